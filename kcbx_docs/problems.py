@@ -1,0 +1,103 @@
+"""The one record for everything a user can get wrong, and its catalogue of codes.
+
+Readers, checks and linters return ``(value, problems)``; only code that cannot go on raises
+``UserError``. Texts live in ``problems.toml`` (code -> message, hint), call sites give facts only.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: file, 1-based line and column, and the path of keys to it."""
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    path: str = ""
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part not in (None, ""))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, where, and what to do about it."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    place: Place = Place()
+
+    @property
+    def is_error(self) -> bool:
+        """Tell whether it stops the work."""
+        return self.severity == "error"
+
+    def __str__(self) -> str:
+        head = f"{self.place}: " if str(self.place) else ""
+        return f"{head}[{self.code}] {self.message}" + (f" {self.hint}" if self.hint else "")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain data for ``--json``."""
+        return asdict(self)
+
+
+Problems = tuple[Problem, ...]
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """Read the texts of all codes."""
+    return tomllib.loads(Path(__file__).with_name("problems.toml").read_text("utf-8"))
+
+
+def problem(code: str, place: Place | None = None, /, **facts: object) -> Problem:
+    """Make the problem of a code from its facts; an unknown code or missing fact is a bug."""
+    entry = catalogue()[code]
+    return Problem(
+        code,
+        entry.get("severity", "error"),  # type: ignore[arg-type]
+        entry["message"].format_map(facts),
+        entry.get("hint", "").format_map(facts),
+        place or Place(),
+    )
+
+
+def errors(problems: Iterable[Problem]) -> Problems:
+    """Keep those that stop the work."""
+    return tuple(p for p in problems if p.is_error)
+
+
+def as_warning(found: Problem) -> Problem:
+    """Return the same problem as something that does not stop the work."""
+    return replace(found, severity="warning")
+
+
+class UserError(Exception):
+    """The work cannot go on for reasons that the user can mend."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: Problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def stop(code: str, place: Place | None = None, /, **facts: object) -> UserError:
+    """Return the exception of a single problem, to be raised."""
+    return UserError([problem(code, place, **facts)])
+
+
+def raise_errors(problems: Iterable[Problem]) -> Problems:
+    """Raise if any problem is an error; otherwise return them."""
+    found = tuple(problems)
+    if errors(found):
+        raise UserError(found)
+    return found

@@ -1,0 +1,343 @@
+"""Strict reading of YAML that people write: every mistake with its line and column, in Chinese.
+
+Scalars stay text (``010`` is not 8, ``12:30`` is not 750); anchors, tags, merge keys and duplicate
+keys are refused, so nothing can be expanded or executed. Models give the types afterwards.
+"""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from kcbx_docs.problems import Place, Problem, Problems, catalogue, problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+MAX_NODES = 200_000
+
+Loc = tuple[int | str, ...]
+M = TypeVar("M", bound=BaseModel)
+
+
+class Model(BaseModel):
+    """A frozen record of a file: Chinese aliases are its keys, unknown keys are errors."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, serialize_by_alias=True, regex_engine="python-re"
+    )
+
+
+@dataclass(frozen=True)
+class Source:
+    """The plain data of one YAML text with the place of every key and item."""
+
+    name: str
+    text: str = ""
+    data: Any = None
+    marks: Mapping[Loc, tuple[int, int]] = field(default_factory=dict)
+    values: Mapping[Loc, tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, loc: Sequence[int | str] = (), *, value: bool = False) -> Place:
+        """Find the place of a path, or of the nearest enclosing one."""
+        marks = self.values if value else self.marks
+        path = tuple(loc)
+        for end in range(len(path), -1, -1):
+            if mark := marks.get(path[:end]):
+                return Place(self.name, mark[0] + 1, mark[1] + 1, spell(path))
+        return Place(self.name, path=spell(path))
+
+
+def spell(loc: Sequence[int | str]) -> str:
+    """Write a path as people read it: 监护人[0].姓名."""
+    out = ""
+    for part in loc:
+        out += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if out else str(part))
+    return out
+
+
+def decode(raw: bytes) -> str | None:
+    """Decode UTF-8 (with or without BOM) or GB18030."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def read_text(path: Path, name: str | None = None, limit: int = MAX_BYTES) -> tuple[str | None, Problems]:
+    """Read a text file whatever its common Chinese encoding."""
+    shown = name or str(path)
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(limit + 1)
+    except OSError:
+        return None, (problem("READ001", Place(shown), file=shown),)
+    if len(raw) > limit:
+        return None, (problem("READ002", Place(shown), limit=limit),)
+    text = decode(raw)
+    if text is None:
+        return None, (problem("READ003", Place(shown)),)
+    return text.replace("\r\n", "\n"), ()
+
+
+def read_yaml(path: Path, name: str | None = None) -> tuple[Source, Problems]:
+    """Read one YAML file into plain data with places."""
+    text, found = read_text(path, name)
+    shown = name or str(path)
+    return (Source(shown), found) if text is None else parse_yaml(text, shown)
+
+
+def parse_yaml(text: str, name: str, first_line: int = 0) -> tuple[Source, Problems]:
+    """Turn YAML text into plain data with places; ``first_line`` shifts lines of an embedded text."""
+    found = [*_forbidden_characters(text, name, first_line)]
+    if found:
+        return Source(name, text), tuple(found)
+    try:
+        found += _forbidden_events(text, name, first_line)
+        if found:
+            return Source(name, text), tuple(found)
+        documents = list(yaml.compose_all(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        return Source(name, text), (_syntax_problem(error, text, name, first_line),)
+    except yaml.YAMLError as error:
+        return Source(name, text), (problem("READ004", Place(name), detail=str(error).splitlines()[0], advice=""),)
+    except RecursionError:
+        return Source(name, text), (problem("READ010", Place(name), limit=MAX_DEPTH),)
+    if len(documents) > 1:
+        return Source(name, text), (problem("READ014", Place(name)),)
+    if not documents or documents[0] is None:
+        return Source(name, text), (problem("READ013", Place(name)),)
+    build = _Build(name, first_line)
+    data = build.value(documents[0], ())
+    return Source(name, text, data, build.marks, build.values), tuple(build.problems)
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader without implicit types: every scalar is text."""
+
+
+_Loader.yaml_implicit_resolvers = {}
+
+
+def forbidden(char: str) -> bool:
+    """Tell whether a character must not stand in any text: control, bidi, zero-width, private, broken."""
+    code = ord(char)
+    if char in "\n\t":
+        return False
+    if 0x202A <= code <= 0x202E or 0x2060 <= code <= 0x206F or code in (0x200B, 0x200E, 0x200F, 0xFEFF, 0xFFFD):
+        return True
+    return unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn")
+
+
+def _forbidden_characters(text: str, name: str, first_line: int) -> Iterator[Problem]:
+    if text.isascii() and text.isprintable():
+        return
+    for number, line in enumerate(text.split("\n")):
+        for column, char in enumerate(line):
+            if forbidden(char):
+                place = Place(name, first_line + number + 1, column + 1)
+                yield problem("READ012", place, char=f"U+{ord(char):04X}")
+
+
+def _forbidden_events(text: str, name: str, first_line: int) -> list[Problem]:
+    found: list[Problem] = []
+    depth = count = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        place = Place(name, first_line + event.start_mark.line + 1, event.start_mark.column + 1)
+        count += 1
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return [*found, problem("READ010", place, limit=MAX_DEPTH)]
+        if count > MAX_NODES:
+            return [*found, problem("READ011", place, limit=MAX_NODES)]
+        if getattr(event, "anchor", None):
+            found.append(problem("READ005", place))
+        if tag := getattr(event, "tag", None):
+            found.append(problem("READ006", place, tag=tag))
+    return found
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str, first_line: int) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    lines = text.split("\n")
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    previous = lines[mark.line - 1] if mark and 0 < mark.line <= len(lines) else ""
+    place = Place(name, first_line + mark.line + 1, mark.column + 1) if mark else Place(name)
+    return problem("READ004", place, detail=_chinese_yaml_problem(error), advice=_syntax_advice(line, previous))
+
+
+def _chinese_yaml_problem(error: yaml.MarkedYAMLError) -> str:
+    said = error.problem or ""
+    known = {
+        "mapping values are not allowed": "这里不该出现冒号，多半是缩进不齐，或者值里有英文冒号",
+        "could not find expected ':'": "这一行缺少冒号",
+        "expected <block end>": "缩进与上文不一致",
+        "found character '\\t'": "缩进用了制表符（Tab）",
+        "found unexpected end of stream": "引号或括号没有配对",
+        "expected ',' or": "括号里的内容缺少逗号，或括号没有配对",
+        "found unknown escape character": "双引号里的反斜杠有特殊含义",
+        "did not find expected": "结构不完整",
+    }
+    return next((text for key, text in known.items() if key in said), said)
+
+
+def _syntax_advice(line: str, previous: str) -> str:
+    if "：" in line or "：" in previous:
+        return "键后面要用英文冒号加一个空格，例如「姓名: 张某」；这里有中文冒号「：」。"
+    if "\t" in line:
+        return "请把 Tab 换成空格，同一层的缩进要对齐。"
+    if "，" in line and ("{" in line or "[" in line):
+        return "括号里请用英文逗号分隔；这里有中文逗号「，」。"
+    return "请核对缩进、冒号后的空格和引号；值里有冒号或 # 时整个加上引号。"
+
+
+class _Build:
+    """Nodes to plain data; remembers where every key and value stands."""
+
+    def __init__(self, name: str, first_line: int) -> None:
+        self.name, self.first_line = name, first_line
+        self.marks: dict[Loc, tuple[int, int]] = {}
+        self.values: dict[Loc, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+
+    def value(self, node: yaml.Node, loc: Loc) -> Any:
+        at = (self.first_line + node.start_mark.line, node.start_mark.column)
+        self.marks[loc] = self.values[loc] = at
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, loc)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*loc, number)) for number, item in enumerate(node.value)]
+        return None if node.value == "" and node.style is None else node.value
+
+    def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
+        out: dict[str, Any] = {}
+        for key, item in node.value:
+            at = Place(self.name, self.first_line + key.start_mark.line + 1, key.start_mark.column + 1, spell(loc))
+            if not isinstance(key, yaml.ScalarNode):
+                self.problems.append(problem("READ009", at))
+            elif key.value == "<<":
+                self.problems.append(problem("READ008", at))
+            elif key.value in out:
+                self.problems.append(problem("READ007", at, key=key.value))
+            else:
+                out[key.value] = self.value(item, (*loc, key.value))
+                self.marks[(*loc, key.value)] = (at.line - 1 if at.line else 0, key.start_mark.column)
+        return out
+
+
+def read_model(model: type[M], source: Source, loc: Loc = ()) -> tuple[M | None, Problems]:
+    """Give data its types; each mistake becomes a problem at its own place."""
+    data = source.data
+    for part in loc:
+        data = data[part]
+    try:
+        return model.model_validate(data), ()
+    except ValidationError as error:
+        return None, tuple(_typed_problem(model, source, loc, detail) for detail in error.errors())
+
+
+_TYPES = {
+    "missing": "TYPE001", "extra_forbidden": "TYPE002",
+    "model_type": "TYPE003", "dict_type": "TYPE003", "model_attributes_type": "TYPE003", "mapping_type": "TYPE003",
+    "list_type": "TYPE004", "tuple_type": "TYPE004",
+    "date_from_datetime_parsing": "TYPE005", "date_parsing": "TYPE005", "date_type": "TYPE005",
+    "date_from_datetime_inexact": "TYPE005", "datetime_parsing": "TYPE005", "datetime_from_date_parsing": "TYPE005",
+    "int_parsing": "TYPE006", "int_type": "TYPE006", "int_from_float": "TYPE006",
+    "decimal_parsing": "TYPE014", "float_parsing": "TYPE014", "decimal_type": "TYPE014",
+    "literal_error": "TYPE007", "enum": "TYPE007",
+    "string_type": "TYPE008", "string_too_long": "TYPE009", "string_too_short": "TYPE010",
+    "bool_parsing": "TYPE011", "bool_type": "TYPE011", "too_short": "TYPE013",
+}
+
+
+def _typed_problem(model: type[BaseModel], source: Source, base: Loc, detail: ErrorDetails) -> Problem:
+    loc = (*base, *_data_loc(source, base, detail["loc"]))
+    key, value = (str(loc[-1]) if loc else ""), detail.get("input")
+    facts = dict(detail.get("ctx") or {})
+    code = _TYPES.get(detail["type"], detail["type"])
+    if code not in catalogue():
+        code = "TYPE012"
+    keys_wanted = code in ("TYPE001", "TYPE002")
+    place = source.place(loc, value=not keys_wanted)
+    if value is None and code in ("TYPE003", "TYPE004", "TYPE005", "TYPE006", "TYPE007", "TYPE008", "TYPE014"):
+        return problem("TYPE010", source.place(loc), key=key)
+    return problem(code, place, **{
+        "key": key if not isinstance(loc[-1] if loc else "", int) else spell(loc[-2:]),
+        "value": value, "detail": detail["msg"], "limit": _limit(facts), "allowed": _allowed(facts),
+        "advice": _advice(code, model, loc[len(base):], key, value, facts), **facts,
+    })
+
+
+def _data_loc(source: Source, base: Loc, loc: Loc) -> Loc:
+    """Drop the parts that pydantic adds for unions and tags and that are not in the file."""
+    kept: list[int | str] = []
+    for number, part in enumerate(loc):
+        if (*base, *kept, part) in source.marks or number == len(loc) - 1 or isinstance(part, int):
+            kept.append(part)
+    return tuple(kept)
+
+
+def _limit(facts: Mapping[str, Any]) -> object:
+    return facts.get("max_length") or facts.get("min_length") or ""
+
+
+def _allowed(facts: Mapping[str, Any]) -> str:
+    return str(facts.get("expected", "")).replace(" or ", "、").replace(", ", "、").replace("'", "")
+
+
+def _advice(code: str, model: type[BaseModel], loc: Loc, key: str, value: object, facts: Mapping[str, Any]) -> str:
+    if code == "TYPE002":
+        return advice_for_name(key, known_keys(model, loc[:-1]))
+    if code == "TYPE003" and isinstance(value, str) and "：" in value:
+        return "键后面要用英文冒号加一个空格；这里有中文冒号「：」。"
+    if code == "TYPE003":
+        return "请另起一行、缩进两格再写。"
+    if code == "TYPE007" and isinstance(value, str):
+        near = nearest(value, re.findall(r"'([^']+)'", str(facts.get("expected", ""))))
+        return f"是不是「{near}」？" if near else ""
+    return ""
+
+
+def known_keys(model: type[BaseModel], loc: Loc) -> list[str]:
+    """List the keys allowed at a path of a model."""
+    current: type[BaseModel] | None = model
+    for part in loc:
+        if isinstance(part, int) or current is None:
+            continue
+        fields = {f.alias or n: f.annotation for n, f in current.model_fields.items()}
+        current = next(iter(models_in(fields.get(str(part)))), None)
+    return [f.alias or n for n, f in current.model_fields.items()] if current else []
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models inside an annotation such as ``tuple[Pupil, ...] | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from models_in(inner)
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """Return the known word nearest to a misspelt one, or nothing."""
+    close = difflib.get_close_matches(word, known, 1, 0.5)
+    if close:
+        return close[0]
+    shared = [k for k in known if len(k) == len(word) and sum(a == b for a, b in zip(k, word, strict=True)) * 2 >= len(k)]
+    return shared[0] if shared else ""
+
+
+def advice_for_name(word: str, known: Sequence[str]) -> str:
+    """Say which name was probably meant."""
+    if near := nearest(word, known):
+        return f"是不是「{near}」？"
+    if "：" in word:
+        return "键后面要用英文冒号加一个空格；这里有中文冒号「：」。"
+    return f"这里可以写：{'、'.join(known)}。" if known else "请删去。"
