@@ -1,0 +1,297 @@
+"""Templates as text: the pieces that Jinja sees, and the tree of elements that readers see.
+
+Jinja's own lexer cuts the text first; its tags are carried through the XML parser as processing
+instructions, so that tags and elements are both known with the exact place where they stand.
+"""
+
+import bisect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+from xml.parsers import expat
+
+from jinja2 import Environment
+from jinja2.exceptions import TemplateSyntaxError
+
+from kcbx_docs.problems import Place, Problem, Problems, problem
+
+PieceKind = Literal["data", "variable", "block", "comment"]
+Locate = Callable[[int], Place]
+
+_LEXER = Environment(keep_trailing_newline=True).lexer
+_FULL_WIDTH_BRACES = re.compile(r"[｛{]\s*[｛{%％]|[}｝%％]\s*[}｝]")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_STRING = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
+_FULL_WIDTH_SIGNS = re.compile(r"[．，（）：；｜＝＋＜＞！【】“”‘’％＂＇　]")
+_CONTROL = re.compile(r"\{[{%#][-+]|[-+][}%#]\}")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a template: data, or one Jinja tag as it is written."""
+
+    kind: PieceKind
+    text: str
+    offset: int
+
+    @property
+    def code(self) -> str:
+        """Return what stands between the delimiters."""
+        return self.text[2:-2].strip()
+
+    @property
+    def word(self) -> str:
+        """Return the first word of a block tag: for, if, set, endif ..."""
+        return self.code.split(None, 1)[0] if self.code else ""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A Jinja tag in the tree."""
+
+    kind: PieceKind
+    code: str
+    offset: int
+
+    @property
+    def word(self) -> str:
+        """Return the first word of a block tag."""
+        return self.code.split(None, 1)[0] if self.code else ""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Characters in the tree."""
+
+    text: str
+    offset: int
+
+
+@dataclass
+class Element:
+    """An element with its children in order."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    offset: int = 0
+    children: "list[Element | Text | Tag]" = field(default_factory=list)
+
+    def elements(self) -> "Iterator[Element]":
+        """Yield the child elements."""
+        return (child for child in self.children if isinstance(child, Element))
+
+    def walk(self) -> "Iterator[Element | Text | Tag]":
+        """Yield everything below, in reading order."""
+        for child in self.children:
+            yield child
+            if isinstance(child, Element):
+                yield from child.walk()
+
+    def text(self) -> str:
+        """Return all characters below."""
+        return "".join(node.text for node in self.walk() if isinstance(node, Text))
+
+
+def line_column(source: str, offset: int) -> tuple[int, int]:
+    """Return the 1-based line and column of an offset."""
+    before = source[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def place_in(source: str, name: str, first_line: int = 0) -> Locate:
+    """Return the function from an offset of one file's text to its place."""
+
+    def locate(offset: int) -> Place:
+        line, column = line_column(source, offset)
+        return Place(name, first_line + line, column)
+
+    return locate
+
+
+def scan(source: str, locate: Locate) -> tuple[tuple[Piece, ...], Problems]:
+    """Cut a template into data and Jinja tags; slips of the input method are problems."""
+    found = list(_slips(source, locate))
+    if found:
+        return (), tuple(found)
+    try:
+        return tuple(_pieces(source)), ()
+    except TemplateSyntaxError as error:
+        offset = _offset_of_error(source, error)
+        return (), (problem("TMPL002", locate(offset), detail=chinese_jinja_error(error.message or "")),)
+
+
+def _slips(source: str, locate: Locate) -> Iterator[Problem]:
+    for match in _FULL_WIDTH_BRACES.finditer(source):
+        if any(char in match.group() for char in "｛｝％") or " " in match.group():
+            yield problem("TMPL001", locate(match.start()), found=match.group())
+    for tag in _TAG.finditer(source):
+        if tag.group().startswith("{#"):
+            continue
+        if control := _CONTROL.search(tag.group()):
+            yield problem("TMPL004", locate(tag.start() + control.start()))
+        bare = _STRING.sub(lambda m: "_" * len(m.group()), tag.group())
+        for sign in _FULL_WIDTH_SIGNS.finditer(bare):
+            yield problem("TMPL003", locate(tag.start() + sign.start()), found=sign.group())
+    yield from _lonely_braces(source, locate)
+
+
+def _lonely_braces(source: str, locate: Locate) -> Iterator[Problem]:
+    rest = _TAG.sub(lambda m: "_" * len(m.group()), source)
+    for match in re.finditer(r"\{\{|\{%|\}\}|%\}", rest):
+        yield problem("TMPL005", locate(match.start()), found=match.group())
+
+
+def _pieces(source: str) -> Iterator[Piece]:
+    offset = start = 0
+    kind: PieceKind = "data"
+    opened = {"variable_begin": "variable", "block_begin": "block", "comment_begin": "comment", "raw_begin": "block"}
+    for _line, token, value in _LEXER.tokeniter(source, None):
+        if token in opened:
+            if token == "raw_begin":
+                raise TemplateSyntaxError("raw", 1)
+            start, kind = offset, opened[token]  # type: ignore[assignment]
+        elif token == "data":
+            yield Piece("data", value, offset)
+        offset += len(value)
+        if token in ("variable_end", "block_end", "comment_end"):
+            yield Piece(kind, source[start:offset], start)
+
+
+def _offset_of_error(source: str, error: TemplateSyntaxError) -> int:
+    if match := re.search(r" at (\d+)$", error.message or ""):
+        return min(int(match.group(1)), len(source))
+    lines = source.split("\n")
+    return sum(len(line) + 1 for line in lines[: error.lineno - 1])
+
+
+def chinese_jinja_error(message: str) -> str:
+    """Say in Chinese what Jinja's parser found wrong."""
+    known = (
+        (r"unexpected char '(.)'", "标签里有不能识别的字符「{0}」"),
+        (r"unexpected '(.*)'", "这里不该出现「{0}」"),
+        (r"expected token '(.*)', got '(.*)'", "这里应是「{0}」，写的却是「{1}」"),
+        (r"Encountered unknown tag '(.*?)'", "不认识的标签「{0}」"),
+        (r"No filter named '(.*?)'", "没有名为「{0}」的过滤器"),
+        (r"No test named '(.*?)'", "没有名为「{0}」的判断"),
+        (r"Unexpected end of template|end of template|unexpected end", "标签没有写完，或者少了 endif、endfor"),
+        (r"Expected an expression", "标签里没有内容"),
+        (r"Missing end of (.*) tag", "注释没有结束"),
+        (r"^raw$", "不支持 raw 标签"),
+    )
+    for pattern, text in known:
+        if match := re.search(pattern, message):
+            return text.format(*match.groups())
+    return message
+
+
+def parse(source: str, pieces: tuple[Piece, ...], locate: Locate) -> tuple[Element | None, Problems]:
+    """Build the tree of a template's body; ill-formed XML is a problem with its place."""
+    return _Tree(source, pieces, locate).build()
+
+
+def parse_plain(text: str, name: str) -> tuple[Element | None, Problems]:
+    """Build the tree of a text that holds no tags (a rendered body)."""
+    return _Tree(text, (Piece("data", text, 0),), place_in(text, name)).build()
+
+
+class _Tree:
+    """Feed the pieces to expat, tags as processing instructions; every node keeps its offset."""
+
+    def __init__(self, source: str, pieces: tuple[Piece, ...], locate: Locate) -> None:
+        self.source, self.locate = source, locate
+        self.tags = [p for p in pieces if p.kind in ("variable", "block")]
+        self.starts: list[int] = []      # byte offsets in what expat reads ...
+        self.origins: list[int] = []     # ... and where that stands in the source
+        self.lengths: list[bool] = []    # data maps byte by byte, a tag to its start
+        self.fed = self._feed(pieces)
+        self.root = Element("body")
+        self.stack = [self.root]
+
+    def _feed(self, pieces: tuple[Piece, ...]) -> bytes:
+        out, size, number = [b"<body>"], 6, 0
+        for piece in pieces:
+            self.starts.append(size)
+            self.origins.append(piece.offset)
+            self.lengths.append(piece.kind == "data")
+            if piece.kind == "data":
+                chunk = piece.text.encode("utf-8", "surrogatepass")
+            elif piece.kind == "comment":
+                chunk = b""
+            else:
+                chunk = f"<?j {number}?>".encode()
+                number += 1
+            out.append(chunk)
+            size += len(chunk)
+        return b"".join([*out, b"</body>"])
+
+    def offset(self, index: int) -> int:
+        """Map a byte offset of the fed text to an offset of the source."""
+        at = max(bisect.bisect_right(self.starts, index) - 1, 0)
+        if not self.starts or index < self.starts[0]:
+            return 0
+        if not self.lengths[at]:
+            return self.origins[at]
+        return self.origins[at] + len(self.fed[self.starts[at] : index].decode("utf-8", "ignore"))
+
+    def build(self) -> tuple[Element | None, Problems]:
+        parser = expat.ParserCreate("utf-8")
+
+        def here() -> int:
+            return self.offset(parser.CurrentByteIndex)
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            if len(self.stack) == 1 and name == "body" and not self.root.offset and parser.CurrentByteIndex == 0:
+                return
+            element = Element(name, attributes, here())
+            self.stack[-1].children.append(element)
+            self.stack.append(element)
+
+        def end(_name: str) -> None:
+            if len(self.stack) > 1:
+                self.stack.pop()
+
+        def text(data: str) -> None:
+            siblings = self.stack[-1].children
+            if siblings and isinstance(last := siblings[-1], Text):
+                siblings[-1] = Text(last.text + data, last.offset)
+            else:
+                siblings.append(Text(data, here()))
+
+        def instruction(target: str, data: str) -> None:
+            if target == "j" and data.isdigit() and int(data) < len(self.tags):
+                piece = self.tags[int(data)]
+                self.stack[-1].children.append(Tag(piece.kind, piece.code, piece.offset))
+
+        def doctype(*_: object) -> None:
+            raise _Refused
+
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.CharacterDataHandler, parser.ProcessingInstructionHandler = text, instruction
+        parser.StartDoctypeDeclHandler = doctype
+        try:
+            parser.Parse(self.fed, True)
+        except expat.ExpatError as error:
+            offset = self.offset(min(parser.ErrorByteIndex, len(self.fed) - 8))
+            return None, (self._ill_formed(error, offset, parser.ErrorByteIndex),)
+        except _Refused:
+            return None, (problem("TMPL006", self.locate(here()), detail="不允许写 DOCTYPE"),)
+        return self.root, ()
+
+    def _ill_formed(self, error: expat.ExpatError, offset: int, index: int) -> Problem:
+        said = expat.errors.messages.get(error.code, "")
+        at = bisect.bisect_right(self.starts, index) - 1
+        if "not well-formed" in said and 0 <= at < len(self.lengths) and not self.lengths[at]:
+            return problem("TMPL007", self.locate(self.origins[at]))
+        texts = {
+            "mismatched tag": f"标签没有配对（当前打开的是 <{self.stack[-1].name}>）",
+            "undefined entity": "不认识的实体，& 请写成 &amp;",
+            "not well-formed (invalid token)": "尖括号或 & 用得不对；& 请写成 &amp;，< 请写成 &lt;",
+            "duplicate attribute": "属性重复",
+            "unclosed token": "尖括号没有写完",
+        }
+        return problem("TMPL006", self.locate(offset), detail=texts.get(said, said))
+
+
+class _Refused(Exception):
+    """The text holds a DOCTYPE."""

@@ -1,0 +1,214 @@
+"""The one table of named styles and layout kinds, from which both the CSS and the Word styles are made.
+
+Figures follow GB/T 9704-2012: A4, margins 37/28/26/35 mm, 22 lines of 28 characters of 16 pt type.
+225 mm / 22 = 28.99 pt a line, 156 mm / 28 = 15.79 pt a character; 28.95 pt keeps 22 lines on a page
+in WeasyPrint and in Word alike.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+PITCH = 28.95
+SIZE = 16.0
+ADVANCE = 156 / 28 / 25.4 * 72
+
+Align = Literal["justify", "left", "center", "right"]
+RED = "FF0000"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line above or below a paragraph: thickness and distance to the text in pt."""
+
+    width: float = 1.0
+    color: str = "000000"
+    kind: Literal["solid", "dashed", "thick-thin", "thin-thick"] = "solid"
+    space: float = 0.0
+
+
+@dataclass(frozen=True)
+class Style:
+    """One paragraph style; lengths in pt, indents in characters of the style's own size."""
+
+    name: str
+    font: str = "仿宋"
+    size: float = SIZE
+    line: float = PITCH
+    align: Align = "justify"
+    indent: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    hanging: float = 0.0
+    color: str = "000000"
+    keep_next: bool = False
+    keep_lines: bool = False
+    outline: int | None = None
+    above: Rule | None = None
+    below: Rule | None = None
+    foot: bool = False
+    head: bool = False
+
+    @property
+    def tracking(self) -> float:
+        """Return the letter spacing in pt that sets 28 characters of 16 pt type in 156 mm."""
+        return round((ADVANCE / SIZE - 1) * self.size, 3)
+
+    @property
+    def em(self) -> float:
+        """Return the advance of one character in pt."""
+        return self.size + self.tracking
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A layout kind: the sheet, the page number, and the styles that differ from the common ones."""
+
+    name: str
+    margins: tuple[float, float, float, float] = (37, 26, 35, 28)   # top, right, bottom, left in mm
+    page_numbers: Literal["outside", "centre", "of", "none"] = "outside"
+    first_numbered: bool = True
+    grid: bool = True            # prose pages of 22 x 28
+    duplex_slip: bool = False    # the back of the slip stays blank
+    styles: Mapping[str, Style] = field(default_factory=dict)
+
+    def style(self, name: str) -> Style:
+        """Return a style by its name."""
+        return self.styles[name]
+
+    @property
+    def text_width(self) -> float:
+        """Return the width of the type area in pt."""
+        return (210 - self.margins[1] - self.margins[3]) / 25.4 * 72
+
+
+def _table(*styles: Style) -> dict[str, Style]:
+    return {style.name: style for style in styles}
+
+
+_COMMON = _table(
+    Style("正文", indent=2),
+    Style("标题", font="小标宋", size=22, line=34, align="center", before=PITCH, after=PITCH, keep_next=True, outline=0),
+    Style("一级标题", font="黑体", indent=2, keep_next=True, outline=1),
+    Style("二级标题", font="楷体", indent=2, keep_next=True, outline=2),
+    Style("三级标题", indent=2, keep_next=True, outline=3),
+    Style("主送", align="left", keep_next=True),
+    Style("平段"),
+    Style("居中", align="center"),
+    Style("右对齐", align="right", right=2),
+    Style("发文字号", align="center"),
+    Style("机关名称", font="小标宋", size=22, line=34, align="center", keep_next=True),
+    Style("附件说明", align="left", left=5, hanging=3),
+    Style("署名", align="center", left=13.5, before=2 * PITCH, keep_next=True, keep_lines=True),
+    Style("署名长", align="right", right=1, before=2 * PITCH, keep_next=True, keep_lines=True),
+    Style("成文日期", align="right", right=4, keep_lines=True),
+    Style("签名行", align="left", indent=2, before=6),
+    Style("附注", indent=2),
+    Style("附件标记", font="黑体", align="left"),
+    Style("附件标题", font="小标宋", size=22, line=34, align="center", before=PITCH, after=PITCH),
+    Style("表题", font="小标宋", size=22, line=34, align="center", after=8, keep_next=True),
+    Style("表前", font="仿宋", size=14, line=24, align="left", keep_next=True),
+    Style("表头", font="黑体", size=14, line=22, align="center", keep_next=True),
+    Style("表文", size=14, line=22, align="left"),
+    Style("表中", size=14, line=22, align="center"),
+    Style("表注", size=12, line=20, align="left", before=4),
+    Style("裁切线", size=10.5, line=16, align="center", before=10, after=6, above=Rule(0.75, kind="dashed", space=4)),
+    Style("回执题", font="黑体", size=16, line=26, align="center", keep_next=True),
+    Style("代码", font="宋体", size=10.5, line=16, align="right"),
+)
+
+_OFFICIAL = _table(
+    Style("份号", align="left", head=True),
+    Style("密级", font="黑体", align="left", head=True),
+    Style("紧急程度", font="黑体", align="left", head=True),
+    Style("机关标志", font="小标宋", size=40, line=48, align="center", color=RED, before=99.2, after=2 * PITCH - 10),
+    Style("机关标志中", font="小标宋", size=30, line=48, align="center", color=RED, before=99.2, after=2 * PITCH - 10),
+    Style("机关标志小", font="小标宋", size=22, line=48, align="center", color=RED, before=99.2, after=2 * PITCH - 10),
+    Style("发文字号", align="center", below=Rule(1.0, RED, space=11.3)),
+    Style("标题", font="小标宋", size=22, line=34, align="center", before=2 * PITCH, after=PITCH, keep_next=True, outline=0),
+    Style("抄送", size=14, line=26, align="left", left=4, right=1, hanging=3, foot=True),
+    Style("印发", size=14, line=26, align="left", left=1, right=1, foot=True),
+)
+
+_LETTER = _table(
+    Style("函头", font="小标宋", size=36, line=44, align="center", color=RED),
+    Style("函头小", font="小标宋", size=26, line=44, align="center", color=RED),
+    Style("发文字号", align="right"),
+    Style("抄送", size=14, line=26, align="left", left=4, right=1, hanging=3, foot=True),
+)
+
+_SCHOOL = _table(
+    Style("正文", size=14, line=23, indent=2),
+    Style("标题", font="小标宋", size=20, line=30, align="center", after=8, keep_next=True, outline=0),
+    Style("一级标题", font="黑体", size=14, line=23, indent=2, keep_next=True, outline=1),
+    Style("二级标题", font="楷体", size=14, line=23, indent=2, keep_next=True, outline=2),
+    Style("三级标题", size=14, line=23, indent=2, keep_next=True, outline=3),
+    Style("主送", size=14, line=23, align="left", keep_next=True),
+    Style("平段", size=14, line=23),
+    Style("居中", size=14, line=23, align="center"),
+    Style("右对齐", size=14, line=23, align="right", right=2),
+    Style("发文字号", size=12, line=20, align="center"),
+    Style("署名", size=14, line=23, align="right", right=2, before=8, keep_next=True, keep_lines=True),
+    Style("署名长", size=14, line=23, align="right", right=2, before=8, keep_next=True, keep_lines=True),
+    Style("成文日期", size=14, line=23, align="right", right=2, keep_lines=True),
+    Style("签名行", size=14, line=26, align="left", indent=2, before=4),
+    Style("附注", size=12, line=20, indent=2),
+    Style("表头", font="黑体", size=12, line=20, align="center", keep_next=True),
+    Style("表文", size=12, line=20, align="left"),
+    Style("表中", size=12, line=20, align="center"),
+    Style("回执题", font="黑体", size=14, line=23, align="center", keep_next=True),
+)
+
+_FORM = _table(
+    Style("正文", size=14, line=24, indent=2),
+    Style("标题", font="小标宋", size=22, line=34, align="center", after=6, keep_next=True, outline=0),
+    Style("主送", size=14, line=24, align="left", keep_next=True),
+    Style("平段", size=14, line=24),
+    Style("居中", size=14, line=24, align="center"),
+    Style("右对齐", size=14, line=24, align="right", right=2),
+    Style("发文字号", size=14, line=24, align="right", after=4),
+    Style("署名", size=14, line=24, align="right", right=2, before=8, keep_next=True, keep_lines=True),
+    Style("署名长", size=14, line=24, align="right", right=2, before=8, keep_next=True, keep_lines=True),
+    Style("成文日期", size=14, line=24, align="right", right=2, keep_lines=True),
+    Style("签名行", size=14, line=30, align="left", before=6),
+)
+
+_COURT = _table(
+    Style("一级标题", font="黑体", align="left", indent=2, keep_next=True, outline=1),
+    Style("当事人", indent=2),
+    Style("此致", indent=2, before=PITCH, keep_next=True),
+    Style("法院名", align="left", keep_next=True),
+)
+
+
+def _layout(name: str, own: Mapping[str, Style], **page: object) -> Layout:
+    return Layout(name, styles=MappingProxyType({**_COMMON, **own}), **page)  # type: ignore[arg-type]
+
+
+LAYOUTS: Mapping[str, Layout] = MappingProxyType({
+    layout.name: layout
+    for layout in (
+        _layout("公文", _OFFICIAL),
+        _layout("函", _LETTER, first_numbered=False),
+        _layout("执法文书", {}),
+        _layout("法院文书", _COURT),
+        _layout("表格", _FORM, margins=(25, 20, 20, 25), page_numbers="of", grid=False),
+        _layout("学校通知", _SCHOOL, margins=(20, 20, 15, 22), page_numbers="none", grid=False, duplex_slip=True),
+    )
+})
+
+_ELEMENTS = {"h1": "标题", "h2": "一级标题", "h3": "二级标题", "h4": "三级标题", "p": "正文", "th": "表头", "td": "表文"}
+
+
+def style_of(element: str, given: str | None, inside: str | None = None) -> str:
+    """Name the style of a paragraph from its element, its class and the cell that it stands in."""
+    if given:
+        return given
+    if element == "p" and inside in ("td", "th"):
+        return _ELEMENTS[inside]
+    return _ELEMENTS[element]
+
+
