@@ -1,0 +1,147 @@
+"""Locate packs and join them into a chain: national, province, prefecture, county, workspace."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import kcbx_docs
+from kcbx_docs.packs.model import Pack
+from kcbx_docs.problems import Place, Problems, UserError, problem, stop
+from kcbx_docs.reading import Loc, Source, advice_for_name, read_model, read_yaml
+
+NATIONAL = "national"
+LOCAL = "本单位"
+
+
+@dataclass(frozen=True)
+class PackFolder:
+    """One pack on disk: its id is its path below the templates folder."""
+
+    id: str
+    path: Path
+    pack: Pack
+    source: Source
+
+    @property
+    def parent(self) -> str | None:
+        """Return the id of the pack that this one inherits from."""
+        if self.id == NATIONAL:
+            return None
+        return self.id.rsplit("/", 1)[0] if "/" in self.id else NATIONAL
+
+    def shown(self, path: Path) -> str:
+        """Name a file of this pack for messages."""
+        return f"{self.id}/{path.relative_to(self.path).as_posix()}"
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Packs from the general to the particular, and their merged values with the place of each."""
+
+    folders: tuple[PackFolder, ...]
+    pack: Pack
+    origins: Mapping[Loc, Place]
+
+    @property
+    def id(self) -> str:
+        """Name the chain by its most particular shipped pack."""
+        return self.folders[-1].id
+
+    def origin(self, loc: Loc) -> Place | None:
+        """Return the place that supplied a value."""
+        return self.origins.get(loc)
+
+
+def shipped_root() -> Path:
+    """Return the folder of the shipped packs: inside the wheel, or beside the source tree."""
+    package = Path(kcbx_docs.__file__).parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def find_packs(roots: Sequence[Path]) -> tuple[dict[str, PackFolder], Problems]:
+    """Read every pack below the roots; of two with one id the first root wins."""
+    packs: dict[str, PackFolder] = {}
+    found: list[Any] = []
+    for root in roots:
+        for file in sorted(root.glob("*/**/pack.yaml")):
+            pack_id = file.parent.relative_to(root).as_posix()
+            if pack_id in packs:
+                continue
+            folder, problems = read_pack(file.parent, pack_id)
+            found += problems
+            if folder:
+                packs[pack_id] = folder
+    return packs, tuple(found)
+
+
+def read_pack(path: Path, pack_id: str) -> tuple[PackFolder | None, Problems]:
+    """Read one pack.yaml."""
+    source, found = read_yaml(path / "pack.yaml", f"{pack_id}/pack.yaml")
+    if found:
+        return None, found
+    pack, found = read_model(Pack, source)
+    return (PackFolder(pack_id, path, pack, source) if pack else None), found
+
+
+def chain_of(pack_id: str, packs: Mapping[str, PackFolder], local: PackFolder | None = None) -> Chain:
+    """Join a pack with all that it inherits from, and the workspace's own pack on top."""
+    folders: list[PackFolder] = []
+    current: str | None = pack_id
+    while current is not None:
+        if current not in packs:
+            raise stop("PACK001", Place(), pack=current, advice=advice_for_name(current, list(packs)))
+        folders.insert(0, packs[current])
+        current = packs[current].parent
+    if local:
+        folders.append(local)
+    merged, origins = merge([folder.source for folder in folders])
+    pack, problems = read_model(Pack, Source(folders[-1].source.name, "", merged))
+    if pack is None:
+        raise UserError(problems)
+    return Chain(tuple(folders), pack, origins)
+
+
+def merge(sources: Sequence[Source]) -> tuple[dict[str, Any], dict[Loc, Place]]:
+    """Merge maps, replace everything else; remember which file gave each value."""
+    merged: dict[str, Any] = {}
+    origins: dict[Loc, Place] = {}
+    for source in sources:
+        _merge_into(merged, source.data, (), source, origins)
+    return merged, origins
+
+
+def _merge_into(target: dict[str, Any], data: Mapping[str, Any], loc: Loc, source: Source, origins: dict[Loc, Place]) -> None:
+    for key, value in data.items():
+        here = (*loc, key)
+        if isinstance(value, dict) and isinstance(target.get(key), dict):
+            _merge_into(target[key], value, here, source, origins)
+        elif isinstance(value, dict):
+            target[key] = {}
+            _merge_into(target[key], value, here, source, origins)
+        else:
+            target[key] = value
+            origins[here] = source.place(here)
+
+
+def pack_for_region(region: str, packs: Mapping[str, PackFolder]) -> tuple[str, Problems]:
+    """Find the pack of a region by id, name or code; the longest matching code wins."""
+    if region in packs:
+        return region, ()
+    named = [p.id for p in packs.values() if p.pack.name == region]
+    if named:
+        return named[0], ()
+    if region.isdigit():
+        matching = [p for p in packs.values() if p.pack.code and region.startswith(p.pack.code)]
+        if matching:
+            return max(matching, key=lambda p: len(p.pack.code or "")).id, ()
+        return NATIONAL, (problem("PACK002", Place(), region=region),)
+    near = [p.id for p in packs.values() if _short(p.pack.name) and _short(p.pack.name) in region]
+    if near:
+        return max(near, key=len), ()
+    raise stop("PACK003", Place(), region=region, advice=advice_for_name(region, [p.pack.name for p in packs.values()]))
+
+
+def _short(name: str) -> str:
+    return name.rstrip("省市区县") if len(name) > 2 else name
