@@ -1,0 +1,177 @@
+"""The small types that values of a file have: days, yes or no, names, money, folder names."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    InstanceOf,
+    PlainSerializer,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+NAME_LIMIT = 25
+FOLDER_BYTES = 80
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
+_MONEY = re.compile(r"\d{1,9}(\.\d{1,2})?")
+_FOLDER = re.compile(r"[0-9A-Za-z\u3007\u3400-\u9fff\U00020000-\U000323af（）〔〕_·-]+")
+_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
+_PERIOD = re.compile(r"(?:自?(?:收到|送达)(?:本?[\w（）]*?)之日起)?([0-9]{1,3}|[一二三四五六七八九十]{1,3})(个工作日|工作日|日|天|个月)(?:内|以内|之内)?")
+_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
+
+
+def _absent(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def _day(value: Any) -> Any:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        if _ISO_DAY.fullmatch(str(value)):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("TYPE005", "not a day")
+
+
+def _clock(value: Any) -> Any:
+    if value is None or isinstance(value, time):
+        return value
+    if found := _CLOCK.fullmatch(str(value).strip()):
+        return time(int(found[1]), int(found[2]))
+    raise PydanticCustomError("CASE002", "not a time")
+
+
+def parse_money(value: Any) -> Any:
+    """Turn ``500``, ``1,000`` or ``500元`` into a positive amount in yuan."""
+    if value is None or isinstance(value, Decimal):
+        return value
+    text = str(value).strip().removesuffix("元").replace(",", "").strip()
+    if _MONEY.fullmatch(text) and Decimal(text) > 0:
+        return Decimal(text)
+    raise PydanticCustomError("CASE003", "not money")
+
+
+def _yes(value: Any) -> Any:
+    if value is None or isinstance(value, bool):
+        return value
+    if value in ("是", "否"):
+        return value == "是"
+    raise PydanticCustomError("TYPE011", "not yes or no")
+
+
+def _listed(value: Any) -> Any:
+    if value is None:
+        return ()
+    return [part.strip() for part in value.split("、")] if isinstance(value, str) else value
+
+
+def _folder(value: str) -> str:
+    if _FOLDER.fullmatch(value) and not _RESERVED.fullmatch(value) and len(value.encode()) <= FOLDER_BYTES:
+        return value
+    raise PydanticCustomError("CASE004", "not a folder name", {"bytes": FOLDER_BYTES})
+
+
+@dataclass(frozen=True)
+class Short:
+    """Marks a model for which a plain text may stand: the value of one of its keys."""
+
+    key: str
+    words: tuple[str, ...] = ()
+
+    def read(self, value: Any) -> Any:
+        """Turn a plain text into the keys of the model."""
+        return {self.key: value} if isinstance(value, str) else value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        plain = {"enum": list(self.words)} if self.words else {"type": "string"}
+        return {"anyOf": [plain, handler(schema)]}
+
+
+def one_or_many(item: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the JSON Schema of one value or a list of them."""
+    single = item or {"type": "string"}
+    return {"anyOf": [single, {"type": "array", "items": single}]}
+
+
+Text = Annotated[str, BeforeValidator(_absent)]
+Name = Annotated[str, Field(min_length=1, max_length=NAME_LIMIT)]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+MaybeDay = Annotated[date | None, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Clock = Annotated[time | None, BeforeValidator(_clock), WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:\d{2}$"})]
+Money = Annotated[Decimal | None, BeforeValidator(parse_money), WithJsonSchema({"type": ["string", "number"]})]
+Yes = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"enum": ["是", "否"]})]
+MaybeYes = Annotated[bool | None, BeforeValidator(_yes), WithJsonSchema({"enum": ["是", "否"]})]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema(one_or_many())]
+FolderName = Annotated[str, Field(min_length=1), AfterValidator(_folder)]
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A fixed day, or a number of days or months from receipt."""
+
+    day: date | None = None
+    count: int = 0
+    unit: Literal["", "日", "工作日", "月"] = ""
+
+    @property
+    def from_receipt(self) -> bool:
+        """Tell whether it runs from receipt and so differs from guardian to guardian."""
+        return self.day is None
+
+    def __str__(self) -> str:
+        if self.day:
+            return f"{self.day.year}年{self.day.month}月{self.day.day}日"
+        return f"自收到之日起{self.count}{'' if self.unit == '日' else '个'}{self.unit}内"
+
+
+def parse_deadline(value: Any) -> Any:
+    """Turn ``2026-10-20`` or ``收到之日起10个工作日`` into a deadline."""
+    if value is None or isinstance(value, Deadline):
+        return value
+    text = str(value).replace(" ", "")
+    if _ISO_DAY.fullmatch(text):
+        return Deadline(day=_day(text))
+    found = _PERIOD.fullmatch(text)
+    count = _number(found[1]) if found else 0
+    if not found or not count:
+        raise PydanticCustomError("CASE005", "not a deadline")
+    unit = {"天": "日", "日": "日", "个月": "月"}.get(found[2], "工作日")
+    return Deadline(count=count, unit=unit)  # type: ignore[arg-type]
+
+
+def _number(text: str) -> int:
+    """Read 15 or 十五 (1–99); 0 if it is neither."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _DIGITS.get(text, 0)
+    if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS):
+        return 0
+    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
+
+
+def _written(deadline: Deadline | None) -> str | None:
+    if deadline is None:
+        return None
+    return deadline.day.isoformat() if deadline.day else str(deadline).removeprefix("自").removesuffix("内")
+
+
+MaybeDeadline = Annotated[
+    InstanceOf[Deadline] | None, BeforeValidator(parse_deadline), PlainSerializer(_written), WithJsonSchema({"type": "string"})
+]
