@@ -1,0 +1,309 @@
+"""Flatten a chain's templates of one document to a single plain source.
+
+A child template holds only the blocks that it changes; parts (``{% include "落款" %}``) are looked up
+along the chain in the same way. After flattening there is neither block nor include nor super left,
+and every character still knows the file that it came from.
+"""
+
+import bisect
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kcbx_docs.packs.chain import Chain, PackFolder
+from kcbx_docs.packs.markup import Element, Piece, parse, place_in, scan
+from kcbx_docs.packs.model import FrontMatter
+from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
+from kcbx_docs.reading import Loc, Source, advice_for_name, parse_yaml, read_model, read_text
+
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
+_SUPER = re.compile(r"^super\(\s*\)$")
+_INCLUDE = re.compile(r"^include\s+(['\"])([^'\"]+)\1$")
+_STATEMENTS = {"if", "elif", "else", "endif", "for", "endfor", "set", "block", "endblock", "include"}
+_PART_NAME = re.compile(r"^[\w\u4e00-\u9fff-]+$")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of flattened text and where it stands in its own file."""
+
+    text: str
+    file: "TemplateFile"
+    offset: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """A named block: its own stretch of pieces, where nested blocks appear as Block again."""
+
+    name: str
+    items: "tuple[Piece | Block, ...]"
+    offset: int
+
+
+@dataclass(frozen=True)
+class TemplateFile:
+    """One template or part as it stands in one pack."""
+
+    shown: str
+    path: Path
+    body: str
+    first_line: int
+    items: tuple[Piece | Block, ...]
+    front: Source | None = None
+
+    def place(self, offset: int) -> Place:
+        """Return the place of an offset of the body."""
+        return place_in(self.body, self.shown, self.first_line)(offset)
+
+    def blocks(self) -> dict[str, Block]:
+        """Return all blocks by name, nested ones too."""
+        return {block.name: block for block in _walk_blocks(self.items)}
+
+
+@dataclass(frozen=True)
+class FlatTemplate:
+    """One document of one chain: merged front matter, plain source, tree, and the origin of all of it."""
+
+    front: FrontMatter
+    source: str
+    tree: Element
+    spans: tuple[Span, ...]
+    files: tuple[TemplateFile, ...]
+    origins: Mapping[Loc, Place]
+    blocks: Mapping[str, Place]
+    starts: tuple[int, ...] = field(default=())
+
+    def place(self, offset: int) -> Place:
+        """Return the place in its own file of an offset of the flattened source."""
+        return _place(self.spans, self.starts, offset)
+
+    def place_of_line(self, line: int) -> Place:
+        """Return the place of a line of the flattened source (Jinja knows lines only)."""
+        lines = self.source.split("\n")
+        offset = sum(len(text) + 1 for text in lines[: line - 1])
+        body = lines[line - 1] if line <= len(lines) else ""
+        return self.place(min(offset + len(body) - len(body.lstrip()), max(len(self.source) - 1, 0)))
+
+
+def document_ids(chain: Chain) -> tuple[str, ...]:
+    """List the documents of a chain."""
+    ids = {path.stem for folder in chain.folders for path in (folder.path / "documents").glob("*.html")}
+    return tuple(sorted(ids - set(chain.pack.disabled)))
+
+
+def flatten(chain: Chain, document: str) -> FlatTemplate:
+    """Flatten one document; every problem of its files is raised at once."""
+    files, found = _files(chain, f"documents/{document}.html", with_front=True)
+    if not files and not found:
+        raise stop("PACK004", Place(), document=document, advice=advice_for_name(document, document_ids(chain)))
+    raise_errors(found)
+    front, origins, found = _front_matter(chain, document, files)
+    flat = _Flattener(chain)
+    spans = tuple(flat.document(files))
+    source = "".join(span.text for span in spans)
+    starts = tuple(_starts(spans))
+    tree: Element | None = None
+    problems = [*found, *flat.problems]
+    if not problems:
+        pieces, scanned = scan(source, lambda offset: _place(spans, starts, offset))
+        tree, parsed = (None, ()) if scanned else parse(source, pieces, lambda offset: _place(spans, starts, offset))
+        problems += [*scanned, *parsed]
+    raise_errors(problems)
+    assert front is not None and tree is not None
+    return FlatTemplate(front, source, tree, spans, tuple(flat.used), origins, flat.chosen, starts)
+
+
+def _starts(spans: Sequence[Span]) -> Iterator[int]:
+    size = 0
+    for span in spans:
+        yield size
+        size += len(span.text)
+
+
+def _place(spans: Sequence[Span], starts: Sequence[int], offset: int) -> Place:
+    if not spans:
+        return Place()
+    at = max(bisect.bisect_right(starts, offset) - 1, 0)
+    return spans[at].file.place(spans[at].offset + offset - starts[at])
+
+
+def read_template(path: Path, shown: str, *, with_front: bool) -> tuple[TemplateFile | None, Problems]:
+    """Read one template or part: front matter, body, blocks."""
+    text, found = read_text(path, shown)
+    if text is None:
+        return None, found
+    front, body, first_line = None, text, 0
+    if with_front:
+        head = _FRONT.match(text)
+        if not head:
+            return None, (problem("READ015", Place(shown, 1, 1)),)
+        front, found = parse_yaml(head.group(1), shown, 1)
+        if found:
+            return None, found
+        body, first_line = text[head.end() :], text[: head.end()].count("\n")
+    locate = place_in(body, shown, first_line)
+    pieces, found = scan(body, locate)
+    if found:
+        return None, found
+    items, problems = _nest(pieces, shown, locate)
+    return TemplateFile(shown, path, body, first_line, items, front), tuple(problems)
+
+
+def _files(chain: Chain, relative: str, *, with_front: bool) -> tuple[list[TemplateFile], Problems]:
+    """Read a template's file of every pack of the chain that has it, general first."""
+    files: list[TemplateFile] = []
+    found: list[Problem] = []
+    for folder in chain.folders:
+        if (path := folder.path / relative).is_file() and _inside(path, folder):
+            file, problems = read_template(path, folder.shown(path), with_front=with_front)
+            found += problems
+            if file:
+                files.append(file)
+    return files, tuple(found)
+
+
+def _inside(path: Path, folder: PackFolder) -> bool:
+    """Refuse links that lead out of the pack."""
+    return path.resolve().is_relative_to(folder.path.resolve())
+
+
+def _nest(pieces: Sequence[Piece], shown: str, locate) -> tuple[tuple[Piece | Block, ...], list[Problem]]:  # type: ignore[no-untyped-def]
+    found: list[Problem] = []
+    names: set[str] = set()
+    stack: list[tuple[str, int, list[Piece | Block]]] = [("", 0, [])]
+    for piece in pieces:
+        word = piece.word if piece.kind == "block" else ""
+        if word and word not in _STATEMENTS:
+            found.append(problem("PACK011", locate(piece.offset), word=word))
+        elif word == "block":
+            name = piece.code.split(None, 1)[1].strip() if len(piece.code.split(None, 1)) > 1 else ""
+            if name in names:
+                found.append(problem("PACK008", locate(piece.offset), block=name))
+            names.add(name)
+            stack.append((name, piece.offset, []))
+        elif word == "endblock":
+            if len(stack) == 1:
+                found.append(problem("PACK007", locate(piece.offset), block=piece.code))
+                continue
+            name, offset, items = stack.pop()
+            stack[-1][2].append(Block(name, tuple(items), offset))
+        else:
+            stack[-1][2].append(piece)
+    found += [problem("PACK007", locate(offset), block=name) for name, offset, _ in stack[1:]]
+    return tuple(stack[0][2]), found
+
+
+def _walk_blocks(items: Sequence[Piece | Block]) -> Iterator[Block]:
+    for item in items:
+        if isinstance(item, Block):
+            yield item
+            yield from _walk_blocks(item.items)
+
+
+def _front_matter(
+    chain: Chain, document: str, files: Sequence[TemplateFile]
+) -> tuple[FrontMatter | None, dict[Loc, Place], Problems]:
+    """Merge the front matters along the chain; pack.yaml's titles, issuers and numbers win."""
+    merged: dict[str, object] = {}
+    origins: dict[Loc, Place] = {}
+    for file in files:
+        assert file.front is not None
+        for key, value in (file.front.data or {}).items():
+            merged[key] = value
+            origins[(key,)] = file.front.place((key,))
+    for key, table in (("标题", chain.pack.titles), ("制发机关", chain.pack.issuers), ("文号", chain.pack.numbers)):
+        if document in table:
+            merged[key] = list(table[document]) if key == "制发机关" else table[document]  # type: ignore[arg-type]
+            origins[(key,)] = chain.origin((key, document)) or Place()
+    places = {loc: ((place.line or 1) - 1, (place.column or 1) - 1) for loc, place in origins.items()}
+    source = Source(files[-1].shown, "", merged, places, places)
+    front, found = read_model(FrontMatter, source)
+    if front and front.id != document:
+        found = (*found, problem("PACK013", origins.get(("编号",), Place()), id=front.id, file=f"{document}.html"))
+    return front, origins, found
+
+
+class _Flattener:
+    """Resolve blocks to their most particular version and parts to their text, collecting problems."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain = chain
+        self.problems: list[Problem] = []
+        self.used: list[TemplateFile] = []
+        self.chosen: dict[str, Place] = {}
+        self.including: list[str] = []
+
+    def document(self, files: Sequence[TemplateFile]) -> Iterator[Span]:
+        """Yield the text of a base file with the blocks of its children in place."""
+        self.used += files
+        known = set(files[0].blocks())
+        for file in files[1:]:
+            self._check_child(file, known)
+            known |= set(file.blocks())
+        yield from self._items(files[0].items, 0, files, None)
+
+    def _check_child(self, file: TemplateFile, known: set[str]) -> None:
+        for item in file.items:
+            if isinstance(item, Block) and item.name not in known:
+                advice = advice_for_name(item.name, sorted(known))
+                self.problems.append(problem("PACK005", file.place(item.offset), block=item.name, advice=advice))
+            elif isinstance(item, Piece) and item.kind != "comment" and item.text.strip():
+                lead = len(item.text) - len(item.text.lstrip())
+                shown = item.text.strip().split("\n")[0][:20]
+                self.problems.append(problem("PACK006", file.place(item.offset + lead), text=shown))
+
+    def _items(
+        self, items: Sequence[Piece | Block], level: int, files: Sequence[TemplateFile], block: str | None
+    ) -> Iterator[Span]:
+        file = files[level]
+        for item in items:
+            if isinstance(item, Block):
+                yield from self._block(item.name, len(files) - 1, files)
+            elif item.kind == "comment":
+                continue
+            elif item.kind == "variable" and _SUPER.match(item.code):
+                yield from self._super(item, level, files, block)
+            elif item.kind == "block" and item.word == "include":
+                yield from self._include(item, file)
+            else:
+                yield Span(item.text, file, item.offset)
+
+    def _block(self, name: str, top: int, files: Sequence[TemplateFile]) -> Iterator[Span]:
+        for level in range(top, -1, -1):
+            if chosen := files[level].blocks().get(name):
+                if top == len(files) - 1:
+                    self.chosen[name] = files[level].place(chosen.offset)
+                yield from self._items(chosen.items, level, files, name)
+                return
+
+    def _super(self, item: Piece, level: int, files: Sequence[TemplateFile], block: str | None) -> Iterator[Span]:
+        if block is None or not any(block in files[lower].blocks() for lower in range(level)):
+            self.problems.append(problem("PACK012", files[level].place(item.offset)))
+            return
+        yield from self._block(block, level - 1, files)
+
+    def _include(self, item: Piece, file: TemplateFile) -> Iterator[Span]:
+        match = _INCLUDE.match(item.code)
+        if not match or not _PART_NAME.match(match.group(2)):
+            self.problems.append(problem("PACK015", file.place(item.offset)))
+            return
+        name = match.group(2)
+        if name in self.including:
+            self.problems.append(problem("PACK010", file.place(item.offset), part=name))
+            return
+        files, found = _files(self.chain, f"parts/{name}.html", with_front=False)
+        self.problems += found
+        if not files and not found:
+            advice = advice_for_name(name, part_names(self.chain))
+            self.problems.append(problem("PACK009", file.place(item.offset), part=name, advice=advice))
+        elif files:
+            self.including.append(name)
+            yield from self.document(files)
+            self.including.pop()
+
+
+def part_names(chain: Chain) -> list[str]:
+    """List the parts that a chain offers."""
+    return sorted({path.stem for folder in chain.folders for path in (folder.path / "parts").glob("*.html")})

@@ -1,0 +1,245 @@
+"""The template language: a sandbox of few words in which nothing can be missing, executed or blown up."""
+
+import datetime
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, Undefined, nodes
+from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from kcbx_docs.law import numerals
+from kcbx_docs.packs.model import Unknown
+
+MAX_LOOPS = 200_000
+MAX_JOINED = 20_000
+MAX_OUTPUT = 5_000_000
+BLANK_FILTER = "_blank"
+_BUILT_IN = ("length", "count", "first", "last", "list", "map", "selectattr", "rejectattr", "sort", "unique", "sum", "min", "max", "int", "abs", "trim", "reverse")
+_TESTS = ("defined", "undefined", "none", "equalto", "eq", "==", "ne", "!=", "gt", ">", "ge", ">=", "lt", "<", "le", "<=", "in", "odd", "even", "divisibleby", "string", "number", "true", "false")
+
+
+@dataclass
+class Collected:
+    """What went wrong while a template was being filled: kind of fault, name or value, line."""
+
+    faults: list[tuple[str, str, int]] = field(default_factory=list)
+    loops: int = 0
+
+    def add(self, kind: str, what: str) -> None:
+        """Note a fault at the line of the template that is being filled."""
+        fault = (kind, what, _current_line())
+        if fault not in self.faults:
+            self.faults.append(fault)
+
+
+_collecting: ContextVar[Collected | None] = ContextVar("_collecting", default=None)
+
+
+@contextmanager
+def collecting() -> Iterator[Collected]:
+    """Collect faults instead of stopping at the first."""
+    token = _collecting.set(collected := Collected())
+    try:
+        yield collected
+    finally:
+        _collecting.reset(token)
+
+
+def _current_line() -> int:
+    frame = sys._getframe(2)
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if isinstance(template, Template):
+            return template.get_corresponding_lineno(frame.f_lineno)
+        frame = frame.f_back  # type: ignore[assignment]
+    return 1
+
+
+class _Missing(StrictUndefined):
+    """A name that the context does not have: noted while collecting, an error otherwise."""
+
+    def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> Any:
+        if collected := _collecting.get():
+            collected.add("missing", str(self._undefined_name))
+            return ""
+        return super()._fail_with_undefined_error(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._fail_with_undefined_error()
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        self._fail_with_undefined_error()
+        return iter(())
+
+    def __str__(self) -> str:
+        return str(self._fail_with_undefined_error())
+
+    def __len__(self) -> int:
+        self._fail_with_undefined_error()
+        return 0
+
+    def __bool__(self) -> bool:
+        self._fail_with_undefined_error()
+        return False
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._fail_with_undefined_error()
+
+    __hash__ = StrictUndefined.__hash__
+
+
+def plain(value: Any) -> Any:
+    """Turn a value into the text that is printed; what has no plain text is a fault."""
+    if isinstance(value, str | Undefined):
+        return value
+    if isinstance(value, datetime.datetime):
+        return f"{numerals.date_text(value.date())}{value.hour}时{value.minute:02d}分"
+    if isinstance(value, datetime.date):
+        return numerals.date_text(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return str(value)
+    if hasattr(value, "__html__") or hasattr(value, "text_value"):
+        return getattr(value, "text_value", value)
+    return _fault(value)
+
+
+def _fault(value: Any) -> str:
+    kind = "empty" if value is None else "unconfirmed" if isinstance(value, Unknown) else "unprintable"
+    collected = _collecting.get()
+    if collected is None:
+        raise SecurityError(f"{kind}: {value!r}")
+    collected.add(kind, type(value).__name__)
+    return ""
+
+
+def _default(value: Any, instead: Any = "") -> Any:
+    """Print something else where a value is empty."""
+    return instead if value is None or value == "" or isinstance(value, Undefined | Unknown) else value
+
+
+def _joined(values: Iterable[Any], mark: str = "、") -> str:
+    joined = mark.join(str(plain(value)) for value in values)
+    if len(joined) > MAX_JOINED:
+        raise SecurityError("joined text is too long")
+    return joined
+
+
+def _month_day(value: datetime.date) -> str:
+    return f"{value.month}月{value.day}日"
+
+
+def _ticked(value: Any) -> str:
+    return "■" if value and not isinstance(value, Undefined) else "□"
+
+
+def width(text: str) -> float:
+    """Measure text in ems: half for ASCII, one for the rest."""
+    return sum(0.5 if ord(char) < 0x2000 and char not in "·" else 1.0 for char in text)
+
+
+def in_blank(value: Any, ems: float) -> str:
+    """Centre a value in a blank of a width in ems, by spaces that are underlined (for Word)."""
+    text = "" if value is None else str(plain(value))
+    room = max(ems - width(text), 0.0)
+    left = int(room)  # half of the room on each side, in half ems
+    right = int(room * 2) - left
+    return "\u2002" * left + text + "\u2002" * right
+
+
+def _limited(values: Iterable[Any]) -> Iterator[Any]:
+    collected = _collecting.get()
+    for number, value in enumerate(values):
+        if collected is not None:
+            collected.loops += 1
+        if (collected.loops if collected else number) > MAX_LOOPS:
+            raise SecurityError("too many loops")
+        yield value
+
+
+_OWN: dict[str, Callable[..., Any]] = {
+    "日期": lambda value: plain(value),
+    "月日": _month_day,
+    "汉字日期": lambda value: numerals.date_in_han(value),
+    "大写": lambda value: numerals.rmb_capitals(value),
+    "汉字": lambda value: numerals.han(int(value)),
+    "顿号": _joined,
+    "连接": _joined,
+    "勾选": _ticked,
+    "默认": _default,
+    "名单": lambda values: _joined(getattr(v, "姓名", None) or v["姓名"] for v in values),
+    BLANK_FILTER: in_blank,
+    "_limited": _limited,
+}
+
+_NUMBERS = (int, float, Decimal)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja without methods, powers, raw markup or endless loops."""
+
+    intercepted_binops = frozenset(["*", "**", "%", "+", "-", "/", "//"])
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=_Missing, finalize=plain, keep_trailing_newline=True)
+        self.filters = {name: DEFAULT_FILTERS[name] for name in _BUILT_IN} | _OWN
+        self.tests = {name: DEFAULT_TESTS[name] for name in _TESTS}
+        self.globals = {}
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Allow arithmetic on numbers and dates only; no powers."""
+        if operator == "**" or not self._calculable(left, right):
+            raise SecurityError(f"operator {operator}")
+        return super().call_binop(context, operator, left, right)
+
+    @staticmethod
+    def _calculable(left: Any, right: Any) -> bool:
+        numbers = isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS)
+        return numbers or (isinstance(left, datetime.date) and isinstance(right, datetime.date | datetime.timedelta))
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Allow only the functions that are given for templates."""
+        return bool(getattr(obj, "for_templates", False))
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Allow nothing with an underscore, and no methods."""
+        return not attr.startswith("_") and not callable(value)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for concat in tree.find_all(nodes.Concat):
+            raise TemplateSyntaxError("unexpected '~'", concat.lineno, name, filename)
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, "_limited", [], [], None, None, lineno=loop.iter.lineno)
+        tree.set_environment(self)
+        return tree
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Look a Chinese name up as a key first: context values are plain mappings."""
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+environment = Sandbox()
+
+
+def for_templates(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a function as one that templates may call."""
+    function.for_templates = True  # type: ignore[attr-defined]
+    return function
+
+
+def filter_names() -> Sequence[str]:
+    """List the filters that templates may use."""
+    return [name for name in environment.filters if not name.startswith("_")]
+

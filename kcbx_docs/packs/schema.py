@@ -1,0 +1,73 @@
+"""What templates may name: the tree of variables, made from the models that fill them."""
+
+import datetime
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A variable's shape: a plain value, a record of named fields, or a list of one shape."""
+
+    kind: typing.Literal["value", "record", "list", "function", "any"] = "value"
+    fields: Mapping[str, "Variable"] = field(default_factory=dict)
+    item: "Variable | None" = None
+    optional: bool = False
+    description: str = ""
+    type_name: str = "文字"
+
+
+VALUE = Variable()
+ANY = Variable("any")
+FUNCTION = Variable("function", type_name="函数")
+
+
+def schema_of(model: type[BaseModel]) -> Variable:
+    """Describe a model and everything below it."""
+    fields = {}
+    for name, info in model.model_fields.items():
+        fields[info.alias or name] = _shape(info.annotation, info.description or "")
+    for name, computed in model.model_computed_fields.items():
+        fields[computed.alias or name] = _shape(computed.return_type, computed.description or "")
+    return Variable("record", fields, type_name="一组")
+
+
+def _shape(annotation: Any, description: str) -> Variable:
+    plain, optional = _without_none(annotation)
+    origin, arguments = typing.get_origin(plain), typing.get_args(plain)
+    if origin is typing.Annotated:
+        return _shape(arguments[0] if not optional else arguments[0] | None, description)
+    if isinstance(plain, type) and issubclass(plain, BaseModel):
+        inner = schema_of(plain)
+        return Variable("record", inner.fields, None, optional, description, "一组")
+    if origin in (tuple, list):
+        return Variable("list", {}, _shape(arguments[0], ""), optional, description, "列表")
+    if origin in (dict, Mapping) or plain is Any:
+        return Variable("any", {}, None, optional, description, "一组")
+    return Variable("value", {}, None, optional, description, _type_name(plain))
+
+
+def _without_none(annotation: Any) -> tuple[Any, bool]:
+    arguments = typing.get_args(annotation)
+    if type(None) not in arguments:
+        return annotation, False
+    rest = tuple(a for a in arguments if a is not type(None))
+    return (rest[0] if len(rest) == 1 else typing.Union[rest]), True  # noqa: UP007
+
+
+def _type_name(annotation: Any) -> str:
+    names = {str: "文字", int: "整数", bool: "是否", datetime.date: "日期", datetime.datetime: "时间"}
+    return names.get(annotation, "文字")
+
+
+def walk(variable: Variable, path: str = "") -> Iterator[tuple[str, Variable]]:
+    """Yield every variable below with its path, lists as 名[]."""
+    for name, inner in variable.fields.items():
+        here = f"{path}.{name}" if path else name
+        yield here, inner
+        below = inner.item if inner.kind == "list" and inner.item else inner
+        yield from walk(below, f"{here}[]" if inner.kind == "list" else here)

@@ -1,0 +1,264 @@
+"""The parts of a Word file that come from the table of styles: styles, settings, page numbers, package."""
+
+import io
+import math
+import zipfile
+from collections.abc import Mapping
+from xml.sax.saxutils import escape, quoteattr
+
+from kcbx_docs.render.styles import Layout, Rule, Style
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
+_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+STANDARD_FONTS: Mapping[str, str] = {
+    "小标宋": "方正小标宋简体", "仿宋": "仿宋_GB2312", "楷体": "楷体_GB2312", "黑体": "黑体", "宋体": "宋体",
+}
+
+
+def twips(points: float) -> int:
+    """Convert points to twentieths of a point."""
+    return round(points * 20)
+
+
+def from_mm(mm: float) -> int:
+    """Convert millimetres to twentieths of a point."""
+    return round(mm / 25.4 * 1440)
+
+
+def style_id(name: str) -> str:
+    """Make the ASCII id of a style; Word shows its Chinese name."""
+    return "K" + "".join(f"{ord(char):X}" for char in name)
+
+
+def fonts_xml(role: str) -> str:
+    """Name the standard font of a role in every slot."""
+    font = quoteattr(STANDARD_FONTS[role])
+    return f'<w:rFonts w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={font} w:hint="eastAsia"/>'
+
+
+def tracking(style: Style) -> int:
+    """Return the letter spacing in twips, rounded so that 28 characters still fit."""
+    return math.floor(style.tracking * 20)
+
+
+def border_xml(side: str, rule: Rule) -> str:
+    kinds = {"solid": "single", "dashed": "dashed", "thick-thin": "thickThinSmallGap", "thin-thick": "thinThickSmallGap"}
+    size = max(2, round(rule.width * 8))
+    return f'<w:{side} w:val="{kinds[rule.kind]}" w:sz="{size}" w:space="{round(rule.space)}" w:color="{rule.color}"/>'
+
+
+def paragraph_xml(style: Style, layout: Layout) -> str:
+    """Write the paragraph properties of a style, in the order of the schema."""
+    parts = []
+    if style.keep_next:
+        parts.append("<w:keepNext/>")
+    if style.keep_lines:
+        parts.append("<w:keepLines/>")
+    if style.foot or style.head:
+        edge = 'w:yAlign="bottom"' if style.foot else 'w:yAlign="top"'
+        parts.append(f'<w:framePr w:w="{twips(layout.text_width)}" w:hSpace="0" w:wrap="notBeside" w:vAnchor="margin" '
+                     f'w:hAnchor="margin" w:xAlign="left" {edge}/>')
+    parts.append('<w:widowControl w:val="0"/>')
+    borders = _borders(style, layout)
+    if borders:
+        parts.append(f"<w:pBdr>{borders}</w:pBdr>")
+    parts.append('<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/>'
+                 '<w:snapToGrid w:val="0"/>')
+    parts.append(f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}" '
+                 f'w:line="{twips(style.line)}" w:lineRule="exact"/>')
+    parts.append(_indent(style))
+    align = {"justify": "both", "left": "left", "center": "center", "right": "right"}[style.align]
+    parts.append(f'<w:jc w:val="{align}"/>')
+    if style.outline is not None:
+        parts.append(f'<w:outlineLvl w:val="{style.outline}"/>')
+    return "".join(parts)
+
+
+def _borders(style: Style, layout: Layout) -> str:
+    if style.foot and layout.name == "公文":
+        thick, thin = Rule(1.0), Rule(0.75)
+        return border_xml("top", thick) + border_xml("bottom", thick) + border_xml("between", thin)
+    above = border_xml("top", style.above) if style.above else ""
+    return above + (border_xml("bottom", style.below) if style.below else "")
+
+
+def _indent(style: Style) -> str:
+    left, right = twips(style.left * style.em), twips(style.right * style.em)
+    first = (f'w:hanging="{twips(style.hanging * style.em)}"' if style.hanging
+             else f'w:firstLine="{twips(style.indent * style.em)}"')
+    return f'<w:ind w:left="{left}" w:right="{right}" {first}/>'
+
+
+def run_xml(style: Style) -> str:
+    """Write the character properties of a style."""
+    color = "" if style.color == "000000" else f'<w:color w:val="{style.color}"/>'
+    return (f'{fonts_xml(style.font)}{color}<w:spacing w:val="{tracking(style)}"/><w:kern w:val="0"/>'
+            f'<w:sz w:val="{round(style.size * 2)}"/><w:szCs w:val="{round(style.size * 2)}"/>')
+
+
+def styles_xml(layout: Layout) -> str:
+    """Write styles.xml of a layout kind."""
+    base = layout.style("正文")
+    out = [f'{_HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts_xml(base.font)}'
+           f'<w:sz w:val="{round(base.size * 2)}"/><w:szCs w:val="{round(base.size * 2)}"/>'
+           '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>',
+           '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
+           '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+           '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+           '<w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+           '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>']
+    for style in layout.styles.values():
+        out.append(f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(style.name)}">'
+                   f'<w:name w:val={quoteattr("文书 " + style.name)}/><w:basedOn w:val="Normal"/><w:qFormat/>'
+                   f"<w:pPr>{paragraph_xml(style, layout)}</w:pPr><w:rPr>{run_xml(style)}</w:rPr></w:style>")
+    return "".join([*out, "</w:styles>"])
+
+
+def _field(code: str) -> str:
+    return (f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>')
+
+
+def _footer(align: str, indent: str, inside: str) -> str:
+    mark = (f'<w:pPr><w:spacing w:line="400" w:lineRule="exact"/><w:ind {indent} w:firstLine="0"/><w:jc w:val="{align}"/>'
+            f'<w:rPr>{fonts_xml("宋体")}<w:sz w:val="28"/></w:rPr></w:pPr>')
+    runs = inside.replace("<w:r>", f'<w:r><w:rPr>{fonts_xml("宋体")}<w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>')
+    return f"{_HEAD}<w:ftr {NAMESPACES}><w:p>{mark}{runs}</w:p></w:ftr>"
+
+
+def _text(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+_EMPTY_FOOTER = f'{_HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:spacing w:line="400" w:lineRule="exact"/></w:pPr></w:p></w:ftr>'
+
+
+def footers(layout: Layout) -> dict[str, str]:
+    """Write the footers of a layout kind by type: default (odd), even, first."""
+    if layout.page_numbers == "none":
+        return {}
+    if layout.page_numbers == "of":
+        inside = f"{_text('第 ')}{_field('PAGE')}{_text(' 页　共 ')}{_field('SECTIONPAGES')}{_text(' 页')}"
+        return {"default": _footer("center", "", inside)}
+    inside = f"{_text('— ')}{_field('PAGE')}{_text(' —')}"
+    both = {"default": _footer("right", 'w:right="280"', inside), "even": _footer("left", 'w:left="280"', inside)}
+    return both if layout.first_numbered else {**both, "first": _letter_footer()}
+
+
+def _letter_footer() -> str:
+    """Write the first page's foot of a 函: the double red rule 20 mm above the paper's edge."""
+    wide = from_mm((170 - 156) / 2)
+    return (f'{_HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pBdr>{border_xml("top", Rule(3.0, "FF0000", "thin-thick"))}</w:pBdr>'
+            f'<w:spacing w:line="20" w:lineRule="exact"/><w:ind w:left="-{wide}" w:right="-{wide}"/></w:pPr></w:p></w:ftr>')
+
+
+def section_xml(layout: Layout, relations: Mapping[str, str], *, kind: str = "nextPage", restart: bool = False) -> str:
+    """Write the section properties: sheet, margins, footers; ``relations`` gives the ids of headers and footers."""
+    top, right, bottom, left = (from_mm(value) for value in layout.margins)
+    references = "".join(
+        f'<w:{name.split("-")[0]}Reference w:type="{name.split("-")[1]}" r:id="{target}"/>' for name, target in sorted(relations.items())
+    )
+    numbers = '<w:pgNumType w:start="1"/>' if restart else ""
+    title = "<w:titlePg/>" if not layout.first_numbered else ""
+    foot = from_mm(layout.margins[2] - 7) - 400 if layout.page_numbers == "outside" else from_mm(layout.margins[2] / 2)
+    if not layout.first_numbered:
+        foot = from_mm(20)
+    return (f'<w:sectPr>{references}<w:type w:val="{kind}"/><w:pgSz w:w="11906" w:h="16838"/>'
+            f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{from_mm(28)}" '
+            f'w:footer="{foot}" w:gutter="0"/>{numbers}{title}</w:sectPr>')
+
+
+def settings_xml(layout: Layout) -> str:
+    """Write settings.xml: no compression of punctuation, so that lines break alike everywhere."""
+    even = "<w:evenAndOddHeaders/>" if layout.page_numbers == "outside" else ""
+    return (f'{_HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{even}'
+            '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+            '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+            '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>')
+
+
+def font_table_xml() -> str:
+    """Write fontTable.xml with what Word may take where a standard font is missing."""
+    instead = {"方正小标宋简体": "华文中宋", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体"}
+    fonts = "".join(
+        f'<w:font w:name="{name}">{f"""<w:altName w:val="{instead[name]}"/>""" if name in instead else ""}'
+        '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        for name in STANDARD_FONTS.values()
+    )
+    return f"{_HEAD}<w:fonts {NAMESPACES}>{fonts}</w:fonts>"
+
+
+_WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def package(layout: Layout, body: str, title: str, header: str | None = None) -> bytes:
+    """Put a body (paragraphs and tables, without section) into a complete Word file."""
+    parts = {"word/styles.xml": ("styles", styles_xml(layout)), "word/settings.xml": ("settings", settings_xml(layout)),
+             "word/fontTable.xml": ("fontTable", font_table_xml())}
+    relations: dict[str, str] = {}
+    for kind, text in footers(layout).items():
+        parts[f"word/footer_{kind}.xml"] = ("footer", text)
+    if header is not None:
+        parts["word/header_first.xml"] = ("header", f"{_HEAD}<w:hdr {NAMESPACES}>{header}</w:hdr>")
+    targets = []
+    for number, (path, (kind, _)) in enumerate(sorted(parts.items()), 1):
+        targets.append(f'<Relationship Id="rId{number}" Type="{_REL}/{kind}" Target="{path[5:]}"/>')
+        if kind in ("footer", "header"):
+            relations[f"{kind}-{path[5:-4].split('_')[1]}"] = f"rId{number}"
+    document = f"{_HEAD}<w:document {NAMESPACES}><w:body>{body}{section_xml(layout, relations)}</w:body></w:document>"
+    return write_zip({
+        "[Content_Types].xml": _content_types(parts), "_rels/.rels": _package_relations(),
+        "docProps/core.xml": core_xml(title), "docProps/app.xml": _app_xml(),
+        "word/document.xml": document, **{path: text for path, (_, text) in parts.items()},
+        "word/_rels/document.xml.rels": f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                                        f'{"".join(targets)}</Relationships>',
+    })
+
+
+def _content_types(parts: Mapping[str, tuple[str, str]]) -> str:
+    kinds = {"word/document.xml": f"{_WML}.document.main+xml",
+             "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+             "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+             **{path: f"{_WML}.{kind}+xml" for path, (kind, _) in parts.items()}}
+    overrides = "".join(f'<Override PartName="/{path}" ContentType="{kind}"/>' for path, kind in sorted(kinds.items()))
+    return (f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>')
+
+
+def _package_relations() -> str:
+    return (f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="word/document.xml"/>'
+            '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" '
+            f'Target="docProps/core.xml"/><Relationship Id="rId3" Type="{_REL}/extended-properties" Target="docProps/app.xml"/>'
+            "</Relationships>")
+
+
+def core_xml(title: str) -> str:
+    """Write the core properties: a title, and nothing that differs between runs."""
+    return (f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+            'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+            f"<dc:title>{escape(title)}</dc:title><dc:creator>kcbx_docs</dc:creator></cp:coreProperties>")
+
+
+def _app_xml() -> str:
+    return (f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+            "<Application>kcbx_docs</Application></Properties>")
+
+
+def write_zip(parts: Mapping[str, str | bytes]) -> bytes:
+    """Write a zip whose bytes depend on its contents only."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            info = zipfile.ZipInfo(name, EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            archive.writestr(info, data)
+    return out.getvalue()
