@@ -1,0 +1,212 @@
+"""Fonts by role: which file sets 仿宋 on this machine, what it covers, and how a renderer loads it.
+
+DOCX names the standard fonts, found or not; PDF embeds the first font of the role's list that is
+here, and the next ones for characters that it lacks. Fonts are loaded by file: no fontconfig needed.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from ..problems import Problem, Problems, problem
+from .fontfiles import (
+    Coverage,
+    FontFile,
+    extract_face,
+    font_folders,
+    list_fonts,
+    read_coverage,
+    user_cache_folder,
+)
+
+RARE_NAMES = "喆堃犇镕䶮㛃𬎆𬱖"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A kind of type: its standard name in DOCX, and the fonts that may set it, best first."""
+
+    name: str
+    docx: str
+    install: str
+    fonts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RoleReport:
+    """What ``kcbx doctor`` tells of a role; counts are of the whole chain without the last resort."""
+
+    role: str
+    docx: str
+    fonts: tuple[FontFile, ...]
+    gb2312_missing: int
+    han_drawn: int
+    rare_missing: str
+
+
+@dataclass(frozen=True)
+class FontUsed:
+    """A font for the manifest."""
+
+    name: str
+    file: str
+    sha256: str
+
+
+@cache
+def _table() -> tuple[Mapping[str, Role], tuple[str, ...]]:
+    data = tomllib.loads(Path(__file__).with_name("fonts.toml").read_text("utf-8"))
+    roles = {
+        name: Role(name, entry["docx"], entry["install"], tuple(entry["fonts"]))
+        for name, entry in data["roles"].items()
+    }
+    return MappingProxyType(roles), tuple(data["last_resort"]["fonts"])
+
+
+ROLES, LAST_RESORT = _table()
+
+
+@dataclass(frozen=True)
+class FontSet:
+    """The fonts of this machine by role."""
+
+    own: Mapping[str, tuple[FontFile, ...]]
+    last_resort: tuple[FontFile, ...]
+    cache: Path
+
+    def chain(self, role: str) -> tuple[FontFile, ...]:
+        """Return the fonts of a role in the order in which they are tried."""
+        return tuple({font.postscript or font.path: font for font in self._chain(role)}.values())
+
+    def _chain(self, role: str) -> Iterator[FontFile]:
+        own = self.own[role]
+        names = {font.postscript for font in own}
+        yield from own
+        yield from (font for font in self.last_resort if font.postscript not in names)
+
+    def coverage(self, font: FontFile) -> Coverage:
+        """Return the characters that a font draws."""
+        return read_coverage(font, self.cache)
+
+    def font_for(self, char: str, role: str) -> FontFile | None:
+        """Return the font that draws a character, None if it would come out blank or as a box."""
+        for font in self.chain(role):
+            coverage = self.coverage(font)
+            if coverage.draws(char):
+                return font
+            if ord(char) in coverage.empty:
+                return None
+        return None
+
+    def missing(self, text: str, role: str) -> str:
+        """Return the characters of a text that no font of the role draws, each once."""
+        return "".join(char for char in visible(text) if self.font_for(char, role) is None)
+
+    def check(self, text: str = "", roles: Iterable[str] = tuple(ROLES)) -> Problems:
+        """Report the roles without a font of their own and the characters that nothing draws."""
+        return tuple(self._check(text, tuple(roles)))
+
+    def _check(self, text: str, roles: tuple[str, ...]) -> Iterator[Problem]:
+        for role in roles:
+            entry = ROLES[role]
+            if not self.chain(role):
+                yield problem("FONT002", role=role, install=entry.install)
+                continue
+            if not self.own[role]:
+                stand_in = self.last_resort[0].family
+                yield problem("FONT001", role=role, used=stand_in, install=entry.install)
+            if lost := self.missing(text, role):
+                spelled = "、".join(f"{char}（U+{ord(char):04X}）" for char in lost)
+                yield problem("FONT003", role=role, chars=spelled)
+
+    def stack(self, role: str) -> str:
+        """Return the CSS ``font-family`` value of a role."""
+        return ", ".join(f'"{css_family(font)}"' for font in self.chain(role))
+
+    def css(self, texts: Mapping[str, str] | None = None) -> str:
+        """Return the ``@font-face`` rules of all fonts, or of those that set these texts by role."""
+        return "".join(self._face_rule(font) for font in self.used(texts))
+
+    def used(self, texts: Mapping[str, str] | None = None) -> tuple[FontFile, ...]:
+        """Return the fonts of all chains, or those that texts by role need; a role's first font is always in."""
+        if texts is None:
+            return tuple(dict.fromkeys(font for role in self.own for font in self.chain(role)))
+        fonts = (font for role, text in texts.items() for font in self._used(role, text))
+        return tuple(dict.fromkeys(fonts))
+
+    def _used(self, role: str, text: str) -> Iterator[FontFile]:
+        yield from self.chain(role)[:1]
+        yield from (font for char in visible(text) if (font := self.font_for(char, role)))
+
+    def _face_rule(self, font: FontFile) -> str:
+        url = extract_face(font, self.cache).as_uri()
+        return (
+            f'@font-face {{ font-family: "{css_family(font)}"; src: url("{url}"); '
+            "font-weight: normal; font-style: normal }\n"
+        )
+
+    def folders(self) -> tuple[Path, ...]:
+        """Return the folders that a renderer must be allowed to read."""
+        return tuple(sorted({extract_face(font, self.cache).parent for font in self.used()}))
+
+    def manifest(self, fonts: Iterable[FontFile] | None = None) -> tuple[FontUsed, ...]:
+        """Identify fonts for the manifest: name, file name and the head of the file's sha256."""
+        chosen = self.used() if fonts is None else tuple(fonts)
+        return tuple(FontUsed(f.postscript, f.path.name, self.coverage(f).sha256[:16]) for f in chosen)
+
+    def report(self) -> tuple[RoleReport, ...]:
+        """Tell for each role which files set it and what they cover."""
+        return tuple(self._report(role) for role in ROLES.values())
+
+    def _report(self, role: Role) -> RoleReport:
+        own = self.own[role.name]
+        bits = 0
+        for font in own:
+            bits |= int.from_bytes(self.coverage(font).drawn, "little")
+        han = (bits >> 0x4E00) & ((1 << 0x5200) - 1)
+        return RoleReport(
+            role.name,
+            role.docx,
+            own,
+            sum(not bits >> ord(char) & 1 for char in gb2312()),
+            han.bit_count(),
+            self.missing(RARE_NAMES, role.name),
+        )
+
+
+def find_fonts(folders: Iterable[Path] | None = None, cache: Path | None = None) -> FontSet:
+    """Find the fonts of all roles in the folders, by default the user's and the system's."""
+    kept = cache or user_cache_folder()
+    faces = list_fonts(font_folders() if folders is None else folders, kept)
+    named: dict[str, FontFile] = {}
+    for font, names in faces:
+        for name in names:
+            named.setdefault(name, font)
+    own = {role.name: _choose(role.fonts, named) for role in ROLES.values()}
+    return FontSet(MappingProxyType(own), _choose(LAST_RESORT, named), kept)
+
+
+def _choose(candidates: Iterable[str], named: Mapping[str, FontFile]) -> tuple[FontFile, ...]:
+    found = (named[name.lower()] for name in candidates if name.lower() in named)
+    return tuple(dict.fromkeys(found))
+
+
+def css_family(font: FontFile) -> str:
+    """Return the name under which a stylesheet knows a font."""
+    return "kcbx-" + re.sub(r"[^A-Za-z0-9]+", "-", font.postscript or font.path.stem)
+
+
+def visible(text: str) -> str:
+    """Return the characters of a text that need a glyph, each once, in order."""
+    return "".join(dict.fromkeys(char for char in text if char.isprintable() and not char.isspace()))
+
+
+@cache
+def gb2312() -> str:
+    """Return the 6,763 Han characters of GB/T 2312."""
+    pairs = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    return "".join(pair.decode("gb2312", "ignore") for pair in pairs)
