@@ -1,0 +1,86 @@
+"""Chinese numerals of papers: article numbers, dates in 〇 style, and sums of money in capitals."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from kcbx_docs.problems import stop
+
+_DIGITS = "零一二三四五六七八九"
+_UNITS = ("", "十", "百", "千")
+_CAPITALS = "零壹贰叁肆伍陆柒捌玖"
+_CAPITAL_UNITS = ("", "拾", "佰", "仟")
+_GROUPS = ("", "万", "亿", "万亿")
+_LARGEST = Decimal(10) ** 16
+
+
+def chinese_number(number: int) -> str:
+    """Write 0..9999 as in article numbers: 20 二十, 102 一百零二, 1259 一千二百五十九."""
+    if not 0 <= number <= 9999:
+        raise stop("LAW030", value=number)
+    text = _group(number, _DIGITS, _UNITS) or "零"
+    return text[1:] if text.startswith("一十") else text
+
+
+def _group(number: int, digits: str, units: tuple[str, ...]) -> str:
+    """Write 1..9999 with one 零 for inner gaps; 0 gives nothing."""
+    out, gap = "", False
+    for place, char in enumerate(reversed(f"{number:04d}")):
+        digit = int(char)
+        if digit:
+            out = digits[digit] + units[place] + (digits[0] if gap and out else "") + out
+        gap = not digit
+    return out
+
+
+def chinese_date(day: date) -> str:
+    """Write a date in 〇 style: 二〇二六年九月一日."""
+    year = "".join("〇" if char == "0" else _DIGITS[int(char)] for char in str(day.year))
+    return f"{year}年{chinese_number(day.month)}月{chinese_number(day.day)}日"
+
+
+def plain_date(day: date) -> str:
+    """Write a date without padding: 2026年9月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def parse_amount(value: Decimal | int | str) -> Decimal:
+    """Read a sum of money in yuan; at most two decimals, not negative, below 10^16."""
+    try:
+        amount = Decimal(value)
+    except (InvalidOperation, ValueError, TypeError) as error:
+        raise stop("LAW031", value=value, reason="不是数字") from error
+    if not amount.is_finite() or amount < 0:
+        raise stop("LAW031", value=value, reason="金额不能为负，也不能是无穷大")
+    if amount >= _LARGEST:
+        raise stop("LAW031", value=value, reason="金额超出可以写成大写的范围")
+    if amount != amount.quantize(Decimal("0.01")):
+        raise stop("LAW031", value=value, reason="金额最多到分")
+    return amount
+
+
+def capital_amount(value: Decimal | int | str) -> str:
+    """Write a sum in capitals by 支付结算办法: 1409.50 壹仟肆佰零玖元伍角, 1000 壹仟元整."""
+    amount = parse_amount(value)
+    yuan, cents = divmod(int(amount * 100), 100)
+    jiao, fen = divmod(cents, 10)
+    whole = _capital_integer(yuan) + "元" if yuan else ""
+    if not cents:
+        return (whole or "零元") + "整"
+    tail = (_CAPITALS[jiao] + "角" if jiao else "零" if whole else "") + (_CAPITALS[fen] + "分" if fen else "")
+    return whole + tail
+
+
+def _capital_integer(number: int) -> str:
+    out, later = "", 0
+    for level in range(4):
+        number, part = divmod(number, 10_000)
+        if part:
+            joint = "零" if out and later < 1000 else ""
+            out = _group(part, _CAPITALS, _CAPITAL_UNITS) + _unit(level, out) + joint + out
+        later = part
+    return out
+
+
+def _unit(level: int, following: str) -> str:
+    """Name a group of four digits; 亿 is not said twice in 万亿…亿."""
+    return "万" if level == 3 and "亿" in following else _GROUPS[level]
