@@ -103,9 +103,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, str | Undefined):
         return value
     if isinstance(value, datetime.datetime):
-        return f"{numerals.date_text(value.date())}{value.hour}时{value.minute:02d}分"
+        return f"{numerals.plain_date(value.date())}{value.hour}时{value.minute:02d}分"
     if isinstance(value, datetime.date):
-        return numerals.date_text(value)
+        return numerals.plain_date(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return str(value)
     if hasattr(value, "__html__") or hasattr(value, "text_value"):
@@ -124,7 +124,9 @@ def _fault(value: Any) -> str:
 
 def _default(value: Any, instead: Any = "") -> Any:
     """Print something else where a value is empty."""
-    return instead if value is None or value == "" or isinstance(value, Undefined | Unknown) else value
+    if isinstance(value, Undefined):
+        return str(value)
+    return instead if value is None or value == "" or isinstance(value, Unknown) else value
 
 
 def _joined(values: Iterable[Any], mark: str = "、") -> str:
@@ -169,9 +171,9 @@ def _limited(values: Iterable[Any]) -> Iterator[Any]:
 _OWN: dict[str, Callable[..., Any]] = {
     "日期": lambda value: plain(value),
     "月日": _month_day,
-    "汉字日期": lambda value: numerals.date_in_han(value),
-    "大写": lambda value: numerals.rmb_capitals(value),
-    "汉字": lambda value: numerals.han(int(value)),
+    "汉字日期": lambda value: numerals.chinese_date(value),
+    "大写": lambda value: numerals.capital_amount(value),
+    "汉字": lambda value: numerals.chinese_number(int(value)),
     "顿号": _joined,
     "连接": _joined,
     "勾选": _ticked,

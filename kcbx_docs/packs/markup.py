@@ -195,6 +195,14 @@ def parse_plain(text: str, name: str) -> tuple[Element | None, Problems]:
     return _Tree(text, (Piece("data", text, 0),), place_in(text, name)).build()
 
 
+def tidy(text: str) -> str:
+    """Take the line breaks and the indentation of the source out of a text."""
+    lines = text.split("\n")
+    if len(lines) == 1:
+        return text
+    return "".join([lines[0].rstrip(), *(line.strip() for line in lines[1:-1]), lines[-1].lstrip()])
+
+
 class _Tree:
     """Feed the pieces to expat, tags as processing instructions; every node keeps its offset."""
 

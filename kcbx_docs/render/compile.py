@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import BLANK_FILTER
-from kcbx_docs.packs.markup import Element, Tag, Text
+from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
 from kcbx_docs.render.styles import Layout, Rule, Style, style_of
 from kcbx_docs.render.word import STANDARD_FONTS, border_xml, fonts_xml, from_mm, package, style_id, twips
@@ -117,7 +117,7 @@ class _Body:
         """Write what stands inside a paragraph."""
         for child in children:
             if isinstance(child, Text):
-                text = _tidy(child.text)
+                text = tidy(child.text)
                 if text:
                     yield _run(escape(text), look)
             elif isinstance(child, Tag):
@@ -213,10 +213,3 @@ def _run(text: str, look: _Look) -> str:
 def _statement(tag: Tag, where: str) -> str:
     return "{%%%s %s %%}" % (where, escape(tag.code))
 
-
-def _tidy(text: str) -> str:
-    """Take line breaks and indentation of the source out of the text."""
-    lines = text.split("\n")
-    if len(lines) == 1:
-        return text
-    return "".join([lines[0].rstrip(), *(line.strip() for line in lines[1:-1]), lines[-1].lstrip()])

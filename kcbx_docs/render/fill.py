@@ -10,7 +10,7 @@ from jinja2.exceptions import SecurityError, TemplateError
 
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import MAX_OUTPUT, Collected, collecting, environment
-from kcbx_docs.packs.markup import Element, Tag, Text, parse_plain
+from kcbx_docs.packs.markup import Element, Tag, Text, parse_plain, tidy
 from kcbx_docs.problems import Place, Problem, Problems, problem
 
 _FAULTS = {"missing": "REND010", "empty": "REND011", "unconfirmed": "REND012", "unprintable": "REND013"}
@@ -42,6 +42,7 @@ def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None,
     root, found = parse_plain(text, flat.files[0].shown)
     if root is None:
         return None, found
+    _tidy_below(root)
     found = tuple(_leftovers(flat, root))
     return (None, found) if found else (Filled(flat, root), ())
 
@@ -98,6 +99,14 @@ def _line_of(error: Exception) -> int | None:
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
+
+
+def _tidy_below(element: Element) -> None:
+    for number, child in enumerate(element.children):
+        if isinstance(child, Text):
+            element.children[number] = Text(tidy(child.text), child.offset)
+        elif isinstance(child, Element):
+            _tidy_below(child)
 
 
 def _leftovers(flat: FlatTemplate, root: Element) -> Iterator[Problem]:

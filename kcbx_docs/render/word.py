@@ -193,13 +193,27 @@ def font_table_xml() -> str:
     return f"{_HEAD}<w:fonts {NAMESPACES}>{fonts}</w:fonts>"
 
 
+def theme_xml() -> str:
+    """Write a plain theme: nothing refers to it, but the standard asks for one."""
+    names = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
+    colors = "".join(f'<a:{n}><a:srgbClr val="{"FFFFFF" if n.startswith("lt") else "000000"}"/></a:{n}>' for n in names)
+    font = '<a:latin typeface=""/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (f'{_HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="kcbx"><a:themeElements>'
+            f'<a:clrScheme name="kcbx">{colors}</a:clrScheme><a:fontScheme name="kcbx"><a:majorFont>{font}</a:majorFont>'
+            f'<a:minorFont>{font}</a:minorFont></a:fontScheme><a:fmtScheme name="kcbx"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+            f'<a:lnStyleLst>{f"""<a:ln w="9525">{fill}</a:ln>""" * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>'
+            f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>")
+
+
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 def package(layout: Layout, body: str, title: str, header: str | None = None) -> bytes:
     """Put a body (paragraphs and tables, without section) into a complete Word file."""
     parts = {"word/styles.xml": ("styles", styles_xml(layout)), "word/settings.xml": ("settings", settings_xml(layout)),
-             "word/fontTable.xml": ("fontTable", font_table_xml())}
+             "word/fontTable.xml": ("fontTable", font_table_xml()), "word/theme.xml": ("theme", theme_xml())}
     relations: dict[str, str] = {}
     for kind, text in footers(layout).items():
         parts[f"word/footer_{kind}.xml"] = ("footer", text)
@@ -224,7 +238,8 @@ def _content_types(parts: Mapping[str, tuple[str, str]]) -> str:
     kinds = {"word/document.xml": f"{_WML}.document.main+xml",
              "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
              "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-             **{path: f"{_WML}.{kind}+xml" for path, (kind, _) in parts.items()}}
+             **{path: f"{_WML}.{kind}+xml" for path, (kind, _) in parts.items()},
+             "word/theme.xml": "application/vnd.openxmlformats-officedocument.theme+xml"}
     overrides = "".join(f'<Override PartName="/{path}" ContentType="{kind}"/>' for path, kind in sorted(kinds.items()))
     return (f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
