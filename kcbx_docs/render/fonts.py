@@ -7,7 +7,7 @@ here, and the next ones for characters that it lacks. Fonts are loaded by file: 
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -192,7 +192,7 @@ def find_fonts(folders: Iterable[Path] | None = None, cache: Path | None = None)
 
 def _choose(candidates: Iterable[str], named: Mapping[str, FontFile]) -> tuple[FontFile, ...]:
     found = (named[name.lower()] for name in candidates if name.lower() in named)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(replace(font, path=font.path.resolve()) for font in found))
 
 
 def css_family(font: FontFile) -> str:

@@ -1,0 +1,119 @@
+"""WeasyPrint and its native libraries: found, prepared, or one line that says what is missing.
+
+Nothing here is imported by the DOCX side. Without root the set-up unpacks Pango into the user's data
+folder; its libraries are loaded from there by path, after which a look-up by soname finds them.
+"""
+
+import ctypes
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from functools import cache
+from importlib import import_module
+from io import StringIO
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from ..problems import UserError, stop
+from .fontfiles import user_cache_folder, user_data_folder, write_whole
+
+SWITCHED_OFF = "KCBX_NO_WEASYPRINT"
+NEEDED = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
+APT = "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+NO_SYSTEM_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig/>
+"""
+
+
+def load_weasyprint() -> ModuleType:
+    """Return the module ``weasyprint``; stop with one line where it or Pango is missing."""
+    if os.environ.get(SWITCHED_OFF):
+        raise stop("REND101", missing=f"环境变量 {SWITCHED_OFF} 已将其关闭", install="需要时取消这个变量。")
+    prepare()
+    try:
+        with own_fonts_only(), redirect_stdout(StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return import_module("weasyprint")
+    except ImportError as error:
+        raise stop("REND101", missing=f"缺少 Python 库 {error.name}", install="请执行 pip install weasyprint。") from error
+    except OSError as error:
+        raise stop("REND101", missing="缺少 Pango 排版库", install=install_advice()) from error
+
+
+def new_font_configuration() -> Any:
+    """Return a WeasyPrint font configuration that knows no font but those of stylesheets; share it."""
+    load_weasyprint()
+    with own_fonts_only():
+        return import_module("weasyprint.text.fonts").FontConfiguration()
+
+
+def missing_for_pdf() -> str:
+    """Return why no PDF can be made on this machine, nothing if it can."""
+    try:
+        load_weasyprint()
+    except UserError as error:
+        return str(error.problems[0])
+    return ""
+
+
+def pango_version() -> str:
+    """Return the version of the Pango that WeasyPrint uses."""
+    number = import_module("weasyprint.text.ffi").pango.pango_version()
+    return ".".join(str(number // step % 100) for step in (10000, 100, 1))
+
+
+def install_advice(platform: str = sys.platform) -> str:
+    """Say in one line how Pango is installed on a system."""
+    if platform == "win32":
+        return "请安装 MSYS2，再执行 pacman -S mingw-w64-ucrt-x86_64-pango。"
+    if platform == "darwin":
+        return "请执行 brew install pango；仍找不到时设置 DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib。"
+    return f"请执行 {APT}。"
+
+
+@cache
+def prepare() -> None:
+    """Load the libraries that the set-up unpacked for this user, unless the system has its own."""
+    folder = user_data_folder() / "native"
+    if sys.platform == "linux" and folder.is_dir() and not all(map(_loads, NEEDED)):
+        load_all(sorted(folder.glob("**/lib*.so.*")))
+
+
+def load_all(libraries: list[Path]) -> list[Path]:
+    """Load libraries that need each other, in whatever order works; return those that do not load."""
+    waiting = libraries
+    while waiting:
+        left = [path for path in waiting if not _loads(str(path))]
+        if len(left) == len(waiting):
+            break
+        waiting = left
+    return waiting
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name, mode=ctypes.RTLD_GLOBAL)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def own_fonts_only() -> Iterator[None]:
+    """Hide the system's fonts and rules from fontconfig, so that output is the same on every machine."""
+    file = user_cache_folder() / "fontconfig.xml"
+    if not file.exists():
+        write_whole(file, NO_SYSTEM_FONTS.encode())
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(file)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
