@@ -73,6 +73,8 @@ class Layout:
     first_numbered: bool = True
     grid: bool = True            # prose pages of 22 x 28
     duplex_slip: bool = False    # the back of the slip stays blank
+    foot_rules: bool = False     # rules above, between and below the paragraphs of the 版记
+    letterhead: bool = False     # 函: red double rules at the head and foot of the first page
     styles: Mapping[str, Style] = field(default_factory=dict)
 
     def style(self, name: str) -> Style:
@@ -191,8 +193,8 @@ def _layout(name: str, own: Mapping[str, Style], **page: object) -> Layout:
 LAYOUTS: Mapping[str, Layout] = MappingProxyType({
     layout.name: layout
     for layout in (
-        _layout("公文", _OFFICIAL),
-        _layout("函", _LETTER, first_numbered=False),
+        _layout("公文", _OFFICIAL, foot_rules=True),
+        _layout("函", _LETTER, first_numbered=False, letterhead=True),
         _layout("执法文书", {}),
         _layout("法院文书", _COURT),
         _layout("表格", _FORM, margins=(25, 20, 20, 25), page_numbers="of", grid=False),

@@ -1,0 +1,135 @@
+"""A layout kind as a style sheet, made from the table of styles and the fonts of this machine."""
+
+from collections.abc import Callable, Iterator
+
+from kcbx_docs.packs.structure import SPAN_CLASSES
+from kcbx_docs.render.html import is_mark, style_class
+from kcbx_docs.render.styles import ADVANCE, PITCH, RED, SIZE, Layout, Rule, Style
+
+Stack = Callable[[str], str]
+MM = 72 / 25.4
+GLYPH_TOP = 0.84     # ems from the baseline to the top of a Han character
+GLYPH_BOTTOM = 0.12  # ems from the baseline to the foot of the em box
+LETTERHEAD_RULE = 170  # mm, the red double rules of a 函
+_ROLES = sorted(frozenset(SPAN_CLASSES) - {"下划线"})
+
+
+def stylesheet(layout: Layout, stack: Stack) -> str:
+    """Write the CSS of a layout kind; ``stack`` gives the font families of a role."""
+    styles = (_style(layout, style, stack) for style in layout.styles.values())
+    roles = (f".r{number} {{ font-family: {stack(role)} }}" for number, role in enumerate(_ROLES))
+    return "\n".join((_page(layout, stack("宋体")), _COMMON, *roles, *styles, *_regions(layout)))
+
+
+def _page(layout: Layout, numbers: str) -> str:
+    top, right, bottom, left = layout.margins
+    font = f"font-family: {numbers}; font-size: 14pt; line-height: 20pt"
+    rules = [
+        f"@page {{ size: 210mm 297mm; margin: {top}mm {right}mm {bottom}mm {left}mm;"
+        " @footnote { border: none; margin: 0; padding: 0 } }"
+    ]
+    if layout.page_numbers == "outside":
+        box = f'content: "— " counter(page) " —"; {font}; vertical-align: top; padding: 4.3mm 14pt 0'
+        rules.append(f"@page :right {{ @bottom-right {{ {box} }} }}")
+        rules.append(f"@page :left {{ @bottom-left {{ {box} }} }}")
+    elif layout.page_numbers == "of":
+        rules.append(f'@page {{ @bottom-center {{ content: "第 " counter(page) " 页　共 " counter(pages) " 页"; {font}; font-size: 10.5pt }} }}')
+    elif layout.page_numbers == "centre":
+        rules.append(f'@page {{ @bottom-center {{ content: "— " counter(page) " —"; {font} }} }}')
+    if not layout.first_numbered:
+        rules.append("@page :first { @bottom-right { content: none } @bottom-left { content: none } }")
+    return "\n".join(rules)
+
+
+_COMMON = """
+html { font-size: 16pt; orphans: 1; widows: 1; hyphens: none; overflow-wrap: anywhere }
+body, p, table, td, th { margin: 0; padding: 0 }
+p { font-weight: normal; orphans: 1; widows: 1 }
+.t, .t span { line-height: 0; font-weight: normal }
+.k { display: inline-block; width: 0; height: 0 }
+.u, .long { text-decoration: underline; text-underline-offset: 0.14em; text-decoration-thickness: 0.6pt }
+.blank { text-indent: 0 }
+.blank:not(.long) { display: inline-block; text-align: center; line-height: 1.3em; max-width: 100% }
+.line { border-bottom: 0.6pt solid #000 }
+.tab::before { content: leader(" ") }
+.keep { break-inside: avoid }
+.newpage { break-before: page }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; border: 1pt solid #000 }
+td, th { border: 0.5pt solid #000; padding: 1pt 4.25pt; vertical-align: middle; font-weight: normal }
+table.plain, .plain td, .plain th { border: none }
+tr { break-inside: avoid }
+.foot { float: footnote; footnote-display: block; display: block }
+.foot::footnote-call, .foot::footnote-marker { content: none }
+.head { position: absolute; left: 0; top: 0 }
+"""
+
+
+def _style(layout: Layout, style: Style, stack: Stack) -> str:
+    return f".{style_class(layout, style.name)} {{ {'; '.join(_declarations(style, stack))} }}{_after(layout, style)}"
+
+
+def _declarations(style: Style, stack: Stack) -> Iterator[str]:
+    first = -style.hanging if style.hanging else style.indent
+    yield f"font-family: {stack(style.font)}; font-size: {style.size}pt; color: #{style.color}"
+    yield f"letter-spacing: {style.tracking - 0.006:.3f}pt; text-align: {style.align}; text-indent: {first * style.em:.2f}pt"
+    yield f"padding: 0 {style.right * style.em:.2f}pt 0 {style.left * style.em:.2f}pt"
+    yield f"margin: {style.before:.2f}pt 0 {style.after:.2f}pt; line-height: {style.line}pt"
+    if style.above:
+        yield f"border-top: {_border(style.above)}; padding-top: {_distance(style, style.above):.2f}pt"
+    if style.below:
+        yield f"border-bottom: {_border(style.below)}; padding-bottom: {_distance(style, style.below):.2f}pt"
+    if style.keep_next:
+        yield "break-after: avoid"
+    if style.keep_lines:
+        yield "break-inside: avoid"
+    if style.outline is not None:
+        yield f"bookmark-level: {style.outline + 1}; bookmark-label: content()"
+
+
+def _border(rule: Rule) -> str:
+    return f"{rule.width}pt {'dashed' if rule.kind == 'dashed' else 'solid'} #{rule.color}"
+
+
+def _distance(style: Style, rule: Rule) -> float:
+    """Return the padding between line box and rule: part of the distance is leading already."""
+    return max(rule.space - (style.line - style.size) / 2, 0.0)
+
+
+def _after(layout: Layout, style: Style) -> str:
+    """Set the mark of an office by its glyphs: its top stands exactly where the standard wants it."""
+    if not is_mark(style):
+        return ""
+    name = f".{style_class(layout, style.name)}"
+    top = style.before if not layout.letterhead else 0.0
+    below = style.line - GLYPH_TOP * style.size + style.after
+    return (
+        f"\n{name} {{ line-height: 0; white-space: nowrap; margin: 0; padding-top: {top:.2f}pt; padding-bottom: {below:.2f}pt }}"
+        f"\n{name} .k {{ height: {GLYPH_TOP}em }}"
+        f"\n{name} + {name} {{ padding-top: 0 }}"
+    )
+
+
+def _regions(layout: Layout) -> Iterator[str]:
+    if layout.foot_rules:
+        yield ".foot:not(.slip) > p { border-top: 0.7pt solid #000 }"
+        yield ".foot:not(.slip) > p:first-child { border-top-width: 1pt }"
+        yield ".foot:not(.slip) > p:last-child { border-bottom: 1pt solid #000 }"
+    if layout.letterhead:
+        yield from _letterhead(layout)
+
+
+def _letterhead(layout: Layout) -> Iterator[str]:
+    """Write the frame of a 函: mark at 30 mm, red double rules 4 mm below it and 20 mm above the paper's foot."""
+    left = (210 - LETTERHEAD_RULE) / 2 - layout.margins[3]
+    mark = max((style for style in layout.styles.values() if is_mark(style)), key=lambda style: style.size)
+    top = (30 - layout.margins[0]) + (mark.size * (GLYPH_TOP + GLYPH_BOTTOM)) / MM + 4
+    foot = 297 - 20 - layout.margins[0]
+    rule = f"position: absolute; left: {left}mm; width: {LETTERHEAD_RULE}mm; height: 0.9pt"
+    yield f".rule-head {{ {rule}; top: {top:.2f}mm; border-top: 2pt solid #{RED}; border-bottom: 0.75pt solid #{RED} }}"
+    yield f".rule-foot {{ {rule}; top: {foot - 3.65 / MM:.2f}mm; border-top: 0.75pt solid #{RED}; border-bottom: 2pt solid #{RED} }}"
+    for style in layout.styles.values():
+        if is_mark(style):
+            down = (30 - layout.margins[0]) * MM
+            room = top * MM + 3.65 - down - GLYPH_TOP * style.size
+            yield f".{style_class(layout, style.name)} {{ margin-top: {down:.2f}pt; padding-top: 0; padding-bottom: {room:.2f}pt }}"
+    yield f".head {{ top: {top * MM + 3.65 + SIZE * 7 / 8 - (PITCH - SIZE) / 2:.2f}pt }}"

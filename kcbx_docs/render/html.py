@@ -1,0 +1,265 @@
+"""A paper's tree of elements as HTML, and a layout kind as CSS: what WeasyPrint lays out."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from itertools import groupby
+
+from kcbx_docs.packs.markup import Element, Tag, Text
+from kcbx_docs.packs.structure import PARAGRAPHS, SPAN_CLASSES, holds_blocks
+from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.render.styles import Layout, Style, style_of
+
+MAX_DEPTH = 40
+LONG_VALUE = 12  # ems; a longer value that outgrows its blank may break across lines
+PAGE_NUMBER_TEXT = "—0123456789第页共"
+
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_BEFORE_QUOTE = re.compile(f"(?<=[{_HAN}，。、；：])(?=[“‘])")
+_AFTER_QUOTE = re.compile(f"(?<=[”’])(?=[{_HAN}（《〈〔【“‘])")
+_NOT_AT_LINE_START = re.compile("(?=[·～])")
+_ROLES = frozenset(SPAN_CLASSES) - {"下划线"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """The HTML of one paper and the characters that it sets by font role."""
+
+    html: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What surrounds a block: the cell it stands in, the style that the cell names."""
+
+    inside: str | None = None
+    style: str | None = None
+
+
+@dataclass
+class _Writer:
+    layout: Layout
+    place: Place
+    characters: dict[str, set[str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def to_html(tree: Element, layout: Layout, place: Place = Place()) -> tuple[Page | None, Problems]:
+    """Write a tree without tags as the HTML of one paper."""
+    if _depth(tree) > MAX_DEPTH:
+        return None, (problem("REND101", place, limit=MAX_DEPTH),)
+    writer = _Writer(layout, place)
+    inside = "".join(_blocks(writer, tree.children, _Around()))
+    if layout.page_numbers != "none":
+        _note(writer, "宋体", PAGE_NUMBER_TEXT)
+    if writer.problems:
+        return None, tuple(writer.problems)
+    texts = {role: "".join(sorted(chars)) for role, chars in sorted(writer.characters.items())}
+    return Page(_frame(layout) + inside, texts), ()
+
+
+def document(body: str, *, title: str, author: str, day: str) -> str:
+    """Put the HTML of a paper into a whole document; the day (ISO) is its only date."""
+    return (
+        f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="author" content="{escape(author)}"><meta name="generator" content="kcbx-docs">'
+        f'<meta name="dcterms.created" content="{escape(day)}"><meta name="dcterms.modified" content="{escape(day)}">'
+        f"</head><body>{body}</body></html>"
+    )
+
+
+def is_mark(style: Style) -> bool:
+    """Tell whether a style sets the name of the office at the head of the sheet."""
+    return style.name.startswith(("机关标志", "函头"))
+
+
+def style_class(layout: Layout, name: str) -> str:
+    """Return the CSS class of a style: a number, whatever its name."""
+    return f"s{list(layout.styles).index(name)}"
+
+
+def _depth(tree: Element) -> int:
+    depth, level = 0, [tree]
+    while level and depth <= MAX_DEPTH:
+        level = [child for element in level for child in element.elements()]
+        depth += 1
+    return depth
+
+
+def _frame(layout: Layout) -> str:
+    return '<div class="rule-head"></div><div class="rule-foot"></div>' if layout.letterhead else ""
+
+
+def _note(writer: _Writer, role: str, text: str) -> None:
+    writer.characters.setdefault(role, set()).update(text)
+
+
+# ---- blocks ---------------------------------------------------------------------------------
+
+
+def _blocks(writer: _Writer, children: Sequence[Element | Text | Tag], around: _Around) -> Iterator[str]:
+    elements = [child for child in children if isinstance(child, Element)]
+    for child in children:
+        if not isinstance(child, Element) and (isinstance(child, Tag) or child.text.strip()):
+            _refuse(writer, child.text if isinstance(child, Text) else child.code)
+    for kind, group in groupby(elements, lambda element: _region(writer.layout, element)):
+        inside = "".join(_block(writer, element, around) for element in group)
+        yield f'<div class="{kind}">{inside}</div>' if kind else inside
+
+
+def _region(layout: Layout, element: Element) -> str:
+    """Name the region of the sheet where a block stands: its head, its foot, or the flow of text."""
+    if element.name == "div":
+        return "foot slip" if element.attributes.get("foot") == "1" else ""
+    style = layout.styles.get(element.attributes.get("class", "")) if element.name in PARAGRAPHS else None
+    if style is None:
+        return ""
+    return "foot" if style.foot else "head" if style.head else ""
+
+
+def _block(writer: _Writer, element: Element, around: _Around) -> str:
+    if element.name in PARAGRAPHS:
+        return _paragraph(writer, element, around)
+    if element.name == "table":
+        return _table(writer, element)
+    if element.name == "div":
+        inside = "".join(_blocks(writer, element.children, around))
+        return f'<div class="{_div_classes(element)}">{inside}</div>'
+    _refuse(writer, f"<{element.name}>")
+    return ""
+
+
+def _div_classes(element: Element) -> str:
+    classes = ["keep"] if element.attributes.get("keep") == "1" else []
+    if element.attributes.get("class") == "回执":
+        classes.append("receipt")
+    return " ".join([*classes, *_page_break(element)])
+
+
+def _page_break(element: Element) -> list[str]:
+    return ["newpage"] if element.attributes.get("newpage") == "1" else []
+
+
+def _paragraph(writer: _Writer, element: Element, around: _Around) -> str:
+    given = element.attributes.get("class") or (around.style if element.name == "p" else None)
+    name = style_of(element.name, given, around.inside)
+    style = writer.layout.styles.get(name)
+    if style is None:
+        _refuse(writer, name)
+        return ""
+    strut = _STRUT if is_mark(style) else ""
+    inside = "".join(_inline(writer, _trimmed(element.children), style, style.font)).replace("<br>", f"<br>{strut}")
+    classes = [style_class(writer.layout, name), *_page_break(element)]
+    return f'<p class="{" ".join(classes)}">{strut if inside else _STRUT}<span class="t">{inside}</span></p>'
+
+
+_STRUT = '<span class="k"></span>'
+
+
+def _table(writer: _Writer, table: Element) -> str:
+    shares = [float(part) for part in table.attributes.get("widths", "1").split()]
+    columns = "".join(f'<col style="width:{share / sum(shares):.4%}">' for share in shares)
+    rows = [row for row in table.elements() if row.name == "tr"]
+    heads = 0
+    while heads < len(rows) and rows[heads].attributes.get("header") == "1":
+        heads += 1
+    head = "".join(_row(writer, row) for row in rows[:heads])
+    body = "".join(_row(writer, row) for row in rows[heads:])
+    name = ' class="plain"' if table.attributes.get("class") == "无框" else ""
+    return f"<table{name}><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def _row(writer: _Writer, row: Element) -> str:
+    cells = [cell for cell in row.elements() if cell.name in ("td", "th")]
+    return f'<tr>{"".join(_cell(writer, cell, row.attributes.get("height")) for cell in cells)}</tr>'
+
+
+def _cell(writer: _Writer, cell: Element, row_lines: str | None) -> str:
+    around = _Around(cell.name, cell.attributes.get("class"))
+    if holds_blocks(cell):
+        inside = "".join(_blocks(writer, cell.children, around))
+    else:
+        inside = _paragraph(writer, replace(cell, name="p", attributes={}), around)
+    spans = "".join(f' {name}="{int(cell.attributes[name])}"' for name in ("colspan", "rowspan") if name in cell.attributes)
+    lines = cell.attributes.get("height") or row_lines
+    height = f' style="height:{float(lines) * writer.layout.style("表文").line:.2f}pt"' if lines else ""
+    return f"<{cell.name}{spans}{height}>{inside}</{cell.name}>"
+
+
+# ---- inside paragraphs ----------------------------------------------------------------------
+
+
+def _inline(writer: _Writer, children: Sequence[Element | Text | Tag], style: Style, role: str) -> Iterator[str]:
+    for child in children:
+        if isinstance(child, Text):
+            yield _text(writer, child.text, role)
+        elif isinstance(child, Tag):
+            _refuse(writer, child.code)
+        else:
+            yield _inline_element(writer, child, style, role)
+
+
+def _inline_element(writer: _Writer, element: Element, style: Style, role: str) -> str:
+    if element.name == "br":
+        return "<br>"
+    if element.name == "tab":
+        return '<span class="tab"></span>'
+    if element.name == "blank":
+        return _blank(writer, element, style, role)
+    if element.name in ("b", "span"):
+        given = "黑体" if element.name == "b" else element.attributes.get("class", "")
+        role = given if given in _ROLES else role
+        inside = "".join(_inline(writer, element.children, style, role))
+        return f'<span class="{_span_class(given)}">{inside}</span>'
+    _refuse(writer, f"<{element.name}>")
+    return ""
+
+
+def _span_class(given: str) -> str:
+    return "u" if given == "下划线" else f"r{sorted(_ROLES).index(given)}" if given in _ROLES else ""
+
+
+def _blank(writer: _Writer, element: Element, style: Style, role: str) -> str:
+    value = tidy(element.text()).strip()
+    width = float(element.attributes.get("width", "1"))
+    inside = _text(writer, value, role)
+    boxed = element.attributes.get("class") == "格"
+    if not boxed and ems(value) > max(width, LONG_VALUE):
+        return f'<span class="blank long">{inside}</span>'
+    name = "blank" if boxed else "blank line"
+    room = 0.0 if boxed and value else width * style.em
+    inside = f'<span class="t">{inside}</span>' if inside else _STRUT
+    return f'<span class="{name}" style="min-width:{room:.2f}pt">{inside}</span>'
+
+
+def _trimmed(children: Sequence[Element | Text | Tag]) -> list[Element | Text | Tag]:
+    """Take the white space off both ends of a paragraph."""
+    out = list(children)
+    if out and isinstance(first := out[0], Text):
+        out[0] = Text(first.text.lstrip(" \t\r\n"), first.offset)
+    if out and isinstance(last := out[-1], Text):
+        out[-1] = Text(last.text.rstrip(" \t\r\n"), last.offset)
+    return out
+
+
+def tidy(text: str) -> str:
+    """Take the line breaks and the indentation of the source out of a text."""
+    return re.sub(r"[ \t\r]*\n\s*", "", text)
+
+
+def _text(writer: _Writer, text: str, role: str) -> str:
+    text = tidy(text)
+    _note(writer, role, text)
+    text = _NOT_AT_LINE_START.sub("\u2060", _AFTER_QUOTE.sub("\u200b", _BEFORE_QUOTE.sub("\u200b", text)))
+    return escape(text)
+
+
+def ems(text: str) -> float:
+    """Estimate the width of a text in ems: half for Latin letters and digits."""
+    return sum(0.5 if char.isascii() else 1.0 for char in text)
+
+
+def _refuse(writer: _Writer, found: str) -> None:
+    writer.problems.append(problem("REND102", writer.place, found=found.strip()[:30]))

@@ -1,0 +1,217 @@
+"""Chinese justification for WeasyPrint: every full line ends at the right edge of the type area.
+
+WeasyPrint 70 stretches spaces only, so Chinese lines stay ragged by up to a character, and it cuts
+each glyph's advance to a thousandth of the type size, which adds up to half a point a line. Here the
+room left over is shared among the gaps between characters, and each advance is rounded so that the
+errors cancel. Nothing changes for other users of WeasyPrint in the same process.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from ..problems import stop
+
+SUPPORTED = "70."
+COMFORT = 0.125  # of the type size: a wider gap is given to the blanks of the line instead
+_OBJECT = "\ufffc"
+_INSEPARABLE = frozenset(("——", "……", "⸺⸺"))
+_active: ContextVar[bool] = ContextVar("cjk_justification", default=False)
+
+
+@contextmanager
+def cjk_justification() -> Iterator[None]:
+    """Lay out and draw Chinese lines flush while the context lasts."""
+    install()
+    token = _active.set(True)
+    try:
+        yield
+    finally:
+        _active.reset(token)
+
+
+@cache
+def install() -> None:
+    """Put our functions in the place of WeasyPrint's, once; outside the context they call the originals."""
+    import weasyprint
+    from weasyprint.layout import inline
+    from weasyprint.text import line_break
+
+    if not weasyprint.VERSION.startswith(SUPPORTED):
+        raise stop("REND100", found=weasyprint.VERSION, supported=SUPPORTED + "x")
+    original_justify = inline.justify_line
+    original_reactivate = line_break.Layout.reactivate
+    original_first_line = line_break.Layout.get_first_line
+
+    def justify_line(context: Any, line: Any, extra_width: float) -> None:
+        if _active.get():
+            fill_line(line, extra_width)
+        else:
+            original_justify(context, line, extra_width)
+
+    def reactivate(self: Any, style: Any) -> None:
+        original_reactivate(self, style)
+        self.being_drawn = _active.get()
+
+    def get_first_line(self: Any) -> tuple[Any, Any]:
+        line, index = original_first_line(self)
+        if getattr(self, "being_drawn", False):
+            self.being_drawn = False
+            _space_glyphs(line, self.text, getattr(self, "gaps", {}), self.style["font_size"])
+        return line, index
+
+    inline.justify_line = justify_line
+    line_break.Layout.reactivate = reactivate
+    line_break.Layout.get_first_line = get_first_line
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """A character of a text box, or a whole inline block."""
+
+    box: Any
+    index: int
+    char: str
+
+
+def fill_line(line: Any, room: float) -> None:
+    """Share the room among the gaps of a line; what would look stretched goes to its blanks."""
+    units = list(_units(line))
+    if not units:
+        return
+    if units[-1].char != _OBJECT:
+        room += _letter_spacing(units[-1].box)
+    gaps = _gaps(units)
+    blanks = [unit.box for unit in units if unit.char == _OBJECT and _is_blank(unit.box)]
+    each = room / len(gaps) if gaps else 0.0
+    if blanks:
+        each = min(each, COMFORT * float(line.style["font_size"]))
+    wider = (room - each * len(gaps)) / len(blanks) if blanks else 0.0
+    spaced: dict[int, dict[int, float]] = {}
+    for gap in gaps:
+        unit = units[gap]
+        spaced.setdefault(id(unit.box), {})[unit.index] = each
+    _spread(line, spaced, {id(box): wider for box in blanks}, 0.0)
+
+
+def _units(box: Any) -> Iterator[_Unit]:
+    from weasyprint.formatting_structure import boxes
+
+    if isinstance(box, boxes.TextBox):
+        yield from (_Unit(box, index, char) for index, char in enumerate(box.text) if not _invisible(char))
+    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+        for child in box.children:
+            if child.is_in_normal_flow():
+                yield from _units(child)
+    elif box.width:
+        yield _Unit(box, 0, _OBJECT)
+
+
+def _gaps(units: list[_Unit]) -> list[int]:
+    pairs = range(len(units) - 1)
+    found = [i for i in pairs if can_stretch(units[i].char, units[i + 1].char)]
+    return found or [i for i in pairs if not unicodedata.combining(units[i + 1].char)]
+
+
+@lru_cache(maxsize=4096)
+def can_stretch(left: str, right: str) -> bool:
+    """Tell whether a line may be stretched between two neighbouring characters."""
+    if left + right in _INSEPARABLE or unicodedata.combining(right):
+        return False
+    if left in " \u00a0":
+        return True
+    if right in " \u00a0":
+        return False
+    return _is_wide(left) or _is_wide(right)
+
+
+def _is_wide(char: str) -> bool:
+    return char == _OBJECT or char in "“”‘’—…·" or unicodedata.east_asian_width(char) in "WF"
+
+
+def _invisible(char: str) -> bool:
+    return char in "\u200b\u2060\ufeff" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+def _is_blank(box: Any) -> bool:
+    return box.element is not None and "blank" in (box.element.get("class") or "").split()
+
+
+def _letter_spacing(box: Any) -> float:
+    spacing = box.style["letter_spacing"]
+    return 0.0 if spacing == "normal" else float(spacing)
+
+
+def _spread(box: Any, spaced: Mapping[int, Mapping[int, float]], wider: Mapping[int, float], x: float) -> float:
+    """Move a box by x and all after it by what it grew; return the new x."""
+    from weasyprint.formatting_structure import boxes
+
+    if isinstance(box, boxes.TextBox):
+        box.position_x += x
+        box.pango_layout.gaps = gaps = spaced.get(id(box), {})
+        grown = sum(gaps.values())
+        box.width += grown
+        return x + grown
+    if isinstance(box, boxes.LineBox | boxes.InlineBox):
+        box.position_x += x
+        start = x
+        for child in box.children:
+            if child.is_in_normal_flow():
+                x = _spread(child, spaced, wider, x)
+        box.width += x - start
+        return x
+    box.translate(x, 0)
+    if grown := wider.get(id(box), 0.0):
+        box.width += grown
+        for child in box.children:
+            child.translate(grown / 2, 0)
+    return x + grown
+
+
+def _space_glyphs(line: Any, text: str, gaps: Mapping[int, float], type_size: float) -> None:
+    """Widen the glyphs before the gaps, and round all advances so that their errors cancel.
+
+    The drawing writes advance corrections as whole thousandths of the type size, cut off, not rounded.
+    """
+    from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
+
+    ends = _gap_bytes(text, gaps)
+    ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+    scale = 1000 * FROM_UNITS / type_size
+    error = 0.0
+    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        clusters, glyphs = item.glyphs.log_clusters, item.glyphs.glyphs
+        count = item.glyphs.num_glyphs
+        for i in range(count):
+            glyph = glyphs[i]
+            extra = 0.0
+            if ends and (i + 1 == count or clusters[i + 1] != clusters[i]):
+                stop_at = clusters[i + 1] if i + 1 < count else item.item.length
+                extra = sum(ends.get(item.item.offset + at, 0.0) for at in range(clusters[i], stop_at))
+            wanted = glyph.geometry.width + extra * TO_UNITS
+            if glyph.glyph == pango.PANGO_GLYPH_EMPTY or glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+                glyph.geometry.width = round(wanted)
+                continue
+            pango.pango_font_get_glyph_extents(item.item.analysis.font, glyph.glyph, ink, logical)
+            own = round(logical.width * scale)
+            exact = own - wanted * scale + error
+            correction = round(exact)
+            error = exact - correction
+            middle = correction + (0.5 if correction > 0 else -0.5 if correction < 0 else 0.0)
+            glyph.geometry.width = round((own - middle) / scale)
+
+
+def _gap_bytes(text: str, gaps: Mapping[int, float]) -> dict[int, float]:
+    if not gaps:
+        return {}
+    starts, at = [], 0
+    for char in text:
+        starts.append(at)
+        at += len(char.encode())
+    return {starts[index]: extra for index, extra in gaps.items()}

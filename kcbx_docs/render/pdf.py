@@ -1,0 +1,213 @@
+"""Papers as PDF: one body one paper, several bodies one print file."""
+
+import logging
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from kcbx_docs.packs.markup import Element
+from kcbx_docs.problems import Place, Problem, Problems, errors, problem
+from kcbx_docs.render.css import stylesheet
+from kcbx_docs.render.fonts import FontSet, FontUsed, css_family
+from kcbx_docs.render.html import Page, document, to_html
+from kcbx_docs.render.inspect import inspect_pages
+from kcbx_docs.render.justify import cjk_justification
+from kcbx_docs.render.styles import Layout
+
+_NOTDEF = re.compile(r'\.notdef glyph .*"(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Body:
+    """One paper to be printed: its filled tree, its layout kind, its title and its day."""
+
+    tree: Element
+    layout: Layout
+    title: str
+    day: date
+    name: str = ""                 # the template, for the places of problems
+    page_limit: int | None = None
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A PDF file, the number of pages of each paper in it, and the fonts that it embeds."""
+
+    data: bytes
+    page_counts: tuple[int, ...]
+    fonts: tuple[FontUsed, ...]
+
+
+def render_pdf(
+    bodies: Sequence[Body],
+    fonts: FontSet,
+    *,
+    title: str = "",
+    author: str = "",
+    duplex: bool = False,
+    folders: Sequence[Path] = (),
+) -> tuple[Pdf | None, Problems]:
+    """Lay out one paper or several in one file; ``duplex`` starts every paper on a front side.
+
+    Whatever the layout engine complains about is a problem, and then there is no PDF.
+    """
+    pages, found = _pages(bodies)
+    missing = tuple(_missing(bodies, pages, fonts))
+    if found or missing:
+        return None, (*found, *missing)
+    with cjk_justification(), _logged() as log:
+        return _Press(fonts, author, tuple(folders), log).print(bodies, pages, title, duplex)
+
+
+def _pages(bodies: Sequence[Body]) -> tuple[list[Page], Problems]:
+    pages, problems = [], []
+    for body in bodies:
+        page, found = to_html(body.tree, body.layout, Place(body.name))
+        problems.extend(found)
+        if page:
+            pages.append(page)
+    return pages, tuple(problems)
+
+
+def _missing(bodies: Sequence[Body], pages: Sequence[Page], fonts: FontSet) -> Iterator[Problem]:
+    for body, page in zip(bodies, pages, strict=False):
+        for role, text in page.texts.items():
+            for char in fonts.missing(text, role):
+                yield problem("REND103", Place(body.name), role=role, char=char, code=f"U+{ord(char):04X}")
+
+
+class _Press:
+    """One run of the layout engine."""
+
+    def __init__(self, fonts: FontSet, author: str, folders: tuple[Path, ...], log: list[str]) -> None:
+        self.fonts, self.author, self.log = fonts, author, log
+        self.fetcher = scoped_fetcher((*fonts.folders(), *folders))
+        self.config = _font_configuration()
+
+    def print(
+        self, bodies: Sequence[Body], pages: Sequence[Page], title: str, duplex: bool
+    ) -> tuple[Pdf | None, Problems]:
+        texts = _joined(pages)
+        self._load_fonts(texts)
+        documents = [self.lay_out(body, page) for body, page in zip(bodies, pages, strict=True)]
+        found = [
+            p for body, done in zip(bodies, documents, strict=True) for p in inspect_pages(done.pages, body, duplex)
+        ]
+        whole = documents[0].copy(list(self._in_order(documents, duplex)))
+        if title:
+            whole.metadata.title = title
+        data = b"" if errors(found) else whole.write_pdf()
+        found += self._complaints(whole)
+        if errors(found):
+            return None, tuple(found)
+        counts = tuple(len(done.pages) for done in documents)
+        return Pdf(data, counts, self.fonts.manifest(self.fonts.used(texts))), tuple(found)
+
+    def lay_out(self, body: Body, page: Page) -> Any:
+        """Lay out one paper."""
+        html = document(page.html, title=body.title, author=self.author, day=body.day.isoformat())
+        return self.lay_out_html(html, body.layout)
+
+    def lay_out_html(self, html: str, layout: Layout) -> Any:
+        from weasyprint import HTML
+
+        source = HTML(string=html, base_url="kcbx:/", url_fetcher=self.fetcher)
+        sheet = _compiled(stylesheet(layout, self.fonts.stack))
+        return source.render(font_config=self.config, stylesheets=[sheet])
+
+    def _load_fonts(self, texts: Mapping[str, str]) -> None:
+        from weasyprint import CSS
+
+        CSS(string=self.fonts.css(texts), font_config=self.config, url_fetcher=self.fetcher)
+
+    def _in_order(self, documents: Sequence[Any], duplex: bool) -> Iterator[Any]:
+        for number, done in enumerate(documents):
+            yield from done.pages
+            if duplex and len(done.pages) % 2 and number + 1 < len(documents):
+                yield self._empty_page()
+
+    def _empty_page(self) -> Any:
+        from weasyprint import HTML
+
+        return HTML(string="", url_fetcher=self.fetcher).render(stylesheets=[_compiled("@page { size: 210mm 297mm }")]).pages[0]
+
+    def _complaints(self, whole: Any) -> Iterator[Problem]:
+        for message in dict.fromkeys(self.log):
+            if match := _NOTDEF.search(message):
+                yield problem("REND103", role="文书", char=match[1], code=f"U+{match[2]}")
+            else:
+                yield problem("REND104", detail=message)
+        own = {css_family(font) for font in self.fonts.used()}
+        if strange := sorted({font.family for font in whole.fonts.values()} - own):
+            yield problem("REND109", fonts="、".join(strange))
+
+
+def _joined(pages: Sequence[Page]) -> Mapping[str, str]:
+    roles = sorted({role for page in pages for role in page.texts})
+    return {role: "".join(sorted(set("".join(page.texts.get(role, "") for page in pages)))) for role in roles}
+
+
+@cache
+def _font_configuration() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=32)
+def _compiled(sheet: str) -> Any:
+    from weasyprint import CSS
+
+    return CSS(string=sheet)
+
+
+def scoped_fetcher(folders: Sequence[Path]) -> Any:
+    """Return a fetcher that reads files below the folders and nothing else: no network, no other file."""
+    from weasyprint.urls import URLFetcher
+
+    allowed = tuple(folder.resolve() for folder in folders)
+
+    class ScopedFetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            path = _local_path(url)
+            if path is None or not any(path.is_relative_to(folder) for folder in allowed):
+                raise ValueError(f"不允许读取 {url[:200]}")
+            return super().fetch(path.as_uri(), headers)
+
+    return ScopedFetcher(allowed_protocols=("file",), allow_redirects=False)
+
+
+def _local_path(url: str) -> Path | None:
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    parts = urlsplit(url)
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
+        return None
+    return Path(url2pathname(parts.path)).resolve()
+
+
+@contextmanager
+def _logged() -> Iterator[list[str]]:
+    """Collect what the engine complains about in this thread while the context lasts."""
+    messages: list[str] = []
+    thread = threading.get_ident()
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == thread:
+                messages.append(record.getMessage())
+
+    collector = Collector(logging.WARNING)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(collector)
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(collector)
