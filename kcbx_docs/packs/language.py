@@ -106,10 +106,10 @@ def plain(value: Any) -> Any:
         return f"{numerals.plain_date(value.date())}{value.hour}时{value.minute:02d}分"
     if isinstance(value, datetime.date):
         return numerals.plain_date(value)
+    if isinstance(value, datetime.time):
+        return f"{value.hour}时{value.minute:02d}分"
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return str(value)
-    if hasattr(value, "__html__") or hasattr(value, "text_value"):
-        return getattr(value, "text_value", value)
     return _fault(value)
 
 

@@ -4,6 +4,7 @@ import datetime
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
@@ -26,26 +27,29 @@ ANY = Variable("any")
 FUNCTION = Variable("function", type_name="函数")
 
 
-def schema_of(model: type[BaseModel]) -> Variable:
-    """Describe a model and everything below it."""
-    fields = {}
-    for name, info in model.model_fields.items():
-        fields[info.alias or name] = _shape(info.annotation, info.description or "")
-    for name, computed in model.model_computed_fields.items():
-        fields[computed.alias or name] = _shape(computed.return_type, computed.description or "")
+Replacing = Mapping[type, type[BaseModel]]
+
+
+def schema_of(model: type[BaseModel], replacing: Replacing = MappingProxyType({})) -> Variable:
+    """Describe a model and everything below it; ``replacing`` names models for types that have none."""
+    fields = {
+        info.alias or name: _shape(info.annotation, info.description or "", replacing)
+        for name, info in model.model_fields.items()
+    }
     return Variable("record", fields, type_name="一组")
 
 
-def _shape(annotation: Any, description: str) -> Variable:
+def _shape(annotation: Any, description: str, replacing: Replacing) -> Variable:
     plain, optional = _without_none(annotation)
+    while typing.get_origin(plain) is typing.Annotated:
+        plain, inner = _without_none(typing.get_args(plain)[0])
+        optional = optional or inner
+    plain = replacing.get(plain, plain) if isinstance(plain, type) else plain
     origin, arguments = typing.get_origin(plain), typing.get_args(plain)
-    if origin is typing.Annotated:
-        return _shape(arguments[0] if not optional else arguments[0] | None, description)
     if isinstance(plain, type) and issubclass(plain, BaseModel):
-        inner = schema_of(plain)
-        return Variable("record", inner.fields, None, optional, description, "一组")
+        return Variable("record", schema_of(plain, replacing).fields, None, optional, description, "一组")
     if origin in (tuple, list):
-        return Variable("list", {}, _shape(arguments[0], ""), optional, description, "列表")
+        return Variable("list", {}, _shape(arguments[0], "", replacing), optional, description, "列表")
     if origin in (dict, Mapping) or plain is Any:
         return Variable("any", {}, None, optional, description, "一组")
     return Variable("value", {}, None, optional, description, _type_name(plain))

@@ -1,0 +1,235 @@
+"""The template context: every name that a template may use, documented once and filled from the case."""
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from kcbx_docs.case import history
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.fields import Deadline
+from kcbx_docs.case.model import Carer, Case, Evidence, Guardian, Order, Pupil, School
+from kcbx_docs.case.official import OfficialLetter, paragraphs_of
+from kcbx_docs.case.workspace import Bank, Court, Office, Officer, ReviewOrgan
+from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, schema_of
+from kcbx_docs.reading import Model
+
+
+class DeadlineFacts(Model):
+    """A deadline as templates see it."""
+
+    fixed: bool = Field(alias="固定", description="是否为固定的日期；否则从收到之日起算")
+    day: datetime.date | None = Field(alias="日期", description="固定的日期")
+    count: int | None = Field(alias="数", description="从收到之日起的天数或月数")
+    unit: str | None = Field(alias="单位", description="日、个工作日或个月")
+
+
+class PupilFacts(Pupil):
+    """The pupil with what is worked out."""
+
+    age: int | None = Field(None, alias="年龄", description="成文之日的周岁年龄")
+    is_resident_id: bool = Field(False, alias="有身份证号", description="是否有居民身份证号")
+
+
+class CaseFacts(Model):
+    """The case itself."""
+
+    id: str = Field(alias="编号", description="案件编号")
+    situation: str = Field(alias="情形", description="未入学、辍学或再次辍学")
+    related: tuple[str, ...] = Field((), alias="关联案件", description="同一家庭其他孩子的案件编号")
+    note: str | None = Field(None, alias="备注", description="案件备注")
+
+
+class FindingFacts(Model):
+    """One lawful reason that was examined."""
+
+    name: str = Field(alias="名称", description="排除情形的名称")
+    result: str = Field(alias="结论", description="是、否、有、无或未查明")
+    evidence: str | None = Field(None, alias="依据", description="看了什么材料、问了谁")
+    absent: bool = Field(alias="已排除", description="查明没有这种情形")
+
+
+class PaperFacts(Model):
+    """The paper that is being made."""
+
+    id: str = Field(alias="编号", description="文书编号")
+    title: str = Field(alias="标题", description="文书标题")
+    number: str | None = Field(None, alias="文号", description="文号；还没有取号时序号处留空")
+    day: datetime.date = Field(alias="日期", description="成文日期")
+
+
+class ServedFacts(Model):
+    """The paper that a receipt is made for."""
+
+    title: str = Field(alias="文书", description="所送达文书的名称")
+    number: str | None = Field(None, alias="文号", description="所送达文书的文号")
+    copies: int = Field(1, alias="份数", description="所送达文书的份数")
+
+
+class TermFacts(Model):
+    """A school's start-of-term run."""
+
+    id: str = Field(alias="名称", description="批次名称")
+    term: str = Field(alias="学期", description="学期，如 2026年秋季学期")
+    number: str | None = Field(None, alias="序号", description="这名学生在批次中的编号")
+    class_name: str | None = Field(None, alias="班级", description="正在打印的班级")
+    teacher: str | None = Field(None, alias="班主任", description="班主任姓名")
+
+
+class RosterLine(Model):
+    """One line of a sign-off sheet."""
+
+    number: str = Field(alias="序号", description="编号")
+    name: str = Field(alias="姓名", description="学生姓名")
+    guardian: str | None = Field(None, alias="监护人", description="监护人姓名")
+    phone: str | None = Field(None, alias="电话", description="联系电话")
+
+
+class LetterLine(Model):
+    """One paragraph of an official letter with its level."""
+
+    level: int = Field(alias="级别", description="0 正文；1、2、3 为一、（一）、1. 开头的标题")
+    heading: str | None = Field(None, alias="标题", description="标题部分")
+    text: str | None = Field(None, alias="文字", description="标题以外的文字")
+
+
+class LetterAttachment(Model):
+    """One attachment of an official letter."""
+
+    title: str = Field(alias="名称", description="附件名称")
+    lines: tuple[LetterLine, ...] = Field((), alias="段落", description="附件正文")
+
+
+class LetterFacts(Model):
+    """An official letter as templates see it."""
+
+    kind: str = Field(alias="文种", description="通知、报告、函等")
+    title: str = Field(alias="标题", description="标题")
+    number: str | None = Field(None, alias="发文字号", description="发文字号")
+    serial: str | None = Field(None, alias="份号", description="六位份号")
+    secrecy: str | None = Field(None, alias="密级", description="密级和保密期限")
+    urgency: str | None = Field(None, alias="紧急程度", description="特急或加急")
+    signer: tuple[str, ...] = Field((), alias="签发人", description="签发人")
+    joint: tuple[str, ...] = Field((), alias="联合发文", description="其他联合发文机关")
+    recipients: tuple[str, ...] = Field((), alias="主送", description="主送机关")
+    lines: tuple[LetterLine, ...] = Field((), alias="段落", description="正文各段")
+    attachments: tuple[LetterAttachment, ...] = Field((), alias="附件", description="附件")
+    remark: str | None = Field(None, alias="附注", description="附注，不带括号")
+    copies: tuple[str, ...] = Field((), alias="抄送", description="抄送机关")
+    printed_by: str | None = Field(None, alias="印发机关", description="印发机关")
+    printed_on: datetime.date | None = Field(None, alias="印发日期", description="印发日期")
+
+
+class Context(Model):
+    """Everything that a template may name."""
+
+    case: CaseFacts | None = Field(None, alias="案件", description="案件")
+    pupil: PupilFacts | None = Field(None, alias="学生", description="学生")
+    guardian: Guardian | None = Field(None, alias="监护人", description="这一份文书所对的监护人")
+    guardians: tuple[Guardian, ...] = Field((), alias="全部监护人", description="全部监护人")
+    carers: tuple[Carer, ...] = Field((), alias="受托照护人", description="受父母委托照看孩子的人")
+    school: School | None = Field(None, alias="学校", description="学校")
+    office: Office | None = Field(None, alias="机关", description="制发这份文书的机关（学校制发时为学校）")
+    bureau: Office | None = Field(None, alias="教育行政部门", description="县级教育行政部门")
+    township: Office | None = Field(None, alias="属地政府", description="乡镇人民政府或街道办事处")
+    officers: tuple[Officer, ...] = Field((), alias="执法人员", description="持证的执法人员")
+    review: ReviewOrgan | None = Field(None, alias="复议机关", description="行政复议机关")
+    court: Court | None = Field(None, alias="行政法院", description="行政诉讼和强制执行的法院")
+    civil_court: Court | None = Field(None, alias="民事法院", description="民事诉讼的法院")
+    bank: Bank | None = Field(None, alias="收款银行", description="代收罚款的银行")
+    history: tuple[Event, ...] = Field((), alias="经过", description="到成文之日发生的全部事项，按先后")
+    persuasions: tuple[Event, ...] = Field((), alias="劝返", description="历次劝返")
+    event: Event | None = Field(None, alias="事项", description="这一份文书所记的那件事")
+    first_absence: datetime.date | None = Field(None, alias="首次缺课", description="首次无故缺课的日期；未入学的为应入学而未到校的第一天")
+    absent_days: int | None = Field(None, alias="缺课天数", description="从首次缺课到成文之日的自然日数")
+    order: Order | None = Field(None, alias="责令", description="责令限期改正的内容")
+    evidence: tuple[Evidence, ...] = Field((), alias="证据", description="证据目录")
+    exclusions: tuple[FindingFacts, ...] = Field((), alias="排除情形", description="逐项查明的正当理由")
+    paper: PaperFacts | None = Field(None, alias="文书", description="正在制作的这份文书")
+    served: ServedFacts | None = Field(None, alias="送达", description="送达回证所对应的文书")
+    term: TermFacts | None = Field(None, alias="批次", description="学校开学批次")
+    roster: tuple[RosterLine, ...] = Field((), alias="名册", description="签收表的各行")
+    letter: LetterFacts | None = Field(None, alias="公文", description="公文")
+    place: dict[str, Any] = Field({}, alias="地方", description="模板包中的名称和参数")
+    today: datetime.date | None = Field(None, alias="今日", description="制作的日期")
+
+
+def context_schema(parameters: Sequence[str]) -> Variable:
+    """Describe all variables; ``parameters`` are the names under 地方 that a chain of packs gives."""
+    schema = schema_of(Context, replacing={Deadline: DeadlineFacts})
+    place = Variable("record", {name: ANY for name in ("名称", *parameters)}, description="模板包中的名称和参数", type_name="一组")
+    return Variable("record", {**schema.fields, "地方": place, "法条": FUNCTION})
+
+
+def facts(value: Any) -> Any:
+    """Turn models into plain mappings with Chinese keys; empty text becomes None, so it cannot print as a blank."""
+    if isinstance(value, BaseModel):
+        return {info.alias or name: facts(getattr(value, name)) for name, info in type(value).model_fields.items()}
+    if isinstance(value, Deadline):
+        unit = {"日": "日", "工作日": "个工作日", "月": "个月"}.get(value.unit)
+        return {"固定": not value.from_receipt, "日期": value.day, "数": value.count or None, "单位": unit}
+    if isinstance(value, list | tuple):
+        return tuple(facts(item) for item in value)
+    if isinstance(value, Mapping):
+        return {key: facts(item) for key, item in value.items()}
+    return None if value == "" else value
+
+
+def case_facts(case: Case, day: datetime.date, events: Sequence[Event]) -> dict[str, Any]:
+    """Return what a case tells on a day; ``events`` are those known by then."""
+    happened = history.as_of(events, day)
+    first = history.first_absence(happened)
+    return {
+        "案件": facts(CaseFacts(编号=case.id, 情形=case.situation, 关联案件=case.related, 备注=case.note or None)),
+        "学生": pupil_facts(case.pupil, day),
+        "全部监护人": facts(case.guardians), "受托照护人": facts(case.carers), "学校": facts(case.school),
+        "经过": facts(happened), "劝返": facts(history.persuasions(happened)),
+        "首次缺课": first, "缺课天数": (day - first).days + 1 if first else None,
+        "责令": facts(case.order), "证据": facts(case.evidence),
+        "排除情形": tuple(
+            facts(FindingFacts(名称=name, 结论=found.result, 依据=found.evidence or None, 已排除=found.examined and not found.applies))
+            for name, found in case.exclusions.items()
+        ),
+    }
+
+
+def pupil_facts(pupil: Pupil, day: datetime.date) -> dict[str, Any]:
+    """Return a pupil with the age on a day."""
+    return {**facts(pupil), "年龄": age_on(pupil.birth, day), "有身份证号": bool(pupil.id_number) and pupil.id_type == "居民身份证"}
+
+
+def age_on(birth: datetime.date | None, day: datetime.date) -> int | None:
+    """Return full years of age; a birthday on 29 February is kept on 1 March."""
+    if birth is None:
+        return None
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+_LEVELS = (
+    (1, re.compile(r"^[一二三四五六七八九十]+、")),
+    (2, re.compile(r"^（[一二三四五六七八九十]+）")),
+    (3, re.compile(r"^\d+[.．]")),
+)
+
+
+def letter_line(text: str) -> LetterLine:
+    """Read the level of a paragraph from how it begins; a heading that runs on ends at its first full stop."""
+    level = next((number for number, pattern in _LEVELS if pattern.match(text)), 0)
+    if level in (0, 3):
+        return LetterLine(级别=level, 文字=text)
+    heading, stop, rest = text.partition("。")
+    return LetterLine(级别=level, 标题=heading + stop, 文字=rest) if rest else LetterLine(级别=level, 标题=text)
+
+
+def letter_facts(letter: OfficialLetter) -> dict[str, Any]:
+    """Return an official letter as templates see it."""
+    own = {key: value for key, value in facts(letter).items() if key in {f.alias for f in LetterFacts.model_fields.values()}}
+    attachments = tuple(
+        LetterAttachment(名称=a.title, 段落=tuple(letter_line(line) for line in paragraphs_of(a.text))) for a in letter.attachments
+    )
+    return {**own, "文种": letter.kind, "段落": facts(tuple(letter_line(line) for line in letter.paragraphs)), "附件": facts(attachments)}
+
+
+EMPTY: Mapping[str, Any] = facts(Context())
