@@ -166,6 +166,7 @@ class DocumentRequirement(Model):
     forbidden: tuple[Forbidden, ...] = Field((), alias="不得有", description="不得出现的词")
     issuers: tuple[IssuerRule, ...] = Field((), alias="可制发", description="可以制发的机关类型")
     barred: tuple[IssuerRule, ...] = Field((), alias="不可制发", description="不可以制发的机关类型")
+    issuers_as: str = Field("", alias="制发同", description="可否制发与另一种文书相同，写它的编号")
     note: str = Field("", alias="说明", description="补充说明")
 
     @property

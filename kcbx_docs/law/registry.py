@@ -171,7 +171,11 @@ class Registry:
 
     def document(self, name: str) -> DocumentRequirement | None:
         """Find what the law asks of a document, by its id or its common title."""
-        return self._documents.get(name)
+        found = self._documents.get(name)
+        other = self._documents.get(found.issuers_as) if found else None
+        if found is None or other is None:
+            return found
+        return found.model_copy(update={"issuers": other.issuers, "barred": other.barred})
 
     def basis(self, entries: Iterable[Basis], on: date) -> tuple[tuple[Citation, ...], Problems]:
         """Resolve the bases that apply on a day; what cannot be resolved is reported."""
