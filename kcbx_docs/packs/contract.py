@@ -14,7 +14,7 @@ from kcbx_docs.packs.schema import ANY, FUNCTION, VALUE, Variable
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.reading import advice_for_name
 
-_LOOP = Variable("record", {n: VALUE for n in ("index", "index0", "first", "last", "length", "revindex")})
+_LOOP = Variable("record", dict.fromkeys(("index", "index0", "first", "last", "length", "revindex"), VALUE))
 _SAME_SHAPE = ("sort", "list", "reverse", "unique", "selectattr", "rejectattr", "_limited", "默认")
 _ONE_ITEM = ("first", "last")
 

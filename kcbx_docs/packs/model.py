@@ -49,7 +49,9 @@ class FrontMatter(Model):
 
     id: str = Field(alias="编号", pattern=r"^[a-z][a-z0-9-]*$", description="文书编号：英文小写和连字符，与文件名相同")
     title: str = Field(alias="标题", max_length=40, description="文书标题；下级模板包可以改")
+    order: int = Field(500, alias="顺序", ge=1, le=999, description="在一套文书中的先后，也是文件名前的数字")
     issuers: tuple[str, ...] = Field((), alias="制发机关", description="可以制发的机关类型")
+    needs: tuple[str, ...] = Field((), alias="需要", description="案件里必须有的内容，例如 责令、劝返")
     unit: Unit = Field(alias="一份对应", description="每一份文书对应什么：案件、监护人、劝返……")
     event: str | None = Field(None, alias="事项", description="一份对应为「事项」时，对应经过中的哪一种事项")
     number: str | None = Field(None, alias="文号", description="文号格式，例如 {机关代字}责改〔{年}〕{序号}号")

@@ -15,10 +15,10 @@ SPAN_CLASSES = ("仿宋", "楷体", "黑体", "宋体", "小标宋", "下划线"
 
 _CHILDREN = {
     "body": BLOCKS, "div": BLOCKS, "table": ("tr",), "tr": ("td", "th"), "td": (*BLOCKS, *INLINE), "th": (*BLOCKS, *INLINE),
-    **{name: INLINE for name in PARAGRAPHS}, "b": INLINE, "span": INLINE, "blank": (), "br": (), "tab": (),
+    **dict.fromkeys(PARAGRAPHS, INLINE), "b": INLINE, "span": INLINE, "blank": (), "br": (), "tab": (),
 }
 _ATTRIBUTES = {
-    **{name: ("class", "part", "newpage") for name in PARAGRAPHS},
+    **dict.fromkeys(PARAGRAPHS, ("class", "part", "newpage")),
     "div": ("class", "part", "keep"), "table": ("widths", "class", "part"), "tr": ("height", "part", "header"),
     "td": ("colspan", "rowspan", "class", "part"), "th": ("colspan", "rowspan", "class", "part"),
     "span": ("class", "part"), "b": ("part",), "blank": ("name", "width", "class", "part"), "br": (), "tab": (),
@@ -63,9 +63,7 @@ class _Structure:
         if child.name not in _CHILDREN:
             yield problem("TMPL026", place, name=child.name, advice=advice_for_name(child.name, sorted(set(_CHILDREN) - {"body"})))
             return
-        if child.name not in allowed:
-            yield problem("TMPL028", place, name=child.name, parent=parent.name)
-        elif parent.name in ("td", "th") and child.name in INLINE and holds_blocks(parent):
+        if child.name not in allowed or (parent.name in ("td", "th") and child.name in INLINE and holds_blocks(parent)):
             yield problem("TMPL028", place, name=child.name, parent=parent.name)
         yield from self.element(child)
 

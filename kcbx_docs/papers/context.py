@@ -159,7 +159,7 @@ class Context(Model):
 def context_schema(parameters: Sequence[str]) -> Variable:
     """Describe all variables; ``parameters`` are the names under 地方 that a chain of packs gives."""
     schema = schema_of(Context, replacing={Deadline: DeadlineFacts})
-    place = Variable("record", {name: ANY for name in ("名称", *parameters)}, description="模板包中的名称和参数", type_name="一组")
+    place = Variable("record", dict.fromkeys(("名称", *parameters), ANY), description="模板包中的名称和参数", type_name="一组")
     return Variable("record", {**schema.fields, "地方": place, "法条": FUNCTION})
 
 

@@ -12,7 +12,7 @@ from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import BLANK_FILTER
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
-from kcbx_docs.render.styles import Layout, Rule, Style, style_of
+from kcbx_docs.render.styles import Layout, Rule, style_of
 from kcbx_docs.render.word import STANDARD_FONTS, border_xml, fonts_xml, from_mm, package, style_id, twips
 
 HEADER_STYLES = ("函头", "函头小")

@@ -4,20 +4,22 @@ from collections.abc import Callable, Iterator
 
 from kcbx_docs.packs.structure import SPAN_CLASSES
 from kcbx_docs.render.html import is_mark, style_class
-from kcbx_docs.render.styles import ADVANCE, PITCH, RED, SIZE, Layout, Rule, Style
+from kcbx_docs.render.justify import ASCENT, DESCENT
+from kcbx_docs.render.styles import PITCH, RED, SIZE, Layout, Rule, Style
 
 Stack = Callable[[str], str]
 MM = 72 / 25.4
 GLYPH_TOP = 0.84     # ems from the baseline to the top of a Han character
 GLYPH_BOTTOM = 0.12  # ems from the baseline to the foot of the em box
 LETTERHEAD_RULE = 170  # mm, the red double rules of a 函
+DOUBLE_RULE = 3.65   # pt, the thickness of such a rule
 _ROLES = sorted(frozenset(SPAN_CLASSES) - {"下划线"})
 
 
 def stylesheet(layout: Layout, stack: Stack) -> str:
     """Write the CSS of a layout kind; ``stack`` gives the font families of a role."""
     styles = (_style(layout, style, stack) for style in layout.styles.values())
-    roles = (f".r{number} {{ font-family: {stack(role)} }}" for number, role in enumerate(_ROLES))
+    roles = (f".f{number} {{ font-family: {stack(role)} }}" for number, role in enumerate(_ROLES))
     return "\n".join((_page(layout, stack("宋体")), _COMMON, *roles, *styles, *_regions(layout)))
 
 
@@ -45,11 +47,11 @@ _COMMON = """
 html { font-size: 16pt; orphans: 1; widows: 1; hyphens: none; overflow-wrap: anywhere }
 body, p, table, td, th { margin: 0; padding: 0 }
 p { font-weight: normal; orphans: 1; widows: 1 }
-.t, .t span { line-height: 0; font-weight: normal }
+span { overflow-wrap: normal }
 .k { display: inline-block; width: 0; height: 0 }
 .u, .long { text-decoration: underline; text-underline-offset: 0.14em; text-decoration-thickness: 0.6pt }
 .blank { text-indent: 0 }
-.blank:not(.long) { display: inline-block; text-align: center; line-height: 1.3em; max-width: 100% }
+.blank:not(.long) { display: inline-block; text-align: center; line-height: 1.3em; max-width: 100%; overflow-wrap: anywhere }
 .line { border-bottom: 0.6pt solid #000 }
 .tab::before { content: leader(" ") }
 .keep { break-inside: avoid }
@@ -60,12 +62,14 @@ table.plain, .plain td, .plain th { border: none }
 tr { break-inside: avoid }
 .foot { float: footnote; footnote-display: block; display: block }
 .foot::footnote-call, .foot::footnote-marker { content: none }
-.head { position: absolute; left: 0; top: 0 }
+.head { position: absolute; left: 0; top: 0; width: 100% }
 """
 
 
 def _style(layout: Layout, style: Style, stack: Stack) -> str:
-    return f".{style_class(layout, style.name)} {{ {'; '.join(_declarations(style, stack))} }}{_after(layout, style)}"
+    declarations = "; ".join(_declarations(style, stack))
+    mark = _mark(layout, style) if is_mark(style) else ""
+    return f".{style_class(layout, style.name)} {{ {declarations} }}{mark}"
 
 
 def _declarations(style: Style, stack: Stack) -> Iterator[str]:
@@ -95,16 +99,17 @@ def _distance(style: Style, rule: Rule) -> float:
     return max(rule.space - (style.line - style.size) / 2, 0.0)
 
 
-def _after(layout: Layout, style: Style) -> str:
-    """Set the mark of an office by its glyphs: its top stands exactly where the standard wants it."""
-    if not is_mark(style):
-        return ""
+def glyph_top(style: Style) -> float:
+    """Return how far below the top of its line a Han character begins, in pt."""
+    return (style.line + (ASCENT - DESCENT) * style.size) / 2 - GLYPH_TOP * style.size
+
+
+def _mark(layout: Layout, style: Style) -> str:
+    """Place the name of the office by its glyphs: their top stands where the standard wants it."""
     name = f".{style_class(layout, style.name)}"
-    top = style.before if not layout.letterhead else 0.0
-    below = style.line - GLYPH_TOP * style.size + style.after
+    up = glyph_top(style)
     return (
-        f"\n{name} {{ line-height: 0; white-space: nowrap; margin: 0; padding-top: {top:.2f}pt; padding-bottom: {below:.2f}pt }}"
-        f"\n{name} .k {{ height: {GLYPH_TOP}em }}"
+        f"\n{name} {{ margin-top: 0; padding-top: {style.before - up:.2f}pt; margin-bottom: {style.after + up:.2f}pt }}"
         f"\n{name} + {name} {{ padding-top: 0 }}"
     )
 
@@ -121,15 +126,16 @@ def _regions(layout: Layout) -> Iterator[str]:
 def _letterhead(layout: Layout) -> Iterator[str]:
     """Write the frame of a 函: mark at 30 mm, red double rules 4 mm below it and 20 mm above the paper's foot."""
     left = (210 - LETTERHEAD_RULE) / 2 - layout.margins[3]
-    mark = max((style for style in layout.styles.values() if is_mark(style)), key=lambda style: style.size)
-    top = (30 - layout.margins[0]) + (mark.size * (GLYPH_TOP + GLYPH_BOTTOM)) / MM + 4
-    foot = 297 - 20 - layout.margins[0]
+    marks = [style for style in layout.styles.values() if is_mark(style)]
+    down = (30 - layout.margins[0]) * MM
+    top = down + max(style.size for style in marks) * (GLYPH_TOP + GLYPH_BOTTOM) + 4 * MM
+    foot = (297 - 20 - layout.margins[0]) * MM - DOUBLE_RULE
     rule = f"position: absolute; left: {left}mm; width: {LETTERHEAD_RULE}mm; height: 0.9pt"
-    yield f".rule-head {{ {rule}; top: {top:.2f}mm; border-top: 2pt solid #{RED}; border-bottom: 0.75pt solid #{RED} }}"
-    yield f".rule-foot {{ {rule}; top: {foot - 3.65 / MM:.2f}mm; border-top: 0.75pt solid #{RED}; border-bottom: 2pt solid #{RED} }}"
-    for style in layout.styles.values():
-        if is_mark(style):
-            down = (30 - layout.margins[0]) * MM
-            room = top * MM + 3.65 - down - GLYPH_TOP * style.size
-            yield f".{style_class(layout, style.name)} {{ margin-top: {down:.2f}pt; padding-top: 0; padding-bottom: {room:.2f}pt }}"
-    yield f".head {{ top: {top * MM + 3.65 + SIZE * 7 / 8 - (PITCH - SIZE) / 2:.2f}pt }}"
+    yield f".rule-head {{ {rule}; top: {top:.2f}pt; border: 0 solid #{RED}; border-width: 2pt 0 0.75pt }}"
+    yield f".rule-foot {{ {rule}; top: {foot:.2f}pt; border: 0 solid #{RED}; border-width: 0.75pt 0 2pt }}"
+    for style in marks:
+        up = glyph_top(style)
+        room = top + DOUBLE_RULE - down + up - style.line
+        yield (f".{style_class(layout, style.name)} {{ margin: {down - up:.2f}pt 0 0; padding-top: 0;"
+               f" padding-bottom: {max(room, 0):.2f}pt }}")
+    yield f".head {{ top: {top + DOUBLE_RULE + SIZE * 7 / 8 - (PITCH - SIZE) / 2:.2f}pt }}"

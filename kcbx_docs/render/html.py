@@ -46,7 +46,7 @@ class _Writer:
     problems: list[Problem] = field(default_factory=list)
 
 
-def to_html(tree: Element, layout: Layout, place: Place = Place()) -> tuple[Page | None, Problems]:
+def to_html(tree: Element, layout: Layout, place: Place) -> tuple[Page | None, Problems]:
     """Write a tree without tags as the HTML of one paper."""
     if _depth(tree) > MAX_DEPTH:
         return None, (problem("REND101", place, limit=MAX_DEPTH),)
@@ -149,10 +149,9 @@ def _paragraph(writer: _Writer, element: Element, around: _Around) -> str:
     if style is None:
         _refuse(writer, name)
         return ""
-    strut = _STRUT if is_mark(style) else ""
-    inside = "".join(_inline(writer, _trimmed(element.children), style, style.font)).replace("<br>", f"<br>{strut}")
+    inside = "".join(_inline(writer, _trimmed(element.children), style, style.font))
     classes = [style_class(writer.layout, name), *_page_break(element)]
-    return f'<p class="{" ".join(classes)}">{strut if inside else _STRUT}<span class="t">{inside}</span></p>'
+    return f'<p class="{" ".join(classes)}">{inside or _STRUT}</p>'
 
 
 _STRUT = '<span class="k"></span>'
@@ -218,7 +217,7 @@ def _inline_element(writer: _Writer, element: Element, style: Style, role: str) 
 
 
 def _span_class(given: str) -> str:
-    return "u" if given == "下划线" else f"r{sorted(_ROLES).index(given)}" if given in _ROLES else ""
+    return "u" if given == "下划线" else f"f{sorted(_ROLES).index(given)}" if given in _ROLES else ""
 
 
 def _blank(writer: _Writer, element: Element, style: Style, role: str) -> str:
@@ -230,8 +229,7 @@ def _blank(writer: _Writer, element: Element, style: Style, role: str) -> str:
         return f'<span class="blank long">{inside}</span>'
     name = "blank" if boxed else "blank line"
     room = 0.0 if boxed and value else width * style.em
-    inside = f'<span class="t">{inside}</span>' if inside else _STRUT
-    return f'<span class="{name}" style="min-width:{room:.2f}pt">{inside}</span>'
+    return f'<span class="{name}" style="min-width:{room:.2f}pt">{inside or _STRUT}</span>'
 
 
 def _trimmed(children: Sequence[Element | Text | Tag]) -> list[Element | Text | Tag]:

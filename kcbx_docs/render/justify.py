@@ -1,9 +1,11 @@
-"""Chinese justification for WeasyPrint: every full line ends at the right edge of the type area.
+"""Chinese lines for WeasyPrint: every full line ends at the right edge, every line has its own height.
 
 WeasyPrint 70 stretches spaces only, so Chinese lines stay ragged by up to a character, and it cuts
 each glyph's advance to a thousandth of the type size, which adds up to half a point a line. Here the
 room left over is shared among the gaps between characters, and each advance is rounded so that the
-errors cancel. Nothing changes for other users of WeasyPrint in the same process.
+errors cancel. It also lets a line grow where a font with other metrics stands in it, so that a page
+loses its 22nd line; here the em box alone places the baseline, whatever the font.
+Nothing changes for other users of WeasyPrint in the same process.
 """
 
 import unicodedata
@@ -12,12 +14,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import import_module
 from typing import Any
 
-from ..problems import stop
+from kcbx_docs.problems import stop
+from kcbx_docs.render.native import load_weasyprint
 
 SUPPORTED = "70."
 COMFORT = 0.125  # of the type size: a wider gap is given to the blanks of the line instead
+ASCENT, DESCENT = 0.88, 0.12  # of the em box of a Han character
 _OBJECT = "\ufffc"
 _INSEPARABLE = frozenset(("——", "……", "⸺⸺"))
 _active: ContextVar[bool] = ContextVar("cjk_justification", default=False)
@@ -37,21 +42,31 @@ def cjk_justification() -> Iterator[None]:
 @cache
 def install() -> None:
     """Put our functions in the place of WeasyPrint's, once; outside the context they call the originals."""
-    import weasyprint
-    from weasyprint.layout import inline
-    from weasyprint.text import line_break
-
+    weasyprint = load_weasyprint()
+    inline: Any = import_module("weasyprint.layout.inline")
+    line_break: Any = import_module("weasyprint.text.line_break")
     if not weasyprint.VERSION.startswith(SUPPORTED):
         raise stop("REND100", found=weasyprint.VERSION, supported=SUPPORTED + "x")
     original_justify = inline.justify_line
     original_reactivate = line_break.Layout.reactivate
     original_first_line = line_break.Layout.get_first_line
+    original_strut, original_split = inline.strut, inline.split_text_box
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
         if _active.get():
             fill_line(line, extra_width)
         else:
             original_justify(context, line, extra_width)
+
+    def strut(style: Any) -> tuple[float, float]:
+        height, baseline = original_strut(style)
+        return height, (_baseline(height, style) if _active.get() else baseline)
+
+    def split_text_box(*arguments: Any, **named: Any) -> tuple[Any, Any, Any]:
+        box, resume_at, broken = original_split(*arguments, **named)
+        if box is not None and _active.get():
+            _place_on_baseline(box, original_strut(box.style)[0])
+        return box, resume_at, broken
 
     def reactivate(self: Any, style: Any) -> None:
         original_reactivate(self, style)
@@ -64,9 +79,22 @@ def install() -> None:
             _space_glyphs(line, self.text, getattr(self, "gaps", {}), self.style["font_size"])
         return line, index
 
-    inline.justify_line = justify_line
+    inline.justify_line, inline.strut, inline.split_text_box = justify_line, strut, split_text_box
     line_break.Layout.reactivate = reactivate
     line_break.Layout.get_first_line = get_first_line
+
+
+def _baseline(line_height: float, style: Any) -> float:
+    """Return how far below the top of a line of this height its baseline stands."""
+    return (line_height + (ASCENT - DESCENT) * float(style["font_size"])) / 2
+
+
+def _place_on_baseline(box: Any, line_height: float) -> None:
+    baseline = _baseline(line_height, box.style)
+    shift = baseline - box.baseline
+    box.margin_top += shift
+    box.margin_bottom -= shift
+    box.baseline = baseline
 
 
 @dataclass(frozen=True)
@@ -98,9 +126,13 @@ def fill_line(line: Any, room: float) -> None:
     _spread(line, spaced, {id(box): wider for box in blanks}, 0.0)
 
 
-def _units(box: Any) -> Iterator[_Unit]:
-    from weasyprint.formatting_structure import boxes
+@cache
+def _boxes() -> Any:
+    return import_module("weasyprint.formatting_structure.boxes")
 
+
+def _units(box: Any) -> Iterator[_Unit]:
+    boxes = _boxes()
     if isinstance(box, boxes.TextBox):
         yield from (_Unit(box, index, char) for index, char in enumerate(box.text) if not _invisible(char))
     elif isinstance(box, boxes.LineBox | boxes.InlineBox):
@@ -148,8 +180,7 @@ def _letter_spacing(box: Any) -> float:
 
 def _spread(box: Any, spaced: Mapping[int, Mapping[int, float]], wider: Mapping[int, float], x: float) -> float:
     """Move a box by x and all after it by what it grew; return the new x."""
-    from weasyprint.formatting_structure import boxes
-
+    boxes = _boxes()
     if isinstance(box, boxes.TextBox):
         box.position_x += x
         box.pango_layout.gaps = gaps = spaced.get(id(box), {})
@@ -177,11 +208,11 @@ def _space_glyphs(line: Any, text: str, gaps: Mapping[int, float], type_size: fl
 
     The drawing writes advance corrections as whole thousandths of the type size, cut off, not rounded.
     """
-    from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
-
+    library = import_module("weasyprint.text.ffi")
+    ffi, pango = library.ffi, library.pango
     ends = _gap_bytes(text, gaps)
     ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
-    scale = 1000 * FROM_UNITS / type_size
+    scale = 1000 * library.FROM_UNITS / type_size
     error = 0.0
     run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
     while run != ffi.NULL:
@@ -194,7 +225,7 @@ def _space_glyphs(line: Any, text: str, gaps: Mapping[int, float], type_size: fl
             if ends and (i + 1 == count or clusters[i + 1] != clusters[i]):
                 stop_at = clusters[i + 1] if i + 1 < count else item.item.length
                 extra = sum(ends.get(item.item.offset + at, 0.0) for at in range(clusters[i], stop_at))
-            wanted = glyph.geometry.width + extra * TO_UNITS
+            wanted = glyph.geometry.width + extra * library.TO_UNITS
             if glyph.glyph == pango.PANGO_GLYPH_EMPTY or glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
                 glyph.geometry.width = round(wanted)
                 continue

@@ -79,22 +79,28 @@ def install_advice(platform: str = sys.platform) -> str:
 def prepare() -> None:
     """Load the libraries that the set-up unpacked for this user, unless the system has its own."""
     folder = user_data_folder() / "native"
-    if sys.platform == "linux" and folder.is_dir() and not all(map(_loads, NEEDED)):
+    if folder.is_dir() and not pango_found():
         load_all(sorted(folder.glob("**/lib*.so.*")))
+
+
+def pango_found() -> bool:
+    """Tell whether the libraries can be loaded; only asked on Linux, where the set-up can mend it."""
+    return sys.platform != "linux" or all(map(loads, NEEDED))
 
 
 def load_all(libraries: list[Path]) -> list[Path]:
     """Load libraries that need each other, in whatever order works; return those that do not load."""
     waiting = libraries
     while waiting:
-        left = [path for path in waiting if not _loads(str(path))]
+        left = [path for path in waiting if not loads(str(path))]
         if len(left) == len(waiting):
             break
         waiting = left
     return waiting
 
 
-def _loads(name: str) -> bool:
+def loads(name: str) -> bool:
+    """Tell whether a shared library can be loaded."""
     try:
         ctypes.CDLL(name, mode=ctypes.RTLD_GLOBAL)
     except OSError:

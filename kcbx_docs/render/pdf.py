@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.css import stylesheet
 from kcbx_docs.render.fonts import FontSet, FontUsed, css_family
 from kcbx_docs.render.html import Page, document, to_html
-from kcbx_docs.render.inspect import inspect_pages
 from kcbx_docs.render.justify import cjk_justification
+from kcbx_docs.render.native import load_weasyprint, new_font_configuration
+from kcbx_docs.render.pagecheck import check_pages
 from kcbx_docs.render.styles import Layout
 
 _NOTDEF = re.compile(r'\.notdef glyph .*"(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
@@ -66,7 +68,8 @@ def render_pdf(
 
 
 def _pages(bodies: Sequence[Body]) -> tuple[list[Page], Problems]:
-    pages, problems = [], []
+    pages: list[Page] = []
+    problems: list[Problem] = []
     for body in bodies:
         page, found = to_html(body.tree, body.layout, Place(body.name))
         problems.extend(found)
@@ -96,9 +99,7 @@ class _Press:
         texts = _joined(pages)
         self._load_fonts(texts)
         documents = [self.lay_out(body, page) for body, page in zip(bodies, pages, strict=True)]
-        found = [
-            p for body, done in zip(bodies, documents, strict=True) for p in inspect_pages(done.pages, body, duplex)
-        ]
+        found = [p for body, done in zip(bodies, documents, strict=True) for p in _check(body, done, duplex)]
         whole = documents[0].copy(list(self._in_order(documents, duplex)))
         if title:
             whole.metadata.title = title
@@ -115,16 +116,12 @@ class _Press:
         return self.lay_out_html(html, body.layout)
 
     def lay_out_html(self, html: str, layout: Layout) -> Any:
-        from weasyprint import HTML
-
-        source = HTML(string=html, base_url="kcbx:/", url_fetcher=self.fetcher)
+        source = load_weasyprint().HTML(string=html, base_url="kcbx:/", url_fetcher=self.fetcher)
         sheet = _compiled(stylesheet(layout, self.fonts.stack))
         return source.render(font_config=self.config, stylesheets=[sheet])
 
     def _load_fonts(self, texts: Mapping[str, str]) -> None:
-        from weasyprint import CSS
-
-        CSS(string=self.fonts.css(texts), font_config=self.config, url_fetcher=self.fetcher)
+        load_weasyprint().CSS(string=self.fonts.css(texts), font_config=self.config, url_fetcher=self.fetcher)
 
     def _in_order(self, documents: Sequence[Any], duplex: bool) -> Iterator[Any]:
         for number, done in enumerate(documents):
@@ -133,9 +130,8 @@ class _Press:
                 yield self._empty_page()
 
     def _empty_page(self) -> Any:
-        from weasyprint import HTML
-
-        return HTML(string="", url_fetcher=self.fetcher).render(stylesheets=[_compiled("@page { size: 210mm 297mm }")]).pages[0]
+        source = load_weasyprint().HTML(string="", url_fetcher=self.fetcher)
+        return source.render(font_config=self.config, stylesheets=[_compiled("@page { size: 210mm 297mm }")]).pages[0]
 
     def _complaints(self, whole: Any) -> Iterator[Problem]:
         for message in dict.fromkeys(self.log):
@@ -153,27 +149,27 @@ def _joined(pages: Sequence[Page]) -> Mapping[str, str]:
     return {role: "".join(sorted(set("".join(page.texts.get(role, "") for page in pages)))) for role in roles}
 
 
+def _check(body: Body, done: Any, duplex: bool) -> Iterator[Problem]:
+    return check_pages(done.pages, body.layout, Place(body.name), limit=body.page_limit, duplex=duplex)
+
+
 @cache
 def _font_configuration() -> Any:
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
+    return new_font_configuration()
 
 
 @lru_cache(maxsize=32)
 def _compiled(sheet: str) -> Any:
-    from weasyprint import CSS
-
-    return CSS(string=sheet)
+    return load_weasyprint().CSS(string=sheet)
 
 
 def scoped_fetcher(folders: Sequence[Path]) -> Any:
     """Return a fetcher that reads files below the folders and nothing else: no network, no other file."""
-    from weasyprint.urls import URLFetcher
-
+    load_weasyprint()
+    fetcher_type: type[Any] = import_module("weasyprint.urls").URLFetcher
     allowed = tuple(folder.resolve() for folder in folders)
 
-    class ScopedFetcher(URLFetcher):  # type: ignore[misc]
+    class ScopedFetcher(fetcher_type):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
             path = _local_path(url)
             if path is None or not any(path.is_relative_to(folder) for folder in allowed):

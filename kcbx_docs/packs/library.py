@@ -1,0 +1,120 @@
+"""All documents of one chain of packs, with the law that they may cite, each read once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from kcbx_docs.law.registry import Registry, load_registry
+from kcbx_docs.packs.chain import (
+    LOCAL,
+    NATIONAL,
+    Chain,
+    PackFolder,
+    chain_of,
+    find_packs,
+    pack_for_region,
+    read_pack,
+    shipped_root,
+)
+from kcbx_docs.packs.flatten import FlatTemplate, document_ids, flatten
+from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
+from kcbx_docs.reading import Source, advice_for_name, read_yaml
+
+
+@dataclass(frozen=True)
+class Library:
+    """A chain with its registry; documents are flattened when first asked for."""
+
+    chain: Chain
+    registry: Registry
+    _flat: dict[str, FlatTemplate] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """List the documents by their order in a full set."""
+        return tuple(sorted(document_ids(self.chain), key=lambda name: (self.document(name).front.order, name)))
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Name what the packs offer under 地方."""
+        return tuple(self.chain.pack.values)
+
+    def document(self, name: str) -> FlatTemplate:
+        """Return a flattened document by its id."""
+        if name not in self._flat:
+            self._flat[name] = flatten(self.chain, name)
+        return self._flat[name]
+
+    def find(self, word: str) -> FlatTemplate:
+        """Return a document by its id or its Chinese title, the common title included."""
+        known = document_ids(self.chain)
+        if word in known:
+            return self.document(word)
+        for name in known:
+            if word in self.names(name):
+                return self.document(name)
+        advice = advice_for_name(word, [*known, *(self.document(name).front.title for name in known)])
+        raise stop("PACK004", Place(), document=word, advice=advice)
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """List every name of a document: id, title here, titles in the packs above, title in the law's list."""
+        flat = self.document(name)
+        above = [f.front.data.get("标题") for f in flat.files if f.front and f.front.data]
+        required = self.registry.document(name)
+        return tuple(dict.fromkeys(filter(None, (name, flat.front.title, *above, required.title if required else None))))
+
+    def place_facts(self) -> Mapping[str, object]:
+        """Return what templates see under 地方."""
+        return {"名称": self.chain.pack.name, **self.chain.pack.values}
+
+
+def open_library(region: str, workspace: Path | None = None) -> tuple[Library, Problems]:
+    """Open the library of a region; the workspace's own pack comes on top."""
+    own = workspace / "templates" if workspace else None
+    roots = [root for root in (own, shipped_root()) if root and root.is_dir()]
+    packs, found = find_packs(list(dict.fromkeys(roots)))
+    raise_errors(found)
+    pack_id, more = pack_for_region(region, packs)
+    library, problems = library_of(pack_id, packs, _local(own, found_problems := []))
+    raise_errors(found_problems)
+    return library, (*found, *more, *problems)
+
+
+def library_of(pack_id: str, packs: Mapping[str, PackFolder], local: PackFolder | None = None) -> tuple[Library, Problems]:
+    """Join a pack's chain with the law files of all its members."""
+    chain = chain_of(pack_id, packs, local)
+    sources, found = _law_sources(chain)
+    registry, problems = load_registry(*sources)
+    raise_errors((*found, *problems))
+    return Library(chain, registry), (*found, *problems)
+
+
+def _local(own: Path | None, found: list[Problem]) -> PackFolder | None:
+    if own is None or own == shipped_root() or not (own / "pack.yaml").is_file():
+        return None
+    folder, problems = read_pack(own, LOCAL)
+    found += problems
+    return folder
+
+
+def _law_sources(chain: Chain) -> tuple[Sequence[Source], Problems]:
+    sources, found = [], []
+    for folder in chain.folders:
+        if (path := folder.path / "law.yaml").is_file():
+            source, problems = read_yaml(path, folder.shown(path))
+            found += problems
+            if not errors(problems):
+                sources.append(source)
+    return sources, tuple(found)
+
+
+def all_libraries(roots: Sequence[Path] = ()) -> Iterator[tuple[str, Library]]:
+    """Open the library of every pack that is shipped or found below the roots."""
+    packs, found = find_packs([*roots, shipped_root()])
+    raise_errors(found)
+    for pack_id in sorted(packs, key=lambda name: (name != NATIONAL, name)):
+        yield pack_id, library_of(pack_id, packs)[0]
+
+
+__all__ = ["Library", "UserError", "all_libraries", "library_of", "open_library"]

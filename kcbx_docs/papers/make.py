@@ -1,0 +1,141 @@
+"""Make papers: fill, check, render; nothing is returned that is not complete."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+from kcbx_docs.law.registry import Citation, Registry
+from kcbx_docs.packs.flatten import FlatTemplate
+from kcbx_docs.packs.language import for_templates
+from kcbx_docs.papers.plan import Paper
+from kcbx_docs.problems import Place, Problem, Problems, errors, problem
+from kcbx_docs.render.compile import compile_docx
+from kcbx_docs.render.docx import WordTemplate, compare, load_template
+from kcbx_docs.render.fill import Filled, fill
+from kcbx_docs.render.styles import LAYOUTS, Layout
+from kcbx_docs.render.text import docx_paragraphs, paragraphs, parts_of, tight
+
+
+@dataclass
+class Citer:
+    """The function 法条 of templates: cites the registry as it stood on a day, and remembers what it cited."""
+
+    registry: Registry
+    day: datetime.date
+    place: Place
+    cited: list[Citation] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    for_templates: bool = True
+
+    def __call__(self, title: str, article: int | None = None, paragraph: int | None = None, item: int | None = None, *, 简称: bool = False) -> str:  # noqa: N803
+        citation, found = self.registry.check_citation(title, article, paragraph, item, on=self.day, place=self.place)
+        self.problems += found
+        if citation is None:
+            return ""
+        self.cited.append(citation)
+        return citation.short if 简称 else citation.text
+
+
+@dataclass(frozen=True)
+class Made:
+    """A paper with its words, ready to be rendered; ``problems`` are warnings only."""
+
+    paper: Paper
+    filled: Filled
+    context: Mapping[str, Any]
+    cited: tuple[str, ...]
+    problems: Problems
+
+    @property
+    def layout(self) -> Layout:
+        """Return the layout kind."""
+        return LAYOUTS[self.paper.flat.front.layout]
+
+
+def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
+    """Fill one paper and check its words; every fault at once."""
+    citer = Citer(registry, paper.day, Place(paper.flat.files[0].shown))
+    context = {**paper.facts, "法条": citer}
+    filled, found = fill(paper.flat, context)
+    found = (*found, *dict.fromkeys(citer.problems))
+    if filled is not None:
+        found = (*found, *check_words(filled, paper, registry))
+    if filled is None or errors(found):
+        return None, found
+    cited = tuple(dict.fromkeys(c.text for c in citer.cited))
+    return Made(paper, filled, context, cited, found), found
+
+
+def check_words(filled: Filled, paper: Paper, registry: Registry) -> Iterator[Problem]:
+    """Check that the required parts are there and the forbidden words are not."""
+    front = paper.flat.front
+    place = Place(paper.flat.files[0].shown)
+    required = registry.document(front.id)
+    parts = parts_of(filled.root)
+    needed = dict.fromkeys(front.required, "模板的必备内容")
+    if required:
+        for part in required.required:
+            if not part.condition:
+                needed[part.name] = "、".join(c.short for c in registry.basis(part.basis, paper.day)[0])
+    for name, basis in needed.items():
+        if not parts.get(name):
+            yield problem("REND016", place, part=name, basis=basis)
+    text = "".join(paragraphs(filled.root))
+    for word in required.forbidden if required else ():
+        yield from _forbidden(word.word, word.reason, text, place, front.title)
+
+
+def _forbidden(pattern: str, reason: str, text: str, place: Place, title: str) -> Iterator[Problem]:
+    import re
+
+    if match := re.search(pattern, tight(text)):
+        yield problem("PAPR004", place, title=title, word=match.group(), reason=reason)
+
+
+@lru_cache(maxsize=256)
+def _word_template(source: str, layout: str, title: str, _flat: "_Hidden") -> WordTemplate:
+    return load_template(compile_docx(_flat.flat, LAYOUTS[layout]))
+
+
+class _Hidden:
+    """Carries the template past the cache key: equal sources compile alike."""
+
+    def __init__(self, flat: FlatTemplate) -> None:
+        self.flat = flat
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Hidden)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def word_template(flat: FlatTemplate) -> WordTemplate:
+    """Return the compiled Word template of a document, made once per process."""
+    return _word_template(flat.source, flat.front.layout, flat.front.title, _Hidden(flat))
+
+
+def to_docx(made: Made) -> tuple[bytes | None, Problems]:
+    """Render the Word file and prove that its words are those of the source."""
+    data = word_template(made.paper.flat).fill(made.context)
+    found = compare(paragraphs(made.filled.root), docx_paragraphs(data))
+    return (None, found) if found else (data, ())
+
+
+def to_docx_body(made: Made) -> etree._Element:
+    """Return the filled document part, for merging."""
+    return word_template(made.paper.flat).part("word/document.xml", made.context)
+
+
+def make_all(papers: Sequence[Paper], registry: Registry) -> tuple[tuple[Made, ...], Problems]:
+    """Make several papers; the faults of all of them at once."""
+    results = [make(paper, registry) for paper in papers]
+    found = tuple(dict.fromkeys(p for _, problems in results for p in problems))
+    return tuple(made for made, _ in results if made), found
+
+
+__all__ = ["Citer", "Made", "for_templates", "make", "make_all", "to_docx", "to_docx_body", "word_template"]
