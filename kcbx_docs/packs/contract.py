@@ -23,7 +23,7 @@ Scope = Mapping[str, Variable]
 
 @dataclass(frozen=True)
 class Cited:
-    """A citation that a template makes with constant arguments."""
+    """A call that a template makes with constant arguments."""
 
     arguments: tuple[object, ...]
     named: tuple[tuple[str, object], ...]
@@ -39,19 +39,19 @@ def check_contract(flat: FlatTemplate, schema: Variable) -> Problems:
     return tuple(_Contract(flat).body(tree.body, dict(schema.fields)))
 
 
-def citations(flat: FlatTemplate) -> tuple[tuple[Cited, ...], Problems]:
-    """List the citations of a template; arguments that are not constant cannot be checked and are refused."""
+def calls(flat: FlatTemplate, function: str) -> tuple[tuple[Cited, ...], Problems]:
+    """List the calls of 法条 or 规则; arguments that are not constant cannot be checked and are refused."""
     cited: list[Cited] = []
     found: list[Problem] = []
     for call in environment.parse(flat.source).find_all(nodes.Call):
-        if not (isinstance(call.node, nodes.Name) and call.node.name == "法条"):
+        if not (isinstance(call.node, nodes.Name) and call.node.name == function):
             continue
-        place = _place(flat, call.lineno, "法条")
+        place = _place(flat, call.lineno, function)
         try:
             positional = tuple(argument.as_const() for argument in call.args)
             named = tuple((keyword.key, keyword.value.as_const()) for keyword in call.kwargs)
         except nodes.Impossible:
-            found.append(problem("TMPL024", place))
+            found.append(problem("TMPL024", place, function=function))
             continue
         cited.append(Cited(positional, named, place))
     return tuple(cited), tuple(found)
@@ -188,4 +188,4 @@ def _spell(node: nodes.Node) -> str:
     return "…"
 
 
-__all__ = ["FUNCTION", "Cited", "check_contract", "citations"]
+__all__ = ["FUNCTION", "Cited", "calls", "check_contract"]

@@ -160,7 +160,7 @@ def context_schema(parameters: Sequence[str]) -> Variable:
     """Describe all variables; ``parameters`` are the names under 地方 that a chain of packs gives."""
     schema = schema_of(Context, replacing={Deadline: DeadlineFacts})
     place = Variable("record", dict.fromkeys(("名称", *parameters), ANY), description="模板包中的名称和参数", type_name="一组")
-    return Variable("record", {**schema.fields, "地方": place, "法条": FUNCTION})
+    return Variable("record", {**schema.fields, "地方": place, "法条": FUNCTION, "规则": FUNCTION})
 
 
 def facts(value: Any) -> Any:

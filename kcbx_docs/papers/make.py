@@ -1,16 +1,16 @@
 """Make papers: fill, check, render; nothing is returned that is not complete."""
 
-import datetime
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
-from kcbx_docs.law.registry import Citation, Registry
+from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.flatten import FlatTemplate
-from kcbx_docs.packs.language import for_templates
+from kcbx_docs.papers.functions import Citer, Figures
 from kcbx_docs.papers.plan import Paper
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.compile import compile_docx
@@ -18,26 +18,6 @@ from kcbx_docs.render.docx import WordTemplate, compare, load_template
 from kcbx_docs.render.fill import Filled, fill
 from kcbx_docs.render.styles import LAYOUTS, Layout
 from kcbx_docs.render.text import docx_paragraphs, paragraphs, parts_of, tight
-
-
-@dataclass
-class Citer:
-    """The function 法条 of templates: cites the registry as it stood on a day, and remembers what it cited."""
-
-    registry: Registry
-    day: datetime.date
-    place: Place
-    cited: list[Citation] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    for_templates: bool = True
-
-    def __call__(self, title: str, article: int | None = None, paragraph: int | None = None, item: int | None = None, *, 简称: bool = False) -> str:  # noqa: N803
-        citation, found = self.registry.check_citation(title, article, paragraph, item, on=self.day, place=self.place)
-        self.problems += found
-        if citation is None:
-            return ""
-        self.cited.append(citation)
-        return citation.short if 简称 else citation.text
 
 
 @dataclass(frozen=True)
@@ -59,7 +39,8 @@ class Made:
 def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
     """Fill one paper and check its words; every fault at once."""
     citer = Citer(registry, paper.day, Place(paper.flat.files[0].shown))
-    context = {**paper.facts, "法条": citer}
+    figures = Figures(registry, citer)
+    context = {**paper.facts, "法条": citer, "规则": figures}
     filled, found = fill(paper.flat, context)
     found = (*found, *dict.fromkeys(citer.problems))
     if filled is not None:
@@ -90,8 +71,6 @@ def check_words(filled: Filled, paper: Paper, registry: Registry) -> Iterator[Pr
 
 
 def _forbidden(pattern: str, reason: str, text: str, place: Place, title: str) -> Iterator[Problem]:
-    import re
-
     if match := re.search(pattern, tight(text)):
         yield problem("PAPR004", place, title=title, word=match.group(), reason=reason)
 
@@ -137,5 +116,3 @@ def make_all(papers: Sequence[Paper], registry: Registry) -> tuple[tuple[Made, .
     found = tuple(dict.fromkeys(p for _, problems in results for p in problems))
     return tuple(made for made, _ in results if made), found
 
-
-__all__ = ["Citer", "Made", "for_templates", "make", "make_all", "to_docx", "to_docx_body", "word_template"]

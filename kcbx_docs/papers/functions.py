@@ -1,0 +1,59 @@
+"""The functions that templates may call: citations and figures of the law as it stood on a day."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from kcbx_docs.law.model import Rule
+from kcbx_docs.law.numerals import chinese_number
+from kcbx_docs.law.registry import Citation, Registry
+from kcbx_docs.problems import Place, Problem, UserError, problem
+
+_UNITS = {"日": "日", "工作日": "个工作日", "月": "个月", "年": "年", "元": "元"}
+
+
+@dataclass
+class Citer:
+    """法条: cite the registry; what was cited and what was wrong is remembered."""
+
+    registry: Registry
+    day: datetime.date
+    place: Place
+    cited: list[Citation] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    for_templates: bool = True
+
+    def __call__(
+        self, title: str, article: int | None = None, paragraph: int | None = None, item: int | None = None,
+        *, 简称: bool = False,  # noqa: N803
+    ) -> str:
+        """Return the citation in full, or with the short title."""
+        citation, found = self.registry.check_citation(title, article, paragraph, item, on=self.day, place=self.place)
+        self.problems += found
+        if citation is None:
+            return ""
+        self.cited.append(citation)
+        return citation.short if 简称 else citation.text
+
+
+@dataclass
+class Figures:
+    """规则: the figure of a rule in words, such as 六十日 or 六个月."""
+
+    registry: Registry
+    citer: Citer
+    for_templates: bool = True
+
+    def __call__(self, name: str) -> str:
+        """Return the figure of a rule; a rule without one cannot be printed."""
+        try:
+            return figure_text(self.registry.rule(name))
+        except UserError as error:
+            self.citer.problems += error.problems
+            return ""
+
+
+def figure_text(rule: Rule) -> str:
+    """Write the figure of a rule in words; raise where the law gives none."""
+    if rule.value is None or rule.unit not in _UNITS:
+        raise UserError([problem("PAPR008", Place(), rule=rule.name)])
+    return f"{chinese_number(abs(rule.value))}{_UNITS[rule.unit]}"
