@@ -1,0 +1,140 @@
+"""Render the papers of one file: read, plan, make, render, write."""
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kcbx_docs.case.files import WORKSPACE_FILE, LoadedWorkspace, find_workspace, load_case, load_official, load_workspace
+from kcbx_docs.packs.library import Library, open_library
+from kcbx_docs.papers.make import Made, make_all, to_docx
+from kcbx_docs.papers.output import File, about, manifest, write_all
+from kcbx_docs.papers.plan import Desk, Paper, plan_case, plan_letter
+from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem, raise_errors, stop
+from kcbx_docs.render.fonts import FontSet, find_fonts
+from kcbx_docs.render.native import missing_for_pdf
+from kcbx_docs.render.pdf import Body, render_pdf
+
+FORMATS = ("docx", "pdf")
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the user asked for: documents (none means all that fit), formats, day, folder, draft."""
+
+    day: datetime.date
+    documents: tuple[str, ...] = ()
+    formats: tuple[str, ...] = FORMATS
+    out: Path | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was made."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    made: tuple[Made, ...]
+    problems: Problems
+
+
+def silent(_message: str) -> None:
+    """Report progress to nobody."""
+
+
+def render_case(path: Path, wanted: Wanted, progress: Progress = silent) -> Written:
+    """Render the papers of one case file; raise with every problem if anything is wrong."""
+    office, library, found = open_office(path)
+    loaded, problems = load_case(path, wanted.day, office.workspace)
+    found = raise_errors((*found, *problems))
+    assert loaded is not None
+    desk = Desk(library, office.workspace, loaded.case, loaded.case.history, wanted.day)
+    papers, problems = plan_case(desk, _document_ids(library, wanted.documents))
+    if not papers and not errors(problems):
+        raise stop("PAPR005", Place(str(path)))
+    return _finish(path, loaded.case.id, papers, library, wanted, (*found, *problems), office, progress)
+
+
+def render_letter(path: Path, wanted: Wanted, progress: Progress = silent) -> Written:
+    """Render an official letter."""
+    office, library, found = open_office(path)
+    loaded, problems = load_official(path, office.workspace)
+    found = raise_errors((*found, *problems))
+    assert loaded is not None
+    papers, problems = plan_letter(loaded.letter, library, office.workspace, wanted.day)
+    return _finish(path, loaded.folder, papers, library, wanted, (*found, *problems), office, progress)
+
+
+def open_office(path: Path) -> tuple[LoadedWorkspace, Library, Problems]:
+    """Open the workspace that a file belongs to, and the library of its region."""
+    root = find_workspace(path)
+    if root is None:
+        raise stop("PAPR009", Place(str(path)), file=WORKSPACE_FILE)
+    loaded, found = load_workspace(root)
+    raise_errors(found)
+    assert loaded is not None
+    library, more = open_library(loaded.workspace.region, loaded.path.parent)
+    return loaded, library, (*found, *more)
+
+
+def _document_ids(library: Library, words: Sequence[str]) -> tuple[str, ...]:
+    found: list[Problem] = []
+    names = []
+    for word in words:
+        try:
+            names.append(library.find(word).front.id)
+        except UserError as error:
+            found += error.problems
+    raise_errors(found)
+    return tuple(dict.fromkeys(names))
+
+
+def _finish(
+    path: Path, name: str, papers: Sequence[Paper], library: Library, wanted: Wanted, found: Problems, office: LoadedWorkspace, progress: Progress
+) -> Written:
+    made, problems = make_all(papers, library.registry)
+    found = raise_errors((*found, *problems))
+    files, fonts, more = render_files(made, wanted, progress)
+    found = (*found, *raise_errors(more))
+    folder = (wanted.out or office.path.parent / "output") / name
+    written = write_all(folder, files, manifest(files, library, path.read_bytes(), wanted.day, fonts))
+    return Written(folder, written, made, found)
+
+
+def render_files(made: Sequence[Made], wanted: Wanted, progress: Progress = silent) -> tuple[tuple[File, ...], Sequence[object], Problems]:
+    """Render papers in every format asked for; without Pango only the PDFs are missing."""
+    found: list[Problem] = []
+    files: list[File] = []
+    formats = list(wanted.formats)
+    if "pdf" in formats and (reason := missing_for_pdf()):
+        formats.remove("pdf")
+        found.append(problem("PAPR006" if "docx" in formats else "REND001", Place(), reason=reason, missing=reason, advice=""))
+    fonts = find_fonts() if "pdf" in formats else None
+    for paper in made:
+        progress(paper.paper.name)
+        for form in formats:
+            data, problems = to_docx(paper) if form == "docx" else to_pdf([paper], fonts)
+            found += problems
+            if data:
+                files.append(File(f"{paper.paper.name}.{form}", data, about(paper)))
+    return tuple(files), fonts.manifest() if fonts else (), tuple(found)
+
+
+def to_pdf(made: Sequence[Made], fonts: FontSet | None, *, duplex: bool = False) -> tuple[bytes | None, Problems]:
+    """Render papers into one PDF."""
+    assert fonts is not None
+    bodies = [
+        Body(m.filled.root, m.layout, m.paper.title, m.paper.day, m.paper.flat.files[0].shown, m.paper.flat.front.page_limit)
+        for m in made
+    ]
+    pdf, found = render_pdf(bodies, fonts, title=made[0].paper.title, author=made[0].paper.issuer.name, duplex=duplex)
+    return (pdf.data if pdf else None), found
+
+
+def cases_below(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield the YAML files of folders, and files as they are."""
+    for path in paths:
+        yield from sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+
