@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from stdnum.cn import ric, uscc
 
-RESIDENT = "居民身份证"
+RESIDENT: Final = "居民身份证"
 RESIDENCE_PERMIT = "港澳台居民居住证"
 FOREIGN_RESIDENT = "外国人永久居留身份证"
 PASSPORT = "护照"

@@ -21,48 +21,48 @@ class Office(Model):
 
     name: Text = Field(alias="名称", description="全称，与印章一致", min_length=1, max_length=60)
     kind: OfficeKind = Field(alias="类型", description="决定它可以制发哪些文书")
-    code_word: Text = Field("", alias="机关代字", description="文号用，如 青政")
-    credit_code: Text = Field("", alias="统一社会信用代码", description="18 位，起诉和申请执行时用")
-    address: Text = Field("", alias="地址", description="办公地址")
-    postcode: Text = Field("", alias="邮编", description="邮政编码")
-    phone: Text = Field("", alias="电话", description="联系电话")
-    contact: Text = Field("", alias="联系人", description="联系人")
-    head: Text = Field("", alias="负责人", description="主要负责人姓名")
-    head_title: Text = Field("", alias="负责人职务", description="如 镇长、局长")
+    code_word: Text = Field(default="", alias="机关代字", description="文号用，如 青政")
+    credit_code: Text = Field(default="", alias="统一社会信用代码", description="18 位，起诉和申请执行时用")
+    address: Text = Field(default="", alias="地址", description="办公地址")
+    postcode: Text = Field(default="", alias="邮编", description="邮政编码")
+    phone: Text = Field(default="", alias="电话", description="联系电话")
+    contact: Text = Field(default="", alias="联系人", description="联系人")
+    head: Text = Field(default="", alias="负责人", description="主要负责人姓名")
+    head_title: Text = Field(default="", alias="负责人职务", description="如 镇长、局长")
 
 
 class Officer(Model):
     """A person with an enforcement certificate."""
 
     name: Text = Field(alias="姓名", description="执法人员姓名", min_length=1, max_length=25)
-    certificate: Text = Field("", alias="证号", description="行政执法证号")
-    title: Text = Field("", alias="职务", description="职务")
-    unit: Text = Field("", alias="单位", description="所在单位；不写就是机关")
+    certificate: Text = Field(default="", alias="证号", description="行政执法证号")
+    title: Text = Field(default="", alias="职务", description="职务")
+    unit: Text = Field(default="", alias="单位", description="所在单位；不写就是机关")
 
 
 class ReviewOrgan(Model):
     """Where an application for administrative review goes."""
 
     name: Text = Field(alias="名称", description="行政复议机关，一般是县级人民政府", min_length=1)
-    address: Text = Field("", alias="地址", description="行政复议机构的地址")
-    phone: Text = Field("", alias="电话", description="电话")
+    address: Text = Field(default="", alias="地址", description="行政复议机构的地址")
+    phone: Text = Field(default="", alias="电话", description="电话")
 
 
 class Court(Model):
     """A court and what it hears."""
 
     name: Text = Field(alias="名称", description="法院全称", min_length=1)
-    address: Text = Field("", alias="地址", description="地址")
-    hears: Literal["全部", "行政", "民事"] = Field("全部", alias="类别", description="行政案件集中管辖的地方分开写")
+    address: Text = Field(default="", alias="地址", description="地址")
+    hears: Literal["全部", "行政", "民事"] = Field(default="全部", alias="类别", description="行政案件集中管辖的地方分开写")
 
 
 class Bank(Model):
     """The bank that takes fines."""
 
     name: Text = Field(alias="名称", description="代收银行", min_length=1)
-    address: Text = Field("", alias="地址", description="地址")
-    holder: Text = Field("", alias="户名", description="户名")
-    account: Text = Field("", alias="账号", description="账号")
+    address: Text = Field(default="", alias="地址", description="地址")
+    holder: Text = Field(default="", alias="户名", description="户名")
+    account: Text = Field(default="", alias="账号", description="账号")
 
 
 def _known_money(value: Any) -> Any:
@@ -81,19 +81,19 @@ class PenaltyBasis(Model):
     statute: Text = Field(alias="法规", description="法规全称", min_length=1)
     article: Text = Field(alias="条文", description="第几条第几款，如 第五十二条第一款", min_length=1)
     text: Text = Field(alias="原文", description="条文原文，照录", min_length=1)
-    enacted_by: Text = Field("", alias="制定机关", description="哪个人大常委会或政府制定")
-    in_force: MaybeDay = Field(None, alias="施行日期", description="现行版本的施行日期")
-    until: MaybeDay = Field(None, alias="失效日期", description="已失效的写失效日期")
-    least: Money = Field(None, alias="最低罚款", description="元；没有下限的不写")
-    most: Money = Field(None, alias="最高罚款", description="元")
-    organs: Texts = Field((), alias="机关", description="条文规定由谁处罚：类型或名称")
-    delegation: Text = Field("", alias="赋权决定", description="乡镇处罚的赋权文件；不需要的写 不需要")
-    after_order: YesNoUnknown = Field("未知", alias="以逾期不改为前提", description="是否责令改正逾期不改才可以处罚")
-    hearing_from: MoneyOrUnknown = Field("未知", alias="听证标准", description="罚款多少元以上应当告知听证；不知道写 未知")
-    confirmed_by: Text = Field("", alias="确认人", description="核对原文的人")
-    confirmed_on: MaybeDay = Field(None, alias="确认日期", description="核对的日期")
-    attachment: Text = Field("", alias="附件", description="法规文本的文件")
-    sample: MaybeYes = Field(None, alias="示例", description="虚构的示例写 是，不能用于真实案件")
+    enacted_by: Text = Field(default="", alias="制定机关", description="哪个人大常委会或政府制定")
+    in_force: MaybeDay = Field(default=None, alias="施行日期", description="现行版本的施行日期")
+    until: MaybeDay = Field(default=None, alias="失效日期", description="已失效的写失效日期")
+    least: Money = Field(default=None, alias="最低罚款", description="元；没有下限的不写")
+    most: Money = Field(default=None, alias="最高罚款", description="元")
+    organs: Texts = Field(default=(), alias="机关", description="条文规定由谁处罚：类型或名称")
+    delegation: Text = Field(default="", alias="赋权决定", description="乡镇处罚的赋权文件；不需要的写 不需要")
+    after_order: YesNoUnknown = Field(default="未知", alias="以逾期不改为前提", description="是否责令改正逾期不改才可以处罚")
+    hearing_from: MoneyOrUnknown = Field(default="未知", alias="听证标准", description="罚款多少元以上应当告知听证；不知道写 未知")
+    confirmed_by: Text = Field(default="", alias="确认人", description="核对原文的人")
+    confirmed_on: MaybeDay = Field(default=None, alias="确认日期", description="核对的日期")
+    attachment: Text = Field(default="", alias="附件", description="法规文本的文件")
+    sample: MaybeYes = Field(default=None, alias="示例", description="虚构的示例写 是，不能用于真实案件")
 
 
 class Workspace(Model):
@@ -101,14 +101,14 @@ class Workspace(Model):
 
     region: Text = Field(alias="地区", description="县（市、区）名称或六位行政区划代码", min_length=1)
     office: Office = Field(alias="机关", description="制发文书的机关")
-    offices: tuple[Office, ...] = Field((), alias="其他机关", description="有时由它们承办的机关，如县教育局")
-    officers: tuple[Officer, ...] = Field((), alias="执法人员", description="持证的执法人员")
-    review: ReviewOrgan | None = Field(None, alias="复议机关", description="行政复议机关")
-    courts: tuple[Court, ...] = Field((), alias="法院", description="有管辖权的法院")
-    bank: Bank | None = Field(None, alias="收款银行", description="代收罚款的银行")
-    schools: tuple[School, ...] = Field((), alias="学校", description="辖区的学校；案件里只写名称")
-    ledger: Text = Field("", alias="登记簿", description="文书登记簿的数据库地址；不写就用 output 里的文件")
-    penalties: tuple[PenaltyBasis, ...] = Field((), alias="处罚依据", description="确认过的地方处罚条款")
+    offices: tuple[Office, ...] = Field(default=(), alias="其他机关", description="有时由它们承办的机关，如县教育局")
+    officers: tuple[Officer, ...] = Field(default=(), alias="执法人员", description="持证的执法人员")
+    review: ReviewOrgan | None = Field(default=None, alias="复议机关", description="行政复议机关")
+    courts: tuple[Court, ...] = Field(default=(), alias="法院", description="有管辖权的法院")
+    bank: Bank | None = Field(default=None, alias="收款银行", description="代收罚款的银行")
+    schools: tuple[School, ...] = Field(default=(), alias="学校", description="辖区的学校；案件里只写名称")
+    ledger: Text = Field(default="", alias="登记簿", description="文书登记簿的数据库地址；不写就用 output 里的文件")
+    penalties: tuple[PenaltyBasis, ...] = Field(default=(), alias="处罚依据", description="确认过的地方处罚条款")
 
     @property
     def all_offices(self) -> tuple[Office, ...]:

@@ -1,0 +1,108 @@
+"""What one cell of a roster means: text, day, code, number of a person."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kcbx_docs.case.columns import table
+from kcbx_docs.case.names import tidy_name
+
+EPOCH = date(1899, 12, 30)
+NUMBERS = ("身份证号", "学籍号", "电话")
+_DATE = re.compile(r"((?:19|20)\d{2})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\s+0{1,2}:00(?::00)?)?|((?:19|20)\d{2})(\d{2})(\d{2})")
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
+_CLASS = re.compile(r"(?P<grade>[一二三四五六七八九1-9]年级|[初高][一二三]年?级?)[（(]?(?P<number>[^（()）]{1,8}?)[）)]?(?P<end>班)?")
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A cell that has no meaning in its column, with the code that says why."""
+
+    code: str
+    shown: str
+
+
+Value = str | date | None | Unreadable
+
+
+def text_of(cell: object) -> str:
+    """Return a cell as text: no leading apostrophe, ordinary spaces, whole numbers without .0."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if isinstance(cell, datetime | date):
+        return cell.strftime("%Y-%m-%d")
+    text = "".join(" " if char.isspace() else char for char in str(cell)).strip()
+    return text.removeprefix("'").strip()
+
+
+def narrow(text: str) -> str:
+    """Make full-width digits and letters narrow; nothing else changes."""
+    return "".join(unicodedata.normalize("NFKC", c) if "\uff10" <= c <= "\uff5a" else c for c in text)
+
+
+def value_of(key: str, cell: object) -> Value:
+    """Read a cell of a column; ``key`` is the plain key such as 身份证号 or 出生日期."""
+    text = text_of(cell)
+    if key == "姓名":
+        return tidy_name(text)
+    if key in NUMBERS:
+        return _number(key, cell, narrow(text))
+    if not text:
+        return ""
+    if key == "出生日期":
+        return day_of(cell)
+    codes: Mapping[str, str] = table()["codes"].get(key, {})
+    known = codes.get(narrow(text).upper())
+    return known or (Unreadable("ROST022", text) if codes and key != "关系" else narrow(text))
+
+
+def _number(key: str, cell: object, text: str) -> Value:
+    spoilt = isinstance(cell, int | float) and abs(cell) >= 1e11
+    if key != "电话" and (spoilt or _SCIENTIFIC.fullmatch(text)):
+        return Unreadable("ROST020", text)
+    if _SCIENTIFIC.fullmatch(text):
+        return Unreadable("ROST020", text)
+    return re.sub(r"\s", "", text).upper() if key != "电话" else text
+
+
+def day_of(cell: object) -> Value:
+    """Read a day: a date cell, a serial number, 2014.9.1, 2014年9月1日 or 20140901."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    text = narrow(text_of(cell))
+    if found := _DATE.fullmatch(text):
+        parts = [int(part) for part in found.groups() if part]
+        try:
+            return date(*parts)
+        except ValueError:
+            return Unreadable("ROST021", text)
+    if isinstance(cell, int | float) and 20_000 <= cell < 60_000:
+        return EPOCH + timedelta(days=int(cell))
+    return Unreadable("ROST021", text)
+
+
+def grade_and_class(grade: str, class_name: str) -> tuple[str, str]:
+    """Split 七年级1班 and complete bare numbers: 7 becomes 七年级, 1 becomes 1班."""
+    found = _CLASS.fullmatch(class_name)
+    if found and (not grade or grade in (found["grade"], _grade(found["grade"]))):
+        grade, class_name = found["grade"], found["number"] + "班"
+    return _grade(grade), f"{class_name}班" if re.fullmatch(r"\d+", class_name) else class_name
+
+
+def _grade(text: str) -> str:
+    digit = text.removesuffix("年级")
+    names = {str(number): han for han, number in table()["classes"].items()}
+    return f"{names[digit]}年级" if digit in names else text
+
+
+def class_order(label: str) -> tuple[tuple[int, int | str], ...]:
+    """Return the key that sorts 七年级2班 before 七年级10班 before 八年级1班."""
+    digits: dict[str, int] = table()["classes"]
+    parts = re.findall(r"\d+|.", label)
+    return tuple(
+        (0, int(part)) if part.isdecimal() else (0, digits[part]) if part in digits else (1, part) for part in parts
+    )

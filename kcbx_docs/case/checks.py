@@ -1,0 +1,184 @@
+"""What no single value of a case shows: people, numbers and names that contradict each other."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kcbx_docs.case.event_checks import check_dates, check_event_fields, check_order, check_targets
+from kcbx_docs.case.ids import RESIDENCE_PERMIT, RESIDENT, age_on, faults_of_id, mask, normalise_id, read_id
+from kcbx_docs.case.model import PARENTS, Carer, Case, Guardian, Person, name_key
+from kcbx_docs.case.names import faults_of_name, same_name
+from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.problems import Problem, Problems, problem
+from kcbx_docs.reading import Loc, Source, nearest
+
+PARENT_AGE = 16
+
+Checked = Callable[[Case, Source, date], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A person of a case with the words for and the place of it."""
+
+    person: Person
+    who: str
+    loc: Loc
+
+
+def people_of(case: Case) -> tuple[Entry, ...]:
+    """List everybody whose identity the case states."""
+    return (
+        Entry(case.pupil, f"学生「{case.pupil.name}」", ("学生",)),
+        *_entries(case.guardians, "监护人"),
+        *_entries(case.carers, "受托照护人"),
+    )
+
+
+def _entries(people: Sequence[Guardian | Carer], role: str) -> Iterator[Entry]:
+    for number, person in enumerate(people):
+        yield Entry(person, f"{role}「{person.name}」", (role, number))
+
+
+def check_names(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """Names are written as on the identity card."""
+    for entry in people_of(case):
+        place = source.place((*entry.loc, "姓名"), value=True)
+        for code, facts in faults_of_name(entry.person.name):
+            yield problem(code, place, who=entry.who, **facts)
+
+
+def check_ids(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """Numbers are right in themselves and agree with birth date and sex."""
+    for entry in people_of(case):
+        if entry.person.id_number:
+            yield from _id_problems(entry, source, today)
+
+
+def _id_problems(entry: Entry, source: Source, today: date) -> Iterator[Problem]:
+    person, told = entry.person, read_id(entry.person.id_number, entry.person.id_type)
+    place = source.place((*entry.loc, "身份证号"), value=True)
+    for code, facts in faults_of_id(person.id_number, person.id_type, today):
+        yield problem(code, place, who=entry.who, **facts)
+    if told.birth and person.birth and told.birth != person.birth:
+        at = source.place((*entry.loc, "出生日期"), value=True)
+        yield problem("CASE028", at, who=entry.who, written=person.birth, told=told.birth)
+    if told.sex and person.sex and told.sex != person.sex:
+        at = source.place((*entry.loc, "性别"), value=True)
+        yield problem("CASE029", at, who=entry.who, written=person.sex, told=told.sex)
+
+
+def check_birth(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """Nobody is born after today."""
+    for entry in people_of(case):
+        if entry.person.birth and entry.person.birth > today and not entry.person.id_number:
+            place = source.place((*entry.loc, "出生日期"), value=True)
+            yield problem("CASE024", place, who=entry.who, birth=entry.person.birth)
+
+
+def check_pupil_number(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """The 学籍号 is G and the ID number; numbers that start with L are temporary."""
+    number, id_number = normalise_id(case.pupil.pupil_number), case.pupil.id_number
+    if number and id_number and case.pupil.id_type == RESIDENT and number != "G" + id_number and number[0] != "L":
+        place = source.place(("学生", "学籍号"), value=True)
+        yield problem("CASE035", place, name=case.pupil.name)
+
+
+def check_completeness(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """What every paper needs to know of the child and the guardians is there."""
+    pupil, place = case.pupil, source.place(("学生",))
+    if not pupil.id_number and not pupil.no_id_reason:
+        yield problem("CASE026", place, name=pupil.name)
+    told = pupil.id_number and pupil.id_type in (RESIDENT, RESIDENCE_PERMIT)
+    for key, value in (("性别", pupil.sex), ("出生日期", pupil.birth)):
+        if not value and not told:
+            yield problem("CASE027", place, name=pupil.name, key=key)
+    for entry in _entries(case.guardians, "监护人"):
+        yield from _guardian_gaps(entry, source)
+
+
+def _guardian_gaps(entry: Entry, source: Source) -> Iterator[Problem]:
+    guardian, place = entry.person, source.place(entry.loc)
+    assert isinstance(guardian, Guardian)
+    if not guardian.relation:
+        yield problem("CASE034", place, who=entry.who)
+    elif guardian.relation not in PARENTS and not guardian.basis:
+        at = source.place((*entry.loc, "关系"), value=True)
+        yield problem("CASE036", at, who=entry.who, relation=guardian.relation)
+    if not guardian.address:
+        yield problem("CASE033", place, who=entry.who)
+    if not guardian.id_number and not guardian.no_id_reason:
+        yield problem("CASE037", place, who=entry.who)
+
+
+def check_same_person(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """Nobody stands twice in a case: not as child and guardian, not as guardian and carer."""
+    people = people_of(case)
+    for number, entry in enumerate(people):
+        for other in people[:number]:
+            yield from _twice(entry, other, source)
+
+
+def _twice(entry: Entry, other: Entry, source: Source) -> Iterator[Problem]:
+    ids = normalise_id(entry.person.id_number), normalise_id(other.person.id_number)
+    roles = {str(entry.loc[0]), str(other.loc[0])}
+    if ids[0] and ids[0] == ids[1]:
+        place = source.place((*entry.loc, "身份证号"), value=True)
+        yield problem("CASE050", place, who=entry.who, other=other.who, number=mask(ids[0]))
+    elif same_name(entry.person.name, other.person.name) and not all(ids):
+        place = source.place((*entry.loc, "姓名"), value=True)
+        code = "CASE052" if roles == {"监护人", "受托照护人"} else "CASE051"
+        yield problem(code, place, who=entry.who, other=other.who)
+
+
+def check_ages(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """A guardian is some years older than the child."""
+    child = case.pupil.birth
+    for entry in _entries(case.guardians, "监护人"):
+        birth = entry.person.birth
+        if child and birth and age_on(birth, child) < PARENT_AGE:
+            place = source.place((*entry.loc, "身份证号" if entry.person.id_number else "出生日期"), value=True)
+            yield problem("CASE053", place, who=entry.who, years=max(age_on(birth, child), 0), least=PARENT_AGE)
+
+
+ALONE: tuple[Checked, ...] = (check_names, check_ids, check_birth, check_pupil_number, check_event_fields)
+"""Checks that stay right while other parts of the file are still faulty."""
+
+TOGETHER: tuple[Checked, ...] = (
+    check_completeness, check_same_person, check_ages, check_dates, check_targets, check_order,
+)
+
+
+def check_case(case: Case, source: Source, today: date, *, partial: bool = False) -> Problems:
+    """Check everything about a case; ``partial`` leaves out what faulty parts could mislead."""
+    checks = ALONE if partial else (*ALONE, *TOGETHER)
+    return tuple(found for check in checks for found in check(case, source, today))
+
+
+def check_against(case: Case, source: Source, workspace: Workspace) -> Problems:
+    """Check the names that a case takes from its workspace."""
+    return (*_office_problems(case, source, workspace), *_school_problems(case, source, workspace))
+
+
+def _office_problems(case: Case, source: Source, workspace: Workspace) -> Iterator[Problem]:
+    if workspace.office_named(case.office) is None:
+        known = [office.name for office in workspace.all_offices]
+        place = source.place(("承办机关",), value=True)
+        yield problem("CASE070", place, name=case.office, known="、".join(known), advice=_meant(case.office, known))
+
+
+def _school_problems(case: Case, source: Source, workspace: Workspace) -> Iterator[Problem]:
+    name, known = case.school.name if case.school else "", [school.name for school in workspace.schools]
+    if name and known and name not in known:
+        place = source.place(("学校", "名称"), value=True)
+        yield problem("CASE071", place, name=name, advice=_meant(name, known))
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    near = nearest(name, known)
+    return f"是不是「{near}」？" if near else ""
+
+
+def names_of(case: Case) -> dict[str, str]:
+    """Map everybody's name as compared to the name as written."""
+    return {name_key(entry.person.name): entry.person.name for entry in people_of(case)}

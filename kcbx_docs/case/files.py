@@ -1,0 +1,174 @@
+"""From a path to a checked case, batch, letter or workspace: the only readers of such files."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, TypeVar, cast, get_args
+
+from kcbx_docs.case.batch import Batch
+from kcbx_docs.case.checks import check_against, check_case
+from kcbx_docs.case.model import Case
+from kcbx_docs.case.office_checks import check_batch, check_letter, check_workspace
+from kcbx_docs.case.official import OfficialLetter
+from kcbx_docs.case.salvage import salvage
+from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.reading import Model, Source, advice_for_name, nearest, read_model, read_yaml
+
+WORKSPACE_FILE = "kcbx.yaml"
+Kind = Literal["案件", "批次", "公文"]
+KINDS: tuple[str, ...] = get_args(Kind)
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class LoadedCase:
+    """A case with the file it came from and the places of its values."""
+
+    path: Path
+    case: Case
+    source: Source
+
+
+@dataclass(frozen=True)
+class LoadedBatch:
+    """A batch with its file and places."""
+
+    path: Path
+    batch: Batch
+    source: Source
+
+    @property
+    def roster_path(self) -> Path:
+        """Return the path of the roster, relative to the batch file's folder."""
+        return self.path.parent / self.batch.roster.file
+
+
+@dataclass(frozen=True)
+class LoadedLetter:
+    """A letter with its file and places."""
+
+    path: Path
+    letter: OfficialLetter
+    source: Source
+
+    @property
+    def folder(self) -> str:
+        """Name its output folder."""
+        return self.letter.id or self.path.stem
+
+
+@dataclass(frozen=True)
+class LoadedWorkspace:
+    """A workspace with its file and places."""
+
+    path: Path
+    workspace: Workspace
+    source: Source
+
+    @property
+    def root(self) -> Path:
+        """Return the folder that is the workspace."""
+        return self.path.parent
+
+
+Loaded = LoadedCase | LoadedBatch | LoadedLetter
+
+
+def kind_of(source: Source) -> Kind | None:
+    """Tell the kind of a file from its first key."""
+    first = next(iter(source.data), "") if isinstance(source.data, dict) else ""
+    return cast(Kind, first) if first in KINDS else None
+
+
+def load_file(path: Path, today: date, workspace: Workspace | None = None) -> tuple[Loaded | None, Problems]:
+    """Read a case, a batch or a letter, whichever it is."""
+    source, found = read_yaml(path)
+    kind = kind_of(source)
+    if source.data is None:
+        return None, found
+    if kind is None:
+        return None, (*found, _unknown_kind(source))
+    if kind == "案件":
+        return _case(path, source, found, today, workspace)
+    return _batch(path, source, found, workspace) if kind == "批次" else _letter(path, source, found, workspace)
+
+
+def load_case(path: Path, today: date, workspace: Workspace | None = None) -> tuple[LoadedCase | None, Problems]:
+    """Read and check a case; it is given even with errors as long as its values have types."""
+    source, found = read_yaml(path)
+    return (None, found) if source.data is None else _case(path, source, found, today, workspace)
+
+
+def load_batch(path: Path, workspace: Workspace | None = None) -> tuple[LoadedBatch | None, Problems]:
+    """Read and check a batch; the roster is read by ``roster.read_roster``."""
+    source, found = read_yaml(path)
+    return (None, found) if source.data is None else _batch(path, source, found, workspace)
+
+
+def load_official(path: Path, workspace: Workspace | None = None) -> tuple[LoadedLetter | None, Problems]:
+    """Read and check an official letter."""
+    source, found = read_yaml(path)
+    return (None, found) if source.data is None else _letter(path, source, found, workspace)
+
+
+def find_workspace(path: Path) -> Path | None:
+    """Find the nearest folder at or above a path that holds ``kcbx.yaml``."""
+    start = path.resolve()
+    folders = (start, *start.parents)
+    return next((folder for folder in folders if (folder / WORKSPACE_FILE).is_file()), None)
+
+
+def load_workspace(path: Path) -> tuple[LoadedWorkspace | None, Problems]:
+    """Read and check ``kcbx.yaml``, given itself or its folder."""
+    file = path / WORKSPACE_FILE if path.is_dir() else path
+    source, found = read_yaml(file)
+    if source.data is None:
+        return None, found
+    workspace, typed = read_model(Workspace, source)
+    if workspace is None:
+        return None, (*found, *typed)
+    return LoadedWorkspace(file, workspace, source), (*found, *check_workspace(workspace, source))
+
+
+def _case(
+    path: Path, source: Source, found: Problems, today: date, workspace: Workspace | None
+) -> tuple[LoadedCase | None, Problems]:
+    case, typed = read_model(Case, source)
+    if case is None:
+        rest = salvage(Case, source)
+        return None, _sorted((*found, *typed, *(check_case(*rest, today, partial=True) if rest else ())))
+    against = check_against(case, source, workspace) if workspace else ()
+    return LoadedCase(path, case, source), _sorted((*found, *check_case(case, source, today), *against))
+
+
+def _batch(
+    path: Path, source: Source, found: Problems, workspace: Workspace | None
+) -> tuple[LoadedBatch | None, Problems]:
+    batch, typed = read_model(Batch, source)
+    if batch is None:
+        return None, (*found, *typed)
+    loaded = LoadedBatch(path, batch, source)
+    missing = () if loaded.roster_path.is_file() else (
+        problem("BTCH004", source.place(("名册", "文件"), value=True), file=batch.roster.file),
+    )
+    return loaded, (*found, *check_batch(batch, source, workspace), *missing)
+
+
+def _letter(
+    path: Path, source: Source, found: Problems, workspace: Workspace | None
+) -> tuple[LoadedLetter | None, Problems]:
+    letter, typed = read_model(OfficialLetter, source)
+    if letter is None:
+        return None, (*found, *typed)
+    return LoadedLetter(path, letter, source), (*found, *check_letter(letter, source, workspace))
+
+
+def _unknown_kind(source: Source) -> Problem:
+    first = str(next(iter(source.data), "")) if isinstance(source.data, dict) else ""
+    advice = advice_for_name(first, KINDS) if nearest(first, KINDS) else ""
+    return problem("WORK001", source.place() if first else Place(source.name, 1, 1), first=first, advice=advice)
+
+
+def _sorted(found: Problems) -> Problems:
+    return tuple(sorted(found, key=lambda p: (p.place.line or 0, p.place.column or 0)))

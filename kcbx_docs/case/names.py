@@ -1,0 +1,40 @@
+"""Names as they are printed on identity cards: one interpunct, no spaces, no foreign signs."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from kcbx_docs.case.model import INTERPUNCTS, name_key
+
+_VARIANT = re.compile(f"[{re.escape(INTERPUNCTS)}]")
+_BETWEEN_HAN = re.compile(rf"(?<=[㐀-鿿])[{re.escape(INTERPUNCTS)}\-—](?=[㐀-鿿])")
+_SPACE_AT_HAN = re.compile(r"(?<=[㐀-鿿])\s|\s(?=[㐀-鿿])")
+Fault = tuple[str, dict[str, object]]
+
+
+def tidy_name(text: str) -> str:
+    """Write a name as the identity card does: · between its parts, no spaces between Chinese characters."""
+    spaced = "".join(" " if char.isspace() else char for char in text).strip()
+    joined = _SPACE_AT_HAN.sub("", spaced)
+    return _BETWEEN_HAN.sub("·", joined)
+
+
+def faults_of_name(name: str) -> Iterator[Fault]:
+    """Yield what is wrong with a name as (code, facts)."""
+    tidy = tidy_name(name)
+    if _SPACE_AT_HAN.search(name.strip()):
+        yield "CASE031", {"tidy": tidy}
+    if _BETWEEN_HAN.search(_SPACE_AT_HAN.sub("", name)):
+        yield "CASE030", {"tidy": tidy}
+    wrong = dict.fromkeys(char for char in tidy if not _belongs(char))
+    if wrong:
+        yield "CASE032", {"wrong": " ".join(wrong)}
+
+
+def _belongs(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LM" or char in "·〇 '’-."
+
+
+def same_name(one: str, other: str) -> bool:
+    """Compare names whatever their spaces and interpunct."""
+    return name_key(one) == name_key(other)

@@ -1,0 +1,63 @@
+"""Checks of a workspace, a batch and a letter beyond their types."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kcbx_docs.case.batch import Batch
+from kcbx_docs.case.columns import FIELDS
+from kcbx_docs.case.ids import valid_uscc
+from kcbx_docs.case.official import OfficialLetter
+from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.problems import Problem, problem
+from kcbx_docs.reading import Loc, Source, advice_for_name, nearest
+
+_NUMBER = re.compile(r"\D+〔\d{4}〕[1-9]\d*号")
+
+
+def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
+    """Names stand once, codes have the right check digit."""
+    offices: list[Loc] = [("机关",), *(("其他机关", number) for number in range(len(workspace.offices)))]
+    yield from _repeated([o.name for o in workspace.all_offices], [(*loc, "名称") for loc in offices], source)
+    schools = [school.name for school in workspace.schools]
+    yield from _repeated(schools, [("学校", number, "名称") for number in range(len(schools))], source)
+    for office, loc in zip(workspace.all_offices, offices, strict=True):
+        if office.credit_code and not valid_uscc(office.credit_code):
+            place = source.place((*loc, "统一社会信用代码"), value=True)
+            yield problem("WORK003", place, name=office.name)
+
+
+def _repeated(names: Sequence[str], locs: Sequence[Loc], source: Source) -> Iterator[Problem]:
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            yield problem("WORK002", source.place(locs[number], value=True), name=name)
+
+
+def check_batch(batch: Batch, source: Source, workspace: Workspace | None) -> Iterator[Problem]:
+    """Columns are ours, no document stands twice, office and school are known."""
+    for key in batch.roster.columns:
+        if key not in FIELDS:
+            yield problem("BTCH002", source.place(("名册", "列", key)), key=key, advice=advice_for_name(key, tuple(FIELDS)))
+    documents = [document.document for document in batch.documents]
+    for number, name in enumerate(documents):
+        if name in documents[:number]:
+            yield problem("BTCH003", source.place(("文书", number), value=True), name=name)
+    yield from _unknown_office(batch.office, source, workspace)
+
+
+def check_letter(letter: OfficialLetter, source: Source, workspace: Workspace | None) -> Iterator[Problem]:
+    """The number and the remark have the form of the standard, the office is known."""
+    if letter.number and not _NUMBER.fullmatch(letter.number):
+        yield problem("WORK004", source.place(("发文字号",), value=True), number=letter.number)
+    if letter.remark[:1] in ("（", "("):
+        yield problem("WORK005", source.place(("附注",), value=True))
+    yield from _unknown_office(letter.office, source, workspace)
+
+
+def _unknown_office(name: str, source: Source, workspace: Workspace | None) -> Iterator[Problem]:
+    if workspace is not None and workspace.office_named(name) is None:
+        known = [office.name for office in workspace.all_offices]
+        near = nearest(name, known)
+        yield problem(
+            "CASE070", source.place(("承办机关",), value=True),
+            name=name, known="、".join(known), advice=f"是不是「{near}」？" if near else "",
+        )

@@ -1,0 +1,270 @@
+"""A school's list of pupils, out of whatever Excel or CSV file the school has."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field
+
+from kcbx_docs.case.batch import RosterSpec
+from kcbx_docs.case.cells import Unreadable, Value, class_order, grade_and_class, text_of, value_of
+from kcbx_docs.case.columns import PEOPLE, Header, find_header, plain
+from kcbx_docs.case.fields import NAME_LIMIT, Text
+from kcbx_docs.case.ids import RESIDENT, faults_of_id, mask, read_id
+from kcbx_docs.case.model import PARENTS, Carer, Guardian, Pupil
+from kcbx_docs.case.names import faults_of_name
+from kcbx_docs.case.sheets import Sheet, read_sheets
+from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.reading import Model, forbidden, nearest
+
+_NOTE = re.compile(r"(合计|总计|小计|填表|制表|审核|校长|班主任|备注|说明|注|填报).{0,2}[:：].*|(合计|总计|小计)")
+_CLASS_SHEET = re.compile(r".*(班|年级).*")
+
+
+class RosterPupil(Model):
+    """One pupil of a roster with the family, as templates of a batch use it."""
+
+    pupil: Pupil = Field(alias="学生", description="学生")
+    guardians: tuple[Guardian, ...] = Field(default=(), alias="监护人", description="名册里的监护人；可能没有")
+    carers: tuple[Carer, ...] = Field(default=(), alias="受托照护人", description="名册里不是监护人的照看人")
+    phone: Text = Field(default="", alias="联系电话", description="学生栏的电话，没有时是第一个监护人或照护人的电话")
+    class_label: Text = Field(default="", alias="班级", description="年级和班级，如 七年级1班")
+    serial: int = Field(default=0, alias="序号", description="在名册里的顺序，从 1 起")
+    sheet: Text = Field(default="", alias="工作表", description="在哪个工作表")
+    row: int = Field(default=0, alias="行号", description="在第几行")
+
+    @property
+    def key(self) -> str:
+        """Identify the pupil: 学籍号, else 身份证号, else class, name and birth date."""
+        pupil = self.pupil
+        return pupil.pupil_number or pupil.id_number or f"{self.class_label}/{pupil.name}/{pupil.birth or ''}"
+
+
+@dataclass(frozen=True)
+class _Record:
+    """One row as read: values by field, and where each stands."""
+
+    sheet: Sheet
+    row: int
+    values: Mapping[str, str | date]
+    columns: Mapping[str, int]
+
+    def text(self, field: str) -> str:
+        """Return a value as text."""
+        value = self.values.get(field, "")
+        return value.isoformat() if isinstance(value, date) else value
+
+    def place(self, field: str = "") -> Place:
+        """Say where a field of this row stands."""
+        return self.sheet.place(self.row, self.columns.get(field))
+
+
+def read_roster(
+    path: Path, spec: RosterSpec, today: date, name: str | None = None
+) -> tuple[tuple[RosterPupil, ...], Problems]:
+    """Read a roster; every row that can be read is given, every mistake has its cell."""
+    sheets, found = read_sheets(path, name)
+    if found:
+        return (), found
+    chosen, problems = _chosen(sheets, spec, name or path.name)
+    records: list[_Record] = []
+    for sheet in chosen:
+        header = find_header(sheet.rows, spec.columns, spec.header_row)
+        problems += _header_problems(sheet, header, spec, sole=len(chosen) == 1)
+        if header and not header.missing:
+            records += _records(sheet, header, problems)
+    pupils = tuple(_pupil(record, number) for number, record in enumerate(records, 1))
+    for record, pupil in zip(records, pupils, strict=True):
+        problems += _row_problems(record, pupil, today)
+    problems += _duplicates(records, pupils)
+    if not pupils and not any(p.is_error for p in problems):
+        problems.append(problem("ROST008", Place(name or path.name)))
+    return pupils, tuple(problems)
+
+
+def by_class(pupils: Sequence[RosterPupil]) -> tuple[tuple[str, tuple[RosterPupil, ...]], ...]:
+    """Group pupils by class, classes in their natural order."""
+    labels = sorted({pupil.class_label for pupil in pupils}, key=class_order)
+    return tuple((label, tuple(pupil for pupil in pupils if pupil.class_label == label)) for label in labels)
+
+
+def _chosen(sheets: Sequence[Sheet], spec: RosterSpec, file: str) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    names = [sheet.name for sheet in sheets]
+    unknown = [name for name in spec.sheets if name not in names]
+    problems = [
+        problem("ROST010", Place(file), name=name, known="、".join(names), advice=_meant(name, names)) for name in unknown
+    ]
+    return tuple(sheet for sheet in sheets if not spec.sheets or sheet.name in spec.sheets), problems
+
+
+def _meant(word: str, known: Sequence[str]) -> str:
+    near = nearest(word, known)
+    return f"是不是「{near}」？" if near else ""
+
+
+def _header_problems(sheet: Sheet, header: Header | None, spec: RosterSpec, *, sole: bool) -> Iterator[Problem]:
+    place = Place(sheet.file, path=sheet.name)
+    if header is None:
+        wanted = bool(sole or spec.sheets or spec.header_row)
+        yield problem("ROST011" if wanted else "ROST012", place)
+        return
+    labels = [label for label in header.labels if label]
+    for field, label in header.missing:
+        yield problem("ROST013", place, field=field, label=label, advice=_meant(label, labels))
+    for column, label in header.repeated:
+        yield problem("ROST014", sheet.place(header.first_row - 1, column), label=label)
+    if unused := [label for label in header.unused if plain(label) not in ("序号", "编号", "学号", "班内学号", "学校", "学校名称")]:
+        yield problem("ROST015", place, labels="、".join(unused))
+    if not any(field.endswith("姓名") and field != "姓名" for field in header.columns.values()):
+        yield problem("ROST016", place)
+
+
+def _records(sheet: Sheet, header: Header, problems: list[Problem]) -> Iterator[_Record]:
+    columns = {field: column for column, field in header.columns.items()}
+    for row in range(header.first_row, len(sheet.rows)):
+        cells = sheet.rows[row]
+        if _is_header(cells, header) or _is_note(cells, header):
+            continue
+        values, faults = _values(sheet, row, header)
+        if not values.get("姓名"):
+            if len([value for value in values.values() if value]) + len(faults) > 1:
+                problems.append(problem("ROST017", sheet.place(row, columns["姓名"])))
+            continue
+        problems.extend(faults)
+        yield _Record(sheet, row, values, columns)
+
+
+def _is_header(cells: Sequence[object], header: Header) -> bool:
+    column = header.column_of("姓名") or 0
+    return column < len(cells) and plain(cells[column]) == plain(header.labels[column])
+
+
+def _is_note(cells: Sequence[object], header: Header) -> bool:
+    texts = [text_of(cell) for cell in cells if text_of(cell)]
+    return len(texts) <= 3 and any(_NOTE.fullmatch(text) for text in texts)
+
+
+def _values(sheet: Sheet, row: int, header: Header) -> tuple[dict[str, str | date], list[Problem]]:
+    values: dict[str, str | date] = {}
+    faults = []
+    for column, field in header.columns.items():
+        cells = sheet.rows[row]
+        value: Value = value_of(_key(field), cells[column]) if column < len(cells) else ""
+        if isinstance(value, str) and (strange := [char for char in value if forbidden(char)]):
+            value = Unreadable("ROST023", f"U+{ord(strange[0]):04X}")
+        if isinstance(value, Unreadable):
+            faults.append(problem(value.code, sheet.place(row, column), field=field, value=value.shown))
+        elif value:
+            values[field] = value
+    return values, faults
+
+
+def _key(field: str) -> str:
+    return next((field.removeprefix(person) for person in PEOPLE if field.startswith(person)), field)
+
+
+def _pupil(record: _Record, serial: int) -> RosterPupil:
+    label = record.text("班级") or (record.sheet.name if _CLASS_SHEET.fullmatch(record.sheet.name) else "")
+    grade, class_name = grade_and_class(record.text("年级"), label)
+    own = {field: record.text(field) for field in _PUPIL_KEYS if record.text(field)}
+    pupil = Pupil.model_validate({**own, "姓名": own["姓名"][:NAME_LIMIT], "年级": grade, "班级": class_name})
+    guardians, carers = _family(record)
+    phones = (record.text("电话"), *(person.phone for person in (*guardians, *carers)))
+    return RosterPupil.model_validate({
+        "学生": pupil, "监护人": guardians, "受托照护人": carers, "联系电话": next(filter(None, phones), ""),
+        "班级": class_name if class_name.startswith(grade) else grade + class_name,
+        "序号": serial, "工作表": record.sheet.name, "行号": record.sheet.numbers[record.row],
+    })
+
+
+_PUPIL_KEYS = tuple(str(field.alias) for field in Pupil.model_fields.values())
+_SHARED = ("姓名", "身份证号", "电话", "住址")
+
+
+def _family(record: _Record) -> tuple[tuple[Guardian, ...], tuple[Carer, ...]]:
+    guardians: list[Guardian] = []
+    carers: list[Carer] = []
+    for person in PEOPLE:
+        told = {key: record.text(person + key) for key in (*_SHARED, "关系", "工作单位", "是否监护人")}
+        if not told["姓名"] or any(told["姓名"] == other.name for other in (*guardians, *carers)):
+            continue
+        relation = told["关系"] or (person if person in ("父亲", "母亲") else "")
+        kept = {key: told[key] for key in _SHARED if told[key]} | {"姓名": told["姓名"][:NAME_LIMIT], "关系": relation}
+        if _is_guardian(person, relation, told["是否监护人"]):
+            work = {"工作单位": told["工作单位"]} if told["工作单位"] else {}
+            guardians.append(Guardian.model_validate({**kept, **work, "住址": told["住址"] or record.text("现住址")}))
+        else:
+            carers.append(Carer.model_validate(kept))
+    return tuple(guardians), tuple(carers)
+
+
+def _is_guardian(person: str, relation: str, marked: str) -> bool:
+    """Parents are guardians whatever is marked; others only where the roster says so."""
+    if person == "照护人":
+        return False
+    return relation in PARENTS or marked == "是" or (not relation and marked != "否")
+
+
+def _row_problems(record: _Record, pupil: RosterPupil, today: date) -> Iterator[Problem]:
+    for person in ("", *PEOPLE):
+        name = record.text(person + "姓名")
+        if name:
+            yield from _person_problems(record, person, name, today)
+    for carer in pupil.carers:
+        field = next(p for p in PEOPLE if record.text(p + "姓名") == carer.name)
+        if field != "照护人":
+            yield problem("ROST032", record.place(field + "姓名"), name=carer.name, relation=carer.relation or "其他人")
+    if not pupil.guardians and any(field.endswith("姓名") and field != "姓名" for field in record.columns):
+        yield problem("ROST033", record.place(), name=pupil.pupil.name)
+    if not pupil.class_label:
+        yield problem("ROST034", record.place("班级"), name=pupil.pupil.name)
+
+
+def _person_problems(record: _Record, person: str, name: str, today: date) -> Iterator[Problem]:
+    who, number = f"「{name}」", record.text(person + "身份证号")
+    written = text_of(record.sheet.rows[record.row][record.columns[person + "姓名"]])
+    for code, facts in faults_of_name("".join(written.split())):
+        yield problem(code, record.place(person + "姓名"), who=who, **facts)
+    if len(name) > NAME_LIMIT:
+        yield problem("ROST024", record.place(person + "姓名"), limit=NAME_LIMIT)
+    id_type = (record.text("证件类型") or RESIDENT) if not person else RESIDENT
+    if not number:
+        return
+    for code, facts in faults_of_id(number, id_type, today):
+        yield problem(code, record.place(person + "身份证号"), who=who, **facts)
+    told = read_id(number, id_type)
+    for key, code, value in (("出生日期", "CASE028", told.birth), ("性别", "CASE029", told.sex)):
+        own = record.values.get(key)
+        if not person and own and value and own != value:
+            yield problem(code, record.place(key), who=who, written=own, told=value)
+    if person and number == record.text("身份证号"):
+        yield problem("ROST031", record.place(person + "身份证号"), name=name)
+
+
+def _duplicates(records: Sequence[_Record], pupils: Sequence[RosterPupil]) -> Iterator[Problem]:
+    for field in ("学籍号", "身份证号"):
+        yield from _same(records, pupils, [record.text(field) for record in records], field)
+    nameless = [
+        "" if r.text("学籍号") or r.text("身份证号") else f"{p.class_label}/{p.pupil.name}/{p.pupil.birth or ''}"
+        for r, p in zip(records, pupils, strict=True)
+    ]
+    yield from _same(records, pupils, nameless, "姓名")
+    seen: dict[str, _Record] = {}
+    for record, pupil in zip(records, pupils, strict=True):
+        label = f"{pupil.class_label}/{pupil.pupil.name}"
+        other = seen.setdefault(label, record)
+        if other is not record and other.text("身份证号") != record.text("身份证号"):
+            yield problem("ROST036", record.place("姓名"), name=pupil.pupil.name, other=other.place("姓名").path)
+
+
+def _same(
+    records: Sequence[_Record], pupils: Sequence[RosterPupil], values: Sequence[str], field: str
+) -> Iterator[Problem]:
+    seen: dict[str, _Record] = {}
+    for record, pupil, value in zip(records, pupils, values, strict=True):
+        other = seen.setdefault(value, record) if value else record
+        if other is not record:
+            shown = mask(value) if field != "姓名" else pupil.pupil.name
+            yield problem("ROST030", record.place(field), field=field, value=shown, other=other.place(field).path)

@@ -1,0 +1,139 @@
+"""Tables out of .xlsx and .csv files that may be hostile: sizes are checked before anything is opened."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+
+from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.reading import decode
+
+MAX_FILE = 20_000_000
+MAX_XML = 60_000_000
+MAX_RATIO = 400
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+MAX_SHEETS = 60
+MAX_CELL = 2_000
+
+Cells = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table: its rows with their numbers, blank ones left out."""
+
+    file: str
+    name: str
+    rows: tuple[Cells, ...]
+    numbers: tuple[int, ...]
+
+    def place(self, row: int, column: int | None = None) -> Place:
+        """Say where a cell is as people see it in the spreadsheet: 七年级1班!C5."""
+        cell = f"{get_column_letter(column + 1)}{self.numbers[row]}" if column is not None else f"第{self.numbers[row]}行"
+        return Place(self.file, path=f"{self.name}!{cell}" if self.name else cell)
+
+
+def read_sheets(path: Path, name: str | None = None) -> tuple[tuple[Sheet, ...], Problems]:
+    """Read every table of a file."""
+    shown, suffix = name or path.name, path.suffix.lower()
+    place = Place(shown)
+    if not path.is_file():
+        return (), (problem("ROST001", place, file=shown),)
+    if suffix not in (".xlsx", ".csv"):
+        return (), (problem("ROST002", place, suffix=suffix),)
+    if path.stat().st_size > MAX_FILE:
+        return (), (problem("ROST003", place, limit=MAX_FILE // 1_000_000),)
+    return _read_csv(path, shown) if suffix == ".csv" else _read_xlsx(path, shown)
+
+
+def _read_xlsx(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
+    if refusal := _refusal(path, Place(shown)):
+        return (), (refusal,)
+    sheets, found = [], []
+    try:
+        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        try:
+            for sheet in book.worksheets[:MAX_SHEETS]:
+                if sheet.sheet_state == "visible":
+                    table, problems = _table(sheet, shown)
+                    sheets += [table] if table.rows else []
+                    found += problems
+        finally:
+            book.close()
+    except Exception:  # openpyxl raises what its parts raise: KeyError, ValueError, ParseError, zlib.error …
+        return (), (problem("ROST004", Place(shown)),)
+    return tuple(sheets), tuple(found)
+
+
+def _refusal(path: Path, place: Place) -> Problem | None:
+    try:
+        with zipfile.ZipFile(path) as packed:
+            parts = [part for part in packed.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
+            total = sum(part.file_size for part in parts)
+            if total > MAX_XML or total > MAX_RATIO * max(sum(part.compress_size for part in parts), 4_000):
+                return problem("ROST005", place, total=total // 1_000_000)
+            if any(_has_doctype(packed, part) for part in parts):
+                return problem("ROST004", place)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+        return problem("ROST004", place)
+    return None
+
+
+def _has_doctype(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    with packed.open(part) as stream:
+        return b"<!DOCTYPE" in stream.read(2_000)
+
+
+def _table(sheet: Any, shown: str) -> tuple[Sheet, list[Problem]]:
+    sheet.reset_dimensions()
+    rows: list[Cells] = []
+    numbers: list[int] = []
+    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
+        kept = _kept(cells)
+        if not kept:
+            continue
+        if len(rows) == MAX_ROWS:
+            return Sheet(shown, sheet.title, (), ()), [problem("ROST006", Place(shown, path=sheet.title), limit=MAX_ROWS)]
+        rows.append(kept)
+        numbers.append(number)
+    return Sheet(shown, sheet.title, tuple(rows), tuple(numbers)), []
+
+
+def _kept(cells: tuple[Any, ...]) -> Cells:
+    """Cut empty cells off the end and long texts short; nothing if the row is blank."""
+    end = len(cells)
+    while end and (cells[end - 1] is None or (isinstance(cells[end - 1], str) and not cells[end - 1].strip())):
+        end -= 1
+    return tuple(cell[:MAX_CELL] if isinstance(cell, str) else cell for cell in cells[:end])
+
+
+def _read_csv(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
+    text = decode(path.read_bytes())
+    if text is None or "\0" in text:
+        return (), (problem("ROST007", Place(shown)),)
+    rows: list[Cells] = []
+    numbers: list[int] = []
+    try:
+        for number, cells in _csv_rows(text):
+            if kept := _kept(cells):
+                rows.append(kept)
+                numbers.append(number)
+            if len(rows) > MAX_ROWS:
+                return (), (problem("ROST006", Place(shown), limit=MAX_ROWS),)
+    except csv.Error:
+        return (), (problem("ROST004", Place(shown)),)
+    return (Sheet(shown, "", tuple(rows), tuple(numbers)),) if rows else (), ()
+
+
+def _csv_rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    head = text[:5_000]
+    delimiter = max(",\t;", key=head.count)
+    for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+        yield number, tuple(cells[:MAX_COLUMNS])
