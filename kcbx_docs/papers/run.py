@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kcbx_docs.case.files import WORKSPACE_FILE, LoadedWorkspace, find_workspace, load_case, load_official, load_workspace
+from kcbx_docs.case.files import (
+    WORKSPACE_FILE,
+    LoadedWorkspace,
+    find_workspace,
+    load_case,
+    load_official,
+    load_workspace,
+)
+from kcbx_docs.case.workspace import with_school
 from kcbx_docs.packs.library import Library, open_library
 from kcbx_docs.papers.make import Made, make_all, to_docx
 from kcbx_docs.papers.output import File, about, manifest, write_all
@@ -50,11 +58,12 @@ def render_case(path: Path, wanted: Wanted, progress: Progress = silent) -> Writ
     loaded, problems = load_case(path, wanted.day, office.workspace)
     found = raise_errors((*found, *problems))
     assert loaded is not None
-    desk = Desk(library, office.workspace, loaded.case, loaded.case.history, wanted.day)
+    case = with_school(loaded.case, office.workspace)
+    desk = Desk(library, office.workspace, case, case.history, wanted.day)
     papers, problems = plan_case(desk, _document_ids(library, wanted.documents))
     if not papers and not errors(problems):
         raise stop("PAPR005", Place(str(path)))
-    return _finish(path, loaded.case.id, papers, library, wanted, (*found, *problems), office, progress)
+    return _finish(path, case.id, papers, library, wanted, (*found, *problems), office, progress)
 
 
 def render_letter(path: Path, wanted: Wanted, progress: Progress = silent) -> Written:
