@@ -81,7 +81,7 @@ class Statute(Model):
     @property
     def names(self) -> tuple[str, ...]:
         """List every name under which it may be cited."""
-        return (self.title, self.short, self.id, *self.aliases)
+        return (self.title, self.short, self.id, *self.aliases, *([self.number] if self.number else []))
 
     def articles_of(self, version: Version) -> Mapping[int, Article]:
         """Return the articles that may be cited from one version."""

@@ -122,6 +122,10 @@ class Registry:
     def _documents(self) -> dict[str, DocumentRequirement]:
         return {name: document for document in self.documents for name in (document.title, document.id)}
 
+    @cached_property
+    def _resolved(self) -> dict[tuple[tuple[Basis, ...], date], tuple[tuple[Citation, ...], Problems]]:
+        return {}
+
     def find(self, title: str) -> Statute | None:
         """Find a statute by full title, short title, alias or id, with or without 《》."""
         bare = plain_title(title)
@@ -178,9 +182,13 @@ class Registry:
         return found.model_copy(update={"issuers": other.issuers, "barred": other.barred})
 
     def basis(self, entries: Iterable[Basis], on: date) -> tuple[tuple[Citation, ...], Problems]:
-        """Resolve the bases that apply on a day; what cannot be resolved is reported."""
-        done = [self.check_citation(b.statute, b.article, b.paragraph, b.item, on=on) for b in entries if b.covers(on)]
-        return tuple(c for c, _ in done if c), tuple(p for _, found in done for p in found)
+        """Resolve the bases that apply on a day, each once; what cannot be resolved is reported."""
+        key = (tuple(entries), on)
+        if key not in self._resolved:
+            done = [self.check_citation(b.statute, b.article, b.paragraph, b.item, on=on)
+                    for b in dict.fromkeys(key[0]) if b.covers(on)]
+            self._resolved[key] = tuple(c for c, _ in done if c), tuple(p for _, found in done for p in found)
+        return self._resolved[key]
 
 
 def _version_on(statute: Statute, on: date) -> Version | None:

@@ -1,0 +1,212 @@
+"""Working days by year and region, from files with their source; a missing year is never guessed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from kcbx_docs.law.files import DATA, read_shipped
+from kcbx_docs.law.model import Verification
+from kcbx_docs.problems import Problem, Problems, UserError, problem
+from kcbx_docs.reading import Model, Source, read_model, read_yaml
+
+_WEEKDAYS = "一二三四五六日"
+_DAY = timedelta(days=1)
+
+
+class Holiday(Model):
+    """A span of days off with the name of its feast."""
+
+    name: str = Field(alias="节日", description="节日名称")
+    start: date = Field(alias="自", description="第一天")
+    end: date = Field(alias="至", description="最后一天")
+
+    def covers(self, day: date) -> bool:
+        """Tell whether a day lies in it."""
+        return self.start <= day <= self.end
+
+
+class CalendarYear(Model):
+    """The days off and make-up working days of one year and region, as announced."""
+
+    year: int = Field(alias="年份", description="哪一年", ge=2000, le=2100)
+    region: str = Field("全国", alias="地区", description="全国，或者省、市、县的名称")
+    code: str = Field("", alias="代码", description="行政区划代码，二至六位；全国的不写", pattern=r"^\d{0,6}$")
+    source: str = Field(alias="来源", description="哪一个放假通知")
+    verification: Verification = Field(alias="核对", description="已核对、部分、未核对")
+    holidays: tuple[Holiday, ...] = Field((), alias="放假", description="放假的日子，含连休的周末")
+    working: tuple[date, ...] = Field((), alias="调休上班", description="改为上班的周六、周日")
+    doubtful: tuple[Holiday, ...] = Field((), alias="待核对", description="可能放假、还没有查到通知的日子")
+    note: str = Field("", alias="说明", description="补充说明")
+
+    def holds(self, region: str) -> bool:
+        """Tell whether it applies to a region, given as a code of two to six digits or as a name."""
+        if not self.code:
+            return True
+        return bool(region) and region.startswith((self.code, self.region))
+
+    def off(self, day: date) -> Holiday | None:
+        """Return the feast for which a day is off."""
+        return next((h for h in self.holidays if h.covers(day)), None)
+
+
+class MissingCalendar(UserError):  # noqa: N818
+    """A working-day count runs into a year whose calendar file is missing."""
+
+    def __init__(self, year: int) -> None:
+        self.year = year
+        super().__init__([problem("CAL001", year=year, file=file_name(year))])
+
+
+def file_name(year: int, region: str = "") -> str:
+    """Name the file in which a year's calendar is kept."""
+    return f"{region}-{year}.yaml" if region else f"{year}.yaml"
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """All known years; national first, then those of provinces and below."""
+
+    years: tuple[CalendarYear, ...]
+
+    @cached_property
+    def _national(self) -> dict[int, CalendarYear]:
+        return {year.year: year for year in self.years if not year.code}
+
+    @cached_property
+    def _by_year(self) -> dict[int, list[CalendarYear]]:
+        nearest_first = sorted(self.years, key=lambda part: -len(part.code))
+        return {number: [part for part in nearest_first if part.year == number] for number in self._national}
+
+    def has(self, year: int) -> bool:
+        """Tell whether the national calendar of a year is known."""
+        return year in self._national
+
+    def is_workday(self, day: date, region: str | None = None) -> bool:
+        """Tell whether offices work on a day; raise ``MissingCalendar`` for an unknown year."""
+        return self.rest_reason(day, region) == ""
+
+    def rest_reason(self, day: date, region: str | None = None) -> str:
+        """Say why a day is off (国庆节放假, 星期六); nothing for a working day."""
+        if not self.has(day.year):
+            raise MissingCalendar(day.year)
+        for year in self._local(day.year, region or ""):
+            if day in year.working:
+                return ""
+            if feast := year.off(day):
+                return f"{feast.name}放假"
+        return f"星期{_WEEKDAYS[day.weekday()]}" if day.weekday() >= 5 else ""
+
+    def work_note(self, day: date, region: str | None = None) -> str:
+        """Say why a weekend day is worked."""
+        makeup = any(day in year.working for year in self._local(day.year, region or ""))
+        return f"星期{_WEEKDAYS[day.weekday()]}，调休上班" if makeup else ""
+
+    def next_workday(self, day: date, region: str | None = None, step: int = 1) -> date:
+        """Return the first working day on or after (step −1: on or before) a day."""
+        while not self.is_workday(day, region):
+            day += _DAY * step
+        return day
+
+    def doubts(self, first: date, last: date, region: str | None = None) -> Problems:
+        """Warn where local days off between two days are unknown or unconfirmed."""
+        return tuple(self._doubts(min(first, last), max(first, last), region or ""))
+
+    def _doubts(self, first: date, last: date, region: str) -> Iterator[Problem]:
+        local = [y for y in self.years if y.code and y.holds(region)]
+        for year in local:
+            for feast in year.doubtful:
+                if feast.start <= last and feast.end >= first:
+                    yield problem("CAL005", region=year.region, year=year.year, name=feast.name,
+                                  start=feast.start, end=feast.end)
+        for number in range(first.year, last.year + 1):
+            for year in self._local(number, region):
+                if year.verification == "未核对":
+                    yield problem("CAL010", region=year.region, year=number, source=year.source)
+        known = {year.year for year in local}
+        for number in range(first.year, last.year + 1) if local else ():
+            if number not in known and self.has(number):
+                yield problem("CAL006", region=local[0].region, year=number)
+
+    def _local(self, year: int, region: str) -> list[CalendarYear]:
+        """List the calendars of a year for a region, the nearest first."""
+        return [part for part in self._by_year.get(year, ()) if part.holds(region)]
+
+
+def load_calendar(*extra: Source) -> tuple[Calendar, Problems]:
+    """Load the shipped years and further calendar files (of a workspace), which replace shipped ones."""
+    years, found = _shipped()
+    known = {(year.year, year.code): year for year in years}
+    names: dict[tuple[int, str], str] = {}
+    for source in extra:
+        year, problems = read_model(CalendarYear, source)
+        found = (*found, *problems)
+        if year is None:
+            continue
+        key = (year.year, year.code)
+        if key in names:
+            found = (*found, problem("CAL007", source.place(("年份",)), region=year.region, year=year.year,
+                                     first=names[key], second=source.name))
+            continue
+        names[key] = source.name
+        known[key] = year
+        found = (*found, *check_year(year, source))
+    return Calendar(tuple(known[key] for key in sorted(known))), found
+
+
+@cache
+def _shipped() -> tuple[tuple[CalendarYear, ...], Problems]:
+    sources = [read_shipped(path) for path in sorted((DATA / "calendar").glob("*.yaml"))]
+    read = [read_model(CalendarYear, source) for source in sources]
+    return tuple(year for year, _ in read if year), tuple(p for _, problems in read for p in problems)
+
+
+def check_year(year: CalendarYear, source: Source) -> Iterator[Problem]:
+    """Find dates of another year, make-up days on weekdays, and days that are both off and worked."""
+    for number, feast in enumerate(year.holidays):
+        place = source.place(("放假", number))
+        if feast.start > feast.end:
+            yield problem("CAL009", place, name=feast.name, start=feast.start, end=feast.end)
+        if year.year not in (feast.start.year, feast.end.year):
+            yield problem("CAL003", place, name=source.name, year=year.year, day=feast.start)
+    for number, day in enumerate(year.working):
+        place = source.place(("调休上班", number))
+        if day.year != year.year:
+            yield problem("CAL003", place, name=source.name, year=year.year, day=day)
+        if day.weekday() < 5:
+            yield problem("CAL004", place, day=day)
+        if year.off(day):
+            yield problem("CAL008", place, day=day)
+
+
+def read_calendar(folder: Path | None = None) -> tuple[Calendar, Problems]:
+    """Load the shipped years and the ``*.yaml`` files of a workspace's calendar folder."""
+    read = [read_yaml(path, path.name) for path in sorted(folder.glob("*.yaml"))] if folder else []
+    calendar, found = load_calendar(*(source for source, _ in read if source.data is not None))
+    return calendar, (*(p for _, problems in read for p in problems), *found)
+
+
+def as_rows(calendar: Calendar, year: int, region: str | None = None) -> list[dict[str, Any]]:
+    """List a year's days off and make-up days for ``kcbx calendar show``, in order."""
+    rows: list[dict[str, Any]] = []
+    for part in calendar.years:
+        if part.year != year or not part.holds(region or ""):
+            continue
+        rows += [{"类别": "放假", "名称": h.name, "自": h.start, "至": h.end, "来源": part.source} for h in part.holidays]
+        rows += [{"类别": "待核对", "名称": h.name, "自": h.start, "至": h.end, "来源": part.source} for h in part.doubtful]
+        rows += [{"类别": "调休上班", "名称": "", "自": d, "至": d, "来源": part.source} for d in part.working]
+    return sorted(rows, key=lambda row: (row["自"], row["类别"]))
+
+
+def year_template(year: int, region: str = "", code: str = "") -> str:
+    """Write the commented file that ``kcbx calendar add`` starts with."""
+    place = f"地区: {region}\n代码: \"{code}\"\n" if region else ""
+    return (
+        f"# {year}年{region or '全国'}工作日历。对照放假通知填写；连休的周末也写在放假里。\n"
+        f"年份: {year}\n{place}来源: 请写通知的名称、文号和日期\n核对: 未核对\n放假:\n"
+        f"  - {{节日: 元旦, 自: {year}-01-01, 至: {year}-01-01}}\n调休上班: []\n"
+    )

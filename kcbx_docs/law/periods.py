@@ -1,0 +1,267 @@
+"""Periods: from an event and a rule to the last day, with every skipped and rolled day explained.
+
+The day of the event is not counted (民法典 201). A period that binds a party rolls forward to the first
+working day (203); an authority's own limit is kept at the unrolled day and only says that it could roll.
+"""
+
+import calendar as months
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from kcbx_docs.law.calendar import Calendar, MissingCalendar, file_name
+from kcbx_docs.law.model import Rule
+from kcbx_docs.law.numerals import plain_date
+from kcbx_docs.law.registry import Citation, Registry
+from kcbx_docs.problems import Problem, Problems, problem, stop
+
+StepKind = Literal["起算", "跳过", "计入", "届满", "顺延", "提前"]
+_DAY = timedelta(days=1)
+_LONGEST = 11_000
+_UNIT_DAYS = {"日": 1, "工作日": 2, "月": 31, "年": 366, "每月日": 1}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the reckoning: a day and what it means for the period."""
+
+    kind: StepKind
+    day: date
+    text: str
+
+
+@dataclass(frozen=True)
+class PeriodResult:
+    """The outcome of a rule: its last day, the first day after it, and why."""
+
+    rule: Rule
+    value: int
+    start: date
+    end: date
+    unrolled: date
+    earliest_next: date
+    steps: tuple[Step, ...]
+    basis: tuple[Citation, ...]
+    warnings: Problems = ()
+
+    def explain(self) -> str:
+        """Tell in Chinese how the last day was found."""
+        law = "、".join(citation.short for citation in self.basis) or "本地规定"
+        amount = _amount(self.value, self.rule)
+        head = f"{self.rule.name}（{amount}，{law}）：{_with_weekday(self.end)}"
+        lines = [head, *(f"  {step.text}" for step in self.steps), *(f"  提醒：{w.message}" for w in self.warnings)]
+        return "\n".join(lines)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain data for ``--json``."""
+        return {
+            "rule": {"id": self.rule.id, "name": self.rule.name, "value": self.value, "unit": self.rule.unit},
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "unrolled": self.unrolled.isoformat(),
+            "earliest_next": self.earliest_next.isoformat(),
+            "steps": [{"kind": s.kind, "day": s.day.isoformat(), "text": s.text} for s in self.steps],
+            "basis": [citation.as_dict() for citation in self.basis],
+            "warnings": [warning.as_dict() for warning in self.warnings],
+        }
+
+
+@dataclass(frozen=True)
+class _Days:
+    """The calendar as seen from one region."""
+
+    calendar: Calendar
+    region: str | None
+
+    def reason(self, day: date) -> str:
+        return self.calendar.rest_reason(day, self.region)
+
+
+@dataclass(frozen=True)
+class _Reckoning:
+    """A period that is being computed."""
+
+    end: date
+    unrolled: date
+    steps: tuple[Step, ...]
+    warnings: Problems = ()
+
+
+def compute(
+    rule: Rule | str, start: date, calendar: Calendar, registry: Registry,
+    region: str | None = None, value: int | None = None,
+) -> PeriodResult:
+    """Compute a rule from the day of its event; ``value`` replaces the number, ``region`` adds local holidays.
+
+    Raises ``UserError`` when nothing can be computed, ``MissingCalendar`` when working days run into an
+    unknown year; a calendar-day period into such a year is given unrolled with a warning.
+    """
+    known = registry.rule(rule) if isinstance(rule, str) else rule
+    number = _number(known, start, value)
+    days = _Days(calendar, region)
+    done = _close(known, number, days, _COUNTERS[known.unit](known, start, number, days))
+    basis, found = registry.basis(known.basis, start)
+    first, last = min(start, done.end), max(start, done.end)
+    return PeriodResult(
+        known, number, start, done.end, done.unrolled, start if number < 0 else done.end + _DAY, done.steps, basis,
+        (*done.warnings, *calendar.doubts(first, last, region), *_rule_notes(known, value), *_basis_notes(known, start, found)),
+    )
+
+
+def latest_start(
+    rule: Rule | str, by: date, calendar: Calendar, registry: Registry,
+    region: str | None = None, value: int | None = None,
+) -> PeriodResult:
+    """Find the last day of the event after which the next step is still open on a day (last useful service)."""
+    day = by
+    while (result := compute(rule, day, calendar, registry, region, value)).earliest_next > by:
+        day -= _DAY
+    return result
+
+
+def _number(rule: Rule, start: date, value: int | None) -> int:
+    if not rule.is_period:
+        raise stop("LAW015", name=rule.name, unit=rule.unit)
+    if (rule.start and start < rule.start) or (rule.end and start > rule.end):
+        raise stop("LAW016", name=rule.name, day=start, span=f"{rule.start or ''} 至 {rule.end or '今'}")
+    number = next((n for n in (value, rule.value, rule.default) if n is not None), None)
+    if number is None:
+        raise stop("LAW014", name=rule.name, advice="请指定数值，例如 --value 10；可参考当地做法，写明具体合理的期限。")
+    if isinstance(number, bool) or abs(number) * _UNIT_DAYS[rule.unit] > _LONGEST:
+        raise stop("LAW024", name=rule.name, value=number)
+    if rule.unit == "每月日" and not 1 <= number <= 31:
+        raise stop("LAW024", name=rule.name, value=number)
+    return -abs(number) if rule.value is not None and rule.value < 0 else number
+
+
+def _count_days(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
+    end = start + timedelta(days=number)
+    return _calendar_reckoning(rule, start, end, f"第{abs(number)}日" if number else "当日")
+
+
+def _count_months(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
+    return _calendar_reckoning(rule, start, add_months(start, number), f"满{abs(number)}个月", start.day)
+
+
+def _count_years(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
+    return _calendar_reckoning(rule, start, add_months(start, 12 * number), f"满{abs(number)}年", start.day)
+
+
+def _calendar_reckoning(rule: Rule, start: date, end: date, what: str, wanted: int = 0) -> _Reckoning:
+    text = f"{what}为{_with_weekday(end)}"
+    if wanted and end.day != wanted:
+        text += f"，当月没有{wanted}日，以月末为末日"
+    return _Reckoning(end, end, (_first_step(rule, start, end), Step("届满", end, text)))
+
+
+def _count_working_days(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
+    step = _DAY if number >= 0 else -_DAY
+    day, left, steps = start, abs(number), [_first_step(rule, start, start + step if number else start)]
+    while left:
+        day += step
+        if reason := days.reason(day):
+            steps.append(Step("跳过", day, f"{plain_date(day)}{reason}，不计"))
+            continue
+        left -= 1
+        if note := days.calendar.work_note(day, days.region):
+            steps.append(Step("计入", day, f"{plain_date(day)}{note}，计入"))
+    steps.append(Step("届满", day, f"第{abs(number)}个工作日为{_with_weekday(day)}"))
+    return _Reckoning(day, day, tuple(steps))
+
+
+def _count_day_of_month(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
+    due = _day_of_month(start.year, start.month, number)
+    if due < start:
+        later = add_months(start.replace(day=1), 1)
+        due = _day_of_month(later.year, later.month, number)
+    text = f"{due.month}月的报送日为{_with_weekday(due)}"
+    return _Reckoning(due, due, (Step("届满", due, text),))
+
+
+_COUNTERS: dict[str, Callable[[Rule, date, int, _Days], _Reckoning]] = {
+    "日": _count_days, "月": _count_months, "年": _count_years,
+    "工作日": _count_working_days, "每月日": _count_day_of_month,
+}
+
+
+def _close(rule: Rule, number: int, days: _Days, counted: _Reckoning) -> _Reckoning:
+    """Roll the last day, forward for those whom the period protects, back for a day to be kept."""
+    if rule.unit == "工作日" or number == 0:
+        return counted
+    try:
+        if rule.unit == "每月日" or number < 0:
+            return _moved(counted, days, -_DAY, "提前")
+        if rule.bound in ("当事人", "法院"):
+            return _moved(counted, days, _DAY, "顺延")
+        return _own_limit(rule, days, counted)
+    except MissingCalendar as missing:
+        warning = problem("CAL002", year=missing.year, file=file_name(missing.year), end=counted.unrolled)
+        return replace(counted, warnings=(*counted.warnings, warning))
+
+
+def _moved(counted: _Reckoning, days: _Days, step: timedelta, kind: Literal["顺延", "提前"]) -> _Reckoning:
+    day, steps = counted.end, list(counted.steps)
+    while reason := days.reason(day):
+        steps.append(Step(kind, day, f"{plain_date(day)}{reason}，{kind}一日"))
+        day += step
+    note = days.calendar.work_note(day, days.region)
+    if day == counted.end and note:
+        steps.append(Step("计入", day, f"{plain_date(day)}{note}，不{kind}"))
+    elif day != counted.end:
+        steps.append(Step("届满", day, f"{kind}后的末日为{_with_weekday(day)}" + (f"（{note}）" if note else "")))
+    return replace(counted, end=day, steps=tuple(steps))
+
+
+def _own_limit(rule: Rule, days: _Days, counted: _Reckoning) -> _Reckoning:
+    if rule.bound != "机关" or not days.reason(counted.end):
+        return counted
+    rolled = _moved(counted, days, _DAY, "顺延").end
+    before = days.calendar.next_workday(counted.end, days.region, -1)
+    facts = {"name": rule.name, "end": counted.end, "rolled": rolled, "before": before}
+    return replace(counted, warnings=(*counted.warnings, problem("LAW020", **facts)))
+
+
+def _first_step(rule: Rule, start: date, first: date) -> Step:
+    event = rule.event or "事件"
+    if first == start:
+        return Step("起算", start, f"{_with_weekday(start)}{event}，以当日为准")
+    if first < start:
+        return Step("起算", start, f"{_with_weekday(start)}{event}，当天不计，往前推算")
+    return Step("起算", start, f"{_with_weekday(start)}{event}，当天不计，从{plain_date(start + _DAY)}起算")
+
+
+def _rule_notes(rule: Rule, value: int | None) -> Problems:
+    notes: list[Problem] = []
+    if rule.verification != "已核对":
+        notes.append(problem("LAW022", name=rule.name, note=rule.note))
+    if rule.value is None and value is None:
+        notes.append(problem("LAW023", name=rule.name, amount=_amount(rule.default or 0, rule)))
+    return tuple(notes)
+
+
+def _basis_notes(rule: Rule, start: date, found: Problems) -> Problems:
+    """Turn what could not be cited into warnings; partly checked texts are only noted here."""
+    return tuple(
+        problem("LAW021", name=rule.name, day=start, reason=p.message) if p.is_error else replace(p, severity="note")
+        for p in found
+    )
+
+
+def _amount(number: int, rule: Rule) -> str:
+    unit = {"每月日": "日", "月": "个月", "工作日": "个工作日"}.get(rule.unit, rule.unit)
+    return ("每月" if rule.unit == "每月日" else "") + f"{abs(number)}{unit}"
+
+
+def add_months(day: date, count: int) -> date:
+    """Return the corresponding day some months later or earlier, or that month's end (民法典 202)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return _day_of_month(year, month + 1, day.day)
+
+
+def _day_of_month(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, months.monthrange(year, month)[1]))
+
+
+def _with_weekday(day: date) -> str:
+    return f"{plain_date(day)}（星期{'一二三四五六日'[day.weekday()]}）"
