@@ -1,0 +1,54 @@
+"""Maps merge, lists replace, and every value knows the file that gave it."""
+
+import pytest
+
+from kcbx_docs.packs.chain import find_packs, pack_for_region
+from kcbx_docs.packs.model import unknown
+from kcbx_docs.problems import UserError
+
+TREE = {
+    "national/pack.yaml": "名称: 全国\n版本: '1'\n参数:\n  活动月: [三月, 九月]\n  报告日: 未知\n  热线: '12345'\n",
+    "yunnan/pack.yaml": "名称: 云南省\n行政区划代码: '53'\n版本: '2'\n参数:\n  活动月: [五月]\n",
+    "yunnan/yuxi/pack.yaml": "名称: 玉溪市\n行政区划代码: '5304'\n版本: '3'\n参数:\n  报告日: 每月22日\n",
+}
+
+
+def test_values_come_from_the_most_particular_pack(chain):
+    joined = chain(TREE, "yunnan/yuxi")
+    assert [folder.id for folder in joined.folders] == ["national", "yunnan", "yunnan/yuxi"]
+    assert joined.pack.values == {"活动月": ("五月",), "报告日": "每月22日", "热线": "12345"}
+    assert str(joined.origin(("参数", "活动月"))) == "yunnan/pack.yaml:5:3"
+    assert str(joined.origin(("参数", "热线"))) == "national/pack.yaml:6:3"
+
+
+def test_unknown_stays_unknown(chain):
+    assert chain(TREE, "yunnan").pack.values["报告日"] is unknown
+    assert not unknown
+
+
+@pytest.mark.parametrize(("region", "pack"), [
+    ("530402", "yunnan/yuxi"), ("5304", "yunnan/yuxi"), ("530111", "yunnan"), ("53", "yunnan"),
+    ("玉溪市", "yunnan/yuxi"), ("玉溪市青石县", "yunnan/yuxi"), ("云南省", "yunnan"), ("yunnan/yuxi", "yunnan/yuxi"),
+])
+def test_the_longest_matching_region_wins(packs, region, pack):
+    found, _ = find_packs([packs(TREE)])
+    assert pack_for_region(region, found) == (pack, ())
+
+
+def test_a_province_without_a_pack_uses_the_national_text_and_says_so(packs):
+    found, _ = find_packs([packs(TREE)])
+    pack, problems = pack_for_region("520100", found)
+    assert pack == "national"
+    assert [(p.code, p.severity) for p in problems] == [("PACK002", "warning")]
+
+
+def test_an_unknown_region_is_refused(packs):
+    found, _ = find_packs([packs(TREE)])
+    with pytest.raises(UserError, match="认不出地区"):
+        pack_for_region("云岭县", found)
+
+
+def test_mistakes_in_pack_yaml_have_their_place(packs):
+    _, problems = find_packs([packs({"national/pack.yaml": "名称: 全国\n版本: '1'\n标题：x\n"})])
+    assert problems and problems[0].code == "READ004"
+    assert "中文冒号" in problems[0].hint
