@@ -63,7 +63,7 @@ def find_header(rows: Sequence[Row], own: Mapping[str, str], fixed: int | None =
     starts = [fixed - 1] if fixed else range(min(len(rows), HEADER_WITHIN))
     found = [header for start in starts if start < len(rows) for header in _headers_at(rows, start, own)]
     named = [header for header in found if header.column_of("姓名") is not None]
-    return max(named, key=lambda header: (len(header.columns), -header.first_row), default=None)
+    return max(named, key=lambda header: (len(header.columns), -len(header.unused), -header.first_row), default=None)
 
 
 def _headers_at(rows: Sequence[Row], start: int, own: Mapping[str, str]) -> Iterator[Header]:
@@ -80,8 +80,7 @@ def _joined(upper: Row, lower: Row) -> list[str]:
         top = str(upper[number] or "").strip() if number < len(upper) else ""
         low = str(lower[number] or "").strip() if number < len(lower) else ""
         over = top or (over if low else "")
-        both = plain(over + low)
-        labels.append(over + low if both in ALIASES or not low else (low if plain(low) in ALIASES and not top else over + low))
+        labels.append(over + low if plain(over + low) in ALIASES or not low else low)
     return labels
 
 

@@ -200,7 +200,7 @@ class Case(Model):
         return next((g for g in self.guardians if name_key(g.name) == name_key(name)), None)
 
 
-INTERPUNCTS = "•・．.‧·●∙"
+INTERPUNCTS = "\u2022\u30fb\uff0e.\u2027\u0387\u25cf\u2219\u22c5"
 
 
 def name_key(name: str) -> str:

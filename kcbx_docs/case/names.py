@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from kcbx_docs.case.model import INTERPUNCTS, name_key
 
-_VARIANT = re.compile(f"[{re.escape(INTERPUNCTS)}]")
-_BETWEEN_HAN = re.compile(rf"(?<=[㐀-鿿])[{re.escape(INTERPUNCTS)}\-—](?=[㐀-鿿])")
-_SPACE_AT_HAN = re.compile(r"(?<=[㐀-鿿])\s|\s(?=[㐀-鿿])")
+_HAN = "[\u3007\u3400-\u9fff\U00020000-\U000323af]"
+_BETWEEN_HAN = re.compile(rf"(?<={_HAN})[{re.escape(INTERPUNCTS)}\-—](?={_HAN})")
+_SPACE_AT_HAN = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
 Fault = tuple[str, dict[str, object]]
 
 
