@@ -74,6 +74,7 @@ class FlatTemplate:
     origins: Mapping[Loc, Place]
     blocks: Mapping[str, Place]
     starts: tuple[int, ...] = field(default=())
+    word_file: Path | None = None   # a keeper's Word file that gives the DOCX its looks
 
     def place(self, offset: int) -> Place:
         """Return the place in its own file of an offset of the flattened source."""
@@ -112,7 +113,15 @@ def flatten(chain: Chain, document: str) -> FlatTemplate:
         problems += [*scanned, *parsed]
     raise_errors(problems)
     assert front is not None and tree is not None
-    return FlatTemplate(front, source, tree, spans, tuple(flat.used), origins, flat.chosen, starts)
+    return FlatTemplate(front, source, tree, spans, tuple(flat.used), origins, flat.chosen, starts, _word_file(chain, document))
+
+
+def _word_file(chain: Chain, document: str) -> Path | None:
+    """Find the most particular Word file of a document."""
+    for folder in reversed(chain.folders):
+        if (path := folder.path / "documents" / f"{document}.docx").is_file() and _inside(path, folder):
+            return path
+    return None
 
 
 def _starts(spans: Sequence[Span]) -> Iterator[int]:

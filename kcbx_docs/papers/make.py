@@ -16,6 +16,7 @@ from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import WordTemplate, compare, load_template
 from kcbx_docs.render.fill import Filled, fill
+from kcbx_docs.render.keeper import read_word_file
 from kcbx_docs.render.styles import LAYOUTS, Layout
 from kcbx_docs.render.text import docx_paragraphs, paragraphs, parts_of, tight
 
@@ -76,38 +77,42 @@ def _forbidden(pattern: str, reason: str, text: str, place: Place, title: str) -
 
 
 @lru_cache(maxsize=256)
-def _word_template(source: str, layout: str, title: str, _flat: "_Hidden") -> WordTemplate:
-    return load_template(compile_docx(_flat.flat, LAYOUTS[layout]))
+def _compiled(hidden: "_Template") -> WordTemplate:
+    flat = hidden.flat
+    if flat.word_file and not hidden.draft:  # a draft bears the mark that only our own form has
+        return load_template(read_word_file(flat.word_file))
+    return load_template(compile_docx(flat, LAYOUTS[flat.front.layout], draft=hidden.draft))
 
 
-class _Hidden:
-    """Carries the template past the cache key: equal sources compile alike."""
+class _Template:
+    """A template as a cache key: what decides its Word form."""
 
-    def __init__(self, flat: FlatTemplate) -> None:
-        self.flat = flat
+    def __init__(self, flat: FlatTemplate, draft: bool) -> None:
+        self.flat, self.draft = flat, draft
+        self._key = (flat.source, flat.front.layout, flat.front.title, flat.word_file, draft)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Hidden)
+        return isinstance(other, _Template) and self._key == other._key
 
     def __hash__(self) -> int:
-        return 0
+        return hash(self._key)
 
 
-def word_template(flat: FlatTemplate) -> WordTemplate:
+def word_template(flat: FlatTemplate, *, draft: bool = False) -> WordTemplate:
     """Return the compiled Word template of a document, made once per process."""
-    return _word_template(flat.source, flat.front.layout, flat.front.title, _Hidden(flat))
+    return _compiled(_Template(flat, draft))
 
 
-def to_docx(made: Made) -> tuple[bytes | None, Problems]:
+def to_docx(made: Made, *, draft: bool = False) -> tuple[bytes | None, Problems]:
     """Render the Word file and prove that its words are those of the source."""
-    data = word_template(made.paper.flat).fill(made.context)
+    data = word_template(made.paper.flat, draft=draft).fill(made.context)
     found = compare(paragraphs(made.filled.root), docx_paragraphs(data))
     return (None, found) if found else (data, ())
 
 
-def to_docx_body(made: Made) -> etree._Element:
+def to_docx_body(made: Made, *, draft: bool = False) -> etree._Element:
     """Return the filled document part, for merging."""
-    return word_template(made.paper.flat).part("word/document.xml", made.context)
+    return word_template(made.paper.flat, draft=draft).part("word/document.xml", made.context)
 
 
 def make_all(papers: Sequence[Paper], registry: Registry) -> tuple[tuple[Made, ...], Problems]:

@@ -124,7 +124,7 @@ def render_files(made: Sequence[Made], wanted: Wanted, progress: Progress = sile
     for paper in made:
         progress(paper.paper.name)
         for form in formats:
-            data, problems = to_docx(paper) if form == "docx" else to_pdf([paper], fonts)
+            data, problems = to_docx(paper, draft=wanted.draft) if form == "docx" else to_pdf([paper], fonts)
             found += problems
             if data:
                 files.append(File(f"{paper.paper.name}.{form}", data, about(paper)))

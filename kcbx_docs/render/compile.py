@@ -18,12 +18,12 @@ from kcbx_docs.render.word import STANDARD_FONTS, border_xml, fonts_xml, from_mm
 HEADER_STYLES = ("函头", "函头小")
 
 
-def compile_docx(flat: FlatTemplate, layout: Layout) -> bytes:
-    """Return the Word template of a document."""
+def compile_docx(flat: FlatTemplate, layout: Layout, *, draft: bool = False) -> bytes:
+    """Return the Word template of a document; a draft says so on every page."""
     body = _Body(layout)
     head, rest = _split_header(flat.tree.children)
     header = "".join(body.blocks(head, _Around())) + _LETTER_RULE if head else None
-    return package(layout, "".join(body.blocks(rest, _Around())) or "<w:p/>", flat.front.title, header)
+    return package(layout, "".join(body.blocks(rest, _Around())) or "<w:p/>", flat.front.title, header, draft=draft)
 
 
 def _split_header(children: Sequence[Element | Text | Tag]) -> tuple[list[Element | Text | Tag], list[Element | Text | Tag]]:

@@ -119,6 +119,7 @@ _COMMON = _table(
     Style("表注", size=12, line=20, align="left", before=4),
     Style("裁切线", size=10.5, line=16, align="center", before=10, after=6, above=Rule(0.75, kind="dashed", space=4)),
     Style("回执题", font="黑体", size=16, line=26, align="center", keep_next=True),
+    Style("草稿", font="黑体", size=26, line=34, align="right", color="A6A6A6"),
     Style("代码", font="宋体", size=10.5, line=16, align="right"),
 )
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from kcbx_docs.packs.markup import Element, Text
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
-from kcbx_docs.render.word import W
+from kcbx_docs.render.word import W, style_id
 
 _SPACE = re.compile(r"\s+")
 _P, _T, _TBL = f"{{{W}}}p", f"{{{W}}}t", f"{{{W}}}tbl"
@@ -45,8 +45,13 @@ def docx_paragraphs(data: bytes) -> tuple[str, ...]:
 def xml_paragraphs(part: bytes) -> tuple[str, ...]:
     """List the paragraphs of one part of a Word file."""
     root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
-    found = (tight("".join(node.text or "" for node in paragraph.iter(_T))) for paragraph in root.iter(_P))
+    found = (tight("".join(node.text or "" for node in p.iter(_T))) for p in root.iter(_P) if not _is_draft_mark(p))
     return tuple(text for text in found if text)
+
+
+def _is_draft_mark(paragraph: etree._Element) -> bool:
+    style = paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")
+    return style is not None and style.get(f"{{{W}}}val") == style_id("草稿")
 
 
 def parts_of(root: Element) -> dict[str, str]:

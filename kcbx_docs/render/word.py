@@ -13,6 +13,7 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+DRAFT = "草　稿"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 STANDARD_FONTS: Mapping[str, str] = {
@@ -210,15 +211,32 @@ def theme_xml() -> str:
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def package(layout: Layout, body: str, title: str, header: str | None = None) -> bytes:
+def draft_header() -> str:
+    """Write the mark that every page of a draft bears."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id("草稿")}"/></w:pPr>{_text(DRAFT)}</w:p>'
+
+
+def _headers(layout: Layout, first: str | None, draft: bool) -> dict[str, str]:
+    """Write the headers: the head of a 函 on its first page, the mark of a draft on every page."""
+    mark = draft_header() if draft else ""
+    out = {"first": first + mark} if first is not None else {}
+    if draft:
+        kinds = ("default", "even") if layout.page_numbers == "outside" else ("default",)
+        out |= dict.fromkeys(kinds, mark)
+        if not layout.first_numbered:
+            out.setdefault("first", mark)
+    return {kind: f"{_HEAD}<w:hdr {NAMESPACES}>{text}</w:hdr>" for kind, text in out.items()}
+
+
+def package(layout: Layout, body: str, title: str, header: str | None = None, *, draft: bool = False) -> bytes:
     """Put a body (paragraphs and tables, without section) into a complete Word file."""
     parts = {"word/styles.xml": ("styles", styles_xml(layout)), "word/settings.xml": ("settings", settings_xml(layout)),
              "word/fontTable.xml": ("fontTable", font_table_xml()), "word/theme.xml": ("theme", theme_xml())}
     relations: dict[str, str] = {}
     for kind, text in footers(layout).items():
         parts[f"word/footer_{kind}.xml"] = ("footer", text)
-    if header is not None:
-        parts["word/header_first.xml"] = ("header", f"{_HEAD}<w:hdr {NAMESPACES}>{header}</w:hdr>")
+    for kind, text in _headers(layout, header, draft).items():
+        parts[f"word/header_{kind}.xml"] = ("header", text)
     targets = []
     for number, (path, (kind, _)) in enumerate(sorted(parts.items()), 1):
         targets.append(f'<Relationship Id="rId{number}" Type="{_REL}/{kind}" Target="{path[5:]}"/>')
