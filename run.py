@@ -218,7 +218,7 @@ def set_up_python() -> None:
         must(uv, "pip", "install", "-q", "--python", PYTHON, "-e", ".[test]")
     else:
         make_venv()
-        must(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-e", ".[test]")
+        must(PYTHON, "-m", "pip", "install", "-q", "--no-compile", "--disable-pip-version-check", "-e", ".[test]")
     stamp.write_text(wanted)
 
 

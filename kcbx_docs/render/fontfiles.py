@@ -11,8 +11,10 @@ import struct
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -148,16 +150,22 @@ def _walk(folders: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
 
 def _read_names(path: str) -> list[tuple[str, str, list[str]]]:
     """Read family, PostScript name and all names of each face; a broken file has none."""
-    from fontTools.ttLib import TTFont
-
     faces = []
     try:
         for index in range(_count_faces(path)):
-            with TTFont(path, fontNumber=index, lazy=True) as font:
+            with _opened(path, index) as font:
                 faces.append(_names(font))
     except Exception:  # a broken font may raise anything
         return []
     return faces
+
+
+@contextmanager
+def _opened(path: str | Path, face: int) -> Iterator[Any]:
+    from fontTools.ttLib import TTFont
+
+    with Path(path).open("rb") as file:  # fontTools leaves it open where the font is broken
+        yield TTFont(file, fontNumber=face, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
 
 
 def _count_faces(path: str) -> int:
@@ -192,12 +200,10 @@ def read_coverage(font: FontFile, cache: Path) -> Coverage:
 
 def compute_coverage(font: FontFile) -> Coverage:
     """Read which characters the face draws from the font itself; a broken font draws none."""
-    from fontTools.ttLib import TTFont
-
     with font.path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     try:
-        with TTFont(font.path, fontNumber=font.face, lazy=True) as opened:
+        with _opened(font.path, font.face) as opened:
             mapped = opened.getBestCmap() or {}
             empty = frozenset(_empty_characters(opened, mapped))
     except Exception:  # a broken font may raise anything
@@ -245,12 +251,8 @@ def extract_face(font: FontFile, cache: Path) -> Path:
         return font.path
     target = cache / "faces" / f"{font.postscript or font.path.stem}-{font.key[:8]}.otf"
     if not target.exists():
-        from io import BytesIO
-
-        from fontTools.ttLib import TTFont
-
         copy = BytesIO()
-        with TTFont(font.path, fontNumber=font.face, lazy=True, recalcTimestamp=False, recalcBBoxes=False) as face:
+        with _opened(font.path, font.face) as face:
             face.save(copy, reorderTables=None)
         write_whole(target, copy.getvalue())
     return target if target.exists() else font.path
@@ -264,7 +266,8 @@ def write_whole(path: Path, data: bytes) -> None:
         partial.write_bytes(data)
         partial.replace(path)
     except OSError:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -1,0 +1,16 @@
+"""PDF and LibreOffice tests are skipped where a machine has neither; every run says so at its end."""
+
+import shutil
+
+import pytest
+
+from kcbx_docs.render import native
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = native.missing_for_pdf() if any(item.get_closest_marker("pdf") for item in items) else ""
+    for item in items:
+        if missing and item.get_closest_marker("pdf"):
+            item.add_marker(pytest.mark.skip(reason=missing))
+        if not shutil.which("soffice") and item.get_closest_marker("libreoffice"):
+            item.add_marker(pytest.mark.skip(reason="没有 LibreOffice"))
