@@ -1,6 +1,6 @@
 """``python -m kcbx_docs``: the same as ``kcbx``."""
 
-from .cli import main
+from kcbx_docs.cli import main
 
 if __name__ == "__main__":
     main()

@@ -162,7 +162,7 @@ def _read_names(path: str) -> list[tuple[str, str, list[str]]]:
 
 @contextmanager
 def _opened(path: str | Path, face: int) -> Iterator[Any]:
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     with Path(path).open("rb") as file:  # fontTools leaves it open where the font is broken
         yield TTFont(file, fontNumber=face, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
@@ -216,7 +216,7 @@ def compute_coverage(font: FontFile) -> Coverage:
 
 
 def _empty_characters(font: Any, mapped: dict[int, str]) -> Iterator[int]:
-    from fontTools.pens.boundsPen import ControlBoundsPen
+    from fontTools.pens.boundsPen import ControlBoundsPen  # type: ignore[import-untyped]
 
     short = _short_glyphs(font)
     glyphs = font.getGlyphSet()
@@ -235,14 +235,15 @@ def _short_glyphs(font: Any) -> frozenset[str] | None:
     """Return the glyphs whose programs are too short for a character, None if lengths are unknown."""
     if "glyf" in font:
         offsets = font["loca"].locations
-        names = enumerate(font.getGlyphOrder())
+        indexes = {name: index for index, name in enumerate(font.getGlyphOrder())}
     elif "CFF " in font:
         strings = font["CFF "].cff.topDictIndex[0].CharStrings
         offsets = strings.charStringsIndex.offsets
-        names = ((index, name) for name, index in strings.charStrings.items())
+        indexes = strings.charStrings
     else:
         return None
-    return frozenset(name for index, name in names if offsets[index + 1] - offsets[index] <= SUSPICIOUSLY_SHORT)
+    lengths = ((name, offsets[index + 1] - offsets[index]) for name, index in indexes.items())
+    return frozenset(name for name, length in lengths if length <= SUSPICIOUSLY_SHORT)
 
 
 def extract_face(font: FontFile, cache: Path) -> Path:

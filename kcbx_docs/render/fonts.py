@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from ..problems import Problem, Problems, problem
-from .fontfiles import (
+from kcbx_docs.problems import Problem, Problems, problem
+from kcbx_docs.render.fontfiles import (
     Coverage,
     FontFile,
     extract_face,

@@ -17,8 +17,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from ..problems import UserError, stop
-from .fontfiles import user_cache_folder, user_data_folder, write_whole
+from kcbx_docs.problems import UserError, stop
+from kcbx_docs.render.fontfiles import user_cache_folder, user_data_folder, write_whole
 
 SWITCHED_OFF = "KCBX_NO_WEASYPRINT"
 NEEDED = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
