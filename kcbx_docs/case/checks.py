@@ -6,7 +6,7 @@ from datetime import date
 
 from kcbx_docs.case.event_checks import check_dates, check_event_fields, check_order, check_targets
 from kcbx_docs.case.ids import RESIDENCE_PERMIT, RESIDENT, age_on, faults_of_id, mask, normalise_id, read_id
-from kcbx_docs.case.model import PARENTS, Carer, Case, Guardian, Person, name_key
+from kcbx_docs.case.model import PARENTS, Carer, Case, Guardian, Person
 from kcbx_docs.case.names import faults_of_name, same_name
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Problem, Problems, problem
@@ -157,7 +157,8 @@ def check_case(case: Case, source: Source, today: date, *, partial: bool = False
 
 def check_against(case: Case, source: Source, workspace: Workspace) -> Problems:
     """Check the names that a case takes from its workspace."""
-    return (*_office_problems(case, source, workspace), *_school_problems(case, source, workspace))
+    checks = (_office_problems, _school_problems, _officer_problems)
+    return tuple(found for check in checks for found in check(case, source, workspace))
 
 
 def _office_problems(case: Case, source: Source, workspace: Workspace) -> Iterator[Problem]:
@@ -174,11 +175,14 @@ def _school_problems(case: Case, source: Source, workspace: Workspace) -> Iterat
         yield problem("CASE071", place, name=name, advice=_meant(name, known))
 
 
+def _officer_problems(case: Case, source: Source, workspace: Workspace) -> Iterator[Problem]:
+    known = [officer.name for officer in workspace.officers]
+    for number, name in enumerate(case.handlers):
+        if not any(same_name(name, officer) for officer in known):
+            place = source.place(("承办人", number), value=True)
+            yield problem("CASE072", place, name=name, known="、".join(known) or "没有", advice=_meant(name, known))
+
+
 def _meant(name: str, known: Sequence[str]) -> str:
     near = nearest(name, known)
     return f"是不是「{near}」？" if near else ""
-
-
-def names_of(case: Case) -> dict[str, str]:
-    """Map everybody's name as compared to the name as written."""
-    return {name_key(entry.person.name): entry.person.name for entry in people_of(case)}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kcbx_docs.case.event import EVENT_FIELDS, METHOD_FIELDS, Event
+from kcbx_docs.case.history import returns
 from kcbx_docs.case.model import Case, name_key
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Source, advice_for_name, nearest
@@ -83,16 +84,18 @@ def check_dates(case: Case, source: Source, today: date) -> Iterator[Problem]:
 
 
 def _absence_order(case: Case, source: Source) -> Iterator[Problem]:
-    days = {kind: sorted(e.day for e in case.history if e.kind == kind) for kind in ("首次缺课", "返校")}
-    rules = (("返校", "首次缺课"), ("再次缺课", "返校"))
+    first = [event.day for event in case.history if event.kind == "首次缺课"]
+    back = [event.day for event in case.history if returns(event)]
     for number, event in enumerate(case.history):
-        for later, earlier in rules:
-            before = days[earlier]
-            if event.kind == later and before and event.day < before[0]:
-                place = source.place(("经过", number, "日期"), value=True)
-                yield problem("CASE058", place, later=later, day=event.day, earlier=earlier, other=before[0])
-            elif event.kind == "再次缺课" == later and not before:
-                yield problem("CASE059", source.place(("经过", number)))
+        place = source.place(("经过", number, "日期"), value=True)
+        if event.kind == "首次缺课" and event.day != first[0]:
+            yield problem("CASE067", place, other=first[0])
+        if event.kind == "返校" and first and event.day < first[0]:
+            yield problem("CASE058", place, later=event.kind, day=event.day, earlier="首次缺课", other=first[0])
+        if event.kind == "再次缺课" and not back:
+            yield problem("CASE059", source.place(("经过", number)))
+        elif event.kind == "再次缺课" and event.day < min(back):
+            yield problem("CASE058", place, later=event.kind, day=event.day, earlier="返校", other=min(back))
 
 
 def _service_order(case: Case, source: Source) -> Iterator[Problem]:

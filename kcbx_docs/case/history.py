@@ -59,7 +59,7 @@ def absent_since(history: History, today: date) -> date | None:
     for event in as_of(history, today):
         if event.kind in ABSENT:
             start = start or event.day
-        elif _returns(event):
+        elif returns(event):
             start = None
     return start
 
@@ -68,7 +68,7 @@ def is_back(history: History, today: date) -> bool:
     """Tell whether the child has returned and stayed until a day."""
     returned = False
     for event in as_of(history, today):
-        returned = _returns(event) or (returned and event.kind not in ABSENT)
+        returned = returns(event) or (returned and event.kind not in ABSENT)
     return returned
 
 
@@ -76,10 +76,11 @@ def returned_on(history: History, today: date) -> date | None:
     """Return the day of the return that still holds on a day."""
     if not is_back(history, today):
         return None
-    return next((event.day for event in reversed(as_of(history, today)) if _returns(event)), None)
+    return next((event.day for event in reversed(as_of(history, today)) if returns(event)), None)
 
 
-def _returns(event: Event) -> bool:
+def returns(event: Event) -> bool:
+    """Tell whether an event says that the child is back at school."""
     return event.kind == "返校" or (event.kind == "核查" and event.result == "已返校")
 
 

@@ -29,7 +29,7 @@ class Person(Model):
     ethnicity: Text = Field(default="", alias="民族", description="写全称，如 彝族")
     birth: MaybeDay = Field(default=None, alias="出生日期", description="有居民身份证号时可以不写")
     id_type: IdType = Field(default=RESIDENT, alias="证件类型", description="不写就是居民身份证")
-    id_number: Text = Field(default="", alias="身份证号", description="证件号码；其他证件也写在这里，并写明证件类型")
+    id_number: Text = Field(default="", alias="身份证号", description="学生必须有号码或无证件原因；其他证件的号码也写在这里，并写明证件类型")
     no_id_reason: Text = Field(default="", alias="无证件原因", description="没有证件号码时写原因，如 未落户")
     phone: Text = Field(default="", alias="电话", description="可写几个，用顿号隔开")
     note: Text = Field(default="", alias="备注", description="需要说明的其他情况")
@@ -66,9 +66,9 @@ class Pupil(Person):
 class Guardian(Person):
     """A person who is by law the child's guardian; every guardian is addressed separately."""
 
-    relation: Text = Field(default="", alias="关系", description="与学生的关系，如 父亲、母亲")
+    relation: Text = Field(default="", alias="关系", description="必须写：与学生的关系，如 父亲、母亲")
     basis: Text = Field(default="", alias="监护依据", description="父母以外的人作监护人时必写，如 法院判决、村民委员会指定")
-    address: Text = Field(default="", alias="住址", description="本人的住所，送达文书用；下落不明的写最后住址")
+    address: Text = Field(default="", alias="住址", description="必须写：本人的住所，送达文书用；下落不明的写最后住址")
     registered_address: Text = Field(default="", alias="户籍地址", description="与住址不同时写")
     employer: Text = Field(default="", alias="工作单位", description="单位或务工地点")
     whereabouts: Text = Field(default="", alias="下落", description="如 在家、外出务工、下落不明、服刑")
@@ -184,6 +184,7 @@ class Case(Model):
     id: FolderName = Field(alias="编号", description="案件编号，也是输出文件夹的名字，如 2026-001")
     situation: Literal["未入学", "辍学", "再次辍学"] = Field(alias="情形", description="未入学、辍学或再次辍学")
     office: Text = Field(default="", alias="承办机关", description="kcbx.yaml 里的机关或其他机关的名称；不写就是机关")
+    handlers: Texts = Field(default=(), alias="承办人", description="承办的执法人员，一般两人；不写就是 kcbx.yaml 的全部执法人员")
     pupil: Pupil = Field(alias="学生", description="学生本人")
     guardians: tuple[Guardian, ...] = Field(alias="监护人", description="每个监护人一项；受托照看孩子的人不是监护人", min_length=1)
     carers: tuple[Carer, ...] = Field(default=(), alias="受托照护人", description="受父母委托照看孩子的人")
