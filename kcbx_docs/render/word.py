@@ -53,6 +53,12 @@ def border_xml(side: str, rule: Rule) -> str:
     return f'<w:{side} w:val="{kinds[rule.kind]}" w:sz="{size}" w:space="{round(rule.space)}" w:color="{rule.color}"/>'
 
 
+_EAST_ASIAN = (
+    '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/>'
+    '<w:snapToGrid w:val="0"/>'
+)
+
+
 def paragraph_xml(style: Style, layout: Layout) -> str:
     """Write the paragraph properties of a style, in the order of the schema."""
     parts = []
@@ -68,8 +74,7 @@ def paragraph_xml(style: Style, layout: Layout) -> str:
     borders = _borders(style, layout)
     if borders:
         parts.append(f"<w:pBdr>{borders}</w:pBdr>")
-    parts.append('<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/>'
-                 '<w:snapToGrid w:val="0"/>')
+    parts.append(_EAST_ASIAN)
     parts.append(f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}" '
                  f'w:line="{twips(style.line)}" w:lineRule="exact"/>')
     parts.append(_indent(style))
@@ -107,7 +112,7 @@ def styles_xml(layout: Layout) -> str:
     base = layout.style("正文")
     out = [f'{_HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts_xml(base.font)}'
            f'<w:sz w:val="{round(base.size * 2)}"/><w:szCs w:val="{round(base.size * 2)}"/>'
-           '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>',
+           f'<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{_EAST_ASIAN}</w:pPr></w:pPrDefault></w:docDefaults>',
            '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
            '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
            '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
