@@ -19,7 +19,7 @@ _CHILDREN = {
 }
 _ATTRIBUTES = {
     **dict.fromkeys(PARAGRAPHS, ("class", "part", "newpage")),
-    "div": ("class", "part", "keep"), "table": ("widths", "class", "part"), "tr": ("height", "part", "header"),
+    "div": ("class", "part", "keep", "foot"), "table": ("widths", "class", "part"), "tr": ("height", "part", "header"),
     "td": ("colspan", "rowspan", "class", "part"), "th": ("colspan", "rowspan", "class", "part"),
     "span": ("class", "part"), "b": ("part",), "blank": ("name", "width", "class", "part"), "br": (), "tab": (),
 }
