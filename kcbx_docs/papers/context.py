@@ -14,6 +14,7 @@ from kcbx_docs.case.model import Carer, Case, Evidence, Guardian, Order, Pupil, 
 from kcbx_docs.case.official import OfficialLetter, paragraphs_of
 from kcbx_docs.case.workspace import Bank, Court, Office, Officer, ReviewOrgan
 from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, schema_of
+from kcbx_docs.procedure.facts import ProcedureFacts
 from kcbx_docs.reading import Model
 
 
@@ -151,6 +152,7 @@ class Context(Model):
     served: ServedFacts | None = Field(None, alias="送达", description="送达回证所对应的文书")
     term: TermFacts | None = Field(None, alias="批次", description="学校开学批次")
     roster: tuple[RosterLine, ...] = Field((), alias="名册", description="签收表的各行")
+    procedure: ProcedureFacts = Field(ProcedureFacts(), alias="程序", description="程序走到哪一步，期限、金额、救济")
     letter: LetterFacts | None = Field(None, alias="公文", description="公文")
     place: dict[str, Any] = Field({}, alias="地方", description="模板包中的名称和参数")
     today: datetime.date | None = Field(None, alias="今日", description="制作的日期")
