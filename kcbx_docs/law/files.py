@@ -7,7 +7,7 @@ import yaml
 
 from kcbx_docs.law.model import LawFile
 from kcbx_docs.problems import Problems
-from kcbx_docs.reading import Source, read_model, read_text, read_yaml
+from kcbx_docs.reading import Source, read_model, read_text
 
 DATA = Path(__file__).with_name("data")
 
@@ -35,8 +35,3 @@ def shipped_files() -> tuple[tuple[Source, LawFile | None, Problems], ...]:
     """Read the registry that comes with the program."""
     sources = [read_shipped(path) for path in sorted(DATA.glob("*.yaml"))]
     return tuple((source, *read_law_file(source)) for source in sources)
-
-
-def read_law_path(path: Path) -> tuple[Source, Problems]:
-    """Read a law.yaml of a pack or workspace with places."""
-    return read_yaml(path)

@@ -109,6 +109,7 @@ class Registry:
     rules: tuple[Rule, ...] = ()
     documents: tuple[DocumentRequirement, ...] = ()
     checked: Mapping[str, date] = field(default_factory=dict)
+    """Level of statute -> the day up to which it was checked."""
 
     @cached_property
     def _by_name(self) -> dict[str, Statute]:
@@ -163,7 +164,7 @@ class Registry:
             spans = "；".join(v.span for v in statute.versions)
             return None, (problem("LAW003", place, title=statute.title, day=on, spans=spans),)
         citation = Citation(statute, version, on, article, paragraph, item)
-        found = (*_part_problems(citation, place), *(() if not citation.warnings else _doubts(citation, place)))
+        found = (*(() if version.verification == "未核对" else _part_problems(citation, place)), *_doubts(citation, place))
         return (None if errors(found) else citation), found
 
     def rule(self, name: str) -> Rule:
@@ -247,10 +248,10 @@ def load_registry(*extra: Source) -> tuple[Registry, Problems]:
         if file is None:
             continue
         found += _add_statutes(statutes, names, source, file)
-        found += _add_unique(rules, source, file.rules, "规则", "LAW012")
-        found += _add_unique(documents, source, file.documents, "文书要求", "LAW012")
-        if file.checked:
-            checked[source.name] = file.checked
+        found += _add_unique(rules, source, file.rules, "规则")
+        found += _add_unique(documents, source, file.documents, "文书要求")
+        for level in {statute.level for statute in file.statutes} if file.checked else ():
+            checked[level] = min(file.checked or date.max, checked.get(level, date.max))
     registry = Registry(tuple(statutes.values()), tuple(rules.values()), tuple(documents.values()), checked)
     for source, file, _ in read:
         found += _unresolved(registry, source, file) if file else ()
@@ -290,9 +291,7 @@ def _version_order(statute: Statute, place: Place) -> Iterator[Problem]:
             yield problem("LAW018", place, title=statute.title, first=earlier.span, second=later.span)
 
 
-def _add_unique(
-    known: dict[str, Any], source: Source, entries: Iterable[Any], key: str, code: str,
-) -> Iterator[Problem]:
+def _add_unique(known: dict[str, Any], source: Source, entries: Iterable[Any], key: str) -> Iterator[Problem]:
     for number, entry in enumerate(entries):
         if entry.id in known:
             yield problem("LAW011", source.place((key, number)), what=f"{key}「{entry.id}」")
