@@ -38,7 +38,7 @@ class Role:
 
 @dataclass(frozen=True)
 class RoleReport:
-    """What ``kcbx doctor`` tells of a role; counts are of the whole chain without the last resort."""
+    """What ``kcbx doctor`` tells of a role: counts of its own fonts, and the names that even the last resort lacks."""
 
     role: str
     docx: str

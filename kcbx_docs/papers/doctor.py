@@ -1,0 +1,103 @@
+"""What this machine can do: the facts that ``kcbx doctor`` shows, each with what to do about it."""
+
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from kcbx_docs import __version__
+from kcbx_docs.law.calendar import load_calendar
+from kcbx_docs.law.registry import load_registry
+from kcbx_docs.packs.chain import find_packs, shipped_root
+from kcbx_docs.problems import Problems, UserError
+from kcbx_docs.render import native
+from kcbx_docs.render.fonts import RARE_NAMES, ROLES, FontSet, RoleReport, find_fonts
+
+State = Literal["ok", "warning", "missing"]
+GB2312_SIZE = 6763
+HAN_SIZE = 0x5200
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at: its state, what was found, and what to do."""
+
+    name: str
+    state: State
+    text: str
+    advice: str = ""
+
+
+def collect(today: date, fonts: FontSet | None = None) -> tuple[Check, ...]:
+    """Look at the program, PDF, fonts, packs, law and calendar; never raises for what is missing."""
+    return (_python(), _program(), _pdf(), *_fonts(fonts or find_fonts()), _packs(), _law(), _calendar(today))
+
+
+def _python() -> Check:
+    state: State = "ok" if sys.version_info >= (3, 11) else "missing"
+    return Check("Python", state, f"{platform.python_version()}（{platform.system()} {platform.machine()}）")
+
+
+def _program() -> Check:
+    return Check("kcbx", "ok", __version__)
+
+
+def _pdf() -> Check:
+    try:
+        weasyprint = native.load_weasyprint()
+    except UserError as error:
+        (found,) = error.problems
+        return Check("PDF", "missing", found.message, found.hint)
+    return Check("PDF", "ok", f"WeasyPrint {weasyprint.__version__}，Pango {native.pango_version()}")
+
+
+def _fonts(fonts: FontSet) -> Iterator[Check]:
+    for line in fonts.report():
+        name = f"字体：{line.role}"
+        if not line.fonts:
+            text = f"没有找到；PDF 以 {fonts.last_resort[0].family} 代替" if fonts.last_resort else "没有找到"
+            state: State = "warning" if fonts.last_resort else "missing"
+            yield Check(name, state, text, f"请安装 {ROLES[line.role].install}。DOCX 仍写 {line.docx}。")
+            continue
+        files = "、".join(font.path.name for font in line.fonts)
+        lacks = "、".join(f"{char}（U+{ord(char):04X}）" for char in line.rare_missing)
+        advice = f"姓名用字 {lacks} 画不出，请安装 fonts-noto-cjk 和 fonts-hanazono。" if lacks else ""
+        yield Check(name, "warning" if lacks or line.gb2312_missing else "ok", f"{files}；{coverage(line)}", advice)
+
+
+def coverage(line: RoleReport) -> str:
+    """Tell in words what the fonts of a role draw."""
+    level = "国标字全" if not line.gb2312_missing else f"国标字缺 {line.gb2312_missing} 个（共 {GB2312_SIZE}）"
+    rare = "生僻姓名用字全" if not line.rare_missing else f"生僻姓名用字缺 {len(line.rare_missing)}/{len(RARE_NAMES)}"
+    return f"{level}，基本汉字 {line.han_drawn}/{HAN_SIZE}，{rare}"
+
+
+def _packs() -> Check:
+    packs, problems = find_packs((shipped_root(),))
+    if not packs:
+        return Check("模板包", "missing", "没有找到随程序安装的模板包", "请重新安装 kcbx。")
+    return _with("模板包", f"{len(packs)} 个：{'、'.join(sorted(packs))}", problems)
+
+
+def _law() -> Check:
+    registry, problems = load_registry()
+    days = "；".join(f"{level} {day}" for level, day in registry.checked.items())
+    return _with("法律依据", f"{len(registry.statutes)} 部，核对至 {days}", problems)
+
+
+def _calendar(today: date) -> Check:
+    calendar, problems = load_calendar()
+    absent = [year for year in (today.year, today.year + 1) if not calendar.has(year)]
+    if problems or not absent:
+        return _with("工作日历", f"{today.year}、{today.year + 1} 年齐全", problems)
+    years = "、".join(map(str, absent))
+    advice = "国务院办公厅的放假通知公布后请更新；在此之前，算到这些年份的工作日期限会被拒绝。"
+    return Check("工作日历", "warning", f"缺少 {years} 年", advice)
+
+
+def _with(name: str, text: str, problems: Problems) -> Check:
+    if not problems:
+        return Check(name, "ok", text)
+    return Check(name, "warning", f"{text}；有 {len(problems)} 处问题", str(problems[0]))

@@ -1,0 +1,87 @@
+"""WeasyPrint is loaded with libraries from where the set-up put them, or refused in one line."""
+
+import ctypes
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.problems import UserError
+from kcbx_docs.render import native
+
+
+def test_switched_off_is_the_same_problem_as_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(native.SWITCHED_OFF, "1")
+    with pytest.raises(UserError) as caught:
+        native.load_weasyprint()
+    (found,) = caught.value.problems
+    assert (found.code, found.severity) == ("REND200", "error")
+    assert native.missing_for_pdf() == str(found)
+    with pytest.raises(UserError):
+        native.new_font_configuration()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError("cannot load library 'libpango-1.0-0'"), "缺少 Pango 排版库"),
+        (ModuleNotFoundError("No module", name="weasyprint"), "缺少 Python 库 weasyprint"),
+    ],
+)
+def test_a_failing_import_is_said_in_one_line(
+    error: Exception, words: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_name: str) -> None:
+        print("-----\nWeasyPrint could not import some external libraries.")
+        raise error
+
+    monkeypatch.delenv(native.SWITCHED_OFF, raising=False)
+    monkeypatch.setattr(native, "import_module", fail)
+    line = native.missing_for_pdf()
+    assert words in line
+    assert "DOCX 不受影响" in line
+    assert "\n" not in line
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(("platform", "words"), [("win32", "MSYS2"), ("darwin", "brew"), ("linux", "apt install")])
+def test_the_advice_is_that_of_the_system(platform: str, words: str) -> None:
+    assert words in native.install_advice(platform)
+
+
+def test_fontconfig_is_ours_only_while_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", "theirs.conf")
+    with native.own_fonts_only():
+        assert "<fontconfig/>" in Path(os.environ["FONTCONFIG_FILE"]).read_text("utf-8")
+    assert os.environ["FONTCONFIG_FILE"] == "theirs.conf"
+    monkeypatch.delenv("FONTCONFIG_FILE")
+    with pytest.raises(ValueError, match="inside"), native.own_fonts_only():
+        raise ValueError("inside")
+    assert "FONTCONFIG_FILE" not in os.environ
+
+
+def test_libraries_that_do_not_load_are_returned(tmp_path: Path) -> None:
+    broken = tmp_path / "libbroken.so.1"
+    broken.write_bytes(b"not a library")
+    assert native.load_all([broken]) == [broken]
+
+
+def test_libraries_are_loaded_whatever_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needs = {"a": "b", "b": "c", "c": ""}
+    loaded: list[str] = []
+
+    def load(name: str, mode: int = 0) -> None:
+        if needs[name] and needs[name] not in loaded:
+            raise OSError(f"{needs[name]} not found")
+        loaded.append(name)
+
+    monkeypatch.setattr(ctypes, "CDLL", load)
+    assert native.load_all([Path("a"), Path("b"), Path("c")]) == []
+    assert loaded == ["c", "b", "a"]
+
+
+def test_nothing_native_is_loaded_by_importing_the_package() -> None:
+    code = "import sys, kcbx_docs.render.native, kcbx_docs.render.fonts; print('weasyprint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
