@@ -1,0 +1,34 @@
+"""The command line: parse, call one function, present. A command's module is loaded when it is used."""
+
+import sys
+
+from kcbx_docs.cli import chinese
+from kcbx_docs.cli.group import Group, lazy
+
+chinese.speak_chinese()
+
+kcbx = Group(
+    "kcbx",
+    help="依法控辍保学文书：一份案件文件，生成整套 DOCX 与 PDF。",
+    commands={
+        name: lazy(name, f"kcbx_docs.cli.{module}", about)
+        for name, module, about in (
+            ("init", "init", "建立工作目录：kcbx.yaml、案件和模板的文件夹"),
+            ("new", "new", "新建案件、批次或公文文件，带全部说明"),
+            ("check", "check", "检查文件，一次列出全部错误"),
+            ("render", "render", "生成文书（DOCX、PDF）"),
+            ("law", "law", "查看登记的法律依据和期限"),
+            ("pack", "pack", "查看、检查和导出模板包"),
+            ("schema", "schema", "写出 JSON Schema，供编辑器边写边提示"),
+            ("doctor", "doctor", "检查本机能不能生成文书，缺什么"),
+        )
+    },
+)
+
+
+def main() -> None:
+    """Run the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    kcbx.main(prog_name="kcbx")

@@ -1,0 +1,27 @@
+"""``kcbx check``: everything that is wrong with the files, at once."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kcbx_docs.cli import options, show
+from kcbx_docs.cli.chinese import Command
+from kcbx_docs.papers.check import check_files, files_below
+
+
+@click.command(cls=Command, examples=("kcbx check cases/到责令.yaml", "kcbx check cases kcbx.yaml"))
+@options.files()
+@options.as_of("按哪一天检查；不写就是今天。")
+@options.as_json
+@click.pass_context
+def check(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool) -> None:
+    """检查案件、批次（连同名册）、公文和 kcbx.yaml。
+
+    可以写文件，也可以写文件夹。全部文件的全部错误一次列出：
+    文件:行:列: [代码] 说明 提示。只检查，不生成文书。
+    """
+    listed = files_below(paths)
+    problems = check_files(listed, day)
+    clean = f"检查了 {len(listed)} 个文件，没有错误。"
+    ctx.exit(show.conclude(problems, ctx.obj, as_json=as_json, clean=clean, files=[str(path) for path in listed]))

@@ -1,0 +1,179 @@
+"""Click's own words in Chinese, and help whose columns fit Chinese text."""
+
+import inspect
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+import click.core
+import click.decorators
+import click.exceptions
+import click.formatting
+import click.parser
+import click.termui
+import click.types
+
+WORDS = {
+    "Usage:": "用法：",
+    "Options": "选项",
+    "Commands": "命令",
+    "Positional arguments": "参数",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 …",
+    "Show this message and exit.": "显示帮助。",
+    "Show the version and exit.": "显示版本。",
+    "%(prog)s, version %(version)s": "%(prog)s %(version)s",
+    "Error: {message}": "错误：{message}",
+    "Try '{command} {option}' for help.": "查看帮助：{command} {option}",
+    "Aborted!": "已取消。",
+    "deprecated": "已停用",
+    "Missing command.": "没有写命令。",
+    "Missing argument": "缺少参数",
+    "Missing option": "缺少选项",
+    "Missing parameter": "缺少参数",
+    "Missing {param_type}": "缺少 {param_type}",
+    "Missing parameter: {param_name}": "缺少参数：{param_name}",
+    "No such option {name!r}.": "没有选项「{name}」。",
+    "No such option: {name}": "没有选项「{name}」。",
+    "No such command {name!r}.": "没有命令「{name}」。",
+    "Did you mean {possibility}?": "是不是 {possibility}？",
+    "(Did you mean one of: {possibilities}?)": "是不是这些之一：{possibilities}？",
+    "(Possible options: {possibilities})": "是不是这些之一：{possibilities}？",
+    "Got unexpected extra argument ({args})": "多出了参数：{args}",
+    "Got unexpected extra arguments ({args})": "多出了参数：{args}",
+    "Invalid value: {message}": "值不对：{message}",
+    "Invalid value for {param_hint}: {message}": "{param_hint} 的值不对：{message}",
+    "Option {name!r} does not take a value.": "选项「{name}」后面不写值。",
+    "Option {name!r} requires an argument.": "选项「{name}」后面要写值。",
+    "Option {name!r} requires {nargs} arguments.": "选项「{name}」后面要写 {nargs} 个值。",
+    "Argument {name!r} takes {nargs} values.": "参数「{name}」要写 {nargs} 个值。",
+    "Takes {nargs} values but 1 was given.": "要写 {nargs} 个值，只写了 1 个。",
+    "Takes {nargs} values but {len} were given.": "要写 {nargs} 个值，写了 {len} 个。",
+    "Value must be an iterable.": "应是几个值。",
+    "Invalid start character for option ({option})": "选项的开头不对（{option}）",
+    "Choose from:\n\t{choices}": "可以写：{choices}",
+    "{value!r} is not {choice}.": "「{value}」不对，应是 {choice}。",
+    "{value!r} is not one of {choices}.": "「{value}」不在其中：{choices}。",
+    "{value!r} is not a valid {number_type}.": "「{value}」不是数字。",
+    "{value} is not in the range {range}.": "{value} 不在 {range} 的范围内。",
+    "{value!r} is not a valid boolean. Recognized values: {states}": "「{value}」应写 yes 或 no。",
+    "{value!r} does not match the format {format}.": "「{value}」应写成 {format} 的样子。",
+    "{value!r} does not match the formats {formats}.": "「{value}」应写成其中一种样子：{formats}。",
+    "file": "文件",
+    "directory": "文件夹",
+    "path": "路径",
+    "{name} {filename!r} does not exist.": "找不到{name}「{filename}」。",
+    "{name} {filename!r} is a file.": "「{filename}」是文件，这里要写{name}。",
+    "{name} {filename!r} is a directory.": "「{filename}」是文件夹，这里要写{name}。",
+    "{name} {filename!r} is not readable.": "没有读{name}「{filename}」的权限。",
+    "{name} {filename!r} is not writable.": "没有写{name}「{filename}」的权限。",
+    "{name} {filename!r} is not executable.": "{name}「{filename}」不能执行。",
+    "Could not open file {filename!r}: {message}": "打不开文件「{filename}」：{message}",
+    "unknown error": "原因不明",
+    "env var: {var}": "环境变量：{var}",
+    "default: {default}": "默认：{default}",
+    "(dynamic)": "（自动）",
+    "required": "必写",
+    "Do you want to continue?": "继续吗？",
+    "Confirm the action without prompting.": "不再询问。",
+    "Repeat for confirmation": "再输入一次",
+    "Error: The two entered values do not match.": "错误：两次输入不一样。",
+    "Error: invalid input": "错误：请回答 y（是）或 n（否）",
+    "Press any key to continue...": "按任意键继续……",
+}
+"""Every message of Click that a user can meet; a test compares it with Click's source."""
+
+WIDTH = 100
+
+
+def say(text: str) -> str:
+    """Translate one of Click's messages."""
+    return WORDS.get(text, text)
+
+
+def say_several(one: str, many: str, count: int) -> str:
+    """Translate a message that has a plural."""
+    return say(one if count == 1 else many)
+
+
+def speak_chinese() -> None:
+    """Put the Chinese words where Click looks its messages up: the ``_`` of each of its modules."""
+    for name, module in list(sys.modules.items()):
+        if name.split(".")[0] == "click":
+            vars(module).update(
+                {key: word for key, word in (("_", say), ("ngettext", say_several)) if key in vars(module)}
+            )
+
+
+def cells(text: str) -> int:
+    """Measure text in columns of a terminal."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+class Formatter(click.HelpFormatter):
+    """Help in columns of a terminal; text stays in the lines in which it is written."""
+
+    def write_text(self, text: str) -> None:
+        """Write text as it is, indented."""
+        self.write("".join(f"{'':>{self.current_indent}}{line}".rstrip() + "\n" for line in text.splitlines()))
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading with a full-width colon."""
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write names and what they mean in two columns."""
+        listed = list(rows)
+        column = min(max(cells(first) for first, _ in listed), col_max) + col_spacing
+        for first, second in listed:
+            lines = [part for line in second.splitlines() for part in _wrapped(line, self.width - column - 4)]
+            lead = f"{'':>{self.current_indent}}{first}"
+            if cells(first) + col_spacing > column:
+                self.write(lead + "\n")
+                lead = ""
+            for line in lines or [""]:
+                pad = " " * (column + self.current_indent - cells(lead))
+                self.write(f"{lead}{pad}{line}".rstrip() + "\n")
+                lead = ""
+
+
+def _wrapped(line: str, width: int) -> Iterator[str]:
+    """Break a line where it is full; closing punctuation never begins a line."""
+    start = used = 0
+    for number, char in enumerate(line):
+        if used + cells(char) > width and char not in "，。；：、）」》？！":
+            yield line[start:number]
+            start, used = number, 0
+        used += cells(char)
+    yield line[start:]
+
+
+class Context(click.Context):
+    """Writes help with the formatter above."""
+
+    formatter_class = Formatter
+
+
+class Command(click.Command):
+    """A command whose help shows runnable examples."""
+
+    context_class = Context
+
+    def __init__(self, *args: Any, examples: tuple[str, ...] = (), **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", say("[OPTIONS]"))
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help as its lines stand."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(inspect.cleandoc(self.help or ""))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the examples."""
+        if self.examples:
+            with formatter.section("例子"):
+                formatter.write_text("\n".join(self.examples))

@@ -1,0 +1,132 @@
+"""The group of commands: loads them when they are used, and turns every failure into a plain line."""
+
+import importlib
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from kcbx_docs.cli.chinese import WIDTH, Context, Formatter, say
+
+
+@dataclass(frozen=True)
+class Lazy:
+    """Where a command is, and what the list of commands says of it."""
+
+    name: str
+    module: str
+    about: str
+
+    def load(self) -> click.Command:
+        """Import the command; it has the name of its module's attribute."""
+        command = getattr(importlib.import_module(self.module), self.name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+def lazy(name: str, module: str, about: str) -> Lazy:
+    """Describe a command without importing it."""
+    return Lazy(name, module, about)
+
+
+class Group(click.Group):
+    """The program: its commands by name, each loaded when it is asked for."""
+
+    context_class = Context
+
+    def __init__(self, name: str, help: str, commands: Mapping[str, Lazy], **kwargs: Any) -> None:
+        settings = {"help_option_names": ["-h", "--help"], "max_content_width": WIDTH}
+        super().__init__(
+            name, help=help, context_settings=settings, options_metavar=say("[OPTIONS]"),
+            subcommand_metavar=say("COMMAND [ARGS]..."), **kwargs,
+        )
+        self.lazy = dict(commands)
+        self.params.append(_version_option())
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order of their use."""
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        entry = self.lazy.get(cmd_name)
+        return entry.load() if entry else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section(say("Commands")):
+            formatter.write_dl([(entry.name, entry.about) for entry in self.lazy.values()])
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help as its lines stand."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(self.help or "")
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **kwargs: Any) -> Any:
+        """Remember the words that were typed, for the line that says how to continue."""
+        words = tuple(sys.argv[1:] if args is None else args)
+        return super().main(words, *rest, **{**kwargs, "obj": words})
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what a user can mend is listed, what is a bug becomes one line and a log file."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt, EOFError):
+            raise
+        except OSError as error:
+            if error.errno == 32:
+                raise
+            self._failed(ctx, error)
+        except Exception as error:
+            self._failed(ctx, error)
+
+    def _failed(self, ctx: click.Context, error: Exception) -> None:
+        from kcbx_docs.cli import failure
+
+        failure.report(error, ctx.obj or ())
+        ctx.exit(1)
+
+
+class Branch(click.Group):
+    """A command with commands of its own, all in one module."""
+
+    context_class = Context
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", say("[OPTIONS]"))
+        kwargs.setdefault("subcommand_metavar", say("COMMAND [ARGS]..."))
+        super().__init__(*args, **kwargs)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands as they are written."""
+        return list(self.commands)
+
+
+def _version_option() -> click.Option:
+    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            from kcbx_docs import __version__
+
+            click.echo(f"kcbx {__version__}")
+            ctx.exit()
+
+    return click.Option(
+        ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=show,
+        help=say("Show the version and exit."),
+    )
+
+
+def command_line(words: Sequence[str]) -> str:
+    """Write a command as it can be typed again."""
+    return " ".join(["kcbx", *(word if _plain(word) else shlex.quote(word) for word in words)])
+
+
+def _plain(word: str) -> bool:
+    return bool(word) and all(char.isalnum() or char in "@%+=:,./_-（）〔〕·" for char in word)
+
+
+__all__ = ["Branch", "Formatter", "Group", "Lazy", "command_line", "lazy"]

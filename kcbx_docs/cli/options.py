@@ -1,0 +1,64 @@
+"""Options and kinds of values that several commands share; the clock is read here and nowhere else."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = ("docx", "pdf")
+
+
+class Day(click.ParamType):
+    """A date written 2026-09-01."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read a day strictly."""
+        if isinstance(value, date):
+            return value
+        try:
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        self.fail(f"「{value}」不是日期，请写成 2026-09-01 的样子，并确认这一天存在。", param, ctx)
+
+
+class Formats(click.ParamType):
+    """A list of file formats written docx,pdf."""
+
+    name = "格式"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Read the formats; each once."""
+        if isinstance(value, tuple):
+            return value
+        words = [word.strip().lower() for word in re.split(r"[,，、]", value)]
+        if unknown := [word for word in words if word not in FORMATS]:
+            self.fail(f"不认识格式「{unknown[0]}」，可以写 docx、pdf 或 docx,pdf。", param, ctx)
+        return tuple(dict.fromkeys(words))
+
+
+def files(name: str = "paths", metavar: str = "文件…", *, required: bool = True) -> Callable[[F], F]:
+    """Take any number of files and folders."""
+    return click.argument(name, nargs=-1, required=required, metavar=metavar, type=click.Path(path_type=Path))
+
+
+def as_of(text: str) -> Callable[[F], F]:
+    """Take the day on which everything is looked at; today unless said."""
+    return click.option("--as-of", "day", type=Day(), default=date.today, metavar="日期", help=text)
+
+
+def as_json(function: F) -> F:
+    """Offer the result as a JSON document."""
+    return click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供程序读取。")(function)
+
+
+def region(function: F) -> F:
+    """Take a region instead of the workspace's own."""
+    return click.option("--region", metavar="地区", help="地区名称或行政区划代码；不写就用工作目录的地区。")(function)

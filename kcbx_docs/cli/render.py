@@ -1,0 +1,126 @@
+"""``kcbx render``: papers from cases, batches and letters."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kcbx_docs.case.files import kind_of, load_file
+from kcbx_docs.cli import options, show
+from kcbx_docs.cli.chinese import Command
+from kcbx_docs.papers.check import files_below
+from kcbx_docs.papers.run import Progress, Wanted, Written, render_case, render_letter
+from kcbx_docs.problems import Problem, UserError
+from kcbx_docs.reading import read_yaml
+
+Renderer = Callable[[Path, Wanted, Progress], Written]
+
+
+@click.command(cls=Command, examples=(
+    "kcbx render cases/到责令.yaml",
+    "kcbx render cases/到责令.yaml --doc 送达回证 --format docx",
+    "kcbx render cases --as-of 2026-10-08 --out /tmp/文书",
+))
+@options.files()
+@click.option("--doc", "documents", multiple=True, metavar="文书", help="只生成这种文书，写编号或中文标题；可以写几次。")
+@click.option("--format", "formats", type=options.Formats(), default=options.FORMATS, metavar="格式", help="docx、pdf 或 docx,pdf；不写就是两种。")
+@options.as_of("成文日期；不写就是今天。")
+@click.option("--out", type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里；不写就是工作目录的 output。")
+@click.option("--draft", is_flag=True, help="每页标明草稿。")
+@options.as_json
+@click.pass_context
+def render(
+    ctx: click.Context, paths: tuple[Path, ...], documents: tuple[str, ...], formats: tuple[str, ...],
+    day: date, out: Path | None, draft: bool, as_json: bool,
+) -> None:
+    """生成文书。
+
+    按文件的第一个键分辨案件、批次和公文。一个文件的文书要么全部生成，
+    要么一份也不写；有错误的文件列出全部错误，不影响其他文件。
+    """
+    wanted = Wanted(day, _words(documents), formats, out, draft)
+    done: list[tuple[Path, Written]] = []
+    failed: list[Path] = []
+    problems: list[Problem] = []
+    with _progress(quiet=as_json) as progress:
+        for path in files_below(paths, workspace=False):
+            try:
+                written = renderer(path, day)(path, wanted, progress)
+                done.append((path, written))
+                problems += written.problems
+            except UserError as error:
+                failed.append(path)
+                problems += error.problems
+    if as_json:
+        papers = [{"source": p, "folder": w.folder, "files": [f.name for f in w.files]} for p, w in done]
+        show.print_json({"ok": not failed, "papers": papers, "problems": show.as_data(problems)})
+    else:
+        _present(done)
+        show.print_problems(problems, err=True)
+        if failed:
+            show.say_again(_again(ctx.obj, paths, failed))
+    ctx.exit(int(bool(failed)))
+
+
+def _words(documents: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.strip() for text in documents for word in re.split(r"[,，、]", text) if word.strip())
+
+
+def renderer(path: Path, day: date) -> Renderer:
+    """Choose how a file is rendered by its first key."""
+    kind = kind_of(read_yaml(path)[0])
+    if kind is None:
+        raise UserError(load_file(path, day)[1])
+    if kind == "批次":
+        from kcbx_docs.batch.run import render_batch
+
+        return render_batch
+    return render_case if kind == "案件" else render_letter
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Progress]:
+    """Show on a terminal which paper is being made."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _message: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Bar(
+        SpinnerColumn(), TimeElapsedColumn(), TextColumn("{task.completed} 份  {task.description}", markup=False),
+        console=Console(stderr=True), transient=True,
+    ) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda message: bar.update(task, advance=1, description=message)
+
+
+def _present(done: Sequence[tuple[Path, Written]]) -> None:
+    for path, written in done:
+        forms: dict[str, list[str]] = {}
+        for file in written.files:
+            if file.name != "manifest.json":
+                forms.setdefault(str(file.relative_to(written.folder).with_suffix("")), []).append(file.suffix[1:])
+        show.result(f"{path} → {_shown(written.folder)}/")
+        show.table(("文书", "格式"), [(f"  {name}", " ".join(kinds)) for name, kinds in forms.items()])
+    if done:
+        count = sum(len(written.files) - 1 for _, written in done)
+        show.result(f"共 {len(done)} 个文件，生成 {count} 份文书文件。")
+
+
+def _shown(path: Path) -> Path:
+    """Write a path below the current folder in short."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
+
+
+def _again(words: Sequence[str], paths: Sequence[Path], failed: Sequence[Path]) -> list[str]:
+    """Write the command again with the files that failed instead of all."""
+    given = {str(path) for path in paths}
+    kept = [word for word in words if word not in given]
+    return [kept[0], *map(str, failed), *kept[1:]]

@@ -1,0 +1,168 @@
+"""Presenting: problems with the line they stand in, tables, JSON. Results to stdout, talk to stderr."""
+
+import dataclasses
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kcbx_docs.cli.chinese import cells
+from kcbx_docs.cli.group import command_line
+from kcbx_docs.problems import Place, Problem, Problems, errors
+
+_KINDS = {"error": "个错误", "warning": "个提醒", "note": "条说明"}
+_LEADS = {"error": "", "warning": "提醒：", "note": "说明："}
+_LONG_NUMBER = re.compile(r"\d{14,17}[\dXx]")
+_WINDOW = 90
+_TEXT_FILES = (".yaml", ".yml", ".html", ".csv", ".toml")
+_FILE_WIDTH = 200
+
+
+def failed(problems: Problems, words: Sequence[str]) -> None:
+    """Report what stopped a command, and the command that continues."""
+    if "--json" in words:
+        print_json({"ok": False, "problems": as_data(problems)})
+        return
+    print_problems(problems, err=True)
+    if words:
+        say_again(words)
+
+
+def say_again(words: Sequence[str]) -> None:
+    """Print the command with which the user goes on."""
+    tell(f"改好后再运行：{command_line(words)}")
+
+
+def tell(text: str) -> None:
+    """Talk to the user, apart from the result."""
+    click.echo(text, err=True)
+
+
+def result(text: str = "") -> None:
+    """Print a part of the result."""
+    click.echo(text)
+
+
+def print_problems(problems: Iterable[Problem], *, err: bool) -> None:
+    """List problems by file and line, and count them."""
+    found = ordered(problems)
+    for one in found:
+        click.echo(line_of(one), err=err)
+        for line in excerpt(one):
+            click.echo(line, err=err)
+    if found:
+        click.echo(count_of(found), err=err)
+
+
+def ordered(problems: Iterable[Problem]) -> Problems:
+    """Drop repetitions and sort by file, line and column; files keep the order in which they were met."""
+    found = tuple(dict.fromkeys(problems))
+    files = {file: number for number, file in enumerate(dict.fromkeys(p.place.file for p in found))}
+    return tuple(sorted(found, key=lambda p: (files[p.place.file], p.place.line or 0, p.place.column or 0)))
+
+
+def line_of(found: Problem) -> str:
+    """Write a problem in one line: 文件:行:列: [代码] 说明 提示."""
+    where = spot(found.place)
+    hint = f" {found.hint}" if found.hint else ""
+    return f"{where}{': ' if where else ''}[{found.code}] {_LEADS[found.severity]}{found.message}{hint}"
+
+
+def spot(place: Place) -> str:
+    """Write a place; where a file has no lines, as in a spreadsheet, its own way of naming one."""
+    return str(place) if place.line or not place.path else ":".join(filter(None, (place.file, place.path)))
+
+
+def count_of(problems: Iterable[Problem]) -> str:
+    """Count problems by severity."""
+    kinds = [p.severity for p in problems]
+    return "，".join(f"{kinds.count(kind)} {text}" for kind, text in _KINDS.items() if kind in kinds) + "。"
+
+
+def excerpt(found: Problem) -> Iterator[str]:
+    """Show the line that a problem stands in, with a caret below; identity numbers are masked."""
+    place = found.place
+    if not place.line or found.severity == "note" or not (lines := source_lines(place.file)):
+        return
+    if place.line > len(lines):
+        return
+    line = _LONG_NUMBER.sub(lambda m: m.group()[:6] + "*" * (len(m.group()) - 10) + m.group()[-4:], lines[place.line - 1])
+    column = (place.column or 1) - 1
+    start = max(column - _WINDOW // 2, 0) if len(line) > _WINDOW else 0
+    margin = f"{place.line:>6} | "
+    yield margin + line[start : start + _WINDOW].rstrip().expandtabs(1)
+    if place.column:
+        before = "".join("\u3000" if cells(char) == 2 else " " for char in line[start:column])
+        yield " " * (len(margin) - 2) + "| " + before + "^"
+
+
+@cache
+def source_lines(name: str) -> tuple[str, ...]:
+    """Return the lines of a file that a message names: a path, or a file of a pack."""
+    if not name.endswith(_TEXT_FILES):
+        return ()
+    from kcbx_docs.case.files import find_workspace
+    from kcbx_docs.packs.chain import LOCAL, shipped_root
+    from kcbx_docs.reading import read_text
+
+    own = find_workspace(Path.cwd())
+    roots = [Path(), *([own / "templates"] if own else []), shipped_root()]
+    for root in roots:
+        if (path := root / name.removeprefix(f"{LOCAL}/")).is_file():
+            return tuple((read_text(path)[0] or "").split("\n"))
+    return ()
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table as part of the result."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    out = Table(*headings, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        out.add_row(*(Text(_cell(cell)) for cell in row))
+    terminal = sys.stdout.isatty()
+    console = Console(file=sys.stdout, width=None if terminal else _FILE_WIDTH, highlight=False)
+    console.print(out, soft_wrap=not terminal)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "、".join(map(_cell, value))
+    return {None: "", True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool | None) else str(value)
+
+
+def as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return problems as plain data."""
+    return [p.as_dict() for p in ordered(problems)]
+
+
+def print_json(data: object) -> None:
+    """Print a JSON document as the result."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1, default=_plain))
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    return str(value)
+
+
+def conclude(problems: Problems, words: Sequence[str], *, as_json: bool, clean: str, **more: object) -> int:
+    """Print what a check found; return the exit code."""
+    bad = errors(problems)
+    if as_json:
+        print_json({"ok": not bad, **more, "problems": as_data(problems)})
+        return int(bool(bad))
+    print_problems(problems, err=False)
+    if bad:
+        say_again(words)
+    else:
+        result(clean)
+    return int(bool(bad))

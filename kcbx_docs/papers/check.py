@@ -1,0 +1,136 @@
+"""Check files of every kind without making anything: what ``kcbx check`` tells."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from kcbx_docs.case.files import WORKSPACE_FILE, Loaded, LoadedBatch, LoadedWorkspace, find_workspace, load_file, load_workspace
+from kcbx_docs.case.roster import RosterPupil, read_roster
+from kcbx_docs.packs.library import Library, open_library
+from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, problem
+from kcbx_docs.reading import Loc, Source
+from kcbx_docs.render.fonts import FontSet, find_fonts
+
+_NOT_OURS = ("templates", "output")
+ROLE = "仿宋"
+
+
+def files_below(paths: Sequence[Path], *, workspace: bool = True) -> tuple[Path, ...]:
+    """List files as they are and the YAML files of folders; a workspace's templates and output are left out."""
+    found = [path for given in paths for path in (_in_folder(given) if given.is_dir() else [given])]
+    return tuple(path for path in dict.fromkeys(found) if workspace or path.name != WORKSPACE_FILE or path in paths)
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts[:-1]
+        hidden = any(part.startswith(".") or part in _NOT_OURS for part in inside)
+        if path.suffix in (".yaml", ".yml") and path.is_file() and not hidden and not path.name.startswith("."):
+            yield path
+
+
+def check_files(paths: Sequence[Path], today: date) -> Problems:
+    """Return everything that is wrong with the files, their workspaces and rosters."""
+    desk = _Checker(today)
+    return tuple(found for path in paths for found in desk.check(path))
+
+
+class _Checker:
+    """Check one file after another; each workspace is opened once."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.offices: dict[Path | None, tuple[LoadedWorkspace | None, Library | None, Problems]] = {}
+
+    @cached_property
+    def fonts(self) -> FontSet:
+        return find_fonts()
+
+    def check(self, path: Path) -> Iterator[Problem]:
+        """Yield what is wrong with one file."""
+        office, library, found = self.office(find_workspace(path))
+        yield from found
+        if path.name == WORKSPACE_FILE:
+            return
+        if office is None and not found:
+            yield as_warning(problem("PAPR009", Place(str(path)), file=WORKSPACE_FILE))
+        loaded, found = load_file(path, self.today, office.workspace if office else None)
+        yield from found
+        if loaded is not None:
+            yield from self.glyphs(loaded.source)
+            yield from self.batch(loaded, library)
+
+    def office(self, root: Path | None) -> tuple[LoadedWorkspace | None, Library | None, Problems]:
+        if root not in self.offices:
+            self.offices[root] = _open(root) if root else (None, None, ())
+        return self.offices[root]
+
+    def batch(self, loaded: Loaded, library: Library | None) -> Iterator[Problem]:
+        """Check the documents and the roster of a batch."""
+        if not isinstance(loaded, LoadedBatch):
+            return
+        for number, entry in enumerate(loaded.batch.documents if library else ()):
+            yield from _known_document(entry.document, library, loaded.source, number)
+        if loaded.roster_path.is_file():
+            pupils, found = read_roster(loaded.roster_path, loaded.batch.roster, self.today, str(loaded.roster_path))
+            yield from found
+            yield from self.names(pupils, loaded.roster_path)
+
+    def glyphs(self, source: Source) -> Iterator[Problem]:
+        """Warn of characters that this machine's fonts cannot print."""
+        texts = tuple(_texts(source.data, ()))
+        missing = self.missing("".join(text for _, text in texts))
+        for loc, text in texts:
+            if lost := [char for char in missing if char in text]:
+                yield _no_glyph(lost, source.place(loc, value=True))
+
+    def names(self, pupils: Sequence[RosterPupil], path: Path) -> Iterator[Problem]:
+        """Warn of names in a roster that cannot be printed."""
+        named = [(p, person.name) for p in pupils for person in (p.pupil, *p.guardians, *p.carers)]
+        missing = self.missing("".join(name for _, name in named))
+        for pupil, name in named:
+            if lost := [char for char in missing if char in name]:
+                yield _no_glyph(lost, Place(str(path), path=f"{pupil.sheet}!第{pupil.row}行".removeprefix("!")))
+
+    def missing(self, text: str) -> str:
+        return self.fonts.missing("".join(dict.fromkeys(text)), ROLE) if self.fonts.chain(ROLE) else ""
+
+
+def _open(root: Path) -> tuple[LoadedWorkspace | None, Library | None, Problems]:
+    office, found = load_workspace(_shown(root))
+    if office is None:
+        return None, None, found
+    try:
+        library, more = open_library(office.workspace.region, root)
+    except UserError as error:
+        return office, None, (*found, *error.problems)
+    return office, library, (*found, *more)
+
+
+def _shown(root: Path) -> Path:
+    """Write a workspace below the current folder in short, as its files are typed."""
+    here = Path.cwd()
+    return root.relative_to(here) if root.is_relative_to(here) else root
+
+
+def _known_document(word: str, library: Library | None, source: Source, number: int) -> Iterator[Problem]:
+    assert library is not None
+    try:
+        library.find(word)
+    except UserError as error:
+        place = source.place(("文书", number, "文书"), value=True)
+        yield from (Problem(p.code, p.severity, p.message, p.hint, p.place if str(p.place) else place) for p in error.problems)
+
+
+def _texts(data: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    if isinstance(data, str):
+        yield loc, data
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(value, (*loc, key))
+
+
+def _no_glyph(chars: Sequence[str], place: Place) -> Problem:
+    spelled = "、".join(f"{char}（U+{ord(char):04X}）" for char in chars)
+    return as_warning(problem("FONT003", place, role=ROLE, chars=spelled))
