@@ -108,10 +108,13 @@ def unpack(package: Path, wanted: Callable[[str], bool], folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
     reader = subprocess.Popen(["dpkg-deb", "--fsys-tarfile", package], stdout=subprocess.PIPE)
-    with reader, tarfile.open(fileobj=reader.stdout, mode="r|") as archive:
-        for member in archive:
-            if wanted(member.name):
-                count += _unpack_member(archive, member, folder / Path(member.name).name)
+    try:
+        with reader, tarfile.open(fileobj=reader.stdout, mode="r|") as archive:
+            for member in archive:
+                if wanted(member.name):
+                    count += _unpack_member(archive, member, folder / Path(member.name).name)
+    except tarfile.TarError:
+        say(f"软件包 {package.name} 不完整，只取出 {count} 个文件。")
     return count
 
 

@@ -1,0 +1,202 @@
+"""The set-up: what it thinks is missing, what it fetches, and what it says where it cannot."""
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+DEB = pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="dpkg-deb is Debian's")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("kcbx_run", ROOT / "run.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "kcbx_run", module)
+    spec.loader.exec_module(module)
+    return module
+
+
+def finished(returncode: int = 0, stdout: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.CompletedProcess([], returncode, stdout, "")
+
+
+@pytest.mark.parametrize(("words", "code"), [((), 2), (("--help",), 0), (("-h",), 0)])
+def test_it_needs_nothing_but_the_standard_library(words: tuple[str, ...], code: int) -> None:
+    command = [sys.executable, "-I", "-S", str(ROOT / "run.py"), *words]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (code, "")
+    assert "python3 run.py demo" in done.stdout
+
+
+def test_what_the_set_up_imports_needs_nothing_either() -> None:
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from kcbx_docs.render import fontfiles, native; print(1)"
+    assert subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True).stdout.strip() == b"1"
+
+
+def test_an_old_python_is_told_so(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run.sys, "version_info", (3, 9, 2))
+    with pytest.raises(SystemExit, match=r"需要 Python 3\.11 以上"):
+        run.main(["demo"])
+
+
+def test_the_environment_is_made_again_when_the_project_or_python_changes(run: ModuleType) -> None:
+    stamps = {run.stamp_of(project, python) for project in (b"a", b"b") for python in ("3.11", "3.12")}
+    assert len(stamps) == 4
+
+
+def test_an_environment_that_fits_is_left_alone(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "VENV", tmp_path)
+    monkeypatch.setattr(run, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(run, "must", lambda *words: pytest.fail("made again"))
+    project = (ROOT / "pyproject.toml").read_bytes()
+    (tmp_path / ".kcbx-stamp").write_text(run.stamp_of(project, f"{sys.version}{run.ROOT}"))
+    run.set_up_python()
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("./usr/lib/x86_64-linux-gnu/libpango-1.0.so.0.5000.12", True),
+        ("./usr/lib/x86_64-linux-gnu/libpango-1.0.so.0", True),
+        ("./lib/aarch64-linux-gnu/libexpat.so.1", True),
+        ("./usr/lib/x86_64-linux-gnu/gio/modules/libgio.so", False),
+        ("./usr/lib/python3/dist-packages/x.so.1", False),
+        ("./usr/share/doc/libpango-1.0-0/copyright", False),
+    ],
+)
+def test_only_shared_libraries_are_unpacked(run: ModuleType, name: str, wanted: bool) -> None:
+    assert run.is_library(name) is wanted
+
+
+def test_missing_fonts_are_listed_by_package(run: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    for name in ("LXGWWenKai-Light.ttf", "deep/LXGWWenKai-Regular.ttf", "HanaMinA.ttf"):
+        (tmp_path / name).touch()
+    missing = run.missing_fonts([tmp_path, tmp_path / "absent"])
+    assert set(missing) == {"fonts-noto-cjk", "fonts-hanazono", "texlive-lang-chinese"}
+    assert missing["fonts-hanazono"] == ["HanaMinB.ttf"]
+
+
+def test_the_fonts_it_fetches_are_those_that_the_roles_want(run: ModuleType) -> None:
+    from kcbx_docs.render.fonts import LAST_RESORT, ROLES
+
+    wanted = {name.lower() for role in ROLES.values() for name in role.fonts} | {name.lower() for name in LAST_RESORT}
+    single = [name for names in run.FONTS.values() for name in names if not name.endswith(".ttc")]
+    assert [name for name in single if Path(name).stem.lower() not in wanted] == []
+
+
+def test_a_failed_step_is_tried_once_more_with_fresh_lists(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    words: list[str] = []
+
+    def answer(command: list[str], **_settings: object) -> subprocess.CompletedProcess[str]:
+        words.append(command[4])
+        return finished(0 if words != ["install"] else 100)
+
+    monkeypatch.setattr(run.subprocess, "run", answer)
+    assert run.Apt(True, ("-o", "x=y")).install(["fonts-noto-cjk"])
+    assert words == ["install", "update", "install"]
+
+
+def test_the_plan_of_apt_names_missing_dependencies(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = "NOTE: simulation\nInst libglib2.0-0 (2.74 Debian)\nInst libpango-1.0-0 (1.50 Debian)\nConf libglib2.0-0\n"
+    monkeypatch.setattr(run.subprocess, "run", lambda *_, **__: finished(0, plan))
+    assert run.Apt(False, ()).with_dependencies(["libpango-1.0-0"]) == ["libglib2.0-0", "libpango-1.0-0"]
+
+
+def test_a_user_without_root_reads_lists_into_a_folder_of_his_own(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[list[str]] = []
+    monkeypatch.setattr(run.shutil, "which", lambda _name: "/usr/bin/apt-get")
+    monkeypatch.setattr(run.os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr(run.subprocess, "run", lambda command, **_: commands.append(command) or finished())
+    apt = run.open_apt(tmp_path, tmp_path / "no-lists")
+    assert (apt.root, commands[0][-1]) == (False, "update")
+    assert f"Dir::State={tmp_path}/apt/state" in commands[0]
+    assert (tmp_path / "apt/state/lists/partial").is_dir()
+
+
+def test_a_system_without_apt_goes_on_with_a_line_for_each_missing_thing(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from kcbx_docs.render import fontfiles, native
+
+    monkeypatch.setattr(run.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(fontfiles, "user_data_folder", lambda: tmp_path)
+    monkeypatch.setattr(native, "pango_found", lambda: False)
+    monkeypatch.setattr(run, "_absent_fonts", lambda: {"fonts-hanazono": ["HanaMinB.ttf"]})
+    run.set_up_system(again=False)
+    pango, font = capsys.readouterr().err.splitlines()
+    assert pango.startswith("提示：缺少 Pango，只能生成 DOCX")
+    assert font == f"提示：缺少字体 HanaMinB.ttf（软件包 fonts-hanazono），可放入 {tmp_path / 'fonts'}"
+
+
+def test_what_could_not_be_had_is_not_tried_at_every_start(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kcbx_docs.render import fontfiles, native
+
+    tried: list[str] = []
+    monkeypatch.setattr(run, "open_apt", lambda _cache: tried.append("apt"))
+    monkeypatch.setattr(fontfiles, "user_data_folder", lambda: tmp_path)
+    monkeypatch.setattr(native, "pango_found", lambda: False)
+    monkeypatch.setattr(run, "_absent_fonts", dict)
+    for again in (False, False, True):
+        run.set_up_system(again=again)
+    assert tried == ["apt", "apt"]
+
+
+@DEB
+def test_files_of_a_package_are_unpacked_side_by_side(run: ModuleType, tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    (tree / "DEBIAN").mkdir(parents=True)
+    (tree / "DEBIAN/control").write_text("Package: p\nVersion: 1\nArchitecture: all\nMaintainer: x\nDescription: x\n")
+    library = tree / "usr/lib/x86_64-linux-gnu/libx.so.1.2"
+    library.parent.mkdir(parents=True)
+    library.write_bytes(b"library")
+    (library.parent / "libx.so.1").symlink_to("../../../usr/lib/x86_64-linux-gnu/libx.so.1.2")
+    (library.parent / "readme").write_text("no")
+    subprocess.run(["dpkg-deb", "--build", tree, tmp_path / "p.deb"], check=True, capture_output=True)
+    target = tmp_path / "native"
+    assert run.unpack(tmp_path / "p.deb", run.is_library, target) == 2
+    assert sorted(path.name for path in target.iterdir()) == ["libx.so.1", "libx.so.1.2"]
+    assert (target / "libx.so.1").read_bytes() == b"library"
+    assert run.unpack(tmp_path / "p.deb", run.is_library, target) == 2
+
+
+@DEB
+def test_a_broken_package_file_is_no_crash(run: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "p.deb").write_bytes(b"half")
+    assert run.unpack(tmp_path / "p.deb", run.is_library, tmp_path / "native") == 0
+
+
+def test_the_list_of_what_was_made_counts_new_files_only(run: ModuleType, tmp_path: Path) -> None:
+    import os
+
+    for name in ("a/1.docx", "a/1.pdf", "a/x/2.docx", "a/old.docx", "b/old.pdf", "a/manifest.json"):
+        file = tmp_path / "output" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+        if "old" in name:
+            os.utime(file, (1, 1))
+    assert run.made(tmp_path / "output", time.time()) == ["output/a/  DOCX 2 个，PDF 1 个"]
+
+
+def test_words_are_passed_on(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[list[str]] = []
+    monkeypatch.setattr(run, "set_up_python", lambda: None)
+    monkeypatch.setattr(run, "set_up_system", lambda again: None)
+    monkeypatch.setattr(run.subprocess, "call", lambda command, **_: calls.append(command[1:]) or 0)
+    for words in (["test", "-k", "x"], ["kcbx", "doctor"], ["doctor"], ["setup"]):
+        assert run.main(words) == 0
+    assert calls == [["-m", "pytest", "-k", "x"], *[["-m", "kcbx_docs", "doctor"]] * 2]
