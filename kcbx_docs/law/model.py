@@ -129,7 +129,7 @@ class Rule(Model):
     @property
     def is_period(self) -> bool:
         """Tell whether a day can be computed from it."""
-        return self.unit in ("日", "工作日", "月", "年", "每月日")
+        return self.unit in ("日", "工作日", "月", "年", "每月日") and bool(self.event)
 
 
 class Part(Model):

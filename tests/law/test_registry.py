@@ -1,5 +1,6 @@
 """What may be cited on which day, and that the data behind it holds together."""
 
+import pickle
 from datetime import date, timedelta
 
 import pytest
@@ -58,6 +59,12 @@ def test_every_basis_of_every_rule_is_citable_today(registry: Registry) -> None:
 def test_all_rules_that_a_person_can_name_are_distinct(registry: Registry) -> None:
     names = [name for rule in registry.rules for name in (rule.id, rule.name, *rule.aliases)]
     assert len(names) == len(set(names))
+
+
+def test_the_registry_goes_to_worker_processes(registry: Registry) -> None:
+    registry.cite("义务教育法", 58, on=SPRING)
+    copy = pickle.loads(pickle.dumps(registry))
+    assert copy.cite("义务教育法", 58, on=SPRING) == registry.cite("义务教育法", 58, on=SPRING)
 
 
 # ---- the words of a citation ----
