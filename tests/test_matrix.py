@@ -1,0 +1,63 @@
+"""Every document × every pack × every sample: made without a fault, and the same words in Word and PDF."""
+
+from collections import Counter
+
+import pytest
+
+from kcbx_docs.papers.make import to_docx
+from kcbx_docs.packs.structure import check_structure
+from kcbx_docs.render.styles import LAYOUTS
+from kcbx_docs.render.text import paragraphs, tight
+from tests import matrix
+
+
+def shown(problems) -> list[str]:
+    return [str(problem) for problem in problems]
+
+
+def test_every_paper_of_every_pack_is_made():
+    assert shown(matrix.samples()[1]) == []
+    assert shown(matrix.made()[1]) == []
+    assert len(matrix.made()[0]) == len(matrix.samples()[0])
+
+
+def test_every_document_is_shown_by_a_sample():
+    planned = {sample.paper.document for sample in matrix.samples()[0]}
+    missing = [
+        name for name in matrix.libraries()["national"].ids
+        if name not in planned and matrix.libraries()["national"].document(name).front.unit not in matrix.UNITS_OF_BATCHES
+    ]
+    assert missing == []
+
+
+def test_every_template_keeps_the_grammar():
+    for library in matrix.libraries().values():
+        for name in library.ids:
+            flat = library.document(name)
+            assert shown(check_structure(flat, LAYOUTS[flat.front.layout].styles)) == []
+
+
+def test_word_says_what_the_source_says():
+    wrong = [sample.name for sample, one in matrix.made()[0] if to_docx(one)[1]]
+    assert wrong == []
+
+
+@pytest.mark.pdf
+def test_pdf_says_what_the_source_says():
+    from kcbx_docs.papers.run import to_pdf
+    from kcbx_docs.render.fonts import find_fonts
+    from tests.render.measure import pages
+
+    fonts = find_fonts()
+    wrong = []
+    for sample, one in matrix.distinct():
+        data, problems = to_pdf([one], fonts)
+        assert shown(problems) == [], sample.name
+        assert data is not None
+        foot = 297 - one.layout.margins[2] + 4
+        lines = [line for page in pages(data) for line in page if line.baseline < foot / 25.4 * 72]
+        drawn = Counter(tight("".join(line.text for line in lines)))
+        wanted = Counter("".join(paragraphs(one.filled.root)))
+        if drawn != wanted:
+            wrong.append((sample.name, dict(wanted - drawn), dict(drawn - wanted)))
+    assert wrong == []
