@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from lxml import etree
-
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.papers.functions import Citer, Figures
 from kcbx_docs.papers.plan import Paper
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.compile import compile_docx
-from kcbx_docs.render.docx import WordTemplate, compare, load_template
+from kcbx_docs.render.docx import FilledWord, WordTemplate, compare, load_template
 from kcbx_docs.render.fill import Filled, fill
 from kcbx_docs.render.keeper import read_word_file
 from kcbx_docs.render.styles import LAYOUTS, Layout
-from kcbx_docs.render.text import docx_paragraphs, paragraphs, parts_of, tight
+from kcbx_docs.render.text import paragraphs, parts_of, tight
 
 
 @dataclass(frozen=True)
@@ -103,16 +101,17 @@ def word_template(flat: FlatTemplate, *, draft: bool = False) -> WordTemplate:
     return _compiled(_Template(flat, draft))
 
 
+def to_word(made: Made, *, draft: bool = False) -> tuple[FilledWord | None, Problems]:
+    """Fill the Word template and prove that its words are those of the source."""
+    word = word_template(made.paper.flat, draft=draft).filled(made.context)
+    found = compare(paragraphs(made.filled.root), word.paragraphs())
+    return (None, found) if found else (word, ())
+
+
 def to_docx(made: Made, *, draft: bool = False) -> tuple[bytes | None, Problems]:
-    """Render the Word file and prove that its words are those of the source."""
-    data = word_template(made.paper.flat, draft=draft).fill(made.context)
-    found = compare(paragraphs(made.filled.root), docx_paragraphs(data))
-    return (None, found) if found else (data, ())
-
-
-def to_docx_body(made: Made, *, draft: bool = False) -> etree._Element:
-    """Return the filled document part, for merging."""
-    return word_template(made.paper.flat, draft=draft).part("word/document.xml", made.context)
+    """Render the Word file."""
+    word, found = to_word(made, draft=draft)
+    return (word.data() if word else None), found
 
 
 def make_all(papers: Sequence[Paper], registry: Registry) -> tuple[tuple[Made, ...], Problems]:

@@ -12,7 +12,7 @@ from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
 from kcbx_docs.render.word import W, style_id
 
 _SPACE = re.compile(r"\s+")
-_P, _T, _TBL = f"{{{W}}}p", f"{{{W}}}t", f"{{{W}}}tbl"
+_P, _STYLE, _T, _VAL = (f"{{{W}}}{name}" for name in ("p", "pStyle", "t", "val"))
 
 
 def tight(text: str) -> str:
@@ -44,14 +44,23 @@ def docx_paragraphs(data: bytes) -> tuple[str, ...]:
 
 def xml_paragraphs(part: bytes) -> tuple[str, ...]:
     """List the paragraphs of one part of a Word file."""
-    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
-    found = (tight("".join(node.text or "" for node in p.iter(_T))) for p in root.iter(_P) if not _is_draft_mark(p))
+    return part_paragraphs(etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True)))
+
+
+def part_paragraphs(root: etree._Element) -> tuple[str, ...]:
+    """List the paragraphs of one part of a Word file that is already parsed; the mark of a draft is none."""
+    texts: list[list[str]] = [[]]
+    draft = style_id("草稿")
+    marks = []
+    for node in root.iter(_P, _STYLE, _T):
+        if node.tag == _P:
+            texts.append([])
+        elif node.tag == _T:
+            texts[-1].append(node.text or "")
+        elif node.get(_VAL) == draft:
+            marks.append(len(texts) - 1)
+    found = (tight("".join(runs)) for number, runs in enumerate(texts) if number not in marks)
     return tuple(text for text in found if text)
-
-
-def _is_draft_mark(paragraph: etree._Element) -> bool:
-    style = paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")
-    return style is not None and style.get(f"{{{W}}}val") == style_id("草稿")
 
 
 def parts_of(root: Element) -> dict[str, str]:

@@ -107,8 +107,8 @@ def test_the_files_are_valid_and_the_same_every_time(flat, tmp_path):
 
 def test_papers_join_into_one_file_with_their_own_sections(flat, tmp_path):
     template = load_template(compile_docx(flat, LAYOUTS[flat.front.layout]))
-    bodies = [template.part("word/document.xml", {**FACTS, "学生": {"姓名": name}}) for name in ("甲", "乙", "丙")]
-    data = merge(template, bodies, duplex=True)
+    papers = [template.filled({**FACTS, "学生": {"姓名": name}}) for name in ("甲", "乙", "丙")]
+    data = merge([paper.section() for paper in papers], duplex=True, title="责令限期改正通知书")
     texts = docx_paragraphs(data)
     assert [t[3] for t in texts if t.startswith("经查")] == ["甲", "乙", "丙"]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -1,0 +1,47 @@
+"""Zip containers whose bytes depend on their contents only; parts that never change are deflated once."""
+
+import struct
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_LOCAL = struct.Struct("<4s5H3I2H")
+_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+_VERSION, _DEFLATED, _UTF8 = 20, 8, 0x800
+_TIME, _DAY = 0, 1 << 5 | 1  # midnight of 1 January 1980, the first that a zip can hold
+
+
+@dataclass(frozen=True)
+class Packed:
+    """One part of a container as it is stored."""
+
+    name: str
+    crc: int
+    size: int
+    data: bytes
+
+
+def pack(name: str, content: str | bytes, level: int = 6) -> Packed:
+    """Deflate one part."""
+    raw = content.encode() if isinstance(content, str) else content
+    deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Packed(name, zlib.crc32(raw), len(raw), deflate.compress(raw) + deflate.flush())
+
+
+def write_container(parts: Iterable[Packed]) -> bytes:
+    """Join parts into a zip file, in their order."""
+    files: list[bytes] = []
+    directory: list[bytes] = []
+    position = 0
+    for part in parts:
+        name = part.name.encode()
+        flags = 0 if part.name.isascii() else _UTF8
+        told = (flags, _DEFLATED, _TIME, _DAY, part.crc, len(part.data), part.size, len(name), 0)
+        head = _LOCAL.pack(b"PK\3\4", _VERSION, *told) + name
+        directory.append(_CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *told, 0, 0, 0, 0, position) + name)
+        files += (head, part.data)
+        position += len(head) + len(part.data)
+    size = sum(map(len, directory))
+    end = _END.pack(b"PK\5\6", 0, 0, len(directory), len(directory), size, position, 0)
+    return b"".join([*files, *directory, end])
