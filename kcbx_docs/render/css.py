@@ -9,7 +9,7 @@ from kcbx_docs.render.styles import PITCH, RED, SIZE, Layout, Rule, Style
 
 Stack = Callable[[str], str]
 MM = 72 / 25.4
-GLYPH_TOP = 0.84     # ems from the baseline to the top of a Han character
+GLYPH_TOP = 0.86     # ems from the baseline to the top of a Han character
 GLYPH_BOTTOM = 0.12  # ems from the baseline to the foot of the em box
 LETTERHEAD_RULE = 170  # mm, the red double rules of a 函
 DOUBLE_RULE = 3.65   # pt, the thickness of such a rule
@@ -31,7 +31,7 @@ def _page(layout: Layout, numbers: str) -> str:
         " @footnote { border: none; margin: 0; padding: 0 } }"
     ]
     if layout.page_numbers == "outside":
-        box = f'content: "— " counter(page) " —"; {font}; vertical-align: top; padding: 4.3mm 14pt 0'
+        box = f'content: "— " counter(page) " —"; {font}; vertical-align: top; padding: 3mm 14pt 0'
         rules.append(f"@page :right {{ @bottom-right {{ {box} }} }}")
         rules.append(f"@page :left {{ @bottom-left {{ {box} }} }}")
     elif layout.page_numbers == "of":
@@ -50,11 +50,11 @@ p { font-weight: normal; orphans: 1; widows: 1 }
 span { overflow-wrap: normal }
 .k { display: inline-block; width: 0; height: 0 }
 .u, .long { text-decoration: underline; text-underline-offset: 0.14em; text-decoration-thickness: 0.6pt }
-.blank { text-indent: 0 }
-.blank:not(.long) { display: inline-block; text-align: center; line-height: 1.3em; max-width: 100%; overflow-wrap: anywhere }
-.line { border-bottom: 0.6pt solid #000 }
+.line { display: inline-block; text-align: center; text-indent: 0; line-height: 1.3em; white-space: nowrap;
+  border-bottom: 0.6pt solid #000 }
 .tab::before { content: leader(" ") }
 .keep { break-inside: avoid }
+.signed { break-after: avoid }
 .newpage { break-before: page }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; border: 1pt solid #000 }
 td, th { border: 0.5pt solid #000; padding: 1pt 4.25pt; vertical-align: middle; font-weight: normal }
@@ -68,8 +68,10 @@ tr { break-inside: avoid }
 
 def _style(layout: Layout, style: Style, stack: Stack) -> str:
     declarations = "; ".join(_declarations(style, stack))
-    mark = _mark(layout, style) if is_mark(style) else ""
-    return f".{style_class(layout, style.name)} {{ {declarations} }}{mark}"
+    mark = _mark(layout, style) if is_mark(style) and not layout.letterhead else ""
+    name = f".{style_class(layout, style.name)}"
+    tabbed = f"\n{name}.tabbed {{ text-align: left; padding: 0 {style.em:.2f}pt }}" if style.align == "center" else ""
+    return f"{name} {{ {declarations} }}{tabbed}{mark}"
 
 
 def _declarations(style: Style, stack: Stack) -> Iterator[str]:

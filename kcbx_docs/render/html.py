@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from kcbx_docs.packs.markup import Element, Tag, Text
 from kcbx_docs.packs.structure import PARAGRAPHS, SPAN_CLASSES, holds_blocks
@@ -19,6 +19,7 @@ _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 _BEFORE_QUOTE = re.compile(f"(?<=[{_HAN}，。、；：])(?=[“‘])")
 _AFTER_QUOTE = re.compile(f"(?<=[”’])(?=[{_HAN}（《〈〔【“‘])")
 _NOT_AT_LINE_START = re.compile("(?=[·～])")
+_SIGNATURES = ("署名", "署名长")  # no page may hold a signature and no text
 _ROLES = frozenset(SPAN_CLASSES) - {"下划线"}
 
 
@@ -44,6 +45,7 @@ class _Writer:
     place: Place
     characters: dict[str, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    before_signature: set[int] = field(default_factory=set)
 
 
 def to_html(tree: Element, layout: Layout, place: Place) -> tuple[Page | None, Problems]:
@@ -101,6 +103,7 @@ def _note(writer: _Writer, role: str, text: str) -> None:
 
 def _blocks(writer: _Writer, children: Sequence[Element | Text | Tag], around: _Around) -> Iterator[str]:
     elements = [child for child in children if isinstance(child, Element)]
+    writer.before_signature.update(id(one) for one, then in pairwise(elements) if then.attributes.get("class") in _SIGNATURES)
     for child in children:
         if not isinstance(child, Element) and (isinstance(child, Tag) or child.text.strip()):
             _refuse(writer, child.text if isinstance(child, Text) else child.code)
@@ -151,6 +154,10 @@ def _paragraph(writer: _Writer, element: Element, around: _Around) -> str:
         return ""
     inside = "".join(_inline(writer, _trimmed(element.children), style, style.font))
     classes = [style_class(writer.layout, name), *_page_break(element)]
+    if any(child.name == "tab" for child in element.elements()):
+        classes.append("tabbed")
+    if id(element) in writer.before_signature:
+        classes.append("signed")
     return f'<p class="{" ".join(classes)}">{inside or _STRUT}</p>'
 
 
@@ -224,12 +231,11 @@ def _blank(writer: _Writer, element: Element, style: Style, role: str) -> str:
     value = tidy(element.text()).strip()
     width = float(element.attributes.get("width", "1"))
     inside = _text(writer, value, role)
-    boxed = element.attributes.get("class") == "格"
-    if not boxed and ems(value) > max(width, LONG_VALUE):
+    if element.attributes.get("class") == "格":
+        return f'<span class="blank">{inside}</span>'
+    if ems(value) > max(width, LONG_VALUE):
         return f'<span class="blank long">{inside}</span>'
-    name = "blank" if boxed else "blank line"
-    room = 0.0 if boxed and value else width * style.em
-    return f'<span class="{name}" style="min-width:{room:.2f}pt">{inside or _STRUT}</span>'
+    return f'<span class="blank line" style="min-width:{width * style.em:.2f}pt">{inside or _STRUT}</span>'
 
 
 def _trimmed(children: Sequence[Element | Text | Tag]) -> list[Element | Text | Tag]:

@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
+from itertools import zip_longest
 from typing import Any
 
 from kcbx_docs.problems import stop
@@ -23,6 +24,8 @@ from kcbx_docs.render.native import load_weasyprint
 SUPPORTED = "70."
 COMFORT = 0.125  # of the type size: a wider gap is given to the blanks of the line instead
 ASCENT, DESCENT = 0.88, 0.12  # of the em box of a Han character
+_FULL_WIDTH_SPACE = "\u3000"
+_UNDRAWN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))  # break opportunities and prohibitions
 _OBJECT = "\ufffc"
 _INSEPARABLE = frozenset(("——", "……", "⸺⸺"))
 _active: ContextVar[bool] = ContextVar("cjk_justification", default=False)
@@ -51,12 +54,18 @@ def install() -> None:
     original_reactivate = line_break.Layout.reactivate
     original_first_line = line_break.Layout.get_first_line
     original_strut, original_split = inline.strut, inline.split_text_box
+    original_align = inline.text_align
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
         if _active.get():
             fill_line(line, extra_width)
         else:
             original_justify(context, line, extra_width)
+
+    def text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
+        if _active.get() and not last:
+            _hang_spaces(line)
+        return float(original_align(context, line, available_width, last))
 
     def strut(style: Any) -> tuple[float, float]:
         height, baseline = original_strut(style)
@@ -66,9 +75,17 @@ def install() -> None:
         box, resume_at, broken = original_split(*arguments, **named)
         if box is not None and _active.get():
             _place_on_baseline(box, original_strut(box.style)[0])
+            if (drawn := box.text.translate(_UNDRAWN)) != box.text:
+                box.width = drawn_width(drawn, box.style)
         return box, resume_at, broken
 
+    def drawn_width(text: str, style: Any) -> float:
+        layout = line_break.create_layout(text, style, None, None, 0)
+        return float(line_break.line_size(layout.get_first_line()[0], style)[0])
+
     def reactivate(self: Any, style: Any) -> None:
+        if _active.get():
+            self.text = self.text.translate(_UNDRAWN)
         original_reactivate(self, style)
         self.being_drawn = _active.get()
 
@@ -79,7 +96,8 @@ def install() -> None:
             _space_glyphs(line, self.text, getattr(self, "gaps", {}), self.style["font_size"])
         return line, index
 
-    inline.justify_line, inline.strut, inline.split_text_box = justify_line, strut, split_text_box
+    inline.justify_line, inline.text_align = justify_line, text_align
+    inline.strut, inline.split_text_box = strut, split_text_box
     line_break.Layout.reactivate = reactivate
     line_break.Layout.get_first_line = get_first_line
 
@@ -106,9 +124,27 @@ class _Unit:
     char: str
 
 
+def _hang_spaces(line: Any) -> None:
+    """Let full-width spaces hang out of the end of a broken line, as Pango did when it broke it."""
+    path = [line]
+    while path[-1].children and not isinstance(path[-1], _boxes().TextBox):
+        path.append(path[-1].children[-1])
+        if isinstance(path[-1], _boxes().TextBox):
+            break
+    box = path[-1]
+    if not isinstance(box, _boxes().TextBox):
+        return
+    spaces = len(box.text) - len(box.text.rstrip(_FULL_WIDTH_SPACE))
+    hanging = spaces * (float(box.style["font_size"]) + _letter_spacing(box))
+    for part in path:
+        part.width -= hanging
+
+
 def fill_line(line: Any, room: float) -> None:
     """Share the room among the gaps of a line; what would look stretched goes to its blanks."""
     units = list(_units(line))
+    while units and units[-1].char == _FULL_WIDTH_SPACE:
+        units.pop()
     if not units:
         return
     if units[-1].char != _OBJECT:
@@ -134,7 +170,8 @@ def _boxes() -> Any:
 def _units(box: Any) -> Iterator[_Unit]:
     boxes = _boxes()
     if isinstance(box, boxes.TextBox):
-        yield from (_Unit(box, index, char) for index, char in enumerate(box.text) if not _invisible(char))
+        drawn = box.text.translate(_UNDRAWN)
+        yield from (_Unit(box, index, char) for index, char in enumerate(drawn) if not _selects_variant(char))
     elif isinstance(box, boxes.LineBox | boxes.InlineBox):
         for child in box.children:
             if child.is_in_normal_flow():
@@ -165,8 +202,8 @@ def _is_wide(char: str) -> bool:
     return char == _OBJECT or char in "“”‘’—…·" or unicodedata.east_asian_width(char) in "WF"
 
 
-def _invisible(char: str) -> bool:
-    return char in "\u200b\u2060\ufeff" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+def _selects_variant(char: str) -> bool:
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
 def _is_blank(box: Any) -> bool:
@@ -200,42 +237,50 @@ def _spread(box: Any, spaced: Mapping[int, Mapping[int, float]], wider: Mapping[
         box.width += grown
         for child in box.children:
             child.translate(grown / 2, 0)
-    return x + grown
+    return x + grown + sum(spaced.get(id(box), {}).values())
 
 
 def _space_glyphs(line: Any, text: str, gaps: Mapping[int, float], type_size: float) -> None:
     """Widen the glyphs before the gaps, and round all advances so that their errors cancel.
 
     The drawing writes advance corrections as whole thousandths of the type size, cut off, not rounded.
+    Offsets along the line, by which Pango halves letter spacing, become part of the advances.
     """
     library = import_module("weasyprint.text.ffi")
-    ffi, pango = library.ffi, library.pango
-    ends = _gap_bytes(text, gaps)
-    ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+    pango, to_units = library.pango, library.TO_UNITS
     scale = 1000 * library.FROM_UNITS / type_size
+    glyphs = list(_glyphs(line, library.ffi, _gap_bytes(text, gaps)))
+    ink, logical = library.ffi.new("PangoRectangle *"), library.ffi.new("PangoRectangle *")
     error = 0.0
-    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
+    for (font, glyph, extra), following in zip_longest(glyphs, glyphs[1:]):
+        geometry = glyph.geometry
+        wanted = geometry.width - geometry.x_offset + extra * to_units
+        wanted += following[1].geometry.x_offset if following else geometry.x_offset
+        if glyph.glyph == pango.PANGO_GLYPH_EMPTY or glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            geometry.width = round(wanted * 1000 * library.FROM_UNITS)
+            continue
+        pango.pango_font_get_glyph_extents(font, glyph.glyph, ink, logical)
+        own = round(logical.width * scale)
+        exact = own - wanted * scale + error
+        correction = round(exact)
+        error = exact - correction
+        middle = correction + (0.5 if correction > 0 else -0.5 if correction < 0 else 0.0)
+        geometry.width = round((own - middle) / scale)
+    for _, glyph, _ in glyphs:
+        glyph.geometry.x_offset = 0
+
+
+def _glyphs(line: Any, ffi: Any, gap_after: Mapping[int, float]) -> Iterator[tuple[Any, Any, float]]:
+    """Yield every glyph of a line with its font and the gap that follows its cluster."""
+    run = line.runs
     while run != ffi.NULL:
-        item, run = run.data, run.next
-        clusters, glyphs = item.glyphs.log_clusters, item.glyphs.glyphs
-        count = item.glyphs.num_glyphs
+        item, string = run.data.item, run.data.glyphs
+        run = run.next
+        clusters, count = string.log_clusters, string.num_glyphs
         for i in range(count):
-            glyph = glyphs[i]
-            extra = 0.0
-            if ends and (i + 1 == count or clusters[i + 1] != clusters[i]):
-                stop_at = clusters[i + 1] if i + 1 < count else item.item.length
-                extra = sum(ends.get(item.item.offset + at, 0.0) for at in range(clusters[i], stop_at))
-            wanted = glyph.geometry.width + extra * library.TO_UNITS
-            if glyph.glyph == pango.PANGO_GLYPH_EMPTY or glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                glyph.geometry.width = round(wanted)
-                continue
-            pango.pango_font_get_glyph_extents(item.item.analysis.font, glyph.glyph, ink, logical)
-            own = round(logical.width * scale)
-            exact = own - wanted * scale + error
-            correction = round(exact)
-            error = exact - correction
-            middle = correction + (0.5 if correction > 0 else -0.5 if correction < 0 else 0.0)
-            glyph.geometry.width = round((own - middle) / scale)
+            end = clusters[i + 1] if i + 1 < count else item.length
+            bytes_of_cluster = range(item.offset + clusters[i], item.offset + end)
+            yield item.analysis.font, string.glyphs[i], sum(gap_after.get(at, 0.0) for at in bytes_of_cluster)
 
 
 def _gap_bytes(text: str, gaps: Mapping[int, float]) -> dict[int, float]:

@@ -1,0 +1,110 @@
+"""Where the characters of a PDF stand, measured by PDFium: the ruler of the layout tests."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+MM = 72 / 25.4
+PAPER_HEIGHT = 297 * MM
+
+
+@dataclass(frozen=True)
+class Char:
+    """A character in points from the paper's top left: its em box, the top and foot of its ink, its font."""
+
+    text: str
+    left: float
+    right: float
+    ink_top: float
+    ink_bottom: float
+    baseline: float
+    size: float
+    font: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """Characters on one baseline."""
+
+    chars: tuple[Char, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(char.text for char in self.chars)
+
+    @property
+    def left(self) -> float:
+        return self.chars[0].left
+
+    @property
+    def right(self) -> float:
+        return max(char.right for char in self.chars)
+
+    @property
+    def baseline(self) -> float:
+        return self.chars[0].baseline
+
+    @property
+    def ink_top(self) -> float:
+        return min(char.ink_top for char in self.chars)
+
+    @property
+    def ink_bottom(self) -> float:
+        return max(char.ink_bottom for char in self.chars)
+
+
+def text_of_pdf(data: bytes) -> str:
+    """Return all text of a PDF in the order in which it was drawn."""
+    document = pdfium.PdfDocument(data)
+    return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+def pages(data: bytes) -> tuple[tuple[Line, ...], ...]:
+    """Return the lines of every page, from the top."""
+    document = pdfium.PdfDocument(data)
+    return tuple(tuple(_lines(page)) for page in document)
+
+
+def rules(data: bytes, number: int) -> tuple[tuple[float, float, float, float], ...]:
+    """Return the drawn lines and rectangles of a page: left, top, right, bottom in points from the top left."""
+    page = pdfium.PdfDocument(data)[number]
+    found = []
+    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+        left, bottom, right, top = thing.get_bounds()
+        found.append((left, PAPER_HEIGHT - top, right, PAPER_HEIGHT - bottom))
+    return tuple(sorted(found, key=lambda box: box[1]))
+
+
+def _lines(page: pdfium.PdfPage) -> Iterator[Line]:
+    rows: dict[int, list[Char]] = {}
+    for char in _chars(page):
+        key = next((k for k in rows if abs(rows[k][0].baseline - char.baseline) < 1.5), len(rows))
+        rows.setdefault(key, []).append(char)
+    for row in sorted(rows.values(), key=lambda chars: chars[0].baseline):
+        yield Line(tuple(sorted(row, key=lambda char: char.left)))
+
+
+def _chars(page: pdfium.PdfPage) -> Iterator[Char]:
+    text = page.get_textpage()
+    for index in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, index)
+        char = chr(code)
+        if raw.FPDFText_IsGenerated(text, index) or char.isspace() and char != "\u3000":
+            continue
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+        left, bottom, right, top = text.get_charbox(index)
+        size = raw.FPDFText_GetFontSize(text, index)
+        loose = text.get_charbox(index, loose=True)
+        yield Char(char, x.value, loose[2], PAPER_HEIGHT - top, PAPER_HEIGHT - bottom, PAPER_HEIGHT - y.value, size, _font(text, index))
+
+
+def _font(text: pdfium.PdfTextPage, index: int) -> str:
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text, index, buffer, 128, ctypes.byref(flags))
+    return buffer.value.decode().partition("+")[2] or buffer.value.decode()
