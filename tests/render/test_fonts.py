@@ -10,8 +10,7 @@ from fontTools.ttLib import TTFont
 
 from kcbx_docs.render import fontfiles
 from kcbx_docs.render.fonts import ROLES, FontSet, css_family, find_fonts, gb2312, visible
-
-from .small_fonts import write_collection, write_font
+from tests.render.small_fonts import write_collection, write_font
 
 
 @pytest.fixture
