@@ -27,16 +27,18 @@ class Salvaged(Source):
         return self.original.place((*self.origin[path[:end]], *path[end:]), value=value)
 
 
-def salvage(model: type[M], source: Source) -> tuple[M, Salvaged] | None:
-    """Drop what has no type until the rest has one; nothing if too much would be lost."""
+def salvage(model: type[M], source: Source, stand_ins: Mapping[str, Any]) -> tuple[M, Salvaged] | None:
+    """Drop what has no type until the rest has one; stand-ins take the place of lost required keys."""
     dropped: set[Loc] = set()
     for _ in range(ROUNDS):
         kept = without(source, dropped)
+        if not isinstance(kept.data, dict):
+            return None
         try:
-            return model.model_validate(kept.data), kept
+            return model.model_validate({**stand_ins, **kept.data}), kept
         except ValidationError as error:
             found = {_culprit(kept, detail["type"], detail["loc"]) for detail in error.errors()}
-        if () in found:
+        if () in found or found <= dropped:
             return None
         dropped |= found
     return None
