@@ -103,6 +103,14 @@ def test_a_role_without_font_says_what_stands_in_and_what_to_install(folder: Pat
     assert "FandolFang-Regular.otf" in problem.hint
 
 
+@pytest.mark.parametrize("only", ["LXGWWenKai-Regular", "SimSun", "FandolSong-Regular", "NotoSansCJKsc-Regular"])
+def test_one_chinese_font_is_enough_to_print_every_role(folder: Path, only: str) -> None:
+    write_font(folder / "only.ttf", only, "王")
+    fonts = found(folder)
+    assert [fonts.missing("王", role) for role in ROLES] == [""] * 5
+    assert {problem.code for problem in fonts.check("王")} == {"FONT001"}
+
+
 def test_a_machine_without_any_font_is_an_error_per_role(folder: Path) -> None:
     fonts = found(folder)
     assert [p.code for p in fonts.check("王")] == ["FONT002"] * 5
