@@ -250,13 +250,18 @@ def extract_face(font: FontFile, cache: Path) -> Path:
     """Return a file with this face alone: renderers take the first, or every, face of a collection."""
     if not font.collection:
         return font.path
-    target = cache / "faces" / f"{font.postscript or font.path.stem}-{font.key[:8]}.otf"
+    target = face_folder(cache) / f"{font.postscript or font.path.stem}-{font.key[:8]}.otf"
     if not target.exists():
         copy = BytesIO()
         with _opened(font.path, font.face) as face:
             face.save(copy, reorderTables=None)
         write_whole(target, copy.getvalue())
     return target if target.exists() else font.path
+
+
+def face_folder(cache: Path) -> Path:
+    """Return the folder of the faces taken out of collections."""
+    return cache / "faces"
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -17,6 +17,7 @@ from kcbx_docs.render.fontfiles import (
     Coverage,
     FontFile,
     extract_face,
+    face_folder,
     font_folders,
     list_fonts,
     read_coverage,
@@ -94,7 +95,10 @@ class FontSet:
 
     def font_for(self, char: str, role: str) -> FontFile | None:
         """Return the font that draws a character, None if it would come out blank or as a box."""
-        for font in self.chain(role):
+        return self._first(char, self.chain(role))
+
+    def _first(self, char: str, chain: Iterable[FontFile]) -> FontFile | None:
+        for font in chain:
             coverage = self.coverage(font)
             if coverage.draws(char):
                 return font
@@ -104,7 +108,8 @@ class FontSet:
 
     def missing(self, text: str, role: str) -> str:
         """Return the characters of a text that no font of the role draws, each once."""
-        return "".join(char for char in visible(text) if self.font_for(char, role) is None)
+        chain = self.chain(role)
+        return "".join(char for char in visible(text) if self._first(char, chain) is None)
 
     def check(self, text: str = "", roles: Iterable[str] = tuple(ROLES)) -> Problems:
         """Report the roles without a font of their own and the characters that nothing draws."""
@@ -139,8 +144,9 @@ class FontSet:
         return tuple(dict.fromkeys(fonts))
 
     def _used(self, role: str, text: str) -> Iterator[FontFile]:
-        yield from self.chain(role)[:1]
-        yield from (font for char in visible(text) if (font := self.font_for(char, role)))
+        chain = self.chain(role)
+        yield from chain[:1]
+        yield from (font for char in visible(text) if (font := self._first(char, chain)))
 
     def _face_rule(self, font: FontFile) -> str:
         url = extract_face(font, self.cache).as_uri()
@@ -151,7 +157,7 @@ class FontSet:
 
     def folders(self) -> tuple[Path, ...]:
         """Return the folders that a renderer must be allowed to read."""
-        return tuple(sorted({extract_face(font, self.cache).parent for font in self.used()}))
+        return tuple(sorted({font.path.parent for font in self.used()} | {face_folder(self.cache)}))
 
     def manifest(self, fonts: Iterable[FontFile] | None = None) -> tuple[FontUsed, ...]:
         """Identify fonts for the manifest: name, file name and the head of the file's sha256."""
