@@ -6,13 +6,14 @@ Tags alone between blocks become ``{%p %}`` paragraphs, between rows ``{%tr %}``
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import BLANK_FILTER
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
-from kcbx_docs.render.styles import Layout, Rule, style_of
+from kcbx_docs.render.styles import SIGNATURES, Layout, Rule, style_of
 from kcbx_docs.render.word import STANDARD_FONTS, border_xml, fonts_xml, from_mm, package, style_id, twips
 
 HEADER_STYLES = ("函头", "函头小")
@@ -56,12 +57,13 @@ _LETTER_RULE = (
 
 @dataclass(frozen=True)
 class _Around:
-    """What surrounds a block: the cell it stands in, and whether it is kept with the next."""
+    """What surrounds a block: the cell it stands in, whether it is kept with the next, or a signature follows."""
 
     inside: str | None = None
     style: str | None = None
     keep: bool = False
     width: float = 0.0
+    signed: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,13 @@ class _Body:
 
     def blocks(self, children: Sequence[Element | Text | Tag], around: _Around) -> Iterator[str]:
         """Write what stands between paragraphs."""
+        elements = [child for child in children if isinstance(child, Element)]
+        signed = {id(one) for one, then in pairwise(elements) if then.attributes.get("class") in SIGNATURES}
         for child in children:
             if isinstance(child, Tag):
                 yield f"<w:p>{_run(_statement(child, 'p'), _Look())}</w:p>"
             elif isinstance(child, Element):
-                yield from self.block(child, around)
+                yield from self.block(child, replace(around, signed=id(child) in signed))
 
     def block(self, element: Element, around: _Around) -> Iterator[str]:
         if element.name == "div":
@@ -104,7 +108,7 @@ class _Body:
     def paragraph(self, element: Element, around: _Around) -> str:
         given = element.attributes.get("class") or (around.style if element.name == "p" else None)
         style = self.layout.style(style_of(element.name, given, around.inside))
-        own = "<w:keepNext/><w:keepLines/>" if around.keep else ""
+        own = "<w:keepNext/><w:keepLines/>" if around.keep else "<w:keepNext/>" if around.signed else ""
         own += '<w:pageBreakBefore/>' if element.attributes.get("newpage") == "1" else ""
         tabs = ""
         if any(child.name == "tab" for child in element.elements()):

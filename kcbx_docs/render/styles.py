@@ -16,6 +16,7 @@ ADVANCE = 156 / 28 / 25.4 * 72
 
 Align = Literal["justify", "left", "center", "right"]
 RED = "FF0000"
+SIGNATURES = ("署名", "署名长")  # no page may hold a signature and no text
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,11 @@ _FORM = _table(
     Style("签名行", size=14, line=30, align="left", before=6),
 )
 
+_ENFORCEMENT = _table(
+    Style("标题", font="小标宋", size=22, line=34, align="center", after=4, keep_next=True, outline=0),
+    Style("发文字号", align="center", after=PITCH / 2),
+)
+
 _COURT = _table(
     Style("一级标题", font="黑体", align="left", indent=2, keep_next=True, outline=1),
     Style("当事人", indent=2),
@@ -196,7 +202,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType({
     for layout in (
         _layout("公文", _OFFICIAL, foot_rules=True),
         _layout("函", _LETTER, first_numbered=False, letterhead=True),
-        _layout("执法文书", {}),
+        _layout("执法文书", _ENFORCEMENT),
         _layout("法院文书", _COURT),
         _layout("表格", _FORM, margins=(25, 20, 20, 25), page_numbers="of", grid=False),
         _layout("学校通知", _SCHOOL, margins=(20, 20, 15, 22), page_numbers="none", grid=False, duplex_slip=True),
