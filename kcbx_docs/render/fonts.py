@@ -178,7 +178,7 @@ class FontSet:
             role.name,
             role.docx,
             own,
-            sum(not bits >> ord(char) & 1 for char in gb2312()),
+            (_gb2312_bits() & ~bits).bit_count(),
             han.bit_count(),
             self.missing(RARE_NAMES, role.name),
         )
@@ -216,3 +216,8 @@ def gb2312() -> str:
     """Return the 6,763 Han characters of GB/T 2312."""
     pairs = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
     return "".join(pair.decode("gb2312", "ignore") for pair in pairs)
+
+
+@cache
+def _gb2312_bits() -> int:
+    return sum(1 << ord(char) for char in gb2312())
