@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,12 +22,10 @@ class Day(click.ParamType):
         """Read a day strictly."""
         if isinstance(value, date):
             return value
-        try:
+        with suppress(ValueError):
             if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
                 return date.fromisoformat(value)
-        except ValueError:
-            pass
-        self.fail(f"「{value}」不是日期，请写成 2026-09-01 的样子，并确认这一天存在。", param, ctx)
+        raise click.BadParameter(f"「{value}」不是日期，请写成 2026-09-01 的样子，并确认这一天存在。", ctx, param)
 
 
 class Formats(click.ParamType):

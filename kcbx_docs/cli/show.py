@@ -20,7 +20,6 @@ _LEADS = {"error": "", "warning": "提醒：", "note": "说明："}
 _LONG_NUMBER = re.compile(r"\d{14,17}[\dXx]")
 _WINDOW = 90
 _TEXT_FILES = (".yaml", ".yml", ".html", ".csv", ".toml")
-_FILE_WIDTH = 200
 
 
 def failed(problems: Problems, words: Sequence[str]) -> None:
@@ -119,17 +118,21 @@ def source_lines(name: str) -> tuple[str, ...]:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table as part of the result."""
+    """Print a table as part of the result: fitted to a terminal, in full elsewhere."""
+    listed = [[_cell(cell) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        widths = [max(map(cells, column)) for column in zip(headings, *listed, strict=True)]
+        for row in (headings, *listed):
+            result("  ".join(text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)).rstrip())
+        return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     out = Table(*headings, box=None, pad_edge=False, header_style="bold")
-    for row in rows:
-        out.add_row(*(Text(_cell(cell)) for cell in row))
-    terminal = sys.stdout.isatty()
-    console = Console(file=sys.stdout, width=None if terminal else _FILE_WIDTH, highlight=False)
-    console.print(out, soft_wrap=not terminal)
+    for row in listed:
+        out.add_row(*map(Text, row))
+    Console(highlight=False).print(out)
 
 
 def _cell(value: object) -> str:

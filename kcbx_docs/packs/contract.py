@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -32,18 +33,28 @@ class Cited:
 
 def check_contract(flat: FlatTemplate, schema: Variable) -> Problems:
     """Find unknown variables, filters and functions, and whole records printed as text."""
+    return syntax_problems(flat) or tuple(_Contract(flat).body(_parsed(flat.source).body, dict(schema.fields)))
+
+
+def syntax_problems(flat: FlatTemplate) -> Problems:
+    """Say where Jinja cannot read a template."""
     try:
-        tree = environment.parse(flat.source)
+        _parsed(flat.source)
     except TemplateSyntaxError as error:
         return (problem("TMPL002", flat.place_of_line(error.lineno), detail=chinese_jinja_error(error.message or "")),)
-    return tuple(_Contract(flat).body(tree.body, dict(schema.fields)))
+    return ()
+
+
+@lru_cache(maxsize=64)
+def _parsed(source: str) -> nodes.Template:
+    return environment.parse(source)
 
 
 def calls(flat: FlatTemplate, function: str) -> tuple[tuple[Cited, ...], Problems]:
     """List the calls of 法条 or 规则; arguments that are not constant cannot be checked and are refused."""
     cited: list[Cited] = []
     found: list[Problem] = []
-    for call in environment.parse(flat.source).find_all(nodes.Call):
+    for call in _parsed(flat.source).find_all(nodes.Call):
         if not (isinstance(call.node, nodes.Name) and call.node.name == function):
             continue
         place = _place(flat, call.lineno, function)
@@ -55,6 +66,17 @@ def calls(flat: FlatTemplate, function: str) -> tuple[tuple[Cited, ...], Problem
             continue
         cited.append(Cited(positional, named, place))
     return tuple(cited), tuple(found)
+
+
+def variables(flat: FlatTemplate) -> tuple[str, ...]:
+    """List the variables of the context that a template names, as they are written."""
+    tree = _parsed(flat.source)
+    own = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"} | {"loop"}
+    called = {id(call.node) for call in tree.find_all(nodes.Call)}
+    inner = {id(member.node) for member in tree.find_all(nodes.Getattr)}
+    names = [node for node in tree.find_all((nodes.Name, nodes.Getattr)) if id(node) not in inner | called]
+    spelled = (_spell(node) for node in names)
+    return tuple(sorted({name for name in spelled if name.split(".")[0] not in own and "…" not in name}))
 
 
 def _place(flat: FlatTemplate, line: int, name: str) -> Place:
@@ -188,4 +210,4 @@ def _spell(node: nodes.Node) -> str:
     return "…"
 
 
-__all__ = ["FUNCTION", "Cited", "calls", "check_contract"]
+__all__ = ["FUNCTION", "Cited", "calls", "check_contract", "syntax_problems", "variables"]

@@ -5,7 +5,15 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from kcbx_docs.case.files import WORKSPACE_FILE, Loaded, LoadedBatch, LoadedWorkspace, find_workspace, load_file, load_workspace
+from kcbx_docs.case.files import (
+    WORKSPACE_FILE,
+    Loaded,
+    LoadedBatch,
+    LoadedWorkspace,
+    find_workspace,
+    load_file,
+    load_workspace,
+)
 from kcbx_docs.case.roster import RosterPupil, read_roster
 from kcbx_docs.packs.library import Library, open_library
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, problem

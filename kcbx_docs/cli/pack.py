@@ -1,0 +1,123 @@
+"""``kcbx pack``: what packs say, where it comes from, and whether it is right."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kcbx_docs.cli import options, show, where
+from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.group import Branch
+from kcbx_docs.packs.chain import LOCAL, pack_for_region
+from kcbx_docs.papers.lint import lint_packs
+from kcbx_docs.papers.packview import Row, document_rows, document_view, pack_rows, value_rows, without_source
+from kcbx_docs.problems import Place, stop
+from kcbx_docs.render.compile import compile_docx
+from kcbx_docs.render.styles import LAYOUTS
+
+
+@click.group(cls=Branch)
+def pack() -> None:
+    """查看、检查和导出模板包。"""
+
+
+@pack.command("list", cls=Command, examples=("kcbx pack list", "kcbx pack list --documents 云南省"))
+@click.argument("name", required=False, metavar="[模板包]")
+@click.option("--documents", is_flag=True, help="列出文书；不写模板包就是工作目录所用的。")
+@options.as_json
+def list_packs(name: str | None, documents: bool, as_json: bool) -> None:
+    """列出模板包，或者一个模板包的全部文书。"""
+    if not documents and name is None:
+        rows = pack_rows(where.packs())
+        if as_json:
+            show.print_json(rows)
+            return
+        show.table(("编号", "名称", "区划代码", "版本", "核对日期", "自有文书"),
+                   ((r.id, r.name, r.code, r.version, r.checked_on, r.documents) for r in rows))
+        return
+    listed = document_rows(where.library(name))
+    if as_json:
+        show.print_json(listed)
+        return
+    show.table(("编号", "标题", "一份对应", "版式", "送达", "制发机关"),
+               ((r.id, r.title, r.unit, r.layout, r.served, r.issuers) for r in listed))
+
+
+@pack.command("show", cls=Command, examples=("kcbx pack show 云南省", "kcbx pack show yunnan order-to-correct"))
+@click.argument("name", metavar="模板包")
+@click.argument("document", required=False, metavar="[文书]")
+@options.as_of("按哪一天的法律解释引用；不写就是今天。")
+@options.as_json
+def show_pack(name: str, document: str | None, day: date, as_json: bool) -> None:
+    """列出一个模板包的每个值，或一种文书的每一块，各来自哪个文件哪一行。
+
+    模板包写编号、名称或行政区划代码；「本单位」是工作目录所用的。
+    文书另列出所用的变量、引用的法条和展开以后的全文。
+    """
+    library = where.library(name)
+    if document is None:
+        rows = value_rows(library)
+        _table(rows) if not as_json else show.print_json(rows)
+        return
+    view = document_view(library, library.find(document), day)
+    if as_json:
+        show.print_json(view)
+        return
+    show.result(f"{view.title}（{view.id}）")
+    for heading, rows in without_source(view):
+        show.result(f"\n{heading}：")
+        _table(rows)
+    show.result("\n展开以后的全文：")
+    width = max(len(row.place) for row in view.lines)
+    for row in view.lines:
+        show.result(f"{row.place:<{width}} | {row.value}")
+
+
+def _table(rows: Sequence[Row]) -> None:
+    columns = [(label, [getattr(row, key) for row in rows]) for label, key in (("名称", "name"), ("内容", "value"), ("出处", "place"))]
+    used = [(label, values) for label, values in columns if any(values)]
+    show.table([label for label, _ in used], zip(*(values for _, values in used), strict=True))
+
+
+@pack.command("lint", cls=Command, examples=("kcbx pack lint", "kcbx pack lint 云南省 yunnan/yuxi"))
+@click.argument("names", nargs=-1, metavar="[模板包…]")
+@options.as_of("按哪一天核对引用的法条；不写就是今天。")
+@options.as_json
+@click.pass_context
+def lint(ctx: click.Context, names: tuple[str, ...], day: date, as_json: bool) -> None:
+    """检查模板包：每种文书在每个模板包里的写法、变量、引用和必备内容。
+
+    全部错误一次列出；不写模板包就检查全部。工作目录有自己的
+    模板包（templates/pack.yaml）时，也叠在上面检查。
+    """
+    known = where.packs() if names else {}
+    wanted = tuple(pack_for_region(name, known)[0] for name in names if name != LOCAL)
+    own = where.workspace()
+    ids, found = lint_packs(wanted, day, where.pack_roots()[:-1], own.root / "templates" if own else None)
+    clean = f"检查了 {len(ids)} 个模板包，没有错误。"
+    ctx.exit(show.conclude(found, ctx.obj, as_json=as_json, clean=clean, packs=ids))
+
+
+@pack.command("export", cls=Command, examples=("kcbx pack export 云南省 order-to-correct /tmp/责令.docx",))
+@click.argument("name", metavar="模板包")
+@click.argument("document", metavar="文书")
+@click.argument("file", metavar="文件.docx", type=click.Path(path_type=Path))
+def export(name: str, document: str, file: Path) -> None:
+    """把一种文书导出成 Word 模板，可以用 Word 或 WPS 打开、调整样子。
+
+    改好后放进模板包的 documents 文件夹，文件名为 编号.docx。
+    不覆盖已有的文件。
+    """
+    flat = where.library(name).find(document)
+    if file.suffix.lower() != ".docx":
+        raise click.UsageError(f"「{file}」要以 .docx 结尾。")
+    data = compile_docx(flat, LAYOUTS[flat.front.layout])
+    try:
+        with file.open("xb") as stream:
+            stream.write(data)
+    except FileExistsError as error:
+        raise stop("CLI002", Place(), path=file) from error
+    except OSError as error:
+        raise stop("PAPR007", Place(), path=file, reason=error.strerror) from error
+    show.result(f"已写出 {file}（{flat.front.title}）。")

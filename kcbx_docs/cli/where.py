@@ -1,0 +1,43 @@
+"""Which workspace and which packs a command looks at: those of the folder that it is started in."""
+
+from pathlib import Path
+
+from kcbx_docs.case.files import LoadedWorkspace, find_workspace, load_workspace
+from kcbx_docs.packs.chain import LOCAL, NATIONAL, PackFolder, find_packs, pack_for_region, shipped_root
+from kcbx_docs.packs.library import Library, library_of, open_library
+from kcbx_docs.problems import raise_errors
+
+
+def workspace() -> LoadedWorkspace | None:
+    """Read the workspace of the current folder, if it is in one."""
+    root = find_workspace(Path.cwd())
+    if root is None:
+        return None
+    loaded, found = load_workspace(root)
+    raise_errors(found)
+    return loaded
+
+
+def pack_roots() -> tuple[Path, ...]:
+    """Return the folders that hold packs: the workspace's own first."""
+    root = find_workspace(Path.cwd())
+    own = root / "templates" if root else None
+    return (*([own] if own and own.is_dir() else []), shipped_root())
+
+
+def packs() -> dict[str, PackFolder]:
+    """Read all packs that can be chosen here."""
+    found, problems = find_packs(tuple(dict.fromkeys(path.resolve() for path in pack_roots())))
+    raise_errors(problems)
+    return found
+
+
+def library(word: str | None) -> Library:
+    """Open the packs of a region by id, name or code; none means the workspace's, or the national ones."""
+    own = workspace() if word in (None, LOCAL) else None
+    if own:
+        return open_library(own.workspace.region, own.root)[0]
+    known = packs()
+    name, found = pack_for_region(NATIONAL if word in (None, LOCAL) else str(word), known)
+    raise_errors(found)
+    return library_of(name, known)[0]

@@ -1,0 +1,221 @@
+"""Everything that is wrong with packs before anything is rendered: every document of every chain, all at once."""
+
+import string
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from kcbx_docs.case.event import EVENT_FIELDS
+from kcbx_docs.case.workspace import OfficeKind
+from kcbx_docs.packs.chain import LOCAL, NATIONAL, Chain, PackFolder, find_packs, read_pack, shipped_root
+from kcbx_docs.packs.contract import Cited, calls, check_contract, syntax_problems
+from kcbx_docs.packs.flatten import FlatTemplate, document_ids
+from kcbx_docs.packs.library import Library, library_of
+from kcbx_docs.packs.markup import Element
+from kcbx_docs.packs.structure import check_structure
+from kcbx_docs.papers.context import Context, context_schema
+from kcbx_docs.papers.functions import figure_text
+from kcbx_docs.papers.wording import check_compiled, check_keeper, keeper_file
+from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
+from kcbx_docs.reading import advice_for_name
+from kcbx_docs.render.styles import LAYOUTS
+
+PLACEHOLDERS = ("机关代字", "年", "序号")
+OFFICE_KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
+NAMES = tuple(str(info.alias) for info in Context.model_fields.values())
+_KNOWN_FILES = {"documents": (".html", ".docx"), "parts": (".html",), "": ("pack.yaml", "law.yaml")}
+
+Seen = set[tuple[object, ...]]
+
+
+def lint_packs(wanted: Sequence[str], day: date, roots: Sequence[Path] = (), own: Path | None = None) -> tuple[tuple[str, ...], Problems]:
+    """Check packs by id (none means all), with the citations of a day; return the packs that were checked.
+
+    ``own`` is the templates folder of a workspace: its pack is checked on top of each chain that is wanted.
+    """
+    packs, found = find_packs([*roots, shipped_root()])
+    ids = tuple(wanted) or tuple(sorted(packs, key=lambda name: (name != NATIONAL, name)))
+    local, more = _local(own)
+    problems = [*found, *more]
+    seen: Seen = set()
+    for name in ids:
+        problems += lint_chain(name, packs, local, day, seen)
+    return ids, tuple(dict.fromkeys(problems))
+
+
+def _local(own: Path | None) -> tuple[PackFolder | None, Problems]:
+    if own is None or own.resolve() == shipped_root().resolve() or not (own / "pack.yaml").is_file():
+        return None, ()
+    return read_pack(own, LOCAL)
+
+
+def lint_chain(
+    name: str, packs: Mapping[str, PackFolder], local: PackFolder | None, day: date, seen: Seen | None = None
+) -> Problems:
+    """Check one pack with all that it inherits from."""
+    try:
+        library, found = library_of(name, packs, local)
+    except UserError as error:
+        return error.problems
+    return (*found, *lint(library, day, seen))
+
+
+def lint(library: Library, day: date, seen: Seen | None = None) -> Problems:
+    """Check every document of one chain, and what its packs say of documents.
+
+    ``seen`` holds the texts that were checked for another chain: their own faults are not looked for again.
+    """
+    found: list[Problem] = list(_pack_values(library))
+    for folder in library.chain.folders:
+        found += _stray_files(folder)
+    for name in document_ids(library.chain):
+        try:
+            flat = library.document(name)
+        except UserError as error:
+            found += error.problems
+            continue
+        found += lint_document(flat, library, day, set() if seen is None else seen)
+    return tuple(dict.fromkeys(found))
+
+
+def lint_document(flat: FlatTemplate, library: Library, day: date, seen: Seen) -> Iterator[Problem]:
+    """Check one flattened document: head, required parts, law, text, Word."""
+    yield from _head(flat)
+    yield from _required(flat, library, day)
+    key = (flat.source, flat.front.layout, library.parameters, tuple(file.shown for file in flat.files))
+    if key not in seen:
+        seen.add(key)
+        yield from _text(flat, library)
+    if not syntax_problems(flat):
+        yield from _citations(flat, library, day)
+        yield from _figures(flat, library)
+        if keeper := keeper_file(library.chain, flat.front.id):
+            yield from check_keeper(flat, *keeper)
+
+
+def _text(flat: FlatTemplate, library: Library) -> Iterator[Problem]:
+    """Check grammar, variables, and that nothing is lost on the way to Word."""
+    found = [
+        *check_structure(flat, tuple(LAYOUTS[flat.front.layout].styles)),
+        *check_contract(flat, context_schema(library.parameters)),
+    ]
+    yield from found
+    if not errors(found):
+        yield from check_compiled(flat)
+
+
+def _head(flat: FlatTemplate) -> Iterator[Problem]:
+    """Check the front matter beyond its types."""
+    front = flat.front
+    at = {key: flat.origins.get((key,), Place(flat.files[0].shown)) for key in ("文号", "制发机关", "需要", "事项", "一份对应")}
+    if front.number:
+        yield from _number(front.number, at["文号"])
+    for kind in front.issuers:
+        if kind not in OFFICE_KINDS:
+            yield problem("PACK018", at["制发机关"], kind=kind, advice=advice_for_name(kind, OFFICE_KINDS))
+    for need in front.needs:
+        if need not in NAMES:
+            yield problem("PACK017", at["需要"], need=need, advice=advice_for_name(need, NAMES))
+    if front.unit == "事项" and front.event is None:
+        yield problem("PACK019", at["一份对应"])
+    if front.event is not None and front.event not in EVENT_FIELDS:
+        yield problem("CASE001", at["事项"], value=front.event, advice=advice_for_name(front.event, tuple(EVENT_FIELDS)))
+
+
+def _number(pattern: str, place: Place) -> Iterator[Problem]:
+    try:
+        names = [name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None]
+    except ValueError:
+        names = ["…"]
+    known = "、".join("{%s}" % name for name in PLACEHOLDERS)
+    for name in names:
+        if name not in PLACEHOLDERS:
+            yield problem("PACK016", place, pattern=pattern, name=name, known=known)
+    if "序号" not in names:
+        yield problem("PACK020", place, pattern=pattern)
+
+
+def _required(flat: FlatTemplate, library: Library, day: date) -> Iterator[Problem]:
+    """Check that a template marks what the law and its own head require."""
+    marked = {part for node in flat.tree.walk() if isinstance(node, Element) for part in node.attributes.get("part", "").split()}
+    place = flat.origins.get(("必备内容",), Place(flat.files[0].shown))
+    for part in flat.front.required:
+        if part not in marked:
+            yield problem("TMPL036", place, part=part, basis="模板的必备内容")
+    required = library.registry.document(flat.front.id)
+    for entry in required.required if required else ():
+        if entry.name in marked or entry.name in flat.front.required:
+            continue
+        basis = "、".join(c.short for c in library.registry.basis(entry.basis, day)[0])
+        missing = problem("TMPL036", Place(flat.files[0].shown), part=entry.name, basis=basis or "登记的必备内容")
+        yield as_warning(missing) if entry.condition else missing
+
+
+def _citations(flat: FlatTemplate, library: Library, day: date) -> Iterator[Problem]:
+    cited, found = calls(flat, "法条")
+    yield from found
+    for call in cited:
+        if not _is_citation(call):
+            yield problem("TMPL038", call.place, function="法条", example='法条("义务教育法", 58, 1)')
+            continue
+        title, *numbers = call.arguments
+        yield from library.registry.check_citation(str(title), *numbers, on=day, place=call.place)[1]  # type: ignore[arg-type]
+
+
+def _is_citation(call: Cited) -> bool:
+    title, *numbers = call.arguments or (None,)
+    whole = all(number is None or (isinstance(number, int) and not isinstance(number, bool)) for number in numbers)
+    return isinstance(title, str) and whole and len(numbers) <= 3 and all(name == "简称" for name, _ in call.named)
+
+
+def _figures(flat: FlatTemplate, library: Library) -> Iterator[Problem]:
+    cited, found = calls(flat, "规则")
+    yield from found
+    for call in cited:
+        if len(call.arguments) != 1 or call.named or not isinstance(call.arguments[0], str):
+            yield problem("TMPL038", call.place, function="规则", example='规则("review-60")')
+            continue
+        try:
+            figure_text(library.registry.rule(call.arguments[0]))
+        except UserError as error:
+            yield from (replace(p, place=call.place) for p in error.problems)
+
+
+def _pack_values(library: Library) -> Iterator[Problem]:
+    """Check that pack.yaml speaks of documents, offices and rules that exist."""
+    chain = library.chain
+    known = {*document_ids(chain), *chain.pack.disabled} & {p.stem for f in chain.folders for p in (f.path / "documents").glob("*.html")}
+    yield from (problem("PACK014", place, key=key, id=name, advice=advice_for_name(name, sorted(known)))
+                for key, name, place in _named_documents(chain) if name not in known)
+    for name in chain.pack.periods:
+        try:
+            library.registry.rule(name)
+        except UserError as error:
+            yield from (replace(p, place=_origin(chain, "期间", name)) for p in error.problems)
+
+
+def _named_documents(chain: Chain) -> Iterator[tuple[str, str, Place]]:
+    for key, table in (("标题", chain.pack.titles), ("制发机关", chain.pack.issuers), ("文号", chain.pack.numbers)):
+        yield from ((key, name, _origin(chain, key, name)) for name in table)
+    yield from (("停用文书", name, _origin(chain, "停用文书")) for name in chain.pack.disabled)
+
+
+def _origin(chain: Chain, *loc: str) -> Place:
+    found = chain.origin(loc)
+    inner = (place for known, place in chain.origins.items() if known[: len(loc)] == loc)
+    return found or next(inner, Place(chain.folders[-1].source.name))
+
+
+def _stray_files(folder: PackFolder) -> Iterator[Problem]:
+    """Find files that nothing reads, and links that lead out of the pack."""
+    root = folder.path.resolve()
+    for name, kinds in _KNOWN_FILES.items():
+        for path in sorted((folder.path / name).glob("*")):
+            shown = Place(folder.shown(path))
+            if not path.resolve().is_relative_to(root):
+                yield problem("PACK021", shown)
+            elif name and path.suffix not in kinds:
+                yield problem("PACK022", shown, kinds="、".join(kinds))
+            elif not name and path.suffix in (".html", ".yaml", ".yml", ".docx") and path.name not in kinds:
+                yield problem("PACK023", shown)

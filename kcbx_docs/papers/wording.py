@@ -1,0 +1,120 @@
+"""The wording of templates before they are filled: the text source against Word templates, tags included."""
+
+import difflib
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from jinja2.exceptions import TemplateError
+from lxml import etree
+
+from kcbx_docs.packs.chain import Chain
+from kcbx_docs.packs.flatten import FlatTemplate
+from kcbx_docs.packs.markup import Element, Tag, Text
+from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
+from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.render.compile import compile_docx
+from kcbx_docs.render.docx import load_template
+from kcbx_docs.render.styles import LAYOUTS
+from kcbx_docs.render.text import docx_paragraphs, tight
+
+MAX_UNPACKED = 50_000_000
+MAX_RATIO = 400
+_STATEMENT = re.compile(r"\{%(?:p|tr|tc|r)(?=(?:if|elif|else|endif|for|endfor|set))")
+_BLANK = re.compile(r"\{\{\(((?:(?!\}\}).)*)\)\|_blank\([0-9.]+\)\}\}")
+
+
+def check_compiled(flat: FlatTemplate) -> Iterator[Problem]:
+    """Compile a document for Word and look for words that were lost on the way."""
+    place = Place(flat.files[0].shown)
+    try:
+        data = compile_docx(flat, LAYOUTS[flat.front.layout])
+        load_template(data)
+    except (TemplateError, etree.LxmlError, ValueError, KeyError, IndexError) as error:
+        yield problem("PACK024", place, detail=str(error).split("\n")[0])
+        return
+    yield from (problem("PACK025", place, detail=detail) for _, detail in differences(flat, data))
+
+
+def keeper_file(chain: Chain, document: str) -> tuple[str, Path] | None:
+    """Find the most particular Word file that a keeper made for a document: its name for messages, its path."""
+    for folder in reversed(chain.folders):
+        path = folder.path / "documents" / f"{document}.docx"
+        if path.is_file() and path.resolve().is_relative_to(folder.path.resolve()):
+            return folder.shown(path), path
+    return None
+
+
+def check_keeper(flat: FlatTemplate, shown: str, path: Path) -> Iterator[Problem]:
+    """Report where a keeper's Word file says something else than the text source."""
+    try:
+        data = path.read_bytes()
+        if _bomb(data):
+            yield problem("PACK027", Place(shown), detail="解压以后过大")
+            return
+        load_template(data)
+        for number, detail in differences(flat, data):
+            yield problem("PACK026", Place(shown, path=f"第{number}段"), detail=detail)
+    except TemplateError as error:
+        yield problem("PACK027", Place(shown), detail=str(error))
+    except (OSError, KeyError, zipfile.BadZipFile, etree.LxmlError) as error:
+        yield problem("PACK027", Place(shown), detail=f"不是完整的 Word 文件（{type(error).__name__}）")
+
+
+def _bomb(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        total = sum(info.file_size for info in archive.infolist())
+    return total > MAX_UNPACKED or total > MAX_RATIO * max(len(data), 10_000)
+
+
+def differences(flat: FlatTemplate, word: bytes) -> Iterator[tuple[int, str]]:
+    """List the paragraphs (1-based, of the Word file) in which a Word template differs from the source."""
+    ours = static_paragraphs(flat.tree)
+    theirs = tuple(filter(None, map(plain_tags, docx_paragraphs(word))))
+    matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
+    for kind, start, end, first, last in matcher.get_opcodes():
+        if kind != "equal":
+            yield first + 1, f"应为「{_joined(ours[start:end])}」，实为「{_joined(theirs[first:last])}」"
+
+
+def _joined(texts: Sequence[str]) -> str:
+    text = " / ".join(texts) or "（没有）"
+    return text if len(text) <= 60 else f"{text[:60]}……"
+
+
+def plain_tags(text: str) -> str:
+    """Write the tags of a Word template as the text source writes them, without white space."""
+    bare = _STATEMENT.sub("{%", tight(text))
+    return _BLANK.sub(lambda m: "" if m[1] == "none" else "{{%s}}" % m[1], bare)
+
+
+def static_paragraphs(root: Element) -> tuple[str, ...]:
+    """List the paragraphs of a template in reading order with their tags, without white space."""
+    return tuple(text for text in map(tight, _paragraphs(root)) if text)
+
+
+def _paragraphs(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, Tag):
+            yield _tag(child)
+        elif isinstance(child, Element):
+            if child.name in PARAGRAPHS or (child.name in ("td", "th") and not holds_blocks(child)):
+                yield "".join(_inline(child))
+            else:
+                yield from _paragraphs(child)
+
+
+def _inline(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, Text):
+            yield child.text
+        elif isinstance(child, Tag):
+            yield _tag(child)
+        else:
+            yield from _inline(child)
+
+
+def _tag(tag: Tag) -> str:
+    return "{{%s}}" % tag.code if tag.kind == "variable" else "{%%%s%%}" % tag.code
