@@ -73,7 +73,7 @@ def day_of(cell: object) -> Value:
     """Read a day: a date cell, a serial number, 2014.9.1, 2014年9月1日 or 20140901."""
     if isinstance(cell, datetime):
         return cell.date()
-    text = narrow(text_of(cell))
+    text = unicodedata.normalize("NFKC", text_of(cell))
     if found := _DATE.fullmatch(text):
         parts = [int(part) for part in found.groups() if part]
         try:

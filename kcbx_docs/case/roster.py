@@ -16,9 +16,10 @@ from kcbx_docs.case.ids import RESIDENT, faults_of_id, mask, read_id
 from kcbx_docs.case.model import PARENTS, Carer, Guardian, Pupil
 from kcbx_docs.case.names import faults_of_name
 from kcbx_docs.case.sheets import Sheet, read_sheets
-from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.reading import Model, forbidden, nearest
 
+MAX_CELL = 500
 _NOTE = re.compile(r"(合计|总计|小计|填表|制表|审核|校长|班主任|备注|说明|注|填报).{0,2}[:：].*|(合计|总计|小计)")
 _CLASS_SHEET = re.compile(r".*(班|年级).*")
 
@@ -66,9 +67,10 @@ def read_roster(
 ) -> tuple[tuple[RosterPupil, ...], Problems]:
     """Read a roster; every row that can be read is given, every mistake has its cell."""
     sheets, found = read_sheets(path, name)
-    if found:
+    if errors(found):
         return (), found
     chosen, problems = _chosen(sheets, spec, name or path.name)
+    problems += found
     records: list[_Record] = []
     for sheet in chosen:
         header = find_header(sheet.rows, spec.columns, spec.header_row)
@@ -128,12 +130,15 @@ def _records(sheet: Sheet, header: Header, problems: list[Problem]) -> Iterator[
         if _is_header(cells, header) or _is_note(cells, header):
             continue
         values, faults = _values(sheet, row, header)
-        if not values.get("姓名"):
-            if len([value for value in values.values() if value]) + len(faults) > 1:
-                problems.append(problem("ROST017", sheet.place(row, columns["姓名"])))
+        if values.get("姓名"):
+            problems.extend(faults)
+            yield _Record(sheet, row, values, columns)
             continue
-        problems.extend(faults)
-        yield _Record(sheet, row, values, columns)
+        place = sheet.place(row, columns["姓名"])
+        if any(fault.place == place for fault in faults):
+            problems.extend(faults)
+        elif len(values) + len(faults) > 1:
+            problems.append(problem("ROST017", place))
 
 
 def _is_header(cells: Sequence[object], header: Header) -> bool:
@@ -152,6 +157,8 @@ def _values(sheet: Sheet, row: int, header: Header) -> tuple[dict[str, str | dat
     for column, field in header.columns.items():
         cells = sheet.rows[row]
         value: Value = value_of(_key(field), cells[column]) if column < len(cells) else ""
+        if isinstance(value, str) and len(value) > MAX_CELL:
+            value = Unreadable("ROST025", value[:20] + "……")
         if isinstance(value, str) and (strange := [char for char in value if forbidden(char)]):
             value = Unreadable("ROST023", f"U+{ord(strange[0]):04X}")
         if isinstance(value, Unreadable):

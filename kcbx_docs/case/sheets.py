@@ -19,8 +19,8 @@ MAX_XML = 60_000_000
 MAX_RATIO = 400
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-MAX_SHEETS = 60
-MAX_CELL = 2_000
+LAST_ROW = 1_048_576
+MAX_SHEETS = 200
 
 Cells = tuple[object, ...]
 
@@ -60,11 +60,15 @@ def _read_xlsx(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
-            for sheet in book.worksheets[:MAX_SHEETS]:
-                if sheet.sheet_state == "visible":
-                    table, problems = _table(sheet, shown)
-                    sheets += [table] if table.rows else []
-                    found += problems
+            if len(book.worksheets) > MAX_SHEETS:
+                return (), (problem("ROST009", Place(shown), limit=MAX_SHEETS),)
+            for sheet in book.worksheets:
+                if sheet.sheet_state != "visible":
+                    found.append(problem("ROST018", Place(shown, path=sheet.title)))
+                    continue
+                table, problems = _table(sheet, shown)
+                sheets += [table] if table.rows else []
+                found += problems
         finally:
             book.close()
     except Exception:  # openpyxl raises what its parts raise: KeyError, ValueError, ParseError, zlib.error …
@@ -95,11 +99,15 @@ def _table(sheet: Any, shown: str) -> tuple[Sheet, list[Problem]]:
     sheet.reset_dimensions()
     rows: list[Cells] = []
     numbers: list[int] = []
+    blank: object = None
     for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
-        kept = _kept(cells)
-        if not kept:
+        if cells is blank and number <= LAST_ROW:  # openpyxl fills a gap with one and the same row
             continue
-        if len(rows) == MAX_ROWS:
+        kept = _kept(cells)
+        if not kept and number <= LAST_ROW:
+            blank = cells
+            continue
+        if len(rows) == MAX_ROWS or number > LAST_ROW:
             return Sheet(shown, sheet.title, (), ()), [problem("ROST006", Place(shown, path=sheet.title), limit=MAX_ROWS)]
         rows.append(kept)
         numbers.append(number)
@@ -107,11 +115,11 @@ def _table(sheet: Any, shown: str) -> tuple[Sheet, list[Problem]]:
 
 
 def _kept(cells: tuple[Any, ...]) -> Cells:
-    """Cut empty cells off the end and long texts short; nothing if the row is blank."""
-    end = len(cells)
+    """Cut empty cells off the end; nothing is left of a blank row."""
+    end = 0 if cells.count(None) == len(cells) else len(cells)
     while end and (cells[end - 1] is None or (isinstance(cells[end - 1], str) and not cells[end - 1].strip())):
         end -= 1
-    return tuple(cell[:MAX_CELL] if isinstance(cell, str) else cell for cell in cells[:end])
+    return cells[:end]
 
 
 def _read_csv(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
