@@ -18,9 +18,9 @@ from pydantic_core import ErrorDetails
 
 from kcbx_docs.problems import Place, Problem, Problems, catalogue, problem
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 500_000
 MAX_DEPTH = 20
-MAX_NODES = 200_000
+MAX_NODES = 50_000
 
 Loc = tuple[int | str, ...]
 M = TypeVar("M", bound=BaseModel)
@@ -171,6 +171,8 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str, first_lin
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     previous = lines[mark.line - 1] if mark and 0 < mark.line <= len(lines) else ""
     place = Place(name, first_line + mark.line + 1, mark.column + 1) if mark else Place(name)
+    if mark and "：" in previous and "：" not in line:  # the parser stumbles one line too late
+        place = Place(name, first_line + mark.line, previous.index("：") + 1)
     return problem("READ004", place, detail=_chinese_yaml_problem(error), advice=_syntax_advice(line, previous))
 
 
@@ -327,11 +329,19 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """Return the known word nearest to a misspelt one, or nothing."""
+    shortened = [k for k in known if len(word) >= 3 and k != word and _is_subsequence(word, k)]
+    if shortened:
+        return min(shortened, key=len)
     close = difflib.get_close_matches(word, known, 1, 0.5)
     if close:
         return close[0]
     shared = [k for k in known if len(k) == len(word) and sum(a == b for a, b in zip(k, word, strict=True)) * 2 >= len(k)]
     return shared[0] if shared else ""
+
+
+def _is_subsequence(word: str, longer: str) -> bool:
+    rest = iter(longer)
+    return all(char in rest for char in word)
 
 
 def advice_for_name(word: str, known: Sequence[str]) -> str:
