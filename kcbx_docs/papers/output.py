@@ -35,12 +35,14 @@ def about(made: Made) -> dict[str, Any]:
             "day": made.paper.day.isoformat(), "templates": files, "cited": list(made.cited)}
 
 
-def manifest(files: Sequence[File], library: Library, source: bytes, day: datetime.date, fonts: Sequence[Any]) -> bytes:
-    """Return the manifest: every file with its hash, and all that it depends on."""
+def manifest(
+    files: Sequence[File], library: Library, source: bytes, day: datetime.date, fonts: Sequence[Any], **more: Any
+) -> bytes:
+    """Return the manifest: every file with its hash, and all that it depends on; ``more`` stands beside the source."""
     packs = [{"id": f.id, "name": f.pack.name, "version": f.pack.version} for f in library.chain.folders]
     data = {
         "kcbx": kcbx_docs.__version__, "as_of": day.isoformat(), "packs": packs,
-        "source_sha256": hashlib.sha256(source).hexdigest(),
+        "source_sha256": hashlib.sha256(source).hexdigest(), **more,
         "law_checked": {level: checked.isoformat() for level, checked in sorted(library.registry.checked.items())},
         "fonts": [dict(vars(font)) if hasattr(font, "__dict__") else str(font) for font in fonts],
         "files": [{"file": f.name, "sha256": hashlib.sha256(f.data).hexdigest(), **f.about} for f in files],

@@ -21,7 +21,7 @@ from kcbx_docs.papers.plan import Desk, Paper, plan_case, plan_letter
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem, raise_errors, stop
 from kcbx_docs.render.fonts import FontSet, find_fonts
 from kcbx_docs.render.native import missing_for_pdf
-from kcbx_docs.render.pdf import Body, render_pdf
+from kcbx_docs.render.pdf import Body, Pdf, render_pdf
 
 FORMATS = ("docx", "pdf")
 Progress = Callable[[str], None]
@@ -131,15 +131,20 @@ def render_files(made: Sequence[Made], wanted: Wanted, progress: Progress = sile
     return tuple(files), fonts.manifest() if fonts else (), tuple(found)
 
 
-def to_pdf(made: Sequence[Made], fonts: FontSet | None, *, duplex: bool = False) -> tuple[bytes | None, Problems]:
+def to_pdf(made: Sequence[Made], fonts: FontSet | None) -> tuple[bytes | None, Problems]:
     """Render papers into one PDF."""
+    pdf, found = lay_out(made, fonts, title=made[0].paper.title)
+    return (pdf.data if pdf else None), found
+
+
+def lay_out(made: Sequence[Made], fonts: FontSet | None, *, title: str, duplex: bool = False) -> tuple[Pdf | None, Problems]:
+    """Lay papers out in one PDF that knows the pages of each; ``duplex`` starts every paper on a front side."""
     assert fonts is not None
     bodies = [
         Body(m.filled.root, m.layout, m.paper.title, m.paper.day, m.paper.flat.files[0].shown, m.paper.flat.front.page_limit)
         for m in made
     ]
-    pdf, found = render_pdf(bodies, fonts, title=made[0].paper.title, author=made[0].paper.issuer.name, duplex=duplex)
-    return (pdf.data if pdf else None), found
+    return render_pdf(bodies, fonts, title=title, author=made[0].paper.issuer.name, duplex=duplex)
 
 
 def cases_below(paths: Sequence[Path]) -> Iterator[Path]:

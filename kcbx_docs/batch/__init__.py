@@ -1,0 +1,1 @@
+"""A roster's papers: everything checked first, then one print file for each class."""

@@ -1,0 +1,155 @@
+"""Everything that could stop a batch, found before the first page: all faults at once, each with the pupils it concerns."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kcbx_docs.batch.plan import PrintGroup, PupilPapers
+from kcbx_docs.case.roster import RosterPupil
+from kcbx_docs.law.registry import Registry
+from kcbx_docs.papers.make import Made, make
+from kcbx_docs.papers.plan import Paper
+from kcbx_docs.problems import Place, Problem, Problems, errors, problem
+from kcbx_docs.render.fonts import ROLES, FontSet
+from kcbx_docs.render.html import to_html
+from kcbx_docs.render.text import characters
+
+NAMED = 5
+Filling = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class MadePupil:
+    """A pupil's papers with their words, copies repeated."""
+
+    pupil: RosterPupil
+    serial: str
+    made: tuple[Made, ...]
+
+
+@dataclass(frozen=True)
+class MadeGroup:
+    """One print file's papers with their words."""
+
+    name: str
+    pupils: tuple[MadePupil, ...]
+    sheets: tuple[Made, ...]
+
+
+def make_groups(
+    groups: Sequence[PrintGroup], registry: Registry, roster: str, progress: Filling
+) -> tuple[tuple[MadeGroup, ...], Problems]:
+    """Fill every paper of every pupil; a fault is told once, with the pupils whose papers have it."""
+    faults = _Faults(sum(len(group.pupils) for group in groups), roster)
+    made = tuple(
+        MadeGroup(
+            group.name,
+            tuple(_pupil(papers, registry, faults, progress) for papers in group.pupils),
+            _made(group.sheets, registry, faults, None),
+        )
+        for group in groups
+    )
+    return made, tuple(faults.problems())
+
+
+def _pupil(papers: PupilPapers, registry: Registry, faults: "_Faults", progress: Filling) -> MadePupil:
+    progress(f"核对 {papers.serial} {papers.pupil.pupil.name}")
+    return MadePupil(papers.pupil, papers.serial, _made(papers.papers, registry, faults, papers.pupil))
+
+
+def _made(
+    papers: Sequence[Paper], registry: Registry, faults: "_Faults", pupil: RosterPupil | None
+) -> tuple[Made, ...]:
+    """Fill each paper once, whatever its copies."""
+    done = {id(paper): _make(paper, registry, faults, pupil) for paper in {id(p): p for p in papers}.values()}
+    return tuple(made for paper in papers if (made := done[id(paper)]))
+
+
+def _make(paper: Paper, registry: Registry, faults: "_Faults", pupil: RosterPupil | None) -> Made | None:
+    missing = [need for need in paper.flat.front.needs if not paper.facts.get(need)]
+    for need in missing:
+        faults.note(problem("RUN003", Place(), title=paper.title, need=need), paper.title, pupil)
+    if missing:
+        return None
+    made, found = make(paper, registry)
+    for fault in found:
+        faults.note(fault, paper.title, pupil)
+    return made
+
+
+class _Faults:
+    """Faults of filled papers by what is wrong; whose they are decides how they are told."""
+
+    def __init__(self, everybody: int, roster: str) -> None:
+        self.everybody, self.roster = everybody, roster
+        self.pupils: dict[tuple[Problem, str], dict[int, RosterPupil]] = {}
+
+    def note(self, fault: Problem, title: str, pupil: RosterPupil | None) -> None:
+        """Remember a fault of one pupil's paper, or of a sheet."""
+        self.pupils.setdefault((fault, title), {}).update({pupil.serial: pupil} if pupil else {})
+
+    def problems(self) -> Iterator[Problem]:
+        """Tell each fault once."""
+        for (fault, title), pupils in self.pupils.items():
+            if not fault.is_error or not pupils:
+                yield fault
+            elif len(pupils) == self.everybody:
+                yield problem("RUN004", fault.place, title=title, reason=fault.message)
+            else:
+                whose = tuple(pupils.values())
+                at = f"（{fault.place}）" if str(fault.place) else ""
+                yield problem("RUN005", row_of(whose[0], self.roster), who=named(whose), title=title, reason=fault.message, at=at)
+
+
+def row_of(pupil: RosterPupil, roster: str) -> Place:
+    """Say where a pupil stands in the roster."""
+    return Place(roster, path=f"{pupil.sheet}!第{pupil.row}行".removeprefix("!"))
+
+
+def named(pupils: Sequence[RosterPupil]) -> str:
+    """Name a few pupils and count the rest."""
+    names = "、".join(f"「{pupil.pupil.name}」" for pupil in pupils[:NAMED])
+    return names if len(pupils) <= NAMED else f"{names}等 {len(pupils)} 人"
+
+
+def check_glyphs(groups: Sequence[MadeGroup], fonts: FontSet, roster: str) -> Problems:
+    """List the characters that no font draws, and whose papers hold them."""
+    if without := errors(fonts.check()):
+        return without
+    whole = {char for group in groups for made in _all_made(group) for char in characters(made.filled.root)}
+    doubtful = {char for role in ROLES for char in fonts.missing("".join(sorted(whole)), role)}
+    lost: dict[str, dict[int, RosterPupil]] = {}
+    for group in groups if doubtful else ():
+        for char, pupil in _lost_of(group, fonts, doubtful):
+            lost.setdefault(char, {}).update({pupil.serial: pupil} if pupil else {})
+    everybody = sum(len(group.pupils) for group in groups)
+    return tuple(_no_glyph(char, tuple(pupils.values()), everybody, roster) for char, pupils in lost.items())
+
+
+def _all_made(group: MadeGroup) -> Iterator[Made]:
+    yield from (made for pupil in group.pupils for made in pupil.made)
+    yield from group.sheets
+
+
+def _lost_of(group: MadeGroup, fonts: FontSet, doubtful: set[str]) -> Iterator[tuple[str, RosterPupil | None]]:
+    for pupil in group.pupils:
+        yield from ((char, pupil.pupil) for made in pupil.made for char in _lost(made, fonts, doubtful))
+    for char in (char for sheet in group.sheets for char in _lost(sheet, fonts, doubtful)):
+        yield char, next((p.pupil for p in group.pupils if char in _names(p.pupil)), None)
+
+
+def _names(pupil: RosterPupil) -> str:
+    return "".join(person.name for person in (pupil.pupil, *pupil.guardians))
+
+
+def _no_glyph(char: str, pupils: Sequence[RosterPupil], everybody: int, roster: str) -> Problem:
+    who = "每一份" if not pupils or len(pupils) == everybody > 1 else named(pupils)
+    place = row_of(pupils[0], roster) if pupils else Place(roster)
+    return problem("RUN006", place, char=char, code=f"U+{ord(char):04X}", who=who)
+
+
+def _lost(made: Made, fonts: FontSet, doubtful: set[str]) -> Iterator[str]:
+    if doubtful.isdisjoint(characters(made.filled.root)):
+        return
+    page, _ = to_html(made.filled.root, made.layout, Place(made.paper.flat.files[0].shown))
+    for role, text in page.texts.items() if page else ():
+        yield from fonts.missing("".join(sorted(doubtful & set(text))), role)

@@ -1,0 +1,134 @@
+"""Print files of a class: every pupil's papers in order, in Word and in PDF, and where each pupil's pages are."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kcbx_docs.batch.preflight import MadeGroup
+from kcbx_docs.papers.make import Made, to_word, word_template
+from kcbx_docs.papers.output import File
+from kcbx_docs.papers.plan import safe_name
+from kcbx_docs.papers.run import lay_out
+from kcbx_docs.problems import Problem, Problems
+from kcbx_docs.render.docx import Section, merge
+from kcbx_docs.render.fonts import FontSet
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Press:
+    """How print files are made; without fonts there is no PDF."""
+
+    word: bool
+    fonts: FontSet | None
+    duplex: bool
+    draft: bool
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one pupil (or one class) gets within a print file, copies repeated."""
+
+    serial: str | None
+    class_name: str
+    made: tuple[Made, ...]
+
+
+@dataclass(frozen=True)
+class PrintFile:
+    """Papers that are printed in one go and look alike: one file in each format."""
+
+    name: str
+    title: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def made(self) -> tuple[Made, ...]:
+        """List all papers in the order of printing."""
+        return tuple(made for entry in self.entries for made in entry.made)
+
+
+def print_files(group: MadeGroup, number: int, *, draft: bool) -> Iterator[PrintFile]:
+    """Divide a class's papers into files, documents of one look together; the sheets come last."""
+    pupils = [Entry(p.serial, p.pupil.class_label, p.made) for p in group.pupils]
+    sheets = [Entry(None, made.paper.facts["批次"]["班级"], (made,)) for made in group.sheets]
+    for entries in (pupils, sheets):
+        looks = dict.fromkeys(_look(made, draft) for entry in entries[:1] for made in entry.made)
+        for look in looks:
+            yield _print_file(f"{number:02d}-{group.name}", group.name, [_only(entry, look, draft) for entry in entries])
+
+
+def _look(made: Made, draft: bool) -> str:
+    return word_template(made.paper.flat, draft=draft).base
+
+
+def _only(entry: Entry, look: str, draft: bool) -> Entry:
+    return Entry(entry.serial, entry.class_name, tuple(made for made in entry.made if _look(made, draft) == look))
+
+
+def _print_file(head: str, group: str, entries: Sequence[Entry]) -> PrintFile:
+    titles = list(dict.fromkeys(made.paper.title for made in entries[0].made))
+    title = titles[0] + ("等" if len(titles) > 1 else "")
+    return PrintFile(safe_name(f"{head}-{title}"), f"{group} {title}", tuple(entries))
+
+
+def render_print_file(file: PrintFile, press: Press) -> tuple[tuple[File, ...], Problems]:
+    """Render one print file in every format."""
+    made: list[File] = []
+    found: list[Problem] = []
+    if press.word:
+        data, problems = _word(file, press)
+        found += problems
+        made += [File(f"{file.name}.docx", data, _about(file))] if data else []
+    if press.fonts:
+        press.progress(f"排版 {file.title}")
+        pdf, problems = lay_out(file.made, press.fonts, title=file.title, duplex=press.duplex)
+        found += problems
+        made += [File(f"{file.name}.pdf", pdf.data, _about(file, pdf.page_counts, press.duplex))] if pdf else []
+    return tuple(made), tuple(found)
+
+
+def _word(file: PrintFile, press: Press) -> tuple[bytes | None, Problems]:
+    """Join the filled Word documents; a paper is filled once, whatever its copies."""
+    sections: dict[int, Section] = {}
+    found: list[Problem] = []
+    for entry in file.entries:
+        press.progress(f"{entry.class_name} {entry.serial or '签收表'}")
+        for made in {id(one): one for one in entry.made}.values():
+            word, problems = to_word(made, draft=press.draft)
+            found += problems
+            if word:
+                sections[id(made)] = word.section()
+    if found:
+        return None, tuple(found)
+    return merge([sections[id(made)] for made in file.made], duplex=press.duplex, title=file.title), ()
+
+
+def _about(file: PrintFile, counts: Sequence[int] = (), duplex: bool = False) -> dict[str, Any]:
+    """Describe a print file for the manifest: its templates, and each pupil's papers and pages."""
+    templates = dict.fromkeys(f.shown for made in file.entries[0].made for f in made.paper.flat.files)
+    cited = dict.fromkeys(text for made in file.entries[0].made for text in made.cited)
+    pages = iter(_pages(counts, duplex)) if counts else None
+    entries = [_entry(entry, [next(pages) for _ in entry.made] if pages else None) for entry in file.entries]
+    return {
+        "title": file.title, "day": file.made[0].paper.day.isoformat(), "duplex": duplex if counts else None,
+        "templates": list(templates), "cited": list(cited), "papers": entries,
+    }
+
+
+def _entry(entry: Entry, pages: Sequence[tuple[int, int]] | None) -> dict[str, Any]:
+    documents = [
+        {"document": made.paper.document, **({"pages": pages[number]} if pages else {})} for number, made in enumerate(entry.made)
+    ]
+    whole = {"pages": (pages[0][0], pages[-1][1])} if pages else {}
+    return {"serial": entry.serial, "class": entry.class_name, **whole, "documents": documents}
+
+
+def _pages(counts: Sequence[int], duplex: bool) -> Iterator[tuple[int, int]]:
+    """Yield the first and last page of each paper, counted through the file with its blank backs."""
+    page = 1
+    for count in counts:
+        yield page, page + count - 1
+        page += count + (count % 2 if duplex else 0)
