@@ -84,17 +84,17 @@ def open_apt(cache: Path, system_lists: Path = Path("/var/lib/apt/lists")) -> Ap
         return None
     root = os.geteuid() == 0
     apt = Apt(root, ("-o", "DPkg::Lock::Timeout=120", "-o", "APT::Sandbox::User=root"))
-    if any(system_lists.glob("*_Packages*")):
-        return apt
-    if not root:
+    lists = system_lists
+    if not root and not any(system_lists.glob("*_Packages*")):
         for folder in ("state/lists/partial", "cache/archives/partial"):
             (cache / "apt" / folder).mkdir(parents=True, exist_ok=True)
         apt = Apt(root, (*apt.options, *private_lists(cache / "apt")))
-        if any((cache / "apt/state/lists").glob("*_Packages*")):
-            return apt
+        lists = cache / "apt/state/lists"
+    if any(lists.glob("*_Packages*")):
+        return apt
     say("读取软件源目录 …")
     apt.run("update")
-    return apt
+    return apt if any(lists.glob("*_Packages*")) else None
 
 
 def private_lists(folder: Path) -> tuple[str, ...]:
@@ -148,26 +148,39 @@ def missing_fonts(folders: Iterable[Path]) -> dict[str, list[str]]:
 
 
 def set_up_system(again: bool) -> None:
-    """Fetch Pango and the fonts that are not here; say in a line what cannot be had."""
+    """Fetch Pango and the fonts that are not here; say once, in a line each, what cannot be had."""
     from kcbx_docs.render import fontfiles, native
 
     native.prepare()
     data, pango, fonts = fontfiles.user_data_folder(), native.pango_found(), _absent_fonts()
-    wanted = " ".join([*([] if pango else PANGO), *fonts])
-    tried = data / "set-up-tried"
-    if wanted and (again or not tried.exists() or tried.read_text("utf-8") != wanted):
-        apt = open_apt(fontfiles.user_cache_folder())
-        if apt:
-            fetch(apt, data, pango, fonts)
-        data.mkdir(parents=True, exist_ok=True)
-        tried.write_text(wanted, "utf-8")
-        native.prepare.cache_clear()
-        native.prepare()
-        pango, fonts = native.pango_found(), _absent_fonts()
+    given_up = data / "not-available"
+    known = given_up.exists() and given_up.read_text("utf-8") == list_missing(pango, fonts)
+    if (pango and not fonts) or (known and not again):
+        return
+    apt = open_apt(fontfiles.user_cache_folder())
+    if apt:
+        fetch(apt, data, pango, fonts)
+    native.prepare.cache_clear()
+    native.prepare()
+    pango, fonts = native.pango_found(), _absent_fonts()
+    data.mkdir(parents=True, exist_ok=True)
+    given_up.write_text(list_missing(pango, fonts), "utf-8")
+    tell_missing(pango, fonts, data / "fonts")
+
+
+def list_missing(pango: bool, fonts: Iterable[str]) -> str:
+    """Name the packages that are missing."""
+    return " ".join([*([] if pango else PANGO), *fonts])
+
+
+def tell_missing(pango: bool, fonts: dict[str, list[str]], folder: Path) -> None:
+    """Say in a line each what could not be had."""
+    from kcbx_docs.render import native
+
     if not pango:
         print(f"提示：缺少 Pango，只能生成 DOCX；生成 PDF {native.install_advice()}", file=sys.stderr)
     for package, names in fonts.items():
-        print(f"提示：缺少字体 {'、'.join(names)}（软件包 {package}），可放入 {data / 'fonts'}", file=sys.stderr)
+        print(f"提示：缺少字体 {'、'.join(names)}（软件包 {package}），可放入 {folder}", file=sys.stderr)
 
 
 def _absent_fonts() -> dict[str, list[str]]:

@@ -120,8 +120,11 @@ def test_a_user_without_root_reads_lists_into_a_folder_of_his_own(
     monkeypatch.setattr(run.shutil, "which", lambda _name: "/usr/bin/apt-get")
     monkeypatch.setattr(run.os, "geteuid", lambda: 1000, raising=False)
     monkeypatch.setattr(run.subprocess, "run", lambda command, **_: commands.append(command) or finished())
-    apt = run.open_apt(tmp_path, tmp_path / "no-lists")
-    assert (apt.root, commands[0][-1]) == (False, "update")
+    (tmp_path / "apt/state/lists").mkdir(parents=True)
+    assert run.open_apt(tmp_path, tmp_path / "no-lists") is None  # the update brought nothing: no network
+    (tmp_path / "apt/state/lists/x_Packages").touch()
+    assert run.open_apt(tmp_path, tmp_path / "no-lists").root is False
+    assert [command[-1] for command in commands] == ["update"]
     assert f"Dir::State={tmp_path}/apt/state" in commands[0]
     assert (tmp_path / "apt/state/lists/partial").is_dir()
 
