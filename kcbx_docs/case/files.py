@@ -11,6 +11,7 @@ from kcbx_docs.case.checks import check_against, check_case
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.office_checks import check_batch, check_letter, check_workspace
 from kcbx_docs.case.official import OfficialLetter
+from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.salvage import salvage
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Place, Problem, Problems, problem
@@ -165,7 +166,7 @@ def _batch(
     if batch is None:
         return None, (*found, *typed)
     loaded = LoadedBatch(path, batch, source)
-    missing = () if loaded.roster_path.is_file() else (
+    missing = () if is_file(loaded.roster_path) else (
         problem("BTCH004", source.place(("名册", "文件"), value=True), file=batch.roster.file),
     )
     return loaded, (*found, *check_batch(batch, source, workspace), *missing)

@@ -41,6 +41,11 @@ def check_batch(batch: Batch, source: Source, workspace: Workspace | None) -> It
     for number, name in enumerate(documents):
         if name in documents[:number]:
             yield problem("BTCH003", source.place(("文书", number), value=True), name=name)
+    schools = [school.name for school in workspace.schools] if workspace else []
+    if schools and batch.school.name not in schools:
+        near = nearest(batch.school.name, schools)
+        place = source.place(("学校", "名称"), value=True)
+        yield problem("CASE071", place, name=batch.school.name, advice=f"是不是「{near}」？" if near else "")
     yield from _unknown_office(batch.office, source, workspace)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
+from kcbx_docs.case.paths import is_file
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.reading import decode
 
@@ -44,7 +45,7 @@ def read_sheets(path: Path, name: str | None = None) -> tuple[tuple[Sheet, ...],
     """Read every table of a file."""
     shown, suffix = name or path.name, path.suffix.lower()
     place = Place(shown)
-    if not path.is_file():
+    if not is_file(path):
         return (), (problem("ROST001", place, file=shown),)
     if suffix not in (".xlsx", ".csv"):
         return (), (problem("ROST002", place, suffix=suffix),)

@@ -129,10 +129,13 @@ class Workspace(Model):
         return min(fitting, key=lambda court: court.hears == "全部", default=None)
 
 
+def school_of(named: School, workspace: Workspace) -> School:
+    """Complete a school that a file only names; what the file says itself wins."""
+    known = workspace.school_named(named.name)
+    own = {name: getattr(named, name) for name in School.model_fields if getattr(named, name)}
+    return known.model_copy(update=own) if known else named
+
+
 def with_school(case: Case, workspace: Workspace) -> Case:
-    """Complete a school that the case only names from the workspace; what the case says itself wins."""
-    known = case.school and workspace.school_named(case.school.name)
-    if not case.school or not known:
-        return case
-    own = {name: getattr(case.school, name) for name in School.model_fields if getattr(case.school, name)}
-    return case.model_copy(update={"school": known.model_copy(update=own)})
+    """Complete the school of a case from its workspace."""
+    return case.model_copy(update={"school": school_of(case.school, workspace)}) if case.school else case

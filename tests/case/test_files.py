@@ -15,7 +15,7 @@ from kcbx_docs.case.files import (
     load_official,
     load_workspace,
 )
-from kcbx_docs.case.workspace import Workspace, with_school
+from kcbx_docs.case.workspace import Workspace, school_of, with_school
 
 from .stories import GUARDIANS, HEAD, PUPIL, TODAY
 
@@ -156,6 +156,15 @@ def test_a_batch_names_its_roster_and_documents(tmp_path: Path) -> None:
     assert [p.code for p in load_batch(path)[1]] == ["BTCH002", "BTCH003", "BTCH004"]
     path.write_text(BATCH.replace("份数: 2", "份数: 0").replace("开学告知", "../甲"), "utf-8")
     assert [p.code for p in load_batch(path)[1]] == ["CASE004", "BTCH001"]
+
+
+def test_a_batch_of_an_unknown_school_is_asked_about(tmp_path: Path) -> None:
+    office = workspace(tmp_path)
+    (tmp_path / "名册.csv").write_text("姓名\n普云飞\n", "utf-8")
+    (tmp_path / "b.yaml").write_text(BATCH.replace("青石中学", "青石中心学校"), "utf-8")
+    loaded, problems = load_batch(tmp_path / "b.yaml", office)
+    assert [(p.code, p.severity, p.place.line) for p in problems] == [("CASE071", "warning", 3)]
+    assert loaded is not None and school_of(loaded.batch.school, office).principal == ""
 
 
 def test_a_letter_has_paragraphs_and_a_number_of_the_standard_form(tmp_path: Path) -> None:

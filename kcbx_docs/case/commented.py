@@ -1,0 +1,141 @@
+"""Write the files that people fill in: what is known as values, every other key as a comment with its meaning."""
+
+import json
+import re
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.fields import Short
+from kcbx_docs.reading import Model, models_in
+
+Values = Mapping[str, Any]
+_PLAIN = re.compile(r"[\w（）〔〕《》“”〇·./+-]([\w（）〔〕《》“”〇·、，。；：！？……—./+% -]*[\w（）〔〕《》“”〇·、，。；：！？……—./+%-])?")
+_NUMBER = re.compile(r"[\d.+-]+")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_EVENTS = (
+    "# - {日期: 2026-09-01, 事项: 首次缺课}",
+    "# - {日期: 2026-09-03, 事项: 劝返, 方式: 家访, 对象: [某某], 参加人: [某某], 结果: 拒绝}",
+    "# 还有哪些事项、各要写什么，见 docs/案件文件.md；编辑器也会提示。",
+)
+
+
+def commented(model: type[Model], values: Values, head: Sequence[str] = ()) -> str:
+    """Return the YAML text of a file: given values, required keys left open, all others commented out.
+
+    A key that is given without a value is left open too.
+    """
+    return "\n".join([*(f"# {line}" for line in head), *_body(model, values, 0)]) + "\n"
+
+
+def _body(model: type[BaseModel], values: Values, depth: int) -> Iterator[str]:
+    pad = "  " * depth
+    for name, info in model.model_fields.items():
+        key = info.alias or name
+        value = values.get(key)
+        if value not in (None, "", (), [], {}):
+            yield from _given(key, value, info, depth)
+        elif info.is_required() or key in values:
+            yield from (f"{pad}{line}" for line in _required(key, info))
+        else:
+            yield from (f"{pad}# {line}" for line in _open(key, info))
+            if Event in models_in(info.annotation):
+                yield from (f"{pad}{line}" for line in _EVENTS)
+
+
+def _required(key: str, info: FieldInfo) -> Iterator[str]:
+    """Write a key that must still be filled in, with what stands below it."""
+    inner = next(models_in(info.annotation), None)
+    yield f"{key}:{_note(f'要填写。{info.description}')}"
+    if inner and not _short(info):
+        yield from _item(inner, {}, 1) if _listed(info.annotation) else _body(inner, {}, 1)
+
+
+def _given(key: str, value: Any, info: FieldInfo, depth: int) -> Iterator[str]:
+    """Write a key with its value."""
+    pad, inner = "  " * depth, next(models_in(info.annotation), None)
+    if isinstance(value, str) and "\n" in value:
+        yield f"{pad}{key}: |{_note(info.description)}"
+        yield from (f"{pad}  {line}" for line in value.split("\n"))
+    elif isinstance(value, Mapping) and inner:
+        yield f"{pad}{key}:{_note(info.description)}"
+        yield from _body(inner, value, depth + 1)
+    elif isinstance(value, list | tuple) and inner and all(isinstance(item, Mapping) for item in value):
+        yield f"{pad}{key}:{_note(info.description)}"
+        for item in value:
+            yield from _item(inner, item, depth + 1)
+    else:
+        yield f"{pad}{key}: {flow(value)}{_note(info.description)}"
+
+
+def _item(model: type[BaseModel], value: Values, depth: int) -> Iterator[str]:
+    """Write one item of a list; events stand in one line each."""
+    pad = "  " * depth
+    if model is Event:
+        yield f"{pad}- {flow(value)}"
+        return
+    lines = list(_body(model, value, depth + 1))
+    yield f"{pad}- {lines[0].lstrip()}"
+    yield from lines[1:]
+
+
+def _open(key: str, info: FieldInfo, depth: int = 0) -> Iterator[str]:
+    """Write a key without a value, with the keys below it."""
+    pad, inner = "  " * depth, next(models_in(info.annotation), None)
+    yield f"{pad}{key}:{_note(info.description)}"
+    if inner is None or inner is Event or _short(info):
+        return
+    lines = [line for name, field in inner.model_fields.items() for line in _open(field.alias or name, field, depth + 1)]
+    if not _listed(info.annotation):
+        yield from lines
+        return
+    yield f"{pad}  - {lines[0].lstrip()}"
+    yield from (f"  {line}" for line in lines[1:])
+
+
+def _listed(annotation: Any) -> bool:
+    return any(typing.get_origin(part) is tuple for part in (annotation, *typing.get_args(annotation)))
+
+
+def _short(info: FieldInfo) -> bool:
+    """Tell whether a plain text may stand for the whole record."""
+    if _listed(info.annotation):
+        return False
+    inner = (part for part in (info.annotation, *typing.get_args(info.annotation)) if typing.get_origin(part) is typing.Annotated)
+    return any(isinstance(mark, Short) for mark in (*info.metadata, *(m for part in inner for m in part.__metadata__)))
+
+
+def _note(text: str | None) -> str:
+    return f"   # {text}" if text else ""
+
+
+def flow(value: Any) -> str:
+    """Write a value in one line; text that YAML would misread is quoted."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    plain = _PLAIN.fullmatch(text) and not text.startswith("-") and (not _NUMBER.fullmatch(text) or _DAY.fullmatch(text))
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def written(record: Model) -> dict[str, Any]:
+    """Return what a record says, by the keys of the file, without what is empty or left at its default."""
+    values = {}
+    for name, info in type(record).model_fields.items():
+        value = getattr(record, name)
+        if value != info.default and value not in (None, "", ()):
+            values[info.alias or name] = tuple(map(written, value)) if _records(value) else value
+    return values
+
+
+def _records(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(item, Model) for item in value)
