@@ -9,8 +9,8 @@ from kcbx_docs.render.styles import PITCH, RED, SIZE, Layout, Rule, Style
 
 Stack = Callable[[str], str]
 MM = 72 / 25.4
-GLYPH_TOP = 0.86     # ems from the baseline to the top of a Han character
-GLYPH_BOTTOM = 0.12  # ems from the baseline to the foot of the em box
+GLYPH_TOP = 0.85     # ems from the baseline to the top of a Han character
+GLYPH_BOTTOM = 0.09  # ems from the baseline to its foot
 LETTERHEAD_RULE = 170  # mm, the red double rules of a 函
 DOUBLE_RULE = 3.65   # pt, the thickness of such a rule
 _ROLES = sorted(frozenset(SPAN_CLASSES) - {"下划线"})

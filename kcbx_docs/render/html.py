@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from kcbx_docs.packs.markup import Element, Tag, Text
 from kcbx_docs.packs.structure import PARAGRAPHS, SPAN_CLASSES, holds_blocks
 from kcbx_docs.problems import Place, Problem, Problems, problem
-from kcbx_docs.render.styles import Layout, Style, style_of
+from kcbx_docs.render.styles import SIGNATURES, Layout, Style, style_of
 
 MAX_DEPTH = 40
 LONG_VALUE = 12  # ems; a longer value that outgrows its blank may break across lines
@@ -19,7 +19,6 @@ _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 _BEFORE_QUOTE = re.compile(f"(?<=[{_HAN}，。、；：])(?=[“‘])")
 _AFTER_QUOTE = re.compile(f"(?<=[”’])(?=[{_HAN}（《〈〔【“‘])")
 _NOT_AT_LINE_START = re.compile("(?=[·～])")
-_SIGNATURES = ("署名", "署名长")  # no page may hold a signature and no text
 _ROLES = frozenset(SPAN_CLASSES) - {"下划线"}
 
 
@@ -103,7 +102,7 @@ def _note(writer: _Writer, role: str, text: str) -> None:
 
 def _blocks(writer: _Writer, children: Sequence[Element | Text | Tag], around: _Around) -> Iterator[str]:
     elements = [child for child in children if isinstance(child, Element)]
-    writer.before_signature.update(id(one) for one, then in pairwise(elements) if then.attributes.get("class") in _SIGNATURES)
+    writer.before_signature.update(id(one) for one, then in pairwise(elements) if then.attributes.get("class") in SIGNATURES)
     for child in children:
         if not isinstance(child, Element) and (isinstance(child, Tag) or child.text.strip()):
             _refuse(writer, child.text if isinstance(child, Text) else child.code)
@@ -165,7 +164,7 @@ _STRUT = '<span class="k"></span>'
 
 
 def _table(writer: _Writer, table: Element) -> str:
-    shares = [float(part) for part in table.attributes.get("widths", "1").split()]
+    shares = [_number(part, 1) for part in table.attributes.get("widths", "").split()] or [1]
     columns = "".join(f'<col style="width:{share / sum(shares):.4%}">' for share in shares)
     rows = [row for row in table.elements() if row.name == "tr"]
     heads = 0
@@ -188,10 +187,13 @@ def _cell(writer: _Writer, cell: Element, row_lines: str | None) -> str:
         inside = "".join(_blocks(writer, cell.children, around))
     else:
         inside = _paragraph(writer, replace(cell, name="p", attributes={}), around)
-    spans = "".join(f' {name}="{int(cell.attributes[name])}"' for name in ("colspan", "rowspan") if name in cell.attributes)
-    lines = cell.attributes.get("height") or row_lines
-    height = f' style="height:{float(lines) * writer.layout.style("表文").line:.2f}pt"' if lines else ""
-    return f"<{cell.name}{spans}{height}>{inside}</{cell.name}>"
+    given = cell.attributes
+    spans = "".join(f' {name}="{_number(given[name], 1):.0f}"' for name in ("colspan", "rowspan") if name in given)
+    lines = _number(given.get("height") or row_lines or "", 0)
+    looks = [f'height:{lines * writer.layout.style("表文").line:.2f}pt'] if lines else []
+    looks += ["vertical-align:top"] if given.get("top") == "1" else []
+    look = f' style="{";".join(looks)}"' if looks else ""
+    return f"<{cell.name}{spans}{look}>{inside}</{cell.name}>"
 
 
 # ---- inside paragraphs ----------------------------------------------------------------------
@@ -229,7 +231,7 @@ def _span_class(given: str) -> str:
 
 def _blank(writer: _Writer, element: Element, style: Style, role: str) -> str:
     value = tidy(element.text()).strip()
-    width = float(element.attributes.get("width", "1"))
+    width = _number(element.attributes.get("width", ""), 1)
     inside = _text(writer, value, role)
     if element.attributes.get("class") == "格":
         return f'<span class="blank">{inside}</span>'
@@ -263,6 +265,10 @@ def _text(writer: _Writer, text: str, role: str) -> str:
 def ems(text: str) -> float:
     """Estimate the width of a text in ems: half for Latin letters and digits."""
     return sum(0.5 if char.isascii() else 1.0 for char in text)
+
+
+def _number(text: str, default: float) -> float:
+    return min(float(text), 100.0) if re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII) else default
 
 
 def _refuse(writer: _Writer, found: str) -> None:

@@ -25,7 +25,7 @@ SUPPORTED = "70."
 COMFORT = 0.125  # of the type size: a wider gap is given to the blanks of the line instead
 ASCENT, DESCENT = 0.88, 0.12  # of the em box of a Han character
 _FULL_WIDTH_SPACE = "\u3000"
-_UNDRAWN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))  # break opportunities and prohibitions
+UNDRAWN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))  # break opportunities and prohibitions
 _OBJECT = "\ufffc"
 _INSEPARABLE = frozenset(("——", "……", "⸺⸺"))
 _active: ContextVar[bool] = ContextVar("cjk_justification", default=False)
@@ -46,60 +46,72 @@ def cjk_justification() -> Iterator[None]:
 def install() -> None:
     """Put our functions in the place of WeasyPrint's, once; outside the context they call the originals."""
     weasyprint = load_weasyprint()
-    inline: Any = import_module("weasyprint.layout.inline")
-    line_break: Any = import_module("weasyprint.text.line_break")
     if not weasyprint.VERSION.startswith(SUPPORTED):
         raise stop("REND100", found=weasyprint.VERSION, supported=SUPPORTED + "x")
-    original_justify = inline.justify_line
-    original_reactivate = line_break.Layout.reactivate
-    original_first_line = line_break.Layout.get_first_line
-    original_strut, original_split = inline.strut, inline.split_text_box
-    original_align = inline.text_align
+    inline, line_break = import_module("weasyprint.layout.inline"), import_module("weasyprint.text.line_break")
+    if inline.justify_line.__module__ == __name__:
+        return
+    _replace_alignment(inline)
+    _replace_metrics(inline, line_break)
+    _replace_drawing(line_break.Layout)
 
-    def justify_line(context: Any, line: Any, extra_width: float) -> None:
+
+def _replace_alignment(inline: Any) -> None:
+    justify_line, text_align = inline.justify_line, inline.text_align
+
+    def our_justify_line(context: Any, line: Any, extra_width: float) -> None:
         if _active.get():
             fill_line(line, extra_width)
         else:
-            original_justify(context, line, extra_width)
+            justify_line(context, line, extra_width)
 
-    def text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
+    def our_text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
         if _active.get() and not last:
             _hang_spaces(line)
-        return float(original_align(context, line, available_width, last))
+        return float(text_align(context, line, available_width, last))
 
-    def strut(style: Any) -> tuple[float, float]:
-        height, baseline = original_strut(style)
+    inline.justify_line, inline.text_align = our_justify_line, our_text_align
+
+
+def _replace_metrics(inline: Any, line_break: Any) -> None:
+    strut, split_text_box = inline.strut, inline.split_text_box
+
+    def our_strut(style: Any) -> tuple[float, float]:
+        height, baseline = strut(style)
         return height, (_baseline(height, style) if _active.get() else baseline)
 
-    def split_text_box(*arguments: Any, **named: Any) -> tuple[Any, Any, Any]:
-        box, resume_at, broken = original_split(*arguments, **named)
+    def our_split_text_box(*arguments: Any, **named: Any) -> tuple[Any, Any, Any]:
+        box, resume_at, broken = split_text_box(*arguments, **named)
         if box is not None and _active.get():
-            _place_on_baseline(box, original_strut(box.style)[0])
-            if (drawn := box.text.translate(_UNDRAWN)) != box.text:
-                box.width = drawn_width(drawn, box.style)
+            _place_on_baseline(box, strut(box.style)[0])
+            if (drawn := box.text.translate(UNDRAWN)) != box.text:
+                box.width = width_of(drawn, box.style)
         return box, resume_at, broken
 
-    def drawn_width(text: str, style: Any) -> float:
+    def width_of(text: str, style: Any) -> float:
         layout = line_break.create_layout(text, style, None, None, 0)
         return float(line_break.line_size(layout.get_first_line()[0], style)[0])
 
-    def reactivate(self: Any, style: Any) -> None:
+    inline.strut, inline.split_text_box = our_strut, our_split_text_box
+
+
+def _replace_drawing(layout_type: Any) -> None:
+    reactivate, get_first_line = layout_type.reactivate, layout_type.get_first_line
+
+    def our_reactivate(self: Any, style: Any) -> None:
         if _active.get():
-            self.text = self.text.translate(_UNDRAWN)
-        original_reactivate(self, style)
+            self.text = self.text.translate(UNDRAWN)
+        reactivate(self, style)
         self.being_drawn = _active.get()
 
-    def get_first_line(self: Any) -> tuple[Any, Any]:
-        line, index = original_first_line(self)
+    def our_get_first_line(self: Any) -> tuple[Any, Any]:
+        line, index = get_first_line(self)
         if getattr(self, "being_drawn", False):
             self.being_drawn = False
             _space_glyphs(line, self.text, getattr(self, "gaps", {}), self.style["font_size"])
         return line, index
 
-    inline.justify_line, inline.text_align = justify_line, text_align
-    inline.strut, inline.split_text_box = strut, split_text_box
-    line_break.Layout.reactivate = reactivate
-    line_break.Layout.get_first_line = get_first_line
+    layout_type.reactivate, layout_type.get_first_line = our_reactivate, our_get_first_line
 
 
 def _baseline(line_height: float, style: Any) -> float:
@@ -115,6 +127,21 @@ def _place_on_baseline(box: Any, line_height: float) -> None:
     box.baseline = baseline
 
 
+def _hang_spaces(line: Any) -> None:
+    """Let full-width spaces hang out of the end of a broken line, as Pango did when it broke it."""
+    boxes = _boxes()
+    path = [line]
+    while isinstance(path[-1], boxes.LineBox | boxes.InlineBox) and path[-1].children:
+        path.append(path[-1].children[-1])
+    box = path[-1]
+    if not isinstance(box, boxes.TextBox):
+        return
+    spaces = len(box.text) - len(box.text.rstrip(_FULL_WIDTH_SPACE))
+    hanging = spaces * (float(box.style["font_size"]) + _letter_spacing(box))
+    for part in path:
+        part.width -= hanging
+
+
 @dataclass(frozen=True)
 class _Unit:
     """A character of a text box, or a whole inline block."""
@@ -122,22 +149,6 @@ class _Unit:
     box: Any
     index: int
     char: str
-
-
-def _hang_spaces(line: Any) -> None:
-    """Let full-width spaces hang out of the end of a broken line, as Pango did when it broke it."""
-    path = [line]
-    while path[-1].children and not isinstance(path[-1], _boxes().TextBox):
-        path.append(path[-1].children[-1])
-        if isinstance(path[-1], _boxes().TextBox):
-            break
-    box = path[-1]
-    if not isinstance(box, _boxes().TextBox):
-        return
-    spaces = len(box.text) - len(box.text.rstrip(_FULL_WIDTH_SPACE))
-    hanging = spaces * (float(box.style["font_size"]) + _letter_spacing(box))
-    for part in path:
-        part.width -= hanging
 
 
 def fill_line(line: Any, room: float) -> None:
@@ -170,7 +181,7 @@ def _boxes() -> Any:
 def _units(box: Any) -> Iterator[_Unit]:
     boxes = _boxes()
     if isinstance(box, boxes.TextBox):
-        drawn = box.text.translate(_UNDRAWN)
+        drawn = box.text.translate(UNDRAWN)
         yield from (_Unit(box, index, char) for index, char in enumerate(drawn) if not _selects_variant(char))
     elif isinstance(box, boxes.LineBox | boxes.InlineBox):
         for child in box.children:

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.render.justify import UNDRAWN
 from kcbx_docs.render.styles import Layout
 
 PX = 72 / 96        # points in a CSS pixel
@@ -29,7 +30,7 @@ class Line:
     @property
     def excerpt(self) -> str:
         """Return the beginning of its text."""
-        return self.text.strip()[:24]
+        return self.text.translate(UNDRAWN).strip()[:24]
 
 
 def check_pages(pages: Sequence[Any], layout: Layout, place: Place, *, limit: int | None, duplex: bool) -> Iterator[Problem]:

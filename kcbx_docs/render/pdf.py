@@ -1,5 +1,6 @@
 """Papers as PDF: one body one paper, several bodies one print file."""
 
+import atexit
 import logging
 import re
 import threading
@@ -155,6 +156,7 @@ def _check(body: Body, done: Any, duplex: bool) -> Iterator[Problem]:
 
 @cache
 def _font_configuration() -> Any:
+    atexit.register(_font_configuration.cache_clear)  # its own clean-up fails once Python shuts down
     return new_font_configuration()
 
 

@@ -3,7 +3,6 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -93,11 +92,11 @@ def _chars(page: pdfium.PdfPage) -> Iterator[Char]:
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         char = chr(code)
-        if raw.FPDFText_IsGenerated(text, index) or char.isspace() and char != "\u3000":
+        if raw.FPDFText_IsGenerated(text, index) or (char.isspace() and char != "\u3000"):
             continue
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-        left, bottom, right, top = text.get_charbox(index)
+        _left, bottom, _right, top = text.get_charbox(index)
         size = raw.FPDFText_GetFontSize(text, index)
         loose = text.get_charbox(index, loose=True)
         yield Char(char, x.value, loose[2], PAPER_HEIGHT - top, PAPER_HEIGHT - bottom, PAPER_HEIGHT - y.value, size, _font(text, index))
@@ -108,3 +107,18 @@ def _font(text: pdfium.PdfTextPage, index: int) -> str:
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(text, index, buffer, 128, ctypes.byref(flags))
     return buffer.value.decode().partition("+")[2] or buffer.value.decode()
+
+
+def ink(data: bytes, number: int, *, red: bool = False, dpi: int = 300) -> tuple[tuple[float, float], ...]:
+    """Return the bands of rows that hold ink (red ink) on a page: top and bottom of each in millimetres."""
+    bitmap = pdfium.PdfDocument(data)[number].render(scale=dpi / 72).to_pil().convert("RGB")
+    pixels, width = bitmap.tobytes(), bitmap.width * 3
+    marked = [_has_ink(pixels[row * width : (row + 1) * width], red) for row in range(bitmap.height)]
+    edges = [row for row in range(1, len(marked)) if marked[row] != marked[row - 1]]
+    return tuple((top * 25.4 / dpi, bottom * 25.4 / dpi) for top, bottom in zip(edges[::2], edges[1::2], strict=True))
+
+
+def _has_ink(row: bytes, red: bool) -> bool:
+    if not red:
+        return min(row) < 128
+    return any(r > 180 and g < 100 for r, g in zip(row[::3], row[1::3], strict=True))
