@@ -1,7 +1,8 @@
 """Render a batch: read, check everything, then print class by class; all files are written or none."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kcbx_docs.batch.plan import BatchDesk, documents_of, plan_batch
@@ -70,7 +71,18 @@ def _printed(groups: Sequence[MadeGroup], press: Press) -> tuple[tuple[File, ...
             made, problems = render_print_file(print_file, press)
             files += made
             found += problems
-    return tuple(files), tuple(dict.fromkeys(found))
+    return tuple(files), tuple(_told_once(found))
+
+
+def _told_once(found: Sequence[Problem]) -> Iterator[Problem]:
+    """Tell what is wrong with many papers once: at the first of them, with their number."""
+    places: dict[Problem, dict[Place, None]] = {}
+    for one in found:
+        places.setdefault(replace(one, place=Place()), {})[one.place] = None
+    for one, where in places.items():
+        first = next(iter(where))
+        count = f" 等 {len(where)} 份" if len(where) > 1 else ""
+        yield replace(one, place=replace(first, file=first.file + count))
 
 
 def _manifest(desk: BatchDesk, files: Sequence[File], fonts: FontSet | None) -> bytes:

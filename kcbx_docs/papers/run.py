@@ -137,14 +137,21 @@ def to_pdf(made: Sequence[Made], fonts: FontSet | None) -> tuple[bytes | None, P
     return (pdf.data if pdf else None), found
 
 
-def lay_out(made: Sequence[Made], fonts: FontSet | None, *, title: str, duplex: bool = False) -> tuple[Pdf | None, Problems]:
-    """Lay papers out in one PDF that knows the pages of each; ``duplex`` starts every paper on a front side."""
+def lay_out(
+    made: Sequence[Made], fonts: FontSet | None, *, title: str, duplex: bool = False, named: bool = False
+) -> tuple[Pdf | None, Problems]:
+    """Lay papers out in one PDF that knows the pages of each.
+
+    ``duplex`` starts every paper on a front side; ``named`` lets problems say whose paper it is.
+    """
     assert fonts is not None
-    bodies = [
-        Body(m.filled.root, m.layout, m.paper.title, m.paper.day, m.paper.flat.files[0].shown, m.paper.flat.front.page_limit)
-        for m in made
-    ]
+    bodies = [Body(m.filled.root, m.layout, m.paper.title, m.paper.day, _shown(m, named), m.paper.flat.front.page_limit) for m in made]
     return render_pdf(bodies, fonts, title=title, author=made[0].paper.issuer.name, duplex=duplex)
+
+
+def _shown(made: Made, named: bool) -> str:
+    shown = made.paper.flat.files[0].shown
+    return f"{shown}（{made.paper.name}）" if named else shown
 
 
 def cases_below(paths: Sequence[Path]) -> Iterator[Path]:
