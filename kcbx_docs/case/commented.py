@@ -122,6 +122,8 @@ def flow(value: Any) -> str:
         return "[" + ", ".join(map(flow, value)) + "]"
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, int):
+        return str(value)
     text = value.isoformat() if isinstance(value, date) else str(value)
     plain = _PLAIN.fullmatch(text) and not text.startswith("-") and (not _NUMBER.fullmatch(text) or _DAY.fullmatch(text))
     return text if plain else json.dumps(text, ensure_ascii=False)

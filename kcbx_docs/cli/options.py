@@ -13,6 +13,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("docx", "pdf")
 
 
+def read_day(text: str) -> date:
+    """Read a day strictly; the ValueError says in Chinese what is wrong."""
+    with suppress(ValueError):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    raise ValueError(f"「{text}」不是日期，请写成 2026-09-01 的样子，并确认这一天存在。")
+
+
 class Day(click.ParamType):
     """A date written 2026-09-01."""
 
@@ -22,10 +30,10 @@ class Day(click.ParamType):
         """Read a day strictly."""
         if isinstance(value, date):
             return value
-        with suppress(ValueError):
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-                return date.fromisoformat(value)
-        raise click.BadParameter(f"「{value}」不是日期，请写成 2026-09-01 的样子，并确认这一天存在。", ctx, param)
+        try:
+            return read_day(value)
+        except ValueError as error:
+            raise click.BadParameter(str(error), ctx, param) from error
 
 
 class Formats(click.ParamType):

@@ -106,17 +106,11 @@ def _present(done: Sequence[tuple[Path, Written]]) -> None:
         for file in written.files:
             if file.name != "manifest.json":
                 forms.setdefault(str(file.relative_to(written.folder).with_suffix("")), []).append(file.suffix[1:])
-        show.result(f"{path} → {_shown(written.folder)}/")
+        show.result(f"{path} → {show.short(written.folder)}/")
         show.table(("文书", "格式"), [(f"  {name}", " ".join(kinds)) for name, kinds in forms.items()])
     if done:
         count = sum(len(written.files) - 1 for _, written in done)
         show.result(f"共 {len(done)} 个文件，生成 {count} 份文书文件。")
-
-
-def _shown(path: Path) -> Path:
-    """Write a path below the current folder in short."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
 
 
 def _again(words: Sequence[str], paths: Sequence[Path], failed: Sequence[Path]) -> list[str]:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from kcbx_docs.case.scaffold import schema_files, write_files
 from kcbx_docs.cli import show
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.scaffold import schema_files, write_files
 
 
 @click.command(cls=Command, examples=("kcbx schema", "kcbx schema /tmp/schema"))

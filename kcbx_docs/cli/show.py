@@ -157,6 +157,12 @@ def _plain(value: object) -> object:
     return str(value)
 
 
+def short(path: Path) -> Path:
+    """Write a path below the current folder without the way to it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
+
+
 def conclude(problems: Problems, words: Sequence[str], *, as_json: bool, clean: str, **more: object) -> int:
     """Print what a check found; return the exit code."""
     bad = errors(problems)

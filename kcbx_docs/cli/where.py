@@ -3,25 +3,32 @@
 from pathlib import Path
 
 from kcbx_docs.case.files import LoadedWorkspace, find_workspace, load_workspace
+from kcbx_docs.cli.show import short
 from kcbx_docs.packs.chain import LOCAL, NATIONAL, PackFolder, find_packs, pack_for_region, shipped_root
 from kcbx_docs.packs.library import Library, library_of, open_library
 from kcbx_docs.problems import raise_errors
 
 
+def root() -> Path | None:
+    """Find the workspace that the current folder is in, written in short."""
+    found = find_workspace(Path.cwd())
+    return short(found) if found else None
+
+
 def workspace() -> LoadedWorkspace | None:
     """Read the workspace of the current folder, if it is in one."""
-    root = find_workspace(Path.cwd())
-    if root is None:
+    here = root()
+    if here is None:
         return None
-    loaded, found = load_workspace(root)
+    loaded, found = load_workspace(here)
     raise_errors(found)
     return loaded
 
 
 def pack_roots() -> tuple[Path, ...]:
     """Return the folders that hold packs: the workspace's own first."""
-    root = find_workspace(Path.cwd())
-    own = root / "templates" if root else None
+    here = root()
+    own = here / "templates" if here else None
     return (*([own] if own and own.is_dir() else []), shipped_root())
 
 

@@ -1,0 +1,72 @@
+"""Questions on the screen: an answer given as an option is not asked for; with --yes nothing is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import click
+
+Check = Callable[[str], str]
+
+
+def as_given(text: str) -> str:
+    """Accept any answer."""
+    return text
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Asks, or takes the defaults."""
+
+    silent: bool
+
+    def text(self, label: str, given: str | None, default: str = "", check: Check = as_given) -> str:
+        """Return what was given, or ask; nothing may be an answer."""
+        if given is not None:
+            return _checked(given, label, check)
+        if self.silent:
+            return _checked(default, label, check) if default else ""
+        answer = click.prompt(
+            label, default=default, show_default=bool(default), prompt_suffix="：", err=True,
+            value_proc=lambda text: _checked(text.strip(), label, check) if text.strip() else "",
+        )
+        return str(answer)
+
+    def choice(self, label: str, given: str | None, words: Sequence[str], default: str) -> str:
+        """Return one of several words; when asked, its number will do."""
+
+        def known(text: str) -> str:
+            if text.isdecimal() and 1 <= int(text) <= len(words):
+                return words[int(text) - 1]
+            if text in words:
+                return text
+            raise ValueError(f"「{text}」不在其中：{'、'.join(words)}。")
+
+        listed = "，".join(f"{number} {word}" for number, word in enumerate(words, 1))
+        return self.text(f"{label}（{listed}）", given, default, known)
+
+
+def _checked(text: str, label: str, check: Check) -> str:
+    try:
+        return check(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=label) from error
+
+
+def identity(text: str) -> str:
+    """Accept an identity number whose check digit is right."""
+    from datetime import date
+
+    from kcbx_docs.case.ids import RESIDENT, faults_of_id, normalise_id
+    from kcbx_docs.problems import problem
+
+    for code, facts in faults_of_id(text, RESIDENT, date.max):
+        found = problem(code, None, who="学生", **facts)
+        raise ValueError(found.message + found.hint)
+    return normalise_id(text)
+
+
+def a_day(text: str) -> str:
+    """Accept a date written 2026-09-01."""
+    from kcbx_docs.cli.options import read_day
+
+    return read_day(text).isoformat()

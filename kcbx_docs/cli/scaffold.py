@@ -1,0 +1,136 @@
+"""New files: a workspace, a case, a batch, a letter. Nothing that exists is overwritten."""
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from kcbx_docs.case.batch import Batch
+from kcbx_docs.case.commented import Values, commented, written
+from kcbx_docs.case.fields import FOLDER_BYTES, FolderName
+from kcbx_docs.case.files import WORKSPACE_FILE
+from kcbx_docs.case.model import Case, Exclusions
+from kcbx_docs.case.official import OfficialLetter
+from kcbx_docs.case.roster import RosterPupil
+from kcbx_docs.case.schema import schemas
+from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.problems import Place, UserError, problem, stop
+
+PRIVATE, PUBLIC = 0o600, 0o644
+SCHEMA = "schema"
+_HOW = "写法：每行一个「键: 值」，英文冒号后空一格。前面有 # 的键不写也可以；要写时删去 # 和它后面的一个空格。"
+_TEMPLATES = """# 本单位的模板包
+
+这里可以放一个 pack.yaml 和 documents、parts、law.yaml，叠加在所在地区的模板包上面，
+只写与上级不同的内容。例如把一种文书改个标题：
+
+    名称: 本单位
+    版本: "1"
+    标题:
+      order-to-correct: 责令限期改正通知书
+
+改好后用 kcbx pack lint 检查，用 kcbx pack show 本单位 查看每个值来自哪里。
+"""
+
+
+def write_files(folder: Path, files: Mapping[str, str], *, mode: int = PUBLIC, replace: bool = False) -> tuple[Path, ...]:
+    """Write files into a folder; stop before the first if one is there and may not be replaced."""
+    targets = {folder / name: text for name, text in files.items()}
+    if not replace and (taken := [path for path in targets if path.exists()]):
+        raise UserError(problem("CLI002", Place(), path=path) for path in taken)
+    try:
+        for path, text in targets.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, text, mode, replace)
+    except OSError as error:
+        raise stop("PAPR007", Place(), path=error.filename or folder, reason=error.strerror) from error
+    return tuple(targets)
+
+
+def _write(path: Path, text: str, mode: int, replace: bool) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if replace else os.O_EXCL)
+    with os.fdopen(os.open(path, flags, mode), "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+
+
+def schema_files() -> dict[str, str]:
+    """Return the JSON Schema of every kind of file by file name."""
+    return {f"{kind}.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for kind, schema in schemas().items()}
+
+
+def workspace_files(values: Values) -> dict[str, str]:
+    """Return the files of a new workspace by path."""
+    return {
+        WORKSPACE_FILE: commented(Workspace, values, _head("kcbx", SCHEMA, "本单位的情况，所有文书都从这里取机关、学校和法院。")),
+        **{f"{SCHEMA}/{name}": text for name, text in schema_files().items()},
+        ".gitignore": "output/\n",
+        "templates/README.md": _TEMPLATES,
+    }
+
+
+def _head(kind: str, schema: str, about: str) -> tuple[str, ...]:
+    return (f"yaml-language-server: $schema={schema}/{kind}.json", about, _HOW)
+
+
+def case_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
+    """Return a case file; what must be examined is listed as not yet examined."""
+    examined = {name: found.result for name, found in Exclusions().items()}
+    return commented(Case, {"案件": "控辍个案", "排除情形": examined, **values}, _head("案件", schema, "一名学生的控辍保学案件。"))
+
+
+def batch_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
+    """Return a batch file."""
+    return commented(Batch, values, _head("批次", schema, "一所学校一次发放的文书。"))
+
+
+def letter_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
+    """Return the file of an official letter."""
+    return commented(OfficialLetter, values, _head("公文", schema, "一份公文。"))
+
+
+def case_of_pupil(number: str, situation: str, row: RosterPupil, school: str) -> dict[str, Any]:
+    """Return the values of a case from one line of a list."""
+    pupil = written(row.pupil)
+    if row.pupil.id_number and "证件类型" not in pupil:
+        pupil = {key: value for key, value in pupil.items() if key not in ("性别", "出生日期")}
+    guardians = [{"关系": "", "住址": "", **_without_derived(written(g))} for g in row.guardians]
+    carers = [_without_derived(written(carer)) for carer in row.carers]
+    return {
+        "编号": number, "情形": situation, "学生": pupil, "监护人": guardians, "学校": school,
+        **({"受托照护人": carers} if carers else {}),
+    }
+
+
+def _without_derived(values: dict[str, Any]) -> dict[str, Any]:
+    derived = ("性别", "出生日期") if "身份证号" in values else ()
+    return {key: value for key, value in values.items() if key not in derived}
+
+
+def next_numbers(folder: Path, year: int, taken: Iterable[str] = ()) -> Iterable[str]:
+    """Yield free case numbers of a year: 2026-001, 2026-002, ..."""
+    used = {path.stem for path in folder.glob("*.y*ml")} | set(taken)
+    return (number for n in range(1, 10_000) if (number := f"{year}-{n:03d}") not in used)
+
+
+def folder_name(text: str) -> str:
+    """Return a text that may name a folder; raise ValueError with the reason otherwise."""
+    try:
+        return TypeAdapter(FolderName).validate_python(text)
+    except ValidationError as error:
+        found = problem("CASE004", Place(), key="编号", value=text, bytes=FOLDER_BYTES)
+        raise ValueError(f"{found.message}{found.hint}") from error
+
+
+def term_of(day: date) -> str:
+    """Name the school term of a day: spring begins in February, autumn in August."""
+    spring = 2 <= day.month <= 7
+    return f"{day.year if day.month > 1 else day.year - 1}年{'春' if spring else '秋'}季学期"
+
+
+def several(texts: Sequence[str]) -> str:
+    """Join texts for one line."""
+    return "、".join(texts)
