@@ -112,7 +112,7 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
 
 
 def _known_kind(value: Any) -> Any:
-    if value in EVENT_FIELDS:
+    if isinstance(value, str) and value in EVENT_FIELDS:
         return value
     advice = advice_for_name(str(value), tuple(EVENT_FIELDS)) if nearest(str(value), tuple(EVENT_FIELDS)) else ""
     raise PydanticCustomError("CASE001", "unknown event", {"advice": advice})
