@@ -18,6 +18,7 @@ from kcbx_docs.reading import advice_for_name
 _LOOP = Variable("record", dict.fromkeys(("index", "index0", "first", "last", "length", "revindex"), VALUE))
 _SAME_SHAPE = ("sort", "list", "reverse", "unique", "selectattr", "rejectattr", "_limited", "默认")
 _ONE_ITEM = ("first", "last")
+_BY_NAME = ("selectattr", "rejectattr")
 
 Scope = Mapping[str, Variable]
 
@@ -152,6 +153,12 @@ class _Contract:
             return self.several([node.expr1, node.expr2 or node.expr1, node.test], scope)
         if isinstance(node, nodes.Or | nodes.And):
             return self.several([node.left, node.right], scope)
+        if isinstance(node, nodes.Call) and not _calls_function(node, scope):
+            name = _spell(node.node)
+            return VALUE, [problem("TMPL039", _place(self.flat, node.lineno, name.split(".")[-1]), name=name)]
+        if isinstance(node, nodes.BinExpr) and (sign := _unsafe(node)):
+            _, found = self.several([node.left, node.right], scope)
+            return VALUE, [*found, problem("TMPL037", _place(self.flat, node.lineno, sign), what=sign)]
         _, found = self.several(list(node.iter_child_nodes()), scope)
         return (Variable("list", item=ANY) if isinstance(node, nodes.List) else VALUE), found
 
@@ -186,11 +193,48 @@ class _Contract:
             advice = advice_for_name(node.name, list(filter_names()))
             place = _place(self.flat, node.lineno, node.name)
             return ANY, [*found, problem("TMPL021", place, kind="过滤器", name=node.name, advice=advice)]
+        named, more = self.attribute(node, shape)
+        found = [*found, *more]
         if node.name in _ONE_ITEM:
             return (shape.item or ANY), found
         if node.name == "map":
-            return Variable("list", item=ANY), found
+            return Variable("list", item=named), found
         return (shape if node.name in _SAME_SHAPE else VALUE), found
+
+
+    def attribute(self, node: nodes.Filter, shape: Variable) -> tuple[Variable, list[Problem]]:
+        """Check the name that a filter such as map(attribute="姓名") looks up in every item."""
+        key = _named_attribute(node)
+        item = shape.item if shape.kind == "list" else None
+        if key is None or item is None or item.kind == "any":
+            return ANY, []
+        for part in key.split("."):
+            if item.kind == "any":
+                return ANY, []
+            if part not in item.fields:
+                advice = advice_for_name(part, list(item.fields)) if item.fields else "它下面没有别的内容。"
+                return ANY, [problem("TMPL020", _place(self.flat, node.lineno, key), name=key, advice=advice)]
+            item = item.fields[part]
+        return item, []
+
+
+def _named_attribute(node: nodes.Filter) -> str | None:
+    """Return the constant name that a filter looks up, if it has one."""
+    named = {keyword.key: _constant(keyword.value) for keyword in node.kwargs}
+    first = _constant(node.args[0]) if node.args and node.name in _BY_NAME else None
+    key = named.get("attribute", first)
+    return key if isinstance(key, str) else None
+
+
+def _calls_function(node: nodes.Call, scope: Scope) -> bool:
+    return isinstance(node.node, nodes.Name) and scope.get(node.node.name, ANY).kind in ("function", "any")
+
+
+def _unsafe(node: nodes.BinExpr) -> str:
+    """Return the sign of arithmetic that templates must not do: powers, and anything with text."""
+    sides = (node.left, node.right)
+    text = any(isinstance(side, nodes.Const) and isinstance(side.value, str) for side in sides)
+    return node.operator if isinstance(node, nodes.Pow) or text else ""
 
 
 def _constant(node: nodes.Node) -> object:
