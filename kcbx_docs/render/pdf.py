@@ -16,7 +16,7 @@ from typing import Any
 from kcbx_docs.packs.markup import Element
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.css import stylesheet
-from kcbx_docs.render.fonts import FontSet, FontUsed, css_family
+from kcbx_docs.render.fonts import FontSet, FontUsed
 from kcbx_docs.render.html import Page, document, to_html
 from kcbx_docs.render.justify import cjk_justification
 from kcbx_docs.render.native import load_weasyprint, new_font_configuration
@@ -105,7 +105,7 @@ class _Press:
         if title:
             whole.metadata.title = title
         data = b"" if errors(found) else whole.write_pdf()
-        found += self._complaints(whole)
+        found += self._complaints()
         if errors(found):
             return None, tuple(found)
         counts = tuple(len(done.pages) for done in documents)
@@ -134,15 +134,12 @@ class _Press:
         source = load_weasyprint().HTML(string="", url_fetcher=self.fetcher)
         return source.render(font_config=self.config, stylesheets=[_compiled("@page { size: 210mm 297mm }")]).pages[0]
 
-    def _complaints(self, whole: Any) -> Iterator[Problem]:
+    def _complaints(self) -> Iterator[Problem]:
         for message in dict.fromkeys(self.log):
             if match := _NOTDEF.search(message):
                 yield problem("REND103", role="文书", char=match[1], code=f"U+{match[2]}")
             else:
                 yield problem("REND104", detail=message)
-        own = {css_family(font) for font in self.fonts.used()}
-        if strange := sorted({font.family for font in whole.fonts.values()} - own):
-            yield problem("REND109", fonts="、".join(strange))
 
 
 def _joined(pages: Sequence[Page]) -> Mapping[str, str]:
