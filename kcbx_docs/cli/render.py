@@ -42,7 +42,7 @@ def render(
     按文件的第一个键分辨案件、批次和公文。一个文件的文书要么全部生成，
     要么一份也不写；有错误的文件列出全部错误，不影响其他文件。
     """
-    wanted = Wanted(day, _words(documents), formats, out, draft)
+    wanted = Wanted(day, _words(documents), formats, out, draft, date.today())
     done: list[tuple[Path, Written]] = []
     failed: list[Path] = []
     problems: list[Problem] = []

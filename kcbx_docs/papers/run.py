@@ -29,13 +29,22 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the user asked for: documents (none means all that fit), formats, day, folder, draft."""
+    """What the user asked for: the papers' day, documents (none: all that fit), formats, folder, draft.
+
+    ``today`` is the real day where papers are made as of an earlier one: later events are no mistake then.
+    """
 
     day: datetime.date
     documents: tuple[str, ...] = ()
     formats: tuple[str, ...] = FORMATS
     out: Path | None = None
     draft: bool = False
+    today: datetime.date | None = None
+
+    @property
+    def known(self) -> datetime.date:
+        """Return the day until which events may have happened."""
+        return max(self.day, self.today or self.day)
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,7 @@ def silent(_message: str) -> None:
 def render_case(path: Path, wanted: Wanted, progress: Progress = silent) -> Written:
     """Render the papers of one case file; raise with every problem if anything is wrong."""
     office, library, found = open_office(path)
-    loaded, problems = load_case(path, wanted.day, office.workspace)
+    loaded, problems = load_case(path, wanted.known, office.workspace)
     found = raise_errors((*found, *problems))
     assert loaded is not None
     case = with_school(loaded.case, office.workspace)
