@@ -8,7 +8,8 @@ from pathlib import Path
 from kcbx_docs.batch.plan import BatchDesk, documents_of, plan_batch
 from kcbx_docs.batch.preflight import MadeGroup, check_glyphs, make_groups
 from kcbx_docs.batch.printing import Press, print_files, render_print_file
-from kcbx_docs.case.files import LoadedBatch, load_batch
+from kcbx_docs.batch.returned import NAME, doubts_of, table_of
+from kcbx_docs.case.files import load_batch
 from kcbx_docs.case.roster import RosterPupil, read_roster
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.output import File, manifest, write_all
@@ -26,11 +27,13 @@ def render_batch(path: Path, wanted: Wanted, progress: Progress = silent) -> Wri
         raise UserError((*found, *problems))
     desk = BatchDesk(library, office.workspace, loaded, wanted.day)
     word, fonts, unable = _formats(wanted.formats)
-    groups, faults = _checked(desk, wanted.documents, fonts, progress)
-    found = raise_errors((*found, *problems, *unable, *faults))
+    pupils, doubts = _roster(desk)
+    groups, faults = _checked(desk, pupils, wanted.documents, fonts, progress)
+    found = raise_errors((*found, *problems, *unable, *doubts, *faults))
     press = Press(word, fonts, loaded.batch.printing.duplex, wanted.draft, progress)
     files, faults = _printed(groups, press)
     found = (*found, *raise_errors(faults))
+    files = (*files, *_returned(doubts))
     folder = (wanted.out or office.path.parent / "output") / loaded.batch.id
     written = write_all(folder, files, _manifest(desk, files, fonts))
     return Written(folder, written, _made(groups), found)
@@ -46,21 +49,20 @@ def _formats(formats: Sequence[str]) -> tuple[bool, FontSet | None, Problems]:
     return word, find_fonts(), ()
 
 
+def _roster(desk: BatchDesk) -> tuple[tuple[RosterPupil, ...], Problems]:
+    path = desk.loaded.roster_path
+    return read_roster(path, desk.loaded.batch.roster, desk.today, str(path)) if path.is_file() else ((), ())
+
+
 def _checked(
-    desk: BatchDesk, asked: Sequence[str], fonts: FontSet | None, progress: Progress
+    desk: BatchDesk, pupils: Sequence[RosterPupil], asked: Sequence[str], fonts: FontSet | None, progress: Progress
 ) -> tuple[tuple[MadeGroup, ...], Problems]:
-    """Read the roster and fill every paper; everything that is wrong at once."""
-    pupils, found = _roster(desk.loaded, desk)
-    ordered, problems = documents_of(desk, asked)
+    """Fill every paper of every pupil; everything that is wrong at once."""
+    ordered, found = documents_of(desk, asked)
     roster = str(desk.loaded.roster_path)
     groups, faults = make_groups(plan_batch(desk, ordered, pupils), desk.library.registry, roster, progress)
     glyphs = check_glyphs(groups, fonts, roster) if fonts else ()
-    return groups, (*problems, *found, *faults, *glyphs)
-
-
-def _roster(loaded: LoadedBatch, desk: BatchDesk) -> tuple[tuple[RosterPupil, ...], Problems]:
-    path = loaded.roster_path
-    return read_roster(path, loaded.batch.roster, desk.today, str(path)) if path.is_file() else ((), ())
+    return groups, (*found, *faults, *glyphs)
 
 
 def _printed(groups: Sequence[MadeGroup], press: Press) -> tuple[tuple[File, ...], Problems]:
@@ -83,6 +85,11 @@ def _told_once(found: Sequence[Problem]) -> Iterator[Problem]:
         first = next(iter(where))
         count = f" 等 {len(where)} 份" if len(where) > 1 else ""
         yield replace(one, place=replace(first, file=first.file + count))
+
+
+def _returned(doubts: Sequence[Problem]) -> tuple[File, ...]:
+    listed = doubts_of(doubts)
+    return (File(NAME, table_of(listed), {"title": "名单检查"}),) if listed else ()
 
 
 def _manifest(desk: BatchDesk, files: Sequence[File], fonts: FontSet | None) -> bytes:

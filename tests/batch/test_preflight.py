@@ -1,0 +1,107 @@
+"""Everything is checked before the first page: all faults at once, with the pupils they concern."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.batch import run
+from kcbx_docs.problems import UserError
+from tests.batch.conftest import Render
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def refused(render: Render, *formats: str) -> list[str]:
+    """Return the faults as a clerk reads them, without the folder, the cell in brackets."""
+    with pytest.raises(UserError) as stopped:
+        render(*formats)
+    return [
+        (f"（{one.place.path}）" if one.place.path and not one.place.line else "") + re.sub(r"^/\S+/", "", str(one))
+        for one in stopped.value.problems if one.is_error
+    ]
+
+
+def test_a_bad_roster_writes_nothing_and_keeps_what_was_printed(render: Render, school: Path) -> None:
+    earlier = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in render().files}
+    change(school / "cases/名册.csv", "七年级2班,岩温罕", "七年级2班,")
+    change(school / "cases/名册.csv", "李喆,白沙村5号", "李喆\ue000,白沙村5号")
+    assert [fault.partition("] ")[0] for fault in refused(render)] == [
+        "（B5）名册.csv: [ROST017", "（B6）名册.csv: [ROST023",
+    ]
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in (school / "output/开学").iterdir()} == earlier
+    assert [path.name for path in (school / "output").iterdir()] == ["开学"]
+
+
+def test_roster_documents_and_values_are_told_at_once(render: Render, school: Path) -> None:
+    change(school / "kcbx.yaml", "电话: '08790000001', ", "")
+    change(school / "cases/名册.csv", "王䶮,白沙村3号", "王䶮,")
+    change(school / "cases/名册.csv", "岩温罕,白沙村4号", "岩温罕,")
+    change(school / "cases/名册.csv", "七年级10班,李喆", "七年级10班,")
+    change(school / "cases/开学.yaml", "[入学告知书, ", "[入学告知书, 入学告知, ")
+    assert refused(render) == [
+        "（B6）名册.csv: [ROST017] 这一行没有姓名。 请补上姓名；不是学生的行请删去。",
+        "开学.yaml:5:13: [PACK004] 没有文书「入学告知」。 是不是「入学告知书」？用 kcbx pack list --documents 可以看到全部文书。",
+        "national/documents/notice.html:13:1: [RUN004] 每名学生的《入学告知书》都做不出来：这一行用到的内容是空的："
+        '<p>依照{{ 法条("义务教育法", 11) }}，请让孩子按时到校。{{ 学校.名称 }}电话：{{ 学校.电话 } '
+        "请在 kcbx.yaml、批次文件或名册里补上这一项；确实没有的，模板要写明没有时怎么印（{% if %} 或 |默认）。",
+        "（第5行）名册.csv: [RUN005] 「岩温罕」、「王䶮」的《家长承诺书》做不出来：这一行用到的内容是空的："
+        '<table widths="1 3"><tr><td>住址</td><td>{{ 学生.现住址 }}</td></t（national/documents/promise.html:12:1） '
+        "请在名册里补上；确实没有的，模板要写明没有时怎么印（{% if %} 或 |默认）。",
+    ]
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), [
+    ("制发机关: [学校]", "制发机关: [乡镇人民政府]", "PAPR001] 云岭县青石中学（学校）不能制发《入学告知书》"),
+    ("一份对应: 学生", "一份对应: 监护人", "RUN001] 《入学告知书》每监护人一份，不能在批次里给每名学生印"),
+    ("版式: 学校通知", "需要: [责令]\n版式: 学校通知", "RUN004] 每名学生的《入学告知书》都做不出来：《入学告知书》需要「责令」"),
+])
+def test_a_document_that_is_not_for_pupils_is_refused(
+    render: Render, school: Path, old: str, new: str, fault: str
+) -> None:
+    change(school / "templates/national/documents/notice.html", old, new)
+    assert [one for one in refused(render) if fault in one]
+
+
+def test_a_document_written_under_two_names_is_noticed(render: Render, school: Path) -> None:
+    change(school / "cases/开学.yaml", "[入学告知书, ", "[入学告知书, notice, ")
+    found = [str(problem) for problem in render().problems if problem.code == "RUN002"]
+    assert [re.sub(r"^/\S+/", "", one) for one in found] == [
+        "开学.yaml:5:13: [RUN002] 《入学告知书》用不同的名称写了两次，会印两遍。 要多印几份的，请写「份数」。"
+    ]
+
+
+class _Fonts:
+    """Fonts that lack two characters, whatever the machine has."""
+
+    def check(self) -> tuple[()]:
+        return ()
+
+    def missing(self, text: str, role: str) -> str:
+        return "".join(char for char in text if char in "䶮罕")
+
+
+def test_names_that_no_font_can_print_are_listed_with_their_pupils(render: Render, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "missing_for_pdf", lambda: "")
+    monkeypatch.setattr(run, "find_fonts", _Fonts)
+    assert refused(render, "pdf") == [
+        "（第5行）名册.csv: [RUN006] 没有字体能印「罕」（U+7F55），涉及「岩温罕」。 请安装收有这个字的字体（如 fonts-hanazono）；如是录入错误，请改正名册。",
+        "（第4行）名册.csv: [RUN006] 没有字体能印「䶮」（U+4DAE），涉及「王䶮」。 请安装收有这个字的字体（如 fonts-hanazono）；如是录入错误，请改正名册。",
+    ]
+
+
+def test_progress_names_every_pupil_and_class(school: Path) -> None:
+    from kcbx_docs.papers.run import Wanted
+    from tests.batch.conftest import DAY
+
+    told: list[str] = []
+    run.render_batch(school / "cases/开学.yaml", Wanted(DAY, formats=("docx",)), told.append)
+    assert told == [
+        "核对 0002 阿卜杜热合曼·阿卜杜热西提", "核对 0004 岩温罕", "核对 0001 普云飞", "核对 0003 王䶮", "核对 0005 李喆",
+        "七年级2班 0002", "七年级2班 0004", "七年级2班 签收表",
+        "七年级10班 0001", "七年级10班 0003", "七年级10班 0005", "七年级10班 签收表",
+    ]
