@@ -46,11 +46,11 @@ def test_roster_documents_and_values_are_told_at_once(render: Render, school: Pa
     assert refused(render) == [
         "（B6）名册.csv: [ROST017] 这一行没有姓名。 请补上姓名；不是学生的行请删去。",
         "开学.yaml:5:13: [PACK004] 没有文书「入学告知」。 是不是「入学告知书」？用 kcbx pack list --documents 可以看到全部文书。",
-        "national/documents/notice.html:13:1: [RUN004] 每名学生的《入学告知书》都做不出来：这一行用到的内容是空的："
-        '<p>依照{{ 法条("义务教育法", 11) }}，请让孩子按时到校。{{ 学校.名称 }}电话：{{ 学校.电话 } '
+        "national/documents/notice.html:14:1: [RUN004] 每名学生的《入学告知书》都做不出来：这一行用到的内容是空的："
+        "<p>{{ 学校.名称 }}电话：{{ 学校.电话 }}。</p> "
         "请在 kcbx.yaml、批次文件或名册里补上这一项；确实没有的，模板要写明没有时怎么印（{% if %} 或 |默认）。",
         "（第5行）名册.csv: [RUN005] 「岩温罕」、「王䶮」的《家长承诺书》做不出来：这一行用到的内容是空的："
-        '<table widths="1 3"><tr><td>住址</td><td>{{ 学生.现住址 }}</td></t（national/documents/promise.html:12:1） '
+        "<tr><td>住址</td><td>{{ 学生.现住址 }}</td></tr>（national/documents/promise.html:13:1） "
         "请在名册里补上；确实没有的，模板要写明没有时怎么印（{% if %} 或 |默认）。",
     ]
 
