@@ -20,7 +20,7 @@ _CHILDREN = {
 _ATTRIBUTES = {
     **dict.fromkeys(PARAGRAPHS, ("class", "part", "newpage")),
     "div": ("class", "part", "keep", "foot"), "table": ("widths", "class", "part"), "tr": ("height", "part", "header"),
-    "td": ("colspan", "rowspan", "class", "part"), "th": ("colspan", "rowspan", "class", "part"),
+    "td": ("colspan", "rowspan", "class", "part", "top"), "th": ("colspan", "rowspan", "class", "part", "top"),
     "span": ("class", "part"), "b": ("part",), "blank": ("name", "width", "class", "part"), "br": (), "tab": (),
 }
 _NEEDED = {"blank": (("name", "写明填什么，例如 name=\"学生姓名\"。"), ("width", "写明几个字宽，例如 width=\"8\"。")),

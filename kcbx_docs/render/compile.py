@@ -175,10 +175,10 @@ class _Body:
         style = self.layout.style("表文")
         height = f'<w:trHeight w:val="{twips(style.line * float(lines))}" w:hRule="atLeast"/>' if lines else ""
         head = "<w:tblHeader/>" if row.attributes.get("header") == "1" else ""
-        cells = "".join(self.cells([c for c in row.elements()], columns, covered))
+        cells = "".join(self.cells([c for c in row.elements()], columns, covered, keep=bool(head)))
         return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{cells}</w:tr>"
 
-    def cells(self, cells: list[Element], columns: Sequence[int], covered: list[int]) -> Iterator[str]:
+    def cells(self, cells: list[Element], columns: Sequence[int], covered: list[int], keep: bool) -> Iterator[str]:
         """Write the cells of a row; columns covered from above continue their merged cell."""
         column, waiting = 0, list(cells)
         while column < len(columns):
@@ -192,13 +192,14 @@ class _Body:
             width = sum(columns[column : column + span])
             for at in range(column, column + span):
                 covered[at] = down - 1
-            yield self.cell(cell, width, span, down)
+            yield self.cell(cell, width, span, down, keep)
             column += span
 
-    def cell(self, cell: Element, width: int, span: int, down: int) -> str:
+    def cell(self, cell: Element, width: int, span: int, down: int, keep: bool) -> str:
         merged = (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "") + ('<w:vMerge w:val="restart"/>' if down > 1 else "")
-        head = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="center"/></w:tcPr>'
-        around = _Around(cell.name, cell.attributes.get("class"), False, width / 20 - 8.5)
+        across = "top" if cell.attributes.get("top") == "1" else "center"
+        head = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="{across}"/></w:tcPr>'
+        around = _Around(cell.name, cell.attributes.get("class"), keep, width / 20 - 8.5)
         if holds_blocks(cell):
             return f'<w:tc>{head}{"".join(self.blocks(cell.children, around))}</w:tc>'
         paragraph = self.paragraph(Element("p", {}, cell.offset, cell.children), around)

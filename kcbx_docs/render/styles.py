@@ -76,6 +76,7 @@ class Layout:
     duplex_slip: bool = False    # the back of the slip stays blank
     foot_rules: bool = False     # rules above, between and below the paragraphs of the 版记
     letterhead: bool = False     # 函: red double rules at the head and foot of the first page
+    signed: str = ""             # what everybody signs at the foot of every page
     styles: Mapping[str, Style] = field(default_factory=dict)
 
     def style(self, name: str) -> Style:
@@ -114,7 +115,7 @@ _COMMON = _table(
     Style("附件标题", font="小标宋", size=22, line=34, align="center", before=PITCH, after=PITCH),
     Style("表题", font="小标宋", size=22, line=34, align="center", after=8, keep_next=True),
     Style("表前", font="仿宋", size=14, line=24, align="left", keep_next=True),
-    Style("表头", font="黑体", size=14, line=22, align="center", keep_next=True),
+    Style("表头", font="黑体", size=14, line=22, align="center"),
     Style("表文", size=14, line=22, align="left"),
     Style("表中", size=14, line=22, align="center"),
     Style("表注", size=12, line=20, align="left", before=4),
@@ -140,18 +141,23 @@ _OFFICIAL = _table(
 _LETTER = _table(
     Style("函头", font="小标宋", size=36, line=44, align="center", color=RED),
     Style("函头小", font="小标宋", size=26, line=44, align="center", color=RED),
-    Style("发文字号", align="right"),
+    Style("份号", align="left", head=True),
+    Style("密级", font="黑体", align="left", head=True),
+    Style("紧急程度", font="黑体", align="left", head=True),
+    Style("发文字号", align="right", before=SIZE * 7 / 8 - (PITCH - SIZE) / 2),
+    Style("标题", font="小标宋", size=22, line=34, align="center", before=2 * PITCH, after=PITCH, keep_next=True, outline=0),
     Style("抄送", size=14, line=26, align="left", left=4, right=1, hanging=3, foot=True),
 )
 
 _SCHOOL = _table(
-    Style("正文", size=14, line=23, indent=2),
-    Style("标题", font="小标宋", size=20, line=30, align="center", after=8, keep_next=True, outline=0),
-    Style("一级标题", font="黑体", size=14, line=23, indent=2, keep_next=True, outline=1),
-    Style("二级标题", font="楷体", size=14, line=23, indent=2, keep_next=True, outline=2),
-    Style("三级标题", size=14, line=23, indent=2, keep_next=True, outline=3),
+    Style("正文", size=14, line=22, indent=2),
+    Style("标题", font="小标宋", size=20, line=30, align="center", after=6, keep_next=True, outline=0),
+    Style("一级标题", font="黑体", size=14, line=22, indent=2, keep_next=True, outline=1),
+    Style("二级标题", font="楷体", size=14, line=22, indent=2, keep_next=True, outline=2),
+    Style("三级标题", size=14, line=22, indent=2, keep_next=True, outline=3),
+    Style("首段", size=14, line=22, indent=2, before=8),
     Style("主送", size=14, line=23, align="left", keep_next=True),
-    Style("平段", size=14, line=23),
+    Style("平段", size=14, line=24),
     Style("居中", size=14, line=23, align="center"),
     Style("右对齐", size=14, line=23, align="right", right=2),
     Style("发文字号", size=12, line=20, align="center"),
@@ -160,7 +166,7 @@ _SCHOOL = _table(
     Style("成文日期", size=14, line=23, align="right", right=2, keep_lines=True),
     Style("签名行", size=14, line=26, align="left", indent=2, before=4),
     Style("附注", size=12, line=20, indent=2),
-    Style("表头", font="黑体", size=12, line=20, align="center", keep_next=True),
+    Style("表头", font="黑体", size=12, line=20, align="center"),
     Style("表文", size=12, line=20, align="left"),
     Style("表中", size=12, line=20, align="center"),
     Style("回执题", font="黑体", size=14, line=23, align="center", keep_next=True),
@@ -178,6 +184,12 @@ _FORM = _table(
     Style("署名长", size=14, line=24, align="right", right=2, before=8, keep_next=True, keep_lines=True),
     Style("成文日期", size=14, line=24, align="right", right=2, keep_lines=True),
     Style("签名行", size=14, line=30, align="left", before=6),
+    Style("表前", size=12, line=22, align="left", keep_next=True),
+    Style("表头", font="黑体", size=12, line=20, align="center"),
+    Style("表文", size=12, line=20, align="left"),
+    Style("表中", size=12, line=20, align="center"),
+    Style("表右", size=12, line=20, align="right"),
+    Style("表注", size=10.5, line=16.5, align="left", before=3),
 )
 
 _ENFORCEMENT = _table(
@@ -193,6 +205,9 @@ _COURT = _table(
 )
 
 
+SIGNED_RECORD = "本人签名（捺印）：＿＿＿＿＿＿　执法（主持）人员：＿＿＿＿、＿＿＿＿　记录人：＿＿＿＿"
+
+
 def _layout(name: str, own: Mapping[str, Style], **page: object) -> Layout:
     return Layout(name, styles=MappingProxyType({**_COMMON, **own}), **page)  # type: ignore[arg-type]
 
@@ -204,8 +219,9 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType({
         _layout("函", _LETTER, first_numbered=False, letterhead=True),
         _layout("执法文书", _ENFORCEMENT),
         _layout("法院文书", _COURT),
-        _layout("表格", _FORM, margins=(25, 20, 20, 25), page_numbers="of", grid=False),
-        _layout("学校通知", _SCHOOL, margins=(20, 20, 15, 22), page_numbers="none", grid=False, duplex_slip=True),
+        _layout("表格", _FORM, margins=(22, 20, 18, 25), page_numbers="of", grid=False),
+        _layout("笔录", _FORM, margins=(25, 20, 30, 25), page_numbers="of", grid=False, signed=SIGNED_RECORD),
+        _layout("学校通知", _SCHOOL, margins=(18, 20, 14, 22), page_numbers="none", grid=False, duplex_slip=True),
     )
 })
 
