@@ -10,7 +10,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import environment, filter_names
-from kcbx_docs.packs.markup import chinese_jinja_error
+from kcbx_docs.packs.markup import Tag, chinese_jinja_error
 from kcbx_docs.packs.schema import ANY, FUNCTION, VALUE, Variable
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.reading import advice_for_name
@@ -42,8 +42,28 @@ def syntax_problems(flat: FlatTemplate) -> Problems:
     try:
         _parsed(flat.source)
     except TemplateSyntaxError as error:
-        return (problem("TMPL002", flat.place_of_line(error.lineno), detail=chinese_jinja_error(error.message or "")),)
+        return (problem("TMPL002", _failing(flat, error.lineno), detail=chinese_jinja_error(error.message or "")),)
+    except RecursionError:
+        return (problem("TMPL002", _failing(flat, 0), detail=chinese_jinja_error("recursion")),)
     return ()
+
+
+_ALONE = {"if": "{%% %s %%}{%% endif %%}", "for": "{%% %s %%}{%% endfor %%}", "set": "{%% %s %%}"}
+
+
+def _failing(flat: FlatTemplate, line: int) -> Place:
+    """Find the tag that Jinja cannot read: the first of the line that fails alone; any line will do for 0."""
+    for tag in (node for node in flat.tree.walk() if isinstance(node, Tag)):
+        if line and flat.source.count("\n", 0, tag.offset) != line - 1:
+            continue
+        if not tag.code:
+            return flat.place(tag.offset)
+        alone = "{{ %s }}" if tag.kind == "variable" else _ALONE.get(tag.word.removeprefix("el"), "")
+        try:
+            environment.parse(alone % tag.code.removeprefix("el") if "%s" in alone else "")
+        except (TemplateSyntaxError, RecursionError):
+            return flat.place(tag.offset)
+    return flat.place_of_line(line or 1)
 
 
 @lru_cache(maxsize=64)
@@ -85,7 +105,7 @@ def _place(flat: FlatTemplate, line: int, name: str) -> Place:
     lines = flat.source.split("\n")
     start = sum(len(text) + 1 for text in lines[: line - 1])
     text = lines[line - 1] if line <= len(lines) else ""
-    match = re.search(re.escape(name) + r"(?![\w\u4e00-\u9fff])", text)
+    match = re.search(re.escape(name) + (r"(?!\w)" if name[-1:].isalnum() else ""), text)
     return flat.place(start + match.start()) if match else flat.place_of_line(line)
 
 
@@ -154,11 +174,11 @@ class _Contract:
         if isinstance(node, nodes.Or | nodes.And):
             return self.several([node.left, node.right], scope)
         if isinstance(node, nodes.Call) and not _calls_function(node, scope):
-            name = _spell(node.node)
-            return VALUE, [problem("TMPL039", _place(self.flat, node.lineno, name.split(".")[-1]), name=name)]
+            name, (_, found) = _spell(node.node), self.infer(node.node, scope)
+            place = _place(self.flat, node.lineno, name.split(".")[-1])
+            return ANY, found or [problem("TMPL039", place, name=name)]
         if isinstance(node, nodes.BinExpr) and (sign := _unsafe(node)):
-            _, found = self.several([node.left, node.right], scope)
-            return VALUE, [*found, problem("TMPL037", _place(self.flat, node.lineno, sign), what=sign)]
+            return VALUE, [problem("TMPL037", _place(self.flat, node.lineno, sign), what=sign)]
         _, found = self.several(list(node.iter_child_nodes()), scope)
         return (Variable("list", item=ANY) if isinstance(node, nodes.List) else VALUE), found
 

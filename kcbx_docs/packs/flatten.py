@@ -188,7 +188,9 @@ def _nest(pieces: Sequence[Piece], shown: str, locate) -> tuple[tuple[Piece | Bl
             found.append(problem("PACK011", locate(piece.offset), word=word))
         elif word == "block":
             name = piece.code.split(None, 1)[1].strip() if len(piece.code.split(None, 1)) > 1 else ""
-            if name in names:
+            if not _PART_NAME.match(name):
+                found.append(problem("PACK028", locate(piece.offset), block=name))
+            elif name in names:
                 found.append(problem("PACK008", locate(piece.offset), block=name))
             names.add(name)
             stack.append((name, piece.offset, []))

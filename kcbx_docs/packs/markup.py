@@ -15,6 +15,9 @@ from jinja2 import Environment
 from jinja2.exceptions import TemplateSyntaxError
 
 from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.reading import forbidden
+
+MAX_DEPTH = 30
 
 PieceKind = Literal["data", "variable", "block", "comment"]
 Locate = Callable[[int], Place]
@@ -22,6 +25,7 @@ Locate = Callable[[int], Place]
 _LEXER = Environment(keep_trailing_newline=True).lexer
 _FULL_WIDTH_BRACES = re.compile(r"[｛{]\s*[｛{%％]|[}｝%％]\s*[}｝]")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _STRING = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _FULL_WIDTH_SIGNS = re.compile(r"[．，（）：；｜＝＋＜＞！【】“”‘’％＂＇　]")
 _CONTROL = re.compile(r"\{[{%#][-+]|[-+][}%#]\}")
@@ -122,7 +126,10 @@ def scan(source: str, locate: Locate) -> tuple[tuple[Piece, ...], Problems]:
 
 
 def _slips(source: str, locate: Locate) -> Iterator[Problem]:
-    for match in _FULL_WIDTH_BRACES.finditer(source):
+    for number, char in enumerate(source):
+        if not char.isprintable() and forbidden(char):
+            yield problem("READ012", locate(number), char=f"U+{ord(char):04X}")
+    for match in _FULL_WIDTH_BRACES.finditer(_COMMENT.sub(lambda m: "_" * len(m.group()), source)):
         if any(char in match.group() for char in "｛｝％") or " " in match.group():
             yield problem("TMPL001", locate(match.start()), found=match.group())
     for tag in _TAG.finditer(source):
@@ -138,7 +145,7 @@ def _slips(source: str, locate: Locate) -> Iterator[Problem]:
 
 def _lonely_braces(source: str, locate: Locate) -> Iterator[Problem]:
     rest = _TAG.sub(lambda m: "_" * len(m.group()), source)
-    for match in re.finditer(r"\{\{|\{%|\}\}|%\}", rest):
+    for match in re.finditer(r"\{[{%#]|[}%#]\}", rest):
         yield problem("TMPL005", locate(match.start()), found=match.group())
 
 
@@ -149,7 +156,7 @@ def _pieces(source: str) -> Iterator[Piece]:
     for _line, token, value in _LEXER.tokeniter(source, None):
         if token in opened:
             if token == "raw_begin":
-                raise TemplateSyntaxError("raw", 1)
+                raise TemplateSyntaxError(f"raw at {offset}", 1)
             start, kind = offset, opened[token]  # type: ignore[assignment]
         elif token == "data":
             yield Piece("data", value, offset)
@@ -177,7 +184,9 @@ def chinese_jinja_error(message: str) -> str:
         (r"Unexpected end of template|end of template|unexpected end", "标签没有写完，或者少了 endif、endfor"),
         (r"Expected an expression", "标签里没有内容"),
         (r"Missing end of (.*) tag", "注释没有结束"),
-        (r"^raw$", "不支持 raw 标签"),
+        (r"^raw", "不支持 raw 标签"),
+        (r"tag name expected", "语句里没有内容"),
+        (r"recursion", "括号套得太深"),
     )
     for pattern, text in known:
         if match := re.search(pattern, message):
@@ -251,6 +260,8 @@ class _Tree:
         def start(name: str, attributes: dict[str, str]) -> None:
             if len(self.stack) == 1 and name == "body" and not self.root.offset and parser.CurrentByteIndex == 0:
                 return
+            if len(self.stack) > MAX_DEPTH:
+                raise _Refused(f"套了 {MAX_DEPTH} 层以上", here())
             element = Element(name, attributes, here())
             self.stack[-1].children.append(element)
             self.stack.append(element)
@@ -270,20 +281,30 @@ class _Tree:
             if target == "j" and data.isdigit() and int(data) < len(self.tags):
                 piece = self.tags[int(data)]
                 self.stack[-1].children.append(Tag(piece.kind, piece.code, piece.offset))
+            else:
+                raise _Refused("<? … ?> 不会印出来，请删去", here())
+
+        def comment(_data: str) -> None:
+            raise _Refused("<!-- … --> 不会印出来，给维护人看的说明请写成 {# … #}", here())
+
+        def section() -> None:
+            raise _Refused("不支持 <![CDATA[ … ]]>，请直接写文字", here())
 
         def doctype(*_: object) -> None:
-            raise _Refused
+            raise _Refused("不允许写 DOCTYPE", here())
 
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.CharacterDataHandler, parser.ProcessingInstructionHandler = text, instruction
-        parser.StartDoctypeDeclHandler = doctype
+        parser.StartDoctypeDeclHandler, parser.CommentHandler = doctype, comment
+        parser.StartCdataSectionHandler = section
         try:
             parser.Parse(self.fed, True)
         except expat.ExpatError as error:
             offset = self.offset(min(parser.ErrorByteIndex, len(self.fed) - 8))
             return None, (self._ill_formed(error, offset, parser.ErrorByteIndex),)
-        except _Refused:
-            return None, (problem("TMPL006", self.locate(here()), detail="不允许写 DOCTYPE"),)
+        except _Refused as refused:
+            detail, offset = refused.args
+            return None, (problem("TMPL006", self.locate(offset), detail=detail),)
         return self.root, ()
 
     def _ill_formed(self, error: expat.ExpatError, offset: int, index: int) -> Problem:
@@ -301,5 +322,5 @@ class _Tree:
         return problem("TMPL006", self.locate(offset), detail=texts.get(said, said))
 
 
-class _Refused(Exception):
-    """The text holds a DOCTYPE."""
+class _Refused(Exception):  # noqa: N818
+    """The text holds something that must not be in a template: what, and its offset."""

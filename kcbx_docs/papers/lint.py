@@ -24,7 +24,7 @@ from kcbx_docs.render.styles import LAYOUTS
 PLACEHOLDERS = ("机关代字", "年", "序号")
 OFFICE_KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
 NAMES = tuple(str(info.alias) for info in Context.model_fields.values())
-_KNOWN_FILES = {"documents": (".html", ".docx"), "parts": (".html",), "": ("pack.yaml", "law.yaml")}
+_KNOWN_FILES = {"documents": (".html", ".docx"), "parts": (".html",), "": ("pack.yaml", "law.yaml", "procedure.yaml")}
 
 Seen = set[tuple[object, ...]]
 

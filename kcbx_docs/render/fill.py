@@ -34,7 +34,7 @@ def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None,
     with collecting() as collected:
         try:
             text = _render(_compiled(optional_blanks(flat)), context)
-        except (TemplateError, SecurityError, TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
+        except (TemplateError, SecurityError, TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
             return None, (*_faults(flat, collected), _stopped(flat, error))
     found = tuple(_faults(flat, collected))
     if found:
