@@ -35,7 +35,9 @@ def _page(layout: Layout, numbers: str) -> str:
         rules.append(f"@page :right {{ @bottom-right {{ {box} }} }}")
         rules.append(f"@page :left {{ @bottom-left {{ {box} }} }}")
     elif layout.page_numbers == "of":
-        rules.append(f'@page {{ @bottom-center {{ content: "第 " counter(page) " 页　共 " counter(pages) " 页"; {font}; font-size: 10.5pt }} }}')
+        signed = f'"{layout.signed}" "\\A" ' if layout.signed else ""
+        look = f"{font}; font-size: 10.5pt" + ("; line-height: 28pt; white-space: pre; vertical-align: top" if signed else "")
+        rules.append(f'@page {{ @bottom-center {{ content: {signed}"第 " counter(page) " 页　共 " counter(pages) " 页"; {look} }} }}')
     elif layout.page_numbers == "centre":
         rules.append(f'@page {{ @bottom-center {{ content: "— " counter(page) " —"; {font} }} }}')
     if not layout.first_numbered:

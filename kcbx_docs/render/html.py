@@ -54,7 +54,7 @@ def to_html(tree: Element, layout: Layout, place: Place) -> tuple[Page | None, P
     writer = _Writer(layout, place)
     inside = "".join(_blocks(writer, tree.children, _Around()))
     if layout.page_numbers != "none":
-        _note(writer, "宋体", PAGE_NUMBER_TEXT)
+        _note(writer, "宋体", PAGE_NUMBER_TEXT + layout.signed)
     if writer.problems:
         return None, tuple(writer.problems)
     texts = {role: "".join(sorted(chars)) for role, chars in sorted(writer.characters.items())}
@@ -172,8 +172,8 @@ def _table(writer: _Writer, table: Element) -> str:
         heads += 1
     head = "".join(_row(writer, row) for row in rows[:heads])
     body = "".join(_row(writer, row) for row in rows[heads:])
-    name = ' class="plain"' if table.attributes.get("class") == "无框" else ""
-    return f"<table{name}><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>"
+    names = [*(["plain"] if table.attributes.get("class") == "无框" else []), *_page_break(table)]
+    return f'<table class="{" ".join(names)}"><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>'
 
 
 def _row(writer: _Writer, row: Element) -> str:

@@ -119,21 +119,29 @@ def _lines(box: Any, room: tuple[float, float], region: str) -> Iterator[Line]:
 
 
 def _line(box: Any, room: tuple[float, float], region: str) -> Iterator[Line]:
-    texts = list(_texts(box))
-    if texts:
-        left = min(text.position_x for text in texts) * PX
-        right = max(text.position_x + text.width for text in texts) * PX
-        said = "".join(text.text for text in texts)
-        yield Line(said, left, box.position_y * PX, right, (box.position_y + box.height) * PX, room, region)
+    parts = [part for part in _parts(box) if part.width]
+    if parts:
+        left = min(part.position_x for part in parts) * PX
+        right = max(part.position_x + part.width for part in parts) * PX
+        yield Line(_text(box), left, box.position_y * PX, right, (box.position_y + box.height) * PX, room, region)
 
 
-def _texts(box: Any) -> Iterator[Any]:
-    if isinstance(box, _boxes().TextBox):
-        if box.text.strip():
+def _parts(box: Any) -> Iterator[Any]:
+    """Yield the texts and the inline blocks of a line."""
+    boxes = _boxes()
+    if not isinstance(box, boxes.LineBox | boxes.InlineBox):
+        if not isinstance(box, boxes.TextBox) or box.text.strip():
             yield box
         return
-    for child in getattr(box, "children", ()):
-        yield from _texts(getattr(child, "_box", child))
+    for child in box.children:
+        if child.is_in_normal_flow():
+            yield from _parts(child)
+
+
+def _text(box: Any) -> str:
+    if isinstance(box, _boxes().TextBox):
+        return str(box.text)
+    return "".join(_text(child) for child in getattr(box, "children", ()))
 
 
 def _region(box: Any) -> str:

@@ -192,6 +192,10 @@ _FORM = _table(
     Style("表注", size=10.5, line=16.5, align="left", before=3),
 )
 
+_RECORD = {**_FORM, **_table(
+    Style("首段", size=14, line=24, before=8),
+)}
+
 _ENFORCEMENT = _table(
     Style("标题", font="小标宋", size=22, line=34, align="center", after=4, keep_next=True, outline=0),
     Style("发文字号", align="center", after=PITCH / 2),
@@ -220,7 +224,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType({
         _layout("执法文书", _ENFORCEMENT),
         _layout("法院文书", _COURT),
         _layout("表格", _FORM, margins=(22, 20, 18, 25), page_numbers="of", grid=False),
-        _layout("笔录", _FORM, margins=(25, 20, 30, 25), page_numbers="of", grid=False, signed=SIGNED_RECORD),
+        _layout("笔录", _RECORD, margins=(25, 20, 30, 25), page_numbers="of", grid=False, signed=SIGNED_RECORD),
         _layout("学校通知", _SCHOOL, margins=(18, 20, 14, 22), page_numbers="none", grid=False, duplex_slip=True),
     )
 })

@@ -178,11 +178,25 @@ def test_a_letter_has_its_number_right_no_first_page_number_and_no_rules_at_the_
     assert rules(data, 1) == ()
 
 
+def test_number_and_secrecy_of_a_letter_stand_below_the_first_rule() -> None:
+    data = printed('<p class="份号">000001</p><p class="密级">秘密★1年</p>' + LETTER, "函")
+    rule = max(bottom for top, bottom in ink(data, 0, red=True) if bottom < 60)
+    lines = pages(data)[0]
+    assert lines[1].text == "000001青中校函〔2026〕3号"
+    assert (lines[1].left, lines[1].right) == (pytest.approx(LEFT, abs=0.5), pytest.approx(RIGHT, abs=0.5))
+    assert lines[1].baseline - 0.88 * 16 == pytest.approx(rule * MM + 14, abs=1.0)
+    assert lines[2].text == "秘密★1年"
+
+
 def test_an_annex_starts_a_page() -> None:
     data = printed('<p>正文</p><p class="附件标记" newpage="1">附件1</p><p class="附件标题">台账</p>', "公文")
     first, second = pages(data)
     assert [line.text for line in first] == ["正文", "—1—"]
     assert (second[0].text, round(second[0].left / MM, 1), second[0].chars[0].font) == ("附件1", 28.0, first_font("黑体"))
+
+
+def test_a_page_break_before_everything_leaves_no_empty_page() -> None:
+    assert len(pages(printed('<h1 newpage="1">标题</h1><p>正文</p>'))) == 1
 
 
 def test_no_page_holds_a_signature_without_text() -> None:

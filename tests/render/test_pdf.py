@@ -44,6 +44,13 @@ def test_the_same_paper_has_the_same_bytes_in_another_process() -> None:
     assert len(digests) == 1
 
 
+def test_papers_printed_before_leave_no_trace() -> None:
+    body = f"<h1>通知</h1><p>{ARTICLE}</p>"
+    first = printed(body)
+    printed("<h2>黑体</h2><h3>楷体喆堃䶮</h3>", "公文")
+    assert printed(body) == first
+
+
 def test_the_file_names_title_author_language_and_the_day_of_the_paper() -> None:
     result, _ = render_pdf([paper("<p>正文</p>", title="责令书")], fonts(), author="青石镇人民政府")
     assert result is not None
@@ -178,6 +185,17 @@ def test_a_word_too_long_for_its_cell_is_reported() -> None:
     found = refused('<table widths="1 9"><tr><td><b>PNEUMONOULTRAMICROSCOPIC</b></td><td>甲</td></tr></table>')
     assert codes(found) == ["REND106"]
     assert "第 1 页" in found[0].message and "「PNEUMONOULTRAMICROSCOPIC」" in found[0].message
+
+
+def test_a_blank_too_wide_for_its_cell_is_reported() -> None:
+    found = refused('<table widths="1 4"><tr><td><blank name="空" width="12"/></td><td>甲</td></tr></table>')
+    assert codes(found) == ["REND106"]
+
+
+def test_a_row_higher_than_the_sheet_is_broken_and_loses_nothing() -> None:
+    data = printed(f'<table widths="1 1"><tr><td>{"很长的内容" * 400}</td><td>甲</td></tr></table>')
+    assert len(pages(data)) > 1
+    assert text_of_pdf(data).count("很") == 400
 
 
 def test_a_value_of_one_long_word_wraps_instead() -> None:
