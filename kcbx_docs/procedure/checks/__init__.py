@@ -1,0 +1,10 @@
+"""The named checks that procedure.yaml lists as preconditions."""
+
+from collections.abc import Mapping
+
+from kcbx_docs.procedure.checks import competence, enforcement, order, penalty, routes
+from kcbx_docs.procedure.checks.view import Check
+
+CHECKS: Mapping[str, Check] = {
+    **competence.CHECKS, **order.CHECKS, **penalty.CHECKS, **enforcement.CHECKS, **routes.CHECKS,
+}

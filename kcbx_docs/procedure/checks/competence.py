@@ -1,0 +1,108 @@
+"""Who acts and who is addressed: competence of the office, officers, guardians."""
+
+from collections.abc import Mapping
+
+from kcbx_docs.law.model import IssuerRule
+from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
+from kcbx_docs.procedure.jurisdiction import Jurisdiction
+from kcbx_docs.procedure.penalties import delegated, named
+
+ADULT = 18
+
+
+def allowed_kinds(law: Jurisdiction, document: str, step: str) -> tuple[str, ...] | None:
+    """List the kinds of office that may make a paper; nothing if the law leaves it open to all."""
+    local, own = law.pack.issuers.get(document, ()), law.procedure.steps[step].issuers
+    required = law.requirement(document)
+    listed = own or tuple(rule.kind for rule in required.issuers if required) if required else own
+    return (*listed, *local) if listed else None
+
+
+def competent(view: View) -> Hits:
+    """The law gives this kind of office this paper, or the local pack says whose law does."""
+    office = view.issuer
+    if office is None:
+        yield hit("PROC201", title=view.title)
+        return
+    required = view.law.requirement(view.document)
+    barred = _barred(required.barred if required else (), office.kind)
+    if office.kind in view.law.pack.issuers.get(view.document, ()):
+        if barred:
+            yield hit("PROC203", "提醒", office=office.name, kind=office.kind, title=view.title)
+        return
+    allowed = allowed_kinds(view.law, view.document, view.step)
+    if barred or (allowed is not None and office.kind not in allowed):
+        reason = barred.reason if barred else f"有权制发的是{'、'.join(allowed or ())}"
+        yield hit("PROC202", office=office.name, kind=office.kind, title=view.title, reason=reason)
+
+
+def _barred(rules: tuple[IssuerRule, ...], kind: str) -> IssuerRule | None:
+    return next((rule for rule in rules if rule.kind == kind), None)
+
+
+def has_penal_power(view: View) -> Hits:
+    """The clause names the office, or a delegation does; delegations are taken back, so they must be looked up again."""
+    basis, office = view.clause.basis, view.issuer
+    if basis is None or office is None:
+        return
+    if named(basis, office):
+        return
+    if office.kind in ("乡镇人民政府", "街道办事处") and delegated(basis):
+        yield hit("PROC236", "提醒", office=office.name, delegation=basis.delegation)
+    else:
+        yield hit("PROC235", office=office.name, kind=office.kind, organs="、".join(basis.organs) or "（没有写）")
+
+
+def two_officers(view: View) -> Hits:
+    """At least two officers with certificates stand in kcbx.yaml."""
+    least = view.law.registry.rule("officers-min").value or 2
+    certified = [o for o in view.law.workspace.officers if o.certificate]
+    if len(certified) < least:
+        without = "、".join(o.name for o in view.law.workspace.officers if not o.certificate)
+        yield hit("PROC204", count=len(certified), least=least, without=f"（{without}没有写证号）" if without else "")
+
+
+def officers_named(view: View) -> Hits:
+    """The record of the act names two officers whose certificates are known."""
+    event = view.progress.last(view.law.procedure.steps[view.step].event) if view.law.procedure.steps[view.step].event else None
+    if event is None or event.day != view.day or not event.handlers:
+        return
+    certified = {o.name for o in view.law.workspace.officers if o.certificate}
+    unknown = [name for name in event.handlers if name not in certified]
+    if len(event.handlers) < 2 or unknown:
+        yield hit("PROC205", kind=event.kind, count=len(event.handlers), unknown="、".join(unknown) or "无")
+
+
+def addressee_of_age(view: View) -> Hits:
+    """A guardian who is not yet of age is treated apart."""
+    born = view.progress.guardian.birth
+    if born and _age(born.year, born.month, born.day, view) < ADULT:
+        yield hit("PROC206", name=view.name)
+
+
+def _age(year: int, month: int, day: int, view: View) -> int:
+    return view.day.year - year - ((view.day.month, view.day.day) < (month, day))
+
+
+def office_complete(view: View) -> Hits:
+    """Papers for the court bear the head's signature."""
+    if view.issuer and not view.issuer.head:
+        yield hit("PROC207", office=view.issuer.name)
+
+
+def lives_here(view: View) -> Hits:
+    """A guardian who works elsewhere may put the matter under another office or court."""
+    guardian = view.progress.guardian
+    if any(word in f"{guardian.whereabouts}{guardian.employer}" for word in ("外出", "外省", "外地", "务工", "打工")):
+        yield hit("PROC208", name=view.name, where=guardian.whereabouts or guardian.employer)
+
+
+CHECKS: Mapping[str, Check] = {
+    "制发机关有权": competent,
+    "机关有处罚权": has_penal_power,
+    "有两名持证执法人员": two_officers,
+    "承办人是持证执法人员": officers_named,
+    "监护人已成年": addressee_of_age,
+    "负责人可以签名": office_complete,
+    "监护人在本地": lives_here,
+}

@@ -1,0 +1,235 @@
+"""After the decision: payment, demand, the court's window (行政处罚法 66–73, 行政强制法 53–55)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, hit, shown
+
+
+def decided(view: View) -> Hits:
+    """A penalty decision was made for this guardian."""
+    if view.progress.enforcement is None:
+        yield hit("PROC300", name=view.name)
+
+
+def decision_served(view: View) -> Hits:
+    """The decision was served on this guardian; a bare order is no subject for the court."""
+    e = view.progress.enforcement
+    if e is None:
+        yield hit("PROC300", name=view.name)
+    elif pending := e.decision.pending(view.day):
+        yield hit("PROC242", name=view.name, what="处罚决定书", day=shown(pending))
+    elif e.served is None:
+        yield hit("PROC301", name=view.name)
+
+
+def decision_stands(view: View) -> Hits:
+    """The decision was not annulled."""
+    e = view.progress.enforcement
+    if e and (annulled := e.remedy.annulled):
+        yield hit("PROC302", what=annulled.name, result=annulled.result, day=shown(annulled.closed))
+
+
+def not_contested(view: View) -> Hits:
+    """No review or suit is open."""
+    e = view.progress.enforcement
+    if e and (pending := e.remedy.pending):
+        yield hit("PROC303", what=pending.name, day=shown(pending.start.day))
+    elif e and e.remedy.judged:
+        yield hit("PROC304", "须说明理由", day=shown(e.remedy.judged.closed))
+
+
+def payment_over(view: View) -> Hits:
+    """The time for payment, with any deferral, is over; it is never shorter than the law's fifteen days."""
+    e = view.progress.enforcement
+    if e is None or e.served is None:
+        return
+    if e.pay_term and e.pay_term.result is None:
+        yield cannot_tell(e.pay_term, "缴款期限")
+    elif e.pay_by and e.pay_by >= view.day:
+        yield hit("PROC305", end=shown(e.pay_by))
+
+
+def still_owed(view: View) -> Hits:
+    """Something is still to be paid."""
+    e = view.progress.enforcement
+    if e and e.paid_up:
+        yield hit("PROC306")
+    elif e and e.served and e.amount is None:
+        yield hit("PROC307")
+
+
+def not_paid(view: View) -> Hits:
+    """The fine is not fully paid: what was paid late may leave a surcharge."""
+    e = view.progress.enforcement
+    if e and e.debt and e.debt.fine_left <= 0 < e.debt.surcharge_left:
+        yield hit("PROC308", "提醒", left=e.debt.surcharge_left)
+
+
+def payment_period_kept(view: View) -> Hits:
+    """A decision may not shorten the fifteen days for payment (行政处罚法 67 III)."""
+    act = view.progress.act("penalty-decision") or view.progress.act("spot-decision")
+    if act is None or act.period is None:
+        return
+    served = act.served(view.day) or act.day
+    term, period = view.law.term("pay-15", served), act.period
+    short = period.day is not None and term.unrolled is not None and period.day < term.unrolled
+    if short or (period.unit == "日" and 0 < period.count < (term.rule.value or 15)):
+        yield hit("PROC309", period=period, end=shown(term.unrolled))
+
+
+def demanded(view: View) -> Hits:
+    """The demand was served on this guardian."""
+    e = view.progress.enforcement
+    if e is None:
+        return
+    if e.demand is None:
+        yield hit("PROC310", name=view.name)
+    elif pending := e.demand.pending(view.day):
+        yield hit("PROC242", name=view.name, what="催告书", day=shown(pending))
+    elif e.demand.served(view.day) is None:
+        yield hit("PROC311", name=view.name)
+
+
+def demand_over(view: View) -> Hits:
+    """Ten working days have passed since the demand."""
+    e = view.progress.enforcement
+    if e is None or e.demand_term is None:
+        return
+    if e.demand_term.result is None:
+        yield cannot_tell(e.demand_term, "催告期")
+    elif e.demand_term.end and e.demand_term.end >= view.day:
+        yield hit("PROC312", end=shown(e.demand_term.end), next=shown(e.demand_term.next_day))
+
+
+def remedies_over(view: View) -> Hits:
+    """The time for review and suit has passed unused; before that the court may not be asked."""
+    e = view.progress.enforcement
+    suit = e.remedy.suit if e else None
+    if suit is None:
+        return
+    if suit.result is None:
+        yield cannot_tell(suit, "起诉期限")
+    elif suit.end and suit.end >= view.day:
+        yield hit("PROC313", end=shown(suit.end), next=shown(suit.next_day))
+
+
+def in_window(view: View) -> Hits:
+    """Three months from the end of the suit period, or of a deferral; the unrolled day counts."""
+    e = view.progress.enforcement
+    if e is None or e.window is None or e.window_from is None:
+        return
+    if e.window.unrolled and view.day > e.window.unrolled:
+        yield hit("PROC314", start=shown(e.window_from), end=shown(e.window.unrolled))
+    elif e.window_from >= view.day and e.extension:
+        yield hit("PROC315", "禁止", end=shown(e.window_from))
+
+
+def window_left(view: View) -> Hits:
+    """A demand that is served too late leaves no day for the court."""
+    e = view.progress.enforcement
+    if e is None or e.window is None or e.window.unrolled is None:
+        return
+    term = view.law.term("demand-10", view.day)
+    if term.next_day and term.next_day > e.window.unrolled:
+        yield hit("PROC316", end=shown(e.window.unrolled), next=shown(term.next_day))
+
+
+def in_last_month(view: View) -> Hits:
+    """A demand early in the suit period is lawful; it does not open the court any sooner."""
+    e = view.progress.enforcement
+    suit = e.remedy.suit if e else None
+    if suit and suit.end and (suit.end - view.day).days > 31:
+        yield hit("PROC317", end=shown(suit.end))
+
+
+def spot_window(view: View) -> Hits:
+    """How the three months count after a fine on the spot, with review first, is not settled."""
+    e = view.progress.enforcement
+    if e and e.on_the_spot:
+        yield hit("PROC318")
+
+
+def answer_given(view: View) -> Hits:
+    """What the guardian said to the demand was recorded and answered (行政强制法 36)."""
+    e = view.progress.enforcement
+    if e is None or e.demand is None:
+        return
+    for event in view.progress.kinds.get("陈述申辩", ()):
+        if event.day >= e.demand.day and not event.result:
+            yield hit("PROC319", day=shown(event.day))
+
+
+def not_applied(view: View) -> Hits:
+    """The court was not asked before."""
+    e = view.progress.enforcement
+    if e and e.application and e.application.day < view.day and not (e.accepted and e.accepted.result == "不予受理"):
+        yield hit("PROC320", day=shown(e.application.day))
+
+
+def back_while_owing(view: View) -> Hits:
+    """The child is back: the fine stands, but pressing it needs a reason; an agreement is possible (行政强制法 42)."""
+    if view.progress.attendance.back:
+        yield hit("PROC321", day=shown(view.progress.attendance.returned))
+
+
+def court_known(view: View) -> Hits:
+    """kcbx.yaml names the court that hears administrative matters."""
+    if view.law.workspace.court_for("行政") is None:
+        yield hit("PROC322")
+
+
+def bank_known(view: View) -> Hits:
+    """Who decides a fine is not who takes the money: the bank is named (行政处罚法 67, 罚缴分离办法 7)."""
+    if view.law.workspace.bank is None:
+        yield hit("PROC323")
+
+
+def review_organ_known(view: View) -> Hits:
+    """The paper names the organ for review."""
+    if view.law.workspace.review is None:
+        yield hit("PROC324", title=view.title)
+
+
+def asked_for_time(view: View) -> Hits:
+    """The guardian asked for later payment or instalments."""
+    if not view.progress.kinds.get("申请延期分期"):
+        yield hit("PROC325")
+
+
+def ended(view: View) -> Hits:
+    """There is a reason to close: the child is back, the fine paid, the court done, or no penalty."""
+    p, e = view.progress, view.progress.enforcement
+    owed = e is not None and not e.paid_up and not e.remedy.annulled and (e.amount or Decimal(0)) > 0
+    done = e is not None and e.execution is not None and e.execution.result in ("执行完毕", "终结执行")
+    if owed and not done:
+        yield hit("PROC326", "须说明理由", name=view.name)
+    elif not p.attendance.back and not view.case.exclusions.applying:
+        yield hit("PROC327", "须说明理由")
+
+
+CHECKS: Mapping[str, Check] = {
+    "已作出处罚决定": decided,
+    "处罚决定已送达": decision_served,
+    "处罚决定有效": decision_stands,
+    "没有复议诉讼": not_contested,
+    "缴款期已过": payment_over,
+    "还有未缴的款": still_owed,
+    "只欠加处罚款": not_paid,
+    "缴款期不少于十五日": payment_period_kept,
+    "催告书已送达": demanded,
+    "催告期已过": demand_over,
+    "起诉期已过": remedies_over,
+    "在申请期内": in_window,
+    "催告来得及": window_left,
+    "催告不必过早": in_last_month,
+    "当场处罚的申请期": spot_window,
+    "催告意见已答复": answer_given,
+    "没有申请过": not_applied,
+    "返校后的执行": back_while_owing,
+    "法院已写明": court_known,
+    "收款银行已写明": bank_known,
+    "复议机关已写明": review_organ_known,
+    "当事人申请过": asked_for_time,
+    "有结案理由": ended,
+}

@@ -1,0 +1,198 @@
+"""The child and the order: absence, lawful reasons, deadline, service, check."""
+
+from collections.abc import Mapping
+
+from kcbx_docs.procedure.checks.competence import ADULT
+from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, hit, shown
+
+
+def absent(view: View) -> Hits:
+    """An absence is recorded."""
+    if view.progress.attendance.first is None:
+        yield hit("PROC210")
+
+
+def not_back(view: View) -> Hits:
+    """The child has not come back."""
+    attendance = view.progress.attendance
+    if attendance.back:
+        yield hit("PROC211", day=shown(attendance.returned), title=view.title)
+
+
+def not_back_in_time(view: View) -> Hits:
+    """Who sent the child back before the deadline obeyed the order; later return weighs (行政处罚法 33)."""
+    attendance, order = view.progress.attendance, view.progress.order
+    if not attendance.returned:
+        return
+    if order is None or order.end is None or attendance.returned <= order.end:
+        yield hit("PROC212", "禁止", day=shown(attendance.returned))
+    else:
+        yield hit("PROC213", day=shown(attendance.returned), end=shown(order.end))
+
+
+def back(view: View) -> Hits:
+    """The child has come back."""
+    if not view.progress.attendance.back:
+        yield hit("PROC214")
+
+
+def reasons_examined(view: View) -> Hits:
+    """Each lawful reason was examined, with evidence."""
+    exclusions = view.case.exclusions
+    if exclusions.unexamined:
+        yield hit("PROC215", names="、".join(exclusions.unexamined))
+    bare = [name for name, found in exclusions.items() if found.examined and not found.evidence and name != "未到入学年龄"]
+    if bare:
+        yield hit("PROC216", "提醒", names="、".join(bare))
+
+
+def no_lawful_reason(view: View) -> Hits:
+    """No lawful reason exists."""
+    if applying := view.case.exclusions.applying:
+        yield hit("PROC217", names="、".join(applying))
+
+
+def of_school_age(view: View) -> Hits:
+    """The child has reached school age and is not of age."""
+    born, rule = view.case.pupil.birth, view.law.registry.rule("school-age")
+    if born is None:
+        return
+    start = view.law.local_figure(rule.id) or rule.value or 6
+    age = view.day.year - born.year - ((view.day.month, view.day.day) < (born.month, born.day))
+    if age < start:
+        yield hit("PROC218", age=age, start=start)
+    elif age >= ADULT:
+        yield hit("PROC219", age=age)
+
+
+def has_deadline(view: View) -> Hits:
+    """The order names a deadline that is still to come."""
+    order = view.progress.order
+    deadline = (order.act.period if order else None) or (view.case.order.deadline if view.case.order else None)
+    if deadline is None:
+        yield hit("PROC220")
+    elif deadline.day and deadline.day <= view.day:
+        yield hit("PROC221", day=shown(deadline.day), today=shown(view.day))
+
+
+def no_running_order(view: View) -> Hits:
+    """No earlier order is still running for this guardian."""
+    order = view.progress.order
+    if order is None or order.act.day >= view.day or order.annulled:
+        return
+    if order.end is None or order.end >= view.day:
+        yield hit("PROC222", day=shown(order.act.day), number=order.act.number or "没有文号")
+
+
+def persuaded(view: View) -> Hits:
+    """Persuasion came first; the statute does not make it a condition."""
+    if not view.progress.kinds.get("劝返"):
+        yield hit("PROC223", title=view.title)
+
+
+def reported(view: View) -> Hits:
+    """The school reported in writing; the statute does not make it a condition of the order."""
+    if not view.progress.kinds.get("书面报告"):
+        yield hit("PROC224", title=view.title)
+
+
+def persuasion_failed(view: View) -> Hits:
+    """The last visit did not succeed."""
+    last = view.progress.last("劝返")
+    if last is None:
+        yield hit("PROC225")
+    elif last.result in ("同意返校", "已返校"):
+        yield hit("PROC226", result=last.result, day=shown(last.day))
+
+
+def order_made(view: View) -> Hits:
+    """An order was made for this guardian."""
+    if view.progress.order is None:
+        yield hit("PROC240", name=view.name)
+
+
+def order_served(view: View) -> Hits:
+    """The order was served on this very guardian."""
+    order = view.progress.order
+    if order is None:
+        yield hit("PROC240", name=view.name)
+    elif pending := order.act.pending(view.day):
+        yield hit("PROC242", name=view.name, what="责令", day=shown(pending))
+    elif order.act.service and order.act.service.term and order.act.service.day is None:
+        yield cannot_tell(order.act.service.term, "责令的公告送达日")
+    elif order.served is None:
+        yield hit("PROC241", name=view.name)
+    elif order.annulled:
+        yield hit("PROC243")
+
+
+def order_over(view: View) -> Hits:
+    """The order's deadline has passed for this guardian."""
+    order = view.progress.order
+    if order is None or order.served is None:
+        return
+    if order.deadline is None:
+        yield hit("PROC220")
+    elif order.term and order.term.result is None:
+        yield cannot_tell(order.term, "改正期限")
+    elif order.end and order.end <= order.served:
+        yield hit("PROC244", end=shown(order.end), served=shown(order.served), name=view.name)
+    elif order.end and order.end >= view.day:
+        yield hit("PROC245", end=shown(order.end), name=view.name)
+
+
+def checked_after(view: View) -> Hits:
+    """After the deadline somebody made sure that the child is still away."""
+    order = view.progress.order
+    if order and order.end and order.end < view.day and order.checked is None:
+        yield hit("PROC246", end=shown(order.end))
+
+
+def service_beyond_doubt(view: View) -> Hits:
+    """What is known of the services leaves no doubt."""
+    acts = (view.progress.order.act if view.progress.order else None, view.progress.notice)
+    for act in acts:
+        service = act.service if act else None
+        for code, facts in service.doubts if service else ():
+            yield hit(code, **facts)
+
+
+def others_tried(view: View) -> Hits:
+    """A public notice comes only when the guardian is missing or every other way failed."""
+    tried = any(act.failures for made in view.progress.acts.values() for act in made)
+    missing = any(word in view.progress.guardian.whereabouts for word in ("下落不明", "失踪", "失联"))
+    if not tried and not missing:
+        yield hit("PROC247", name=view.name)
+
+
+def not_closed(view: View) -> Hits:
+    """The case is neither closed nor suspended."""
+    closed = view.progress.last("结案")
+    if closed and closed.day < view.day:
+        yield hit("PROC248", day=shown(closed.day))
+    suspended, resumed = view.progress.last("中止"), view.progress.last("恢复")
+    if suspended and suspended.day < view.day and (resumed is None or resumed.day < suspended.day):
+        yield hit("PROC249", day=shown(suspended.day), reason=suspended.reason)
+
+
+CHECKS: Mapping[str, Check] = {
+    "有缺课记录": absent,
+    "孩子未返校": not_back,
+    "没有及时改正": not_back_in_time,
+    "孩子已返校": back,
+    "排除情形已查明": reasons_examined,
+    "没有正当理由": no_lawful_reason,
+    "孩子在学龄": of_school_age,
+    "有改正期限": has_deadline,
+    "没有进行中的责令": no_running_order,
+    "已经劝返": persuaded,
+    "学校已书面报告": reported,
+    "劝返无效": persuasion_failed,
+    "已作出责令": order_made,
+    "责令已送达": order_served,
+    "改正期限已过": order_over,
+    "期满后已核查": checked_after,
+    "送达没有疑问": service_beyond_doubt,
+    "其他方式送达不成": others_tried,
+    "案件没有办结": not_closed,
+}

@@ -1,0 +1,282 @@
+"""The penalty: its legal basis, filing, notice, defence, hearing, review, amount (行政处罚法)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from decimal import Decimal
+
+from kcbx_docs.procedure.acts import Act
+from kcbx_docs.procedure.checks.view import Check, Hit, Hits, View, cannot_tell, hit, shown
+from kcbx_docs.procedure.penalties import faults_of
+from kcbx_docs.procedure.remedies import ANNULLED
+
+
+def has_basis(view: View) -> Hits:
+    """A local clause is confirmed, in force, able to set fines, and no sample in a real office."""
+    basis = view.clause.basis
+    if basis is None:
+        yield hit("PROC230")
+        return
+    facts = {"id": basis.id, "statute": basis.statute, "article": basis.article, "day": shown(view.day)}
+    for code in faults_of(basis, view.law, None, view.day):
+        yield hit(code, **facts)
+    if view.clause.usable > 1:
+        yield hit("PROC237", "提醒", id=basis.id, count=view.clause.usable)
+
+
+def condition_met(view: View) -> Hits:
+    """Where the clause punishes only disobedience to an order, the order was served and not obeyed."""
+    needed = view.clause.needs_order
+    if view.clause.basis is None or needed is False:
+        return
+    if view.progress.order_over:
+        return
+    yield hit("PROC238") if needed else hit("PROC239", "须说明理由")
+
+
+def amount_of(view: View) -> Decimal | None:
+    """Return the fine that the paper would set: its own event's, else that of the notice."""
+    act = _own(view)
+    if act and act.amount is not None:
+        return act.amount
+    return view.progress.notice.amount if view.progress.notice else None
+
+
+def _own(view: View) -> Act | None:
+    act = view.progress.act(view.document)
+    return act if act and act.day == view.day else None
+
+
+def within_range(view: View) -> Hits:
+    """The fine keeps to the clause's range."""
+    fine, basis = amount_of(view), view.clause.basis
+    if fine is None:
+        yield hit("PROC250", "提醒")
+    elif basis and basis.most and fine > basis.most:
+        yield hit("PROC251", fine=fine, most=basis.most, article=basis.article)
+    elif basis and basis.least and fine < basis.least:
+        yield hit("PROC252", "须说明理由", fine=fine, least=basis.least, article=basis.article)
+
+
+def case_filed(view: View) -> Hits:
+    """The case was filed for this guardian."""
+    if view.progress.filing is None:
+        yield hit("PROC253", name=view.name)
+
+
+def in_limitation(view: View) -> Hits:
+    """Two years from the end of the conduct; while the child stays away it lasts."""
+    returned = view.progress.attendance.returned
+    if returned is None:
+        return
+    term = view.law.term("penalty-limitation", returned)
+    if term.unrolled and view.day > term.unrolled:
+        yield hit("PROC254", returned=shown(returned), end=shown(term.unrolled))
+
+
+def in_ninety_days(view: View) -> Hits:
+    """The decision comes within ninety days of filing."""
+    if view.progress.filing is None:
+        return
+    term = view.law.term("decision-90", view.progress.filing.day)
+    if term.unrolled and view.day > term.unrolled:
+        yield hit("PROC255", filed=shown(view.progress.filing.day), end=shown(term.unrolled))
+
+
+def told_before(view: View) -> Hits:
+    """The intended penalty was told to this guardian, and served."""
+    notice = view.progress.notice
+    if notice is None:
+        yield hit("PROC256", name=view.name)
+    elif pending := notice.pending(view.day):
+        yield hit("PROC242", name=view.name, what="事先告知书", day=shown(pending))
+    elif notice.service and notice.service.term and notice.service.day is None:
+        yield cannot_tell(notice.service.term, "事先告知书的公告送达日")
+    elif view.progress.served(notice) is None:
+        yield hit("PROC257", name=view.name)
+
+
+def defence_over(view: View) -> Hits:
+    """The time for defence is over, or was clearly given up."""
+    window = view.progress.window
+    if window is None or view.progress.waived:
+        return
+    if window.result is None:
+        yield cannot_tell(window, "陈述申辩期")
+    elif not view.progress.window_over:
+        served = view.progress.served(view.progress.notice)
+        yield hit("PROC258", served=shown(served), end=shown(window.end), next=shown(window.next_day))
+
+
+def defence_answered(view: View) -> Hits:
+    """Every defence was heard, checked and answered."""
+    notice = view.progress.notice
+    for event in view.progress.kinds.get("陈述申辩", ()):
+        if not event.result and (notice is None or event.day >= notice.day):
+            yield hit("PROC259", day=shown(event.day))
+
+
+def not_heavier(view: View) -> Hits:
+    """The fine is not above the one that was told (行政处罚法 45)."""
+    fine, notice = amount_of(view), view.progress.notice
+    if fine is not None and notice and notice.amount is not None and fine > notice.amount:
+        yield hit("PROC260", fine=fine, told=notice.amount)
+    if notice and notice.amount is None:
+        yield hit("PROC261", "须说明理由")
+
+
+def hearing_told(view: View) -> Hits:
+    """Where the fine is large the notice told of the right to a hearing; where nobody knows, ask."""
+    notice = view.progress.notice
+    if notice is None:
+        return
+    due = view.clause.hearing_due(amount_of(view), view.law)
+    if due is True and notice.hearing_told is not True:
+        yield hit("PROC262", "禁止" if notice.hearing_told is False else "须说明理由", threshold=view.clause.hearing_from(view.law))
+    elif due is None and notice.hearing_told is not True:
+        yield hit("PROC263", "须说明理由")
+
+
+def hearing_to_tell(view: View) -> Hits:
+    """The notice must tell of the hearing where the fine is large."""
+    due = view.clause.hearing_due(amount_of(view), view.law)
+    if due is True:
+        yield hit("PROC264", "提醒", threshold=view.clause.hearing_from(view.law))
+    elif due is None:
+        yield hit("PROC265", "提醒")
+
+
+def hearing_held(view: View) -> Hits:
+    """A hearing that was asked for in time was held, announced seven working days ahead."""
+    asked, request = view.progress.last("要求听证"), view.progress.hearing_request
+    if asked is None or not view.progress.hearing_open:
+        yield from _announced(view)
+        return
+    late = request is not None and request.end is not None and asked.day > request.end
+    yield hit("PROC267", "提醒", day=shown(asked.day)) if late else hit("PROC266", day=shown(asked.day))
+
+
+def _announced(view: View) -> Iterator[Hit]:
+    held, notice = view.progress.last("听证"), view.progress.act("hearing-notice")
+    if held is None:
+        return
+    told = view.progress.served(notice)
+    term = view.law.term("hearing-notice", held.day)
+    if told is None:
+        yield hit("PROC268", "须说明理由", held=shown(held.day))
+    elif term.end and told > term.end:
+        yield hit("PROC269", "须说明理由", held=shown(held.day), told=shown(told), latest=shown(term.end))
+
+
+def hearing_asked(view: View) -> Hits:
+    """Somebody asked for the hearing."""
+    if not view.progress.kinds.get("要求听证"):
+        yield hit("PROC270")
+
+
+def hearing_right_known(view: View) -> Hits:
+    """A hearing is due from a threshold; nobody loses by one that is not due."""
+    if view.clause.hearing_due(amount_of(view), view.law) is None:
+        yield hit("PROC265", "提醒")
+
+
+def legally_reviewed(view: View) -> Hits:
+    """After a hearing, or where the place asks for it, the review agreed before the decision (行政处罚法 58)."""
+    review, held = view.progress.last("法制审核"), view.progress.last("听证")
+    always = view.law.procedure.switch("legal-review").value == "必经"
+    if review and review.result != "同意":
+        yield hit("PROC272", "禁止", result=review.result, day=shown(review.day))
+    elif review is None and (held or always):
+        yield hit("PROC271", why="举行过听证" if held else "本地规定一律审核")
+
+
+def discussed(view: View) -> Hits:
+    """Complex or heavy cases are discussed by the heads together (行政处罚法 57 II)."""
+    if view.progress.last("听证") and not view.progress.last("集体讨论"):
+        yield hit("PROC273")
+
+
+def punished_once(view: View) -> Hits:
+    """One refusal is fined once (行政处罚法 29)."""
+    for document in ("penalty-decision", "spot-decision"):
+        for act in view.progress.acts.get(document, ()):
+            annulled = view.progress.enforcement and any(
+                c.result in ANNULLED and (c.closed or view.day) >= act.day for c in view.progress.enforcement.remedy.contests
+            )
+            if act.day < view.day and not annulled:
+                yield hit("PROC274", day=shown(act.day), number=act.number or "没有文号")
+
+
+def no_other_outcome(view: View) -> Hits:
+    """The case did not already end without a penalty."""
+    spared = view.progress.no_penalty
+    if spared and spared.day < view.day:
+        yield hit("PROC275", day=shown(spared.day))
+
+
+def siblings(view: View) -> Hits:
+    """With several children of one family each child's facts stand apart, each violator gets one decision."""
+    if view.case.related:
+        yield hit("PROC276", cases="、".join(view.case.related))
+
+
+def order_joined(view: View) -> Hits:
+    """A penalty goes together with an order to correct (行政处罚法 28 I)."""
+    if view.progress.order is None:
+        yield hit("PROC277")
+
+
+def below_spot_cap(view: View) -> Hits:
+    """On the spot a citizen is fined two hundred yuan at most."""
+    cap, fine = view.law.registry.rule("summary-cap-citizen").value or 200, amount_of(view)
+    least = view.clause.basis.least if view.clause.basis else None
+    if fine is not None and fine > cap:
+        yield hit("PROC278", fine=fine, cap=cap)
+    elif fine is None and least is not None and least > cap:
+        yield hit("PROC278", fine=least, cap=cap)
+
+
+def review_first(view: View) -> Hits:
+    """Against a fine on the spot review comes before suit, and the paper says so."""
+    rule = view.law.registry.rule("review-first-summary")
+    if rule.start is None or view.day >= rule.start:
+        yield hit("PROC279")
+
+
+def ninety_days_enough(view: View) -> Hits:
+    """What is left of the ninety days must hold the time for defence."""
+    if view.progress.filing is None:
+        return
+    end = view.law.term("decision-90", view.progress.filing.day).unrolled
+    window = view.law.term("defence-window", view.day)
+    if end and window.next_day and window.next_day > end:
+        yield hit("PROC280", end=shown(end), next=shown(window.next_day))
+    elif end and view.day > end - timedelta(days=14):
+        yield hit("PROC281", "提醒", end=shown(end))
+
+
+CHECKS: Mapping[str, Check] = {
+    "有处罚依据": has_basis,
+    "逾期不改的条件已具备": condition_met,
+    "罚款在幅度内": within_range,
+    "已立案": case_filed,
+    "在追诉时效内": in_limitation,
+    "立案后九十日内": in_ninety_days,
+    "九十日够用": ninety_days_enough,
+    "已事先告知": told_before,
+    "申辩期已过": defence_over,
+    "申辩已答复": defence_answered,
+    "不重于告知": not_heavier,
+    "已告知听证权利": hearing_told,
+    "告知听证权利": hearing_to_tell,
+    "要求过听证": hearing_asked,
+    "听证标准已知": hearing_right_known,
+    "听证已举行": hearing_held,
+    "法制审核已通过": legally_reviewed,
+    "已集体讨论": discussed,
+    "没有罚过": punished_once,
+    "没有作过不予处罚": no_other_outcome,
+    "同一家庭的孩子": siblings,
+    "同时责令改正": order_joined,
+    "当场处罚的上限": below_spot_cap,
+    "先行复议": review_first,
+}

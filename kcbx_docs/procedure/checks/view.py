@@ -1,0 +1,64 @@
+"""What a check sees, and what it says when something is not as the law wants it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kcbx_docs.case.model import Case
+from kcbx_docs.case.workspace import Office
+from kcbx_docs.procedure.jurisdiction import Jurisdiction, Term
+from kcbx_docs.procedure.model import Verdict
+from kcbx_docs.procedure.penalties import Clause
+from kcbx_docs.procedure.progress import Progress
+
+
+@dataclass(frozen=True)
+class View:
+    """One paper or step for one guardian on a day."""
+
+    law: Jurisdiction
+    case: Case
+    progress: Progress
+    step: str
+    document: str
+    issuer: Office | None
+    clause: Clause
+    day: date
+
+    @property
+    def name(self) -> str:
+        """Return the guardian's name."""
+        return self.progress.guardian.name
+
+    @property
+    def title(self) -> str:
+        """Return what the paper is called here, or the step if it makes none."""
+        return self.law.title(self.document) if self.document else self.law.procedure.steps[self.step].name
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that is not as it should be; without a verdict the step's own data decides."""
+
+    code: str
+    facts: dict[str, object]
+    verdict: Verdict | None = None
+
+
+Hits = Iterator[Hit]
+Check = Callable[[View], Hits]
+
+
+def hit(code: str, verdict: Verdict | None = None, /, **facts: object) -> Hit:
+    """Make a hit from its facts."""
+    return Hit(code, facts, verdict)
+
+
+def shown(day: date | None) -> str:
+    """Write a day as people read it."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else "（未定）"
+
+
+def cannot_tell(term: Term, what: str) -> Hit:
+    """Say that a period cannot be computed, with the reason; a calendar file that is missing is named."""
+    return hit("PROC200", "禁止", what=what, reason="".join(p.message + p.hint for p in term.refusal))

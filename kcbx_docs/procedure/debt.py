@@ -1,0 +1,75 @@
+"""What a fined guardian owes on a day: the fine, the surcharge with its cap, what was paid (行政处罚法 72, 73)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.law.registry import Citation
+from kcbx_docs.law.surcharge import Span, surcharge
+from kcbx_docs.procedure.jurisdiction import Jurisdiction
+
+_DAY = timedelta(days=1)
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Debt:
+    """Fine and surcharge on a day, in yuan."""
+
+    on: date
+    fine: Decimal
+    paid: Decimal
+    days_late: int
+    surcharge: Decimal
+    daily: Decimal
+    capped: bool
+    basis: tuple[Citation, ...]
+
+    @property
+    def fine_left(self) -> Decimal:
+        """Return what is left of the fine; payments go on the fine first."""
+        return max(self.fine - self.paid, Decimal(0))
+
+    @property
+    def surcharge_left(self) -> Decimal:
+        """Return what is left of the surcharge."""
+        return max(self.surcharge - max(self.paid - self.fine, Decimal(0)), Decimal(0))
+
+    @property
+    def total(self) -> Decimal:
+        """Return everything that is still owed."""
+        return self.fine_left + self.surcharge_left
+
+
+def debt_on(
+    day: date, fine: Decimal, pay_by: date, payments: Sequence[Event], suspended: Sequence[Span], law: Jurisdiction,
+) -> Debt:
+    """Compute the debt on a day; the surcharge runs on the part of the fine that is unpaid, up to the fine."""
+    paid = [(p.day, p.amount or Decimal(0)) for p in payments if p.day <= day]
+    whole = surcharge(fine, pay_by, day, law.registry, suspended)
+    owed = min(sum(_parts(day, fine, pay_by, paid, suspended, law), Decimal(0)), fine)
+    amount = whole.amount if not paid else owed.quantize(_CENT, ROUND_HALF_UP)
+    days = _late_days(pay_by, day, suspended)
+    daily = (fine * Decimal(law.registry.rule("surcharge").value or 0) / 100).quantize(_CENT, ROUND_HALF_UP)
+    total_paid = sum((sum_ for _, sum_ in paid), Decimal(0))
+    return Debt(day, fine, total_paid, days, amount, daily, bool(days) and amount >= fine, whole.basis)
+
+
+def _parts(
+    day: date, fine: Decimal, pay_by: date, paid: Sequence[tuple[date, Decimal]], suspended: Sequence[Span], law: Jurisdiction,
+) -> Iterator[Decimal]:
+    """Yield the surcharge of each stretch between two payments; the day of a payment still counts."""
+    left, start = fine, pay_by
+    for when, amount in (*sorted(paid), (day, Decimal(0))):
+        until = max(when, start)
+        yield surcharge(max(left, Decimal(0)), start, until, law.registry, suspended).amount
+        left, start = left - amount, until
+
+
+def _late_days(pay_by: date, day: date, suspended: Sequence[Span]) -> int:
+    late = set(range(pay_by.toordinal() + 1, day.toordinal() + 1))
+    for first, last in suspended:
+        late -= set(range(first.toordinal(), last.toordinal() + 1))
+    return len(late)

@@ -1,0 +1,167 @@
+"""What all cases of an office share: law, calendar, packs, procedure, the office itself; periods computed once."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.law.calendar import Calendar
+from kcbx_docs.law.model import Basis, DocumentRequirement, Rule
+from kcbx_docs.law.periods import PeriodResult, compute
+from kcbx_docs.law.registry import Citation, Registry
+from kcbx_docs.packs.flatten import document_ids
+from kcbx_docs.packs.library import Library
+from kcbx_docs.packs.model import Pack
+from kcbx_docs.problems import Problems, UserError, problem
+from kcbx_docs.procedure.model import Procedure, read_procedure
+
+T = TypeVar("T")
+
+_MARKS = re.compile(r"[\s《》〈〉]")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A period of a case, or why it could not be computed."""
+
+    rule: Rule
+    start: date
+    result: PeriodResult | None
+    refusal: Problems = ()
+
+    @property
+    def end(self) -> date | None:
+        """Return the last day, rolled where the law rolls it."""
+        return self.result.end if self.result else None
+
+    @property
+    def unrolled(self) -> date | None:
+        """Return the last day as counted."""
+        return self.result.unrolled if self.result else None
+
+    @property
+    def next_day(self) -> date | None:
+        """Return the first day after the period."""
+        return self.result.earliest_next if self.result else None
+
+    @property
+    def warnings(self) -> Problems:
+        """Return what is doubtful about the result."""
+        return self.result.warnings if self.result else self.refusal
+
+    @property
+    def basis(self) -> tuple[Citation, ...]:
+        """Return the articles of the rule."""
+        return self.result.basis if self.result else ()
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """The law and practice of one place, and the office that applies them."""
+
+    registry: Registry
+    calendar: Calendar
+    workspace: Workspace
+    pack: Pack
+    procedure: Procedure
+    names: Mapping[str, str]
+    region: str
+    _memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: Any, make: Callable[[], T]) -> T:
+        """Return what was made for a key before, or make it; only for what never changes."""
+        if key not in self._memo:
+            self._memo[key] = make()
+        return self._memo[key]  # type: ignore[no-any-return]
+
+    @property
+    def is_sample(self) -> bool:
+        """Tell whether the workspace declares itself a sample (参数.示例: 是 in its own pack)."""
+        return self.pack.values.get("示例") in ("是", True)
+
+    def document(self, name: str) -> str:
+        """Return the id of a document by any of its names; nothing for an unknown one."""
+        return self.names.get(_MARKS.sub("", name), "")
+
+    def title(self, document: str) -> str:
+        """Return what a document is called here."""
+        if local := self.pack.titles.get(document):
+            return local
+        required = self.requirement(document)
+        return required.title if required else document
+
+    @cached_property
+    def _local(self) -> Mapping[str, int | str]:
+        return {k: v for k, v in ((k, _figure(v)) for k, v in self.pack.periods.items()) if v is not None}
+
+    def local_figure(self, rule: str) -> int | None:
+        """Return the local number of a rule, if the pack gives one."""
+        value = self._local.get(rule)
+        return value if isinstance(value, int) else None
+
+    def term(self, rule: str, start: date, value: int | None = None, unit: str = "") -> Term:
+        """Compute a rule from a day; a local figure goes before the law's advice, a given value before both."""
+        return self.once((rule, start, value, unit), lambda: self._compute(rule, start, value, unit))
+
+    def _compute(self, name: str, start: date, value: int | None, unit: str) -> Term:
+        local = self._local.get(name)
+        if isinstance(local, str):
+            name, local = local, None
+        rule = self.registry.rule(name)
+        if unit and unit != rule.unit:
+            rule = rule.model_copy(update={"unit": unit})
+        number = value if value is not None else local if isinstance(local, int) and may_replace(rule, local) else None
+        try:
+            return Term(rule, start, compute(rule, start, self.calendar, self.registry, self.region, number))
+        except UserError as error:
+            return Term(rule, start, None, error.problems)
+        except (OverflowError, ValueError):
+            return Term(rule, start, None, (problem("PROC001", name=rule.name, day=start),))
+
+    def requirement(self, document: str) -> DocumentRequirement | None:
+        """Return what the law asks of a document."""
+        return self.once(("requirement", document), lambda: self.registry.document(document))
+
+    def cite(self, basis: Iterable[Basis], day: date) -> tuple[Citation, ...]:
+        """Resolve articles for a day; what cannot be cited that day is left out."""
+        return self.registry.basis(tuple(basis), day)[0]
+
+
+def _figure(value: Any) -> int | str | None:
+    """Read a local figure: a number, the id of another rule, or nothing for 未知."""
+    if isinstance(value, str):
+        return int(value) if value.lstrip("-").isdecimal() else value
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def may_replace(rule: Rule, figure: int) -> bool:
+    """Tell whether a place may set a figure: where the law gives none, for its own limits, or in a party's favour."""
+    return rule.value is None or rule.bound == "机关" or abs(figure) >= abs(rule.value)
+
+
+def open_jurisdiction(library: Library, workspace: Workspace, calendar: Calendar) -> tuple[Jurisdiction, Problems]:
+    """Gather what the cases of an office share; reads procedure.yaml of the packs."""
+    procedure, found = read_procedure(library.chain)
+    pack = library.chain.pack
+    region = workspace.region if workspace.region.isdigit() else pack.code or workspace.region
+    names = document_names(library, procedure)
+    return Jurisdiction(library.registry, calendar, workspace, pack, procedure, names, region), found
+
+
+def document_names(library: Library, procedure: Procedure) -> dict[str, str]:
+    """Map every name of every document to its id; an id goes before a title, an own title before an alias."""
+    named: dict[str, str] = {}
+    known = document_ids(library.chain)
+    for document, aliases in procedure.file.names.items():
+        named.update((_MARKS.sub("", alias), document) for alias in aliases)
+    for requirement in library.registry.documents:
+        named[_MARKS.sub("", requirement.title)] = requirement.id
+    for document in known:
+        named.update((_MARKS.sub("", name), document) for name in library.names(document))
+    named.update((_MARKS.sub("", title), document) for document, title in library.chain.pack.titles.items())
+    steps = (document for step in procedure.steps.values() for document in step.documents)
+    named.update((document, document) for document in (*steps, *(r.id for r in library.registry.documents), *known))
+    return named

@@ -1,0 +1,179 @@
+"""The procedure as data: steps, what each needs, its earliest and latest day, read and merged along a chain of packs.
+
+A pack folder may hold ``procedure.yaml``; maps merge, lists replace. ``程序`` of pack.yaml switches steps or
+whole routes (是, 否, 未知, 须说明理由, 必经, or a map of 开关 and 理由), ``期间`` gives local figures of rules.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from kcbx_docs.case.fields import Texts
+from kcbx_docs.law.model import Basis
+from kcbx_docs.packs.chain import Chain, merge
+from kcbx_docs.packs.model import Unknown
+from kcbx_docs.problems import Problems, raise_errors
+from kcbx_docs.reading import Model, Source, read_model, read_yaml
+
+FILE = "procedure.yaml"
+
+Verdict = Literal["禁止", "须说明理由", "提醒", "通过"]
+Switch = Literal["是", "否", "未知", "须说明理由", "必经"]
+Route = Literal["学校劝返", "责令改正", "行政处罚", "申请强制执行", "民事起诉", "监护人资格", "移送", "办结"]
+VERDICTS: tuple[Verdict, ...] = ("通过", "提醒", "须说明理由", "禁止")
+SWITCHES: tuple[Switch, ...] = ("是", "否", "未知", "须说明理由", "必经")
+
+STATES = (
+    "无缺课", "缺课", "劝返中", "已报告", "责令待送达", "责令期内", "责令期满",
+    "已立案", "告知待送达", "申辩期内", "待听证", "待决定", "不予处罚",
+    "决定待送达", "缴款期内", "逾期未缴", "复议诉讼中", "催告待送达", "催告期内", "催告期满",
+    "已申请执行", "法院执行中", "法院不准执行", "处罚已撤销", "已缴清", "执行完毕",
+    "民事诉讼中", "民事已结", "已返校", "中止", "已结案",
+)
+"""Where a case can stand for one guardian, roughly in the order of the ladder."""
+
+MOMENTS = (
+    "首次缺课", "本次缺课", "劝返", "书面报告", "责令", "责令送达", "责令期满", "核查", "立案", "告知", "告知送达",
+    "申辩期满", "听证期满", "听证", "决定", "决定送达", "缴款期满", "复议期满", "起诉期满", "起诉期满（未顺延）",
+    "催告", "催告送达", "催告最迟送达", "申请执行", "法院受理", "返校", "民事裁判",
+)
+"""The days of a guardian's record from which the limits of a step may count."""
+
+
+def _verdicts(value: Any) -> Any:
+    """A list of checks means that each of them forbids."""
+    return dict.fromkeys(value, "禁止") if isinstance(value, list) else value
+
+
+class Limit(Model):
+    """An earliest or latest day: a rule counted from a moment, or the moment itself."""
+
+    rule: str = Field("", alias="规则", description="规则编号；不写就是起算那一天")
+    moment: str = Field(alias="起算", description="从哪一天起算，见时刻表")
+
+
+class Step(Model):
+    """One step of the procedure."""
+
+    name: str = Field("", alias="名称", description="步骤名称", max_length=30)
+    route: Route = Field("责令改正", alias="路径", description="属于哪一条路径")
+    documents: Texts = Field((), alias="文书", description="这一步制发的文书，以文书编号列出")
+    enclosed: Texts = Field((), alias="附带文书", description="随同制作、不单独判断的文书")
+    event: str = Field("", alias="事项", description="经过里记录这一步的事项")
+    issuers: Texts = Field((), alias="制发机关", description="机关类型；不写就按法律登记的文书要求")
+    states: Texts = Field((), alias="状态", description="走到哪些状态时考虑这一步")
+    checks: Annotated[Mapping[str, Verdict], BeforeValidator(_verdicts)] = Field(
+        {}, alias="前提", description="检查名称: 不符合时的结论；写成列表的一律禁止")
+    earliest: tuple[Limit, ...] = Field((), alias="最早", description="都过了才可以做")
+    latest: tuple[Limit, ...] = Field((), alias="最迟", description="最先到的那个为准")
+    bound: Literal["当事人", "机关", "法院", "学校"] = Field("机关", alias="由谁", description="这一步由谁做")
+    effect: str = Field("", alias="效力", description="做了以后有什么效力")
+    basis: tuple[Basis, ...] = Field((), alias="依据", description="法律依据")
+    switch: Switch = Field("是", alias="开关", description="模板包没有写时的开关")
+    reason: str = Field("", alias="理由", description="开关的理由")
+    note: str = Field("", alias="说明", description="补充说明")
+
+
+class CheckInfo(Model):
+    """What a named check rests on."""
+
+    basis: tuple[Basis, ...] = Field((), alias="依据", description="法律依据")
+    note: str = Field("", alias="说明", description="检查什么")
+    fixed: Annotated[bool, BeforeValidator(lambda v: {"是": True, "否": False}.get(v, v))] = Field(
+        False, alias="不可放宽", description="是：模板包不得把结论改轻")
+
+
+class Recurring(Model):
+    """A report that is due again and again."""
+
+    name: str = Field(alias="名称", description="名称")
+    rule: str = Field(alias="规则", description="规则编号")
+    note: str = Field("", alias="说明", description="补充说明")
+
+
+class Banned(Model):
+    """A paper that nobody of ours may make, whatever a place is used to."""
+
+    reason: str = Field(alias="原因", description="为什么不能制发")
+    basis: tuple[Basis, ...] = Field((), alias="依据", description="法律依据")
+
+
+class ProcedureFile(Model):
+    """One procedure.yaml, or the merged values of a chain of them."""
+
+    steps: dict[str, Step] = Field({}, alias="步骤", description="步骤编号: 步骤")
+    checks: dict[str, CheckInfo] = Field({}, alias="检查", description="检查名称: 依据")
+    names: dict[str, Texts] = Field({}, alias="文书别名", description="文书编号: 还有哪些叫法")
+    banned: dict[str, Banned] = Field({}, alias="不得制发", description="文书名称: 原因")
+    recurring: dict[str, Recurring] = Field({}, alias="定期", description="编号: 定期报告")
+
+
+@dataclass(frozen=True)
+class Switched:
+    """Whether a step exists here, and why."""
+
+    value: Switch = "是"
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """The procedure of one place."""
+
+    file: ProcedureFile
+    switches: Mapping[str, Switched]
+
+    @property
+    def steps(self) -> Mapping[str, Step]:
+        """Return the steps by their ids, in the order of the ladder."""
+        return self.file.steps
+
+    def switch(self, step_id: str) -> Switched:
+        """Tell whether a step exists here: its own switch, then that of its route, then the step's default."""
+        step = self.steps[step_id]
+        for key in (step_id, step.name, step.route):
+            if key in self.switches:
+                found = self.switches[key]
+                return Switched(found.value, found.reason or step.reason)
+        return Switched(step.switch, step.reason)
+
+    def steps_for(self, document: str) -> tuple[str, ...]:
+        """List the steps that make a document."""
+        return tuple(key for key, step in self.steps.items() if document in step.documents)
+
+
+def read_procedure(chain: Chain) -> tuple[Procedure, Problems]:
+    """Read and merge the procedure of a chain of packs; raise what cannot be used."""
+    sources: list[Source] = []
+    found: list[Any] = []
+    for folder in chain.folders:
+        path = folder.path / FILE
+        if not path.is_file():
+            continue
+        source, problems = read_yaml(path, folder.shown(path))
+        found += problems
+        if source.data is not None:
+            found += read_model(ProcedureFile, source)[1]
+            sources.append(source)
+    raise_errors(found)
+    merged, _ = merge(sources)
+    file, problems = read_model(ProcedureFile, Source(FILE, "", merged))
+    raise_errors(problems)
+    assert file is not None
+    return Procedure(file, dict(read_switches(chain.pack.steps))), tuple(found)
+
+
+def read_switches(values: Mapping[str, Any]) -> Iterator[tuple[str, Switched]]:
+    """Read 程序 of pack.yaml; what is not a switch is left to ``lint``."""
+    for key, value in values.items():
+        word, reason = (value.get("开关", "是"), str(value.get("理由", ""))) if isinstance(value, Mapping) else (value, "")
+        word = "未知" if isinstance(word, Unknown) else word
+        if word in SWITCHES:
+            yield key, Switched(word, reason)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the gravest of some verdicts."""
+    return max(verdicts, key=VERDICTS.index, default="通过")

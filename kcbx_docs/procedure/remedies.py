@@ -1,0 +1,111 @@
+"""Review and suit: what a guardian brought against the decision, and when the ways of challenge are closed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.procedure.jurisdiction import Jurisdiction, Term
+
+ANNULLED = ("撤销", "确认违法")
+_ENDS = {"复议决定": "申请行政复议", "行政判决": "提起行政诉讼"}
+NAMES = {"申请行政复议": "行政复议", "提起行政诉讼": "行政诉讼"}
+
+
+@dataclass(frozen=True)
+class Contest:
+    """One review or suit from its beginning to its end."""
+
+    kind: str
+    start: Event
+    end: Event | None = None
+
+    @property
+    def name(self) -> str:
+        """Name it as people do."""
+        return NAMES[self.kind]
+
+    @property
+    def result(self) -> str:
+        """Return its result; nothing while it is open."""
+        return self.end.result if self.end else ""
+
+    @property
+    def closed(self) -> date | None:
+        """Return the day on which its result took effect or reached the parties."""
+        return (self.end.effective or self.end.day) if self.end else None
+
+    def span(self, day: date) -> tuple[date, date] | None:
+        """Return the days during which no surcharge runs; none if the organ did not take it up."""
+        if self.result == "不予受理":
+            return None
+        return self.start.day, min(self.closed or day, day)
+
+
+def contests_of(events: Sequence[Event]) -> tuple[tuple[Contest, ...], tuple[Event, ...]]:
+    """Pair applications with their results; results without an application come second."""
+    contests: list[Contest] = []
+    stray: list[Event] = []
+    for event in events:
+        if event.kind in NAMES:
+            contests.append(Contest(event.kind, event))
+        elif event.kind in _ENDS:
+            open_ = [n for n, c in enumerate(contests) if c.kind == _ENDS[event.kind] and c.end is None]
+            if open_:
+                contests[open_[0]] = replace(contests[open_[0]], end=event)
+            else:
+                stray.append(event)
+                contests.append(Contest(_ENDS[event.kind], event, event))
+    return tuple(contests), tuple(stray)
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """The ways of challenge against one served act."""
+
+    review: Term | None = None
+    suit: Term | None = None
+    contests: tuple[Contest, ...] = ()
+
+    @property
+    def pending(self) -> Contest | None:
+        """Return the review or suit that is still open."""
+        return next((c for c in self.contests if c.end is None), None)
+
+    @property
+    def annulled(self) -> Contest | None:
+        """Return the review or suit that took the act away."""
+        return next((c for c in self.contests if c.result in ANNULLED), None)
+
+    @property
+    def judged(self) -> Contest | None:
+        """Return the suit that the court decided on its merits and dismissed."""
+        return next((c for c in self.contests if c.kind == "提起行政诉讼" and c.result == "驳回诉讼请求"), None)
+
+    @property
+    def changed(self) -> Contest | None:
+        """Return the last review or suit that changed the act."""
+        return next((c for c in reversed(self.contests) if c.result in ("变更", "调解")), None)
+
+
+def remedy_of(served: date | None, events: Sequence[Event], law: Jurisdiction) -> Remedy:
+    """Compute until when an act that was served may be challenged, and by what it was."""
+    contests, _ = contests_of(events)
+    if served is None:
+        return Remedy(contests=contests)
+    return Remedy(law.term("review-60", served), _suit_term(served, contests, law), contests)
+
+
+def _suit_term(served: date, contests: Sequence[Contest], law: Jurisdiction) -> Term:
+    """Six months; fifteen days after a review decision; a withdrawn review leaves the longer of the two."""
+    terms = [*_terms(served, contests, law)]
+    known = [t for t in terms if t.unrolled]
+    return max(known, key=lambda t: t.unrolled or served) if len(known) == len(terms) else terms[0]
+
+
+def _terms(served: date, contests: Sequence[Contest], law: Jurisdiction) -> Iterator[Term]:
+    reviewed = [c for c in contests if c.kind == "申请行政复议" and c.closed]
+    if not reviewed or reviewed[-1].result == "终止":
+        yield law.term("suit-6m", served)
+    if reviewed and (closed := reviewed[-1].closed):
+        yield law.term("suit-after-review", closed)

@@ -1,0 +1,53 @@
+"""When the child was away and when at school: each new dropout after a return opens the procedure anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kcbx_docs.case.event import Event
+
+ABSENT = ("首次缺课", "再次缺课")
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """The child's attendance until a day."""
+
+    first: date | None = None
+    """First day of the first absence."""
+    since: date | None = None
+    """First day of the absence that lasts."""
+    returned: date | None = None
+    """The return that still holds."""
+    round: int = 1
+    round_start: date | None = None
+    """Day of the second or later absence that opened the present round."""
+    reopened_without_event: tuple[Event, ...] = ()
+    """Checks that found the child away after a return, with no new absence recorded."""
+
+    @property
+    def back(self) -> bool:
+        """Tell whether the child is at school."""
+        return self.returned is not None
+
+
+def attendance_of(happened: Sequence[Event]) -> Attendance:
+    """Follow absences and returns in order."""
+    first = since = returned = start = None
+    count, odd = 1, []
+    for event in happened:
+        if event.kind in ABSENT:
+            first = first or event.day
+            since = since or event.day
+            if returned is not None:
+                count, start, returned = count + 1, event.day, None
+        elif comes_back(event):
+            since, returned = None, event.day
+        elif event.kind == "核查" and event.result == "未返校" and returned is not None:
+            odd.append(event)
+    return Attendance(first, since, returned, count, start, tuple(odd))
+
+
+def comes_back(event: Event) -> bool:
+    """Tell whether an event says that the child is at school."""
+    return event.kind == "返校" or (event.kind == "核查" and event.result == "已返校")

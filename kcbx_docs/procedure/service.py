@@ -1,0 +1,101 @@
+"""Whether a recorded service of a paper counts, and from which day: 民事诉讼法 87–95, 行政处罚法 61."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_checks import faults_of_event
+from kcbx_docs.case.model import Case, Guardian, name_key
+from kcbx_docs.procedure.jurisdiction import Jurisdiction, Term
+
+PUBLIC_NOTICE = "service-public-notice"
+_PROOF_CODES = ("CASE040", "CASE043")
+_ON_THE_SPOT = "当场交付"
+
+Fault = tuple[str, dict[str, object]]
+
+
+@dataclass(frozen=True)
+class Service:
+    """One successful attempt: the day from which it counts, what makes it void, and what is doubtful."""
+
+    event: Event
+    term: Term | None
+    faults: tuple[Fault, ...] = ()
+    doubts: tuple[Fault, ...] = ()
+
+    @property
+    def valid(self) -> bool:
+        """Tell whether it counts at all."""
+        return not self.faults
+
+    @property
+    def day(self) -> date | None:
+        """Return the day from which it counts; a public notice only when its thirty days are over."""
+        return self.term.end if self.term else self.event.proof_day
+
+
+def service_of_event(
+    event: Event, case: Case, guardian: Guardian, earlier_failures: Sequence[Event], law: Jurisdiction,
+) -> Service:
+    """Judge one successful service; ``earlier_failures`` are the attempts that failed before it."""
+    term = law.term(PUBLIC_NOTICE, event.proof_day) if event.method == "公告" else None
+    found = tuple(_faults(event, case, guardian, earlier_failures))
+    doubtful = {"PROC108", "PROC109"}
+    return Service(
+        event, term,
+        tuple(f for f in found if f[0] not in doubtful), tuple(f for f in found if f[0] in doubtful),
+    )
+
+
+def _faults(event: Event, case: Case, guardian: Guardian, failures: Sequence[Event]) -> Iterator[Fault]:
+    facts = {"name": guardian.name, "document": event.document}
+    for code, _, lacking in faults_of_event(event):
+        if code in _PROOF_CODES:
+            yield "PROC101", {**facts, "method": event.method, "keys": lacking.get("keys") or lacking.get("key")}
+    if event.method == "电子" and not _consented(guardian, event.day):
+        yield "PROC102", facts
+    if event.method == "公告" and not failures and not _is_missing(guardian):
+        yield "PROC103", facts
+    if event.method in ("直接", "留置", "邮寄", "委托") and event.signer:
+        yield from _signer_faults(event, case, guardian, facts)
+
+
+def _consented(guardian: Guardian, day: date) -> bool:
+    return bool(guardian.electronic_consent and guardian.service_confirmed and guardian.service_confirmed <= day)
+
+
+def _is_missing(guardian: Guardian) -> bool:
+    return any(word in guardian.whereabouts for word in ("下落不明", "失踪", "去向不明", "失联"))
+
+
+def _signer_faults(event: Event, case: Case, guardian: Guardian, facts: dict[str, object]) -> Iterator[Fault]:
+    """Somebody else signs: never the child or a minor; an adult of the same household, or who was named for it."""
+    signer = name_key(event.signer)
+    if signer == name_key(guardian.name) or event.relation == "本人" or event.method == "留置":
+        return
+    told = {**facts, "signer": event.signer, "relation": event.relation or "关系不明"}
+    carer = next((c for c in case.carers if name_key(c.name) == signer), None)
+    together = event.same_household if event.same_household is not None else carer.same_household if carer else None
+    if signer == name_key(case.pupil.name) or event.adult is False:
+        yield "PROC104", told
+    elif event.designated:
+        return
+    elif together is False:
+        yield "PROC105", told
+    elif together is None:
+        yield "PROC108", told
+    elif event.adult is None and carer is None and not _is_adult(case, signer, event.day):
+        yield "PROC109", told
+
+
+def _is_adult(case: Case, signer: str, day: date) -> bool:
+    """Tell whether the signer is known to be of age: another guardian of the case."""
+    known = next((g for g in case.guardians if name_key(g.name) == signer), None)
+    return known is not None and (known.birth is None or day.year - known.birth.year >= 18)
+
+
+def on_the_spot(event: Event) -> Service:
+    """Return the service of a paper that was handed over when it was made."""
+    return Service(event.model_copy(update={"method": _ON_THE_SPOT}), None)

@@ -1,0 +1,149 @@
+"""Whether a paper may be made for a guardian on a day: every precondition of its step, with reasons and articles."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kcbx_docs.case.model import Guardian
+from kcbx_docs.case.workspace import Office
+from kcbx_docs.law.registry import Citation
+from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.procedure.checks import CHECKS
+from kcbx_docs.procedure.checks.view import Hit, View
+from kcbx_docs.procedure.docket import Docket, office_for
+from kcbx_docs.procedure.model import VERDICTS, Step, Verdict, worst
+from kcbx_docs.procedure.penalties import clause_for
+
+COURT_CHECK = "当地法院受理此类起诉"
+NOWHERE = Place()
+_SEVERITY = {"禁止": "error", "须说明理由": "error", "提醒": "warning", "通过": "note"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found: a verdict, the reason, the articles, what to do."""
+
+    check: str
+    verdict: Verdict
+    code: str
+    reason: str
+    hint: str = ""
+    basis: tuple[Citation, ...] = ()
+    guardian: str = ""
+    place: Place = NOWHERE
+
+    @property
+    def articles(self) -> str:
+        """Write the articles in short form."""
+        return "、".join(dict.fromkeys(citation.short for citation in self.basis))
+
+    def __str__(self) -> str:
+        law = f"（{self.articles}）" if self.basis else ""
+        return f"{self.verdict}：{self.reason}{law}"
+
+    def as_problem(self) -> Problem:
+        """Return it as a problem, for lists of what stops a render."""
+        law = f"依据：{self.articles}。" if self.basis else ""
+        message = f"{self.verdict}：{self.reason}{law}"
+        return Problem(self.code, _SEVERITY[self.verdict], message, self.hint, self.place)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Permission:
+    """The answer to: may this paper be made for this guardian on this day?"""
+
+    document: str
+    title: str
+    guardian: str
+    day: date
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    passed: tuple[str, ...] = ()
+    """Names of the checks that found nothing."""
+    issuer: Office | None = None
+
+    def of(self, verdict: Verdict) -> tuple[Finding, ...]:
+        """List the findings of one verdict."""
+        return tuple(found for found in self.findings if found.verdict == verdict)
+
+    def problems(self, *, with_reason: bool = False) -> Problems:
+        """List what stands in the way; a recorded reason turns 须说明理由 into a reminder."""
+        found = tuple(finding.as_problem() for finding in self.findings)
+        if not with_reason:
+            return found
+        return tuple(
+            Problem(p.code, "warning", p.message, p.hint, p.place) if f.verdict == "须说明理由" else p
+            for f, p in zip(self.findings, found, strict=True)
+        )
+
+
+def permission(docket: Docket, document: str, guardian: str, day: date, issuer: Office | None = None) -> Permission:
+    """Judge a paper for a guardian (or, without a name, for all of them) on a day; an unknown paper passes."""
+    law, title = docket.law, docket.law.title(document)
+    steps = law.procedure.steps_for(document)
+    if guardian and docket.guardian(guardian) is None:
+        stranger = _stranger(docket, guardian, title)
+        return Permission(document, title, guardian, day, "禁止" if steps else "通过", (stranger,) if steps else ())
+    people = [g for g in docket.case.guardians if not guardian or docket.guardian(guardian) is g]
+    found: list[Finding] = []
+    passed: list[str] = []
+    office = issuer
+    for step in steps:
+        office = issuer or office_for(docket, document, step, day)
+        for person in people:
+            own = tuple(evaluate(docket, step, document, person, day, office))
+            found += own
+            passed += [name for name in law.procedure.steps[step].checks if name not in {f.check for f in own}]
+    findings = ranked(found)
+    good = tuple(name for name in dict.fromkeys(passed) if name not in {f.check for f in findings})
+    return Permission(document, title, guardian, day, worst(f.verdict for f in findings), findings, good, office)
+
+
+def ranked(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Order findings by gravity, each reason once."""
+    unique: dict[tuple[str, str], Finding] = {}
+    for finding in found:
+        unique.setdefault((finding.code, finding.reason), finding)
+    return tuple(sorted(unique.values(), key=lambda f: -VERDICTS.index(f.verdict)))
+
+
+def _stranger(docket: Docket, name: str, title: str) -> Finding:
+    who = docket.carer_or_child(name) or "不是本案的监护人"
+    law = docket.law.registry.check_citation("minfadian", 27, on=date.max)[0]
+    return _finding("受送达人是监护人", "禁止", Hit("PROC209", {"name": name, "who": who, "title": title}), (law,) if law else (), name)
+
+
+def evaluate(
+    docket: Docket, step_id: str, document: str, guardian: Guardian, day: date, issuer: Office | None,
+) -> Iterator[Finding]:
+    """Yield what the checks of a step find for a guardian; nothing where all is well."""
+    step, law = docket.law.procedure.steps[step_id], docket.law
+    yield from _switched(docket, step_id, step, day)
+    progress = docket.progress(guardian, day)
+    view = View(law, docket.case, progress, step_id, document, issuer, clause_for(law, issuer, day), day)
+    for name, verdict in step.checks.items():
+        check = CHECKS.get(name)
+        if check is None:
+            continue
+        for hit in check(view):
+            info = law.procedure.file.checks.get(name)
+            basis = law.cite(info.basis, day) if info else ()
+            yield _finding(name, hit.verdict or verdict, hit, basis, guardian.name)
+
+
+def _switched(docket: Docket, step_id: str, step: Step, day: date) -> Iterator[Finding]:
+    """Say whether the step exists here."""
+    switch, basis = docket.law.procedure.switch(step_id), docket.law.cite(step.basis, day)
+    reason = f"：{switch.reason}" if switch.reason else ""
+    facts: dict[str, object] = {"name": step.name, "place": docket.law.pack.name, "reason": reason}
+    if switch.value == "否":
+        yield _finding("本地有这一步", "禁止", Hit("PROC190", facts), basis)
+    elif switch.value == "须说明理由":
+        yield _finding("本地有这一步", "须说明理由", Hit("PROC191", facts), basis)
+    elif switch.value == "未知" and COURT_CHECK not in step.checks:
+        yield _finding("本地有这一步", "提醒", Hit("PROC192", facts), basis)
+
+
+def _finding(check: str, verdict: Verdict, hit: Hit, basis: tuple[Citation, ...], guardian: str = "") -> Finding:
+    told = problem(hit.code, **hit.facts)
+    return Finding(check, verdict, hit.code, told.message, told.hint, basis, guardian)
