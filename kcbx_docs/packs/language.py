@@ -158,6 +158,11 @@ def in_blank(value: Any, ems: float) -> str:
     return "\u2002" * left + text + "\u2002" * right
 
 
+def _lines(value: Any) -> tuple[str, ...]:
+    """Split a text that was written in several lines, such as questions and answers."""
+    return tuple(line.strip() for line in str(_default(value)).splitlines() if line.strip())
+
+
 def _limited(values: Iterable[Any]) -> Iterator[Any]:
     collected = _collecting.get()
     for number, value in enumerate(values):
@@ -178,6 +183,7 @@ _OWN: dict[str, Callable[..., Any]] = {
     "连接": _joined,
     "勾选": _ticked,
     "默认": _default,
+    "段落": _lines,
     "名单": lambda values: _joined(getattr(v, "姓名", None) or v["姓名"] for v in values),
     BLANK_FILTER: in_blank,
     "_limited": _limited,

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, PlainValidator
 
 from kcbx_docs.reading import Model
 
-LayoutName = Literal["公文", "函", "执法文书", "法院文书", "表格", "学校通知"]
+LayoutName = Literal["公文", "函", "执法文书", "法院文书", "表格", "笔录", "学校通知"]
 Unit = Literal["案件", "监护人", "劝返", "送达文书", "学生", "班级", "公文", "事项"]
 UNKNOWN = "未知"
 
@@ -55,7 +55,7 @@ class FrontMatter(Model):
     unit: Unit = Field(alias="一份对应", description="每一份文书对应什么：案件、监护人、劝返……")
     event: str | None = Field(None, alias="事项", description="一份对应为「事项」时，对应经过中的哪一种事项")
     number: str | None = Field(None, alias="文号", description="文号格式，例如 {机关代字}责改〔{年}〕{序号}号")
-    layout: LayoutName = Field(alias="版式", description="版式：公文、函、执法文书、法院文书、表格、学校通知")
+    layout: LayoutName = Field(alias="版式", description="版式：公文、函、执法文书、法院文书、表格、笔录、学校通知")
     served: YesNo = Field(False, alias="送达", description="是否需要送达：是的，每名监护人另附一份送达回证")
     public: YesNo = Field(False, alias="对外公开", description="是否会公开：是的，不得出现可以识别儿童身份的内容")
     required: tuple[str, ...] = Field((), alias="必备内容", description="必须出现的内容；模板中用 part 标出")

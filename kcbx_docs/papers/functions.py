@@ -54,6 +54,8 @@ class Figures:
 
 def figure_text(rule: Rule) -> str:
     """Write the figure of a rule in words; raise where the law gives none."""
+    if rule.value is not None and rule.unit == "百分比":
+        return f"百分之{chinese_number(abs(rule.value))}"
     if rule.value is None or rule.unit not in _UNITS:
         raise UserError([problem("PAPR008", Place(), rule=rule.name)])
     return f"{chinese_number(abs(rule.value))}{_UNITS[rule.unit]}"

@@ -130,11 +130,20 @@ def _field(code: str) -> str:
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>')
 
 
-def _footer(align: str, indent: str, inside: str) -> str:
+def _footer(align: str, indent: str, inside: str, signed: str = "") -> str:
     mark = (f'<w:pPr><w:spacing w:line="400" w:lineRule="exact"/><w:ind {indent} w:firstLine="0"/><w:jc w:val="{align}"/>'
             f'<w:rPr>{fonts_xml("宋体")}<w:sz w:val="28"/></w:rPr></w:pPr>')
     runs = inside.replace("<w:r>", f'<w:r><w:rPr>{fonts_xml("宋体")}<w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>')
-    return f"{_HEAD}<w:ftr {NAMESPACES}><w:p>{mark}{runs}</w:p></w:ftr>"
+    return f"{_HEAD}<w:ftr {NAMESPACES}>{_signed(signed)}<w:p>{mark}{runs}</w:p></w:ftr>"
+
+
+def _signed(text: str) -> str:
+    """Write the line that everybody signs at the foot of every page."""
+    if not text:
+        return ""
+    look = f'<w:rPr>{fonts_xml("宋体")}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr>'
+    return (f'<w:p><w:pPr><w:spacing w:after="120" w:line="480" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>'
+            f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>')
 
 
 def _text(text: str) -> str:
@@ -150,7 +159,7 @@ def footers(layout: Layout) -> dict[str, str]:
         return {}
     if layout.page_numbers == "of":
         inside = f"{_text('第 ')}{_field('PAGE')}{_text(' 页　共 ')}{_field('SECTIONPAGES')}{_text(' 页')}"
-        return {"default": _footer("center", "", inside)}
+        return {"default": _footer("center", "", inside, layout.signed)}
     inside = f"{_text('— ')}{_field('PAGE')}{_text(' —')}"
     both = {"default": _footer("right", 'w:right="280"', inside), "even": _footer("left", 'w:left="280"', inside)}
     return both if layout.first_numbered else {**both, "first": _letter_footer()}
@@ -174,6 +183,8 @@ def section_xml(layout: Layout, relations: Mapping[str, str], *, kind: str = "ne
     foot = from_mm(layout.margins[2] - 7) - 400 if layout.page_numbers == "outside" else from_mm(layout.margins[2] / 2)
     if not layout.first_numbered:
         foot = from_mm(20)
+    if layout.signed:
+        foot = from_mm(10)
     return (f'<w:sectPr>{references}<w:type w:val="{kind}"/><w:pgSz w:w="11906" w:h="16838"/>'
             f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{from_mm(28)}" '
             f'w:footer="{foot}" w:gutter="0"/>{numbers}{title}</w:sectPr>')

@@ -1,0 +1,16 @@
+"""Filters for what people wrote in several lines."""
+
+from kcbx_docs.packs.language import environment
+
+
+def shown(source: str, **values: object) -> str:
+    return environment.from_string(source).render(**values)
+
+
+def test_questions_and_answers_stand_in_paragraphs_of_their_own() -> None:
+    template = "{% for 行 in 内容|段落 %}[{{ 行 }}]{% endfor %}"
+    assert shown(template, 内容="问：为什么没有上学？\n\n  答：<不愿读>。\n") == "[问：为什么没有上学？][答：&lt;不愿读&gt;。]"
+
+
+def test_a_record_without_content_has_no_paragraphs() -> None:
+    assert shown("{% for 行 in 内容|段落 %}[{{ 行 }}]{% else %}手写{% endfor %}", 内容=None) == "手写"
