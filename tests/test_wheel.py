@@ -67,8 +67,9 @@ def test_it_runs_from_its_own_files(kcbx: Path, tmp_path: Path) -> None:
 
 
 def test_a_new_office_elsewhere_renders_a_case(kcbx: Path, tmp_path: Path) -> None:
-    made = run(kcbx, tmp_path, "init", "镇政府", "--region", "530400")
-    assert (made.returncode, made.stderr) == (0, "")
+    name = ("--name", "云岭县青石镇人民政府", "--kind", "乡镇人民政府", "--code", "青政")
+    made = run(kcbx, tmp_path, "init", "镇政府", "--region", "530499", *name, "--yes")
+    assert made.returncode == 0, made.stderr
     office = tmp_path / "镇政府"
     assert (office / "kcbx.yaml").is_file()
     shutil.copy(ROOT / "kcbx.yaml", office)
