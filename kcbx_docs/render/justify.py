@@ -22,7 +22,7 @@ from kcbx_docs.problems import stop
 from kcbx_docs.render.native import load_weasyprint
 
 SUPPORTED = "70."
-COMFORT = 0.125  # of the type size: a wider gap is given to the blanks of the line instead
+COMFORT = 0.125  # of the type size: what would make a gap wider goes to the blanks or spaces of the line
 ASCENT, DESCENT = 0.88, 0.12  # of the em box of a Han character
 _FULL_WIDTH_SPACE = "\u3000"
 UNDRAWN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))  # break opportunities and prohibitions
@@ -152,7 +152,7 @@ class _Unit:
 
 
 def fill_line(line: Any, room: float) -> None:
-    """Share the room among the gaps of a line; what would look stretched goes to its blanks."""
+    """Share the room among the gaps of a line; what would look stretched goes to its blanks or spaces."""
     units = list(_units(line))
     while units and units[-1].char == _FULL_WIDTH_SPACE:
         units.pop()
@@ -162,15 +162,22 @@ def fill_line(line: Any, room: float) -> None:
         room += _letter_spacing(units[-1].box)
     gaps = _gaps(units)
     blanks = [unit.box for unit in units if unit.char == _OBJECT and _is_blank(unit.box)]
-    each = room / len(gaps) if gaps else 0.0
-    if blanks:
-        each = min(each, COMFORT * float(line.style["font_size"]))
-    wider = (room - each * len(gaps)) / len(blanks) if blanks else 0.0
+    spaces = [gap for gap in gaps if units[gap].char in " \u00a0\u3000"]
+    each, excess = _share(room, len(gaps), float(line.style["font_size"]), len(blanks) or len(spaces))
     spaced: dict[int, dict[int, float]] = {}
     for gap in gaps:
-        unit = units[gap]
-        spaced.setdefault(id(unit.box), {})[unit.index] = each
-    _spread(line, spaced, {id(box): wider for box in blanks}, 0.0)
+        unit, more = units[gap], 0.0 if blanks else excess * (gap in spaces)
+        spaced.setdefault(id(unit.box), {})[unit.index] = each + more
+    _spread(line, spaced, {id(box): excess for box in blanks}, 0.0)
+
+
+def _share(room: float, gaps: int, type_size: float, elastic: int) -> tuple[float, float]:
+    """Divide room among gaps; beyond what reads comfortably, among the elastic places if there are any."""
+    each = room / gaps if gaps else 0.0
+    if not elastic:
+        return each, 0.0
+    each = min(each, COMFORT * type_size)
+    return each, (room - each * gaps) / elastic
 
 
 @cache

@@ -83,3 +83,14 @@ def test_any_mixture_ends_at_the_right_edge(seed: int) -> None:
         drawn = [char.right for char in line.chars if char.text != "\u3000"]
         under = [right for _, top, right, bottom in rules(data, number) if top < line.baseline + 6 and bottom > line.baseline]
         assert max(drawn + under) == pytest.approx(184 * MM, abs=0.5), line.text
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("elastic", ["\u3000", " ", '<blank name="空" width="3"/>'])
+def test_blanks_and_spaces_take_what_would_look_stretched(elastic: str) -> None:
+    data = printed(f'<p class="平段">学校联系电话以及教育体育局{elastic}联系电话义务教育专用530102201001011234567890</p>')
+    chars = [char for char in pages(data)[0][0].chars if char.text != "\u3000"]
+    *ordinary, widest = sorted(after.left - before.left for before, after in itertools.pairwise(chars))
+    assert chars[-1].right == pytest.approx(184 * MM, abs=0.5)
+    assert max(ordinary) <= 15.8 + 16 / 8 + 0.1
+    assert widest > 2 * 15.8
