@@ -17,7 +17,7 @@ from kcbx_docs.packs.model import FrontMatter
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
 from kcbx_docs.reading import Loc, Source, advice_for_name, parse_yaml, read_model, read_text
 
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _SUPER = re.compile(r"^super\(\s*\)$")
 _INCLUDE = re.compile(r"^include\s+(['\"])([^'\"]+)\1$")
 _STATEMENTS = {"if", "elif", "else", "endif", "for", "endfor", "set", "block", "endblock", "include"}
@@ -100,6 +100,8 @@ def flatten(chain: Chain, document: str) -> FlatTemplate:
     if not files and not found:
         raise stop("PACK004", Place(), document=document, advice=advice_for_name(document, document_ids(chain)))
     raise_errors(found)
+    if files[0].front is None:
+        raise stop("READ015", Place(files[0].shown, 1, 1))
     front, origins, found = _front_matter(chain, document, files)
     flat = _Flattener(chain)
     spans = tuple(flat.document(files))
@@ -139,19 +141,19 @@ def _place(spans: Sequence[Span], starts: Sequence[int], offset: int) -> Place:
 
 
 def read_template(path: Path, shown: str, *, with_front: bool) -> tuple[TemplateFile | None, Problems]:
-    """Read one template or part: front matter, body, blocks."""
+    """Read one template or part: front matter (a child that changes no key needs none), body, blocks."""
     text, found = read_text(path, shown)
     if text is None:
         return None, found
     front, body, first_line = None, text, 0
-    if with_front:
-        head = _FRONT.match(text)
-        if not head:
-            return None, (problem("READ015", Place(shown, 1, 1)),)
-        front, found = parse_yaml(head.group(1), shown, 1)
-        if found:
-            return None, found
+    if with_front and (head := _FRONT.match(text)):
+        if head.group(1).strip():
+            front, found = parse_yaml(head.group(1), shown, 1)
+            if found:
+                return None, found
         body, first_line = text[head.end() :], text[: head.end()].count("\n")
+    elif with_front and text.startswith("---"):
+        return None, (problem("READ015", Place(shown, 1, 1)),)
     locate = place_in(body, shown, first_line)
     pieces, found = scan(body, locate)
     if found:
@@ -220,8 +222,7 @@ def _front_matter(
     merged: dict[str, object] = {}
     origins: dict[Loc, Place] = {}
     for file in files:
-        assert file.front is not None
-        for key, value in (file.front.data or {}).items():
+        for key, value in (file.front.data or {}).items() if file.front else ():
             merged[key] = value
             origins[(key,)] = file.front.place((key,))
     for key, table in (("标题", chain.pack.titles), ("制发机关", chain.pack.issuers), ("文号", chain.pack.numbers)):

@@ -87,7 +87,7 @@ def value_rows(library: Library) -> tuple[Row, ...]:
 
 def _own_files(flat: FlatTemplate) -> tuple[str, ...]:
     """List the files of a document itself, without the parts that it includes."""
-    return tuple(file.shown for file in flat.files if file.front)
+    return tuple(file.shown for file in flat.files if file.path.parent.name == "documents")
 
 
 def _value_at(folders: tuple[PackFolder, ...], loc: tuple[int | str, ...]) -> object:

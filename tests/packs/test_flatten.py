@@ -122,3 +122,20 @@ def test_a_link_out_of_the_pack_is_not_followed(chain, tmp_path):
     with pytest.raises(UserError) as error:
         flatten(joined, "order")
     assert codes(error) == [("PACK009", "national/documents/order.html:7:1")]
+
+
+@pytest.mark.parametrize("head", ["", "---\n---\n", "---\n\n---\n"])
+def test_a_child_that_changes_no_key_needs_no_head(chain, head):
+    flat = flatten(chain({
+        "national/documents/order.html": BASE, **PARTS, "yunnan/documents/order.html": head + "{% block 期间 %}三日{% endblock %}",
+    }, "yunnan"), "order")
+    assert "经查，三日未到校" in flat.source
+    assert str(flat.blocks["期间"]) == f"yunnan/documents/order.html:{head.count(chr(10)) + 1}:1"
+    assert flat.front.title == "责令限期改正通知书"
+
+
+@pytest.mark.parametrize("text", ["<p>甲</p>", "---\n编号: order\n<p>甲</p>"])
+def test_the_first_of_a_chain_needs_a_whole_head(chain, text):
+    with pytest.raises(UserError) as error:
+        flatten(chain({"national/documents/order.html": text}), "order")
+    assert codes(error) == [("READ015", "national/documents/order.html:1:1")]

@@ -198,7 +198,7 @@ def test_a_broken_pack_does_not_hide_the_others(tmp_path, monkeypatch):
         "yunnan/pack.yaml": "名称：云南省\n", "fujian/pack.yaml": "名称: 福建省\n版本: '1'\n", "fujian/law.yaml": "法律法归: []\n",
     })
     _, problems = lint_packs((), TODAY)
-    assert sorted(p.code for p in problems) == ["READ004", "TMPL020", "TYPE002"]
+    assert sorted(p.code for p in problems) == ["TMPL020", "TYPE002", "TYPE003"]
 
 
 def test_the_workspaces_own_pack_is_checked_on_top(tmp_path, monkeypatch):
