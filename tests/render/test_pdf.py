@@ -74,6 +74,10 @@ def test_the_fonts_in_the_file_are_told() -> None:
     assert result is not None
     chain = {fonts().chain(role)[0].postscript for role in ("小标宋", "仿宋", "宋体")}
     assert {font.name for font in result.fonts} == chain
+    with pikepdf.open(_stream(result.data)) as file:
+        embedded = [font.DescendantFonts[0].FontDescriptor for font in file.pages[0].Resources.Font.values()]
+        assert len(embedded) == 3
+        assert all("/FontFile2" in one or "/FontFile3" in one for one in embedded)
 
 
 def test_values_with_markup_come_out_as_text() -> None:
