@@ -14,6 +14,7 @@ from kcbx_docs.procedure.service import Service, on_the_spot, service_of_event
 _ONE_PAPER = 31
 """Days within which 制发 and the event of its own kind tell of one paper."""
 
+_ABOUT_CHILD = ("不限", "相关人")
 _NO_PAPER = ("制发", "送达", "撤回", "收到文书")
 
 
@@ -50,9 +51,12 @@ class Act:
 
 
 def concerning(events: Iterable[Event], guardian: Guardian) -> tuple[Event, ...]:
-    """Keep the events about one guardian: named, or nobody is named."""
+    """Keep the events about one guardian: named, or nobody is named, or about the child whoever was met."""
     key = name_key(guardian.name)
-    return tuple(e for e in events if not e.targets or key in {name_key(name) for name in e.targets})
+    return tuple(
+        e for e in events
+        if not e.targets or EVENT_FIELDS[e.kind].addressee in _ABOUT_CHILD or key in {name_key(name) for name in e.targets}
+    )
 
 
 def acts_of(events: Sequence[Event], case: Case, guardian: Guardian, law: Jurisdiction) -> dict[str, tuple[Act, ...]]:

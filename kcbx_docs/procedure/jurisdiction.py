@@ -160,8 +160,16 @@ def document_names(library: Library, procedure: Procedure) -> dict[str, str]:
     for requirement in library.registry.documents:
         named[_MARKS.sub("", requirement.title)] = requirement.id
     for document in known:
-        named.update((_MARKS.sub("", name), document) for name in library.names(document))
+        named.update((_MARKS.sub("", name), document) for name in _template_names(library, document))
     named.update((_MARKS.sub("", title), document) for document, title in library.chain.pack.titles.items())
     steps = (document for step in procedure.steps.values() for document in step.documents)
     named.update((document, document) for document in (*steps, *(r.id for r in library.registry.documents), *known))
     return named
+
+
+def _template_names(library: Library, document: str) -> tuple[str, ...]:
+    """Return the titles that a template gives; a broken template is the linter's affair, not the procedure's."""
+    try:
+        return library.names(document)
+    except UserError:
+        return ()

@@ -13,10 +13,11 @@ _APPLICANTS = re.compile(
 def court_accepts(view: View) -> Hits:
     """Whether the local court hears such suits is settled by its practice; who does not know must ask."""
     switch = view.law.procedure.switch(view.step)
+    told = f"：{switch.reason}" if switch.reason else ""
     if switch.value == "是":
-        yield hit("PROC330", "提醒", reason=f"（{switch.reason}）" if switch.reason else "")
+        yield hit("PROC330", "提醒", reason=told)
     elif switch.value == "未知":
-        yield hit("PROC331")
+        yield hit("PROC331", reason=told)
 
 
 def refused(view: View) -> Hits:

@@ -1,0 +1,140 @@
+"""Histories that cannot be, or contradict themselves: each with the place of the event that shows it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.model import Guardian
+from kcbx_docs.problems import Problem, problem
+from kcbx_docs.procedure.acts import Act, concerning, document_of
+from kcbx_docs.procedure.checks.view import shown
+from kcbx_docs.procedure.docket import Docket
+from kcbx_docs.procedure.progress import Enforcement, Progress
+from kcbx_docs.procedure.remedies import contests_of
+
+_YEAR = re.compile(r"〔(\d{4})〕")
+_NEEDS = (
+    ("事先告知", ("立案",)), ("处罚决定", ("事先告知",)), ("听证", ("要求听证",)), ("催告", ("处罚决定", "当场处罚")),
+    ("申请强制执行", ("催告",)), ("法院受理", ("申请强制执行",)), ("法院裁定", ("申请强制执行",)), ("执行", ("法院裁定",)),
+    ("批准延期分期", ("处罚决定", "当场处罚")), ("缴纳罚款", ("处罚决定", "当场处罚")), ("恢复", ("中止",)),
+    ("放弃陈述申辩", ("事先告知",)), ("民事判决", ("起诉",)), ("撤诉", ("起诉",)),
+)
+"""What cannot have happened unless something else happened by then."""
+
+_CLOSING = ("结案", "再次缺课", "首次缺课", "送达", "撤回", "缴纳罚款", "收到文书", "移送", "返校", "核查")
+
+
+def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
+    """Yield what in the history cannot be, as of a day."""
+    events = docket.happened(day)
+    yield from _papers(docket, events)
+    yield from _attendance(docket, day)
+    yield from _after_close(docket, events)
+    for guardian in docket.case.guardians:
+        progress = docket.progress(guardian, day)
+        own = concerning(events, guardian)
+        yield from _missing_before(docket, own, guardian)
+        yield from _services(docket, progress)
+        yield from _contests(docket, own)
+        if progress.enforcement:
+            yield from _money(docket, progress.enforcement, guardian)
+    yield from _unassigned_payments(docket, events)
+
+
+def _papers(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
+    """Papers that nobody knows, that nobody may make, or whose number is of another year."""
+    law = docket.law
+    for event in events:
+        place = docket.place(event)
+        if event.kind in ("制发", "送达", "撤回") and event.document and not law.document(event.document):
+            banned = law.procedure.file.banned.get(event.document)
+            if banned and event.kind == "制发":
+                basis = "、".join(c.short for c in law.cite(banned.basis, event.day))
+                yield problem("PROC401", place, document=event.document, reason=banned.reason, basis=basis)
+            elif not banned:
+                yield problem("PROC402", place, kind=event.kind, document=event.document)
+        year = _YEAR.search(event.number) if document_of(event, law) else None
+        if year and int(year[1]) != event.day.year:
+            yield problem("PROC403", place, number=event.number, day=event.day)
+
+
+def _attendance(docket: Docket, day: date) -> Iterator[Problem]:
+    for event in docket.attendance(day).reopened_without_event:
+        yield problem("PROC404", docket.place(event), day=event.day)
+
+
+def _after_close(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
+    """After the close of a case nothing new happens until the child is away again."""
+    closed: Event | None = None
+    for event in events:
+        if event.kind == "结案" and not event.targets:
+            closed = event
+        elif event.kind in ("再次缺课", "恢复"):
+            closed = None
+        elif closed and event.day > closed.day and event.kind not in _CLOSING:
+            yield problem("PROC405", docket.place(event), kind=event.kind, day=event.day, closed=closed.day)
+
+
+def _missing_before(docket: Docket, events: Sequence[Event], guardian: Guardian) -> Iterator[Problem]:
+    made = [(e.day, e.kind, document_of(e, docket.law)) for e in events]
+    first: dict[str, date] = {}
+    for day, kind, document in made:
+        first.setdefault(kind, day)
+        if document:
+            first.setdefault(document, day)
+    for event in events:
+        for later, earlier in _NEEDS:
+            if event.kind == later and not any(_happened(first, kind, event.day) for kind in earlier):
+                late = next((first[k] for k in earlier if k in first), None)
+                code = "PROC406" if late is None else "PROC407"
+                yield problem(code, docket.place(event), later=later, day=event.day, earlier="或".join(earlier),
+                              other=late, name=guardian.name)
+
+
+_DOCUMENTS = {
+    "立案": "case-filing", "事先告知": "penalty-notice", "处罚决定": "penalty-decision", "当场处罚": "spot-decision",
+    "催告": "demand-letter", "申请强制执行": "enforcement-application", "起诉": "civil-complaint",
+}
+
+
+def _happened(first: dict[str, date], kind: str, by: date) -> bool:
+    days = (first.get(kind), first.get(_DOCUMENTS.get(kind, "")))
+    return any(day is not None and day <= by for day in days)
+
+
+def _services(docket: Docket, progress: Progress) -> Iterator[Problem]:
+    for made in progress.acts.values():
+        for act in made:
+            if act.implied:
+                yield problem("PROC408", docket.place(act.event), document=act.event.document, day=shown(act.event.day))
+            for service in act.services:
+                for code, facts in (*service.faults, *service.doubts):
+                    yield problem(code, docket.place(service.event), **facts)
+
+
+def _contests(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
+    for event in contests_of(events)[1]:
+        needed = "申请行政复议" if event.kind == "复议决定" else "提起行政诉讼"
+        yield problem("PROC409", docket.place(event), kind=event.kind, needed=needed)
+
+
+def _money(docket: Docket, e: Enforcement, guardian: Guardian) -> Iterator[Problem]:
+    if e.debt and e.payments and e.debt.paid > e.debt.fine + e.debt.surcharge:
+        facts = {"name": guardian.name, "paid": e.debt.paid, "owed": e.debt.fine + e.debt.surcharge}
+        yield problem("PROC410", docket.place(e.payments[-1]), **facts)
+    if e.demand and e.demand.amount is not None and e.debt and e.debt.fine * 2 < e.demand.amount:
+        yield problem("PROC411", docket.place(e.demand.event), amount=e.demand.amount, most=e.debt.fine * 2)
+
+
+def _unassigned_payments(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
+    if len(docket.case.guardians) < 2:
+        return
+    for event in events:
+        if event.kind == "缴纳罚款" and not event.targets:
+            yield problem("PROC412", docket.place(event))
+
+
+def acts_in_order(progress: Progress) -> tuple[Act, ...]:
+    """List a guardian's papers of the present dropout by day."""
+    return tuple(sorted((act for made in progress.acts.values() for act in made), key=lambda act: act.day))

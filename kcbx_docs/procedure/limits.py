@@ -1,0 +1,101 @@
+"""The earliest and latest day of a step for a guardian, with the rules that set them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kcbx_docs.law.periods import latest_start
+from kcbx_docs.law.registry import Citation
+from kcbx_docs.problems import Problems, UserError
+from kcbx_docs.procedure.jurisdiction import Jurisdiction, Term
+from kcbx_docs.procedure.model import Limit, Step
+from kcbx_docs.procedure.progress import Progress
+
+LAST_DEMAND = "催告最迟送达"
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One day that limits a step: what it is called, the rule behind it, what is doubtful."""
+
+    day: date
+    name: str
+    rule: str = ""
+    basis: tuple[Citation, ...] = ()
+    warnings: Problems = ()
+
+
+@dataclass(frozen=True)
+class Window:
+    """From which day until which day a step may be taken; ``refused`` says what cannot be computed."""
+
+    earliest: Bound | None = None
+    latest: Bound | None = None
+    refused: Problems = ()
+
+    def open_on(self, day: date) -> bool:
+        """Tell whether the first day has come."""
+        return not self.refused and (self.earliest is None or self.earliest.day <= day)
+
+
+def window_of(step: Step, progress: Progress, law: Jurisdiction) -> Window:
+    """Compute the window of a step: after all its earliest limits, until the first of its latest."""
+    if not step.earliest and not step.latest:
+        return Window()
+    early = [_bound(limit, progress, law, first=True) for limit in step.earliest]
+    late = [_bound(limit, progress, law, first=False) for limit in step.latest]
+    refused = tuple(p for found in early if isinstance(found, tuple) for p in found)
+    firsts = [b for b in early if isinstance(b, Bound)]
+    lasts = [b for b in late if isinstance(b, Bound)]
+    return Window(
+        max(firsts, key=lambda b: b.day, default=None), min(lasts, key=lambda b: b.day, default=None), refused,
+    )
+
+
+def _bound(limit: Limit, progress: Progress, law: Jurisdiction, *, first: bool) -> Bound | Problems | None:
+    if limit.moment == LAST_DEMAND:
+        return last_demand(progress, law)
+    if limit.moment == "申辩期满" and progress.waived:
+        return None
+    if term := progress.refused.get(limit.moment):
+        return term.refusal
+    start = progress.moments.get(limit.moment)
+    if start is None:
+        return None
+    if limit.rule:
+        return of_term(law.term(limit.rule, start), first=first)
+    return Bound(start + _DAY if first and start < date.max else start, limit.moment)
+
+
+def of_term(term: Term, *, first: bool) -> Bound | Problems:
+    """Turn a period into the day after it, or its last day: unrolled where it binds the office."""
+    if term.result is None:
+        return term.refusal
+    end = term.result.unrolled if term.rule.bound == "机关" else term.result.end
+    return Bound(term.result.earliest_next if first else end, term.rule.name, term.rule.id, term.basis, term.warnings)
+
+
+def last_demand(progress: Progress, law: Jurisdiction) -> Bound | Problems | None:
+    """Find the last day of serving the demand that leaves a day for the court."""
+    e = progress.enforcement
+    if e is None or e.window is None or e.window.unrolled is None:
+        return None
+    by = e.window.unrolled
+    return law.once(("last demand", by), lambda: _last_demand(by, law))
+
+
+def _last_demand(by: date, law: Jurisdiction) -> Bound | Problems:
+    try:
+        found = latest_start("demand-10", by, law.calendar, law.registry, law.region)
+    except UserError as error:
+        return error.problems
+    return Bound(found.start, "催告书送达", "demand-10", found.basis, found.warnings)
+
+
+def all_bounds(step: Step, progress: Progress, law: Jurisdiction) -> Iterator[Bound]:
+    """Yield every latest day of a step that can be computed."""
+    for limit in step.latest:
+        found = _bound(limit, progress, law, first=False)
+        if isinstance(found, Bound):
+            yield found
