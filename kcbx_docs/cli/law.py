@@ -18,7 +18,7 @@ from kcbx_docs.problems import UserError, raise_errors
 MAX_ARTICLE = 2000
 
 
-class Article(click.ParamType):
+class Article(click.ParamType):  # type: ignore[type-arg]
     """The number of an article: 58, 第58条 or 第五十八条."""
 
     name = "条"

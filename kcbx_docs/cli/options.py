@@ -21,7 +21,7 @@ def read_day(text: str) -> date:
     raise ValueError(f"「{text}」不是日期，请写成 2026-09-01 的样子，并确认这一天存在。")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]
     """A date written 2026-09-01."""
 
     name = "日期"
@@ -36,7 +36,7 @@ class Day(click.ParamType):
             raise click.BadParameter(str(error), ctx, param) from error
 
 
-class Formats(click.ParamType):
+class Formats(click.ParamType):  # type: ignore[type-arg]
     """A list of file formats written docx,pdf."""
 
     name = "格式"

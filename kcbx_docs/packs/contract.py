@@ -131,7 +131,7 @@ class _Contract:
                 scope[node.target.name] = shape
         elif isinstance(node, nodes.If):
             yield from self.infer(node.test, scope)[1]
-            for branch in (node.body, *[[inner] for inner in node.elif_], node.else_):
+            for branch in (node.body, list(node.elif_), node.else_):
                 yield from self.body(branch, scope)
         else:
             yield problem("TMPL023", self.flat.place_of_line(node.lineno), what=type(node).__name__)
@@ -225,12 +225,12 @@ class _Contract:
     def attribute(self, node: nodes.Filter, shape: Variable) -> tuple[Variable, list[Problem]]:
         """Check the name that a filter such as map(attribute="姓名") looks up in every item."""
         key = _named_attribute(node)
-        item = shape.item if shape.kind == "list" else None
-        if key is None or item is None or item.kind == "any":
+        item = shape.item if shape.kind == "list" and shape.item else ANY
+        if not key:
             return ANY, []
         for part in key.split("."):
             if item.kind == "any":
-                return ANY, []
+                break
             if part not in item.fields:
                 advice = advice_for_name(part, list(item.fields)) if item.fields else "它下面没有别的内容。"
                 return ANY, [problem("TMPL020", _place(self.flat, node.lineno, key), name=key, advice=advice)]
@@ -240,9 +240,9 @@ class _Contract:
 
 def _named_attribute(node: nodes.Filter) -> str | None:
     """Return the constant name that a filter looks up, if it has one."""
-    named = {keyword.key: _constant(keyword.value) for keyword in node.kwargs}
-    first = _constant(node.args[0]) if node.args and node.name in _BY_NAME else None
-    key = named.get("attribute", first)
+    named = [keyword.value for keyword in node.kwargs if keyword.key == "attribute"]
+    given = [*named, *(node.args[:1] if node.name in _BY_NAME else ())]
+    key = _constant(given[0]) if given else None
     return key if isinstance(key, str) else None
 
 

@@ -8,7 +8,7 @@ and every character still knows the file that it came from.
 import bisect
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kcbx_docs.packs.chain import Chain, PackFolder
@@ -222,16 +222,17 @@ def _front_matter(
     merged: dict[str, object] = {}
     origins: dict[Loc, Place] = {}
     for file in files:
-        for key, value in (file.front.data or {}).items() if file.front else ():
+        if file.front is None:
+            continue
+        for key, value in (file.front.data or {}).items():
             merged[key] = value
             origins[(key,)] = file.front.place((key,))
     for key, table in (("标题", chain.pack.titles), ("制发机关", chain.pack.issuers), ("文号", chain.pack.numbers)):
         if document in table:
-            merged[key] = list(table[document]) if key == "制发机关" else table[document]  # type: ignore[arg-type]
+            merged[key] = list(table[document]) if key == "制发机关" else table[document]
             origins[(key,)] = chain.origin((key, document)) or Place()
-    places = {loc: ((place.line or 1) - 1, (place.column or 1) - 1) for loc, place in origins.items()}
-    source = Source(files[-1].shown, "", merged, places, places)
-    front, found = read_model(FrontMatter, source)
+    front, found = read_model(FrontMatter, Source(files[0].shown, "", merged, {(): (0, 0)}))
+    found = tuple(replace(p, place=origins.get((re.split(r"[.\[]", p.place.path)[0],), p.place)) for p in found)
     if front and front.id != document:
         found = (*found, problem("PACK013", origins.get(("编号",), Place()), id=front.id, file=f"{document}.html"))
     return front, origins, found

@@ -139,3 +139,13 @@ def test_the_first_of_a_chain_needs_a_whole_head(chain, text):
     with pytest.raises(UserError) as error:
         flatten(chain({"national/documents/order.html": text}), "order")
     assert codes(error) == [("READ015", "national/documents/order.html:1:1")]
+
+
+def test_a_mistake_in_the_parents_head_is_told_at_the_parents_line(chain):
+    tree = {
+        "national/documents/order.html": BASE.replace("执法文书", "执法文本"), **PARTS,
+        "yunnan/documents/order.html": "---\n说明: 云南\n顺序: 零\n---\n",
+    }
+    with pytest.raises(UserError) as error:
+        flatten(chain(tree, "yunnan"), "order")
+    assert codes(error) == [("TYPE006", "yunnan/documents/order.html:3:1"), ("TYPE007", "national/documents/order.html:5:1")]
