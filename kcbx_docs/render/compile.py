@@ -16,7 +16,7 @@ from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
 from kcbx_docs.render.styles import SIGNATURES, Layout, Rule, style_of
 from kcbx_docs.render.word import STANDARD_FONTS, border_xml, fonts_xml, from_mm, package, style_id, twips
 
-HEADER_STYLES = ("函头", "函头小")
+HEADER_STYLES = ("函头", "函头小", "函头长")
 
 
 def compile_docx(flat: FlatTemplate, layout: Layout, *, draft: bool = False) -> bytes:
@@ -175,7 +175,7 @@ class _Body:
         style = self.layout.style("表文")
         height = f'<w:trHeight w:val="{twips(style.line * float(lines))}" w:hRule="atLeast"/>' if lines else ""
         head = "<w:tblHeader/>" if row.attributes.get("header") == "1" else ""
-        cells = "".join(self.cells([c for c in row.elements()], columns, covered, keep=bool(head)))
+        cells = "".join(self.cells(list(row.elements()), columns, covered, keep=bool(head)))
         return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{cells}</w:tr>"
 
     def cells(self, cells: list[Element], columns: Sequence[int], covered: list[int], keep: bool) -> Iterator[str]:

@@ -16,6 +16,7 @@ ADVANCE = 156 / 28 / 25.4 * 72
 
 Align = Literal["justify", "left", "center", "right"]
 RED = "FF0000"
+DRAFT = "草　稿"
 SIGNATURES = ("署名", "署名长")  # no page may hold a signature and no text
 
 
@@ -141,6 +142,7 @@ _OFFICIAL = _table(
 _LETTER = _table(
     Style("函头", font="小标宋", size=36, line=44, align="center", color=RED),
     Style("函头小", font="小标宋", size=26, line=44, align="center", color=RED),
+    Style("函头长", font="小标宋", size=20, line=44, align="center", color=RED),
     Style("份号", align="left", head=True),
     Style("密级", font="黑体", align="left", head=True),
     Style("紧急程度", font="黑体", align="left", head=True),
