@@ -9,21 +9,28 @@ import pytest
 from openpyxl import load_workbook
 
 from kcbx_docs.case import history
-from kcbx_docs.case.files import LoadedBatch, LoadedCase, load_file, load_workspace
+from kcbx_docs.case.files import LoadedBatch, LoadedCase, find_workspace, load_file, load_workspace
 from kcbx_docs.case.roster import by_class, read_roster
 from kcbx_docs.case.workspace import with_school
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
-SAMPLES = sorted((ROOT / "cases").glob("*.yaml"))
+LADDER = ROOT / "cases/阶梯示例"
+SAMPLES = [*sorted((ROOT / "cases").glob("*.yaml")), *sorted((LADDER / "cases").glob("*.yaml"))]
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_no_sample_has_a_mistake(path: Path) -> None:
-    office, problems = load_workspace(ROOT)
+    office, problems = load_workspace(find_workspace(path))
     assert office is not None and problems == ()
     loaded, problems = load_file(path, TODAY, office.workspace)
     assert loaded is not None and problems == ()
+
+
+def test_only_the_ladder_has_an_invented_clause_and_it_says_so() -> None:
+    (own, _), (ladder, _) = load_workspace(ROOT), load_workspace(LADDER)
+    assert own is not None and own.workspace.penalties == ()
+    assert ladder is not None and [clause.sample for clause in ladder.workspace.penalties] == [True]
 
 
 def test_a_case_that_reaches_the_order() -> None:
