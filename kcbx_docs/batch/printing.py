@@ -84,7 +84,7 @@ def render_print_file(file: PrintFile, press: Press) -> tuple[tuple[File, ...], 
         made += [File(f"{file.name}.docx", data, _about(file))] if data else []
     if press.fonts:
         press.progress(f"排版 {file.title}")
-        pdf, problems = lay_out(file.made, press.fonts, title=file.title, duplex=press.duplex, named=True)
+        pdf, problems = lay_out(file.made, press.fonts, title=file.title, duplex=press.duplex, named=True, draft=press.draft)
         found += problems
         made += [File(f"{file.name}.pdf", pdf.data, _about(file, pdf.page_counts, press.duplex))] if pdf else []
     return tuple(made), tuple(found)

@@ -1,7 +1,7 @@
 """Render the papers of one file: read, plan, make, render, write."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -133,21 +133,21 @@ def render_files(made: Sequence[Made], wanted: Wanted, progress: Progress = sile
     for paper in made:
         progress(paper.paper.name)
         for form in formats:
-            data, problems = to_docx(paper, draft=wanted.draft) if form == "docx" else to_pdf([paper], fonts)
+            data, problems = to_docx(paper, draft=wanted.draft) if form == "docx" else to_pdf([paper], fonts, draft=wanted.draft)
             found += problems
             if data:
                 files.append(File(f"{paper.paper.name}.{form}", data, about(paper)))
     return tuple(files), fonts.manifest() if fonts else (), tuple(found)
 
 
-def to_pdf(made: Sequence[Made], fonts: FontSet | None) -> tuple[bytes | None, Problems]:
+def to_pdf(made: Sequence[Made], fonts: FontSet | None, *, draft: bool = False) -> tuple[bytes | None, Problems]:
     """Render papers into one PDF."""
-    pdf, found = lay_out(made, fonts, title=made[0].paper.title)
+    pdf, found = lay_out(made, fonts, title=made[0].paper.title, draft=draft)
     return (pdf.data if pdf else None), found
 
 
 def lay_out(
-    made: Sequence[Made], fonts: FontSet | None, *, title: str, duplex: bool = False, named: bool = False
+    made: Sequence[Made], fonts: FontSet | None, *, title: str, duplex: bool = False, named: bool = False, draft: bool = False
 ) -> tuple[Pdf | None, Problems]:
     """Lay papers out in one PDF that knows the pages of each.
 
@@ -155,16 +155,10 @@ def lay_out(
     """
     assert fonts is not None
     bodies = [Body(m.filled.root, m.layout, m.paper.title, m.paper.day, _shown(m, named), m.paper.flat.front.page_limit) for m in made]
-    return render_pdf(bodies, fonts, title=title, author=made[0].paper.issuer.name, duplex=duplex)
+    return render_pdf(bodies, fonts, title=title, author=made[0].paper.issuer.name, duplex=duplex, draft=draft)
 
 
 def _shown(made: Made, named: bool) -> str:
     shown = made.paper.flat.files[0].shown
     return f"{shown}（{made.paper.name}）" if named else shown
-
-
-def cases_below(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the YAML files of folders, and files as they are."""
-    for path in paths:
-        yield from sorted(path.glob("*.yaml")) if path.is_dir() else [path]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from kcbx_docs.packs.structure import SPAN_CLASSES
 from kcbx_docs.render.html import is_mark, style_class
 from kcbx_docs.render.justify import ASCENT, DESCENT
-from kcbx_docs.render.styles import PITCH, RED, SIZE, Layout, Rule, Style
+from kcbx_docs.render.styles import DRAFT, PITCH, RED, SIZE, Layout, Rule, Style
 
 Stack = Callable[[str], str]
 MM = 72 / 25.4
@@ -14,6 +14,13 @@ GLYPH_BOTTOM = 0.09  # ems from the baseline to its foot
 LETTERHEAD_RULE = 170  # mm, the red double rules of a 函
 DOUBLE_RULE = 3.65   # pt, the thickness of such a rule
 _ROLES = sorted(frozenset(SPAN_CLASSES) - {"下划线"})
+
+
+def draft_mark(layout: Layout, stack: Stack) -> str:
+    """Write the rule that puts the mark of a draft on every page."""
+    style = layout.style("草稿")
+    look = f"font: {style.size}pt/1 {stack(style.font)}; color: #{style.color}; vertical-align: middle"
+    return f'@page {{ @top-right {{ content: "{DRAFT}"; {look} }} }}\n'
 
 
 def stylesheet(layout: Layout, stack: Stack) -> str:

@@ -2,12 +2,12 @@
 
 import hashlib
 import io
+import re
 import zipfile
-from collections.abc import Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import Template
@@ -17,19 +17,20 @@ from kcbx_docs.packs.language import environment
 from kcbx_docs.problems import Place, Problems, problem, stop
 from kcbx_docs.render.container import Packed, pack, write_container
 from kcbx_docs.render.text import part_paragraphs, tight
-from kcbx_docs.render.word import W, core_xml
+from kcbx_docs.render.word import core_xml
 
-_BODY, _P, _PPR, _CHANGE, _SECT = (f"{{{W}}}{name}" for name in ("body", "p", "pPr", "pPrChange", "sectPr"))
-_TYPE, _PAGE, _NUMBERS = f"{{{W}}}type", f"{{{W}}}pgSz", f"{{{W}}}pgNumType"
-_BEFORE_NUMBERS = tuple(f"{{{W}}}{name}" for name in ("pgMar", "paperSrc", "pgBorders", "lnNumType"))
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DOCUMENT, _CORE, _FIRST_HEADER = "word/document.xml", "docProps/core.xml", "word/header_first.xml"
-_KIND, _CUT = "kind", ("cut", "here")
-_LAST_LINE = b'<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/>', b"</w:pPr></w:p>"
-_EMPTY_RUNS = etree.XPath(
-    "//w:r[not(w:t/text()) and not(*[not(self::w:rPr or self::w:t)])]", namespaces={"w": W}
-)
-_OPEN_CELLS = etree.XPath("//w:tc[not(*[last()][self::w:p])]", namespaces={"w": W})
+_EMPTY_TEXT = re.compile(r"<w:t(?: [^<>]*)?(?:/>|></w:t>)</w:r>")
+_ONLY_LOOKS = re.compile(r"<w:r(?: [^<>]*)?>(?:<w:rPr>.*</w:rPr>)?")
+_CELL_END = re.compile(r"(</w:p>|<w:p(?: [^<>]*)?/>)?</w:tc>")
+_KIND = re.compile(r"<w:type [^<>]*/>")
+_NUMBERS = re.compile(r"<w:pgNumType[^<>]*/>")
+_BEFORE_NUMBERS = re.compile(r"<w:(?:pgMar|paperSrc|lnNumType)\b[^<>]*/>|</w:pgBorders>")
+_SECTION_CHANGE = re.compile(r"<w:sectPrChange .*?</w:sectPrChange>")
+_A4 = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+_LAST_LINE = '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/>', "</w:pPr></w:p>"
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,7 @@ class WordTemplate:
 
     def filled(self, context: Mapping[str, Any]) -> "FilledWord":
         """Fill every part that holds tags."""
-        return FilledWord(self, {name: self._part(name, context) for name in self.compiled})
-
-    def _part(self, name: str, context: Mapping[str, Any]) -> etree._Element:
-        text = self.compiled[name].render(context)
-        if "\n" in text or "\t" in text:
-            text = _PATCHER.resolve_listing(text)
-        root = etree.fromstring(text.encode(), _PARSER)
-        _tidy(root)
-        return root
+        return FilledWord(self, {name: _tidy(part.render(context)) for name, part in self.compiled.items()})
 
     @cached_property
     def unchanged(self) -> tuple[Packed, ...]:
@@ -74,16 +67,16 @@ class Section:
     """A filled document as one section of a larger file; ``cut`` is where its last paragraph takes the properties."""
 
     template: WordTemplate
-    opening: bytes
-    content: bytes
+    opening: str
+    content: str
     cut: int | None
-    properties: bytes
-    closing: bytes
-    headers: Mapping[str, bytes]
+    properties: str
+    headers: Mapping[str, str]
 
-    def text(self, kind: str, *, last: bool) -> bytes:
+    def text(self, kind: str, *, last: bool) -> str:
         """Return the content with its section properties; those of the last section close the body."""
-        properties = self.properties.replace(f'"{_KIND}"'.encode(), f'"{kind}"'.encode(), 1)
+        start = self.properties.index("<w:pgSz")
+        properties = f'{self.properties[:start]}<w:type w:val="{kind}"/>{self.properties[start:]}'
         if last:
             return self.content + properties
         if self.cut is None:
@@ -93,40 +86,36 @@ class Section:
 
 @dataclass(frozen=True)
 class FilledWord:
-    """A filled Word document: the trees of the parts that hold tags in its template."""
+    """A filled Word document: the texts of the parts that hold tags in its template."""
 
     template: WordTemplate
-    roots: Mapping[str, etree._Element]
+    texts: Mapping[str, str]
+
+    def compare(self, expected: Sequence[str]) -> Problems:
+        """Say where the words differ from the source text; what is not XML any more is said too."""
+        try:
+            return compare(expected, self.paragraphs())
+        except etree.XMLSyntaxError as error:
+            return (problem("REND017", Place(), detail=f"标签放错了位置，文件已不完整（{error.msg}）。"),)
 
     def paragraphs(self) -> tuple[str, ...]:
         """List the paragraphs: the first page's header, then the body."""
         names = [name for name in (_FIRST_HEADER, _DOCUMENT) if name in self.template.parts]
-        return tuple(text for name in names for text in part_paragraphs(self._root(name)))
+        parts = (self.texts[name].encode() if name in self.texts else self.template.parts[name] for name in names)
+        return tuple(text for part in parts for text in part_paragraphs(etree.fromstring(part, _PARSER)))
 
     def data(self) -> bytes:
         """Return the Word file."""
-        changed = (pack(name, _serial(root)) for name, root in self.roots.items())
-        return write_container((*self.template.unchanged, *changed))
+        return write_container((*self.template.unchanged, *(pack(name, text) for name, text in self.texts.items())))
 
     def section(self) -> Section:
         """Return the document as a section beside which others can stand."""
-        root = deepcopy(self._root(_DOCUMENT))
-        body = root.find(_BODY)
-        assert body is not None and body[-1].tag == _SECT
-        _restart(body[-1])
-        holder = _holder(body)
-        if holder is not None:
-            holder.append(etree.PI(*_CUT))
-        body[-1].addprevious(etree.PI(*_CUT))
-        body.insert(0, etree.PI(*_CUT))
-        body.append(etree.PI(*_CUT))
-        opening, *content, properties, closing = _serial(root).split(b"<?%s %s?>" % tuple(map(str.encode, _CUT)))
-        headers = {name: _serial(part) for name, part in self.roots.items() if name != _DOCUMENT}
-        cut = len(content[0]) if len(content) > 1 else None
-        return Section(self.template, opening, b"".join(content), cut, properties, closing, headers)
-
-    def _root(self, name: str) -> etree._Element:
-        return self.roots[name] if name in self.roots else etree.fromstring(self.template.parts[name], _PARSER)
+        text = _SECTION_CHANGE.sub("", self.texts[_DOCUMENT])
+        start, end = text.index("<w:body>") + len("<w:body>"), text.rindex("</w:body>")
+        last = text.rindex("<w:sectPr") if text[:end].endswith("</w:sectPr>") else end
+        content, properties = text[start:last], text[last:end] or _A4
+        headers = {name: part for name, part in self.texts.items() if name != _DOCUMENT}
+        return Section(self.template, text[:start], content, _cut(content), _restarted(properties), headers)
 
 
 class _Patcher(DocxTemplate):
@@ -151,39 +140,44 @@ def load_template(data: bytes) -> WordTemplate:
     return WordTemplate(parts, compiled)
 
 
-def _tidy(root: etree._Element) -> None:
+def _tidy(text: str) -> str:
     """Drop the empty runs that statements leave behind; a cell must end with a paragraph."""
-    for run in cast(list[etree._Element], _EMPTY_RUNS(root)):
-        parent = run.getparent()
-        assert parent is not None
-        parent.remove(run)
-    for cell in cast(list[etree._Element], _OPEN_CELLS(root)):
-        etree.SubElement(cell, _P)
+    if "\n" in text or "\t" in text:
+        text = _PATCHER.resolve_listing(text)
+    text = "".join(_without_empty_runs(text))
+    if text.count("</w:tc>") != text.count("</w:p></w:tc>"):
+        text = _CELL_END.sub(lambda end: end[0] if end[1] else f"<w:p/>{end[0]}", text)
+    return _HEAD + text
 
 
-def _serial(root: etree._Element) -> bytes:
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+def _without_empty_runs(text: str) -> Iterator[str]:
+    last = 0
+    for empty in _EMPTY_TEXT.finditer(text):
+        start = max(text.rfind("<w:r>", last, empty.start()), text.rfind("<w:r ", last, empty.start()))
+        if start >= 0 and _ONLY_LOOKS.fullmatch(text, start, empty.start()):
+            yield text[last:start]
+            last = empty.end()
+    yield text[last:]
 
 
-def _restart(section: etree._Element) -> None:
-    """Make page numbers start anew, and mark where the kind of the section is written."""
-    kind = section.find(_TYPE)
-    if kind is None:
-        kind = etree.Element(_TYPE)
-        section.insert(next((n for n, child in enumerate(section) if child.tag == _PAGE), len(section)), kind)
-    kind.set(f"{{{W}}}val", _KIND)
-    numbers = section.find(_NUMBERS)
+def _restarted(properties: str) -> str:
+    """Make page numbers start anew; the kind of section is left open."""
+    numbers = _NUMBERS.search(properties)
     if numbers is None:
-        numbers = etree.Element(_NUMBERS)
-        section.insert(max((n for n, child in enumerate(section) if child.tag in _BEFORE_NUMBERS), default=-1) + 1, numbers)
-    numbers.set(f"{{{W}}}start", "1")
+        at = max((found.end() for found in _BEFORE_NUMBERS.finditer(properties)), default=properties.index(">") + 1)
+        properties = f'{properties[:at]}<w:pgNumType w:start="1"/>{properties[at:]}'
+    elif "w:start=" not in numbers[0]:
+        properties = properties.replace("<w:pgNumType", '<w:pgNumType w:start="1"', 1)
+    return _KIND.sub("", properties)
 
 
-def _holder(body: etree._Element) -> etree._Element | None:
-    """Return the properties of the last paragraph if they can take those of the section."""
-    last = body[-2] if len(body) > 1 else None
-    properties = last.find(_PPR) if last is not None and last.tag == _P else None
-    return properties if properties is not None and properties.find(_CHANGE) is None else None
+def _cut(content: str) -> int | None:
+    """Find the end of the properties of the last paragraph, if it is a plain one that has some."""
+    start = max(content.rfind("<w:p>"), content.rfind("<w:p "))
+    last = content[start:]
+    end = last.find("</w:pPr>")
+    plain = content.endswith("</w:p>") and last.count("</w:p>") == 1 and "<w:pPrChange" not in last
+    return start + end if plain and end >= 0 else None
 
 
 def merge(sections: Sequence[Section], *, duplex: bool, title: str) -> bytes:
@@ -191,15 +185,14 @@ def merge(sections: Sequence[Section], *, duplex: bool, title: str) -> bytes:
 
     With ``duplex`` every document starts on an odd page, so the back of a slip stays blank.
     """
-    first = sections[0]
+    first, last = sections[0], len(sections) - 1
     if any(section.headers != first.headers for section in sections):
         raise stop("REND040", Place(), title=title)
-    last = len(sections) - 1
     kinds = ("nextPage", *["oddPage" if duplex else "nextPage"] * last)
     texts = (section.text(kinds[number], last=number == last) for number, section in enumerate(sections))
-    whole = b"".join([first.opening, *texts, first.closing])
+    whole = "".join([first.opening, *texts, "</w:body></w:document>"])
     unchanged = [part for part in first.template.unchanged if part.name != _CORE]
-    changed = {_CORE: core_xml(title).encode(), **first.headers, _DOCUMENT: whole}
+    changed = {_CORE: core_xml(title), **first.headers, _DOCUMENT: whole}
     return write_container((*unchanged, *(pack(name, data) for name, data in changed.items())))
 
 

@@ -15,14 +15,15 @@ from typing import Any
 
 from kcbx_docs.packs.markup import Element
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
-from kcbx_docs.render.css import stylesheet
+from kcbx_docs.render.css import draft_mark, stylesheet
 from kcbx_docs.render.fonts import FontSet, FontUsed
 from kcbx_docs.render.html import Page, document, to_html
 from kcbx_docs.render.justify import cjk_justification
 from kcbx_docs.render.native import load_weasyprint, new_font_configuration
 from kcbx_docs.render.pagecheck import check_pages
-from kcbx_docs.render.styles import Layout
+from kcbx_docs.render.styles import DRAFT, Layout
 
+DRAFT_TEXT = {"黑体": DRAFT}
 _NOTDEF = re.compile(r'\.notdef glyph .*"(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
 
 
@@ -55,9 +56,11 @@ def render_pdf(
     author: str = "",
     duplex: bool = False,
     folders: Sequence[Path] = (),
+    draft: bool = False,
 ) -> tuple[Pdf | None, Problems]:
     """Lay out one paper or several in one file; ``duplex`` starts every paper on a front side.
 
+    A ``draft`` says so on every page.
     Whatever the layout engine complains about is a problem, and then there is no PDF.
     """
     pages, found = _pages(bodies)
@@ -65,7 +68,7 @@ def render_pdf(
     if found or missing:
         return None, (*found, *missing)
     with cjk_justification(), _logged() as log:
-        return _Press(fonts, author, tuple(folders), log).print(bodies, pages, title, duplex)
+        return _Press(fonts, author, tuple(folders), log, draft).print(bodies, pages, title, duplex)
 
 
 def _pages(bodies: Sequence[Body]) -> tuple[list[Page], Problems]:
@@ -89,15 +92,15 @@ def _missing(bodies: Sequence[Body], pages: Sequence[Page], fonts: FontSet) -> I
 class _Press:
     """One run of the layout engine."""
 
-    def __init__(self, fonts: FontSet, author: str, folders: tuple[Path, ...], log: list[str]) -> None:
-        self.fonts, self.author, self.log = fonts, author, log
+    def __init__(self, fonts: FontSet, author: str, folders: tuple[Path, ...], log: list[str], draft: bool) -> None:
+        self.fonts, self.author, self.log, self.draft = fonts, author, log, draft
         self.fetcher = scoped_fetcher((*fonts.folders(), *folders))
         self.config = _font_configuration()
 
     def print(
         self, bodies: Sequence[Body], pages: Sequence[Page], title: str, duplex: bool
     ) -> tuple[Pdf | None, Problems]:
-        texts = _joined(pages)
+        texts = _joined(pages, DRAFT_TEXT if self.draft else {})
         self._load_fonts(texts)
         documents = [self.lay_out(body, page) for body, page in zip(bodies, pages, strict=True)]
         found = [p for body, done in zip(bodies, documents, strict=True) for p in _check(body, done, duplex)]
@@ -118,7 +121,8 @@ class _Press:
 
     def lay_out_html(self, html: str, layout: Layout) -> Any:
         source = load_weasyprint().HTML(string=html, base_url="kcbx:/", url_fetcher=self.fetcher)
-        sheet = _compiled(stylesheet(layout, self.fonts.stack))
+        mark = draft_mark(layout, self.fonts.stack) if self.draft else ""
+        sheet = _compiled(stylesheet(layout, self.fonts.stack) + mark)
         return source.render(font_config=self.config, stylesheets=[sheet])
 
     def _load_fonts(self, texts: Mapping[str, str]) -> None:
@@ -142,9 +146,10 @@ class _Press:
                 yield problem("REND104", detail=message)
 
 
-def _joined(pages: Sequence[Page]) -> Mapping[str, str]:
-    roles = sorted({role for page in pages for role in page.texts})
-    return {role: "".join(sorted(set("".join(page.texts.get(role, "") for page in pages)))) for role in roles}
+def _joined(pages: Sequence[Page], more: Mapping[str, str]) -> Mapping[str, str]:
+    texts = [*(page.texts for page in pages), more]
+    roles = sorted({role for one in texts for role in one})
+    return {role: "".join(sorted(set("".join(one.get(role, "") for one in texts)))) for role in roles}
 
 
 def _check(body: Body, done: Any, duplex: bool) -> Iterator[Problem]:

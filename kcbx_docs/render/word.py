@@ -6,14 +6,13 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from kcbx_docs.render.styles import Layout, Rule, Style
+from kcbx_docs.render.styles import DRAFT, Layout, Rule, Style
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-DRAFT = "草　稿"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 STANDARD_FONTS: Mapping[str, str] = {

@@ -243,3 +243,10 @@ def test_a_paper_is_not_changed_by_printing_it() -> None:
     before = repr(body)
     render_pdf([module.Body(body, paper("<p>一</p>").layout, "通知", date(2026, 9, 1))], fonts())
     assert repr(body) == before
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    body = paper("<p>正文。</p><p newpage=\"1\">第二页。</p>", "函")
+    pdf, problems = render_pdf([body], fonts(), draft=True)
+    assert problems == () and pdf is not None
+    assert text_of_pdf(pdf.data).replace("\u3000", "").count("草稿") == pdf.page_counts[0] == 2
