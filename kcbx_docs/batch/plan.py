@@ -12,7 +12,7 @@ from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.model import School
 from kcbx_docs.case.roster import RosterPupil, by_class
 from kcbx_docs.case.workspace import Office, Workspace
-from kcbx_docs.packs.flatten import FlatTemplate
+from kcbx_docs.packs.flatten import FlatTemplate, document_ids
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.context import EMPTY, PaperFacts, RosterLine, TermFacts, facts, pupil_facts
 from kcbx_docs.papers.issuer import issuer_of, school_office
@@ -101,7 +101,7 @@ def documents_of(desk: BatchDesk, asked: Sequence[str] = ()) -> tuple[tuple[Orde
         ids = {made.flat.front.id: made for made in ordered}
         chosen = [made for word in asked if (made := _ordered(desk, word, 1, Place(), found))]
         ordered = [ids.get(made.flat.front.id, made) for made in chosen]
-    if SIGN_OFF in desk.library.ids and SIGN_OFF not in [made.flat.front.id for made in ordered]:
+    if SIGN_OFF in document_ids(desk.library.chain) and SIGN_OFF not in [made.flat.front.id for made in ordered]:
         sheet = _ordered(desk, SIGN_OFF, 1, source.place(), found)
         ordered += [sheet] if sheet else []
     return tuple(ordered), (*found, *_repeated(ordered))

@@ -20,6 +20,7 @@ class Citer:
     place: Place
     cited: list[Citation] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    known: dict[tuple[object, ...], Citation | None] = field(default_factory=dict)
     for_templates: bool = True
 
     def __call__(
@@ -27,12 +28,17 @@ class Citer:
         *, 简称: bool = False,  # noqa: N803
     ) -> str:
         """Return the citation in full, or with the short title."""
+        named = (title, article, paragraph, item)
+        if named not in self.known:
+            self.known[named] = self._cite(*named)
+        citation = self.known[named]
+        return "" if citation is None else citation.short if 简称 else citation.text
+
+    def _cite(self, title: str, article: int | None, paragraph: int | None, item: int | None) -> Citation | None:
         citation, found = self.registry.check_citation(title, article, paragraph, item, on=self.day, place=self.place)
         self.problems += found
-        if citation is None:
-            return ""
-        self.cited.append(citation)
-        return citation.short if 简称 else citation.text
+        self.cited += [citation] if citation else []
+        return citation
 
 
 @dataclass
