@@ -99,7 +99,7 @@ def lint(ctx: click.Context, names: tuple[str, ...], day: date, as_json: bool) -
     ctx.exit(show.conclude(found, ctx.obj, as_json=as_json, clean=clean, packs=ids))
 
 
-@pack.command("export", cls=Command, examples=("kcbx pack export 云南省 order-to-correct /tmp/责令.docx",))
+@pack.command("export", cls=Command, examples=("kcbx pack export 云南省 order-to-correct 责令.docx",))
 @click.argument("name", metavar="模板包")
 @click.argument("document", metavar="文书")
 @click.argument("file", metavar="文件.docx", type=click.Path(path_type=Path))

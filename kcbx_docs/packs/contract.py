@@ -1,7 +1,7 @@
 """The contract between templates and the data that fills them, checked without rendering."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -115,7 +115,7 @@ class _Contract:
     def __init__(self, flat: FlatTemplate) -> None:
         self.flat = flat
 
-    def body(self, body: list[nodes.Node], scope: dict[str, Variable]) -> Iterator[Problem]:
+    def body(self, body: Sequence[nodes.Node], scope: dict[str, Variable]) -> Iterator[Problem]:
         for node in body:
             yield from self.statement(node, scope)
 
