@@ -9,8 +9,9 @@ from pathlib import Path
 from kcbx_docs.case.files import load_case, load_official, load_workspace
 from kcbx_docs.case.workspace import with_school
 from kcbx_docs.packs.library import Library, all_libraries
+from kcbx_docs.papers.desk import desk_for, open_law
 from kcbx_docs.papers.make import Made, make
-from kcbx_docs.papers.plan import Desk, Paper, plan_case, plan_letter
+from kcbx_docs.papers.plan import Paper, plan_case, plan_letter
 from kcbx_docs.problems import Problems, errors
 
 ROOT = Path(__file__).parents[1]
@@ -59,7 +60,8 @@ def _plans(library: Library) -> Iterator[tuple[str, tuple[Paper, ...], Problems]
             loaded, more = load_case(path, TODAY, office.workspace)
             assert loaded is not None, more
             case = with_school(loaded.case, office.workspace)
-            yield path.stem, *plan_case(Desk(library, office.workspace, case, case.history, TODAY))
+            law, _ = open_law(library, office.workspace, office.root)
+            yield path.stem, *plan_case(desk_for(library, law, case, TODAY))
         elif kind == "公文":
             letter, more = load_official(path, office.workspace)
             assert letter is not None, more

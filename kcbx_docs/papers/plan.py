@@ -1,22 +1,26 @@
-"""Which papers a case makes: one for each guardian, visit or served paper, as the document says."""
+"""Which papers a case makes: one for each guardian, visit or served paper; and whether each is allowed."""
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kcbx_docs.case import history
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.model import Case, Guardian
+from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.official import OfficialLetter
 from kcbx_docs.case.workspace import Office, Workspace
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.context import EMPTY, PaperFacts, ServedFacts, case_facts, facts, letter_facts
+from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.issuer import issuer_of
-from kcbx_docs.problems import Place, Problem, Problems, UserError, problem
+from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
+from kcbx_docs.procedure.tell import procedure_facts
+from kcbx_docs.procedure.verdict import permission
 
 RECEIPT = "service-receipt"
+OTHER_FILES = ("公文", "学生", "班级")
 
 
 @dataclass(frozen=True)
@@ -34,89 +38,124 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Desk:
-    """What the papers of one case are made from."""
+class Subject:
+    """What one paper is about: a guardian, an event, or the whole case; and whether it was made before."""
 
-    library: Library
-    workspace: Workspace
-    case: Case
-    events: tuple[Event, ...]
-    day: datetime.date
+    guardian: Guardian | None = None
+    event: Event | None = None
+    made: Event | None = None
+    number: int = 0
 
     @property
-    def happened(self) -> tuple[Event, ...]:
-        """List the events known on the day."""
-        return history.as_of(self.events, self.day)
+    def name(self) -> str:
+        """Return the guardian's name."""
+        return self.guardian.name if self.guardian else ""
+
+    @property
+    def recorded(self) -> bool:
+        """Tell whether the history knows this paper."""
+        return self.event is not None or self.made is not None
+
+    def day(self, otherwise: datetime.date) -> datetime.date:
+        """Return the day of the paper."""
+        return self.made.day if self.made else self.event.day if self.event else otherwise
 
 
 def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, ...], Problems]:
-    """List the papers of a case: those asked for, or all whose content the case holds."""
+    """List the papers of a case: those asked for, or those of its history and of the steps open today."""
     papers: list[Paper] = []
     found: list[Problem] = []
-    known = common_facts(desk)
     for name in documents or desk.library.ids:
         flat = desk.library.document(name)
-        missing = _missing(flat, known)
+        if name == RECEIPT or (not documents and flat.front.unit in OTHER_FILES):
+            continue
+        missing = [need for need in flat.front.needs if not desk.common.get(need)]
         if missing and documents:
             found += [problem("PAPR002", Place(), title=flat.front.title, need=need) for need in missing]
-        if missing or (not documents and flat.front.unit in ("公文", "学生", "班级")) or name == RECEIPT:
+        if not missing:
+            made, problems = _papers(desk, flat, asked=bool(documents))
+            papers += made
+            found += problems
+    if not documents or RECEIPT in documents or any(p.flat.front.served for p in papers):
+        papers += list(_receipts(desk, papers))
+    return tuple(papers), tuple(dict.fromkeys(found))
+
+
+def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper], list[Problem]]:
+    papers, found = [], []
+    for subject in _subjects(desk, flat):
+        if not asked and not subject.recorded and flat.front.id not in _open_documents(desk, subject.name):
             continue
         try:
-            papers += _papers(desk, flat, known)
+            office, problems = _allowed(desk, flat, subject)
+            found += problems if asked or not errors(problems) else [as_warning(p) for p in problems]
+            if not errors(problems):
+                papers.append(_paper(desk, flat, office, subject))
         except UserError as error:
             found += error.problems
-    if not documents or RECEIPT in documents or any(p.flat.front.served for p in papers):
-        papers += list(_receipts(desk, papers, known))
-    return tuple(papers), tuple(found)
+    return papers, found
 
 
-def _missing(flat: FlatTemplate, known: Mapping[str, Any]) -> list[str]:
-    return [need for need in flat.front.needs if not known.get(need)]
-
-
-def common_facts(desk: Desk) -> dict[str, Any]:
-    """Return what all papers of a case share."""
-    office = desk.workspace
-    by_kind = {o.kind: o for o in reversed(office.all_offices)}
-    return {
-        **EMPTY, **case_facts(desk.case, desk.day, desk.events),
-        "教育行政部门": facts(by_kind.get("县级教育行政部门")),
-        "属地政府": facts(by_kind.get("乡镇人民政府") or by_kind.get("街道办事处")),
-        "执法人员": facts(office.officers), "复议机关": facts(office.review), "收款银行": facts(office.bank),
-        "行政法院": facts(office.court_for("行政")), "民事法院": facts(office.court_for("民事")),
-        "地方": desk.library.place_facts(), "今日": desk.day,
-    }
-
-
-def _papers(desk: Desk, flat: FlatTemplate, known: Mapping[str, Any]) -> Iterator[Paper]:
-    issuer = issuer_of(flat.front.id, desk.library, desk.workspace, desk.case.office, desk.case.school, desk.day)
+def _subjects(desk: Desk, flat: FlatTemplate) -> Iterator[Subject]:
     if flat.front.unit == "监护人":
         for guardian in desk.case.guardians:
-            yield _paper(desk, flat, issuer, known, guardian)
+            yield Subject(guardian, None, issued(desk, flat.front.id, guardian.name))
     elif flat.front.unit in ("劝返", "事项"):
         kind = "劝返" if flat.front.unit == "劝返" else str(flat.front.event)
         for number, event in enumerate(history.events_of(desk.happened, kind), 1):
-            yield _paper(desk, flat, issuer, known, None, event, number)
+            one = history.targets_of(desk.case, event) if event.targets else desk.case.guardians
+            yield Subject(one[0] if len(one) == 1 else None, event, None, number)
     else:
-        yield _paper(desk, flat, issuer, known)
+        yield Subject(made=issued(desk, flat.front.id, ""))
 
 
-def _paper(
-    desk: Desk, flat: FlatTemplate, issuer: Office, known: Mapping[str, Any],
-    guardian: Guardian | None = None, event: Event | None = None, number: int = 0,
-) -> Paper:
-    made = issued(desk, flat.front.id, guardian.name if guardian else "")
-    day = made.day if made else event.day if event else desk.day
-    text = (made.number if made and made.number else None) or number_text(flat, issuer, day)
-    paper = PaperFacts(编号=flat.front.id, 标题=flat.front.title, 文号=text, 日期=day)
-    own = {**known, "机关": facts(issuer), "监护人": facts(guardian), "事项": facts(event), "文书": facts(paper)}
+def issued(desk: Desk, document: str, guardian: str) -> Event | None:
+    """Find the event that made a document, for one guardian if named; the one with a number is preferred."""
+    made = history.issues_of(desk.happened, desk.library.names(document))
+    fitting = [event for event in made if not guardian or history.concerns(event, guardian)]
+    return next((event for event in reversed(fitting) if event.number), fitting[-1] if fitting else None)
+
+
+def _open_documents(desk: Desk, guardian: str) -> set[str]:
+    """List the documents of the steps that may be taken today."""
+    people = [g for g in desk.standing.guardians if not guardian or g.guardian == guardian]
+    options = [option for person in people for option in person.allowed]
+    return {name for option in options for name in (*option.documents, *option.enclosed)}
+
+
+def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Office, Problems]:
+    """Ask the procedure; a draft may always be made, and says what stands against it."""
+    day = subject.day(desk.day)
+    answer = permission(desk.docket, flat.front.id, subject.name, day)
+    who = f"（{subject.name}）" if subject.name else ""
+    found = tuple(
+        replace(p, message=f"《{flat.front.title}》{who}{p.message.removeprefix('提醒：')}")
+        for p in answer.problems(with_reason=bool(desk.reason)) if p.severity != "note"
+    )
+    if desk.draft:
+        found = tuple(as_warning(p) for p in found)
+    if errors(found) and answer.issuer is None:
+        return desk.workspace.office, found
+    office = answer.issuer or issuer_of(flat.front.id, desk.library, desk.workspace, desk.case.office, desk.case.school, day)
+    return office, found
+
+
+def _paper(desk: Desk, flat: FlatTemplate, issuer: Office, subject: Subject) -> Paper:
+    day = subject.day(desk.day)
+    written = subject.made.number if subject.made else subject.event.number if subject.event else ""
+    paper = PaperFacts(编号=flat.front.id, 标题=flat.front.title, 文号=written or number_text(flat, issuer, day), 日期=day)
+    own = {
+        **desk.common, "机关": facts(issuer), "监护人": facts(subject.guardian), "事项": facts(subject.event), "文书": facts(paper),
+        "程序": facts(procedure_facts(desk.docket, subject.name, day, issuer)),
+    }
     if day != desk.day:
-        own |= case_facts(desk.case, day, desk.events)
-    suffix = guardian.name if guardian and len(desk.case.guardians) > 1 else f"第{number}次" if number else ""
-    return Paper(flat.front.id, flat, issuer, _stem(flat, suffix), own, day, guardian.name if guardian else "", flat.front.title)
+        own |= case_facts(desk.case, day, desk.docket.events)
+    name = subject.name if len(desk.case.guardians) > 1 else ""
+    suffix = f"第{subject.number}次" if subject.number else name
+    return Paper(flat.front.id, flat, issuer, _stem(flat, suffix), own, day, subject.name, flat.front.title)
 
 
-def _receipts(desk: Desk, papers: Sequence[Paper], known: Mapping[str, Any]) -> Iterator[Paper]:
+def _receipts(desk: Desk, papers: Sequence[Paper]) -> Iterator[Paper]:
     """Make one receipt for every served paper and guardian."""
     if RECEIPT not in desk.library.ids:
         return
@@ -129,14 +168,8 @@ def _receipts(desk: Desk, papers: Sequence[Paper], known: Mapping[str, Any]) -> 
                 served = ServedFacts(文书=paper.title, 文号=paper.facts["文书"]["文号"])
                 own = PaperFacts(编号=RECEIPT, 标题=flat.front.title, 日期=paper.day)
                 data = {**paper.facts, "监护人": facts(guardian), "送达": facts(served), "文书": facts(own)}
-                yield Paper(RECEIPT, flat, paper.issuer, _stem(flat, f"{paper.title}-{guardian.name}"), data, paper.day, guardian.name, flat.front.title)
-
-
-def issued(desk: Desk, document: str, guardian: str) -> Event | None:
-    """Find the event that made a document, for one guardian if named."""
-    made = history.issues_of(desk.happened, desk.library.names(document))
-    fitting = [e for e in made if e.kind == "制发" and (not guardian or history.concerns(e, guardian))]
-    return fitting[-1] if fitting else None
+                name = _stem(flat, f"{paper.title}-{guardian.name}")
+                yield Paper(RECEIPT, flat, paper.issuer, name, data, paper.day, guardian.name, flat.front.title)
 
 
 def number_text(flat: FlatTemplate, issuer: Office, day: datetime.date) -> str | None:
@@ -165,8 +198,7 @@ def plan_letter(
 ) -> tuple[tuple[Paper, ...], Problems]:
     """List the single paper of an official letter."""
     day = letter.day or day
-    name = "official-letter" if letter.kind != "函" else "official-letter-han"
-    flat = library.document(name if name in library.ids else "official-letter")
+    flat = library.document("official-letter-han" if letter.kind == "函" else "official-letter")
     issuer = issuer_of(flat.front.id, library, workspace, letter.office, None, day)
     paper = PaperFacts(编号=flat.front.id, 标题=letter.title, 文号=letter.number or number_text(flat, issuer, day), 日期=day)
     own = {**EMPTY, "公文": letter_facts(letter), "机关": facts(issuer), "文书": facts(paper), "地方": library.place_facts(), "今日": day}

@@ -15,9 +15,10 @@ from kcbx_docs.case.files import (
 )
 from kcbx_docs.case.workspace import with_school
 from kcbx_docs.packs.library import Library, open_library
+from kcbx_docs.papers.desk import desk_for, open_law
 from kcbx_docs.papers.make import Made, make_all, to_docx
 from kcbx_docs.papers.output import File, about, manifest, write_all
-from kcbx_docs.papers.plan import Desk, Paper, plan_case, plan_letter
+from kcbx_docs.papers.plan import Paper, plan_case, plan_letter
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem, raise_errors, stop
 from kcbx_docs.render.fonts import FontSet, find_fonts
 from kcbx_docs.render.native import missing_for_pdf
@@ -32,6 +33,7 @@ class Wanted:
     """What the user asked for: the papers' day, documents (none: all that fit), formats, folder, draft.
 
     ``today`` is the real day where papers are made as of an earlier one: later events are no mistake then.
+    ``reason`` is what a named officer gives for a paper that the procedure allows only with a reason.
     """
 
     day: datetime.date
@@ -40,6 +42,7 @@ class Wanted:
     out: Path | None = None
     draft: bool = False
     today: datetime.date | None = None
+    reason: str = ""
 
     @property
     def known(self) -> datetime.date:
@@ -67,9 +70,11 @@ def render_case(path: Path, wanted: Wanted, progress: Progress = silent) -> Writ
     loaded, problems = load_case(path, wanted.known, office.workspace)
     found = raise_errors((*found, *problems))
     assert loaded is not None
+    law, more = open_law(library, office.workspace, office.root)
     case = with_school(loaded.case, office.workspace)
-    desk = Desk(library, office.workspace, case, case.history, wanted.day)
+    desk = desk_for(library, law, case, wanted.day, source=loaded.source, draft=wanted.draft, reason=wanted.reason)
     papers, problems = plan_case(desk, _document_ids(library, wanted.documents))
+    found = (*found, *more)
     if not papers and not errors(problems):
         raise stop("PAPR005", Place(str(path)))
     return _finish(path, case.id, papers, library, wanted, (*found, *problems), office, progress)
@@ -117,7 +122,7 @@ def _finish(
     files, fonts, more = render_files(made, wanted, progress)
     found = (*found, *raise_errors(more))
     folder = (wanted.out or office.path.parent / "output") / name
-    written = write_all(folder, files, manifest(files, library, path.read_bytes(), wanted.day, fonts))
+    written = write_all(folder, files, manifest(files, library, path.read_bytes(), wanted.day, fonts, reason=wanted.reason))
     return Written(folder, written, made, found)
 
 
