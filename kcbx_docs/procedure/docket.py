@@ -26,7 +26,7 @@ class Docket:
     law: Jurisdiction
     events: tuple[Event, ...]
     source: Source | None = None
-    _known: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def happened(self, day: date) -> tuple[Event, ...]:
         """List what has happened by the end of a day, in order."""

@@ -69,7 +69,7 @@ class Jurisdiction:
     procedure: Procedure
     names: Mapping[str, str]
     region: str
-    _memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    _memo: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def once(self, key: Any, make: Callable[[], T]) -> T:
         """Return what was made for a key before, or make it; only for what never changes."""

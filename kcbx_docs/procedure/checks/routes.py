@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit, shown
 
 _APPLICANTS = re.compile(
-    r"村民委员会|居民委员会|村委会|居委会|学校|小学|中学|医院|卫生院|妇女联合会|妇联|残疾人联合会|残联|未成年人保护|未成年人救助|民政"
+    r"村民委员会|居民委员会|村委会|居委会|学校|小学|中学|医院|卫生院|妇女联合会|妇联|残疾人联合会|残联|未成年人保护|未成年人救助|民政(?:局|厅|部门|办|所)"
 )
 
 

@@ -1,0 +1,143 @@
+"""Mistakes in procedure.yaml and in 程序 and 期间 of pack.yaml, each with the place that a keeper must mend."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kcbx_docs.case.event import EVENT_FIELDS
+from kcbx_docs.law.model import Basis
+from kcbx_docs.law.registry import Registry
+from kcbx_docs.packs.chain import Chain
+from kcbx_docs.packs.model import Unknown
+from kcbx_docs.problems import Place, Problem, UserError, problem
+from kcbx_docs.procedure.checks import CHECKS
+from kcbx_docs.procedure.jurisdiction import may_replace
+from kcbx_docs.procedure.limits import LAST_DEMAND
+from kcbx_docs.procedure.model import (
+    FILE,
+    MOMENTS,
+    STATES,
+    VERDICTS,
+    Procedure,
+    ProcedureFile,
+    Step,
+    read_procedure,
+    read_switches,
+)
+from kcbx_docs.reading import Source, advice_for_name, read_model, read_yaml
+
+
+def lint_procedure(chain: Chain, registry: Registry) -> Iterator[Problem]:
+    """Yield what is wrong with the procedure of a chain of packs."""
+    try:
+        procedure, _ = read_procedure(chain)
+    except UserError as error:
+        yield from error.problems
+        return
+    files = [*_files(chain)]
+    for source, file in files:
+        yield from _steps(source, file, procedure, registry)
+        yield from _weakened(source, file, files[0][1] if files else file, source is files[0][0])
+    yield from _pack_keys(chain, procedure, registry)
+
+
+def _files(chain: Chain) -> Iterator[tuple[Source, ProcedureFile]]:
+    for folder in chain.folders:
+        path = folder.path / FILE
+        if path.is_file():
+            source, _ = read_yaml(path, folder.shown(path))
+            file, _ = read_model(ProcedureFile, source)
+            if file:
+                yield source, file
+
+
+def _steps(source: Source, file: ProcedureFile, procedure: Procedure, registry: Registry) -> Iterator[Problem]:
+    for key, step in file.steps.items():
+        place = source.place(("步骤", key))
+        if not procedure.steps[key].name:
+            yield problem("PROC021", place, step=key)
+        yield from _names(key, step, source)
+        for limit in (*step.earliest, *step.latest):
+            if limit.rule:
+                yield from _rule(limit.rule, step.name or key, place, registry)
+        yield from _basis(step.basis, step.name or key, place, registry)
+    for key, info in file.checks.items():
+        yield from _basis(info.basis, key, source.place(("检查", key)), registry)
+    for key, banned in file.banned.items():
+        yield from _basis(banned.basis, key, source.place(("不得制发", key)), registry)
+    for key, report in file.recurring.items():
+        yield from _rule(report.rule, report.name, source.place(("定期", key)), registry)
+
+
+def _names(key: str, step: Step, source: Source) -> Iterator[Problem]:
+    """Names of checks, moments, states and events must be known ones."""
+    moments = [limit.moment for limit in (*step.earliest, *step.latest)]
+    wanted: tuple[tuple[str, str, Sequence[str], Sequence[str]], ...] = (
+        ("PROC010", "前提", tuple(step.checks), tuple(CHECKS)),
+        ("PROC012", "最早", moments, (*MOMENTS, LAST_DEMAND)),
+        ("PROC013", "状态", step.states, STATES),
+        ("PROC014", "事项", [step.event] if step.event else [], tuple(EVENT_FIELDS)),
+    )
+    for code, where, names, known in wanted:
+        for name in names:
+            if name not in known:
+                loc = ("步骤", key, where, name) if where == "前提" else ("步骤", key, where)
+                yield problem(code, source.place(loc), step=step.name or key, name=name, advice=advice_for_name(name, known))
+
+
+def _rule(name: str, where: str, place: Place, registry: Registry) -> Iterator[Problem]:
+    try:
+        registry.rule(name)
+    except UserError as error:
+        yield problem("PROC011", place, where=where, name=name, advice=error.problems[0].hint)
+
+
+def _basis(basis: Sequence[Basis], where: str, place: Place, registry: Registry) -> Iterator[Problem]:
+    for entry in basis:
+        statute = registry.find(entry.statute)
+        last = statute.versions[-1] if statute else None
+        on = entry.end or max((d for d in (entry.start, last.start if last else None) if d), default=None)
+        found = registry.check_citation(entry.statute, entry.article, entry.paragraph, entry.item, on=on)[1] if on else ()
+        for wrong in found:
+            if wrong.is_error:
+                yield problem("PROC015", place, where=where, basis=entry, reason=wrong.message)
+
+
+def _weakened(source: Source, file: ProcedureFile, national: ProcedureFile, is_national: bool) -> Iterator[Problem]:
+    """What would be void stays forbidden in every place."""
+    if is_national:
+        return
+    for key, step in file.steps.items():
+        legal = national.steps.get(key)
+        for name, verdict in step.checks.items():
+            info = national.checks.get(name)
+            was = legal.checks.get(name) if legal else None
+            if info and info.fixed and was and VERDICTS.index(verdict) < VERDICTS.index(was):
+                place = source.place(("步骤", key, "前提", name))
+                yield problem("PROC018", place, step=step.name or key, name=name, verdict=verdict)
+
+
+def _pack_keys(chain: Chain, procedure: Procedure, registry: Registry) -> Iterator[Problem]:
+    known = [*procedure.steps, *(s.name for s in procedure.steps.values()), *(s.route for s in procedure.steps.values())]
+    good = dict(read_switches(chain.pack.steps))
+    for key, value in chain.pack.steps.items():
+        place = chain.origin(("程序", key)) or Place()
+        if key not in known:
+            yield problem("PROC016", place, name=key, advice=advice_for_name(key, list(dict.fromkeys(known))))
+        if key not in good:
+            yield problem("PROC017", place, name=key, value=value)
+    for key, value in chain.pack.periods.items():
+        yield from _period(key, value, chain.origin(("期间", key)) or Place(), registry)
+
+
+def _period(key: str, value: Any, place: Place, registry: Registry) -> Iterator[Problem]:
+    found = [*_rule(key, "期间", place, registry)]
+    if found or isinstance(value, Unknown):
+        yield from found
+        return
+    text = str(value)
+    if isinstance(value, Mapping | tuple) or not text:
+        yield problem("PROC019", place, name=key, value=value)
+    elif not text.lstrip("-").isdecimal():
+        yield from _rule(text, f"期间.{key}", place, registry)
+    elif not may_replace(rule := registry.rule(key), int(text)):
+        yield problem("PROC020", place, name=rule.name, value=value, legal=rule.value)
