@@ -41,7 +41,7 @@ def law() -> None:
     """查看登记的法律依据和期限。"""
 
 
-@law.command("show", cls=Command, examples=("kcbx law show 义务教育法 58", "kcbx law show review-60", "kcbx law show 行政复议法 20 --as-of 2023-06-01"))
+@law.command("show", cls=Command, examples=("kcbx law show 义务教育法 58", "kcbx law show review-60", "kcbx law show 行政复议法 --as-of 2023-06-01"))
 @click.argument("title", metavar="法律或规则")
 @click.argument("article", required=False, type=Article(), metavar="[条]")
 @options.as_of("看哪一天有效的版本；不写就是今天。")

@@ -22,8 +22,8 @@ Renderer = Callable[[Path, Wanted, Progress], Written]
 
 @click.command(cls=Command, examples=(
     "kcbx render cases/到责令.yaml",
-    "kcbx render cases/到责令.yaml --doc 送达回证 --format docx",
-    "kcbx render cases --as-of 2026-10-08 --out 文书",
+    "kcbx render cases/到责令.yaml --doc order-to-correct --format docx",
+    "kcbx render cases/通知.yaml --as-of 2026-08-18 --out 文书",
 ))
 @options.files()
 @click.option("--doc", "documents", multiple=True, metavar="文书", help="只生成这种文书，写编号或中文标题；可以写几次。")

@@ -13,7 +13,7 @@ from kcbx_docs.render.text import docx_paragraphs
 from tests.packs.templates import lint_body, spots
 from tests.papers.probe import CASE, workspace
 
-DAY = Wanted(date(2026, 10, 8), formats=("docx",))
+DAY = Wanted(date(2026, 10, 8), ("probe",), ("docx",))
 EVIDENCE = CASE + "证据: [{名称: \"%s\"}]\n"
 
 
@@ -48,7 +48,7 @@ def test_a_value_is_printed_exactly_in_the_pdf_too(tmp_path, value):
     import pypdfium2
 
     case = workspace(tmp_path, "<p>证据：{{ 证据|map(attribute=\"名称\")|顿号 }}。其余不变。</p>", EVIDENCE % value)
-    (file,) = (f for f in render_case(case, Wanted(DAY.day, formats=("pdf",))).files if f.suffix == ".pdf")
+    (file,) = (f for f in render_case(case, Wanted(DAY.day, ("probe",), ("pdf",))).files if f.suffix == ".pdf")
     text = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()
     assert f"证据：{value}。其余不变。".replace(" ", "") in text.replace(" ", "")
 
@@ -106,7 +106,7 @@ def test_a_vertical_tab_is_refused_when_the_case_is_read(tmp_path):
 
 def test_a_broken_template_ends_the_command_with_1_and_says_where(tmp_path):
     case = workspace(tmp_path, "<p>{{ 学生.姓名 }</p>")
-    done = CliRunner().invoke(kcbx, ["render", str(case), "--format", "docx"])
+    done = CliRunner().invoke(kcbx, ["render", str(case), "--doc", "probe", "--format", "docx"])
     assert done.exit_code == 1
     assert "national/documents/probe.html:7:4: [TMPL005] 大括号「{{」没有配对" in done.stderr
     assert done.stdout == ""
