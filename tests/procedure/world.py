@@ -111,7 +111,7 @@ DEMANDED = DECIDED + """\
 @cache
 def _base(region: str) -> Jurisdiction:
     library, _ = open_library(region)
-    law, _ = open_jurisdiction(library, _office(), load_calendar()[0])
+    law, _ = open_jurisdiction(library, _office().model_copy(update={"region": region}), load_calendar()[0])
     return law
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, hit, shown
+from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, doubtful, hit, shown
 
 
 def decided(view: View) -> Hits:
@@ -100,6 +100,8 @@ def demand_over(view: View) -> Hits:
         yield cannot_tell(e.demand_term, "催告期")
     elif e.demand_term.end and e.demand_term.end >= view.day:
         yield hit("PROC312", end=shown(e.demand_term.end), next=shown(e.demand_term.next_day))
+    else:
+        yield from doubtful(e.demand_term, "催告期", view.day)
 
 
 def remedies_over(view: View) -> Hits:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from kcbx_docs.procedure.acts import Act
-from kcbx_docs.procedure.checks.view import Check, Hit, Hits, View, cannot_tell, hit, shown
+from kcbx_docs.procedure.checks.view import Check, Hit, Hits, View, cannot_tell, doubtful, hit, shown
 from kcbx_docs.procedure.penalties import faults_of
 from kcbx_docs.procedure.remedies import ANNULLED
 
@@ -105,6 +105,8 @@ def defence_over(view: View) -> Hits:
     elif not view.progress.window_over:
         served = view.progress.served(view.progress.notice)
         yield hit("PROC258", served=shown(served), end=shown(window.end), next=shown(window.next_day))
+    else:
+        yield from doubtful(window, "陈述申辩期", view.day)
 
 
 def defence_answered(view: View) -> Hits:

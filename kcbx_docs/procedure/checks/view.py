@@ -12,6 +12,9 @@ from kcbx_docs.procedure.penalties import Clause
 from kcbx_docs.procedure.progress import Progress
 
 
+_DOUBTFUL_DAYS = 10
+
+
 @dataclass(frozen=True)
 class View:
     """One paper or step for one guardian on a day."""
@@ -62,3 +65,12 @@ def shown(day: date | None) -> str:
 def cannot_tell(term: Term, what: str) -> Hit:
     """Say that a period cannot be computed, with the reason; a calendar file that is missing is named."""
     return hit("PROC200", "禁止", what=what, reason="".join(p.message + p.hint for p in term.refusal))
+
+
+def doubtful(term: Term, what: str, day: date) -> Hits:
+    """Say that local days off are not known, where the period ended only a few days ago."""
+    if term.end is None or (day - term.end).days > _DOUBTFUL_DAYS:
+        return
+    for warning in term.warnings:
+        if warning.code in ("CAL005", "CAL006", "CAL010"):
+            yield hit("PROC199", "提醒", what=what, end=shown(term.end), warning=warning.message)
