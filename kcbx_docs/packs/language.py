@@ -108,7 +108,9 @@ def plain(value: Any) -> Any:
         return numerals.plain_date(value)
     if isinstance(value, datetime.time):
         return f"{value.hour}时{value.minute:02d}分"
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+    if isinstance(value, Decimal):
+        return f"{value:f}" if value % 1 else f"{value:.0f}"
+    if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return _fault(value)
 
