@@ -22,7 +22,8 @@ def report(error: Exception, words: Sequence[str]) -> None:
         return
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
-    show.failed((problem("CLI001", Place(), kind=type(error).__name__, log=_log(error) or "没有写成"),), ())
+    bug = problem("CLI001", Place(), kind=type(error).__name__, log=_log(error) or "没有写成")
+    show.failed((bug,), words, again=False)
 
 
 def _log(error: Exception) -> str:

@@ -22,13 +22,13 @@ _WINDOW = 90
 _TEXT_FILES = (".yaml", ".yml", ".html", ".csv", ".toml")
 
 
-def failed(problems: Problems, words: Sequence[str]) -> None:
+def failed(problems: Problems, words: Sequence[str], *, again: bool = True) -> None:
     """Report what stopped a command, and the command that continues."""
     if "--json" in words:
         print_json({"ok": False, "problems": as_data(problems)})
         return
     print_problems(problems, err=True)
-    if words:
+    if again:
         say_again(words)
 
 
