@@ -102,7 +102,7 @@ class _Press:
     ) -> tuple[Pdf | None, Problems]:
         texts = _joined(pages, DRAFT_TEXT if self.draft else {})
         self._load_fonts(texts)
-        documents = [self.lay_out(body, page) for body, page in zip(bodies, pages, strict=True)]
+        documents = self._laid_out(bodies, pages)
         found = [p for body, done in zip(bodies, documents, strict=True) for p in _check(body, done, duplex)]
         whole = documents[0].copy(list(self._in_order(documents, duplex)))
         if title:
@@ -113,6 +113,13 @@ class _Press:
             return None, tuple(found)
         counts = tuple(len(done.pages) for done in documents)
         return Pdf(data, counts, self.fonts.manifest(self.fonts.used(texts))), tuple(found)
+
+    def _laid_out(self, bodies: Sequence[Body], pages: Sequence[Page]) -> list[Any]:
+        """Lay out every paper once; a second copy has the same pages."""
+        keys = [(id(body.tree), body.layout.name, body.title, body.day) for body in bodies]
+        first = {key: number for number, key in reversed(list(enumerate(keys)))}
+        done = {key: self.lay_out(bodies[number], pages[number]) for key, number in first.items()}
+        return [done[key] for key in keys]
 
     def lay_out(self, body: Body, page: Page) -> Any:
         """Lay out one paper."""
@@ -129,10 +136,11 @@ class _Press:
         load_weasyprint().CSS(string=self.fonts.css(texts), font_config=self.config, url_fetcher=self.fetcher)
 
     def _in_order(self, documents: Sequence[Any], duplex: bool) -> Iterator[Any]:
+        blank = self._empty_page() if duplex else None
         for number, done in enumerate(documents):
             yield from done.pages
             if duplex and len(done.pages) % 2 and number + 1 < len(documents):
-                yield self._empty_page()
+                yield blank
 
     def _empty_page(self) -> Any:
         source = load_weasyprint().HTML(string="", url_fetcher=self.fetcher)
