@@ -161,7 +161,7 @@ class _Body:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
         plain = table.attributes.get("class") == "无框"
         yield (f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>{"" if plain else _TABLE_BORDERS}'
-               f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>')
+               f'<w:tblLayout w:type="fixed"/>{_CELL_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>')
         covered = [0] * len(columns)
         for child in table.children:
             if isinstance(child, Tag):
@@ -206,6 +206,7 @@ class _Body:
         return f"<w:tc>{head}{paragraph}</w:tc>"
 
 
+_CELL_MARGINS = '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 _TABLE_BORDERS = "<w:tblBorders>" + "".join(
     border_xml(side, Rule(width)) for side, width in (("top", 1.0), ("left", 1.0), ("bottom", 1.0), ("right", 1.0), ("insideH", 0.5), ("insideV", 0.5))
 ) + "</w:tblBorders>"

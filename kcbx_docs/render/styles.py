@@ -187,6 +187,7 @@ _FORM = _table(
     Style("成文日期", size=14, line=24, align="right", right=2, keep_lines=True),
     Style("签名行", size=14, line=30, align="left", before=6),
     Style("表前", size=12, line=22, align="left", keep_next=True),
+    Style("表后", size=12, line=26, align="left", before=6),
     Style("表头", font="黑体", size=12, line=20, align="center"),
     Style("表文", size=12, line=20, align="left"),
     Style("表中", size=12, line=20, align="center"),
