@@ -13,6 +13,7 @@ from kcbx_docs.papers.desk import desk_for, open_law
 from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.plan import Paper, plan_case, plan_letter
 from kcbx_docs.problems import Problems, errors
+from kcbx_docs.procedure.jurisdiction import Jurisdiction
 
 ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2026, 11, 22)
@@ -44,13 +45,21 @@ def samples() -> tuple[tuple[Sample, ...], Problems]:
     found: list[Sample] = []
     problems: Problems = ()
     for pack, library in libraries().items():
-        for source, papers, more in _plans(library):
+        for source, papers, more in _plans(pack, library):
             found += [Sample(pack, source, paper) for paper in papers]
             problems = (*problems, *errors(more))
     return tuple(found), problems
 
 
-def _plans(library: Library) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
+@cache
+def law_of(pack: str, root: Path) -> Jurisdiction:
+    """Open the law of a pack for the office of a sample."""
+    office, _ = load_workspace(root)
+    assert office is not None
+    return open_law(libraries()[pack], office.workspace, office.root)[0]
+
+
+def _plans(pack: str, library: Library) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
     for path in sorted(ROOT.glob("cases/**/*.yaml")):
         first = path.read_text("utf-8").lstrip().split("\n")
         kind = next((line.split(":")[0] for line in first if line and not line.startswith("#")), "")
@@ -60,8 +69,7 @@ def _plans(library: Library) -> Iterator[tuple[str, tuple[Paper, ...], Problems]
             loaded, more = load_case(path, TODAY, office.workspace)
             assert loaded is not None, more
             case = with_school(loaded.case, office.workspace)
-            law, _ = open_law(library, office.workspace, office.root)
-            yield path.stem, *plan_case(desk_for(library, law, case, TODAY))
+            yield path.stem, *plan_case(desk_for(library, law_of(pack, office.root), case, TODAY))
         elif kind == "公文":
             letter, more = load_official(path, office.workspace)
             assert letter is not None, more
