@@ -202,13 +202,22 @@ _RECORD = {**_FORM, **_table(
 _ENFORCEMENT = _table(
     Style("标题", font="小标宋", size=22, line=34, align="center", after=4, keep_next=True, outline=0),
     Style("发文字号", align="center", after=PITCH / 2),
+    Style("署名", align="center", left=13.5, before=1.5 * PITCH, keep_next=True, keep_lines=True),
+    Style("署名长", align="right", right=1, before=1.5 * PITCH, keep_next=True, keep_lines=True),
 )
 
 _COURT = _table(
+    Style("标题", font="小标宋", size=22, line=34, align="center", after=PITCH / 2, keep_next=True, outline=0),
+    Style("发文字号", align="center", after=PITCH / 2),
     Style("一级标题", font="黑体", align="left", indent=2, keep_next=True, outline=1),
     Style("当事人", indent=2),
     Style("此致", indent=2, before=PITCH, keep_next=True),
     Style("法院名", align="left", keep_next=True),
+    Style("签名右", align="left", left=9, before=6, keep_lines=True),
+    Style("附项", align="left", left=3, hanging=1),
+    Style("小表头", font="黑体", size=10.5, line=17, align="center"),
+    Style("小表文", size=10.5, line=17, align="left"),
+    Style("小表中", size=10.5, line=17, align="center"),
 )
 
 
