@@ -17,6 +17,8 @@ kcbx = Group(
             ("new", "new", "新建案件、批次或公文文件，带全部说明"),
             ("check", "check", "检查文件，一次列出全部错误"),
             ("render", "render", "生成文书（DOCX、PDF）"),
+            ("next", "next", "案件走到哪一步，现在能做什么、不能做什么"),
+            ("period", "period", "计算期限：从哪天起算，到哪天为止"),
             ("law", "law", "查看登记的法律依据和期限"),
             ("pack", "pack", "查看、检查和导出模板包"),
             ("schema", "schema", "写出 JSON Schema，供编辑器边写边提示"),
