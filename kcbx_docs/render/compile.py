@@ -167,15 +167,15 @@ class _Body:
             if isinstance(child, Tag):
                 yield f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{sum(columns)}" w:type="dxa"/></w:tcPr><w:p>{_run(_statement(child, "tr"), _Look())}</w:p></w:tc></w:tr>'
             elif isinstance(child, Element):
-                yield self.row(child, columns, covered)
+                yield self.row(child, columns, covered, around.keep)
         yield "</w:tbl>"
 
-    def row(self, row: Element, columns: Sequence[int], covered: list[int]) -> str:
+    def row(self, row: Element, columns: Sequence[int], covered: list[int], keep: bool) -> str:
         lines = row.attributes.get("height")
         style = self.layout.style("表文")
         height = f'<w:trHeight w:val="{twips(style.line * float(lines))}" w:hRule="atLeast"/>' if lines else ""
         head = "<w:tblHeader/>" if row.attributes.get("header") == "1" else ""
-        cells = "".join(self.cells(list(row.elements()), columns, covered, keep=bool(head)))
+        cells = "".join(self.cells(list(row.elements()), columns, covered, keep or bool(head)))
         return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{cells}</w:tr>"
 
     def cells(self, cells: list[Element], columns: Sequence[int], covered: list[int], keep: bool) -> Iterator[str]:
