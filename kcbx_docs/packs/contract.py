@@ -75,7 +75,7 @@ def calls(flat: FlatTemplate, function: str) -> tuple[tuple[Cited, ...], Problem
     """List the calls of 法条 or 规则; arguments that are not constant cannot be checked and are refused."""
     cited: list[Cited] = []
     found: list[Problem] = []
-    for call in _parsed(flat.source).find_all(nodes.Call):
+    for call in _calls(flat.source):
         if not (isinstance(call.node, nodes.Name) and call.node.name == function):
             continue
         place = _place(flat, call.lineno, function)
@@ -87,6 +87,11 @@ def calls(flat: FlatTemplate, function: str) -> tuple[tuple[Cited, ...], Problem
             continue
         cited.append(Cited(positional, named, place))
     return tuple(cited), tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _calls(source: str) -> tuple[nodes.Call, ...]:
+    return tuple(_parsed(source).find_all(nodes.Call))
 
 
 def variables(flat: FlatTemplate) -> tuple[str, ...]:

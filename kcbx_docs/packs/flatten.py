@@ -9,6 +9,7 @@ import bisect
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from kcbx_docs.packs.chain import Chain, PackFolder
@@ -142,6 +143,12 @@ def _place(spans: Sequence[Span], starts: Sequence[int], offset: int) -> Place:
 
 def read_template(path: Path, shown: str, *, with_front: bool) -> tuple[TemplateFile | None, Problems]:
     """Read one template or part: front matter (a child that changes no key needs none), body, blocks."""
+    stat = path.stat()
+    return _read(path, shown, with_front, (stat.st_mtime_ns, stat.st_size))
+
+
+@lru_cache(maxsize=1024)
+def _read(path: Path, shown: str, with_front: bool, _stamp: tuple[int, int]) -> tuple[TemplateFile | None, Problems]:
     text, found = read_text(path, shown)
     if text is None:
         return None, found

@@ -25,6 +25,7 @@ Locate = Callable[[int], Place]
 _LEXER = Environment(keep_trailing_newline=True).lexer
 _FULL_WIDTH_BRACES = re.compile(r"[｛{]\s*[｛{%％]|[}｝%％]\s*[}｝]")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_HIDDEN = re.compile(r"[^\n\t -~\u00a1-\u00ac\u2010-\u2027\u2030-\u205e\u3001-\u3017\u4e00-\u9fa5\uff01-\uff5e]")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _STRING = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _FULL_WIDTH_SIGNS = re.compile(r"[．，（）：；｜＝＋＜＞！【】“”‘’％＂＇　]")
@@ -126,9 +127,9 @@ def scan(source: str, locate: Locate) -> tuple[tuple[Piece, ...], Problems]:
 
 
 def _slips(source: str, locate: Locate) -> Iterator[Problem]:
-    for number, char in enumerate(source):
-        if not char.isprintable() and forbidden(char):
-            yield problem("READ012", locate(number), char=f"U+{ord(char):04X}")
+    for hidden in _HIDDEN.finditer(source):
+        if forbidden(hidden.group()):
+            yield problem("READ012", locate(hidden.start()), char=f"U+{ord(hidden.group()):04X}")
     for match in _FULL_WIDTH_BRACES.finditer(_COMMENT.sub(lambda m: "_" * len(m.group()), source)):
         if any(char in match.group() for char in "｛｝％") or " " in match.group():
             yield problem("TMPL001", locate(match.start()), found=match.group())

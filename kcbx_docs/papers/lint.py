@@ -4,6 +4,7 @@ import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from kcbx_docs.case.event import EVENT_FIELDS
@@ -13,6 +14,7 @@ from kcbx_docs.packs.contract import Cited, calls, check_contract, syntax_proble
 from kcbx_docs.packs.flatten import FlatTemplate, document_ids
 from kcbx_docs.packs.library import Library, library_of
 from kcbx_docs.packs.markup import Element
+from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.context import Context, context_schema
 from kcbx_docs.papers.functions import figure_text
@@ -98,11 +100,16 @@ def _text(flat: FlatTemplate, library: Library) -> Iterator[Problem]:
     """Check grammar, variables, and that nothing is lost on the way to Word."""
     found = [
         *check_structure(flat, tuple(LAYOUTS[flat.front.layout].styles)),
-        *check_contract(flat, context_schema(library.parameters)),
+        *check_contract(flat, _schema(library.parameters)),
     ]
     yield from found
     if not errors(found):
         yield from check_compiled(flat)
+
+
+@cache
+def _schema(parameters: tuple[str, ...]) -> Variable:
+    return context_schema(parameters)
 
 
 def _head(flat: FlatTemplate) -> Iterator[Problem]:
