@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from kcbx_docs.case.event import Event
@@ -10,8 +10,9 @@ from kcbx_docs.law.registry import Citation
 from kcbx_docs.law.surcharge import Span, surcharge
 from kcbx_docs.procedure.jurisdiction import Jurisdiction
 
-_DAY = timedelta(days=1)
 _CENT = Decimal("0.01")
+_HORIZON = 4000
+"""Days after which a surcharge has long reached its cap."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,9 @@ def debt_on(
 ) -> Debt:
     """Compute the debt on a day; the surcharge runs on the part of the fine that is unpaid, up to the fine."""
     paid = [(p.day, p.amount or Decimal(0)) for p in payments if p.day <= day]
-    whole = surcharge(fine, pay_by, day, law.registry, suspended)
-    owed = min(sum(_parts(day, fine, pay_by, paid, suspended, law), Decimal(0)), fine)
+    until = min(day, date.fromordinal(min(pay_by.toordinal() + _HORIZON, date.max.toordinal())))
+    whole = surcharge(fine, pay_by, until, law.registry, suspended)
+    owed = min(sum(_parts(until, fine, pay_by, paid, suspended, law), Decimal(0)), fine)
     amount = whole.amount if not paid else owed.quantize(_CENT, ROUND_HALF_UP)
     days = _late_days(pay_by, day, suspended)
     daily = (fine * Decimal(law.registry.rule("surcharge").value or 0) / 100).quantize(_CENT, ROUND_HALF_UP)
@@ -69,7 +71,10 @@ def _parts(
 
 
 def _late_days(pay_by: date, day: date, suspended: Sequence[Span]) -> int:
-    late = set(range(pay_by.toordinal() + 1, day.toordinal() + 1))
-    for first, last in suspended:
-        late -= set(range(first.toordinal(), last.toordinal() + 1))
-    return len(late)
+    """Count the days after the last day of payment, without those of review and suit."""
+    counted, reached = max((day - pay_by).days, 0), pay_by.toordinal()
+    for first, last in sorted(suspended):
+        start, end = max(first.toordinal(), reached + 1), min(last.toordinal(), day.toordinal())
+        if end >= start:
+            counted, reached = counted - (end - start + 1), end
+    return counted

@@ -46,17 +46,16 @@ def _papers(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
     """Papers that nobody knows, that nobody may make, or whose number is of another year."""
     law = docket.law
     for event in events:
-        place = docket.place(event)
         if event.kind in ("制发", "送达", "撤回") and event.document and not law.document(event.document):
             banned = law.procedure.file.banned.get(event.document)
             if banned and event.kind == "制发":
                 basis = "、".join(c.short for c in law.cite(banned.basis, event.day))
-                yield problem("PROC401", place, document=event.document, reason=banned.reason, basis=basis)
+                yield problem("PROC401", docket.place(event), document=event.document, reason=banned.reason, basis=basis)
             elif not banned:
-                yield problem("PROC402", place, kind=event.kind, document=event.document)
+                yield problem("PROC402", docket.place(event), kind=event.kind, document=event.document)
         year = _YEAR.search(event.number) if document_of(event, law) else None
         if year and int(year[1]) != event.day.year:
-            yield problem("PROC403", place, number=event.number, day=event.day)
+            yield problem("PROC403", docket.place(event), number=event.number, day=event.day)
 
 
 def _attendance(docket: Docket, day: date) -> Iterator[Problem]:
@@ -83,7 +82,10 @@ def _missing_before(docket: Docket, events: Sequence[Event], guardian: Guardian)
         first.setdefault(kind, day)
         if document:
             first.setdefault(document, day)
+    several = len(docket.case.guardians) > 1
     for event in events:
+        if event.kind == "缴纳罚款" and several and not event.targets:
+            continue
         for later, earlier in _NEEDS:
             if event.kind == later and not any(_happened(first, kind, event.day) for kind in earlier):
                 late = next((first[k] for k in earlier if k in first), None)

@@ -125,6 +125,15 @@ class Jurisdiction:
         """Return what the law asks of a document."""
         return self.once(("requirement", document), lambda: self.registry.document(document))
 
+    def check_basis(self, name: str, day: date) -> tuple[Citation, ...]:
+        """Return the articles of a named check."""
+        info = self.procedure.file.checks.get(name)
+        return self.once(("check", name, day), lambda: self.cite(info.basis, day)) if info else ()
+
+    def step_basis(self, step: str, day: date) -> tuple[Citation, ...]:
+        """Return the articles of a step."""
+        return self.once(("step", step, day), lambda: self.cite(self.procedure.steps[step].basis, day))
+
     def cite(self, basis: Iterable[Basis], day: date) -> tuple[Citation, ...]:
         """Resolve articles for a day; what cannot be cited that day is left out."""
         return self.registry.basis(tuple(basis), day)[0]

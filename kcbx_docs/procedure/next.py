@@ -108,10 +108,10 @@ class CaseStanding:
     def urgency(self) -> tuple[int, int, str]:
         """Return a key that sorts the most urgent case first."""
         if self.guardians and all(g.state in CLOSED for g in self.guardians):
-            return 5, 0, self.case_id
+            return 4, 0, self.case_id
         following = self.next_due
         if following is None:
-            return (3 if any(g.allowed for g in self.guardians) else 4), 0, self.case_id
+            return 3, 0, self.case_id
         left = (following.by - self.day).days
         own = following.bound in ("机关", "学校")
         group = 0 if own and left < 0 else 1 if own and left <= SOON else 2
@@ -126,10 +126,16 @@ def stand(docket: Docket, day: date) -> CaseStanding:
     )
 
 
-def _standing(docket: Docket, guardian: Guardian, day: date) -> GuardianStanding:
+def outline(docket: Docket, day: date) -> CaseStanding:
+    """Tell states and what is due without judging steps or history: for lists of thousands of cases."""
+    guardians = tuple(_standing(docket, guardian, day, judged=False) for guardian in docket.case.guardians)
+    return CaseStanding(docket.case.id, docket.case.pupil.name, day, guardians, ())
+
+
+def _standing(docket: Docket, guardian: Guardian, day: date, *, judged: bool = True) -> GuardianStanding:
     progress = docket.progress(guardian, day)
     state = state_of(progress)
-    offered = tuple(_options(docket, guardian, progress, state, day))
+    offered = tuple(_options(docket, guardian, progress, state, day)) if judged else ()
     return GuardianStanding(
         guardian.name, guardian.relation, state, progress,
         tuple(o for o in offered if o.allowed), tuple(o for o in offered if not o.allowed),
@@ -157,7 +163,7 @@ def _option(docket: Docket, step_id: str, step: Step, guardian: Guardian, progre
     return Option(
         step_id, step.name, step.route, guardian.name, step.documents, step.enclosed, step.bound,
         issuer.name if issuer and document else "", worst(f.verdict for f in findings),
-        window_of(step, progress, docket.law), findings, step.effect, docket.law.cite(step.basis, day), day,
+        window_of(step, progress, docket.law), findings, step.effect, docket.law.step_basis(step_id, day), day,
     )
 
 

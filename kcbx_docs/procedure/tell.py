@@ -50,6 +50,7 @@ def _paper_values(p: Progress, act: Act | None, docket: Docket) -> dict[str, obj
     }
 
 
+_HEARING_SEARCH = 40
 _SIGNED = ("直接", "领取", "邮寄", "委托", "转交", "当场交付")
 
 
@@ -103,7 +104,9 @@ def _hearing(p: Progress, docket: Docket, day: date) -> facts.HearingRecord:
 def earliest_hearing(docket: Docket, notice: date) -> date | None:
     """Find the first working day for which a notice served on a day comes seven working days ahead."""
     held = notice
-    for _ in range(40):
+    for _ in range(_HEARING_SEARCH):
+        if held == date.max:
+            return None
         held = date.fromordinal(held.toordinal() + 1)
         term = docket.law.term("hearing-notice", held)
         if term.end is None:

@@ -126,14 +126,12 @@ def evaluate(
         if check is None:
             continue
         for hit in check(view):
-            info = law.procedure.file.checks.get(name)
-            basis = law.cite(info.basis, day) if info else ()
-            yield _finding(name, hit.verdict or verdict, hit, basis, guardian.name)
+            yield _finding(name, hit.verdict or verdict, hit, law.check_basis(name, day), guardian.name)
 
 
 def _switched(docket: Docket, step_id: str, step: Step, day: date) -> Iterator[Finding]:
     """Say whether the step exists here."""
-    switch, basis = docket.law.procedure.switch(step_id), docket.law.cite(step.basis, day)
+    switch, basis = docket.law.procedure.switch(step_id), docket.law.step_basis(step_id, day)
     reason = f"：{switch.reason}" if switch.reason else ""
     facts: dict[str, object] = {"name": step.name, "place": docket.law.pack.name, "reason": reason}
     if switch.value == "否":

@@ -9,7 +9,20 @@ from kcbx_docs.case.workspace import Office
 from kcbx_docs.procedure.dues import recurring
 from kcbx_docs.procedure.jurisdiction import Jurisdiction
 from kcbx_docs.procedure.verdict import permission
-from tests.procedure.world import CLAUSE, DECIDED, DEMANDED, EXAMINED, FATHER, ORDERED, TOLD, codes, docket, law_of, may, standing
+from tests.procedure.world import (
+    CLAUSE,
+    DECIDED,
+    DEMANDED,
+    EXAMINED,
+    FATHER,
+    ORDERED,
+    TOLD,
+    codes,
+    docket,
+    law_of,
+    may,
+    standing,
+)
 
 SPRING = """\
 - {日期: 2026-03-02, 事项: 首次缺课}
@@ -116,7 +129,7 @@ def test_nanan_after_the_order_comes_the_justice_office_and_no_fine() -> None:
     over = standing(ORDERED + "- {日期: 2026-01-26, 事项: 核查, 结果: 未返校}\n", "2026-01-26", law)
     justice, filing = over.option("justice"), over.option("filing")
     assert justice and justice.allowed
-    assert filing and [f.code for f in filing.reasons][0] == "PROC190"
+    assert filing and filing.reasons[0].code == "PROC190"
     assert "福建" in str(filing.reasons[0]) or "南安" in str(filing.reasons[0])
 
 

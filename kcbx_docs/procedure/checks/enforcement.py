@@ -6,12 +6,6 @@ from decimal import Decimal
 from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, doubtful, hit, shown
 
 
-def decided(view: View) -> Hits:
-    """A penalty decision was made for this guardian."""
-    if view.progress.enforcement is None:
-        yield hit("PROC300", name=view.name)
-
-
 def decision_served(view: View) -> Hits:
     """The decision was served on this guardian; a bare order is no subject for the court."""
     e = view.progress.enforcement
@@ -211,7 +205,6 @@ def ended(view: View) -> Hits:
 
 
 CHECKS: Mapping[str, Check] = {
-    "已作出处罚决定": decided,
     "处罚决定已送达": decision_served,
     "处罚决定有效": decision_stands,
     "没有复议诉讼": not_contested,

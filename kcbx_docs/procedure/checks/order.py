@@ -105,12 +105,6 @@ def persuasion_failed(view: View) -> Hits:
         yield hit("PROC226", result=last.result, day=shown(last.day))
 
 
-def order_made(view: View) -> Hits:
-    """An order was made for this guardian."""
-    if view.progress.order is None:
-        yield hit("PROC240", name=view.name)
-
-
 def order_served(view: View) -> Hits:
     """The order was served on this very guardian."""
     order = view.progress.order
@@ -188,7 +182,6 @@ CHECKS: Mapping[str, Check] = {
     "已经劝返": persuaded,
     "学校已书面报告": reported,
     "劝返无效": persuasion_failed,
-    "已作出责令": order_made,
     "责令已送达": order_served,
     "改正期限已过": order_over,
     "期满后已核查": checked_after,

@@ -11,7 +11,6 @@ from kcbx_docs.procedure.model import Verdict
 from kcbx_docs.procedure.penalties import Clause
 from kcbx_docs.procedure.progress import Progress
 
-
 _DOUBTFUL_DAYS = 10
 
 
