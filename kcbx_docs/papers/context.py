@@ -217,10 +217,13 @@ _LEVELS = (
 
 
 def letter_line(text: str) -> LetterLine:
-    """Read the level of a paragraph from how it begins; a heading that runs on ends at its first full stop."""
+    """Read the level of a paragraph from how it begins; a heading that runs on ends at its first full stop.
+
+    A line that is one whole sentence is no heading, however it is numbered: headings carry no full stop.
+    """
     level = next((number for number, pattern in _LEVELS if pattern.match(text)), 0)
-    if level in (0, 3):
-        return LetterLine(级别=level, 文字=text)
+    if level in (0, 3) or text.find("。") == len(text) - 1:
+        return LetterLine(级别=3 if level == 3 else 0, 文字=text)
     heading, stop, rest = text.partition("。")
     return LetterLine(级别=level, 标题=heading + stop, 文字=rest) if rest else LetterLine(级别=level, 标题=text)
 
