@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Evidence
@@ -33,7 +34,7 @@ def evidence_lines(docket: Docket, day: date) -> tuple[EvidenceLine, ...]:
     return tuple(EvidenceLine(序号=n, 日期=when, **line) for n, (line, when) in enumerate([*lines, *fresh], 1))
 
 
-def _written(e: Evidence) -> dict[str, str | None]:
+def _written(e: Evidence) -> dict[str, Any]:
     keys = {"名称": e.name, "来源": e.source, "证明对象": e.proves, "形式": e.form, "页码": e.pages, "份数": e.copies}
     return {key: value or None for key, value in keys.items()}
 
@@ -44,7 +45,7 @@ def _named(name: str | None, evidence: Sequence[Evidence]) -> bool:
     return any(bare in e.name for e in evidence)
 
 
-Line = tuple[dict[str, str | None], date | None]
+Line = tuple[dict[str, Any], date | None]
 
 
 def _from_history(docket: Docket, day: date) -> Iterator[Line]:

@@ -50,39 +50,39 @@ def _verdicts(value: Any) -> Any:
 class Limit(Model):
     """An earliest or latest day: a rule counted from a moment, or the moment itself."""
 
-    rule: str = Field("", alias="规则", description="规则编号；不写就是起算那一天")
+    rule: str = Field(default="", alias="规则", description="规则编号；不写就是起算那一天")
     moment: str = Field(alias="起算", description="从哪一天起算，见时刻表")
 
 
 class Step(Model):
     """One step of the procedure."""
 
-    name: str = Field("", alias="名称", description="步骤名称", max_length=30)
-    route: Route = Field("责令改正", alias="路径", description="属于哪一条路径")
-    documents: Texts = Field((), alias="文书", description="这一步制发的文书，以文书编号列出")
-    enclosed: Texts = Field((), alias="附带文书", description="随同制作、不单独判断的文书")
-    event: str = Field("", alias="事项", description="经过里记录这一步的事项")
-    issuers: Texts = Field((), alias="制发机关", description="机关类型；不写就按法律登记的文书要求")
-    states: Texts = Field((), alias="状态", description="走到哪些状态时考虑这一步")
+    name: str = Field(default="", alias="名称", description="步骤名称", max_length=30)
+    route: Route = Field(default="责令改正", alias="路径", description="属于哪一条路径")
+    documents: Texts = Field(default=(), alias="文书", description="这一步制发的文书，以文书编号列出")
+    enclosed: Texts = Field(default=(), alias="附带文书", description="随同制作、不单独判断的文书")
+    event: str = Field(default="", alias="事项", description="经过里记录这一步的事项")
+    issuers: Texts = Field(default=(), alias="制发机关", description="机关类型；不写就按法律登记的文书要求")
+    states: Texts = Field(default=(), alias="状态", description="走到哪些状态时考虑这一步")
     checks: Annotated[Mapping[str, Verdict], BeforeValidator(_verdicts)] = Field(
-        {}, alias="前提", description="检查名称: 不符合时的结论；写成列表的一律禁止")
-    earliest: tuple[Limit, ...] = Field((), alias="最早", description="都过了才可以做")
-    latest: tuple[Limit, ...] = Field((), alias="最迟", description="最先到的那个为准")
-    bound: Literal["当事人", "机关", "法院", "学校"] = Field("机关", alias="由谁", description="这一步由谁做")
-    effect: str = Field("", alias="效力", description="做了以后有什么效力")
-    basis: tuple[Basis, ...] = Field((), alias="依据", description="法律依据")
-    switch: Switch = Field("是", alias="开关", description="模板包没有写时的开关")
-    reason: str = Field("", alias="理由", description="开关的理由")
-    note: str = Field("", alias="说明", description="补充说明")
+        default={}, alias="前提", description="检查名称: 不符合时的结论；写成列表的一律禁止")
+    earliest: tuple[Limit, ...] = Field(default=(), alias="最早", description="都过了才可以做")
+    latest: tuple[Limit, ...] = Field(default=(), alias="最迟", description="最先到的那个为准")
+    bound: Literal["当事人", "机关", "法院", "学校"] = Field(default="机关", alias="由谁", description="这一步由谁做")
+    effect: str = Field(default="", alias="效力", description="做了以后有什么效力")
+    basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
+    switch: Switch = Field(default="是", alias="开关", description="模板包没有写时的开关")
+    reason: str = Field(default="", alias="理由", description="开关的理由")
+    note: str = Field(default="", alias="说明", description="补充说明")
 
 
 class CheckInfo(Model):
     """What a named check rests on."""
 
-    basis: tuple[Basis, ...] = Field((), alias="依据", description="法律依据")
-    note: str = Field("", alias="说明", description="检查什么")
+    basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
+    note: str = Field(default="", alias="说明", description="检查什么")
     fixed: Annotated[bool, BeforeValidator(lambda v: {"是": True, "否": False}.get(v, v))] = Field(
-        False, alias="不可放宽", description="是：模板包不得把结论改轻")
+        default=False, alias="不可放宽", description="是：模板包不得把结论改轻")
 
 
 class Recurring(Model):
@@ -90,24 +90,24 @@ class Recurring(Model):
 
     name: str = Field(alias="名称", description="名称")
     rule: str = Field(alias="规则", description="规则编号")
-    note: str = Field("", alias="说明", description="补充说明")
+    note: str = Field(default="", alias="说明", description="补充说明")
 
 
 class Banned(Model):
     """A paper that nobody of ours may make, whatever a place is used to."""
 
     reason: str = Field(alias="原因", description="为什么不能制发")
-    basis: tuple[Basis, ...] = Field((), alias="依据", description="法律依据")
+    basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
 
 
 class ProcedureFile(Model):
     """One procedure.yaml, or the merged values of a chain of them."""
 
-    steps: dict[str, Step] = Field({}, alias="步骤", description="步骤编号: 步骤")
-    checks: dict[str, CheckInfo] = Field({}, alias="检查", description="检查名称: 依据")
-    names: dict[str, Texts] = Field({}, alias="文书别名", description="文书编号: 还有哪些叫法")
-    banned: dict[str, Banned] = Field({}, alias="不得制发", description="文书名称: 原因")
-    recurring: dict[str, Recurring] = Field({}, alias="定期", description="编号: 定期报告")
+    steps: dict[str, Step] = Field(default={}, alias="步骤", description="步骤编号: 步骤")
+    checks: dict[str, CheckInfo] = Field(default={}, alias="检查", description="检查名称: 依据")
+    names: dict[str, Texts] = Field(default={}, alias="文书别名", description="文书编号: 还有哪些叫法")
+    banned: dict[str, Banned] = Field(default={}, alias="不得制发", description="文书名称: 原因")
+    recurring: dict[str, Recurring] = Field(default={}, alias="定期", description="编号: 定期报告")
 
 
 @dataclass(frozen=True)

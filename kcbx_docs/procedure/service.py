@@ -50,7 +50,7 @@ def service_of_event(
 
 
 def _faults(event: Event, case: Case, guardian: Guardian, failures: Sequence[Event]) -> Iterator[Fault]:
-    facts = {"name": guardian.name, "document": event.document}
+    facts: dict[str, object] = {"name": guardian.name, "document": event.document}
     for code, _, lacking in faults_of_event(event):
         if code in _PROOF_CODES:
             yield "PROC101", {**facts, "method": event.method, "keys": lacking.get("keys") or lacking.get("key")}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.workspace import Office, Officer
@@ -37,7 +38,7 @@ def procedure_facts(docket: Docket, guardian: str, day: date, issuer: Office | N
     )
 
 
-def _paper_values(p: Progress, act: Act | None, docket: Docket) -> dict[str, object]:
+def _paper_values(p: Progress, act: Act | None, docket: Docket) -> dict[str, Any]:
     if act is None:
         return {}
     service = act.service.event if act.service else None
@@ -86,7 +87,7 @@ def _notice(p: Progress, clause: Clause, docket: Docket) -> facts.NoticeRecord:
 
 def _defence(p: Progress) -> facts.DefenceRecord:
     event, waived = p.last("陈述申辩"), p.waived
-    told: dict[str, object] = {} if event is None else {
+    told: dict[str, Any] = {} if event is None else {
         "日期": event.day, "内容": event.content or None, "结果": event.result or None, "复核意见": event.note or None,
     }
     return facts.DefenceRecord(**told, 放弃日期=waived.day if waived else None)
@@ -255,8 +256,8 @@ def _dates(p: Progress, docket: Docket) -> Iterator[facts.DateLine]:
         yield _date_line("处罚决定", e.decision, p, docket, e.pay_by, e.pay_term.basis if e.pay_term else ())
         yield from _remedy_dates(e)
     if e and e.demand:
-        term = e.demand_term
-        yield _date_line("催告", e.demand, p, docket, term.end if term else None, term.basis if term else ())
+        ten = e.demand_term
+        yield _date_line("催告", e.demand, p, docket, ten.end if ten else None, ten.basis if ten else ())
     if e and e.window:
         yield facts.DateLine(事项="申请法院强制执行", 届满日=e.window.unrolled, 依据=_law(e.window.basis))
 
