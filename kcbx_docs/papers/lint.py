@@ -18,7 +18,7 @@ from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.context import Context, context_schema
 from kcbx_docs.papers.functions import figure_text
-from kcbx_docs.papers.wording import check_compiled, check_keeper, keeper_file
+from kcbx_docs.papers.wording import check_compiled, check_keeper
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
 from kcbx_docs.reading import advice_for_name
 from kcbx_docs.render.styles import LAYOUTS
@@ -92,8 +92,7 @@ def lint_document(flat: FlatTemplate, library: Library, day: date, seen: Seen) -
     if not syntax_problems(flat):
         yield from _citations(flat, library, day)
         yield from _figures(flat, library)
-        if keeper := keeper_file(library.chain, flat.front.id):
-            yield from check_keeper(flat, *keeper)
+        yield from check_keeper(flat, library.chain)
 
 
 def _text(flat: FlatTemplate, library: Library) -> Iterator[Problem]:

@@ -1,27 +1,24 @@
 """The wording of templates before they are filled: the text source against Word templates, tags included."""
 
 import difflib
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from dataclasses import replace
 
 from jinja2.exceptions import TemplateError
 from lxml import etree
 
 from kcbx_docs.packs.chain import Chain
 from kcbx_docs.packs.flatten import FlatTemplate
-from kcbx_docs.packs.markup import Element, Tag, Text
+from kcbx_docs.packs.markup import Element, Tag, Text, chinese_jinja_error
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
-from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.problems import Place, Problem, UserError, problem
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import load_template
+from kcbx_docs.render.keeper import read_word_file
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import docx_paragraphs, tight
 
-MAX_UNPACKED = 50_000_000
-MAX_RATIO = 400
 _STATEMENT = re.compile(r"\{%(?:p|tr|tc|r)(?=(?:if|elif|else|endif|for|endfor|set))")
 _BLANK = re.compile(r"\{\{\(((?:(?!\}\}).)*)\)\|_blank\([0-9.]+\)\}\}")
 
@@ -38,35 +35,21 @@ def check_compiled(flat: FlatTemplate) -> Iterator[Problem]:
     yield from (problem("PACK025", place, detail=detail) for _, detail in differences(flat, data))
 
 
-def keeper_file(chain: Chain, document: str) -> tuple[str, Path] | None:
-    """Find the most particular Word file that a keeper made for a document: its name for messages, its path."""
-    for folder in reversed(chain.folders):
-        path = folder.path / "documents" / f"{document}.docx"
-        if path.is_file() and path.resolve().is_relative_to(folder.path.resolve()):
-            return folder.shown(path), path
-    return None
-
-
-def check_keeper(flat: FlatTemplate, shown: str, path: Path) -> Iterator[Problem]:
-    """Report where a keeper's Word file says something else than the text source."""
+def check_keeper(flat: FlatTemplate, chain: Chain) -> Iterator[Problem]:
+    """Report where a keeper's Word file cannot be used, or says something else than the text source."""
+    path = flat.word_file
+    if path is None:
+        return
+    shown = next((folder.shown(path) for folder in reversed(chain.folders) if path.is_relative_to(folder.path)), path.name)
     try:
-        data = path.read_bytes()
-        if _bomb(data):
-            yield problem("PACK027", Place(shown), detail="解压以后过大")
-            return
+        data = read_word_file(path)
         load_template(data)
         for number, detail in differences(flat, data):
             yield problem("PACK026", Place(shown, path=f"第{number}段"), detail=detail)
+    except UserError as error:
+        yield from (replace(found, place=Place(shown)) for found in error.problems)
     except TemplateError as error:
-        yield problem("PACK027", Place(shown), detail=str(error))
-    except (OSError, KeyError, zipfile.BadZipFile, etree.LxmlError) as error:
-        yield problem("PACK027", Place(shown), detail=f"不是完整的 Word 文件（{type(error).__name__}）")
-
-
-def _bomb(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        total = sum(info.file_size for info in archive.infolist())
-    return total > MAX_UNPACKED or total > MAX_RATIO * max(len(data), 10_000)
+        yield problem("PACK027", Place(shown), detail=chinese_jinja_error(error.message or ""))
 
 
 def differences(flat: FlatTemplate, word: bytes) -> Iterator[tuple[int, str]]:
