@@ -20,13 +20,15 @@ from kcbx_docs.papers.context import Context, context_schema
 from kcbx_docs.papers.functions import figure_text
 from kcbx_docs.papers.wording import check_compiled, check_keeper
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
+from kcbx_docs.procedure.lint import lint_procedure
+from kcbx_docs.procedure.model import FILE as PROCEDURE_FILE
 from kcbx_docs.reading import advice_for_name
 from kcbx_docs.render.styles import LAYOUTS
 
 PLACEHOLDERS = ("机关代字", "年", "序号")
 OFFICE_KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
 NAMES = tuple(str(info.alias) for info in Context.model_fields.values())
-_KNOWN_FILES = {"documents": (".html", ".docx"), "parts": (".html",), "": ("pack.yaml", "law.yaml", "procedure.yaml")}
+_KNOWN_FILES = {"documents": (".html", ".docx"), "parts": (".html",), "": ("pack.yaml", "law.yaml", PROCEDURE_FILE)}
 
 Seen = set[tuple[object, ...]]
 
@@ -68,7 +70,7 @@ def lint(library: Library, day: date, seen: Seen | None = None) -> Problems:
 
     ``seen`` holds the texts that were checked for another chain: their own faults are not looked for again.
     """
-    found: list[Problem] = list(_pack_values(library))
+    found: list[Problem] = [*_named(library), *_procedure(library)]
     for folder in library.chain.folders:
         found += _stray_files(folder)
     for name in document_ids(library.chain):
@@ -188,17 +190,25 @@ def _figures(flat: FlatTemplate, library: Library) -> Iterator[Problem]:
             yield from (replace(p, place=call.place) for p in error.problems)
 
 
-def _pack_values(library: Library) -> Iterator[Problem]:
-    """Check that pack.yaml speaks of documents, offices and rules that exist."""
+def _procedure(library: Library) -> Iterator[Problem]:
+    """Check the procedure of a chain, or only the periods where no pack has one."""
     chain = library.chain
-    known = {*document_ids(chain), *chain.pack.disabled} & {p.stem for f in chain.folders for p in (f.path / "documents").glob("*.html")}
-    yield from (problem("PACK014", place, key=key, id=name, advice=advice_for_name(name, sorted(known)))
-                for key, name, place in _named_documents(chain) if name not in known)
+    if any((folder.path / PROCEDURE_FILE).is_file() for folder in chain.folders):
+        yield from lint_procedure(chain, library.registry)
+        return
     for name in chain.pack.periods:
         try:
             library.registry.rule(name)
         except UserError as error:
             yield from (replace(p, place=_origin(chain, "期间", name)) for p in error.problems)
+
+
+def _named(library: Library) -> Iterator[Problem]:
+    """Check that pack.yaml speaks of documents that exist."""
+    chain = library.chain
+    known = {*document_ids(chain), *chain.pack.disabled} & {p.stem for f in chain.folders for p in (f.path / "documents").glob("*.html")}
+    yield from (problem("PACK014", place, key=key, id=name, advice=advice_for_name(name, sorted(known)))
+                for key, name, place in _named_documents(chain) if name not in known)
 
 
 def _named_documents(chain: Chain) -> Iterator[tuple[str, str, Place]]:

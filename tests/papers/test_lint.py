@@ -93,6 +93,13 @@ def test_pack_yaml_speaks_of_documents_and_rules_that_exist(tmp_path):
     ]
 
 
+def test_the_procedure_is_checked_with_its_pack(tmp_path):
+    tree = {
+        "national/procedure.yaml": "步骤:\n  order: {名称: 责令改正, 前提: {没有这个检查: 禁止}}\n", "national/documents/probe.html": HEAD + BODY,
+    }
+    assert found(tmp_path, tree) == ["PROC010 national/procedure.yaml:2:26"]
+
+
 def test_a_number_pattern_in_pack_yaml_is_checked_too(tmp_path):
     tree = {
         "national/documents/probe.html": head(文号="\"{机关代字}改〔{年}〕{序号}号\"") + BODY,
