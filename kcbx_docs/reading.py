@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from kcbx_docs.problems import Place, Problem, Problems, catalogue, problem
+from kcbx_docs.quick import quick
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 20
@@ -100,6 +102,13 @@ def parse_yaml(text: str, name: str, first_line: int = 0) -> tuple[Source, Probl
     found = [*_forbidden_characters(text, name, first_line)]
     if found:
         return Source(name, text), tuple(found)
+    if plain := quick(text, first_line, MAX_DEPTH, MAX_NODES):
+        return Source(name, text, plain.data, plain.marks, plain.values), ()
+    return _parse_strictly(text, name, first_line)
+
+
+def _parse_strictly(text: str, name: str, first_line: int) -> tuple[Source, Problems]:
+    found: list[Problem] = []
     try:
         found += _forbidden_events(text, name, first_line)
         if found:
@@ -127,6 +136,7 @@ class _Loader(yaml.SafeLoader):
 _Loader.yaml_implicit_resolvers = {}
 
 
+@cache
 def forbidden(char: str) -> bool:
     """Tell whether a character must not stand in any text: control, bidi, zero-width, private, broken."""
     code = ord(char)
@@ -138,7 +148,7 @@ def forbidden(char: str) -> bool:
 
 
 def _forbidden_characters(text: str, name: str, first_line: int) -> Iterator[Problem]:
-    if text.isascii() and text.isprintable():
+    if not any(map(forbidden, set(text))):
         return
     for number, line in enumerate(text.split("\n")):
         for column, char in enumerate(line):
@@ -149,10 +159,9 @@ def _forbidden_characters(text: str, name: str, first_line: int) -> Iterator[Pro
 
 def _forbidden_events(text: str, name: str, first_line: int) -> list[Problem]:
     found: list[Problem] = []
-    depth = count = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_Loader), 1):
         place = Place(name, first_line + event.start_mark.line + 1, event.start_mark.column + 1)
-        count += 1
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             return [*found, problem("READ010", place, limit=MAX_DEPTH)]

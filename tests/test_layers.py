@@ -8,7 +8,8 @@ import kcbx_docs
 ROOT = Path(kcbx_docs.__file__).parent
 BELOW = {
     "problems": set(),
-    "reading": {"problems"},
+    "quick": set(),
+    "reading": {"quick", "problems"},
     "law": {"reading", "problems"},
     "case": {"reading", "problems"},
     "packs": {"law", "case", "reading", "problems"},
