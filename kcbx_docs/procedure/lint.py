@@ -74,7 +74,9 @@ def _names(key: str, step: Step, source: Source) -> Iterator[Problem]:
     wanted: tuple[tuple[str, str, Sequence[str], Sequence[str]], ...] = (
         ("PROC010", "前提", tuple(step.checks), tuple(CHECKS)),
         ("PROC012", "最早", moments, (*MOMENTS, LAST_DEMAND)),
+        ("PROC012", "须有", step.needs, MOMENTS),
         ("PROC013", "状态", step.states, STATES),
+        ("PROC013", "不以责令为前提时的状态", step.states_without_order, STATES),
         ("PROC014", "事项", [step.event] if step.event else [], tuple(EVENT_FIELDS)),
     )
     for code, where, names, known in wanted:

@@ -64,6 +64,9 @@ class Step(Model):
     event: str = Field(default="", alias="事项", description="经过里记录这一步的事项")
     issuers: Texts = Field(default=(), alias="制发机关", description="机关类型；不写就按法律登记的文书要求")
     states: Texts = Field(default=(), alias="状态", description="走到哪些状态时考虑这一步")
+    states_without_order: Texts = Field(
+        default=(), alias="不以责令为前提时的状态", description="处罚依据不以逾期不改为前提时，另外在哪些状态考虑")
+    needs: Texts = Field(default=(), alias="须有", description="这些时刻都已经有了才考虑这一步")
     checks: Annotated[Mapping[str, Verdict], BeforeValidator(_verdicts)] = Field(
         default={}, alias="前提", description="检查名称: 不符合时的结论；写成列表的一律禁止")
     earliest: tuple[Limit, ...] = Field(default=(), alias="最早", description="都过了才可以做")

@@ -12,11 +12,14 @@ from kcbx_docs.procedure.dues import Due, dues_of
 from kcbx_docs.procedure.history import contradictions
 from kcbx_docs.procedure.limits import Bound, Window, window_of
 from kcbx_docs.procedure.model import Step, Verdict, worst
+from kcbx_docs.procedure.penalties import clause_for
 from kcbx_docs.procedure.progress import Progress
+from kcbx_docs.procedure.remedies import contests_of
 from kcbx_docs.procedure.states import enforcement_state, state_of
 from kcbx_docs.procedure.verdict import Finding, evaluate, ranked
 
 CLOSED = ("已结案",)
+ENFORCEMENT = "申请强制执行"
 SOON = 14
 
 
@@ -145,10 +148,19 @@ def _standing(docket: Docket, guardian: Guardian, day: date, *, judged: bool = T
 
 def _options(docket: Docket, guardian: Guardian, progress: Progress, state: str, day: date) -> Iterator[Option]:
     for step_id, step in docket.law.procedure.steps.items():
-        if state in step.states or (_arrears(progress) and step.route == "申请强制执行" and _old_state(progress) in step.states):
-            if _hidden(docket, step_id, step):
-                continue
+        if _offered(docket, step, progress, state, day) and not _hidden(docket, step_id, step):
             yield _option(docket, step_id, step, guardian, progress, day)
+
+
+def _offered(docket: Docket, step: Step, progress: Progress, state: str, day: date) -> bool:
+    """Tell whether a step is thought of in a state, or for a fine that an earlier dropout left."""
+    if any(moment not in progress.moments for moment in step.needs):
+        return False
+    if state in step.states:
+        return True
+    if state in step.states_without_order:
+        return clause_for(docket.law, None, day).needs_order is False
+    return step.route == ENFORCEMENT and _arrears(progress) and _old_state(progress) in step.states
 
 
 def _hidden(docket: Docket, step_id: str, step: Step) -> bool:
@@ -189,6 +201,11 @@ def _notes(progress: Progress) -> Iterator[str]:
         yield f"孩子{attendance.returned}已返校"
     if progress.order and (pending := progress.order.act.pending(progress.day)):
         yield f"责令正在公告送达，{pending}视为送达"
+    if progress.decision is None:
+        told = [e for kind in ("申请行政复议", "提起行政诉讼", "复议决定", "行政判决") for e in progress.kinds.get(kind, ())]
+        for contest in contests_of(sorted(told, key=lambda e: e.day))[0]:
+            if contest.end is None:
+                yield f"{contest.start.day}对责令{contest.name}，还没有结果；复议、诉讼期间不停止执行"
 
 
 def deadlines(docket: Docket, day: date) -> tuple[Due, ...]:

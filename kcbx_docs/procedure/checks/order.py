@@ -105,9 +105,15 @@ def persuasion_failed(view: View) -> Hits:
         yield hit("PROC226", result=last.result, day=shown(last.day))
 
 
+def _no_order_needed(view: View) -> bool:
+    return view.law.procedure.steps[view.step].route == "行政处罚" and view.clause.needs_order is False
+
+
 def order_served(view: View) -> Hits:
-    """The order was served on this very guardian."""
+    """The order was served on this very guardian; a clause that needs no order asks for none."""
     order = view.progress.order
+    if _no_order_needed(view):
+        return
     if order is None:
         yield hit("PROC240", name=view.name)
     elif pending := order.act.pending(view.day):
@@ -123,7 +129,7 @@ def order_served(view: View) -> Hits:
 def order_over(view: View) -> Hits:
     """The order's deadline has passed for this guardian."""
     order = view.progress.order
-    if order is None or order.served is None:
+    if order is None or order.served is None or _no_order_needed(view):
         return
     if order.deadline is None:
         yield hit("PROC220")
