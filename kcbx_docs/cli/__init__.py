@@ -3,7 +3,7 @@
 import sys
 
 from kcbx_docs.cli import chinese
-from kcbx_docs.cli.group import Group, lazy
+from kcbx_docs.cli.group import Group, Lazy
 
 chinese.speak_chinese()
 
@@ -11,18 +11,18 @@ kcbx = Group(
     "kcbx",
     help="依法控辍保学文书：一份案件文件，生成整套 DOCX 与 PDF。",
     commands={
-        name: lazy(name, f"kcbx_docs.cli.{module}", about)
-        for name, module, about in (
-            ("init", "init", "建立工作目录：kcbx.yaml、案件和模板的文件夹"),
-            ("new", "new", "新建案件、批次或公文文件，带全部说明"),
-            ("check", "check", "检查文件，一次列出全部错误"),
-            ("render", "render", "生成文书（DOCX、PDF）"),
-            ("next", "next", "案件走到哪一步，现在能做什么、不能做什么"),
-            ("period", "period", "计算期限：从哪天起算，到哪天为止"),
-            ("law", "law", "查看登记的法律依据和期限"),
-            ("pack", "pack", "查看、检查和导出模板包"),
-            ("schema", "schema", "写出 JSON Schema，供编辑器边写边提示"),
-            ("doctor", "doctor", "检查本机能不能生成文书，缺什么"),
+        name: Lazy(name, f"kcbx_docs.cli.{name}", about)
+        for name, about in (
+            ("init", "建立工作目录：kcbx.yaml、案件和模板的文件夹"),
+            ("new", "新建案件、批次或公文文件，带全部说明"),
+            ("check", "检查文件，一次列出全部错误"),
+            ("render", "生成文书（DOCX、PDF）"),
+            ("next", "案件走到哪一步，现在能做什么、不能做什么"),
+            ("period", "计算期限：从哪天起算，到哪天为止"),
+            ("law", "查看登记的法律依据和期限"),
+            ("pack", "查看、检查和导出模板包"),
+            ("schema", "写出 JSON Schema，供编辑器边写边提示"),
+            ("doctor", "检查本机能不能生成文书，缺什么"),
         )
     },
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kcbx_docs.cli.chinese import WIDTH, Context, Formatter, say
+from kcbx_docs.cli.chinese import WIDTH, Context, say
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,6 @@ class Lazy:
         command = getattr(importlib.import_module(self.module), self.name)
         assert isinstance(command, click.Command)
         return command
-
-
-def lazy(name: str, module: str, about: str) -> Lazy:
-    """Describe a command without importing it."""
-    return Lazy(name, module, about)
 
 
 class Group(click.Group):
@@ -75,20 +70,13 @@ class Group(click.Group):
         """Run a command; what a user can mend is listed, what is a bug becomes one line and a log file."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt, EOFError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except OSError as error:
-            if error.errno == 32:
-                raise
-            self._failed(ctx, error)
         except Exception as error:
-            self._failed(ctx, error)
+            from kcbx_docs.cli import failure
 
-    def _failed(self, ctx: click.Context, error: Exception) -> None:
-        from kcbx_docs.cli import failure
-
-        failure.report(error, ctx.obj or ())
-        ctx.exit(1)
+            failure.report(error, ctx.obj or ())
+            ctx.exit(1)
 
 
 class Branch(click.Group):
@@ -127,6 +115,3 @@ def command_line(words: Sequence[str]) -> str:
 
 def _plain(word: str) -> bool:
     return bool(word) and all(char.isalnum() or char in "@%+=:,./_-（）〔〕·" for char in word)
-
-
-__all__ = ["Branch", "Formatter", "Group", "Lazy", "command_line", "lazy"]

@@ -129,7 +129,9 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    out = Table(*headings, box=None, pad_edge=False, header_style="bold")
+    out = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        out.add_column(heading, overflow="fold")
     for row in listed:
         out.add_row(*map(Text, row))
     Console(highlight=False).print(out)
