@@ -52,6 +52,9 @@ class Version(Model):
     confirmed_by: str = Field("", alias="确认人", description="谁对照原文确认的")
     confirmed_on: date | None = Field(None, alias="确认日期", description="哪一天确认的")
 
+    def __hash__(self) -> int:
+        return hash((self.adopted, self.start, self.end))
+
     def covers(self, day: date) -> bool:
         """Tell whether it is in force on a day; an unknown start counts as always."""
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
@@ -77,6 +80,9 @@ class Statute(Model):
     supplement: YesNo = Field(False, alias="补充", description="是：给上级已登记的同一编号补充版本和条文")
     versions: tuple[Version, ...] = Field(alias="版本", description="各个版本，旧的在前", min_length=1)
     articles: Mapping[int, Article] = Field({}, alias="条文", description="各版本通用的条文，键为条号")
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @property
     def names(self) -> tuple[str, ...]:
