@@ -92,6 +92,7 @@ def _school_office(docket: Docket) -> Office | None:
     school = docket.case.school
     if school is None:
         return None
-    return docket.law.once(("school", school.name, school.principal, school.code_word), lambda: Office(
-        名称=school.name, 类型="学校", 机关代字=school.code_word, 负责人=school.principal, 负责人职务="校长",
+    return docket.law.once(("school", school), lambda: Office(
+        名称=school.name, 类型="学校", 机关代字=school.code_word, 地址=school.address, 邮编=school.postcode,
+        电话=school.phone, 联系人=school.contact, 负责人=school.principal, 负责人职务="校长",
     ))
