@@ -178,3 +178,12 @@ def test_a_class_cannot_name_a_file_elsewhere(render: Render, school: Path) -> N
     assert [path.name for path in written.files if "外面" in path.name] == [
         "02-______外面_2班-入学告知书等.docx", "02-______外面_2班-签收表.docx",
     ]
+
+
+def test_the_papers_bear_the_day_of_the_batch(render: Render, school: Path) -> None:
+    with (school / "cases" / "开学.yaml").open("a", encoding="utf-8") as batch:
+        batch.write("日期: 2026-09-05\n")
+    written = render()
+    assert "2026年9月5日" in docx_paragraphs(written.files[0].read_bytes())
+    manifest = json.loads((written.folder / "manifest.json").read_text("utf-8"))
+    assert (manifest["as_of"], manifest["files"][0]["day"]) == ("2026-09-01", "2026-09-05")
