@@ -8,7 +8,7 @@ from kcbx_docs.law.registry import Citation
 from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.procedure.docket import Docket
 from kcbx_docs.procedure.jurisdiction import Jurisdiction, Term
-from kcbx_docs.procedure.limits import Bound, all_bounds
+from kcbx_docs.procedure.limits import Bound, latest_bounds
 from kcbx_docs.procedure.progress import Enforcement, Progress
 
 _AFTER_DECISION = (
@@ -57,12 +57,10 @@ def _steps(docket: Docket, progress: Progress, state: str, day: date) -> Iterato
     for step_id, step in law.procedure.steps.items():
         if not step.latest or state not in step.states or law.procedure.switch(step_id).value == "否":
             continue
-        if step_id == "persuasion" and progress.moments.get("劝返", date.min) >= progress.moments.get("本次缺课", date.max):
-            continue
         document = step.documents[0] if step.documents else ""
-        for bound in all_bounds(step, progress, law):
-            who = step.bound
-            yield _due(bound, progress, who, day, step_id, document)
+        for bound in latest_bounds(step, progress, law):
+            if bound.day >= day or step.bound != "当事人":
+                yield _due(bound, progress, step.bound, day, step_id, document)
 
 
 def _due(bound: Bound, progress: Progress, who: str, day: date, step: str = "", document: str = "") -> Due:
@@ -79,8 +77,8 @@ def _periods(progress: Progress, state: str, day: date) -> Iterator[Due]:
         basis, warnings = (order.term.basis, order.term.warnings) if order.term else ((), ())
         yield Due("改正期限", order.end, progress.guardian.name, "当事人", "check", "", "order-deadline", basis, warnings)
     if state in ("申辩期内", "待听证"):
-        yield from _running(progress.window, progress, day)
-        yield from _running(progress.hearing_request, progress, day)
+        yield from _running("陈述申辩", progress.window, progress, day)
+        yield from _running("申请听证", progress.hearing_request, progress, day)
     if e and state not in _SETTLED:
         yield from _remedies(e, progress, state, day)
     for act in (order.act if order else None, progress.notice, e.decision if e else None, e.demand if e else None):
@@ -89,11 +87,11 @@ def _periods(progress: Progress, state: str, day: date) -> Iterator[Due]:
 
 
 def _remedies(e: Enforcement, progress: Progress, state: str, day: date) -> Iterator[Due]:
-    if state in ("催告期内",):
-        yield from _running(e.demand_term, progress, day)
+    if state == "催告期内":
+        yield from _running("催告后履行", e.demand_term, progress, day)
     if state in _AFTER_DECISION and not e.remedy.pending:
-        yield from _running(e.remedy.review if not e.remedy.contests else None, progress, day)
-        yield from _running(e.remedy.suit, progress, day)
+        yield from _running("申请行政复议", e.remedy.review if not e.remedy.contests else None, progress, day)
+        yield from _running("提起行政诉讼", e.remedy.suit, progress, day)
     if e.window and e.window.unrolled and not e.application and state != "复议诉讼中":
         yield Due(
             e.window.rule.name, e.window.unrolled, progress.guardian.name, "机关", "application", "enforcement-application",
@@ -101,11 +99,10 @@ def _remedies(e: Enforcement, progress: Progress, state: str, day: date) -> Iter
         )
 
 
-def _running(term: Term | None, progress: Progress, day: date) -> Iterator[Due]:
+def _running(what: str, term: Term | None, progress: Progress, day: date) -> Iterator[Due]:
     if term and term.end and term.end >= day:
-        yield Due(
-            term.rule.name, term.end, progress.guardian.name, term.rule.bound, "", "", term.rule.id, term.basis, term.warnings,
-        )
+        name = progress.guardian.name
+        yield Due(what, term.end, name, term.rule.bound, "", "", term.rule.id, term.basis, term.warnings)
 
 
 def recurring(law: Jurisdiction, day: date) -> Iterator[Due]:

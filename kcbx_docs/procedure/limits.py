@@ -1,6 +1,5 @@
 """The earliest and latest day of a step for a guardian, with the rules that set them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,29 +42,44 @@ def window_of(step: Step, progress: Progress, law: Jurisdiction) -> Window:
     """Compute the window of a step: after all its earliest limits, until the first of its latest."""
     if not step.earliest and not step.latest:
         return Window()
-    early = [_bound(limit, progress, law, first=True) for limit in step.earliest]
-    late = [_bound(limit, progress, law, first=False) for limit in step.latest]
+    early = [_bound(limit, step, progress, law, first=True) for limit in step.earliest]
     refused = tuple(p for found in early if isinstance(found, tuple) for p in found)
     firsts = [b for b in early if isinstance(b, Bound)]
-    lasts = [b for b in late if isinstance(b, Bound)]
     return Window(
-        max(firsts, key=lambda b: b.day, default=None), min(lasts, key=lambda b: b.day, default=None), refused,
+        max(firsts, key=lambda b: b.day, default=None),
+        min(latest_bounds(step, progress, law), key=lambda b: b.day, default=None), refused,
     )
 
 
-def _bound(limit: Limit, progress: Progress, law: Jurisdiction, *, first: bool) -> Bound | Problems | None:
+def latest_bounds(step: Step, progress: Progress, law: Jurisdiction) -> tuple[Bound, ...]:
+    """Return every latest day of a step that can be computed and is not yet met."""
+    found = (_bound(limit, step, progress, law, first=False) for limit in step.latest if not _met(limit, step, progress))
+    return tuple(bound for bound in found if isinstance(bound, Bound))
+
+
+def _met(limit: Limit, step: Step, progress: Progress) -> bool:
+    """Tell whether the step was taken since the moment from which its limit counts."""
+    done = progress.last(step.event) if step.event not in ("", "送达", "制发", "缴纳罚款") else None
+    start = progress.moments.get(limit.moment)
+    return done is not None and start is not None and done.day >= start
+
+
+def _bound(limit: Limit, step: Step, progress: Progress, law: Jurisdiction, *, first: bool) -> Bound | Problems | None:
     if limit.moment == LAST_DEMAND:
         return last_demand(progress, law)
     if limit.moment == "申辩期满" and progress.waived:
         return None
-    if term := progress.refused.get(limit.moment):
+    term, start = progress.terms.get(limit.moment), progress.moments.get(limit.moment)
+    if term and term.result is None:
         return term.refusal
-    start = progress.moments.get(limit.moment)
     if start is None:
         return None
     if limit.rule:
         return of_term(law.term(limit.rule, start), first=first)
-    return Bound(start + _DAY if first and start < date.max else start, limit.moment)
+    day = start + _DAY if first and start < date.max else start
+    if term is None:
+        return Bound(day, step.name)
+    return Bound(day, step.name if first else term.rule.name, term.rule.id, term.basis, term.warnings)
 
 
 def of_term(term: Term, *, first: bool) -> Bound | Problems:
@@ -91,11 +105,3 @@ def _last_demand(by: date, law: Jurisdiction) -> Bound | Problems:
     except UserError as error:
         return error.problems
     return Bound(found.start, "催告书送达", "demand-10", found.basis, found.warnings)
-
-
-def all_bounds(step: Step, progress: Progress, law: Jurisdiction) -> Iterator[Bound]:
-    """Yield every latest day of a step that can be computed."""
-    for limit in step.latest:
-        found = _bound(limit, progress, law, first=False)
-        if isinstance(found, Bound):
-            yield found

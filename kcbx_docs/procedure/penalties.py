@@ -42,7 +42,11 @@ class Clause:
     def hearing_due(self, fine: Decimal | None, law: Jurisdiction) -> bool | None:
         """Tell whether a fine gives a right to a hearing; nothing if nobody knows."""
         threshold = self.hearing_from(law)
-        return None if threshold is None or fine is None else fine >= threshold
+        if threshold is None:
+            return None
+        if fine is None:
+            return False if self.basis and self.basis.most and self.basis.most < threshold else None
+        return fine >= threshold
 
 
 def clause_for(law: Jurisdiction, issuer: Office | None, day: date) -> Clause:

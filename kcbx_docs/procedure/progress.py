@@ -89,8 +89,8 @@ class Progress:
     earlier: tuple[Act, ...] = ()
     """Penalty decisions of earlier dropouts."""
     moments: Mapping[str, date] = field(default_factory=dict)
-    refused: Mapping[str, Term] = field(default_factory=dict)
-    """Moments that cannot be computed, with the reason."""
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    """The periods behind moments, also those that cannot be computed."""
 
     def last(self, *kinds: str) -> Event | None:
         """Return the latest event of some kinds in the present dropout."""
@@ -161,7 +161,7 @@ def progress_of(
         enforcement=_enforcement(decisions[-1], events, every, law, day, len(case.guardians) > 1) if decisions else None,
         earlier=tuple(act for act in decisions if act.day < start),
     )
-    return _with_moments(progress)
+    return _with_moments(progress, law)
 
 
 def last_act(acts: Mapping[str, tuple[Act, ...]], document: str, since: date = date.min) -> Act | None:
@@ -238,7 +238,7 @@ def _window_start(remedy: Remedy, extended: date | None) -> date | None:
     return max(ends, default=None) if remedy.suit.unrolled else None
 
 
-def _with_moments(p: Progress) -> Progress:
+def _with_moments(p: Progress, law: Jurisdiction) -> Progress:
     """Name the days from which the limits of steps count."""
     a, o, e = p.attendance, p.order, p.enforcement
     terms = {
@@ -255,14 +255,33 @@ def _with_moments(p: Progress) -> Progress:
         "缴款期满": e.pay_by if e else None, "起诉期满（未顺延）": e.window_from if e else None,
         "催告": e.demand.day if e and e.demand else None, "催告送达": e.demand.served(p.day) if e and e.demand else None,
         "申请执行": e.application.day if e and e.application else None,
-        "法院受理": _day(e.accepted) if e else None, "民事裁判": _day(p.last("民事判决", "调解")),
+        "法院受理": _day(e.accepted) if e else None, "法院拒绝": _refused_on(e) if e else None,
+        "民事履行期满": _performed_by(p.last("民事判决", "调解"), law),
     }
     for name in ("申辩期满", "听证期满", "复议期满", "起诉期满", "催告期满"):
         term = terms[name]
         days[name] = term.end if term else None
-    refused = {name: term for name, term in terms.items() if term and term.result is None}
-    return replace(p, moments={name: when for name, when in days.items() if when}, refused=refused)
+    known = {name: term for name, term in terms.items() if term}
+    return replace(p, moments={name: when for name, when in days.items() if when}, terms=known)
 
 
 def _day(event: Event | None) -> date | None:
     return event.day if event else None
+
+
+def _refused_on(e: Enforcement) -> date | None:
+    """Return the day on which the court refused to take the case or to enforce."""
+    if e.ruling:
+        return e.ruling.day if e.ruling.result == "不准予执行" else None
+    return e.accepted.day if e.accepted and e.accepted.result == "不予受理" else None
+
+
+def _performed_by(judgment: Event | None, law: Jurisdiction) -> date | None:
+    """Return the last day of performance that a judgment or settlement sets; its own day if it sets none."""
+    if judgment is None or judgment.result.startswith("驳回") or judgment.result == "不予受理":
+        return None
+    start = judgment.effective or judgment.day
+    if judgment.period is None:
+        return start
+    term = order_term(judgment.period, start, law)
+    return judgment.period.day or (term.end if term else None)

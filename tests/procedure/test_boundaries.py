@@ -167,6 +167,32 @@ def test_each_guardian_has_a_record_of_his_own() -> None:
     assert told.guardians[1].progress.order.end == date(2026, 1, 30)  # type: ignore[union-attr]
 
 
+def test_a_refusal_by_the_court_can_be_reviewed_for_fifteen_days() -> None:
+    refused = DEMANDED + (
+        "- {日期: 2026-09-11, 事项: 申请强制执行, 对象: 普正华}\n"
+        "- {日期: 2026-09-17, 事项: 法院受理, 对象: 普正华, 结果: 不予受理}\n"
+    )
+    told = standing(refused, "2026-09-18")
+    assert told.state == "法院不准执行"
+    review = told.option("court-review")
+    assert review and review.latest and review.latest.day == date(2026, 10, 2)
+    taken = standing(refused.replace("不予受理", "受理"), "2026-09-18")
+    assert taken.state == "已申请执行"
+    assert [(d.what, d.by) for d in taken.due if d.bound == "法院"] == [("法院听取意见后裁定", date(2026, 10, 19))]
+
+
+@pytest.mark.parametrize(("result", "offered"), [("支持", True), ("驳回起诉", False)])
+def test_a_judgment_can_be_enforced_for_two_years(result: str, offered: bool) -> None:
+    judged = ORDERED + (
+        "- {日期: 2026-02-02, 事项: 起诉, 法院: 云岭县人民法院}\n"
+        f"- {{日期: 2026-03-02, 事项: 民事判决, 结果: {result}, 期限: 收到之日起5日}}\n"
+    )
+    option = standing(judged, "2026-03-10").option("civil-execution")
+    assert bool(option) is offered
+    if option:
+        assert (option.earliest.day, option.latest.day) == (date(2026, 3, 10), date(2028, 3, 9))  # type: ignore[union-attr]
+
+
 # ---- years without a calendar (design 6.5) ------------------------------------------------------------
 
 WINTER = TOLD.replace("2026-03-02", "2026-12-30").replace("2026-01-27, 事项: 立案", "2026-12-21, 事项: 立案")
@@ -182,7 +208,7 @@ def test_working_days_into_an_unknown_year_are_refused_with_the_file_name() -> N
 def test_calendar_days_into_an_unknown_year_are_given_unrolled_and_say_so() -> None:
     late = DECIDED.replace("2026-03-10, 事项: 处罚决定", "2026-12-30, 事项: 处罚决定").replace(
         "2026-03-10, 事项: 送达, 文书: 行政处罚决定书", "2026-12-30, 事项: 送达, 文书: 行政处罚决定书")
-    paid = next(d for d in standing(late, "2026-12-31").due if d.what == "缴款期满")
+    paid = next(d for d in standing(late, "2026-12-31").due if d.what == "缴纳罚款")
     assert paid.by == date(2027, 1, 14)
     review = next(d for d in standing(late, "2026-12-31").due if d.rule == "review-60")
     assert "CAL002" in [w.code for w in review.warnings]

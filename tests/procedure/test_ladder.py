@@ -98,7 +98,7 @@ def test_the_dates_of_law_facts_stand_in_the_papers() -> None:
 
 def test_what_is_due_is_listed_with_the_nearest_first() -> None:
     due = [(d.what, d.by.isoformat(), d.bound) for d in standing(DECIDED, "2026-03-20").due]
-    assert ("缴款期满", "2026-03-25", "当事人") in due
+    assert ("缴纳罚款", "2026-03-25", "当事人") in due
     assert ("申请行政复议", "2026-05-09", "当事人") in due
     assert ("申请法院强制执行", "2026-12-10", "机关") in due
 

@@ -150,6 +150,13 @@ def test_trap_5_threshold_unknown_is_asked() -> None:
     assert facts.notice.hearing_right is None
 
 
+def test_trap_5_without_an_amount_the_threshold_is_told() -> None:
+    open_ = may("penalty-notice", "2026-02-02", FILED, law_of("530499", clause(听证标准="500")))
+    assert "PROC282" in codes(open_, "提醒")
+    never = may("penalty-notice", "2026-02-02", FILED, law_of("530499", clause(听证标准="1000.01")))
+    assert not {"PROC264", "PROC265", "PROC282"} & {*codes(never)}
+
+
 def test_trap_6_ten_days_of_the_demand_are_working_days() -> None:
     assert "PROC312" in codes(may("enforcement-application", "2026-09-07", DEMANDED.replace("2026-08-25", "2026-08-26")), "禁止")
     facts = procedure_facts(docket(DEMANDED), FATHER, date(2026, 9, 11))

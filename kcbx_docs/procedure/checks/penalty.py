@@ -131,20 +131,22 @@ def hearing_told(view: View) -> Hits:
     notice = view.progress.notice
     if notice is None:
         return
-    due = view.clause.hearing_due(amount_of(view), view.law)
+    due, threshold = view.clause.hearing_due(amount_of(view), view.law), view.clause.hearing_from(view.law)
     if due is True and notice.hearing_told is not True:
-        yield hit("PROC262", "禁止" if notice.hearing_told is False else "须说明理由", threshold=view.clause.hearing_from(view.law))
-    elif due is None and notice.hearing_told is not True:
+        yield hit("PROC262", "禁止" if notice.hearing_told is False else "须说明理由", threshold=threshold)
+    elif threshold is None and notice.hearing_told is not True:
         yield hit("PROC263", "须说明理由")
 
 
 def hearing_to_tell(view: View) -> Hits:
     """The notice must tell of the hearing where the fine is large."""
-    due = view.clause.hearing_due(amount_of(view), view.law)
-    if due is True:
-        yield hit("PROC264", "提醒", threshold=view.clause.hearing_from(view.law))
-    elif due is None:
+    due, threshold = view.clause.hearing_due(amount_of(view), view.law), view.clause.hearing_from(view.law)
+    if threshold is None:
         yield hit("PROC265", "提醒")
+    elif due is None:
+        yield hit("PROC282", "提醒", threshold=threshold)
+    elif due:
+        yield hit("PROC264", "提醒", threshold=threshold)
 
 
 def hearing_held(view: View) -> Hits:
@@ -177,7 +179,7 @@ def hearing_asked(view: View) -> Hits:
 
 def hearing_right_known(view: View) -> Hits:
     """A hearing is due from a threshold; nobody loses by one that is not due."""
-    if view.clause.hearing_due(amount_of(view), view.law) is None:
+    if view.clause.hearing_from(view.law) is None:
         yield hit("PROC265", "提醒")
 
 
