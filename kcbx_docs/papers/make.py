@@ -8,6 +8,7 @@ from typing import Any
 
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.flatten import FlatTemplate
+from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.functions import Citer, Figures
 from kcbx_docs.papers.plan import Paper
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
@@ -36,7 +37,9 @@ class Made:
 
 
 def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
-    """Fill one paper and check its words; every fault at once."""
+    """Fill one paper and check its words; every fault at once. A template that would lose text is not filled."""
+    if lost := errors(_grammar(_Template(paper.flat, False))):
+        return None, lost
     citer = Citer(registry, paper.day, Place(paper.flat.files[0].shown))
     figures = Figures(registry, citer)
     context = {**paper.facts, "法条": citer, "规则": figures}
@@ -80,6 +83,12 @@ def _compiled(hidden: "_Template") -> WordTemplate:
     if flat.word_file and not hidden.draft:  # a draft bears the mark that only our own form has
         return load_template(read_word_file(flat.word_file))
     return load_template(compile_docx(flat, LAYOUTS[flat.front.layout], draft=hidden.draft))
+
+
+@lru_cache(maxsize=256)
+def _grammar(hidden: "_Template") -> Problems:
+    flat = hidden.flat
+    return check_structure(flat, tuple(LAYOUTS[flat.front.layout].styles))
 
 
 class _Template:

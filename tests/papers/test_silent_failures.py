@@ -76,8 +76,9 @@ def test_an_absent_value_may_leave_a_declared_blank(tmp_path):
     ("<p>甲</p>\n{% if 学生.姓名 %}旁边的文字\n<p>乙</p>\n{% endif %}", ["TMPL025 2:15"]),
     ("<p>甲{% if 学生.姓名 %}</p>\n<p>乙</p>\n<p>{% endif %}丙</p>", ["TMPL029 1:5", "TMPL029 3:4"]),
 ])
-def test_text_beside_a_statement_is_not_dropped(tmp_path, body, place):
-    assert spots(lint_body(tmp_path, body)) == place
+def test_text_beside_a_statement_stops_lint_and_rendering_alike(tmp_path, body, place):
+    assert spots(lint_body(tmp_path / "packs", body)) == place
+    assert [spot.split()[0] for spot in refusal(workspace(tmp_path, body))] == [spot.split()[0] for spot in place]
 
 
 def test_text_beside_a_statement_inside_a_paragraph_is_printed(tmp_path):
