@@ -14,12 +14,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
-CACHE_VERSION = 1
+CACHE_VERSION = 2
 SUSPICIOUSLY_SHORT = 24  # bytes of a glyph's program; only such glyphs are drawn to see if they are empty
 
 
@@ -153,7 +152,7 @@ def _read_names(path: str) -> list[tuple[str, str, list[str]]]:
     faces = []
     try:
         for index in range(_count_faces(path)):
-            with _opened(path, index) as font:
+            with opened_font(path, index) as font:
                 faces.append(_names(font))
     except Exception:  # a broken font may raise anything
         return []
@@ -161,7 +160,8 @@ def _read_names(path: str) -> list[tuple[str, str, list[str]]]:
 
 
 @contextmanager
-def _opened(path: str | Path, face: int) -> Iterator[Any]:
+def opened_font(path: str | Path, face: int) -> Iterator[Any]:
+    """Open one face of a font file with fontTools, tables read as needed."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     with Path(path).open("rb") as file:  # fontTools leaves it open where the font is broken
@@ -203,7 +203,7 @@ def compute_coverage(font: FontFile) -> Coverage:
     with font.path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     try:
-        with _opened(font.path, font.face) as opened:
+        with opened_font(font.path, font.face) as opened:
             mapped = opened.getBestCmap() or {}
             empty = frozenset(_empty_characters(opened, mapped))
     except Exception:  # a broken font may raise anything
@@ -244,24 +244,6 @@ def _short_glyphs(font: Any) -> frozenset[str] | None:
         return None
     lengths = ((name, offsets[index + 1] - offsets[index]) for name, index in indexes.items())
     return frozenset(name for name, length in lengths if length <= SUSPICIOUSLY_SHORT)
-
-
-def extract_face(font: FontFile, cache: Path) -> Path:
-    """Return a file with this face alone: renderers take the first, or every, face of a collection."""
-    if not font.collection:
-        return font.path
-    target = face_folder(cache) / f"{font.postscript or font.path.stem}-{font.key[:8]}.otf"
-    if not target.exists():
-        copy = BytesIO()
-        with _opened(font.path, font.face) as face:
-            face.save(copy, reorderTables=None)
-        write_whole(target, copy.getvalue())
-    return target if target.exists() else font.path
-
-
-def face_folder(cache: Path) -> Path:
-    """Return the folder of the faces taken out of collections."""
-    return cache / "faces"
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -13,11 +13,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kcbx_docs.problems import Problem, Problems, problem
+from kcbx_docs.render.faces import everyday, everyday_face, face_folder, gb2312, has_parts, whole_face
 from kcbx_docs.render.fontfiles import (
     Coverage,
     FontFile,
-    extract_face,
-    face_folder,
     font_folders,
     list_fonts,
     read_coverage,
@@ -130,11 +129,20 @@ class FontSet:
 
     def stack(self, role: str) -> str:
         """Return the CSS ``font-family`` value of a role."""
-        return ", ".join(f'"{css_family(font)}"' for font in self.chain(role))
+        return ", ".join(f'"{name}"' for font in self.chain(role) for name in css_families(font))
 
     def css(self, texts: Mapping[str, str] | None = None) -> str:
         """Return the ``@font-face`` rules of all fonts, or of those that set these texts by role."""
-        return "".join(self._face_rule(font) for font in self.used(texts))
+        parts = [_face_rule(css_family(font), everyday_face(font, self.cache)) for font in self.used(texts)]
+        whole = [_face_rule(css_families(font)[1], whole_face(font, self.cache)) for font in self._whole(texts)]
+        return "".join(parts + whole)
+
+    def _whole(self, texts: Mapping[str, str] | None) -> tuple[FontFile, ...]:
+        if texts is None:
+            return tuple(font for font in self.used() if has_parts(font))
+        rare = ((role, char) for role, text in texts.items() for char in visible(text) if ord(char) not in everyday())
+        fonts = dict.fromkeys(self.font_for(char, role) for role, char in rare)
+        return tuple(font for font in fonts if font and has_parts(font))
 
     def used(self, texts: Mapping[str, str] | None = None) -> tuple[FontFile, ...]:
         """Return the fonts of all chains, or those that texts by role need; a role's first font is always in."""
@@ -147,13 +155,6 @@ class FontSet:
         chain = self.chain(role)
         yield from chain[:1]
         yield from (font for char in visible(text) if (font := self._first(char, chain)))
-
-    def _face_rule(self, font: FontFile) -> str:
-        url = extract_face(font, self.cache).as_uri()
-        return (
-            f'@font-face {{ font-family: "{css_family(font)}"; src: url("{url}"); '
-            "font-weight: normal; font-style: normal }\n"
-        )
 
     def folders(self) -> tuple[Path, ...]:
         """Return the folders that a renderer must be allowed to read."""
@@ -206,16 +207,20 @@ def css_family(font: FontFile) -> str:
     return "kcbx-" + re.sub(r"[^A-Za-z0-9]+", "-", font.postscript or font.path.stem)
 
 
+def css_families(font: FontFile) -> tuple[str, ...]:
+    """Return the names under which a font is loaded: its everyday part, then the whole, if they are two."""
+    name = css_family(font)
+    return (name, f"{name}-whole") if has_parts(font) else (name,)
+
+
+def _face_rule(family: str, file: Path) -> str:
+    source = f'font-family: "{family}"; src: url("{file.as_uri()}"); font-weight: normal; font-style: normal'
+    return f"@font-face {{ {source} }}\n"
+
+
 def visible(text: str) -> str:
     """Return the characters of a text that need a glyph, each once, in order."""
     return "".join(dict.fromkeys(char for char in text if char.isprintable() and not char.isspace()))
-
-
-@cache
-def gb2312() -> str:
-    """Return the 6,763 Han characters of GB/T 2312."""
-    pairs = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
-    return "".join(pair.decode("gb2312", "ignore") for pair in pairs)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Fonts by role: the right file, real glyphs, fallbacks in order, and what is said where one is missing."""
 
 import os
+import re
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -8,8 +9,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from kcbx_docs.render import fontfiles
-from kcbx_docs.render.fonts import ROLES, FontSet, css_family, find_fonts, gb2312, visible
+from kcbx_docs.render import faces, fontfiles
+from kcbx_docs.render.faces import gb2312
+from kcbx_docs.render.fonts import ROLES, FontSet, css_family, find_fonts, visible
 from tests.render.small_fonts import write_collection, write_font
 
 
@@ -87,12 +89,49 @@ def test_the_right_face_of_a_collection_is_loaded_alone(folder: Path) -> None:
     fonts = found(folder)
     chosen = fonts.chain("宋体")[0]
     assert (chosen.postscript, chosen.face) == ("SimSun", 1)
-    alone = Path(fontfiles.extract_face(chosen, fonts.cache))
+    alone = Path(faces.whole_face(chosen, fonts.cache))
     with TTFont(alone) as face:
         assert (face["name"].getDebugName(6), sorted(face.getBestCmap())) == ("SimSun", [ord("喆"), ord("王")])
     before = alone.stat().st_mtime_ns
-    assert fontfiles.extract_face(chosen, fonts.cache).stat().st_mtime_ns == before
+    assert faces.whole_face(chosen, fonts.cache).stat().st_mtime_ns == before
     assert alone.parent in fonts.folders()
+
+
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faces, "LARGE", 0)
+    if not faces.subset(b"", 0, ()) and not faces._library(*faces.SUBSET_NAMES):
+        pytest.skip("没有 HarfBuzz")
+
+
+@pytest.mark.usefixtures("in_parts")
+@pytest.mark.parametrize("cff", [False, True])
+def test_the_everyday_characters_of_a_large_font_are_loaded_apart(folder: Path, cff: bool) -> None:
+    write_font(folder / "a.otf", "SimSun", "王同学，1䶮", blank="\u3000", cff=cff)
+    fonts = found(folder)
+    part = faces.everyday_face(fonts.chain("宋体")[0], fonts.cache)
+    with TTFont(part) as face:
+        assert "".join(map(chr, sorted(face.getBestCmap()))) == "1\u3000同学王，"
+    assert fonts.stack("宋体") == '"kcbx-SimSun", "kcbx-SimSun-whole"'
+    assert fonts.css({"宋体": "王1"}).count("@font-face") == 1
+    rules = fonts.css({"宋体": "王1䶮"}).splitlines()
+    assert [rule.split('"')[1::2] for rule in rules] == [
+        ["kcbx-SimSun", part.as_uri()], ["kcbx-SimSun-whole", (folder / "a.otf").as_uri()],
+    ]  # fmt: skip
+    assert fonts.css() == fonts.css({"宋体": "王1䶮", **dict.fromkeys(("小标宋", "仿宋", "楷体", "黑体"), "")})
+
+
+def test_without_harfbuzz_the_whole_face_is_loaded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faces, "LARGE", 0)
+    monkeypatch.setattr(faces, "_library", lambda *names: None)
+    write_font(folder / "a.otf", "SimSun", "王", cff=True)
+    fonts = found(folder)
+    assert faces.everyday_face(fonts.chain("宋体")[0], fonts.cache) == folder / "a.otf"
+
+
+@pytest.mark.usefixtures("in_parts")
+def test_a_font_that_harfbuzz_cannot_read_is_not_taken_for_one() -> None:
+    assert not faces._maps(faces.subset(b"no font", 0, [ord("王")]), [ord("王")])
 
 
 def test_a_role_without_font_says_what_stands_in_and_what_to_install(folder: Path) -> None:
@@ -210,6 +249,25 @@ def test_a_warm_search_takes_milliseconds() -> None:
     for role in ROLES:
         fonts.missing(text, role)
     assert time.perf_counter() - began < 0.3  # measured 0.01 s; the ceiling is for a busy machine
+
+
+@pytest.mark.pdf
+@pytest.mark.usefixtures("in_parts")
+def test_a_rare_character_comes_from_the_whole_face(folder: Path) -> None:
+    from kcbx_docs.render import native
+
+    write_font(folder / "a.otf", "SimSun", "王䶮", cff=True)
+    weasyprint, fonts, shared = native.load_weasyprint(), found(folder), native.new_font_configuration()
+
+    def embedded(text: str) -> set[bytes]:
+        css = weasyprint.CSS(string=fonts.css({"宋体": text}), font_config=shared)
+        page = f"<p style='font-family: {fonts.stack('宋体').replace(chr(34), '')}'>{text}</p>"
+        pdf = weasyprint.HTML(string=page).write_pdf(stylesheets=[css], font_config=shared, uncompressed_pdf=True)
+        return set(re.findall(rb"\+(kcbx-[\w-]+)", pdf))
+
+    assert embedded("王") == {b"kcbx-SimSun"}
+    assert embedded("王䶮") == {b"kcbx-SimSun", b"kcbx-SimSun-whole"}
+    assert embedded("王") == {b"kcbx-SimSun"}
 
 
 @pytest.mark.pdf
