@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.render import native
 from kcbx_docs.render.fontfiles import FontFile, opened_font, read_coverage, write_whole
 
 LARGE = 8_000_000  # bytes; smaller files are loaded as they are
@@ -87,6 +88,7 @@ def _target(font: FontFile, folder: Path, part: str) -> Path:
 
 def subset(data: bytes, face: int, codes: Iterable[int]) -> bytes:
     """Return the font with these characters alone; nothing where it or HarfBuzz cannot do it."""
+    native.prepare()
     base, more = _library(*BASE_NAMES), _library(*SUBSET_NAMES)
     if not base or not more:
         return b""
