@@ -107,15 +107,15 @@ class Jurisdiction:
         return self.once((rule, start, value, unit), lambda: self._compute(rule, start, value, unit))
 
     def _compute(self, name: str, start: date, value: int | None, unit: str) -> Term:
-        local = self._local.get(name)
-        if isinstance(local, str):
-            name, local = local, None
-        rule = self.registry.rule(name)
-        if unit and unit != rule.unit:
-            rule = rule.model_copy(update={"unit": unit})
-        number = value if value is not None else local if isinstance(local, int) and may_replace(rule, local) else None
+        rule, local = self.registry.rule(name), self._local.get(name)
         try:
-            return Term(rule, start, compute(rule, start, self.calendar, self.registry, self.region, number))
+            if isinstance(local, str):
+                rule = self.registry.rule(local)
+            elif value is None and local is not None and may_replace(rule, local):
+                value = local
+            if unit and unit != rule.unit:
+                rule = rule.model_copy(update={"unit": unit})
+            return Term(rule, start, compute(rule, start, self.calendar, self.registry, self.region, value))
         except UserError as error:
             return Term(rule, start, None, error.problems)
         except (OverflowError, ValueError):

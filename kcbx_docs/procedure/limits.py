@@ -78,8 +78,8 @@ def _bound(limit: Limit, step: Step, progress: Progress, law: Jurisdiction, *, f
         return of_term(law.term(limit.rule, start), first=first)
     day = start + _DAY if first and start < date.max else start
     if term is None:
-        return Bound(day, step.name)
-    return Bound(day, step.name if first else term.rule.name, term.rule.id, term.basis, term.warnings)
+        return Bound(day, limit.moment if first else step.name)
+    return Bound(day, limit.moment if first else term.rule.name, term.rule.id, term.basis, term.warnings)
 
 
 def of_term(term: Term, *, first: bool) -> Bound | Problems:

@@ -130,6 +130,16 @@ def test_the_legal_review_can_be_made_a_duty() -> None:
     assert "PROC271" in codes(may("penalty-decision", "2026-03-10", FILED, replace(law, procedure=procedure)), "禁止")
 
 
+def test_a_local_period_can_be_another_rule_and_a_wrong_one_is_said() -> None:
+    law = law_of("350583")
+    told = {}
+    for word in ("fj-report-3wd", "ten-days"):
+        local = replace(law, pack=law.pack.model_copy(update={"periods": {"order-deadline": word}}))
+        told[word] = local.term("order-deadline", date(2026, 3, 6))
+    assert told["fj-report-3wd"].end == date(2026, 3, 11)
+    assert told["ten-days"].end is None and told["ten-days"].refusal[0].code == "LAW013"
+
+
 def test_verdicts_are_ordered() -> None:
     assert worst(["提醒", "禁止", "须说明理由"]) == "禁止"
     assert worst([]) == "通过"
