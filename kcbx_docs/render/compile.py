@@ -14,7 +14,7 @@ from kcbx_docs.packs.language import BLANK_FILTER
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
 from kcbx_docs.render.styles import SIGNATURES, Layout, Rule, style_of
-from kcbx_docs.render.word import STANDARD_FONTS, border_xml, fonts_xml, from_mm, package, style_id, twips
+from kcbx_docs.render.word import STANDARD_FONTS, border_xml, fonts_xml, frame_xml, from_mm, package, style_id, twips
 
 HEADER_STYLES = ("函头", "函头小", "函头长")
 
@@ -110,6 +110,7 @@ class _Body:
         style = self.layout.style(style_of(element.name, given, around.inside))
         own = "<w:keepNext/><w:keepLines/>" if around.keep else "<w:keepNext/>" if around.signed else ""
         own += '<w:pageBreakBefore/>' if element.attributes.get("newpage") == "1" else ""
+        own += frame_xml(style, self.layout)
         tabs = ""
         if any(child.name == "tab" for child in element.elements()):
             edge = twips(self.layout.text_width - style.right * style.em)

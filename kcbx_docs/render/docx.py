@@ -191,8 +191,11 @@ def merge(sections: Sequence[Section], *, duplex: bool, title: str) -> bytes:
     kinds = ("nextPage", *["oddPage" if duplex else "nextPage"] * last)
     texts = (section.text(kinds[number], last=number == last) for number, section in enumerate(sections))
     whole = "".join([first.opening, *texts, "</w:body></w:document>"])
-    unchanged = [part for part in first.template.unchanged if part.name != _CORE]
-    changed = {_CORE: core_xml(title), **first.headers, _DOCUMENT: whole}
+    feet = {  # in one file of many, 共 x 页 counts the pages of each section
+        name: data.replace(b" NUMPAGES ", b" SECTIONPAGES ") for name, data in first.template.parts.items() if b" NUMPAGES " in data
+    }
+    changed = {_CORE: core_xml(title), **feet, **first.headers, _DOCUMENT: whole}
+    unchanged = [part for part in first.template.unchanged if part.name not in changed]
     return write_container((*unchanged, *(pack(name, data) for name, data in changed.items())))
 
 

@@ -58,6 +58,18 @@ _EAST_ASIAN = (
 )
 
 
+def frame_xml(style: Style, layout: Layout) -> str:
+    """Write the frame of a paragraph that stands at the head or the foot of the type area.
+
+    It stands on the paragraph itself: LibreOffice does not take it from a style.
+    """
+    if not (style.foot or style.head):
+        return ""
+    edge = 'w:yAlign="bottom"' if style.foot else 'w:yAlign="top"'
+    return (f'<w:framePr w:w="{twips(layout.text_width)}" w:hSpace="0" w:wrap="notBeside" w:vAnchor="margin" '
+            f'w:hAnchor="margin" w:xAlign="left" {edge}/>')
+
+
 def paragraph_xml(style: Style, layout: Layout) -> str:
     """Write the paragraph properties of a style, in the order of the schema."""
     parts = []
@@ -65,10 +77,6 @@ def paragraph_xml(style: Style, layout: Layout) -> str:
         parts.append("<w:keepNext/>")
     if style.keep_lines:
         parts.append("<w:keepLines/>")
-    if style.foot or style.head:
-        edge = 'w:yAlign="bottom"' if style.foot else 'w:yAlign="top"'
-        parts.append(f'<w:framePr w:w="{twips(layout.text_width)}" w:hSpace="0" w:wrap="notBeside" w:vAnchor="margin" '
-                     f'w:hAnchor="margin" w:xAlign="left" {edge}/>')
     parts.append('<w:widowControl w:val="0"/>')
     borders = _borders(style, layout)
     if borders:
@@ -157,7 +165,7 @@ def footers(layout: Layout) -> dict[str, str]:
     if layout.page_numbers == "none":
         return {}
     if layout.page_numbers == "of":
-        inside = f"{_text('第 ')}{_field('PAGE')}{_text(' 页　共 ')}{_field('SECTIONPAGES')}{_text(' 页')}"
+        inside = f"{_text('第 ')}{_field('PAGE')}{_text(' 页　共 ')}{_field('NUMPAGES')}{_text(' 页')}"
         return {"default": _footer("center", "", inside, layout.signed)}
     inside = f"{_text('— ')}{_field('PAGE')}{_text(' —')}"
     both = {"default": _footer("right", 'w:right="280"', inside), "even": _footer("left", 'w:left="280"', inside)}
