@@ -61,7 +61,7 @@ def quick(text: str, first_line: int, depth: int, count: int) -> Quick | None:
     return Quick(read.root, read.marks, read.values) if read and read.root is not None else None
 
 
-def _read(get: Callable[[], yaml.Event], reading: _Reading, depth: int, count: int) -> _Reading | None:
+def _read(get: Callable[[], Any], reading: _Reading, depth: int, count: int) -> _Reading | None:
     documents = 0
     for _ in range(count):
         event = get()

@@ -1,51 +1,71 @@
 """``kcbx next``: where a case stands, what may be done now, what not and why, and what is due when."""
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import command_line
-from kcbx_docs.papers.standing import due_order, open_case, standing_data
+from kcbx_docs.papers.check import files_below
+from kcbx_docs.papers.outlook import Outlook, outlooks
 from kcbx_docs.problems import errors
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
-from kcbx_docs.procedure.limits import Window
-from kcbx_docs.procedure.next import CaseStanding, GuardianStanding, Option
+
+Data = Mapping[str, Any]
+_STYLES = {"禁止": "red", "须说明理由": "magenta", "提醒": "yellow"}
 
 
 @click.command(cls=Command, examples=(
     "kcbx next cases/到责令.yaml --as-of 2026-10-08",
-    "kcbx next cases/阶梯示例/cases/申请强制执行.yaml --as-of 2026-11-20 --json",
+    "kcbx next cases/阶梯示例/cases/申请强制执行.yaml --as-of 2026-04-08 --json",
 ))
-@click.argument("path", metavar="案件文件", type=click.Path(path_type=Path))
+@options.files(metavar="案件文件…")
 @options.as_of("看哪一天的情况；不写就是今天。")
 @options.as_json
 @click.pass_context
-def next(ctx: click.Context, path: Path, day: date, as_json: bool) -> None:
+def next(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool) -> None:
     """案件走到哪一步：现在可以做什么、不能做什么、什么时候到期。
 
     每名监护人分开说明：状态，可以制发的文书、由谁制发、从哪天到哪天，
     不能做的理由和办法，到期的事项和依据。经过里的矛盾指明出处。
     """
-    desk, found = open_case(path, day, date.today())
-    standing, law = desk.standing, desk.docket.law
-    found = (*found, *standing.problems)
+    with options.counted(quiet=as_json) as progress:
+        told = outlooks(files_below(paths, workspace=False), day, date.today(), progress, judged=True)
+    found = (*told.problems, *(p for case in told.cases for p in case.problems))
     if as_json:
-        data = standing_data(standing, law)
-        show.print_json({"ok": not errors(found), **data, "problems": show.as_data(found)})
+        cases = [{"file": case.path, **(case.told or {}), "problems": show.as_data(case.problems)} for case in told.cases]
+        show.print_json({"ok": not errors(found), "as_of": day, "cases": cases, "problems": show.as_data(told.problems)})
     else:
-        show.result(f"案件 {standing.case_id}　{standing.pupil}　截至 {day}")
-        for person in standing.guardians:
-            _present(f"{person.guardian}（{person.relation or '监护人'}）：{person.state}", tuple(_lines(person, day, law)))
-        if papers := _papers(standing, desk.library.ids):
-            show.result(f"生成文书：{command_line(['render', str(path), '--doc', papers])}（默认以今天为成文日期）")
-        show.print_problems(found, err=False)
+        for case in told.cases:
+            _present_case(case, day)
+        show.print_problems(told.problems, err=True)
     ctx.exit(int(bool(errors(found))))
+
+
+def _present_case(case: Outlook, day: date) -> None:
+    data: Data = case.told or {}
+    show.result(f"案件 {case.case_id}　{case.pupil}　截至 {day}")
+    for person in data["guardians"]:
+        _present(f"{person['name']}（{person['relation'] or '监护人'}）：{person['state']}", tuple(_lines(person)))
+    ready = [option for person in data["guardians"] for option in person["allowed"]]
+    _how_to_make(case.path, [option for option in ready if option["verdict"] != "须说明理由"], "")
+    _how_to_make(case.path, [option for option in ready if option["verdict"] == "须说明理由"], ' --reason "姓名：理由"')
+    if case.problems:
+        show.result("\n经过里的矛盾：")
+        show.print_problems(case.problems, err=False)
+    show.result()
+
+
+def _how_to_make(path: Path, ready: Sequence[Data], more: str) -> None:
+    """Say how the papers of some steps are made; their day is today unless said."""
+    if names := ",".join(dict.fromkeys(name for option in ready for name in option["templates"])):
+        what = "说明理由后生成" if more else "生成文书"
+        show.result(f"\n{what}：{command_line(['render', str(show.short(path)), '--doc', names])}{more}")
 
 
 @dataclass(frozen=True)
@@ -57,47 +77,52 @@ class Line:
     style: str = ""
 
 
-def _lines(person: GuardianStanding, day: date, law: Jurisdiction) -> Iterator[Line]:
-    yield from (Line(0, f"说明：{note}", "cyan") for note in person.notes)
-    yield Line(0, "现在可以做：" if person.allowed else "现在没有可以做的步骤。", "bold green")
-    for option in person.allowed:
-        yield from _option(option, law)
-    if person.blocked:
+def _lines(person: Data) -> Iterator[Line]:
+    yield from (Line(0, f"说明：{note}", "cyan") for note in person["notes"])
+    yield Line(0, "现在可以做：" if person["allowed"] else "现在没有可以做的步骤。", "bold green")
+    for option in person["allowed"]:
+        yield from _option(option, allowed=True)
+    if person["blocked"]:
         yield Line(0, "现在不能做：", "bold red")
-    for option in person.blocked:
-        yield from _option(option, law)
-    if person.due:
+    for option in person["blocked"]:
+        yield from _option(option, allowed=False)
+    if person["due"]:
         yield Line(0, "到期：", "bold yellow")
-    for due in due_order(person.due):
-        title = f"《{law.title(due.document)}》" if due.document else ""
-        yield Line(1, f"{due.by}（{days_left(due.days_left(day))}）　{due.bound}：{due.what}{title}", "red" if due.overdue else "")
-        if due.basis:
-            yield Line(2, f"依据：{due.articles}", "dim")
-        yield from (Line(2, f"提醒：{warning.message}", "yellow") for warning in due.warnings if warning.severity == "warning")
+    for due in person["due"]:
+        yield from _due(due)
 
 
-def _option(option: Option, law: Jurisdiction) -> Iterator[Line]:
-    papers = "、".join(f"《{law.title(name)}》" for name in option.documents)
-    made = f" → {papers}，由{option.issuer or option.by}制发" if papers else f"（由{option.by}做）"
-    yield Line(1, f"{option.name}{made}", "bold" if option.allowed else "")
-    if span := _span(option.window, option.allowed):
+def _option(option: Data, *, allowed: bool) -> Iterator[Line]:
+    papers = "、".join(f"《{document['title']}》" for document in option["documents"])
+    made = f" → {papers}，由{option['issuer'] or option['by']}制发" if papers else f"（由{option['by']}做）"
+    yield Line(1, f"{option['name']}{made}", "bold" if allowed else "")
+    if span := _span(option, allowed):
         yield Line(2, span)
-    for finding in option.findings if option.allowed else option.reasons:
-        yield Line(2, str(finding), {"禁止": "red", "须说明理由": "magenta", "提醒": "yellow"}.get(finding.verdict, ""))
-        if finding.hint:
-            yield Line(3, finding.hint, "dim")
-    yield from (Line(2, f"{refused.message}{refused.hint}", "red") for refused in option.window.refused)
-    if option.allowed and option.articles:
-        yield Line(2, f"依据：{option.articles}", "dim")
+    for finding in option["findings"]:
+        law = f"（{'、'.join(finding['basis'])}）" if finding["basis"] else ""
+        yield Line(2, f"{finding['verdict']}：{finding['reason']}{law}", _STYLES.get(finding["verdict"], ""))
+        if finding["hint"]:
+            yield Line(3, finding["hint"], "dim")
+    yield from (Line(2, f"{refused['message']}{refused['hint']}", "red") for refused in option["refused"])
+    if allowed and option["basis"]:
+        yield Line(2, f"依据：{'、'.join(option['basis'])}", "dim")
 
 
-def _span(window: Window, allowed: bool) -> str:
+def _due(due: Data) -> Iterator[Line]:
+    title = "".join(f"《{document['title']}》" for document in due["document"])
+    yield Line(1, f"{due['by']}（{days_left(due['days_left'])}）　{due['who']}：{due['what']}{title}", "red" if due["overdue"] else "")
+    if due["basis"]:
+        yield Line(2, f"依据：{'、'.join(due['basis'])}", "dim")
+    yield from (Line(2, f"提醒：{w['message']}", "yellow") for w in due["warnings"] if w["severity"] == "warning")
+
+
+def _span(option: Data, allowed: bool) -> str:
     """Write from when until when, each with what it is counted by."""
-    parts = []
-    if window.earliest:
-        parts.append(f"{window.earliest.day} 起{'可以做' if allowed else '才可以做'}（{window.earliest.name}）")
-    if window.latest:
-        parts.append(f"最迟 {window.latest.day}（{window.latest.name}）")
+    first, last, parts = option["from"], option["until"], []
+    if first:
+        parts.append(f"{first['day']} 起{'可以做' if allowed else '才可以做'}（{first['name']}）")
+    if last:
+        parts.append(f"最迟 {last['day']}（{last['name']}）")
     return "，".join(parts)
 
 
@@ -106,11 +131,6 @@ def days_left(days: int) -> str:
     if days == 0:
         return "今天到期"
     return f"还有{days}天" if days > 0 else f"已过{-days}天"
-
-
-def _papers(standing: CaseStanding, known: Collection[str]) -> str:
-    names = (name for person in standing.guardians for option in person.allowed for name in option.documents if name in known)
-    return ",".join(dict.fromkeys(names))
 
 
 def _present(title: str, lines: tuple[Line, ...]) -> None:

@@ -1,8 +1,9 @@
 """Options and kinds of values that several commands share; the clock is read here and nowhere else."""
 
 import re
-from collections.abc import Callable
-from contextlib import suppress
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -69,3 +70,18 @@ def as_json(function: F) -> F:
 def region(function: F) -> F:
     """Take a region instead of the workspace's own."""
     return click.option("--region", metavar="地区", help="地区名称或行政区划代码；不写就用工作目录的地区。")(function)
+
+
+@contextmanager
+def counted(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal, on stderr, how many of all files have been read."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _done, _all: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("读取案件"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, all_: bar.update(task, completed=done, total=all_, refresh=True)

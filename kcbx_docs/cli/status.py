@@ -1,0 +1,86 @@
+"""``kcbx status``: one line a case, the most urgent first."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kcbx_docs.cli import options, show, where
+from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.next import days_left
+from kcbx_docs.papers.check import files_below
+from kcbx_docs.papers.outlook import Coming, Outlook, Outlooks, outlooks
+from kcbx_docs.problems import errors
+
+
+@click.command(cls=Command, examples=("kcbx status", "kcbx status cases --as-of 2026-10-08 --json"))
+@options.files(metavar="[文件夹…]", required=False)
+@options.as_of("看哪一天的情况；不写就是今天。")
+@options.as_json
+@click.pass_context
+def status(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool) -> None:
+    """全部案件，一件一行，最急的在前。
+
+    列出每名监护人的状态、本机关或学校下一件要做的事、哪天到期、还有几天。
+    不写文件夹就看工作目录的 cases。有错误的文件列在最后，不影响其他案件。
+    """
+    told = look(paths, day, quiet=as_json)
+    if as_json:
+        cases = [_data(case, day) for case in told.cases]
+        show.print_json({"ok": not told.broken, "as_of": day, "cases": cases, "broken": told.broken, "problems": show.as_data(told.problems)})
+    else:
+        _present(told, day)
+        show.print_problems(told.problems, err=True)
+    ctx.exit(int(bool(told.broken)))
+
+
+def look(paths: tuple[Path, ...], day: date, *, quiet: bool) -> Outlooks:
+    """Read the cases of some folders, or those of the workspace, with a bar on the screen."""
+    root = where.root()
+    given = paths or ((root / "cases") if root else Path(),)
+    with options.counted(quiet=quiet) as progress:
+        return outlooks(files_below(given, workspace=False), day, date.today(), progress)
+
+
+def states(case: Outlook) -> str:
+    """Write the state of each guardian, or the state once where all are in the same."""
+    if len({state for _, state in case.states}) == 1:
+        return case.states[0][1]
+    return "；".join(f"{name} {state}" for name, state in case.states)
+
+
+def _present(told: Outlooks, day: date) -> None:
+    show.table(("到期", "剩余", "由谁", "要做的事", "案件", "学生", "状态", "矛盾"), (
+        (*_first(case.first, day), case.case_id, case.pupil, states(case), f"{len(case.problems)}处" if case.problems else "")
+        for case in told.cases
+    ))
+    late = sum(case.first is not None and case.first.by < day for case in told.cases)
+    show.result(f"截至 {day}：{len(told.cases)} 个案件，{late} 个已过期" + (f"，{len(told.broken)} 个文件有错误。" if told.broken else "。"))
+
+
+def _first(first: Coming | None, day: date) -> tuple[str, str, str, str]:
+    if first is None:
+        return "", "", "", ""
+    return str(first.by), days_left((first.by - day).days), first.who, what(first)
+
+
+def what(coming: Coming) -> str:
+    """Write what is due, with its paper."""
+    return coming.what + (f"《{coming.title}》" if coming.title else "")
+
+
+def _data(case: Outlook, day: date) -> dict[str, object]:
+    return {
+        "file": case.path, "case": case.case_id, "pupil": case.pupil, "office": case.office,
+        "guardians": [{"name": name, "state": state} for name, state in case.states],
+        "next": due_data(case.first, day) if case.first else None, "urgency": case.urgency[:2],
+        "problems": show.as_data(case.problems), "errors": len(errors(case.problems)),
+    }
+
+
+def due_data(coming: Coming, day: date) -> dict[str, object]:
+    """Return something that is due, for ``--json``."""
+    return {
+        "what": coming.what, "by": coming.by, "days_left": (coming.by - day).days, "who": coming.who, "guardian": coming.guardian,
+        "document": coming.document, "title": coming.title, "rule": coming.rule, "basis": coming.basis, "warnings": coming.warnings,
+    }

@@ -1,0 +1,93 @@
+"""Everything that is due in all cases by day, and the same as an iCalendar file that names nobody."""
+
+import contextlib
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from icalendar import Alarm, Calendar, Event
+
+from kcbx_docs.papers.outlook import Coming, Outlooks
+from kcbx_docs.papers.replace import write_over
+from kcbx_docs.problems import Place, stop
+
+PRODUCT = "-//kcbx-docs//deadlines//ZH"
+BEGIN = b"BEGIN:VCALENDAR"
+EARLY, MORNING = timedelta(days=-3), timedelta(hours=9)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One day to be kept: of a case, or of the office where no case is named."""
+
+    due: Coming
+    case_id: str = ""
+    office: str = ""
+
+
+def agenda(told: Outlooks) -> tuple[Entry, ...]:
+    """List what is due, the nearest first."""
+    entries = [Entry(due, case.case_id, case.office) for case in told.cases for due in case.due]
+    entries += [Entry(due, "", office) for office, due in told.regular]
+    return tuple(sorted(entries, key=lambda e: (e.due.by, e.case_id, e.due.place, e.due.what)))
+
+
+def write_ics(path: Path, entries: Sequence[Entry], day: date) -> None:
+    """Write the calendar file; an older calendar is replaced, any other file is left alone."""
+    with contextlib.suppress(OSError), path.open("rb") as stream:
+        if stream.read(len(BEGIN)) != BEGIN:
+            raise stop("CLI002", Place(), path=path)
+    write_over(path, as_ics(entries, day))
+
+
+def as_ics(entries: Sequence[Entry], day: date) -> bytes:
+    """Write a calendar of days with an alarm each; the same entries on the same day give the same bytes."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "控辍保学期限")
+    for entry, number in _numbered(entries):
+        calendar.add_component(_event(entry, number, day))
+    return calendar.to_ical()
+
+
+def _numbered(entries: Sequence[Entry]) -> Iterator[tuple[Entry, int]]:
+    """Number entries that would otherwise have one name."""
+    seen: dict[str, int] = {}
+    for entry in entries:
+        key = _key(entry)
+        seen[key] = seen.get(key, 0) + 1
+        yield entry, seen[key]
+
+
+def _key(entry: Entry) -> str:
+    due = entry.due
+    return "|".join((entry.office, entry.case_id, str(due.place), due.rule or due.what, due.document))
+
+
+def _event(entry: Entry, number: int, day: date) -> Event:
+    due = entry.due
+    paper = f"《{due.title}》" if due.title else ""
+    summary = " ".join(filter(None, (entry.case_id, f"{due.what}{paper}（{due.who}）")))
+    event = Event()
+    event.add("uid", f"{hashlib.sha256(f'{_key(entry)}|{number}'.encode()).hexdigest()[:32]}@kcbx-docs")
+    event.add("dtstamp", datetime.combine(day, time(), UTC))
+    event.add("dtstart", due.by)
+    event.add("dtend", due.by + timedelta(days=1))
+    event.add("summary", summary)
+    event.add("description", "\n".join((*(["依据：" + "、".join(due.basis)] if due.basis else []), *due.warnings)))
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    event.add_component(_alarm(summary))
+    return event
+
+
+def _alarm(summary: str) -> Alarm:
+    """Ring at nine in the morning three days before."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", EARLY + MORNING)
+    return alarm

@@ -1,0 +1,203 @@
+"""Where all cases of some folders stand: one plain record a case, made by several processes where there are many."""
+
+import gc
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import islice, repeat
+from pathlib import Path
+from typing import Any
+
+from kcbx_docs.case.files import LoadedCase, find_workspace, load_file
+from kcbx_docs.case.workspace import with_school
+from kcbx_docs.packs.flatten import document_ids
+from kcbx_docs.papers.desk import open_law
+from kcbx_docs.papers.run import open_office
+from kcbx_docs.papers.standing import articles_of, standing_data
+from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem
+from kcbx_docs.procedure.docket import docket_of
+from kcbx_docs.procedure.dues import Due, recurring
+from kcbx_docs.procedure.history import contradictions
+from kcbx_docs.procedure.jurisdiction import Jurisdiction
+from kcbx_docs.procedure.next import outline, stand
+
+CHUNK = 100
+MANY = 400
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something with a last day, in plain values."""
+
+    what: str
+    by: date
+    who: str
+    rule: str = ""
+    guardian: str = ""
+    document: str = ""
+    title: str = ""
+    basis: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    place: int = 0
+    """Which guardian of the case, counted from one; none for the whole office."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Where one case stands: for each guardian the state, everything that is due, what comes first."""
+
+    path: Path
+    case_id: str
+    pupil: str
+    office: str
+    states: tuple[tuple[str, str], ...]
+    due: tuple[Coming, ...]
+    first: Coming | None
+    urgency: tuple[int, int, str]
+    problems: Problems = ()
+    """Contradictions of its history."""
+    told: Mapping[str, Any] | None = None
+    """Every step for every guardian, where that was asked for."""
+
+
+@dataclass(frozen=True)
+class Outlooks:
+    """All cases, the most urgent first, what the offices owe again and again, and the files that are broken."""
+
+    cases: tuple[Outlook, ...]
+    regular: tuple[tuple[str, Coming], ...]
+    problems: Problems
+    """What is wrong with files and offices; the contradictions of a case stand with it."""
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """Name the files that could not be used."""
+        return tuple(dict.fromkeys(p.place.file for p in errors(self.problems)))
+
+
+@dataclass(frozen=True)
+class _Office:
+    """An office with its law, or why it cannot be opened."""
+
+    law: Jurisdiction | None
+    problems: Problems
+    documents: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What became of one file: a case, or problems, or nothing (a batch, a letter)."""
+
+    outlook: Outlook | None
+    problems: Problems
+    regular: tuple[tuple[str, Coming], ...]
+
+
+def outlooks(
+    paths: Sequence[Path], day: date, today: date, progress: Progress = lambda _done, _all: None,
+    *, judged: bool = False, workers: int | None = None,
+) -> Outlooks:
+    """Read the cases among some files and tell where each stands; a broken file never stops the others.
+
+    Events may be as late as the real day ``today``; ``judged`` asks for every step as well.
+    """
+    read: list[_Read] = []
+    for chunk in _chunks(paths, (day, today, judged), os.cpu_count() or 1 if workers is None else workers):
+        read += chunk
+        progress(len(read), len(paths))
+    cases = sorted((r.outlook for r in read if r.outlook), key=lambda case: (case.urgency, str(case.path)))
+    regular = dict.fromkeys(entry for r in read for entry in r.regular)
+    return Outlooks(tuple(cases), tuple(regular), (*dict.fromkeys(p for r in read for p in r.problems), *_twice(cases)))
+
+
+def _chunks(paths: Sequence[Path], wanted: tuple[date, date, bool], workers: int) -> Iterator[list[_Read]]:
+    parts = [list(islice(paths, start, start + CHUNK)) for start in range(0, len(paths), CHUNK)]
+    if workers < 2 or len(paths) < MANY:
+        reader = _Reader(*wanted)
+        yield from ([reader.read(path) for path in part] for part in parts)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(_read_part, parts, repeat(wanted))
+
+
+@cache
+def _reader(wanted: tuple[date, date, bool]) -> "_Reader":
+    """Keep one reader in a worker process, which lives for one list only."""
+    gc.set_threshold(100_000)
+    return _Reader(*wanted)
+
+
+def _read_part(paths: Sequence[Path], wanted: tuple[date, date, bool]) -> list[_Read]:
+    return [_reader(wanted).read(path) for path in paths]
+
+
+class _Reader:
+    """Reads one file after another; each office is opened once."""
+
+    def __init__(self, day: date, today: date, judged: bool) -> None:
+        self.day, self.today, self.judged = day, today, judged
+        self.office = cache(_open)
+        self.root = cache(find_workspace)
+
+    def read(self, path: Path) -> _Read:
+        """Tell where the case of a file stands, or what is wrong with it."""
+        root = self.root(path.parent)
+        office = self.office(path if root is None else root)
+        loaded, found = load_file(path, max(self.day, self.today), office.law.workspace if office.law else None)
+        law = office.law
+        if errors(found) or law is None:
+            return _Read(None, (*office.problems, *found), ())
+        if not isinstance(loaded, LoadedCase):
+            return _Read(None, office.problems, ())
+        regular = law.once(("regular", self.day), lambda: tuple(_regular(law, self.day)))
+        return _Read(_outlook(loaded, law, self.day, office.documents if self.judged else None), office.problems, regular)
+
+
+def _open(path: Path) -> _Office:
+    try:
+        office, library, found = open_office(path)
+        law, more = open_law(library, office.workspace, office.root)
+    except UserError as error:
+        return _Office(None, error.problems)
+    return _Office(law, (*found, *more), frozenset(document_ids(library.chain)))
+
+
+def _regular(law: Jurisdiction, day: date) -> Iterator[tuple[str, Coming]]:
+    for due in recurring(law, day):
+        yield law.workspace.office.name, _coming(due, law, 0)
+
+
+def _outlook(loaded: LoadedCase, law: Jurisdiction, day: date, known: Collection[str] | None) -> Outlook:
+    """Tell where a case stands; with the documents that have templates, every step too."""
+    docket = docket_of(with_school(loaded.case, law.workspace), law, source=loaded.source)
+    standing = outline(docket, day) if known is None else stand(docket, day)
+    found = standing.problems if known is not None else tuple(dict.fromkeys(contradictions(docket, day)))
+    named = {guardian.guardian: number for number, guardian in enumerate(standing.guardians, 1)}
+    due = {d: _coming(d, law, named.get(d.guardian, 0)) for d in standing.due}
+    return Outlook(
+        loaded.path, standing.case_id, standing.pupil, law.workspace.office.name,
+        tuple((person.guardian, person.state) for person in standing.guardians), tuple(due.values()),
+        due[standing.next_due] if standing.next_due else None, standing.urgency, found,
+        None if known is None else standing_data(standing, law, known),
+    )
+
+
+def _coming(due: Due, law: Jurisdiction, place: int) -> Coming:
+    return Coming(
+        due.what, due.by, due.bound, due.rule, due.guardian, due.document, law.title(due.document) if due.document else "",
+        tuple(articles_of(due.basis)), tuple(w.message for w in due.warnings if w.severity == "warning"), place,
+    )
+
+
+def _twice(cases: Iterable[Outlook]) -> Iterator[Problem]:
+    """Find cases of one office that bear the same number; their papers would go into one folder."""
+    files: dict[tuple[str, str], list[Path]] = {}
+    for case in cases:
+        files.setdefault((case.office, case.case_id), []).append(case.path)
+    for (_, number), paths in files.items():
+        if len(paths) > 1:
+            yield problem("CLI010", Place(str(paths[-1])), number=number, files="、".join(map(str, paths)))
