@@ -75,13 +75,13 @@ SLIPS = """\
     状态: [已报靠]
     最迟: [{规则: decision-09, 起算: 立按}]
     依据: [{法: 义务教育法, 条: 580}]
-  odrer: {路径: 责令改正}
+  odrer: {路径: 责令改正, 事项: 责令}
 """
 PACK = """\
 名称: 青石镇
 版本: "1"
 程序: {民事起拆: 是, 行政处罚: 可以}
-期间: {pay-15: 10, pay-51: 20, order-deadline: ten-days}
+期间: {pay-15: 10, pay-51: 20, order-deadline: ten-days, defence-window: [3]}
 """
 
 
@@ -95,9 +95,10 @@ def test_every_slip_of_a_keeper_has_its_place(tmp_path: Path) -> None:
     assert told == {
         "本单位/procedure.yaml:3:10 PROC018", "本单位/procedure.yaml:3:22 PROC010", "本单位/procedure.yaml:4:5 PROC013",
         "本单位/procedure.yaml:2:3 PROC011", "本单位/procedure.yaml:2:3 PROC015", "本单位/procedure.yaml:2:3 PROC012",
-        "本单位/procedure.yaml:7:3 PROC021",
+        "本单位/procedure.yaml:7:3 PROC021", "本单位/procedure.yaml:7:21 PROC014",
         "本单位/pack.yaml:3:6 PROC016", "本单位/pack.yaml:3:15 PROC017",
         "本单位/pack.yaml:4:6 PROC020", "本单位/pack.yaml:4:18 PROC011", "本单位/pack.yaml:4:30 PROC011",
+        "本单位/pack.yaml:4:56 PROC019",
     }
 
 
@@ -120,7 +121,8 @@ def test_switches_of_a_pack(value: str, verdict: str) -> None:
     procedure, _ = read_procedure(replace(library.chain, pack=pack))
     answer = may("admonition", "2026-01-12", MADE, replace(law, procedure=procedure))
     assert answer.verdict == verdict
-    assert all("本地规定" in f.reason for f in answer.findings)
+    expected = {"否": ["PROC190"], "须说明理由": ["PROC191"], "未知": ["PROC192"], "是": []}[value]
+    assert codes(answer) == expected and all("本地规定" in f.reason for f in answer.findings)
 
 
 def test_the_legal_review_can_be_made_a_duty() -> None:
