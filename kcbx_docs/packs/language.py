@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, Undefined, nodes
-from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
+from jinja2.filters import FILTERS
+from jinja2.tests import TESTS
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -77,25 +78,25 @@ class _Missing(StrictUndefined):
         self._fail_with_undefined_error()
         return self
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         self._fail_with_undefined_error()
         return iter(())
 
-    def __str__(self) -> str:
+    def __str__(self) -> str:  # type: ignore[override]
         return str(self._fail_with_undefined_error())
 
-    def __len__(self) -> int:
+    def __len__(self) -> int:  # type: ignore[override]
         self._fail_with_undefined_error()
         return 0
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> bool:  # type: ignore[override]
         self._fail_with_undefined_error()
         return False
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self._fail_with_undefined_error()
 
-    __hash__ = StrictUndefined.__hash__
+    __hash__ = StrictUndefined.__hash__  # type: ignore[assignment]
 
 
 def plain(value: Any) -> Any:
@@ -201,8 +202,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=_Missing, finalize=plain, keep_trailing_newline=True)
-        self.filters = {name: DEFAULT_FILTERS[name] for name in _BUILT_IN} | _OWN
-        self.tests = {name: DEFAULT_TESTS[name] for name in _TESTS}
+        self.filters = {name: FILTERS[name] for name in _BUILT_IN} | _OWN
+        self.tests = {name: TESTS[name] for name in _TESTS}
         self.globals = {}
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:

@@ -18,7 +18,7 @@ from kcbx_docs.packs.chain import (
     shipped_root,
 )
 from kcbx_docs.packs.flatten import FlatTemplate, document_ids, flatten
-from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, Problems, errors, raise_errors, stop
 from kcbx_docs.reading import Source, advice_for_name, read_yaml
 
 
@@ -76,8 +76,9 @@ def open_library(region: str, workspace: Path | None = None) -> tuple[Library, P
     packs, found = find_packs(list(dict.fromkeys(roots)))
     raise_errors(found)
     pack_id, more = pack_for_region(region, packs)
-    library, problems = library_of(pack_id, packs, _local(own, found_problems := []))
-    raise_errors(found_problems)
+    local, faults = _local(own)
+    raise_errors(faults)
+    library, problems = library_of(pack_id, packs, local)
     return library, (*found, *more, *problems)
 
 
@@ -90,16 +91,16 @@ def library_of(pack_id: str, packs: Mapping[str, PackFolder], local: PackFolder 
     return Library(chain, registry), (*found, *problems)
 
 
-def _local(own: Path | None, found: list[Problem]) -> PackFolder | None:
+def _local(own: Path | None) -> tuple[PackFolder | None, Problems]:
+    """Read the workspace's own pack, if it has one."""
     if own is None or own == shipped_root() or not (own / "pack.yaml").is_file():
-        return None
-    folder, problems = read_pack(own, LOCAL)
-    found += problems
-    return folder
+        return None, ()
+    return read_pack(own, LOCAL)
 
 
 def _law_sources(chain: Chain) -> tuple[Sequence[Source], Problems]:
-    sources, found = [], []
+    sources: list[Source] = []
+    found: list[Problem] = []
     for folder in chain.folders:
         if (path := folder.path / "law.yaml").is_file():
             source, problems = read_yaml(path, folder.shown(path))
@@ -115,6 +116,3 @@ def all_libraries(roots: Sequence[Path] = ()) -> Iterator[tuple[str, Library]]:
     raise_errors(found)
     for pack_id in sorted(packs, key=lambda name: (name != NATIONAL, name)):
         yield pack_id, library_of(pack_id, packs)[0]
-
-
-__all__ = ["Library", "UserError", "all_libraries", "library_of", "open_library"]

@@ -63,6 +63,9 @@ class Subject:
 
 def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, ...], Problems]:
     """List the papers of a case: those asked for, or those of its history and of the steps open today."""
+    if tuple(documents) == (RECEIPT,):
+        every, doubts = plan_case(desk)
+        return tuple(paper for paper in every if paper.document == RECEIPT), doubts
     papers: list[Paper] = []
     found: list[Problem] = []
     for name in documents or desk.library.ids:
@@ -82,7 +85,8 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
 
 
 def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper], list[Problem]]:
-    papers, found = [], []
+    papers: list[Paper] = []
+    found: list[Problem] = []
     for subject in _subjects(desk, flat):
         if not asked and not subject.recorded and flat.front.id not in _open_documents(desk, subject.name):
             continue

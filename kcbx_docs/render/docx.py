@@ -118,7 +118,7 @@ class FilledWord:
         return Section(self.template, text[:start], content, _cut(content), _restarted(properties), headers)
 
 
-class _Patcher(DocxTemplate):
+class _Patcher(DocxTemplate):  # type: ignore[misc]
     """docxtpl's text functions without a document."""
 
     def __init__(self) -> None:  # no document is opened: only the functions on text are used
@@ -194,7 +194,7 @@ def merge(sections: Sequence[Section], *, duplex: bool, title: str) -> bytes:
     feet = {  # in one file of many, 共 x 页 counts the pages of each section
         name: data.replace(b" NUMPAGES ", b" SECTIONPAGES ") for name, data in first.template.parts.items() if b" NUMPAGES " in data
     }
-    changed = {_CORE: core_xml(title), **feet, **first.headers, _DOCUMENT: whole}
+    changed: dict[str, str | bytes] = {_CORE: core_xml(title), **feet, **first.headers, _DOCUMENT: whole}
     unchanged = [part for part in first.template.unchanged if part.name not in changed]
     return write_container((*unchanged, *(pack(name, data) for name, data in changed.items())))
 
