@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kcbx_docs.case.files import load_case, load_official, load_workspace
+from kcbx_docs.case.files import LoadedWorkspace, load_case, load_official, load_workspace
 from kcbx_docs.case.workspace import with_school
-from kcbx_docs.packs.library import Library, all_libraries
+from kcbx_docs.packs.chain import LOCAL, find_packs, read_pack, shipped_root
+from kcbx_docs.packs.library import Library, all_libraries, library_of
 from kcbx_docs.papers.desk import desk_for, open_law
 from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.plan import Paper, plan_case, plan_letter
@@ -18,6 +19,8 @@ from kcbx_docs.procedure.jurisdiction import Jurisdiction
 ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2026, 11, 22)
 UNITS_OF_BATCHES = ("学生", "班级")
+UNITS_OF_CASES = ("案件", "监护人", "劝返", "事项", "送达文书")
+LADDER = "申请强制执行"
 
 
 @dataclass(frozen=True)
@@ -44,36 +47,73 @@ def samples() -> tuple[tuple[Sample, ...], Problems]:
     """Plan every sample with every pack."""
     found: list[Sample] = []
     problems: Problems = ()
-    for pack, library in libraries().items():
-        for source, papers, more in _plans(pack, library):
+    for pack in libraries():
+        for source, papers, more in _plans(pack):
             found += [Sample(pack, source, paper) for paper in papers]
             problems = (*problems, *errors(more))
     return tuple(found), problems
 
 
 @cache
-def law_of(pack: str, root: Path) -> Jurisdiction:
-    """Open the law of a pack for the office of a sample."""
+def library_for(pack: str, root: Path) -> Library:
+    """Open a shipped pack with the own pack of a sample's office on top of it."""
+    own = root / "templates"
+    if not (own / "pack.yaml").is_file():
+        return libraries()[pack]
+    local, found = read_pack(own, LOCAL)
+    assert local is not None, found
+    return library_of(pack, find_packs([shipped_root()])[0], local)[0]
+
+
+@cache
+def office_at(root: Path) -> LoadedWorkspace:
+    """Open the workspace of a sample."""
     office, _ = load_workspace(root)
     assert office is not None
-    return open_law(libraries()[pack], office.workspace, office.root)[0]
+    return office
 
 
-def _plans(pack: str, library: Library) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
+@cache
+def library_at(pack: str, root: Path) -> Library:
+    """Open a pack with the pack of a sample's own workspace on top, if it has one."""
+    own = root / "templates"
+    if root == ROOT or not (own / "pack.yaml").is_file():
+        return libraries()[pack]
+    local, problems = read_pack(own, "本单位")
+    assert problems == ()
+    return library_of(pack, find_packs([shipped_root()])[0], local)[0]
+
+
+@cache
+def law_of(pack: str, root: Path) -> Jurisdiction:
+    """Open the law of a pack for the office of a sample."""
+    return open_law(library_at(pack, root), office_at(root).workspace, root)[0]
+
+
+def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
     for path in sorted(ROOT.glob("cases/**/*.yaml")):
         first = path.read_text("utf-8").lstrip().split("\n")
         kind = next((line.split(":")[0] for line in first if line and not line.startswith("#")), "")
-        office, _ = load_workspace(next(p for p in path.parents if (p / "kcbx.yaml").is_file()))
-        assert office is not None
+        root = next(p for p in path.parents if (p / "kcbx.yaml").is_file())
         if kind == "案件":
-            loaded, more = load_case(path, TODAY, office.workspace)
-            assert loaded is not None, more
-            case = with_school(loaded.case, office.workspace)
-            yield path.stem, *plan_case(desk_for(library, law_of(pack, office.root), case, TODAY))
+            yield path.stem, *_case_plan(pack, path, root)
         elif kind == "公文":
+            office = office_at(root)
             letter, more = load_official(path, office.workspace)
             assert letter is not None, more
-            yield path.stem, *plan_letter(letter.letter, library, office.workspace, TODAY)
+            yield path.stem, *plan_letter(letter.letter, library_at(pack, root), office.workspace, TODAY)
+
+
+def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
+    """Plan a case; the longest ladder shows every document, as a draft where the procedure would refuse it."""
+    office, library = office_at(root), library_at(pack, root)
+    loaded, more = load_case(path, TODAY, office.workspace)
+    assert loaded is not None, more
+    case = with_school(loaded.case, office.workspace)
+    whole = path.stem == LADDER
+    documents = [n for n in library.ids if library.document(n).front.unit in UNITS_OF_CASES] if whole else []
+    papers, problems = plan_case(desk_for(library, law_of(pack, root), case, TODAY, draft=whole), documents)
+    return papers, tuple(p for p in problems if p.code != "PAPR002")
 
 
 @cache
