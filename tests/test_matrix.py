@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from kcbx_docs.papers.make import to_docx
 from kcbx_docs.packs.structure import check_structure
+from kcbx_docs.papers.make import to_docx
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import paragraphs, tight
 from tests import matrix

@@ -48,7 +48,7 @@ def test_mistakes_and_their_places(text, expected):
 
 
 def test_a_chinese_colon_is_found_on_the_line_where_it_stands():
-    source, problems = parse_yaml("学生:\n  姓名： 张某\n  民族: 彝族\n", "案.yaml")
+    _, problems = parse_yaml("学生:\n  姓名： 张某\n  民族: 彝族\n", "案.yaml")
     assert [(p.code, str(p.place)) for p in problems] == [("READ004", "案.yaml:2:5")]
     assert "中文冒号" in problems[0].hint
 

@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, Undefined, nodes
-from jinja2.filters import FILTERS
-from jinja2.tests import TESTS
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS
 
 from kcbx_docs.law import numerals
 from kcbx_docs.packs.model import Unknown

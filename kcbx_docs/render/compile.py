@@ -14,7 +14,16 @@ from kcbx_docs.packs.language import BLANK_FILTER
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
 from kcbx_docs.render.styles import SIGNATURES, Layout, Rule, style_of
-from kcbx_docs.render.word import STANDARD_FONTS, border_xml, fonts_xml, frame_xml, from_mm, package, style_id, twips
+from kcbx_docs.render.word import (
+    STANDARD_FONTS,
+    border_xml,
+    fonts_xml,
+    frame_xml,
+    from_mm,
+    package,
+    style_id,
+    twips,
+)
 
 HEADER_STYLES = ("函头", "函头小", "函头长")
 
