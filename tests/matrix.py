@@ -55,17 +55,6 @@ def samples() -> tuple[tuple[Sample, ...], Problems]:
 
 
 @cache
-def library_for(pack: str, root: Path) -> Library:
-    """Open a shipped pack with the own pack of a sample's office on top of it."""
-    own = root / "templates"
-    if not (own / "pack.yaml").is_file():
-        return libraries()[pack]
-    local, found = read_pack(own, LOCAL)
-    assert local is not None, found
-    return library_of(pack, find_packs([shipped_root()])[0], local)[0]
-
-
-@cache
 def office_at(root: Path) -> LoadedWorkspace:
     """Open the workspace of a sample."""
     office, _ = load_workspace(root)
