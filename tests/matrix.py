@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kcbx_docs.case.files import LoadedWorkspace, load_case, load_official, load_workspace
 from kcbx_docs.case.workspace import with_school
-from kcbx_docs.packs.chain import LOCAL, find_packs, read_pack, shipped_root
+from kcbx_docs.packs.chain import find_packs, read_pack, shipped_root
 from kcbx_docs.packs.library import Library, all_libraries, library_of
 from kcbx_docs.papers.desk import desk_for, open_law
 from kcbx_docs.papers.make import Made, make
