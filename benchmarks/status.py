@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 OFFICE = ROOT / "cases" / "阶梯示例"
 SAMPLES = ("申请强制执行", "民事起诉", "返校结案")
 DAY = "2026-12-01"
-COMMANDS = (("status",), ("status", "--json"), ("deadlines",), ("next", "--json"))
+COMMANDS = (("status",), ("status", "--json"), ("deadlines",), ("next",), ("next", "--json"))
 
 
 def make_cases(folder: Path, number: int) -> None:

@@ -86,39 +86,41 @@ def _place(reading: _Reading, event: Any, kind: type[yaml.Event]) -> bool:
     """Put a key or value where it belongs; tell whether the strict reader would say nothing."""
     if event.anchor or event.tag:
         return False
-    parent = reading.stack[-1] if reading.stack else None
-    mark = event.start_mark
+    mark, scalar = event.start_mark, kind is yaml.ScalarEvent
     at = (reading.first_line + mark.line, mark.column)
-    mapping = parent is not None and type(parent.content) is dict
-    if mapping and parent is not None and parent.key is None:
-        if kind is not yaml.ScalarEvent or event.value == "<<" or event.value in parent.content:
+    parent = reading.stack[-1] if reading.stack else None
+    if parent is not None and parent.key is None and type(parent.content) is dict:
+        if not scalar or event.value == "<<" or event.value in parent.content:
             return False
         parent.key, parent.key_at = event.value, at
         return True
-    loc = _loc(parent)
-    reading.marks[loc] = parent.key_at if mapping and parent else at
-    reading.values[loc] = at
     value = _value(event, kind)
     if value is None and (parent is None or parent.flow):
         return False
-    if parent is None:
-        reading.root = value
-    elif mapping:
-        parent.content[parent.key], parent.key = value, None
-    else:
-        parent.content.append(value)
-    if kind is not yaml.ScalarEvent:
+    loc = _put(reading, parent, value, at)
+    if not scalar:
         reading.stack.append(_Open(value, loc, event.flow_style))
     return True
 
 
-def _loc(parent: _Open | None) -> Loc:
+def _put(reading: _Reading, parent: _Open | None, value: Any, at: tuple[int, int]) -> Loc:
+    """Put a value into what it belongs to; return where it stands."""
+    loc: Loc
     if parent is None:
-        return ()
-    return (*parent.loc, len(parent.content) if parent.key is None else parent.key)
+        loc, reading.root = (), value
+    elif (key := parent.key) is not None:
+        loc = (*parent.loc, key)
+        parent.content[key], parent.key = value, None
+        reading.marks[loc], reading.values[loc] = parent.key_at, at
+        return loc
+    else:
+        loc = (*parent.loc, len(parent.content))
+        parent.content.append(value)
+    reading.marks[loc] = reading.values[loc] = at
+    return loc
 
 
 def _value(event: Any, kind: type[yaml.Event]) -> Any:
     if kind is yaml.ScalarEvent:
-        return None if event.value == "" and not event.style else event.value
+        return event.value if event.value or event.style else None
     return {} if kind is yaml.MappingStartEvent else []

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -26,7 +27,7 @@ class EventKind:
     document: str = ""
     addressee: Addressee = "监护人"
 
-    @property
+    @cached_property
     def allowed(self) -> tuple[str, ...]:
         """List every key that it may hold."""
         return ("日期", "事项", *dict.fromkeys((*self.required, *self.extra, *COMMON)))

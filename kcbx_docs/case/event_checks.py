@@ -19,7 +19,8 @@ _ORGANISATION = re.compile(r".{2,}(政府|局|法院|检察院|学校|小学|中
 
 def written_keys(event: Event) -> tuple[str, ...]:
     """List the keys that an event has a value for."""
-    return tuple(key for name, key in _KEYS.items() if getattr(event, name) not in ("", None, ()))
+    values = vars(event)
+    return tuple(key for name, key in _KEYS.items() if values[name] or values[name] is False)
 
 
 def faults_of_event(event: Event) -> Iterator[Fault]:

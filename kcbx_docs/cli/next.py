@@ -17,6 +17,7 @@ from kcbx_docs.papers.outlook import Outlook, outlooks
 from kcbx_docs.problems import errors
 
 Data = Mapping[str, Any]
+MANY = 100
 _STYLES = {"禁止": "red", "须说明理由": "magenta", "提醒": "yellow"}
 
 
@@ -39,7 +40,8 @@ def next(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool) 
     found = (*told.problems, *(p for case in told.cases for p in case.problems))
     if as_json:
         cases = [{"file": case.path, **(case.told or {}), "problems": show.as_data(case.problems)} for case in told.cases]
-        show.print_json({"ok": not errors(found), "as_of": day, "cases": cases, "problems": show.as_data(told.problems)})
+        listed = {"ok": not errors(found), "as_of": day, "cases": cases, "problems": show.as_data(told.problems)}
+        show.print_json(listed, long=len(cases) > MANY)
     else:
         for case in told.cases:
             _present_case(case, day)
@@ -136,9 +138,7 @@ def days_left(days: int) -> str:
 def _present(title: str, lines: tuple[Line, ...]) -> None:
     """Print an account: a panel on a terminal, indented lines elsewhere."""
     if not sys.stdout.isatty():
-        show.result(f"\n{title}")
-        for line in lines:
-            show.result("  " * (line.depth + 1) + line.text)
+        show.result("\n".join([f"\n{title}", *("  " * (line.depth + 1) + line.text for line in lines)]))
         return
     from rich.console import Console, Group
     from rich.padding import Padding

@@ -126,13 +126,17 @@ def _chunks(paths: Sequence[Path], wanted: tuple[date, date, bool], workers: int
 
 @cache
 def _reader(wanted: tuple[date, date, bool]) -> "_Reader":
-    """Keep one reader in a worker process, which lives for one list only."""
-    gc.set_threshold(100_000)
+    """Keep one reader in a worker process, which lives for one list only and tidies up after each part of it."""
+    gc.disable()
+    gc.freeze()
     return _Reader(*wanted)
 
 
 def _read_part(paths: Sequence[Path], wanted: tuple[date, date, bool]) -> list[_Read]:
-    return [_reader(wanted).read(path) for path in paths]
+    reader = _reader(wanted)
+    read = [reader.read(path) for path in paths]
+    gc.collect()
+    return read
 
 
 class _Reader:
