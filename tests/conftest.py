@@ -14,3 +14,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=missing))
         if not shutil.which("soffice") and item.get_closest_marker("libreoffice"):
             item.add_marker(pytest.mark.skip(reason="没有 LibreOffice"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one flag that rewrites the reviewed texts."""
+    parser.addoption("--update-golden", action="store_true", help="重写 tests/golden 里审阅过的文字")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Tell whether the reviewed texts are to be rewritten."""
+    return bool(request.config.getoption("--update-golden"))
