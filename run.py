@@ -282,19 +282,20 @@ def demo() -> int:
     """Render every sample as of the samples' day and list what was made."""
     began = time.time()
     code = kcbx("render", "cases", "--as-of", SAMPLES_DAY)
-    print("\n".join(made(ROOT / "output", began)))
+    print("\n".join(made(ROOT, began)))
     return code
 
 
-def made(output: Path, since: float) -> list[str]:
-    """List the folders under the output that hold new files, with their numbers by kind."""
+def made(root: Path, since: float) -> list[str]:
+    """List the output folders of the office and of the offices among the samples, with the numbers of new files."""
     lines = []
-    for folder in sorted(path for path in output.glob("*") if path.is_dir()):
+    outputs = (root / "output", *sorted((root / "cases").glob("*/output")))
+    for folder in (path for output in outputs for path in sorted(output.glob("*")) if path.is_dir()):
         new = [path for path in folder.rglob("*") if path.is_file() and path.stat().st_mtime >= since - 1]
         kinds = [(kind, sum(path.suffix == f".{kind.lower()}" for path in new)) for kind in ("DOCX", "PDF")]
         text = "，".join(f"{kind} {count} 个" for kind, count in kinds if count)
         if text:
-            lines.append(f"{folder.relative_to(output.parent)}/  {text}")
+            lines.append(f"{folder.relative_to(root).as_posix()}/  {text}")
     return lines
 
 

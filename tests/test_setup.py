@@ -1,6 +1,7 @@
 """The set-up: what it thinks is missing, what it fetches, and what it says where it cannot."""
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -184,15 +185,14 @@ def test_a_broken_package_file_is_no_crash(run: ModuleType, tmp_path: Path) -> N
 
 
 def test_the_list_of_what_was_made_counts_new_files_only(run: ModuleType, tmp_path: Path) -> None:
-    import os
-
-    for name in ("a/1.docx", "a/1.pdf", "a/x/2.docx", "a/old.docx", "b/old.pdf", "a/manifest.json"):
-        file = tmp_path / "output" / name
+    names = ("a/1.docx", "a/1.pdf", "a/x/2.docx", "a/old.docx", "b/old.pdf", "a/manifest.json")
+    for name in (*(f"output/{name}" for name in names), "cases/镇/output/c/1.pdf", "cases/1.pdf"):
+        file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
         if "old" in name:
             os.utime(file, (1, 1))
-    assert run.made(tmp_path / "output", time.time()) == ["output/a/  DOCX 2 个，PDF 1 个"]
+    assert run.made(tmp_path, time.time()) == ["output/a/  DOCX 2 个，PDF 1 个", "cases/镇/output/c/  PDF 1 个"]
 
 
 def test_words_are_passed_on(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
