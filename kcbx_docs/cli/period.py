@@ -9,7 +9,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.law.periods import PeriodResult
 from kcbx_docs.law.reference import basis_text, rule_figure
 from kcbx_docs.papers.reckon import law_of_place, periods, reckon
-from kcbx_docs.problems import errors
+from kcbx_docs.problems import Problems, errors
 from kcbx_docs.procedure.jurisdiction import Jurisdiction
 
 
@@ -32,7 +32,7 @@ def period(rule: str | None, start: date | None, region: str | None, value: int 
     逐步说明起算、跳过、顺延的日子和依据。缺少某年工作日历时，
     按日、月计的给出未经顺延的日期并提醒，按工作日计的不计算。
     """
-    law = _law(region)
+    law, found = _law(region)
     if listed:
         _list(law, as_json)
         return
@@ -40,12 +40,13 @@ def period(rule: str | None, start: date | None, region: str | None, value: int 
         raise failure.usage("请写规则和日期，例如 kcbx period review-60 2026-03-10；规则用 kcbx period --list 查看。")
     result = reckon(law, rule, start, value)
     if as_json:
-        show.print_json({"ok": not errors(result.warnings), **result.as_dict()})
+        show.print_json({"ok": not errors(result.warnings), **result.as_dict(), "problems": show.as_data(found)})
     else:
         _explain(result)
+        show.print_problems(found, err=True)
 
 
-def _law(region: str | None) -> Jurisdiction:
+def _law(region: str | None) -> tuple[Jurisdiction, Problems]:
     own = where.workspace()
     library = where.library(region)
     name = region or (own.workspace.region if own else "")

@@ -14,7 +14,9 @@ from kcbx_docs.law.model import Verification
 from kcbx_docs.problems import Problem, Problems, UserError, problem
 from kcbx_docs.reading import Model, Source, read_model, read_yaml
 
+NO_SOURCE = "请写通知的名称、文号和日期"
 _WEEKDAYS = "一二三四五六日"
+_FEASTS = ("春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 _DAY = timedelta(days=1)
 
 
@@ -184,10 +186,26 @@ def check_year(year: CalendarYear, source: Source) -> Iterator[Problem]:
 
 
 def read_calendar(folder: Path | None = None) -> tuple[Calendar, Problems]:
-    """Load the shipped years and the ``*.yaml`` files of a workspace's calendar folder."""
+    """Load the shipped years and the ``*.yaml`` files of a workspace's calendar folder.
+
+    A year in which feasts are still missing is left out, as if there were no file.
+    """
     read = [read_yaml(path, path.name) for path in sorted(folder.glob("*.yaml"))] if folder else []
-    calendar, found = load_calendar(*(source for source, _ in read if source.data is not None))
-    return calendar, (*(p for _, problems in read for p in problems), *found)
+    sources = [source for source, _ in read if source.data is not None]
+    kept = [source for source in sources if not unfinished(source)]
+    calendar, found = load_calendar(*kept)
+    left_out = (problem("CAL011", s.place(("放假",)), file=s.name, feasts="、".join(unfinished(s))) for s in sources if s not in kept)
+    return calendar, (*(p for _, problems in read for p in problems), *found, *left_out)
+
+
+def unfinished(source: Source) -> tuple[str, ...]:
+    """Name the feasts that a national calendar file does not hold yet; those of the newest shipped year count."""
+    year, _ = read_model(CalendarYear, source)
+    if year is None or year.code:
+        return ()
+    newest = max((known for known in _shipped()[0] if not known.code), key=lambda known: known.year)
+    written = "".join(feast.name for feast in year.holidays)
+    return tuple(feast.name for feast in newest.holidays if feast.name[:2] not in written)
 
 
 def as_rows(calendar: Calendar, year: int, region: str | None = None) -> list[dict[str, Any]]:
@@ -205,8 +223,14 @@ def as_rows(calendar: Calendar, year: int, region: str | None = None) -> list[di
 def year_template(year: int, region: str = "", code: str = "") -> str:
     """Write the commented file that ``kcbx calendar add`` starts with."""
     place = f"地区: {region}\n代码: \"{code}\"\n" if region else ""
+    head = (
+        f"# {year}年{region or '全国'}工作日历。对照放假通知填写；连休的周末也写在放假里，调为上班的周末写在调休上班里。\n"
+        f"年份: {year}\n{place}来源: {NO_SOURCE}\n核对: 未核对   # 对照通知核对以后改为 已核对\n"
+    )
+    if region:
+        return head + "# 只写当地另外放假的日子，例如\n#   - {节日: 三月三, 自: 2027-04-08, 至: 2027-04-09}\n放假: []\n调休上班: []\n"
+    feasts = "".join(f"  # - {{节日: {name}, 自: {year}-00-00, 至: {year}-00-00}}\n" for name in _FEASTS)
     return (
-        f"# {year}年{region or '全国'}工作日历。对照放假通知填写；连休的周末也写在放假里。\n"
-        f"年份: {year}\n{place}来源: 请写通知的名称、文号和日期\n核对: 未核对\n放假:\n"
-        f"  - {{节日: 元旦, 自: {year}-01-01, 至: {year}-01-01}}\n调休上班: []\n"
+        f"{head}# 删去每行前面的 # 再改日期；没有写全以前，这一年仍按没有日历处理。\n放假:\n"
+        f"  - {{节日: 元旦, 自: {year}-01-01, 至: {year}-01-01}}\n{feasts}调休上班: []   # 例如 [{year}-02-14, {year}-10-10]\n"
     )

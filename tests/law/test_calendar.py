@@ -75,8 +75,28 @@ NEXT_YEAR = """
 """
 
 
+REST = """\
+  - {节日: 春节, 自: 2027-02-05, 至: 2027-02-13}
+  - {节日: 清明节, 自: 2027-04-03, 至: 2027-04-05}
+  - {节日: 劳动节, 自: 2027-05-01, 至: 2027-05-05}
+  - {节日: 端午节, 自: 2027-06-09, 至: 2027-06-09}
+  - {节日: 国庆节、中秋节, 自: 2027-10-01, 至: 2027-10-07}
+"""
+WHOLE_YEAR = NEXT_YEAR.replace("调休", REST.replace("国庆节、中秋节", "中秋、国庆") + "调休")
+
+
+def test_a_year_whose_feasts_are_not_all_written_counts_as_missing(tmp_path: Path) -> None:
+    """A file just made by calendar add must not turn the Spring Festival into working days."""
+    for text, missing in ((year_template(2027), "春节、清明节、劳动节、端午节、中秋节、国庆节"), (NEXT_YEAR, "春节"), (WHOLE_YEAR.replace("端午", "端五"), "端午节")):
+        (tmp_path / "2027.yaml").write_text(text, "utf-8")
+        calendar, problems = read_calendar(tmp_path)
+        assert not calendar.has(2027)
+        assert [(p.code, p.severity) for p in problems] == [("CAL011", "warning")]
+        assert missing in problems[0].message
+
+
 def test_a_workspace_adds_a_year_and_a_province_that_misses_it_is_told(tmp_path: Path) -> None:
-    (tmp_path / "2027.yaml").write_text(NEXT_YEAR, "utf-8")
+    (tmp_path / "2027.yaml").write_text(WHOLE_YEAR, "utf-8")
     calendar, problems = read_calendar(tmp_path)
     assert problems == ()
     assert not calendar.is_workday(date(2027, 1, 1)) and calendar.is_workday(date(2027, 1, 9))
