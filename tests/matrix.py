@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kcbx_docs.case.files import LoadedWorkspace, load_case, load_official, load_workspace
+from kcbx_docs.batch.plan import BatchDesk, documents_of, plan_batch
+from kcbx_docs.case.files import LoadedWorkspace, load_batch, load_case, load_official, load_workspace
+from kcbx_docs.case.roster import read_roster
 from kcbx_docs.case.workspace import with_school
 from kcbx_docs.packs.chain import find_packs, read_pack, shipped_root
 from kcbx_docs.packs.library import Library, all_libraries, library_of
@@ -18,7 +20,6 @@ from kcbx_docs.procedure.jurisdiction import Jurisdiction
 
 ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2026, 11, 22)
-UNITS_OF_BATCHES = ("学生", "班级")
 UNITS_OF_CASES = ("案件", "监护人", "劝返", "事项", "送达文书")
 LADDER = "申请强制执行"
 
@@ -86,11 +87,26 @@ def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
         root = next(p for p in path.parents if (p / "kcbx.yaml").is_file())
         if kind == "案件":
             yield path.stem, *_case_plan(pack, path, root)
+        elif kind == "批次":
+            yield path.stem, *_batch_plan(pack, path, root)
         elif kind == "公文":
             office = office_at(root)
             letter, more = load_official(path, office.workspace)
             assert letter is not None, more
             yield path.stem, *plan_letter(letter.letter, library_at(pack, root), office.workspace, TODAY)
+
+
+def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
+    """Plan the papers of the first pupil of a batch, of the one with the longest name, and the sheet of a class."""
+    office = office_at(root)
+    loaded, more = load_batch(path, office.workspace)
+    assert loaded is not None, more
+    desk = BatchDesk(library_at(pack, root), office.workspace, loaded, TODAY)
+    ordered, problems = documents_of(desk)
+    pupils, _ = read_roster(loaded.roster_path, loaded.batch.roster, TODAY)
+    groups = plan_batch(desk, ordered, pupils)
+    shown = [max(groups[0].pupils, key=lambda one: len(one.pupil.pupil.name)), groups[0].pupils[0]]
+    return (*(paper for one in shown for paper in one.papers), *groups[0].sheets), problems
 
 
 def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from kcbx_docs.packs.markup import Element
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.make import to_docx
 from kcbx_docs.render.styles import LAYOUTS
@@ -23,11 +24,7 @@ def test_every_paper_of_every_pack_is_made():
 
 def test_every_document_is_shown_by_a_sample():
     planned = {sample.paper.document for sample in matrix.samples()[0]}
-    missing = [
-        name for name in matrix.libraries()["national"].ids
-        if name not in planned and matrix.libraries()["national"].document(name).front.unit not in matrix.UNITS_OF_BATCHES
-    ]
-    assert missing == []
+    assert sorted(set(matrix.libraries()["national"].ids) - planned) == []
 
 
 def test_every_template_keeps_the_grammar():
@@ -62,6 +59,12 @@ def test_pdf_says_what_the_source_says():
             lines = [line for _ in range(count) for line in next(sheets) if line.baseline < foot]
             drawn = Counter(tight("".join(line.text for line in lines)))
             wanted = Counter("".join(paragraphs(one.filled.root)))
-            if drawn != wanted:
-                wrong.append((sample.name, dict(wanted - drawn), dict(drawn - wanted)))
+            again = Counter("".join(repeated(one.filled.root)) * (count - 1))
+            if wanted - drawn or drawn - wanted - again:
+                wrong.append((sample.name, dict(wanted - drawn), dict(drawn - wanted - again)))
     assert wrong == []
+
+
+def repeated(root) -> list[str]:
+    """Return the words of the rows that are printed again on every further page of a table."""
+    return [tight(n.text()) for n in root.walk() if isinstance(n, Element) and n.attributes.get("header") == "1"]
