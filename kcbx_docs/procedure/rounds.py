@@ -18,7 +18,7 @@ class Attendance:
     since: date | None = None
     """First day of the absence that lasts."""
     returned: date | None = None
-    """The return that still holds."""
+    """The return that still holds: the first of its round, whatever confirms it later."""
     round: int = 1
     round_start: date | None = None
     """Day of the second or later absence that opened the present round."""
@@ -42,7 +42,7 @@ def attendance_of(happened: Sequence[Event]) -> Attendance:
             if returned is not None:
                 count, start, returned = count + 1, event.day, None
         elif comes_back(event):
-            since, returned = None, event.day
+            since, returned = None, returned or event.day
         elif event.kind == "核查" and event.result == "未返校" and returned is not None:
             odd.append(event)
     return Attendance(first, since, returned, count, start, tuple(odd))

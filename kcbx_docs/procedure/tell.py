@@ -213,7 +213,7 @@ def _officers(p: Progress, docket: Docket) -> Iterator[facts.OfficerLine]:
 
 
 def _back(p: Progress) -> facts.ReturnRecord:
-    a, event = p.attendance, p.last("返校")
+    a, event = p.attendance, next(iter(p.kinds.get("返校", ())), None)
     start = p.attendance.round_start or a.first
     end = a.returned or p.day
     return facts.ReturnRecord(
