@@ -138,6 +138,13 @@ def test_trap_5_hearing_right_omitted() -> None:
         assert codes(may("penalty-decision", "2026-03-10", history, large), verdict).count("PROC262") == bool(verdict)
 
 
+@pytest.mark.parametrize(("word", "reminders"), [("", ["PROC264"]), (", 告知听证: 否", ["PROC264"]), (", 告知听证: 是", [])])
+def test_trap_5_a_notice_that_tells_of_the_hearing_is_not_reminded(word: str, reminders: list[str]) -> None:
+    history = TOLD.replace("金额: 500}", f"金额: 500{word}}}")
+    found = codes(may("penalty-notice", "2026-03-02", history, law_of("530499", clause(听证标准="500"))))
+    assert [code for code in found if code in ("PROC264", "PROC265", "PROC282")] == reminders
+
+
 def test_trap_5_a_fine_just_below_the_threshold_needs_no_hearing() -> None:
     assert not {"PROC262", "PROC263"} & {*codes(may("penalty-decision", "2026-03-10", TOLD, law_of("530499", clause(听证标准="501"))))}
 

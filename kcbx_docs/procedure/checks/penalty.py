@@ -139,7 +139,10 @@ def hearing_told(view: View) -> Hits:
 
 
 def hearing_to_tell(view: View) -> Hits:
-    """The notice must tell of the hearing where the fine is large."""
+    """The notice must tell of the hearing where the fine is large; nothing to add once it does."""
+    notice = view.progress.notice
+    if notice and notice.hearing_told:
+        return
     due, threshold = view.clause.hearing_due(amount_of(view), view.law), view.clause.hearing_from(view.law)
     if threshold is None:
         yield hit("PROC265", "提醒")
