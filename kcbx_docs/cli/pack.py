@@ -8,6 +8,7 @@ import click
 
 from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.confirm import confirm
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.packs.chain import LOCAL, pack_for_region
 from kcbx_docs.papers.lint import lint_packs
@@ -19,7 +20,10 @@ from kcbx_docs.render.styles import LAYOUTS
 
 @click.group(cls=Branch)
 def pack() -> None:
-    """查看、检查和导出模板包。"""
+    """查看、检查和导出模板包；登记处罚依据。"""
+
+
+pack.add_command(confirm)
 
 
 @pack.command("list", cls=Command, examples=("kcbx pack list", "kcbx pack list --documents 云南省"))

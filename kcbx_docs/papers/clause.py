@@ -1,0 +1,127 @@
+"""What an officer says of a clause on fines, with the regulation in hand; and what is wrong with it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from kcbx_docs.case.fields import MaybeDay, Text
+from kcbx_docs.case.workspace import PenaltyBasis
+from kcbx_docs.law.numerals import chinese_number
+from kcbx_docs.law.registry import plain_title
+from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.reading import Source
+
+MAY_FINE = ("地方性法规", "地方政府规章", "行政法规", "示例")
+UNKNOWN = "未知"
+MAX_SHORT = 40
+_NUMBER = r"([0-9]{1,4}|[一二三四五六七八九十百千零]{1,8})"
+_ARTICLE = re.compile(rf"第?{_NUMBER}条(?:第{_NUMBER}款)?(?:第?[（(]{_NUMBER}[）)]项)?")
+_MOST = 2000
+
+
+@dataclass(frozen=True)
+class ArticleNumber:
+    """An article, perhaps with paragraph and item."""
+
+    article: int
+    paragraph: int | None = None
+    item: int | None = None
+
+    def __str__(self) -> str:
+        text = f"第{chinese_number(self.article)}条"
+        text += f"第{chinese_number(self.paragraph)}款" if self.paragraph else ""
+        return text + (f"第（{chinese_number(self.item)}）项" if self.item else "")
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {chinese_number(number): number for number in range(1, _MOST)}
+
+
+def parse_article(text: str) -> ArticleNumber | None:
+    """Read 第五十二条第一款, 第52条 or 五十二条; nothing for everything else."""
+    found = _ARTICLE.fullmatch(re.sub(r"\s", "", text))
+    if found is None:
+        return None
+    article, paragraph, item = (_number(part) for part in found.groups())
+    return None if article is None or 0 in (article, paragraph, item) else ArticleNumber(article, paragraph, item)
+
+
+def _number(part: str | None) -> int | None:
+    """Read one number; 0 for what is none."""
+    if part is None:
+        return None
+    return int(part) if part.isascii() else _numbers().get(part, 0)
+
+
+def _article(value: Any) -> Any:
+    number = parse_article(value) if isinstance(value, str) else None
+    if isinstance(value, str) and number is None:
+        raise PydanticCustomError("CLI021", "not an article", {})
+    return str(number) if number else value
+
+
+def _title(value: Any) -> Any:
+    return plain_title(value) if isinstance(value, str) else value
+
+
+def _known(value: Any) -> Any:
+    """Take 未知 as nothing: what nobody knows stays open."""
+    return None if value == UNKNOWN else value
+
+
+class Clause(PenaltyBasis):
+    """A clause as it is confirmed: what goes to kcbx.yaml, and what the local law needs besides."""
+
+    id: Text = Field(default="", alias="编号", description="短编号；不写就用条文", max_length=40)
+    statute: Annotated[str, BeforeValidator(_title)] = Field(alias="法规", description="法规全称", min_length=4, max_length=80)
+    article: Annotated[str, BeforeValidator(_article)] = Field(alias="条文", description="第几条第几款，如 第五十二条第一款")
+    in_force: Annotated[MaybeDay, BeforeValidator(_known)] = Field(default=None, alias="施行日期", description="现行版本的施行日期")
+    level: Literal["地方性法规", "地方政府规章", "行政法规", "示例"] = Field(alias="层级", description="法规的效力层级")
+    adopted: Annotated[MaybeDay, BeforeValidator(_known)] = Field(default=None, alias="通过日期", description="现行版本通过或者修正的日期")
+    short: Text = Field(default="", alias="简称", description="通用简称；不写就是全称", max_length=MAX_SHORT)
+
+    @property
+    def number(self) -> ArticleNumber:
+        """Return the article as numbers."""
+        found = parse_article(self.article)
+        assert found is not None
+        return found
+
+    def basis(self) -> PenaltyBasis:
+        """Return what goes to kcbx.yaml."""
+        values = {name: getattr(self, name) for name in PenaltyBasis.model_fields}
+        return PenaltyBasis.model_construct(**{**values, "id": self.id or self.article})
+
+
+def check_clause(clause: Clause, source: Source, today: date) -> Iterator[Problem]:
+    """Yield what in a clause cannot be: dates out of order, a range upside down, an unsigned confirmation."""
+
+    def at(key: str) -> Place:
+        return source.place((key,), value=True)
+
+    if clause.adopted and clause.in_force and clause.adopted > clause.in_force:
+        yield problem("CLI022", at("通过日期"), first="通过日期", earlier=clause.adopted, second="施行日期", later=clause.in_force)
+    if clause.in_force and clause.until and clause.in_force > clause.until:
+        yield problem("CLI022", at("施行日期"), first="施行日期", earlier=clause.in_force, second="失效日期", later=clause.until)
+    if clause.adopted and clause.adopted > today:
+        yield problem("CLI023", at("通过日期"), key="通过日期", day=clause.adopted)
+    if clause.confirmed_on and clause.confirmed_on > today:
+        yield problem("CLI023", at("确认日期"), key="确认日期", day=clause.confirmed_on)
+    if clause.least and clause.most and clause.least > clause.most:
+        yield problem("CLI024", at("最低罚款"), least=clause.least, most=clause.most)
+    for key, value in (("确认人", clause.confirmed_by), ("最高罚款", clause.most), ("机关", clause.organs)):
+        if value in (None, "", (), UNKNOWN):
+            yield problem("CLI025", at(key), key=key)
+    if len(clause.statute) > MAX_SHORT and not clause.short:
+        yield problem("CLI025", at("简称"), key="简称")
+    if (clause.level == "示例") != bool(clause.sample):
+        yield problem("CLI026", at("层级"))
+    if not clause.text.strip("。．. …"):
+        yield problem("CLI025", at("原文"), key="原文")

@@ -1,0 +1,270 @@
+"""``kcbx pack confirm``: a clause on fines goes into kcbx.yaml, and its article into the workspace's own law.
+
+Everything is prepared and proved in memory; then all files are written or none.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kcbx_docs.case.files import LoadedWorkspace, load_workspace
+from kcbx_docs.case.office_checks import check_workspace
+from kcbx_docs.case.workspace import PenaltyBasis, Workspace
+from kcbx_docs.law.model import Article, Statute
+from kcbx_docs.law.registry import load_registry
+from kcbx_docs.packs.chain import LOCAL, shipped_root
+from kcbx_docs.packs.library import Library, open_library
+from kcbx_docs.papers.clause import ArticleNumber, Clause
+from kcbx_docs.papers.desk import open_law
+from kcbx_docs.papers.plan import safe_name
+from kcbx_docs.papers.replace import write_over
+from kcbx_docs.papers.yamledit import block, put_item, read_original
+from kcbx_docs.problems import Place, UserError, raise_errors, stop
+from kcbx_docs.procedure.penalties import may_set_fines
+from kcbx_docs.reading import Source, parse_yaml, read_model, read_yaml
+
+FOLDER, LAW, PACK, SECTION, STATUTES = "附件", "law.yaml", "pack.yaml", "处罚依据", "法律法规"
+MAX_ATTACHMENT = 100_000_000
+PUBLIC = 0o644
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file to be written, and what it was before."""
+
+    path: Path
+    data: bytes
+    before: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A clause ready to be written: how it will be cited, and every file that changes."""
+
+    basis: PenaltyBasis
+    citation: str
+    changes: tuple[Change, ...]
+
+
+def prepare(root: Path, clause: Clause, attachment: Path | None, today: date) -> Confirmation:
+    """Work out every change and prove it; raise with the reasons if the clause cannot be registered here."""
+    office, found = load_workspace(root)
+    raise_errors(found)
+    assert office is not None
+    library = open_library(office.workspace.region, office.root)[0]
+    _allowed_here(office, library, clause)
+    known = library.registry.find(clause.statute)
+    _may_fine(office, library, clause, known)
+    copied = _attached(office.root, attachment)
+    clause = clause.model_copy(update={
+        "statute": known.title if known else clause.statute, "confirmed_on": clause.confirmed_on or today,
+        "attachment": copied.path.relative_to(office.root).as_posix() if copied else clause.attachment,
+    })
+    basis = clause.basis()
+    pack, law = _pack(office, clause, today), _law(office, clause, known, copied)
+    sheet = _workspace(office, basis)
+    changes = (*([copied] if copied else []), *([pack] if pack else []), law, sheet)
+    return Confirmation(basis, _proved(library, clause, law, sheet), tuple(c for c in changes if c.data != c.before))
+
+
+def write(confirmation: Confirmation) -> None:
+    """Write all files or none; what is replaced stays beside it as ``.bak``."""
+    done: list[Change] = []
+    try:
+        for change in confirmation.changes:
+            if change.before is not None:
+                write_over(change.path.with_name(f"{change.path.name}.bak"), change.before, _mode(change.path))
+            write_over(change.path, change.data, _mode(change.path))
+            done.append(change)
+    except UserError:
+        for change in reversed(done):
+            if change.before is not None:
+                write_over(change.path, change.before, _mode(change.path))
+            else:
+                with suppress(OSError):
+                    change.path.unlink()
+        raise
+
+
+def _mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777 if path.exists() else PUBLIC
+
+
+def _allowed_here(office: LoadedWorkspace, library: Library, clause: Clause) -> None:
+    """A pack that comes with the program is nobody's own; a sample clause belongs into a sample workspace."""
+    own = office.root / "templates"
+    if own.resolve() == shipped_root().resolve():
+        raise stop("CLI027", Place(str(own)))
+    sample = library.chain.pack.values.get("示例") in ("是", True)
+    if clause.sample and not sample:
+        raise stop("CLI028", Place(str(own / PACK)))
+
+
+def _may_fine(office: LoadedWorkspace, library: Library, clause: Clause, known: Statute | None) -> None:
+    """A text that cannot set fines is not registered, nor one whose level differs from what is known of it."""
+    law, basis = open_law(library, office.workspace, office.root)[0], clause.basis()
+    if not may_set_fines(basis, law):
+        raise stop("PROC233", Place(), id=basis.id, statute=basis.statute, article=basis.article)
+    if known and known.level != clause.level:
+        raise stop("CLI030", Place(), title=known.title, known=known.level, level=clause.level)
+
+
+def _attached(root: Path, attachment: Path | None) -> Change | None:
+    """Copy the text of the regulation into the workspace; another file of the same name is kept."""
+    if attachment is None:
+        return None
+    try:
+        data = attachment.read_bytes()
+    except OSError as error:
+        raise stop("READ001", Place(str(attachment)), file=attachment) from error
+    if not 0 < len(data) <= MAX_ATTACHMENT:
+        raise stop("CLI031", Place(str(attachment)), size=len(data), limit=MAX_ATTACHMENT // 1_000_000)
+    suffix = attachment.suffix.lower() if _SUFFIX.fullmatch(attachment.suffix) else ""
+    stem = safe_name(attachment.stem)
+    path = root / FOLDER / f"{stem}{suffix}"
+    if path.exists() and path.read_bytes() != data:
+        path = path.with_name(f"{stem}-{_hash(data)[:8]}{suffix}")
+    return Change(path, data, path.read_bytes() if path.exists() else None)
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _pack(office: LoadedWorkspace, clause: Clause, today: date) -> Change | None:
+    """Make the workspace's own pack if it has none."""
+    path = office.root / "templates" / PACK
+    if path.exists():
+        return None
+    values = {
+        "名称": office.workspace.office.name, "版本": "1", "来源": f"{clause.confirmed_by}对照原文登记的处罚依据", "核对日期": str(today),
+    }
+    return Change(path, ("\n".join(["# 本单位的模板包：只写与上级不同的内容。", *block(values)]) + "\n").encode())
+
+
+def _law(office: LoadedWorkspace, clause: Clause, known: Statute | None, copied: Change | None) -> Change:
+    """Register the article in the workspace's own law file."""
+    path = office.root / "templates" / LAW
+    original = read_original(path)
+    own = _own_statutes(path)
+    title = next((s for s in own if clause.statute in (s.get("名称"), s.get("简称"))), None)
+    above = known if known and (title is None or title.get("补充") == "是") else None
+    item = _statute(clause, above, title or {}, _hash(copied.data) if copied else "")
+    text = put_item(original.text or "# 本单位登记的法规，用 kcbx pack confirm 写入。\n", str(path), STATUTES, "编号", item)
+    return Change(path, original.encode(text), path.read_bytes() if path.exists() else None)
+
+
+def _own_statutes(path: Path) -> Sequence[Mapping[str, Any]]:
+    source, found = read_yaml(path) if path.exists() else (Source(str(path), "", {}), ())
+    raise_errors(found)
+    return (source.data or {}).get(STATUTES) or ()
+
+
+def _statute(clause: Clause, known: Statute | None, own: Mapping[str, Any], digest: str) -> dict[str, Any]:
+    """Return the entry of the statute: what the workspace's own law already says, with this version and article."""
+    name = f"local-{_hash(clause.statute.encode())[:8]}"
+    base = own or {
+        "编号": known.id if known else name, "名称": clause.statute, "简称": clause.short or (known.short if known else clause.statute),
+        "层级": clause.level, **({"补充": "是"} if known else {}),
+    }
+    start = str(clause.in_force) if clause.in_force else None
+    versions = list(base.get("版本") or ())
+    old = next((v for v in versions if v.get("施行") == start), {})
+    articles = {**_articles_above(known, clause), **(old.get("条文") or {})}
+    number = clause.number
+    entry = _article(clause, number, articles.get(str(number.article)) or _entry_above(known, number))
+    version = {
+        **{key: value for key, value in old.items() if key != "条文"},
+        **({"通过": str(clause.adopted)} if clause.adopted else {}), **({"施行": start} if start else {}),
+        **({"失效": str(clause.until)} if clause.until else {}), "核对": "已核对" if start else "部分",
+        "来源": "本单位对照原文核对", "确认人": clause.confirmed_by, "确认日期": str(clause.confirmed_on),
+        **({"附件": clause.attachment} if clause.attachment else {}), **({"说明": f"附件的 sha256：{digest}"} if digest else {}),
+        "条文": {**articles, str(number.article): entry},
+    }
+    kept = [v for v in versions if v is not old]
+    return {**base, "版本": sorted([*kept, version], key=lambda v: v.get("施行") or "")}
+
+
+def _articles_above(known: Statute | None, clause: Clause) -> dict[str, Any]:
+    """List the articles of the version that ours replaces."""
+    version = next((v for v in known.versions if v.start == clause.in_force), None) if known else None
+    return {str(number): _written(article) for number, article in (version.articles.items() if version else ())}
+
+
+def _entry_above(known: Statute | None, number: ArticleNumber) -> Mapping[str, Any]:
+    entry = known.articles.get(number.article) if known else None
+    return _written(entry) if entry else {}
+
+
+def _written(article: Article) -> dict[str, Any]:
+    """Write a registered article as texts."""
+    values = article.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return {key: _texts(value) for key, value in values.items()}
+
+
+def _texts(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _texts(inner) for key, inner in value.items()}
+    return [_texts(inner) for inner in value] if isinstance(value, list | tuple) else str(value)
+
+
+def _article(clause: Clause, number: ArticleNumber, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Describe the article; it has at least as many paragraphs and items as the clause names."""
+    paragraphs = max(int(known.get("款数", 1)), number.paragraph or 1, 2 if number.paragraph else 1)
+    items = dict(known.get("项数") or {})
+    if number.item:
+        key = str(number.paragraph or 1)
+        items[key] = str(max(int(items.get(key, 0)), number.item))
+    return {
+        "要旨": f"对不送孩子入学的监护人的罚款，见处罚依据「{clause.id or clause.article}」", **known,
+        **({"款数": str(paragraphs)} if paragraphs > 1 else {}), **({"项数": items} if items else {}),
+    }
+
+
+def _workspace(office: LoadedWorkspace, basis: PenaltyBasis) -> Change:
+    """Write the clause into kcbx.yaml; every other line stays as it is."""
+    original = read_original(office.path)
+    text = put_item(original.text, str(office.path), SECTION, "编号", dict(_values(basis)))
+    return Change(office.path, original.encode(text), office.path.read_bytes())
+
+
+def _values(basis: PenaltyBasis) -> Iterator[tuple[str, Any]]:
+    for name, info in type(basis).model_fields.items():
+        value = getattr(basis, name)
+        if value in (None, "", ()):
+            continue
+        yield str(info.alias), list(value) if isinstance(value, tuple) else _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _reread(change: Change) -> Source:
+    text = change.data.decode(read_original(change.path).encoding).replace("\r\n", "\n")
+    source, found = parse_yaml(text, str(change.path))
+    raise_errors(found)
+    return source
+
+
+def _proved(library: Library, clause: Clause, law: Change, sheet: Change) -> str:
+    """Read the new texts as the program will; return how the article is cited."""
+    source = _reread(sheet)
+    workspace, typed = read_model(Workspace, source)
+    raise_errors((*typed, *(check_workspace(workspace, source) if workspace else ())))
+    above = [(f.path / LAW, f.shown(f.path / LAW)) for f in library.chain.folders if f.id != LOCAL and (f.path / LAW).is_file()]
+    registry, found = load_registry(*(read_yaml(path, shown)[0] for path, shown in above), _reread(law))
+    raise_errors(found)
+    number, day = clause.number, clause.in_force or clause.confirmed_on or date.max
+    return registry.cite(clause.statute, number.article, number.paragraph, number.item, on=day).text
+
+

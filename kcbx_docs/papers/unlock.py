@@ -1,0 +1,23 @@
+"""What still keeps a clause from being used, once it stands in the workspace."""
+
+from datetime import date
+from pathlib import Path
+
+from kcbx_docs.case.workspace import PenaltyBasis
+from kcbx_docs.papers.desk import open_law
+from kcbx_docs.papers.run import open_office
+from kcbx_docs.problems import Problems, as_warning, problem
+from kcbx_docs.procedure.penalties import faults_of, has_power
+
+
+def faults_left(root: Path, basis: PenaltyBasis, day: date) -> Problems:
+    """Open the workspace anew and list what stands in the way of the clause, and what nobody knows yet."""
+    office, library, _ = open_office(root)
+    law = open_law(library, office.workspace, office.root)[0]
+    facts = {"id": basis.id, "statute": basis.statute, "article": basis.article, "day": day}
+    found = [as_warning(problem(code, **facts)) for code in faults_of(basis, law, None, day)]
+    if not any(has_power(basis, one) for one in office.workspace.all_offices):
+        found.append(as_warning(problem("PROC235", **facts)))
+    unknown = {"以逾期不改为前提": basis.after_order, "听证标准": basis.hearing_from, "附件": basis.attachment or "未知"}
+    found += [problem("CLI032", key=key) for key, value in unknown.items() if value == "未知"]
+    return tuple(found)

@@ -1,0 +1,140 @@
+"""Put one item into a list of a YAML file that people write, leaving every other character as it is.
+
+The result is read again and must hold exactly what was meant; otherwise nothing is given back.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kcbx_docs.case.commented import flow
+from kcbx_docs.problems import Place, errors, raise_errors, stop
+from kcbx_docs.reading import Source, decode, parse_yaml
+
+_DASH = re.compile(r"( *)- +(?=\S)")
+_SHORT = 60
+
+
+@dataclass(frozen=True)
+class Original:
+    """The text of a file as it is on disk, and how it is written there."""
+
+    path: Path
+    text: str = ""
+    encoding: str = "utf-8"
+    newline: str = "\n"
+
+    def encode(self, text: str) -> bytes:
+        """Write a changed text in the way of the original."""
+        return text.replace("\n", self.newline).encode(self.encoding)
+
+
+def read_original(path: Path) -> Original:
+    """Read a file with its encoding and line ends; one that is not there counts as empty."""
+    if not path.exists():
+        return Original(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise stop("READ001", Place(str(path)), file=path) from error
+    text = decode(raw)
+    if text is None:
+        raise stop("READ003", Place(str(path)))
+    encoding = "utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8" if _is_utf8(raw) else "gb18030"
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return Original(path, text.replace("\r\n", "\n"), encoding, newline)
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def put_item(text: str, name: str, section: str, key: str, item: Mapping[str, Any]) -> str:
+    """Put an item into the list of a section: in the place of the one with the same key, or at its end.
+
+    ``item`` holds texts, lists and mappings of texts only; ``name`` is the file for messages.
+    """
+    source = _parsed(text, name)
+    data = dict(source.data or {})
+    listed = list(data.get(section) or [])
+    at = next((n for n, known in enumerate(listed) if known.get(key) == item[key]), len(listed))
+    meant = {**data, section: [*listed[:at], item, *listed[at + 1 :]]}
+    for changed in _ways(source, section, at, item, meant[section]):
+        again, found = parse_yaml(changed, name)
+        if not errors(found) and again.data == meant:
+            return changed
+    _, found = parse_yaml("\n".join(block({section: [item]})) + "\n", name)
+    raise_errors(found)
+    raise stop("CLI020", source.place((section,)), section=section, file=name)
+
+
+def _parsed(text: str, name: str) -> Source:
+    if not re.sub(r"(?m)^\s*(#.*)?$", "", text).strip():
+        return Source(name, text, {})
+    source, found = parse_yaml(text, name)
+    raise_errors(found)
+    if not isinstance(source.data, dict):
+        raise stop("CLI020", Place(name), section="", file=name)
+    return source
+
+
+def _ways(source: Source, section: str, at: int, item: Mapping[str, Any], listed: Sequence[Any]) -> Iterator[str]:
+    """Yield the text changed in one item only; then, where that cannot be, in the whole section."""
+    lines = source.text.split("\n")
+    if (section,) not in source.marks:
+        end = len(lines) - 1 if lines[-1] == "" else len(lines)
+        yield "\n".join([*lines[:end], *block({section: [item]}), ""])
+        return
+    first = source.marks[(section,)][0]
+    last = _end(source, lines, first)
+    starts = [source.values[(section, n)] for n in range(len(listed)) if (section, n) in source.values]
+    dash = _DASH.match(lines[starts[0][0]]) if starts else None
+    if dash and starts[0][0] > first:
+        begin = starts[at][0] if at < len(starts) else last
+        after = starts[at + 1][0] if at + 1 < len(starts) else last
+        after = _trimmed(lines, begin, after)
+        new = [dash[1] + line for line in block([item])]
+        yield "\n".join([*lines[:begin], *new, *lines[after:]])
+    yield "\n".join([*lines[:first], *block({section: listed}), *lines[last:]])
+
+
+def _end(source: Source, lines: Sequence[str], first: int) -> int:
+    """Find the line after a section: comments and blank lines before the next key belong to that key."""
+    keys = [mark[0] for loc, mark in source.marks.items() if len(loc) == 1 and mark[0] > first]
+    return _trimmed(lines, first, min(keys, default=len(lines)))
+
+
+def _trimmed(lines: Sequence[str], begin: int, end: int) -> int:
+    while end > begin and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+        end -= 1
+    return end
+
+
+def block(value: Any, indent: int = 0) -> list[str]:
+    """Write texts, lists and mappings of texts as YAML lines: short records in one line, long ones key by key."""
+    pad = " " * indent
+    if isinstance(value, Mapping):
+        return [line for key, inner in value.items() for line in _entry(f"{pad}{key if key.isalnum() else flow(key)}:", inner, indent)]
+    lines: list[str] = []
+    for item in value:
+        inner = block(item, indent + 2) if _long(item) else [f"{pad}  {flow(item)}"]
+        lines += [f"{pad}- {inner[0].lstrip()}", *inner[1:]]
+    return lines
+
+
+def _entry(head: str, value: Any, indent: int) -> list[str]:
+    return [head, *block(value, indent + 2)] if _long(value) else [f"{head} {flow(value)}"]
+
+
+def _long(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return len(flow(value)) > _SHORT or any(map(_long, value.values()))
+    return isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value)
+
+
