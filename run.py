@@ -28,6 +28,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 SAMPLES_DAY = "2026-11-22"
+IN_PARALLEL = ("-n", "auto", "--dist", "loadfile")
 USAGE = """用法：
   python3 run.py demo          准备环境，生成 cases/ 中全部示例的文书
   python3 run.py test [参数]   准备环境，运行测试（参数交给 pytest）
@@ -321,7 +322,7 @@ def main(words: list[str]) -> int:
     if first == "demo":
         return demo()
     if first == "test":
-        return subprocess.call([str(PYTHON), "-m", "pytest", *rest], cwd=ROOT)
+        return subprocess.call([str(PYTHON), "-m", "pytest", *(rest or IN_PARALLEL)], cwd=ROOT)
     return 0 if first == "setup" else kcbx(*(rest if first == "kcbx" else words))
 
 
