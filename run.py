@@ -233,10 +233,10 @@ def set_up_python() -> None:
     uv = shutil.which("uv")
     if uv:
         must(uv, "venv", "--clear", "-q", VENV, "--python", sys.executable)
-        must(uv, "pip", "install", "-q", "--python", PYTHON, "-e", ".[test]")
+        must(uv, "pip", "install", "-qq", "--python", PYTHON, "-e", ".[test]")
     else:
         make_venv()
-        must(PYTHON, "-m", "pip", "install", "-q", "--no-compile", "--disable-pip-version-check", "-e", ".[test]")
+        must(PYTHON, "-m", "pip", "install", "-qq", "--no-compile", "--disable-pip-version-check", "-e", ".[test]")
     stamp.write_text(wanted)
 
 
@@ -264,7 +264,7 @@ def fetch_pip() -> None:
         wheels = sorted(Path(temporary).glob("pip-*.whl"))
         if not wheels:
             sys.exit("缺少 venv 组件，请先执行：sudo apt install python3-venv，再重新运行。")
-        must(PYTHON, wheels[0] / "pip", "install", "-q", "--disable-pip-version-check", "--no-index", wheels[0])
+        must(PYTHON, wheels[0] / "pip", "install", "-qq", "--disable-pip-version-check", "--no-index", wheels[0])
 
 
 def must(*command: str | Path) -> None:

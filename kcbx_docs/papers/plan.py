@@ -92,6 +92,8 @@ def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper]
             continue
         try:
             office, problems = _allowed(desk, flat, subject)
+            if errors(problems) and not asked and not subject.recorded:
+                continue  # a step that asks for a reason is offered by kcbx next, not made unasked
             found += problems if asked or not errors(problems) else [as_warning(p) for p in problems]
             if not errors(problems):
                 papers.append(_paper(desk, flat, office, subject))
