@@ -31,18 +31,19 @@ Renderer = Callable[[Path, Wanted, Progress], Written]
 @options.as_of("成文日期；不写就是今天。")
 @click.option("--out", type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里；不写就是工作目录的 output。")
 @click.option("--draft", is_flag=True, help="每页标明草稿。")
+@click.option("--reason", default="", metavar="姓名：理由", help="「须说明理由」的文书由执法人员或负责人说明理由，记入清单。")
 @options.as_json
 @click.pass_context
 def render(
     ctx: click.Context, paths: tuple[Path, ...], documents: tuple[str, ...], formats: tuple[str, ...],
-    day: date, out: Path | None, draft: bool, as_json: bool,
+    day: date, out: Path | None, draft: bool, reason: str, as_json: bool,
 ) -> None:
     """生成文书。
 
     按文件的第一个键分辨案件、批次和公文。一个文件的文书要么全部生成，
     要么一份也不写；有错误的文件列出全部错误，不影响其他文件。
     """
-    wanted = Wanted(day, _words(documents), formats, out, draft, date.today())
+    wanted = Wanted(day, _words(documents), formats, out, draft, date.today(), reason)
     done: list[tuple[Path, Written]] = []
     failed: list[Path] = []
     problems: list[Problem] = []

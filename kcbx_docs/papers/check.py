@@ -1,6 +1,7 @@
 """Check files of every kind without making anything: what ``kcbx check`` tells."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -9,23 +10,40 @@ from kcbx_docs.case.files import (
     WORKSPACE_FILE,
     Loaded,
     LoadedBatch,
+    LoadedCase,
     LoadedWorkspace,
     find_workspace,
     load_file,
     load_workspace,
 )
 from kcbx_docs.case.roster import RosterPupil, read_roster
+from kcbx_docs.case.workspace import with_school
 from kcbx_docs.packs.library import Library, open_library
-from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, problem
+from kcbx_docs.papers.desk import CALENDARS, open_law
+from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
+from kcbx_docs.procedure.audit import audit
+from kcbx_docs.procedure.docket import docket_of
+from kcbx_docs.procedure.history import contradictions
+from kcbx_docs.procedure.jurisdiction import Jurisdiction
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.render.fonts import FontSet, find_fonts
 
-_NOT_OURS = ("templates", "output")
+_NOT_OURS = ("templates", "output", CALENDARS)
 ROLE = "仿宋"
 
 
+@dataclass(frozen=True)
+class _Office:
+    """A workspace with its packs and law, as far as they could be opened."""
+
+    loaded: LoadedWorkspace | None = None
+    library: Library | None = None
+    law: Jurisdiction | None = None
+    problems: Problems = ()
+
+
 def files_below(paths: Sequence[Path], *, workspace: bool = True) -> tuple[Path, ...]:
-    """List files as they are and the YAML files of folders; a workspace's templates and output are left out."""
+    """List files as they are and the YAML files of folders; a workspace's templates, calendar and output are left out."""
     found = [path for given in paths for path in (_in_folder(given) if given.is_dir() else [given])]
     return tuple(path for path in dict.fromkeys(found) if workspace or path.name != WORKSPACE_FILE or path in paths)
 
@@ -49,7 +67,7 @@ class _Checker:
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self.offices: dict[Path | None, tuple[LoadedWorkspace | None, Library | None, Problems]] = {}
+        self.offices: dict[Path | None, _Office] = {}
 
     @cached_property
     def fonts(self) -> FontSet:
@@ -57,22 +75,30 @@ class _Checker:
 
     def check(self, path: Path) -> Iterator[Problem]:
         """Yield what is wrong with one file."""
-        office, library, found = self.office(find_workspace(path))
-        yield from found
+        office = self.office(find_workspace(path))
+        yield from office.problems
         if path.name == WORKSPACE_FILE:
             return
-        if office is None and not found:
+        if office.loaded is None and not office.problems:
             yield as_warning(problem("PAPR009", Place(str(path)), file=WORKSPACE_FILE))
-        loaded, found = load_file(path, self.today, office.workspace if office else None)
+        loaded, found = load_file(path, self.today, office.loaded.workspace if office.loaded else None)
         yield from found
         if loaded is not None:
             yield from self.glyphs(loaded.source)
-            yield from self.batch(loaded, library)
+            yield from self.batch(loaded, office.library)
+        if isinstance(loaded, LoadedCase) and office.law and not errors(found):
+            yield from self.procedure(loaded, office.law)
 
-    def office(self, root: Path | None) -> tuple[LoadedWorkspace | None, Library | None, Problems]:
+    def office(self, root: Path | None) -> _Office:
         if root not in self.offices:
-            self.offices[root] = _open(root) if root else (None, None, ())
+            self.offices[root] = _open(root) if root else _Office()
         return self.offices[root]
+
+    def procedure(self, loaded: LoadedCase, law: Jurisdiction) -> Iterator[Problem]:
+        """Tell what in the history cannot be, and which papers were made without what the law asks."""
+        docket = docket_of(with_school(loaded.case, law.workspace), law, source=loaded.source)
+        yield from contradictions(docket, self.today)
+        yield from audit(docket, self.today)
 
     def batch(self, loaded: Loaded, library: Library | None) -> Iterator[Problem]:
         """Check the documents and the roster of a batch."""
@@ -105,15 +131,18 @@ class _Checker:
         return self.fonts.missing("".join(dict.fromkeys(text)), ROLE) if self.fonts.chain(ROLE) else ""
 
 
-def _open(root: Path) -> tuple[LoadedWorkspace | None, Library | None, Problems]:
+def _open(root: Path) -> _Office:
     office, found = load_workspace(_shown(root))
     if office is None:
-        return None, None, found
+        return _Office(problems=found)
+    library: Library | None = None
     try:
         library, more = open_library(office.workspace.region, root)
+        found = (*found, *more)
+        law, more = open_law(library, office.workspace, root)
     except UserError as error:
-        return office, None, (*found, *error.problems)
-    return office, library, (*found, *more)
+        return _Office(office, library, None, (*found, *error.problems))
+    return _Office(office, library, law, (*found, *more))
 
 
 def _shown(root: Path) -> Path:

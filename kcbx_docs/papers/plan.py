@@ -85,8 +85,10 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
 
 
 def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper], list[Problem]]:
+    """Make a document for everybody for whom it is allowed; refusals are errors only where nobody gets what was asked for."""
     papers: list[Paper] = []
     found: list[Problem] = []
+    refused: list[Problem] = []
     for subject in _subjects(desk, flat):
         if not asked and not subject.recorded and flat.front.id not in _open_documents(desk, subject.name):
             continue
@@ -94,11 +96,14 @@ def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper]
             office, problems = _allowed(desk, flat, subject)
             if errors(problems) and not asked and not subject.recorded:
                 continue  # a step that asks for a reason is offered by kcbx next, not made unasked
-            found += problems if asked or not errors(problems) else [as_warning(p) for p in problems]
-            if not errors(problems):
+            if errors(problems):
+                refused += problems
+            else:
+                found += problems
                 papers.append(_paper(desk, flat, office, subject))
         except UserError as error:
             found += error.problems
+    found += refused if asked and not papers else [as_warning(p) for p in refused]
     return papers, found
 
 
@@ -125,7 +130,7 @@ def issued(desk: Desk, document: str, guardian: str) -> Event | None:
 def _open_documents(desk: Desk, guardian: str) -> set[str]:
     """List the documents of the steps that may be taken today."""
     people = [g for g in desk.standing.guardians if not guardian or g.guardian == guardian]
-    options = [option for person in people for option in person.allowed]
+    options = [option for person in people for option in person.allowed if option.verdict in ("通过", "提醒")]
     return {name for option in options for name in (*option.documents, *option.enclosed)}
 
 

@@ -19,6 +19,7 @@ from kcbx_docs.papers.desk import desk_for, open_law
 from kcbx_docs.papers.make import Made, make_all, to_docx
 from kcbx_docs.papers.output import File, about, manifest, write_all
 from kcbx_docs.papers.plan import Paper, plan_case, plan_letter
+from kcbx_docs.papers.reason import check_reason
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem, raise_errors, stop
 from kcbx_docs.render.fonts import FontSet, find_fonts
 from kcbx_docs.render.native import missing_for_pdf
@@ -67,6 +68,7 @@ def silent(_message: str) -> None:
 def render_case(path: Path, wanted: Wanted, progress: Progress = silent) -> Written:
     """Render the papers of one case file; raise with every problem if anything is wrong."""
     office, library, found = open_office(path)
+    check_reason(wanted.reason, office.workspace)
     loaded, problems = load_case(path, wanted.known, office.workspace)
     found = raise_errors((*found, *problems))
     assert loaded is not None
