@@ -68,6 +68,8 @@ class Jurisdiction:
     pack: Pack
     procedure: Procedure
     names: Mapping[str, str]
+    titles: Mapping[str, str]
+    """What the papers that are made here call themselves."""
     region: str
     _memo: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -87,8 +89,8 @@ class Jurisdiction:
         return self.names.get(_MARKS.sub("", name), "")
 
     def title(self, document: str) -> str:
-        """Return what a document is called here."""
-        if local := self.pack.titles.get(document):
+        """Return what a document is called here: by the packs, else by its own template, else by the law's list."""
+        if local := self.pack.titles.get(document) or self.titles.get(document):
             return local
         required = self.requirement(document)
         return required.title if required else document
@@ -156,8 +158,8 @@ def open_jurisdiction(library: Library, workspace: Workspace, calendar: Calendar
     procedure, found = read_procedure(library.chain)
     pack = library.chain.pack
     region = workspace.region if workspace.region.isdigit() else pack.code or workspace.region
-    names = document_names(library, procedure)
-    return Jurisdiction(library.registry, calendar, workspace, pack, procedure, names, region), found
+    names, titles = document_names(library, procedure), template_titles(library)
+    return Jurisdiction(library.registry, calendar, workspace, pack, procedure, names, titles, region), found
 
 
 def document_names(library: Library, procedure: Procedure) -> dict[str, str]:
@@ -174,6 +176,17 @@ def document_names(library: Library, procedure: Procedure) -> dict[str, str]:
     steps = (document for step in procedure.steps.values() for document in step.documents)
     named.update((document, document) for document in (*steps, *(r.id for r in library.registry.documents), *known))
     return named
+
+
+def template_titles(library: Library) -> dict[str, str]:
+    """Map every document that has a sound template to the title that its paper bears."""
+    titled: dict[str, str] = {}
+    for document in document_ids(library.chain):
+        try:
+            titled[document] = library.document(document).front.title
+        except UserError:
+            continue
+    return titled
 
 
 def _template_names(library: Library, document: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import pytest
 from kcbx_docs.case.workspace import Office
 from kcbx_docs.procedure.dues import recurring
 from kcbx_docs.procedure.jurisdiction import Jurisdiction
+from kcbx_docs.procedure.tell import procedure_facts
 from kcbx_docs.procedure.verdict import permission
 from tests.procedure.world import (
     CLAUSE,
@@ -143,3 +144,14 @@ def test_nanan_civil_suit_needs_a_reason() -> None:
     suit = may("civil-complaint", "2026-01-26", ORDERED + "- {日期: 2026-01-26, 事项: 核查, 结果: 未返校}\n", law_of("350583"))
     assert suit.verdict == "须说明理由"
     assert any("集美区法院" in f.reason for f in suit.of("须说明理由"))
+
+
+def test_papers_are_called_as_they_call_themselves() -> None:
+    """The packs' own list goes first, then the heading that the paper bears, then the law's list."""
+    law = law_of()
+    dates = procedure_facts(docket(DEMANDED, law_of("530499", CLAUSE)), FATHER, date(2026, 9, 11)).dates
+    assert [row.document for row in dates if row.what == "催告"] == ["催告书"]
+    assert law.document("履行行政决定催告书") == "demand-letter", "the law's name is still understood"
+    named = replace(law, pack=law.pack.model_copy(update={"titles": {"demand-letter": "履行催告书"}}))
+    bare = replace(law, titles={})
+    assert [place.title("demand-letter") for place in (named, law, bare)] == ["履行催告书", "催告书", "履行行政决定催告书"]
