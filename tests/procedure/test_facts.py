@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from kcbx_docs.packs.schema import schema_of, walk
 from kcbx_docs.procedure.facts import ProcedureFacts
 from kcbx_docs.procedure.tell import earliest_hearing, procedure_facts
@@ -57,6 +59,20 @@ def test_remedies_name_organ_court_periods_and_articles() -> None:
     assert "行政复议法》第二十条第一款" in (remedy.review_basis or "")
     old = procedure_facts(docket("- {日期: 2023-09-04, 事项: 首次缺课}"), FATHER, date(2023, 12, 29)).remedies.order
     assert "行政复议法》第九条第一款" in (old.review_basis or ""), "the act of that day, not of today"
+
+
+@pytest.mark.parametrize(("result", "period", "end", "article"), [
+    ("维持", "十五日", date(2026, 5, 15), "第四十五条"), ("终止", "六个月", date(2026, 9, 10), "第四十六条"),
+])
+def test_after_a_review_the_time_for_suit_is_that_of_the_table(result: str, period: str, end: date, article: str) -> None:
+    history = DECIDED + "- {日期: 2026-03-20, 事项: 申请行政复议, 对象: 普正华}\n" + (
+        f"- {{日期: 2026-04-30, 事项: 复议决定, 对象: 普正华, 结果: {result}}}\n"
+    )
+    told = procedure_facts(docket(history), FATHER, date(2026, 5, 6))
+    remedy = told.remedies.decision
+    assert (remedy.suit_period, remedy.suit_end) == (period, end) and article in (remedy.suit_basis or "")
+    assert [row.ends for row in told.dates if row.what == "提起行政诉讼的期限"] == [end]
+    assert told.remedies.order.suit_end == date(2026, 7, 13), "the order was not reviewed: six months from its own service"
 
 
 def test_a_draft_before_anything_happened_has_every_record_and_no_guess() -> None:
