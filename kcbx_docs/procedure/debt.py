@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.law.registry import Citation
-from kcbx_docs.law.surcharge import Span, surcharge
+from kcbx_docs.law.surcharge import Span, Surcharge, surcharge
 from kcbx_docs.procedure.jurisdiction import Jurisdiction
 
 _CENT = Decimal("0.01")
@@ -51,22 +51,24 @@ def debt_on(
     paid = [(p.day, p.amount or Decimal(0)) for p in payments if p.day <= day]
     until = min(day, date.fromordinal(min(pay_by.toordinal() + _HORIZON, date.max.toordinal())))
     whole = surcharge(fine, pay_by, until, law.registry, suspended)
-    owed = min(sum(_parts(until, fine, pay_by, paid, suspended, law), Decimal(0)), fine)
+    parts = tuple(_parts(until, fine, pay_by, paid, suspended, law))
+    owed = min(sum((part.amount for part in parts), Decimal(0)), fine)
     amount = whole.amount if not paid else owed.quantize(_CENT, ROUND_HALF_UP)
     days = _late_days(pay_by, day, suspended)
     daily = (fine * Decimal(law.registry.rule("surcharge").value or 0) / 100).quantize(_CENT, ROUND_HALF_UP)
     total_paid = sum((sum_ for _, sum_ in paid), Decimal(0))
-    return Debt(day, fine, total_paid, days, amount, daily, bool(days) and amount >= fine, whole.basis)
+    stopped = amount >= fine or (parts[-1].fine > 0 and parts[-1].capped)
+    return Debt(day, fine, total_paid, days, amount, daily, bool(days) and stopped, whole.basis)
 
 
 def _parts(
     day: date, fine: Decimal, pay_by: date, paid: Sequence[tuple[date, Decimal]], suspended: Sequence[Span], law: Jurisdiction,
-) -> Iterator[Decimal]:
+) -> Iterator[Surcharge]:
     """Yield the surcharge of each stretch between two payments; the day of a payment still counts."""
     left, start = fine, pay_by
     for when, amount in (*sorted(paid), (day, Decimal(0))):
         until = max(when, start)
-        yield surcharge(max(left, Decimal(0)), start, until, law.registry, suspended).amount
+        yield surcharge(max(left, Decimal(0)), start, until, law.registry, suspended)
         left, start = left - amount, until
 
 

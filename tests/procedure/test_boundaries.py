@@ -138,6 +138,15 @@ def test_a_part_payment_lowers_what_the_surcharge_runs_on() -> None:
     assert (debt.fine_left, debt.surcharge_left, debt.total) == (Decimal(100), Decimal(180), Decimal(280))
 
 
+@pytest.mark.parametrize(("paid", "day", "amount", "stopped"), [
+    (200, "2026-04-27", 297, False), (200, "2026-04-28", 300, True), (200, "2026-06-30", 300, True), (500, "2026-06-30", 0, False),
+])
+def test_after_a_part_payment_in_time_the_surcharge_stops_at_the_unpaid_part(paid: int, day: str, amount: int, stopped: bool) -> None:
+    part = DECIDED + f"- {{日期: 2026-03-20, 事项: 缴纳罚款, 对象: 普正华, 金额: {paid}}}\n"
+    debt = procedure_facts(docket(part), FATHER, date.fromisoformat(day)).debt
+    assert (debt.surcharge, debt.capped) == (Decimal(amount), stopped)
+
+
 def test_a_fine_paid_late_still_owes_its_surcharge() -> None:
     late = DECIDED + "- {日期: 2026-03-27, 事项: 缴纳罚款, 对象: 普正华, 金额: 500}\n"
     assert standing(late, "2026-03-28").state == "逾期未缴"
