@@ -48,6 +48,12 @@ class Docket:
         """Find a guardian by name."""
         return self.case.guardian(name)
 
+    def defendants(self, day: date) -> tuple[Guardian, ...]:
+        """List the guardians whom the latest suit names; all of them where it names none."""
+        suits = [event for event in self.happened(day) if event.kind == "起诉"]
+        named = {name_key(name) for name in suits[-1].targets} if suits else set()
+        return tuple(g for g in self.case.guardians if name_key(g.name) in named) or tuple(self.case.guardians)
+
     def place(self, event: Event) -> Place:
         """Return where an event is written."""
         number = next((n for n, known in enumerate(self.case.history) if known is event), None)

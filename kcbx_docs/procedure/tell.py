@@ -185,7 +185,7 @@ def _civil(p: Progress, docket: Docket) -> facts.CivilRecord:
     filed, ended = p.last("起诉"), p.last("民事判决", "调解")
     return facts.CivilRecord(
         起诉日期=_day(filed), 案号=(filed.number or None) if filed else None,
-        结果=(ended.result or ended.kind) if ended else None, 副本份数=len(docket.case.guardians),
+        结果=(ended.result or ended.kind) if ended else None, 副本份数=len(docket.defendants(p.day)),
     )
 
 

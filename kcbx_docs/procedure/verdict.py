@@ -16,6 +16,9 @@ from kcbx_docs.procedure.penalties import clause_for
 
 COURT_CHECK = "当地法院受理此类起诉"
 NOWHERE = Place()
+AGAINST_DEFENDANTS = ("civil-complaint", "civil-complaint-elements", "support-request", "support-opinion")
+"""Papers that concern only those guardians who are sued."""
+
 _SEVERITY = {"禁止": "error", "须说明理由": "error", "提醒": "warning", "通过": "note"}
 
 
@@ -78,13 +81,14 @@ class Permission:
 
 
 def permission(docket: Docket, document: str, guardian: str, day: date, issuer: Office | None = None) -> Permission:
-    """Judge a paper for a guardian (or, without a name, for all of them) on a day; an unknown paper passes."""
+    """Judge a paper for a guardian (or, without a name, for all whom it concerns) on a day; an unknown paper passes."""
     law, title = docket.law, docket.law.title(document)
     steps = law.procedure.steps_for(document)
     if guardian and docket.guardian(guardian) is None:
         stranger = _stranger(docket, guardian, title)
         return Permission(document, title, guardian, day, "禁止" if steps else "通过", (stranger,) if steps else ())
-    people = [g for g in docket.case.guardians if not guardian or docket.guardian(guardian) is g]
+    everybody = docket.defendants(day) if document in AGAINST_DEFENDANTS else docket.case.guardians
+    people = [g for g in docket.case.guardians if docket.guardian(guardian) is g] if guardian else everybody
     found: list[Finding] = []
     passed: list[str] = []
     office = issuer

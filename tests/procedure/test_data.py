@@ -14,6 +14,7 @@ from kcbx_docs.problems import catalogue
 from kcbx_docs.procedure.checks import CHECKS
 from kcbx_docs.procedure.lint import lint_procedure
 from kcbx_docs.procedure.model import MOMENTS, STATES, read_procedure, worst
+from kcbx_docs.procedure.tell import procedure_facts
 from kcbx_docs.procedure.verdict import permission
 from tests.procedure.world import FATHER, FILED, MADE, MOTHER, ORDERED, codes, docket, law_of, may, standing
 
@@ -162,6 +163,21 @@ def test_papers_about_all_guardians_ask_for_each() -> None:
     case = docket(ORDERED, law_of("玉溪市"), guardians=(FATHER, MOTHER))
     joint = permission(case, "civil-complaint", "", date(2026, 1, 26))
     assert {f.guardian for f in joint.of("须说明理由")} == {MOTHER}
+
+
+@pytest.mark.parametrize("document", ["civil-complaint", "civil-complaint-elements", "support-request", "support-opinion"])
+@pytest.mark.parametrize(("suit", "judged", "copies"), [
+    ("", {FATHER, MOTHER}, 2),
+    ("- {日期: 2026-01-26, 事项: 起诉}\n", {FATHER, MOTHER}, 2),
+    ("- {日期: 2026-01-26, 事项: 起诉, 对象: 李桂仙}\n", {MOTHER}, 1),
+])
+def test_papers_of_a_suit_ask_for_the_defendants(document: str, suit: str, judged: set[str], copies: int) -> None:
+    case = docket(MADE + suit, law_of("玉溪市"), guardians=(FATHER, MOTHER))
+    day = date(2026, 1, 26)
+    found = {guardian for guardian in (FATHER, MOTHER) if permission(case, document, guardian, day).findings}
+    assert found == {FATHER, MOTHER}, "the order reached neither"
+    assert {f.guardian for f in permission(case, document, "", day).findings if f.code == "PROC333"} == judged
+    assert procedure_facts(case, "", day).civil.copies == copies
 
 
 def test_the_standing_names_papers_issuer_and_effect() -> None:
