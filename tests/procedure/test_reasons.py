@@ -101,6 +101,14 @@ def test_a_reason_is_given_and_goes_away(code: str, verdict: str, document: str,
         assert code not in codes(may(document, day, mended, law))
 
 
+def test_a_referral_begins_with_its_event() -> None:
+    """Without the event no paper is made, so nothing would be left to fill in by hand."""
+    step = standing(CHECKED, "2026-01-26").option("referral")
+    assert step and step.allowed
+    told = next(found for found in step.findings if found.code == "PROC339")
+    assert "写了才能做出" in told.reason and "留空" not in told.reason and "先在经过里写「移送」" in told.hint
+
+
 @pytest.mark.parametrize(("field", "document", "day", "history", "code"), [
     ("courts", "enforcement-application", "2026-09-11", DEMANDED, "PROC322"),
     ("bank", "penalty-decision", "2026-03-10", TOLD, "PROC323"),
