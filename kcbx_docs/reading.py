@@ -161,7 +161,8 @@ def _forbidden_events(text: str, name: str, first_line: int) -> list[Problem]:
     found: list[Problem] = []
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=_Loader), 1):
-        place = Place(name, first_line + event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        place = Place(name, first_line + mark.line + 1, mark.column + 1) if mark else Place(name)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             return [*found, problem("READ010", place, limit=MAX_DEPTH)]
@@ -226,7 +227,8 @@ class _Build:
             return self.mapping(node, loc)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*loc, number)) for number, item in enumerate(node.value)]
-        return None if node.value == "" and node.style is None else node.value
+        empty = node.value == "" and isinstance(node, yaml.ScalarNode) and node.style is None
+        return None if empty else node.value
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
         out: dict[str, Any] = {}
