@@ -20,7 +20,7 @@ from kcbx_docs.case.workspace import with_school
 from kcbx_docs.papers.desk import desk_for, open_law
 from kcbx_docs.papers.make import Made, make_all, to_docx
 from kcbx_docs.papers.plan import plan_case
-from kcbx_docs.papers.run import Wanted, open_office, render_case, to_pdf
+from kcbx_docs.papers.run import Wanted, lay_out, open_office, render_case
 from kcbx_docs.problems import raise_errors
 from kcbx_docs.render.fonts import FontSet, find_fonts
 from kcbx_docs.render.native import missing_for_pdf, pango_version
@@ -111,7 +111,7 @@ def _pdf_pairs(case: Sequence[Made], batch: Sequence[Made], scratch: Path, fonts
     peers = (("WeasyPrint，字体同样从文件", plain_weasyprint(fonts, installed=False)),
              ("WeasyPrint，字体由系统给", plain_weasyprint(fonts, installed=True)))
     for name, peer in peers:
-        yield Pair("案件全套 PDF（每份一个文件）", lambda: [to_pdf([one], fonts) for one in case], name,
+        yield Pair("案件全套 PDF（每份一个文件）", lambda: [lay_out([one], fonts, title=one.paper.title) for one in case], name,
                    partial(_all, peer, case), len(case))
     for name, peer in peers:
         yield Pair("名册 60 人 PDF（整条命令）", lambda: render_batch(BATCH, Wanted(DAY, formats=("pdf",), out=scratch / "批")), name,

@@ -86,7 +86,7 @@ def render_print_file(file: PrintFile, press: Press) -> tuple[tuple[File, ...], 
         press.progress(f"排版 {file.title}")
         pdf, problems = lay_out(file.made, press.fonts, title=file.title, duplex=press.duplex, named=True, draft=press.draft)
         found += problems
-        made += [File(f"{file.name}.pdf", pdf.data, _about(file, pdf.page_counts, press.duplex))] if pdf else []
+        made += [File(f"{file.name}.pdf", pdf.data, _about(file, pdf.page_counts, press.duplex), pdf.fonts)] if pdf else []
     return tuple(made), tuple(found)
 
 

@@ -35,7 +35,7 @@ def render_batch(path: Path, wanted: Wanted, progress: Progress = silent) -> Wri
     found = (*found, *raise_errors(faults))
     files = (*files, *_returned(doubts))
     folder = (wanted.out or office.path.parent / "output") / loaded.batch.id
-    written = write_all(folder, files, _manifest(desk, files, fonts))
+    written = write_all(folder, files, _manifest(desk, files))
     return Written(folder, written, _made(groups), found)
 
 
@@ -92,11 +92,11 @@ def _returned(doubts: Sequence[Problem]) -> tuple[File, ...]:
     return (File(NAME, table_of(listed), {"title": "名单检查"}),) if listed else ()
 
 
-def _manifest(desk: BatchDesk, files: Sequence[File], fonts: FontSet | None) -> bytes:
+def _manifest(desk: BatchDesk, files: Sequence[File]) -> bytes:
     path = desk.loaded.roster_path
     roster = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
     source = desk.loaded.path.read_bytes()
-    return manifest(files, desk.library, source, desk.today, fonts.manifest() if fonts else (), roster=roster)
+    return manifest(files, desk.library, source, desk.today, roster=roster)
 
 
 def _made(groups: Sequence[MadeGroup]) -> tuple[Made, ...]:

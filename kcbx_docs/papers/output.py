@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import kcbx_docs
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.make import Made
 from kcbx_docs.problems import Place, stop
+from kcbx_docs.render.fonts import FontUsed
 
 MANIFEST = "manifest.json"
 
@@ -26,6 +27,7 @@ class File:
     name: str
     data: bytes
     about: Mapping[str, Any]
+    fonts: tuple[FontUsed, ...] = ()
 
 
 def about(made: Made) -> dict[str, Any]:
@@ -36,7 +38,7 @@ def about(made: Made) -> dict[str, Any]:
 
 
 def manifest(
-    files: Sequence[File], library: Library, source: bytes, day: datetime.date, fonts: Sequence[Any], **more: Any
+    files: Sequence[File], library: Library, source: bytes, day: datetime.date, **more: Any
 ) -> bytes:
     """Return the manifest: every file with its hash, and all that it depends on; ``more`` stands beside the source."""
     packs = [{"id": f.id, "name": f.pack.name, "version": f.pack.version} for f in library.chain.folders]
@@ -44,7 +46,7 @@ def manifest(
         "kcbx": kcbx_docs.__version__, "as_of": day.isoformat(), "packs": packs,
         "source_sha256": hashlib.sha256(source).hexdigest(), **more,
         "law_checked": {level: checked.isoformat() for level, checked in sorted(library.registry.checked.items())},
-        "fonts": [dict(vars(font)) if hasattr(font, "__dict__") else str(font) for font in fonts],
+        "fonts": [asdict(font) for font in sorted({font for f in files for font in f.fonts}, key=astuple)],
         "files": [{"file": f.name, "sha256": hashlib.sha256(f.data).hexdigest(), **f.about} for f in files],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n").encode()

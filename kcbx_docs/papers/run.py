@@ -121,14 +121,14 @@ def _finish(
 ) -> Written:
     made, problems = make_all(papers, library.registry)
     found = raise_errors((*found, *problems))
-    files, fonts, more = render_files(made, wanted, progress)
+    files, more = render_files(made, wanted, progress)
     found = (*found, *raise_errors(more))
     folder = (wanted.out or office.path.parent / "output") / name
-    written = write_all(folder, files, manifest(files, library, path.read_bytes(), wanted.day, fonts, reason=wanted.reason))
+    written = write_all(folder, files, manifest(files, library, path.read_bytes(), wanted.day, reason=wanted.reason))
     return Written(folder, written, made, found)
 
 
-def render_files(made: Sequence[Made], wanted: Wanted, progress: Progress = silent) -> tuple[tuple[File, ...], Sequence[object], Problems]:
+def render_files(made: Sequence[Made], wanted: Wanted, progress: Progress = silent) -> tuple[tuple[File, ...], Problems]:
     """Render papers in every format asked for; without Pango only the PDFs are missing."""
     found: list[Problem] = []
     files: list[File] = []
@@ -139,18 +139,16 @@ def render_files(made: Sequence[Made], wanted: Wanted, progress: Progress = sile
     fonts = find_fonts() if "pdf" in formats else None
     for paper in made:
         progress(paper.paper.name)
-        for form in formats:
-            data, problems = to_docx(paper, draft=wanted.draft) if form == "docx" else to_pdf([paper], fonts, draft=wanted.draft)
+        name, told = paper.paper.name, about(paper)
+        if "docx" in formats:
+            data, problems = to_docx(paper, draft=wanted.draft)
             found += problems
-            if data:
-                files.append(File(f"{paper.paper.name}.{form}", data, about(paper)))
-    return tuple(files), fonts.manifest() if fonts else (), tuple(found)
-
-
-def to_pdf(made: Sequence[Made], fonts: FontSet | None, *, draft: bool = False) -> tuple[bytes | None, Problems]:
-    """Render papers into one PDF."""
-    pdf, found = lay_out(made, fonts, title=made[0].paper.title, draft=draft)
-    return (pdf.data if pdf else None), found
+            files += [File(f"{name}.docx", data, told)] if data else []
+        if fonts:
+            pdf, problems = lay_out([paper], fonts, title=paper.paper.title, draft=wanted.draft)
+            found += problems
+            files += [File(f"{name}.pdf", pdf.data, told, pdf.fonts)] if pdf else []
+    return tuple(files), tuple(found)
 
 
 def lay_out(
