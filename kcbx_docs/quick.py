@@ -25,18 +25,19 @@ class Quick:
     values: Marks
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A mapping or sequence that is being read."""
 
     content: Any
     loc: Loc
     flow: bool
+    mapping: bool
     key: str | None = None
     key_at: tuple[int, int] = (0, 0)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Reading:
     """What has been read so far."""
 
@@ -62,15 +63,18 @@ def quick(text: str, first_line: int, depth: int, count: int) -> Quick | None:
 
 
 def _read(get: Callable[[], Any], reading: _Reading, depth: int, count: int) -> _Reading | None:
-    documents = 0
+    documents, stack = 0, reading.stack
     for _ in range(count):
         event = get()
         kind = type(event)
-        if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            if not _place(reading, event, kind) or len(reading.stack) > depth:
+        if kind is yaml.ScalarEvent:
+            if event.anchor or event.tag or not _scalar(reading, event):
+                return None
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if event.anchor or event.tag or len(stack) >= depth or not _open(reading, event, kind):
                 return None
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            reading.stack.pop()
+            stack.pop()
         elif kind is yaml.StreamEndEvent:
             return reading
         elif kind is yaml.AliasEvent:
@@ -82,32 +86,42 @@ def _read(get: Callable[[], Any], reading: _Reading, depth: int, count: int) -> 
     return None
 
 
-def _place(reading: _Reading, event: Any, kind: type[yaml.Event]) -> bool:
-    """Put a key or value where it belongs; tell whether the strict reader would say nothing."""
-    if event.anchor or event.tag:
-        return False
-    mark, scalar = event.start_mark, kind is yaml.ScalarEvent
-    at = (reading.first_line + mark.line, mark.column)
+def _scalar(reading: _Reading, event: Any) -> bool:
+    """Take a key or a value; tell whether the strict reader would say nothing."""
     parent = reading.stack[-1] if reading.stack else None
-    if parent is not None and parent.key is None and type(parent.content) is dict:
-        if not scalar or event.value == "<<" or event.value in parent.content:
+    mark, text = event.start_mark, event.value
+    at = (reading.first_line + mark.line, mark.column)
+    if parent is not None and parent.key is None and parent.mapping:
+        if text == "<<" or text in parent.content:
             return False
-        parent.key, parent.key_at = event.value, at
+        parent.key, parent.key_at = text, at
         return True
-    value = _value(event, kind)
-    if value is None and (parent is None or parent.flow):
+    if text or event.style:
+        _put(reading, parent, text, at)
+        return True
+    if parent is None or parent.flow:
         return False
-    loc = _put(reading, parent, value, at)
-    if not scalar:
-        reading.stack.append(_Open(value, loc, event.flow_style))
+    _put(reading, parent, None, at)
+    return True
+
+
+def _open(reading: _Reading, event: Any, kind: type[yaml.Event]) -> bool:
+    """Begin a mapping or sequence; none may be a key."""
+    parent = reading.stack[-1] if reading.stack else None
+    if parent is not None and parent.mapping and parent.key is None:
+        return False
+    mapping = kind is yaml.MappingStartEvent
+    content: Any = {} if mapping else []
+    loc = _put(reading, parent, content, (reading.first_line + event.start_mark.line, event.start_mark.column))
+    reading.stack.append(_Open(content, loc, event.flow_style, mapping))
     return True
 
 
 def _put(reading: _Reading, parent: _Open | None, value: Any, at: tuple[int, int]) -> Loc:
     """Put a value into what it belongs to; return where it stands."""
-    loc: Loc
+    loc: Loc = ()
     if parent is None:
-        loc, reading.root = (), value
+        reading.root = value
     elif (key := parent.key) is not None:
         loc = (*parent.loc, key)
         parent.content[key], parent.key = value, None
@@ -118,9 +132,3 @@ def _put(reading: _Reading, parent: _Open | None, value: Any, at: tuple[int, int
         parent.content.append(value)
     reading.marks[loc] = reading.values[loc] = at
     return loc
-
-
-def _value(event: Any, kind: type[yaml.Event]) -> Any:
-    if kind is yaml.ScalarEvent:
-        return event.value if event.value or event.style else None
-    return {} if kind is yaml.MappingStartEvent else []

@@ -136,6 +136,10 @@ class _Loader(yaml.SafeLoader):
 _Loader.yaml_implicit_resolvers = {}
 
 
+_UNCOMMON = re.compile("[^\n\t -~·—‘’“”…、。《》〈〉〔〕「」（），：；？！．　一-龥]")
+"""Whatever is none of the characters of which nearly every file consists."""
+
+
 @cache
 def forbidden(char: str) -> bool:
     """Tell whether a character must not stand in any text: control, bidi, zero-width, private, broken."""
@@ -148,7 +152,7 @@ def forbidden(char: str) -> bool:
 
 
 def _forbidden_characters(text: str, name: str, first_line: int) -> Iterator[Problem]:
-    if not any(map(forbidden, set(text))):
+    if not _UNCOMMON.search(text) or not any(map(forbidden, set(text))):
         return
     for number, line in enumerate(text.split("\n")):
         for column, char in enumerate(line):

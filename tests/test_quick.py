@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kcbx_docs.quick import quick
-from kcbx_docs.reading import MAX_DEPTH, MAX_NODES, Source, _parse_strictly, parse_yaml
+from kcbx_docs.reading import _UNCOMMON, MAX_DEPTH, MAX_NODES, Source, _parse_strictly, forbidden, parse_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted(
@@ -87,6 +87,12 @@ def test_a_case_file_with_a_few_characters_changed(chance: random.Random):
         at = chance.randrange(len(text))
         text = text[:at] + chance.choice([*PIECES, ""]) + text[at + chance.randint(0, 2) :]
     compared(text)
+
+
+def test_the_common_characters_are_all_allowed():
+    common = [chr(code) for code in range(0x10FFFF + 1) if not 0xD800 <= code <= 0xDFFF and not _UNCOMMON.search(chr(code))]
+    assert len(common) > 20_000
+    assert not any(map(forbidden, common))
 
 
 def test_without_the_c_parser_everything_is_read_strictly(monkeypatch):

@@ -18,7 +18,7 @@ from kcbx_docs.papers.clause import MAY_FINE, UNKNOWN, Clause, check_clause, par
 from kcbx_docs.papers.confirm import Confirmation, prepare, write
 from kcbx_docs.papers.outlook import outlooks
 from kcbx_docs.papers.run import open_office
-from kcbx_docs.papers.unlock import faults_left
+from kcbx_docs.papers.unlock import faults_left, unknowns
 from kcbx_docs.problems import Place, Problems, raise_errors, stop
 from kcbx_docs.reading import Source, read_model, read_yaml
 
@@ -139,6 +139,8 @@ def _asked(questions: Questions, file: Path | None, given: Mapping[str, str | No
 def _answer(questions: Questions, entry: Asked, given: str | None, *, sample: bool) -> str:
     if entry.key == "层级" and sample:
         return "示例"
+    if given is not None and not given.strip():
+        return ""
     if entry.choices:
         return questions.choice(entry.about, given, entry.choices, entry.default)
     return questions.text(entry.about, given, entry.default, entry.check)
@@ -169,7 +171,7 @@ def _tell(root: Path, ready: Confirmation, day: date) -> None:
         show.result(f"已写入 {show.short(change.path)}{kept}")
     show.result(f"已登记 {ready.citation}")
     left = faults_left(root, ready.basis, day)
-    show.print_problems(left, err=True)
+    show.print_problems((*left, *unknowns(ready.basis)), err=True)
     _unlocked(root, day, left)
 
 

@@ -17,6 +17,7 @@ KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
 
 @click.command(cls=Command, examples=(
     "kcbx init 青石镇 --region 530499 --name 云岭县青石镇人民政府 --kind 乡镇人民政府 --code 青政 --yes",
+    "kcbx init 练习 --sample --region 530499 --name 云岭县青石镇人民政府 --code 青政 --yes",
 ))
 @click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
 @click.option("--region", metavar="地区", help="县（市、区）名称或六位行政区划代码。")
@@ -27,10 +28,11 @@ KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
 @click.option("--phone", metavar="电话", help="联系电话。")
 @click.option("--review", metavar="名称", help="行政复议机关，一般是县级人民政府。")
 @click.option("--court", metavar="名称", help="有管辖权的法院。")
+@click.option("--sample", is_flag=True, help="建立练习用的示例工作目录，可以登记虚构的处罚依据。")
 @click.option("-y", "--yes", is_flag=True, help="不提问；没有给出的留空，以后再填。")
 def init(
     folder: Path, region: str | None, name: str | None, kind: str | None, code: str | None,
-    address: str | None, phone: str | None, review: str | None, court: str | None, yes: bool,
+    address: str | None, phone: str | None, review: str | None, court: str | None, sample: bool, yes: bool,
 ) -> None:
     """建立工作目录：kcbx.yaml、cases、templates 和 schema。
 
@@ -49,7 +51,7 @@ def init(
     }
     named = {"复议机关": ask.text("行政复议机关", review), "法院": ask.text("有管辖权的法院", court)}
     shaped = {"复议机关": {"名称": named["复议机关"]}, "法院": [{"名称": named["法院"]}]}
-    _write(folder, {**values, **{key: value for key, value in shaped.items() if named[key]}})
+    _write(folder, {**values, **{key: value for key, value in shaped.items() if named[key]}}, sample=sample)
 
 
 def _known_region(region: str) -> str:
@@ -61,8 +63,8 @@ def _known_region(region: str) -> str:
     return region
 
 
-def _write(folder: Path, values: dict[str, object]) -> None:
-    files = scaffold.workspace_files(values)
+def _write(folder: Path, values: dict[str, object], *, sample: bool) -> None:
+    files = scaffold.workspace_files(values, sample=sample)
     kept = [name for name in files if (folder / name).exists()]
     written = scaffold.write_files(folder, {name: text for name, text in files.items() if name not in kept})
     (folder / "cases").mkdir(exist_ok=True)

@@ -1,7 +1,8 @@
 """``kcbx next``: where a case stands, what may be done now, what not and why, and what is due when."""
 
+import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,6 @@ from kcbx_docs.papers.outlook import Outlook, outlooks
 from kcbx_docs.problems import errors
 
 Data = Mapping[str, Any]
-MANY = 100
 _STYLES = {"禁止": "red", "须说明理由": "magenta", "提醒": "yellow"}
 
 
@@ -35,39 +35,66 @@ def next(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool) 
     每名监护人分开说明：状态，可以制发的文书、由谁制发、从哪天到哪天，
     不能做的理由和办法，到期的事项和依据。经过里的矛盾指明出处。
     """
+    shape = as_line if as_json else None if sys.stdout.isatty() else as_text
     with options.counted(quiet=as_json) as progress:
-        told = outlooks(files_below(paths, workspace=False), day, date.today(), progress, judged=True)
+        told = outlooks(files_below(paths, workspace=False), day, date.today(), progress, judged=True, shape=shape)
     found = (*told.problems, *(p for case in told.cases for p in case.problems))
     if as_json:
-        cases = [{"file": case.path, **(case.told or {}), "problems": show.as_data(case.problems)} for case in told.cases]
-        listed = {"ok": not errors(found), "as_of": day, "cases": cases, "problems": show.as_data(told.problems)}
-        show.print_json(listed, long=len(cases) > MANY)
+        head = json.dumps({"ok": not errors(found), "as_of": str(day), "problems": show.as_data(told.problems)}, ensure_ascii=False)
+        cases = ",\n".join(case.told for case in told.cases)
+        show.result(f'{head[:-1]}, "cases": [\n{cases}\n]}}')
     else:
         for case in told.cases:
-            _present_case(case, day)
+            _present(case, day)
         show.print_problems(told.problems, err=True)
     ctx.exit(int(bool(errors(found))))
 
 
-def _present_case(case: Outlook, day: date) -> None:
-    data: Data = case.told or {}
+def as_line(case: Outlook) -> str:
+    """Write a case as one line of JSON."""
+    data = {"file": case.path, **case.told, "problems": show.as_data(case.problems)}
+    return json.dumps(data, ensure_ascii=False, default=str)
+
+
+def as_text(case: Outlook) -> str:
+    """Write the accounts of all guardians as indented lines."""
+    return "\n".join(line for person in case.told["guardians"] for line in _text(person)) + "\n" + "".join(_commands(case))
+
+
+def _present(case: Outlook, day: date) -> None:
+    """Print a case: panels on a terminal, lines elsewhere; then what its history cannot be."""
     show.result(f"案件 {case.case_id}　{case.pupil}　截至 {day}")
-    for person in data["guardians"]:
-        _present(f"{person['name']}（{person['relation'] or '监护人'}）：{person['state']}", tuple(_lines(person)))
-    ready = [option for person in data["guardians"] for option in person["allowed"]]
-    _how_to_make(case.path, [option for option in ready if option["verdict"] != "须说明理由"], "")
-    _how_to_make(case.path, [option for option in ready if option["verdict"] == "须说明理由"], ' --reason "姓名：理由"')
+    if isinstance(case.told, str):
+        show.result(case.told)
+    else:
+        for person in case.told["guardians"]:
+            _panel(_title(person), tuple(_lines(person)))
+        show.result("".join(_commands(case)))
     if case.problems:
-        show.result("\n经过里的矛盾：")
+        show.result("经过里的矛盾：")
         show.print_problems(case.problems, err=False)
-    show.result()
+        show.result()
 
 
-def _how_to_make(path: Path, ready: Sequence[Data], more: str) -> None:
-    """Say how the papers of some steps are made; their day is today unless said."""
-    if names := ",".join(dict.fromkeys(name for option in ready for name in option["templates"])):
-        what = "说明理由后生成" if more else "生成文书"
-        show.result(f"\n{what}：{command_line(['render', str(show.short(path)), '--doc', names])}{more}")
+def _commands(case: Outlook) -> Iterator[str]:
+    """Say how the papers of the open steps are made; their day is today unless said."""
+    ready = [option for person in case.told["guardians"] for option in person["allowed"]]
+    for what, more, chosen in (
+        ("生成文书", "", [option for option in ready if option["verdict"] != "须说明理由"]),
+        ("说明理由后生成", ' --reason "姓名：理由"', [option for option in ready if option["verdict"] == "须说明理由"]),
+    ):
+        if names := ",".join(dict.fromkeys(name for option in chosen for name in option["templates"])):
+            yield f"\n{what}：{command_line(['render', str(show.short(case.path)), '--doc', names])}{more}\n"
+
+
+def _title(person: Data) -> str:
+    return f"{person['name']}（{person['relation'] or '监护人'}）：{person['state']}"
+
+
+def _text(person: Data) -> Iterator[str]:
+    yield f"\n{_title(person)}"
+    for line in _lines(person):
+        yield "  " * (line.depth + 1) + line.text
 
 
 @dataclass(frozen=True)
@@ -135,11 +162,8 @@ def days_left(days: int) -> str:
     return f"还有{days}天" if days > 0 else f"已过{-days}天"
 
 
-def _present(title: str, lines: tuple[Line, ...]) -> None:
-    """Print an account: a panel on a terminal, indented lines elsewhere."""
-    if not sys.stdout.isatty():
-        show.result("\n".join([f"\n{title}", *("  " * (line.depth + 1) + line.text for line in lines)]))
-        return
+def _panel(title: str, lines: tuple[Line, ...]) -> None:
+    """Print an account in a panel."""
     from rich.console import Console, Group
     from rich.padding import Padding
     from rich.panel import Panel

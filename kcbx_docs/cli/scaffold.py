@@ -35,6 +35,13 @@ _TEMPLATES = """# 本单位的模板包
 
 改好后用 kcbx pack lint 检查，用 kcbx pack show 本单位 查看每个值来自哪里。
 """
+_SAMPLE = """# 练习用的示例工作目录：可以登记虚构的处罚依据。真实单位的模板包不得写「示例」。
+名称: 示例单位
+版本: "1"
+来源: 虚构，只供练习
+参数:
+  示例: 是
+"""
 
 
 def write_files(folder: Path, files: Mapping[str, str], *, mode: int = PUBLIC, replace: bool = False) -> tuple[Path, ...]:
@@ -62,13 +69,14 @@ def schema_files() -> dict[str, str]:
     return {f"{kind}.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for kind, schema in schemas().items()}
 
 
-def workspace_files(values: Values) -> dict[str, str]:
-    """Return the files of a new workspace by path."""
+def workspace_files(values: Values, *, sample: bool = False) -> dict[str, str]:
+    """Return the files of a new workspace by path; a sample may hold invented clauses on fines."""
     return {
         WORKSPACE_FILE: commented(Workspace, values, _head("kcbx", SCHEMA, "本单位的情况，所有文书都从这里取机关、学校和法院。")),
         **{f"{SCHEMA}/{name}": text for name, text in schema_files().items()},
         ".gitignore": "output/\n",
         "templates/README.md": _TEMPLATES,
+        **({"templates/pack.yaml": _SAMPLE} if sample else {}),
     }
 
 

@@ -148,9 +148,9 @@ def as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     return [p.as_dict() for p in ordered(problems)]
 
 
-def print_json(data: object, *, long: bool = False) -> None:
-    """Print a JSON document as the result; a long one in a single line, which is written much faster."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=None if long else 1, default=_plain))
+def print_json(data: object) -> None:
+    """Print a JSON document as the result."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1, default=_plain))
 
 
 def _plain(value: object) -> object:

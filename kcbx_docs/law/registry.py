@@ -43,7 +43,7 @@ class Citation:
         number = f"（{self.statute.number}）" if self.statute.level in _NUMBERED_LEVELS and self.statute.number else ""
         return f"{bracketed(self.statute.title)}{number}{self.part}"
 
-    @property
+    @cached_property
     def short(self) -> str:
         """Write it with the short title: 《义务教育法》第五十八条."""
         return f"{bracketed(self.statute.short)}{self.part}"

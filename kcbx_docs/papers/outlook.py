@@ -2,9 +2,9 @@
 
 import gc
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import islice, repeat
@@ -27,6 +27,7 @@ from kcbx_docs.procedure.next import outline, stand
 CHUNK = 100
 MANY = 400
 Progress = Callable[[int, int], None]
+Shape = Callable[["Outlook"], Any]
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ class Outlook:
     urgency: tuple[int, int, str]
     problems: Problems = ()
     """Contradictions of its history."""
-    told: Mapping[str, Any] | None = None
-    """Every step for every guardian, where that was asked for."""
+    told: Any = None
+    """Every step for every guardian as plain data, where that was asked for, or what was made of it."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,16 @@ class Outlooks:
     def broken(self) -> tuple[str, ...]:
         """Name the files that could not be used."""
         return tuple(dict.fromkeys(p.place.file for p in errors(self.problems)))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of every case."""
+
+    day: date
+    today: date
+    judged: bool = False
+    shape: Shape | None = None
 
 
 @dataclass(frozen=True)
@@ -99,14 +110,15 @@ class _Read:
 
 def outlooks(
     paths: Sequence[Path], day: date, today: date, progress: Progress = lambda _done, _all: None,
-    *, judged: bool = False, workers: int | None = None,
+    *, judged: bool = False, shape: Shape | None = None, workers: int | None = None,
 ) -> Outlooks:
     """Read the cases among some files and tell where each stands; a broken file never stops the others.
 
-    Events may be as late as the real day ``today``; ``judged`` asks for every step as well.
+    Events may be as late as the real day ``today``; ``judged`` asks for every step as well, ``shape`` makes
+    of that in the same process what is to be shown.
     """
     read: list[_Read] = []
-    for chunk in _chunks(paths, (day, today, judged), os.cpu_count() or 1 if workers is None else workers):
+    for chunk in _chunks(paths, Wanted(day, today, judged, shape), os.cpu_count() or 1 if workers is None else workers):
         read += chunk
         progress(len(read), len(paths))
     cases = sorted((r.outlook for r in read if r.outlook), key=lambda case: (case.urgency, str(case.path)))
@@ -114,10 +126,10 @@ def outlooks(
     return Outlooks(tuple(cases), tuple(regular), (*dict.fromkeys(p for r in read for p in r.problems), *_twice(cases)))
 
 
-def _chunks(paths: Sequence[Path], wanted: tuple[date, date, bool], workers: int) -> Iterator[list[_Read]]:
+def _chunks(paths: Sequence[Path], wanted: Wanted, workers: int) -> Iterator[list[_Read]]:
     parts = [list(islice(paths, start, start + CHUNK)) for start in range(0, len(paths), CHUNK)]
     if workers < 2 or len(paths) < MANY:
-        reader = _Reader(*wanted)
+        reader = _Reader(wanted)
         yield from ([reader.read(path) for path in part] for part in parts)
         return
     with ProcessPoolExecutor(workers) as pool:
@@ -125,14 +137,14 @@ def _chunks(paths: Sequence[Path], wanted: tuple[date, date, bool], workers: int
 
 
 @cache
-def _reader(wanted: tuple[date, date, bool]) -> "_Reader":
+def _reader(wanted: Wanted) -> "_Reader":
     """Keep one reader in a worker process, which lives for one list only and tidies up after each part of it."""
     gc.disable()
     gc.freeze()
-    return _Reader(*wanted)
+    return _Reader(wanted)
 
 
-def _read_part(paths: Sequence[Path], wanted: tuple[date, date, bool]) -> list[_Read]:
+def _read_part(paths: Sequence[Path], wanted: Wanted) -> list[_Read]:
     reader = _reader(wanted)
     read = [reader.read(path) for path in paths]
     gc.collect()
@@ -142,8 +154,8 @@ def _read_part(paths: Sequence[Path], wanted: tuple[date, date, bool]) -> list[_
 class _Reader:
     """Reads one file after another; each office is opened once."""
 
-    def __init__(self, day: date, today: date, judged: bool) -> None:
-        self.day, self.today, self.judged = day, today, judged
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
         self.office = cache(_open)
         self.root = cache(find_workspace)
 
@@ -151,14 +163,19 @@ class _Reader:
         """Tell where the case of a file stands, or what is wrong with it."""
         root = self.root(path.parent)
         office = self.office(path if root is None else root)
-        loaded, found = load_file(path, max(self.day, self.today), office.law.workspace if office.law else None)
+        loaded, found = load_file(path, max(self.wanted.day, self.wanted.today), office.law.workspace if office.law else None)
         law = office.law
         if errors(found) or law is None:
             return _Read(None, (*office.problems, *found), ())
         if not isinstance(loaded, LoadedCase):
             return _Read(None, office.problems, ())
-        regular = law.once(("regular", self.day), lambda: tuple(_regular(law, self.day)))
-        return _Read(_outlook(loaded, law, self.day, office.documents if self.judged else None), office.problems, regular)
+        regular = law.once(("regular", self.wanted.day), lambda: tuple(_regular(law, self.wanted.day)))
+        return _Read(self.outlook(loaded, law, office.documents), office.problems, regular)
+
+    def outlook(self, loaded: LoadedCase, law: Jurisdiction, known: Collection[str]) -> Outlook:
+        """Tell where a case stands, in the shape that is wanted."""
+        made = _outlook(loaded, law, self.wanted.day, known if self.wanted.judged else None)
+        return replace(made, told=self.wanted.shape(made)) if self.wanted.shape else made
 
 
 def _open(path: Path) -> _Office:

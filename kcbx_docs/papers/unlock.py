@@ -1,4 +1,4 @@
-"""What still keeps a clause from being used, once it stands in the workspace."""
+"""What still keeps a clause from being used, once it stands in the workspace, and what is unknown of it."""
 
 from datetime import date
 from pathlib import Path
@@ -11,13 +11,17 @@ from kcbx_docs.procedure.penalties import faults_of, has_power
 
 
 def faults_left(root: Path, basis: PenaltyBasis, day: date) -> Problems:
-    """Open the workspace anew and list what stands in the way of the clause, and what nobody knows yet."""
+    """Open the workspace anew and list what stands in the way of the clause."""
     office, library, _ = open_office(root)
     law = open_law(library, office.workspace, office.root)[0]
     facts = {"id": basis.id, "statute": basis.statute, "article": basis.article, "day": day}
     found = [as_warning(problem(code, **facts)) for code in faults_of(basis, law, None, day)]
     if not any(has_power(basis, one) for one in office.workspace.all_offices):
         found.append(as_warning(problem("PROC235", **facts)))
-    unknown = {"以逾期不改为前提": basis.after_order, "听证标准": basis.hearing_from, "附件": basis.attachment or "未知"}
-    found += [problem("CLI032", key=key) for key, value in unknown.items() if value == "未知"]
     return tuple(found)
+
+
+def unknowns(basis: PenaltyBasis) -> Problems:
+    """List what nobody has checked yet; the clause can be used, but the steps concerned ask."""
+    values = {"以逾期不改为前提": basis.after_order, "听证标准": basis.hearing_from, "附件": basis.attachment or "未知"}
+    return tuple(problem("CLI032", key=key) for key, value in values.items() if value == "未知")

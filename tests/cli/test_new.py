@@ -45,6 +45,14 @@ def test_it_asks_and_a_wrong_answer_is_asked_again(tmp_path):
     assert "\n# 法院:" in text
 
 
+def test_a_workspace_for_practice_says_so_in_its_own_pack(tmp_path):
+    done = run(tmp_path, "init", "练习", "--sample", *OPTIONS, "--yes")
+    assert done.exit_code == 0
+    assert "练习/templates/pack.yaml" in done.stdout
+    assert "示例" in run(tmp_path / "练习", "pack", "show", "本单位").stdout
+    assert run(tmp_path / "练习", "pack", "lint").exit_code == 0
+
+
 def test_init_overwrites_nothing(tmp_path):
     (tmp_path / ".gitignore").write_text("*.tmp\n", "utf-8")
     done = run(tmp_path, "init", ".", *OPTIONS, "--yes")

@@ -1,0 +1,153 @@
+"""kcbx next: for each guardian what may be done, what not and why, and what is due, readable by a clerk."""
+
+import io
+import json
+import sys
+from datetime import date
+
+import pytest
+
+from kcbx_docs.cli import next as command
+from kcbx_docs.papers.outlook import outlooks
+from tests.cli.ladder import add_case, make_office
+from tests.cli.office import run
+from tests.procedure.world import ABSENT, DECIDED, FATHER, FILED, MOTHER, ORDERED, TOLD
+
+DAY = date(2026, 3, 5)
+
+
+@pytest.fixture
+def office(tmp_path):
+    return make_office(tmp_path)
+
+
+def tell(office, history, day, *words, **changes):
+    add_case(office, history, **changes)
+    return run(office, "next", "cases/2026-001.yaml", "--as-of", day, *words)
+
+
+def part(shown: str, heading: str) -> str:
+    """Cut out what stands below a heading."""
+    lines = shown.split("\n")
+    at = next(n for n, line in enumerate(lines) if line.strip() == heading)
+    depth = len(lines[at]) - len(lines[at].lstrip())
+    end = next((n for n in range(at + 1, len(lines)) if lines[n].strip() and len(lines[n]) - len(lines[n].lstrip()) <= depth), len(lines))
+    return "\n".join(lines[at + 1 : end])
+
+
+def test_a_term_for_defence_that_still_runs(office):
+    """Told on 2 March: the decision waits until the five working days are over; who, until when, which article."""
+    done = tell(office, TOLD, "2026-03-05")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "普正华（父亲）：申辩期内" in done.stdout
+    refused = part(done.stdout, "现在不能做：")
+    assert "处罚决定 → 《行政处罚决定书》，由云岭县青石镇人民政府制发" in refused
+    assert "2026-03-10 起才可以做（申辩期满），最迟 2026-04-27（立案到处罚决定）" in refused
+    assert "禁止：事先告知书 2026年3月2日 送达，陈述申辩期到 2026年3月9日" in refused
+    due = part(done.stdout, "到期：")
+    assert "2026-03-09（还有4天）　当事人：陈述申辩" in due
+    assert "依据：《行政处罚法》第四十四条、《行政处罚法》第六十二条" in due
+
+
+def test_what_may_be_done_comes_with_the_command_that_makes_it(office):
+    done = tell(office, ORDERED + "- {日期: 2026-01-26, 事项: 核查, 结果: 未返校}\n", "2026-01-27")
+    assert "立案 → 《立案审批表》，由云岭县青石镇人民政府制发" in part(done.stdout, "现在可以做：")
+    command = next(line for line in done.stdout.split("\n") if line.startswith("生成文书："))
+    assert "kcbx render cases/2026-001.yaml --doc " in command
+    assert "case-filing" in command
+
+
+def test_what_needs_a_reason_stands_apart(office):
+    done = tell(office, DECIDED, "2026-04-08")
+    assert "须说明理由：经过里没有当事人申请延期或分期" in done.stdout
+    assert '说明理由后生成：kcbx render cases/2026-001.yaml --doc payment-extension --reason "姓名：理由"' in done.stdout
+
+
+def test_guardians_stand_apart(office):
+    """The mother was never served: for her nothing runs."""
+    done = tell(office, ORDERED, "2026-01-15", guardians=(FATHER, MOTHER))
+    father, mother = done.stdout.split("李桂仙（母亲）：")
+    assert "普正华（父亲）：责令期内" in father
+    assert "2026-01-23（还有8天）　当事人：改正期限" in father
+    assert mother.startswith("责令待送达")
+    assert "改正期限" not in mother
+
+
+def test_without_a_clause_the_penalty_is_refused_with_the_way_out(tmp_path):
+    office = make_office(tmp_path, clause=False)
+    done = tell(office, ORDERED + "- {日期: 2026-01-26, 事项: 核查, 结果: 未返校}\n", "2026-01-27")
+    assert "禁止：没有登记本地的处罚依据" in part(done.stdout, "现在不能做：")
+    assert "用 kcbx pack confirm 登记" in done.stdout
+
+
+def test_contradictions_have_their_places_and_fail_the_command(office):
+    """The decision bears a day before the notice; the line of the file is shown."""
+    wrong = TOLD.replace("2026-03-02, 事项: 送达", "2026-03-03, 事项: 送达") + "- {日期: 2026-02-20, 事项: 处罚决定, 对象: 普正华, 金额: 500}\n"
+    done = tell(office, wrong, "2026-03-12")
+    assert done.exit_code == 1
+    assert "经过里的矛盾：" in done.stdout
+    line = next(line for line in done.stdout.split("\n") if "[PROC407]" in line)
+    number = (office / "cases/2026-001.yaml").read_text("utf-8").split("\n").index(
+        "  - {日期: 2026-02-20, 事项: 处罚决定, 对象: 普正华, 金额: 500}") + 1
+    assert line.startswith(f"cases/2026-001.yaml:{number}:5: [PROC407]")
+
+
+def test_json_holds_everything_for_a_program(office):
+    told = json.loads(tell(office, TOLD, "2026-03-05", "--json").stdout)
+    assert (told["ok"], told["as_of"]) == (True, "2026-03-05")
+    person = told["cases"][0]["guardians"][0]
+    assert (person["name"], person["state"]) == (FATHER, "申辩期内")
+    decision = next(option for option in person["blocked"] if option["step"] == "decision")
+    assert decision["from"]["day"] == "2026-03-10"
+    assert decision["documents"] == [{"id": "penalty-decision", "title": "行政处罚决定书"}]
+    assert {finding["verdict"] for finding in decision["findings"]} == {"禁止"}
+    assert person["due"][0]["days_left"] == 4
+    assert told["cases"][0]["file"] == "cases/2026-001.yaml"
+
+
+def test_events_after_the_day_are_not_known_yet(office):
+    """Looked at as of January, the papers of March are neither counted nor called mistakes."""
+    done = tell(office, DECIDED, "2026-01-10")
+    assert done.exit_code == 0
+    assert "普正华（父亲）：已报告" in done.stdout
+    assert "行政处罚决定" not in part(done.stdout, "现在可以做：")
+
+
+def test_several_files_and_a_broken_one(office):
+    add_case(office, ABSENT, "2026-001")
+    add_case(office, FILED, "2026-002")
+    (office / "cases/坏.yaml").write_text("案件: 控辍个案\n编号: 甲\n情形: 休学\n", "utf-8")
+    done = run(office, "next", "cases", "--as-of", "2026-02-02")
+    assert done.exit_code == 1
+    assert "案件 2026-001　普云飞" in done.stdout
+    assert "案件 2026-002　普云飞" in done.stdout
+    assert "cases/坏.yaml:3:5: [TYPE007]" in done.stderr
+
+
+@pytest.mark.parametrize("history", ["", "- {日期: 2026-01-05, 事项: 结案, 结果: 无}\n", "- {日期: 2026-03-01, 事项: 返校}\n"])
+def test_odd_histories_never_crash(office, history):
+    done = tell(office, history, "2026-03-05")
+    assert "CLI001" not in done.output
+    assert "普正华（父亲）：" in done.stdout or done.exit_code == 1
+
+
+def test_no_identity_number_is_shown(office):
+    assert "530499" not in tell(office, DECIDED, "2026-04-08").output
+
+
+class Screen(io.StringIO):
+    """A terminal without colours."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_each_guardian_has_a_panel(office, monkeypatch):
+    told = outlooks([add_case(office, TOLD)], DAY, DAY, judged=True).cases[0].told
+    screen = Screen()
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setattr(sys, "stdout", screen)
+    command._panel("普正华（父亲）：申辩期内", tuple(command._lines(told["guardians"][0])))
+    assert "╭─ 普正华（父亲）：申辩期内" in screen.getvalue()
+    assert "行政处罚决定书" in screen.getvalue()
