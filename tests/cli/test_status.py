@@ -1,14 +1,18 @@
 """kcbx status: one line a case, the most urgent first; broken files last; thousands of cases in several processes."""
 
 import json
+import sys
 from datetime import date
 
 import pytest
 
+from benchmarks.status import DAY, make_cases
+from kcbx_docs.cli import options
 from kcbx_docs.papers import outlook
 from kcbx_docs.papers.outlook import outlooks
 from tests.cli.ladder import add_case, make_office
 from tests.cli.office import run
+from tests.cli.test_next import Screen
 from tests.procedure.world import ABSENT, DECIDED, DEMANDED, FATHER, FILED, MOTHER, ORDERED
 
 CLOSED = ABSENT + "- {日期: 2026-01-20, 事项: 返校}\n- {日期: 2026-01-30, 事项: 结案, 结果: 已返校}\n"
@@ -114,6 +118,28 @@ def test_several_processes_tell_the_same_as_one(office, monkeypatch):
     assert together == alone
     assert seen == [(2, 6), (4, 6), (6, 6)]
     assert together.broken == (str(office / "cases/坏.yaml"),)
+
+
+def test_the_cases_of_the_benchmark_are_sound(tmp_path):
+    """What is measured is real work: every generated case is read, at every step of the ladder."""
+    make_cases(tmp_path / "office", 160)
+    day = date.fromisoformat(DAY)
+    told = outlooks(sorted((tmp_path / "office/cases").glob("*.yaml")), day, day, workers=1)
+    assert (len(told.cases), told.broken) == (160, ())
+    assert len({state for case in told.cases for _, state in case.states}) > 12
+
+
+def test_on_a_terminal_a_bar_counts_the_files(office, monkeypatch):
+    screen = Screen()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(outlook, "CHUNK", 2)
+    with options.counted(quiet=False) as progress:
+        outlooks(sorted((office / "cases").glob("*.yaml")), date(2026, 12, 14), date(2026, 12, 14), progress)
+    assert "读取案件" in screen.getvalue()
+    assert "2/4" in screen.getvalue()
+    with options.counted(quiet=True) as progress:
+        progress(1, 2)
 
 
 def test_without_cases_the_list_is_empty(tmp_path):
