@@ -50,7 +50,7 @@ def as_ics(entries: Sequence[Entry], day: date) -> bytes:
     calendar.add("x-wr-calname", "控辍保学期限")
     for entry, number in _numbered(entries):
         calendar.add_component(_event(entry, number, day))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _numbered(entries: Sequence[Entry]) -> Iterator[tuple[Entry, int]]:

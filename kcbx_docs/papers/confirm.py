@@ -176,7 +176,7 @@ def _statute(clause: Clause, known: Statute | None, own: Mapping[str, Any], dige
     }
     start = str(clause.in_force) if clause.in_force else None
     versions = list(base.get("版本") or ())
-    old = next((v for v in versions if v.get("施行") == start), {})
+    old: Mapping[str, Any] = next((v for v in versions if v.get("施行") == start), {})
     articles = {**_articles_above(known, clause), **(old.get("条文") or {})}
     number = clause.number
     entry = _article(clause, number, articles.get(str(number.article)) or _entry_above(known, number))
