@@ -80,7 +80,7 @@ def test_what_forbids_a_step_comes_with_its_article() -> None:
     assert court
     told = [str(f) for f in court.reasons]
     assert any("起诉期限到 2026年9月10日，2026年9月11日 起才可以申请法院执行" in line and "《行政强制法》第五十三条" in line for line in told)
-    assert any("第十个工作日是 2026年9月8日" in line and "《行政强制法》第六十九条" in line for line in told)
+    assert any("期限到 2026年9月8日 为止" in line and "《行政强制法》第六十九条" in line for line in told)
 
 
 def test_the_dates_of_law_facts_stand_in_the_papers() -> None:
