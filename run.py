@@ -37,11 +37,18 @@ USAGE = """用法：
 
 PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 FONTS = {
-    "fonts-noto-cjk": ("NotoSerifCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc", "NotoSansCJK-Regular.ttc"),
+    "fonts-noto-cjk": (
+        "NotoSerifCJK-Regular.ttc",
+        "NotoSerifCJK-Bold.ttc",
+        "NotoSansCJK-Regular.ttc",
+    ),
     "fonts-lxgw-wenkai": ("LXGWWenKai-Light.ttf", "LXGWWenKai-Regular.ttf"),
     "fonts-hanazono": ("HanaMinA.ttf", "HanaMinB.ttf"),
     "texlive-lang-chinese": (
-        "FandolFang-Regular.otf", "FandolKai-Regular.otf", "FandolHei-Regular.otf", "FandolSong-Regular.otf",
+        "FandolFang-Regular.otf",
+        "FandolKai-Regular.otf",
+        "FandolHei-Regular.otf",
+        "FandolSong-Regular.otf",
     ),
 }
 UNPACKED_ONLY = "texlive-lang-chinese"  # 270 MB when installed, 25 MB wanted
@@ -58,7 +65,12 @@ class Apt(NamedTuple):
         command = ["apt-get", "-qq", *self.options, *words]
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
         return subprocess.run(
-            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
         )
 
     def install(self, packages: Sequence[str]) -> bool:
@@ -101,7 +113,11 @@ def open_apt(cache: Path, system_lists: Path = Path("/var/lib/apt/lists")) -> Ap
 
 def private_lists(folder: Path) -> tuple[str, ...]:
     """Return the options by which apt keeps its lists in a folder of the user's own."""
-    settings = (f"Dir::State={folder}/state", "Dir::State::status=/var/lib/dpkg/status", f"Dir::Cache={folder}/cache")
+    settings = (
+        f"Dir::State={folder}/state",
+        "Dir::State::status=/var/lib/dpkg/status",
+        f"Dir::Cache={folder}/cache",
+    )
     return tuple(word for setting in settings for word in ("-o", setting))
 
 
@@ -145,7 +161,9 @@ def is_one_of(names: Sequence[str], member: str) -> bool:
 def missing_fonts(folders: Iterable[Path]) -> dict[str, list[str]]:
     """Return the font files that are in none of the folders, by package."""
     here = {name for folder in folders for _, _, names in os.walk(folder) for name in names}
-    absent = {package: [name for name in names if name not in here] for package, names in FONTS.items()}
+    absent = {
+        package: [name for name in names if name not in here] for package, names in FONTS.items()
+    }
     return {package: names for package, names in absent.items() if names}
 
 
@@ -180,9 +198,14 @@ def tell_missing(pango: bool, fonts: dict[str, list[str]], folder: Path) -> None
     from kcbx_docs.render import native
 
     if not pango:
-        print(f"提示：缺少 Pango，只能生成 DOCX；生成 PDF {native.install_advice()}", file=sys.stderr)
+        print(
+            f"提示：缺少 Pango，只能生成 DOCX；生成 PDF {native.install_advice()}", file=sys.stderr
+        )
     for package, names in fonts.items():
-        print(f"提示：缺少字体 {'、'.join(names)}（软件包 {package}），可放入 {folder}", file=sys.stderr)
+        print(
+            f"提示：缺少字体 {'、'.join(names)}（软件包 {package}），可放入 {folder}",
+            file=sys.stderr,
+        )
 
 
 def _absent_fonts() -> dict[str, list[str]]:
@@ -210,12 +233,16 @@ def fetch(apt: Apt, data: Path, pango: bool, fonts: dict[str, list[str]]) -> Non
         fetch_files(apt, [package], partial(is_one_of, names), data / "fonts")
 
 
-def fetch_files(apt: Apt, packages: Sequence[str], wanted: Callable[[str], bool], folder: Path) -> int:
+def fetch_files(
+    apt: Apt, packages: Sequence[str], wanted: Callable[[str], bool], folder: Path
+) -> int:
     """Download packages and keep their wanted files; return how many."""
     if not packages:
         return 0
     with tempfile.TemporaryDirectory() as temporary:
-        return sum(unpack(package, wanted, folder) for package in apt.download(packages, Path(temporary)))
+        return sum(
+            unpack(package, wanted, folder) for package in apt.download(packages, Path(temporary))
+        )
 
 
 def stamp_of(project: bytes, python: str) -> str:
@@ -236,13 +263,26 @@ def set_up_python() -> None:
         must(uv, "pip", "install", "-qq", "--python", PYTHON, "-e", ".[test]")
     else:
         make_venv()
-        must(PYTHON, "-m", "pip", "install", "-qq", "--no-compile", "--disable-pip-version-check", "-e", ".[test]")
+        must(
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "-qq",
+            "--no-compile",
+            "--disable-pip-version-check",
+            "-e",
+            ".[test]",
+        )
     stamp.write_text(wanted)
 
 
 def make_venv() -> None:
     """Make the environment with pip in it; Debian's Python comes without, so pip is fetched by apt."""
-    if PYTHON.exists() and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0:
+    if (
+        PYTHON.exists()
+        and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
+    ):
         return
     try:
         import ensurepip  # noqa: F401
@@ -260,11 +300,21 @@ def fetch_pip() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         apt = open_apt(fontfiles.user_cache_folder())
         if apt:
-            fetch_files(apt, ["python3-pip-whl"], lambda name: name.endswith(".whl"), Path(temporary))
+            fetch_files(
+                apt, ["python3-pip-whl"], lambda name: name.endswith(".whl"), Path(temporary)
+            )
         wheels = sorted(Path(temporary).glob("pip-*.whl"))
         if not wheels:
             sys.exit("缺少 venv 组件，请先执行：sudo apt install python3-venv，再重新运行。")
-        must(PYTHON, wheels[0] / "pip", "install", "-qq", "--disable-pip-version-check", "--no-index", wheels[0])
+        must(
+            PYTHON,
+            wheels[0] / "pip",
+            "install",
+            "-qq",
+            "--disable-pip-version-check",
+            "--no-index",
+            wheels[0],
+        )
 
 
 def must(*command: str | Path) -> None:
@@ -291,9 +341,18 @@ def made(root: Path, since: float) -> list[str]:
     """List the output folders of the office and of the offices among the samples, with the numbers of new files."""
     lines = []
     outputs = (root / "output", *sorted((root / "cases").glob("*/output")))
-    for folder in (path for output in outputs for path in sorted(output.glob("*")) if path.is_dir()):
-        new = [path for path in folder.rglob("*") if path.is_file() and path.stat().st_mtime >= since - 1]
-        kinds = [(kind, sum(path.suffix == f".{kind.lower()}" for path in new)) for kind in ("DOCX", "PDF")]
+    for folder in (
+        path for output in outputs for path in sorted(output.glob("*")) if path.is_dir()
+    ):
+        new = [
+            path
+            for path in folder.rglob("*")
+            if path.is_file() and path.stat().st_mtime >= since - 1
+        ]
+        kinds = [
+            (kind, sum(path.suffix == f".{kind.lower()}" for path in new))
+            for kind in ("DOCX", "PDF")
+        ]
         text = "，".join(f"{kind} {count} 个" for kind, count in kinds if count)
         if text:
             lines.append(f"{folder.relative_to(root).as_posix()}/  {text}")

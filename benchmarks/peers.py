@@ -49,8 +49,15 @@ def plain_weasyprint(fonts: FontSet, *, installed: bool) -> Peer:
         assert page is not None, problems
         faces = "" if installed else fonts.css(page.texts)
         sheet = faces + stylesheet(one.layout, installed_stack if installed else fonts.stack)
-        whole = document(page.html, title=one.paper.title, author=one.paper.issuer.name, day=one.paper.day.isoformat())
-        data: bytes = html(string=whole.replace("</head>", f"<style>{sheet}</style></head>", 1)).write_pdf()
+        whole = document(
+            page.html,
+            title=one.paper.title,
+            author=one.paper.issuer.name,
+            day=one.paper.day.isoformat(),
+        )
+        data: bytes = html(
+            string=whole.replace("</head>", f"<style>{sheet}</style></head>", 1)
+        ).write_pdf()
         return data
 
     return render

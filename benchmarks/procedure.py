@@ -39,7 +39,9 @@ def samples() -> Iterator[Case]:
 
 def moved(case: Case, days: int, law: Jurisdiction) -> Docket:
     """Return a case whose history lies some days earlier, so that no period is computed for free."""
-    history = tuple(e.model_copy(update={"day": e.day - timedelta(days=days)}) for e in case.history)
+    history = tuple(
+        e.model_copy(update={"day": e.day - timedelta(days=days)}) for e in case.history
+    )
     return docket_of(case.model_copy(update={"history": history}), law)
 
 
@@ -61,7 +63,9 @@ def main() -> None:
     for name, work in (("next (stand)", stand), ("status (outline)", outline)):
         each = measure(work, count, law)
         verdict = "ok" if each <= LIMIT else f"over {LIMIT}"
-        print(f"{name:18} {each:6.2f} ms a case, {each * count / 1000:6.1f} s for {count} cases: {verdict}")
+        print(
+            f"{name:18} {each:6.2f} ms a case, {each * count / 1000:6.1f} s for {count} cases: {verdict}"
+        )
 
 
 if __name__ == "__main__":

@@ -57,7 +57,9 @@ def measure(pair: Pair, rounds: int) -> Result:
     pair.ours()
     times = [(_seconds(pair.ours), _seconds(pair.peer)) for _ in range(rounds)]
     ratios = [peer / ours for ours, peer in times]
-    return Result(pair, *(statistics.median(column) for column in (*zip(*times, strict=True), ratios)))
+    return Result(
+        pair, *(statistics.median(column) for column in (*zip(*times, strict=True), ratios))
+    )
 
 
 def _seconds(work: Work) -> float:
@@ -98,24 +100,59 @@ def _word_pairs(case: Sequence[Made], batch: Sequence[Made], scratch: Path) -> I
         for one in made:
             to_docx(one)
 
-    yield Pair("案件全套 DOCX（填写、核对、逐字比对）", one_case, "docxtpl", partial(_all, peer, case), len(case))
-    yield Pair("案件全套 DOCX（整条命令）", lambda: render_case(CASE, Wanted(DAY, formats=("docx",), out=scratch / "案")), "docxtpl",
-               partial(_all, peer, case), len(case))
-    yield Pair("名册 60 人 DOCX（只填写）", partial(_all, engine, batch), "docxtpl", partial(_all, peer, batch), len(batch))
-    yield Pair("名册 60 人 DOCX（整条命令：名册、核对、打印文件）",
-               lambda: render_batch(BATCH, Wanted(DAY, formats=("docx",), out=scratch / "批")), "docxtpl",
-               partial(_all, peer, batch), len(batch))
+    yield Pair(
+        "案件全套 DOCX（填写、核对、逐字比对）",
+        one_case,
+        "docxtpl",
+        partial(_all, peer, case),
+        len(case),
+    )
+    yield Pair(
+        "案件全套 DOCX（整条命令）",
+        lambda: render_case(CASE, Wanted(DAY, formats=("docx",), out=scratch / "案")),
+        "docxtpl",
+        partial(_all, peer, case),
+        len(case),
+    )
+    yield Pair(
+        "名册 60 人 DOCX（只填写）",
+        partial(_all, engine, batch),
+        "docxtpl",
+        partial(_all, peer, batch),
+        len(batch),
+    )
+    yield Pair(
+        "名册 60 人 DOCX（整条命令：名册、核对、打印文件）",
+        lambda: render_batch(BATCH, Wanted(DAY, formats=("docx",), out=scratch / "批")),
+        "docxtpl",
+        partial(_all, peer, batch),
+        len(batch),
+    )
 
 
-def _pdf_pairs(case: Sequence[Made], batch: Sequence[Made], scratch: Path, fonts: FontSet) -> Iterator[Pair]:
-    peers = (("WeasyPrint，字体同样从文件", plain_weasyprint(fonts, installed=False)),
-             ("WeasyPrint，字体由系统给", plain_weasyprint(fonts, installed=True)))
+def _pdf_pairs(
+    case: Sequence[Made], batch: Sequence[Made], scratch: Path, fonts: FontSet
+) -> Iterator[Pair]:
+    peers = (
+        ("WeasyPrint，字体同样从文件", plain_weasyprint(fonts, installed=False)),
+        ("WeasyPrint，字体由系统给", plain_weasyprint(fonts, installed=True)),
+    )
     for name, peer in peers:
-        yield Pair("案件全套 PDF（每份一个文件）", lambda: [lay_out([one], fonts, title=one.paper.title) for one in case], name,
-                   partial(_all, peer, case), len(case))
+        yield Pair(
+            "案件全套 PDF（每份一个文件）",
+            lambda: [lay_out([one], fonts, title=one.paper.title) for one in case],
+            name,
+            partial(_all, peer, case),
+            len(case),
+        )
     for name, peer in peers:
-        yield Pair("名册 60 人 PDF（整条命令）", lambda: render_batch(BATCH, Wanted(DAY, formats=("pdf",), out=scratch / "批")), name,
-                   partial(_all, peer, batch), len(batch))
+        yield Pair(
+            "名册 60 人 PDF（整条命令）",
+            lambda: render_batch(BATCH, Wanted(DAY, formats=("pdf",), out=scratch / "批")),
+            name,
+            partial(_all, peer, batch),
+            len(batch),
+        )
 
 
 def _all(work: Callable[[Made], object], made: Sequence[Made]) -> None:
@@ -126,11 +163,18 @@ def _all(work: Callable[[Made], object], made: Sequence[Made]) -> None:
 def report(results: Sequence[Result], rounds: int) -> str:
     """Write the results as markdown."""
     lines = [
-        f"# 速度对比，{datetime.date.today():%Y-%m-%d}", "",
-        f"同一次运行里交替测 {rounds} 轮，先预热；处理器秒数和倍数各取中位数。倍数大于 1 表示我们更快。", "",
-        "| 做什么 | 份数 | 我们（秒） | 同行 | 同行（秒） | 倍数 |", "|---|---|---|---|---|---|",
-        *(f"| {r.pair.what} | {r.pair.documents} | {r.ours:.3f} | {r.pair.peer_name} | {r.peer:.3f} | {r.ratio:.1f} |" for r in results),
-        "", *machine(),
+        f"# 速度对比，{datetime.date.today():%Y-%m-%d}",
+        "",
+        f"同一次运行里交替测 {rounds} 轮，先预热；处理器秒数和倍数各取中位数。倍数大于 1 表示我们更快。",
+        "",
+        "| 做什么 | 份数 | 我们（秒） | 同行 | 同行（秒） | 倍数 |",
+        "|---|---|---|---|---|---|",
+        *(
+            f"| {r.pair.what} | {r.pair.documents} | {r.ours:.3f} | {r.pair.peer_name} | {r.peer:.3f} | {r.ratio:.1f} |"
+            for r in results
+        ),
+        "",
+        *machine(),
     ]
     return "\n".join(lines) + "\n"
 
@@ -150,7 +194,10 @@ def _processor() -> str:
         lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
     except OSError:
         return platform.processor()
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
+    return next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")),
+        platform.machine(),
+    )
 
 
 def main() -> None:

@@ -44,7 +44,9 @@ def measure(folder: Path, words: tuple[str, ...]) -> tuple[float, float]:
     seconds, after = time.perf_counter() - start, os.times()
     if done.returncode not in (0, 1) or b"CLI001" in done.stderr or not done.stdout:
         raise SystemExit(done.stderr.decode("utf-8", "replace"))
-    used = after.children_user + after.children_system - before.children_user - before.children_system
+    used = (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
     return seconds, used
 
 
@@ -61,7 +63,9 @@ def main() -> None:
         print(f"{number} 个案件，平均 {size / 1000:.1f} KB，{os.cpu_count()} 个处理器")
         for words in COMMANDS:
             seconds, used = measure(folder, words)
-            print(f"kcbx {' '.join(words):18} {seconds:6.2f} s，每件 {seconds / number * 1000:5.2f} ms（处理器共 {used:.2f} s）")
+            print(
+                f"kcbx {' '.join(words):18} {seconds:6.2f} s，每件 {seconds / number * 1000:5.2f} ms（处理器共 {used:.2f} s）"
+            )
 
 
 if __name__ == "__main__":

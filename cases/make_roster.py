@@ -15,11 +15,42 @@ from stdnum.cn import ric
 CLASSES = ("七年级1班", "七年级2班", "七年级3班")
 SIZE = 20
 HEADER = (
-    "序号", "姓名", "性别", "民族", "身份证号", "学籍号", "现住址", "是否住校", "留守情况",
-    "父亲姓名", "父亲电话", "母亲姓名", "母亲电话", "照护人姓名", "照护人关系", "照护人电话",
+    "序号",
+    "姓名",
+    "性别",
+    "民族",
+    "身份证号",
+    "学籍号",
+    "现住址",
+    "是否住校",
+    "留守情况",
+    "父亲姓名",
+    "父亲电话",
+    "母亲姓名",
+    "母亲电话",
+    "照护人姓名",
+    "照护人关系",
+    "照护人电话",
 )
 SURNAMES = "普李张杨王罗段白沈方陈赵周施孔矣"
-GIVEN = ("云飞", "晓岚", "文清", "正宁", "玉芬", "志远", "慧琴", "国良", "建川", "思远", "雨桐", "子涵", "春燕", "明辉", "丽萍", "家乐")
+GIVEN = (
+    "云飞",
+    "晓岚",
+    "文清",
+    "正宁",
+    "玉芬",
+    "志远",
+    "慧琴",
+    "国良",
+    "建川",
+    "思远",
+    "雨桐",
+    "子涵",
+    "春燕",
+    "明辉",
+    "丽萍",
+    "家乐",
+)
 SPECIAL = {
     ("七年级1班", 3): ("李喆", "男", "汉族"),
     ("七年级1班", 7): ("岩温罕", "男", "傣族"),
@@ -46,18 +77,38 @@ def rows_of(label: str, chance: random.Random) -> Iterator[tuple[object, ...]]:
     names = chance.sample([surname + given for surname in SURNAMES for given in GIVEN], SIZE)
     for number, name in enumerate(names, 1):
         sex = chance.choice("男女")
-        name, sex, nation = SPECIAL.get((label, number), (name, sex, chance.choice(("汉族", "彝族", "哈尼族"))))
+        name, sex, nation = SPECIAL.get(
+            (label, number), (name, sex, chance.choice(("汉族", "彝族", "哈尼族")))
+        )
         born = date(2013, 9, 1) + timedelta(days=chance.randrange(364))
         order = 2 * (SIZE * CLASSES.index(label) + number) + (sex == "男")
         identity = id_number(born, order)
-        family = name[0] if "·" not in name and not name.startswith(("岩", "玉")) else chance.choice(SURNAMES)
+        family = (
+            name[0]
+            if "·" not in name and not name.startswith(("岩", "玉"))
+            else chance.choice(SURNAMES)
+        )
         place = f"云岭县青石镇白沙村{chance.choice(GROUPS)}{chance.randrange(1, 80)}号"
         phones = [f"138000{100 + 3 * order + person:05d}" for person in range(3)]
         away = (label, number) in LEFT_BEHIND
-        carer = (chance.choice(SURNAMES) + "秀英", "祖母", phones[2]) if away else (None, None, None)
+        carer = (
+            (chance.choice(SURNAMES) + "秀英", "祖母", phones[2]) if away else (None, None, None)
+        )
         yield (
-            number, name, sex, nation, identity, f"G{identity}", place, chance.choice("是否"), "双亲留守" if away else "否",
-            family + "大明", phones[0], chance.choice(SURNAMES) + "桂仙", phones[1], *carer,
+            number,
+            name,
+            sex,
+            nation,
+            identity,
+            f"G{identity}",
+            place,
+            chance.choice("是否"),
+            "双亲留守" if away else "否",
+            family + "大明",
+            phones[0],
+            chance.choice(SURNAMES) + "桂仙",
+            phones[1],
+            *carer,
         )
 
 
@@ -69,13 +120,20 @@ def roster() -> Workbook:
         sheet = book.create_sheet(label)
         sheet.append([f"云岭县青石中学{label}学生花名册"])
         sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(HEADER))
-        sheet["A1"].font, sheet["A1"].alignment = Font(bold=True, size=16), Alignment(horizontal="center")
+        sheet["A1"].font, sheet["A1"].alignment = (
+            Font(bold=True, size=16),
+            Alignment(horizontal="center"),
+        )
         sheet.append(HEADER)
         for row in rows_of(label, chance):
             sheet.append(row)
         sheet.append([])
         sheet.append(["填表人：班主任"])
-        for column, width in zip("ABCDEFGHIJKLMNOP", (6, 28, 6, 10, 22, 23, 40, 10, 10, 12, 14, 12, 14, 12, 12, 14), strict=True):
+        for column, width in zip(
+            "ABCDEFGHIJKLMNOP",
+            (6, 28, 6, 10, 22, 23, 40, 10, 10, 12, 14, 12, 14, 12, 12, 14),
+            strict=True,
+        ):
             sheet.column_dimensions[column].width = width
     return book
 
@@ -83,7 +141,10 @@ def roster() -> Workbook:
 def fixed(content: bytes) -> bytes:
     """Take the time of making out of a workbook."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for part in old.namelist():
             data = old.read(part)
             if part == "docProps/core.xml":

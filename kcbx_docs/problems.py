@@ -24,7 +24,9 @@ class Place:
     path: str = ""
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part not in (None, ""))
+        return ":".join(
+            str(part) for part in (self.file, self.line, self.column) if part not in (None, "")
+        )
 
 
 @dataclass(frozen=True)

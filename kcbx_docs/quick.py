@@ -112,7 +112,12 @@ def _open(reading: _Reading, event: Any, kind: type[yaml.Event]) -> bool:
         return False
     mapping = kind is yaml.MappingStartEvent
     content: Any = {} if mapping else []
-    loc = _put(reading, parent, content, (reading.first_line + event.start_mark.line, event.start_mark.column))
+    loc = _put(
+        reading,
+        parent,
+        content,
+        (reading.first_line + event.start_mark.line, event.start_mark.column),
+    )
     reading.stack.append(_Open(content, loc, event.flow_style, mapping))
     return True
 

@@ -32,7 +32,11 @@ class Model(BaseModel):
     """A frozen record of a file: Chinese aliases are its keys, unknown keys are errors."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, str_strip_whitespace=True, serialize_by_alias=True, regex_engine="python-re"
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
+        serialize_by_alias=True,
+        regex_engine="python-re",
     )
 
 
@@ -74,7 +78,9 @@ def decode(raw: bytes) -> str | None:
     return None
 
 
-def read_text(path: Path, name: str | None = None, limit: int = MAX_BYTES) -> tuple[str | None, Problems]:
+def read_text(
+    path: Path, name: str | None = None, limit: int = MAX_BYTES
+) -> tuple[str | None, Problems]:
     """Read a text file whatever its common Chinese encoding."""
     shown = name or str(path)
     try:
@@ -117,7 +123,9 @@ def _parse_strictly(text: str, name: str, first_line: int) -> tuple[Source, Prob
     except yaml.MarkedYAMLError as error:
         return Source(name, text), (_syntax_problem(error, text, name, first_line),)
     except yaml.YAMLError as error:
-        return Source(name, text), (problem("READ004", Place(name), detail=str(error).splitlines()[0], advice=""),)
+        return Source(name, text), (
+            problem("READ004", Place(name), detail=str(error).splitlines()[0], advice=""),
+        )
     except RecursionError:
         return Source(name, text), (problem("READ010", Place(name), limit=MAX_DEPTH),)
     if len(documents) > 1:
@@ -146,7 +154,11 @@ def forbidden(char: str) -> bool:
     code = ord(char)
     if char in "\n\t":
         return False
-    if 0x202A <= code <= 0x202E or 0x2060 <= code <= 0x206F or code in (0x200B, 0x200E, 0x200F, 0xFEFF, 0xFFFD):
+    if (
+        0x202A <= code <= 0x202E
+        or 0x2060 <= code <= 0x206F
+        or code in (0x200B, 0x200E, 0x200F, 0xFEFF, 0xFFFD)
+    ):
         return True
     return unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn")
 
@@ -167,7 +179,9 @@ def _forbidden_events(text: str, name: str, first_line: int) -> list[Problem]:
     for count, event in enumerate(yaml.parse(text, Loader=_Loader), 1):
         mark = event.start_mark
         place = Place(name, first_line + mark.line + 1, mark.column + 1) if mark else Place(name)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
+            event, yaml.CollectionEndEvent
+        )
         if depth > MAX_DEPTH:
             return [*found, problem("READ010", place, limit=MAX_DEPTH)]
         if count > MAX_NODES:
@@ -187,7 +201,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str, first_lin
     place = Place(name, first_line + mark.line + 1, mark.column + 1) if mark else Place(name)
     if mark and "：" in previous and "：" not in line:  # the parser stumbles one line too late
         place = Place(name, first_line + mark.line, previous.index("：") + 1)
-    return problem("READ004", place, detail=_chinese_yaml_problem(error), advice=_syntax_advice(line, previous))
+    return problem(
+        "READ004", place, detail=_chinese_yaml_problem(error), advice=_syntax_advice(line, previous)
+    )
 
 
 def _chinese_yaml_problem(error: yaml.MarkedYAMLError) -> str:
@@ -237,7 +253,12 @@ class _Build:
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
         out: dict[str, Any] = {}
         for key, item in node.value:
-            at = Place(self.name, self.first_line + key.start_mark.line + 1, key.start_mark.column + 1, spell(loc))
+            at = Place(
+                self.name,
+                self.first_line + key.start_mark.line + 1,
+                key.start_mark.column + 1,
+                spell(loc),
+            )
             if not isinstance(key, yaml.ScalarNode):
                 self.problems.append(problem("READ009", at))
             elif key.value == "<<":
@@ -246,7 +267,10 @@ class _Build:
                 self.problems.append(problem("READ007", at, key=key.value))
             else:
                 out[key.value] = self.value(item, (*loc, key.value))
-                self.marks[(*loc, key.value)] = (at.line - 1 if at.line else 0, key.start_mark.column)
+                self.marks[(*loc, key.value)] = (
+                    at.line - 1 if at.line else 0,
+                    key.start_mark.column,
+                )
         return out
 
 
@@ -262,20 +286,40 @@ def read_model(model: type[M], source: Source, loc: Loc = ()) -> tuple[M | None,
 
 
 _TYPES = {
-    "missing": "TYPE001", "extra_forbidden": "TYPE002",
-    "model_type": "TYPE003", "dict_type": "TYPE003", "model_attributes_type": "TYPE003", "mapping_type": "TYPE003",
-    "list_type": "TYPE004", "tuple_type": "TYPE004",
-    "date_from_datetime_parsing": "TYPE005", "date_parsing": "TYPE005", "date_type": "TYPE005",
-    "date_from_datetime_inexact": "TYPE005", "datetime_parsing": "TYPE005", "datetime_from_date_parsing": "TYPE005",
-    "int_parsing": "TYPE006", "int_type": "TYPE006", "int_from_float": "TYPE006",
-    "decimal_parsing": "TYPE014", "float_parsing": "TYPE014", "decimal_type": "TYPE014",
-    "literal_error": "TYPE007", "enum": "TYPE007",
-    "string_type": "TYPE008", "string_too_long": "TYPE009", "string_too_short": "TYPE010",
-    "bool_parsing": "TYPE011", "bool_type": "TYPE011", "too_short": "TYPE013",
+    "missing": "TYPE001",
+    "extra_forbidden": "TYPE002",
+    "model_type": "TYPE003",
+    "dict_type": "TYPE003",
+    "model_attributes_type": "TYPE003",
+    "mapping_type": "TYPE003",
+    "list_type": "TYPE004",
+    "tuple_type": "TYPE004",
+    "date_from_datetime_parsing": "TYPE005",
+    "date_parsing": "TYPE005",
+    "date_type": "TYPE005",
+    "date_from_datetime_inexact": "TYPE005",
+    "datetime_parsing": "TYPE005",
+    "datetime_from_date_parsing": "TYPE005",
+    "int_parsing": "TYPE006",
+    "int_type": "TYPE006",
+    "int_from_float": "TYPE006",
+    "decimal_parsing": "TYPE014",
+    "float_parsing": "TYPE014",
+    "decimal_type": "TYPE014",
+    "literal_error": "TYPE007",
+    "enum": "TYPE007",
+    "string_type": "TYPE008",
+    "string_too_long": "TYPE009",
+    "string_too_short": "TYPE010",
+    "bool_parsing": "TYPE011",
+    "bool_type": "TYPE011",
+    "too_short": "TYPE013",
 }
 
 
-def _typed_problem(model: type[BaseModel], source: Source, base: Loc, detail: ErrorDetails) -> Problem:
+def _typed_problem(
+    model: type[BaseModel], source: Source, base: Loc, detail: ErrorDetails
+) -> Problem:
     loc = (*base, *_data_loc(source, base, detail["loc"]))
     key, value = (str(loc[-1]) if loc else ""), detail.get("input")
     facts = dict(detail.get("ctx") or {})
@@ -284,13 +328,29 @@ def _typed_problem(model: type[BaseModel], source: Source, base: Loc, detail: Er
         code = "TYPE012"
     keys_wanted = code in ("TYPE001", "TYPE002")
     place = source.place(loc, value=not keys_wanted)
-    if value is None and code in ("TYPE003", "TYPE004", "TYPE005", "TYPE006", "TYPE007", "TYPE008", "TYPE014"):
+    if value is None and code in (
+        "TYPE003",
+        "TYPE004",
+        "TYPE005",
+        "TYPE006",
+        "TYPE007",
+        "TYPE008",
+        "TYPE014",
+    ):
         return problem("TYPE010", source.place(loc), key=key)
-    return problem(code, place, **{
-        "key": key if not isinstance(loc[-1] if loc else "", int) else spell(loc[-2:]),
-        "value": value, "detail": detail["msg"], "limit": _limit(facts), "allowed": _allowed(facts),
-        "advice": _advice(code, model, loc[len(base):], key, value, facts), **facts,
-    })
+    return problem(
+        code,
+        place,
+        **{
+            "key": key if not isinstance(loc[-1] if loc else "", int) else spell(loc[-2:]),
+            "value": value,
+            "detail": detail["msg"],
+            "limit": _limit(facts),
+            "allowed": _allowed(facts),
+            "advice": _advice(code, model, loc[len(base) :], key, value, facts),
+            **facts,
+        },
+    )
 
 
 def _data_loc(source: Source, base: Loc, loc: Loc) -> Loc:
@@ -310,7 +370,9 @@ def _allowed(facts: Mapping[str, Any]) -> str:
     return str(facts.get("expected", "")).replace(" or ", "、").replace(", ", "、").replace("'", "")
 
 
-def _advice(code: str, model: type[BaseModel], loc: Loc, key: str, value: object, facts: Mapping[str, Any]) -> str:
+def _advice(
+    code: str, model: type[BaseModel], loc: Loc, key: str, value: object, facts: Mapping[str, Any]
+) -> str:
     if code == "TYPE002":
         return advice_for_name(key, known_keys(model, loc[:-1]))
     if code == "TYPE003" and isinstance(value, str) and "：" in value:
@@ -350,7 +412,11 @@ def nearest(word: str, known: Sequence[str]) -> str:
     close = difflib.get_close_matches(word, known, 1, 0.5)
     if close:
         return close[0]
-    shared = [k for k in known if len(k) == len(word) and sum(a == b for a, b in zip(k, word, strict=True)) * 2 >= len(k)]
+    shared = [
+        k
+        for k in known
+        if len(k) == len(word) and sum(a == b for a, b in zip(k, word, strict=True)) * 2 >= len(k)
+    ]
     return shared[0] if shared else ""
 
 

@@ -8,7 +8,9 @@ from kcbx_docs.render import native
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    missing = native.missing_for_pdf() if any(item.get_closest_marker("pdf") for item in items) else ""
+    missing = (
+        native.missing_for_pdf() if any(item.get_closest_marker("pdf") for item in items) else ""
+    )
     for item in items:
         if missing and item.get_closest_marker("pdf"):
             item.add_marker(pytest.mark.skip(reason=missing))
@@ -18,7 +20,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the one flag that rewrites the reviewed texts."""
-    parser.addoption("--update-golden", action="store_true", help="重写 tests/golden 里审阅过的文字")
+    parser.addoption(
+        "--update-golden", action="store_true", help="重写 tests/golden 里审阅过的文字"
+    )
 
 
 @pytest.fixture

@@ -7,7 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from kcbx_docs.batch.plan import BatchDesk, documents_of, plan_batch
-from kcbx_docs.case.files import LoadedWorkspace, load_batch, load_case, load_official, load_workspace
+from kcbx_docs.case.files import (
+    LoadedWorkspace,
+    load_batch,
+    load_case,
+    load_official,
+    load_workspace,
+)
 from kcbx_docs.case.roster import read_roster
 from kcbx_docs.case.workspace import with_school
 from kcbx_docs.packs.chain import find_packs, read_pack, shipped_root
@@ -93,7 +99,10 @@ def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
             office = office_at(root)
             letter, more = load_official(path, office.workspace)
             assert letter is not None, more
-            yield path.stem, *plan_letter(letter.letter, library_at(pack, root), office.workspace, TODAY)
+            yield (
+                path.stem,
+                *plan_letter(letter.letter, library_at(pack, root), office.workspace, TODAY),
+            )
 
 
 def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
@@ -116,8 +125,14 @@ def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Pr
     assert loaded is not None, more
     case = with_school(loaded.case, office.workspace)
     whole = path.stem == LADDER
-    documents = [n for n in library.ids if library.document(n).front.unit in UNITS_OF_CASES] if whole else []
-    papers, problems = plan_case(desk_for(library, law_of(pack, root), case, TODAY, draft=whole), documents)
+    documents = (
+        [n for n in library.ids if library.document(n).front.unit in UNITS_OF_CASES]
+        if whole
+        else []
+    )
+    papers, problems = plan_case(
+        desk_for(library, law_of(pack, root), case, TODAY, draft=whole), documents
+    )
     return papers, tuple(p for p in problems if p.code != "PAPR002")
 
 

@@ -17,7 +17,9 @@ def wanted() -> dict[str, str]:
     sections: dict[str, list[str]] = defaultdict(list)
     for sample, one in matrix.distinct():
         head = f"## {sample.source} / {one.paper.name}"
-        sections[f"{sample.pack}/{one.paper.document}.txt"].append("\n".join((head, *paragraphs(one.filled.root))))
+        sections[f"{sample.pack}/{one.paper.document}.txt"].append(
+            "\n".join((head, *paragraphs(one.filled.root)))
+        )
     return {name: "\n\n".join(parts) + "\n" for name, parts in sections.items()}
 
 
@@ -33,8 +35,15 @@ def test_the_words_are_those_that_were_reviewed(update_golden):
         return
     hint = "文字有变化；看过差别、确认无误后运行 pytest tests/test_golden.py --update-golden"
     assert sorted(kept) == sorted(texts), hint
-    changed = {name: (kept[name].read_text("utf-8").split("\n"), text.split("\n")) for name, text in texts.items()
-               if kept[name].read_text("utf-8") != text}
-    lines = [f"{name}:{n}: {a!r} → {b!r}" for name, (old, new) in changed.items()
-             for n, (a, b) in enumerate(zip(old, new, strict=False), 1) if a != b][:20]
+    changed = {
+        name: (kept[name].read_text("utf-8").split("\n"), text.split("\n"))
+        for name, text in texts.items()
+        if kept[name].read_text("utf-8") != text
+    }
+    lines = [
+        f"{name}:{n}: {a!r} → {b!r}"
+        for name, (old, new) in changed.items()
+        for n, (a, b) in enumerate(zip(old, new, strict=False), 1)
+        if a != b
+    ][:20]
     assert changed == {}, "\n".join([hint, *lines])

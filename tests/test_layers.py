@@ -17,8 +17,29 @@ BELOW = {
     "render": {"packs", "law", "case", "reading", "problems"},
     "ledger": {"packs", "law", "case", "reading", "problems"},
     "papers": {"procedure", "render", "ledger", "packs", "law", "case", "reading", "problems"},
-    "batch": {"papers", "procedure", "render", "ledger", "packs", "law", "case", "reading", "problems"},
-    "cli": {"batch", "papers", "procedure", "render", "ledger", "packs", "law", "case", "reading", "problems"},
+    "batch": {
+        "papers",
+        "procedure",
+        "render",
+        "ledger",
+        "packs",
+        "law",
+        "case",
+        "reading",
+        "problems",
+    },
+    "cli": {
+        "batch",
+        "papers",
+        "procedure",
+        "render",
+        "ledger",
+        "packs",
+        "law",
+        "case",
+        "reading",
+        "problems",
+    },
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -31,12 +52,24 @@ def imported(path: Path) -> set[str]:
         if isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
             if node.level:
-                base = path.relative_to(ROOT).parent.parts[: len(path.relative_to(ROOT).parent.parts) - node.level + 1]
-                module = ".".join(("kcbx_docs", *base, *((node.module or "").split(".") if node.module else ())))
-            names |= {module} if module != "kcbx_docs" else {f"kcbx_docs.{alias.name}" for alias in node.names}
+                base = path.relative_to(ROOT).parent.parts[
+                    : len(path.relative_to(ROOT).parent.parts) - node.level + 1
+                ]
+                module = ".".join(
+                    ("kcbx_docs", *base, *((node.module or "").split(".") if node.module else ()))
+                )
+            names |= (
+                {module}
+                if module != "kcbx_docs"
+                else {f"kcbx_docs.{alias.name}" for alias in node.names}
+            )
         elif isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
-    return {name.split(".")[1] for name in names if name.startswith("kcbx_docs.") and name.split(".")[1] != "__version__"}
+    return {
+        name.split(".")[1]
+        for name in names
+        if name.startswith("kcbx_docs.") and name.split(".")[1] != "__version__"
+    }
 
 
 def test_imports_point_one_way():
@@ -51,5 +84,8 @@ def test_imports_point_one_way():
 def test_the_check_sees_a_wrong_import(tmp_path):
     file = ROOT / "law" / "numerals.py"
     copy = tmp_path / "x.py"
-    copy.write_text(file.read_text("utf-8") + "\nfrom kcbx_docs.cli import main\nimport kcbx_docs.render.pdf\n", "utf-8")
+    copy.write_text(
+        file.read_text("utf-8") + "\nfrom kcbx_docs.cli import main\nimport kcbx_docs.render.pdf\n",
+        "utf-8",
+    )
     assert {"cli", "render"} <= imported(copy)

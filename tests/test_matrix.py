@@ -67,4 +67,8 @@ def test_pdf_says_what_the_source_says():
 
 def repeated(root) -> list[str]:
     """Return the words of the rows that are printed again on every further page of a table."""
-    return [tight(n.text()) for n in root.walk() if isinstance(n, Element) and n.attributes.get("header") == "1"]
+    return [
+        tight(n.text())
+        for n in root.walk()
+        if isinstance(n, Element) and n.attributes.get("header") == "1"
+    ]

@@ -9,11 +9,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kcbx_docs.quick import quick
-from kcbx_docs.reading import _UNCOMMON, MAX_DEPTH, MAX_NODES, Source, _parse_strictly, forbidden, parse_yaml
+from kcbx_docs.reading import (
+    _UNCOMMON,
+    MAX_DEPTH,
+    MAX_NODES,
+    Source,
+    _parse_strictly,
+    forbidden,
+    parse_yaml,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted(
-    path for pattern in ("cases/**/*.yaml", "templates/**/*.yaml", "kcbx_docs/law/data/**/*.yaml", "tests/**/*.yaml", "*.yaml")
+    path
+    for pattern in (
+        "cases/**/*.yaml",
+        "templates/**/*.yaml",
+        "kcbx_docs/law/data/**/*.yaml",
+        "tests/**/*.yaml",
+        "*.yaml",
+    )
     for path in ROOT.glob(pattern)
 )
 CASE = (ROOT / "cases/到责令.yaml").read_text("utf-8")
@@ -27,7 +42,11 @@ def compared(text: str, first_line: int = 0) -> bool:
         return False
     strict, problems = _parse_strictly(text, "x.yaml", first_line)
     assert problems == (), text
-    assert (plain.data, plain.marks, plain.values) == (strict.data, dict(strict.marks), dict(strict.values)), text
+    assert (plain.data, plain.marks, plain.values) == (
+        strict.data,
+        dict(strict.marks),
+        dict(strict.values),
+    ), text
     return True
 
 
@@ -42,10 +61,28 @@ def test_an_embedded_text_keeps_its_lines():
     assert parse_yaml("甲: 1\n乙: {丙: [1, 2]}\n", "x", 41)[0].place(("乙", "丙", 1)).line == 43
 
 
-@pytest.mark.parametrize("text", [
-    "甲:\t1\n", "甲: &a 1\n", "甲: !!str 1\n", "甲: ! 1\n", "甲: 1\n甲: 2\n", "<<: {甲: 1}\n", "甲: 1\n---\n乙: 2\n", "? 甲\n: 1\n",
-    "{[甲]: 1}\n", "甲: [1\n", "甲: *a\n", "甲: 'x\n", "", "# 空\n", "---\n", "甲: " + "[" * 30 + "]" * 30, "甲\u2028乙: 1\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲:\t1\n",
+        "甲: &a 1\n",
+        "甲: !!str 1\n",
+        "甲: ! 1\n",
+        "甲: 1\n甲: 2\n",
+        "<<: {甲: 1}\n",
+        "甲: 1\n---\n乙: 2\n",
+        "? 甲\n: 1\n",
+        "{[甲]: 1}\n",
+        "甲: [1\n",
+        "甲: *a\n",
+        "甲: 'x\n",
+        "",
+        "# 空\n",
+        "---\n",
+        "甲: " + "[" * 30 + "]" * 30,
+        "甲\u2028乙: 1\n",
+    ],
+)
 def test_what_is_doubtful_is_left_to_the_strict_reader(text):
     assert quick(text, 0, MAX_DEPTH, MAX_NODES) is None
 
@@ -55,19 +92,78 @@ def test_deep_and_long_texts_end_early():
     assert quick("- 1\n" * 60_000, 0, MAX_DEPTH, MAX_NODES) is None
 
 
-@pytest.mark.parametrize("text", [
-    "甲: ~\n乙: ''\n丙:\n丁: \"\"\n", "甲: |\n  一\n   二\n\n乙: >-\n  三\n  四\n", "甲:\n- 1\n- 2\n乙:\n  - 3\n", "- - 1\n  - 2\n- {a: }\n",
-    "甲: 'it''s'\n乙: \"a\\n\\u4e00\\x41\\/\"\n", "甲: 一 二\n  三\n", "{甲: 一:二, 乙: [三:四]}\n", "甲: a#b #c\n", "甲: 010\n乙: 12:30\n丙: 是\n",
-    "%YAML 1.1\n---\n甲: 1\n", "甲: -\n乙: - 1\n", "'': 1\n", ": 1\n", "甲: [a, b, ]\n", "甲: {a, b: 1}\n", "甲: |2\n    x\n", "甲\n", "...\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲: ~\n乙: ''\n丙:\n丁: \"\"\n",
+        "甲: |\n  一\n   二\n\n乙: >-\n  三\n  四\n",
+        "甲:\n- 1\n- 2\n乙:\n  - 3\n",
+        "- - 1\n  - 2\n- {a: }\n",
+        "甲: 'it''s'\n乙: \"a\\n\\u4e00\\x41\\/\"\n",
+        "甲: 一 二\n  三\n",
+        "{甲: 一:二, 乙: [三:四]}\n",
+        "甲: a#b #c\n",
+        "甲: 010\n乙: 12:30\n丙: 是\n",
+        "%YAML 1.1\n---\n甲: 1\n",
+        "甲: -\n乙: - 1\n",
+        "'': 1\n",
+        ": 1\n",
+        "甲: [a, b, ]\n",
+        "甲: {a, b: 1}\n",
+        "甲: |2\n    x\n",
+        "甲\n",
+        "...\n",
+    ],
+)
 def test_every_way_of_writing_a_value(text):
     compared(text)
     assert parse_yaml(text, "x.yaml") == _parse_strictly(text, "x.yaml", 0)
 
 
 PIECES = [
-    "甲", "乙: ", ": ", "- ", "\n", "\n  ", "\n    ", "[", "]", "{", "}", ", ", "'", '"', "|", ">", "#", " #", "|-\n", "1", "2026-09-01",
-    "a:b", "%", "@", "`", "!", "&a ", "*a", "?", "-", "--- ", "...", "\\", "，", "：", " ", "<<", "~", ">+\n", "\n\n", "|1\n", "\U00020000", "\ufeff",
+    "甲",
+    "乙: ",
+    ": ",
+    "- ",
+    "\n",
+    "\n  ",
+    "\n    ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "'",
+    '"',
+    "|",
+    ">",
+    "#",
+    " #",
+    "|-\n",
+    "1",
+    "2026-09-01",
+    "a:b",
+    "%",
+    "@",
+    "`",
+    "!",
+    "&a ",
+    "*a",
+    "?",
+    "-",
+    "--- ",
+    "...",
+    "\\",
+    "，",
+    "：",
+    " ",
+    "<<",
+    "~",
+    ">+\n",
+    "\n\n",
+    "|1\n",
+    "\U00020000",
+    "\ufeff",
 ]
 
 
@@ -90,7 +186,11 @@ def test_a_case_file_with_a_few_characters_changed(chance: random.Random):
 
 
 def test_the_common_characters_are_all_allowed():
-    common = [chr(code) for code in range(0x10FFFF + 1) if not 0xD800 <= code <= 0xDFFF and not _UNCOMMON.search(chr(code))]
+    common = [
+        chr(code)
+        for code in range(0x10FFFF + 1)
+        if not 0xD800 <= code <= 0xDFFF and not _UNCOMMON.search(chr(code))
+    ]
     assert len(common) > 20_000
     assert not any(map(forbidden, common))
 

@@ -26,23 +26,34 @@ def read(text: str) -> list[tuple[str, str]]:
     return [(p.code, str(p.place)) for p in problems]
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("学生: {姓名: 张某}\n", []),
-    ("学生: {姓名: 张, 出生日期: 2026-02-30, 姓各: x}\n监护人:\n  - 姓名: a\n    生日: 3\n",
-     [("TYPE005", "案.yaml:1:19"), ("TYPE002", "案.yaml:1:31"), ("TYPE002", "案.yaml:4:5")]),
-    ("学生: 张某\n", [("TYPE003", "案.yaml:1:5")]),
-    ("学生:\n  姓名:\n监护人: 张\n", [("TYPE010", "案.yaml:2:3"), ("TYPE004", "案.yaml:3:6")]),
-    ("学生: {姓名: 阿卜杜热合曼}\n", [("TYPE009", "案.yaml:1:10")]),
-    ("监护人: []\n", [("TYPE001", "案.yaml:1:1")]),
-    ("学生: &a {姓名: !x 张}\n监护人: [*a]\n", [("READ005", "案.yaml:1:5"), ("READ006", "案.yaml:1:13"), ("READ005", "案.yaml:2:7")]),
-    ("学生: {<<: {姓名: 张}}\n", [("READ008", "案.yaml:1:6")]),
-    ("学生: {姓名: 张}\n学生: {姓名: 李}\n", [("READ007", "案.yaml:2:1")]),
-    ("学生: {姓名: 张\u200b某}\n", [("READ012", "案.yaml:1:11")]),
-    ("学生: {姓名: 张\u202e某}\n监护人: \ue000\n", [("READ012", "案.yaml:1:11"), ("READ012", "案.yaml:2:6")]),
-    ("学生: {姓名: 张某\n", [("READ004", "案.yaml:2:1")]),
-    ("---\na: 1\n---\nb: 2\n", [("READ014", "案.yaml")]),
-    ("# 只有注释\n", [("READ013", "案.yaml")]),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("学生: {姓名: 张某}\n", []),
+        (
+            "学生: {姓名: 张, 出生日期: 2026-02-30, 姓各: x}\n监护人:\n  - 姓名: a\n    生日: 3\n",
+            [("TYPE005", "案.yaml:1:19"), ("TYPE002", "案.yaml:1:31"), ("TYPE002", "案.yaml:4:5")],
+        ),
+        ("学生: 张某\n", [("TYPE003", "案.yaml:1:5")]),
+        ("学生:\n  姓名:\n监护人: 张\n", [("TYPE010", "案.yaml:2:3"), ("TYPE004", "案.yaml:3:6")]),
+        ("学生: {姓名: 阿卜杜热合曼}\n", [("TYPE009", "案.yaml:1:10")]),
+        ("监护人: []\n", [("TYPE001", "案.yaml:1:1")]),
+        (
+            "学生: &a {姓名: !x 张}\n监护人: [*a]\n",
+            [("READ005", "案.yaml:1:5"), ("READ006", "案.yaml:1:13"), ("READ005", "案.yaml:2:7")],
+        ),
+        ("学生: {<<: {姓名: 张}}\n", [("READ008", "案.yaml:1:6")]),
+        ("学生: {姓名: 张}\n学生: {姓名: 李}\n", [("READ007", "案.yaml:2:1")]),
+        ("学生: {姓名: 张\u200b某}\n", [("READ012", "案.yaml:1:11")]),
+        (
+            "学生: {姓名: 张\u202e某}\n监护人: \ue000\n",
+            [("READ012", "案.yaml:1:11"), ("READ012", "案.yaml:2:6")],
+        ),
+        ("学生: {姓名: 张某\n", [("READ004", "案.yaml:2:1")]),
+        ("---\na: 1\n---\nb: 2\n", [("READ014", "案.yaml")]),
+        ("# 只有注释\n", [("READ013", "案.yaml")]),
+    ],
+)
 def test_mistakes_and_their_places(text, expected):
     assert read(text) == expected
 
@@ -56,13 +67,26 @@ def test_a_chinese_colon_is_found_on_the_line_where_it_stands():
 def test_scalars_stay_text():
     source, problems = parse_yaml("a: 010\nb: 12:30\nc: yes\nd: 2026-02-30\ne: ~\nf:\n", "x")
     assert problems == ()
-    assert source.data == {"a": "010", "b": "12:30", "c": "yes", "d": "2026-02-30", "e": "~", "f": None}
+    assert source.data == {
+        "a": "010",
+        "b": "12:30",
+        "c": "yes",
+        "d": "2026-02-30",
+        "e": "~",
+        "f": None,
+    }
 
 
-@pytest.mark.parametrize(("raw", "code"), [
-    ("学生: 张".encode("gb18030"), None), ("\ufeff学生: 张".encode(), None),
-    (b"\xff\xfe\x00\xd8", "READ003"), (b"a: " + b"x" * 500_001, "READ002"), (None, "READ001"),
-])
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        ("学生: 张".encode("gb18030"), None),
+        ("\ufeff学生: 张".encode(), None),
+        (b"\xff\xfe\x00\xd8", "READ003"),
+        (b"a: " + b"x" * 500_001, "READ002"),
+        (None, "READ001"),
+    ],
+)
 def test_encodings_and_sizes(tmp_path: Path, raw, code):
     path = tmp_path / "案.yaml"
     if raw is not None:
@@ -72,17 +96,29 @@ def test_encodings_and_sizes(tmp_path: Path, raw, code):
     assert code or source.data == {"学生": "张"}
 
 
-@pytest.mark.parametrize("text", [
-    "[" * 100_000, "{a: " * 5_000, "- " * 3_000 + "x", "a: [" + "x," * 250_000 + "]",
-    "\n".join(f"k{n}: &a{n} [{'*a' + str(n - 1) if n else 'x'}]" for n in range(30)),
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000,
+        "{a: " * 5_000,
+        "- " * 3_000 + "x",
+        "a: [" + "x," * 250_000 + "]",
+        "\n".join(f"k{n}: &a{n} [{'*a' + str(n - 1) if n else 'x'}]" for n in range(30)),
+    ],
+)
 def test_bombs_are_refused_quickly(text):
     _, problems = parse_yaml(text, "x")
     assert problems and all(p.code.startswith("READ0") for p in problems)
 
 
-@pytest.mark.parametrize(("word", "expected"), [
-    ("责令通知书", "责令限期改正通知书"), ("姓各", "姓名"), ("缀学", "辍学"), ("完全不同的词", ""),
-])
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("责令通知书", "责令限期改正通知书"),
+        ("姓各", "姓名"),
+        ("缀学", "辍学"),
+        ("完全不同的词", ""),
+    ],
+)
 def test_the_nearest_name(word, expected):
     assert nearest(word, ["劝返通知书", "责令限期改正通知书", "姓名", "辍学"]) == expected

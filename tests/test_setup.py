@@ -39,7 +39,10 @@ def test_it_needs_nothing_but_the_standard_library(words: tuple[str, ...], code:
 
 def test_what_the_set_up_imports_needs_nothing_either() -> None:
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from kcbx_docs.render import fontfiles, native; print(1)"
-    assert subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True).stdout.strip() == b"1"
+    assert (
+        subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True).stdout.strip()
+        == b"1"
+    )
 
 
 def test_an_old_python_is_told_so(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,7 +52,9 @@ def test_an_old_python_is_told_so(run: ModuleType, monkeypatch: pytest.MonkeyPat
 
 
 def test_the_environment_is_made_again_when_the_project_or_python_changes(run: ModuleType) -> None:
-    stamps = {run.stamp_of(project, python) for project in (b"a", b"b") for python in ("3.11", "3.12")}
+    stamps = {
+        run.stamp_of(project, python) for project in (b"a", b"b") for python in ("3.11", "3.12")
+    }
     assert len(stamps) == 4
 
 
@@ -91,12 +96,16 @@ def test_missing_fonts_are_listed_by_package(run: ModuleType, tmp_path: Path) ->
 def test_the_fonts_it_fetches_are_those_that_the_roles_want(run: ModuleType) -> None:
     from kcbx_docs.render.fonts import LAST_RESORT, ROLES
 
-    wanted = {name.lower() for role in ROLES.values() for name in role.fonts} | {name.lower() for name in LAST_RESORT}
+    wanted = {name.lower() for role in ROLES.values() for name in role.fonts} | {
+        name.lower() for name in LAST_RESORT
+    }
     single = [name for names in run.FONTS.values() for name in names if not name.endswith(".ttc")]
     assert [name for name in single if Path(name).stem.lower() not in wanted] == []
 
 
-def test_a_failed_step_is_tried_once_more_with_fresh_lists(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_step_is_tried_once_more_with_fresh_lists(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     words: list[str] = []
 
     def answer(command: list[str], **_settings: object) -> subprocess.CompletedProcess[str]:
@@ -108,10 +117,15 @@ def test_a_failed_step_is_tried_once_more_with_fresh_lists(run: ModuleType, monk
     assert words == ["install", "update", "install"]
 
 
-def test_the_plan_of_apt_names_missing_dependencies(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_plan_of_apt_names_missing_dependencies(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plan = "NOTE: simulation\nInst libglib2.0-0 (2.74 Debian)\nInst libpango-1.0-0 (1.50 Debian)\nConf libglib2.0-0\n"
     monkeypatch.setattr(run.subprocess, "run", lambda *_, **__: finished(0, plan))
-    assert run.Apt(False, ()).with_dependencies(["libpango-1.0-0"]) == ["libglib2.0-0", "libpango-1.0-0"]
+    assert run.Apt(False, ()).with_dependencies(["libpango-1.0-0"]) == [
+        "libglib2.0-0",
+        "libpango-1.0-0",
+    ]
 
 
 def test_a_user_without_root_reads_lists_into_a_folder_of_his_own(
@@ -120,9 +134,13 @@ def test_a_user_without_root_reads_lists_into_a_folder_of_his_own(
     commands: list[list[str]] = []
     monkeypatch.setattr(run.shutil, "which", lambda _name: "/usr/bin/apt-get")
     monkeypatch.setattr(run.os, "geteuid", lambda: 1000, raising=False)
-    monkeypatch.setattr(run.subprocess, "run", lambda command, **_: commands.append(command) or finished())
+    monkeypatch.setattr(
+        run.subprocess, "run", lambda command, **_: commands.append(command) or finished()
+    )
     (tmp_path / "apt/state/lists").mkdir(parents=True)
-    assert run.open_apt(tmp_path, tmp_path / "no-lists") is None  # the update brought nothing: no network
+    assert (
+        run.open_apt(tmp_path, tmp_path / "no-lists") is None
+    )  # the update brought nothing: no network
     (tmp_path / "apt/state/lists/x_Packages").touch()
     assert run.open_apt(tmp_path, tmp_path / "no-lists").root is False
     assert [command[-1] for command in commands] == ["update"]
@@ -131,7 +149,10 @@ def test_a_user_without_root_reads_lists_into_a_folder_of_his_own(
 
 
 def test_a_system_without_apt_goes_on_with_a_line_for_each_missing_thing(
-    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    run: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     from kcbx_docs.render import fontfiles, native
 
@@ -142,7 +163,9 @@ def test_a_system_without_apt_goes_on_with_a_line_for_each_missing_thing(
     run.set_up_system(again=False)
     pango, font = capsys.readouterr().err.splitlines()
     assert pango.startswith("提示：缺少 Pango，只能生成 DOCX")
-    assert font == f"提示：缺少字体 HanaMinB.ttf（软件包 fonts-hanazono），可放入 {tmp_path / 'fonts'}"
+    assert (
+        font == f"提示：缺少字体 HanaMinB.ttf（软件包 fonts-hanazono），可放入 {tmp_path / 'fonts'}"
+    )
 
 
 def test_what_could_not_be_had_is_not_tried_at_every_start(
@@ -164,13 +187,17 @@ def test_what_could_not_be_had_is_not_tried_at_every_start(
 def test_files_of_a_package_are_unpacked_side_by_side(run: ModuleType, tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     (tree / "DEBIAN").mkdir(parents=True)
-    (tree / "DEBIAN/control").write_text("Package: p\nVersion: 1\nArchitecture: all\nMaintainer: x\nDescription: x\n")
+    (tree / "DEBIAN/control").write_text(
+        "Package: p\nVersion: 1\nArchitecture: all\nMaintainer: x\nDescription: x\n"
+    )
     library = tree / "usr/lib/x86_64-linux-gnu/libx.so.1.2"
     library.parent.mkdir(parents=True)
     library.write_bytes(b"library")
     (library.parent / "libx.so.1").symlink_to("../../../usr/lib/x86_64-linux-gnu/libx.so.1.2")
     (library.parent / "readme").write_text("no")
-    subprocess.run(["dpkg-deb", "--build", tree, tmp_path / "p.deb"], check=True, capture_output=True)
+    subprocess.run(
+        ["dpkg-deb", "--build", tree, tmp_path / "p.deb"], check=True, capture_output=True
+    )
     target = tmp_path / "native"
     assert run.unpack(tmp_path / "p.deb", run.is_library, target) == 2
     assert sorted(path.name for path in target.iterdir()) == ["libx.so.1", "libx.so.1.2"]
@@ -192,7 +219,10 @@ def test_the_list_of_what_was_made_counts_new_files_only(run: ModuleType, tmp_pa
         file.touch()
         if "old" in name:
             os.utime(file, (1, 1))
-    assert run.made(tmp_path, time.time()) == ["output/a/  DOCX 2 个，PDF 1 个", "cases/镇/output/c/  PDF 1 个"]
+    assert run.made(tmp_path, time.time()) == [
+        "output/a/  DOCX 2 个，PDF 1 个",
+        "cases/镇/output/c/  PDF 1 个",
+    ]
 
 
 def test_words_are_passed_on(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

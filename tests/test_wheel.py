@@ -30,9 +30,22 @@ def kcbx(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("elsewhere") / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    pip = [sys.executable, "-m", "pip", "--python"] if importlib.util.find_spec("pip") else ["uv", "pip", "install", "--python"]
-    install = [*pip, str(scripts / "python"), *(["install", "--no-index"] if "-m" in pip else ["--offline"])]
-    subprocess.run([*install, "-q", "--no-deps", str(wheel)], check=True, capture_output=True, cwd=folder.parent)
+    pip = (
+        [sys.executable, "-m", "pip", "--python"]
+        if importlib.util.find_spec("pip")
+        else ["uv", "pip", "install", "--python"]
+    )
+    install = [
+        *pip,
+        str(scripts / "python"),
+        *(["install", "--no-index"] if "-m" in pip else ["--offline"]),
+    ]
+    subprocess.run(
+        [*install, "-q", "--no-deps", str(wheel)],
+        check=True,
+        capture_output=True,
+        cwd=folder.parent,
+    )
     (site,) = (path for path in folder.rglob("site-packages"))
     (site / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
     return scripts / "kcbx"
@@ -49,8 +62,16 @@ def run(kcbx: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[st
 
 def test_it_carries_every_file_that_is_not_python(wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
-    files = [path.relative_to(ROOT) for folder in ("kcbx_docs", "templates") for path in (ROOT / folder).rglob("*.*")]
-    wanted = {path.as_posix() for path in files if path.suffix in (".toml", ".yaml", ".html", ".docx", ".json", ".typed")}
+    files = [
+        path.relative_to(ROOT)
+        for folder in ("kcbx_docs", "templates")
+        for path in (ROOT / folder).rglob("*.*")
+    ]
+    wanted = {
+        path.as_posix()
+        for path in files
+        if path.suffix in (".toml", ".yaml", ".html", ".docx", ".json", ".typed")
+    }
     shipped = {f"kcbx_docs/{name}" if name.startswith("templates/") else name for name in wanted}
     assert len(shipped) > 30
     assert sorted(shipped - inside) == []
@@ -59,7 +80,9 @@ def test_it_carries_every_file_that_is_not_python(wheel: Path) -> None:
 
 def test_it_runs_from_its_own_files(kcbx: Path, tmp_path: Path) -> None:
     code = "import kcbx_docs; print(kcbx_docs.__file__)"
-    done = subprocess.run([str(kcbx.with_name("python")), "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(
+        [str(kcbx.with_name("python")), "-c", code], cwd=tmp_path, capture_output=True, text=True
+    )
     assert Path(done.stdout.strip()).is_relative_to(kcbx.parent.parent)
     assert run(kcbx, tmp_path, "--version").stdout.startswith("kcbx ")
 
@@ -72,7 +95,9 @@ def test_a_new_office_elsewhere_renders_a_case(kcbx: Path, tmp_path: Path) -> No
     assert (office / "kcbx.yaml").is_file()
     shutil.copy(ROOT / "kcbx.yaml", office)
     shutil.copy(ROOT / "cases" / "到责令.yaml", office / "cases")
-    done = run(kcbx, office, "render", "cases/到责令.yaml", "--format", "docx", "--as-of", "2026-10-08")
+    done = run(
+        kcbx, office, "render", "cases/到责令.yaml", "--format", "docx", "--as-of", "2026-10-08"
+    )
     assert done.returncode == 0, done.stderr
     papers = sorted((office / "output").rglob("*.docx"))
     assert len(papers) >= 2
@@ -83,7 +108,9 @@ def test_a_new_office_elsewhere_renders_a_case(kcbx: Path, tmp_path: Path) -> No
 def test_elsewhere_too_a_pdf_is_printed(kcbx: Path, tmp_path: Path) -> None:
     shutil.copy(ROOT / "kcbx.yaml", tmp_path)
     shutil.copytree(ROOT / "cases", tmp_path / "cases")
-    done = run(kcbx, tmp_path, "render", "cases/到责令.yaml", "--format", "pdf", "--as-of", "2026-10-08")
+    done = run(
+        kcbx, tmp_path, "render", "cases/到责令.yaml", "--format", "pdf", "--as-of", "2026-10-08"
+    )
     assert done.returncode == 0, done.stderr
     papers = sorted((tmp_path / "output").rglob("*.pdf"))
     assert papers

@@ -54,12 +54,20 @@ class BatchDesk:
         """Return the school, completed from the workspace; what the batch says itself wins."""
         own = self.loaded.batch.school
         known = self.workspace.school_named(own.name)
-        return known.model_copy(update={name: getattr(own, name) for name in own.model_fields_set}) if known else own
+        return (
+            known.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})
+            if known
+            else own
+        )
 
     @cached_property
     def issuer(self) -> Office:
         """Return who hands the papers out: the office that the batch names, or the school."""
-        named = self.workspace.office_named(self.loaded.batch.office) if self.loaded.batch.office else None
+        named = (
+            self.workspace.office_named(self.loaded.batch.office)
+            if self.loaded.batch.office
+            else None
+        )
         return named or school_office(self.school)
 
     @cached_property
@@ -67,9 +75,12 @@ class BatchDesk:
         """Return the facts that all papers share."""
         by_kind = {office.kind: office for office in reversed(self.workspace.all_offices)}
         return {
-            **EMPTY, "学校": facts(self.school), "教育行政部门": facts(by_kind.get("县级教育行政部门")),
+            **EMPTY,
+            "学校": facts(self.school),
+            "教育行政部门": facts(by_kind.get("县级教育行政部门")),
             "属地政府": facts(by_kind.get("乡镇人民政府") or by_kind.get("街道办事处")),
-            "地方": self.library.place_facts(), "今日": self.today,
+            "地方": self.library.place_facts(),
+            "今日": self.today,
         }
 
 
@@ -91,23 +102,32 @@ class PrintGroup:
     sheets: tuple[Paper, ...]
 
 
-def documents_of(desk: BatchDesk, asked: Sequence[str] = ()) -> tuple[tuple[Ordered, ...], Problems]:
+def documents_of(
+    desk: BatchDesk, asked: Sequence[str] = ()
+) -> tuple[tuple[Ordered, ...], Problems]:
     """List the documents of the batch, or only those asked for, and always the sign-off sheet."""
     source, batch = desk.loaded.source, desk.loaded.batch
-    wishes = [(d.document, d.copies, source.place(("文书", n), value=True)) for n, d in enumerate(batch.documents)]
+    wishes = [
+        (d.document, d.copies, source.place(("文书", n), value=True))
+        for n, d in enumerate(batch.documents)
+    ]
     found: list[Problem] = []
     ordered = [made for wish in wishes if (made := _ordered(desk, *wish, found))]
     if asked:
         ids = {made.flat.front.id: made for made in ordered}
         chosen = [made for word in asked if (made := _ordered(desk, word, 1, Place(), found))]
         ordered = [ids.get(made.flat.front.id, made) for made in chosen]
-    if SIGN_OFF in document_ids(desk.library.chain) and SIGN_OFF not in [made.flat.front.id for made in ordered]:
+    if SIGN_OFF in document_ids(desk.library.chain) and SIGN_OFF not in [
+        made.flat.front.id for made in ordered
+    ]:
         sheet = _ordered(desk, SIGN_OFF, 1, source.place(), found)
         ordered += [sheet] if sheet else []
     return tuple(ordered), (*found, *_repeated(ordered))
 
 
-def _ordered(desk: BatchDesk, word: str, copies: int, place: Place, found: list[Problem]) -> Ordered | None:
+def _ordered(
+    desk: BatchDesk, word: str, copies: int, place: Place, found: list[Problem]
+) -> Ordered | None:
     try:
         flat = desk.library.find(word)
         if flat.front.unit not in (PUPIL, CLASS):
@@ -130,7 +150,9 @@ def _repeated(ordered: Sequence[Ordered]) -> Iterator[Problem]:
         seen.add(made.flat.front.id)
 
 
-def plan_batch(desk: BatchDesk, ordered: Sequence[Ordered], pupils: Sequence[RosterPupil]) -> tuple[PrintGroup, ...]:
+def plan_batch(
+    desk: BatchDesk, ordered: Sequence[Ordered], pupils: Sequence[RosterPupil]
+) -> tuple[PrintGroup, ...]:
     """Group pupils as they are printed, with their papers and the sheets of their classes."""
     own = [made for made in ordered if made.flat.front.unit == PUPIL]
     sheets = [made for made in ordered if made.flat.front.unit == CLASS]
@@ -140,7 +162,9 @@ def plan_batch(desk: BatchDesk, ordered: Sequence[Ordered], pupils: Sequence[Ros
             name,
             tuple(_pupil_papers(desk, own, pupil) for pupil in members),
             tuple(
-                sheet for label, some in classes_of(members, printing.order) for sheet in _sheets(desk, sheets, label, some)
+                sheet
+                for label, some in classes_of(members, printing.order)
+                for sheet in _sheets(desk, sheets, label, some)
             ),
         )
         for name, members in groups_of(pupils, printing)
@@ -152,8 +176,12 @@ def _pupil_papers(desk: BatchDesk, own: Sequence[Ordered], pupil: RosterPupil) -
     return PupilPapers(pupil, serial_of(pupil), tuple(chain.from_iterable(papers)))
 
 
-def _sheets(desk: BatchDesk, sheets: Sequence[Ordered], label: str, pupils: Sequence[RosterPupil]) -> Iterator[Paper]:
-    return chain.from_iterable((_sheet(desk, made, label, pupils),) * made.copies for made in sheets)
+def _sheets(
+    desk: BatchDesk, sheets: Sequence[Ordered], label: str, pupils: Sequence[RosterPupil]
+) -> Iterator[Paper]:
+    return chain.from_iterable(
+        (_sheet(desk, made, label, pupils),) * made.copies for made in sheets
+    )
 
 
 def serial_of(pupil: RosterPupil) -> str:
@@ -161,40 +189,68 @@ def serial_of(pupil: RosterPupil) -> str:
     return f"{pupil.serial:04d}"
 
 
-def groups_of(pupils: Sequence[RosterPupil], printing: Printing) -> tuple[tuple[str, tuple[RosterPupil, ...]], ...]:
+def groups_of(
+    pupils: Sequence[RosterPupil], printing: Printing
+) -> tuple[tuple[str, tuple[RosterPupil, ...]], ...]:
     """Divide pupils into print files, in the order of printing."""
     classes = classes_of(pupils, printing.order)
     if printing.by_class or len(classes) < 2:
         return tuple((label or NO_CLASS, members) for label, members in classes)
-    everybody = [pupil for _, members in classes for pupil in members] if printing.order == "班级" else pupils
+    everybody = (
+        [pupil for _, members in classes for pupil in members]
+        if printing.order == "班级"
+        else pupils
+    )
     return ((WHOLE_SCHOOL, tuple(everybody)),)
 
 
-def classes_of(pupils: Sequence[RosterPupil], order: str) -> tuple[tuple[str, tuple[RosterPupil, ...]], ...]:
+def classes_of(
+    pupils: Sequence[RosterPupil], order: str
+) -> tuple[tuple[str, tuple[RosterPupil, ...]], ...]:
     """Divide pupils into classes, in natural order or as the roster first names them."""
     classes = by_class(pupils)
-    first = {label: number for number, label in enumerate(dict.fromkeys(pupil.class_label for pupil in pupils))}
+    first = {
+        label: number
+        for number, label in enumerate(dict.fromkeys(pupil.class_label for pupil in pupils))
+    }
     return classes if order == "班级" else tuple(sorted(classes, key=lambda one: first[one[0]]))
 
 
 def _paper(desk: BatchDesk, made: Ordered, pupil: RosterPupil) -> Paper:
     term = TermFacts(
-        名称=desk.loaded.batch.id, 学期=desk.loaded.batch.term, 序号=serial_of(pupil), 班级=pupil.class_label or None
+        名称=desk.loaded.batch.id,
+        学期=desk.loaded.batch.term,
+        序号=serial_of(pupil),
+        班级=pupil.class_label or None,
     )
     own = {
-        "学生": pupil_facts(pupil.pupil, desk.day), "全部监护人": facts(pupil.guardians),
-        "监护人": facts(pupil.guardians[0]) if pupil.guardians else None, "受托照护人": facts(pupil.carers),
+        "学生": pupil_facts(pupil.pupil, desk.day),
+        "全部监护人": facts(pupil.guardians),
+        "监护人": facts(pupil.guardians[0]) if pupil.guardians else None,
+        "受托照护人": facts(pupil.carers),
     }
-    return _filled_in(desk, made, f"{serial_of(pupil)}-{made.flat.front.title}", {**own, "批次": facts(term)})
+    return _filled_in(
+        desk, made, f"{serial_of(pupil)}-{made.flat.front.title}", {**own, "批次": facts(term)}
+    )
 
 
 def _sheet(desk: BatchDesk, made: Ordered, label: str, pupils: Sequence[RosterPupil]) -> Paper:
     lines = tuple(
-        RosterLine(序号=serial_of(p), 姓名=p.pupil.name, 监护人=p.guardians[0].name if p.guardians else None, 电话=p.phone or None)
+        RosterLine(
+            序号=serial_of(p),
+            姓名=p.pupil.name,
+            监护人=p.guardians[0].name if p.guardians else None,
+            电话=p.phone or None,
+        )
         for p in pupils
     )
     term = TermFacts(名称=desk.loaded.batch.id, 学期=desk.loaded.batch.term, 班级=label or NO_CLASS)
-    return _filled_in(desk, made, f"{label or NO_CLASS}-{made.flat.front.title}", {"名册": facts(lines), "批次": facts(term)})
+    return _filled_in(
+        desk,
+        made,
+        f"{label or NO_CLASS}-{made.flat.front.title}",
+        {"名册": facts(lines), "批次": facts(term)},
+    )
 
 
 def _filled_in(desk: BatchDesk, made: Ordered, name: str, own: Mapping[str, Any]) -> Paper:

@@ -51,20 +51,29 @@ def make_groups(
     return made, tuple(faults.problems())
 
 
-def _pupil(papers: PupilPapers, registry: Registry, faults: "_Faults", progress: Filling) -> MadePupil:
+def _pupil(
+    papers: PupilPapers, registry: Registry, faults: "_Faults", progress: Filling
+) -> MadePupil:
     progress(f"核对 {papers.serial} {papers.pupil.pupil.name}")
-    return MadePupil(papers.pupil, papers.serial, _made(papers.papers, registry, faults, papers.pupil))
+    return MadePupil(
+        papers.pupil, papers.serial, _made(papers.papers, registry, faults, papers.pupil)
+    )
 
 
 def _made(
     papers: Sequence[Paper], registry: Registry, faults: "_Faults", pupil: RosterPupil | None
 ) -> tuple[Made, ...]:
     """Fill each paper once, whatever its copies."""
-    done = {id(paper): _make(paper, registry, faults, pupil) for paper in {id(p): p for p in papers}.values()}
+    done = {
+        id(paper): _make(paper, registry, faults, pupil)
+        for paper in {id(p): p for p in papers}.values()
+    }
     return tuple(made for paper in papers if (made := done[id(paper)]))
 
 
-def _make(paper: Paper, registry: Registry, faults: "_Faults", pupil: RosterPupil | None) -> Made | None:
+def _make(
+    paper: Paper, registry: Registry, faults: "_Faults", pupil: RosterPupil | None
+) -> Made | None:
     missing = [need for need in paper.flat.front.needs if not paper.facts.get(need)]
     for need in missing:
         faults.note(problem("RUN003", Place(), title=paper.title, need=need), paper.title, pupil)
@@ -97,7 +106,14 @@ class _Faults:
             else:
                 whose = tuple(pupils.values())
                 at = f"（{fault.place}）" if str(fault.place) else ""
-                yield problem("RUN005", row_of(whose[0], self.roster), who=named(whose), title=title, reason=fault.message, at=at)
+                yield problem(
+                    "RUN005",
+                    row_of(whose[0], self.roster),
+                    who=named(whose),
+                    title=title,
+                    reason=fault.message,
+                    at=at,
+                )
 
 
 def row_of(pupil: RosterPupil, roster: str) -> Place:
@@ -115,14 +131,21 @@ def check_glyphs(groups: Sequence[MadeGroup], fonts: FontSet, roster: str) -> Pr
     """List the characters that no font draws, and whose papers hold them."""
     if without := errors(fonts.check()):
         return without
-    whole = {char for group in groups for made in _all_made(group) for char in characters(made.filled.root)}
+    whole = {
+        char
+        for group in groups
+        for made in _all_made(group)
+        for char in characters(made.filled.root)
+    }
     doubtful = {char for role in ROLES for char in fonts.missing("".join(sorted(whole)), role)}
     lost: dict[str, dict[int, RosterPupil]] = {}
     for group in groups if doubtful else ():
         for char, pupil in _lost_of(group, fonts, doubtful):
             lost.setdefault(char, {}).update({pupil.serial: pupil} if pupil else {})
     everybody = sum(len(group.pupils) for group in groups)
-    return tuple(_no_glyph(char, tuple(pupils.values()), everybody, roster) for char, pupils in lost.items())
+    return tuple(
+        _no_glyph(char, tuple(pupils.values()), everybody, roster) for char, pupils in lost.items()
+    )
 
 
 def _all_made(group: MadeGroup) -> Iterator[Made]:
@@ -130,9 +153,13 @@ def _all_made(group: MadeGroup) -> Iterator[Made]:
     yield from group.sheets
 
 
-def _lost_of(group: MadeGroup, fonts: FontSet, doubtful: set[str]) -> Iterator[tuple[str, RosterPupil | None]]:
+def _lost_of(
+    group: MadeGroup, fonts: FontSet, doubtful: set[str]
+) -> Iterator[tuple[str, RosterPupil | None]]:
     for pupil in group.pupils:
-        yield from ((char, pupil.pupil) for made in pupil.made for char in _lost(made, fonts, doubtful))
+        yield from (
+            (char, pupil.pupil) for made in pupil.made for char in _lost(made, fonts, doubtful)
+        )
     for char in (char for sheet in group.sheets for char in _lost(sheet, fonts, doubtful)):
         yield char, next((p.pupil for p in group.pupils if char in _names(p.pupil)), None)
 

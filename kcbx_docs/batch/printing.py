@@ -57,7 +57,11 @@ def print_files(group: MadeGroup, number: int, *, draft: bool) -> Iterator[Print
     for entries in (pupils, sheets):
         looks = dict.fromkeys(_look(made, draft) for entry in entries[:1] for made in entry.made)
         for look in looks:
-            yield _print_file(f"{number:02d}-{group.name}", group.name, [_only(entry, look, draft) for entry in entries])
+            yield _print_file(
+                f"{number:02d}-{group.name}",
+                group.name,
+                [_only(entry, look, draft) for entry in entries],
+            )
 
 
 def _look(made: Made, draft: bool) -> str:
@@ -65,7 +69,11 @@ def _look(made: Made, draft: bool) -> str:
 
 
 def _only(entry: Entry, look: str, draft: bool) -> Entry:
-    return Entry(entry.serial, entry.class_name, tuple(made for made in entry.made if _look(made, draft) == look))
+    return Entry(
+        entry.serial,
+        entry.class_name,
+        tuple(made for made in entry.made if _look(made, draft) == look),
+    )
 
 
 def _print_file(head: str, group: str, entries: Sequence[Entry]) -> PrintFile:
@@ -84,9 +92,27 @@ def render_print_file(file: PrintFile, press: Press) -> tuple[tuple[File, ...], 
         made += [File(f"{file.name}.docx", data, _about(file))] if data else []
     if press.fonts:
         press.progress(f"排版 {file.title}")
-        pdf, problems = lay_out(file.made, press.fonts, title=file.title, duplex=press.duplex, named=True, draft=press.draft)
+        pdf, problems = lay_out(
+            file.made,
+            press.fonts,
+            title=file.title,
+            duplex=press.duplex,
+            named=True,
+            draft=press.draft,
+        )
         found += problems
-        made += [File(f"{file.name}.pdf", pdf.data, _about(file, pdf.page_counts, press.duplex), pdf.fonts)] if pdf else []
+        made += (
+            [
+                File(
+                    f"{file.name}.pdf",
+                    pdf.data,
+                    _about(file, pdf.page_counts, press.duplex),
+                    pdf.fonts,
+                )
+            ]
+            if pdf
+            else []
+        )
     return tuple(made), tuple(found)
 
 
@@ -103,24 +129,36 @@ def _word(file: PrintFile, press: Press) -> tuple[bytes | None, Problems]:
                 sections[id(made)] = word.section()
     if found:
         return None, tuple(found)
-    return merge([sections[id(made)] for made in file.made], duplex=press.duplex, title=file.title), ()
+    return merge(
+        [sections[id(made)] for made in file.made], duplex=press.duplex, title=file.title
+    ), ()
 
 
 def _about(file: PrintFile, counts: Sequence[int] = (), duplex: bool = False) -> dict[str, Any]:
     """Describe a print file for the manifest: its templates, and each pupil's papers and pages."""
-    templates = dict.fromkeys(f.shown for made in file.entries[0].made for f in made.paper.flat.files)
+    templates = dict.fromkeys(
+        f.shown for made in file.entries[0].made for f in made.paper.flat.files
+    )
     cited = dict.fromkeys(text for made in file.entries[0].made for text in made.cited)
     pages = iter(_pages(counts, duplex)) if counts else None
-    entries = [_entry(entry, [next(pages) for _ in entry.made] if pages else None) for entry in file.entries]
+    entries = [
+        _entry(entry, [next(pages) for _ in entry.made] if pages else None)
+        for entry in file.entries
+    ]
     return {
-        "title": file.title, "day": file.made[0].paper.day.isoformat(), "duplex": duplex if counts else None,
-        "templates": list(templates), "cited": list(cited), "papers": entries,
+        "title": file.title,
+        "day": file.made[0].paper.day.isoformat(),
+        "duplex": duplex if counts else None,
+        "templates": list(templates),
+        "cited": list(cited),
+        "papers": entries,
     }
 
 
 def _entry(entry: Entry, pages: Sequence[tuple[int, int]] | None) -> dict[str, Any]:
     documents = [
-        {"document": made.paper.document, **({"pages": pages[number]} if pages else {})} for number, made in enumerate(entry.made)
+        {"document": made.paper.document, **({"pages": pages[number]} if pages else {})}
+        for number, made in enumerate(entry.made)
     ]
     whole = {"pages": (pages[0][0], pages[-1][1])} if pages else {}
     return {"serial": entry.serial, "class": entry.class_name, **whole, "documents": documents}

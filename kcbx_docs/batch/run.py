@@ -45,22 +45,44 @@ def _formats(formats: Sequence[str]) -> tuple[bool, FontSet | None, Problems]:
     if "pdf" not in formats:
         return word, None, ()
     if reason := missing_for_pdf():
-        return word, None, (problem("PAPR006" if word else "REND001", Place(), reason=reason, missing=reason, advice=""),)
+        return (
+            word,
+            None,
+            (
+                problem(
+                    "PAPR006" if word else "REND001",
+                    Place(),
+                    reason=reason,
+                    missing=reason,
+                    advice="",
+                ),
+            ),
+        )
     return word, find_fonts(), ()
 
 
 def _roster(desk: BatchDesk) -> tuple[tuple[RosterPupil, ...], Problems]:
     path = desk.loaded.roster_path
-    return read_roster(path, desk.loaded.batch.roster, desk.today, str(path)) if path.is_file() else ((), ())
+    return (
+        read_roster(path, desk.loaded.batch.roster, desk.today, str(path))
+        if path.is_file()
+        else ((), ())
+    )
 
 
 def _checked(
-    desk: BatchDesk, pupils: Sequence[RosterPupil], asked: Sequence[str], fonts: FontSet | None, progress: Progress
+    desk: BatchDesk,
+    pupils: Sequence[RosterPupil],
+    asked: Sequence[str],
+    fonts: FontSet | None,
+    progress: Progress,
 ) -> tuple[tuple[MadeGroup, ...], Problems]:
     """Fill every paper of every pupil; everything that is wrong at once."""
     ordered, found = documents_of(desk, asked)
     roster = str(desk.loaded.roster_path)
-    groups, faults = make_groups(plan_batch(desk, ordered, pupils), desk.library.registry, roster, progress)
+    groups, faults = make_groups(
+        plan_batch(desk, ordered, pupils), desk.library.registry, roster, progress
+    )
     glyphs = check_glyphs(groups, fonts, roster) if fonts else ()
     return groups, (*found, *faults, *glyphs)
 
@@ -100,5 +122,9 @@ def _manifest(desk: BatchDesk, files: Sequence[File]) -> bytes:
 
 
 def _made(groups: Sequence[MadeGroup]) -> tuple[Made, ...]:
-    papers = (made for group in groups for made in (*(m for pupil in group.pupils for m in pupil.made), *group.sheets))
+    papers = (
+        made
+        for group in groups
+        for made in (*(m for pupil in group.pupils for m in pupil.made), *group.sheets)
+    )
     return tuple({id(made): made for made in papers}.values())

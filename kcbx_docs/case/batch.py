@@ -18,16 +18,26 @@ def _count(value: object) -> object:
     raise PydanticCustomError("BTCH001", "not a count")
 
 
-Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999})]
+Count = Annotated[
+    int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999})
+]
 
 
 class RosterSpec(Model):
     """Where the roster is and which of its columns is which."""
 
-    file: Text = Field(alias="文件", description="Excel（.xlsx）或 CSV 文件，相对于批次文件所在的文件夹", min_length=1)
+    file: Text = Field(
+        alias="文件",
+        description="Excel（.xlsx）或 CSV 文件，相对于批次文件所在的文件夹",
+        min_length=1,
+    )
     sheets: Texts = Field(default=(), alias="工作表", description="只用这些工作表；不写就用全部")
-    header_row: Count | None = Field(default=None, alias="表头行", description="表头在第几行；不写就自动查找")
-    columns: Mapping[str, str] = Field(default={}, alias="列", description="认不出的列写在这里，如 {姓名: 学生姓名}")
+    header_row: Count | None = Field(
+        default=None, alias="表头行", description="表头在第几行；不写就自动查找"
+    )
+    columns: Mapping[str, str] = Field(
+        default={}, alias="列", description="认不出的列写在这里，如 {姓名: 学生姓名}"
+    )
 
 
 class BatchDocument(Model):
@@ -41,19 +51,29 @@ class Printing(Model):
     """How the sheets come out of the printer."""
 
     duplex: Yes = Field(default=True, alias="双面", description="是否双面打印")
-    order: Literal["班级", "名册"] = Field(default="班级", alias="排序", description="按班级或按名册的顺序")
+    order: Literal["班级", "名册"] = Field(
+        default="班级", alias="排序", description="按班级或按名册的顺序"
+    )
     by_class: Yes = Field(default=True, alias="分班", description="是否每班一个文件")
 
 
 class Batch(Model):
     """One run over a roster: one file."""
 
-    id: FolderName = Field(alias="批次", description="批次名称，也是输出文件夹的名字；这一行必须在最前")
+    id: FolderName = Field(
+        alias="批次", description="批次名称，也是输出文件夹的名字；这一行必须在最前"
+    )
     term: Text = Field(alias="学期", description="如 2026年秋季学期", min_length=1, max_length=30)
-    school: ANamedSchool = Field(alias="学校", description="发放文书的学校；kcbx.yaml 里有的只写名称")
-    office: Text = Field(default="", alias="承办机关", description="以机关名义发放时写机关名称；不写就是学校")
+    school: ANamedSchool = Field(
+        alias="学校", description="发放文书的学校；kcbx.yaml 里有的只写名称"
+    )
+    office: Text = Field(
+        default="", alias="承办机关", description="以机关名义发放时写机关名称；不写就是学校"
+    )
     day: MaybeDay = Field(default=None, alias="日期", description="文书上的日期；不写就是打印当天")
     roster: RosterSpec = Field(alias="名册", description="学生名单")
-    documents: tuple[Annotated[BatchDocument, Short("文书")], ...] = Field(alias="文书", description="要印的文书", min_length=1)
+    documents: tuple[Annotated[BatchDocument, Short("文书")], ...] = Field(
+        alias="文书", description="要印的文书", min_length=1
+    )
     printing: Printing = Field(default=Printing(), alias="打印", description="怎样打印")
     note: Text = Field(default="", alias="备注", description="其他")

@@ -11,9 +11,13 @@ from kcbx_docs.case.names import tidy_name
 
 EPOCH = date(1899, 12, 30)
 NUMBERS = ("身份证号", "学籍号", "电话")
-_DATE = re.compile(r"((?:19|20)\d{2})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\s+0{1,2}:00(?::00)?)?|((?:19|20)\d{2})(\d{2})(\d{2})")
+_DATE = re.compile(
+    r"((?:19|20)\d{2})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\s+0{1,2}:00(?::00)?)?|((?:19|20)\d{2})(\d{2})(\d{2})"
+)
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
-_CLASS = re.compile(r"(?P<grade>[一二三四五六七八九1-9]年级|[初高][一二三]年?级?)[（(]?(?P<number>[^（()）]{1,8}?)[）)]?(?P<end>班)?")
+_CLASS = re.compile(
+    r"(?P<grade>[一二三四五六七八九1-9]年级|[初高][一二三]年?级?)[（(]?(?P<number>[^（()）]{1,8}?)[）)]?(?P<end>班)?"
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,9 @@ def text_of(cell: object) -> str:
 
 def narrow(text: str) -> str:
     """Make full-width digits and letters narrow; nothing else changes."""
-    return "".join(unicodedata.normalize("NFKC", c) if "\uff10" <= c <= "\uff5a" else c for c in text)
+    return "".join(
+        unicodedata.normalize("NFKC", c) if "\uff10" <= c <= "\uff5a" else c for c in text
+    )
 
 
 def value_of(key: str, cell: object) -> Value:
@@ -104,5 +110,6 @@ def class_order(label: str) -> tuple[tuple[int, int | str], ...]:
     digits: dict[str, int] = table()["classes"]
     parts = re.findall(r"\d+|.", label)
     return tuple(
-        (0, int(part)) if part.isdecimal() else (0, digits[part]) if part in digits else (1, part) for part in parts
+        (0, int(part)) if part.isdecimal() else (0, digits[part]) if part in digits else (1, part)
+        for part in parts
     )

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.event_checks import check_dates, check_event_fields, check_order, check_targets
-from kcbx_docs.case.ids import RESIDENCE_PERMIT, RESIDENT, age_on, faults_of_id, mask, normalise_id, read_id
+from kcbx_docs.case.ids import (
+    RESIDENCE_PERMIT,
+    RESIDENT,
+    age_on,
+    faults_of_id,
+    mask,
+    normalise_id,
+    read_id,
+)
 from kcbx_docs.case.model import PARENTS, Carer, Case, Guardian, Person
 from kcbx_docs.case.names import faults_of_name, same_name
 from kcbx_docs.case.workspace import Workspace
@@ -79,7 +87,13 @@ def check_birth(case: Case, source: Source, today: date) -> Iterator[Problem]:
 def check_pupil_number(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """The 学籍号 is G and the ID number; numbers that start with L are temporary."""
     number, id_number = normalise_id(case.pupil.pupil_number), case.pupil.id_number
-    if number and id_number and case.pupil.id_type == RESIDENT and number != "G" + id_number and number[0] != "L":
+    if (
+        number
+        and id_number
+        and case.pupil.id_type == RESIDENT
+        and number != "G" + id_number
+        and number[0] != "L"
+    ):
         place = source.place(("学生", "学籍号"), value=True)
         yield problem("CASE035", place, name=case.pupil.name)
 
@@ -137,15 +151,34 @@ def check_ages(case: Case, source: Source, today: date) -> Iterator[Problem]:
     for entry in _entries(case.guardians, "监护人"):
         birth = entry.person.birth
         if child and birth and age_on(birth, child) < PARENT_AGE:
-            place = source.place((*entry.loc, "身份证号" if entry.person.id_number else "出生日期"), value=True)
-            yield problem("CASE053", place, who=entry.who, years=max(age_on(birth, child), 0), least=PARENT_AGE)
+            place = source.place(
+                (*entry.loc, "身份证号" if entry.person.id_number else "出生日期"), value=True
+            )
+            yield problem(
+                "CASE053",
+                place,
+                who=entry.who,
+                years=max(age_on(birth, child), 0),
+                least=PARENT_AGE,
+            )
 
 
-ALONE: tuple[Checked, ...] = (check_names, check_ids, check_birth, check_pupil_number, check_event_fields)
+ALONE: tuple[Checked, ...] = (
+    check_names,
+    check_ids,
+    check_birth,
+    check_pupil_number,
+    check_event_fields,
+)
 """Checks that stay right while other parts of the file are still faulty."""
 
 TOGETHER: tuple[Checked, ...] = (
-    check_completeness, check_same_person, check_ages, check_dates, check_targets, check_order,
+    check_completeness,
+    check_same_person,
+    check_ages,
+    check_dates,
+    check_targets,
+    check_order,
 )
 
 
@@ -165,11 +198,20 @@ def _office_problems(case: Case, source: Source, workspace: Workspace) -> Iterat
     if workspace.office_named(case.office) is None:
         known = [office.name for office in workspace.all_offices]
         place = source.place(("承办机关",), value=True)
-        yield problem("CASE070", place, name=case.office, known="、".join(known), advice=_meant(case.office, known))
+        yield problem(
+            "CASE070",
+            place,
+            name=case.office,
+            known="、".join(known),
+            advice=_meant(case.office, known),
+        )
 
 
 def _school_problems(case: Case, source: Source, workspace: Workspace) -> Iterator[Problem]:
-    name, known = case.school.name if case.school else "", [school.name for school in workspace.schools]
+    name, known = (
+        case.school.name if case.school else "",
+        [school.name for school in workspace.schools],
+    )
     if name and known and name not in known:
         place = source.place(("学校", "名称"), value=True)
         yield problem("CASE071", place, name=name, advice=_meant(name, known))
@@ -180,7 +222,13 @@ def _officer_problems(case: Case, source: Source, workspace: Workspace) -> Itera
     for number, name in enumerate(case.handlers):
         if not any(same_name(name, officer) for officer in known):
             place = source.place(("承办人", number), value=True)
-            yield problem("CASE072", place, name=name, known="、".join(known) or "没有", advice=_meant(name, known))
+            yield problem(
+                "CASE072",
+                place,
+                name=name,
+                known="、".join(known) or "没有",
+                advice=_meant(name, known),
+            )
 
 
 def _meant(name: str, known: Sequence[str]) -> str:

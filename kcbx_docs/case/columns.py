@@ -58,12 +58,20 @@ class Header:
         return next((column for column, known in self.columns.items() if known == field), None)
 
 
-def find_header(rows: Sequence[Row], own: Mapping[str, str], fixed: int | None = None) -> Header | None:
+def find_header(
+    rows: Sequence[Row], own: Mapping[str, str], fixed: int | None = None
+) -> Header | None:
     """Find the row, or the two rows, that name the most columns; 姓名 must be among them."""
     starts = [fixed - 1] if fixed else range(min(len(rows), HEADER_WITHIN))
-    found = [header for start in starts if start < len(rows) for header in _headers_at(rows, start, own)]
+    found = [
+        header for start in starts if start < len(rows) for header in _headers_at(rows, start, own)
+    ]
     named = [header for header in found if header.column_of("姓名") is not None]
-    return max(named, key=lambda header: (len(header.columns), -len(header.unused), -header.first_row), default=None)
+    return max(
+        named,
+        key=lambda header: (len(header.columns), -len(header.unused), -header.first_row),
+        default=None,
+    )
 
 
 def _headers_at(rows: Sequence[Row], start: int, own: Mapping[str, str]) -> Iterator[Header]:

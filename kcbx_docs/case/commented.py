@@ -15,7 +15,9 @@ from kcbx_docs.case.fields import Short
 from kcbx_docs.reading import Model, models_in
 
 Values = Mapping[str, Any]
-_PLAIN = re.compile(r"[\w（）〔〕《》“”〇·./+-]([\w（）〔〕《》“”〇·、，。；：！？……—./+% -]*[\w（）〔〕《》“”〇·、，。；：！？……—./+%-])?")
+_PLAIN = re.compile(
+    r"[\w（）〔〕《》“”〇·./+-]([\w（）〔〕《》“”〇·、，。；：！？……—./+% -]*[\w（）〔〕《》“”〇·、，。；：！？……—./+%-])?"
+)
 _NUMBER = re.compile(r"[\d.+-]+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EVENTS = (
@@ -65,7 +67,11 @@ def _given(key: str, value: Any, info: FieldInfo, depth: int) -> Iterator[str]:
     elif isinstance(value, Mapping) and inner:
         yield f"{pad}{key}:{_note(info.description)}"
         yield from _body(inner, value, depth + 1)
-    elif isinstance(value, list | tuple) and inner and all(isinstance(item, Mapping) for item in value):
+    elif (
+        isinstance(value, list | tuple)
+        and inner
+        and all(isinstance(item, Mapping) for item in value)
+    ):
         yield f"{pad}{key}:{_note(info.description)}"
         for item in value:
             yield from _item(inner, item, depth + 1)
@@ -90,7 +96,11 @@ def _open(key: str, info: FieldInfo, depth: int = 0) -> Iterator[str]:
     yield f"{pad}{key}:{_note(info.description)}"
     if inner is None or inner is Event or _short(info):
         return
-    lines = [line for name, field in inner.model_fields.items() for line in _open(field.alias or name, field, depth + 1)]
+    lines = [
+        line
+        for name, field in inner.model_fields.items()
+        for line in _open(field.alias or name, field, depth + 1)
+    ]
     if not _listed(info.annotation):
         yield from lines
         return
@@ -99,15 +109,24 @@ def _open(key: str, info: FieldInfo, depth: int = 0) -> Iterator[str]:
 
 
 def _listed(annotation: Any) -> bool:
-    return any(typing.get_origin(part) is tuple for part in (annotation, *typing.get_args(annotation)))
+    return any(
+        typing.get_origin(part) is tuple for part in (annotation, *typing.get_args(annotation))
+    )
 
 
 def _short(info: FieldInfo) -> bool:
     """Tell whether a plain text may stand for the whole record."""
     if _listed(info.annotation):
         return False
-    inner = (part for part in (info.annotation, *typing.get_args(info.annotation)) if typing.get_origin(part) is typing.Annotated)
-    return any(isinstance(mark, Short) for mark in (*info.metadata, *(m for part in inner for m in part.__metadata__)))
+    inner = (
+        part
+        for part in (info.annotation, *typing.get_args(info.annotation))
+        if typing.get_origin(part) is typing.Annotated
+    )
+    return any(
+        isinstance(mark, Short)
+        for mark in (*info.metadata, *(m for part in inner for m in part.__metadata__))
+    )
 
 
 def _note(text: str | None) -> str:
@@ -125,7 +144,11 @@ def flow(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     text = value.isoformat() if isinstance(value, date) else str(value)
-    plain = _PLAIN.fullmatch(text) and not text.startswith("-") and (not _NUMBER.fullmatch(text) or _DAY.fullmatch(text))
+    plain = (
+        _PLAIN.fullmatch(text)
+        and not text.startswith("-")
+        and (not _NUMBER.fullmatch(text) or _DAY.fullmatch(text))
+    )
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 

@@ -9,7 +9,17 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from kcbx_docs.case.fields import Clock, Day, MaybeDay, MaybeDeadline, MaybeYes, Money, Short, Text, Texts
+from kcbx_docs.case.fields import (
+    Clock,
+    Day,
+    MaybeDay,
+    MaybeDeadline,
+    MaybeYes,
+    Money,
+    Short,
+    Text,
+    Texts,
+)
 from kcbx_docs.reading import Model, advice_for_name, nearest
 
 Addressee = Literal["监护人", "收件人", "相关人", "不限"]
@@ -33,10 +43,18 @@ class EventKind:
         return ("日期", "事项", *dict.fromkeys((*self.required, *self.extra, *COMMON)))
 
 
-def _kind(about: str, required: str = "", extra: str = "", document: str = "",
-          addressee: Addressee = "监护人", **choices: str) -> EventKind:
+def _kind(
+    about: str,
+    required: str = "",
+    extra: str = "",
+    document: str = "",
+    addressee: Addressee = "监护人",
+    **choices: str,
+) -> EventKind:
     listed = {key: tuple(words.split()) for key, words in choices.items()}
-    return EventKind(about, tuple(required.split()), tuple(extra.split()), listed, document, addressee)
+    return EventKind(
+        about, tuple(required.split()), tuple(extra.split()), listed, document, addressee
+    )
 
 
 _PROOF = (
@@ -55,54 +73,127 @@ METHOD_FIELDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 """For each way of service the groups of keys of which at least one must be written."""
 
 EVENT_FIELDS: Mapping[str, EventKind] = {
-    "首次缺课": _kind("无故缺课的第一天；从未入学的写应入学而未到校的第一天", extra="原因", addressee="不限"),
+    "首次缺课": _kind(
+        "无故缺课的第一天；从未入学的写应入学而未到校的第一天", extra="原因", addressee="不限"
+    ),
     "联系": _kind("电话、微信等联系（不算送达）", "方式", "参加人 结果", addressee="相关人"),
-    "劝返": _kind("上门或约到学校劝返一次", "方式 结果", "结束时间 参加人 记录人 见证人 原因 期限", addressee="相关人",
-                结果="同意返校 已返校 拒绝 未见到 未表态"),
-    "书面报告": _kind("学校就辍学写出书面报告，对象写收到报告的机关", "", "方式 文号 签收人 签收日期", "dropout-report", "不限"),
+    "劝返": _kind(
+        "上门或约到学校劝返一次",
+        "方式 结果",
+        "结束时间 参加人 记录人 见证人 原因 期限",
+        addressee="相关人",
+        结果="同意返校 已返校 拒绝 未见到 未表态",
+    ),
+    "书面报告": _kind(
+        "学校就辍学写出书面报告，对象写收到报告的机关",
+        "",
+        "方式 文号 签收人 签收日期",
+        "dropout-report",
+        "不限",
+    ),
     "劝返通知": _kind("发出劝返通知书", "", "方式 文号 期限 签收人 关系", "urge-notice"),
     "批评教育": _kind("对监护人批评教育", "", "方式 结束时间 参加人 记录人 结果", "admonition"),
     "制发": _kind("一份文书制成并给了文号", "文书", "文号 期限 金额"),
-    "送达": _kind("向一个监护人送达一份文书；没有送到的也写，结果写 未送达", "文书 对象 方式", _PROOF, addressee="收件人",
-                方式=" ".join(SERVICE_METHODS), 结果="已送达 未送达"),
+    "送达": _kind(
+        "向一个监护人送达一份文书；没有送到的也写，结果写 未送达",
+        "文书 对象 方式",
+        _PROOF,
+        addressee="收件人",
+        方式=" ".join(SERVICE_METHODS),
+        结果="已送达 未送达",
+    ),
     "撤回": _kind("撤回或作废一份文书", "文书 原因", "文号"),
-    "核查": _kind("到校或上门核查孩子是否已经入学", "结果", "方式 参加人 记录人", "check-record", "相关人", 结果="未返校 已返校 未见到"),
-    "返校": _kind("孩子回到学校（包括转到别的学校、职业学校）", "", "方式 文号 结果", "return-certificate", "不限"),
+    "核查": _kind(
+        "到校或上门核查孩子是否已经入学",
+        "结果",
+        "方式 参加人 记录人",
+        "check-record",
+        "相关人",
+        结果="未返校 已返校 未见到",
+    ),
+    "返校": _kind(
+        "孩子回到学校（包括转到别的学校、职业学校）",
+        "",
+        "方式 文号 结果",
+        "return-certificate",
+        "不限",
+    ),
     "再次缺课": _kind("返校以后又无故缺课的第一天", "", "原因", addressee="不限"),
     "立案": _kind("批准立案的那一天", "", "文号", "case-filing"),
-    "询问": _kind("制作询问笔录", "对象", "结束时间 参加人 记录人 方式", "interview-record", "不限"),
+    "询问": _kind(
+        "制作询问笔录", "对象", "结束时间 参加人 记录人 方式", "interview-record", "不限"
+    ),
     "调查终结": _kind("调查终结并提出报告", "", "结果", "investigation-report"),
-    "事先告知": _kind("制发行政处罚事先告知书", "", "文书 文号 金额 期限 告知听证 原因", "penalty-notice"),
-    "陈述申辩": _kind("收到当事人的陈述、申辩", "内容", "方式 结果 记录人", "defence-record", 结果="采纳 部分采纳 不采纳"),
+    "事先告知": _kind(
+        "制发行政处罚事先告知书", "", "文书 文号 金额 期限 告知听证 原因", "penalty-notice"
+    ),
+    "陈述申辩": _kind(
+        "收到当事人的陈述、申辩",
+        "内容",
+        "方式 结果 记录人",
+        "defence-record",
+        结果="采纳 部分采纳 不采纳",
+    ),
     "放弃陈述申辩": _kind("当事人明确表示放弃", "", "方式"),
     "要求听证": _kind("当事人要求听证", "", "方式 原因"),
     "放弃听证": _kind("当事人放弃或撤回听证要求", "", "方式"),
     "听证": _kind("举行听证", "", "结束时间 参加人 记录人 结果", "hearing-record"),
-    "法制审核": _kind("法制审核人员提出意见", "结果", "参加人", "legal-review", "不限", 结果="同意 不同意 退回补充"),
+    "法制审核": _kind(
+        "法制审核人员提出意见",
+        "结果",
+        "参加人",
+        "legal-review",
+        "不限",
+        结果="同意 不同意 退回补充",
+    ),
     "集体讨论": _kind("负责人集体讨论", "参加人", "记录人 结果", "discussion-record", "不限"),
     "处罚决定": _kind("作出行政处罚决定", "", "文书 文号 金额 期限 结果", "penalty-decision"),
     "当场处罚": _kind("当场作出行政处罚决定", "", "文书 文号 金额 期限", "spot-decision"),
     "不予处罚": _kind("决定不予行政处罚", "原因", "文书 文号", "no-penalty-decision"),
     "缴纳罚款": _kind("缴纳罚款或加处的罚款", "金额", "方式 文号"),
     "申请延期分期": _kind("申请延期或分期缴纳", "", "原因 期限 金额"),
-    "批准延期分期": _kind("批准延期或分期缴纳，期限写最后一期的日期", "期限", "文号 金额", "payment-extension"),
+    "批准延期分期": _kind(
+        "批准延期或分期缴纳，期限写最后一期的日期", "期限", "文号 金额", "payment-extension"
+    ),
     "申请行政复议": _kind("当事人申请行政复议", "", "机关 文号 原因"),
-    "复议决定": _kind("行政复议机关结案", "结果", "机关 文号 金额 生效日期",
-                  结果="维持 变更 撤销 确认违法 驳回 不予受理 终止 调解"),
+    "复议决定": _kind(
+        "行政复议机关结案",
+        "结果",
+        "机关 文号 金额 生效日期",
+        结果="维持 变更 撤销 确认违法 驳回 不予受理 终止 调解",
+    ),
     "提起行政诉讼": _kind("当事人提起行政诉讼", "", "法院 文号 原因"),
-    "行政判决": _kind("行政诉讼结案", "结果", "法院 文号 金额 生效日期",
-                  结果="驳回诉讼请求 撤销 变更 确认违法 驳回起诉 撤诉 调解"),
+    "行政判决": _kind(
+        "行政诉讼结案",
+        "结果",
+        "法院 文号 金额 生效日期",
+        结果="驳回诉讼请求 撤销 变更 确认违法 驳回起诉 撤诉 调解",
+    ),
     "催告": _kind("制发催告书", "", "文书 文号 金额 期限", "demand-letter"),
     "申请强制执行": _kind("向法院申请强制执行", "", "法院 文号 金额", "enforcement-application"),
     "法院受理": _kind("法院受理或不予受理", "结果", "法院 文号", 结果="受理 不予受理"),
-    "法院裁定": _kind("法院就强制执行申请作出裁定", "结果", "法院 文号 金额", 结果="准予执行 不准予执行 部分准予执行"),
-    "执行": _kind("法院执行的情况", "结果", "法院 文号 金额", 结果="执行完毕 部分执行 终结本次执行 终结执行"),
+    "法院裁定": _kind(
+        "法院就强制执行申请作出裁定",
+        "结果",
+        "法院 文号 金额",
+        结果="准予执行 不准予执行 部分准予执行",
+    ),
+    "执行": _kind(
+        "法院执行的情况", "结果", "法院 文号 金额", 结果="执行完毕 部分执行 终结本次执行 终结执行"
+    ),
     "起诉": _kind("提起民事诉讼", "", "法院 文号 参加人", "civil-complaint"),
     "撤诉": _kind("撤回民事起诉", "", "法院 文号 原因"),
-    "民事判决": _kind("民事判决", "结果", "法院 文号 期限 生效日期", 结果="支持 部分支持 驳回诉讼请求 驳回起诉 不予受理"),
+    "民事判决": _kind(
+        "民事判决",
+        "结果",
+        "法院 文号 期限 生效日期",
+        结果="支持 部分支持 驳回诉讼请求 驳回起诉 不予受理",
+    ),
     "调解": _kind("调解达成协议", "内容", "法院 机关 文号 期限 参加人"),
     "支持起诉": _kind("检察机关等支持起诉", "", "机关 文号", "support-opinion"),
-    "建议撤销监护人资格": _kind("向有资格的单位提出建议", "机关", "文书 文号 原因", "guardianship-suggestion"),
+    "建议撤销监护人资格": _kind(
+        "向有资格的单位提出建议", "机关", "文书 文号 原因", "guardianship-suggestion"
+    ),
     "申请撤销监护人资格": _kind("有资格的人或组织向法院申请", "机关", "法院 文号 结果"),
     "移送": _kind("移送或通报有关机关", "机关 原因", "文书 文号 签收人 签收日期", "referral"),
     "收到文书": _kind("收到别的机关的文书，如 督促监护令、训诫书", "文书 机关", "文号 结果 期限"),
@@ -115,7 +206,11 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
 def _known_kind(value: Any) -> Any:
     if isinstance(value, str) and value in EVENT_FIELDS:
         return value
-    advice = advice_for_name(str(value), tuple(EVENT_FIELDS)) if nearest(str(value), tuple(EVENT_FIELDS)) else ""
+    advice = (
+        advice_for_name(str(value), tuple(EVENT_FIELDS))
+        if nearest(str(value), tuple(EVENT_FIELDS))
+        else ""
+    )
     raise PydanticCustomError("CASE001", "unknown event", {"advice": advice})
 
 
@@ -129,7 +224,9 @@ class Witness(Model):
 
 
 AWitness = Annotated[Witness, Short("姓名")]
-EventName = Annotated[str, BeforeValidator(_known_kind), WithJsonSchema({"enum": list(EVENT_FIELDS)})]
+EventName = Annotated[
+    str, BeforeValidator(_known_kind), WithJsonSchema({"enum": list(EVENT_FIELDS)})
+]
 
 
 class Event(Model):
@@ -141,8 +238,12 @@ class Event(Model):
     end: Clock = Field(default=None, alias="结束时间", description="几点几分结束")
     document: Text = Field(default="", alias="文书", description="文书名称")
     number: Text = Field(default="", alias="文号", description="文号、案号或票据号")
-    targets: Texts = Field(default=(), alias="对象", description="对谁；监护人写姓名，不写就是全部监护人")
-    method: Text = Field(default="", alias="方式", description="怎样做的，如 家访、电话；送达写 直接、留置、邮寄等")
+    targets: Texts = Field(
+        default=(), alias="对象", description="对谁；监护人写姓名，不写就是全部监护人"
+    )
+    method: Text = Field(
+        default="", alias="方式", description="怎样做的，如 家访、电话；送达写 直接、留置、邮寄等"
+    )
     place: Text = Field(default="", alias="地点", description="在什么地方")
     participants: Texts = Field(default=(), alias="参加人", description="在场的其他人")
     handlers: Texts = Field(default=(), alias="承办人", description="经办、送达、执法的人员")
@@ -152,24 +253,38 @@ class Event(Model):
     reason: Text = Field(default="", alias="原因", description="原因")
     amount: Money = Field(default=None, alias="金额", description="元")
     period: MaybeDeadline = Field(default=None, alias="期限", description="日期，或 收到之日起10日")
-    hearing_right: MaybeYes = Field(default=None, alias="告知听证", description="是否告知了听证权利")
+    hearing_right: MaybeYes = Field(
+        default=None, alias="告知听证", description="是否告知了听证权利"
+    )
     signer: Text = Field(default="", alias="签收人", description="谁签收；本人签收可以不写")
     relation: Text = Field(default="", alias="关系", description="签收人与受送达人的关系")
-    same_household: MaybeYes = Field(default=None, alias="同住", description="签收人是否与受送达人同住")
+    same_household: MaybeYes = Field(
+        default=None, alias="同住", description="签收人是否与受送达人同住"
+    )
     adult: MaybeYes = Field(default=None, alias="成年", description="签收人是否成年")
-    designated: MaybeYes = Field(default=None, alias="指定代收", description="签收人是否为确认书指定的代收人")
+    designated: MaybeYes = Field(
+        default=None, alias="指定代收", description="签收人是否为确认书指定的代收人"
+    )
     refusal: Text = Field(default="", alias="拒收原因", description="谁拒收、为什么")
-    witnesses: tuple[AWitness, ...] = Field(default=(), alias="见证人", description="姓名，或写明姓名、单位、职务")
+    witnesses: tuple[AWitness, ...] = Field(
+        default=(), alias="见证人", description="姓名，或写明姓名、单位、职务"
+    )
     media: Texts = Field(default=(), alias="影像资料", description="照片、录音录像的文件名或编号")
     carrier: Text = Field(default="", alias="承运单位", description="邮寄的承运单位，如 中国邮政")
     mail_number: Text = Field(default="", alias="邮件单号", description="邮件号码")
     posted: MaybeDay = Field(default=None, alias="交寄日期", description="交寄的日期")
     received: MaybeDay = Field(default=None, alias="签收日期", description="回执上的签收日期")
     entrusted: Text = Field(default="", alias="受托机关", description="受委托送达或转交的单位")
-    address: Text = Field(default="", alias="送达地址", description="送到的地址；电子送达写手机号、邮箱")
-    arrived: MaybeDay = Field(default=None, alias="到达日期", description="电子送达到达对方系统的日期")
+    address: Text = Field(
+        default="", alias="送达地址", description="送到的地址；电子送达写手机号、邮箱"
+    )
+    arrived: MaybeDay = Field(
+        default=None, alias="到达日期", description="电子送达到达对方系统的日期"
+    )
     bulletin: Texts = Field(default=(), alias="公告媒介", description="张贴在哪里、登在哪里")
-    published: MaybeDay = Field(default=None, alias="公告日期", description="公告的日期；有几处的写最后一处")
+    published: MaybeDay = Field(
+        default=None, alias="公告日期", description="公告的日期；有几处的写最后一处"
+    )
     court: Text = Field(default="", alias="法院", description="法院名称")
     organ: Text = Field(default="", alias="机关", description="机关、单位名称")
     effective: MaybeDay = Field(default=None, alias="生效日期", description="生效的日期")

@@ -26,7 +26,9 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 _MONEY = re.compile(r"\d{1,9}(\.\d{1,2})?")
 _FOLDER = re.compile(r"[0-9A-Za-z\u3007\u3400-\u9fff\U00020000-\U000323af（）〔〕_·-]+")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
-_PERIOD = re.compile(r"(?:自?(?:收到|送达)(?:本?[\w（）]*?)之日起)?([0-9]{1,3}|[一二三四五六七八九十]{1,3})(个工作日|工作日|日|天|个月)(?:内|以内|之内)?")
+_PERIOD = re.compile(
+    r"(?:自?(?:收到|送达)(?:本?[\w（）]*?)之日起)?([0-9]{1,3}|[一二三四五六七八九十]{1,3})(个工作日|工作日|日|天|个月)(?:内|以内|之内)?"
+)
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
 
 
@@ -78,7 +80,11 @@ def _listed(value: Any) -> Any:
 
 
 def _folder(value: str) -> str:
-    if _FOLDER.fullmatch(value) and not _RESERVED.fullmatch(value) and len(value.encode()) <= FOLDER_BYTES:
+    if (
+        _FOLDER.fullmatch(value)
+        and not _RESERVED.fullmatch(value)
+        and len(value.encode()) <= FOLDER_BYTES
+    ):
         return value
     raise PydanticCustomError("CASE004", "not a folder name", {"bytes": FOLDER_BYTES})
 
@@ -94,10 +100,14 @@ class Short:
         """Turn a plain text into the keys of the model."""
         return {self.key: value} if isinstance(value, str) else value
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self.read, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         plain = {"enum": list(self.words)} if self.words else {"type": "string"}
         return {"anyOf": [plain, handler(schema)]}
 
@@ -111,9 +121,17 @@ def one_or_many(item: dict[str, Any] | None = None) -> dict[str, Any]:
 Text = Annotated[str, BeforeValidator(_absent)]
 Name = Annotated[str, Field(min_length=1, max_length=NAME_LIMIT)]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-MaybeDay = Annotated[date | None, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Clock = Annotated[time | None, BeforeValidator(_clock), WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:\d{2}$"})]
-Money = Annotated[Decimal | None, BeforeValidator(parse_money), WithJsonSchema({"type": ["string", "number"]})]
+MaybeDay = Annotated[
+    date | None, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
+]
+Clock = Annotated[
+    time | None,
+    BeforeValidator(_clock),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:\d{2}$"}),
+]
+Money = Annotated[
+    Decimal | None, BeforeValidator(parse_money), WithJsonSchema({"type": ["string", "number"]})
+]
 Yes = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"enum": ["是", "否"]})]
 MaybeYes = Annotated[bool | None, BeforeValidator(_yes), WithJsonSchema({"enum": ["是", "否"]})]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema(one_or_many())]
@@ -169,9 +187,16 @@ def _number(text: str) -> int:
 def _written(deadline: Deadline | None) -> str | None:
     if deadline is None:
         return None
-    return deadline.day.isoformat() if deadline.day else str(deadline).removeprefix("自").removesuffix("内")
+    return (
+        deadline.day.isoformat()
+        if deadline.day
+        else str(deadline).removeprefix("自").removesuffix("内")
+    )
 
 
 MaybeDeadline = Annotated[
-    InstanceOf[Deadline] | None, BeforeValidator(parse_deadline), PlainSerializer(_written), WithJsonSchema({"type": "string"})
+    InstanceOf[Deadline] | None,
+    BeforeValidator(parse_deadline),
+    PlainSerializer(_written),
+    WithJsonSchema({"type": "string"}),
 ]

@@ -83,7 +83,9 @@ def kind_of(source: Source) -> Kind | None:
     return cast(Kind, first) if first in KINDS else None
 
 
-def load_file(path: Path, today: date, workspace: Workspace | None = None) -> tuple[Loaded | None, Problems]:
+def load_file(
+    path: Path, today: date, workspace: Workspace | None = None
+) -> tuple[Loaded | None, Problems]:
     """Read a case, a batch or a letter, whichever it is."""
     source, found = read_yaml(path)
     kind = kind_of(source)
@@ -93,22 +95,32 @@ def load_file(path: Path, today: date, workspace: Workspace | None = None) -> tu
         return None, (*found, _unknown_kind(source))
     if kind == "案件":
         return _case(path, source, found, today, workspace)
-    return _batch(path, source, found, workspace) if kind == "批次" else _letter(path, source, found, workspace)
+    return (
+        _batch(path, source, found, workspace)
+        if kind == "批次"
+        else _letter(path, source, found, workspace)
+    )
 
 
-def load_case(path: Path, today: date, workspace: Workspace | None = None) -> tuple[LoadedCase | None, Problems]:
+def load_case(
+    path: Path, today: date, workspace: Workspace | None = None
+) -> tuple[LoadedCase | None, Problems]:
     """Read and check a case; it is given even with errors as long as its values have types."""
     source, found = read_yaml(path)
     return (None, found) if source.data is None else _case(path, source, found, today, workspace)
 
 
-def load_batch(path: Path, workspace: Workspace | None = None) -> tuple[LoadedBatch | None, Problems]:
+def load_batch(
+    path: Path, workspace: Workspace | None = None
+) -> tuple[LoadedBatch | None, Problems]:
     """Read and check a batch; the roster is read by ``roster.read_roster``."""
     source, found = read_yaml(path)
     return (None, found) if source.data is None else _batch(path, source, found, workspace)
 
 
-def load_official(path: Path, workspace: Workspace | None = None) -> tuple[LoadedLetter | None, Problems]:
+def load_official(
+    path: Path, workspace: Workspace | None = None
+) -> tuple[LoadedLetter | None, Problems]:
     """Read and check an official letter."""
     source, found = read_yaml(path)
     return (None, found) if source.data is None else _letter(path, source, found, workspace)
@@ -140,11 +152,17 @@ def _case(
     if case is None:
         return None, _sorted((*found, *typed, *_further(source, typed, today)))
     against = check_against(case, source, workspace) if workspace else ()
-    return LoadedCase(path, case, source), _sorted((*found, *check_case(case, source, today), *against))
+    return LoadedCase(path, case, source), _sorted(
+        (*found, *check_case(case, source, today), *against)
+    )
 
 
 _STAND_INS: Mapping[str, object] = {
-    "案件": "控辍个案", "编号": "某", "情形": "辍学", "学生": {"姓名": "某"}, "监护人": [{"姓名": "某"}],
+    "案件": "控辍个案",
+    "编号": "某",
+    "情形": "辍学",
+    "学生": {"姓名": "某"},
+    "监护人": [{"姓名": "某"}],
 }
 _MISSING = ("CASE040", "CASE043", "CASE044")
 
@@ -166,8 +184,12 @@ def _batch(
     if batch is None:
         return None, (*found, *typed)
     loaded = LoadedBatch(path, batch, source)
-    missing = () if is_file(loaded.roster_path) else (
-        problem("BTCH004", source.place(("名册", "文件"), value=True), file=batch.roster.file),
+    missing = (
+        ()
+        if is_file(loaded.roster_path)
+        else (
+            problem("BTCH004", source.place(("名册", "文件"), value=True), file=batch.roster.file),
+        )
     )
     return loaded, (*found, *check_batch(batch, source, workspace), *missing)
 
@@ -184,7 +206,9 @@ def _letter(
 def _unknown_kind(source: Source) -> Problem:
     first = str(next(iter(source.data), "")) if isinstance(source.data, dict) else ""
     advice = advice_for_name(first, KINDS) if nearest(first, KINDS) else ""
-    return problem("WORK001", source.place() if first else Place(source.name, 1, 1), first=first, advice=advice)
+    return problem(
+        "WORK001", source.place() if first else Place(source.name, 1, 1), first=first, advice=advice
+    )
 
 
 def _sorted(found: Problems) -> Problems:

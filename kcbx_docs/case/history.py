@@ -112,7 +112,10 @@ def _makes(event: Event, names: Collection[str]) -> bool:
         return event.document in names
     if event.kind in ("送达", "撤回", "收到文书"):
         return False
-    return bool(event.document and event.document in names) or EVENT_FIELDS[event.kind].document in names
+    return (
+        bool(event.document and event.document in names)
+        or EVENT_FIELDS[event.kind].document in names
+    )
 
 
 def _withdrawn(history: History, paper: Event, names: Collection[str]) -> bool:
@@ -134,7 +137,9 @@ def service_of(history: History, names: Collection[str], guardian: str) -> Event
     return next((e for e in reversed(served) if not _withdrawn(history, e, names)), None)
 
 
-def served_on(history: History, names: Collection[str], guardian: str, notice_days: int) -> date | None:
+def served_on(
+    history: History, names: Collection[str], guardian: str, notice_days: int
+) -> date | None:
     """Return the day on which a document counts as served; a public notice after ``notice_days`` days."""
     service = service_of(history, names, guardian)
     return effective_day(service, notice_days) if service else None

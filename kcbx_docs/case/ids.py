@@ -17,8 +17,13 @@ RESIDENCE_PERMIT = "港澳台居民居住证"
 FOREIGN_RESIDENT = "外国人永久居留身份证"
 PASSPORT = "护照"
 IdType = Literal[
-    "居民身份证", "港澳台居民居住证", "外国人永久居留身份证", "护照",
-    "港澳居民来往内地通行证", "台湾居民来往大陆通行证", "其他",
+    "居民身份证",
+    "港澳台居民居住证",
+    "外国人永久居留身份证",
+    "护照",
+    "港澳居民来往内地通行证",
+    "台湾居民来往大陆通行证",
+    "其他",
 ]
 ADULT_AGE = 18
 
@@ -51,9 +56,13 @@ def normalise_id(text: str) -> str:
 def read_id(text: str, id_type: str = RESIDENT) -> IdFacts:
     """Take birth date and sex from a number as far as it holds them, without judging it."""
     number = normalise_id(text)
-    if id_type not in (RESIDENT, RESIDENCE_PERMIT) or not re.fullmatch(r"[0-9]{17}[0-9X]|[0-9]{15}", number):
+    if id_type not in (RESIDENT, RESIDENCE_PERMIT) or not re.fullmatch(
+        r"[0-9]{17}[0-9X]|[0-9]{15}", number
+    ):
         return IdFacts(number)
-    digits, order = (number[6:14], number[16]) if len(number) == 18 else ("19" + number[6:12], number[14])
+    digits, order = (
+        (number[6:14], number[16]) if len(number) == 18 else ("19" + number[6:12], number[14])
+    )
     try:
         birth = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:

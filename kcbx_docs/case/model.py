@@ -24,13 +24,23 @@ PARENTS = ("父亲", "母亲", "养父", "养母", "继父", "继母", "生父",
 class Person(Model):
     """What every person has."""
 
-    name: Name = Field(alias="姓名", description="与身份证或户口簿一致；少数民族姓名的间隔用「·」，最多 25 个字")
-    sex: Literal["男", "女"] | None = Field(default=None, alias="性别", description="男或女；有居民身份证号时可以不写")
+    name: Name = Field(
+        alias="姓名", description="与身份证或户口簿一致；少数民族姓名的间隔用「·」，最多 25 个字"
+    )
+    sex: Literal["男", "女"] | None = Field(
+        default=None, alias="性别", description="男或女；有居民身份证号时可以不写"
+    )
     ethnicity: Text = Field(default="", alias="民族", description="写全称，如 彝族")
     birth: MaybeDay = Field(default=None, alias="出生日期", description="有居民身份证号时可以不写")
     id_type: IdType = Field(default=RESIDENT, alias="证件类型", description="不写就是居民身份证")
-    id_number: Text = Field(default="", alias="身份证号", description="学生必须有号码或无证件原因；其他证件的号码也写在这里，并写明证件类型")
-    no_id_reason: Text = Field(default="", alias="无证件原因", description="没有证件号码时写原因，如 未落户")
+    id_number: Text = Field(
+        default="",
+        alias="身份证号",
+        description="学生必须有号码或无证件原因；其他证件的号码也写在这里，并写明证件类型",
+    )
+    no_id_reason: Text = Field(
+        default="", alias="无证件原因", description="没有证件号码时写原因，如 未落户"
+    )
     phone: Text = Field(default="", alias="电话", description="可写几个，用顿号隔开")
     note: Text = Field(default="", alias="备注", description="需要说明的其他情况")
 
@@ -50,34 +60,64 @@ class Pupil(Person):
     """The child whose schooling is at stake."""
 
     former_name: Text = Field(default="", alias="曾用名", description="户口簿上的曾用名")
-    pupil_number: Text = Field(default="", alias="学籍号", description="全国学籍号，一般是 G 加身份证号；没有学籍的不写")
+    pupil_number: Text = Field(
+        default="", alias="学籍号", description="全国学籍号，一般是 G 加身份证号；没有学籍的不写"
+    )
     grade: Text = Field(default="", alias="年级", description="如 八年级；从未入学的不写")
     class_name: Text = Field(default="", alias="班级", description="如 2班")
     registered_address: Text = Field(default="", alias="户籍地址", description="户口簿上的地址")
     address: Text = Field(default="", alias="现住址", description="现在居住的地址，写到村组门牌")
     boarding: MaybeYes = Field(default=None, alias="住校", description="是否住校")
-    left_behind: Literal["否", "单亲留守", "双亲留守"] | None = Field(default=None, alias="留守情况", description="否、单亲留守或双亲留守")
+    left_behind: Literal["否", "单亲留守", "双亲留守"] | None = Field(
+        default=None, alias="留守情况", description="否、单亲留守或双亲留守"
+    )
     disability: Text = Field(default="", alias="残疾情况", description="残疾类别、等级和证号")
-    household: Texts = Field(default=(), alias="家庭类别", description="如 脱贫户、监测户、低保户、孤儿")
-    reason: Text = Field(default="", alias="失学原因", description="如 厌学、外出务工、早婚、疾病、随迁")
+    household: Texts = Field(
+        default=(), alias="家庭类别", description="如 脱贫户、监测户、低保户、孤儿"
+    )
+    reason: Text = Field(
+        default="", alias="失学原因", description="如 厌学、外出务工、早婚、疾病、随迁"
+    )
     whereabouts: Text = Field(default="", alias="去向", description="现在何处、做什么")
 
 
 class Guardian(Person):
     """A person who is by law the child's guardian; every guardian is addressed separately."""
 
-    relation: Text = Field(default="", alias="关系", description="必须写：与学生的关系，如 父亲、母亲")
-    basis: Text = Field(default="", alias="监护依据", description="父母以外的人作监护人时必写，如 法院判决、村民委员会指定")
-    address: Text = Field(default="", alias="住址", description="必须写：本人的住所，送达文书用；下落不明的写最后住址")
+    relation: Text = Field(
+        default="", alias="关系", description="必须写：与学生的关系，如 父亲、母亲"
+    )
+    basis: Text = Field(
+        default="",
+        alias="监护依据",
+        description="父母以外的人作监护人时必写，如 法院判决、村民委员会指定",
+    )
+    address: Text = Field(
+        default="", alias="住址", description="必须写：本人的住所，送达文书用；下落不明的写最后住址"
+    )
     registered_address: Text = Field(default="", alias="户籍地址", description="与住址不同时写")
     employer: Text = Field(default="", alias="工作单位", description="单位或务工地点")
-    whereabouts: Text = Field(default="", alias="下落", description="如 在家、外出务工、下落不明、服刑")
-    service_address: Text = Field(default="", alias="送达地址", description="送达地址确认书上写的地址")
-    service_confirmed: MaybeDay = Field(default=None, alias="确认书日期", description="签订送达地址确认书的日期")
-    electronic_consent: MaybeYes = Field(default=None, alias="同意电子送达", description="确认书上是否同意电子送达")
-    electronic_address: Text = Field(default="", alias="电子送达地址", description="确认书上的手机号、邮箱等")
-    language: Text = Field(default="", alias="使用语言", description="不通汉语的写所用语言，需要翻译")
-    literate: MaybeYes = Field(default=None, alias="识字", description="不识字的写 否，文书要当面宣读")
+    whereabouts: Text = Field(
+        default="", alias="下落", description="如 在家、外出务工、下落不明、服刑"
+    )
+    service_address: Text = Field(
+        default="", alias="送达地址", description="送达地址确认书上写的地址"
+    )
+    service_confirmed: MaybeDay = Field(
+        default=None, alias="确认书日期", description="签订送达地址确认书的日期"
+    )
+    electronic_consent: MaybeYes = Field(
+        default=None, alias="同意电子送达", description="确认书上是否同意电子送达"
+    )
+    electronic_address: Text = Field(
+        default="", alias="电子送达地址", description="确认书上的手机号、邮箱等"
+    )
+    language: Text = Field(
+        default="", alias="使用语言", description="不通汉语的写所用语言，需要翻译"
+    )
+    literate: MaybeYes = Field(
+        default=None, alias="识字", description="不识字的写 否，文书要当面宣读"
+    )
 
 
 class Carer(Person):
@@ -87,18 +127,24 @@ class Carer(Person):
     address: Text = Field(default="", alias="住址", description="住所")
     since: MaybeDay = Field(default=None, alias="委托日期", description="父母委托照护的日期")
     written: MaybeYes = Field(default=None, alias="书面委托", description="有没有书面委托")
-    same_household: MaybeYes = Field(default=None, alias="与监护人同住", description="是否与监护人同住一户")
+    same_household: MaybeYes = Field(
+        default=None, alias="与监护人同住", description="是否与监护人同住一户"
+    )
 
 
 class School(Model):
     """A school with what its papers need."""
 
     name: Text = Field(alias="名称", description="学校全称", min_length=1, max_length=60)
-    kind: Text = Field(default="", alias="类型", description="如 小学、初级中学、九年一贯制学校、特殊教育学校")
+    kind: Text = Field(
+        default="", alias="类型", description="如 小学、初级中学、九年一贯制学校、特殊教育学校"
+    )
     address: Text = Field(default="", alias="地址", description="学校地址")
     postcode: Text = Field(default="", alias="邮编", description="邮政编码")
     principal: Text = Field(default="", alias="校长", description="校长姓名", max_length=25)
-    contact: Text = Field(default="", alias="联系人", description="负责控辍保学的老师", max_length=25)
+    contact: Text = Field(
+        default="", alias="联系人", description="负责控辍保学的老师", max_length=25
+    )
     phone: Text = Field(default="", alias="电话", description="联系电话")
     code_word: Text = Field(default="", alias="学校代字", description="文号用，如 青中")
     code: Text = Field(default="", alias="标识码", description="学校（机构）标识码")
@@ -107,7 +153,9 @@ class School(Model):
 class Finding(Model):
     """What was found about one lawful reason for not attending."""
 
-    result: Literal["是", "否", "有", "无", "未查明"] = Field(default="未查明", alias="结论", description="是（有）、否（无）或未查明")
+    result: Literal["是", "否", "有", "无", "未查明"] = Field(
+        default="未查明", alias="结论", description="是（有）、否（无）或未查明"
+    )
     evidence: Text = Field(default="", alias="依据", description="看了什么材料、问了谁")
 
     @property
@@ -127,19 +175,37 @@ Examined = Annotated[Finding, Short("结论", ("是", "否", "有", "无", "未�
 class Exclusions(Model):
     """The lawful reasons that must be examined before anything is ordered; 未查明 is neither yes nor no."""
 
-    deferral: Examined = Field(default=Finding(), alias="缓学休学批准", description="经批准缓学、休学")
-    home_teaching: Examined = Field(default=Finding(), alias="送教上门", description="已由学校送教上门或远程教育")
-    special_school: Examined = Field(default=Finding(), alias="特殊教育就读", description="在特殊教育学校或专门学校就读")
-    transfer: Examined = Field(default=Finding(), alias="转学", description="已转到别处就读，包括随迁")
-    completed: Examined = Field(default=Finding(), alias="已完成义务教育", description="已初中毕业或完成义务教育")
-    under_age: Examined = Field(default=Finding(), alias="未到入学年龄", description="还没有到当地的入学年龄")
-    hospital: Examined = Field(default=Finding(), alias="住院治疗", description="因病住院或治疗，不能到校")
-    dead_or_abroad: Examined = Field(default=Finding(), alias="死亡或出境", description="已死亡、出境或户籍注销")
+    deferral: Examined = Field(
+        default=Finding(), alias="缓学休学批准", description="经批准缓学、休学"
+    )
+    home_teaching: Examined = Field(
+        default=Finding(), alias="送教上门", description="已由学校送教上门或远程教育"
+    )
+    special_school: Examined = Field(
+        default=Finding(), alias="特殊教育就读", description="在特殊教育学校或专门学校就读"
+    )
+    transfer: Examined = Field(
+        default=Finding(), alias="转学", description="已转到别处就读，包括随迁"
+    )
+    completed: Examined = Field(
+        default=Finding(), alias="已完成义务教育", description="已初中毕业或完成义务教育"
+    )
+    under_age: Examined = Field(
+        default=Finding(), alias="未到入学年龄", description="还没有到当地的入学年龄"
+    )
+    hospital: Examined = Field(
+        default=Finding(), alias="住院治疗", description="因病住院或治疗，不能到校"
+    )
+    dead_or_abroad: Examined = Field(
+        default=Finding(), alias="死亡或出境", description="已死亡、出境或户籍注销"
+    )
     other: Examined = Field(default=Finding(), alias="其他正当理由", description="其他正当理由")
 
     def items(self) -> tuple[tuple[str, Finding], ...]:
         """List every reason by its Chinese name with what was found."""
-        return tuple((str(f.alias), getattr(self, name)) for name, f in type(self).model_fields.items())
+        return tuple(
+            (str(f.alias), getattr(self, name)) for name, f in type(self).model_fields.items()
+        )
 
     @property
     def unexamined(self) -> tuple[str, ...]:
@@ -155,8 +221,14 @@ class Exclusions(Model):
 class Order(Model):
     """What the order to correct demands."""
 
-    deadline: MaybeDeadline = Field(default=None, alias="改正期限", description="日期，如 2026-10-20；或 收到之日起10日、收到之日起10个工作日")
-    return_to: Text = Field(default="", alias="返回学校", description="送到哪所学校；不写就是案件的学校")
+    deadline: MaybeDeadline = Field(
+        default=None,
+        alias="改正期限",
+        description="日期，如 2026-10-20；或 收到之日起10日、收到之日起10个工作日",
+    )
+    return_to: Text = Field(
+        default="", alias="返回学校", description="送到哪所学校；不写就是案件的学校"
+    )
     report_to: Text = Field(default="", alias="报到地点", description="到校后找谁、在哪里报到")
     demands: Texts = Field(default=(), alias="要求", description="除送被监护人入学外的其他要求")
 
@@ -182,16 +254,34 @@ class Case(Model):
 
     kind: Literal["控辍个案"] = Field(alias="案件", description="固定写 控辍个案；这一行必须在最前")
     id: FolderName = Field(alias="编号", description="案件编号，也是输出文件夹的名字，如 2026-001")
-    situation: Literal["未入学", "辍学", "再次辍学"] = Field(alias="情形", description="未入学、辍学或再次辍学")
-    office: Text = Field(default="", alias="承办机关", description="kcbx.yaml 里的机关或其他机关的名称；不写就是机关")
-    handlers: Texts = Field(default=(), alias="承办人", description="承办的执法人员，一般两人；不写就是 kcbx.yaml 的全部执法人员")
+    situation: Literal["未入学", "辍学", "再次辍学"] = Field(
+        alias="情形", description="未入学、辍学或再次辍学"
+    )
+    office: Text = Field(
+        default="", alias="承办机关", description="kcbx.yaml 里的机关或其他机关的名称；不写就是机关"
+    )
+    handlers: Texts = Field(
+        default=(),
+        alias="承办人",
+        description="承办的执法人员，一般两人；不写就是 kcbx.yaml 的全部执法人员",
+    )
     pupil: Pupil = Field(alias="学生", description="学生本人")
-    guardians: tuple[Guardian, ...] = Field(alias="监护人", description="每个监护人一项；受托照看孩子的人不是监护人", min_length=1)
-    carers: tuple[Carer, ...] = Field(default=(), alias="受托照护人", description="受父母委托照看孩子的人")
-    school: ANamedSchool | None = Field(default=None, alias="学校", description="就读或应当就读的学校；kcbx.yaml 里有的只写名称")
+    guardians: tuple[Guardian, ...] = Field(
+        alias="监护人", description="每个监护人一项；受托照看孩子的人不是监护人", min_length=1
+    )
+    carers: tuple[Carer, ...] = Field(
+        default=(), alias="受托照护人", description="受父母委托照看孩子的人"
+    )
+    school: ANamedSchool | None = Field(
+        default=None, alias="学校", description="就读或应当就读的学校；kcbx.yaml 里有的只写名称"
+    )
     related: Texts = Field(default=(), alias="关联案件", description="同一家庭其他孩子的案件编号")
-    exclusions: Exclusions = Field(default=Exclusions(), alias="排除情形", description="作出责令前必须逐项查明的正当理由")
-    history: tuple[Event, ...] = Field(default=(), alias="经过", description="发生过的每一件事，先后不限")
+    exclusions: Exclusions = Field(
+        default=Exclusions(), alias="排除情形", description="作出责令前必须逐项查明的正当理由"
+    )
+    history: tuple[Event, ...] = Field(
+        default=(), alias="经过", description="发生过的每一件事，先后不限"
+    )
     order: Order | None = Field(default=None, alias="责令", description="责令限期改正的内容")
     evidence: tuple[Evidence, ...] = Field(default=(), alias="证据", description="证据目录")
     note: Text = Field(default="", alias="备注", description="需要说明的其他情况")
@@ -207,4 +297,3 @@ INTERPUNCTS = "\u2022\u30fb\uff0e.\u2027\u0387\u25cf\u2219\u22c5"
 def name_key(name: str) -> str:
     """Return a name as it is compared: no spaces, one kind of interpunct."""
     return "".join("·" if char in INTERPUNCTS else char for char in name if not char.isspace())
-

@@ -16,10 +16,17 @@ _NUMBER = re.compile(r"\D+〔\d{4}〕[1-9]\d*号")
 
 def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
     """Names stand once, codes have the right check digit."""
-    offices: list[Loc] = [("机关",), *(("其他机关", number) for number in range(len(workspace.offices)))]
-    yield from _repeated([o.name for o in workspace.all_offices], [(*loc, "名称") for loc in offices], source)
+    offices: list[Loc] = [
+        ("机关",),
+        *(("其他机关", number) for number in range(len(workspace.offices))),
+    ]
+    yield from _repeated(
+        [o.name for o in workspace.all_offices], [(*loc, "名称") for loc in offices], source
+    )
     schools = [school.name for school in workspace.schools]
-    yield from _repeated(schools, [("学校", number, "名称") for number in range(len(schools))], source)
+    yield from _repeated(
+        schools, [("学校", number, "名称") for number in range(len(schools))], source
+    )
     for office, loc in zip(workspace.all_offices, offices, strict=True):
         if office.credit_code and not valid_uscc(office.credit_code):
             place = source.place((*loc, "统一社会信用代码"), value=True)
@@ -36,7 +43,12 @@ def check_batch(batch: Batch, source: Source, workspace: Workspace | None) -> It
     """Columns are ours, no document stands twice, office and school are known."""
     for key in batch.roster.columns:
         if key not in FIELDS:
-            yield problem("BTCH002", source.place(("名册", "列", key)), key=key, advice=advice_for_name(key, tuple(FIELDS)))
+            yield problem(
+                "BTCH002",
+                source.place(("名册", "列", key)),
+                key=key,
+                advice=advice_for_name(key, tuple(FIELDS)),
+            )
     documents = [document.document for document in batch.documents]
     for number, name in enumerate(documents):
         if name in documents[:number]:
@@ -45,11 +57,15 @@ def check_batch(batch: Batch, source: Source, workspace: Workspace | None) -> It
     if schools and batch.school.name not in schools:
         near = nearest(batch.school.name, schools)
         place = source.place(("学校", "名称"), value=True)
-        yield problem("CASE071", place, name=batch.school.name, advice=f"是不是「{near}」？" if near else "")
+        yield problem(
+            "CASE071", place, name=batch.school.name, advice=f"是不是「{near}」？" if near else ""
+        )
     yield from _unknown_office(batch.office, source, workspace)
 
 
-def check_letter(letter: OfficialLetter, source: Source, workspace: Workspace | None) -> Iterator[Problem]:
+def check_letter(
+    letter: OfficialLetter, source: Source, workspace: Workspace | None
+) -> Iterator[Problem]:
     """The number and the remark have the form of the standard, the office is known."""
     if letter.number and not _NUMBER.fullmatch(letter.number):
         yield problem("WORK004", source.place(("发文字号",), value=True), number=letter.number)
@@ -63,6 +79,9 @@ def _unknown_office(name: str, source: Source, workspace: Workspace | None) -> I
         known = [office.name for office in workspace.all_offices]
         near = nearest(name, known)
         yield problem(
-            "CASE070", source.place(("承办机关",), value=True),
-            name=name, known="、".join(known), advice=f"是不是「{near}」？" if near else "",
+            "CASE070",
+            source.place(("承办机关",), value=True),
+            name=name,
+            known="、".join(known),
+            advice=f"是不是「{near}」？" if near else "",
         )

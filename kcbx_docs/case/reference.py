@@ -11,7 +11,12 @@ from kcbx_docs.case.schema import FILES, schema_of
 from kcbx_docs.reading import Model, models_in
 
 PATH = Path("docs/案件文件.md")
-_TITLES = {"案件": "案件文件", "批次": "批次文件", "公文": "公文文件", "kcbx": "工作目录：kcbx.yaml"}
+_TITLES = {
+    "案件": "案件文件",
+    "批次": "批次文件",
+    "公文": "公文文件",
+    "kcbx": "工作目录：kcbx.yaml",
+}
 _NAMED: Mapping[type[Model], str] = {Finding: "排除情形的一项"}
 _INTRO = """# 案件文件
 
@@ -32,7 +37,11 @@ def reference() -> str:
         titles = dict(_models(model, ""))
         for part, title in titles.items():
             parts += [f"### {title}\n"] if title else []
-            parts.append(_table(part, schema_of(kind) if part is model else definitions[part.__name__], titles))
+            parts.append(
+                _table(
+                    part, schema_of(kind) if part is model else definitions[part.__name__], titles
+                )
+            )
             parts += [_events()] if part is Event else []
         parts += [_roster()] if kind == "批次" else []
     return "\n".join(parts)
@@ -57,7 +66,9 @@ def _table(model: type[Model], schema: Mapping[str, Any], titles: Mapping[type[M
     for info in model.model_fields.values():
         key = str(info.alias)
         written = _written(schema["properties"][key], names)
-        rows.append(f"| {key}{'（必填）' if info.is_required() else ''} | {written} | {info.description} |")
+        rows.append(
+            f"| {key}{'（必填）' if info.is_required() else ''} | {written} | {info.description} |"
+        )
     return "\n".join(rows) + "\n"
 
 
@@ -87,17 +98,27 @@ def _events() -> str:
     lines = [
         "#### 事项表\n",
         f"每一项都要写 日期 和 事项；都可以写 {'、'.join(COMMON)}。对象不写就是全部监护人。\n",
-        "| 事项 | 意思 | 必须写 | 还可以写 |", "|---|---|---|---|",
+        "| 事项 | 意思 | 必须写 | 还可以写 |",
+        "|---|---|---|---|",
     ]
     for name, rule in EVENT_FIELDS.items():
-        words = [f"{key}（{'、'.join(rule.choices[key])}）" if key in rule.choices else key for key in rule.required]
+        words = [
+            f"{key}（{'、'.join(rule.choices[key])}）" if key in rule.choices else key
+            for key in rule.required
+        ]
         extra = [
             f"{key}（{'、'.join(rule.choices[key])}）" if key in rule.choices else key
-            for key in rule.extra if key not in rule.required
+            for key in rule.extra
+            if key not in rule.required
         ]
-        lines.append(f"| {name} | {rule.about} | {'、'.join(words) or '—'} | {'、'.join(extra) or '—'} |")
+        lines.append(
+            f"| {name} | {rule.about} | {'、'.join(words) or '—'} | {'、'.join(extra) or '—'} |"
+        )
     lines += ["\n送达的方式不同，还必须写：\n", "| 方式 | 必须写 |", "|---|---|"]
-    lines += [f"| {method} | {'；'.join('或'.join(group) for group in groups)} |" for method, groups in METHOD_FIELDS.items()]
+    lines += [
+        f"| {method} | {'；'.join('或'.join(group) for group in groups)} |"
+        for method, groups in METHOD_FIELDS.items()
+    ]
     lines += ["| 任何方式没有送到 | 结果: 未送达；原因 |"]
     return "\n".join(lines) + "\n"
 
@@ -110,8 +131,12 @@ def _roster() -> str:
         "### 名册的列\n",
         "表头按下表认列，空格、括号里的话和标点不计；表头上面的标题、下面的填表人一行会跳过；可以是两行表头。",
         "没有班级一列的，用工作表的名称作班级。身份证号和学籍号一列要设为「文本」格式。\n",
-        "| 名称 | 也认得的列名 |", "|---|---|",
-        *(f"| {field} | {'、'.join(word for word in words if not word.isascii())} |" for field, words in data["pupil"].items()),
+        "| 名称 | 也认得的列名 |",
+        "|---|---|",
+        *(
+            f"| {field} | {'、'.join(word for word in words if not word.isascii())} |"
+            for field, words in data["pupil"].items()
+        ),
         f"\n家里的人：{people}，每人可有 {keys}，如 父亲电话、家长姓名、监护人2关系。",
         "父母是监护人；其他人作为受托照护人，除非「是否监护人」写 是。",
     ]

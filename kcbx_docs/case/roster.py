@@ -20,7 +20,9 @@ from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.reading import Model, forbidden, nearest
 
 MAX_CELL = 500
-_NOTE = re.compile(r"(合计|总计|小计|填表|制表|审核|校长|班主任|备注|说明|注|填报).{0,2}[:：].*|(合计|总计|小计)")
+_NOTE = re.compile(
+    r"(合计|总计|小计|填表|制表|审核|校长|班主任|备注|说明|注|填报).{0,2}[:：].*|(合计|总计|小计)"
+)
 _CLASS_SHEET = re.compile(r".*(班|年级).*")
 
 
@@ -28,9 +30,15 @@ class RosterPupil(Model):
     """One pupil of a roster with the family, as templates of a batch use it."""
 
     pupil: Pupil = Field(alias="学生", description="学生")
-    guardians: tuple[Guardian, ...] = Field(default=(), alias="监护人", description="名册里的监护人；可能没有")
-    carers: tuple[Carer, ...] = Field(default=(), alias="受托照护人", description="名册里不是监护人的照看人")
-    phone: Text = Field(default="", alias="联系电话", description="学生栏的电话，没有时是第一个监护人或照护人的电话")
+    guardians: tuple[Guardian, ...] = Field(
+        default=(), alias="监护人", description="名册里的监护人；可能没有"
+    )
+    carers: tuple[Carer, ...] = Field(
+        default=(), alias="受托照护人", description="名册里不是监护人的照看人"
+    )
+    phone: Text = Field(
+        default="", alias="联系电话", description="学生栏的电话，没有时是第一个监护人或照护人的电话"
+    )
     class_label: Text = Field(default="", alias="班级", description="年级和班级，如 七年级1班")
     serial: int = Field(default=0, alias="序号", description="在名册里的顺序，从 1 起")
     sheet: Text = Field(default="", alias="工作表", description="在哪个工作表")
@@ -40,7 +48,11 @@ class RosterPupil(Model):
     def key(self) -> str:
         """Identify the pupil: 学籍号, else 身份证号, else class, name and birth date."""
         pupil = self.pupil
-        return pupil.pupil_number or pupil.id_number or f"{self.class_label}/{pupil.name}/{pupil.birth or ''}"
+        return (
+            pupil.pupil_number
+            or pupil.id_number
+            or f"{self.class_label}/{pupil.name}/{pupil.birth or ''}"
+        )
 
 
 @dataclass(frozen=True)
@@ -89,16 +101,25 @@ def read_roster(
 def by_class(pupils: Sequence[RosterPupil]) -> tuple[tuple[str, tuple[RosterPupil, ...]], ...]:
     """Group pupils by class, classes in their natural order."""
     labels = sorted({pupil.class_label for pupil in pupils}, key=class_order)
-    return tuple((label, tuple(pupil for pupil in pupils if pupil.class_label == label)) for label in labels)
+    return tuple(
+        (label, tuple(pupil for pupil in pupils if pupil.class_label == label)) for label in labels
+    )
 
 
-def _chosen(sheets: Sequence[Sheet], spec: RosterSpec, file: str) -> tuple[tuple[Sheet, ...], list[Problem]]:
+def _chosen(
+    sheets: Sequence[Sheet], spec: RosterSpec, file: str
+) -> tuple[tuple[Sheet, ...], list[Problem]]:
     names = [sheet.name for sheet in sheets]
     unknown = [name for name in spec.sheets if name not in names]
     problems = [
-        problem("ROST010", Place(file), name=name, known="、".join(names), advice=_meant(name, names)) for name in unknown
+        problem(
+            "ROST010", Place(file), name=name, known="、".join(names), advice=_meant(name, names)
+        )
+        for name in unknown
     ]
-    return tuple(sheet for sheet in sheets if not spec.sheets or sheet.name in spec.sheets), problems
+    return tuple(
+        sheet for sheet in sheets if not spec.sheets or sheet.name in spec.sheets
+    ), problems
 
 
 def _meant(word: str, known: Sequence[str]) -> str:
@@ -106,7 +127,9 @@ def _meant(word: str, known: Sequence[str]) -> str:
     return f"是不是「{near}」？" if near else ""
 
 
-def _header_problems(sheet: Sheet, header: Header | None, spec: RosterSpec, *, sole: bool) -> Iterator[Problem]:
+def _header_problems(
+    sheet: Sheet, header: Header | None, spec: RosterSpec, *, sole: bool
+) -> Iterator[Problem]:
     place = Place(sheet.file, path=sheet.name)
     if header is None:
         wanted = bool(sole or spec.sheets or spec.header_row)
@@ -117,7 +140,11 @@ def _header_problems(sheet: Sheet, header: Header | None, spec: RosterSpec, *, s
         yield problem("ROST013", place, field=field, label=label, advice=_meant(label, labels))
     for column, label in header.repeated:
         yield problem("ROST014", sheet.place(header.first_row - 1, column), label=label)
-    if unused := [label for label in header.unused if plain(label) not in ("序号", "编号", "学号", "班内学号", "学校", "学校名称")]:
+    if unused := [
+        label
+        for label in header.unused
+        if plain(label) not in ("序号", "编号", "学号", "班内学号", "学校", "学校名称")
+    ]:
         yield problem("ROST015", place, labels="、".join(unused))
     if not any(field.endswith("姓名") and field != "姓名" for field in header.columns.values()):
         yield problem("ROST016", place)
@@ -162,28 +189,43 @@ def _values(sheet: Sheet, row: int, header: Header) -> tuple[dict[str, str | dat
         if isinstance(value, str) and (strange := [char for char in value if forbidden(char)]):
             value = Unreadable("ROST023", f"U+{ord(strange[0]):04X}")
         if isinstance(value, Unreadable):
-            faults.append(problem(value.code, sheet.place(row, column), field=field, value=value.shown))
+            faults.append(
+                problem(value.code, sheet.place(row, column), field=field, value=value.shown)
+            )
         elif value:
             values[field] = value
     return values, faults
 
 
 def _key(field: str) -> str:
-    return next((field.removeprefix(person) for person in PEOPLE if field.startswith(person)), field)
+    return next(
+        (field.removeprefix(person) for person in PEOPLE if field.startswith(person)), field
+    )
 
 
 def _pupil(record: _Record, serial: int) -> RosterPupil:
-    label = record.text("班级") or (record.sheet.name if _CLASS_SHEET.fullmatch(record.sheet.name) else "")
+    label = record.text("班级") or (
+        record.sheet.name if _CLASS_SHEET.fullmatch(record.sheet.name) else ""
+    )
     grade, class_name = grade_and_class(record.text("年级"), label)
     own = {field: record.text(field) for field in _PUPIL_KEYS if record.text(field)}
-    pupil = Pupil.model_validate({**own, "姓名": own["姓名"][:NAME_LIMIT], "年级": grade, "班级": class_name})
+    pupil = Pupil.model_validate(
+        {**own, "姓名": own["姓名"][:NAME_LIMIT], "年级": grade, "班级": class_name}
+    )
     guardians, carers = _family(record)
     phones = (record.text("电话"), *(person.phone for person in (*guardians, *carers)))
-    return RosterPupil.model_validate({
-        "学生": pupil, "监护人": guardians, "受托照护人": carers, "联系电话": next(filter(None, phones), ""),
-        "班级": class_name if class_name.startswith(grade) else grade + class_name,
-        "序号": serial, "工作表": record.sheet.name, "行号": record.sheet.numbers[record.row],
-    })
+    return RosterPupil.model_validate(
+        {
+            "学生": pupil,
+            "监护人": guardians,
+            "受托照护人": carers,
+            "联系电话": next(filter(None, phones), ""),
+            "班级": class_name if class_name.startswith(grade) else grade + class_name,
+            "序号": serial,
+            "工作表": record.sheet.name,
+            "行号": record.sheet.numbers[record.row],
+        }
+    )
 
 
 _PUPIL_KEYS = tuple(str(field.alias) for field in Pupil.model_fields.values())
@@ -194,14 +236,23 @@ def _family(record: _Record) -> tuple[tuple[Guardian, ...], tuple[Carer, ...]]:
     guardians: list[Guardian] = []
     carers: list[Carer] = []
     for person in PEOPLE:
-        told = {key: record.text(person + key) for key in (*_SHARED, "关系", "工作单位", "是否监护人")}
+        told = {
+            key: record.text(person + key) for key in (*_SHARED, "关系", "工作单位", "是否监护人")
+        }
         if not told["姓名"] or any(told["姓名"] == other.name for other in (*guardians, *carers)):
             continue
         relation = told["关系"] or (person if person in ("父亲", "母亲") else "")
-        kept = {key: told[key] for key in _SHARED if told[key]} | {"姓名": told["姓名"][:NAME_LIMIT], "关系": relation}
+        kept = {key: told[key] for key in _SHARED if told[key]} | {
+            "姓名": told["姓名"][:NAME_LIMIT],
+            "关系": relation,
+        }
         if _is_guardian(person, relation, told["是否监护人"]):
             work = {"工作单位": told["工作单位"]} if told["工作单位"] else {}
-            guardians.append(Guardian.model_validate({**kept, **work, "住址": told["住址"] or record.text("现住址")}))
+            guardians.append(
+                Guardian.model_validate(
+                    {**kept, **work, "住址": told["住址"] or record.text("现住址")}
+                )
+            )
         else:
             carers.append(Carer.model_validate(kept))
     return tuple(guardians), tuple(carers)
@@ -222,8 +273,15 @@ def _row_problems(record: _Record, pupil: RosterPupil, today: date) -> Iterator[
     for carer in pupil.carers:
         field = next(p for p in PEOPLE if record.text(p + "姓名") == carer.name)
         if field != "照护人":
-            yield problem("ROST032", record.place(field + "姓名"), name=carer.name, relation=carer.relation or "其他人")
-    if not pupil.guardians and any(field.endswith("姓名") and field != "姓名" for field in record.columns):
+            yield problem(
+                "ROST032",
+                record.place(field + "姓名"),
+                name=carer.name,
+                relation=carer.relation or "其他人",
+            )
+    if not pupil.guardians and any(
+        field.endswith("姓名") and field != "姓名" for field in record.columns
+    ):
         yield problem("ROST033", record.place(), name=pupil.pupil.name)
     if not pupil.class_label:
         yield problem("ROST034", record.place("班级"), name=pupil.pupil.name)
@@ -254,7 +312,9 @@ def _duplicates(records: Sequence[_Record], pupils: Sequence[RosterPupil]) -> It
     for field in ("学籍号", "身份证号"):
         yield from _same(records, pupils, [record.text(field) for record in records], field)
     nameless = [
-        "" if r.text("学籍号") or r.text("身份证号") else f"{p.class_label}/{p.pupil.name}/{p.pupil.birth or ''}"
+        ""
+        if r.text("学籍号") or r.text("身份证号")
+        else f"{p.class_label}/{p.pupil.name}/{p.pupil.birth or ''}"
         for r, p in zip(records, pupils, strict=True)
     ]
     yield from _same(records, pupils, nameless, "姓名")
@@ -263,7 +323,12 @@ def _duplicates(records: Sequence[_Record], pupils: Sequence[RosterPupil]) -> It
         label = f"{pupil.class_label}/{pupil.pupil.name}"
         other = seen.setdefault(label, record)
         if other is not record and other.text("身份证号") != record.text("身份证号"):
-            yield problem("ROST036", record.place("姓名"), name=pupil.pupil.name, other=other.place("姓名").path)
+            yield problem(
+                "ROST036",
+                record.place("姓名"),
+                name=pupil.pupil.name,
+                other=other.place("姓名").path,
+            )
 
 
 def _same(
@@ -274,4 +339,10 @@ def _same(
         other = seen.setdefault(value, record) if value else record
         if other is not record:
             shown = mask(value) if field != "姓名" else pupil.pupil.name
-            yield problem("ROST030", record.place(field), field=field, value=shown, other=other.place(field).path)
+            yield problem(
+                "ROST030",
+                record.place(field),
+                field=field,
+                value=shown,
+                other=other.place(field).path,
+            )

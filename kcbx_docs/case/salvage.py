@@ -27,7 +27,9 @@ class Salvaged(Source):
         return self.original.place((*self.origin[path[:end]], *path[end:]), value=value)
 
 
-def salvage(model: type[M], source: Source, stand_ins: Mapping[str, Any]) -> tuple[M, Salvaged] | None:
+def salvage(
+    model: type[M], source: Source, stand_ins: Mapping[str, Any]
+) -> tuple[M, Salvaged] | None:
     """Drop what has no type until the rest has one; stand-ins take the place of lost required keys."""
     dropped: set[Loc] = set()
     for _ in range(ROUNDS):
@@ -65,5 +67,8 @@ def _copy(data: Any, old: Loc, new: Loc, dropped: frozenset[Loc], origin: dict[L
         return {key: _copy(data[key], (*old, key), (*new, key), dropped, origin) for key in kept}
     if isinstance(data, list):
         items = [number for number in range(len(data)) if (*old, number) not in dropped]
-        return [_copy(data[n], (*old, n), (*new, place), dropped, origin) for place, n in enumerate(items)]
+        return [
+            _copy(data[n], (*old, n), (*new, place), dropped, origin)
+            for place, n in enumerate(items)
+        ]
     return data

@@ -10,7 +10,12 @@ from kcbx_docs.case.official import OfficialLetter
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.reading import Model
 
-FILES: Mapping[str, type[Model]] = {"案件": Case, "批次": Batch, "公文": OfficialLetter, "kcbx": Workspace}
+FILES: Mapping[str, type[Model]] = {
+    "案件": Case,
+    "批次": Batch,
+    "公文": OfficialLetter,
+    "kcbx": Workspace,
+}
 """The four kinds of files and their models."""
 
 GUARDIAN_NEEDS = ["关系", "住址"]
@@ -21,7 +26,9 @@ def schema_of(kind: str) -> dict[str, Any]:
     schema = _tidy(FILES[kind].model_json_schema(by_alias=True))
     if "Event" in schema.get("$defs", {}):
         schema["$defs"]["Guardian"]["required"] += GUARDIAN_NEEDS
-        schema["$defs"]["Event"]["allOf"] = [_rule(name, rule) for name, rule in EVENT_FIELDS.items()]
+        schema["$defs"]["Event"]["allOf"] = [
+            _rule(name, rule) for name, rule in EVENT_FIELDS.items()
+        ]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind, **schema}
 
 
@@ -31,7 +38,10 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 def _rule(name: str, rule: EventKind) -> dict[str, Any]:
-    then: dict[str, Any] = {"required": list(rule.required), "propertyNames": {"enum": list(rule.allowed)}}
+    then: dict[str, Any] = {
+        "required": list(rule.required),
+        "propertyNames": {"enum": list(rule.allowed)},
+    }
     if rule.choices:
         then["properties"] = {key: {"enum": list(words)} for key, words in rule.choices.items()}
     return {"if": {"properties": {"事项": {"const": name}}, "required": ["事项"]}, "then": then}
@@ -46,7 +56,11 @@ def _tidy(node: Any, *, named: bool = False) -> Any:
     if named:
         return {key: _tidy(value) for key, value in node.items()}
     unwanted = {"title", "default"} | ({"description"} if "properties" in node else set())
-    kept = {key: _tidy(value, named=key in ("properties", "$defs")) for key, value in node.items() if key not in unwanted}
+    kept = {
+        key: _tidy(value, named=key in ("properties", "$defs"))
+        for key, value in node.items()
+        if key not in unwanted
+    }
     if kept.get("type") == "string" and not {"format", "pattern"} & set(kept):
         kept["type"] = ["string", "number"]
     return kept

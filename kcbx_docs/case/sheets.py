@@ -37,7 +37,11 @@ class Sheet:
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Say where a cell is as people see it in the spreadsheet: 七年级1班!C5."""
-        cell = f"{get_column_letter(column + 1)}{self.numbers[row]}" if column is not None else f"第{self.numbers[row]}行"
+        cell = (
+            f"{get_column_letter(column + 1)}{self.numbers[row]}"
+            if column is not None
+            else f"第{self.numbers[row]}行"
+        )
         return Place(self.file, path=f"{self.name}!{cell}" if self.name else cell)
 
 
@@ -72,7 +76,9 @@ def _read_xlsx(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
                 found += problems
         finally:
             book.close()
-    except Exception:  # openpyxl raises what its parts raise: KeyError, ValueError, ParseError, zlib.error …
+    except (
+        Exception
+    ):  # openpyxl raises what its parts raise: KeyError, ValueError, ParseError, zlib.error …
         return (), (problem("ROST004", Place(shown)),)
     return tuple(sheets), tuple(found)
 
@@ -80,9 +86,15 @@ def _read_xlsx(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
 def _refusal(path: Path, place: Place) -> Problem | None:
     try:
         with zipfile.ZipFile(path) as packed:
-            parts = [part for part in packed.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
+            parts = [
+                part
+                for part in packed.infolist()
+                if part.filename.lower().endswith((".xml", ".rels"))
+            ]
             total = sum(part.file_size for part in parts)
-            if total > MAX_XML or total > MAX_RATIO * max(sum(part.compress_size for part in parts), 4_000):
+            if total > MAX_XML or total > MAX_RATIO * max(
+                sum(part.compress_size for part in parts), 4_000
+            ):
                 return problem("ROST005", place, total=total // 1_000_000)
             if any(_has_doctype(packed, part) for part in parts):
                 return problem("ROST004", place)
@@ -109,7 +121,9 @@ def _table(sheet: Any, shown: str) -> tuple[Sheet, list[Problem]]:
             blank = cells
             continue
         if len(rows) == MAX_ROWS or number > LAST_ROW:
-            return Sheet(shown, sheet.title, (), ()), [problem("ROST006", Place(shown, path=sheet.title), limit=MAX_ROWS)]
+            return Sheet(shown, sheet.title, (), ()), [
+                problem("ROST006", Place(shown, path=sheet.title), limit=MAX_ROWS)
+            ]
         rows.append(kept)
         numbers.append(number)
     return Sheet(shown, sheet.title, tuple(rows), tuple(numbers)), []
@@ -118,7 +132,9 @@ def _table(sheet: Any, shown: str) -> tuple[Sheet, list[Problem]]:
 def _kept(cells: tuple[Any, ...]) -> Cells:
     """Cut empty cells off the end; nothing is left of a blank row."""
     end = 0 if cells.count(None) == len(cells) else len(cells)
-    while end and (cells[end - 1] is None or (isinstance(cells[end - 1], str) and not cells[end - 1].strip())):
+    while end and (
+        cells[end - 1] is None or (isinstance(cells[end - 1], str) and not cells[end - 1].strip())
+    ):
         end -= 1
     return cells[:end]
 
@@ -144,5 +160,7 @@ def _read_csv(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
 def _csv_rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     head = text[:5_000]
     delimiter = max(",\t;", key=head.count)
-    for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+    for number, cells in enumerate(
+        csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1
+    ):
         yield number, tuple(cells[:MAX_COLUMNS])

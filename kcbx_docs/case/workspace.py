@@ -10,8 +10,15 @@ from kcbx_docs.case.model import Case, School
 from kcbx_docs.reading import Model
 
 OfficeKind = Literal[
-    "乡镇人民政府", "县级教育行政部门", "街道办事处", "管委会", "司法所", "学校",
-    "县级人民政府", "村（居）民委员会", "其他",
+    "乡镇人民政府",
+    "县级教育行政部门",
+    "街道办事处",
+    "管委会",
+    "司法所",
+    "学校",
+    "县级人民政府",
+    "村（居）民委员会",
+    "其他",
 ]
 YesNoUnknown = Literal["是", "否", "未知"]
 
@@ -22,7 +29,9 @@ class Office(Model):
     name: Text = Field(alias="名称", description="全称，与印章一致", min_length=1, max_length=60)
     kind: OfficeKind = Field(alias="类型", description="决定它可以制发哪些文书")
     code_word: Text = Field(default="", alias="机关代字", description="文号用，如 青政")
-    credit_code: Text = Field(default="", alias="统一社会信用代码", description="18 位，起诉和申请执行时用")
+    credit_code: Text = Field(
+        default="", alias="统一社会信用代码", description="18 位，起诉和申请执行时用"
+    )
     address: Text = Field(default="", alias="地址", description="办公地址")
     postcode: Text = Field(default="", alias="邮编", description="邮政编码")
     phone: Text = Field(default="", alias="电话", description="联系电话")
@@ -53,7 +62,9 @@ class Court(Model):
 
     name: Text = Field(alias="名称", description="法院全称", min_length=1)
     address: Text = Field(default="", alias="地址", description="地址")
-    hears: Literal["全部", "行政", "民事"] = Field(default="全部", alias="类别", description="行政案件集中管辖的地方分开写")
+    hears: Literal["全部", "行政", "民事"] = Field(
+        default="全部", alias="类别", description="行政案件集中管辖的地方分开写"
+    )
 
 
 class Bank(Model):
@@ -70,7 +81,9 @@ def _known_money(value: Any) -> Any:
 
 
 MoneyOrUnknown = Annotated[
-    Decimal | Literal["未知"], BeforeValidator(_known_money), WithJsonSchema({"type": ["string", "number"]})
+    Decimal | Literal["未知"],
+    BeforeValidator(_known_money),
+    WithJsonSchema({"type": ["string", "number"]}),
 ]
 
 
@@ -79,7 +92,9 @@ class PenaltyBasis(Model):
 
     id: Text = Field(alias="编号", description="短编号，文书里引用它", min_length=1, max_length=40)
     statute: Text = Field(alias="法规", description="法规全称", min_length=1)
-    article: Text = Field(alias="条文", description="第几条第几款，如 第五十二条第一款", min_length=1)
+    article: Text = Field(
+        alias="条文", description="第几条第几款，如 第五十二条第一款", min_length=1
+    )
     text: Text = Field(alias="原文", description="条文原文，照录", min_length=1)
     enacted_by: Text = Field(default="", alias="制定机关", description="哪个人大常委会或政府制定")
     in_force: MaybeDay = Field(default=None, alias="施行日期", description="现行版本的施行日期")
@@ -87,28 +102,48 @@ class PenaltyBasis(Model):
     least: Money = Field(default=None, alias="最低罚款", description="元；没有下限的不写")
     most: Money = Field(default=None, alias="最高罚款", description="元")
     organs: Texts = Field(default=(), alias="机关", description="条文规定由谁处罚：类型或名称")
-    delegation: Text = Field(default="", alias="赋权决定", description="乡镇处罚的赋权文件；不需要的写 不需要")
-    after_order: YesNoUnknown = Field(default="未知", alias="以逾期不改为前提", description="是否责令改正逾期不改才可以处罚")
-    hearing_from: MoneyOrUnknown = Field(default="未知", alias="听证标准", description="罚款多少元以上应当告知听证；不知道写 未知")
+    delegation: Text = Field(
+        default="", alias="赋权决定", description="乡镇处罚的赋权文件；不需要的写 不需要"
+    )
+    after_order: YesNoUnknown = Field(
+        default="未知", alias="以逾期不改为前提", description="是否责令改正逾期不改才可以处罚"
+    )
+    hearing_from: MoneyOrUnknown = Field(
+        default="未知", alias="听证标准", description="罚款多少元以上应当告知听证；不知道写 未知"
+    )
     confirmed_by: Text = Field(default="", alias="确认人", description="核对原文的人")
     confirmed_on: MaybeDay = Field(default=None, alias="确认日期", description="核对的日期")
     attachment: Text = Field(default="", alias="附件", description="法规文本的文件")
-    sample: MaybeYes = Field(default=None, alias="示例", description="虚构的示例写 是，不能用于真实案件")
+    sample: MaybeYes = Field(
+        default=None, alias="示例", description="虚构的示例写 是，不能用于真实案件"
+    )
 
 
 class Workspace(Model):
     """A folder with cases of one office."""
 
-    region: Text = Field(alias="地区", description="县（市、区）名称或六位行政区划代码", min_length=1)
+    region: Text = Field(
+        alias="地区", description="县（市、区）名称或六位行政区划代码", min_length=1
+    )
     office: Office = Field(alias="机关", description="制发文书的机关")
-    offices: tuple[Office, ...] = Field(default=(), alias="其他机关", description="有时由它们承办的机关，如县教育局")
-    officers: tuple[Officer, ...] = Field(default=(), alias="执法人员", description="持证的执法人员")
+    offices: tuple[Office, ...] = Field(
+        default=(), alias="其他机关", description="有时由它们承办的机关，如县教育局"
+    )
+    officers: tuple[Officer, ...] = Field(
+        default=(), alias="执法人员", description="持证的执法人员"
+    )
     review: ReviewOrgan | None = Field(default=None, alias="复议机关", description="行政复议机关")
     courts: tuple[Court, ...] = Field(default=(), alias="法院", description="有管辖权的法院")
     bank: Bank | None = Field(default=None, alias="收款银行", description="代收罚款的银行")
-    schools: tuple[School, ...] = Field(default=(), alias="学校", description="辖区的学校；案件里只写名称")
-    ledger: Text = Field(default="", alias="登记簿", description="文书登记簿的数据库地址；不写就用 output 里的文件")
-    penalties: tuple[PenaltyBasis, ...] = Field(default=(), alias="处罚依据", description="确认过的地方处罚条款")
+    schools: tuple[School, ...] = Field(
+        default=(), alias="学校", description="辖区的学校；案件里只写名称"
+    )
+    ledger: Text = Field(
+        default="", alias="登记簿", description="文书登记簿的数据库地址；不写就用 output 里的文件"
+    )
+    penalties: tuple[PenaltyBasis, ...] = Field(
+        default=(), alias="处罚依据", description="确认过的地方处罚条款"
+    )
 
     @property
     def all_offices(self) -> tuple[Office, ...]:
@@ -138,4 +173,8 @@ def school_of(named: School, workspace: Workspace) -> School:
 
 def with_school(case: Case, workspace: Workspace) -> Case:
     """Complete the school of a case from its workspace."""
-    return case.model_copy(update={"school": school_of(case.school, workspace)}) if case.school else case
+    return (
+        case.model_copy(update={"school": school_of(case.school, workspace)})
+        if case.school
+        else case
+    )

@@ -19,14 +19,20 @@ class Questions:
 
     silent: bool
 
-    def text(self, label: str, given: str | None, default: str = "", check: Check = as_given) -> str:
+    def text(
+        self, label: str, given: str | None, default: str = "", check: Check = as_given
+    ) -> str:
         """Return what was given, or ask; nothing may be an answer."""
         if given is not None:
             return _checked(given, label, check)
         if self.silent:
             return _checked(default, label, check) if default else ""
         answer = click.prompt(
-            label, default=default, show_default=bool(default), prompt_suffix="：", err=True,
+            label,
+            default=default,
+            show_default=bool(default),
+            prompt_suffix="：",
+            err=True,
             value_proc=lambda text: _checked(text.strip(), label, check) if text.strip() else "",
         )
         return str(answer)

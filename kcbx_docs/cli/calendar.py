@@ -25,7 +25,11 @@ def calendar() -> None:
     """
 
 
-@calendar.command("show", cls=Command, examples=("kcbx calendar show 2026", "kcbx calendar show 2025 --region 广西壮族自治区 --json"))
+@calendar.command(
+    "show",
+    cls=Command,
+    examples=("kcbx calendar show 2026", "kcbx calendar show 2025 --region 广西壮族自治区 --json"),
+)
 @click.argument("year", type=YEAR, metavar="年份")
 @options.region
 @options.as_json
@@ -43,12 +47,27 @@ def show_year(year: int, region: str | None, as_json: bool) -> None:
     found = (*found, *known.doubts(date(year, 1, 1), date(year, 12, 31), code))
     days = working_days(known, year, code)
     if as_json:
-        sources = [{"region": p.region, "source": p.source, "verification": p.verification} for p in parts]
-        show.print_json({"year": year, "region": code, "workdays": days, "sources": sources, "rows": rows, "problems": show.as_data(found)})
+        sources = [
+            {"region": p.region, "source": p.source, "verification": p.verification} for p in parts
+        ]
+        show.print_json(
+            {
+                "year": year,
+                "region": code,
+                "workdays": days,
+                "sources": sources,
+                "rows": rows,
+                "problems": show.as_data(found),
+            }
+        )
         return
-    show.table(("类别", "名称", "自", "至", "天数"), (
-        (row["类别"], row["名称"], row["自"], row["至"], (row["至"] - row["自"]).days + 1) for row in rows
-    ))
+    show.table(
+        ("类别", "名称", "自", "至", "天数"),
+        (
+            (row["类别"], row["名称"], row["自"], row["至"], (row["至"] - row["自"]).days + 1)
+            for row in rows
+        ),
+    )
     show.result(f"{year} 年共 {days} 个工作日。")
     for part in parts:
         show.result(f"{part.region}：{part.source}（{part.verification}）")
@@ -64,7 +83,9 @@ def _code(region: str | None) -> str:
     return where.library(word).chain.pack.code or word
 
 
-@calendar.command("add", cls=Command, examples=("kcbx calendar add 2027", "kcbx calendar add 2027 --region 45"))
+@calendar.command(
+    "add", cls=Command, examples=("kcbx calendar add 2027", "kcbx calendar add 2027 --region 45")
+)
 @click.argument("year", type=YEAR, metavar="年份")
 @click.option("--region", metavar="地区", help="当地另有放假日时写地区名称或代码；不写就是全国。")
 def add(year: int, region: str | None) -> None:
@@ -93,5 +114,13 @@ def check(ctx: click.Context, as_json: bool) -> None:
     """检查工作目录 calendar 里的日历文件：日期、节日是否写全、来源和核对。"""
     root = where.root()
     files, found = check_folder(root / CALENDARS) if root else ((), ())
-    clean = f"检查了 {len(files)} 个日历文件，没有错误。" if files else "没有自己的日历文件，用的都是随程序的。"
-    ctx.exit(show.conclude(found, ctx.obj, as_json=as_json, clean=clean, files=[str(path) for path in files]))
+    clean = (
+        f"检查了 {len(files)} 个日历文件，没有错误。"
+        if files
+        else "没有自己的日历文件，用的都是随程序的。"
+    )
+    ctx.exit(
+        show.conclude(
+            found, ctx.obj, as_json=as_json, clean=clean, files=[str(path) for path in files]
+        )
+    )

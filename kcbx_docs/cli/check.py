@@ -24,4 +24,8 @@ def check(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool)
     listed = files_below(paths)
     problems = check_files(listed, day)
     clean = f"检查了 {len(listed)} 个文件，没有错误。"
-    ctx.exit(show.conclude(problems, ctx.obj, as_json=as_json, clean=clean, files=[str(path) for path in listed]))
+    ctx.exit(
+        show.conclude(
+            problems, ctx.obj, as_json=as_json, clean=clean, files=[str(path) for path in listed]
+        )
+    )

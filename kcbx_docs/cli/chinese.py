@@ -103,7 +103,11 @@ def speak_chinese() -> None:
     for name, module in list(sys.modules.items()):
         if name.split(".")[0] == "click":
             vars(module).update(
-                {key: word for key, word in (("_", say), ("ngettext", say_several)) if key in vars(module)}
+                {
+                    key: word
+                    for key, word in (("_", say), ("ngettext", say_several))
+                    if key in vars(module)
+                }
             )
 
 
@@ -117,18 +121,28 @@ class Formatter(click.HelpFormatter):
 
     def write_text(self, text: str) -> None:
         """Write text as it is, indented."""
-        self.write("".join(f"{'':>{self.current_indent}}{line}".rstrip() + "\n" for line in text.splitlines()))
+        self.write(
+            "".join(
+                f"{'':>{self.current_indent}}{line}".rstrip() + "\n" for line in text.splitlines()
+            )
+        )
 
     def write_heading(self, heading: str) -> None:
         """Write a heading with a full-width colon."""
         self.write(f"{'':>{self.current_indent}}{heading}：\n")
 
-    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
         """Write names and what they mean in two columns."""
         listed = list(rows)
         column = min(max(cells(first) for first, _ in listed), col_max) + col_spacing
         for first, second in listed:
-            lines = [part for line in second.splitlines() for part in _wrapped(line, self.width - column - 4)]
+            lines = [
+                part
+                for line in second.splitlines()
+                for part in _wrapped(line, self.width - column - 4)
+            ]
             lead = f"{'':>{self.current_indent}}{first}"
             if cells(first) + col_spacing > column:
                 self.write(lead + "\n")

@@ -67,7 +67,13 @@ ASKED = (
     Asked("最高罚款", "most", "最高罚款（元）", check=_money),
     Asked("机关", "organ", "条文规定由谁处罚（类型或名称，用顿号隔开）"),
     Asked("赋权决定", "delegation", "乡镇、街道处罚的赋权决定（不需要就写 不需要）", UNKNOWN),
-    Asked("以逾期不改为前提", "after-order", "是否责令改正、逾期不改才可以处罚", UNKNOWN, choices=("是", "否", UNKNOWN)),
+    Asked(
+        "以逾期不改为前提",
+        "after-order",
+        "是否责令改正、逾期不改才可以处罚",
+        UNKNOWN,
+        choices=("是", "否", UNKNOWN),
+    ),
     Asked("听证标准", "hearing-from", "罚款多少元以上要告知听证", UNKNOWN, _money),
     Asked("确认人", "by", "对照原文确认的人"),
 )
@@ -75,26 +81,51 @@ ASKED = (
 
 def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     for entry in reversed(ASKED):
-        about = f"{entry.about}：{'、'.join(entry.choices)}。" if entry.choices else f"{entry.about}。"
-        function = click.option(f"--{entry.option}", entry.key, metavar="内容", help=about)(function)
+        about = (
+            f"{entry.about}：{'、'.join(entry.choices)}。" if entry.choices else f"{entry.about}。"
+        )
+        function = click.option(f"--{entry.option}", entry.key, metavar="内容", help=about)(
+            function
+        )
     return function
 
 
-@click.command("confirm", cls=Command, examples=(
-    "kcbx pack confirm --statute 虚拟省义务教育条例 --level 地方性法规 --article 第五十二条第一款"
-    " --text 监护人不送适龄子女入学，经责令限期改正逾期不改的，处一千元以下罚款。 --in-force 2025-01-01 --most 1000"
-    " --organ 乡镇人民政府 --after-order 是 --by 普文清 --yes",
-))
+@click.command(
+    "confirm",
+    cls=Command,
+    examples=(
+        "kcbx pack confirm --statute 虚拟省义务教育条例 --level 地方性法规 --article 第五十二条第一款"
+        " --text 监护人不送适龄子女入学，经责令限期改正逾期不改的，处一千元以下罚款。 --in-force 2025-01-01 --most 1000"
+        " --organ 乡镇人民政府 --after-order 是 --by 普文清 --yes",
+    ),
+)
 @_options
-@click.option("--attachment", type=click.Path(path_type=Path), metavar="文件", help="法规的扫描件或文本，复制进工作目录的 附件。")
+@click.option(
+    "--attachment",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="法规的扫描件或文本，复制进工作目录的 附件。",
+)
 @click.option("--short", metavar="简称", help="法规的通用简称；全称不超过 40 字的可以不写。")
 @click.option("--id", "number", metavar="编号", help="短编号；不写就用条文。编号相同的代替原来的。")
-@click.option("--from", "file", type=click.Path(path_type=Path), metavar="文件", help="从一个 YAML 文件读取，键与 kcbx.yaml 的处罚依据相同。")
+@click.option(
+    "--from",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="从一个 YAML 文件读取，键与 kcbx.yaml 的处罚依据相同。",
+)
 @click.option("--sample", is_flag=True, help="虚构的示例，只能用在示例工作目录。")
 @options.as_of("确认的日期；不写就是今天。")
 @click.option("-y", "--yes", is_flag=True, help="不提问；没有给出的留空或写未知。")
 def confirm(
-    attachment: Path | None, short: str | None, number: str | None, file: Path | None, sample: bool, day: date, yes: bool,
+    attachment: Path | None,
+    short: str | None,
+    number: str | None,
+    file: Path | None,
+    sample: bool,
+    day: date,
+    yes: bool,
     **given: str | None,
 ) -> None:
     """登记处罚依据：手边有法规原文时，把可以罚款的条款确认下来。
@@ -106,7 +137,12 @@ def confirm(
     root = where.root()
     if root is None:
         raise stop("PAPR009", Place(), file="kcbx.yaml")
-    source = _asked(Questions(yes), file, {**given, "简称": short, "编号": number, "示例": "是" if sample else None}, day)
+    source = _asked(
+        Questions(yes),
+        file,
+        {**given, "简称": short, "编号": number, "示例": "是" if sample else None},
+        day,
+    )
     clause, found = read_model(Clause, source)
     raise_errors((*found, *(check_clause(clause, source, day) if clause else ())))
     assert clause is not None
@@ -118,7 +154,9 @@ def confirm(
     _tell(root, ready, day)
 
 
-def _asked(questions: Questions, file: Path | None, given: Mapping[str, str | None], day: date) -> Source:
+def _asked(
+    questions: Questions, file: Path | None, given: Mapping[str, str | None], day: date
+) -> Source:
     """Gather the answers: options first, then the file, then questions."""
     source, found = read_yaml(file) if file else (Source("命令行"), ())
     raise_errors(found)
@@ -126,7 +164,11 @@ def _asked(questions: Questions, file: Path | None, given: Mapping[str, str | No
     if not isinstance(data, dict):
         return source
     data = {key: value for key, value in data.items() if value is not None}
-    data |= {key: value for key, value in given.items() if value is not None and key not in {a.key for a in ASKED}}
+    data |= {
+        key: value
+        for key, value in given.items()
+        if value is not None and key not in {a.key for a in ASKED}
+    }
     for entry in ASKED:
         if given[entry.key] is None and (entry.key in data or file):
             continue
@@ -146,7 +188,9 @@ def _answer(questions: Questions, entry: Asked, given: str | None, *, sample: bo
     return questions.text(entry.about, given, entry.default, entry.check)
 
 
-def _attachment(questions: Questions, given: Path | None, file: Path | None, clause: Clause) -> Path | None:
+def _attachment(
+    questions: Questions, given: Path | None, file: Path | None, clause: Clause
+) -> Path | None:
     """Find the text of the regulation: as an option, named in the file beside it, or asked for."""
     if given:
         return given
@@ -159,8 +203,12 @@ def _attachment(questions: Questions, given: Path | None, file: Path | None, cla
 def _preview(ready: Confirmation) -> None:
     basis = ready.basis
     show.tell(f"\n{ready.citation}：{basis.text}")
-    most = f"{basis.least or 0} 元以上 {basis.most} 元以下" if basis.least else f"{basis.most} 元以下"
-    show.tell(f"罚款 {most}；由{'、'.join(basis.organs)}处罚；以逾期不改为前提：{basis.after_order}；听证标准：{basis.hearing_from}")
+    most = (
+        f"{basis.least or 0} 元以上 {basis.most} 元以下" if basis.least else f"{basis.most} 元以下"
+    )
+    show.tell(
+        f"罚款 {most}；由{'、'.join(basis.organs)}处罚；以逾期不改为前提：{basis.after_order}；听证标准：{basis.hearing_from}"
+    )
     show.tell(f"确认人 {basis.confirmed_by}，{basis.confirmed_on}")
     show.tell("将要写入：" + "、".join(str(show.short(change.path)) for change in ready.changes))
 
@@ -179,9 +227,18 @@ def _unlocked(root: Path, day: date, left: Problems) -> None:
     """Say which papers of the penalty may be made now, each with its command."""
     office = open_office(root)[0].workspace.office.name
     told = outlooks(files_below((root / "cases",), workspace=False), day, date.today(), judged=True)
-    rows = [row for case in told.cases if case.office == office for row in _rows(case.path, case.case_id, case.told or {})]
+    rows = [
+        row
+        for case in told.cases
+        if case.office == office
+        for row in _rows(case.path, case.case_id, case.told or {})
+    ]
     if not rows:
-        show.result("还没有案件可以制发处罚文书。" if left else "现有案件还没有走到处罚这一步；用 kcbx next 查看每个案件。")
+        show.result(
+            "还没有案件可以制发处罚文书。"
+            if left
+            else "现有案件还没有走到处罚这一步；用 kcbx next 查看每个案件。"
+        )
         return
     show.result("现在可以制发：")
     show.table(("案件", "监护人", "文书", "命令"), rows)
@@ -192,4 +249,9 @@ def _rows(path: Path, case_id: str, told: Mapping[str, Any]) -> Iterator[Sequenc
         for option in person["allowed"]:
             titles = {document["id"]: document["title"] for document in option["documents"]}
             for name in option["templates"] if option["route"] == ROUTE else ():
-                yield case_id, person["name"], f"《{titles[name]}》", command_line(["render", str(show.short(path)), "--doc", name])
+                yield (
+                    case_id,
+                    person["name"],
+                    f"《{titles[name]}》",
+                    command_line(["render", str(show.short(path)), "--doc", name]),
+                )

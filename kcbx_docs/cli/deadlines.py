@@ -12,16 +12,26 @@ from kcbx_docs.cli.status import due_data, look, what
 from kcbx_docs.papers.agenda import Entry, agenda, write_ics
 
 
-@click.command(cls=Command, examples=(
-    "kcbx deadlines --as-of 2026-10-08",
-    "kcbx deadlines cases --as-of 2026-10-08 --ics 期限.ics",
-))
+@click.command(
+    cls=Command,
+    examples=(
+        "kcbx deadlines --as-of 2026-10-08",
+        "kcbx deadlines cases --as-of 2026-10-08 --ics 期限.ics",
+    ),
+)
 @options.files(metavar="[文件夹…]", required=False)
 @options.as_of("从哪一天看；不写就是今天。")
-@click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="写成日历文件，可导入手机和电脑的日历。")
+@click.option(
+    "--ics",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="文件",
+    help="写成日历文件，可导入手机和电脑的日历。",
+)
 @options.as_json
 @click.pass_context
-def deadlines(ctx: click.Context, paths: tuple[Path, ...], day: date, ics: Path | None, as_json: bool) -> None:
+def deadlines(
+    ctx: click.Context, paths: tuple[Path, ...], day: date, ics: Path | None, as_json: bool
+) -> None:
     """全部案件的全部期限，按日期排列。
 
     写明哪天到期、由谁、做什么、依据哪一条；当地的定期报告也在其中。
@@ -32,8 +42,18 @@ def deadlines(ctx: click.Context, paths: tuple[Path, ...], day: date, ics: Path 
     if ics:
         write_ics(ics, listed, day)
     if as_json:
-        rows = [{"case": e.case_id or None, "office": e.office, **due_data(e.due, day)} for e in listed]
-        show.print_json({"ok": not told.broken, "as_of": day, "deadlines": rows, "broken": told.broken, "problems": show.as_data(told.problems)})
+        rows = [
+            {"case": e.case_id or None, "office": e.office, **due_data(e.due, day)} for e in listed
+        ]
+        show.print_json(
+            {
+                "ok": not told.broken,
+                "as_of": day,
+                "deadlines": rows,
+                "broken": told.broken,
+                "problems": show.as_data(told.problems),
+            }
+        )
     else:
         _present(listed, day)
         if ics:
@@ -43,9 +63,21 @@ def deadlines(ctx: click.Context, paths: tuple[Path, ...], day: date, ics: Path 
 
 
 def _present(listed: tuple[Entry, ...], day: date) -> None:
-    show.table(("到期", "剩余", "由谁", "要做的事", "案件", "监护人", "依据"), (
-        (e.due.by, days_left((e.due.by - day).days), e.due.who, what(e.due), e.case_id or "定期", e.due.guardian, e.due.basis) for e in listed
-    ))
+    show.table(
+        ("到期", "剩余", "由谁", "要做的事", "案件", "监护人", "依据"),
+        (
+            (
+                e.due.by,
+                days_left((e.due.by - day).days),
+                e.due.who,
+                what(e.due),
+                e.case_id or "定期",
+                e.due.guardian,
+                e.due.basis,
+            )
+            for e in listed
+        ),
+    )
     for warning in dict.fromkeys(text for e in listed for text in e.due.warnings):
         show.result(f"提醒：{warning}")
     show.result(f"截至 {day}：{len(listed)} 项。")

@@ -35,8 +35,12 @@ class Group(click.Group):
     def __init__(self, name: str, help: str, commands: Mapping[str, Lazy], **kwargs: Any) -> None:
         settings = {"help_option_names": ["-h", "--help"], "max_content_width": WIDTH}
         super().__init__(
-            name, help=help, context_settings=settings, options_metavar=say("[OPTIONS]"),
-            subcommand_metavar=say("COMMAND [ARGS]..."), **kwargs,
+            name,
+            help=help,
+            context_settings=settings,
+            options_metavar=say("[OPTIONS]"),
+            subcommand_metavar=say("COMMAND [ARGS]..."),
+            **kwargs,
         )
         self.lazy = dict(commands)
         self.params.append(_version_option())
@@ -103,7 +107,11 @@ def _version_option() -> click.Option:
             ctx.exit()
 
     return click.Option(
-        ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=show,
+        ["--version"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=show,
         help=say("Show the version and exit."),
     )
 

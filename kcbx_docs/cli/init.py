@@ -15,10 +15,13 @@ from kcbx_docs.problems import Place, UserError, problem
 KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
 
 
-@click.command(cls=Command, examples=(
-    "kcbx init 青石镇 --region 530499 --name 云岭县青石镇人民政府 --kind 乡镇人民政府 --code 青政 --yes",
-    "kcbx init 练习 --sample --region 530499 --name 云岭县青石镇人民政府 --code 青政 --yes",
-))
+@click.command(
+    cls=Command,
+    examples=(
+        "kcbx init 青石镇 --region 530499 --name 云岭县青石镇人民政府 --kind 乡镇人民政府 --code 青政 --yes",
+        "kcbx init 练习 --sample --region 530499 --name 云岭县青石镇人民政府 --code 青政 --yes",
+    ),
+)
 @click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
 @click.option("--region", metavar="地区", help="县（市、区）名称或六位行政区划代码。")
 @click.option("--name", metavar="名称", help="机关全称，与印章一致。")
@@ -31,8 +34,17 @@ KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
 @click.option("--sample", is_flag=True, help="建立练习用的示例工作目录，可以登记虚构的处罚依据。")
 @click.option("-y", "--yes", is_flag=True, help="不提问；没有给出的留空，以后再填。")
 def init(
-    folder: Path, region: str | None, name: str | None, kind: str | None, code: str | None,
-    address: str | None, phone: str | None, review: str | None, court: str | None, sample: bool, yes: bool,
+    folder: Path,
+    region: str | None,
+    name: str | None,
+    kind: str | None,
+    code: str | None,
+    address: str | None,
+    phone: str | None,
+    review: str | None,
+    court: str | None,
+    sample: bool,
+    yes: bool,
 ) -> None:
     """建立工作目录：kcbx.yaml、cases、templates 和 schema。
 
@@ -45,13 +57,23 @@ def init(
     values = {
         "地区": ask.text("地区（县级名称或六位代码）", region, check=_known_region),
         "机关": {
-            "名称": ask.text("机关全称", name), "类型": ask.choice("机关类型", kind, KINDS, KINDS[0]),
-            "机关代字": ask.text("机关代字", code), "地址": ask.text("办公地址", address), "电话": ask.text("联系电话", phone),
+            "名称": ask.text("机关全称", name),
+            "类型": ask.choice("机关类型", kind, KINDS, KINDS[0]),
+            "机关代字": ask.text("机关代字", code),
+            "地址": ask.text("办公地址", address),
+            "电话": ask.text("联系电话", phone),
         },
     }
-    named = {"复议机关": ask.text("行政复议机关", review), "法院": ask.text("有管辖权的法院", court)}
+    named = {
+        "复议机关": ask.text("行政复议机关", review),
+        "法院": ask.text("有管辖权的法院", court),
+    }
     shaped = {"复议机关": {"名称": named["复议机关"]}, "法院": [{"名称": named["法院"]}]}
-    _write(folder, {**values, **{key: value for key, value in shaped.items() if named[key]}}, sample=sample)
+    _write(
+        folder,
+        {**values, **{key: value for key, value in shaped.items() if named[key]}},
+        sample=sample,
+    )
 
 
 def _known_region(region: str) -> str:
@@ -66,7 +88,9 @@ def _known_region(region: str) -> str:
 def _write(folder: Path, values: dict[str, object], *, sample: bool) -> None:
     files = scaffold.workspace_files(values, sample=sample)
     kept = [name for name in files if (folder / name).exists()]
-    written = scaffold.write_files(folder, {name: text for name, text in files.items() if name not in kept})
+    written = scaffold.write_files(
+        folder, {name: text for name, text in files.items() if name not in kept}
+    )
     (folder / "cases").mkdir(exist_ok=True)
     for path in written:
         show.result(str(path))
@@ -74,4 +98,6 @@ def _write(folder: Path, values: dict[str, object], *, sample: bool) -> None:
         show.tell(f"已有，没有改动：{'、'.join(kept)}。")
     if ".gitignore" in kept:
         show.tell("请确认 .gitignore 里有 output/：生成的文书含个人信息，不要提交。")
-    show.tell(f"接下来：补全 {folder / WORKSPACE_FILE}，再运行 kcbx check {folder / WORKSPACE_FILE}；用 kcbx new 案件 新建案件。")
+    show.tell(
+        f"接下来：补全 {folder / WORKSPACE_FILE}，再运行 kcbx check {folder / WORKSPACE_FILE}；用 kcbx new 案件 新建案件。"
+    )

@@ -23,7 +23,9 @@ class Article(click.ParamType):  # type: ignore[type-arg]
 
     name = "条"
 
-    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+    def convert(
+        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
         """Read the number."""
         if isinstance(value, int):
             return value
@@ -41,7 +43,15 @@ def law() -> None:
     """查看登记的法律依据和期限。"""
 
 
-@law.command("show", cls=Command, examples=("kcbx law show 义务教育法 58", "kcbx law show review-60", "kcbx law show 行政复议法 --as-of 2023-06-01"))
+@law.command(
+    "show",
+    cls=Command,
+    examples=(
+        "kcbx law show 义务教育法 58",
+        "kcbx law show review-60",
+        "kcbx law show 行政复议法 --as-of 2023-06-01",
+    ),
+)
 @click.argument("title", metavar="法律或规则")
 @click.argument("article", required=False, type=Article(), metavar="[条]")
 @options.as_of("看哪一天有效的版本；不写就是今天。")
@@ -65,7 +75,9 @@ def show_law(title: str, article: int | None, day: date, region: str | None, as_
         show.print_json({**citation.as_dict(), "rows": rows, "problems": show.as_data(found)})
         return
     version = citation.version
-    show.result(f"{citation.text}（{citation.statute.level}，{version.span}，{citation.verification}）")
+    show.result(
+        f"{citation.text}（{citation.statute.level}，{version.span}，{citation.verification}）"
+    )
     show.table(("条款项", "要旨"), ((row.place, row.gist) for row in rows))
     show.result(f"来源：{version.source}")
     show.print_problems(found, err=True)
@@ -80,14 +92,34 @@ def _rules(registry: Registry, word: str) -> tuple[Rule, ...]:
 
 def _show_rules(registry: Registry, rules: tuple[Rule, ...], day: date, as_json: bool) -> None:
     if as_json:
-        show.print_json([{**rule.model_dump(mode="json", by_alias=True), "数": rule_figure(rule)} for rule in rules])
+        show.print_json(
+            [
+                {**rule.model_dump(mode="json", by_alias=True), "数": rule_figure(rule)}
+                for rule in rules
+            ]
+        )
         return
-    show.table(("编号", "名称", "数", "起算", "约束", "依据", "核对", "说明"), (
-        (r.id, r.name, rule_figure(r), r.event, r.bound, basis_text(registry, r.basis, day), r.verification, r.note) for r in rules
-    ))
+    show.table(
+        ("编号", "名称", "数", "起算", "约束", "依据", "核对", "说明"),
+        (
+            (
+                r.id,
+                r.name,
+                rule_figure(r),
+                r.event,
+                r.bound,
+                basis_text(registry, r.basis, day),
+                r.verification,
+                r.note,
+            )
+            for r in rules
+        ),
+    )
 
 
-@law.command("list", cls=Command, examples=("kcbx law list --as-of 2026-09-01", "kcbx law list --rules"))
+@law.command(
+    "list", cls=Command, examples=("kcbx law list --as-of 2026-09-01", "kcbx law list --rules")
+)
 @options.as_of("列出哪一天可以引用的；不写就是今天。")
 @click.option("--rules", is_flag=True, help="列出期限和数额，不列法律。")
 @options.region
@@ -102,12 +134,13 @@ def list_laws(day: date, rules: bool, region: str | None, as_json: bool) -> None
     if as_json:
         show.print_json(rows)
         return
-    show.table(("简称", "层级", "施行", "失效", "已登记条文", "核对", "编号"),
-               ((r.short, r.level, r.start, r.end, r.articles, r.verification, r.id) for r in rows))
+    show.table(
+        ("简称", "层级", "施行", "失效", "已登记条文", "核对", "编号"),
+        ((r.short, r.level, r.start, r.end, r.articles, r.verification, r.id) for r in rows),
+    )
     show.result(_checked(registry))
 
 
 def _checked(registry: Registry) -> str:
     days = "；".join(f"{level} {day}" for level, day in registry.checked.items())
     return f"法律依据核对至：{days}。此后的修改没有核对。"
-

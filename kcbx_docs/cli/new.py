@@ -64,21 +64,33 @@ def _office() -> Office:
     loaded = load_workspace(root)[0]
     if loaded is None:
         return Office(root, "本单位", "")
-    return Office(root, loaded.workspace.office.name, next((school.name for school in loaded.workspace.schools), ""))
+    return Office(
+        root,
+        loaded.workspace.office.name,
+        next((school.name for school in loaded.workspace.schools), ""),
+    )
 
 
 def _yes(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("-y", "--yes", is_flag=True, help="不提问；没有给出的用默认值或留空。")(function)
+    return click.option("-y", "--yes", is_flag=True, help="不提问；没有给出的用默认值或留空。")(
+        function
+    )
 
 
 def _from(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option("--from", "roster", type=click.Path(path_type=Path), metavar="名单", help=text)
+    return click.option(
+        "--from", "roster", type=click.Path(path_type=Path), metavar="名单", help=text
+    )
 
 
-@new.command("案件", cls=Command, examples=(
-    "kcbx new 案件 --id 2026-101 --pupil 普云飞 --guardian 普正华 --yes",
-    "kcbx new 案件 --from cases/名册.xlsx --situation 辍学",
-))
+@new.command(
+    "案件",
+    cls=Command,
+    examples=(
+        "kcbx new 案件 --id 2026-101 --pupil 普云飞 --guardian 普正华 --yes",
+        "kcbx new 案件 --from cases/名册.xlsx --situation 辍学",
+    ),
+)
 @_from("从 Excel 或 CSV 名单读取，一行写一个案件。")
 @click.option("--id", "number", metavar="编号", help="案件编号，也是文件名；不写就取下一个。")
 @click.option("--situation", metavar="情形", help="未入学、辍学或再次辍学。")
@@ -91,7 +103,15 @@ def _from(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 @click.option("--absent", metavar="日期", help="首次缺课的日期。")
 @options.as_of("编号的年份和核对号码用的日期；不写就是今天。")
 @_yes
-def case(roster: Path | None, number: str | None, situation: str | None, day: date, yes: bool, school: str | None, **given: str | None) -> None:
+def case(
+    roster: Path | None,
+    number: str | None,
+    situation: str | None,
+    day: date,
+    yes: bool,
+    school: str | None,
+    **given: str | None,
+) -> None:
     """新建案件文件，写进工作目录的 cases。"""
     office = _office()
     if roster is not None:
@@ -102,28 +122,56 @@ def case(roster: Path | None, number: str | None, situation: str | None, day: da
     free = next(iter(scaffold.next_numbers(folder, day.year)))
     chosen = questions.text("编号", number, free, scaffold.folder_name)
     values = _case_values(questions, chosen, situation, school, given, office)
-    _done(scaffold.write_files(folder, {f"{chosen}.yaml": scaffold.case_text(values)}, mode=scaffold.PRIVATE))
+    _done(
+        scaffold.write_files(
+            folder, {f"{chosen}.yaml": scaffold.case_text(values)}, mode=scaffold.PRIVATE
+        )
+    )
 
 
 def _case_values(
-    questions: Questions, number: str, situation: str | None, school: str | None, given: dict[str, str | None], office: Office
+    questions: Questions,
+    number: str,
+    situation: str | None,
+    school: str | None,
+    given: dict[str, str | None],
+    office: Office,
 ) -> dict[str, Any]:
     what = questions.choice("情形", situation, SITUATIONS, SITUATIONS[1])
     pupil = {
         "姓名": questions.text("学生姓名", given["pupil"]),
-        "身份证号": questions.text("学生身份证号（没有就回车）", given["id_number"], check=ask.identity),
+        "身份证号": questions.text(
+            "学生身份证号（没有就回车）", given["id_number"], check=ask.identity
+        ),
     }
     guardian = {
-        "姓名": questions.text("监护人姓名", given["guardian"]), "关系": questions.text("与学生的关系", given["relation"], "父亲"),
-        "身份证号": "", "电话": "", "住址": questions.text("监护人住址", given["address"]),
+        "姓名": questions.text("监护人姓名", given["guardian"]),
+        "关系": questions.text("与学生的关系", given["relation"], "父亲"),
+        "身份证号": "",
+        "电话": "",
+        "住址": questions.text("监护人住址", given["address"]),
     }
     absent = questions.text("首次缺课日期（如 2026-09-01）", given["absent"], check=ask.a_day)
     named = questions.text("学校", school, office.school)
     history = {"经过": [{"日期": absent, "事项": "首次缺课"}]} if absent else {}
-    return {"编号": number, "情形": what, "学生": pupil, "监护人": [guardian], "学校": named, **history}
+    return {
+        "编号": number,
+        "情形": what,
+        "学生": pupil,
+        "监护人": [guardian],
+        "学校": named,
+        **history,
+    }
 
 
-def _cases_from_list(office: Office, roster: Path, situation: str | None, first: str | None, school: str | None, day: date) -> None:
+def _cases_from_list(
+    office: Office,
+    roster: Path,
+    situation: str | None,
+    first: str | None,
+    school: str | None,
+    day: date,
+) -> None:
     """Write one case for every line of a list; with an error in the list nothing is written."""
     pupils, found = read_roster(roster, RosterSpec(文件=str(roster)), day, str(roster))
     raise_errors(found)
@@ -133,21 +181,32 @@ def _cases_from_list(office: Office, roster: Path, situation: str | None, first:
     numbers = [first] if first and len(pupils) == 1 else list(islice(free, len(pupils)))
     named = school or office.school
     files = {
-        f"{scaffold.folder_name(number)}.yaml": scaffold.case_text(scaffold.case_of_pupil(number, what, row, named))
+        f"{scaffold.folder_name(number)}.yaml": scaffold.case_text(
+            scaffold.case_of_pupil(number, what, row, named)
+        )
         for number, row in zip(numbers, pupils, strict=True)
     }
     show.print_problems(found, err=True)
     _done(scaffold.write_files(folder, files, mode=scaffold.PRIVATE))
 
 
-@new.command("批次", cls=Command, examples=("kcbx new 批次 --id 秋季开学告知 --from cases/名册.xlsx --yes",))
+@new.command(
+    "批次", cls=Command, examples=("kcbx new 批次 --id 秋季开学告知 --from cases/名册.xlsx --yes",)
+)
 @_from("名册文件（Excel 或 CSV）。")
 @click.option("--id", "number", metavar="名称", help="批次名称，也是文件名。")
 @click.option("--term", metavar="学期", help="如 2026年秋季学期。")
 @click.option("--school", metavar="学校", help="学校名称；不写就是 kcbx.yaml 里的第一所。")
 @options.as_of("学期的日期；不写就是今天。")
 @_yes
-def batch(roster: Path | None, number: str | None, term: str | None, school: str | None, day: date, yes: bool) -> None:
+def batch(
+    roster: Path | None,
+    number: str | None,
+    term: str | None,
+    school: str | None,
+    day: date,
+    yes: bool,
+) -> None:
     """新建批次文件：一所学校、一份名册、发哪些文书。"""
     office = _office()
     questions = Questions(yes)
@@ -157,13 +216,18 @@ def batch(roster: Path | None, number: str | None, term: str | None, school: str
     folder = office.cases
     listed = questions.text("名册文件", str(roster) if roster else None, "cases/名册.xlsx")
     values = {
-        "批次": name, "学期": term, "学校": named, "日期": day,
+        "批次": name,
+        "学期": term,
+        "学校": named,
+        "日期": day,
         "名册": {"文件": _relative(Path(listed), folder)},
         "文书": [{"文书": "控辍保学告知书", "份数": 1}, {"文书": "承诺书", "份数": 2}],
         "打印": {"双面": "是", "排序": "班级", "分班": "是"},
     }
     pupils, found = _read(Path(listed), day)
-    written = scaffold.write_files(folder, {f"{name}.yaml": scaffold.batch_text(values)}, mode=scaffold.PRIVATE)
+    written = scaffold.write_files(
+        folder, {f"{name}.yaml": scaffold.batch_text(values)}, mode=scaffold.PRIVATE
+    )
     show.print_problems(found, err=True)
     if pupils and not errors(found):
         show.tell(f"名册里有 {len(pupils)} 名学生。")
@@ -171,7 +235,11 @@ def batch(roster: Path | None, number: str | None, term: str | None, school: str
 
 
 def _read(roster: Path, day: date) -> tuple[tuple[RosterPupil, ...], Any]:
-    return read_roster(roster, RosterSpec(文件=str(roster)), day, str(roster)) if roster.is_file() else ((), ())
+    return (
+        read_roster(roster, RosterSpec(文件=str(roster)), day, str(roster))
+        if roster.is_file()
+        else ((), ())
+    )
 
 
 def _relative(roster: Path, folder: Path) -> str:
@@ -179,14 +247,27 @@ def _relative(roster: Path, folder: Path) -> str:
     return Path(os.path.relpath(roster.resolve(), folder.resolve())).as_posix()
 
 
-@new.command("公文", cls=Command, examples=("kcbx new 公文 --id 秋季控辍通知 --kind 通知 --title 关于做好秋季学期控辍保学工作的通知 --yes",))
+@new.command(
+    "公文",
+    cls=Command,
+    examples=(
+        "kcbx new 公文 --id 秋季控辍通知 --kind 通知 --title 关于做好秋季学期控辍保学工作的通知 --yes",
+    ),
+)
 @click.option("--id", "number", metavar="编号", help="文件名，也是输出文件夹的名字。")
 @click.option("--kind", metavar="文种", help="如 通知、报告、函。")
 @click.option("--title", metavar="标题", help="发文机关、事由和文种。")
 @click.option("--to", "recipients", metavar="机关", help="主送机关，用顿号隔开。")
 @options.as_of("成文日期；不写就是今天。")
 @_yes
-def letter(number: str | None, kind: str | None, title: str | None, recipients: str | None, day: date, yes: bool) -> None:
+def letter(
+    number: str | None,
+    kind: str | None,
+    title: str | None,
+    recipients: str | None,
+    day: date,
+    yes: bool,
+) -> None:
     """新建公文文件。"""
     office = _office()
     questions = Questions(yes)
@@ -194,8 +275,19 @@ def letter(number: str | None, kind: str | None, title: str | None, recipients: 
     heading = questions.text("标题", title, f"{office.name}关于……的{what}")
     name = questions.text("编号（文件名）", number, f"{what}{day:%Y%m%d}", scaffold.folder_name)
     to = questions.text("主送（用顿号隔开）", recipients)
-    values = {"公文": what, "编号": name, "标题": heading, "主送": to.split("、") if to else [], "正文": _BODY, "成文日期": day}
-    _done(scaffold.write_files(office.cases, {f"{name}.yaml": scaffold.letter_text(values)}, mode=scaffold.PRIVATE))
+    values = {
+        "公文": what,
+        "编号": name,
+        "标题": heading,
+        "主送": to.split("、") if to else [],
+        "正文": _BODY,
+        "成文日期": day,
+    }
+    _done(
+        scaffold.write_files(
+            office.cases, {f"{name}.yaml": scaffold.letter_text(values)}, mode=scaffold.PRIVATE
+        )
+    )
 
 
 def _done(paths: tuple[Path, ...]) -> None:

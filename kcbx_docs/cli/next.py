@@ -21,10 +21,13 @@ Data = Mapping[str, Any]
 _STYLES = {"禁止": "red", "须说明理由": "magenta", "提醒": "yellow"}
 
 
-@click.command(cls=Command, examples=(
-    "kcbx next cases/到责令.yaml --as-of 2026-10-08",
-    "kcbx next cases/阶梯示例/cases/申请强制执行.yaml --as-of 2026-04-08 --json",
-))
+@click.command(
+    cls=Command,
+    examples=(
+        "kcbx next cases/到责令.yaml --as-of 2026-10-08",
+        "kcbx next cases/阶梯示例/cases/申请强制执行.yaml --as-of 2026-04-08 --json",
+    ),
+)
 @options.files(metavar="案件文件…")
 @options.as_of("看哪一天的情况；不写就是今天。")
 @options.as_json
@@ -37,10 +40,20 @@ def next(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool) 
     """
     shape = as_line if as_json else None if sys.stdout.isatty() else as_text
     with options.counted(quiet=as_json) as progress:
-        told = outlooks(files_below(paths, workspace=False), day, date.today(), progress, judged=True, shape=shape)
+        told = outlooks(
+            files_below(paths, workspace=False),
+            day,
+            date.today(),
+            progress,
+            judged=True,
+            shape=shape,
+        )
     found = (*told.problems, *(p for case in told.cases for p in case.problems))
     if as_json:
-        head = json.dumps({"ok": not errors(found), "as_of": str(day), "problems": show.as_data(told.problems)}, ensure_ascii=False)
+        head = json.dumps(
+            {"ok": not errors(found), "as_of": str(day), "problems": show.as_data(told.problems)},
+            ensure_ascii=False,
+        )
         cases = ",\n".join(case.told for case in told.cases)
         show.result(f'{head[:-1]}, "cases": [\n{cases}\n]}}')
     else:
@@ -58,7 +71,11 @@ def as_line(case: Outlook) -> str:
 
 def as_text(case: Outlook) -> str:
     """Write the accounts of all guardians as indented lines."""
-    return "\n".join(line for person in case.told["guardians"] for line in _text(person)) + "\n" + "".join(_commands(case))
+    return (
+        "\n".join(line for person in case.told["guardians"] for line in _text(person))
+        + "\n"
+        + "".join(_commands(case))
+    )
 
 
 def _present(case: Outlook, day: date) -> None:
@@ -81,9 +98,15 @@ def _commands(case: Outlook) -> Iterator[str]:
     ready = [option for person in case.told["guardians"] for option in person["allowed"]]
     for what, more, chosen in (
         ("生成文书", "", [option for option in ready if option["verdict"] != "须说明理由"]),
-        ("说明理由后生成", ' --reason "姓名：理由"', [option for option in ready if option["verdict"] == "须说明理由"]),
+        (
+            "说明理由后生成",
+            ' --reason "姓名：理由"',
+            [option for option in ready if option["verdict"] == "须说明理由"],
+        ),
     ):
-        if names := ",".join(dict.fromkeys(name for option in chosen for name in option["templates"])):
+        if names := ",".join(
+            dict.fromkeys(name for option in chosen for name in option["templates"])
+        ):
             yield f"\n{what}：{command_line(['render', str(show.short(case.path)), '--doc', names])}{more}\n"
 
 
@@ -123,26 +146,44 @@ def _lines(person: Data) -> Iterator[Line]:
 
 def _option(option: Data, *, allowed: bool) -> Iterator[Line]:
     papers = "、".join(f"《{document['title']}》" for document in option["documents"])
-    made = f" → {papers}，由{option['issuer'] or option['by']}制发" if papers else f"（由{option['by']}做）"
+    made = (
+        f" → {papers}，由{option['issuer'] or option['by']}制发"
+        if papers
+        else f"（由{option['by']}做）"
+    )
     yield Line(1, f"{option['name']}{made}", "bold" if allowed else "")
     if span := _span(option, allowed):
         yield Line(2, span)
     for finding in option["findings"]:
         law = f"（{'、'.join(finding['basis'])}）" if finding["basis"] else ""
-        yield Line(2, f"{finding['verdict']}：{finding['reason']}{law}", _STYLES.get(finding["verdict"], ""))
+        yield Line(
+            2,
+            f"{finding['verdict']}：{finding['reason']}{law}",
+            _STYLES.get(finding["verdict"], ""),
+        )
         if finding["hint"]:
             yield Line(3, finding["hint"], "dim")
-    yield from (Line(2, f"{refused['message']}{refused['hint']}", "red") for refused in option["refused"])
+    yield from (
+        Line(2, f"{refused['message']}{refused['hint']}", "red") for refused in option["refused"]
+    )
     if allowed and option["basis"]:
         yield Line(2, f"依据：{'、'.join(option['basis'])}", "dim")
 
 
 def _due(due: Data) -> Iterator[Line]:
     title = "".join(f"《{document['title']}》" for document in due["document"])
-    yield Line(1, f"{due['by']}（{days_left(due['days_left'])}）　{due['who']}：{due['what']}{title}", "red" if due["overdue"] else "")
+    yield Line(
+        1,
+        f"{due['by']}（{days_left(due['days_left'])}）　{due['who']}：{due['what']}{title}",
+        "red" if due["overdue"] else "",
+    )
     if due["basis"]:
         yield Line(2, f"依据：{'、'.join(due['basis'])}", "dim")
-    yield from (Line(2, f"提醒：{w['message']}", "yellow") for w in due["warnings"] if w["severity"] == "warning")
+    yield from (
+        Line(2, f"提醒：{w['message']}", "yellow")
+        for w in due["warnings"]
+        if w["severity"] == "warning"
+    )
 
 
 def _span(option: Data, allowed: bool) -> str:
@@ -169,5 +210,7 @@ def _panel(title: str, lines: tuple[Line, ...]) -> None:
     from rich.panel import Panel
     from rich.text import Text
 
-    body = Group(*(Padding(Text(line.text, style=line.style), (0, 0, 0, 2 * line.depth)) for line in lines))
+    body = Group(
+        *(Padding(Text(line.text, style=line.style), (0, 0, 0, 2 * line.depth)) for line in lines)
+    )
     Console(highlight=False).print(Panel(body, title=Text(title, style="bold"), title_align="left"))

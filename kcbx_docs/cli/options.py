@@ -42,7 +42,9 @@ class Formats(click.ParamType):  # type: ignore[type-arg]
 
     name = "格式"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
         """Read the formats; each once."""
         if isinstance(value, tuple):
             return value
@@ -52,9 +54,13 @@ class Formats(click.ParamType):  # type: ignore[type-arg]
         return tuple(dict.fromkeys(words))
 
 
-def files(name: str = "paths", metavar: str = "文件…", *, required: bool = True) -> Callable[[F], F]:
+def files(
+    name: str = "paths", metavar: str = "文件…", *, required: bool = True
+) -> Callable[[F], F]:
     """Take any number of files and folders."""
-    return click.argument(name, nargs=-1, required=required, metavar=metavar, type=click.Path(path_type=Path))
+    return click.argument(
+        name, nargs=-1, required=required, metavar=metavar, type=click.Path(path_type=Path)
+    )
 
 
 def as_of(text: str) -> Callable[[F], F]:
@@ -64,12 +70,16 @@ def as_of(text: str) -> Callable[[F], F]:
 
 def as_json(function: F) -> F:
     """Offer the result as a JSON document."""
-    return click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供程序读取。")(function)
+    return click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供程序读取。")(
+        function
+    )
 
 
 def region(function: F) -> F:
     """Take a region instead of the workspace's own."""
-    return click.option("--region", metavar="地区", help="地区名称或行政区划代码；不写就用工作目录的地区。")(function)
+    return click.option(
+        "--region", metavar="地区", help="地区名称或行政区划代码；不写就用工作目录的地区。"
+    )(function)
 
 
 @contextmanager
@@ -82,6 +92,8 @@ def counted(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("读取案件"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, auto_refresh=False
+    ) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, all_: bar.update(task, completed=done, total=all_, refresh=True)

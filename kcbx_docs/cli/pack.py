@@ -12,7 +12,14 @@ from kcbx_docs.cli.confirm import confirm
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.packs.chain import LOCAL, pack_for_region
 from kcbx_docs.papers.lint import lint_packs
-from kcbx_docs.papers.packview import Row, document_rows, document_view, pack_rows, value_rows, without_source
+from kcbx_docs.papers.packview import (
+    Row,
+    document_rows,
+    document_view,
+    pack_rows,
+    value_rows,
+    without_source,
+)
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.styles import LAYOUTS
@@ -37,18 +44,26 @@ def list_packs(name: str | None, documents: bool, as_json: bool) -> None:
         if as_json:
             show.print_json(rows)
             return
-        show.table(("编号", "名称", "区划代码", "版本", "核对日期", "自有文书"),
-                   ((r.id, r.name, r.code, r.version, r.checked_on, r.documents) for r in rows))
+        show.table(
+            ("编号", "名称", "区划代码", "版本", "核对日期", "自有文书"),
+            ((r.id, r.name, r.code, r.version, r.checked_on, r.documents) for r in rows),
+        )
         return
     listed = document_rows(where.library(name))
     if as_json:
         show.print_json(listed)
         return
-    show.table(("编号", "标题", "一份对应", "版式", "送达", "制发机关"),
-               ((r.id, r.title, r.unit, r.layout, r.served, r.issuers) for r in listed))
+    show.table(
+        ("编号", "标题", "一份对应", "版式", "送达", "制发机关"),
+        ((r.id, r.title, r.unit, r.layout, r.served, r.issuers) for r in listed),
+    )
 
 
-@pack.command("show", cls=Command, examples=("kcbx pack show 云南省", "kcbx pack show yunnan order-to-correct"))
+@pack.command(
+    "show",
+    cls=Command,
+    examples=("kcbx pack show 云南省", "kcbx pack show yunnan order-to-correct"),
+)
 @click.argument("name", metavar="模板包")
 @click.argument("document", required=False, metavar="[文书]")
 @options.as_of("按哪一天的法律解释引用；不写就是今天。")
@@ -79,7 +94,10 @@ def show_pack(name: str, document: str | None, day: date, as_json: bool) -> None
 
 
 def _table(rows: Sequence[Row]) -> None:
-    columns = [(label, [getattr(row, key) for row in rows]) for label, key in (("名称", "name"), ("内容", "value"), ("出处", "place"))]
+    columns = [
+        (label, [getattr(row, key) for row in rows])
+        for label, key in (("名称", "name"), ("内容", "value"), ("出处", "place"))
+    ]
     used = [(label, values) for label, values in columns if any(values)]
     show.table([label for label, _ in used], zip(*(values for _, values in used), strict=True))
 
@@ -98,12 +116,16 @@ def lint(ctx: click.Context, names: tuple[str, ...], day: date, as_json: bool) -
     known = where.packs() if names else {}
     wanted = tuple(pack_for_region(name, known)[0] for name in names if name != LOCAL)
     own = where.workspace()
-    ids, found = lint_packs(wanted, day, where.pack_roots()[:-1], own.root / "templates" if own else None)
+    ids, found = lint_packs(
+        wanted, day, where.pack_roots()[:-1], own.root / "templates" if own else None
+    )
     clean = f"检查了 {len(ids)} 个模板包，没有错误。"
     ctx.exit(show.conclude(found, ctx.obj, as_json=as_json, clean=clean, packs=ids))
 
 
-@pack.command("export", cls=Command, examples=("kcbx pack export 云南省 order-to-correct 责令.docx",))
+@pack.command(
+    "export", cls=Command, examples=("kcbx pack export 云南省 order-to-correct 责令.docx",)
+)
 @click.argument("name", metavar="模板包")
 @click.argument("document", metavar="文书")
 @click.argument("file", metavar="文件.docx", type=click.Path(path_type=Path))

@@ -13,19 +13,29 @@ from kcbx_docs.problems import Problems, errors
 from kcbx_docs.procedure.jurisdiction import Jurisdiction
 
 
-@click.command(cls=Command, examples=(
-    "kcbx period review-60 2026-03-10",
-    "kcbx period 陈述申辩期 2026-09-28",
-    "kcbx period order-deadline 2026-09-20 --value 10 --region 广西壮族自治区 --json",
-    "kcbx period --list",
-))
+@click.command(
+    cls=Command,
+    examples=(
+        "kcbx period review-60 2026-03-10",
+        "kcbx period 陈述申辩期 2026-09-28",
+        "kcbx period order-deadline 2026-09-20 --value 10 --region 广西壮族自治区 --json",
+        "kcbx period --list",
+    ),
+)
 @click.argument("rule", required=False, metavar="规则")
 @click.argument("start", required=False, metavar="日期", type=options.Day())
 @options.region
 @click.option("--value", type=int, metavar="数", help="法律没有定数或者另有定数时，用这个数计算。")
 @click.option("--list", "listed", is_flag=True, help="列出可以计算的规则。")
 @options.as_json
-def period(rule: str | None, start: date | None, region: str | None, value: int | None, listed: bool, as_json: bool) -> None:
+def period(
+    rule: str | None,
+    start: date | None,
+    region: str | None,
+    value: int | None,
+    listed: bool,
+    as_json: bool,
+) -> None:
     """计算期限：规则写编号或名称，日期写起算的那件事的当天。
 
     当天不计入；末日是休息日的，当事人的期限顺延到下一个工作日。
@@ -37,10 +47,14 @@ def period(rule: str | None, start: date | None, region: str | None, value: int 
         _list(law, as_json)
         return
     if rule is None or start is None:
-        raise failure.usage("请写规则和日期，例如 kcbx period review-60 2026-03-10；规则用 kcbx period --list 查看。")
+        raise failure.usage(
+            "请写规则和日期，例如 kcbx period review-60 2026-03-10；规则用 kcbx period --list 查看。"
+        )
     result = reckon(law, rule, start, value)
     if as_json:
-        show.print_json({"ok": not errors(result.warnings), **result.as_dict(), "problems": show.as_data(found)})
+        show.print_json(
+            {"ok": not errors(result.warnings), **result.as_dict(), "problems": show.as_data(found)}
+        )
     else:
         _explain(result)
         show.print_problems(found, err=True)
@@ -50,18 +64,38 @@ def _law(region: str | None) -> tuple[Jurisdiction, Problems]:
     own = where.workspace()
     library = where.library(region)
     name = region or (own.workspace.region if own else "")
-    return law_of_place(library, name or library.chain.pack.code or library.chain.pack.name, own.root if own else None)
+    return law_of_place(
+        library,
+        name or library.chain.pack.code or library.chain.pack.name,
+        own.root if own else None,
+    )
 
 
 def _list(law: Jurisdiction, as_json: bool) -> None:
     rules = periods(law.registry.rules)
     if as_json:
-        show.print_json([{**rule.model_dump(mode="json", by_alias=True), "数": rule_figure(rule)} for rule in rules])
+        show.print_json(
+            [
+                {**rule.model_dump(mode="json", by_alias=True), "数": rule_figure(rule)}
+                for rule in rules
+            ]
+        )
         return
     today = date.today()
-    show.table(("编号", "名称", "数", "起算", "约束", "依据"), (
-        (r.id, r.name, rule_figure(r), r.event, r.bound, basis_text(law.registry, r.basis, today)) for r in rules
-    ))
+    show.table(
+        ("编号", "名称", "数", "起算", "约束", "依据"),
+        (
+            (
+                r.id,
+                r.name,
+                rule_figure(r),
+                r.event,
+                r.bound,
+                basis_text(law.registry, r.basis, today),
+            )
+            for r in rules
+        ),
+    )
 
 
 def _explain(result: PeriodResult) -> None:

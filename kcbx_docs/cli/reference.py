@@ -15,8 +15,21 @@ from kcbx_docs.papers.reference import variables_page
 from kcbx_docs.problems import catalogue
 
 _GROUPS = {
-    "READ": "读取文件", "TYPE": "键和值", "CASE": "案件", "ROST": "名册", "WORK": "工作目录和公文", "BTCH": "批次", "LAW": "法律依据",
-    "CAL": "工作日历", "PACK": "模板包", "TMPL": "模板", "REND": "生成", "FONT": "字体", "PAPR": "文书", "PROC": "程序", "RUN": "批次打印",
+    "READ": "读取文件",
+    "TYPE": "键和值",
+    "CASE": "案件",
+    "ROST": "名册",
+    "WORK": "工作目录和公文",
+    "BTCH": "批次",
+    "LAW": "法律依据",
+    "CAL": "工作日历",
+    "PACK": "模板包",
+    "TMPL": "模板",
+    "REND": "生成",
+    "FONT": "字体",
+    "PAPR": "文书",
+    "PROC": "程序",
+    "RUN": "批次打印",
     "CLI": "命令",
 }
 _SEVERITY = {"error": "错误", "warning": "提醒", "note": "说明"}
@@ -24,14 +37,31 @@ _SEVERITY = {"error": "错误", "warning": "提醒", "note": "说明"}
 
 def commands_page() -> str:
     """Return docs/命令.md: the help of every command."""
-    head = "# 命令\n\n本页由程序生成（`python -m kcbx_docs.cli.reference`），不要手工改；其中的例子都在测试里运行。\n\n" \
-           "退出码：0 没有问题，1 有问题（列出了错误），2 命令写得不对。结果写到标准输出，其余的话写到标准错误；`--json` 供程序读取。"
-    return "\n\n".join([head, *(f"## {name}\n\n```text\n{text}\n```" for name, text in _helps(kcbx, "kcbx", None))]) + "\n"
+    head = (
+        "# 命令\n\n本页由程序生成（`python -m kcbx_docs.cli.reference`），不要手工改；其中的例子都在测试里运行。\n\n"
+        "退出码：0 没有问题，1 有问题（列出了错误），2 命令写得不对。结果写到标准输出，其余的话写到标准错误；`--json` 供程序读取。"
+    )
+    return (
+        "\n\n".join(
+            [
+                head,
+                *(
+                    f"## {name}\n\n```text\n{text}\n```"
+                    for name, text in _helps(kcbx, "kcbx", None)
+                ),
+            ]
+        )
+        + "\n"
+    )
 
 
-def _helps(command: click.Command, name: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
+def _helps(
+    command: click.Command, name: str, parent: click.Context | None
+) -> Iterator[tuple[str, str]]:
     settings = kcbx.context_settings if parent is None else {}
-    context = Context(command, info_name=command.name, parent=parent, **{**settings, "terminal_width": WIDTH})
+    context = Context(
+        command, info_name=command.name, parent=parent, **{**settings, "terminal_width": WIDTH}
+    )
     yield name, command.get_help(context)
     if isinstance(command, click.Group):
         for inner in command.list_commands(context):
@@ -42,10 +72,17 @@ def _helps(command: click.Command, name: str, parent: click.Context | None) -> I
 
 def codes_page() -> str:
     """Return docs/错误代码.md: every code with its text and advice."""
-    head = "# 错误代码\n\n本页由程序生成（`python -m kcbx_docs.cli.reference`），不要手工改。大括号里是具体内容。\n\n" \
-           "「错误」必须改正，否则不生成文书；「提醒」不影响生成，但要看一看；「说明」只是告知。"
-    groups = itertools.groupby(sorted(catalogue(), key=lambda code: (list(_GROUPS).index(_prefix(code)), code)), _prefix)
-    return "\n\n".join([head, *(_group(_GROUPS[prefix], list(codes)) for prefix, codes in groups)]) + "\n"
+    head = (
+        "# 错误代码\n\n本页由程序生成（`python -m kcbx_docs.cli.reference`），不要手工改。大括号里是具体内容。\n\n"
+        "「错误」必须改正，否则不生成文书；「提醒」不影响生成，但要看一看；「说明」只是告知。"
+    )
+    groups = itertools.groupby(
+        sorted(catalogue(), key=lambda code: (list(_GROUPS).index(_prefix(code)), code)), _prefix
+    )
+    return (
+        "\n\n".join([head, *(_group(_GROUPS[prefix], list(codes)) for prefix, codes in groups)])
+        + "\n"
+    )
 
 
 def _prefix(code: str) -> str:
@@ -57,13 +94,22 @@ def _group(title: str, codes: list[str]) -> str:
     for code in codes:
         entry = catalogue()[code]
         message, hint = (_plain(entry.get(key, "")) for key in ("message", "hint"))
-        lines.append(f"| {code} | {_SEVERITY[entry.get('severity', 'error')]} | {message} | {hint} |")
+        lines.append(
+            f"| {code} | {_SEVERITY[entry.get('severity', 'error')]} | {message} | {hint} |"
+        )
     return "\n".join(lines)
 
 
 def _plain(text: str) -> str:
     """Write a text of the catalogue for a table: doubled braces are single ones."""
-    return text.replace("{{", "\ue000").replace("}}", "\ue001").replace("\ue000", "{").replace("\ue001", "}").replace("|", "\\|").replace("<", "&lt;")
+    return (
+        text.replace("{{", "\ue000")
+        .replace("}}", "\ue001")
+        .replace("\ue000", "{")
+        .replace("\ue001", "}")
+        .replace("|", "\\|")
+        .replace("<", "&lt;")
+    )
 
 
 def law_page() -> str:
@@ -73,7 +119,11 @@ def law_page() -> str:
 
 
 PAGES = {
-    "案件文件.md": reference, "模板变量.md": variables_page, "命令.md": commands_page, "错误代码.md": codes_page, "法律依据.md": law_page,
+    "案件文件.md": reference,
+    "模板变量.md": variables_page,
+    "命令.md": commands_page,
+    "错误代码.md": codes_page,
+    "法律依据.md": law_page,
 }
 
 

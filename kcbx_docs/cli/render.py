@@ -20,23 +20,56 @@ from kcbx_docs.reading import read_yaml
 Renderer = Callable[[Path, Wanted, Progress], Written]
 
 
-@click.command(cls=Command, examples=(
-    "kcbx render cases/到责令.yaml",
-    "kcbx render cases/到责令.yaml --doc order-to-correct --format docx",
-    "kcbx render cases/通知.yaml --as-of 2026-08-18 --out 文书",
-))
+@click.command(
+    cls=Command,
+    examples=(
+        "kcbx render cases/到责令.yaml",
+        "kcbx render cases/到责令.yaml --doc order-to-correct --format docx",
+        "kcbx render cases/通知.yaml --as-of 2026-08-18 --out 文书",
+    ),
+)
 @options.files()
-@click.option("--doc", "documents", multiple=True, metavar="文书", help="只生成这种文书，写编号或中文标题；可以写几次。")
-@click.option("--format", "formats", type=options.Formats(), default=options.FORMATS, metavar="格式", help="docx、pdf 或 docx,pdf；不写就是两种。")
+@click.option(
+    "--doc",
+    "documents",
+    multiple=True,
+    metavar="文书",
+    help="只生成这种文书，写编号或中文标题；可以写几次。",
+)
+@click.option(
+    "--format",
+    "formats",
+    type=options.Formats(),
+    default=options.FORMATS,
+    metavar="格式",
+    help="docx、pdf 或 docx,pdf；不写就是两种。",
+)
 @options.as_of("成文日期；不写就是今天。")
-@click.option("--out", type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里；不写就是工作目录的 output。")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="写到哪里；不写就是工作目录的 output。",
+)
 @click.option("--draft", is_flag=True, help="每页标明草稿。")
-@click.option("--reason", default="", metavar="姓名：理由", help="「须说明理由」的文书由执法人员或负责人说明理由，记入清单。")
+@click.option(
+    "--reason",
+    default="",
+    metavar="姓名：理由",
+    help="「须说明理由」的文书由执法人员或负责人说明理由，记入清单。",
+)
 @options.as_json
 @click.pass_context
 def render(
-    ctx: click.Context, paths: tuple[Path, ...], documents: tuple[str, ...], formats: tuple[str, ...],
-    day: date, out: Path | None, draft: bool, reason: str, as_json: bool,
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    documents: tuple[str, ...],
+    formats: tuple[str, ...],
+    day: date,
+    out: Path | None,
+    draft: bool,
+    reason: str,
+    as_json: bool,
 ) -> None:
     """生成文书。
 
@@ -57,7 +90,9 @@ def render(
                 failed.append(path)
                 problems += error.problems
     if as_json:
-        papers = [{"source": p, "folder": w.folder, "files": [f.name for f in w.files]} for p, w in done]
+        papers = [
+            {"source": p, "folder": w.folder, "files": [f.name for f in w.files]} for p, w in done
+        ]
         show.print_json({"ok": not failed, "papers": papers, "problems": show.as_data(problems)})
     else:
         _present(done)
@@ -68,7 +103,9 @@ def render(
 
 
 def _words(documents: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word.strip() for text in documents for word in re.split(r"[,，、]", text) if word.strip())
+    return tuple(
+        word.strip() for text in documents for word in re.split(r"[,，、]", text) if word.strip()
+    )
 
 
 def renderer(path: Path, day: date) -> Renderer:
@@ -94,8 +131,11 @@ def _progress(*, quiet: bool) -> Iterator[Progress]:
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
     with Bar(
-        SpinnerColumn(), TimeElapsedColumn(), TextColumn("{task.completed} 份  {task.description}", markup=False),
-        console=Console(stderr=True), transient=True,
+        SpinnerColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.completed} 份  {task.description}", markup=False),
+        console=Console(stderr=True),
+        transient=True,
     ) as bar:
         task = bar.add_task("", total=None)
         yield lambda message: bar.update(task, advance=1, description=message)
@@ -106,9 +146,13 @@ def _present(done: Sequence[tuple[Path, Written]]) -> None:
         forms: dict[str, list[str]] = {}
         for file in written.files:
             if file.name != "manifest.json":
-                forms.setdefault(str(file.relative_to(written.folder).with_suffix("")), []).append(file.suffix[1:])
+                forms.setdefault(str(file.relative_to(written.folder).with_suffix("")), []).append(
+                    file.suffix[1:]
+                )
         show.result(f"{path} → {show.short(written.folder)}/")
-        show.table(("文书", "格式"), [(f"  {name}", " ".join(kinds)) for name, kinds in forms.items()])
+        show.table(
+            ("文书", "格式"), [(f"  {name}", " ".join(kinds)) for name, kinds in forms.items()]
+        )
     if done:
         count = sum(len(written.files) - 1 for _, written in done)
         show.result(f"共 {len(done)} 个文件，生成 {count} 份文书文件。")

@@ -44,7 +44,9 @@ _SAMPLE = """# 练习用的示例工作目录：可以登记虚构的处罚依�
 """
 
 
-def write_files(folder: Path, files: Mapping[str, str], *, mode: int = PUBLIC, replace: bool = False) -> tuple[Path, ...]:
+def write_files(
+    folder: Path, files: Mapping[str, str], *, mode: int = PUBLIC, replace: bool = False
+) -> tuple[Path, ...]:
     """Write files into a folder; stop before the first if one is there and may not be replaced."""
     targets = {folder / name: text for name, text in files.items()}
     if not replace and (taken := [path for path in targets if path.exists()]):
@@ -54,7 +56,9 @@ def write_files(folder: Path, files: Mapping[str, str], *, mode: int = PUBLIC, r
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(path, text, mode, replace)
     except OSError as error:
-        raise stop("PAPR007", Place(), path=error.filename or folder, reason=error.strerror) from error
+        raise stop(
+            "PAPR007", Place(), path=error.filename or folder, reason=error.strerror
+        ) from error
     return tuple(targets)
 
 
@@ -66,13 +70,20 @@ def _write(path: Path, text: str, mode: int, replace: bool) -> None:
 
 def schema_files() -> dict[str, str]:
     """Return the JSON Schema of every kind of file by file name."""
-    return {f"{kind}.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for kind, schema in schemas().items()}
+    return {
+        f"{kind}.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        for kind, schema in schemas().items()
+    }
 
 
 def workspace_files(values: Values, *, sample: bool = False) -> dict[str, str]:
     """Return the files of a new workspace by path; a sample may hold invented clauses on fines."""
     return {
-        WORKSPACE_FILE: commented(Workspace, values, _head("kcbx", SCHEMA, "本单位的情况，所有文书都从这里取机关、学校和法院。")),
+        WORKSPACE_FILE: commented(
+            Workspace,
+            values,
+            _head("kcbx", SCHEMA, "本单位的情况，所有文书都从这里取机关、学校和法院。"),
+        ),
         **{f"{SCHEMA}/{name}": text for name, text in schema_files().items()},
         ".gitignore": "output/\n",
         "templates/README.md": _TEMPLATES,
@@ -87,7 +98,11 @@ def _head(kind: str, schema: str, about: str) -> tuple[str, ...]:
 def case_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
     """Return a case file; what must be examined is listed as not yet examined."""
     examined = {name: found.result for name, found in Exclusions().items()}
-    return commented(Case, {"案件": "控辍个案", "排除情形": examined, **values}, _head("案件", schema, "一名学生的控辍保学案件。"))
+    return commented(
+        Case,
+        {"案件": "控辍个案", "排除情形": examined, **values},
+        _head("案件", schema, "一名学生的控辍保学案件。"),
+    )
 
 
 def batch_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
@@ -108,7 +123,11 @@ def case_of_pupil(number: str, situation: str, row: RosterPupil, school: str) ->
     guardians = [{"关系": "", "住址": "", **_without_derived(written(g))} for g in row.guardians]
     carers = [_without_derived(written(carer)) for carer in row.carers]
     return {
-        "编号": number, "情形": situation, "学生": pupil, "监护人": guardians, "学校": school,
+        "编号": number,
+        "情形": situation,
+        "学生": pupil,
+        "监护人": guardians,
+        "学校": school,
         **({"受托照护人": carers} if carers else {}),
     }
 

@@ -10,7 +10,9 @@ from kcbx_docs.cli.scaffold import schema_files, write_files
 
 
 @click.command(cls=Command, examples=("kcbx schema", "kcbx schema 提示"))
-@click.argument("folder", required=False, default="schema", metavar="[文件夹]", type=click.Path(path_type=Path))
+@click.argument(
+    "folder", required=False, default="schema", metavar="[文件夹]", type=click.Path(path_type=Path)
+)
 def schema(folder: Path) -> None:
     """写出案件、批次、公文和 kcbx.yaml 的 JSON Schema。
 

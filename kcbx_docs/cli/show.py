@@ -62,7 +62,9 @@ def ordered(problems: Iterable[Problem]) -> Problems:
     """Drop repetitions and sort by file, line and column; files keep the order in which they were met."""
     found = tuple(dict.fromkeys(problems))
     files = {file: number for number, file in enumerate(dict.fromkeys(p.place.file for p in found))}
-    return tuple(sorted(found, key=lambda p: (files[p.place.file], p.place.line or 0, p.place.column or 0)))
+    return tuple(
+        sorted(found, key=lambda p: (files[p.place.file], p.place.line or 0, p.place.column or 0))
+    )
 
 
 def line_of(found: Problem) -> str:
@@ -74,13 +76,20 @@ def line_of(found: Problem) -> str:
 
 def spot(place: Place) -> str:
     """Write a place; where a file has no lines, as in a spreadsheet, its own way of naming one."""
-    return str(place) if place.line or not place.path else ":".join(filter(None, (place.file, place.path)))
+    return (
+        str(place)
+        if place.line or not place.path
+        else ":".join(filter(None, (place.file, place.path)))
+    )
 
 
 def count_of(problems: Iterable[Problem]) -> str:
     """Count problems by severity."""
     kinds = [p.severity for p in problems]
-    return "，".join(f"{kinds.count(kind)} {text}" for kind, text in _KINDS.items() if kind in kinds) + "。"
+    return (
+        "，".join(f"{kinds.count(kind)} {text}" for kind, text in _KINDS.items() if kind in kinds)
+        + "。"
+    )
 
 
 def excerpt(found: Problem) -> Iterator[str]:
@@ -90,7 +99,10 @@ def excerpt(found: Problem) -> Iterator[str]:
         return
     if place.line > len(lines):
         return
-    line = _LONG_NUMBER.sub(lambda m: m.group()[:6] + "*" * (len(m.group()) - 10) + m.group()[-4:], lines[place.line - 1])
+    line = _LONG_NUMBER.sub(
+        lambda m: m.group()[:6] + "*" * (len(m.group()) - 10) + m.group()[-4:],
+        lines[place.line - 1],
+    )
     column = (place.column or 1) - 1
     start = max(column - _WINDOW // 2, 0) if len(line) > _WINDOW else 0
     margin = f"{place.line:>6} | "
@@ -123,7 +135,12 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     if not sys.stdout.isatty():
         widths = [max(map(cells, column)) for column in zip(headings, *listed, strict=True)]
         for row in (headings, *listed):
-            result("  ".join(text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True)).rstrip())
+            result(
+                "  ".join(
+                    text + " " * (width - cells(text))
+                    for text, width in zip(row, widths, strict=True)
+                ).rstrip()
+            )
         return
     from rich.console import Console
     from rich.table import Table
@@ -140,7 +157,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 def _cell(value: object) -> str:
     if isinstance(value, list | tuple):
         return "、".join(map(_cell, value))
-    return {None: "", True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool | None) else str(value)
+    return (
+        {None: "", True: "是", False: "否"}.get(value, str(value))
+        if isinstance(value, bool | None)
+        else str(value)
+    )
 
 
 def as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
@@ -165,7 +186,9 @@ def short(path: Path) -> Path:
     return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
 
 
-def conclude(problems: Problems, words: Sequence[str], *, as_json: bool, clean: str, **more: object) -> int:
+def conclude(
+    problems: Problems, words: Sequence[str], *, as_json: bool, clean: str, **more: object
+) -> int:
     """Print what a check found; return the exit code."""
     bad = errors(problems)
     if as_json:

@@ -27,7 +27,15 @@ def status(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool
     told = look(paths, day, quiet=as_json)
     if as_json:
         cases = [_data(case, day) for case in told.cases]
-        show.print_json({"ok": not told.broken, "as_of": day, "cases": cases, "broken": told.broken, "problems": show.as_data(told.problems)})
+        show.print_json(
+            {
+                "ok": not told.broken,
+                "as_of": day,
+                "cases": cases,
+                "broken": told.broken,
+                "problems": show.as_data(told.problems),
+            }
+        )
     else:
         _present(told, day)
         show.print_problems(told.problems, err=True)
@@ -50,12 +58,24 @@ def states(case: Outlook) -> str:
 
 
 def _present(told: Outlooks, day: date) -> None:
-    show.table(("到期", "剩余", "由谁", "要做的事", "案件", "学生", "状态", "矛盾"), (
-        (*_first(case.first, day), case.case_id, case.pupil, states(case), f"{len(case.problems)}处" if case.problems else "")
-        for case in told.cases
-    ))
+    show.table(
+        ("到期", "剩余", "由谁", "要做的事", "案件", "学生", "状态", "矛盾"),
+        (
+            (
+                *_first(case.first, day),
+                case.case_id,
+                case.pupil,
+                states(case),
+                f"{len(case.problems)}处" if case.problems else "",
+            )
+            for case in told.cases
+        ),
+    )
     late = sum(case.first is not None and case.first.by < day for case in told.cases)
-    show.result(f"截至 {day}：{len(told.cases)} 个案件，{late} 个已过期" + (f"，{len(told.broken)} 个文件有错误。" if told.broken else "。"))
+    show.result(
+        f"截至 {day}：{len(told.cases)} 个案件，{late} 个已过期"
+        + (f"，{len(told.broken)} 个文件有错误。" if told.broken else "。")
+    )
 
 
 def _first(first: Coming | None, day: date) -> tuple[str, str, str, str]:
@@ -71,16 +91,29 @@ def what(coming: Coming) -> str:
 
 def _data(case: Outlook, day: date) -> dict[str, object]:
     return {
-        "file": case.path, "case": case.case_id, "pupil": case.pupil, "office": case.office,
+        "file": case.path,
+        "case": case.case_id,
+        "pupil": case.pupil,
+        "office": case.office,
         "guardians": [{"name": name, "state": state} for name, state in case.states],
-        "next": due_data(case.first, day) if case.first else None, "urgency": case.urgency[:2],
-        "problems": show.as_data(case.problems), "errors": len(errors(case.problems)),
+        "next": due_data(case.first, day) if case.first else None,
+        "urgency": case.urgency[:2],
+        "problems": show.as_data(case.problems),
+        "errors": len(errors(case.problems)),
     }
 
 
 def due_data(coming: Coming, day: date) -> dict[str, object]:
     """Return something that is due, for ``--json``."""
     return {
-        "what": coming.what, "by": coming.by, "days_left": (coming.by - day).days, "who": coming.who, "guardian": coming.guardian,
-        "document": coming.document, "title": coming.title, "rule": coming.rule, "basis": coming.basis, "warnings": coming.warnings,
+        "what": coming.what,
+        "by": coming.by,
+        "days_left": (coming.by - day).days,
+        "who": coming.who,
+        "guardian": coming.guardian,
+        "document": coming.document,
+        "title": coming.title,
+        "rule": coming.rule,
+        "basis": coming.basis,
+        "warnings": coming.warnings,
     }

@@ -4,7 +4,14 @@ from pathlib import Path
 
 from kcbx_docs.case.files import LoadedWorkspace, find_workspace, load_workspace
 from kcbx_docs.cli.show import short
-from kcbx_docs.packs.chain import LOCAL, NATIONAL, PackFolder, find_packs, pack_for_region, shipped_root
+from kcbx_docs.packs.chain import (
+    LOCAL,
+    NATIONAL,
+    PackFolder,
+    find_packs,
+    pack_for_region,
+    shipped_root,
+)
 from kcbx_docs.packs.library import Library, library_of, open_library
 from kcbx_docs.problems import raise_errors
 

@@ -37,12 +37,16 @@ class CalendarYear(Model):
 
     year: int = Field(alias="年份", description="哪一年", ge=2000, le=2100)
     region: str = Field("全国", alias="地区", description="全国，或者省、市、县的名称")
-    code: str = Field("", alias="代码", description="行政区划代码，二至六位；全国的不写", pattern=r"^\d{0,6}$")
+    code: str = Field(
+        "", alias="代码", description="行政区划代码，二至六位；全国的不写", pattern=r"^\d{0,6}$"
+    )
     source: str = Field(alias="来源", description="哪一个放假通知")
     verification: Verification = Field(alias="核对", description="已核对、部分、未核对")
     holidays: tuple[Holiday, ...] = Field((), alias="放假", description="放假的日子，含连休的周末")
     working: tuple[date, ...] = Field((), alias="调休上班", description="改为上班的周六、周日")
-    doubtful: tuple[Holiday, ...] = Field((), alias="待核对", description="可能放假、还没有查到通知的日子")
+    doubtful: tuple[Holiday, ...] = Field(
+        (), alias="待核对", description="可能放假、还没有查到通知的日子"
+    )
     note: str = Field("", alias="说明", description="补充说明")
 
     def holds(self, region: str) -> bool:
@@ -82,7 +86,10 @@ class Calendar:
     @cached_property
     def _by_year(self) -> dict[int, list[CalendarYear]]:
         nearest_first = sorted(self.years, key=lambda part: -len(part.code))
-        return {number: [part for part in nearest_first if part.year == number] for number in self._national}
+        return {
+            number: [part for part in nearest_first if part.year == number]
+            for number in self._national
+        }
 
     def has(self, year: int) -> bool:
         """Tell whether the national calendar of a year is known."""
@@ -123,8 +130,14 @@ class Calendar:
         for year in local:
             for feast in year.doubtful:
                 if feast.start <= last and feast.end >= first:
-                    yield problem("CAL005", region=year.region, year=year.year, name=feast.name,
-                                  start=feast.start, end=feast.end)
+                    yield problem(
+                        "CAL005",
+                        region=year.region,
+                        year=year.year,
+                        name=feast.name,
+                        start=feast.start,
+                        end=feast.end,
+                    )
         for number in range(first.year, last.year + 1):
             for year in self._local(number, region):
                 if year.verification == "未核对":
@@ -151,8 +164,17 @@ def load_calendar(*extra: Source) -> tuple[Calendar, Problems]:
             continue
         key = (year.year, year.code)
         if key in names:
-            found = (*found, problem("CAL007", source.place(("年份",)), region=year.region, year=year.year,
-                                     first=names[key], second=source.name))
+            found = (
+                *found,
+                problem(
+                    "CAL007",
+                    source.place(("年份",)),
+                    region=year.region,
+                    year=year.year,
+                    first=names[key],
+                    second=source.name,
+                ),
+            )
             continue
         names[key] = source.name
         known[key] = year
@@ -164,7 +186,9 @@ def load_calendar(*extra: Source) -> tuple[Calendar, Problems]:
 def _shipped() -> tuple[tuple[CalendarYear, ...], Problems]:
     sources = [read_shipped(path) for path in sorted((DATA / "calendar").glob("*.yaml"))]
     read = [read_model(CalendarYear, source) for source in sources]
-    return tuple(year for year, _ in read if year), tuple(p for _, problems in read for p in problems)
+    return tuple(year for year, _ in read if year), tuple(
+        p for _, problems in read for p in problems
+    )
 
 
 def check_year(year: CalendarYear, source: Source) -> Iterator[Problem]:
@@ -194,7 +218,11 @@ def read_calendar(folder: Path | None = None) -> tuple[Calendar, Problems]:
     sources = [source for source, _ in read if source.data is not None]
     kept = [source for source in sources if not unfinished(source)]
     calendar, found = load_calendar(*kept)
-    left_out = (problem("CAL011", s.place(("放假",)), file=s.name, feasts="、".join(unfinished(s))) for s in sources if s not in kept)
+    left_out = (
+        problem("CAL011", s.place(("放假",)), file=s.name, feasts="、".join(unfinished(s)))
+        for s in sources
+        if s not in kept
+    )
     return calendar, (*(p for _, problems in read for p in problems), *found, *left_out)
 
 
@@ -214,22 +242,36 @@ def as_rows(calendar: Calendar, year: int, region: str | None = None) -> list[di
     for part in calendar.years:
         if part.year != year or not part.holds(region or ""):
             continue
-        rows += [{"类别": "放假", "名称": h.name, "自": h.start, "至": h.end, "来源": part.source} for h in part.holidays]
-        rows += [{"类别": "待核对", "名称": h.name, "自": h.start, "至": h.end, "来源": part.source} for h in part.doubtful]
-        rows += [{"类别": "调休上班", "名称": "", "自": d, "至": d, "来源": part.source} for d in part.working]
+        rows += [
+            {"类别": "放假", "名称": h.name, "自": h.start, "至": h.end, "来源": part.source}
+            for h in part.holidays
+        ]
+        rows += [
+            {"类别": "待核对", "名称": h.name, "自": h.start, "至": h.end, "来源": part.source}
+            for h in part.doubtful
+        ]
+        rows += [
+            {"类别": "调休上班", "名称": "", "自": d, "至": d, "来源": part.source}
+            for d in part.working
+        ]
     return sorted(rows, key=lambda row: (row["自"], row["类别"]))
 
 
 def year_template(year: int, region: str = "", code: str = "") -> str:
     """Write the commented file that ``kcbx calendar add`` starts with."""
-    place = f"地区: {region}\n代码: \"{code}\"\n" if region else ""
+    place = f'地区: {region}\n代码: "{code}"\n' if region else ""
     head = (
         f"# {year}年{region or '全国'}工作日历。对照放假通知填写；连休的周末也写在放假里，调为上班的周末写在调休上班里。\n"
         f"年份: {year}\n{place}来源: {NO_SOURCE}\n核对: 未核对   # 对照通知核对以后改为 已核对\n"
     )
     if region:
-        return head + "# 只写当地另外放假的日子，例如\n#   - {节日: 三月三, 自: 2027-04-08, 至: 2027-04-09}\n放假: []\n调休上班: []\n"
-    feasts = "".join(f"  # - {{节日: {name}, 自: {year}-00-00, 至: {year}-00-00}}\n" for name in _FEASTS)
+        return (
+            head
+            + "# 只写当地另外放假的日子，例如\n#   - {节日: 三月三, 自: 2027-04-08, 至: 2027-04-09}\n放假: []\n调休上班: []\n"
+        )
+    feasts = "".join(
+        f"  # - {{节日: {name}, 自: {year}-00-00, 至: {year}-00-00}}\n" for name in _FEASTS
+    )
     return (
         f"{head}# 删去每行前面的 # 再改日期；没有写全以前，这一年仍按没有日历处理。\n放假:\n"
         f"  - {{节日: 元旦, 自: {year}-01-01, 至: {year}-01-01}}\n{feasts}调休上班: []   # 例如 [{year}-02-14, {year}-10-10]\n"

@@ -10,7 +10,15 @@ from kcbx_docs.reading import Model
 
 Verification = Literal["已核对", "部分", "未核对"]
 Level = Literal[
-    "法律", "行政法规", "司法解释", "司法文件", "部门规章", "地方性法规", "地方政府规章", "规范性文件", "示例",
+    "法律",
+    "行政法规",
+    "司法解释",
+    "司法文件",
+    "部门规章",
+    "地方性法规",
+    "地方政府规章",
+    "规范性文件",
+    "示例",
 ]
 Unit = Literal["日", "工作日", "月", "年", "每月日", "及时", "元", "百分比", "人", "是否"]
 RuleKind = Literal["不迟于", "不早于", "期间", "上限", "界限"]
@@ -27,13 +35,21 @@ YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 class Article(Model):
     """One article: what it says in our own words, and how many paragraphs and items it has."""
 
-    gist: str = Field(alias="要旨", description="这一条讲什么，用自己的话写，不抄原文", max_length=200)
+    gist: str = Field(
+        alias="要旨", description="这一条讲什么，用自己的话写，不抄原文", max_length=200
+    )
     tags: tuple[str, ...] = Field((), alias="标签", description="便于查找的词")
-    paragraph_count: int | None = Field(None, alias="款数", description="这一条有几款；不写为一款", ge=1, le=30)
-    item_counts: Mapping[int, int] = Field({}, alias="项数", description="第几款有几项，例如 {1: 6}")
+    paragraph_count: int | None = Field(
+        None, alias="款数", description="这一条有几款；不写为一款", ge=1, le=30
+    )
+    item_counts: Mapping[int, int] = Field(
+        {}, alias="项数", description="第几款有几项，例如 {1: 6}"
+    )
     paragraphs: Mapping[int, str] = Field({}, alias="款", description="各款要旨，键为第几款")
     items: Mapping[str, str] = Field({}, alias="项", description="各项要旨，键为 款.项，例如 1.5")
-    verification: Verification | None = Field(None, alias="核对", description="与版本不同时才写：已核对、部分、未核对")
+    verification: Verification | None = Field(
+        None, alias="核对", description="与版本不同时才写：已核对、部分、未核对"
+    )
     note: str = Field("", alias="说明", description="补充说明")
 
 
@@ -43,10 +59,14 @@ class Version(Model):
     adopted: date | None = Field(None, alias="通过", description="通过或者修正的日期")
     start: date | None = Field(None, alias="施行", description="从哪一天起施行；未知就不写")
     end: date | None = Field(None, alias="失效", description="施行的最后一天；现行有效的不写")
-    verification: Verification = Field(alias="核对", description="已核对、部分、未核对；未核对的不能引用")
+    verification: Verification = Field(
+        alias="核对", description="已核对、部分、未核对；未核对的不能引用"
+    )
     source: str = Field("", alias="来源", description="核对时看的文本")
     note: str = Field("", alias="说明", description="补充说明")
-    own_numbering: YesNo = Field(False, alias="另行编号", description="是：条文号与其他版本不同，只用本版本下的条文")
+    own_numbering: YesNo = Field(
+        False, alias="另行编号", description="是：条文号与其他版本不同，只用本版本下的条文"
+    )
     articles: Mapping[int, Article] = Field({}, alias="条文", description="只属于这个版本的条文")
     attachment: str = Field("", alias="附件", description="原文扫描件或者文本的文件名")
     confirmed_by: str = Field("", alias="确认人", description="谁对照原文确认的")
@@ -68,7 +88,9 @@ class Version(Model):
 class Statute(Model):
     """A law, regulation, interpretation or document that papers may cite."""
 
-    id: str = Field(alias="编号", description="固定不变的英文编号", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    id: str = Field(
+        alias="编号", description="固定不变的英文编号", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"
+    )
     title: str = Field(alias="名称", description="全称，不写书名号", min_length=4, max_length=80)
     short: str = Field(alias="简称", description="通用简称", max_length=40)
     aliases: tuple[str, ...] = Field((), alias="别名", description="其他写法")
@@ -77,9 +99,15 @@ class Statute(Model):
     number: str = Field("", alias="文号", description="发文字号或者令号")
     banned: str = Field("", alias="禁止引用", description="不许引用的原因")
     note: str = Field("", alias="说明", description="补充说明")
-    supplement: YesNo = Field(False, alias="补充", description="是：给上级已登记的同一编号补充版本和条文")
-    versions: tuple[Version, ...] = Field(alias="版本", description="各个版本，旧的在前", min_length=1)
-    articles: Mapping[int, Article] = Field({}, alias="条文", description="各版本通用的条文，键为条号")
+    supplement: YesNo = Field(
+        False, alias="补充", description="是：给上级已登记的同一编号补充版本和条文"
+    )
+    versions: tuple[Version, ...] = Field(
+        alias="版本", description="各个版本，旧的在前", min_length=1
+    )
+    articles: Mapping[int, Article] = Field(
+        {}, alias="条文", description="各版本通用的条文，键为条号"
+    )
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -87,7 +115,13 @@ class Statute(Model):
     @property
     def names(self) -> tuple[str, ...]:
         """List every name under which it may be cited."""
-        return (self.title, self.short, self.id, *self.aliases, *([self.number] if self.number else []))
+        return (
+            self.title,
+            self.short,
+            self.id,
+            *self.aliases,
+            *([self.number] if self.number else []),
+        )
 
     def articles_of(self, version: Version) -> Mapping[int, Article]:
         """Return the articles that may be cited from one version."""
@@ -116,14 +150,20 @@ class Basis(Model):
 class Rule(Model):
     """A figure of the law with a stable id: a period, a cap or a threshold."""
 
-    id: str = Field(alias="编号", description="固定不变的英文编号", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    id: str = Field(
+        alias="编号", description="固定不变的英文编号", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"
+    )
     name: str = Field(alias="名称", description="中文名称", max_length=40)
     aliases: tuple[str, ...] = Field((), alias="别名", description="其他叫法")
-    value: int | None = Field(None, alias="数值", description="数；负数表示倒着算；法律没有规定的不写")
+    value: int | None = Field(
+        None, alias="数值", description="数；负数表示倒着算；法律没有规定的不写"
+    )
     default: int | None = Field(None, alias="建议值", description="法律没有规定时建议的数")
     unit: Unit = Field(alias="单位", description="日、工作日、月、年、元等")
     kind: RuleKind = Field(alias="种类", description="不迟于、不早于、期间、上限、界限")
-    bound: Bound = Field("无", alias="约束", description="约束谁：当事人的期间末日顺延，机关自己的期限不依赖顺延")
+    bound: Bound = Field(
+        "无", alias="约束", description="约束谁：当事人的期间末日顺延，机关自己的期限不依赖顺延"
+    )
     event: str = Field("", alias="起算", description="从哪件事的当天起算，当天不计入")
     basis: tuple[Basis, ...] = Field((), alias="依据", description="法律依据")
     region: str = Field("", alias="地区", description="只在哪里适用；全国的不写")
@@ -179,7 +219,10 @@ class DocumentRequirement(Model):
     def all_basis(self) -> tuple[Basis, ...]:
         """List every article that it refers to."""
         parts: tuple[Part | Forbidden | IssuerRule, ...] = (
-            *self.required, *self.forbidden, *self.issuers, *self.barred,
+            *self.required,
+            *self.forbidden,
+            *self.issuers,
+            *self.barred,
         )
         return tuple(basis for part in parts for basis in part.basis)
 
@@ -188,6 +231,10 @@ class LawFile(Model):
     """One file of law data; the same format serves the registry and a pack's law.yaml."""
 
     checked: date | None = Field(None, alias="法律依据核对至", description="这些法律核对到哪一天")
-    statutes: tuple[Statute, ...] = Field((), alias="法律法规", description="可以引用的法律、法规、文件")
+    statutes: tuple[Statute, ...] = Field(
+        (), alias="法律法规", description="可以引用的法律、法规、文件"
+    )
     rules: tuple[Rule, ...] = Field((), alias="规则", description="期限、上限等数字")
-    documents: tuple[DocumentRequirement, ...] = Field((), alias="文书要求", description="各种文书的必备内容")
+    documents: tuple[DocumentRequirement, ...] = Field(
+        (), alias="文书要求", description="各种文书的必备内容"
+    )

@@ -66,7 +66,9 @@ def capital_amount(value: Decimal | int | str) -> str:
     whole = _capital_integer(yuan) + "元" if yuan else ""
     if not cents:
         return (whole or "零元") + "整"
-    tail = (_CAPITALS[jiao] + "角" if jiao else "零" if whole else "") + (_CAPITALS[fen] + "分" if fen else "")
+    tail = (_CAPITALS[jiao] + "角" if jiao else "零" if whole else "") + (
+        _CAPITALS[fen] + "分" if fen else ""
+    )
     return whole + tail
 
 

@@ -50,18 +50,29 @@ class PeriodResult:
         law = "、".join(citation.short for citation in self.basis) or "本地规定"
         amount = _amount(self.value, self.rule)
         head = f"{self.rule.name}（{amount}，{law}）：{_with_weekday(self.end)}"
-        lines = [head, *(f"  {step.text}" for step in self.steps), *(f"  提醒：{w.message}" for w in self.warnings)]
+        lines = [
+            head,
+            *(f"  {step.text}" for step in self.steps),
+            *(f"  提醒：{w.message}" for w in self.warnings),
+        ]
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for ``--json``."""
         return {
-            "rule": {"id": self.rule.id, "name": self.rule.name, "value": self.value, "unit": self.rule.unit},
+            "rule": {
+                "id": self.rule.id,
+                "name": self.rule.name,
+                "value": self.value,
+                "unit": self.rule.unit,
+            },
             "start": self.start.isoformat(),
             "end": self.end.isoformat(),
             "unrolled": self.unrolled.isoformat(),
             "earliest_next": self.earliest_next.isoformat(),
-            "steps": [{"kind": s.kind, "day": s.day.isoformat(), "text": s.text} for s in self.steps],
+            "steps": [
+                {"kind": s.kind, "day": s.day.isoformat(), "text": s.text} for s in self.steps
+            ],
             "basis": [citation.as_dict() for citation in self.basis],
             "warnings": [warning.as_dict() for warning in self.warnings],
         }
@@ -89,8 +100,12 @@ class _Reckoning:
 
 
 def compute(
-    rule: Rule | str, start: date, calendar: Calendar, registry: Registry,
-    region: str | None = None, value: int | None = None,
+    rule: Rule | str,
+    start: date,
+    calendar: Calendar,
+    registry: Registry,
+    region: str | None = None,
+    value: int | None = None,
 ) -> PeriodResult:
     """Compute a rule from the day of its event; ``value`` replaces the number, ``region`` adds local holidays.
 
@@ -104,14 +119,30 @@ def compute(
     basis, found = registry.basis(known.basis, start)
     first, last = min(start, done.end), max(start, done.end)
     return PeriodResult(
-        known, number, start, done.end, done.unrolled, start if number < 0 else done.end + _DAY, done.steps, basis,
-        (*done.warnings, *calendar.doubts(first, last, region), *_rule_notes(known, value), *_basis_notes(known, start, found)),
+        known,
+        number,
+        start,
+        done.end,
+        done.unrolled,
+        start if number < 0 else done.end + _DAY,
+        done.steps,
+        basis,
+        (
+            *done.warnings,
+            *calendar.doubts(first, last, region),
+            *_rule_notes(known, value),
+            *_basis_notes(known, start, found),
+        ),
     )
 
 
 def latest_start(
-    rule: Rule | str, by: date, calendar: Calendar, registry: Registry,
-    region: str | None = None, value: int | None = None,
+    rule: Rule | str,
+    by: date,
+    calendar: Calendar,
+    registry: Registry,
+    region: str | None = None,
+    value: int | None = None,
 ) -> PeriodResult:
     """Find the last day of the event after which the next step is still open on a day (last useful service)."""
     day = by
@@ -124,10 +155,16 @@ def _number(rule: Rule, start: date, value: int | None) -> int:
     if not rule.is_period:
         raise stop("LAW015", name=rule.name, unit=rule.unit)
     if (rule.start and start < rule.start) or (rule.end and start > rule.end):
-        raise stop("LAW016", name=rule.name, day=start, span=f"{rule.start or ''} 至 {rule.end or '今'}")
+        raise stop(
+            "LAW016", name=rule.name, day=start, span=f"{rule.start or ''} 至 {rule.end or '今'}"
+        )
     number = next((n for n in (value, rule.value, rule.default) if n is not None), None)
     if number is None:
-        raise stop("LAW014", name=rule.name, advice="请指定数值，例如 --value 10；可参考当地做法，写明具体合理的期限。")
+        raise stop(
+            "LAW014",
+            name=rule.name,
+            advice="请指定数值，例如 --value 10；可参考当地做法，写明具体合理的期限。",
+        )
     if isinstance(number, bool) or abs(number) * _UNIT_DAYS[rule.unit] > _LONGEST:
         raise stop("LAW024", name=rule.name, value=number)
     if rule.unit == "每月日" and not 1 <= number <= 31:
@@ -141,14 +178,20 @@ def _count_days(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning
 
 
 def _count_months(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
-    return _calendar_reckoning(rule, start, add_months(start, number), f"满{abs(number)}个月", start.day)
+    return _calendar_reckoning(
+        rule, start, add_months(start, number), f"满{abs(number)}个月", start.day
+    )
 
 
 def _count_years(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
-    return _calendar_reckoning(rule, start, add_months(start, 12 * number), f"满{abs(number)}年", start.day)
+    return _calendar_reckoning(
+        rule, start, add_months(start, 12 * number), f"满{abs(number)}年", start.day
+    )
 
 
-def _calendar_reckoning(rule: Rule, start: date, end: date, what: str, wanted: int = 0) -> _Reckoning:
+def _calendar_reckoning(
+    rule: Rule, start: date, end: date, what: str, wanted: int = 0
+) -> _Reckoning:
     text = f"{what}为{_with_weekday(end)}"
     if wanted and end.day != wanted:
         text += f"，当月没有{wanted}日，以月末为末日"
@@ -157,7 +200,11 @@ def _calendar_reckoning(rule: Rule, start: date, end: date, what: str, wanted: i
 
 def _count_working_days(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
     step = _DAY if number >= 0 else -_DAY
-    day, left, steps = start, abs(number), [_first_step(rule, start, start + step if number else start)]
+    day, left, steps = (
+        start,
+        abs(number),
+        [_first_step(rule, start, start + step if number else start)],
+    )
     while left:
         day += step
         if reason := days.reason(day):
@@ -180,8 +227,11 @@ def _count_day_of_month(rule: Rule, start: date, number: int, days: _Days) -> _R
 
 
 _COUNTERS: dict[str, Callable[[Rule, date, int, _Days], _Reckoning]] = {
-    "日": _count_days, "月": _count_months, "年": _count_years,
-    "工作日": _count_working_days, "每月日": _count_day_of_month,
+    "日": _count_days,
+    "月": _count_months,
+    "年": _count_years,
+    "工作日": _count_working_days,
+    "每月日": _count_day_of_month,
 }
 
 
@@ -196,11 +246,15 @@ def _close(rule: Rule, number: int, days: _Days, counted: _Reckoning) -> _Reckon
             return _moved(counted, days, _DAY, "顺延")
         return _own_limit(rule, days, counted)
     except MissingCalendar as missing:
-        warning = problem("CAL002", year=missing.year, file=file_name(missing.year), end=counted.unrolled)
+        warning = problem(
+            "CAL002", year=missing.year, file=file_name(missing.year), end=counted.unrolled
+        )
         return replace(counted, warnings=(*counted.warnings, warning))
 
 
-def _moved(counted: _Reckoning, days: _Days, step: timedelta, kind: Literal["顺延", "提前"]) -> _Reckoning:
+def _moved(
+    counted: _Reckoning, days: _Days, step: timedelta, kind: Literal["顺延", "提前"]
+) -> _Reckoning:
     day, steps = counted.end, list(counted.steps)
     while reason := days.reason(day):
         steps.append(Step(kind, day, f"{plain_date(day)}{reason}，{kind}一日"))
@@ -209,7 +263,13 @@ def _moved(counted: _Reckoning, days: _Days, step: timedelta, kind: Literal["顺
     if day == counted.end and note:
         steps.append(Step("计入", day, f"{plain_date(day)}{note}，不{kind}"))
     elif day != counted.end:
-        steps.append(Step("届满", day, f"{kind}后的末日为{_with_weekday(day)}" + (f"（{note}）" if note else "")))
+        steps.append(
+            Step(
+                "届满",
+                day,
+                f"{kind}后的末日为{_with_weekday(day)}" + (f"（{note}）" if note else ""),
+            )
+        )
     return replace(counted, end=day, steps=tuple(steps))
 
 
@@ -228,7 +288,9 @@ def _first_step(rule: Rule, start: date, first: date) -> Step:
         return Step("起算", start, f"{_with_weekday(start)}{event}，以当日为准")
     if first < start:
         return Step("起算", start, f"{_with_weekday(start)}{event}，当天不计，往前推算")
-    return Step("起算", start, f"{_with_weekday(start)}{event}，当天不计，从{plain_date(start + _DAY)}起算")
+    return Step(
+        "起算", start, f"{_with_weekday(start)}{event}，当天不计，从{plain_date(start + _DAY)}起算"
+    )
 
 
 def _rule_notes(rule: Rule, value: int | None) -> Problems:
@@ -243,7 +305,9 @@ def _rule_notes(rule: Rule, value: int | None) -> Problems:
 def _basis_notes(rule: Rule, start: date, found: Problems) -> Problems:
     """Turn what could not be cited into warnings; partly checked texts are only noted here."""
     return tuple(
-        problem("LAW021", name=rule.name, day=start, reason=p.message) if p.is_error else replace(p, severity="note")
+        problem("LAW021", name=rule.name, day=start, reason=p.message)
+        if p.is_error
+        else replace(p, severity="note")
         for p in found
     )
 

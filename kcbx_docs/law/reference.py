@@ -10,7 +10,17 @@ from kcbx_docs.law.registry import Citation, Registry, bracketed
 from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.reading import nearest
 
-LEVELS = ("法律", "行政法规", "司法解释", "司法文件", "部门规章", "地方性法规", "地方政府规章", "规范性文件", "示例")
+LEVELS = (
+    "法律",
+    "行政法规",
+    "司法解释",
+    "司法文件",
+    "部门规章",
+    "地方性法规",
+    "地方政府规章",
+    "规范性文件",
+    "示例",
+)
 
 
 @dataclass(frozen=True)
@@ -47,13 +57,25 @@ def statute_rows(registry: Registry, on: date) -> tuple[StatuteRow, ...]:
 
 def _row(statute: Statute, version: Version) -> StatuteRow:
     return StatuteRow(
-        statute.id, statute.title, statute.short, statute.level, statute.number, version.start, version.end,
-        version.verification, len(statute.articles_of(version)), version.source, version.note or statute.note,
+        statute.id,
+        statute.title,
+        statute.short,
+        statute.level,
+        statute.number,
+        version.start,
+        version.end,
+        version.verification,
+        len(statute.articles_of(version)),
+        version.source,
+        version.note or statute.note,
     )
 
 
 def show(
-    registry: Registry, title: str, article: int | None, on: date,
+    registry: Registry,
+    title: str,
+    article: int | None,
+    on: date,
 ) -> tuple[Citation | None, tuple[ArticleRow, ...], Problems]:
     """Give a citation with the lines of its article, or of all articles when none is named."""
     citation, found = registry.check_citation(title, article, on=on)
@@ -61,7 +83,9 @@ def show(
         return None, (), found
     entries = citation.statute.articles_of(citation.version)
     wanted = {article: entries[article]} if article else entries
-    rows = tuple(row for number, entry in sorted(wanted.items()) for row in article_rows(number, entry))
+    rows = tuple(
+        row for number, entry in sorted(wanted.items()) for row in article_rows(number, entry)
+    )
     return citation, rows, found
 
 
@@ -90,7 +114,9 @@ def rule_rows(registry: Registry, name: str = "") -> tuple[tuple[Rule, ...], Pro
 
 
 def _unknown_rule(name: str, near: str) -> Problem:
-    return problem("LAW013", name=name, advice=f"是不是「{near}」？" if near else "用 kcbx law list 可以查看。")
+    return problem(
+        "LAW013", name=name, advice=f"是不是「{near}」？" if near else "用 kcbx law list 可以查看。"
+    )
 
 
 def rule_figure(rule: Rule) -> str:
@@ -100,9 +126,13 @@ def rule_figure(rule: Rule) -> str:
         return {"及时": "及时", "是否": "是"}[rule.unit]
     if number is None:
         return "法律未规定"
-    unit = {"月": "个月", "工作日": "个工作日", "百分比": "%", "每月日": "日"}.get(rule.unit, rule.unit)
-    return f"{'每月' if rule.unit == '每月日' else '提前' if number < 0 else ''}{abs(number)}{unit}" + (
-        "（建议）" if rule.value is None else "")
+    unit = {"月": "个月", "工作日": "个工作日", "百分比": "%", "每月日": "日"}.get(
+        rule.unit, rule.unit
+    )
+    return (
+        f"{'每月' if rule.unit == '每月日' else '提前' if number < 0 else ''}{abs(number)}{unit}"
+        + ("（建议）" if rule.value is None else "")
+    )
 
 
 def basis_text(registry: Registry, basis: Iterable[Basis], on: date) -> str:
@@ -110,27 +140,40 @@ def basis_text(registry: Registry, basis: Iterable[Basis], on: date) -> str:
     texts = []
     for entry in basis:
         if entry.covers(on):
-            citation, _ = registry.check_citation(entry.statute, entry.article, entry.paragraph, entry.item, on=on)
+            citation, _ = registry.check_citation(
+                entry.statute, entry.article, entry.paragraph, entry.item, on=on
+            )
             texts.append(citation.short if citation else str(entry))
     return "、".join(dict.fromkeys(texts))
 
 
 def markdown(registry: Registry, on: date) -> str:
     """Write docs/法律依据.md: statutes by level with their versions, rules, and required contents."""
-    parts = (_head(registry, on), *_statute_parts(registry), _rule_part(registry, on), _document_part(registry, on))
+    parts = (
+        _head(registry, on),
+        *_statute_parts(registry),
+        _rule_part(registry, on),
+        _document_part(registry, on),
+    )
     return "\n\n".join(parts) + "\n"
 
 
 def _head(registry: Registry, on: date) -> str:
-    checked = "；".join(f"{level} {registry.checked[level]}" for level in LEVELS if level in registry.checked)
-    return "\n".join((
-        "# 法律依据", "",
-        "本页由程序按登记数据生成（`kcbx_docs/law/reference.py`），不要手工改；测试保证它与数据一致。",
-        "要旨是编者的概括，不是法条原文，引用前请对照公布的文本。", "",
-        f"- 列出的是 {on} 可以引用的依据。",
-        f"- 法律依据核对至：{checked}。此后的修改没有核对。",
-        "- 核对：「已核对」可以引用；「部分」可以引用，但会提醒；「未核对」不能引用。",
-    ))
+    checked = "；".join(
+        f"{level} {registry.checked[level]}" for level in LEVELS if level in registry.checked
+    )
+    return "\n".join(
+        (
+            "# 法律依据",
+            "",
+            "本页由程序按登记数据生成（`kcbx_docs/law/reference.py`），不要手工改；测试保证它与数据一致。",
+            "要旨是编者的概括，不是法条原文，引用前请对照公布的文本。",
+            "",
+            f"- 列出的是 {on} 可以引用的依据。",
+            f"- 法律依据核对至：{checked}。此后的修改没有核对。",
+            "- 核对：「已核对」可以引用；「部分」可以引用，但会提醒；「未核对」不能引用。",
+        )
+    )
 
 
 def _statute_parts(registry: Registry) -> Iterator[str]:
@@ -142,29 +185,47 @@ def _statute_parts(registry: Registry) -> Iterator[str]:
 
 def _statute_part(statute: Statute) -> str:
     number = f"（{statute.number}）" if statute.number else ""
-    lines = [f"### {bracketed(statute.title)}{number}", "", f"简称：{statute.short}　编号：`{statute.id}`", ""]
+    lines = [
+        f"### {bracketed(statute.title)}{number}",
+        "",
+        f"简称：{statute.short}　编号：`{statute.id}`",
+        "",
+    ]
     if statute.banned:
         return "\n".join([*lines, f"**禁止引用**：{statute.banned}。"])
     lines += ["| 施行 | 失效 | 核对 | 来源 | 说明 |", "|---|---|---|---|---|"]
-    lines += [f"| {v.start or '未核对'} | {v.end or '—'} | {v.verification} | {v.source} | {v.note} |"
-              for v in statute.versions]
+    lines += [
+        f"| {v.start or '未核对'} | {v.end or '—'} | {v.verification} | {v.source} | {v.note} |"
+        for v in statute.versions
+    ]
     for heading, entries in _article_groups(statute):
         lines += ["", heading, "", "| 条款项 | 要旨 |", "|---|---|"]
-        lines += [f"| {row.place} | {row.gist} |" for number, entry in sorted(entries.items())
-                  for row in article_rows(number, entry)]
+        lines += [
+            f"| {row.place} | {row.gist} |"
+            for number, entry in sorted(entries.items())
+            for row in article_rows(number, entry)
+        ]
     return "\n".join(lines)
 
 
 def _article_groups(statute: Statute) -> Iterator[tuple[str, dict[int, Article]]]:
     if statute.articles:
-        yield "各版本通用的条文：" if len(statute.versions) > 1 else "已登记的条文：", dict(statute.articles)
+        yield (
+            "各版本通用的条文：" if len(statute.versions) > 1 else "已登记的条文：",
+            dict(statute.articles),
+        )
     for version in statute.versions:
         if version.articles:
             yield f"只属于 {version.span} 版本的条文：", dict(version.articles)
 
 
 def _rule_part(registry: Registry, on: date) -> str:
-    lines = ["## 期限和数字", "", "| 编号 | 名称 | 数 | 起算 | 约束 | 依据 | 核对 | 说明 |", "|---|---|---|---|---|---|---|---|"]
+    lines = [
+        "## 期限和数字",
+        "",
+        "| 编号 | 名称 | 数 | 起算 | 约束 | 依据 | 核对 | 说明 |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     lines += [
         f"| `{rule.id}` | {rule.name} | {rule_figure(rule)} | {rule.event or '—'} | {rule.bound} | "
         f"{basis_text(registry, rule.basis, on) or '—'} | {rule.verification} | {rule.note} |"
@@ -178,11 +239,16 @@ def _document_part(registry: Registry, on: date) -> str:
     for document in registry.documents:
         lines = [f"### {document.title}（`{document.id}`）", ""]
         lines += [
-            f"- 必备：{part.name}" + (f"（{part.condition}）" if part.condition else "")
-            + f" — {basis_text(registry, part.basis, on)}" for part in document.required
+            f"- 必备：{part.name}"
+            + (f"（{part.condition}）" if part.condition else "")
+            + f" — {basis_text(registry, part.basis, on)}"
+            for part in document.required
         ]
         lines += [f"- 宜有：{'、'.join(document.advisable)}"] if document.advisable else []
-        lines += [f"- 不得有：`{word.word}` — {word.reason}".replace("|", "\\|") for word in document.forbidden]
+        lines += [
+            f"- 不得有：`{word.word}` — {word.reason}".replace("|", "\\|")
+            for word in document.forbidden
+        ]
         lines += [f"- 说明：{document.note}"] if document.note else []
         parts.append("\n".join(lines))
     return "\n\n".join(parts)

@@ -40,7 +40,11 @@ class Citation:
     @property
     def text(self) -> str:
         """Write it in full: 《中华人民共和国义务教育法》第五十八条."""
-        number = f"（{self.statute.number}）" if self.statute.level in _NUMBERED_LEVELS and self.statute.number else ""
+        number = (
+            f"（{self.statute.number}）"
+            if self.statute.level in _NUMBERED_LEVELS and self.statute.number
+            else ""
+        )
         return f"{bracketed(self.statute.title)}{number}{self.part}"
 
     @cached_property
@@ -72,7 +76,10 @@ class Citation:
     def verification(self) -> Verification:
         """Return the weaker of what is known of the version and of the article."""
         entry = self.entry
-        states = [self.version.verification, *([entry.verification] if entry and entry.verification else [])]
+        states = [
+            self.version.verification,
+            *([entry.verification] if entry and entry.verification else []),
+        ]
         return max(states, key=_RANK.__getitem__)
 
     @property
@@ -85,7 +92,12 @@ class Citation:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for ``--json``."""
-        return {"text": self.text, "short": self.short, "gist": self.gist, "verification": self.verification}
+        return {
+            "text": self.text,
+            "short": self.short,
+            "gist": self.gist,
+            "verification": self.verification,
+        }
 
 
 def bracketed(title: str) -> str:
@@ -121,10 +133,14 @@ class Registry:
 
     @cached_property
     def _documents(self) -> dict[str, DocumentRequirement]:
-        return {name: document for document in self.documents for name in (document.title, document.id)}
+        return {
+            name: document for document in self.documents for name in (document.title, document.id)
+        }
 
     @cached_property
-    def _resolved(self) -> dict[tuple[tuple[Basis, ...], date], tuple[tuple[Citation, ...], Problems]]:
+    def _resolved(
+        self,
+    ) -> dict[tuple[tuple[Basis, ...], date], tuple[tuple[Citation, ...], Problems]]:
         return {}
 
     def find(self, title: str) -> Statute | None:
@@ -138,8 +154,13 @@ class Registry:
         return tuple((s, v) for s, v in pairs if v and v.verification != "未核对")
 
     def cite(
-        self, title: str, article: int | None = None, paragraph: int | None = None, item: int | None = None,
-        *, on: date,
+        self,
+        title: str,
+        article: int | None = None,
+        paragraph: int | None = None,
+        item: int | None = None,
+        *,
+        on: date,
     ) -> Citation:
         """Resolve a citation for a day; raise the reasons if it may not be cited."""
         citation, found = self.check_citation(title, article, paragraph, item, on=on)
@@ -148,14 +169,24 @@ class Registry:
         return citation
 
     def check_citation(
-        self, title: str, article: int | None = None, paragraph: int | None = None, item: int | None = None,
-        *, on: date, place: Place | None = None,
+        self,
+        title: str,
+        article: int | None = None,
+        paragraph: int | None = None,
+        item: int | None = None,
+        *,
+        on: date,
+        place: Place | None = None,
     ) -> tuple[Citation | None, Problems]:
         """Resolve a citation for a day; give every reason and warning instead of raising."""
         statute = self.find(title)
         if statute is None:
             near = nearest(plain_title(title), [*self._by_name])
-            advice = f"是不是{bracketed(near)}？" if near else "请核对名称，或者在模板包的 law.yaml 中登记。"
+            advice = (
+                f"是不是{bracketed(near)}？"
+                if near
+                else "请核对名称，或者在模板包的 law.yaml 中登记。"
+            )
             return None, (problem("LAW001", place, title=plain_title(title), advice=advice),)
         if statute.banned:
             return None, (problem("LAW004", place, title=statute.title, reason=statute.banned),)
@@ -164,7 +195,10 @@ class Registry:
             spans = "；".join(v.span for v in statute.versions)
             return None, (problem("LAW003", place, title=statute.title, day=on, spans=spans),)
         citation = Citation(statute, version, on, article, paragraph, item)
-        found = (*(() if version.verification == "未核对" else _part_problems(citation, place)), *_doubts(citation, place))
+        found = (
+            *(() if version.verification == "未核对" else _part_problems(citation, place)),
+            *_doubts(citation, place),
+        )
         return (None if errors(found) else citation), found
 
     def rule(self, name: str) -> Rule:
@@ -172,7 +206,11 @@ class Registry:
         if rule := self._rules.get(name):
             return rule
         near = nearest(name, [*self._rules])
-        raise stop("LAW013", name=name, advice=f"是不是「{near}」？" if near else "用 kcbx law list 可以查看。")
+        raise stop(
+            "LAW013",
+            name=name,
+            advice=f"是不是「{near}」？" if near else "用 kcbx law list 可以查看。",
+        )
 
     def document(self, name: str) -> DocumentRequirement | None:
         """Find what the law asks of a document, by its id or its common title."""
@@ -186,9 +224,15 @@ class Registry:
         """Resolve the bases that apply on a day, each once; what cannot be resolved is reported."""
         key = (tuple(entries), on)
         if key not in self._resolved:
-            done = [self.check_citation(b.statute, b.article, b.paragraph, b.item, on=on)
-                    for b in dict.fromkeys(key[0]) if b.covers(on)]
-            self._resolved[key] = tuple(c for c, _ in done if c), tuple(p for _, found in done for p in found)
+            done = [
+                self.check_citation(b.statute, b.article, b.paragraph, b.item, on=on)
+                for b in dict.fromkeys(key[0])
+                if b.covers(on)
+            ]
+            self._resolved[key] = (
+                tuple(c for c, _ in done if c),
+                tuple(p for _, found in done for p in found),
+            )
         return self._resolved[key]
 
 
@@ -199,7 +243,9 @@ def _version_on(statute: Statute, on: date) -> Version | None:
 def _doubts(citation: Citation, place: Place | None) -> Problems:
     if citation.verification == "未核对":
         return (problem("LAW005", place, title=citation.statute.title, note=citation.version.note),)
-    return tuple(Problem(p.code, p.severity, p.message, p.hint, place or p.place) for p in citation.warnings)
+    return tuple(
+        Problem(p.code, p.severity, p.message, p.hint, place or p.place) for p in citation.warnings
+    )
 
 
 def _part_problems(citation: Citation, place: Place | None) -> Iterator[Problem]:
@@ -215,7 +261,9 @@ def _part_problems(citation: Citation, place: Place | None) -> Iterator[Problem]
         return
     count, paragraph, item = entry.paragraph_count or 1, citation.paragraph, citation.item
     if paragraph is not None and not 1 <= paragraph <= count:
-        yield problem("LAW007", place, title=title, article=number, paragraph=paragraph, count=count)
+        yield problem(
+            "LAW007", place, title=title, article=number, paragraph=paragraph, count=count
+        )
     elif paragraph == 1 and count == 1:
         yield problem("LAW010", place, title=title, article=number)
     elif item is not None and paragraph is None and count > 1:
@@ -231,7 +279,11 @@ def _missing_article(citation: Citation, place: Place | None) -> Problem:
             span = f"{version.span}；{citation.on}施行的是{citation.version.span}的版本"
             return problem("LAW017", place, title=statute.short, article=number, span=span)
     known = sorted(statute.articles_of(citation.version), key=lambda n: (abs(n - number), n))[:5]
-    advice = "相近的已登记条文：" + "、".join(f"第{n}条" for n in sorted(known)) if known else "这部法律还没有登记条文"
+    advice = (
+        "相近的已登记条文：" + "、".join(f"第{n}条" for n in sorted(known))
+        if known
+        else "这部法律还没有登记条文"
+    )
     return problem("LAW002", place, title=statute.short, article=number, advice=advice)
 
 
@@ -252,14 +304,19 @@ def load_registry(*extra: Source) -> tuple[Registry, Problems]:
         found += _add_unique(documents, source, file.documents, "文书要求")
         for level in {statute.level for statute in file.statutes} if file.checked else ():
             checked[level] = min(file.checked or date.max, checked.get(level, date.max))
-    registry = Registry(tuple(statutes.values()), tuple(rules.values()), tuple(documents.values()), checked)
+    registry = Registry(
+        tuple(statutes.values()), tuple(rules.values()), tuple(documents.values()), checked
+    )
     for source, file, _ in read:
         found += _unresolved(registry, source, file) if file else ()
     return registry, tuple(found)
 
 
 def _add_statutes(
-    statutes: dict[str, Statute], names: dict[str, str], source: Source, file: LawFile,
+    statutes: dict[str, Statute],
+    names: dict[str, str],
+    source: Source,
+    file: LawFile,
 ) -> Iterator[Problem]:
     for number, statute in enumerate(file.statutes):
         place = source.place(("法律法规", number))
@@ -267,7 +324,11 @@ def _add_statutes(
         if statute.supplement and known:
             statutes[statute.id] = _merged(known, statute)
             continue
-        taken = [name for name in map(plain_title, {*statute.names}) if names.get(name, statute.id) != statute.id]
+        taken = [
+            name
+            for name in map(plain_title, {*statute.names})
+            if names.get(name, statute.id) != statute.id
+        ]
         if known or taken:
             yield problem("LAW011", place, what=f"法律「{taken[0] if taken else statute.id}」")
             continue
@@ -278,20 +339,30 @@ def _add_statutes(
 
 def _merged(known: Statute, more: Statute) -> Statute:
     """Add a supplement's articles; its versions replace those that start on the same day or whose start is unknown."""
-    kept = [v for v in known.versions if v.start and v.start not in {m.start for m in more.versions}]
+    kept = [
+        v for v in known.versions if v.start and v.start not in {m.start for m in more.versions}
+    ]
     versions = sorted([*kept, *more.versions], key=lambda v: v.start or date.min)
-    return known.model_copy(update={
-        "versions": tuple(versions), "articles": {**known.articles, **more.articles}, "number": more.number or known.number,
-    })
+    return known.model_copy(
+        update={
+            "versions": tuple(versions),
+            "articles": {**known.articles, **more.articles},
+            "number": more.number or known.number,
+        }
+    )
 
 
 def _version_order(statute: Statute, place: Place) -> Iterator[Problem]:
     for earlier, later in zip(statute.versions, statute.versions[1:], strict=False):
         if earlier.end is None or later.start is None or earlier.end >= later.start:
-            yield problem("LAW018", place, title=statute.title, first=earlier.span, second=later.span)
+            yield problem(
+                "LAW018", place, title=statute.title, first=earlier.span, second=later.span
+            )
 
 
-def _add_unique(known: dict[str, Any], source: Source, entries: Iterable[Any], key: str) -> Iterator[Problem]:
+def _add_unique(
+    known: dict[str, Any], source: Source, entries: Iterable[Any], key: str
+) -> Iterator[Problem]:
     for number, entry in enumerate(entries):
         if entry.id in known:
             yield problem("LAW011", source.place((key, number)), what=f"{key}「{entry.id}」")
@@ -304,11 +375,23 @@ def _unresolved(registry: Registry, source: Source, file: LawFile) -> Iterator[P
     for number, rule in enumerate(file.rules):
         for basis in rule.basis:
             if bad := _never_resolves(registry, basis):
-                yield problem("LAW012", source.place(("规则", number)), name=rule.name, basis=basis, reason=bad)
+                yield problem(
+                    "LAW012",
+                    source.place(("规则", number)),
+                    name=rule.name,
+                    basis=basis,
+                    reason=bad,
+                )
     for number, document in enumerate(file.documents):
         for basis in document.all_basis:
             if bad := _never_resolves(registry, basis):
-                yield problem("LAW012", source.place(("文书要求", number)), name=document.title, basis=basis, reason=bad)
+                yield problem(
+                    "LAW012",
+                    source.place(("文书要求", number)),
+                    name=document.title,
+                    basis=basis,
+                    reason=bad,
+                )
 
 
 def _never_resolves(registry: Registry, basis: Basis) -> str:
@@ -316,5 +399,7 @@ def _never_resolves(registry: Registry, basis: Basis) -> str:
     last = statute.versions[-1] if statute else None
     starts = [day for day in (basis.start, last.start if last else None) if day]
     day = basis.end or max(starts, default=date.max)
-    citation, found = registry.check_citation(basis.statute, basis.article, basis.paragraph, basis.item, on=day)
+    citation, found = registry.check_citation(
+        basis.statute, basis.article, basis.paragraph, basis.item, on=day
+    )
     return "" if citation else found[0].message

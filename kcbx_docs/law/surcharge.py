@@ -34,7 +34,11 @@ class Surcharge:
 
 
 def surcharge(
-    fine: Decimal | int | str, pay_by: date, on: date, registry: Registry, suspended: Iterable[Span] = (),
+    fine: Decimal | int | str,
+    pay_by: date,
+    on: date,
+    registry: Registry,
+    suspended: Iterable[Span] = (),
 ) -> Surcharge:
     """Compute the surcharge on a day; days of review and suit (both ends included) do not count (73)."""
     amount = parse_amount(fine)

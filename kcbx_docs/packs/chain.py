@@ -85,13 +85,17 @@ def read_pack(path: Path, pack_id: str) -> tuple[PackFolder | None, Problems]:
     return (PackFolder(pack_id, path, pack, source) if pack else None), found
 
 
-def chain_of(pack_id: str, packs: Mapping[str, PackFolder], local: PackFolder | None = None) -> Chain:
+def chain_of(
+    pack_id: str, packs: Mapping[str, PackFolder], local: PackFolder | None = None
+) -> Chain:
     """Join a pack with all that it inherits from, and the workspace's own pack on top."""
     folders: list[PackFolder] = []
     current: str | None = pack_id
     while current is not None:
         if current not in packs:
-            raise stop("PACK001", Place(), pack=current, advice=advice_for_name(current, list(packs)))
+            raise stop(
+                "PACK001", Place(), pack=current, advice=advice_for_name(current, list(packs))
+            )
         folders.insert(0, packs[current])
         current = packs[current].parent
     if local:
@@ -112,7 +116,13 @@ def merge(sources: Sequence[Source]) -> tuple[dict[str, Any], dict[Loc, Place]]:
     return merged, origins
 
 
-def _merge_into(target: dict[str, Any], data: Mapping[str, Any], loc: Loc, source: Source, origins: dict[Loc, Place]) -> None:
+def _merge_into(
+    target: dict[str, Any],
+    data: Mapping[str, Any],
+    loc: Loc,
+    source: Source,
+    origins: dict[Loc, Place],
+) -> None:
     for key, value in data.items():
         here = (*loc, key)
         if isinstance(value, dict) and isinstance(target.get(key), dict):
@@ -140,7 +150,12 @@ def pack_for_region(region: str, packs: Mapping[str, PackFolder]) -> tuple[str, 
     near = [p.id for p in packs.values() if _short(p.pack.name) and _short(p.pack.name) in region]
     if near:
         return max(near, key=len), ()
-    raise stop("PACK003", Place(), region=region, advice=advice_for_name(region, [p.pack.name for p in packs.values()]))
+    raise stop(
+        "PACK003",
+        Place(),
+        region=region,
+        advice=advice_for_name(region, [p.pack.name for p in packs.values()]),
+    )
 
 
 def _short(name: str) -> str:

@@ -15,7 +15,9 @@ from kcbx_docs.packs.schema import ANY, FUNCTION, VALUE, Variable
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.reading import advice_for_name
 
-_LOOP = Variable("record", dict.fromkeys(("index", "index0", "first", "last", "length", "revindex"), VALUE))
+_LOOP = Variable(
+    "record", dict.fromkeys(("index", "index0", "first", "last", "length", "revindex"), VALUE)
+)
 _SAME_SHAPE = ("sort", "list", "reverse", "unique", "selectattr", "rejectattr", "_limited", "默认")
 _ONE_ITEM = ("first", "last")
 _BY_NAME = ("selectattr", "rejectattr")
@@ -34,7 +36,9 @@ class Cited:
 
 def check_contract(flat: FlatTemplate, schema: Variable) -> Problems:
     """Find unknown variables, filters and functions, and whole records printed as text."""
-    return syntax_problems(flat) or tuple(_Contract(flat).body(_parsed(flat.source).body, dict(schema.fields)))
+    return syntax_problems(flat) or tuple(
+        _Contract(flat).body(_parsed(flat.source).body, dict(schema.fields))
+    )
 
 
 def syntax_problems(flat: FlatTemplate) -> Problems:
@@ -42,7 +46,13 @@ def syntax_problems(flat: FlatTemplate) -> Problems:
     try:
         _parsed(flat.source)
     except TemplateSyntaxError as error:
-        return (problem("TMPL002", _failing(flat, error.lineno), detail=chinese_jinja_error(error.message or "")),)
+        return (
+            problem(
+                "TMPL002",
+                _failing(flat, error.lineno),
+                detail=chinese_jinja_error(error.message or ""),
+            ),
+        )
     except RecursionError:
         return (problem("TMPL002", _failing(flat, 0), detail=chinese_jinja_error("recursion")),)
     return ()
@@ -58,7 +68,9 @@ def _failing(flat: FlatTemplate, line: int) -> Place:
             continue
         if not tag.code:
             return flat.place(tag.offset)
-        alone = "{{ %s }}" if tag.kind == "variable" else _ALONE.get(tag.word.removeprefix("el"), "")
+        alone = (
+            "{{ %s }}" if tag.kind == "variable" else _ALONE.get(tag.word.removeprefix("el"), "")
+        )
         try:
             environment.parse(alone % tag.code.removeprefix("el") if "%s" in alone else "")
         except (TemplateSyntaxError, RecursionError):
@@ -100,9 +112,15 @@ def variables(flat: FlatTemplate) -> tuple[str, ...]:
     own = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"} | {"loop"}
     called = {id(call.node) for call in tree.find_all(nodes.Call)}
     inner = {id(member.node) for member in tree.find_all(nodes.Getattr)}
-    names = [node for node in tree.find_all((nodes.Name, nodes.Getattr)) if id(node) not in inner | called]
+    names = [
+        node
+        for node in tree.find_all((nodes.Name, nodes.Getattr))
+        if id(node) not in inner | called
+    ]
     spelled = (_spell(node) for node in names)
-    return tuple(sorted({name for name in spelled if name.split(".")[0] not in own and "…" not in name}))
+    return tuple(
+        sorted({name for name in spelled if name.split(".")[0] not in own and "…" not in name})
+    )
 
 
 def _place(flat: FlatTemplate, line: int, name: str) -> Place:
@@ -149,14 +167,20 @@ class _Contract:
             yield from found
             if shape.kind in ("record", "list") and not found:
                 name = _spell(expression)
-                yield problem("TMPL022", _place(self.flat, expression.lineno, name.split(".")[-1]), name=name)
+                yield problem(
+                    "TMPL022", _place(self.flat, expression.lineno, name.split(".")[-1]), name=name
+                )
 
     def loop(self, node: nodes.For, scope: dict[str, Variable]) -> Iterator[Problem]:
         shape, found = self.infer(node.iter, scope)
         yield from found
         inner = dict(scope)
         inner["loop"] = _LOOP
-        for name in node.target.find_all(nodes.Name) if not isinstance(node.target, nodes.Name) else [node.target]:
+        for name in (
+            node.target.find_all(nodes.Name)
+            if not isinstance(node.target, nodes.Name)
+            else [node.target]
+        ):
             inner[name.name] = shape.item or ANY if shape.kind == "list" else ANY
         if node.test:
             yield from self.infer(node.test, inner)[1]
@@ -172,8 +196,15 @@ class _Contract:
         if isinstance(node, nodes.Filter):
             return self.filter(node, scope)
         if isinstance(node, nodes.Test) and node.name not in environment.tests:
-            return VALUE, [problem("TMPL021", _place(self.flat, node.lineno, node.name), kind="判断", name=node.name,
-                                   advice=advice_for_name(node.name, sorted(environment.tests)))]
+            return VALUE, [
+                problem(
+                    "TMPL021",
+                    _place(self.flat, node.lineno, node.name),
+                    kind="判断",
+                    name=node.name,
+                    advice=advice_for_name(node.name, sorted(environment.tests)),
+                )
+            ]
         if isinstance(node, nodes.CondExpr):
             return self.several([node.expr1, node.expr2 or node.expr1, node.test], scope)
         if isinstance(node, nodes.Or | nodes.And):
@@ -189,15 +220,23 @@ class _Contract:
 
     def several(self, parts: list[nodes.Node], scope: Scope) -> tuple[Variable, list[Problem]]:
         results = [self.infer(part, scope) for part in parts]
-        return (results[0][0] if results else VALUE), [item for _, found in results for item in found]
+        return (results[0][0] if results else VALUE), [
+            item for _, found in results for item in found
+        ]
 
     def name(self, node: nodes.Name, scope: Scope) -> tuple[Variable, list[Problem]]:
         if node.name in scope:
             return scope[node.name], []
         advice = advice_for_name(node.name, list(scope))
-        return ANY, [problem("TMPL020", _place(self.flat, node.lineno, node.name), name=node.name, advice=advice)]
+        return ANY, [
+            problem(
+                "TMPL020", _place(self.flat, node.lineno, node.name), name=node.name, advice=advice
+            )
+        ]
 
-    def member(self, node: nodes.Getattr | nodes.Getitem, scope: Scope) -> tuple[Variable, list[Problem]]:
+    def member(
+        self, node: nodes.Getattr | nodes.Getitem, scope: Scope
+    ) -> tuple[Variable, list[Problem]]:
         shape, found = self.infer(node.node, scope)
         key = node.attr if isinstance(node, nodes.Getattr) else _constant(node.arg)
         if found or shape.kind == "any":
@@ -207,8 +246,14 @@ class _Contract:
         if shape.kind == "record" and key in shape.fields:
             return shape.fields[str(key)], []
         name = f"{_spell(node.node)}.{key}"
-        advice = advice_for_name(str(key), list(shape.fields)) if shape.fields else "它下面没有别的内容。"
-        return ANY, [problem("TMPL020", _place(self.flat, node.lineno, str(key)), name=name, advice=advice)]
+        advice = (
+            advice_for_name(str(key), list(shape.fields))
+            if shape.fields
+            else "它下面没有别的内容。"
+        )
+        return ANY, [
+            problem("TMPL020", _place(self.flat, node.lineno, str(key)), name=name, advice=advice)
+        ]
 
     def filter(self, node: nodes.Filter, scope: Scope) -> tuple[Variable, list[Problem]]:
         shape, found = self.infer(node.node, scope) if node.node else (VALUE, [])
@@ -217,7 +262,10 @@ class _Contract:
         if node.name not in environment.filters:
             advice = advice_for_name(node.name, list(filter_names()))
             place = _place(self.flat, node.lineno, node.name)
-            return ANY, [*found, problem("TMPL021", place, kind="过滤器", name=node.name, advice=advice)]
+            return ANY, [
+                *found,
+                problem("TMPL021", place, kind="过滤器", name=node.name, advice=advice),
+            ]
         named, more = self.attribute(node, shape)
         found = [*found, *more]
         if node.name in _ONE_ITEM:
@@ -225,7 +273,6 @@ class _Contract:
         if node.name == "map":
             return Variable("list", item=named), found
         return (shape if node.name in _SAME_SHAPE else VALUE), found
-
 
     def attribute(self, node: nodes.Filter, shape: Variable) -> tuple[Variable, list[Problem]]:
         """Check the name that a filter such as map(attribute="姓名") looks up in every item."""
@@ -237,8 +284,14 @@ class _Contract:
             if item.kind == "any":
                 break
             if part not in item.fields:
-                advice = advice_for_name(part, list(item.fields)) if item.fields else "它下面没有别的内容。"
-                return ANY, [problem("TMPL020", _place(self.flat, node.lineno, key), name=key, advice=advice)]
+                advice = (
+                    advice_for_name(part, list(item.fields))
+                    if item.fields
+                    else "它下面没有别的内容。"
+                )
+                return ANY, [
+                    problem("TMPL020", _place(self.flat, node.lineno, key), name=key, advice=advice)
+                ]
             item = item.fields[part]
         return item, []
 
@@ -252,7 +305,10 @@ def _named_attribute(node: nodes.Filter) -> str | None:
 
 
 def _calls_function(node: nodes.Call, scope: Scope) -> bool:
-    return isinstance(node.node, nodes.Name) and scope.get(node.node.name, ANY).kind in ("function", "any")
+    return isinstance(node.node, nodes.Name) and scope.get(node.node.name, ANY).kind in (
+        "function",
+        "any",
+    )
 
 
 def _unsafe(node: nodes.BinExpr) -> str:

@@ -21,7 +21,18 @@ from kcbx_docs.reading import Loc, Source, advice_for_name, parse_yaml, read_mod
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _SUPER = re.compile(r"^super\(\s*\)$")
 _INCLUDE = re.compile(r"^include\s+(['\"])([^'\"]+)\1$")
-_STATEMENTS = {"if", "elif", "else", "endif", "for", "endfor", "set", "block", "endblock", "include"}
+_STATEMENTS = {
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "for",
+    "endfor",
+    "set",
+    "block",
+    "endblock",
+    "include",
+}
 _PART_NAME = re.compile(r"^[\w\u4e00-\u9fff-]+$")
 
 
@@ -75,7 +86,7 @@ class FlatTemplate:
     origins: Mapping[Loc, Place]
     blocks: Mapping[str, Place]
     starts: tuple[int, ...] = field(default=())
-    word_file: Path | None = None   # a keeper's Word file that gives the DOCX its looks
+    word_file: Path | None = None  # a keeper's Word file that gives the DOCX its looks
 
     def place(self, offset: int) -> Place:
         """Return the place in its own file of an offset of the flattened source."""
@@ -86,12 +97,16 @@ class FlatTemplate:
         lines = self.source.split("\n")
         offset = sum(len(text) + 1 for text in lines[: line - 1])
         body = lines[line - 1] if line <= len(lines) else ""
-        return self.place(min(offset + len(body) - len(body.lstrip()), max(len(self.source) - 1, 0)))
+        return self.place(
+            min(offset + len(body) - len(body.lstrip()), max(len(self.source) - 1, 0))
+        )
 
 
 def document_ids(chain: Chain) -> tuple[str, ...]:
     """List the documents of a chain."""
-    ids = {path.stem for folder in chain.folders for path in (folder.path / "documents").glob("*.html")}
+    ids = {
+        path.stem for folder in chain.folders for path in (folder.path / "documents").glob("*.html")
+    }
     return tuple(sorted(ids - set(chain.pack.disabled)))
 
 
@@ -99,7 +114,12 @@ def flatten(chain: Chain, document: str) -> FlatTemplate:
     """Flatten one document; every problem of its files is raised at once."""
     files, found = _files(chain, f"documents/{document}.html", with_front=True)
     if not files and not found:
-        raise stop("PACK004", Place(), document=document, advice=advice_for_name(document, document_ids(chain)))
+        raise stop(
+            "PACK004",
+            Place(),
+            document=document,
+            advice=advice_for_name(document, document_ids(chain)),
+        )
     raise_errors(found)
     if files[0].front is None:
         raise stop("READ015", Place(files[0].shown, 1, 1))
@@ -112,17 +132,33 @@ def flatten(chain: Chain, document: str) -> FlatTemplate:
     problems = [*found, *flat.problems]
     if not problems:
         pieces, scanned = scan(source, lambda offset: _place(spans, starts, offset))
-        tree, parsed = (None, ()) if scanned else parse(source, pieces, lambda offset: _place(spans, starts, offset))
+        tree, parsed = (
+            (None, ())
+            if scanned
+            else parse(source, pieces, lambda offset: _place(spans, starts, offset))
+        )
         problems += [*scanned, *parsed]
     raise_errors(problems)
     assert front is not None and tree is not None
-    return FlatTemplate(front, source, tree, spans, tuple(flat.used), origins, flat.chosen, starts, _word_file(chain, document))
+    return FlatTemplate(
+        front,
+        source,
+        tree,
+        spans,
+        tuple(flat.used),
+        origins,
+        flat.chosen,
+        starts,
+        _word_file(chain, document),
+    )
 
 
 def _word_file(chain: Chain, document: str) -> Path | None:
     """Find the most particular Word file of a document."""
     for folder in reversed(chain.folders):
-        if (path := folder.path / "documents" / f"{document}.docx").is_file() and _inside(path, folder):
+        if (path := folder.path / "documents" / f"{document}.docx").is_file() and _inside(
+            path, folder
+        ):
             return path
     return None
 
@@ -141,14 +177,18 @@ def _place(spans: Sequence[Span], starts: Sequence[int], offset: int) -> Place:
     return spans[at].file.place(spans[at].offset + offset - starts[at])
 
 
-def read_template(path: Path, shown: str, *, with_front: bool) -> tuple[TemplateFile | None, Problems]:
+def read_template(
+    path: Path, shown: str, *, with_front: bool
+) -> tuple[TemplateFile | None, Problems]:
     """Read one template or part: front matter (a child that changes no key needs none), body, blocks."""
     stat = path.stat()
     return _read(path, shown, with_front, (stat.st_mtime_ns, stat.st_size))
 
 
 @lru_cache(maxsize=1024)
-def _read(path: Path, shown: str, with_front: bool, _stamp: tuple[int, int]) -> tuple[TemplateFile | None, Problems]:
+def _read(
+    path: Path, shown: str, with_front: bool, _stamp: tuple[int, int]
+) -> tuple[TemplateFile | None, Problems]:
     text, found = read_text(path, shown)
     if text is None:
         return None, found
@@ -187,7 +227,9 @@ def _inside(path: Path, folder: PackFolder) -> bool:
     return path.resolve().is_relative_to(folder.path.resolve())
 
 
-def _nest(pieces: Sequence[Piece], shown: str, locate) -> tuple[tuple[Piece | Block, ...], list[Problem]]:  # type: ignore[no-untyped-def]
+def _nest(
+    pieces: Sequence[Piece], shown: str, locate
+) -> tuple[tuple[Piece | Block, ...], list[Problem]]:  # type: ignore[no-untyped-def]
     found: list[Problem] = []
     names: set[str] = set()
     stack: list[tuple[str, int, list[Piece | Block]]] = [("", 0, [])]
@@ -196,7 +238,9 @@ def _nest(pieces: Sequence[Piece], shown: str, locate) -> tuple[tuple[Piece | Bl
         if word and word not in _STATEMENTS:
             found.append(problem("PACK011", locate(piece.offset), word=word))
         elif word == "block":
-            name = piece.code.split(None, 1)[1].strip() if len(piece.code.split(None, 1)) > 1 else ""
+            name = (
+                piece.code.split(None, 1)[1].strip() if len(piece.code.split(None, 1)) > 1 else ""
+            )
             if not _PART_NAME.match(name):
                 found.append(problem("PACK028", locate(piece.offset), block=name))
             elif name in names:
@@ -234,14 +278,26 @@ def _front_matter(
         for key, value in (file.front.data or {}).items():
             merged[key] = value
             origins[(key,)] = file.front.place((key,))
-    for key, table in (("标题", chain.pack.titles), ("制发机关", chain.pack.issuers), ("文号", chain.pack.numbers)):
+    for key, table in (
+        ("标题", chain.pack.titles),
+        ("制发机关", chain.pack.issuers),
+        ("文号", chain.pack.numbers),
+    ):
         if document in table:
             merged[key] = list(table[document]) if key == "制发机关" else table[document]
             origins[(key,)] = chain.origin((key, document)) or Place()
     front, found = read_model(FrontMatter, Source(files[0].shown, "", merged, {(): (0, 0)}))
-    found = tuple(replace(p, place=origins.get((re.split(r"[.\[]", p.place.path)[0],), p.place)) for p in found)
+    found = tuple(
+        replace(p, place=origins.get((re.split(r"[.\[]", p.place.path)[0],), p.place))
+        for p in found
+    )
     if front and front.id != document:
-        found = (*found, problem("PACK013", origins.get(("编号",), Place()), id=front.id, file=f"{document}.html"))
+        found = (
+            *found,
+            problem(
+                "PACK013", origins.get(("编号",), Place()), id=front.id, file=f"{document}.html"
+            ),
+        )
     return front, origins, found
 
 
@@ -268,14 +324,20 @@ class _Flattener:
         for item in file.items:
             if isinstance(item, Block) and item.name not in known:
                 advice = advice_for_name(item.name, sorted(known))
-                self.problems.append(problem("PACK005", file.place(item.offset), block=item.name, advice=advice))
+                self.problems.append(
+                    problem("PACK005", file.place(item.offset), block=item.name, advice=advice)
+                )
             elif isinstance(item, Piece) and item.kind != "comment" and item.text.strip():
                 lead = len(item.text) - len(item.text.lstrip())
                 shown = item.text.strip().split("\n")[0][:20]
                 self.problems.append(problem("PACK006", file.place(item.offset + lead), text=shown))
 
     def _items(
-        self, items: Sequence[Piece | Block], level: int, files: Sequence[TemplateFile], block: str | None
+        self,
+        items: Sequence[Piece | Block],
+        level: int,
+        files: Sequence[TemplateFile],
+        block: str | None,
     ) -> Iterator[Span]:
         file = files[level]
         for item in items:
@@ -298,7 +360,9 @@ class _Flattener:
                 yield from self._items(chosen.items, level, files, name)
                 return
 
-    def _super(self, item: Piece, level: int, files: Sequence[TemplateFile], block: str | None) -> Iterator[Span]:
+    def _super(
+        self, item: Piece, level: int, files: Sequence[TemplateFile], block: str | None
+    ) -> Iterator[Span]:
         if block is None or not any(block in files[lower].blocks() for lower in range(level)):
             self.problems.append(problem("PACK012", files[level].place(item.offset)))
             return
@@ -317,7 +381,9 @@ class _Flattener:
         self.problems += found
         if not files and not found:
             advice = advice_for_name(name, part_names(self.chain))
-            self.problems.append(problem("PACK009", file.place(item.offset), part=name, advice=advice))
+            self.problems.append(
+                problem("PACK009", file.place(item.offset), part=name, advice=advice)
+            )
         elif files:
             self.including.append(name)
             yield from self.document(files)
@@ -326,4 +392,6 @@ class _Flattener:
 
 def part_names(chain: Chain) -> list[str]:
     """List the parts that a chain offers."""
-    return sorted({path.stem for folder in chain.folders for path in (folder.path / "parts").glob("*.html")})
+    return sorted(
+        {path.stem for folder in chain.folders for path in (folder.path / "parts").glob("*.html")}
+    )

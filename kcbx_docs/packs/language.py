@@ -22,8 +22,51 @@ MAX_LOOPS = 200_000
 MAX_JOINED = 20_000
 MAX_OUTPUT = 5_000_000
 BLANK_FILTER = "_blank"
-_BUILT_IN = ("length", "count", "first", "last", "list", "map", "selectattr", "rejectattr", "sort", "unique", "sum", "min", "max", "int", "abs", "trim", "reverse")
-_TESTS = ("defined", "undefined", "none", "equalto", "eq", "==", "ne", "!=", "gt", ">", "ge", ">=", "lt", "<", "le", "<=", "in", "odd", "even", "divisibleby", "string", "number", "true", "false")
+_BUILT_IN = (
+    "length",
+    "count",
+    "first",
+    "last",
+    "list",
+    "map",
+    "selectattr",
+    "rejectattr",
+    "sort",
+    "unique",
+    "sum",
+    "min",
+    "max",
+    "int",
+    "abs",
+    "trim",
+    "reverse",
+)
+_TESTS = (
+    "defined",
+    "undefined",
+    "none",
+    "equalto",
+    "eq",
+    "==",
+    "ne",
+    "!=",
+    "gt",
+    ">",
+    "ge",
+    ">=",
+    "lt",
+    "<",
+    "le",
+    "<=",
+    "in",
+    "odd",
+    "even",
+    "divisibleby",
+    "string",
+    "number",
+    "true",
+    "false",
+)
 
 
 @dataclass
@@ -117,7 +160,9 @@ def plain(value: Any) -> Any:
 
 
 def _fault(value: Any) -> str:
-    kind = "empty" if value is None else "unconfirmed" if isinstance(value, Unknown) else "unprintable"
+    kind = (
+        "empty" if value is None else "unconfirmed" if isinstance(value, Unknown) else "unprintable"
+    )
     collected = _collecting.get()
     if collected is None:
         raise SecurityError(f"{kind}: {value!r}")
@@ -201,7 +246,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(["*", "**", "%", "+", "-", "/", "//"])
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=_Missing, finalize=plain, keep_trailing_newline=True)
+        super().__init__(
+            autoescape=True, undefined=_Missing, finalize=plain, keep_trailing_newline=True
+        )
         self.filters = {name: FILTERS[name] for name in _BUILT_IN} | _OWN
         self.tests = {name: TESTS[name] for name in _TESTS}
         self.globals = {}
@@ -215,7 +262,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     @staticmethod
     def _calculable(left: Any, right: Any) -> bool:
         numbers = isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS)
-        return numbers or (isinstance(left, datetime.date) and isinstance(right, datetime.date | datetime.timedelta))
+        return numbers or (
+            isinstance(left, datetime.date)
+            and isinstance(right, datetime.date | datetime.timedelta)
+        )
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Allow only the functions that are given for templates."""
@@ -230,7 +280,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for concat in tree.find_all(nodes.Concat):
             raise TemplateSyntaxError("unexpected '~'", concat.lineno, name, filename)
         for loop in tree.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, "_limited", [], [], None, None, lineno=loop.iter.lineno)
+            loop.iter = nodes.Filter(
+                loop.iter, "_limited", [], [], None, None, lineno=loop.iter.lineno
+            )
         tree.set_environment(self)
         return tree
 
@@ -253,4 +305,3 @@ def for_templates(function: Callable[..., Any]) -> Callable[..., Any]:
 def filter_names() -> Sequence[str]:
     """List the filters that templates may use."""
     return [name for name in environment.filters if not name.startswith("_")]
-

@@ -33,7 +33,11 @@ class Library:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """List the documents by their order in a full set."""
-        return tuple(sorted(document_ids(self.chain), key=lambda name: (self.document(name).front.order, name)))
+        return tuple(
+            sorted(
+                document_ids(self.chain), key=lambda name: (self.document(name).front.order, name)
+            )
+        )
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -54,7 +58,9 @@ class Library:
         for name in known:
             if word in self.names(name):
                 return self.document(name)
-        advice = advice_for_name(word, [*known, *(self.document(name).front.title for name in known)])
+        advice = advice_for_name(
+            word, [*known, *(self.document(name).front.title for name in known)]
+        )
         raise stop("PACK004", Place(), document=word, advice=advice)
 
     def names(self, name: str) -> tuple[str, ...]:
@@ -62,7 +68,11 @@ class Library:
         flat = self.document(name)
         above = [f.front.data.get("标题") for f in flat.files if f.front and f.front.data]
         required = self.registry.document(name)
-        return tuple(dict.fromkeys(filter(None, (name, flat.front.title, *above, required.title if required else None))))
+        return tuple(
+            dict.fromkeys(
+                filter(None, (name, flat.front.title, *above, required.title if required else None))
+            )
+        )
 
     def place_facts(self) -> Mapping[str, object]:
         """Return what templates see under 地方."""
@@ -82,7 +92,9 @@ def open_library(region: str, workspace: Path | None = None) -> tuple[Library, P
     return library, (*found, *more, *problems)
 
 
-def library_of(pack_id: str, packs: Mapping[str, PackFolder], local: PackFolder | None = None) -> tuple[Library, Problems]:
+def library_of(
+    pack_id: str, packs: Mapping[str, PackFolder], local: PackFolder | None = None
+) -> tuple[Library, Problems]:
     """Join a pack's chain with the law files of all its members."""
     chain = chain_of(pack_id, packs, local)
     sources, found = _law_sources(chain)

@@ -25,7 +25,9 @@ Locate = Callable[[int], Place]
 _LEXER = Environment(keep_trailing_newline=True).lexer
 _FULL_WIDTH_BRACES = re.compile(r"[｛{]\s*[｛{%％]|[}｝%％]\s*[}｝]")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_HIDDEN = re.compile(r"[^\n\t -~\u00a1-\u00ac\u2010-\u2027\u2030-\u205e\u3001-\u3017\u4e00-\u9fa5\uff01-\uff5e]")
+_HIDDEN = re.compile(
+    r"[^\n\t -~\u00a1-\u00ac\u2010-\u2027\u2030-\u205e\u3001-\u3017\u4e00-\u9fa5\uff01-\uff5e]"
+)
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _STRING = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _FULL_WIDTH_SIGNS = re.compile(r"[．，（）：；｜＝＋＜＞！【】“”‘’％＂＇　]")
@@ -123,7 +125,9 @@ def scan(source: str, locate: Locate) -> tuple[tuple[Piece, ...], Problems]:
         return tuple(_pieces(source)), ()
     except TemplateSyntaxError as error:
         offset = _offset_of_error(source, error)
-        return (), (problem("TMPL002", locate(offset), detail=chinese_jinja_error(error.message or "")),)
+        return (), (
+            problem("TMPL002", locate(offset), detail=chinese_jinja_error(error.message or "")),
+        )
 
 
 def _slips(source: str, locate: Locate) -> Iterator[Problem]:
@@ -153,7 +157,12 @@ def _lonely_braces(source: str, locate: Locate) -> Iterator[Problem]:
 def _pieces(source: str) -> Iterator[Piece]:
     offset = start = 0
     kind: PieceKind = "data"
-    opened = {"variable_begin": "variable", "block_begin": "block", "comment_begin": "comment", "raw_begin": "block"}
+    opened = {
+        "variable_begin": "variable",
+        "block_begin": "block",
+        "comment_begin": "comment",
+        "raw_begin": "block",
+    }
     for _line, token, value in _LEXER.tokeniter(source, None):
         if token in opened:
             if token == "raw_begin":
@@ -182,7 +191,10 @@ def chinese_jinja_error(message: str) -> str:
         (r"Encountered unknown tag '(.*?)'", "不认识的标签「{0}」"),
         (r"No filter named '(.*?)'", "没有名为「{0}」的过滤器"),
         (r"No test named '(.*?)'", "没有名为「{0}」的判断"),
-        (r"Unexpected end of template|end of template|unexpected end", "标签没有写完，或者少了 endif、endfor"),
+        (
+            r"Unexpected end of template|end of template|unexpected end",
+            "标签没有写完，或者少了 endif、endfor",
+        ),
         (r"Expected an expression", "标签里没有内容"),
         (r"Missing end of (.*) tag", "注释没有结束"),
         (r"^raw", "不支持 raw 标签"),
@@ -195,7 +207,9 @@ def chinese_jinja_error(message: str) -> str:
     return message
 
 
-def parse(source: str, pieces: tuple[Piece, ...], locate: Locate) -> tuple[Element | None, Problems]:
+def parse(
+    source: str, pieces: tuple[Piece, ...], locate: Locate
+) -> tuple[Element | None, Problems]:
     """Build the tree of a template's body; ill-formed XML is a problem with its place."""
     return _Tree(source, pieces, locate).build()
 
@@ -219,9 +233,9 @@ class _Tree:
     def __init__(self, source: str, pieces: tuple[Piece, ...], locate: Locate) -> None:
         self.source, self.locate = source, locate
         self.tags = [p for p in pieces if p.kind in ("variable", "block")]
-        self.starts: list[int] = []      # byte offsets in what expat reads ...
-        self.origins: list[int] = []     # ... and where that stands in the source
-        self.lengths: list[bool] = []    # data maps byte by byte, a tag to its start
+        self.starts: list[int] = []  # byte offsets in what expat reads ...
+        self.origins: list[int] = []  # ... and where that stands in the source
+        self.lengths: list[bool] = []  # data maps byte by byte, a tag to its start
         self.fed = self._feed(pieces)
         self.root = Element("body")
         self.stack = [self.root]
@@ -259,7 +273,12 @@ class _Tree:
             return self.offset(parser.CurrentByteIndex)
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            if len(self.stack) == 1 and name == "body" and not self.root.offset and parser.CurrentByteIndex == 0:
+            if (
+                len(self.stack) == 1
+                and name == "body"
+                and not self.root.offset
+                and parser.CurrentByteIndex == 0
+            ):
                 return
             if len(self.stack) > MAX_DEPTH:
                 raise _Refused(f"套了 {MAX_DEPTH} 层以上", here())

@@ -47,20 +47,42 @@ Value = Annotated[Any, PlainValidator(_value)]
 class FrontMatter(Model):
     """The head of a template: what the document is, who issues it, how it looks."""
 
-    id: str = Field(alias="编号", pattern=r"^[a-z][a-z0-9-]*$", description="文书编号：英文小写和连字符，与文件名相同")
+    id: str = Field(
+        alias="编号",
+        pattern=r"^[a-z][a-z0-9-]*$",
+        description="文书编号：英文小写和连字符，与文件名相同",
+    )
     title: str = Field(alias="标题", max_length=40, description="文书标题；下级模板包可以改")
-    order: int = Field(500, alias="顺序", ge=1, le=999, description="在一套文书中的先后，也是文件名前的数字")
+    order: int = Field(
+        500, alias="顺序", ge=1, le=999, description="在一套文书中的先后，也是文件名前的数字"
+    )
     issuers: tuple[str, ...] = Field((), alias="制发机关", description="可以制发的机关类型")
-    needs: tuple[str, ...] = Field((), alias="需要", description="案件里必须有的内容，例如 责令、劝返")
+    needs: tuple[str, ...] = Field(
+        (), alias="需要", description="案件里必须有的内容，例如 责令、劝返"
+    )
     unit: Unit = Field(alias="一份对应", description="每一份文书对应什么：案件、监护人、劝返……")
-    event: str | None = Field(None, alias="事项", description="一份对应为「事项」时，对应经过中的哪一种事项")
-    number: str | None = Field(None, alias="文号", description="文号格式，例如 {机关代字}责改〔{年}〕{序号}号")
-    layout: LayoutName = Field(alias="版式", description="版式：公文、函、执法文书、法院文书、表格、笔录、学校通知")
-    served: YesNo = Field(False, alias="送达", description="是否需要送达：是的，每名监护人另附一份送达回证")
-    public: YesNo = Field(False, alias="对外公开", description="是否会公开：是的，不得出现可以识别儿童身份的内容")
-    required: tuple[str, ...] = Field((), alias="必备内容", description="必须出现的内容；模板中用 part 标出")
+    event: str | None = Field(
+        None, alias="事项", description="一份对应为「事项」时，对应经过中的哪一种事项"
+    )
+    number: str | None = Field(
+        None, alias="文号", description="文号格式，例如 {机关代字}责改〔{年}〕{序号}号"
+    )
+    layout: LayoutName = Field(
+        alias="版式", description="版式：公文、函、执法文书、法院文书、表格、笔录、学校通知"
+    )
+    served: YesNo = Field(
+        False, alias="送达", description="是否需要送达：是的，每名监护人另附一份送达回证"
+    )
+    public: YesNo = Field(
+        False, alias="对外公开", description="是否会公开：是的，不得出现可以识别儿童身份的内容"
+    )
+    required: tuple[str, ...] = Field(
+        (), alias="必备内容", description="必须出现的内容；模板中用 part 标出"
+    )
     page_limit: int | None = Field(None, alias="页数上限", ge=1, description="最多几页，超出即报错")
-    act_day: str | None = Field(None, alias="行为日", description="法律版本按哪一天确定；不写即成文日期")
+    act_day: str | None = Field(
+        None, alias="行为日", description="法律版本按哪一天确定；不写即成文日期"
+    )
     note: str | None = Field(None, alias="说明", description="给维护人看的说明，不印出")
 
 
@@ -68,15 +90,26 @@ class Pack(Model):
     """One pack.yaml, or the merged values of a chain of them."""
 
     name: str = Field(alias="名称", description="模板包名称，例如 云南省")
-    code: str | None = Field(None, alias="行政区划代码", pattern=r"^\d{2}(\d{2}(\d{2})?)?$", description="两位、四位或六位行政区划代码")
+    code: str | None = Field(
+        None,
+        alias="行政区划代码",
+        pattern=r"^\d{2}(\d{2}(\d{2})?)?$",
+        description="两位、四位或六位行政区划代码",
+    )
     version: str = Field(alias="版本", description="模板包版本，例如 2026.11")
     source: str | None = Field(None, alias="来源", description="依据的文件和做法")
-    checked_on: datetime.date | None = Field(None, alias="核对日期", description="最近一次核对的日期")
+    checked_on: datetime.date | None = Field(
+        None, alias="核对日期", description="最近一次核对的日期"
+    )
     titles: dict[str, str] = Field({}, alias="标题", description="文书编号: 本地标题")
-    issuers: dict[str, tuple[str, ...]] = Field({}, alias="制发机关", description="文书编号: 本地可以制发的机关类型")
+    issuers: dict[str, tuple[str, ...]] = Field(
+        {}, alias="制发机关", description="文书编号: 本地可以制发的机关类型"
+    )
     numbers: dict[str, str] = Field({}, alias="文号", description="文书编号: 本地文号格式")
     disabled: tuple[str, ...] = Field((), alias="停用文书", description="本地不使用的文书编号")
     steps: dict[str, Value] = Field({}, alias="程序", description="程序中各步骤在本地的开关和条件")
     periods: dict[str, Value] = Field({}, alias="期间", description="规则编号: 本地天数等")
-    values: dict[str, Value] = Field({}, alias="参数", description="模板中可用的本地内容，例如 参数.控辍月份")
+    values: dict[str, Value] = Field(
+        {}, alias="参数", description="模板中可用的本地内容，例如 参数.控辍月份"
+    )
     note: str | None = Field(None, alias="说明", description="给维护人看的说明")

@@ -47,9 +47,13 @@ def _shape(annotation: Any, description: str, replacing: Replacing) -> Variable:
     plain = replacing.get(plain, plain) if isinstance(plain, type) else plain
     origin, arguments = typing.get_origin(plain), typing.get_args(plain)
     if isinstance(plain, type) and issubclass(plain, BaseModel):
-        return Variable("record", schema_of(plain, replacing).fields, None, optional, description, "一组")
+        return Variable(
+            "record", schema_of(plain, replacing).fields, None, optional, description, "一组"
+        )
     if origin in (tuple, list):
-        return Variable("list", {}, _shape(arguments[0], "", replacing), optional, description, "列表")
+        return Variable(
+            "list", {}, _shape(arguments[0], "", replacing), optional, description, "列表"
+        )
     if origin in (dict, Mapping) or plain is Any:
         return Variable("any", {}, None, optional, description, "一组")
     return Variable("value", {}, None, optional, description, _type_name(plain))
@@ -64,7 +68,13 @@ def _without_none(annotation: Any) -> tuple[Any, bool]:
 
 
 def _type_name(annotation: Any) -> str:
-    names = {str: "文字", int: "整数", bool: "是否", datetime.date: "日期", datetime.datetime: "时间"}
+    names = {
+        str: "文字",
+        int: "整数",
+        bool: "是否",
+        datetime.date: "日期",
+        datetime.datetime: "时间",
+    }
     return names.get(annotation, "文字")
 
 

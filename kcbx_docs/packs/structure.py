@@ -14,17 +14,39 @@ INLINE = ("b", "span", "br", "blank", "tab")
 SPAN_CLASSES = ("仿宋", "楷体", "黑体", "宋体", "小标宋", "下划线")
 
 _CHILDREN = {
-    "body": BLOCKS, "div": BLOCKS, "table": ("tr",), "tr": ("td", "th"), "td": (*BLOCKS, *INLINE), "th": (*BLOCKS, *INLINE),
-    **dict.fromkeys(PARAGRAPHS, INLINE), "b": INLINE, "span": INLINE, "blank": (), "br": (), "tab": (),
+    "body": BLOCKS,
+    "div": BLOCKS,
+    "table": ("tr",),
+    "tr": ("td", "th"),
+    "td": (*BLOCKS, *INLINE),
+    "th": (*BLOCKS, *INLINE),
+    **dict.fromkeys(PARAGRAPHS, INLINE),
+    "b": INLINE,
+    "span": INLINE,
+    "blank": (),
+    "br": (),
+    "tab": (),
 }
 _ATTRIBUTES = {
     **dict.fromkeys(PARAGRAPHS, ("class", "part", "newpage")),
-    "div": ("class", "part", "keep", "foot"), "table": ("widths", "class", "part"), "tr": ("height", "part", "header"),
-    "td": ("colspan", "rowspan", "class", "part", "top"), "th": ("colspan", "rowspan", "class", "part", "top"),
-    "span": ("class", "part"), "b": ("part",), "blank": ("name", "width", "class", "part"), "br": (), "tab": (),
+    "div": ("class", "part", "keep", "foot"),
+    "table": ("widths", "class", "part"),
+    "tr": ("height", "part", "header"),
+    "td": ("colspan", "rowspan", "class", "part", "top"),
+    "th": ("colspan", "rowspan", "class", "part", "top"),
+    "span": ("class", "part"),
+    "b": ("part",),
+    "blank": ("name", "width", "class", "part"),
+    "br": (),
+    "tab": (),
 }
-_NEEDED = {"blank": (("name", "写明填什么，例如 name=\"学生姓名\"。"), ("width", "写明几个字宽，例如 width=\"8\"。")),
-           "table": (("widths", "写明各列宽度之比，例如 widths=\"2 3 2 3\"。"),)}
+_NEEDED = {
+    "blank": (
+        ("name", '写明填什么，例如 name="学生姓名"。'),
+        ("width", '写明几个字宽，例如 width="8"。'),
+    ),
+    "table": (("widths", '写明各列宽度之比，例如 widths="2 3 2 3"。'),),
+}
 _CLOSES = {"endif": "if", "endfor": "for"}
 _BETWEEN = {"elif": ("if",), "else": ("if", "for")}
 
@@ -61,23 +83,36 @@ class _Structure:
     def child(self, child: Element, parent: Element, allowed: Collection[str]) -> Iterator[Problem]:
         place = self.flat.place(child.offset)
         if child.name not in _CHILDREN:
-            yield problem("TMPL026", place, name=child.name, advice=advice_for_name(child.name, sorted(set(_CHILDREN) - {"body"})))
+            yield problem(
+                "TMPL026",
+                place,
+                name=child.name,
+                advice=advice_for_name(child.name, sorted(set(_CHILDREN) - {"body"})),
+            )
             return
-        if child.name not in allowed or (parent.name in ("td", "th") and child.name in INLINE and holds_blocks(parent)):
+        if child.name not in allowed or (
+            parent.name in ("td", "th") and child.name in INLINE and holds_blocks(parent)
+        ):
             yield problem("TMPL028", place, name=child.name, parent=parent.name)
         yield from self.element(child)
 
     def loose(self, node: Text | Tag, parent: Element) -> Iterator[Problem]:
         """Find text and variables where no paragraph would print them."""
-        inline = parent.name in (*PARAGRAPHS, "b", "span", "blank") or (parent.name in ("td", "th") and not holds_blocks(parent))
+        inline = parent.name in (*PARAGRAPHS, "b", "span", "blank") or (
+            parent.name in ("td", "th") and not holds_blocks(parent)
+        )
         if isinstance(node, Text):
             if not inline and node.text.strip():
                 lead = len(node.text) - len(node.text.lstrip())
-                yield problem("TMPL025", self.flat.place(node.offset + lead), text=node.text.strip()[:20])
+                yield problem(
+                    "TMPL025", self.flat.place(node.offset + lead), text=node.text.strip()[:20]
+                )
             return
         place = self.flat.place(node.offset)
         if any(sign in node.code for sign in "“”‘’"):
-            yield problem("TMPL031", place, found=next(sign for sign in node.code if sign in "“”‘’"))
+            yield problem(
+                "TMPL031", place, found=next(sign for sign in node.code if sign in "“”‘’")
+            )
         if node.kind == "variable" and not inline:
             yield problem("TMPL034", place, code=node.code)
         if node.kind == "block" and ("%" in node.code or "}" in node.code):
@@ -106,26 +141,44 @@ class _Structure:
         known = _ATTRIBUTES.get(element.name, ())
         for name in element.attributes:
             if element.name != "body" and name not in known:
-                yield problem("TMPL035", place, name=element.name, attribute=name, advice=advice_for_name(name, known))
+                yield problem(
+                    "TMPL035",
+                    place,
+                    name=element.name,
+                    attribute=name,
+                    advice=advice_for_name(name, known),
+                )
         for name, advice in _NEEDED.get(element.name, ()):
             if name not in element.attributes:
                 yield problem("TMPL032", place, name=element.name, attribute=name, advice=advice)
         yield from self.numbers(element)
         style = element.attributes.get("class")
         if style and element.name in (*PARAGRAPHS, "td", "th") and style not in self.styles:
-            yield problem("TMPL027", place, style=style, advice=advice_for_name(style, sorted(self.styles)))
+            yield problem(
+                "TMPL027", place, style=style, advice=advice_for_name(style, sorted(self.styles))
+            )
         if style and element.name == "span" and style not in SPAN_CLASSES:
-            yield problem("TMPL027", place, style=style, advice=advice_for_name(style, SPAN_CLASSES))
+            yield problem(
+                "TMPL027", place, style=style, advice=advice_for_name(style, SPAN_CLASSES)
+            )
 
     def numbers(self, element: Element) -> Iterator[Problem]:
         for name in ("colspan", "rowspan", "width", "height", "widths"):
             value = element.attributes.get(name)
             if value is not None and not all(_is_number(part) for part in value.split() or [""]):
-                yield problem("TMPL032", self.flat.place(element.offset), name=element.name, attribute=name, advice="这里要写数字。")
+                yield problem(
+                    "TMPL032",
+                    self.flat.place(element.offset),
+                    name=element.name,
+                    attribute=name,
+                    advice="这里要写数字。",
+                )
 
     def blank(self, element: Element) -> Iterator[Problem]:
         inside = [c for c in element.children if not (isinstance(c, Text) and not c.text.strip())]
-        if len(inside) > 1 or any(not (isinstance(c, Tag) and c.kind == "variable") for c in inside):
+        if len(inside) > 1 or any(
+            not (isinstance(c, Tag) and c.kind == "variable") for c in inside
+        ):
             place = self.flat.place(element.offset)
             yield problem("TMPL028", place, name="其他内容", parent="blank")
 
@@ -140,7 +193,9 @@ class _Structure:
             cells = [c for c in row.elements() if c.name in ("td", "th")]
             count = taken + sum(_span(cell, "colspan") for cell in cells)
             if count != len(widths):
-                yield problem("TMPL033", self.flat.place(row.offset), cells=count, columns=len(widths))
+                yield problem(
+                    "TMPL033", self.flat.place(row.offset), cells=count, columns=len(widths)
+                )
                 return
             reach = _reach(reach, cells)
 

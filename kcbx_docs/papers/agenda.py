@@ -64,7 +64,9 @@ def _numbered(entries: Sequence[Entry]) -> Iterator[tuple[Entry, int]]:
 
 def _key(entry: Entry) -> str:
     due = entry.due
-    return "|".join((entry.office, entry.case_id, str(due.place), due.rule or due.what, due.document))
+    return "|".join(
+        (entry.office, entry.case_id, str(due.place), due.rule or due.what, due.document)
+    )
 
 
 def _event(entry: Entry, number: int, day: date) -> Event:
@@ -72,12 +74,17 @@ def _event(entry: Entry, number: int, day: date) -> Event:
     paper = f"《{due.title}》" if due.title else ""
     summary = " ".join(filter(None, (entry.case_id, f"{due.what}{paper}（{due.who}）")))
     event = Event()
-    event.add("uid", f"{hashlib.sha256(f'{_key(entry)}|{number}'.encode()).hexdigest()[:32]}@kcbx-docs")
+    event.add(
+        "uid", f"{hashlib.sha256(f'{_key(entry)}|{number}'.encode()).hexdigest()[:32]}@kcbx-docs"
+    )
     event.add("dtstamp", datetime.combine(day, time(), UTC))
     event.add("dtstart", due.by)
     event.add("dtend", due.by + timedelta(days=1))
     event.add("summary", summary)
-    event.add("description", "\n".join((*(["依据：" + "、".join(due.basis)] if due.basis else []), *due.warnings)))
+    event.add(
+        "description",
+        "\n".join((*(["依据：" + "、".join(due.basis)] if due.basis else []), *due.warnings)),
+    )
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     event.add_component(_alarm(summary))

@@ -27,7 +27,9 @@ def years_of(calendar: Calendar, year: int, region: str) -> tuple[CalendarYear, 
     return tuple(part for part in calendar.years if part.year == year and part.holds(region))
 
 
-def new_file(folder: Path, year: int, region: str | None, packs: Mapping[str, PackFolder]) -> tuple[str, str, Problems]:
+def new_file(
+    folder: Path, year: int, region: str | None, packs: Mapping[str, PackFolder]
+) -> tuple[str, str, Problems]:
     """Return name and text of a new calendar file, national or of a region; raise if that year is there already."""
     name, code, found = _place(region, packs)
     for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
@@ -40,7 +42,9 @@ def new_file(folder: Path, year: int, region: str | None, packs: Mapping[str, Pa
 def _place(region: str | None, packs: Mapping[str, PackFolder]) -> tuple[str, str, Problems]:
     if not region:
         return "", "", ()
-    named = next((year for year in read_calendar()[0].years if year.code and year.region == region), None)
+    named = next(
+        (year for year in read_calendar()[0].years if year.code and year.region == region), None
+    )
     if named:
         return named.region, named.code, ()
     known, found = pack_for_region(region, packs)
@@ -72,12 +76,23 @@ def _doubts(source: Source, calendar: Calendar) -> Iterator[Problem]:
         yield problem("CAL012", source.place(("来源",), value=True), file=source.name)
     if year.verification != "已核对":
         place = source.place(("核对",), value=True)
-        yield as_warning(problem("CAL010", place, region=year.region, year=year.year, source=year.source))
+        yield as_warning(
+            problem("CAL010", place, region=year.region, year=year.year, source=year.source)
+        )
     if year.code and not calendar.has(year.year):
-        yield problem("CAL013", source.place(("年份",), value=True), file=source.name, region=year.region, year=year.year)
+        yield problem(
+            "CAL013",
+            source.place(("年份",), value=True),
+            file=source.name,
+            region=year.region,
+            year=year.year,
+        )
 
 
 def working_days(calendar: Calendar, year: int, region: str) -> int:
     """Count the working days of a year."""
-    days = (date.fromordinal(n) for n in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()))
+    days = (
+        date.fromordinal(n)
+        for n in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())
+    )
     return sum(calendar.is_workday(day, region) for day in days)

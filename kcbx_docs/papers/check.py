@@ -45,14 +45,23 @@ class _Office:
 def files_below(paths: Sequence[Path], *, workspace: bool = True) -> tuple[Path, ...]:
     """List files as they are and the YAML files of folders; a workspace's templates, calendar and output are left out."""
     found = [path for given in paths for path in (_in_folder(given) if given.is_dir() else [given])]
-    return tuple(path for path in dict.fromkeys(found) if workspace or path.name != WORKSPACE_FILE or path in paths)
+    return tuple(
+        path
+        for path in dict.fromkeys(found)
+        if workspace or path.name != WORKSPACE_FILE or path in paths
+    )
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts[:-1]
         hidden = any(part.startswith(".") or part in _NOT_OURS for part in inside)
-        if path.suffix in (".yaml", ".yml") and path.is_file() and not hidden and not path.name.startswith("."):
+        if (
+            path.suffix in (".yaml", ".yml")
+            and path.is_file()
+            and not hidden
+            and not path.name.startswith(".")
+        ):
             yield path
 
 
@@ -81,7 +90,9 @@ class _Checker:
             return
         if office.loaded is None and not office.problems:
             yield as_warning(problem("PAPR009", Place(str(path)), file=WORKSPACE_FILE))
-        loaded, found = load_file(path, self.today, office.loaded.workspace if office.loaded else None)
+        loaded, found = load_file(
+            path, self.today, office.loaded.workspace if office.loaded else None
+        )
         yield from found
         if loaded is not None:
             yield from self.glyphs(loaded.source)
@@ -107,7 +118,9 @@ class _Checker:
         for number, entry in enumerate(loaded.batch.documents if library else ()):
             yield from _known_document(entry.document, library, loaded.source, number)
         if loaded.roster_path.is_file():
-            pupils, found = read_roster(loaded.roster_path, loaded.batch.roster, self.today, str(loaded.roster_path))
+            pupils, found = read_roster(
+                loaded.roster_path, loaded.batch.roster, self.today, str(loaded.roster_path)
+            )
             yield from found
             yield from self.names(pupils, loaded.roster_path)
 
@@ -125,10 +138,14 @@ class _Checker:
         missing = self.missing("".join(name for _, name in named))
         for pupil, name in named:
             if lost := [char for char in missing if char in name]:
-                yield _no_glyph(lost, Place(str(path), path=f"{pupil.sheet}!第{pupil.row}行".removeprefix("!")))
+                yield _no_glyph(
+                    lost, Place(str(path), path=f"{pupil.sheet}!第{pupil.row}行".removeprefix("!"))
+                )
 
     def missing(self, text: str) -> str:
-        return self.fonts.missing("".join(dict.fromkeys(text)), ROLE) if self.fonts.chain(ROLE) else ""
+        return (
+            self.fonts.missing("".join(dict.fromkeys(text)), ROLE) if self.fonts.chain(ROLE) else ""
+        )
 
 
 def _open(root: Path) -> _Office:
@@ -151,13 +168,18 @@ def _shown(root: Path) -> Path:
     return root.relative_to(here) if root.is_relative_to(here) else root
 
 
-def _known_document(word: str, library: Library | None, source: Source, number: int) -> Iterator[Problem]:
+def _known_document(
+    word: str, library: Library | None, source: Source, number: int
+) -> Iterator[Problem]:
     assert library is not None
     try:
         library.find(word)
     except UserError as error:
         place = source.place(("文书", number, "文书"), value=True)
-        yield from (Problem(p.code, p.severity, p.message, p.hint, p.place if str(p.place) else place) for p in error.problems)
+        yield from (
+            Problem(p.code, p.severity, p.message, p.hint, p.place if str(p.place) else place)
+            for p in error.problems
+        )
 
 
 def _texts(data: object, loc: Loc) -> Iterator[tuple[Loc, str]]:

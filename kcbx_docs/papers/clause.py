@@ -50,7 +50,11 @@ def parse_article(text: str) -> ArticleNumber | None:
     if found is None:
         return None
     article, paragraph, item = (_number(part) for part in found.groups())
-    return None if article is None or 0 in (article, paragraph, item) else ArticleNumber(article, paragraph, item)
+    return (
+        None
+        if article is None or 0 in (article, paragraph, item)
+        else ArticleNumber(article, paragraph, item)
+    )
 
 
 def _number(part: str | None) -> int | None:
@@ -80,12 +84,24 @@ class Clause(PenaltyBasis):
     """A clause as it is confirmed: what goes to kcbx.yaml, and what the local law needs besides."""
 
     id: Text = Field(default="", alias="编号", description="短编号；不写就用条文", max_length=40)
-    statute: Annotated[str, BeforeValidator(_title)] = Field(alias="法规", description="法规全称", min_length=4, max_length=80)
-    article: Annotated[str, BeforeValidator(_article)] = Field(alias="条文", description="第几条第几款，如 第五十二条第一款")
-    in_force: Annotated[MaybeDay, BeforeValidator(_known)] = Field(default=None, alias="施行日期", description="现行版本的施行日期")
-    level: Literal["地方性法规", "地方政府规章", "行政法规", "示例"] = Field(alias="层级", description="法规的效力层级")
-    adopted: Annotated[MaybeDay, BeforeValidator(_known)] = Field(default=None, alias="通过日期", description="现行版本通过或者修正的日期")
-    short: Text = Field(default="", alias="简称", description="通用简称；不写就是全称", max_length=MAX_SHORT)
+    statute: Annotated[str, BeforeValidator(_title)] = Field(
+        alias="法规", description="法规全称", min_length=4, max_length=80
+    )
+    article: Annotated[str, BeforeValidator(_article)] = Field(
+        alias="条文", description="第几条第几款，如 第五十二条第一款"
+    )
+    in_force: Annotated[MaybeDay, BeforeValidator(_known)] = Field(
+        default=None, alias="施行日期", description="现行版本的施行日期"
+    )
+    level: Literal["地方性法规", "地方政府规章", "行政法规", "示例"] = Field(
+        alias="层级", description="法规的效力层级"
+    )
+    adopted: Annotated[MaybeDay, BeforeValidator(_known)] = Field(
+        default=None, alias="通过日期", description="现行版本通过或者修正的日期"
+    )
+    short: Text = Field(
+        default="", alias="简称", description="通用简称；不写就是全称", max_length=MAX_SHORT
+    )
 
     @property
     def number(self) -> ArticleNumber:
@@ -107,16 +123,34 @@ def check_clause(clause: Clause, source: Source, today: date) -> Iterator[Proble
         return source.place((key,), value=True)
 
     if clause.adopted and clause.in_force and clause.adopted > clause.in_force:
-        yield problem("CLI022", at("通过日期"), first="通过日期", earlier=clause.adopted, second="施行日期", later=clause.in_force)
+        yield problem(
+            "CLI022",
+            at("通过日期"),
+            first="通过日期",
+            earlier=clause.adopted,
+            second="施行日期",
+            later=clause.in_force,
+        )
     if clause.in_force and clause.until and clause.in_force > clause.until:
-        yield problem("CLI022", at("施行日期"), first="施行日期", earlier=clause.in_force, second="失效日期", later=clause.until)
+        yield problem(
+            "CLI022",
+            at("施行日期"),
+            first="施行日期",
+            earlier=clause.in_force,
+            second="失效日期",
+            later=clause.until,
+        )
     if clause.adopted and clause.adopted > today:
         yield problem("CLI023", at("通过日期"), key="通过日期", day=clause.adopted)
     if clause.confirmed_on and clause.confirmed_on > today:
         yield problem("CLI023", at("确认日期"), key="确认日期", day=clause.confirmed_on)
     if clause.least and clause.most and clause.least > clause.most:
         yield problem("CLI024", at("最低罚款"), least=clause.least, most=clause.most)
-    for key, value in (("确认人", clause.confirmed_by), ("最高罚款", clause.most), ("机关", clause.organs)):
+    for key, value in (
+        ("确认人", clause.confirmed_by),
+        ("最高罚款", clause.most),
+        ("机关", clause.organs),
+    ):
         if value in (None, "", (), UNKNOWN):
             yield problem("CLI025", at(key), key=key)
     if len(clause.statute) > MAX_SHORT and not clause.short:

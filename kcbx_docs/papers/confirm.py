@@ -63,15 +63,22 @@ def prepare(root: Path, clause: Clause, attachment: Path | None, today: date) ->
     known = library.registry.find(clause.statute)
     _may_fine(office, library, clause, known)
     copied = _attached(office.root, attachment)
-    clause = clause.model_copy(update={
-        "statute": known.title if known else clause.statute, "confirmed_on": clause.confirmed_on or today,
-        "attachment": copied.path.relative_to(office.root).as_posix() if copied else clause.attachment,
-    })
+    clause = clause.model_copy(
+        update={
+            "statute": known.title if known else clause.statute,
+            "confirmed_on": clause.confirmed_on or today,
+            "attachment": copied.path.relative_to(office.root).as_posix()
+            if copied
+            else clause.attachment,
+        }
+    )
     basis = clause.basis()
     pack, law = _pack(office, clause, today), _law(office, clause, known, copied)
     sheet = _workspace(office, basis)
     changes = (*([copied] if copied else []), *([pack] if pack else []), law, sheet)
-    return Confirmation(basis, _proved(library, clause, law, sheet), tuple(c for c in changes if c.data != c.before))
+    return Confirmation(
+        basis, _proved(library, clause, law, sheet), tuple(c for c in changes if c.data != c.before)
+    )
 
 
 def write(confirmation: Confirmation) -> None:
@@ -80,7 +87,11 @@ def write(confirmation: Confirmation) -> None:
     try:
         for change in confirmation.changes:
             if change.before is not None:
-                write_over(change.path.with_name(f"{change.path.name}.bak"), change.before, _mode(change.path))
+                write_over(
+                    change.path.with_name(f"{change.path.name}.bak"),
+                    change.before,
+                    _mode(change.path),
+                )
             write_over(change.path, change.data, _mode(change.path))
             done.append(change)
     except UserError:
@@ -107,7 +118,9 @@ def _allowed_here(office: LoadedWorkspace, library: Library, clause: Clause) -> 
         raise stop("CLI028", Place(str(own / PACK)))
 
 
-def _may_fine(office: LoadedWorkspace, library: Library, clause: Clause, known: Statute | None) -> None:
+def _may_fine(
+    office: LoadedWorkspace, library: Library, clause: Clause, known: Statute | None
+) -> None:
     """A text that cannot set fines is not registered, nor one whose level differs from what is known of it."""
     law, basis = open_law(library, office.workspace, office.root)[0], clause.basis()
     if not may_set_fines(basis, law):
@@ -125,7 +138,9 @@ def _attached(root: Path, attachment: Path | None) -> Change | None:
     except OSError as error:
         raise stop("READ001", Place(str(attachment)), file=attachment) from error
     if not 0 < len(data) <= MAX_ATTACHMENT:
-        raise stop("CLI031", Place(str(attachment)), size=len(data), limit=MAX_ATTACHMENT // 1_000_000)
+        raise stop(
+            "CLI031", Place(str(attachment)), size=len(data), limit=MAX_ATTACHMENT // 1_000_000
+        )
     suffix = attachment.suffix.lower() if _SUFFIX.fullmatch(attachment.suffix) else ""
     stem = safe_name(attachment.stem)
     path = root / FOLDER / f"{stem}{suffix}"
@@ -144,12 +159,20 @@ def _pack(office: LoadedWorkspace, clause: Clause, today: date) -> Change | None
     if path.exists():
         return None
     values = {
-        "名称": office.workspace.office.name, "版本": "1", "来源": f"{clause.confirmed_by}对照原文登记的处罚依据", "核对日期": str(today),
+        "名称": office.workspace.office.name,
+        "版本": "1",
+        "来源": f"{clause.confirmed_by}对照原文登记的处罚依据",
+        "核对日期": str(today),
     }
-    return Change(path, ("\n".join(["# 本单位的模板包：只写与上级不同的内容。", *block(values)]) + "\n").encode())
+    return Change(
+        path,
+        ("\n".join(["# 本单位的模板包：只写与上级不同的内容。", *block(values)]) + "\n").encode(),
+    )
 
 
-def _law(office: LoadedWorkspace, clause: Clause, known: Statute | None, copied: Change | None) -> Change:
+def _law(
+    office: LoadedWorkspace, clause: Clause, known: Statute | None, copied: Change | None
+) -> Change:
     """Register the article in the workspace's own law file."""
     path = office.root / "templates" / LAW
     original = read_original(path)
@@ -157,7 +180,13 @@ def _law(office: LoadedWorkspace, clause: Clause, known: Statute | None, copied:
     title = next((s for s in own if clause.statute in (s.get("名称"), s.get("简称"))), None)
     above = known if known and (title is None or title.get("补充") == "是") else None
     item = _statute(clause, above, title or {}, _hash(copied.data) if copied else "")
-    text = put_item(original.text or "# 本单位登记的法规，用 kcbx pack confirm 写入。\n", str(path), STATUTES, "编号", item)
+    text = put_item(
+        original.text or "# 本单位登记的法规，用 kcbx pack confirm 写入。\n",
+        str(path),
+        STATUTES,
+        "编号",
+        item,
+    )
     return Change(path, original.encode(text), path.read_bytes() if path.exists() else None)
 
 
@@ -167,25 +196,37 @@ def _own_statutes(path: Path) -> Sequence[Mapping[str, Any]]:
     return (source.data or {}).get(STATUTES) or ()
 
 
-def _statute(clause: Clause, known: Statute | None, own: Mapping[str, Any], digest: str) -> dict[str, Any]:
+def _statute(
+    clause: Clause, known: Statute | None, own: Mapping[str, Any], digest: str
+) -> dict[str, Any]:
     """Return the entry of the statute: what the workspace's own law already says, with this version and article."""
     name = f"local-{_hash(clause.statute.encode())[:8]}"
     base = own or {
-        "编号": known.id if known else name, "名称": clause.statute, "简称": clause.short or (known.short if known else clause.statute),
-        "层级": clause.level, **({"补充": "是"} if known else {}),
+        "编号": known.id if known else name,
+        "名称": clause.statute,
+        "简称": clause.short or (known.short if known else clause.statute),
+        "层级": clause.level,
+        **({"补充": "是"} if known else {}),
     }
     start = str(clause.in_force) if clause.in_force else None
     versions = list(base.get("版本") or ())
     old: Mapping[str, Any] = next((v for v in versions if v.get("施行") == start), {})
     articles = {**_articles_above(known, clause), **(old.get("条文") or {})}
     number = clause.number
-    entry = _article(clause, number, articles.get(str(number.article)) or _entry_above(known, number))
+    entry = _article(
+        clause, number, articles.get(str(number.article)) or _entry_above(known, number)
+    )
     version = {
         **{key: value for key, value in old.items() if key != "条文"},
-        **({"通过": str(clause.adopted)} if clause.adopted else {}), **({"施行": start} if start else {}),
-        **({"失效": str(clause.until)} if clause.until else {}), "核对": "已核对" if start else "部分",
-        "来源": "本单位对照原文核对", "确认人": clause.confirmed_by, "确认日期": str(clause.confirmed_on),
-        **({"附件": clause.attachment} if clause.attachment else {}), **({"说明": f"附件的 sha256：{digest}"} if digest else {}),
+        **({"通过": str(clause.adopted)} if clause.adopted else {}),
+        **({"施行": start} if start else {}),
+        **({"失效": str(clause.until)} if clause.until else {}),
+        "核对": "已核对" if start else "部分",
+        "来源": "本单位对照原文核对",
+        "确认人": clause.confirmed_by,
+        "确认日期": str(clause.confirmed_on),
+        **({"附件": clause.attachment} if clause.attachment else {}),
+        **({"说明": f"附件的 sha256：{digest}"} if digest else {}),
         "条文": {**articles, str(number.article): entry},
     }
     kept = [v for v in versions if v is not old]
@@ -194,8 +235,13 @@ def _statute(clause: Clause, known: Statute | None, own: Mapping[str, Any], dige
 
 def _articles_above(known: Statute | None, clause: Clause) -> dict[str, Any]:
     """List the articles of the version that ours replaces."""
-    version = next((v for v in known.versions if v.start == clause.in_force), None) if known else None
-    return {str(number): _written(article) for number, article in (version.articles.items() if version else ())}
+    version = (
+        next((v for v in known.versions if v.start == clause.in_force), None) if known else None
+    )
+    return {
+        str(number): _written(article)
+        for number, article in (version.articles.items() if version else ())
+    }
 
 
 def _entry_above(known: Statute | None, number: ArticleNumber) -> Mapping[str, Any]:
@@ -223,8 +269,10 @@ def _article(clause: Clause, number: ArticleNumber, known: Mapping[str, Any]) ->
         key = str(number.paragraph or 1)
         items[key] = str(max(int(items.get(key, 0)), number.item))
     return {
-        "要旨": f"对不送孩子入学的监护人的罚款，见处罚依据「{clause.id or clause.article}」", **known,
-        **({"款数": str(paragraphs)} if paragraphs > 1 else {}), **({"项数": items} if items else {}),
+        "要旨": f"对不送孩子入学的监护人的罚款，见处罚依据「{clause.id or clause.article}」",
+        **known,
+        **({"款数": str(paragraphs)} if paragraphs > 1 else {}),
+        **({"项数": items} if items else {}),
     }
 
 
@@ -261,10 +309,14 @@ def _proved(library: Library, clause: Clause, law: Change, sheet: Change) -> str
     source = _reread(sheet)
     workspace, typed = read_model(Workspace, source)
     raise_errors((*typed, *(check_workspace(workspace, source) if workspace else ())))
-    above = [(f.path / LAW, f.shown(f.path / LAW)) for f in library.chain.folders if f.id != LOCAL and (f.path / LAW).is_file()]
-    registry, found = load_registry(*(read_yaml(path, shown)[0] for path, shown in above), _reread(law))
+    above = [
+        (f.path / LAW, f.shown(f.path / LAW))
+        for f in library.chain.folders
+        if f.id != LOCAL and (f.path / LAW).is_file()
+    ]
+    registry, found = load_registry(
+        *(read_yaml(path, shown)[0] for path, shown in above), _reread(law)
+    )
     raise_errors(found)
     number, day = clause.number, clause.in_force or clause.confirmed_on or date.max
     return registry.cite(clause.statute, number.article, number.paragraph, number.item, on=day).text
-
-

@@ -132,7 +132,9 @@ class Context(Model):
     guardians: tuple[Guardian, ...] = Field((), alias="全部监护人", description="全部监护人")
     carers: tuple[Carer, ...] = Field((), alias="受托照护人", description="受父母委托照看孩子的人")
     school: School | None = Field(None, alias="学校", description="学校")
-    office: Office | None = Field(None, alias="机关", description="制发这份文书的机关（学校制发时为学校）")
+    office: Office | None = Field(
+        None, alias="机关", description="制发这份文书的机关（学校制发时为学校）"
+    )
     bureau: Office | None = Field(None, alias="教育行政部门", description="县级教育行政部门")
     township: Office | None = Field(None, alias="属地政府", description="乡镇人民政府或街道办事处")
     officers: tuple[Officer, ...] = Field((), alias="执法人员", description="持证的执法人员")
@@ -140,19 +142,29 @@ class Context(Model):
     court: Court | None = Field(None, alias="行政法院", description="行政诉讼和强制执行的法院")
     civil_court: Court | None = Field(None, alias="民事法院", description="民事诉讼的法院")
     bank: Bank | None = Field(None, alias="收款银行", description="代收罚款的银行")
-    history: tuple[Event, ...] = Field((), alias="经过", description="到成文之日发生的全部事项，按先后")
+    history: tuple[Event, ...] = Field(
+        (), alias="经过", description="到成文之日发生的全部事项，按先后"
+    )
     persuasions: tuple[Event, ...] = Field((), alias="劝返", description="历次劝返")
     event: Event | None = Field(None, alias="事项", description="这一份文书所记的那件事")
-    first_absence: datetime.date | None = Field(None, alias="首次缺课", description="首次无故缺课的日期；未入学的为应入学而未到校的第一天")
-    absent_days: int | None = Field(None, alias="缺课天数", description="从首次缺课到成文之日的自然日数")
+    first_absence: datetime.date | None = Field(
+        None, alias="首次缺课", description="首次无故缺课的日期；未入学的为应入学而未到校的第一天"
+    )
+    absent_days: int | None = Field(
+        None, alias="缺课天数", description="从首次缺课到成文之日的自然日数"
+    )
     order: Order | None = Field(None, alias="责令", description="责令限期改正的内容")
     evidence: tuple[Evidence, ...] = Field((), alias="证据", description="证据目录")
-    exclusions: tuple[FindingFacts, ...] = Field((), alias="排除情形", description="逐项查明的正当理由")
+    exclusions: tuple[FindingFacts, ...] = Field(
+        (), alias="排除情形", description="逐项查明的正当理由"
+    )
     paper: PaperFacts | None = Field(None, alias="文书", description="正在制作的这份文书")
     served: ServedFacts | None = Field(None, alias="送达", description="送达回证所对应的文书")
     term: TermFacts | None = Field(None, alias="批次", description="学校开学批次")
     roster: tuple[RosterLine, ...] = Field((), alias="名册", description="签收表的各行")
-    procedure: ProcedureFacts = Field(ProcedureFacts(), alias="程序", description="程序走到哪一步，期限、金额、救济")
+    procedure: ProcedureFacts = Field(
+        ProcedureFacts(), alias="程序", description="程序走到哪一步，期限、金额、救济"
+    )
     letter: LetterFacts | None = Field(None, alias="公文", description="公文")
     place: dict[str, Any] = Field({}, alias="地方", description="模板包中的名称和参数")
     today: datetime.date | None = Field(None, alias="今日", description="制作的日期")
@@ -161,17 +173,30 @@ class Context(Model):
 def context_schema(parameters: Sequence[str]) -> Variable:
     """Describe all variables; ``parameters`` are the names under 地方 that a chain of packs gives."""
     schema = schema_of(Context, replacing={Deadline: DeadlineFacts})
-    place = Variable("record", dict.fromkeys(("名称", *parameters), ANY), description="模板包中的名称和参数", type_name="一组")
+    place = Variable(
+        "record",
+        dict.fromkeys(("名称", *parameters), ANY),
+        description="模板包中的名称和参数",
+        type_name="一组",
+    )
     return Variable("record", {**schema.fields, "地方": place, "法条": FUNCTION, "规则": FUNCTION})
 
 
 def facts(value: Any) -> Any:
     """Turn models into plain mappings with Chinese keys; empty text becomes None, so it cannot print as a blank."""
     if isinstance(value, BaseModel):
-        return {info.alias or name: facts(getattr(value, name)) for name, info in type(value).model_fields.items()}
+        return {
+            info.alias or name: facts(getattr(value, name))
+            for name, info in type(value).model_fields.items()
+        }
     if isinstance(value, Deadline):
         unit = {"日": "日", "工作日": "个工作日", "月": "个月"}.get(value.unit)
-        return {"固定": not value.from_receipt, "日期": value.day, "数": value.count or None, "单位": unit}
+        return {
+            "固定": not value.from_receipt,
+            "日期": value.day,
+            "数": value.count or None,
+            "单位": unit,
+        }
     if isinstance(value, list | tuple):
         return tuple(facts(item) for item in value)
     if isinstance(value, Mapping):
@@ -184,14 +209,30 @@ def case_facts(case: Case, day: datetime.date, events: Sequence[Event]) -> dict[
     happened = history.as_of(events, day)
     first = history.first_absence(happened)
     return {
-        "案件": facts(CaseFacts(编号=case.id, 情形=case.situation, 关联案件=case.related, 备注=case.note or None)),
+        "案件": facts(
+            CaseFacts(
+                编号=case.id, 情形=case.situation, 关联案件=case.related, 备注=case.note or None
+            )
+        ),
         "学生": pupil_facts(case.pupil, day),
-        "全部监护人": facts(case.guardians), "受托照护人": facts(case.carers), "学校": facts(case.school),
-        "经过": facts(happened), "劝返": facts(history.persuasions(happened)),
-        "首次缺课": first, "缺课天数": (day - first).days + 1 if first else None,
-        "责令": facts(case.order), "证据": facts(case.evidence),
+        "全部监护人": facts(case.guardians),
+        "受托照护人": facts(case.carers),
+        "学校": facts(case.school),
+        "经过": facts(happened),
+        "劝返": facts(history.persuasions(happened)),
+        "首次缺课": first,
+        "缺课天数": (day - first).days + 1 if first else None,
+        "责令": facts(case.order),
+        "证据": facts(case.evidence),
         "排除情形": tuple(
-            facts(FindingFacts(名称=name, 结论=found.result, 依据=found.evidence or None, 已排除=found.examined and not found.applies))
+            facts(
+                FindingFacts(
+                    名称=name,
+                    结论=found.result,
+                    依据=found.evidence or None,
+                    已排除=found.examined and not found.applies,
+                )
+            )
             for name, found in case.exclusions.items()
         ),
     }
@@ -199,7 +240,11 @@ def case_facts(case: Case, day: datetime.date, events: Sequence[Event]) -> dict[
 
 def pupil_facts(pupil: Pupil, day: datetime.date) -> dict[str, Any]:
     """Return a pupil with the age on a day."""
-    return {**facts(pupil), "年龄": age_on(pupil.birth, day), "有身份证号": bool(pupil.id_number) and pupil.id_type == "居民身份证"}
+    return {
+        **facts(pupil),
+        "年龄": age_on(pupil.birth, day),
+        "有身份证号": bool(pupil.id_number) and pupil.id_type == "居民身份证",
+    }
 
 
 def age_on(birth: datetime.date | None, day: datetime.date) -> int | None:
@@ -225,16 +270,32 @@ def letter_line(text: str) -> LetterLine:
     if level in (0, 3) or text.find("。") == len(text) - 1:
         return LetterLine(级别=3 if level == 3 else 0, 文字=text)
     heading, stop, rest = text.partition("。")
-    return LetterLine(级别=level, 标题=heading + stop, 文字=rest) if rest else LetterLine(级别=level, 标题=text)
+    return (
+        LetterLine(级别=level, 标题=heading + stop, 文字=rest)
+        if rest
+        else LetterLine(级别=level, 标题=text)
+    )
 
 
 def letter_facts(letter: OfficialLetter) -> dict[str, Any]:
     """Return an official letter as templates see it."""
-    own = {key: value for key, value in facts(letter).items() if key in {f.alias for f in LetterFacts.model_fields.values()}}
+    own = {
+        key: value
+        for key, value in facts(letter).items()
+        if key in {f.alias for f in LetterFacts.model_fields.values()}
+    }
     attachments = tuple(
-        LetterAttachment(名称=a.title, 段落=tuple(letter_line(line) for line in paragraphs_of(a.text))) for a in letter.attachments
+        LetterAttachment(
+            名称=a.title, 段落=tuple(letter_line(line) for line in paragraphs_of(a.text))
+        )
+        for a in letter.attachments
     )
-    return {**own, "文种": letter.kind, "段落": facts(tuple(letter_line(line) for line in letter.paragraphs)), "附件": facts(attachments)}
+    return {
+        **own,
+        "文种": letter.kind,
+        "段落": facts(tuple(letter_line(line) for line in letter.paragraphs)),
+        "附件": facts(attachments),
+    }
 
 
 EMPTY: Mapping[str, Any] = facts(Context())

@@ -58,16 +58,23 @@ class Desk:
         office = self.workspace
         by_kind = {o.kind: o for o in reversed(office.all_offices)}
         return {
-            **EMPTY, **case_facts(self.case, self.day, self.docket.events),
+            **EMPTY,
+            **case_facts(self.case, self.day, self.docket.events),
             "教育行政部门": facts(by_kind.get("县级教育行政部门")),
             "属地政府": facts(by_kind.get("乡镇人民政府") or by_kind.get("街道办事处")),
-            "执法人员": facts(office.officers), "复议机关": facts(office.review), "收款银行": facts(office.bank),
-            "行政法院": facts(office.court_for("行政")), "民事法院": facts(office.court_for("民事")),
-            "地方": self.library.place_facts(), "今日": self.day,
+            "执法人员": facts(office.officers),
+            "复议机关": facts(office.review),
+            "收款银行": facts(office.bank),
+            "行政法院": facts(office.court_for("行政")),
+            "民事法院": facts(office.court_for("民事")),
+            "地方": self.library.place_facts(),
+            "今日": self.day,
         }
 
 
-def open_law(library: Library, workspace: Workspace, root: Path | None = None) -> tuple[Jurisdiction, Problems]:
+def open_law(
+    library: Library, workspace: Workspace, root: Path | None = None
+) -> tuple[Jurisdiction, Problems]:
     """Gather the law and practice of an office's place; its own calendars come on top."""
     folder = root / CALENDARS if root and (root / CALENDARS).is_dir() else None
     calendar, found = read_calendar(folder)
@@ -77,8 +84,14 @@ def open_law(library: Library, workspace: Workspace, root: Path | None = None) -
 
 
 def desk_for(
-    library: Library, law: Jurisdiction, case: Case, day: datetime.date,
-    *, source: Source | None = None, draft: bool = False, reason: str = "",
+    library: Library,
+    law: Jurisdiction,
+    case: Case,
+    day: datetime.date,
+    *,
+    source: Source | None = None,
+    draft: bool = False,
+    reason: str = "",
 ) -> Desk:
     """Put a case on the desk."""
     return Desk(library, docket_of(case, law, source=source), day, draft, reason)

@@ -24,8 +24,13 @@ class Citer:
     for_templates: bool = True
 
     def __call__(
-        self, title: str, article: int | None = None, paragraph: int | None = None, item: int | None = None,
-        *, 简称: bool = False,  # noqa: N803
+        self,
+        title: str,
+        article: int | None = None,
+        paragraph: int | None = None,
+        item: int | None = None,
+        *,
+        简称: bool = False,  # noqa: N803
     ) -> str:
         """Return the citation in full, or with the short title."""
         named = (title, article, paragraph, item)
@@ -34,8 +39,12 @@ class Citer:
         citation = self.known[named]
         return "" if citation is None else citation.short if 简称 else citation.text
 
-    def _cite(self, title: str, article: int | None, paragraph: int | None, item: int | None) -> Citation | None:
-        citation, found = self.registry.check_citation(title, article, paragraph, item, on=self.day, place=self.place)
+    def _cite(
+        self, title: str, article: int | None, paragraph: int | None, item: int | None
+    ) -> Citation | None:
+        citation, found = self.registry.check_citation(
+            title, article, paragraph, item, on=self.day, place=self.place
+        )
         self.problems += found
         self.cited += [citation] if citation else []
         return citation

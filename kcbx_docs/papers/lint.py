@@ -9,7 +9,15 @@ from pathlib import Path
 
 from kcbx_docs.case.event import EVENT_FIELDS
 from kcbx_docs.case.workspace import OfficeKind
-from kcbx_docs.packs.chain import LOCAL, NATIONAL, Chain, PackFolder, find_packs, read_pack, shipped_root
+from kcbx_docs.packs.chain import (
+    LOCAL,
+    NATIONAL,
+    Chain,
+    PackFolder,
+    find_packs,
+    read_pack,
+    shipped_root,
+)
 from kcbx_docs.packs.contract import Cited, calls, check_contract, syntax_problems
 from kcbx_docs.packs.flatten import FlatTemplate, document_ids
 from kcbx_docs.packs.library import Library, library_of
@@ -28,12 +36,18 @@ from kcbx_docs.render.styles import LAYOUTS
 PLACEHOLDERS = ("机关代字", "年", "序号")
 OFFICE_KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
 NAMES = tuple(str(info.alias) for info in Context.model_fields.values())
-_KNOWN_FILES = {"documents": (".html", ".docx"), "parts": (".html",), "": ("pack.yaml", "law.yaml", PROCEDURE_FILE)}
+_KNOWN_FILES = {
+    "documents": (".html", ".docx"),
+    "parts": (".html",),
+    "": ("pack.yaml", "law.yaml", PROCEDURE_FILE),
+}
 
 Seen = set[tuple[object, ...]]
 
 
-def lint_packs(wanted: Sequence[str], day: date, roots: Sequence[Path] = (), own: Path | None = None) -> tuple[tuple[str, ...], Problems]:
+def lint_packs(
+    wanted: Sequence[str], day: date, roots: Sequence[Path] = (), own: Path | None = None
+) -> tuple[tuple[str, ...], Problems]:
     """Check packs by id (none means all), with the citations of a day; return the packs that were checked.
 
     ``own`` is the templates folder of a workspace: its pack is checked on top of each chain that is wanted.
@@ -49,13 +63,21 @@ def lint_packs(wanted: Sequence[str], day: date, roots: Sequence[Path] = (), own
 
 
 def _local(own: Path | None) -> tuple[PackFolder | None, Problems]:
-    if own is None or own.resolve() == shipped_root().resolve() or not (own / "pack.yaml").is_file():
+    if (
+        own is None
+        or own.resolve() == shipped_root().resolve()
+        or not (own / "pack.yaml").is_file()
+    ):
         return None, ()
     return read_pack(own, LOCAL)
 
 
 def lint_chain(
-    name: str, packs: Mapping[str, PackFolder], local: PackFolder | None, day: date, seen: Seen | None = None
+    name: str,
+    packs: Mapping[str, PackFolder],
+    local: PackFolder | None,
+    day: date,
+    seen: Seen | None = None,
 ) -> Problems:
     """Check one pack with all that it inherits from."""
     try:
@@ -87,7 +109,12 @@ def lint_document(flat: FlatTemplate, library: Library, day: date, seen: Seen) -
     """Check one flattened document: head, required parts, law, text, Word."""
     yield from _head(flat)
     yield from _required(flat, library, day)
-    key = (flat.source, flat.front.layout, library.parameters, tuple(file.shown for file in flat.files))
+    key = (
+        flat.source,
+        flat.front.layout,
+        library.parameters,
+        tuple(file.shown for file in flat.files),
+    )
     if key not in seen:
         seen.add(key)
         yield from _text(flat, library)
@@ -116,19 +143,29 @@ def _schema(parameters: tuple[str, ...]) -> Variable:
 def _head(flat: FlatTemplate) -> Iterator[Problem]:
     """Check the front matter beyond its types."""
     front = flat.front
-    at = {key: flat.origins.get((key,), Place(flat.files[0].shown)) for key in ("文号", "制发机关", "需要", "事项", "一份对应")}
+    at = {
+        key: flat.origins.get((key,), Place(flat.files[0].shown))
+        for key in ("文号", "制发机关", "需要", "事项", "一份对应")
+    }
     if front.number:
         yield from _number(front.number, at["文号"])
     for kind in front.issuers:
         if kind not in OFFICE_KINDS:
-            yield problem("PACK018", at["制发机关"], kind=kind, advice=advice_for_name(kind, OFFICE_KINDS))
+            yield problem(
+                "PACK018", at["制发机关"], kind=kind, advice=advice_for_name(kind, OFFICE_KINDS)
+            )
     for need in front.needs:
         if need not in NAMES:
             yield problem("PACK017", at["需要"], need=need, advice=advice_for_name(need, NAMES))
     if front.unit == "事项" and front.event is None:
         yield problem("PACK019", at["一份对应"])
     if front.event is not None and front.event not in EVENT_FIELDS:
-        yield problem("CASE001", at["事项"], value=front.event, advice=advice_for_name(front.event, tuple(EVENT_FIELDS)))
+        yield problem(
+            "CASE001",
+            at["事项"],
+            value=front.event,
+            advice=advice_for_name(front.event, tuple(EVENT_FIELDS)),
+        )
 
 
 def _number(pattern: str, place: Place) -> Iterator[Problem]:
@@ -146,7 +183,12 @@ def _number(pattern: str, place: Place) -> Iterator[Problem]:
 
 def _required(flat: FlatTemplate, library: Library, day: date) -> Iterator[Problem]:
     """Check that a template marks what the law and its own head require."""
-    marked = {part for node in flat.tree.walk() if isinstance(node, Element) for part in node.attributes.get("part", "").split()}
+    marked = {
+        part
+        for node in flat.tree.walk()
+        if isinstance(node, Element)
+        for part in node.attributes.get("part", "").split()
+    }
     place = flat.origins.get(("必备内容",), Place(flat.files[0].shown))
     for part in flat.front.required:
         if part not in marked:
@@ -156,7 +198,9 @@ def _required(flat: FlatTemplate, library: Library, day: date) -> Iterator[Probl
         if entry.name in marked or entry.name in flat.front.required:
             continue
         basis = "、".join(c.short for c in library.registry.basis(entry.basis, day)[0])
-        missing = problem("TMPL036", Place(flat.files[0].shown), part=entry.name, basis=basis or "登记的必备内容")
+        missing = problem(
+            "TMPL036", Place(flat.files[0].shown), part=entry.name, basis=basis or "登记的必备内容"
+        )
         yield as_warning(missing) if entry.condition else missing
 
 
@@ -165,16 +209,28 @@ def _citations(flat: FlatTemplate, library: Library, day: date) -> Iterator[Prob
     yield from found
     for call in cited:
         if not _is_citation(call):
-            yield problem("TMPL038", call.place, function="法条", example='法条("义务教育法", 58, 1)')
+            yield problem(
+                "TMPL038", call.place, function="法条", example='法条("义务教育法", 58, 1)'
+            )
             continue
         title, *numbers = call.arguments
-        yield from library.registry.check_citation(str(title), *numbers, on=day, place=call.place)[1]  # type: ignore[arg-type]
+        yield from library.registry.check_citation(str(title), *numbers, on=day, place=call.place)[
+            1
+        ]  # type: ignore[arg-type]
 
 
 def _is_citation(call: Cited) -> bool:
     title, *numbers = call.arguments or (None,)
-    whole = all(number is None or (isinstance(number, int) and not isinstance(number, bool)) for number in numbers)
-    return isinstance(title, str) and whole and len(numbers) <= 3 and all(name == "简称" for name, _ in call.named)
+    whole = all(
+        number is None or (isinstance(number, int) and not isinstance(number, bool))
+        for number in numbers
+    )
+    return (
+        isinstance(title, str)
+        and whole
+        and len(numbers) <= 3
+        and all(name == "简称" for name, _ in call.named)
+    )
 
 
 def _figures(flat: FlatTemplate, library: Library) -> Iterator[Problem]:
@@ -206,13 +262,22 @@ def _procedure(library: Library) -> Iterator[Problem]:
 def _named(library: Library) -> Iterator[Problem]:
     """Check that pack.yaml speaks of documents that exist."""
     chain = library.chain
-    known = {*document_ids(chain), *chain.pack.disabled} & {p.stem for f in chain.folders for p in (f.path / "documents").glob("*.html")}
-    yield from (problem("PACK014", place, key=key, id=name, advice=advice_for_name(name, sorted(known)))
-                for key, name, place in _named_documents(chain) if name not in known)
+    known = {*document_ids(chain), *chain.pack.disabled} & {
+        p.stem for f in chain.folders for p in (f.path / "documents").glob("*.html")
+    }
+    yield from (
+        problem("PACK014", place, key=key, id=name, advice=advice_for_name(name, sorted(known)))
+        for key, name, place in _named_documents(chain)
+        if name not in known
+    )
 
 
 def _named_documents(chain: Chain) -> Iterator[tuple[str, str, Place]]:
-    for key, table in (("标题", chain.pack.titles), ("制发机关", chain.pack.issuers), ("文号", chain.pack.numbers)):
+    for key, table in (
+        ("标题", chain.pack.titles),
+        ("制发机关", chain.pack.issuers),
+        ("文号", chain.pack.numbers),
+    ):
         yield from ((key, name, _origin(chain, key, name)) for name in table)
     yield from (("停用文书", name, _origin(chain, "停用文书")) for name in chain.pack.disabled)
 
@@ -233,5 +298,9 @@ def _stray_files(folder: PackFolder) -> Iterator[Problem]:
                 yield problem("PACK021", shown)
             elif name and path.suffix not in kinds:
                 yield problem("PACK022", shown, kinds="、".join(kinds))
-            elif not name and path.suffix in (".html", ".yaml", ".yml", ".docx") and path.name not in kinds:
+            elif (
+                not name
+                and path.suffix in (".html", ".yaml", ".yml", ".docx")
+                and path.name not in kinds
+            ):
                 yield problem("PACK023", shown)

@@ -63,7 +63,9 @@ def check_words(filled: Filled, paper: Paper, registry: Registry) -> Iterator[Pr
     if required:
         for part in required.required:
             if not part.condition:
-                needed[part.name] = "、".join(c.short for c in registry.basis(part.basis, paper.day)[0])
+                needed[part.name] = "、".join(
+                    c.short for c in registry.basis(part.basis, paper.day)[0]
+                )
     for name, basis in needed.items():
         if not parts.get(name):
             yield problem("REND016", place, part=name, basis=basis)
@@ -128,4 +130,3 @@ def make_all(papers: Sequence[Paper], registry: Registry) -> tuple[tuple[Made, .
     results = [make(paper, registry) for paper in papers]
     found = tuple(dict.fromkeys(p for _, problems in results for p in problems))
     return tuple(made for made, _ in results if made), found
-

@@ -109,8 +109,14 @@ class _Read:
 
 
 def outlooks(
-    paths: Sequence[Path], day: date, today: date, progress: Progress = lambda _done, _all: None,
-    *, judged: bool = False, shape: Shape | None = None, workers: int | None = None,
+    paths: Sequence[Path],
+    day: date,
+    today: date,
+    progress: Progress = lambda _done, _all: None,
+    *,
+    judged: bool = False,
+    shape: Shape | None = None,
+    workers: int | None = None,
 ) -> Outlooks:
     """Read the cases among some files and tell where each stands; a broken file never stops the others.
 
@@ -118,12 +124,22 @@ def outlooks(
     of that in the same process what is to be shown.
     """
     read: list[_Read] = []
-    for chunk in _chunks(paths, Wanted(day, today, judged, shape), os.cpu_count() or 1 if workers is None else workers):
+    for chunk in _chunks(
+        paths,
+        Wanted(day, today, judged, shape),
+        os.cpu_count() or 1 if workers is None else workers,
+    ):
         read += chunk
         progress(len(read), len(paths))
-    cases = sorted((r.outlook for r in read if r.outlook), key=lambda case: (case.urgency, str(case.path)))
+    cases = sorted(
+        (r.outlook for r in read if r.outlook), key=lambda case: (case.urgency, str(case.path))
+    )
     regular = dict.fromkeys(entry for r in read for entry in r.regular)
-    return Outlooks(tuple(cases), tuple(regular), (*dict.fromkeys(p for r in read for p in r.problems), *_twice(cases)))
+    return Outlooks(
+        tuple(cases),
+        tuple(regular),
+        (*dict.fromkeys(p for r in read for p in r.problems), *_twice(cases)),
+    )
 
 
 def _chunks(paths: Sequence[Path], wanted: Wanted, workers: int) -> Iterator[list[_Read]]:
@@ -163,13 +179,19 @@ class _Reader:
         """Tell where the case of a file stands, or what is wrong with it."""
         root = self.root(path.parent)
         office = self.office(path if root is None else root)
-        loaded, found = load_file(path, max(self.wanted.day, self.wanted.today), office.law.workspace if office.law else None)
+        loaded, found = load_file(
+            path,
+            max(self.wanted.day, self.wanted.today),
+            office.law.workspace if office.law else None,
+        )
         law = office.law
         if errors(found) or law is None:
             return _Read(None, (*office.problems, *found), ())
         if not isinstance(loaded, LoadedCase):
             return _Read(None, office.problems, ())
-        regular = law.once(("regular", self.wanted.day), lambda: tuple(_regular(law, self.wanted.day)))
+        regular = law.once(
+            ("regular", self.wanted.day), lambda: tuple(_regular(law, self.wanted.day))
+        )
         return _Read(self.outlook(loaded, law, office.documents), office.problems, regular)
 
     def outlook(self, loaded: LoadedCase, law: Jurisdiction, known: Collection[str]) -> Outlook:
@@ -192,25 +214,45 @@ def _regular(law: Jurisdiction, day: date) -> Iterator[tuple[str, Coming]]:
         yield law.workspace.office.name, _coming(due, law, 0)
 
 
-def _outlook(loaded: LoadedCase, law: Jurisdiction, day: date, known: Collection[str] | None) -> Outlook:
+def _outlook(
+    loaded: LoadedCase, law: Jurisdiction, day: date, known: Collection[str] | None
+) -> Outlook:
     """Tell where a case stands; with the documents that have templates, every step too."""
     docket = docket_of(with_school(loaded.case, law.workspace), law, source=loaded.source)
     standing = outline(docket, day) if known is None else stand(docket, day)
-    found = standing.problems if known is not None else tuple(dict.fromkeys(contradictions(docket, day)))
+    found = (
+        standing.problems
+        if known is not None
+        else tuple(dict.fromkeys(contradictions(docket, day)))
+    )
     named = {guardian.guardian: number for number, guardian in enumerate(standing.guardians, 1)}
     due = {d: _coming(d, law, named.get(d.guardian, 0)) for d in standing.due}
     return Outlook(
-        loaded.path, standing.case_id, standing.pupil, law.workspace.office.name,
-        tuple((person.guardian, person.state) for person in standing.guardians), tuple(due.values()),
-        due[standing.next_due] if standing.next_due else None, standing.urgency, found,
+        loaded.path,
+        standing.case_id,
+        standing.pupil,
+        law.workspace.office.name,
+        tuple((person.guardian, person.state) for person in standing.guardians),
+        tuple(due.values()),
+        due[standing.next_due] if standing.next_due else None,
+        standing.urgency,
+        found,
         None if known is None else standing_data(standing, law, known),
     )
 
 
 def _coming(due: Due, law: Jurisdiction, place: int) -> Coming:
     return Coming(
-        due.what, due.by, due.bound, due.rule, due.guardian, due.document, law.title(due.document) if due.document else "",
-        tuple(articles_of(due.basis)), tuple(w.message for w in due.warnings if w.severity == "warning"), place,
+        due.what,
+        due.by,
+        due.bound,
+        due.rule,
+        due.guardian,
+        due.document,
+        law.title(due.document) if due.document else "",
+        tuple(articles_of(due.basis)),
+        tuple(w.message for w in due.warnings if w.severity == "warning"),
+        place,
     )
 
 
@@ -221,4 +263,6 @@ def _twice(cases: Iterable[Outlook]) -> Iterator[Problem]:
         files.setdefault((case.office, case.case_id), []).append(case.path)
     for (_, number), paths in files.items():
         if len(paths) > 1:
-            yield problem("CLI010", Place(str(paths[-1])), number=number, files="、".join(map(str, paths)))
+            yield problem(
+                "CLI010", Place(str(paths[-1])), number=number, files="、".join(map(str, paths))
+            )

@@ -33,21 +33,39 @@ class File:
 def about(made: Made) -> dict[str, Any]:
     """Describe one paper for the manifest."""
     files = [f.shown for f in made.paper.flat.files]
-    return {"document": made.paper.document, "title": made.paper.title, "guardian": made.paper.guardian or None,
-            "day": made.paper.day.isoformat(), "templates": files, "cited": list(made.cited)}
+    return {
+        "document": made.paper.document,
+        "title": made.paper.title,
+        "guardian": made.paper.guardian or None,
+        "day": made.paper.day.isoformat(),
+        "templates": files,
+        "cited": list(made.cited),
+    }
 
 
 def manifest(
     files: Sequence[File], library: Library, source: bytes, day: datetime.date, **more: Any
 ) -> bytes:
     """Return the manifest: every file with its hash, and all that it depends on; ``more`` stands beside the source."""
-    packs = [{"id": f.id, "name": f.pack.name, "version": f.pack.version} for f in library.chain.folders]
+    packs = [
+        {"id": f.id, "name": f.pack.name, "version": f.pack.version} for f in library.chain.folders
+    ]
     data = {
-        "kcbx": kcbx_docs.__version__, "as_of": day.isoformat(), "packs": packs,
-        "source_sha256": hashlib.sha256(source).hexdigest(), **more,
-        "law_checked": {level: checked.isoformat() for level, checked in sorted(library.registry.checked.items())},
-        "fonts": [asdict(font) for font in sorted({font for f in files for font in f.fonts}, key=astuple)],
-        "files": [{"file": f.name, "sha256": hashlib.sha256(f.data).hexdigest(), **f.about} for f in files],
+        "kcbx": kcbx_docs.__version__,
+        "as_of": day.isoformat(),
+        "packs": packs,
+        "source_sha256": hashlib.sha256(source).hexdigest(),
+        **more,
+        "law_checked": {
+            level: checked.isoformat()
+            for level, checked in sorted(library.registry.checked.items())
+        },
+        "fonts": [
+            asdict(font) for font in sorted({font for f in files for font in f.fonts}, key=astuple)
+        ],
+        "files": [
+            {"file": f.name, "sha256": hashlib.sha256(f.data).hexdigest(), **f.about} for f in files
+        ],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n").encode()
 
@@ -64,7 +82,9 @@ def write_all(folder: Path, files: Sequence[File], manifest_data: bytes) -> tupl
             _write_private(staging / name, data)
         return _move(staging, folder)
     except OSError as error:
-        raise stop("PAPR007", Place(), path=error.filename or folder, reason=error.strerror) from error
+        raise stop(
+            "PAPR007", Place(), path=error.filename or folder, reason=error.strerror
+        ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 

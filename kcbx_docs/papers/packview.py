@@ -66,8 +66,15 @@ class DocumentView:
 def pack_rows(packs: Mapping[str, PackFolder]) -> tuple[PackRow, ...]:
     """List packs with the number of documents that each writes or changes itself."""
     return tuple(
-        PackRow(f.id, f.pack.name, f.pack.code or "", f.pack.version, f.pack.checked_on,
-                len(list((f.path / "documents").glob("*.html"))), f.pack.source or "")
+        PackRow(
+            f.id,
+            f.pack.name,
+            f.pack.code or "",
+            f.pack.version,
+            f.pack.checked_on,
+            len(list((f.path / "documents").glob("*.html"))),
+            f.pack.source or "",
+        )
         for f in sorted(packs.values(), key=lambda f: (f.id != NATIONAL, f.id))
     )
 
@@ -75,14 +82,26 @@ def pack_rows(packs: Mapping[str, PackFolder]) -> tuple[PackRow, ...]:
 def document_rows(library: Library) -> tuple[DocumentRow, ...]:
     """List the documents of a chain in the order of a full set."""
     fronts = (library.document(name).front for name in library.ids)
-    return tuple(DocumentRow(f.id, f.title, f.unit, f.layout, f.issuers, f.served, f.note or "") for f in fronts)
+    return tuple(
+        DocumentRow(f.id, f.title, f.unit, f.layout, f.issuers, f.served, f.note or "")
+        for f in fronts
+    )
 
 
 def value_rows(library: Library) -> tuple[Row, ...]:
     """List every value of a chain with the place that supplied it."""
     chain = library.chain
-    rows = (Row(spell(loc), _words(_value_at(chain.folders, loc)), str(place)) for loc, place in chain.origins.items())
-    return (*rows, *(Row("文书", name, _own_files(library.document(name))[-1]) for name in document_ids(chain)))
+    rows = (
+        Row(spell(loc), _words(_value_at(chain.folders, loc)), str(place))
+        for loc, place in chain.origins.items()
+    )
+    return (
+        *rows,
+        *(
+            Row("文书", name, _own_files(library.document(name))[-1])
+            for name in document_ids(chain)
+        ),
+    )
 
 
 def _own_files(flat: FlatTemplate) -> tuple[str, ...]:
@@ -110,11 +129,21 @@ def _words(value: object) -> str:
 def document_view(library: Library, flat: FlatTemplate, day: date) -> DocumentView:
     """Tell where everything in a document comes from, with its citations of a day."""
     front = flat.front.model_dump(by_alias=True, exclude_unset=True)
-    heads = (Row(key, _front_text(value), str(flat.origins.get((key,), ""))) for key, value in front.items())
+    heads = (
+        Row(key, _front_text(value), str(flat.origins.get((key,), "")))
+        for key, value in front.items()
+    )
     blocks = (Row(name, "", str(place)) for name, place in flat.blocks.items())
     return DocumentView(
-        flat.front.id, flat.front.title, tuple(file.shown for file in flat.files), tuple(heads), tuple(blocks),
-        variables(flat), tuple(_citations(library, flat, day)), tuple(_rules(library, flat)), tuple(_lines(flat)),
+        flat.front.id,
+        flat.front.title,
+        tuple(file.shown for file in flat.files),
+        tuple(heads),
+        tuple(blocks),
+        variables(flat),
+        tuple(_citations(library, flat, day)),
+        tuple(_rules(library, flat)),
+        tuple(_lines(flat)),
     )
 
 
@@ -127,7 +156,11 @@ def _front_text(value: object) -> str:
 def _citations(library: Library, flat: FlatTemplate, day: date) -> Iterator[Row]:
     for call in calls(flat, "法条")[0]:
         citation, found = library.registry.check_citation(*call.arguments, on=day, place=call.place)  # type: ignore[arg-type]
-        yield Row(citation.text if citation else found[0].message, citation.gist if citation else "", str(call.place))
+        yield Row(
+            citation.text if citation else found[0].message,
+            citation.gist if citation else "",
+            str(call.place),
+        )
 
 
 def _rules(library: Library, flat: FlatTemplate) -> Iterator[Row]:
@@ -152,5 +185,11 @@ def _lines(flat: FlatTemplate) -> Iterator[Row]:
 def without_source(view: DocumentView) -> tuple[tuple[str, tuple[Row, ...]], ...]:
     """Return the tables of a document before its source, with their headings."""
     names = tuple(Row(name, "", "") for name in view.variables)
-    tables = (("前置说明", view.front), ("模板块", view.blocks), ("变量", names), ("引用", view.citations), ("数字", view.rules))
+    tables = (
+        ("前置说明", view.front),
+        ("模板块", view.blocks),
+        ("变量", names),
+        ("引用", view.citations),
+        ("数字", view.rules),
+    )
     return tuple((heading, rows) for heading, rows in tables if rows)

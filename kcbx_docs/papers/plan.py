@@ -74,7 +74,9 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
             continue
         missing = [need for need in flat.front.needs if not desk.common.get(need)]
         if missing and documents:
-            found += [problem("PAPR002", Place(), title=flat.front.title, need=need) for need in missing]
+            found += [
+                problem("PAPR002", Place(), title=flat.front.title, need=need) for need in missing
+            ]
         if not missing:
             made, problems = _papers(desk, flat, asked=bool(documents))
             papers += made
@@ -90,7 +92,11 @@ def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper]
     found: list[Problem] = []
     refused: list[Problem] = []
     for subject in _subjects(desk, flat):
-        if not asked and not subject.recorded and flat.front.id not in _open_documents(desk, subject.name):
+        if (
+            not asked
+            and not subject.recorded
+            and flat.front.id not in _open_documents(desk, subject.name)
+        ):
             continue
         try:
             office, problems = _allowed(desk, flat, subject)
@@ -124,13 +130,20 @@ def issued(desk: Desk, document: str, guardian: str) -> Event | None:
     """Find the event that made a document, for one guardian if named; the one with a number is preferred."""
     made = history.issues_of(desk.happened, desk.library.names(document))
     fitting = [event for event in made if not guardian or history.concerns(event, guardian)]
-    return next((event for event in reversed(fitting) if event.number), fitting[-1] if fitting else None)
+    return next(
+        (event for event in reversed(fitting) if event.number), fitting[-1] if fitting else None
+    )
 
 
 def _open_documents(desk: Desk, guardian: str) -> set[str]:
     """List the documents of the steps that may be taken today."""
     people = [g for g in desk.standing.guardians if not guardian or g.guardian == guardian]
-    options = [option for person in people for option in person.allowed if option.verdict in ("通过", "提醒")]
+    options = [
+        option
+        for person in people
+        for option in person.allowed
+        if option.verdict in ("通过", "提醒")
+    ]
     return {name for option in options for name in (*option.documents, *option.enclosed)}
 
 
@@ -141,29 +154,43 @@ def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Office, 
     who = f"（{subject.name}）" if subject.name else ""
     found = tuple(
         replace(p, message=f"《{flat.front.title}》{who}{p.message.removeprefix('提醒：')}")
-        for p in answer.problems(with_reason=bool(desk.reason)) if p.severity != "note"
+        for p in answer.problems(with_reason=bool(desk.reason))
+        if p.severity != "note"
     )
     if desk.draft:
         found = tuple(as_warning(p) for p in found)
     if errors(found) and answer.issuer is None:
         return desk.workspace.office, found
-    office = answer.issuer or issuer_of(flat.front.id, desk.library, desk.workspace, desk.case.office, desk.case.school, day)
+    office = answer.issuer or issuer_of(
+        flat.front.id, desk.library, desk.workspace, desk.case.office, desk.case.school, day
+    )
     return office, found
 
 
 def _paper(desk: Desk, flat: FlatTemplate, issuer: Office, subject: Subject) -> Paper:
     day = subject.day(desk.day)
     written = subject.made.number if subject.made else subject.event.number if subject.event else ""
-    paper = PaperFacts(编号=flat.front.id, 标题=flat.front.title, 文号=written or number_text(flat, issuer, day), 日期=day)
+    paper = PaperFacts(
+        编号=flat.front.id,
+        标题=flat.front.title,
+        文号=written or number_text(flat, issuer, day),
+        日期=day,
+    )
     own = {
-        **desk.common, "机关": facts(issuer), "监护人": facts(subject.guardian), "事项": facts(subject.event), "文书": facts(paper),
+        **desk.common,
+        "机关": facts(issuer),
+        "监护人": facts(subject.guardian),
+        "事项": facts(subject.event),
+        "文书": facts(paper),
         "程序": facts(procedure_facts(desk.docket, subject.name, day, issuer)),
     }
     if day != desk.day:
         own |= case_facts(desk.case, day, desk.docket.events)
     name = subject.name if len(desk.case.guardians) > 1 else ""
     suffix = f"第{subject.number}次" if subject.number else name
-    return Paper(flat.front.id, flat, issuer, _stem(flat, suffix), own, day, subject.name, flat.front.title)
+    return Paper(
+        flat.front.id, flat, issuer, _stem(flat, suffix), own, day, subject.name, flat.front.title
+    )
 
 
 def _receipts(desk: Desk, papers: Sequence[Paper]) -> Iterator[Paper]:
@@ -178,9 +205,23 @@ def _receipts(desk: Desk, papers: Sequence[Paper]) -> Iterator[Paper]:
             if paper.guardian in ("", guardian.name):
                 served = ServedFacts(文书=paper.title, 文号=paper.facts["文书"]["文号"])
                 own = PaperFacts(编号=RECEIPT, 标题=flat.front.title, 日期=paper.day)
-                data = {**paper.facts, "监护人": facts(guardian), "送达": facts(served), "文书": facts(own)}
+                data = {
+                    **paper.facts,
+                    "监护人": facts(guardian),
+                    "送达": facts(served),
+                    "文书": facts(own),
+                }
                 name = _stem(flat, f"{paper.title}-{guardian.name}")
-                yield Paper(RECEIPT, flat, paper.issuer, name, data, paper.day, guardian.name, flat.front.title)
+                yield Paper(
+                    RECEIPT,
+                    flat,
+                    paper.issuer,
+                    name,
+                    data,
+                    paper.day,
+                    guardian.name,
+                    flat.front.title,
+                )
 
 
 def number_text(flat: FlatTemplate, issuer: Office, day: datetime.date) -> str | None:
@@ -189,11 +230,15 @@ def number_text(flat: FlatTemplate, issuer: Office, day: datetime.date) -> str |
         return None
     if "{机关代字}" in flat.front.number and not issuer.code_word:
         raise UserError([problem("PAPR003", Place(), office=issuer.name, title=flat.front.title)])
-    return flat.front.number.format_map({"机关代字": issuer.code_word, "年": day.year, "序号": "\u2003\u2003"})
+    return flat.front.number.format_map(
+        {"机关代字": issuer.code_word, "年": day.year, "序号": "\u2003\u2003"}
+    )
 
 
 def _stem(flat: FlatTemplate, suffix: str) -> str:
-    return safe_name(f"{flat.front.order:03d}-{flat.front.title}" + (f"-{suffix}" if suffix else ""))
+    return safe_name(
+        f"{flat.front.order:03d}-{flat.front.title}" + (f"-{suffix}" if suffix else "")
+    )
 
 
 def safe_name(text: str) -> str:
@@ -211,6 +256,20 @@ def plan_letter(
     day = letter.day or day
     flat = library.document("official-letter-han" if letter.kind == "函" else "official-letter")
     issuer = issuer_of(flat.front.id, library, workspace, letter.office, None, day)
-    paper = PaperFacts(编号=flat.front.id, 标题=letter.title, 文号=letter.number or number_text(flat, issuer, day), 日期=day)
-    own = {**EMPTY, "公文": letter_facts(letter), "机关": facts(issuer), "文书": facts(paper), "地方": library.place_facts(), "今日": day}
-    return (Paper(flat.front.id, flat, issuer, safe_name(letter.title), own, day, "", letter.title),), ()
+    paper = PaperFacts(
+        编号=flat.front.id,
+        标题=letter.title,
+        文号=letter.number or number_text(flat, issuer, day),
+        日期=day,
+    )
+    own = {
+        **EMPTY,
+        "公文": letter_facts(letter),
+        "机关": facts(issuer),
+        "文书": facts(paper),
+        "地方": library.place_facts(),
+        "今日": day,
+    }
+    return (
+        Paper(flat.front.id, flat, issuer, safe_name(letter.title), own, day, "", letter.title),
+    ), ()

@@ -17,7 +17,21 @@ def check_reason(reason: str, workspace: Workspace) -> None:
     name, _, text = re.sub(r"\s*[：:]\s*", "：", reason.strip(), count=1).partition("：")
     if not name or len(text.strip()) < SHORTEST:
         raise stop("CLI040", Place(), reason=reason)
-    known = [person for person in (*(o.name for o in workspace.officers), *(o.head for o in workspace.all_offices)) if person]
+    known = [
+        person
+        for person in (
+            *(o.name for o in workspace.officers),
+            *(o.head for o in workspace.all_offices),
+        )
+        if person
+    ]
     if name_key(name) not in map(name_key, known):
         near = nearest(name, known)
-        raise stop("CLI041", Place(), name=name, advice=f"是不是「{near}」？" if near else f"可以写：{'、'.join(known) or '（还没有登记）'}。")
+        raise stop(
+            "CLI041",
+            Place(),
+            name=name,
+            advice=f"是不是「{near}」？"
+            if near
+            else f"可以写：{'、'.join(known) or '（还没有登记）'}。",
+        )

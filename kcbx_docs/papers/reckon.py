@@ -13,7 +13,9 @@ from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.procedure.jurisdiction import Jurisdiction
 
 
-def law_of_place(library: Library, region: str, root: Path | None = None) -> tuple[Jurisdiction, Problems]:
+def law_of_place(
+    library: Library, region: str, root: Path | None = None
+) -> tuple[Jurisdiction, Problems]:
     """Open the law of a place where no office is known; ``root`` is a folder with calendars of its own."""
     office = Office(名称=library.chain.pack.name, 类型="其他")
     return open_law(library, Workspace(地区=region, 机关=office), root)

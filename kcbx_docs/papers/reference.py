@@ -25,9 +25,13 @@ class Word(NamedTuple):
 
 DAY = datetime.date(2026, 9, 1)
 SAMPLE: Mapping[str, Any] = {
-    "首次缺课": DAY, "学生": {"姓名": "普云飞", "年级": None, "年龄": 13}, "金额": Decimal("500.50"), "要求": ("到校上课", "不再缺课"),
+    "首次缺课": DAY,
+    "学生": {"姓名": "普云飞", "年级": None, "年龄": 13},
+    "金额": Decimal("500.50"),
+    "要求": ("到校上课", "不再缺课"),
     "证据": ({"名称": "考勤记录", "页码": "3"}, {"名称": "户口簿", "页码": None}),
-    "全部监护人": ({"姓名": "普正华", "性别": "男"}, {"姓名": "李桂仙", "性别": "女"}), "劝返": ({"日期": DAY}, {"日期": DAY}),
+    "全部监护人": ({"姓名": "普正华", "性别": "男"}, {"姓名": "李桂仙", "性别": "女"}),
+    "劝返": ({"日期": DAY}, {"日期": DAY}),
     "回答": "没有打算。\n再想想。",
 }
 """What the examples are filled with."""
@@ -39,44 +43,58 @@ FILTERS = (
     Word("大写", "金额写成大写", "{{ 金额|大写 }}"),
     Word("汉字", "整数写成汉字", "{{ 劝返|length|汉字 }}"),
     Word("顿号", "列表用顿号连接", "{{ 要求|顿号 }}"),
-    Word("连接", "列表用指定的符号连接", "{{ 要求|连接(\"；\") }}"),
+    Word("连接", "列表用指定的符号连接", '{{ 要求|连接("；") }}'),
     Word("名单", "取出列表里各人的姓名，用顿号连接", "{{ 全部监护人|名单 }}"),
     Word("勾选", "是则印 ■，否则印 □", "{{ (学生.年龄 > 12)|勾选 }}{{ 学生.年级|勾选 }}"),
-    Word("默认", "没有内容时改印别的；不写就什么也不印", "{{ 学生.年级|默认(\"未编班\") }}"),
+    Word("默认", "没有内容时改印别的；不写就什么也不印", '{{ 学生.年级|默认("未编班") }}'),
     Word("段落", "几行的文字拆成一段一段", "{% for 段 in 回答|段落 %}［{{ 段 }}］{% endfor %}"),
     Word("length", "列表有几项，文字有几个字", "{{ 证据|length }}"),
     Word("count", "同 length", "{{ 证据|count }}"),
     Word("first", "第一项", "{{ (证据|first).名称 }}"),
     Word("last", "最后一项", "{{ (证据|last).名称 }}"),
-    Word("list", "成为列表，用在 selectattr 等之后", "{{ 证据|selectattr(\"页码\")|list|length }}"),
-    Word("map", "取出每一项的同一内容", "{{ 证据|map(attribute=\"名称\")|顿号 }}"),
-    Word("selectattr", "只留某项有内容的，或符合条件的", "{{ 全部监护人|selectattr(\"性别\", \"eq\", \"女\")|名单 }}"),
-    Word("rejectattr", "去掉某项有内容的，或符合条件的", "{{ 证据|rejectattr(\"页码\")|map(attribute=\"名称\")|顿号 }}"),
-    Word("sort", "排序", "{{ 证据|map(attribute=\"名称\")|sort|顿号 }}"),
-    Word("unique", "去掉重复", "{{ 劝返|map(attribute=\"日期\")|unique|顿号 }}"),
+    Word("list", "成为列表，用在 selectattr 等之后", '{{ 证据|selectattr("页码")|list|length }}'),
+    Word("map", "取出每一项的同一内容", '{{ 证据|map(attribute="名称")|顿号 }}'),
+    Word(
+        "selectattr",
+        "只留某项有内容的，或符合条件的",
+        '{{ 全部监护人|selectattr("性别", "eq", "女")|名单 }}',
+    ),
+    Word(
+        "rejectattr",
+        "去掉某项有内容的，或符合条件的",
+        '{{ 证据|rejectattr("页码")|map(attribute="名称")|顿号 }}',
+    ),
+    Word("sort", "排序", '{{ 证据|map(attribute="名称")|sort|顿号 }}'),
+    Word("unique", "去掉重复", '{{ 劝返|map(attribute="日期")|unique|顿号 }}'),
     Word("sum", "求和", "{{ [2, 3]|sum }}"),
     Word("min", "最小的", "{{ [2, 3]|min }}"),
     Word("max", "最大的", "{{ [2, 3]|max }}"),
-    Word("int", "成为整数", "{{ \"12\"|int + 1 }}"),
+    Word("int", "成为整数", '{{ "12"|int + 1 }}'),
     Word("abs", "绝对值", "{{ -3|abs }}"),
-    Word("trim", "去掉两头的空白", "{{ \" 甲 \"|trim }}"),
+    Word("trim", "去掉两头的空白", '{{ " 甲 "|trim }}'),
     Word("reverse", "倒过来", "{{ 要求|reverse|顿号 }}"),
 )
 
 TESTS = (
     Word("== != > >= < <=", "比较", "{% if 学生.年龄 >= 12 %}是{% endif %}"),
-    Word("in", "在列表里，或包含在文字里", "{% if \"到校\" in 要求[0] %}是{% endif %}"),
+    Word("in", "在列表里，或包含在文字里", '{% if "到校" in 要求[0] %}是{% endif %}'),
     Word("is odd", "是单数", "{% if 学生.年龄 is odd %}是{% endif %}"),
     Word("is even", "是双数", "{% if 学生.年龄 is even %}是{% else %}否{% endif %}"),
     Word("is divisibleby", "能被整除", "{% if 学生.年龄 is divisibleby(13) %}是{% endif %}"),
     Word("is none", "没有内容；一般写 if 就行", "{% if 学生.年级 is none %}是{% endif %}"),
-    Word("and or not", "并且、或者、不是", "{% if 学生.年龄 > 12 and not 学生.年级 %}是{% endif %}"),
+    Word(
+        "and or not", "并且、或者、不是", "{% if 学生.年龄 > 12 and not 学生.年级 %}是{% endif %}"
+    ),
 )
 
 FUNCTIONS = (
-    Word("法条", "引用法条：法律、条、款、项；按行为那一天的版本核对，写错了会报错", "{{ 法条(\"义务教育法\", 58) }}"),
-    Word("法条", "加 简称=true 用简称", "{{ 法条(\"未成年人保护法\", 28, 2, 简称=true) }}"),
-    Word("规则", "登记的期限、数额，写编号或名称", "{{ 规则(\"review-60\") }}"),
+    Word(
+        "法条",
+        "引用法条：法律、条、款、项；按行为那一天的版本核对，写错了会报错",
+        '{{ 法条("义务教育法", 58) }}',
+    ),
+    Word("法条", "加 简称=true 用简称", '{{ 法条("未成年人保护法", 28, 2, 简称=true) }}'),
+    Word("规则", "登记的期限、数额，写编号或名称", '{{ 规则("review-60") }}'),
 )
 
 HEAD = """# 模板变量
@@ -96,7 +114,14 @@ def variables_page() -> str:
     packs, _ = find_packs((shipped_root(),))
     schema = context_schema(tuple(packs[NATIONAL].pack.values))
     known = {name: one for name, one in schema.fields.items() if one.kind != "function"}
-    parts = [HEAD, "## 变量", *(_variable(name, replace(one, description=PLACE) if name == "地方" else one) for name, one in known.items())]
+    parts = [
+        HEAD,
+        "## 变量",
+        *(
+            _variable(name, replace(one, description=PLACE) if name == "地方" else one)
+            for name, one in known.items()
+        ),
+    ]
     parts += ["## 过滤器\n\n写在变量后面，用 `|` 隔开，可以连用。", _words(FILTERS)]
     parts += ["## 判断", _words(TESTS), "## 函数", _words(FUNCTIONS)]
     parts += ["## 循环里的 loop", _loop()]
@@ -104,8 +129,12 @@ def variables_page() -> str:
 
 
 def _variable(name: str, variable: Variable) -> str:
-    kind = {"list": f"列表，写 `{{% for 项 in {name} %}}`", "record": "", "any": ""}.get(variable.kind, variable.type_name)
-    about = "；".join(filter(None, (variable.description, kind, "可以没有" if variable.optional else "")))
+    kind = {"list": f"列表，写 `{{% for 项 in {name} %}}`", "record": "", "any": ""}.get(
+        variable.kind, variable.type_name
+    )
+    about = "；".join(
+        filter(None, (variable.description, kind, "可以没有" if variable.optional else ""))
+    )
     lines = [f"### {name}", "", about]
     below = variable.item if variable.kind == "list" and variable.item else variable
     start = f"{name}[]" if variable.kind == "list" else name
@@ -117,7 +146,9 @@ def _variable(name: str, variable: Variable) -> str:
 
 
 def _type(variable: Variable) -> str:
-    word = {"list": "列表", "record": "一组", "any": "各地自定"}.get(variable.kind, variable.type_name)
+    word = {"list": "列表", "record": "一组", "any": "各地自定"}.get(
+        variable.kind, variable.type_name
+    )
     return f"{word}，可以没有" if variable.optional else word
 
 
@@ -134,7 +165,9 @@ def shown(word: Word) -> str:
     """Return what an example prints."""
     registry = load_registry()[0]
     citer = Citer(registry, DAY, Place())
-    return environment.from_string(word.example).render({**SAMPLE, "法条": citer, "规则": Figures(registry, citer)})
+    return environment.from_string(word.example).render(
+        {**SAMPLE, "法条": citer, "规则": Figures(registry, citer)}
+    )
 
 
 def _cell(text: str) -> str:

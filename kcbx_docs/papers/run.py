@@ -20,7 +20,16 @@ from kcbx_docs.papers.make import Made, make_all, to_docx
 from kcbx_docs.papers.output import File, about, manifest, write_all
 from kcbx_docs.papers.plan import Paper, plan_case, plan_letter
 from kcbx_docs.papers.reason import check_reason
-from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem, raise_errors, stop
+from kcbx_docs.problems import (
+    Place,
+    Problem,
+    Problems,
+    UserError,
+    errors,
+    problem,
+    raise_errors,
+    stop,
+)
 from kcbx_docs.render.fonts import FontSet, find_fonts
 from kcbx_docs.render.native import missing_for_pdf
 from kcbx_docs.render.pdf import Body, Pdf, render_pdf
@@ -74,7 +83,15 @@ def render_case(path: Path, wanted: Wanted, progress: Progress = silent) -> Writ
     assert loaded is not None
     law, more = open_law(library, office.workspace, office.root)
     case = with_school(loaded.case, office.workspace)
-    desk = desk_for(library, law, case, wanted.day, source=loaded.source, draft=wanted.draft, reason=wanted.reason)
+    desk = desk_for(
+        library,
+        law,
+        case,
+        wanted.day,
+        source=loaded.source,
+        draft=wanted.draft,
+        reason=wanted.reason,
+    )
     papers, problems = plan_case(desk, _document_ids(library, wanted.documents))
     found = (*found, *more)
     if not papers and not errors(problems):
@@ -89,7 +106,9 @@ def render_letter(path: Path, wanted: Wanted, progress: Progress = silent) -> Wr
     found = raise_errors((*found, *problems))
     assert loaded is not None
     papers, problems = plan_letter(loaded.letter, library, office.workspace, wanted.day)
-    return _finish(path, loaded.folder, papers, library, wanted, (*found, *problems), office, progress)
+    return _finish(
+        path, loaded.folder, papers, library, wanted, (*found, *problems), office, progress
+    )
 
 
 def open_office(path: Path) -> tuple[LoadedWorkspace, Library, Problems]:
@@ -117,25 +136,44 @@ def _document_ids(library: Library, words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _finish(
-    path: Path, name: str, papers: Sequence[Paper], library: Library, wanted: Wanted, found: Problems, office: LoadedWorkspace, progress: Progress
+    path: Path,
+    name: str,
+    papers: Sequence[Paper],
+    library: Library,
+    wanted: Wanted,
+    found: Problems,
+    office: LoadedWorkspace,
+    progress: Progress,
 ) -> Written:
     made, problems = make_all(papers, library.registry)
     found = raise_errors((*found, *problems))
     files, more = render_files(made, wanted, progress)
     found = (*found, *raise_errors(more))
     folder = (wanted.out or office.path.parent / "output") / name
-    written = write_all(folder, files, manifest(files, library, path.read_bytes(), wanted.day, reason=wanted.reason))
+    written = write_all(
+        folder, files, manifest(files, library, path.read_bytes(), wanted.day, reason=wanted.reason)
+    )
     return Written(folder, written, made, found)
 
 
-def render_files(made: Sequence[Made], wanted: Wanted, progress: Progress = silent) -> tuple[tuple[File, ...], Problems]:
+def render_files(
+    made: Sequence[Made], wanted: Wanted, progress: Progress = silent
+) -> tuple[tuple[File, ...], Problems]:
     """Render papers in every format asked for; without Pango only the PDFs are missing."""
     found: list[Problem] = []
     files: list[File] = []
     formats = list(wanted.formats)
     if "pdf" in formats and (reason := missing_for_pdf()):
         formats.remove("pdf")
-        found.append(problem("PAPR006" if "docx" in formats else "REND001", Place(), reason=reason, missing=reason, advice=""))
+        found.append(
+            problem(
+                "PAPR006" if "docx" in formats else "REND001",
+                Place(),
+                reason=reason,
+                missing=reason,
+                advice="",
+            )
+        )
     fonts = find_fonts() if "pdf" in formats else None
     for paper in made:
         progress(paper.paper.name)
@@ -152,18 +190,35 @@ def render_files(made: Sequence[Made], wanted: Wanted, progress: Progress = sile
 
 
 def lay_out(
-    made: Sequence[Made], fonts: FontSet | None, *, title: str, duplex: bool = False, named: bool = False, draft: bool = False
+    made: Sequence[Made],
+    fonts: FontSet | None,
+    *,
+    title: str,
+    duplex: bool = False,
+    named: bool = False,
+    draft: bool = False,
 ) -> tuple[Pdf | None, Problems]:
     """Lay papers out in one PDF that knows the pages of each.
 
     ``duplex`` starts every paper on a front side; ``named`` lets problems say whose paper it is.
     """
     assert fonts is not None
-    bodies = [Body(m.filled.root, m.layout, m.paper.title, m.paper.day, _shown(m, named), m.paper.flat.front.page_limit) for m in made]
-    return render_pdf(bodies, fonts, title=title, author=made[0].paper.issuer.name, duplex=duplex, draft=draft)
+    bodies = [
+        Body(
+            m.filled.root,
+            m.layout,
+            m.paper.title,
+            m.paper.day,
+            _shown(m, named),
+            m.paper.flat.front.page_limit,
+        )
+        for m in made
+    ]
+    return render_pdf(
+        bodies, fonts, title=title, author=made[0].paper.issuer.name, duplex=duplex, draft=draft
+    )
 
 
 def _shown(made: Made, named: bool) -> str:
     shown = made.paper.flat.files[0].shown
     return f"{shown}（{made.paper.name}）" if named else shown
-

@@ -12,30 +12,50 @@ from kcbx_docs.procedure.next import CaseStanding, GuardianStanding, Option
 from kcbx_docs.procedure.verdict import Finding
 
 
-def standing_data(standing: CaseStanding, law: Jurisdiction, known: Collection[str]) -> dict[str, Any]:
+def standing_data(
+    standing: CaseStanding, law: Jurisdiction, known: Collection[str]
+) -> dict[str, Any]:
     """Return where a case stands; ``known`` are the documents that have a template."""
     return {
-        "case": standing.case_id, "pupil": standing.pupil, "as_of": standing.day,
+        "case": standing.case_id,
+        "pupil": standing.pupil,
+        "as_of": standing.day,
         "guardians": [_guardian(person, standing.day, law, known) for person in standing.guardians],
     }
 
 
-def _guardian(person: GuardianStanding, day: date, law: Jurisdiction, known: Collection[str]) -> dict[str, Any]:
+def _guardian(
+    person: GuardianStanding, day: date, law: Jurisdiction, known: Collection[str]
+) -> dict[str, Any]:
     return {
-        "name": person.guardian, "relation": person.relation, "state": person.state, "notes": person.notes,
+        "name": person.guardian,
+        "relation": person.relation,
+        "state": person.state,
+        "notes": person.notes,
         "allowed": [_option(option, law, known) for option in person.allowed],
         "blocked": [_option(option, law, known) for option in person.blocked],
-        "due": [due_data(due, day, law) for due in sorted(person.due, key=lambda due: (due.by, due.what))],
+        "due": [
+            due_data(due, day, law)
+            for due in sorted(person.due, key=lambda due: (due.by, due.what))
+        ],
     }
 
 
 def _option(option: Option, law: Jurisdiction, known: Collection[str]) -> dict[str, Any]:
     return {
-        "step": option.step, "name": option.name, "route": option.route, "by": option.by, "issuer": option.issuer,
-        "documents": _documents(option.documents, law), "enclosed": _documents(option.enclosed, law),
+        "step": option.step,
+        "name": option.name,
+        "route": option.route,
+        "by": option.by,
+        "issuer": option.issuer,
+        "documents": _documents(option.documents, law),
+        "enclosed": _documents(option.enclosed, law),
         "templates": [name for name in option.documents if name in known],
-        "verdict": option.verdict, "from": _bound(option.earliest), "until": _bound(option.latest),
-        "effect": option.effect, "basis": articles_of(option.basis),
+        "verdict": option.verdict,
+        "from": _bound(option.earliest),
+        "until": _bound(option.latest),
+        "effect": option.effect,
+        "basis": articles_of(option.basis),
         "findings": [_finding(f) for f in (option.findings if option.allowed else option.reasons)],
         "refused": [p.as_dict() for p in option.window.refused],
     }
@@ -48,21 +68,40 @@ def _documents(ids: Iterable[str], law: Jurisdiction) -> list[dict[str, str]]:
 def _bound(bound: Bound | None) -> dict[str, Any] | None:
     if bound is None:
         return None
-    return {"day": bound.day, "name": bound.name, "rule": bound.rule, "basis": articles_of(bound.basis),
-            "warnings": [w.as_dict() for w in bound.warnings]}
+    return {
+        "day": bound.day,
+        "name": bound.name,
+        "rule": bound.rule,
+        "basis": articles_of(bound.basis),
+        "warnings": [w.as_dict() for w in bound.warnings],
+    }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    return {"check": finding.check, "verdict": finding.verdict, "code": finding.code, "reason": finding.reason,
-            "hint": finding.hint, "basis": articles_of(finding.basis)}
+    return {
+        "check": finding.check,
+        "verdict": finding.verdict,
+        "code": finding.code,
+        "reason": finding.reason,
+        "hint": finding.hint,
+        "basis": articles_of(finding.basis),
+    }
 
 
 def due_data(due: Due, day: date, law: Jurisdiction) -> dict[str, Any]:
     """Return something that is due."""
     return {
-        "what": due.what, "by": due.by, "days_left": due.days_left(day), "overdue": due.overdue, "who": due.bound,
-        "guardian": due.guardian, "step": due.step, "rule": due.rule, "basis": articles_of(due.basis),
-        "document": _documents([due.document] if due.document else [], law), "warnings": [w.as_dict() for w in due.warnings],
+        "what": due.what,
+        "by": due.by,
+        "days_left": due.days_left(day),
+        "overdue": due.overdue,
+        "who": due.bound,
+        "guardian": due.guardian,
+        "step": due.step,
+        "rule": due.rule,
+        "basis": articles_of(due.basis),
+        "document": _documents([due.document] if due.document else [], law),
+        "warnings": [w.as_dict() for w in due.warnings],
     }
 
 

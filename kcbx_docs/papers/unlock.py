@@ -23,5 +23,9 @@ def faults_left(root: Path, basis: PenaltyBasis, day: date) -> Problems:
 
 def unknowns(basis: PenaltyBasis) -> Problems:
     """List what nobody has checked yet; the clause can be used, but the steps concerned ask."""
-    values = {"以逾期不改为前提": basis.after_order, "听证标准": basis.hearing_from, "附件": basis.attachment or "未知"}
+    values = {
+        "以逾期不改为前提": basis.after_order,
+        "听证标准": basis.hearing_from,
+        "附件": basis.attachment or "未知",
+    }
     return tuple(problem("CLI032", key=key) for key, value in values.items() if value == "未知")

@@ -40,7 +40,14 @@ def check_keeper(flat: FlatTemplate, chain: Chain) -> Iterator[Problem]:
     path = flat.word_file
     if path is None:
         return
-    shown = next((folder.shown(path) for folder in reversed(chain.folders) if path.is_relative_to(folder.path)), path.name)
+    shown = next(
+        (
+            folder.shown(path)
+            for folder in reversed(chain.folders)
+            if path.is_relative_to(folder.path)
+        ),
+        path.name,
+    )
     try:
         data = read_word_file(path)
         load_template(data)
@@ -59,7 +66,10 @@ def differences(flat: FlatTemplate, word: bytes) -> Iterator[tuple[int, str]]:
     matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
     for kind, start, end, first, last in matcher.get_opcodes():
         if kind != "equal":
-            yield first + 1, f"应为「{_joined(ours[start:end])}」，实为「{_joined(theirs[first:last])}」"
+            yield (
+                first + 1,
+                f"应为「{_joined(ours[start:end])}」，实为「{_joined(theirs[first:last])}」",
+            )
 
 
 def _joined(texts: Sequence[str]) -> str:

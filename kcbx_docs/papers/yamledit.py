@@ -42,7 +42,9 @@ def read_original(path: Path) -> Original:
     text = decode(raw)
     if text is None:
         raise stop("READ003", Place(str(path)))
-    encoding = "utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8" if _is_utf8(raw) else "gb18030"
+    encoding = (
+        "utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8" if _is_utf8(raw) else "gb18030"
+    )
     newline = "\r\n" if "\r\n" in text else "\n"
     return Original(path, text.replace("\r\n", "\n"), encoding, newline)
 
@@ -84,7 +86,9 @@ def _parsed(text: str, name: str) -> Source:
     return source
 
 
-def _ways(source: Source, section: str, at: int, item: Mapping[str, Any], listed: Sequence[Any]) -> Iterator[str]:
+def _ways(
+    source: Source, section: str, at: int, item: Mapping[str, Any], listed: Sequence[Any]
+) -> Iterator[str]:
     """Yield the text changed in one item only; then, where that cannot be, in the whole section."""
     lines = source.text.split("\n")
     if (section,) not in source.marks:
@@ -93,7 +97,9 @@ def _ways(source: Source, section: str, at: int, item: Mapping[str, Any], listed
         return
     first = source.marks[(section,)][0]
     last = _end(source, lines, first)
-    starts = [source.values[(section, n)] for n in range(len(listed)) if (section, n) in source.values]
+    starts = [
+        source.values[(section, n)] for n in range(len(listed)) if (section, n) in source.values
+    ]
     dash = _DASH.match(lines[starts[0][0]]) if starts else None
     if dash and starts[0][0] > first:
         begin = starts[at][0] if at < len(starts) else last
@@ -120,7 +126,11 @@ def block(value: Any, indent: int = 0) -> list[str]:
     """Write texts, lists and mappings of texts as YAML lines: short records in one line, long ones key by key."""
     pad = " " * indent
     if isinstance(value, Mapping):
-        return [line for key, inner in value.items() for line in _entry(f"{pad}{key if key.isalnum() else flow(key)}:", inner, indent)]
+        return [
+            line
+            for key, inner in value.items()
+            for line in _entry(f"{pad}{key if key.isalnum() else flow(key)}:", inner, indent)
+        ]
     lines: list[str] = []
     for item in value:
         inner = block(item, indent + 2) if _long(item) else [f"{pad}  {flow(item)}"]
@@ -136,5 +146,3 @@ def _long(value: Any) -> bool:
     if isinstance(value, Mapping):
         return len(flow(value)) > _SHORT or any(map(_long, value.values()))
     return isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value)
-
-

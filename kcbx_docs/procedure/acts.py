@@ -54,12 +54,17 @@ def concerning(events: Iterable[Event], guardian: Guardian) -> tuple[Event, ...]
     """Keep the events about one guardian: named, or nobody is named, or about the child whoever was met."""
     key = name_key(guardian.name)
     return tuple(
-        e for e in events
-        if not e.targets or EVENT_FIELDS[e.kind].addressee in _ABOUT_CHILD or key in {name_key(name) for name in e.targets}
+        e
+        for e in events
+        if not e.targets
+        or EVENT_FIELDS[e.kind].addressee in _ABOUT_CHILD
+        or key in {name_key(name) for name in e.targets}
     )
 
 
-def acts_of(events: Sequence[Event], case: Case, guardian: Guardian, law: Jurisdiction) -> dict[str, tuple[Act, ...]]:
+def acts_of(
+    events: Sequence[Event], case: Case, guardian: Guardian, law: Jurisdiction
+) -> dict[str, tuple[Act, ...]]:
     """Return a guardian's papers by document, each kind in the order of making; withdrawn ones left out."""
     acts: dict[str, list[Act]] = {}
     for event in events:
@@ -75,7 +80,11 @@ def acts_of(events: Sequence[Event], case: Case, guardian: Guardian, law: Jurisd
     for event in events:
         if event.kind == "撤回" and (document := law.document(event.document)):
             acts[document] = [a for a in acts.get(document, ()) if not _withdraws(event, a)]
-    return {document: tuple(sorted(made, key=lambda act: act.day)) for document, made in acts.items() if made}
+    return {
+        document: tuple(sorted(made, key=lambda act: act.day))
+        for document, made in acts.items()
+        if made
+    }
 
 
 def document_of(event: Event, law: Jurisdiction) -> str:
@@ -88,7 +97,16 @@ def document_of(event: Event, law: Jurisdiction) -> str:
 def _act(document: str, event: Event) -> Act:
     handed_over = event.kind == "当场处罚" and event.result != "未送达"
     services = (on_the_spot(event),) if handed_over else ()
-    return Act(document, event, event.day, event.number, event.amount, event.period, event.hearing_right, services)
+    return Act(
+        document,
+        event,
+        event.day,
+        event.number,
+        event.amount,
+        event.period,
+        event.hearing_right,
+        services,
+    )
 
 
 def _add(made: list[Act], act: Act) -> None:
@@ -97,9 +115,14 @@ def _add(made: list[Act], act: Act) -> None:
         if _same_paper(act, other):
             first, second = (other, act) if other.event.kind != "制发" else (act, other)
             made[place] = replace(
-                first, number=first.number or second.number, amount=first.amount or second.amount,
-                period=first.period or second.period, services=(*first.services, *second.services),
-                hearing_told=second.hearing_told if first.hearing_told is None else first.hearing_told,
+                first,
+                number=first.number or second.number,
+                amount=first.amount or second.amount,
+                period=first.period or second.period,
+                services=(*first.services, *second.services),
+                hearing_told=second.hearing_told
+                if first.hearing_told is None
+                else first.hearing_told,
             )
             return
     made.append(act)
@@ -116,7 +139,11 @@ def _same_number(one: str, other: str) -> bool:
 
 def _carried(made: list[Act], document: str, event: Event) -> int:
     """Find the paper that a service carries: that of its number, else the latest made by then, else a new one."""
-    fitting = [n for n, act in enumerate(made) if _same_number(act.number, event.number) and act.day <= event.proof_day]
+    fitting = [
+        n
+        for n, act in enumerate(made)
+        if _same_number(act.number, event.number) and act.day <= event.proof_day
+    ]
     exact = [n for n in fitting if event.number and made[n].number == event.number]
     if not fitting:
         made.append(Act(document, event, event.day, event.number, implied=True))
@@ -125,13 +152,21 @@ def _carried(made: list[Act], document: str, event: Event) -> int:
 
 
 def _serve(
-    made: list[Act], place: int, event: Event, case: Case, guardian: Guardian, failures: Sequence[Event], law: Jurisdiction,
+    made: list[Act],
+    place: int,
+    event: Event,
+    case: Case,
+    guardian: Guardian,
+    failures: Sequence[Event],
+    law: Jurisdiction,
 ) -> None:
     act = made[place]
     if not event.is_service:
         made[place] = replace(act, failures=(*act.failures, event))
     else:
-        made[place] = replace(act, services=(*act.services, service_of_event(event, case, guardian, failures, law)))
+        made[place] = replace(
+            act, services=(*act.services, service_of_event(event, case, guardian, failures, law))
+        )
 
 
 def _withdraws(event: Event, act: Act) -> bool:

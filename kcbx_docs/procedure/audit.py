@@ -10,8 +10,16 @@ from kcbx_docs.procedure.history import acts_in_order
 from kcbx_docs.procedure.verdict import permission
 
 JUDGED = (
-    "order-to-correct", "case-filing", "penalty-notice", "penalty-decision", "spot-decision", "demand-letter",
-    "enforcement-application", "civil-complaint", "guardianship-application", "guardianship-suggestion",
+    "order-to-correct",
+    "case-filing",
+    "penalty-notice",
+    "penalty-decision",
+    "spot-decision",
+    "demand-letter",
+    "enforcement-application",
+    "civil-complaint",
+    "guardianship-application",
+    "guardianship-suggestion",
 )
 
 
@@ -27,7 +35,13 @@ def audit(docket: Docket, day: date) -> Iterator[Problem]:
                 if found.verdict in ("禁止", "须说明理由") and key not in seen:
                     seen.add(key)
                     told = problem(
-                        "PROC420", docket.place(act.event), title=docket.law.title(act.document), day=act.day,
-                        name=guardian.name, verdict=found.verdict, reason=found.reason, basis=found.articles or "无",
+                        "PROC420",
+                        docket.place(act.event),
+                        title=docket.law.title(act.document),
+                        day=act.day,
+                        name=guardian.name,
+                        verdict=found.verdict,
+                        reason=found.reason,
+                        basis=found.articles or "无",
                     )
                     yield replace(told, hint=found.hint)

@@ -45,7 +45,12 @@ class Debt:
 
 
 def debt_on(
-    day: date, fine: Decimal, pay_by: date, payments: Sequence[Event], suspended: Sequence[Span], law: Jurisdiction,
+    day: date,
+    fine: Decimal,
+    pay_by: date,
+    payments: Sequence[Event],
+    suspended: Sequence[Span],
+    law: Jurisdiction,
 ) -> Debt:
     """Compute the debt on a day; the surcharge runs on the part of the fine that is unpaid, up to the fine."""
     paid = [(p.day, p.amount or Decimal(0)) for p in payments if p.day <= day]
@@ -55,14 +60,21 @@ def debt_on(
     owed = min(sum((part.amount for part in parts), Decimal(0)), fine)
     amount = whole.amount if not paid else owed.quantize(_CENT, ROUND_HALF_UP)
     days = _late_days(pay_by, day, suspended)
-    daily = (fine * Decimal(law.registry.rule("surcharge").value or 0) / 100).quantize(_CENT, ROUND_HALF_UP)
+    daily = (fine * Decimal(law.registry.rule("surcharge").value or 0) / 100).quantize(
+        _CENT, ROUND_HALF_UP
+    )
     total_paid = sum((sum_ for _, sum_ in paid), Decimal(0))
     stopped = amount >= fine or (parts[-1].fine > 0 and parts[-1].capped)
     return Debt(day, fine, total_paid, days, amount, daily, bool(days) and stopped, whole.basis)
 
 
 def _parts(
-    day: date, fine: Decimal, pay_by: date, paid: Sequence[tuple[date, Decimal]], suspended: Sequence[Span], law: Jurisdiction,
+    day: date,
+    fine: Decimal,
+    pay_by: date,
+    paid: Sequence[tuple[date, Decimal]],
+    suspended: Sequence[Span],
+    law: Jurisdiction,
 ) -> Iterator[Surcharge]:
     """Yield the surcharge of each stretch between two payments; the day of a payment still counts."""
     left, start = fine, pay_by

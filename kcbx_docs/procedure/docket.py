@@ -26,7 +26,9 @@ class Docket:
     law: Jurisdiction
     events: tuple[Event, ...]
     source: Source | None = None
-    _known: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _known: dict[object, object] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def happened(self, day: date) -> tuple[Event, ...]:
         """List what has happened by the end of a day, in order."""
@@ -41,7 +43,9 @@ class Docket:
         key = (guardian.name, day)
         if key not in self._known:
             happened = self.happened(day)
-            self._known[key] = progress_of(self.case, guardian, happened, attendance_of(happened), self.law, day)
+            self._known[key] = progress_of(
+                self.case, guardian, happened, attendance_of(happened), self.law, day
+            )
         return self._known[key]  # type: ignore[return-value]
 
     def guardian(self, name: str) -> Guardian | None:
@@ -52,14 +56,20 @@ class Docket:
         """List the guardians whom the latest suit names; all of them where it names none."""
         suits = [event for event in self.happened(day) if event.kind == "起诉"]
         named = {name_key(name) for name in suits[-1].targets} if suits else set()
-        return tuple(g for g in self.case.guardians if name_key(g.name) in named) or tuple(self.case.guardians)
+        return tuple(g for g in self.case.guardians if name_key(g.name) in named) or tuple(
+            self.case.guardians
+        )
 
     def place(self, event: Event) -> Place:
         """Return where an event is written."""
         number = next((n for n, known in enumerate(self.case.history) if known is event), None)
         if number is None:
             return Place("登记簿", path=f"{event.day} {event.kind}")
-        return self.source.place(("经过", number)) if self.source else Place(path=f"经过[{number + 1}]")
+        return (
+            self.source.place(("经过", number))
+            if self.source
+            else Place(path=f"经过[{number + 1}]")
+        )
 
     def carer_or_child(self, name: str) -> str:
         """Tell whether somebody is the child or a carer, who are never addressed."""
@@ -70,7 +80,10 @@ class Docket:
 
 
 def docket_of(
-    case: Case, law: Jurisdiction, events: Sequence[Event] | None = None, source: Source | None = None,
+    case: Case,
+    law: Jurisdiction,
+    events: Sequence[Event] | None = None,
+    source: Source | None = None,
 ) -> Docket:
     """Put a case and its events in order; ``events`` are those of the file and the ledger together."""
     told = case.history if events is None else events
@@ -98,7 +111,17 @@ def _school_office(docket: Docket) -> Office | None:
     school = docket.case.school
     if school is None:
         return None
-    return docket.law.once(("school", school), lambda: Office(
-        名称=school.name, 类型="学校", 机关代字=school.code_word, 地址=school.address, 邮编=school.postcode,
-        电话=school.phone, 联系人=school.contact, 负责人=school.principal, 负责人职务="校长",
-    ))
+    return docket.law.once(
+        ("school", school),
+        lambda: Office(
+            名称=school.name,
+            类型="学校",
+            机关代字=school.code_word,
+            地址=school.address,
+            邮编=school.postcode,
+            电话=school.phone,
+            联系人=school.contact,
+            负责人=school.principal,
+            负责人职务="校长",
+        ),
+    )

@@ -12,7 +12,12 @@ from kcbx_docs.procedure.limits import Bound, latest_bounds
 from kcbx_docs.procedure.progress import Enforcement, Progress
 
 _AFTER_DECISION = (
-    "缴款期内", "逾期未缴", "催告待送达", "催告期内", "催告期满", "已缴清",
+    "缴款期内",
+    "逾期未缴",
+    "催告待送达",
+    "催告期内",
+    "催告期满",
+    "已缴清",
 )
 _SETTLED = ("已缴清", "执行完毕", "处罚已撤销", "已结案")
 
@@ -55,7 +60,11 @@ def dues_of(docket: Docket, progress: Progress, state: str, day: date) -> Iterat
 def _steps(docket: Docket, progress: Progress, state: str, day: date) -> Iterator[Due]:
     law = docket.law
     for step_id, step in law.procedure.steps.items():
-        if not step.latest or state not in step.states or law.procedure.switch(step_id).value == "否":
+        if (
+            not step.latest
+            or state not in step.states
+            or law.procedure.switch(step_id).value == "否"
+        ):
             continue
         document = step.documents[0] if step.documents else ""
         for bound in latest_bounds(step, progress, law):
@@ -63,9 +72,19 @@ def _steps(docket: Docket, progress: Progress, state: str, day: date) -> Iterato
                 yield _due(bound, progress, step.bound, day, step_id, document)
 
 
-def _due(bound: Bound, progress: Progress, who: str, day: date, step: str = "", document: str = "") -> Due:
+def _due(
+    bound: Bound, progress: Progress, who: str, day: date, step: str = "", document: str = ""
+) -> Due:
     return Due(
-        bound.name, bound.day, progress.guardian.name, who, step, document, bound.rule, bound.basis, bound.warnings,
+        bound.name,
+        bound.day,
+        progress.guardian.name,
+        who,
+        step,
+        document,
+        bound.rule,
+        bound.basis,
+        bound.warnings,
         bound.day < day,
     )
 
@@ -75,34 +94,69 @@ def _periods(progress: Progress, state: str, day: date) -> Iterator[Due]:
     order, e = progress.order, progress.enforcement
     if state == "责令期内" and order and order.end:
         basis, warnings = (order.term.basis, order.term.warnings) if order.term else ((), ())
-        yield Due("改正期限", order.end, progress.guardian.name, "当事人", "check", "", "order-deadline", basis, warnings)
+        yield Due(
+            "改正期限",
+            order.end,
+            progress.guardian.name,
+            "当事人",
+            "check",
+            "",
+            "order-deadline",
+            basis,
+            warnings,
+        )
     if state in ("申辩期内", "待听证"):
         yield from _running("陈述申辩", progress.window, progress, day)
         yield from _running("申请听证", progress.hearing_request, progress, day)
     if e and state not in _SETTLED:
         yield from _remedies(e, progress, state, day)
-    for act in (order.act if order else None, progress.notice, e.decision if e else None, e.demand if e else None):
+    for act in (
+        order.act if order else None,
+        progress.notice,
+        e.decision if e else None,
+        e.demand if e else None,
+    ):
         if act and (pending := act.pending(day)):
-            yield Due("公告期满", pending, progress.guardian.name, "当事人", "", act.document, "service-public-notice")
+            yield Due(
+                "公告期满",
+                pending,
+                progress.guardian.name,
+                "当事人",
+                "",
+                act.document,
+                "service-public-notice",
+            )
 
 
 def _remedies(e: Enforcement, progress: Progress, state: str, day: date) -> Iterator[Due]:
     if state == "催告期内":
         yield from _running("催告后履行", e.demand_term, progress, day)
     if state in _AFTER_DECISION and not e.remedy.pending:
-        yield from _running("申请行政复议", e.remedy.review if not e.remedy.contests else None, progress, day)
+        yield from _running(
+            "申请行政复议", e.remedy.review if not e.remedy.contests else None, progress, day
+        )
         yield from _running("提起行政诉讼", e.remedy.suit, progress, day)
     if e.window and e.window.unrolled and not e.application and state != "复议诉讼中":
         yield Due(
-            e.window.rule.name, e.window.unrolled, progress.guardian.name, "机关", "application", "enforcement-application",
-            e.window.rule.id, e.window.basis, e.window.warnings, e.window.unrolled < day,
+            e.window.rule.name,
+            e.window.unrolled,
+            progress.guardian.name,
+            "机关",
+            "application",
+            "enforcement-application",
+            e.window.rule.id,
+            e.window.basis,
+            e.window.warnings,
+            e.window.unrolled < day,
         )
 
 
 def _running(what: str, term: Term | None, progress: Progress, day: date) -> Iterator[Due]:
     if term and term.end and term.end >= day:
         name = progress.guardian.name
-        yield Due(what, term.end, name, term.rule.bound, "", "", term.rule.id, term.basis, term.warnings)
+        yield Due(
+            what, term.end, name, term.rule.bound, "", "", term.rule.id, term.basis, term.warnings
+        )
 
 
 def recurring(law: Jurisdiction, day: date) -> Iterator[Due]:
@@ -113,4 +167,6 @@ def recurring(law: Jurisdiction, day: date) -> Iterator[Due]:
         except UserError:
             continue
         if term.end:
-            yield Due(report.name, term.end, "", "学校", key, "", report.rule, term.basis, term.warnings)
+            yield Due(
+                report.name, term.end, "", "学校", key, "", report.rule, term.basis, term.warnings
+            )

@@ -13,14 +13,20 @@ from kcbx_docs.procedure.history import acts_in_order
 from kcbx_docs.procedure.jurisdiction import Jurisdiction
 
 _RECORDS = {
-    "劝返": ("劝返记录", "劝返的经过和结果"), "书面报告": ("学校书面报告", "劝返无效，学校已报告"),
-    "批评教育": ("批评教育记录", "对监护人批评教育的经过"), "核查": ("核查记录", "核查时孩子是否在校"),
-    "询问": ("询问笔录", "被询问人陈述的事实"), "听证": ("听证笔录", "听证的经过和意见"),
-    "陈述申辩": ("陈述申辩材料", "当事人的意见和复核"), "缴纳罚款": ("缴款凭证", "已经缴纳的数额"),
+    "劝返": ("劝返记录", "劝返的经过和结果"),
+    "书面报告": ("学校书面报告", "劝返无效，学校已报告"),
+    "批评教育": ("批评教育记录", "对监护人批评教育的经过"),
+    "核查": ("核查记录", "核查时孩子是否在校"),
+    "询问": ("询问笔录", "被询问人陈述的事实"),
+    "听证": ("听证笔录", "听证的经过和意见"),
+    "陈述申辩": ("陈述申辩材料", "当事人的意见和复核"),
+    "缴纳罚款": ("缴款凭证", "已经缴纳的数额"),
 }
 _PROVES = {
-    "order-to-correct": "责令的内容和改正期限", "penalty-notice": "处罚前已告知内容和权利",
-    "penalty-decision": "处罚的内容、依据和救济途径", "spot-decision": "当场处罚的内容和依据",
+    "order-to-correct": "责令的内容和改正期限",
+    "penalty-notice": "处罚前已告知内容和权利",
+    "penalty-decision": "处罚的内容、依据和救济途径",
+    "spot-decision": "当场处罚的内容和依据",
     "demand-letter": "申请执行前已催告",
 }
 
@@ -31,11 +37,21 @@ def evidence_lines(docket: Docket, day: date) -> tuple[EvidenceLine, ...]:
     lines = [(_written(e), e.day) for e in named]
     found = sorted(_from_history(docket, day), key=lambda line: line[1] or day)
     fresh = [(line, when) for line, when in found if not _named(line["名称"], named)]
-    return tuple(EvidenceLine(序号=n, 日期=when, **line) for n, (line, when) in enumerate([*lines, *fresh], 1))
+    return tuple(
+        EvidenceLine(序号=n, 日期=when, **line)
+        for n, (line, when) in enumerate([*lines, *fresh], 1)
+    )
 
 
 def _written(e: Evidence) -> dict[str, Any]:
-    keys = {"名称": e.name, "来源": e.source, "证明对象": e.proves, "形式": e.form, "页码": e.pages, "份数": e.copies}
+    keys = {
+        "名称": e.name,
+        "来源": e.source,
+        "证明对象": e.proves,
+        "形式": e.form,
+        "页码": e.pages,
+        "份数": e.copies,
+    }
     return {key: value or None for key, value in keys.items()}
 
 
@@ -66,13 +82,21 @@ def _from_history(docket: Docket, day: date) -> Iterator[Line]:
 def _record(event: Event, name: str, proves: str) -> Line:
     day = event.day
     who = event.recorder or "、".join(event.handlers) or None
-    return {"名称": f"{name}（{day.year}年{day.month}月{day.day}日）", "来源": who, "证明对象": proves, "形式": None}, day
+    return {
+        "名称": f"{name}（{day.year}年{day.month}月{day.day}日）",
+        "来源": who,
+        "证明对象": proves,
+        "形式": None,
+    }, day
 
 
 def _paper(act: Act, law: Jurisdiction) -> Line:
     number = f"（{act.number}）" if act.number else ""
     return {
-        "名称": f"《{law.title(act.document)}》{number}", "来源": None, "证明对象": _PROVES[act.document], "形式": None,
+        "名称": f"《{law.title(act.document)}》{number}",
+        "来源": None,
+        "证明对象": _PROVES[act.document],
+        "形式": None,
     }, act.day
 
 
@@ -80,4 +104,12 @@ def _receipt(act: Act, name: str, day: date, law: Jurisdiction) -> Iterator[Line
     served = act.served(day)
     if served:
         title = law.title(act.document)
-        yield {"名称": f"《{title}》送达回证（{name}）", "来源": None, "证明对象": f"{title}已送达{name}", "形式": None}, served
+        yield (
+            {
+                "名称": f"《{title}》送达回证（{name}）",
+                "来源": None,
+                "证明对象": f"{title}已送达{name}",
+                "形式": None,
+            },
+            served,
+        )

@@ -21,18 +21,30 @@ class PaperRecord(Model):
     title: str | None = Field(default=None, alias="名称", description="文书名称")
     number: str | None = Field(default=None, alias="文号", description="文号")
     day: Day = Field(default=None, alias="日期", description="成文日期")
-    served: Day = Field(default=None, alias="送达日期", description="对这名监护人生效的送达日期；公告送达为期满之日")
+    served: Day = Field(
+        default=None, alias="送达日期", description="对这名监护人生效的送达日期；公告送达为期满之日"
+    )
     method: str | None = Field(default=None, alias="送达方式", description="直接、留置、邮寄等")
-    signer: str | None = Field(default=None, alias="签收人", description="签收人；本人签收为监护人姓名")
+    signer: str | None = Field(
+        default=None, alias="签收人", description="签收人；本人签收为监护人姓名"
+    )
 
 
 class OrderRecord(PaperRecord):
     """The order to correct."""
 
-    deadline: Day = Field(default=None, alias="改正期限届满日", description="对这名监护人的最后一天")
-    deadline_text: str | None = Field(default=None, alias="改正期限", description="2026年10月20日，或 自收到之日起10日内")
-    expired: bool | None = Field(default=None, alias="已期满", description="到成文之日期限是否已过；没有送达的为空")
-    days_over: int | None = Field(default=None, alias="逾期天数", description="期限届满后到成文之日的天数")
+    deadline: Day = Field(
+        default=None, alias="改正期限届满日", description="对这名监护人的最后一天"
+    )
+    deadline_text: str | None = Field(
+        default=None, alias="改正期限", description="2026年10月20日，或 自收到之日起10日内"
+    )
+    expired: bool | None = Field(
+        default=None, alias="已期满", description="到成文之日期限是否已过；没有送达的为空"
+    )
+    days_over: int | None = Field(
+        default=None, alias="逾期天数", description="期限届满后到成文之日的天数"
+    )
     checked: Day = Field(default=None, alias="核查日期", description="期满后核查仍未返校的日期")
     checked_how: str | None = Field(default=None, alias="核查方式", description="核查的方式")
 
@@ -41,12 +53,22 @@ class NoticeRecord(PaperRecord):
     """The prior notice of a penalty."""
 
     fine: Decimal | None = Field(default=None, alias="拟罚款", description="告知的罚款数额，元")
-    hearing_right: bool | None = Field(default=None, alias="应告知听证", description="按听证标准是否应当告知听证；标准未知的为空")
-    hearing_told: bool | None = Field(default=None, alias="已告知听证", description="经过里写的是否告知了听证")
-    hearing_from: Decimal | None = Field(default=None, alias="听证标准", description="罚款多少元以上应当告知听证")
-    window_days: int | None = Field(default=None, alias="申辩天数", description="陈述申辩期的工作日数")
+    hearing_right: bool | None = Field(
+        default=None, alias="应告知听证", description="按听证标准是否应当告知听证；标准未知的为空"
+    )
+    hearing_told: bool | None = Field(
+        default=None, alias="已告知听证", description="经过里写的是否告知了听证"
+    )
+    hearing_from: Decimal | None = Field(
+        default=None, alias="听证标准", description="罚款多少元以上应当告知听证"
+    )
+    window_days: int | None = Field(
+        default=None, alias="申辩天数", description="陈述申辩期的工作日数"
+    )
     window_end: Day = Field(default=None, alias="申辩截止日", description="陈述申辩期的最后一天")
-    hearing_request_end: Day = Field(default=None, alias="听证申请截止日", description="可以要求听证的最后一天")
+    hearing_request_end: Day = Field(
+        default=None, alias="听证申请截止日", description="可以要求听证的最后一天"
+    )
 
 
 class DefenceRecord(Model):
@@ -65,7 +87,9 @@ class HearingRecord(Model):
     asked: Day = Field(default=None, alias="要求日期", description="要求听证的日期")
     waived: Day = Field(default=None, alias="放弃日期", description="放弃或撤回听证要求的日期")
     noticed: Day = Field(default=None, alias="通知送达日期", description="听证通知书送达的日期")
-    earliest: Day = Field(default=None, alias="最早举行日", description="通知在成文之日送达的，最早可以举行听证的日期")
+    earliest: Day = Field(
+        default=None, alias="最早举行日", description="通知在成文之日送达的，最早可以举行听证的日期"
+    )
     held: Day = Field(default=None, alias="举行日期", description="举行听证的日期")
     result: str | None = Field(default=None, alias="结果", description="听证结果")
 
@@ -74,19 +98,31 @@ class ReviewRecord(Model):
     """Legal review and collective discussion."""
 
     reviewed: Day = Field(default=None, alias="法制审核日期", description="法制审核的日期")
-    review_result: str | None = Field(default=None, alias="法制审核结果", description="同意、不同意或退回补充")
+    review_result: str | None = Field(
+        default=None, alias="法制审核结果", description="同意、不同意或退回补充"
+    )
     discussed: Day = Field(default=None, alias="集体讨论日期", description="集体讨论的日期")
-    discussion_result: str | None = Field(default=None, alias="集体讨论结果", description="集体讨论的结果")
+    discussion_result: str | None = Field(
+        default=None, alias="集体讨论结果", description="集体讨论的结果"
+    )
 
 
 class DecisionRecord(PaperRecord):
     """The penalty decision, also one made on the spot."""
 
-    fine: Decimal | None = Field(default=None, alias="罚款", description="罚款数额，元；还没有决定的为告知的数额")
+    fine: Decimal | None = Field(
+        default=None, alias="罚款", description="罚款数额，元；还没有决定的为告知的数额"
+    )
     on_the_spot: bool = Field(default=False, alias="当场", description="是否当场处罚")
-    latest: Day = Field(default=None, alias="最迟作出日", description="立案之日起九十日届满的那一天")
-    serve_by: Day = Field(default=None, alias="最迟送达日", description="没有当场交付的，七个工作日届满的那一天")
-    pay_by: Day = Field(default=None, alias="缴款截止日", description="缴纳罚款的最后一天，含批准的延期")
+    latest: Day = Field(
+        default=None, alias="最迟作出日", description="立案之日起九十日届满的那一天"
+    )
+    serve_by: Day = Field(
+        default=None, alias="最迟送达日", description="没有当场交付的，七个工作日届满的那一天"
+    )
+    pay_by: Day = Field(
+        default=None, alias="缴款截止日", description="缴纳罚款的最后一天，含批准的延期"
+    )
 
 
 class ExtensionRecord(Model):
@@ -105,10 +141,18 @@ class DebtRecord(Model):
     on: Day = Field(default=None, alias="计算截止日", description="加处罚款算到哪一天")
     fine: Decimal | None = Field(default=None, alias="罚款", description="决定的罚款")
     paid: Decimal = Field(default=Decimal(0), alias="已缴", description="已经缴纳的总额")
-    fine_left: Decimal | None = Field(default=None, alias="未缴罚款", description="还没有缴纳的罚款本金")
-    days_late: int | None = Field(default=None, alias="逾期天数", description="计算加处罚款的天数，复议、诉讼期间不计")
-    surcharge: Decimal | None = Field(default=None, alias="加处罚款", description="每日百分之三，不超过罚款数额")
-    surcharge_left: Decimal | None = Field(default=None, alias="未缴加处罚款", description="还没有缴纳的加处罚款")
+    fine_left: Decimal | None = Field(
+        default=None, alias="未缴罚款", description="还没有缴纳的罚款本金"
+    )
+    days_late: int | None = Field(
+        default=None, alias="逾期天数", description="计算加处罚款的天数，复议、诉讼期间不计"
+    )
+    surcharge: Decimal | None = Field(
+        default=None, alias="加处罚款", description="每日百分之三，不超过罚款数额"
+    )
+    surcharge_left: Decimal | None = Field(
+        default=None, alias="未缴加处罚款", description="还没有缴纳的加处罚款"
+    )
     capped: bool = Field(default=False, alias="已达上限", description="加处罚款是否已达罚款数额")
     daily: Decimal | None = Field(default=None, alias="每日加处", description="每日加处的数额，元")
     total: Decimal | None = Field(default=None, alias="合计", description="还应缴纳的总额")
@@ -118,14 +162,20 @@ class DemandRecord(PaperRecord):
     """The demand before going to court."""
 
     ends: Day = Field(default=None, alias="期满日", description="催告书送达后第十个工作日")
-    latest_service: Day = Field(default=None, alias="最迟送达日", description="还来得及申请法院执行的最后一个催告送达日")
+    latest_service: Day = Field(
+        default=None, alias="最迟送达日", description="还来得及申请法院执行的最后一个催告送达日"
+    )
 
 
 class CourtRecord(Model):
     """Enforcement by the court."""
 
-    earliest: Day = Field(default=None, alias="最早申请日", description="可以向法院申请强制执行的第一天")
-    latest: Day = Field(default=None, alias="最迟申请日", description="申请强制执行的最后一天（未顺延）")
+    earliest: Day = Field(
+        default=None, alias="最早申请日", description="可以向法院申请强制执行的第一天"
+    )
+    latest: Day = Field(
+        default=None, alias="最迟申请日", description="申请强制执行的最后一天（未顺延）"
+    )
     applied: Day = Field(default=None, alias="申请日期", description="已经申请的日期")
     accepted: Day = Field(default=None, alias="受理日期", description="法院受理的日期")
     ruled: Day = Field(default=None, alias="裁定日期", description="法院裁定的日期")
@@ -137,15 +187,25 @@ class Remedy(Model):
     """How an act may be challenged, as the paper must say."""
 
     act: str | None = Field(default=None, alias="行为", description="责令、处罚决定或当场处罚")
-    organ: str | None = Field(default=None, alias="复议机关", description="行政复议机关的名称；没有写的为空")
-    organ_address: str | None = Field(default=None, alias="复议机关地址", description="行政复议机关的地址")
+    organ: str | None = Field(
+        default=None, alias="复议机关", description="行政复议机关的名称；没有写的为空"
+    )
+    organ_address: str | None = Field(
+        default=None, alias="复议机关地址", description="行政复议机关的地址"
+    )
     review_period: str | None = Field(default=None, alias="复议期限", description="如 六十日")
-    review_end: Day = Field(default=None, alias="复议届满日", description="已经送达的，申请复议的最后一天")
+    review_end: Day = Field(
+        default=None, alias="复议届满日", description="已经送达的，申请复议的最后一天"
+    )
     review_basis: str | None = Field(default=None, alias="复议依据", description="法条")
-    review_first: bool = Field(default=False, alias="先行复议", description="是否应当先申请复议，对复议决定不服再起诉")
+    review_first: bool = Field(
+        default=False, alias="先行复议", description="是否应当先申请复议，对复议决定不服再起诉"
+    )
     court: str | None = Field(default=None, alias="法院", description="有管辖权的法院")
     suit_period: str | None = Field(default=None, alias="起诉期限", description="如 六个月")
-    suit_end: Day = Field(default=None, alias="起诉届满日", description="已经送达的，起诉的最后一天（未顺延）")
+    suit_end: Day = Field(
+        default=None, alias="起诉届满日", description="已经送达的，起诉的最后一天（未顺延）"
+    )
     suit_basis: str | None = Field(default=None, alias="起诉依据", description="法条")
 
 
@@ -155,7 +215,9 @@ class Remedies(Model):
     order: Remedy = Field(default=Remedy(), alias="责令", description="对责令的救济")
     decision: Remedy = Field(default=Remedy(), alias="处罚决定", description="对处罚决定的救济")
     spot: Remedy = Field(default=Remedy(), alias="当场处罚", description="对当场处罚的救济")
-    no_penalty: Remedy = Field(default=Remedy(), alias="不予处罚", description="对不予处罚决定的救济")
+    no_penalty: Remedy = Field(
+        default=Remedy(), alias="不予处罚", description="对不予处罚决定的救济"
+    )
 
 
 class BasisRecord(Model):
@@ -169,7 +231,11 @@ class BasisRecord(Model):
     text: str | None = Field(default=None, alias="原文", description="条文原文")
     least: Decimal | None = Field(default=None, alias="最低罚款", description="元；没有下限的为空")
     most: Decimal | None = Field(default=None, alias="最高罚款", description="元")
-    after_order: bool | None = Field(default=None, alias="以逾期不改为前提", description="是否责令改正逾期不改才可以处罚；未知的为空")
+    after_order: bool | None = Field(
+        default=None,
+        alias="以逾期不改为前提",
+        description="是否责令改正逾期不改才可以处罚；未知的为空",
+    )
     delegation: str | None = Field(default=None, alias="赋权决定", description="赋权文件")
     sample: bool = Field(default=False, alias="示例", description="是否虚构的示例")
 
@@ -206,7 +272,9 @@ class GuardianLine(Model):
     relation: str | None = Field(default=None, alias="关系", description="与学生的关系")
     state: str | None = Field(default=None, alias="状态", description="程序走到哪一步")
     order: OrderRecord = Field(default=OrderRecord(), alias="责令", description="对他的责令")
-    decision: DecisionRecord = Field(default=DecisionRecord(), alias="决定", description="对他的处罚决定")
+    decision: DecisionRecord = Field(
+        default=DecisionRecord(), alias="决定", description="对他的处罚决定"
+    )
     debt: DebtRecord = Field(default=DebtRecord(), alias="欠款", description="他还欠多少")
 
 
@@ -215,7 +283,9 @@ class ReturnRecord(Model):
 
     back: bool = Field(default=False, alias="已返校", description="到成文之日孩子是否在校")
     day: Day = Field(default=None, alias="日期", description="返校的日期")
-    how: str | None = Field(default=None, alias="方式", description="怎样返校，如 回原班、转学、送教上门")
+    how: str | None = Field(
+        default=None, alias="方式", description="怎样返校，如 回原班、转学、送教上门"
+    )
     absent_from: Day = Field(default=None, alias="缺课起", description="缺课的第一天")
     absent_days: int | None = Field(default=None, alias="缺课天数", description="缺课的自然日数")
 
@@ -241,7 +311,9 @@ class OfficerLine(Model):
     """An officer who handles the case."""
 
     name: str = Field(alias="姓名", description="执法人员姓名")
-    certificate: str | None = Field(default=None, alias="证号", description="行政执法证号；没有写的为空")
+    certificate: str | None = Field(
+        default=None, alias="证号", description="行政执法证号；没有写的为空"
+    )
     title: str | None = Field(default=None, alias="职务", description="职务")
 
 
@@ -259,27 +331,53 @@ class ProcedureFacts(Model):
 
     state: str | None = Field(default=None, alias="状态", description="程序走到哪一步，如 责令期满")
     round: int = Field(default=1, alias="次数", description="第几次辍学")
-    report: PaperRecord = Field(default=PaperRecord(), alias="书面报告", description="学校的书面报告")
+    report: PaperRecord = Field(
+        default=PaperRecord(), alias="书面报告", description="学校的书面报告"
+    )
     order: OrderRecord = Field(default=OrderRecord(), alias="责令", description="责令限期改正")
     filing: PaperRecord = Field(default=PaperRecord(), alias="立案", description="立案")
     notice: NoticeRecord = Field(default=NoticeRecord(), alias="告知", description="处罚事先告知")
     defence: DefenceRecord = Field(default=DefenceRecord(), alias="申辩", description="陈述申辩")
     hearing: HearingRecord = Field(default=HearingRecord(), alias="听证", description="听证")
-    review: ReviewRecord = Field(default=ReviewRecord(), alias="审核", description="法制审核和集体讨论")
+    review: ReviewRecord = Field(
+        default=ReviewRecord(), alias="审核", description="法制审核和集体讨论"
+    )
     decision: DecisionRecord = Field(default=DecisionRecord(), alias="决定", description="处罚决定")
-    no_penalty: PaperRecord = Field(default=PaperRecord(), alias="不予处罚", description="不予处罚决定")
-    extension: ExtensionRecord = Field(default=ExtensionRecord(), alias="延期", description="延期、分期缴纳")
+    no_penalty: PaperRecord = Field(
+        default=PaperRecord(), alias="不予处罚", description="不予处罚决定"
+    )
+    extension: ExtensionRecord = Field(
+        default=ExtensionRecord(), alias="延期", description="延期、分期缴纳"
+    )
     debt: DebtRecord = Field(default=DebtRecord(), alias="欠款", description="罚款和加处罚款")
     demand: DemandRecord = Field(default=DemandRecord(), alias="催告", description="催告")
-    court: CourtRecord = Field(default=CourtRecord(), alias="强制执行", description="申请法院强制执行")
+    court: CourtRecord = Field(
+        default=CourtRecord(), alias="强制执行", description="申请法院强制执行"
+    )
     civil: CivilRecord = Field(default=CivilRecord(), alias="民事诉讼", description="民事诉讼")
-    remedies: Remedies = Field(default=Remedies(), alias="救济", description="各行为的复议、诉讼权利")
-    basis: BasisRecord = Field(default=BasisRecord(), alias="处罚依据", description="确认过的处罚条款")
-    officers: tuple[OfficerLine, ...] = Field(default=(), alias="承办人", description="承办本案的执法人员；经过里没有写的为 kcbx.yaml 里前两名有证的")
+    remedies: Remedies = Field(
+        default=Remedies(), alias="救济", description="各行为的复议、诉讼权利"
+    )
+    basis: BasisRecord = Field(
+        default=BasisRecord(), alias="处罚依据", description="确认过的处罚条款"
+    )
+    officers: tuple[OfficerLine, ...] = Field(
+        default=(),
+        alias="承办人",
+        description="承办本案的执法人员；经过里没有写的为 kcbx.yaml 里前两名有证的",
+    )
     back: ReturnRecord = Field(default=ReturnRecord(), alias="返校", description="孩子返校")
     close: CloseRecord = Field(default=CloseRecord(), alias="结案", description="结案")
     referrals: tuple[ReferralLine, ...] = Field(default=(), alias="移送", description="移送、通报")
-    contested: bool = Field(default=False, alias="已复议或起诉", description="当事人是否申请过复议或提起过诉讼")
-    dates: tuple[DateLine, ...] = Field(default=(), alias="日期表", description="各步骤的日期一览，用于申请书和结案")
-    evidence: tuple[EvidenceLine, ...] = Field(default=(), alias="证据目录", description="案件写的证据加上经过里形成的文书")
-    guardians: tuple[GuardianLine, ...] = Field(default=(), alias="各监护人", description="每名监护人的进度")
+    contested: bool = Field(
+        default=False, alias="已复议或起诉", description="当事人是否申请过复议或提起过诉讼"
+    )
+    dates: tuple[DateLine, ...] = Field(
+        default=(), alias="日期表", description="各步骤的日期一览，用于申请书和结案"
+    )
+    evidence: tuple[EvidenceLine, ...] = Field(
+        default=(), alias="证据目录", description="案件写的证据加上经过里形成的文书"
+    )
+    guardians: tuple[GuardianLine, ...] = Field(
+        default=(), alias="各监护人", description="每名监护人的进度"
+    )

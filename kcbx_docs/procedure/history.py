@@ -15,14 +15,35 @@ from kcbx_docs.procedure.remedies import contests_of
 
 _YEAR = re.compile(r"〔(\d{4})〕")
 _NEEDS = (
-    ("事先告知", ("立案",)), ("处罚决定", ("事先告知",)), ("听证", ("要求听证",)), ("催告", ("处罚决定", "当场处罚")),
-    ("申请强制执行", ("催告",)), ("法院受理", ("申请强制执行",)), ("法院裁定", ("申请强制执行",)), ("执行", ("法院裁定",)),
-    ("批准延期分期", ("处罚决定", "当场处罚")), ("缴纳罚款", ("处罚决定", "当场处罚")), ("恢复", ("中止",)),
-    ("放弃陈述申辩", ("事先告知",)), ("民事判决", ("起诉",)), ("撤诉", ("起诉",)),
+    ("事先告知", ("立案",)),
+    ("处罚决定", ("事先告知",)),
+    ("听证", ("要求听证",)),
+    ("催告", ("处罚决定", "当场处罚")),
+    ("申请强制执行", ("催告",)),
+    ("法院受理", ("申请强制执行",)),
+    ("法院裁定", ("申请强制执行",)),
+    ("执行", ("法院裁定",)),
+    ("批准延期分期", ("处罚决定", "当场处罚")),
+    ("缴纳罚款", ("处罚决定", "当场处罚")),
+    ("恢复", ("中止",)),
+    ("放弃陈述申辩", ("事先告知",)),
+    ("民事判决", ("起诉",)),
+    ("撤诉", ("起诉",)),
 )
 """What cannot have happened unless something else happened by then."""
 
-_CLOSING = ("结案", "再次缺课", "首次缺课", "送达", "撤回", "缴纳罚款", "收到文书", "移送", "返校", "核查")
+_CLOSING = (
+    "结案",
+    "再次缺课",
+    "首次缺课",
+    "送达",
+    "撤回",
+    "缴纳罚款",
+    "收到文书",
+    "移送",
+    "返校",
+    "核查",
+)
 
 
 def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
@@ -46,13 +67,25 @@ def _papers(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
     """Papers that nobody knows, that nobody may make, or whose number is of another year."""
     law = docket.law
     for event in events:
-        if event.kind in ("制发", "送达", "撤回") and event.document and not law.document(event.document):
+        if (
+            event.kind in ("制发", "送达", "撤回")
+            and event.document
+            and not law.document(event.document)
+        ):
             banned = law.procedure.file.banned.get(event.document)
             if banned and event.kind == "制发":
                 basis = "、".join(c.short for c in law.cite(banned.basis, event.day))
-                yield problem("PROC401", docket.place(event), document=event.document, reason=banned.reason, basis=basis)
+                yield problem(
+                    "PROC401",
+                    docket.place(event),
+                    document=event.document,
+                    reason=banned.reason,
+                    basis=basis,
+                )
             elif not banned:
-                yield problem("PROC402", docket.place(event), kind=event.kind, document=event.document)
+                yield problem(
+                    "PROC402", docket.place(event), kind=event.kind, document=event.document
+                )
         year = _YEAR.search(event.number) if document_of(event, law) else None
         if year and int(year[1]) != event.day.year:
             yield problem("PROC403", docket.place(event), number=event.number, day=event.day)
@@ -72,10 +105,14 @@ def _after_close(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
         elif event.kind in ("再次缺课", "恢复"):
             closed = None
         elif closed and event.day > closed.day and event.kind not in _CLOSING:
-            yield problem("PROC405", docket.place(event), kind=event.kind, day=event.day, closed=closed.day)
+            yield problem(
+                "PROC405", docket.place(event), kind=event.kind, day=event.day, closed=closed.day
+            )
 
 
-def _missing_before(docket: Docket, events: Sequence[Event], guardian: Guardian) -> Iterator[Problem]:
+def _missing_before(
+    docket: Docket, events: Sequence[Event], guardian: Guardian
+) -> Iterator[Problem]:
     made = [(e.day, e.kind, document_of(e, docket.law)) for e in events]
     first: dict[str, date] = {}
     for day, kind, document in made:
@@ -87,16 +124,30 @@ def _missing_before(docket: Docket, events: Sequence[Event], guardian: Guardian)
         if event.kind == "缴纳罚款" and several and not event.targets:
             continue
         for later, earlier in _NEEDS:
-            if event.kind == later and not any(_happened(first, kind, event.day) for kind in earlier):
+            if event.kind == later and not any(
+                _happened(first, kind, event.day) for kind in earlier
+            ):
                 late = next((first[k] for k in earlier if k in first), None)
                 code = "PROC406" if late is None else "PROC407"
-                yield problem(code, docket.place(event), later=later, day=event.day, earlier="或".join(earlier),
-                              other=late, name=guardian.name)
+                yield problem(
+                    code,
+                    docket.place(event),
+                    later=later,
+                    day=event.day,
+                    earlier="或".join(earlier),
+                    other=late,
+                    name=guardian.name,
+                )
 
 
 _DOCUMENTS = {
-    "立案": "case-filing", "事先告知": "penalty-notice", "处罚决定": "penalty-decision", "当场处罚": "spot-decision",
-    "催告": "demand-letter", "申请强制执行": "enforcement-application", "起诉": "civil-complaint",
+    "立案": "case-filing",
+    "事先告知": "penalty-notice",
+    "处罚决定": "penalty-decision",
+    "当场处罚": "spot-decision",
+    "催告": "demand-letter",
+    "申请强制执行": "enforcement-application",
+    "起诉": "civil-complaint",
 }
 
 
@@ -109,7 +160,12 @@ def _services(docket: Docket, progress: Progress) -> Iterator[Problem]:
     for made in progress.acts.values():
         for act in made:
             if act.implied:
-                yield problem("PROC408", docket.place(act.event), document=act.event.document, day=shown(act.event.day))
+                yield problem(
+                    "PROC408",
+                    docket.place(act.event),
+                    document=act.event.document,
+                    day=shown(act.event.day),
+                )
             for service in act.services:
                 for code, facts in (*service.faults, *service.doubts):
                     yield problem(code, docket.place(service.event), **facts)
@@ -126,7 +182,9 @@ def _money(docket: Docket, e: Enforcement, guardian: Guardian) -> Iterator[Probl
         facts = {"name": guardian.name, "paid": e.debt.paid, "owed": e.debt.fine + e.debt.surcharge}
         yield problem("PROC410", docket.place(e.payments[-1]), **facts)
     if e.demand and e.demand.amount is not None and e.debt and e.debt.fine * 2 < e.demand.amount:
-        yield problem("PROC411", docket.place(e.demand.event), amount=e.demand.amount, most=e.debt.fine * 2)
+        yield problem(
+            "PROC411", docket.place(e.demand.event), amount=e.demand.amount, most=e.debt.fine * 2
+        )
 
 
 def _unassigned_payments(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
@@ -139,4 +197,6 @@ def _unassigned_payments(docket: Docket, events: Sequence[Event]) -> Iterator[Pr
 
 def acts_in_order(progress: Progress) -> tuple[Act, ...]:
     """List a guardian's papers of the present dropout by day."""
-    return tuple(sorted((act for made in progress.acts.values() for act in made), key=lambda act: act.day))
+    return tuple(
+        sorted((act for made in progress.acts.values() for act in made), key=lambda act: act.day)
+    )

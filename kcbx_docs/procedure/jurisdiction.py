@@ -97,7 +97,11 @@ class Jurisdiction:
 
     @cached_property
     def _local(self) -> Mapping[str, int | str]:
-        return {k: v for k, v in ((k, _figure(v)) for k, v in self.pack.periods.items()) if v is not None}
+        return {
+            k: v
+            for k, v in ((k, _figure(v)) for k, v in self.pack.periods.items())
+            if v is not None
+        }
 
     def local_figure(self, rule: str) -> int | None:
         """Return the local number of a rule, if the pack gives one."""
@@ -106,7 +110,9 @@ class Jurisdiction:
 
     def term(self, rule: str, start: date, value: int | None = None, unit: str = "") -> Term:
         """Compute a rule from a day; a local figure goes before the law's advice, a given value before both."""
-        return self.once((rule, start, value, unit), lambda: self._compute(rule, start, value, unit))
+        return self.once(
+            (rule, start, value, unit), lambda: self._compute(rule, start, value, unit)
+        )
 
     def _compute(self, name: str, start: date, value: int | None, unit: str) -> Term:
         rule, local = self.registry.rule(name), self._local.get(name)
@@ -117,7 +123,9 @@ class Jurisdiction:
                 value = local
             if unit and unit != rule.unit:
                 rule = rule.model_copy(update={"unit": unit})
-            return Term(rule, start, compute(rule, start, self.calendar, self.registry, self.region, value))
+            return Term(
+                rule, start, compute(rule, start, self.calendar, self.registry, self.region, value)
+            )
         except UserError as error:
             return Term(rule, start, None, error.problems)
         except (OverflowError, ValueError):
@@ -134,7 +142,9 @@ class Jurisdiction:
 
     def step_basis(self, step: str, day: date) -> tuple[Citation, ...]:
         """Return the articles of a step."""
-        return self.once(("step", step, day), lambda: self.cite(self.procedure.steps[step].basis, day))
+        return self.once(
+            ("step", step, day), lambda: self.cite(self.procedure.steps[step].basis, day)
+        )
 
     def cite(self, basis: Iterable[Basis], day: date) -> tuple[Citation, ...]:
         """Resolve articles for a day; what cannot be cited that day is left out."""
@@ -153,13 +163,17 @@ def may_replace(rule: Rule, figure: int) -> bool:
     return rule.value is None or rule.bound == "机关" or abs(figure) >= abs(rule.value)
 
 
-def open_jurisdiction(library: Library, workspace: Workspace, calendar: Calendar) -> tuple[Jurisdiction, Problems]:
+def open_jurisdiction(
+    library: Library, workspace: Workspace, calendar: Calendar
+) -> tuple[Jurisdiction, Problems]:
     """Gather what the cases of an office share; reads procedure.yaml of the packs."""
     procedure, found = read_procedure(library.chain)
     pack = library.chain.pack
     region = workspace.region if workspace.region.isdigit() else pack.code or workspace.region
     names, titles = document_names(library, procedure), template_titles(library)
-    return Jurisdiction(library.registry, calendar, workspace, pack, procedure, names, titles, region), found
+    return Jurisdiction(
+        library.registry, calendar, workspace, pack, procedure, names, titles, region
+    ), found
 
 
 def document_names(library: Library, procedure: Procedure) -> dict[str, str]:
@@ -171,10 +185,17 @@ def document_names(library: Library, procedure: Procedure) -> dict[str, str]:
     for requirement in library.registry.documents:
         named[_MARKS.sub("", requirement.title)] = requirement.id
     for document in known:
-        named.update((_MARKS.sub("", name), document) for name in _template_names(library, document))
-    named.update((_MARKS.sub("", title), document) for document, title in library.chain.pack.titles.items())
+        named.update(
+            (_MARKS.sub("", name), document) for name in _template_names(library, document)
+        )
+    named.update(
+        (_MARKS.sub("", title), document) for document, title in library.chain.pack.titles.items()
+    )
     steps = (document for step in procedure.steps.values() for document in step.documents)
-    named.update((document, document) for document in (*steps, *(r.id for r in library.registry.documents), *known))
+    named.update(
+        (document, document)
+        for document in (*steps, *(r.id for r in library.registry.documents), *known)
+    )
     return named
 
 

@@ -47,13 +47,18 @@ def window_of(step: Step, progress: Progress, law: Jurisdiction) -> Window:
     firsts = [b for b in early if isinstance(b, Bound)]
     return Window(
         max(firsts, key=lambda b: b.day, default=None),
-        min(latest_bounds(step, progress, law), key=lambda b: b.day, default=None), refused,
+        min(latest_bounds(step, progress, law), key=lambda b: b.day, default=None),
+        refused,
     )
 
 
 def latest_bounds(step: Step, progress: Progress, law: Jurisdiction) -> tuple[Bound, ...]:
     """Return every latest day of a step that can be computed and is not yet met."""
-    found = (_bound(limit, step, progress, law, first=False) for limit in step.latest if not _met(limit, step, progress))
+    found = (
+        _bound(limit, step, progress, law, first=False)
+        for limit in step.latest
+        if not _met(limit, step, progress)
+    )
     return tuple(bound for bound in found if isinstance(bound, Bound))
 
 
@@ -64,7 +69,9 @@ def _met(limit: Limit, step: Step, progress: Progress) -> bool:
     return done is not None and start is not None and done.day >= start
 
 
-def _bound(limit: Limit, step: Step, progress: Progress, law: Jurisdiction, *, first: bool) -> Bound | Problems | None:
+def _bound(
+    limit: Limit, step: Step, progress: Progress, law: Jurisdiction, *, first: bool
+) -> Bound | Problems | None:
     if limit.moment == LAST_DEMAND:
         return last_demand(progress, law)
     if limit.moment == "申辩期满" and progress.waived:
@@ -79,7 +86,9 @@ def _bound(limit: Limit, step: Step, progress: Progress, law: Jurisdiction, *, f
     day = start + _DAY if first and start < date.max else start
     if term is None:
         return Bound(day, limit.moment if first else step.name)
-    return Bound(day, limit.moment if first else term.rule.name, term.rule.id, term.basis, term.warnings)
+    return Bound(
+        day, limit.moment if first else term.rule.name, term.rule.id, term.basis, term.warnings
+    )
 
 
 def of_term(term: Term, *, first: bool) -> Bound | Problems:
@@ -87,7 +96,13 @@ def of_term(term: Term, *, first: bool) -> Bound | Problems:
     if term.result is None:
         return term.refusal
     end = term.result.unrolled if term.rule.bound == "机关" else term.result.end
-    return Bound(term.result.earliest_next if first else end, term.rule.name, term.rule.id, term.basis, term.warnings)
+    return Bound(
+        term.result.earliest_next if first else end,
+        term.rule.name,
+        term.rule.id,
+        term.basis,
+        term.warnings,
+    )
 
 
 def last_demand(progress: Progress, law: Jurisdiction) -> Bound | Problems | None:

@@ -50,7 +50,9 @@ def _files(chain: Chain) -> Iterator[tuple[Source, ProcedureFile]]:
                 yield source, file
 
 
-def _steps(source: Source, file: ProcedureFile, procedure: Procedure, registry: Registry) -> Iterator[Problem]:
+def _steps(
+    source: Source, file: ProcedureFile, procedure: Procedure, registry: Registry
+) -> Iterator[Problem]:
     for key, step in file.steps.items():
         place = source.place(("步骤", key))
         if not procedure.steps[key].name:
@@ -83,7 +85,13 @@ def _names(key: str, step: Step, source: Source) -> Iterator[Problem]:
         for name in names:
             if name not in known:
                 loc = ("步骤", key, where, name) if where == "前提" else ("步骤", key, where)
-                yield problem(code, source.place(loc), step=step.name or key, name=name, advice=advice_for_name(name, known))
+                yield problem(
+                    code,
+                    source.place(loc),
+                    step=step.name or key,
+                    name=name,
+                    advice=advice_for_name(name, known),
+                )
 
 
 def _rule(name: str, where: str, place: Place, registry: Registry) -> Iterator[Problem]:
@@ -93,18 +101,30 @@ def _rule(name: str, where: str, place: Place, registry: Registry) -> Iterator[P
         yield problem("PROC011", place, where=where, name=name, advice=error.problems[0].hint)
 
 
-def _basis(basis: Sequence[Basis], where: str, place: Place, registry: Registry) -> Iterator[Problem]:
+def _basis(
+    basis: Sequence[Basis], where: str, place: Place, registry: Registry
+) -> Iterator[Problem]:
     for entry in basis:
         statute = registry.find(entry.statute)
         last = statute.versions[-1] if statute else None
-        on = entry.end or max((d for d in (entry.start, last.start if last else None) if d), default=None)
-        found = registry.check_citation(entry.statute, entry.article, entry.paragraph, entry.item, on=on)[1] if on else ()
+        on = entry.end or max(
+            (d for d in (entry.start, last.start if last else None) if d), default=None
+        )
+        found = (
+            registry.check_citation(
+                entry.statute, entry.article, entry.paragraph, entry.item, on=on
+            )[1]
+            if on
+            else ()
+        )
         for wrong in found:
             if wrong.is_error:
                 yield problem("PROC015", place, where=where, basis=entry, reason=wrong.message)
 
 
-def _weakened(source: Source, file: ProcedureFile, national: ProcedureFile, is_national: bool) -> Iterator[Problem]:
+def _weakened(
+    source: Source, file: ProcedureFile, national: ProcedureFile, is_national: bool
+) -> Iterator[Problem]:
     """What would be void stays forbidden in every place."""
     if is_national:
         return
@@ -119,12 +139,18 @@ def _weakened(source: Source, file: ProcedureFile, national: ProcedureFile, is_n
 
 
 def _pack_keys(chain: Chain, procedure: Procedure, registry: Registry) -> Iterator[Problem]:
-    known = [*procedure.steps, *(s.name for s in procedure.steps.values()), *(s.route for s in procedure.steps.values())]
+    known = [
+        *procedure.steps,
+        *(s.name for s in procedure.steps.values()),
+        *(s.route for s in procedure.steps.values()),
+    ]
     good = dict(read_switches(chain.pack.steps))
     for key, value in chain.pack.steps.items():
         place = chain.origin(("程序", key)) or Place()
         if key not in known:
-            yield problem("PROC016", place, name=key, advice=advice_for_name(key, list(dict.fromkeys(known))))
+            yield problem(
+                "PROC016", place, name=key, advice=advice_for_name(key, list(dict.fromkeys(known)))
+            )
         if key not in good:
             yield problem("PROC017", place, name=key, value=value)
     for key, value in chain.pack.periods.items():

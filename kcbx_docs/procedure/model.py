@@ -21,24 +21,77 @@ FILE = "procedure.yaml"
 
 Verdict = Literal["禁止", "须说明理由", "提醒", "通过"]
 Switch = Literal["是", "否", "未知", "须说明理由", "必经"]
-Route = Literal["学校劝返", "责令改正", "行政处罚", "申请强制执行", "民事起诉", "监护人资格", "移送", "办结"]
+Route = Literal[
+    "学校劝返", "责令改正", "行政处罚", "申请强制执行", "民事起诉", "监护人资格", "移送", "办结"
+]
 VERDICTS: tuple[Verdict, ...] = ("通过", "提醒", "须说明理由", "禁止")
 SWITCHES: tuple[Switch, ...] = ("是", "否", "未知", "须说明理由", "必经")
 
 STATES = (
-    "无缺课", "缺课", "劝返中", "已报告", "责令待送达", "责令期内", "责令期满",
-    "已立案", "告知待送达", "申辩期内", "待听证", "待决定", "不予处罚",
-    "决定待送达", "缴款期内", "逾期未缴", "复议诉讼中", "催告待送达", "催告期内", "催告期满",
-    "已申请执行", "法院执行中", "法院不准执行", "处罚已撤销", "已缴清", "执行完毕",
-    "民事诉讼中", "民事已结", "已返校", "中止", "已结案",
+    "无缺课",
+    "缺课",
+    "劝返中",
+    "已报告",
+    "责令待送达",
+    "责令期内",
+    "责令期满",
+    "已立案",
+    "告知待送达",
+    "申辩期内",
+    "待听证",
+    "待决定",
+    "不予处罚",
+    "决定待送达",
+    "缴款期内",
+    "逾期未缴",
+    "复议诉讼中",
+    "催告待送达",
+    "催告期内",
+    "催告期满",
+    "已申请执行",
+    "法院执行中",
+    "法院不准执行",
+    "处罚已撤销",
+    "已缴清",
+    "执行完毕",
+    "民事诉讼中",
+    "民事已结",
+    "已返校",
+    "中止",
+    "已结案",
 )
 """Where a case can stand for one guardian, roughly in the order of the ladder."""
 
 MOMENTS = (
-    "首次缺课", "本次缺课", "劝返", "书面报告", "责令", "责令送达", "责令期满", "核查", "立案", "告知", "告知送达",
-    "申辩期满", "听证期满", "听证", "决定", "决定送达", "缴款期满", "复议期满", "起诉期满", "起诉期满（未顺延）",
-    "催告", "催告送达", "催告期满", "催告最迟送达", "申请执行", "法院受理",
-    "法院拒绝", "返校", "民事履行期满",
+    "首次缺课",
+    "本次缺课",
+    "劝返",
+    "书面报告",
+    "责令",
+    "责令送达",
+    "责令期满",
+    "核查",
+    "立案",
+    "告知",
+    "告知送达",
+    "申辩期满",
+    "听证期满",
+    "听证",
+    "决定",
+    "决定送达",
+    "缴款期满",
+    "复议期满",
+    "起诉期满",
+    "起诉期满（未顺延）",
+    "催告",
+    "催告送达",
+    "催告期满",
+    "催告最迟送达",
+    "申请执行",
+    "法院受理",
+    "法院拒绝",
+    "返校",
+    "民事履行期满",
 )
 """The days of a guardian's record from which the limits of a step may count."""
 
@@ -60,19 +113,29 @@ class Step(Model):
 
     name: str = Field(default="", alias="名称", description="步骤名称", max_length=30)
     route: Route = Field(default="责令改正", alias="路径", description="属于哪一条路径")
-    documents: Texts = Field(default=(), alias="文书", description="这一步制发的文书，以文书编号列出")
+    documents: Texts = Field(
+        default=(), alias="文书", description="这一步制发的文书，以文书编号列出"
+    )
     enclosed: Texts = Field(default=(), alias="附带文书", description="随同制作、不单独判断的文书")
     event: str = Field(default="", alias="事项", description="经过里记录这一步的事项")
-    issuers: Texts = Field(default=(), alias="制发机关", description="机关类型；不写就按法律登记的文书要求")
+    issuers: Texts = Field(
+        default=(), alias="制发机关", description="机关类型；不写就按法律登记的文书要求"
+    )
     states: Texts = Field(default=(), alias="状态", description="走到哪些状态时考虑这一步")
     states_without_order: Texts = Field(
-        default=(), alias="不以责令为前提时的状态", description="处罚依据不以逾期不改为前提时，另外在哪些状态考虑")
+        default=(),
+        alias="不以责令为前提时的状态",
+        description="处罚依据不以逾期不改为前提时，另外在哪些状态考虑",
+    )
     needs: Texts = Field(default=(), alias="须有", description="这些时刻都已经有了才考虑这一步")
     checks: Annotated[Mapping[str, Verdict], BeforeValidator(_verdicts)] = Field(
-        default={}, alias="前提", description="检查名称: 不符合时的结论；写成列表的一律禁止")
+        default={}, alias="前提", description="检查名称: 不符合时的结论；写成列表的一律禁止"
+    )
     earliest: tuple[Limit, ...] = Field(default=(), alias="最早", description="都过了才可以做")
     latest: tuple[Limit, ...] = Field(default=(), alias="最迟", description="最先到的那个为准")
-    bound: Literal["当事人", "机关", "法院", "学校"] = Field(default="机关", alias="由谁", description="这一步由谁做")
+    bound: Literal["当事人", "机关", "法院", "学校"] = Field(
+        default="机关", alias="由谁", description="这一步由谁做"
+    )
     effect: str = Field(default="", alias="效力", description="做了以后有什么效力")
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
     switch: Switch = Field(default="是", alias="开关", description="模板包没有写时的开关")
@@ -86,7 +149,8 @@ class CheckInfo(Model):
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
     note: str = Field(default="", alias="说明", description="检查什么")
     fixed: Annotated[bool, BeforeValidator(lambda v: {"是": True, "否": False}.get(v, v))] = Field(
-        default=False, alias="不可放宽", description="是：模板包不得把结论改轻")
+        default=False, alias="不可放宽", description="是：模板包不得把结论改轻"
+    )
 
 
 class Recurring(Model):
@@ -109,7 +173,9 @@ class ProcedureFile(Model):
 
     steps: dict[str, Step] = Field(default={}, alias="步骤", description="步骤编号: 步骤")
     checks: dict[str, CheckInfo] = Field(default={}, alias="检查", description="检查名称: 依据")
-    names: dict[str, Texts] = Field(default={}, alias="文书别名", description="文书编号: 还有哪些叫法")
+    names: dict[str, Texts] = Field(
+        default={}, alias="文书别名", description="文书编号: 还有哪些叫法"
+    )
     banned: dict[str, Banned] = Field(default={}, alias="不得制发", description="文书名称: 原因")
     recurring: dict[str, Recurring] = Field(default={}, alias="定期", description="编号: 定期报告")
 
@@ -172,7 +238,11 @@ def read_procedure(chain: Chain) -> tuple[Procedure, Problems]:
 def read_switches(values: Mapping[str, Any]) -> Iterator[tuple[str, Switched]]:
     """Read 程序 of pack.yaml; what is not a switch is left to ``lint``."""
     for key, value in values.items():
-        word, reason = (value.get("开关", "是"), str(value.get("理由", ""))) if isinstance(value, Mapping) else (value, "")
+        word, reason = (
+            (value.get("开关", "是"), str(value.get("理由", "")))
+            if isinstance(value, Mapping)
+            else (value, "")
+        )
         word = "未知" if isinstance(word, Unknown) else word
         if word in SWITCHES:
             yield key, Switched(word, reason)

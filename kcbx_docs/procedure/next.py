@@ -65,7 +65,11 @@ class Option:
     @property
     def reasons(self) -> tuple[Finding, ...]:
         """List what keeps it from being taken: what forbids, or what asks for a reason."""
-        return tuple(f for f in self.findings if f.verdict == self.verdict) if self.verdict != "通过" else ()
+        return (
+            tuple(f for f in self.findings if f.verdict == self.verdict)
+            if self.verdict != "通过"
+            else ()
+        )
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,12 @@ class CaseStanding:
     @property
     def due(self) -> tuple[Due, ...]:
         """List what is due for anybody, the nearest first."""
-        return tuple(sorted(dict.fromkeys(d for g in self.guardians for d in g.due), key=lambda d: (d.by, d.guardian)))
+        return tuple(
+            sorted(
+                dict.fromkeys(d for g in self.guardians for d in g.due),
+                key=lambda d: (d.by, d.guardian),
+            )
+        )
 
     @property
     def next_due(self) -> Due | None:
@@ -125,28 +134,43 @@ def stand(docket: Docket, day: date) -> CaseStanding:
     """Tell where a case stands on a day; contradictions of its history are reported with their places."""
     guardians = tuple(_standing(docket, guardian, day) for guardian in docket.case.guardians)
     return CaseStanding(
-        docket.case.id, docket.case.pupil.name, day, guardians, tuple(dict.fromkeys(contradictions(docket, day))),
+        docket.case.id,
+        docket.case.pupil.name,
+        day,
+        guardians,
+        tuple(dict.fromkeys(contradictions(docket, day))),
     )
 
 
 def outline(docket: Docket, day: date) -> CaseStanding:
     """Tell states and what is due without judging steps or history: for lists of thousands of cases."""
-    guardians = tuple(_standing(docket, guardian, day, judged=False) for guardian in docket.case.guardians)
+    guardians = tuple(
+        _standing(docket, guardian, day, judged=False) for guardian in docket.case.guardians
+    )
     return CaseStanding(docket.case.id, docket.case.pupil.name, day, guardians, ())
 
 
-def _standing(docket: Docket, guardian: Guardian, day: date, *, judged: bool = True) -> GuardianStanding:
+def _standing(
+    docket: Docket, guardian: Guardian, day: date, *, judged: bool = True
+) -> GuardianStanding:
     progress = docket.progress(guardian, day)
     state = state_of(progress)
     offered = tuple(_options(docket, guardian, progress, state, day)) if judged else ()
     return GuardianStanding(
-        guardian.name, guardian.relation, state, progress,
-        tuple(o for o in offered if o.allowed), tuple(o for o in offered if not o.allowed),
-        tuple(dues_of(docket, progress, state, day)), tuple(_notes(progress)),
+        guardian.name,
+        guardian.relation,
+        state,
+        progress,
+        tuple(o for o in offered if o.allowed),
+        tuple(o for o in offered if not o.allowed),
+        tuple(dues_of(docket, progress, state, day)),
+        tuple(_notes(progress)),
     )
 
 
-def _options(docket: Docket, guardian: Guardian, progress: Progress, state: str, day: date) -> Iterator[Option]:
+def _options(
+    docket: Docket, guardian: Guardian, progress: Progress, state: str, day: date
+) -> Iterator[Option]:
     for step_id, step in docket.law.procedure.steps.items():
         if _offered(docket, step, progress, state, day) and not _hidden(docket, step_id, step):
             yield _option(docket, step_id, step, guardian, progress, day)
@@ -165,17 +189,34 @@ def _offered(docket: Docket, step: Step, progress: Progress, state: str, day: da
 
 def _hidden(docket: Docket, step_id: str, step: Step) -> bool:
     """A step that a place must switch on itself stays out of sight until it does."""
-    return step.switch == "否" and docket.law.procedure.switch(step_id).value not in ("是", "须说明理由", "必经")
+    return step.switch == "否" and docket.law.procedure.switch(step_id).value not in (
+        "是",
+        "须说明理由",
+        "必经",
+    )
 
 
-def _option(docket: Docket, step_id: str, step: Step, guardian: Guardian, progress: Progress, day: date) -> Option:
+def _option(
+    docket: Docket, step_id: str, step: Step, guardian: Guardian, progress: Progress, day: date
+) -> Option:
     document = step.documents[0] if step.documents else ""
     issuer = office_for(docket, document, step_id, day)
     findings = ranked(tuple(evaluate(docket, step_id, document, guardian, day, issuer)))
     return Option(
-        step_id, step.name, step.route, guardian.name, step.documents, step.enclosed, step.bound,
-        issuer.name if issuer and document else "", worst(f.verdict for f in findings),
-        window_of(step, progress, docket.law), findings, step.effect, docket.law.step_basis(step_id, day), day,
+        step_id,
+        step.name,
+        step.route,
+        guardian.name,
+        step.documents,
+        step.enclosed,
+        step.bound,
+        issuer.name if issuer and document else "",
+        worst(f.verdict for f in findings),
+        window_of(step, progress, docket.law),
+        findings,
+        step.effect,
+        docket.law.step_basis(step_id, day),
+        day,
     )
 
 
@@ -202,7 +243,11 @@ def _notes(progress: Progress) -> Iterator[str]:
     if progress.order and (pending := progress.order.act.pending(progress.day)):
         yield f"责令正在公告送达，{pending}视为送达"
     if progress.decision is None:
-        told = [e for kind in ("申请行政复议", "提起行政诉讼", "复议决定", "行政判决") for e in progress.kinds.get(kind, ())]
+        told = [
+            e
+            for kind in ("申请行政复议", "提起行政诉讼", "复议决定", "行政判决")
+            for e in progress.kinds.get(kind, ())
+        ]
         for contest in contests_of(sorted(told, key=lambda e: e.day))[0]:
             if contest.end is None:
                 yield f"{contest.start.day}对责令{contest.name}，还没有结果；复议、诉讼期间不停止执行"
@@ -211,5 +256,3 @@ def _notes(progress: Progress) -> Iterator[str]:
 def deadlines(docket: Docket, day: date) -> tuple[Due, ...]:
     """List what is due in a case, for every guardian, the nearest first."""
     return stand(docket, day).due
-
-

@@ -9,13 +9,21 @@ from decimal import Decimal
 from kcbx_docs.case.workspace import Office, PenaltyBasis
 from kcbx_docs.procedure.jurisdiction import Jurisdiction
 
-_NOT_LAW = re.compile(r"村规民约|居民公约|承诺书|责任书|通知|方案|意见|纪要|章程|义务教育法实施细则|暂行实施办法")
+_NOT_LAW = re.compile(
+    r"村规民约|居民公约|承诺书|责任书|通知|方案|意见|纪要|章程|义务教育法实施细则|暂行实施办法"
+)
 _MAY_FINE = ("法律", "行政法规", "地方性法规", "地方政府规章", "示例")
 _NO_DELEGATION = ("", "不需要", "无", "没有", "未知")
 _KINDS = {
-    "教育行政部门": "县级教育行政部门", "县级以上教育行政部门": "县级教育行政部门",
-    "县级人民政府教育行政部门": "县级教育行政部门", "乡（镇）人民政府": "乡镇人民政府", "乡级人民政府": "乡镇人民政府",
-    "乡镇政府": "乡镇人民政府", "镇人民政府": "乡镇人民政府", "乡人民政府": "乡镇人民政府", "街道办": "街道办事处",
+    "教育行政部门": "县级教育行政部门",
+    "县级以上教育行政部门": "县级教育行政部门",
+    "县级人民政府教育行政部门": "县级教育行政部门",
+    "乡（镇）人民政府": "乡镇人民政府",
+    "乡级人民政府": "乡镇人民政府",
+    "乡镇政府": "乡镇人民政府",
+    "镇人民政府": "乡镇人民政府",
+    "乡人民政府": "乡镇人民政府",
+    "街道办": "街道办事处",
 }
 
 
@@ -51,16 +59,22 @@ class Clause:
 
 def clause_for(law: Jurisdiction, issuer: Office | None, day: date) -> Clause:
     """Choose the clause for an office on a day: one without a fault before one with."""
-    return law.once(("clause", issuer and (issuer.name, issuer.kind), day), lambda: _choose(law, issuer, day))
+    return law.once(
+        ("clause", issuer and (issuer.name, issuer.kind), day), lambda: _choose(law, issuer, day)
+    )
 
 
 def _choose(law: Jurisdiction, issuer: Office | None, day: date) -> Clause:
-    ranked = sorted(law.workspace.penalties, key=lambda basis: len(tuple(faults_of(basis, law, issuer, day))))
+    ranked = sorted(
+        law.workspace.penalties, key=lambda basis: len(tuple(faults_of(basis, law, issuer, day)))
+    )
     usable = sum(not any(True for _ in faults_of(basis, law, issuer, day)) for basis in ranked)
     return Clause(ranked[0] if ranked else None, usable)
 
 
-def faults_of(basis: PenaltyBasis, law: Jurisdiction, issuer: Office | None, day: date) -> Iterator[str]:
+def faults_of(
+    basis: PenaltyBasis, law: Jurisdiction, issuer: Office | None, day: date
+) -> Iterator[str]:
     """Yield the codes of what keeps a clause from being used."""
     if not (basis.confirmed_by and basis.confirmed_on and basis.most):
         yield "PROC231"
@@ -84,7 +98,9 @@ def may_set_fines(basis: PenaltyBasis, law: Jurisdiction) -> bool:
 
 def has_power(basis: PenaltyBasis, issuer: Office) -> bool:
     """Tell whether the clause names the office, or a published decision gave it the power (行政处罚法 23, 24)."""
-    return named(basis, issuer) or (issuer.kind in ("乡镇人民政府", "街道办事处") and delegated(basis))
+    return named(basis, issuer) or (
+        issuer.kind in ("乡镇人民政府", "街道办事处") and delegated(basis)
+    )
 
 
 def named(basis: PenaltyBasis, issuer: Office) -> bool:

@@ -108,12 +108,16 @@ class Progress:
     @property
     def order_over(self) -> bool:
         """Tell whether the order was served and its deadline has passed."""
-        return bool(self.order and self.order.end and self.order.end < self.day and not self.order.annulled)
+        return bool(
+            self.order and self.order.end and self.order.end < self.day and not self.order.annulled
+        )
 
     @property
     def window_over(self) -> bool:
         """Tell whether the time for defence has passed."""
-        return self.window is not None and self.window.end is not None and self.window.end < self.day
+        return (
+            self.window is not None and self.window.end is not None and self.window.end < self.day
+        )
 
     @property
     def waived(self) -> Event | None:
@@ -140,37 +144,62 @@ DECISIONS = ("penalty-decision", "spot-decision")
 
 
 def progress_of(
-    case: Case, guardian: Guardian, happened: Sequence[Event], attendance: Attendance, law: Jurisdiction, day: date,
+    case: Case,
+    guardian: Guardian,
+    happened: Sequence[Event],
+    attendance: Attendance,
+    law: Jurisdiction,
+    day: date,
 ) -> Progress:
     """Derive one guardian's record from what happened until a day."""
     events = concerning(happened, guardian)
     every = acts_of(events, case, guardian, law)
     start = attendance.round_start or date.min
-    acts = {document: kept for document, made in every.items() if (kept := tuple(a for a in made if a.day >= start))}
-    decisions = sorted((act for document in DECISIONS for act in every.get(document, ())), key=lambda act: act.day)
+    acts = {
+        document: kept
+        for document, made in every.items()
+        if (kept := tuple(a for a in made if a.day >= start))
+    }
+    decisions = sorted(
+        (act for document in DECISIONS for act in every.get(document, ())), key=lambda act: act.day
+    )
     mine = [act for act in decisions if act.day >= start]
     notice = last_act(acts, "penalty-notice")
     told = notice.served(day) if notice else None
     progress = Progress(
-        guardian, day, attendance, acts, by_kind([e for e in events if e.day >= start]),
+        guardian,
+        day,
+        attendance,
+        acts,
+        by_kind([e for e in events if e.day >= start]),
         order=_ordered(case, events, acts, law, day),
-        filing=last_act(acts, "case-filing"), notice=notice,
+        filing=last_act(acts, "case-filing"),
+        notice=notice,
         window=law.term("defence-window", told) if told else None,
         hearing_request=law.term("hearing-request", told) if told else None,
-        decision=mine[-1] if mine else None, no_penalty=last_act(acts, "no-penalty-decision"),
-        enforcement=_enforcement(decisions[-1], events, every, law, day, len(case.guardians) > 1) if decisions else None,
+        decision=mine[-1] if mine else None,
+        no_penalty=last_act(acts, "no-penalty-decision"),
+        enforcement=_enforcement(decisions[-1], events, every, law, day, len(case.guardians) > 1)
+        if decisions
+        else None,
         earlier=tuple(act for act in decisions if act.day < start),
     )
     return _with_moments(progress, law)
 
 
-def last_act(acts: Mapping[str, tuple[Act, ...]], document: str, since: date = date.min) -> Act | None:
+def last_act(
+    acts: Mapping[str, tuple[Act, ...]], document: str, since: date = date.min
+) -> Act | None:
     """Return the latest paper of a document made on or after a day."""
     return next((act for act in reversed(acts.get(document, ())) if act.day >= since), None)
 
 
 def _ordered(
-    case: Case, events: Sequence[Event], acts: Mapping[str, tuple[Act, ...]], law: Jurisdiction, day: date,
+    case: Case,
+    events: Sequence[Event],
+    acts: Mapping[str, tuple[Act, ...]],
+    law: Jurisdiction,
+    day: date,
 ) -> Ordered | None:
     act = last_act(acts, "order-to-correct")
     if act is None:
@@ -179,7 +208,10 @@ def _ordered(
     served = act.served(day)
     term = order_term(deadline, served, law) if deadline and served else None
     end = ((deadline.day if deadline else None) or (term.end if term else None)) if served else None
-    annulled = not any(acts.get(d) for d in DECISIONS) and remedy_of(None, events, law).annulled is not None
+    annulled = (
+        not any(acts.get(d) for d in DECISIONS)
+        and remedy_of(None, events, law).annulled is not None
+    )
     after = [e for e in events if e.kind == "核查" and e.result == "未返校" and end and e.day > end]
     return Ordered(act, deadline, term, served, end, annulled, after[-1] if after else None)
 
@@ -192,7 +224,12 @@ def order_term(deadline: Deadline, served: date, law: Jurisdiction) -> Term | No
 
 
 def _enforcement(
-    decision: Act, events: Sequence[Event], acts: Mapping[str, tuple[Act, ...]], law: Jurisdiction, day: date, several: bool,
+    decision: Act,
+    events: Sequence[Event],
+    acts: Mapping[str, tuple[Act, ...]],
+    law: Jurisdiction,
+    day: date,
+    several: bool,
 ) -> Enforcement:
     after = [e for e in events if e.day >= decision.day]
     later, served = by_kind(after), decision.served(day)
@@ -208,12 +245,23 @@ def _enforcement(
     demanded = demand.served(day) if demand else None
     start = _window_start(remedy, extended)
     return Enforcement(
-        decision, served, amount, remedy, pay_term, pay_by, extension, payments,
+        decision,
+        served,
+        amount,
+        remedy,
+        pay_term,
+        pay_by,
+        extension,
+        payments,
         debt_on(day, amount, pay_by, payments, spans, law) if amount and pay_by else None,
-        demand, law.term("demand-10", demanded) if demanded else None,
-        start, law.term("court-application-window", start) if start else None,
+        demand,
+        law.term("demand-10", demanded) if demanded else None,
+        start,
+        law.term("court-application-window", start) if start else None,
         last_act(acts, "enforcement-application", decision.day),
-        _final(later, "法院受理"), _final(later, "法院裁定"), _final(later, "执行"),
+        _final(later, "法院受理"),
+        _final(later, "法院裁定"),
+        _final(later, "执行"),
     )
 
 
@@ -242,20 +290,37 @@ def _with_moments(p: Progress, law: Jurisdiction) -> Progress:
     """Name the days from which the limits of steps count."""
     a, o, e = p.attendance, p.order, p.enforcement
     terms = {
-        "责令期满": o.term if o else None, "申辩期满": p.window, "听证期满": p.hearing_request,
-        "缴款期满": e.pay_term if e else None, "复议期满": e.remedy.review if e else None,
-        "起诉期满": e.remedy.suit if e else None, "催告期满": e.demand_term if e else None,
+        "责令期满": o.term if o else None,
+        "申辩期满": p.window,
+        "听证期满": p.hearing_request,
+        "缴款期满": e.pay_term if e else None,
+        "复议期满": e.remedy.review if e else None,
+        "起诉期满": e.remedy.suit if e else None,
+        "催告期满": e.demand_term if e else None,
     }
     days = {
-        "首次缺课": a.first, "本次缺课": a.since, "返校": a.returned, "劝返": _day(p.last("劝返")),
-        "书面报告": _day(p.last("书面报告")), "责令": o.act.day if o else None, "责令送达": o.served if o else None,
-        "责令期满": o.end if o else None, "核查": _day(o.checked) if o else None, "立案": p.filing.day if p.filing else None,
-        "告知": p.notice.day if p.notice else None, "告知送达": p.served(p.notice), "听证": _day(p.last("听证")),
-        "决定": e.decision.day if e else None, "决定送达": e.served if e else None,
-        "缴款期满": e.pay_by if e else None, "起诉期满（未顺延）": e.window_from if e else None,
-        "催告": e.demand.day if e and e.demand else None, "催告送达": e.demand.served(p.day) if e and e.demand else None,
+        "首次缺课": a.first,
+        "本次缺课": a.since,
+        "返校": a.returned,
+        "劝返": _day(p.last("劝返")),
+        "书面报告": _day(p.last("书面报告")),
+        "责令": o.act.day if o else None,
+        "责令送达": o.served if o else None,
+        "责令期满": o.end if o else None,
+        "核查": _day(o.checked) if o else None,
+        "立案": p.filing.day if p.filing else None,
+        "告知": p.notice.day if p.notice else None,
+        "告知送达": p.served(p.notice),
+        "听证": _day(p.last("听证")),
+        "决定": e.decision.day if e else None,
+        "决定送达": e.served if e else None,
+        "缴款期满": e.pay_by if e else None,
+        "起诉期满（未顺延）": e.window_from if e else None,
+        "催告": e.demand.day if e and e.demand else None,
+        "催告送达": e.demand.served(p.day) if e and e.demand else None,
         "申请执行": e.application.day if e and e.application else None,
-        "法院受理": _day(e.accepted) if e else None, "法院拒绝": _refused_on(e) if e else None,
+        "法院受理": _day(e.accepted) if e else None,
+        "法院拒绝": _refused_on(e) if e else None,
         "民事履行期满": _performed_by(p.last("民事判决", "调解"), law),
     }
     for name in ("申辩期满", "听证期满", "复议期满", "起诉期满", "催告期满"):

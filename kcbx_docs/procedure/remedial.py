@@ -34,19 +34,34 @@ def review_comes_first(law: Jurisdiction, day: date) -> bool:
 
 
 def _remedy(
-    name: str, act: Act | None, p: Progress, law: Jurisdiction, day: date, suing: Term | None = None, *, first: bool = False,
+    name: str,
+    act: Act | None,
+    p: Progress,
+    law: Jurisdiction,
+    day: date,
+    suing: Term | None = None,
+    *,
+    first: bool = False,
 ) -> Remedy:
     """Tell the remedies against one act; ``suing`` is its period for suit where a review may have changed it."""
     served = act.served(p.day) if act else None
     suing = suing or (law.term("suit-6m", served) if served and not first else None)
-    review, suit = law.registry.rule("review-60"), suing.rule if suing else law.registry.rule("suit-6m")
+    review, suit = (
+        law.registry.rule("review-60"),
+        suing.rule if suing else law.registry.rule("suit-6m"),
+    )
     organ, court = law.workspace.review, law.workspace.court_for("行政")
     when = act.day if act else day
     return Remedy(
-        行为=name, 复议机关=organ.name if organ else None, 复议机关地址=(organ.address or None) if organ else None,
-        复议期限=_words(review.value, review.unit), 复议届满日=law.term("review-60", served).end if served else None,
-        复议依据="、".join(c.text for c in law.cite(review.basis, when)) or None, 先行复议=first,
-        法院=court.name if court else None, 起诉期限=_words(suit.value, suit.unit),
+        行为=name,
+        复议机关=organ.name if organ else None,
+        复议机关地址=(organ.address or None) if organ else None,
+        复议期限=_words(review.value, review.unit),
+        复议届满日=law.term("review-60", served).end if served else None,
+        复议依据="、".join(c.text for c in law.cite(review.basis, when)) or None,
+        先行复议=first,
+        法院=court.name if court else None,
+        起诉期限=_words(suit.value, suit.unit),
         起诉届满日=suing.unrolled if suing else None,
         起诉依据="、".join(c.text for c in law.cite(suit.basis, when)) or None,
     )

@@ -50,7 +50,9 @@ def contests_of(events: Sequence[Event]) -> tuple[tuple[Contest, ...], tuple[Eve
         if event.kind in NAMES:
             contests.append(Contest(event.kind, event))
         elif event.kind in _ENDS:
-            open_ = [n for n, c in enumerate(contests) if c.kind == _ENDS[event.kind] and c.end is None]
+            open_ = [
+                n for n, c in enumerate(contests) if c.kind == _ENDS[event.kind] and c.end is None
+            ]
             if open_:
                 contests[open_[0]] = replace(contests[open_[0]], end=event)
             else:
@@ -80,7 +82,10 @@ class Remedy:
     @property
     def judged(self) -> Contest | None:
         """Return the suit that the court decided on its merits and dismissed."""
-        return next((c for c in self.contests if c.kind == "提起行政诉讼" and c.result == "驳回诉讼请求"), None)
+        return next(
+            (c for c in self.contests if c.kind == "提起行政诉讼" and c.result == "驳回诉讼请求"),
+            None,
+        )
 
     @property
     def changed(self) -> Contest | None:

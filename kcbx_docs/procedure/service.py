@@ -37,23 +37,38 @@ class Service:
 
 
 def service_of_event(
-    event: Event, case: Case, guardian: Guardian, earlier_failures: Sequence[Event], law: Jurisdiction,
+    event: Event,
+    case: Case,
+    guardian: Guardian,
+    earlier_failures: Sequence[Event],
+    law: Jurisdiction,
 ) -> Service:
     """Judge one successful service; ``earlier_failures`` are the attempts that failed before it."""
     term = law.term(PUBLIC_NOTICE, event.proof_day) if event.method == "公告" else None
     found = tuple(_faults(event, case, guardian, earlier_failures))
     doubtful = {"PROC108", "PROC109"}
     return Service(
-        event, term,
-        tuple(f for f in found if f[0] not in doubtful), tuple(f for f in found if f[0] in doubtful),
+        event,
+        term,
+        tuple(f for f in found if f[0] not in doubtful),
+        tuple(f for f in found if f[0] in doubtful),
     )
 
 
-def _faults(event: Event, case: Case, guardian: Guardian, failures: Sequence[Event]) -> Iterator[Fault]:
+def _faults(
+    event: Event, case: Case, guardian: Guardian, failures: Sequence[Event]
+) -> Iterator[Fault]:
     facts: dict[str, object] = {"name": guardian.name, "document": event.document}
     for code, _, lacking in faults_of_event(event):
         if code in _PROOF_CODES:
-            yield "PROC101", {**facts, "method": event.method, "keys": lacking.get("keys") or lacking.get("key")}
+            yield (
+                "PROC101",
+                {
+                    **facts,
+                    "method": event.method,
+                    "keys": lacking.get("keys") or lacking.get("key"),
+                },
+            )
     if event.method == "电子" and not _consented(guardian, event.day):
         yield "PROC102", facts
     if event.method == "公告" and not failures and not _is_missing(guardian):
@@ -63,21 +78,33 @@ def _faults(event: Event, case: Case, guardian: Guardian, failures: Sequence[Eve
 
 
 def _consented(guardian: Guardian, day: date) -> bool:
-    return bool(guardian.electronic_consent and guardian.service_confirmed and guardian.service_confirmed <= day)
+    return bool(
+        guardian.electronic_consent
+        and guardian.service_confirmed
+        and guardian.service_confirmed <= day
+    )
 
 
 def _is_missing(guardian: Guardian) -> bool:
     return any(word in guardian.whereabouts for word in ("下落不明", "失踪", "去向不明", "失联"))
 
 
-def _signer_faults(event: Event, case: Case, guardian: Guardian, facts: dict[str, object]) -> Iterator[Fault]:
+def _signer_faults(
+    event: Event, case: Case, guardian: Guardian, facts: dict[str, object]
+) -> Iterator[Fault]:
     """Somebody else signs: never the child or a minor; an adult of the same household, or who was named for it."""
     signer = name_key(event.signer)
     if signer == name_key(guardian.name) or event.relation == "本人" or event.method == "留置":
         return
     told = {**facts, "signer": event.signer, "relation": event.relation or "关系不明"}
     carer = next((c for c in case.carers if name_key(c.name) == signer), None)
-    together = event.same_household if event.same_household is not None else carer.same_household if carer else None
+    together = (
+        event.same_household
+        if event.same_household is not None
+        else carer.same_household
+        if carer
+        else None
+    )
     if signer == name_key(case.pupil.name) or event.adult is False:
         yield "PROC104", told
     elif event.designated:

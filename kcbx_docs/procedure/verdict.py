@@ -16,7 +16,12 @@ from kcbx_docs.procedure.penalties import clause_for
 
 COURT_CHECK = "当地法院受理此类起诉"
 NOWHERE = Place()
-AGAINST_DEFENDANTS = ("civil-complaint", "civil-complaint-elements", "support-request", "support-opinion")
+AGAINST_DEFENDANTS = (
+    "civil-complaint",
+    "civil-complaint-elements",
+    "support-request",
+    "support-opinion",
+)
 """Papers that concern only those guardians who are sued."""
 
 _SEVERITY = {"禁止": "error", "须说明理由": "error", "提醒": "warning", "通过": "note"}
@@ -75,20 +80,35 @@ class Permission:
         if not with_reason:
             return found
         return tuple(
-            Problem(p.code, "warning", p.message, p.hint, p.place) if f.verdict == "须说明理由" else p
+            Problem(p.code, "warning", p.message, p.hint, p.place)
+            if f.verdict == "须说明理由"
+            else p
             for f, p in zip(self.findings, found, strict=True)
         )
 
 
-def permission(docket: Docket, document: str, guardian: str, day: date, issuer: Office | None = None) -> Permission:
+def permission(
+    docket: Docket, document: str, guardian: str, day: date, issuer: Office | None = None
+) -> Permission:
     """Judge a paper for a guardian (or, without a name, for all whom it concerns) on a day; an unknown paper passes."""
     law, title = docket.law, docket.law.title(document)
     steps = law.procedure.steps_for(document)
     if guardian and docket.guardian(guardian) is None:
         stranger = _stranger(docket, guardian, title)
-        return Permission(document, title, guardian, day, "禁止" if steps else "通过", (stranger,) if steps else ())
+        return Permission(
+            document,
+            title,
+            guardian,
+            day,
+            "禁止" if steps else "通过",
+            (stranger,) if steps else (),
+        )
     everybody = docket.defendants(day) if document in AGAINST_DEFENDANTS else docket.case.guardians
-    people = [g for g in docket.case.guardians if docket.guardian(guardian) is g] if guardian else everybody
+    people = (
+        [g for g in docket.case.guardians if docket.guardian(guardian) is g]
+        if guardian
+        else everybody
+    )
     found: list[Finding] = []
     passed: list[str] = []
     office = issuer
@@ -97,10 +117,16 @@ def permission(docket: Docket, document: str, guardian: str, day: date, issuer: 
         for person in people:
             own = tuple(evaluate(docket, step, document, person, day, office))
             found += own
-            passed += [name for name in law.procedure.steps[step].checks if name not in {f.check for f in own}]
+            passed += [
+                name
+                for name in law.procedure.steps[step].checks
+                if name not in {f.check for f in own}
+            ]
     findings = ranked(found)
     good = tuple(name for name in dict.fromkeys(passed) if name not in {f.check for f in findings})
-    return Permission(document, title, guardian, day, worst(f.verdict for f in findings), findings, good, office)
+    return Permission(
+        document, title, guardian, day, worst(f.verdict for f in findings), findings, good, office
+    )
 
 
 def ranked(found: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -114,23 +140,38 @@ def ranked(found: Sequence[Finding]) -> tuple[Finding, ...]:
 def _stranger(docket: Docket, name: str, title: str) -> Finding:
     who = docket.carer_or_child(name) or "不是本案的监护人"
     law = docket.law.registry.check_citation("minfadian", 27, on=date.max)[0]
-    return _finding("受送达人是监护人", "禁止", Hit("PROC209", {"name": name, "who": who, "title": title}), (law,) if law else (), name)
+    return _finding(
+        "受送达人是监护人",
+        "禁止",
+        Hit("PROC209", {"name": name, "who": who, "title": title}),
+        (law,) if law else (),
+        name,
+    )
 
 
 def evaluate(
-    docket: Docket, step_id: str, document: str, guardian: Guardian, day: date, issuer: Office | None,
+    docket: Docket,
+    step_id: str,
+    document: str,
+    guardian: Guardian,
+    day: date,
+    issuer: Office | None,
 ) -> Iterator[Finding]:
     """Yield what the checks of a step find for a guardian; nothing where all is well."""
     step, law = docket.law.procedure.steps[step_id], docket.law
     yield from _switched(docket, step_id, step, day)
     progress = docket.progress(guardian, day)
-    view = View(law, docket.case, progress, step_id, document, issuer, clause_for(law, issuer, day), day)
+    view = View(
+        law, docket.case, progress, step_id, document, issuer, clause_for(law, issuer, day), day
+    )
     for name, verdict in step.checks.items():
         check = CHECKS.get(name)
         if check is None:
             continue
         for hit in check(view):
-            yield _finding(name, hit.verdict or verdict, hit, law.check_basis(name, day), guardian.name)
+            yield _finding(
+                name, hit.verdict or verdict, hit, law.check_basis(name, day), guardian.name
+            )
 
 
 def _switched(docket: Docket, step_id: str, step: Step, day: date) -> Iterator[Finding]:
@@ -146,6 +187,8 @@ def _switched(docket: Docket, step_id: str, step: Step, day: date) -> Iterator[F
         yield _finding("本地有这一步", "提醒", Hit("PROC192", facts), basis)
 
 
-def _finding(check: str, verdict: Verdict, hit: Hit, basis: tuple[Citation, ...], guardian: str = "") -> Finding:
+def _finding(
+    check: str, verdict: Verdict, hit: Hit, basis: tuple[Citation, ...], guardian: str = ""
+) -> Finding:
     told = problem(hit.code, **hit.facts)
     return Finding(check, verdict, hit.code, told.message, told.hint, basis, guardian)

@@ -33,10 +33,18 @@ def compile_docx(flat: FlatTemplate, layout: Layout, *, draft: bool = False) -> 
     body = _Body(layout)
     head, rest = _split_header(flat.tree.children)
     header = "".join(body.blocks(head, _Around())) + _LETTER_RULE if head else None
-    return package(layout, "".join(body.blocks(rest, _Around())) or "<w:p/>", flat.front.title, header, draft=draft)
+    return package(
+        layout,
+        "".join(body.blocks(rest, _Around())) or "<w:p/>",
+        flat.front.title,
+        header,
+        draft=draft,
+    )
 
 
-def _split_header(children: Sequence[Element | Text | Tag]) -> tuple[list[Element | Text | Tag], list[Element | Text | Tag]]:
+def _split_header(
+    children: Sequence[Element | Text | Tag],
+) -> tuple[list[Element | Text | Tag], list[Element | Text | Tag]]:
     """Separate the head of a 函, which stands in the page header of the first sheet, with its conditions."""
     last = -1
     for number, child in enumerate(children):
@@ -59,7 +67,7 @@ def _split_header(children: Sequence[Element | Text | Tag]) -> tuple[list[Elemen
 
 _WIDE = from_mm((170 - 156) / 2)
 _LETTER_RULE = (
-    f'<w:p><w:pPr><w:pBdr>{border_xml("top", Rule(3.0, "FF0000", "thick-thin"))}</w:pBdr>'
+    f"<w:p><w:pPr><w:pBdr>{border_xml('top', Rule(3.0, 'FF0000', 'thick-thin'))}</w:pBdr>"
     f'<w:spacing w:before="{twips(11.3)}" w:line="20" w:lineRule="exact"/><w:ind w:left="-{_WIDE}" w:right="-{_WIDE}"/></w:pPr></w:p>'
 )
 
@@ -98,7 +106,11 @@ class _Body:
     def blocks(self, children: Sequence[Element | Text | Tag], around: _Around) -> Iterator[str]:
         """Write what stands between paragraphs."""
         elements = [child for child in children if isinstance(child, Element)]
-        signed = {id(one) for one, then in pairwise(elements) if then.attributes.get("class") in SIGNATURES}
+        signed = {
+            id(one)
+            for one, then in pairwise(elements)
+            if then.attributes.get("class") in SIGNATURES
+        }
         for child in children:
             if isinstance(child, Tag):
                 yield f"<w:p>{_run(_statement(child, 'p'), _Look())}</w:p>"
@@ -117,15 +129,23 @@ class _Body:
     def paragraph(self, element: Element, around: _Around) -> str:
         given = element.attributes.get("class") or (around.style if element.name == "p" else None)
         style = self.layout.style(style_of(element.name, given, around.inside))
-        own = "<w:keepNext/><w:keepLines/>" if around.keep else "<w:keepNext/>" if around.signed else ""
-        own += '<w:pageBreakBefore/>' if element.attributes.get("newpage") == "1" else ""
+        own = (
+            "<w:keepNext/><w:keepLines/>"
+            if around.keep
+            else "<w:keepNext/>"
+            if around.signed
+            else ""
+        )
+        own += "<w:pageBreakBefore/>" if element.attributes.get("newpage") == "1" else ""
         own += frame_xml(style, self.layout)
         tabs = ""
         if any(child.name == "tab" for child in element.elements()):
             edge = twips(self.layout.text_width - style.right * style.em)
             tabs = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
         runs = "".join(self.inline(element.children, _Look()))
-        return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style.name)}"/>{own}{tabs}</w:pPr>{runs}</w:p>'
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{style_id(style.name)}"/>{own}{tabs}</w:pPr>{runs}</w:p>'
+        )
 
     def inline(self, children: Sequence[Element | Text | Tag], look: _Look) -> Iterator[str]:
         """Write what stands inside a paragraph."""
@@ -135,7 +155,11 @@ class _Body:
                 if text:
                     yield _run(escape(text), look)
             elif isinstance(child, Tag):
-                yield _run("{{ %s }}" % escape(child.code), look) if child.kind == "variable" else _run(_statement(child, "r"), look)
+                yield (
+                    _run("{{ %s }}" % escape(child.code), look)
+                    if child.kind == "variable"
+                    else _run(_statement(child, "r"), look)
+                )
             else:
                 yield from self.inline_element(child, look)
 
@@ -150,7 +174,11 @@ class _Body:
             yield from self.inline(element.children, replace(look, bold=True))
         else:
             name = element.attributes.get("class")
-            changed = replace(look, underline=True) if name == "下划线" else replace(look, font=name if name in STANDARD_FONTS else look.font)
+            changed = (
+                replace(look, underline=True)
+                if name == "下划线"
+                else replace(look, font=name if name in STANDARD_FONTS else look.font)
+            )
             yield from self.inline(element.children, changed)
 
     def blank(self, element: Element, look: _Look) -> str:
@@ -161,7 +189,10 @@ class _Body:
         if variable is None and in_cell:
             return ""
         value = escape(variable.code) if variable else "none"
-        return _run("{{ (%s)|%s(%s) }}" % (value, BLANK_FILTER, ems), look if in_cell else replace(look, underline=True))
+        return _run(
+            "{{ (%s)|%s(%s) }}" % (value, BLANK_FILTER, ems),
+            look if in_cell else replace(look, underline=True),
+        )
 
     def table(self, table: Element, around: _Around) -> Iterator[str]:
         """Write a table of fixed column widths."""
@@ -170,8 +201,10 @@ class _Body:
         columns = [twips(total * share / sum(shares)) for share in shares]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
         plain = table.attributes.get("class") == "无框"
-        yield (f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>{"" if plain else _TABLE_BORDERS}'
-               f'<w:tblLayout w:type="fixed"/>{_CELL_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>')
+        yield (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>{"" if plain else _TABLE_BORDERS}'
+            f'<w:tblLayout w:type="fixed"/>{_CELL_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        )
         covered = [0] * len(columns)
         for child in table.children:
             if isinstance(child, Tag):
@@ -183,12 +216,18 @@ class _Body:
     def row(self, row: Element, columns: Sequence[int], covered: list[int], keep: bool) -> str:
         lines = row.attributes.get("height")
         style = self.layout.style("表文")
-        height = f'<w:trHeight w:val="{twips(style.line * float(lines))}" w:hRule="atLeast"/>' if lines else ""
+        height = (
+            f'<w:trHeight w:val="{twips(style.line * float(lines))}" w:hRule="atLeast"/>'
+            if lines
+            else ""
+        )
         head = "<w:tblHeader/>" if row.attributes.get("header") == "1" else ""
         cells = "".join(self.cells(list(row.elements()), columns, covered, keep or bool(head)))
         return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{cells}</w:tr>"
 
-    def cells(self, cells: list[Element], columns: Sequence[int], covered: list[int], keep: bool) -> Iterator[str]:
+    def cells(
+        self, cells: list[Element], columns: Sequence[int], covered: list[int], keep: bool
+    ) -> Iterator[str]:
         """Write the cells of a row; columns covered from above continue their merged cell."""
         column, waiting = 0, list(cells)
         while column < len(columns):
@@ -198,7 +237,10 @@ class _Body:
                 column += 1
                 continue
             cell = waiting.pop(0)
-            span, down = int(cell.attributes.get("colspan", "1")), int(cell.attributes.get("rowspan", "1"))
+            span, down = (
+                int(cell.attributes.get("colspan", "1")),
+                int(cell.attributes.get("rowspan", "1")),
+            )
             width = sum(columns[column : column + span])
             for at in range(column, column + span):
                 covered[at] = down - 1
@@ -206,20 +248,36 @@ class _Body:
             column += span
 
     def cell(self, cell: Element, width: int, span: int, down: int, keep: bool) -> str:
-        merged = (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "") + ('<w:vMerge w:val="restart"/>' if down > 1 else "")
+        merged = (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "") + (
+            '<w:vMerge w:val="restart"/>' if down > 1 else ""
+        )
         across = "top" if cell.attributes.get("top") == "1" else "center"
         head = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="{across}"/></w:tcPr>'
         around = _Around(cell.name, cell.attributes.get("class"), keep, width / 20 - 8.5)
         if holds_blocks(cell):
-            return f'<w:tc>{head}{"".join(self.blocks(cell.children, around))}</w:tc>'
+            return f"<w:tc>{head}{''.join(self.blocks(cell.children, around))}</w:tc>"
         paragraph = self.paragraph(Element("p", {}, cell.offset, cell.children), around)
         return f"<w:tc>{head}{paragraph}</w:tc>"
 
 
-_CELL_MARGINS = '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
-_TABLE_BORDERS = "<w:tblBorders>" + "".join(
-    border_xml(side, Rule(width)) for side, width in (("top", 1.0), ("left", 1.0), ("bottom", 1.0), ("right", 1.0), ("insideH", 0.5), ("insideV", 0.5))
-) + "</w:tblBorders>"
+_CELL_MARGINS = (
+    '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+)
+_TABLE_BORDERS = (
+    "<w:tblBorders>"
+    + "".join(
+        border_xml(side, Rule(width))
+        for side, width in (
+            ("top", 1.0),
+            ("left", 1.0),
+            ("bottom", 1.0),
+            ("right", 1.0),
+            ("insideH", 0.5),
+            ("insideV", 0.5),
+        )
+    )
+    + "</w:tblBorders>"
+)
 
 
 def _run(text: str, look: _Look) -> str:
@@ -228,4 +286,3 @@ def _run(text: str, look: _Look) -> str:
 
 def _statement(tag: Tag, where: str) -> str:
     return "{%%%s %s %%}" % (where, escape(tag.code))
-

@@ -39,7 +39,9 @@ def write_container(parts: Iterable[Packed]) -> bytes:
         flags = 0 if part.name.isascii() else _UTF8
         told = (flags, _DEFLATED, _TIME, _DAY, part.crc, len(part.data), part.size, len(name), 0)
         head = _LOCAL.pack(b"PK\3\4", _VERSION, *told) + name
-        directory.append(_CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *told, 0, 0, 0, 0, position) + name)
+        directory.append(
+            _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *told, 0, 0, 0, 0, position) + name
+        )
         files += (head, part.data)
         position += len(head) + len(part.data)
     size = sum(map(len, directory))

@@ -9,17 +9,19 @@ from kcbx_docs.render.styles import DRAFT, PITCH, RED, SIZE, Layout, Rule, Style
 
 Stack = Callable[[str], str]
 MM = 72 / 25.4
-GLYPH_TOP = 0.85     # ems from the baseline to the top of a Han character
+GLYPH_TOP = 0.85  # ems from the baseline to the top of a Han character
 GLYPH_BOTTOM = 0.09  # ems from the baseline to its foot
 LETTERHEAD_RULE = 170  # mm, the red double rules of a 函
-DOUBLE_RULE = 3.65   # pt, the thickness of such a rule
+DOUBLE_RULE = 3.65  # pt, the thickness of such a rule
 _ROLES = sorted(frozenset(SPAN_CLASSES) - {"下划线"})
 
 
 def draft_mark(layout: Layout, stack: Stack) -> str:
     """Write the rule that puts the mark of a draft on every page."""
     style = layout.style("草稿")
-    look = f"font: {style.size}pt/1 {stack(style.font)}; color: #{style.color}; vertical-align: middle"
+    look = (
+        f"font: {style.size}pt/1 {stack(style.font)}; color: #{style.color}; vertical-align: middle"
+    )
     return f'@page {{ @top-right {{ content: "{DRAFT}"; {look} }} }}\n'
 
 
@@ -43,12 +45,18 @@ def _page(layout: Layout, numbers: str) -> str:
         rules.append(f"@page :left {{ @bottom-left {{ {box} }} }}")
     elif layout.page_numbers == "of":
         signed = f'"{layout.signed}" "\\A" ' if layout.signed else ""
-        look = f"{font}; font-size: 10.5pt" + ("; line-height: 28pt; white-space: pre; vertical-align: top" if signed else "")
-        rules.append(f'@page {{ @bottom-center {{ content: {signed}"第 " counter(page) " 页　共 " counter(pages) " 页"; {look} }} }}')
+        look = f"{font}; font-size: 10.5pt" + (
+            "; line-height: 28pt; white-space: pre; vertical-align: top" if signed else ""
+        )
+        rules.append(
+            f'@page {{ @bottom-center {{ content: {signed}"第 " counter(page) " 页　共 " counter(pages) " 页"; {look} }} }}'
+        )
     elif layout.page_numbers == "centre":
         rules.append(f'@page {{ @bottom-center {{ content: "— " counter(page) " —"; {font} }} }}')
     if not layout.first_numbered:
-        rules.append("@page :first { @bottom-right { content: none } @bottom-left { content: none } }")
+        rules.append(
+            "@page :first { @bottom-right { content: none } @bottom-left { content: none } }"
+        )
     return "\n".join(rules)
 
 
@@ -79,7 +87,11 @@ def _style(layout: Layout, style: Style, stack: Stack) -> str:
     declarations = "; ".join(_declarations(style, stack))
     mark = _mark(layout, style) if is_mark(style) and not layout.letterhead else ""
     name = f".{style_class(layout, style.name)}"
-    tabbed = f"\n{name}.tabbed {{ text-align: left; padding: 0 {style.em:.2f}pt }}" if style.align == "center" else ""
+    tabbed = (
+        f"\n{name}.tabbed {{ text-align: left; padding: 0 {style.em:.2f}pt }}"
+        if style.align == "center"
+        else ""
+    )
     return f"{name} {{ {declarations} }}{tabbed}{mark}"
 
 
@@ -147,6 +159,8 @@ def _letterhead(layout: Layout) -> Iterator[str]:
     for style in marks:
         up = glyph_top(style)
         room = top + DOUBLE_RULE - down + up - style.line
-        yield (f".{style_class(layout, style.name)} {{ margin: {down - up:.2f}pt 0 0; padding-top: 0;"
-               f" padding-bottom: {max(room, 0):.2f}pt }}")
+        yield (
+            f".{style_class(layout, style.name)} {{ margin: {down - up:.2f}pt 0 0; padding-top: 0;"
+            f" padding-bottom: {max(room, 0):.2f}pt }}"
+        )
     yield f".head {{ top: {top + DOUBLE_RULE + SIZE * 7 / 8 - (PITCH - SIZE) / 2:.2f}pt }}"

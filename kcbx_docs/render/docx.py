@@ -46,12 +46,16 @@ class WordTemplate:
 
     def filled(self, context: Mapping[str, Any]) -> "FilledWord":
         """Fill every part that holds tags."""
-        return FilledWord(self, {name: _tidy(part.render(context)) for name, part in self.compiled.items()})
+        return FilledWord(
+            self, {name: _tidy(part.render(context)) for name, part in self.compiled.items()}
+        )
 
     @cached_property
     def unchanged(self) -> tuple[Packed, ...]:
         """Return the parts without tags, deflated."""
-        return tuple(pack(name, data, 9) for name, data in self.parts.items() if name not in self.compiled)
+        return tuple(
+            pack(name, data, 9) for name, data in self.parts.items() if name not in self.compiled
+        )
 
     @cached_property
     def base(self) -> str:
@@ -96,17 +100,28 @@ class FilledWord:
         try:
             return compare(expected, self.paragraphs())
         except etree.XMLSyntaxError as error:
-            return (problem("REND017", Place(), detail=f"标签放错了位置，文件已不完整（{error.msg}）。"),)
+            return (
+                problem(
+                    "REND017", Place(), detail=f"标签放错了位置，文件已不完整（{error.msg}）。"
+                ),
+            )
 
     def paragraphs(self) -> tuple[str, ...]:
         """List the paragraphs: the first page's header, then the body."""
         names = [name for name in (_FIRST_HEADER, _DOCUMENT) if name in self.template.parts]
-        parts = (self.texts[name].encode() if name in self.texts else self.template.parts[name] for name in names)
-        return tuple(text for part in parts for text in part_paragraphs(etree.fromstring(part, _PARSER)))
+        parts = (
+            self.texts[name].encode() if name in self.texts else self.template.parts[name]
+            for name in names
+        )
+        return tuple(
+            text for part in parts for text in part_paragraphs(etree.fromstring(part, _PARSER))
+        )
 
     def data(self) -> bytes:
         """Return the Word file."""
-        return write_container((*self.template.unchanged, *(pack(name, text) for name, text in self.texts.items())))
+        return write_container(
+            (*self.template.unchanged, *(pack(name, text) for name, text in self.texts.items()))
+        )
 
     def section(self) -> Section:
         """Return the document as a section beside which others can stand."""
@@ -115,7 +130,9 @@ class FilledWord:
         last = text.rindex("<w:sectPr") if text[:end].endswith("</w:sectPr>") else end
         content, properties = text[start:last], text[last:end] or _A4
         headers = {name: part for name, part in self.texts.items() if name != _DOCUMENT}
-        return Section(self.template, text[:start], content, _cut(content), _restarted(properties), headers)
+        return Section(
+            self.template, text[:start], content, _cut(content), _restarted(properties), headers
+        )
 
 
 class _Patcher(DocxTemplate):  # type: ignore[misc]
@@ -134,7 +151,9 @@ def load_template(data: bytes) -> WordTemplate:
         parts = {info.filename: archive.read(info) for info in archive.infolist()}
     compiled = {}
     for name, content in parts.items():
-        if name == _DOCUMENT or (name.startswith(("word/header", "word/footer")) and b"{" in content):
+        if name == _DOCUMENT or (
+            name.startswith(("word/header", "word/footer")) and b"{" in content
+        ):
             source = etree.tostring(etree.fromstring(content, _PARSER), encoding="unicode")
             compiled[name] = environment.from_string(_PATCHER.patch_xml(source))
     return WordTemplate(parts, compiled)
@@ -153,7 +172,9 @@ def _tidy(text: str) -> str:
 def _without_empty_runs(text: str) -> Iterator[str]:
     last = 0
     for empty in _EMPTY_TEXT.finditer(text):
-        start = max(text.rfind("<w:r>", last, empty.start()), text.rfind("<w:r ", last, empty.start()))
+        start = max(
+            text.rfind("<w:r>", last, empty.start()), text.rfind("<w:r ", last, empty.start())
+        )
         if start >= 0 and _ONLY_LOOKS.fullmatch(text, start, empty.start()):
             yield text[last:start]
             last = empty.end()
@@ -164,7 +185,10 @@ def _restarted(properties: str) -> str:
     """Make page numbers start anew; the kind of section is left open."""
     numbers = _NUMBERS.search(properties)
     if numbers is None:
-        at = max((found.end() for found in _BEFORE_NUMBERS.finditer(properties)), default=properties.index(">") + 1)
+        at = max(
+            (found.end() for found in _BEFORE_NUMBERS.finditer(properties)),
+            default=properties.index(">") + 1,
+        )
         properties = f'{properties[:at]}<w:pgNumType w:start="1"/>{properties[at:]}'
     elif "w:start=" not in numbers[0]:
         properties = properties.replace("<w:pgNumType", '<w:pgNumType w:start="1"', 1)
@@ -189,12 +213,21 @@ def merge(sections: Sequence[Section], *, duplex: bool, title: str) -> bytes:
     if any(section.headers != first.headers for section in sections):
         raise stop("REND040", Place(), title=title)
     kinds = ("nextPage", *["oddPage" if duplex else "nextPage"] * last)
-    texts = (section.text(kinds[number], last=number == last) for number, section in enumerate(sections))
+    texts = (
+        section.text(kinds[number], last=number == last) for number, section in enumerate(sections)
+    )
     whole = "".join([first.opening, *texts, "</w:body></w:document>"])
     feet = {  # in one file of many, 共 x 页 counts the pages of each section
-        name: data.replace(b" NUMPAGES ", b" SECTIONPAGES ") for name, data in first.template.parts.items() if b" NUMPAGES " in data
+        name: data.replace(b" NUMPAGES ", b" SECTIONPAGES ")
+        for name, data in first.template.parts.items()
+        if b" NUMPAGES " in data
     }
-    changed: dict[str, str | bytes] = {_CORE: core_xml(title), **feet, **first.headers, _DOCUMENT: whole}
+    changed: dict[str, str | bytes] = {
+        _CORE: core_xml(title),
+        **feet,
+        **first.headers,
+        _DOCUMENT: whole,
+    }
     unchanged = [part for part in first.template.unchanged if part.name not in changed]
     return write_container((*unchanged, *(pack(name, data) for name, data in changed.items())))
 

@@ -17,7 +17,16 @@ from kcbx_docs.render.fontfiles import FontFile, opened_font, read_coverage, wri
 
 LARGE = 8_000_000  # bytes; smaller files are loaded as they are
 READ_ONLY, KEEP_NOTDEF, FEATURES = 1, 0x40, 6  # constants of HarfBuzz
-KEPT_FEATURES = ("calt", "ccmp", "clig", "kern", "liga", "mark", "mkmk", "rlig")  # no forms of other countries
+KEPT_FEATURES = (
+    "calt",
+    "ccmp",
+    "clig",
+    "kern",
+    "liga",
+    "mark",
+    "mkmk",
+    "rlig",
+)  # no forms of other countries
 SUBSET_NAMES = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")
 BASE_NAMES = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")
 
@@ -65,7 +74,9 @@ def everyday_face(font: FontFile, folder: Path) -> Path:
     target = _target(font, folder, "-everyday")
     if not target.exists():
         coverage = read_coverage(font, folder)
-        codes = sorted(code for code in everyday() if code in coverage.empty or coverage.draws(chr(code)))
+        codes = sorted(
+            code for code in everyday() if code in coverage.empty or coverage.draws(chr(code))
+        )
         part = subset(font.path.read_bytes(), font.face, codes)
         if _maps(part, codes):
             write_whole(target, part)

@@ -13,7 +13,12 @@ from kcbx_docs.packs.language import MAX_OUTPUT, Collected, collecting, environm
 from kcbx_docs.packs.markup import Element, Tag, Text, parse_plain, tidy
 from kcbx_docs.problems import Place, Problem, Problems, problem
 
-_FAULTS = {"missing": "REND010", "empty": "REND011", "unconfirmed": "REND012", "unprintable": "REND013"}
+_FAULTS = {
+    "missing": "REND010",
+    "empty": "REND011",
+    "unconfirmed": "REND012",
+    "unprintable": "REND013",
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,16 @@ def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None,
     with collecting() as collected:
         try:
             text = _render(_compiled(optional_blanks(flat)), context)
-        except (TemplateError, SecurityError, TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
+        except (
+            TemplateError,
+            SecurityError,
+            TypeError,
+            ValueError,
+            KeyError,
+            AttributeError,
+            ArithmeticError,
+            RecursionError,
+        ) as error:
             return None, (*_faults(flat, collected), _stopped(flat, error))
     found = tuple(_faults(flat, collected))
     if found:
@@ -115,5 +129,3 @@ def _leftovers(flat: FlatTemplate, root: Element) -> Iterator[Problem]:
             for mark in ("{{", "}}", "{%", "%}", "｛｛", "｝｝"):
                 if mark in node.text:
                     yield problem("REND015", Place(flat.files[0].shown), found=mark)
-
-

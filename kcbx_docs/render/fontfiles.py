@@ -19,7 +19,9 @@ from typing import Any
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 CACHE_VERSION = 2
-SUSPICIOUSLY_SHORT = 24  # bytes of a glyph's program; only such glyphs are drawn to see if they are empty
+SUSPICIOUSLY_SHORT = (
+    24  # bytes of a glyph's program; only such glyphs are drawn to see if they are empty
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,11 @@ def user_data_folder() -> Path:
 def user_cache_folder() -> Path:
     """Return a writable folder for what can be made again."""
     wanted = os.environ.get("KCBX_CACHE")
-    folder = Path(wanted) if wanted else _user_folder("XDG_CACHE_HOME", ".cache", "Library/Caches", "cache")
+    folder = (
+        Path(wanted)
+        if wanted
+        else _user_folder("XDG_CACHE_HOME", ".cache", "Library/Caches", "cache")
+    )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -92,7 +98,9 @@ def _system_folders() -> tuple[Path, ...]:
     home = Path.home()
     if sys.platform == "win32":
         local = Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local"))
-        return Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts", local / "Microsoft/Windows/Fonts"
+        return Path(
+            os.environ.get("WINDIR", "C:/Windows")
+        ) / "Fonts", local / "Microsoft/Windows/Fonts"
     if sys.platform == "darwin":
         return (
             home / "Library/Fonts",
@@ -118,7 +126,9 @@ def list_fonts(folders: Iterable[Path], cache: Path) -> tuple[tuple[FontFile, fr
             entry = [modified, size, _read_names(path)]
         found[path] = entry
     if any(known.get(path) != entry for path, entry in found.items()):
-        write_whole(store, json.dumps(known | found, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        write_whole(
+            store, json.dumps(known | found, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        )
     return tuple(face for path, entry in found.items() for face in _faces(path, entry))
 
 
@@ -178,8 +188,11 @@ def _names(font: Any) -> tuple[str, str, list[str]]:
     table = font["name"]
     regular = str(table.getDebugName(2) or "Regular").lower() in ("regular", "常规", "标准", "r")
     wanted = (1, 4, 6, 16) if regular else (4, 6)
-    names = {str(record.toUnicode(errors="replace")).strip().lower() for record in table.names
-             if record.nameID in wanted}
+    names = {
+        str(record.toUnicode(errors="replace")).strip().lower()
+        for record in table.names
+        if record.nameID in wanted
+    }
     return str(table.getDebugName(1) or ""), str(table.getDebugName(6) or ""), sorted(names - {""})
 
 

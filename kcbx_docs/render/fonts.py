@@ -13,7 +13,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kcbx_docs.problems import Problem, Problems, problem
-from kcbx_docs.render.faces import everyday, everyday_face, face_folder, gb2312, has_parts, whole_face
+from kcbx_docs.render.faces import (
+    everyday,
+    everyday_face,
+    face_folder,
+    gb2312,
+    has_parts,
+    whole_face,
+)
 from kcbx_docs.render.fontfiles import (
     Coverage,
     FontFile,
@@ -133,14 +140,25 @@ class FontSet:
 
     def css(self, texts: Mapping[str, str] | None = None) -> str:
         """Return the ``@font-face`` rules of all fonts, or of those that set these texts by role."""
-        parts = [_face_rule(css_family(font), everyday_face(font, self.cache)) for font in self.used(texts)]
-        whole = [_face_rule(css_families(font)[1], whole_face(font, self.cache)) for font in self._whole(texts)]
+        parts = [
+            _face_rule(css_family(font), everyday_face(font, self.cache))
+            for font in self.used(texts)
+        ]
+        whole = [
+            _face_rule(css_families(font)[1], whole_face(font, self.cache))
+            for font in self._whole(texts)
+        ]
         return "".join(parts + whole)
 
     def _whole(self, texts: Mapping[str, str] | None) -> tuple[FontFile, ...]:
         if texts is None:
             return tuple(font for font in self.used() if has_parts(font))
-        rare = ((role, char) for role, text in texts.items() for char in visible(text) if ord(char) not in everyday())
+        rare = (
+            (role, char)
+            for role, text in texts.items()
+            for char in visible(text)
+            if ord(char) not in everyday()
+        )
         fonts = dict.fromkeys(self.font_for(char, role) for role, char in rare)
         return tuple(font for font in fonts if font and has_parts(font))
 
@@ -163,7 +181,9 @@ class FontSet:
     def manifest(self, fonts: Iterable[FontFile] | None = None) -> tuple[FontUsed, ...]:
         """Identify fonts for the manifest: name, file name and the head of the file's sha256."""
         chosen = self.used() if fonts is None else tuple(fonts)
-        return tuple(FontUsed(f.postscript, f.path.name, self.coverage(f).sha256[:16]) for f in chosen)
+        return tuple(
+            FontUsed(f.postscript, f.path.name, self.coverage(f).sha256[:16]) for f in chosen
+        )
 
     def report(self) -> tuple[RoleReport, ...]:
         """Tell for each role which files set it and what they cover."""
@@ -220,7 +240,9 @@ def _face_rule(family: str, file: Path) -> str:
 
 def visible(text: str) -> str:
     """Return the characters of a text that need a glyph, each once, in order."""
-    return "".join(dict.fromkeys(char for char in text if char.isprintable() and not char.isspace()))
+    return "".join(
+        dict.fromkeys(char for char in text if char.isprintable() and not char.isspace())
+    )
 
 
 @cache

@@ -100,9 +100,13 @@ def _note(writer: _Writer, role: str, text: str) -> None:
 # ---- blocks ---------------------------------------------------------------------------------
 
 
-def _blocks(writer: _Writer, children: Sequence[Element | Text | Tag], around: _Around) -> Iterator[str]:
+def _blocks(
+    writer: _Writer, children: Sequence[Element | Text | Tag], around: _Around
+) -> Iterator[str]:
     elements = [child for child in children if isinstance(child, Element)]
-    writer.before_signature.update(id(one) for one, then in pairwise(elements) if then.attributes.get("class") in SIGNATURES)
+    writer.before_signature.update(
+        id(one) for one, then in pairwise(elements) if then.attributes.get("class") in SIGNATURES
+    )
     for child in children:
         if not isinstance(child, Element) and (isinstance(child, Tag) or child.text.strip()):
             _refuse(writer, child.text if isinstance(child, Text) else child.code)
@@ -115,7 +119,11 @@ def _region(layout: Layout, element: Element) -> str:
     """Name the region of the sheet where a block stands: its head, its foot, or the flow of text."""
     if element.name == "div":
         return "foot slip" if element.attributes.get("foot") == "1" else ""
-    style = layout.styles.get(element.attributes.get("class", "")) if element.name in PARAGRAPHS else None
+    style = (
+        layout.styles.get(element.attributes.get("class", ""))
+        if element.name in PARAGRAPHS
+        else None
+    )
     if style is None:
         return ""
     return "foot" if style.foot else "head" if style.head else ""
@@ -178,7 +186,9 @@ def _table(writer: _Writer, table: Element) -> str:
 
 def _row(writer: _Writer, row: Element) -> str:
     cells = [cell for cell in row.elements() if cell.name in ("td", "th")]
-    return f'<tr>{"".join(_cell(writer, cell, row.attributes.get("height")) for cell in cells)}</tr>'
+    return (
+        f"<tr>{''.join(_cell(writer, cell, row.attributes.get('height')) for cell in cells)}</tr>"
+    )
 
 
 def _cell(writer: _Writer, cell: Element, row_lines: str | None) -> str:
@@ -188,9 +198,13 @@ def _cell(writer: _Writer, cell: Element, row_lines: str | None) -> str:
     else:
         inside = _paragraph(writer, replace(cell, name="p", attributes={}), around)
     given = cell.attributes
-    spans = "".join(f' {name}="{_number(given[name], 1):.0f}"' for name in ("colspan", "rowspan") if name in given)
+    spans = "".join(
+        f' {name}="{_number(given[name], 1):.0f}"'
+        for name in ("colspan", "rowspan")
+        if name in given
+    )
     lines = _number(given.get("height") or row_lines or "", 0)
-    looks = [f'height:{lines * writer.layout.style("表文").line:.2f}pt'] if lines else []
+    looks = [f"height:{lines * writer.layout.style('表文').line:.2f}pt"] if lines else []
     looks += ["vertical-align:top"] if given.get("top") == "1" else []
     look = f' style="{";".join(looks)}"' if looks else ""
     return f"<{cell.name}{spans}{look}>{inside}</{cell.name}>"
@@ -199,7 +213,9 @@ def _cell(writer: _Writer, cell: Element, row_lines: str | None) -> str:
 # ---- inside paragraphs ----------------------------------------------------------------------
 
 
-def _inline(writer: _Writer, children: Sequence[Element | Text | Tag], style: Style, role: str) -> Iterator[str]:
+def _inline(
+    writer: _Writer, children: Sequence[Element | Text | Tag], style: Style, role: str
+) -> Iterator[str]:
     for child in children:
         if isinstance(child, Text):
             yield _text(writer, child.text, role)
@@ -226,7 +242,9 @@ def _inline_element(writer: _Writer, element: Element, style: Style, role: str) 
 
 
 def _span_class(given: str) -> str:
-    return "u" if given == "下划线" else f"f{sorted(_ROLES).index(given)}" if given in _ROLES else ""
+    return (
+        "u" if given == "下划线" else f"f{sorted(_ROLES).index(given)}" if given in _ROLES else ""
+    )
 
 
 def _blank(writer: _Writer, element: Element, style: Style, role: str) -> str:
@@ -258,7 +276,9 @@ def tidy(text: str) -> str:
 def _text(writer: _Writer, text: str, role: str) -> str:
     text = tidy(text)
     _note(writer, role, text)
-    text = _NOT_AT_LINE_START.sub("\u2060", _AFTER_QUOTE.sub("\u200b", _BEFORE_QUOTE.sub("\u200b", text)))
+    text = _NOT_AT_LINE_START.sub(
+        "\u2060", _AFTER_QUOTE.sub("\u200b", _BEFORE_QUOTE.sub("\u200b", text))
+    )
     return escape(text)
 
 

@@ -22,7 +22,9 @@ from kcbx_docs.problems import stop
 from kcbx_docs.render.native import load_weasyprint
 
 SUPPORTED = "70."
-COMFORT = 0.125  # of the type size: what would make a gap wider goes to the blanks or spaces of the line
+COMFORT = (
+    0.125  # of the type size: what would make a gap wider goes to the blanks or spaces of the line
+)
 ASCENT, DESCENT = 0.88, 0.12  # of the em box of a Han character
 _FULL_WIDTH_SPACE = "\u3000"
 UNDRAWN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))  # break opportunities and prohibitions
@@ -48,7 +50,10 @@ def install() -> None:
     weasyprint = load_weasyprint()
     if not weasyprint.VERSION.startswith(SUPPORTED):
         raise stop("REND100", found=weasyprint.VERSION, supported=SUPPORTED + "x")
-    inline, line_break = import_module("weasyprint.layout.inline"), import_module("weasyprint.text.line_break")
+    inline, line_break = (
+        import_module("weasyprint.layout.inline"),
+        import_module("weasyprint.text.line_break"),
+    )
     if inline.justify_line.__module__ == __name__:
         return
     _replace_alignment(inline)
@@ -163,7 +168,9 @@ def fill_line(line: Any, room: float) -> None:
     gaps = _gaps(units)
     blanks = [unit.box for unit in units if unit.char == _OBJECT and _is_blank(unit.box)]
     spaces = [gap for gap in gaps if units[gap].char in " \u00a0\u3000"]
-    each, excess = _share(room, len(gaps), float(line.style["font_size"]), len(blanks) or len(spaces))
+    each, excess = _share(
+        room, len(gaps), float(line.style["font_size"]), len(blanks) or len(spaces)
+    )
     spaced: dict[int, dict[int, float]] = {}
     for gap in gaps:
         unit, more = units[gap], 0.0 if blanks else excess * (gap in spaces)
@@ -189,7 +196,11 @@ def _units(box: Any) -> Iterator[_Unit]:
     boxes = _boxes()
     if isinstance(box, boxes.TextBox):
         drawn = box.text.translate(UNDRAWN)
-        yield from (_Unit(box, index, char) for index, char in enumerate(drawn) if not _selects_variant(char))
+        yield from (
+            _Unit(box, index, char)
+            for index, char in enumerate(drawn)
+            if not _selects_variant(char)
+        )
     elif isinstance(box, boxes.LineBox | boxes.InlineBox):
         for child in box.children:
             if child.is_in_normal_flow():
@@ -233,7 +244,9 @@ def _letter_spacing(box: Any) -> float:
     return 0.0 if spacing == "normal" else float(spacing)
 
 
-def _spread(box: Any, spaced: Mapping[int, Mapping[int, float]], wider: Mapping[int, float], x: float) -> float:
+def _spread(
+    box: Any, spaced: Mapping[int, Mapping[int, float]], wider: Mapping[int, float], x: float
+) -> float:
     """Move a box by x and all after it by what it grew; return the new x."""
     boxes = _boxes()
     if isinstance(box, boxes.TextBox):
@@ -288,7 +301,9 @@ def _space_glyphs(line: Any, text: str, gaps: Mapping[int, float], type_size: fl
         glyph.geometry.x_offset = 0
 
 
-def _glyphs(line: Any, ffi: Any, gap_after: Mapping[int, float]) -> Iterator[tuple[Any, Any, float]]:
+def _glyphs(
+    line: Any, ffi: Any, gap_after: Mapping[int, float]
+) -> Iterator[tuple[Any, Any, float]]:
     """Yield every glyph of a line with its font and the gap that follows its cluster."""
     run = line.runs
     while run != ffi.NULL:
@@ -298,7 +313,11 @@ def _glyphs(line: Any, ffi: Any, gap_after: Mapping[int, float]) -> Iterator[tup
         for i in range(count):
             end = clusters[i + 1] if i + 1 < count else item.length
             bytes_of_cluster = range(item.offset + clusters[i], item.offset + end)
-            yield item.analysis.font, string.glyphs[i], sum(gap_after.get(at, 0.0) for at in bytes_of_cluster)
+            yield (
+                item.analysis.font,
+                string.glyphs[i],
+                sum(gap_after.get(at, 0.0) for at in bytes_of_cluster),
+            )
 
 
 def _gap_bytes(text: str, gaps: Mapping[int, float]) -> dict[int, float]:

@@ -32,14 +32,20 @@ NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 def load_weasyprint() -> ModuleType:
     """Return the module ``weasyprint``; stop with one line where it or Pango is missing."""
     if os.environ.get(SWITCHED_OFF):
-        raise stop("REND200", missing=f"环境变量 {SWITCHED_OFF} 已将其关闭", install="需要时取消这个变量。")
+        raise stop(
+            "REND200", missing=f"环境变量 {SWITCHED_OFF} 已将其关闭", install="需要时取消这个变量。"
+        )
     prepare()
     try:
         with own_fonts_only(), redirect_stdout(StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return import_module("weasyprint")
     except ImportError as error:
-        raise stop("REND200", missing=f"缺少 Python 库 {error.name}", install="请执行 pip install weasyprint。") from error
+        raise stop(
+            "REND200",
+            missing=f"缺少 Python 库 {error.name}",
+            install="请执行 pip install weasyprint。",
+        ) from error
     except OSError as error:
         raise stop("REND200", missing="缺少 Pango 排版库", install=install_advice()) from error
 

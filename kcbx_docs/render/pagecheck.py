@@ -10,8 +10,8 @@ from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.render.justify import UNDRAWN
 from kcbx_docs.render.styles import Layout
 
-PX = 72 / 96        # points in a CSS pixel
-TOLERANCE = 1.0     # points
+PX = 72 / 96  # points in a CSS pixel
+TOLERANCE = 1.0  # points
 LETTER_MARK_TOP = 30 / 25.4 * 72
 
 
@@ -25,7 +25,7 @@ class Line:
     right: float
     bottom: float
     room: tuple[float, float]
-    region: str   # "", "head", "foot" or "slip"
+    region: str  # "", "head", "foot" or "slip"
 
     @property
     def excerpt(self) -> str:
@@ -33,7 +33,9 @@ class Line:
         return self.text.translate(UNDRAWN).strip()[:24]
 
 
-def check_pages(pages: Sequence[Any], layout: Layout, place: Place, *, limit: int | None, duplex: bool) -> Iterator[Problem]:
+def check_pages(
+    pages: Sequence[Any], layout: Layout, place: Place, *, limit: int | None, duplex: bool
+) -> Iterator[Problem]:
     """Check the pages of one paper."""
     if limit and len(pages) > limit:
         yield problem("REND105", place, pages=len(pages), limit=limit)
@@ -51,12 +53,16 @@ def _type_area(page: Any, layout: Layout, number: int) -> tuple[float, float]:
     return (min(top, LETTER_MARK_TOP - 12) if layout.letterhead and number == 1 else top), bottom
 
 
-def _outside(lines: Sequence[Line], area: tuple[float, float], number: int, place: Place) -> Iterator[Problem]:
+def _outside(
+    lines: Sequence[Line], area: tuple[float, float], number: int, place: Place
+) -> Iterator[Problem]:
     for line in lines:
         if line.top < area[0] - TOLERANCE or line.bottom > area[1] + TOLERANCE:
             yield problem("REND106", place, page=number, where="版心", text=line.excerpt)
         elif line.left < line.room[0] - TOLERANCE or line.right > line.room[1] + TOLERANCE:
-            yield problem("REND106", place, page=number, where="版心或表格的格子", text=line.excerpt)
+            yield problem(
+                "REND106", place, page=number, where="版心或表格的格子", text=line.excerpt
+            )
 
 
 def _overlapping(lines: Sequence[Line], number: int, place: Place) -> Iterator[Problem]:
@@ -74,8 +80,10 @@ def _overlapping(lines: Sequence[Line], number: int, place: Place) -> Iterator[P
 
 def _meets(line: Line, others: Sequence[Line]) -> bool:
     return any(
-        line.top < other.bottom - TOLERANCE and other.top < line.bottom - TOLERANCE
-        and line.left < other.right and other.left < line.right
+        line.top < other.bottom - TOLERANCE
+        and other.top < line.bottom - TOLERANCE
+        and line.left < other.right
+        and other.left < line.right
         for other in others
     )
 
@@ -123,7 +131,15 @@ def _line(box: Any, room: tuple[float, float], region: str) -> Iterator[Line]:
     if parts:
         left = min(part.position_x for part in parts) * PX
         right = max(part.position_x + part.width for part in parts) * PX
-        yield Line(_text(box), left, box.position_y * PX, right, (box.position_y + box.height) * PX, room, region)
+        yield Line(
+            _text(box),
+            left,
+            box.position_y * PX,
+            right,
+            (box.position_y + box.height) * PX,
+            room,
+            region,
+        )
 
 
 def _parts(box: Any) -> Iterator[Any]:
@@ -145,7 +161,11 @@ def _text(box: Any) -> str:
 
 
 def _region(box: Any) -> str:
-    classes = (box.element.get("class") or "").split() if box.element is not None and hasattr(box.element, "get") else ()
+    classes = (
+        (box.element.get("class") or "").split()
+        if box.element is not None and hasattr(box.element, "get")
+        else ()
+    )
     if "slip" in classes or "receipt" in classes:
         return "slip"
     return next((name for name in ("foot", "head") if name in classes), "")

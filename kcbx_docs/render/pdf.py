@@ -35,7 +35,7 @@ class Body:
     layout: Layout
     title: str
     day: date
-    name: str = ""                 # the template, for the places of problems
+    name: str = ""  # the template, for the places of problems
     page_limit: int | None = None
 
 
@@ -86,13 +86,17 @@ def _missing(bodies: Sequence[Body], pages: Sequence[Page], fonts: FontSet) -> I
     for body, page in zip(bodies, pages, strict=False):
         for role, text in page.texts.items():
             for char in fonts.missing(text, role):
-                yield problem("REND103", Place(body.name), role=role, char=char, code=f"U+{ord(char):04X}")
+                yield problem(
+                    "REND103", Place(body.name), role=role, char=char, code=f"U+{ord(char):04X}"
+                )
 
 
 class _Press:
     """One run of the layout engine."""
 
-    def __init__(self, fonts: FontSet, author: str, folders: tuple[Path, ...], log: list[str], draft: bool) -> None:
+    def __init__(
+        self, fonts: FontSet, author: str, folders: tuple[Path, ...], log: list[str], draft: bool
+    ) -> None:
         self.fonts, self.author, self.log, self.draft = fonts, author, log, draft
         self.fetcher = scoped_fetcher((*fonts.folders(), *folders))
         self.config = _font_configuration()
@@ -103,7 +107,11 @@ class _Press:
         texts = _joined(pages, DRAFT_TEXT if self.draft else {})
         self._load_fonts(texts)
         documents = self._laid_out(bodies, pages)
-        found = [p for body, done in zip(bodies, documents, strict=True) for p in _check(body, done, duplex)]
+        found = [
+            p
+            for body, done in zip(bodies, documents, strict=True)
+            for p in _check(body, done, duplex)
+        ]
         whole = documents[0].copy(list(self._in_order(documents, duplex)))
         if title:
             whole.metadata.title = title
@@ -133,7 +141,9 @@ class _Press:
         return source.render(font_config=self.config, stylesheets=[sheet])
 
     def _load_fonts(self, texts: Mapping[str, str]) -> None:
-        load_weasyprint().CSS(string=self.fonts.css(texts), font_config=self.config, url_fetcher=self.fetcher)
+        load_weasyprint().CSS(
+            string=self.fonts.css(texts), font_config=self.config, url_fetcher=self.fetcher
+        )
 
     def _in_order(self, documents: Sequence[Any], duplex: bool) -> Iterator[Any]:
         blank = self._empty_page() if duplex else None
@@ -144,7 +154,9 @@ class _Press:
 
     def _empty_page(self) -> Any:
         source = load_weasyprint().HTML(string="", url_fetcher=self.fetcher)
-        return source.render(font_config=self.config, stylesheets=[_compiled("@page { size: 210mm 297mm }")]).pages[0]
+        return source.render(
+            font_config=self.config, stylesheets=[_compiled("@page { size: 210mm 297mm }")]
+        ).pages[0]
 
     def _complaints(self) -> Iterator[Problem]:
         for message in dict.fromkeys(self.log):
@@ -157,16 +169,22 @@ class _Press:
 def _joined(pages: Sequence[Page], more: Mapping[str, str]) -> Mapping[str, str]:
     texts = [*(page.texts for page in pages), more]
     roles = sorted({role for one in texts for role in one})
-    return {role: "".join(sorted(set("".join(one.get(role, "") for one in texts)))) for role in roles}
+    return {
+        role: "".join(sorted(set("".join(one.get(role, "") for one in texts)))) for role in roles
+    }
 
 
 def _check(body: Body, done: Any, duplex: bool) -> Iterator[Problem]:
-    return check_pages(done.pages, body.layout, Place(body.name), limit=body.page_limit, duplex=duplex)
+    return check_pages(
+        done.pages, body.layout, Place(body.name), limit=body.page_limit, duplex=duplex
+    )
 
 
 @cache
 def _font_configuration() -> Any:
-    atexit.register(_font_configuration.cache_clear)  # its own clean-up fails once Python shuts down
+    atexit.register(
+        _font_configuration.cache_clear
+    )  # its own clean-up fails once Python shuts down
     return new_font_configuration()
 
 

@@ -70,14 +70,14 @@ class Layout:
     """A layout kind: the sheet, the page number, and the styles that differ from the common ones."""
 
     name: str
-    margins: tuple[float, float, float, float] = (37, 26, 35, 28)   # top, right, bottom, left in mm
+    margins: tuple[float, float, float, float] = (37, 26, 35, 28)  # top, right, bottom, left in mm
     page_numbers: Literal["outside", "centre", "of", "none"] = "outside"
     first_numbered: bool = True
-    grid: bool = True            # prose pages of 22 x 28
-    duplex_slip: bool = False    # the back of the slip stays blank
-    foot_rules: bool = False     # rules above, between and below the paragraphs of the 版记
-    letterhead: bool = False     # 函: red double rules at the head and foot of the first page
-    signed: str = ""             # what everybody signs at the foot of every page
+    grid: bool = True  # prose pages of 22 x 28
+    duplex_slip: bool = False  # the back of the slip stays blank
+    foot_rules: bool = False  # rules above, between and below the paragraphs of the 版记
+    letterhead: bool = False  # 函: red double rules at the head and foot of the first page
+    signed: str = ""  # what everybody signs at the foot of every page
     styles: Mapping[str, Style] = field(default_factory=dict)
 
     def style(self, name: str) -> Style:
@@ -96,7 +96,17 @@ def _table(*styles: Style) -> dict[str, Style]:
 
 _COMMON = _table(
     Style("正文", indent=2),
-    Style("标题", font="小标宋", size=22, line=34, align="center", before=PITCH, after=PITCH, keep_next=True, outline=0),
+    Style(
+        "标题",
+        font="小标宋",
+        size=22,
+        line=34,
+        align="center",
+        before=PITCH,
+        after=PITCH,
+        keep_next=True,
+        outline=0,
+    ),
     Style("一级标题", font="黑体", indent=2, keep_next=True, outline=1),
     Style("二级标题", font="楷体", indent=2, keep_next=True, outline=2),
     Style("三级标题", indent=2, keep_next=True, outline=3),
@@ -120,7 +130,15 @@ _COMMON = _table(
     Style("表文", size=14, line=22, align="left"),
     Style("表中", size=14, line=22, align="center"),
     Style("表注", size=12, line=20, align="left", before=4),
-    Style("裁切线", size=10.5, line=16, align="center", before=10, after=6, above=Rule(0.75, kind="dashed", space=4)),
+    Style(
+        "裁切线",
+        size=10.5,
+        line=16,
+        align="center",
+        before=10,
+        after=6,
+        above=Rule(0.75, kind="dashed", space=4),
+    ),
     Style("回执题", font="黑体", size=16, line=26, align="center", keep_next=True),
     Style("草稿", font="黑体", size=26, line=34, align="right", color="A6A6A6"),
     Style("代码", font="宋体", size=10.5, line=16, align="right"),
@@ -130,11 +148,48 @@ _OFFICIAL = _table(
     Style("份号", align="left", head=True),
     Style("密级", font="黑体", align="left", head=True),
     Style("紧急程度", font="黑体", align="left", head=True),
-    Style("机关标志", font="小标宋", size=40, line=48, align="center", color=RED, before=99.2, after=2 * PITCH - 10),
-    Style("机关标志中", font="小标宋", size=30, line=48, align="center", color=RED, before=99.2, after=2 * PITCH - 10),
-    Style("机关标志小", font="小标宋", size=22, line=48, align="center", color=RED, before=99.2, after=2 * PITCH - 10),
+    Style(
+        "机关标志",
+        font="小标宋",
+        size=40,
+        line=48,
+        align="center",
+        color=RED,
+        before=99.2,
+        after=2 * PITCH - 10,
+    ),
+    Style(
+        "机关标志中",
+        font="小标宋",
+        size=30,
+        line=48,
+        align="center",
+        color=RED,
+        before=99.2,
+        after=2 * PITCH - 10,
+    ),
+    Style(
+        "机关标志小",
+        font="小标宋",
+        size=22,
+        line=48,
+        align="center",
+        color=RED,
+        before=99.2,
+        after=2 * PITCH - 10,
+    ),
     Style("发文字号", align="center", below=Rule(1.0, RED, space=11.3)),
-    Style("标题", font="小标宋", size=22, line=34, align="center", before=2 * PITCH, after=PITCH, keep_next=True, outline=0),
+    Style(
+        "标题",
+        font="小标宋",
+        size=22,
+        line=34,
+        align="center",
+        before=2 * PITCH,
+        after=PITCH,
+        keep_next=True,
+        outline=0,
+    ),
     Style("抄送", size=14, line=26, align="left", left=4, right=1, hanging=3, foot=True),
     Style("印发", size=14, line=26, align="left", left=1, right=1, foot=True),
 )
@@ -147,13 +202,25 @@ _LETTER = _table(
     Style("密级", font="黑体", align="left", head=True),
     Style("紧急程度", font="黑体", align="left", head=True),
     Style("发文字号", align="right", before=SIZE * 7 / 8 - (PITCH - SIZE) / 2),
-    Style("标题", font="小标宋", size=22, line=34, align="center", before=2 * PITCH, after=PITCH, keep_next=True, outline=0),
+    Style(
+        "标题",
+        font="小标宋",
+        size=22,
+        line=34,
+        align="center",
+        before=2 * PITCH,
+        after=PITCH,
+        keep_next=True,
+        outline=0,
+    ),
     Style("抄送", size=14, line=26, align="left", left=4, right=1, hanging=3, foot=True),
 )
 
 _SCHOOL = _table(
     Style("正文", size=14, line=22, indent=2),
-    Style("标题", font="小标宋", size=20, line=30, align="center", after=6, keep_next=True, outline=0),
+    Style(
+        "标题", font="小标宋", size=20, line=30, align="center", after=6, keep_next=True, outline=0
+    ),
     Style("一级标题", font="黑体", size=14, line=22, indent=2, keep_next=True, outline=1),
     Style("二级标题", font="楷体", size=14, line=22, indent=2, keep_next=True, outline=2),
     Style("三级标题", size=14, line=22, indent=2, keep_next=True, outline=3),
@@ -163,8 +230,19 @@ _SCHOOL = _table(
     Style("居中", size=14, line=23, align="center"),
     Style("右对齐", size=14, line=23, align="right", right=2),
     Style("发文字号", size=12, line=20, align="center"),
-    Style("署名", size=14, line=23, align="right", right=2, before=8, keep_next=True, keep_lines=True),
-    Style("署名长", size=14, line=23, align="right", right=2, before=8, keep_next=True, keep_lines=True),
+    Style(
+        "署名", size=14, line=23, align="right", right=2, before=8, keep_next=True, keep_lines=True
+    ),
+    Style(
+        "署名长",
+        size=14,
+        line=23,
+        align="right",
+        right=2,
+        before=8,
+        keep_next=True,
+        keep_lines=True,
+    ),
     Style("成文日期", size=14, line=23, align="right", right=2, keep_lines=True),
     Style("签名行", size=14, line=26, align="left", indent=2, before=4),
     Style("附注", size=12, line=20, indent=2),
@@ -176,14 +254,27 @@ _SCHOOL = _table(
 
 _FORM = _table(
     Style("正文", size=14, line=24, indent=2),
-    Style("标题", font="小标宋", size=22, line=34, align="center", after=6, keep_next=True, outline=0),
+    Style(
+        "标题", font="小标宋", size=22, line=34, align="center", after=6, keep_next=True, outline=0
+    ),
     Style("主送", size=14, line=24, align="left", keep_next=True),
     Style("平段", size=14, line=24),
     Style("居中", size=14, line=24, align="center"),
     Style("右对齐", size=14, line=24, align="right", right=2),
     Style("发文字号", size=14, line=24, align="right", after=4),
-    Style("署名", size=14, line=24, align="right", right=2, before=8, keep_next=True, keep_lines=True),
-    Style("署名长", size=14, line=24, align="right", right=2, before=8, keep_next=True, keep_lines=True),
+    Style(
+        "署名", size=14, line=24, align="right", right=2, before=8, keep_next=True, keep_lines=True
+    ),
+    Style(
+        "署名长",
+        size=14,
+        line=24,
+        align="right",
+        right=2,
+        before=8,
+        keep_next=True,
+        keep_lines=True,
+    ),
     Style("成文日期", size=14, line=24, align="right", right=2, keep_lines=True),
     Style("签名行", size=14, line=30, align="left", before=6),
     Style("表前", size=12, line=22, align="left", keep_next=True),
@@ -195,19 +286,33 @@ _FORM = _table(
     Style("表注", size=10.5, line=16.5, align="left", before=3),
 )
 
-_RECORD = {**_FORM, **_table(
-    Style("首段", size=14, line=24, before=8),
-)}
+_RECORD = {
+    **_FORM,
+    **_table(
+        Style("首段", size=14, line=24, before=8),
+    ),
+}
 
 _ENFORCEMENT = _table(
-    Style("标题", font="小标宋", size=22, line=34, align="center", after=4, keep_next=True, outline=0),
+    Style(
+        "标题", font="小标宋", size=22, line=34, align="center", after=4, keep_next=True, outline=0
+    ),
     Style("发文字号", align="center", after=PITCH / 2),
     Style("署名", align="center", left=13.5, before=1.5 * PITCH, keep_next=True, keep_lines=True),
     Style("署名长", align="right", right=1, before=1.5 * PITCH, keep_next=True, keep_lines=True),
 )
 
 _COURT = _table(
-    Style("标题", font="小标宋", size=22, line=34, align="center", after=PITCH / 2, keep_next=True, outline=0),
+    Style(
+        "标题",
+        font="小标宋",
+        size=22,
+        line=34,
+        align="center",
+        after=PITCH / 2,
+        keep_next=True,
+        outline=0,
+    ),
     Style("发文字号", align="center", after=PITCH / 2),
     Style("一级标题", font="黑体", align="left", indent=2, keep_next=True, outline=1),
     Style("当事人", indent=2),
@@ -221,27 +326,53 @@ _COURT = _table(
 )
 
 
-SIGNED_RECORD = "本人签名（捺印）：＿＿＿＿＿＿　执法（主持）人员：＿＿＿＿、＿＿＿＿　记录人：＿＿＿＿"
+SIGNED_RECORD = (
+    "本人签名（捺印）：＿＿＿＿＿＿　执法（主持）人员：＿＿＿＿、＿＿＿＿　记录人：＿＿＿＿"
+)
 
 
 def _layout(name: str, own: Mapping[str, Style], **page: object) -> Layout:
     return Layout(name, styles=MappingProxyType({**_COMMON, **own}), **page)  # type: ignore[arg-type]
 
 
-LAYOUTS: Mapping[str, Layout] = MappingProxyType({
-    layout.name: layout
-    for layout in (
-        _layout("公文", _OFFICIAL, foot_rules=True),
-        _layout("函", _LETTER, first_numbered=False, letterhead=True),
-        _layout("执法文书", _ENFORCEMENT),
-        _layout("法院文书", _COURT),
-        _layout("表格", _FORM, margins=(22, 20, 18, 25), page_numbers="of", grid=False),
-        _layout("笔录", _RECORD, margins=(25, 20, 30, 25), page_numbers="of", grid=False, signed=SIGNED_RECORD),
-        _layout("学校通知", _SCHOOL, margins=(18, 20, 14, 22), page_numbers="none", grid=False, duplex_slip=True),
-    )
-})
+LAYOUTS: Mapping[str, Layout] = MappingProxyType(
+    {
+        layout.name: layout
+        for layout in (
+            _layout("公文", _OFFICIAL, foot_rules=True),
+            _layout("函", _LETTER, first_numbered=False, letterhead=True),
+            _layout("执法文书", _ENFORCEMENT),
+            _layout("法院文书", _COURT),
+            _layout("表格", _FORM, margins=(22, 20, 18, 25), page_numbers="of", grid=False),
+            _layout(
+                "笔录",
+                _RECORD,
+                margins=(25, 20, 30, 25),
+                page_numbers="of",
+                grid=False,
+                signed=SIGNED_RECORD,
+            ),
+            _layout(
+                "学校通知",
+                _SCHOOL,
+                margins=(18, 20, 14, 22),
+                page_numbers="none",
+                grid=False,
+                duplex_slip=True,
+            ),
+        )
+    }
+)
 
-_ELEMENTS = {"h1": "标题", "h2": "一级标题", "h3": "二级标题", "h4": "三级标题", "p": "正文", "th": "表头", "td": "表文"}
+_ELEMENTS = {
+    "h1": "标题",
+    "h2": "一级标题",
+    "h3": "二级标题",
+    "h4": "三级标题",
+    "p": "正文",
+    "th": "表头",
+    "td": "表文",
+}
 
 
 def style_of(element: str, given: str | None, inside: str | None = None) -> str:
@@ -251,5 +382,3 @@ def style_of(element: str, given: str | None, inside: str | None = None) -> str:
     if element == "p" and inside in ("td", "th"):
         return _ELEMENTS[inside]
     return _ELEMENTS[element]
-
-

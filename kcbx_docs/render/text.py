@@ -44,7 +44,9 @@ def docx_paragraphs(data: bytes) -> tuple[str, ...]:
 
 def xml_paragraphs(part: bytes) -> tuple[str, ...]:
     """List the paragraphs of one part of a Word file."""
-    return part_paragraphs(etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True)))
+    return part_paragraphs(
+        etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    )
 
 
 def part_paragraphs(root: etree._Element) -> tuple[str, ...]:

@@ -16,7 +16,11 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 STANDARD_FONTS: Mapping[str, str] = {
-    "小标宋": "方正小标宋简体", "仿宋": "仿宋_GB2312", "楷体": "楷体_GB2312", "黑体": "黑体", "宋体": "宋体",
+    "小标宋": "方正小标宋简体",
+    "仿宋": "仿宋_GB2312",
+    "楷体": "楷体_GB2312",
+    "黑体": "黑体",
+    "宋体": "宋体",
 }
 
 
@@ -38,7 +42,9 @@ def style_id(name: str) -> str:
 def fonts_xml(role: str) -> str:
     """Name the standard font of a role in every slot."""
     font = quoteattr(STANDARD_FONTS[role])
-    return f'<w:rFonts w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={font} w:hint="eastAsia"/>'
+    return (
+        f'<w:rFonts w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={font} w:hint="eastAsia"/>'
+    )
 
 
 def tracking(style: Style) -> int:
@@ -47,7 +53,12 @@ def tracking(style: Style) -> int:
 
 
 def border_xml(side: str, rule: Rule) -> str:
-    kinds = {"solid": "single", "dashed": "dashed", "thick-thin": "thickThinSmallGap", "thin-thick": "thinThickSmallGap"}
+    kinds = {
+        "solid": "single",
+        "dashed": "dashed",
+        "thick-thin": "thickThinSmallGap",
+        "thin-thick": "thinThickSmallGap",
+    }
     size = max(2, round(rule.width * 8))
     return f'<w:{side} w:val="{kinds[rule.kind]}" w:sz="{size}" w:space="{round(rule.space)}" w:color="{rule.color}"/>'
 
@@ -66,8 +77,10 @@ def frame_xml(style: Style, layout: Layout) -> str:
     if not (style.foot or style.head):
         return ""
     edge = 'w:yAlign="bottom"' if style.foot else 'w:yAlign="top"'
-    return (f'<w:framePr w:w="{twips(layout.text_width)}" w:hSpace="0" w:wrap="notBeside" w:vAnchor="margin" '
-            f'w:hAnchor="margin" w:xAlign="left" {edge}/>')
+    return (
+        f'<w:framePr w:w="{twips(layout.text_width)}" w:hSpace="0" w:wrap="notBeside" w:vAnchor="margin" '
+        f'w:hAnchor="margin" w:xAlign="left" {edge}/>'
+    )
 
 
 def paragraph_xml(style: Style, layout: Layout) -> str:
@@ -82,8 +95,10 @@ def paragraph_xml(style: Style, layout: Layout) -> str:
     if borders:
         parts.append(f"<w:pBdr>{borders}</w:pBdr>")
     parts.append(_EAST_ASIAN)
-    parts.append(f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}" '
-                 f'w:line="{twips(style.line)}" w:lineRule="exact"/>')
+    parts.append(
+        f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}" '
+        f'w:line="{twips(style.line)}" w:lineRule="exact"/>'
+    )
     parts.append(_indent(style))
     align = {"justify": "both", "left": "left", "center": "center", "right": "right"}[style.align]
     parts.append(f'<w:jc w:val="{align}"/>')
@@ -102,45 +117,60 @@ def _borders(style: Style, layout: Layout) -> str:
 
 def _indent(style: Style) -> str:
     left, right = twips(style.left * style.em), twips(style.right * style.em)
-    first = (f'w:hanging="{twips(style.hanging * style.em)}"' if style.hanging
-             else f'w:firstLine="{twips(style.indent * style.em)}"')
+    first = (
+        f'w:hanging="{twips(style.hanging * style.em)}"'
+        if style.hanging
+        else f'w:firstLine="{twips(style.indent * style.em)}"'
+    )
     return f'<w:ind w:left="{left}" w:right="{right}" {first}/>'
 
 
 def run_xml(style: Style) -> str:
     """Write the character properties of a style."""
     color = "" if style.color == "000000" else f'<w:color w:val="{style.color}"/>'
-    return (f'{fonts_xml(style.font)}{color}<w:spacing w:val="{tracking(style)}"/><w:kern w:val="0"/>'
-            f'<w:sz w:val="{round(style.size * 2)}"/><w:szCs w:val="{round(style.size * 2)}"/>')
+    return (
+        f'{fonts_xml(style.font)}{color}<w:spacing w:val="{tracking(style)}"/><w:kern w:val="0"/>'
+        f'<w:sz w:val="{round(style.size * 2)}"/><w:szCs w:val="{round(style.size * 2)}"/>'
+    )
 
 
 def styles_xml(layout: Layout) -> str:
     """Write styles.xml of a layout kind."""
     base = layout.style("正文")
-    out = [f'{_HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts_xml(base.font)}'
-           f'<w:sz w:val="{round(base.size * 2)}"/><w:szCs w:val="{round(base.size * 2)}"/>'
-           f'<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{_EAST_ASIAN}</w:pPr></w:pPrDefault></w:docDefaults>',
-           '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
-           '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-           '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-           '<w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-           '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>']
+    out = [
+        f"{_HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts_xml(base.font)}"
+        f'<w:sz w:val="{round(base.size * 2)}"/><w:szCs w:val="{round(base.size * 2)}"/>'
+        f'<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{_EAST_ASIAN}</w:pPr></w:pPrDefault></w:docDefaults>',
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+    ]
     for style in layout.styles.values():
-        out.append(f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(style.name)}">'
-                   f'<w:name w:val={quoteattr("文书 " + style.name)}/><w:basedOn w:val="Normal"/><w:qFormat/>'
-                   f"<w:pPr>{paragraph_xml(style, layout)}</w:pPr><w:rPr>{run_xml(style)}</w:rPr></w:style>")
+        out.append(
+            f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(style.name)}">'
+            f'<w:name w:val={quoteattr("文书 " + style.name)}/><w:basedOn w:val="Normal"/><w:qFormat/>'
+            f"<w:pPr>{paragraph_xml(style, layout)}</w:pPr><w:rPr>{run_xml(style)}</w:rPr></w:style>"
+        )
     return "".join([*out, "</w:styles>"])
 
 
 def _field(code: str) -> str:
-    return (f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>')
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 def _footer(align: str, indent: str, inside: str, signed: str = "") -> str:
-    mark = (f'<w:pPr><w:spacing w:line="400" w:lineRule="exact"/><w:ind {indent} w:firstLine="0"/><w:jc w:val="{align}"/>'
-            f'<w:rPr>{fonts_xml("宋体")}<w:sz w:val="28"/></w:rPr></w:pPr>')
-    runs = inside.replace("<w:r>", f'<w:r><w:rPr>{fonts_xml("宋体")}<w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>')
+    mark = (
+        f'<w:pPr><w:spacing w:line="400" w:lineRule="exact"/><w:ind {indent} w:firstLine="0"/><w:jc w:val="{align}"/>'
+        f'<w:rPr>{fonts_xml("宋体")}<w:sz w:val="28"/></w:rPr></w:pPr>'
+    )
+    runs = inside.replace(
+        "<w:r>", f'<w:r><w:rPr>{fonts_xml("宋体")}<w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>'
+    )
     return f"{_HEAD}<w:ftr {NAMESPACES}>{_signed(signed)}<w:p>{mark}{runs}</w:p></w:ftr>"
 
 
@@ -149,8 +179,10 @@ def _signed(text: str) -> str:
     if not text:
         return ""
     look = f'<w:rPr>{fonts_xml("宋体")}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr>'
-    return (f'<w:p><w:pPr><w:spacing w:after="120" w:line="480" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>'
-            f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>')
+    return (
+        f'<w:p><w:pPr><w:spacing w:after="120" w:line="480" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>'
+        f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+    )
 
 
 def _text(text: str) -> str:
@@ -165,45 +197,63 @@ def footers(layout: Layout) -> dict[str, str]:
     if layout.page_numbers == "none":
         return {}
     if layout.page_numbers == "of":
-        inside = f"{_text('第 ')}{_field('PAGE')}{_text(' 页　共 ')}{_field('NUMPAGES')}{_text(' 页')}"
+        inside = (
+            f"{_text('第 ')}{_field('PAGE')}{_text(' 页　共 ')}{_field('NUMPAGES')}{_text(' 页')}"
+        )
         return {"default": _footer("center", "", inside, layout.signed)}
     inside = f"{_text('— ')}{_field('PAGE')}{_text(' —')}"
-    both = {"default": _footer("right", 'w:right="280"', inside), "even": _footer("left", 'w:left="280"', inside)}
+    both = {
+        "default": _footer("right", 'w:right="280"', inside),
+        "even": _footer("left", 'w:left="280"', inside),
+    }
     return both if layout.first_numbered else {**both, "first": _letter_footer()}
 
 
 def _letter_footer() -> str:
     """Write the first page's foot of a 函: the double red rule 20 mm above the paper's edge."""
     wide = from_mm((170 - 156) / 2)
-    return (f'{_HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pBdr>{border_xml("top", Rule(3.0, "FF0000", "thin-thick"))}</w:pBdr>'
-            f'<w:spacing w:line="20" w:lineRule="exact"/><w:ind w:left="-{wide}" w:right="-{wide}"/></w:pPr></w:p></w:ftr>')
+    return (
+        f"{_HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pBdr>{border_xml('top', Rule(3.0, 'FF0000', 'thin-thick'))}</w:pBdr>"
+        f'<w:spacing w:line="20" w:lineRule="exact"/><w:ind w:left="-{wide}" w:right="-{wide}"/></w:pPr></w:p></w:ftr>'
+    )
 
 
-def section_xml(layout: Layout, relations: Mapping[str, str], *, kind: str = "nextPage", restart: bool = False) -> str:
+def section_xml(
+    layout: Layout, relations: Mapping[str, str], *, kind: str = "nextPage", restart: bool = False
+) -> str:
     """Write the section properties: sheet, margins, footers; ``relations`` gives the ids of headers and footers."""
     top, right, bottom, left = (from_mm(value) for value in layout.margins)
     references = "".join(
-        f'<w:{name.split("-")[0]}Reference w:type="{name.split("-")[1]}" r:id="{target}"/>' for name, target in sorted(relations.items())
+        f'<w:{name.split("-")[0]}Reference w:type="{name.split("-")[1]}" r:id="{target}"/>'
+        for name, target in sorted(relations.items())
     )
     numbers = '<w:pgNumType w:start="1"/>' if restart else ""
     title = "<w:titlePg/>" if not layout.first_numbered else ""
-    foot = from_mm(layout.margins[2] - 7) - 400 if layout.page_numbers == "outside" else from_mm(layout.margins[2] / 2)
+    foot = (
+        from_mm(layout.margins[2] - 7) - 400
+        if layout.page_numbers == "outside"
+        else from_mm(layout.margins[2] / 2)
+    )
     if not layout.first_numbered:
         foot = from_mm(20)
     if layout.signed:
         foot = from_mm(10)
-    return (f'<w:sectPr>{references}<w:type w:val="{kind}"/><w:pgSz w:w="11906" w:h="16838"/>'
-            f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{from_mm(28)}" '
-            f'w:footer="{foot}" w:gutter="0"/>{numbers}{title}</w:sectPr>')
+    return (
+        f'<w:sectPr>{references}<w:type w:val="{kind}"/><w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{from_mm(28)}" '
+        f'w:footer="{foot}" w:gutter="0"/>{numbers}{title}</w:sectPr>'
+    )
 
 
 def settings_xml(layout: Layout) -> str:
     """Write settings.xml: no compression of punctuation, so that lines break alike everywhere."""
     even = "<w:evenAndOddHeaders/>" if layout.page_numbers == "outside" else ""
-    return (f'{_HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{even}'
-            '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
-            '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-            '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>')
+    return (
+        f'{_HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{even}'
+        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
+    )
 
 
 def font_table_xml() -> str:
@@ -220,15 +270,20 @@ def font_table_xml() -> str:
 def theme_xml() -> str:
     """Write a plain theme: nothing refers to it, but the standard asks for one."""
     names = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
-    colors = "".join(f'<a:{n}><a:srgbClr val="{"FFFFFF" if n.startswith("lt") else "000000"}"/></a:{n}>' for n in names)
+    colors = "".join(
+        f'<a:{n}><a:srgbClr val="{"FFFFFF" if n.startswith("lt") else "000000"}"/></a:{n}>'
+        for n in names
+    )
     font = '<a:latin typeface=""/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
-    return (f'{_HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="kcbx"><a:themeElements>'
-            f'<a:clrScheme name="kcbx">{colors}</a:clrScheme><a:fontScheme name="kcbx"><a:majorFont>{font}</a:majorFont>'
-            f'<a:minorFont>{font}</a:minorFont></a:fontScheme><a:fmtScheme name="kcbx"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
-            f'<a:lnStyleLst>{f"""<a:ln w="9525">{fill}</a:ln>""" * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>'
-            f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>")
+    return (
+        f'{_HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="kcbx"><a:themeElements>'
+        f'<a:clrScheme name="kcbx">{colors}</a:clrScheme><a:fontScheme name="kcbx"><a:majorFont>{font}</a:majorFont>'
+        f'<a:minorFont>{font}</a:minorFont></a:fontScheme><a:fmtScheme name="kcbx"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f'<a:lnStyleLst>{f"""<a:ln w="9525">{fill}</a:ln>""" * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>'
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+    )
 
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -251,10 +306,16 @@ def _headers(layout: Layout, first: str | None, draft: bool) -> dict[str, str]:
     return {kind: f"{_HEAD}<w:hdr {NAMESPACES}>{text}</w:hdr>" for kind, text in out.items()}
 
 
-def package(layout: Layout, body: str, title: str, header: str | None = None, *, draft: bool = False) -> bytes:
+def package(
+    layout: Layout, body: str, title: str, header: str | None = None, *, draft: bool = False
+) -> bytes:
     """Put a body (paragraphs and tables, without section) into a complete Word file."""
-    parts = {"word/styles.xml": ("styles", styles_xml(layout)), "word/settings.xml": ("settings", settings_xml(layout)),
-             "word/fontTable.xml": ("fontTable", font_table_xml()), "word/theme.xml": ("theme", theme_xml())}
+    parts = {
+        "word/styles.xml": ("styles", styles_xml(layout)),
+        "word/settings.xml": ("settings", settings_xml(layout)),
+        "word/fontTable.xml": ("fontTable", font_table_xml()),
+        "word/theme.xml": ("theme", theme_xml()),
+    }
     relations: dict[str, str] = {}
     for kind, text in footers(layout).items():
         parts[f"word/footer_{kind}.xml"] = ("footer", text)
@@ -266,46 +327,64 @@ def package(layout: Layout, body: str, title: str, header: str | None = None, *,
         if kind in ("footer", "header"):
             relations[f"{kind}-{path[5:-4].split('_')[1]}"] = f"rId{number}"
     document = f"{_HEAD}<w:document {NAMESPACES}><w:body>{body}{section_xml(layout, relations)}</w:body></w:document>"
-    return write_zip({
-        "[Content_Types].xml": _content_types(parts), "_rels/.rels": _package_relations(),
-        "docProps/core.xml": core_xml(title), "docProps/app.xml": _app_xml(),
-        "word/document.xml": document, **{path: text for path, (_, text) in parts.items()},
-        "word/_rels/document.xml.rels": f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-                                        f'{"".join(targets)}</Relationships>',
-    })
+    return write_zip(
+        {
+            "[Content_Types].xml": _content_types(parts),
+            "_rels/.rels": _package_relations(),
+            "docProps/core.xml": core_xml(title),
+            "docProps/app.xml": _app_xml(),
+            "word/document.xml": document,
+            **{path: text for path, (_, text) in parts.items()},
+            "word/_rels/document.xml.rels": f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f"{''.join(targets)}</Relationships>",
+        }
+    )
 
 
 def _content_types(parts: Mapping[str, tuple[str, str]]) -> str:
-    kinds = {"word/document.xml": f"{_WML}.document.main+xml",
-             "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-             "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-             **{path: f"{_WML}.{kind}+xml" for path, (kind, _) in parts.items()},
-             "word/theme.xml": "application/vnd.openxmlformats-officedocument.theme+xml"}
-    overrides = "".join(f'<Override PartName="/{path}" ContentType="{kind}"/>' for path, kind in sorted(kinds.items()))
-    return (f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>')
+    kinds = {
+        "word/document.xml": f"{_WML}.document.main+xml",
+        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        **{path: f"{_WML}.{kind}+xml" for path, (kind, _) in parts.items()},
+        "word/theme.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
+    }
+    overrides = "".join(
+        f'<Override PartName="/{path}" ContentType="{kind}"/>'
+        for path, kind in sorted(kinds.items())
+    )
+    return (
+        f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
 
 
 def _package_relations() -> str:
-    return (f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="word/document.xml"/>'
-            '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" '
-            f'Target="docProps/core.xml"/><Relationship Id="rId3" Type="{_REL}/extended-properties" Target="docProps/app.xml"/>'
-            "</Relationships>")
+    return (
+        f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="word/document.xml"/>'
+        '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" '
+        f'Target="docProps/core.xml"/><Relationship Id="rId3" Type="{_REL}/extended-properties" Target="docProps/app.xml"/>'
+        "</Relationships>"
+    )
 
 
 def core_xml(title: str) -> str:
     """Write the core properties: a title, and nothing that differs between runs."""
-    return (f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-            'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-            f"<dc:title>{escape(title)}</dc:title><dc:creator>kcbx_docs</dc:creator></cp:coreProperties>")
+    return (
+        f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>kcbx_docs</dc:creator></cp:coreProperties>"
+    )
 
 
 def _app_xml() -> str:
-    return (f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-            "<Application>kcbx_docs</Application></Properties>")
+    return (
+        f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        "<Application>kcbx_docs</Application></Properties>"
+    )
 
 
 def write_zip(parts: Mapping[str, str | bytes]) -> bytes:

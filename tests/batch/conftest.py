@@ -44,22 +44,28 @@ SHEET = """
 """
 TREE = {
     "kcbx.yaml": "地区: national\n机关: {名称: 云岭县青石镇人民政府, 类型: 乡镇人民政府, 机关代字: 青政}\n"
-                 "学校:\n  - {名称: 云岭县青石中学, 电话: '08790000001', 校长: 周明}\n",
+    "学校:\n  - {名称: 云岭县青石中学, 电话: '08790000001', 校长: 周明}\n",
     "templates/national/pack.yaml": "名称: 国家\n版本: '1'\n",
-    "templates/national/documents/notice.html":
-        FRONT.format(id="notice", title="入学告知书", order=10, unit="学生", layout="学校通知") + NOTICE,
-    "templates/national/documents/promise.html":
-        FRONT.format(id="promise", title="家长承诺书", order=20, unit="学生", layout="学校通知") + PROMISE,
-    "templates/national/documents/sign-off-sheet.html":
-        FRONT.format(id="sign-off-sheet", title="签收表", order=30, unit="班级", layout="表格") + SHEET,
+    "templates/national/documents/notice.html": FRONT.format(
+        id="notice", title="入学告知书", order=10, unit="学生", layout="学校通知"
+    )
+    + NOTICE,
+    "templates/national/documents/promise.html": FRONT.format(
+        id="promise", title="家长承诺书", order=20, unit="学生", layout="学校通知"
+    )
+    + PROMISE,
+    "templates/national/documents/sign-off-sheet.html": FRONT.format(
+        id="sign-off-sheet", title="签收表", order=30, unit="班级", layout="表格"
+    )
+    + SHEET,
     "cases/名册.csv": "班级,姓名,现住址,父亲姓名\n"
-                      "七年级10班,普云飞,白沙村1号,普大明\n"
-                      "七年级2班,阿卜杜热合曼·阿卜杜热西提,白沙村2号,居马洪·买买提\n"
-                      "七年级10班,王䶮,白沙村3号,王国良\n"
-                      "七年级2班,岩温罕,白沙村4号,岩罕\n"
-                      "七年级10班,李喆,白沙村5号,李志远\n",
+    "七年级10班,普云飞,白沙村1号,普大明\n"
+    "七年级2班,阿卜杜热合曼·阿卜杜热西提,白沙村2号,居马洪·买买提\n"
+    "七年级10班,王䶮,白沙村3号,王国良\n"
+    "七年级2班,岩温罕,白沙村4号,岩罕\n"
+    "七年级10班,李喆,白沙村5号,李志远\n",
     "cases/开学.yaml": "批次: 开学\n学期: 2026年秋季学期\n学校: 云岭县青石中学\n名册: {文件: 名册.csv}\n"
-                       "文书: [入学告知书, {文书: 家长承诺书, 份数: 2}]\n",
+    "文书: [入学告知书, {文书: 家长承诺书, 份数: 2}]\n",
 }
 Render = Callable[..., Written]
 
@@ -80,6 +86,8 @@ def render(school: Path) -> Render:
     from kcbx_docs.batch.run import render_batch
 
     def run(*formats: str, **wanted: object) -> Written:
-        return render_batch(school / "cases" / "开学.yaml", Wanted(DAY, formats=formats or ("docx",), **wanted))
+        return render_batch(
+            school / "cases" / "开学.yaml", Wanted(DAY, formats=formats or ("docx",), **wanted)
+        )
 
     return run

@@ -21,19 +21,27 @@ def refused(render: Render, *formats: str) -> list[str]:
     with pytest.raises(UserError) as stopped:
         render(*formats)
     return [
-        (f"（{one.place.path}）" if one.place.path and not one.place.line else "") + re.sub(r"^/\S+/", "", str(one))
-        for one in stopped.value.problems if one.is_error
+        (f"（{one.place.path}）" if one.place.path and not one.place.line else "")
+        + re.sub(r"^/\S+/", "", str(one))
+        for one in stopped.value.problems
+        if one.is_error
     ]
 
 
-def test_a_bad_roster_writes_nothing_and_keeps_what_was_printed(render: Render, school: Path) -> None:
+def test_a_bad_roster_writes_nothing_and_keeps_what_was_printed(
+    render: Render, school: Path
+) -> None:
     earlier = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in render().files}
     change(school / "cases/名册.csv", "七年级2班,岩温罕", "七年级2班,")
     change(school / "cases/名册.csv", "李喆,白沙村5号", "李喆\ue000,白沙村5号")
     assert [fault.partition("] ")[0] for fault in refused(render)] == [
-        "（B5）名册.csv: [ROST017", "（B6）名册.csv: [ROST023",
+        "（B5）名册.csv: [ROST017",
+        "（B6）名册.csv: [ROST023",
     ]
-    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in (school / "output/开学").iterdir()} == earlier
+    assert {
+        path: (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in (school / "output/开学").iterdir()
+    } == earlier
     assert [path.name for path in (school / "output").iterdir()] == ["开学"]
 
 
@@ -55,11 +63,26 @@ def test_roster_documents_and_values_are_told_at_once(render: Render, school: Pa
     ]
 
 
-@pytest.mark.parametrize(("old", "new", "fault"), [
-    ("制发机关: [学校]", "制发机关: [乡镇人民政府]", "PAPR001] 云岭县青石中学（学校）不能制发《入学告知书》"),
-    ("一份对应: 学生", "一份对应: 监护人", "RUN001] 《入学告知书》每监护人一份，不能在批次里给每名学生印"),
-    ("版式: 学校通知", "需要: [责令]\n版式: 学校通知", "RUN004] 每名学生的《入学告知书》都做不出来：《入学告知书》需要「责令」"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            "制发机关: [学校]",
+            "制发机关: [乡镇人民政府]",
+            "PAPR001] 云岭县青石中学（学校）不能制发《入学告知书》",
+        ),
+        (
+            "一份对应: 学生",
+            "一份对应: 监护人",
+            "RUN001] 《入学告知书》每监护人一份，不能在批次里给每名学生印",
+        ),
+        (
+            "版式: 学校通知",
+            "需要: [责令]\n版式: 学校通知",
+            "RUN004] 每名学生的《入学告知书》都做不出来：《入学告知书》需要「责令」",
+        ),
+    ],
+)
 def test_a_document_that_is_not_for_pupils_is_refused(
     render: Render, school: Path, old: str, new: str, fault: str
 ) -> None:
@@ -85,7 +108,9 @@ class _Fonts:
         return "".join(char for char in text if char in "䶮罕")
 
 
-def test_names_that_no_font_can_print_are_listed_with_their_pupils(render: Render, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_that_no_font_can_print_are_listed_with_their_pupils(
+    render: Render, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(run, "missing_for_pdf", lambda: "")
     monkeypatch.setattr(run, "find_fonts", _Fonts)
     assert refused(render, "pdf") == [
@@ -101,7 +126,16 @@ def test_progress_names_every_pupil_and_class(school: Path) -> None:
     told: list[str] = []
     run.render_batch(school / "cases/开学.yaml", Wanted(DAY, formats=("docx",)), told.append)
     assert told == [
-        "核对 0002 阿卜杜热合曼·阿卜杜热西提", "核对 0004 岩温罕", "核对 0001 普云飞", "核对 0003 王䶮", "核对 0005 李喆",
-        "七年级2班 0002", "七年级2班 0004", "七年级2班 签收表",
-        "七年级10班 0001", "七年级10班 0003", "七年级10班 0005", "七年级10班 签收表",
+        "核对 0002 阿卜杜热合曼·阿卜杜热西提",
+        "核对 0004 岩温罕",
+        "核对 0001 普云飞",
+        "核对 0003 王䶮",
+        "核对 0005 李喆",
+        "七年级2班 0002",
+        "七年级2班 0004",
+        "七年级2班 签收表",
+        "七年级10班 0001",
+        "七年级10班 0003",
+        "七年级10班 0005",
+        "七年级10班 签收表",
     ]

@@ -14,8 +14,11 @@ from kcbx_docs.render.word import W
 from tests.batch.conftest import Render
 
 PUPILS = {  # serial -> pupil and guardian
-    "0001": ("普云飞", "普大明"), "0002": ("阿卜杜热合曼·阿卜杜热西提", "居马洪·买买提"),
-    "0003": ("王䶮", "王国良"), "0004": ("岩温罕", "岩罕"), "0005": ("李喆", "李志远"),
+    "0001": ("普云飞", "普大明"),
+    "0002": ("阿卜杜热合曼·阿卜杜热西提", "居马洪·买买提"),
+    "0003": ("王䶮", "王国良"),
+    "0004": ("岩温罕", "岩罕"),
+    "0005": ("李喆", "李志远"),
 }
 PDF = pytest.mark.pdf
 
@@ -51,37 +54,58 @@ def strangers(text: str, serial: str) -> list[str]:
     return [name for names in PUPILS.values() for name in names if name in text and name not in own]
 
 
-def test_classes_come_in_their_natural_order_and_pupils_in_that_of_the_roster(render: Render) -> None:
+def test_classes_come_in_their_natural_order_and_pupils_in_that_of_the_roster(
+    render: Render,
+) -> None:
     written = render()
     assert [path.name for path in written.files] == [
-        "01-七年级2班-入学告知书等.docx", "01-七年级2班-签收表.docx",
-        "02-七年级10班-入学告知书等.docx", "02-七年级10班-签收表.docx", "manifest.json",
+        "01-七年级2班-入学告知书等.docx",
+        "01-七年级2班-签收表.docx",
+        "02-七年级10班-入学告知书等.docx",
+        "02-七年级10班-签收表.docx",
+        "manifest.json",
     ]
-    order = [[entry["serial"] for entry in papers(written.folder, path.name)] for path in written.files[:-1:2]]
+    order = [
+        [entry["serial"] for entry in papers(written.folder, path.name)]
+        for path in written.files[:-1:2]
+    ]
     assert order == [["0002", "0004"], ["0001", "0003", "0005"]]
-    assert [d["document"] for d in papers(written.folder, written.files[0].name)[0]["documents"]] == ["notice", "promise", "promise"]
+    assert [
+        d["document"] for d in papers(written.folder, written.files[0].name)[0]["documents"]
+    ] == ["notice", "promise", "promise"]
     assert {path.stat().st_mode & 0o777 for path in written.files} == {0o600}
 
 
 def test_word_says_to_every_pupil_what_the_source_says(render: Render) -> None:
     written = render()
-    made = {(one.paper.name[:4], one.paper.document): paragraphs(one.filled.root) for one in written.made}
+    made = {
+        (one.paper.name[:4], one.paper.document): paragraphs(one.filled.root)
+        for one in written.made
+    }
     for path in written.files[:-1:2]:
         wanted = [
             (entry["serial"], document["document"])
-            for entry in papers(written.folder, path.name) for document in entry["documents"]
+            for entry in papers(written.folder, path.name)
+            for document in entry["documents"]
         ]
         found = sections(path.read_bytes())
         assert found == [made[key] for key in wanted]
-        assert [strangers("".join(text), serial) for (serial, _), text in zip(wanted, found, strict=True)] == [[]] * len(wanted)
+        assert [
+            strangers("".join(text), serial)
+            for (serial, _), text in zip(wanted, found, strict=True)
+        ] == [[]] * len(wanted)
 
 
-def test_the_print_file_is_a_valid_word_file_that_starts_every_paper_on_a_front_side(render: Render) -> None:
+def test_the_print_file_is_a_valid_word_file_that_starts_every_paper_on_a_front_side(
+    render: Render,
+) -> None:
     data = (path := render().files[0]).read_bytes()
     assert OpenXmlValidator().validate(path).errors == []
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
-        kinds = etree.fromstring(archive.read("word/document.xml")).findall(f".//{{{W}}}sectPr/{{{W}}}type")
+        kinds = etree.fromstring(archive.read("word/document.xml")).findall(
+            f".//{{{W}}}sectPr/{{{W}}}type"
+        )
         assert "七年级2班 入学告知书等" in archive.read("docProps/core.xml").decode()
     assert [kind.get(f"{{{W}}}val") for kind in kinds] == ["nextPage", *["oddPage"] * 5]
     assert len(docx_paragraphs(data)) == sum(map(len, sections(data)))
@@ -90,8 +114,17 @@ def test_the_print_file_is_a_valid_word_file_that_starts_every_paper_on_a_front_
 def test_each_class_gets_a_sheet_to_sign(render: Render) -> None:
     written = render()
     assert docx_paragraphs(written.files[1].read_bytes()) == (
-        "七年级2班签收表", "序号", "学生", "监护人", "签名",
-        "0002", "阿卜杜热合曼·阿卜杜热西提", "居马洪·买买提", "0004", "岩温罕", "岩罕",
+        "七年级2班签收表",
+        "序号",
+        "学生",
+        "监护人",
+        "签名",
+        "0002",
+        "阿卜杜热合曼·阿卜杜热西提",
+        "居马洪·买买提",
+        "0004",
+        "岩温罕",
+        "岩罕",
     )
 
 
@@ -100,7 +133,10 @@ def test_the_manifest_tells_on_which_pages_each_pupil_is(render: Render) -> None
     written = render("pdf")
     for path in written.files[:-1:2]:
         texts = page_texts(path.read_bytes())
-        made = {(one.paper.name[:4], one.paper.document): "".join(paragraphs(one.filled.root)) for one in written.made}
+        made = {
+            (one.paper.name[:4], one.paper.document): "".join(paragraphs(one.filled.root))
+            for one in written.made
+        }
         printed = set()
         for entry in papers(written.folder, path.name):
             starts = [document["pages"][0] for document in entry["documents"]]
@@ -108,9 +144,13 @@ def test_the_manifest_tells_on_which_pages_each_pupil_is(render: Render) -> None
             for document in entry["documents"]:
                 first, last = document["pages"]
                 assert first % 2 == 1
-                assert "".join(texts[first - 1 : last]) == made[entry["serial"], document["document"]]
+                assert (
+                    "".join(texts[first - 1 : last]) == made[entry["serial"], document["document"]]
+                )
                 printed |= set(range(first, last + 1))
-        assert [number for number, text in enumerate(texts, 1) if text and number not in printed] == []
+        assert [
+            number for number, text in enumerate(texts, 1) if text and number not in printed
+        ] == []
         assert len(texts) == max(printed)
 
 
@@ -120,14 +160,25 @@ def test_without_duplex_no_sheet_is_left_empty(render: Render, school: Path) -> 
         batch.write("打印: {双面: 否, 排序: 名册, 分班: 否}\n")
     written = render("docx", "pdf")
     assert [path.name for path in written.files] == [
-        "01-全校-入学告知书等.docx", "01-全校-入学告知书等.pdf", "01-全校-签收表.docx", "01-全校-签收表.pdf", "manifest.json",
+        "01-全校-入学告知书等.docx",
+        "01-全校-入学告知书等.pdf",
+        "01-全校-签收表.docx",
+        "01-全校-签收表.pdf",
+        "manifest.json",
     ]
     listed = papers(written.folder, "01-全校-入学告知书等.pdf")
     assert [(entry["serial"], entry["pages"]) for entry in listed] == [
-        ("0001", [1, 3]), ("0002", [4, 6]), ("0003", [7, 9]), ("0004", [10, 12]), ("0005", [13, 15]),
+        ("0001", [1, 3]),
+        ("0002", [4, 6]),
+        ("0003", [7, 9]),
+        ("0004", [10, 12]),
+        ("0005", [13, 15]),
     ]
     assert all(page_texts(written.files[1].read_bytes()))
-    assert [entry["class"] for entry in papers(written.folder, "01-全校-签收表.pdf")] == ["七年级10班", "七年级2班"]
+    assert [entry["class"] for entry in papers(written.folder, "01-全校-签收表.pdf")] == [
+        "七年级10班",
+        "七年级2班",
+    ]
 
 
 @PDF
@@ -142,21 +193,32 @@ def test_papers_of_another_look_are_printed_apart(render: Render, school: Path) 
     form = school / "templates/national/documents/promise.html"
     form.write_text(form.read_text("utf-8").replace("版式: 学校通知", "版式: 表格"), "utf-8")
     names = [path.name for path in render().files]
-    assert names[:3] == ["01-七年级2班-入学告知书.docx", "01-七年级2班-家长承诺书.docx", "01-七年级2班-签收表.docx"]
+    assert names[:3] == [
+        "01-七年级2班-入学告知书.docx",
+        "01-七年级2班-家长承诺书.docx",
+        "01-七年级2班-签收表.docx",
+    ]
 
 
 def test_one_document_can_be_printed_alone(render: Render) -> None:
     written = render(documents=("签收表", "promise"))
     assert [path.name for path in written.files if "2班" in path.name] == [
-        "01-七年级2班-家长承诺书.docx", "01-七年级2班-签收表.docx",
+        "01-七年级2班-家长承诺书.docx",
+        "01-七年级2班-签收表.docx",
     ]
-    assert [d["document"] for d in papers(written.folder, written.files[0].name)[0]["documents"]] == ["promise", "promise"]
+    assert [
+        d["document"] for d in papers(written.folder, written.files[0].name)[0]["documents"]
+    ] == ["promise", "promise"]
 
 
-def test_without_weasyprint_the_word_files_are_made(render: Render, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_weasyprint_the_word_files_are_made(
+    render: Render, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("KCBX_NO_WEASYPRINT", "1")
     written = render("docx", "pdf")
-    assert [problem.code for problem in written.problems if problem.code.startswith("PAPR")] == ["PAPR006"]
+    assert [problem.code for problem in written.problems if problem.code.startswith("PAPR")] == [
+        "PAPR006"
+    ]
     assert {path.suffix for path in written.files} == {".docx", ".json"}
 
 
@@ -166,7 +228,9 @@ def test_a_draft_says_so_on_every_page_of_every_paper(render: Render) -> None:
         headers = [name for name in archive.namelist() if name.startswith("word/header")]
         assert headers
         assert all("草　稿" in archive.read(name).decode() for name in headers)
-        referring = etree.fromstring(archive.read("word/document.xml")).findall(f".//{{{W}}}sectPr/{{{W}}}headerReference")
+        referring = etree.fromstring(archive.read("word/document.xml")).findall(
+            f".//{{{W}}}sectPr/{{{W}}}headerReference"
+        )
     assert len(referring) == 6 * len(headers)
 
 
@@ -176,7 +240,8 @@ def test_a_class_cannot_name_a_file_elsewhere(render: Render, school: Path) -> N
     written = render()
     assert {path.parent for path in written.files} == {school / "output" / "开学"}
     assert [path.name for path in written.files if "外面" in path.name] == [
-        "02-______外面_2班-入学告知书等.docx", "02-______外面_2班-签收表.docx",
+        "02-______外面_2班-入学告知书等.docx",
+        "02-______外面_2班-签收表.docx",
     ]
 
 

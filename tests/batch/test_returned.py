@@ -12,7 +12,9 @@ def rows(data: bytes) -> list[list[str]]:
     return list(csv.reader(data.decode("utf-8-sig").splitlines()))
 
 
-def test_doubts_are_listed_beside_the_print_files_and_gone_when_mended(render: Render, school: Path) -> None:
+def test_doubts_are_listed_beside_the_print_files_and_gone_when_mended(
+    render: Render, school: Path
+) -> None:
     roster = school / "cases/名册.csv"
     good = roster.read_text("utf-8")
     roster.write_text(good.replace(",李志远", ","), "utf-8")
@@ -29,5 +31,7 @@ def test_doubts_are_listed_beside_the_print_files_and_gone_when_mended(render: R
 
 
 def test_nothing_in_the_table_is_a_formula() -> None:
-    evil = Problem("ROST015", "warning", '=HYPERLINK("http://x")', "@x", Place("名册.csv", path="=1+1!A1"))
-    assert rows(table_of([evil]))[1] == ["'=1+1!A1", "'=HYPERLINK(\"http://x\")", "'@x"]
+    evil = Problem(
+        "ROST015", "warning", '=HYPERLINK("http://x")', "@x", Place("名册.csv", path="=1+1!A1")
+    )
+    assert rows(table_of([evil]))[1] == ["'=1+1!A1", '\'=HYPERLINK("http://x")', "'@x"]

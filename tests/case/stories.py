@@ -48,4 +48,7 @@ def case_with(folder: Path, history: str) -> tuple[Case, Problems]:
 def pointed(folder: Path, problems: Problems) -> list[str]:
     """Return for each problem its code and the words that its place points at."""
     lines = (folder / "案件.yaml").read_text("utf-8").split("\n")
-    return [f"{p.code} {re.split('[,}]', lines[(p.place.line or 1) - 1][(p.place.column or 1) - 1:])[0]}" for p in problems]
+    return [
+        f"{p.code} {re.split('[,}]', lines[(p.place.line or 1) - 1][(p.place.column or 1) - 1 :])[0]}"
+        for p in problems
+    ]

@@ -18,13 +18,35 @@ from .stories import TODAY
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ("两位监护人", "到责令", "开学告知", "通知")
-ODD = st.sampled_from(["", None, "是", "-1", "2026-09-01", "9" * 400, "张某：李某", [], {}, ["甲", None], {"姓名": ["甲"]}, [[[]]], "·"])
+ODD = st.sampled_from(
+    [
+        "",
+        None,
+        "是",
+        "-1",
+        "2026-09-01",
+        "9" * 400,
+        "张某：李某",
+        [],
+        {},
+        ["甲", None],
+        {"姓名": ["甲"]},
+        [[[]]],
+        "·",
+    ]
+)
 DATA: dict[str, Any] = {name: read_yaml(ROOT / f"cases/{name}.yaml")[0].data for name in SAMPLES}
 
 
 def spots(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """List the path of every value."""
-    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    inside = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     return [path, *(spot for key, value in inside for spot in spots(value, (*path, key)))]
 
 
@@ -46,7 +68,19 @@ def test_one_value_replaced_never_crashes(draw: st.DataObject) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(st.one_of(st.none(), st.text(max_size=12), st.sampled_from(["姓名", "身份证号", "关系", "父亲"])), max_size=6), max_size=8))
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(
+                st.none(),
+                st.text(max_size=12),
+                st.sampled_from(["姓名", "身份证号", "关系", "父亲"]),
+            ),
+            max_size=6,
+        ),
+        max_size=8,
+    )
+)
 def test_any_table_is_read_or_refused(rows: list[list[str | None]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "x.csv"

@@ -23,4 +23,6 @@ def test_every_text_says_what_to_do_and_names_no_article() -> None:
     for code in used(SOURCE / "case"):
         entry = catalogue()[code]
         assert entry["hint"] and entry["message"].endswith("。"), code
-        assert not re.search(r"第[一二三四五六七八九十\d]+条", entry["message"] + entry["hint"]), code
+        assert not re.search(r"第[一二三四五六七八九十\d]+条", entry["message"] + entry["hint"]), (
+            code
+        )

@@ -67,9 +67,15 @@ def test_the_first_key_decides(tmp_path: Path) -> None:
     assert loaded == [LoadedCase, LoadedBatch, LoadedLetter]
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("安件: 控辍个案\n", "是不是「案件」"), ("编号: 1\n案件: 控辍个案\n", "案件以"), ("- 案件\n", "案件以"), ("", "kcbx new"),
-])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("安件: 控辍个案\n", "是不是「案件」"),
+        ("编号: 1\n案件: 控辍个案\n", "案件以"),
+        ("- 案件\n", "案件以"),
+        ("", "kcbx new"),
+    ],
+)
 def test_a_file_of_no_kind_is_told_how_to_begin(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "x.yaml").write_text(text, "utf-8")
     value, problems = load_file(tmp_path / "x.yaml", TODAY)
@@ -90,35 +96,47 @@ def test_the_nearest_workspace_above_a_file_is_its_own(tmp_path: Path) -> None:
 def test_an_office_knows_its_courts_and_neighbours(tmp_path: Path) -> None:
     office = workspace(tmp_path)
     assert office.region == "530499"
-    assert [court.name for court in map(office.court_for, ("行政", "民事")) if court] == ["青川铁路运输法院", "云岭县人民法院"]
+    assert [court.name for court in map(office.court_for, ("行政", "民事")) if court] == [
+        "青川铁路运输法院",
+        "云岭县人民法院",
+    ]
     assert office.office_named("") is office.office
     assert office.office_named("云岭县教育体育局") is office.offices[0]
 
 
 def test_a_workspace_with_slips(tmp_path: Path) -> None:
-    (tmp_path / "kcbx.yaml").write_text("""\
+    (tmp_path / "kcbx.yaml").write_text(
+        """\
 地区: 云岭县
 机关: {名称: 青石镇人民政府, 类型: 镇政府}
 收款银行: {户名: 财政局}
 处罚依据:
   - {编号: 甲, 法规: 某条例, 条文: 第五条, 原文: 略, 以逾期不改为前提: 大概, 最高罚款: 一千}
-""", "utf-8")
+""",
+        "utf-8",
+    )
     loaded, problems = load_workspace(tmp_path)
     assert loaded is None
     assert [p.code for p in problems] == ["TYPE007", "TYPE001", "CASE003", "TYPE007"]
     (tmp_path / "kcbx.yaml").write_text(OFFICE + "  - {名称: 青石中学}\n" + "登记簿: x\n", "utf-8")
     loaded, problems = load_workspace(tmp_path)
     assert loaded is not None and [p.code for p in problems] == ["WORK002"]
-    (tmp_path / "kcbx.yaml").write_text(OFFICE.replace("乡镇人民政府}", "乡镇人民政府, 统一社会信用代码: 123}"), "utf-8")
+    (tmp_path / "kcbx.yaml").write_text(
+        OFFICE.replace("乡镇人民政府}", "乡镇人民政府, 统一社会信用代码: 123}"), "utf-8"
+    )
     assert [p.code for p in load_workspace(tmp_path)[1]] == ["WORK003"]
 
 
 def test_unknown_is_neither_yes_nor_no(tmp_path: Path) -> None:
-    office = workspace(tmp_path, OFFICE + """\
+    office = workspace(
+        tmp_path,
+        OFFICE
+        + """\
 处罚依据:
   - {编号: 甲, 法规: 某条例, 条文: 第五条, 原文: 略}
   - {编号: 乙, 法规: 某条例, 条文: 第六条, 原文: 略, 以逾期不改为前提: 否, 听证标准: 3000, 最高罚款: 1000}
-""")
+""",
+    )
     first, second = office.penalties
     assert (first.after_order, first.hearing_from) == ("未知", "未知")
     assert (second.after_order, second.hearing_from, second.most) == ("否", 3000, 1000)
@@ -126,7 +144,9 @@ def test_unknown_is_neither_yes_nor_no(tmp_path: Path) -> None:
 
 def test_a_case_takes_its_school_from_the_workspace_and_keeps_its_own_words(tmp_path: Path) -> None:
     office = workspace(tmp_path)
-    (tmp_path / "a.yaml").write_text(HEAD + PUPIL + GUARDIANS + "学校: {名称: 青石中学, 电话: '2'}\n", "utf-8")
+    (tmp_path / "a.yaml").write_text(
+        HEAD + PUPIL + GUARDIANS + "学校: {名称: 青石中学, 电话: '2'}\n", "utf-8"
+    )
     loaded, problems = load_case(tmp_path / "a.yaml", TODAY, office)
     assert loaded is not None and not problems
     school = with_school(loaded.case, office).school
@@ -136,13 +156,24 @@ def test_a_case_takes_its_school_from_the_workspace_and_keeps_its_own_words(tmp_
 def test_names_that_the_workspace_does_not_have(tmp_path: Path) -> None:
     office = workspace(tmp_path)
     (tmp_path / "a.yaml").write_text(
-        HEAD + "承办机关: 云岭县教育局\n承办人: [普文青]\n" + PUPIL + GUARDIANS + "学校: 青石小学\n", "utf-8"
+        HEAD
+        + "承办机关: 云岭县教育局\n承办人: [普文青]\n"
+        + PUPIL
+        + GUARDIANS
+        + "学校: 青石小学\n",
+        "utf-8",
     )
     _, problems = load_case(tmp_path / "a.yaml", TODAY, office)
     assert [(p.code, p.place.line, p.severity) for p in problems] == [
-        ("CASE070", 4, "error"), ("CASE072", 5, "error"), ("CASE071", 10, "warning"),
+        ("CASE070", 4, "error"),
+        ("CASE072", 5, "error"),
+        ("CASE071", 10, "warning"),
     ]
-    assert "云岭县教育体育局" in problems[0].hint and "普文清" in problems[1].hint and "青石中学" in problems[2].hint
+    assert (
+        "云岭县教育体育局" in problems[0].hint
+        and "普文清" in problems[1].hint
+        and "青石中学" in problems[2].hint
+    )
 
 
 def test_a_batch_names_its_roster_and_documents(tmp_path: Path) -> None:
@@ -150,9 +181,15 @@ def test_a_batch_names_its_roster_and_documents(tmp_path: Path) -> None:
     path.write_text(BATCH, "utf-8")
     loaded, problems = load_batch(path)
     assert loaded is not None and loaded.roster_path == tmp_path / "名册.csv"
-    assert [(d.document, d.copies) for d in loaded.batch.documents] == [("控辍保学告知书", 1), ("承诺书", 2)]
+    assert [(d.document, d.copies) for d in loaded.batch.documents] == [
+        ("控辍保学告知书", 1),
+        ("承诺书", 2),
+    ]
     assert [(p.code, p.place.line, p.place.column) for p in problems] == [("BTCH004", 4, 10)]
-    path.write_text(BATCH.replace("名册.csv", "名册.csv, 列: {性名: 学生}").replace("承诺书", "控辍保学告知书"), "utf-8")
+    path.write_text(
+        BATCH.replace("名册.csv", "名册.csv, 列: {性名: 学生}").replace("承诺书", "控辍保学告知书"),
+        "utf-8",
+    )
     assert [p.code for p in load_batch(path)[1]] == ["BTCH002", "BTCH003", "BTCH004"]
     path.write_text(BATCH.replace("份数: 2", "份数: 0").replace("开学告知", "../甲"), "utf-8")
     assert [p.code for p in load_batch(path)[1]] == ["CASE004", "BTCH001"]
@@ -169,11 +206,16 @@ def test_a_batch_of_an_unknown_school_is_asked_about(tmp_path: Path) -> None:
 
 def test_a_letter_has_paragraphs_and_a_number_of_the_standard_form(tmp_path: Path) -> None:
     path = tmp_path / "开学.yaml"
-    path.write_text(LETTER + "发文字号: 云教发[2026]第08号\n附注: （此件公开发布）\n附件: [登记表]\n", "utf-8")
+    path.write_text(
+        LETTER + "发文字号: 云教发[2026]第08号\n附注: （此件公开发布）\n附件: [登记表]\n", "utf-8"
+    )
     loaded, problems = load_official(path)
     assert loaded is not None and loaded.folder == "开学"
     assert loaded.letter.paragraphs == ("现通知如下。", "一、核清底数")
     assert [a.title for a in loaded.letter.attachments] == ["登记表"]
-    assert [(p.code, p.severity) for p in problems] == [("WORK004", "warning"), ("WORK005", "warning")]
+    assert [(p.code, p.severity) for p in problems] == [
+        ("WORK004", "warning"),
+        ("WORK005", "warning"),
+    ]
     path.write_text(LETTER + "发文字号: 云教发〔2026〕8号\n", "utf-8")
     assert load_official(path)[1] == ()

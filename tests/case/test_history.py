@@ -29,7 +29,10 @@ def test_absence_and_return_follow_the_days(tmp_path: Path) -> None:
     assert told.first_absence(events) == date(2026, 9, 1)
     assert told.absent_since(events, date(2026, 8, 31)) is None
     assert told.absent_since(events, date(2026, 9, 6)) == date(2026, 9, 1)
-    assert (told.absent_since(events, date(2026, 9, 7)), told.is_back(events, date(2026, 9, 7))) == (None, True)
+    assert (
+        told.absent_since(events, date(2026, 9, 7)),
+        told.is_back(events, date(2026, 9, 7)),
+    ) == (None, True)
     assert told.absent_since(events, date(2026, 10, 1)) == date(2026, 9, 21)
     assert not told.is_back(events, date(2026, 11, 15))
     assert told.returned_on(events, date(2026, 11, 16)) == date(2026, 11, 16)
@@ -55,7 +58,9 @@ def test_each_guardian_is_served_separately(tmp_path: Path) -> None:
 
 
 def test_a_withdrawn_paper_was_never_made(tmp_path: Path) -> None:
-    withdrawn = "  - {日期: 2026-10-20, 事项: 撤回, 文书: 责令限期改正通知书, 文号: 1号, 原因: 写错}\n"
+    withdrawn = (
+        "  - {日期: 2026-10-20, 事项: 撤回, 文书: 责令限期改正通知书, 文号: 1号, 原因: 写错}\n"
+    )
     again = "  - {日期: 2026-10-21, 事项: 制发, 文书: 责令限期改正通知书, 文号: 2号}\n"
     case, _ = case_with(tmp_path, STORY + withdrawn)
     assert told.issues_of(case.history, ORDER) == ()
@@ -66,7 +71,9 @@ def test_a_withdrawn_paper_was_never_made(tmp_path: Path) -> None:
 
 
 def test_an_event_of_its_own_kind_makes_its_document_too(tmp_path: Path) -> None:
-    case, _ = case_with(tmp_path, "  - {日期: 2026-09-20, 事项: 事先告知, 金额: 500, 对象: 普正华}\n")
+    case, _ = case_with(
+        tmp_path, "  - {日期: 2026-09-20, 事项: 事先告知, 金额: 500, 对象: 普正华}\n"
+    )
     names = ("penalty-notice", "行政处罚事先告知书")
     assert told.issued_on(case.history, names, "普正华") == date(2026, 9, 20)
     assert told.issued_on(case.history, names, "李桂仙") is None
@@ -74,7 +81,10 @@ def test_an_event_of_its_own_kind_makes_its_document_too(tmp_path: Path) -> None
 
 
 def test_mail_counts_from_its_receipt(tmp_path: Path) -> None:
-    case, _ = case_with(tmp_path, """\
+    case, _ = case_with(
+        tmp_path,
+        """\
   - {日期: 2026-10-12, 事项: 送达, 文书: 催告书, 对象: 普正华, 方式: 邮寄, 邮件单号: E1, 交寄日期: 2026-10-12, 签收日期: 2026-10-15}
-""")
+""",
+    )
     assert told.served_on(case.history, ("催告书",), "普正华", 30) == date(2026, 10, 15)

@@ -17,13 +17,19 @@ def all_models() -> set[type[Model]]:
         model = queue.pop()
         if model not in found:
             found.add(model)
-            queue += [m for f in model.model_fields.values() for m in models_in(f.annotation) if issubclass(m, Model)]
+            queue += [
+                m
+                for f in model.model_fields.values()
+                for m in models_in(f.annotation)
+                if issubclass(m, Model)
+            ]
     return found
 
 
 def test_the_reference_is_fresh() -> None:
-    assert (ROOT / reference.PATH).read_text("utf-8") == reference.reference(), \
+    assert (ROOT / reference.PATH).read_text("utf-8") == reference.reference(), (
         "run: python -m kcbx_docs.case.reference"
+    )
 
 
 def test_every_key_has_a_chinese_name_and_description() -> None:
@@ -47,7 +53,15 @@ def test_schemas_speak_chinese_and_forbid_unknown_keys() -> None:
     assert case["additionalProperties"] is False
     assert case["$defs"]["Guardian"]["required"] == ["姓名", "关系", "住址"]
     assert case["$defs"]["Event"]["properties"]["事项"]["enum"] == list(EVENT_FIELDS)
-    service = next(r for r in case["$defs"]["Event"]["allOf"] if r["if"]["properties"]["事项"]["const"] == "送达")
-    assert service["then"]["required"] == ["文书", "对象", "方式"] and "留置" in service["then"]["properties"]["方式"]["enum"]
-    assert '"title": "' not in str(written).replace("'", '"').replace('"title": "案件"', "").replace(
-        '"title": "批次"', "").replace('"title": "公文"', "").replace('"title": "kcbx"', "")
+    service = next(
+        r
+        for r in case["$defs"]["Event"]["allOf"]
+        if r["if"]["properties"]["事项"]["const"] == "送达"
+    )
+    assert (
+        service["then"]["required"] == ["文书", "对象", "方式"]
+        and "留置" in service["then"]["properties"]["方式"]["enum"]
+    )
+    assert '"title": "' not in str(written).replace("'", '"').replace(
+        '"title": "案件"', ""
+    ).replace('"title": "批次"', "").replace('"title": "公文"', "").replace('"title": "kcbx"', "")

@@ -17,7 +17,9 @@ FATHER, MOTHER, CHILD = "530499198603123012", "530499198807234021", "53049920130
 Rows = Sequence[Sequence[object]]
 
 
-def read(folder: Path, sheets: dict[str, Rows], **spec: object) -> tuple[tuple[RosterPupil, ...], Problems]:
+def read(
+    folder: Path, sheets: dict[str, Rows], **spec: object
+) -> tuple[tuple[RosterPupil, ...], Problems]:
     """Write a workbook and read it as a roster."""
     book = Workbook()
     book.remove(book.active)
@@ -26,7 +28,9 @@ def read(folder: Path, sheets: dict[str, Rows], **spec: object) -> tuple[tuple[R
         for row in rows:
             sheet.append(list(row))
     book.save(folder / "名册.xlsx")
-    return read_roster(folder / "名册.xlsx", RosterSpec.model_validate({"文件": "名册.xlsx", **spec}), TODAY)
+    return read_roster(
+        folder / "名册.xlsx", RosterSpec.model_validate({"文件": "名册.xlsx", **spec}), TODAY
+    )
 
 
 def told(problems: Problems) -> list[str]:
@@ -34,83 +38,233 @@ def told(problems: Problems) -> list[str]:
 
 
 def test_a_class_list_with_title_notes_and_blank_rows(tmp_path: Path) -> None:
-    pupils, problems = read(tmp_path, {"七年级2班": [
-        ["青石中学七年级2班花名册"], [],
-        ["序号", "姓 名★", "性别", "公民身份号码", "父亲姓名", "父亲电话", "母亲", "家庭住址"],
-        [1, "普\u3000云飞", 1, CHILD, "普正华", 13800000001, "李桂仙", "白沙村15号"],
-        [],
-        [2, "沈\u00a0䶮", "女", None, "沈大明", "13800000002、13800000003", None, None],
-        ["序号", "姓名", "性别", "公民身份号码", "父亲姓名", "父亲电话", "母亲", "家庭住址"],
-        [3, "岩温罕", "男", None, None, None, None, None],
-        ["填表人：罗玉芬"], ["合计", 3],
-    ]})
+    pupils, problems = read(
+        tmp_path,
+        {
+            "七年级2班": [
+                ["青石中学七年级2班花名册"],
+                [],
+                [
+                    "序号",
+                    "姓 名★",
+                    "性别",
+                    "公民身份号码",
+                    "父亲姓名",
+                    "父亲电话",
+                    "母亲",
+                    "家庭住址",
+                ],
+                [1, "普\u3000云飞", 1, CHILD, "普正华", 13800000001, "李桂仙", "白沙村15号"],
+                [],
+                [2, "沈\u00a0䶮", "女", None, "沈大明", "13800000002、13800000003", None, None],
+                [
+                    "序号",
+                    "姓名",
+                    "性别",
+                    "公民身份号码",
+                    "父亲姓名",
+                    "父亲电话",
+                    "母亲",
+                    "家庭住址",
+                ],
+                [3, "岩温罕", "男", None, None, None, None, None],
+                ["填表人：罗玉芬"],
+                ["合计", 3],
+            ]
+        },
+    )
     assert told(problems) == ["七年级2班!第8行 ROST033"]
     first, second, third = pupils
-    assert (first.pupil.name, first.pupil.sex, first.pupil.birth) == ("普云飞", "男", date(2013, 5, 6))
+    assert (first.pupil.name, first.pupil.sex, first.pupil.birth) == (
+        "普云飞",
+        "男",
+        date(2013, 5, 6),
+    )
     assert [(g.name, g.relation, g.phone, g.address) for g in first.guardians] == [
-        ("普正华", "父亲", "13800000001", "白沙村15号"), ("李桂仙", "母亲", "", "白沙村15号"),
+        ("普正华", "父亲", "13800000001", "白沙村15号"),
+        ("李桂仙", "母亲", "", "白沙村15号"),
     ]
-    assert (first.class_label, first.pupil.grade, first.pupil.class_name) == ("七年级2班", "七年级", "2班")
-    assert (second.pupil.name, second.phone, second.row, second.serial) == ("沈䶮", "13800000002、13800000003", 6, 2)
+    assert (first.class_label, first.pupil.grade, first.pupil.class_name) == (
+        "七年级2班",
+        "七年级",
+        "2班",
+    )
+    assert (second.pupil.name, second.phone, second.row, second.serial) == (
+        "沈䶮",
+        "13800000002、13800000003",
+        6,
+        2,
+    )
     assert (third.pupil.name, third.guardians) == ("岩温罕", ())
 
 
 def test_two_header_rows_of_the_pupil_record_system(tmp_path: Path) -> None:
-    pupils, problems = read(tmp_path, {"导出": [
-        ["学籍信息", None, None, None, None, "家庭成员1", None, None, None, "家庭成员2", None, None, None],
-        ["学生姓名", "学籍号", "年级", "班级", "留守儿童", "姓名", "关系", "身份证件号", "是否监护人", "姓名", "关系", "身份证件号", "是否监护人"],
-        ["普云飞", f"G{CHILD}", "7", "3", "1", "普正华", "51", FATHER, "是", "李桂仙", "母亲", MOTHER, "是"],
-        ["岩温罕", "L5304002013", "7", "3", "双亲留守儿童", "岩甲", "爷爷", None, "否", "玉波", "奶奶", None, "是"],
-    ]})
+    pupils, problems = read(
+        tmp_path,
+        {
+            "导出": [
+                [
+                    "学籍信息",
+                    None,
+                    None,
+                    None,
+                    None,
+                    "家庭成员1",
+                    None,
+                    None,
+                    None,
+                    "家庭成员2",
+                    None,
+                    None,
+                    None,
+                ],
+                [
+                    "学生姓名",
+                    "学籍号",
+                    "年级",
+                    "班级",
+                    "留守儿童",
+                    "姓名",
+                    "关系",
+                    "身份证件号",
+                    "是否监护人",
+                    "姓名",
+                    "关系",
+                    "身份证件号",
+                    "是否监护人",
+                ],
+                [
+                    "普云飞",
+                    f"G{CHILD}",
+                    "7",
+                    "3",
+                    "1",
+                    "普正华",
+                    "51",
+                    FATHER,
+                    "是",
+                    "李桂仙",
+                    "母亲",
+                    MOTHER,
+                    "是",
+                ],
+                [
+                    "岩温罕",
+                    "L5304002013",
+                    "7",
+                    "3",
+                    "双亲留守儿童",
+                    "岩甲",
+                    "爷爷",
+                    None,
+                    "否",
+                    "玉波",
+                    "奶奶",
+                    None,
+                    "是",
+                ],
+            ]
+        },
+    )
     assert told(problems) == ["导出!F4 ROST032"]
     first, second = pupils
-    assert first.key == f"G{CHILD}" and first.class_label == "七年级3班" and first.pupil.left_behind == "单亲留守"
-    assert [(g.relation, g.id_number) for g in first.guardians] == [("父亲", FATHER), ("母亲", MOTHER)]
-    assert ([c.relation for c in second.carers], [g.relation for g in second.guardians]) == (["祖父"], ["祖母"])
+    assert (
+        first.key == f"G{CHILD}"
+        and first.class_label == "七年级3班"
+        and first.pupil.left_behind == "单亲留守"
+    )
+    assert [(g.relation, g.id_number) for g in first.guardians] == [
+        ("父亲", FATHER),
+        ("母亲", MOTHER),
+    ]
+    assert ([c.relation for c in second.carers], [g.relation for g in second.guardians]) == (
+        ["祖父"],
+        ["祖母"],
+    )
 
 
 def test_the_batch_file_names_columns_that_nobody_could_guess(tmp_path: Path) -> None:
     rows = [["登记"], ["娃娃", "姓名", "哪个班"], ["普云飞", "沈国良", "二班"]]
-    pupils, problems = read(tmp_path, {"表": rows}, 列={"姓名": "娃娃", "班级": "哪个班"}, 表头行="2")
+    pupils, problems = read(
+        tmp_path, {"表": rows}, 列={"姓名": "娃娃", "班级": "哪个班"}, 表头行="2"
+    )
     assert [(p.pupil.name, p.class_label) for p in pupils] == [("普云飞", "二班")]
     assert told(problems) == ["表 ROST015", "表 ROST016"]
     pupils, problems = read(tmp_path, {"表": rows}, 列={"姓名": "娃", "班级": "哪个班级"})
-    assert pupils == () and {p.code for p in problems if p.is_error} <= {"ROST011", "ROST013"} and problems
+    assert (
+        pupils == ()
+        and {p.code for p in problems if p.is_error} <= {"ROST011", "ROST013"}
+        and problems
+    )
 
 
 def test_numbers_that_a_spreadsheet_has_spoilt_are_refused(tmp_path: Path) -> None:
-    pupils, problems = read(tmp_path, {"1班": [
-        ["姓名", "身份证号", "学籍号", "家长姓名", "家长身份证号"],
-        ["普云飞", 530499201305061217, "G530499201305061217", "普正华", 5.30499e17],
-        ["沈䶮", "5.30499E+17", None, "沈大明", "'" + FATHER],
-    ]})
+    pupils, problems = read(
+        tmp_path,
+        {
+            "1班": [
+                ["姓名", "身份证号", "学籍号", "家长姓名", "家长身份证号"],
+                ["普云飞", 530499201305061217, "G530499201305061217", "普正华", 5.30499e17],
+                ["沈䶮", "5.30499E+17", None, "沈大明", "'" + FATHER],
+            ]
+        },
+    )
     assert told(problems) == ["1班!B2 ROST020", "1班!E2 ROST020", "1班!B3 ROST020"]
     assert all("文本" in p.hint for p in problems)
     assert pupils[1].guardians[0].id_number == FATHER
 
 
-@pytest.mark.parametrize(("cell", "day"), [
-    ("2013.5.6", date(2013, 5, 6)), ("2013-05-06", date(2013, 5, 6)), ("2013/5/6", date(2013, 5, 6)),
-    ("2013年5月6日", date(2013, 5, 6)), ("20130506", date(2013, 5, 6)), (20130506, date(2013, 5, 6)),
-    (datetime(2013, 5, 6), date(2013, 5, 6)), (41400, date(2013, 5, 6)), ("２０１３．５．６", date(2013, 5, 6)),
-])
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2013.5.6", date(2013, 5, 6)),
+        ("2013-05-06", date(2013, 5, 6)),
+        ("2013/5/6", date(2013, 5, 6)),
+        ("2013年5月6日", date(2013, 5, 6)),
+        ("20130506", date(2013, 5, 6)),
+        (20130506, date(2013, 5, 6)),
+        (datetime(2013, 5, 6), date(2013, 5, 6)),
+        (41400, date(2013, 5, 6)),
+        ("２０１３．５．６", date(2013, 5, 6)),
+    ],
+)
 def test_days_as_people_and_spreadsheets_write_them(cell: object, day: date) -> None:
     assert day_of(cell) == day
 
 
 def test_every_slip_of_a_row_has_its_cell(tmp_path: Path) -> None:
-    pupils, problems = read(tmp_path, {"七年级1班": [
-        ["姓名", "性别", "出生日期", "身份证号", "学籍号", "监护人1姓名", "监护人1身份证号"],
-        ["普云飞", "女", "2013.6.5", CHILD, None, "普正华", CHILD],
-        ["居马洪•买买提", "3", "2013.13.1", "530499201305061218", None, "李桂仙", None],
-        [None, "男", None, "530499201305061225", None, "某人", None],
-        ["普云飞", None, None, CHILD, None, "普正华", None],
-        ["张\ue863某", None, None, None, None, "张", None],
-    ]})
+    pupils, problems = read(
+        tmp_path,
+        {
+            "七年级1班": [
+                [
+                    "姓名",
+                    "性别",
+                    "出生日期",
+                    "身份证号",
+                    "学籍号",
+                    "监护人1姓名",
+                    "监护人1身份证号",
+                ],
+                ["普云飞", "女", "2013.6.5", CHILD, None, "普正华", CHILD],
+                ["居马洪•买买提", "3", "2013.13.1", "530499201305061218", None, "李桂仙", None],
+                [None, "男", None, "530499201305061225", None, "某人", None],
+                ["普云飞", None, None, CHILD, None, "普正华", None],
+                ["张\ue863某", None, None, None, None, "张", None],
+            ]
+        },
+    )
     assert told(problems) == [
-        "七年级1班!B3 ROST022", "七年级1班!C3 ROST021", "七年级1班!A4 ROST017", "七年级1班!A6 ROST023",
-        "七年级1班!C2 CASE028", "七年级1班!B2 CASE029", "七年级1班!G2 ROST031",
-        "七年级1班!A3 CASE030", "七年级1班!D3 CASE021", "七年级1班!D5 ROST030",
+        "七年级1班!B3 ROST022",
+        "七年级1班!C3 ROST021",
+        "七年级1班!A4 ROST017",
+        "七年级1班!A6 ROST023",
+        "七年级1班!C2 CASE028",
+        "七年级1班!B2 CASE029",
+        "七年级1班!G2 ROST031",
+        "七年级1班!A3 CASE030",
+        "七年级1班!D3 CASE021",
+        "七年级1班!D5 ROST030",
     ]
     assert pupils[1].pupil.name == "居马洪·买买提"
     assert all(p.place.file == "名册.xlsx" for p in problems)
@@ -118,22 +272,47 @@ def test_every_slip_of_a_row_has_its_cell(tmp_path: Path) -> None:
 
 
 def test_doubles_by_number_error_by_name_warn(tmp_path: Path) -> None:
-    _, problems = read(tmp_path, {"七年级1班": [
-        ["姓名", "学籍号", "身份证号", "父亲"],
-        ["普云飞", "L001", None, "甲某"], ["普云", "L001", None, "乙某"],
-        ["沈䶮", None, None, "丙某"], ["沈䶮", None, None, "丁某"],
-        ["李喆", None, CHILD, "戊某"], ["李喆", None, "530499201305061233", "己某"],
-    ]})
-    assert [p for p in told(problems) if "CASE" not in p] == ["七年级1班!B3 ROST030", "七年级1班!A5 ROST030", "七年级1班!A7 ROST036"]
+    _, problems = read(
+        tmp_path,
+        {
+            "七年级1班": [
+                ["姓名", "学籍号", "身份证号", "父亲"],
+                ["普云飞", "L001", None, "甲某"],
+                ["普云", "L001", None, "乙某"],
+                ["沈䶮", None, None, "丙某"],
+                ["沈䶮", None, None, "丁某"],
+                ["李喆", None, CHILD, "戊某"],
+                ["李喆", None, "530499201305061233", "己某"],
+            ]
+        },
+    )
+    assert [p for p in told(problems) if "CASE" not in p] == [
+        "七年级1班!B3 ROST030",
+        "七年级1班!A5 ROST030",
+        "七年级1班!A7 ROST036",
+    ]
 
 
 def test_sheets_that_are_no_lists_are_left_out_and_said(tmp_path: Path) -> None:
     good = [["姓名", "家长"], ["普云飞", "普正华"]]
-    pupils, problems = read(tmp_path, {"七年级10班": good, "七年级2班": [["姓名", "家长"], ["沈䶮", "沈大明"]], "说明": [["请勿修改"]]})
+    pupils, problems = read(
+        tmp_path,
+        {
+            "七年级10班": good,
+            "七年级2班": [["姓名", "家长"], ["沈䶮", "沈大明"]],
+            "说明": [["请勿修改"]],
+        },
+    )
     assert told(problems) == ["说明 ROST012"] and not problems[0].is_error
     assert [label for label, _ in by_class(pupils)] == ["七年级2班", "七年级10班"]
-    assert sorted(["八年级1班", "七年级10班", "七年级9班"], key=class_order) == ["七年级9班", "七年级10班", "八年级1班"]
-    pupils, problems = read(tmp_path, {"七年级1班": good, "说明": [["请勿修改"]]}, 工作表="七年级1班")
+    assert sorted(["八年级1班", "七年级10班", "七年级9班"], key=class_order) == [
+        "七年级9班",
+        "七年级10班",
+        "八年级1班",
+    ]
+    pupils, problems = read(
+        tmp_path, {"七年级1班": good, "说明": [["请勿修改"]]}, 工作表="七年级1班"
+    )
     assert len(pupils) == 1 and problems == ()
     pupils, problems = read(tmp_path, {"七年级1班": good}, 工作表=["七年级2班"])
     assert problems[0].code == "ROST010" and "七年级1班" in problems[0].hint
@@ -142,24 +321,40 @@ def test_sheets_that_are_no_lists_are_left_out_and_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 @pytest.mark.parametrize("sign", [",", "\t"])
 def test_csv_in_the_usual_encodings(tmp_path: Path, encoding: str, sign: str) -> None:
-    rows = [["姓名", "班级", "身份证号", "母亲姓名"], ["沈䶮", "七年级1班", f"'{CHILD}", "李堃"], ["岩温罕", "七年级1班", "1", "玉"]]
-    (tmp_path / "名册.csv").write_bytes("\r\n".join(sign.join(row) for row in rows).encode(encoding))
+    rows = [
+        ["姓名", "班级", "身份证号", "母亲姓名"],
+        ["沈䶮", "七年级1班", f"'{CHILD}", "李堃"],
+        ["岩温罕", "七年级1班", "1", "玉"],
+    ]
+    (tmp_path / "名册.csv").write_bytes(
+        "\r\n".join(sign.join(row) for row in rows).encode(encoding)
+    )
     pupils, problems = read_roster(tmp_path / "名册.csv", RosterSpec(文件="名册.csv"), TODAY)
-    assert [(p.pupil.name, p.guardians[0].name, p.pupil.sex) for p in pupils] == [("沈䶮", "李堃", "男"), ("岩温罕", "玉", None)]
-    assert [(p.place.file, p.place.path, p.code) for p in problems] == [("名册.csv", "C3", "CASE020")]
+    assert [(p.pupil.name, p.guardians[0].name, p.pupil.sex) for p in pupils] == [
+        ("沈䶮", "李堃", "男"),
+        ("岩温罕", "玉", None),
+    ]
+    assert [(p.place.file, p.place.path, p.code) for p in problems] == [
+        ("名册.csv", "C3", "CASE020")
+    ]
 
 
-@pytest.mark.parametrize(("name", "content", "code"), [
-    ("没有.xlsx", None, "ROST001"),
-    ("旧.xls", b"\xd0\xcf\x11\xe0", "ROST002"),
-    ("文.docx", b"PK", "ROST002"),
-    ("改名.xlsx", b"\xd0\xcf\x11\xe0" + b"0" * 600, "ROST004"),
-    ("乱.csv", b"\x81\xff\xfe\x00\xff", "ROST007"),
-    ("空.csv", b"", "ROST008"),
-    ("无头.csv", "普云飞,1\n沈,2\n".encode(), "ROST011"),
-    ("只有头.csv", "姓名,家长\n".encode(), "ROST008"),
-])
-def test_files_that_are_no_rosters(tmp_path: Path, name: str, content: bytes | None, code: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("没有.xlsx", None, "ROST001"),
+        ("旧.xls", b"\xd0\xcf\x11\xe0", "ROST002"),
+        ("文.docx", b"PK", "ROST002"),
+        ("改名.xlsx", b"\xd0\xcf\x11\xe0" + b"0" * 600, "ROST004"),
+        ("乱.csv", b"\x81\xff\xfe\x00\xff", "ROST007"),
+        ("空.csv", b"", "ROST008"),
+        ("无头.csv", "普云飞,1\n沈,2\n".encode(), "ROST011"),
+        ("只有头.csv", "姓名,家长\n".encode(), "ROST008"),
+    ],
+)
+def test_files_that_are_no_rosters(
+    tmp_path: Path, name: str, content: bytes | None, code: str
+) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
     pupils, problems = read_roster(tmp_path / name, RosterSpec(文件=name), TODAY)

@@ -25,7 +25,9 @@ def read(path: Path) -> tuple[tuple[RosterPupil, ...], Problems]:
     return result
 
 
-def workbook(folder: Path, sheet_xml: str | None = None, extra: dict[str, bytes] | None = None) -> Path:
+def workbook(
+    folder: Path, sheet_xml: str | None = None, extra: dict[str, bytes] | None = None
+) -> Path:
     """Write a sound roster, with its sheet or other parts replaced."""
     book, stream = Workbook(), io.BytesIO()
     book.active.title = "1班"
@@ -36,7 +38,10 @@ def workbook(folder: Path, sheet_xml: str | None = None, extra: dict[str, bytes]
     with zipfile.ZipFile(stream) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = old.read(name)
-            new.writestr(name, sheet_xml.encode() if sheet_xml and name == "xl/worksheets/sheet1.xml" else data)
+            new.writestr(
+                name,
+                sheet_xml.encode() if sheet_xml and name == "xl/worksheets/sheet1.xml" else data,
+            )
         for name, data in (extra or {}).items():
             new.writestr(name, data)
     return path
@@ -47,9 +52,11 @@ def cell(place: str, text: str) -> str:
 
 
 def test_one_cell_in_the_last_corner_costs_nothing(tmp_path: Path) -> None:
-    xml = f'{HEAD}<sheetData><row r="1">{cell("A1", "姓名")}{cell("B1", "家长")}</row>' \
-          f'<row r="2">{cell("A2", "普云飞")}{cell("B2", "普正华")}</row>' \
-          f'<row r="1048576">{cell("XFD1048576", "x")}</row></sheetData></worksheet>'
+    xml = (
+        f'{HEAD}<sheetData><row r="1">{cell("A1", "姓名")}{cell("B1", "家长")}</row>'
+        f'<row r="2">{cell("A2", "普云飞")}{cell("B2", "普正华")}</row>'
+        f'<row r="1048576">{cell("XFD1048576", "x")}</row></sheetData></worksheet>'
+    )
     pupils, problems = read(workbook(tmp_path, xml))
     assert [p.pupil.name for p in pupils] == ["普云飞"] and problems == ()
 
@@ -61,7 +68,10 @@ def test_a_row_beyond_every_sheet_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_stale_dimension_hides_no_pupil(tmp_path: Path) -> None:
-    rows = "".join(f'<row r="{n}">{cell(f"A{n}", f"生{chr(0x4e00 + n)}")}{cell(f"B{n}", "某")}</row>' for n in range(2, 502))
+    rows = "".join(
+        f'<row r="{n}">{cell(f"A{n}", f"生{chr(0x4E00 + n)}")}{cell(f"B{n}", "某")}</row>'
+        for n in range(2, 502)
+    )
     xml = f'{HEAD}<dimension ref="A1:B1"/><sheetData><row r="1">{cell("A1", "姓名")}{cell("B1", "家长")}</row>{rows}</sheetData></worksheet>'
     pupils, _ = read(workbook(tmp_path, xml))
     assert len(pupils) == 500
@@ -76,7 +86,9 @@ def test_too_many_rows_are_refused_not_cut(tmp_path: Path, monkeypatch: pytest.M
 def test_bombs_are_refused_before_they_are_opened(tmp_path: Path) -> None:
     pupils, problems = read(workbook(tmp_path, extra={"xl/bomb.xml": b" " * 70_000_000}))
     assert pupils == () and [p.code for p in problems] == ["ROST005"]
-    pupils, problems = read(workbook(tmp_path, HEAD + "<!--" + " " * 30_000_000 + "--></worksheet>"))
+    pupils, problems = read(
+        workbook(tmp_path, HEAD + "<!--" + " " * 30_000_000 + "--></worksheet>")
+    )
     assert pupils == () and [p.code for p in problems] == ["ROST005"]
 
 
@@ -86,11 +98,18 @@ def test_big_pictures_are_no_bomb(tmp_path: Path) -> None:
 
 
 def test_entities_are_refused(tmp_path: Path) -> None:
-    xml = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + HEAD + f"<sheetData><row r='1'>{cell('A1', '&a;')}</row></sheetData></worksheet>"
+    xml = (
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+        + HEAD
+        + f"<sheetData><row r='1'>{cell('A1', '&a;')}</row></sheetData></worksheet>"
+    )
     assert [p.code for p in read(workbook(tmp_path, xml))[1]] == ["ROST004"]
 
 
-@pytest.mark.parametrize("xml", ["<worksheet", "", f"{HEAD}<sheetData><row r='x'><c r='1A'/></row></sheetData></worksheet>"])
+@pytest.mark.parametrize(
+    "xml",
+    ["<worksheet", "", f"{HEAD}<sheetData><row r='x'><c r='1A'/></row></sheetData></worksheet>"],
+)
 def test_broken_sheets_are_a_message(tmp_path: Path, xml: str) -> None:
     pupils, problems = read(workbook(tmp_path, xml or " "))
     assert pupils == () and [p.code for p in problems] in (["ROST004"], ["ROST008"])
@@ -100,24 +119,28 @@ def test_a_lying_size_is_found(tmp_path: Path) -> None:
     path = workbook(tmp_path)
     raw = bytearray(path.read_bytes())
     at = raw.rfind(b"PK\x01\x02")
-    raw[at + 24:at + 28] = (1).to_bytes(4, "little")
+    raw[at + 24 : at + 28] = (1).to_bytes(4, "little")
     path.write_bytes(bytes(raw))
     assert all(p.code in ("ROST004", "ROST005") for p in read(path)[1])
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
-    xml = f'{HEAD}<sheetData><row r="1">{cell("A1", "姓名")}{cell("B1", "家长")}{cell("C1", "现住址")}</row>' \
-          f'<row r="2">{cell("A2", "普云飞")}{cell("B2", "普正华")}{cell("C2", "=HYPERLINK(&quot;http://x&quot;)")}</row>' \
-          f'<row r="3">{cell("A3", "=1+1")}{cell("B3", "普正华")}</row></sheetData></worksheet>'
+    xml = (
+        f'{HEAD}<sheetData><row r="1">{cell("A1", "姓名")}{cell("B1", "家长")}{cell("C1", "现住址")}</row>'
+        f'<row r="2">{cell("A2", "普云飞")}{cell("B2", "普正华")}{cell("C2", "=HYPERLINK(&quot;http://x&quot;)")}</row>'
+        f'<row r="3">{cell("A3", "=1+1")}{cell("B3", "普正华")}</row></sheetData></worksheet>'
+    )
     pupils, problems = read(workbook(tmp_path, xml))
     assert pupils[0].pupil.address == '=HYPERLINK("http://x")'
     assert [(p.place.path, p.code) for p in problems] == [("1班!A3", "CASE032")]
 
 
 def test_a_formula_gives_its_last_result_or_nothing(tmp_path: Path) -> None:
-    xml = f'{HEAD}<sheetData><row r="1">{cell("A1", "姓名")}{cell("B1", "家长")}{cell("C1", "性别")}</row>' \
-          f'<row r="2">{cell("A2", "普云飞")}{cell("B2", "普正华")}<c r="C2" t="str"><f>IF(1,2)</f><v>男</v></c></row>' \
-          f'<row r="3"><c r="A3"><f>CMD("rm")</f></c>{cell("B3", "普正华")}{cell("C3", "男")}</row></sheetData></worksheet>'
+    xml = (
+        f'{HEAD}<sheetData><row r="1">{cell("A1", "姓名")}{cell("B1", "家长")}{cell("C1", "性别")}</row>'
+        f'<row r="2">{cell("A2", "普云飞")}{cell("B2", "普正华")}<c r="C2" t="str"><f>IF(1,2)</f><v>男</v></c></row>'
+        f'<row r="3"><c r="A3"><f>CMD("rm")</f></c>{cell("B3", "普正华")}{cell("C3", "男")}</row></sheetData></worksheet>'
+    )
     pupils, problems = read(workbook(tmp_path, xml))
     assert [p.pupil.sex for p in pupils] == ["男"]
     assert [(p.place.path, p.code) for p in problems] == [("1班!A3", "ROST017")]
@@ -144,7 +167,9 @@ def test_too_many_sheets_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_flood_of_commas_is_cut(tmp_path: Path) -> None:
     path = tmp_path / "名册.csv"
-    path.write_text("姓名,家长\n普云飞,普正华" + "," * 100_000 + "\n" + "沈䶮," + "长" * 100_000 + "\n", "utf-8")
+    path.write_text(
+        "姓名,家长\n普云飞,普正华" + "," * 100_000 + "\n" + "沈䶮," + "长" * 100_000 + "\n", "utf-8"
+    )
     pupils, problems = read(path)
     assert [p.pupil.name for p in pupils] == ["普云飞", "沈䶮"]
     assert [(p.place.path, p.code) for p in problems if p.is_error] == [("B3", "ROST025")]

@@ -59,7 +59,11 @@ def test_the_batch_has_sixty_pupils_in_three_classes() -> None:
     assert isinstance(loaded, LoadedBatch)
     pupils, problems = read_roster(loaded.roster_path, loaded.batch.roster, TODAY)
     assert problems == ()
-    assert [(label, len(group)) for label, group in by_class(pupils)] == [("七年级1班", 20), ("七年级2班", 20), ("七年级3班", 20)]
+    assert [(label, len(group)) for label, group in by_class(pupils)] == [
+        ("七年级1班", 20),
+        ("七年级2班", 20),
+        ("七年级3班", 20),
+    ]
     names = "".join(pupil.pupil.name for pupil in pupils)
     assert all(char in names for char in "喆堃䶮㛃·")
     assert any(pupil.carers and pupil.pupil.left_behind == "双亲留守" for pupil in pupils)

@@ -5,12 +5,16 @@ from pathlib import Path
 
 from tests.procedure.world import CLAUSE, OFFICE, case_text
 
-SAMPLE = "名称: 云岭县示例\n版本: \"1\"\n参数: {示例: 是}\n"
+SAMPLE = '名称: 云岭县示例\n版本: "1"\n参数: {示例: 是}\n'
 
 
 def make_office(folder: Path, *, clause: bool = True) -> Path:
     """Write kcbx.yaml and a pack that declares a sample."""
-    clauses = "处罚依据:\n" + "  - " + textwrap.indent(CLAUSE.strip(), "    ").strip() + "\n" if clause else ""
+    clauses = (
+        "处罚依据:\n" + "  - " + textwrap.indent(CLAUSE.strip(), "    ").strip() + "\n"
+        if clause
+        else ""
+    )
     (folder / "templates").mkdir(parents=True)
     (folder / "cases").mkdir()
     (folder / "kcbx.yaml").write_text(OFFICE.lstrip() + clauses, "utf-8")
@@ -18,7 +22,9 @@ def make_office(folder: Path, *, clause: bool = True) -> Path:
     return folder
 
 
-def add_case(folder: Path, history: str, number: str = "2026-001", name: str = "", **changes: object) -> Path:
+def add_case(
+    folder: Path, history: str, number: str = "2026-001", name: str = "", **changes: object
+) -> Path:
     """Write a case."""
     path = folder / "cases" / f"{name or number}.yaml"
     path.write_text(case_text(history, **changes).replace("2026-001", number, 1), "utf-8")  # type: ignore[arg-type]

@@ -39,4 +39,8 @@ def inside(folder: Path) -> Iterator[None]:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder with its content."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -23,9 +23,14 @@ def test_a_year_with_its_source(office):
 
 
 def test_a_province_adds_its_own_days(office):
-    told = json.loads(run(office, "calendar", "show", "2025", "--region", "广西壮族自治区", "--json").stdout)
+    told = json.loads(
+        run(office, "calendar", "show", "2025", "--region", "广西壮族自治区", "--json").stdout
+    )
     assert told["region"] == "45"
-    assert told["workdays"] == json.loads(run(office, "calendar", "show", "2025", "--json").stdout)["workdays"] - 2
+    assert (
+        told["workdays"]
+        == json.loads(run(office, "calendar", "show", "2025", "--json").stdout)["workdays"] - 2
+    )
     assert [source["region"] for source in told["sources"]] == ["全国", "广西"]
 
 
@@ -44,7 +49,10 @@ def test_a_new_file_changes_nothing_until_it_is_filled_in(office):
     assert "kcbx calendar check" in done.stderr
     after = run(office, "period", "review-60", "2026-12-10")
     assert after.stdout == before
-    assert "[CAL011] 提醒：日历 2027.yaml 没有写全（春节、清明节、劳动节、端午节、中秋节、国庆节）" in after.stderr
+    assert (
+        "[CAL011] 提醒：日历 2027.yaml 没有写全（春节、清明节、劳动节、端午节、中秋节、国庆节）"
+        in after.stderr
+    )
     assert "[CAL001]" in run(office, "period", "hearing-request", "2026-12-30").stderr
 
 
@@ -53,17 +61,36 @@ def test_check_tells_each_mistake_with_its_place(office):
     run(office, "calendar", "add", "2027")
     done = run(office, "calendar", "check")
     assert done.exit_code == 1
-    found = [line.split("]")[0] + "]" for line in done.stdout.splitlines() if line.startswith("calendar/")]
-    assert found == ["calendar/2027.yaml:3:5: [CAL012]", "calendar/2027.yaml:4:5: [CAL010]", "calendar/2027.yaml:6:1: [CAL011]"]
+    found = [
+        line.split("]")[0] + "]"
+        for line in done.stdout.splitlines()
+        if line.startswith("calendar/")
+    ]
+    assert found == [
+        "calendar/2027.yaml:3:5: [CAL012]",
+        "calendar/2027.yaml:4:5: [CAL010]",
+        "calendar/2027.yaml:6:1: [CAL011]",
+    ]
 
 
-@pytest.mark.parametrize(("old", "new", "found"), [
-    ("自: 2027-05-01, 至: 2027-05-05", "自: 2027-05-05, 至: 2027-05-01", "calendar/2027.yaml:8:5: [CAL009]"),
-    ("调休上班: []", "调休上班: [2027-02-08]", "calendar/2027.yaml:11:8: [CAL008]"),
-    ("调休上班: []", "调休上班: [2027-03-01]", "calendar/2027.yaml:11:8: [CAL004]"),
-    ("自: 2027-06-09, 至: 2027-06-09", "自: 2026-06-09, 至: 2026-06-09", "calendar/2027.yaml:9:5: [CAL003]"),
-    ("节日: 春节", "节曰: 春节", "calendar/2027.yaml:6:6: [TYPE002]"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        (
+            "自: 2027-05-01, 至: 2027-05-05",
+            "自: 2027-05-05, 至: 2027-05-01",
+            "calendar/2027.yaml:8:5: [CAL009]",
+        ),
+        ("调休上班: []", "调休上班: [2027-02-08]", "calendar/2027.yaml:11:8: [CAL008]"),
+        ("调休上班: []", "调休上班: [2027-03-01]", "calendar/2027.yaml:11:8: [CAL004]"),
+        (
+            "自: 2027-06-09, 至: 2027-06-09",
+            "自: 2026-06-09, 至: 2026-06-09",
+            "calendar/2027.yaml:9:5: [CAL003]",
+        ),
+        ("节日: 春节", "节曰: 春节", "calendar/2027.yaml:6:6: [TYPE002]"),
+    ],
+)
 def test_a_filled_file_is_checked_too(office, old, new, found):
     (office / "calendar").mkdir()
     (office / "calendar/2027.yaml").write_text(YEAR, "utf-8")
@@ -89,7 +116,10 @@ def test_nothing_is_overwritten(office):
 @pytest.mark.parametrize("region", ["45", "广西", "广西壮族自治区"])
 def test_a_province_by_code_or_name(office, region):
     """The hint of a doubtful feast names the region as the calendar does."""
-    assert run(office, "calendar", "add", "2027", "--region", region).stdout == "calendar/45-2027.yaml\n"
+    assert (
+        run(office, "calendar", "add", "2027", "--region", region).stdout
+        == "calendar/45-2027.yaml\n"
+    )
     done = run(office, "calendar", "check")
     assert "[CAL013]" in done.stdout
     assert "它不起作用" in done.stdout

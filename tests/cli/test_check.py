@@ -24,13 +24,19 @@ def test_clean_files(office):
 
 def test_all_errors_of_all_files_with_their_lines(office):
     (office / "cases/甲.yaml").write_text(CASE, "utf-8")
-    (office / "cases/乙.yaml").write_text("批次: 秋季\n学期: 2026年秋季学期\n学校: 云岭县青石中学\n名册: {文件: 没有.xlsx}\n文书: [承诺书, 告知书书]\n", "utf-8")
+    (office / "cases/乙.yaml").write_text(
+        "批次: 秋季\n学期: 2026年秋季学期\n学校: 云岭县青石中学\n名册: {文件: 没有.xlsx}\n文书: [承诺书, 告知书书]\n",
+        "utf-8",
+    )
     done = run(office, "check", "cases/甲.yaml", "cases/乙.yaml")
     assert done.exit_code == 1
     lines = done.stdout.splitlines()
     assert [line.split("] ")[0] for line in lines if line.startswith("cases/")] == [
-        "cases/甲.yaml:3:5: [TYPE007", "cases/甲.yaml:4:21: [CASE021", "cases/甲.yaml:4:43: [TYPE002",
-        "cases/乙.yaml:4:10: [BTCH004", "cases/乙.yaml:5:11: [PACK004",
+        "cases/甲.yaml:3:5: [TYPE007",
+        "cases/甲.yaml:4:21: [CASE021",
+        "cases/甲.yaml:4:43: [TYPE002",
+        "cases/乙.yaml:4:10: [BTCH004",
+        "cases/乙.yaml:5:11: [PACK004",
     ]
     assert lines[-1] == "5 个错误。"
     assert done.stderr == "改好后再运行：kcbx check cases/甲.yaml cases/乙.yaml\n"
@@ -41,7 +47,7 @@ def test_the_line_is_shown_with_a_caret_and_without_the_identity_number(office):
     shown = run(office, "check", "cases/甲.yaml").stdout
     at = shown.splitlines().index(next(line for line in shown.splitlines() if "[TYPE002]" in line))
     line, caret = shown.splitlines()[at + 1 : at + 3]
-    assert line == "     4 | 学生: {姓名: 普云飞, 身份证号: \"530499********1218\", 性別: 男}"
+    assert line == '     4 | 学生: {姓名: 普云飞, 身份证号: "530499********1218", 性別: 男}'
     assert caret.index("^") == line.index("性別")
     assert caret.replace("\u3000", " ").strip(" |^") == ""
     assert "530499201305061218" not in shown
@@ -53,7 +59,8 @@ def test_a_roster_is_checked_with_its_batch(office):
     book.active.append(["普云飞", "530499201305061218", "七年级1班", "普正华"])
     book.save(office / "cases/名册二.xlsx")
     (office / "cases/乙.yaml").write_text(
-        "批次: 秋季\n学期: 2026年秋季学期\n学校: 云岭县青石中学\n名册: {文件: 名册二.xlsx}\n文书: [承诺书]\n", "utf-8"
+        "批次: 秋季\n学期: 2026年秋季学期\n学校: 云岭县青石中学\n名册: {文件: 名册二.xlsx}\n文书: [承诺书]\n",
+        "utf-8",
     )
     done = run(office, "check", "cases/乙.yaml")
     assert done.exit_code == 1
@@ -65,7 +72,9 @@ def test_names_that_no_font_draws_are_a_warning(office, monkeypatch):
     from kcbx_docs.papers import check
     from kcbx_docs.render.fonts import FontSet
 
-    monkeypatch.setattr(FontSet, "missing", lambda self, text, role: "".join(c for c in text if c == "䶮"))
+    monkeypatch.setattr(
+        FontSet, "missing", lambda self, text, role: "".join(c for c in text if c == "䶮")
+    )
     monkeypatch.setattr(FontSet, "chain", lambda self, role: ("仿宋",))
     assert check.ROLE == "仿宋"
     done = run(office, "check", "cases/两位监护人.yaml")
@@ -75,12 +84,19 @@ def test_names_that_no_font_draws_are_a_warning(office, monkeypatch):
 
 def test_the_workspace_is_checked_with_its_cases(office):
     path = office / "kcbx.yaml"
-    path.write_text(path.read_text("utf-8").replace("类型: 乡镇人民政府", "类型: 乡政府", 1), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("类型: 乡镇人民政府", "类型: 乡政府", 1), "utf-8"
+    )
     done = run(office, "check", "cases/通知.yaml")
     assert done.exit_code == 1
     line = path.read_text("utf-8").split("\n").index("  类型: 乡政府") + 1
     assert f"kcbx.yaml:{line}:7: [TYPE007]" in done.stdout
-    path.write_text(path.read_text("utf-8").replace("类型: 乡政府", "类型: 乡镇人民政府").replace("地区: \"530499\"", "地区: 云领"), "utf-8")
+    path.write_text(
+        path.read_text("utf-8")
+        .replace("类型: 乡政府", "类型: 乡镇人民政府")
+        .replace('地区: "530499"', "地区: 云领"),
+        "utf-8",
+    )
     assert "[PACK003] 认不出地区「云领」" in run(office, "check", "kcbx.yaml").stdout
 
 

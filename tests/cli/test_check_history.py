@@ -29,7 +29,10 @@ def test_a_contradiction_is_an_error_at_its_event(office):
     add_case(office, ORDERED + late + "\n" + wrong + "\n")
     done = run(office, "check", "cases", "--as-of", "2026-02-08")
     assert done.exit_code == 1
-    assert f"cases/2026-001.yaml:{lines(office, wrong)}:5: [PROC407] 普正华：「事先告知」2026-01-08 早于「立案」2026-01-10。" in done.stdout
+    assert (
+        f"cases/2026-001.yaml:{lines(office, wrong)}:5: [PROC407] 普正华：「事先告知」2026-01-08 早于「立案」2026-01-10。"
+        in done.stdout
+    )
 
 
 def test_a_decision_before_the_term_for_defence_was_over_is_told_with_the_article(office):

@@ -17,7 +17,9 @@ DAY = "2026-04-08"
 def office(tmp_path):
     folder = make_office(tmp_path)
     add_case(folder, DECIDED, "2026-002")
-    add_case(folder, ORDERED.replace("2026-01-13", "2026-04-01"), "2026-003", guardians=(FATHER, MOTHER))
+    add_case(
+        folder, ORDERED.replace("2026-01-13", "2026-04-01"), "2026-003", guardians=(FATHER, MOTHER)
+    )
     return folder
 
 
@@ -34,7 +36,15 @@ def test_everything_is_listed_in_order_with_its_article(office):
     days = [line[:10] for line in lines if line[:4] == "2026"]
     assert days == sorted(days)
     order = next(line for line in lines if "改正期限" in line)
-    assert order.split() == ["2026-04-13", "还有5天", "当事人", "改正期限", "2026-003", FATHER, "《义务教育法》第五十八条"]
+    assert order.split() == [
+        "2026-04-13",
+        "还有5天",
+        "当事人",
+        "改正期限",
+        "2026-003",
+        FATHER,
+        "《义务教育法》第五十八条",
+    ]
     assert next(line for line in lines if "申请行政复议" in line).startswith("2026-05-09  还有31天")
     assert "2026-12-10" in days
 
@@ -66,12 +76,15 @@ def test_the_same_cases_on_the_same_day_give_the_same_bytes(office):
 
 def test_an_entry_keeps_its_name_when_its_day_moves(office):
     """The calendar program updates the entry instead of adding a second one."""
+
     def uids():
         return {str(e["summary"]): str(e["uid"]) for e in calendar(office).walk("VEVENT")}
 
     before = uids()
     assert len(set(before.values())) == len(before)
-    add_case(office, ORDERED.replace("2026-01-13", "2026-04-05"), "2026-003", guardians=(FATHER, MOTHER))
+    add_case(
+        office, ORDERED.replace("2026-01-13", "2026-04-05"), "2026-003", guardians=(FATHER, MOTHER)
+    )
     assert uids()["2026-003 改正期限（当事人）"] == before["2026-003 改正期限（当事人）"]
     moved = next(e for e in calendar(office).walk("VEVENT") if "改正期限" in e["summary"])
     assert moved.decoded("dtstart") == date(2026, 4, 15)
@@ -79,8 +92,15 @@ def test_an_entry_keeps_its_name_when_its_day_moves(office):
 
 
 def test_two_guardians_with_one_limit_have_two_entries(office):
-    served = "- {日期: 2026-04-01, 事项: 送达, 文书: 责令限期改正通知书, 对象: 李桂仙, 方式: 直接}\n"
-    add_case(office, ORDERED.replace("2026-01-13", "2026-04-01") + served, "2026-003", guardians=(FATHER, MOTHER))
+    served = (
+        "- {日期: 2026-04-01, 事项: 送达, 文书: 责令限期改正通知书, 对象: 李桂仙, 方式: 直接}\n"
+    )
+    add_case(
+        office,
+        ORDERED.replace("2026-01-13", "2026-04-01") + served,
+        "2026-003",
+        guardians=(FATHER, MOTHER),
+    )
     events = [e for e in calendar(office).walk("VEVENT") if "2026-003 改正期限" in e["summary"]]
     assert len({str(e["uid"]) for e in events}) == 2
 
@@ -97,7 +117,9 @@ def test_an_older_calendar_is_replaced_but_no_other_file(office):
 
 def test_reports_that_a_place_asks_for_stand_among_the_limits(office):
     path = office / "kcbx.yaml"
-    path.write_text(path.read_text("utf-8").replace('地区: "530499"', "地区: 柳州市柳江区"), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace('地区: "530499"', "地区: 柳州市柳江区"), "utf-8"
+    )
     told = json.loads(run(office, "deadlines", "--as-of", DAY, "--json").stdout)
     regular = [entry for entry in told["deadlines"] if entry["case"] is None]
     assert regular
@@ -107,7 +129,9 @@ def test_reports_that_a_place_asks_for_stand_among_the_limits(office):
 def test_json_for_programs(office):
     add_case(office, DEMANDED, "2026-004")
     told = json.loads(run(office, "deadlines", "--as-of", "2026-09-01", "--json").stdout)
-    demand = next(e for e in told["deadlines"] if e["case"] == "2026-004" and e["rule"] == "demand-10")
+    demand = next(
+        e for e in told["deadlines"] if e["case"] == "2026-004" and e["rule"] == "demand-10"
+    )
     assert (demand["by"], demand["days_left"], demand["guardian"]) == ("2026-09-08", 7, FATHER)
 
 

@@ -14,6 +14,7 @@ from tests.cli.office import run
 @pytest.fixture
 def broken(monkeypatch, tmp_path):
     """A program with a bug."""
+
     def bug(*_args):
         raise KeyError("内部错误")
 
@@ -26,7 +27,10 @@ def test_a_bug_is_one_plain_line_and_a_log_that_only_its_user_reads(office, brok
     done = run(office, "check", "cases")
     assert (done.exit_code, done.stdout) == (1, "")
     assert "Traceback" not in done.stderr
-    found = re.search(r"\[CLI001\] 程序出错了（KeyError），这是程序的缺陷，不是您的操作有误。 请把这个文件发给维护人：(\S+\.log)（", done.stderr)
+    found = re.search(
+        r"\[CLI001\] 程序出错了（KeyError），这是程序的缺陷，不是您的操作有误。 请把这个文件发给维护人：(\S+\.log)（",
+        done.stderr,
+    )
     assert found
     log = Path(found[1])
     assert stat.S_IMODE(log.stat().st_mode) == 0o600

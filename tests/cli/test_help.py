@@ -16,10 +16,23 @@ from kcbx_docs.cli import kcbx
 from kcbx_docs.cli.chinese import WORDS, Command, cells
 from tests.cli.office import ROOT, run
 
-HEAVY = ("weasyprint", "docx", "docxtpl", "pydantic", "lxml", "openpyxl", "yaml", "jinja2", "rich", "fontTools")
+HEAVY = (
+    "weasyprint",
+    "docx",
+    "docxtpl",
+    "pydantic",
+    "lxml",
+    "openpyxl",
+    "yaml",
+    "jinja2",
+    "rich",
+    "fontTools",
+)
 
 
-def commands(group: click.Group = kcbx, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+def commands(
+    group: click.Group = kcbx, words: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     context = click.Context(group)
     for name in group.list_commands(context):
         command = group.get_command(context, name)
@@ -34,12 +47,21 @@ ALL = list(commands())
 
 def test_help_loads_nothing_heavy():
     code = "import sys; from kcbx_docs.cli import kcbx; kcbx(['--help'], standalone_mode=False); print(*sys.modules, file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8",
-                          env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
     loaded = {name.split(".")[0] for name in done.stderr.split()}
     assert "用法：" in done.stdout
     assert sorted(loaded & set(HEAVY)) == []
-    assert not any(name.startswith("kcbx_docs.") and not name.startswith("kcbx_docs.cli") for name in done.stderr.split())
+    assert not any(
+        name.startswith("kcbx_docs.") and not name.startswith("kcbx_docs.cli")
+        for name in done.stderr.split()
+    )
 
 
 @pytest.mark.parametrize(("words", "command"), ALL, ids=[" ".join(words) for words, _ in ALL])
@@ -48,8 +70,12 @@ def test_every_help_is_chinese(words, command, tmp_path):
     assert done.exit_code == 0
     assert done.stdout.startswith("用法： kcbx")
     assert re.search(r"[\u4e00-\u9fff]", command.help or "")
-    assert not re.search(r"Usage|Options|Commands|OPTIONS|ARGS|Show this|exit\.|default", done.stdout)
-    assert all(cells(line) <= 110 for line in done.stdout.splitlines()[1:] if not line.startswith("  kcbx"))
+    assert not re.search(
+        r"Usage|Options|Commands|OPTIONS|ARGS|Show this|exit\.|default", done.stdout
+    )
+    assert all(
+        cells(line) <= 110 for line in done.stdout.splitlines()[1:] if not line.startswith("  kcbx")
+    )
 
 
 def test_the_list_of_commands_says_what_each_help_says():
@@ -65,8 +91,16 @@ def test_every_message_of_click_is_translated():
         if path.name in ("_winconsole.py", "shell_completion.py", "_termui_impl.py"):
             continue
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext"):
-                missing |= {a.value for a in call.args[:2] if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+            if (
+                isinstance(call, ast.Call)
+                and isinstance(call.func, ast.Name)
+                and call.func.id in ("_", "ngettext")
+            ):
+                missing |= {
+                    a.value
+                    for a in call.args[:2]
+                    if isinstance(a, ast.Constant) and isinstance(a.value, str)
+                }
     programming = re.compile(
         r"DeprecationWarning|declaration|defined twice|Boolean option|No options defined|Unknown (standard|color|colou)|UUID|Choice\("
         r"|values are required"
@@ -74,20 +108,29 @@ def test_every_message_of_click_is_translated():
     assert sorted(text for text in missing - set(WORDS) if not programming.search(text)) == []
 
 
-@pytest.mark.parametrize(("words", "says"), [
-    (["chekc"], "错误：没有命令「chekc」。"),
-    (["check", "--jsn", "x"], "错误：没有选项「--jsn」。 是不是 '--json'？"),
-    (["check"], "错误：缺少参数 '文件…'."),
-    (["render", "x", "--format", "doc"], "'--format' 的值不对：不认识格式「doc」"),
-    (["render", "x", "--as-of", "2026-02-30"], "'--as-of' 的值不对：「2026-02-30」不是日期，请写成 2026-09-01 的样子，并确认这一天存在。"),
-    (["render", "x", "--as-of", "2026-9-1"], "不是日期"),
-    (["render", "x", "--as-of", "２０２６-09-01"], "不是日期"),
-    (["render", "x", "--as-of"], "选项「--as-of」后面要写值。"),
-    (["doctor", "多余"], "错误：多出了参数：多余"),
-    (["law", "show", "义务教育法", "五八"], "「五八」不是条号"),
-    (["pack", "export", "national", "order-to-correct", "x.doc"], "要以 .docx 结尾"),
-    (["new", "案件", "--situation", "休学", "--yes"], "「休学」不在其中：未入学、辍学、再次辍学。"),
-])
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["chekc"], "错误：没有命令「chekc」。"),
+        (["check", "--jsn", "x"], "错误：没有选项「--jsn」。 是不是 '--json'？"),
+        (["check"], "错误：缺少参数 '文件…'."),
+        (["render", "x", "--format", "doc"], "'--format' 的值不对：不认识格式「doc」"),
+        (
+            ["render", "x", "--as-of", "2026-02-30"],
+            "'--as-of' 的值不对：「2026-02-30」不是日期，请写成 2026-09-01 的样子，并确认这一天存在。",
+        ),
+        (["render", "x", "--as-of", "2026-9-1"], "不是日期"),
+        (["render", "x", "--as-of", "２０２６-09-01"], "不是日期"),
+        (["render", "x", "--as-of"], "选项「--as-of」后面要写值。"),
+        (["doctor", "多余"], "错误：多出了参数：多余"),
+        (["law", "show", "义务教育法", "五八"], "「五八」不是条号"),
+        (["pack", "export", "national", "order-to-correct", "x.doc"], "要以 .docx 结尾"),
+        (
+            ["new", "案件", "--situation", "休学", "--yes"],
+            "「休学」不在其中：未入学、辍学、再次辍学。",
+        ),
+    ],
+)
 def test_wrong_usage_is_2_and_says_what_in_chinese(office, words, says):
     done = run(office, *words)
     assert (done.exit_code, done.stdout) == (2, "")
@@ -96,12 +139,21 @@ def test_wrong_usage_is_2_and_says_what_in_chinese(office, words, says):
     assert not re.search(r"Error|Usage|Try |Missing|Invalid|No such", done.stderr)
 
 
-EXAMPLES = [(words, example) for words, command in ALL if isinstance(command, Command) for example in command.examples]
+EXAMPLES = [
+    (words, example)
+    for words, command in ALL
+    if isinstance(command, Command)
+    for example in command.examples
+]
 
 
 def test_every_command_has_an_example():
     shown = {words for words, _ in EXAMPLES}
-    assert [words for words, command in ALL if words not in shown and not isinstance(command, click.Group)] == []
+    assert [
+        words
+        for words, command in ALL
+        if words not in shown and not isinstance(command, click.Group)
+    ] == []
     for words, example in EXAMPLES:
         assert tuple(shlex.split(example)[1:])[: len(words)] == words
 
@@ -115,5 +167,7 @@ def test_every_example_runs(words, example, office, monkeypatch):
 
 
 def test_the_program_starts_as_a_module():
-    done = subprocess.run([sys.executable, "-m", "kcbx_docs", "--version"], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "kcbx_docs", "--version"], capture_output=True, text=True, cwd=ROOT
+    )
     assert (done.returncode, done.stdout) == (0, "kcbx 0.1.0\n")

@@ -7,7 +7,15 @@ import pytest
 from tests.cli.office import run
 
 
-@pytest.mark.parametrize("words", [("义务教育法", "58"), ("中华人民共和国义务教育法", "第五十八条"), ("《义务教育法》", "第58条"), ("yiwu-jiaoyu-fa", "五十八")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("义务教育法", "58"),
+        ("中华人民共和国义务教育法", "第五十八条"),
+        ("《义务教育法》", "第58条"),
+        ("yiwu-jiaoyu-fa", "五十八"),
+    ],
+)
 def test_an_article_however_it_is_written(tmp_path, words):
     done = run(tmp_path, "law", "show", *words, "--as-of", "2026-10-08")
     assert done.exit_code == 0
@@ -16,17 +24,23 @@ def test_an_article_however_it_is_written(tmp_path, words):
 
 
 def test_the_version_of_the_day_counts(tmp_path):
-    now = json.loads(run(tmp_path, "law", "show", "行政复议法", "--as-of", "2026-10-08", "--json").stdout)
+    now = json.loads(
+        run(tmp_path, "law", "show", "行政复议法", "--as-of", "2026-10-08", "--json").stdout
+    )
     done = run(tmp_path, "law", "show", "行政复议法", "20", "--as-of", "2023-06-01")
     assert now["verification"] == "已核对"
     assert done.exit_code == 1
     assert "[LAW017] 《行政复议法》第20条属于另一个版本" in done.stderr
 
 
-@pytest.mark.parametrize(("words", "says"), [
-    (("义务教育发", "58"), "是不是《义务教育法》"), (("义务教育法", "580"), "第580条没有登记"),
-    (("义务教育法", "58", "--as-of", "1980-01-01"), "没有施行中的"),
-])
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("义务教育发", "58"), "是不是《义务教育法》"),
+        (("义务教育法", "580"), "第580条没有登记"),
+        (("义务教育法", "58", "--as-of", "1980-01-01"), "没有施行中的"),
+    ],
+)
 def test_what_cannot_be_cited_is_refused_with_the_reason(tmp_path, words, says):
     done = run(tmp_path, "law", "show", *words)
     assert (done.exit_code, done.stdout) == (1, "")
@@ -55,4 +69,6 @@ def test_local_law_belongs_to_its_region(tmp_path):
 
 def test_the_rules(tmp_path):
     rows = json.loads(run(tmp_path, "law", "list", "--rules", "--json").stdout)
-    assert {"编号": "review-60", "数": "60日"}.items() <= next(row for row in rows if row["编号"] == "review-60").items()
+    assert {"编号": "review-60", "数": "60日"}.items() <= next(
+        row for row in rows if row["编号"] == "review-60"
+    ).items()

@@ -16,19 +16,56 @@ from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.reading import forbidden, parse_yaml
 from tests.cli.office import run, tree
 
-OPTIONS = ("--region", "530499", "--name", "云岭县青石镇人民政府", "--kind", "乡镇人民政府", "--code", "青政")
+OPTIONS = (
+    "--region",
+    "530499",
+    "--name",
+    "云岭县青石镇人民政府",
+    "--kind",
+    "乡镇人民政府",
+    "--code",
+    "青政",
+)
 
 
 def test_a_new_workspace_is_clean_and_renders(tmp_path):
-    done = run(tmp_path, "init", "青石镇", *OPTIONS, "--review", "云岭县人民政府", "--court", "云岭县人民法院", "--yes")
+    done = run(
+        tmp_path,
+        "init",
+        "青石镇",
+        *OPTIONS,
+        "--review",
+        "云岭县人民政府",
+        "--court",
+        "云岭县人民法院",
+        "--yes",
+    )
     assert done.exit_code == 0
     assert sorted(tree(tmp_path / "青石镇")) == [
-        ".gitignore", "kcbx.yaml", "schema/kcbx.json", "schema/公文.json", "schema/批次.json", "schema/案件.json", "templates/README.md",
+        ".gitignore",
+        "kcbx.yaml",
+        "schema/kcbx.json",
+        "schema/公文.json",
+        "schema/批次.json",
+        "schema/案件.json",
+        "templates/README.md",
     ]
     assert (tmp_path / "青石镇/.gitignore").read_text() == "output/\n"
     here = tmp_path / "青石镇"
     assert run(here, "check", "kcbx.yaml").exit_code == 0
-    assert run(here, "new", "公文", "--id", "通知", "--title", "云岭县青石镇人民政府关于开学的通知", "--yes").exit_code == 0
+    assert (
+        run(
+            here,
+            "new",
+            "公文",
+            "--id",
+            "通知",
+            "--title",
+            "云岭县青石镇人民政府关于开学的通知",
+            "--yes",
+        ).exit_code
+        == 0
+    )
     assert run(here, "check", "cases").stdout == "检查了 1 个文件，没有错误。\n"
     assert run(here, "render", "cases", "--format", "docx").exit_code == 0
 
@@ -65,9 +102,13 @@ def test_init_overwrites_nothing(tmp_path):
     assert tree(tmp_path) == before
 
 
-@pytest.mark.parametrize(("words", "says"), [
-    (("--region", "云领县"), "认不出地区「云领县」"), (("--region", "530499", "--kind", "乡政府"), "「乡政府」不在其中"),
-])
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--region", "云领县"), "认不出地区「云领县」"),
+        (("--region", "530499", "--kind", "乡政府"), "「乡政府」不在其中"),
+    ],
+)
 def test_init_refuses_what_would_not_work(tmp_path, words, says):
     done = run(tmp_path, "init", "新", *words, "--yes")
     assert done.exit_code == 2
@@ -82,7 +123,9 @@ def test_a_new_case_takes_the_next_number_and_is_private(office):
     assert done.stderr == "接下来：填写以后运行 kcbx check cases/2026-002.yaml\n"
     path = office / "cases/2026-002.yaml"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert path.read_text("utf-8").startswith("# yaml-language-server: $schema=../schema/案件.json\n")
+    assert path.read_text("utf-8").startswith(
+        "# yaml-language-server: $schema=../schema/案件.json\n"
+    )
 
 
 def test_a_case_that_is_answered_in_full_has_no_errors(office):
@@ -119,18 +162,32 @@ def pupils(path, *rows):
 
 
 def test_a_list_becomes_one_case_for_each_line(office):
-    pupils(office / "名单.xlsx", ("普云飞", "530499201305061217", "八年级", "2班", "普正华", "13800000001", "白沙村"),
-           ("李小花", "530499201407081227", "七年级", "1班", "李建国", "13800000002", "青石村"))
+    pupils(
+        office / "名单.xlsx",
+        ("普云飞", "530499201305061217", "八年级", "2班", "普正华", "13800000001", "白沙村"),
+        ("李小花", "530499201407081227", "七年级", "1班", "李建国", "13800000002", "青石村"),
+    )
     done = run(office, "new", "案件", "--from", "名单.xlsx", "--as-of", "2026-10-08")
     assert done.stdout.split() == ["cases/2026-001.yaml", "cases/2026-002.yaml"]
     text = (office / "cases/2026-002.yaml").read_text("utf-8")
-    for line in ("编号: \"2026-002\"", "  姓名: 李小花", "  身份证号: \"530499201407081227\"", "  - 姓名: 李建国", "    关系: 父亲", "    住址: 青石村"):
+    for line in (
+        '编号: "2026-002"',
+        "  姓名: 李小花",
+        '  身份证号: "530499201407081227"',
+        "  - 姓名: 李建国",
+        "    关系: 父亲",
+        "    住址: 青石村",
+    ):
         assert f"{line} " in text
     assert run(office, "check", "cases/2026-001.yaml", "cases/2026-002.yaml").exit_code == 0
 
 
 def test_an_error_in_the_list_writes_nothing(office):
-    pupils(office / "名单.xlsx", ("普云飞", "530499201305061217", "", "2班", "", "", ""), ("李小花", "530499201407081226", "", "", "", "", ""))
+    pupils(
+        office / "名单.xlsx",
+        ("普云飞", "530499201305061217", "", "2班", "", "", ""),
+        ("李小花", "530499201407081226", "", "", "", "", ""),
+    )
     before = tree(office)
     done = run(office, "new", "案件", "--from", "名单.xlsx")
     assert done.exit_code == 1
@@ -139,8 +196,22 @@ def test_an_error_in_the_list_writes_nothing(office):
 
 
 def test_a_batch_points_to_its_roster(office):
-    pupils(office / "名单.xlsx", ("普云飞", "530499201305061217", "八年级", "2班", "普正华", "13800000001", "白沙村"))
-    done = run(office, "new", "batch", "--id", "秋季告知", "--from", "名单.xlsx", "--as-of", "2026-09-01", "--yes")
+    pupils(
+        office / "名单.xlsx",
+        ("普云飞", "530499201305061217", "八年级", "2班", "普正华", "13800000001", "白沙村"),
+    )
+    done = run(
+        office,
+        "new",
+        "batch",
+        "--id",
+        "秋季告知",
+        "--from",
+        "名单.xlsx",
+        "--as-of",
+        "2026-09-01",
+        "--yes",
+    )
     assert done.exit_code == 0
     assert "名册里有 1 名学生。" in done.stderr
     text = (office / "cases/秋季告知.yaml").read_text("utf-8")
@@ -149,9 +220,15 @@ def test_a_batch_points_to_its_roster(office):
     assert run(office, "check", "cases/秋季告知.yaml").exit_code == 0
 
 
-@pytest.mark.parametrize(("day", "term"), [
-    ("2026-01-31", "2025年秋季学期"), ("2026-02-01", "2026年春季学期"), ("2026-07-31", "2026年春季学期"), ("2026-08-01", "2026年秋季学期"),
-])
+@pytest.mark.parametrize(
+    ("day", "term"),
+    [
+        ("2026-01-31", "2025年秋季学期"),
+        ("2026-02-01", "2026年春季学期"),
+        ("2026-07-31", "2026年春季学期"),
+        ("2026-08-01", "2026年秋季学期"),
+    ],
+)
 def test_the_term_of_a_day(office, day, term):
     run(office, "new", "批次", "--id", "试", "--as-of", day, "--yes")
     assert f"学期: {term} " in (office / "cases/试.yaml").read_text("utf-8")
@@ -172,28 +249,77 @@ def test_new_works_while_kcbx_yaml_is_still_wrong(office):
 def test_every_key_is_there_and_can_be_uncommented(model):
     """Deleting ``# `` before every key gives a file whose keys are all known, at their right places."""
     text = commented(model, {})
-    open_text = "\n".join(re.sub(r"^( *)# (?=[ \-]*[\u4e00-\u9fff（）]+:( |$))", r"\1", line) for line in text.split("\n"))
+    open_text = "\n".join(
+        re.sub(r"^( *)# (?=[ \-]*[\u4e00-\u9fff（）]+:( |$))", r"\1", line)
+        for line in text.split("\n")
+    )
     source, found = parse_yaml(open_text, "新.yaml")
     assert found == ()
     expected = {info.alias for info in model.model_fields.values()}
     assert set(source.data) == expected
 
 
-@pytest.mark.parametrize("value", [
-    "普云飞", "530499201305061217", "2026-09-01", "G5304", "a: b", "a #b", "- 甲", "甲，乙", "{甲}", "[甲]", "'甲'", "\"甲\"", "是", "null", "~",
-    "甲\\乙", "*甲", "&甲", "!甲", "%甲", "@甲", "`甲", " 甲 ", "0123", "1e5", "阿依·古丽", "（无）", "C:\\甲", "甲:乙", "？", "2026年9月1日", "…",
-])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "普云飞",
+        "530499201305061217",
+        "2026-09-01",
+        "G5304",
+        "a: b",
+        "a #b",
+        "- 甲",
+        "甲，乙",
+        "{甲}",
+        "[甲]",
+        "'甲'",
+        '"甲"',
+        "是",
+        "null",
+        "~",
+        "甲\\乙",
+        "*甲",
+        "&甲",
+        "!甲",
+        "%甲",
+        "@甲",
+        "`甲",
+        " 甲 ",
+        "0123",
+        "1e5",
+        "阿依·古丽",
+        "（无）",
+        "C:\\甲",
+        "甲:乙",
+        "？",
+        "2026年9月1日",
+        "…",
+    ],
+)
 def test_every_value_is_read_back_as_it_was(value):
-    for text in (f"键: {flow(value)}   # 说明\n", f"键: {{甲: {flow(value)}, 乙: [{flow(value)}]}}\n"):
+    for text in (
+        f"键: {flow(value)}   # 说明\n",
+        f"键: {{甲: {flow(value)}, 乙: [{flow(value)}]}}\n",
+    ):
         source, found = parse_yaml(text, "新.yaml")
         assert found == ()
         assert source.data["键"] in (value, {"甲": value, "乙": [value]})
 
 
-@given(st.text(st.characters(blacklist_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"), max_codepoint=0x2FFFF), min_size=1, max_size=30))
+@given(
+    st.text(
+        st.characters(
+            blacklist_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"), max_codepoint=0x2FFFF
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
 def test_any_text_is_read_back_as_it_was(value):
     if any(map(forbidden, value)):
         return
-    source, found = parse_yaml(f"键: {flow(value)}   # 说明\n列: [{flow(value)}, {flow(value)}]\n", "新.yaml")
+    source, found = parse_yaml(
+        f"键: {flow(value)}   # 说明\n列: [{flow(value)}, {flow(value)}]\n", "新.yaml"
+    )
     assert found == ()
     assert source.data == {"键": value, "列": [value, value]}

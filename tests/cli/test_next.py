@@ -31,7 +31,14 @@ def part(shown: str, heading: str) -> str:
     lines = shown.split("\n")
     at = next(n for n, line in enumerate(lines) if line.strip() == heading)
     depth = len(lines[at]) - len(lines[at].lstrip())
-    end = next((n for n in range(at + 1, len(lines)) if lines[n].strip() and len(lines[n]) - len(lines[n].lstrip()) <= depth), len(lines))
+    end = next(
+        (
+            n
+            for n in range(at + 1, len(lines))
+            if lines[n].strip() and len(lines[n]) - len(lines[n].lstrip()) <= depth
+        ),
+        len(lines),
+    )
     return "\n".join(lines[at + 1 : end])
 
 
@@ -60,7 +67,10 @@ def test_what_may_be_done_comes_with_the_command_that_makes_it(office):
 def test_what_needs_a_reason_stands_apart(office):
     done = tell(office, DECIDED, "2026-04-08")
     assert "须说明理由：经过里没有当事人申请延期或分期" in done.stdout
-    assert '说明理由后生成：kcbx render cases/2026-001.yaml --doc payment-extension --reason "姓名：理由"' in done.stdout
+    assert (
+        '说明理由后生成：kcbx render cases/2026-001.yaml --doc payment-extension --reason "姓名：理由"'
+        in done.stdout
+    )
 
 
 def test_guardians_stand_apart(office):
@@ -82,13 +92,17 @@ def test_without_a_clause_the_penalty_is_refused_with_the_way_out(tmp_path):
 
 def test_contradictions_have_their_places_and_fail_the_command(office):
     """The decision bears a day before the notice; the line of the file is shown."""
-    wrong = TOLD.replace("2026-03-02, 事项: 送达", "2026-03-03, 事项: 送达") + "- {日期: 2026-02-20, 事项: 处罚决定, 对象: 普正华, 金额: 500}\n"
+    wrong = (
+        TOLD.replace("2026-03-02, 事项: 送达", "2026-03-03, 事项: 送达")
+        + "- {日期: 2026-02-20, 事项: 处罚决定, 对象: 普正华, 金额: 500}\n"
+    )
     done = tell(office, wrong, "2026-03-12")
     assert done.exit_code == 1
     assert "经过里的矛盾：" in done.stdout
     line = next(line for line in done.stdout.split("\n") if "[PROC407]" in line)
     number = (office / "cases/2026-001.yaml").read_text("utf-8").split("\n").index(
-        "  - {日期: 2026-02-20, 事项: 处罚决定, 对象: 普正华, 金额: 500}") + 1
+        "  - {日期: 2026-02-20, 事项: 处罚决定, 对象: 普正华, 金额: 500}"
+    ) + 1
     assert line.startswith(f"cases/2026-001.yaml:{number}:5: [PROC407]")
 
 
@@ -124,7 +138,10 @@ def test_several_files_and_a_broken_one(office):
     assert "cases/坏.yaml:3:5: [TYPE007]" in done.stderr
 
 
-@pytest.mark.parametrize("history", ["", "- {日期: 2026-01-05, 事项: 结案, 结果: 无}\n", "- {日期: 2026-03-01, 事项: 返校}\n"])
+@pytest.mark.parametrize(
+    "history",
+    ["", "- {日期: 2026-01-05, 事项: 结案, 结果: 无}\n", "- {日期: 2026-03-01, 事项: 返校}\n"],
+)
 def test_odd_histories_never_crash(office, history):
     done = tell(office, history, "2026-03-05")
     assert "CLI001" not in done.output

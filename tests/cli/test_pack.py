@@ -12,17 +12,22 @@ from tests.packs.templates import HEAD
 from tests.papers.probe import workspace
 
 PACK = "名称: 云南省\n行政区划代码: '53'\n版本: '2'\n标题: {probe: 本地标题}\n参数: {月: [3, 9]}\n"
-BODY = "{% block 事实 %}\n<p>{{ 学生.姓名 }}。{{ 法条(\"义务教育法\", 58) }}，{{ 规则(\"review-60\") }}。</p>\n{% endblock %}\n{% include \"落款\" %}\n"
+BODY = '{% block 事实 %}\n<p>{{ 学生.姓名 }}。{{ 法条("义务教育法", 58) }}，{{ 规则("review-60") }}。</p>\n{% endblock %}\n{% include "落款" %}\n'
 CHILD = "{% block 事实 %}\n{{ super() }}\n<p>{{ 地方.月|顿号 }}</p>\n{% endblock %}\n"
 
 
 @pytest.fixture
 def small(tmp_path):
     """A workspace whose packs say little."""
-    workspace(tmp_path, BODY, more={
-        "templates/national/parts/落款.html": "<p class=\"署名\">{{ 机关.名称 }}</p>\n",
-        "templates/yunnan/pack.yaml": PACK, "templates/yunnan/documents/probe.html": CHILD,
-    })
+    workspace(
+        tmp_path,
+        BODY,
+        more={
+            "templates/national/parts/落款.html": '<p class="署名">{{ 机关.名称 }}</p>\n',
+            "templates/yunnan/pack.yaml": PACK,
+            "templates/yunnan/documents/probe.html": CHILD,
+        },
+    )
     return tmp_path
 
 
@@ -49,18 +54,23 @@ def test_every_value_with_the_line_that_supplied_it(small):
 
 
 def test_every_block_and_line_of_a_document_with_its_origin(small):
-    view = json.loads(run(small, "pack", "show", "云南省", "本地标题", "--json", "--as-of", "2026-10-08").stdout)
+    view = json.loads(
+        run(small, "pack", "show", "云南省", "本地标题", "--json", "--as-of", "2026-10-08").stdout
+    )
     front = {row["name"]: (row["value"], row["place"]) for row in view["front"]}
     assert front["标题"] == ("本地标题", "yunnan/pack.yaml:4:6")
     assert front["版式"] == ("执法文书", "national/documents/probe.html:5:1")
-    assert [(row["name"], row["place"]) for row in view["blocks"]] == [("事实", "yunnan/documents/probe.html:1:1")]
+    assert [(row["name"], row["place"]) for row in view["blocks"]] == [
+        ("事实", "yunnan/documents/probe.html:1:1")
+    ]
     assert view["variables"] == ["地方.月", "学生.姓名", "机关.名称"]
     assert [(row["name"], row["place"]) for row in view["citations"]] == [
         ("《中华人民共和国义务教育法》第五十八条", "national/documents/probe.html:8:19"),
     ]
     assert [(row["name"], row["value"]) for row in view["rules"]] == [("review-60", "六十日")]
     assert [(row["value"][:8], row["place"]) for row in view["lines"]] == [
-        ("<p>{{ 学生", "national/documents/probe.html:8"), ("<p>{{ 地方", "yunnan/documents/probe.html:3"),
+        ("<p>{{ 学生", "national/documents/probe.html:8"),
+        ("<p>{{ 地方", "yunnan/documents/probe.html:3"),
         ("<p class", "national/parts/落款.html:1"),
     ]
 
@@ -86,11 +96,17 @@ def test_lint_is_0_when_clean_and_1_with_places_otherwise(small):
     ]
     assert done.stderr == "改好后再运行：kcbx pack lint 云南省\n"
     told = json.loads(run(small, "pack", "lint", "云南省", "--json").stdout)
-    assert (told["ok"], told["packs"], told["problems"][0]["place"]["line"]) == (False, ["yunnan"], 3)
+    assert (told["ok"], told["packs"], told["problems"][0]["place"]["line"]) == (
+        False,
+        ["yunnan"],
+        3,
+    )
 
 
 def test_lint_looks_at_the_workspaces_own_pack(small):
-    (small / "templates/pack.yaml").write_text("名称: 本单位\n版本: '1'\n标题: {prob: 甲}\n", "utf-8")
+    (small / "templates/pack.yaml").write_text(
+        "名称: 本单位\n版本: '1'\n标题: {prob: 甲}\n", "utf-8"
+    )
     done = run(small, "pack", "lint", "national")
     assert done.exit_code == 1
     assert "本单位/pack.yaml:3:6: [PACK014]" in done.stdout
@@ -98,17 +114,24 @@ def test_lint_looks_at_the_workspaces_own_pack(small):
 
 
 def test_show_looks_at_the_workspaces_own_pack(small):
-    (small / "templates/pack.yaml").write_text("名称: 本单位\n版本: '1'\n标题: {probe: 自拟标题}\n", "utf-8")
+    (small / "templates/pack.yaml").write_text(
+        "名称: 本单位\n版本: '1'\n标题: {probe: 自拟标题}\n", "utf-8"
+    )
     rows = json.loads(run(small, "pack", "show", "本单位", "--json").stdout)
     assert {"name": "标题.probe", "value": "自拟标题", "place": "本单位/pack.yaml:3:6"} in rows
     assert "自拟标题" in run(small, "pack", "list", "--documents").stdout
     assert "自拟标题" not in run(small, "pack", "list", "--documents", "national").stdout
 
 
-@pytest.mark.parametrize(("words", "code", "hint"), [
-    (("show", "芸南省"), "PACK003", "是不是「云南省」"), (("show", "national", "prode"), "PACK004", "是不是「probe」"),
-    (("lint", "芸南省"), "PACK003", "是不是「云南省」"), (("list", "甲"), "PACK003", "kcbx pack list"),
-])
+@pytest.mark.parametrize(
+    ("words", "code", "hint"),
+    [
+        (("show", "芸南省"), "PACK003", "是不是「云南省」"),
+        (("show", "national", "prode"), "PACK004", "是不是「probe」"),
+        (("lint", "芸南省"), "PACK003", "是不是「云南省」"),
+        (("list", "甲"), "PACK003", "kcbx pack list"),
+    ],
+)
 def test_unknown_names_are_refused_with_the_nearest(small, words, code, hint):
     done = run(small, "pack", *words)
     assert (done.exit_code, done.stdout) == (1, "")
@@ -123,7 +146,9 @@ def test_export_gives_a_template_for_word_and_overwrites_nothing(small):
     assert zipfile.ZipFile(file).testzip() is None
     words = docx_paragraphs(file.read_bytes())
     assert words == (
-        "{{学生.姓名}}。{{法条(\"义务教育法\",58)}}，{{规则(\"review-60\")}}。", "{{地方.月|顿号}}", "{{机关.名称}}",
+        '{{学生.姓名}}。{{法条("义务教育法",58)}}，{{规则("review-60")}}。',
+        "{{地方.月|顿号}}",
+        "{{机关.名称}}",
     )
     before = file.read_bytes()
     done = run(small, "pack", "export", "云南省", "本地标题", "模板.docx")

@@ -40,7 +40,10 @@ def test_every_step_is_explained(office):
     ]
 
 
-@pytest.mark.parametrize(("rule", "end"), [("pay-15", "2026-03-25"), ("缴纳罚款", "2026-03-25"), ("直接起诉", "2026-09-10")])
+@pytest.mark.parametrize(
+    ("rule", "end"),
+    [("pay-15", "2026-03-25"), ("缴纳罚款", "2026-03-25"), ("直接起诉", "2026-09-10")],
+)
 def test_a_rule_by_id_or_name(office, rule, end):
     told = json.loads(run(office, "period", rule, "2026-03-10", "--json").stdout)
     assert told["end"] == end
@@ -49,7 +52,11 @@ def test_a_rule_by_id_or_name(office, rule, end):
 def test_json_has_what_a_program_needs(office):
     told = json.loads(run(office, "period", "suit-6m", "2026-03-10", "--json").stdout)
     assert {"rule", "start", "end", "earliest_next", "steps", "basis", "warnings"} <= set(told)
-    assert (told["rule"]["id"], told["start"], told["earliest_next"]) == ("suit-6m", "2026-03-10", "2026-09-11")
+    assert (told["rule"]["id"], told["start"], told["earliest_next"]) == (
+        "suit-6m",
+        "2026-03-10",
+        "2026-09-11",
+    )
     assert told["basis"][0]["short"] == "《行政诉讼法》第四十六条第一款"
     assert told["steps"][0]["kind"] == "起算"
 
@@ -59,7 +66,10 @@ def test_a_year_without_a_calendar_gives_calendar_days_unrolled_and_says_so(offi
     assert done.exit_code == 0
     assert "2027年2月8日" in done.stdout
     assert "提醒：缺少 2027 年的工作日历（2027.yaml），2027-02-08 是未经顺延的日期。" in done.stdout
-    assert "办法：末日遇法定休假日的要顺延；请用 kcbx calendar add 2027 补上日历后再算。" in done.stdout
+    assert (
+        "办法：末日遇法定休假日的要顺延；请用 kcbx calendar add 2027 补上日历后再算。"
+        in done.stdout
+    )
 
 
 def test_working_days_into_a_year_without_a_calendar_are_refused_with_the_file(office):
@@ -73,13 +83,23 @@ def test_a_calendar_of_the_workspace_is_used(office):
     """31 December, then 4 to 7 January; 60 days from 10 December end in the Spring Festival and roll to Monday 15 February."""
     (office / "calendar").mkdir()
     (office / "calendar/2027.yaml").write_text(YEAR, "utf-8")
-    assert json.loads(run(office, "period", "hearing-request", "2026-12-30", "--json").stdout)["end"] == "2027-01-07"
-    assert json.loads(run(office, "period", "review-60", "2026-12-10", "--json").stdout)["end"] == "2027-02-15"
+    assert (
+        json.loads(run(office, "period", "hearing-request", "2026-12-30", "--json").stdout)["end"]
+        == "2027-01-07"
+    )
+    assert (
+        json.loads(run(office, "period", "review-60", "2026-12-10", "--json").stdout)["end"]
+        == "2027-02-15"
+    )
 
 
 def test_a_region_has_its_own_holidays(office):
     """三月三 2025: two more days off in 广西."""
-    there = json.loads(run(office, "period", "hearing-request", "2025-03-26", "--region", "450206", "--json").stdout)
+    there = json.loads(
+        run(
+            office, "period", "hearing-request", "2025-03-26", "--region", "450206", "--json"
+        ).stdout
+    )
     here = json.loads(run(office, "period", "hearing-request", "2025-03-26", "--json").stdout)
     assert (here["end"], there["end"]) == ("2025-04-02", "2025-04-07")
     assert "壮族三月三放假" in "".join(step["text"] for step in there["steps"])
@@ -95,10 +115,15 @@ def test_a_number_for_what_the_law_leaves_open(office):
     assert "--value 10" in done.stderr
 
 
-@pytest.mark.parametrize(("words", "says"), [
-    (("review-6", "2026-01-01"), "是不是「review-60」？"), (("申请行政复仪", "2026-01-01"), "是不是「申请行政复议」？"),
-    (("order-deadline", "2026-01-01", "--value", "99999"), "[LAW024]"), (("surcharge", "2026-01-01"), "[LAW015]"),
-])
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("review-6", "2026-01-01"), "是不是「review-60」？"),
+        (("申请行政复仪", "2026-01-01"), "是不是「申请行政复议」？"),
+        (("order-deadline", "2026-01-01", "--value", "99999"), "[LAW024]"),
+        (("surcharge", "2026-01-01"), "[LAW015]"),
+    ],
+)
 def test_what_cannot_be_counted_says_why(office, words, says):
     done = run(office, "period", *words)
     assert (done.exit_code, done.stdout) == (1, "")

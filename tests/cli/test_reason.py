@@ -8,7 +8,16 @@ from tests.cli.ladder import add_case, make_office
 from tests.cli.office import run
 from tests.procedure.world import DECIDED, FATHER, FILED, MOTHER
 
-RENDER = ("render", "cases/2026-001.yaml", "--doc", "payment-extension", "--as-of", "2026-04-08", "--format", "docx")
+RENDER = (
+    "render",
+    "cases/2026-001.yaml",
+    "--doc",
+    "payment-extension",
+    "--as-of",
+    "2026-04-08",
+    "--format",
+    "docx",
+)
 
 
 @pytest.fixture
@@ -25,10 +34,16 @@ def manifest(office) -> dict:
 def test_without_a_reason_the_paper_is_refused_with_the_article(office):
     done = run(office, *RENDER)
     assert (done.exit_code, (office / "output").exists()) == (1, False)
-    assert "须说明理由：经过里没有当事人申请延期或分期。依据：《行政处罚法》第六十六条第二款。" in done.stderr
+    assert (
+        "须说明理由：经过里没有当事人申请延期或分期。依据：《行政处罚法》第六十六条第二款。"
+        in done.stderr
+    )
 
 
-@pytest.mark.parametrize("reason", ["普文清：家里遭了火灾，分三期缴", "李建川: 家里遭了火灾，分三期缴", "方志远 ： 家里遭了火灾"])
+@pytest.mark.parametrize(
+    "reason",
+    ["普文清：家里遭了火灾，分三期缴", "李建川: 家里遭了火灾，分三期缴", "方志远 ： 家里遭了火灾"],
+)
 def test_an_officer_or_a_head_gives_the_reason_and_it_is_kept(office, reason):
     done = run(office, *RENDER, "--reason", reason)
     assert done.exit_code == 0, done.output
@@ -36,10 +51,18 @@ def test_an_officer_or_a_head_gives_the_reason_and_it_is_kept(office, reason):
     assert "[PROC325] 提醒：" in done.stderr
 
 
-@pytest.mark.parametrize(("reason", "code", "says"), [
-    ("家里遭了火灾", "CLI040", "--reason \"张某："), ("普文清：", "CLI040", "没有写全"), ("：家里遭了火灾", "CLI040", "没有写全"), ("普文清：可以", "CLI040", "没有写全"),
-    ("普文青：家里遭了火灾", "CLI041", "是不是「普文清」？"), ("某某：家里遭了火灾", "CLI041", "可以写：普文清、段晓岚"), (f"{FATHER}：家里遭了火灾", "CLI041", "不能由他说明理由"),
-])
+@pytest.mark.parametrize(
+    ("reason", "code", "says"),
+    [
+        ("家里遭了火灾", "CLI040", '--reason "张某：'),
+        ("普文清：", "CLI040", "没有写全"),
+        ("：家里遭了火灾", "CLI040", "没有写全"),
+        ("普文清：可以", "CLI040", "没有写全"),
+        ("普文青：家里遭了火灾", "CLI041", "是不是「普文清」？"),
+        ("某某：家里遭了火灾", "CLI041", "可以写：普文清、段晓岚"),
+        (f"{FATHER}：家里遭了火灾", "CLI041", "不能由他说明理由"),
+    ],
+)
 def test_a_reason_of_nobody_in_particular_is_refused(office, reason, code, says):
     done = run(office, *RENDER, "--reason", reason)
     assert (done.exit_code, (office / "output").exists()) == (1, False)
@@ -48,7 +71,17 @@ def test_a_reason_of_nobody_in_particular_is_refused(office, reason, code, says)
 
 
 def test_what_is_forbidden_stays_forbidden(office):
-    done = run(office, "render", "cases/2026-001.yaml", "--doc", "enforcement-application", "--as-of", "2026-04-08", "--reason", "普文清：领导催得急")
+    done = run(
+        office,
+        "render",
+        "cases/2026-001.yaml",
+        "--doc",
+        "enforcement-application",
+        "--as-of",
+        "2026-04-08",
+        "--reason",
+        "普文清：领导催得急",
+    )
     assert done.exit_code == 1
     assert "禁止：" in done.stderr
 
@@ -56,7 +89,17 @@ def test_what_is_forbidden_stays_forbidden(office):
 def test_a_paper_allowed_for_one_guardian_is_made_for_that_one(office):
     """The father's case was filed, the mother's was not: his notice is made, hers is told as a reminder."""
     add_case(office, FILED, guardians=(FATHER, MOTHER))
-    done = run(office, "render", "cases/2026-001.yaml", "--doc", "penalty-notice", "--as-of", "2026-02-02", "--format", "docx")
+    done = run(
+        office,
+        "render",
+        "cases/2026-001.yaml",
+        "--doc",
+        "penalty-notice",
+        "--as-of",
+        "2026-02-02",
+        "--format",
+        "docx",
+    )
     assert done.exit_code == 0, done.output
     assert f"450-行政处罚事先告知书-{FATHER}" in done.stdout
     assert MOTHER not in done.stdout

@@ -11,7 +11,9 @@ from tests.papers.probe import CASE, workspace
 
 BODY = "<h1>{{ 文书.标题 }}</h1>\n<p>{{ 学生.姓名 }}没有到校。</p>\n"
 SECOND = BODY.replace("没有到校", "已经返校")
-OTHER = "---\n编号: other\n标题: 另一文书\n顺序: 600\n一份对应: 案件\n版式: 执法文书\n---\n" + SECOND
+OTHER = (
+    "---\n编号: other\n标题: 另一文书\n顺序: 600\n一份对应: 案件\n版式: 执法文书\n---\n" + SECOND
+)
 LETTER = "公文: 通知\n编号: 通知一\n标题: 云岭县青石镇人民政府关于开学的通知\n正文: 各校按时开学。\n成文日期: 2026-08-18\n"
 LETTER_DOC = (
     "---\n编号: official-letter\n标题: 公文\n一份对应: 公文\n版式: 公文\n---\n"
@@ -24,10 +26,15 @@ WORD = (*BOTH, "--format", "docx")
 @pytest.fixture
 def small(tmp_path):
     """A workspace with two documents of two lines."""
-    workspace(tmp_path, BODY, more={
-        "templates/national/documents/other.html": OTHER, "templates/national/documents/official-letter.html": LETTER_DOC,
-        "cases/通知一.yaml": LETTER,
-    })
+    workspace(
+        tmp_path,
+        BODY,
+        more={
+            "templates/national/documents/other.html": OTHER,
+            "templates/national/documents/official-letter.html": LETTER_DOC,
+            "cases/通知一.yaml": LETTER,
+        },
+    )
     return tmp_path
 
 
@@ -35,10 +42,17 @@ def test_it_says_what_was_made_and_where(small):
     done = run(small, "render", "cases/案件.yaml", *WORD)
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
-        "cases/案件.yaml → output/2026-001/", "文书            格式", "  500-测试文书  docx", "  600-另一文书  docx",
+        "cases/案件.yaml → output/2026-001/",
+        "文书            格式",
+        "  500-测试文书  docx",
+        "  600-另一文书  docx",
         "共 1 个文件，生成 2 份文书文件。",
     ]
-    assert sorted(p.name for p in (small / "output/2026-001").iterdir()) == ["500-测试文书.docx", "600-另一文书.docx", "manifest.json"]
+    assert sorted(p.name for p in (small / "output/2026-001").iterdir()) == [
+        "500-测试文书.docx",
+        "600-另一文书.docx",
+        "manifest.json",
+    ]
 
 
 def test_a_folder_is_rendered_file_by_file_each_by_its_kind(small):
@@ -51,10 +65,21 @@ def test_a_folder_is_rendered_file_by_file_each_by_its_kind(small):
 @pytest.mark.parametrize("word", ["other", "另一文书"])
 def test_documents_by_id_or_title(small, word):
     run(small, "render", "cases/案件.yaml", "--format", "docx", "--doc", word)
-    assert sorted(p.name for p in (small / "output/2026-001").iterdir()) == ["600-另一文书.docx", "manifest.json"]
+    assert sorted(p.name for p in (small / "output/2026-001").iterdir()) == [
+        "600-另一文书.docx",
+        "manifest.json",
+    ]
 
 
-@pytest.mark.parametrize(("word", "hint"), [("另一文本", "是不是「另一文书」？"), ("othre", "是不是「other」？"), ("../../etc", "这里可以写："), ("/etc/passwd", "这里可以写：")])
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("另一文本", "是不是「另一文书」？"),
+        ("othre", "是不是「other」？"),
+        ("../../etc", "这里可以写："),
+        ("/etc/passwd", "这里可以写："),
+    ],
+)
 def test_an_unknown_document_is_refused_with_the_nearest_title(small, word, hint):
     done = run(small, "render", "cases/案件.yaml", "--doc", word)
     assert (done.exit_code, done.stdout) == (1, "")
@@ -85,13 +110,17 @@ def test_a_failure_leaves_the_output_as_it_was(small):
 
 
 def test_one_bad_file_does_not_stop_the_others(small):
-    (small / "cases/坏的.yaml").write_text(CASE.replace("情形: 辍学", "情形: 休学").replace("2026-001", "2026-002"), "utf-8")
+    (small / "cases/坏的.yaml").write_text(
+        CASE.replace("情形: 辍学", "情形: 休学").replace("2026-001", "2026-002"), "utf-8"
+    )
     done = run(small, "render", "cases", *WORD)
     assert done.exit_code == 1
     assert (small / "output/2026-001/manifest.json").exists()
     assert not (small / "output/2026-002").exists()
     assert "cases/坏的.yaml:3:5: [TYPE007] 「情形」的值「休学」不在允许的范围内。" in done.stderr
-    assert done.stderr.endswith("改好后再运行：kcbx render cases/坏的.yaml --doc 测试文书,other --format docx\n")
+    assert done.stderr.endswith(
+        "改好后再运行：kcbx render cases/坏的.yaml --doc 测试文书,other --format docx\n"
+    )
 
 
 def test_the_same_input_gives_the_same_bytes(small):
@@ -103,7 +132,7 @@ def test_the_same_input_gives_the_same_bytes(small):
 @pytest.mark.parametrize("number", ["../外", "/tmp/外", "..", "甲/乙", "CON", "a\\\\b"])
 def test_an_id_cannot_lead_out_of_the_output(small, number):
     case = small / "cases/案件.yaml"
-    case.write_text(CASE.replace("编号: 2026-001", f"编号: \"{number}\""), "utf-8")
+    case.write_text(CASE.replace("编号: 2026-001", f'编号: "{number}"'), "utf-8")
     before = tree(small)
     done = run(small, "render", "cases/案件.yaml", *WORD)
     assert done.exit_code == 1
@@ -115,7 +144,10 @@ def test_a_title_cannot_lead_out_of_the_output(small):
     document = small / "templates/national/documents/other.html"
     document.write_text(OTHER.replace("标题: 另一文书", "标题: ../../../外面/文书"), "utf-8")
     assert run(small, "render", "cases/案件.yaml", *WORD).exit_code == 0
-    assert sorted(path.name for path in (small / "output/2026-001").glob("*.docx")) == ["500-测试文书.docx", "600-_________外面_文书.docx"]
+    assert sorted(path.name for path in (small / "output/2026-001").glob("*.docx")) == [
+        "500-测试文书.docx",
+        "600-_________外面_文书.docx",
+    ]
     assert not (small.parent / "外面").exists()
 
 
@@ -127,9 +159,15 @@ def test_no_workspace_says_how_to_make_one(tmp_path):
     assert "kcbx init" in done.stderr
 
 
-@pytest.mark.parametrize(("content", "code"), [
-    (b"", "READ013"), ("第一行: 甲\n".encode(), "WORK001"), (b"\xff\xfe\x00\xd8", "READ003"), ("案件：控辍个案\n".encode(), "WORK001"),
-])
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "READ013"),
+        ("第一行: 甲\n".encode(), "WORK001"),
+        (b"\xff\xfe\x00\xd8", "READ003"),
+        ("案件：控辍个案\n".encode(), "WORK001"),
+    ],
+)
 def test_files_that_are_none_of_ours(small, content, code):
     (small / "cases/怪.yaml").write_bytes(content)
     done = run(small, "render", "cases/怪.yaml")

@@ -15,7 +15,9 @@ from tests.cli.office import run
 from tests.cli.test_next import Screen
 from tests.procedure.world import ABSENT, DECIDED, DEMANDED, FATHER, FILED, MOTHER, ORDERED
 
-CLOSED = ABSENT + "- {日期: 2026-01-20, 事项: 返校}\n- {日期: 2026-01-30, 事项: 结案, 结果: 已返校}\n"
+CLOSED = (
+    ABSENT + "- {日期: 2026-01-20, 事项: 返校}\n- {日期: 2026-01-30, 事项: 结案, 结果: 已返校}\n"
+)
 
 
 @pytest.fixture
@@ -24,20 +26,32 @@ def office(tmp_path):
     folder = make_office(tmp_path)
     add_case(folder, CLOSED, "2026-001")
     add_case(folder, DEMANDED, "2026-002")
-    add_case(folder, FILED.replace("2026-01-27", "2026-09-20").replace("〔2026〕1号", "〔2026〕2号"), "2026-003")
+    add_case(
+        folder,
+        FILED.replace("2026-01-27", "2026-09-20").replace("〔2026〕1号", "〔2026〕2号"),
+        "2026-003",
+    )
     add_case(folder, ORDERED, "2026-004", guardians=(FATHER, MOTHER))
     return folder
 
 
 def rows(shown: str) -> list[str]:
-    return [line for line in shown.split("\n")[1:] if "2026-0" in line and not line.startswith("截至")]
+    return [
+        line for line in shown.split("\n")[1:] if "2026-0" in line and not line.startswith("截至")
+    ]
 
 
 def test_the_most_urgent_case_comes_first(office):
     done = run(office, "status", "--as-of", "2026-12-14")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert [next(word for word in row.split() if word.startswith("2026-00")) for row in rows(done.stdout)] == [
-        "2026-002", "2026-003", "2026-004", "2026-001",
+    assert [
+        next(word for word in row.split() if word.startswith("2026-00"))
+        for row in rows(done.stdout)
+    ] == [
+        "2026-002",
+        "2026-003",
+        "2026-004",
+        "2026-001",
     ]
 
 
@@ -68,37 +82,61 @@ def test_broken_files_come_last_and_stop_nobody(office):
 def test_an_office_that_cannot_be_opened_breaks_only_its_own_cases(office):
     other = make_office(office / "cases" / "别处")
     add_case(other, ABSENT, "2026-009")
-    (other / "kcbx.yaml").write_text("地区: \"530499\"\n", "utf-8")
+    (other / "kcbx.yaml").write_text('地区: "530499"\n', "utf-8")
     done = run(office, "status", "--as-of", "2026-12-14")
     assert (done.exit_code, len(rows(done.stdout))) == (1, 4)
     assert "cases/别处/kcbx.yaml:1:1: [TYPE001]" in done.stderr
 
 
 def test_contradictions_are_counted_in_the_line(office):
-    add_case(office, ORDERED + "- {日期: 2026-01-12, 事项: 处罚决定, 对象: 普正华, 金额: 500}\n", "2026-005")
-    line = next(row for row in rows(run(office, "status", "--as-of", "2026-03-20").stdout) if "2026-005" in row)
+    add_case(
+        office,
+        ORDERED + "- {日期: 2026-01-12, 事项: 处罚决定, 对象: 普正华, 金额: 500}\n",
+        "2026-005",
+    )
+    line = next(
+        row
+        for row in rows(run(office, "status", "--as-of", "2026-03-20").stdout)
+        if "2026-005" in row
+    )
     assert "处" in line.split()[-1]
 
 
 def test_one_number_for_two_cases_is_told(office):
     add_case(office, ABSENT, "2026-001", name="又一件")
-    assert "[CLI010] 提醒：几个案件的编号都是「2026-001」" in run(office, "status", "--as-of", "2026-12-14").stderr
+    assert (
+        "[CLI010] 提醒：几个案件的编号都是「2026-001」"
+        in run(office, "status", "--as-of", "2026-12-14").stderr
+    )
 
 
 def test_batches_and_letters_are_no_cases(office):
-    (office / "cases/通知.yaml").write_text("公文: 通知\n编号: 通知一\n标题: 云岭县青石镇人民政府关于开学的通知\n正文: 各校按时开学。\n", "utf-8")
+    (office / "cases/通知.yaml").write_text(
+        "公文: 通知\n编号: 通知一\n标题: 云岭县青石镇人民政府关于开学的通知\n正文: 各校按时开学。\n",
+        "utf-8",
+    )
     assert len(rows(run(office, "status", "--as-of", "2026-12-14").stdout)) == 4
 
 
 def test_folders_may_be_named(office):
-    assert run(office, "status", "cases/2026-001.yaml", "--as-of", "2026-12-14").stdout.count("2026-00") == 1
+    assert (
+        run(office, "status", "cases/2026-001.yaml", "--as-of", "2026-12-14").stdout.count(
+            "2026-00"
+        )
+        == 1
+    )
     done = run(office, "status", "没有", "--as-of", "2026-12-14")
     assert "没有: [READ001]" in done.stderr
 
 
 def test_json_for_programs(office):
     told = json.loads(run(office, "status", "--as-of", "2026-12-14", "--json").stdout)
-    assert [case["case"] for case in told["cases"]] == ["2026-002", "2026-003", "2026-004", "2026-001"]
+    assert [case["case"] for case in told["cases"]] == [
+        "2026-002",
+        "2026-003",
+        "2026-004",
+        "2026-001",
+    ]
     assert told["cases"][1]["next"]["by"] == "2026-12-19"
     assert told["cases"][1]["next"]["days_left"] == 5
     assert (told["ok"], told["broken"]) == (True, [])
@@ -114,7 +152,9 @@ def test_several_processes_tell_the_same_as_one(office, monkeypatch):
     alone = outlooks(paths, day, day, judged=True, workers=1)
     monkeypatch.setattr(outlook, "MANY", 2)
     monkeypatch.setattr(outlook, "CHUNK", 2)
-    together = outlooks(paths, day, day, lambda done, total: seen.append((done, total)), judged=True, workers=2)
+    together = outlooks(
+        paths, day, day, lambda done, total: seen.append((done, total)), judged=True, workers=2
+    )
     assert together == alone
     assert seen == [(2, 6), (4, 6), (6, 6)]
     assert together.broken == (str(office / "cases/坏.yaml"),)
@@ -135,7 +175,12 @@ def test_on_a_terminal_a_bar_counts_the_files(office, monkeypatch):
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr(outlook, "CHUNK", 2)
     with options.counted(quiet=False) as progress:
-        outlooks(sorted((office / "cases").glob("*.yaml")), date(2026, 12, 14), date(2026, 12, 14), progress)
+        outlooks(
+            sorted((office / "cases").glob("*.yaml")),
+            date(2026, 12, 14),
+            date(2026, 12, 14),
+            progress,
+        )
     assert "读取案件" in screen.getvalue()
     assert "2/4" in screen.getvalue()
     with options.counted(quiet=True) as progress:
@@ -144,4 +189,7 @@ def test_on_a_terminal_a_bar_counts_the_files(office, monkeypatch):
 
 def test_without_cases_the_list_is_empty(tmp_path):
     done = run(make_office(tmp_path), "status", "--as-of", "2026-12-14")
-    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "截至 2026-12-14：0 个案件，0 个已过期。")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (
+        0,
+        "截至 2026-12-14：0 个案件，0 个已过期。",
+    )

@@ -18,7 +18,9 @@ DOCS = ROOT.parent / "docs"
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_fresh(name):
-    assert (DOCS / name).read_text("utf-8") == PAGES[name](), "请运行 python -m kcbx_docs.cli.reference"
+    assert (DOCS / name).read_text("utf-8") == PAGES[name](), (
+        "请运行 python -m kcbx_docs.cli.reference"
+    )
 
 
 def test_every_filter_is_told_and_none_that_is_not_there():

@@ -58,7 +58,10 @@ def walked(tmp_path_factory):
 def test_the_first_notice_is_there_and_says_that_it_is_a_sample(walked):
     made = walked / "output/练习-001/450-行政处罚事先告知书.docx"
     text = re.sub(r"<[^>]+>", "", zipfile.ZipFile(made).read("word/document.xml").decode())
-    assert "《练习省义务教育条例》第五十二条第一款规定：“监护人无正当理由不送适龄儿童、少年入学" in text
+    assert (
+        "《练习省义务教育条例》第五十二条第一款规定：“监护人无正当理由不送适龄儿童、少年入学"
+        in text
+    )
     assert "【示例】" in text
 
 
@@ -71,8 +74,21 @@ def test_the_page_names_every_reason_for_which_a_clause_cannot_be_used():
 
 def test_a_real_office_does_not_take_the_invented_clause(walked, tmp_path):
     """The same command, in a workspace that is no sample, writes nothing."""
-    run(tmp_path, "init", "真", "--region", "530499", "--name", "云岭县红石镇人民政府", "--code", "红政", "--yes")
-    command = next(c for c in re.findall(r"^\$ (kcbx pack confirm .*)$", PAGE.read_text("utf-8"), re.M))
+    run(
+        tmp_path,
+        "init",
+        "真",
+        "--region",
+        "530499",
+        "--name",
+        "云岭县红石镇人民政府",
+        "--code",
+        "红政",
+        "--yes",
+    )
+    command = next(
+        c for c in re.findall(r"^\$ (kcbx pack confirm .*)$", PAGE.read_text("utf-8"), re.M)
+    )
     words = [word for word in shlex.split(command)[1:] if word not in ("--attachment", "条例.txt")]
     before = sorted(tmp_path.rglob("*"))
     done = run(tmp_path / "真", *words)

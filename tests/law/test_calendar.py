@@ -30,22 +30,36 @@ def source(text: str, name: str = "2027.yaml") -> Source:
 
 @pytest.mark.parametrize("year", [2024, 2025, 2026])
 def test_the_national_calendar_agrees_with_chinesecalendar(calendar: Calendar, year: int) -> None:
-    differing = [d for d in days(year) if calendar.is_workday(d) is not chinese_calendar.is_workday(d)]
+    differing = [
+        d for d in days(year) if calendar.is_workday(d) is not chinese_calendar.is_workday(d)
+    ]
     assert differing == []
 
 
 def test_2026_is_what_the_state_council_announced(calendar: Calendar) -> None:
-    weekend_work = [d.strftime("%m-%d") for d in days(2026) if d.weekday() >= 5 and calendar.is_workday(d)]
+    weekend_work = [
+        d.strftime("%m-%d") for d in days(2026) if d.weekday() >= 5 and calendar.is_workday(d)
+    ]
     assert weekend_work == ["01-04", "02-14", "02-28", "05-09", "09-20", "10-10"]
     assert calendar.rest_reason(date(2026, 2, 23)) == "春节放假"
     assert calendar.rest_reason(date(2026, 3, 7)) == "星期六"
     assert calendar.work_note(date(2026, 5, 9)) == "星期六，调休上班"
 
 
-@pytest.mark.parametrize(("region", "off"), [
-    ("450206", True), ("45", True), ("广西壮族自治区柳州市柳江区", True), ("530102", False), (None, False), ("", False),
-])
-def test_a_provincial_feast_is_off_only_there(calendar: Calendar, region: str | None, off: bool) -> None:
+@pytest.mark.parametrize(
+    ("region", "off"),
+    [
+        ("450206", True),
+        ("45", True),
+        ("广西壮族自治区柳州市柳江区", True),
+        ("530102", False),
+        (None, False),
+        ("", False),
+    ],
+)
+def test_a_provincial_feast_is_off_only_there(
+    calendar: Calendar, region: str | None, off: bool
+) -> None:
     assert calendar.is_workday(date(2025, 3, 31), region) is not off
     assert calendar.is_workday(date(2025, 3, 28), region)
 
@@ -59,6 +73,7 @@ def test_an_unknown_year_is_never_guessed(calendar: Calendar) -> None:
 def test_an_unconfirmed_feast_warns_only_where_it_may_matter(calendar: Calendar) -> None:
     def found(first: date, last: date, region: str) -> list[str]:
         return [p.code for p in calendar.doubts(first, last, region)]
+
     assert found(date(2026, 4, 1), date(2026, 4, 17), "45") == ["CAL005"]
     assert found(date(2026, 4, 1), date(2026, 4, 16), "45") == []
     assert found(date(2026, 4, 23), date(2026, 4, 30), "45") == []
@@ -87,7 +102,11 @@ WHOLE_YEAR = NEXT_YEAR.replace("调休", REST.replace("国庆节、中秋节", "
 
 def test_a_year_whose_feasts_are_not_all_written_counts_as_missing(tmp_path: Path) -> None:
     """A file just made by calendar add must not turn the Spring Festival into working days."""
-    for text, missing in ((year_template(2027), "春节、清明节、劳动节、端午节、中秋节、国庆节"), (NEXT_YEAR, "春节"), (WHOLE_YEAR.replace("端午", "端五"), "端午节")):
+    for text, missing in (
+        (year_template(2027), "春节、清明节、劳动节、端午节、中秋节、国庆节"),
+        (NEXT_YEAR, "春节"),
+        (WHOLE_YEAR.replace("端午", "端五"), "端午节"),
+    ):
         (tmp_path / "2027.yaml").write_text(text, "utf-8")
         calendar, problems = read_calendar(tmp_path)
         assert not calendar.has(2027)
@@ -104,21 +123,31 @@ def test_a_workspace_adds_a_year_and_a_province_that_misses_it_is_told(tmp_path:
 
 
 def test_a_workspace_replaces_a_shipped_file() -> None:
-    text = "年份: 2026\n地区: 广西\n代码: \"45\"\n来源: 示例通知\n核对: 已核对\n放假:\n  - {节日: 三月三, 自: 2026-04-20, 至: 2026-04-21}\n"
+    text = '年份: 2026\n地区: 广西\n代码: "45"\n来源: 示例通知\n核对: 已核对\n放假:\n  - {节日: 三月三, 自: 2026-04-20, 至: 2026-04-21}\n'
     calendar, problems = load_calendar(source(text, "guangxi-2026.yaml"))
     assert problems == () and calendar.rest_reason(date(2026, 4, 20), "45") == "三月三放假"
     assert calendar.doubts(date(2026, 4, 1), date(2026, 4, 30), "45") == ()
 
 
-@pytest.mark.parametrize(("old", "new", "code", "place"), [
-    ("自: 2027-01-01, 至: 2027-01-03", "自: 2026-01-01, 至: 2026-01-03", "CAL003", "2027.yaml:6:5"),
-    ("[2027-01-09]", "[2028-01-08]", "CAL003", "2027.yaml:7:8"),
-    ("[2027-01-09]", "[2027-01-08]", "CAL004", "2027.yaml:7:8"),
-    ("[2027-01-09]", "[2027-01-03]", "CAL008", "2027.yaml:7:8"),
-    ("至: 2027-01-03", "至: 2026-12-03", "CAL009", "2027.yaml:6:5"),
-    ("2027-01-09", "2027-02-30", "TYPE005", "2027.yaml:7:8"),
-])
-def test_mistakes_in_a_calendar_file_have_their_places(old: str, new: str, code: str, place: str) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "code", "place"),
+    [
+        (
+            "自: 2027-01-01, 至: 2027-01-03",
+            "自: 2026-01-01, 至: 2026-01-03",
+            "CAL003",
+            "2027.yaml:6:5",
+        ),
+        ("[2027-01-09]", "[2028-01-08]", "CAL003", "2027.yaml:7:8"),
+        ("[2027-01-09]", "[2027-01-08]", "CAL004", "2027.yaml:7:8"),
+        ("[2027-01-09]", "[2027-01-03]", "CAL008", "2027.yaml:7:8"),
+        ("至: 2027-01-03", "至: 2026-12-03", "CAL009", "2027.yaml:6:5"),
+        ("2027-01-09", "2027-02-30", "TYPE005", "2027.yaml:7:8"),
+    ],
+)
+def test_mistakes_in_a_calendar_file_have_their_places(
+    old: str, new: str, code: str, place: str
+) -> None:
     _, problems = load_calendar(source(NEXT_YEAR.replace(old, new)))
     assert [(p.code, str(p.place)) for p in problems] == [(code, place)]
 
@@ -130,7 +159,9 @@ def test_two_files_of_one_year_are_refused() -> None:
 
 
 def test_the_new_file_is_valid_and_marked_as_unchecked() -> None:
-    calendar, problems = load_calendar(source(year_template(2027)), source(year_template(2027, "广西", "45"), "g.yaml"))
+    calendar, problems = load_calendar(
+        source(year_template(2027)), source(year_template(2027, "广西", "45"), "g.yaml")
+    )
     assert problems == ()
     assert [p.code for p in calendar.doubts(date(2027, 3, 1), date(2027, 3, 2))] == ["CAL010"]
 
@@ -138,5 +169,7 @@ def test_the_new_file_is_valid_and_marked_as_unchecked() -> None:
 def test_a_year_is_listed_in_order_with_its_source(calendar: Calendar) -> None:
     rows = as_rows(calendar, 2025, "45")
     assert [row["自"] for row in rows] == sorted(row["自"] for row in rows)
-    assert {"壮族三月三", "春节"} <= {row["名称"] for row in rows} and all(row["来源"] for row in rows)
+    assert {"壮族三月三", "春节"} <= {row["名称"] for row in rows} and all(
+        row["来源"] for row in rows
+    )
     assert "壮族三月三" not in {row["名称"] for row in as_rows(calendar, 2025)}

@@ -15,14 +15,24 @@ def test_the_page_is_fresh() -> None:
     text = markdown(registry, max(registry.checked.values()))
     if os.environ.get("KCBX_UPDATE"):
         PAGE.write_text(text, "utf-8")
-    assert PAGE.read_text("utf-8") == text, "登记数据改了：用 KCBX_UPDATE=1 再跑一次本测试，更新 docs/法律依据.md"
+    assert PAGE.read_text("utf-8") == text, (
+        "登记数据改了：用 KCBX_UPDATE=1 再跑一次本测试，更新 docs/法律依据.md"
+    )
 
 
 def test_the_page_holds_every_statute_rule_and_document() -> None:
     registry, _ = load_registry()
     text = PAGE.read_text("utf-8")
-    assert all(f"`{entry.id}`" in text for group in (registry.statutes, registry.rules, registry.documents) for entry in group)
-    assert "义务教育法 2026" not in text and "法律 2026-06-26" in text and "行政法规 2025-04-19" in text
+    assert all(
+        f"`{entry.id}`" in text
+        for group in (registry.statutes, registry.rules, registry.documents)
+        for entry in group
+    )
+    assert (
+        "义务教育法 2026" not in text
+        and "法律 2026-06-26" in text
+        and "行政法规 2025-04-19" in text
+    )
 
 
 def test_show_gives_an_article_with_its_parts(registry: Registry) -> None:
@@ -33,7 +43,9 @@ def test_show_gives_an_article_with_its_parts(registry: Registry) -> None:
 
 def test_show_without_an_article_lists_all_of_the_version(registry: Registry) -> None:
     _, rows, _ = show(registry, "行政复议法", None, date(2023, 12, 31))
-    assert "第九条第一款" in {row.place for row in rows} and "第二十条第一款" not in {row.place for row in rows}
+    assert "第九条第一款" in {row.place for row in rows} and "第二十条第一款" not in {
+        row.place for row in rows
+    }
     citation, rows, found = show(registry, "行政复议发", 1, date(2026, 3, 1))
     assert citation is None and rows == () and [p.code for p in found] == ["LAW001"]
 
@@ -50,5 +62,9 @@ def test_rules_are_found_by_a_word(registry: Registry) -> None:
     assert {"hearing-request", "hearing-notice"} <= {rule.id for rule in rows} and found == ()
     assert [p.code for p in rule_rows(registry, "没有这种")[1]] == ["LAW013"]
     figures = {rule.id: rule_figure(rule) for rule in registry.rules}
-    assert (figures["hearing-notice"], figures["suit-6m"], figures["defence-window"], figures["order-deadline"]) == (
-        "提前7个工作日", "6个月", "5个工作日（建议）", "法律未规定")
+    assert (
+        figures["hearing-notice"],
+        figures["suit-6m"],
+        figures["defence-window"],
+        figures["order-deadline"],
+    ) == ("提前7个工作日", "6个月", "5个工作日（建议）", "法律未规定")

@@ -12,9 +12,16 @@ from kcbx_docs.problems import UserError
 PAY_BY = date(2026, 3, 25)
 
 
-@pytest.mark.parametrize(("late", "amount", "capped"), [
-    (0, "0.00", False), (1, "15.00", False), (33, "495.00", False), (34, "500.00", True), (400, "500.00", True),
-])
+@pytest.mark.parametrize(
+    ("late", "amount", "capped"),
+    [
+        (0, "0.00", False),
+        (1, "15.00", False),
+        (33, "495.00", False),
+        (34, "500.00", True),
+        (400, "500.00", True),
+    ],
+)
 def test_the_fine_of_500(registry: Registry, late: int, amount: str, capped: bool) -> None:
     owed = surcharge(500, PAY_BY, PAY_BY + timedelta(days=late), registry)
     assert (owed.days, owed.amount, owed.capped) == (late, Decimal(amount), capped)

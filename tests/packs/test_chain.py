@@ -26,10 +26,19 @@ def test_unknown_stays_unknown(chain):
     assert not unknown
 
 
-@pytest.mark.parametrize(("region", "pack"), [
-    ("530402", "yunnan/yuxi"), ("5304", "yunnan/yuxi"), ("530111", "yunnan"), ("53", "yunnan"),
-    ("玉溪市", "yunnan/yuxi"), ("玉溪市青石县", "yunnan/yuxi"), ("云南省", "yunnan"), ("yunnan/yuxi", "yunnan/yuxi"),
-])
+@pytest.mark.parametrize(
+    ("region", "pack"),
+    [
+        ("530402", "yunnan/yuxi"),
+        ("5304", "yunnan/yuxi"),
+        ("530111", "yunnan"),
+        ("53", "yunnan"),
+        ("玉溪市", "yunnan/yuxi"),
+        ("玉溪市青石县", "yunnan/yuxi"),
+        ("云南省", "yunnan"),
+        ("yunnan/yuxi", "yunnan/yuxi"),
+    ],
+)
 def test_the_longest_matching_region_wins(packs, region, pack):
     found, _ = find_packs([packs(TREE)])
     assert pack_for_region(region, found) == (pack, ())

@@ -11,13 +11,24 @@ def shown(source: str, **values: object) -> str:
 
 def test_questions_and_answers_stand_in_paragraphs_of_their_own() -> None:
     template = "{% for 行 in 内容|段落 %}[{{ 行 }}]{% endfor %}"
-    assert shown(template, 内容="问：为什么没有上学？\n\n  答：<不愿读>。\n") == "[问：为什么没有上学？][答：&lt;不愿读&gt;。]"
+    assert (
+        shown(template, 内容="问：为什么没有上学？\n\n  答：<不愿读>。\n")
+        == "[问：为什么没有上学？][答：&lt;不愿读&gt;。]"
+    )
 
 
 def test_a_record_without_content_has_no_paragraphs() -> None:
-    assert shown("{% for 行 in 内容|段落 %}[{{ 行 }}]{% else %}手写{% endfor %}", 内容=None) == "手写"
+    assert (
+        shown("{% for 行 in 内容|段落 %}[{{ 行 }}]{% else %}手写{% endfor %}", 内容=None) == "手写"
+    )
 
 
 def test_whole_yuan_are_printed_without_cents() -> None:
     amounts = [Decimal(text) for text in ("800", "800.00", "8E+2", "0.00", "24.50")]
-    assert [shown("{{ 数 }}", 数=amount) for amount in amounts] == ["800", "800", "800", "0", "24.50"]
+    assert [shown("{{ 数 }}", 数=amount) for amount in amounts] == [
+        "800",
+        "800",
+        "800",
+        "0",
+        "24.50",
+    ]

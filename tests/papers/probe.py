@@ -15,11 +15,16 @@ CASE = """\
 """
 
 
-def workspace(folder: Path, body: str, case: str = CASE, more: Mapping[str, str] | None = None) -> Path:
+def workspace(
+    folder: Path, body: str, case: str = CASE, more: Mapping[str, str] | None = None
+) -> Path:
     """Write a workspace whose only document has this body; return the path of its case."""
     files = {
-        "kcbx.yaml": OFFICE, "templates/national/pack.yaml": "名称: 全国\n版本: '1'\n",
-        "templates/national/documents/probe.html": HEAD + body, "cases/案件.yaml": case, **(more or {}),
+        "kcbx.yaml": OFFICE,
+        "templates/national/pack.yaml": "名称: 全国\n版本: '1'\n",
+        "templates/national/documents/probe.html": HEAD + body,
+        "cases/案件.yaml": case,
+        **(more or {}),
     }
     for name, text in files.items():
         path = folder / name

@@ -23,7 +23,9 @@ def test_every_thing_is_looked_at(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_a_machine_without_pango_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_pango_is_told_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("KCBX_NO_WEASYPRINT", "1")
     pdf = checks(tmp_path)["PDF"]
     assert pdf.state == "missing"

@@ -9,10 +9,16 @@ from kcbx_docs.problems import UserError
 REGISTRY = load_registry()[0]
 
 
-@pytest.mark.parametrize(("rule", "words"), [
-    ("pay-15", "十五日"), ("hearing-notice", "七个工作日"), ("suit-6m", "六个月"),
-    ("spot-collect-cap", "一百元"), ("surcharge", "百分之三"),
-])
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("pay-15", "十五日"),
+        ("hearing-notice", "七个工作日"),
+        ("suit-6m", "六个月"),
+        ("spot-collect-cap", "一百元"),
+        ("surcharge", "百分之三"),
+    ],
+)
 def test_a_figure_has_its_unit(rule: str, words: str) -> None:
     assert figure_text(REGISTRY.rule(rule)) == words
 

@@ -24,15 +24,33 @@ def plan(name: str, *, own_pack: bool = True) -> tuple[dict[str, date], Problems
     loaded, problems = load_case(ROOT / f"cases/{name}.yaml", TODAY, office.workspace)
     assert loaded is not None and problems == ()
     law, _ = open_law(library, office.workspace)
-    papers, found = plan_case(desk_for(library, law, with_school(loaded.case, office.workspace), TODAY))
+    papers, found = plan_case(
+        desk_for(library, law, with_school(loaded.case, office.workspace), TODAY)
+    )
     return {paper.document: paper.day for paper in papers}, found
 
 
 def test_every_rung_to_the_court_is_allowed_on_its_day() -> None:
     made, found = plan("申请强制执行")
-    assert made["order-to-correct"] < made["case-filing"] < made["penalty-notice"] < made["penalty-decision"]
-    assert made["penalty-decision"] < made["payment-extension"] < made["demand-letter"] < made["enforcement-application"]
-    assert {"hearing-record", "discussion-record", "no-penalty-decision", "power-of-attorney", "evidence-list"} <= made.keys()
+    assert (
+        made["order-to-correct"]
+        < made["case-filing"]
+        < made["penalty-notice"]
+        < made["penalty-decision"]
+    )
+    assert (
+        made["penalty-decision"]
+        < made["payment-extension"]
+        < made["demand-letter"]
+        < made["enforcement-application"]
+    )
+    assert {
+        "hearing-record",
+        "discussion-record",
+        "no-penalty-decision",
+        "power-of-attorney",
+        "evidence-list",
+    } <= made.keys()
     assert [str(p) for p in found if "禁止" in p.message] == []
 
 
@@ -42,10 +60,16 @@ def test_the_invented_clause_counts_nowhere_else() -> None:
     assert "PROC234" in {p.code for p in found}
 
 
-@pytest.mark.parametrize(("name", "documents"), [
-    ("民事起诉", {"civil-complaint", "civil-complaint-elements", "support-request", "support-opinion"}),
-    ("返校结案", {"referral", "return-certificate", "case-close"}),
-    ("监护建议", {"guardianship-suggestion"}),
-])
+@pytest.mark.parametrize(
+    ("name", "documents"),
+    [
+        (
+            "民事起诉",
+            {"civil-complaint", "civil-complaint-elements", "support-request", "support-opinion"},
+        ),
+        ("返校结案", {"referral", "return-certificate", "case-close"}),
+        ("监护建议", {"guardianship-suggestion"}),
+    ],
+)
 def test_the_other_ways_out(name: str, documents: set[str]) -> None:
     assert documents <= plan(name)[0].keys()

@@ -25,7 +25,11 @@ def found(folder: Path, tree: dict[str, str], pack: str = "national") -> list[st
 
 
 def head(**lines: str) -> str:
-    return HEAD.replace("---\n", "---\n", 1)[:-4] + "".join(f"{key}: {value}\n" for key, value in lines.items()) + "---\n"
+    return (
+        HEAD.replace("---\n", "---\n", 1)[:-4]
+        + "".join(f"{key}: {value}\n" for key, value in lines.items())
+        + "---\n"
+    )
 
 
 def test_the_shipped_packs_are_clean():
@@ -34,15 +38,18 @@ def test_the_shipped_packs_are_clean():
     assert [str(p) for p in problems if p.is_error] == []
 
 
-@pytest.mark.parametrize(("key", "value", "code", "says"), [
-    ("文号", "\"{机关代号}改〔{年}〕{序号}号\"", "PACK016", "「{机关代号}」"),
-    ("文号", "\"青政改〔{年}〕号\"", "PACK020", "{序号}"),
-    ("文号", "\"{机关代字改〔{年}〕{序号}号\"", "PACK016", "大括号"),
-    ("制发机关", "[乡镇人民政付]", "PACK018", "是不是「乡镇人民政府」"),
-    ("需要", "[责令, 首次缺客]", "PACK017", "是不是「首次缺课」"),
-    ("事项", "批评教肓", "CASE001", "是不是「批评教育」"),
-    ("必备内容", "[救济途径]", "TMPL036", "part=\"救济途径\""),
-])
+@pytest.mark.parametrize(
+    ("key", "value", "code", "says"),
+    [
+        ("文号", '"{机关代号}改〔{年}〕{序号}号"', "PACK016", "「{机关代号}」"),
+        ("文号", '"青政改〔{年}〕号"', "PACK020", "{序号}"),
+        ("文号", '"{机关代字改〔{年}〕{序号}号"', "PACK016", "大括号"),
+        ("制发机关", "[乡镇人民政付]", "PACK018", "是不是「乡镇人民政府」"),
+        ("需要", "[责令, 首次缺客]", "PACK017", "是不是「首次缺课」"),
+        ("事项", "批评教肓", "CASE001", "是不是「批评教育」"),
+        ("必备内容", "[救济途径]", "TMPL036", 'part="救济途径"'),
+    ],
+)
 def test_a_head_that_would_do_nothing(tmp_path, key, value, code, says):
     problems = lint_tree(tmp_path, {"national/documents/probe.html": head(**{key: value}) + BODY})
     assert {p.code for p in problems} >= {code}
@@ -52,34 +59,49 @@ def test_a_head_that_would_do_nothing(tmp_path, key, value, code, says):
 
 
 def test_a_document_for_events_names_its_event(tmp_path):
-    tree = {"national/documents/probe.html": HEAD.replace("一份对应: 案件", "一份对应: 事项") + BODY}
+    tree = {
+        "national/documents/probe.html": HEAD.replace("一份对应: 案件", "一份对应: 事项") + BODY
+    }
     assert found(tmp_path, tree) == ["PACK019 national/documents/probe.html:4:1"]
 
 
-@pytest.mark.parametrize(("line", "code"), [
-    ("编号: prob", "PACK013"), ("标题:", "TYPE010"), ("版式: 执法文本", "TYPE007"), ("页数上线: 1", "TYPE002"), ("页数上限: 许多", "TYPE006"),
-])
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("编号: prob", "PACK013"),
+        ("标题:", "TYPE010"),
+        ("版式: 执法文本", "TYPE007"),
+        ("页数上线: 1", "TYPE002"),
+        ("页数上限: 许多", "TYPE006"),
+    ],
+)
 def test_a_head_with_a_mistake_has_its_line(tmp_path, line, code):
     key = line.split(":")[0]
     lines = [text for text in HEAD.splitlines() if not text.startswith(f"{key}:")]
     text = "\n".join([*lines[:1], line, *lines[1:]]) + "\n" + BODY
-    assert [spot.rsplit(":", 1)[0] for spot in found(tmp_path, {"national/documents/probe.html": text})] == [
-        f"{code} national/documents/probe.html:2"
-    ]
+    assert [
+        spot.rsplit(":", 1)[0] for spot in found(tmp_path, {"national/documents/probe.html": text})
+    ] == [f"{code} national/documents/probe.html:2"]
 
 
 def test_a_template_without_a_head(tmp_path):
-    assert found(tmp_path, {"national/documents/probe.html": BODY}) == ["READ015 national/documents/probe.html:1:1"]
+    assert found(tmp_path, {"national/documents/probe.html": BODY}) == [
+        "READ015 national/documents/probe.html:1:1"
+    ]
 
 
 def test_what_the_law_requires_is_marked(tmp_path):
-    tree = {"national/documents/order-to-correct.html": HEAD.replace("probe", "order-to-correct") + BODY}
+    tree = {
+        "national/documents/order-to-correct.html": HEAD.replace("probe", "order-to-correct") + BODY
+    }
     problems = lint_tree(tmp_path, tree)
     (one,) = (p for p in problems if "改正期限" in p.message)
     assert (one.code, one.severity) == ("TMPL036", "error")
     assert "《义务教育法》第五十八条" in one.hint
-    marked = tree["national/documents/order-to-correct.html"].replace("<p>", "<p part=\"改正期限\">")
-    assert "改正期限" not in str(lint_tree(tmp_path, {"national/documents/order-to-correct.html": marked}))
+    marked = tree["national/documents/order-to-correct.html"].replace("<p>", '<p part="改正期限">')
+    assert "改正期限" not in str(
+        lint_tree(tmp_path, {"national/documents/order-to-correct.html": marked})
+    )
 
 
 def test_pack_yaml_speaks_of_documents_and_rules_that_exist(tmp_path):
@@ -89,20 +111,24 @@ def test_pack_yaml_speaks_of_documents_and_rules_that_exist(tmp_path):
         "停用文书: [prude]\n期间: {review-06: 60}\n",
     }
     assert found(tmp_path, tree, "yunnan") == [
-        "PACK014 yunnan/pack.yaml:3:6", "PACK014 yunnan/pack.yaml:6:3", "PACK014 yunnan/pack.yaml:7:1", "LAW013 yunnan/pack.yaml:8:6",
+        "PACK014 yunnan/pack.yaml:3:6",
+        "PACK014 yunnan/pack.yaml:6:3",
+        "PACK014 yunnan/pack.yaml:7:1",
+        "LAW013 yunnan/pack.yaml:8:6",
     ]
 
 
 def test_the_procedure_is_checked_with_its_pack(tmp_path):
     tree = {
-        "national/procedure.yaml": "步骤:\n  order: {名称: 责令改正, 前提: {没有这个检查: 禁止}}\n", "national/documents/probe.html": HEAD + BODY,
+        "national/procedure.yaml": "步骤:\n  order: {名称: 责令改正, 前提: {没有这个检查: 禁止}}\n",
+        "national/documents/probe.html": HEAD + BODY,
     }
     assert found(tmp_path, tree) == ["PROC010 national/procedure.yaml:2:26"]
 
 
 def test_a_number_pattern_in_pack_yaml_is_checked_too(tmp_path):
     tree = {
-        "national/documents/probe.html": head(文号="\"{机关代字}改〔{年}〕{序号}号\"") + BODY,
+        "national/documents/probe.html": head(文号='"{机关代字}改〔{年}〕{序号}号"') + BODY,
         "yunnan/pack.yaml": "名称: 云南省\n版本: '1'\n文号: {probe: \"{代字}改{序号}号\"}\n",
     }
     assert found(tmp_path, tree) == []
@@ -111,11 +137,16 @@ def test_a_number_pattern_in_pack_yaml_is_checked_too(tmp_path):
 
 def test_files_that_nothing_reads(tmp_path):
     tree = {
-        "national/documents/probe.html": HEAD + BODY, "national/documents/order.htm": "x", "national/probe.html": "x",
-        "national/packs.yml": "x", "national/README.md": "x",
+        "national/documents/probe.html": HEAD + BODY,
+        "national/documents/order.htm": "x",
+        "national/probe.html": "x",
+        "national/packs.yml": "x",
+        "national/README.md": "x",
     }
     assert sorted(found(tmp_path, tree)) == [
-        "PACK022 national/documents/order.htm", "PACK023 national/packs.yml", "PACK023 national/probe.html",
+        "PACK022 national/documents/order.htm",
+        "PACK023 national/packs.yml",
+        "PACK023 national/probe.html",
     ]
 
 
@@ -137,7 +168,11 @@ RICH = """\
 
 def test_the_word_form_says_what_the_source_says(tmp_path):
     flat = flat_of(tmp_path, RICH)
-    assert static_paragraphs(flat.tree)[:3] == ("{{文书.标题}}", "{%if学校%}", "学校：{{学校.名称}}{%if学校.校长%}（{{学校.校长}}）{%endif%}")
+    assert static_paragraphs(flat.tree)[:3] == (
+        "{{文书.标题}}",
+        "{%if学校%}",
+        "学校：{{学校.名称}}{%if学校.校长%}（{{学校.校长}}）{%endif%}",
+    )
     assert list(check_compiled(flat)) == []
 
 
@@ -145,7 +180,9 @@ def test_a_word_lost_by_the_compiler_is_found(tmp_path):
     flat = flat_of(tmp_path, RICH)
     tree = Element("body", {}, 0, [*flat.tree.children, Element("p", {}, 0, [Text("多一段", 0)])])
     data = compile_docx(flat, LAYOUTS[flat.front.layout])
-    assert [detail for _, detail in differences(replace(flat, tree=tree), data)] == ["应为「多一段」，实为「（没有）」"]
+    assert [detail for _, detail in differences(replace(flat, tree=tree), data)] == [
+        "应为「多一段」，实为「（没有）」"
+    ]
 
 
 def rewritten(data: bytes, old: str, new: str) -> bytes:
@@ -153,7 +190,12 @@ def rewritten(data: bytes, old: str, new: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for info in source.infolist():
             content = source.read(info)
-            target.writestr(info, content.replace(old.encode(), new.encode()) if info.filename == "word/document.xml" else content)
+            target.writestr(
+                info,
+                content.replace(old.encode(), new.encode())
+                if info.filename == "word/document.xml"
+                else content,
+            )
     return out.getvalue()
 
 
@@ -165,7 +207,12 @@ def test_a_keepers_word_file_must_say_the_same(tmp_path):
     assert found(tmp_path, {}) == []
     keeper.write_bytes(rewritten(data, "没有到校", "拒不到校"))
     (one,) = lint_tree(tmp_path, {})
-    assert (one.code, one.severity, one.place.file, one.place.path) == ("PACK026", "warning", "national/documents/probe.docx", "第2段")
+    assert (one.code, one.severity, one.place.file, one.place.path) == (
+        "PACK026",
+        "warning",
+        "national/documents/probe.docx",
+        "第2段",
+    )
     assert "应为「{{学生.姓名}}没有到校。」，实为「{{学生.姓名}}拒不到校。」" in one.message
 
 
@@ -178,7 +225,9 @@ def test_a_keepers_file_that_is_no_word_file(tmp_path, data):
 
 def test_a_keepers_file_that_unpacks_to_gigabytes(tmp_path):
     write(tmp_path, {"national/documents/probe.html": HEAD + BODY})
-    with zipfile.ZipFile(tmp_path / "national/documents/probe.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(
+        tmp_path / "national/documents/probe.docx", "w", zipfile.ZIP_DEFLATED
+    ) as archive:
         archive.writestr("word/document.xml", b"0" * 60_000_000)
     assert found(tmp_path, {}) == ["REND021 national/documents/probe.docx"]
 
@@ -186,17 +235,23 @@ def test_a_keepers_file_that_unpacks_to_gigabytes(tmp_path):
 def test_a_keepers_file_with_a_broken_tag(tmp_path):
     flat = flat_of(tmp_path, BODY)
     data = compile_docx(flat, LAYOUTS[flat.front.layout])
-    (tmp_path / "national/documents/probe.docx").write_bytes(rewritten(data, "{{ 学生.姓名 }}", "{{ 学生.姓名 学生 }}"))
+    (tmp_path / "national/documents/probe.docx").write_bytes(
+        rewritten(data, "{{ 学生.姓名 }}", "{{ 学生.姓名 学生 }}")
+    )
     (one,) = lint_tree(tmp_path, {})
     assert (one.code, one.place.file) == ("PACK027", "national/documents/probe.docx")
 
 
 def test_a_fault_of_the_national_text_is_told_once_for_all_packs(tmp_path, monkeypatch):
     monkeypatch.setattr(linting, "shipped_root", lambda: tmp_path)
-    write(tmp_path, {
-        "national/documents/probe.html": HEAD + BODY.replace("学生.姓名", "学生.姓各"),
-        "yunnan/pack.yaml": "名称: 云南省\n版本: '1'\n", "yunnan/yuxi/pack.yaml": "名称: 玉溪市\n版本: '1'\n",
-    })
+    write(
+        tmp_path,
+        {
+            "national/documents/probe.html": HEAD + BODY.replace("学生.姓名", "学生.姓各"),
+            "yunnan/pack.yaml": "名称: 云南省\n版本: '1'\n",
+            "yunnan/yuxi/pack.yaml": "名称: 玉溪市\n版本: '1'\n",
+        },
+    )
     ids, problems = lint_packs((), TODAY)
     assert ids == ("national", "yunnan", "yunnan/yuxi")
     assert [p.code for p in problems] == ["TMPL020"]
@@ -204,10 +259,15 @@ def test_a_fault_of_the_national_text_is_told_once_for_all_packs(tmp_path, monke
 
 def test_a_broken_pack_does_not_hide_the_others(tmp_path, monkeypatch):
     monkeypatch.setattr(linting, "shipped_root", lambda: tmp_path)
-    write(tmp_path, {
-        "national/documents/probe.html": HEAD + BODY.replace("学生.姓名", "学生.姓各"),
-        "yunnan/pack.yaml": "名称：云南省\n", "fujian/pack.yaml": "名称: 福建省\n版本: '1'\n", "fujian/law.yaml": "法律法归: []\n",
-    })
+    write(
+        tmp_path,
+        {
+            "national/documents/probe.html": HEAD + BODY.replace("学生.姓名", "学生.姓各"),
+            "yunnan/pack.yaml": "名称：云南省\n",
+            "fujian/pack.yaml": "名称: 福建省\n版本: '1'\n",
+            "fujian/law.yaml": "法律法归: []\n",
+        },
+    )
     _, problems = lint_packs((), TODAY)
     assert sorted(p.code for p in problems) == ["TMPL020", "TYPE002", "TYPE003"]
 

@@ -14,7 +14,7 @@ from tests.packs.templates import lint_body, spots
 from tests.papers.probe import CASE, workspace
 
 DAY = Wanted(date(2026, 10, 8), ("probe",), ("docx",))
-EVIDENCE = CASE + "证据: [{名称: \"%s\"}]\n"
+EVIDENCE = CASE + '证据: [{名称: "%s"}]\n'
 
 
 def printed(case: Path) -> tuple[str, ...]:
@@ -29,17 +29,32 @@ def refusal(case: Path) -> list[str]:
     return [f"{p.code} {p.place}" for p in caught.value.problems]
 
 
-@pytest.mark.parametrize("value", [
-    "Smith & Co", "<select> x", "</w:t></w:r><w:r><w:t>甲", "&amp;", "甲<br/>乙", "]]>",
-])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Smith & Co",
+        "<select> x",
+        "</w:t></w:r><w:r><w:t>甲",
+        "&amp;",
+        "甲<br/>乙",
+        "]]>",
+    ],
+)
 def test_a_value_is_printed_exactly(tmp_path, value):
-    case = workspace(tmp_path, "<p>证据：{{ 证据|map(attribute=\"名称\")|顿号 }}。其余不变。</p>", EVIDENCE % value)
+    case = workspace(
+        tmp_path, '<p>证据：{{ 证据|map(attribute="名称")|顿号 }}。其余不变。</p>', EVIDENCE % value
+    )
     assert printed(case) == ("".join(f"证据：{value}。其余不变。".split()),)
 
 
 def test_tags_in_a_value_are_neither_run_nor_printed(tmp_path):
-    case = workspace(tmp_path, "<p>{{ 证据|map(attribute=\"名称\")|顿号 }}</p>", EVIDENCE % "{{ 学生.姓名 }}")
-    assert refusal(case) == ["REND015 national/documents/probe.html", "REND015 national/documents/probe.html"]
+    case = workspace(
+        tmp_path, '<p>{{ 证据|map(attribute="名称")|顿号 }}</p>', EVIDENCE % "{{ 学生.姓名 }}"
+    )
+    assert refusal(case) == [
+        "REND015 national/documents/probe.html",
+        "REND015 national/documents/probe.html",
+    ]
 
 
 @pytest.mark.pdf
@@ -47,8 +62,14 @@ def test_tags_in_a_value_are_neither_run_nor_printed(tmp_path):
 def test_a_value_is_printed_exactly_in_the_pdf_too(tmp_path, value):
     import pypdfium2
 
-    case = workspace(tmp_path, "<p>证据：{{ 证据|map(attribute=\"名称\")|顿号 }}。其余不变。</p>", EVIDENCE % value)
-    (file,) = (f for f in render_case(case, Wanted(DAY.day, ("probe",), ("pdf",))).files if f.suffix == ".pdf")
+    case = workspace(
+        tmp_path, '<p>证据：{{ 证据|map(attribute="名称")|顿号 }}。其余不变。</p>', EVIDENCE % value
+    )
+    (file,) = (
+        f
+        for f in render_case(case, Wanted(DAY.day, ("probe",), ("pdf",))).files
+        if f.suffix == ".pdf"
+    )
     text = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()
     assert f"证据：{value}。其余不变。".replace(" ", "") in text.replace(" ", "")
 
@@ -67,18 +88,26 @@ def test_an_absent_value_is_never_the_word_none(tmp_path):
 
 
 def test_an_absent_value_may_leave_a_declared_blank(tmp_path):
-    body = "<p>年级：<blank name=\"年级\" width=\"6\">{{ 学生.年级 }}</blank>班主任：{{ 学生.班级|默认(\"未编班\") }}</p>"
+    body = '<p>年级：<blank name="年级" width="6">{{ 学生.年级 }}</blank>班主任：{{ 学生.班级|默认("未编班") }}</p>'
     assert printed(workspace(tmp_path, body)) == ("年级：班主任：未编班",)
 
 
-@pytest.mark.parametrize(("body", "place"), [
-    ("甲{% if 学生.姓名 %}乙{% endif %}", ["TMPL025 1:1", "TMPL025 1:16"]),
-    ("<p>甲</p>\n{% if 学生.姓名 %}旁边的文字\n<p>乙</p>\n{% endif %}", ["TMPL025 2:15"]),
-    ("<p>甲{% if 学生.姓名 %}</p>\n<p>乙</p>\n<p>{% endif %}丙</p>", ["TMPL029 1:5", "TMPL029 3:4"]),
-])
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("甲{% if 学生.姓名 %}乙{% endif %}", ["TMPL025 1:1", "TMPL025 1:16"]),
+        ("<p>甲</p>\n{% if 学生.姓名 %}旁边的文字\n<p>乙</p>\n{% endif %}", ["TMPL025 2:15"]),
+        (
+            "<p>甲{% if 学生.姓名 %}</p>\n<p>乙</p>\n<p>{% endif %}丙</p>",
+            ["TMPL029 1:5", "TMPL029 3:4"],
+        ),
+    ],
+)
 def test_text_beside_a_statement_stops_lint_and_rendering_alike(tmp_path, body, place):
     assert spots(lint_body(tmp_path / "packs", body)) == place
-    assert [spot.split()[0] for spot in refusal(workspace(tmp_path, body))] == [spot.split()[0] for spot in place]
+    assert [spot.split()[0] for spot in refusal(workspace(tmp_path, body))] == [
+        spot.split()[0] for spot in place
+    ]
 
 
 def test_text_beside_a_statement_inside_a_paragraph_is_printed(tmp_path):
@@ -86,18 +115,28 @@ def test_text_beside_a_statement_inside_a_paragraph_is_printed(tmp_path):
 
 
 def test_arithmetic_with_percent_has_a_place(tmp_path):
-    assert spots(lint_body(tmp_path, "<p>甲</p>\n<p>{% if 学生.年龄 % 2 == 0 %}双{% endif %}</p>")) == ["TMPL030 2:4"]
+    assert spots(
+        lint_body(tmp_path, "<p>甲</p>\n<p>{% if 学生.年龄 % 2 == 0 %}双{% endif %}</p>")
+    ) == ["TMPL030 2:4"]
 
 
-@pytest.mark.parametrize(("body", "code", "columns"), [
-    ("<p>｛｛ 学生.姓名 ｝｝</p>", "TMPL001", (4, 13)),
-    ("<p>{{ 学生．姓名 }}</p>", "TMPL003", (9,)),
-    ("<p>{{ 学生，姓名 }}</p>", "TMPL003", (9,)),
-    ("<p>{{ 学生.姓名 }</p>", "TMPL005", (4,)),
-], ids=["full-width braces", "full-width dot", "full-width comma", "unbalanced brace"])
+@pytest.mark.parametrize(
+    ("body", "code", "columns"),
+    [
+        ("<p>｛｛ 学生.姓名 ｝｝</p>", "TMPL001", (4, 13)),
+        ("<p>{{ 学生．姓名 }}</p>", "TMPL003", (9,)),
+        ("<p>{{ 学生，姓名 }}</p>", "TMPL003", (9,)),
+        ("<p>{{ 学生.姓名 }</p>", "TMPL005", (4,)),
+    ],
+    ids=["full-width braces", "full-width dot", "full-width comma", "unbalanced brace"],
+)
 def test_slips_of_the_input_method_stop_lint_and_rendering_alike(tmp_path, body, code, columns):
-    assert spots(lint_body(tmp_path / "packs", body)) == [f"{code} 1:{column}" for column in columns]
-    assert refusal(workspace(tmp_path, body)) == [f"{code} national/documents/probe.html:7:{column}" for column in columns]
+    assert spots(lint_body(tmp_path / "packs", body)) == [
+        f"{code} 1:{column}" for column in columns
+    ]
+    assert refusal(workspace(tmp_path, body)) == [
+        f"{code} national/documents/probe.html:7:{column}" for column in columns
+    ]
 
 
 def test_a_vertical_tab_is_refused_when_the_case_is_read(tmp_path):

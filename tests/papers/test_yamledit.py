@@ -40,7 +40,9 @@ def test_a_new_item_stands_at_the_end_of_its_section():
 def test_an_item_of_the_same_key_is_replaced_and_only_it():
     changed = put(FILE, {**NEW, "编号": "甲"})
     assert changed == FILE.replace(
-        "  - 编号: 甲   # 甲的说明\n    法规: 甲条例\n", "  - {编号: 甲, 法规: 丙条例, 机关: [乡镇人民政府, 街道办事处]}\n")
+        "  - 编号: 甲   # 甲的说明\n    法规: 甲条例\n",
+        "  - {编号: 甲, 法规: 丙条例, 机关: [乡镇人民政府, 街道办事处]}\n",
+    )
     last = put(FILE, {**NEW, "编号": "乙"})
     assert "第二行" not in last
     assert "  # 第一条的说明\n  - 编号: 甲   # 甲的说明\n" in last
@@ -48,29 +50,61 @@ def test_an_item_of_the_same_key_is_replaced_and_only_it():
 
 
 def test_a_long_item_is_written_key_by_key():
-    changed = put("地区: 甲\n", {"编号": "丁", "原文": "一" * 80, "版本": [{"施行": "2020-01-01", "条文": {"52": {"要旨": "x" * 70}}}]})
+    changed = put(
+        "地区: 甲\n",
+        {
+            "编号": "丁",
+            "原文": "一" * 80,
+            "版本": [{"施行": "2020-01-01", "条文": {"52": {"要旨": "x" * 70}}}],
+        },
+    )
     assert changed == (
-        "地区: 甲\n处罚依据:\n  - 编号: 丁\n    原文: " + "一" * 80 + "\n    版本:\n      - 施行: 2020-01-01\n        条文:\n"
+        "地区: 甲\n处罚依据:\n  - 编号: 丁\n    原文: "
+        + "一" * 80
+        + "\n    版本:\n      - 施行: 2020-01-01\n        条文:\n"
         "          52:\n            要旨: " + "x" * 70 + "\n"
     )
 
 
-@pytest.mark.parametrize("text", [
-    "", "# 只有注释\n", "地区: 甲", "地区: 甲\n处罚依据:\n", "地区: 甲\n处罚依据: []   # 空\n乙: 1\n", "处罚依据: [{编号: 甲}, {编号: 乙, 法规: 乙条例}]\n丁: 1\n",
-    "处罚依据:\n- 编号: 甲\n-   编号: 乙\n    法规: x\n", "处罚依据:\n  -\n    编号: 甲\n丁: 1\n", "丁: |\n  处罚依据:\n  - 编号: 甲\n", "处罚依据:\n  - {编号: 甲}\n  # 完\n",
-    "---\n地区: 甲\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# 只有注释\n",
+        "地区: 甲",
+        "地区: 甲\n处罚依据:\n",
+        "地区: 甲\n处罚依据: []   # 空\n乙: 1\n",
+        "处罚依据: [{编号: 甲}, {编号: 乙, 法规: 乙条例}]\n丁: 1\n",
+        "处罚依据:\n- 编号: 甲\n-   编号: 乙\n    法规: x\n",
+        "处罚依据:\n  -\n    编号: 甲\n丁: 1\n",
+        "丁: |\n  处罚依据:\n  - 编号: 甲\n",
+        "处罚依据:\n  - {编号: 甲}\n  # 完\n",
+        "---\n地区: 甲\n",
+    ],
+)
 def test_however_the_file_is_written_the_result_holds_what_was_meant(text):
     before = parse_yaml(text, "x")[0].data or {}
     for name in ("甲", "乙", "丙"):
         after = parse_yaml(put(text, {**NEW, "编号": name}), "x")[0].data
         old = [item["编号"] for item in before.get("处罚依据") or []]
-        assert [item["编号"] for item in after["处罚依据"]] == (old if name in old else [*old, name])
+        assert [item["编号"] for item in after["处罚依据"]] == (
+            old if name in old else [*old, name]
+        )
         assert {**NEW, "编号": name} in after["处罚依据"]
-        assert {key: value for key, value in after.items() if key != "处罚依据"} == {k: v for k, v in before.items() if k != "处罚依据"}
+        assert {key: value for key, value in after.items() if key != "处罚依据"} == {
+            k: v for k, v in before.items() if k != "处罚依据"
+        }
 
 
-TEXTS = st.text(st.characters(exclude_categories=("C",), exclude_characters="\u2028\u2029"), min_size=1, max_size=30).map(str.strip).filter(bool)
+TEXTS = (
+    st.text(
+        st.characters(exclude_categories=("C",), exclude_characters="\u2028\u2029"),
+        min_size=1,
+        max_size=30,
+    )
+    .map(str.strip)
+    .filter(bool)
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -96,7 +130,10 @@ def test_a_file_with_mistakes_is_not_touched():
         assert [p.code for p in stopped.value.problems] == ["CLI020"]
 
 
-@pytest.mark.parametrize(("encoding", "newline"), [("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("gb18030", "\n"), ("gb18030", "\r\n")])
+@pytest.mark.parametrize(
+    ("encoding", "newline"),
+    [("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("gb18030", "\n"), ("gb18030", "\r\n")],
+)
 def test_encoding_and_line_ends_stay(tmp_path, encoding, newline):
     path = tmp_path / "kcbx.yaml"
     path.write_bytes(FILE.replace("\n", newline).encode(encoding))
@@ -108,4 +145,7 @@ def test_encoding_and_line_ends_stay(tmp_path, encoding, newline):
 
 
 def test_records_in_lists_and_lists_in_records():
-    assert block({"甲": [{"乙": ["1", "2"], "丙": {"丁": "戊"}}]}) == ["甲:", "  - {乙: [\"1\", \"2\"], 丙: {丁: 戊}}"]
+    assert block({"甲": [{"乙": ["1", "2"], "丙": {"丁": "戊"}}]}) == [
+        "甲:",
+        '  - {乙: ["1", "2"], 丙: {丁: 戊}}',
+    ]

@@ -27,7 +27,9 @@ from tests.procedure.world import (
 REFUSED = TOLD + "- {日期: 2026-03-05, 事项: 要求听证, 对象: 普正华}\n"
 
 
-@pytest.mark.parametrize(("fine", "verdict"), [("99.99", "PROC252"), ("100", ""), ("1000", ""), ("1000.01", "PROC251")])
+@pytest.mark.parametrize(
+    ("fine", "verdict"), [("99.99", "PROC252"), ("100", ""), ("1000", ""), ("1000.01", "PROC251")]
+)
 def test_the_fine_keeps_to_its_range(fine: str, verdict: str) -> None:
     found = codes(may("penalty-notice", "2026-03-02", TOLD.replace("金额: 500", f"金额: {fine}")))
     assert [c for c in found if c in ("PROC251", "PROC252")] == ([verdict] if verdict else [])
@@ -40,9 +42,15 @@ def test_a_decision_after_ninety_days_needs_a_reason(day: str, late: bool) -> No
     assert decision.verdict == ("须说明理由" if late else "通过")
 
 
-@pytest.mark.parametrize(("day", "codes_wanted"), [
-    ("2026-04-12", set()), ("2026-04-14", {"PROC281"}), ("2026-04-17", {"PROC281"}), ("2026-04-20", {"PROC280"}),
-])
+@pytest.mark.parametrize(
+    ("day", "codes_wanted"),
+    [
+        ("2026-04-12", set()),
+        ("2026-04-14", {"PROC281"}),
+        ("2026-04-17", {"PROC281"}),
+        ("2026-04-20", {"PROC280"}),
+    ],
+)
 def test_a_notice_must_leave_room_before_day_ninety(day: str, codes_wanted: set[str]) -> None:
     assert {*codes(may("penalty-notice", day, FILED))} & {"PROC280", "PROC281"} == codes_wanted
 
@@ -69,8 +77,13 @@ def test_a_fine_on_the_spot_counts_as_handed_over() -> None:
     assert told.progress.enforcement and told.progress.enforcement.pay_by == date(2026, 2, 11)
 
 
-@pytest.mark.parametrize(("asked", "code", "verdict"), [("2026-03-09", "PROC266", "禁止"), ("2026-03-10", "PROC267", "提醒")])
-def test_a_hearing_is_asked_for_within_five_working_days(asked: str, code: str, verdict: str) -> None:
+@pytest.mark.parametrize(
+    ("asked", "code", "verdict"),
+    [("2026-03-09", "PROC266", "禁止"), ("2026-03-10", "PROC267", "提醒")],
+)
+def test_a_hearing_is_asked_for_within_five_working_days(
+    asked: str, code: str, verdict: str
+) -> None:
     history = REFUSED.replace("2026-03-05, 事项: 要求听证", f"{asked}, 事项: 要求听证")
     assert code in codes(may("penalty-decision", "2026-03-20", history), verdict)
 
@@ -91,20 +104,37 @@ def test_a_hearing_is_announced_seven_working_days_ahead(told: str, late: bool) 
     assert ("PROC269" in codes(may("penalty-decision", "2026-03-24", held), "须说明理由")) is late
 
 
-@pytest.mark.parametrize(("review", "code"), [
-    ("", "PROC271"), ("- {日期: 2026-03-23, 事项: 法制审核, 结果: 退回补充}\n", "PROC272"), ("- {日期: 2026-03-23, 事项: 法制审核, 结果: 同意}\n", ""),
-])
+@pytest.mark.parametrize(
+    ("review", "code"),
+    [
+        ("", "PROC271"),
+        ("- {日期: 2026-03-23, 事项: 法制审核, 结果: 退回补充}\n", "PROC272"),
+        ("- {日期: 2026-03-23, 事项: 法制审核, 结果: 同意}\n", ""),
+    ],
+)
 def test_after_a_hearing_the_legal_review_must_agree(review: str, code: str) -> None:
     held = REFUSED + "- {日期: 2026-03-20, 事项: 听证, 对象: 普正华}\n" + review
-    found = [c for c in codes(may("penalty-decision", "2026-03-24", held), "禁止") if c in ("PROC271", "PROC272")]
+    found = [
+        c
+        for c in codes(may("penalty-decision", "2026-03-24", held), "禁止")
+        if c in ("PROC271", "PROC272")
+    ]
     assert found == ([code] if code else [])
 
 
-@pytest.mark.parametrize(("on", "days", "surcharge", "capped"), [
-    ("2026-03-25", 0, "0", False), ("2026-03-26", 1, "15", False), ("2026-04-27", 33, "495", False),
-    ("2026-04-28", 34, "500", True), ("2026-09-11", 170, "500", True),
-])
-def test_the_surcharge_grows_by_three_percent_up_to_the_fine(on: str, days: int, surcharge: str, capped: bool) -> None:
+@pytest.mark.parametrize(
+    ("on", "days", "surcharge", "capped"),
+    [
+        ("2026-03-25", 0, "0", False),
+        ("2026-03-26", 1, "15", False),
+        ("2026-04-27", 33, "495", False),
+        ("2026-04-28", 34, "500", True),
+        ("2026-09-11", 170, "500", True),
+    ],
+)
+def test_the_surcharge_grows_by_three_percent_up_to_the_fine(
+    on: str, days: int, surcharge: str, capped: bool
+) -> None:
     debt = procedure_facts(docket(DECIDED), FATHER, date.fromisoformat(on)).debt
     assert (debt.days_late, debt.surcharge, debt.capped) == (days, Decimal(surcharge), capped)
     assert debt.total == 500 + Decimal(surcharge) and debt.daily == 15
@@ -135,13 +165,25 @@ def test_a_part_payment_lowers_what_the_surcharge_runs_on() -> None:
     part = DECIDED + "- {日期: 2026-04-04, 事项: 缴纳罚款, 对象: 普正华, 金额: 400}\n"
     debt = procedure_facts(docket(part), FATHER, date(2026, 4, 14)).debt
     assert debt.surcharge == 10 * 15 + 10 * 3
-    assert (debt.fine_left, debt.surcharge_left, debt.total) == (Decimal(100), Decimal(180), Decimal(280))
+    assert (debt.fine_left, debt.surcharge_left, debt.total) == (
+        Decimal(100),
+        Decimal(180),
+        Decimal(280),
+    )
 
 
-@pytest.mark.parametrize(("paid", "day", "amount", "stopped"), [
-    (200, "2026-04-27", 297, False), (200, "2026-04-28", 300, True), (200, "2026-06-30", 300, True), (500, "2026-06-30", 0, False),
-])
-def test_after_a_part_payment_in_time_the_surcharge_stops_at_the_unpaid_part(paid: int, day: str, amount: int, stopped: bool) -> None:
+@pytest.mark.parametrize(
+    ("paid", "day", "amount", "stopped"),
+    [
+        (200, "2026-04-27", 297, False),
+        (200, "2026-04-28", 300, True),
+        (200, "2026-06-30", 300, True),
+        (500, "2026-06-30", 0, False),
+    ],
+)
+def test_after_a_part_payment_in_time_the_surcharge_stops_at_the_unpaid_part(
+    paid: int, day: str, amount: int, stopped: bool
+) -> None:
     part = DECIDED + f"- {{日期: 2026-03-20, 事项: 缴纳罚款, 对象: 普正华, 金额: {paid}}}\n"
     debt = procedure_facts(docket(part), FATHER, date.fromisoformat(day)).debt
     assert (debt.surcharge, debt.capped) == (Decimal(amount), stopped)
@@ -151,7 +193,12 @@ def test_a_fine_paid_late_still_owes_its_surcharge() -> None:
     late = DECIDED + "- {日期: 2026-03-27, 事项: 缴纳罚款, 对象: 普正华, 金额: 500}\n"
     assert standing(late, "2026-03-28").state == "逾期未缴"
     assert "PROC308" in codes(may("demand-letter", "2026-03-28", late), "提醒")
-    assert standing(late + "- {日期: 2026-03-28, 事项: 缴纳罚款, 对象: 普正华, 金额: 30}", "2026-03-28").state == "已缴清"
+    assert (
+        standing(
+            late + "- {日期: 2026-03-28, 事项: 缴纳罚款, 对象: 普正华, 金额: 30}", "2026-03-28"
+        ).state
+        == "已缴清"
+    )
 
 
 @pytest.mark.parametrize(("day", "enough"), [("2026-11-25", True), ("2026-11-26", False)])
@@ -160,7 +207,9 @@ def test_the_last_useful_day_of_a_demand(day: str, enough: bool) -> None:
 
 
 def test_an_open_suit_stops_demand_and_application() -> None:
-    sued = DEMANDED + "- {日期: 2026-09-01, 事项: 提起行政诉讼, 对象: 普正华, 法院: 云岭县人民法院}\n"
+    sued = (
+        DEMANDED + "- {日期: 2026-09-01, 事项: 提起行政诉讼, 对象: 普正华, 法院: 云岭县人民法院}\n"
+    )
     for document in ("demand-letter", "enforcement-application"):
         assert "PROC303" in codes(may(document, "2026-10-12", sued), "禁止")
     annulled = sued + "- {日期: 2026-11-02, 事项: 行政判决, 对象: 普正华, 结果: 撤销}\n"
@@ -172,7 +221,10 @@ def test_each_guardian_has_a_record_of_his_own() -> None:
         "- {日期: 2026-01-20, 事项: 送达, 文书: 责令限期改正通知书, 对象: 李桂仙, 方式: 直接}\n"
     )
     told = stand(docket(history, guardians=(FATHER, MOTHER)), date(2026, 3, 10))
-    assert [(g.guardian, g.state) for g in told.guardians] == [(FATHER, "待决定"), (MOTHER, "责令期满")]
+    assert [(g.guardian, g.state) for g in told.guardians] == [
+        (FATHER, "待决定"),
+        (MOTHER, "责令期满"),
+    ]
     assert told.guardians[1].progress.order.end == date(2026, 1, 30)  # type: ignore[union-attr]
 
 
@@ -187,7 +239,9 @@ def test_a_refusal_by_the_court_can_be_reviewed_for_fifteen_days() -> None:
     assert review and review.latest and review.latest.day == date(2026, 10, 2)
     taken = standing(refused.replace("不予受理", "受理"), "2026-09-18")
     assert taken.state == "已申请执行"
-    assert [(d.what, d.by) for d in taken.due if d.bound == "法院"] == [("法院听取意见后裁定", date(2026, 10, 19))]
+    assert [(d.what, d.by) for d in taken.due if d.bound == "法院"] == [
+        ("法院听取意见后裁定", date(2026, 10, 19))
+    ]
 
 
 @pytest.mark.parametrize(("result", "offered"), [("支持", True), ("驳回起诉", False)])
@@ -204,7 +258,9 @@ def test_a_judgment_can_be_enforced_for_two_years(result: str, offered: bool) ->
 
 # ---- years without a calendar (design 6.5) ------------------------------------------------------------
 
-WINTER = TOLD.replace("2026-03-02", "2026-12-30").replace("2026-01-27, 事项: 立案", "2026-12-21, 事项: 立案")
+WINTER = TOLD.replace("2026-03-02", "2026-12-30").replace(
+    "2026-01-27, 事项: 立案", "2026-12-21, 事项: 立案"
+)
 
 
 def test_working_days_into_an_unknown_year_are_refused_with_the_file_name() -> None:
@@ -216,7 +272,9 @@ def test_working_days_into_an_unknown_year_are_refused_with_the_file_name() -> N
 
 def test_calendar_days_into_an_unknown_year_are_given_unrolled_and_say_so() -> None:
     late = DECIDED.replace("2026-03-10, 事项: 处罚决定", "2026-12-30, 事项: 处罚决定").replace(
-        "2026-03-10, 事项: 送达, 文书: 行政处罚决定书", "2026-12-30, 事项: 送达, 文书: 行政处罚决定书")
+        "2026-03-10, 事项: 送达, 文书: 行政处罚决定书",
+        "2026-12-30, 事项: 送达, 文书: 行政处罚决定书",
+    )
     paid = next(d for d in standing(late, "2026-12-31").due if d.what == "缴纳罚款")
     assert paid.by == date(2027, 1, 14)
     review = next(d for d in standing(late, "2026-12-31").due if d.rule == "review-60")
@@ -238,7 +296,9 @@ def test_an_order_with_a_fixed_day_or_in_working_days() -> None:
     counted = standing(ORDERED, "2026-01-14", deadline="收到之日起5个工作日").progress.order
     assert fixed and fixed.end == date(2026, 1, 20)
     assert counted and counted.end == date(2026, 1, 20)
-    assert standing(ORDERED, "2026-02-14", deadline="收到之日起1个月").progress.order.end == date(2026, 2, 13)  # type: ignore[union-attr]
+    assert standing(ORDERED, "2026-02-14", deadline="收到之日起1个月").progress.order.end == date(
+        2026, 2, 13
+    )  # type: ignore[union-attr]
 
 
 def test_a_place_may_lengthen_but_not_shorten_a_partys_period() -> None:

@@ -16,12 +16,27 @@ from kcbx_docs.procedure.lint import lint_procedure
 from kcbx_docs.procedure.model import MOMENTS, STATES, read_procedure, worst
 from kcbx_docs.procedure.tell import procedure_facts
 from kcbx_docs.procedure.verdict import permission
-from tests.procedure.world import FATHER, FILED, MADE, MOTHER, ORDERED, codes, docket, law_of, may, standing
+from tests.procedure.world import (
+    FATHER,
+    FILED,
+    MADE,
+    MOTHER,
+    ORDERED,
+    codes,
+    docket,
+    law_of,
+    may,
+    standing,
+)
 
 NATIONAL = law_of().procedure
 
 
-@pytest.mark.parametrize(("name", "library"), list(all_libraries()), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("name", "library"),
+    list(all_libraries()),
+    ids=lambda value: value if isinstance(value, str) else "",
+)
 def test_the_shipped_procedures_are_clean(name: str, library: object) -> None:
     assert [str(p) for p in lint_procedure(library.chain, library.registry)] == []  # type: ignore[attr-defined]
 
@@ -36,7 +51,9 @@ def test_every_check_is_used_and_says_what_it_rests_on() -> None:
     assert used == set(CHECKS) == set(NATIONAL.file.checks)
     assert all(info.note for info in NATIONAL.file.checks.values())
     without = {name for name, info in NATIONAL.file.checks.items() if not info.basis}
-    assert without == {"孩子已返校", "案件没有办结", "有结案理由"}, "what rests on no article is known by name"
+    assert without == {"孩子已返校", "案件没有办结", "有结案理由"}, (
+        "what rests on no article is known by name"
+    )
 
 
 def test_every_step_is_offered_in_known_states_and_has_its_articles() -> None:
@@ -48,7 +65,9 @@ def test_every_step_is_offered_in_known_states_and_has_its_articles() -> None:
 
 
 def test_every_moment_is_computed_or_known_to_be() -> None:
-    used = {limit.moment for step in NATIONAL.steps.values() for limit in (*step.earliest, *step.latest)}
+    used = {
+        limit.moment for step in NATIONAL.steps.values() for limit in (*step.earliest, *step.latest)
+    }
     assert used <= set(MOMENTS)
 
 
@@ -65,7 +84,9 @@ def test_every_code_has_a_text_and_every_text_a_use() -> None:
 def test_texts_name_no_article_and_end_properly() -> None:
     for code, entry in catalogue().items():
         if code.startswith("PROC"):
-            assert not re.search(r"第[一二三四五六七八九十百\d]+条(?!第)", entry["message"] + entry.get("hint", "")), code
+            assert not re.search(
+                r"第[一二三四五六七八九十百\d]+条(?!第)", entry["message"] + entry.get("hint", "")
+            ), code
             assert entry["message"][-1] in "。：）}", code
 
 
@@ -92,19 +113,31 @@ def test_every_slip_of_a_keeper_has_its_place(tmp_path: Path) -> None:
     local, found = read_pack(tmp_path, "本单位")
     assert not found
     chain = chain_of("national", find_packs([shipped_root()])[0], local)
-    told = {f"{p.place} {p.code}" for p in lint_procedure(chain, open_library("530499")[0].registry)}
+    told = {
+        f"{p.place} {p.code}" for p in lint_procedure(chain, open_library("530499")[0].registry)
+    }
     assert told == {
-        "本单位/procedure.yaml:3:10 PROC018", "本单位/procedure.yaml:3:22 PROC010", "本单位/procedure.yaml:4:5 PROC013",
-        "本单位/procedure.yaml:2:3 PROC011", "本单位/procedure.yaml:2:3 PROC015", "本单位/procedure.yaml:2:3 PROC012",
-        "本单位/procedure.yaml:7:3 PROC021", "本单位/procedure.yaml:7:21 PROC014",
-        "本单位/pack.yaml:3:6 PROC016", "本单位/pack.yaml:3:15 PROC017",
-        "本单位/pack.yaml:4:6 PROC020", "本单位/pack.yaml:4:18 PROC011", "本单位/pack.yaml:4:30 PROC011",
+        "本单位/procedure.yaml:3:10 PROC018",
+        "本单位/procedure.yaml:3:22 PROC010",
+        "本单位/procedure.yaml:4:5 PROC013",
+        "本单位/procedure.yaml:2:3 PROC011",
+        "本单位/procedure.yaml:2:3 PROC015",
+        "本单位/procedure.yaml:2:3 PROC012",
+        "本单位/procedure.yaml:7:3 PROC021",
+        "本单位/procedure.yaml:7:21 PROC014",
+        "本单位/pack.yaml:3:6 PROC016",
+        "本单位/pack.yaml:3:15 PROC017",
+        "本单位/pack.yaml:4:6 PROC020",
+        "本单位/pack.yaml:4:18 PROC011",
+        "本单位/pack.yaml:4:30 PROC011",
         "本单位/pack.yaml:4:56 PROC019",
     }
 
 
 def test_a_place_adds_a_precondition_and_keeps_the_rest(tmp_path: Path) -> None:
-    (tmp_path / "procedure.yaml").write_text("步骤:\n  order: {前提: {学校已书面报告: 须说明理由}}\n", "utf-8")
+    (tmp_path / "procedure.yaml").write_text(
+        "步骤:\n  order: {前提: {学校已书面报告: 须说明理由}}\n", "utf-8"
+    )
     (tmp_path / "pack.yaml").write_text('名称: 青石镇\n版本: "1"\n', "utf-8")
     local, _ = read_pack(tmp_path, "本单位")
     procedure, _ = read_procedure(chain_of("national", find_packs([shipped_root()])[0], local))
@@ -114,7 +147,10 @@ def test_a_place_adds_a_precondition_and_keeps_the_rest(tmp_path: Path) -> None:
     assert set(procedure.steps["order"].checks) == set(NATIONAL.steps["order"].checks)
 
 
-@pytest.mark.parametrize(("value", "verdict"), [("否", "禁止"), ("须说明理由", "须说明理由"), ("未知", "提醒"), ("是", "通过")])
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [("否", "禁止"), ("须说明理由", "须说明理由"), ("未知", "提醒"), ("是", "通过")],
+)
 def test_switches_of_a_pack(value: str, verdict: str) -> None:
     law = law_of()
     pack = law.pack.model_copy(update={"steps": {"批评教育": {"开关": value, "理由": "本地规定"}}})
@@ -129,8 +165,12 @@ def test_switches_of_a_pack(value: str, verdict: str) -> None:
 def test_the_legal_review_can_be_made_a_duty() -> None:
     law = law_of()
     library, _ = open_library("530499")
-    procedure, _ = read_procedure(replace(library.chain, pack=law.pack.model_copy(update={"steps": {"法制审核": "必经"}})))
-    assert "PROC271" in codes(may("penalty-decision", "2026-03-10", FILED, replace(law, procedure=procedure)), "禁止")
+    procedure, _ = read_procedure(
+        replace(library.chain, pack=law.pack.model_copy(update={"steps": {"法制审核": "必经"}}))
+    )
+    assert "PROC271" in codes(
+        may("penalty-decision", "2026-03-10", FILED, replace(law, procedure=procedure)), "禁止"
+    )
 
 
 def test_a_local_period_can_be_another_rule_and_a_wrong_one_is_said() -> None:
@@ -150,13 +190,21 @@ def test_verdicts_are_ordered() -> None:
 
 def test_permission_lists_every_reason_and_every_check_that_passed() -> None:
     refused = may("penalty-decision", "2026-01-20", ORDERED, law_of())
-    assert [f.verdict for f in refused.findings] == sorted((f.verdict for f in refused.findings), key=["禁止", "须说明理由", "提醒"].index)
+    assert [f.verdict for f in refused.findings] == sorted(
+        (f.verdict for f in refused.findings), key=["禁止", "须说明理由", "提醒"].index
+    )
     assert {"PROC230", "PROC256", "PROC238"} > {"PROC230"} and "孩子未返校" not in refused.passed
     assert "没有罚过" in refused.passed and "没有正当理由" in refused.passed
     problems = refused.problems()
-    assert all(p.is_error for p, f in zip(problems, refused.findings, strict=True) if f.verdict != "提醒")
+    assert all(
+        p.is_error for p, f in zip(problems, refused.findings, strict=True) if f.verdict != "提醒"
+    )
     with_reason = refused.problems(with_reason=True)
-    assert {p.severity for p, f in zip(with_reason, refused.findings, strict=True) if f.verdict == "须说明理由"} == {"warning"}
+    assert {
+        p.severity
+        for p, f in zip(with_reason, refused.findings, strict=True)
+        if f.verdict == "须说明理由"
+    } == {"warning"}
 
 
 def test_papers_about_all_guardians_ask_for_each() -> None:
@@ -165,21 +213,37 @@ def test_papers_about_all_guardians_ask_for_each() -> None:
     assert {f.guardian for f in joint.of("须说明理由")} == {MOTHER}
 
 
-@pytest.mark.parametrize("document", ["civil-complaint", "civil-complaint-elements", "support-request", "support-opinion"])
-@pytest.mark.parametrize(("suit", "judged", "copies"), [
-    ("", {FATHER, MOTHER}, 2),
-    ("- {日期: 2026-01-26, 事项: 起诉}\n", {FATHER, MOTHER}, 2),
-    ("- {日期: 2026-01-26, 事项: 起诉, 对象: 李桂仙}\n", {MOTHER}, 1),
-])
-def test_papers_of_a_suit_ask_for_the_defendants(document: str, suit: str, judged: set[str], copies: int) -> None:
+@pytest.mark.parametrize(
+    "document",
+    ["civil-complaint", "civil-complaint-elements", "support-request", "support-opinion"],
+)
+@pytest.mark.parametrize(
+    ("suit", "judged", "copies"),
+    [
+        ("", {FATHER, MOTHER}, 2),
+        ("- {日期: 2026-01-26, 事项: 起诉}\n", {FATHER, MOTHER}, 2),
+        ("- {日期: 2026-01-26, 事项: 起诉, 对象: 李桂仙}\n", {MOTHER}, 1),
+    ],
+)
+def test_papers_of_a_suit_ask_for_the_defendants(
+    document: str, suit: str, judged: set[str], copies: int
+) -> None:
     case = docket(MADE + suit, law_of("玉溪市"), guardians=(FATHER, MOTHER))
     day = date(2026, 1, 26)
-    found = {guardian for guardian in (FATHER, MOTHER) if permission(case, document, guardian, day).findings}
+    found = {
+        guardian
+        for guardian in (FATHER, MOTHER)
+        if permission(case, document, guardian, day).findings
+    }
     assert found == {FATHER, MOTHER}, "the order reached neither"
-    assert {f.guardian for f in permission(case, document, "", day).findings if f.code == "PROC333"} == judged
+    assert {
+        f.guardian for f in permission(case, document, "", day).findings if f.code == "PROC333"
+    } == judged
     assert procedure_facts(case, "", day).civil.copies == copies
 
 
 def test_the_standing_names_papers_issuer_and_effect() -> None:
     option = standing(ORDERED, "2026-01-20", law_of("玉溪市")).option("check")
-    assert option and option.documents == ("check-record",) and option.issuer == "云岭县青石镇人民政府"
+    assert (
+        option and option.documents == ("check-record",) and option.issuer == "云岭县青石镇人民政府"
+    )

@@ -27,10 +27,16 @@ from tests.procedure.world import (
 
 
 def test_evidence_is_built_from_the_history_with_one_receipt_for_each_guardian() -> None:
-    history = ORDERED + "- {日期: 2026-01-14, 事项: 送达, 文书: 责令限期改正通知书, 对象: 李桂仙, 方式: 直接}\n"
-    told = procedure_facts(docket(history, law_of("玉溪市"), guardians=(FATHER, MOTHER)), FATHER, date(2026, 2, 1))
+    history = (
+        ORDERED
+        + "- {日期: 2026-01-14, 事项: 送达, 文书: 责令限期改正通知书, 对象: 李桂仙, 方式: 直接}\n"
+    )
+    told = procedure_facts(
+        docket(history, law_of("玉溪市"), guardians=(FATHER, MOTHER)), FATHER, date(2026, 2, 1)
+    )
     assert [(line.number, line.name) for line in told.evidence] == [
-        (1, "劝返记录（2026年1月8日）"), (2, "学校书面报告（2026年1月9日）"),
+        (1, "劝返记录（2026年1月8日）"),
+        (2, "学校书面报告（2026年1月9日）"),
         (3, "《责令送被监护人接受义务教育通知书》（青政责〔2026〕1号）"),
         (4, "《责令送被监护人接受义务教育通知书》送达回证（普正华）"),
         (5, "《责令送被监护人接受义务教育通知书》送达回证（李桂仙）"),
@@ -57,40 +63,72 @@ def test_remedies_name_organ_court_periods_and_articles() -> None:
     assert (remedy.organ, remedy.court) == ("云岭县人民政府", "云岭县人民法院")
     assert (remedy.review_period, remedy.suit_period) == ("六十日", "六个月")
     assert "行政复议法》第二十条第一款" in (remedy.review_basis or "")
-    old = procedure_facts(docket("- {日期: 2023-09-04, 事项: 首次缺课}"), FATHER, date(2023, 12, 29)).remedies.order
-    assert "行政复议法》第九条第一款" in (old.review_basis or ""), "the act of that day, not of today"
+    old = procedure_facts(
+        docket("- {日期: 2023-09-04, 事项: 首次缺课}"), FATHER, date(2023, 12, 29)
+    ).remedies.order
+    assert "行政复议法》第九条第一款" in (old.review_basis or ""), (
+        "the act of that day, not of today"
+    )
 
 
-@pytest.mark.parametrize(("result", "period", "end", "article"), [
-    ("维持", "十五日", date(2026, 5, 15), "第四十五条"), ("终止", "六个月", date(2026, 9, 10), "第四十六条"),
-])
-def test_after_a_review_the_time_for_suit_is_that_of_the_table(result: str, period: str, end: date, article: str) -> None:
-    history = DECIDED + "- {日期: 2026-03-20, 事项: 申请行政复议, 对象: 普正华}\n" + (
-        f"- {{日期: 2026-04-30, 事项: 复议决定, 对象: 普正华, 结果: {result}}}\n"
+@pytest.mark.parametrize(
+    ("result", "period", "end", "article"),
+    [
+        ("维持", "十五日", date(2026, 5, 15), "第四十五条"),
+        ("终止", "六个月", date(2026, 9, 10), "第四十六条"),
+    ],
+)
+def test_after_a_review_the_time_for_suit_is_that_of_the_table(
+    result: str, period: str, end: date, article: str
+) -> None:
+    history = (
+        DECIDED
+        + "- {日期: 2026-03-20, 事项: 申请行政复议, 对象: 普正华}\n"
+        + (f"- {{日期: 2026-04-30, 事项: 复议决定, 对象: 普正华, 结果: {result}}}\n")
     )
     told = procedure_facts(docket(history), FATHER, date(2026, 5, 6))
     remedy = told.remedies.decision
-    assert (remedy.suit_period, remedy.suit_end) == (period, end) and article in (remedy.suit_basis or "")
+    assert (remedy.suit_period, remedy.suit_end) == (period, end) and article in (
+        remedy.suit_basis or ""
+    )
     assert [row.ends for row in told.dates if row.what == "提起行政诉讼的期限"] == [end]
-    assert told.remedies.order.suit_end == date(2026, 7, 13), "the order was not reviewed: six months from its own service"
+    assert told.remedies.order.suit_end == date(2026, 7, 13), (
+        "the order was not reviewed: six months from its own service"
+    )
 
 
 def test_a_draft_before_anything_happened_has_every_record_and_no_guess() -> None:
     told = procedure_facts(docket("", law_of()), FATHER, date(2026, 1, 12))
     assert told.state == "无缺课" and told.order.deadline_text == "自收到之日起10日内"
-    assert (told.order.deadline, told.decision.pay_by, told.debt.total, told.notice.fine) == (None, None, None, None)
-    assert not told.basis.confirmed and told.basis.after_order is None and told.notice.hearing_right is None
+    assert (told.order.deadline, told.decision.pay_by, told.debt.total, told.notice.fine) == (
+        None,
+        None,
+        None,
+        None,
+    )
+    assert (
+        not told.basis.confirmed
+        and told.basis.after_order is None
+        and told.notice.hearing_right is None
+    )
 
 
 def test_the_clause_is_told_as_it_was_confirmed() -> None:
     basis = procedure_facts(docket(FILED), FATHER, date(2026, 2, 2)).basis
     assert (basis.citation, basis.most, basis.after_order, basis.sample) == (
-        "《云岭示例义务教育条例》第五十二条", Decimal(1000), True, True)
+        "《云岭示例义务教育条例》第五十二条",
+        Decimal(1000),
+        True,
+        True,
+    )
 
 
 def test_officers_are_those_of_the_case_else_those_with_certificates() -> None:
     default = procedure_facts(docket(FILED), FATHER, date(2026, 2, 2)).officers
-    assert [(o.name, o.certificate) for o in default] == [("普文清", "云F0000001"), ("段晓岚", "云F0000002")]
+    assert [(o.name, o.certificate) for o in default] == [
+        ("普文清", "云F0000001"),
+        ("段晓岚", "云F0000002"),
+    ]
     named = FILED.replace("事项: 立案,", "事项: 立案, 承办人: [段晓岚, 新来的人],")
     told = procedure_facts(docket(named), FATHER, date(2026, 2, 2)).officers
     assert [(o.name, o.certificate) for o in told] == [("段晓岚", "云F0000002"), ("新来的人", None)]
@@ -108,15 +146,32 @@ def test_the_first_day_of_a_hearing_whose_notice_is_served_today() -> None:
 
 
 def test_return_and_close_are_told() -> None:
-    history = ORDERED + "- {日期: 2026-01-20, 事项: 返校, 方式: 回原班}\n- {日期: 2026-01-30, 事项: 结案, 结果: 已返校}\n"
+    history = (
+        ORDERED
+        + "- {日期: 2026-01-20, 事项: 返校, 方式: 回原班}\n- {日期: 2026-01-30, 事项: 结案, 结果: 已返校}\n"
+    )
     told = procedure_facts(docket(history), FATHER, date(2026, 2, 1))
-    assert (told.back.back, told.back.day, told.back.how, told.back.absent_days) == (True, date(2026, 1, 20), "回原班", 15)
-    assert (told.close.day, told.close.result, told.state) == (date(2026, 1, 30), "已返校", "已结案")
+    assert (told.back.back, told.back.day, told.back.how, told.back.absent_days) == (
+        True,
+        date(2026, 1, 20),
+        "回原班",
+        15,
+    )
+    assert (told.close.day, told.close.result, told.state) == (
+        date(2026, 1, 30),
+        "已返校",
+        "已结案",
+    )
 
 
 def test_a_paper_about_all_guardians_tells_each() -> None:
-    lines = procedure_facts(docket(DECIDED, guardians=(FATHER, MOTHER)), "", date(2026, 3, 30)).guardians
-    assert [(line.name, line.state) for line in lines] == [(FATHER, "逾期未缴"), (MOTHER, "责令待送达")]
+    lines = procedure_facts(
+        docket(DECIDED, guardians=(FATHER, MOTHER)), "", date(2026, 3, 30)
+    ).guardians
+    assert [(line.name, line.state) for line in lines] == [
+        (FATHER, "逾期未缴"),
+        (MOTHER, "责令待送达"),
+    ]
     assert (lines[0].debt.total, lines[1].debt.total) == (Decimal(575), None)
 
 
@@ -150,5 +205,7 @@ def test_no_penalty_is_offered_only_where_a_case_was_filed() -> None:
 
 
 def test_a_review_of_the_order_is_noted() -> None:
-    notes = standing(ORDERED + "- {日期: 2026-01-20, 事项: 申请行政复议, 对象: 普正华}\n", "2026-01-26").notes
+    notes = standing(
+        ORDERED + "- {日期: 2026-01-20, 事项: 申请行政复议, 对象: 普正华}\n", "2026-01-26"
+    ).notes
     assert notes == ("2026-01-20对责令行政复议，还没有结果；复议、诉讼期间不停止执行",)

@@ -23,45 +23,87 @@ APPLIED = DEMANDED + "- {日期: 2026-09-11, 事项: 申请强制执行, 对象:
 RULED = APPLIED + "- {日期: 2026-09-21, 事项: 法院裁定, 对象: 普正华, 结果: 准予执行}\n"
 
 
-@pytest.mark.parametrize(("history", "day", "state"), [
-    ("", "2026-01-06", "无缺课"),
-    ("- {日期: 2026-01-05, 事项: 首次缺课}", "2026-01-06", "缺课"),
-    ("- {日期: 2026-01-05, 事项: 首次缺课}\n- {日期: 2026-01-08, 事项: 劝返, 方式: 家访, 结果: 拒绝}", "2026-01-08", "劝返中"),
-    (ABSENT, "2026-01-12", "已报告"),
-    (ORDERED, "2026-01-12", "责令待送达"),
-    (ORDERED, "2026-01-23", "责令期内"),
-    (ORDERED, "2026-01-24", "责令期满"),
-    (FILED, "2026-02-02", "已立案"),
-    (TOLD, "2026-03-09", "申辩期内"),
-    (TOLD, "2026-03-10", "待决定"),
-    (DECIDED, "2026-03-25", "缴款期内"),
-    (DECIDED, "2026-03-26", "逾期未缴"),
-    (PAID, "2026-03-26", "已缴清"),
-    (DEMANDED, "2026-09-08", "催告期内"),
-    (DEMANDED, "2026-09-09", "催告期满"),
-    (APPLIED, "2026-09-12", "已申请执行"),
-    (RULED, "2026-09-22", "法院执行中"),
-    (RULED + "- {日期: 2026-10-12, 事项: 执行, 对象: 普正华, 结果: 执行完毕}", "2026-10-13", "执行完毕"),
-    (ORDERED + "- {日期: 2026-01-20, 事项: 返校}", "2026-01-21", "已返校"),
-    (FILED + "- {日期: 2026-02-03, 事项: 不予处罚, 对象: 普正华, 原因: 已改正}", "2026-02-04", "不予处罚"),
-    (ORDERED + "- {日期: 2026-01-20, 事项: 返校}\n- {日期: 2026-01-30, 事项: 结案, 结果: 返校}", "2026-02-04", "已结案"),
-    (ORDERED + "- {日期: 2026-01-30, 事项: 中止, 原因: 孩子住院}", "2026-02-04", "中止"),
-    (DECIDED + "- {日期: 2026-04-01, 事项: 申请行政复议, 对象: 普正华}", "2026-04-02", "复议诉讼中"),
-    (DECIDED + "- {日期: 2026-04-01, 事项: 申请行政复议, 对象: 普正华}\n"
-     "- {日期: 2026-05-20, 事项: 复议决定, 对象: 普正华, 结果: 撤销}", "2026-05-21", "处罚已撤销"),
-    (ORDERED + "- {日期: 2026-02-02, 事项: 起诉, 对象: 普正华, 法院: 云岭县人民法院}", "2026-02-03", "民事诉讼中"),
-])
+@pytest.mark.parametrize(
+    ("history", "day", "state"),
+    [
+        ("", "2026-01-06", "无缺课"),
+        ("- {日期: 2026-01-05, 事项: 首次缺课}", "2026-01-06", "缺课"),
+        (
+            "- {日期: 2026-01-05, 事项: 首次缺课}\n- {日期: 2026-01-08, 事项: 劝返, 方式: 家访, 结果: 拒绝}",
+            "2026-01-08",
+            "劝返中",
+        ),
+        (ABSENT, "2026-01-12", "已报告"),
+        (ORDERED, "2026-01-12", "责令待送达"),
+        (ORDERED, "2026-01-23", "责令期内"),
+        (ORDERED, "2026-01-24", "责令期满"),
+        (FILED, "2026-02-02", "已立案"),
+        (TOLD, "2026-03-09", "申辩期内"),
+        (TOLD, "2026-03-10", "待决定"),
+        (DECIDED, "2026-03-25", "缴款期内"),
+        (DECIDED, "2026-03-26", "逾期未缴"),
+        (PAID, "2026-03-26", "已缴清"),
+        (DEMANDED, "2026-09-08", "催告期内"),
+        (DEMANDED, "2026-09-09", "催告期满"),
+        (APPLIED, "2026-09-12", "已申请执行"),
+        (RULED, "2026-09-22", "法院执行中"),
+        (
+            RULED + "- {日期: 2026-10-12, 事项: 执行, 对象: 普正华, 结果: 执行完毕}",
+            "2026-10-13",
+            "执行完毕",
+        ),
+        (ORDERED + "- {日期: 2026-01-20, 事项: 返校}", "2026-01-21", "已返校"),
+        (
+            FILED + "- {日期: 2026-02-03, 事项: 不予处罚, 对象: 普正华, 原因: 已改正}",
+            "2026-02-04",
+            "不予处罚",
+        ),
+        (
+            ORDERED
+            + "- {日期: 2026-01-20, 事项: 返校}\n- {日期: 2026-01-30, 事项: 结案, 结果: 返校}",
+            "2026-02-04",
+            "已结案",
+        ),
+        (ORDERED + "- {日期: 2026-01-30, 事项: 中止, 原因: 孩子住院}", "2026-02-04", "中止"),
+        (
+            DECIDED + "- {日期: 2026-04-01, 事项: 申请行政复议, 对象: 普正华}",
+            "2026-04-02",
+            "复议诉讼中",
+        ),
+        (
+            DECIDED + "- {日期: 2026-04-01, 事项: 申请行政复议, 对象: 普正华}\n"
+            "- {日期: 2026-05-20, 事项: 复议决定, 对象: 普正华, 结果: 撤销}",
+            "2026-05-21",
+            "处罚已撤销",
+        ),
+        (
+            ORDERED + "- {日期: 2026-02-02, 事项: 起诉, 对象: 普正华, 法院: 云岭县人民法院}",
+            "2026-02-03",
+            "民事诉讼中",
+        ),
+    ],
+)
 def test_every_state_has_its_first_and_last_day(history: str, day: str, state: str) -> None:
     assert standing(history, day).state == state
 
 
-@pytest.mark.parametrize(("document", "history", "last_no", "first_yes"), [
-    ("case-filing", ORDERED + "- {日期: 2026-01-26, 事项: 核查, 结果: 未返校}", "2026-01-23", "2026-01-26"),
-    ("penalty-decision", TOLD, "2026-03-09", "2026-03-10"),
-    ("demand-letter", DECIDED, "2026-03-25", "2026-03-26"),
-    ("enforcement-application", DEMANDED, "2026-09-10", "2026-09-11"),
-])
-def test_each_paper_opens_on_its_day_and_not_before(document: str, history: str, last_no: str, first_yes: str) -> None:
+@pytest.mark.parametrize(
+    ("document", "history", "last_no", "first_yes"),
+    [
+        (
+            "case-filing",
+            ORDERED + "- {日期: 2026-01-26, 事项: 核查, 结果: 未返校}",
+            "2026-01-23",
+            "2026-01-26",
+        ),
+        ("penalty-decision", TOLD, "2026-03-09", "2026-03-10"),
+        ("demand-letter", DECIDED, "2026-03-25", "2026-03-26"),
+        ("enforcement-application", DEMANDED, "2026-09-10", "2026-09-11"),
+    ],
+)
+def test_each_paper_opens_on_its_day_and_not_before(
+    document: str, history: str, last_no: str, first_yes: str
+) -> None:
     assert may(document, last_no, history).verdict == "禁止"
     assert may(document, first_yes, history).verdict in ("通过", "提醒")
 
@@ -79,8 +121,14 @@ def test_what_forbids_a_step_comes_with_its_article() -> None:
     court = standing(DEMANDED, "2026-09-01").option("application")
     assert court
     told = [str(f) for f in court.reasons]
-    assert any("起诉期限到 2026年9月10日，2026年9月11日 起才可以申请法院执行" in line and "《行政强制法》第五十三条" in line for line in told)
-    assert any("期限到 2026年9月8日 为止" in line and "《行政强制法》第六十九条" in line for line in told)
+    assert any(
+        "起诉期限到 2026年9月10日，2026年9月11日 起才可以申请法院执行" in line
+        and "《行政强制法》第五十三条" in line
+        for line in told
+    )
+    assert any(
+        "期限到 2026年9月8日 为止" in line and "《行政强制法》第六十九条" in line for line in told
+    )
 
 
 def test_the_dates_of_law_facts_stand_in_the_papers() -> None:

@@ -28,7 +28,10 @@ from tests.procedure.world import (
 )
 
 CHECKED = ORDERED + "- {日期: 2026-01-26, 事项: 核查, 结果: 未返校}\n"
-SERVED_BOTH = ORDERED + "- {日期: 2026-01-14, 事项: 送达, 文书: 责令限期改正通知书, 对象: 李桂仙, 方式: 直接}\n"
+SERVED_BOTH = (
+    ORDERED
+    + "- {日期: 2026-01-14, 事项: 送达, 文书: 责令限期改正通知书, 对象: 李桂仙, 方式: 直接}\n"
+)
 
 
 def clause(**changes: str) -> str:
@@ -42,34 +45,69 @@ def test_trap_1_fine_without_authority() -> None:
     assert "《行政处罚法》第三十八条第一款" in refused.of("禁止")[0].articles
 
 
-@pytest.mark.parametrize("statute", [
-    "青石镇白沙村村规民约", "关于进一步加强控辍保学工作的通知", "义务教育承诺书", "中华人民共和国义务教育法实施细则",
-    "教育行政处罚暂行实施办法", "中华人民共和国义务教育法", "云南省义务教育控辍保学工作管理规定（试行）",
-])
+@pytest.mark.parametrize(
+    "statute",
+    [
+        "青石镇白沙村村规民约",
+        "关于进一步加强控辍保学工作的通知",
+        "义务教育承诺书",
+        "中华人民共和国义务教育法实施细则",
+        "教育行政处罚暂行实施办法",
+        "中华人民共和国义务教育法",
+        "云南省义务教育控辍保学工作管理规定（试行）",
+    ],
+)
 def test_trap_1_texts_that_cannot_set_a_fine(statute: str) -> None:
     refused = may("penalty-notice", "2026-02-02", FILED, law_of("530499", clause(法规=statute)))
     assert "PROC233" in codes(refused, "禁止")
 
 
-@pytest.mark.parametrize(("changes", "code"), [
-    ({"确认人": ""}, "PROC231"), ({"确认日期": ""}, "PROC231"), ({"最高罚款": ""}, "PROC231"),
-    ({"施行日期": "2026-02-03"}, "PROC232"), ({"施行日期": ""}, "PROC232"), ({"失效日期": "2026-02-01"}, "PROC232"),
-])
-def test_trap_1_a_clause_that_is_not_confirmed_or_not_in_force(changes: dict[str, str], code: str) -> None:
-    assert code in codes(may("penalty-notice", "2026-02-02", FILED, law_of("530499", clause(**changes))), "禁止")
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"确认人": ""}, "PROC231"),
+        ({"确认日期": ""}, "PROC231"),
+        ({"最高罚款": ""}, "PROC231"),
+        ({"施行日期": "2026-02-03"}, "PROC232"),
+        ({"施行日期": ""}, "PROC232"),
+        ({"失效日期": "2026-02-01"}, "PROC232"),
+    ],
+)
+def test_trap_1_a_clause_that_is_not_confirmed_or_not_in_force(
+    changes: dict[str, str], code: str
+) -> None:
+    assert code in codes(
+        may("penalty-notice", "2026-02-02", FILED, law_of("530499", clause(**changes))), "禁止"
+    )
 
 
 def test_trap_1_an_invented_clause_in_a_real_office() -> None:
-    assert "PROC234" in codes(may("penalty-notice", "2026-02-02", FILED, law_of("530499", CLAUSE, sample=False)), "禁止")
-    assert may("penalty-notice", "2026-02-02", FILED, law_of("530499", CLAUSE)).verdict in ("通过", "提醒")
+    assert "PROC234" in codes(
+        may("penalty-notice", "2026-02-02", FILED, law_of("530499", CLAUSE, sample=False)), "禁止"
+    )
+    assert may("penalty-notice", "2026-02-02", FILED, law_of("530499", CLAUSE)).verdict in (
+        "通过",
+        "提醒",
+    )
 
 
-@pytest.mark.parametrize(("office", "reason"), [
-    ("云岭县湖滨街道办事处", "派出机关"), ("云岭县高新区管委会", "没有法律、法规授权"), ("青石司法所", "没有自己的名义"),
-])
+@pytest.mark.parametrize(
+    ("office", "reason"),
+    [
+        ("云岭县湖滨街道办事处", "派出机关"),
+        ("云岭县高新区管委会", "没有法律、法规授权"),
+        ("青石司法所", "没有自己的名义"),
+    ],
+)
 def test_trap_2_issuer_without_power(office: str, reason: str) -> None:
     law = law_of()
-    found = permission(docket(ABSENT, law), "order-to-correct", FATHER, date(2026, 1, 12), law.workspace.office_named(office))
+    found = permission(
+        docket(ABSENT, law),
+        "order-to-correct",
+        FATHER,
+        date(2026, 1, 12),
+        law.workspace.office_named(office),
+    )
     wrong = [f for f in found.of("禁止") if f.code == "PROC202"]
     assert wrong and reason in wrong[0].reason
 
@@ -78,15 +116,25 @@ def test_trap_2_school_and_village_order_nothing() -> None:
     law = law_of()
     for kind in ("学校", "村（居）民委员会"):
         office = law.workspace.office.model_copy(update={"kind": kind, "name": "白沙"})
-        assert "PROC202" in codes(permission(docket(ABSENT, law), "order-to-correct", FATHER, date(2026, 1, 12), office), "禁止")
+        assert "PROC202" in codes(
+            permission(docket(ABSENT, law), "order-to-correct", FATHER, date(2026, 1, 12), office),
+            "禁止",
+        )
 
 
 def test_trap_2_a_street_office_orders_where_local_law_says_so() -> None:
     law = law_of()
-    pack = law.pack.model_copy(update={"issuers": {"order-to-correct": ("乡镇人民政府", "街道办事处")}})
+    pack = law.pack.model_copy(
+        update={"issuers": {"order-to-correct": ("乡镇人民政府", "街道办事处")}}
+    )
     local = replace(law, pack=pack)
-    found = permission(docket(ABSENT, local), "order-to-correct", FATHER, date(2026, 1, 12),
-                       law.workspace.office_named("云岭县湖滨街道办事处"))
+    found = permission(
+        docket(ABSENT, local),
+        "order-to-correct",
+        FATHER,
+        date(2026, 1, 12),
+        law.workspace.office_named("云岭县湖滨街道办事处"),
+    )
     assert "PROC202" not in codes(found) and "PROC203" in codes(found, "提醒")
 
 
@@ -122,7 +170,9 @@ def test_trap_4_fine_raised_after_the_defence() -> None:
         "- {日期: 2026-03-10, 事项: 处罚决定, 对象: 普正华, 金额: 600}\n"
     )
     assert "PROC260" in codes(may("penalty-decision", "2026-03-10", raised), "禁止")
-    assert "PROC260" not in codes(may("penalty-decision", "2026-03-10", raised.replace("600", "500")))
+    assert "PROC260" not in codes(
+        may("penalty-decision", "2026-03-10", raised.replace("600", "500"))
+    )
 
 
 def test_trap_4_a_defence_that_nobody_answered() -> None:
@@ -135,18 +185,31 @@ def test_trap_5_hearing_right_omitted() -> None:
     told = [(None, "须说明理由"), ("否", "禁止"), ("是", "")]
     for word, verdict in told:
         history = TOLD.replace("金额: 500}", f"金额: 500, 告知听证: {word}}}") if word else TOLD
-        assert codes(may("penalty-decision", "2026-03-10", history, large), verdict).count("PROC262") == bool(verdict)
+        assert codes(may("penalty-decision", "2026-03-10", history, large), verdict).count(
+            "PROC262"
+        ) == bool(verdict)
 
 
-@pytest.mark.parametrize(("word", "reminders"), [("", ["PROC264"]), (", 告知听证: 否", ["PROC264"]), (", 告知听证: 是", [])])
-def test_trap_5_a_notice_that_tells_of_the_hearing_is_not_reminded(word: str, reminders: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("word", "reminders"),
+    [("", ["PROC264"]), (", 告知听证: 否", ["PROC264"]), (", 告知听证: 是", [])],
+)
+def test_trap_5_a_notice_that_tells_of_the_hearing_is_not_reminded(
+    word: str, reminders: list[str]
+) -> None:
     history = TOLD.replace("金额: 500}", f"金额: 500{word}}}")
-    found = codes(may("penalty-notice", "2026-03-02", history, law_of("530499", clause(听证标准="500"))))
+    found = codes(
+        may("penalty-notice", "2026-03-02", history, law_of("530499", clause(听证标准="500")))
+    )
     assert [code for code in found if code in ("PROC264", "PROC265", "PROC282")] == reminders
 
 
 def test_trap_5_a_fine_just_below_the_threshold_needs_no_hearing() -> None:
-    assert not {"PROC262", "PROC263"} & {*codes(may("penalty-decision", "2026-03-10", TOLD, law_of("530499", clause(听证标准="501"))))}
+    assert not {"PROC262", "PROC263"} & {
+        *codes(
+            may("penalty-decision", "2026-03-10", TOLD, law_of("530499", clause(听证标准="501")))
+        )
+    }
 
 
 def test_trap_5_threshold_unknown_is_asked() -> None:
@@ -165,18 +228,28 @@ def test_trap_5_without_an_amount_the_threshold_is_told() -> None:
 
 
 def test_trap_6_ten_days_of_the_demand_are_working_days() -> None:
-    assert "PROC312" in codes(may("enforcement-application", "2026-09-07", DEMANDED.replace("2026-08-25", "2026-08-26")), "禁止")
+    assert "PROC312" in codes(
+        may("enforcement-application", "2026-09-07", DEMANDED.replace("2026-08-25", "2026-08-26")),
+        "禁止",
+    )
     facts = procedure_facts(docket(DEMANDED), FATHER, date(2026, 9, 11))
     assert facts.demand.ends == date(2026, 9, 8)
 
 
 def test_trap_7_payment_period_shortened() -> None:
-    short = TOLD + "- {日期: 2026-03-10, 事项: 处罚决定, 对象: 普正华, 金额: 500, 期限: 收到之日起10日}\n"
+    short = (
+        TOLD
+        + "- {日期: 2026-03-10, 事项: 处罚决定, 对象: 普正华, 金额: 500, 期限: 收到之日起10日}\n"
+    )
     assert "PROC309" in codes(may("penalty-decision", "2026-03-10", short), "禁止")
-    assert "PROC309" not in codes(may("penalty-decision", "2026-03-10", short.replace("10日}", "15日}")))
+    assert "PROC309" not in codes(
+        may("penalty-decision", "2026-03-10", short.replace("10日}", "15日}"))
+    )
     fixed = short.replace("收到之日起10日", "2026-03-24")
     assert "PROC309" in codes(may("penalty-decision", "2026-03-10", fixed), "禁止")
-    assert "PROC309" not in codes(may("penalty-decision", "2026-03-10", fixed.replace("03-24", "03-25")))
+    assert "PROC309" not in codes(
+        may("penalty-decision", "2026-03-10", fixed.replace("03-24", "03-25"))
+    )
 
 
 def test_trap_8_court_too_early_and_too_late() -> None:
@@ -193,14 +266,20 @@ def test_trap_9_the_end_of_review_does_not_open_the_court() -> None:
 def test_trap_10_on_the_spot_fines_go_to_review_first() -> None:
     facts = procedure_facts(docket(CHECKED), FATHER, date(2026, 1, 26))
     assert facts.remedies.spot.review_first and not facts.remedies.decision.review_first
-    before = procedure_facts(docket("- {日期: 2023-09-04, 事项: 首次缺课}"), FATHER, date(2023, 12, 31))
+    before = procedure_facts(
+        docket("- {日期: 2023-09-04, 事项: 首次缺课}"), FATHER, date(2023, 12, 31)
+    )
     assert not before.remedies.spot.review_first
 
 
 def test_trap_10_how_the_court_window_counts_after_a_spot_fine_is_asked() -> None:
-    spot = CHECKED + "- {日期: 2026-01-27, 事项: 当场处罚, 对象: 普正华, 承办人: [普文清, 段晓岚], 金额: 200}\n" + (
-        "- {日期: 2026-07-01, 事项: 催告, 对象: 普正华}\n"
-        "- {日期: 2026-07-01, 事项: 送达, 文书: 催告书, 对象: 普正华, 方式: 直接}\n"
+    spot = (
+        CHECKED
+        + "- {日期: 2026-01-27, 事项: 当场处罚, 对象: 普正华, 承办人: [普文清, 段晓岚], 金额: 200}\n"
+        + (
+            "- {日期: 2026-07-01, 事项: 催告, 对象: 普正华}\n"
+            "- {日期: 2026-07-01, 事项: 送达, 文书: 催告书, 对象: 普正华, 方式: 直接}\n"
+        )
     )
     assert "PROC318" in codes(may("enforcement-application", "2026-08-03", spot), "须说明理由")
 
@@ -214,12 +293,15 @@ def test_trap_12_serving_one_of_two_parents() -> None:
     assert {"PROC238", "PROC241"} <= {*codes(mother)} and mother.verdict == "禁止"
 
 
-@pytest.mark.parametrize(("signed", "code"), [
-    ("签收人: 普阿奶, 关系: 祖母", "PROC105"),
-    ("签收人: 普阿奶, 关系: 祖母, 同住: 否", "PROC105"),
-    ("签收人: 普云飞, 关系: 子", "PROC104"),
-    ("签收人: 普小妹, 关系: 女儿, 同住: 是, 成年: 否", "PROC104"),
-])
+@pytest.mark.parametrize(
+    ("signed", "code"),
+    [
+        ("签收人: 普阿奶, 关系: 祖母", "PROC105"),
+        ("签收人: 普阿奶, 关系: 祖母, 同住: 否", "PROC105"),
+        ("签收人: 普云飞, 关系: 子", "PROC104"),
+        ("签收人: 普小妹, 关系: 女儿, 同住: 是, 成年: 否", "PROC104"),
+    ],
+)
 def test_trap_12_grandparent_or_child_signs(signed: str, code: str) -> None:
     history = ORDERED.replace("方式: 直接}", f"方式: 直接, {signed}}}")
     told = stand(docket(history), date(2026, 1, 24))
@@ -228,7 +310,9 @@ def test_trap_12_grandparent_or_child_signs(signed: str, code: str) -> None:
 
 
 def test_trap_12_a_grandparent_of_the_same_household_may_sign() -> None:
-    history = ORDERED.replace("方式: 直接}", "方式: 直接, 签收人: 普阿奶, 关系: 祖母, 同住: 是, 成年: 是}")
+    history = ORDERED.replace(
+        "方式: 直接}", "方式: 直接, 签收人: 普阿奶, 关系: 祖母, 同住: 是, 成年: 是}"
+    )
     assert standing(history, "2026-01-24").state == "责令期满"
 
 
@@ -250,7 +334,10 @@ def test_trap_12_a_wechat_screenshot_is_no_service() -> None:
 
 def test_trap_12_public_notice_before_other_ways() -> None:
     assert "PROC247" in codes(may("public-notice", "2026-01-20", MADE), "禁止")
-    tried = MADE + "- {日期: 2026-01-15, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 邮寄, 结果: 未送达, 原因: 退回}"
+    tried = (
+        MADE
+        + "- {日期: 2026-01-15, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 邮寄, 结果: 未送达, 原因: 退回}"
+    )
     assert "PROC247" not in codes(may("public-notice", "2026-01-20", tried))
 
 
@@ -266,29 +353,50 @@ def test_trap_12_public_notice_takes_thirty_days_not_sixty() -> None:
 
 def test_trap_13_the_public_notice_says_that_it_names_no_child() -> None:
     option = standing(MADE, "2026-01-20").option("public-notice")
-    assert option and "不得出现孩子的任何信息" in option.effect and "第一百零三条" in option.articles
+    assert (
+        option and "不得出现孩子的任何信息" in option.effect and "第一百零三条" in option.articles
+    )
 
 
 def test_trap_15_civil_suit_by_a_town_is_never_a_matter_of_course() -> None:
-    assert "PROC331" in codes(may("civil-complaint", "2026-01-26", CHECKED, law_of("350583")), "须说明理由")
-    assert "PROC330" in codes(may("civil-complaint", "2026-01-26", CHECKED, law_of("玉溪市")), "提醒")
+    assert "PROC331" in codes(
+        may("civil-complaint", "2026-01-26", CHECKED, law_of("350583")), "须说明理由"
+    )
+    assert "PROC330" in codes(
+        may("civil-complaint", "2026-01-26", CHECKED, law_of("玉溪市")), "提醒"
+    )
     supported = may("support-opinion", "2026-01-26", CHECKED, law_of("玉溪市"))
     assert any("不是原告" in f.reason for f in supported.findings)
 
 
 def test_trap_16_guardianship_by_the_town() -> None:
     law = law_of("530499", CLAUSE)
-    refused = permission(docket(CHECKED, law), "guardianship-application", FATHER, date(2026, 1, 26), law.workspace.office)
-    assert [f.reason for f in refused.of("禁止")] == ["云岭县青石镇人民政府（乡镇人民政府）无权制发《撤销监护人资格申请书》：不在法定申请人之列。"]
+    refused = permission(
+        docket(CHECKED, law),
+        "guardianship-application",
+        FATHER,
+        date(2026, 1, 26),
+        law.workspace.office,
+    )
+    assert [f.reason for f in refused.of("禁止")] == [
+        "云岭县青石镇人民政府（乡镇人民政府）无权制发《撤销监护人资格申请书》：不在法定申请人之列。"
+    ]
     ordinary = may("guardianship-suggestion", "2026-01-26", CHECKED)
     assert "PROC337" in codes(ordinary, "须说明理由")
-    wrong = CHECKED + "- {日期: 2026-01-26, 事项: 建议撤销监护人资格, 机关: 青石镇人民政府, 原因: 遗弃}\n"
+    wrong = (
+        CHECKED
+        + "- {日期: 2026-01-26, 事项: 建议撤销监护人资格, 机关: 青石镇人民政府, 原因: 遗弃}\n"
+    )
     assert "PROC338" in codes(may("guardianship-suggestion", "2026-01-26", wrong), "禁止")
-    right = CHECKED + "- {日期: 2026-01-26, 事项: 建议撤销监护人资格, 机关: 云岭县民政局, 原因: 遗弃}\n"
+    right = (
+        CHECKED + "- {日期: 2026-01-26, 事项: 建议撤销监护人资格, 机关: 云岭县民政局, 原因: 遗弃}\n"
+    )
     assert may("guardianship-suggestion", "2026-01-26", right).verdict == "通过"
 
 
-@pytest.mark.parametrize("paper", ["训诫书", "家庭教育指导令", "家庭教育令", "督促监护令", "罚款通知书"])
+@pytest.mark.parametrize(
+    "paper", ["训诫书", "家庭教育指导令", "家庭教育令", "督促监护令", "罚款通知书"]
+)
 def test_trap_17_papers_that_are_not_ours(paper: str) -> None:
     history = ABSENT + f"- {{日期: 2026-01-12, 事项: 制发, 文书: {paper}}}\n"
     wrong = [p for p in stand(docket(history), date(2026, 1, 20)).problems if p.code == "PROC401"]
@@ -301,9 +409,7 @@ def test_trap_19_two_fines_for_one_continuing_refusal() -> None:
 
 
 def test_trap_19_a_new_dropout_opens_anew() -> None:
-    again = DECIDED + (
-        "- {日期: 2026-04-01, 事项: 返校}\n- {日期: 2026-09-01, 事项: 再次缺课}\n"
-    )
+    again = DECIDED + ("- {日期: 2026-04-01, 事项: 返校}\n- {日期: 2026-09-01, 事项: 再次缺课}\n")
     told = standing(again, "2026-09-02")
     assert told.state == "缺课" and any("第2次辍学" in note for note in told.notes)
     assert may("order-to-correct", "2026-09-02", again).verdict in ("通过", "提醒")
@@ -318,27 +424,53 @@ def test_trap_20_punishing_after_the_child_returned() -> None:
     assert "PROC212" in codes(may("penalty-notice", "2026-02-03", in_time), "禁止")
     assert "PROC213" in codes(may("penalty-notice", "2026-02-03", late), "须说明理由")
     assert "PROC211" in codes(may("order-to-correct", "2026-02-03", late), "禁止")
-    assert "PROC321" in codes(may("enforcement-application", "2026-09-11", DEMANDED + "- {日期: 2026-09-01, 事项: 返校}"), "须说明理由")
+    assert "PROC321" in codes(
+        may("enforcement-application", "2026-09-11", DEMANDED + "- {日期: 2026-09-01, 事项: 返校}"),
+        "须说明理由",
+    )
 
 
-@pytest.mark.parametrize("reason", ["缓学休学批准", "送教上门", "特殊教育就读", "转学", "已完成义务教育", "未到入学年龄", "住院治疗", "死亡或出境", "其他正当理由"])
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "缓学休学批准",
+        "送教上门",
+        "特殊教育就读",
+        "转学",
+        "已完成义务教育",
+        "未到入学年龄",
+        "住院治疗",
+        "死亡或出境",
+        "其他正当理由",
+    ],
+)
 def test_trap_21_lawful_reasons(reason: str) -> None:
-    unknown = EXAMINED.replace(f"{reason}: 无", f"{reason}: 未查明").replace(f"{reason}: 否", f"{reason}: 未查明")
+    unknown = EXAMINED.replace(f"{reason}: 无", f"{reason}: 未查明").replace(
+        f"{reason}: 否", f"{reason}: 未查明"
+    )
     applies = unknown.replace("未查明", "是")
-    assert "PROC215" in codes(may("order-to-correct", "2026-01-12", ABSENT, exclusions=unknown), "须说明理由")
+    assert "PROC215" in codes(
+        may("order-to-correct", "2026-01-12", ABSENT, exclusions=unknown), "须说明理由"
+    )
     refused = may("order-to-correct", "2026-01-12", ABSENT, exclusions=applies)
     assert [f.reason for f in refused.of("禁止")] == [f"有正当理由：{reason}。"]
 
 
 def test_trap_21_too_young_or_of_age() -> None:
-    assert "PROC218" in codes(may("order-to-correct", "2019-05-05", "- {日期: 2019-03-01, 事项: 首次缺课}"), "禁止")
-    assert "PROC218" not in codes(may("order-to-correct", "2019-05-06", "- {日期: 2019-03-01, 事项: 首次缺课}"))
+    assert "PROC218" in codes(
+        may("order-to-correct", "2019-05-05", "- {日期: 2019-03-01, 事项: 首次缺课}"), "禁止"
+    )
+    assert "PROC218" not in codes(
+        may("order-to-correct", "2019-05-06", "- {日期: 2019-03-01, 事项: 首次缺课}")
+    )
     assert "PROC219" in codes(may("order-to-correct", "2031-05-06", ABSENT), "禁止")
 
 
 def test_trap_22_migrants() -> None:
-    away = '{姓名: 普正华, 关系: 父亲, 住址: 白沙村15号, 下落: 外出务工}'
-    assert "PROC208" in codes(may("order-to-correct", "2026-01-12", ABSENT, guardians=(away,)), "提醒")
+    away = "{姓名: 普正华, 关系: 父亲, 住址: 白沙村15号, 下落: 外出务工}"
+    assert "PROC208" in codes(
+        may("order-to-correct", "2026-01-12", ABSENT, guardians=(away,)), "提醒"
+    )
 
 
 def test_trap_23_a_bare_order_sent_to_court() -> None:
@@ -354,7 +486,9 @@ def test_trap_24_the_employer_is_referred() -> None:
 
 def test_trap_26_officers_without_certificates() -> None:
     law = law_of("530499", CLAUSE)
-    alone = replace(law, workspace=law.workspace.model_copy(update={"officers": law.workspace.officers[:1]}))
+    alone = replace(
+        law, workspace=law.workspace.model_copy(update={"officers": law.workspace.officers[:1]})
+    )
     for document in ("case-filing", "penalty-notice", "interview-record"):
         assert "PROC204" in codes(may(document, "2026-02-02", FILED, alone), "禁止")
 
@@ -365,8 +499,12 @@ def test_trap_26_an_interview_by_somebody_without_a_certificate() -> None:
 
 
 def test_trap_27_an_order_dated_after_its_own_deadline() -> None:
-    assert "PROC221" in codes(may("order-to-correct", "2026-01-20", ABSENT, deadline="2026-01-20"), "禁止")
-    assert "PROC221" not in codes(may("order-to-correct", "2026-01-19", ABSENT, deadline="2026-01-20"))
+    assert "PROC221" in codes(
+        may("order-to-correct", "2026-01-20", ABSENT, deadline="2026-01-20"), "禁止"
+    )
+    assert "PROC221" not in codes(
+        may("order-to-correct", "2026-01-19", ABSENT, deadline="2026-01-20")
+    )
 
 
 def test_trap_27_a_deadline_that_had_passed_when_the_order_was_served() -> None:
@@ -379,10 +517,15 @@ def test_trap_27_a_paper_that_follows_from_a_later_one() -> None:
 
 
 def test_trap_27_without_a_filing_date_the_ninety_days_cannot_be_counted() -> None:
-    assert "PROC253" in codes(may("penalty-decision", "2026-03-10", TOLD.replace("事项: 立案", "事项: 询问")), "须说明理由")
+    assert "PROC253" in codes(
+        may("penalty-decision", "2026-03-10", TOLD.replace("事项: 立案", "事项: 询问")),
+        "须说明理由",
+    )
 
 
 def test_trap_28_several_children() -> None:
     told = docket(TOLD, law_of("530499", CLAUSE))
     siblings = replace(told, case=told.case.model_copy(update={"related": ("2026-002",)}))
-    assert "PROC276" in codes(permission(siblings, "penalty-decision", FATHER, date(2026, 3, 10)), "提醒")
+    assert "PROC276" in codes(
+        permission(siblings, "penalty-decision", FATHER, date(2026, 3, 10)), "提醒"
+    )

@@ -75,50 +75,72 @@ ABSENT = """\
 - {日期: 2026-01-09, 事项: 书面报告}
 """
 
-MADE = ABSENT + """\
+MADE = (
+    ABSENT
+    + """\
 - {日期: 2026-01-12, 事项: 制发, 文书: 责令限期改正通知书, 文号: 青政责〔2026〕1号}
 """
+)
 
-ORDERED = MADE + """\
+ORDERED = (
+    MADE
+    + """\
 - {日期: 2026-01-13, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 直接}
 """
+)
 """The order's ten days from receipt end on 2026-01-23."""
 
-FILED = ORDERED + """\
+FILED = (
+    ORDERED
+    + """\
 - {日期: 2026-01-26, 事项: 核查, 结果: 未返校}
 - {日期: 2026-01-27, 事项: 立案, 对象: 普正华, 文号: 青政罚立〔2026〕1号}
 """
+)
 
-TOLD = FILED + """\
+TOLD = (
+    FILED
+    + """\
 - {日期: 2026-03-02, 事项: 事先告知, 对象: 普正华, 文号: 青政罚告〔2026〕1号, 金额: 500}
 - {日期: 2026-03-02, 事项: 送达, 文书: 行政处罚事先告知书, 对象: 普正华, 方式: 直接}
 """
+)
 """Five working days for defence end on 2026-03-09."""
 
-DECIDED = TOLD + """\
+DECIDED = (
+    TOLD
+    + """\
 - {日期: 2026-03-10, 事项: 处罚决定, 对象: 普正华, 文号: 青政罚决〔2026〕1号, 金额: 500}
 - {日期: 2026-03-10, 事项: 送达, 文书: 行政处罚决定书, 对象: 普正华, 方式: 直接}
 """
+)
 """Pay by 2026-03-25, suit until 2026-09-10, court from 2026-09-11 until 2026-12-10 (law-facts §14)."""
 
-DEMANDED = DECIDED + """\
+DEMANDED = (
+    DECIDED
+    + """\
 - {日期: 2026-08-25, 事项: 催告, 对象: 普正华, 文号: 青政罚催〔2026〕1号}
 - {日期: 2026-08-25, 事项: 送达, 文书: 履行行政决定催告书, 对象: 普正华, 方式: 直接}
 """
+)
 """The tenth working day is 2026-09-08."""
 
 
 @cache
 def _base(region: str) -> Jurisdiction:
     library, _ = open_library(region)
-    law, _ = open_jurisdiction(library, _office().model_copy(update={"region": region}), load_calendar()[0])
+    law, _ = open_jurisdiction(
+        library, _office().model_copy(update={"region": region}), load_calendar()[0]
+    )
     return law
 
 
 def _office(*clauses: str) -> Workspace:
     data = parse_yaml(OFFICE, "kcbx.yaml")[0].data
     penalties = [parse_yaml(clause, "条款")[0].data for clause in clauses]
-    office, problems = read_model(Workspace, Source("kcbx.yaml", "", {**data, "处罚依据": penalties}))
+    office, problems = read_model(
+        Workspace, Source("kcbx.yaml", "", {**data, "处罚依据": penalties})
+    )
     assert office is not None, problems
     return office
 
@@ -127,16 +149,28 @@ def _office(*clauses: str) -> Workspace:
 def law_of(region: str = "530499", *clauses: str, sample: bool = True) -> Jurisdiction:
     """Open the law of a region for the invented office, with clauses on fines."""
     law = replace(_base(region), workspace=_office(*clauses))
-    return replace(law, pack=law.pack.model_copy(update={"values": {"示例": "是"}})) if sample else law
+    return (
+        replace(law, pack=law.pack.model_copy(update={"values": {"示例": "是"}})) if sample else law
+    )
 
 
 def case_text(
-    history: str, *, deadline: str = "收到之日起10日", guardians: Sequence[str] = (FATHER,), exclusions: str = EXAMINED,
+    history: str,
+    *,
+    deadline: str = "收到之日起10日",
+    guardians: Sequence[str] = (FATHER,),
+    exclusions: str = EXAMINED,
 ) -> str:
     """Write a case file."""
     people = ", ".join(PEOPLE.get(name, name) for name in guardians)
-    events = "\n".join(f"  {line}" for line in history.strip().split("\n")) if history.strip() else "  []"
-    return CASE.lstrip().format(guardians=people, deadline=deadline, exclusions=exclusions, history=events)
+    events = (
+        "\n".join(f"  {line}" for line in history.strip().split("\n"))
+        if history.strip()
+        else "  []"
+    )
+    return CASE.lstrip().format(
+        guardians=people, deadline=deadline, exclusions=exclusions, history=events
+    )
 
 
 def docket(history: str, law: Jurisdiction | None = None, **changes: object) -> Docket:
@@ -148,12 +182,21 @@ def docket(history: str, law: Jurisdiction | None = None, **changes: object) -> 
     return docket_of(case, law or law_of("530499", CLAUSE), source=source)
 
 
-def standing(history: str, day: str, law: Jurisdiction | None = None, **changes: object) -> GuardianStanding:
+def standing(
+    history: str, day: str, law: Jurisdiction | None = None, **changes: object
+) -> GuardianStanding:
     """Tell where the first guardian stands."""
     return stand(docket(history, law, **changes), date.fromisoformat(day)).guardians[0]
 
 
-def may(document: str, day: str, history: str, law: Jurisdiction | None = None, who: str = FATHER, **changes: object) -> Permission:
+def may(
+    document: str,
+    day: str,
+    history: str,
+    law: Jurisdiction | None = None,
+    who: str = FATHER,
+    **changes: object,
+) -> Permission:
     """Ask whether a paper may be made."""
     return permission(docket(history, law, **changes), document, who, date.fromisoformat(day))
 

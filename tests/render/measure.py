@@ -99,7 +99,16 @@ def _chars(page: pdfium.PdfPage) -> Iterator[Char]:
         _left, bottom, _right, top = text.get_charbox(index)
         size = raw.FPDFText_GetFontSize(text, index)
         loose = text.get_charbox(index, loose=True)
-        yield Char(char, x.value, loose[2], PAPER_HEIGHT - top, PAPER_HEIGHT - bottom, PAPER_HEIGHT - y.value, size, _font(text, index))
+        yield Char(
+            char,
+            x.value,
+            loose[2],
+            PAPER_HEIGHT - top,
+            PAPER_HEIGHT - bottom,
+            PAPER_HEIGHT - y.value,
+            size,
+            _font(text, index),
+        )
 
 
 def _font(text: pdfium.PdfTextPage, index: int) -> str:
@@ -109,13 +118,20 @@ def _font(text: pdfium.PdfTextPage, index: int) -> str:
     return buffer.value.decode().partition("+")[2] or buffer.value.decode()
 
 
-def ink(data: bytes, number: int, *, red: bool = False, dpi: int = 300) -> tuple[tuple[float, float], ...]:
+def ink(
+    data: bytes, number: int, *, red: bool = False, dpi: int = 300
+) -> tuple[tuple[float, float], ...]:
     """Return the bands of rows that hold ink (red ink) on a page: top and bottom of each in millimetres."""
     bitmap = pdfium.PdfDocument(data)[number].render(scale=dpi / 72).to_pil().convert("RGB")
     pixels, width = bitmap.tobytes(), bitmap.width * 3
-    marked = [_has_ink(pixels[row * width : (row + 1) * width], red) for row in range(bitmap.height)]
+    marked = [
+        _has_ink(pixels[row * width : (row + 1) * width], red) for row in range(bitmap.height)
+    ]
     edges = [row for row in range(1, len(marked)) if marked[row] != marked[row - 1]]
-    return tuple((top * 25.4 / dpi, bottom * 25.4 / dpi) for top, bottom in zip(edges[::2], edges[1::2], strict=True))
+    return tuple(
+        (top * 25.4 / dpi, bottom * 25.4 / dpi)
+        for top, bottom in zip(edges[::2], edges[1::2], strict=True)
+    )
 
 
 def _has_ink(row: bytes, red: bool) -> bool:

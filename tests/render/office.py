@@ -16,15 +16,29 @@ SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 def font_aliases(fonts: FontSet) -> str:
     """Write a fontconfig file that gives the standard names to the fonts which the PDF embeds."""
-    folders = sorted({str(font.path.parent) for role in STANDARD_FONTS for font in fonts.chain(role)})
+    folders = sorted(
+        {str(font.path.parent) for role in STANDARD_FONTS for font in fonts.chain(role)}
+    )
     aliases = []
     for role, name in STANDARD_FONTS.items():
-        families = "".join(f"<family>{escape(font.family)}</family>" for font in fonts.chain(role)[:3])
-        weight = '<edit name="weight" mode="assign" binding="strong"><const>bold</const></edit>' if role == "小标宋" else ""
-        aliases.append(f'<match target="pattern"><test name="family"><string>{name}</string></test>'
-                       f'<edit name="family" mode="assign" binding="strong">{families.replace("family>", "string>")}</edit>{weight}</match>')
-    return ('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-            + "".join(f"<dir>{escape(folder)}</dir>" for folder in folders) + "".join(aliases) + "</fontconfig>")
+        families = "".join(
+            f"<family>{escape(font.family)}</family>" for font in fonts.chain(role)[:3]
+        )
+        weight = (
+            '<edit name="weight" mode="assign" binding="strong"><const>bold</const></edit>'
+            if role == "小标宋"
+            else ""
+        )
+        aliases.append(
+            f'<match target="pattern"><test name="family"><string>{name}</string></test>'
+            f'<edit name="family" mode="assign" binding="strong">{families.replace("family>", "string>")}</edit>{weight}</match>'
+        )
+    return (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        + "".join(f"<dir>{escape(folder)}</dir>" for folder in folders)
+        + "".join(aliases)
+        + "</fontconfig>"
+    )
 
 
 def word_to_pdf(documents: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -37,8 +51,21 @@ def word_to_pdf(documents: Mapping[str, bytes]) -> dict[str, bytes]:
         for stem, data in documents.items():
             (folder / f"{stem}.docx").write_bytes(data)
             paths.append(str(folder / f"{stem}.docx"))
-        command: Sequence[str] = [SOFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                                  "--convert-to", "pdf", "--outdir", str(folder / "pdf"), *paths]
-        subprocess.run(command, check=True, capture_output=True, timeout=300,
-                       env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")})
+        command: Sequence[str] = [
+            SOFFICE,
+            "--headless",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder / "pdf"),
+            *paths,
+        ]
+        subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            timeout=300,
+            env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")},
+        )
         return {stem: (folder / "pdf" / f"{stem}.pdf").read_bytes() for stem in documents}

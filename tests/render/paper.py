@@ -26,7 +26,9 @@ def tree(body: str) -> Element:
     return root
 
 
-def paper(body: str, layout: str = "执法文书", *, title: str = "通知书", page_limit: int | None = None) -> Body:
+def paper(
+    body: str, layout: str = "执法文书", *, title: str = "通知书", page_limit: int | None = None
+) -> Body:
     """Make a paper from its body."""
     return Body(tree(body), LAYOUTS[layout], title, DAY, "文书.html", page_limit)
 

@@ -41,7 +41,12 @@ def build(name: str, chars: str, blank: str = "", *, cff: bool = False) -> TTFon
     builder.setupHorizontalMetrics(dict.fromkeys(order, (1000, 0)))
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupNameTable(
-        {"familyName": name, "styleName": "Regular", "psName": name.replace(" ", ""), "fullName": name}
+        {
+            "familyName": name,
+            "styleName": "Regular",
+            "psName": name.replace(" ", ""),
+            "fullName": name,
+        }
     )
     builder.setupOS2()
     builder.setupPost()

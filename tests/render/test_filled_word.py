@@ -38,7 +38,7 @@ def test_runs_left_empty_are_dropped_and_others_kept() -> None:
     body = f"<w:p>{RUN % '{{ 甲 }}'}{RUN % '{{ 乙 }}'}<w:r><w:br/></w:r>{RUN % '丙'}</w:p>"
     text = document(template(body).fill({"甲": "", "乙": "有"}))
     assert text.count("<w:r>") == 3
-    assert "<w:t xml:space=\"preserve\">有</w:t></w:r><w:r><w:br/></w:r>" in text
+    assert '<w:t xml:space="preserve">有</w:t></w:r><w:r><w:br/></w:r>' in text
 
 
 def test_a_cell_whose_only_paragraph_is_left_out_still_has_one(tmp_path: Path) -> None:
@@ -63,7 +63,9 @@ def test_tags_that_break_the_file_are_a_problem_with_a_reason() -> None:
 @pytest.mark.parametrize("end", ["<w:p/>", '<w:p><w:pPr><w:jc w:val="left"/></w:pPr></w:p>'])
 def test_documents_that_end_in_any_way_can_be_joined(end: str, tmp_path: Path) -> None:
     word = template(f"<w:p>{RUN % '{{ 甲 }}'}</w:p>{end}")
-    data = merge([word.filled({"甲": name}).section() for name in "一二三"], duplex=True, title="合并")
+    data = merge(
+        [word.filled({"甲": name}).section() for name in "一二三"], duplex=True, title="合并"
+    )
     assert docx_paragraphs(data) == ("一", "二", "三")
     assert document(data).count("<w:sectPr>") == 3
     assert document(data).count('<w:pgNumType w:start="1"/>') == 3

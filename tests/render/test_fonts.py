@@ -51,7 +51,9 @@ def test_a_character_mapped_to_an_empty_glyph_is_missing(folder: Path, cff: bool
     write_font(folder / "f.otf", "FangSong", "王同学", blank="䶮\u3000", cff=cff)
     write_font(folder / "hana.ttf", "HanaMinA", "䶮喆")
     fonts = found(folder)
-    assert fonts.missing("王同学\u3000䶮喆", "仿宋") == "䶮"  # the renderer takes the blank, not the next font
+    assert (
+        fonts.missing("王同学\u3000䶮喆", "仿宋") == "䶮"
+    )  # the renderer takes the blank, not the next font
     assert [found.code for found in fonts.check("䶮", ["仿宋"])] == ["FONT003"]
     assert "䶮（U+4DAE）" in fonts.check("䶮", ["仿宋"])[0].message
 
@@ -61,7 +63,11 @@ def test_the_chain_is_tried_in_order_and_names_what_nobody_draws(folder: Path) -
     write_font(folder / "2.ttf", "LXGWWenKai-Light", "王喆")
     write_font(folder / "3.ttf", "HanaMinB", "王喆𬎆")
     fonts = found(folder)
-    used = {char: font.postscript if font else "" for char in "王喆𬎆☑" for font in [fonts.font_for(char, "仿宋")]}
+    used = {
+        char: font.postscript if font else ""
+        for char in "王喆𬎆☑"
+        for font in [fonts.font_for(char, "仿宋")]
+    }
     assert used == {"王": "FandolFang-Regular", "喆": "LXGWWenKai-Light", "𬎆": "HanaMinB", "☑": ""}
     assert fonts.missing("王王喆𬎆☑☑", "仿宋") == "☑"
 
@@ -84,14 +90,19 @@ def test_only_the_fonts_that_a_text_needs_are_loaded(folder: Path) -> None:
 
 
 def test_the_right_face_of_a_collection_is_loaded_alone(folder: Path) -> None:
-    write_collection(folder / "NotoSerifCJK-Regular.ttc", NotoSerifCJKjp="王", NotoSerifCJKsc="王喆")
+    write_collection(
+        folder / "NotoSerifCJK-Regular.ttc", NotoSerifCJKjp="王", NotoSerifCJKsc="王喆"
+    )
     write_collection(folder / "simsun.ttc", NSimSun="王", SimSun="王喆")
     fonts = found(folder)
     chosen = fonts.chain("宋体")[0]
     assert (chosen.postscript, chosen.face) == ("SimSun", 1)
     alone = Path(faces.whole_face(chosen, fonts.cache))
     with TTFont(alone) as face:
-        assert (face["name"].getDebugName(6), sorted(face.getBestCmap())) == ("SimSun", [ord("喆"), ord("王")])
+        assert (face["name"].getDebugName(6), sorted(face.getBestCmap())) == (
+            "SimSun",
+            [ord("喆"), ord("王")],
+        )
     before = alone.stat().st_mtime_ns
     assert faces.whole_face(chosen, fonts.cache).stat().st_mtime_ns == before
     assert alone.parent in fonts.folders()
@@ -118,10 +129,14 @@ def test_the_everyday_characters_of_a_large_font_are_loaded_apart(folder: Path, 
     assert [rule.split('"')[1::2] for rule in rules] == [
         ["kcbx-SimSun", part.as_uri()], ["kcbx-SimSun-whole", (folder / "a.otf").as_uri()],
     ]  # fmt: skip
-    assert fonts.css() == fonts.css({"宋体": "王1䶮", **dict.fromkeys(("小标宋", "仿宋", "楷体", "黑体"), "")})
+    assert fonts.css() == fonts.css(
+        {"宋体": "王1䶮", **dict.fromkeys(("小标宋", "仿宋", "楷体", "黑体"), "")}
+    )
 
 
-def test_without_harfbuzz_the_whole_face_is_loaded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_harfbuzz_the_whole_face_is_loaded(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(faces, "LARGE", 0)
     monkeypatch.setattr(faces, "_library", lambda *names: None)
     write_font(folder / "a.otf", "SimSun", "王", cff=True)
@@ -142,7 +157,9 @@ def test_a_role_without_font_says_what_stands_in_and_what_to_install(folder: Pat
     assert "FandolFang-Regular.otf" in problem.hint
 
 
-@pytest.mark.parametrize("only", ["LXGWWenKai-Regular", "SimSun", "FandolSong-Regular", "NotoSansCJKsc-Regular"])
+@pytest.mark.parametrize(
+    "only", ["LXGWWenKai-Regular", "SimSun", "FandolSong-Regular", "NotoSansCJKsc-Regular"]
+)
 def test_one_chinese_font_is_enough_to_print_every_role(folder: Path, only: str) -> None:
     write_font(folder / "only.ttf", only, "王")
     fonts = found(folder)
@@ -257,12 +274,18 @@ def test_a_rare_character_comes_from_the_whole_face(folder: Path) -> None:
     from kcbx_docs.render import native
 
     write_font(folder / "a.otf", "SimSun", "王䶮", cff=True)
-    weasyprint, fonts, shared = native.load_weasyprint(), found(folder), native.new_font_configuration()
+    weasyprint, fonts, shared = (
+        native.load_weasyprint(),
+        found(folder),
+        native.new_font_configuration(),
+    )
 
     def embedded(text: str) -> set[bytes]:
         css = weasyprint.CSS(string=fonts.css({"宋体": text}), font_config=shared)
         page = f"<p style='font-family: {fonts.stack('宋体').replace(chr(34), '')}'>{text}</p>"
-        pdf = weasyprint.HTML(string=page).write_pdf(stylesheets=[css], font_config=shared, uncompressed_pdf=True)
+        pdf = weasyprint.HTML(string=page).write_pdf(
+            stylesheets=[css], font_config=shared, uncompressed_pdf=True
+        )
         return set(re.findall(rb"\+(kcbx-[\w-]+)", pdf))
 
     assert embedded("王") == {b"kcbx-SimSun"}
@@ -280,7 +303,9 @@ def test_weasyprint_embeds_the_chosen_face_and_its_fallback(folder: Path) -> Non
     fonts, shared = found(folder), native.new_font_configuration()
     css = weasyprint.CSS(string=fonts.css(), font_config=shared)
     page = f"<p style='font-family: {fonts.stack('宋体').replace(chr(34), '')}'>王喆</p>"
-    pdf = weasyprint.HTML(string=page).write_pdf(stylesheets=[css], font_config=shared, uncompressed_pdf=True)
+    pdf = weasyprint.HTML(string=page).write_pdf(
+        stylesheets=[css], font_config=shared, uncompressed_pdf=True
+    )
     assert b"+kcbx-SimSun" in pdf
     assert b"+kcbx-FandolSong-Regular" in pdf
     assert b"NSimSun" not in pdf

@@ -18,7 +18,10 @@ SOURCE = "---\n编号: a\n标题: 通知\n一份对应: 案件\n版式: {layout}
 
 def repacked(data: bytes, extra: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for info in old.infolist():
             if info.filename not in extra:
                 new.writestr(info.filename, old.read(info))
@@ -33,13 +36,20 @@ def word(chain):  # noqa: F811
     return compile_docx(flat, LAYOUTS["执法文书"])
 
 
-@pytest.mark.parametrize(("name", "content", "code"), [
-    ("word/vbaProject.bin", b"x", "REND022"),
-    ("word/_rels/document.xml.rels", b'<Relationships><Relationship Id="r" Type="http://x/image" Target="http://x/a.png" TargetMode="External"/></Relationships>', "REND023"),
-    ("word/styles.xml", b'<!DOCTYPE a [<!ENTITY x "y">]><a/>', "REND024"),
-    ("word/document.xml", b"<w:document>", "REND024"),
-    ("word/media/big.bmp", b"\0" * 31_000_000, "REND021"),
-])
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("word/vbaProject.bin", b"x", "REND022"),
+        (
+            "word/_rels/document.xml.rels",
+            b'<Relationships><Relationship Id="r" Type="http://x/image" Target="http://x/a.png" TargetMode="External"/></Relationships>',
+            "REND023",
+        ),
+        ("word/styles.xml", b'<!DOCTYPE a [<!ENTITY x "y">]><a/>', "REND024"),
+        ("word/document.xml", b"<w:document>", "REND024"),
+        ("word/media/big.bmp", b"\0" * 31_000_000, "REND021"),
+    ],
+)
 def test_a_hostile_word_file_is_refused(word, tmp_path, name, content, code):
     path = tmp_path / "a.docx"
     path.write_bytes(repacked(word, {name: content}))

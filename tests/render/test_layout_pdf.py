@@ -43,14 +43,19 @@ def test_margins_are_37_28_26_35_millimetres() -> None:
 
 MIXED = {
     "逗号和书名号": ARTICLE * 3,
-    "数字和拉丁字母": "自2026年9月1日起至2026年10月20日，身份证号530102201001011234，见PDF/A及e-mail address，共50%，第①②③项" * 3,
-    "填空": '学生<blank name="姓名" width="8">李小花</blank>，现住<blank name="住址" width="6"/>，监护人<blank name="监护人" width="6">张大山</blank>' * 6,
-    "填空写不下": '现住<blank name="住址" width="6">云岭县青石镇石板村民委员会上寨村民小组12号，靠近水库</blank>，联系方式不详，' * 5,
-    "换字体": '应当<span class="楷体">依法送其入学</span>，于<b>2026年10月20日前</b>送回，<span class="下划线">不得拖延</span>，' * 6,
+    "数字和拉丁字母": "自2026年9月1日起至2026年10月20日，身份证号530102201001011234，见PDF/A及e-mail address，共50%，第①②③项"
+    * 3,
+    "填空": '学生<blank name="姓名" width="8">李小花</blank>，现住<blank name="住址" width="6"/>，监护人<blank name="监护人" width="6">张大山</blank>'
+    * 6,
+    "填空写不下": '现住<blank name="住址" width="6">云岭县青石镇石板村民委员会上寨村民小组12号，靠近水库</blank>，联系方式不详，'
+    * 5,
+    "换字体": '应当<span class="楷体">依法送其入学</span>，于<b>2026年10月20日前</b>送回，<span class="下划线">不得拖延</span>，'
+    * 6,
     "生僻字": "陶喆、王堃、李䶮、张㛃、阿依·古丽，均应入学；" * 6,
     "引号破折号省略号": "“控辍保学”工作——“一个都不能少”……‘应返尽返’；" * 7,
     "全角空格": "年　　月　　日，签名　　　　，" * 14,
-    "长网址": "请登录 http://example.com/notices/2026/09/01/index.html?school=qingshi&amp;class=82&amp;kind=notice-of-liability 查询，" * 3,
+    "长网址": "请登录 http://example.com/notices/2026/09/01/index.html?school=qingshi&amp;class=82&amp;kind=notice-of-liability 查询，"
+    * 3,
 }
 
 
@@ -61,18 +66,30 @@ def test_every_full_line_ends_at_the_right_edge(text: str) -> None:
     assert len(lines) > 3
     for line in lines[:-1]:
         drawn = [char.right for char in line.chars if char.text != "\u3000"]
-        under = [right for left, top, right, bottom in rules(data, 0) if top < line.baseline + 6 and bottom > line.baseline]
+        under = [
+            right
+            for left, top, right, bottom in rules(data, 0)
+            if top < line.baseline + 6 and bottom > line.baseline
+        ]
         assert max(drawn + under) == pytest.approx(RIGHT, abs=0.5), line.text
 
 
 def test_the_last_line_is_not_stretched() -> None:
     last = prose(pages(printed(f'<p class="平段">{"义" * 28}{"务" * 14}</p>'))[0])[-1]
-    steps = {round(after.left - before.left, 1) for before, after in zip(last.chars, last.chars[1:], strict=False)}
+    steps = {
+        round(after.left - before.left, 1)
+        for before, after in zip(last.chars, last.chars[1:], strict=False)
+    }
     assert steps == {15.8}
 
 
 def test_no_comma_starts_a_line_and_no_bracket_ends_one() -> None:
-    data = printed("".join(f'<p class="平段">{"义" * n}，务（教）育。“法”阿依·古丽{"规" * 30}</p>' for n in range(20, 30)))
+    data = printed(
+        "".join(
+            f'<p class="平段">{"义" * n}，务（教）育。“法”阿依·古丽{"规" * 30}</p>'
+            for n in range(20, 30)
+        )
+    )
     for page in pages(data):
         for line in prose(page):
             assert line.text[0] not in "，。）”·"
@@ -104,13 +121,17 @@ def test_forms_count_their_pages_and_notices_do_not() -> None:
 IMPRINT = '<p class="抄送">抄送：云岭县人民政府办公室，云岭县妇联。</p><p class="印发">云岭县教育体育局办公室<tab/>2026年9月1日印发</p>'
 
 
-@pytest.mark.parametrize(("paragraphs", "count"), [(3, 1), (20, 1), (21, 2), (22, 2), (23, 2), (42, 2), (44, 3)])
+@pytest.mark.parametrize(
+    ("paragraphs", "count"), [(3, 1), (20, 1), (21, 2), (22, 2), (23, 2), (42, 2), (44, 3)]
+)
 def test_the_imprint_stands_at_the_foot_of_the_last_page(paragraphs: int, count: int) -> None:
     data = printed("<p>义务教育</p>" * paragraphs + IMPRINT, "公文")
     sheets = pages(data)
     assert len(sheets) == count
     assert sum(line.text == "义务教育" for page in sheets for line in page) == paragraphs
-    assert [number for number, page in enumerate(sheets, 1) for line in page if "印发" in line.text] == [count]
+    assert [
+        number for number, page in enumerate(sheets, 1) for line in page if "印发" in line.text
+    ] == [count]
     copied, printed_by = prose(sheets[-1])[-2:]
     assert printed_by.left == pytest.approx(LEFT + 14, abs=0.5)
     assert printed_by.right == pytest.approx(RIGHT - 14, abs=0.5)
@@ -120,7 +141,11 @@ def test_the_imprint_stands_at_the_foot_of_the_last_page(paragraphs: int, count:
 
 
 def test_the_imprint_has_thick_outer_and_thin_inner_rules() -> None:
-    bands = [bottom - top for top, bottom in ink(printed("<p>正文</p>" + IMPRINT, "公文"), 0, dpi=800) if bottom - top < 0.5 and top > 200]
+    bands = [
+        bottom - top
+        for top, bottom in ink(printed("<p>正文</p>" + IMPRINT, "公文"), 0, dpi=800)
+        if bottom - top < 0.5 and top > 200
+    ]
     thick, thin, last, *_page_number = bands
     assert thick == pytest.approx(0.35, abs=0.04)
     assert thin == pytest.approx(0.25, abs=0.04)
@@ -152,7 +177,8 @@ def test_a_signer_stands_right_of_the_number() -> None:
 
 LETTER = (
     '<p class="函头">云岭县青石镇中心学校</p><p class="发文字号">青中校函〔2026〕3号</p><h1>报告</h1>'
-    + "<p>义务教育</p>" * 24 + '<p class="抄送">抄送：云岭县妇联。</p>'
+    + "<p>义务教育</p>" * 24
+    + '<p class="抄送">抄送：云岭县妇联。</p>'
 )
 
 
@@ -164,7 +190,9 @@ def test_a_letter_has_its_mark_at_30_millimetres_and_two_double_rules() -> None:
     assert upper_thick[1] - upper_thick[0] > 2 * (upper_thin[1] - upper_thin[0])
     assert lower_thick[1] - lower_thick[0] > 2 * (lower_thin[1] - lower_thin[0])
     assert lower_thick[1] == pytest.approx(297 - 20, abs=0.1)
-    assert {(round(rule[0] / MM, 1), round(rule[2] / MM, 1)) for rule in rules(data, 0)} == {(20.0, 190.0)}
+    assert {(round(rule[0] / MM, 1), round(rule[2] / MM, 1)) for rule in rules(data, 0)} == {
+        (20.0, 190.0)
+    }
 
 
 def test_a_letter_has_its_number_right_no_first_page_number_and_no_rules_at_the_imprint() -> None:
@@ -183,16 +211,25 @@ def test_number_and_secrecy_of_a_letter_stand_below_the_first_rule() -> None:
     rule = max(bottom for top, bottom in ink(data, 0, red=True) if bottom < 60)
     lines = pages(data)[0]
     assert lines[1].text == "000001青中校函〔2026〕3号"
-    assert (lines[1].left, lines[1].right) == (pytest.approx(LEFT, abs=0.5), pytest.approx(RIGHT, abs=0.5))
+    assert (lines[1].left, lines[1].right) == (
+        pytest.approx(LEFT, abs=0.5),
+        pytest.approx(RIGHT, abs=0.5),
+    )
     assert lines[1].baseline - 0.88 * 16 == pytest.approx(rule * MM + 14, abs=1.0)
     assert lines[2].text == "秘密★1年"
 
 
 def test_an_annex_starts_a_page() -> None:
-    data = printed('<p>正文</p><p class="附件标记" newpage="1">附件1</p><p class="附件标题">台账</p>', "公文")
+    data = printed(
+        '<p>正文</p><p class="附件标记" newpage="1">附件1</p><p class="附件标题">台账</p>', "公文"
+    )
     first, second = pages(data)
     assert [line.text for line in first] == ["正文", "—1—"]
-    assert (second[0].text, round(second[0].left / MM, 1), second[0].chars[0].font) == ("附件1", 28.0, first_font("黑体"))
+    assert (second[0].text, round(second[0].left / MM, 1), second[0].chars[0].font) == (
+        "附件1",
+        28.0,
+        first_font("黑体"),
+    )
 
 
 def test_a_page_break_before_everything_leaves_no_empty_page() -> None:
@@ -201,18 +238,26 @@ def test_a_page_break_before_everything_leaves_no_empty_page() -> None:
 
 def test_no_page_holds_a_signature_without_text() -> None:
     for paragraphs in range(16, 23):
-        body = "<p>义务教育</p>" * paragraphs + f'<p>{"最后一段" * 20}</p><p class="署名">青石镇人民政府</p><p class="成文日期">2026年9月1日</p>'
+        body = (
+            "<p>义务教育</p>" * paragraphs
+            + f'<p>{"最后一段" * 20}</p><p class="署名">青石镇人民政府</p><p class="成文日期">2026年9月1日</p>'
+        )
         for page in pages(printed(body)):
             assert any("义务" in line.text or "最后" in line.text for line in page), paragraphs
 
 
 def test_a_row_is_not_broken_and_the_head_of_a_table_repeats() -> None:
-    rows = "".join(f'<tr><td>{n}</td><td>{"很长的内容" * 12}</td></tr>' for n in range(30))
-    data = printed(f'<table widths="1 4"><tr header="1"><th>序号</th><th>内容</th></tr>{rows}</table>', "表格")
+    rows = "".join(f"<tr><td>{n}</td><td>{'很长的内容' * 12}</td></tr>" for n in range(30))
+    data = printed(
+        f'<table widths="1 4"><tr header="1"><th>序号</th><th>内容</th></tr>{rows}</table>', "表格"
+    )
     sheets = pages(data)
     assert len(sheets) > 1
     assert all(page[0].text == "序号内容" for page in sheets)
-    words = ["".join(char.text for line in page[1:-1] for char in line.chars if not char.text.isdigit()) for page in sheets]
+    words = [
+        "".join(char.text for line in page[1:-1] for char in line.chars if not char.text.isdigit())
+        for page in sheets
+    ]
     assert sum(map(len, words)) == 30 * 60
     assert all(len(text) % 60 == 0 for text in words)
 
@@ -233,7 +278,7 @@ def test_a_slip_stands_at_the_foot_of_the_sheet_below_its_cut_line() -> None:
 
 
 def test_fonts_follow_their_roles() -> None:
-    body = '<h1>标题</h1><h2>一、总则</h2><h3>（一）范围</h3><p>正文<b>强调</b></p>'
+    body = "<h1>标题</h1><h2>一、总则</h2><h3>（一）范围</h3><p>正文<b>强调</b></p>"
     found = {line.text[:2]: line.chars[0].font for line in pages(printed(body))[0]}
     roles = {"标题": "小标宋", "一、": "黑体", "（一": "楷体", "正文": "仿宋", "—1": "宋体"}
     assert found == {text: first_font(role) for text, role in roles.items()}

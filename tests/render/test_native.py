@@ -46,7 +46,9 @@ def test_a_failing_import_is_said_in_one_line(
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize(("platform", "words"), [("win32", "MSYS2"), ("darwin", "brew"), ("linux", "apt install")])
+@pytest.mark.parametrize(
+    ("platform", "words"), [("win32", "MSYS2"), ("darwin", "brew"), ("linux", "apt install")]
+)
 def test_the_advice_is_that_of_the_system(platform: str, words: str) -> None:
     assert words in native.install_advice(platform)
 
@@ -68,7 +70,9 @@ def test_libraries_that_do_not_load_are_returned(tmp_path: Path) -> None:
     assert native.load_all([broken]) == [broken]
 
 
-def test_libraries_are_loaded_whatever_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_libraries_are_loaded_whatever_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     needs = {"a": "b", "b": "c", "c": ""}
     loaded: list[str] = []
 
@@ -84,4 +88,7 @@ def test_libraries_are_loaded_whatever_their_order(tmp_path: Path, monkeypatch: 
 
 def test_nothing_native_is_loaded_by_importing_the_package() -> None:
     code = "import sys, kcbx_docs.render.native, kcbx_docs.render.fonts; print('weasyprint' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
+        == "False\n"
+    )

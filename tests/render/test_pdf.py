@@ -38,7 +38,13 @@ def test_the_same_paper_has_the_same_bytes_in_another_process() -> None:
     digests = set()
     for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai")):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
-        done = subprocess.run([sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         assert done.stderr == ""
         digests.add(done.stdout)
     assert len(digests) == 1
@@ -75,7 +81,9 @@ def test_the_fonts_in_the_file_are_told() -> None:
     chain = {fonts().chain(role)[0].postscript for role in ("小标宋", "仿宋", "宋体")}
     assert {font.name for font in result.fonts} == chain
     with pikepdf.open(_stream(result.data)) as file:
-        embedded = [font.DescendantFonts[0].FontDescriptor for font in file.pages[0].Resources.Font.values()]
+        embedded = [
+            font.DescendantFonts[0].FontDescriptor for font in file.pages[0].Resources.Font.values()
+        ]
         assert len(embedded) == 3
         assert all("/FontFile2" in one or "/FontFile3" in one for one in embedded)
 
@@ -115,11 +123,24 @@ def test_two_sided_printing_starts_every_paper_on_a_front() -> None:
 
 
 def test_papers_of_different_layouts_share_a_file_and_its_fonts() -> None:
-    result, _ = render_pdf([paper("<p>正文</p>", "公文"), paper("<p>表文</p>", "表格"), paper("<p>告知</p>", "学校通知")], fonts(), title="合订")
+    result, _ = render_pdf(
+        [
+            paper("<p>正文</p>", "公文"),
+            paper("<p>表文</p>", "表格"),
+            paper("<p>告知</p>", "学校通知"),
+        ],
+        fonts(),
+        title="合订",
+    )
     assert result is not None
     with pikepdf.open(_stream(result.data)) as file:
         assert str(file.docinfo["/Title"]) == "合订"
-        assert len({str(font.BaseFont) for page in file.pages for font in page.Resources.Font.values()}) == 2
+        assert (
+            len(
+                {str(font.BaseFont) for page in file.pages for font in page.Resources.Font.values()}
+            )
+            == 2
+        )
 
 
 # ---- what must not go unsaid ----------------------------------------------------------------
@@ -139,7 +160,9 @@ def test_a_character_that_no_font_has_is_named_with_its_font() -> None:
     assert "「楷体」的字体画不出「𓀀」（U+13000）" in found[0].message
 
 
-def test_the_engine_s_own_word_about_missing_glyphs_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_engine_s_own_word_about_missing_glyphs_counts_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(FontSet, "missing", lambda *_: "")
     found = refused("<p>李𓀀</p>")
     assert codes(found) == ["REND103"]
@@ -155,13 +178,15 @@ ATTACKS = {
     "附件": '<link rel="attachment" href="file:///etc/passwd">',
     "附件链接": '<a rel="attachment" href="file:///etc/passwd">甲</a>',
     "对象": '<object data="file:///etc/passwd"></object>',
-    "字体": '<style>@font-face { font-family: x; src: url(file:///etc/passwd) } p { font-family: x }</style>',
+    "字体": "<style>@font-face { font-family: x; src: url(file:///etc/passwd) } p { font-family: x }</style>",
     "数据地址": '<img src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E">',
 }
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=list(ATTACKS))
-def test_even_raw_html_reaches_no_file_and_no_network(attack: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_even_raw_html_reaches_no_file_and_no_network(
+    attack: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wrap = module.document
     monkeypatch.setattr(module, "document", lambda body, **facts: wrap(body + attack, **facts))
     found = refused("<p>正文</p>")
@@ -178,21 +203,31 @@ def test_the_fetcher_stays_in_its_folders(tmp_path: Path) -> None:
     fetch = scoped_fetcher([inside]).fetch
     assert fetch((inside / "图.png").as_uri()).read() == b"x"
     for url in (
-        (outside / "图.png").as_uri(), f"{inside.as_uri()}/../别处/图.png", f"{inside.as_uri()}/%2e%2e/别处/图.png",
-        (inside / "链接.png").as_uri(), f"file://example.com{inside}/图.png", "http://example.com/x", "data:text/plain,x", "ftp://x/y",
+        (outside / "图.png").as_uri(),
+        f"{inside.as_uri()}/../别处/图.png",
+        f"{inside.as_uri()}/%2e%2e/别处/图.png",
+        (inside / "链接.png").as_uri(),
+        f"file://example.com{inside}/图.png",
+        "http://example.com/x",
+        "data:text/plain,x",
+        "ftp://x/y",
     ):
         with pytest.raises(ValueError, match="不允许读取"):
             fetch(url)
 
 
 def test_a_word_too_long_for_its_cell_is_reported() -> None:
-    found = refused('<table widths="1 9"><tr><td><b>PNEUMONOULTRAMICROSCOPIC</b></td><td>甲</td></tr></table>')
+    found = refused(
+        '<table widths="1 9"><tr><td><b>PNEUMONOULTRAMICROSCOPIC</b></td><td>甲</td></tr></table>'
+    )
     assert codes(found) == ["REND106"]
     assert "第 1 页" in found[0].message and "「PNEUMONOULTRAMICROSCOPIC」" in found[0].message
 
 
 def test_a_blank_too_wide_for_its_cell_is_reported() -> None:
-    found = refused('<table widths="1 4"><tr><td><blank name="空" width="12"/></td><td>甲</td></tr></table>')
+    found = refused(
+        '<table widths="1 4"><tr><td><blank name="空" width="12"/></td><td>甲</td></tr></table>'
+    )
     assert codes(found) == ["REND106"]
 
 
@@ -203,14 +238,18 @@ def test_a_row_higher_than_the_sheet_is_broken_and_loses_nothing() -> None:
 
 
 def test_a_value_of_one_long_word_wraps_instead() -> None:
-    lines = pages(printed('<table widths="1 5"><tr><td>530102201001011234</td><td>甲</td></tr></table>'))[0]
+    lines = pages(
+        printed('<table widths="1 5"><tr><td>530102201001011234</td><td>甲</td></tr></table>')
+    )[0]
     assert "".join(line.text for line in lines).startswith("530")
     assert len(lines) > 2
 
 
 def test_too_many_lines_above_the_red_head_are_reported() -> None:
     head = '<p class="份号">000001</p>' + '<p class="密级">机密</p>' * 4
-    found = refused(head + '<p class="机关标志">云岭县教育体育局关于教育工作的文件</p><p>正文</p>', "公文")
+    found = refused(
+        head + '<p class="机关标志">云岭县教育体育局关于教育工作的文件</p><p>正文</p>', "公文"
+    )
     assert codes(found) == ["REND107"]
 
 
@@ -233,7 +272,12 @@ def test_a_short_value_moves_nothing_around_its_blank() -> None:
     def static(value: str) -> list[tuple[str, float, float]]:
         body = f'<p>{ARTICLE[:20]}学生<blank name="姓名" width="8">{value}</blank>，{ARTICLE}</p>'
         lines = pages(printed(body))[0]
-        return [(char.text, char.left, char.baseline) for line in lines for char in line.chars if char.text not in "阿甲依古丽·"]
+        return [
+            (char.text, char.left, char.baseline)
+            for line in lines
+            for char in line.chars
+            if char.text not in "阿甲依古丽·"
+        ]
 
     assert static("") == static("甲") == static("阿依·古丽")
 
@@ -246,7 +290,7 @@ def test_a_paper_is_not_changed_by_printing_it() -> None:
 
 
 def test_a_draft_says_so_on_every_page() -> None:
-    body = paper("<p>正文。</p><p newpage=\"1\">第二页。</p>", "函")
+    body = paper('<p>正文。</p><p newpage="1">第二页。</p>', "函")
     pdf, problems = render_pdf([body], fonts(), draft=True)
     assert problems == () and pdf is not None
     assert text_of_pdf(pdf.data).replace("\u3000", "").count("草稿") == pdf.page_counts[0] == 2

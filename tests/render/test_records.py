@@ -14,7 +14,9 @@ FOOT = tight(LAYOUTS["笔录"].signed)
 
 def footers(layout: str) -> str:
     with zipfile.ZipFile(io.BytesIO(package(LAYOUTS[layout], "<w:p/>", "询问笔录"))) as archive:
-        return "".join(archive.read(name).decode() for name in archive.namelist() if "footer_" in name)
+        return "".join(
+            archive.read(name).decode() for name in archive.namelist() if "footer_" in name
+        )
 
 
 @pytest.mark.pdf

@@ -26,7 +26,9 @@ BODY = """\
 
 @pytest.fixture
 def root(chain):  # noqa: F811
-    flat = flatten(chain({"national/documents/order.html": FRONT.format(id="order") + BODY}), "order")
+    flat = flatten(
+        chain({"national/documents/order.html": FRONT.format(id="order") + BODY}), "order"
+    )
     data = compile_docx(flat, LAYOUTS["执法文书"])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return etree.fromstring(archive.read("word/document.xml"))
@@ -47,7 +49,8 @@ def test_rows_of_a_form_may_part_but_header_rows_and_kept_groups_may_not(root):
 
 def test_a_cell_hangs_from_the_top_where_the_template_says_so(root):
     across = {
-        "".join(cell.itertext()): cell.find("w:tcPr/w:vAlign", NS).get(f"{{{W}}}val") for cell in root.iterfind(".//w:tc", NS)
+        "".join(cell.itertext()): cell.find("w:tcPr/w:vAlign", NS).get(f"{{{W}}}val")
+        for cell in root.iterfind(".//w:tc", NS)
     }
     assert across["从上写起"] == "top"
     assert across["散行"] == "center"

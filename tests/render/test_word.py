@@ -46,23 +46,48 @@ SOURCE = """\
 """.replace("&lt; 2000", "< 2000")
 FACTS = {
     "文书": {"标题": "责令限期改正通知书", "日期": datetime.date(2026, 9, 21)},
-    "监护人": {"姓名": "阿卜杜热合曼·阿卜杜热西提"}, "学生": {"姓名": "王&<b>䶮</b>"},
-    "首次缺课": datetime.date(2026, 9, 1), "原因": "Smith & Co", "罚款": 500,
-    "劝返": [{"日期": datetime.date(2026, 9, 3), "结果": "拒绝{}"}, {"日期": datetime.date(2026, 9, 5), "结果": "两\n行"}],
-    "证据": ["照片", "<select> x"], "机关": {"名称": "青石镇人民政府"},
+    "监护人": {"姓名": "阿卜杜热合曼·阿卜杜热西提"},
+    "学生": {"姓名": "王&<b>䶮</b>"},
+    "首次缺课": datetime.date(2026, 9, 1),
+    "原因": "Smith & Co",
+    "罚款": 500,
+    "劝返": [
+        {"日期": datetime.date(2026, 9, 3), "结果": "拒绝{}"},
+        {"日期": datetime.date(2026, 9, 5), "结果": "两\n行"},
+    ],
+    "证据": ["照片", "<select> x"],
+    "机关": {"名称": "青石镇人民政府"},
 }
 EXPECTED = (
-    "责令限期改正通知书", "阿卜杜热合曼·阿卜杜热西提：",
+    "责令限期改正通知书",
+    "阿卜杜热合曼·阿卜杜热西提：",
     "经查，王&<b>䶮</b>自2026年9月1日起未到校，原因为Smith&Co。电话：",
-    "1.2026年9月3日，拒绝{}；", "2.2026年9月5日，两行；",
-    "序号", "证据", "备注", "1", "照片", "2", "<select>x", "合计", "甲乙", "一", "二", "因", "罚500元&其他",
-    "左右", "青石镇人民政府", "2026年9月21日",
+    "1.2026年9月3日，拒绝{}；",
+    "2.2026年9月5日，两行；",
+    "序号",
+    "证据",
+    "备注",
+    "1",
+    "照片",
+    "2",
+    "<select>x",
+    "合计",
+    "甲乙",
+    "一",
+    "二",
+    "因",
+    "罚500元&其他",
+    "左右",
+    "青石镇人民政府",
+    "2026年9月21日",
 )
 
 
 @pytest.fixture(params=sorted(LAYOUTS))
 def flat(request, chain):  # noqa: F811
-    return flatten(chain({"national/documents/order.html": SOURCE.format(layout=request.param)}), "order")
+    return flatten(
+        chain({"national/documents/order.html": SOURCE.format(layout=request.param)}), "order"
+    )
 
 
 def test_source_and_word_say_the_same_in_every_layout(flat):
@@ -90,7 +115,9 @@ def body_of(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
     for run in list(root.iter(f"{{{W}}}r")):
-        if not any(text.text or text.tag != f"{{{W}}}t" for text in run if text.tag != f"{{{W}}}rPr"):
+        if not any(
+            text.text or text.tag != f"{{{W}}}t" for text in run if text.tag != f"{{{W}}}rPr"
+        ):
             run.getparent().remove(run)
     return etree.tostring(root.find(f"{{{W}}}body"), method="c14n", exclusive=True)
 
@@ -113,7 +140,9 @@ def test_papers_join_into_one_file_with_their_own_sections(flat, tmp_path):
     assert [t[3] for t in texts if t.startswith("经查")] == ["甲", "乙", "丙"]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
-    kinds = [section.find(f"{{{W}}}type").get(f"{{{W}}}val") for section in root.iter(f"{{{W}}}sectPr")]
+    kinds = [
+        section.find(f"{{{W}}}type").get(f"{{{W}}}val") for section in root.iter(f"{{{W}}}sectPr")
+    ]
     assert kinds == ["nextPage", "oddPage", "oddPage"]
     assert len(list(root.iter(f"{{{W}}}pgNumType"))) == 3
     path = tmp_path / "合并.docx"
@@ -128,9 +157,20 @@ def test_a_lost_paragraph_is_found():
 
 
 def test_missing_values_are_all_reported_with_their_lines(chain):  # noqa: F811
-    flat = flatten(chain({"national/documents/order.html": SOURCE.format(layout="执法文书")}), "order")
-    _, problems = fill(flat, {**FACTS, "学生": {}, "原因": None, "机关": {"名称": None}, "罚款": True,
-                              "劝返": [{"日期": None, "结果": ["列", "表"]}]})
+    flat = flatten(
+        chain({"national/documents/order.html": SOURCE.format(layout="执法文书")}), "order"
+    )
+    _, problems = fill(
+        flat,
+        {
+            **FACTS,
+            "学生": {},
+            "原因": None,
+            "机关": {"名称": None},
+            "罚款": True,
+            "劝返": [{"日期": None, "结果": ["列", "表"]}],
+        },
+    )
     assert [(p.code, str(p.place)) for p in problems] == [
         ("REND010", "national/documents/order.html:9:1"),
         ("REND011", "national/documents/order.html:12:1"),

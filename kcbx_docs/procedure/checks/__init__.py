@@ -6,5 +6,9 @@ from kcbx_docs.procedure.checks import competence, enforcement, order, penalty, 
 from kcbx_docs.procedure.checks.view import Check
 
 CHECKS: Mapping[str, Check] = {
-    **competence.CHECKS, **order.CHECKS, **penalty.CHECKS, **enforcement.CHECKS, **routes.CHECKS,
+    **competence.CHECKS,
+    **order.CHECKS,
+    **penalty.CHECKS,
+    **enforcement.CHECKS,
+    **routes.CHECKS,
 }

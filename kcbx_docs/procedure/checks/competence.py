@@ -50,7 +50,12 @@ def has_penal_power(view: View) -> Hits:
     if office.kind in ("乡镇人民政府", "街道办事处") and delegated(basis):
         yield hit("PROC236", "提醒", office=office.name, delegation=basis.delegation)
     else:
-        yield hit("PROC235", office=office.name, kind=office.kind, organs="、".join(basis.organs) or "（没有写）")
+        yield hit(
+            "PROC235",
+            office=office.name,
+            kind=office.kind,
+            organs="、".join(basis.organs) or "（没有写）",
+        )
 
 
 def two_officers(view: View) -> Hits:
@@ -59,18 +64,32 @@ def two_officers(view: View) -> Hits:
     certified = [o for o in view.law.workspace.officers if o.certificate]
     if len(certified) < least:
         without = "、".join(o.name for o in view.law.workspace.officers if not o.certificate)
-        yield hit("PROC204", count=len(certified), least=least, without=f"（{without}没有写证号）" if without else "")
+        yield hit(
+            "PROC204",
+            count=len(certified),
+            least=least,
+            without=f"（{without}没有写证号）" if without else "",
+        )
 
 
 def officers_named(view: View) -> Hits:
     """The record of the act names two officers whose certificates are known."""
-    event = view.progress.last(view.law.procedure.steps[view.step].event) if view.law.procedure.steps[view.step].event else None
+    event = (
+        view.progress.last(view.law.procedure.steps[view.step].event)
+        if view.law.procedure.steps[view.step].event
+        else None
+    )
     if event is None or event.day != view.day or not event.handlers:
         return
     certified = {o.name for o in view.law.workspace.officers if o.certificate}
     unknown = [name for name in event.handlers if name not in certified]
     if len(event.handlers) < 2 or unknown:
-        yield hit("PROC205", kind=event.kind, count=len(event.handlers), unknown="、".join(unknown) or "无")
+        yield hit(
+            "PROC205",
+            kind=event.kind,
+            count=len(event.handlers),
+            unknown="、".join(unknown) or "无",
+        )
 
 
 def addressee_of_age(view: View) -> Hits:
@@ -93,7 +112,10 @@ def office_complete(view: View) -> Hits:
 def lives_here(view: View) -> Hits:
     """A guardian who works elsewhere may put the matter under another office or court."""
     guardian = view.progress.guardian
-    if any(word in f"{guardian.whereabouts}{guardian.employer}" for word in ("外出", "外省", "外地", "务工", "打工")):
+    if any(
+        word in f"{guardian.whereabouts}{guardian.employer}"
+        for word in ("外出", "外省", "外地", "务工", "打工")
+    ):
         yield hit("PROC208", name=view.name, where=guardian.whereabouts or guardian.employer)
 
 

@@ -159,7 +159,12 @@ def answer_given(view: View) -> Hits:
 def not_applied(view: View) -> Hits:
     """The court was not asked before."""
     e = view.progress.enforcement
-    if e and e.application and e.application.day < view.day and not (e.accepted and e.accepted.result == "不予受理"):
+    if (
+        e
+        and e.application
+        and e.application.day < view.day
+        and not (e.accepted and e.accepted.result == "不予受理")
+    ):
         yield hit("PROC320", day=shown(e.application.day))
 
 
@@ -196,8 +201,12 @@ def asked_for_time(view: View) -> Hits:
 def ended(view: View) -> Hits:
     """There is a reason to close: the child is back, the fine paid, the court done, or no penalty."""
     p, e = view.progress, view.progress.enforcement
-    owed = e is not None and not e.paid_up and not e.remedy.annulled and (e.amount or Decimal(0)) > 0
-    done = e is not None and e.execution is not None and e.execution.result in ("执行完毕", "终结执行")
+    owed = (
+        e is not None and not e.paid_up and not e.remedy.annulled and (e.amount or Decimal(0)) > 0
+    )
+    done = (
+        e is not None and e.execution is not None and e.execution.result in ("执行完毕", "终结执行")
+    )
     if owed and not done:
         yield hit("PROC326", "须说明理由", name=view.name)
     elif not p.attendance.back and not view.case.exclusions.applying:

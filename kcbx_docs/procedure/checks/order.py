@@ -41,7 +41,11 @@ def reasons_examined(view: View) -> Hits:
     exclusions = view.case.exclusions
     if exclusions.unexamined:
         yield hit("PROC215", names="、".join(exclusions.unexamined))
-    bare = [name for name, found in exclusions.items() if found.examined and not found.evidence and name != "未到入学年龄"]
+    bare = [
+        name
+        for name, found in exclusions.items()
+        if found.examined and not found.evidence and name != "未到入学年龄"
+    ]
     if bare:
         yield hit("PROC216", "提醒", names="、".join(bare))
 
@@ -68,7 +72,9 @@ def of_school_age(view: View) -> Hits:
 def has_deadline(view: View) -> Hits:
     """The order names a deadline that is still to come."""
     order = view.progress.order
-    deadline = (order.act.period if order else None) or (view.case.order.deadline if view.case.order else None)
+    deadline = (order.act.period if order else None) or (
+        view.case.order.deadline if view.case.order else None
+    )
     if deadline is None:
         yield hit("PROC220")
     elif deadline.day and deadline.day <= view.day:
@@ -106,7 +112,9 @@ def persuasion_failed(view: View) -> Hits:
 
 
 def _no_order_needed(view: View) -> bool:
-    return view.law.procedure.steps[view.step].route == "行政处罚" and view.clause.needs_order is False
+    return (
+        view.law.procedure.steps[view.step].route == "行政处罚" and view.clause.needs_order is False
+    )
 
 
 def order_served(view: View) -> Hits:
@@ -160,7 +168,9 @@ def service_beyond_doubt(view: View) -> Hits:
 def others_tried(view: View) -> Hits:
     """A public notice comes only when the guardian is missing or every other way failed."""
     tried = any(act.failures for made in view.progress.acts.values() for act in made)
-    missing = any(word in view.progress.guardian.whereabouts for word in ("下落不明", "失踪", "失联"))
+    missing = any(
+        word in view.progress.guardian.whereabouts for word in ("下落不明", "失踪", "失联")
+    )
     if not tried and not missing:
         yield hit("PROC247", name=view.name)
 

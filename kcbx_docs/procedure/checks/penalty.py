@@ -5,7 +5,16 @@ from datetime import timedelta
 from decimal import Decimal
 
 from kcbx_docs.procedure.acts import Act
-from kcbx_docs.procedure.checks.view import Check, Hit, Hits, View, cannot_tell, doubtful, hit, shown
+from kcbx_docs.procedure.checks.view import (
+    Check,
+    Hit,
+    Hits,
+    View,
+    cannot_tell,
+    doubtful,
+    hit,
+    shown,
+)
 from kcbx_docs.procedure.penalties import faults_of
 from kcbx_docs.procedure.remedies import ANNULLED
 
@@ -16,7 +25,12 @@ def has_basis(view: View) -> Hits:
     if basis is None:
         yield hit("PROC230")
         return
-    facts = {"id": basis.id, "statute": basis.statute, "article": basis.article, "day": shown(view.day)}
+    facts = {
+        "id": basis.id,
+        "statute": basis.statute,
+        "article": basis.article,
+        "day": shown(view.day),
+    }
     for code in faults_of(basis, view.law, None, view.day):
         yield hit(code, **facts)
     if view.clause.usable > 1:
@@ -104,7 +118,9 @@ def defence_over(view: View) -> Hits:
         yield cannot_tell(window, "陈述申辩期")
     elif not view.progress.window_over:
         served = view.progress.served(view.progress.notice)
-        yield hit("PROC258", served=shown(served), end=shown(window.end), next=shown(window.next_day))
+        yield hit(
+            "PROC258", served=shown(served), end=shown(window.end), next=shown(window.next_day)
+        )
     else:
         yield from doubtful(window, "陈述申辩期", view.day)
 
@@ -131,9 +147,14 @@ def hearing_told(view: View) -> Hits:
     notice = view.progress.notice
     if notice is None:
         return
-    due, threshold = view.clause.hearing_due(amount_of(view), view.law), view.clause.hearing_from(view.law)
+    due, threshold = (
+        view.clause.hearing_due(amount_of(view), view.law),
+        view.clause.hearing_from(view.law),
+    )
     if due is True and notice.hearing_told is not True:
-        yield hit("PROC262", "禁止" if notice.hearing_told is False else "须说明理由", threshold=threshold)
+        yield hit(
+            "PROC262", "禁止" if notice.hearing_told is False else "须说明理由", threshold=threshold
+        )
     elif threshold is None and notice.hearing_told is not True:
         yield hit("PROC263", "须说明理由")
 
@@ -143,7 +164,10 @@ def hearing_to_tell(view: View) -> Hits:
     notice = view.progress.notice
     if notice and notice.hearing_told:
         return
-    due, threshold = view.clause.hearing_due(amount_of(view), view.law), view.clause.hearing_from(view.law)
+    due, threshold = (
+        view.clause.hearing_due(amount_of(view), view.law),
+        view.clause.hearing_from(view.law),
+    )
     if threshold is None:
         yield hit("PROC265", "提醒")
     elif due is None:
@@ -159,7 +183,11 @@ def hearing_held(view: View) -> Hits:
         yield from _announced(view)
         return
     late = request is not None and request.end is not None and asked.day > request.end
-    yield hit("PROC267", "提醒", day=shown(asked.day)) if late else hit("PROC266", day=shown(asked.day))
+    yield (
+        hit("PROC267", "提醒", day=shown(asked.day))
+        if late
+        else hit("PROC266", day=shown(asked.day))
+    )
 
 
 def _announced(view: View) -> Iterator[Hit]:
@@ -171,7 +199,9 @@ def _announced(view: View) -> Iterator[Hit]:
     if told is None:
         yield hit("PROC268", "须说明理由", held=shown(held.day))
     elif term.end and told > term.end:
-        yield hit("PROC269", "须说明理由", held=shown(held.day), told=shown(told), latest=shown(term.end))
+        yield hit(
+            "PROC269", "须说明理由", held=shown(held.day), told=shown(told), latest=shown(term.end)
+        )
 
 
 def hearing_asked(view: View) -> Hits:
@@ -207,7 +237,8 @@ def punished_once(view: View) -> Hits:
     for document in ("penalty-decision", "spot-decision"):
         for act in view.progress.acts.get(document, ()):
             annulled = view.progress.enforcement and any(
-                c.result in ANNULLED and (c.closed or view.day) >= act.day for c in view.progress.enforcement.remedy.contests
+                c.result in ANNULLED and (c.closed or view.day) >= act.day
+                for c in view.progress.enforcement.remedy.contests
             )
             if act.day < view.day and not annulled:
                 yield hit("PROC274", day=shown(act.day), number=act.number or "没有文号")

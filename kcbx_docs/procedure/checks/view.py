@@ -35,7 +35,11 @@ class View:
     @property
     def title(self) -> str:
         """Return what the paper is called here, or the step if it makes none."""
-        return self.law.title(self.document) if self.document else self.law.procedure.steps[self.step].name
+        return (
+            self.law.title(self.document)
+            if self.document
+            else self.law.procedure.steps[self.step].name
+        )
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ def shown(day: date | None) -> str:
 
 def cannot_tell(term: Term, what: str) -> Hit:
     """Say that a period cannot be computed, with the reason; a calendar file that is missing is named."""
-    return hit("PROC200", "禁止", what=what, reason="".join(p.message + p.hint for p in term.refusal))
+    return hit(
+        "PROC200", "禁止", what=what, reason="".join(p.message + p.hint for p in term.refusal)
+    )
 
 
 def doubtful(term: Term, what: str, day: date) -> Hits:
