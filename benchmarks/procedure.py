@@ -10,9 +10,9 @@ from kcbx_docs.case.files import load_case, load_workspace
 from kcbx_docs.case.model import Case
 from kcbx_docs.law.calendar import load_calendar
 from kcbx_docs.packs.library import open_library
-from kcbx_docs.procedure.docket import Docket, docket_of
-from kcbx_docs.procedure.jurisdiction import Jurisdiction, open_jurisdiction
-from kcbx_docs.procedure.next import outline, stand
+from kcbx_docs.procedure.standing import outline, stand
+from kcbx_docs.record.docket import Docket, docket_of
+from kcbx_docs.record.jurisdiction import Jurisdiction, open_jurisdiction
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 11, 22)

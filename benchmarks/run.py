@@ -16,11 +16,11 @@ from pathlib import Path
 from benchmarks.peers import engine, plain_docxtpl, plain_weasyprint
 from kcbx_docs.batch.run import render_batch
 from kcbx_docs.case.files import load_case
-from kcbx_docs.case.workspace import with_school
-from kcbx_docs.papers.desk import desk_for, open_law
+from kcbx_docs.office.opened import open_office
+from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import Made, make_all, to_docx
 from kcbx_docs.papers.plan import plan_case
-from kcbx_docs.papers.run import Wanted, lay_out, open_office, render_case
+from kcbx_docs.papers.render import Wanted, lay_out, render_case
 from kcbx_docs.problems import raise_errors
 from kcbx_docs.render.fonts import FontSet, find_fonts
 from kcbx_docs.render.native import missing_for_pdf, pango_version
@@ -71,14 +71,13 @@ def _seconds(work: Work) -> float:
 
 def papers_of_case() -> tuple[Made, ...]:
     """Make the full set of the sample case."""
-    office, library, _ = open_office(CASE)
+    office = open_office(CASE)
     loaded, found = load_case(CASE, DAY, office.workspace)
     raise_errors(found)
     assert loaded is not None
-    case = with_school(loaded.case, office.workspace)
-    papers, found = plan_case(desk_for(library, open_law(library, office.workspace)[0], case, DAY))
+    papers, found = plan_case(Desk(office, office.docket(loaded), DAY))
     raise_errors(found)
-    return make_all(papers, library.registry)[0]
+    return make_all(papers, office.library.registry)[0]
 
 
 def pairs(scratch: Path, forms: Sequence[str]) -> Iterator[Pair]:
@@ -93,7 +92,7 @@ def pairs(scratch: Path, forms: Sequence[str]) -> Iterator[Pair]:
 
 def _word_pairs(case: Sequence[Made], batch: Sequence[Made], scratch: Path) -> Iterator[Pair]:
     peer = plain_docxtpl([*case, *batch], scratch)
-    registry = open_office(CASE)[1].registry
+    registry = open_office(CASE).library.registry
 
     def one_case() -> None:
         made, _ = make_all([one.paper for one in case], registry)

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from kcbx_docs.problems import Place, Problem, Problems, catalogue, problem
-from kcbx_docs.quick import quick
+from kcbx_docs.reading_fast import quick
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 20

@@ -11,18 +11,18 @@ from kcbx_docs.case.files import (
     LoadedWorkspace,
     load_batch,
     load_case,
-    load_official,
+    load_letter,
     load_workspace,
 )
 from kcbx_docs.case.roster import read_roster
-from kcbx_docs.case.workspace import with_school
+from kcbx_docs.office.opened import Office, open_law
 from kcbx_docs.packs.chain import find_packs, read_pack, shipped_root
 from kcbx_docs.packs.library import Library, all_libraries, library_of
-from kcbx_docs.papers.desk import desk_for, open_law
+from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.plan import Paper, plan_case, plan_letter
 from kcbx_docs.problems import Problems, errors
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
+from kcbx_docs.record.jurisdiction import Jurisdiction
 
 ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2026, 11, 22)
@@ -86,6 +86,11 @@ def law_of(pack: str, root: Path) -> Jurisdiction:
     return open_law(library_at(pack, root), office_at(root).workspace, root)[0]
 
 
+def office_of(pack: str, root: Path) -> Office:
+    """Open the office of a sample as if it lay where a pack applies."""
+    return Office(office_at(root), library_at(pack, root), law_of(pack, root))
+
+
 def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
     for path in sorted(ROOT.glob("cases/**/*.yaml")):
         first = path.read_text("utf-8").lstrip().split("\n")
@@ -97,7 +102,7 @@ def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
             yield path.stem, *_batch_plan(pack, path, root)
         elif kind == "公文":
             office = office_at(root)
-            letter, more = load_official(path, office.workspace)
+            letter, more = load_letter(path, office.workspace)
             assert letter is not None, more
             yield (
                 path.stem,
@@ -110,7 +115,7 @@ def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], P
     office = office_at(root)
     loaded, more = load_batch(path, office.workspace)
     assert loaded is not None, more
-    desk = BatchDesk(library_at(pack, root), office.workspace, loaded, TODAY)
+    desk = BatchDesk(office_of(pack, root), loaded, TODAY)
     ordered, problems = documents_of(desk)
     pupils, _ = read_roster(loaded.roster_path, loaded.batch.roster, TODAY)
     groups = plan_batch(desk, ordered, pupils)
@@ -120,19 +125,17 @@ def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], P
 
 def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
     """Plan a case; the longest ladder shows every document, as a draft where the procedure would refuse it."""
-    office, library = office_at(root), library_at(pack, root)
+    office = office_of(pack, root)
     loaded, more = load_case(path, TODAY, office.workspace)
     assert loaded is not None, more
-    case = with_school(loaded.case, office.workspace)
     whole = path.stem == LADDER
     documents = (
-        [n for n in library.ids if library.document(n).front.unit in UNITS_OF_CASES]
+        [n for n in office.library.ids if office.library.document(n).front.unit in UNITS_OF_CASES]
         if whole
         else []
     )
-    papers, problems = plan_case(
-        desk_for(library, law_of(pack, root), case, TODAY, draft=whole), documents
-    )
+    desk = Desk(office, office.docket(loaded), TODAY, draft=whole)
+    papers, problems = plan_case(desk, documents)
     return papers, tuple(p for p in problems if p.code != "PAPR002")
 
 

@@ -1,4 +1,4 @@
-"""Dependencies point one way: cli -> batch -> papers -> procedure, render, ledger -> packs -> law, case -> reading -> problems."""
+"""Dependencies point one way, down the floors of ARCHITECTURE.md."""
 
 import ast
 from pathlib import Path
@@ -6,42 +6,26 @@ from pathlib import Path
 import kcbx_docs
 
 ROOT = Path(kcbx_docs.__file__).parent
+FLOORS = (
+    ("problems", "reading_fast", "words"),
+    ("reading",),
+    ("writing", "law", "case"),
+    ("packs",),
+    ("record", "render", "ledger"),
+    ("procedure",),
+    ("office",),
+    ("papers",),
+    ("batch", "keeping"),
+    ("cli", "desk"),
+    ("__main__",),
+    ("__init__",),
+)
+"""What stands on what: a part may import those of lower floors only, never its neighbours."""
+
 BELOW = {
-    "problems": set(),
-    "quick": set(),
-    "reading": {"quick", "problems"},
-    "law": {"reading", "problems"},
-    "case": {"reading", "problems"},
-    "packs": {"law", "case", "reading", "problems"},
-    "procedure": {"packs", "law", "case", "reading", "problems"},
-    "render": {"packs", "law", "case", "reading", "problems"},
-    "ledger": {"packs", "law", "case", "reading", "problems"},
-    "papers": {"procedure", "render", "ledger", "packs", "law", "case", "reading", "problems"},
-    "batch": {
-        "papers",
-        "procedure",
-        "render",
-        "ledger",
-        "packs",
-        "law",
-        "case",
-        "reading",
-        "problems",
-    },
-    "cli": {
-        "batch",
-        "papers",
-        "procedure",
-        "render",
-        "ledger",
-        "packs",
-        "law",
-        "case",
-        "reading",
-        "problems",
-    },
-    "__main__": {"cli"},
-    "__init__": set(),
+    part: {name for lower in FLOORS[:floor] for name in lower}
+    for floor, parts in enumerate(FLOORS)
+    for part in parts
 }
 
 

@@ -41,7 +41,7 @@ def test_word_says_what_the_source_says():
 
 @pytest.mark.pdf
 def test_pdf_says_what_the_source_says():
-    from kcbx_docs.papers.run import lay_out
+    from kcbx_docs.papers.render import lay_out
     from kcbx_docs.render.fonts import find_fonts
     from tests.render.measure import pages
 

@@ -8,7 +8,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcbx_docs.quick import quick
 from kcbx_docs.reading import (
     _UNCOMMON,
     MAX_DEPTH,
@@ -18,6 +17,7 @@ from kcbx_docs.reading import (
     forbidden,
     parse_yaml,
 )
+from kcbx_docs.reading_fast import quick
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted(

@@ -11,13 +11,14 @@ from kcbx_docs.case.batch import Printing
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.model import School
 from kcbx_docs.case.roster import RosterPupil, by_class
-from kcbx_docs.case.workspace import Office, Workspace
+from kcbx_docs.case.workspace import Organ, Workspace
+from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.flatten import FlatTemplate, document_ids
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.context import EMPTY, PaperFacts, RosterLine, TermFacts, facts, pupil_facts
-from kcbx_docs.papers.issuer import issuer_of, school_office
 from kcbx_docs.papers.plan import Paper, number_text
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem
+from kcbx_docs.procedure.issuers import issuer_of, school_organ
 
 SIGN_OFF = "sign-off-sheet"
 PUPIL, CLASS = "学生", "班级"
@@ -29,7 +30,7 @@ class Ordered:
     """One document of a batch: how often each gets it, who issues it, and where it is asked for."""
 
     flat: FlatTemplate
-    issuer: Office
+    issuer: Organ
     number: str | None
     copies: int
     place: Place
@@ -39,10 +40,19 @@ class Ordered:
 class BatchDesk:
     """What the papers of a batch are made from."""
 
-    library: Library
-    workspace: Workspace
+    office: Office
     loaded: LoadedBatch
     today: datetime.date
+
+    @property
+    def library(self) -> Library:
+        """Return the packs' documents."""
+        return self.office.library
+
+    @property
+    def workspace(self) -> Workspace:
+        """Return the office's workspace."""
+        return self.office.workspace
 
     @property
     def day(self) -> datetime.date:
@@ -61,19 +71,19 @@ class BatchDesk:
         )
 
     @cached_property
-    def issuer(self) -> Office:
+    def issuer(self) -> Organ:
         """Return who hands the papers out: the office that the batch names, or the school."""
         named = (
-            self.workspace.office_named(self.loaded.batch.office)
+            self.workspace.organ_named(self.loaded.batch.office)
             if self.loaded.batch.office
             else None
         )
-        return named or school_office(self.school)
+        return named or school_organ(self.school)
 
     @cached_property
     def common(self) -> Mapping[str, Any]:
         """Return the facts that all papers share."""
-        by_kind = {office.kind: office for office in reversed(self.workspace.all_offices)}
+        by_kind = {office.kind: office for office in reversed(self.workspace.organs)}
         return {
             **EMPTY,
             "学校": facts(self.school),
@@ -133,7 +143,7 @@ def _ordered(
         if flat.front.unit not in (PUPIL, CLASS):
             found.append(problem("RUN001", place, title=flat.front.title, unit=flat.front.unit))
             return None
-        instead = (school_office(desk.school),) if flat.front.unit == CLASS else ()
+        instead = (school_organ(desk.school),) if flat.front.unit == CLASS else ()
         only = desk.workspace.model_copy(update={"office": desk.issuer, "offices": instead})
         issuer = issuer_of(flat.front.id, desk.library, only, "", None, desk.day)
         return Ordered(flat, issuer, number_text(flat, issuer, desk.day), copies, place)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kcbx_docs.batch.preflight import MadeGroup
+from kcbx_docs.case.fields import safe_name
 from kcbx_docs.papers.make import Made, to_word, word_template
 from kcbx_docs.papers.output import File
-from kcbx_docs.papers.plan import safe_name
-from kcbx_docs.papers.run import lay_out
+from kcbx_docs.papers.render import lay_out
 from kcbx_docs.problems import Problem, Problems
 from kcbx_docs.render.docx import Section, merge
 from kcbx_docs.render.fonts import FontSet

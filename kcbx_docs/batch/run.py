@@ -11,9 +11,10 @@ from kcbx_docs.batch.printing import Press, print_files, render_print_file
 from kcbx_docs.batch.returned import NAME, doubts_of, table_of
 from kcbx_docs.case.files import load_batch
 from kcbx_docs.case.roster import RosterPupil, read_roster
+from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.output import File, manifest, write_all
-from kcbx_docs.papers.run import Progress, Wanted, Written, open_office, silent
+from kcbx_docs.papers.render import Progress, Wanted, Written, silent
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors
 from kcbx_docs.render.fonts import FontSet, find_fonts
 from kcbx_docs.render.native import missing_for_pdf
@@ -21,20 +22,20 @@ from kcbx_docs.render.native import missing_for_pdf
 
 def render_batch(path: Path, wanted: Wanted, progress: Progress = silent) -> Written:
     """Render the print files of a batch; raise with every problem before anything is printed."""
-    office, library, found = open_office(path)
+    office = open_office(path)
     loaded, problems = load_batch(path, office.workspace)
     if loaded is None:
-        raise UserError((*found, *problems))
-    desk = BatchDesk(library, office.workspace, loaded, wanted.day)
+        raise UserError((*office.problems, *problems))
+    desk = BatchDesk(office, loaded, wanted.day)
     word, fonts, unable = _formats(wanted.formats)
     pupils, doubts = _roster(desk)
     groups, faults = _checked(desk, pupils, wanted.documents, fonts, progress)
-    found = raise_errors((*found, *problems, *unable, *doubts, *faults))
+    found = raise_errors((*office.problems, *problems, *unable, *doubts, *faults))
     press = Press(word, fonts, loaded.batch.printing.duplex, wanted.draft, progress)
     files, faults = _printed(groups, press)
     found = (*found, *raise_errors(faults))
     files = (*files, *_returned(doubts))
-    folder = (wanted.out or office.path.parent / "output") / loaded.batch.id
+    folder = (wanted.out or office.output) / loaded.batch.id
     written = write_all(folder, files, _manifest(desk, files))
     return Written(folder, written, _made(groups), found)
 

@@ -195,8 +195,8 @@ def check_against(case: Case, source: Source, workspace: Workspace) -> Problems:
 
 
 def _office_problems(case: Case, source: Source, workspace: Workspace) -> Iterator[Problem]:
-    if workspace.office_named(case.office) is None:
-        known = [office.name for office in workspace.all_offices]
+    if workspace.organ_named(case.office) is None:
+        known = [office.name for office in workspace.organs]
         place = source.place(("承办机关",), value=True)
         yield problem(
             "CASE070",

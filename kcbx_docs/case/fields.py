@@ -18,6 +18,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from kcbx_docs.words import day_in_words
+
 NAME_LIMIT = 25
 FOLDER_BYTES = 80
 
@@ -153,7 +155,7 @@ class Deadline:
 
     def __str__(self) -> str:
         if self.day:
-            return f"{self.day.year}年{self.day.month}月{self.day.day}日"
+            return day_in_words(self.day)
         return f"自收到之日起{self.count}{'' if self.unit == '日' else '个'}{self.unit}内"
 
 
@@ -200,3 +202,11 @@ MaybeDeadline = Annotated[
     PlainSerializer(_written),
     WithJsonSchema({"type": "string"}),
 ]
+
+
+def safe_name(text: str) -> str:
+    """Make a file name of a text: only letters, digits, Han characters and a few signs."""
+    kept = "".join(c if c.isalnum() or c in "（）〔〕·_-" else "_" for c in text)
+    while len(kept.encode()) > 180:
+        kept = kept[:-1]
+    return kept

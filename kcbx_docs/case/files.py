@@ -8,9 +8,9 @@ from typing import Literal, TypeVar, cast, get_args
 
 from kcbx_docs.case.batch import Batch
 from kcbx_docs.case.checks import check_against, check_case
+from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.office_checks import check_batch, check_letter, check_workspace
-from kcbx_docs.case.official import OfficialLetter
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.salvage import salvage
 from kcbx_docs.case.workspace import Workspace
@@ -51,7 +51,7 @@ class LoadedLetter:
     """A letter with its file and places."""
 
     path: Path
-    letter: OfficialLetter
+    letter: Letter
     source: Source
 
     @property
@@ -118,7 +118,7 @@ def load_batch(
     return (None, found) if source.data is None else _batch(path, source, found, workspace)
 
 
-def load_official(
+def load_letter(
     path: Path, workspace: Workspace | None = None
 ) -> tuple[LoadedLetter | None, Problems]:
     """Read and check an official letter."""
@@ -197,7 +197,7 @@ def _batch(
 def _letter(
     path: Path, source: Source, found: Problems, workspace: Workspace | None
 ) -> tuple[LoadedLetter | None, Problems]:
-    letter, typed = read_model(OfficialLetter, source)
+    letter, typed = read_model(Letter, source)
     if letter is None:
         return None, (*found, *typed)
     return LoadedLetter(path, letter, source), (*found, *check_letter(letter, source, workspace))

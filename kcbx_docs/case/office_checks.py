@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kcbx_docs.case.batch import Batch
 from kcbx_docs.case.columns import FIELDS
 from kcbx_docs.case.ids import valid_uscc
-from kcbx_docs.case.official import OfficialLetter
+from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Loc, Source, advice_for_name, nearest
@@ -21,13 +21,13 @@ def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
         *(("其他机关", number) for number in range(len(workspace.offices))),
     ]
     yield from _repeated(
-        [o.name for o in workspace.all_offices], [(*loc, "名称") for loc in offices], source
+        [o.name for o in workspace.organs], [(*loc, "名称") for loc in offices], source
     )
     schools = [school.name for school in workspace.schools]
     yield from _repeated(
         schools, [("学校", number, "名称") for number in range(len(schools))], source
     )
-    for office, loc in zip(workspace.all_offices, offices, strict=True):
+    for office, loc in zip(workspace.organs, offices, strict=True):
         if office.credit_code and not valid_uscc(office.credit_code):
             place = source.place((*loc, "统一社会信用代码"), value=True)
             yield problem("WORK003", place, name=office.name)
@@ -63,9 +63,7 @@ def check_batch(batch: Batch, source: Source, workspace: Workspace | None) -> It
     yield from _unknown_office(batch.office, source, workspace)
 
 
-def check_letter(
-    letter: OfficialLetter, source: Source, workspace: Workspace | None
-) -> Iterator[Problem]:
+def check_letter(letter: Letter, source: Source, workspace: Workspace | None) -> Iterator[Problem]:
     """The number and the remark have the form of the standard, the office is known."""
     if letter.number and not _NUMBER.fullmatch(letter.number):
         yield problem("WORK004", source.place(("发文字号",), value=True), number=letter.number)
@@ -75,8 +73,8 @@ def check_letter(
 
 
 def _unknown_office(name: str, source: Source, workspace: Workspace | None) -> Iterator[Problem]:
-    if workspace is not None and workspace.office_named(name) is None:
-        known = [office.name for office in workspace.all_offices]
+    if workspace is not None and workspace.organ_named(name) is None:
+        known = [office.name for office in workspace.organs]
         near = nearest(name, known)
         yield problem(
             "CASE070",

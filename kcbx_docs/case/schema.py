@@ -5,15 +5,15 @@ from typing import Any
 
 from kcbx_docs.case.batch import Batch
 from kcbx_docs.case.event import EVENT_FIELDS, EventKind
+from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
-from kcbx_docs.case.official import OfficialLetter
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.reading import Model
 
 FILES: Mapping[str, type[Model]] = {
     "案件": Case,
     "批次": Batch,
-    "公文": OfficialLetter,
+    "公文": Letter,
     "kcbx": Workspace,
 }
 """The four kinds of files and their models."""

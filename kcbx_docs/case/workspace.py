@@ -23,7 +23,7 @@ OfficeKind = Literal[
 YesNoUnknown = Literal["是", "否", "未知"]
 
 
-class Office(Model):
+class Organ(Model):
     """An office that issues papers or receives them."""
 
     name: Text = Field(alias="名称", description="全称，与印章一致", min_length=1, max_length=60)
@@ -125,8 +125,8 @@ class Workspace(Model):
     region: Text = Field(
         alias="地区", description="县（市、区）名称或六位行政区划代码", min_length=1
     )
-    office: Office = Field(alias="机关", description="制发文书的机关")
-    offices: tuple[Office, ...] = Field(
+    office: Organ = Field(alias="机关", description="制发文书的机关")
+    offices: tuple[Organ, ...] = Field(
         default=(), alias="其他机关", description="有时由它们承办的机关，如县教育局"
     )
     officers: tuple[Officer, ...] = Field(
@@ -146,13 +146,13 @@ class Workspace(Model):
     )
 
     @property
-    def all_offices(self) -> tuple[Office, ...]:
+    def organs(self) -> tuple[Organ, ...]:
         """List the office and the others."""
         return (self.office, *self.offices)
 
-    def office_named(self, name: str) -> Office | None:
+    def organ_named(self, name: str) -> Organ | None:
         """Find an office by its name; no name means the workspace's own."""
-        return next((o for o in self.all_offices if o.name == name), None) if name else self.office
+        return next((o for o in self.organs if o.name == name), None) if name else self.office
 
     def school_named(self, name: str) -> School | None:
         """Find a school of the workspace."""

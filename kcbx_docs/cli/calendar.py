@@ -9,8 +9,8 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.scaffold import write_files
 from kcbx_docs.law.calendar import as_rows, read_calendar
-from kcbx_docs.papers.calendars import check_folder, new_file, working_days, years_of
-from kcbx_docs.papers.desk import CALENDARS
+from kcbx_docs.office.calendars import check_folder, new_file, working_days, years_of
+from kcbx_docs.office.opened import CALENDARS
 from kcbx_docs.problems import Place, raise_errors, stop
 
 YEAR = click.IntRange(2000, 2100)

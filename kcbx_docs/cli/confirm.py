@@ -13,12 +13,12 @@ from kcbx_docs.cli import ask, options, show, where
 from kcbx_docs.cli.ask import Check, Questions, as_given
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import command_line
-from kcbx_docs.papers.check import files_below
-from kcbx_docs.papers.clause import MAY_FINE, UNKNOWN, Clause, check_clause, parse_article
-from kcbx_docs.papers.confirm import Confirmation, prepare, write
-from kcbx_docs.papers.outlook import outlooks
-from kcbx_docs.papers.run import open_office
-from kcbx_docs.papers.unlock import faults_left, unknowns
+from kcbx_docs.office.check import files_below
+from kcbx_docs.office.clause import MAY_FINE, UNKNOWN, Clause, check_clause, parse_article
+from kcbx_docs.office.confirm import Confirmation, prepare, write
+from kcbx_docs.office.opened import open_office
+from kcbx_docs.office.outlook import outlooks
+from kcbx_docs.office.unlock import faults_left, unknowns
 from kcbx_docs.problems import Place, Problems, raise_errors, stop
 from kcbx_docs.reading import Source, read_model, read_yaml
 
@@ -225,7 +225,7 @@ def _tell(root: Path, ready: Confirmation, day: date) -> None:
 
 def _unlocked(root: Path, day: date, left: Problems) -> None:
     """Say which papers of the penalty may be made now, each with its command."""
-    office = open_office(root)[0].workspace.office.name
+    office = open_office(root).workspace.office.name
     told = outlooks(files_below((root / "cases",), workspace=False), day, date.today(), judged=True)
     rows = [
         row

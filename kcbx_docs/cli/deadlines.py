@@ -9,7 +9,7 @@ from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.next import days_left
 from kcbx_docs.cli.status import due_data, look, what
-from kcbx_docs.papers.agenda import Entry, agenda, write_ics
+from kcbx_docs.office.agenda import Entry, agenda, write_ics
 
 
 @click.command(

@@ -6,7 +6,7 @@ import click
 
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.papers.doctor import collect
+from kcbx_docs.office.doctor import collect
 
 _SIGNS = {"ok": "正常", "warning": "注意", "missing": "缺少"}
 

@@ -12,7 +12,7 @@ import click
 
 from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.files import WORKSPACE_FILE, load_workspace
-from kcbx_docs.case.official import LetterKind
+from kcbx_docs.case.letter import LetterKind
 from kcbx_docs.case.roster import RosterPupil, read_roster
 from kcbx_docs.cli import ask, options, scaffold, show, where
 from kcbx_docs.cli.ask import Questions
@@ -44,7 +44,7 @@ def new() -> None:
 
 
 @dataclass(frozen=True)
-class Office:
+class Destination:
     """The workspace that a new file goes into; a kcbx.yaml that is still wrong does not stop anybody."""
 
     root: Path
@@ -57,14 +57,14 @@ class Office:
         return self.root / "cases"
 
 
-def _office() -> Office:
+def _office() -> Destination:
     root = where.root()
     if root is None:
         raise stop("PAPR009", Place(), file=WORKSPACE_FILE)
     loaded = load_workspace(root)[0]
     if loaded is None:
-        return Office(root, "本单位", "")
-    return Office(
+        return Destination(root, "本单位", "")
+    return Destination(
         root,
         loaded.workspace.office.name,
         next((school.name for school in loaded.workspace.schools), ""),
@@ -135,7 +135,7 @@ def _case_values(
     situation: str | None,
     school: str | None,
     given: dict[str, str | None],
-    office: Office,
+    office: Destination,
 ) -> dict[str, Any]:
     what = questions.choice("情形", situation, SITUATIONS, SITUATIONS[1])
     pupil = {
@@ -165,7 +165,7 @@ def _case_values(
 
 
 def _cases_from_list(
-    office: Office,
+    office: Destination,
     roster: Path,
     situation: str | None,
     first: str | None,

@@ -10,9 +10,8 @@ from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.confirm import confirm
 from kcbx_docs.cli.group import Branch
-from kcbx_docs.packs.chain import LOCAL, pack_for_region
-from kcbx_docs.papers.lint import lint_packs
-from kcbx_docs.papers.packview import (
+from kcbx_docs.keeping.lint import lint_packs
+from kcbx_docs.keeping.packview import (
     Row,
     document_rows,
     document_view,
@@ -20,6 +19,7 @@ from kcbx_docs.papers.packview import (
     value_rows,
     without_source,
 )
+from kcbx_docs.packs.chain import LOCAL, pack_for_region
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.styles import LAYOUTS

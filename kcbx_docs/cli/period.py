@@ -8,9 +8,9 @@ from kcbx_docs.cli import failure, options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.law.periods import PeriodResult
 from kcbx_docs.law.reference import basis_text, rule_figure
-from kcbx_docs.papers.reckon import law_of_place, periods, reckon
+from kcbx_docs.office.reckon import law_of_place, periods, reckon
 from kcbx_docs.problems import Problems, errors
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
+from kcbx_docs.record.jurisdiction import Jurisdiction
 
 
 @click.command(

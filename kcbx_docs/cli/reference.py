@@ -9,9 +9,9 @@ import click
 from kcbx_docs.case.reference import reference
 from kcbx_docs.cli import kcbx
 from kcbx_docs.cli.chinese import WIDTH, Context
+from kcbx_docs.keeping.reference import variables_page
 from kcbx_docs.law.reference import markdown
 from kcbx_docs.law.registry import load_registry
-from kcbx_docs.papers.reference import variables_page
 from kcbx_docs.problems import catalogue
 
 _GROUPS = {

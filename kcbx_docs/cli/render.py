@@ -12,8 +12,8 @@ import click
 from kcbx_docs.case.files import kind_of, load_file
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.papers.check import files_below
-from kcbx_docs.papers.run import Progress, Wanted, Written, render_case, render_letter
+from kcbx_docs.office.check import files_below
+from kcbx_docs.papers.render import Progress, Wanted, Written, render_case, render_letter
 from kcbx_docs.problems import Problem, UserError
 from kcbx_docs.reading import read_yaml
 

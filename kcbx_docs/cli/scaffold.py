@@ -13,8 +13,8 @@ from kcbx_docs.case.batch import Batch
 from kcbx_docs.case.commented import Values, commented, written
 from kcbx_docs.case.fields import FOLDER_BYTES, FolderName
 from kcbx_docs.case.files import WORKSPACE_FILE
+from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case, Exclusions
-from kcbx_docs.case.official import OfficialLetter
 from kcbx_docs.case.roster import RosterPupil
 from kcbx_docs.case.schema import schemas
 from kcbx_docs.case.workspace import Workspace
@@ -112,7 +112,7 @@ def batch_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
 
 def letter_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
     """Return the file of an official letter."""
-    return commented(OfficialLetter, values, _head("公文", schema, "一份公文。"))
+    return commented(Letter, values, _head("公文", schema, "一份公文。"))
 
 
 def case_of_pupil(number: str, situation: str, row: RosterPupil, school: str) -> dict[str, Any]:

@@ -38,11 +38,6 @@ def chinese_date(day: date) -> str:
     return f"{year}年{chinese_number(day.month)}月{chinese_number(day.day)}日"
 
 
-def plain_date(day: date) -> str:
-    """Write a date without padding: 2026年9月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def parse_amount(value: Decimal | int | str) -> Decimal:
     """Read a sum of money in yuan; at most two decimals, not negative, below 10^16."""
     try:

@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 from kcbx_docs.law.calendar import Calendar, MissingCalendar, file_name
 from kcbx_docs.law.model import Rule
-from kcbx_docs.law.numerals import plain_date
 from kcbx_docs.law.registry import Citation, Registry
 from kcbx_docs.problems import Problem, Problems, problem, stop
+from kcbx_docs.words import day_in_words
 
 StepKind = Literal["起算", "跳过", "计入", "届满", "顺延", "提前"]
 _DAY = timedelta(days=1)
@@ -208,11 +208,11 @@ def _count_working_days(rule: Rule, start: date, number: int, days: _Days) -> _R
     while left:
         day += step
         if reason := days.reason(day):
-            steps.append(Step("跳过", day, f"{plain_date(day)}{reason}，不计"))
+            steps.append(Step("跳过", day, f"{day_in_words(day)}{reason}，不计"))
             continue
         left -= 1
         if note := days.calendar.work_note(day, days.region):
-            steps.append(Step("计入", day, f"{plain_date(day)}{note}，计入"))
+            steps.append(Step("计入", day, f"{day_in_words(day)}{note}，计入"))
     steps.append(Step("届满", day, f"第{abs(number)}个工作日为{_with_weekday(day)}"))
     return _Reckoning(day, day, tuple(steps))
 
@@ -257,11 +257,11 @@ def _moved(
 ) -> _Reckoning:
     day, steps = counted.end, list(counted.steps)
     while reason := days.reason(day):
-        steps.append(Step(kind, day, f"{plain_date(day)}{reason}，{kind}一日"))
+        steps.append(Step(kind, day, f"{day_in_words(day)}{reason}，{kind}一日"))
         day += step
     note = days.calendar.work_note(day, days.region)
     if day == counted.end and note:
-        steps.append(Step("计入", day, f"{plain_date(day)}{note}，不{kind}"))
+        steps.append(Step("计入", day, f"{day_in_words(day)}{note}，不{kind}"))
     elif day != counted.end:
         steps.append(
             Step(
@@ -289,7 +289,9 @@ def _first_step(rule: Rule, start: date, first: date) -> Step:
     if first < start:
         return Step("起算", start, f"{_with_weekday(start)}{event}，当天不计，往前推算")
     return Step(
-        "起算", start, f"{_with_weekday(start)}{event}，当天不计，从{plain_date(start + _DAY)}起算"
+        "起算",
+        start,
+        f"{_with_weekday(start)}{event}，当天不计，从{day_in_words(start + _DAY)}起算",
     )
 
 
@@ -328,4 +330,4 @@ def _day_of_month(year: int, month: int, day: int) -> date:
 
 
 def _with_weekday(day: date) -> str:
-    return f"{plain_date(day)}（星期{'一二三四五六日'[day.weekday()]}）"
+    return f"{day_in_words(day)}（星期{'一二三四五六日'[day.weekday()]}）"

@@ -7,7 +7,7 @@ and every character still knows the file that it came from.
 
 import bisect
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -228,8 +228,8 @@ def _inside(path: Path, folder: PackFolder) -> bool:
 
 
 def _nest(
-    pieces: Sequence[Piece], shown: str, locate
-) -> tuple[tuple[Piece | Block, ...], list[Problem]]:  # type: ignore[no-untyped-def]
+    pieces: Sequence[Piece], shown: str, locate: Callable[[int], Place]
+) -> tuple[tuple[Piece | Block, ...], list[Problem]]:
     found: list[Problem] = []
     names: set[str] = set()
     stack: list[tuple[str, int, list[Piece | Block]]] = [("", 0, [])]

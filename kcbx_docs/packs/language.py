@@ -17,6 +17,7 @@ from jinja2.tests import TESTS
 
 from kcbx_docs.law import numerals
 from kcbx_docs.packs.model import Unknown
+from kcbx_docs.words import day_in_words
 
 MAX_LOOPS = 200_000
 MAX_JOINED = 20_000
@@ -147,9 +148,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, str | Undefined):
         return value
     if isinstance(value, datetime.datetime):
-        return f"{numerals.plain_date(value.date())}{value.hour}时{value.minute:02d}分"
+        return f"{day_in_words(value.date())}{value.hour}时{value.minute:02d}分"
     if isinstance(value, datetime.date):
-        return numerals.plain_date(value)
+        return day_in_words(value)
     if isinstance(value, datetime.time):
         return f"{value.hour}时{value.minute:02d}分"
     if isinstance(value, Decimal):

@@ -10,11 +10,11 @@ from pydantic import BaseModel, Field
 from kcbx_docs.case import history
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Deadline
+from kcbx_docs.case.letter import Letter, paragraphs_of
 from kcbx_docs.case.model import Carer, Case, Evidence, Guardian, Order, Pupil, School
-from kcbx_docs.case.official import OfficialLetter, paragraphs_of
-from kcbx_docs.case.workspace import Bank, Court, Office, Officer, ReviewOrgan
+from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
 from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, schema_of
-from kcbx_docs.procedure.facts import ProcedureFacts
+from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from kcbx_docs.reading import Model
 
 
@@ -132,11 +132,11 @@ class Context(Model):
     guardians: tuple[Guardian, ...] = Field((), alias="全部监护人", description="全部监护人")
     carers: tuple[Carer, ...] = Field((), alias="受托照护人", description="受父母委托照看孩子的人")
     school: School | None = Field(None, alias="学校", description="学校")
-    office: Office | None = Field(
+    office: Organ | None = Field(
         None, alias="机关", description="制发这份文书的机关（学校制发时为学校）"
     )
-    bureau: Office | None = Field(None, alias="教育行政部门", description="县级教育行政部门")
-    township: Office | None = Field(None, alias="属地政府", description="乡镇人民政府或街道办事处")
+    bureau: Organ | None = Field(None, alias="教育行政部门", description="县级教育行政部门")
+    township: Organ | None = Field(None, alias="属地政府", description="乡镇人民政府或街道办事处")
     officers: tuple[Officer, ...] = Field((), alias="执法人员", description="持证的执法人员")
     review: ReviewOrgan | None = Field(None, alias="复议机关", description="行政复议机关")
     court: Court | None = Field(None, alias="行政法院", description="行政诉讼和强制执行的法院")
@@ -277,7 +277,7 @@ def letter_line(text: str) -> LetterLine:
     )
 
 
-def letter_facts(letter: OfficialLetter) -> dict[str, Any]:
+def letter_facts(letter: Letter) -> dict[str, Any]:
     """Return an official letter as templates see it."""
     own = {
         key: value

@@ -3,34 +3,33 @@
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case import history
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.workspace import Workspace
-from kcbx_docs.law.calendar import read_calendar
+from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.context import EMPTY, case_facts, facts
-from kcbx_docs.problems import Problems, raise_errors
-from kcbx_docs.procedure.docket import Docket, docket_of
-from kcbx_docs.procedure.jurisdiction import Jurisdiction, open_jurisdiction
-from kcbx_docs.procedure.next import CaseStanding, stand
-from kcbx_docs.reading import Source
-
-CALENDARS = "calendar"
+from kcbx_docs.procedure.standing import CaseStanding, stand
+from kcbx_docs.record.docket import Docket
 
 
 @dataclass(frozen=True)
 class Desk:
     """One case on the desk of an office, on a day."""
 
-    library: Library
+    office: Office
     docket: Docket
     day: datetime.date
     draft: bool = False
     reason: str = ""
+
+    @property
+    def library(self) -> Library:
+        """Return the packs' documents."""
+        return self.office.library
 
     @property
     def case(self) -> Case:
@@ -40,7 +39,7 @@ class Desk:
     @property
     def workspace(self) -> Workspace:
         """Return the office's workspace."""
-        return self.docket.law.workspace
+        return self.office.workspace
 
     @cached_property
     def happened(self) -> tuple[Event, ...]:
@@ -56,7 +55,7 @@ class Desk:
     def common(self) -> dict[str, Any]:
         """Return the facts that all papers of the case share."""
         office = self.workspace
-        by_kind = {o.kind: o for o in reversed(office.all_offices)}
+        by_kind = {o.kind: o for o in reversed(office.organs)}
         return {
             **EMPTY,
             **case_facts(self.case, self.day, self.docket.events),
@@ -70,28 +69,3 @@ class Desk:
             "地方": self.library.place_facts(),
             "今日": self.day,
         }
-
-
-def open_law(
-    library: Library, workspace: Workspace, root: Path | None = None
-) -> tuple[Jurisdiction, Problems]:
-    """Gather the law and practice of an office's place; its own calendars come on top."""
-    folder = root / CALENDARS if root and (root / CALENDARS).is_dir() else None
-    calendar, found = read_calendar(folder)
-    raise_errors(found)
-    law, more = open_jurisdiction(library, workspace, calendar)
-    return law, (*found, *raise_errors(more))
-
-
-def desk_for(
-    library: Library,
-    law: Jurisdiction,
-    case: Case,
-    day: datetime.date,
-    *,
-    source: Source | None = None,
-    draft: bool = False,
-    reason: str = "",
-) -> Desk:
-    """Put a case on the desk."""
-    return Desk(library, docket_of(case, law, source=source), day, draft, reason)

@@ -7,16 +7,17 @@ from typing import Any
 
 from kcbx_docs.case import history
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.fields import safe_name
+from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Guardian
-from kcbx_docs.case.official import OfficialLetter
-from kcbx_docs.case.workspace import Office, Workspace
+from kcbx_docs.case.workspace import Organ, Workspace
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.context import EMPTY, PaperFacts, ServedFacts, case_facts, facts, letter_facts
 from kcbx_docs.papers.desk import Desk
-from kcbx_docs.papers.issuer import issuer_of
+from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
-from kcbx_docs.procedure.tell import procedure_facts
+from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.verdict import permission
 
 RECEIPT = "service-receipt"
@@ -29,7 +30,7 @@ class Paper:
 
     document: str
     flat: FlatTemplate
-    issuer: Office
+    issuer: Organ
     name: str
     facts: Mapping[str, Any]
     day: datetime.date
@@ -147,7 +148,7 @@ def _open_documents(desk: Desk, guardian: str) -> set[str]:
     return {name for option in options for name in (*option.documents, *option.enclosed)}
 
 
-def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Office, Problems]:
+def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Organ, Problems]:
     """Ask the procedure; a draft may always be made, and says what stands against it."""
     day = subject.day(desk.day)
     answer = permission(desk.docket, flat.front.id, subject.name, day)
@@ -167,7 +168,7 @@ def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Office, 
     return office, found
 
 
-def _paper(desk: Desk, flat: FlatTemplate, issuer: Office, subject: Subject) -> Paper:
+def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> Paper:
     day = subject.day(desk.day)
     written = subject.made.number if subject.made else subject.event.number if subject.event else ""
     paper = PaperFacts(
@@ -224,7 +225,7 @@ def _receipts(desk: Desk, papers: Sequence[Paper]) -> Iterator[Paper]:
                 )
 
 
-def number_text(flat: FlatTemplate, issuer: Office, day: datetime.date) -> str | None:
+def number_text(flat: FlatTemplate, issuer: Organ, day: datetime.date) -> str | None:
     """Write a document number whose serial is left open for the register."""
     if not flat.front.number:
         return None
@@ -241,16 +242,8 @@ def _stem(flat: FlatTemplate, suffix: str) -> str:
     )
 
 
-def safe_name(text: str) -> str:
-    """Make a file name of a text: only letters, digits, Han characters and a few signs."""
-    kept = "".join(c if c.isalnum() or c in "（）〔〕·_-" else "_" for c in text)
-    while len(kept.encode()) > 180:
-        kept = kept[:-1]
-    return kept
-
-
 def plan_letter(
-    letter: OfficialLetter, library: Library, workspace: Workspace, day: datetime.date
+    letter: Letter, library: Library, workspace: Workspace, day: datetime.date
 ) -> tuple[tuple[Paper, ...], Problems]:
     """List the single paper of an official letter."""
     day = letter.day or day

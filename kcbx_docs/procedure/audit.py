@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from kcbx_docs.problems import Problem, problem
-from kcbx_docs.procedure.docket import Docket
-from kcbx_docs.procedure.history import acts_in_order
 from kcbx_docs.procedure.verdict import permission
+from kcbx_docs.record.contradictions import acts_in_order
+from kcbx_docs.record.docket import Docket
 
 JUDGED = (
     "order-to-correct",

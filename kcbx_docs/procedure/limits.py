@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from kcbx_docs.law.periods import latest_start
 from kcbx_docs.law.registry import Citation
+from kcbx_docs.packs.procedure import Limit, Step
 from kcbx_docs.problems import Problems, UserError
-from kcbx_docs.procedure.jurisdiction import Jurisdiction, Term
-from kcbx_docs.procedure.model import Limit, Step
-from kcbx_docs.procedure.progress import Progress
+from kcbx_docs.record.jurisdiction import Jurisdiction, Term
+from kcbx_docs.record.progress import Progress
 
 LAST_DEMAND = "催告最迟送达"
 _DAY = timedelta(days=1)

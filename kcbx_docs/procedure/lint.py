@@ -8,11 +8,7 @@ from kcbx_docs.law.model import Basis
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.chain import Chain
 from kcbx_docs.packs.model import Unknown
-from kcbx_docs.problems import Place, Problem, UserError, problem
-from kcbx_docs.procedure.checks import CHECKS
-from kcbx_docs.procedure.jurisdiction import may_replace
-from kcbx_docs.procedure.limits import LAST_DEMAND
-from kcbx_docs.procedure.model import (
+from kcbx_docs.packs.procedure import (
     FILE,
     MOMENTS,
     STATES,
@@ -23,7 +19,11 @@ from kcbx_docs.procedure.model import (
     read_procedure,
     read_switches,
 )
+from kcbx_docs.problems import Place, Problem, UserError, problem
+from kcbx_docs.procedure.checks import CHECKS
+from kcbx_docs.procedure.limits import LAST_DEMAND
 from kcbx_docs.reading import Source, advice_for_name, read_model, read_yaml
+from kcbx_docs.record.jurisdiction import may_replace
 
 
 def lint_procedure(chain: Chain, registry: Registry) -> Iterator[Problem]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kcbx_docs.case.workspace import Office, PenaltyBasis
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
+from kcbx_docs.case.workspace import Organ, PenaltyBasis
+from kcbx_docs.record.jurisdiction import Jurisdiction
 
 _NOT_LAW = re.compile(
     r"村规民约|居民公约|承诺书|责任书|通知|方案|意见|纪要|章程|义务教育法实施细则|暂行实施办法"
@@ -57,14 +57,14 @@ class Clause:
         return fine >= threshold
 
 
-def clause_for(law: Jurisdiction, issuer: Office | None, day: date) -> Clause:
+def clause_for(law: Jurisdiction, issuer: Organ | None, day: date) -> Clause:
     """Choose the clause for an office on a day: one without a fault before one with."""
     return law.once(
         ("clause", issuer and (issuer.name, issuer.kind), day), lambda: _choose(law, issuer, day)
     )
 
 
-def _choose(law: Jurisdiction, issuer: Office | None, day: date) -> Clause:
+def _choose(law: Jurisdiction, issuer: Organ | None, day: date) -> Clause:
     ranked = sorted(
         law.workspace.penalties, key=lambda basis: len(tuple(faults_of(basis, law, issuer, day)))
     )
@@ -73,7 +73,7 @@ def _choose(law: Jurisdiction, issuer: Office | None, day: date) -> Clause:
 
 
 def faults_of(
-    basis: PenaltyBasis, law: Jurisdiction, issuer: Office | None, day: date
+    basis: PenaltyBasis, law: Jurisdiction, issuer: Organ | None, day: date
 ) -> Iterator[str]:
     """Yield the codes of what keeps a clause from being used."""
     if not (basis.confirmed_by and basis.confirmed_on and basis.most):
@@ -96,14 +96,14 @@ def may_set_fines(basis: PenaltyBasis, law: Jurisdiction) -> bool:
     return not statute.banned and statute.level in _MAY_FINE and statute.id != "yiwu-jiaoyu-fa"
 
 
-def has_power(basis: PenaltyBasis, issuer: Office) -> bool:
+def has_power(basis: PenaltyBasis, issuer: Organ) -> bool:
     """Tell whether the clause names the office, or a published decision gave it the power (行政处罚法 23, 24)."""
     return named(basis, issuer) or (
         issuer.kind in ("乡镇人民政府", "街道办事处") and delegated(basis)
     )
 
 
-def named(basis: PenaltyBasis, issuer: Office) -> bool:
+def named(basis: PenaltyBasis, issuer: Organ) -> bool:
     """Tell whether the clause itself names the office or its kind."""
     return any(_KINDS.get(organ, organ) in (issuer.kind, issuer.name) for organ in basis.organs)
 

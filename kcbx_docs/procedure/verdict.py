@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.model import Guardian
-from kcbx_docs.case.workspace import Office
+from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.registry import Citation
+from kcbx_docs.packs.procedure import VERDICTS, Step, Verdict, worst
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.procedure.checks import CHECKS
 from kcbx_docs.procedure.checks.view import Hit, View
-from kcbx_docs.procedure.docket import Docket, office_for
-from kcbx_docs.procedure.model import VERDICTS, Step, Verdict, worst
+from kcbx_docs.procedure.issuers import issuer_for
 from kcbx_docs.procedure.penalties import clause_for
+from kcbx_docs.record.docket import Docket
 
 COURT_CHECK = "当地法院受理此类起诉"
 NOWHERE = Place()
@@ -68,7 +69,7 @@ class Permission:
     findings: tuple[Finding, ...] = ()
     passed: tuple[str, ...] = ()
     """Names of the checks that found nothing."""
-    issuer: Office | None = None
+    issuer: Organ | None = None
 
     def of(self, verdict: Verdict) -> tuple[Finding, ...]:
         """List the findings of one verdict."""
@@ -88,7 +89,7 @@ class Permission:
 
 
 def permission(
-    docket: Docket, document: str, guardian: str, day: date, issuer: Office | None = None
+    docket: Docket, document: str, guardian: str, day: date, issuer: Organ | None = None
 ) -> Permission:
     """Judge a paper for a guardian (or, without a name, for all whom it concerns) on a day; an unknown paper passes."""
     law, title = docket.law, docket.law.title(document)
@@ -113,7 +114,7 @@ def permission(
     passed: list[str] = []
     office = issuer
     for step in steps:
-        office = issuer or office_for(docket, document, step, day)
+        office = issuer or issuer_for(docket, document, step, day)
         for person in people:
             own = tuple(evaluate(docket, step, document, person, day, office))
             found += own
@@ -155,7 +156,7 @@ def evaluate(
     document: str,
     guardian: Guardian,
     day: date,
-    issuer: Office | None,
+    issuer: Organ | None,
 ) -> Iterator[Finding]:
     """Yield what the checks of a step find for a guardian; nothing where all is well."""
     step, law = docket.law.procedure.steps[step_id], docket.law

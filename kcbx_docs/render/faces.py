@@ -84,7 +84,7 @@ def everyday_face(font: FontFile, folder: Path) -> Path:
 
 
 def _maps(data: bytes, codes: Iterable[int]) -> bool:
-    from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with TTFont(BytesIO(data), lazy=True) as font:

@@ -172,7 +172,7 @@ def _read_names(path: str) -> list[tuple[str, str, list[str]]]:
 @contextmanager
 def opened_font(path: str | Path, face: int) -> Iterator[Any]:
     """Open one face of a font file with fontTools, tables read as needed."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     with Path(path).open("rb") as file:  # fontTools leaves it open where the font is broken
         yield TTFont(file, fontNumber=face, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
@@ -229,7 +229,7 @@ def compute_coverage(font: FontFile) -> Coverage:
 
 
 def _empty_characters(font: Any, mapped: dict[int, str]) -> Iterator[int]:
-    from fontTools.pens.boundsPen import ControlBoundsPen  # type: ignore[import-untyped]
+    from fontTools.pens.boundsPen import ControlBoundsPen
 
     short = _short_glyphs(font)
     glyphs = font.getGlyphSet()

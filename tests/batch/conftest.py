@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.papers.run import Wanted, Written
+from kcbx_docs.papers.render import Wanted, Written
 
 DAY = datetime.date(2026, 9, 1)
 FRONT = "---\n编号: {id}\n标题: {title}\n顺序: {order}\n一份对应: {unit}\n制发机关: [学校]\n版式: {layout}\n---\n"

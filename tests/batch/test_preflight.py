@@ -120,7 +120,7 @@ def test_names_that_no_font_can_print_are_listed_with_their_pupils(
 
 
 def test_progress_names_every_pupil_and_class(school: Path) -> None:
-    from kcbx_docs.papers.run import Wanted
+    from kcbx_docs.papers.render import Wanted
     from tests.batch.conftest import DAY
 
     told: list[str] = []

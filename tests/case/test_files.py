@@ -12,7 +12,7 @@ from kcbx_docs.case.files import (
     load_batch,
     load_case,
     load_file,
-    load_official,
+    load_letter,
     load_workspace,
 )
 from kcbx_docs.case.workspace import Workspace, school_of, with_school
@@ -100,8 +100,8 @@ def test_an_office_knows_its_courts_and_neighbours(tmp_path: Path) -> None:
         "青川铁路运输法院",
         "云岭县人民法院",
     ]
-    assert office.office_named("") is office.office
-    assert office.office_named("云岭县教育体育局") is office.offices[0]
+    assert office.organ_named("") is office.office
+    assert office.organ_named("云岭县教育体育局") is office.offices[0]
 
 
 def test_a_workspace_with_slips(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_a_letter_has_paragraphs_and_a_number_of_the_standard_form(tmp_path: Pat
     path.write_text(
         LETTER + "发文字号: 云教发[2026]第08号\n附注: （此件公开发布）\n附件: [登记表]\n", "utf-8"
     )
-    loaded, problems = load_official(path)
+    loaded, problems = load_letter(path)
     assert loaded is not None and loaded.folder == "开学"
     assert loaded.letter.paragraphs == ("现通知如下。", "一、核清底数")
     assert [a.title for a in loaded.letter.attachments] == ["登记表"]
@@ -218,4 +218,4 @@ def test_a_letter_has_paragraphs_and_a_number_of_the_standard_form(tmp_path: Pat
         ("WORK005", "warning"),
     ]
     path.write_text(LETTER + "发文字号: 云教发〔2026〕8号\n", "utf-8")
-    assert load_official(path)[1] == ()
+    assert load_letter(path)[1] == ()

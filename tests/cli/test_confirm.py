@@ -4,8 +4,8 @@ import hashlib
 
 import pytest
 
-from kcbx_docs.papers import confirm as confirming
-from kcbx_docs.papers.clause import parse_article
+from kcbx_docs.office import confirm as confirming
+from kcbx_docs.office.clause import parse_article
 from kcbx_docs.problems import stop
 from tests.cli.ladder import add_case, make_office
 from tests.cli.office import run, tree

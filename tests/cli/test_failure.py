@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.papers import check as checking
+from kcbx_docs.office import check as checking
 from tests.cli.office import run
 
 

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 
 from kcbx_docs.case.batch import Batch
 from kcbx_docs.case.commented import commented, flow
+from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
-from kcbx_docs.case.official import OfficialLetter
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.reading import forbidden, parse_yaml
 from tests.cli.office import run, tree
@@ -245,7 +245,7 @@ def test_new_works_while_kcbx_yaml_is_still_wrong(office):
     assert run(office, "new", "案件", "--id", "甲", "--yes").exit_code == 0
 
 
-@pytest.mark.parametrize("model", [Case, Batch, OfficialLetter, Workspace])
+@pytest.mark.parametrize("model", [Case, Batch, Letter, Workspace])
 def test_every_key_is_there_and_can_be_uncommented(model):
     """Deleting ``# `` before every key gives a file whose keys are all known, at their right places."""
     text = commented(model, {})

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kcbx_docs.cli import next as command
-from kcbx_docs.papers.outlook import outlooks
+from kcbx_docs.office.outlook import outlooks
 from tests.cli.ladder import add_case, make_office
 from tests.cli.office import run
 from tests.procedure.world import ABSENT, DECIDED, FATHER, FILED, MOTHER, ORDERED, TOLD

@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks.status import DAY, make_cases
 from kcbx_docs.cli import options
-from kcbx_docs.papers import outlook
-from kcbx_docs.papers.outlook import outlooks
+from kcbx_docs.office import outlook
+from kcbx_docs.office.outlook import outlooks
 from tests.cli.ladder import add_case, make_office
 from tests.cli.office import run
 from tests.cli.test_next import Screen

@@ -8,8 +8,8 @@ import pytest
 
 import kcbx_docs
 from kcbx_docs.cli.reference import PAGES
+from kcbx_docs.keeping.reference import FILTERS, FUNCTIONS, TESTS, shown
 from kcbx_docs.packs.language import filter_names
-from kcbx_docs.papers.reference import FILTERS, FUNCTIONS, TESTS, shown
 from kcbx_docs.problems import catalogue
 
 ROOT = Path(kcbx_docs.__file__).parent

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kcbx_docs.law.numerals import capital_amount, chinese_date, chinese_number, plain_date
+from kcbx_docs.law.numerals import capital_amount, chinese_date, chinese_number
 from kcbx_docs.problems import UserError
+from kcbx_docs.words import day_in_words
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_numbers_out_of_range_are_refused(number: int) -> None:
     ],
 )
 def test_dates(day: date, chinese: str, plain: str) -> None:
-    assert (chinese_date(day), plain_date(day)) == (chinese, plain)
+    assert (chinese_date(day), day_in_words(day)) == (chinese, plain)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from kcbx_docs.keeping.lint import lint
 from kcbx_docs.packs.chain import find_packs
 from kcbx_docs.packs.library import library_of
-from kcbx_docs.papers.lint import lint
 from kcbx_docs.problems import Problems
 
 TODAY = date(2026, 11, 22)

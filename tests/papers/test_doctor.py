@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.papers.doctor import Check, collect
+from kcbx_docs.office.doctor import Check, collect
 from kcbx_docs.render.fonts import find_fonts
 from tests.render.small_fonts import write_font
 

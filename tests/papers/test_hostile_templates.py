@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kcbx_docs.papers.run import Wanted, render_case
+from kcbx_docs.papers.render import Wanted, render_case
 from kcbx_docs.problems import UserError
 from tests.packs.test_adversarial import HOSTILE
 from tests.papers.probe import CASE, workspace

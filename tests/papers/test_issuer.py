@@ -3,7 +3,7 @@
 import datetime
 from pathlib import Path
 
-from kcbx_docs.papers.run import Wanted, render_case
+from kcbx_docs.papers.render import Wanted, render_case
 from kcbx_docs.render.text import docx_paragraphs
 
 CASE = Path(__file__).parents[2] / "cases" / "到责令.yaml"

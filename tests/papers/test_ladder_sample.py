@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from kcbx_docs.case.files import load_case, load_workspace
-from kcbx_docs.case.workspace import with_school
+from kcbx_docs.office.opened import Office, open_law
 from kcbx_docs.packs.library import open_library
-from kcbx_docs.papers.desk import desk_for, open_law
+from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.problems import Problems
 
@@ -18,15 +18,14 @@ PENAL = {"case-filing", "penalty-notice", "penalty-decision"}
 
 
 def plan(name: str, *, own_pack: bool = True) -> tuple[dict[str, date], Problems]:
-    office, _ = load_workspace(ROOT)
-    assert office is not None
+    workspace, _ = load_workspace(ROOT)
+    assert workspace is not None
     library, _ = open_library("530498", ROOT if own_pack else None)
-    loaded, problems = load_case(ROOT / f"cases/{name}.yaml", TODAY, office.workspace)
+    loaded, problems = load_case(ROOT / f"cases/{name}.yaml", TODAY, workspace.workspace)
     assert loaded is not None and problems == ()
-    law, _ = open_law(library, office.workspace)
-    papers, found = plan_case(
-        desk_for(library, law, with_school(loaded.case, office.workspace), TODAY)
-    )
+    law, _ = open_law(library, workspace.workspace)
+    office = Office(workspace, library, law)
+    papers, found = plan_case(Desk(office, office.docket(loaded), TODAY))
     return {paper.document: paper.day for paper in papers}, found
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from kcbx_docs.keeping import lint as linting
+from kcbx_docs.keeping.lint import lint_packs
+from kcbx_docs.keeping.wording import check_compiled, differences, static_paragraphs
 from kcbx_docs.packs.chain import find_packs, shipped_root
 from kcbx_docs.packs.library import library_of
 from kcbx_docs.packs.markup import Element, Text
-from kcbx_docs.papers import lint as linting
-from kcbx_docs.papers.lint import lint_packs
-from kcbx_docs.papers.wording import check_compiled, differences, static_paragraphs
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.styles import LAYOUTS
 from tests.packs.templates import HEAD, TODAY, lint_tree, write

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from kcbx_docs.case.files import load_case, load_workspace
-from kcbx_docs.case.workspace import with_school
+from kcbx_docs.office.opened import Office, open_law
 from kcbx_docs.packs.library import open_library
+from kcbx_docs.papers import procedure_facts as told
 from kcbx_docs.papers.context import facts
-from kcbx_docs.papers.desk import desk_for, open_law
+from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import make
 from kcbx_docs.papers.plan import plan_case
-from kcbx_docs.procedure import facts as told
 from kcbx_docs.render.text import paragraphs, tight
 
 ROOT = Path(__file__).parents[2]
@@ -31,11 +31,12 @@ ASKED = "□没有达到□已经达到"
 
 @cache
 def desk():
-    office, _ = load_workspace(ROOT / "kcbx.yaml")
-    library, _ = open_library(office.workspace.region)
-    loaded, _ = load_case(ROOT / "cases/到责令.yaml", TODAY, office.workspace)
-    law, _ = open_law(library, office.workspace)
-    return desk_for(library, law, with_school(loaded.case, office.workspace), TODAY, draft=True)
+    loaded_office, _ = load_workspace(ROOT / "kcbx.yaml")
+    library, _ = open_library(loaded_office.workspace.region)
+    loaded, _ = load_case(ROOT / "cases/到责令.yaml", TODAY, loaded_office.workspace)
+    law, _ = open_law(library, loaded_office.workspace)
+    office = Office(loaded_office, library, law)
+    return Desk(office, office.docket(loaded), TODAY, draft=True)
 
 
 def said(document: str, **records: object) -> str:

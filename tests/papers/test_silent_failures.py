@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from kcbx_docs.cli import kcbx
-from kcbx_docs.papers.run import Wanted, render_case
+from kcbx_docs.papers.render import Wanted, render_case
 from kcbx_docs.problems import UserError
 from kcbx_docs.render.text import docx_paragraphs
 from tests.packs.templates import lint_body, spots

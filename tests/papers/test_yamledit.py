@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kcbx_docs.papers.yamledit import block, put_item, read_original
+from kcbx_docs.office.yamledit import block, put_item, read_original
 from kcbx_docs.problems import UserError
 from kcbx_docs.reading import parse_yaml
 

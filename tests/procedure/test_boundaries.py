@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from kcbx_docs.procedure.next import stand
-from kcbx_docs.procedure.tell import procedure_facts
+from kcbx_docs.papers.fill_facts import procedure_facts
+from kcbx_docs.procedure.standing import stand
 from tests.procedure.world import (
     CLAUSE,
     DECIDED,

@@ -10,11 +10,11 @@ import pytest
 import kcbx_docs
 from kcbx_docs.packs.chain import chain_of, find_packs, read_pack, shipped_root
 from kcbx_docs.packs.library import all_libraries, open_library
+from kcbx_docs.packs.procedure import MOMENTS, STATES, read_procedure, worst
+from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.problems import catalogue
 from kcbx_docs.procedure.checks import CHECKS
 from kcbx_docs.procedure.lint import lint_procedure
-from kcbx_docs.procedure.model import MOMENTS, STATES, read_procedure, worst
-from kcbx_docs.procedure.tell import procedure_facts
 from kcbx_docs.procedure.verdict import permission
 from tests.procedure.world import (
     FATHER,

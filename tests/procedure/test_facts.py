@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from kcbx_docs.packs.schema import schema_of, walk
-from kcbx_docs.procedure.facts import ProcedureFacts
-from kcbx_docs.procedure.tell import earliest_hearing, procedure_facts
+from kcbx_docs.papers.fill_facts import earliest_hearing, procedure_facts
+from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from tests.procedure.world import (
     ABSENT,
     CLAUSE,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kcbx_docs.procedure.audit import audit
-from kcbx_docs.procedure.next import stand
+from kcbx_docs.procedure.standing import stand
 from tests.procedure.world import (
     ABSENT,
     DECIDED,

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from kcbx_docs.case.event import EVENT_FIELDS, SERVICE_METHODS, Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.model import Case
+from kcbx_docs.packs.procedure import STATES
+from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.procedure.audit import audit
-from kcbx_docs.procedure.docket import Docket, docket_of
-from kcbx_docs.procedure.model import STATES
-from kcbx_docs.procedure.next import outline, stand
-from kcbx_docs.procedure.tell import procedure_facts
+from kcbx_docs.procedure.standing import outline, stand
 from kcbx_docs.procedure.verdict import permission
+from kcbx_docs.record.docket import Docket, docket_of
 from tests.procedure.world import CLAUSE, FATHER, MOTHER, docket, law_of
 
 DAYS = st.dates(date(2019, 12, 1), date(2029, 1, 31))

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from kcbx_docs.case.workspace import Office
+from kcbx_docs.case.workspace import Organ
+from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.procedure.dues import recurring
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
-from kcbx_docs.procedure.tell import procedure_facts
 from kcbx_docs.procedure.verdict import permission
+from kcbx_docs.record.jurisdiction import Jurisdiction
 from tests.procedure.world import (
     CLAUSE,
     DECIDED,
@@ -32,7 +32,7 @@ SPRING = """\
 
 
 def with_office(law: Jurisdiction, name: str, kind: str) -> Jurisdiction:
-    office = Office(名称=name, 类型=kind, 机关代字="代", 负责人="方志远")
+    office = Organ(名称=name, 类型=kind, 机关代字="代", 负责人="方志远")
     return replace(
         law, workspace=law.workspace.model_copy(update={"office": office, "offices": ()})
     )

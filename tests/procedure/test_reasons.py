@@ -8,8 +8,8 @@ import pytest
 from kcbx_docs.problems import catalogue
 from kcbx_docs.procedure.checks.competence import competent
 from kcbx_docs.procedure.checks.view import View
-from kcbx_docs.procedure.next import outline, stand
 from kcbx_docs.procedure.penalties import Clause
+from kcbx_docs.procedure.standing import outline, stand
 from kcbx_docs.procedure.verdict import permission
 from tests.procedure.world import (
     ABSENT,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kcbx_docs.procedure.tell import procedure_facts
+from kcbx_docs.papers.fill_facts import procedure_facts
 from tests.procedure.world import FATHER, ORDERED, codes, docket, may
 
 BACK = ORDERED + "- {日期: 2026-01-20, 事项: 返校, 方式: 回原班}\n"

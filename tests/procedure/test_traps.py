@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from kcbx_docs.procedure.next import stand
-from kcbx_docs.procedure.tell import procedure_facts
+from kcbx_docs.papers.fill_facts import procedure_facts
+from kcbx_docs.procedure.standing import stand
 from kcbx_docs.procedure.verdict import permission
 from tests.procedure.world import (
     ABSENT,
@@ -106,7 +106,7 @@ def test_trap_2_issuer_without_power(office: str, reason: str) -> None:
         "order-to-correct",
         FATHER,
         date(2026, 1, 12),
-        law.workspace.office_named(office),
+        law.workspace.organ_named(office),
     )
     wrong = [f for f in found.of("禁止") if f.code == "PROC202"]
     assert wrong and reason in wrong[0].reason
@@ -133,7 +133,7 @@ def test_trap_2_a_street_office_orders_where_local_law_says_so() -> None:
         "order-to-correct",
         FATHER,
         date(2026, 1, 12),
-        law.workspace.office_named("云岭县湖滨街道办事处"),
+        law.workspace.organ_named("云岭县湖滨街道办事处"),
     )
     assert "PROC202" not in codes(found) and "PROC203" in codes(found, "提醒")
 

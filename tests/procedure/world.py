@@ -9,11 +9,11 @@ from kcbx_docs.case.model import Case
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.law.calendar import load_calendar
 from kcbx_docs.packs.library import open_library
-from kcbx_docs.procedure.docket import Docket, docket_of
-from kcbx_docs.procedure.jurisdiction import Jurisdiction, open_jurisdiction
-from kcbx_docs.procedure.next import GuardianStanding, stand
+from kcbx_docs.procedure.standing import GuardianStanding, stand
 from kcbx_docs.procedure.verdict import Permission, permission
 from kcbx_docs.reading import Source, parse_yaml, read_model
+from kcbx_docs.record.docket import Docket, docket_of
+from kcbx_docs.record.jurisdiction import Jurisdiction, open_jurisdiction
 
 FATHER, MOTHER = "普正华", "李桂仙"
 

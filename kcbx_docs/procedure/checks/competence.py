@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from kcbx_docs.law.model import IssuerRule
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
 from kcbx_docs.procedure.penalties import delegated, named
+from kcbx_docs.record.jurisdiction import Jurisdiction
 
 ADULT = 18
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, doubtful, hit, shown
+from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, doubtful, hit
+from kcbx_docs.words import day_or_unknown
 
 
 def decision_served(view: View) -> Hits:
@@ -12,7 +13,7 @@ def decision_served(view: View) -> Hits:
     if e is None:
         yield hit("PROC300", name=view.name)
     elif pending := e.decision.pending(view.day):
-        yield hit("PROC242", name=view.name, what="处罚决定书", day=shown(pending))
+        yield hit("PROC242", name=view.name, what="处罚决定书", day=day_or_unknown(pending))
     elif e.served is None:
         yield hit("PROC301", name=view.name)
 
@@ -21,16 +22,21 @@ def decision_stands(view: View) -> Hits:
     """The decision was not annulled."""
     e = view.progress.enforcement
     if e and (annulled := e.remedy.annulled):
-        yield hit("PROC302", what=annulled.name, result=annulled.result, day=shown(annulled.closed))
+        yield hit(
+            "PROC302",
+            what=annulled.name,
+            result=annulled.result,
+            day=day_or_unknown(annulled.closed),
+        )
 
 
 def not_contested(view: View) -> Hits:
     """No review or suit is open."""
     e = view.progress.enforcement
     if e and (pending := e.remedy.pending):
-        yield hit("PROC303", what=pending.name, day=shown(pending.start.day))
+        yield hit("PROC303", what=pending.name, day=day_or_unknown(pending.start.day))
     elif e and e.remedy.judged:
-        yield hit("PROC304", "须说明理由", day=shown(e.remedy.judged.closed))
+        yield hit("PROC304", "须说明理由", day=day_or_unknown(e.remedy.judged.closed))
 
 
 def payment_over(view: View) -> Hits:
@@ -41,7 +47,7 @@ def payment_over(view: View) -> Hits:
     if e.pay_term and e.pay_term.result is None:
         yield cannot_tell(e.pay_term, "缴款期限")
     elif e.pay_by and e.pay_by >= view.day:
-        yield hit("PROC305", end=shown(e.pay_by))
+        yield hit("PROC305", end=day_or_unknown(e.pay_by))
 
 
 def still_owed(view: View) -> Hits:
@@ -69,7 +75,7 @@ def payment_period_kept(view: View) -> Hits:
     term, period = view.law.term("pay-15", served), act.period
     short = period.day is not None and term.unrolled is not None and period.day < term.unrolled
     if short or (period.unit == "日" and 0 < period.count < (term.rule.value or 15)):
-        yield hit("PROC309", period=period, end=shown(term.unrolled))
+        yield hit("PROC309", period=period, end=day_or_unknown(term.unrolled))
 
 
 def demanded(view: View) -> Hits:
@@ -80,7 +86,7 @@ def demanded(view: View) -> Hits:
     if e.demand is None:
         yield hit("PROC310", name=view.name)
     elif pending := e.demand.pending(view.day):
-        yield hit("PROC242", name=view.name, what="催告书", day=shown(pending))
+        yield hit("PROC242", name=view.name, what="催告书", day=day_or_unknown(pending))
     elif e.demand.served(view.day) is None:
         yield hit("PROC311", name=view.name)
 
@@ -93,7 +99,11 @@ def demand_over(view: View) -> Hits:
     if e.demand_term.result is None:
         yield cannot_tell(e.demand_term, "催告期")
     elif e.demand_term.end and e.demand_term.end >= view.day:
-        yield hit("PROC312", end=shown(e.demand_term.end), next=shown(e.demand_term.next_day))
+        yield hit(
+            "PROC312",
+            end=day_or_unknown(e.demand_term.end),
+            next=day_or_unknown(e.demand_term.next_day),
+        )
     else:
         yield from doubtful(e.demand_term, "催告期", view.day)
 
@@ -107,7 +117,7 @@ def remedies_over(view: View) -> Hits:
     if suit.result is None:
         yield cannot_tell(suit, "起诉期限")
     elif suit.end and suit.end >= view.day:
-        yield hit("PROC313", end=shown(suit.end), next=shown(suit.next_day))
+        yield hit("PROC313", end=day_or_unknown(suit.end), next=day_or_unknown(suit.next_day))
 
 
 def in_window(view: View) -> Hits:
@@ -116,9 +126,11 @@ def in_window(view: View) -> Hits:
     if e is None or e.window is None or e.window_from is None:
         return
     if e.window.unrolled and view.day > e.window.unrolled:
-        yield hit("PROC314", start=shown(e.window_from), end=shown(e.window.unrolled))
+        yield hit(
+            "PROC314", start=day_or_unknown(e.window_from), end=day_or_unknown(e.window.unrolled)
+        )
     elif e.window_from >= view.day and e.extension:
-        yield hit("PROC315", "禁止", end=shown(e.window_from))
+        yield hit("PROC315", "禁止", end=day_or_unknown(e.window_from))
 
 
 def window_left(view: View) -> Hits:
@@ -128,7 +140,9 @@ def window_left(view: View) -> Hits:
         return
     term = view.law.term("demand-10", view.day)
     if term.next_day and term.next_day > e.window.unrolled:
-        yield hit("PROC316", end=shown(e.window.unrolled), next=shown(term.next_day))
+        yield hit(
+            "PROC316", end=day_or_unknown(e.window.unrolled), next=day_or_unknown(term.next_day)
+        )
 
 
 def in_last_month(view: View) -> Hits:
@@ -136,7 +150,7 @@ def in_last_month(view: View) -> Hits:
     e = view.progress.enforcement
     suit = e.remedy.suit if e else None
     if suit and suit.end and (suit.end - view.day).days > 31:
-        yield hit("PROC317", end=shown(suit.end))
+        yield hit("PROC317", end=day_or_unknown(suit.end))
 
 
 def spot_window(view: View) -> Hits:
@@ -153,7 +167,7 @@ def answer_given(view: View) -> Hits:
         return
     for event in view.progress.kinds.get("陈述申辩", ()):
         if event.day >= e.demand.day and not event.result:
-            yield hit("PROC319", day=shown(event.day))
+            yield hit("PROC319", day=day_or_unknown(event.day))
 
 
 def not_applied(view: View) -> Hits:
@@ -165,13 +179,13 @@ def not_applied(view: View) -> Hits:
         and e.application.day < view.day
         and not (e.accepted and e.accepted.result == "不予受理")
     ):
-        yield hit("PROC320", day=shown(e.application.day))
+        yield hit("PROC320", day=day_or_unknown(e.application.day))
 
 
 def back_while_owing(view: View) -> Hits:
     """The child is back: the fine stands, but pressing it needs a reason; an agreement is possible (行政强制法 42)."""
     if view.progress.attendance.back:
-        yield hit("PROC321", day=shown(view.progress.attendance.returned))
+        yield hit("PROC321", day=day_or_unknown(view.progress.attendance.returned))
 
 
 def court_known(view: View) -> Hits:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from kcbx_docs.procedure.checks.competence import ADULT
-from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, hit, shown
+from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, hit
+from kcbx_docs.words import day_or_unknown
 
 
 def absent(view: View) -> Hits:
@@ -16,7 +17,7 @@ def not_back(view: View) -> Hits:
     """The child has not come back."""
     attendance = view.progress.attendance
     if attendance.back:
-        yield hit("PROC211", day=shown(attendance.returned), title=view.title)
+        yield hit("PROC211", day=day_or_unknown(attendance.returned), title=view.title)
 
 
 def not_back_in_time(view: View) -> Hits:
@@ -25,9 +26,9 @@ def not_back_in_time(view: View) -> Hits:
     if not attendance.returned:
         return
     if order is None or order.end is None or attendance.returned <= order.end:
-        yield hit("PROC212", "禁止", day=shown(attendance.returned))
+        yield hit("PROC212", "禁止", day=day_or_unknown(attendance.returned))
     else:
-        yield hit("PROC213", day=shown(attendance.returned), end=shown(order.end))
+        yield hit("PROC213", day=day_or_unknown(attendance.returned), end=day_or_unknown(order.end))
 
 
 def back(view: View) -> Hits:
@@ -78,7 +79,7 @@ def has_deadline(view: View) -> Hits:
     if deadline is None:
         yield hit("PROC220")
     elif deadline.day and deadline.day <= view.day:
-        yield hit("PROC221", day=shown(deadline.day), today=shown(view.day))
+        yield hit("PROC221", day=day_or_unknown(deadline.day), today=day_or_unknown(view.day))
 
 
 def no_running_order(view: View) -> Hits:
@@ -87,7 +88,9 @@ def no_running_order(view: View) -> Hits:
     if order is None or order.act.day >= view.day or order.annulled:
         return
     if order.end is None or order.end >= view.day:
-        yield hit("PROC222", day=shown(order.act.day), number=order.act.number or "没有文号")
+        yield hit(
+            "PROC222", day=day_or_unknown(order.act.day), number=order.act.number or "没有文号"
+        )
 
 
 def persuaded(view: View) -> Hits:
@@ -108,7 +111,7 @@ def persuasion_failed(view: View) -> Hits:
     if last is None:
         yield hit("PROC225")
     elif last.result in ("同意返校", "已返校"):
-        yield hit("PROC226", result=last.result, day=shown(last.day))
+        yield hit("PROC226", result=last.result, day=day_or_unknown(last.day))
 
 
 def _no_order_needed(view: View) -> bool:
@@ -125,7 +128,7 @@ def order_served(view: View) -> Hits:
     if order is None:
         yield hit("PROC240", name=view.name)
     elif pending := order.act.pending(view.day):
-        yield hit("PROC242", name=view.name, what="责令", day=shown(pending))
+        yield hit("PROC242", name=view.name, what="责令", day=day_or_unknown(pending))
     elif order.act.service and order.act.service.term and order.act.service.day is None:
         yield cannot_tell(order.act.service.term, "责令的公告送达日")
     elif order.served is None:
@@ -144,16 +147,21 @@ def order_over(view: View) -> Hits:
     elif order.term and order.term.result is None:
         yield cannot_tell(order.term, "改正期限")
     elif order.end and order.end <= order.served:
-        yield hit("PROC244", end=shown(order.end), served=shown(order.served), name=view.name)
+        yield hit(
+            "PROC244",
+            end=day_or_unknown(order.end),
+            served=day_or_unknown(order.served),
+            name=view.name,
+        )
     elif order.end and order.end >= view.day:
-        yield hit("PROC245", end=shown(order.end), name=view.name)
+        yield hit("PROC245", end=day_or_unknown(order.end), name=view.name)
 
 
 def checked_after(view: View) -> Hits:
     """After the deadline somebody made sure that the child is still away."""
     order = view.progress.order
     if order and order.end and order.end < view.day and order.checked is None:
-        yield hit("PROC246", end=shown(order.end))
+        yield hit("PROC246", end=day_or_unknown(order.end))
 
 
 def service_beyond_doubt(view: View) -> Hits:
@@ -179,10 +187,10 @@ def not_closed(view: View) -> Hits:
     """The case is neither closed nor suspended."""
     closed = view.progress.last("结案")
     if closed and closed.day < view.day:
-        yield hit("PROC248", day=shown(closed.day))
+        yield hit("PROC248", day=day_or_unknown(closed.day))
     suspended, resumed = view.progress.last("中止"), view.progress.last("恢复")
     if suspended and suspended.day < view.day and (resumed is None or resumed.day < suspended.day):
-        yield hit("PROC249", day=shown(suspended.day), reason=suspended.reason)
+        yield hit("PROC249", day=day_or_unknown(suspended.day), reason=suspended.reason)
 
 
 CHECKS: Mapping[str, Check] = {

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
 
-from kcbx_docs.procedure.acts import Act
 from kcbx_docs.procedure.checks.view import (
     Check,
     Hit,
@@ -13,10 +12,11 @@ from kcbx_docs.procedure.checks.view import (
     cannot_tell,
     doubtful,
     hit,
-    shown,
 )
 from kcbx_docs.procedure.penalties import faults_of
-from kcbx_docs.procedure.remedies import ANNULLED
+from kcbx_docs.record.acts import Act
+from kcbx_docs.record.challenges import ANNULLED
+from kcbx_docs.words import day_or_unknown
 
 
 def has_basis(view: View) -> Hits:
@@ -29,7 +29,7 @@ def has_basis(view: View) -> Hits:
         "id": basis.id,
         "statute": basis.statute,
         "article": basis.article,
-        "day": shown(view.day),
+        "day": day_or_unknown(view.day),
     }
     for code in faults_of(basis, view.law, None, view.day):
         yield hit(code, **facts)
@@ -84,7 +84,7 @@ def in_limitation(view: View) -> Hits:
         return
     term = view.law.term("penalty-limitation", returned)
     if term.unrolled and view.day > term.unrolled:
-        yield hit("PROC254", returned=shown(returned), end=shown(term.unrolled))
+        yield hit("PROC254", returned=day_or_unknown(returned), end=day_or_unknown(term.unrolled))
 
 
 def in_ninety_days(view: View) -> Hits:
@@ -93,7 +93,11 @@ def in_ninety_days(view: View) -> Hits:
         return
     term = view.law.term("decision-90", view.progress.filing.day)
     if term.unrolled and view.day > term.unrolled:
-        yield hit("PROC255", filed=shown(view.progress.filing.day), end=shown(term.unrolled))
+        yield hit(
+            "PROC255",
+            filed=day_or_unknown(view.progress.filing.day),
+            end=day_or_unknown(term.unrolled),
+        )
 
 
 def told_before(view: View) -> Hits:
@@ -102,7 +106,7 @@ def told_before(view: View) -> Hits:
     if notice is None:
         yield hit("PROC256", name=view.name)
     elif pending := notice.pending(view.day):
-        yield hit("PROC242", name=view.name, what="事先告知书", day=shown(pending))
+        yield hit("PROC242", name=view.name, what="事先告知书", day=day_or_unknown(pending))
     elif notice.service and notice.service.term and notice.service.day is None:
         yield cannot_tell(notice.service.term, "事先告知书的公告送达日")
     elif view.progress.served(notice) is None:
@@ -119,7 +123,10 @@ def defence_over(view: View) -> Hits:
     elif not view.progress.window_over:
         served = view.progress.served(view.progress.notice)
         yield hit(
-            "PROC258", served=shown(served), end=shown(window.end), next=shown(window.next_day)
+            "PROC258",
+            served=day_or_unknown(served),
+            end=day_or_unknown(window.end),
+            next=day_or_unknown(window.next_day),
         )
     else:
         yield from doubtful(window, "陈述申辩期", view.day)
@@ -130,7 +137,7 @@ def defence_answered(view: View) -> Hits:
     notice = view.progress.notice
     for event in view.progress.kinds.get("陈述申辩", ()):
         if not event.result and (notice is None or event.day >= notice.day):
-            yield hit("PROC259", day=shown(event.day))
+            yield hit("PROC259", day=day_or_unknown(event.day))
 
 
 def not_heavier(view: View) -> Hits:
@@ -184,9 +191,9 @@ def hearing_held(view: View) -> Hits:
         return
     late = request is not None and request.end is not None and asked.day > request.end
     yield (
-        hit("PROC267", "提醒", day=shown(asked.day))
+        hit("PROC267", "提醒", day=day_or_unknown(asked.day))
         if late
-        else hit("PROC266", day=shown(asked.day))
+        else hit("PROC266", day=day_or_unknown(asked.day))
     )
 
 
@@ -197,10 +204,14 @@ def _announced(view: View) -> Iterator[Hit]:
     told = view.progress.served(notice)
     term = view.law.term("hearing-notice", held.day)
     if told is None:
-        yield hit("PROC268", "须说明理由", held=shown(held.day))
+        yield hit("PROC268", "须说明理由", held=day_or_unknown(held.day))
     elif term.end and told > term.end:
         yield hit(
-            "PROC269", "须说明理由", held=shown(held.day), told=shown(told), latest=shown(term.end)
+            "PROC269",
+            "须说明理由",
+            held=day_or_unknown(held.day),
+            told=day_or_unknown(told),
+            latest=day_or_unknown(term.end),
         )
 
 
@@ -221,7 +232,7 @@ def legally_reviewed(view: View) -> Hits:
     review, held = view.progress.last("法制审核"), view.progress.last("听证")
     always = view.law.procedure.switch("legal-review").value == "必经"
     if review and review.result != "同意":
-        yield hit("PROC272", "禁止", result=review.result, day=shown(review.day))
+        yield hit("PROC272", "禁止", result=review.result, day=day_or_unknown(review.day))
     elif review is None and (held or always):
         yield hit("PROC271", why="举行过听证" if held else "本地规定一律审核")
 
@@ -241,14 +252,14 @@ def punished_once(view: View) -> Hits:
                 for c in view.progress.enforcement.remedy.contests
             )
             if act.day < view.day and not annulled:
-                yield hit("PROC274", day=shown(act.day), number=act.number or "没有文号")
+                yield hit("PROC274", day=day_or_unknown(act.day), number=act.number or "没有文号")
 
 
 def no_other_outcome(view: View) -> Hits:
     """The case did not already end without a penalty."""
     spared = view.progress.no_penalty
     if spared and spared.day < view.day:
-        yield hit("PROC275", day=shown(spared.day))
+        yield hit("PROC275", day=day_or_unknown(spared.day))
 
 
 def siblings(view: View) -> Hits:
@@ -287,9 +298,9 @@ def ninety_days_enough(view: View) -> Hits:
     end = view.law.term("decision-90", view.progress.filing.day).unrolled
     window = view.law.term("defence-window", view.day)
     if end and window.next_day and window.next_day > end:
-        yield hit("PROC280", end=shown(end), next=shown(window.next_day))
+        yield hit("PROC280", end=day_or_unknown(end), next=day_or_unknown(window.next_day))
     elif end and view.day > end - timedelta(days=14):
-        yield hit("PROC281", "提醒", end=shown(end))
+        yield hit("PROC281", "提醒", end=day_or_unknown(end))
 
 
 CHECKS: Mapping[str, Check] = {

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from kcbx_docs.procedure.checks.view import Check, Hits, View, hit, shown
+from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
+from kcbx_docs.words import day_or_unknown
 
 _APPLICANTS = re.compile(
     r"村民委员会|居民委员会|村委会|居委会|学校|小学|中学|医院|卫生院|妇女联合会|妇联|残疾人联合会|残联|未成年人保护|未成年人救助|民政(?:局|厅|部门|办|所)"
@@ -35,7 +36,7 @@ def not_sued(view: View) -> Hits:
     """No suit is open."""
     filed, ended = view.progress.last("起诉"), view.progress.last("民事判决", "调解", "撤诉")
     if filed and filed.day < view.day and (ended is None or ended.day < filed.day):
-        yield hit("PROC334", day=shown(filed.day))
+        yield hit("PROC334", day=day_or_unknown(filed.day))
 
 
 def civil_court_known(view: View) -> Hits:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.model import Case
-from kcbx_docs.case.workspace import Office
-from kcbx_docs.procedure.jurisdiction import Jurisdiction, Term
-from kcbx_docs.procedure.model import Verdict
+from kcbx_docs.case.workspace import Organ
+from kcbx_docs.packs.procedure import Verdict
 from kcbx_docs.procedure.penalties import Clause
-from kcbx_docs.procedure.progress import Progress
+from kcbx_docs.record.jurisdiction import Jurisdiction, Term
+from kcbx_docs.record.progress import Progress
+from kcbx_docs.words import day_or_unknown
 
 _DOUBTFUL_DAYS = 10
 
@@ -23,7 +24,7 @@ class View:
     progress: Progress
     step: str
     document: str
-    issuer: Office | None
+    issuer: Organ | None
     clause: Clause
     day: date
 
@@ -60,11 +61,6 @@ def hit(code: str, verdict: Verdict | None = None, /, **facts: object) -> Hit:
     return Hit(code, facts, verdict)
 
 
-def shown(day: date | None) -> str:
-    """Write a day as people read it."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else "（未定）"
-
-
 def cannot_tell(term: Term, what: str) -> Hit:
     """Say that a period cannot be computed, with the reason; a calendar file that is missing is named."""
     return hit(
@@ -78,4 +74,6 @@ def doubtful(term: Term, what: str, day: date) -> Hits:
         return
     for warning in term.warnings:
         if warning.code in ("CAL005", "CAL006", "CAL010"):
-            yield hit("PROC199", "提醒", what=what, end=shown(term.end), warning=warning.message)
+            yield hit(
+                "PROC199", "提醒", what=what, end=day_or_unknown(term.end), warning=warning.message
+            )

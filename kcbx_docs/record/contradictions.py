@@ -7,11 +7,11 @@ from datetime import date
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.problems import Problem, problem
-from kcbx_docs.procedure.acts import Act, concerning, document_of
-from kcbx_docs.procedure.checks.view import shown
-from kcbx_docs.procedure.docket import Docket
-from kcbx_docs.procedure.progress import Enforcement, Progress
-from kcbx_docs.procedure.remedies import contests_of
+from kcbx_docs.record.acts import Act, concerning, document_of
+from kcbx_docs.record.challenges import contests_of
+from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.progress import Enforcement, Progress
+from kcbx_docs.words import day_or_unknown
 
 _YEAR = re.compile(r"〔(\d{4})〕")
 _NEEDS = (
@@ -164,7 +164,7 @@ def _services(docket: Docket, progress: Progress) -> Iterator[Problem]:
                     "PROC408",
                     docket.place(act.event),
                     document=act.event.document,
-                    day=shown(act.event.day),
+                    day=day_or_unknown(act.event.day),
                 )
             for service in act.services:
                 for code, facts in (*service.faults, *service.doubts):

@@ -11,18 +11,15 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
-from kcbx_docs.case.files import LoadedCase, find_workspace, load_file
-from kcbx_docs.case.workspace import with_school
+from kcbx_docs.case.files import WORKSPACE_FILE, LoadedCase, find_workspace, load_file
+from kcbx_docs.office.opened import Office, opening_of
+from kcbx_docs.office.standing_data import articles_of, standing_data
 from kcbx_docs.packs.flatten import document_ids
-from kcbx_docs.papers.desk import open_law
-from kcbx_docs.papers.run import open_office
-from kcbx_docs.papers.standing import articles_of, standing_data
-from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem
-from kcbx_docs.procedure.docket import docket_of
+from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.procedure.dues import Due, recurring
-from kcbx_docs.procedure.history import contradictions
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
-from kcbx_docs.procedure.next import outline, stand
+from kcbx_docs.procedure.standing import outline, stand
+from kcbx_docs.record.contradictions import contradictions
+from kcbx_docs.record.jurisdiction import Jurisdiction
 
 CHUNK = 100
 MANY = 400
@@ -88,15 +85,6 @@ class Wanted:
     today: date
     judged: bool = False
     shape: Shape | None = None
-
-
-@dataclass(frozen=True)
-class _Office:
-    """An office with its law, or why it cannot be opened."""
-
-    law: Jurisdiction | None
-    problems: Problems
-    documents: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -172,41 +160,33 @@ class _Reader:
 
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
-        self.office = cache(_open)
+        self.opening = cache(opening_of)
         self.root = cache(find_workspace)
 
     def read(self, path: Path) -> _Read:
         """Tell where the case of a file stands, or what is wrong with it."""
         root = self.root(path.parent)
-        office = self.office(path if root is None else root)
-        loaded, found = load_file(
-            path,
-            max(self.wanted.day, self.wanted.today),
-            office.law.workspace if office.law else None,
-        )
-        law = office.law
-        if errors(found) or law is None:
-            return _Read(None, (*office.problems, *found), ())
+        if root is None:
+            return _Read(None, (problem("PAPR009", Place(str(path)), file=WORKSPACE_FILE),), ())
+        opening = self.opening(root)
+        loaded, found = load_file(path, max(self.wanted.day, self.wanted.today), opening.workspace)
+        if errors((*opening.problems, *found)):
+            return _Read(None, (*opening.problems, *found), ())
+        office = opening.office
         if not isinstance(loaded, LoadedCase):
             return _Read(None, office.problems, ())
-        regular = law.once(
-            ("regular", self.wanted.day), lambda: tuple(_regular(law, self.wanted.day))
-        )
-        return _Read(self.outlook(loaded, law, office.documents), office.problems, regular)
+        return _Read(self.outlook(loaded, office), office.problems, self.regular(office.law))
 
-    def outlook(self, loaded: LoadedCase, law: Jurisdiction, known: Collection[str]) -> Outlook:
+    def regular(self, law: Jurisdiction) -> tuple[tuple[str, Coming], ...]:
+        """List what the office owes again and again."""
+        day = self.wanted.day
+        return law.once(("regular", day), lambda: tuple(_regular(law, day)))
+
+    def outlook(self, loaded: LoadedCase, office: Office) -> Outlook:
         """Tell where a case stands, in the shape that is wanted."""
-        made = _outlook(loaded, law, self.wanted.day, known if self.wanted.judged else None)
+        known = document_ids(office.library.chain) if self.wanted.judged else None
+        made = _outlook(loaded, office, self.wanted.day, known)
         return replace(made, told=self.wanted.shape(made)) if self.wanted.shape else made
-
-
-def _open(path: Path) -> _Office:
-    try:
-        office, library, found = open_office(path)
-        law, more = open_law(library, office.workspace, office.root)
-    except UserError as error:
-        return _Office(None, error.problems)
-    return _Office(law, (*found, *more), frozenset(document_ids(library.chain)))
 
 
 def _regular(law: Jurisdiction, day: date) -> Iterator[tuple[str, Coming]]:
@@ -215,10 +195,10 @@ def _regular(law: Jurisdiction, day: date) -> Iterator[tuple[str, Coming]]:
 
 
 def _outlook(
-    loaded: LoadedCase, law: Jurisdiction, day: date, known: Collection[str] | None
+    loaded: LoadedCase, office: Office, day: date, known: Collection[str] | None
 ) -> Outlook:
     """Tell where a case stands; with the documents that have templates, every step too."""
-    docket = docket_of(with_school(loaded.case, law.workspace), law, source=loaded.source)
+    docket, law = office.docket(loaded), office.law
     standing = outline(docket, day) if known is None else stand(docket, day)
     found = (
         standing.problems

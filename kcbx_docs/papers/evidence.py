@@ -6,11 +6,12 @@ from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Evidence
-from kcbx_docs.procedure.acts import Act
-from kcbx_docs.procedure.docket import Docket
-from kcbx_docs.procedure.facts import EvidenceLine
-from kcbx_docs.procedure.history import acts_in_order
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
+from kcbx_docs.papers.procedure_facts import EvidenceLine
+from kcbx_docs.record.acts import Act
+from kcbx_docs.record.contradictions import acts_in_order
+from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.words import day_in_words
 
 _RECORDS = {
     "劝返": ("劝返记录", "劝返的经过和结果"),
@@ -83,7 +84,7 @@ def _record(event: Event, name: str, proves: str) -> Line:
     day = event.day
     who = event.recorder or "、".join(event.handlers) or None
     return {
-        "名称": f"{name}（{day.year}年{day.month}月{day.day}日）",
+        "名称": f"{name}（{day_in_words(day)}）",
         "来源": who,
         "证明对象": proves,
         "形式": None,

@@ -4,20 +4,20 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from kcbx_docs.case.workspace import Office, Workspace
+from kcbx_docs.case.workspace import Organ, Workspace
 from kcbx_docs.law.model import Rule
 from kcbx_docs.law.periods import PeriodResult
+from kcbx_docs.office.opened import open_law
 from kcbx_docs.packs.library import Library
-from kcbx_docs.papers.desk import open_law
 from kcbx_docs.problems import Problems, UserError
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
+from kcbx_docs.record.jurisdiction import Jurisdiction
 
 
 def law_of_place(
     library: Library, region: str, root: Path | None = None
 ) -> tuple[Jurisdiction, Problems]:
     """Open the law of a place where no office is known; ``root`` is a folder with calendars of its own."""
-    office = Office(名称=library.chain.pack.name, 类型="其他")
+    office = Organ(名称=library.chain.pack.name, 类型="其他")
     return open_law(library, Workspace(地区=region, 机关=office), root)
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from kcbx_docs.law.registry import Citation
 from kcbx_docs.procedure.dues import Due
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
 from kcbx_docs.procedure.limits import Bound
-from kcbx_docs.procedure.next import CaseStanding, GuardianStanding, Option
+from kcbx_docs.procedure.standing import CaseStanding, GuardianStanding, Option
 from kcbx_docs.procedure.verdict import Finding
+from kcbx_docs.record.jurisdiction import Jurisdiction
 
 
 def standing_data(

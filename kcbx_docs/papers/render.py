@@ -5,21 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kcbx_docs.case.files import (
-    WORKSPACE_FILE,
-    LoadedWorkspace,
-    find_workspace,
-    load_case,
-    load_official,
-    load_workspace,
-)
-from kcbx_docs.case.workspace import with_school
-from kcbx_docs.packs.library import Library, open_library
-from kcbx_docs.papers.desk import desk_for, open_law
+from kcbx_docs.case.files import load_case, load_letter
+from kcbx_docs.office.opened import Office, open_office
+from kcbx_docs.office.reason import check_reason
+from kcbx_docs.packs.library import Library
+from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import Made, make_all, to_docx
 from kcbx_docs.papers.output import File, about, manifest, write_all
 from kcbx_docs.papers.plan import Paper, plan_case, plan_letter
-from kcbx_docs.papers.reason import check_reason
 from kcbx_docs.problems import (
     Place,
     Problem,
@@ -76,51 +69,26 @@ def silent(_message: str) -> None:
 
 def render_case(path: Path, wanted: Wanted, progress: Progress = silent) -> Written:
     """Render the papers of one case file; raise with every problem if anything is wrong."""
-    office, library, found = open_office(path)
+    office = open_office(path)
     check_reason(wanted.reason, office.workspace)
     loaded, problems = load_case(path, wanted.known, office.workspace)
-    found = raise_errors((*found, *problems))
+    found = raise_errors((*office.problems, *problems))
     assert loaded is not None
-    law, more = open_law(library, office.workspace, office.root)
-    case = with_school(loaded.case, office.workspace)
-    desk = desk_for(
-        library,
-        law,
-        case,
-        wanted.day,
-        source=loaded.source,
-        draft=wanted.draft,
-        reason=wanted.reason,
-    )
-    papers, problems = plan_case(desk, _document_ids(library, wanted.documents))
-    found = (*found, *more)
+    desk = Desk(office, office.docket(loaded), wanted.day, wanted.draft, wanted.reason)
+    papers, problems = plan_case(desk, _document_ids(office.library, wanted.documents))
     if not papers and not errors(problems):
         raise stop("PAPR005", Place(str(path)))
-    return _finish(path, case.id, papers, library, wanted, (*found, *problems), office, progress)
+    return _finish(path, loaded.case.id, papers, wanted, (*found, *problems), office, progress)
 
 
 def render_letter(path: Path, wanted: Wanted, progress: Progress = silent) -> Written:
     """Render an official letter."""
-    office, library, found = open_office(path)
-    loaded, problems = load_official(path, office.workspace)
-    found = raise_errors((*found, *problems))
+    office = open_office(path)
+    loaded, problems = load_letter(path, office.workspace)
+    found = raise_errors((*office.problems, *problems))
     assert loaded is not None
-    papers, problems = plan_letter(loaded.letter, library, office.workspace, wanted.day)
-    return _finish(
-        path, loaded.folder, papers, library, wanted, (*found, *problems), office, progress
-    )
-
-
-def open_office(path: Path) -> tuple[LoadedWorkspace, Library, Problems]:
-    """Open the workspace that a file belongs to, and the library of its region."""
-    root = find_workspace(path)
-    if root is None:
-        raise stop("PAPR009", Place(str(path)), file=WORKSPACE_FILE)
-    loaded, found = load_workspace(root)
-    raise_errors(found)
-    assert loaded is not None
-    library, more = open_library(loaded.workspace.region, loaded.path.parent)
-    return loaded, library, (*found, *more)
+    papers, problems = plan_letter(loaded.letter, office.library, office.workspace, wanted.day)
+    return _finish(path, loaded.folder, papers, wanted, (*found, *problems), office, progress)
 
 
 def _document_ids(library: Library, words: Sequence[str]) -> tuple[str, ...]:
@@ -139,19 +107,20 @@ def _finish(
     path: Path,
     name: str,
     papers: Sequence[Paper],
-    library: Library,
     wanted: Wanted,
     found: Problems,
-    office: LoadedWorkspace,
+    office: Office,
     progress: Progress,
 ) -> Written:
-    made, problems = make_all(papers, library.registry)
+    made, problems = make_all(papers, office.library.registry)
     found = raise_errors((*found, *problems))
     files, more = render_files(made, wanted, progress)
     found = (*found, *raise_errors(more))
-    folder = (wanted.out or office.path.parent / "output") / name
+    folder = (wanted.out or office.output) / name
     written = write_all(
-        folder, files, manifest(files, library, path.read_bytes(), wanted.day, reason=wanted.reason)
+        folder,
+        files,
+        manifest(files, office.library, path.read_bytes(), wanted.day, reason=wanted.reason),
     )
     return Written(folder, written, made, found)
 

@@ -2,18 +2,18 @@
 
 from datetime import date
 
-from kcbx_docs.case.workspace import Office
+from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.numerals import chinese_number
-from kcbx_docs.procedure.acts import Act
-from kcbx_docs.procedure.docket import Docket
-from kcbx_docs.procedure.facts import Remedies, Remedy
-from kcbx_docs.procedure.jurisdiction import Jurisdiction, Term
-from kcbx_docs.procedure.progress import Progress
+from kcbx_docs.papers.procedure_facts import Remedies, Remedy
+from kcbx_docs.record.acts import Act
+from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.jurisdiction import Jurisdiction, Term
+from kcbx_docs.record.progress import Progress
 
 _UNITS = {"日": "日", "工作日": "个工作日", "月": "个月", "年": "年"}
 
 
-def remedies_of(docket: Docket, p: Progress, issuer: Office | None, day: date) -> Remedies:
+def remedies_of(docket: Docket, p: Progress, issuer: Organ | None, day: date) -> Remedies:
     """Tell the remedies against each act of a guardian's record."""
     e = p.enforcement
     spot = e.decision if e and e.on_the_spot else p.act("spot-decision")

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from kcbx_docs.case.event import Event
 from kcbx_docs.law.registry import Citation
 from kcbx_docs.law.surcharge import Span, Surcharge, surcharge
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
+from kcbx_docs.record.jurisdiction import Jurisdiction
 
 _CENT = Decimal("0.01")
 _HORIZON = 4000

@@ -7,7 +7,7 @@ from datetime import date
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import faults_of_event
 from kcbx_docs.case.model import Case, Guardian, name_key
-from kcbx_docs.procedure.jurisdiction import Jurisdiction, Term
+from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
 PUBLIC_NOTICE = "service-public-notice"
 _PROOF_CODES = ("CASE040", "CASE043")

@@ -21,7 +21,7 @@ def check_reason(reason: str, workspace: Workspace) -> None:
         person
         for person in (
             *(o.name for o in workspace.officers),
-            *(o.head for o in workspace.all_offices),
+            *(o.head for o in workspace.organs),
         )
         if person
     ]

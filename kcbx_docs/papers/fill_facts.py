@@ -5,26 +5,27 @@ from datetime import date
 from typing import Any
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.workspace import Office, Officer
-from kcbx_docs.procedure import facts
-from kcbx_docs.procedure.acts import Act
-from kcbx_docs.procedure.debt import Debt
-from kcbx_docs.procedure.docket import Docket, office_for
-from kcbx_docs.procedure.evidence import evidence_lines
+from kcbx_docs.case.workspace import Officer, Organ
+from kcbx_docs.papers import procedure_facts as facts
+from kcbx_docs.papers.evidence import evidence_lines
+from kcbx_docs.papers.remedies import remedies_of
+from kcbx_docs.procedure.issuers import issuer_for
 from kcbx_docs.procedure.limits import Bound, last_demand, window_of
 from kcbx_docs.procedure.penalties import Clause, clause_for
-from kcbx_docs.procedure.progress import Enforcement, Progress
-from kcbx_docs.procedure.remedial import remedies_of
-from kcbx_docs.procedure.states import state_of
+from kcbx_docs.record.acts import Act
+from kcbx_docs.record.debt import Debt
+from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.progress import Enforcement, Progress
+from kcbx_docs.record.states import state_of
 
 
 def procedure_facts(
-    docket: Docket, guardian: str, day: date, issuer: Office | None = None
+    docket: Docket, guardian: str, day: date, issuer: Organ | None = None
 ) -> facts.ProcedureFacts:
     """Tell a guardian's record on a day; without a name, that of the first guardian."""
     person = docket.guardian(guardian) or docket.case.guardians[0]
     p = docket.progress(person, day)
-    office = issuer or office_for(docket, "penalty-decision", "decision", day)
+    office = issuer or issuer_for(docket, "penalty-decision", "decision", day)
     clause = clause_for(docket.law, office, day)
     return facts.ProcedureFacts(
         状态=state_of(p),

@@ -38,7 +38,7 @@ class Attachment(Model):
         return paragraphs_of(self.text)
 
 
-class OfficialLetter(Model):
+class Letter(Model):
     """A letter with the parts of GB/T 9704: one file."""
 
     kind: LetterKind = Field(alias="公文", description="文种，如 通知、报告、函；这一行必须在最前")

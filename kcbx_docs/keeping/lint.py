@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kcbx_docs.case.event import EVENT_FIELDS
 from kcbx_docs.case.workspace import OfficeKind
+from kcbx_docs.keeping.wording import check_compiled, check_keeper
 from kcbx_docs.packs.chain import (
     LOCAL,
     NATIONAL,
@@ -22,14 +23,13 @@ from kcbx_docs.packs.contract import Cited, calls, check_contract, syntax_proble
 from kcbx_docs.packs.flatten import FlatTemplate, document_ids
 from kcbx_docs.packs.library import Library, library_of
 from kcbx_docs.packs.markup import Element
+from kcbx_docs.packs.procedure import FILE as PROCEDURE_FILE
 from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.context import Context, context_schema
 from kcbx_docs.papers.functions import figure_text
-from kcbx_docs.papers.wording import check_compiled, check_keeper
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
 from kcbx_docs.procedure.lint import lint_procedure
-from kcbx_docs.procedure.model import FILE as PROCEDURE_FILE
 from kcbx_docs.reading import advice_for_name
 from kcbx_docs.render.styles import LAYOUTS
 
@@ -214,9 +214,8 @@ def _citations(flat: FlatTemplate, library: Library, day: date) -> Iterator[Prob
             )
             continue
         title, *numbers = call.arguments
-        yield from library.registry.check_citation(str(title), *numbers, on=day, place=call.place)[
-            1
-        ]  # type: ignore[arg-type]
+        check = library.registry.check_citation
+        yield from check(str(title), *numbers, on=day, place=call.place)[1]  # type: ignore[arg-type]
 
 
 def _is_citation(call: Cited) -> bool:

@@ -6,16 +6,11 @@ from datetime import date, time
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian, name_key
-from kcbx_docs.case.workspace import Office
 from kcbx_docs.problems import Place
-from kcbx_docs.procedure.checks.competence import allowed_kinds
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
-from kcbx_docs.procedure.penalties import clause_for, has_power
-from kcbx_docs.procedure.progress import Progress, progress_of
-from kcbx_docs.procedure.rounds import Attendance, attendance_of
 from kcbx_docs.reading import Source
-
-PENAL_CHECK = "机关有处罚权"
+from kcbx_docs.record.attendance import Attendance, attendance_of
+from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.progress import Progress, progress_of
 
 
 @dataclass(frozen=True)
@@ -89,39 +84,3 @@ def docket_of(
     told = case.history if events is None else events
     ordered = sorted(told, key=lambda event: (event.day, event.clock or time()))
     return Docket(case, law, tuple(ordered), source)
-
-
-def office_for(docket: Docket, document: str, step: str, day: date) -> Office | None:
-    """Choose the office that makes a paper: the case's own if it may, else the first of the workspace that may."""
-    workspace, case = docket.law.workspace, docket.case
-    own = workspace.office_named(case.office)
-    school = _school_office(docket)
-    offices = [*([own] if own else []), *workspace.all_offices, *([school] if school else [])]
-    if not document:
-        return offices[0] if offices else None
-    allowed = allowed_kinds(docket.law, document, step)
-    able = [office for office in offices if allowed is None or office.kind in allowed]
-    if PENAL_CHECK in docket.law.procedure.steps[step].checks:
-        clause = clause_for(docket.law, None, day)
-        able = [o for o in able if clause.basis and has_power(clause.basis, o)] or able
-    return able[0] if able else own
-
-
-def _school_office(docket: Docket) -> Office | None:
-    school = docket.case.school
-    if school is None:
-        return None
-    return docket.law.once(
-        ("school", school),
-        lambda: Office(
-            名称=school.name,
-            类型="学校",
-            机关代字=school.code_word,
-            地址=school.address,
-            邮编=school.postcode,
-            电话=school.phone,
-            联系人=school.contact,
-            负责人=school.principal,
-            负责人职务="校长",
-        ),
-    )

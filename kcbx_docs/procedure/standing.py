@@ -6,17 +6,18 @@ from datetime import date
 
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.law.registry import Citation
+from kcbx_docs.packs.procedure import Step, Verdict, worst
 from kcbx_docs.problems import Problems
-from kcbx_docs.procedure.docket import Docket, office_for
 from kcbx_docs.procedure.dues import Due, dues_of
-from kcbx_docs.procedure.history import contradictions
+from kcbx_docs.procedure.issuers import issuer_for
 from kcbx_docs.procedure.limits import Bound, Window, window_of
-from kcbx_docs.procedure.model import Step, Verdict, worst
 from kcbx_docs.procedure.penalties import clause_for
-from kcbx_docs.procedure.progress import Progress
-from kcbx_docs.procedure.remedies import contests_of
-from kcbx_docs.procedure.states import enforcement_state, state_of
 from kcbx_docs.procedure.verdict import Finding, evaluate, ranked
+from kcbx_docs.record.challenges import contests_of
+from kcbx_docs.record.contradictions import contradictions
+from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.progress import Progress
+from kcbx_docs.record.states import enforcement_state, state_of
 
 CLOSED = ("已结案",)
 ENFORCEMENT = "申请强制执行"
@@ -200,7 +201,7 @@ def _option(
     docket: Docket, step_id: str, step: Step, guardian: Guardian, progress: Progress, day: date
 ) -> Option:
     document = step.documents[0] if step.documents else ""
-    issuer = office_for(docket, document, step_id, day)
+    issuer = issuer_for(docket, document, step_id, day)
     findings = ranked(tuple(evaluate(docket, step_id, document, guardian, day, issuer)))
     return Option(
         step_id,

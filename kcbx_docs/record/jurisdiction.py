@@ -15,8 +15,8 @@ from kcbx_docs.law.registry import Citation, Registry
 from kcbx_docs.packs.flatten import document_ids
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Pack
+from kcbx_docs.packs.procedure import Procedure, read_procedure
 from kcbx_docs.problems import Problems, UserError, problem
-from kcbx_docs.procedure.model import Procedure, read_procedure
 
 T = TypeVar("T")
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.model import Case, Guardian
-from kcbx_docs.procedure.acts import Act, acts_of, concerning
-from kcbx_docs.procedure.debt import Debt, debt_on
-from kcbx_docs.procedure.jurisdiction import Jurisdiction, Term
-from kcbx_docs.procedure.remedies import Remedy, remedy_of
-from kcbx_docs.procedure.rounds import Attendance
+from kcbx_docs.record.acts import Act, acts_of, concerning
+from kcbx_docs.record.attendance import Attendance
+from kcbx_docs.record.challenges import Remedy, remedy_of
+from kcbx_docs.record.debt import Debt, debt_on
+from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
 Kinds = Mapping[str, tuple[Event, ...]]
 

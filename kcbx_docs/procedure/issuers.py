@@ -1,13 +1,38 @@
 """Who issues a paper: the office that the case names, another of the workspace, or the school; or nobody."""
 
-import datetime
+from datetime import date
 
 from kcbx_docs.case.model import School
-from kcbx_docs.case.workspace import Office, Workspace
+from kcbx_docs.case.workspace import Organ, Workspace
 from kcbx_docs.packs.library import Library
 from kcbx_docs.problems import Place, UserError, stop
+from kcbx_docs.procedure.checks.competence import allowed_kinds
+from kcbx_docs.procedure.penalties import clause_for, has_power
+from kcbx_docs.record.docket import Docket
 
 SCHOOL = "学校"
+PENAL_CHECK = "机关有处罚权"
+
+
+def issuer_for(docket: Docket, document: str, step: str, day: date) -> Organ | None:
+    """Choose the office that makes a paper: the case's own if it may, else the first of the workspace that may."""
+    workspace, case = docket.law.workspace, docket.case
+    own = workspace.organ_named(case.office)
+    school = _school_of(docket)
+    offices = [*([own] if own else []), *workspace.organs, *([school] if school else [])]
+    if not document:
+        return offices[0] if offices else None
+    allowed = allowed_kinds(docket.law, document, step)
+    able = [office for office in offices if allowed is None or office.kind in allowed]
+    if PENAL_CHECK in docket.law.procedure.steps[step].checks:
+        clause = clause_for(docket.law, None, day)
+        able = [o for o in able if clause.basis and has_power(clause.basis, o)] or able
+    return able[0] if able else own
+
+
+def _school_of(docket: Docket) -> Organ | None:
+    school = docket.case.school
+    return docket.law.once(("school", school), lambda: school_organ(school)) if school else None
 
 
 def issuer_of(
@@ -16,15 +41,15 @@ def issuer_of(
     workspace: Workspace,
     chosen: str,
     school: School | None,
-    day: datetime.date,
-) -> Office:
+    day: date,
+) -> Organ:
     """Choose the office that may issue a document; raise why none may."""
     allowed = library.document(document).front.issuers
-    named = workspace.office_named(chosen)
+    named = workspace.organ_named(chosen)
     offices = [
         *([named] if named else []),
-        *workspace.all_offices,
-        *([school_office(school)] if school else []),
+        *workspace.organs,
+        *([school_organ(school)] if school else []),
     ]
     for office in offices:
         if not allowed or office.kind in allowed:
@@ -32,9 +57,9 @@ def issuer_of(
     raise _refusal(document, library, offices[0] if offices else None, allowed, day)
 
 
-def school_office(school: School) -> Office:
+def school_organ(school: School) -> Organ:
     """Return a school as an office that issues papers."""
-    return Office(
+    return Organ(
         名称=school.name,
         类型=SCHOOL,
         机关代字=school.code_word,
@@ -50,9 +75,9 @@ def school_office(school: School) -> Office:
 def _refusal(
     document: str,
     library: Library,
-    office: Office | None,
+    office: Organ | None,
     allowed: tuple[str, ...],
-    day: datetime.date,
+    day: date,
 ) -> UserError:
     title = library.document(document).front.title
     required = library.registry.document(document)

@@ -1,6 +1,6 @@
 """The name of where a case stands for one guardian."""
 
-from kcbx_docs.procedure.progress import Enforcement, Progress
+from kcbx_docs.record.progress import Enforcement, Progress
 
 
 def state_of(p: Progress) -> str:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.model import Case, Guardian, name_key
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
-from kcbx_docs.procedure.service import Service, on_the_spot, service_of_event
+from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.service import Service, on_the_spot, service_of_event
 
 _ONE_PAPER = 31
 """Days within which 制发 and the event of its own kind tell of one paper."""

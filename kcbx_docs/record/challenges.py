@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.procedure.jurisdiction import Jurisdiction, Term
+from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
 ANNULLED = ("撤销", "确认违法")
 _ENDS = {"复议决定": "申请行政复议", "行政判决": "提起行政诉讼"}

@@ -13,21 +13,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedWorkspace, load_workspace
 from kcbx_docs.case.office_checks import check_workspace
 from kcbx_docs.case.workspace import PenaltyBasis, Workspace
 from kcbx_docs.law.model import Article, Statute
 from kcbx_docs.law.registry import load_registry
+from kcbx_docs.office.clause import ArticleNumber, Clause
+from kcbx_docs.office.opened import open_law
+from kcbx_docs.office.yamledit import block, put_item, read_original
 from kcbx_docs.packs.chain import LOCAL, shipped_root
 from kcbx_docs.packs.library import Library, open_library
-from kcbx_docs.papers.clause import ArticleNumber, Clause
-from kcbx_docs.papers.desk import open_law
-from kcbx_docs.papers.plan import safe_name
-from kcbx_docs.papers.replace import write_over
-from kcbx_docs.papers.yamledit import block, put_item, read_original
 from kcbx_docs.problems import Place, UserError, raise_errors, stop
 from kcbx_docs.procedure.penalties import may_set_fines
 from kcbx_docs.reading import Source, parse_yaml, read_model, read_yaml
+from kcbx_docs.writing import write_over
 
 FOLDER, LAW, PACK, SECTION, STATUTES = "附件", "law.yaml", "pack.yaml", "处罚依据", "法律法规"
 MAX_ATTACHMENT = 100_000_000

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from icalendar import Alarm, Calendar, Event
 
-from kcbx_docs.papers.outlook import Coming, Outlooks
-from kcbx_docs.papers.replace import write_over
+from kcbx_docs.office.outlook import Coming, Outlooks
 from kcbx_docs.problems import Place, stop
+from kcbx_docs.writing import write_over
 
 PRODUCT = "-//kcbx-docs//deadlines//ZH"
 BEGIN = b"BEGIN:VCALENDAR"

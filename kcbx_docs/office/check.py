@@ -1,7 +1,6 @@
 """Check files of every kind without making anything: what ``kcbx check`` tells."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,35 +10,20 @@ from kcbx_docs.case.files import (
     Loaded,
     LoadedBatch,
     LoadedCase,
-    LoadedWorkspace,
     find_workspace,
     load_file,
-    load_workspace,
 )
 from kcbx_docs.case.roster import RosterPupil, read_roster
-from kcbx_docs.case.workspace import with_school
-from kcbx_docs.packs.library import Library, open_library
-from kcbx_docs.papers.desk import CALENDARS, open_law
+from kcbx_docs.office.opened import CALENDARS, Office, Opening, opening_of
+from kcbx_docs.packs.library import Library
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
 from kcbx_docs.procedure.audit import audit
-from kcbx_docs.procedure.docket import docket_of
-from kcbx_docs.procedure.history import contradictions
-from kcbx_docs.procedure.jurisdiction import Jurisdiction
 from kcbx_docs.reading import Loc, Source
+from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.render.fonts import FontSet, find_fonts
 
 _NOT_OURS = ("templates", "output", CALENDARS)
 ROLE = "仿宋"
-
-
-@dataclass(frozen=True)
-class _Office:
-    """A workspace with its packs and law, as far as they could be opened."""
-
-    loaded: LoadedWorkspace | None = None
-    library: Library | None = None
-    law: Jurisdiction | None = None
-    problems: Problems = ()
 
 
 def files_below(paths: Sequence[Path], *, workspace: bool = True) -> tuple[Path, ...]:
@@ -76,7 +60,7 @@ class _Checker:
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self.offices: dict[Path | None, _Office] = {}
+        self.offices: dict[Path | None, Opening] = {}
 
     @cached_property
     def fonts(self) -> FontSet:
@@ -90,24 +74,22 @@ class _Checker:
             return
         if office.loaded is None and not office.problems:
             yield as_warning(problem("PAPR009", Place(str(path)), file=WORKSPACE_FILE))
-        loaded, found = load_file(
-            path, self.today, office.loaded.workspace if office.loaded else None
-        )
+        loaded, found = load_file(path, self.today, office.workspace)
         yield from found
         if loaded is not None:
             yield from self.glyphs(loaded.source)
             yield from self.batch(loaded, office.library)
-        if isinstance(loaded, LoadedCase) and office.law and not errors(found):
-            yield from self.procedure(loaded, office.law)
+        if isinstance(loaded, LoadedCase) and not errors((*found, *office.problems)):
+            yield from self.procedure(loaded, office.office)
 
-    def office(self, root: Path | None) -> _Office:
+    def office(self, root: Path | None) -> Opening:
         if root not in self.offices:
-            self.offices[root] = _open(root) if root else _Office()
+            self.offices[root] = opening_of(root) if root else Opening()
         return self.offices[root]
 
-    def procedure(self, loaded: LoadedCase, law: Jurisdiction) -> Iterator[Problem]:
+    def procedure(self, loaded: LoadedCase, office: Office) -> Iterator[Problem]:
         """Tell what in the history cannot be, and which papers were made without what the law asks."""
-        docket = docket_of(with_school(loaded.case, law.workspace), law, source=loaded.source)
+        docket = office.docket(loaded)
         yield from contradictions(docket, self.today)
         yield from audit(docket, self.today)
 
@@ -146,26 +128,6 @@ class _Checker:
         return (
             self.fonts.missing("".join(dict.fromkeys(text)), ROLE) if self.fonts.chain(ROLE) else ""
         )
-
-
-def _open(root: Path) -> _Office:
-    office, found = load_workspace(_shown(root))
-    if office is None:
-        return _Office(problems=found)
-    library: Library | None = None
-    try:
-        library, more = open_library(office.workspace.region, root)
-        found = (*found, *more)
-        law, more = open_law(library, office.workspace, root)
-    except UserError as error:
-        return _Office(office, library, None, (*found, *error.problems))
-    return _Office(office, library, law, (*found, *more))
-
-
-def _shown(root: Path) -> Path:
-    """Write a workspace below the current folder in short, as its files are typed."""
-    here = Path.cwd()
-    return root.relative_to(here) if root.is_relative_to(here) else root
 
 
 def _known_document(

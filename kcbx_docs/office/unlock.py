@@ -4,19 +4,18 @@ from datetime import date
 from pathlib import Path
 
 from kcbx_docs.case.workspace import PenaltyBasis
-from kcbx_docs.papers.desk import open_law
-from kcbx_docs.papers.run import open_office
+from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import Problems, as_warning, problem
 from kcbx_docs.procedure.penalties import faults_of, has_power
 
 
 def faults_left(root: Path, basis: PenaltyBasis, day: date) -> Problems:
     """Open the workspace anew and list what stands in the way of the clause."""
-    office, library, _ = open_office(root)
-    law = open_law(library, office.workspace, office.root)[0]
+    office = open_office(root)
+    law = office.law
     facts = {"id": basis.id, "statute": basis.statute, "article": basis.article, "day": day}
     found = [as_warning(problem(code, **facts)) for code in faults_of(basis, law, None, day)]
-    if not any(has_power(basis, one) for one in office.workspace.all_offices):
+    if not any(has_power(basis, one) for one in office.workspace.organs):
         found.append(as_warning(problem("PROC235", **facts)))
     return tuple(found)
 

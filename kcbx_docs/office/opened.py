@@ -1,0 +1,137 @@
+"""The opened office: one workspace with its packs, law and calendars, read once for everybody who asks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from kcbx_docs.case.files import (
+    WORKSPACE_FILE,
+    Loaded,
+    LoadedCase,
+    LoadedWorkspace,
+    find_workspace,
+    load_file,
+    load_workspace,
+)
+from kcbx_docs.case.workspace import Workspace, with_school
+from kcbx_docs.law.calendar import read_calendar
+from kcbx_docs.packs.library import Library, open_library
+from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
+from kcbx_docs.record.docket import Docket, docket_of
+from kcbx_docs.record.jurisdiction import Jurisdiction, open_jurisdiction
+
+CALENDARS = "calendar"
+TEMPLATES = "templates"
+OUTPUT = "output"
+
+_KEPT = 16
+"""Offices kept open at once; a list of cases rarely touches more workspaces."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """A workspace, its packs and its law: everything that its cases have in common."""
+
+    loaded: LoadedWorkspace
+    library: Library
+    law: Jurisdiction
+    problems: Problems = ()
+    """Doubts met while opening; none of them is an error."""
+
+    @property
+    def root(self) -> Path:
+        """Return the workspace's folder."""
+        return self.loaded.root
+
+    @property
+    def workspace(self) -> Workspace:
+        """Return what kcbx.yaml says."""
+        return self.loaded.workspace
+
+    @property
+    def output(self) -> Path:
+        """Return the folder that papers are written to."""
+        return self.root / OUTPUT
+
+    def read(self, path: Path, known: date) -> tuple[Loaded | None, Problems]:
+        """Read a case, batch or letter of this office; events may be as late as ``known``."""
+        return load_file(path, known, self.workspace)
+
+    def docket(self, loaded: LoadedCase) -> Docket:
+        """Return a case with every event known of it: the one door for its file and for the ledger."""
+        return docket_of(with_school(loaded.case, self.workspace), self.law, source=loaded.source)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A workspace as far as it could be opened, and everything that was found on the way."""
+
+    loaded: LoadedWorkspace | None = None
+    library: Library | None = None
+    law: Jurisdiction | None = None
+    problems: Problems = ()
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """Return what kcbx.yaml says, if it could be read."""
+        return self.loaded.workspace if self.loaded else None
+
+    @property
+    def office(self) -> Office:
+        """Return the opened office; raise with every problem if anything was wrong."""
+        found = raise_errors(self.problems)
+        assert self.loaded and self.library and self.law
+        return Office(self.loaded, self.library, self.law, found)
+
+
+def open_office(path: Path) -> Office:
+    """Open the office that a file or folder belongs to; raise with every problem if it cannot be."""
+    root = find_workspace(path)
+    if root is None:
+        raise stop("PAPR009", Place(str(path)), file=WORKSPACE_FILE)
+    return opening_of(root).office
+
+
+def opening_of(root: Path) -> Opening:
+    """Open a workspace as far as possible; one that has not changed on disk is not read again."""
+    return _opening(root, tuple(_stamps(root)))
+
+
+Stamp = tuple[str, int, int]
+
+
+def _stamps(root: Path) -> Iterator[Stamp]:
+    """Yield what changes when somebody edits the workspace: name, time and size of its files."""
+    own = [root / folder for folder in (TEMPLATES, CALENDARS)]
+    files = [path for folder in own if folder.is_dir() for path in folder.rglob("*")]
+    for path in (root / WORKSPACE_FILE, *sorted(files)):
+        known = path.stat()
+        yield str(path), known.st_mtime_ns, known.st_size
+
+
+@lru_cache(maxsize=_KEPT)
+def _opening(root: Path, _stamps: tuple[Stamp, ...]) -> Opening:
+    loaded, found = load_workspace(root)
+    if loaded is None:
+        return Opening(problems=found)
+    library: Library | None = None
+    try:
+        library, more = open_library(loaded.workspace.region, root)
+        found = (*found, *more)
+        law, more = open_law(library, loaded.workspace, root)
+    except UserError as error:
+        return Opening(loaded, library, None, (*found, *error.problems))
+    return Opening(loaded, library, law, (*found, *more))
+
+
+def open_law(
+    library: Library, workspace: Workspace, root: Path | None = None
+) -> tuple[Jurisdiction, Problems]:
+    """Gather the law and practice of an office's place; its own calendars come on top."""
+    folder = root / CALENDARS if root and (root / CALENDARS).is_dir() else None
+    calendar, found = read_calendar(folder)
+    raise_errors(found)
+    law, more = open_jurisdiction(library, workspace, calendar)
+    return law, (*found, *raise_errors(more))
