@@ -69,7 +69,7 @@ def test_a_roster_is_checked_with_its_batch(office):
 
 def test_names_that_no_font_draws_are_a_warning(office, monkeypatch):
     """宝 with a private code point is an error of reading; a rare but real character only warns."""
-    from kcbx_docs.papers import check
+    from kcbx_docs.office import check
     from kcbx_docs.render.fonts import FontSet
 
     monkeypatch.setattr(

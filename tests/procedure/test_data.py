@@ -71,7 +71,7 @@ def test_every_moment_is_computed_or_known_to_be() -> None:
     assert used <= set(MOMENTS)
 
 
-SOURCE = Path(kcbx_docs.__file__).parent / "procedure"
+SOURCE = Path(kcbx_docs.__file__).parent
 CODE = re.compile(r'"(PROC\d{3})"')
 
 
