@@ -38,6 +38,12 @@ class Problem:
     message: str
     hint: str = ""
     place: Place = Place()
+    subject: str = ""
+    """The paper or the pupil that it is about, where its place does not tell."""
+    count: int = 1
+    """How many like it there are; ``subject`` is the first of them."""
+    missing: tuple[str, ...] = ()
+    """The keys that are not written, any of which would mend it."""
 
     @property
     def is_error(self) -> bool:
@@ -45,8 +51,9 @@ class Problem:
         return self.severity == "error"
 
     def __str__(self) -> str:
-        head = f"{self.place}: " if str(self.place) else ""
-        return f"{head}[{self.code}] {self.message}" + (f" {self.hint}" if self.hint else "")
+        head = ": ".join(filter(None, (str(self.place), self.subject)))
+        tail = f" {self.hint}" if self.hint else ""
+        return f"{head}{': ' if head else ''}[{self.code}] {self.message}{tail}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for ``--json``."""
@@ -82,6 +89,11 @@ def errors(problems: Iterable[Problem]) -> Problems:
 def as_warning(found: Problem) -> Problem:
     """Return the same problem as something that does not stop the work."""
     return replace(found, severity="warning")
+
+
+def concerning(found: Problem, subject: str) -> Problem:
+    """Return the same problem with the paper or the pupil that it is about."""
+    return replace(found, subject=subject)
 
 
 class UserError(Exception):

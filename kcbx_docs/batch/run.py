@@ -101,13 +101,11 @@ def _printed(groups: Sequence[MadeGroup], press: Press) -> tuple[tuple[File, ...
 
 def _told_once(found: Sequence[Problem]) -> Iterator[Problem]:
     """Tell what is wrong with many papers once: at the first of them, with their number."""
-    places: dict[Problem, dict[Place, None]] = {}
+    alike: dict[Problem, dict[Problem, None]] = {}
     for one in found:
-        places.setdefault(replace(one, place=Place()), {})[one.place] = None
-    for one, where in places.items():
-        first = next(iter(where))
-        count = f" 等 {len(where)} 份" if len(where) > 1 else ""
-        yield replace(one, place=replace(first, file=first.file + count))
+        alike.setdefault(replace(one, place=Place(), subject=""), {})[one] = None
+    for same in alike.values():
+        yield replace(next(iter(same)), count=len(same))
 
 
 def _returned(doubts: Sequence[Problem]) -> tuple[File, ...]:

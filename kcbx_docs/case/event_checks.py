@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from kcbx_docs.case.event import EVENT_FIELDS, METHOD_FIELDS, Event
 from kcbx_docs.case.history import returns
@@ -10,7 +12,7 @@ from kcbx_docs.case.model import Case, name_key
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Source, advice_for_name, nearest
 
-Fault = tuple[str, str, dict[str, object]]
+Fault = tuple[str, str, dict[str, Any]]
 
 _KEYS = {name: str(field.alias) for name, field in Event.model_fields.items()}
 _DAYS = {
@@ -39,7 +41,12 @@ def faults_of_event(event: Event) -> Iterator[Fault]:
             yield (
                 "CASE040",
                 "",
-                {"kind": event.kind, "key": key, "needed": "、".join(rule.required)},
+                {
+                    "kind": event.kind,
+                    "key": key,
+                    "needed": "、".join(rule.required),
+                    "missing": (key,),
+                },
             )
     for key in written:
         if key not in rule.allowed:
@@ -70,11 +77,12 @@ def faults_of_event(event: Event) -> Iterator[Fault]:
 def _service_faults(event: Event, written: tuple[str, ...]) -> Iterator[Fault]:
     if event.result == "未送达":
         if "原因" not in written:
-            yield "CASE044", "", {"method": event.method}
+            yield "CASE044", "", {"missing": ("原因",)}
         return
     for group in METHOD_FIELDS.get(event.method, ()):
         if not set(group) & set(written):
-            yield "CASE043", "", {"method": event.method, "keys": "」或「".join(group)}
+            keys = "」或「".join(group)
+            yield "CASE043", "", {"method": event.method, "keys": keys, "missing": group}
 
 
 def _name_of(key: str) -> str:
@@ -86,7 +94,8 @@ def check_event_fields(case: Case, source: Source, today: date) -> Iterator[Prob
     for number, event in enumerate(case.history):
         for code, key, facts in faults_of_event(event):
             loc = ("经过", number, key) if key else ("经过", number)
-            yield problem(code, source.place(loc, value=code == "CASE042"), **facts)
+            found = problem(code, source.place(loc, value=code == "CASE042"), **facts)
+            yield replace(found, missing=facts.get("missing", ()))
 
 
 def check_dates(case: Case, source: Source, today: date) -> Iterator[Problem]:

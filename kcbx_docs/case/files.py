@@ -164,7 +164,6 @@ _STAND_INS: Mapping[str, object] = {
     "学生": {"姓名": "某"},
     "监护人": [{"姓名": "某"}],
 }
-_MISSING = ("CASE040", "CASE043", "CASE044")
 
 
 def _further(source: Source, typed: Problems, today: date) -> Iterator[Problem]:
@@ -173,7 +172,7 @@ def _further(source: Source, typed: Problems, today: date) -> Iterator[Problem]:
     faulty = tuple(p.place.path for p in typed)
     for found in check_case(*rest, today, partial=True) if rest else ():
         keys = [path.removeprefix(f"{found.place.path}.") for path in faulty]
-        if not (found.code in _MISSING and any(f"「{key}」" in found.message for key in keys)):
+        if not set(found.missing) & set(keys):
             yield found
 
 

@@ -68,10 +68,20 @@ def ordered(problems: Iterable[Problem]) -> Problems:
 
 
 def line_of(found: Problem) -> str:
-    """Write a problem in one line: 文件:行:列: [代码] 说明 提示."""
-    where = spot(found.place)
+    """Write a problem in one line: 文件:行:列（对象）: [代码] 说明 提示."""
+    where = _where(found)
     hint = f" {found.hint}" if found.hint else ""
     return f"{where}{': ' if where else ''}[{found.code}] {_LEADS[found.severity]}{found.message}{hint}"
+
+
+def _where(found: Problem) -> str:
+    """Write the place of a problem and what it is about."""
+    place, subject = spot(found.place), found.subject
+    if found.count > 1:
+        subject += f" 等 {found.count} 份"
+    if not (place and subject):
+        return place or subject
+    return f"{place}（{subject}）"
 
 
 def spot(place: Place) -> str:

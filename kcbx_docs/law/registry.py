@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -243,9 +243,7 @@ def _version_on(statute: Statute, on: date) -> Version | None:
 def _doubts(citation: Citation, place: Place | None) -> Problems:
     if citation.verification == "未核对":
         return (problem("LAW005", place, title=citation.statute.title, note=citation.version.note),)
-    return tuple(
-        Problem(p.code, p.severity, p.message, p.hint, place or p.place) for p in citation.warnings
-    )
+    return tuple(replace(p, place=place or p.place) for p in citation.warnings)
 
 
 def _part_problems(citation: Citation, place: Place | None) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Check files of every kind without making anything: what ``kcbx check`` tells."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -138,10 +139,7 @@ def _known_document(
         library.find(word)
     except UserError as error:
         place = source.place(("文书", number, "文书"), value=True)
-        yield from (
-            Problem(p.code, p.severity, p.message, p.hint, p.place if str(p.place) else place)
-            for p in error.problems
-        )
+        yield from (p if str(p.place) else replace(p, place=place) for p in error.problems)
 
 
 def _texts(data: object, loc: Loc) -> Iterator[tuple[Loc, str]]:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from kcbx_docs.case import history
@@ -16,7 +16,16 @@ from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.context import EMPTY, PaperFacts, ServedFacts, case_facts, facts, letter_facts
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.fill_facts import procedure_facts
-from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
+from kcbx_docs.problems import (
+    Place,
+    Problem,
+    Problems,
+    UserError,
+    as_warning,
+    concerning,
+    errors,
+    problem,
+)
 from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.verdict import permission
 
@@ -153,8 +162,9 @@ def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Organ, P
     day = subject.day(desk.day)
     answer = permission(desk.docket, flat.front.id, subject.name, day)
     who = f"（{subject.name}）" if subject.name else ""
+    paper = f"《{flat.front.title}》{who}"
     found = tuple(
-        replace(p, message=f"《{flat.front.title}》{who}{p.message.removeprefix('提醒：')}")
+        concerning(p, paper)
         for p in answer.problems(with_reason=bool(desk.reason))
         if p.severity != "note"
     )

@@ -178,16 +178,12 @@ def lay_out(
             m.layout,
             m.paper.title,
             m.paper.day,
-            _shown(m, named),
+            m.paper.flat.files[0].shown,
             m.paper.flat.front.page_limit,
+            m.paper.name if named else "",
         )
         for m in made
     ]
     return render_pdf(
         bodies, fonts, title=title, author=made[0].paper.issuer.name, duplex=duplex, draft=draft
     )
-
-
-def _shown(made: Made, named: bool) -> str:
-    shown = made.paper.flat.files[0].shown
-    return f"{shown}（{made.paper.name}）" if named else shown

@@ -8,7 +8,7 @@ from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.registry import Citation
 from kcbx_docs.packs.procedure import VERDICTS, Step, Verdict, worst
-from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.problems import Place, Problem, Problems, as_warning, problem
 from kcbx_docs.procedure.checks import CHECKS
 from kcbx_docs.procedure.checks.view import Hit, View
 from kcbx_docs.procedure.issuers import issuer_for
@@ -51,9 +51,10 @@ class Finding:
         return f"{self.verdict}：{self.reason}{law}"
 
     def as_problem(self) -> Problem:
-        """Return it as a problem, for lists of what stops a render."""
+        """Return it as a problem, for lists of what stops a render; a reminder is told as a warning."""
         law = f"依据：{self.articles}。" if self.basis else ""
-        message = f"{self.verdict}：{self.reason}{law}"
+        verdict = "" if self.verdict == "提醒" else f"{self.verdict}："
+        message = f"{verdict}{self.reason}{law}"
         return Problem(self.code, _SEVERITY[self.verdict], message, self.hint, self.place)  # type: ignore[arg-type]
 
 
@@ -77,15 +78,13 @@ class Permission:
 
     def problems(self, *, with_reason: bool = False) -> Problems:
         """List what stands in the way; a recorded reason turns 须说明理由 into a reminder."""
-        found = tuple(finding.as_problem() for finding in self.findings)
-        if not with_reason:
-            return found
-        return tuple(
-            Problem(p.code, "warning", p.message, p.hint, p.place)
-            if f.verdict == "须说明理由"
-            else p
-            for f, p in zip(self.findings, found, strict=True)
-        )
+        return tuple(_told(finding, with_reason) for finding in self.findings)
+
+
+def _told(finding: Finding, with_reason: bool) -> Problem:
+    told = finding.as_problem()
+    excused = with_reason and finding.verdict == "须说明理由"
+    return as_warning(told) if excused else told
 
 
 def permission(

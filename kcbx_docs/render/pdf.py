@@ -4,7 +4,7 @@ import atexit
 import logging
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.packs.markup import Element
-from kcbx_docs.problems import Place, Problem, Problems, errors, problem
+from kcbx_docs.problems import Place, Problem, Problems, concerning, errors, problem
 from kcbx_docs.render.css import draft_mark, stylesheet
 from kcbx_docs.render.fonts import FontSet, FontUsed
 from kcbx_docs.render.html import Page, document, to_html
@@ -29,14 +29,27 @@ _NOTDEF = re.compile(r'\.notdef glyph .*"(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
 
 @dataclass(frozen=True)
 class Body:
-    """One paper to be printed: its filled tree, its layout kind, its title and its day."""
+    """One paper to be printed: its filled tree, its layout kind, its title and its day.
+
+    Problems name the template ``name``, and the paper ``subject`` where several are printed at once.
+    """
 
     tree: Element
     layout: Layout
     title: str
     day: date
-    name: str = ""  # the template, for the places of problems
+    name: str = ""
     page_limit: int | None = None
+    subject: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Return the place of what is wrong with it."""
+        return Place(self.name)
+
+    def told(self, found: Iterable[Problem]) -> Iterator[Problem]:
+        """Say of problems that they are about this paper."""
+        return (concerning(one, self.subject) for one in found)
 
 
 @dataclass(frozen=True)
@@ -75,8 +88,8 @@ def _pages(bodies: Sequence[Body]) -> tuple[list[Page], Problems]:
     pages: list[Page] = []
     problems: list[Problem] = []
     for body in bodies:
-        page, found = to_html(body.tree, body.layout, Place(body.name))
-        problems.extend(found)
+        page, found = to_html(body.tree, body.layout, body.place)
+        problems.extend(body.told(found))
         if page:
             pages.append(page)
     return pages, tuple(problems)
@@ -86,9 +99,9 @@ def _missing(bodies: Sequence[Body], pages: Sequence[Page], fonts: FontSet) -> I
     for body, page in zip(bodies, pages, strict=False):
         for role, text in page.texts.items():
             for char in fonts.missing(text, role):
-                yield problem(
-                    "REND103", Place(body.name), role=role, char=char, code=f"U+{ord(char):04X}"
-                )
+                code = f"U+{ord(char):04X}"
+                lost = problem("REND103", body.place, role=role, char=char, code=code)
+                yield concerning(lost, body.subject)
 
 
 class _Press:
@@ -175,9 +188,8 @@ def _joined(pages: Sequence[Page], more: Mapping[str, str]) -> Mapping[str, str]
 
 
 def _check(body: Body, done: Any, duplex: bool) -> Iterator[Problem]:
-    return check_pages(
-        done.pages, body.layout, Place(body.name), limit=body.page_limit, duplex=duplex
-    )
+    found = check_pages(done.pages, body.layout, body.place, limit=body.page_limit, duplex=duplex)
+    return body.told(found)
 
 
 @cache

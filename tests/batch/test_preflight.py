@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kcbx_docs.batch import run
+from kcbx_docs.cli.show import line_of
 from kcbx_docs.problems import UserError
 from tests.batch.conftest import Render
 
@@ -139,3 +140,25 @@ def test_progress_names_every_pupil_and_class(school: Path) -> None:
         "七年级10班 0005",
         "七年级10班 签收表",
     ]
+
+
+@pytest.mark.pdf
+def test_a_fault_of_many_pages_is_told_once_with_the_first_paper_and_the_number(
+    render: Render, school: Path
+) -> None:
+    promise = school / "templates/national/documents/promise.html"
+    change(promise, "版式: 学校通知", "版式: 学校通知\n页数上限: 1")
+    change(promise, "</p>", "</p>" + "<p>保证送孩子上学。</p>" * 60)
+    with pytest.raises(UserError) as stopped:
+        render("pdf")
+    (one,) = stopped.value.problems
+    assert (one.code, one.place.file, one.subject, one.count) == (
+        "REND105",
+        "national/documents/promise.html",
+        "0002-家长承诺书",
+        5,
+    )
+    assert line_of(one) == (
+        "national/documents/promise.html（0002-家长承诺书 等 5 份）: "
+        "[REND105] 共 2 页，超过了规定的 1 页。 请缩短内容，或在模板的「页数上限」里改。"
+    )

@@ -82,6 +82,25 @@ def test_every_mistake_of_a_file_is_told_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("event", "codes"),
+    [
+        ("事项: 缴纳罚款, 金额: 五百", ["CASE003"]),
+        ("事项: 缴纳罚款, 结果: 已缴", ["CASE040", "CASE041"]),
+        (
+            "事项: 送达, 文书: 甲, 对象: 普正华, 方式: 邮寄, 邮件单号: A1, 签收日期: 二月",
+            ["TYPE005"],
+        ),
+    ],
+)
+def test_a_key_with_a_faulty_value_is_not_also_missing(
+    tmp_path: Path, event: str, codes: list[str]
+) -> None:
+    written = f"经过:\n  - {{日期: 2026-09-05, {event}}}\n"
+    _, problems = load(tmp_path, HEAD + PUPIL + GUARDIANS + written)
+    assert [p.code for p in problems] == codes
+
+
+@pytest.mark.parametrize(
     ("written", "deadline", "printed"),
     [
         ("2026-10-20", Deadline(day=date(2026, 10, 20)), "2026年10月20日"),
