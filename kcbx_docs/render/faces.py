@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.render import native
-from kcbx_docs.render.fontfiles import FontFile, opened_font, read_coverage, write_whole
+from kcbx_docs.render.fontfiles import FontFile, opened_font, read_coverage, write_cache
 
 LARGE = 8_000_000  # bytes; smaller files are loaded as they are
 READ_ONLY, KEEP_NOTDEF, FEATURES = 1, 0x40, 6  # constants of HarfBuzz
@@ -63,7 +63,7 @@ def whole_face(font: FontFile, folder: Path) -> Path:
         copy = BytesIO()
         with opened_font(font.path, font.face) as face:
             face.save(copy, reorderTables=None)
-        write_whole(target, copy.getvalue())
+        write_cache(target, copy.getvalue())
     return target if target.exists() else font.path
 
 
@@ -79,7 +79,7 @@ def everyday_face(font: FontFile, folder: Path) -> Path:
         )
         part = subset(font.path.read_bytes(), font.face, codes)
         if _maps(part, codes):
-            write_whole(target, part)
+            write_cache(target, part)
     return target if target.exists() else whole_face(font, folder)
 
 

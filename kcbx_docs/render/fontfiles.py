@@ -17,6 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.writing import write_whole
+
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 CACHE_VERSION = 2
 SUSPICIOUSLY_SHORT = (
@@ -126,7 +128,7 @@ def list_fonts(folders: Iterable[Path], cache: Path) -> tuple[tuple[FontFile, fr
             entry = [modified, size, _read_names(path)]
         found[path] = entry
     if any(known.get(path) != entry for path, entry in found.items()):
-        write_whole(
+        write_cache(
             store, json.dumps(known | found, ensure_ascii=False).encode("utf-8", "surrogatepass")
         )
     return tuple(face for path, entry in found.items() for face in _faces(path, entry))
@@ -207,7 +209,7 @@ def read_coverage(font: FontFile, cache: Path) -> Coverage:
     except (OSError, ValueError, KeyError):
         coverage = compute_coverage(font)
     facts = {"font": str(font.path), "sha256": coverage.sha256, "empty": sorted(coverage.empty)}
-    write_whole(store, json.dumps(facts).encode() + b"\n" + coverage.drawn)
+    write_cache(store, json.dumps(facts).encode() + b"\n" + coverage.drawn)
     return coverage
 
 
@@ -259,16 +261,10 @@ def _short_glyphs(font: Any) -> frozenset[str] | None:
     return frozenset(name for name, length in lengths if length <= SUSPICIOUSLY_SHORT)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a cache file so that no other process ever sees half of it; a full disk is no error."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(data)
-        partial.replace(path)
-    except OSError:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
+def write_cache(path: Path, data: bytes) -> None:
+    """Write a cache file; without it the work is done again, so a full disk is no error."""
+    with suppress(OSError):
+        write_whole(path, data)
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from kcbx_docs.problems import UserError, stop
-from kcbx_docs.render.fontfiles import user_cache_folder, user_data_folder, write_whole
+from kcbx_docs.render.fontfiles import user_cache_folder, user_data_folder, write_cache
 
 SWITCHED_OFF = "KCBX_NO_WEASYPRINT"
 NEEDED = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
@@ -119,7 +119,7 @@ def own_fonts_only() -> Iterator[None]:
     """Hide the system's fonts and rules from fontconfig, so that output is the same on every machine."""
     file = user_cache_folder() / "fontconfig.xml"
     if not file.exists():
-        write_whole(file, NO_SYSTEM_FONTS.encode())
+        write_cache(file, NO_SYSTEM_FONTS.encode())
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(file)
     try:

@@ -1,11 +1,10 @@
 """The parts of a Word file that come from the table of styles: styles, settings, page numbers, package."""
 
-import io
 import math
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from kcbx_docs.render.container import pack, write_container
 from kcbx_docs.render.styles import DRAFT, Layout, Rule, Style
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -13,7 +12,6 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 STANDARD_FONTS: Mapping[str, str] = {
     "小标宋": "方正小标宋简体",
@@ -327,18 +325,21 @@ def package(
         if kind in ("footer", "header"):
             relations[f"{kind}-{path[5:-4].split('_')[1]}"] = f"rId{number}"
     document = f"{_HEAD}<w:document {NAMESPACES}><w:body>{body}{section_xml(layout, relations)}</w:body></w:document>"
-    return write_zip(
-        {
-            "[Content_Types].xml": _content_types(parts),
-            "_rels/.rels": _package_relations(),
-            "docProps/core.xml": core_xml(title),
-            "docProps/app.xml": _app_xml(),
-            "word/document.xml": document,
-            **{path: text for path, (_, text) in parts.items()},
-            "word/_rels/document.xml.rels": f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f"{''.join(targets)}</Relationships>",
-        }
-    )
+    whole = {
+        "[Content_Types].xml": _content_types(parts),
+        "_rels/.rels": _package_relations(),
+        "docProps/core.xml": core_xml(title),
+        "docProps/app.xml": _app_xml(),
+        "word/document.xml": document,
+        **{path: text for path, (_, text) in parts.items()},
+        "word/_rels/document.xml.rels": _document_relations(targets),
+    }
+    return write_container(pack(name, content) for name, content in whole.items())
+
+
+def _document_relations(targets: Sequence[str]) -> str:
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'{_HEAD}<Relationships xmlns="{kind}">{"".join(targets)}</Relationships>'
 
 
 def _content_types(parts: Mapping[str, tuple[str, str]]) -> str:
@@ -385,15 +386,3 @@ def _app_xml() -> str:
         f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         "<Application>kcbx_docs</Application></Properties>"
     )
-
-
-def write_zip(parts: Mapping[str, str | bytes]) -> bytes:
-    """Write a zip whose bytes depend on its contents only."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            archive.writestr(info, data)
-    return out.getvalue()
