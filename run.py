@@ -28,7 +28,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 SAMPLES_DAY = "2026-11-22"
-IN_PARALLEL = ("-n", "auto", "--dist", "loadfile")
+IN_PARALLEL = ("-n", "auto", "--dist", "worksteal")
 USAGE = """用法：
   python3 run.py demo          准备环境，生成 cases/ 中全部示例的文书
   python3 run.py test [参数]   准备环境，运行测试（参数交给 pytest）

@@ -1,4 +1,7 @@
-"""Every document of every pack, filled from the samples: the material of the tests that look at all of them."""
+"""Every document of every pack, filled from the samples: the material of the tests that look at all of them.
+
+A process plans the packs that its tests ask for, each once: the tests are spread over workers by pack.
+"""
 
 import datetime
 from collections.abc import Iterator
@@ -16,7 +19,7 @@ from kcbx_docs.case.files import (
 )
 from kcbx_docs.case.roster import read_roster
 from kcbx_docs.office.opened import Office, open_law
-from kcbx_docs.packs.chain import find_packs, read_pack, shipped_root
+from kcbx_docs.packs.chain import NATIONAL, find_packs, read_pack, shipped_root
 from kcbx_docs.packs.library import Library, all_libraries, library_of
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import Made, make
@@ -49,15 +52,27 @@ def libraries() -> dict[str, Library]:
     return dict(all_libraries())
 
 
+PACKS = tuple(libraries())
+"""Every shipped pack, the national one first."""
+
+
+def packs_above(pack: str) -> tuple[str, ...]:
+    """Name the packs that a pack inherits from."""
+    if pack == NATIONAL:
+        return ()
+    parts = pack.split("/")
+    parents = ["/".join(parts[:count]) for count in range(1, len(parts))]
+    return (NATIONAL, *parents)
+
+
 @cache
-def samples() -> tuple[tuple[Sample, ...], Problems]:
-    """Plan every sample with every pack."""
+def samples(pack: str) -> tuple[tuple[Sample, ...], Problems]:
+    """Plan every sample with one pack."""
     found: list[Sample] = []
     problems: Problems = ()
-    for pack in libraries():
-        for source, papers, more in _plans(pack):
-            found += [Sample(pack, source, paper) for paper in papers]
-            problems = (*problems, *errors(more))
+    for source, papers, more in _plans(pack):
+        found += [Sample(pack, source, paper) for paper in papers]
+        problems = (*problems, *errors(more))
     return tuple(found), problems
 
 
@@ -140,12 +155,12 @@ def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Pr
 
 
 @cache
-def made() -> tuple[tuple[tuple[Sample, Made], ...], Problems]:
-    """Fill every sample's papers."""
+def made(pack: str) -> tuple[tuple[tuple[Sample, Made], ...], Problems]:
+    """Fill every sample's papers with one pack."""
     done: list[tuple[Sample, Made]] = []
     problems: Problems = ()
-    for sample in samples()[0]:
-        one, more = make(sample.paper, libraries()[sample.pack].registry)
+    for sample in samples(pack)[0]:
+        one, more = make(sample.paper, libraries()[pack].registry)
         problems = (*problems, *errors(more))
         if one:
             done.append((sample, one))
@@ -153,10 +168,20 @@ def made() -> tuple[tuple[tuple[Sample, Made], ...], Problems]:
 
 
 @cache
-def distinct() -> tuple[tuple[Sample, Made], ...]:
-    """Keep one of the papers that packs word alike."""
+def worded(pack: str) -> dict[str, tuple[tuple[Sample, Made], ...]]:
+    """Group by document the papers that a pack words otherwise than the packs above it, each wording once."""
+    known = {words for above in packs_above(pack) for words in _wordings(above)}
+    found: dict[str, list[tuple[Sample, Made]]] = {}
+    for words, (sample, one) in _wordings(pack).items():
+        if words not in known:
+            found.setdefault(sample.paper.document, []).append((sample, one))
+    return {document: tuple(papers) for document, papers in found.items()}
+
+
+@cache
+def _wordings(pack: str) -> dict[object, tuple[Sample, Made]]:
     seen: dict[object, tuple[Sample, Made]] = {}
-    for sample, one in made()[0]:
-        key = (one.paper.flat.front.layout, str(one.filled.root), one.paper.title)
-        seen.setdefault(key, (sample, one))
-    return tuple(seen.values())
+    for sample, one in made(pack)[0]:
+        words = (one.paper.flat.front.layout, str(one.filled.root), one.paper.title)
+        seen.setdefault(words, (sample, one))
+    return seen

@@ -3,47 +3,42 @@
 ``pytest tests/test_golden.py --update-golden`` rewrites the texts and removes those that nothing makes any more.
 """
 
-from collections import defaultdict
-from pathlib import Path
+import pytest
 
-from kcbx_docs.render.text import paragraphs
-from tests import matrix
+from tests import golden, matrix
 
-GOLDEN = Path(__file__).parent / "golden"
+HINT = "文字有变化；看过差别、确认无误后运行 pytest tests/test_golden.py --update-golden"
 
 
-def wanted() -> dict[str, str]:
-    """Return the text of every document by file, each pack's only where it differs from one shown before."""
-    sections: dict[str, list[str]] = defaultdict(list)
-    for sample, one in matrix.distinct():
-        head = f"## {sample.source} / {one.paper.name}"
-        sections[f"{sample.pack}/{one.paper.document}.txt"].append(
-            "\n".join((head, *paragraphs(one.filled.root)))
-        )
-    return {name: "\n\n".join(parts) + "\n" for name, parts in sections.items()}
-
-
-def test_the_words_are_those_that_were_reviewed(update_golden):
-    texts = wanted()
-    kept = {path.relative_to(GOLDEN).as_posix(): path for path in GOLDEN.rglob("*.txt")}
+@pytest.mark.parametrize("pack", matrix.PACKS)
+def test_the_words_are_those_that_were_reviewed(pack, update_golden):
+    new = golden.texts(pack)
     if update_golden:
-        for name, text in texts.items():
-            (GOLDEN / name).parent.mkdir(parents=True, exist_ok=True)
-            (GOLDEN / name).write_text(text, "utf-8")
-        for name in kept.keys() - texts.keys():
-            kept[name].unlink()
-        return
-    hint = "文字有变化；看过差别、确认无误后运行 pytest tests/test_golden.py --update-golden"
-    assert sorted(kept) == sorted(texts), hint
-    changed = {
-        name: (kept[name].read_text("utf-8").split("\n"), text.split("\n"))
-        for name, text in texts.items()
-        if kept[name].read_text("utf-8") != text
-    }
-    lines = [
-        f"{name}:{n}: {a!r} → {b!r}"
-        for name, (old, new) in changed.items()
-        for n, (a, b) in enumerate(zip(old, new, strict=False), 1)
-        if a != b
-    ][:20]
-    assert changed == {}, "\n".join([hint, *lines])
+        golden.update(pack, new)
+    old = {name: path.read_text("utf-8") for name, path in golden.kept(pack).items()}
+    changed = golden.differences(pack, old, new)
+    assert changed == [], "\n".join([HINT, *changed])
+
+
+def test_every_reviewed_text_belongs_to_a_pack():
+    folders = {path.parent.relative_to(golden.GOLDEN) for path in golden.GOLDEN.rglob("*.txt")}
+    assert {folder.as_posix() for folder in folders} - set(matrix.PACKS) == set()
+
+
+def test_an_inserted_line_does_not_drag_the_rest_along():
+    old = {"urge-notice": "标题\n甲\n乙\n丙\n"}
+    new = {"urge-notice": "标题\n新的一行\n甲\n乙\n丙\n"}
+    shown = golden.differences("national", old, new)
+    assert [line for line in shown if line[0] in "+-"] == [
+        "--- 审阅过的/national/urge-notice.txt",
+        "+++ 现在的/national/urge-notice.txt",
+        "+新的一行",
+    ]
+
+
+def test_texts_that_came_or_went_are_named():
+    shown = golden.differences("yunnan", {"gone": "旧\n"}, {"new": "新\n"})
+    assert shown == [
+        "多出来的审阅文字 yunnan/gone.txt：已没有文书这样写",
+        "缺少审阅文字 yunnan/new.txt：这份文书还没有审阅",
+    ]
