@@ -282,7 +282,14 @@ def read_model(model: type[M], source: Source, loc: Loc = ()) -> tuple[M | None,
     try:
         return model.model_validate(data), ()
     except ValidationError as error:
-        return None, tuple(_typed_problem(model, source, loc, detail) for detail in error.errors())
+        found = _without_echoes(error.errors())
+        return None, tuple(_typed_problem(model, source, loc, detail) for detail in found)
+
+
+def _without_echoes(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Drop a list that counts as too short only because an item of it is faulty."""
+    inside = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    return [d for d in details if not (d["type"] == "too_short" and d["loc"] in inside)]
 
 
 _TYPES = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -296,6 +296,16 @@ class Event(Model):
     def is_service(self) -> bool:
         """Tell whether it records that a paper reached somebody."""
         return self.kind == "送达" and self.result != "未送达"
+
+    @property
+    def moment(self) -> tuple[date, time]:
+        """Return when it happened, as far as the day and time are written."""
+        return self.day, self.clock or time()
+
+    @property
+    def comes_back(self) -> bool:
+        """Tell whether it says that the child is at school."""
+        return self.kind == "返校" or (self.kind == "核查" and self.result == "已返校")
 
     @property
     def proof_day(self) -> date:

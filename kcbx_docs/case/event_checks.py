@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from kcbx_docs.case.event import EVENT_FIELDS, METHOD_FIELDS, Event
-from kcbx_docs.case.history import returns
 from kcbx_docs.case.model import Case, name_key
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Source, advice_for_name, nearest
@@ -132,7 +131,7 @@ def check_dates(case: Case, source: Source, today: date) -> Iterator[Problem]:
 
 def _absence_order(case: Case, source: Source) -> Iterator[Problem]:
     first = [event.day for event in case.history if event.kind == "首次缺课"]
-    back = [event.day for event in case.history if returns(event)]
+    back = [event.day for event in case.history if event.comes_back]
     for number, event in enumerate(case.history):
         place = source.place(("经过", number, "日期"), value=True)
         if event.kind == "首次缺课" and event.day != first[0]:

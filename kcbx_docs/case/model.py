@@ -1,5 +1,6 @@
 """A child's case as people write it: the child, the guardians, the school, what was examined, what happened."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -16,6 +17,7 @@ from kcbx_docs.case.fields import (
     Texts,
 )
 from kcbx_docs.case.ids import RESIDENT, IdType, normalise_id, read_id
+from kcbx_docs.case.whereabouts import AWAY, HANDED_ON, MaybeWhereabouts
 from kcbx_docs.reading import Model
 
 PARENTS = ("父亲", "母亲", "养父", "养母", "继父", "继母", "生父", "生母")
@@ -97,8 +99,16 @@ class Guardian(Person):
     )
     registered_address: Text = Field(default="", alias="户籍地址", description="与住址不同时写")
     employer: Text = Field(default="", alias="工作单位", description="单位或务工地点")
-    whereabouts: Text = Field(
-        default="", alias="下落", description="如 在家、外出务工、下落不明、服刑"
+    whereabouts: MaybeWhereabouts = Field(
+        default=None, alias="下落", description="选一个；细节写在下落说明"
+    )
+    whereabouts_note: Text = Field(
+        default="",
+        alias="下落说明",
+        description="在哪里、怎么知道的，如 在昆明务工、春节后联系不上",
+    )
+    whereabouts_since: MaybeDay = Field(
+        default=None, alias="下落日期", description="从哪一天起；死亡的写死亡日期"
     )
     service_address: Text = Field(
         default="", alias="送达地址", description="送达地址确认书上写的地址"
@@ -118,6 +128,25 @@ class Guardian(Person):
     literate: MaybeYes = Field(
         default=None, alias="识字", description="不识字的写 否，文书要当面宣读"
     )
+
+    def missing(self, day: date) -> bool:
+        """Tell whether nobody knew on a day where this guardian was."""
+        return self.whereabouts == "下落不明" and self._by(day)
+
+    def away(self, day: date) -> bool:
+        """Tell whether this guardian lived somewhere else on a day."""
+        return self.whereabouts in AWAY and self._by(day)
+
+    def dead(self, day: date) -> bool:
+        """Tell whether this guardian had died by a day; without a date of death always."""
+        return self.whereabouts == "死亡" and self._by(day)
+
+    def handed_on(self, day: date) -> bool:
+        """Tell whether papers reached this guardian on a day through a prison, camp or unit."""
+        return self.whereabouts in HANDED_ON and self._by(day)
+
+    def _by(self, day: date) -> bool:
+        return self.whereabouts_since is None or self.whereabouts_since <= day
 
 
 class Carer(Person):

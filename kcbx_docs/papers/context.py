@@ -7,15 +7,15 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from kcbx_docs.case import history
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.letter import Letter, paragraphs_of
-from kcbx_docs.case.model import Carer, Case, Evidence, Guardian, Order, Pupil, School
+from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Pupil, School
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
 from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, schema_of
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from kcbx_docs.reading import Model
+from kcbx_docs.record.docket import Docket
 
 
 class DeadlineFacts(Model):
@@ -204,10 +204,10 @@ def facts(value: Any) -> Any:
     return None if value == "" else value
 
 
-def case_facts(case: Case, day: datetime.date, events: Sequence[Event]) -> dict[str, Any]:
-    """Return what a case tells on a day; ``events`` are those known by then."""
-    happened = history.as_of(events, day)
-    first = history.first_absence(happened)
+def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
+    """Return what a case tells on a day."""
+    case, happened = docket.case, docket.happened(day)
+    first = docket.attendance(day).first
     return {
         "案件": facts(
             CaseFacts(
@@ -219,7 +219,7 @@ def case_facts(case: Case, day: datetime.date, events: Sequence[Event]) -> dict[
         "受托照护人": facts(case.carers),
         "学校": facts(case.school),
         "经过": facts(happened),
-        "劝返": facts(history.persuasions(happened)),
+        "劝返": facts([event for event in happened if event.kind == "劝返"]),
         "首次缺课": first,
         "缺课天数": (day - first).days + 1 if first else None,
         "责令": facts(case.order),

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kcbx_docs.case import history
-from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.office.opened import Office
@@ -42,11 +40,6 @@ class Desk:
         return self.office.workspace
 
     @cached_property
-    def happened(self) -> tuple[Event, ...]:
-        """List the events known on the day."""
-        return history.as_of(self.docket.events, self.day)
-
-    @cached_property
     def standing(self) -> CaseStanding:
         """Tell where the case stands on the day."""
         return stand(self.docket, self.day)
@@ -58,7 +51,7 @@ class Desk:
         by_kind = {o.kind: o for o in reversed(office.organs)}
         return {
             **EMPTY,
-            **case_facts(self.case, self.day, self.docket.events),
+            **case_facts(self.docket, self.day),
             "教育行政部门": facts(by_kind.get("县级教育行政部门")),
             "属地政府": facts(by_kind.get("乡镇人民政府") or by_kind.get("街道办事处")),
             "执法人员": facts(office.officers),

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kcbx_docs.case import history
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.letter import Letter
@@ -28,6 +27,7 @@ from kcbx_docs.problems import (
 )
 from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.verdict import permission
+from kcbx_docs.record.acts import Act
 
 RECEIPT = "service-receipt"
 OTHER_FILES = ("公文", "学生", "班级")
@@ -53,7 +53,7 @@ class Subject:
 
     guardian: Guardian | None = None
     event: Event | None = None
-    made: Event | None = None
+    made: Act | None = None
     number: int = 0
 
     @property
@@ -126,23 +126,16 @@ def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper]
 def _subjects(desk: Desk, flat: FlatTemplate) -> Iterator[Subject]:
     if flat.front.unit == "监护人":
         for guardian in desk.case.guardians:
-            yield Subject(guardian, None, issued(desk, flat.front.id, guardian.name))
+            made = desk.docket.issued(flat.front.id, desk.day, guardian.name)
+            yield Subject(guardian, made=made)
     elif flat.front.unit in ("劝返", "事项"):
         kind = "劝返" if flat.front.unit == "劝返" else str(flat.front.event)
-        for number, event in enumerate(history.events_of(desk.happened, kind), 1):
-            one = history.targets_of(desk.case, event) if event.targets else desk.case.guardians
-            yield Subject(one[0] if len(one) == 1 else None, event, None, number)
+        events = [event for event in desk.docket.happened(desk.day) if event.kind == kind]
+        for number, event in enumerate(events, 1):
+            people = desk.docket.addressees(event)
+            yield Subject(people[0] if len(people) == 1 else None, event, number=number)
     else:
-        yield Subject(made=issued(desk, flat.front.id, ""))
-
-
-def issued(desk: Desk, document: str, guardian: str) -> Event | None:
-    """Find the event that made a document, for one guardian if named; the one with a number is preferred."""
-    made = history.issues_of(desk.happened, desk.library.names(document))
-    fitting = [event for event in made if not guardian or history.concerns(event, guardian)]
-    return next(
-        (event for event in reversed(fitting) if event.number), fitting[-1] if fitting else None
-    )
+        yield Subject(made=desk.docket.issued(flat.front.id, desk.day))
 
 
 def _open_documents(desk: Desk, guardian: str) -> set[str]:
@@ -196,7 +189,7 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
         "程序": facts(procedure_facts(desk.docket, subject.name, day, issuer)),
     }
     if day != desk.day:
-        own |= case_facts(desk.case, day, desk.docket.events)
+        own |= case_facts(desk.docket, day)
     name = subject.name if len(desk.case.guardians) > 1 else ""
     suffix = f"第{subject.number}次" if subject.number else name
     return Paper(

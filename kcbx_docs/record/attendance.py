@@ -41,13 +41,8 @@ def attendance_of(happened: Sequence[Event]) -> Attendance:
             since = since or event.day
             if returned is not None:
                 count, start, returned = count + 1, event.day, None
-        elif comes_back(event):
+        elif event.comes_back:
             since, returned = None, returned or event.day
         elif event.kind == "核查" and event.result == "未返校" and returned is not None:
             odd.append(event)
     return Attendance(first, since, returned, count, start, tuple(odd))
-
-
-def comes_back(event: Event) -> bool:
-    """Tell whether an event says that the child is at school."""
-    return event.kind == "返校" or (event.kind == "核查" and event.result == "已返校")

@@ -1,29 +1,36 @@
-"""A case with everything that is known of it, and its progress for each guardian on any day."""
+"""A case with everything that is known of it: what was made, for whom, served, withdrawn, returned, on any day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
+from functools import cached_property
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.problems import Place
 from kcbx_docs.reading import Source
+from kcbx_docs.record.acts import Act
 from kcbx_docs.record.attendance import Attendance, attendance_of
+from kcbx_docs.record.entry import Entry, entries_of, in_order
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.progress import Progress, progress_of
 
 
 @dataclass(frozen=True)
 class Docket:
-    """A case, the events of its file and of the ledger, the law of its place, and where its values stand."""
+    """A case, its events from the file and the ledger in order, and the law of its place."""
 
     case: Case
     law: Jurisdiction
-    events: tuple[Event, ...]
-    source: Source | None = None
+    entries: tuple[Entry, ...]
     _known: dict[object, object] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """List all events in order, whatever their day."""
+        return tuple(entry.event for entry in self.entries)
 
     def happened(self, day: date) -> tuple[Event, ...]:
         """List what has happened by the end of a day, in order."""
@@ -47,6 +54,22 @@ class Docket:
         """Find a guardian by name."""
         return self.case.guardian(name)
 
+    def issued(self, document: str, day: date, guardian: str = "") -> Act | None:
+        """Return the paper made of a document by a day, for one guardian if named.
+
+        Of several the latest that bears a number; withdrawn papers were never made.
+        """
+        people = [g for g in self.case.guardians if guardian in ("", g.name)]
+        papers = [act for person in people for act in self._made(document, person, day)]
+        ordered = sorted(papers, key=lambda act: act.event.moment)
+        numbered = [act for act in ordered if act.number]
+        found = numbered or ordered
+        return found[-1] if found else None
+
+    def _made(self, document: str, guardian: Guardian, day: date) -> tuple[Act, ...]:
+        papers = self.progress(guardian, day).papers.get(document, ())
+        return tuple(act for act in papers if not act.implied)
+
     def defendants(self, day: date) -> tuple[Guardian, ...]:
         """List the guardians whom the latest suit names; all of them where it names none."""
         suits = [event for event in self.happened(day) if event.kind == "起诉"]
@@ -57,14 +80,18 @@ class Docket:
 
     def place(self, event: Event) -> Place:
         """Return where an event is written."""
-        number = next((n for n, known in enumerate(self.case.history) if known is event), None)
-        if number is None:
-            return Place("登记簿", path=f"{event.day} {event.kind}")
-        return (
-            self.source.place(("经过", number))
-            if self.source
-            else Place(path=f"经过[{number + 1}]")
-        )
+        return self._places.get(id(event), Place())
+
+    @cached_property
+    def _places(self) -> dict[int, Place]:
+        # By identity: two equal events of a case are two lines of its file. An event that was
+        # copied on the way (``on_the_spot``) has no line of its own.
+        return {id(entry.event): entry.place for entry in self.entries}
+
+    def addressees(self, event: Event) -> tuple[Guardian, ...]:
+        """List the guardians whom an event is about: those whom it names, or all of them."""
+        named = {name_key(name) for name in event.targets}
+        return tuple(g for g in self.case.guardians if not named or name_key(g.name) in named)
 
     def carer_or_child(self, name: str) -> str:
         """Tell whether somebody is the child or a carer, who are never addressed."""
@@ -75,12 +102,7 @@ class Docket:
 
 
 def docket_of(
-    case: Case,
-    law: Jurisdiction,
-    events: Sequence[Event] | None = None,
-    source: Source | None = None,
+    case: Case, law: Jurisdiction, source: Source | None = None, ledger: Iterable[Entry] = ()
 ) -> Docket:
-    """Put a case and its events in order; ``events`` are those of the file and the ledger together."""
-    told = case.history if events is None else events
-    ordered = sorted(told, key=lambda event: (event.day, event.clock or time()))
-    return Docket(case, law, tuple(ordered), source)
+    """Put a case and its events in order: those of its file and those of the ledger together."""
+    return Docket(case, law, in_order((*entries_of(case, source), *ledger)))

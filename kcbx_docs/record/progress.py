@@ -73,6 +73,8 @@ class Progress:
     guardian: Guardian
     day: date
     attendance: Attendance
+    papers: Mapping[str, tuple[Act, ...]]
+    """Every paper by document, those of earlier dropouts too; withdrawn ones left out."""
     acts: Mapping[str, tuple[Act, ...]]
     """Papers of the present dropout."""
     kinds: Kinds
@@ -170,6 +172,7 @@ def progress_of(
         guardian,
         day,
         attendance,
+        every,
         acts,
         by_kind([e for e in events if e.day >= start]),
         order=_ordered(case, events, acts, law, day),

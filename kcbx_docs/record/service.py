@@ -11,6 +11,7 @@ from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
 PUBLIC_NOTICE = "service-public-notice"
 _PROOF_CODES = ("CASE040", "CASE043")
+_DOUBTS = ("PROC106", "PROC108", "PROC109")
 _ON_THE_SPOT = "当场交付"
 
 Fault = tuple[str, dict[str, object]]
@@ -46,12 +47,11 @@ def service_of_event(
     """Judge one successful service; ``earlier_failures`` are the attempts that failed before it."""
     term = law.term(PUBLIC_NOTICE, event.proof_day) if event.method == "公告" else None
     found = tuple(_faults(event, case, guardian, earlier_failures))
-    doubtful = {"PROC108", "PROC109"}
     return Service(
         event,
         term,
-        tuple(f for f in found if f[0] not in doubtful),
-        tuple(f for f in found if f[0] in doubtful),
+        tuple(f for f in found if f[0] not in _DOUBTS),
+        tuple(f for f in found if f[0] in _DOUBTS),
     )
 
 
@@ -71,8 +71,10 @@ def _faults(
             )
     if event.method == "电子" and not _consented(guardian, event.day):
         yield "PROC102", facts
-    if event.method == "公告" and not failures and not _is_missing(guardian):
+    if event.method == "公告" and not failures and not guardian.missing(event.proof_day):
         yield "PROC103", facts
+    if event.method == "转交" and guardian.whereabouts and not guardian.handed_on(event.proof_day):
+        yield "PROC106", {**facts, "where": guardian.whereabouts}
     if event.method in ("直接", "留置", "邮寄", "委托") and event.signer:
         yield from _signer_faults(event, case, guardian, facts)
 
@@ -83,10 +85,6 @@ def _consented(guardian: Guardian, day: date) -> bool:
         and guardian.service_confirmed
         and guardian.service_confirmed <= day
     )
-
-
-def _is_missing(guardian: Guardian) -> bool:
-    return any(word in guardian.whereabouts for word in ("下落不明", "失踪", "去向不明", "失联"))
 
 
 def _signer_faults(

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from kcbx_docs.case import history
 from kcbx_docs.case.files import LoadedBatch, LoadedCase, find_workspace, load_file, load_workspace
 from kcbx_docs.case.roster import by_class, read_roster
 from kcbx_docs.case.workspace import with_school
@@ -39,7 +38,7 @@ def test_a_case_that_reaches_the_order() -> None:
     assert office is not None and isinstance(loaded, LoadedCase)
     case = with_school(loaded.case, office.workspace)
     assert case.school is not None and case.school.principal == "沈国良"
-    assert len(history.persuasions(case.history)) == 3 and history.persuasion_failed(case.history)
+    assert [e.kind for e in case.history].count("劝返") == 3
     assert case.exclusions.unexamined == () == case.exclusions.applying
     assert case.order is not None and str(case.order.deadline) == "自收到之日起10日内"
     assert len({guardian.address for guardian in case.guardians}) == 1

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from kcbx_docs.problems import Place
 from kcbx_docs.procedure.audit import audit
 from kcbx_docs.procedure.standing import stand
+from kcbx_docs.record.docket import docket_of
+from kcbx_docs.record.entry import Entry
 from tests.procedure.world import (
     ABSENT,
     DECIDED,
@@ -79,7 +82,8 @@ def test_a_payment_without_a_name_is_given_to_nobody() -> None:
 def test_ledger_events_are_named_as_such() -> None:
     case = docket(ABSENT)
     stray = docket(ABSENT + "- {日期: 2026-02-01, 事项: 催告}").events[-1]
-    joined = type(case)(case.case, case.law, (*case.events, stray), case.source)
+    told_elsewhere = Entry(stray, Place("登记簿", path="第7号"))
+    joined = docket_of(case.case, case.law, ledger=[told_elsewhere])
     assert [p.place.file for p in stand(joined, TODAY).problems] == ["登记簿"]
 
 

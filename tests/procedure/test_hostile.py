@@ -79,7 +79,7 @@ def told(history: list[Event], deadline: Deadline | None) -> Docket:
     base = docket("", law_of("450206", CLAUSE), guardians=(FATHER, MOTHER))
     order = base.case.order.model_copy(update={"deadline": deadline}) if base.case.order else None
     case: Case = base.case.model_copy(update={"history": tuple(history), "order": order})
-    return docket_of(case, base.law, source=base.source)
+    return docket_of(case, base.law)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -124,7 +124,7 @@ def test_no_penalty_paper_without_a_clause_whatever_happened(
     history: list[Event], day: date
 ) -> None:
     base = told(history, None)
-    bare = docket_of(base.case, law_of("450206"), source=base.source)
+    bare = docket_of(base.case, law_of("450206"))
     for document in ("case-filing", "penalty-notice", "penalty-decision", "spot-decision"):
         assert permission(bare, document, FATHER, day).verdict == "禁止"
 

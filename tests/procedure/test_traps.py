@@ -467,7 +467,7 @@ def test_trap_21_too_young_or_of_age() -> None:
 
 
 def test_trap_22_migrants() -> None:
-    away = "{姓名: 普正华, 关系: 父亲, 住址: 白沙村15号, 下落: 外出务工}"
+    away = "{姓名: 普正华, 关系: 父亲, 住址: 白沙村15号, 下落: 外出}"
     assert "PROC208" in codes(
         may("order-to-correct", "2026-01-12", ABSENT, guardians=(away,)), "提醒"
     )

@@ -6,6 +6,7 @@ from kcbx_docs.law.model import IssuerRule
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
 from kcbx_docs.procedure.penalties import delegated, named
 from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.words import day_in_words
 
 ADULT = 18
 
@@ -112,11 +113,20 @@ def office_complete(view: View) -> Hits:
 def lives_here(view: View) -> Hits:
     """A guardian who works elsewhere may put the matter under another office or court."""
     guardian = view.progress.guardian
-    if any(
-        word in f"{guardian.whereabouts}{guardian.employer}"
-        for word in ("外出", "外省", "外地", "务工", "打工")
-    ):
-        yield hit("PROC208", name=view.name, where=guardian.whereabouts or guardian.employer)
+    if guardian.away(view.day):
+        where = guardian.whereabouts_note or guardian.employer or guardian.whereabouts
+        yield hit("PROC208", name=view.name, where=where)
+
+
+def alive(view: View) -> Hits:
+    """Nothing is asked of the dead; when a death is not dated, somebody must say why a paper stands."""
+    guardian = view.progress.guardian
+    if not guardian.dead(view.day):
+        return
+    if guardian.whereabouts_since:
+        yield hit("PROC195", "禁止", name=view.name, day=day_in_words(guardian.whereabouts_since))
+    else:
+        yield hit("PROC196", "须说明理由", name=view.name)
 
 
 CHECKS: Mapping[str, Check] = {
@@ -124,6 +134,7 @@ CHECKS: Mapping[str, Check] = {
     "机关有处罚权": has_penal_power,
     "有两名持证执法人员": two_officers,
     "承办人是持证执法人员": officers_named,
+    "监护人在世": alive,
     "监护人已成年": addressee_of_age,
     "负责人可以签名": office_complete,
     "监护人在本地": lives_here,

@@ -176,10 +176,7 @@ def service_beyond_doubt(view: View) -> Hits:
 def others_tried(view: View) -> Hits:
     """A public notice comes only when the guardian is missing or every other way failed."""
     tried = any(act.failures for made in view.progress.acts.values() for act in made)
-    missing = any(
-        word in view.progress.guardian.whereabouts for word in ("下落不明", "失踪", "失联")
-    )
-    if not tried and not missing:
+    if not tried and not view.progress.guardian.missing(view.day):
         yield hit("PROC247", name=view.name)
 
 

@@ -1,0 +1,61 @@
+"""Where a guardian is: a closed choice, since law hangs on it; what people wrote before it was one is told how to be written."""
+
+import re
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+Whereabouts = Literal[
+    "在家",
+    "外出",
+    "境外",
+    "下落不明",
+    "服刑",
+    "羁押",
+    "强制戒毒",
+    "服兵役",
+    "住院",
+    "死亡",
+]
+CHOICES: tuple[str, ...] = get_args(Whereabouts)
+
+AWAY = ("外出", "境外")
+HANDED_ON = ("服刑", "羁押", "强制戒毒", "服兵役")
+"""Whom service reaches through the unit that keeps them (民事诉讼法 on 转交送达)."""
+
+_OLD_WORDS = (
+    (r"下落不明|失踪|去向不明", "下落不明"),
+    (r"去世|病故|死亡|身亡|亡故", "死亡"),
+    (r"服刑|监狱|坐牢", "服刑"),
+    (r"看守所|羁押|拘留|逮捕", "羁押"),
+    (r"戒毒", "强制戒毒"),
+    (r"服役|参军|当兵|部队", "服兵役"),
+    (r"国外|境外|出国|缅甸|老挝|越南", "境外"),
+    (r"住院|治病", "住院"),
+    (r"务工|打工|外出|外省|外地", "外出"),
+    (r"^在家", "在家"),
+)
+_DENIED = re.compile(r"[没未无不非](?!明)|曾|原来|以前|刑满|出院|回来|返回")
+"""Words that may turn the meaning round: then nothing is suggested."""
+
+
+def suggestion(text: str) -> str:
+    """Guess which choice an old free text meant; nothing where it may mean the opposite."""
+    found = dict.fromkeys(choice for pattern, choice in _OLD_WORDS if re.search(pattern, text))
+    if len(found) != 1 or _DENIED.search(text):
+        return ""
+    return next(iter(found))
+
+
+def _known(value: Any) -> Any:
+    if value is None or value in CHOICES:
+        return value
+    meant = suggestion(str(value))
+    advice = f"原来的写法请改成两行：下落: {meant}，下落说明: {value}。" if meant else ""
+    raise PydanticCustomError(
+        "CASE073", "not a whereabouts", {"choices": "、".join(CHOICES), "advice": advice}
+    )
+
+
+MaybeWhereabouts = Annotated[Whereabouts | None, BeforeValidator(_known)]

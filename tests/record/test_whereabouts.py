@@ -1,0 +1,112 @@
+"""下落 is a closed choice: what law hangs on it is never read out of free text."""
+
+from datetime import date
+
+import pytest
+
+from kcbx_docs.case.model import Case
+from kcbx_docs.case.whereabouts import CHOICES, suggestion
+from kcbx_docs.reading import parse_yaml, read_model
+from tests.procedure.world import ABSENT, case_text, docket, may
+
+NOTICE = """- {日期: 2026-03-02, 事项: 制发, 文书: 责令限期改正通知书, 文号: 1号}
+- {日期: 2026-03-03, 事项: 送达, 文书: 责令限期改正通知书, 文号: 1号, 对象: 普正华, 方式: 公告, 原因: 查无下落, 公告媒介: 公告栏, 公告日期: 2026-03-03}"""
+
+
+def guardian(whereabouts: str) -> str:
+    return "{姓名: 普正华, 关系: 父亲, 住址: 白沙村15号, %s}" % whereabouts
+
+
+def codes(document: str, day: str, history: str, whereabouts: str) -> dict[str, str]:
+    """Return the verdict of each code that stands against a paper for this father."""
+    answer = may(document, day, history, guardians=(guardian(whereabouts),))
+    return {found.code: found.verdict for found in answer.findings}
+
+
+def served(whereabouts: str) -> bool:
+    """Tell whether a public notice without any other attempt counts as service."""
+    case = docket(f"{ABSENT}\n{NOTICE}", guardians=(guardian(whereabouts),))
+    order = case.progress(case.case.guardians[0], date(2026, 6, 1)).order
+    return order is not None and order.served is not None
+
+
+def refused(text: str) -> list[tuple[str, str]]:
+    source, _ = parse_yaml(case_text(ABSENT, guardians=(guardian(f"下落: {text}"),)), "a.yaml")
+    return [(p.code, p.hint) for p in read_model(Case, source)[1]]
+
+
+def test_one_word_is_missing_for_the_step_and_for_the_service():
+    """去向不明 used to count as missing for a recorded notice but not for the step that makes one."""
+    assert served("下落: 下落不明") and not served("下落: 外出")
+    steps = [codes("order-to-correct", "2026-01-12", ABSENT, "下落: 下落不明")]
+    assert "PROC208" not in steps[0]
+
+
+@pytest.mark.parametrize(
+    "free", ["下落说明: 去向不明", "下落: 在家, 下落说明: 曾经下落不明", "工作单位: 失联救助站"]
+)
+def test_free_text_is_no_missing_person(free: str):
+    assert not served(free)
+
+
+def test_missing_only_from_its_day():
+    assert served("下落: 下落不明, 下落日期: 2026-03-03")
+    assert not served("下落: 下落不明, 下落日期: 2026-03-04")
+
+
+def test_away_from_home_reminds_of_the_place():
+    assert codes("order-to-correct", "2026-01-12", ABSENT, "下落: 外出")["PROC208"] == "提醒"
+    assert "PROC208" not in codes("order-to-correct", "2026-01-12", ABSENT, "下落: 在家")
+    home = "下落: 在家, 工作单位: 县外出务工人员服务站"
+    assert "PROC208" not in codes("order-to-correct", "2026-01-12", ABSENT, home)
+
+
+def test_nothing_is_ordered_of_the_dead():
+    dead = "下落: 死亡, 下落日期: 2026-01-12"
+    assert codes("order-to-correct", "2026-01-12", ABSENT, dead)["PROC195"] == "禁止"
+    assert "PROC195" not in codes("order-to-correct", "2026-01-11", ABSENT, dead)
+    undated = codes("order-to-correct", "2026-01-12", ABSENT, "下落: 死亡")
+    assert undated["PROC196"] == "须说明理由"
+
+
+@pytest.mark.parametrize(
+    ("where", "doubted"),
+    [("下落: 在家", True), ("下落: 服刑", False), ("下落: 服兵役", False), ("民族: 彝族", False)],
+)
+def test_papers_are_handed_on_only_to_those_whom_a_unit_keeps(where: str, doubted: bool):
+    history = f"""{ABSENT}
+- {{日期: 2026-03-02, 事项: 制发, 文书: 责令限期改正通知书}}
+- {{日期: 2026-03-03, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 转交, 受托机关: 望川监狱, 签收日期: 2026-03-05}}"""
+    case = docket(history, guardians=(guardian(where),))
+    order = case.progress(case.case.guardians[0], date(2026, 6, 1)).order
+    assert order.served == date(2026, 3, 5)
+    assert [code for code, _ in order.act.service.doubts] == ["PROC106"] * doubted
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("外出务工", "外出"),
+        ("下落不明", ""),
+        ("去向不明", "下落不明"),
+        ("失踪两年", "下落不明"),
+        ("2026年1月去世", "死亡"),
+        ("在望川监狱服刑", "服刑"),
+        ("没有外出", ""),
+        ("曾在外省打工，现在家", ""),
+        ("联系不上", ""),
+        ("刑满释放", ""),
+    ],
+)
+def test_an_old_file_is_told_how_to_write_it(old: str, new: str):
+    found = refused(old)
+    if old in CHOICES:
+        assert found == []
+        return
+    assert [code for code, _ in found] == ["CASE073"]
+    assert (f"下落: {new}，下落说明: {old}" in found[0][1]) == bool(new)
+    assert all(choice in found[0][1] for choice in CHOICES)
+
+
+def test_a_suggestion_never_turns_the_meaning_round():
+    assert [suggestion(t) for t in ("并未失踪", "不在外地", "已从外地返回", "出院在家")] == [""] * 4
