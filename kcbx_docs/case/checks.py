@@ -21,6 +21,7 @@ from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.reading import Loc, Source, nearest
 
 PARENT_AGE = 16
+"""Years between a guardian and the child below which a slip of the pen is likelier; no rule of law."""
 
 Checked = Callable[[Case, Source, date], Iterator[Problem]]
 

@@ -25,7 +25,8 @@ IdType = Literal[
     "台湾居民来往大陆通行证",
     "其他",
 ]
-ADULT_AGE = 18
+_EIGHTEEN_DIGITS_SINCE = date(1999, 10, 1)
+"""GB 11643-1999: whoever was born since never had a number of fifteen digits."""
 
 _SHAPES = {
     FOREIGN_RESIDENT: re.compile(r"9[0-9]{16}[0-9X]|[A-Z]{3}[0-9]{12}"),
@@ -88,7 +89,7 @@ def _resident_faults(number: str, id_type: str, today: date) -> Iterator[Fault]:
     elif facts.birth > today:
         yield "CASE023", {"birth": facts.birth}
     elif len(number) == 15:
-        if age_on(facts.birth, today) < ADULT_AGE or id_type != RESIDENT:
+        if facts.birth >= _EIGHTEEN_DIGITS_SINCE or id_type != RESIDENT:
             yield "CASE020", {"length": 15}
     else:
         expected = ric.calc_check_digit(number)

@@ -212,6 +212,13 @@ class Registry:
             advice=f"是不是「{near}」？" if near else "用 kcbx law list 可以查看。",
         )
 
+    def figure(self, name: str) -> int:
+        """Return the number of a rule; a rule without one is a fault of the data, never guessed."""
+        rule = self.rule(name)
+        if rule.value is None:
+            raise stop("LAW025", name=rule.name)
+        return rule.value
+
     def document(self, name: str) -> DocumentRequirement | None:
         """Find what the law asks of a document, by its id or its common title."""
         found = self._documents.get(name)

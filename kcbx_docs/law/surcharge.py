@@ -46,8 +46,8 @@ def surcharge(
     for first, last in suspended:
         late -= set(range(first.toordinal(), last.toordinal() + 1))
     rate, cap = registry.rule("surcharge"), registry.rule("surcharge-cap")
-    owed = amount * len(late) * Decimal(rate.value or 0) / 100
-    most = amount * Decimal(cap.value or 0) / 100
+    owed = amount * len(late) * Decimal(registry.figure(rate.id)) / 100
+    most = amount * Decimal(registry.figure(cap.id)) / 100
     basis, _ = registry.basis((*rate.basis, *cap.basis), on)
     rounded = min(owed, most).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return Surcharge(amount, len(late), rounded, bool(late) and owed >= most, basis)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Deadline
+from kcbx_docs.case.ids import age_on
 from kcbx_docs.case.letter import Letter, paragraphs_of
 from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Pupil, School
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
@@ -242,16 +243,9 @@ def pupil_facts(pupil: Pupil, day: datetime.date) -> dict[str, Any]:
     """Return a pupil with the age on a day."""
     return {
         **facts(pupil),
-        "年龄": age_on(pupil.birth, day),
+        "年龄": age_on(pupil.birth, day) if pupil.birth else None,
         "有身份证号": bool(pupil.id_number) and pupil.id_type == "居民身份证",
     }
-
-
-def age_on(birth: datetime.date | None, day: datetime.date) -> int | None:
-    """Return full years of age; a birthday on 29 February is kept on 1 March."""
-    if birth is None:
-        return None
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
 _LEVELS = (

@@ -12,7 +12,7 @@ from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.service import Service, on_the_spot, service_of_event
 
 _ONE_PAPER = 31
-"""Days within which 制发 and the event of its own kind tell of one paper."""
+"""Days within which 制发 and the event of its own kind are taken to tell of one paper; a guess, no law."""
 
 _ABOUT_CHILD = ("不限", "相关人")
 _NO_PAPER = ("制发", "送达", "撤回", "收到文书")

@@ -60,12 +60,19 @@ def debt_on(
     owed = min(sum((part.amount for part in parts), Decimal(0)), fine)
     amount = whole.amount if not paid else owed.quantize(_CENT, ROUND_HALF_UP)
     days = _late_days(pay_by, day, suspended)
-    daily = (fine * Decimal(law.registry.rule("surcharge").value or 0) / 100).quantize(
-        _CENT, ROUND_HALF_UP
-    )
+    daily = fine * Decimal(law.registry.figure("surcharge")) / 100
     total_paid = sum((sum_ for _, sum_ in paid), Decimal(0))
     stopped = amount >= fine or (parts[-1].fine > 0 and parts[-1].capped)
-    return Debt(day, fine, total_paid, days, amount, daily, bool(days) and stopped, whole.basis)
+    return Debt(
+        day,
+        fine,
+        total_paid,
+        days,
+        amount,
+        daily.quantize(_CENT, ROUND_HALF_UP),
+        bool(days) and stopped,
+        whole.basis,
+    )
 
 
 def _parts(

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from kcbx_docs.case.ids import age_on
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.law.calendar import Calendar
 from kcbx_docs.law.model import Basis, DocumentRequirement, Rule
@@ -107,6 +108,15 @@ class Jurisdiction:
         """Return the local number of a rule, if the pack gives one."""
         value = self._local.get(rule)
         return value if isinstance(value, int) else None
+
+    def figure(self, rule: str) -> int:
+        """Return the number of a rule: the local one, or that of the law."""
+        local = self.local_figure(rule)
+        return self.registry.figure(rule) if local is None else local
+
+    def is_adult(self, birth: date, day: date) -> bool:
+        """Tell whether somebody is of age on a day."""
+        return age_on(birth, day) >= self.registry.figure("majority-age")
 
     def term(self, rule: str, start: date, value: int | None = None, unit: str = "") -> Term:
         """Compute a rule from a day; a local figure goes before the law's advice, a given value before both."""

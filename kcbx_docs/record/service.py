@@ -33,7 +33,7 @@ class Service:
 
     @property
     def day(self) -> date | None:
-        """Return the day from which it counts; a public notice only when its thirty days are over."""
+        """Return the day from which it counts; a public notice only when its days are over."""
         return self.term.end if self.term else self.event.proof_day
 
 
@@ -46,7 +46,7 @@ def service_of_event(
 ) -> Service:
     """Judge one successful service; ``earlier_failures`` are the attempts that failed before it."""
     term = law.term(PUBLIC_NOTICE, event.proof_day) if event.method == "公告" else None
-    found = tuple(_faults(event, case, guardian, earlier_failures))
+    found = tuple(_faults(event, case, guardian, earlier_failures, law))
     return Service(
         event,
         term,
@@ -56,7 +56,7 @@ def service_of_event(
 
 
 def _faults(
-    event: Event, case: Case, guardian: Guardian, failures: Sequence[Event]
+    event: Event, case: Case, guardian: Guardian, failures: Sequence[Event], law: Jurisdiction
 ) -> Iterator[Fault]:
     facts: dict[str, object] = {"name": guardian.name, "document": event.document}
     for code, _, lacking in faults_of_event(event):
@@ -76,7 +76,7 @@ def _faults(
     if event.method == "转交" and guardian.whereabouts and not guardian.handed_on(event.proof_day):
         yield "PROC106", {**facts, "where": guardian.whereabouts}
     if event.method in ("直接", "留置", "邮寄", "委托") and event.signer:
-        yield from _signer_faults(event, case, guardian, facts)
+        yield from _signer_faults(event, case, guardian, law, facts)
 
 
 def _consented(guardian: Guardian, day: date) -> bool:
@@ -88,7 +88,7 @@ def _consented(guardian: Guardian, day: date) -> bool:
 
 
 def _signer_faults(
-    event: Event, case: Case, guardian: Guardian, facts: dict[str, object]
+    event: Event, case: Case, guardian: Guardian, law: Jurisdiction, facts: dict[str, object]
 ) -> Iterator[Fault]:
     """Somebody else signs: never the child or a minor; an adult of the same household, or who was named for it."""
     signer = name_key(event.signer)
@@ -96,6 +96,7 @@ def _signer_faults(
         return
     told = {**facts, "signer": event.signer, "relation": event.relation or "关系不明"}
     carer = next((c for c in case.carers if name_key(c.name) == signer), None)
+    of_age = _of_age(event, case, law)
     together = (
         event.same_household
         if event.same_household is not None
@@ -103,7 +104,7 @@ def _signer_faults(
         if carer
         else None
     )
-    if signer == name_key(case.pupil.name) or event.adult is False:
+    if signer == name_key(case.pupil.name) or of_age is False:
         yield "PROC104", told
     elif event.designated:
         return
@@ -111,14 +112,18 @@ def _signer_faults(
         yield "PROC105", told
     elif together is None:
         yield "PROC108", told
-    elif event.adult is None and carer is None and not _is_adult(case, signer, event.day):
+    elif of_age is None:
         yield "PROC109", told
 
 
-def _is_adult(case: Case, signer: str, day: date) -> bool:
-    """Tell whether the signer is known to be of age: another guardian of the case."""
-    known = next((g for g in case.guardians if name_key(g.name) == signer), None)
-    return known is not None and (known.birth is None or day.year - known.birth.year >= 18)
+def _of_age(event: Event, case: Case, law: Jurisdiction) -> bool | None:
+    """Tell whether the signer is of age; nothing where neither the event nor a birth date tells."""
+    if event.adult is not None:
+        return event.adult
+    signer = name_key(event.signer)
+    known = (p for p in (*case.guardians, *case.carers) if name_key(p.name) == signer)
+    birth = next((person.birth for person in known), None)
+    return law.is_adult(birth, event.day) if birth else None
 
 
 def on_the_spot(event: Event) -> Service:

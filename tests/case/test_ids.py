@@ -81,6 +81,13 @@ def test_one_wrong_digit_is_always_found(
 
 
 @pytest.mark.parametrize(
+    ("number", "found"), [("530499990930121", []), ("530499991001121", ["CASE020"])]
+)
+def test_fifteen_digits_end_with_the_standard_of_eighteen(number: str, found: list[str]) -> None:
+    assert codes(number) == found
+
+
+@pytest.mark.parametrize(
     ("day", "age"), [(date(2026, 2, 28), 13), (date(2026, 3, 1), 14), (date(2028, 2, 29), 16)]
 )
 def test_who_is_born_on_29_february_grows_older_on_1_march(day: date, age: int) -> None:

@@ -316,6 +316,41 @@ def test_trap_12_a_grandparent_of_the_same_household_may_sign() -> None:
     assert standing(history, "2026-01-24").state == "责令期满"
 
 
+def test_trap_12_a_carer_who_is_a_minor_signs() -> None:
+    """The event says nothing of age; the birth date of the carer does."""
+    signed = ORDERED.replace("方式: 直接}", "方式: 直接, 签收人: 普阿奶, 关系: 姑姑, 同住: 是}")
+    for born, codes_then in (("2008-01-14", ["PROC104"]), ("2008-01-13", [])):
+        law = law_of("530499", CLAUSE)
+        case = docket(signed, law)
+        carer = case.case.carers[0].model_copy(update={"birth": date.fromisoformat(born)})
+        young = replace(case, case=case.case.model_copy(update={"carers": (carer,)}))
+        told = stand(young, date(2026, 1, 24)).problems
+        assert [p.code for p in told if p.code.startswith("PROC10")] == codes_then
+
+
+@pytest.mark.parametrize(
+    ("born", "code"),
+    [
+        ("出生日期: 2008-12-31", "PROC104"),
+        ("出生日期: 2008-01-14", "PROC104"),
+        ("出生日期: 2008-01-13", ""),
+        ("出生日期: 1988-07-23", ""),
+        ("", "PROC109"),
+    ],
+)
+def test_trap_12_the_other_guardian_signs_before_or_after_the_eighteenth_birthday(
+    born: str, code: str
+) -> None:
+    """Full years count, and an unknown birth date is neither yes nor no."""
+    sister = f"{{姓名: 普云芳, 关系: 姐姐, 监护依据: 指定监护, 住址: 白沙村15号, {born}}}"
+    signed = "方式: 直接, 签收人: 普云芳, 关系: 姐姐, 同住: 是}"
+    history = ORDERED.replace("方式: 直接}", signed)
+    case = docket(history, guardians=(FATHER, sister))
+    father = case.progress(case.case.guardians[0], date(2026, 1, 24))
+    (service,) = father.order.act.services
+    assert [c for c, _ in (*service.faults, *service.doubts)] == ([code] if code else [])
+
+
 def test_trap_12_left_at_the_door_because_nobody_was_home() -> None:
     history = ORDERED.replace("方式: 直接}", "方式: 留置, 备注: 家中无人}")
     told = stand(docket(history), date(2026, 1, 24))

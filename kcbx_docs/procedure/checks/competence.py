@@ -8,8 +8,6 @@ from kcbx_docs.procedure.penalties import delegated, named
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.words import day_in_words
 
-ADULT = 18
-
 
 def allowed_kinds(law: Jurisdiction, document: str, step: str) -> tuple[str, ...] | None:
     """List the kinds of office that may make a paper; nothing if the law leaves it open to all."""
@@ -61,7 +59,7 @@ def has_penal_power(view: View) -> Hits:
 
 def two_officers(view: View) -> Hits:
     """At least two officers with certificates stand in kcbx.yaml."""
-    least = view.law.registry.rule("officers-min").value or 2
+    least = view.law.registry.figure("officers-min")
     certified = [o for o in view.law.workspace.officers if o.certificate]
     if len(certified) < least:
         without = "、".join(o.name for o in view.law.workspace.officers if not o.certificate)
@@ -84,10 +82,12 @@ def officers_named(view: View) -> Hits:
         return
     certified = {o.name for o in view.law.workspace.officers if o.certificate}
     unknown = [name for name in event.handlers if name not in certified]
-    if len(event.handlers) < 2 or unknown:
+    least = view.law.registry.figure("officers-min")
+    if len(event.handlers) < least or unknown:
         yield hit(
             "PROC205",
             kind=event.kind,
+            least=least,
             count=len(event.handlers),
             unknown="、".join(unknown) or "无",
         )
@@ -96,12 +96,8 @@ def officers_named(view: View) -> Hits:
 def addressee_of_age(view: View) -> Hits:
     """A guardian who is not yet of age is treated apart."""
     born = view.progress.guardian.birth
-    if born and _age(born.year, born.month, born.day, view) < ADULT:
+    if born and not view.law.is_adult(born, view.day):
         yield hit("PROC206", name=view.name)
-
-
-def _age(year: int, month: int, day: int, view: View) -> int:
-    return view.day.year - year - ((view.day.month, view.day.day) < (month, day))
 
 
 def office_complete(view: View) -> Hits:

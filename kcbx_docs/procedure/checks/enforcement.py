@@ -74,7 +74,7 @@ def payment_period_kept(view: View) -> Hits:
     served = act.served(view.day) or act.day
     term, period = view.law.term("pay-15", served), act.period
     short = period.day is not None and term.unrolled is not None and period.day < term.unrolled
-    if short or (period.unit == "日" and 0 < period.count < (term.rule.value or 15)):
+    if short or (period.unit == "日" and 0 < period.count < view.law.registry.figure("pay-15")):
         yield hit("PROC309", period=period, end=day_or_unknown(term.unrolled))
 
 

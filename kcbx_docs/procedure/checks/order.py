@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kcbx_docs.procedure.checks.competence import ADULT
+from kcbx_docs.case.ids import age_on
 from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, hit
 from kcbx_docs.words import day_or_unknown
 
@@ -59,14 +59,13 @@ def no_lawful_reason(view: View) -> Hits:
 
 def of_school_age(view: View) -> Hits:
     """The child has reached school age and is not of age."""
-    born, rule = view.case.pupil.birth, view.law.registry.rule("school-age")
+    born, start = view.case.pupil.birth, view.law.figure("school-age")
     if born is None:
         return
-    start = view.law.local_figure(rule.id) or rule.value or 6
-    age = view.day.year - born.year - ((view.day.month, view.day.day) < (born.month, born.day))
+    age = age_on(born, view.day)
     if age < start:
         yield hit("PROC218", age=age, start=start)
-    elif age >= ADULT:
+    elif view.law.is_adult(born, view.day):
         yield hit("PROC219", age=age)
 
 

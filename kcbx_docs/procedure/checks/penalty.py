@@ -275,8 +275,8 @@ def order_joined(view: View) -> Hits:
 
 
 def below_spot_cap(view: View) -> Hits:
-    """On the spot a citizen is fined two hundred yuan at most."""
-    cap, fine = view.law.registry.rule("summary-cap-citizen").value or 200, amount_of(view)
+    """On the spot a citizen is not fined more than the cap of the law."""
+    cap, fine = view.law.registry.figure("summary-cap-citizen"), amount_of(view)
     least = view.clause.basis.least if view.clause.basis else None
     if fine is not None and fine > cap:
         yield hit("PROC278", fine=fine, cap=cap)

@@ -13,6 +13,7 @@ from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_or_unknown
 
 _DOUBTFUL_DAYS = 10
+"""How long a day off that is not known yet may still matter; no figure of the law."""
 
 
 @dataclass(frozen=True)
