@@ -13,14 +13,15 @@ from kcbx_docs.case.model import School
 from kcbx_docs.case.roster import RosterPupil, by_class
 from kcbx_docs.case.workspace import Organ, Workspace
 from kcbx_docs.office.opened import Office
-from kcbx_docs.packs.flatten import FlatTemplate, document_ids
+from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
+from kcbx_docs.packs.model import Role
 from kcbx_docs.papers.context import EMPTY, PaperFacts, RosterLine, TermFacts, facts, pupil_facts
 from kcbx_docs.papers.plan import Paper, number_text
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem
 from kcbx_docs.procedure.issuers import issuer_of, school_organ
 
-SIGN_OFF = "sign-off-sheet"
+SIGN_OFF: Role = "签收登记表"
 PUPIL, CLASS = "学生", "班级"
 NO_CLASS, WHOLE_SCHOOL = "未分班", "全校"
 
@@ -127,11 +128,10 @@ def documents_of(
         ids = {made.flat.front.id: made for made in ordered}
         chosen = [made for word in asked if (made := _ordered(desk, word, 1, Place(), found))]
         ordered = [ids.get(made.flat.front.id, made) for made in chosen]
-    if SIGN_OFF in document_ids(desk.library.chain) and SIGN_OFF not in [
-        made.flat.front.id for made in ordered
-    ]:
-        sheet = _ordered(desk, SIGN_OFF, 1, source.place(), found)
-        ordered += [sheet] if sheet else []
+    named = [made.flat.front.id for made in ordered]
+    for sheet in desk.library.ids_as(SIGN_OFF):
+        made = None if sheet in named else _ordered(desk, sheet, 1, source.place(), found)
+        ordered += [made] if made else []
     return tuple(ordered), (*found, *_repeated(ordered))
 
 

@@ -28,13 +28,12 @@ COMMON = ("时间", "对象", "地点", "内容", "承办人", "证据", "影像
 
 @dataclass(frozen=True)
 class EventKind:
-    """What one kind of event must hold, what it may hold besides, and the document that it makes."""
+    """What one kind of event must hold, and what it may hold besides; its document's card names it."""
 
     about: str
     required: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    document: str = ""
     addressee: Addressee = "监护人"
 
     @cached_property
@@ -47,14 +46,11 @@ def _kind(
     about: str,
     required: str = "",
     extra: str = "",
-    document: str = "",
     addressee: Addressee = "监护人",
     **choices: str,
 ) -> EventKind:
     listed = {key: tuple(words.split()) for key, words in choices.items()}
-    return EventKind(
-        about, tuple(required.split()), tuple(extra.split()), listed, document, addressee
-    )
+    return EventKind(about, tuple(required.split()), tuple(extra.split()), listed, addressee)
 
 
 _PROOF = (
@@ -88,11 +84,10 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
         "学校就辍学写出书面报告，对象写收到报告的机关",
         "",
         "方式 文号 签收人 签收日期",
-        "dropout-report",
         "不限",
     ),
-    "劝返通知": _kind("发出劝返通知书", "", "方式 文号 期限 签收人 关系", "urge-notice"),
-    "批评教育": _kind("对监护人批评教育", "", "方式 结束时间 参加人 记录人 结果", "admonition"),
+    "劝返通知": _kind("发出劝返通知书", "", "方式 文号 期限 签收人 关系"),
+    "批评教育": _kind("对监护人批评教育", "", "方式 结束时间 参加人 记录人 结果"),
     "制发": _kind("一份文书制成并给了文号", "文书", "文号 期限 金额"),
     "送达": _kind(
         "向一个监护人送达一份文书；没有送到的也写，结果写 未送达",
@@ -107,7 +102,6 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
         "到校或上门核查孩子是否已经入学",
         "结果",
         "方式 参加人 记录人",
-        "check-record",
         "相关人",
         结果="未返校 已返校 未见到",
     ),
@@ -115,46 +109,37 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
         "孩子回到学校（包括转到别的学校、职业学校）",
         "",
         "方式 文号 结果",
-        "return-certificate",
         "不限",
     ),
     "再次缺课": _kind("返校以后又无故缺课的第一天", "", "原因", addressee="不限"),
-    "立案": _kind("批准立案的那一天", "", "文号", "case-filing"),
-    "询问": _kind(
-        "制作询问笔录", "对象", "结束时间 参加人 记录人 方式", "interview-record", "不限"
-    ),
-    "调查终结": _kind("调查终结并提出报告", "", "结果", "investigation-report"),
-    "事先告知": _kind(
-        "制发行政处罚事先告知书", "", "文书 文号 金额 期限 告知听证 原因", "penalty-notice"
-    ),
+    "立案": _kind("批准立案的那一天", "", "文号"),
+    "询问": _kind("制作询问笔录", "对象", "结束时间 参加人 记录人 方式", "不限"),
+    "调查终结": _kind("调查终结并提出报告", "", "结果"),
+    "事先告知": _kind("制发行政处罚事先告知书", "", "文书 文号 金额 期限 告知听证 原因"),
     "陈述申辩": _kind(
         "收到当事人的陈述、申辩",
         "内容",
         "方式 结果 记录人",
-        "defence-record",
         结果="采纳 部分采纳 不采纳",
     ),
     "放弃陈述申辩": _kind("当事人明确表示放弃", "", "方式"),
     "要求听证": _kind("当事人要求听证", "", "方式 原因"),
     "放弃听证": _kind("当事人放弃或撤回听证要求", "", "方式"),
-    "听证": _kind("举行听证", "", "结束时间 参加人 记录人 结果", "hearing-record"),
+    "听证": _kind("举行听证", "", "结束时间 参加人 记录人 结果"),
     "法制审核": _kind(
         "法制审核人员提出意见",
         "结果",
         "参加人",
-        "legal-review",
         "不限",
         结果="同意 不同意 退回补充",
     ),
-    "集体讨论": _kind("负责人集体讨论", "参加人", "记录人 结果", "discussion-record", "不限"),
-    "处罚决定": _kind("作出行政处罚决定", "", "文书 文号 金额 期限 结果", "penalty-decision"),
-    "当场处罚": _kind("当场作出行政处罚决定", "", "文书 文号 金额 期限", "spot-decision"),
-    "不予处罚": _kind("决定不予行政处罚", "原因", "文书 文号", "no-penalty-decision"),
+    "集体讨论": _kind("负责人集体讨论", "参加人", "记录人 结果", "不限"),
+    "处罚决定": _kind("作出行政处罚决定", "", "文书 文号 金额 期限 结果"),
+    "当场处罚": _kind("当场作出行政处罚决定", "", "文书 文号 金额 期限"),
+    "不予处罚": _kind("决定不予行政处罚", "原因", "文书 文号"),
     "缴纳罚款": _kind("缴纳罚款或加处的罚款", "金额", "方式 文号"),
     "申请延期分期": _kind("申请延期或分期缴纳", "", "原因 期限 金额"),
-    "批准延期分期": _kind(
-        "批准延期或分期缴纳，期限写最后一期的日期", "期限", "文号 金额", "payment-extension"
-    ),
+    "批准延期分期": _kind("批准延期或分期缴纳，期限写最后一期的日期", "期限", "文号 金额"),
     "申请行政复议": _kind("当事人申请行政复议", "", "机关 文号 原因"),
     "复议决定": _kind(
         "行政复议机关结案",
@@ -169,8 +154,8 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
         "法院 文号 金额 生效日期",
         结果="驳回诉讼请求 撤销 变更 确认违法 驳回起诉 撤诉 调解",
     ),
-    "催告": _kind("制发催告书", "", "文书 文号 金额 期限", "demand-letter"),
-    "申请强制执行": _kind("向法院申请强制执行", "", "法院 文号 金额", "enforcement-application"),
+    "催告": _kind("制发催告书", "", "文书 文号 金额 期限"),
+    "申请强制执行": _kind("向法院申请强制执行", "", "法院 文号 金额"),
     "法院受理": _kind("法院受理或不予受理", "结果", "法院 文号", 结果="受理 不予受理"),
     "法院裁定": _kind(
         "法院就强制执行申请作出裁定",
@@ -181,7 +166,7 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
     "执行": _kind(
         "法院执行的情况", "结果", "法院 文号 金额", 结果="执行完毕 部分执行 终结本次执行 终结执行"
     ),
-    "起诉": _kind("提起民事诉讼", "", "法院 文号 参加人", "civil-complaint"),
+    "起诉": _kind("提起民事诉讼", "", "法院 文号 参加人"),
     "撤诉": _kind("撤回民事起诉", "", "法院 文号 原因"),
     "民事判决": _kind(
         "民事判决",
@@ -190,16 +175,14 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
         结果="支持 部分支持 驳回诉讼请求 驳回起诉 不予受理",
     ),
     "调解": _kind("调解达成协议", "内容", "法院 机关 文号 期限 参加人"),
-    "支持起诉": _kind("检察机关等支持起诉", "", "机关 文号", "support-opinion"),
-    "建议撤销监护人资格": _kind(
-        "向有资格的单位提出建议", "机关", "文书 文号 原因", "guardianship-suggestion"
-    ),
+    "支持起诉": _kind("检察机关等支持起诉", "", "机关 文号"),
+    "建议撤销监护人资格": _kind("向有资格的单位提出建议", "机关", "文书 文号 原因"),
     "申请撤销监护人资格": _kind("有资格的人或组织向法院申请", "机关", "法院 文号 结果"),
-    "移送": _kind("移送或通报有关机关", "机关 原因", "文书 文号 签收人 签收日期", "referral"),
+    "移送": _kind("移送或通报有关机关", "机关 原因", "文书 文号 签收人 签收日期"),
     "收到文书": _kind("收到别的机关的文书，如 督促监护令、训诫书", "文书 机关", "文号 结果 期限"),
     "中止": _kind("案件中止", "原因", "文号"),
     "恢复": _kind("中止的案件恢复", "", "原因 文号"),
-    "结案": _kind("案件办结", "结果", "文号 原因", "case-close"),
+    "结案": _kind("案件办结", "结果", "文号 原因"),
 }
 
 

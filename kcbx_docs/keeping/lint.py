@@ -10,6 +10,7 @@ from pathlib import Path
 from kcbx_docs.case.event import EVENT_FIELDS
 from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.keeping.wording import check_compiled, check_keeper
+from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.chain import (
     LOCAL,
     NATIONAL,
@@ -20,7 +21,7 @@ from kcbx_docs.packs.chain import (
     shipped_root,
 )
 from kcbx_docs.packs.contract import Cited, calls, check_contract, syntax_problems
-from kcbx_docs.packs.flatten import FlatTemplate, document_ids
+from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library, library_of
 from kcbx_docs.packs.markup import Element
 from kcbx_docs.packs.procedure import FILE as PROCEDURE_FILE

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.chain import NATIONAL, PackFolder
 from kcbx_docs.packs.contract import calls, variables
-from kcbx_docs.packs.flatten import FlatTemplate, document_ids
+from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.functions import figure_text
 from kcbx_docs.problems import Place, UserError
@@ -81,10 +82,10 @@ def pack_rows(packs: Mapping[str, PackFolder]) -> tuple[PackRow, ...]:
 
 def document_rows(library: Library) -> tuple[DocumentRow, ...]:
     """List the documents of a chain in the order of a full set."""
-    fronts = (library.document(name).front for name in library.ids)
+    cards = (library.card(name) for name in library.ids)
     return tuple(
         DocumentRow(f.id, f.title, f.unit, f.layout, f.issuers, f.served, f.note or "")
-        for f in fronts
+        for f in cards
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from kcbx_docs.case.files import WORKSPACE_FILE, LoadedCase, find_workspace, load_file
 from kcbx_docs.office.opened import Office, opening_of
 from kcbx_docs.office.standing_data import articles_of, standing_data
-from kcbx_docs.packs.flatten import document_ids
+from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.procedure.dues import Due, recurring
 from kcbx_docs.procedure.standing import outline, stand

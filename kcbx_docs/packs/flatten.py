@@ -8,17 +8,17 @@ and every character still knows the file that it came from.
 import bisect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from kcbx_docs.packs.chain import Chain, PackFolder
+from kcbx_docs.packs.cards import Heading, body_of, files_of, heading_of, inside
+from kcbx_docs.packs.chain import Chain
 from kcbx_docs.packs.markup import Element, Piece, parse, place_in, scan
-from kcbx_docs.packs.model import FrontMatter
-from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
-from kcbx_docs.reading import Loc, Source, advice_for_name, parse_yaml, read_model, read_text
+from kcbx_docs.packs.model import Card
+from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors
+from kcbx_docs.reading import Loc, advice_for_name, read_text
 
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _SUPER = re.compile(r"^super\(\s*\)$")
 _INCLUDE = re.compile(r"^include\s+(['\"])([^'\"]+)\1$")
 _STATEMENTS = {
@@ -63,7 +63,6 @@ class TemplateFile:
     body: str
     first_line: int
     items: tuple[Piece | Block, ...]
-    front: Source | None = None
 
     def place(self, offset: int) -> Place:
         """Return the place of an offset of the body."""
@@ -78,7 +77,7 @@ class TemplateFile:
 class FlatTemplate:
     """One document of one chain: merged front matter, plain source, tree, and the origin of all of it."""
 
-    front: FrontMatter
+    front: Card
     source: str
     tree: Element
     spans: tuple[Span, ...]
@@ -102,34 +101,18 @@ class FlatTemplate:
         )
 
 
-def document_ids(chain: Chain) -> tuple[str, ...]:
-    """List the documents of a chain."""
-    ids = {
-        path.stem for folder in chain.folders for path in (folder.path / "documents").glob("*.html")
-    }
-    return tuple(sorted(ids - set(chain.pack.disabled)))
-
-
 def flatten(chain: Chain, document: str) -> FlatTemplate:
     """Flatten one document; every problem of its files is raised at once."""
-    files, found = _files(chain, f"documents/{document}.html", with_front=True)
-    if not files and not found:
-        raise stop(
-            "PACK004",
-            Place(),
-            document=document,
-            advice=advice_for_name(document, document_ids(chain)),
-        )
-    raise_errors(found)
-    if files[0].front is None:
-        raise stop("READ015", Place(files[0].shown, 1, 1))
-    front, origins, found = _front_matter(chain, document, files)
+    heading, doubts = _heading(chain, document)
+    files, found = _files(chain, f"documents/{document}.html", with_head=True)
+    if found or not files:
+        raise_errors(dict.fromkeys((*doubts, *found)))
     flat = _Flattener(chain)
     spans = tuple(flat.document(files))
     source = "".join(span.text for span in spans)
     starts = tuple(_starts(spans))
     tree: Element | None = None
-    problems = [*found, *flat.problems]
+    problems = [*doubts, *flat.problems]
     if not problems:
         pieces, scanned = scan(source, lambda offset: _place(spans, starts, offset))
         tree, parsed = (
@@ -139,26 +122,32 @@ def flatten(chain: Chain, document: str) -> FlatTemplate:
         )
         problems += [*scanned, *parsed]
     raise_errors(problems)
-    assert front is not None and tree is not None
+    assert heading is not None and tree is not None
     return FlatTemplate(
-        front,
+        heading.card,
         source,
         tree,
         spans,
         tuple(flat.used),
-        origins,
+        heading.origins,
         flat.chosen,
         starts,
         _word_file(chain, document),
     )
 
 
+def _heading(chain: Chain, document: str) -> tuple[Heading | None, Problems]:
+    try:
+        return heading_of(chain, document), ()
+    except UserError as error:
+        return None, error.problems
+
+
 def _word_file(chain: Chain, document: str) -> Path | None:
     """Find the most particular Word file of a document."""
     for folder in reversed(chain.folders):
-        if (path := folder.path / "documents" / f"{document}.docx").is_file() and _inside(
-            path, folder
-        ):
+        path = folder.path / "documents" / f"{document}.docx"
+        if path.is_file() and inside(path, folder):
             return path
     return None
 
@@ -178,53 +167,43 @@ def _place(spans: Sequence[Span], starts: Sequence[int], offset: int) -> Place:
 
 
 def read_template(
-    path: Path, shown: str, *, with_front: bool
+    path: Path, shown: str, *, with_head: bool
 ) -> tuple[TemplateFile | None, Problems]:
-    """Read one template or part: front matter (a child that changes no key needs none), body, blocks."""
+    """Read one template or part without its head, which the card tells of: body and blocks."""
     stat = path.stat()
-    return _read(path, shown, with_front, (stat.st_mtime_ns, stat.st_size))
+    return _read(path, shown, with_head, (stat.st_mtime_ns, stat.st_size))
 
 
 @lru_cache(maxsize=1024)
 def _read(
-    path: Path, shown: str, with_front: bool, _stamp: tuple[int, int]
+    path: Path, shown: str, with_head: bool, _stamp: tuple[int, int]
 ) -> tuple[TemplateFile | None, Problems]:
     text, found = read_text(path, shown)
     if text is None:
         return None, found
-    front, body, first_line = None, text, 0
-    if with_front and (head := _FRONT.match(text)):
-        if head.group(1).strip():
-            front, found = parse_yaml(head.group(1), shown, 1)
-            if found:
-                return None, found
-        body, first_line = text[head.end() :], text[: head.end()].count("\n")
-    elif with_front and text.startswith("---"):
-        return None, (problem("READ015", Place(shown, 1, 1)),)
+    body, first_line = text, 0
+    if with_head:
+        body, first_line = body_of(text)
+        if body.startswith("---"):
+            return None, ()  # a head without an end, of which the card tells
     locate = place_in(body, shown, first_line)
     pieces, found = scan(body, locate)
     if found:
         return None, found
     items, problems = _nest(pieces, shown, locate)
-    return TemplateFile(shown, path, body, first_line, items, front), tuple(problems)
+    return TemplateFile(shown, path, body, first_line, items), tuple(problems)
 
 
-def _files(chain: Chain, relative: str, *, with_front: bool) -> tuple[list[TemplateFile], Problems]:
+def _files(chain: Chain, relative: str, *, with_head: bool) -> tuple[list[TemplateFile], Problems]:
     """Read a template's file of every pack of the chain that has it, general first."""
     files: list[TemplateFile] = []
     found: list[Problem] = []
-    for folder in chain.folders:
-        if (path := folder.path / relative).is_file() and _inside(path, folder):
-            file, problems = read_template(path, folder.shown(path), with_front=with_front)
-            found += problems
-            if file:
-                files.append(file)
+    for path, shown in files_of(chain, relative):
+        file, problems = read_template(path, shown, with_head=with_head)
+        found += problems
+        if file:
+            files.append(file)
     return files, tuple(found)
-
-
-def _inside(path: Path, folder: PackFolder) -> bool:
-    """Refuse links that lead out of the pack."""
-    return path.resolve().is_relative_to(folder.path.resolve())
 
 
 def _nest(
@@ -264,41 +243,6 @@ def _walk_blocks(items: Sequence[Piece | Block]) -> Iterator[Block]:
         if isinstance(item, Block):
             yield item
             yield from _walk_blocks(item.items)
-
-
-def _front_matter(
-    chain: Chain, document: str, files: Sequence[TemplateFile]
-) -> tuple[FrontMatter | None, dict[Loc, Place], Problems]:
-    """Merge the front matters along the chain; pack.yaml's titles, issuers and numbers win."""
-    merged: dict[str, object] = {}
-    origins: dict[Loc, Place] = {}
-    for file in files:
-        if file.front is None:
-            continue
-        for key, value in (file.front.data or {}).items():
-            merged[key] = value
-            origins[(key,)] = file.front.place((key,))
-    for key, table in (
-        ("标题", chain.pack.titles),
-        ("制发机关", chain.pack.issuers),
-        ("文号", chain.pack.numbers),
-    ):
-        if document in table:
-            merged[key] = list(table[document]) if key == "制发机关" else table[document]
-            origins[(key,)] = chain.origin((key, document)) or Place()
-    front, found = read_model(FrontMatter, Source(files[0].shown, "", merged, {(): (0, 0)}))
-    found = tuple(
-        replace(p, place=origins.get((re.split(r"[.\[]", p.place.path)[0],), p.place))
-        for p in found
-    )
-    if front and front.id != document:
-        found = (
-            *found,
-            problem(
-                "PACK013", origins.get(("编号",), Place()), id=front.id, file=f"{document}.html"
-            ),
-        )
-    return front, origins, found
 
 
 class _Flattener:
@@ -377,7 +321,7 @@ class _Flattener:
         if name in self.including:
             self.problems.append(problem("PACK010", file.place(item.offset), part=name))
             return
-        files, found = _files(self.chain, f"parts/{name}.html", with_front=False)
+        files, found = _files(self.chain, f"parts/{name}.html", with_head=False)
         self.problems += found
         if not files and not found:
             advice = advice_for_name(name, part_names(self.chain))

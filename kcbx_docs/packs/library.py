@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kcbx_docs.law.registry import Registry, load_registry
+from kcbx_docs.packs.cards import Heading, document_ids, every_document, heading_of
 from kcbx_docs.packs.chain import (
     LOCAL,
     NATIONAL,
@@ -17,8 +18,9 @@ from kcbx_docs.packs.chain import (
     read_pack,
     shipped_root,
 )
-from kcbx_docs.packs.flatten import FlatTemplate, document_ids, flatten
-from kcbx_docs.problems import Place, Problem, Problems, errors, raise_errors, stop
+from kcbx_docs.packs.flatten import FlatTemplate, flatten
+from kcbx_docs.packs.model import Card, Role, Unit
+from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
 from kcbx_docs.reading import Source, advice_for_name, read_yaml
 
 
@@ -34,10 +36,41 @@ class Library:
     def ids(self) -> tuple[str, ...]:
         """List the documents by their order in a full set."""
         return tuple(
-            sorted(
-                document_ids(self.chain), key=lambda name: (self.document(name).front.order, name)
-            )
+            sorted(document_ids(self.chain), key=lambda name: (self.card(name).order, name))
         )
+
+    def ids_of(self, unit: Unit) -> tuple[str, ...]:
+        """List the documents of which there is one for each of something."""
+        return tuple(name for name in self.ids if self.card(name).unit == unit)
+
+    def ids_as(self, role: Role) -> tuple[str, ...]:
+        """List the documents that serve as something."""
+        return tuple(name for name in self.ids if self.card(name).role == role)
+
+    @cached_property
+    def _headings(self) -> dict[str, Heading]:
+        return {}
+
+    def heading(self, name: str) -> Heading:
+        """Return a document's card with the origin of its values; the template itself is not read."""
+        if name not in self._headings:
+            self._headings[name] = heading_of(self.chain, name)
+        return self._headings[name]
+
+    def card(self, name: str) -> Card:
+        """Return the card of a document by its id."""
+        return self.heading(name).card
+
+    def cards(self) -> tuple[dict[str, Card], Problems]:
+        """Return every card of the chain, also of documents out of use, and what is wrong with the others."""
+        cards: dict[str, Card] = {}
+        found: list[Problem] = []
+        for name in every_document(self.chain):
+            try:
+                cards[name] = self.card(name)
+            except UserError as error:
+                found += error.problems
+        return cards, tuple(found)
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -58,21 +91,16 @@ class Library:
         for name in known:
             if word in self.names(name):
                 return self.document(name)
-        advice = advice_for_name(
-            word, [*known, *(self.document(name).front.title for name in known)]
+        titles = [self.card(name).title for name in known]
+        raise stop(
+            "PACK004", Place(), document=word, advice=advice_for_name(word, [*known, *titles])
         )
-        raise stop("PACK004", Place(), document=word, advice=advice)
 
     def names(self, name: str) -> tuple[str, ...]:
         """List every name of a document: id, title here, titles in the packs above, title in the law's list."""
-        flat = self.document(name)
-        above = [f.front.data.get("标题") for f in flat.files if f.front and f.front.data]
-        required = self.registry.document(name)
-        return tuple(
-            dict.fromkeys(
-                filter(None, (name, flat.front.title, *above, required.title if required else None))
-            )
-        )
+        heading, required = self.heading(name), self.registry.document(name)
+        listed = (required.title,) if required else ()
+        return tuple(dict.fromkeys((name, heading.card.title, *heading.titles, *listed)))
 
     def place_facts(self) -> Mapping[str, object]:
         """Return what templates see under 地方."""

@@ -9,6 +9,24 @@ from kcbx_docs.reading import Model
 
 LayoutName = Literal["公文", "函", "执法文书", "法院文书", "表格", "笔录", "学校通知"]
 Unit = Literal["案件", "监护人", "劝返", "送达文书", "学生", "班级", "公文", "事项"]
+Role = Literal[
+    "书面报告",
+    "责令",
+    "立案",
+    "事先告知",
+    "听证通知",
+    "处罚决定",
+    "当场处罚",
+    "不予处罚",
+    "催告",
+    "强制执行申请",
+    "签收登记表",
+]
+"""What the procedure must recognise a paper as, whatever a place calls it."""
+
+RECEIPT: Unit = "送达文书"
+"""A document of which there is one for every served paper and addressee is the receipt."""
+
 UNKNOWN = "未知"
 
 
@@ -44,8 +62,8 @@ YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Value = Annotated[Any, PlainValidator(_value)]
 
 
-class FrontMatter(Model):
-    """The head of a template: what the document is, who issues it, how it looks."""
+class Card(Model):
+    """The head of a template: what the document is, who issues it, what it proves, how it looks."""
 
     id: str = Field(
         alias="编号",
@@ -54,7 +72,7 @@ class FrontMatter(Model):
     )
     title: str = Field(alias="标题", max_length=40, description="文书标题；下级模板包可以改")
     order: int = Field(
-        500, alias="顺序", ge=1, le=999, description="在一套文书中的先后，也是文件名前的数字"
+        500, alias="顺序", ge=1, le=999, description="在一套文书、案卷中的先后，也是文件名前的数字"
     )
     issuers: tuple[str, ...] = Field((), alias="制发机关", description="可以制发的机关类型")
     needs: tuple[str, ...] = Field(
@@ -62,7 +80,22 @@ class FrontMatter(Model):
     )
     unit: Unit = Field(alias="一份对应", description="每一份文书对应什么：案件、监护人、劝返……")
     event: str | None = Field(
-        None, alias="事项", description="一份对应为「事项」时，对应经过中的哪一种事项"
+        None, alias="事项", description="经过里的哪一种事项表明制作了这份文书；「制发」不用写"
+    )
+    role: Role | None = Field(
+        None, alias="角色", description="程序把它当作什么，名称各地可以不同，例如 责令、催告"
+    )
+    judged: YesNo = Field(
+        False, alias="事后审查", description="是：制作以后，kcbx check 仍按制作那天的条件审查"
+    )
+    defendants_only: YesNo = Field(
+        False, alias="只对被告", description="是：只涉及被起诉的监护人，不涉及其他监护人"
+    )
+    proves: str | None = Field(
+        None, alias="证明对象", description="列入证据目录时写的证明对象；不写就不列入"
+    )
+    proof_name: str | None = Field(
+        None, alias="证据名称", description="列入证据目录时写的名称；不写就用标题"
     )
     number: str | None = Field(
         None, alias="文号", description="文号格式，例如 {机关代字}责改〔{年}〕{序号}号"

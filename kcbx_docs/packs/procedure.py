@@ -108,6 +108,13 @@ class Limit(Model):
     moment: str = Field(alias="起算", description="从哪一天起算，见时刻表")
 
 
+class Proof(Model):
+    """What an event leaves behind as evidence, where it makes no document."""
+
+    name: str = Field(alias="名称", description="证据目录里的名称")
+    proves: str = Field(alias="证明对象", description="证据目录里的证明对象")
+
+
 class Step(Model):
     """One step of the procedure."""
 
@@ -118,6 +125,9 @@ class Step(Model):
     )
     enclosed: Texts = Field(default=(), alias="附带文书", description="随同制作、不单独判断的文书")
     event: str = Field(default="", alias="事项", description="经过里记录这一步的事项")
+    proof: Proof | None = Field(
+        default=None, alias="证据", description="没有文书的事项留下的证据；有文书的写在文书里"
+    )
     issuers: Texts = Field(
         default=(), alias="制发机关", description="机关类型；不写就按法律登记的文书要求"
     )

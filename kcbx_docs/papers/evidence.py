@@ -6,30 +6,14 @@ from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Evidence
+from kcbx_docs.packs.model import Card
+from kcbx_docs.packs.procedure import Proof
 from kcbx_docs.papers.procedure_facts import EvidenceLine
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.contradictions import acts_in_order
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.words import day_in_words
-
-_RECORDS = {
-    "劝返": ("劝返记录", "劝返的经过和结果"),
-    "书面报告": ("学校书面报告", "劝返无效，学校已报告"),
-    "批评教育": ("批评教育记录", "对监护人批评教育的经过"),
-    "核查": ("核查记录", "核查时孩子是否在校"),
-    "询问": ("询问笔录", "被询问人陈述的事实"),
-    "听证": ("听证笔录", "听证的经过和意见"),
-    "陈述申辩": ("陈述申辩材料", "当事人的意见和复核"),
-    "缴纳罚款": ("缴款凭证", "已经缴纳的数额"),
-}
-_PROVES = {
-    "order-to-correct": "责令的内容和改正期限",
-    "penalty-notice": "处罚前已告知内容和权利",
-    "penalty-decision": "处罚的内容、依据和救济途径",
-    "spot-decision": "当场处罚的内容和依据",
-    "demand-letter": "申请执行前已催告",
-}
 
 
 def evidence_lines(docket: Docket, day: date) -> tuple[EvidenceLine, ...]:
@@ -66,37 +50,51 @@ Line = tuple[dict[str, Any], date | None]
 
 
 def _from_history(docket: Docket, day: date) -> Iterator[Line]:
+    """List what the history proves: records by their events, served papers with their receipts."""
+    law = docket.law
+    records = dict(_records(law))
     for event in docket.happened(day):
-        if event.kind in _RECORDS:
-            name, proves = _RECORDS[event.kind]
-            yield _record(event, name, proves)
+        if event.kind in records:
+            yield _record(event, records[event.kind])
     shown: set[tuple[str, str, date]] = set()
     for guardian in docket.case.guardians:
         for act in acts_in_order(docket.progress(guardian, day)):
-            if act.document in _PROVES:
-                if (act.document, act.number, act.day) not in shown:
-                    shown.add((act.document, act.number, act.day))
-                    yield _paper(act, docket.law)
-                yield from _receipt(act, guardian.name, day, docket.law)
+            card = law.card(act.document)
+            if card is None or not (card.served and card.proves):
+                continue
+            if (act.document, act.number, act.day) not in shown:
+                shown.add((act.document, act.number, act.day))
+                yield _paper(act, card, law)
+            yield from _receipt(act, guardian.name, day, law)
 
 
-def _record(event: Event, name: str, proves: str) -> Line:
-    day = event.day
+def _records(law: Jurisdiction) -> Iterator[tuple[str, Proof]]:
+    """Yield what each kind of event leaves behind: its document, or what its step says it leaves."""
+    for step in law.procedure.steps.values():
+        if step.event and step.proof:
+            yield step.event, step.proof
+    for document, card in law.cards.items():
+        if card.event and card.proves and not card.served:
+            name = card.proof_name or law.title(document)
+            yield card.event, Proof(名称=name, 证明对象=card.proves)
+
+
+def _record(event: Event, proof: Proof) -> Line:
     who = event.recorder or "、".join(event.handlers) or None
     return {
-        "名称": f"{name}（{day_in_words(day)}）",
+        "名称": f"{proof.name}（{day_in_words(event.day)}）",
         "来源": who,
-        "证明对象": proves,
+        "证明对象": proof.proves,
         "形式": None,
-    }, day
+    }, event.day
 
 
-def _paper(act: Act, law: Jurisdiction) -> Line:
+def _paper(act: Act, card: Card, law: Jurisdiction) -> Line:
     number = f"（{act.number}）" if act.number else ""
     return {
         "名称": f"《{law.title(act.document)}》{number}",
         "来源": None,
-        "证明对象": _PROVES[act.document],
+        "证明对象": card.proves,
         "形式": None,
     }, act.day
 

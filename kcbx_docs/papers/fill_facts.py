@@ -25,12 +25,12 @@ def procedure_facts(
     """Tell a guardian's record on a day; without a name, that of the first guardian."""
     person = docket.guardian(guardian) or docket.case.guardians[0]
     p = docket.progress(person, day)
-    office = issuer or issuer_for(docket, "penalty-decision", "decision", day)
+    office = issuer or issuer_for(docket, docket.law.document_as("处罚决定"), "decision", day)
     clause = clause_for(docket.law, office, day)
     return facts.ProcedureFacts(
         状态=state_of(p),
         次数=p.attendance.round,
-        书面报告=_paper(p, p.act("dropout-report"), docket),
+        书面报告=_paper(p, p.act("书面报告"), docket),
         责令=_order(p, docket),
         立案=_paper(p, p.filing, docket),
         告知=_notice(p, clause, docket),
@@ -138,7 +138,7 @@ def _hearing(p: Progress, docket: Docket, day: date) -> facts.HearingRecord:
     return facts.HearingRecord(
         要求日期=_day(asked),
         放弃日期=_day(waived),
-        通知送达日期=p.served(p.act("hearing-notice")),
+        通知送达日期=p.served(p.act("听证通知")),
         最早举行日=earliest_hearing(docket, day),
         举行日期=_day(held),
         结果=(held.result or None) if held else None,

@@ -7,11 +7,12 @@ from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import safe_name
-from kcbx_docs.case.letter import Letter
+from kcbx_docs.case.letter import Letter, LetterKind
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import Organ, Workspace
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
+from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.context import EMPTY, PaperFacts, ServedFacts, case_facts, facts, letter_facts
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.fill_facts import procedure_facts
@@ -24,12 +25,12 @@ from kcbx_docs.problems import (
     concerning,
     errors,
     problem,
+    stop,
 )
 from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.record.acts import Act
 
-RECEIPT = "service-receipt"
 OTHER_FILES = ("公文", "学生", "班级")
 
 
@@ -73,14 +74,15 @@ class Subject:
 
 def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, ...], Problems]:
     """List the papers of a case: those asked for, or those of its history and of the steps open today."""
-    if tuple(documents) == (RECEIPT,):
+    receipts = desk.library.ids_of(RECEIPT)
+    if documents and set(documents) <= set(receipts):
         every, doubts = plan_case(desk)
-        return tuple(paper for paper in every if paper.document == RECEIPT), doubts
+        return tuple(paper for paper in every if paper.document in documents), doubts
     papers: list[Paper] = []
     found: list[Problem] = []
     for name in documents or desk.library.ids:
         flat = desk.library.document(name)
-        if name == RECEIPT or (not documents and flat.front.unit in OTHER_FILES):
+        if name in receipts or (not documents and flat.front.unit in OTHER_FILES):
             continue
         missing = [need for need in flat.front.needs if not desk.common.get(need)]
         if missing and documents:
@@ -91,8 +93,8 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
             made, problems = _papers(desk, flat, asked=bool(documents))
             papers += made
             found += problems
-    if not documents or RECEIPT in documents or any(p.flat.front.served for p in papers):
-        papers += list(_receipts(desk, papers))
+    for receipt in receipts:
+        papers += list(_receipts(desk, desk.library.document(receipt), papers))
     return tuple(papers), tuple(dict.fromkeys(found))
 
 
@@ -197,18 +199,15 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
     )
 
 
-def _receipts(desk: Desk, papers: Sequence[Paper]) -> Iterator[Paper]:
+def _receipts(desk: Desk, flat: FlatTemplate, papers: Sequence[Paper]) -> Iterator[Paper]:
     """Make one receipt for every served paper and guardian."""
-    if RECEIPT not in desk.library.ids:
-        return
-    flat = desk.library.document(RECEIPT)
     for paper in papers:
         if not paper.flat.front.served:
             continue
         for guardian in desk.case.guardians:
             if paper.guardian in ("", guardian.name):
                 served = ServedFacts(文书=paper.title, 文号=paper.facts["文书"]["文号"])
-                own = PaperFacts(编号=RECEIPT, 标题=flat.front.title, 日期=paper.day)
+                own = PaperFacts(编号=flat.front.id, 标题=flat.front.title, 日期=paper.day)
                 data = {
                     **paper.facts,
                     "监护人": facts(guardian),
@@ -217,7 +216,7 @@ def _receipts(desk: Desk, papers: Sequence[Paper]) -> Iterator[Paper]:
                 }
                 name = _stem(flat, f"{paper.title}-{guardian.name}")
                 yield Paper(
-                    RECEIPT,
+                    flat.front.id,
                     flat,
                     paper.issuer,
                     name,
@@ -245,12 +244,21 @@ def _stem(flat: FlatTemplate, suffix: str) -> str:
     )
 
 
+def letter_document(library: Library, kind: LetterKind) -> str:
+    """Return the document of an official letter: a 函 has a layout of its own."""
+    layout = "函" if kind == "函" else "公文"
+    fitting = [name for name in library.ids_of("公文") if library.card(name).layout == layout]
+    if not fitting:
+        raise stop("PACK004", Place(), document=layout, advice="模板包停用了这种公文。")
+    return fitting[0]
+
+
 def plan_letter(
     letter: Letter, library: Library, workspace: Workspace, day: datetime.date
 ) -> tuple[tuple[Paper, ...], Problems]:
     """List the single paper of an official letter."""
     day = letter.day or day
-    flat = library.document("official-letter-han" if letter.kind == "函" else "official-letter")
+    flat = library.document(letter_document(library, letter.kind))
     issuer = issuer_of(flat.front.id, library, workspace, letter.office, None, day)
     paper = PaperFacts(
         编号=flat.front.id,

@@ -16,7 +16,7 @@ _UNITS = {"日": "日", "工作日": "个工作日", "月": "个月", "年": "�
 def remedies_of(docket: Docket, p: Progress, issuer: Organ | None, day: date) -> Remedies:
     """Tell the remedies against each act of a guardian's record."""
     e = p.enforcement
-    spot = e.decision if e and e.on_the_spot else p.act("spot-decision")
+    spot = e.decision if e and e.on_the_spot else p.act("当场处罚")
     full = e.decision if e and not e.on_the_spot else None
     law = docket.law
     return Remedies(

@@ -9,26 +9,13 @@ from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.record.contradictions import acts_in_order
 from kcbx_docs.record.docket import Docket
 
-JUDGED = (
-    "order-to-correct",
-    "case-filing",
-    "penalty-notice",
-    "penalty-decision",
-    "spot-decision",
-    "demand-letter",
-    "enforcement-application",
-    "civil-complaint",
-    "guardianship-application",
-    "guardianship-suggestion",
-)
-
 
 def audit(docket: Docket, day: date) -> Iterator[Problem]:
     """Yield what was wrong with each paper on the day on which it was made, at the place of its event."""
     seen: set[tuple[str, str, str]] = set()
     for guardian in docket.case.guardians:
         for act in acts_in_order(docket.progress(guardian, day)):
-            if act.document not in JUDGED or act.implied:
+            if act.implied or not docket.law.judged(act.document):
                 continue
             for found in permission(docket, act.document, guardian.name, act.day).findings:
                 key = (str(docket.place(act.event)) + act.event.kind, found.code, found.reason)

@@ -51,7 +51,7 @@ class Due:
 def dues_of(docket: Docket, progress: Progress, state: str, day: date) -> Iterator[Due]:
     """List what is due for one guardian in a state, each limit once."""
     seen: set[tuple[str, date]] = set()
-    for due in (*_steps(docket, progress, state, day), *_periods(progress, state, day)):
+    for due in (*_steps(docket, progress, state, day), *_periods(docket.law, progress, state, day)):
         if (due.what, due.by) not in seen:
             seen.add((due.what, due.by))
             yield due
@@ -89,7 +89,7 @@ def _due(
     )
 
 
-def _periods(progress: Progress, state: str, day: date) -> Iterator[Due]:
+def _periods(law: Jurisdiction, progress: Progress, state: str, day: date) -> Iterator[Due]:
     """List the parties' periods that are still running."""
     order, e = progress.order, progress.enforcement
     if state == "责令期内" and order and order.end:
@@ -109,7 +109,7 @@ def _periods(progress: Progress, state: str, day: date) -> Iterator[Due]:
         yield from _running("陈述申辩", progress.window, progress, day)
         yield from _running("申请听证", progress.hearing_request, progress, day)
     if e and state not in _SETTLED:
-        yield from _remedies(e, progress, state, day)
+        yield from _remedies(law, e, progress, state, day)
     for act in (
         order.act if order else None,
         progress.notice,
@@ -128,7 +128,9 @@ def _periods(progress: Progress, state: str, day: date) -> Iterator[Due]:
             )
 
 
-def _remedies(e: Enforcement, progress: Progress, state: str, day: date) -> Iterator[Due]:
+def _remedies(
+    law: Jurisdiction, e: Enforcement, progress: Progress, state: str, day: date
+) -> Iterator[Due]:
     if state == "催告期内":
         yield from _running("催告后履行", e.demand_term, progress, day)
     if state in _AFTER_DECISION and not e.remedy.pending:
@@ -143,7 +145,7 @@ def _remedies(e: Enforcement, progress: Progress, state: str, day: date) -> Iter
             progress.guardian.name,
             "机关",
             "application",
-            "enforcement-application",
+            law.document_as("强制执行申请"),
             e.window.rule.id,
             e.window.basis,
             e.window.warnings,

@@ -17,13 +17,6 @@ from kcbx_docs.record.docket import Docket
 
 COURT_CHECK = "当地法院受理此类起诉"
 NOWHERE = Place()
-AGAINST_DEFENDANTS = (
-    "civil-complaint",
-    "civil-complaint-elements",
-    "support-request",
-    "support-opinion",
-)
-"""Papers that concern only those guardians who are sued."""
 
 _SEVERITY = {"禁止": "error", "须说明理由": "error", "提醒": "warning", "通过": "note"}
 
@@ -103,7 +96,8 @@ def permission(
             "禁止" if steps else "通过",
             (stranger,) if steps else (),
         )
-    everybody = docket.defendants(day) if document in AGAINST_DEFENDANTS else docket.case.guardians
+    card = law.card(document)
+    everybody = docket.defendants(day) if card and card.defendants_only else docket.case.guardians
     people = (
         [g for g in docket.case.guardians if docket.guardian(guardian) is g]
         if guardian

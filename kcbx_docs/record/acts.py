@@ -8,6 +8,7 @@ from decimal import Decimal
 from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.model import Case, Guardian, name_key
+from kcbx_docs.packs.model import Role
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.service import Service, on_the_spot, service_of_event
 
@@ -23,6 +24,8 @@ class Act:
     """One paper for one guardian."""
 
     document: str
+    role: Role | None
+    """What the procedure takes it for, whatever the place calls it."""
     event: Event
     day: date
     number: str = ""
@@ -69,13 +72,13 @@ def acts_of(
     acts: dict[str, list[Act]] = {}
     for event in events:
         if document := document_of(event, law):
-            _add(acts.setdefault(document, []), _act(document, event))
+            _add(acts.setdefault(document, []), _act(document, event, law))
     failures: list[Event] = []
     for event in events:
         if event.kind == "送达" and event.targets and (document := law.document(event.document)):
             if not event.is_service:
                 failures.append(event)
-            place = _carried(acts.setdefault(document, []), document, event)
+            place = _carried(acts.setdefault(document, []), document, event, law)
             _serve(acts[document], place, event, case, guardian, failures, law)
     for event in events:
         if event.kind == "撤回" and (document := law.document(event.document)):
@@ -91,14 +94,15 @@ def document_of(event: Event, law: Jurisdiction) -> str:
     """Return the id of the paper that an event made."""
     if event.kind == "制发":
         return law.document(event.document)
-    return "" if event.kind in _NO_PAPER else EVENT_FIELDS[event.kind].document
+    return "" if event.kind in _NO_PAPER else law.document_of(event.kind)
 
 
-def _act(document: str, event: Event) -> Act:
+def _act(document: str, event: Event, law: Jurisdiction) -> Act:
     handed_over = event.kind == "当场处罚" and event.result != "未送达"
     services = (on_the_spot(event),) if handed_over else ()
     return Act(
         document,
+        law.role(document),
         event,
         event.day,
         event.number,
@@ -137,7 +141,7 @@ def _same_number(one: str, other: str) -> bool:
     return one == other or not one or not other
 
 
-def _carried(made: list[Act], document: str, event: Event) -> int:
+def _carried(made: list[Act], document: str, event: Event, law: Jurisdiction) -> int:
     """Find the paper that a service carries: that of its number, else the latest made by then, else a new one."""
     fitting = [
         n
@@ -146,7 +150,8 @@ def _carried(made: list[Act], document: str, event: Event) -> int:
     ]
     exact = [n for n in fitting if event.number and made[n].number == event.number]
     if not fitting:
-        made.append(Act(document, event, event.day, event.number, implied=True))
+        role = law.role(document)
+        made.append(Act(document, role, event, event.day, event.number, implied=True))
         return len(made) - 1
     return (exact or fitting)[-1]
 

@@ -10,6 +10,7 @@ from kcbx_docs.problems import Problem, problem
 from kcbx_docs.record.acts import Act, concerning, document_of
 from kcbx_docs.record.challenges import contests_of
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.progress import Enforcement, Progress
 from kcbx_docs.words import day_or_unknown
 
@@ -125,7 +126,7 @@ def _missing_before(
             continue
         for later, earlier in _NEEDS:
             if event.kind == later and not any(
-                _happened(first, kind, event.day) for kind in earlier
+                _happened(first, kind, event.day, docket.law) for kind in earlier
             ):
                 late = next((first[k] for k in earlier if k in first), None)
                 code = "PROC406" if late is None else "PROC407"
@@ -140,19 +141,8 @@ def _missing_before(
                 )
 
 
-_DOCUMENTS = {
-    "立案": "case-filing",
-    "事先告知": "penalty-notice",
-    "处罚决定": "penalty-decision",
-    "当场处罚": "spot-decision",
-    "催告": "demand-letter",
-    "申请强制执行": "enforcement-application",
-    "起诉": "civil-complaint",
-}
-
-
-def _happened(first: dict[str, date], kind: str, by: date) -> bool:
-    days = (first.get(kind), first.get(_DOCUMENTS.get(kind, "")))
+def _happened(first: dict[str, date], kind: str, by: date, law: Jurisdiction) -> bool:
+    days = (first.get(kind), first.get(law.document_of(kind)))
     return any(day is not None and day <= by for day in days)
 
 

@@ -13,11 +13,11 @@ from kcbx_docs.law.calendar import Calendar
 from kcbx_docs.law.model import Basis, DocumentRequirement, Rule
 from kcbx_docs.law.periods import PeriodResult, compute
 from kcbx_docs.law.registry import Citation, Registry
-from kcbx_docs.packs.flatten import document_ids
+from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.library import Library
-from kcbx_docs.packs.model import Pack
+from kcbx_docs.packs.model import Card, Pack, Role
 from kcbx_docs.packs.procedure import Procedure, read_procedure
-from kcbx_docs.problems import Problems, UserError, problem
+from kcbx_docs.problems import Problems, UserError, problem, raise_errors
 
 T = TypeVar("T")
 
@@ -69,8 +69,8 @@ class Jurisdiction:
     pack: Pack
     procedure: Procedure
     names: Mapping[str, str]
-    titles: Mapping[str, str]
-    """What the papers that are made here call themselves."""
+    cards: Mapping[str, Card]
+    """What each document is, also of those that the place does not use."""
     region: str
     _memo: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -91,10 +91,42 @@ class Jurisdiction:
 
     def title(self, document: str) -> str:
         """Return what a document is called here: by the packs, else by its own template, else by the law's list."""
-        if local := self.pack.titles.get(document) or self.titles.get(document):
+        if local := self.pack.titles.get(document):
             return local
+        if card := self.card(document):
+            return card.title
         required = self.requirement(document)
         return required.title if required else document
+
+    def card(self, document: str) -> Card | None:
+        """Return what a document is; nothing for one that has no template."""
+        return self.cards.get(document)
+
+    def role(self, document: str) -> Role | None:
+        """Return what the procedure takes a document for."""
+        card = self.card(document)
+        return card.role if card else None
+
+    def documents_with(self, *roles: Role) -> tuple[str, ...]:
+        """List the documents that the procedure takes for something."""
+        return tuple(name for name, card in self.cards.items() if card.role in roles)
+
+    def document_as(self, role: Role) -> str:
+        """Return the document that the procedure takes for something; nothing if the place has none."""
+        return next(iter(self.documents_with(role)), "")
+
+    def document_of(self, kind: str) -> str:
+        """Return the id of the document that a kind of event makes; nothing if it makes none."""
+        return self._by_event.get(kind, "")
+
+    @cached_property
+    def _by_event(self) -> Mapping[str, str]:
+        return {card.event: name for name, card in self.cards.items() if card.event}
+
+    def judged(self, document: str) -> bool:
+        """Tell whether a paper is judged when it is made; one without a template of ours always is."""
+        card = self.card(document)
+        return card is None or card.judged
 
     @cached_property
     def _local(self) -> Mapping[str, int | str]:
@@ -180,9 +212,11 @@ def open_jurisdiction(
     procedure, found = read_procedure(library.chain)
     pack = library.chain.pack
     region = workspace.region if workspace.region.isdigit() else pack.code or workspace.region
-    names, titles = document_names(library, procedure), template_titles(library)
+    cards, doubts = library.cards()
+    raise_errors(doubts)
+    names = document_names(library, procedure)
     return Jurisdiction(
-        library.registry, calendar, workspace, pack, procedure, names, titles, region
+        library.registry, calendar, workspace, pack, procedure, names, cards, region
     ), found
 
 
@@ -195,9 +229,7 @@ def document_names(library: Library, procedure: Procedure) -> dict[str, str]:
     for requirement in library.registry.documents:
         named[_MARKS.sub("", requirement.title)] = requirement.id
     for document in known:
-        named.update(
-            (_MARKS.sub("", name), document) for name in _template_names(library, document)
-        )
+        named.update((_MARKS.sub("", name), document) for name in library.names(document))
     named.update(
         (_MARKS.sub("", title), document) for document, title in library.chain.pack.titles.items()
     )
@@ -207,22 +239,3 @@ def document_names(library: Library, procedure: Procedure) -> dict[str, str]:
         for document in (*steps, *(r.id for r in library.registry.documents), *known)
     )
     return named
-
-
-def template_titles(library: Library) -> dict[str, str]:
-    """Map every document that has a sound template to the title that its paper bears."""
-    titled: dict[str, str] = {}
-    for document in document_ids(library.chain):
-        try:
-            titled[document] = library.document(document).front.title
-        except UserError:
-            continue
-    return titled
-
-
-def _template_names(library: Library, document: str) -> tuple[str, ...]:
-    """Return the titles that a template gives; a broken template is the linter's affair, not the procedure's."""
-    try:
-        return library.names(document)
-    except UserError:
-        return ()

@@ -8,6 +8,7 @@ from decimal import Decimal
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.model import Case, Guardian
+from kcbx_docs.packs.model import Role
 from kcbx_docs.record.acts import Act, acts_of, concerning
 from kcbx_docs.record.attendance import Attendance
 from kcbx_docs.record.challenges import Remedy, remedy_of
@@ -43,7 +44,7 @@ class Enforcement:
     @property
     def on_the_spot(self) -> bool:
         """Tell whether the fine was set on the spot."""
-        return self.decision.document == "spot-decision"
+        return self.decision.role == "当场处罚"
 
     @property
     def paid_up(self) -> bool:
@@ -99,9 +100,9 @@ class Progress:
         found = [events[-1] for kind in kinds if (events := self.kinds.get(kind))]
         return max(found, key=lambda event: event.day, default=None)
 
-    def act(self, document: str) -> Act | None:
-        """Return the latest paper of a document."""
-        return last_act(self.acts, document)
+    def act(self, *roles: Role) -> Act | None:
+        """Return the latest paper that the procedure takes for one of some things."""
+        return last_act(self.acts, *roles)
 
     def served(self, act: Act | None) -> date | None:
         """Return the day on which a paper was served on this guardian."""
@@ -142,7 +143,8 @@ def by_kind(events: Sequence[Event]) -> Kinds:
     return {kind: tuple(found) for kind, found in kinds.items()}
 
 
-DECISIONS = ("penalty-decision", "spot-decision")
+DECISIONS: tuple[Role, ...] = ("处罚决定", "当场处罚")
+"""What the procedure takes for a penalty decision."""
 
 
 def progress_of(
@@ -157,16 +159,10 @@ def progress_of(
     events = concerning(happened, guardian)
     every = acts_of(events, case, guardian, law)
     start = attendance.round_start or date.min
-    acts = {
-        document: kept
-        for document, made in every.items()
-        if (kept := tuple(a for a in made if a.day >= start))
-    }
-    decisions = sorted(
-        (act for document in DECISIONS for act in every.get(document, ())), key=lambda act: act.day
-    )
+    acts = since(every, start)
+    decisions = acts_with(every, *DECISIONS)
     mine = [act for act in decisions if act.day >= start]
-    notice = last_act(acts, "penalty-notice")
+    notice = last_act(acts, "事先告知")
     told = notice.served(day) if notice else None
     progress = Progress(
         guardian,
@@ -176,12 +172,12 @@ def progress_of(
         acts,
         by_kind([e for e in events if e.day >= start]),
         order=_ordered(case, events, acts, law, day),
-        filing=last_act(acts, "case-filing"),
+        filing=last_act(acts, "立案"),
         notice=notice,
         window=law.term("defence-window", told) if told else None,
         hearing_request=law.term("hearing-request", told) if told else None,
         decision=mine[-1] if mine else None,
-        no_penalty=last_act(acts, "no-penalty-decision"),
+        no_penalty=last_act(acts, "不予处罚"),
         enforcement=_enforcement(decisions[-1], events, every, law, day, len(case.guardians) > 1)
         if decisions
         else None,
@@ -190,11 +186,28 @@ def progress_of(
     return _with_moments(progress, law)
 
 
-def last_act(
-    acts: Mapping[str, tuple[Act, ...]], document: str, since: date = date.min
-) -> Act | None:
-    """Return the latest paper of a document made on or after a day."""
-    return next((act for act in reversed(acts.get(document, ())) if act.day >= since), None)
+Acts = Mapping[str, tuple[Act, ...]]
+"""A guardian's papers by document."""
+
+
+def since(acts: Acts, start: date) -> Acts:
+    """Keep the papers made on or after a day."""
+    kept = {
+        document: tuple(act for act in made if act.day >= start) for document, made in acts.items()
+    }
+    return {document: made for document, made in kept.items() if made}
+
+
+def acts_with(acts: Acts, *roles: Role) -> tuple[Act, ...]:
+    """List the papers that the procedure takes for some things, by day."""
+    found = [act for made in acts.values() for act in made if act.role in roles]
+    return tuple(sorted(found, key=lambda act: act.day))
+
+
+def last_act(acts: Acts, *roles: Role) -> Act | None:
+    """Return the latest paper that the procedure takes for one of some things."""
+    found = acts_with(acts, *roles)
+    return found[-1] if found else None
 
 
 def _ordered(
@@ -204,17 +217,14 @@ def _ordered(
     law: Jurisdiction,
     day: date,
 ) -> Ordered | None:
-    act = last_act(acts, "order-to-correct")
+    act = last_act(acts, "责令")
     if act is None:
         return None
     deadline = act.period or (case.order.deadline if case.order else None)
     served = act.served(day)
     term = order_term(deadline, served, law) if deadline and served else None
     end = ((deadline.day if deadline else None) or (term.end if term else None)) if served else None
-    annulled = (
-        not any(acts.get(d) for d in DECISIONS)
-        and remedy_of(None, events, law).annulled is not None
-    )
+    annulled = not acts_with(acts, *DECISIONS) and remedy_of(None, events, law).annulled is not None
     after = [e for e in events if e.kind == "核查" and e.result == "未返校" and end and e.day > end]
     return Ordered(act, deadline, term, served, end, annulled, after[-1] if after else None)
 
@@ -236,6 +246,7 @@ def _enforcement(
 ) -> Enforcement:
     after = [e for e in events if e.day >= decision.day]
     later, served = by_kind(after), decision.served(day)
+    later_acts = since(acts, decision.day)
     remedy = remedy_of(served, after, law)
     pay_term = law.term("pay-15", served) if served else None
     extension = _final(later, "批准延期分期")
@@ -244,7 +255,7 @@ def _enforcement(
     payments = tuple(e for e in later.get("缴纳罚款", ()) if e.targets or not several)
     amount = remedy.changed.end.amount if remedy.changed and remedy.changed.end else decision.amount
     spans = [span for contest in remedy.contests if (span := contest.span(day))]
-    demand = last_act(acts, "demand-letter", decision.day)
+    demand = last_act(later_acts, "催告")
     demanded = demand.served(day) if demand else None
     start = _window_start(remedy, extended)
     return Enforcement(
@@ -261,7 +272,7 @@ def _enforcement(
         law.term("demand-10", demanded) if demanded else None,
         start,
         law.term("court-application-window", start) if start else None,
-        last_act(acts, "enforcement-application", decision.day),
+        last_act(later_acts, "强制执行申请"),
         _final(later, "法院受理"),
         _final(later, "法院裁定"),
         _final(later, "执行"),

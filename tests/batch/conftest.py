@@ -56,7 +56,7 @@ TREE = {
     + PROMISE,
     "templates/national/documents/sign-off-sheet.html": FRONT.format(
         id="sign-off-sheet", title="签收表", order=30, unit="班级", layout="表格"
-    )
+    ).replace("版式:", "角色: 签收登记表\n版式:")
     + SHEET,
     "cases/名册.csv": "班级,姓名,现住址,父亲姓名\n"
     "七年级10班,普云飞,白沙村1号,普大明\n"

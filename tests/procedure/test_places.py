@@ -197,7 +197,7 @@ def test_papers_are_called_as_they_call_themselves() -> None:
     named = replace(
         law, pack=law.pack.model_copy(update={"titles": {"demand-letter": "履行催告书"}})
     )
-    bare = replace(law, titles={})
+    bare = replace(law, cards={})
     assert [place.title("demand-letter") for place in (named, law, bare)] == [
         "履行催告书",
         "催告书",

@@ -68,7 +68,7 @@ def not_paid(view: View) -> Hits:
 
 def payment_period_kept(view: View) -> Hits:
     """A decision may not shorten the fifteen days for payment (行政处罚法 67 III)."""
-    act = view.progress.act("penalty-decision") or view.progress.act("spot-decision")
+    act = view.progress.act("处罚决定") or view.progress.act("当场处罚")
     if act is None or act.period is None:
         return
     served = act.served(view.day) or act.day

@@ -16,6 +16,7 @@ from kcbx_docs.procedure.checks.view import (
 from kcbx_docs.procedure.penalties import faults_of
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.challenges import ANNULLED
+from kcbx_docs.record.progress import DECISIONS, acts_with
 from kcbx_docs.words import day_or_unknown
 
 
@@ -56,8 +57,8 @@ def amount_of(view: View) -> Decimal | None:
 
 
 def _own(view: View) -> Act | None:
-    act = view.progress.act(view.document)
-    return act if act and act.day == view.day else None
+    made = view.progress.acts.get(view.document, ())
+    return made[-1] if made and made[-1].day == view.day else None
 
 
 def within_range(view: View) -> Hits:
@@ -198,7 +199,7 @@ def hearing_held(view: View) -> Hits:
 
 
 def _announced(view: View) -> Iterator[Hit]:
-    held, notice = view.progress.last("听证"), view.progress.act("hearing-notice")
+    held, notice = view.progress.last("听证"), view.progress.act("听证通知")
     if held is None:
         return
     told = view.progress.served(notice)
@@ -245,14 +246,13 @@ def discussed(view: View) -> Hits:
 
 def punished_once(view: View) -> Hits:
     """One refusal is fined once (行政处罚法 29)."""
-    for document in ("penalty-decision", "spot-decision"):
-        for act in view.progress.acts.get(document, ()):
-            annulled = view.progress.enforcement and any(
-                c.result in ANNULLED and (c.closed or view.day) >= act.day
-                for c in view.progress.enforcement.remedy.contests
-            )
-            if act.day < view.day and not annulled:
-                yield hit("PROC274", day=day_or_unknown(act.day), number=act.number or "没有文号")
+    for act in acts_with(view.progress.acts, *DECISIONS):
+        annulled = view.progress.enforcement and any(
+            c.result in ANNULLED and (c.closed or view.day) >= act.day
+            for c in view.progress.enforcement.remedy.contests
+        )
+        if act.day < view.day and not annulled:
+            yield hit("PROC274", day=day_or_unknown(act.day), number=act.number or "没有文号")
 
 
 def no_other_outcome(view: View) -> Hits:

@@ -1,0 +1,137 @@
+"""The cards of a chain's documents: the heads of their templates, merged without reading what follows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from kcbx_docs.packs.chain import Chain, PackFolder
+from kcbx_docs.packs.model import Card
+from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
+from kcbx_docs.reading import Loc, Source, advice_for_name, parse_yaml, read_model, read_text
+
+_FOLDER = "documents"
+_HEAD = re.compile(r"\A---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A document's card on one chain, where each value stands, and the titles that packs above gave it."""
+
+    card: Card
+    origins: dict[Loc, Place]
+    titles: tuple[str, ...]
+
+
+def every_document(chain: Chain) -> tuple[str, ...]:
+    """List the documents of a chain, those that a pack put out of use too."""
+    folders = [folder.path / _FOLDER for folder in chain.folders]
+    return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.html")}))
+
+
+def document_ids(chain: Chain) -> tuple[str, ...]:
+    """List the documents that a chain makes."""
+    return tuple(name for name in every_document(chain) if name not in chain.pack.disabled)
+
+
+def body_of(text: str) -> tuple[str, int]:
+    """Return what follows the head of a template, and how many lines stand before it."""
+    head = _HEAD.match(text)
+    return (text[head.end() :], text[: head.end()].count("\n")) if head else (text, 0)
+
+
+def heading_of(chain: Chain, document: str) -> Heading:
+    """Read a document's card along a chain; raise every problem of its heads at once."""
+    heads, found = _heads(chain, document)
+    raise_errors(found)
+    if not heads:
+        advice = advice_for_name(document, document_ids(chain))
+        raise stop("PACK004", Place(), document=document, advice=advice)
+    if heads[0][0] is None:
+        raise stop("READ015", Place(heads[0][1], 1, 1))
+    return merged_heading(chain, document, [source for source, _ in heads if source])
+
+
+def merged_heading(chain: Chain, document: str, heads: Sequence[Source]) -> Heading:
+    """Merge the heads of one document, general first; pack.yaml's titles, issuers and numbers win."""
+    merged: dict[str, object] = {}
+    origins: dict[Loc, Place] = {}
+    titles: list[str] = []
+    for head in heads:
+        for key, value in (head.data or {}).items():
+            merged[key] = value
+            origins[(key,)] = head.place((key,))
+        if "标题" in (head.data or {}):
+            titles.append(str(head.data["标题"]))
+    for key, value in _said_by_pack(chain, document):
+        merged[key] = value
+        origins[(key,)] = chain.origin((key, document)) or Place()
+    card, found = read_model(Card, Source(heads[0].name, "", merged, {(): (0, 0)}))
+    raise_errors((*_placed(found, origins), *_misnamed(card, document, origins)))
+    assert card is not None
+    return Heading(card, origins, tuple(titles))
+
+
+def _said_by_pack(chain: Chain, document: str) -> Iterator[tuple[str, object]]:
+    pack = chain.pack
+    if document in pack.titles:
+        yield "标题", pack.titles[document]
+    if document in pack.issuers:
+        yield "制发机关", list(pack.issuers[document])
+    if document in pack.numbers:
+        yield "文号", pack.numbers[document]
+
+
+def _placed(found: Problems, origins: dict[Loc, Place]) -> Iterator[Problem]:
+    """Give each problem the place of the head or pack that supplied its key."""
+    for wrong in found:
+        key = re.split(r"[.\[]", wrong.place.path)[0]
+        yield replace(wrong, place=origins.get((key,), wrong.place))
+
+
+def _misnamed(card: Card | None, document: str, origins: dict[Loc, Place]) -> Iterator[Problem]:
+    if card and card.id != document:
+        place = origins.get(("编号",), Place())
+        yield problem("PACK013", place, id=card.id, file=f"{document}.html")
+
+
+Head = tuple[Source | None, str]
+"""What a file's head says, if it has one, and the file's name for messages."""
+
+
+def _heads(chain: Chain, document: str) -> tuple[list[Head], Problems]:
+    heads: list[Head] = []
+    found: list[Problem] = []
+    for path, shown in files_of(chain, f"{_FOLDER}/{document}.html"):
+        stat = path.stat()
+        head, problems = _read_head(path, shown, (stat.st_mtime_ns, stat.st_size))
+        heads.append((head, shown))
+        found += problems
+    return heads, tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _read_head(path: Path, shown: str, _stamp: tuple[int, int]) -> tuple[Source | None, Problems]:
+    text, found = read_text(path, shown)
+    if text is None:
+        return None, found
+    head = _HEAD.match(text)
+    if head is None:
+        return None, (problem("READ015", Place(shown, 1, 1)),) if text.startswith("---") else ()
+    if not head.group(1).strip():
+        return None, ()  # a child that changes no key
+    return parse_yaml(head.group(1), shown, 1)
+
+
+def files_of(chain: Chain, relative: str) -> Iterator[tuple[Path, str]]:
+    """Yield a file of every pack of the chain that has it, general first, with its name for messages."""
+    for folder in chain.folders:
+        path = folder.path / relative
+        if path.is_file() and inside(path, folder):
+            yield path, folder.shown(path)
+
+
+def inside(path: Path, folder: PackFolder) -> bool:
+    """Refuse links that lead out of the pack."""
+    return path.resolve().is_relative_to(folder.path.resolve())
