@@ -14,6 +14,7 @@ from kcbx_docs.record.attendance import Attendance
 from kcbx_docs.record.challenges import Remedy, remedy_of
 from kcbx_docs.record.debt import Debt, debt_on
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
+from kcbx_docs.record.moments import days_of, deadline_end, order_term, terms_of
 
 Kinds = Mapping[str, tuple[Event, ...]]
 
@@ -183,7 +184,8 @@ def progress_of(
         else None,
         earlier=tuple(act for act in decisions if act.day < start),
     )
-    return _with_moments(progress, law)
+    terms = terms_of(progress)
+    return replace(progress, moments=days_of(progress, terms, law), terms=terms)
 
 
 Acts = Mapping[str, tuple[Act, ...]]
@@ -227,13 +229,6 @@ def _ordered(
     annulled = not acts_with(acts, *DECISIONS) and remedy_of(None, events, law).annulled is not None
     after = [e for e in events if e.kind == "核查" and e.result == "未返校" and end and e.day > end]
     return Ordered(act, deadline, term, served, end, annulled, after[-1] if after else None)
-
-
-def order_term(deadline: Deadline, served: date, law: Jurisdiction) -> Term | None:
-    """Compute an order's deadline that runs from receipt; a fixed day needs no reckoning."""
-    if not deadline.from_receipt:
-        return None
-    return law.term("order-deadline", served, deadline.count, deadline.unit)
 
 
 def _enforcement(
@@ -288,8 +283,7 @@ def _extended(grant: Event | None, law: Jurisdiction) -> date | None:
     """Return the last day of a granted deferral; one that counts from receipt starts with the grant."""
     if grant is None or grant.period is None:
         return None
-    term = order_term(grant.period, grant.day, law)
-    return grant.period.day or (term.end if term else None)
+    return deadline_end(grant.period, grant.day, law)
 
 
 def _window_start(remedy: Remedy, extended: date | None) -> date | None:
@@ -298,69 +292,3 @@ def _window_start(remedy: Remedy, extended: date | None) -> date | None:
         return None
     ends = [d for d in (remedy.suit.unrolled, extended) if d]
     return max(ends, default=None) if remedy.suit.unrolled else None
-
-
-def _with_moments(p: Progress, law: Jurisdiction) -> Progress:
-    """Name the days from which the limits of steps count."""
-    a, o, e = p.attendance, p.order, p.enforcement
-    terms = {
-        "责令期满": o.term if o else None,
-        "申辩期满": p.window,
-        "听证期满": p.hearing_request,
-        "缴款期满": e.pay_term if e else None,
-        "复议期满": e.remedy.review if e else None,
-        "起诉期满": e.remedy.suit if e else None,
-        "催告期满": e.demand_term if e else None,
-    }
-    days = {
-        "首次缺课": a.first,
-        "本次缺课": a.since,
-        "返校": a.returned,
-        "劝返": _day(p.last("劝返")),
-        "书面报告": _day(p.last("书面报告")),
-        "责令": o.act.day if o else None,
-        "责令送达": o.served if o else None,
-        "责令期满": o.end if o else None,
-        "核查": _day(o.checked) if o else None,
-        "立案": p.filing.day if p.filing else None,
-        "告知": p.notice.day if p.notice else None,
-        "告知送达": p.served(p.notice),
-        "听证": _day(p.last("听证")),
-        "决定": e.decision.day if e else None,
-        "决定送达": e.served if e else None,
-        "缴款期满": e.pay_by if e else None,
-        "起诉期满（未顺延）": e.window_from if e else None,
-        "催告": e.demand.day if e and e.demand else None,
-        "催告送达": e.demand.served(p.day) if e and e.demand else None,
-        "申请执行": e.application.day if e and e.application else None,
-        "法院受理": _day(e.accepted) if e else None,
-        "法院拒绝": _refused_on(e) if e else None,
-        "民事履行期满": _performed_by(p.last("民事判决", "调解"), law),
-    }
-    for name in ("申辩期满", "听证期满", "复议期满", "起诉期满", "催告期满"):
-        term = terms[name]
-        days[name] = term.end if term else None
-    known = {name: term for name, term in terms.items() if term}
-    return replace(p, moments={name: when for name, when in days.items() if when}, terms=known)
-
-
-def _day(event: Event | None) -> date | None:
-    return event.day if event else None
-
-
-def _refused_on(e: Enforcement) -> date | None:
-    """Return the day on which the court refused to take the case or to enforce."""
-    if e.ruling:
-        return e.ruling.day if e.ruling.result == "不准予执行" else None
-    return e.accepted.day if e.accepted and e.accepted.result == "不予受理" else None
-
-
-def _performed_by(judgment: Event | None, law: Jurisdiction) -> date | None:
-    """Return the last day of performance that a judgment or settlement sets; its own day if it sets none."""
-    if judgment is None or judgment.result.startswith("驳回") or judgment.result == "不予受理":
-        return None
-    start = judgment.effective or judgment.day
-    if judgment.period is None:
-        return start
-    term = order_term(judgment.period, start, law)
-    return judgment.period.day or (term.end if term else None)

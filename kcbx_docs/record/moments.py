@@ -1,0 +1,129 @@
+"""The named days of a guardian's record, and the periods behind them: what the limits of steps count from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.fields import Deadline
+from kcbx_docs.record.jurisdiction import Jurisdiction, Term
+
+if TYPE_CHECKING:
+    from kcbx_docs.record.progress import Enforcement, Ordered, Progress
+
+MaybeDays = Mapping[str, date | None]
+MaybeTerms = Mapping[str, Term | None]
+
+_TERM_ENDS = ("申辩期满", "听证期满", "复议期满", "起诉期满", "催告期满")
+"""Moments that are the last day of the period of the same name; the others are set otherwise."""
+
+_REFUSED = ("驳回诉讼请求", "驳回起诉", "不予受理")
+"""Results of a civil suit that order nothing."""
+
+
+def terms_of(p: Progress) -> Mapping[str, Term]:
+    """Return the periods behind moments, also those that cannot be computed."""
+    found: dict[str, Term | None] = {"申辩期满": p.window, "听证期满": p.hearing_request}
+    if p.order:
+        found["责令期满"] = p.order.term
+    if p.enforcement:
+        found |= _terms_of_enforcement(p.enforcement)
+    return {name: term for name, term in found.items() if term}
+
+
+def _terms_of_enforcement(e: Enforcement) -> MaybeTerms:
+    return {
+        "缴款期满": e.pay_term,
+        "复议期满": e.remedy.review,
+        "起诉期满": e.remedy.suit,
+        "催告期满": e.demand_term,
+    }
+
+
+def days_of(p: Progress, terms: Mapping[str, Term], law: Jurisdiction) -> Mapping[str, date]:
+    """Return the days from which limits count, as far as they are known."""
+    ends = {name: term.end for name, term in terms.items() if name in _TERM_ENDS}
+    found: dict[str, date | None] = {**_of_attendance(p), **_of_events(p, law), **ends}
+    if p.order:
+        found |= _of_order(p.order)
+    if p.enforcement:
+        found |= _of_enforcement(p.enforcement, p.day)
+    return {name: day for name, day in found.items() if day}
+
+
+def _of_attendance(p: Progress) -> MaybeDays:
+    a = p.attendance
+    return {"首次缺课": a.first, "本次缺课": a.since, "返校": a.returned}
+
+
+def _of_events(p: Progress, law: Jurisdiction) -> MaybeDays:
+    return {
+        "劝返": day_of(p.last("劝返")),
+        "书面报告": day_of(p.last("书面报告")),
+        "立案": p.filing.day if p.filing else None,
+        "告知": p.notice.day if p.notice else None,
+        "告知送达": p.served(p.notice),
+        "听证": day_of(p.last("听证")),
+        "民事履行期满": _performed_by(p.last("民事判决", "调解"), law),
+    }
+
+
+def _of_order(o: Ordered) -> MaybeDays:
+    return {
+        "责令": o.act.day,
+        "责令送达": o.served,
+        "责令期满": o.end,
+        "核查": day_of(o.checked),
+    }
+
+
+def _of_enforcement(e: Enforcement, today: date) -> MaybeDays:
+    return {
+        "决定": e.decision.day,
+        "决定送达": e.served,
+        "缴款期满": e.pay_by,
+        "起诉期满（未顺延）": e.window_from,
+        "催告": e.demand.day if e.demand else None,
+        "催告送达": e.demand.served(today) if e.demand else None,
+        "申请执行": e.application.day if e.application else None,
+        "法院受理": day_of(e.accepted),
+        "法院拒绝": _refused_on(e),
+    }
+
+
+def day_of(event: Event | None) -> date | None:
+    """Return the day of an event, if there is one."""
+    return event.day if event else None
+
+
+def _refused_on(e: Enforcement) -> date | None:
+    """Return the day on which the court refused to take the case or to enforce."""
+    if e.ruling:
+        return e.ruling.day if e.ruling.result == "不准予执行" else None
+    refused = e.accepted and e.accepted.result == "不予受理"
+    return day_of(e.accepted) if refused else None
+
+
+def _performed_by(judgment: Event | None, law: Jurisdiction) -> date | None:
+    """Return the last day of performance that a judgment or settlement sets; its own day if it sets none."""
+    if judgment is None or judgment.result in _REFUSED:
+        return None
+    start = judgment.effective or judgment.day
+    return deadline_end(judgment.period, start, law) if judgment.period else start
+
+
+def order_term(deadline: Deadline, served: date, law: Jurisdiction) -> Term | None:
+    """Compute an order's deadline that runs from receipt; a fixed day needs no reckoning."""
+    if not deadline.from_receipt:
+        return None
+    return law.term("order-deadline", served, deadline.count, deadline.unit)
+
+
+def deadline_end(deadline: Deadline, start: date, law: Jurisdiction) -> date | None:
+    """Return the last day of a deadline: the day that it names, or counted from a start."""
+    if deadline.day:
+        return deadline.day
+    term = order_term(deadline, start, law)
+    return term.end if term else None
