@@ -4,10 +4,14 @@
 What is missing is fetched once: the Python environment, Pango, fonts. With root through apt; without,
 packages are downloaded by apt and unpacked into the user's data folder. What cannot be had is said
 in one line, and the work goes on.
+
+Python packages come from the locks in requirements/: wheels only, each with its hash, so that nothing
+is built here and no stranger's build hook runs. Who does not run tests gets no test tools.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
@@ -15,16 +19,21 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+STAMP = ".kcbx-stamp"
+USER_LOCK = ROOT / "requirements/user.txt"
+TEST_LOCK = ROOT / "requirements/test.txt"  # holds all of the user's lock
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 SAMPLES_DAY = "2026-11-22"
@@ -80,6 +89,8 @@ class Apt(NamedTuple):
 
     def download(self, packages: Sequence[str], folder: Path) -> list[Path]:
         """Download package files without installing them."""
+        if self.root:
+            hand_over(folder)
         self._twice(lambda: self.run("download", *packages, folder=folder).returncode == 0)
         return sorted(folder.glob("*.deb"))
 
@@ -92,12 +103,18 @@ class Apt(NamedTuple):
         return attempt() or (self.run("update").returncode == 0 and attempt())
 
 
+def hand_over(folder: Path) -> None:
+    """Give a folder to the user as whom root's apt downloads, so that its sandbox stays on."""
+    with contextlib.suppress(LookupError, OSError):
+        shutil.chown(folder, "_apt")
+
+
 def open_apt(cache: Path, system_lists: Path = Path("/var/lib/apt/lists")) -> Apt | None:
     """Return apt, with lists read; a user without root gets lists of their own where there are none."""
     if not shutil.which("apt-get"):
         return None
     root = os.geteuid() == 0
-    apt = Apt(root, ("-o", "DPkg::Lock::Timeout=120", "-o", "APT::Sandbox::User=root"))
+    apt = Apt(root, ("-o", "DPkg::Lock::Timeout=120"))
     lists = system_lists
     if not root and not any(system_lists.glob("*_Packages*")):
         for folder in ("state/lists/partial", "cache/archives/partial"):
@@ -245,76 +262,106 @@ def fetch_files(
         )
 
 
-def stamp_of(project: bytes, python: str) -> str:
-    """Identify the environment that a project file and a Python ask for."""
-    return hashlib.sha256(project + python.encode()).hexdigest()
+def stamp_of(lock: Path) -> str:
+    """Identify the environment that a lock, the project and this Python ask for."""
+    files = (lock, ROOT / "pyproject.toml")
+    known = b"".join(path.read_bytes() for path in files) + f"{sys.version}{ROOT}".encode()
+    return hashlib.sha256(known).hexdigest()
 
 
-def set_up_python() -> None:
-    """Make .venv with all dependencies, unless it is the one that pyproject.toml asks for."""
-    stamp = VENV / ".kcbx-stamp"
-    wanted = stamp_of((ROOT / "pyproject.toml").read_bytes(), f"{sys.version}{ROOT}")
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+def set_up_python(tests: bool) -> None:
+    """Make .venv from the lock, unless there is one that fits; one with test tools fits a user too."""
+    stamp = VENV / STAMP
+    here = stamp.read_text() if PYTHON.exists() and stamp.exists() else ""
+    lock = TEST_LOCK if tests else USER_LOCK
+    fitting = [TEST_LOCK] if tests else [USER_LOCK, TEST_LOCK]
+    if here in [stamp_of(each) for each in fitting]:
         return
     say("准备 Python 环境（首次约十秒）…")
-    uv = shutil.which("uv")
-    if uv:
-        must(uv, "venv", "--clear", "-q", VENV, "--python", sys.executable)
-        must(uv, "pip", "install", "-qq", "--python", PYTHON, "-e", ".[test]")
-    else:
-        make_venv()
-        must(
-            PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "-qq",
-            "--no-compile",
-            "--disable-pip-version-check",
-            "-e",
-            ".[test]",
-        )
-    stamp.write_text(wanted)
+    with tempfile.TemporaryDirectory() as temporary:
+        uv = shutil.which("uv")
+        install = with_uv(uv) if uv else with_pip(Path(temporary))
+        install("--require-hashes", "--only-binary", ":all:", "-r", lock)
+        install("--no-index", "--no-deps", editable_wheel(Path(temporary)))
+    stamp.write_text(stamp_of(lock))
 
 
-def make_venv() -> None:
-    """Make the environment with pip in it; Debian's Python comes without, so pip is fetched by apt."""
-    if (
-        PYTHON.exists()
-        and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
-    ):
-        return
+Install = Callable[..., None]
+
+
+def with_uv(uv: str) -> Install:
+    """Make an empty environment with uv; return how to install into it."""
+    must(uv, "venv", "--clear", "-q", VENV, "--python", sys.executable)
+    return partial(must, uv, "pip", "install", "-qq", "--python", PYTHON)
+
+
+def with_pip(folder: Path) -> Install:
+    """Make an empty environment; return how to install into it with a pip that stays outside of it."""
+    must(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
+    pip = pip_wheel(folder) / "pip"
+    quiet = ("-qq", "--no-compile", "--disable-pip-version-check")
+    return partial(must, PYTHON, pip, "install", *quiet)
+
+
+def pip_wheel(folder: Path) -> Path:
+    """Return the wheel of pip that came with Python; Debian's Python comes without, so apt fetches it."""
     try:
-        import ensurepip  # noqa: F401
+        import ensurepip
     except ImportError:
-        must(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
-        fetch_pip()
-    else:
-        must(sys.executable, "-m", "venv", "--clear", VENV)
+        return fetch_pip(folder)
+    bundled = Path(ensurepip.__file__).parent / "_bundled"
+    shared = sysconfig.get_config_var("WHEEL_PKG_DIR")
+    folders = [bundled, *([Path(shared)] if shared else [])]
+    wheels = sorted(path for each in folders for path in each.glob("pip-*.whl"))
+    return wheels[0] if wheels else fetch_pip(folder)
 
 
-def fetch_pip() -> None:
-    """Install pip into the environment from Debian's package of its wheel."""
+def fetch_pip(folder: Path) -> Path:
+    """Take the wheel of pip out of Debian's package."""
     from kcbx_docs.render import fontfiles
 
-    with tempfile.TemporaryDirectory() as temporary:
-        apt = open_apt(fontfiles.user_cache_folder())
-        if apt:
-            fetch_files(
-                apt, ["python3-pip-whl"], lambda name: name.endswith(".whl"), Path(temporary)
-            )
-        wheels = sorted(Path(temporary).glob("pip-*.whl"))
-        if not wheels:
-            sys.exit("缺少 venv 组件，请先执行：sudo apt install python3-venv，再重新运行。")
-        must(
-            PYTHON,
-            wheels[0] / "pip",
-            "install",
-            "-qq",
-            "--disable-pip-version-check",
-            "--no-index",
-            wheels[0],
-        )
+    apt = open_apt(fontfiles.user_cache_folder())
+    if apt:
+        fetch_files(apt, ["python3-pip-whl"], lambda name: name.endswith(".whl"), folder)
+    wheels = sorted(folder.glob("pip-*.whl"))
+    if not wheels:
+        sys.exit("缺少 venv 组件，请先执行：sudo apt install python3-venv，再重新运行。")
+    return wheels[0]
+
+
+def editable_wheel(folder: Path) -> Path:
+    """Write a wheel that only points here: kcbx is installed, and no build tool runs for it."""
+    import tomllib  # here, so that an older Python can still be told that it is too old
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    name = f"{project['name'].replace('-', '_')}-{project['version']}"
+    head = {"Metadata-Version": "2.1", "Name": project["name"], "Version": project["version"]}
+    needs = [f"Requires-Dist: {need}" for need in project["dependencies"]]
+    commands = [f"{command} = {target}" for command, target in project["scripts"].items()]
+    kind = {"Wheel-Version": "1.0", "Root-Is-Purelib": "true", "Tag": "py3-none-any"}
+    files = {
+        "kcbx_docs.pth": [path_line(str(ROOT))],
+        f"{name}.dist-info/METADATA": [*as_lines(head), *needs],
+        f"{name}.dist-info/WHEEL": as_lines(kind),
+        f"{name}.dist-info/entry_points.txt": ["[console_scripts]", *commands],
+    }
+    record = f"{name}.dist-info/RECORD"
+    files[record] = [f"{path},," for path in (*files, record)]
+    wheel = folder / f"{name}-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for path, lines in files.items():
+            archive.writestr(path, "".join(f"{line}\n" for line in lines))
+    return wheel
+
+
+def path_line(folder: str) -> str:
+    """Write a line of a .pth file; Windows reads those in its own encoding, so a Chinese path is escaped."""
+    return folder if folder.isascii() else f"import sys; sys.path.append({folder!a})"
+
+
+def as_lines(fields: Mapping[str, str]) -> list[str]:
+    """Write fields as a header does."""
+    return [f"{name}: {value}" for name, value in fields.items()]
 
 
 def must(*command: str | Path) -> None:
@@ -375,7 +422,7 @@ def main(words: list[str]) -> int:
         print(USAGE)
         return 0 if words else 2
     sys.path.insert(0, str(ROOT))
-    set_up_python()
+    set_up_python(tests=words[0] == "test")
     set_up_system(again=words[0] == "setup")
     first, rest = words[0], words[1:]
     if first == "demo":

@@ -2,14 +2,19 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+import tomllib
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 DEB = pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="dpkg-deb is Debian's")
@@ -51,22 +56,117 @@ def test_an_old_python_is_told_so(run: ModuleType, monkeypatch: pytest.MonkeyPat
         run.main(["demo"])
 
 
-def test_the_environment_is_made_again_when_the_project_or_python_changes(run: ModuleType) -> None:
-    stamps = {
-        run.stamp_of(project, python) for project in (b"a", b"b") for python in ("3.11", "3.12")
-    }
-    assert len(stamps) == 4
-
-
-def test_an_environment_that_fits_is_left_alone(
-    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def project(run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of its own with two locks and an environment that is only a folder."""
+    (tmp_path / "pyproject.toml").write_text("[project]")
+    for name in ("user", "test"):
+        lock = tmp_path / f"{name}.txt"
+        lock.write_text(name)
+        monkeypatch.setattr(run, f"{name.upper()}_LOCK", lock)
+    monkeypatch.setattr(run, "ROOT", tmp_path)
     monkeypatch.setattr(run, "VENV", tmp_path)
     monkeypatch.setattr(run, "PYTHON", Path(sys.executable))
-    monkeypatch.setattr(run, "must", lambda *words: pytest.fail("made again"))
-    project = (ROOT / "pyproject.toml").read_bytes()
-    (tmp_path / ".kcbx-stamp").write_text(run.stamp_of(project, f"{sys.version}{run.ROOT}"))
-    run.set_up_python()
+    return tmp_path
+
+
+@pytest.mark.parametrize("changed", ["pyproject.toml", "user.txt"])
+def test_the_environment_is_made_again_when_the_project_or_its_lock_changes(
+    run: ModuleType, project: Path, changed: str
+) -> None:
+    before = run.stamp_of(run.USER_LOCK)
+    assert run.stamp_of(run.USER_LOCK) == before
+    (project / changed).write_text("changed")
+    assert run.stamp_of(run.USER_LOCK) != before
+
+
+@pytest.mark.parametrize(
+    ("here", "tests", "made"),
+    [
+        ("user", False, []),
+        ("test", True, []),
+        ("test", False, []),
+        ("user", True, ["test.txt"]),
+        ("", False, ["user.txt"]),
+        ("", True, ["test.txt"]),
+    ],
+)
+def test_who_runs_no_tests_gets_no_test_tools_and_what_fits_is_left_alone(
+    run: ModuleType,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    here: str,
+    tests: bool,
+    made: list[str],
+) -> None:
+    if here:
+        (project / ".kcbx-stamp").write_text(run.stamp_of(project / f"{here}.txt"))
+    installed: list[tuple[object, ...]] = []
+    monkeypatch.setattr(run, "with_pip", lambda folder: lambda *words: installed.append(words))
+    monkeypatch.setattr(run, "editable_wheel", lambda folder: folder / "kcbx.whl")
+    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    run.set_up_python(tests=tests)
+    locks = [words[-1].name for words in installed if "-r" in words]
+    assert locks == made
+    assert all("--require-hashes" in words for words in installed if "-r" in words)
+    assert all("--no-deps" in words for words in installed if "-r" not in words)
+
+
+def pins(name: str) -> dict[str, str]:
+    text = (ROOT / "requirements" / name).read_text("utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE))
+
+
+def test_the_lock_of_the_tests_holds_the_lock_of_a_user() -> None:
+    """One environment serves both only if every version is the same."""
+    user, test = pins("user.txt"), pins("test.txt")
+    assert len(user) > 25
+    assert {name: test.get(name) for name in user} == user
+
+
+@pytest.mark.parametrize("name", ["user.txt", "test.txt"])
+def test_every_locked_package_has_hashes_and_no_lock_names_an_index(name: str) -> None:
+    text = (ROOT / "requirements" / name).read_text("utf-8")
+    assert "://" not in text
+    parts = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
+    assert [part.split("==")[0] for part in parts if "--hash=sha256:" not in part] == []
+
+
+def test_the_locks_are_of_what_the_project_asks_for() -> None:
+    """Who adds a dependency renews the locks."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    asked = {"user.txt": project["dependencies"], "test.txt": extras["test"] + extras["dev"]}
+    for name, needs in asked.items():
+        locked = pins(name)
+        missing = [need for need in map(Requirement, needs) if not holds(locked, need)]
+        assert missing == [], f"{name}: requirements/renew"
+
+
+def holds(locked: dict[str, str], need: Requirement) -> bool:
+    version = locked.get(canonicalize_name(need.name))
+    return version is not None and need.specifier.contains(version)
+
+
+def test_the_project_is_installed_without_a_build(run: ModuleType, tmp_path: Path) -> None:
+    wheel = run.editable_wheel(tmp_path)
+    inside = zipfile.ZipFile(wheel)
+    assert inside.read("kcbx_docs.pth").decode() == f"{run.path_line(str(ROOT))}\n"
+    (entry,) = [name for name in inside.namelist() if name.endswith("entry_points.txt")]
+    assert "kcbx = kcbx_docs.cli:main" in inside.read(entry).decode()
+
+
+def test_a_folder_with_a_chinese_name_is_found_whatever_the_encoding(run: ModuleType) -> None:
+    """Windows reads .pth files in GBK; the line must mean the same there."""
+    assert run.path_line("/srv/kcbx") == "/srv/kcbx"
+    line = run.path_line("C:\\控辍保学")
+    assert line.isascii()
+    before = [*sys.path]
+    try:
+        exec(line)
+        assert sys.path[-1] == "C:\\控辍保学"
+    finally:
+        sys.path[:] = before
 
 
 @pytest.mark.parametrize(
@@ -227,9 +327,11 @@ def test_the_list_of_what_was_made_counts_new_files_only(run: ModuleType, tmp_pa
 
 def test_words_are_passed_on(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[list[str]] = []
-    monkeypatch.setattr(run, "set_up_python", lambda: None)
+    sets: list[bool] = []
+    monkeypatch.setattr(run, "set_up_python", lambda tests: sets.append(tests))
     monkeypatch.setattr(run, "set_up_system", lambda again: None)
     monkeypatch.setattr(run.subprocess, "call", lambda command, **_: calls.append(command[1:]) or 0)
     for words in (["test", "-k", "x"], ["kcbx", "doctor"], ["doctor"], ["setup"]):
         assert run.main(words) == 0
     assert calls == [["-m", "pytest", "-k", "x"], *[["-m", "kcbx_docs", "doctor"]] * 2]
+    assert sets == [True, False, False, False]
