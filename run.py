@@ -37,10 +37,16 @@ TEST_LOCK = ROOT / "requirements/test.txt"  # holds all of the user's lock
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 SAMPLES_DAY = "2026-11-22"
+LINTERS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy", "kcbx_docs", "run.py"),
+)
 IN_PARALLEL = ("-n", "auto", "--dist", "worksteal")
 USAGE = """用法：
   python3 run.py demo          准备环境，生成 cases/ 中全部示例的文书
   python3 run.py test [参数]   准备环境，运行测试（参数交给 pytest）
+  python3 run.py lint          准备环境，检查代码的写法、格式和类型（改程序的人用）
   python3 run.py setup         只准备环境，重新尝试上次没装上的部分
   python3 run.py kcbx …        准备环境，运行 kcbx（如 python3 run.py kcbx doctor）"""
 
@@ -406,6 +412,12 @@ def made(root: Path, since: float) -> list[str]:
     return lines
 
 
+def lint() -> int:
+    """Run the linters, all of them, so that everything is told at once."""
+    commands = [[str(PYTHON), "-m", *words] for words in LINTERS]
+    return max([subprocess.call(command, cwd=ROOT) for command in commands])
+
+
 def kcbx(*words: str) -> int:
     """Run kcbx in the environment."""
     return subprocess.call([str(PYTHON), "-m", "kcbx_docs", *words], cwd=ROOT)
@@ -422,9 +434,11 @@ def main(words: list[str]) -> int:
         print(USAGE)
         return 0 if words else 2
     sys.path.insert(0, str(ROOT))
-    set_up_python(tests=words[0] == "test")
-    set_up_system(again=words[0] == "setup")
     first, rest = words[0], words[1:]
+    set_up_python(tests=first in ("test", "lint"))
+    if first == "lint":
+        return lint()
+    set_up_system(again=first == "setup")
     if first == "demo":
         return demo()
     if first == "test":

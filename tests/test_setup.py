@@ -335,3 +335,18 @@ def test_words_are_passed_on(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -
         assert run.main(words) == 0
     assert calls == [["-m", "pytest", "-k", "x"], *[["-m", "kcbx_docs", "doctor"]] * 2]
     assert sets == [True, False, False, False]
+
+
+def test_one_failing_linter_fails_the_lint_and_the_others_still_run(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+
+    def answer(command: list[str], **_settings: object) -> int:
+        calls.append(command[2])
+        return int(command[3] == "check")
+
+    monkeypatch.setattr(run, "set_up_python", lambda tests: None)
+    monkeypatch.setattr(run.subprocess, "call", answer)
+    assert run.main(["lint"]) == 1
+    assert calls == ["ruff", "ruff", "mypy"]
