@@ -15,7 +15,8 @@ from kcbx_docs.procedure.penalties import Clause, clause_for
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.debt import Debt
 from kcbx_docs.record.docket import Docket
-from kcbx_docs.record.progress import Enforcement, Progress
+from kcbx_docs.record.enforcement import Enforcement
+from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.states import state_of
 
 

@@ -8,8 +8,9 @@ from kcbx_docs.law.registry import Citation
 from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.procedure.limits import Bound, latest_bounds
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
-from kcbx_docs.record.progress import Enforcement, Progress
+from kcbx_docs.record.progress import Progress
 
 _AFTER_DECISION = (
     "缴款期内",

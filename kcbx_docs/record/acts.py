@@ -1,6 +1,6 @@
 """The papers of a case as one guardian received them: every event that made one, joined with its services."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -176,3 +176,31 @@ def _serve(
 
 def _withdraws(event: Event, act: Act) -> bool:
     return event.day >= act.day and _same_number(event.number, act.number)
+
+
+Acts = Mapping[str, tuple[Act, ...]]
+"""A guardian's papers by document."""
+
+
+def since(acts: Acts, start: date) -> Acts:
+    """Keep the papers made on or after a day."""
+    kept = {
+        document: tuple(act for act in made if act.day >= start) for document, made in acts.items()
+    }
+    return {document: made for document, made in kept.items() if made}
+
+
+def acts_with(acts: Acts, *roles: Role) -> tuple[Act, ...]:
+    """List the papers that the procedure takes for some things, by day."""
+    found = [act for made in acts.values() for act in made if act.role in roles]
+    return tuple(sorted(found, key=lambda act: act.day))
+
+
+def last_act(acts: Acts, *roles: Role) -> Act | None:
+    """Return the latest paper that the procedure takes for one of some things."""
+    found = acts_with(acts, *roles)
+    return found[-1] if found else None
+
+
+DECISIONS: tuple[Role, ...] = ("处罚决定", "当场处罚")
+"""What the procedure takes for a penalty decision."""

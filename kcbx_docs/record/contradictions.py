@@ -10,8 +10,9 @@ from kcbx_docs.problems import Problem, problem
 from kcbx_docs.record.acts import Act, concerning, document_of
 from kcbx_docs.record.challenges import contests_of
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction
-from kcbx_docs.record.progress import Enforcement, Progress
+from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_or_unknown
 
 _YEAR = re.compile(r"〔(\d{4})〕")

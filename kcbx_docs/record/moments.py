@@ -7,11 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.fields import Deadline
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
+from kcbx_docs.record.kinds import day_of
+from kcbx_docs.record.terms import deadline_end
 
 if TYPE_CHECKING:
-    from kcbx_docs.record.progress import Enforcement, Ordered, Progress
+    from kcbx_docs.record.enforcement import Enforcement
+    from kcbx_docs.record.ordered import Ordered
+    from kcbx_docs.record.progress import Progress
 
 MaybeDays = Mapping[str, date | None]
 MaybeTerms = Mapping[str, Term | None]
@@ -93,11 +96,6 @@ def _of_enforcement(e: Enforcement, today: date) -> MaybeDays:
     }
 
 
-def day_of(event: Event | None) -> date | None:
-    """Return the day of an event, if there is one."""
-    return event.day if event else None
-
-
 def _refused_on(e: Enforcement) -> date | None:
     """Return the day on which the court refused to take the case or to enforce."""
     if e.ruling:
@@ -112,18 +110,3 @@ def _performed_by(judgment: Event | None, law: Jurisdiction) -> date | None:
         return None
     start = judgment.effective or judgment.day
     return deadline_end(judgment.period, start, law) if judgment.period else start
-
-
-def order_term(deadline: Deadline, served: date, law: Jurisdiction) -> Term | None:
-    """Compute an order's deadline that runs from receipt; a fixed day needs no reckoning."""
-    if not deadline.from_receipt:
-        return None
-    return law.term("order-deadline", served, deadline.count, deadline.unit)
-
-
-def deadline_end(deadline: Deadline, start: date, law: Jurisdiction) -> date | None:
-    """Return the last day of a deadline: the day that it names, or counted from a start."""
-    if deadline.day:
-        return deadline.day
-    term = order_term(deadline, start, law)
-    return term.end if term else None

@@ -1,6 +1,7 @@
 """The name of where a case stands for one guardian."""
 
-from kcbx_docs.record.progress import Enforcement, Progress
+from kcbx_docs.record.enforcement import Enforcement
+from kcbx_docs.record.progress import Progress
 
 
 def state_of(p: Progress) -> str:

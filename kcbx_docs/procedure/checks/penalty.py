@@ -14,9 +14,8 @@ from kcbx_docs.procedure.checks.view import (
     hit,
 )
 from kcbx_docs.procedure.penalties import faults_of
-from kcbx_docs.record.acts import Act
+from kcbx_docs.record.acts import DECISIONS, Act, acts_with
 from kcbx_docs.record.challenges import ANNULLED
-from kcbx_docs.record.progress import DECISIONS, acts_with
 from kcbx_docs.words import day_or_unknown
 
 
