@@ -1,11 +1,13 @@
 """Fill what templates learn under 程序 from the record of a guardian on the day of the paper."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.workspace import Officer, Organ
+from kcbx_docs.law.registry import Citation
 from kcbx_docs.papers import procedure_facts as facts
 from kcbx_docs.papers.evidence import evidence_lines
 from kcbx_docs.papers.remedies import remedies_of
@@ -16,8 +18,11 @@ from kcbx_docs.record.acts import Act
 from kcbx_docs.record.debt import Debt
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
+from kcbx_docs.record.jurisdiction import Jurisdiction, Term
+from kcbx_docs.record.kinds import day_of
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.states import state_of
+from kcbx_docs.record.terms import end_of
 
 
 def procedure_facts(
@@ -85,28 +90,30 @@ def _paper(p: Progress, act: Act | None, docket: Docket) -> facts.PaperRecord:
 
 
 def _order(p: Progress, docket: Docket) -> facts.OrderRecord:
-    o, case_order = p.order, docket.case.order
-    deadline = o.deadline if o else case_order.deadline if case_order else None
+    o, written = p.order, docket.case.order
     if o is None:
-        return facts.OrderRecord(改正期限=str(deadline) if deadline else None)
+        planned = written.deadline if written else None
+        return facts.OrderRecord(改正期限=_said(planned))
     over = p.order_over if o.served else None
     return facts.OrderRecord(
         **_paper_values(p, o.act, docket),
         改正期限届满日=o.end,
-        改正期限=str(deadline) if deadline else None,
+        改正期限=_said(o.deadline),
         已期满=over,
         逾期天数=(p.day - o.end).days if over and o.end else None,
-        核查日期=o.checked.day if o.checked else None,
-        核查方式=(o.checked.method or None) if o.checked else None,
+        核查日期=day_of(o.checked),
+        核查方式=_text(o.checked, "method"),
     )
+
+
+def _said(deadline: Deadline | None) -> str | None:
+    return str(deadline) if deadline else None
 
 
 def _notice(p: Progress, clause: Clause, docket: Docket) -> facts.NoticeRecord:
     n, law = p.notice, docket.law
-    window = p.window or (
-        law.term("defence-window", p.day) if n is None or not p.served(n) else None
-    )
     fine = n.amount if n else None
+    window = _defence_window(p, law)
     return facts.NoticeRecord(
         **_paper_values(p, n, docket),
         拟罚款=fine,
@@ -114,35 +121,37 @@ def _notice(p: Progress, clause: Clause, docket: Docket) -> facts.NoticeRecord:
         已告知听证=n.hearing_told if n else None,
         听证标准=clause.hearing_from(law),
         申辩天数=window.result.value if window and window.result else None,
-        申辩截止日=p.window.end if p.window else None,
-        听证申请截止日=p.hearing_request.end if p.hearing_request else None,
+        申辩截止日=end_of(p.window),
+        听证申请截止日=end_of(p.hearing_request),
     )
+
+
+def _defence_window(p: Progress, law: Jurisdiction) -> Term | None:
+    """Return the time for defence; a notice that is only being written counts from its own day."""
+    unserved = p.notice is None or not p.served(p.notice)
+    return law.term("defence-window", p.day) if unserved and not p.window else p.window
 
 
 def _defence(p: Progress) -> facts.DefenceRecord:
-    event, waived = p.last("陈述申辩"), p.waived
-    told: dict[str, Any] = (
-        {}
-        if event is None
-        else {
-            "日期": event.day,
-            "内容": event.content or None,
-            "结果": event.result or None,
-            "复核意见": event.note or None,
-        }
+    event = p.last("陈述申辩")
+    return facts.DefenceRecord(
+        日期=day_of(event),
+        内容=_text(event, "content"),
+        结果=_text(event, "result"),
+        复核意见=_text(event, "note"),
+        放弃日期=day_of(p.waived),
     )
-    return facts.DefenceRecord(**told, 放弃日期=waived.day if waived else None)
 
 
 def _hearing(p: Progress, docket: Docket, day: date) -> facts.HearingRecord:
-    asked, waived, held = p.last("要求听证"), p.last("放弃听证"), p.last("听证")
+    held = p.last("听证")
     return facts.HearingRecord(
-        要求日期=_day(asked),
-        放弃日期=_day(waived),
+        要求日期=day_of(p.last("要求听证")),
+        放弃日期=day_of(p.last("放弃听证")),
         通知送达日期=p.served(p.act("听证通知")),
         最早举行日=earliest_hearing(docket, day),
-        举行日期=_day(held),
-        结果=(held.result or None) if held else None,
+        举行日期=day_of(held),
+        结果=_text(held, "result"),
     )
 
 
@@ -164,35 +173,45 @@ def earliest_hearing(docket: Docket, notice: date) -> date | None:
 def _review(p: Progress) -> facts.ReviewRecord:
     review, talk = p.last("法制审核"), p.last("集体讨论")
     return facts.ReviewRecord(
-        法制审核日期=_day(review),
-        法制审核结果=(review.result or None) if review else None,
-        集体讨论日期=_day(talk),
-        集体讨论结果=(talk.result or None) if talk else None,
+        法制审核日期=day_of(review),
+        法制审核结果=_text(review, "result"),
+        集体讨论日期=day_of(talk),
+        集体讨论结果=_text(talk, "result"),
     )
 
 
 def _decision(p: Progress, docket: Docket) -> facts.DecisionRecord:
-    e, law = p.enforcement, docket.law
-    filed = law.term("decision-90", p.filing.day) if p.filing else None
-    serve = law.term("decision-service", e.decision.day) if e else None
+    law, filed = docket.law, p.filing
+    limit = law.term("decision-90", filed.day) if filed else None
     return facts.DecisionRecord(
-        **_paper_values(p, e.decision if e else None, docket),
-        罚款=(e.amount if e else None) or (p.notice.amount if p.notice else None),
-        当场=bool(e and e.on_the_spot),
-        最迟作出日=filed.unrolled if filed else None,
-        最迟送达日=serve.end if serve else None,
-        缴款截止日=e.pay_by if e else None,
+        **_decided(p, docket),
+        最迟作出日=limit.unrolled if limit else None,
     )
+
+
+def _decided(p: Progress, docket: Docket) -> dict[str, Any]:
+    """Tell the decision; before it is made, the fine that was announced."""
+    e = p.enforcement
+    announced = p.notice.amount if p.notice else None
+    if e is None:
+        return {"罚款": announced}
+    return {
+        **_paper_values(p, e.decision, docket),
+        "罚款": e.amount or announced,
+        "当场": e.on_the_spot,
+        "最迟送达日": docket.law.term("decision-service", e.decision.day).end,
+        "缴款截止日": e.pay_by,
+    }
 
 
 def _extension(p: Progress) -> facts.ExtensionRecord:
     asked, e = p.last("申请延期分期"), p.enforcement
     granted = e.extension if e else None
     return facts.ExtensionRecord(
-        申请日期=_day(asked),
-        原因=(asked.reason or None) if asked else None,
-        批准日期=_day(granted),
-        文号=(granted.number or None) if granted else None,
+        申请日期=day_of(asked),
+        原因=_text(asked, "reason"),
+        批准日期=day_of(granted),
+        文号=_text(granted, "number"),
         届满日=e.pay_by if e and granted else None,
     )
 
@@ -216,12 +235,11 @@ def debt_record(debt: Debt | None) -> facts.DebtRecord:
 
 
 def _demand(p: Progress, docket: Docket) -> facts.DemandRecord:
-    e = p.enforcement
-    latest = last_demand(p, docket.law)
+    e, last = p.enforcement, last_demand(p, docket.law)
     return facts.DemandRecord(
         **_paper_values(p, e.demand if e else None, docket),
-        期满日=e.demand_term.end if e and e.demand_term else None,
-        最迟送达日=latest.day if isinstance(latest, Bound) else None,
+        期满日=end_of(e.demand_term) if e else None,
+        最迟送达日=last.day if isinstance(last, Bound) else None,
     )
 
 
@@ -229,28 +247,33 @@ def _court(p: Progress, docket: Docket) -> facts.CourtRecord:
     e = p.enforcement
     if e is None:
         return facts.CourtRecord()
-    window = window_of(docket.law.procedure.steps["application"], p, docket.law)
     last = e.execution or e.ruling or e.accepted
-    known = e.demand_term is not None and e.demand_term.end is not None
+    taken = e.accepted is not None and e.accepted.result == "受理"
     return facts.CourtRecord(
-        最早申请日=window.earliest.day
-        if window.earliest and known and not window.refused
-        else None,
+        最早申请日=_earliest_application(p, e, docket),
         最迟申请日=e.window.unrolled if e.window else None,
         申请日期=e.application.day if e.application else None,
-        受理日期=_day(e.accepted) if e.accepted and e.accepted.result == "受理" else None,
-        裁定日期=_day(e.ruling),
-        结果=(last.result or None) if last else None,
-        案号=(last.number or None) if last else None,
+        受理日期=day_of(e.accepted) if taken else None,
+        裁定日期=day_of(e.ruling),
+        结果=_text(last, "result"),
+        案号=_text(last, "number"),
     )
+
+
+def _earliest_application(p: Progress, e: Enforcement, docket: Docket) -> date | None:
+    """Return the first day for the court; nothing before the demand's ten days are known."""
+    window = window_of(docket.law.procedure.steps["application"], p, docket.law)
+    if window.refused or window.earliest is None or end_of(e.demand_term) is None:
+        return None
+    return window.earliest.day
 
 
 def _civil(p: Progress, docket: Docket) -> facts.CivilRecord:
     filed, ended = p.last("起诉"), p.last("民事判决", "调解")
     return facts.CivilRecord(
-        起诉日期=_day(filed),
-        案号=(filed.number or None) if filed else None,
-        结果=(ended.result or ended.kind) if ended else None,
+        起诉日期=day_of(filed),
+        案号=_text(filed, "number"),
+        结果=_text(ended, "result") or _text(ended, "kind"),
         副本份数=len(docket.defendants(p.day)),
     )
 
@@ -276,46 +299,54 @@ def _basis(clause: Clause) -> facts.BasisRecord:
 
 def _officers(p: Progress, docket: Docket) -> Iterator[facts.OfficerLine]:
     """Name the officers of the latest act that names any, else the first two with certificates."""
-    listed = docket.law.workspace.officers
-    named = [
-        e for kind in ("事先告知", "询问", "立案") for e in p.kinds.get(kind, ()) if e.handlers
-    ]
-    chosen: Iterable[Officer] = [o for o in listed if o.certificate][:2]
-    if named:
-        known = {o.name: o for o in listed}
-        chosen = [known.get(name) or Officer(姓名=name) for name in named[0].handlers]
-    for officer in chosen:
+    for officer in _handlers(p, docket.law.workspace.officers):
         yield facts.OfficerLine(
             姓名=officer.name, 证号=officer.certificate or None, 职务=officer.title or None
         )
 
 
+def _handlers(p: Progress, listed: Sequence[Officer]) -> list[Officer]:
+    known = {officer.name: officer for officer in listed}
+    for kind in ("事先告知", "询问", "立案"):
+        for event in p.kinds.get(kind, ()):
+            if event.handlers:
+                return [known.get(name) or Officer(姓名=name) for name in event.handlers]
+    return [officer for officer in listed if officer.certificate][:2]
+
+
 def _back(p: Progress) -> facts.ReturnRecord:
-    a, event = p.attendance, next(iter(p.kinds.get("返校", ())), None)
-    start = p.attendance.round_start or a.first
-    end = a.returned or p.day
+    a = p.attendance
+    start = a.round_start or a.first
+    came = next(iter(p.kinds.get("返校", ())), None) if a.back else None
     return facts.ReturnRecord(
         已返校=a.back,
         日期=a.returned,
-        方式=(event.method or None) if event and a.back else None,
+        方式=_text(came, "method"),
         缺课起=start,
-        缺课天数=(end - start).days + (0 if a.back else 1) if start else None,
+        缺课天数=_days_away(start, a.returned, p.day),
     )
+
+
+def _days_away(start: date | None, returned: date | None, today: date) -> int | None:
+    """Count the days of absence: the day of the return is none any more, today is one."""
+    if start is None:
+        return None
+    return (returned - start).days if returned else (today - start).days + 1
 
 
 def _close(p: Progress) -> facts.CloseRecord:
     event = p.last("结案")
-    if event is None:
-        return facts.CloseRecord()
-    return facts.CloseRecord(日期=event.day, 结果=event.result or None, 原因=event.reason or None)
+    return facts.CloseRecord(
+        日期=day_of(event), 结果=_text(event, "result"), 原因=_text(event, "reason")
+    )
 
 
 def _referral(event: Event) -> facts.ReferralLine:
     return facts.ReferralLine(
         日期=event.day,
-        机关=event.organ or None,
-        原因=event.reason or None,
-        文号=event.number or None,
+        机关=_text(event, "organ"),
+        原因=_text(event, "reason"),
+        文号=_text(event, "number"),
     )
 
 
@@ -336,43 +367,32 @@ def _dates(p: Progress, docket: Docket) -> Iterator[facts.DateLine]:
     """List the papers of the ladder with their services and the days that run from them."""
     o, e, law = p.order, p.enforcement, docket.law
     if o:
-        yield _date_line("责令限期改正", o.act, p, docket, o.end, o.term.basis if o.term else ())
+        yield _date_line("责令限期改正", o.act, p, docket, o.end, _basis_of(o.term))
     if p.filing:
         term = law.term("decision-90", p.filing.day)
         yield _date_line("立案", p.filing, p, docket, term.unrolled, term.basis)
     if p.notice:
-        yield _date_line(
-            "事先告知",
-            p.notice,
-            p,
-            docket,
-            p.window.end if p.window else None,
-            p.window.basis if p.window else (),
-        )
+        yield _date_line("事先告知", p.notice, p, docket, end_of(p.window), _basis_of(p.window))
     if e:
-        yield _date_line(
-            "处罚决定", e.decision, p, docket, e.pay_by, e.pay_term.basis if e.pay_term else ()
-        )
-        yield from _remedy_dates(e)
-    if e and e.demand:
+        yield from _dates_after(e, p, docket)
+
+
+def _dates_after(e: Enforcement, p: Progress, docket: Docket) -> Iterator[facts.DateLine]:
+    yield _date_line("处罚决定", e.decision, p, docket, e.pay_by, _basis_of(e.pay_term))
+    for what, term in (("申请行政复议", e.remedy.review), ("提起行政诉讼", e.remedy.suit)):
+        if term:
+            yield facts.DateLine(事项=f"{what}的期限", 届满日=term.end, 依据=_law(term.basis))
+    if e.demand:
         ten = e.demand_term
-        yield _date_line(
-            "催告", e.demand, p, docket, ten.end if ten else None, ten.basis if ten else ()
-        )
-    if e and e.window:
+        yield _date_line("催告", e.demand, p, docket, end_of(ten), _basis_of(ten))
+    if e.window:
         yield facts.DateLine(
             事项="申请法院强制执行", 届满日=e.window.unrolled, 依据=_law(e.window.basis)
         )
 
 
-def _remedy_dates(e: Enforcement) -> Iterator[facts.DateLine]:
-    for what, term in (("申请行政复议", e.remedy.review), ("提起行政诉讼", e.remedy.suit)):
-        if term:
-            yield facts.DateLine(事项=f"{what}的期限", 届满日=term.end, 依据=_law(term.basis))
-
-
 def _date_line(
-    what: str, act: Act, p: Progress, docket: Docket, ends: date | None, basis: Iterable[object]
+    what: str, act: Act, p: Progress, docket: Docket, ends: date | None, basis: Iterable[Citation]
 ) -> facts.DateLine:
     return facts.DateLine(
         事项=what,
@@ -385,12 +405,14 @@ def _date_line(
     )
 
 
-def _law(basis: Iterable[object]) -> str | None:
-    return (
-        "、".join(dict.fromkeys(str(getattr(citation, "short", citation)) for citation in basis))
-        or None
-    )
+def _basis_of(term: Term | None) -> Iterable[Citation]:
+    return term.basis if term else ()
 
 
-def _day(event: Event | None) -> date | None:
-    return event.day if event else None
+def _law(basis: Iterable[Citation]) -> str | None:
+    return "、".join(dict.fromkeys(citation.short for citation in basis)) or None
+
+
+def _text(event: Event | None, key: str) -> str | None:
+    """Return what an event says under a key; nothing where it says nothing, or did not happen."""
+    return getattr(event, key, None) or None
