@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kcbx_docs.case.event import EVENT_FIELDS
 from kcbx_docs.case.workspace import OfficeKind
+from kcbx_docs.keeping.cards import lint_cards
 from kcbx_docs.keeping.wording import check_compiled, check_keeper
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.chain import (
@@ -25,6 +26,7 @@ from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library, library_of
 from kcbx_docs.packs.markup import Element
 from kcbx_docs.packs.procedure import FILE as PROCEDURE_FILE
+from kcbx_docs.packs.procedure import Procedure, read_procedure
 from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.context import Context, context_schema
@@ -93,7 +95,9 @@ def lint(library: Library, day: date, seen: Seen | None = None) -> Problems:
 
     ``seen`` holds the texts that were checked for another chain: their own faults are not looked for again.
     """
+    procedure = _procedure_of(library.chain)
     found: list[Problem] = [*_named(library), *_procedure(library)]
+    found += lint_cards(library, procedure, day)
     for folder in library.chain.folders:
         found += _stray_files(folder)
     for name in document_ids(library.chain):
@@ -246,10 +250,22 @@ def _figures(flat: FlatTemplate, library: Library) -> Iterator[Problem]:
             yield from (replace(p, place=call.place) for p in error.problems)
 
 
+def _procedure_of(chain: Chain) -> Procedure | None:
+    """Read the procedure of a chain, if it has one that can be read."""
+    try:
+        return read_procedure(chain)[0] if _has_procedure(chain) else None
+    except UserError:
+        return None
+
+
+def _has_procedure(chain: Chain) -> bool:
+    return any((folder.path / PROCEDURE_FILE).is_file() for folder in chain.folders)
+
+
 def _procedure(library: Library) -> Iterator[Problem]:
     """Check the procedure of a chain, or only the periods where no pack has one."""
     chain = library.chain
-    if any((folder.path / PROCEDURE_FILE).is_file() for folder in chain.folders):
+    if _has_procedure(chain):
         yield from lint_procedure(chain, library.registry)
         return
     for name in chain.pack.periods:

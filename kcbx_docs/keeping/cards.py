@@ -1,0 +1,85 @@
+"""Cards beside the law's list and the procedure: where two places say different things of one document."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from kcbx_docs.law.model import IssuerRule
+from kcbx_docs.packs.library import Library
+from kcbx_docs.packs.model import Card
+from kcbx_docs.packs.procedure import Procedure
+from kcbx_docs.problems import Place, Problem, problem
+
+_ANY_EVENT = ("", "制发", "送达")
+"""Events of steps that carry any document, so that no card names them."""
+
+
+def lint_cards(library: Library, procedure: Procedure | None, day: date) -> Iterator[Problem]:
+    """Compare every card that can be read with the law's list, with the procedure and with each other."""
+    cards, _ = library.cards()
+    for name, card in cards.items():
+        if name not in library.chain.pack.disabled:
+            yield from _issuers(card, library, day)
+    yield from _events(cards, library)
+    if procedure:
+        yield from _steps(cards, library, procedure)
+
+
+def _issuers(card: Card, library: Library, day: date) -> Iterator[Problem]:
+    """Who issues by the card is who may issue by the law; what a pack adds is its own law's affair."""
+    required = library.registry.document(card.id)
+    if required is None:
+        return
+    place = _place(library, card.id, "制发机关")
+    local = library.chain.pack.issuers.get(card.id, ())
+    listed = [rule.kind for rule in required.issuers]
+    barred = {rule.kind: rule for rule in required.barred}
+    if listed and not card.issuers:
+        yield problem("PACK032", place, title=card.title, allowed="、".join(listed))
+    if card.issuers and not listed:
+        yield problem("PACK033", place, title=card.title, kinds="、".join(card.issuers))
+    for kind in card.issuers:
+        if kind in local:
+            continue
+        if kind in barred:
+            basis = _articles(barred[kind], library, day)
+            reason = barred[kind].reason
+            yield problem("PACK030", place, title=card.title, kind=kind, reason=reason, basis=basis)
+        elif listed and kind not in listed:
+            allowed = "、".join(listed)
+            yield problem("PACK031", place, title=card.title, kind=kind, allowed=allowed)
+
+
+def _articles(rule: IssuerRule, library: Library, day: date) -> str:
+    citations, _ = library.registry.basis(rule.basis, day)
+    return "、".join(citation.short for citation in citations) or "无"
+
+
+def _events(cards: dict[str, Card], library: Library) -> Iterator[Problem]:
+    """One event makes one document."""
+    makers: dict[str, Card] = {}
+    for name, card in cards.items():
+        if card.event is None:
+            continue
+        other = makers.setdefault(card.event, card)
+        if other is not card:
+            place = _place(library, name, "事项")
+            yield problem("PACK034", place, event=card.event, title=card.title, other=other.title)
+
+
+def _steps(cards: dict[str, Card], library: Library, procedure: Procedure) -> Iterator[Problem]:
+    """A step and the card of its document name the same event; what is judged has a step to be judged by."""
+    for name, card in cards.items():
+        steps = [procedure.steps[key] for key in procedure.steps_for(name)]
+        if card.judged and not steps:
+            yield problem("PACK035", _place(library, name, "事后审查"), title=card.title)
+        for step in steps:
+            if card.event and step.event not in (*_ANY_EVENT, card.event):
+                place = _place(library, name, "事项")
+                facts = {"title": card.title, "event": card.event, "step": step.name}
+                yield problem("PACK036", place, **facts, expected=step.event)
+
+
+def _place(library: Library, document: str, key: str) -> Place:
+    """Return where a card says something, or where the card is."""
+    origins = library.heading(document).origins
+    return origins.get((key,)) or origins.get(("编号",), Place())
