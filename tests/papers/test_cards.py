@@ -7,7 +7,6 @@ import pytest
 
 from kcbx_docs.packs.library import open_library
 from kcbx_docs.packs.model import Role
-
 from tests.packs.templates import HEAD, lint_tree
 
 BODY = "<h1>{{ 文书.标题 }}</h1>\n<p>{{ 学生.姓名 }}没有到校。</p>\n"
