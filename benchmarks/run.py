@@ -14,13 +14,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.peers import engine, plain_docxtpl, plain_weasyprint
-from kcbx_docs.batch.run import render_batch
 from kcbx_docs.case.files import load_case
+from kcbx_docs.filing.render import render_file
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.desk import Desk
+from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.make import Made, make_all, to_docx
+from kcbx_docs.papers.pdf_press import lay_out
 from kcbx_docs.papers.plan import plan_case
-from kcbx_docs.papers.render import Wanted, lay_out, render_case
 from kcbx_docs.problems import raise_errors
 from kcbx_docs.render.fonts import FontSet, find_fonts
 from kcbx_docs.render.native import missing_for_pdf, pango_version
@@ -83,7 +84,7 @@ def papers_of_case() -> tuple[Made, ...]:
 def pairs(scratch: Path, forms: Sequence[str]) -> Iterator[Pair]:
     """List all comparisons."""
     case = papers_of_case()
-    batch = render_batch(BATCH, Wanted(DAY, formats=("docx",), out=scratch / "warm")).made
+    batch = render_file(BATCH, Wanted(DAY, formats=("docx",)), scratch / "warm").made
     if "docx" in forms:
         yield from _word_pairs(case, batch, scratch)
     if "pdf" in forms:
@@ -108,7 +109,7 @@ def _word_pairs(case: Sequence[Made], batch: Sequence[Made], scratch: Path) -> I
     )
     yield Pair(
         "案件全套 DOCX（整条命令）",
-        lambda: render_case(CASE, Wanted(DAY, formats=("docx",), out=scratch / "案")),
+        lambda: render_file(CASE, Wanted(DAY, formats=("docx",)), scratch / "案"),
         "docxtpl",
         partial(_all, peer, case),
         len(case),
@@ -122,7 +123,7 @@ def _word_pairs(case: Sequence[Made], batch: Sequence[Made], scratch: Path) -> I
     )
     yield Pair(
         "名册 60 人 DOCX（整条命令：名册、核对、打印文件）",
-        lambda: render_batch(BATCH, Wanted(DAY, formats=("docx",), out=scratch / "批")),
+        lambda: render_file(BATCH, Wanted(DAY, formats=("docx",)), scratch / "批"),
         "docxtpl",
         partial(_all, peer, batch),
         len(batch),
@@ -147,7 +148,7 @@ def _pdf_pairs(
     for name, peer in peers:
         yield Pair(
             "名册 60 人 PDF（整条命令）",
-            lambda: render_batch(BATCH, Wanted(DAY, formats=("pdf",), out=scratch / "批")),
+            lambda: render_file(BATCH, Wanted(DAY, formats=("pdf",)), scratch / "批"),
             name,
             partial(_all, peer, batch),
             len(batch),

@@ -5,10 +5,11 @@ keys are refused, so nothing can be expanded or executed. Models give the types 
 """
 
 import difflib
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -49,6 +50,8 @@ class Source:
     data: Any = None
     marks: Mapping[Loc, tuple[int, int]] = field(default_factory=dict)
     values: Mapping[Loc, tuple[int, int]] = field(default_factory=dict)
+    sha256: str = ""
+    """Of the file's bytes, where the text is a whole file."""
 
     def place(self, loc: Sequence[int | str] = (), *, value: bool = False) -> Place:
         """Find the place of a path, or of the nearest enclosing one."""
@@ -83,6 +86,11 @@ def read_text(
 ) -> tuple[str | None, Problems]:
     """Read a text file whatever its common Chinese encoding."""
     shown = name or str(path)
+    raw, found = _read_bytes(path, shown, limit)
+    return (None, found) if raw is None else _text(raw, shown)
+
+
+def _read_bytes(path: Path, shown: str, limit: int) -> tuple[bytes | None, Problems]:
     try:
         with path.open("rb") as stream:
             raw = stream.read(limit + 1)
@@ -90,6 +98,10 @@ def read_text(
         return None, (problem("READ001", Place(shown), file=shown),)
     if len(raw) > limit:
         return None, (problem("READ002", Place(shown), limit=limit),)
+    return raw, ()
+
+
+def _text(raw: bytes, shown: str) -> tuple[str | None, Problems]:
     text = decode(raw)
     if text is None:
         return None, (problem("READ003", Place(shown)),)
@@ -98,9 +110,15 @@ def read_text(
 
 def read_yaml(path: Path, name: str | None = None) -> tuple[Source, Problems]:
     """Read one YAML file into plain data with places."""
-    text, found = read_text(path, name)
     shown = name or str(path)
-    return (Source(shown), found) if text is None else parse_yaml(text, shown)
+    raw, found = _read_bytes(path, shown, MAX_BYTES)
+    if raw is None:
+        return Source(shown), found
+    text, found = _text(raw, shown)
+    if text is None:
+        return Source(shown), found
+    source, found = parse_yaml(text, shown)
+    return replace(source, sha256=hashlib.sha256(raw).hexdigest()), found
 
 
 def parse_yaml(text: str, name: str, first_line: int = 0) -> tuple[Source, Problems]:

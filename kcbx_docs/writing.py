@@ -1,5 +1,6 @@
 """Write a file whole or not at all: the only way in which this program writes to a disk."""
 
+import errno
 import os
 import tempfile
 from contextlib import suppress
@@ -12,12 +13,31 @@ STAGED = ".kcbx-"
 """How files and folders that are being written are called until they are whole."""
 
 
+_REASONS = {
+    errno.EACCES: "没有权限，或者它正在别的程序里打开着",
+    errno.EPERM: "没有权限，或者它正在别的程序里打开着",
+    errno.EBUSY: "它正在别的程序里打开着",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOTDIR: "路径中间有一个不是文件夹",
+    errno.EEXIST: "同名的文件或文件夹占着位置",
+    errno.EISDIR: "同名的文件夹占着位置",
+    errno.ENAMETOOLONG: "名称太长",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Say in plain words why the system refused; Windows calls an open file no permission, too."""
+    known = _REASONS.get(error.errno or 0)
+    return known or error.strerror or str(error)
+
+
 def write_over(path: Path, data: bytes, mode: int = PRIVATE) -> None:
     """Put a file in the place of an older one; raise what the user can mend."""
     try:
         write_whole(path, data, mode)
     except OSError as error:
-        raise stop("PAPR007", Place(), path=path, reason=error.strerror) from error
+        raise stop("PAPR007", Place(), path=path, reason=reason_of(error)) from error
 
 
 def write_whole(path: Path, data: bytes, mode: int = PRIVATE) -> None:

@@ -16,6 +16,7 @@ FLOORS = (
     ("office",),
     ("papers",),
     ("batch", "keeping"),
+    ("filing",),
     ("cli", "desk"),
     ("__main__",),
     ("__init__",),

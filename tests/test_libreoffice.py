@@ -24,7 +24,7 @@ def one_of_each():
 
 
 def test_word_files_have_the_pages_and_nearly_the_lines_of_the_pdf(capsys):
-    from kcbx_docs.papers.render import lay_out
+    from kcbx_docs.papers.pdf_press import lay_out
     from kcbx_docs.render.fonts import find_fonts
     from tests.render.measure import pages
 

@@ -55,7 +55,7 @@ def test_word_says_what_the_source_says(pack):
 @pytest.mark.pdf
 @pytest.mark.parametrize(("pack", "document"), WORDED)
 def test_pdf_says_what_the_source_says(pack, document):
-    from kcbx_docs.papers.render import lay_out
+    from kcbx_docs.papers.pdf_press import lay_out
     from kcbx_docs.render.fonts import find_fonts
     from tests.render.measure import pages
 

@@ -1,27 +1,22 @@
 """Print files of a class: every pupil's papers in order, in Word and in PDF, and where each pupil's pages are."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kcbx_docs.batch.preflight import MadeGroup
 from kcbx_docs.case.fields import safe_name
-from kcbx_docs.papers.make import Made, to_word, word_template
-from kcbx_docs.papers.output import File
-from kcbx_docs.papers.render import lay_out
+from kcbx_docs.papers.files import File
+from kcbx_docs.papers.make import Made, word_template
+from kcbx_docs.papers.press import Job, Part, Press, Progress
 from kcbx_docs.problems import Problem, Problems
-from kcbx_docs.render.docx import Section, merge
-from kcbx_docs.render.fonts import FontSet
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Press:
-    """How print files are made; without fonts there is no PDF."""
+class Printing:
+    """How print files are made: on which presses, on both sides or not, as drafts or not."""
 
-    word: bool
-    fonts: FontSet | None
+    presses: tuple[Press, ...]
     duplex: bool
     draft: bool
     progress: Progress
@@ -34,6 +29,11 @@ class Entry:
     serial: str | None
     class_name: str
     made: tuple[Made, ...]
+
+    @property
+    def name(self) -> str:
+        """Name it for whoever waits."""
+        return f"{self.class_name} {self.serial or '签收表'}"
 
 
 @dataclass(frozen=True)
@@ -82,56 +82,19 @@ def _print_file(head: str, group: str, entries: Sequence[Entry]) -> PrintFile:
     return PrintFile(safe_name(f"{head}-{title}"), f"{group} {title}", tuple(entries))
 
 
-def render_print_file(file: PrintFile, press: Press) -> tuple[tuple[File, ...], Problems]:
+def render_print_file(file: PrintFile, printing: Printing) -> tuple[tuple[File, ...], Problems]:
     """Render one print file in every format."""
+    parts = tuple(Part(entry.name, entry.made) for entry in file.entries)
+    job = Job(file.title, parts, printing.duplex, printing.draft, printing.progress)
     made: list[File] = []
     found: list[Problem] = []
-    if press.word:
-        data, problems = _word(file, press)
+    for press in printing.presses:
+        rendered, problems = press.job(job)
         found += problems
-        made += [File(f"{file.name}.docx", data, _about(file))] if data else []
-    if press.fonts:
-        press.progress(f"排版 {file.title}")
-        pdf, problems = lay_out(
-            file.made,
-            press.fonts,
-            title=file.title,
-            duplex=press.duplex,
-            named=True,
-            draft=press.draft,
-        )
-        found += problems
-        made += (
-            [
-                File(
-                    f"{file.name}.pdf",
-                    pdf.data,
-                    _about(file, pdf.page_counts, press.duplex),
-                    pdf.fonts,
-                )
-            ]
-            if pdf
-            else []
-        )
+        if rendered:
+            about = _about(file, rendered.page_counts, printing.duplex)
+            made.append(File(f"{file.name}{press.suffix}", rendered.data, about, rendered.fonts))
     return tuple(made), tuple(found)
-
-
-def _word(file: PrintFile, press: Press) -> tuple[bytes | None, Problems]:
-    """Join the filled Word documents; a paper is filled once, whatever its copies."""
-    sections: dict[int, Section] = {}
-    found: list[Problem] = []
-    for entry in file.entries:
-        press.progress(f"{entry.class_name} {entry.serial or '签收表'}")
-        for made in {id(one): one for one in entry.made}.values():
-            word, problems = to_word(made, draft=press.draft)
-            found += problems
-            if word:
-                sections[id(made)] = word.section()
-    if found:
-        return None, tuple(found)
-    return merge(
-        [sections[id(made)] for made in file.made], duplex=press.duplex, title=file.title
-    ), ()
 
 
 def _about(file: PrintFile, counts: Sequence[int] = (), duplex: bool = False) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMATS = ("docx", "pdf")
 
 
 def read_day(text: str) -> date:
@@ -35,23 +34,6 @@ class Day(click.ParamType):  # type: ignore[type-arg]
             return read_day(value)
         except ValueError as error:
             raise click.BadParameter(str(error), ctx, param) from error
-
-
-class Formats(click.ParamType):  # type: ignore[type-arg]
-    """A list of file formats written docx,pdf."""
-
-    name = "格式"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        """Read the formats; each once."""
-        if isinstance(value, tuple):
-            return value
-        words = [word.strip().lower() for word in re.split(r"[,，、]", value)]
-        if unknown := [word for word in words if word not in FORMATS]:
-            self.fail(f"不认识格式「{unknown[0]}」，可以写 docx、pdf 或 docx,pdf。", param, ctx)
-        return tuple(dict.fromkeys(words))
 
 
 def files(

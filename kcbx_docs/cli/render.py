@@ -2,22 +2,44 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kcbx_docs.case.files import kind_of, load_file
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.filing.folder import Written
+from kcbx_docs.filing.render import render_file
 from kcbx_docs.office.check import files_below
-from kcbx_docs.papers.render import Progress, Wanted, Written, render_case, render_letter
+from kcbx_docs.office.opened import open_office
+from kcbx_docs.papers.files import Wanted
+from kcbx_docs.papers.formats import FORMATS
+from kcbx_docs.papers.press import Progress
 from kcbx_docs.problems import Problem, UserError
-from kcbx_docs.reading import read_yaml
 
-Renderer = Callable[[Path, Wanted, Progress], Written]
+
+class Formats(click.ParamType):  # type: ignore[type-arg]
+    """A list of file formats written docx,pdf."""
+
+    name = "格式"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Read the formats; each once."""
+        if isinstance(value, tuple):
+            return value
+        words = [word.strip().lower() for word in re.split(r"[,，、]", value)]
+        if unknown := [word for word in words if word not in FORMATS]:
+            known = "、".join(FORMATS)
+            self.fail(
+                f"不认识格式「{unknown[0]}」，可以写 {known} 或 {','.join(FORMATS)}。", param, ctx
+            )
+        return tuple(dict.fromkeys(words))
 
 
 @click.command(
@@ -39,10 +61,10 @@ Renderer = Callable[[Path, Wanted, Progress], Written]
 @click.option(
     "--format",
     "formats",
-    type=options.Formats(),
-    default=options.FORMATS,
+    type=Formats(),
+    default=tuple(FORMATS),
     metavar="格式",
-    help="docx、pdf 或 docx,pdf；不写就是两种。",
+    help=f"{'、'.join(FORMATS)} 或 {','.join(FORMATS)}；不写就是全部格式。",
 )
 @options.as_of("成文日期；不写就是今天。")
 @click.option(
@@ -51,7 +73,7 @@ Renderer = Callable[[Path, Wanted, Progress], Written]
     metavar="文件夹",
     help="写到哪里；不写就是工作目录的 output。",
 )
-@click.option("--draft", is_flag=True, help="每页标明草稿。")
+@click.option("--draft", is_flag=True, help="每页标明草稿，写进文件夹里的「草稿」，不动正式文书。")
 @click.option(
     "--reason",
     default="",
@@ -75,15 +97,18 @@ def render(
 
     按文件的第一个键分辨案件、批次和公文。一个文件的文书要么全部生成，
     要么一份也不写；有错误的文件列出全部错误，不影响其他文件。
+
+    写了 --doc、--format 或 --draft 的，只换这次生成的，别的文书不动。
+    人改过的文书不覆盖，另存到「人工修改」；不再生成的移到「旧文书」，都会说明。
     """
-    wanted = Wanted(day, _words(documents), formats, out, draft, date.today(), reason)
+    wanted = Wanted(day, _words(documents), formats, draft, date.today(), reason)
     done: list[tuple[Path, Written]] = []
     failed: list[Path] = []
     problems: list[Problem] = []
     with _progress(quiet=as_json) as progress:
         for path in files_below(paths, workspace=False):
             try:
-                written = renderer(path, day)(path, wanted, progress)
+                written = render_file(path, wanted, out or _output(path), progress)
                 done.append((path, written))
                 problems += written.problems
             except UserError as error:
@@ -108,16 +133,9 @@ def _words(documents: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def renderer(path: Path, day: date) -> Renderer:
-    """Choose how a file is rendered by its first key."""
-    kind = kind_of(read_yaml(path)[0])
-    if kind is None:
-        raise UserError(load_file(path, day)[1])
-    if kind == "批次":
-        from kcbx_docs.batch.run import render_batch
-
-        return render_batch
-    return render_case if kind == "案件" else render_letter
+def _output(path: Path) -> Path:
+    """Return the output folder of the office of a file, written in short."""
+    return show.short(open_office(path).output)
 
 
 @contextmanager

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.papers.render import Wanted, Written
+from kcbx_docs.filing.folder import Written
+from kcbx_docs.filing.render import render_file
+from kcbx_docs.papers.files import Wanted
 
 DAY = datetime.date(2026, 9, 1)
 FRONT = "---\n编号: {id}\n标题: {title}\n顺序: {order}\n一份对应: {unit}\n制发机关: [学校]\n版式: {layout}\n---\n"
@@ -83,11 +85,9 @@ def school(tmp_path: Path) -> Path:
 @pytest.fixture
 def render(school: Path) -> Render:
     """Return a function that renders the school's batch."""
-    from kcbx_docs.batch.run import render_batch
 
-    def run(*formats: str, **wanted: object) -> Written:
-        return render_batch(
-            school / "cases" / "开学.yaml", Wanted(DAY, formats=formats or ("docx",), **wanted)
-        )
+    def run(*formats: str, out: Path | None = None, **wanted: object) -> Written:
+        asked = Wanted(DAY, formats=formats or ("docx",), **wanted)
+        return render_file(school / "cases" / "开学.yaml", asked, out)
 
     return run

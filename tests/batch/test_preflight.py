@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.batch import run
 from kcbx_docs.cli.show import line_of
+from kcbx_docs.filing.render import render_file
+from kcbx_docs.papers import pdf_press
+from kcbx_docs.papers.files import Wanted
+from kcbx_docs.papers.formats import FORMATS, Format
+from kcbx_docs.papers.pdf_press import PdfPress
 from kcbx_docs.problems import UserError
 from tests.batch.conftest import Render
 
@@ -43,7 +47,7 @@ def test_a_bad_roster_writes_nothing_and_keeps_what_was_printed(
         path: (path.read_bytes(), path.stat().st_mtime_ns)
         for path in (school / "output/开学").iterdir()
     } == earlier
-    assert [path.name for path in (school / "output").iterdir()] == ["开学"]
+    assert sorted(p.name for p in (school / "output").iterdir()) == [".kcbx-lock", "开学"]
 
 
 def test_roster_documents_and_values_are_told_at_once(render: Render, school: Path) -> None:
@@ -112,8 +116,8 @@ class _Fonts:
 def test_names_that_no_font_can_print_are_listed_with_their_pupils(
     render: Render, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "missing_for_pdf", lambda: "")
-    monkeypatch.setattr(run, "find_fonts", _Fonts)
+    monkeypatch.setitem(FORMATS, "pdf", Format(PdfPress))
+    monkeypatch.setattr(pdf_press, "find_fonts", _Fonts)
     assert refused(render, "pdf") == [
         "（第5行）名册.csv: [RUN006] 没有字体能印「罕」（U+7F55），涉及「岩温罕」。 请安装收有这个字的字体（如 fonts-hanazono）；如是录入错误，请改正名册。",
         "（第4行）名册.csv: [RUN006] 没有字体能印「䶮」（U+4DAE），涉及「王䶮」。 请安装收有这个字的字体（如 fonts-hanazono）；如是录入错误，请改正名册。",
@@ -121,11 +125,10 @@ def test_names_that_no_font_can_print_are_listed_with_their_pupils(
 
 
 def test_progress_names_every_pupil_and_class(school: Path) -> None:
-    from kcbx_docs.papers.render import Wanted
     from tests.batch.conftest import DAY
 
     told: list[str] = []
-    run.render_batch(school / "cases/开学.yaml", Wanted(DAY, formats=("docx",)), told.append)
+    render_file(school / "cases/开学.yaml", Wanted(DAY, formats=("docx",)), progress=told.append)
     assert told == [
         "核对 0002 阿卜杜热合曼·阿卜杜热西提",
         "核对 0004 岩温罕",

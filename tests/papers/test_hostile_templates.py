@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from kcbx_docs.papers.render import Wanted, render_case
+from kcbx_docs.filing.render import render_file
+from kcbx_docs.papers.files import Wanted
 from kcbx_docs.problems import UserError
 from tests.packs.test_adversarial import HOSTILE
 from tests.papers.probe import CASE, workspace
@@ -34,7 +35,7 @@ def test_it_is_refused_at_once_and_writes_nothing(tmp_path, body):
     case = workspace(tmp_path, body, MANY)
     began = time.perf_counter()
     with pytest.raises(UserError) as caught:
-        render_case(case, Wanted(date(2026, 10, 8), ("probe",), ("docx",)))
+        render_file(case, Wanted(date(2026, 10, 8), ("probe",), ("docx",)))
     assert time.perf_counter() - began < 10
     assert not (tmp_path / "output").exists()
     told = "".join(map(str, caught.value.problems))

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from kcbx_docs.cli import kcbx
-from kcbx_docs.papers.render import Wanted, render_case
+from kcbx_docs.filing.render import render_file
+from kcbx_docs.papers.files import Wanted
 from kcbx_docs.problems import UserError
 from kcbx_docs.render.text import docx_paragraphs
 from tests.packs.templates import lint_body, spots
@@ -18,13 +19,13 @@ EVIDENCE = CASE + '证据: [{名称: "%s"}]\n'
 
 
 def printed(case: Path) -> tuple[str, ...]:
-    (file,) = (f for f in render_case(case, DAY).files if f.suffix == ".docx")
+    (file,) = (f for f in render_file(case, DAY).files if f.suffix == ".docx")
     return docx_paragraphs(file.read_bytes())
 
 
 def refusal(case: Path) -> list[str]:
     with pytest.raises(UserError) as caught:
-        render_case(case, DAY)
+        render_file(case, DAY)
     assert not (case.parent.parent / "output").exists()
     return [f"{p.code} {p.place}" for p in caught.value.problems]
 
@@ -67,7 +68,7 @@ def test_a_value_is_printed_exactly_in_the_pdf_too(tmp_path, value):
     )
     (file,) = (
         f
-        for f in render_case(case, Wanted(DAY.day, ("probe",), ("pdf",))).files
+        for f in render_file(case, Wanted(DAY.day, ("probe",), ("pdf",))).files
         if f.suffix == ".pdf"
     )
     text = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()

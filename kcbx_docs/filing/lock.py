@@ -1,0 +1,80 @@
+"""One run at a time writes into an output folder. The system holds the lock: it dies with its process."""
+
+import os
+import platform
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kcbx_docs.papers.press import Progress, silent
+from kcbx_docs.problems import Place, stop
+from kcbx_docs.writing import PRIVATE, STAGED
+
+LOCK = f"{STAGED}lock"
+PATIENCE = 20.0
+"""Seconds after which a waiting run gives up; papers are put away in less than one."""
+
+_PAUSE = 0.1
+_FAR = 1 << 30
+"""Windows lets nobody read a locked byte: lock one that no text reaches."""
+
+
+@contextmanager
+def only_writer(root: Path, folder: str, progress: Progress = silent) -> Iterator[None]:
+    """Wait until no other run writes below ``root``, and keep others out; refuse after a while."""
+    handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), PRIVATE)
+    try:
+        _wait(handle, root, progress)
+        _note(handle, f"进程 {os.getpid()}，电脑 {platform.node()}，正在写「{folder}」")
+        try:
+            yield
+        finally:
+            _note(handle, "")
+    finally:
+        os.close(handle)  # and with it goes the lock
+
+
+def _wait(handle: int, root: Path, progress: Progress) -> None:
+    until = time.monotonic() + PATIENCE
+    while not _lock(handle):
+        progress("另一次运行正在写文书，等它写完")
+        if time.monotonic() > until:
+            raise stop("PAPR018", Place(), path=root, holder=_holder(handle))
+        time.sleep(_PAUSE)
+
+
+def _lock(handle: int) -> bool:
+    """Take the lock unless another process has it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _note(handle: int, text: str) -> None:
+    """Write down who holds the lock, for the others to read; only the lock itself counts."""
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, text.encode())
+
+
+def _holder(handle: int) -> str:
+    with suppress(OSError):
+        os.lseek(handle, 0, os.SEEK_SET)
+        return os.read(handle, 1000).decode("utf-8", "replace") or "不知道是哪一个"
+    return "不知道是哪一个"

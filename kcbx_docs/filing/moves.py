@@ -1,0 +1,196 @@
+"""Changes of a folder as renames that are written down first, so that each of them can be undone.
+
+New files are staged in a hidden folder beside the target. A journal lists every rename in its order; then
+they are done; then the journal is removed, which is the moment when the change counts. If anything fails, or
+a run is killed, the journal tells how to go back, and doing so twice does no harm: of the two names of a
+rename exactly one exists.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from kcbx_docs.writing import STAGED, keep_names, write_new, write_whole
+
+JOURNAL = "journal.json"
+Aside = Callable[[Path], Path]
+"""Chooses a free name for a file that a person has changed."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One rename, both names below the root; ``sha256`` is that of a new file, none of an old one."""
+
+    source: str
+    target: str
+    sha256: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Return the name that the user knows: the one outside the staging folder."""
+        return self.target if self.sha256 else self.source
+
+
+class RefusedError(Exception):
+    """A rename was refused by the system; everything is again as it was."""
+
+    def __init__(self, file: Path, error: OSError) -> None:
+        super().__init__(str(error))
+        self.file, self.error = file, error
+
+
+class Staging:
+    """A hidden folder beside the target: what is new waits in it, what is replaced goes into it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = Path(tempfile.mkdtemp(prefix=STAGED, dir=root))
+        self.moves: list[Move] = []
+
+    def put(self, target: Path, data: bytes) -> None:
+        """Stage a new file that is to be in ``target``."""
+        staged = self._next()
+        write_new(staged, data)
+        self._add(staged, target, hashlib.sha256(data).hexdigest())
+
+    def keep(self, file: Path, aside: Path) -> None:
+        """Have a file moved to a name beside."""
+        self._add(file, aside)
+
+    def drop(self, file: Path) -> None:
+        """Have a file removed, once everything else is done."""
+        self._add(file, self._next())
+
+    def carry_out(self) -> None:
+        """Do all renames, or none."""
+        journal = self.folder / JOURNAL
+        moves = [[move.source, move.target, move.sha256] for move in self.moves]
+        write_whole(journal, json.dumps(moves, ensure_ascii=False).encode())
+        keep_names(self.root)
+        at = self.folder.name
+        try:
+            for move in self.moves:
+                at = move.shown
+                _carry_out(self.root, move)
+            for folder in {(self.root / move.target).parent for move in self.moves}:
+                keep_names(folder)
+            journal.unlink()
+        except OSError as error:
+            roll_back(self.root, self.folder, self.moves)
+            raise RefusedError(self.root / at, error) from error
+
+    def clean(self) -> None:
+        """Remove the staging folder, unless it is still needed to go back."""
+        if not (self.folder / JOURNAL).exists():
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _next(self) -> Path:
+        return self.folder / f"{len(self.moves):04d}"
+
+    def _add(self, source: Path, target: Path, sha256: str = "") -> None:
+        one, other = (path.relative_to(self.root).as_posix() for path in (source, target))
+        self.moves.append(Move(one, other, sha256))
+
+
+def _carry_out(root: Path, move: Move) -> None:
+    source, target = root / move.source, root / move.target
+    if os.path.lexists(target):
+        raise FileExistsError(17, os.strerror(17), str(target))
+    make_private(root, target.parent)
+    if move.sha256:
+        source.replace(target)
+    else:
+        source.rename(target)
+
+
+def make_private(root: Path, folder: Path) -> None:
+    """Make a folder and those above it, up to the root, for their owner only."""
+    if folder in (root, *root.parents) or folder.is_dir():
+        return
+    make_private(root, folder.parent)
+    folder.mkdir(mode=0o700)
+
+
+def roll_back(root: Path, staging: Path, moves: Sequence[Move], aside: Aside | None = None) -> None:
+    """Undo whatever was done of some renames, the last first; then the journal is not needed any more.
+
+    A new file that somebody has changed since is no longer ours to take back: ``aside`` names a place for it.
+    """
+    for move in reversed(moves):
+        source, target = root / move.source, root / move.target
+        if not os.path.lexists(target) or os.path.lexists(source):
+            continue
+        if aside and move.sha256 and hash_of(target) != move.sha256:
+            kept = aside(target)
+            make_private(root, kept.parent)
+            target.rename(kept)
+        else:
+            target.rename(source)
+        _remove_empty(target.parent, root)
+    (staging / JOURNAL).unlink(missing_ok=True)
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    """Remove folders that nothing is in any more."""
+    while folder != root and folder.is_relative_to(root):
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def mend(root: Path, folder: str, aside: Aside) -> tuple[str, ...]:
+    """Undo what killed runs left half done, and remove what they left over; name the folders concerned.
+
+    Only whoever holds the lock may do this: then every staging folder is of a process that is dead. What
+    cannot be undone stops the work on ``folder``; other folders wait for their own next run.
+    """
+    concerned: dict[str, None] = {}
+    for staging in sorted(root.glob(f"{STAGED}*")):
+        if staging.is_symlink() or not staging.is_dir():
+            continue
+        moves = _journal(root, staging)
+        if moves is None:
+            continue  # somebody else's: what it says cannot be followed, and its files may be wanted
+        try:
+            roll_back(root, staging, moves, aside)
+        except OSError as error:
+            if folder in _folders(moves):
+                raise RefusedError(Path(error.filename or staging), error) from error
+            continue
+        concerned |= dict.fromkeys(_folders(moves))
+        shutil.rmtree(staging, ignore_errors=True)
+    return tuple(concerned)
+
+
+def _folders(moves: Sequence[Move]) -> list[str]:
+    return [move.shown.partition("/")[0] for move in moves]
+
+
+def _journal(root: Path, staging: Path) -> tuple[Move, ...] | None:
+    """Read a journal: no moves where a run had not come so far, nothing where it leads out of the root."""
+    try:
+        moves = [Move(*line) for line in json.loads((staging / JOURNAL).read_bytes())]
+        paths = [root / name for move in moves for name in (move.source, move.target)]
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, TypeError):
+        return None
+    whole = root.resolve()
+    inside = all(path.parent.resolve().is_relative_to(whole) for path in paths)
+    return tuple(moves) if inside else None
+
+
+def hash_of(path: Path) -> str:
+    """Return the hash of a plain file; nothing for anything else."""
+    with suppress(OSError):
+        if path.is_file() and not path.is_symlink():
+            return hashlib.sha256(path.read_bytes()).hexdigest()
+    return ""

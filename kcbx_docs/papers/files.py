@@ -1,0 +1,115 @@
+"""Papers as bytes: what was asked for, what came out, and what is to be said of it. Nothing here knows a disk."""
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import kcbx_docs
+from kcbx_docs.packs.library import Library
+from kcbx_docs.papers.formats import FORMATS
+from kcbx_docs.papers.make import Made
+from kcbx_docs.problems import Problems
+from kcbx_docs.render.fonts import FontUsed
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the user asked for: the papers' day, documents (none: all that fit), formats, draft.
+
+    ``today`` is the real day where papers are made as of an earlier one: later events are no mistake then.
+    ``reason`` is what a named officer gives for a paper that the procedure allows only with a reason.
+    """
+
+    day: datetime.date
+    documents: tuple[str, ...] = ()
+    formats: tuple[str, ...] = tuple(FORMATS)
+    draft: bool = False
+    today: datetime.date | None = None
+    reason: str = ""
+
+    @property
+    def known(self) -> datetime.date:
+        """Return the day until which events may have happened."""
+        return max(self.day, self.today or self.day)
+
+    @property
+    def extent(self) -> "Extent":
+        """Tell how much of what belongs together is made in one run."""
+        if self.documents:
+            return "一些文书"
+        return "整套" if set(self.formats) == set(FORMATS) else "一些格式"
+
+
+Extent = Literal["整套", "一些格式", "一些文书"]
+
+
+@dataclass(frozen=True)
+class File:
+    """One file: its name, its bytes, and what the manifest says of it."""
+
+    name: str
+    data: bytes
+    about: Mapping[str, Any]
+    fonts: tuple[FontUsed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Papers:
+    """All papers that one run made of a case, a batch or a letter, and how their folder is called."""
+
+    folder: str
+    files: tuple[File, ...]
+    run: Mapping[str, Any]
+    """What the manifest says of the whole run."""
+    extent: Extent = "整套"
+    draft: bool = False
+    keeps_old: bool = True
+    """Whether papers that are not made any more may have been handed out, so that they are kept."""
+    side_files: tuple[str, ...] = ()
+    """Files that are no papers: every run, however small, decides anew whether they are needed."""
+    made: tuple[Made, ...] = field(default=(), compare=False)
+    problems: Problems = ()
+
+
+def about(made: Made) -> dict[str, Any]:
+    """Describe one paper for the manifest."""
+    files = [f.shown for f in made.paper.flat.files]
+    return {
+        "document": made.paper.document,
+        "title": made.paper.title,
+        "guardian": made.paper.guardian or None,
+        "day": made.paper.day.isoformat(),
+        "templates": files,
+        "cited": list(made.cited),
+    }
+
+
+def about_run(
+    library: Library, sha256: str, day: datetime.date, whose: Mapping[str, Any], **more: Any
+) -> dict[str, Any]:
+    """Describe a run for the manifest: all that its files depend on; ``more`` stands beside the source."""
+    packs = [
+        {"id": f.id, "name": f.pack.name, "version": f.pack.version} for f in library.chain.folders
+    ]
+    checked = sorted(library.registry.checked.items())
+    return {
+        "kcbx": kcbx_docs.__version__,
+        "as_of": day.isoformat(),
+        "packs": packs,
+        "source_sha256": sha256,
+        "whose": dict(whose),
+        **more,
+        "law_checked": {level: day.isoformat() for level, day in checked},
+    }
+
+
+def whose(kind: str, number: str, *marks: str) -> dict[str, Any]:
+    """Tell to whom a folder belongs without naming anybody: a hash of each mark of a pupil.
+
+    One mark that is the same is enough, so that a name or an identity number may be put right later.
+    """
+    written = (mark for mark in marks if mark)
+    hashed = [hashlib.sha256(f"{number}\n{mark}".encode()).hexdigest()[:16] for mark in written]
+    return {"kind": kind, "marks": hashed}

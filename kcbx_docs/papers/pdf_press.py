@@ -1,0 +1,68 @@
+"""PDF files: papers laid out by WeasyPrint with the fonts of this machine."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from kcbx_docs.papers.make import Made
+from kcbx_docs.papers.press import Job, Rendered
+from kcbx_docs.problems import Problems
+from kcbx_docs.render.fonts import FontSet, find_fonts
+from kcbx_docs.render.pdf import Body, Pdf, render_pdf
+
+
+class PdfPress:
+    """Makes PDF files; the fonts are looked for once."""
+
+    suffix: ClassVar[str] = ".pdf"
+
+    def __init__(self) -> None:
+        self.fonts: FontSet | None = find_fonts()
+
+    def paper(self, made: Made, *, draft: bool) -> tuple[Rendered | None, Problems]:
+        """Lay one paper out."""
+        pdf, found = lay_out([made], self.fonts, title=made.paper.title, draft=draft)
+        return (Rendered(pdf.data, pdf.fonts) if pdf else None), found
+
+    def job(self, job: Job) -> tuple[Rendered | None, Problems]:
+        """Lay many papers out in one file; problems say whose paper it is."""
+        job.progress(f"排版 {job.title}")
+        pdf, found = lay_out(
+            job.papers,
+            self.fonts,
+            title=job.title,
+            duplex=job.duplex,
+            named=True,
+            draft=job.draft,
+        )
+        return (Rendered(pdf.data, pdf.fonts, pdf.page_counts) if pdf else None), found
+
+
+def lay_out(
+    made: Sequence[Made],
+    fonts: FontSet | None,
+    *,
+    title: str,
+    duplex: bool = False,
+    named: bool = False,
+    draft: bool = False,
+) -> tuple[Pdf | None, Problems]:
+    """Lay papers out in one PDF that knows the pages of each.
+
+    ``duplex`` starts every paper on a front side; ``named`` lets problems say whose paper it is.
+    """
+    assert fonts is not None
+    bodies = [
+        Body(
+            m.filled.root,
+            m.layout,
+            m.paper.title,
+            m.paper.day,
+            m.paper.flat.files[0].shown,
+            m.paper.flat.front.page_limit,
+            m.paper.name if named else "",
+        )
+        for m in made
+    ]
+    return render_pdf(
+        bodies, fonts, title=title, author=made[0].paper.issuer.name, duplex=duplex, draft=draft
+    )

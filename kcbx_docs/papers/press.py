@@ -1,0 +1,62 @@
+"""What a press is: it makes one file of one paper, or of all papers that are printed in one go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from kcbx_docs.papers.make import Made
+from kcbx_docs.problems import Problems
+from kcbx_docs.render.fonts import FontSet, FontUsed
+
+Progress = Callable[[str], None]
+
+
+def silent(_message: str) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The bytes of a file, the fonts that it embeds, and how many pages each paper has if that is known."""
+
+    data: bytes
+    fonts: tuple[FontUsed, ...] = ()
+    page_counts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one pupil (or one class) gets within a job, copies repeated."""
+
+    name: str
+    papers: tuple[Made, ...]
+
+
+@dataclass(frozen=True)
+class Job:
+    """Papers that are printed in one go; with ``duplex`` each of them starts on a front side."""
+
+    title: str
+    parts: tuple[Part, ...]
+    duplex: bool = False
+    draft: bool = False
+    progress: Progress = silent
+
+    @property
+    def papers(self) -> tuple[Made, ...]:
+        """List all papers in the order of printing."""
+        return tuple(made for part in self.parts for made in part.papers)
+
+
+class Press(Protocol):
+    """Makes files of one format. It is set up once for a whole run."""
+
+    suffix: ClassVar[str]
+    fonts: FontSet | None
+    """The fonts that draw its characters, if it draws them itself."""
+
+    def paper(self, made: Made, *, draft: bool) -> tuple[Rendered | None, Problems]:
+        """Make the file of one paper."""
+
+    def job(self, job: Job) -> tuple[Rendered | None, Problems]:
+        """Make one file of many papers."""
