@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from kcbx_docs.words import day_in_words
+from kcbx_docs.words import amount_in_words, day_in_words
 
 NAME_LIMIT = 25
 FOLDER_BYTES = 80
@@ -156,7 +156,7 @@ class Deadline:
     def __str__(self) -> str:
         if self.day:
             return day_in_words(self.day)
-        return f"自收到之日起{self.count}{'' if self.unit == '日' else '个'}{self.unit}内"
+        return f"自收到之日起{amount_in_words(self.count, self.unit)}内"
 
 
 def parse_deadline(value: Any) -> Any:

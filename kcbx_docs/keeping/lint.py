@@ -11,6 +11,7 @@ from kcbx_docs.case.event import EVENT_FIELDS
 from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.keeping.cards import lint_cards
 from kcbx_docs.keeping.wording import check_compiled, check_keeper
+from kcbx_docs.law.figures import figure_text
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.chain import (
     LOCAL,
@@ -30,7 +31,6 @@ from kcbx_docs.packs.procedure import Procedure, read_procedure
 from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.context import Context, context_schema
-from kcbx_docs.papers.functions import figure_text
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
 from kcbx_docs.procedure.lint import lint_procedure
 from kcbx_docs.reading import advice_for_name

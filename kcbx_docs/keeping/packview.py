@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kcbx_docs.law.figures import figure_text
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.chain import NATIONAL, PackFolder
 from kcbx_docs.packs.contract import calls, variables
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
-from kcbx_docs.papers.functions import figure_text
 from kcbx_docs.problems import Place, UserError
 from kcbx_docs.reading import spell
 

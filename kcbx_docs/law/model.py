@@ -20,7 +20,7 @@ Level = Literal[
     "规范性文件",
     "示例",
 ]
-Unit = Literal["日", "工作日", "月", "年", "每月日", "及时", "元", "百分比", "人", "是否"]
+Unit = Literal["日", "工作日", "月", "年", "周岁", "每月日", "及时", "元", "百分比", "人", "是否"]
 RuleKind = Literal["不迟于", "不早于", "期间", "上限", "界限"]
 Bound = Literal["当事人", "机关", "法院", "无"]
 
@@ -175,7 +175,7 @@ class Rule(Model):
     @property
     def is_period(self) -> bool:
         """Tell whether a day can be computed from it."""
-        return self.unit in ("日", "工作日", "月", "年", "每月日") and bool(self.event)
+        return self.unit in ("日", "工作日", "月", "年", "周岁", "每月日") and bool(self.event)
 
 
 class Part(Model):

@@ -14,12 +14,12 @@ from kcbx_docs.law.calendar import Calendar, MissingCalendar, file_name
 from kcbx_docs.law.model import Rule
 from kcbx_docs.law.registry import Citation, Registry
 from kcbx_docs.problems import Problem, Problems, problem, stop
-from kcbx_docs.words import day_in_words
+from kcbx_docs.words import amount_in_words, day_in_words
 
 StepKind = Literal["起算", "跳过", "计入", "届满", "顺延", "提前"]
 _DAY = timedelta(days=1)
 _LONGEST = 11_000
-_UNIT_DAYS = {"日": 1, "工作日": 2, "月": 31, "年": 366, "每月日": 1}
+_UNIT_DAYS = {"日": 1, "工作日": 2, "月": 31, "年": 366, "周岁": 366, "每月日": 1}
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class PeriodResult:
     def explain(self) -> str:
         """Tell in Chinese how the last day was found."""
         law = "、".join(citation.short for citation in self.basis) or "本地规定"
-        amount = _amount(self.value, self.rule)
+        amount = amount_in_words(self.value, self.rule.unit)
         head = f"{self.rule.name}（{amount}，{law}）：{_with_weekday(self.end)}"
         lines = [
             head,
@@ -230,6 +230,7 @@ _COUNTERS: dict[str, Callable[[Rule, date, int, _Days], _Reckoning]] = {
     "日": _count_days,
     "月": _count_months,
     "年": _count_years,
+    "周岁": _count_years,
     "工作日": _count_working_days,
     "每月日": _count_day_of_month,
 }
@@ -300,7 +301,8 @@ def _rule_notes(rule: Rule, value: int | None) -> Problems:
     if rule.verification != "已核对":
         notes.append(problem("LAW022", name=rule.name, note=rule.note))
     if rule.value is None and value is None:
-        notes.append(problem("LAW023", name=rule.name, amount=_amount(rule.default or 0, rule)))
+        amount = amount_in_words(rule.default or 0, rule.unit)
+        notes.append(problem("LAW023", name=rule.name, amount=amount))
     return tuple(notes)
 
 
@@ -312,11 +314,6 @@ def _basis_notes(rule: Rule, start: date, found: Problems) -> Problems:
         else replace(p, severity="note")
         for p in found
     )
-
-
-def _amount(number: int, rule: Rule) -> str:
-    unit = {"每月日": "日", "月": "个月", "工作日": "个工作日"}.get(rule.unit, rule.unit)
-    return ("每月" if rule.unit == "每月日" else "") + f"{abs(number)}{unit}"
 
 
 def add_months(day: date, count: int) -> date:

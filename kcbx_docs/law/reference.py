@@ -9,6 +9,7 @@ from kcbx_docs.law.numerals import chinese_number
 from kcbx_docs.law.registry import Citation, Registry, bracketed
 from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.reading import nearest
+from kcbx_docs.words import amount_in_words
 
 LEVELS = (
     "法律",
@@ -126,13 +127,9 @@ def rule_figure(rule: Rule) -> str:
         return {"及时": "及时", "是否": "是"}[rule.unit]
     if number is None:
         return "法律未规定"
-    unit = {"月": "个月", "工作日": "个工作日", "百分比": "%", "每月日": "日"}.get(
-        rule.unit, rule.unit
-    )
-    return (
-        f"{'每月' if rule.unit == '每月日' else '提前' if number < 0 else ''}{abs(number)}{unit}"
-        + ("（建议）" if rule.value is None else "")
-    )
+    before = "提前" if number < 0 else ""
+    advised = "（建议）" if rule.value is None else ""
+    return f"{before}{amount_in_words(number, rule.unit)}{advised}"
 
 
 def basis_text(registry: Registry, basis: Iterable[Basis], on: date) -> str:

@@ -4,8 +4,8 @@ A pack folder may hold ``procedure.yaml``; maps merge, lists replace. ``程序``
 whole routes (是, 否, 未知, 须说明理由, 必经, or a map of 开关 and 理由), ``期间`` gives local figures of rules.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -158,6 +158,7 @@ class CheckInfo(Model):
 
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
     note: str = Field(default="", alias="说明", description="检查什么")
+    former: Texts = Field(default=(), alias="旧名", description="以前的名称，仍然认得")
     fixed: Annotated[bool, BeforeValidator(lambda v: {"是": True, "否": False}.get(v, v))] = Field(
         default=False, alias="不可放宽", description="是：模板包不得把结论改轻"
     )
@@ -238,11 +239,41 @@ def read_procedure(chain: Chain) -> tuple[Procedure, Problems]:
             found += read_model(ProcedureFile, source)[1]
             sources.append(source)
     raise_errors(found)
-    merged, _ = merge(sources)
+    merged, _ = merge(with_new_names(sources))
     file, problems = read_model(ProcedureFile, Source(FILE, "", merged))
     raise_errors(problems)
     assert file is not None
     return Procedure(file, dict(read_switches(chain.pack.steps))), tuple(found)
+
+
+def with_new_names(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Write the checks of all files under their present names, so that old files still merge."""
+    names = dict(pair for source in sources for pair in _former_names(source.data))
+    return tuple(replace(source, data=_renamed(source.data, names)) for source in sources)
+
+
+def _former_names(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, info in (data.get("检查") or {}).items():
+        former = (info or {}).get("旧名") or ()
+        yield from ((old, name) for old in ([former] if isinstance(former, str) else former))
+
+
+def _renamed(data: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    steps = data.get("步骤") or {}
+    return {
+        **data,
+        "检查": {names.get(name, name): info for name, info in (data.get("检查") or {}).items()},
+        "步骤": {key: _with_checks_renamed(step, names) for key, step in steps.items()},
+    }
+
+
+def _with_checks_renamed(step: Any, names: Mapping[str, str]) -> Any:
+    asked = step.get("前提") if isinstance(step, Mapping) else None
+    if isinstance(asked, Mapping):
+        return {**step, "前提": {names.get(name, name): told for name, told in asked.items()}}
+    if isinstance(asked, list):
+        return {**step, "前提": [names.get(name, name) for name in asked]}
+    return step
 
 
 def read_switches(values: Mapping[str, Any]) -> Iterator[tuple[str, Switched]]:

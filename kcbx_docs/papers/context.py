@@ -17,6 +17,7 @@ from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, schema_of
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from kcbx_docs.reading import Model
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.words import unit_in_words
 
 
 class DeadlineFacts(Model):
@@ -191,12 +192,11 @@ def facts(value: Any) -> Any:
             for name, info in type(value).model_fields.items()
         }
     if isinstance(value, Deadline):
-        unit = {"日": "日", "工作日": "个工作日", "月": "个月"}.get(value.unit)
         return {
             "固定": not value.from_receipt,
             "日期": value.day,
             "数": value.count or None,
-            "单位": unit,
+            "单位": unit_in_words(value.unit) or None,
         }
     if isinstance(value, list | tuple):
         return tuple(facts(item) for item in value)

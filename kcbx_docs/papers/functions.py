@@ -3,12 +3,9 @@
 import datetime
 from dataclasses import dataclass, field
 
-from kcbx_docs.law.model import Rule
-from kcbx_docs.law.numerals import chinese_number
+from kcbx_docs.law.figures import figure_text
 from kcbx_docs.law.registry import Citation, Registry
-from kcbx_docs.problems import Place, Problem, UserError, problem
-
-_UNITS = {"日": "日", "工作日": "个工作日", "月": "个月", "年": "年", "元": "元"}
+from kcbx_docs.problems import Place, Problem, UserError
 
 
 @dataclass
@@ -65,12 +62,3 @@ class Figures:
         except UserError as error:
             self.citer.problems += error.problems
             return ""
-
-
-def figure_text(rule: Rule) -> str:
-    """Write the figure of a rule in words; raise where the law gives none."""
-    if rule.value is not None and rule.unit == "百分比":
-        return f"百分之{chinese_number(abs(rule.value))}"
-    if rule.value is None or rule.unit not in _UNITS:
-        raise UserError([problem("PAPR008", Place(), rule=rule.name)])
-    return f"{chinese_number(abs(rule.value))}{_UNITS[rule.unit]}"

@@ -115,10 +115,10 @@ class DecisionRecord(PaperRecord):
     )
     on_the_spot: bool = Field(default=False, alias="当场", description="是否当场处罚")
     latest: Day = Field(
-        default=None, alias="最迟作出日", description="立案之日起九十日届满的那一天"
+        default=None, alias="最迟作出日", description="作出决定的期限届满的那一天，从立案之日起算"
     )
     serve_by: Day = Field(
-        default=None, alias="最迟送达日", description="没有当场交付的，七个工作日届满的那一天"
+        default=None, alias="最迟送达日", description="没有当场交付的，送达的期限届满的那一天"
     )
     pay_by: Day = Field(
         default=None, alias="缴款截止日", description="缴纳罚款的最后一天，含批准的延期"
@@ -148,7 +148,7 @@ class DebtRecord(Model):
         default=None, alias="逾期天数", description="计算加处罚款的天数，复议、诉讼期间不计"
     )
     surcharge: Decimal | None = Field(
-        default=None, alias="加处罚款", description="每日百分之三，不超过罚款数额"
+        default=None, alias="加处罚款", description="逾期每日加处的罚款，不超过罚款数额"
     )
     surcharge_left: Decimal | None = Field(
         default=None, alias="未缴加处罚款", description="还没有缴纳的加处罚款"
@@ -161,7 +161,7 @@ class DebtRecord(Model):
 class DemandRecord(PaperRecord):
     """The demand before going to court."""
 
-    ends: Day = Field(default=None, alias="期满日", description="催告书送达后第十个工作日")
+    ends: Day = Field(default=None, alias="期满日", description="催告期的最后一天")
     latest_service: Day = Field(
         default=None, alias="最迟送达日", description="还来得及申请法院执行的最后一个催告送达日"
     )
@@ -193,7 +193,9 @@ class Remedy(Model):
     organ_address: str | None = Field(
         default=None, alias="复议机关地址", description="行政复议机关的地址"
     )
-    review_period: str | None = Field(default=None, alias="复议期限", description="如 六十日")
+    review_period: str | None = Field(
+        default=None, alias="复议期限", description="申请复议的期限，写成文字"
+    )
     review_end: Day = Field(
         default=None, alias="复议届满日", description="已经送达的，申请复议的最后一天"
     )
@@ -202,7 +204,9 @@ class Remedy(Model):
         default=False, alias="先行复议", description="是否应当先申请复议，对复议决定不服再起诉"
     )
     court: str | None = Field(default=None, alias="法院", description="有管辖权的法院")
-    suit_period: str | None = Field(default=None, alias="起诉期限", description="如 六个月")
+    suit_period: str | None = Field(
+        default=None, alias="起诉期限", description="起诉的期限，写成文字"
+    )
     suit_end: Day = Field(
         default=None, alias="起诉届满日", description="已经送达的，起诉的最后一天（未顺延）"
     )

@@ -3,14 +3,13 @@
 from datetime import date
 
 from kcbx_docs.case.workspace import Organ
-from kcbx_docs.law.numerals import chinese_number
+from kcbx_docs.law.figures import figure_text
 from kcbx_docs.papers.procedure_facts import Remedies, Remedy
+from kcbx_docs.procedure.penalties import review_comes_first
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.progress import Progress
-
-_UNITS = {"日": "日", "工作日": "个工作日", "月": "个月", "年": "年"}
 
 
 def remedies_of(docket: Docket, p: Progress, issuer: Organ | None, day: date) -> Remedies:
@@ -25,12 +24,6 @@ def remedies_of(docket: Docket, p: Progress, issuer: Organ | None, day: date) ->
         当场处罚=_remedy("当场处罚", spot, p, law, day, first=review_comes_first(law, day)),
         不予处罚=_remedy("不予处罚", p.no_penalty, p, law, day),
     )
-
-
-def review_comes_first(law: Jurisdiction, day: date) -> bool:
-    """Tell whether a fine on the spot must first go to review."""
-    rule = law.registry.rule("review-first-summary")
-    return rule.start is None or day >= rule.start
 
 
 def _remedy(
@@ -56,16 +49,12 @@ def _remedy(
         行为=name,
         复议机关=organ.name if organ else None,
         复议机关地址=(organ.address or None) if organ else None,
-        复议期限=_words(review.value, review.unit),
+        复议期限=figure_text(review),
         复议届满日=law.term("review-60", served).end if served else None,
         复议依据="、".join(c.text for c in law.cite(review.basis, when)) or None,
         先行复议=first,
         法院=court.name if court else None,
-        起诉期限=_words(suit.value, suit.unit),
+        起诉期限=figure_text(suit),
         起诉届满日=suing.unrolled if suing else None,
         起诉依据="、".join(c.text for c in law.cite(suit.basis, when)) or None,
     )
-
-
-def _words(number: int | None, unit: str) -> str | None:
-    return f"{chinese_number(number)}{_UNITS.get(unit, unit)}" if number else None

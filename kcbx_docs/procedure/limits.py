@@ -12,6 +12,8 @@ from kcbx_docs.record.progress import Progress
 
 LAST_DEMAND = "催告最迟送达"
 _DAY = timedelta(days=1)
+SOON = 14
+"""Days before a deadline from which it counts as urgent; our own choice, no figure of the law."""
 
 
 @dataclass(frozen=True)

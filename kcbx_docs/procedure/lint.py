@@ -1,9 +1,11 @@
 """Mistakes in procedure.yaml and in 程序 and 期间 of pack.yaml, each with the place that a keeper must mend."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kcbx_docs.case.event import EVENT_FIELDS
+from kcbx_docs.law.figures import FIGURE, figure_text
 from kcbx_docs.law.model import Basis
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.chain import Chain
@@ -18,6 +20,7 @@ from kcbx_docs.packs.procedure import (
     Step,
     read_procedure,
     read_switches,
+    with_new_names,
 )
 from kcbx_docs.problems import Place, Problem, UserError, problem
 from kcbx_docs.procedure.checks import CHECKS
@@ -41,13 +44,12 @@ def lint_procedure(chain: Chain, registry: Registry) -> Iterator[Problem]:
 
 
 def _files(chain: Chain) -> Iterator[tuple[Source, ProcedureFile]]:
-    for folder in chain.folders:
-        path = folder.path / FILE
-        if path.is_file():
-            source, _ = read_yaml(path, folder.shown(path))
-            file, _ = read_model(ProcedureFile, source)
-            if file:
-                yield source, file
+    paths = [(folder, folder.path / FILE) for folder in chain.folders]
+    sources = [read_yaml(path, folder.shown(path))[0] for folder, path in paths if path.is_file()]
+    for source in with_new_names([source for source in sources if source.data is not None]):
+        file, _ = read_model(ProcedureFile, source)
+        if file:
+            yield source, file
 
 
 def _steps(
@@ -62,8 +64,11 @@ def _steps(
             if limit.rule:
                 yield from _rule(limit.rule, step.name or key, place, registry)
         yield from _basis(step.basis, step.name or key, place, registry)
+        yield from _figures(step.effect, step.name or key, place, registry)
     for key, info in file.checks.items():
-        yield from _basis(info.basis, key, source.place(("检查", key)), registry)
+        place = source.place(("检查", key))
+        yield from _basis(info.basis, key, place, registry)
+        yield from _figures(info.note, key, place, registry)
     for key, banned in file.banned.items():
         yield from _basis(banned.basis, key, source.place(("不得制发", key)), registry)
     for key, report in file.recurring.items():
@@ -99,6 +104,22 @@ def _rule(name: str, where: str, place: Place, registry: Registry) -> Iterator[P
         registry.rule(name)
     except UserError as error:
         yield problem("PROC011", place, where=where, name=name, advice=error.problems[0].hint)
+
+
+def _figures(text: str, where: str, place: Place, registry: Registry) -> Iterator[Problem]:
+    """The figures that a text takes from the law are there, and have a number."""
+    for name in FIGURE.findall(text):
+        found = [*_rule(name, where, place, registry)]
+        yield from found
+        if not found:
+            yield from _unprintable(name, place, registry)
+
+
+def _unprintable(name: str, place: Place, registry: Registry) -> Iterator[Problem]:
+    try:
+        figure_text(registry.rule(name))
+    except UserError as error:
+        yield from (replace(one, place=place) for one in error.problems)
 
 
 def _basis(

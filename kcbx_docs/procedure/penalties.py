@@ -111,3 +111,9 @@ def named(basis: PenaltyBasis, issuer: Organ) -> bool:
 def delegated(basis: PenaltyBasis) -> bool:
     """Tell whether a delegation is written."""
     return basis.delegation not in _NO_DELEGATION
+
+
+def review_comes_first(law: Jurisdiction, day: date) -> bool:
+    """Tell whether a fine on the spot must first go to review."""
+    rule = law.registry.rule("review-first-summary")
+    return rule.start is None or day >= rule.start

@@ -10,7 +10,7 @@ from kcbx_docs.packs.procedure import Step, Verdict, worst
 from kcbx_docs.problems import Problems
 from kcbx_docs.procedure.dues import Due, dues_of
 from kcbx_docs.procedure.issuers import issuer_for
-from kcbx_docs.procedure.limits import Bound, Window, window_of
+from kcbx_docs.procedure.limits import SOON, Bound, Window, window_of
 from kcbx_docs.procedure.penalties import clause_for
 from kcbx_docs.procedure.verdict import Finding, evaluate, ranked
 from kcbx_docs.record.challenges import contests_of
@@ -21,8 +21,6 @@ from kcbx_docs.record.states import enforcement_state, state_of
 
 CLOSED = ("已结案",)
 ENFORCEMENT = "申请强制执行"
-SOON = 14
-"""Days before a deadline from which it counts as urgent; our own choice, no figure of the law."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +214,7 @@ def _option(
         worst(f.verdict for f in findings),
         window_of(step, progress, docket.law),
         findings,
-        step.effect,
+        docket.law.with_figures(step.effect),
         docket.law.step_basis(step_id, day),
         day,
     )

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from kcbx_docs.case.ids import age_on
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.law.calendar import Calendar
+from kcbx_docs.law.figures import figure_text, with_figures
 from kcbx_docs.law.model import Basis, DocumentRequirement, Rule
 from kcbx_docs.law.periods import PeriodResult, compute
 from kcbx_docs.law.registry import Citation, Registry
@@ -145,6 +146,15 @@ class Jurisdiction:
         """Return the number of a rule: the local one, or that of the law."""
         local = self.local_figure(rule)
         return self.registry.figure(rule) if local is None else local
+
+    def figure_text(self, rule: str) -> str:
+        """Write the number of a rule with its unit, in words; a local one goes before that of the law."""
+        known = self.registry.rule(rule)
+        return figure_text(known.model_copy(update={"value": self.figure(rule)}))
+
+    def with_figures(self, text: str) -> str:
+        """Put the figures of the law into a text of a pack."""
+        return with_figures(text, self.figure_text)
 
     def is_adult(self, birth: date, day: date) -> bool:
         """Tell whether somebody is of age on a day."""

@@ -132,7 +132,7 @@ LAW = {
     "article as text": ('<p>{{ 法条("义务教育法", "58") }}</p>', ["TMPL038 1:7"]),
     "article from the case": ("<p>{{ 法条(案件.编号, 58) }}</p>", ["TMPL024 1:7"]),
     "unknown rule": ('<p>{{ 规则("review-61") }}</p>', ["LAW013 1:7"]),
-    "rule without a figure": ('<p>{{ 规则("order-deadline") }}</p>', ["PAPR008 1:7"]),
+    "rule without a figure": ('<p>{{ 规则("order-deadline") }}</p>', ["LAW025 1:7"]),
     "rule without a name": ("<p>{{ 规则() }}</p>", ["TMPL038 1:7"]),
 }
 

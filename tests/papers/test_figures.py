@@ -2,8 +2,8 @@
 
 import pytest
 
+from kcbx_docs.law.figures import figure_text
 from kcbx_docs.law.registry import load_registry
-from kcbx_docs.papers.functions import figure_text
 from kcbx_docs.problems import UserError
 
 REGISTRY = load_registry()[0]
@@ -26,4 +26,4 @@ def test_a_figure_has_its_unit(rule: str, words: str) -> None:
 def test_a_period_without_a_statutory_figure_is_refused() -> None:
     with pytest.raises(UserError) as caught:
         figure_text(REGISTRY.rule("defence-window"))
-    assert caught.value.problems[0].code == "PAPR008"
+    assert caught.value.problems[0].code == "LAW025"

@@ -147,6 +147,37 @@ def test_a_place_adds_a_precondition_and_keeps_the_rest(tmp_path: Path) -> None:
     assert set(procedure.steps["order"].checks) == set(NATIONAL.steps["order"].checks)
 
 
+def test_a_place_that_writes_a_check_by_its_former_name_is_still_understood(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "procedure.yaml").write_text(
+        "步骤:\n  decision: {前提: {立案后九十日内: 禁止}}\n", "utf-8"
+    )
+    (tmp_path / "pack.yaml").write_text('名称: 青石镇\n版本: "1"\n', "utf-8")
+    chain = chain_of("national", find_packs([shipped_root()])[0], read_pack(tmp_path, "本单位")[0])
+    checks = read_procedure(chain)[0].steps["decision"].checks
+    assert checks["在决定期限内"] == "禁止"
+    assert set(checks) == set(NATIONAL.steps["decision"].checks)
+    assert not list(lint_procedure(chain, open_library("530499")[0].registry))
+
+
+def test_a_text_of_a_pack_takes_its_figures_from_the_law_and_lint_asks_for_them(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "procedure.yaml").write_text(
+        "步骤:\n  check: {效力: 〔pay-15〕后核查}\n  urge: {效力: 满〔pay-51〕}\n  report: {效力: 满〔order-deadline〕}\n",
+        "utf-8",
+    )
+    (tmp_path / "pack.yaml").write_text('名称: 青石镇\n版本: "1"\n期间: {pay-15: 20}\n', "utf-8")
+    local, _ = read_pack(tmp_path, "本单位")
+    chain = chain_of("national", find_packs([shipped_root()])[0], local)
+    told = lint_procedure(chain, open_library("530499")[0].registry)
+    assert [(p.place.line, p.code) for p in told] == [(3, "PROC011"), (4, "LAW025")]
+    law = replace(law_of(), procedure=read_procedure(chain)[0], pack=chain.pack)
+    option = standing(ORDERED, "2026-01-20", law).option("check")
+    assert option and option.effect == "二十日后核查"
+
+
 @pytest.mark.parametrize(
     ("value", "verdict"),
     [("否", "禁止"), ("须说明理由", "须说明理由"), ("未知", "提醒"), ("是", "通过")],

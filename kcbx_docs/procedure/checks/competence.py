@@ -57,8 +57,8 @@ def has_penal_power(view: View) -> Hits:
         )
 
 
-def two_officers(view: View) -> Hits:
-    """At least two officers with certificates stand in kcbx.yaml."""
+def enough_officers(view: View) -> Hits:
+    """Enough officers with certificates stand in kcbx.yaml."""
     least = view.law.registry.figure("officers-min")
     certified = [o for o in view.law.workspace.officers if o.certificate]
     if len(certified) < least:
@@ -72,7 +72,7 @@ def two_officers(view: View) -> Hits:
 
 
 def officers_named(view: View) -> Hits:
-    """The record of the act names two officers whose certificates are known."""
+    """The record of the act names enough officers whose certificates are known."""
     event = (
         view.progress.last(view.law.procedure.steps[view.step].event)
         if view.law.procedure.steps[view.step].event
@@ -128,7 +128,7 @@ def alive(view: View) -> Hits:
 CHECKS: Mapping[str, Check] = {
     "制发机关有权": competent,
     "机关有处罚权": has_penal_power,
-    "有两名持证执法人员": two_officers,
+    "有足够的持证执法人员": enough_officers,
     "承办人是持证执法人员": officers_named,
     "监护人在世": alive,
     "监护人已成年": addressee_of_age,

@@ -6,6 +6,9 @@ from decimal import Decimal
 from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, doubtful, hit
 from kcbx_docs.words import day_or_unknown
 
+_MONTH = 31
+"""How long before the end of the suit period a demand counts as early; our own choice, no figure of the law."""
+
 
 def decision_served(view: View) -> Hits:
     """The decision was served on this guardian; a bare order is no subject for the court."""
@@ -40,7 +43,7 @@ def not_contested(view: View) -> Hits:
 
 
 def payment_over(view: View) -> Hits:
-    """The time for payment, with any deferral, is over; it is never shorter than the law's fifteen days."""
+    """The time for payment, with any deferral, is over; it is never shorter than the law's."""
     e = view.progress.enforcement
     if e is None or e.served is None:
         return
@@ -67,7 +70,7 @@ def not_paid(view: View) -> Hits:
 
 
 def payment_period_kept(view: View) -> Hits:
-    """A decision may not shorten the fifteen days for payment (行政处罚法 67 III)."""
+    """A decision may not shorten the law's time for payment (行政处罚法 67 III)."""
     act = view.progress.act("处罚决定") or view.progress.act("当场处罚")
     if act is None or act.period is None:
         return
@@ -75,7 +78,12 @@ def payment_period_kept(view: View) -> Hits:
     term, period = view.law.term("pay-15", served), act.period
     short = period.day is not None and term.unrolled is not None and period.day < term.unrolled
     if short or (period.unit == "日" and 0 < period.count < view.law.registry.figure("pay-15")):
-        yield hit("PROC309", period=period, end=day_or_unknown(term.unrolled))
+        yield hit(
+            "PROC309",
+            period=period,
+            least=view.law.figure_text("pay-15"),
+            end=day_or_unknown(term.unrolled),
+        )
 
 
 def demanded(view: View) -> Hits:
@@ -92,7 +100,7 @@ def demanded(view: View) -> Hits:
 
 
 def demand_over(view: View) -> Hits:
-    """Ten working days have passed since the demand."""
+    """The time that the demand leaves has passed."""
     e = view.progress.enforcement
     if e is None or e.demand_term is None:
         return
@@ -101,6 +109,7 @@ def demand_over(view: View) -> Hits:
     elif e.demand_term.end and e.demand_term.end >= view.day:
         yield hit(
             "PROC312",
+            period=view.law.figure_text("demand-10"),
             end=day_or_unknown(e.demand_term.end),
             next=day_or_unknown(e.demand_term.next_day),
         )
@@ -121,13 +130,16 @@ def remedies_over(view: View) -> Hits:
 
 
 def in_window(view: View) -> Hits:
-    """Three months from the end of the suit period, or of a deferral; the unrolled day counts."""
+    """The court's window runs from the end of the suit period, or of a deferral; the unrolled day counts."""
     e = view.progress.enforcement
     if e is None or e.window is None or e.window_from is None:
         return
     if e.window.unrolled and view.day > e.window.unrolled:
         yield hit(
-            "PROC314", start=day_or_unknown(e.window_from), end=day_or_unknown(e.window.unrolled)
+            "PROC314",
+            start=day_or_unknown(e.window_from),
+            period=view.law.figure_text("court-application-window"),
+            end=day_or_unknown(e.window.unrolled),
         )
     elif e.window_from >= view.day and e.extension:
         yield hit("PROC315", "禁止", end=day_or_unknown(e.window_from))
@@ -149,12 +161,12 @@ def in_last_month(view: View) -> Hits:
     """A demand early in the suit period is lawful; it does not open the court any sooner."""
     e = view.progress.enforcement
     suit = e.remedy.suit if e else None
-    if suit and suit.end and (suit.end - view.day).days > 31:
+    if suit and suit.end and (suit.end - view.day).days > _MONTH:
         yield hit("PROC317", end=day_or_unknown(suit.end))
 
 
 def spot_window(view: View) -> Hits:
-    """How the three months count after a fine on the spot, with review first, is not settled."""
+    """How the court's window counts after a fine on the spot, with review first, is not settled."""
     e = view.progress.enforcement
     if e and e.on_the_spot:
         yield hit("PROC318")
@@ -234,7 +246,7 @@ CHECKS: Mapping[str, Check] = {
     "缴款期已过": payment_over,
     "还有未缴的款": still_owed,
     "只欠加处罚款": not_paid,
-    "缴款期不少于十五日": payment_period_kept,
+    "缴款期没有缩短": payment_period_kept,
     "催告书已送达": demanded,
     "催告期已过": demand_over,
     "起诉期已过": remedies_over,

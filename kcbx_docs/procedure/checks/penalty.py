@@ -1,7 +1,6 @@
 """The penalty: its legal basis, filing, notice, defence, hearing, review, amount (行政处罚法)."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from decimal import Decimal
 
 from kcbx_docs.procedure.checks.view import (
@@ -13,7 +12,8 @@ from kcbx_docs.procedure.checks.view import (
     doubtful,
     hit,
 )
-from kcbx_docs.procedure.penalties import faults_of
+from kcbx_docs.procedure.limits import SOON
+from kcbx_docs.procedure.penalties import faults_of, review_comes_first
 from kcbx_docs.record.acts import DECISIONS, Act, acts_with
 from kcbx_docs.record.challenges import ANNULLED
 from kcbx_docs.words import day_or_unknown
@@ -78,17 +78,22 @@ def case_filed(view: View) -> Hits:
 
 
 def in_limitation(view: View) -> Hits:
-    """Two years from the end of the conduct; while the child stays away it lasts."""
+    """The limitation runs from the end of the conduct; while the child stays away it lasts."""
     returned = view.progress.attendance.returned
     if returned is None:
         return
     term = view.law.term("penalty-limitation", returned)
     if term.unrolled and view.day > term.unrolled:
-        yield hit("PROC254", returned=day_or_unknown(returned), end=day_or_unknown(term.unrolled))
+        yield hit(
+            "PROC254",
+            returned=day_or_unknown(returned),
+            period=view.law.figure_text("penalty-limitation"),
+            end=day_or_unknown(term.unrolled),
+        )
 
 
-def in_ninety_days(view: View) -> Hits:
-    """The decision comes within ninety days of filing."""
+def in_time_for_decision(view: View) -> Hits:
+    """The decision comes in time after filing."""
     if view.progress.filing is None:
         return
     term = view.law.term("decision-90", view.progress.filing.day)
@@ -96,6 +101,7 @@ def in_ninety_days(view: View) -> Hits:
         yield hit(
             "PROC255",
             filed=day_or_unknown(view.progress.filing.day),
+            period=view.law.figure_text("decision-90"),
             end=day_or_unknown(term.unrolled),
         )
 
@@ -285,21 +291,22 @@ def below_spot_cap(view: View) -> Hits:
 
 def review_first(view: View) -> Hits:
     """Against a fine on the spot review comes before suit, and the paper says so."""
-    rule = view.law.registry.rule("review-first-summary")
-    if rule.start is None or view.day >= rule.start:
+    if review_comes_first(view.law, view.day):
         yield hit("PROC279")
 
 
-def ninety_days_enough(view: View) -> Hits:
-    """What is left of the ninety days must hold the time for defence."""
+def time_for_decision_enough(view: View) -> Hits:
+    """What is left of the time for the decision must hold the time for defence."""
     if view.progress.filing is None:
         return
     end = view.law.term("decision-90", view.progress.filing.day).unrolled
     window = view.law.term("defence-window", view.day)
+    period = view.law.figure_text("decision-90")
     if end and window.next_day and window.next_day > end:
-        yield hit("PROC280", end=day_or_unknown(end), next=day_or_unknown(window.next_day))
-    elif end and view.day > end - timedelta(days=14):
-        yield hit("PROC281", "提醒", end=day_or_unknown(end))
+        later = day_or_unknown(window.next_day)
+        yield hit("PROC280", period=period, end=day_or_unknown(end), next=later)
+    elif end and (end - view.day).days < SOON:
+        yield hit("PROC281", "提醒", period=period, end=day_or_unknown(end))
 
 
 CHECKS: Mapping[str, Check] = {
@@ -308,8 +315,8 @@ CHECKS: Mapping[str, Check] = {
     "罚款在幅度内": within_range,
     "已立案": case_filed,
     "在追诉时效内": in_limitation,
-    "立案后九十日内": in_ninety_days,
-    "九十日够用": ninety_days_enough,
+    "在决定期限内": in_time_for_decision,
+    "决定期限够用": time_for_decision_enough,
     "已事先告知": told_before,
     "申辩期已过": defence_over,
     "申辩已答复": defence_answered,
