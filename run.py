@@ -66,6 +66,10 @@ FONTS = {
         "FandolSong-Regular.otf",
     ),
 }
+APT_OPTIONS = (
+    *("-o", "DPkg::Lock::Timeout=120"),
+    *("-o", "APT::Keep-Downloaded-Packages=false"),  # 240 MB that nobody would look for
+)
 UNPACKED_ONLY = "texlive-lang-chinese"  # 270 MB when installed, 25 MB wanted
 
 
@@ -120,7 +124,7 @@ def open_apt(cache: Path, system_lists: Path = Path("/var/lib/apt/lists")) -> Ap
     if not shutil.which("apt-get"):
         return None
     root = os.geteuid() == 0
-    apt = Apt(root, ("-o", "DPkg::Lock::Timeout=120"))
+    apt = Apt(root, APT_OPTIONS)
     lists = system_lists
     if not root and not any(system_lists.glob("*_Packages*")):
         for folder in ("state/lists/partial", "cache/archives/partial"):

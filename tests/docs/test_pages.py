@@ -1,0 +1,98 @@
+"""ARCHITECTURE.md and docs/词汇.md speak of the house as it stands."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.test_layers import FLOORS
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = ROOT / "kcbx_docs"
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+GLOSSARY = (ROOT / "docs" / "词汇.md").read_text("utf-8")
+
+
+def drawn() -> list[set[str]]:
+    """Read the floors off the drawing, the lowest first."""
+    (drawing,) = re.findall(r"^```text\n(.*?)^```", ARCHITECTURE, re.MULTILINE | re.DOTALL)
+    lines = [line for line in drawing.splitlines() if "↓" not in line]
+    floors = [re.match(r"[ a-z_]+", line)[0].split() for line in lines]
+    return [set(floor) for floor in reversed(floors)]
+
+
+def test_the_drawing_shows_the_floors_that_the_layer_test_enforces():
+    assert drawn() == [set(floor) for floor in FLOORS if not floor[0].startswith("__")]
+
+
+def test_a_floor_that_is_not_built_yet_is_drawn_as_such():
+    absent = [part for floor in drawn() for part in floor if not module(part)]
+    assert all(re.search(rf"{part} .*还没有", ARCHITECTURE) for part in absent)
+
+
+def module(name: str) -> Path | None:
+    """Find a module or package by its dotted name below kcbx_docs."""
+    path = CODE.joinpath(*name.split("."))
+    found = [file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()]
+    return found[0] if found else None
+
+
+def defined(file: Path, name: str) -> bool:
+    tree = ast.parse(file.read_text("utf-8"))
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    return any(isinstance(node, kinds) and node.name == name for node in tree.body)
+
+
+def exists(name: str) -> bool:
+    """Tell whether a module, or a function or class in a module, is there."""
+    head, _, last = name.rpartition(".")
+    owner = module(head) if head else None
+    return bool(module(name)) or bool(owner and defined(owner, last))
+
+
+def told() -> list[str]:
+    parts = "|".join(part for floor in FLOORS for part in floor)
+    return sorted(set(re.findall(rf"`((?:{parts})(?:\.\w+)+)`", ARCHITECTURE)) - {"problems.toml"})
+
+
+@pytest.mark.parametrize("name", told())
+def test_a_module_that_the_page_names_is_there(name):
+    assert exists(name)
+
+
+def test_a_module_that_is_not_there_would_be_found():
+    assert len(told()) > 25
+    assert not exists("case.files.nobody")
+    assert not exists("case.nobody")
+
+
+@cache
+def names_in_code() -> frozenset[str]:
+    """List the words of every identifier and module name: Docket, docket_of and docket.py give docket."""
+    found: set[str] = set()
+    for file in CODE.rglob("*.py"):
+        found.add(file.stem)
+        found.add(file.parent.name)
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            found |= {getattr(node, key, None) for key in ("id", "attr", "arg", "name")} - {None}
+    parts = {part for name in found for part in re.findall(r"[A-Z]?[a-z]+", name)}
+    return frozenset(part.lower() for part in parts)
+
+
+def terms() -> list[str]:
+    rows = re.findall(r"^\| ([a-z]+) \|", GLOSSARY, re.MULTILINE)
+    assert len(rows) == len(set(rows)), "a word is explained twice"
+    return rows
+
+
+@pytest.mark.parametrize("term", terms())
+def test_a_word_of_the_glossary_is_a_name_in_the_code(term):
+    words = names_in_code()
+    assert term in words or f"{term}s" in words
+
+
+def test_a_word_that_is_no_name_would_be_found():
+    assert len(terms()) > 50
+    assert "gizmo" not in names_in_code()
