@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kcbx_docs.problems import catalogue
 
-SOURCE = Path(__file__).parents[2] / "kcbx_docs"
+SOURCE = Path(__file__).parents[1] / "kcbx_docs"
 CODE = re.compile(r'"((?:CASE|ROST|WORK|BTCH)\d{3})"')
 
 
