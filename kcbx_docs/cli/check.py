@@ -7,7 +7,8 @@ import click
 
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.office.check import check_files, files_below
+from kcbx_docs.office.check import check_files
+from kcbx_docs.office.files import files_below
 
 
 @click.command(cls=Command, examples=("kcbx check cases/到责令.yaml", "kcbx check cases kcbx.yaml"))

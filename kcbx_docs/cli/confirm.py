@@ -13,9 +13,9 @@ from kcbx_docs.cli import ask, options, show, where
 from kcbx_docs.cli.ask import Check, Questions, as_given
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import command_line
-from kcbx_docs.office.check import files_below
 from kcbx_docs.office.clause import MAY_FINE, UNKNOWN, Clause, check_clause, parse_article
 from kcbx_docs.office.confirm import Confirmation, prepare, write
+from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.office.unlock import faults_left, unknowns

@@ -13,7 +13,7 @@ import click
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import command_line
-from kcbx_docs.office.check import files_below
+from kcbx_docs.office.files import files_below
 from kcbx_docs.office.outlook import Outlook, outlooks
 from kcbx_docs.problems import errors
 

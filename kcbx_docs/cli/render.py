@@ -14,7 +14,7 @@ from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.filing.folder import Written
 from kcbx_docs.filing.render import render_file
-from kcbx_docs.office.check import files_below
+from kcbx_docs.office.files import doubled, files_below
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.formats import FORMATS
@@ -105,10 +105,12 @@ def render(
     done: list[tuple[Path, Written]] = []
     failed: list[Path] = []
     problems: list[Problem] = []
+    listed = files_below(paths, workspace=False)
+    twice = doubled(listed)
     with _progress(quiet=as_json) as progress:
-        for path in files_below(paths, workspace=False):
+        for path in listed:
             try:
-                written = render_file(path, wanted, out or _output(path), progress)
+                written = render_file(path, wanted, out or _output(path), progress, twice)
                 done.append((path, written))
                 problems += written.problems
             except UserError as error:

@@ -59,12 +59,22 @@ def print_problems(problems: Iterable[Problem], *, err: bool) -> None:
 
 
 def ordered(problems: Iterable[Problem]) -> Problems:
-    """Drop repetitions and sort by file, line and column; files keep the order in which they were met."""
-    found = tuple(dict.fromkeys(problems))
+    """Drop repetitions and sort by file, line and column; files keep the order in which they were met.
+
+    Here, and nowhere below, files are named as seen from the current folder.
+    """
+    found = tuple(dict.fromkeys(map(_seen_from_here, problems)))
     files = {file: number for number, file in enumerate(dict.fromkeys(p.place.file for p in found))}
     return tuple(
         sorted(found, key=lambda p: (files[p.place.file], p.place.line or 0, p.place.column or 0))
     )
+
+
+def _seen_from_here(found: Problem) -> Problem:
+    if not found.place.file:
+        return found
+    file = str(short(Path(found.place.file)))
+    return dataclasses.replace(found, place=dataclasses.replace(found.place, file=file))
 
 
 def line_of(found: Problem) -> str:

@@ -182,7 +182,7 @@ def _take_away(plan: _Plan, target: Path, leaving: Sequence[Listed], papers: Pap
             plan.problems.append(problem("PAPR013", Place(), path=path, kept=_below(aside, path)))
     keeps_old = papers.keeps_old and not papers.draft
     for one in ours:
-        if keeps_old:
+        if keeps_old and one.name not in papers.side_files:
             plan.keep(target / one.name, OLD)
         else:
             plan.dropped.append(target / one.name)

@@ -1,21 +1,32 @@
 """From a file on the disk to its papers on the disk: read, make, put away."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from kcbx_docs.batch.render import papers_of
 from kcbx_docs.filing.folder import Written, file_papers
+from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.press import Progress, silent
-from kcbx_docs.problems import UserError
+from kcbx_docs.problems import Problem, UserError
 
 
 def render_file(
-    path: Path, wanted: Wanted, out: Path | None = None, progress: Progress = silent
+    path: Path,
+    wanted: Wanted,
+    out: Path | None = None,
+    progress: Progress = silent,
+    twice: Mapping[Path, Problem] | None = None,
 ) -> Written:
-    """Make the papers of a case, batch or letter, and put them away; raise with every problem."""
+    """Make the papers of a case, batch or letter, and put them away; raise with every problem.
+
+    ``twice`` are the files whose number another file has as well, where the caller knows them already.
+    """
     office = open_office(path)
+    shared = (doubled([path]) if twice is None else twice).get(path)
     loaded, found = office.read(path, wanted.known)
+    found = (*found, shared) if shared else found
     if loaded is None:
         raise UserError((*office.problems, *found))
     papers = papers_of(office, loaded, wanted, progress, found)

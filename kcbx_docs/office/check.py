@@ -15,7 +15,8 @@ from kcbx_docs.case.files import (
     load_file,
 )
 from kcbx_docs.case.roster import RosterPupil, read_roster
-from kcbx_docs.office.opened import CALENDARS, Office, Opening, opening_of
+from kcbx_docs.office.files import doubled
+from kcbx_docs.office.opened import Office, Opening, opening_of
 from kcbx_docs.packs.library import Library
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
 from kcbx_docs.procedure.audit import audit
@@ -23,37 +24,17 @@ from kcbx_docs.reading import Loc, Source
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.render.fonts import FontSet, find_fonts
 
-_NOT_OURS = ("templates", "output", CALENDARS)
 ROLE = "仿宋"
-
-
-def files_below(paths: Sequence[Path], *, workspace: bool = True) -> tuple[Path, ...]:
-    """List files as they are and the YAML files of folders; a workspace's templates, calendar and output are left out."""
-    found = [path for given in paths for path in (_in_folder(given) if given.is_dir() else [given])]
-    return tuple(
-        path
-        for path in dict.fromkeys(found)
-        if workspace or path.name != WORKSPACE_FILE or path in paths
-    )
-
-
-def _in_folder(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts[:-1]
-        hidden = any(part.startswith(".") or part in _NOT_OURS for part in inside)
-        if (
-            path.suffix in (".yaml", ".yml")
-            and path.is_file()
-            and not hidden
-            and not path.name.startswith(".")
-        ):
-            yield path
 
 
 def check_files(paths: Sequence[Path], today: date) -> Problems:
     """Return everything that is wrong with the files, their workspaces and rosters."""
-    desk = _Checker(today)
-    return tuple(found for path in paths for found in desk.check(path))
+    desk, twice = _Checker(today), doubled(paths)
+    found: list[Problem] = []
+    for path in paths:
+        found += desk.check(path)
+        found += [twice[path]] if path in twice else []
+    return tuple(found)
 
 
 class _Checker:

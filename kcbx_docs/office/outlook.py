@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.files import WORKSPACE_FILE, LoadedCase, find_workspace, load_file
+from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, opening_of
 from kcbx_docs.office.standing_data import articles_of, standing_data
 from kcbx_docs.packs.cards import document_ids
@@ -112,12 +113,14 @@ def outlooks(
     of that in the same process what is to be shown.
     """
     read: list[_Read] = []
+    twice = doubled(paths)
     for chunk in _chunks(
         paths,
         Wanted(day, today, judged, shape),
         os.cpu_count() or 1 if workers is None else workers,
     ):
-        read += chunk
+        part = paths[len(read) : len(read) + len(chunk)]
+        read += [_refused(one, twice.get(path)) for path, one in zip(part, chunk, strict=True)]
         progress(len(read), len(paths))
     cases = sorted(
         (r.outlook for r in read if r.outlook), key=lambda case: (case.urgency, str(case.path))
@@ -126,8 +129,13 @@ def outlooks(
     return Outlooks(
         tuple(cases),
         tuple(regular),
-        (*dict.fromkeys(p for r in read for p in r.problems), *_twice(cases)),
+        tuple(dict.fromkeys(p for r in read for p in r.problems)),
     )
+
+
+def _refused(read: _Read, fault: Problem | None) -> _Read:
+    """Take a case back whose number another one has, too: nobody could tell them apart."""
+    return replace(read, outlook=None, problems=(*read.problems, fault)) if fault else read
 
 
 def _chunks(paths: Sequence[Path], wanted: Wanted, workers: int) -> Iterator[list[_Read]]:
@@ -234,15 +242,3 @@ def _coming(due: Due, law: Jurisdiction, place: int) -> Coming:
         tuple(w.message for w in due.warnings if w.severity == "warning"),
         place,
     )
-
-
-def _twice(cases: Iterable[Outlook]) -> Iterator[Problem]:
-    """Find cases of one office that bear the same number; their papers would go into one folder."""
-    files: dict[tuple[str, str], list[Path]] = {}
-    for case in cases:
-        files.setdefault((case.office, case.case_id), []).append(case.path)
-    for (_, number), paths in files.items():
-        if len(paths) > 1:
-            yield problem(
-                "CLI010", Place(str(paths[-1])), number=number, files="、".join(map(str, paths))
-            )

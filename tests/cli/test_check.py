@@ -132,3 +132,16 @@ def test_no_colour_and_no_boxes_where_nobody_looks(office):
         shown = run(office, *words).output
         assert "\x1b" not in shown
         assert not set(shown) & set("│┃━╭")
+
+
+def test_files_are_named_as_seen_from_the_current_folder(tmp_path):
+    """The office's own file is found by its whole path; what is shown is the short one, in words and as data."""
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "kcbx.yaml").write_text('地区: "530499"\n', "utf-8")
+    (tmp_path / "cases/a.yaml").write_text("案件: 控辍个案\n", "utf-8")
+    done = run(tmp_path, "check", "cases/a.yaml")
+    assert "\nkcbx.yaml:1:1: [TYPE001]" in f"\n{done.stdout}"
+    assert str(tmp_path) not in done.stdout
+    told = json.loads(run(tmp_path / "cases", "check", "a.yaml", "--json").stdout)
+    files = {found["place"]["file"] for found in told["problems"]}
+    assert files == {str(tmp_path / "kcbx.yaml"), "a.yaml"}

@@ -102,14 +102,6 @@ def test_contradictions_are_counted_in_the_line(office):
     assert "处" in line.split()[-1]
 
 
-def test_one_number_for_two_cases_is_told(office):
-    add_case(office, ABSENT, "2026-001", name="又一件")
-    assert (
-        "[CLI010] 提醒：几个案件的编号都是「2026-001」"
-        in run(office, "status", "--as-of", "2026-12-14").stderr
-    )
-
-
 def test_batches_and_letters_are_no_cases(office):
     (office / "cases/通知.yaml").write_text(
         "公文: 通知\n编号: 通知一\n标题: 云岭县青石镇人民政府关于开学的通知\n正文: 各校按时开学。\n",

@@ -1,0 +1,143 @@
+"""The files of an office: which there are, and which of them would write into one and the same folder.
+
+A case, a batch and a letter each have a folder in output/, called by its number. Names are compared as Windows
+compares them, where ``Dup-1`` and ``dup-1.`` are one folder.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kcbx_docs.case.files import WORKSPACE_FILE, find_workspace, kind_of
+from kcbx_docs.office.opened import CALENDARS, OUTPUT, TEMPLATES
+from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.reading import MAX_BYTES, decode, read_yaml
+
+CASES = "cases"
+_NOT_OURS = (TEMPLATES, OUTPUT, CALENDARS)
+_LETTER = "公文"
+_NUMBER = {"案件": "编号", "批次": "批次", _LETTER: "编号"}
+"""The key that names the folder, by the first key of the file."""
+
+_FIRST = re.compile(r"\A\s*(?:(?:#.*|---.*)?\n\s*)*[\"']?(案件|批次|公文)[\"']?[ \t]*:[ \t]")
+_VALUE = (
+    r"""^["']?%s["']?[ \t]*:[ \t]+"""
+    r"""(?P<value>(?P<mark>["'])(?P<quoted>[^"'\\\n]+)(?P=mark)|(?P<plain>[^\s"'#{\[|>&*!][^\n]*))"""
+)
+_KEYS = {key: re.compile(_VALUE % key, re.MULTILINE) for key in set(_NUMBER.values())}
+_COMMENT = re.compile(r"[ \t]+#.*")
+
+
+def files_below(paths: Sequence[Path], *, workspace: bool = True) -> tuple[Path, ...]:
+    """List files as they are and the YAML files of folders; a workspace's templates, calendar and output are left out."""
+    found = [path for given in paths for path in (_in_folder(given) if given.is_dir() else [given])]
+    return tuple(
+        path
+        for path in dict.fromkeys(found)
+        if workspace or path.name != WORKSPACE_FILE or path in paths
+    )
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts[:-1]
+        hidden = any(part.startswith(".") or part in _NOT_OURS for part in inside)
+        if (
+            path.suffix in (".yaml", ".yml")
+            and path.is_file()
+            and not hidden
+            and not path.name.startswith(".")
+        ):
+            yield path
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A file and the number that names its folder."""
+
+    path: Path
+    number: str
+    place: Place
+
+    @property
+    def folder(self) -> str:
+        """Return the folder's name as Windows sees it."""
+        return unicodedata.normalize("NFC", self.number).casefold().rstrip(". ")
+
+
+def doubled(paths: Iterable[Path]) -> dict[Path, Problem]:
+    """Find those of some files whose number another file of the same office has as well.
+
+    All files of the office's cases/ are looked at, whatever was given; what is wrong with them does not matter
+    as long as their number can be read.
+    """
+    home = cache(find_workspace)
+    given: dict[Path, list[Path]] = defaultdict(list)
+    for path in paths:
+        if path.name != WORKSPACE_FILE and (root := home(path.parent)):
+            given[root].append(path)
+    found: dict[Path, Problem] = {}
+    for root, own in given.items():
+        kept = (p for p in _in_folder(root / CASES) if home(p.parent) == root)
+        found |= _doubled(root, own, tuple(kept))
+    return found
+
+
+def _doubled(
+    root: Path, given: Sequence[Path], kept: Sequence[Path]
+) -> Iterator[tuple[Path, Problem]]:
+    """Yield the files among those given that share a folder with another."""
+    every = {path.absolute(): path for path in (*kept, *given)}
+    alike: dict[str, list[Numbered]] = defaultdict(list)
+    for path in every.values():
+        if one := read_number(path):
+            alike[one.folder].append(one)
+    asked = set(given)
+    for same in (some for some in alike.values() if len(some) > 1):
+        real = {one.path: one.path.resolve() for one in same}  # one file may be given in two ways
+        for one in same:
+            others = {path for path in real.values() if path != real[one.path]}
+            if others and one.path in asked:
+                names = "、".join(sorted(_below(path, root) for path in others))
+                yield one.path, problem("WORK010", one.place, number=one.number, files=names)
+
+
+def _below(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def read_number(path: Path) -> Numbered | None:
+    """Read only the number of a file, fast, also where the rest of it is broken; none if it is not ours."""
+    try:
+        with path.open("rb") as stream:
+            text = decode(stream.read(MAX_BYTES)) or ""
+    except OSError:
+        return None
+    first = _FIRST.match(text)
+    found = _KEYS[_NUMBER[first[1]]].search(text) if first else None
+    if found is None:
+        return _read_slowly(path)
+    number = found["quoted"] or _COMMENT.sub("", found["plain"] or "").strip()
+    return Numbered(path, number, _place(path, text, found.start("value")))
+
+
+def _place(path: Path, text: str, at: int) -> Place:
+    line = text.count("\n", 0, at)
+    return Place(str(path), line + 1, at - text.rfind("\n", 0, at))
+
+
+def _read_slowly(path: Path) -> Numbered | None:
+    """Read a file as it is always read: one that is written in an unusual way, or a letter without a number."""
+    source, _ = read_yaml(path)
+    kind = kind_of(source)
+    if kind is None:
+        return None
+    key = _NUMBER[kind]
+    value = source.data.get(key) or (path.stem if kind == _LETTER else "")
+    if not isinstance(value, str) or not value:
+        return None
+    return Numbered(path, value, source.place((key,), value=True))
