@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from kcbx_docs.problems import Place, Problem, Problems, catalogue, problem
 from kcbx_docs.reading_fast import quick
@@ -27,6 +27,19 @@ MAX_NODES = 50_000
 
 Loc = tuple[int | str, ...]
 M = TypeVar("M", bound=BaseModel)
+
+
+def _yes(value: Any) -> Any:
+    if value is None or isinstance(value, bool):
+        return value
+    if value in ("是", "否"):
+        return value == "是"
+    raise PydanticCustomError("TYPE011", "not yes or no")
+
+
+_YES = WithJsonSchema({"enum": ["是", "否"]})
+Yes = Annotated[bool, BeforeValidator(_yes), _YES]
+MaybeYes = Annotated[bool | None, BeforeValidator(_yes), _YES]
 
 
 class Model(BaseModel):
@@ -405,8 +418,7 @@ def _advice(
     if code == "TYPE003":
         return "请另起一行、缩进两格再写。"
     if code == "TYPE007" and isinstance(value, str):
-        near = nearest(value, re.findall(r"'([^']+)'", str(facts.get("expected", ""))))
-        return f"是不是「{near}」？" if near else ""
+        return did_you_mean(value, re.findall(r"'([^']+)'", str(facts.get("expected", ""))))
     return ""
 
 
@@ -450,10 +462,16 @@ def _is_subsequence(word: str, longer: str) -> bool:
     return all(char in rest for char in word)
 
 
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Ask for the known word that was probably meant; nothing where none is near."""
+    near = nearest(word, known)
+    return f"是不是「{near}」？" if near else ""
+
+
 def advice_for_name(word: str, known: Sequence[str]) -> str:
-    """Say which name was probably meant."""
-    if near := nearest(word, known):
-        return f"是不是「{near}」？"
+    """Say which name was probably meant, or what may be written."""
+    if meant := did_you_mean(word, known):
+        return meant
     if "：" in word:
         return "键后面要用英文冒号加一个空格；这里有中文冒号「：」。"
     return f"这里可以写：{'、'.join(known)}。" if known else "请删去。"

@@ -1,4 +1,4 @@
-"""Small pieces of Chinese prose that every part writes in the same way."""
+"""Small pieces of Chinese prose that every part writes, and reads, in the same way."""
 
 from datetime import date
 
@@ -27,3 +27,57 @@ def amount_in_words(number: int, unit: str) -> str:
     """Write a number with its unit: 7个工作日, 每月25日, 3%."""
     every = "每月" if unit == "每月日" else ""
     return f"{every}{abs(number)}{unit_in_words(unit)}"
+
+
+DIGITS = "零一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
+_WEIGHTS = {"十": 10, "百": 100, "千": 1000}
+_LARGEST = 9999
+
+
+def four_digits(number: int, digits: str, places: tuple[str, ...]) -> str:
+    """Write 1..9999 with one 零 for inner gaps; 0 gives nothing."""
+    out, gap = "", False
+    for place, char in enumerate(reversed(f"{number:04d}")):
+        digit = int(char)
+        if digit:
+            out = digits[digit] + places[place] + (digits[0] if gap and out else "") + out
+        gap = not digit
+    return out
+
+
+def number_in_words(number: int) -> str:
+    """Write a number as in an article: 20 二十, 102 一百零二; a longer one stays in digits."""
+    if not 0 <= number <= _LARGEST:
+        return str(number)
+    text = four_digits(number, DIGITS, _PLACES) or DIGITS[0]
+    return text[1:] if text.startswith("一十") else text
+
+
+def read_number(text: str) -> int | None:
+    """Read 15, 十五 or 一百零二, below ten thousand; nothing for what is no such number."""
+    if text.isascii():
+        return int(text) if text.isdecimal() and len(text) <= len(str(_LARGEST)) else None
+    number, digit = 0, 0
+    for char in text:
+        if char in DIGITS:
+            digit = DIGITS.index(char)
+        elif char in _WEIGHTS:
+            number, digit = number + (digit or 1) * _WEIGHTS[char], 0
+        else:
+            return None
+    number += digit
+    plain = text[1:] if text.startswith("一十") else text
+    return number if number_in_words(number) == plain else None  # so that 一百二 is not 102
+
+
+def article_in_words(
+    article: int | None, paragraph: int | None = None, item: int | None = None
+) -> str:
+    """Write an article, paragraph and item: 第五条第二款第（三）项."""
+    parts = (
+        article and f"第{number_in_words(article)}条",
+        paragraph and f"第{number_in_words(paragraph)}款",
+        item and f"第（{number_in_words(item)}）项",
+    )
+    return "".join(part for part in parts if part)

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from kcbx_docs.case.fields import FolderName, MaybeDay, Short, Text, Texts, Yes
+from kcbx_docs.case.fields import FolderName, MaybeDay, Short, Text, Texts
 from kcbx_docs.case.model import ANamedSchool
-from kcbx_docs.reading import Model
+from kcbx_docs.reading import Model, Yes
 
 
 def _count(value: object) -> object:

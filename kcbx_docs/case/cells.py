@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from kcbx_docs.case.columns import table
 from kcbx_docs.case.names import tidy_name
+from kcbx_docs.words import number_in_words, read_number
 
 EPOCH = date(1899, 12, 30)
 NUMBERS = ("身份证号", "学籍号", "电话")
@@ -101,15 +102,14 @@ def grade_and_class(grade: str, class_name: str) -> tuple[str, str]:
 
 def _grade(text: str) -> str:
     digit = text.removesuffix("年级")
-    names = {str(number): han for han, number in table()["classes"].items()}
-    return f"{names[digit]}年级" if digit in names else text
+    return f"{number_in_words(int(digit))}年级" if re.fullmatch("[1-9]", digit) else text
 
 
 def class_order(label: str) -> tuple[tuple[int, int | str], ...]:
     """Return the key that sorts 七年级2班 before 七年级10班 before 八年级1班."""
-    digits: dict[str, int] = table()["classes"]
-    parts = re.findall(r"\d+|.", label)
+    parts = re.findall(r"\d+|[一二三四五六七八九十]+|.", label)
+    numbers = [int(part) if part.isdecimal() else read_number(part) for part in parts]
     return tuple(
-        (0, int(part)) if part.isdecimal() else (0, digits[part]) if part in digits else (1, part)
-        for part in parts
+        (1, part) if number is None else (0, number)
+        for part, number in zip(parts, numbers, strict=True)
     )

@@ -18,7 +18,7 @@ from kcbx_docs.case.model import PARENTS, Carer, Case, Guardian, Person
 from kcbx_docs.case.names import faults_of_name, same_name
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Problem, Problems, problem
-from kcbx_docs.reading import Loc, Source, nearest
+from kcbx_docs.reading import Loc, Source, did_you_mean
 
 PARENT_AGE = 16
 """Years between a guardian and the child below which a slip of the pen is likelier; no rule of law."""
@@ -204,7 +204,7 @@ def _office_problems(case: Case, source: Source, workspace: Workspace) -> Iterat
             place,
             name=case.office,
             known="、".join(known),
-            advice=_meant(case.office, known),
+            advice=did_you_mean(case.office, known),
         )
 
 
@@ -215,7 +215,7 @@ def _school_problems(case: Case, source: Source, workspace: Workspace) -> Iterat
     )
     if name and known and name not in known:
         place = source.place(("学校", "名称"), value=True)
-        yield problem("CASE071", place, name=name, advice=_meant(name, known))
+        yield problem("CASE071", place, name=name, advice=did_you_mean(name, known))
 
 
 def _officer_problems(case: Case, source: Source, workspace: Workspace) -> Iterator[Problem]:
@@ -228,10 +228,5 @@ def _officer_problems(case: Case, source: Source, workspace: Workspace) -> Itera
                 place,
                 name=name,
                 known="、".join(known) or "没有",
-                advice=_meant(name, known),
+                advice=did_you_mean(name, known),
             )
-
-
-def _meant(name: str, known: Sequence[str]) -> str:
-    near = nearest(name, known)
-    return f"是不是「{near}」？" if near else ""

@@ -14,13 +14,12 @@ from kcbx_docs.case.fields import (
     Day,
     MaybeDay,
     MaybeDeadline,
-    MaybeYes,
     Money,
     Short,
     Text,
     Texts,
 )
-from kcbx_docs.reading import Model, advice_for_name, nearest
+from kcbx_docs.reading import MaybeYes, Model, advice_for_name, nearest
 
 Addressee = Literal["监护人", "收件人", "相关人", "不限"]
 COMMON = ("时间", "对象", "地点", "内容", "承办人", "证据", "影像资料", "文件", "备注")

@@ -9,7 +9,7 @@ from typing import Any
 from kcbx_docs.case.event import EVENT_FIELDS, METHOD_FIELDS, Event
 from kcbx_docs.case.model import Case, name_key
 from kcbx_docs.problems import Problem, problem
-from kcbx_docs.reading import Source, advice_for_name, nearest
+from kcbx_docs.reading import Source, advice_for_name, did_you_mean, nearest
 
 Fault = tuple[str, str, dict[str, Any]]
 
@@ -57,7 +57,6 @@ def faults_of_event(event: Event) -> Iterator[Fault]:
     for key, words in rule.choices.items():
         value = str(getattr(event, _name_of(key)))
         if value and value not in words:
-            near = nearest(value, words)
             yield (
                 "CASE042",
                 key,
@@ -66,7 +65,7 @@ def faults_of_event(event: Event) -> Iterator[Fault]:
                     "key": key,
                     "value": value,
                     "allowed": "、".join(words),
-                    "advice": f"是不是「{near}」？" if near else "",
+                    "advice": did_you_mean(value, words),
                 },
             )
     if event.kind == "送达":
@@ -201,14 +200,13 @@ def check_targets(case: Case, source: Source, today: date) -> Iterator[Problem]:
             code = _target_code(case, event, name)
             if code:
                 known = [guardian.name for guardian in case.guardians]
-                near = nearest(name, known)
                 yield problem(
                     code,
                     source.place(("经过", number, "对象", position), value=True),
                     kind=event.kind,
                     name=name,
                     known="、".join(known),
-                    advice=f"是不是「{near}」？" if near else "",
+                    advice=did_you_mean(name, known),
                 )
 
 

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from kcbx_docs.words import amount_in_words, day_in_words
+from kcbx_docs.words import amount_in_words, day_in_words, read_number
 
 NAME_LIMIT = 25
 FOLDER_BYTES = 80
@@ -31,7 +31,6 @@ _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
 _PERIOD = re.compile(
     r"(?:自?(?:收到|送达)(?:本?[\w（）]*?)之日起)?([0-9]{1,3}|[一二三四五六七八九十]{1,3})(个工作日|工作日|日|天|个月)(?:内|以内|之内)?"
 )
-_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
 
 
 def _absent(value: Any) -> Any:
@@ -65,14 +64,6 @@ def parse_money(value: Any) -> Any:
     if _MONEY.fullmatch(text) and Decimal(text) > 0:
         return Decimal(text)
     raise PydanticCustomError("CASE003", "not money")
-
-
-def _yes(value: Any) -> Any:
-    if value is None or isinstance(value, bool):
-        return value
-    if value in ("是", "否"):
-        return value == "是"
-    raise PydanticCustomError("TYPE011", "not yes or no")
 
 
 def _listed(value: Any) -> Any:
@@ -134,8 +125,6 @@ Clock = Annotated[
 Money = Annotated[
     Decimal | None, BeforeValidator(parse_money), WithJsonSchema({"type": ["string", "number"]})
 ]
-Yes = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"enum": ["是", "否"]})]
-MaybeYes = Annotated[bool | None, BeforeValidator(_yes), WithJsonSchema({"enum": ["是", "否"]})]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema(one_or_many())]
 FolderName = Annotated[str, Field(min_length=1), AfterValidator(_folder)]
 
@@ -167,23 +156,11 @@ def parse_deadline(value: Any) -> Any:
     if _ISO_DAY.fullmatch(text):
         return Deadline(day=_day(text))
     found = _PERIOD.fullmatch(text)
-    count = _number(found[1]) if found else 0
+    count = read_number(found[1]) if found else 0
     if not found or not count:
         raise PydanticCustomError("CASE005", "not a deadline")
     unit = {"天": "日", "日": "日", "个月": "月"}.get(found[2], "工作日")
     return Deadline(count=count, unit=unit)  # type: ignore[arg-type]
-
-
-def _number(text: str) -> int:
-    """Read 15 or 十五 (1–99); 0 if it is neither."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _DIGITS.get(text, 0)
-    if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS):
-        return 0
-    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
 
 
 def _written(deadline: Deadline | None) -> str | None:

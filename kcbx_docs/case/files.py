@@ -15,7 +15,7 @@ from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.salvage import salvage
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Place, Problem, Problems, problem
-from kcbx_docs.reading import Model, Source, advice_for_name, nearest, read_model, read_yaml
+from kcbx_docs.reading import Model, Source, did_you_mean, read_model, read_yaml
 
 WORKSPACE_FILE = "kcbx.yaml"
 Kind = Literal["案件", "批次", "公文"]
@@ -204,10 +204,8 @@ def _letter(
 
 def _unknown_kind(source: Source) -> Problem:
     first = str(next(iter(source.data), "")) if isinstance(source.data, dict) else ""
-    advice = advice_for_name(first, KINDS) if nearest(first, KINDS) else ""
-    return problem(
-        "WORK001", source.place() if first else Place(source.name, 1, 1), first=first, advice=advice
-    )
+    place = source.place() if first else Place(source.name, 1, 1)
+    return problem("WORK001", place, first=first, advice=did_you_mean(first, KINDS))
 
 
 def _sorted(found: Problems) -> Problems:

@@ -10,7 +10,6 @@ from kcbx_docs.case.fields import (
     FolderName,
     MaybeDay,
     MaybeDeadline,
-    MaybeYes,
     Name,
     Short,
     Text,
@@ -18,7 +17,7 @@ from kcbx_docs.case.fields import (
 )
 from kcbx_docs.case.ids import RESIDENT, IdType, normalise_id, read_id
 from kcbx_docs.case.whereabouts import AWAY, HANDED_ON, MaybeWhereabouts
-from kcbx_docs.reading import Model
+from kcbx_docs.reading import MaybeYes, Model
 
 PARENTS = ("父亲", "母亲", "养父", "养母", "继父", "继母", "生父", "生母")
 

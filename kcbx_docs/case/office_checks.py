@@ -9,7 +9,7 @@ from kcbx_docs.case.ids import valid_uscc
 from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Problem, problem
-from kcbx_docs.reading import Loc, Source, advice_for_name, nearest
+from kcbx_docs.reading import Loc, Source, advice_for_name, did_you_mean
 
 _NUMBER = re.compile(r"\D+〔\d{4}〕[1-9]\d*号")
 
@@ -55,11 +55,9 @@ def check_batch(batch: Batch, source: Source, workspace: Workspace | None) -> It
             yield problem("BTCH003", source.place(("文书", number), value=True), name=name)
     schools = [school.name for school in workspace.schools] if workspace else []
     if schools and batch.school.name not in schools:
-        near = nearest(batch.school.name, schools)
         place = source.place(("学校", "名称"), value=True)
-        yield problem(
-            "CASE071", place, name=batch.school.name, advice=f"是不是「{near}」？" if near else ""
-        )
+        advice = did_you_mean(batch.school.name, schools)
+        yield problem("CASE071", place, name=batch.school.name, advice=advice)
     yield from _unknown_office(batch.office, source, workspace)
 
 
@@ -75,11 +73,10 @@ def check_letter(letter: Letter, source: Source, workspace: Workspace | None) ->
 def _unknown_office(name: str, source: Source, workspace: Workspace | None) -> Iterator[Problem]:
     if workspace is not None and workspace.organ_named(name) is None:
         known = [office.name for office in workspace.organs]
-        near = nearest(name, known)
         yield problem(
             "CASE070",
             source.place(("承办机关",), value=True),
             name=name,
             known="、".join(known),
-            advice=f"是不是「{near}」？" if near else "",
+            advice=did_you_mean(name, known),
         )

@@ -17,7 +17,7 @@ from kcbx_docs.case.model import PARENTS, Carer, Guardian, Pupil
 from kcbx_docs.case.names import faults_of_name
 from kcbx_docs.case.sheets import Sheet, read_sheets
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
-from kcbx_docs.reading import Model, forbidden, nearest
+from kcbx_docs.reading import Model, did_you_mean, forbidden
 
 MAX_CELL = 500
 _NOTE = re.compile(
@@ -113,18 +113,17 @@ def _chosen(
     unknown = [name for name in spec.sheets if name not in names]
     problems = [
         problem(
-            "ROST010", Place(file), name=name, known="、".join(names), advice=_meant(name, names)
+            "ROST010",
+            Place(file),
+            name=name,
+            known="、".join(names),
+            advice=did_you_mean(name, names),
         )
         for name in unknown
     ]
     return tuple(
         sheet for sheet in sheets if not spec.sheets or sheet.name in spec.sheets
     ), problems
-
-
-def _meant(word: str, known: Sequence[str]) -> str:
-    near = nearest(word, known)
-    return f"是不是「{near}」？" if near else ""
 
 
 def _header_problems(
@@ -137,7 +136,9 @@ def _header_problems(
         return
     labels = [label for label in header.labels if label]
     for field, label in header.missing:
-        yield problem("ROST013", place, field=field, label=label, advice=_meant(label, labels))
+        yield problem(
+            "ROST013", place, field=field, label=label, advice=did_you_mean(label, labels)
+        )
     for column, label in header.repeated:
         yield problem("ROST014", sheet.place(header.first_row - 1, column), label=label)
     if unused := [

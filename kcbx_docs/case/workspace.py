@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from kcbx_docs.case.fields import MaybeDay, MaybeYes, Money, Text, Texts, parse_money
+from kcbx_docs.case.fields import MaybeDay, Money, Text, Texts, parse_money
 from kcbx_docs.case.model import Case, School
-from kcbx_docs.reading import Model
+from kcbx_docs.reading import MaybeYes, Model
 
 OfficeKind = Literal[
     "乡镇人民政府",

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from kcbx_docs.reading import Model
+from kcbx_docs.reading import Model, Yes
+from kcbx_docs.words import article_in_words
 
 Verification = Literal["已核对", "部分", "未核对"]
 Level = Literal[
@@ -23,13 +24,6 @@ Level = Literal[
 Unit = Literal["日", "工作日", "月", "年", "周岁", "每月日", "及时", "元", "百分比", "人", "是否"]
 RuleKind = Literal["不迟于", "不早于", "期间", "上限", "界限"]
 Bound = Literal["当事人", "机关", "法院", "无"]
-
-
-def _yes_no(value: object) -> object:
-    return {"是": True, "否": False}.get(value, value) if isinstance(value, str) else value
-
-
-YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 
 
 class Article(Model):
@@ -64,7 +58,7 @@ class Version(Model):
     )
     source: str = Field("", alias="来源", description="核对时看的文本")
     note: str = Field("", alias="说明", description="补充说明")
-    own_numbering: YesNo = Field(
+    own_numbering: Yes = Field(
         False, alias="另行编号", description="是：条文号与其他版本不同，只用本版本下的条文"
     )
     articles: Mapping[int, Article] = Field({}, alias="条文", description="只属于这个版本的条文")
@@ -99,7 +93,7 @@ class Statute(Model):
     number: str = Field("", alias="文号", description="发文字号或者令号")
     banned: str = Field("", alias="禁止引用", description="不许引用的原因")
     note: str = Field("", alias="说明", description="补充说明")
-    supplement: YesNo = Field(
+    supplement: Yes = Field(
         False, alias="补充", description="是：给上级已登记的同一编号补充版本和条文"
     )
     versions: tuple[Version, ...] = Field(
@@ -143,8 +137,7 @@ class Basis(Model):
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
     def __str__(self) -> str:
-        parts = (self.article and f"第{self.article}条", self.paragraph and f"第{self.paragraph}款")
-        return self.statute + "".join(part for part in parts if part)
+        return self.statute + article_in_words(self.article, self.paragraph, self.item)
 
 
 class Rule(Model):

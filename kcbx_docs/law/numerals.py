@@ -4,9 +4,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from kcbx_docs.problems import stop
+from kcbx_docs.words import DIGITS, four_digits, number_in_words
 
-_DIGITS = "零一二三四五六七八九"
-_UNITS = ("", "十", "百", "千")
 _CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 _CAPITAL_UNITS = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "万亿")
@@ -17,24 +16,12 @@ def chinese_number(number: int) -> str:
     """Write 0..9999 as in article numbers: 20 二十, 102 一百零二, 1259 一千二百五十九."""
     if not 0 <= number <= 9999:
         raise stop("LAW030", value=number)
-    text = _group(number, _DIGITS, _UNITS) or "零"
-    return text[1:] if text.startswith("一十") else text
-
-
-def _group(number: int, digits: str, units: tuple[str, ...]) -> str:
-    """Write 1..9999 with one 零 for inner gaps; 0 gives nothing."""
-    out, gap = "", False
-    for place, char in enumerate(reversed(f"{number:04d}")):
-        digit = int(char)
-        if digit:
-            out = digits[digit] + units[place] + (digits[0] if gap and out else "") + out
-        gap = not digit
-    return out
+    return number_in_words(number)
 
 
 def chinese_date(day: date) -> str:
     """Write a date in 〇 style: 二〇二六年九月一日."""
-    year = "".join("〇" if char == "0" else _DIGITS[int(char)] for char in str(day.year))
+    year = "".join("〇" if char == "0" else DIGITS[int(char)] for char in str(day.year))
     return f"{year}年{chinese_number(day.month)}月{chinese_number(day.day)}日"
 
 
@@ -73,7 +60,7 @@ def _capital_integer(number: int) -> str:
         number, part = divmod(number, 10_000)
         if part:
             joint = "零" if out and later < 1000 else ""
-            out = _group(part, _CAPITALS, _CAPITAL_UNITS) + _unit(level, out) + joint + out
+            out = four_digits(part, _CAPITALS, _CAPITAL_UNITS) + _unit(level, out) + joint + out
         later = part
     return out
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.law.model import Article, Basis, Rule, Statute, Version
-from kcbx_docs.law.numerals import chinese_number
-from kcbx_docs.law.registry import Citation, Registry, bracketed
-from kcbx_docs.problems import Problem, Problems, problem
-from kcbx_docs.reading import nearest
-from kcbx_docs.words import amount_in_words
+from kcbx_docs.law.registry import Citation, Registry, bracketed, unknown_rule
+from kcbx_docs.problems import Problems
+from kcbx_docs.words import amount_in_words, article_in_words
 
 LEVELS = (
     "法律",
@@ -92,17 +90,17 @@ def show(
 
 def article_rows(number: int, entry: Article) -> Iterator[ArticleRow]:
     """List an article, its paragraphs and its items."""
-    place = f"第{chinese_number(number)}条"
-    yield ArticleRow(place, entry.gist, entry.tags)
+    yield ArticleRow(article_in_words(number), entry.gist, entry.tags)
     several = (entry.paragraph_count or 1) > 1
     items = sorted((tuple(map(int, key.split("."))), gist) for key, gist in entry.items.items())
     for paragraph in sorted({*entry.paragraphs, *(key[0] for key, _ in items)}):
-        where = f"{place}第{chinese_number(paragraph)}款" if several else place
+        own = paragraph if several else None
+        where = article_in_words(number, own)
         if paragraph in entry.paragraphs:
             yield ArticleRow(where, entry.paragraphs[paragraph])
         for (of, item), gist in items:
             if of == paragraph:
-                yield ArticleRow(f"{where}第（{chinese_number(item)}）项", gist)
+                yield ArticleRow(article_in_words(number, own, item), gist)
 
 
 def rule_rows(registry: Registry, name: str = "") -> tuple[tuple[Rule, ...], Problems]:
@@ -110,14 +108,8 @@ def rule_rows(registry: Registry, name: str = "") -> tuple[tuple[Rule, ...], Pro
     rows = tuple(rule for rule in registry.rules if name in rule.id or name in rule.name)
     if rows:
         return rows, ()
-    near = nearest(name, [word for rule in registry.rules for word in (rule.id, rule.name)])
-    return (), (_unknown_rule(name, near),)
-
-
-def _unknown_rule(name: str, near: str) -> Problem:
-    return problem(
-        "LAW013", name=name, advice=f"是不是「{near}」？" if near else "用 kcbx law list 可以查看。"
-    )
+    known = [word for rule in registry.rules for word in (rule.id, rule.name)]
+    return (), unknown_rule(name, known).problems
 
 
 def rule_figure(rule: Rule) -> str:

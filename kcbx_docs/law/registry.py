@@ -18,9 +18,18 @@ from kcbx_docs.law.model import (
     Verification,
     Version,
 )
-from kcbx_docs.law.numerals import chinese_number
-from kcbx_docs.problems import Place, Problem, Problems, errors, problem, raise_errors, stop
-from kcbx_docs.reading import Source, nearest
+from kcbx_docs.problems import (
+    Place,
+    Problem,
+    Problems,
+    UserError,
+    errors,
+    problem,
+    raise_errors,
+    stop,
+)
+from kcbx_docs.reading import Source, did_you_mean, nearest
+from kcbx_docs.words import article_in_words
 
 _NUMBERED_LEVELS = ("司法解释", "司法文件", "规范性文件")
 _RANK = {"已核对": 0, "部分": 1, "未核对": 2}
@@ -55,9 +64,7 @@ class Citation:
     @property
     def part(self) -> str:
         """Write the article, paragraph and item: 第五条第二款第（三）项."""
-        out = f"第{chinese_number(self.article)}条" if self.article else ""
-        out += f"第{chinese_number(self.paragraph)}款" if self.paragraph else ""
-        return out + (f"第（{chinese_number(self.item)}）项" if self.item else "")
+        return article_in_words(self.article, self.paragraph, self.item)
 
     @property
     def entry(self) -> Article | None:
@@ -205,12 +212,7 @@ class Registry:
         """Find a rule by its id or Chinese name; raise with the nearest name otherwise."""
         if rule := self._rules.get(name):
             return rule
-        near = nearest(name, [*self._rules])
-        raise stop(
-            "LAW013",
-            name=name,
-            advice=f"是不是「{near}」？" if near else "用 kcbx law list 可以查看。",
-        )
+        raise unknown_rule(name, self._rules)
 
     def figure(self, name: str) -> int:
         """Return the number of a rule; a rule without one is a fault of the data, never guessed."""
@@ -241,6 +243,12 @@ class Registry:
                 tuple(p for _, found in done for p in found),
             )
         return self._resolved[key]
+
+
+def unknown_rule(name: str, known: Iterable[str]) -> UserError:
+    """Say that there is no such rule, with the name that was probably meant."""
+    advice = did_you_mean(name, [*known]) or "用 kcbx law list 可以查看。"
+    return stop("LAW013", name=name, advice=advice)
 
 
 def _version_on(statute: Statute, on: date) -> Version | None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -12,17 +11,16 @@ from pydantic_core import PydanticCustomError
 
 from kcbx_docs.case.fields import MaybeDay, Text
 from kcbx_docs.case.workspace import PenaltyBasis
-from kcbx_docs.law.numerals import chinese_number
 from kcbx_docs.law.registry import plain_title
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.reading import Source
+from kcbx_docs.words import article_in_words, read_number
 
 MAY_FINE = ("地方性法规", "地方政府规章", "行政法规", "示例")
 UNKNOWN = "未知"
 MAX_SHORT = 40
 _NUMBER = r"([0-9]{1,4}|[一二三四五六七八九十百千零]{1,8})"
 _ARTICLE = re.compile(rf"第?{_NUMBER}条(?:第{_NUMBER}款)?(?:第?[（(]{_NUMBER}[）)]项)?")
-_MOST = 2000
 
 
 @dataclass(frozen=True)
@@ -34,14 +32,7 @@ class ArticleNumber:
     item: int | None = None
 
     def __str__(self) -> str:
-        text = f"第{chinese_number(self.article)}条"
-        text += f"第{chinese_number(self.paragraph)}款" if self.paragraph else ""
-        return text + (f"第（{chinese_number(self.item)}）项" if self.item else "")
-
-
-@cache
-def _numbers() -> dict[str, int]:
-    return {chinese_number(number): number for number in range(1, _MOST)}
+        return article_in_words(self.article, self.paragraph, self.item)
 
 
 def parse_article(text: str) -> ArticleNumber | None:
@@ -59,9 +50,7 @@ def parse_article(text: str) -> ArticleNumber | None:
 
 def _number(part: str | None) -> int | None:
     """Read one number; 0 for what is none."""
-    if part is None:
-        return None
-    return int(part) if part.isascii() else _numbers().get(part, 0)
+    return None if part is None else read_number(part) or 0
 
 
 def _article(value: Any) -> Any:

@@ -113,8 +113,7 @@ def _allowed_here(office: LoadedWorkspace, library: Library, clause: Clause) -> 
     own = office.root / "templates"
     if own.resolve() == shipped_root().resolve():
         raise stop("CLI027", Place(str(own)))
-    sample = library.chain.pack.values.get("示例") in ("是", True)
-    if clause.sample and not sample:
+    if clause.sample and not library.chain.pack.is_sample:
         raise stop("CLI028", Place(str(own / PACK)))
 
 

@@ -5,7 +5,7 @@ import re
 from kcbx_docs.case.model import name_key
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Place, stop
-from kcbx_docs.reading import nearest
+from kcbx_docs.reading import did_you_mean
 
 SHORTEST = 4
 
@@ -26,12 +26,5 @@ def check_reason(reason: str, workspace: Workspace) -> None:
         if person
     ]
     if name_key(name) not in map(name_key, known):
-        near = nearest(name, known)
-        raise stop(
-            "CLI041",
-            Place(),
-            name=name,
-            advice=f"是不是「{near}」？"
-            if near
-            else f"可以写：{'、'.join(known) or '（还没有登记）'}。",
-        )
+        allowed = f"可以写：{'、'.join(known) or '（还没有登记）'}。"
+        raise stop("CLI041", Place(), name=name, advice=did_you_mean(name, known) or allowed)

@@ -3,9 +3,9 @@
 import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import Field, PlainValidator
 
-from kcbx_docs.reading import Model
+from kcbx_docs.reading import Model, Yes
 
 LayoutName = Literal["公文", "函", "执法文书", "法院文书", "表格", "笔录", "学校通知"]
 Unit = Literal["案件", "监护人", "劝返", "送达文书", "学生", "班级", "公文", "事项"]
@@ -43,10 +43,6 @@ class Unknown:
 unknown = Unknown()
 
 
-def _yes_no(value: Any) -> Any:
-    return {"是": True, "否": False}.get(value, value) if isinstance(value, str) else value
-
-
 def _value(value: Any) -> Any:
     """Accept text, lists and maps as they are; 未知 becomes the unknown value."""
     if value == UNKNOWN:
@@ -58,7 +54,6 @@ def _value(value: Any) -> Any:
     return value
 
 
-YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Value = Annotated[Any, PlainValidator(_value)]
 
 
@@ -85,10 +80,10 @@ class Card(Model):
     role: Role | None = Field(
         None, alias="角色", description="程序把它当作什么，名称各地可以不同，例如 责令、催告"
     )
-    judged: YesNo = Field(
+    judged: Yes = Field(
         False, alias="事后审查", description="是：制作以后，kcbx check 仍按制作那天的条件审查"
     )
-    defendants_only: YesNo = Field(
+    defendants_only: Yes = Field(
         False, alias="只对被告", description="是：只涉及被起诉的监护人，不涉及其他监护人"
     )
     proves: str | None = Field(
@@ -103,10 +98,10 @@ class Card(Model):
     layout: LayoutName = Field(
         alias="版式", description="版式：公文、函、执法文书、法院文书、表格、笔录、学校通知"
     )
-    served: YesNo = Field(
+    served: Yes = Field(
         False, alias="送达", description="是否需要送达：是的，每名监护人另附一份送达回证"
     )
-    public: YesNo = Field(
+    public: Yes = Field(
         False, alias="对外公开", description="是否会公开：是的，不得出现可以识别儿童身份的内容"
     )
     required: tuple[str, ...] = Field(
@@ -146,3 +141,8 @@ class Pack(Model):
         {}, alias="参数", description="模板中可用的本地内容，例如 参数.控辍月份"
     )
     note: str | None = Field(None, alias="说明", description="给维护人看的说明")
+
+    @property
+    def is_sample(self) -> bool:
+        """Tell whether it declares an invented office (参数.示例: 是)."""
+        return self.values.get("示例") in ("是", True)

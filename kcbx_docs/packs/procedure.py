@@ -15,7 +15,7 @@ from kcbx_docs.law.model import Basis
 from kcbx_docs.packs.chain import Chain, merge
 from kcbx_docs.packs.model import Unknown
 from kcbx_docs.problems import Problems, raise_errors
-from kcbx_docs.reading import Model, Source, read_model, read_yaml
+from kcbx_docs.reading import Model, Source, Yes, read_model, read_yaml
 
 FILE = "procedure.yaml"
 
@@ -159,9 +159,7 @@ class CheckInfo(Model):
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
     note: str = Field(default="", alias="说明", description="检查什么")
     former: Texts = Field(default=(), alias="旧名", description="以前的名称，仍然认得")
-    fixed: Annotated[bool, BeforeValidator(lambda v: {"是": True, "否": False}.get(v, v))] = Field(
-        default=False, alias="不可放宽", description="是：模板包不得把结论改轻"
-    )
+    fixed: Yes = Field(default=False, alias="不可放宽", description="是：模板包不得把结论改轻")
 
 
 class Recurring(Model):

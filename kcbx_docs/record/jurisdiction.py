@@ -83,8 +83,8 @@ class Jurisdiction:
 
     @property
     def is_sample(self) -> bool:
-        """Tell whether the workspace declares itself a sample (参数.示例: 是 in its own pack)."""
-        return self.pack.values.get("示例") in ("是", True)
+        """Tell whether the workspace declares itself a sample."""
+        return self.pack.is_sample
 
     def document(self, name: str) -> str:
         """Return the id of a document by any of its names; nothing for an unknown one."""
