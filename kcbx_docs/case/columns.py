@@ -69,7 +69,7 @@ def find_header(
     named = [header for header in found if header.column_of("姓名") is not None]
     return max(
         named,
-        key=lambda header: (len(header.columns), -len(header.unused), -header.first_row),
+        key=lambda header: (len(header.columns), -header.first_row, -len(header.unused)),
         default=None,
     )
 

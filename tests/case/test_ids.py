@@ -115,4 +115,9 @@ def test_village_cooperatives_with_n_are_known() -> None:
 def test_numbers_are_masked_on_screens() -> None:
     assert mask("530499201305061217") == "530499********1217"
     assert mask("E12345678") == "E1*****78"
-    assert mask("123") == "***"
+    assert mask("123456789012345") == "123456*****2345"
+    assert mask("12345678901234") == "12**********34"
+
+
+def test_what_is_too_short_to_hide_is_hidden_whole() -> None:
+    assert [mask(text) for text in ("12345", "1234", "123", "")] == ["12*45", "****", "***", ""]

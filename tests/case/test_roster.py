@@ -359,3 +359,11 @@ def test_files_that_are_no_rosters(
         (tmp_path / name).write_bytes(content)
     pupils, problems = read_roster(tmp_path / name, RosterSpec(文件=name), TODAY)
     assert pupils == () and [p.code for p in problems if p.is_error] == [code]
+
+
+def test_a_heading_row_printed_again_is_known_by_its_name_column(tmp_path: Path) -> None:
+    """The first column of the repeated heading is blank; it must not become a pupil called 姓名."""
+    head = ["序号", "姓名", "性别"]
+    rows = [head, [1, "普云飞", "男"], [None, "姓名", "性别"], ["序号", "岩温罕", "男"]]
+    pupils, _ = read(tmp_path, {"七年级1班": rows})
+    assert [pupil.pupil.name for pupil in pupils] == ["普云飞", "岩温罕"]
