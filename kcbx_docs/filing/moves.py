@@ -124,16 +124,18 @@ def roll_back(root: Path, staging: Path, moves: Sequence[Move], aside: Aside | N
     """
     for move in reversed(moves):
         source, target = root / move.source, root / move.target
-        if not os.path.lexists(target) or os.path.lexists(source):
-            continue
-        if aside and move.sha256 and hash_of(target) != move.sha256:
-            kept = aside(target)
-            make_private(root, kept.parent)
-            target.rename(kept)
-        else:
-            target.rename(source)
+        if os.path.lexists(target) and not os.path.lexists(source):
+            _take_back(root, move, aside)
         _remove_empty(target.parent, root)
     (staging / JOURNAL).unlink(missing_ok=True)
+
+
+def _take_back(root: Path, move: Move, aside: Aside | None) -> None:
+    source, target = root / move.source, root / move.target
+    if aside and move.sha256 and hash_of(target) != move.sha256:
+        source = aside(target)
+        make_private(root, source.parent)
+    target.rename(source)
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

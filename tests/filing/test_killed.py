@@ -1,0 +1,180 @@
+"""A run is killed before each of its calls that change the disk: the next run mends all, and no word of a person is lost."""
+
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.papers.files import whose
+from tests.cli.office import tree
+from tests.filing.papers import CASE, codes, left_over, put
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="这里不能复制进程")
+
+CALLS = ("replace", "rename", "unlink", "rmdir", "mkdir", "open", "fsync", "ftruncate")
+HUMAN = ("改过的责令", "改过的旧报告", "扫描", "别处来的")
+OLD = {"责令.docx": "责令1", "回证.docx": "回证1", "报告.docx": "报告1", "旧报告.docx": "旧1"}
+NEW = {"责令.docx": "责令2", "回证.docx": "回证1", "催告.docx": "催告2", "新.docx": "新2"}
+BATCH = {"folder": CASE, "owner": whose("批次", CASE), "keeps_old": False}
+Run = Callable[[Path], object]
+
+
+def first(root: Path, **more: object) -> Path:
+    """Write the papers of an earlier run, and what people did with them since."""
+    put(root, OLD, **more)
+    edited = {
+        "责令.docx": HUMAN[0],
+        "旧报告.docx": HUMAN[1],
+        "扫描.pdf": HUMAN[2],
+        "催告.docx": HUMAN[3],
+    }
+    for name, text in edited.items():
+        path = root / CASE / name
+        path.write_text(text, "utf-8")
+        os.utime(path, (1_795_000_000, 1_795_000_000))
+    return root
+
+
+RUNS: dict[str, tuple[dict[str, object], Run]] = {
+    "整套": ({}, lambda root: put(root, NEW, run="二")),
+    "批次": (BATCH, lambda root: put(root, NEW, run="二", **BATCH)),
+    "一份": ({}, lambda root: put(root, {"责令.docx": "责令2"}, "一些文书", run="二")),
+    "草稿": ({}, lambda root: put(root, NEW, run="二", draft=True)),
+}
+
+
+@contextmanager
+def counted(before_call: Callable[[int], None]) -> Iterator[None]:
+    """Call a function before every call that changes the disk, with its number."""
+    numbers = iter(range(10_000))
+
+    def wrapped(call: Callable[..., object]) -> Callable[..., object]:
+        def run(*args: object, **options: object) -> object:
+            before_call(next(numbers))
+            return call(*args, **options)
+
+        return run
+
+    own = {name: getattr(os, name) for name in CALLS}
+    for name, call in own.items():
+        setattr(os, name, wrapped(call))
+    try:
+        yield
+    finally:
+        for name, call in own.items():
+            setattr(os, name, call)
+
+
+def killed(run: Run, root: Path, at: int) -> None:
+    """Run in a process of its own that dies, without any tidying up, before one of its calls."""
+    child = os.fork()
+    if not child:
+        with counted(lambda number: os._exit(9) if number == at else None):
+            run(root)
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def calls_of(run: Run, root: Path) -> int:
+    """Count the calls of a run that nobody kills."""
+    seen: list[int] = []
+    with counted(seen.append):
+        run(root)
+    return len(seen)
+
+
+def texts(root: Path) -> set[str]:
+    return {data.decode("utf-8", "replace") for data in tree(root).values()}
+
+
+def papers_in(root: Path) -> dict[str, bytes]:
+    """Return what is there, but for the lock, whose text is of no account."""
+    return {name: data for name, data in tree(root).items() if name != ".kcbx-lock"}
+
+
+@pytest.mark.parametrize("kind", RUNS)
+def test_the_next_run_makes_what_a_run_that_was_never_killed_makes(tmp_path, kind):
+    more, run = RUNS[kind]
+    start = first(tmp_path / "start", **more)
+    whole = shutil.copytree(start, tmp_path / "whole")
+    count = calls_of(run, whole)
+    assert count > 20
+    for at in range(count):
+        root = shutil.copytree(start, tmp_path / f"{at}")
+        killed(run, root, at)
+        assert set(HUMAN) <= texts(root), f"lost when killed before call {at}"
+        run(root)
+        assert papers_in(root) == papers_in(whole), f"killed before call {at}"
+        assert left_over(root) == []
+
+
+def test_a_run_that_is_killed_while_it_mends_does_no_harm(tmp_path):
+    more, run = RUNS["整套"]
+    start = first(tmp_path / "start", **more)
+    whole = shutil.copytree(start, tmp_path / "whole")
+    count, chance = calls_of(run, whole), random.Random(6)
+    for at in range(count // 3, count, 4):
+        root = shutil.copytree(start, tmp_path / f"{at}")
+        killed(run, root, at)
+        for _ in range(3):
+            killed(run, root, chance.randrange(count))
+            assert set(HUMAN) <= texts(root)
+        run(root)
+        assert papers_in(root) == papers_in(whole)
+        assert left_over(root) == []
+
+
+def half_done(root: Path) -> Path:
+    """Leave a folder as a run leaves it that is killed in the middle of its renames."""
+    run = RUNS["整套"][1]
+    first(root)
+    for at in range(20, 60):
+        copy = shutil.copytree(root, root.with_name(f"{root.name}-{at}"))
+        killed(run, copy, at)
+        if (copy / CASE / "新.docx").exists() and left_over(copy):
+            return copy
+    raise AssertionError("no run was caught half done")
+
+
+def test_the_next_run_says_that_one_was_cut_off(tmp_path):
+    root = half_done(tmp_path / "output")
+    assert "PAPR019" in codes(put(root, NEW, run="二"))
+
+
+def test_a_run_for_another_case_mends_as_well_and_leaves_no_personal_data(tmp_path):
+    root = half_done(tmp_path / "output")
+    told = put(
+        root, {"别的.docx": "别的"}, folder="2026-002", owner=whose("案件", "2026-002", "岩温")
+    )
+    assert codes(told) == ["PAPR019"]
+    assert left_over(root) == []
+    whole = first(tmp_path / "whole")
+    assert papers_in(root).items() >= papers_in(whole).items()
+
+
+def test_what_a_person_changed_after_the_run_was_cut_off_is_not_taken_back(tmp_path):
+    root = half_done(tmp_path / "output")
+    path = root / CASE / "新.docx"
+    path.write_text("断了以后改的", "utf-8")
+    os.utime(path, (1_795_000_000, 1_795_000_000))
+    put(root, NEW, run="二")
+    assert (root / CASE / "人工修改/新（2026-11-18）.docx").read_text("utf-8") == "断了以后改的"
+    assert path.read_text("utf-8") == "新2"
+
+
+@pytest.mark.parametrize(
+    "journal",
+    ["[", "{}", '[["../../x", "2026-001/y", ""]]', '[["2026-001/报告.docx", "/tmp/x", ""]]'],
+)
+def test_a_journal_that_leads_elsewhere_is_not_followed(tmp_path, journal):
+    root = first(tmp_path / "output")
+    (root / ".kcbx-evil").mkdir()
+    (root / ".kcbx-evil/journal.json").write_text(journal, "utf-8")
+    (tmp_path / "x").write_text("别处", "utf-8")
+    put(root, NEW, run="二")
+    assert (tmp_path / "x").read_text("utf-8") == "别处"
+    assert set(HUMAN) <= texts(root)
