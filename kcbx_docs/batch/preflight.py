@@ -1,6 +1,6 @@
 """Everything that could stop a batch, found before the first page: all faults at once, each with the pupils it concerns."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kcbx_docs.batch.plan import PrintGroup, PupilPapers
@@ -8,13 +8,13 @@ from kcbx_docs.case.roster import RosterPupil
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.plan import Paper
+from kcbx_docs.papers.press import Progress
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.fonts import ROLES, FontSet
 from kcbx_docs.render.html import to_html
 from kcbx_docs.render.text import characters
 
 NAMED = 5
-Filling = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class MadeGroup:
 
 
 def make_groups(
-    groups: Sequence[PrintGroup], registry: Registry, roster: str, progress: Filling
+    groups: Sequence[PrintGroup], registry: Registry, roster: str, progress: Progress
 ) -> tuple[tuple[MadeGroup, ...], Problems]:
     """Fill every paper of every pupil; a fault is told once, with the pupils whose papers have it."""
     faults = _Faults(sum(len(group.pupils) for group in groups), roster)
@@ -52,7 +52,7 @@ def make_groups(
 
 
 def _pupil(
-    papers: PupilPapers, registry: Registry, faults: "_Faults", progress: Filling
+    papers: PupilPapers, registry: Registry, faults: "_Faults", progress: Progress
 ) -> MadePupil:
     progress(f"核对 {papers.serial} {papers.pupil.pupil.name}")
     return MadePupil(
@@ -108,17 +108,12 @@ class _Faults:
                 at = f"（{fault.place}）" if str(fault.place) else ""
                 yield problem(
                     "RUN005",
-                    row_of(whose[0], self.roster),
+                    whose[0].place_in(self.roster),
                     who=named(whose),
                     title=title,
                     reason=fault.message,
                     at=at,
                 )
-
-
-def row_of(pupil: RosterPupil, roster: str) -> Place:
-    """Say where a pupil stands in the roster."""
-    return Place(roster, path=f"{pupil.sheet}!第{pupil.row}行".removeprefix("!"))
 
 
 def named(pupils: Sequence[RosterPupil]) -> str:
@@ -170,7 +165,7 @@ def _names(pupil: RosterPupil) -> str:
 
 def _no_glyph(char: str, pupils: Sequence[RosterPupil], everybody: int, roster: str) -> Problem:
     who = "每一份" if not pupils or len(pupils) == everybody > 1 else named(pupils)
-    place = row_of(pupils[0], roster) if pupils else Place(roster)
+    place = pupils[0].place_in(roster) if pupils else Place(roster)
     return problem("RUN006", place, char=char, code=f"U+{ord(char):04X}", who=who)
 
 

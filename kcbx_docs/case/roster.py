@@ -44,6 +44,10 @@ class RosterPupil(Model):
     sheet: Text = Field(default="", alias="工作表", description="在哪个工作表")
     row: int = Field(default=0, alias="行号", description="在第几行")
 
+    def place_in(self, file: str) -> Place:
+        """Say where the pupil stands in the roster, as people see it in the spreadsheet."""
+        return Place(file, path=f"{self.sheet}!第{self.row}行".removeprefix("!"))
+
     @property
     def key(self) -> str:
         """Identify the pupil: 学籍号, else 身份证号, else class, name and birth date."""

@@ -102,9 +102,7 @@ class _Checker:
         missing = self.missing("".join(name for _, name in named))
         for pupil, name in named:
             if lost := [char for char in missing if char in name]:
-                yield _no_glyph(
-                    lost, Place(str(path), path=f"{pupil.sheet}!第{pupil.row}行".removeprefix("!"))
-                )
+                yield _no_glyph(lost, pupil.place_in(str(path)))
 
     def missing(self, text: str) -> str:
         return (

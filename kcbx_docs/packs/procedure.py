@@ -6,7 +6,7 @@ whole routes (是, 否, 未知, 须说明理由, 必经, or a map of 开关 and 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import BeforeValidator, Field
 
@@ -27,7 +27,7 @@ Route = Literal[
 VERDICTS: tuple[Verdict, ...] = ("通过", "提醒", "须说明理由", "禁止")
 SWITCHES: tuple[Switch, ...] = ("是", "否", "未知", "须说明理由", "必经")
 
-STATES = (
+State = Literal[
     "无缺课",
     "缺课",
     "劝返中",
@@ -59,10 +59,12 @@ STATES = (
     "已返校",
     "中止",
     "已结案",
-)
+]
 """Where a case can stand for one guardian, roughly in the order of the ladder."""
 
-MOMENTS = (
+STATES: tuple[State, ...] = get_args(State)
+
+Moment = Literal[
     "首次缺课",
     "本次缺课",
     "劝返",
@@ -92,8 +94,10 @@ MOMENTS = (
     "法院拒绝",
     "返校",
     "民事履行期满",
-)
-"""The days of a guardian's record from which the limits of a step may count."""
+]
+"""A day of a guardian's record from which the limits of a step may count."""
+
+MOMENTS: tuple[Moment, ...] = get_args(Moment)
 
 
 def _verdicts(value: Any) -> Any:
@@ -105,7 +109,12 @@ class Limit(Model):
     """An earliest or latest day: a rule counted from a moment, or the moment itself."""
 
     rule: str = Field(default="", alias="规则", description="规则编号；不写就是起算那一天")
-    moment: str = Field(alias="起算", description="从哪一天起算，见时刻表")
+    start: str = Field(alias="起算", description="从哪一天起算，见时刻表")
+
+    @property
+    def moment(self) -> Moment:
+        """Return the moment from which it counts; a name that is none is the linter's affair."""
+        return cast(Moment, self.start)
 
 
 class Proof(Model):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.law.registry import Citation
+from kcbx_docs.packs.procedure import State
 from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.procedure.limits import Bound, latest_bounds
 from kcbx_docs.record.docket import Docket
@@ -12,7 +13,7 @@ from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.progress import Progress
 
-_AFTER_DECISION = (
+_AFTER_DECISION: tuple[State, ...] = (
     "缴款期内",
     "逾期未缴",
     "催告待送达",
@@ -20,7 +21,7 @@ _AFTER_DECISION = (
     "催告期满",
     "已缴清",
 )
-_SETTLED = ("已缴清", "执行完毕", "处罚已撤销", "已结案")
+_SETTLED: tuple[State, ...] = ("已缴清", "执行完毕", "处罚已撤销", "已结案")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Due:
         return (self.by - day).days
 
 
-def dues_of(docket: Docket, progress: Progress, state: str, day: date) -> Iterator[Due]:
+def dues_of(docket: Docket, progress: Progress, state: State, day: date) -> Iterator[Due]:
     """List what is due for one guardian in a state, each limit once."""
     seen: set[tuple[str, date]] = set()
     for due in (*_steps(docket, progress, state, day), *_periods(docket.law, progress, state, day)):
@@ -58,7 +59,7 @@ def dues_of(docket: Docket, progress: Progress, state: str, day: date) -> Iterat
             yield due
 
 
-def _steps(docket: Docket, progress: Progress, state: str, day: date) -> Iterator[Due]:
+def _steps(docket: Docket, progress: Progress, state: State, day: date) -> Iterator[Due]:
     law = docket.law
     for step_id, step in law.procedure.steps.items():
         if (
@@ -90,7 +91,7 @@ def _due(
     )
 
 
-def _periods(law: Jurisdiction, progress: Progress, state: str, day: date) -> Iterator[Due]:
+def _periods(law: Jurisdiction, progress: Progress, state: State, day: date) -> Iterator[Due]:
     """List the parties' periods that are still running."""
     order, e = progress.order, progress.enforcement
     if state == "责令期内" and order and order.end:
@@ -130,7 +131,7 @@ def _periods(law: Jurisdiction, progress: Progress, state: str, day: date) -> It
 
 
 def _remedies(
-    law: Jurisdiction, e: Enforcement, progress: Progress, state: str, day: date
+    law: Jurisdiction, e: Enforcement, progress: Progress, state: State, day: date
 ) -> Iterator[Due]:
     if state == "催告期内":
         yield from _running("催告后履行", e.demand_term, progress, day)

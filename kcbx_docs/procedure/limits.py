@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 from kcbx_docs.law.periods import latest_start
 from kcbx_docs.law.registry import Citation
-from kcbx_docs.packs.procedure import Limit, Step
+from kcbx_docs.packs.procedure import Limit, Moment, Step
 from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.progress import Progress
 
-LAST_DEMAND = "催告最迟送达"
+LAST_DEMAND: Moment = "催告最迟送达"
 _DAY = timedelta(days=1)
 SOON = 14
 """Days before a deadline from which it counts as urgent; our own choice, no figure of the law."""

@@ -24,7 +24,6 @@ from kcbx_docs.packs.procedure import (
 )
 from kcbx_docs.problems import Place, Problem, UserError, problem
 from kcbx_docs.procedure.checks import CHECKS
-from kcbx_docs.procedure.limits import LAST_DEMAND
 from kcbx_docs.reading import Source, advice_for_name, read_model, read_yaml
 from kcbx_docs.record.jurisdiction import may_replace
 
@@ -77,10 +76,10 @@ def _steps(
 
 def _names(key: str, step: Step, source: Source) -> Iterator[Problem]:
     """Names of checks, moments, states and events must be known ones."""
-    moments = [limit.moment for limit in (*step.earliest, *step.latest)]
+    moments = [limit.start for limit in (*step.earliest, *step.latest)]
     wanted: tuple[tuple[str, str, Sequence[str], Sequence[str]], ...] = (
         ("PROC010", "前提", tuple(step.checks), tuple(CHECKS)),
-        ("PROC012", "最早", moments, (*MOMENTS, LAST_DEMAND)),
+        ("PROC012", "最早", moments, MOMENTS),
         ("PROC012", "须有", step.needs, MOMENTS),
         ("PROC013", "状态", step.states, STATES),
         ("PROC013", "不以责令为前提时的状态", step.states_without_order, STATES),

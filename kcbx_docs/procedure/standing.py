@@ -6,7 +6,7 @@ from datetime import date
 
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.law.registry import Citation
-from kcbx_docs.packs.procedure import Step, Verdict, worst
+from kcbx_docs.packs.procedure import Route, State, Step, Verdict, worst
 from kcbx_docs.problems import Problems
 from kcbx_docs.procedure.dues import Due, dues_of
 from kcbx_docs.procedure.issuers import issuer_for
@@ -19,8 +19,8 @@ from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.states import enforcement_state, state_of
 
-CLOSED = ("已结案",)
-ENFORCEMENT = "申请强制执行"
+CLOSED: tuple[State, ...] = ("已结案",)
+ENFORCEMENT: Route = "申请强制执行"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Option:
 
     step: str
     name: str
-    route: str
+    route: Route
     guardian: str
     documents: tuple[str, ...]
     enclosed: tuple[str, ...]
@@ -78,7 +78,7 @@ class GuardianStanding:
 
     guardian: str
     relation: str
-    state: str
+    state: State
     progress: Progress
     allowed: tuple[Option, ...]
     blocked: tuple[Option, ...]
@@ -169,14 +169,14 @@ def _standing(
 
 
 def _options(
-    docket: Docket, guardian: Guardian, progress: Progress, state: str, day: date
+    docket: Docket, guardian: Guardian, progress: Progress, state: State, day: date
 ) -> Iterator[Option]:
     for step_id, step in docket.law.procedure.steps.items():
         if _offered(docket, step, progress, state, day) and not _hidden(docket, step_id, step):
             yield _option(docket, step_id, step, guardian, progress, day)
 
 
-def _offered(docket: Docket, step: Step, progress: Progress, state: str, day: date) -> bool:
+def _offered(docket: Docket, step: Step, progress: Progress, state: State, day: date) -> bool:
     """Tell whether a step is thought of in a state, or for a fine that an earlier dropout left."""
     if any(moment not in progress.moments for moment in step.needs):
         return False
@@ -251,8 +251,3 @@ def _notes(progress: Progress) -> Iterator[str]:
         for contest in contests_of(sorted(told, key=lambda e: e.day))[0]:
             if contest.end is None:
                 yield f"{contest.start.day}对责令{contest.name}，还没有结果；复议、诉讼期间不停止执行"
-
-
-def deadlines(docket: Docket, day: date) -> tuple[Due, ...]:
-    """List what is due in a case, for every guardian, the nearest first."""
-    return stand(docket, day).due

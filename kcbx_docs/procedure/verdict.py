@@ -1,6 +1,6 @@
 """Whether a paper may be made for a guardian on a day: every precondition of its step, with reasons and articles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.registry import Citation
 from kcbx_docs.packs.procedure import VERDICTS, Step, Verdict, worst
-from kcbx_docs.problems import Place, Problem, Problems, as_warning, problem
+from kcbx_docs.problems import Place, Problem, Problems, Severity, as_warning, problem
 from kcbx_docs.procedure.checks import CHECKS
 from kcbx_docs.procedure.checks.view import Hit, View
 from kcbx_docs.procedure.issuers import issuer_for
@@ -18,7 +18,12 @@ from kcbx_docs.record.docket import Docket
 COURT_CHECK = "当地法院受理此类起诉"
 NOWHERE = Place()
 
-_SEVERITY = {"禁止": "error", "须说明理由": "error", "提醒": "warning", "通过": "note"}
+_SEVERITY: Mapping[Verdict, Severity] = {
+    "禁止": "error",
+    "须说明理由": "error",
+    "提醒": "warning",
+    "通过": "note",
+}
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Finding:
         law = f"依据：{self.articles}。" if self.basis else ""
         verdict = "" if self.verdict == "提醒" else f"{self.verdict}："
         message = f"{verdict}{self.reason}{law}"
-        return Problem(self.code, _SEVERITY[self.verdict], message, self.hint, self.place)  # type: ignore[arg-type]
+        return Problem(self.code, _SEVERITY[self.verdict], message, self.hint, self.place)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.packs.procedure import Moment
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import day_of
 from kcbx_docs.record.terms import deadline_end
@@ -16,19 +17,19 @@ if TYPE_CHECKING:
     from kcbx_docs.record.ordered import Ordered
     from kcbx_docs.record.progress import Progress
 
-MaybeDays = Mapping[str, date | None]
-MaybeTerms = Mapping[str, Term | None]
+MaybeDays = Mapping[Moment, date | None]
+MaybeTerms = Mapping[Moment, Term | None]
 
-_TERM_ENDS = ("申辩期满", "听证期满", "复议期满", "起诉期满", "催告期满")
+_TERM_ENDS: tuple[Moment, ...] = ("申辩期满", "听证期满", "复议期满", "起诉期满", "催告期满")
 """Moments that are the last day of the period of the same name; the others are set otherwise."""
 
 _REFUSED = ("驳回诉讼请求", "驳回起诉", "不予受理")
 """Results of a civil suit that order nothing."""
 
 
-def terms_of(p: Progress) -> Mapping[str, Term]:
+def terms_of(p: Progress) -> Mapping[Moment, Term]:
     """Return the periods behind moments, also those that cannot be computed."""
-    found: dict[str, Term | None] = {"申辩期满": p.window, "听证期满": p.hearing_request}
+    found: dict[Moment, Term | None] = {"申辩期满": p.window, "听证期满": p.hearing_request}
     if p.order:
         found["责令期满"] = p.order.term
     if p.enforcement:
@@ -45,10 +46,10 @@ def _terms_of_enforcement(e: Enforcement) -> MaybeTerms:
     }
 
 
-def days_of(p: Progress, terms: Mapping[str, Term], law: Jurisdiction) -> Mapping[str, date]:
+def days_of(p: Progress, terms: Mapping[Moment, Term], law: Jurisdiction) -> Mapping[Moment, date]:
     """Return the days from which limits count, as far as they are known."""
     ends = {name: term.end for name, term in terms.items() if name in _TERM_ENDS}
-    found: dict[str, date | None] = {**_of_attendance(p), **_of_events(p, law), **ends}
+    found: dict[Moment, date | None] = {**_of_attendance(p), **_of_events(p, law), **ends}
     if p.order:
         found |= _of_order(p.order)
     if p.enforcement:

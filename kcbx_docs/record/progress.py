@@ -7,6 +7,7 @@ from datetime import date
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian
 from kcbx_docs.packs.model import Role
+from kcbx_docs.packs.procedure import Moment
 from kcbx_docs.record.acts import (
     DECISIONS,
     Act,
@@ -49,8 +50,8 @@ class Progress:
     enforcement: Enforcement | None
     earlier: tuple[Act, ...] = ()
     """Penalty decisions of earlier dropouts."""
-    moments: Mapping[str, date] = field(default_factory=dict)
-    terms: Mapping[str, Term] = field(default_factory=dict)
+    moments: Mapping[Moment, date] = field(default_factory=dict)
+    terms: Mapping[Moment, Term] = field(default_factory=dict)
     """The periods behind moments, also those that cannot be computed."""
 
     def last(self, *kinds: str) -> Event | None:

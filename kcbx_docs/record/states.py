@@ -1,10 +1,11 @@
 """The name of where a case stands for one guardian."""
 
+from kcbx_docs.packs.procedure import State
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.progress import Progress
 
 
-def state_of(p: Progress) -> str:
+def state_of(p: Progress) -> State:
     """Name the state; what is furthest up the ladder of the present dropout decides."""
     if ended := _ended(p):
         return ended
@@ -17,14 +18,14 @@ def state_of(p: Progress) -> str:
     return _penalty_state(p) or _civil_state(p) or _order_state(p) or _school_state(p)
 
 
-def _ended(p: Progress) -> str:
+def _ended(p: Progress) -> State | None:
     closed, suspended, resumed = p.last("结案"), p.last("中止"), p.last("恢复")
     if closed:
         return "已结案"
-    return "中止" if suspended and (resumed is None or resumed.day < suspended.day) else ""
+    return "中止" if suspended and (resumed is None or resumed.day < suspended.day) else None
 
 
-def enforcement_state(e: Enforcement, p: Progress) -> str:
+def enforcement_state(e: Enforcement, p: Progress) -> State:
     """Name the state after a penalty decision."""
     if e.remedy.annulled:
         return "处罚已撤销"
@@ -37,33 +38,33 @@ def enforcement_state(e: Enforcement, p: Progress) -> str:
     return _court_state(e) or _demand_state(e, p) or _payment_state(e, p)
 
 
-def _court_state(e: Enforcement) -> str:
+def _court_state(e: Enforcement) -> State | None:
     if e.execution or (e.ruling and e.ruling.result != "不准予执行"):
         return "法院执行中"
     refused = e.accepted and e.accepted.result == "不予受理"
     if e.ruling or refused:
         return "法院不准执行"
-    return "已申请执行" if e.application else ""
+    return "已申请执行" if e.application else None
 
 
-def _demand_state(e: Enforcement, p: Progress) -> str:
+def _demand_state(e: Enforcement, p: Progress) -> State | None:
     if e.demand is None:
-        return ""
+        return None
     if p.served(e.demand) is None:
         return "催告待送达"
     over = e.demand_term is not None and e.demand_term.end is not None and e.demand_term.end < p.day
     return "催告期满" if over else "催告期内"
 
 
-def _payment_state(e: Enforcement, p: Progress) -> str:
+def _payment_state(e: Enforcement, p: Progress) -> State:
     if e.served is None:
         return "决定待送达"
     return "逾期未缴" if e.pay_by and e.pay_by < p.day else "缴款期内"
 
 
-def _penalty_state(p: Progress) -> str:
+def _penalty_state(p: Progress) -> State | None:
     if p.notice is None:
-        return "已立案" if p.filing else ""
+        return "已立案" if p.filing else None
     if p.served(p.notice) is None:
         return "告知待送达"
     if p.hearing_open:
@@ -71,24 +72,24 @@ def _penalty_state(p: Progress) -> str:
     return "待决定" if p.window_over or p.waived else "申辩期内"
 
 
-def _civil_state(p: Progress) -> str:
+def _civil_state(p: Progress) -> State | None:
     filed, ended = p.last("起诉"), p.last("民事判决", "调解", "撤诉")
     if filed is None:
-        return ""
+        return None
     if ended and ended.day >= filed.day:
-        return "" if ended.kind == "撤诉" else "民事已结"
+        return None if ended.kind == "撤诉" else "民事已结"
     return "民事诉讼中"
 
 
-def _order_state(p: Progress) -> str:
+def _order_state(p: Progress) -> State | None:
     if p.order is None or p.order.annulled:
-        return ""
+        return None
     if p.order.served is None:
         return "责令待送达"
     return "责令期满" if p.order_over else "责令期内"
 
 
-def _school_state(p: Progress) -> str:
+def _school_state(p: Progress) -> State:
     if p.kinds.get("书面报告"):
         return "已报告"
     if p.kinds.get("劝返") or p.kinds.get("劝返通知"):
