@@ -1,6 +1,6 @@
-"""Working days by year and region, from files with their source; a missing year is never guessed."""
+"""Working days by year and region, from files with their source; no missing year is guessed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -50,7 +50,7 @@ class CalendarYear(Model):
     note: str = Field("", alias="说明", description="补充说明")
 
     def holds(self, region: str) -> bool:
-        """Tell whether it applies to a region, given as a code of two to six digits or as a name."""
+        """Tell whether it applies to a region, given as a code of two to six digits or a name."""
         if not self.code:
             return True
         return bool(region) and region.startswith((self.code, self.region))
@@ -85,11 +85,13 @@ class Calendar:
 
     @cached_property
     def _by_year(self) -> dict[int, list[CalendarYear]]:
+        # The longer the code, the smaller the region: the nearest calendar stands first.
         nearest_first = sorted(self.years, key=lambda part: -len(part.code))
-        return {
-            number: [part for part in nearest_first if part.year == number]
-            for number in self._national
-        }
+        found: dict[int, list[CalendarYear]] = {number: [] for number in self._national}
+        for part in nearest_first:
+            if part.year in found:
+                found[part.year].append(part)
+        return found
 
     def has(self, year: int) -> bool:
         """Tell whether the national calendar of a year is known."""
@@ -108,12 +110,15 @@ class Calendar:
                 return ""
             if feast := year.off(day):
                 return f"{feast.name}放假"
-        return f"星期{_WEEKDAYS[day.weekday()]}" if day.weekday() >= 5 else ""
+        if day.weekday() < 5:
+            return ""
+        return f"星期{_WEEKDAYS[day.weekday()]}"
 
     def work_note(self, day: date, region: str | None = None) -> str:
         """Say why a weekend day is worked."""
-        makeup = any(day in year.working for year in self._local(day.year, region or ""))
-        return f"星期{_WEEKDAYS[day.weekday()]}，调休上班" if makeup else ""
+        if any(day in year.working for year in self._local(day.year, region or "")):
+            return f"星期{_WEEKDAYS[day.weekday()]}，调休上班"
+        return ""
 
     def next_workday(self, day: date, region: str | None = None, step: int = 1) -> date:
         """Return the first working day on or after (step −1: on or before) a day."""
@@ -123,27 +128,28 @@ class Calendar:
 
     def doubts(self, first: date, last: date, region: str | None = None) -> Problems:
         """Warn where local days off between two days are unknown or unconfirmed."""
-        return tuple(self._doubts(min(first, last), max(first, last), region or ""))
+        first, last = min(first, last), max(first, last)
+        region = region or ""
+        years = range(first.year, last.year + 1)
+        local = [year for year in self.years if year.code and year.holds(region)]
+        return (
+            *_doubtful_feasts(local, first, last),
+            *self._unverified(years, region),
+            *self._without_local(years, local),
+        )
 
-    def _doubts(self, first: date, last: date, region: str) -> Iterator[Problem]:
-        local = [y for y in self.years if y.code and y.holds(region)]
-        for year in local:
-            for feast in year.doubtful:
-                if feast.start <= last and feast.end >= first:
-                    yield problem(
-                        "CAL005",
-                        region=year.region,
-                        year=year.year,
-                        name=feast.name,
-                        start=feast.start,
-                        end=feast.end,
-                    )
-        for number in range(first.year, last.year + 1):
+    def _unverified(self, years: Iterable[int], region: str) -> Iterator[Problem]:
+        for number in years:
             for year in self._local(number, region):
                 if year.verification == "未核对":
                     yield problem("CAL010", region=year.region, year=number, source=year.source)
+
+    def _without_local(self, years: Iterable[int], local: list[CalendarYear]) -> Iterator[Problem]:
+        """Warn of years for which only the national calendar is known, though others had both."""
+        if not local:
+            return
         known = {year.year for year in local}
-        for number in range(first.year, last.year + 1) if local else ():
+        for number in years:
             if number not in known and self.has(number):
                 yield problem("CAL006", region=local[0].region, year=number)
 
@@ -152,47 +158,62 @@ class Calendar:
         return [part for part in self._by_year.get(year, ()) if part.holds(region)]
 
 
+def _doubtful_feasts(years: list[CalendarYear], first: date, last: date) -> Iterator[Problem]:
+    for year in years:
+        for feast in year.doubtful:
+            if feast.start > last or feast.end < first:
+                continue
+            yield problem(
+                "CAL005",
+                region=year.region,
+                year=year.year,
+                name=feast.name,
+                start=feast.start,
+                end=feast.end,
+            )
+
+
 def load_calendar(*extra: Source) -> tuple[Calendar, Problems]:
-    """Load the shipped years and further calendar files (of a workspace), which replace shipped ones."""
-    years, found = _shipped()
+    """Load the shipped years and a workspace's calendar files, which replace shipped ones."""
+    years, shipped_problems = _shipped()
+    found = [*shipped_problems]
     known = {(year.year, year.code): year for year in years}
     names: dict[tuple[int, str], str] = {}
     for source in extra:
         year, problems = read_model(CalendarYear, source)
-        found = (*found, *problems)
+        found += problems
         if year is None:
             continue
         key = (year.year, year.code)
         if key in names:
-            found = (
-                *found,
-                problem(
-                    "CAL007",
-                    source.place(("年份",)),
-                    region=year.region,
-                    year=year.year,
-                    first=names[key],
-                    second=source.name,
-                ),
-            )
+            found.append(_twice(year, source, names[key]))
             continue
         names[key] = source.name
         known[key] = year
-        found = (*found, *check_year(year, source))
-    return Calendar(tuple(known[key] for key in sorted(known))), found
+        found += check_year(year, source)
+    return Calendar(tuple(known[key] for key in sorted(known))), tuple(found)
+
+
+def _twice(year: CalendarYear, source: Source, first: str) -> Problem:
+    place = source.place(("年份",))
+    facts = {"region": year.region, "year": year.year, "first": first, "second": source.name}
+    return problem("CAL007", place, **facts)
 
 
 @cache
 def _shipped() -> tuple[tuple[CalendarYear, ...], Problems]:
-    sources = [read_shipped(path) for path in sorted((DATA / "calendar").glob("*.yaml"))]
-    read = [read_model(CalendarYear, source) for source in sources]
-    return tuple(year for year, _ in read if year), tuple(
-        p for _, problems in read for p in problems
-    )
+    years: list[CalendarYear] = []
+    found: list[Problem] = []
+    for path in sorted((DATA / "calendar").glob("*.yaml")):
+        year, problems = read_model(CalendarYear, read_shipped(path))
+        found += problems
+        if year:
+            years.append(year)
+    return tuple(years), tuple(found)
 
 
 def check_year(year: CalendarYear, source: Source) -> Iterator[Problem]:
-    """Find dates of another year, make-up days on weekdays, and days that are both off and worked."""
+    """Find dates of another year, make-up days on weekdays, days that are both off and worked."""
     for number, feast in enumerate(year.holidays):
         place = source.place(("放假", number))
         if feast.start > feast.end:
@@ -214,25 +235,33 @@ def read_calendar(folder: Path | None = None) -> tuple[Calendar, Problems]:
 
     A year in which feasts are still missing is left out, as if there were no file.
     """
-    read = [read_yaml(path, path.name) for path in sorted(folder.glob("*.yaml"))] if folder else []
-    sources = [source for source, _ in read if source.data is not None]
-    kept = [source for source in sources if not unfinished(source)]
+    paths = sorted(folder.glob("*.yaml")) if folder else []
+    kept: list[Source] = []
+    unread: list[Problem] = []
+    left_out: list[Problem] = []
+    for path in paths:
+        source, problems = read_yaml(path, path.name)
+        unread += problems
+        if source.data is None:
+            continue
+        if missing := unfinished(source):
+            place, feasts = source.place(("放假",)), "、".join(missing)
+            left_out.append(problem("CAL011", place, file=source.name, feasts=feasts))
+        else:
+            kept.append(source)
     calendar, found = load_calendar(*kept)
-    left_out = (
-        problem("CAL011", s.place(("放假",)), file=s.name, feasts="、".join(unfinished(s)))
-        for s in sources
-        if s not in kept
-    )
-    return calendar, (*(p for _, problems in read for p in problems), *found, *left_out)
+    return calendar, (*unread, *found, *left_out)
 
 
 def unfinished(source: Source) -> tuple[str, ...]:
-    """Name the feasts that a national calendar file does not hold yet; those of the newest shipped year count."""
+    """Name the feasts of the newest shipped year that a national calendar file does not hold."""
     year, _ = read_model(CalendarYear, source)
     if year is None or year.code:
         return ()
-    newest = max((known for known in _shipped()[0] if not known.code), key=lambda known: known.year)
+    national = [known for known in _shipped()[0] if not known.code]
+    newest = max(national, key=lambda known: known.year)
     written = "".join(feast.name for feast in year.holidays)
+    # Two characters tell a feast: a notice may join two of them, as in 国庆节、中秋节.
     return tuple(feast.name for feast in newest.holidays if feast.name[:2] not in written)
 
 
@@ -242,37 +271,44 @@ def as_rows(calendar: Calendar, year: int, region: str | None = None) -> list[di
     for part in calendar.years:
         if part.year != year or not part.holds(region or ""):
             continue
-        rows += [
-            {"类别": "放假", "名称": h.name, "自": h.start, "至": h.end, "来源": part.source}
-            for h in part.holidays
-        ]
-        rows += [
-            {"类别": "待核对", "名称": h.name, "自": h.start, "至": h.end, "来源": part.source}
-            for h in part.doubtful
-        ]
-        rows += [
-            {"类别": "调休上班", "名称": "", "自": d, "至": d, "来源": part.source}
-            for d in part.working
-        ]
+        rows += [_row("放假", h.name, h.start, h.end, part) for h in part.holidays]
+        rows += [_row("待核对", h.name, h.start, h.end, part) for h in part.doubtful]
+        rows += [_row("调休上班", "", day, day, part) for day in part.working]
     return sorted(rows, key=lambda row: (row["自"], row["类别"]))
+
+
+def _row(kind: str, name: str, start: date, end: date, part: CalendarYear) -> dict[str, Any]:
+    return {"类别": kind, "名称": name, "自": start, "至": end, "来源": part.source}
 
 
 def year_template(year: int, region: str = "", code: str = "") -> str:
     """Write the commented file that ``kcbx calendar add`` starts with."""
     place = f'地区: {region}\n代码: "{code}"\n' if region else ""
     head = (
-        f"# {year}年{region or '全国'}工作日历。对照放假通知填写；连休的周末也写在放假里，调为上班的周末写在调休上班里。\n"
-        f"年份: {year}\n{place}来源: {NO_SOURCE}\n核对: 未核对   # 对照通知核对以后改为 已核对\n"
+        f"# {year}年{region or '全国'}工作日历。对照放假通知填写；"
+        "连休的周末也写在放假里，调为上班的周末写在调休上班里。\n"
+        f"年份: {year}\n{place}来源: {NO_SOURCE}\n"
+        "核对: 未核对   # 对照通知核对以后改为 已核对\n"
     )
-    if region:
-        return (
-            head
-            + "# 只写当地另外放假的日子，例如\n#   - {节日: 三月三, 自: 2027-04-08, 至: 2027-04-09}\n放假: []\n调休上班: []\n"
-        )
-    feasts = "".join(
-        f"  # - {{节日: {name}, 自: {year}-00-00, 至: {year}-00-00}}\n" for name in _FEASTS
-    )
+    return head + (_local_days() if region else _national_days(year))
+
+
+def _local_days() -> str:
     return (
-        f"{head}# 删去每行前面的 # 再改日期；没有写全以前，这一年仍按没有日历处理。\n放假:\n"
-        f"  - {{节日: 元旦, 自: {year}-01-01, 至: {year}-01-01}}\n{feasts}调休上班: []   # 例如 [{year}-02-14, {year}-10-10]\n"
+        "# 只写当地另外放假的日子，例如\n"
+        "#   - {节日: 三月三, 自: 2027-04-08, 至: 2027-04-09}\n"
+        "放假: []\n"
+        "调休上班: []\n"
     )
+
+
+def _national_days(year: int) -> str:
+    lines = [
+        "# 删去每行前面的 # 再改日期；没有写全以前，这一年仍按没有日历处理。",
+        "放假:",
+        f"  - {{节日: 元旦, 自: {year}-01-01, 至: {year}-01-01}}",
+    ]
+    # Day 00 is no date: a line that was uncommented and not filled in is refused.
+    lines += [f"  # - {{节日: {name}, 自: {year}-00-00, 至: {year}-00-00}}" for name in _FEASTS]
+    lines.append(f"调休上班: []   # 例如 [{year}-02-14, {year}-10-10]")
+    return "\n".join(lines) + "\n"

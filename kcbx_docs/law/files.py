@@ -33,5 +33,8 @@ def read_law_file(source: Source) -> tuple[LawFile | None, Problems]:
 @cache
 def shipped_files() -> tuple[tuple[Source, LawFile | None, Problems], ...]:
     """Read the registry that comes with the program."""
-    sources = [read_shipped(path) for path in sorted(DATA.glob("*.yaml"))]
-    return tuple((source, *read_law_file(source)) for source in sources)
+    read = []
+    for path in sorted(DATA.glob("*.yaml")):
+        source = read_shipped(path)
+        read.append((source, *read_law_file(source)))
+    return tuple(read)

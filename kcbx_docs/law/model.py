@@ -1,7 +1,8 @@
-"""The formats of the law files: statutes with dated versions, rules, and what each document must contain."""
+"""The formats of the law files: statutes with dated versions, rules, and required contents."""
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from pydantic import Field
@@ -109,17 +110,14 @@ class Statute(Model):
     @property
     def names(self) -> tuple[str, ...]:
         """List every name under which it may be cited."""
-        return (
-            self.title,
-            self.short,
-            self.id,
-            *self.aliases,
-            *([self.number] if self.number else []),
-        )
+        names = (self.title, self.short, self.id, *self.aliases)
+        return (*names, self.number) if self.number else names
 
     def articles_of(self, version: Version) -> Mapping[int, Article]:
         """Return the articles that may be cited from one version."""
-        return version.articles if version.own_numbering else {**self.articles, **version.articles}
+        if version.own_numbering:
+            return version.articles
+        return {**self.articles, **version.articles}
 
 
 class Basis(Model):
@@ -217,7 +215,7 @@ class DocumentRequirement(Model):
             *self.issuers,
             *self.barred,
         )
-        return tuple(basis for part in parts for basis in part.basis)
+        return tuple(chain.from_iterable(part.basis for part in parts))
 
 
 class LawFile(Model):

@@ -48,17 +48,23 @@ def capital_amount(value: Decimal | int | str) -> str:
     whole = _capital_integer(yuan) + "元" if yuan else ""
     if not cents:
         return (whole or "零元") + "整"
-    tail = (_CAPITALS[jiao] + "角" if jiao else "零" if whole else "") + (
-        _CAPITALS[fen] + "分" if fen else ""
-    )
-    return whole + tail
+    text = whole
+    if jiao:
+        text += _CAPITALS[jiao] + "角"
+    elif whole:
+        text += "零"
+    if fen:
+        text += _CAPITALS[fen] + "分"
+    return text
 
 
 def _capital_integer(number: int) -> str:
+    """Write the whole yuan in groups of four digits, from the smallest up."""
     out, later = "", 0
     for level in range(4):
         number, part = divmod(number, 10_000)
         if part:
+            # A following group without its thousands digit is joined by 零.
             joint = "零" if out and later < 1000 else ""
             out = four_digits(part, _CAPITALS, _CAPITAL_UNITS) + _unit(level, out) + joint + out
         later = part
@@ -67,4 +73,6 @@ def _capital_integer(number: int) -> str:
 
 def _unit(level: int, following: str) -> str:
     """Name a group of four digits; 亿 is not said twice in 万亿…亿."""
-    return "万" if level == 3 and "亿" in following else _GROUPS[level]
+    if level == 3 and "亿" in following:
+        return "万"
+    return _GROUPS[level]

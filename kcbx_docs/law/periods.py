@@ -1,7 +1,8 @@
 """Periods: from an event and a rule to the last day, with every skipped and rolled day explained.
 
-The day of the event is not counted (民法典 201). A period that binds a party rolls forward to the first
-working day (203); an authority's own limit is kept at the unrolled day and only says that it could roll.
+The day of the event is not counted (民法典 201). A period that binds a party rolls forward to
+the first working day (203); an authority's own limit is kept at the unrolled day and only says
+that it could roll.
 """
 
 import calendar as months
@@ -18,6 +19,7 @@ from kcbx_docs.words import amount_in_words, day_in_words
 
 StepKind = Literal["起算", "跳过", "计入", "届满", "顺延", "提前"]
 _DAY = timedelta(days=1)
+# In days, about thirty years: a slip of the keyboard must not run past the last year of ``date``.
 _LONGEST = 11_000
 _UNIT_DAYS = {"日": 1, "工作日": 2, "月": 31, "年": 366, "周岁": 366, "每月日": 1}
 
@@ -29,6 +31,10 @@ class Step:
     kind: StepKind
     day: date
     text: str
+
+    def as_dict(self) -> dict[str, str]:
+        """Return plain data for ``--json``."""
+        return {"kind": self.kind, "day": self.day.isoformat(), "text": self.text}
 
 
 @dataclass(frozen=True)
@@ -49,12 +55,9 @@ class PeriodResult:
         """Tell in Chinese how the last day was found."""
         law = "、".join(citation.short for citation in self.basis) or "本地规定"
         amount = amount_in_words(self.value, self.rule.unit)
-        head = f"{self.rule.name}（{amount}，{law}）：{_with_weekday(self.end)}"
-        lines = [
-            head,
-            *(f"  {step.text}" for step in self.steps),
-            *(f"  提醒：{w.message}" for w in self.warnings),
-        ]
+        lines = [f"{self.rule.name}（{amount}，{law}）：{_with_weekday(self.end)}"]
+        lines += [f"  {step.text}" for step in self.steps]
+        lines += [f"  提醒：{warning.message}" for warning in self.warnings]
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
@@ -70,9 +73,7 @@ class PeriodResult:
             "end": self.end.isoformat(),
             "unrolled": self.unrolled.isoformat(),
             "earliest_next": self.earliest_next.isoformat(),
-            "steps": [
-                {"kind": s.kind, "day": s.day.isoformat(), "text": s.text} for s in self.steps
-            ],
+            "steps": [step.as_dict() for step in self.steps],
             "basis": [citation.as_dict() for citation in self.basis],
             "warnings": [warning.as_dict() for warning in self.warnings],
         }
@@ -107,32 +108,36 @@ def compute(
     region: str | None = None,
     value: int | None = None,
 ) -> PeriodResult:
-    """Compute a rule from the day of its event; ``value`` replaces the number, ``region`` adds local holidays.
+    """Compute a rule from the day of its event.
 
-    Raises ``UserError`` when nothing can be computed, ``MissingCalendar`` when working days run into an
-    unknown year; a calendar-day period into such a year is given unrolled with a warning.
+    ``value`` replaces the number, ``region`` adds local holidays. Raises ``UserError`` when
+    nothing can be computed, ``MissingCalendar`` when working days run into an unknown year;
+    a calendar-day period into such a year is given unrolled with a warning.
     """
     known = registry.rule(rule) if isinstance(rule, str) else rule
     number = _number(known, start, value)
     days = _Days(calendar, region)
-    done = _close(known, number, days, _COUNTERS[known.unit](known, start, number, days))
+    counted = _COUNTERS[known.unit](known, start, number, days)
+    done = _close(known, number, days, counted)
     basis, found = registry.basis(known.basis, start)
-    first, last = min(start, done.end), max(start, done.end)
+    warnings = (
+        *done.warnings,
+        *calendar.doubts(start, done.end, region),
+        *_rule_notes(known, value),
+        *_basis_notes(known, start, found),
+    )
+    # A period counted backwards leaves the next step open from its event on.
+    earliest_next = start if number < 0 else done.end + _DAY
     return PeriodResult(
-        known,
-        number,
-        start,
-        done.end,
-        done.unrolled,
-        start if number < 0 else done.end + _DAY,
-        done.steps,
-        basis,
-        (
-            *done.warnings,
-            *calendar.doubts(first, last, region),
-            *_rule_notes(known, value),
-            *_basis_notes(known, start, found),
-        ),
+        rule=known,
+        value=number,
+        start=start,
+        end=done.end,
+        unrolled=done.unrolled,
+        earliest_next=earliest_next,
+        steps=done.steps,
+        basis=basis,
+        warnings=warnings,
     )
 
 
@@ -144,7 +149,7 @@ def latest_start(
     region: str | None = None,
     value: int | None = None,
 ) -> PeriodResult:
-    """Find the last day of the event after which the next step is still open on a day (last useful service)."""
+    """Find the last day of service after which the next step is still open on a day."""
     day = by
     while (result := compute(rule, day, calendar, registry, region, value)).earliest_next > by:
         day -= _DAY
@@ -152,41 +157,55 @@ def latest_start(
 
 
 def _number(rule: Rule, start: date, value: int | None) -> int:
+    """Return the number to count with; refuse what cannot be counted from this day."""
+    _refuse_other_days(rule, start)
+    number = value if value is not None else _own_number(rule)
+    if number is None:
+        advice = "请指定数值，例如 --value 10；可参考当地做法，写明具体合理的期限。"
+        raise stop("LAW014", name=rule.name, advice=advice)
+    if not _countable(rule, number):
+        raise stop("LAW024", name=rule.name, value=number)
+    # A rule that counts backwards does so with another number, too, whatever its sign.
+    if rule.value is not None and rule.value < 0:
+        return -abs(number)
+    return number
+
+
+def _refuse_other_days(rule: Rule, start: date) -> None:
     if not rule.is_period:
         raise stop("LAW015", name=rule.name, unit=rule.unit)
-    if (rule.start and start < rule.start) or (rule.end and start > rule.end):
-        raise stop(
-            "LAW016", name=rule.name, day=start, span=f"{rule.start or ''} 至 {rule.end or '今'}"
-        )
-    number = next((n for n in (value, rule.value, rule.default) if n is not None), None)
-    if number is None:
-        raise stop(
-            "LAW014",
-            name=rule.name,
-            advice="请指定数值，例如 --value 10；可参考当地做法，写明具体合理的期限。",
-        )
-    if isinstance(number, bool) or abs(number) * _UNIT_DAYS[rule.unit] > _LONGEST:
-        raise stop("LAW024", name=rule.name, value=number)
-    if rule.unit == "每月日" and not 1 <= number <= 31:
-        raise stop("LAW024", name=rule.name, value=number)
-    return -abs(number) if rule.value is not None and rule.value < 0 else number
+    if start < (rule.start or date.min) or start > (rule.end or date.max):
+        span = f"{rule.start or ''} 至 {rule.end or '今'}"
+        raise stop("LAW016", name=rule.name, day=start, span=span)
+
+
+def _own_number(rule: Rule) -> int | None:
+    return rule.value if rule.value is not None else rule.default
+
+
+def _countable(rule: Rule, number: int) -> bool:
+    # YAML's and JSON's true is an int for Python, and would count one day.
+    if isinstance(number, bool):
+        return False
+    if rule.unit == "每月日":
+        return 1 <= number <= 31
+    return abs(number) * _UNIT_DAYS[rule.unit] <= _LONGEST
 
 
 def _count_days(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
     end = start + timedelta(days=number)
-    return _calendar_reckoning(rule, start, end, f"第{abs(number)}日" if number else "当日")
+    what = f"第{abs(number)}日" if number else "当日"
+    return _calendar_reckoning(rule, start, end, what)
 
 
 def _count_months(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
-    return _calendar_reckoning(
-        rule, start, add_months(start, number), f"满{abs(number)}个月", start.day
-    )
+    end = add_months(start, number)
+    return _calendar_reckoning(rule, start, end, f"满{abs(number)}个月", start.day)
 
 
 def _count_years(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
-    return _calendar_reckoning(
-        rule, start, add_months(start, 12 * number), f"满{abs(number)}年", start.day
-    )
+    end = add_months(start, 12 * number)
+    return _calendar_reckoning(rule, start, end, f"满{abs(number)}年", start.day)
 
 
 def _calendar_reckoning(
@@ -200,11 +219,9 @@ def _calendar_reckoning(
 
 def _count_working_days(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
     step = _DAY if number >= 0 else -_DAY
-    day, left, steps = (
-        start,
-        abs(number),
-        [_first_step(rule, start, start + step if number else start)],
-    )
+    first = start + step if number else start
+    steps = [_first_step(rule, start, first)]
+    day, left = start, abs(number)
     while left:
         day += step
         if reason := days.reason(day):
@@ -264,13 +281,8 @@ def _moved(
     if day == counted.end and note:
         steps.append(Step("计入", day, f"{day_in_words(day)}{note}，不{kind}"))
     elif day != counted.end:
-        steps.append(
-            Step(
-                "届满",
-                day,
-                f"{kind}后的末日为{_with_weekday(day)}" + (f"（{note}）" if note else ""),
-            )
-        )
+        why = f"（{note}）" if note else ""
+        steps.append(Step("届满", day, f"{kind}后的末日为{_with_weekday(day)}{why}"))
     return replace(counted, end=day, steps=tuple(steps))
 
 
@@ -284,16 +296,12 @@ def _own_limit(rule: Rule, days: _Days, counted: _Reckoning) -> _Reckoning:
 
 
 def _first_step(rule: Rule, start: date, first: date) -> Step:
-    event = rule.event or "事件"
+    event = f"{_with_weekday(start)}{rule.event or '事件'}"
     if first == start:
-        return Step("起算", start, f"{_with_weekday(start)}{event}，以当日为准")
+        return Step("起算", start, f"{event}，以当日为准")
     if first < start:
-        return Step("起算", start, f"{_with_weekday(start)}{event}，当天不计，往前推算")
-    return Step(
-        "起算",
-        start,
-        f"{_with_weekday(start)}{event}，当天不计，从{day_in_words(start + _DAY)}起算",
-    )
+        return Step("起算", start, f"{event}，当天不计，往前推算")
+    return Step("起算", start, f"{event}，当天不计，从{day_in_words(start + _DAY)}起算")
 
 
 def _rule_notes(rule: Rule, value: int | None) -> Problems:
@@ -308,16 +316,17 @@ def _rule_notes(rule: Rule, value: int | None) -> Problems:
 
 def _basis_notes(rule: Rule, start: date, found: Problems) -> Problems:
     """Turn what could not be cited into warnings; partly checked texts are only noted here."""
-    return tuple(
-        problem("LAW021", name=rule.name, day=start, reason=p.message)
-        if p.is_error
-        else replace(p, severity="note")
-        for p in found
-    )
+    notes: list[Problem] = []
+    for fault in found:
+        if fault.is_error:
+            notes.append(problem("LAW021", name=rule.name, day=start, reason=fault.message))
+        else:
+            notes.append(replace(fault, severity="note"))
+    return tuple(notes)
 
 
 def add_months(day: date, count: int) -> date:
-    """Return the corresponding day some months later or earlier, or that month's end (民法典 202)."""
+    """Return the same day some months later or earlier, or that month's end (民法典 202)."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     return _day_of_month(year, month + 1, day.day)
 

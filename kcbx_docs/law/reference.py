@@ -1,10 +1,11 @@
-"""The registry as people read it: records for ``kcbx law show`` and ``law list``, and docs/法律依据.md."""
+"""The registry as people read it: records for ``kcbx law show``, ``law list``, docs/法律依据.md."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
-from kcbx_docs.law.model import Article, Basis, Rule, Statute, Version
+from kcbx_docs.law.model import Article, Basis, DocumentRequirement, Rule, Statute, Version
 from kcbx_docs.law.registry import Citation, Registry, bracketed, unknown_rule
 from kcbx_docs.problems import Problems
 from kcbx_docs.words import amount_in_words, article_in_words
@@ -82,25 +83,36 @@ def show(
         return None, (), found
     entries = citation.statute.articles_of(citation.version)
     wanted = {article: entries[article]} if article else entries
-    rows = tuple(
-        row for number, entry in sorted(wanted.items()) for row in article_rows(number, entry)
-    )
-    return citation, rows, found
+    return citation, _rows_of(wanted), found
+
+
+def _rows_of(articles: Mapping[int, Article]) -> tuple[ArticleRow, ...]:
+    rows: list[ArticleRow] = []
+    for number, entry in sorted(articles.items()):
+        rows += article_rows(number, entry)
+    return tuple(rows)
 
 
 def article_rows(number: int, entry: Article) -> Iterator[ArticleRow]:
     """List an article, its paragraphs and its items."""
     yield ArticleRow(article_in_words(number), entry.gist, entry.tags)
     several = (entry.paragraph_count or 1) > 1
-    items = sorted((tuple(map(int, key.split("."))), gist) for key, gist in entry.items.items())
-    for paragraph in sorted({*entry.paragraphs, *(key[0] for key, _ in items)}):
+    items = _items_by_paragraph(entry)
+    for paragraph in sorted({*entry.paragraphs, *items}):
         own = paragraph if several else None
-        where = article_in_words(number, own)
         if paragraph in entry.paragraphs:
-            yield ArticleRow(where, entry.paragraphs[paragraph])
-        for (of, item), gist in items:
-            if of == paragraph:
-                yield ArticleRow(article_in_words(number, own, item), gist)
+            yield ArticleRow(article_in_words(number, own), entry.paragraphs[paragraph])
+        for item, gist in sorted(items.get(paragraph, ())):
+            yield ArticleRow(article_in_words(number, own, item), gist)
+
+
+def _items_by_paragraph(entry: Article) -> dict[int, list[tuple[int, str]]]:
+    """Group the items, whose keys are written as paragraph.item."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for key, gist in entry.items.items():
+        paragraph, item = map(int, key.split("."))
+        found.setdefault(paragraph, []).append((item, gist))
+    return found
 
 
 def rule_rows(registry: Registry, name: str = "") -> tuple[tuple[Rule, ...], Problems]:
@@ -108,7 +120,7 @@ def rule_rows(registry: Registry, name: str = "") -> tuple[tuple[Rule, ...], Pro
     rows = tuple(rule for rule in registry.rules if name in rule.id or name in rule.name)
     if rows:
         return rows, ()
-    known = [word for rule in registry.rules for word in (rule.id, rule.name)]
+    known = chain.from_iterable((rule.id, rule.name) for rule in registry.rules)
     return (), unknown_rule(name, known).problems
 
 
@@ -125,19 +137,20 @@ def rule_figure(rule: Rule) -> str:
 
 
 def basis_text(registry: Registry, basis: Iterable[Basis], on: date) -> str:
-    """Write the articles of a rule in short form; those not citable on the day are written plainly."""
-    texts = []
+    """Write the articles of a rule in short form, those not citable on the day plainly."""
+    texts: list[str] = []
     for entry in basis:
-        if entry.covers(on):
-            citation, _ = registry.check_citation(
-                entry.statute, entry.article, entry.paragraph, entry.item, on=on
-            )
-            texts.append(citation.short if citation else str(entry))
-    return "、".join(dict.fromkeys(texts))
+        if not entry.covers(on):
+            continue
+        citation, _ = registry.check_basis(entry, on)
+        text = citation.short if citation else str(entry)
+        if text not in texts:
+            texts.append(text)
+    return "、".join(texts)
 
 
 def markdown(registry: Registry, on: date) -> str:
-    """Write docs/法律依据.md: statutes by level with their versions, rules, and required contents."""
+    """Write docs/法律依据.md: statutes by level with their versions, rules, required contents."""
     parts = (
         _head(registry, on),
         *_statute_parts(registry),
@@ -148,28 +161,27 @@ def markdown(registry: Registry, on: date) -> str:
 
 
 def _head(registry: Registry, on: date) -> str:
-    checked = "；".join(
-        f"{level} {registry.checked[level]}" for level in LEVELS if level in registry.checked
+    levels = [level for level in LEVELS if level in registry.checked]
+    checked = "；".join(f"{level} {registry.checked[level]}" for level in levels)
+    lines = (
+        "# 法律依据",
+        "",
+        "本页由程序按登记数据生成（`kcbx_docs/law/reference.py`），不要手工改；"
+        "测试保证它与数据一致。",
+        "要旨是编者的概括，不是法条原文，引用前请对照公布的文本。",
+        "",
+        f"- 列出的是 {on} 可以引用的依据。",
+        f"- 法律依据核对至：{checked}。此后的修改没有核对。",
+        "- 核对：「已核对」可以引用；「部分」可以引用，但会提醒；「未核对」不能引用。",
     )
-    return "\n".join(
-        (
-            "# 法律依据",
-            "",
-            "本页由程序按登记数据生成（`kcbx_docs/law/reference.py`），不要手工改；测试保证它与数据一致。",
-            "要旨是编者的概括，不是法条原文，引用前请对照公布的文本。",
-            "",
-            f"- 列出的是 {on} 可以引用的依据。",
-            f"- 法律依据核对至：{checked}。此后的修改没有核对。",
-            "- 核对：「已核对」可以引用；「部分」可以引用，但会提醒；「未核对」不能引用。",
-        )
-    )
+    return "\n".join(lines)
 
 
 def _statute_parts(registry: Registry) -> Iterator[str]:
     for level in LEVELS:
         statutes = [statute for statute in registry.statutes if statute.level == level]
         if statutes:
-            yield "\n\n".join([f"## {level}", *(_statute_part(statute) for statute in statutes)])
+            yield "\n\n".join([f"## {level}", *map(_statute_part, statutes)])
 
 
 def _statute_part(statute: Statute) -> str:
@@ -183,29 +195,25 @@ def _statute_part(statute: Statute) -> str:
     if statute.banned:
         return "\n".join([*lines, f"**禁止引用**：{statute.banned}。"])
     lines += ["| 施行 | 失效 | 核对 | 来源 | 说明 |", "|---|---|---|---|---|"]
-    lines += [
-        f"| {v.start or '未核对'} | {v.end or '—'} | {v.verification} | {v.source} | {v.note} |"
-        for v in statute.versions
-    ]
+    lines += map(_version_line, statute.versions)
     for heading, entries in _article_groups(statute):
         lines += ["", heading, "", "| 条款项 | 要旨 |", "|---|---|"]
-        lines += [
-            f"| {row.place} | {row.gist} |"
-            for number, entry in sorted(entries.items())
-            for row in article_rows(number, entry)
-        ]
+        lines += [f"| {row.place} | {row.gist} |" for row in _rows_of(entries)]
     return "\n".join(lines)
 
 
-def _article_groups(statute: Statute) -> Iterator[tuple[str, dict[int, Article]]]:
+def _version_line(version: Version) -> str:
+    start, end = version.start or "未核对", version.end or "—"
+    return f"| {start} | {end} | {version.verification} | {version.source} | {version.note} |"
+
+
+def _article_groups(statute: Statute) -> Iterator[tuple[str, Mapping[int, Article]]]:
     if statute.articles:
-        yield (
-            "各版本通用的条文：" if len(statute.versions) > 1 else "已登记的条文：",
-            dict(statute.articles),
-        )
+        several = len(statute.versions) > 1
+        yield "各版本通用的条文：" if several else "已登记的条文：", statute.articles
     for version in statute.versions:
         if version.articles:
-            yield f"只属于 {version.span} 版本的条文：", dict(version.articles)
+            yield f"只属于 {version.span} 版本的条文：", version.articles
 
 
 def _rule_part(registry: Registry, on: date) -> str:
@@ -215,29 +223,31 @@ def _rule_part(registry: Registry, on: date) -> str:
         "| 编号 | 名称 | 数 | 起算 | 约束 | 依据 | 核对 | 说明 |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    lines += [
-        f"| `{rule.id}` | {rule.name} | {rule_figure(rule)} | {rule.event or '—'} | {rule.bound} | "
-        f"{basis_text(registry, rule.basis, on) or '—'} | {rule.verification} | {rule.note} |"
-        for rule in registry.rules
-    ]
+    for rule in registry.rules:
+        law = basis_text(registry, rule.basis, on) or "—"
+        lines.append(
+            f"| `{rule.id}` | {rule.name} | {rule_figure(rule)} | {rule.event or '—'} "
+            f"| {rule.bound} | {law} | {rule.verification} | {rule.note} |"
+        )
     return "\n".join(lines)
 
 
 def _document_part(registry: Registry, on: date) -> str:
     parts = ["## 文书必备内容"]
     for document in registry.documents:
-        lines = [f"### {document.title}（`{document.id}`）", ""]
-        lines += [
-            f"- 必备：{part.name}"
-            + (f"（{part.condition}）" if part.condition else "")
-            + f" — {basis_text(registry, part.basis, on)}"
-            for part in document.required
-        ]
-        lines += [f"- 宜有：{'、'.join(document.advisable)}"] if document.advisable else []
-        lines += [
-            f"- 不得有：`{word.word}` — {word.reason}".replace("|", "\\|")
-            for word in document.forbidden
-        ]
-        lines += [f"- 说明：{document.note}"] if document.note else []
-        parts.append("\n".join(lines))
+        parts.append("\n".join(_document_lines(registry, document, on)))
     return "\n\n".join(parts)
+
+
+def _document_lines(registry: Registry, document: DocumentRequirement, on: date) -> Iterator[str]:
+    yield f"### {document.title}（`{document.id}`）"
+    yield ""
+    for part in document.required:
+        condition = f"（{part.condition}）" if part.condition else ""
+        yield f"- 必备：{part.name}{condition} — {basis_text(registry, part.basis, on)}"
+    if document.advisable:
+        yield f"- 宜有：{'、'.join(document.advisable)}"
+    for word in document.forbidden:
+        yield f"- 不得有：`{word.word}` — {word.reason}".replace("|", "\\|")
+    if document.note:
+        yield f"- 说明：{document.note}"

@@ -1,4 +1,4 @@
-"""The registry of statutes, rules and required contents; every citation is resolved here by its day."""
+"""The registry of statutes, rules and required contents; it resolves each citation by its day."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -49,12 +49,10 @@ class Citation:
     @property
     def text(self) -> str:
         """Write it in full: 《中华人民共和国义务教育法》第五十八条."""
-        number = (
-            f"（{self.statute.number}）"
-            if self.statute.level in _NUMBERED_LEVELS and self.statute.number
-            else ""
-        )
-        return f"{bracketed(self.statute.title)}{number}{self.part}"
+        title = bracketed(self.statute.title)
+        if self.statute.number and self.statute.level in _NUMBERED_LEVELS:
+            title += f"（{self.statute.number}）"
+        return title + self.part
 
     @cached_property
     def short(self) -> str:
@@ -69,25 +67,26 @@ class Citation:
     @property
     def entry(self) -> Article | None:
         """Return the registered article."""
-        return self.statute.articles_of(self.version).get(self.article) if self.article else None
+        if not self.article:
+            return None
+        return self.statute.articles_of(self.version).get(self.article)
 
     @property
     def gist(self) -> str:
         """Say in our own words what the cited place rules."""
-        if not (entry := self.entry):
+        entry = self.entry
+        if not entry:
             return ""
-        place = entry.items.get(f"{self.paragraph or 1}.{self.item}", "") if self.item else ""
-        return place or entry.paragraphs.get(self.paragraph or 0, "") or entry.gist
+        item = f"{self.paragraph or 1}.{self.item}"
+        return entry.items.get(item) or entry.paragraphs.get(self.paragraph or 0) or entry.gist
 
     @property
     def verification(self) -> Verification:
         """Return the weaker of what is known of the version and of the article."""
-        entry = self.entry
-        states = [
-            self.version.verification,
-            *([entry.verification] if entry and entry.verification else []),
-        ]
-        return max(states, key=_RANK.__getitem__)
+        known = self.version.verification
+        if self.entry and self.entry.verification:
+            return max(known, self.entry.verification, key=_RANK.__getitem__)
+        return known
 
     @property
     def warnings(self) -> Problems:
@@ -132,17 +131,24 @@ class Registry:
 
     @cached_property
     def _by_name(self) -> dict[str, Statute]:
-        return {plain_title(name): statute for statute in self.statutes for name in statute.names}
+        found: dict[str, Statute] = {}
+        for statute in self.statutes:
+            found.update(dict.fromkeys(map(plain_title, statute.names), statute))
+        return found
 
     @cached_property
     def _rules(self) -> dict[str, Rule]:
-        return {name: rule for rule in self.rules for name in (*rule.aliases, rule.name, rule.id)}
+        found: dict[str, Rule] = {}
+        for rule in self.rules:
+            found.update(dict.fromkeys((*rule.aliases, rule.name, rule.id), rule))
+        return found
 
     @cached_property
     def _documents(self) -> dict[str, DocumentRequirement]:
-        return {
-            name: document for document in self.documents for name in (document.title, document.id)
-        }
+        found: dict[str, DocumentRequirement] = {}
+        for document in self.documents:
+            found.update(dict.fromkeys((document.title, document.id), document))
+        return found
 
     @cached_property
     def _resolved(
@@ -157,8 +163,12 @@ class Registry:
 
     def statutes_in_force(self, on: date) -> tuple[tuple[Statute, Version], ...]:
         """List what is in force and may be cited on a day, with its version."""
-        pairs = ((s, _version_on(s, on)) for s in self.statutes if not s.banned)
-        return tuple((s, v) for s, v in pairs if v and v.verification != "未核对")
+        found: list[tuple[Statute, Version]] = []
+        for statute in self.statutes:
+            version = _version_on(statute, on)
+            if version and not statute.banned and version.verification != "未核对":
+                found.append((statute, version))
+        return tuple(found)
 
     def cite(
         self,
@@ -188,25 +198,28 @@ class Registry:
         """Resolve a citation for a day; give every reason and warning instead of raising."""
         statute = self.find(title)
         if statute is None:
-            near = nearest(plain_title(title), [*self._by_name])
-            advice = (
-                f"是不是{bracketed(near)}？"
-                if near
-                else "请核对名称，或者在模板包的 law.yaml 中登记。"
-            )
-            return None, (problem("LAW001", place, title=plain_title(title), advice=advice),)
+            return None, (self._unknown_title(title, place),)
         if statute.banned:
             return None, (problem("LAW004", place, title=statute.title, reason=statute.banned),)
         version = _version_on(statute, on)
         if version is None:
-            spans = "；".join(v.span for v in statute.versions)
+            spans = "；".join(version.span for version in statute.versions)
             return None, (problem("LAW003", place, title=statute.title, day=on, spans=spans),)
         citation = Citation(statute, version, on, article, paragraph, item)
-        found = (
-            *(() if version.verification == "未核对" else _part_problems(citation, place)),
-            *_doubts(citation, place),
-        )
+        found = tuple(_citation_problems(citation, place))
         return (None if errors(found) else citation), found
+
+    def _unknown_title(self, title: str, place: Place | None) -> Problem:
+        bare = plain_title(title)
+        near = nearest(bare, [*self._by_name])
+        advice = "请核对名称，或者在模板包的 law.yaml 中登记。"
+        if near:
+            advice = f"是不是{bracketed(near)}？"
+        return problem("LAW001", place, title=bare, advice=advice)
+
+    def check_basis(self, basis: Basis, on: date) -> tuple[Citation | None, Problems]:
+        """Resolve the article to which a rule or document refers."""
+        return self.check_citation(basis.statute, basis.article, basis.paragraph, basis.item, on=on)
 
     def rule(self, name: str) -> Rule:
         """Find a rule by its id or Chinese name; raise with the nearest name otherwise."""
@@ -233,16 +246,20 @@ class Registry:
         """Resolve the bases that apply on a day, each once; what cannot be resolved is reported."""
         key = (tuple(entries), on)
         if key not in self._resolved:
-            done = [
-                self.check_citation(b.statute, b.article, b.paragraph, b.item, on=on)
-                for b in dict.fromkeys(key[0])
-                if b.covers(on)
-            ]
-            self._resolved[key] = (
-                tuple(c for c, _ in done if c),
-                tuple(p for _, found in done for p in found),
-            )
+            self._resolved[key] = self._resolve(dict.fromkeys(key[0]), on)
         return self._resolved[key]
+
+    def _resolve(self, entries: Iterable[Basis], on: date) -> tuple[tuple[Citation, ...], Problems]:
+        citations: list[Citation] = []
+        found: list[Problem] = []
+        for entry in entries:
+            if not entry.covers(on):
+                continue
+            citation, problems = self.check_basis(entry, on)
+            found += problems
+            if citation:
+                citations.append(citation)
+        return tuple(citations), tuple(found)
 
 
 def unknown_rule(name: str, known: Iterable[str]) -> UserError:
@@ -255,34 +272,46 @@ def _version_on(statute: Statute, on: date) -> Version | None:
     return next((v for v in reversed(statute.versions) if v.covers(on)), None)
 
 
-def _doubts(citation: Citation, place: Place | None) -> Problems:
+def _citation_problems(citation: Citation, place: Place | None) -> Iterator[Problem]:
+    if citation.version.verification != "未核对":
+        yield from _part_problems(citation, place)
     if citation.verification == "未核对":
-        return (problem("LAW005", place, title=citation.statute.title, note=citation.version.note),)
-    return tuple(replace(p, place=place or p.place) for p in citation.warnings)
+        title, note = citation.statute.title, citation.version.note
+        yield problem("LAW005", place, title=title, note=note)
+        return
+    for warning in citation.warnings:
+        yield replace(warning, place=place or warning.place)
 
 
 def _part_problems(citation: Citation, place: Place | None) -> Iterator[Problem]:
     """Check that the article, paragraph and item exist in the version of the day."""
-    title, number = citation.statute.short, citation.article
-    if number is None:
+    if citation.article is None:
         if citation.paragraph or citation.item:
-            yield problem("LAW009", place, title=title, what="条号")
-        return
-    entry = citation.entry
-    if entry is None:
+            yield problem("LAW009", place, title=citation.statute.short, what="条号")
+    elif citation.entry is None:
         yield _missing_article(citation, place)
-        return
-    count, paragraph, item = entry.paragraph_count or 1, citation.paragraph, citation.item
+    elif fault := _misplaced(citation, citation.entry, place):
+        yield fault
+
+
+def _misplaced(citation: Citation, entry: Article, place: Place | None) -> Problem | None:
+    """Find a paragraph or item that the article does not have, or that is not told apart."""
+    title, number = citation.statute.short, citation.article
+    paragraph, item = citation.paragraph, citation.item
+    count = entry.paragraph_count or 1
     if paragraph is not None and not 1 <= paragraph <= count:
-        yield problem(
-            "LAW007", place, title=title, article=number, paragraph=paragraph, count=count
-        )
-    elif paragraph == 1 and count == 1:
-        yield problem("LAW010", place, title=title, article=number)
-    elif item is not None and paragraph is None and count > 1:
-        yield problem("LAW009", place, title=title, what=f"第{number}条的款数")
-    elif item is not None and not 1 <= item <= (known := entry.item_counts.get(paragraph or 1, 0)):
-        yield problem("LAW008", place, title=title, part=citation.part, count=known)
+        facts = {"article": number, "paragraph": paragraph, "count": count}
+        return problem("LAW007", place, title=title, **facts)
+    if paragraph == 1 and count == 1:
+        return problem("LAW010", place, title=title, article=number)
+    if item is None:
+        return None
+    if paragraph is None and count > 1:
+        return problem("LAW009", place, title=title, what=f"第{number}条的款数")
+    known = entry.item_counts.get(paragraph or 1, 0)
+    if not 1 <= item <= known:
+        return problem("LAW008", place, title=title, part=citation.part, count=known)
+    return None
 
 
 def _missing_article(citation: Citation, place: Place | None) -> Problem:
@@ -291,38 +320,45 @@ def _missing_article(citation: Citation, place: Place | None) -> Problem:
         if version is not citation.version and number in statute.articles_of(version):
             span = f"{version.span}；{citation.on}施行的是{citation.version.span}的版本"
             return problem("LAW017", place, title=statute.short, article=number, span=span)
-    known = sorted(statute.articles_of(citation.version), key=lambda n: (abs(n - number), n))[:5]
-    advice = (
-        "相近的已登记条文：" + "、".join(f"第{n}条" for n in sorted(known))
-        if known
-        else "这部法律还没有登记条文"
-    )
+    known = statute.articles_of(citation.version)
+    near = sorted(known, key=lambda other: (abs(other - number), other))[:5]
+    advice = "这部法律还没有登记条文"
+    if near:
+        advice = "相近的已登记条文：" + "、".join(f"第{other}条" for other in sorted(near))
     return problem("LAW002", place, title=statute.short, article=number, advice=advice)
 
 
 def load_registry(*extra: Source) -> tuple[Registry, Problems]:
-    """Load the shipped registry and further law files (a pack's law.yaml), the later ones adding to the earlier."""
+    """Load the shipped registry and further law files (a pack's law.yaml), each adding to it."""
     read = [*shipped_files(), *((source, *read_law_file(source)) for source in extra)]
-    found: list[Problem] = [p for _, _, problems in read for p in problems]
+    found: list[Problem] = []
+    for _, _, problems in read:
+        found += problems
+    files = [(source, file) for source, file, _ in read if file]
     statutes: dict[str, Statute] = {}
     names: dict[str, str] = {}
     rules: dict[str, Rule] = {}
     documents: dict[str, DocumentRequirement] = {}
     checked: dict[str, date] = {}
-    for source, file, _ in read:
-        if file is None:
-            continue
+    for source, file in files:
         found += _add_statutes(statutes, names, source, file)
         found += _add_unique(rules, source, file.rules, "规则")
         found += _add_unique(documents, source, file.documents, "文书要求")
-        for level in {statute.level for statute in file.statutes} if file.checked else ():
-            checked[level] = min(file.checked or date.max, checked.get(level, date.max))
+        _add_checked(checked, file)
     registry = Registry(
         tuple(statutes.values()), tuple(rules.values()), tuple(documents.values()), checked
     )
-    for source, file, _ in read:
-        found += _unresolved(registry, source, file) if file else ()
+    for source, file in files:
+        found += _unresolved(registry, source, file)
     return registry, tuple(found)
+
+
+def _add_checked(checked: dict[str, date], file: LawFile) -> None:
+    """Keep the earliest day of check for each level that a file holds."""
+    if file.checked is None:
+        return
+    for statute in file.statutes:
+        checked[statute.level] = min(file.checked, checked.get(statute.level, date.max))
 
 
 def _add_statutes(
@@ -343,7 +379,8 @@ def _add_statutes(
             if names.get(name, statute.id) != statute.id
         ]
         if known or taken:
-            yield problem("LAW011", place, what=f"法律「{taken[0] if taken else statute.id}」")
+            name = taken[0] if taken else statute.id
+            yield problem("LAW011", place, what=f"法律「{name}」")
             continue
         statutes[statute.id] = statute
         names.update(dict.fromkeys(map(plain_title, statute.names), statute.id))
@@ -351,11 +388,13 @@ def _add_statutes(
 
 
 def _merged(known: Statute, more: Statute) -> Statute:
-    """Add a supplement's articles; its versions replace those that start on the same day or whose start is unknown."""
-    kept = [
-        v for v in known.versions if v.start and v.start not in {m.start for m in more.versions}
-    ]
-    versions = sorted([*kept, *more.versions], key=lambda v: v.start or date.min)
+    """Add a supplement's articles and versions.
+
+    They replace versions that start on the same day or whose start is unknown.
+    """
+    starts = {version.start for version in more.versions}
+    kept = [version for version in known.versions if version.start and version.start not in starts]
+    versions = sorted([*kept, *more.versions], key=lambda version: version.start or date.min)
     return known.model_copy(
         update={
             "versions": tuple(versions),
@@ -386,33 +425,30 @@ def _add_unique(
 def _unresolved(registry: Registry, source: Source, file: LawFile) -> Iterator[Problem]:
     """Report bases of rules and documents that resolve on no day."""
     for number, rule in enumerate(file.rules):
-        for basis in rule.basis:
-            if bad := _never_resolves(registry, basis):
-                yield problem(
-                    "LAW012",
-                    source.place(("规则", number)),
-                    name=rule.name,
-                    basis=basis,
-                    reason=bad,
-                )
+        place = source.place(("规则", number))
+        yield from _dead_bases(registry, rule.basis, place, rule.name)
     for number, document in enumerate(file.documents):
-        for basis in document.all_basis:
-            if bad := _never_resolves(registry, basis):
-                yield problem(
-                    "LAW012",
-                    source.place(("文书要求", number)),
-                    name=document.title,
-                    basis=basis,
-                    reason=bad,
-                )
+        place = source.place(("文书要求", number))
+        yield from _dead_bases(registry, document.all_basis, place, document.title)
+
+
+def _dead_bases(
+    registry: Registry, entries: Iterable[Basis], place: Place, name: str
+) -> Iterator[Problem]:
+    for basis in entries:
+        if reason := _never_resolves(registry, basis):
+            yield problem("LAW012", place, name=name, basis=basis, reason=reason)
 
 
 def _never_resolves(registry: Registry, basis: Basis) -> str:
-    statute = registry.find(basis.statute)
-    last = statute.versions[-1] if statute else None
-    starts = [day for day in (basis.start, last.start if last else None) if day]
-    day = basis.end or max(starts, default=date.max)
-    citation, found = registry.check_citation(
-        basis.statute, basis.article, basis.paragraph, basis.item, on=day
-    )
+    """Say why a basis cannot be cited on the latest day on which it should."""
+    citation, found = registry.check_basis(basis, _latest_day(registry, basis))
     return "" if citation else found[0].message
+
+
+def _latest_day(registry: Registry, basis: Basis) -> date:
+    if basis.end:
+        return basis.end
+    statute = registry.find(basis.statute)
+    starts = [basis.start, statute.versions[-1].start if statute else None]
+    return max((day for day in starts if day), default=date.max)

@@ -1,4 +1,4 @@
-"""The surcharge on a fine that is paid late: 3 % a day, never more than the fine (行政处罚法 72)."""
+"""The surcharge on a fine paid late: 3 % a day, never more than the fine (行政处罚法 72)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,9 +40,10 @@ def surcharge(
     registry: Registry,
     suspended: Iterable[Span] = (),
 ) -> Surcharge:
-    """Compute the surcharge on a day; days of review and suit (both ends included) do not count (73)."""
+    """Compute the surcharge on a day; days of review and suit do not count (73)."""
     amount = parse_amount(fine)
     late = set(range(pay_by.toordinal() + 1, on.toordinal() + 1))
+    # Both ends of a span count as suspended; spans may overlap, hence a set of days.
     for first, last in suspended:
         late -= set(range(first.toordinal(), last.toordinal() + 1))
     rate, cap = registry.rule("surcharge"), registry.rule("surcharge-cap")
