@@ -27,54 +27,55 @@ from kcbx_docs.render.word import (
 
 HEADER_STYLES = ("函头", "函头小", "函头长")
 
+_Node = Element | Text | Tag
+
 
 def compile_docx(flat: FlatTemplate, layout: Layout, *, draft: bool = False) -> bytes:
     """Return the Word template of a document; a draft says so on every page."""
-    body = _Body(layout)
+    writer = _Body(layout)
     head, rest = _split_header(flat.tree.children)
-    header = "".join(body.blocks(head, _Around())) + _LETTER_RULE if head else None
-    return package(
-        layout,
-        "".join(body.blocks(rest, _Around())) or "<w:p/>",
-        flat.front.title,
-        header,
-        draft=draft,
-    )
+    header = None
+    if head:
+        header = "".join(writer.blocks(head, _Around())) + _LETTER_RULE
+    body = "".join(writer.blocks(rest, _Around())) or "<w:p/>"
+    return package(layout, body, flat.front.title, header, draft=draft)
 
 
-def _split_header(
-    children: Sequence[Element | Text | Tag],
-) -> tuple[list[Element | Text | Tag], list[Element | Text | Tag]]:
-    """Separate the head of a 函, which stands in the page header of the first sheet, with its conditions."""
+def _split_header(children: Sequence[_Node]) -> tuple[list[_Node], list[_Node]]:
+    """Separate the head of a 函, which stands in the page header of the first sheet."""
     last = -1
     for number, child in enumerate(children):
         if isinstance(child, Element) and child.attributes.get("class") in HEADER_STYLES:
             last = number
-    if last < 0:
-        return [], list(children)
-    end = last + 1
-    depth = 0
-    for number, child in enumerate(children):
-        if isinstance(child, Tag) and child.kind == "block":
-            depth += (child.word in ("if", "for")) - (child.word in ("endif", "endfor"))
-            if number > last and depth == 0:
-                end = number + 1
-                break
-        elif number > last and depth == 0:
-            break
+    end = _outside_blocks(children, last) if last >= 0 else 0
     return list(children[:end]), list(children[end:])
 
 
+def _outside_blocks(children: Sequence[_Node], last: int) -> int:
+    """Return where the blocks (if, for) end that are open at a child: they are not torn apart."""
+    depth = 0
+    for number, child in enumerate(children):
+        if isinstance(child, Tag) and child.kind == "block":
+            depth += _BLOCK_STEPS.get(child.word, 0)
+            if number > last and depth == 0:
+                return number + 1
+        elif number > last and depth == 0:
+            return last + 1
+    return last + 1
+
+
+_BLOCK_STEPS = {"if": 1, "for": 1, "endif": -1, "endfor": -1}
 _WIDE = from_mm((170 - 156) / 2)
 _LETTER_RULE = (
     f"<w:p><w:pPr><w:pBdr>{border_xml('top', Rule(3.0, 'FF0000', 'thick-thin'))}</w:pBdr>"
-    f'<w:spacing w:before="{twips(11.3)}" w:line="20" w:lineRule="exact"/><w:ind w:left="-{_WIDE}" w:right="-{_WIDE}"/></w:pPr></w:p>'
+    f'<w:spacing w:before="{twips(11.3)}" w:line="20" w:lineRule="exact"/>'
+    f'<w:ind w:left="-{_WIDE}" w:right="-{_WIDE}"/></w:pPr></w:p>'
 )
 
 
 @dataclass(frozen=True)
 class _Around:
-    """What surrounds a block: the cell it stands in, whether it is kept with the next, or a signature follows."""
+    """What surrounds a block: its cell, whether it is kept with the next, a signature after it."""
 
     inside: str | None = None
     style: str | None = None
@@ -93,8 +94,12 @@ class _Look:
 
     def xml(self) -> str:
         """Write the run properties."""
-        font = fonts_xml(self.font) if self.font else '<w:rFonts w:hint="eastAsia"/>'
-        return f'<w:rPr>{font}{"<w:b/>" if self.bold else ""}{"""<w:u w:val="single"/>""" if self.underline else ""}</w:rPr>'
+        looks = fonts_xml(self.font) if self.font else '<w:rFonts w:hint="eastAsia"/>'
+        if self.bold:
+            looks += "<w:b/>"
+        if self.underline:
+            looks += '<w:u w:val="single"/>'
+        return f"<w:rPr>{looks}</w:rPr>"
 
 
 class _Body:
@@ -103,14 +108,9 @@ class _Body:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
 
-    def blocks(self, children: Sequence[Element | Text | Tag], around: _Around) -> Iterator[str]:
+    def blocks(self, children: Sequence[_Node], around: _Around) -> Iterator[str]:
         """Write what stands between paragraphs."""
-        elements = [child for child in children if isinstance(child, Element)]
-        signed = {
-            id(one)
-            for one, then in pairwise(elements)
-            if then.attributes.get("class") in SIGNATURES
-        }
+        signed = _before_signatures(children)
         for child in children:
             if isinstance(child, Tag):
                 yield f"<w:p>{_run(_statement(child, 'p'), _Look())}</w:p>"
@@ -129,14 +129,13 @@ class _Body:
     def paragraph(self, element: Element, around: _Around) -> str:
         given = element.attributes.get("class") or (around.style if element.name == "p" else None)
         style = self.layout.style(style_of(element.name, given, around.inside))
-        own = (
-            "<w:keepNext/><w:keepLines/>"
-            if around.keep
-            else "<w:keepNext/>"
-            if around.signed
-            else ""
-        )
-        own += "<w:pageBreakBefore/>" if element.attributes.get("newpage") == "1" else ""
+        own = ""
+        if around.keep:
+            own = "<w:keepNext/><w:keepLines/>"
+        elif around.signed:
+            own = "<w:keepNext/>"
+        if element.attributes.get("newpage") == "1":
+            own += "<w:pageBreakBefore/>"
         own += frame_xml(style, self.layout)
         tabs = ""
         if any(child.name == "tab" for child in element.elements()):
@@ -147,21 +146,16 @@ class _Body:
             f'<w:p><w:pPr><w:pStyle w:val="{style_id(style.name)}"/>{own}{tabs}</w:pPr>{runs}</w:p>'
         )
 
-    def inline(self, children: Sequence[Element | Text | Tag], look: _Look) -> Iterator[str]:
+    def inline(self, children: Sequence[_Node], look: _Look) -> Iterator[str]:
         """Write what stands inside a paragraph."""
         for child in children:
-            if isinstance(child, Text):
-                text = tidy(child.text)
-                if text:
-                    yield _run(escape(text), look)
-            elif isinstance(child, Tag):
-                yield (
-                    _run("{{ %s }}" % escape(child.code), look)
-                    if child.kind == "variable"
-                    else _run(_statement(child, "r"), look)
-                )
-            else:
+            if isinstance(child, Element):
                 yield from self.inline_element(child, look)
+            elif isinstance(child, Tag):
+                variable = child.kind == "variable"
+                yield _run(_variable(child) if variable else _statement(child, "r"), look)
+            elif text := tidy(child.text):
+                yield _run(escape(text), look)
 
     def inline_element(self, element: Element, look: _Look) -> Iterator[str]:
         if element.name == "br":
@@ -174,12 +168,11 @@ class _Body:
             yield from self.inline(element.children, replace(look, bold=True))
         else:
             name = element.attributes.get("class")
-            changed = (
-                replace(look, underline=True)
-                if name == "下划线"
-                else replace(look, font=name if name in STANDARD_FONTS else look.font)
-            )
-            yield from self.inline(element.children, changed)
+            if name == "下划线":
+                look = replace(look, underline=True)
+            elif name in STANDARD_FONTS:
+                look = replace(look, font=name)
+            yield from self.inline(element.children, look)
 
     def blank(self, element: Element, look: _Look) -> str:
         """Write a named place: its value centred in underlined spaces, or the spaces alone."""
@@ -189,10 +182,9 @@ class _Body:
         if variable is None and in_cell:
             return ""
         value = escape(variable.code) if variable else "none"
-        return _run(
-            "{{ (%s)|%s(%s) }}" % (value, BLANK_FILTER, ems),
-            look if in_cell else replace(look, underline=True),
-        )
+        if not in_cell:
+            look = replace(look, underline=True)
+        return _run("{{ (%s)|%s(%s) }}" % (value, BLANK_FILTER, ems), look)
 
     def table(self, table: Element, around: _Around) -> Iterator[str]:
         """Write a table of fixed column widths."""
@@ -200,15 +192,17 @@ class _Body:
         total = around.width or self.layout.text_width
         columns = [twips(total * share / sum(shares)) for share in shares]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-        plain = table.attributes.get("class") == "无框"
+        borders = "" if table.attributes.get("class") == "无框" else _TABLE_BORDERS
+        width = f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
         yield (
-            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/>{"" if plain else _TABLE_BORDERS}'
+            f'<w:tbl><w:tblPr>{width}<w:jc w:val="center"/>{borders}'
             f'<w:tblLayout w:type="fixed"/>{_CELL_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
         covered = [0] * len(columns)
         for child in table.children:
             if isinstance(child, Tag):
-                yield f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{sum(columns)}" w:type="dxa"/></w:tcPr><w:p>{_run(_statement(child, "tr"), _Look())}</w:p></w:tc></w:tr>'
+                statement = f"<w:p>{_run(_statement(child, 'tr'), _Look())}</w:p>"
+                yield f"<w:tr><w:tc>{_cell_head(sum(columns))}{statement}</w:tc></w:tr>"
             elif isinstance(child, Element):
                 yield self.row(child, columns, covered, around.keep)
         yield "</w:tbl>"
@@ -216,11 +210,10 @@ class _Body:
     def row(self, row: Element, columns: Sequence[int], covered: list[int], keep: bool) -> str:
         lines = row.attributes.get("height")
         style = self.layout.style("表文")
-        height = (
-            f'<w:trHeight w:val="{twips(style.line * float(lines))}" w:hRule="atLeast"/>'
-            if lines
-            else ""
-        )
+        height = ""
+        if lines:
+            least = twips(style.line * float(lines))
+            height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>'
         head = "<w:tblHeader/>" if row.attributes.get("header") == "1" else ""
         cells = "".join(self.cells(list(row.elements()), columns, covered, keep or bool(head)))
         return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{cells}</w:tr>"
@@ -233,14 +226,12 @@ class _Body:
         while column < len(columns):
             if covered[column] > 0:
                 covered[column] -= 1
-                yield f'<w:tc><w:tcPr><w:tcW w:w="{columns[column]}" w:type="dxa"/><w:vMerge/></w:tcPr><w:p/></w:tc>'
+                yield f"<w:tc>{_cell_head(columns[column], '<w:vMerge/>')}<w:p/></w:tc>"
                 column += 1
                 continue
             cell = waiting.pop(0)
-            span, down = (
-                int(cell.attributes.get("colspan", "1")),
-                int(cell.attributes.get("rowspan", "1")),
-            )
+            span = int(cell.attributes.get("colspan", "1"))
+            down = int(cell.attributes.get("rowspan", "1"))
             width = sum(columns[column : column + span])
             for at in range(column, column + span):
                 covered[at] = down - 1
@@ -248,11 +239,11 @@ class _Body:
             column += span
 
     def cell(self, cell: Element, width: int, span: int, down: int, keep: bool) -> str:
-        merged = (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "") + (
-            '<w:vMerge w:val="restart"/>' if down > 1 else ""
-        )
-        across = "top" if cell.attributes.get("top") == "1" else "center"
-        head = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="{across}"/></w:tcPr>'
+        more = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        if down > 1:
+            more += '<w:vMerge w:val="restart"/>'
+        upright = "top" if cell.attributes.get("top") == "1" else "center"
+        head = _cell_head(width, f'{more}<w:vAlign w:val="{upright}"/>')
         around = _Around(cell.name, cell.attributes.get("class"), keep, width / 20 - 8.5)
         if holds_blocks(cell):
             return f"<w:tc>{head}{''.join(self.blocks(cell.children, around))}</w:tc>"
@@ -263,21 +254,27 @@ class _Body:
 _CELL_MARGINS = (
     '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 )
-_TABLE_BORDERS = (
-    "<w:tblBorders>"
-    + "".join(
-        border_xml(side, Rule(width))
-        for side, width in (
-            ("top", 1.0),
-            ("left", 1.0),
-            ("bottom", 1.0),
-            ("right", 1.0),
-            ("insideH", 0.5),
-            ("insideV", 0.5),
-        )
-    )
-    + "</w:tblBorders>"
-)
+_RULES = {"top": 1.0, "left": 1.0, "bottom": 1.0, "right": 1.0, "insideH": 0.5, "insideV": 0.5}
+_SIDES = "".join(border_xml(side, Rule(width)) for side, width in _RULES.items())
+_TABLE_BORDERS = f"<w:tblBorders>{_SIDES}</w:tblBorders>"
+
+
+def _before_signatures(children: Sequence[_Node]) -> set[int]:
+    """Identify the blocks that are followed by a signature: Word must not part them from it."""
+    elements = [child for child in children if isinstance(child, Element)]
+    return {
+        id(block)
+        for block, then in pairwise(elements)
+        if then.attributes.get("class") in SIGNATURES
+    }
+
+
+def _cell_head(width: int, more: str = "") -> str:
+    return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}</w:tcPr>'
+
+
+def _variable(tag: Tag) -> str:
+    return "{{ %s }}" % escape(tag.code)
 
 
 def _run(text: str, look: _Look) -> str:

@@ -1,4 +1,4 @@
-"""Zip containers whose bytes depend on their contents only; parts that never change are deflated once."""
+"""Zip containers whose bytes depend on their contents only; fixed parts are deflated once."""
 
 import struct
 import zlib

@@ -27,37 +27,39 @@ def draft_mark(layout: Layout, stack: Stack) -> str:
 
 def stylesheet(layout: Layout, stack: Stack) -> str:
     """Write the CSS of a layout kind; ``stack`` gives the font families of a role."""
-    styles = (_style(layout, style, stack) for style in layout.styles.values())
+    styles = [_style(layout, style, stack) for style in layout.styles.values()]
     roles = (f".f{number} {{ font-family: {stack(role)} }}" for number, role in enumerate(_ROLES))
-    return "\n".join((_page(layout, stack("宋体")), _COMMON, *roles, *styles, *_regions(layout)))
+    pages = "\n".join(_page(layout, stack("宋体")))
+    return "\n".join((pages, _COMMON, *roles, *styles, *_regions(layout)))
 
 
-def _page(layout: Layout, numbers: str) -> str:
+def _page(layout: Layout, numbers: str) -> Iterator[str]:
     top, right, bottom, left = layout.margins
     font = f"font-family: {numbers}; font-size: 14pt; line-height: 20pt"
-    rules = [
+    yield (
         f"@page {{ size: 210mm 297mm; margin: {top}mm {right}mm {bottom}mm {left}mm;"
         " @footnote { border: none; margin: 0; padding: 0 } }"
-    ]
+    )
     if layout.page_numbers == "outside":
         box = f'content: "— " counter(page) " —"; {font}; vertical-align: top; padding: 3mm 14pt 0'
-        rules.append(f"@page :right {{ @bottom-right {{ {box} }} }}")
-        rules.append(f"@page :left {{ @bottom-left {{ {box} }} }}")
+        yield f"@page :right {{ @bottom-right {{ {box} }} }}"
+        yield f"@page :left {{ @bottom-left {{ {box} }} }}"
     elif layout.page_numbers == "of":
-        signed = f'"{layout.signed}" "\\A" ' if layout.signed else ""
-        look = f"{font}; font-size: 10.5pt" + (
-            "; line-height: 28pt; white-space: pre; vertical-align: top" if signed else ""
-        )
-        rules.append(
-            f'@page {{ @bottom-center {{ content: {signed}"第 " counter(page) " 页　共 " counter(pages) " 页"; {look} }} }}'
-        )
+        yield f"@page {{ @bottom-center {{ {_page_of_pages(layout, font)} }} }}"
     elif layout.page_numbers == "centre":
-        rules.append(f'@page {{ @bottom-center {{ content: "— " counter(page) " —"; {font} }} }}')
+        yield f'@page {{ @bottom-center {{ content: "— " counter(page) " —"; {font} }} }}'
     if not layout.first_numbered:
-        rules.append(
-            "@page :first { @bottom-right { content: none } @bottom-left { content: none } }"
-        )
-    return "\n".join(rules)
+        yield "@page :first { @bottom-right { content: none } @bottom-left { content: none } }"
+
+
+def _page_of_pages(layout: Layout, font: str) -> str:
+    """Write 第 x 页　共 y 页, below the line that everybody signs where the layout has one."""
+    content = '"第 " counter(page) " 页　共 " counter(pages) " 页"'
+    look = f"{font}; font-size: 10.5pt"
+    if layout.signed:
+        content = f'"{layout.signed}" "\\A" {content}'
+        look += "; line-height: 28pt; white-space: pre; vertical-align: top"
+    return f"content: {content}; {look}"
 
 
 _COMMON = """
@@ -66,15 +68,17 @@ body, p, table, td, th { margin: 0; padding: 0 }
 p { font-weight: normal; orphans: 1; widows: 1 }
 span { overflow-wrap: normal }
 .k { display: inline-block; width: 0; height: 0 }
-.u, .long { text-decoration: underline; text-underline-offset: 0.14em; text-decoration-thickness: 0.6pt }
-.line { display: inline-block; text-align: center; text-indent: 0; line-height: 1.3em; white-space: nowrap;
-  border-bottom: 0.6pt solid #000 }
+.u, .long { text-decoration: underline; text-underline-offset: 0.14em;
+  text-decoration-thickness: 0.6pt }
+.line { display: inline-block; text-align: center; text-indent: 0; line-height: 1.3em;
+  white-space: nowrap; border-bottom: 0.6pt solid #000 }
 .tab::before { content: leader(" ") }
 .keep { break-inside: avoid }
 .signed { break-after: avoid }
 .newpage { break-before: page }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; border: 1pt solid #000 }
-td, th { border: 0.5pt solid #000; padding: 1pt 4.25pt; vertical-align: middle; font-weight: normal }
+td, th { border: 0.5pt solid #000; padding: 1pt 4.25pt; vertical-align: middle;
+  font-weight: normal }
 table.plain, .plain td, .plain th { border: none }
 tr { break-inside: avoid }
 .foot { float: footnote; footnote-display: block; display: block }
@@ -84,27 +88,30 @@ tr { break-inside: avoid }
 
 
 def _style(layout: Layout, style: Style, stack: Stack) -> str:
-    declarations = "; ".join(_declarations(style, stack))
-    mark = _mark(layout, style) if is_mark(style) and not layout.letterhead else ""
     name = f".{style_class(layout, style.name)}"
-    tabbed = (
-        f"\n{name}.tabbed {{ text-align: left; padding: 0 {style.em:.2f}pt }}"
-        if style.align == "center"
-        else ""
-    )
-    return f"{name} {{ {declarations} }}{tabbed}{mark}"
+    rules = f"{name} {{ {'; '.join(_declarations(style, stack))} }}"
+    if style.align == "center":
+        rules += f"\n{name}.tabbed {{ text-align: left; padding: 0 {style.em:.2f}pt }}"
+    if is_mark(style) and not layout.letterhead:
+        rules += _mark(layout, style)
+    return rules
 
 
 def _declarations(style: Style, stack: Stack) -> Iterator[str]:
     first = -style.hanging if style.hanging else style.indent
     yield f"font-family: {stack(style.font)}; font-size: {style.size}pt; color: #{style.color}"
-    yield f"letter-spacing: {style.tracking - 0.006:.3f}pt; text-align: {style.align}; text-indent: {first * style.em:.2f}pt"
+    yield (
+        f"letter-spacing: {style.tracking - 0.006:.3f}pt; text-align: {style.align};"
+        f" text-indent: {first * style.em:.2f}pt"
+    )
     yield f"padding: 0 {style.right * style.em:.2f}pt 0 {style.left * style.em:.2f}pt"
     yield f"margin: {style.before:.2f}pt 0 {style.after:.2f}pt; line-height: {style.line}pt"
     if style.above:
-        yield f"border-top: {_border(style.above)}; padding-top: {_distance(style, style.above):.2f}pt"
+        room = _distance(style, style.above)
+        yield f"border-top: {_border(style.above)}; padding-top: {room:.2f}pt"
     if style.below:
-        yield f"border-bottom: {_border(style.below)}; padding-bottom: {_distance(style, style.below):.2f}pt"
+        room = _distance(style, style.below)
+        yield f"border-bottom: {_border(style.below)}; padding-bottom: {room:.2f}pt"
     if style.keep_next:
         yield "break-after: avoid"
     if style.keep_lines:
@@ -114,7 +121,8 @@ def _declarations(style: Style, stack: Stack) -> Iterator[str]:
 
 
 def _border(rule: Rule) -> str:
-    return f"{rule.width}pt {'dashed' if rule.kind == 'dashed' else 'solid'} #{rule.color}"
+    kind = "dashed" if rule.kind == "dashed" else "solid"
+    return f"{rule.width}pt {kind} #{rule.color}"
 
 
 def _distance(style: Style, rule: Rule) -> float:
@@ -132,7 +140,8 @@ def _mark(layout: Layout, style: Style) -> str:
     name = f".{style_class(layout, style.name)}"
     up = glyph_top(style)
     return (
-        f"\n{name} {{ margin-top: 0; padding-top: {style.before - up:.2f}pt; margin-bottom: {style.after + up:.2f}pt }}"
+        f"\n{name} {{ margin-top: 0; padding-top: {style.before - up:.2f}pt;"
+        f" margin-bottom: {style.after + up:.2f}pt }}"
         f"\n{name} + {name} {{ padding-top: 0 }}"
     )
 
@@ -147,15 +156,16 @@ def _regions(layout: Layout) -> Iterator[str]:
 
 
 def _letterhead(layout: Layout) -> Iterator[str]:
-    """Write the frame of a 函: mark at 30 mm, red double rules 4 mm below it and 20 mm above the paper's foot."""
+    """Write the frame of a 函: mark at 30 mm, red rules 4 mm below it and 20 mm above the foot."""
     left = (210 - LETTERHEAD_RULE) / 2 - layout.margins[3]
     marks = [style for style in layout.styles.values() if is_mark(style)]
     down = (30 - layout.margins[0]) * MM
     top = down + max(style.size for style in marks) * (GLYPH_TOP + GLYPH_BOTTOM) + 4 * MM
     foot = (297 - 20 - layout.margins[0]) * MM - DOUBLE_RULE
     rule = f"position: absolute; left: {left}mm; width: {LETTERHEAD_RULE}mm; height: 0.9pt"
-    yield f".rule-head {{ {rule}; top: {top:.2f}pt; border: 0 solid #{RED}; border-width: 2pt 0 0.75pt }}"
-    yield f".rule-foot {{ {rule}; top: {foot:.2f}pt; border: 0 solid #{RED}; border-width: 0.75pt 0 2pt }}"
+    red = f"border: 0 solid #{RED}"
+    yield f".rule-head {{ {rule}; top: {top:.2f}pt; {red}; border-width: 2pt 0 0.75pt }}"
+    yield f".rule-foot {{ {rule}; top: {foot:.2f}pt; {red}; border-width: 0.75pt 0 2pt }}"
     for style in marks:
         up = glyph_top(style)
         room = top + DOUBLE_RULE - down + up - style.line

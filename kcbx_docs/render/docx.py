@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -35,7 +36,7 @@ _LAST_LINE = '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/>', "</w:pPr
 
 @dataclass(frozen=True)
 class WordTemplate:
-    """A Word template with its tags patched and compiled; everything else as it was, deflated once."""
+    """A Word template with its tags patched and compiled; all else as it was, deflated once."""
 
     parts: Mapping[str, bytes]
     compiled: Mapping[str, Template]
@@ -46,20 +47,18 @@ class WordTemplate:
 
     def filled(self, context: Mapping[str, Any]) -> "FilledWord":
         """Fill every part that holds tags."""
-        return FilledWord(
-            self, {name: _tidy(part.render(context)) for name, part in self.compiled.items()}
-        )
+        texts = {name: _tidy(part.render(context)) for name, part in self.compiled.items()}
+        return FilledWord(self, texts)
 
     @cached_property
     def unchanged(self) -> tuple[Packed, ...]:
         """Return the parts without tags, deflated."""
-        return tuple(
-            pack(name, data, 9) for name, data in self.parts.items() if name not in self.compiled
-        )
+        names = [name for name in self.parts if name not in self.compiled]
+        return tuple(pack(name, self.parts[name], 9) for name in names)
 
     @cached_property
     def base(self) -> str:
-        """Identify all but the text: documents of templates with one base can be joined into one file."""
+        """Identify all but the text: documents with one base can be joined into one file."""
         digest = hashlib.sha256()
         for name in sorted(set(self.parts) - {_DOCUMENT, _CORE}):
             digest.update(f"{name}\0{len(self.parts[name])}\0".encode() + self.parts[name])
@@ -68,7 +67,10 @@ class WordTemplate:
 
 @dataclass(frozen=True)
 class Section:
-    """A filled document as one section of a larger file; ``cut`` is where its last paragraph takes the properties."""
+    """A filled document as one section of a larger file.
+
+    ``cut`` is where its last paragraph takes the section's properties.
+    """
 
     template: WordTemplate
     opening: str
@@ -78,7 +80,7 @@ class Section:
     headers: Mapping[str, str]
 
     def text(self, kind: str, *, last: bool) -> str:
-        """Return the content with its section properties; those of the last section close the body."""
+        """Return the content with its section properties; the last section's close the body."""
         start = self.properties.index("<w:pgSz")
         properties = f'{self.properties[:start]}<w:type w:val="{kind}"/>{self.properties[start:]}'
         if last:
@@ -100,28 +102,23 @@ class FilledWord:
         try:
             return compare(expected, self.paragraphs())
         except etree.XMLSyntaxError as error:
-            return (
-                problem(
-                    "REND017", Place(), detail=f"标签放错了位置，文件已不完整（{error.msg}）。"
-                ),
-            )
+            detail = f"标签放错了位置，文件已不完整（{error.msg}）。"
+            return (problem("REND017", Place(), detail=detail),)
 
     def paragraphs(self) -> tuple[str, ...]:
         """List the paragraphs: the first page's header, then the body."""
-        names = [name for name in (_FIRST_HEADER, _DOCUMENT) if name in self.template.parts]
-        parts = (
-            self.texts[name].encode() if name in self.texts else self.template.parts[name]
-            for name in names
-        )
-        return tuple(
-            text for part in parts for text in part_paragraphs(etree.fromstring(part, _PARSER))
-        )
+        found: list[str] = []
+        for name in (_FIRST_HEADER, _DOCUMENT):
+            if name in self.texts:
+                found += part_paragraphs(etree.fromstring(self.texts[name].encode(), _PARSER))
+            elif name in self.template.parts:
+                found += part_paragraphs(etree.fromstring(self.template.parts[name], _PARSER))
+        return tuple(found)
 
     def data(self) -> bytes:
         """Return the Word file."""
-        return write_container(
-            (*self.template.unchanged, *(pack(name, text) for name, text in self.texts.items()))
-        )
+        filled = [pack(name, text) for name, text in self.texts.items()]
+        return write_container((*self.template.unchanged, *filled))
 
     def section(self) -> Section:
         """Return the document as a section beside which others can stand."""
@@ -131,7 +128,12 @@ class FilledWord:
         content, properties = text[start:last], text[last:end] or _A4
         headers = {name: part for name, part in self.texts.items() if name != _DOCUMENT}
         return Section(
-            self.template, text[:start], content, _cut(content), _restarted(properties), headers
+            template=self.template,
+            opening=text[:start],
+            content=content,
+            cut=_cut(content),
+            properties=_restarted(properties),
+            headers=headers,
         )
 
 
@@ -151,12 +153,16 @@ def load_template(data: bytes) -> WordTemplate:
         parts = {info.filename: archive.read(info) for info in archive.infolist()}
     compiled = {}
     for name, content in parts.items():
-        if name == _DOCUMENT or (
-            name.startswith(("word/header", "word/footer")) and b"{" in content
-        ):
+        if _holds_tags(name, content):
             source = etree.tostring(etree.fromstring(content, _PARSER), encoding="unicode")
             compiled[name] = environment.from_string(_PATCHER.patch_xml(source))
     return WordTemplate(parts, compiled)
+
+
+def _holds_tags(name: str, content: bytes) -> bool:
+    if name == _DOCUMENT:
+        return True
+    return name.startswith(("word/header", "word/footer")) and b"{" in content
 
 
 def _tidy(text: str) -> str:
@@ -172,10 +178,9 @@ def _tidy(text: str) -> str:
 def _without_empty_runs(text: str) -> Iterator[str]:
     last = 0
     for empty in _EMPTY_TEXT.finditer(text):
-        start = max(
-            text.rfind("<w:r>", last, empty.start()), text.rfind("<w:r ", last, empty.start())
-        )
-        if start >= 0 and _ONLY_LOOKS.fullmatch(text, start, empty.start()):
+        end = empty.start()
+        start = max(text.rfind("<w:r>", last, end), text.rfind("<w:r ", last, end))
+        if start >= 0 and _ONLY_LOOKS.fullmatch(text, start, end):
             yield text[last:start]
             last = empty.end()
     yield text[last:]
@@ -185,10 +190,10 @@ def _restarted(properties: str) -> str:
     """Make page numbers start anew; the kind of section is left open."""
     numbers = _NUMBERS.search(properties)
     if numbers is None:
-        at = max(
-            (found.end() for found in _BEFORE_NUMBERS.finditer(properties)),
-            default=properties.index(">") + 1,
-        )
+        # The schema fixes the order of the properties: after the last that stands before numbers.
+        at = properties.index(">") + 1
+        for found in _BEFORE_NUMBERS.finditer(properties):
+            at = found.end()
         properties = f'{properties[:at]}<w:pgNumType w:start="1"/>{properties[at:]}'
     elif "w:start=" not in numbers[0]:
         properties = properties.replace("<w:pgNumType", '<w:pgNumType w:start="1"', 1)
@@ -200,45 +205,52 @@ def _cut(content: str) -> int | None:
     start = max(content.rfind("<w:p>"), content.rfind("<w:p "))
     last = content[start:]
     end = last.find("</w:pPr>")
-    plain = content.endswith("</w:p>") and last.count("</w:p>") == 1 and "<w:pPrChange" not in last
-    return start + end if plain and end >= 0 else None
+    if end < 0 or not content.endswith("</w:p>"):
+        return None
+    # A text box holds paragraphs of its own; a tracked change holds properties of its own.
+    if last.count("</w:p>") > 1 or "<w:pPrChange" in last:
+        return None
+    return start + end
 
 
 def merge(sections: Sequence[Section], *, duplex: bool, title: str) -> bytes:
-    """Join filled documents of templates with one base into one Word file; page numbers start anew in each.
+    """Join filled documents of templates with one base into one Word file.
 
-    With ``duplex`` every document starts on an odd page, so the back of a slip stays blank.
+    Page numbers start anew in each. With ``duplex`` every document starts on an odd page, so the
+    back of a slip stays blank.
     """
     first, last = sections[0], len(sections) - 1
     if any(section.headers != first.headers for section in sections):
         raise stop("REND040", Place(), title=title)
-    kinds = ("nextPage", *["oddPage" if duplex else "nextPage"] * last)
-    texts = (
-        section.text(kinds[number], last=number == last) for number, section in enumerate(sections)
-    )
-    whole = "".join([first.opening, *texts, "</w:body></w:document>"])
-    feet = {  # in one file of many, 共 x 页 counts the pages of each section
-        name: data.replace(b" NUMPAGES ", b" SECTIONPAGES ")
-        for name, data in first.template.parts.items()
-        if b" NUMPAGES " in data
-    }
+    following = "oddPage" if duplex else "nextPage"
+    text = first.opening
+    for number, section in enumerate(sections):
+        text += section.text(following if number else "nextPage", last=number == last)
     changed: dict[str, str | bytes] = {
         _CORE: core_xml(title),
-        **feet,
+        **_feet_by_section(first.template),
         **first.headers,
-        _DOCUMENT: whole,
+        _DOCUMENT: text + "</w:body></w:document>",
     }
     unchanged = [part for part in first.template.unchanged if part.name not in changed]
     return write_container((*unchanged, *(pack(name, data) for name, data in changed.items())))
 
 
+def _feet_by_section(template: WordTemplate) -> dict[str, bytes]:
+    """Make 共 x 页 count the pages of each section: in one file of many it would count all."""
+    feet: dict[str, bytes] = {}
+    for name, data in template.parts.items():
+        if b" NUMPAGES " in data:
+            feet[name] = data.replace(b" NUMPAGES ", b" SECTIONPAGES ")
+    return feet
+
+
 def compare(expected: Sequence[str], actual: Sequence[str]) -> Problems:
     """Say where the words of a Word file differ from the source text."""
-    for number in range(max(len(expected), len(actual))):
-        wanted = tight(expected[number]) if number < len(expected) else "（没有）"
-        found = tight(actual[number]) if number < len(actual) else "（没有）"
+    pairs = zip_longest(map(tight, expected), map(tight, actual), fillvalue="（没有）")
+    for number, (wanted, found) in enumerate(pairs, 1):
         if wanted != found:
-            detail = f"第 {number + 1} 段应为「{_shorten(wanted)}」，实为「{_shorten(found)}」。"
+            detail = f"第 {number} 段应为「{_shorten(wanted)}」，实为「{_shorten(found)}」。"
             return (problem("REND017", Place(), detail=detail),)
     return ()
 

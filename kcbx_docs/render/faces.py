@@ -1,14 +1,15 @@
-"""Font files as a renderer should load them: one face, and its everyday characters in a file of their own.
+"""Font files as a renderer should load them: one face, its everyday characters in a file apart.
 
-A Chinese font has tens of thousands of glyphs; WeasyPrint reads and renumbers all of them for every
-PDF. The part with the everyday characters is a tenth of it: PDFs are made faster and come out smaller.
-The whole face is loaded only for papers with rarer characters.
+A Chinese font has tens of thousands of glyphs; WeasyPrint reads and renumbers all of them for
+every PDF. The part with the everyday characters is a tenth of it: PDFs are made faster and come
+out smaller. The whole face is loaded only for papers with rarer characters.
 """
 
 import ctypes
 from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,8 @@ from kcbx_docs.render.fontfiles import FontFile, opened_font, read_coverage, wri
 
 LARGE = 8_000_000  # bytes; smaller files are loaded as they are
 READ_ONLY, KEEP_NOTDEF, FEATURES = 1, 0x40, 6  # constants of HarfBuzz
-KEPT_FEATURES = (
-    "calt",
-    "ccmp",
-    "clig",
-    "kern",
-    "liga",
-    "mark",
-    "mkmk",
-    "rlig",
-)  # no forms of other countries
+# No forms of other countries: fonts choose them by ``locl``.
+KEPT_FEATURES = ("calt", "ccmp", "clig", "kern", "liga", "mark", "mkmk", "rlig")
 SUBSET_NAMES = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")
 BASE_NAMES = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")
 
@@ -34,8 +27,8 @@ BASE_NAMES = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")
 @cache
 def gb2312() -> str:
     """Return the 6,763 Han characters of GB/T 2312."""
-    pairs = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
-    return "".join(pair.decode("gb2312", "ignore") for pair in pairs)
+    pairs = product(range(0xB0, 0xF8), range(0xA1, 0xFF))
+    return "".join(bytes(pair).decode("gb2312", "ignore") for pair in pairs)
 
 
 @cache
@@ -55,7 +48,7 @@ def face_folder(folder: Path) -> Path:
 
 
 def whole_face(font: FontFile, folder: Path) -> Path:
-    """Return a file with this face alone: renderers take the first, or every, face of a collection."""
+    """Return a file with this face alone: renderers take the first, or all, of a collection."""
     if not font.collection:
         return font.path
     target = _target(font, folder, "")
@@ -68,7 +61,7 @@ def whole_face(font: FontFile, folder: Path) -> Path:
 
 
 def everyday_face(font: FontFile, folder: Path) -> Path:
-    """Return a file with the everyday part of a large face; the whole one where HarfBuzz is not here."""
+    """Return a file with the everyday part of a large face, the whole one without HarfBuzz."""
     if not has_parts(font):
         return whole_face(font, folder)
     target = _target(font, folder, "-everyday")
@@ -137,6 +130,7 @@ def _library(*names: str) -> Any:
     for name in names:
         try:
             library = ctypes.CDLL(name)
+            # ctypes takes results for 32-bit ints: pointers would be cut off.
             for function in POINTERS:
                 if hasattr(library, function):
                     getattr(library, function).restype = ctypes.c_void_p
@@ -147,6 +141,12 @@ def _library(*names: str) -> Any:
 
 
 POINTERS = (
-    "hb_blob_create", "hb_face_create", "hb_face_reference_blob", "hb_blob_get_data",
-    "hb_subset_input_create_or_fail", "hb_subset_input_set", "hb_subset_input_unicode_set", "hb_subset_or_fail",
-)  # fmt: skip
+    "hb_blob_create",
+    "hb_face_create",
+    "hb_face_reference_blob",
+    "hb_blob_get_data",
+    "hb_subset_input_create_or_fail",
+    "hb_subset_input_set",
+    "hb_subset_input_unicode_set",
+    "hb_subset_or_fail",
+)

@@ -72,7 +72,7 @@ def _render(template: Template, context: Mapping[str, Any]) -> str:
 
 
 def optional_blanks(flat: FlatTemplate) -> str:
-    """Return the source in which the value of a blank may be empty: it is then filled in by hand."""
+    """Return the source in which the value of a blank may be empty, to be filled in by hand."""
     out, last = [], 0
     for tag in _blank_tags(flat.tree):
         end = flat.source.index("}}", tag.offset) + 2

@@ -1,7 +1,8 @@
 """Font files on this machine: where they lie, what they are called, which characters they draw.
 
-What is read from a font is kept in the user's cache folder by path, time and size, so that a second
-run costs milliseconds. A character mapped to an empty glyph is not drawn (a name would vanish).
+What is read from a font is kept in the user's cache folder by path, time and size, so that a
+second run costs milliseconds. A character mapped to an empty glyph is not drawn (a name would
+vanish).
 """
 
 import hashlib
@@ -21,9 +22,8 @@ from kcbx_docs.writing import write_whole
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 CACHE_VERSION = 2
-SUSPICIOUSLY_SHORT = (
-    24  # bytes of a glyph's program; only such glyphs are drawn to see if they are empty
-)
+# Bytes of a glyph's program: only such glyphs are drawn to see if they are empty.
+SUSPICIOUSLY_SHORT = 24
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class FontFile:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The characters of a face: drawn as one bit per code point, and those mapped to empty glyphs."""
+    """The characters of a face: those drawn, one bit per code point, and those left empty."""
 
     drawn: bytes
     empty: frozenset[int]
@@ -55,8 +55,8 @@ class Coverage:
 
     def draws(self, char: str) -> bool:
         """Tell whether the character has a real glyph."""
-        code = ord(char)
-        return code >> 3 < len(self.drawn) and bool(self.drawn[code >> 3] >> (code & 7) & 1)
+        byte, bit = divmod(ord(char), 8)
+        return byte < len(self.drawn) and bool(self.drawn[byte] >> bit & 1)
 
 
 def user_data_folder() -> Path:
@@ -66,12 +66,9 @@ def user_data_folder() -> Path:
 
 def user_cache_folder() -> Path:
     """Return a writable folder for what can be made again."""
-    wanted = os.environ.get("KCBX_CACHE")
-    folder = (
-        Path(wanted)
-        if wanted
-        else _user_folder("XDG_CACHE_HOME", ".cache", "Library/Caches", "cache")
-    )
+    folder = _user_folder("XDG_CACHE_HOME", ".cache", "Library/Caches", "cache")
+    if wanted := os.environ.get("KCBX_CACHE"):
+        folder = Path(wanted)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -91,7 +88,7 @@ def _user_folder(variable: str, linux: str, mac: str, windows: str) -> Path:
 
 
 def font_folders() -> tuple[Path, ...]:
-    """Return the folders to search: the user's choice first, then what was fetched, then the system's."""
+    """Return the folders to search: the user's choice, then what was fetched, then the system's."""
     chosen = [Path(part) for part in os.environ.get("KCBX_FONTS", "").split(os.pathsep) if part]
     return (*chosen, user_data_folder() / "fonts", *_system_folders())
 
@@ -99,10 +96,9 @@ def font_folders() -> tuple[Path, ...]:
 def _system_folders() -> tuple[Path, ...]:
     home = Path.home()
     if sys.platform == "win32":
+        windows = Path(os.environ.get("WINDIR", "C:/Windows"))
         local = Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local"))
-        return Path(
-            os.environ.get("WINDIR", "C:/Windows")
-        ) / "Fonts", local / "Microsoft/Windows/Fonts"
+        return windows / "Fonts", local / "Microsoft/Windows/Fonts"
     if sys.platform == "darwin":
         return (
             home / "Library/Fonts",
@@ -118,7 +114,7 @@ def _system_folders() -> tuple[Path, ...]:
 
 
 def list_fonts(folders: Iterable[Path], cache: Path) -> tuple[tuple[FontFile, frozenset[str]], ...]:
-    """List every face under the folders with all its names in lower case, the file's name included."""
+    """List every face under the folders with all its names, its file's included, in lower case."""
     store = cache / f"fonts-{CACHE_VERSION}.json"
     known = _read_json(store)
     found: dict[str, Any] = {}
@@ -128,10 +124,12 @@ def list_fonts(folders: Iterable[Path], cache: Path) -> tuple[tuple[FontFile, fr
             entry = [modified, size, _read_names(path)]
         found[path] = entry
     if any(known.get(path) != entry for path, entry in found.items()):
-        write_cache(
-            store, json.dumps(known | found, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        )
-    return tuple(face for path, entry in found.items() for face in _faces(path, entry))
+        text = json.dumps(known | found, ensure_ascii=False)
+        write_cache(store, text.encode("utf-8", "surrogatepass"))
+    faces: list[tuple[FontFile, frozenset[str]]] = []
+    for path, entry in found.items():
+        faces += _faces(path, entry)
+    return tuple(faces)
 
 
 def _faces(path: str, entry: list[Any]) -> Iterator[tuple[FontFile, frozenset[str]]]:
@@ -183,18 +181,19 @@ def opened_font(path: str | Path, face: int) -> Iterator[Any]:
 def _count_faces(path: str) -> int:
     with open(path, "rb") as file:  # noqa: PTH123  (called for each of a thousand files)
         head = file.read(12)
-    return min(struct.unpack(">L", head[8:12])[0], 64) if head[:4] == b"ttcf" else 1
+    if head[:4] != b"ttcf":
+        return 1
+    # A broken file may claim four thousand million faces.
+    return int(min(struct.unpack(">L", head[8:12])[0], 64))
 
 
 def _names(font: Any) -> tuple[str, str, list[str]]:
     table = font["name"]
     regular = str(table.getDebugName(2) or "Regular").lower() in ("regular", "常规", "标准", "r")
+    # A family's name stands for its regular face only, never for its bold or italic.
     wanted = (1, 4, 6, 16) if regular else (4, 6)
-    names = {
-        str(record.toUnicode(errors="replace")).strip().lower()
-        for record in table.names
-        if record.nameID in wanted
-    }
+    records = [record for record in table.names if record.nameID in wanted]
+    names = {str(record.toUnicode(errors="replace")).strip().lower() for record in records}
     return str(table.getDebugName(1) or ""), str(table.getDebugName(6) or ""), sorted(names - {""})
 
 
@@ -237,17 +236,18 @@ def _empty_characters(font: Any, mapped: dict[int, str]) -> Iterator[int]:
     glyphs = font.getGlyphSet()
     verdicts: dict[str, bool] = {}
     for code, name in mapped.items():
-        if short is None or name in short:
-            if name not in verdicts:
-                pen = ControlBoundsPen(glyphs)
-                glyphs[name].draw(pen)
-                verdicts[name] = pen.bounds is None
-            if verdicts[name]:
-                yield code
+        if short is not None and name not in short:
+            continue
+        if name not in verdicts:
+            pen = ControlBoundsPen(glyphs)
+            glyphs[name].draw(pen)
+            verdicts[name] = pen.bounds is None
+        if verdicts[name]:
+            yield code
 
 
 def _short_glyphs(font: Any) -> frozenset[str] | None:
-    """Return the glyphs whose programs are too short for a character, None if lengths are unknown."""
+    """Return the glyphs whose programs are too short for a character, None if unknown."""
     if "glyf" in font:
         offsets = font["loca"].locations
         indexes = {name: index for index, name in enumerate(font.getGlyphOrder())}

@@ -1,9 +1,10 @@
 """Fonts by role: which file sets 仿宋 on this machine, what it covers, and how a renderer loads it.
 
 DOCX names the standard fonts, found or not; PDF embeds the first font of the role's list that is
-here, and the next ones for characters that it lacks. Fonts are loaded by file: no fontconfig needed.
+here, and the next ones for characters that it lacks. Fonts are loaded by file: without fontconfig.
 """
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -45,7 +46,10 @@ class Role:
 
 @dataclass(frozen=True)
 class RoleReport:
-    """What ``kcbx doctor`` tells of a role: counts of its own fonts, and the names that even the last resort lacks."""
+    """What ``kcbx doctor`` tells of a role.
+
+    Its own fonts are counted; the names are those that even the last resort lacks.
+    """
 
     role: str
     docx: str
@@ -87,7 +91,9 @@ class FontSet:
 
     def chain(self, role: str) -> tuple[FontFile, ...]:
         """Return the fonts of a role in the order in which they are tried."""
-        return tuple({font.postscript or font.path: font for font in self._chain(role)}.values())
+        # One font may lie in two folders: its PostScript name tells that it is one.
+        fonts = {font.postscript or font.path: font for font in self._chain(role)}
+        return tuple(fonts.values())
 
     def _chain(self, role: str) -> Iterator[FontFile]:
         own = self.own[role]
@@ -103,19 +109,20 @@ class FontSet:
         """Return the font that draws a character, None if it would come out blank or as a box."""
         return self._first(char, self.chain(role))
 
-    def _first(self, char: str, chain: Iterable[FontFile]) -> FontFile | None:
-        for font in chain:
+    def _first(self, char: str, fonts: Iterable[FontFile]) -> FontFile | None:
+        for font in fonts:
             coverage = self.coverage(font)
             if coverage.draws(char):
                 return font
+            # The renderer takes the empty glyph, too, and never asks the next font.
             if ord(char) in coverage.empty:
                 return None
         return None
 
     def missing(self, text: str, role: str) -> str:
         """Return the characters of a text that no font of the role draws, each once."""
-        chain = self.chain(role)
-        return "".join(char for char in visible(text) if self._first(char, chain) is None)
+        fonts = self.chain(role)
+        return "".join(char for char in visible(text) if self._first(char, fonts) is None)
 
     def check(self, text: str = "", roles: Iterable[str] = tuple(ROLES)) -> Problems:
         """Report the roles without a font of their own and the characters that nothing draws."""
@@ -136,43 +143,46 @@ class FontSet:
 
     def stack(self, role: str) -> str:
         """Return the CSS ``font-family`` value of a role."""
-        return ", ".join(f'"{name}"' for font in self.chain(role) for name in css_families(font))
+        families = itertools.chain.from_iterable(css_families(font) for font in self.chain(role))
+        return ", ".join(f'"{family}"' for family in families)
 
     def css(self, texts: Mapping[str, str] | None = None) -> str:
-        """Return the ``@font-face`` rules of all fonts, or of those that set these texts by role."""
-        parts = [
-            _face_rule(css_family(font), everyday_face(font, self.cache))
-            for font in self.used(texts)
-        ]
-        whole = [
-            _face_rule(css_families(font)[1], whole_face(font, self.cache))
-            for font in self._whole(texts)
-        ]
-        return "".join(parts + whole)
+        """Return the ``@font-face`` rules of all fonts, or of those that set texts by role."""
+        rules = ""
+        for font in self.used(texts):
+            rules += _face_rule(css_family(font), everyday_face(font, self.cache))
+        for font in self._whole(texts):
+            rules += _face_rule(css_families(font)[1], whole_face(font, self.cache))
+        return rules
 
     def _whole(self, texts: Mapping[str, str] | None) -> tuple[FontFile, ...]:
+        """Return the fonts whose rarer characters are needed."""
         if texts is None:
             return tuple(font for font in self.used() if has_parts(font))
-        rare = (
-            (role, char)
-            for role, text in texts.items()
-            for char in visible(text)
-            if ord(char) not in everyday()
-        )
-        fonts = dict.fromkeys(self.font_for(char, role) for role, char in rare)
-        return tuple(font for font in fonts if font and has_parts(font))
+        fonts: dict[FontFile, None] = {}
+        for role, text in texts.items():
+            for char in visible(text):
+                font = None if ord(char) in everyday() else self.font_for(char, role)
+                if font and has_parts(font):
+                    fonts[font] = None
+        return tuple(fonts)
 
     def used(self, texts: Mapping[str, str] | None = None) -> tuple[FontFile, ...]:
-        """Return the fonts of all chains, or those that texts by role need; a role's first font is always in."""
+        """Return the fonts of all chains, or those that texts need, with each role's first."""
         if texts is None:
-            return tuple(dict.fromkeys(font for role in self.own for font in self.chain(role)))
-        fonts = (font for role, text in texts.items() for font in self._used(role, text))
+            fonts = itertools.chain.from_iterable(map(self.chain, self.own))
+        else:
+            fonts = itertools.chain.from_iterable(
+                self._used(role, text) for role, text in texts.items()
+            )
         return tuple(dict.fromkeys(fonts))
 
     def _used(self, role: str, text: str) -> Iterator[FontFile]:
-        chain = self.chain(role)
-        yield from chain[:1]
-        yield from (font for char in visible(text) if (font := self._first(char, chain)))
+        fonts = self.chain(role)
+        yield from fonts[:1]
+        for char in visible(text):
+            if font := self._first(char, fonts):
+                yield font
 
     def folders(self) -> tuple[Path, ...]:
         """Return the folders that a renderer must be allowed to read."""
@@ -181,9 +191,10 @@ class FontSet:
     def manifest(self, fonts: Iterable[FontFile] | None = None) -> tuple[FontUsed, ...]:
         """Identify fonts for the manifest: name, file name and the head of the file's sha256."""
         chosen = self.used() if fonts is None else tuple(fonts)
-        return tuple(
-            FontUsed(f.postscript, f.path.name, self.coverage(f).sha256[:16]) for f in chosen
-        )
+        return tuple(map(self._identify, chosen))
+
+    def _identify(self, font: FontFile) -> FontUsed:
+        return FontUsed(font.postscript, font.path.name, self.coverage(font).sha256[:16])
 
     def report(self) -> tuple[RoleReport, ...]:
         """Tell for each role which files set it and what they cover."""
@@ -194,14 +205,14 @@ class FontSet:
         bits = 0
         for font in own:
             bits |= int.from_bytes(self.coverage(font).drawn, "little")
-        han = (bits >> 0x4E00) & ((1 << 0x5200) - 1)
+        han = (bits >> 0x4E00) & ((1 << 0x5200) - 1)  # U+4E00 to U+9FFF
         return RoleReport(
-            role.name,
-            role.docx,
-            own,
-            (_gb2312_bits() & ~bits).bit_count(),
-            han.bit_count(),
-            self.missing(RARE_NAMES, role.name),
+            role=role.name,
+            docx=role.docx,
+            fonts=own,
+            gb2312_missing=(_gb2312_bits() & ~bits).bit_count(),
+            han_drawn=han.bit_count(),
+            rare_missing=self.missing(RARE_NAMES, role.name),
         )
 
 
@@ -218,8 +229,11 @@ def find_fonts(folders: Iterable[Path] | None = None, cache: Path | None = None)
 
 
 def _choose(candidates: Iterable[str], named: Mapping[str, FontFile]) -> tuple[FontFile, ...]:
-    found = (named[name.lower()] for name in candidates if name.lower() in named)
-    return tuple(dict.fromkeys(replace(font, path=font.path.resolve()) for font in found))
+    chosen: dict[FontFile, None] = {}
+    for name in candidates:
+        if font := named.get(name.lower()):
+            chosen[replace(font, path=font.path.resolve())] = None
+    return tuple(chosen)
 
 
 def css_family(font: FontFile) -> str:
@@ -228,21 +242,23 @@ def css_family(font: FontFile) -> str:
 
 
 def css_families(font: FontFile) -> tuple[str, ...]:
-    """Return the names under which a font is loaded: its everyday part, then the whole, if they are two."""
+    """Return the names under which a font is loaded: its everyday part, then the whole if apart."""
     name = css_family(font)
     return (name, f"{name}-whole") if has_parts(font) else (name,)
 
 
 def _face_rule(family: str, file: Path) -> str:
-    source = f'font-family: "{family}"; src: url("{file.as_uri()}"); font-weight: normal; font-style: normal'
-    return f"@font-face {{ {source} }}\n"
+    source = f'font-family: "{family}"; src: url("{file.as_uri()}")'
+    return f"@font-face {{ {source}; font-weight: normal; font-style: normal }}\n"
 
 
 def visible(text: str) -> str:
     """Return the characters of a text that need a glyph, each once, in order."""
-    return "".join(
-        dict.fromkeys(char for char in text if char.isprintable() and not char.isspace())
-    )
+    return "".join(char for char in dict.fromkeys(text) if _needs_glyph(char))
+
+
+def _needs_glyph(char: str) -> bool:
+    return char.isprintable() and not char.isspace()
 
 
 @cache

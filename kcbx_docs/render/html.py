@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from kcbx_docs.packs.markup import Element, Tag, Text
 from kcbx_docs.packs.structure import PARAGRAPHS, SPAN_CLASSES, holds_blocks
@@ -20,6 +20,8 @@ _BEFORE_QUOTE = re.compile(f"(?<=[{_HAN}，。、；：])(?=[“‘])")
 _AFTER_QUOTE = re.compile(f"(?<=[”’])(?=[{_HAN}（《〈〔【“‘])")
 _NOT_AT_LINE_START = re.compile("(?=[·～])")
 _ROLES = frozenset(SPAN_CLASSES) - {"下划线"}
+
+_Node = Element | Text | Tag
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def to_html(tree: Element, layout: Layout, place: Place) -> tuple[Page | None, P
         _note(writer, "宋体", PAGE_NUMBER_TEXT + layout.signed)
     if writer.problems:
         return None, tuple(writer.problems)
+    # Sorted: the same paper must give the same bytes in every run.
     texts = {role: "".join(sorted(chars)) for role, chars in sorted(writer.characters.items())}
     return Page(_frame(layout) + inside, texts), ()
 
@@ -64,9 +67,12 @@ def to_html(tree: Element, layout: Layout, place: Place) -> tuple[Page | None, P
 def document(body: str, *, title: str, author: str, day: str) -> str:
     """Put the HTML of a paper into a whole document; the day (ISO) is its only date."""
     return (
-        f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="author" content="{escape(author)}"><meta name="generator" content="kcbx-docs">'
-        f'<meta name="dcterms.created" content="{escape(day)}"><meta name="dcterms.modified" content="{escape(day)}">'
+        '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title>"
+        f'<meta name="author" content="{escape(author)}">'
+        '<meta name="generator" content="kcbx-docs">'
+        f'<meta name="dcterms.created" content="{escape(day)}">'
+        f'<meta name="dcterms.modified" content="{escape(day)}">'
         f"</head><body>{body}</body></html>"
     )
 
@@ -82,15 +88,18 @@ def style_class(layout: Layout, name: str) -> str:
 
 
 def _depth(tree: Element) -> int:
+    """Count the levels of a tree, one by one: a hostile template must not exhaust the stack."""
     depth, level = 0, [tree]
     while level and depth <= MAX_DEPTH:
-        level = [child for element in level for child in element.elements()]
+        level = [*chain.from_iterable(element.elements() for element in level)]
         depth += 1
     return depth
 
 
 def _frame(layout: Layout) -> str:
-    return '<div class="rule-head"></div><div class="rule-foot"></div>' if layout.letterhead else ""
+    if not layout.letterhead:
+        return ""
+    return '<div class="rule-head"></div><div class="rule-foot"></div>'
 
 
 def _note(writer: _Writer, role: str, text: str) -> None:
@@ -100,33 +109,33 @@ def _note(writer: _Writer, role: str, text: str) -> None:
 # ---- blocks ---------------------------------------------------------------------------------
 
 
-def _blocks(
-    writer: _Writer, children: Sequence[Element | Text | Tag], around: _Around
-) -> Iterator[str]:
-    elements = [child for child in children if isinstance(child, Element)]
-    writer.before_signature.update(
-        id(one) for one, then in pairwise(elements) if then.attributes.get("class") in SIGNATURES
-    )
+def _blocks(writer: _Writer, children: Sequence[_Node], around: _Around) -> Iterator[str]:
+    elements: list[Element] = []
     for child in children:
-        if not isinstance(child, Element) and (isinstance(child, Tag) or child.text.strip()):
-            _refuse(writer, child.text if isinstance(child, Text) else child.code)
+        if isinstance(child, Element):
+            elements.append(child)
+        elif isinstance(child, Tag):
+            _refuse(writer, child.code)
+        elif child.text.strip():
+            _refuse(writer, child.text)
+    for block, following in pairwise(elements):
+        if following.attributes.get("class") in SIGNATURES:
+            writer.before_signature.add(id(block))
     for kind, group in groupby(elements, lambda element: _region(writer.layout, element)):
         inside = "".join(_block(writer, element, around) for element in group)
         yield f'<div class="{kind}">{inside}</div>' if kind else inside
 
 
 def _region(layout: Layout, element: Element) -> str:
-    """Name the region of the sheet where a block stands: its head, its foot, or the flow of text."""
+    """Name the region of the sheet where a block stands: its head, its foot, or the flow."""
     if element.name == "div":
         return "foot slip" if element.attributes.get("foot") == "1" else ""
-    style = (
-        layout.styles.get(element.attributes.get("class", ""))
-        if element.name in PARAGRAPHS
-        else None
-    )
-    if style is None:
+    style = layout.styles.get(element.attributes.get("class", ""))
+    if style is None or element.name not in PARAGRAPHS:
         return ""
-    return "foot" if style.foot else "head" if style.head else ""
+    if style.foot:
+        return "foot"
+    return "head" if style.head else ""
 
 
 def _block(writer: _Writer, element: Element, around: _Around) -> str:
@@ -180,15 +189,19 @@ def _table(writer: _Writer, table: Element) -> str:
         heads += 1
     head = "".join(_row(writer, row) for row in rows[:heads])
     body = "".join(_row(writer, row) for row in rows[heads:])
-    names = [*(["plain"] if table.attributes.get("class") == "无框" else []), *_page_break(table)]
-    return f'<table class="{" ".join(names)}"><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>'
+    names = _page_break(table)
+    if table.attributes.get("class") == "无框":
+        names.insert(0, "plain")
+    return (
+        f'<table class="{" ".join(names)}"><colgroup>{columns}</colgroup>'
+        f"<thead>{head}</thead><tbody>{body}</tbody></table>"
+    )
 
 
 def _row(writer: _Writer, row: Element) -> str:
+    lines = row.attributes.get("height")
     cells = [cell for cell in row.elements() if cell.name in ("td", "th")]
-    return (
-        f"<tr>{''.join(_cell(writer, cell, row.attributes.get('height')) for cell in cells)}</tr>"
-    )
+    return f"<tr>{''.join(_cell(writer, cell, lines) for cell in cells)}</tr>"
 
 
 def _cell(writer: _Writer, cell: Element, row_lines: str | None) -> str:
@@ -198,24 +211,24 @@ def _cell(writer: _Writer, cell: Element, row_lines: str | None) -> str:
     else:
         inside = _paragraph(writer, replace(cell, name="p", attributes={}), around)
     given = cell.attributes
-    spans = "".join(
-        f' {name}="{_number(given[name], 1):.0f}"'
-        for name in ("colspan", "rowspan")
-        if name in given
-    )
-    lines = _number(given.get("height") or row_lines or "", 0)
-    looks = [f"height:{lines * writer.layout.style('表文').line:.2f}pt"] if lines else []
-    looks += ["vertical-align:top"] if given.get("top") == "1" else []
-    look = f' style="{";".join(looks)}"' if looks else ""
-    return f"<{cell.name}{spans}{look}>{inside}</{cell.name}>"
+    opening = cell.name
+    for name in ("colspan", "rowspan"):
+        if name in given:
+            opening += f' {name}="{_number(given[name], 1):.0f}"'
+    looks = []
+    if lines := _number(given.get("height") or row_lines or "", 0):
+        looks.append(f"height:{lines * writer.layout.style('表文').line:.2f}pt")
+    if given.get("top") == "1":
+        looks.append("vertical-align:top")
+    if looks:
+        opening += f' style="{";".join(looks)}"'
+    return f"<{opening}>{inside}</{cell.name}>"
 
 
 # ---- inside paragraphs ----------------------------------------------------------------------
 
 
-def _inline(
-    writer: _Writer, children: Sequence[Element | Text | Tag], style: Style, role: str
-) -> Iterator[str]:
+def _inline(writer: _Writer, children: Sequence[_Node], style: Style, role: str) -> Iterator[str]:
     for child in children:
         if isinstance(child, Text):
             yield _text(writer, child.text, role)
@@ -242,9 +255,9 @@ def _inline_element(writer: _Writer, element: Element, style: Style, role: str) 
 
 
 def _span_class(given: str) -> str:
-    return (
-        "u" if given == "下划线" else f"f{sorted(_ROLES).index(given)}" if given in _ROLES else ""
-    )
+    if given == "下划线":
+        return "u"
+    return f"f{sorted(_ROLES).index(given)}" if given in _ROLES else ""
 
 
 def _blank(writer: _Writer, element: Element, style: Style, role: str) -> str:
@@ -255,10 +268,11 @@ def _blank(writer: _Writer, element: Element, style: Style, role: str) -> str:
         return f'<span class="blank">{inside}</span>'
     if ems(value) > max(width, LONG_VALUE):
         return f'<span class="blank long">{inside}</span>'
-    return f'<span class="blank line" style="min-width:{width * style.em:.2f}pt">{inside or _STRUT}</span>'
+    look = f"min-width:{width * style.em:.2f}pt"
+    return f'<span class="blank line" style="{look}">{inside or _STRUT}</span>'
 
 
-def _trimmed(children: Sequence[Element | Text | Tag]) -> list[Element | Text | Tag]:
+def _trimmed(children: Sequence[_Node]) -> list[_Node]:
     """Take the white space off both ends of a paragraph."""
     out = list(children)
     if out and isinstance(first := out[0], Text):
@@ -276,9 +290,10 @@ def tidy(text: str) -> str:
 def _text(writer: _Writer, text: str, role: str) -> str:
     text = tidy(text)
     _note(writer, role, text)
-    text = _NOT_AT_LINE_START.sub(
-        "\u2060", _AFTER_QUOTE.sub("\u200b", _BEFORE_QUOTE.sub("\u200b", text))
-    )
+    # Pango takes “” for Western marks and breaks no line beside them; · may not begin one.
+    text = _BEFORE_QUOTE.sub("\u200b", text)
+    text = _AFTER_QUOTE.sub("\u200b", text)
+    text = _NOT_AT_LINE_START.sub("\u2060", text)
     return escape(text)
 
 
@@ -288,7 +303,9 @@ def ems(text: str) -> float:
 
 
 def _number(text: str, default: float) -> float:
-    return min(float(text), 100.0) if re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII) else default
+    if not re.fullmatch(r"\d+(\.\d+)?", text, re.ASCII):
+        return default
+    return min(float(text), 100.0)
 
 
 def _refuse(writer: _Writer, found: str) -> None:

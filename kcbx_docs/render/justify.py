@@ -1,13 +1,14 @@
-"""Chinese lines for WeasyPrint: every full line ends at the right edge, every line has its own height.
+"""Chinese lines for WeasyPrint: each full line ends at the right edge, each has its own height.
 
 WeasyPrint 70 stretches spaces only, so Chinese lines stay ragged by up to a character, and it cuts
-each glyph's advance to a thousandth of the type size, which adds up to half a point a line. Here the
-room left over is shared among the gaps between characters, and each advance is rounded so that the
-errors cancel. It also lets a line grow where a font with other metrics stands in it, so that a page
-loses its 22nd line; here the em box alone places the baseline, whatever the font.
+each glyph's advance to a thousandth of the type size, which adds up to half a point a line. Here
+the room left over is shared among the gaps between characters, and each advance is rounded so that
+the errors cancel. It also lets a line grow where a font with other metrics stands in it, so that a
+page loses its 22nd line; here the em box alone places the baseline, whatever the font.
 Nothing changes for other users of WeasyPrint in the same process.
 """
 
+import math
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,9 +23,8 @@ from kcbx_docs.problems import stop
 from kcbx_docs.render.native import load_weasyprint
 
 SUPPORTED = "70."
-COMFORT = (
-    0.125  # of the type size: what would make a gap wider goes to the blanks or spaces of the line
-)
+# Of the type size: what would make a gap wider goes to the blanks or spaces of the line.
+COMFORT = 0.125
 ASCENT, DESCENT = 0.88, 0.12  # of the em box of a Han character
 _FULL_WIDTH_SPACE = "\u3000"
 UNDRAWN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))  # break opportunities and prohibitions
@@ -46,14 +46,12 @@ def cjk_justification() -> Iterator[None]:
 
 @cache
 def install() -> None:
-    """Put our functions in the place of WeasyPrint's, once; outside the context they call the originals."""
+    """Put our functions in the place of WeasyPrint's, once; outside the context they call those."""
     weasyprint = load_weasyprint()
     if not weasyprint.VERSION.startswith(SUPPORTED):
         raise stop("REND100", found=weasyprint.VERSION, supported=SUPPORTED + "x")
-    inline, line_break = (
-        import_module("weasyprint.layout.inline"),
-        import_module("weasyprint.text.line_break"),
-    )
+    inline = import_module("weasyprint.layout.inline")
+    line_break = import_module("weasyprint.text.line_break")
     if inline.justify_line.__module__ == __name__:
         return
     _replace_alignment(inline)
@@ -157,7 +155,7 @@ class _Unit:
 
 
 def fill_line(line: Any, room: float) -> None:
-    """Share the room among the gaps of a line; what would look stretched goes to its blanks or spaces."""
+    """Share the room among the gaps of a line; what would look stretched goes to its blanks."""
     units = list(_units(line))
     while units and units[-1].char == _FULL_WIDTH_SPACE:
         units.pop()
@@ -166,20 +164,21 @@ def fill_line(line: Any, room: float) -> None:
     if units[-1].char != _OBJECT:
         room += _letter_spacing(units[-1].box)
     gaps = _gaps(units)
-    blanks = [unit.box for unit in units if unit.char == _OBJECT and _is_blank(unit.box)]
+    blanks = [unit.box for unit in units if _is_blank(unit)]
     spaces = [gap for gap in gaps if units[gap].char in " \u00a0\u3000"]
-    each, excess = _share(
-        room, len(gaps), float(line.style["font_size"]), len(blanks) or len(spaces)
-    )
+    type_size = float(line.style["font_size"])
+    each, excess = _share(room, len(gaps), type_size, len(blanks) or len(spaces))
     spaced: dict[int, dict[int, float]] = {}
     for gap in gaps:
-        unit, more = units[gap], 0.0 if blanks else excess * (gap in spaces)
-        spaced.setdefault(id(unit.box), {})[unit.index] = each + more
+        unit, grown = units[gap], each
+        if gap in spaces and not blanks:
+            grown += excess
+        spaced.setdefault(id(unit.box), {})[unit.index] = grown
     _spread(line, spaced, {id(box): excess for box in blanks}, 0.0)
 
 
 def _share(room: float, gaps: int, type_size: float, elastic: int) -> tuple[float, float]:
-    """Divide room among gaps; beyond what reads comfortably, among the elastic places if there are any."""
+    """Divide room among gaps; beyond what reads comfortably, among the elastic places if any."""
     each = room / gaps if gaps else 0.0
     if not elastic:
         return each, 0.0
@@ -195,12 +194,9 @@ def _boxes() -> Any:
 def _units(box: Any) -> Iterator[_Unit]:
     boxes = _boxes()
     if isinstance(box, boxes.TextBox):
-        drawn = box.text.translate(UNDRAWN)
-        yield from (
-            _Unit(box, index, char)
-            for index, char in enumerate(drawn)
-            if not _selects_variant(char)
-        )
+        for index, char in enumerate(box.text.translate(UNDRAWN)):
+            if not _selects_variant(char):
+                yield _Unit(box, index, char)
     elif isinstance(box, boxes.LineBox | boxes.InlineBox):
         for child in box.children:
             if child.is_in_normal_flow():
@@ -235,8 +231,10 @@ def _selects_variant(char: str) -> bool:
     return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
-def _is_blank(box: Any) -> bool:
-    return box.element is not None and "blank" in (box.element.get("class") or "").split()
+def _is_blank(unit: _Unit) -> bool:
+    if unit.char != _OBJECT or unit.box.element is None:
+        return False
+    return "blank" in (unit.box.element.get("class") or "").split()
 
 
 def _letter_spacing(box: Any) -> float:
@@ -274,8 +272,9 @@ def _spread(
 def _space_glyphs(line: Any, text: str, gaps: Mapping[int, float], type_size: float) -> None:
     """Widen the glyphs before the gaps, and round all advances so that their errors cancel.
 
-    The drawing writes advance corrections as whole thousandths of the type size, cut off, not rounded.
-    Offsets along the line, by which Pango halves letter spacing, become part of the advances.
+    The drawing writes advance corrections as whole thousandths of the type size, cut off, not
+    rounded. Offsets along the line, by which Pango halves letter spacing, become part of the
+    advances.
     """
     library = import_module("weasyprint.text.ffi")
     pango, to_units = library.pango, library.TO_UNITS
@@ -295,7 +294,8 @@ def _space_glyphs(line: Any, text: str, gaps: Mapping[int, float], type_size: fl
         exact = own - wanted * scale + error
         correction = round(exact)
         error = exact - correction
-        middle = correction + (0.5 if correction > 0 else -0.5 if correction < 0 else 0.0)
+        # Half a thousandth away from zero, so that cutting off gives the wanted figure.
+        middle = correction + math.copysign(0.5, correction) if correction else 0.0
         geometry.width = round((own - middle) / scale)
     for _, glyph, _ in glyphs:
         glyph.geometry.x_offset = 0
@@ -313,11 +313,8 @@ def _glyphs(
         for i in range(count):
             end = clusters[i + 1] if i + 1 < count else item.length
             bytes_of_cluster = range(item.offset + clusters[i], item.offset + end)
-            yield (
-                item.analysis.font,
-                string.glyphs[i],
-                sum(gap_after.get(at, 0.0) for at in bytes_of_cluster),
-            )
+            gap = sum(gap_after.get(at, 0.0) for at in bytes_of_cluster)
+            yield item.analysis.font, string.glyphs[i], gap
 
 
 def _gap_bytes(text: str, gaps: Mapping[int, float]) -> dict[int, float]:

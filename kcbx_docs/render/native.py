@@ -1,7 +1,8 @@
 """WeasyPrint and its native libraries: found, prepared, or one line that says what is missing.
 
-Nothing here is imported by the DOCX side. Without root the set-up unpacks Pango into the user's data
-folder; its libraries are loaded from there by path, after which a look-up by soname finds them.
+Nothing here is imported by the DOCX side. Without root the set-up unpacks Pango into the user's
+data folder; its libraries are loaded from there by path, after which a look-up by soname finds
+them.
 """
 
 import ctypes
@@ -32,26 +33,22 @@ NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 def load_weasyprint() -> ModuleType:
     """Return the module ``weasyprint``; stop with one line where it or Pango is missing."""
     if os.environ.get(SWITCHED_OFF):
-        raise stop(
-            "REND200", missing=f"环境变量 {SWITCHED_OFF} 已将其关闭", install="需要时取消这个变量。"
-        )
+        missing = f"环境变量 {SWITCHED_OFF} 已将其关闭"
+        raise stop("REND200", missing=missing, install="需要时取消这个变量。")
     prepare()
     try:
         with own_fonts_only(), redirect_stdout(StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return import_module("weasyprint")
     except ImportError as error:
-        raise stop(
-            "REND200",
-            missing=f"缺少 Python 库 {error.name}",
-            install="请执行 pip install weasyprint。",
-        ) from error
+        missing = f"缺少 Python 库 {error.name}"
+        raise stop("REND200", missing=missing, install="请执行 pip install weasyprint。") from error
     except OSError as error:
         raise stop("REND200", missing="缺少 Pango 排版库", install=install_advice()) from error
 
 
 def new_font_configuration() -> Any:
-    """Return a WeasyPrint font configuration that knows no font but those of stylesheets; share it."""
+    """Return a WeasyPrint font configuration that knows stylesheets' fonts alone; share it."""
     load_weasyprint()
     with own_fonts_only():
         return import_module("weasyprint.text.fonts").FontConfiguration()
@@ -77,7 +74,8 @@ def install_advice(platform: str = sys.platform) -> str:
     if platform == "win32":
         return "请安装 MSYS2，再执行 pacman -S mingw-w64-ucrt-x86_64-pango。"
     if platform == "darwin":
-        return "请执行 brew install pango；仍找不到时设置 DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib。"
+        path = "DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib"
+        return f"请执行 brew install pango；仍找不到时设置 {path}。"
     return f"请执行 {APT}。"
 
 
@@ -90,12 +88,12 @@ def prepare() -> None:
 
 
 def pango_found() -> bool:
-    """Tell whether the libraries can be loaded; only asked on Linux, where the set-up can mend it."""
+    """Tell whether the libraries can be loaded; asked on Linux only, where the set-up mends it."""
     return sys.platform != "linux" or all(map(loads, NEEDED))
 
 
 def load_all(libraries: list[Path]) -> list[Path]:
-    """Load libraries that need each other, in whatever order works; return those that do not load."""
+    """Load libraries that need each other, in whatever order works; return those that fail."""
     waiting = libraries
     while waiting:
         left = [path for path in waiting if not loads(str(path))]
@@ -116,7 +114,7 @@ def loads(name: str) -> bool:
 
 @contextmanager
 def own_fonts_only() -> Iterator[None]:
-    """Hide the system's fonts and rules from fontconfig, so that output is the same on every machine."""
+    """Hide the system's fonts and rules from fontconfig: output is the same on every machine."""
     file = user_cache_folder() / "fontconfig.xml"
     if not file.exists():
         write_cache(file, NO_SYSTEM_FONTS.encode())

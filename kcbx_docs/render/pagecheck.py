@@ -50,19 +50,22 @@ def check_pages(
 def _type_area(page: Any, layout: Layout, number: int) -> tuple[float, float]:
     box = page._page_box
     top, bottom = box.content_box_y() * PX, (box.content_box_y() + box.height) * PX
-    return (min(top, LETTER_MARK_TOP - 12) if layout.letterhead and number == 1 else top), bottom
+    if layout.letterhead and number == 1:
+        top = min(top, LETTER_MARK_TOP - 12)
+    return top, bottom
 
 
 def _outside(
     lines: Sequence[Line], area: tuple[float, float], number: int, place: Place
 ) -> Iterator[Problem]:
     for line in lines:
+        where = ""
         if line.top < area[0] - TOLERANCE or line.bottom > area[1] + TOLERANCE:
-            yield problem("REND106", place, page=number, where="版心", text=line.excerpt)
+            where = "版心"
         elif line.left < line.room[0] - TOLERANCE or line.right > line.room[1] + TOLERANCE:
-            yield problem(
-                "REND106", place, page=number, where="版心或表格的格子", text=line.excerpt
-            )
+            where = "版心或表格的格子"
+        if where:
+            yield problem("REND106", place, page=number, where=where, text=line.excerpt)
 
 
 def _overlapping(lines: Sequence[Line], number: int, place: Place) -> Iterator[Problem]:
@@ -79,20 +82,20 @@ def _overlapping(lines: Sequence[Line], number: int, place: Place) -> Iterator[P
 
 
 def _meets(line: Line, others: Sequence[Line]) -> bool:
-    return any(
-        line.top < other.bottom - TOLERANCE
-        and other.top < line.bottom - TOLERANCE
-        and line.left < other.right
-        and other.left < line.right
-        for other in others
-    )
+    for other in others:
+        apart = line.right <= other.left or other.right <= line.left
+        above = line.bottom - TOLERANCE <= other.top
+        below = other.bottom - TOLERANCE <= line.top
+        if not (apart or above or below):
+            return True
+    return False
 
 
 def _cut_through(sheets: Sequence[Sequence[Line]], place: Place) -> Iterator[Problem]:
     """Find slips that would take text of the other side along when they are cut off."""
     for number, lines in enumerate(sheets):
         slip = [line for line in lines if line.region == "slip"]
-        other = number ^ 1
+        other = number ^ 1  # the other side of the same sheet: 0 and 1, 2 and 3
         if not slip or other >= len(sheets):
             continue
         top = min(line.top for line in slip)
@@ -129,16 +132,14 @@ def _lines(box: Any, room: tuple[float, float], region: str) -> Iterator[Line]:
 def _line(box: Any, room: tuple[float, float], region: str) -> Iterator[Line]:
     parts = [part for part in _parts(box) if part.width]
     if parts:
-        left = min(part.position_x for part in parts) * PX
-        right = max(part.position_x + part.width for part in parts) * PX
         yield Line(
-            _text(box),
-            left,
-            box.position_y * PX,
-            right,
-            (box.position_y + box.height) * PX,
-            room,
-            region,
+            text=_text(box),
+            left=min(part.position_x for part in parts) * PX,
+            top=box.position_y * PX,
+            right=max(part.position_x + part.width for part in parts) * PX,
+            bottom=(box.position_y + box.height) * PX,
+            room=room,
+            region=region,
         )
 
 
@@ -161,11 +162,10 @@ def _text(box: Any) -> str:
 
 
 def _region(box: Any) -> str:
-    classes = (
-        (box.element.get("class") or "").split()
-        if box.element is not None and hasattr(box.element, "get")
-        else ()
-    )
+    # The element of a pseudo-element's box has no attributes.
+    if box.element is None or not hasattr(box.element, "get"):
+        return ""
+    classes = (box.element.get("class") or "").split()
     if "slip" in classes or "receipt" in classes:
         return "slip"
     return next((name for name in ("foot", "head") if name in classes), "")

@@ -31,7 +31,7 @@ _NOTDEF = re.compile(r'\.notdef glyph .*"(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
 class Body:
     """One paper to be printed: its filled tree, its layout kind, its title and its day.
 
-    Problems name the template ``name``, and the paper ``subject`` where several are printed at once.
+    Problems name the template ``name``, and the paper ``subject`` where several are printed.
     """
 
     tree: Element
@@ -120,11 +120,9 @@ class _Press:
         texts = _joined(pages, DRAFT_TEXT if self.draft else {})
         self._load_fonts(texts)
         documents = self._laid_out(bodies, pages)
-        found = [
-            p
-            for body, done in zip(bodies, documents, strict=True)
-            for p in _check(body, done, duplex)
-        ]
+        found: list[Problem] = []
+        for body, done in zip(bodies, documents, strict=True):
+            found += _check(body, done, duplex)
         whole = documents[0].copy(list(self._in_order(documents, duplex)))
         if title:
             whole.metadata.title = title
@@ -137,10 +135,14 @@ class _Press:
 
     def _laid_out(self, bodies: Sequence[Body], pages: Sequence[Page]) -> list[Any]:
         """Lay out every paper once; a second copy has the same pages."""
-        keys = [(id(body.tree), body.layout.name, body.title, body.day) for body in bodies]
-        first = {key: number for number, key in reversed(list(enumerate(keys)))}
-        done = {key: self.lay_out(bodies[number], pages[number]) for key, number in first.items()}
-        return [done[key] for key in keys]
+        done: dict[tuple[Any, ...], Any] = {}
+        documents = []
+        for body, page in zip(bodies, pages, strict=True):
+            key = (id(body.tree), body.layout.name, body.title, body.day)
+            if key not in done:
+                done[key] = self.lay_out(body, page)
+            documents.append(done[key])
+        return documents
 
     def lay_out(self, body: Body, page: Page) -> Any:
         """Lay out one paper."""
@@ -154,9 +156,8 @@ class _Press:
         return source.render(font_config=self.config, stylesheets=[sheet])
 
     def _load_fonts(self, texts: Mapping[str, str]) -> None:
-        load_weasyprint().CSS(
-            string=self.fonts.css(texts), font_config=self.config, url_fetcher=self.fetcher
-        )
+        faces = self.fonts.css(texts)
+        load_weasyprint().CSS(string=faces, font_config=self.config, url_fetcher=self.fetcher)
 
     def _in_order(self, documents: Sequence[Any], duplex: bool) -> Iterator[Any]:
         blank = self._empty_page() if duplex else None
@@ -167,9 +168,8 @@ class _Press:
 
     def _empty_page(self) -> Any:
         source = load_weasyprint().HTML(string="", url_fetcher=self.fetcher)
-        return source.render(
-            font_config=self.config, stylesheets=[_compiled("@page { size: 210mm 297mm }")]
-        ).pages[0]
+        sheet = _compiled("@page { size: 210mm 297mm }")
+        return source.render(font_config=self.config, stylesheets=[sheet]).pages[0]
 
     def _complaints(self) -> Iterator[Problem]:
         for message in dict.fromkeys(self.log):
@@ -180,11 +180,12 @@ class _Press:
 
 
 def _joined(pages: Sequence[Page], more: Mapping[str, str]) -> Mapping[str, str]:
-    texts = [*(page.texts for page in pages), more]
-    roles = sorted({role for one in texts for role in one})
-    return {
-        role: "".join(sorted(set("".join(one.get(role, "") for one in texts)))) for role in roles
-    }
+    """Join the characters of all papers by role, sorted: the same papers load the same fonts."""
+    found: dict[str, set[str]] = {}
+    for texts in (*(page.texts for page in pages), more):
+        for role, text in texts.items():
+            found.setdefault(role, set()).update(text)
+    return {role: "".join(sorted(chars)) for role, chars in sorted(found.items())}
 
 
 def _check(body: Body, done: Any, duplex: bool) -> Iterator[Problem]:
@@ -194,9 +195,8 @@ def _check(body: Body, done: Any, duplex: bool) -> Iterator[Problem]:
 
 @cache
 def _font_configuration() -> Any:
-    atexit.register(
-        _font_configuration.cache_clear
-    )  # its own clean-up fails once Python shuts down
+    # Its own clean-up fails once Python shuts down.
+    atexit.register(_font_configuration.cache_clear)
     return new_font_configuration()
 
 
@@ -206,7 +206,7 @@ def _compiled(sheet: str) -> Any:
 
 
 def scoped_fetcher(folders: Sequence[Path]) -> Any:
-    """Return a fetcher that reads files below the folders and nothing else: no network, no other file."""
+    """Return a fetcher that reads files below the folders: no other file, no network."""
     load_weasyprint()
     fetcher_type: type[Any] = import_module("weasyprint.urls").URLFetcher
     allowed = tuple(folder.resolve() for folder in folders)

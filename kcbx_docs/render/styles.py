@@ -1,4 +1,4 @@
-"""The one table of named styles and layout kinds, from which both the CSS and the Word styles are made.
+"""The one table of named styles and layout kinds; CSS and the Word styles are made from it.
 
 Figures follow GB/T 9704-2012: A4, margins 37/28/26/35 mm, 22 lines of 28 characters of 16 pt type.
 225 mm / 22 = 28.99 pt a line, 156 mm / 28 = 15.79 pt a character; 28.95 pt keeps 22 lines on a page
@@ -67,7 +67,7 @@ class Style:
 
 @dataclass(frozen=True)
 class Layout:
-    """A layout kind: the sheet, the page number, and the styles that differ from the common ones."""
+    """A layout kind: the sheet, the page number, and the styles beside the common ones."""
 
     name: str
     margins: tuple[float, float, float, float] = (37, 26, 35, 28)  # top, right, bottom, left in mm
@@ -335,34 +335,30 @@ def _layout(name: str, own: Mapping[str, Style], **page: object) -> Layout:
     return Layout(name, styles=MappingProxyType({**_COMMON, **own}), **page)  # type: ignore[arg-type]
 
 
-LAYOUTS: Mapping[str, Layout] = MappingProxyType(
-    {
-        layout.name: layout
-        for layout in (
-            _layout("公文", _OFFICIAL, foot_rules=True),
-            _layout("函", _LETTER, first_numbered=False, letterhead=True),
-            _layout("执法文书", _ENFORCEMENT),
-            _layout("法院文书", _COURT),
-            _layout("表格", _FORM, margins=(22, 20, 18, 25), page_numbers="of", grid=False),
-            _layout(
-                "笔录",
-                _RECORD,
-                margins=(25, 20, 30, 25),
-                page_numbers="of",
-                grid=False,
-                signed=SIGNED_RECORD,
-            ),
-            _layout(
-                "学校通知",
-                _SCHOOL,
-                margins=(18, 20, 14, 22),
-                page_numbers="none",
-                grid=False,
-                duplex_slip=True,
-            ),
-        )
-    }
+_KINDS = (
+    _layout("公文", _OFFICIAL, foot_rules=True),
+    _layout("函", _LETTER, first_numbered=False, letterhead=True),
+    _layout("执法文书", _ENFORCEMENT),
+    _layout("法院文书", _COURT),
+    _layout("表格", _FORM, margins=(22, 20, 18, 25), page_numbers="of", grid=False),
+    _layout(
+        "笔录",
+        _RECORD,
+        margins=(25, 20, 30, 25),
+        page_numbers="of",
+        grid=False,
+        signed=SIGNED_RECORD,
+    ),
+    _layout(
+        "学校通知",
+        _SCHOOL,
+        margins=(18, 20, 14, 22),
+        page_numbers="none",
+        grid=False,
+        duplex_slip=True,
+    ),
 )
+LAYOUTS: Mapping[str, Layout] = MappingProxyType({layout.name: layout for layout in _KINDS})
 
 _ELEMENTS = {
     "h1": "标题",

@@ -21,8 +21,8 @@ def tight(text: str) -> str:
 
 
 def paragraphs(root: Element) -> tuple[str, ...]:
-    """List the paragraphs of a filled tree in reading order, without white space and without empty ones."""
-    return tuple(text for text in map(tight, _paragraphs(root)) if text)
+    """List the paragraphs of a filled tree in reading order, without white space or empty ones."""
+    return tuple(filter(None, map(tight, _paragraphs(root))))
 
 
 def _paragraphs(element: Element) -> Iterator[str]:
@@ -35,25 +35,26 @@ def _paragraphs(element: Element) -> Iterator[str]:
 
 def docx_paragraphs(data: bytes) -> tuple[str, ...]:
     """List the paragraphs of a Word file: the first page's header, then the body."""
+    texts: list[str] = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
-        parts = [n for n in ("word/header_first.xml", "word/document.xml") if n in names]
-        texts = [text for name in parts for text in xml_paragraphs(archive.read(name))]
+        for name in ("word/header_first.xml", "word/document.xml"):
+            if name in names:
+                texts += xml_paragraphs(archive.read(name))
     return tuple(texts)
 
 
 def xml_paragraphs(part: bytes) -> tuple[str, ...]:
     """List the paragraphs of one part of a Word file."""
-    return part_paragraphs(
-        etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return part_paragraphs(etree.fromstring(part, parser))
 
 
 def part_paragraphs(root: etree._Element) -> tuple[str, ...]:
-    """List the paragraphs of one part of a Word file that is already parsed; the mark of a draft is none."""
+    """List the paragraphs of a parsed part of a Word file; the mark of a draft is none."""
     texts: list[list[str]] = [[]]
     draft = style_id("草稿")
-    marks = []
+    marks: list[int] = []
     for node in root.iter(_P, _STYLE, _T):
         if node.tag == _P:
             texts.append([])
@@ -61,8 +62,9 @@ def part_paragraphs(root: etree._Element) -> tuple[str, ...]:
             texts[-1].append(node.text or "")
         elif node.get(_VAL) == draft:
             marks.append(len(texts) - 1)
-    found = (tight("".join(runs)) for number, runs in enumerate(texts) if number not in marks)
-    return tuple(text for text in found if text)
+    for number in marks:
+        texts[number].clear()
+    return tuple(filter(None, (tight("".join(runs)) for runs in texts)))
 
 
 def parts_of(root: Element) -> dict[str, str]:
@@ -77,4 +79,8 @@ def parts_of(root: Element) -> dict[str, str]:
 
 def characters(root: Element) -> str:
     """Return every distinct character of a filled tree."""
-    return "".join(sorted(set("".join(n.text for n in root.walk() if isinstance(n, Text)))))
+    found: set[str] = set()
+    for node in root.walk():
+        if isinstance(node, Text):
+            found.update(node.text)
+    return "".join(sorted(found))

@@ -1,4 +1,4 @@
-"""The parts of a Word file that come from the table of styles: styles, settings, page numbers, package."""
+"""The parts of a Word file that come from the table of styles: styles, page numbers, package."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 STANDARD_FONTS: Mapping[str, str] = {
@@ -40,9 +41,8 @@ def style_id(name: str) -> str:
 def fonts_xml(role: str) -> str:
     """Name the standard font of a role in every slot."""
     font = quoteattr(STANDARD_FONTS[role])
-    return (
-        f'<w:rFonts w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={font} w:hint="eastAsia"/>'
-    )
+    slots = f"w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={font}"
+    return f'<w:rFonts {slots} w:hint="eastAsia"/>'
 
 
 def tracking(style: Style) -> int:
@@ -58,12 +58,15 @@ def border_xml(side: str, rule: Rule) -> str:
         "thin-thick": "thinThickSmallGap",
     }
     size = max(2, round(rule.width * 8))
-    return f'<w:{side} w:val="{kinds[rule.kind]}" w:sz="{size}" w:space="{round(rule.space)}" w:color="{rule.color}"/>'
+    return (
+        f'<w:{side} w:val="{kinds[rule.kind]}" w:sz="{size}" w:space="{round(rule.space)}"'
+        f' w:color="{rule.color}"/>'
+    )
 
 
 _EAST_ASIAN = (
-    '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/>'
-    '<w:snapToGrid w:val="0"/>'
+    '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
 )
 
 
@@ -76,8 +79,8 @@ def frame_xml(style: Style, layout: Layout) -> str:
         return ""
     edge = 'w:yAlign="bottom"' if style.foot else 'w:yAlign="top"'
     return (
-        f'<w:framePr w:w="{twips(layout.text_width)}" w:hSpace="0" w:wrap="notBeside" w:vAnchor="margin" '
-        f'w:hAnchor="margin" w:xAlign="left" {edge}/>'
+        f'<w:framePr w:w="{twips(layout.text_width)}" w:hSpace="0" w:wrap="notBeside" '
+        f'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" {edge}/>'
     )
 
 
@@ -109,17 +112,17 @@ def _borders(style: Style, layout: Layout) -> str:
     if style.foot and layout.name == "公文":
         thick, thin = Rule(1.0), Rule(0.75)
         return border_xml("top", thick) + border_xml("bottom", thick) + border_xml("between", thin)
-    above = border_xml("top", style.above) if style.above else ""
-    return above + (border_xml("bottom", style.below) if style.below else "")
+    borders = border_xml("top", style.above) if style.above else ""
+    if style.below:
+        borders += border_xml("bottom", style.below)
+    return borders
 
 
 def _indent(style: Style) -> str:
     left, right = twips(style.left * style.em), twips(style.right * style.em)
-    first = (
-        f'w:hanging="{twips(style.hanging * style.em)}"'
-        if style.hanging
-        else f'w:firstLine="{twips(style.indent * style.em)}"'
-    )
+    first = f'w:firstLine="{twips(style.indent * style.em)}"'
+    if style.hanging:
+        first = f'w:hanging="{twips(style.hanging * style.em)}"'
     return f'<w:ind w:left="{left}" w:right="{right}" {first}/>'
 
 
@@ -128,47 +131,70 @@ def run_xml(style: Style) -> str:
     color = "" if style.color == "000000" else f'<w:color w:val="{style.color}"/>'
     return (
         f'{fonts_xml(style.font)}{color}<w:spacing w:val="{tracking(style)}"/><w:kern w:val="0"/>'
-        f'<w:sz w:val="{round(style.size * 2)}"/><w:szCs w:val="{round(style.size * 2)}"/>'
+        f"{_size(style.size)}"
     )
+
+
+def _size(points: float) -> str:
+    half_points = round(points * 2)
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
 def styles_xml(layout: Layout) -> str:
     """Write styles.xml of a layout kind."""
     base = layout.style("正文")
+    looks = f"{fonts_xml(base.font)}{_size(base.size)}{_LANGUAGE}"
     out = [
-        f"{_HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts_xml(base.font)}"
-        f'<w:sz w:val="{round(base.size * 2)}"/><w:szCs w:val="{round(base.size * 2)}"/>'
-        f'<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{_EAST_ASIAN}</w:pPr></w:pPrDefault></w:docDefaults>',
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-        '<w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-        '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+        f"{_HEAD}<w:styles {NAMESPACES}><w:docDefaults>"
+        f"<w:rPrDefault><w:rPr>{looks}</w:rPr></w:rPrDefault>"
+        f"<w:pPrDefault><w:pPr>{_EAST_ASIAN}</w:pPr></w:pPrDefault></w:docDefaults>",
+        _NORMAL,
+        _NORMAL_TABLE,
     ]
     for style in layout.styles.values():
+        name = quoteattr("文书 " + style.name)
         out.append(
             f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(style.name)}">'
-            f'<w:name w:val={quoteattr("文书 " + style.name)}/><w:basedOn w:val="Normal"/><w:qFormat/>'
-            f"<w:pPr>{paragraph_xml(style, layout)}</w:pPr><w:rPr>{run_xml(style)}</w:rPr></w:style>"
+            f'<w:name w:val={name}/><w:basedOn w:val="Normal"/><w:qFormat/>'
+            f"<w:pPr>{paragraph_xml(style, layout)}</w:pPr>"
+            f"<w:rPr>{run_xml(style)}</w:rPr></w:style>"
         )
     return "".join([*out, "</w:styles>"])
 
 
+_LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+_NORMAL = (
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+    "<w:qFormat/></w:style>"
+)
+_NORMAL_TABLE = (
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+    '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
+    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+    '<w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
+    "</w:tblCellMar></w:tblPr></w:style>"
+)
+
+
 def _field(code: str) -> str:
-    return (
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    parts = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> {code} </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>1</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
     )
+    return "".join(f"<w:r>{part}</w:r>" for part in parts)
 
 
 def _footer(align: str, indent: str, inside: str, signed: str = "") -> str:
+    font = fonts_xml("宋体")
     mark = (
-        f'<w:pPr><w:spacing w:line="400" w:lineRule="exact"/><w:ind {indent} w:firstLine="0"/><w:jc w:val="{align}"/>'
-        f'<w:rPr>{fonts_xml("宋体")}<w:sz w:val="28"/></w:rPr></w:pPr>'
+        f'<w:pPr><w:spacing w:line="400" w:lineRule="exact"/><w:ind {indent} w:firstLine="0"/>'
+        f'<w:jc w:val="{align}"/><w:rPr>{font}<w:sz w:val="28"/></w:rPr></w:pPr>'
     )
-    runs = inside.replace(
-        "<w:r>", f'<w:r><w:rPr>{fonts_xml("宋体")}<w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>'
-    )
+    runs = inside.replace("<w:r>", f"<w:r><w:rPr>{font}{_size(14)}</w:rPr>")
     return f"{_HEAD}<w:ftr {NAMESPACES}>{_signed(signed)}<w:p>{mark}{runs}</w:p></w:ftr>"
 
 
@@ -176,9 +202,10 @@ def _signed(text: str) -> str:
     """Write the line that everybody signs at the foot of every page."""
     if not text:
         return ""
-    look = f'<w:rPr>{fonts_xml("宋体")}<w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr>'
+    look = f"<w:rPr>{fonts_xml('宋体')}{_size(10.5)}</w:rPr>"
     return (
-        f'<w:p><w:pPr><w:spacing w:after="120" w:line="480" w:lineRule="exact"/><w:jc w:val="center"/></w:pPr>'
+        '<w:p><w:pPr><w:spacing w:after="120" w:line="480" w:lineRule="exact"/>'
+        '<w:jc w:val="center"/></w:pPr>'
         f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
     )
 
@@ -187,69 +214,78 @@ def _text(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-_EMPTY_FOOTER = f'{_HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:spacing w:line="400" w:lineRule="exact"/></w:pPr></w:p></w:ftr>'
-
-
 def footers(layout: Layout) -> dict[str, str]:
     """Write the footers of a layout kind by type: default (odd), even, first."""
     if layout.page_numbers == "none":
         return {}
     if layout.page_numbers == "of":
-        inside = (
-            f"{_text('第 ')}{_field('PAGE')}{_text(' 页　共 ')}{_field('NUMPAGES')}{_text(' 页')}"
-        )
+        page, pages = _field("PAGE"), _field("NUMPAGES")
+        inside = f"{_text('第 ')}{page}{_text(' 页　共 ')}{pages}{_text(' 页')}"
         return {"default": _footer("center", "", inside, layout.signed)}
     inside = f"{_text('— ')}{_field('PAGE')}{_text(' —')}"
-    both = {
+    found = {
         "default": _footer("right", 'w:right="280"', inside),
         "even": _footer("left", 'w:left="280"', inside),
     }
-    return both if layout.first_numbered else {**both, "first": _letter_footer()}
+    if not layout.first_numbered:
+        found["first"] = _letter_footer()
+    return found
 
 
 def _letter_footer() -> str:
     """Write the first page's foot of a 函: the double red rule 20 mm above the paper's edge."""
     wide = from_mm((170 - 156) / 2)
+    rule = border_xml("top", Rule(3.0, "FF0000", "thin-thick"))
     return (
-        f"{_HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pBdr>{border_xml('top', Rule(3.0, 'FF0000', 'thin-thick'))}</w:pBdr>"
-        f'<w:spacing w:line="20" w:lineRule="exact"/><w:ind w:left="-{wide}" w:right="-{wide}"/></w:pPr></w:p></w:ftr>'
+        f"{_HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pBdr>{rule}</w:pBdr>"
+        '<w:spacing w:line="20" w:lineRule="exact"/>'
+        f'<w:ind w:left="-{wide}" w:right="-{wide}"/></w:pPr></w:p></w:ftr>'
     )
 
 
 def section_xml(
     layout: Layout, relations: Mapping[str, str], *, kind: str = "nextPage", restart: bool = False
 ) -> str:
-    """Write the section properties: sheet, margins, footers; ``relations`` gives the ids of headers and footers."""
+    """Write the section properties: sheet, margins, page numbers.
+
+    ``relations`` gives the ids of headers and footers.
+    """
     top, right, bottom, left = (from_mm(value) for value in layout.margins)
-    references = "".join(
-        f'<w:{name.split("-")[0]}Reference w:type="{name.split("-")[1]}" r:id="{target}"/>'
-        for name, target in sorted(relations.items())
-    )
+    references = ""
+    for name, target in sorted(relations.items()):
+        part, page = name.split("-")
+        references += f'<w:{part}Reference w:type="{page}" r:id="{target}"/>'
     numbers = '<w:pgNumType w:start="1"/>' if restart else ""
     title = "<w:titlePg/>" if not layout.first_numbered else ""
-    foot = (
-        from_mm(layout.margins[2] - 7) - 400
-        if layout.page_numbers == "outside"
-        else from_mm(layout.margins[2] / 2)
-    )
-    if not layout.first_numbered:
-        foot = from_mm(20)
-    if layout.signed:
-        foot = from_mm(10)
     return (
         f'<w:sectPr>{references}<w:type w:val="{kind}"/><w:pgSz w:w="11906" w:h="16838"/>'
-        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{from_mm(28)}" '
-        f'w:footer="{foot}" w:gutter="0"/>{numbers}{title}</w:sectPr>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
+        f'w:header="{from_mm(28)}" w:footer="{_foot(layout)}" w:gutter="0"/>'
+        f"{numbers}{title}</w:sectPr>"
     )
+
+
+def _foot(layout: Layout) -> int:
+    """Return the distance of the footer from the paper's edge, in twips."""
+    if layout.signed:
+        return from_mm(10)
+    if not layout.first_numbered:
+        return from_mm(20)
+    if layout.page_numbers == "outside":
+        # The number stands 7 mm below the type area, in a line of 20 pt.
+        return from_mm(layout.margins[2] - 7) - 400
+    return from_mm(layout.margins[2] / 2)
 
 
 def settings_xml(layout: Layout) -> str:
     """Write settings.xml: no compression of punctuation, so that lines break alike everywhere."""
     even = "<w:evenAndOddHeaders/>" if layout.page_numbers == "outside" else ""
     return (
-        f'{_HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{even}'
+        f'{_HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>'
+        f'<w:defaultTabStop w:val="420"/>{even}'
         '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
-        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        '<w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
         '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
     )
 
@@ -257,29 +293,35 @@ def settings_xml(layout: Layout) -> str:
 def font_table_xml() -> str:
     """Write fontTable.xml with what Word may take where a standard font is missing."""
     instead = {"方正小标宋简体": "华文中宋", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体"}
-    fonts = "".join(
-        f'<w:font w:name="{name}">{f"""<w:altName w:val="{instead[name]}"/>""" if name in instead else ""}'
-        '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
-        for name in STANDARD_FONTS.values()
-    )
+    fonts = ""
+    for name in STANDARD_FONTS.values():
+        other = f'<w:altName w:val="{instead[name]}"/>' if name in instead else ""
+        fonts += (
+            f'<w:font w:name="{name}">{other}'
+            '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        )
     return f"{_HEAD}<w:fonts {NAMESPACES}>{fonts}</w:fonts>"
 
 
 def theme_xml() -> str:
     """Write a plain theme: nothing refers to it, but the standard asks for one."""
     names = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
-    colors = "".join(
-        f'<a:{n}><a:srgbClr val="{"FFFFFF" if n.startswith("lt") else "000000"}"/></a:{n}>'
-        for n in names
-    )
+    colors = ""
+    for name in names:
+        color = "FFFFFF" if name.startswith("lt") else "000000"
+        colors += f'<a:{name}><a:srgbClr val="{color}"/></a:{name}>'
     font = '<a:latin typeface=""/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    line = f'<a:ln w="9525">{fill}</a:ln>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
-        f'{_HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="kcbx"><a:themeElements>'
-        f'<a:clrScheme name="kcbx">{colors}</a:clrScheme><a:fontScheme name="kcbx"><a:majorFont>{font}</a:majorFont>'
-        f'<a:minorFont>{font}</a:minorFont></a:fontScheme><a:fmtScheme name="kcbx"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
-        f'<a:lnStyleLst>{f"""<a:ln w="9525">{fill}</a:ln>""" * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>'
+        f'{_HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        f'name="kcbx"><a:themeElements>'
+        f'<a:clrScheme name="kcbx">{colors}</a:clrScheme>'
+        f'<a:fontScheme name="kcbx"><a:majorFont>{font}</a:majorFont>'
+        f"<a:minorFont>{font}</a:minorFont></a:fontScheme>"
+        f'<a:fmtScheme name="kcbx"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
         f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     )
 
@@ -321,16 +363,20 @@ def package(
         parts[f"word/header_{kind}.xml"] = ("header", text)
     targets = []
     for number, (path, (kind, _)) in enumerate(sorted(parts.items()), 1):
-        targets.append(f'<Relationship Id="rId{number}" Type="{_REL}/{kind}" Target="{path[5:]}"/>')
+        name = path.removeprefix("word/")
+        targets.append(f'<Relationship Id="rId{number}" Type="{_REL}/{kind}" Target="{name}"/>')
         if kind in ("footer", "header"):
-            relations[f"{kind}-{path[5:-4].split('_')[1]}"] = f"rId{number}"
-    document = f"{_HEAD}<w:document {NAMESPACES}><w:body>{body}{section_xml(layout, relations)}</w:body></w:document>"
+            page = name.removesuffix(".xml").split("_")[1]
+            relations[f"{kind}-{page}"] = f"rId{number}"
+    section = section_xml(layout, relations)
     whole = {
         "[Content_Types].xml": _content_types(parts),
         "_rels/.rels": _package_relations(),
         "docProps/core.xml": core_xml(title),
         "docProps/app.xml": _app_xml(),
-        "word/document.xml": document,
+        "word/document.xml": (
+            f"{_HEAD}<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
+        ),
         **{path: text for path, (_, text) in parts.items()},
         "word/_rels/document.xml.rels": _document_relations(targets),
     }
@@ -338,7 +384,7 @@ def package(
 
 
 def _document_relations(targets: Sequence[str]) -> str:
-    kind = "http://schemas.openxmlformats.org/package/2006/relationships"
+    kind = f"{_PACKAGE}/relationships"
     return f'{_HEAD}<Relationships xmlns="{kind}">{"".join(targets)}</Relationships>'
 
 
@@ -350,23 +396,24 @@ def _content_types(parts: Mapping[str, tuple[str, str]]) -> str:
         **{path: f"{_WML}.{kind}+xml" for path, (kind, _) in parts.items()},
         "word/theme.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
     }
-    overrides = "".join(
-        f'<Override PartName="/{path}" ContentType="{kind}"/>'
-        for path, kind in sorted(kinds.items())
-    )
+    overrides = ""
+    for path, kind in sorted(kinds.items()):
+        overrides += f'<Override PartName="/{path}" ContentType="{kind}"/>'
     return (
-        f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
     )
 
 
 def _package_relations() -> str:
+    core = f"{_PACKAGE}/relationships/metadata/core-properties"
     return (
-        f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="word/document.xml"/>'
-        '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" '
-        f'Target="docProps/core.xml"/><Relationship Id="rId3" Type="{_REL}/extended-properties" Target="docProps/app.xml"/>'
+        f'<Relationship Id="rId2" Type="{core}" Target="docProps/core.xml"/>'
+        f'<Relationship Id="rId3" Type="{_REL}/extended-properties" Target="docProps/app.xml"/>'
         "</Relationships>"
     )
 
@@ -374,15 +421,14 @@ def _package_relations() -> str:
 def core_xml(title: str) -> str:
     """Write the core properties: a title, and nothing that differs between runs."""
     return (
-        f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>kcbx_docs</dc:creator></cp:coreProperties>"
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>kcbx_docs</dc:creator>"
+        "</cp:coreProperties>"
     )
 
 
 def _app_xml() -> str:
-    return (
-        f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-        "<Application>kcbx_docs</Application></Properties>"
-    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    return f'{_HEAD}<Properties xmlns="{kind}"><Application>kcbx_docs</Application></Properties>'
