@@ -1,0 +1,144 @@
+"""What is due, until when, and for whom: the list that ``kcbx deadlines`` and the calendar are made of."""
+
+from datetime import date
+
+import pytest
+
+from kcbx_docs.procedure.standing import stand
+from tests.procedure.world import (
+    ABSENT,
+    DECIDED,
+    DEMANDED,
+    FATHER,
+    FILED,
+    MADE,
+    MOTHER,
+    ORDERED,
+    TOLD,
+    docket,
+)
+
+REFUSED = DEMANDED + (
+    "- {日期: 2026-09-11, 事项: 申请强制执行, 对象: 普正华}\n"
+    "- {日期: 2026-09-21, 事项: 法院裁定, 对象: 普正华, 结果: 不准予执行}\n"
+)
+COURT = ("申请法院强制执行", "12-10", "机关")
+SUIT = ("提起行政诉讼", "09-10", "当事人")
+DEMAND = ("催告书送达", "11-25", "机关")
+NINETY = ("立案到处罚决定", "04-27", "机关")
+
+
+def due(history, day, **changes):
+    (first, *_) = stand(docket(history, **changes), date.fromisoformat(f"2026-{day}")).guardians
+    return first.due
+
+
+@pytest.mark.parametrize(
+    ("history", "day", "wanted"),
+    [
+        (ABSENT, "01-12", []),
+        (MADE, "01-20", []),
+        (ORDERED, "01-23", [("改正期限", "01-23", "当事人")]),
+        (ORDERED, "01-24", []),
+        (FILED, "02-02", [NINETY]),
+        (
+            TOLD,
+            "03-09",
+            [NINETY, ("陈述申辩", "03-09", "当事人"), ("申请听证", "03-09", "当事人")],
+        ),
+        (TOLD, "03-10", [NINETY]),
+        (
+            DECIDED,
+            "03-25",
+            [
+                ("缴纳罚款", "03-25", "当事人"),
+                DEMAND,
+                ("申请行政复议", "05-09", "当事人"),
+                SUIT,
+                COURT,
+            ],
+        ),
+        (DECIDED, "05-09", [DEMAND, COURT, ("申请行政复议", "05-09", "当事人"), SUIT]),
+        (DECIDED, "05-10", [DEMAND, COURT, SUIT]),
+        (DECIDED, "09-10", [DEMAND, COURT, SUIT]),
+        (DECIDED, "09-11", [DEMAND, COURT]),
+        (DEMANDED, "09-08", [COURT, ("催告后履行", "09-08", "当事人"), SUIT]),
+        (DEMANDED, "09-09", [COURT, SUIT]),
+        (REFUSED, "10-01", [("对不予受理裁定申请复议", "10-06", "机关")]),
+    ],
+)
+def test_each_day_has_its_duties_and_nothing_else(history, day, wanted):
+    found = [(d.what, f"{d.by:%m-%d}", d.bound) for d in due(history, day)]
+    assert found == wanted
+
+
+def test_what_the_office_missed_stays_and_what_a_party_missed_goes():
+    late = {d.what: d.overdue for d in due(DECIDED, "12-12")}
+    assert late == {"催告书送达": True, "申请法院强制执行": True}
+    assert [d.overdue for d in due(DECIDED, "12-10") if d.what == "申请法院强制执行"] == [False]
+
+
+def test_during_a_review_neither_demand_nor_court_is_due():
+    reviewed = DECIDED + "- {日期: 2026-04-01, 事项: 申请行政复议, 对象: 普正华}\n"
+    assert [d.what for d in due(reviewed, "04-02")] == []
+
+
+def test_a_review_that_ended_leaves_the_suit_and_no_second_review():
+    ended = DECIDED + (
+        "- {日期: 2026-04-01, 事项: 申请行政复议, 对象: 普正华}\n"
+        "- {日期: 2026-04-20, 事项: 复议决定, 对象: 普正华, 结果: 维持}\n"
+    )
+    assert [(d.what, f"{d.by:%m-%d}") for d in due(ended, "04-21") if d.bound == "当事人"] == [
+        ("提起行政诉讼", "05-06")
+    ]
+
+
+def test_a_public_notice_runs_until_it_counts_as_service():
+    notice = MADE + (
+        "- {日期: 2026-01-13, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 直接, 结果: 未送达}\n"
+        "- {日期: 2026-01-14, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 公告, 原因: 找不到,"
+        " 公告媒介: 公告栏, 公告日期: 2026-01-14}\n"
+    )
+    (entry,) = due(notice, "01-20")
+    assert (entry.what, entry.by, entry.document) == (
+        "公告期满",
+        date(2026, 2, 13),
+        "order-to-correct",
+    )
+    assert due(notice, "02-13") != (entry,)
+
+
+def test_the_days_that_are_left_are_counted_to_the_last_day():
+    (entry,) = due(ORDERED, "01-20")
+    assert [entry.days_left(date(2026, 1, day)) for day in (20, 23, 25)] == [3, 0, -2]
+
+
+def test_what_the_office_owes_comes_before_what_parties_may_do():
+    told = stand(docket(TOLD), date(2026, 3, 5))
+    assert told.next_due.what == "立案到处罚决定", "the defence ends earlier, but is not ours"
+    only_theirs = stand(docket(ORDERED), date(2026, 1, 20))
+    assert only_theirs.next_due.what == "改正期限"
+
+
+@pytest.mark.parametrize(
+    ("history", "day", "urgency"),
+    [
+        (ABSENT, "01-12", (3, 0)),
+        (ORDERED, "01-20", (2, 3)),
+        (FILED, "04-12", (2, 15)),
+        (FILED, "04-13", (1, 14)),
+        (FILED, "04-27", (1, 0)),
+        (FILED, "04-28", (0, -1)),
+        (ORDERED + "- {日期: 2026-01-30, 事项: 结案, 结果: 已返校}\n", "02-01", (4, 0)),
+    ],
+)
+def test_the_urgency_of_a_case_grows_as_its_day_comes_near(history, day, urgency):
+    told = stand(docket(history), date.fromisoformat(f"2026-{day}"))
+    assert told.urgency == (*urgency, "2026-001")
+
+
+def test_a_case_is_closed_only_when_it_is_for_every_guardian():
+    closed = ORDERED + "- {日期: 2026-01-30, 事项: 结案, 结果: 已返校, 对象: 普正华}\n"
+    told = stand(docket(closed, guardians=(FATHER, MOTHER)), date(2026, 2, 1))
+    assert [one.state for one in told.guardians] == ["已结案", "责令待送达"]
+    assert told.urgency[0] == 3
