@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "CONTRIBUTING.md"
-COPIED = ("kcbx_docs", "templates", "cases", "docs", "kcbx.yaml")
+COPIED = ("kcbx_docs", "templates", "cases", "docs", "schema", "kcbx.yaml")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEAD = re.compile(r"(?:#|<!--|//) (?P<path>[\w./-]+)(?:，(?P<place>.+?))?(?: -->)?")
 _PLACE = re.compile(r"(?P<how>接在|代替)「(?P<line>.+)」(?P<side>之前|之后)?|(?P<end>加在末尾)")

@@ -215,7 +215,7 @@ class Event(Model):
     """What happened on one day; which keys belong to which kind says ``EVENT_FIELDS``."""
 
     day: Day = Field(alias="日期", description="发生的日期，如 2026-09-01")
-    kind: EventName = Field(alias="事项", description="事项名称，见下表")
+    kind: EventName = Field(alias="事项", description="事项名称")
     clock: Clock = Field(default=None, alias="时间", description="几点几分，如 14:30")
     end: Clock = Field(default=None, alias="结束时间", description="几点几分结束")
     document: Text = Field(default="", alias="文书", description="文书名称")

@@ -7,7 +7,7 @@ from typing import Any
 from kcbx_docs.case.columns import PEOPLE, table
 from kcbx_docs.case.event import COMMON, EVENT_FIELDS, METHOD_FIELDS, Event
 from kcbx_docs.case.model import Finding
-from kcbx_docs.case.schema import FILES, schema_of
+from kcbx_docs.case.schema import FILES, shape_of
 from kcbx_docs.reading import Model, models_in
 
 PATH = Path("docs/案件文件.md")
@@ -32,14 +32,14 @@ def reference() -> str:
     """Return the reference as Markdown."""
     parts = [_INTRO]
     for kind, model in FILES.items():
-        definitions = schema_of(kind).get("$defs", {})
+        definitions = shape_of(kind).get("$defs", {})
         parts.append(f"## {_TITLES[kind]}\n")
         titles = dict(_models(model, ""))
         for part, title in titles.items():
             parts += [f"### {title}\n"] if title else []
             parts.append(
                 _table(
-                    part, schema_of(kind) if part is model else definitions[part.__name__], titles
+                    part, shape_of(kind) if part is model else definitions[part.__name__], titles
                 )
             )
             parts += [_events()] if part is Event else []

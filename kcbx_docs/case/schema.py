@@ -21,20 +21,28 @@ FILES: Mapping[str, type[Model]] = {
 GUARDIAN_NEEDS = ["关系", "住址"]
 
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
 def schema_of(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema of one kind of file with Chinese keys."""
-    schema = _tidy(FILES[kind].model_json_schema(by_alias=True))
-    if "Event" in schema.get("$defs", {}):
-        schema["$defs"]["Guardian"]["required"] += GUARDIAN_NEEDS
-        schema["$defs"]["Event"]["allOf"] = [
-            _rule(name, rule) for name, rule in EVENT_FIELDS.items()
-        ]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind, **schema}
+    """Return the JSON Schema of one kind of file with Chinese keys, for an editor."""
+    return {"$schema": DIALECT, "title": kind, **open_keys(shape_of(kind))}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the schemas of all kinds of files."""
     return {kind: schema_of(kind) for kind in FILES}
+
+
+def shape_of(kind: str) -> dict[str, Any]:
+    """Return what one kind of file holds; every key is written."""
+    schema: dict[str, Any] = tidy(FILES[kind].model_json_schema(by_alias=True))
+    if "Event" in schema.get("$defs", {}):
+        schema["$defs"]["Guardian"]["required"] += GUARDIAN_NEEDS
+        schema["$defs"]["Event"]["allOf"] = [
+            _rule(name, rule) for name, rule in EVENT_FIELDS.items()
+        ]
+    return schema
 
 
 def _rule(name: str, rule: EventKind) -> dict[str, Any]:
@@ -47,20 +55,58 @@ def _rule(name: str, rule: EventKind) -> dict[str, Any]:
     return {"if": {"properties": {"事项": {"const": name}}, "required": ["事项"]}, "then": then}
 
 
-def _tidy(node: Any, *, named: bool = False) -> Any:
-    """Drop English titles and docstrings; let a text be typed without quotes even if it is a number."""
+def tidy(node: Any, *, named: bool = False) -> Any:
+    """Drop English titles and docstrings; write yes and no, and texts without quotes, as people do."""
     if isinstance(node, list):
-        return [_tidy(item) for item in node]
+        return [tidy(item) for item in node]
     if not isinstance(node, dict):
         return node
     if named:
-        return {key: _tidy(value) for key, value in node.items()}
+        return {key: tidy(value) for key, value in node.items()}
     unwanted = {"title", "default"} | ({"description"} if "properties" in node else set())
     kept = {
-        key: _tidy(value, named=key in ("properties", "$defs"))
+        key: tidy(value, named=key in ("properties", "$defs"))
         for key, value in node.items()
         if key not in unwanted
     }
+    if kept.get("type") == "boolean":
+        del kept["type"]
+        kept["enum"] = ["是", "否"]
     if kept.get("type") == "string" and not {"format", "pattern"} & set(kept):
         kept["type"] = ["string", "number"]
     return kept
+
+
+def open_keys(node: Any) -> Any:
+    """Let every key be left open: the reader takes an empty value as not written, so must the editor.
+
+    That a key is required is still told. What decides the kind of the file is not left open.
+    """
+    if isinstance(node, list):
+        return [open_keys(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    opened = {key: open_keys(value) for key, value in node.items()}
+    if "properties" in node:
+        keys: dict[str, Any] = opened["properties"]
+        opened["properties"] = {key: _or_nothing(value) for key, value in keys.items()}
+    return opened
+
+
+def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
+    if "anyOf" in schema:
+        return {**schema, "anyOf": _with(schema["anyOf"], {"type": "null"})}
+    if "$ref" in schema:
+        kept = {key: value for key, value in schema.items() if key != "$ref"}
+        return {**kept, "anyOf": [{"$ref": schema["$ref"]}, {"type": "null"}]}
+    opened = dict(schema)
+    if "enum" in opened:
+        opened["enum"] = _with(opened["enum"], None)
+    if "type" in opened and "const" not in opened:
+        kinds = opened["type"]
+        opened["type"] = _with(kinds if isinstance(kinds, list) else [kinds], "null")
+    return opened
+
+
+def _with(known: list[Any], more: Any) -> list[Any]:
+    return known if more in known else [*known, more]

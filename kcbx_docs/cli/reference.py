@@ -1,4 +1,4 @@
-"""The generated pages of docs/: ``python -m kcbx_docs.cli.reference`` writes them all."""
+"""The generated pages of docs/ and the schemas: ``python -m kcbx_docs.cli.reference`` writes them all."""
 
 import itertools
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import click
 from kcbx_docs.case.reference import reference
 from kcbx_docs.cli import kcbx
 from kcbx_docs.cli.chinese import WIDTH, Context
+from kcbx_docs.cli.scaffold import SCHEMA, schema_files
 from kcbx_docs.keeping.reference import variables_page
 from kcbx_docs.law.reference import markdown
 from kcbx_docs.law.registry import load_registry
@@ -127,13 +128,20 @@ PAGES = {
 }
 
 
-def main(folder: Path = Path("docs")) -> None:
-    """Write the pages."""
+def generated() -> Iterator[tuple[Path, str]]:
+    """Yield every generated file of the repository with its text."""
     for name, page in PAGES.items():
-        text = page()
-        if not (folder / name).exists() or (folder / name).read_text("utf-8") != text:
-            (folder / name).write_text(text, "utf-8")
-            click.echo(folder / name)
+        yield Path("docs") / name, page()
+    for name, text in schema_files().items():
+        yield Path(SCHEMA) / name, text
+
+
+def main() -> None:
+    """Write what is not fresh, and name it."""
+    for path, text in generated():
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8")
+            click.echo(path)
 
 
 if __name__ == "__main__":

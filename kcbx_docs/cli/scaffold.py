@@ -16,8 +16,8 @@ from kcbx_docs.case.files import WORKSPACE_FILE
 from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case, Exclusions
 from kcbx_docs.case.roster import RosterPupil
-from kcbx_docs.case.schema import schemas
 from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.keeping.schemas import all_schemas
 from kcbx_docs.problems import Place, UserError, problem, stop
 
 PRIVATE, PUBLIC = 0o600, 0o644
@@ -26,8 +26,9 @@ _HOW = "写法：每行一个「键: 值」，英文冒号后空一格。前面�
 _TEMPLATES = """# 本单位的模板包
 
 这里可以放一个 pack.yaml 和 documents、parts、law.yaml，叠加在所在地区的模板包上面，
-只写与上级不同的内容。例如把一种文书改个标题：
+只写与上级不同的内容。例如把一种文书改个标题（第一行让编辑器边写边提示）：
 
+    # yaml-language-server: $schema=../schema/pack.json
     名称: 本单位
     版本: "1"
     标题:
@@ -35,7 +36,8 @@ _TEMPLATES = """# 本单位的模板包
 
 改好后用 kcbx pack lint 检查，用 kcbx pack show 本单位 查看每个值来自哪里。
 """
-_SAMPLE = """# 练习用的示例工作目录：可以登记虚构的处罚依据。真实单位的模板包不得写「示例」。
+_SAMPLE = """# yaml-language-server: $schema=../schema/pack.json
+# 练习用的示例工作目录：可以登记虚构的处罚依据。真实单位的模板包不得写「示例」。
 名称: 示例单位
 版本: "1"
 来源: 虚构，只供练习
@@ -72,7 +74,7 @@ def schema_files() -> dict[str, str]:
     """Return the JSON Schema of every kind of file by file name."""
     return {
         f"{kind}.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-        for kind, schema in schemas().items()
+        for kind, schema in all_schemas().items()
     }
 
 

@@ -285,6 +285,7 @@ def year_template(year: int, region: str = "", code: str = "") -> str:
     """Write the commented file that ``kcbx calendar add`` starts with."""
     place = f'地区: {region}\n代码: "{code}"\n' if region else ""
     head = (
+        "# yaml-language-server: $schema=../schema/calendar.json\n"
         f"# {year}年{region or '全国'}工作日历。对照放假通知填写；"
         "连休的周末也写在放假里，调为上班的周末写在调休上班里。\n"
         f"年份: {year}\n{place}来源: {NO_SOURCE}\n"

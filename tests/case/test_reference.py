@@ -52,7 +52,7 @@ def test_schemas_speak_chinese_and_forbid_unknown_keys() -> None:
     assert case["required"] == ["案件", "编号", "情形", "学生", "监护人"]
     assert case["additionalProperties"] is False
     assert case["$defs"]["Guardian"]["required"] == ["姓名", "关系", "住址"]
-    assert case["$defs"]["Event"]["properties"]["事项"]["enum"] == list(EVENT_FIELDS)
+    assert case["$defs"]["Event"]["properties"]["事项"]["enum"] == [*EVENT_FIELDS, None]
     service = next(
         r
         for r in case["$defs"]["Event"]["allOf"]

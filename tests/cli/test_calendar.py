@@ -67,9 +67,9 @@ def test_check_tells_each_mistake_with_its_place(office):
         if line.startswith("calendar/")
     ]
     assert found == [
-        "calendar/2027.yaml:3:5: [CAL012]",
-        "calendar/2027.yaml:4:5: [CAL010]",
-        "calendar/2027.yaml:6:1: [CAL011]",
+        "calendar/2027.yaml:4:5: [CAL012]",
+        "calendar/2027.yaml:5:5: [CAL010]",
+        "calendar/2027.yaml:7:1: [CAL011]",
     ]
 
 

@@ -44,7 +44,12 @@ def test_a_new_workspace_is_clean_and_renders(tmp_path):
     assert sorted(tree(tmp_path / "青石镇")) == [
         ".gitignore",
         "kcbx.yaml",
+        "schema/calendar.json",
+        "schema/document.json",
         "schema/kcbx.json",
+        "schema/law.json",
+        "schema/pack.json",
+        "schema/procedure.json",
         "schema/公文.json",
         "schema/批次.json",
         "schema/案件.json",
