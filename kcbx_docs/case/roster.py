@@ -10,7 +10,7 @@ from pydantic import Field
 
 from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.cells import Unreadable, Value, class_order, grade_and_class, text_of, value_of
-from kcbx_docs.case.columns import PEOPLE, Header, find_header, plain
+from kcbx_docs.case.columns import PEOPLE, Header, find_header, plain, table
 from kcbx_docs.case.fields import NAME_LIMIT, Text
 from kcbx_docs.case.ids import RESIDENT, faults_of_id, mask, read_id
 from kcbx_docs.case.model import PARENTS, Carer, Guardian, Pupil
@@ -146,9 +146,7 @@ def _header_problems(
     for column, label in header.repeated:
         yield problem("ROST014", sheet.place(header.first_row - 1, column), label=label)
     if unused := [
-        label
-        for label in header.unused
-        if plain(label) not in ("序号", "编号", "学号", "班内学号", "学校", "学校名称")
+        label for label in header.unused if plain(label) not in table()["ignored"]["columns"]
     ]:
         yield problem("ROST015", place, labels="、".join(unused))
     if not any(field.endswith("姓名") and field != "姓名" for field in header.columns.values()):

@@ -169,6 +169,31 @@ class Rule(Model):
         return self.unit in ("日", "工作日", "月", "年", "周岁", "每月日") and bool(self.event)
 
 
+class WordList(Model):
+    """Words of legal meaning by which a name that somebody wrote is recognised."""
+
+    id: str = Field(
+        alias="编号", description="固定不变的英文编号", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"
+    )
+    name: str = Field(alias="名称", description="这些词说明什么", max_length=40)
+    words: tuple[str, ...] = Field((), alias="词", description="含有其中一个词就算是")
+    meanings: Mapping[str, str] = Field({}, alias="对应", description="写法: 机关类型")
+    basis: tuple[Basis, ...] = Field((), alias="依据", description="法律依据")
+    verification: Verification = Field(alias="核对", description="已核对、部分、未核对")
+    note: str = Field("", alias="说明", description="补充说明")
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words
+
+    def found_in(self, text: str) -> bool:
+        """Tell whether a text holds one of the words."""
+        return any(word in text for word in self.words)
+
+    def meaning(self, word: str) -> str:
+        """Return what a word stands for; itself where nothing is said of it."""
+        return self.meanings.get(word, word)
+
+
 class Part(Model):
     """One content of a document and the articles that ask for it."""
 
@@ -226,6 +251,9 @@ class LawFile(Model):
         (), alias="法律法规", description="可以引用的法律、法规、文件"
     )
     rules: tuple[Rule, ...] = Field((), alias="规则", description="期限、上限等数字")
+    word_lists: tuple[WordList, ...] = Field(
+        (), alias="词表", description="从名称里认出法律意义的词"
+    )
     documents: tuple[DocumentRequirement, ...] = Field(
         (), alias="文书要求", description="各种文书的必备内容"
     )

@@ -17,6 +17,7 @@ from kcbx_docs.law.model import (
     Statute,
     Verification,
     Version,
+    WordList,
 )
 from kcbx_docs.problems import (
     Place,
@@ -128,6 +129,7 @@ class Registry:
     documents: tuple[DocumentRequirement, ...] = ()
     checked: Mapping[str, date] = field(default_factory=dict)
     """Level of statute -> the day up to which it was checked."""
+    word_lists: Mapping[str, WordList] = field(default_factory=dict)
 
     @cached_property
     def _by_name(self) -> dict[str, Statute]:
@@ -234,6 +236,10 @@ class Registry:
             raise stop("LAW025", name=rule.name)
         return rule.value
 
+    def words(self, name: str) -> WordList:
+        """Return a list of words by its id."""
+        return self.word_lists[name]
+
     def document(self, name: str) -> DocumentRequirement | None:
         """Find what the law asks of a document, by its id or its common title."""
         found = self._documents.get(name)
@@ -339,14 +345,20 @@ def load_registry(*extra: Source) -> tuple[Registry, Problems]:
     names: dict[str, str] = {}
     rules: dict[str, Rule] = {}
     documents: dict[str, DocumentRequirement] = {}
+    word_lists: dict[str, WordList] = {}
     checked: dict[str, date] = {}
     for source, file in files:
         found += _add_statutes(statutes, names, source, file)
         found += _add_unique(rules, source, file.rules, "规则")
         found += _add_unique(documents, source, file.documents, "文书要求")
+        found += _add_unique(word_lists, source, file.word_lists, "词表")
         _add_checked(checked, file)
     registry = Registry(
-        tuple(statutes.values()), tuple(rules.values()), tuple(documents.values()), checked
+        tuple(statutes.values()),
+        tuple(rules.values()),
+        tuple(documents.values()),
+        checked,
+        word_lists,
     )
     for source, file in files:
         found += _unresolved(registry, source, file)
@@ -423,21 +435,21 @@ def _add_unique(
 
 
 def _unresolved(registry: Registry, source: Source, file: LawFile) -> Iterator[Problem]:
-    """Report bases of rules and documents that resolve on no day."""
+    """Report bases of rules, documents and word lists that resolve on no day."""
+    for key, name, number, bases in _bases(file):
+        for basis in bases:
+            if bad := _never_resolves(registry, basis):
+                place = source.place((key, number))
+                yield problem("LAW012", place, name=name, basis=basis, reason=bad)
+
+
+def _bases(file: LawFile) -> Iterator[tuple[str, str, int, tuple[Basis, ...]]]:
     for number, rule in enumerate(file.rules):
-        place = source.place(("规则", number))
-        yield from _dead_bases(registry, rule.basis, place, rule.name)
+        yield "规则", rule.name, number, rule.basis
     for number, document in enumerate(file.documents):
-        place = source.place(("文书要求", number))
-        yield from _dead_bases(registry, document.all_basis, place, document.title)
-
-
-def _dead_bases(
-    registry: Registry, entries: Iterable[Basis], place: Place, name: str
-) -> Iterator[Problem]:
-    for basis in entries:
-        if reason := _never_resolves(registry, basis):
-            yield problem("LAW012", place, name=name, basis=basis, reason=reason)
+        yield "文书要求", document.title, number, document.all_basis
+    for number, words in enumerate(file.word_lists):
+        yield "词表", words.name, number, words.basis
 
 
 def _never_resolves(registry: Registry, basis: Basis) -> str:

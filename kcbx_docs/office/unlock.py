@@ -15,7 +15,7 @@ def faults_left(root: Path, basis: PenaltyBasis, day: date) -> Problems:
     law = office.law
     facts = {"id": basis.id, "statute": basis.statute, "article": basis.article, "day": day}
     found = [as_warning(problem(code, **facts)) for code in faults_of(basis, law, None, day)]
-    if not any(has_power(basis, one) for one in office.workspace.organs):
+    if not any(has_power(basis, one, law) for one in office.workspace.organs):
         found.append(as_warning(problem("PROC235", **facts)))
     return tuple(found)
 

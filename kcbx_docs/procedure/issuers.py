@@ -26,7 +26,7 @@ def issuer_for(docket: Docket, document: str, step: str, day: date) -> Organ | N
     able = [office for office in offices if allowed is None or office.kind in allowed]
     if PENAL_CHECK in docket.law.procedure.steps[step].checks:
         clause = clause_for(docket.law, None, day)
-        able = [o for o in able if clause.basis and has_power(clause.basis, o)] or able
+        able = [o for o in able if clause.basis and has_power(clause.basis, o, docket.law)] or able
     return able[0] if able else own
 
 

@@ -1,6 +1,5 @@
 """The clause on which a fine would rest: chosen from kcbx.yaml, judged, never supposed (行政处罚法 4, 16, 38)."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,22 +8,7 @@ from decimal import Decimal
 from kcbx_docs.case.workspace import Organ, PenaltyBasis
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
-_NOT_LAW = re.compile(
-    r"村规民约|居民公约|承诺书|责任书|通知|方案|意见|纪要|章程|义务教育法实施细则|暂行实施办法"
-)
-_MAY_FINE = ("法律", "行政法规", "地方性法规", "地方政府规章", "示例")
 _NO_DELEGATION = ("", "不需要", "无", "没有", "未知")
-_KINDS = {
-    "教育行政部门": "县级教育行政部门",
-    "县级以上教育行政部门": "县级教育行政部门",
-    "县级人民政府教育行政部门": "县级教育行政部门",
-    "乡（镇）人民政府": "乡镇人民政府",
-    "乡级人民政府": "乡镇人民政府",
-    "乡镇政府": "乡镇人民政府",
-    "镇人民政府": "乡镇人民政府",
-    "乡人民政府": "乡镇人民政府",
-    "街道办": "街道办事处",
-}
 
 
 @dataclass(frozen=True)
@@ -84,33 +68,36 @@ def faults_of(
         yield "PROC233"
     if basis.sample and not law.is_sample:
         yield "PROC234"
-    if issuer is not None and not has_power(basis, issuer):
+    if issuer is not None and not has_power(basis, issuer, law):
         yield "PROC235"
 
 
 def may_set_fines(basis: PenaltyBasis, law: Jurisdiction) -> bool:
     """Tell whether a text of this kind can set a fine on citizens at all (行政处罚法 10–16)."""
-    statute = law.registry.find(basis.statute)
+    registry = law.registry
+    statute = registry.find(basis.statute)
     if statute is None:
-        return not _NOT_LAW.search(basis.statute)
-    return not statute.banned and statute.level in _MAY_FINE and statute.id != "yiwu-jiaoyu-fa"
+        return not registry.words("not-law").found_in(basis.statute)
+    if statute.banned or statute.id in registry.words("sets-no-fine"):
+        return False
+    return statute.level in registry.words("may-fine")
 
 
-def has_power(basis: PenaltyBasis, issuer: Organ) -> bool:
+def has_power(basis: PenaltyBasis, issuer: Organ, law: Jurisdiction) -> bool:
     """Tell whether the clause names the office, or a published decision gave it the power (行政处罚法 23, 24)."""
-    return named(basis, issuer) or (
-        issuer.kind in ("乡镇人民政府", "街道办事处") and delegated(basis)
-    )
+    return named(basis, issuer, law) or delegated(basis, issuer, law)
 
 
-def named(basis: PenaltyBasis, issuer: Organ) -> bool:
+def named(basis: PenaltyBasis, issuer: Organ, law: Jurisdiction) -> bool:
     """Tell whether the clause itself names the office or its kind."""
-    return any(_KINDS.get(organ, organ) in (issuer.kind, issuer.name) for organ in basis.organs)
+    names = law.registry.words("organ-names")
+    return any(names.meaning(organ) in (issuer.kind, issuer.name) for organ in basis.organs)
 
 
-def delegated(basis: PenaltyBasis) -> bool:
-    """Tell whether a delegation is written."""
-    return basis.delegation not in _NO_DELEGATION
+def delegated(basis: PenaltyBasis, issuer: Organ, law: Jurisdiction) -> bool:
+    """Tell whether a delegation is written, to an office that may have one."""
+    written = basis.delegation not in _NO_DELEGATION
+    return written and issuer.kind in law.registry.words("may-be-delegated")
 
 
 def review_comes_first(law: Jurisdiction, day: date) -> bool:

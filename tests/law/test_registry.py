@@ -331,3 +331,36 @@ def test_papers_of_one_procedure_share_their_issuers(registry: Registry) -> None
 def test_a_township_never_applies_to_revoke_guardianship(registry: Registry) -> None:
     application = registry.document("guardianship-application")
     assert application and "乡镇人民政府" in {rule.kind for rule in application.barred}
+
+
+# ---- lists of words ----
+
+
+def test_every_list_of_words_says_something_and_is_used(registry: Registry) -> None:
+    code = "".join(path.read_text("utf-8") for path in DATA.parents[1].rglob("*.py"))
+    for name, words in registry.word_lists.items():
+        assert words.words or words.meanings, name
+        assert f'words("{name}")' in code, name
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("not-law", "白沙村村规民约", True),
+        ("not-law", "云岭示例义务教育条例", False),
+        ("guardianship-applicants", "云岭县民政局", True),
+        ("guardianship-applicants", "白沙村民委员会", True),
+        ("guardianship-applicants", "青石镇人民政府", False),
+        ("guardianship-applicants", "云岭县教育体育局", False),
+    ],
+)
+def test_a_name_is_recognised_by_its_words(
+    registry: Registry, name: str, text: str, found: bool
+) -> None:
+    assert registry.words(name).found_in(text) is found
+
+
+def test_a_word_is_taken_for_what_the_law_means_by_it(registry: Registry) -> None:
+    names = registry.words("organ-names")
+    assert names.meaning("乡（镇）人民政府") == names.meaning("乡镇政府") == "乡镇人民政府"
+    assert names.meaning("云岭县教育体育局") == "云岭县教育体育局"

@@ -44,9 +44,9 @@ def has_penal_power(view: View) -> Hits:
     basis, office = view.clause.basis, view.issuer
     if basis is None or office is None:
         return
-    if named(basis, office):
+    if named(basis, office, view.law):
         return
-    if office.kind in ("乡镇人民政府", "街道办事处") and delegated(basis):
+    if delegated(basis, office, view.law):
         yield hit("PROC236", "提醒", office=office.name, delegation=basis.delegation)
     else:
         yield hit(

@@ -1,14 +1,9 @@
 """The other routes: civil suit, suggestion on guardianship, referral (民事诉讼法, 民法典 36, 未成年人保护法)."""
 
-import re
 from collections.abc import Mapping
 
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
 from kcbx_docs.words import day_or_unknown
-
-_APPLICANTS = re.compile(
-    r"村民委员会|居民委员会|村委会|居委会|学校|小学|中学|医院|卫生院|妇女联合会|妇联|残疾人联合会|残联|未成年人保护|未成年人救助|民政(?:局|厅|部门|办|所)"
-)
 
 
 def court_accepts(view: View) -> Hits:
@@ -60,7 +55,8 @@ def grave_enough(view: View) -> Hits:
 def right_applicant(view: View) -> Hits:
     """The suggestion goes to somebody whom the law lists as an applicant."""
     event = view.progress.last("建议撤销监护人资格")
-    if event and event.organ and not _APPLICANTS.search(event.organ):
+    applicants = view.law.registry.words("guardianship-applicants")
+    if event and event.organ and not applicants.found_in(event.organ):
         yield hit("PROC338", organ=event.organ)
 
 
