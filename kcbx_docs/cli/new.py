@@ -1,9 +1,10 @@
 """``kcbx new``: a commented file to fill in, so that nobody starts from an empty one."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from kcbx_docs.cli import ask, options, scaffold, show, where
 from kcbx_docs.cli.ask import Questions
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch, command_line
-from kcbx_docs.problems import Place, errors, raise_errors, stop
+from kcbx_docs.office.files import CASES, folder_key, numbers_in
+from kcbx_docs.problems import Place, errors, problem, raise_errors, stop
 
 SITUATIONS = ("未入学", "辍学", "再次辍学")
 LETTERS: tuple[str, ...] = LetterKind.__args__  # type: ignore[attr-defined]
@@ -54,7 +56,17 @@ class Destination:
     @property
     def cases(self) -> Path:
         """Return the folder of the cases."""
-        return self.root / "cases"
+        return self.root / CASES
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Path]:
+        """Map the folders of output/ that belong to somebody to their files."""
+        return numbers_in(self.root)
+
+    @property
+    def taken(self) -> set[str]:
+        """Name what a new number must differ from: the numbers in files, and the files themselves."""
+        return {*self.numbers, *(path.stem for path in self.cases.glob("*.y*ml"))}
 
 
 def _office() -> Destination:
@@ -117,16 +129,11 @@ def case(
     if roster is not None:
         _cases_from_list(office, roster, situation, number, school, day)
         return
-    folder = office.cases
     questions = Questions(yes)
-    free = next(iter(scaffold.next_numbers(folder, day.year)))
+    free = next(iter(scaffold.next_numbers(office.taken, day.year)))
     chosen = questions.text("编号", number, free, scaffold.folder_name)
     values = _case_values(questions, chosen, situation, school, given, office)
-    _done(
-        scaffold.write_files(
-            folder, {f"{chosen}.yaml": scaffold.case_text(values)}, mode=scaffold.PRIVATE
-        )
-    )
+    _done(_write(office, {chosen: scaffold.case_text(values)}))
 
 
 def _case_values(
@@ -175,19 +182,18 @@ def _cases_from_list(
     """Write one case for every line of a list; with an error in the list nothing is written."""
     pupils, found = read_roster(roster, RosterSpec(文件=str(roster)), day, str(roster))
     raise_errors(found)
-    folder = office.cases
     what = Questions(True).choice("情形", situation, SITUATIONS, SITUATIONS[1])
-    free = scaffold.next_numbers(folder, day.year)
+    free = scaffold.next_numbers(office.taken, day.year)
     numbers = [first] if first and len(pupils) == 1 else list(islice(free, len(pupils)))
     named = school or office.school
     files = {
-        f"{scaffold.folder_name(number)}.yaml": scaffold.case_text(
+        scaffold.folder_name(number): scaffold.case_text(
             scaffold.case_of_pupil(number, what, row, named)
         )
         for number, row in zip(numbers, pupils, strict=True)
     }
     show.print_problems(found, err=True)
-    _done(scaffold.write_files(folder, files, mode=scaffold.PRIVATE))
+    _done(_write(office, files))
 
 
 @new.command(
@@ -225,9 +231,7 @@ def batch(
         "打印": {"双面": "是", "排序": "班级", "分班": "是"},
     }
     pupils, found = _read(Path(listed), day)
-    written = scaffold.write_files(
-        folder, {f"{name}.yaml": scaffold.batch_text(values)}, mode=scaffold.PRIVATE
-    )
+    written = _write(office, {name: scaffold.batch_text(values)})
     show.print_problems(found, err=True)
     if pupils and not errors(found):
         show.tell(f"名册里有 {len(pupils)} 名学生。")
@@ -283,11 +287,20 @@ def letter(
         "正文": _BODY,
         "成文日期": day,
     }
-    _done(
-        scaffold.write_files(
-            office.cases, {f"{name}.yaml": scaffold.letter_text(values)}, mode=scaffold.PRIVATE
-        )
-    )
+    _done(_write(office, {name: scaffold.letter_text(values)}))
+
+
+def _write(office: Destination, texts: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write new files by their numbers; none if a number belongs to another file already."""
+    taken = {number: office.numbers.get(folder_key(number)) for number in texts}
+    files = {f"{number}.yaml": text for number, text in texts.items()}
+    doubled = [
+        problem("WORK010", Place(str(office.cases / f"{number}.yaml")), number=number, files=path)
+        for number, path in taken.items()
+        if path and path.name != f"{number}.yaml"  # the file itself: CLI002 says it better
+    ]
+    raise_errors(doubled)
+    return scaffold.write_files(office.cases, files, mode=scaffold.PRIVATE)
 
 
 def _done(paths: tuple[Path, ...]) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -139,10 +139,12 @@ def _without_derived(values: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if key not in derived}
 
 
-def next_numbers(folder: Path, year: int, taken: Iterable[str] = ()) -> Iterable[str]:
+def next_numbers(taken: Container[str], year: int) -> Iterator[str]:
     """Yield free case numbers of a year: 2026-001, 2026-002, ..."""
-    used = {path.stem for path in folder.glob("*.y*ml")} | set(taken)
-    return (number for n in range(1, 10_000) if (number := f"{year}-{n:03d}") not in used)
+    for serial in range(1, 10_000):
+        number = f"{year}-{serial:03d}"
+        if number not in taken:
+            yield number
 
 
 def folder_name(text: str) -> str:

@@ -66,7 +66,20 @@ class Numbered:
     @property
     def folder(self) -> str:
         """Return the folder's name as Windows sees it."""
-        return unicodedata.normalize("NFC", self.number).casefold().rstrip(". ")
+        return folder_key(self.number)
+
+
+def folder_key(number: str) -> str:
+    """Return the name of a number's folder as Windows compares it."""
+    return unicodedata.normalize("NFC", number).casefold().rstrip(". ")
+
+
+def numbers_in(root: Path) -> dict[str, Path]:
+    """Map the folders that the files of an office's cases/ write into to those files."""
+    home = root.resolve()
+    files = [path for path in _in_folder(root / CASES) if find_workspace(path.parent) == home]
+    read = map(read_number, files)
+    return {one.folder: one.path for one in read if one}
 
 
 def doubled(paths: Iterable[Path]) -> dict[Path, Problem]:

@@ -124,7 +124,7 @@ def test_init_refuses_what_would_not_work(tmp_path, words, says):
 def test_a_new_case_takes_the_next_number_and_is_private(office):
     (office / "cases/2026-001.yaml").write_text("", "utf-8")
     done = run(office, "new", "案件", "--as-of", "2026-10-08", "--yes", "--pupil", "普云飞")
-    assert done.stdout == "cases/2026-002.yaml\n"
+    assert done.stdout == "cases/2026-003.yaml\n"
     assert done.stderr == "接下来：填写以后运行 kcbx check cases/2026-002.yaml\n"
     path = office / "cases/2026-002.yaml"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -173,10 +173,10 @@ def test_a_list_becomes_one_case_for_each_line(office):
         ("李小花", "530499201407081227", "七年级", "1班", "李建国", "13800000002", "青石村"),
     )
     done = run(office, "new", "案件", "--from", "名单.xlsx", "--as-of", "2026-10-08")
-    assert done.stdout.split() == ["cases/2026-001.yaml", "cases/2026-002.yaml"]
-    text = (office / "cases/2026-002.yaml").read_text("utf-8")
+    assert done.stdout.split() == ["cases/2026-003.yaml", "cases/2026-004.yaml"]
+    text = (office / "cases/2026-004.yaml").read_text("utf-8")
     for line in (
-        '编号: "2026-002"',
+        '编号: "2026-004"',
         "  姓名: 李小花",
         '  身份证号: "530499201407081227"',
         "  - 姓名: 李建国",
@@ -184,7 +184,7 @@ def test_a_list_becomes_one_case_for_each_line(office):
         "    住址: 青石村",
     ):
         assert f"{line} " in text
-    assert run(office, "check", "cases/2026-001.yaml", "cases/2026-002.yaml").exit_code == 0
+    assert run(office, "check", "cases/2026-003.yaml", "cases/2026-004.yaml").exit_code == 0
 
 
 def test_an_error_in_the_list_writes_nothing(office):
@@ -328,3 +328,18 @@ def test_any_text_is_read_back_as_it_was(value):
     )
     assert found == ()
     assert source.data == {"键": value, "列": [value, value]}
+
+
+def test_a_number_that_another_file_has_is_not_given_again(office):
+    """到责令.yaml is 2026-001 and 两位监护人.yaml 2026-002, whatever the files are called."""
+    done = run(office, "new", "案件", "--pupil", "普云飞", "--yes", "--as-of", "2026-10-08")
+    assert done.stdout.split() == ["cases/2026-003.yaml"]
+
+
+@pytest.mark.parametrize("number", ["2026-001", "2026-001."])
+def test_a_number_asked_for_that_another_file_has_is_refused(office, number):
+    before = tree(office)
+    done = run(office, "new", "案件", "--id", number, "--pupil", "普云飞", "--yes")
+    assert done.exit_code != 0
+    assert "cases/到责令.yaml" in done.stderr or "编号" in done.stderr
+    assert tree(office) == before
