@@ -125,8 +125,8 @@ def test_a_new_case_takes_the_next_number_and_is_private(office):
     (office / "cases/2026-001.yaml").write_text("", "utf-8")
     done = run(office, "new", "案件", "--as-of", "2026-10-08", "--yes", "--pupil", "普云飞")
     assert done.stdout == "cases/2026-003.yaml\n"
-    assert done.stderr == "接下来：填写以后运行 kcbx check cases/2026-002.yaml\n"
-    path = office / "cases/2026-002.yaml"
+    assert done.stderr == "接下来：填写以后运行 kcbx check cases/2026-003.yaml\n"
+    path = office / "cases/2026-003.yaml"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.read_text("utf-8").startswith(
         "# yaml-language-server: $schema=../schema/案件.json\n"
