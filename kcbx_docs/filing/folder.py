@@ -5,6 +5,7 @@ goes to 人工修改/; papers that are not made any more go to 旧文书/; draft
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -43,6 +44,7 @@ class Written:
 
 def file_papers(root: Path, papers: Papers, progress: Progress = silent) -> Written:
     """Write papers into their folder below ``root``: all of them, or a failure leaves all as it was."""
+    _check_names(papers)
     folder = root / papers.folder
     try:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -77,6 +79,14 @@ def _file(root: Path, folder: Path, papers: Papers) -> Written:
     names = sorted({*(file.name for file in papers.files), MANIFEST})
     found = (*papers.problems, *mended, *plan.problems)
     return Written(target, tuple(target / name for name in names), papers.made, found)
+
+
+def _check_names(papers: Papers) -> None:
+    """Refuse two papers that would be one file: Windows does not tell capital letters apart."""
+    names = [file.name for file in papers.files]
+    seen = Counter(name.casefold() for name in names)
+    if same := dict.fromkeys(name for name in names if seen[name.casefold()] > 1):
+        raise stop("PAPR021", Place(), files="、".join(same))
 
 
 def _check_way(root: Path, folder: Path) -> None:

@@ -99,3 +99,35 @@ def test_a_new_year_is_known_to_periods_that_run_into_it(tmp_path):
     assert "第10个工作日为2027年1月12日（星期二）" in done.stdout
     (project / "kcbx_docs/law/data/calendar/2027.yaml").unlink()
     assert "[CAL001]" in kcbx(project, *words[1:]).stderr
+
+
+def papers(project, folder):
+    return sorted(path.name for path in (project / "output" / folder).glob("*.txt"))
+
+
+def test_a_new_format_is_made_of_a_case_and_of_a_batch(tmp_path):
+    project = project_with("加一种输出格式", tmp_path)
+    page, case, batch = commands("加一种输出格式")
+    assert python(project, *page[1:]).stdout.split() == ["docs/命令.md"]
+    for words in (case, batch):
+        done = kcbx(project, *words[1:])
+        assert done.returncode == 0, done.stderr
+    (name,) = (name for name in papers(project, "2026-001") if name.startswith("230-"))
+    text = (project / "output/2026-001" / name).read_text("utf-8")
+    assert "普云飞" in text and len(text.splitlines()) > 5
+    classes = [name for name in papers(project, "开学告知") if "签收" not in name]
+    first = (project / "output/开学告知" / classes[0]).read_text("utf-8")
+    assert len(classes) > 1 and first.count("\f") > 10
+    listed = (project / "output/2026-001/manifest.json").read_text("utf-8")
+    assert name in listed
+
+
+def test_a_new_format_is_offered_and_made_with_the_others(tmp_path):
+    project = project_with("加一种输出格式", tmp_path)
+    refused = kcbx(project, "render", "cases/到责令.yaml", "--format", "odt")
+    assert "可以写 docx、pdf、txt 或 docx,pdf,txt。" in refused.stderr
+    words = ("--doc", "学校书面报告", "--as-of", "2026-11-22", "--draft")
+    assert kcbx(project, "render", "cases/到责令.yaml", *words).returncode == 0
+    (draft,) = (project / "output/2026-001/草稿").glob("230-*.txt")
+    assert draft.read_text("utf-8").startswith("草稿\n")
+    assert draft.with_suffix(".docx").exists()

@@ -3,11 +3,13 @@
 import os
 import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kcbx_docs.papers.files import whose
+from kcbx_docs.filing.folder import file_papers
+from kcbx_docs.papers.files import File, whose
 from kcbx_docs.problems import UserError
 from tests.cli.office import tree
 from tests.filing.papers import (
@@ -356,3 +358,13 @@ def test_what_is_returned_is_what_is_there(root):
     told = put(root, {"责令.docx": "责令2"}, "一些文书")
     assert told.files == (root / CASE / "manifest.json", root / CASE / "责令.docx")
     assert left_over(root) == []
+
+
+def test_two_papers_of_one_name_are_refused_before_anything_is_written(root):
+    before = tree(root)
+    for pair in (("甲.docx", "甲.docx"), ("A.docx", "a.docx")):
+        twins = papers({}, "整套")
+        files = tuple(File(name, b"x", {}) for name in pair)
+        with pytest.raises(UserError, match="PAPR021"):
+            file_papers(root, replace(twins, files=files))
+    assert tree(root) == before
