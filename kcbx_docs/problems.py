@@ -4,6 +4,7 @@ Readers, checks and linters return ``(value, problems)``; only code that cannot 
 ``UserError``. Texts live in ``problems.toml`` (code -> message, hint), call sites give facts only.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
@@ -63,15 +64,34 @@ class Problem:
 Problems = tuple[Problem, ...]
 
 
+_CODE = re.compile(r"^\[([A-Z]+[0-9]+)\]$", re.MULTILINE)
+
+
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
     """Read the texts of all codes."""
-    return tomllib.loads(Path(__file__).with_name("problems.toml").read_text("utf-8"))
+    return tomllib.loads(_text())
+
+
+@cache
+def texts_of(code: str) -> dict[str, str]:
+    """Read the texts of one code: a run meets a few of many hundred, and the parser is slow."""
+    return tomllib.loads(_sections()[code])
+
+
+@cache
+def _sections() -> dict[str, str]:
+    _, *parts = _CODE.split(_text())
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _text() -> str:
+    return Path(__file__).with_name("problems.toml").read_text("utf-8")
 
 
 def problem(code: str, place: Place | None = None, /, **facts: object) -> Problem:
     """Make the problem of a code from its facts; an unknown code or missing fact is a bug."""
-    entry = catalogue()[code]
+    entry = texts_of(code)
     return Problem(
         code,
         entry.get("severity", "error"),  # type: ignore[arg-type]

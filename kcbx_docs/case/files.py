@@ -4,11 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args
 
-from kcbx_docs.case.batch import Batch
 from kcbx_docs.case.checks import check_against, check_case
-from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.office_checks import check_batch, check_letter, check_workspace
 from kcbx_docs.case.paths import is_file
@@ -16,6 +14,10 @@ from kcbx_docs.case.salvage import salvage
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.reading import Model, Source, did_you_mean, read_model, read_yaml
+
+if TYPE_CHECKING:  # the models of batches and letters are built where there is one
+    from kcbx_docs.case.batch import Batch
+    from kcbx_docs.case.letter import Letter
 
 WORKSPACE_FILE = "kcbx.yaml"
 Kind = Literal["案件", "批次", "公文"]
@@ -37,7 +39,7 @@ class LoadedBatch:
     """A batch with its file and places."""
 
     path: Path
-    batch: Batch
+    batch: "Batch"
     source: Source
 
     @property
@@ -51,7 +53,7 @@ class LoadedLetter:
     """A letter with its file and places."""
 
     path: Path
-    letter: Letter
+    letter: "Letter"
     source: Source
 
     @property
@@ -179,6 +181,8 @@ def _further(source: Source, typed: Problems, today: date) -> Iterator[Problem]:
 def _batch(
     path: Path, source: Source, found: Problems, workspace: Workspace | None
 ) -> tuple[LoadedBatch | None, Problems]:
+    from kcbx_docs.case.batch import Batch
+
     batch, typed = read_model(Batch, source)
     if batch is None:
         return None, (*found, *typed)
@@ -196,6 +200,8 @@ def _batch(
 def _letter(
     path: Path, source: Source, found: Problems, workspace: Workspace | None
 ) -> tuple[LoadedLetter | None, Problems]:
+    from kcbx_docs.case.letter import Letter
+
     letter, typed = read_model(Letter, source)
     if letter is None:
         return None, (*found, *typed)

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from kcbx_docs.case.batch import Batch
-from kcbx_docs.case.columns import FIELDS
 from kcbx_docs.case.ids import valid_uscc
-from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Loc, Source, advice_for_name, did_you_mean
+
+if TYPE_CHECKING:
+    from kcbx_docs.case.batch import Batch
+    from kcbx_docs.case.letter import Letter
 
 _NUMBER = re.compile(r"\D+〔\d{4}〕[1-9]\d*号")
 
@@ -39,8 +41,10 @@ def _repeated(names: Sequence[str], locs: Sequence[Loc], source: Source) -> Iter
             yield problem("WORK002", source.place(locs[number], value=True), name=name)
 
 
-def check_batch(batch: Batch, source: Source, workspace: Workspace | None) -> Iterator[Problem]:
+def check_batch(batch: "Batch", source: Source, workspace: Workspace | None) -> Iterator[Problem]:
     """Columns are ours, no document stands twice, office and school are known."""
+    from kcbx_docs.case.columns import FIELDS  # reads the table of column names
+
     for key in batch.roster.columns:
         if key not in FIELDS:
             yield problem(
@@ -61,7 +65,9 @@ def check_batch(batch: Batch, source: Source, workspace: Workspace | None) -> It
     yield from _unknown_office(batch.office, source, workspace)
 
 
-def check_letter(letter: Letter, source: Source, workspace: Workspace | None) -> Iterator[Problem]:
+def check_letter(
+    letter: "Letter", source: Source, workspace: Workspace | None
+) -> Iterator[Problem]:
     """The number and the remark have the form of the standard, the office is known."""
     if letter.number and not _NUMBER.fullmatch(letter.number):
         yield problem("WORK004", source.place(("发文字号",), value=True), number=letter.number)

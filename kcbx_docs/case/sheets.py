@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]
-from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
-
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.reading import decode
@@ -38,11 +35,20 @@ class Sheet:
     def place(self, row: int, column: int | None = None) -> Place:
         """Say where a cell is as people see it in the spreadsheet: 七年级1班!C5."""
         cell = (
-            f"{get_column_letter(column + 1)}{self.numbers[row]}"
+            f"{_column_letters(column)}{self.numbers[row]}"
             if column is not None
             else f"第{self.numbers[row]}行"
         )
         return Place(self.file, path=f"{self.name}!{cell}" if self.name else cell)
+
+
+def _column_letters(column: int) -> str:
+    """Name a column as spreadsheets do: 0 is A, 26 is AA."""
+    letters, left = "", column + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 def read_sheets(path: Path, name: str | None = None) -> tuple[tuple[Sheet, ...], Problems]:
@@ -61,6 +67,9 @@ def read_sheets(path: Path, name: str | None = None) -> tuple[tuple[Sheet, ...],
 def _read_xlsx(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
     if refusal := _refusal(path, Place(shown)):
         return (), (refusal,)
+    # Loaded here: it brings Pillow and lxml, which no command on a case needs.
+    from openpyxl import load_workbook  # type: ignore[import-untyped]
+
     sheets, found = [], []
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)

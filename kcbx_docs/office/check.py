@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kcbx_docs.case.files import (
     WORKSPACE_FILE,
@@ -14,7 +15,6 @@ from kcbx_docs.case.files import (
     find_workspace,
     load_file,
 )
-from kcbx_docs.case.roster import RosterPupil, read_roster
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, Opening, opening_of
 from kcbx_docs.packs.library import Library
@@ -22,7 +22,10 @@ from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, 
 from kcbx_docs.procedure.audit import audit
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.record.contradictions import contradictions
-from kcbx_docs.render.fonts import FontSet, find_fonts
+
+if TYPE_CHECKING:  # a case of everyday characters needs neither rosters nor fonts
+    from kcbx_docs.case.roster import RosterPupil
+    from kcbx_docs.render.fonts import FontSet
 
 ROLE = "仿宋"
 
@@ -45,7 +48,9 @@ class _Checker:
         self.offices: dict[Path | None, Opening] = {}
 
     @cached_property
-    def fonts(self) -> FontSet:
+    def fonts(self) -> "FontSet":
+        from kcbx_docs.render.fonts import find_fonts
+
         return find_fonts()
 
     def check(self, path: Path) -> Iterator[Problem]:
@@ -82,6 +87,8 @@ class _Checker:
         for number, entry in enumerate(loaded.batch.documents if library else ()):
             yield from _known_document(entry.document, library, loaded.source, number)
         if loaded.roster_path.is_file():
+            from kcbx_docs.case.roster import read_roster
+
             pupils, found = read_roster(
                 loaded.roster_path, loaded.batch.roster, self.today, str(loaded.roster_path)
             )
@@ -96,7 +103,7 @@ class _Checker:
             if lost := [char for char in missing if char in text]:
                 yield _no_glyph(lost, source.place(loc, value=True))
 
-    def names(self, pupils: Sequence[RosterPupil], path: Path) -> Iterator[Problem]:
+    def names(self, pupils: "Sequence[RosterPupil]", path: Path) -> Iterator[Problem]:
         """Warn of names in a roster that cannot be printed."""
         named = [(p, person.name) for p in pupils for person in (p.pupil, *p.guardians, *p.carers)]
         missing = self.missing("".join(name for _, name in named))
@@ -105,9 +112,19 @@ class _Checker:
                 yield _no_glyph(lost, pupil.place_in(str(path)))
 
     def missing(self, text: str) -> str:
-        return (
-            self.fonts.missing("".join(dict.fromkeys(text)), ROLE) if self.fonts.chain(ROLE) else ""
-        )
+        rare = "".join(char for char in dict.fromkeys(text) if not _everyday(char))
+        return self.fonts.missing(rare, ROLE) if rare and self.fonts.chain(ROLE) else ""
+
+
+def _everyday(char: str) -> bool:
+    """Tell whether every Chinese font draws a character: those of GB 2312 (``kcbx doctor`` counts them)."""
+    if char in "·—":  # in the standard, but the codec knows them under other numbers
+        return True
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _known_document(

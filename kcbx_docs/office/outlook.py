@@ -3,7 +3,6 @@
 import gc
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -144,6 +143,8 @@ def _chunks(paths: Sequence[Path], wanted: Wanted, workers: int) -> Iterator[lis
         reader = _Reader(wanted)
         yield from ([reader.read(path) for path in part] for part in parts)
         return
+    from concurrent.futures import ProcessPoolExecutor  # a single case never needs it
+
     with ProcessPoolExecutor(workers) as pool:
         yield from pool.map(_read_part, parts, repeat(wanted))
 

@@ -134,4 +134,11 @@ def files_of(chain: Chain, relative: str) -> Iterator[tuple[Path, str]]:
 
 def inside(path: Path, folder: PackFolder) -> bool:
     """Refuse links that lead out of the pack."""
-    return path.resolve().is_relative_to(folder.path.resolve())
+    if path.is_symlink():
+        return path.resolve().is_relative_to(folder.path.resolve())
+    return _real(path.parent).is_relative_to(_real(folder.path))
+
+
+@lru_cache(maxsize=256)
+def _real(folder: Path) -> Path:
+    return folder.resolve()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kcbx_docs.law.registry import Registry, load_registry
 from kcbx_docs.packs.cards import Heading, document_ids, every_document, heading_of
@@ -18,10 +19,12 @@ from kcbx_docs.packs.chain import (
     read_pack,
     shipped_root,
 )
-from kcbx_docs.packs.flatten import FlatTemplate, flatten
 from kcbx_docs.packs.model import Card, Role, Unit
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
 from kcbx_docs.reading import Source, advice_for_name, read_yaml
+
+if TYPE_CHECKING:
+    from kcbx_docs.packs.flatten import FlatTemplate
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Library:
 
     chain: Chain
     registry: Registry
-    _flat: dict[str, FlatTemplate] = field(default_factory=dict, compare=False, repr=False)
+    _flat: "dict[str, FlatTemplate]" = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -77,13 +80,15 @@ class Library:
         """Name what the packs offer under 地方."""
         return tuple(self.chain.pack.values)
 
-    def document(self, name: str) -> FlatTemplate:
+    def document(self, name: str) -> "FlatTemplate":
         """Return a flattened document by its id."""
+        from kcbx_docs.packs.flatten import flatten  # reads templates, which few commands need
+
         if name not in self._flat:
             self._flat[name] = flatten(self.chain, name)
         return self._flat[name]
 
-    def find(self, word: str) -> FlatTemplate:
+    def find(self, word: str) -> "FlatTemplate":
         """Return a document by its id or its Chinese title, the common title included."""
         known = document_ids(self.chain)
         if word in known:
