@@ -95,7 +95,7 @@ def day_of(cell: object) -> Value:
 def grade_and_class(grade: str, class_name: str) -> tuple[str, str]:
     """Split 七年级1班 and complete bare numbers: 7 becomes 七年级, 1 becomes 1班."""
     found = _CLASS.fullmatch(class_name)
-    if found and (not grade or grade in (found["grade"], _grade(found["grade"]))):
+    if found and (not grade or _grade(grade) == _grade(found["grade"])):
         grade, class_name = found["grade"], found["number"] + "班"
     return _grade(grade), f"{class_name}班" if re.fullmatch(r"\d+", class_name) else class_name
 
