@@ -1,4 +1,4 @@
-"""Cards beside the law's list and the procedure: where two places say different things of one document."""
+"""Cards beside the law's list and the procedure: where two places contradict each other."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +14,7 @@ _ANY_EVENT = ("", "制发", "送达")
 
 
 def lint_cards(library: Library, procedure: Procedure | None, day: date) -> Iterator[Problem]:
-    """Compare every card that can be read with the law's list, with the procedure and with each other."""
+    """Compare every readable card with the law's list, the procedure and the other cards."""
     cards, _ = library.cards()
     for name, card in cards.items():
         if name not in library.chain.pack.disabled:
@@ -25,20 +25,20 @@ def lint_cards(library: Library, procedure: Procedure | None, day: date) -> Iter
 
 
 def _issuers(card: Card, library: Library, day: date) -> Iterator[Problem]:
-    """Who issues by the card is who may issue by the law; what a pack adds is its own law's affair."""
+    """Who issues by the card is who may issue by the law."""
     required = library.registry.document(card.id)
     if required is None:
         return
     place = _place(library, card.id, "制发机关")
-    local = library.chain.pack.issuers.get(card.id, ())
     listed = [rule.kind for rule in required.issuers]
-    barred = {rule.kind: rule for rule in required.barred}
     if listed and not card.issuers:
         yield problem("PACK032", place, title=card.title, allowed="、".join(listed))
     if card.issuers and not listed:
         yield problem("PACK033", place, title=card.title, kinds="、".join(card.issuers))
+    barred = {rule.kind: rule for rule in required.barred}
     for kind in card.issuers:
-        if kind in local:
+        # What a pack adds is its own law's affair.
+        if kind in library.chain.pack.issuers.get(card.id, ()):
             continue
         if kind in barred:
             basis = _articles(barred[kind], library, day)
@@ -67,7 +67,7 @@ def _events(cards: dict[str, Card], library: Library) -> Iterator[Problem]:
 
 
 def _steps(cards: dict[str, Card], library: Library, procedure: Procedure) -> Iterator[Problem]:
-    """A step and the card of its document name the same event; what is judged has a step to be judged by."""
+    """A step and its document's card name the same event; what is judged has a step to judge it."""
     for name, card in cards.items():
         steps = [procedure.steps[key] for key in procedure.steps_for(name)]
         if card.judged and not steps:

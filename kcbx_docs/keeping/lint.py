@@ -1,4 +1,4 @@
-"""Everything that is wrong with packs before anything is rendered: every document of every chain, all at once."""
+"""What is wrong with packs before anything is rendered: every document of every chain at once."""
 
 import string
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,8 @@ from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.keeping.cards import lint_cards
 from kcbx_docs.keeping.wording import check_compiled, check_keeper
 from kcbx_docs.law.figures import figure_text
-from kcbx_docs.packs.cards import document_ids
+from kcbx_docs.law.model import Part
+from kcbx_docs.packs.cards import document_ids, every_document
 from kcbx_docs.packs.chain import (
     LOCAL,
     NATIONAL,
@@ -45,15 +46,17 @@ _KNOWN_FILES = {
     "": ("pack.yaml", "law.yaml", PROCEDURE_FILE),
 }
 
+_READ_SUFFIXES = (".html", ".yaml", ".yml", ".docx")
+
 Seen = set[tuple[object, ...]]
 
 
 def lint_packs(
     wanted: Sequence[str], day: date, roots: Sequence[Path] = (), own: Path | None = None
 ) -> tuple[tuple[str, ...], Problems]:
-    """Check packs by id (none means all), with the citations of a day; return the packs that were checked.
+    """Check packs by id (none means all), with the citations of a day; return what was checked.
 
-    ``own`` is the templates folder of a workspace: its pack is checked on top of each chain that is wanted.
+    ``own`` is the templates folder of a workspace: its pack is checked on top of each chain.
     """
     packs, found = find_packs([*roots, shipped_root()])
     ids = tuple(wanted) or tuple(sorted(packs, key=lambda name: (name != NATIONAL, name)))
@@ -66,11 +69,9 @@ def lint_packs(
 
 
 def _local(own: Path | None) -> tuple[PackFolder | None, Problems]:
-    if (
-        own is None
-        or own.resolve() == shipped_root().resolve()
-        or not (own / "pack.yaml").is_file()
-    ):
+    if own is None or own.resolve() == shipped_root().resolve():
+        return None, ()
+    if not (own / "pack.yaml").is_file():
         return None, ()
     return read_pack(own, LOCAL)
 
@@ -93,7 +94,7 @@ def lint_chain(
 def lint(library: Library, day: date, seen: Seen | None = None) -> Problems:
     """Check every document of one chain, and what its packs say of documents.
 
-    ``seen`` holds the texts that were checked for another chain: their own faults are not looked for again.
+    ``seen`` holds the texts that were checked for another chain: they are not checked again.
     """
     procedure = _procedure_of(library.chain)
     found: list[Problem] = [*_named(library), *_procedure(library)]
@@ -148,36 +149,35 @@ def _schema(parameters: tuple[str, ...]) -> Variable:
 def _head(flat: FlatTemplate) -> Iterator[Problem]:
     """Check the front matter beyond its types."""
     front = flat.front
-    at = {
-        key: flat.origins.get((key,), Place(flat.files[0].shown))
-        for key in ("文号", "制发机关", "需要", "事项", "一份对应")
-    }
     if front.number:
-        yield from _number(front.number, at["文号"])
+        yield from _number(front.number, _said_at(flat, "文号"))
     for kind in front.issuers:
         if kind not in OFFICE_KINDS:
-            yield problem(
-                "PACK018", at["制发机关"], kind=kind, advice=advice_for_name(kind, OFFICE_KINDS)
-            )
+            advice = advice_for_name(kind, OFFICE_KINDS)
+            yield problem("PACK018", _said_at(flat, "制发机关"), kind=kind, advice=advice)
     for need in front.needs:
         if need not in NAMES:
-            yield problem("PACK017", at["需要"], need=need, advice=advice_for_name(need, NAMES))
+            advice = advice_for_name(need, NAMES)
+            yield problem("PACK017", _said_at(flat, "需要"), need=need, advice=advice)
     if front.unit == "事项" and front.event is None:
-        yield problem("PACK019", at["一份对应"])
+        yield problem("PACK019", _said_at(flat, "一份对应"))
     if front.event is not None and front.event not in EVENT_FIELDS:
-        yield problem(
-            "CASE001",
-            at["事项"],
-            value=front.event,
-            advice=advice_for_name(front.event, tuple(EVENT_FIELDS)),
-        )
+        advice = advice_for_name(front.event, tuple(EVENT_FIELDS))
+        yield problem("CASE001", _said_at(flat, "事项"), value=front.event, advice=advice)
+
+
+def _said_at(flat: FlatTemplate, key: str) -> Place:
+    """Return where the head says something, or the document's file."""
+    return flat.origins.get((key,), Place(flat.files[0].shown))
 
 
 def _number(pattern: str, place: Place) -> Iterator[Problem]:
     try:
-        names = [name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None]
+        parts = [*string.Formatter().parse(pattern)]
     except ValueError:
         names = ["…"]
+    else:
+        names = [name for _, name, _, _ in parts if name is not None]
     known = "、".join("{%s}" % name for name in PLACEHOLDERS)
     for name in names:
         if name not in PLACEHOLDERS:
@@ -188,25 +188,33 @@ def _number(pattern: str, place: Place) -> Iterator[Problem]:
 
 def _required(flat: FlatTemplate, library: Library, day: date) -> Iterator[Problem]:
     """Check that a template marks what the law and its own head require."""
-    marked = {
-        part
-        for node in flat.tree.walk()
-        if isinstance(node, Element)
-        for part in node.attributes.get("part", "").split()
-    }
-    place = flat.origins.get(("必备内容",), Place(flat.files[0].shown))
-    for part in flat.front.required:
-        if part not in marked:
-            yield problem("TMPL036", place, part=part, basis="模板的必备内容")
+    marked = _marked_parts(flat)
+    for name in flat.front.required:
+        if name not in marked:
+            place = _said_at(flat, "必备内容")
+            yield problem("TMPL036", place, part=name, basis="模板的必备内容")
     required = library.registry.document(flat.front.id)
-    for entry in required.required if required else ():
-        if entry.name in marked or entry.name in flat.front.required:
-            continue
-        basis = "、".join(c.short for c in library.registry.basis(entry.basis, day)[0])
-        missing = problem(
-            "TMPL036", Place(flat.files[0].shown), part=entry.name, basis=basis or "登记的必备内容"
-        )
-        yield as_warning(missing) if entry.condition else missing
+    if required is None:
+        return
+    for part in required.required:
+        if part.name not in marked and part.name not in flat.front.required:
+            yield _missing_part(flat, part, library, day)
+
+
+def _marked_parts(flat: FlatTemplate) -> set[str]:
+    marked: set[str] = set()
+    for node in flat.tree.walk():
+        if isinstance(node, Element):
+            marked.update(node.attributes.get("part", "").split())
+    return marked
+
+
+def _missing_part(flat: FlatTemplate, part: Part, library: Library, day: date) -> Problem:
+    """Say that a required part is not marked: a warning where the law asks for it in some cases."""
+    citations, _ = library.registry.basis(part.basis, day)
+    basis = "、".join(citation.short for citation in citations) or "登记的必备内容"
+    missing = problem("TMPL036", Place(flat.files[0].shown), part=part.name, basis=basis)
+    return as_warning(missing) if part.condition else missing
 
 
 def _citations(flat: FlatTemplate, library: Library, day: date) -> Iterator[Problem]:
@@ -214,9 +222,8 @@ def _citations(flat: FlatTemplate, library: Library, day: date) -> Iterator[Prob
     yield from found
     for call in cited:
         if not _is_citation(call):
-            yield problem(
-                "TMPL038", call.place, function="法条", example='法条("义务教育法", 58, 1)'
-            )
+            example = '法条("义务教育法", 58, 1)'
+            yield problem("TMPL038", call.place, function="法条", example=example)
             continue
         title, *numbers = call.arguments
         check = library.registry.check_citation
@@ -225,16 +232,18 @@ def _citations(flat: FlatTemplate, library: Library, day: date) -> Iterator[Prob
 
 def _is_citation(call: Cited) -> bool:
     title, *numbers = call.arguments or (None,)
-    whole = all(
-        number is None or (isinstance(number, int) and not isinstance(number, bool))
-        for number in numbers
-    )
-    return (
-        isinstance(title, str)
-        and whole
-        and len(numbers) <= 3
-        and all(name == "简称" for name, _ in call.named)
-    )
+    if not isinstance(title, str) or len(numbers) > 3:
+        return False
+    if any(name != "简称" for name, _ in call.named):
+        return False
+    return all(map(_is_part_number, numbers))
+
+
+def _is_part_number(number: object) -> bool:
+    """Tell whether something may be an article, paragraph or item; true would count as one."""
+    if isinstance(number, bool):
+        return False
+    return number is None or isinstance(number, int)
 
 
 def _figures(flat: FlatTemplate, library: Library) -> Iterator[Problem]:
@@ -278,24 +287,21 @@ def _procedure(library: Library) -> Iterator[Problem]:
 def _named(library: Library) -> Iterator[Problem]:
     """Check that pack.yaml speaks of documents that exist."""
     chain = library.chain
-    known = {*document_ids(chain), *chain.pack.disabled} & {
-        p.stem for f in chain.folders for p in (f.path / "documents").glob("*.html")
-    }
-    yield from (
-        problem("PACK014", place, key=key, id=name, advice=advice_for_name(name, sorted(known)))
-        for key, name, place in _named_documents(chain)
-        if name not in known
-    )
+    known = every_document(chain)
+    for key, name, place in _named_documents(chain):
+        if name not in known:
+            advice = advice_for_name(name, known)
+            yield problem("PACK014", place, key=key, id=name, advice=advice)
 
 
 def _named_documents(chain: Chain) -> Iterator[tuple[str, str, Place]]:
-    for key, table in (
-        ("标题", chain.pack.titles),
-        ("制发机关", chain.pack.issuers),
-        ("文号", chain.pack.numbers),
-    ):
-        yield from ((key, name, _origin(chain, key, name)) for name in table)
-    yield from (("停用文书", name, _origin(chain, "停用文书")) for name in chain.pack.disabled)
+    pack = chain.pack
+    tables = {"标题": [*pack.titles], "制发机关": [*pack.issuers], "文号": [*pack.numbers]}
+    for key, names in tables.items():
+        for name in names:
+            yield key, name, _origin(chain, key, name)
+    for name in pack.disabled:
+        yield "停用文书", name, _origin(chain, "停用文书")
 
 
 def _origin(chain: Chain, *loc: str) -> Place:
@@ -314,9 +320,5 @@ def _stray_files(folder: PackFolder) -> Iterator[Problem]:
                 yield problem("PACK021", shown)
             elif name and path.suffix not in kinds:
                 yield problem("PACK022", shown, kinds="、".join(kinds))
-            elif (
-                not name
-                and path.suffix in (".html", ".yaml", ".yml", ".docx")
-                and path.name not in kinds
-            ):
+            elif not name and path.suffix in _READ_SUFFIXES and path.name not in kinds:
                 yield problem("PACK023", shown)

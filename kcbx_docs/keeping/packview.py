@@ -1,4 +1,4 @@
-"""What a pack says and where it comes from: every value, block, line, variable and citation with its file and line."""
+"""What a pack says and where: every value, block, line, variable and citation with its place."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from kcbx_docs.packs.chain import NATIONAL, PackFolder
 from kcbx_docs.packs.contract import calls, variables
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
+from kcbx_docs.packs.model import Card
 from kcbx_docs.problems import Place, UserError
 from kcbx_docs.reading import spell
 
@@ -66,43 +67,49 @@ class DocumentView:
 
 def pack_rows(packs: Mapping[str, PackFolder]) -> tuple[PackRow, ...]:
     """List packs with the number of documents that each writes or changes itself."""
-    return tuple(
-        PackRow(
-            f.id,
-            f.pack.name,
-            f.pack.code or "",
-            f.pack.version,
-            f.pack.checked_on,
-            len(list((f.path / "documents").glob("*.html"))),
-            f.pack.source or "",
-        )
-        for f in sorted(packs.values(), key=lambda f: (f.id != NATIONAL, f.id))
+    ordered = sorted(packs.values(), key=lambda folder: (folder.id != NATIONAL, folder.id))
+    return tuple(map(_pack_row, ordered))
+
+
+def _pack_row(folder: PackFolder) -> PackRow:
+    pack = folder.pack
+    return PackRow(
+        id=folder.id,
+        name=pack.name,
+        code=pack.code or "",
+        version=pack.version,
+        checked_on=pack.checked_on,
+        documents=len(list((folder.path / "documents").glob("*.html"))),
+        source=pack.source or "",
     )
 
 
 def document_rows(library: Library) -> tuple[DocumentRow, ...]:
     """List the documents of a chain in the order of a full set."""
-    cards = (library.card(name) for name in library.ids)
-    return tuple(
-        DocumentRow(f.id, f.title, f.unit, f.layout, f.issuers, f.served, f.note or "")
-        for f in cards
+    return tuple(_document_row(library.card(name)) for name in library.ids)
+
+
+def _document_row(card: Card) -> DocumentRow:
+    return DocumentRow(
+        id=card.id,
+        title=card.title,
+        unit=card.unit,
+        layout=card.layout,
+        issuers=card.issuers,
+        served=card.served,
+        note=card.note or "",
     )
 
 
 def value_rows(library: Library) -> tuple[Row, ...]:
     """List every value of a chain with the place that supplied it."""
     chain = library.chain
-    rows = (
-        Row(spell(loc), _words(_value_at(chain.folders, loc)), str(place))
-        for loc, place in chain.origins.items()
-    )
-    return (
-        *rows,
-        *(
-            Row("文书", name, _own_files(library.document(name))[-1])
-            for name in document_ids(chain)
-        ),
-    )
+    rows: list[Row] = []
+    for loc, place in chain.origins.items():
+        rows.append(Row(spell(loc), _words(_value_at(chain.folders, loc)), str(place)))
+    for name in document_ids(chain):
+        rows.append(Row("文书", name, _own_files(library.document(name))[-1]))
+    return tuple(rows)
 
 
 def _own_files(flat: FlatTemplate) -> tuple[str, ...]:
@@ -130,38 +137,38 @@ def _words(value: object) -> str:
 def document_view(library: Library, flat: FlatTemplate, day: date) -> DocumentView:
     """Tell where everything in a document comes from, with its citations of a day."""
     front = flat.front.model_dump(by_alias=True, exclude_unset=True)
-    heads = (
-        Row(key, _front_text(value), str(flat.origins.get((key,), "")))
-        for key, value in front.items()
-    )
-    blocks = (Row(name, "", str(place)) for name, place in flat.blocks.items())
+    heads: list[Row] = []
+    for key, value in front.items():
+        heads.append(Row(key, _front_text(value), str(flat.origins.get((key,), ""))))
     return DocumentView(
-        flat.front.id,
-        flat.front.title,
-        tuple(file.shown for file in flat.files),
-        tuple(heads),
-        tuple(blocks),
-        variables(flat),
-        tuple(_citations(library, flat, day)),
-        tuple(_rules(library, flat)),
-        tuple(_lines(flat)),
+        id=flat.front.id,
+        title=flat.front.title,
+        files=tuple(file.shown for file in flat.files),
+        front=tuple(heads),
+        blocks=tuple(Row(name, "", str(place)) for name, place in flat.blocks.items()),
+        variables=variables(flat),
+        citations=tuple(_citations(library, flat, day)),
+        rules=tuple(_rules(library, flat)),
+        lines=tuple(_lines(flat)),
     )
 
 
 def _front_text(value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
+    return str(value)
 
 
 def _citations(library: Library, flat: FlatTemplate, day: date) -> Iterator[Row]:
+    check = library.registry.check_citation
     for call in calls(flat, "法条")[0]:
-        citation, found = library.registry.check_citation(*call.arguments, on=day, place=call.place)  # type: ignore[arg-type]
-        yield Row(
-            citation.text if citation else found[0].message,
-            citation.gist if citation else "",
-            str(call.place),
-        )
+        citation, found = check(*call.arguments, on=day, place=call.place)  # type: ignore[arg-type]
+        if citation:
+            yield Row(citation.text, citation.gist, str(call.place))
+        else:
+            yield Row(found[0].message, "", str(call.place))
 
 
 def _rules(library: Library, flat: FlatTemplate) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""docs/模板变量.md: everything that a template may name, written from the models; results are computed."""
+"""docs/模板变量.md: all that a template may name, written from the models; results are computed."""
 
 import datetime
 from collections.abc import Iterator, Mapping
@@ -101,27 +101,29 @@ HEAD = """# 模板变量
 
 本页由程序生成（`python -m kcbx_docs.cli.reference`），不要手工改；测试保证它与程序一致。
 
-模板里的变量写成 `{{ 学生.姓名 }}`，语句写成 `{% if 学校 %} … {% endif %}`、`{% for 人 in 全部监护人 %} … {% endfor %}`、
-`{% set 甲 = 全部监护人|first %}`；另有 `{% block 名称 %}`、`{% include "片段" %}` 和给维护人看的 `{# 说明 #}`。
+模板里的变量写成 `{{ 学生.姓名 }}`，语句写成 `{% if 学校 %} … {% endif %}`、\
+`{% for 人 in 全部监护人 %} … {% endfor %}`、
+`{% set 甲 = 全部监护人|first %}`；另有 `{% block 名称 %}`、`{% include "片段" %}` \
+和给维护人看的 `{# 说明 #}`。
 标签里一律用英文标点。没有内容的变量直接印会报错，先用 `if` 判断，或者写 `|默认`；
 `<blank name="…" width="…">` 里的例外，留空由人填写。带 `[]` 的是列表，用 `for` 逐项写。
 """
-PLACE = "`地方` 里是模板包的名称和参数，各地可以增加；下面是全国模板包里有的，用 `kcbx pack show 云南省` 可以看到每个地方的值。"
+PLACE = (
+    "`地方` 里是模板包的名称和参数，各地可以增加；下面是全国模板包里有的，"
+    "用 `kcbx pack show 云南省` 可以看到每个地方的值。"
+)
 
 
 def variables_page() -> str:
     """Return the page."""
     packs, _ = find_packs((shipped_root(),))
     schema = context_schema(tuple(packs[NATIONAL].pack.values))
-    known = {name: one for name, one in schema.fields.items() if one.kind != "function"}
-    parts = [
-        HEAD,
-        "## 变量",
-        *(
-            _variable(name, replace(one, description=PLACE) if name == "地方" else one)
-            for name, one in known.items()
-        ),
-    ]
+    parts = [HEAD, "## 变量"]
+    for name, variable in schema.fields.items():
+        if name == "地方":
+            variable = replace(variable, description=PLACE)
+        if variable.kind != "function":
+            parts.append(_variable(name, variable))
     parts += ["## 过滤器\n\n写在变量后面，用 `|` 隔开，可以连用。", _words(FILTERS)]
     parts += ["## 判断", _words(TESTS), "## 函数", _words(FUNCTIONS)]
     parts += ["## 循环里的 loop", _loop()]
@@ -129,12 +131,10 @@ def variables_page() -> str:
 
 
 def _variable(name: str, variable: Variable) -> str:
-    kind = {"list": f"列表，写 `{{% for 项 in {name} %}}`", "record": "", "any": ""}.get(
-        variable.kind, variable.type_name
-    )
-    about = "；".join(
-        filter(None, (variable.description, kind, "可以没有" if variable.optional else ""))
-    )
+    kinds = {"list": f"列表，写 `{{% for 项 in {name} %}}`", "record": "", "any": ""}
+    kind = kinds.get(variable.kind, variable.type_name)
+    optional = "可以没有" if variable.optional else ""
+    about = "；".join(filter(None, (variable.description, kind, optional)))
     lines = [f"### {name}", "", about]
     below = variable.item if variable.kind == "list" and variable.item else variable
     start = f"{name}[]" if variable.kind == "list" else name
@@ -146,9 +146,8 @@ def _variable(name: str, variable: Variable) -> str:
 
 
 def _type(variable: Variable) -> str:
-    word = {"list": "列表", "record": "一组", "any": "各地自定"}.get(
-        variable.kind, variable.type_name
-    )
+    kinds = {"list": "列表", "record": "一组", "any": "各地自定"}
+    word = kinds.get(variable.kind, variable.type_name)
     return f"{word}，可以没有" if variable.optional else word
 
 
@@ -165,9 +164,8 @@ def shown(word: Word) -> str:
     """Return what an example prints."""
     registry = load_registry()[0]
     citer = Citer(registry, DAY, Place())
-    return environment.from_string(word.example).render(
-        {**SAMPLE, "法条": citer, "规则": Figures(registry, citer)}
-    )
+    context = {**SAMPLE, "法条": citer, "规则": Figures(registry, citer)}
+    return environment.from_string(word.example).render(context)
 
 
 def _cell(text: str) -> str:
@@ -176,6 +174,8 @@ def _cell(text: str) -> str:
 
 def _loop() -> str:
     return (
-        "`loop.index` 是第几项（从 1 起），`loop.first`、`loop.last` 是不是第一项、最后一项，`loop.length` 共几项。\n\n"
-        "例如 `{% for 人 in 全部监护人 %}{{ 人.姓名 }}{% if not loop.last %}、{% endif %}{% endfor %}`。"
+        "`loop.index` 是第几项（从 1 起），`loop.first`、`loop.last` 是不是第一项、最后一项，"
+        "`loop.length` 共几项。\n\n"
+        "例如 `{% for 人 in 全部监护人 %}{{ 人.姓名 }}"
+        "{% if not loop.last %}、{% endif %}{% endfor %}`。"
     )

@@ -1,9 +1,10 @@
-"""The wording of templates before they are filled: the text source against Word templates, tags included."""
+"""The wording of templates before they are filled: the text source against Word templates."""
 
 import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from jinja2.exceptions import TemplateError
 from lxml import etree
@@ -11,7 +12,7 @@ from lxml import etree
 from kcbx_docs.packs.chain import Chain
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.markup import Element, Tag, Text, chinese_jinja_error
-from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
+from kcbx_docs.packs.structure import CELLS, PARAGRAPHS, holds_blocks
 from kcbx_docs.problems import Place, Problem, UserError, problem
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import load_template
@@ -32,22 +33,16 @@ def check_compiled(flat: FlatTemplate) -> Iterator[Problem]:
     except (TemplateError, etree.LxmlError, ValueError, KeyError, IndexError) as error:
         yield problem("PACK024", place, detail=str(error).split("\n")[0])
         return
-    yield from (problem("PACK025", place, detail=detail) for _, detail in differences(flat, data))
+    for _, detail in differences(flat, data):
+        yield problem("PACK025", place, detail=detail)
 
 
 def check_keeper(flat: FlatTemplate, chain: Chain) -> Iterator[Problem]:
-    """Report where a keeper's Word file cannot be used, or says something else than the text source."""
+    """Report where a keeper's Word file cannot be used, or says something else than the source."""
     path = flat.word_file
     if path is None:
         return
-    shown = next(
-        (
-            folder.shown(path)
-            for folder in reversed(chain.folders)
-            if path.is_relative_to(folder.path)
-        ),
-        path.name,
-    )
+    shown = _shown(path, chain)
     try:
         data = read_word_file(path)
         load_template(data)
@@ -59,17 +54,23 @@ def check_keeper(flat: FlatTemplate, chain: Chain) -> Iterator[Problem]:
         yield problem("PACK027", Place(shown), detail=chinese_jinja_error(error.message or ""))
 
 
+def _shown(path: Path, chain: Chain) -> str:
+    """Name a Word file by the most particular pack that it lies in."""
+    for folder in reversed(chain.folders):
+        if path.is_relative_to(folder.path):
+            return folder.shown(path)
+    return path.name
+
+
 def differences(flat: FlatTemplate, word: bytes) -> Iterator[tuple[int, str]]:
-    """List the paragraphs (1-based, of the Word file) in which a Word template differs from the source."""
+    """List the paragraphs, counted in the Word file, in which it differs from the source."""
     ours = static_paragraphs(flat.tree)
     theirs = tuple(filter(None, map(plain_tags, docx_paragraphs(word))))
     matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
     for kind, start, end, first, last in matcher.get_opcodes():
         if kind != "equal":
-            yield (
-                first + 1,
-                f"应为「{_joined(ours[start:end])}」，实为「{_joined(theirs[first:last])}」",
-            )
+            wanted, found = _joined(ours[start:end]), _joined(theirs[first:last])
+            yield first + 1, f"应为「{wanted}」，实为「{found}」"
 
 
 def _joined(texts: Sequence[str]) -> str:
@@ -80,12 +81,17 @@ def _joined(texts: Sequence[str]) -> str:
 def plain_tags(text: str) -> str:
     """Write the tags of a Word template as the text source writes them, without white space."""
     bare = _STATEMENT.sub("{%", tight(text))
-    return _BLANK.sub(lambda m: "" if m[1] == "none" else "{{%s}}" % m[1], bare)
+    return _BLANK.sub(_plain_blank, bare)
+
+
+def _plain_blank(blank: re.Match[str]) -> str:
+    # An empty blank holds no variable: the source has no words there.
+    return "" if blank[1] == "none" else "{{%s}}" % blank[1]
 
 
 def static_paragraphs(root: Element) -> tuple[str, ...]:
     """List the paragraphs of a template in reading order with their tags, without white space."""
-    return tuple(text for text in map(tight, _paragraphs(root)) if text)
+    return tuple(filter(None, map(tight, _paragraphs(root))))
 
 
 def _paragraphs(element: Element) -> Iterator[str]:
@@ -93,7 +99,7 @@ def _paragraphs(element: Element) -> Iterator[str]:
         if isinstance(child, Tag):
             yield _tag(child)
         elif isinstance(child, Element):
-            if child.name in PARAGRAPHS or (child.name in ("td", "th") and not holds_blocks(child)):
+            if child.name in PARAGRAPHS or (child.name in CELLS and not holds_blocks(child)):
                 yield "".join(_inline(child))
             else:
                 yield from _paragraphs(child)

@@ -93,9 +93,8 @@ def chain_of(
     current: str | None = pack_id
     while current is not None:
         if current not in packs:
-            raise stop(
-                "PACK001", Place(), pack=current, advice=advice_for_name(current, list(packs))
-            )
+            advice = advice_for_name(current, list(packs))
+            raise stop("PACK001", Place(), pack=current, advice=advice)
         folders.insert(0, packs[current])
         current = packs[current].parent
     if local:
@@ -139,23 +138,32 @@ def pack_for_region(region: str, packs: Mapping[str, PackFolder]) -> tuple[str, 
     """Find the pack of a region by id, name or code; the longest matching code wins."""
     if region in packs:
         return region, ()
-    named = [p.id for p in packs.values() if p.pack.name == region]
+    named = [found.id for found in packs.values() if found.pack.name == region]
     if named:
         return named[0], ()
     if region.isdigit():
-        matching = [p for p in packs.values() if p.pack.code and region.startswith(p.pack.code)]
-        if matching:
-            return max(matching, key=lambda p: len(p.pack.code or "")).id, ()
-        return NATIONAL, (problem("PACK002", Place(), region=region),)
-    near = [p.id for p in packs.values() if _short(p.pack.name) and _short(p.pack.name) in region]
+        return _pack_for_code(region, packs)
+    near = [found.id for found in packs.values() if _is_named_in(found, region)]
     if near:
         return max(near, key=len), ()
-    raise stop(
-        "PACK003",
-        Place(),
-        region=region,
-        advice=advice_for_name(region, [p.pack.name for p in packs.values()]),
-    )
+    advice = advice_for_name(region, [found.pack.name for found in packs.values()])
+    raise stop("PACK003", Place(), region=region, advice=advice)
+
+
+def _pack_for_code(code: str, packs: Mapping[str, PackFolder]) -> tuple[str, Problems]:
+    codes: dict[str, str] = {}
+    for found in packs.values():
+        if found.pack.code and code.startswith(found.pack.code):
+            codes.setdefault(found.pack.code, found.id)
+    if codes:
+        return codes[max(codes, key=len)], ()
+    return NATIONAL, (problem("PACK002", Place(), region=code),)
+
+
+def _is_named_in(folder: PackFolder, region: str) -> bool:
+    """Tell whether a region is said with more words than the pack: 云南省 in 云南省昆明市."""
+    short = _short(folder.pack.name)
+    return bool(short) and short in region
 
 
 def _short(name: str) -> str:

@@ -36,9 +36,10 @@ class Cited:
 
 def check_contract(flat: FlatTemplate, schema: Variable) -> Problems:
     """Find unknown variables, filters and functions, and whole records printed as text."""
-    return syntax_problems(flat) or tuple(
-        _Contract(flat).body(_parsed(flat.source).body, dict(schema.fields))
-    )
+    if found := syntax_problems(flat):
+        return found
+    body = _parsed(flat.source).body
+    return tuple(_Contract(flat).body(body, dict(schema.fields)))
 
 
 def syntax_problems(flat: FlatTemplate) -> Problems:
@@ -46,36 +47,46 @@ def syntax_problems(flat: FlatTemplate) -> Problems:
     try:
         _parsed(flat.source)
     except TemplateSyntaxError as error:
-        return (
-            problem(
-                "TMPL002",
-                _failing(flat, error.lineno),
-                detail=chinese_jinja_error(error.message or ""),
-            ),
-        )
+        line, said = error.lineno, error.message or ""
     except RecursionError:
-        return (problem("TMPL002", _failing(flat, 0), detail=chinese_jinja_error("recursion")),)
-    return ()
+        line, said = 0, "recursion"
+    else:
+        return ()
+    return (problem("TMPL002", _failing(flat, line), detail=chinese_jinja_error(said)),)
 
 
 _ALONE = {"if": "{%% %s %%}{%% endif %%}", "for": "{%% %s %%}{%% endfor %%}", "set": "{%% %s %%}"}
 
 
 def _failing(flat: FlatTemplate, line: int) -> Place:
-    """Find the tag that Jinja cannot read: the first of the line that fails alone; any line will do for 0."""
-    for tag in (node for node in flat.tree.walk() if isinstance(node, Tag)):
+    """Find the tag that Jinja cannot read: the first of the line that fails alone.
+
+    Line 0 stands for any line.
+    """
+    for tag in flat.tree.walk():
+        if not isinstance(tag, Tag):
+            continue
         if line and flat.source.count("\n", 0, tag.offset) != line - 1:
             continue
-        if not tag.code:
-            return flat.place(tag.offset)
-        alone = (
-            "{{ %s }}" if tag.kind == "variable" else _ALONE.get(tag.word.removeprefix("el"), "")
-        )
-        try:
-            environment.parse(alone % tag.code.removeprefix("el") if "%s" in alone else "")
-        except (TemplateSyntaxError, RecursionError):
+        if _fails_alone(tag):
             return flat.place(tag.offset)
     return flat.place_of_line(line or 1)
+
+
+def _fails_alone(tag: Tag) -> bool:
+    if not tag.code:
+        return True
+    # An elif is tried as the if that it ends in.
+    form = _ALONE.get(tag.word.removeprefix("el"))
+    if tag.kind == "variable":
+        form = "{{ %s }}"
+    if form is None:
+        return False
+    try:
+        environment.parse(form % tag.code.removeprefix("el"))
+    except (TemplateSyntaxError, RecursionError):
+        return True
+    return False
 
 
 @lru_cache(maxsize=64)
@@ -84,7 +95,7 @@ def _parsed(source: str) -> nodes.Template:
 
 
 def calls(flat: FlatTemplate, function: str) -> tuple[tuple[Cited, ...], Problems]:
-    """List the calls of 法条 or 规则; arguments that are not constant cannot be checked and are refused."""
+    """List the calls of 法条 or 规则; arguments that are not constant are refused: unchecked."""
     cited: list[Cited] = []
     found: list[Problem] = []
     for call in _calls(flat.source):
@@ -112,15 +123,13 @@ def variables(flat: FlatTemplate) -> tuple[str, ...]:
     own = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"} | {"loop"}
     called = {id(call.node) for call in tree.find_all(nodes.Call)}
     inner = {id(member.node) for member in tree.find_all(nodes.Getattr)}
-    names = [
-        node
-        for node in tree.find_all((nodes.Name, nodes.Getattr))
-        if id(node) not in inner | called
-    ]
-    spelled = (_spell(node) for node in names)
-    return tuple(
-        sorted({name for name in spelled if name.split(".")[0] not in own and "…" not in name})
-    )
+    found: set[str] = set()
+    for node in tree.find_all((nodes.Name, nodes.Getattr)):
+        name = _spell(node)
+        whole = id(node) not in inner and id(node) not in called
+        if whole and name.split(".")[0] not in own and "…" not in name:
+            found.add(name)
+    return tuple(sorted(found))
 
 
 def _place(flat: FlatTemplate, line: int, name: str) -> Place:
@@ -128,7 +137,10 @@ def _place(flat: FlatTemplate, line: int, name: str) -> Place:
     lines = flat.source.split("\n")
     start = sum(len(text) + 1 for text in lines[: line - 1])
     text = lines[line - 1] if line <= len(lines) else ""
-    match = re.search(re.escape(name) + (r"(?!\w)" if name[-1:].isalnum() else ""), text)
+    pattern = re.escape(name)
+    if name[-1:].isalnum():
+        pattern += r"(?!\w)"
+    match = re.search(pattern, text)
     return flat.place(start + match.start()) if match else flat.place_of_line(line)
 
 
@@ -167,21 +179,17 @@ class _Contract:
             yield from found
             if shape.kind in ("record", "list") and not found:
                 name = _spell(expression)
-                yield problem(
-                    "TMPL022", _place(self.flat, expression.lineno, name.split(".")[-1]), name=name
-                )
+                place = _place(self.flat, expression.lineno, name.split(".")[-1])
+                yield problem("TMPL022", place, name=name)
 
     def loop(self, node: nodes.For, scope: dict[str, Variable]) -> Iterator[Problem]:
         shape, found = self.infer(node.iter, scope)
         yield from found
         inner = dict(scope)
         inner["loop"] = _LOOP
-        for name in (
-            node.target.find_all(nodes.Name)
-            if not isinstance(node.target, nodes.Name)
-            else [node.target]
-        ):
-            inner[name.name] = shape.item or ANY if shape.kind == "list" else ANY
+        item = shape.item if shape.kind == "list" else None
+        for name in _named_in(node.target):
+            inner[name] = item or ANY
         if node.test:
             yield from self.infer(node.test, inner)[1]
         yield from self.body(node.body, inner)
@@ -195,44 +203,56 @@ class _Contract:
             return self.member(node, scope)
         if isinstance(node, nodes.Filter):
             return self.filter(node, scope)
-        if isinstance(node, nodes.Test) and node.name not in environment.tests:
-            return VALUE, [
-                problem(
-                    "TMPL021",
-                    _place(self.flat, node.lineno, node.name),
-                    kind="判断",
-                    name=node.name,
-                    advice=advice_for_name(node.name, sorted(environment.tests)),
-                )
-            ]
         if isinstance(node, nodes.CondExpr):
             return self.several([node.expr1, node.expr2 or node.expr1, node.test], scope)
         if isinstance(node, nodes.Or | nodes.And):
             return self.several([node.left, node.right], scope)
         if isinstance(node, nodes.Call) and not _calls_function(node, scope):
-            name, (_, found) = _spell(node.node), self.infer(node.node, scope)
-            place = _place(self.flat, node.lineno, name.split(".")[-1])
-            return ANY, found or [problem("TMPL039", place, name=name)]
-        if isinstance(node, nodes.BinExpr) and (sign := _unsafe(node)):
-            return VALUE, [problem("TMPL037", _place(self.flat, node.lineno, sign), what=sign)]
+            return ANY, self.not_callable(node, scope)
+        if refused := self.refused(node):
+            return VALUE, [refused]
         _, found = self.several(list(node.iter_child_nodes()), scope)
         return (Variable("list", item=ANY) if isinstance(node, nodes.List) else VALUE), found
 
-    def several(self, parts: list[nodes.Node], scope: Scope) -> tuple[Variable, list[Problem]]:
-        results = [self.infer(part, scope) for part in parts]
-        return (results[0][0] if results else VALUE), [
-            item for _, found in results for item in found
-        ]
+    def several(self, parts: Sequence[nodes.Node], scope: Scope) -> tuple[Variable, list[Problem]]:
+        """Return the shape of the first part and what is wrong in all of them."""
+        first, problems = VALUE, []
+        for number, part in enumerate(parts):
+            shape, found = self.infer(part, scope)
+            problems += found
+            if number == 0:
+                first = shape
+        return first, problems
+
+    def not_callable(self, node: nodes.Call, scope: Scope) -> list[Problem]:
+        name = _spell(node.node)
+        _, found = self.infer(node.node, scope)
+        place = _place(self.flat, node.lineno, name.split(".")[-1])
+        return found or [problem("TMPL039", place, name=name)]
+
+    def refused(self, node: nodes.Node) -> Problem | None:
+        """Find a test that is not known, and arithmetic that is not allowed."""
+        if isinstance(node, nodes.Test) and node.name not in environment.tests:
+            place = _place(self.flat, node.lineno, node.name)
+            advice = advice_for_name(node.name, sorted(environment.tests))
+            return problem("TMPL021", place, kind="判断", name=node.name, advice=advice)
+        if isinstance(node, nodes.BinExpr) and (sign := _unsafe(node)):
+            return problem("TMPL037", _place(self.flat, node.lineno, sign), what=sign)
+        return None
+
+    def no_such_part(self, place: Place, name: str, part: str, record: Variable) -> Problem:
+        """Say that a record has no part of this name; ``name`` is the whole name as written."""
+        advice = "它下面没有别的内容。"
+        if record.fields:
+            advice = advice_for_name(part, list(record.fields))
+        return problem("TMPL020", place, name=name, advice=advice)
 
     def name(self, node: nodes.Name, scope: Scope) -> tuple[Variable, list[Problem]]:
         if node.name in scope:
             return scope[node.name], []
+        place = _place(self.flat, node.lineno, node.name)
         advice = advice_for_name(node.name, list(scope))
-        return ANY, [
-            problem(
-                "TMPL020", _place(self.flat, node.lineno, node.name), name=node.name, advice=advice
-            )
-        ]
+        return ANY, [problem("TMPL020", place, name=node.name, advice=advice)]
 
     def member(
         self, node: nodes.Getattr | nodes.Getitem, scope: Scope
@@ -246,26 +266,18 @@ class _Contract:
         if shape.kind == "record" and key in shape.fields:
             return shape.fields[str(key)], []
         name = f"{_spell(node.node)}.{key}"
-        advice = (
-            advice_for_name(str(key), list(shape.fields))
-            if shape.fields
-            else "它下面没有别的内容。"
-        )
-        return ANY, [
-            problem("TMPL020", _place(self.flat, node.lineno, str(key)), name=name, advice=advice)
-        ]
+        place = _place(self.flat, node.lineno, str(key))
+        return ANY, [self.no_such_part(place, name, str(key), shape)]
 
     def filter(self, node: nodes.Filter, scope: Scope) -> tuple[Variable, list[Problem]]:
-        shape, found = self.infer(node.node, scope) if node.node else (VALUE, [])
-        for argument in node.args:
-            found = [*found, *self.infer(argument, scope)[1]]
+        parts = [node.node, *node.args] if node.node else [*node.args]
+        first, found = self.several(parts, scope)
+        shape = first if node.node else VALUE
         if node.name not in environment.filters:
-            advice = advice_for_name(node.name, list(filter_names()))
             place = _place(self.flat, node.lineno, node.name)
-            return ANY, [
-                *found,
-                problem("TMPL021", place, kind="过滤器", name=node.name, advice=advice),
-            ]
+            advice = advice_for_name(node.name, list(filter_names()))
+            unknown = problem("TMPL021", place, kind="过滤器", name=node.name, advice=advice)
+            return ANY, [*found, unknown]
         named, more = self.attribute(node, shape)
         found = [*found, *more]
         if node.name in _ONE_ITEM:
@@ -284,31 +296,32 @@ class _Contract:
             if item.kind == "any":
                 break
             if part not in item.fields:
-                advice = (
-                    advice_for_name(part, list(item.fields))
-                    if item.fields
-                    else "它下面没有别的内容。"
-                )
-                return ANY, [
-                    problem("TMPL020", _place(self.flat, node.lineno, key), name=key, advice=advice)
-                ]
+                place = _place(self.flat, node.lineno, key)
+                return ANY, [self.no_such_part(place, key, part, item)]
             item = item.fields[part]
         return item, []
 
 
+def _named_in(target: nodes.Node) -> list[str]:
+    """List the names that a loop sets: one, or several of a tuple."""
+    if isinstance(target, nodes.Name):
+        return [target.name]
+    return [name.name for name in target.find_all(nodes.Name)]
+
+
 def _named_attribute(node: nodes.Filter) -> str | None:
     """Return the constant name that a filter looks up, if it has one."""
-    named = [keyword.value for keyword in node.kwargs if keyword.key == "attribute"]
-    given = [*named, *(node.args[:1] if node.name in _BY_NAME else ())]
+    given = [keyword.value for keyword in node.kwargs if keyword.key == "attribute"]
+    if node.name in _BY_NAME:
+        given += node.args[:1]
     key = _constant(given[0]) if given else None
     return key if isinstance(key, str) else None
 
 
 def _calls_function(node: nodes.Call, scope: Scope) -> bool:
-    return isinstance(node.node, nodes.Name) and scope.get(node.node.name, ANY).kind in (
-        "function",
-        "any",
-    )
+    if not isinstance(node.node, nodes.Name):
+        return False
+    return scope.get(node.node.name, ANY).kind in ("function", "any")
 
 
 def _unsafe(node: nodes.BinExpr) -> str:

@@ -1,4 +1,4 @@
-"""The template language: a sandbox of few words in which nothing can be missing, executed or blown up."""
+"""The template language: a sandbox in which nothing can be missing, executed or blown up."""
 
 import datetime
 import sys
@@ -161,9 +161,11 @@ def plain(value: Any) -> Any:
 
 
 def _fault(value: Any) -> str:
-    kind = (
-        "empty" if value is None else "unconfirmed" if isinstance(value, Unknown) else "unprintable"
-    )
+    kind = "unprintable"
+    if value is None:
+        kind = "empty"
+    elif isinstance(value, Unknown):
+        kind = "unconfirmed"
     collected = _collecting.get()
     if collected is None:
         raise SecurityError(f"{kind}: {value!r}")
@@ -175,7 +177,9 @@ def _default(value: Any, instead: Any = "") -> Any:
     """Print something else where a value is empty."""
     if isinstance(value, Undefined):
         return str(value)
-    return instead if value is None or value == "" or isinstance(value, Unknown) else value
+    if value is None or value == "" or isinstance(value, Unknown):
+        return instead
+    return value
 
 
 def _joined(values: Iterable[Any], mark: str = "、") -> str:
@@ -195,7 +199,9 @@ def _ticked(value: Any) -> str:
 
 def width(text: str) -> float:
     """Measure text in ems: half for ASCII, one for the rest."""
-    return sum(0.5 if ord(char) < 0x2000 and char not in "·" else 1.0 for char in text)
+    # The dot within a name stands among the Latin signs, but is drawn one em wide.
+    narrow = len([char for char in text if ord(char) < 0x2000 and char != "·"])
+    return len(text) - narrow / 2
 
 
 def in_blank(value: Any, ems: float) -> str:
@@ -215,11 +221,17 @@ def _lines(value: Any) -> tuple[str, ...]:
 def _limited(values: Iterable[Any]) -> Iterator[Any]:
     collected = _collecting.get()
     for number, value in enumerate(values):
-        if collected is not None:
+        count = number
+        if collected is not None:  # loops inside loops count together
             collected.loops += 1
-        if (collected.loops if collected else number) > MAX_LOOPS:
+            count = collected.loops
+        if count > MAX_LOOPS:
             raise SecurityError("too many loops")
         yield value
+
+
+def _name_of(person: Any) -> Any:
+    return getattr(person, "姓名", None) or person["姓名"]
 
 
 _OWN: dict[str, Callable[..., Any]] = {
@@ -233,7 +245,7 @@ _OWN: dict[str, Callable[..., Any]] = {
     "勾选": _ticked,
     "默认": _default,
     "段落": _lines,
-    "名单": lambda values: _joined(getattr(v, "姓名", None) or v["姓名"] for v in values),
+    "名单": lambda values: _joined(map(_name_of, values)),
     BLANK_FILTER: in_blank,
     "_limited": _limited,
 }
@@ -262,11 +274,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     @staticmethod
     def _calculable(left: Any, right: Any) -> bool:
-        numbers = isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS)
-        return numbers or (
-            isinstance(left, datetime.date)
-            and isinstance(right, datetime.date | datetime.timedelta)
-        )
+        if isinstance(left, datetime.date):
+            return isinstance(right, datetime.date | datetime.timedelta)
+        return isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Allow only the functions that are given for templates."""
@@ -281,17 +291,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for concat in tree.find_all(nodes.Concat):
             raise TemplateSyntaxError("unexpected '~'", concat.lineno, name, filename)
         for loop in tree.find_all(nodes.For):
-            loop.iter = nodes.Filter(
-                loop.iter, "_limited", [], [], None, None, lineno=loop.iter.lineno
-            )
+            line = loop.iter.lineno
+            loop.iter = nodes.Filter(loop.iter, "_limited", [], [], None, None, lineno=line)
         tree.set_environment(self)
         return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look a Chinese name up as a key first: context values are plain mappings."""
-        if isinstance(obj, Mapping):
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
+        if not isinstance(obj, Mapping):
+            return super().getattr(obj, attribute)
+        if attribute in obj:
+            return obj[attribute]
+        return self.undefined(obj=obj, name=attribute)
 
 
 environment = Sandbox()

@@ -32,6 +32,7 @@ _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _STRING = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _FULL_WIDTH_SIGNS = re.compile(r"[．，（）：；｜＝＋＜＞！【】“”‘’％＂＇　]")
 _CONTROL = re.compile(r"\{[{%#][-+]|[-+][}%#]\}")
+_LONELY = re.compile(r"\{[{%#]|[}%#]\}")
 
 
 @dataclass(frozen=True)
@@ -125,33 +126,34 @@ def scan(source: str, locate: Locate) -> tuple[tuple[Piece, ...], Problems]:
         return tuple(_pieces(source)), ()
     except TemplateSyntaxError as error:
         offset = _offset_of_error(source, error)
-        return (), (
-            problem("TMPL002", locate(offset), detail=chinese_jinja_error(error.message or "")),
-        )
+        detail = chinese_jinja_error(error.message or "")
+        return (), (problem("TMPL002", locate(offset), detail=detail),)
 
 
 def _slips(source: str, locate: Locate) -> Iterator[Problem]:
     for hidden in _HIDDEN.finditer(source):
         if forbidden(hidden.group()):
             yield problem("READ012", locate(hidden.start()), char=f"U+{ord(hidden.group()):04X}")
-    for match in _FULL_WIDTH_BRACES.finditer(_COMMENT.sub(lambda m: "_" * len(m.group()), source)):
-        if any(char in match.group() for char in "｛｝％") or " " in match.group():
+    for match in _FULL_WIDTH_BRACES.finditer(_blanked(_COMMENT, source)):
+        if any(char in match.group() for char in "｛｝％ "):
             yield problem("TMPL001", locate(match.start()), found=match.group())
     for tag in _TAG.finditer(source):
-        if tag.group().startswith("{#"):
-            continue
-        if control := _CONTROL.search(tag.group()):
-            yield problem("TMPL004", locate(tag.start() + control.start()))
-        bare = _STRING.sub(lambda m: "_" * len(m.group()), tag.group())
-        for sign in _FULL_WIDTH_SIGNS.finditer(bare):
-            yield problem("TMPL003", locate(tag.start() + sign.start()), found=sign.group())
-    yield from _lonely_braces(source, locate)
-
-
-def _lonely_braces(source: str, locate: Locate) -> Iterator[Problem]:
-    rest = _TAG.sub(lambda m: "_" * len(m.group()), source)
-    for match in re.finditer(r"\{[{%#]|[}%#]\}", rest):
+        if not tag.group().startswith("{#"):
+            yield from _slips_in_tag(tag, locate)
+    for match in _LONELY.finditer(_blanked(_TAG, source)):
         yield problem("TMPL005", locate(match.start()), found=match.group())
+
+
+def _slips_in_tag(tag: re.Match[str], locate: Locate) -> Iterator[Problem]:
+    if control := _CONTROL.search(tag.group()):
+        yield problem("TMPL004", locate(tag.start() + control.start()))
+    for sign in _FULL_WIDTH_SIGNS.finditer(_blanked(_STRING, tag.group())):
+        yield problem("TMPL003", locate(tag.start() + sign.start()), found=sign.group())
+
+
+def _blanked(pattern: re.Pattern[str], text: str) -> str:
+    """Overwrite what a pattern finds; offsets of the rest stay as they are."""
+    return pattern.sub(lambda match: "_" * len(match.group()), text)
 
 
 def _pieces(source: str) -> Iterator[Piece]:
@@ -227,6 +229,9 @@ def tidy(text: str) -> str:
     return "".join([lines[0].rstrip(), *(line.strip() for line in lines[1:-1]), lines[-1].lstrip()])
 
 
+_START, _END = b"<body>", b"</body>"
+
+
 class _Tree:
     """Feed the pieces to expat, tags as processing instructions; every node keeps its offset."""
 
@@ -237,11 +242,12 @@ class _Tree:
         self.origins: list[int] = []  # ... and where that stands in the source
         self.lengths: list[bool] = []  # data maps byte by byte, a tag to its start
         self.fed = self._feed(pieces)
+        self.parser = expat.ParserCreate("utf-8")
         self.root = Element("body")
         self.stack = [self.root]
 
     def _feed(self, pieces: tuple[Piece, ...]) -> bytes:
-        out, size, number = [b"<body>"], 6, 0
+        out, size, number = [_START], len(_START), 0
         for piece in pieces:
             self.starts.append(size)
             self.origins.append(piece.offset)
@@ -255,7 +261,7 @@ class _Tree:
                 number += 1
             out.append(chunk)
             size += len(chunk)
-        return b"".join([*out, b"</body>"])
+        return b"".join([*out, _END])
 
     def offset(self, index: int) -> int:
         """Map a byte offset of the fed text to an offset of the source."""
@@ -267,70 +273,70 @@ class _Tree:
         return self.origins[at] + len(self.fed[self.starts[at] : index].decode("utf-8", "ignore"))
 
     def build(self) -> tuple[Element | None, Problems]:
-        parser = expat.ParserCreate("utf-8")
-
-        def here() -> int:
-            return self.offset(parser.CurrentByteIndex)
-
-        def start(name: str, attributes: dict[str, str]) -> None:
-            if (
-                len(self.stack) == 1
-                and name == "body"
-                and not self.root.offset
-                and parser.CurrentByteIndex == 0
-            ):
-                return
-            if len(self.stack) > MAX_DEPTH:
-                raise _Refused(f"套了 {MAX_DEPTH} 层以上", here())
-            element = Element(name, attributes, here())
-            self.stack[-1].children.append(element)
-            self.stack.append(element)
-
-        def end(_name: str) -> None:
-            if len(self.stack) > 1:
-                self.stack.pop()
-
-        def text(data: str) -> None:
-            siblings = self.stack[-1].children
-            if siblings and isinstance(last := siblings[-1], Text):
-                siblings[-1] = Text(last.text + data, last.offset)
-            else:
-                siblings.append(Text(data, here()))
-
-        def instruction(target: str, data: str) -> None:
-            if target == "j" and data.isdigit() and int(data) < len(self.tags):
-                piece = self.tags[int(data)]
-                self.stack[-1].children.append(Tag(piece.kind, piece.code, piece.offset))
-            else:
-                raise _Refused("<? … ?> 不会印出来，请删去", here())
-
-        def comment(_data: str) -> None:
-            raise _Refused("<!-- … --> 不会印出来，给维护人看的说明请写成 {# … #}", here())
-
-        def section() -> None:
-            raise _Refused("不支持 <![CDATA[ … ]]>，请直接写文字", here())
-
-        def doctype(*_: object) -> None:
-            raise _Refused("不允许写 DOCTYPE", here())
-
-        parser.StartElementHandler, parser.EndElementHandler = start, end
-        parser.CharacterDataHandler, parser.ProcessingInstructionHandler = text, instruction
-        parser.StartDoctypeDeclHandler, parser.CommentHandler = doctype, comment
-        parser.StartCdataSectionHandler = section
+        parser = self.parser
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.ProcessingInstructionHandler = self._instruction
+        parser.CommentHandler = self._comment
+        parser.StartCdataSectionHandler = self._section
+        parser.StartDoctypeDeclHandler = self._doctype
         try:
             parser.Parse(self.fed, True)
         except expat.ExpatError as error:
-            offset = self.offset(min(parser.ErrorByteIndex, len(self.fed) - 8))
+            # Where the text ends too early the error stands in the </body> that we added.
+            offset = self.offset(min(parser.ErrorByteIndex, len(self.fed) - len(_END) - 1))
             return None, (self._ill_formed(error, offset, parser.ErrorByteIndex),)
         except _Refused as refused:
             detail, offset = refused.args
             return None, (problem("TMPL006", self.locate(offset), detail=detail),)
         return self.root, ()
 
+    def _here(self) -> int:
+        return self.offset(self.parser.CurrentByteIndex)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self.parser.CurrentByteIndex == 0:  # the <body> that we added: the root
+            return
+        if len(self.stack) > MAX_DEPTH:
+            raise _Refused(f"套了 {MAX_DEPTH} 层以上", self._here())
+        element = Element(name, attributes, self._here())
+        self.stack[-1].children.append(element)
+        self.stack.append(element)
+
+    def _end(self, _name: str) -> None:
+        if len(self.stack) > 1:
+            self.stack.pop()
+
+    def _text(self, data: str) -> None:
+        """Add characters; expat hands one stretch of text over in several pieces."""
+        siblings = self.stack[-1].children
+        if siblings and isinstance(last := siblings[-1], Text):
+            siblings[-1] = Text(last.text + data, last.offset)
+        else:
+            siblings.append(Text(data, self._here()))
+
+    def _instruction(self, target: str, data: str) -> None:
+        if target != "j" or not data.isdigit() or int(data) >= len(self.tags):
+            raise _Refused("<? … ?> 不会印出来，请删去", self._here())
+        piece = self.tags[int(data)]
+        self.stack[-1].children.append(Tag(piece.kind, piece.code, piece.offset))
+
+    def _comment(self, _data: str) -> None:
+        detail = "<!-- … --> 不会印出来，给维护人看的说明请写成 {# … #}"
+        raise _Refused(detail, self._here())
+
+    def _section(self) -> None:
+        raise _Refused("不支持 <![CDATA[ … ]]>，请直接写文字", self._here())
+
+    def _doctype(self, *_: object) -> None:
+        raise _Refused("不允许写 DOCTYPE", self._here())
+
     def _ill_formed(self, error: expat.ExpatError, offset: int, index: int) -> Problem:
         said = expat.errors.messages.get(error.code, "")
         at = bisect.bisect_right(self.starts, index) - 1
-        if "not well-formed" in said and 0 <= at < len(self.lengths) and not self.lengths[at]:
+        in_tag = 0 <= at < len(self.lengths) and not self.lengths[at]
+        if "not well-formed" in said and in_tag:
             return problem("TMPL007", self.locate(self.origins[at]))
         texts = {
             "mismatched tag": f"标签没有配对（当前打开的是 <{self.stack[-1].name}>）",

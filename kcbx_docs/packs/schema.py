@@ -31,11 +31,11 @@ Replacing = Mapping[type, type[BaseModel]]
 
 
 def schema_of(model: type[BaseModel], replacing: Replacing = MappingProxyType({})) -> Variable:
-    """Describe a model and everything below it; ``replacing`` names models for types that have none."""
-    fields = {
-        info.alias or name: _shape(info.annotation, info.description or "", replacing)
-        for name, info in model.model_fields.items()
-    }
+    """Describe a model and all below it; ``replacing`` names models for types that have none."""
+    fields: dict[str, Variable] = {}
+    for name, info in model.model_fields.items():
+        shape = _shape(info.annotation, info.description or "", replacing)
+        fields[info.alias or name] = shape
     return Variable("record", fields, type_name="一组")
 
 
@@ -47,13 +47,11 @@ def _shape(annotation: Any, description: str, replacing: Replacing) -> Variable:
     plain = replacing.get(plain, plain) if isinstance(plain, type) else plain
     origin, arguments = typing.get_origin(plain), typing.get_args(plain)
     if isinstance(plain, type) and issubclass(plain, BaseModel):
-        return Variable(
-            "record", schema_of(plain, replacing).fields, None, optional, description, "一组"
-        )
+        fields = schema_of(plain, replacing).fields
+        return Variable("record", fields, None, optional, description, "一组")
     if origin in (tuple, list):
-        return Variable(
-            "list", {}, _shape(arguments[0], "", replacing), optional, description, "列表"
-        )
+        item = _shape(arguments[0], "", replacing)
+        return Variable("list", {}, item, optional, description, "列表")
     if origin in (dict, Mapping) or plain is Any:
         return Variable("any", {}, None, optional, description, "一组")
     return Variable("value", {}, None, optional, description, _type_name(plain))
@@ -63,7 +61,7 @@ def _without_none(annotation: Any) -> tuple[Any, bool]:
     arguments = typing.get_args(annotation)
     if type(None) not in arguments:
         return annotation, False
-    rest = tuple(a for a in arguments if a is not type(None))
+    rest = tuple(argument for argument in arguments if argument is not type(None))
     return (rest[0] if len(rest) == 1 else typing.Union[rest]), True  # noqa: UP007
 
 
@@ -83,5 +81,7 @@ def walk(variable: Variable, path: str = "") -> Iterator[tuple[str, Variable]]:
     for name, inner in variable.fields.items():
         here = f"{path}.{name}" if path else name
         yield here, inner
-        below = inner.item if inner.kind == "list" and inner.item else inner
-        yield from walk(below, f"{here}[]" if inner.kind == "list" else here)
+        if inner.kind == "list":
+            yield from walk(inner.item or inner, f"{here}[]")
+        else:
+            yield from walk(inner, here)

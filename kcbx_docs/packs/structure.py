@@ -11,6 +11,7 @@ HEADINGS = ("h1", "h2", "h3", "h4")
 PARAGRAPHS = (*HEADINGS, "p")
 BLOCKS = (*PARAGRAPHS, "table", "div")
 INLINE = ("b", "span", "br", "blank", "tab")
+CELLS = ("td", "th")
 SPAN_CLASSES = ("仿宋", "楷体", "黑体", "宋体", "小标宋", "下划线")
 
 _CHILDREN = {
@@ -83,102 +84,94 @@ class _Structure:
     def child(self, child: Element, parent: Element, allowed: Collection[str]) -> Iterator[Problem]:
         place = self.flat.place(child.offset)
         if child.name not in _CHILDREN:
-            yield problem(
-                "TMPL026",
-                place,
-                name=child.name,
-                advice=advice_for_name(child.name, sorted(set(_CHILDREN) - {"body"})),
-            )
+            known = sorted(set(_CHILDREN) - {"body"})
+            advice = advice_for_name(child.name, known)
+            yield problem("TMPL026", place, name=child.name, advice=advice)
             return
-        if child.name not in allowed or (
-            parent.name in ("td", "th") and child.name in INLINE and holds_blocks(parent)
-        ):
+        # A cell holds either paragraphs or plain text: what stands between paragraphs is lost.
+        between = parent.name in CELLS and child.name in INLINE and holds_blocks(parent)
+        if child.name not in allowed or between:
             yield problem("TMPL028", place, name=child.name, parent=parent.name)
         yield from self.element(child)
 
     def loose(self, node: Text | Tag, parent: Element) -> Iterator[Problem]:
         """Find text and variables where no paragraph would print them."""
-        inline = parent.name in (*PARAGRAPHS, "b", "span", "blank") or (
-            parent.name in ("td", "th") and not holds_blocks(parent)
-        )
-        if isinstance(node, Text):
-            if not inline and node.text.strip():
-                lead = len(node.text) - len(node.text.lstrip())
-                yield problem(
-                    "TMPL025", self.flat.place(node.offset + lead), text=node.text.strip()[:20]
-                )
+        if isinstance(node, Tag):
+            yield from self.tag(node, parent)
+        elif node.text.strip() and not _prints_text(parent):
+            lead = len(node.text) - len(node.text.lstrip())
+            place = self.flat.place(node.offset + lead)
+            yield problem("TMPL025", place, text=node.text.strip()[:20])
+
+    def tag(self, tag: Tag, parent: Element) -> Iterator[Problem]:
+        place = self.flat.place(tag.offset)
+        quotes = [sign for sign in tag.code if sign in "“”‘’"]
+        if quotes:
+            yield problem("TMPL031", place, found=quotes[0])
+        if tag.kind == "variable":
+            if not _prints_text(parent):
+                yield problem("TMPL034", place, code=tag.code)
             return
-        place = self.flat.place(node.offset)
-        if any(sign in node.code for sign in "“”‘’"):
-            yield problem(
-                "TMPL031", place, found=next(sign for sign in node.code if sign in "“”‘’")
-            )
-        if node.kind == "variable" and not inline:
-            yield problem("TMPL034", place, code=node.code)
-        if node.kind == "block" and ("%" in node.code or "}" in node.code):
+        # docxtpl's patterns take such a sign for the end of the tag.
+        if "%" in tag.code or "}" in tag.code:
             yield problem("TMPL030", place)
-        if node.kind == "block" and parent.name == "tr":
-            yield problem("TMPL028", place, name=node.word, parent="tr")
+        if parent.name == "tr":
+            yield problem("TMPL028", place, name=tag.word, parent="tr")
 
     def statements(self, element: Element) -> Iterator[Problem]:
         """Check that statements open and close among the children of one element."""
-        stack: list[Tag] = []
-        for tag in (c for c in element.children if isinstance(c, Tag) and c.kind == "block"):
+        opened: list[Tag] = []
+        astray: list[Tag] = []
+        for tag in element.children:
+            if not isinstance(tag, Tag) or tag.kind != "block":
+                continue
+            inside = opened[-1].word if opened else ""
             if tag.word in ("if", "for"):
-                stack.append(tag)
-            elif tag.word in _BETWEEN and not (stack and stack[-1].word in _BETWEEN[tag.word]):
-                yield problem("TMPL029", self.flat.place(tag.offset), word=tag.word)
-            elif tag.word in _CLOSES:
-                if stack and stack[-1].word == _CLOSES[tag.word]:
-                    stack.pop()
-                else:
-                    yield problem("TMPL029", self.flat.place(tag.offset), word=tag.word)
-        for tag in stack:
+                opened.append(tag)
+            elif tag.word in _CLOSES and inside == _CLOSES[tag.word]:
+                opened.pop()
+            elif tag.word in _CLOSES or inside not in _BETWEEN.get(tag.word, (inside,)):
+                astray.append(tag)
+        for tag in (*astray, *opened):
             yield problem("TMPL029", self.flat.place(tag.offset), word=tag.word)
 
     def attributes(self, element: Element) -> Iterator[Problem]:
+        yield from self.attribute_names(element)
+        yield from self.numbers(element)
+        style = element.attributes.get("class")
+        if not style:
+            return
+        known: tuple[str, ...] = (style,)
+        if element.name in (*PARAGRAPHS, *CELLS):
+            known = tuple(sorted(self.styles))
+        elif element.name == "span":
+            known = SPAN_CLASSES
+        if style not in known:
+            place = self.flat.place(element.offset)
+            yield problem("TMPL027", place, style=style, advice=advice_for_name(style, known))
+
+    def attribute_names(self, element: Element) -> Iterator[Problem]:
         place = self.flat.place(element.offset)
         known = _ATTRIBUTES.get(element.name, ())
         for name in element.attributes:
             if element.name != "body" and name not in known:
-                yield problem(
-                    "TMPL035",
-                    place,
-                    name=element.name,
-                    attribute=name,
-                    advice=advice_for_name(name, known),
-                )
+                facts = {"name": element.name, "attribute": name}
+                yield problem("TMPL035", place, **facts, advice=advice_for_name(name, known))
         for name, advice in _NEEDED.get(element.name, ()):
             if name not in element.attributes:
                 yield problem("TMPL032", place, name=element.name, attribute=name, advice=advice)
-        yield from self.numbers(element)
-        style = element.attributes.get("class")
-        if style and element.name in (*PARAGRAPHS, "td", "th") and style not in self.styles:
-            yield problem(
-                "TMPL027", place, style=style, advice=advice_for_name(style, sorted(self.styles))
-            )
-        if style and element.name == "span" and style not in SPAN_CLASSES:
-            yield problem(
-                "TMPL027", place, style=style, advice=advice_for_name(style, SPAN_CLASSES)
-            )
 
     def numbers(self, element: Element) -> Iterator[Problem]:
+        place = self.flat.place(element.offset)
         for name in ("colspan", "rowspan", "width", "height", "widths"):
             value = element.attributes.get(name)
-            if value is not None and not all(_is_number(part) for part in value.split() or [""]):
-                yield problem(
-                    "TMPL032",
-                    self.flat.place(element.offset),
-                    name=element.name,
-                    attribute=name,
-                    advice="这里要写数字。",
-                )
+            if value is not None and not all(map(_is_number, value.split() or [""])):
+                facts = {"name": element.name, "attribute": name}
+                yield problem("TMPL032", place, **facts, advice="这里要写数字。")
 
     def blank(self, element: Element) -> Iterator[Problem]:
-        inside = [c for c in element.children if not (isinstance(c, Text) and not c.text.strip())]
-        if len(inside) > 1 or any(
-            not (isinstance(c, Tag) and c.kind == "variable") for c in inside
-        ):
+        inside = [child for child in element.children if not _is_space(child)]
+        if len(inside) > 1 or not all(map(_is_variable, inside)):
             place = self.flat.place(element.offset)
             yield problem("TMPL028", place, name="其他内容", parent="blank")
 
@@ -189,15 +182,28 @@ class _Structure:
         for row in table.elements():
             if row.name != "tr":
                 continue
-            taken = sum(1 for left in reach if left > 0)
-            cells = [c for c in row.elements() if c.name in ("td", "th")]
+            taken = len([left for left in reach if left > 0])
+            cells = [cell for cell in row.elements() if cell.name in CELLS]
             count = taken + sum(_span(cell, "colspan") for cell in cells)
             if count != len(widths):
-                yield problem(
-                    "TMPL033", self.flat.place(row.offset), cells=count, columns=len(widths)
-                )
+                place = self.flat.place(row.offset)
+                yield problem("TMPL033", place, cells=count, columns=len(widths))
                 return
             reach = _reach(reach, cells)
+
+
+def _prints_text(parent: Element) -> bool:
+    if parent.name in CELLS:
+        return not holds_blocks(parent)
+    return parent.name in (*PARAGRAPHS, "b", "span", "blank")
+
+
+def _is_space(node: Element | Text | Tag) -> bool:
+    return isinstance(node, Text) and not node.text.strip()
+
+
+def _is_variable(node: Element | Text | Tag) -> bool:
+    return isinstance(node, Tag) and node.kind == "variable"
 
 
 def _reach(reach: list[int], cells: list[Element]) -> list[int]:
