@@ -78,10 +78,13 @@ class Source:
 
 def spell(loc: Sequence[int | str]) -> str:
     """Write a path as people read it: 监护人[0].姓名."""
-    out = ""
+    text = ""
     for part in loc:
-        out += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if out else str(part))
-    return out
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            text += f".{part}" if text else part
+    return text
 
 
 def decode(raw: bytes) -> str | None:
@@ -135,7 +138,7 @@ def read_yaml(path: Path, name: str | None = None) -> tuple[Source, Problems]:
 
 
 def parse_yaml(text: str, name: str, first_line: int = 0) -> tuple[Source, Problems]:
-    """Turn YAML text into plain data with places; ``first_line`` shifts lines of an embedded text."""
+    """Turn YAML text into plain data with places; ``first_line`` shifts an embedded text."""
     found = [*_forbidden_characters(text, name, first_line)]
     if found:
         return Source(name, text), tuple(found)
@@ -154,9 +157,8 @@ def _parse_strictly(text: str, name: str, first_line: int) -> tuple[Source, Prob
     except yaml.MarkedYAMLError as error:
         return Source(name, text), (_syntax_problem(error, text, name, first_line),)
     except yaml.YAMLError as error:
-        return Source(name, text), (
-            problem("READ004", Place(name), detail=str(error).splitlines()[0], advice=""),
-        )
+        detail = str(error).splitlines()[0]
+        return Source(name, text), (problem("READ004", Place(name), detail=detail, advice=""),)
     except RecursionError:
         return Source(name, text), (problem("READ010", Place(name), limit=MAX_DEPTH),)
     if len(documents) > 1:
@@ -181,17 +183,22 @@ _UNCOMMON = re.compile("[^\n\t -~·—‘’“”…、。《》〈〉〔〕「
 
 @cache
 def forbidden(char: str) -> bool:
-    """Tell whether a character must not stand in any text: control, bidi, zero-width, private, broken."""
-    code = ord(char)
+    """Tell whether a character must not stand in any text: control, zero-width, private, broken."""
     if char in "\n\t":
         return False
-    if (
-        0x202A <= code <= 0x202E
-        or 0x2060 <= code <= 0x206F
-        or code in (0x200B, 0x200E, 0x200F, 0xFEFF, 0xFFFD)
-    ):
+    if ord(char) in _UNSEEN:
         return True
     return unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn")
+
+
+_UNSEEN = frozenset(
+    (
+        *range(0x202A, 0x202F),  # turn the direction of writing
+        *range(0x2060, 0x2070),  # joiners and invisible operators
+        *(0x200B, 0x200E, 0x200F, 0xFEFF),  # no width
+        0xFFFD,  # stands for what could not be decoded
+    )
+)
 
 
 def _forbidden_characters(text: str, name: str, first_line: int) -> Iterator[Problem]:
@@ -208,11 +215,11 @@ def _forbidden_events(text: str, name: str, first_line: int) -> list[Problem]:
     found: list[Problem] = []
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=_Loader), 1):
-        mark = event.start_mark
-        place = Place(name, first_line + mark.line + 1, mark.column + 1) if mark else Place(name)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
-            event, yaml.CollectionEndEvent
-        )
+        place = _at(event.start_mark, name, first_line)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
         if depth > MAX_DEPTH:
             return [*found, problem("READ010", place, limit=MAX_DEPTH)]
         if count > MAX_NODES:
@@ -224,17 +231,28 @@ def _forbidden_events(text: str, name: str, first_line: int) -> list[Problem]:
     return found
 
 
+def _at(mark: "yaml.Mark | yaml._yaml.Mark | None", name: str, first_line: int) -> Place:
+    if mark is None:
+        return Place(name)
+    return Place(name, first_line + mark.line + 1, mark.column + 1)
+
+
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str, first_line: int) -> Problem:
     mark = error.problem_mark or error.context_mark
-    lines = text.split("\n")
-    line = lines[mark.line] if mark and mark.line < len(lines) else ""
-    previous = lines[mark.line - 1] if mark and 0 < mark.line <= len(lines) else ""
-    place = Place(name, first_line + mark.line + 1, mark.column + 1) if mark else Place(name)
+    place = _at(mark, name, first_line)
+    line = previous = ""
+    if mark:
+        line, previous = _line(text, mark.line), _line(text, mark.line - 1)
     if mark and "：" in previous and "：" not in line:  # the parser stumbles one line too late
         place = Place(name, first_line + mark.line, previous.index("：") + 1)
-    return problem(
-        "READ004", place, detail=_chinese_yaml_problem(error), advice=_syntax_advice(line, previous)
-    )
+    detail, advice = _chinese_yaml_problem(error), _syntax_advice(line, previous)
+    return problem("READ004", place, detail=detail, advice=advice)
+
+
+def _line(text: str, number: int) -> str:
+    """Return a line; YAML knows more ends of line than we do, so it may be beyond the last."""
+    lines = text.split("\n")
+    return lines[number] if 0 <= number < len(lines) else ""
 
 
 def _chinese_yaml_problem(error: yaml.MarkedYAMLError) -> str:
@@ -284,24 +302,17 @@ class _Build:
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
         out: dict[str, Any] = {}
         for key, item in node.value:
-            at = Place(
-                self.name,
-                self.first_line + key.start_mark.line + 1,
-                key.start_mark.column + 1,
-                spell(loc),
-            )
+            line, column = self.first_line + key.start_mark.line, key.start_mark.column
+            place = Place(self.name, line + 1, column + 1, spell(loc))
             if not isinstance(key, yaml.ScalarNode):
-                self.problems.append(problem("READ009", at))
+                self.problems.append(problem("READ009", place))
             elif key.value == "<<":
-                self.problems.append(problem("READ008", at))
+                self.problems.append(problem("READ008", place))
             elif key.value in out:
-                self.problems.append(problem("READ007", at, key=key.value))
+                self.problems.append(problem("READ007", place, key=key.value))
             else:
                 out[key.value] = self.value(item, (*loc, key.value))
-                self.marks[(*loc, key.value)] = (
-                    at.line - 1 if at.line else 0,
-                    key.start_mark.column,
-                )
+                self.marks[(*loc, key.value)] = (line, column)
         return out
 
 
@@ -319,8 +330,15 @@ def read_model(model: type[M], source: Source, loc: Loc = ()) -> tuple[M | None,
 
 def _without_echoes(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
     """Drop a list that counts as too short only because an item of it is faulty."""
-    inside = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
-    return [d for d in details if not (d["type"] == "too_short" and d["loc"] in inside)]
+    faulty_inside: set[Loc] = set()
+    for detail in details:
+        loc = detail["loc"]
+        faulty_inside.update(loc[:end] for end in range(len(loc)))
+    kept: list[ErrorDetails] = []
+    for detail in details:
+        if detail["type"] != "too_short" or detail["loc"] not in faulty_inside:
+            kept.append(detail)
+    return kept
 
 
 _TYPES = {
@@ -364,38 +382,31 @@ def _typed_problem(
     code = _TYPES.get(detail["type"], detail["type"])
     if code not in catalogue():
         code = "TYPE012"
-    keys_wanted = code in ("TYPE001", "TYPE002")
-    place = source.place(loc, value=not keys_wanted)
-    if value is None and code in (
-        "TYPE003",
-        "TYPE004",
-        "TYPE005",
-        "TYPE006",
-        "TYPE007",
-        "TYPE008",
-        "TYPE014",
-    ):
+    if value is None and code in _WRONG_KINDS:
         return problem("TYPE010", source.place(loc), key=key)
-    return problem(
-        code,
-        place,
-        **{
-            "key": key if not isinstance(loc[-1] if loc else "", int) else spell(loc[-2:]),
-            "value": value,
-            "detail": detail["msg"],
-            "limit": _limit(facts),
-            "allowed": _allowed(facts),
-            "advice": _advice(code, model, loc[len(base) :], key, value, facts),
-            **facts,
-        },
-    )
+    told = {
+        "key": spell(loc[-2:]) if loc and isinstance(loc[-1], int) else key,
+        "value": value,
+        "detail": detail["msg"],
+        "limit": _limit(facts),
+        "allowed": _allowed(facts),
+        "advice": _advice(code, model, loc[len(base) :], key, value, facts),
+    }
+    # A key that is missing or unknown is shown where keys stand, any other fault at its value.
+    place = source.place(loc, value=code not in ("TYPE001", "TYPE002"))
+    return problem(code, place, **{**told, **facts})
+
+
+_WRONG_KINDS = ("TYPE003", "TYPE004", "TYPE005", "TYPE006", "TYPE007", "TYPE008", "TYPE014")
+"""Codes that for a key without a value say no more than that there is none."""
 
 
 def _data_loc(source: Source, base: Loc, loc: Loc) -> Loc:
     """Drop the parts that pydantic adds for unions and tags and that are not in the file."""
     kept: list[int | str] = []
     for number, part in enumerate(loc):
-        if (*base, *kept, part) in source.marks or number == len(loc) - 1 or isinstance(part, int):
+        last = number == len(loc) - 1
+        if last or isinstance(part, int) or (*base, *kept, part) in source.marks:
             kept.append(part)
     return tuple(kept)
 
@@ -428,9 +439,13 @@ def known_keys(model: type[BaseModel], loc: Loc) -> list[str]:
     for part in loc:
         if isinstance(part, int) or current is None:
             continue
-        fields = {f.alias or n: f.annotation for n, f in current.model_fields.items()}
-        current = next(iter(models_in(fields.get(str(part)))), None)
-    return [f.alias or n for n, f in current.model_fields.items()] if current else []
+        current = next(models_in(_keys(current).get(str(part))), None)
+    return [*_keys(current)] if current else []
+
+
+def _keys(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the keys of a model with the types of their values."""
+    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -443,18 +458,22 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """Return the known word nearest to a misspelt one, or nothing."""
-    shortened = [k for k in known if len(word) >= 3 and k != word and _is_subsequence(word, k)]
-    if shortened:
-        return min(shortened, key=len)
+    if len(word) >= 3:
+        longer = [other for other in known if other != word and _is_subsequence(word, other)]
+        if longer:
+            return min(longer, key=len)
     close = difflib.get_close_matches(word, known, 1, 0.5)
     if close:
         return close[0]
-    shared = [
-        k
-        for k in known
-        if len(k) == len(word) and sum(a == b for a, b in zip(k, word, strict=True)) * 2 >= len(k)
-    ]
-    return shared[0] if shared else ""
+    return next((other for other in known if _shares_half(word, other)), "")
+
+
+def _shares_half(word: str, other: str) -> bool:
+    """Tell whether two words of one length have half of their characters in the same place."""
+    if len(word) != len(other):
+        return False
+    same = [mine for mine, its in zip(word, other, strict=True) if mine == its]
+    return len(same) * 2 >= len(other)
 
 
 def _is_subsequence(word: str, longer: str) -> bool:

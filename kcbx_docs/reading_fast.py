@@ -1,7 +1,8 @@
-"""YAML by the C parser, for texts that the strict reader takes without a word; nothing for all others.
+"""YAML by the C parser, for texts that the strict reader takes without a word; no others.
 
-Whatever could be read in two ways (tabs, question marks, anchors, tags, duplicate keys, a second document,
-too deep, too much, any mistake) is left to the strict reader, which also words the mistakes.
+Whatever could be read in two ways (tabs, question marks, anchors, tags, duplicate keys, a second
+document, too deep, too much, any mistake) is left to the strict reader, which also words the
+mistakes.
 """
 
 import re
@@ -46,6 +47,7 @@ class _Reading:
     values: Marks = field(default_factory=dict)
     stack: list[_Open] = field(default_factory=list)
     root: Any = None
+    documents: int = 0
 
 
 def quick(text: str, first_line: int, depth: int, count: int) -> Quick | None:
@@ -53,37 +55,49 @@ def quick(text: str, first_line: int, depth: int, count: int) -> Quick | None:
     if not yaml.__with_libyaml__ or _TWO_WAYS.search(text):
         return None
     loader = yaml.CSafeLoader(text)
+    reading = _Reading(first_line)
     try:
-        read = _read(loader.get_event, _Reading(first_line), depth, count)
+        whole = _read(loader.get_event, reading, depth, count)
     except (yaml.YAMLError, ValueError, UnicodeError):
         return None
     finally:
         loader.dispose()
-    return Quick(read.root, read.marks, read.values) if read and read.root is not None else None
+    if not whole or reading.root is None:
+        return None
+    return Quick(reading.root, reading.marks, reading.values)
 
 
-def _read(get: Callable[[], Any], reading: _Reading, depth: int, count: int) -> _Reading | None:
-    documents, stack = 0, reading.stack
+def _read(get: Callable[[], Any], reading: _Reading, depth: int, count: int) -> bool:
+    """Take events up to the end of the text; tell whether it was reached without a doubt."""
     for _ in range(count):
         event = get()
-        kind = type(event)
+        if type(event) is yaml.StreamEndEvent:
+            return True
+        if not _take(reading, event, depth):
+            return False
+    return False
+
+
+_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+
+def _take(reading: _Reading, event: Any, depth: int) -> bool:
+    """Take one event; tell whether the strict reader would say nothing."""
+    kind = type(event)
+    if kind in _ENDS:
+        reading.stack.pop()
+        return True
+    if kind is yaml.DocumentStartEvent:
+        reading.documents += 1
+        return reading.documents == 1
+    if kind is yaml.ScalarEvent or kind in _STARTS:
+        if event.anchor or event.tag:
+            return False
         if kind is yaml.ScalarEvent:
-            if event.anchor or event.tag or not _scalar(reading, event):
-                return None
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            if event.anchor or event.tag or len(stack) >= depth or not _open(reading, event, kind):
-                return None
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            stack.pop()
-        elif kind is yaml.StreamEndEvent:
-            return reading
-        elif kind is yaml.AliasEvent:
-            return None
-        else:
-            documents += kind is yaml.DocumentStartEvent
-            if documents > 1:
-                return None
-    return None
+            return _scalar(reading, event)
+        return len(reading.stack) < depth and _open(reading, event, kind)
+    return kind is not yaml.AliasEvent
 
 
 def _scalar(reading: _Reading, event: Any) -> bool:
@@ -112,12 +126,8 @@ def _open(reading: _Reading, event: Any, kind: type[yaml.Event]) -> bool:
         return False
     mapping = kind is yaml.MappingStartEvent
     content: Any = {} if mapping else []
-    loc = _put(
-        reading,
-        parent,
-        content,
-        (reading.first_line + event.start_mark.line, event.start_mark.column),
-    )
+    mark = event.start_mark
+    loc = _put(reading, parent, content, (reading.first_line + mark.line, mark.column))
     reading.stack.append(_Open(content, loc, event.flow_style, mapping))
     return True
 

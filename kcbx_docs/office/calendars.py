@@ -1,4 +1,4 @@
-"""Calendars of a workspace: one year shown, a new file to fill in, and what is still wrong with the files."""
+"""Calendars of a workspace: one year shown, a new file to fill in, what is wrong with the files."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -30,7 +30,7 @@ def years_of(calendar: Calendar, year: int, region: str) -> tuple[CalendarYear, 
 def new_file(
     folder: Path, year: int, region: str | None, packs: Mapping[str, PackFolder]
 ) -> tuple[str, str, Problems]:
-    """Return name and text of a new calendar file, national or of a region; raise if that year is there already."""
+    """Return name and text of a new calendar file, national or of a region; raise where one is."""
     name, code, found = _place(region, packs)
     for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
         known = read_model(CalendarYear, read_yaml(path)[0])[0]
@@ -42,15 +42,14 @@ def new_file(
 def _place(region: str | None, packs: Mapping[str, PackFolder]) -> tuple[str, str, Problems]:
     if not region:
         return "", "", ()
-    named = next(
-        (year for year in read_calendar()[0].years if year.code and year.region == region), None
-    )
-    if named:
-        return named.region, named.code, ()
+    for year in read_calendar()[0].years:
+        if year.code and year.region == region:
+            return year.region, year.code, ()
     known, found = pack_for_region(region, packs)
     pack = packs[known].pack
     if region.isdigit():
-        return (pack.name if pack.code == region else region), region, found
+        name = pack.name if pack.code == region else region
+        return name, region, found
     if not pack.code:
         raise stop("CLI011", Place(), region=region)
     return pack.name, pack.code, found
@@ -59,11 +58,18 @@ def _place(region: str | None, packs: Mapping[str, PackFolder]) -> tuple[str, st
 def check_folder(folder: Path) -> tuple[tuple[Path, ...], Problems]:
     """Find what is wrong with the calendar files of a workspace, each mistake at its place."""
     files = tuple(sorted(folder.glob("*.yaml"))) if folder.is_dir() else ()
-    read = [read_yaml(path) for path in files]
-    sources = [source for source, _ in read if source.data is not None]
-    calendar, found = load_calendar(*sources)
-    more = (p for source in sources for p in _doubts(source, calendar))
-    return files, (*(p for _, problems in read for p in problems), *found, *more)
+    found: list[Problem] = []
+    sources: list[Source] = []
+    for path in files:
+        source, problems = read_yaml(path)
+        found += problems
+        if source.data is not None:
+            sources.append(source)
+    calendar, problems = load_calendar(*sources)
+    found += problems
+    for source in sources:
+        found += _doubts(source, calendar)
+    return files, tuple(found)
 
 
 def _doubts(source: Source, calendar: Calendar) -> Iterator[Problem]:
@@ -74,25 +80,16 @@ def _doubts(source: Source, calendar: Calendar) -> Iterator[Problem]:
         yield problem("CAL011", source.place(("放假",)), file=source.name, feasts="、".join(feasts))
     if NO_SOURCE in year.source:
         yield problem("CAL012", source.place(("来源",), value=True), file=source.name)
+    facts = {"region": year.region, "year": year.year}
     if year.verification != "已核对":
         place = source.place(("核对",), value=True)
-        yield as_warning(
-            problem("CAL010", place, region=year.region, year=year.year, source=year.source)
-        )
+        yield as_warning(problem("CAL010", place, **facts, source=year.source))
     if year.code and not calendar.has(year.year):
-        yield problem(
-            "CAL013",
-            source.place(("年份",), value=True),
-            file=source.name,
-            region=year.region,
-            year=year.year,
-        )
+        yield problem("CAL013", source.place(("年份",), value=True), **facts, file=source.name)
 
 
 def working_days(calendar: Calendar, year: int, region: str) -> int:
     """Count the working days of a year."""
-    days = (
-        date.fromordinal(n)
-        for n in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())
-    )
+    first, end = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
+    days = map(date.fromordinal, range(first, end))
     return sum(calendar.is_workday(day, region) for day in days)

@@ -31,7 +31,7 @@ class Check:
 
 
 def collect(today: date, fonts: FontSet | None = None) -> tuple[Check, ...]:
-    """Look at the program, PDF, fonts, packs, law and calendar; never raises for what is missing."""
+    """Look at the program, PDF, fonts, packs, law and calendar; what is missing raises nothing."""
     return (
         _python(),
         _program(),
@@ -45,9 +45,8 @@ def collect(today: date, fonts: FontSet | None = None) -> tuple[Check, ...]:
 
 def _python() -> Check:
     state: State = "ok" if sys.version_info >= (3, 11) else "missing"
-    return Check(
-        "Python", state, f"{platform.python_version()}（{platform.system()} {platform.machine()}）"
-    )
+    machine = f"{platform.system()} {platform.machine()}"
+    return Check("Python", state, f"{platform.python_version()}（{machine}）")
 
 
 def _program() -> Check:
@@ -60,50 +59,41 @@ def _pdf() -> Check:
     except UserError as error:
         (found,) = error.problems
         return Check("PDF", "missing", found.message, found.hint)
-    return Check(
-        "PDF", "ok", f"WeasyPrint {weasyprint.__version__}，Pango {native.pango_version()}"
-    )
+    text = f"WeasyPrint {weasyprint.__version__}，Pango {native.pango_version()}"
+    return Check("PDF", "ok", text)
 
 
 def _fonts(fonts: FontSet) -> Iterator[Check]:
     for line in fonts.report():
         name = f"字体：{line.role}"
-        if not line.fonts:
-            text = (
-                f"没有找到；PDF 以 {fonts.last_resort[0].family} 代替"
-                if fonts.last_resort
-                else "没有找到"
-            )
-            state: State = "warning" if fonts.last_resort else "missing"
-            yield Check(
-                name, state, text, f"请安装 {ROLES[line.role].install}。DOCX 仍写 {line.docx}。"
-            )
-            continue
-        files = "、".join(font.path.name for font in line.fonts)
+        yield _present(name, line) if line.fonts else _absent(name, line, fonts)
+
+
+def _absent(name: str, line: RoleReport, fonts: FontSet) -> Check:
+    advice = f"请安装 {ROLES[line.role].install}。DOCX 仍写 {line.docx}。"
+    if not fonts.last_resort:
+        return Check(name, "missing", "没有找到", advice)
+    text = f"没有找到；PDF 以 {fonts.last_resort[0].family} 代替"
+    return Check(name, "warning", text, advice)
+
+
+def _present(name: str, line: RoleReport) -> Check:
+    files = "、".join(font.path.name for font in line.fonts)
+    text = f"{files}；{coverage(line)}"
+    if line.rare_missing:
         lacks = "、".join(f"{char}（U+{ord(char):04X}）" for char in line.rare_missing)
-        advice = (
-            f"姓名用字 {lacks} 画不出，请安装 fonts-noto-cjk 和 fonts-hanazono。" if lacks else ""
-        )
-        yield Check(
-            name,
-            "warning" if lacks or line.gb2312_missing else "ok",
-            f"{files}；{coverage(line)}",
-            advice,
-        )
+        advice = f"姓名用字 {lacks} 画不出，请安装 fonts-noto-cjk 和 fonts-hanazono。"
+        return Check(name, "warning", text, advice)
+    return Check(name, "warning" if line.gb2312_missing else "ok", text)
 
 
 def coverage(line: RoleReport) -> str:
     """Tell in words what the fonts of a role draw."""
-    level = (
-        "国标字全"
-        if not line.gb2312_missing
-        else f"国标字缺 {line.gb2312_missing} 个（共 {GB2312_SIZE}）"
-    )
-    rare = (
-        "生僻姓名用字全"
-        if not line.rare_missing
-        else f"生僻姓名用字缺 {len(line.rare_missing)}/{len(RARE_NAMES)}"
-    )
+    level, rare = "国标字全", "生僻姓名用字全"
+    if line.gb2312_missing:
+        level = f"国标字缺 {line.gb2312_missing} 个（共 {GB2312_SIZE}）"
+    if line.rare_missing:
+        rare = f"生僻姓名用字缺 {len(line.rare_missing)}/{len(RARE_NAMES)}"
     return f"{level}，基本汉字 {line.han_drawn}/{HAN_SIZE}，{rare}"
 
 

@@ -1,4 +1,4 @@
-"""The reason with which a named person answers for a paper that the procedure allows only with one."""
+"""The reason for which a named person answers, where the procedure allows a paper only with one."""
 
 import re
 
@@ -11,20 +11,15 @@ SHORTEST = 4
 
 
 def check_reason(reason: str, workspace: Workspace) -> None:
-    """Raise unless a reason reads 姓名：理由 and an officer or head of an office gives it; nothing needs no check."""
+    """Raise unless a reason reads 姓名：理由 and an officer or head gives it; none needs none."""
     if not reason:
         return
     name, _, text = re.sub(r"\s*[：:]\s*", "：", reason.strip(), count=1).partition("：")
     if not name or len(text.strip()) < SHORTEST:
         raise stop("CLI040", Place(), reason=reason)
-    known = [
-        person
-        for person in (
-            *(o.name for o in workspace.officers),
-            *(o.head for o in workspace.organs),
-        )
-        if person
-    ]
+    people = [officer.name for officer in workspace.officers]
+    people += [organ.head or "" for organ in workspace.organs]
+    known = [person for person in people if person]
     if name_key(name) not in map(name_key, known):
         allowed = f"可以写：{'、'.join(known) or '（还没有登记）'}。"
         raise stop("CLI041", Place(), name=name, advice=did_you_mean(name, known) or allowed)

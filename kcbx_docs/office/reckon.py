@@ -1,4 +1,4 @@
-"""Periods for everybody: any rule of a place, counted from a day, with the place's own figures and calendars."""
+"""Periods for everybody: any rule of a place, counted from a day with its figures and calendars."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,7 +16,7 @@ from kcbx_docs.record.jurisdiction import Jurisdiction
 def law_of_place(
     library: Library, region: str, root: Path | None = None
 ) -> tuple[Jurisdiction, Problems]:
-    """Open the law of a place where no office is known; ``root`` is a folder with calendars of its own."""
+    """Open the law of a place where no office is known; ``root`` may hold calendars of its own."""
     office = Organ(名称=library.chain.pack.name, 类型="其他")
     return open_law(library, Workspace(地区=region, 机关=office), root)
 

@@ -27,6 +27,7 @@ def standing_data(
 def _guardian(
     person: GuardianStanding, day: date, law: Jurisdiction, known: Collection[str]
 ) -> dict[str, Any]:
+    nearest_first = sorted(person.due, key=lambda due: (due.by, due.what))
     return {
         "name": person.guardian,
         "relation": person.relation,
@@ -34,14 +35,12 @@ def _guardian(
         "notes": person.notes,
         "allowed": [_option(option, law, known) for option in person.allowed],
         "blocked": [_option(option, law, known) for option in person.blocked],
-        "due": [
-            due_data(due, day, law)
-            for due in sorted(person.due, key=lambda due: (due.by, due.what))
-        ],
+        "due": [due_data(due, day, law) for due in nearest_first],
     }
 
 
 def _option(option: Option, law: Jurisdiction, known: Collection[str]) -> dict[str, Any]:
+    findings = option.findings if option.allowed else option.reasons
     return {
         "step": option.step,
         "name": option.name,
@@ -56,8 +55,8 @@ def _option(option: Option, law: Jurisdiction, known: Collection[str]) -> dict[s
         "until": _bound(option.latest),
         "effect": option.effect,
         "basis": articles_of(option.basis),
-        "findings": [_finding(f) for f in (option.findings if option.allowed else option.reasons)],
-        "refused": [p.as_dict() for p in option.window.refused],
+        "findings": [_finding(finding) for finding in findings],
+        "refused": [refusal.as_dict() for refusal in option.window.refused],
     }
 
 
@@ -90,6 +89,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def due_data(due: Due, day: date, law: Jurisdiction) -> dict[str, Any]:
     """Return something that is due."""
+    documents = [due.document] if due.document else []
     return {
         "what": due.what,
         "by": due.by,
@@ -100,7 +100,7 @@ def due_data(due: Due, day: date, law: Jurisdiction) -> dict[str, Any]:
         "step": due.step,
         "rule": due.rule,
         "basis": articles_of(due.basis),
-        "document": _documents([due.document] if due.document else [], law),
+        "document": _documents(documents, law),
         "warnings": [w.as_dict() for w in due.warnings],
     }
 

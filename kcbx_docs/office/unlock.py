@@ -1,4 +1,4 @@
-"""What still keeps a clause from being used, once it stands in the workspace, and what is unknown of it."""
+"""What still keeps a clause in the workspace from being used, and what is unknown of it."""
 
 from datetime import date
 from pathlib import Path

@@ -1,8 +1,9 @@
-"""Put one item into a list of a YAML file that people write, leaving every other character as it is.
+"""Put one item into a list of a YAML file that people write; every other character stays as it is.
 
 The result is read again and must hold exactly what was meant; otherwise nothing is given back.
 """
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,23 +43,22 @@ def read_original(path: Path) -> Original:
     text = decode(raw)
     if text is None:
         raise stop("READ003", Place(str(path)))
-    encoding = (
-        "utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8" if _is_utf8(raw) else "gb18030"
-    )
     newline = "\r\n" if "\r\n" in text else "\n"
-    return Original(path, text.replace("\r\n", "\n"), encoding, newline)
+    return Original(path, text.replace("\r\n", "\n"), _encoding(raw), newline)
 
 
-def _is_utf8(raw: bytes) -> bool:
+def _encoding(raw: bytes) -> str:
+    if raw.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return "gb18030"
+    return "utf-8"
 
 
 def put_item(text: str, name: str, section: str, key: str, item: Mapping[str, Any]) -> str:
-    """Put an item into the list of a section: in the place of the one with the same key, or at its end.
+    """Put an item into the list of a section: in place of the one with the same key, or at its end.
 
     ``item`` holds texts, lists and mappings of texts only; ``name`` is the file for messages.
     """
@@ -97,21 +97,20 @@ def _ways(
         return
     first = source.marks[(section,)][0]
     last = _end(source, lines, first)
-    starts = [
-        source.values[(section, n)] for n in range(len(listed)) if (section, n) in source.values
-    ]
-    dash = _DASH.match(lines[starts[0][0]]) if starts else None
-    if dash and starts[0][0] > first:
-        begin = starts[at][0] if at < len(starts) else last
-        after = starts[at + 1][0] if at + 1 < len(starts) else last
-        after = _trimmed(lines, begin, after)
+    items = [(section, number) for number in range(len(listed))]
+    starts = [source.values[loc][0] for loc in items if loc in source.values]
+    dash = _DASH.match(lines[starts[0]]) if starts else None
+    if dash and starts[0] > first:
+        bounds = [*starts, last]
+        begin = bounds[min(at, len(starts))]
+        after = _trimmed(lines, begin, bounds[min(at + 1, len(starts))])
         new = [dash[1] + line for line in block([item])]
         yield "\n".join([*lines[:begin], *new, *lines[after:]])
     yield "\n".join([*lines[:first], *block({section: listed}), *lines[last:]])
 
 
 def _end(source: Source, lines: Sequence[str], first: int) -> int:
-    """Find the line after a section: comments and blank lines before the next key belong to that key."""
+    """Find the line after a section; comments before the next key belong to that key."""
     keys = [mark[0] for loc, mark in source.marks.items() if len(loc) == 1 and mark[0] > first]
     return _trimmed(lines, first, min(keys, default=len(lines)))
 
@@ -123,15 +122,14 @@ def _trimmed(lines: Sequence[str], begin: int, end: int) -> int:
 
 
 def block(value: Any, indent: int = 0) -> list[str]:
-    """Write texts, lists and mappings of texts as YAML lines: short records in one line, long ones key by key."""
+    """Write texts, lists and mappings of texts as YAML lines; long records key by key."""
     pad = " " * indent
-    if isinstance(value, Mapping):
-        return [
-            line
-            for key, inner in value.items()
-            for line in _entry(f"{pad}{key if key.isalnum() else flow(key)}:", inner, indent)
-        ]
     lines: list[str] = []
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            written = key if key.isalnum() else flow(key)
+            lines += _entry(f"{pad}{written}:", inner, indent)
+        return lines
     for item in value:
         inner = block(item, indent + 2) if _long(item) else [f"{pad}  {flow(item)}"]
         lines += [f"{pad}- {inner[0].lstrip()}", *inner[1:]]
@@ -139,7 +137,9 @@ def block(value: Any, indent: int = 0) -> list[str]:
 
 
 def _entry(head: str, value: Any, indent: int) -> list[str]:
-    return [head, *block(value, indent + 2)] if _long(value) else [f"{head} {flow(value)}"]
+    if not _long(value):
+        return [f"{head} {flow(value)}"]
+    return [head, *block(value, indent + 2)]
 
 
 def _long(value: Any) -> bool:
