@@ -76,6 +76,7 @@ def test_it_carries_every_file_that_is_not_python(wheel: Path) -> None:
     assert len(shipped) > 30
     assert sorted(shipped - inside) == []
     assert [name for name in inside if name.startswith(("tests", "cases", "run.py"))] == []
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in inside)
 
 
 def test_it_runs_from_its_own_files(kcbx: Path, tmp_path: Path) -> None:

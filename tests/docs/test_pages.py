@@ -96,3 +96,21 @@ def test_a_word_of_the_glossary_is_a_name_in_the_code(term):
 def test_a_word_that_is_no_name_would_be_found():
     assert len(terms()) > 50
     assert "gizmo" not in names_in_code()
+
+
+def links(page: Path) -> list[str]:
+    """List the files that a page links to."""
+    found = re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8"))
+    return [link for link in found if "://" not in link]
+
+
+def test_every_link_of_a_page_leads_to_a_file():
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    broken = [
+        f"{page.name}: {link}"
+        for page in pages
+        for link in links(page)
+        if not (page.parent / link).is_file()
+    ]
+    assert broken == []
+    assert sum(len(links(page)) for page in pages) > 15
