@@ -64,7 +64,8 @@ def main() -> None:
         each = measure(work, count, law)
         verdict = "ok" if each <= LIMIT else f"over {LIMIT}"
         print(
-            f"{name:18} {each:6.2f} ms a case, {each * count / 1000:6.1f} s for {count} cases: {verdict}"
+            f"{name:18} {each:6.2f} ms a case, "
+            f"{each * count / 1000:6.1f} s for {count} cases: {verdict}"
         )
 
 

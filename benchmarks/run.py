@@ -165,12 +165,14 @@ def report(results: Sequence[Result], rounds: int) -> str:
     lines = [
         f"# 速度对比，{datetime.date.today():%Y-%m-%d}",
         "",
-        f"同一次运行里交替测 {rounds} 轮，先预热；处理器秒数和倍数各取中位数。倍数大于 1 表示我们更快。",
+        f"同一次运行里交替测 {rounds} 轮，先预热；处理器秒数和倍数各取中位数。"
+        "倍数大于 1 表示我们更快。",
         "",
         "| 做什么 | 份数 | 我们（秒） | 同行 | 同行（秒） | 倍数 |",
         "|---|---|---|---|---|---|",
         *(
-            f"| {r.pair.what} | {r.pair.documents} | {r.ours:.3f} | {r.pair.peer_name} | {r.peer:.3f} | {r.ratio:.1f} |"
+            f"| {r.pair.what} | {r.pair.documents} | {r.ours:.3f} "
+            f"| {r.pair.peer_name} | {r.peer:.3f} | {r.ratio:.1f} |"
             for r in results
         ),
         "",
@@ -182,7 +184,9 @@ def report(results: Sequence[Result], rounds: int) -> str:
 def machine() -> Iterator[str]:
     """Describe the machine and the versions."""
     names = ("docxtpl", "weasyprint", "jinja2", "lxml", "pydyf", "fonttools")
-    yield f"- {platform.system()} {platform.release()}，{_processor()}，{os.cpu_count()} 核，Python {platform.python_version()}"
+    system = f"{platform.system()} {platform.release()}"
+    python = platform.python_version()
+    yield f"- {system}，{_processor()}，{os.cpu_count()} 核，Python {python}"
     yield f"- 测时系统负载 {os.getloadavg()[0]:.1f}"
     yield "- " + "，".join(f"{name} {version(name)}" for name in names)
     if not missing_for_pdf():

@@ -64,7 +64,8 @@ def main() -> None:
         for words in COMMANDS:
             seconds, used = measure(folder, words)
             print(
-                f"kcbx {' '.join(words):18} {seconds:6.2f} s，每件 {seconds / number * 1000:5.2f} ms（处理器共 {used:.2f} s）"
+                f"kcbx {' '.join(words):18} {seconds:6.2f} s，"
+                f"每件 {seconds / number * 1000:5.2f} ms（处理器共 {used:.2f} s）"
             )
 
 

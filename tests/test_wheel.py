@@ -82,7 +82,10 @@ def test_it_carries_every_file_that_is_not_python(wheel: Path) -> None:
 def test_it_runs_from_its_own_files(kcbx: Path, tmp_path: Path) -> None:
     code = "import kcbx_docs; print(kcbx_docs.__file__)"
     done = subprocess.run(
-        [str(kcbx.with_name("python")), "-I", "-c", code], cwd=tmp_path, capture_output=True, text=True
+        [str(kcbx.with_name("python")), "-I", "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
     )
     assert Path(done.stdout.strip()).is_relative_to(kcbx.parent.parent)
     assert run(kcbx, tmp_path, "--version").stdout.startswith("kcbx ")

@@ -15,9 +15,9 @@ from kcbx_docs.case.fields import Short
 from kcbx_docs.reading import Model, models_in
 
 Values = Mapping[str, Any]
-_PLAIN = re.compile(
-    r"[\w（）〔〕《》“”〇·./+-]([\w（）〔〕《》“”〇·、，。；：！？……—./+% -]*[\w（）〔〕《》“”〇·、，。；：！？……—./+%-])?"
-)
+_FIRST = r"\w（）〔〕《》“”〇·./+-"
+_LAST = _FIRST.replace("+-", "、，。；：！？……—+%-")
+_PLAIN = re.compile(rf"[{_FIRST}]([ {_LAST}]*[{_LAST}])?")
 _NUMBER = re.compile(r"[\d.+-]+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EVENTS = (

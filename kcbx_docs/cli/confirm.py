@@ -94,8 +94,10 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     "confirm",
     cls=Command,
     examples=(
-        "kcbx pack confirm --statute 虚拟省义务教育条例 --level 地方性法规 --article 第五十二条第一款"
-        " --text 监护人不送适龄子女入学，经责令限期改正逾期不改的，处一千元以下罚款。 --in-force 2025-01-01 --most 1000"
+        "kcbx pack confirm --statute 虚拟省义务教育条例 --level 地方性法规"
+        " --article 第五十二条第一款"
+        " --text 监护人不送适龄子女入学，经责令限期改正逾期不改的，处一千元以下罚款。"
+        " --in-force 2025-01-01 --most 1000"
         " --organ 乡镇人民政府 --after-order 是 --by 普文清 --yes",
     ),
 )
@@ -207,7 +209,8 @@ def _preview(ready: Confirmation) -> None:
         f"{basis.least or 0} 元以上 {basis.most} 元以下" if basis.least else f"{basis.most} 元以下"
     )
     show.tell(
-        f"罚款 {most}；由{'、'.join(basis.organs)}处罚；以逾期不改为前提：{basis.after_order}；听证标准：{basis.hearing_from}"
+        f"罚款 {most}；由{'、'.join(basis.organs)}处罚；"
+        f"以逾期不改为前提：{basis.after_order}；听证标准：{basis.hearing_from}"
     )
     show.tell(f"确认人 {basis.confirmed_by}，{basis.confirmed_on}")
     show.tell("将要写入：" + "、".join(str(show.short(change.path)) for change in ready.changes))

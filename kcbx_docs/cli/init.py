@@ -18,7 +18,8 @@ KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
 @click.command(
     cls=Command,
     examples=(
-        "kcbx init 青石镇 --region 530499 --name 云岭县青石镇人民政府 --kind 乡镇人民政府 --code 青政 --yes",
+        "kcbx init 青石镇 --region 530499 --name 云岭县青石镇人民政府"
+        " --kind 乡镇人民政府 --code 青政 --yes",
         "kcbx init 练习 --sample --region 530499 --name 云岭县青石镇人民政府 --code 青政 --yes",
     ),
 )
@@ -99,5 +100,6 @@ def _write(folder: Path, values: dict[str, object], *, sample: bool) -> None:
     if ".gitignore" in kept:
         show.tell("请确认 .gitignore 里有 output/：生成的文书含个人信息，不要提交。")
     show.tell(
-        f"接下来：补全 {folder / WORKSPACE_FILE}，再运行 kcbx check {folder / WORKSPACE_FILE}；用 kcbx new 案件 新建案件。"
+        f"接下来：补全 {folder / WORKSPACE_FILE}，再运行 kcbx check {folder / WORKSPACE_FILE}；"
+        "用 kcbx new 案件 新建案件。"
     )

@@ -24,7 +24,10 @@ from kcbx_docs.problems import Place, errors, problem, raise_errors, stop
 
 SITUATIONS = ("未入学", "辍学", "再次辍学")
 LETTERS: tuple[str, ...] = LetterKind.__args__  # type: ignore[attr-defined]
-_BODY = "这里写正文的第一段，说明缘由。\n一、第一项标题\n（一）第二级标题。内容接着写。\n1.分条写的内容。"
+_BODY = """这里写正文的第一段，说明缘由。
+一、第一项标题
+（一）第二级标题。内容接着写。
+1.分条写的内容。"""
 _ENGLISH = {"case": "案件", "batch": "批次", "letter": "公文"}
 
 
@@ -255,7 +258,8 @@ def _relative(roster: Path, folder: Path) -> str:
     "公文",
     cls=Command,
     examples=(
-        "kcbx new 公文 --id 秋季控辍通知 --kind 通知 --title 关于做好秋季学期控辍保学工作的通知 --yes",
+        "kcbx new 公文 --id 秋季控辍通知 --kind 通知"
+        " --title 关于做好秋季学期控辍保学工作的通知 --yes",
     ),
 )
 @click.option("--id", "number", metavar="编号", help="文件名，也是输出文件夹的名字。")

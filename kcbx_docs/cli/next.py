@@ -107,7 +107,8 @@ def _commands(case: Outlook) -> Iterator[str]:
         if names := ",".join(
             dict.fromkeys(name for option in chosen for name in option["templates"])
         ):
-            yield f"\n{what}：{command_line(['render', str(show.short(case.path)), '--doc', names])}{more}\n"
+            command = command_line(["render", str(show.short(case.path)), "--doc", names])
+            yield f"\n{what}：{command}{more}\n"
 
 
 def _title(person: Data) -> str:

@@ -48,7 +48,8 @@ def period(
         return
     if rule is None or start is None:
         raise failure.usage(
-            "请写规则和日期，例如 kcbx period review-60 2026-03-10；规则用 kcbx period --list 查看。"
+            "请写规则和日期，例如 kcbx period review-60 2026-03-10；"
+            "规则用 kcbx period --list 查看。"
         )
     result = reckon(law, rule, start, value)
     if as_json:

@@ -22,7 +22,10 @@ from kcbx_docs.problems import Place, UserError, problem, stop
 
 PRIVATE, PUBLIC = 0o600, 0o644
 SCHEMA = "schema"
-_HOW = "写法：每行一个「键: 值」，英文冒号后空一格。前面有 # 的键不写也可以；要写时删去 # 和它后面的一个空格。"
+_HOW = (
+    "写法：每行一个「键: 值」，英文冒号后空一格。"
+    "前面有 # 的键不写也可以；要写时删去 # 和它后面的一个空格。"
+)
 _TEMPLATES = """# 本单位的模板包
 
 这里可以放一个 pack.yaml 和 documents、parts、law.yaml，叠加在所在地区的模板包上面，

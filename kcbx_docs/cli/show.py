@@ -81,7 +81,8 @@ def line_of(found: Problem) -> str:
     """Write a problem in one line: 文件:行:列（对象）: [代码] 说明 提示."""
     where = _where(found)
     hint = f" {found.hint}" if found.hint else ""
-    return f"{where}{': ' if where else ''}[{found.code}] {_LEADS[found.severity]}{found.message}{hint}"
+    lead = f"{where}: " if where else ""
+    return f"{lead}[{found.code}] {_LEADS[found.severity]}{found.message}{hint}"
 
 
 def _where(found: Problem) -> str:

@@ -160,7 +160,7 @@ def mend(root: Path, folder: str, aside: Aside) -> tuple[str, ...]:
             continue
         moves = _journal(root, staging)
         if moves is None:
-            continue  # somebody else's: what it says cannot be followed, and its files may be wanted
+            continue  # somebody else's: it cannot be followed, and its files may be wanted
         try:
             roll_back(root, staging, moves, aside)
         except OSError as error:

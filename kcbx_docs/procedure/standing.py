@@ -250,4 +250,5 @@ def _notes(progress: Progress) -> Iterator[str]:
         ]
         for contest in contests_of(sorted(told, key=lambda e: e.day))[0]:
             if contest.end is None:
-                yield f"{contest.start.day}对责令{contest.name}，还没有结果；复议、诉讼期间不停止执行"
+                against = f"{contest.start.day}对责令{contest.name}，还没有结果"
+                yield f"{against}；复议、诉讼期间不停止执行"
