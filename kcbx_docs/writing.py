@@ -23,6 +23,9 @@ _REASONS = {
     errno.EEXIST: "同名的文件或文件夹占着位置",
     errno.EISDIR: "同名的文件夹占着位置",
     errno.ENAMETOOLONG: "名称太长",
+    errno.ENOENT: "它不见了",
+    errno.ENOLCK: "这个磁盘不能加锁，多半是网络盘",
+    errno.ENOTSUP: "这个磁盘不能加锁，多半是网络盘",
 }
 
 

@@ -69,8 +69,8 @@ def _file(root: Path, folder: Path, papers: Papers) -> Written:
     try:
         for file, aside in plan.kept.items():
             staging.keep(file, aside)
-        for file in plan.dropped:
-            staging.drop(file)
+        for file, sha256 in plan.dropped.items():
+            staging.drop(file, sha256)
         for file, data in plan.put.items():
             staging.put(file, data)
         staging.carry_out()
@@ -111,7 +111,7 @@ class _Plan:
     """What is to be done with a folder: what goes where, what is written, and what is said of it."""
 
     kept: dict[Path, Path] = field(default_factory=dict)
-    dropped: list[Path] = field(default_factory=list)
+    dropped: dict[Path, str] = field(default_factory=dict)
     put: dict[Path, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -134,11 +134,13 @@ def _plan(target: Path, papers: Papers) -> _Plan:
     if papers.extent == "一些格式" and (over := _not_made(papers, staying)):
         plan.problems.append(problem("PAPR015", Place(), path=target, files=_names(over)))
     manifest = write_manifest(papers.files, papers.run, staying)
+    path = target / MANIFEST
     if known is None:
-        _make_room(plan, target / MANIFEST, None, manifest)
-    elif not _holds(target / MANIFEST, manifest):
-        plan.dropped += [target / MANIFEST] if (target / MANIFEST).exists() else []
-        plan.put[target / MANIFEST] = manifest
+        _make_room(plan, path, None, manifest)
+    elif not _holds(path, manifest):
+        plan.put[path] = manifest
+        if path.exists():
+            plan.dropped[path] = hash_of(path)
     return plan
 
 
@@ -150,7 +152,7 @@ def _make_room(plan: _Plan, path: Path, known: Listed | None, data: bytes) -> No
     if not os.path.lexists(path):
         return
     if known and hash_of(path) == known.sha256:
-        plan.dropped.append(path)
+        plan.dropped[path] = known.sha256
         return
     code = "PAPR011" if known else "PAPR012"
     aside = plan.keep(path, CHANGED)
@@ -195,7 +197,7 @@ def _take_away(plan: _Plan, target: Path, leaving: Sequence[Listed], papers: Pap
         if keeps_old and one.name not in papers.side_files:
             plan.keep(target / one.name, OLD)
         else:
-            plan.dropped.append(target / one.name)
+            plan.dropped[target / one.name] = one.sha256
     if told := [one for one in ours if one.name not in papers.side_files]:
         code, place = ("PAPR014", target / OLD) if keeps_old else ("PAPR020", target)
         files = _names(told)

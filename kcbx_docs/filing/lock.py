@@ -37,9 +37,11 @@ def only_writer(root: Path, folder: str, progress: Progress = silent) -> Iterato
 
 
 def _wait(handle: int, root: Path, progress: Progress) -> None:
+    if _lock(handle):
+        return
+    progress("另一次运行正在写文书，等它写完")
     until = time.monotonic() + PATIENCE
     while not _lock(handle):
-        progress("另一次运行正在写文书，等它写完")
         if time.monotonic() > until:
             raise stop("PAPR018", Place(), path=root, holder=_holder(handle))
         time.sleep(_PAUSE)

@@ -6,6 +6,7 @@ a run is killed, the journal tells how to go back, and doing so twice does no ha
 rename exactly one exists.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -52,6 +53,7 @@ class Staging:
         self.root = root
         self.folder = Path(tempfile.mkdtemp(prefix=STAGED, dir=root))
         self.moves: list[Move] = []
+        self.known: dict[Move, str] = {}
 
     def put(self, target: Path, data: bytes) -> None:
         """Stage a new file that is to be in ``target``."""
@@ -63,9 +65,10 @@ class Staging:
         """Have a file moved to a name beside."""
         self._add(file, aside)
 
-    def drop(self, file: Path) -> None:
-        """Have a file removed, once everything else is done."""
+    def drop(self, file: Path, sha256: str) -> None:
+        """Have a file removed, once everything else is done; it must still be the one with this hash."""
         self._add(file, self._next())
+        self.known[self.moves[-1]] = sha256
 
     def carry_out(self) -> None:
         """Do all renames, or none."""
@@ -78,12 +81,20 @@ class Staging:
             for move in self.moves:
                 at = move.shown
                 _carry_out(self.root, move)
+                self._look_again(move)
             for folder in {(self.root / move.target).parent for move in self.moves}:
                 keep_names(folder)
             journal.unlink()
-        except OSError as error:
+        except BaseException as error:  # also where the user stops it: the folder must be whole
             roll_back(self.root, self.folder, self.moves)
-            raise RefusedError(self.root / at, error) from error
+            if isinstance(error, OSError):
+                raise RefusedError(self.root / at, error) from error
+            raise
+
+    def _look_again(self, move: Move) -> None:
+        """Make sure that nobody has saved a file since we looked: it would be removed with his words."""
+        if move in self.known and hash_of(self.root / move.target) != self.known[move]:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(self.root / move.source))
 
     def clean(self) -> None:
         """Remove the staging folder, unless it is still needed to go back."""
@@ -101,7 +112,7 @@ class Staging:
 def _carry_out(root: Path, move: Move) -> None:
     source, target = root / move.source, root / move.target
     if os.path.lexists(target):
-        raise FileExistsError(17, os.strerror(17), str(target))
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     make_private(root, target.parent)
     if move.sha256:
         source.replace(target)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kcbx_docs.filing.moves import Staging
 from kcbx_docs.problems import UserError
 from tests.cli.office import tree
 from tests.filing.papers import CASE, left_over, put
@@ -131,3 +132,39 @@ def test_a_first_run_that_fails_leaves_no_folder(tmp_path, monkeypatch):
     open_in_word(monkeypatch, root / CASE / "乙.docx", "replace")
     assert "乙.docx" in refused(root, NEW)
     assert not (root / CASE).exists()
+
+
+def test_what_is_saved_in_word_at_the_last_moment_is_not_lost(root, monkeypatch):
+    """Between the look at a file and its replacement somebody saves it."""
+    file, put_in = root / CASE / "乙.docx", Staging.put
+
+    def saved_meanwhile(self: Staging, target: Path, data: bytes) -> None:
+        file.write_text("刚刚保存", "utf-8")
+        put_in(self, target, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Staging, "put", saved_meanwhile)
+        with pytest.raises(UserError, match="它正在别的程序里打开着") as stopped:
+            put(root, NEW)
+    assert str(file) in str(stopped.value)
+    assert file.read_text("utf-8") == "刚刚保存"
+    assert (root / CASE / "甲.docx").read_text("utf-8") == "甲1"
+    put(root, NEW)
+    assert "刚刚保存" in [path.read_text("utf-8") for path in (root / CASE / "人工修改").iterdir()]
+
+
+def test_a_run_that_is_stopped_by_the_user_leaves_all_as_it_was(root, monkeypatch):
+    replace, calls = os.replace, []
+
+    def stopped(source: object, target: object) -> None:
+        calls.append(target)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    before = everything(root)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            put(root, NEW)
+    assert (everything(root), left_over(root)) == (before, [])
