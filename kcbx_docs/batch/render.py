@@ -7,10 +7,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kcbx_docs.batch.doubts import NAME, doubts_of, table_of
 from kcbx_docs.batch.plan import BatchDesk, documents_of, plan_batch
 from kcbx_docs.batch.preflight import MadeGroup, check_glyphs, make_groups
 from kcbx_docs.batch.printing import Printing, print_files, render_print_file
-from kcbx_docs.batch.returned import NAME, doubts_of, table_of
 from kcbx_docs.case.files import Loaded, LoadedBatch, LoadedCase
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.roster import RosterPupil, read_roster

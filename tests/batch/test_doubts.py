@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from kcbx_docs.batch.returned import table_of
+from kcbx_docs.batch.doubts import table_of
 from kcbx_docs.problems import Place, Problem
 from tests.batch.conftest import Render
 
