@@ -121,7 +121,7 @@ def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
             assert letter is not None, more
             yield (
                 path.stem,
-                *plan_letter(letter.letter, library_at(pack, root), office.workspace, TODAY),
+                *plan_letter(letter.letter, office_of(pack, root), TODAY),
             )
 
 

@@ -11,15 +11,16 @@ from kcbx_docs.case.batch import Printing
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.model import School
 from kcbx_docs.case.roster import RosterPupil, by_class
-from kcbx_docs.case.workspace import Organ, Workspace
+from kcbx_docs.case.workspace import Organ, Workspace, school_of, school_organ
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Role
-from kcbx_docs.papers.context import EMPTY, PaperFacts, RosterLine, TermFacts, facts, pupil_facts
+from kcbx_docs.papers.context import PaperFacts, RosterLine, TermFacts, facts, pupil_facts
+from kcbx_docs.papers.desk import office_facts
 from kcbx_docs.papers.plan import Paper, number_text
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem
-from kcbx_docs.procedure.issuers import issuer_of, school_organ
+from kcbx_docs.procedure.issuers import choose
 
 SIGN_OFF: Role = "签收登记表"
 PUPIL, CLASS = "学生", "班级"
@@ -63,36 +64,19 @@ class BatchDesk:
     @cached_property
     def school(self) -> School:
         """Return the school, completed from the workspace; what the batch says itself wins."""
-        own = self.loaded.batch.school
-        known = self.workspace.school_named(own.name)
-        return (
-            known.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})
-            if known
-            else own
-        )
+        return school_of(self.loaded.batch.school, self.workspace)
 
     @cached_property
     def issuer(self) -> Organ:
         """Return who hands the papers out: the office that the batch names, or the school."""
-        named = (
-            self.workspace.organ_named(self.loaded.batch.office)
-            if self.loaded.batch.office
-            else None
-        )
+        name = self.loaded.batch.office
+        named = self.workspace.organ_named(name) if name else None
         return named or school_organ(self.school)
 
     @cached_property
     def common(self) -> Mapping[str, Any]:
         """Return the facts that all papers share."""
-        by_kind = {office.kind: office for office in reversed(self.workspace.organs)}
-        return {
-            **EMPTY,
-            "学校": facts(self.school),
-            "教育行政部门": facts(by_kind.get("县级教育行政部门")),
-            "属地政府": facts(by_kind.get("乡镇人民政府") or by_kind.get("街道办事处")),
-            "地方": self.library.place_facts(),
-            "今日": self.today,
-        }
+        return {**office_facts(self.office, self.today), "学校": facts(self.school)}
 
 
 @dataclass(frozen=True)
@@ -143,9 +127,10 @@ def _ordered(
         if flat.front.unit not in (PUPIL, CLASS):
             found.append(problem("RUN001", place, title=flat.front.title, unit=flat.front.unit))
             return None
-        instead = (school_organ(desk.school),) if flat.front.unit == CLASS else ()
-        only = desk.workspace.model_copy(update={"office": desk.issuer, "offices": instead})
-        issuer = issuer_of(flat.front.id, desk.library, only, "", None, desk.day)
+        # The sheets of a class are the school's, whoever hands the papers out.
+        schools = (school_organ(desk.school),) if flat.front.unit == CLASS else ()
+        offices = (desk.issuer, *schools)
+        issuer = choose(desk.office.law, flat.front.id, offices, desk.day).allowed
         return Ordered(flat, issuer, number_text(flat, issuer, desk.day), copies, place)
     except UserError as error:
         found += [p if str(p.place) else replace(p, place=place) for p in error.problems]

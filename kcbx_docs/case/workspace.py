@@ -1,6 +1,7 @@
 """The office that makes the papers: ``kcbx.yaml`` at the root of a folder of cases."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -20,6 +21,7 @@ OfficeKind = Literal[
     "村（居）民委员会",
     "其他",
 ]
+SCHOOL: OfficeKind = "学校"
 YesNoUnknown = Literal["是", "否", "未知"]
 
 
@@ -162,6 +164,22 @@ class Workspace(Model):
         """Find the court that hears such suits."""
         fitting = (court for court in self.courts if court.hears in (kind, "全部"))
         return min(fitting, key=lambda court: court.hears == "全部", default=None)
+
+
+@lru_cache(maxsize=256)
+def school_organ(school: School) -> Organ:
+    """Return a school as an office that issues papers."""
+    return Organ(
+        名称=school.name,
+        类型=SCHOOL,
+        机关代字=school.code_word,
+        地址=school.address,
+        邮编=school.postcode,
+        电话=school.phone,
+        联系人=school.contact,
+        负责人=school.principal,
+        负责人职务="校长",
+    )
 
 
 def school_of(named: School, workspace: Workspace) -> School:

@@ -137,9 +137,6 @@ class Step(Model):
     proof: Proof | None = Field(
         default=None, alias="证据", description="没有文书的事项留下的证据；有文书的写在文书里"
     )
-    issuers: Texts = Field(
-        default=(), alias="制发机关", description="机关类型；不写就按法律登记的文书要求"
-    )
     states: Texts = Field(default=(), alias="状态", description="走到哪些状态时考虑这一步")
     states_without_order: Texts = Field(
         default=(),

@@ -47,18 +47,22 @@ class Desk:
     @cached_property
     def common(self) -> dict[str, Any]:
         """Return the facts that all papers of the case share."""
-        office = self.workspace
-        by_kind = {o.kind: o for o in reversed(office.organs)}
-        return {
-            **EMPTY,
-            **case_facts(self.docket, self.day),
-            "教育行政部门": facts(by_kind.get("县级教育行政部门")),
-            "属地政府": facts(by_kind.get("乡镇人民政府") or by_kind.get("街道办事处")),
-            "执法人员": facts(office.officers),
-            "复议机关": facts(office.review),
-            "收款银行": facts(office.bank),
-            "行政法院": facts(office.court_for("行政")),
-            "民事法院": facts(office.court_for("民事")),
-            "地方": self.library.place_facts(),
-            "今日": self.day,
-        }
+        return {**office_facts(self.office, self.day), **case_facts(self.docket, self.day)}
+
+
+def office_facts(office: Office, day: datetime.date) -> dict[str, Any]:
+    """Return what an office's papers of a day share, whatever they are about."""
+    workspace = office.workspace
+    by_kind = {organ.kind: organ for organ in reversed(workspace.organs)}
+    return {
+        **EMPTY,
+        "教育行政部门": facts(by_kind.get("县级教育行政部门")),
+        "属地政府": facts(by_kind.get("乡镇人民政府") or by_kind.get("街道办事处")),
+        "执法人员": facts(workspace.officers),
+        "复议机关": facts(workspace.review),
+        "收款银行": facts(workspace.bank),
+        "行政法院": facts(workspace.court_for("行政")),
+        "民事法院": facts(workspace.court_for("民事")),
+        "地方": office.library.place_facts(),
+        "今日": day,
+    }

@@ -11,7 +11,7 @@ from kcbx_docs.law.registry import Citation
 from kcbx_docs.papers import procedure_facts as facts
 from kcbx_docs.papers.evidence import evidence_lines
 from kcbx_docs.papers.remedies import remedies_of
-from kcbx_docs.procedure.issuers import issuer_for
+from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import Bound, last_demand, window_of
 from kcbx_docs.procedure.penalties import Clause, clause_for
 from kcbx_docs.record.acts import Act
@@ -31,7 +31,7 @@ def procedure_facts(
     """Tell a guardian's record on a day; without a name, that of the first guardian."""
     person = docket.guardian(guardian) or docket.case.guardians[0]
     p = docket.progress(person, day)
-    office = issuer or issuer_for(docket, docket.law.document_as("处罚决定"), "decision", day)
+    office = issuer or issuer_of(docket, docket.law.document_as("处罚决定"), day).organ
     clause = clause_for(docket.law, office, day)
     return facts.ProcedureFacts(
         状态=state_of(p),

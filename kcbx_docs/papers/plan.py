@@ -9,7 +9,8 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.letter import Letter, LetterKind
 from kcbx_docs.case.model import Guardian
-from kcbx_docs.case.workspace import Organ, Workspace
+from kcbx_docs.case.workspace import Organ
+from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import RECEIPT
@@ -27,7 +28,7 @@ from kcbx_docs.problems import (
     problem,
     stop,
 )
-from kcbx_docs.procedure.issuers import issuer_of
+from kcbx_docs.procedure.issuers import choose
 from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.record.acts import Act
 
@@ -163,14 +164,11 @@ def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Organ, P
         for p in answer.problems(with_reason=bool(desk.reason))
         if p.severity != "note"
     )
+    if not errors(found):
+        found = (*found, *answer.issuer.refusal)
     if desk.draft:
         found = tuple(as_warning(p) for p in found)
-    if errors(found) and answer.issuer is None:
-        return desk.workspace.office, found
-    office = answer.issuer or issuer_of(
-        flat.front.id, desk.library, desk.workspace, desk.case.office, desk.case.school, day
-    )
-    return office, found
+    return answer.issuer.organ or desk.workspace.office, found
 
 
 def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> Paper:
@@ -254,12 +252,15 @@ def letter_document(library: Library, kind: LetterKind) -> str:
 
 
 def plan_letter(
-    letter: Letter, library: Library, workspace: Workspace, day: datetime.date
+    letter: Letter, office: Office, day: datetime.date
 ) -> tuple[tuple[Paper, ...], Problems]:
     """List the single paper of an official letter."""
     day = letter.day or day
+    library, workspace = office.library, office.workspace
     flat = library.document(letter_document(library, letter.kind))
-    issuer = issuer_of(flat.front.id, library, workspace, letter.office, None, day)
+    named = workspace.organ_named(letter.office)
+    offices = (*((named,) if named else ()), *workspace.organs)
+    issuer = choose(office.law, flat.front.id, offices, day).allowed
     paper = PaperFacts(
         编号=flat.front.id,
         标题=letter.title,

@@ -47,7 +47,7 @@ def papers_of_letter(
     office: Office, loaded: LoadedLetter, wanted: Wanted, progress: Progress = silent
 ) -> Papers:
     """Make the one paper of an official letter."""
-    papers, problems = plan_letter(loaded.letter, office.library, office.workspace, wanted.day)
+    papers, problems = plan_letter(loaded.letter, office, wanted.day)
     files, made, found = _made(papers, office.library, wanted, progress, problems)
     run = about_run(
         office.library,

@@ -1,101 +1,87 @@
-"""Who issues a paper: the office that the case names, another of the workspace, or the school; or nobody."""
+"""Who issues a paper, and why nobody may: the one answer for plans, standings, verdicts, batches and letters."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from kcbx_docs.case.model import School
-from kcbx_docs.case.workspace import Organ, Workspace
-from kcbx_docs.packs.library import Library
-from kcbx_docs.problems import Place, UserError, stop
-from kcbx_docs.procedure.checks.competence import allowed_kinds
+from kcbx_docs.case.workspace import Organ, school_organ
+from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
+from kcbx_docs.procedure.checks.competence import barred, issuing_kinds
 from kcbx_docs.procedure.penalties import clause_for, has_power
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.jurisdiction import Jurisdiction
 
-SCHOOL = "学校"
 PENAL_CHECK = "机关有处罚权"
 
 
-def issuer_for(docket: Docket, document: str, step: str, day: date) -> Organ | None:
-    """Choose the office that makes a paper: the case's own if it may, else the first of the workspace that may."""
-    workspace, case = docket.law.workspace, docket.case
-    own = workspace.organ_named(case.office)
-    school = _school_of(docket)
-    offices = [*([own] if own else []), *workspace.organs, *([school] if school else [])]
-    if not document:
-        return offices[0] if offices else None
-    allowed = allowed_kinds(docket.law, document, step)
-    able = [office for office in offices if allowed is None or office.kind in allowed]
-    if PENAL_CHECK in docket.law.procedure.steps[step].checks:
-        clause = clause_for(docket.law, None, day)
-        able = [o for o in able if clause.basis and has_power(clause.basis, o, docket.law)] or able
-    return able[0] if able else own
+@dataclass(frozen=True)
+class Issuer:
+    """The office that makes a paper, or that would make it, and why none may."""
+
+    organ: Organ | None = None
+    refusal: Problems = ()
+
+    @property
+    def allowed(self) -> Organ:
+        """Return the office; raise why none may."""
+        raise_errors(self.refusal)
+        assert self.organ
+        return self.organ
 
 
-def _school_of(docket: Docket) -> Organ | None:
-    school = docket.case.school
-    return docket.law.once(("school", school), lambda: school_organ(school)) if school else None
+def issuer_of(docket: Docket, document: str, day: date) -> Issuer:
+    """Choose the office that makes a paper of a case."""
+    return choose(docket.law, document, offices_of(docket), day)
 
 
-def issuer_of(
-    document: str,
-    library: Library,
-    workspace: Workspace,
-    chosen: str,
-    school: School | None,
-    day: date,
-) -> Organ:
-    """Choose the office that may issue a document; raise why none may."""
-    allowed = library.document(document).front.issuers
-    named = workspace.organ_named(chosen)
-    offices = [
-        *([named] if named else []),
-        *workspace.organs,
-        *([school_organ(school)] if school else []),
-    ]
-    for office in offices:
-        if not allowed or office.kind in allowed:
-            return office
-    raise _refusal(document, library, offices[0] if offices else None, allowed, day)
+def offices_of(docket: Docket) -> tuple[Organ, ...]:
+    """List who may issue papers of a case: the office that it names, the others of the workspace, its school."""
+    workspace, school = docket.law.workspace, docket.case.school
+    own = workspace.organ_named(docket.case.office)
+    named = (own,) if own else ()
+    schools = (school_organ(school),) if school else ()
+    return (*named, *workspace.organs, *schools)
 
 
-def school_organ(school: School) -> Organ:
-    """Return a school as an office that issues papers."""
-    return Organ(
-        名称=school.name,
-        类型=SCHOOL,
-        机关代字=school.code_word,
-        地址=school.address,
-        邮编=school.postcode,
-        电话=school.phone,
-        联系人=school.contact,
-        负责人=school.principal,
-        负责人职务="校长",
-    )
+def choose(law: Jurisdiction, document: str, offices: Sequence[Organ], day: date) -> Issuer:
+    """Choose the first office that may issue a document; otherwise the first, with the reason against it."""
+    kinds = issuing_kinds(law, document)
+    able = [office for office in offices if not kinds or office.kind in kinds]
+    if able and _is_penal(law, document):
+        able = _with_power(law, able, day) or able
+    if able:
+        return Issuer(able[0])
+    office = offices[0] if offices else None
+    return Issuer(office, (_refusal(law, document, office, kinds, day),))
+
+
+def _is_penal(law: Jurisdiction, document: str) -> bool:
+    steps = (law.procedure.steps[key] for key in law.procedure.steps_for(document))
+    return any(PENAL_CHECK in step.checks for step in steps)
+
+
+def _with_power(law: Jurisdiction, offices: Sequence[Organ], day: date) -> list[Organ]:
+    clause = clause_for(law, None, day)
+    return [office for office in offices if clause.basis and has_power(clause.basis, office, law)]
 
 
 def _refusal(
-    document: str,
-    library: Library,
-    office: Organ | None,
-    allowed: tuple[str, ...],
-    day: date,
-) -> UserError:
-    title = library.document(document).front.title
-    required = library.registry.document(document)
-    barred = (
-        next((rule for rule in required.barred if office and rule.kind == office.kind), None)
-        if required
-        else None
-    )
-    rules = [barred] if barred else list(required.issuers) if required else []
-    citations = [c for rule in rules for c in library.registry.basis(rule.basis, day)[0]]
-    basis = "、".join(dict.fromkeys(c.text for c in citations))
-    return stop(
+    law: Jurisdiction, document: str, office: Organ | None, kinds: Sequence[str], day: date
+) -> Problem:
+    """Name the reason and the article that keep an office from issuing, or those who may."""
+    required = law.requirement(document)
+    against = barred(law, document, office.kind) if office else None
+    listed = required.issuers if required else ()
+    rules = (against,) if against else listed
+    citations = [citation for rule in rules for citation in law.cite(rule.basis, day)]
+    basis = "、".join(dict.fromkeys(citation.text for citation in citations))
+    return problem(
         "PAPR001",
         Place(),
-        title=title,
+        title=law.title(document),
         office=office.name if office else "（没有写机关）",
         kind=office.kind if office else "",
-        reason=(barred.reason if barred else "") or "不在可以制发这种文书的机关之列",
-        allowed="、".join(allowed),
+        reason=(against.reason if against else "") or "不在可以制发这种文书的机关之列",
+        allowed="、".join(kinds),
         basis=basis or "见模板",
     )

@@ -9,7 +9,7 @@ from kcbx_docs.law.registry import Citation
 from kcbx_docs.packs.procedure import Route, State, Step, Verdict, worst
 from kcbx_docs.problems import Problems
 from kcbx_docs.procedure.dues import Due, dues_of
-from kcbx_docs.procedure.issuers import issuer_for
+from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import SOON, Bound, Window, window_of
 from kcbx_docs.procedure.penalties import clause_for
 from kcbx_docs.procedure.verdict import Finding, evaluate, ranked
@@ -200,7 +200,7 @@ def _option(
     docket: Docket, step_id: str, step: Step, guardian: Guardian, progress: Progress, day: date
 ) -> Option:
     document = step.documents[0] if step.documents else ""
-    issuer = issuer_for(docket, document, step_id, day)
+    issuer = issuer_of(docket, document, day).organ
     findings = ranked(tuple(evaluate(docket, step_id, document, guardian, day, issuer)))
     return Option(
         step_id,

@@ -11,12 +11,13 @@ from kcbx_docs.packs.procedure import VERDICTS, Step, Verdict, worst
 from kcbx_docs.problems import Place, Problem, Problems, Severity, as_warning, problem
 from kcbx_docs.procedure.checks import CHECKS
 from kcbx_docs.procedure.checks.view import Hit, View
-from kcbx_docs.procedure.issuers import issuer_for
+from kcbx_docs.procedure.issuers import Issuer, issuer_of
 from kcbx_docs.procedure.penalties import clause_for
 from kcbx_docs.record.docket import Docket
 
 COURT_CHECK = "当地法院受理此类起诉"
 NOWHERE = Place()
+NOBODY = Issuer()
 
 _SEVERITY: Mapping[Verdict, Severity] = {
     "禁止": "error",
@@ -68,7 +69,7 @@ class Permission:
     findings: tuple[Finding, ...] = ()
     passed: tuple[str, ...] = ()
     """Names of the checks that found nothing."""
-    issuer: Organ | None = None
+    issuer: Issuer = NOBODY
 
     def of(self, verdict: Verdict) -> tuple[Finding, ...]:
         """List the findings of one verdict."""
@@ -86,7 +87,7 @@ def _told(finding: Finding, with_reason: bool) -> Problem:
 
 
 def permission(
-    docket: Docket, document: str, guardian: str, day: date, issuer: Organ | None = None
+    docket: Docket, document: str, guardian: str, day: date, organ: Organ | None = None
 ) -> Permission:
     """Judge a paper for a guardian (or, without a name, for all whom it concerns) on a day; an unknown paper passes."""
     law, title = docket.law, docket.law.title(document)
@@ -110,11 +111,10 @@ def permission(
     )
     found: list[Finding] = []
     passed: list[str] = []
-    office = issuer
+    issuer = Issuer(organ) if organ else issuer_of(docket, document, day)
     for step in steps:
-        office = issuer or issuer_for(docket, document, step, day)
         for person in people:
-            own = tuple(evaluate(docket, step, document, person, day, office))
+            own = tuple(evaluate(docket, step, document, person, day, issuer.organ))
             found += own
             passed += [
                 name
@@ -124,7 +124,7 @@ def permission(
     findings = ranked(found)
     good = tuple(name for name in dict.fromkeys(passed) if name not in {f.check for f in findings})
     return Permission(
-        document, title, guardian, day, worst(f.verdict for f in findings), findings, good, office
+        document, title, guardian, day, worst(f.verdict for f in findings), findings, good, issuer
     )
 
 

@@ -47,7 +47,9 @@ def test_wuhua_orders_come_from_the_education_bureau_not_from_a_street_office() 
     )
     ordered = permission(docket(SPRING, bureau), "order-to-correct", FATHER, day)
     assert (
-        ordered.verdict == "提醒" and ordered.issuer and ordered.issuer.name == "五华区教育体育局"
+        ordered.verdict == "提醒"
+        and ordered.issuer.organ
+        and ordered.issuer.organ.name == "五华区教育体育局"
     )
     assert ordered.title == "责令送被监护人接受义务教育通知书"
     assert permission(docket(SPRING, street), "urge-notice", FATHER, day).verdict == "通过"

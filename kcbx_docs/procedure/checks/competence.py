@@ -9,12 +9,28 @@ from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.words import day_in_words
 
 
-def allowed_kinds(law: Jurisdiction, document: str, step: str) -> tuple[str, ...] | None:
-    """List the kinds of office that may make a paper; nothing if the law leaves it open to all."""
-    local, own = law.pack.issuers.get(document, ()), law.procedure.steps[step].issuers
+def issuing_kinds(law: Jurisdiction, document: str) -> tuple[str, ...]:
+    """List the kinds of office that issue a document by its card, else by the law; none where all may."""
+    card = law.card(document)
+    return card.issuers if card else _listed(law, document)
+
+
+def _lawful_kinds(law: Jurisdiction, document: str) -> tuple[str, ...]:
+    """List the kinds of office to which the law, or the law of the place, gives a paper; none where all may."""
+    listed = _listed(law, document)
+    return (*listed, *law.pack.issuers.get(document, ())) if listed else ()
+
+
+def _listed(law: Jurisdiction, document: str) -> tuple[str, ...]:
     required = law.requirement(document)
-    listed = own or tuple(rule.kind for rule in required.issuers if required) if required else own
-    return (*listed, *local) if listed else None
+    return tuple(rule.kind for rule in required.issuers) if required else ()
+
+
+def barred(law: Jurisdiction, document: str, kind: str) -> IssuerRule | None:
+    """Return the rule of law that keeps a kind of office from issuing a document."""
+    required = law.requirement(document)
+    rules = required.barred if required else ()
+    return next((rule for rule in rules if rule.kind == kind), None)
 
 
 def competent(view: View) -> Hits:
@@ -23,20 +39,15 @@ def competent(view: View) -> Hits:
     if office is None:
         yield hit("PROC201", title=view.title)
         return
-    required = view.law.requirement(view.document)
-    barred = _barred(required.barred if required else (), office.kind)
+    against = barred(view.law, view.document, office.kind)
     if office.kind in view.law.pack.issuers.get(view.document, ()):
-        if barred:
+        if against:
             yield hit("PROC203", "提醒", office=office.name, kind=office.kind, title=view.title)
         return
-    allowed = allowed_kinds(view.law, view.document, view.step)
-    if barred or (allowed is not None and office.kind not in allowed):
-        reason = barred.reason if barred else f"有权制发的是{'、'.join(allowed or ())}"
+    lawful = _lawful_kinds(view.law, view.document)
+    if against or (lawful and office.kind not in lawful):
+        reason = against.reason if against else f"有权制发的是{'、'.join(lawful)}"
         yield hit("PROC202", office=office.name, kind=office.kind, title=view.title, reason=reason)
-
-
-def _barred(rules: tuple[IssuerRule, ...], kind: str) -> IssuerRule | None:
-    return next((rule for rule in rules if rule.kind == kind), None)
 
 
 def has_penal_power(view: View) -> Hits:
