@@ -1,0 +1,168 @@
+"""What cannot have happened without something else, and what a history says against itself."""
+
+from datetime import date
+
+import pytest
+
+from kcbx_docs.procedure.standing import stand
+from tests.procedure.world import (
+    ABSENT,
+    DECIDED,
+    FATHER,
+    FILED,
+    MADE,
+    MOTHER,
+    ORDERED,
+    TOLD,
+    docket,
+)
+
+TODAY = date(2026, 12, 31)
+
+
+STRAY = "- {日期: 2026-12-31, 事项: 制发, 文书: 没有的文书}\n"
+
+
+def codes(history, **changes):
+    return [p.code for p in stand(docket(history, **changes), TODAY).problems]
+
+
+def of_the_last(history):
+    """Return what is wrong with the event that is written last."""
+    found = stand(docket(history), TODAY).problems
+    lines = [p.place.line for p in stand(docket(history + STRAY), TODAY).problems]
+    return [p.code for p in found if p.place.line == max(lines) - 1]
+
+
+def event(day, kind, more=""):
+    return f"- {{日期: 2026-{day}, 事项: {kind}, 对象: 普正华{more}}}\n"
+
+
+FILING = event("01-27", "立案")
+NOTICE = event("03-02", "事先告知", ", 金额: 500")
+FINE = event("03-10", "处罚决定", ", 金额: 500")
+SPOT = event("03-10", "当场处罚", ", 金额: 100")
+DEMAND = event("08-25", "催告")
+APPLIED = event("09-11", "申请强制执行")
+RULING = event("09-21", "法院裁定", ", 结果: 准予执行")
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        (FILING, NOTICE),
+        (NOTICE, FINE),
+        (NOTICE, event("03-03", "放弃陈述申辩")),
+        (event("03-05", "要求听证"), event("03-20", "听证")),
+        (FINE, DEMAND),
+        (SPOT, DEMAND),
+        (DEMAND, APPLIED),
+        (APPLIED, event("09-15", "法院受理", ", 结果: 受理")),
+        (APPLIED, RULING),
+        (RULING, event("10-12", "执行", ", 结果: 执行完毕")),
+        (FINE, event("03-20", "批准延期分期", ", 期限: 2026-06-30")),
+        (SPOT, event("03-20", "批准延期分期", ", 期限: 2026-06-30")),
+        (FINE, event("03-20", "缴纳罚款", ", 金额: 100")),
+        (SPOT, event("03-20", "缴纳罚款", ", 金额: 100")),
+        (event("02-02", "中止", ", 原因: 住院"), event("03-02", "恢复")),
+        (event("02-02", "起诉"), event("05-06", "民事判决", ", 结果: 支持")),
+        (event("02-02", "起诉"), event("05-06", "撤诉")),
+    ],
+)
+def test_nothing_follows_from_what_did_not_happen(first, later):
+    assert "PROC406" in of_the_last(ABSENT + later)
+    assert of_the_last(ABSENT + first + later) == []
+    too_late = first.replace(first[7:17], "2026-12-01")
+    assert "PROC407" in of_the_last(ABSENT + too_late + later), "it comes before its cause"
+
+
+def test_on_one_day_cause_and_effect_are_possible():
+    assert "PROC407" not in codes(ABSENT + FILING.replace("01-27", "03-02") + NOTICE)
+
+
+@pytest.mark.parametrize(
+    "event_after",
+    [
+        "再次缺课",
+        "首次缺课",
+        "撤回, 文书: 责令限期改正通知书, 原因: 写错",
+        "缴纳罚款, 金额: 500",
+        "收到文书, 文书: 督促监护令, 机关: 法院",
+        "移送, 机关: 人社局, 原因: 用工",
+        "返校",
+        "核查, 结果: 已返校",
+    ],
+)
+def test_what_may_still_happen_after_the_close(event_after):
+    closed = DECIDED + "- {日期: 2026-04-01, 事项: 结案, 结果: 已返校}\n"
+    assert "PROC405" not in codes(closed + f"- {{日期: 2026-05-06, 事项: {event_after}}}\n")
+
+
+@pytest.mark.parametrize(
+    ("between", "told"),
+    [
+        ("", True),
+        ("- {日期: 2026-02-02, 事项: 再次缺课}\n", False),
+        ("- {日期: 2026-02-02, 事项: 恢复}\n", False),
+    ],
+)
+def test_after_the_close_nothing_new_until_the_child_is_away_again(between, told):
+    closed = ABSENT + "- {日期: 2026-02-01, 事项: 结案, 结果: 已返校}\n"
+    assert ("PROC405" in codes(closed + between + "- {日期: 2026-03-02, 事项: 批评教育}\n")) is told
+
+
+def test_the_close_of_one_guardian_or_on_the_same_day_stops_nothing():
+    own = ABSENT + "- {日期: 2026-02-01, 事项: 结案, 结果: 其他, 对象: 普正华}\n"
+    assert "PROC405" not in codes(own + "- {日期: 2026-03-02, 事项: 批评教育}\n")
+    same = ABSENT + "- {日期: 2026-02-01, 事项: 结案, 结果: 已返校}\n"
+    assert "PROC405" not in codes(same + "- {日期: 2026-02-01, 事项: 批评教育}\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("制发, 文书: 红头文件", "PROC402"),
+        ("送达, 文书: 红头文件, 方式: 直接, 对象: 普正华", "PROC402"),
+        ("撤回, 文书: 红头文件, 原因: 写错", "PROC402"),
+        ("制发, 文书: 督促监护令", "PROC401"),
+        ("收到文书, 文书: 督促监护令, 机关: 法院", None),
+        ("送达, 文书: 督促监护令, 方式: 直接, 对象: 普正华", None),
+    ],
+)
+def test_papers_that_nobody_knows_or_nobody_here_may_make(kind, code):
+    found = codes(ABSENT + f"- {{日期: 2026-01-12, 事项: {kind}}}\n")
+    assert [c for c in found if c in ("PROC401", "PROC402")] == ([code] if code else [])
+
+
+def test_a_number_is_of_the_year_of_its_paper():
+    assert "PROC403" in codes(MADE.replace("青政责〔2026〕", "青政责〔2025〕"))
+    assert "PROC403" not in codes(MADE)
+    payment = DECIDED + event("03-20", "缴纳罚款", ", 金额: 500, 文号: 〔2025〕9号")
+    assert "PROC403" not in codes(payment), "a receipt's number is not ours"
+
+
+@pytest.mark.parametrize(("paid", "too_much"), [("515", False), ("515.01", True)])
+def test_nobody_pays_more_than_fine_and_surcharge(paid, too_much):
+    """One day late: 500 and 15 yuan."""
+    assert ("PROC410" in codes(DECIDED + event("03-26", "缴纳罚款", f", 金额: {paid}"))) is too_much
+
+
+@pytest.mark.parametrize(("asked", "too_much"), [("1000", False), ("1000.01", True)])
+def test_a_demand_asks_for_the_fine_and_as_much_again_at_most(asked, too_much):
+    demand = DECIDED + event("04-20", "催告", f", 金额: {asked}")
+    assert ("PROC411" in codes(demand)) is too_much
+
+
+def test_a_payment_of_nobody_matters_only_where_there_are_two():
+    nobody = DECIDED + "- {日期: 2026-03-20, 事项: 缴纳罚款, 金额: 500}\n"
+    assert "PROC412" not in codes(nobody)
+    two = codes(nobody, guardians=(FATHER, MOTHER))
+    assert "PROC412" in two and "PROC406" not in two, "it is not said to lack the mother's decision"
+    by_father = DECIDED + event("03-20", "缴纳罚款", ", 金额: 500")
+    named = codes(by_father, guardians=(FATHER, MOTHER))
+    assert "PROC412" not in named
+
+
+def test_what_is_in_order_is_not_told():
+    for history in (ABSENT, ORDERED, FILED, TOLD, DECIDED):
+        assert codes(history) == []
