@@ -111,7 +111,7 @@ def as_warning(found: Problem) -> Problem:
     return replace(found, severity="warning")
 
 
-def concerning(found: Problem, subject: str) -> Problem:
+def with_subject(found: Problem, subject: str) -> Problem:
     """Return the same problem with the paper or the pupil that it is about."""
     return replace(found, subject=subject)
 

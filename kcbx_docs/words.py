@@ -15,6 +15,13 @@ def day_or_unknown(day: date | None) -> str:
     return day_in_words(day) if day else UNKNOWN_DAY
 
 
+def days_left(days: int) -> str:
+    """Say how many days are left, or how long it has been over."""
+    if days == 0:
+        return "今天到期"
+    return f"还有{days}天" if days > 0 else f"已过{-days}天"
+
+
 _UNITS = {"工作日": "个工作日", "月": "个月", "每月日": "日", "百分比": "%"}
 
 
@@ -54,7 +61,7 @@ def number_in_words(number: int) -> str:
     return text[1:] if text.startswith("一十") else text
 
 
-def read_number(text: str) -> int | None:
+def parse_number(text: str) -> int | None:
     """Read 15, 十五 or 一百零二, below ten thousand; nothing for what is no such number."""
     if text.isascii():
         return int(text) if text.isdecimal() and len(text) <= len(str(_LARGEST)) else None

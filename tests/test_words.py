@@ -12,14 +12,14 @@ from kcbx_docs.words import (
     day_in_words,
     day_or_unknown,
     number_in_words,
-    read_number,
+    parse_number,
 )
 
 
 @given(st.integers(0, 9999))
 def test_every_number_is_read_as_it_is_written(number: int) -> None:
-    assert read_number(number_in_words(number)) == number
-    assert read_number(str(number)) == number
+    assert parse_number(number_in_words(number)) == number
+    assert parse_number(str(number)) == number
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_every_number_is_read_as_it_is_written(number: int) -> None:
     ],
 )
 def test_what_is_no_number_is_not_guessed(text: str, number: int | None) -> None:
-    assert read_number(text) == number
+    assert parse_number(text) == number
 
 
 @pytest.mark.parametrize(

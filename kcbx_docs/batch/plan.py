@@ -28,7 +28,7 @@ NO_CLASS, WHOLE_SCHOOL = "未分班", "全校"
 
 
 @dataclass(frozen=True)
-class Ordered:
+class ChosenDocument:
     """One document of a batch: how often each gets it, who issues it, and where it is asked for."""
 
     flat: FlatTemplate
@@ -99,7 +99,7 @@ class PrintGroup:
 
 def documents_of(
     desk: BatchDesk, asked: Sequence[str] = ()
-) -> tuple[tuple[Ordered, ...], Problems]:
+) -> tuple[tuple[ChosenDocument, ...], Problems]:
     """List the documents of the batch, or only those asked for, and always the sign-off sheet."""
     source, batch = desk.loaded.source, desk.loaded.batch
     wishes = [
@@ -121,7 +121,7 @@ def documents_of(
 
 def _ordered(
     desk: BatchDesk, word: str, copies: int, place: Place, found: list[Problem]
-) -> Ordered | None:
+) -> ChosenDocument | None:
     try:
         flat = desk.library.find(word)
         if flat.front.unit not in (PUPIL, CLASS):
@@ -131,13 +131,13 @@ def _ordered(
         schools = (school_organ(desk.school),) if flat.front.unit == CLASS else ()
         offices = (desk.issuer, *schools)
         issuer = choose(desk.office.law, flat.front.id, offices, desk.day).allowed
-        return Ordered(flat, issuer, number_text(flat, issuer, desk.day), copies, place)
+        return ChosenDocument(flat, issuer, number_text(flat, issuer, desk.day), copies, place)
     except UserError as error:
         found += [p if str(p.place) else replace(p, place=place) for p in error.problems]
         return None
 
 
-def _repeated(ordered: Sequence[Ordered]) -> Iterator[Problem]:
+def _repeated(ordered: Sequence[ChosenDocument]) -> Iterator[Problem]:
     seen: set[str] = set()
     for made in ordered:
         if made.flat.front.id in seen:
@@ -146,7 +146,7 @@ def _repeated(ordered: Sequence[Ordered]) -> Iterator[Problem]:
 
 
 def plan_batch(
-    desk: BatchDesk, ordered: Sequence[Ordered], pupils: Sequence[RosterPupil]
+    desk: BatchDesk, ordered: Sequence[ChosenDocument], pupils: Sequence[RosterPupil]
 ) -> tuple[PrintGroup, ...]:
     """Group pupils as they are printed, with their papers and the sheets of their classes."""
     own = [made for made in ordered if made.flat.front.unit == PUPIL]
@@ -166,13 +166,15 @@ def plan_batch(
     )
 
 
-def _pupil_papers(desk: BatchDesk, own: Sequence[Ordered], pupil: RosterPupil) -> PupilPapers:
+def _pupil_papers(
+    desk: BatchDesk, own: Sequence[ChosenDocument], pupil: RosterPupil
+) -> PupilPapers:
     papers = ((_paper(desk, made, pupil),) * made.copies for made in own)
     return PupilPapers(pupil, serial_of(pupil), tuple(chain.from_iterable(papers)))
 
 
 def _sheets(
-    desk: BatchDesk, sheets: Sequence[Ordered], label: str, pupils: Sequence[RosterPupil]
+    desk: BatchDesk, sheets: Sequence[ChosenDocument], label: str, pupils: Sequence[RosterPupil]
 ) -> Iterator[Paper]:
     return chain.from_iterable(
         (_sheet(desk, made, label, pupils),) * made.copies for made in sheets
@@ -211,7 +213,7 @@ def classes_of(
     return classes if order == "班级" else tuple(sorted(classes, key=lambda one: first[one[0]]))
 
 
-def _paper(desk: BatchDesk, made: Ordered, pupil: RosterPupil) -> Paper:
+def _paper(desk: BatchDesk, made: ChosenDocument, pupil: RosterPupil) -> Paper:
     term = TermFacts(
         名称=desk.loaded.batch.id,
         学期=desk.loaded.batch.term,
@@ -229,7 +231,9 @@ def _paper(desk: BatchDesk, made: Ordered, pupil: RosterPupil) -> Paper:
     )
 
 
-def _sheet(desk: BatchDesk, made: Ordered, label: str, pupils: Sequence[RosterPupil]) -> Paper:
+def _sheet(
+    desk: BatchDesk, made: ChosenDocument, label: str, pupils: Sequence[RosterPupil]
+) -> Paper:
     lines = tuple(
         RosterLine(
             序号=serial_of(p),
@@ -248,7 +252,7 @@ def _sheet(desk: BatchDesk, made: Ordered, label: str, pupils: Sequence[RosterPu
     )
 
 
-def _filled_in(desk: BatchDesk, made: Ordered, name: str, own: Mapping[str, Any]) -> Paper:
+def _filled_in(desk: BatchDesk, made: ChosenDocument, name: str, own: Mapping[str, Any]) -> Paper:
     front = made.flat.front
     paper = PaperFacts(编号=front.id, 标题=front.title, 文号=made.number, 日期=desk.day)
     known = {**desk.common, "机关": facts(made.issuer), "文书": facts(paper), **own}

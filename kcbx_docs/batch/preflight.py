@@ -109,14 +109,14 @@ class _Faults:
                 yield problem(
                     "RUN005",
                     whose[0].place_in(self.roster),
-                    who=named(whose),
+                    who=names_of(whose),
                     title=title,
                     reason=fault.message,
                     at=at,
                 )
 
 
-def named(pupils: Sequence[RosterPupil]) -> str:
+def names_of(pupils: Sequence[RosterPupil]) -> str:
     """Name a few pupils and count the rest."""
     names = "、".join(f"「{pupil.pupil.name}」" for pupil in pupils[:NAMED])
     return names if len(pupils) <= NAMED else f"{names}等 {len(pupils)} 人"
@@ -164,7 +164,7 @@ def _names(pupil: RosterPupil) -> str:
 
 
 def _no_glyph(char: str, pupils: Sequence[RosterPupil], everybody: int, roster: str) -> Problem:
-    who = "每一份" if not pupils or len(pupils) == everybody > 1 else named(pupils)
+    who = "每一份" if not pupils or len(pupils) == everybody > 1 else names_of(pupils)
     place = pupils[0].place_in(roster) if pupils else Place(roster)
     return problem("RUN006", place, char=char, code=f"U+{ord(char):04X}", who=who)
 

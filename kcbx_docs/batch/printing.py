@@ -13,7 +13,7 @@ from kcbx_docs.problems import Problem, Problems
 
 
 @dataclass(frozen=True)
-class Printing:
+class PrintRun:
     """How print files are made: on which presses, on both sides or not, as drafts or not."""
 
     presses: tuple[Press, ...]
@@ -23,7 +23,7 @@ class Printing:
 
 
 @dataclass(frozen=True)
-class Entry:
+class Bundle:
     """What one pupil (or one class) gets within a print file, copies repeated."""
 
     serial: str | None
@@ -42,7 +42,7 @@ class PrintFile:
 
     name: str
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Bundle, ...]
 
     @property
     def made(self) -> tuple[Made, ...]:
@@ -52,8 +52,8 @@ class PrintFile:
 
 def print_files(group: MadeGroup, number: int, *, draft: bool) -> Iterator[PrintFile]:
     """Divide a class's papers into files, documents of one look together; the sheets come last."""
-    pupils = [Entry(p.serial, p.pupil.class_label, p.made) for p in group.pupils]
-    sheets = [Entry(None, made.paper.facts["批次"]["班级"], (made,)) for made in group.sheets]
+    pupils = [Bundle(p.serial, p.pupil.class_label, p.made) for p in group.pupils]
+    sheets = [Bundle(None, made.paper.facts["批次"]["班级"], (made,)) for made in group.sheets]
     for entries in (pupils, sheets):
         looks = dict.fromkeys(_look(made, draft) for entry in entries[:1] for made in entry.made)
         for look in looks:
@@ -68,21 +68,21 @@ def _look(made: Made, draft: bool) -> str:
     return word_template(made.paper.flat, draft=draft).base
 
 
-def _only(entry: Entry, look: str, draft: bool) -> Entry:
-    return Entry(
+def _only(entry: Bundle, look: str, draft: bool) -> Bundle:
+    return Bundle(
         entry.serial,
         entry.class_name,
         tuple(made for made in entry.made if _look(made, draft) == look),
     )
 
 
-def _print_file(head: str, group: str, entries: Sequence[Entry]) -> PrintFile:
+def _print_file(head: str, group: str, entries: Sequence[Bundle]) -> PrintFile:
     titles = list(dict.fromkeys(made.paper.title for made in entries[0].made))
     title = titles[0] + ("等" if len(titles) > 1 else "")
     return PrintFile(safe_name(f"{head}-{title}"), f"{group} {title}", tuple(entries))
 
 
-def render_print_file(file: PrintFile, printing: Printing) -> tuple[tuple[File, ...], Problems]:
+def render_print_file(file: PrintFile, printing: PrintRun) -> tuple[tuple[File, ...], Problems]:
     """Render one print file in every format."""
     parts = tuple(Part(entry.name, entry.made) for entry in file.entries)
     job = Job(file.title, parts, printing.duplex, printing.draft, printing.progress)
@@ -118,7 +118,7 @@ def _about(file: PrintFile, counts: Sequence[int] = (), duplex: bool = False) ->
     }
 
 
-def _entry(entry: Entry, pages: Sequence[tuple[int, int]] | None) -> dict[str, Any]:
+def _entry(entry: Bundle, pages: Sequence[tuple[int, int]] | None) -> dict[str, Any]:
     documents = [
         {"document": made.paper.document, **({"pages": pages[number]} if pages else {})}
         for number, made in enumerate(entry.made)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from kcbx_docs.batch.doubts import NAME, doubts_of, table_of
 from kcbx_docs.batch.plan import BatchDesk, documents_of, plan_batch
 from kcbx_docs.batch.preflight import MadeGroup, check_glyphs, make_groups
-from kcbx_docs.batch.printing import Printing, print_files, render_print_file
+from kcbx_docs.batch.printing import PrintRun, print_files, render_print_file
 from kcbx_docs.case.files import Loaded, LoadedBatch, LoadedCase
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.roster import RosterPupil, read_roster
@@ -60,7 +60,7 @@ def papers_of_batch(
     fonts = next((press.fonts for press in ready if press.fonts), None)
     groups, faults = _checked(desk, pupils, wanted.documents, fonts, progress)
     found = raise_errors((*found, *unable, *doubts, *faults))
-    printing = Printing(ready, loaded.batch.printing.duplex, wanted.draft, progress)
+    printing = PrintRun(ready, loaded.batch.printing.duplex, wanted.draft, progress)
     files, faults = _printed(groups, printing)
     found = (*found, *raise_errors(faults))
     return Papers(
@@ -100,7 +100,7 @@ def _checked(
     return groups, (*found, *faults, *glyphs)
 
 
-def _printed(groups: Sequence[MadeGroup], printing: Printing) -> tuple[tuple[File, ...], Problems]:
+def _printed(groups: Sequence[MadeGroup], printing: PrintRun) -> tuple[tuple[File, ...], Problems]:
     files: list[File] = []
     found: list[Problem] = []
     for number, group in enumerate(groups, 1):

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from kcbx_docs.case.columns import table
+from kcbx_docs.case.columns import roster_words
 from kcbx_docs.case.names import tidy_name
-from kcbx_docs.words import number_in_words, read_number
+from kcbx_docs.words import number_in_words, parse_number
 
 EPOCH = date(1899, 12, 30)
 NUMBERS = ("身份证号", "学籍号", "电话")
@@ -61,8 +61,8 @@ def value_of(key: str, cell: object) -> Value:
     if not text:
         return ""
     if key == "出生日期":
-        return day_of(cell)
-    codes: Mapping[str, str] = table()["codes"].get(key, {})
+        return day_in_cell(cell)
+    codes: Mapping[str, str] = roster_words()["codes"].get(key, {})
     known = codes.get(narrow(text).upper())
     return known or (Unreadable("ROST022", text) if codes and key != "关系" else narrow(text))
 
@@ -76,7 +76,7 @@ def _number(key: str, cell: object, text: str) -> Value:
     return re.sub(r"\s", "", text).upper() if key != "电话" else text
 
 
-def day_of(cell: object) -> Value:
+def day_in_cell(cell: object) -> Value:
     """Read a day: a date cell, a serial number, 2014.9.1, 2014年9月1日 or 20140901."""
     if isinstance(cell, datetime):
         return cell.date()
@@ -108,7 +108,7 @@ def _grade(text: str) -> str:
 def class_order(label: str) -> tuple[tuple[int, int | str], ...]:
     """Return the key that sorts 七年级2班 before 七年级10班 before 八年级1班."""
     parts = re.findall(r"\d+|[一二三四五六七八九十]+|.", label)
-    numbers = [int(part) if part.isdecimal() else read_number(part) for part in parts]
+    numbers = [int(part) if part.isdecimal() else parse_number(part) for part in parts]
     return tuple(
         (1, part) if number is None else (0, number)
         for part, number in zip(parts, numbers, strict=True)

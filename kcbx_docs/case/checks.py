@@ -27,7 +27,7 @@ Checked = Callable[[Case, Source, date], Iterator[Problem]]
 
 
 @dataclass(frozen=True)
-class Entry:
+class NamedPerson:
     """A person of a case with the words for and the place of it."""
 
     person: Person
@@ -35,18 +35,18 @@ class Entry:
     loc: Loc
 
 
-def people_of(case: Case) -> tuple[Entry, ...]:
+def people_of(case: Case) -> tuple[NamedPerson, ...]:
     """List everybody whose identity the case states."""
     return (
-        Entry(case.pupil, f"学生「{case.pupil.name}」", ("学生",)),
+        NamedPerson(case.pupil, f"学生「{case.pupil.name}」", ("学生",)),
         *_entries(case.guardians, "监护人"),
         *_entries(case.carers, "受托照护人"),
     )
 
 
-def _entries(people: Sequence[Guardian | Carer], role: str) -> Iterator[Entry]:
+def _entries(people: Sequence[Guardian | Carer], role: str) -> Iterator[NamedPerson]:
     for number, person in enumerate(people):
-        yield Entry(person, f"{role}「{person.name}」", (role, number))
+        yield NamedPerson(person, f"{role}「{person.name}」", (role, number))
 
 
 def check_names(case: Case, source: Source, today: date) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def check_ids(case: Case, source: Source, today: date) -> Iterator[Problem]:
             yield from _id_problems(entry, source, today)
 
 
-def _id_problems(entry: Entry, source: Source, today: date) -> Iterator[Problem]:
+def _id_problems(entry: NamedPerson, source: Source, today: date) -> Iterator[Problem]:
     person, told = entry.person, read_id(entry.person.id_number, entry.person.id_type)
     place = source.place((*entry.loc, "身份证号"), value=True)
     for code, facts in faults_of_id(person.id_number, person.id_type, today):
@@ -112,7 +112,7 @@ def check_completeness(case: Case, source: Source, today: date) -> Iterator[Prob
         yield from _guardian_gaps(entry, source)
 
 
-def _guardian_gaps(entry: Entry, source: Source) -> Iterator[Problem]:
+def _guardian_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:
     guardian, place = entry.person, source.place(entry.loc)
     assert isinstance(guardian, Guardian)
     if not guardian.relation:
@@ -134,7 +134,7 @@ def check_same_person(case: Case, source: Source, today: date) -> Iterator[Probl
             yield from _twice(entry, other, source)
 
 
-def _twice(entry: Entry, other: Entry, source: Source) -> Iterator[Problem]:
+def _twice(entry: NamedPerson, other: NamedPerson, source: Source) -> Iterator[Problem]:
     ids = normalise_id(entry.person.id_number), normalise_id(other.person.id_number)
     roles = {str(entry.loc[0]), str(other.loc[0])}
     if ids[0] and ids[0] == ids[1]:

@@ -16,13 +16,13 @@ Row = Sequence[object]
 
 
 @cache
-def table() -> Mapping[str, Any]:
+def roster_words() -> Mapping[str, Any]:
     """Read the alias and code tables."""
     return tomllib.loads(Path(__file__).with_name("roster.toml").read_text("utf-8"))
 
 
 def _aliases() -> Iterator[tuple[str, str]]:
-    data = table()
+    data = roster_words()
     for field, words in data["pupil"].items():
         yield from ((word, field) for word in (field, *words))
     for person, names in data["people"].items():
@@ -32,13 +32,15 @@ def _aliases() -> Iterator[tuple[str, str]]:
         yield from ((word, field) for word in words)
 
 
-def plain(header: object) -> str:
+def plain_header(header: object) -> str:
     """Return a header as it is compared: without spaces, signs, and what stands in brackets."""
     text = unicodedata.normalize("NFKC", str(header or ""))
     return re.sub(r"\([^)]*\)|[^\w]|_", "", re.sub(r"的", "", text)).lower()
 
 
-ALIASES: Mapping[str, str] = {plain(word): field for word, field in reversed(tuple(_aliases()))}
+ALIASES: Mapping[str, str] = {
+    plain_header(word): field for word, field in reversed(tuple(_aliases()))
+}
 FIELDS: Mapping[str, str] = {field: field for _, field in _aliases()}
 
 
@@ -88,18 +90,20 @@ def _joined(upper: Row, lower: Row) -> list[str]:
         top = str(upper[number] or "").strip() if number < len(upper) else ""
         low = str(lower[number] or "").strip() if number < len(lower) else ""
         over = top or (over if low else "")
-        labels.append(over + low if plain(over + low) in ALIASES or not low else low)
+        labels.append(over + low if plain_header(over + low) in ALIASES or not low else low)
     return labels
 
 
 def _header(labels: Sequence[str], first_row: int, own: Mapping[str, str]) -> Header:
-    chosen = {plain(label): field for field, label in own.items()}
-    present = {plain(label) for label in labels if label}
+    chosen = {plain_header(label): field for field, label in own.items()}
+    present = {plain_header(label) for label in labels if label}
     columns: dict[int, str] = {}
     repeated, unused = [], []
     for number, label in enumerate(labels):
-        field = chosen.get(plain(label)) or (ALIASES.get(plain(label), "") if label else "")
-        if field in own and plain(label) != plain(own[field]):
+        field = chosen.get(plain_header(label)) or (
+            ALIASES.get(plain_header(label), "") if label else ""
+        )
+        if field in own and plain_header(label) != plain_header(own[field]):
             field = ""
         if not field:
             unused += [label] if label else []
@@ -107,5 +111,7 @@ def _header(labels: Sequence[str], first_row: int, own: Mapping[str, str]) -> He
             repeated.append((number, label))
         else:
             columns[number] = field
-    missing = tuple((field, label) for field, label in own.items() if plain(label) not in present)
+    missing = tuple(
+        (field, label) for field, label in own.items() if plain_header(label) not in present
+    )
     return Header(first_row, columns, tuple(unused), tuple(repeated), missing, tuple(labels))

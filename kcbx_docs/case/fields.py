@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from kcbx_docs.words import amount_in_words, day_in_words, read_number
+from kcbx_docs.words import amount_in_words, day_in_words, parse_number
 
 NAME_LIMIT = 25
 FOLDER_BYTES = 80
@@ -156,7 +156,7 @@ def parse_deadline(value: Any) -> Any:
     if _ISO_DAY.fullmatch(text):
         return Deadline(day=_day(text))
     found = _PERIOD.fullmatch(text)
-    count = read_number(found[1]) if found else 0
+    count = parse_number(found[1]) if found else 0
     if not found or not count:
         raise PydanticCustomError("CASE005", "not a deadline")
     unit = {"天": "日", "日": "日", "个月": "月"}.get(found[2], "工作日")

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kcbx_docs.case.columns import PEOPLE, table
+from kcbx_docs.case.columns import PEOPLE, roster_words
 from kcbx_docs.case.event import COMMON, EVENT_FIELDS, METHOD_FIELDS, Event
-from kcbx_docs.case.model import Finding
+from kcbx_docs.case.model import Examination
 from kcbx_docs.case.schema import FILES, shape_of
 from kcbx_docs.reading import Model, models_in
 
@@ -17,7 +17,7 @@ _TITLES = {
     "公文": "公文文件",
     "kcbx": "工作目录：kcbx.yaml",
 }
-_NAMED: Mapping[type[Model], str] = {Finding: "排除情形的一项"}
+_NAMED: Mapping[type[Model], str] = {Examination: "排除情形的一项"}
 _INTRO = """# 案件文件
 
 本页由程序按数据模型生成（`python -m kcbx_docs.case.reference`），列出每一种文件的每一个键。
@@ -124,7 +124,7 @@ def _events() -> str:
 
 
 def _roster() -> str:
-    data = table()
+    data = roster_words()
     people = "、".join(f"{person}（{'、'.join(data['people'][person][1:5])}）" for person in PEOPLE)
     keys = "、".join(data["keys"])
     lines = [

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.cells import Unreadable, Value, class_order, grade_and_class, text_of, value_of
-from kcbx_docs.case.columns import PEOPLE, Header, find_header, plain, table
+from kcbx_docs.case.columns import PEOPLE, Header, find_header, plain_header, roster_words
 from kcbx_docs.case.fields import NAME_LIMIT, Text
 from kcbx_docs.case.ids import RESIDENT, faults_of_id, mask, read_id
 from kcbx_docs.case.model import PARENTS, Carer, Guardian, Pupil
@@ -146,7 +146,9 @@ def _header_problems(
     for column, label in header.repeated:
         yield problem("ROST014", sheet.place(header.first_row - 1, column), label=label)
     if unused := [
-        label for label in header.unused if plain(label) not in table()["ignored"]["columns"]
+        label
+        for label in header.unused
+        if plain_header(label) not in roster_words()["ignored"]["columns"]
     ]:
         yield problem("ROST015", place, labels="、".join(unused))
     if not any(field.endswith("姓名") and field != "姓名" for field in header.columns.values()):
@@ -173,7 +175,9 @@ def _records(sheet: Sheet, header: Header, problems: list[Problem]) -> Iterator[
 
 def _is_header(cells: Sequence[object], header: Header) -> bool:
     column = header.column_of("姓名") or 0
-    return column < len(cells) and plain(cells[column]) == plain(header.labels[column])
+    return column < len(cells) and plain_header(cells[column]) == plain_header(
+        header.labels[column]
+    )
 
 
 def _is_note(cells: Sequence[object], header: Header) -> bool:

@@ -7,11 +7,14 @@ from kcbx_docs.cli.group import Group, Lazy
 
 chinese.speak_chinese()
 
+_MODULES = {"next": "next_steps"}
+"""Commands whose module is called otherwise, since Python itself knows the word."""
+
 kcbx = Group(
     "kcbx",
     help="依法控辍保学文书：一份案件文件，生成整套 DOCX 与 PDF。",
     commands={
-        name: Lazy(name, f"kcbx_docs.cli.{name}", about)
+        name: Lazy(name, f"kcbx_docs.cli.{_MODULES.get(name, name)}", about)
         for name, about in (
             ("init", "建立工作目录：kcbx.yaml、案件和模板的文件夹"),
             ("new", "新建案件、批次或公文文件，带全部说明"),

@@ -164,7 +164,7 @@ def _wrapped(line: str, width: int) -> Iterator[str]:
     yield line[start:]
 
 
-class Context(click.Context):
+class ChineseContext(click.Context):
     """Writes help with the formatter above."""
 
     formatter_class = Formatter
@@ -173,7 +173,7 @@ class Context(click.Context):
 class Command(click.Command):
     """A command whose help shows runnable examples."""
 
-    context_class = Context
+    context_class = ChineseContext
 
     def __init__(self, *args: Any, examples: tuple[str, ...] = (), **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", say("[OPTIONS]"))

@@ -13,7 +13,7 @@ from kcbx_docs.cli import ask, options, show, where
 from kcbx_docs.cli.ask import Check, Questions, as_given
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import command_line
-from kcbx_docs.office.clause import MAY_FINE, UNKNOWN, Clause, check_clause, parse_article
+from kcbx_docs.office.clause import MAY_FINE, UNKNOWN, ConfirmedClause, check_clause, parse_article
 from kcbx_docs.office.confirm import Confirmation, prepare, write
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
@@ -145,7 +145,7 @@ def confirm(
         {**given, "简称": short, "编号": number, "示例": "是" if sample else None},
         day,
     )
-    clause, found = read_model(Clause, source)
+    clause, found = read_model(ConfirmedClause, source)
     raise_errors((*found, *(check_clause(clause, source, day) if clause else ())))
     assert clause is not None
     ready = prepare(root, clause, _attachment(Questions(yes), attachment, file, clause), day)
@@ -191,7 +191,7 @@ def _answer(questions: Questions, entry: Asked, given: str | None, *, sample: bo
 
 
 def _attachment(
-    questions: Questions, given: Path | None, file: Path | None, clause: Clause
+    questions: Questions, given: Path | None, file: Path | None, clause: ConfirmedClause
 ) -> Path | None:
     """Find the text of the regulation: as an option, named in the file beside it, or asked for."""
     if given:

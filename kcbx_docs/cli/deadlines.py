@@ -7,9 +7,9 @@ import click
 
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.next import days_left
 from kcbx_docs.cli.status import due_data, look, what
-from kcbx_docs.office.agenda import Entry, agenda, write_ics
+from kcbx_docs.office.agenda import Appointment, agenda, write_ics
+from kcbx_docs.words import days_left
 
 
 @click.command(
@@ -62,7 +62,7 @@ def deadlines(
     ctx.exit(int(bool(told.broken)))
 
 
-def _present(listed: tuple[Entry, ...], day: date) -> None:
+def _present(listed: tuple[Appointment, ...], day: date) -> None:
     show.table(
         ("到期", "剩余", "由谁", "要做的事", "案件", "监护人", "依据"),
         (

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kcbx_docs.cli.chinese import WIDTH, Context, say
+from kcbx_docs.cli.chinese import WIDTH, ChineseContext, say
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Lazy:
     about: str
 
     def load(self) -> click.Command:
-        """Import the command; it has the name of its module's attribute."""
-        command = getattr(importlib.import_module(self.module), self.name)
+        """Import the command; it is called as its module."""
+        command = getattr(importlib.import_module(self.module), self.module.rpartition(".")[2])
         assert isinstance(command, click.Command)
         return command
 
@@ -30,7 +30,7 @@ class Lazy:
 class Group(click.Group):
     """The program: its commands by name, each loaded when it is asked for."""
 
-    context_class = Context
+    context_class = ChineseContext
 
     def __init__(self, name: str, help: str, commands: Mapping[str, Lazy], **kwargs: Any) -> None:
         settings = {"help_option_names": ["-h", "--help"], "max_content_width": WIDTH}
@@ -86,7 +86,7 @@ class Group(click.Group):
 class Branch(click.Group):
     """A command with commands of its own, all in one module."""
 
-    context_class = Context
+    context_class = ChineseContext
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", say("[OPTIONS]"))

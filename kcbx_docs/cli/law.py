@@ -18,7 +18,7 @@ from kcbx_docs.problems import UserError, raise_errors
 MAX_ARTICLE = 2000
 
 
-class Article(click.ParamType):  # type: ignore[type-arg]
+class ArticleArgument(click.ParamType):  # type: ignore[type-arg]
     """The number of an article: 58, 第58条 or 第五十八条."""
 
     name = "条"
@@ -53,7 +53,7 @@ def law() -> None:
     ),
 )
 @click.argument("title", metavar="法律或规则")
-@click.argument("article", required=False, type=Article(), metavar="[条]")
+@click.argument("article", required=False, type=ArticleArgument(), metavar="[条]")
 @options.as_of("看哪一天有效的版本；不写就是今天。")
 @options.region
 @options.as_json

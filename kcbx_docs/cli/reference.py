@@ -8,7 +8,7 @@ import click
 
 from kcbx_docs.case.reference import reference
 from kcbx_docs.cli import kcbx
-from kcbx_docs.cli.chinese import WIDTH, Context
+from kcbx_docs.cli.chinese import WIDTH, ChineseContext
 from kcbx_docs.cli.scaffold import SCHEMA, schema_files
 from kcbx_docs.keeping.reference import variables_page
 from kcbx_docs.law.reference import markdown
@@ -60,7 +60,7 @@ def _helps(
     command: click.Command, name: str, parent: click.Context | None
 ) -> Iterator[tuple[str, str]]:
     settings = kcbx.context_settings if parent is None else {}
-    context = Context(
+    context = ChineseContext(
         command, info_name=command.name, parent=parent, **{**settings, "terminal_width": WIDTH}
     )
     yield name, command.get_help(context)

@@ -7,10 +7,10 @@ import click
 
 from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.next import days_left
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.outlook import Coming, Outlook, Outlooks, outlooks
 from kcbx_docs.problems import errors
+from kcbx_docs.words import days_left
 
 
 @click.command(cls=Command, examples=("kcbx status", "kcbx status cases --as-of 2026-10-08 --json"))

@@ -12,7 +12,7 @@ from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.keeping.cards import lint_cards
 from kcbx_docs.keeping.wording import check_compiled, check_keeper
 from kcbx_docs.law.figures import figure_text
-from kcbx_docs.law.model import Part
+from kcbx_docs.law.model import RequiredPart
 from kcbx_docs.packs.cards import document_ids, every_document
 from kcbx_docs.packs.chain import (
     LOCAL,
@@ -209,7 +209,7 @@ def _marked_parts(flat: FlatTemplate) -> set[str]:
     return marked
 
 
-def _missing_part(flat: FlatTemplate, part: Part, library: Library, day: date) -> Problem:
+def _missing_part(flat: FlatTemplate, part: RequiredPart, library: Library, day: date) -> Problem:
     """Say that a required part is not marked: a warning where the law asks for it in some cases."""
     citations, _ = library.registry.basis(part.basis, day)
     basis = "、".join(citation.short for citation in citations) or "登记的必备内容"

@@ -194,7 +194,7 @@ class WordList(Model):
         return self.meanings.get(word, word)
 
 
-class Part(Model):
+class RequiredPart(Model):
     """One content of a document and the articles that ask for it."""
 
     name: str = Field(alias="部分", description="内容的名称，与模板中的 part 一致")
@@ -223,7 +223,7 @@ class DocumentRequirement(Model):
 
     id: str = Field(alias="文书", description="文书的英文编号")
     title: str = Field(alias="名称", description="通用中文名称")
-    required: tuple[Part, ...] = Field((), alias="必备", description="法律要求必须有的内容")
+    required: tuple[RequiredPart, ...] = Field((), alias="必备", description="法律要求必须有的内容")
     advisable: tuple[str, ...] = Field((), alias="宜有", description="最好有的内容")
     forbidden: tuple[Forbidden, ...] = Field((), alias="不得有", description="不得出现的词")
     issuers: tuple[IssuerRule, ...] = Field((), alias="可制发", description="可以制发的机关类型")
@@ -234,7 +234,7 @@ class DocumentRequirement(Model):
     @property
     def all_basis(self) -> tuple[Basis, ...]:
         """List every article that it refers to."""
-        parts: tuple[Part | Forbidden | IssuerRule, ...] = (
+        parts: tuple[RequiredPart | Forbidden | IssuerRule, ...] = (
             *self.required,
             *self.forbidden,
             *self.issuers,

@@ -25,7 +25,7 @@ _UNIT_DAYS = {"日": 1, "工作日": 2, "月": 31, "年": 366, "周岁": 366, "�
 
 
 @dataclass(frozen=True)
-class Step:
+class ReckoningLine:
     """One line of the reckoning: a day and what it means for the period."""
 
     kind: StepKind
@@ -47,7 +47,7 @@ class PeriodResult:
     end: date
     unrolled: date
     earliest_next: date
-    steps: tuple[Step, ...]
+    steps: tuple[ReckoningLine, ...]
     basis: tuple[Citation, ...]
     warnings: Problems = ()
 
@@ -96,7 +96,7 @@ class _Reckoning:
 
     end: date
     unrolled: date
-    steps: tuple[Step, ...]
+    steps: tuple[ReckoningLine, ...]
     warnings: Problems = ()
 
 
@@ -214,7 +214,7 @@ def _calendar_reckoning(
     text = f"{what}为{_with_weekday(end)}"
     if wanted and end.day != wanted:
         text += f"，当月没有{wanted}日，以月末为末日"
-    return _Reckoning(end, end, (_first_step(rule, start, end), Step("届满", end, text)))
+    return _Reckoning(end, end, (_first_step(rule, start, end), ReckoningLine("届满", end, text)))
 
 
 def _count_working_days(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
@@ -225,12 +225,12 @@ def _count_working_days(rule: Rule, start: date, number: int, days: _Days) -> _R
     while left:
         day += step
         if reason := days.reason(day):
-            steps.append(Step("跳过", day, f"{day_in_words(day)}{reason}，不计"))
+            steps.append(ReckoningLine("跳过", day, f"{day_in_words(day)}{reason}，不计"))
             continue
         left -= 1
         if note := days.calendar.work_note(day, days.region):
-            steps.append(Step("计入", day, f"{day_in_words(day)}{note}，计入"))
-    steps.append(Step("届满", day, f"第{abs(number)}个工作日为{_with_weekday(day)}"))
+            steps.append(ReckoningLine("计入", day, f"{day_in_words(day)}{note}，计入"))
+    steps.append(ReckoningLine("届满", day, f"第{abs(number)}个工作日为{_with_weekday(day)}"))
     return _Reckoning(day, day, tuple(steps))
 
 
@@ -240,7 +240,7 @@ def _count_day_of_month(rule: Rule, start: date, number: int, days: _Days) -> _R
         later = add_months(start.replace(day=1), 1)
         due = _day_of_month(later.year, later.month, number)
     text = f"{due.month}月的报送日为{_with_weekday(due)}"
-    return _Reckoning(due, due, (Step("届满", due, text),))
+    return _Reckoning(due, due, (ReckoningLine("届满", due, text),))
 
 
 _COUNTERS: dict[str, Callable[[Rule, date, int, _Days], _Reckoning]] = {
@@ -275,14 +275,14 @@ def _moved(
 ) -> _Reckoning:
     day, steps = counted.end, list(counted.steps)
     while reason := days.reason(day):
-        steps.append(Step(kind, day, f"{day_in_words(day)}{reason}，{kind}一日"))
+        steps.append(ReckoningLine(kind, day, f"{day_in_words(day)}{reason}，{kind}一日"))
         day += step
     note = days.calendar.work_note(day, days.region)
     if day == counted.end and note:
-        steps.append(Step("计入", day, f"{day_in_words(day)}{note}，不{kind}"))
+        steps.append(ReckoningLine("计入", day, f"{day_in_words(day)}{note}，不{kind}"))
     elif day != counted.end:
         why = f"（{note}）" if note else ""
-        steps.append(Step("届满", day, f"{kind}后的末日为{_with_weekday(day)}{why}"))
+        steps.append(ReckoningLine("届满", day, f"{kind}后的末日为{_with_weekday(day)}{why}"))
     return replace(counted, end=day, steps=tuple(steps))
 
 
@@ -295,13 +295,13 @@ def _own_limit(rule: Rule, days: _Days, counted: _Reckoning) -> _Reckoning:
     return replace(counted, warnings=(*counted.warnings, problem("LAW020", **facts)))
 
 
-def _first_step(rule: Rule, start: date, first: date) -> Step:
+def _first_step(rule: Rule, start: date, first: date) -> ReckoningLine:
     event = f"{_with_weekday(start)}{rule.event or '事件'}"
     if first == start:
-        return Step("起算", start, f"{event}，以当日为准")
+        return ReckoningLine("起算", start, f"{event}，以当日为准")
     if first < start:
-        return Step("起算", start, f"{event}，当天不计，往前推算")
-    return Step("起算", start, f"{event}，当天不计，从{day_in_words(start + _DAY)}起算")
+        return ReckoningLine("起算", start, f"{event}，当天不计，往前推算")
+    return ReckoningLine("起算", start, f"{event}，当天不计，从{day_in_words(start + _DAY)}起算")
 
 
 def _rule_notes(rule: Rule, value: int | None) -> Problems:

@@ -19,7 +19,7 @@ EARLY, MORNING = timedelta(days=-3), timedelta(hours=9)
 
 
 @dataclass(frozen=True)
-class Entry:
+class Appointment:
     """One day to be kept: of a case, or of the office where no case is named."""
 
     due: Coming
@@ -27,14 +27,16 @@ class Entry:
     office: str = ""
 
 
-def agenda(told: Outlooks) -> tuple[Entry, ...]:
+def agenda(told: Outlooks) -> tuple[Appointment, ...]:
     """List what is due, the nearest first."""
-    entries = [Entry(due, case.case_id, case.office) for case in told.cases for due in case.due]
-    entries += [Entry(due, "", office) for office, due in told.regular]
+    entries = [
+        Appointment(due, case.case_id, case.office) for case in told.cases for due in case.due
+    ]
+    entries += [Appointment(due, "", office) for office, due in told.regular]
     return tuple(sorted(entries, key=lambda e: (e.due.by, e.case_id, e.due.place, e.due.what)))
 
 
-def write_ics(path: Path, entries: Sequence[Entry], day: date) -> None:
+def write_ics(path: Path, entries: Sequence[Appointment], day: date) -> None:
     """Write the calendar file; an older calendar is replaced, any other file is left alone."""
     with contextlib.suppress(OSError), path.open("rb") as stream:
         if stream.read(len(BEGIN)) != BEGIN:
@@ -42,7 +44,7 @@ def write_ics(path: Path, entries: Sequence[Entry], day: date) -> None:
     write_over(path, as_ics(entries, day))
 
 
-def as_ics(entries: Sequence[Entry], day: date) -> bytes:
+def as_ics(entries: Sequence[Appointment], day: date) -> bytes:
     """Write a calendar of days with an alarm each; the same entries on the same day give the same bytes."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -53,7 +55,7 @@ def as_ics(entries: Sequence[Entry], day: date) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _numbered(entries: Sequence[Entry]) -> Iterator[tuple[Entry, int]]:
+def _numbered(entries: Sequence[Appointment]) -> Iterator[tuple[Appointment, int]]:
     """Number entries that would otherwise have one name."""
     seen: dict[str, int] = {}
     for entry in entries:
@@ -62,14 +64,14 @@ def _numbered(entries: Sequence[Entry]) -> Iterator[tuple[Entry, int]]:
         yield entry, seen[key]
 
 
-def _key(entry: Entry) -> str:
+def _key(entry: Appointment) -> str:
     due = entry.due
     return "|".join(
         (entry.office, entry.case_id, str(due.place), due.rule or due.what, due.document)
     )
 
 
-def _event(entry: Entry, number: int, day: date) -> Event:
+def _event(entry: Appointment, number: int, day: date) -> Event:
     due = entry.due
     paper = f"《{due.title}》" if due.title else ""
     summary = " ".join(filter(None, (entry.case_id, f"{due.what}{paper}（{due.who}）")))

@@ -14,7 +14,7 @@ from kcbx_docs.case.workspace import PenaltyBasis
 from kcbx_docs.law.registry import plain_title
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.reading import Source
-from kcbx_docs.words import article_in_words, read_number
+from kcbx_docs.words import article_in_words, parse_number
 
 MAY_FINE = ("地方性法规", "地方政府规章", "行政法规", "示例")
 UNKNOWN = "未知"
@@ -50,7 +50,7 @@ def parse_article(text: str) -> ArticleNumber | None:
 
 def _number(part: str | None) -> int | None:
     """Read one number; 0 for what is none."""
-    return None if part is None else read_number(part) or 0
+    return None if part is None else parse_number(part) or 0
 
 
 def _article(value: Any) -> Any:
@@ -69,7 +69,7 @@ def _known(value: Any) -> Any:
     return None if value == UNKNOWN else value
 
 
-class Clause(PenaltyBasis):
+class ConfirmedClause(PenaltyBasis):
     """A clause as it is confirmed: what goes to kcbx.yaml, and what the local law needs besides."""
 
     id: Text = Field(default="", alias="编号", description="短编号；不写就用条文", max_length=40)
@@ -105,7 +105,7 @@ class Clause(PenaltyBasis):
         return PenaltyBasis.model_construct(**{**values, "id": self.id or self.article})
 
 
-def check_clause(clause: Clause, source: Source, today: date) -> Iterator[Problem]:
+def check_clause(clause: ConfirmedClause, source: Source, today: date) -> Iterator[Problem]:
     """Yield what in a clause cannot be: dates out of order, a range upside down, an unsigned confirmation."""
 
     def at(key: str) -> Place:

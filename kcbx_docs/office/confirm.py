@@ -19,7 +19,7 @@ from kcbx_docs.case.office_checks import check_workspace
 from kcbx_docs.case.workspace import PenaltyBasis, Workspace
 from kcbx_docs.law.model import Article, Statute
 from kcbx_docs.law.registry import load_registry
-from kcbx_docs.office.clause import ArticleNumber, Clause
+from kcbx_docs.office.clause import ArticleNumber, ConfirmedClause
 from kcbx_docs.office.opened import open_law
 from kcbx_docs.office.yamledit import block, put_item, read_original
 from kcbx_docs.packs.chain import LOCAL, shipped_root
@@ -53,7 +53,9 @@ class Confirmation:
     changes: tuple[Change, ...]
 
 
-def prepare(root: Path, clause: Clause, attachment: Path | None, today: date) -> Confirmation:
+def prepare(
+    root: Path, clause: ConfirmedClause, attachment: Path | None, today: date
+) -> Confirmation:
     """Work out every change and prove it; raise with the reasons if the clause cannot be registered here."""
     office, found = load_workspace(root)
     raise_errors(found)
@@ -108,7 +110,7 @@ def _mode(path: Path) -> int:
     return path.stat().st_mode & 0o777 if path.exists() else PUBLIC
 
 
-def _allowed_here(office: LoadedWorkspace, library: Library, clause: Clause) -> None:
+def _allowed_here(office: LoadedWorkspace, library: Library, clause: ConfirmedClause) -> None:
     """A pack that comes with the program is nobody's own; a sample clause belongs into a sample workspace."""
     own = office.root / "templates"
     if own.resolve() == shipped_root().resolve():
@@ -118,7 +120,7 @@ def _allowed_here(office: LoadedWorkspace, library: Library, clause: Clause) -> 
 
 
 def _may_fine(
-    office: LoadedWorkspace, library: Library, clause: Clause, known: Statute | None
+    office: LoadedWorkspace, library: Library, clause: ConfirmedClause, known: Statute | None
 ) -> None:
     """A text that cannot set fines is not registered, nor one whose level differs from what is known of it."""
     law, basis = open_law(library, office.workspace, office.root)[0], clause.basis()
@@ -152,7 +154,7 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _pack(office: LoadedWorkspace, clause: Clause, today: date) -> Change | None:
+def _pack(office: LoadedWorkspace, clause: ConfirmedClause, today: date) -> Change | None:
     """Make the workspace's own pack if it has none."""
     path = office.root / "templates" / PACK
     if path.exists():
@@ -170,7 +172,7 @@ def _pack(office: LoadedWorkspace, clause: Clause, today: date) -> Change | None
 
 
 def _law(
-    office: LoadedWorkspace, clause: Clause, known: Statute | None, copied: Change | None
+    office: LoadedWorkspace, clause: ConfirmedClause, known: Statute | None, copied: Change | None
 ) -> Change:
     """Register the article in the workspace's own law file."""
     path = office.root / "templates" / LAW
@@ -196,7 +198,7 @@ def _own_statutes(path: Path) -> Sequence[Mapping[str, Any]]:
 
 
 def _statute(
-    clause: Clause, known: Statute | None, own: Mapping[str, Any], digest: str
+    clause: ConfirmedClause, known: Statute | None, own: Mapping[str, Any], digest: str
 ) -> dict[str, Any]:
     """Return the entry of the statute: what the workspace's own law already says, with this version and article."""
     name = f"local-{_hash(clause.statute.encode())[:8]}"
@@ -232,7 +234,7 @@ def _statute(
     return {**base, "版本": sorted([*kept, version], key=lambda v: v.get("施行") or "")}
 
 
-def _articles_above(known: Statute | None, clause: Clause) -> dict[str, Any]:
+def _articles_above(known: Statute | None, clause: ConfirmedClause) -> dict[str, Any]:
     """List the articles of the version that ours replaces."""
     version = (
         next((v for v in known.versions if v.start == clause.in_force), None) if known else None
@@ -260,7 +262,9 @@ def _texts(value: Any) -> Any:
     return [_texts(inner) for inner in value] if isinstance(value, list | tuple) else str(value)
 
 
-def _article(clause: Clause, number: ArticleNumber, known: Mapping[str, Any]) -> dict[str, Any]:
+def _article(
+    clause: ConfirmedClause, number: ArticleNumber, known: Mapping[str, Any]
+) -> dict[str, Any]:
     """Describe the article; it has at least as many paragraphs and items as the clause names."""
     paragraphs = max(int(known.get("款数", 1)), number.paragraph or 1, 2 if number.paragraph else 1)
     items = dict(known.get("项数") or {})
@@ -303,7 +307,7 @@ def _reread(change: Change) -> Source:
     return source
 
 
-def _proved(library: Library, clause: Clause, law: Change, sheet: Change) -> str:
+def _proved(library: Library, clause: ConfirmedClause, law: Change, sheet: Change) -> str:
     """Read the new texts as the program will; return how the article is cited."""
     source = _reread(sheet)
     workspace, typed = read_model(Workspace, source)

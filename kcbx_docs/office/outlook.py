@@ -78,7 +78,7 @@ class Outlooks:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Inquiry:
     """What is asked of every case."""
 
     day: date
@@ -115,7 +115,7 @@ def outlooks(
     twice = doubled(paths)
     for chunk in _chunks(
         paths,
-        Wanted(day, today, judged, shape),
+        Inquiry(day, today, judged, shape),
         os.cpu_count() or 1 if workers is None else workers,
     ):
         part = paths[len(read) : len(read) + len(chunk)]
@@ -137,7 +137,7 @@ def _refused(read: _Read, fault: Problem | None) -> _Read:
     return replace(read, outlook=None, problems=(*read.problems, fault)) if fault else read
 
 
-def _chunks(paths: Sequence[Path], wanted: Wanted, workers: int) -> Iterator[list[_Read]]:
+def _chunks(paths: Sequence[Path], wanted: Inquiry, workers: int) -> Iterator[list[_Read]]:
     parts = [list(islice(paths, start, start + CHUNK)) for start in range(0, len(paths), CHUNK)]
     if workers < 2 or len(paths) < MANY:
         reader = _Reader(wanted)
@@ -150,14 +150,14 @@ def _chunks(paths: Sequence[Path], wanted: Wanted, workers: int) -> Iterator[lis
 
 
 @cache
-def _reader(wanted: Wanted) -> "_Reader":
+def _reader(wanted: Inquiry) -> "_Reader":
     """Keep one reader in a worker process, which lives for one list only and tidies up after each part of it."""
     gc.disable()
     gc.freeze()
     return _Reader(wanted)
 
 
-def _read_part(paths: Sequence[Path], wanted: Wanted) -> list[_Read]:
+def _read_part(paths: Sequence[Path], wanted: Inquiry) -> list[_Read]:
     reader = _reader(wanted)
     read = [reader.read(path) for path in paths]
     gc.collect()
@@ -167,7 +167,7 @@ def _read_part(paths: Sequence[Path], wanted: Wanted) -> list[_Read]:
 class _Reader:
     """Reads one file after another; each office is opened once."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: Inquiry) -> None:
         self.wanted = wanted
         self.opening = cache(opening_of)
         self.root = cache(find_workspace)

@@ -46,10 +46,10 @@ def _named(name: str | None, evidence: Sequence[Evidence]) -> bool:
     return any(bare in e.name for e in evidence)
 
 
-Line = tuple[dict[str, Any], date | None]
+EvidenceRow = tuple[dict[str, Any], date | None]
 
 
-def _from_history(docket: Docket, day: date) -> Iterator[Line]:
+def _from_history(docket: Docket, day: date) -> Iterator[EvidenceRow]:
     """List what the history proves: records by their events, served papers with their receipts."""
     law = docket.law
     records = dict(_records(law))
@@ -79,7 +79,7 @@ def _records(law: Jurisdiction) -> Iterator[tuple[str, Proof]]:
             yield card.event, Proof(名称=name, 证明对象=card.proves)
 
 
-def _record(event: Event, proof: Proof) -> Line:
+def _record(event: Event, proof: Proof) -> EvidenceRow:
     who = event.recorder or "、".join(event.handlers) or None
     return {
         "名称": f"{proof.name}（{day_in_words(event.day)}）",
@@ -89,7 +89,7 @@ def _record(event: Event, proof: Proof) -> Line:
     }, event.day
 
 
-def _paper(act: Act, card: Card, law: Jurisdiction) -> Line:
+def _paper(act: Act, card: Card, law: Jurisdiction) -> EvidenceRow:
     number = f"（{act.number}）" if act.number else ""
     return {
         "名称": f"《{law.title(act.document)}》{number}",
@@ -99,7 +99,7 @@ def _paper(act: Act, card: Card, law: Jurisdiction) -> Line:
     }, act.day
 
 
-def _receipt(act: Act, name: str, day: date, law: Jurisdiction) -> Iterator[Line]:
+def _receipt(act: Act, name: str, day: date, law: Jurisdiction) -> Iterator[EvidenceRow]:
     served = act.served(day)
     if served:
         title = law.title(act.document)

@@ -23,10 +23,10 @@ from kcbx_docs.problems import (
     Problems,
     UserError,
     as_warning,
-    concerning,
     errors,
     problem,
     stop,
+    with_subject,
 )
 from kcbx_docs.procedure.issuers import choose
 from kcbx_docs.procedure.verdict import permission
@@ -160,7 +160,7 @@ def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Organ, P
     who = f"（{subject.name}）" if subject.name else ""
     paper = f"《{flat.front.title}》{who}"
     found = tuple(
-        concerning(p, paper)
+        with_subject(p, paper)
         for p in answer.problems(with_reason=bool(desk.reason))
         if p.severity != "note"
     )

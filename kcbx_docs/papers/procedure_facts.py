@@ -183,7 +183,7 @@ class CourtRecord(Model):
     number: str | None = Field(default=None, alias="案号", description="法院案号")
 
 
-class Remedy(Model):
+class RemedyFacts(Model):
     """How an act may be challenged, as the paper must say."""
 
     act: str | None = Field(default=None, alias="行为", description="责令、处罚决定或当场处罚")
@@ -216,11 +216,15 @@ class Remedy(Model):
 class Remedies(Model):
     """The remedies of each act."""
 
-    order: Remedy = Field(default=Remedy(), alias="责令", description="对责令的救济")
-    decision: Remedy = Field(default=Remedy(), alias="处罚决定", description="对处罚决定的救济")
-    spot: Remedy = Field(default=Remedy(), alias="当场处罚", description="对当场处罚的救济")
-    no_penalty: Remedy = Field(
-        default=Remedy(), alias="不予处罚", description="对不予处罚决定的救济"
+    order: RemedyFacts = Field(default=RemedyFacts(), alias="责令", description="对责令的救济")
+    decision: RemedyFacts = Field(
+        default=RemedyFacts(), alias="处罚决定", description="对处罚决定的救济"
+    )
+    spot: RemedyFacts = Field(
+        default=RemedyFacts(), alias="当场处罚", description="对当场处罚的救济"
+    )
+    no_penalty: RemedyFacts = Field(
+        default=RemedyFacts(), alias="不予处罚", description="对不予处罚决定的救济"
     )
 
 

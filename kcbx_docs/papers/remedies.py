@@ -4,7 +4,7 @@ from datetime import date
 
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.figures import figure_text
-from kcbx_docs.papers.procedure_facts import Remedies, Remedy
+from kcbx_docs.papers.procedure_facts import Remedies, RemedyFacts
 from kcbx_docs.procedure.penalties import review_comes_first
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.docket import Docket
@@ -35,7 +35,7 @@ def _remedy(
     suing: Term | None = None,
     *,
     first: bool = False,
-) -> Remedy:
+) -> RemedyFacts:
     """Tell the remedies against one act; ``suing`` is its period for suit where a review may have changed it."""
     served = act.served(p.day) if act else None
     suing = suing or (law.term("suit-6m", served) if served and not first else None)
@@ -45,7 +45,7 @@ def _remedy(
     )
     organ, court = law.workspace.review, law.workspace.court_for("行政")
     when = act.day if act else day
-    return Remedy(
+    return RemedyFacts(
         行为=name,
         复议机关=organ.name if organ else None,
         复议机关地址=(organ.address or None) if organ else None,

@@ -5,7 +5,7 @@ from typing import ClassVar
 from kcbx_docs.papers.make import Made, to_docx, to_word
 from kcbx_docs.papers.press import Job, Rendered
 from kcbx_docs.problems import Problem, Problems
-from kcbx_docs.render.docx import Section, merge
+from kcbx_docs.render.docx import Section, join_sections
 from kcbx_docs.render.fonts import FontSet
 
 
@@ -34,4 +34,4 @@ class WordPress:
         if found:
             return None, tuple(found)
         ordered = [sections[id(made)] for made in job.papers]
-        return Rendered(merge(ordered, duplex=job.duplex, title=job.title)), ()
+        return Rendered(join_sections(ordered, duplex=job.duplex, title=job.title)), ()

@@ -85,10 +85,10 @@ def may_set_fines(basis: PenaltyBasis, law: Jurisdiction) -> bool:
 
 def has_power(basis: PenaltyBasis, issuer: Organ, law: Jurisdiction) -> bool:
     """Tell whether the clause names the office, or a published decision gave it the power (行政处罚法 23, 24)."""
-    return named(basis, issuer, law) or delegated(basis, issuer, law)
+    return names_organ(basis, issuer, law) or delegated(basis, issuer, law)
 
 
-def named(basis: PenaltyBasis, issuer: Organ, law: Jurisdiction) -> bool:
+def names_organ(basis: PenaltyBasis, issuer: Organ, law: Jurisdiction) -> bool:
     """Tell whether the clause itself names the office or its kind."""
     names = law.registry.words("organ-names")
     return any(names.meaning(organ) in (issuer.kind, issuer.name) for organ in basis.organs)

@@ -13,7 +13,7 @@ from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import BLANK_FILTER
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
-from kcbx_docs.render.styles import SIGNATURES, Layout, Rule, style_of
+from kcbx_docs.render.styles import SIGNATURES, Layout, RuledLine, style_of
 from kcbx_docs.render.word import (
     STANDARD_FONTS,
     border_xml,
@@ -67,7 +67,7 @@ def _outside_blocks(children: Sequence[_Node], last: int) -> int:
 _BLOCK_STEPS = {"if": 1, "for": 1, "endif": -1, "endfor": -1}
 _WIDE = from_mm((170 - 156) / 2)
 _LETTER_RULE = (
-    f"<w:p><w:pPr><w:pBdr>{border_xml('top', Rule(3.0, 'FF0000', 'thick-thin'))}</w:pBdr>"
+    f"<w:p><w:pPr><w:pBdr>{border_xml('top', RuledLine(3.0, 'FF0000', 'thick-thin'))}</w:pBdr>"
     f'<w:spacing w:before="{twips(11.3)}" w:line="20" w:lineRule="exact"/>'
     f'<w:ind w:left="-{_WIDE}" w:right="-{_WIDE}"/></w:pPr></w:p>'
 )
@@ -255,7 +255,7 @@ _CELL_MARGINS = (
     '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 )
 _RULES = {"top": 1.0, "left": 1.0, "bottom": 1.0, "right": 1.0, "insideH": 0.5, "insideV": 0.5}
-_SIDES = "".join(border_xml(side, Rule(width)) for side, width in _RULES.items())
+_SIDES = "".join(border_xml(side, RuledLine(width)) for side, width in _RULES.items())
 _TABLE_BORDERS = f"<w:tblBorders>{_SIDES}</w:tblBorders>"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from kcbx_docs.packs.structure import SPAN_CLASSES
 from kcbx_docs.render.html import is_mark, style_class
 from kcbx_docs.render.justify import ASCENT, DESCENT
-from kcbx_docs.render.styles import DRAFT, PITCH, RED, SIZE, Layout, Rule, Style
+from kcbx_docs.render.styles import DRAFT, PITCH, RED, SIZE, Layout, RuledLine, Style
 
 Stack = Callable[[str], str]
 MM = 72 / 25.4
@@ -120,12 +120,12 @@ def _declarations(style: Style, stack: Stack) -> Iterator[str]:
         yield f"bookmark-level: {style.outline + 1}; bookmark-label: content()"
 
 
-def _border(rule: Rule) -> str:
+def _border(rule: RuledLine) -> str:
     kind = "dashed" if rule.kind == "dashed" else "solid"
     return f"{rule.width}pt {kind} #{rule.color}"
 
 
-def _distance(style: Style, rule: Rule) -> float:
+def _distance(style: Style, rule: RuledLine) -> float:
     """Return the padding between line box and rule: part of the distance is leading already."""
     return max(rule.space - (style.line - style.size) / 2, 0.0)
 

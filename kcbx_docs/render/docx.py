@@ -213,7 +213,7 @@ def _cut(content: str) -> int | None:
     return start + end
 
 
-def merge(sections: Sequence[Section], *, duplex: bool, title: str) -> bytes:
+def join_sections(sections: Sequence[Section], *, duplex: bool, title: str) -> bytes:
     """Join filled documents of templates with one base into one Word file.
 
     Page numbers start anew in each. With ``duplex`` every document starts on an odd page, so the

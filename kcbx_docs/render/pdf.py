@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.packs.markup import Element
-from kcbx_docs.problems import Place, Problem, Problems, concerning, errors, problem
+from kcbx_docs.problems import Place, Problem, Problems, errors, problem, with_subject
 from kcbx_docs.render.css import draft_mark, stylesheet
 from kcbx_docs.render.fonts import FontSet, FontUsed
 from kcbx_docs.render.html import Page, document, to_html
@@ -49,7 +49,7 @@ class Body:
 
     def told(self, found: Iterable[Problem]) -> Iterator[Problem]:
         """Say of problems that they are about this paper."""
-        return (concerning(one, self.subject) for one in found)
+        return (with_subject(one, self.subject) for one in found)
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _missing(bodies: Sequence[Body], pages: Sequence[Page], fonts: FontSet) -> I
             for char in fonts.missing(text, role):
                 code = f"U+{ord(char):04X}"
                 lost = problem("REND103", body.place, role=role, char=char, code=code)
-                yield concerning(lost, body.subject)
+                yield with_subject(lost, body.subject)
 
 
 class _Press:

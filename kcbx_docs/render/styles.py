@@ -21,7 +21,7 @@ SIGNATURES = ("署名", "署名长")  # no page may hold a signature and no text
 
 
 @dataclass(frozen=True)
-class Rule:
+class RuledLine:
     """A line above or below a paragraph: thickness and distance to the text in pt."""
 
     width: float = 1.0
@@ -49,8 +49,8 @@ class Style:
     keep_next: bool = False
     keep_lines: bool = False
     outline: int | None = None
-    above: Rule | None = None
-    below: Rule | None = None
+    above: RuledLine | None = None
+    below: RuledLine | None = None
     foot: bool = False
     head: bool = False
 
@@ -137,7 +137,7 @@ _COMMON = _table(
         align="center",
         before=10,
         after=6,
-        above=Rule(0.75, kind="dashed", space=4),
+        above=RuledLine(0.75, kind="dashed", space=4),
     ),
     Style("回执题", font="黑体", size=16, line=26, align="center", keep_next=True),
     Style("草稿", font="黑体", size=26, line=34, align="right", color="A6A6A6"),
@@ -178,7 +178,7 @@ _OFFICIAL = _table(
         before=99.2,
         after=2 * PITCH - 10,
     ),
-    Style("发文字号", align="center", below=Rule(1.0, RED, space=11.3)),
+    Style("发文字号", align="center", below=RuledLine(1.0, RED, space=11.3)),
     Style(
         "标题",
         font="小标宋",

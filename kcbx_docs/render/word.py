@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from kcbx_docs.render.container import pack, write_container
-from kcbx_docs.render.styles import DRAFT, Layout, Rule, Style
+from kcbx_docs.render.styles import DRAFT, Layout, RuledLine, Style
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -50,7 +50,7 @@ def tracking(style: Style) -> int:
     return math.floor(style.tracking * 20)
 
 
-def border_xml(side: str, rule: Rule) -> str:
+def border_xml(side: str, rule: RuledLine) -> str:
     kinds = {
         "solid": "single",
         "dashed": "dashed",
@@ -110,7 +110,7 @@ def paragraph_xml(style: Style, layout: Layout) -> str:
 
 def _borders(style: Style, layout: Layout) -> str:
     if style.foot and layout.name == "公文":
-        thick, thin = Rule(1.0), Rule(0.75)
+        thick, thin = RuledLine(1.0), RuledLine(0.75)
         return border_xml("top", thick) + border_xml("bottom", thick) + border_xml("between", thin)
     borders = border_xml("top", style.above) if style.above else ""
     if style.below:
@@ -235,7 +235,7 @@ def footers(layout: Layout) -> dict[str, str]:
 def _letter_footer() -> str:
     """Write the first page's foot of a 函: the double red rule 20 mm above the paper's edge."""
     wide = from_mm((170 - 156) / 2)
-    rule = border_xml("top", Rule(3.0, "FF0000", "thin-thick"))
+    rule = border_xml("top", RuledLine(3.0, "FF0000", "thin-thick"))
     return (
         f"{_HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pBdr>{rule}</w:pBdr>"
         '<w:spacing w:line="20" w:lineRule="exact"/>'

@@ -7,7 +7,7 @@ import pytest
 from kcbx_docs.case.cells import (
     Unreadable,
     class_order,
-    day_of,
+    day_in_cell,
     grade_and_class,
     narrow,
     text_of,
@@ -54,14 +54,14 @@ def test_only_full_width_digits_letters_and_signs_become_narrow():
     ],
 )
 def test_a_day_that_can_be_read(cell, day):
-    assert day_of(cell) == day
+    assert day_in_cell(cell) == day
 
 
 @pytest.mark.parametrize(
     "cell", [19_999, 60_000, "1899-12-31", "2100-1-1", "2014-9", "2014-13-01", "20140231", "昨天"]
 )
 def test_a_day_that_nobody_meant(cell):
-    assert day_of(cell) == Unreadable("ROST021", text_of(cell))
+    assert day_in_cell(cell) == Unreadable("ROST021", text_of(cell))
 
 
 @pytest.mark.parametrize(

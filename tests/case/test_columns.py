@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcbx_docs.case.columns import HEADER_WITHIN, find_header, plain
+from kcbx_docs.case.columns import HEADER_WITHIN, find_header, plain_header
 
 ROW = ("姓名", "性别", "父亲电话")
 
@@ -18,7 +18,7 @@ ROW = ("姓名", "性别", "父亲电话")
     ],
 )
 def test_labels_are_compared_without_ornaments(label, compared):
-    assert plain(label) == compared
+    assert plain_header(label) == compared
 
 
 @pytest.mark.parametrize(("above", "found"), [(19, True), (20, True), (21, False)])

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from kcbx_docs.case.batch import RosterSpec
-from kcbx_docs.case.cells import class_order, day_of
+from kcbx_docs.case.cells import class_order, day_in_cell
 from kcbx_docs.case.roster import RosterPupil, by_class, read_roster
 from kcbx_docs.problems import Problems
 
@@ -229,7 +229,7 @@ def test_numbers_that_a_spreadsheet_has_spoilt_are_refused(tmp_path: Path) -> No
     ],
 )
 def test_days_as_people_and_spreadsheets_write_them(cell: object, day: date) -> None:
-    assert day_of(cell) == day
+    assert day_in_cell(cell) == day
 
 
 def test_every_slip_of_a_row_has_its_cell(tmp_path: Path) -> None:

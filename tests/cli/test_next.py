@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from kcbx_docs.cli import next as command
+from kcbx_docs.cli import next_steps as command
 from kcbx_docs.office.outlook import outlooks
 from tests.cli.ladder import add_case, make_office
 from tests.cli.office import run

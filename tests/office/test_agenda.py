@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from kcbx_docs.office.agenda import Entry, agenda, as_ics, write_ics
+from kcbx_docs.office.agenda import Appointment, agenda, as_ics, write_ics
 from kcbx_docs.office.outlook import Coming, Outlook, Outlooks
 from kcbx_docs.problems import UserError
 
@@ -29,7 +29,7 @@ def case(number: str, *due: Coming) -> Outlook:
     return Outlook(Path(f"{number}.yaml"), number, "普云飞", "青石镇", (), due, None, (0, 0, ""))
 
 
-def events(*entries: Entry) -> list:
+def events(*entries: Appointment) -> list:
     return Calendar.from_ical(as_ics(entries, TODAY)).walk("VEVENT")
 
 
@@ -53,7 +53,7 @@ def test_of_one_day_the_cases_stand_by_number_and_guardians_by_place():
 
 
 def test_an_entry_takes_the_whole_day_and_rings_three_days_before_at_nine():
-    (event,) = events(Entry(PAY, "2026-001", "青石镇"))
+    (event,) = events(Appointment(PAY, "2026-001", "青石镇"))
     assert event["summary"] == "2026-001 缴清罚款《行政处罚决定书》（普正华）"
     assert (event["dtstart"].dt, event["dtend"].dt) == (date(2026, 12, 7), date(2026, 12, 8))
     assert event["description"] == "依据：《行政处罚法》第六十七条第三款\n最后一日是工作日"
@@ -63,14 +63,14 @@ def test_an_entry_takes_the_whole_day_and_rings_three_days_before_at_nine():
 
 
 def test_an_entry_without_paper_or_basis_says_only_what_is_due():
-    (event,) = events(Entry(Coming("上报名单", date(2026, 12, 10), "青石中学"), "", "青石镇"))
+    (event,) = events(Appointment(Coming("上报名单", date(2026, 12, 10), "青石中学"), "", "青石镇"))
     assert event["summary"] == "上报名单（青石中学）"
     assert event["description"] == ""
 
 
 def test_entries_that_differ_in_nothing_still_have_names_of_their_own():
-    twice = [Entry(PAY, "2026-001", "青石镇"), Entry(PAY, "2026-001", "青石镇")]
-    mother = Entry(
+    twice = [Appointment(PAY, "2026-001", "青石镇"), Appointment(PAY, "2026-001", "青石镇")]
+    mother = Appointment(
         Coming("缴清罚款", PAY.by, "李桂仙", rule="pay-15", place=2), "2026-001", "青石镇"
     )
     names = [str(event["uid"]) for event in events(*twice, mother)]
@@ -79,17 +79,19 @@ def test_entries_that_differ_in_nothing_still_have_names_of_their_own():
 
 def test_a_later_day_for_the_same_duty_moves_the_entry_and_adds_none():
     moved = Coming(**{**vars(PAY), "by": date(2027, 1, 7)})
-    before, after = (events(Entry(due, "2026-001", "青石镇"))[0]["uid"] for due in (PAY, moved))
+    before, after = (
+        events(Appointment(due, "2026-001", "青石镇"))[0]["uid"] for due in (PAY, moved)
+    )
     assert before == after
 
 
 def test_an_older_calendar_is_replaced_and_anything_else_left_alone(tmp_path):
     calendar, letter = tmp_path / "期限.ics", tmp_path / "说明.txt"
-    write_ics(calendar, [Entry(PAY)], TODAY)
+    write_ics(calendar, [Appointment(PAY)], TODAY)
     write_ics(calendar, [], TODAY)
     assert b"BEGIN:VEVENT" not in calendar.read_bytes()
     letter.write_text("手写的说明", "utf-8")
     with pytest.raises(UserError) as refused:
-        write_ics(letter, [Entry(PAY)], TODAY)
+        write_ics(letter, [Appointment(PAY)], TODAY)
     assert [problem.code for problem in refused.value.problems] == ["CLI002"]
     assert letter.read_text("utf-8") == "手写的说明"

@@ -5,7 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from kcbx_docs.procedure.penalties import clause_for, delegated, has_power, may_set_fines, named
+from kcbx_docs.procedure.penalties import (
+    clause_for,
+    delegated,
+    has_power,
+    may_set_fines,
+    names_organ,
+)
 from tests.procedure.world import CLAUSE, law_of
 
 DAY = date(2026, 3, 2)
@@ -97,7 +103,7 @@ def test_a_written_delegation_is_for_towns_and_street_offices(name, may):
 )
 def test_the_clause_names_the_office_or_its_kind(organs, is_named):
     law = law_with(机关=organs)
-    assert named(basis_of(law), law.workspace.office, law) is is_named
+    assert names_organ(basis_of(law), law.workspace.office, law) is is_named
 
 
 @pytest.mark.parametrize(

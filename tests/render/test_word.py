@@ -13,7 +13,7 @@ from kcbx_docs.packs.flatten import flatten
 from kcbx_docs.packs.language import environment
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.render.compile import compile_docx
-from kcbx_docs.render.docx import compare, load_template, merge
+from kcbx_docs.render.docx import compare, join_sections, load_template
 from kcbx_docs.render.fill import fill
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import docx_paragraphs, paragraphs, parts_of
@@ -135,7 +135,9 @@ def test_the_files_are_valid_and_the_same_every_time(flat, tmp_path):
 def test_papers_join_into_one_file_with_their_own_sections(flat, tmp_path):
     template = load_template(compile_docx(flat, LAYOUTS[flat.front.layout]))
     papers = [template.filled({**FACTS, "学生": {"姓名": name}}) for name in ("甲", "乙", "丙")]
-    data = merge([paper.section() for paper in papers], duplex=True, title="责令限期改正通知书")
+    data = join_sections(
+        [paper.section() for paper in papers], duplex=True, title="责令限期改正通知书"
+    )
     texts = docx_paragraphs(data)
     assert [t[3] for t in texts if t.startswith("经查")] == ["甲", "乙", "丙"]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kcbx_docs.law.model import IssuerRule
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
-from kcbx_docs.procedure.penalties import delegated, named
+from kcbx_docs.procedure.penalties import delegated, names_organ
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.words import day_in_words
 
@@ -55,7 +55,7 @@ def has_penal_power(view: View) -> Hits:
     basis, office = view.clause.basis, view.issuer
     if basis is None or office is None:
         return
-    if named(basis, office, view.law):
+    if names_organ(basis, office, view.law):
         return
     if delegated(basis, office, view.law):
         yield hit("PROC236", "提醒", office=office.name, delegation=basis.delegation)

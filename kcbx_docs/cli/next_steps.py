@@ -16,12 +16,14 @@ from kcbx_docs.cli.group import command_line
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.outlook import Outlook, outlooks
 from kcbx_docs.problems import errors
+from kcbx_docs.words import days_left
 
 Data = Mapping[str, Any]
 _STYLES = {"禁止": "red", "须说明理由": "magenta", "提醒": "yellow"}
 
 
 @click.command(
+    "next",
     cls=Command,
     examples=(
         "kcbx next cases/到责令.yaml --as-of 2026-10-08",
@@ -32,7 +34,7 @@ _STYLES = {"禁止": "red", "须说明理由": "magenta", "提醒": "yellow"}
 @options.as_of("看哪一天的情况；不写就是今天。")
 @options.as_json
 @click.pass_context
-def next(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool) -> None:
+def next_steps(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool) -> None:
     """案件走到哪一步：现在可以做什么、不能做什么、什么时候到期。
 
     每名监护人分开说明：状态，可以制发的文书、由谁制发、从哪天到哪天，
@@ -122,7 +124,7 @@ def _text(person: Data) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Line:
+class ScreenLine:
     """One line of the account of a guardian: how deep it stands, and how it is coloured."""
 
     depth: int
@@ -130,58 +132,61 @@ class Line:
     style: str = ""
 
 
-def _lines(person: Data) -> Iterator[Line]:
-    yield from (Line(0, f"说明：{note}", "cyan") for note in person["notes"])
-    yield Line(0, "现在可以做：" if person["allowed"] else "现在没有可以做的步骤。", "bold green")
+def _lines(person: Data) -> Iterator[ScreenLine]:
+    yield from (ScreenLine(0, f"说明：{note}", "cyan") for note in person["notes"])
+    yield ScreenLine(
+        0, "现在可以做：" if person["allowed"] else "现在没有可以做的步骤。", "bold green"
+    )
     for option in person["allowed"]:
         yield from _option(option, allowed=True)
     if person["blocked"]:
-        yield Line(0, "现在不能做：", "bold red")
+        yield ScreenLine(0, "现在不能做：", "bold red")
     for option in person["blocked"]:
         yield from _option(option, allowed=False)
     if person["due"]:
-        yield Line(0, "到期：", "bold yellow")
+        yield ScreenLine(0, "到期：", "bold yellow")
     for due in person["due"]:
         yield from _due(due)
 
 
-def _option(option: Data, *, allowed: bool) -> Iterator[Line]:
+def _option(option: Data, *, allowed: bool) -> Iterator[ScreenLine]:
     papers = "、".join(f"《{document['title']}》" for document in option["documents"])
     made = (
         f" → {papers}，由{option['issuer'] or option['by']}制发"
         if papers
         else f"（由{option['by']}做）"
     )
-    yield Line(1, f"{option['name']}{made}", "bold" if allowed else "")
+    yield ScreenLine(1, f"{option['name']}{made}", "bold" if allowed else "")
     if span := _span(option, allowed):
-        yield Line(2, span)
+        yield ScreenLine(2, span)
     for finding in option["findings"]:
         law = f"（{'、'.join(finding['basis'])}）" if finding["basis"] else ""
-        yield Line(
+        yield ScreenLine(
             2,
             f"{finding['verdict']}：{finding['reason']}{law}",
             _STYLES.get(finding["verdict"], ""),
         )
         if finding["hint"]:
-            yield Line(3, finding["hint"], "dim")
+            yield ScreenLine(3, finding["hint"], "dim")
     yield from (
-        Line(2, f"{refused['message']}{refused['hint']}", "red") for refused in option["refused"]
+        ScreenLine(2, f"{refused['message']}{refused['hint']}", "red")
+        for refused in option["refused"]
     )
     if allowed and option["basis"]:
-        yield Line(2, f"依据：{'、'.join(option['basis'])}", "dim")
+        yield ScreenLine(2, f"依据：{'、'.join(option['basis'])}", "dim")
 
 
-def _due(due: Data) -> Iterator[Line]:
+def _due(due: Data) -> Iterator[ScreenLine]:
     title = "".join(f"《{document['title']}》" for document in due["document"])
-    yield Line(
+    yield ScreenLine(
         1,
         f"{due['by']}（{days_left(due['days_left'])}）　{due['who']}：{due['what']}{title}",
         "red" if due["overdue"] else "",
     )
     if due["basis"]:
-        yield Line(2, f"依据：{'、'.join(due['basis'])}", "dim")
+        yield ScreenLine(2, f"依据：{'、'.join(due['basis'])}", "dim")
     yield from (
-        Line(2, f"提醒：{w['message']}", "yellow")
+        ScreenLine(2, f"提醒：{w['message']}", "yellow")
         for w in due["warnings"]
         if w["severity"] == "warning"
     )
@@ -197,14 +202,7 @@ def _span(option: Data, allowed: bool) -> str:
     return "，".join(parts)
 
 
-def days_left(days: int) -> str:
-    """Say how many days are left, or how long it has been over."""
-    if days == 0:
-        return "今天到期"
-    return f"还有{days}天" if days > 0 else f"已过{-days}天"
-
-
-def _panel(title: str, lines: tuple[Line, ...]) -> None:
+def _panel(title: str, lines: tuple[ScreenLine, ...]) -> None:
     """Print an account in a panel."""
     from rich.console import Console, Group
     from rich.padding import Padding
