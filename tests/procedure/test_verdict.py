@@ -98,5 +98,5 @@ def test_the_office_that_was_chosen_goes_before_the_one_that_would_be():
     bureau = law.workspace.offices[0]
     case = docket(ABSENT, law)
     day = date(2026, 1, 12)
-    assert permission(case, "order-to-correct", FATHER, day, bureau).issuer is bureau
-    assert permission(case, "order-to-correct", FATHER, day).issuer is law.workspace.office
+    assert permission(case, "order-to-correct", FATHER, day, bureau).issuer.organ is bureau
+    assert permission(case, "order-to-correct", FATHER, day).issuer.organ is law.workspace.office
