@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from kcbx_docs.case.files import load_case, load_workspace
+from kcbx_docs.case.files import load_file, load_workspace
 from kcbx_docs.case.model import Case
 from kcbx_docs.law.calendar import load_calendar
 from kcbx_docs.packs.library import open_library
@@ -32,7 +32,7 @@ def samples() -> Iterator[Case]:
     """Yield the cases among the samples."""
     for path in sorted((ROOT / "cases").rglob("*.yaml")):
         if path.read_text("utf-8").find("\n案件: 控辍个案\n") >= 0:
-            loaded, _ = load_case(path, DAY)
+            loaded, _ = load_file(path, DAY)
             if loaded:
                 yield loaded.case
 

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.peers import engine, plain_docxtpl, plain_weasyprint
-from kcbx_docs.case.files import load_case
+from kcbx_docs.case.files import load_file
 from kcbx_docs.filing.render import render_file
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.desk import Desk
@@ -73,7 +73,7 @@ def _seconds(work: Work) -> float:
 def papers_of_case() -> tuple[Made, ...]:
     """Make the full set of the sample case."""
     office = open_office(CASE)
-    loaded, found = load_case(CASE, DAY, office.workspace)
+    loaded, found = load_file(CASE, DAY, office.workspace)
     raise_errors(found)
     assert loaded is not None
     papers, found = plan_case(Desk(office, office.docket(loaded), DAY))

@@ -12,15 +12,13 @@ from pathlib import Path
 from kcbx_docs.batch.plan import BatchDesk, documents_of, plan_batch
 from kcbx_docs.case.files import (
     LoadedWorkspace,
-    load_batch,
-    load_case,
-    load_letter,
+    load_file,
     load_workspace,
 )
 from kcbx_docs.case.roster import read_roster
 from kcbx_docs.office.opened import Office, open_law
 from kcbx_docs.packs.chain import NATIONAL, find_packs, read_pack, shipped_root
-from kcbx_docs.packs.library import Library, all_libraries, library_of
+from kcbx_docs.packs.library import Library, library_of
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.plan import Paper, plan_case, plan_letter
@@ -49,7 +47,10 @@ class Sample:
 @cache
 def libraries() -> dict[str, Library]:
     """Open every shipped pack."""
-    return dict(all_libraries())
+    packs, found = find_packs([shipped_root()])
+    assert not errors(found)
+    order = sorted(packs, key=lambda name: (name != NATIONAL, name))
+    return {pack: library_of(pack, packs)[0] for pack in order}
 
 
 PACKS = tuple(libraries())
@@ -117,7 +118,7 @@ def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
             yield path.stem, *_batch_plan(pack, path, root)
         elif kind == "公文":
             office = office_at(root)
-            letter, more = load_letter(path, office.workspace)
+            letter, more = load_file(path, TODAY, office.workspace)
             assert letter is not None, more
             yield (
                 path.stem,
@@ -128,7 +129,7 @@ def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
 def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
     """Plan the papers of the first pupil of a batch, of the one with the longest name, and the sheet of a class."""
     office = office_at(root)
-    loaded, more = load_batch(path, office.workspace)
+    loaded, more = load_file(path, TODAY, office.workspace)
     assert loaded is not None, more
     desk = BatchDesk(office_of(pack, root), loaded, TODAY)
     ordered, problems = documents_of(desk)
@@ -141,7 +142,7 @@ def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], P
 def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
     """Plan a case; the longest ladder shows every document, as a draft where the procedure would refuse it."""
     office = office_of(pack, root)
-    loaded, more = load_case(path, TODAY, office.workspace)
+    loaded, more = load_file(path, TODAY, office.workspace)
     assert loaded is not None, more
     whole = path.stem == LADDER
     documents = (

@@ -104,30 +104,6 @@ def load_file(
     )
 
 
-def load_case(
-    path: Path, today: date, workspace: Workspace | None = None
-) -> tuple[LoadedCase | None, Problems]:
-    """Read and check a case; it is given even with errors as long as its values have types."""
-    source, found = read_yaml(path)
-    return (None, found) if source.data is None else _case(path, source, found, today, workspace)
-
-
-def load_batch(
-    path: Path, workspace: Workspace | None = None
-) -> tuple[LoadedBatch | None, Problems]:
-    """Read and check a batch; the roster is read by ``roster.read_roster``."""
-    source, found = read_yaml(path)
-    return (None, found) if source.data is None else _batch(path, source, found, workspace)
-
-
-def load_letter(
-    path: Path, workspace: Workspace | None = None
-) -> tuple[LoadedLetter | None, Problems]:
-    """Read and check an official letter."""
-    source, found = read_yaml(path)
-    return (None, found) if source.data is None else _letter(path, source, found, workspace)
-
-
 def find_workspace(path: Path) -> Path | None:
     """Find the nearest folder at or above a path that holds ``kcbx.yaml``."""
     start = path.resolve()

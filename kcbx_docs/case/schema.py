@@ -36,7 +36,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def shape_of(kind: str) -> dict[str, Any]:
     """Return what one kind of file holds; every key is written."""
-    schema: dict[str, Any] = tidy(FILES[kind].model_json_schema(by_alias=True))
+    schema: dict[str, Any] = as_people_write(FILES[kind].model_json_schema(by_alias=True))
     if "Event" in schema.get("$defs", {}):
         schema["$defs"]["Guardian"]["required"] += GUARDIAN_NEEDS
         schema["$defs"]["Event"]["allOf"] = [
@@ -55,17 +55,17 @@ def _rule(name: str, rule: EventKind) -> dict[str, Any]:
     return {"if": {"properties": {"事项": {"const": name}}, "required": ["事项"]}, "then": then}
 
 
-def tidy(node: Any, *, named: bool = False) -> Any:
+def as_people_write(node: Any, *, named: bool = False) -> Any:
     """Drop English titles and docstrings; write yes and no, and texts without quotes, as people do."""
     if isinstance(node, list):
-        return [tidy(item) for item in node]
+        return [as_people_write(item) for item in node]
     if not isinstance(node, dict):
         return node
     if named:
-        return {key: tidy(value) for key, value in node.items()}
+        return {key: as_people_write(value) for key, value in node.items()}
     unwanted = {"title", "default"} | ({"description"} if "properties" in node else set())
     kept = {
-        key: tidy(value, named=key in ("properties", "$defs"))
+        key: as_people_write(value, named=key in ("properties", "$defs"))
         for key, value in node.items()
         if key not in unwanted
     }

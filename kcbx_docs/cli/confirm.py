@@ -14,7 +14,7 @@ from kcbx_docs.cli.ask import Check, Questions, as_given
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import command_line
 from kcbx_docs.office.clause import MAY_FINE, UNKNOWN, ConfirmedClause, check_clause, parse_article
-from kcbx_docs.office.confirm import Confirmation, prepare, write
+from kcbx_docs.office.confirm import Confirmation, confirmation_of, write
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.office.outlook import outlooks
@@ -148,7 +148,9 @@ def confirm(
     clause, found = read_model(ConfirmedClause, source)
     raise_errors((*found, *(check_clause(clause, source, day) if clause else ())))
     assert clause is not None
-    ready = prepare(root, clause, _attachment(Questions(yes), attachment, file, clause), day)
+    ready = confirmation_of(
+        root, clause, _attachment(Questions(yes), attachment, file, clause), day
+    )
     if not yes:
         _preview(ready)
         click.confirm("写入吗？", abort=True, err=True)

@@ -7,7 +7,7 @@ import click
 
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.status import due_data, look, what
+from kcbx_docs.cli.status import coming_data, look, what
 from kcbx_docs.office.agenda import Appointment, agenda, write_ics
 from kcbx_docs.words import days_left
 
@@ -43,7 +43,8 @@ def deadlines(
         write_ics(ics, listed, day)
     if as_json:
         rows = [
-            {"case": e.case_id or None, "office": e.office, **due_data(e.due, day)} for e in listed
+            {"case": e.case_id or None, "office": e.office, **coming_data(e.due, day)}
+            for e in listed
         ]
         show.print_json(
             {

@@ -96,14 +96,14 @@ def _data(case: Outlook, day: date) -> dict[str, object]:
         "pupil": case.pupil,
         "office": case.office,
         "guardians": [{"name": name, "state": state} for name, state in case.states],
-        "next": due_data(case.first, day) if case.first else None,
+        "next": coming_data(case.first, day) if case.first else None,
         "urgency": case.urgency[:2],
         "problems": show.as_data(case.problems),
         "errors": len(errors(case.problems)),
     }
 
 
-def due_data(coming: Coming, day: date) -> dict[str, object]:
+def coming_data(coming: Coming, day: date) -> dict[str, object]:
     """Return something that is due, for ``--json``."""
     return {
         "what": coming.what,

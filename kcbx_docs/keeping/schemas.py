@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kcbx_docs.case import schema as of_office
-from kcbx_docs.case.schema import DIALECT, open_keys, tidy
+from kcbx_docs.case.schema import DIALECT, as_people_write, open_keys
 from kcbx_docs.law.calendar import CalendarYear
 from kcbx_docs.law.model import LawFile
 from kcbx_docs.packs.model import Card, Pack
@@ -27,7 +27,7 @@ def all_schemas() -> dict[str, dict[str, Any]]:
 
 
 def _schema(name: str) -> dict[str, Any]:
-    shape = tidy(KEEPERS[name].model_json_schema(by_alias=True))
+    shape = as_people_write(KEEPERS[name].model_json_schema(by_alias=True))
     if name == "document":
         # What the pack above says need not be said again, so no key of a head is required by itself.
         del shape["required"]

@@ -53,7 +53,7 @@ class Confirmation:
     changes: tuple[Change, ...]
 
 
-def prepare(
+def confirmation_of(
     root: Path, clause: ConfirmedClause, attachment: Path | None, today: date
 ) -> Confirmation:
     """Work out every change and prove it; raise with the reasons if the clause cannot be registered here."""

@@ -1,6 +1,6 @@
 """All documents of one chain of packs, with the law that they may cite, each read once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,6 @@ from kcbx_docs.law.registry import Registry, load_registry
 from kcbx_docs.packs.cards import Heading, document_ids, every_document, heading_of
 from kcbx_docs.packs.chain import (
     LOCAL,
-    NATIONAL,
     Chain,
     PackFolder,
     chain_of,
@@ -153,11 +152,3 @@ def _law_sources(chain: Chain) -> tuple[Sequence[Source], Problems]:
             if not errors(problems):
                 sources.append(source)
     return sources, tuple(found)
-
-
-def all_libraries(roots: Sequence[Path] = ()) -> Iterator[tuple[str, Library]]:
-    """Open the library of every pack that is shipped or found below the roots."""
-    packs, found = find_packs([*roots, shipped_root()])
-    raise_errors(found)
-    for pack_id in sorted(packs, key=lambda name: (name != NATIONAL, name)):
-        yield pack_id, library_of(pack_id, packs)[0]

@@ -30,7 +30,7 @@ FUNCTION = Variable("function", type_name="函数")
 Replacing = Mapping[type, type[BaseModel]]
 
 
-def schema_of(model: type[BaseModel], replacing: Replacing = MappingProxyType({})) -> Variable:
+def shape_of(model: type[BaseModel], replacing: Replacing = MappingProxyType({})) -> Variable:
     """Describe a model and all below it; ``replacing`` names models for types that have none."""
     fields: dict[str, Variable] = {}
     for name, info in model.model_fields.items():
@@ -47,7 +47,7 @@ def _shape(annotation: Any, description: str, replacing: Replacing) -> Variable:
     plain = replacing.get(plain, plain) if isinstance(plain, type) else plain
     origin, arguments = typing.get_origin(plain), typing.get_args(plain)
     if isinstance(plain, type) and issubclass(plain, BaseModel):
-        fields = schema_of(plain, replacing).fields
+        fields = shape_of(plain, replacing).fields
         return Variable("record", fields, None, optional, description, "一组")
     if origin in (tuple, list):
         item = _shape(arguments[0], "", replacing)

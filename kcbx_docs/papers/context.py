@@ -13,7 +13,7 @@ from kcbx_docs.case.ids import age_on
 from kcbx_docs.case.letter import Letter, paragraphs_of
 from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Pupil, School
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
-from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, schema_of
+from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, shape_of
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from kcbx_docs.reading import Model
 from kcbx_docs.record.docket import Docket
@@ -174,7 +174,7 @@ class Context(Model):
 
 def context_schema(parameters: Sequence[str]) -> Variable:
     """Describe all variables; ``parameters`` are the names under 地方 that a chain of packs gives."""
-    schema = schema_of(Context, replacing={Deadline: DeadlineFacts})
+    schema = shape_of(Context, replacing={Deadline: DeadlineFacts})
     place = Variable(
         "record",
         dict.fromkeys(("名称", *parameters), ANY),

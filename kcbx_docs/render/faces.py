@@ -92,7 +92,7 @@ def _target(font: FontFile, folder: Path, part: str) -> Path:
 
 def subset(data: bytes, face: int, codes: Iterable[int]) -> bytes:
     """Return the font with these characters alone; nothing where it or HarfBuzz cannot do it."""
-    native.prepare()
+    native.load_unpacked()
     base, more = _library(*BASE_NAMES), _library(*SUBSET_NAMES)
     if not base or not more:
         return b""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import chain, groupby, pairwise
 
-from kcbx_docs.packs.markup import Element, Tag, Text
+from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import PARAGRAPHS, SPAN_CLASSES, holds_blocks
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.render.styles import SIGNATURES, Layout, Style, style_of
@@ -280,11 +280,6 @@ def _trimmed(children: Sequence[_Node]) -> list[_Node]:
     if out and isinstance(last := out[-1], Text):
         out[-1] = Text(last.text.rstrip(" \t\r\n"), last.offset)
     return out
-
-
-def tidy(text: str) -> str:
-    """Take the line breaks and the indentation of the source out of a text."""
-    return re.sub(r"[ \t\r]*\n\s*", "", text)
 
 
 def _text(writer: _Writer, text: str, role: str) -> str:

@@ -35,7 +35,7 @@ def load_weasyprint() -> ModuleType:
     if os.environ.get(SWITCHED_OFF):
         missing = f"环境变量 {SWITCHED_OFF} 已将其关闭"
         raise stop("REND200", missing=missing, install="需要时取消这个变量。")
-    prepare()
+    load_unpacked()
     try:
         with own_fonts_only(), redirect_stdout(StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -80,7 +80,7 @@ def install_advice(platform: str = sys.platform) -> str:
 
 
 @cache
-def prepare() -> None:
+def load_unpacked() -> None:
     """Load the libraries that the set-up unpacked for this user, unless the system has its own."""
     folder = user_data_folder() / "native"
     if folder.is_dir() and not pango_found():

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from kcbx_docs.case.files import load_case
+from kcbx_docs.case.files import load_file
 from kcbx_docs.case.model import Case
 from kcbx_docs.problems import Problems
 
@@ -29,7 +29,7 @@ def load(folder: Path, text: str) -> tuple[Case | None, Problems]:
     """Write a case file and read it."""
     path = folder / "案件.yaml"
     path.write_text(text, "utf-8")
-    loaded, problems = load_case(path, TODAY)
+    loaded, problems = load_file(path, TODAY)
     return (loaded.case if loaded else None), problems
 
 

@@ -9,10 +9,7 @@ from kcbx_docs.case.files import (
     LoadedCase,
     LoadedLetter,
     find_workspace,
-    load_batch,
-    load_case,
     load_file,
-    load_letter,
     load_workspace,
 )
 from kcbx_docs.case.workspace import Workspace, school_of, with_school
@@ -147,7 +144,7 @@ def test_a_case_takes_its_school_from_the_workspace_and_keeps_its_own_words(tmp_
     (tmp_path / "a.yaml").write_text(
         HEAD + PUPIL + GUARDIANS + "学校: {名称: 青石中学, 电话: '2'}\n", "utf-8"
     )
-    loaded, problems = load_case(tmp_path / "a.yaml", TODAY, office)
+    loaded, problems = load_file(tmp_path / "a.yaml", TODAY, office)
     assert loaded is not None and not problems
     school = with_school(loaded.case, office).school
     assert school is not None and (school.principal, school.phone) == ("沈国良", "2")
@@ -163,7 +160,7 @@ def test_names_that_the_workspace_does_not_have(tmp_path: Path) -> None:
         + "学校: 青石小学\n",
         "utf-8",
     )
-    _, problems = load_case(tmp_path / "a.yaml", TODAY, office)
+    _, problems = load_file(tmp_path / "a.yaml", TODAY, office)
     assert [(p.code, p.place.line, p.severity) for p in problems] == [
         ("CASE070", 4, "error"),
         ("CASE072", 5, "error"),
@@ -179,7 +176,7 @@ def test_names_that_the_workspace_does_not_have(tmp_path: Path) -> None:
 def test_a_batch_names_its_roster_and_documents(tmp_path: Path) -> None:
     path = tmp_path / "b.yaml"
     path.write_text(BATCH, "utf-8")
-    loaded, problems = load_batch(path)
+    loaded, problems = load_file(path, TODAY)
     assert loaded is not None and loaded.roster_path == tmp_path / "名册.csv"
     assert [(d.document, d.copies) for d in loaded.batch.documents] == [
         ("控辍保学告知书", 1),
@@ -190,16 +187,16 @@ def test_a_batch_names_its_roster_and_documents(tmp_path: Path) -> None:
         BATCH.replace("名册.csv", "名册.csv, 列: {性名: 学生}").replace("承诺书", "控辍保学告知书"),
         "utf-8",
     )
-    assert [p.code for p in load_batch(path)[1]] == ["BTCH002", "BTCH003", "BTCH004"]
+    assert [p.code for p in load_file(path, TODAY)[1]] == ["BTCH002", "BTCH003", "BTCH004"]
     path.write_text(BATCH.replace("份数: 2", "份数: 0").replace("开学告知", "../甲"), "utf-8")
-    assert [p.code for p in load_batch(path)[1]] == ["CASE004", "BTCH001"]
+    assert [p.code for p in load_file(path, TODAY)[1]] == ["CASE004", "BTCH001"]
 
 
 def test_a_batch_of_an_unknown_school_is_asked_about(tmp_path: Path) -> None:
     office = workspace(tmp_path)
     (tmp_path / "名册.csv").write_text("姓名\n普云飞\n", "utf-8")
     (tmp_path / "b.yaml").write_text(BATCH.replace("青石中学", "青石中心学校"), "utf-8")
-    loaded, problems = load_batch(tmp_path / "b.yaml", office)
+    loaded, problems = load_file(tmp_path / "b.yaml", TODAY, office)
     assert [(p.code, p.severity, p.place.line) for p in problems] == [("CASE071", "warning", 3)]
     assert loaded is not None and school_of(loaded.batch.school, office).principal == ""
 
@@ -209,7 +206,7 @@ def test_a_letter_has_paragraphs_and_a_number_of_the_standard_form(tmp_path: Pat
     path.write_text(
         LETTER + "发文字号: 云教发[2026]第08号\n附注: （此件公开发布）\n附件: [登记表]\n", "utf-8"
     )
-    loaded, problems = load_letter(path)
+    loaded, problems = load_file(path, TODAY)
     assert loaded is not None and loaded.folder == "开学"
     assert loaded.letter.paragraphs == ("现通知如下。", "一、核清底数")
     assert [a.title for a in loaded.letter.attachments] == ["登记表"]
@@ -218,4 +215,4 @@ def test_a_letter_has_paragraphs_and_a_number_of_the_standard_form(tmp_path: Pat
         ("WORK005", "warning"),
     ]
     path.write_text(LETTER + "发文字号: 云教发〔2026〕8号\n", "utf-8")
-    assert load_letter(path)[1] == ()
+    assert load_file(path, TODAY)[1] == ()

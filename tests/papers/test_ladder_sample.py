@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.case.files import load_case, load_workspace
+from kcbx_docs.case.files import load_file, load_workspace
 from kcbx_docs.office.opened import Office, open_law
 from kcbx_docs.packs.library import open_library
 from kcbx_docs.papers.desk import Desk
@@ -21,7 +21,7 @@ def plan(name: str, *, own_pack: bool = True) -> tuple[dict[str, date], Problems
     workspace, _ = load_workspace(ROOT)
     assert workspace is not None
     library, _ = open_library("530498", ROOT if own_pack else None)
-    loaded, problems = load_case(ROOT / f"cases/{name}.yaml", TODAY, workspace.workspace)
+    loaded, problems = load_file(ROOT / f"cases/{name}.yaml", TODAY, workspace.workspace)
     assert loaded is not None and problems == ()
     law, _ = open_law(library, workspace.workspace)
     office = Office(workspace, library, law)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.case.files import load_case, load_workspace
+from kcbx_docs.case.files import load_file, load_workspace
 from kcbx_docs.office.opened import Office, open_law
 from kcbx_docs.packs.library import open_library
 from kcbx_docs.papers import procedure_facts as told
@@ -33,7 +33,7 @@ ASKED = "□没有达到□已经达到"
 def desk():
     loaded_office, _ = load_workspace(ROOT / "kcbx.yaml")
     library, _ = open_library(loaded_office.workspace.region)
-    loaded, _ = load_case(ROOT / "cases/到责令.yaml", TODAY, loaded_office.workspace)
+    loaded, _ = load_file(ROOT / "cases/到责令.yaml", TODAY, loaded_office.workspace)
     law, _ = open_law(library, loaded_office.workspace)
     office = Office(loaded_office, library, law)
     return Desk(office, office.docket(loaded), TODAY, draft=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kcbx_docs.packs.schema import schema_of, walk
+from kcbx_docs.packs.schema import shape_of, walk
 from kcbx_docs.papers.fill_facts import earliest_hearing, procedure_facts
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from tests.procedure.world import (
@@ -176,7 +176,7 @@ def test_a_paper_about_all_guardians_tells_each() -> None:
 
 
 def test_every_value_is_described_for_the_docs() -> None:
-    for path, variable in walk(schema_of(ProcedureFacts)):
+    for path, variable in walk(shape_of(ProcedureFacts)):
         assert variable.description, path
 
 

@@ -9,13 +9,14 @@ import pytest
 
 import kcbx_docs
 from kcbx_docs.packs.chain import chain_of, find_packs, read_pack, shipped_root
-from kcbx_docs.packs.library import all_libraries, open_library
+from kcbx_docs.packs.library import open_library
 from kcbx_docs.packs.procedure import MOMENTS, STATES, read_procedure, worst
 from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.problems import catalogue
 from kcbx_docs.procedure.checks import CHECKS
 from kcbx_docs.procedure.lint import lint_procedure
 from kcbx_docs.procedure.verdict import permission
+from tests.matrix import libraries
 from tests.procedure.world import (
     FATHER,
     FILED,
@@ -34,7 +35,7 @@ NATIONAL = law_of().procedure
 
 @pytest.mark.parametrize(
     ("name", "library"),
-    list(all_libraries()),
+    list(libraries().items()),
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_the_shipped_procedures_are_clean(name: str, library: object) -> None:
@@ -42,7 +43,7 @@ def test_the_shipped_procedures_are_clean(name: str, library: object) -> None:
 
 
 def test_no_shipped_pack_confirms_a_fine_or_declares_itself_a_sample() -> None:
-    for name, library in all_libraries():
+    for name, library in libraries().items():
         assert "示例" not in library.chain.pack.values, name
 
 
