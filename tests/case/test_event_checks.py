@@ -141,3 +141,124 @@ def test_events_of_the_ledger_are_judged_without_a_file() -> None:
     assert [(code, facts["key"]) for code, _, facts in faults_of_event(event)] == [
         ("CASE040", "对象")
     ]
+
+
+SERVED = f"事项: 送达, 文书: {ORDER}, 对象: 普正华, 方式: 邮寄, 邮件单号: E1"
+
+
+@pytest.mark.parametrize(
+    ("event", "codes"),
+    [
+        ("日期: 2026-11-22, 事项: 联系, 方式: 电话", []),
+        ("日期: 2026-11-23, 事项: 联系, 方式: 电话", ["CASE054"]),
+        (
+            f"日期: 2026-11-20, {SERVED}, 交寄日期: 2026-11-23, 签收日期: 2026-11-23",
+            ["CASE054"] * 2,
+        ),
+        (f"日期: 2026-11-20, {SERVED}, 交寄日期: 2026-11-22, 签收日期: 2026-11-22", []),
+        (f"日期: 2026-11-20, {SERVED}, 交寄日期: 2026-11-21, 签收日期: 2026-11-20", ["CASE057"]),
+        ("日期: 2026-11-20, 事项: 民事判决, 结果: 支持, 生效日期: 2026-12-20", []),
+        ("日期: 2013-05-06, 事项: 联系, 方式: 电话", []),
+        ("日期: 2013-05-05, 事项: 联系, 方式: 电话", ["CASE055"]),
+        ("日期: 2026-11-20, 时间: 9:00, 结束时间: 9:01, 事项: 询问, 对象: 普正华", []),
+        ("日期: 2026-11-20, 时间: 9:00, 结束时间: 9:00, 事项: 询问, 对象: 普正华", ["CASE056"]),
+    ],
+)
+def test_today_the_day_of_birth_and_one_minute_are_possible(
+    tmp_path: Path, event: str, codes: list[str]
+) -> None:
+    _, problems = case_with(tmp_path, f"  - {{{event}}}\n")
+    assert [p.code for p in problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("back", "again", "codes"),
+    [
+        ("返校", "2026-09-10", []),
+        ("返校", "2026-09-09", ["CASE058"]),
+        ("核查, 结果: 已返校", "2026-09-10", []),
+        ("核查, 结果: 未返校", "2026-09-10", ["CASE059"]),
+    ],
+)
+def test_away_again_only_after_having_been_back(
+    tmp_path: Path, back: str, again: str, codes: list[str]
+) -> None:
+    history = (
+        "  - {日期: 2026-09-01, 事项: 首次缺课}\n"
+        f"  - {{日期: 2026-09-10, 事项: {back}}}\n"
+        f"  - {{日期: {again}, 事项: 再次缺课}}\n"
+    )
+    assert [p.code for p in case_with(tmp_path, history)[1]] == codes
+
+
+@pytest.mark.parametrize(("day", "codes"), [("2026-09-01", []), ("2026-08-31", ["CASE058"])])
+def test_back_on_the_first_day_of_absence_is_possible(
+    tmp_path: Path, day: str, codes: list[str]
+) -> None:
+    history = f"  - {{日期: 2026-09-01, 事项: 首次缺课}}\n  - {{日期: {day}, 事项: 返校}}\n"
+    assert [p.code for p in case_with(tmp_path, history)[1]] == codes
+
+
+@pytest.mark.parametrize(
+    ("made", "number", "served", "codes"),
+    [
+        ("2026-10-12", "", "2026-10-12", []),
+        ("2026-10-12", "", "2026-10-11", ["CASE060"]),
+        ("2026-10-12", "文号: 1号", "2026-10-11", ["CASE060"]),
+        ("2026-10-12", "文号: 2号", "2026-10-11", []),
+    ],
+)
+def test_a_paper_is_served_on_the_day_of_its_making_or_later(
+    tmp_path: Path, made: str, number: str, served: str, codes: list[str]
+) -> None:
+    """Another number is another paper, of which nobody knows when it was made."""
+    tail = f", {number}" if number else ""
+    history = (
+        f"  - {{日期: {made}, 事项: 制发, 文书: {ORDER}, 文号: 1号}}\n"
+        f"  - {{日期: {served}, 事项: 送达, 文书: {ORDER}, 对象: 普正华, 方式: 直接{tail}}}\n"
+    )
+    assert [p.code for p in case_with(tmp_path, history)[1]] == codes
+
+
+@pytest.mark.parametrize(
+    ("made", "served", "deadline", "code"),
+    [
+        ("2026-10-08", "2026-10-09", "2026-10-10", ""),
+        ("2026-10-08", "2026-10-09", "2026-10-09", "CASE066"),
+        ("2026-10-08", "2026-10-09", "2026-10-08", "CASE061"),
+        ("2026-10-08", "2026-10-12, 结果: 未送达, 原因: 不在", "2026-10-10", ""),
+    ],
+)
+def test_a_deadline_lies_after_the_order_and_after_its_service(
+    tmp_path: Path, made: str, served: str, deadline: str, code: str
+) -> None:
+    day, _, rest = served.partition(", ")
+    tail = f", {rest}" if rest else ""
+    for title in (ORDER, "order-to-correct"):
+        _, problems = case_with(
+            tmp_path,
+            f"  - {{日期: {made}, 事项: 制发, 文书: {title}}}\n"
+            f"  - {{日期: {day}, 事项: 送达, 文书: {title}, 对象: 普正华, 方式: 直接{tail}}}\n"
+            f"责令: {{改正期限: {deadline}}}\n",
+        )
+        assert [p.code for p in problems] == ([code] if code else []), title
+
+
+@pytest.mark.parametrize(
+    "organ",
+    [
+        "青石镇人民政府",
+        "云岭县公安局",
+        "云岭县人民法院",
+        "青石派出所",
+        "白沙村民委员会",
+        "某某公司",
+    ],
+)
+def test_papers_may_go_to_other_offices(tmp_path: Path, organ: str) -> None:
+    event = f"  - {{日期: 2026-10-11, 事项: 送达, 文书: {ORDER}, 对象: {organ}, 方式: 直接}}\n"
+    assert case_with(tmp_path, event)[1] == ()
+    fined = f"  - {{日期: 2026-10-11, 事项: 立案, 对象: {organ}}}\n"
+    assert [p.code for p in case_with(tmp_path, fined)[1]] == ["CASE062"], (
+        "but a case is a guardian's"
+    )
