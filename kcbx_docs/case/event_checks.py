@@ -1,4 +1,4 @@
-"""Checks of what happened: what an event must say, dates that cannot be, people who are not parties."""
+"""Checks of what happened: what an event must say, impossible dates, people who are no parties."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Any
 
 from kcbx_docs.case.event import EVENT_FIELDS, METHOD_FIELDS, Event
 from kcbx_docs.case.model import Case, name_key
-from kcbx_docs.problems import Problem, problem
+from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.reading import Source, advice_for_name, did_you_mean, nearest
 
 Fault = tuple[str, str, dict[str, Any]]
@@ -22,7 +22,8 @@ _DAYS = {
     "生效日期": "effective",
 }
 _ORGANISATION = re.compile(
-    r".{2,}(政府|局|法院|检察院|学校|小学|中学|派出所|司法所|委员会|办事处|办公室|中心|大队|公司|厅|联合会)"
+    r".{2,}(政府|局|法院|检察院|学校|小学|中学|派出所|司法所|委员会|办事处|办公室"
+    r"|中心|大队|公司|厅|联合会)"
 )
 
 
@@ -33,43 +34,30 @@ def written_keys(event: Event) -> tuple[str, ...]:
 
 
 def faults_of_event(event: Event) -> Iterator[Fault]:
-    """Yield what an event lacks or must not hold as (code, key, facts); for files and ledger alike."""
+    """Yield what an event lacks or must not hold as (code, key, facts); file and ledger alike."""
     rule, written = EVENT_FIELDS[event.kind], written_keys(event)
+    needed = "、".join(rule.required)
     for key in rule.required:
         if key not in written:
-            yield (
-                "CASE040",
-                "",
-                {
-                    "kind": event.kind,
-                    "key": key,
-                    "needed": "、".join(rule.required),
-                    "missing": (key,),
-                },
-            )
+            facts = {"kind": event.kind, "key": key, "needed": needed, "missing": (key,)}
+            yield "CASE040", "", facts
     for key in written:
         if key not in rule.allowed:
-            yield (
-                "CASE041",
-                key,
-                {"kind": event.kind, "key": key, "advice": advice_for_name(key, rule.allowed[2:])},
-            )
-    for key, words in rule.choices.items():
-        value = str(getattr(event, _name_of(key)))
-        if value and value not in words:
-            yield (
-                "CASE042",
-                key,
-                {
-                    "kind": event.kind,
-                    "key": key,
-                    "value": value,
-                    "allowed": "、".join(words),
-                    "advice": did_you_mean(value, words),
-                },
-            )
+            # The first two, 日期 and 事项, are in every event: nobody meant them.
+            advice = advice_for_name(key, rule.allowed[2:])
+            yield "CASE041", key, {"kind": event.kind, "key": key, "advice": advice}
+    yield from _choice_faults(event)
     if event.kind == "送达":
         yield from _service_faults(event, written)
+
+
+def _choice_faults(event: Event) -> Iterator[Fault]:
+    for key, words in EVENT_FIELDS[event.kind].choices.items():
+        value = str(getattr(event, _name_of(key)))
+        if value and value not in words:
+            facts = {"kind": event.kind, "key": key, "value": value}
+            facts |= {"allowed": "、".join(words), "advice": did_you_mean(value, words)}
+            yield "CASE042", key, facts
 
 
 def _service_faults(event: Event, written: tuple[str, ...]) -> Iterator[Fault]:
@@ -99,78 +87,67 @@ def check_event_fields(case: Case, source: Source, today: date) -> Iterator[Prob
 def check_dates(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """Nothing lies in the future, before the child's birth, or before what it follows from."""
     for number, event in enumerate(case.history):
-        loc = ("经过", number)
-        for key, name in {"日期": "day", **_DAYS}.items():
-            day: date | None = getattr(event, name)
-            if day and day > today and key != "生效日期":
-                yield problem(
-                    "CASE054",
-                    source.place((*loc, key), value=True),
-                    kind=event.kind,
-                    key=key,
-                    day=day,
-                    today=today,
-                )
-        if case.pupil.birth and event.day < case.pupil.birth:
-            yield problem(
-                "CASE055", source.place((*loc, "日期"), value=True), kind=event.kind, day=event.day
-            )
-        if event.clock and event.end and event.end <= event.clock:
-            yield problem("CASE056", source.place((*loc, "结束时间"), value=True), kind=event.kind)
-        if event.posted and event.received and event.received < event.posted:
-            yield problem(
-                "CASE057",
-                source.place((*loc, "签收日期"), value=True),
-                posted=event.posted,
-                received=event.received,
-            )
+        yield from _future_days(event, number, source, today)
+        yield from _impossible_days(event, number, case, source)
     yield from _absence_order(case, source)
     yield from _service_order(case, source)
 
 
+def _future_days(event: Event, number: int, source: Source, today: date) -> Iterator[Problem]:
+    for key, name in {"日期": "day", **_DAYS}.items():
+        day: date | None = getattr(event, name)
+        # A decision may be known today and take effect later.
+        if day and day > today and key != "生效日期":
+            place = source.place(("经过", number, key), value=True)
+            yield problem("CASE054", place, kind=event.kind, key=key, day=day, today=today)
+
+
+def _impossible_days(event: Event, number: int, case: Case, source: Source) -> Iterator[Problem]:
+    def at(key: str) -> Place:
+        return source.place(("经过", number, key), value=True)
+
+    if case.pupil.birth and event.day < case.pupil.birth:
+        yield problem("CASE055", at("日期"), kind=event.kind, day=event.day)
+    if event.clock and event.end and event.end <= event.clock:
+        yield problem("CASE056", at("结束时间"), kind=event.kind)
+    if event.posted and event.received and event.received < event.posted:
+        days = {"posted": event.posted, "received": event.received}
+        yield problem("CASE057", at("签收日期"), **days)
+
+
 def _absence_order(case: Case, source: Source) -> Iterator[Problem]:
-    first = [event.day for event in case.history if event.kind == "首次缺课"]
+    absent = [event.day for event in case.history if event.kind == "首次缺课"]
     back = [event.day for event in case.history if event.comes_back]
     for number, event in enumerate(case.history):
         place = source.place(("经过", number, "日期"), value=True)
-        if event.kind == "首次缺课" and event.day != first[0]:
-            yield problem("CASE067", place, other=first[0])
-        if event.kind == "返校" and first and event.day < first[0]:
-            yield problem(
-                "CASE058",
-                place,
-                later=event.kind,
-                day=event.day,
-                earlier="首次缺课",
-                other=first[0],
-            )
-        if event.kind == "再次缺课" and not back:
+        told = {"later": event.kind, "day": event.day}
+        if event.kind == "首次缺课" and event.day != absent[0]:
+            yield problem("CASE067", place, other=absent[0])
+        elif event.kind == "返校" and absent and event.day < absent[0]:
+            yield problem("CASE058", place, **told, earlier="首次缺课", other=absent[0])
+        elif event.kind == "再次缺课" and not back:
             yield problem("CASE059", source.place(("经过", number)))
         elif event.kind == "再次缺课" and event.day < min(back):
-            yield problem(
-                "CASE058", place, later=event.kind, day=event.day, earlier="返校", other=min(back)
-            )
+            yield problem("CASE058", place, **told, earlier="返校", other=min(back))
 
 
 def _service_order(case: Case, source: Source) -> Iterator[Problem]:
-    made = [e for e in case.history if e.kind == "制发"]
+    made = [event for event in case.history if event.kind == "制发"]
     for number, event in enumerate(case.history):
         if event.kind != "送达":
             continue
-        papers = [
-            e
-            for e in made
-            if e.document == event.document and (not event.number or e.number in ("", event.number))
-        ]
-        if papers and event.day < min(paper.day for paper in papers):
+        days = [paper.day for paper in made if _may_serve(event, paper)]
+        if days and event.day < min(days):
             place = source.place(("经过", number, "日期"), value=True)
-            yield problem(
-                "CASE060",
-                place,
-                document=event.document,
-                day=event.day,
-                other=min(p.day for p in papers),
-            )
+            facts = {"document": event.document, "day": event.day, "other": min(days)}
+            yield problem("CASE060", place, **facts)
+
+
+def _may_serve(service: Event, paper: Event) -> bool:
+    """Tell whether a service may be that of a paper; numbers that nobody wrote fit every paper."""
+    if paper.document != service.document:
+        return False
+    return not service.number or paper.number in ("", service.number)
 
 
 def is_order(document: str) -> bool:
@@ -179,15 +156,14 @@ def is_order(document: str) -> bool:
 
 
 def check_order(case: Case, source: Source, today: date) -> Iterator[Problem]:
-    """A fixed deadline lies after the order's own date; after its service too, or that service is useless."""
+    """A fixed deadline lies after the order's own date, and after its service."""
     deadline = case.order.deadline.day if case.order and case.order.deadline else None
+    if deadline is None:
+        return
+    orders = [event for event in case.history if is_order(event.document)]
     for kind, code in (("制发", "CASE061"), ("送达", "CASE066")):
-        days = [
-            e.day
-            for e in case.history
-            if e.kind == kind and is_order(e.document) and e.result != "未送达"
-        ]
-        if deadline and days and deadline <= max(days):
+        days = [event.day for event in orders if event.kind == kind and event.result != "未送达"]
+        if days and deadline <= max(days):
             place = source.place(("责令", "改正期限"), value=True)
             yield problem(code, place, deadline=deadline, other=max(days))
             return
@@ -195,34 +171,27 @@ def check_order(case: Case, source: Source, today: date) -> Iterator[Problem]:
 
 def check_targets(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """Who is addressed is a guardian; a carer or the child is not."""
+    known = [guardian.name for guardian in case.guardians]
     for number, event in enumerate(case.history):
         for position, name in enumerate(event.targets):
-            code = _target_code(case, event, name)
-            if code:
-                known = [guardian.name for guardian in case.guardians]
-                yield problem(
-                    code,
-                    source.place(("经过", number, "对象", position), value=True),
-                    kind=event.kind,
-                    name=name,
-                    known="、".join(known),
-                    advice=did_you_mean(name, known),
-                )
+            if code := _target_code(case, event, name):
+                place = source.place(("经过", number, "对象", position), value=True)
+                facts = {"kind": event.kind, "name": name, "known": "、".join(known)}
+                yield problem(code, place, **facts, advice=did_you_mean(name, known))
 
 
 def _target_code(case: Case, event: Event, name: str) -> str:
+    """Return the code of what is wrong with an addressee, nothing where he may be one."""
     addressee, key = EVENT_FIELDS[event.kind].addressee, name_key(name)
     guardians = {name_key(guardian.name) for guardian in case.guardians}
-    carers = {name_key(carer.name) for carer in case.carers}
     if key in guardians or addressee == "不限":
         return ""
+    related = {name_key(carer.name): "CASE063" for carer in case.carers}
+    related.setdefault(name_key(case.pupil.name), "CASE064")
     if addressee == "相关人":
-        known = (
-            key in carers or key == name_key(case.pupil.name) or not nearest(name, tuple(guardians))
-        )
-        return "" if known else "CASE065"
-    if key in carers:
-        return "CASE063"
-    if key == name_key(case.pupil.name):
-        return "CASE064"
-    return "" if addressee == "收件人" and _ORGANISATION.fullmatch(name) else "CASE062"
+        # Anybody may be spoken to; only a name that is nearly a guardian's is a slip.
+        slip = key not in related and nearest(name, tuple(guardians))
+        return "CASE065" if slip else ""
+    if addressee == "收件人" and key not in related and _ORGANISATION.fullmatch(name):
+        return ""
+    return related.get(key, "CASE062")

@@ -13,7 +13,7 @@ Fault = tuple[str, dict[str, object]]
 
 
 def tidy_name(text: str) -> str:
-    """Write a name as the identity card does: · between its parts, no spaces between Chinese characters."""
+    """Write a name as the identity card does: · between its parts, no spaces among Chinese."""
     spaced = "".join(" " if char.isspace() else char for char in text).strip()
     joined = _SPACE_AT_HAN.sub("", spaced)
     return _BETWEEN_HAN.sub("·", joined)

@@ -18,27 +18,22 @@ _NUMBER = re.compile(r"\D+〔\d{4}〕[1-9]\d*号")
 
 def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
     """Names stand once, codes have the right check digit."""
-    offices: list[Loc] = [
-        ("机关",),
-        *(("其他机关", number) for number in range(len(workspace.offices))),
-    ]
-    yield from _repeated(
-        [o.name for o in workspace.organs], [(*loc, "名称") for loc in offices], source
-    )
-    schools = [school.name for school in workspace.schools]
-    yield from _repeated(
-        schools, [("学校", number, "名称") for number in range(len(schools))], source
-    )
-    for office, loc in zip(workspace.organs, offices, strict=True):
-        if office.credit_code and not valid_uscc(office.credit_code):
+    others = [("其他机关", number) for number in range(len(workspace.offices))]
+    organs: list[Loc] = [("机关",), *others]
+    schools: list[Loc] = [("学校", number) for number in range(len(workspace.schools))]
+    yield from _repeated([organ.name for organ in workspace.organs], organs, source)
+    yield from _repeated([school.name for school in workspace.schools], schools, source)
+    for organ, loc in zip(workspace.organs, organs, strict=True):
+        if organ.credit_code and not valid_uscc(organ.credit_code):
             place = source.place((*loc, "统一社会信用代码"), value=True)
-            yield problem("WORK003", place, name=office.name)
+            yield problem("WORK003", place, name=organ.name)
 
 
 def _repeated(names: Sequence[str], locs: Sequence[Loc], source: Source) -> Iterator[Problem]:
     for number, name in enumerate(names):
         if name in names[:number]:
-            yield problem("WORK002", source.place(locs[number], value=True), name=name)
+            place = source.place((*locs[number], "名称"), value=True)
+            yield problem("WORK002", place, name=name)
 
 
 def check_batch(batch: "Batch", source: Source, workspace: Workspace | None) -> Iterator[Problem]:
@@ -47,12 +42,8 @@ def check_batch(batch: "Batch", source: Source, workspace: Workspace | None) -> 
 
     for key in batch.roster.columns:
         if key not in FIELDS:
-            yield problem(
-                "BTCH002",
-                source.place(("名册", "列", key)),
-                key=key,
-                advice=advice_for_name(key, tuple(FIELDS)),
-            )
+            place, advice = source.place(("名册", "列", key)), advice_for_name(key, tuple(FIELDS))
+            yield problem("BTCH002", place, key=key, advice=advice)
     documents = [document.document for document in batch.documents]
     for number, name in enumerate(documents):
         if name in documents[:number]:
@@ -79,10 +70,5 @@ def check_letter(
 def _unknown_office(name: str, source: Source, workspace: Workspace | None) -> Iterator[Problem]:
     if workspace is not None and workspace.organ_named(name) is None:
         known = [office.name for office in workspace.organs]
-        yield problem(
-            "CASE070",
-            source.place(("承办机关",), value=True),
-            name=name,
-            known="、".join(known),
-            advice=did_you_mean(name, known),
-        )
+        place, advice = source.place(("承办机关",), value=True), did_you_mean(name, known)
+        yield problem("CASE070", place, name=name, known="、".join(known), advice=advice)

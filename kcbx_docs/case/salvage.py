@@ -30,8 +30,9 @@ class Salvaged(Source):
 def salvage(
     model: type[M], source: Source, stand_ins: Mapping[str, Any]
 ) -> tuple[M, Salvaged] | None:
-    """Drop what has no type until the rest has one; stand-ins take the place of lost required keys."""
+    """Drop what has no type until the rest has one; stand-ins replace lost required keys."""
     dropped: set[Loc] = set()
+    # Each round may uncover faults that those before it hid.
     for _ in range(ROUNDS):
         kept = without(source, dropped)
         if not isinstance(kept.data, dict):
@@ -63,12 +64,14 @@ def without(source: Source, dropped: Collection[Loc]) -> Salvaged:
 def _copy(data: Any, old: Loc, new: Loc, dropped: frozenset[Loc], origin: dict[Loc, Loc]) -> Any:
     origin[new] = old
     if isinstance(data, dict):
-        kept = [key for key in data if (*old, key) not in dropped]
-        return {key: _copy(data[key], (*old, key), (*new, key), dropped, origin) for key in kept}
+        keys = [key for key in data if (*old, key) not in dropped]
+        return {key: _copy(data[key], (*old, key), (*new, key), dropped, origin) for key in keys}
     if isinstance(data, list):
-        items = [number for number in range(len(data)) if (*old, number) not in dropped]
-        return [
-            _copy(data[n], (*old, n), (*new, place), dropped, origin)
-            for place, n in enumerate(items)
-        ]
+        items: list[Any] = []
+        for number, item in enumerate(data):
+            if (*old, number) not in dropped:
+                # Items move up into the places of those that were dropped.
+                loc = (*new, len(items))
+                items.append(_copy(item, (*old, number), loc, dropped, origin))
+        return items
     return data

@@ -56,19 +56,25 @@ def _rule(name: str, rule: EventKind) -> dict[str, Any]:
 
 
 def as_people_write(node: Any, *, named: bool = False) -> Any:
-    """Drop English titles and docstrings; write yes and no, and texts without quotes, as people do."""
+    """Drop English titles and docstrings; write yes, no and texts without quotes as people do."""
     if isinstance(node, list):
         return [as_people_write(item) for item in node]
     if not isinstance(node, dict):
         return node
     if named:
         return {key: as_people_write(value) for key, value in node.items()}
-    unwanted = {"title", "default"} | ({"description"} if "properties" in node else set())
-    kept = {
-        key: as_people_write(value, named=key in ("properties", "$defs"))
-        for key, value in node.items()
-        if key not in unwanted
-    }
+    return _as_written(_without_titles(node))
+
+
+def _without_titles(node: dict[str, Any]) -> dict[str, Any]:
+    unwanted = {"title", "default"}
+    if "properties" in node:  # there it is the docstring of the model
+        unwanted.add("description")
+    kept = [key for key in node if key not in unwanted]
+    return {key: as_people_write(node[key], named=key in ("properties", "$defs")) for key in kept}
+
+
+def _as_written(kept: dict[str, Any]) -> dict[str, Any]:
     if kept.get("type") == "boolean":
         del kept["type"]
         kept["enum"] = ["是", "否"]
@@ -78,7 +84,7 @@ def as_people_write(node: Any, *, named: bool = False) -> Any:
 
 
 def open_keys(node: Any) -> Any:
-    """Let every key be left open: the reader takes an empty value as not written, so must the editor.
+    """Let every key be left open, as the reader does: an empty value counts as not written.
 
     That a key is required is still told. What decides the kind of the file is not left open.
     """

@@ -1,9 +1,10 @@
-"""Tables out of .xlsx and .csv files that may be hostile: sizes are checked before anything is opened."""
+"""Tables out of .xlsx and .csv files that may be hostile: sizes are checked before opening."""
 
 import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,11 +35,9 @@ class Sheet:
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Say where a cell is as people see it in the spreadsheet: 七年级1班!C5."""
-        cell = (
-            f"{_column_letters(column)}{self.numbers[row]}"
-            if column is not None
-            else f"第{self.numbers[row]}行"
-        )
+        cell = f"第{self.numbers[row]}行"
+        if column is not None:
+            cell = f"{_column_letters(column)}{self.numbers[row]}"
         return Place(self.file, path=f"{self.name}!{cell}" if self.name else cell)
 
 
@@ -70,46 +69,49 @@ def _read_xlsx(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
     # Loaded here: it brings Pillow and lxml, which no command on a case needs.
     from openpyxl import load_workbook  # type: ignore[import-untyped]
 
-    sheets, found = [], []
+    # openpyxl raises what its parts raise: KeyError, ValueError, ParseError, zlib.error …
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        try:
-            if len(book.worksheets) > MAX_SHEETS:
-                return (), (problem("ROST009", Place(shown), limit=MAX_SHEETS),)
-            for sheet in book.worksheets:
-                if sheet.sheet_state != "visible":
-                    found.append(problem("ROST018", Place(shown, path=sheet.title)))
-                    continue
-                table, problems = _table(sheet, shown)
-                sheets += [table] if table.rows else []
-                found += problems
-        finally:
-            book.close()
-    except (
-        Exception
-    ):  # openpyxl raises what its parts raise: KeyError, ValueError, ParseError, zlib.error …
+        with closing(book):
+            return _read_book(book, shown)
+    except Exception:
         return (), (problem("ROST004", Place(shown)),)
+
+
+def _read_book(book: Any, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
+    if len(book.worksheets) > MAX_SHEETS:
+        return (), (problem("ROST009", Place(shown), limit=MAX_SHEETS),)
+    sheets: list[Sheet] = []
+    found: list[Problem] = []
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            found.append(problem("ROST018", Place(shown, path=sheet.title)))
+            continue
+        table, problems = _table(sheet, shown)
+        found += problems
+        if table.rows:
+            sheets.append(table)
     return tuple(sheets), tuple(found)
 
 
 def _refusal(path: Path, place: Place) -> Problem | None:
+    """Refuse a file that would fill the memory, or whose XML may name other files."""
     try:
         with zipfile.ZipFile(path) as packed:
-            parts = [
-                part
-                for part in packed.infolist()
-                if part.filename.lower().endswith((".xml", ".rels"))
-            ]
+            parts = [part for part in packed.infolist() if _is_xml(part)]
             total = sum(part.file_size for part in parts)
-            if total > MAX_XML or total > MAX_RATIO * max(
-                sum(part.compress_size for part in parts), 4_000
-            ):
+            stored = sum(part.compress_size for part in parts)
+            if total > MAX_XML or total > MAX_RATIO * max(stored, 4_000):
                 return problem("ROST005", place, total=total // 1_000_000)
             if any(_has_doctype(packed, part) for part in parts):
                 return problem("ROST004", place)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
         return problem("ROST004", place)
     return None
+
+
+def _is_xml(part: zipfile.ZipInfo) -> bool:
+    return part.filename.lower().endswith((".xml", ".rels"))
 
 
 def _has_doctype(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
@@ -130,9 +132,8 @@ def _table(sheet: Any, shown: str) -> tuple[Sheet, list[Problem]]:
             blank = cells
             continue
         if len(rows) == MAX_ROWS or number > LAST_ROW:
-            return Sheet(shown, sheet.title, (), ()), [
-                problem("ROST006", Place(shown, path=sheet.title), limit=MAX_ROWS)
-            ]
+            too_long = problem("ROST006", Place(shown, path=sheet.title), limit=MAX_ROWS)
+            return Sheet(shown, sheet.title, (), ()), [too_long]
         rows.append(kept)
         numbers.append(number)
     return Sheet(shown, sheet.title, tuple(rows), tuple(numbers)), []
@@ -140,12 +141,15 @@ def _table(sheet: Any, shown: str) -> tuple[Sheet, list[Problem]]:
 
 def _kept(cells: tuple[Any, ...]) -> Cells:
     """Cut empty cells off the end; nothing is left of a blank row."""
+    # Most rows of a gap are nothing but None, which ``count`` sees much faster than a loop.
     end = 0 if cells.count(None) == len(cells) else len(cells)
-    while end and (
-        cells[end - 1] is None or (isinstance(cells[end - 1], str) and not cells[end - 1].strip())
-    ):
+    while end and _is_empty(cells[end - 1]):
         end -= 1
     return cells[:end]
+
+
+def _is_empty(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def _read_csv(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
@@ -169,7 +173,6 @@ def _read_csv(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
 def _csv_rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     head = text[:5_000]
     delimiter = max(",\t;", key=head.count)
-    for number, cells in enumerate(
-        csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1
-    ):
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for number, cells in enumerate(reader, 1):
         yield number, tuple(cells[:MAX_COLUMNS])

@@ -25,15 +25,20 @@ class Questions:
         """Return what was given, or ask; nothing may be an answer."""
         if given is not None:
             return _checked(given, label, check)
+
+        def read(text: str) -> str:
+            text = text.strip()
+            return _checked(text, label, check) if text else ""
+
         if self.silent:
-            return _checked(default, label, check) if default else ""
+            return read(default)
         answer = click.prompt(
             label,
             default=default,
             show_default=bool(default),
             prompt_suffix="：",
             err=True,
-            value_proc=lambda text: _checked(text.strip(), label, check) if text.strip() else "",
+            value_proc=read,
         )
         return str(answer)
 

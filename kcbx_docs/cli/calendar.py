@@ -1,6 +1,7 @@
-"""``kcbx calendar``: the working days of a year, a file for a new year, and whether the files are complete."""
+"""``kcbx calendar``: the working days of a year, a file for a new year, a check of the files."""
 
 from datetime import date
+from typing import Any
 
 import click
 
@@ -8,7 +9,7 @@ from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.scaffold import write_files
-from kcbx_docs.law.calendar import as_rows, read_calendar
+from kcbx_docs.law.calendar import CalendarYear, as_rows, read_calendar
 from kcbx_docs.office.calendars import check_folder, new_file, working_days, years_of
 from kcbx_docs.office.opened import CALENDARS
 from kcbx_docs.problems import Place, raise_errors, stop
@@ -47,31 +48,24 @@ def show_year(year: int, region: str | None, as_json: bool) -> None:
     found = (*found, *known.doubts(date(year, 1, 1), date(year, 12, 31), code))
     days = working_days(known, year, code)
     if as_json:
-        sources = [
-            {"region": p.region, "source": p.source, "verification": p.verification} for p in parts
-        ]
-        show.print_json(
-            {
-                "year": year,
-                "region": code,
-                "workdays": days,
-                "sources": sources,
-                "rows": rows,
-                "problems": show.as_data(found),
-            }
-        )
+        sources = [_source(part) for part in parts]
+        told = {"year": year, "region": code, "workdays": days, "sources": sources, "rows": rows}
+        show.print_json({**told, "problems": show.as_data(found)})
         return
-    show.table(
-        ("类别", "名称", "自", "至", "天数"),
-        (
-            (row["类别"], row["名称"], row["自"], row["至"], (row["至"] - row["自"]).days + 1)
-            for row in rows
-        ),
-    )
+    show.table(("类别", "名称", "自", "至", "天数"), map(_shown, rows))
     show.result(f"{year} 年共 {days} 个工作日。")
     for part in parts:
         show.result(f"{part.region}：{part.source}（{part.verification}）")
     show.print_problems(found, err=True)
+
+
+def _source(part: CalendarYear) -> dict[str, str]:
+    return {"region": part.region, "source": part.source, "verification": part.verification}
+
+
+def _shown(row: dict[str, Any]) -> tuple[object, ...]:
+    days = (row["至"] - row["自"]).days + 1
+    return row["类别"], row["名称"], row["自"], row["至"], days
 
 
 def _code(region: str | None) -> str:
@@ -114,13 +108,8 @@ def check(ctx: click.Context, as_json: bool) -> None:
     """检查工作目录 calendar 里的日历文件：日期、节日是否写全、来源和核对。"""
     root = where.root()
     files, found = check_folder(root / CALENDARS) if root else ((), ())
-    clean = (
-        f"检查了 {len(files)} 个日历文件，没有错误。"
-        if files
-        else "没有自己的日历文件，用的都是随程序的。"
-    )
-    ctx.exit(
-        show.conclude(
-            found, ctx.obj, as_json=as_json, clean=clean, files=[str(path) for path in files]
-        )
-    )
+    clean = "没有自己的日历文件，用的都是随程序的。"
+    if files:
+        clean = f"检查了 {len(files)} 个日历文件，没有错误。"
+    names = [str(path) for path in files]
+    ctx.exit(show.conclude(found, ctx.obj, as_json=as_json, clean=clean, files=names))

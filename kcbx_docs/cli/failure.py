@@ -1,4 +1,4 @@
-"""What is said when a command fails: the user's problems as a list, a bug as one line and a log file."""
+"""What is said when a command fails: the user's problems as a list, a bug as one line and a log."""
 
 import contextlib
 import os

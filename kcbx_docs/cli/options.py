@@ -1,4 +1,4 @@
-"""Options and kinds of values that several commands share; the clock is read here and nowhere else."""
+"""Options and kinds of values that several commands share; the clock is read here alone."""
 
 import re
 import sys
@@ -52,16 +52,14 @@ def as_of(text: str) -> Callable[[F], F]:
 
 def as_json(function: F) -> F:
     """Offer the result as a JSON document."""
-    return click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供程序读取。")(
-        function
-    )
+    offer = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供程序读取。")
+    return offer(function)
 
 
 def region(function: F) -> F:
     """Take a region instead of the workspace's own."""
-    return click.option(
-        "--region", metavar="地区", help="地区名称或行政区划代码；不写就用工作目录的地区。"
-    )(function)
+    text = "地区名称或行政区划代码；不写就用工作目录的地区。"
+    return click.option("--region", metavar="地区", help=text)(function)
 
 
 @contextmanager
@@ -74,8 +72,7 @@ def counted(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("读取案件"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(
-        *columns, console=Console(stderr=True), transient=True, auto_refresh=False
-    ) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, all_: bar.update(task, completed=done, total=all_, refresh=True)

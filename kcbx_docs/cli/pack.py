@@ -77,7 +77,10 @@ def show_pack(name: str, document: str | None, day: date, as_json: bool) -> None
     library = where.library(name)
     if document is None:
         rows = value_rows(library)
-        _table(rows) if not as_json else show.print_json(rows)
+        if as_json:
+            show.print_json(rows)
+        else:
+            _table(rows)
         return
     view = document_view(library, library.find(document), day)
     if as_json:
@@ -94,12 +97,14 @@ def show_pack(name: str, document: str | None, day: date, as_json: bool) -> None
 
 
 def _table(rows: Sequence[Row]) -> None:
-    columns = [
-        (label, [getattr(row, key) for row in rows])
-        for label, key in (("名称", "name"), ("内容", "value"), ("出处", "place"))
-    ]
-    used = [(label, values) for label, values in columns if any(values)]
-    show.table([label for label, _ in used], zip(*(values for _, values in used), strict=True))
+    """Show rows without the columns in which none of them has a word."""
+    columns = {
+        "名称": [row.name for row in rows],
+        "内容": [row.value for row in rows],
+        "出处": [row.place for row in rows],
+    }
+    used = {label: values for label, values in columns.items() if any(values)}
+    show.table([*used], zip(*used.values(), strict=True))
 
 
 @pack.command("lint", cls=Command, examples=("kcbx pack lint", "kcbx pack lint 云南省 yunnan/yuxi"))
@@ -116,9 +121,8 @@ def lint(ctx: click.Context, names: tuple[str, ...], day: date, as_json: bool) -
     known = where.packs() if names else {}
     wanted = tuple(pack_for_region(name, known)[0] for name in names if name != LOCAL)
     own = where.workspace()
-    ids, found = lint_packs(
-        wanted, day, where.pack_roots()[:-1], own.root / "templates" if own else None
-    )
+    templates = own.root / "templates" if own else None
+    ids, found = lint_packs(wanted, day, where.pack_roots()[:-1], templates)
     clean = f"检查了 {len(ids)} 个模板包，没有错误。"
     ctx.exit(show.conclude(found, ctx.obj, as_json=as_json, clean=clean, packs=ids))
 

@@ -35,8 +35,9 @@ def workspace() -> LoadedWorkspace | None:
 def pack_roots() -> tuple[Path, ...]:
     """Return the folders that hold packs: the workspace's own first."""
     here = root()
-    own = here / "templates" if here else None
-    return (*([own] if own and own.is_dir() else []), shipped_root())
+    if here and (here / "templates").is_dir():
+        return here / "templates", shipped_root()
+    return (shipped_root(),)
 
 
 def packs() -> dict[str, PackFolder]:
@@ -47,11 +48,13 @@ def packs() -> dict[str, PackFolder]:
 
 
 def library(word: str | None) -> Library:
-    """Open the packs of a region by id, name or code; none means the workspace's, or the national ones."""
-    own = workspace() if word in (None, LOCAL) else None
-    if own:
-        return open_library(own.workspace.region, own.root)[0]
+    """Open the packs of a region by id, name or code; none means the workspace's or nation's."""
+    if word is None or word == LOCAL:
+        own = workspace()
+        if own:
+            return open_library(own.workspace.region, own.root)[0]
+        word = NATIONAL
     known = packs()
-    name, found = pack_for_region(NATIONAL if word in (None, LOCAL) else str(word), known)
+    name, found = pack_for_region(word, known)
     raise_errors(found)
     return library_of(name, known)[0]
