@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Set-up and start in one file of standard library: ``python3 run.py demo`` and ``python3 run.py test``.
+"""Set-up and start in one file of standard library:
+``python3 run.py demo`` and ``python3 run.py test``.
 
-What is missing is fetched once: the Python environment, Pango, fonts. With root through apt; without,
-packages are downloaded by apt and unpacked into the user's data folder. What cannot be had is said
-in one line, and the work goes on.
+What is missing is fetched once: the Python environment, Pango, fonts. With root through apt;
+without, packages are downloaded by apt and unpacked into the user's data folder.
+What cannot be had is said in one line, and the work goes on.
 
-Python packages come from the locks in requirements/: wheels only, each with its hash, so that nothing
-is built here and no stranger's build hook runs. Who does not run tests gets no test tools.
+Python packages come from the locks in requirements/: wheels only, each with its hash, so that
+nothing is built here and no stranger's build hook runs. Who does not run tests gets no test tools.
 """
 
 from __future__ import annotations
@@ -120,7 +121,9 @@ def hand_over(folder: Path) -> None:
 
 
 def open_apt(cache: Path, system_lists: Path = Path("/var/lib/apt/lists")) -> Apt | None:
-    """Return apt, with lists read; a user without root gets lists of their own where there are none."""
+    """Return apt, with lists read; a user without root gets lists of their own where there are
+    none.
+    """
     if not shutil.which("apt-get"):
         return None
     root = os.geteuid() == 0
@@ -280,7 +283,9 @@ def stamp_of(lock: Path) -> str:
 
 
 def set_up_python(tests: bool) -> None:
-    """Make .venv from the lock, unless there is one that fits; one with test tools fits a user too."""
+    """Make .venv from the lock, unless there is one that fits;
+    one with test tools fits a user too.
+    """
     stamp = VENV / STAMP
     here = stamp.read_text() if PYTHON.exists() and stamp.exists() else ""
     lock = TEST_LOCK if tests else USER_LOCK
@@ -306,7 +311,9 @@ def with_uv(uv: str) -> Install:
 
 
 def with_pip(folder: Path) -> Install:
-    """Make an empty environment; return how to install into it with a pip that stays outside of it."""
+    """Make an empty environment; return how to install into it with a pip that stays outside of
+    it.
+    """
     must(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
     pip = pip_wheel(folder) / "pip"
     quiet = ("-qq", "--no-compile", "--disable-pip-version-check")
@@ -314,7 +321,9 @@ def with_pip(folder: Path) -> Install:
 
 
 def pip_wheel(folder: Path) -> Path:
-    """Return the wheel of pip that came with Python; Debian's Python comes without, so apt fetches it."""
+    """Return the wheel of pip that came with Python;
+    Debian's Python comes without, so apt fetches it.
+    """
     try:
         import ensurepip
     except ImportError:
@@ -365,7 +374,9 @@ def editable_wheel(folder: Path) -> Path:
 
 
 def path_line(folder: str) -> str:
-    """Write a line of a .pth file; Windows reads those in its own encoding, so a Chinese path is escaped."""
+    """Write a line of a .pth file; Windows reads those in its own encoding,
+    so a Chinese path is escaped.
+    """
     return folder if folder.isascii() else f"import sys; sys.path.append({folder!a})"
 
 
@@ -395,7 +406,9 @@ def demo() -> int:
 
 
 def made(root: Path, since: float) -> list[str]:
-    """List the output folders of the office and of the offices among the samples, with the numbers of new files."""
+    """List the output folders of the office and of the offices among the samples,
+    with the numbers of new files.
+    """
     lines = []
     outputs = (root / "output", *sorted((root / "cases").glob("*/output")))
     for folder in (

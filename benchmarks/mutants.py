@@ -1,10 +1,11 @@
 """Put small faults into a copy of the program, one at a time, and see whether the tests notice.
 
-    python -m benchmarks.mutants                          # 100 faults in law, record, procedure, case
+    python -m benchmarks.mutants                          # 100 faults in law, record, procedure,
+    case
     python -m benchmarks.mutants --seed 7 --count 40 --folders law
 
-By hand, not in CI: a hundred faults take some ten minutes on two free cores. What survives is printed with
-its place and its difference; the last line is the share that was noticed.
+By hand, not in CI: a hundred faults take some ten minutes on two free cores. What survives is
+printed with its place and its difference; the last line is the share that was noticed.
 """
 
 import argparse
@@ -42,7 +43,9 @@ STAGES = {
         (*LEGAL, "tests/cli/test_new.py"),
     ),
 }
-"""Which tests look at a part of the program: its own and quick ones first, the next only if those saw nothing."""
+"""Which tests look at a part of the program:
+its own and quick ones first, the next only if those saw nothing.
+"""
 OTHERS = (("tests",),)
 QUICK = ("-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", "-m", "not pdf")
 

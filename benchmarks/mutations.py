@@ -1,4 +1,5 @@
-"""Small faults that can be put into a file of Python one at a time: where they go and what stands there then.
+"""Small faults that can be put into a file of Python one at a time:
+where they go and what stands there then.
 
 Places are byte offsets, so that a fault changes nothing but its own few characters.
 """

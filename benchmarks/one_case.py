@@ -1,4 +1,5 @@
-"""How much processor time a command on one case takes, beside its libraries alone: python -m benchmarks.one_case.
+"""How much processor time a command on one case takes, beside its libraries alone:
+python -m benchmarks.one_case.
 
 Ratios of one run, so that a slow or busy machine changes nothing; ``--against FOLDER`` compares
 with another tree of this project too.

@@ -37,7 +37,8 @@ def plain_docxtpl(made: Sequence[Made], folder: Path) -> Peer:
 def plain_weasyprint(fonts: FontSet, *, installed: bool) -> Peer:
     """Return plain WeasyPrint on the same HTML and CSS, one write for each paper.
 
-    Its fonts come from the style sheet's files as ours do, or with ``installed`` from the system by name.
+    Its fonts come from the style sheet's files as ours do,
+    or with ``installed`` from the system by name.
     """
     html = load_weasyprint().HTML
 

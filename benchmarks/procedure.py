@@ -1,4 +1,6 @@
-"""Time standing and outline of thousands of cases in memory, without reading files: python -m benchmarks.procedure."""
+"""Time standing and outline of thousands of cases in memory, without reading files:
+python -m benchmarks.procedure.
+"""
 
 import argparse
 import time
@@ -38,7 +40,9 @@ def samples() -> Iterator[Case]:
 
 
 def moved(case: Case, days: int, law: Jurisdiction) -> Docket:
-    """Return a case whose history lies some days earlier, so that no period is computed for free."""
+    """Return a case whose history lies some days earlier,
+    so that no period is computed for free.
+    """
     history = tuple(
         e.model_copy(update={"day": e.day - timedelta(days=days)}) for e in case.history
     )

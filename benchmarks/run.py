@@ -1,4 +1,6 @@
-"""Measure in one run, warm, in paired rounds; print the medians as a table and keep them: python -m benchmarks.run."""
+"""Measure in one run, warm, in paired rounds; print the medians as a table and keep them:
+python -m benchmarks.run.
+"""
 
 import argparse
 import datetime
@@ -64,7 +66,9 @@ def measure(pair: Pair, rounds: int) -> Result:
 
 
 def _seconds(work: Work) -> float:
-    """Measure the processor time of this process: other work on the machine must not blur a ratio."""
+    """Measure the processor time of this process:
+    other work on the machine must not blur a ratio.
+    """
     start = time.process_time()
     work()
     return time.process_time() - start

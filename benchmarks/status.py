@@ -1,4 +1,6 @@
-"""How long ``kcbx status`` and ``kcbx next`` take over thousands of cases: python -m benchmarks.status [number]."""
+"""How long ``kcbx status`` and ``kcbx next`` take over thousands of cases:
+python -m benchmarks.status [number].
+"""
 
 import argparse
 import os
@@ -21,7 +23,9 @@ COMMANDS = (("status",), ("status", "--json"), ("deadlines",), ("next",), ("next
 
 
 def make_cases(folder: Path, number: int) -> None:
-    """Copy the sample office with many cases: each a sample as it stood after some of its events."""
+    """Copy the sample office with many cases:
+    each a sample as it stood after some of its events.
+    """
     (folder / "cases").mkdir(parents=True)
     (folder / "templates").mkdir()
     for name in ("kcbx.yaml", "templates/pack.yaml"):

@@ -1,4 +1,6 @@
-"""Make 名册.xlsx, the sample roster: sixty invented pupils in three classes, the same bytes each time."""
+"""Make 名册.xlsx, the sample roster:
+sixty invented pupils in three classes, the same bytes each time.
+"""
 
 import io
 import random
@@ -75,11 +77,9 @@ def id_number(born: date, order: int) -> str:
 def rows_of(label: str, chance: random.Random) -> Iterator[tuple[object, ...]]:
     """Yield the rows of one class."""
     names = chance.sample([surname + given for surname in SURNAMES for given in GIVEN], SIZE)
-    for number, name in enumerate(names, 1):
-        sex = chance.choice("男女")
-        name, sex, nation = SPECIAL.get(
-            (label, number), (name, sex, chance.choice(("汉族", "彝族", "哈尼族")))
-        )
+    for number, usual in enumerate(names, 1):
+        drawn = usual, chance.choice("男女"), chance.choice(("汉族", "彝族", "哈尼族"))
+        name, sex, nation = SPECIAL.get((label, number), drawn)
         born = date(2013, 9, 1) + timedelta(days=chance.randrange(364))
         order = 2 * (SIZE * CLASSES.index(label) + number) + (sex == "男")
         identity = id_number(born, order)

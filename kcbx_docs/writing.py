@@ -44,7 +44,9 @@ def write_over(path: Path, data: bytes, mode: int = PRIVATE) -> None:
 
 
 def write_whole(path: Path, data: bytes, mode: int = PRIVATE) -> None:
-    """Put a file in the place of an older one; whoever reads meanwhile sees the one or the other."""
+    """Put a file in the place of an older one;
+    whoever reads meanwhile sees the one or the other.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=STAGED, dir=path.parent)
     staged = Path(name)
@@ -73,7 +75,9 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 def _keep(handle: int) -> None:
-    """Have the bytes on the disk before the file gets its name: a power cut leaves no empty file."""
+    """Have the bytes on the disk before the file gets its name:
+    a power cut leaves no empty file.
+    """
     with suppress(OSError):  # some network drives cannot
         os.fsync(handle)
 

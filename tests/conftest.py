@@ -1,4 +1,6 @@
-"""PDF and LibreOffice tests are skipped where a machine has neither; every run says so at its end."""
+"""PDF and LibreOffice tests are skipped where a machine has neither;
+every run says so at its end.
+"""
 
 import shutil
 

@@ -11,7 +11,9 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def kept(pack: str) -> dict[str, Path]:
-    """Return the reviewed texts of one pack by document; those of the packs below it are not its own."""
+    """Return the reviewed texts of one pack by document;
+    those of the packs below it are not its own.
+    """
     return {path.stem: path for path in sorted((GOLDEN / pack).glob("*.txt"))}
 
 

@@ -1,6 +1,8 @@
-"""Every document of every pack, filled from the samples: the material of the tests that look at all of them.
+"""Every document of every pack, filled from the samples:
+the material of the tests that look at all of them.
 
-A process plans the packs that its tests ask for, each once: the tests are spread over workers by pack.
+A process plans the packs that its tests ask for, each once:
+the tests are spread over workers by pack.
 """
 
 import datetime
@@ -127,7 +129,9 @@ def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
 
 
 def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
-    """Plan the papers of the first pupil of a batch, of the one with the longest name, and the sheet of a class."""
+    """Plan the papers of the first pupil of a batch, of the one with the longest name,
+    and the sheet of a class.
+    """
     office = office_at(root)
     loaded, more = load_file(path, TODAY, office.workspace)
     assert loaded is not None, more
@@ -140,7 +144,9 @@ def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], P
 
 
 def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
-    """Plan a case; the longest ladder shows every document, as a draft where the procedure would refuse it."""
+    """Plan a case; the longest ladder shows every document,
+    as a draft where the procedure would refuse it.
+    """
     office = office_of(pack, root)
     loaded, more = load_file(path, TODAY, office.workspace)
     assert loaded is not None, more
@@ -170,7 +176,9 @@ def made(pack: str) -> tuple[tuple[tuple[Sample, Made], ...], Problems]:
 
 @cache
 def worded(pack: str) -> dict[str, tuple[tuple[Sample, Made], ...]]:
-    """Group by document the papers that a pack words otherwise than the packs above it, each wording once."""
+    """Group by document the papers that a pack words otherwise than the packs above it,
+    each wording once.
+    """
     known = {words for above in packs_above(pack) for words in _wordings(above)}
     found: dict[str, list[tuple[Sample, Made]]] = {}
     for words, (sample, one) in _wordings(pack).items():

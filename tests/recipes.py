@@ -1,6 +1,7 @@
 """The recipes of CONTRIBUTING.md, read so that a test can carry them out on a copy of the project.
 
-The first line of a fenced block is a comment that names the file and, for one that exists, the place:
+The first line of a fenced block is a comment that names the file and, for one that exists,
+the place:
 
     # templates/guizhou/pack.yaml                              a new file
     # kcbx_docs/problems.toml，接在「[PROC282]」之前            before the one line that begins so

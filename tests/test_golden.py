@@ -1,6 +1,7 @@
 """The words of every paper, kept as text for review: a change of wording shows in the difference.
 
-``pytest tests/test_golden.py --update-golden`` rewrites the texts and removes those that nothing makes any more.
+``pytest tests/test_golden.py --update-golden`` rewrites the texts and removes those that nothing
+makes any more.
 """
 
 import pytest

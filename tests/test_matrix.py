@@ -1,4 +1,5 @@
-"""Every document × every pack × every sample: made without a fault, and the same words in Word and PDF.
+"""Every document × every pack × every sample:
+made without a fault, and the same words in Word and PDF.
 
 Each test looks at one pack, so that workers share the packs and a failure names its own.
 """
@@ -16,7 +17,9 @@ from tests import golden, matrix
 
 each_pack = pytest.mark.parametrize("pack", matrix.PACKS, scope="module")
 WORDED = [(pack, document) for pack in matrix.PACKS for document in golden.kept(pack)]
-"""What each pack words itself: the golden texts list it, so that no worker plans a pack to collect tests."""
+"""What each pack words itself: the golden texts list it,
+so that no worker plans a pack to collect tests.
+"""
 
 
 def shown(problems) -> list[str]:

@@ -1,4 +1,6 @@
-"""The tests stand as the program stands: a folder for every part, a module's tests in the folder of its part."""
+"""The tests stand as the program stands:
+a folder for every part, a module's tests in the folder of its part.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,6 @@
-"""The mutation run that anybody can repeat: the same faults for the same seed, each in one place."""
+"""The mutation run that anybody can repeat:
+the same faults for the same seed, each in one place.
+"""
 
 import ast
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""Strict reading: what a clerk writes wrong is told with its place, all at once, and nothing is guessed."""
+"""Strict reading: what a clerk writes wrong is told with its place, all at once,
+and nothing is guessed.
+"""
 
 import datetime
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""The C parser gives what the strict reader gives – data, places and problems – or leaves the text to it."""
+"""The C parser gives what the strict reader gives – data,
+places and problems – or leaves the text to it.
+"""
 
 import random
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""The wheel works where there is no repository: it carries packs, law and fonts' table, and renders."""
+"""The wheel works where there is no repository:
+it carries packs, law and fonts' table, and renders.
+"""
 
 import importlib.util
 import os
@@ -26,7 +28,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def kcbx(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Install the wheel into an environment of its own, which borrows the dependencies of this one."""
+    """Install the wheel into an environment of its own,
+    which borrows the dependencies of this one.
+    """
     folder = tmp_path_factory.mktemp("elsewhere") / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")

@@ -1,4 +1,6 @@
-"""Everything that could stop a batch, found before the first page: all faults at once, each with the pupils it concerns."""
+"""Everything that could stop a batch, found before the first page:
+all faults at once, each with the pupils it concerns.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,7 +40,9 @@ class MadeGroup:
 def make_groups(
     groups: Sequence[PrintGroup], registry: Registry, roster: str, progress: Progress
 ) -> tuple[tuple[MadeGroup, ...], Problems]:
-    """Fill every paper of every pupil; a fault is told once, with the pupils whose papers have it."""
+    """Fill every paper of every pupil; a fault is told once,
+    with the pupils whose papers have it.
+    """
     faults = _Faults(sum(len(group.pupils) for group in groups), roster)
     made = tuple(
         MadeGroup(

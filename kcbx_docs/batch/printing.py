@@ -1,4 +1,6 @@
-"""Print files of a class: every pupil's papers in order, in Word and in PDF, and where each pupil's pages are."""
+"""Print files of a class: every pupil's papers in order, in Word and in PDF,
+and where each pupil's pages are.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -128,7 +130,9 @@ def _entry(entry: Bundle, pages: Sequence[tuple[int, int]] | None) -> dict[str, 
 
 
 def _pages(counts: Sequence[int], duplex: bool) -> Iterator[tuple[int, int]]:
-    """Yield the first and last page of each paper, counted through the file with its blank backs."""
+    """Yield the first and last page of each paper,
+    counted through the file with its blank backs.
+    """
     page = 1
     for count in counts:
         yield page, page + count - 1

@@ -31,7 +31,8 @@ def papers_of(
     progress: Progress = silent,
     found: Problems = (),
 ) -> Papers:
-    """Make the papers of a case, a batch or a letter as bytes; raise with every problem if anything is wrong.
+    """Make the papers of a case, a batch or a letter as bytes;
+    raise with every problem if anything is wrong.
 
     ``found`` is what was met while reading it: told together with what is met here.
     """

@@ -21,7 +21,9 @@ from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.reading import Loc, Source, did_you_mean
 
 PARENT_AGE = 16
-"""Years between a guardian and the child below which a slip of the pen is likelier; no rule of law."""
+"""Years between a guardian and the child below which a slip of the pen is likelier;
+no rule of law.
+"""
 
 Checked = Callable[[Case, Source, date], Iterator[Problem]]
 

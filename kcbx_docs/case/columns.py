@@ -1,4 +1,6 @@
-"""Which column of a roster is which: the alias table, the header row, and a batch file's own names."""
+"""Which column of a roster is which:
+the alias table, the header row, and a batch file's own names.
+"""
 
 import re
 import tomllib
@@ -46,7 +48,9 @@ FIELDS: Mapping[str, str] = {field: field for _, field in _aliases()}
 
 @dataclass(frozen=True)
 class Header:
-    """Where the header ends (0-based index of the first row of data) and which column holds what."""
+    """Where the header ends (0-based index of the first row of data) and which column holds
+    what.
+    """
 
     first_row: int
     columns: Mapping[int, str]

@@ -1,4 +1,6 @@
-"""Write the files that people fill in: what is known as values, every other key as a comment with its meaning."""
+"""Write the files that people fill in:
+what is known as values, every other key as a comment with its meaning.
+"""
 
 import json
 import re
@@ -28,7 +30,8 @@ _EVENTS = (
 
 
 def commented(model: type[Model], values: Values, head: Sequence[str] = ()) -> str:
-    """Return the YAML text of a file: given values, required keys left open, all others commented out.
+    """Return the YAML text of a file: given values, required keys left open,
+    all others commented out.
 
     A key that is given without a value is left open too.
     """
@@ -153,7 +156,9 @@ def flow(value: Any) -> str:
 
 
 def written(record: Model) -> dict[str, Any]:
-    """Return what a record says, by the keys of the file, without what is empty or left at its default."""
+    """Return what a record says, by the keys of the file,
+    without what is empty or left at its default.
+    """
     values = {}
     for name, info in type(record).model_fields.items():
         value = getattr(record, name)

@@ -27,7 +27,9 @@ COMMON = ("时间", "对象", "地点", "内容", "承办人", "证据", "影像
 
 @dataclass(frozen=True)
 class EventKind:
-    """What one kind of event must hold, and what it may hold besides; its document's card names it."""
+    """What one kind of event must hold, and what it may hold besides;
+    its document's card names it.
+    """
 
     about: str
     required: tuple[str, ...] = ()

@@ -1,4 +1,5 @@
-"""Numbers that identify people and offices: shape, check digit, and what they tell of birth and sex.
+"""Numbers that identify people and offices:
+shape, check digit, and what they tell of birth and sex.
 
 GB 11643-1999 for residents; the county code is the place of first registration and never an error.
 """
@@ -105,7 +106,9 @@ def age_on(birth: date, day: date) -> int:
 
 
 def valid_uscc(text: str) -> bool:
-    """Check a 统一社会信用代码; letters among the first two (N for village co-operatives) are normal."""
+    """Check a 统一社会信用代码; letters among the first two (N for village co-operatives) are
+    normal.
+    """
     code = normalise_id(text)
     return bool(_USCC.fullmatch(code)) and str(uscc.calc_check_digit(code)) == code[-1]
 

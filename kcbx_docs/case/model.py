@@ -1,4 +1,6 @@
-"""A child's case as people write it: the child, the guardians, the school, what was examined, what happened."""
+"""A child's case as people write it:
+the child, the guardians, the school, what was examined, what happened.
+"""
 
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -201,7 +203,9 @@ Examined = Annotated[Examination, Short("结论", ("是", "否", "有", "无", "
 
 
 class Exclusions(Model):
-    """The lawful reasons that must be examined before anything is ordered; 未查明 is neither yes nor no."""
+    """The lawful reasons that must be examined before anything is ordered;
+    未查明 is neither yes nor no.
+    """
 
     deferral: Examined = Field(
         default=Examination(), alias="缓学休学批准", description="经批准缓学、休学"

@@ -1,4 +1,6 @@
-"""The reference of every key of every file, written from the models: ``python -m kcbx_docs.case.reference``."""
+"""The reference of every key of every file, written from the models:
+``python -m kcbx_docs.case.reference``.
+"""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

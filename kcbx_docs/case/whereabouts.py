@@ -1,4 +1,6 @@
-"""Where a guardian is: a closed choice, since law hangs on it; what people wrote before it was one is told how to be written."""
+"""Where a guardian is: a closed choice, since law hangs on it;
+what people wrote before it was one is told how to be written.
+"""
 
 import re
 from typing import Annotated, Any, Literal, get_args

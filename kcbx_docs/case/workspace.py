@@ -90,7 +90,9 @@ MoneyOrUnknown = Annotated[
 
 
 class PenaltyBasis(Model):
-    """The local clause that allows a fine, as an officer confirmed it; 未知 is neither yes nor no."""
+    """The local clause that allows a fine, as an officer confirmed it;
+    未知 is neither yes nor no.
+    """
 
     id: Text = Field(alias="编号", description="短编号，文书里引用它", min_length=1, max_length=40)
     statute: Text = Field(alias="法规", description="法规全称", min_length=1)

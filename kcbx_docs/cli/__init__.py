@@ -1,4 +1,6 @@
-"""The command line: parse, call one function, present. A command's module is loaded when it is used."""
+"""The command line: parse, call one function, present.
+A command's module is loaded when it is used.
+"""
 
 import sys
 

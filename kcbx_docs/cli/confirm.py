@@ -1,4 +1,6 @@
-"""``kcbx pack confirm``: with the regulation in hand, an officer registers the clause on which fines rest."""
+"""``kcbx pack confirm``: with the regulation in hand,
+an officer registers the clause on which fines rest.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -44,7 +46,9 @@ def _article(text: str) -> str:
 
 @dataclass(frozen=True)
 class Asked:
-    """One thing that is asked: its key in the file, its option, what it means, and how an answer is read."""
+    """One thing that is asked: its key in the file, its option, what it means,
+    and how an answer is read.
+    """
 
     key: str
     option: str

@@ -1,4 +1,6 @@
-"""``kcbx deadlines``: everything that is due in all cases, in order; and the same as a calendar file."""
+"""``kcbx deadlines``: everything that is due in all cases, in order;
+and the same as a calendar file.
+"""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""The group of commands: loads them when they are used, and turns every failure into a plain line."""
+"""The group of commands: loads them when they are used,
+and turns every failure into a plain line.
+"""
 
 import importlib
 import shlex
@@ -32,7 +34,7 @@ class Group(click.Group):
 
     context_class = ChineseContext
 
-    def __init__(self, name: str, help: str, commands: Mapping[str, Lazy], **kwargs: Any) -> None:
+    def __init__(self, name: str, help: str, commands: Mapping[str, Lazy], **kwargs: Any) -> None:  # noqa: A002
         settings = {"help_option_names": ["-h", "--help"], "max_content_width": WIDTH}
         super().__init__(
             name,
@@ -71,12 +73,14 @@ class Group(click.Group):
         return super().main(words, *rest, **{**kwargs, "obj": words})
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; what a user can mend is listed, what is a bug becomes one line and a log file."""
+        """Run a command; what a user can mend is listed,
+        what is a bug becomes one line and a log file.
+        """
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the last place where a bug can be told
             from kcbx_docs.cli import failure
 
             failure.report(error, ctx.obj or ())

@@ -50,7 +50,9 @@ def new() -> None:
 
 @dataclass(frozen=True)
 class Destination:
-    """The workspace that a new file goes into; a kcbx.yaml that is still wrong does not stop anybody."""
+    """The workspace that a new file goes into;
+    a kcbx.yaml that is still wrong does not stop anybody.
+    """
 
     root: Path
     name: str
@@ -68,7 +70,9 @@ class Destination:
 
     @property
     def taken(self) -> set[str]:
-        """Name what a new number must differ from: the numbers in files, and the files themselves."""
+        """Name what a new number must differ from:
+        the numbers in files, and the files themselves.
+        """
         return {*self.numbers, *(path.stem for path in self.cases.glob("*.y*ml"))}
 
 

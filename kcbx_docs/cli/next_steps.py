@@ -1,4 +1,6 @@
-"""``kcbx next``: where a case stands, what may be done now, what not and why, and what is due when."""
+"""``kcbx next``: where a case stands, what may be done now, what not and why,
+and what is due when.
+"""
 
 import json
 import sys

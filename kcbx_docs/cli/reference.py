@@ -1,4 +1,6 @@
-"""The generated pages of docs/ and the schemas: ``python -m kcbx_docs.cli.reference`` writes them all."""
+"""The generated pages of docs/ and the schemas:
+``python -m kcbx_docs.cli.reference`` writes them all.
+"""
 
 import itertools
 from collections.abc import Iterator

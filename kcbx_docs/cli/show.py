@@ -1,4 +1,6 @@
-"""Presenting: problems with the line they stand in, tables, JSON. Results to stdout, talk to stderr."""
+"""Presenting: problems with the line they stand in, tables, JSON.
+Results to stdout, talk to stderr.
+"""
 
 import dataclasses
 import json
@@ -59,7 +61,8 @@ def print_problems(problems: Iterable[Problem], *, err: bool) -> None:
 
 
 def ordered(problems: Iterable[Problem]) -> Problems:
-    """Drop repetitions and sort by file, line and column; files keep the order in which they were met.
+    """Drop repetitions and sort by file, line and column;
+    files keep the order in which they were met.
 
     Here, and nowhere below, files are named as seen from the current folder.
     """

@@ -1,7 +1,8 @@
 """Put papers into their folder. What a person made or changed is kept aside and told, never lost.
 
-A file is ours only as long as its hash is the manifest's. Everything else that stands in the place of a paper
-goes to 人工修改/; papers that are not made any more go to 旧文书/; drafts have a folder of their own.
+A file is ours only as long as its hash is the manifest's. Everything else that stands in the place
+of a paper goes to 人工修改/; papers that are not made any more go to 旧文书/;
+drafts have a folder of their own.
 """
 
 import os
@@ -43,7 +44,9 @@ class Written:
 
 
 def file_papers(root: Path, papers: Papers, progress: Progress = silent) -> Written:
-    """Write papers into their folder below ``root``: all of them, or a failure leaves all as it was."""
+    """Write papers into their folder below ``root``:
+    all of them, or a failure leaves all as it was.
+    """
     _check_names(papers)
     folder = root / papers.folder
     try:
@@ -108,7 +111,9 @@ def _check_owner(folder: Path, papers: Papers) -> None:
 
 @dataclass
 class _Plan:
-    """What is to be done with a folder: what goes where, what is written, and what is said of it."""
+    """What is to be done with a folder: what goes where, what is written,
+    and what is said of it.
+    """
 
     kept: dict[Path, Path] = field(default_factory=dict)
     dropped: dict[Path, str] = field(default_factory=dict)
@@ -145,7 +150,9 @@ def _plan(target: Path, papers: Papers) -> _Plan:
 
 
 def _make_room(plan: _Plan, path: Path, known: Listed | None, data: bytes) -> None:
-    """Have a new file written; what stands in its place is replaced if it is ours, else kept aside."""
+    """Have a new file written; what stands in its place is replaced if it is ours,
+    else kept aside.
+    """
     if _holds(path, data):
         return
     plan.put[path] = data
@@ -162,8 +169,8 @@ def _make_room(plan: _Plan, path: Path, known: Listed | None, data: bytes) -> No
 def _sorted_out(papers: Papers, known: Manifest) -> tuple[list[Listed], list[Listed]]:
     """Divide what an earlier run made and this one did not: what leaves, and what stays as it is.
 
-    Only a run that makes everything says that a paper is not made any more. A PDF that cannot be made on this
-    machine stays beside its Word file.
+    Only a run that makes everything says that a paper is not made any more.
+    A PDF that cannot be made on this machine stays beside its Word file.
     """
     made = {file.name for file in papers.files}
     rest = [one for name, one in known.files.items() if name not in made]

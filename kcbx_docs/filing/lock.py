@@ -1,4 +1,6 @@
-"""One run at a time writes into an output folder. The system holds the lock: it dies with its process."""
+"""One run at a time writes into an output folder. The system holds the lock:
+it dies with its process.
+"""
 
 import os
 import platform

@@ -1,9 +1,9 @@
 """Changes of a folder as renames that are written down first, so that each of them can be undone.
 
-New files are staged in a hidden folder beside the target. A journal lists every rename in its order; then
-they are done; then the journal is removed, which is the moment when the change counts. If anything fails, or
-a run is killed, the journal tells how to go back, and doing so twice does no harm: of the two names of a
-rename exactly one exists.
+New files are staged in a hidden folder beside the target. A journal lists every rename in its
+order; then they are done; then the journal is removed, which is the moment when the change counts.
+If anything fails, or a run is killed, the journal tells how to go back,
+and doing so twice does no harm: of the two names of a rename exactly one exists.
 """
 
 import errno
@@ -26,7 +26,9 @@ Aside = Callable[[Path], Path]
 
 @dataclass(frozen=True)
 class Move:
-    """One rename, both names below the root; ``sha256`` is that of a new file, none of an old one."""
+    """One rename, both names below the root;
+    ``sha256`` is that of a new file, none of an old one.
+    """
 
     source: str
     target: str
@@ -66,7 +68,9 @@ class Staging:
         self._add(file, aside)
 
     def drop(self, file: Path, sha256: str) -> None:
-        """Have a file removed, once everything else is done; it must still be the one with this hash."""
+        """Have a file removed, once everything else is done;
+        it must still be the one with this hash.
+        """
         self._add(file, self._next())
         self.known[self.moves[-1]] = sha256
 
@@ -92,7 +96,9 @@ class Staging:
             raise
 
     def _look_again(self, move: Move) -> None:
-        """Make sure that nobody has saved a file since we looked: it would be removed with his words."""
+        """Make sure that nobody has saved a file since we looked:
+        it would be removed with his words.
+        """
         if move in self.known and hash_of(self.root / move.target) != self.known[move]:
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(self.root / move.source))
 
@@ -129,9 +135,11 @@ def make_private(root: Path, folder: Path) -> None:
 
 
 def roll_back(root: Path, staging: Path, moves: Sequence[Move], aside: Aside | None = None) -> None:
-    """Undo whatever was done of some renames, the last first; then the journal is not needed any more.
+    """Undo whatever was done of some renames, the last first;
+    then the journal is not needed any more.
 
-    A new file that somebody has changed since is no longer ours to take back: ``aside`` names a place for it.
+    A new file that somebody has changed since is no longer ours to take back:
+    ``aside`` names a place for it.
     """
     for move in reversed(moves):
         source, target = root / move.source, root / move.target
@@ -160,10 +168,11 @@ def _remove_empty(folder: Path, root: Path) -> None:
 
 
 def mend(root: Path, folder: str, aside: Aside) -> tuple[str, ...]:
-    """Undo what killed runs left half done, and remove what they left over; name the folders concerned.
+    """Undo what killed runs left half done, and remove what they left over;
+    name the folders concerned.
 
-    Only whoever holds the lock may do this: then every staging folder is of a process that is dead. What
-    cannot be undone stops the work on ``folder``; other folders wait for their own next run.
+    Only whoever holds the lock may do this: then every staging folder is of a process that is dead.
+    What cannot be undone stops the work on ``folder``; other folders wait for their own next run.
     """
     concerned: dict[str, None] = {}
     for staging in sorted(root.glob(f"{STAGED}*")):
@@ -188,7 +197,9 @@ def _folders(moves: Sequence[Move]) -> list[str]:
 
 
 def _journal(root: Path, staging: Path) -> tuple[Move, ...] | None:
-    """Read a journal: no moves where a run had not come so far, nothing where it leads out of the root."""
+    """Read a journal: no moves where a run had not come so far,
+    nothing where it leads out of the root.
+    """
     try:
         moves = [Move(*line) for line in json.loads((staging / JOURNAL).read_bytes())]
         paths = [root / name for move in moves for name in (move.source, move.target)]

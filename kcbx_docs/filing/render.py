@@ -21,7 +21,8 @@ def render_file(
 ) -> Written:
     """Make the papers of a case, batch or letter, and put them away; raise with every problem.
 
-    ``twice`` are the files whose number another file has as well, where the caller knows them already.
+    ``twice`` are the files whose number another file has as well,
+    where the caller knows them already.
     """
     office = open_office(path)
     shared = (doubled([path]) if twice is None else twice).get(path)

@@ -120,10 +120,9 @@ def variables_page() -> str:
     schema = context_schema(tuple(packs[NATIONAL].pack.values))
     parts = [HEAD, "## 变量"]
     for name, variable in schema.fields.items():
-        if name == "地方":
-            variable = replace(variable, description=PLACE)
-        if variable.kind != "function":
-            parts.append(_variable(name, variable))
+        told = replace(variable, description=PLACE) if name == "地方" else variable
+        if told.kind != "function":
+            parts.append(_variable(name, told))
     parts += ["## 过滤器\n\n写在变量后面，用 `|` 隔开，可以连用。", _words(FILTERS)]
     parts += ["## 判断", _words(TESTS), "## 函数", _words(FUNCTIONS)]
     parts += ["## 循环里的 loop", _loop()]

@@ -29,6 +29,7 @@ def all_schemas() -> dict[str, dict[str, Any]]:
 def _schema(name: str) -> dict[str, Any]:
     shape = as_people_write(KEEPERS[name].model_json_schema(by_alias=True))
     if name == "document":
-        # What the pack above says need not be said again, so no key of a head is required by itself.
+        # What the pack above says need not be said again,
+        # so no key of a head is required by itself.
         del shape["required"]
     return {"$schema": DIALECT, "title": name, **open_keys(shape)}

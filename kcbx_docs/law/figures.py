@@ -1,4 +1,6 @@
-"""Figures of the law in words: what papers, messages and the texts of packs print instead of typing them."""
+"""Figures of the law in words: what papers, messages and the texts of packs print instead of typing
+them.
+"""
 
 import re
 from collections.abc import Callable
@@ -15,7 +17,9 @@ _PRINTABLE = ("日", "工作日", "月", "年", "周岁", "元", "人", "百分�
 
 
 def figure_text(rule: Rule) -> str:
-    """Write the figure of a rule in words, such as 六十日 or 百分之三; raise where there is none."""
+    """Write the figure of a rule in words, such as 六十日 or 百分之三;
+    raise where there is none.
+    """
     if rule.value is None or rule.unit not in _PRINTABLE:
         raise stop("LAW025", name=rule.name)
     number = chinese_number(abs(rule.value))

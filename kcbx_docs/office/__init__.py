@@ -1,1 +1,3 @@
-"""The opened office: its workspace, packs, law and cases; pure but for reading, without Click and the current folder."""
+"""The opened office: its workspace, packs, law and cases;
+pure but for reading, without Click and the current folder.
+"""

@@ -1,4 +1,6 @@
-"""Everything that is due in all cases by day, and the same as an iCalendar file that names nobody."""
+"""Everything that is due in all cases by day, and the same as an iCalendar file that names
+nobody.
+"""
 
 import contextlib
 import hashlib
@@ -45,7 +47,9 @@ def write_ics(path: Path, entries: Sequence[Appointment], day: date) -> None:
 
 
 def as_ics(entries: Sequence[Appointment], day: date) -> bytes:
-    """Write a calendar of days with an alarm each; the same entries on the same day give the same bytes."""
+    """Write a calendar of days with an alarm each;
+    the same entries on the same day give the same bytes.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")

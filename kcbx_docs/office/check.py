@@ -75,7 +75,9 @@ class _Checker:
         return self.offices[root]
 
     def procedure(self, loaded: LoadedCase, office: Office) -> Iterator[Problem]:
-        """Tell what in the history cannot be, and which papers were made without what the law asks."""
+        """Tell what in the history cannot be, and which papers were made without what the law
+        asks.
+        """
         docket = office.docket(loaded)
         yield from contradictions(docket, self.today)
         yield from audit(docket, self.today)
@@ -117,7 +119,9 @@ class _Checker:
 
 
 def _everyday(char: str) -> bool:
-    """Tell whether every Chinese font draws a character: those of GB 2312 (``kcbx doctor`` counts them)."""
+    """Tell whether every Chinese font draws a character:
+    those of GB 2312 (``kcbx doctor`` counts them).
+    """
     if char in "·—":  # in the standard, but the codec knows them under other numbers
         return True
     try:

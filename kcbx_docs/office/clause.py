@@ -1,4 +1,6 @@
-"""What an officer says of a clause on fines, with the regulation in hand; and what is wrong with it."""
+"""What an officer says of a clause on fines, with the regulation in hand;
+and what is wrong with it.
+"""
 
 import re
 from collections.abc import Iterator
@@ -106,7 +108,9 @@ class ConfirmedClause(PenaltyBasis):
 
 
 def check_clause(clause: ConfirmedClause, source: Source, today: date) -> Iterator[Problem]:
-    """Yield what in a clause cannot be: dates out of order, a range upside down, an unsigned confirmation."""
+    """Yield what in a clause cannot be: dates out of order, a range upside down,
+    an unsigned confirmation.
+    """
 
     def at(key: str) -> Place:
         return source.place((key,), value=True)

@@ -1,4 +1,5 @@
-"""``kcbx pack confirm``: a clause on fines goes into kcbx.yaml, and its article into the workspace's own law.
+"""``kcbx pack confirm``: a clause on fines goes into kcbx.yaml,
+and its article into the workspace's own law.
 
 Everything is prepared and proved in memory; then all files are written or none.
 """
@@ -56,7 +57,9 @@ class Confirmation:
 def confirmation_of(
     root: Path, clause: ConfirmedClause, attachment: Path | None, today: date
 ) -> Confirmation:
-    """Work out every change and prove it; raise with the reasons if the clause cannot be registered here."""
+    """Work out every change and prove it;
+    raise with the reasons if the clause cannot be registered here.
+    """
     office, found = load_workspace(root)
     raise_errors(found)
     assert office is not None
@@ -111,7 +114,9 @@ def _mode(path: Path) -> int:
 
 
 def _allowed_here(office: LoadedWorkspace, library: Library, clause: ConfirmedClause) -> None:
-    """A pack that comes with the program is nobody's own; a sample clause belongs into a sample workspace."""
+    """A pack that comes with the program is nobody's own;
+    a sample clause belongs into a sample workspace.
+    """
     own = office.root / "templates"
     if own.resolve() == shipped_root().resolve():
         raise stop("CLI027", Place(str(own)))
@@ -122,7 +127,9 @@ def _allowed_here(office: LoadedWorkspace, library: Library, clause: ConfirmedCl
 def _may_fine(
     office: LoadedWorkspace, library: Library, clause: ConfirmedClause, known: Statute | None
 ) -> None:
-    """A text that cannot set fines is not registered, nor one whose level differs from what is known of it."""
+    """A text that cannot set fines is not registered,
+    nor one whose level differs from what is known of it.
+    """
     law, basis = open_law(library, office.workspace, office.root)[0], clause.basis()
     if not may_set_fines(basis, law):
         raise stop("PROC233", Place(), id=basis.id, statute=basis.statute, article=basis.article)
@@ -200,7 +207,9 @@ def _own_statutes(path: Path) -> Sequence[Mapping[str, Any]]:
 def _statute(
     clause: ConfirmedClause, known: Statute | None, own: Mapping[str, Any], digest: str
 ) -> dict[str, Any]:
-    """Return the entry of the statute: what the workspace's own law already says, with this version and article."""
+    """Return the entry of the statute: what the workspace's own law already says,
+    with this version and article.
+    """
     name = f"local-{_hash(clause.statute.encode())[:8]}"
     base = own or {
         "编号": known.id if known else name,

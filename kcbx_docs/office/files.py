@@ -1,7 +1,8 @@
-"""The files of an office: which there are, and which of them would write into one and the same folder.
+"""The files of an office: which there are, and which of them would write into one and the same
+folder.
 
-A case, a batch and a letter each have a folder in output/, called by its number. Names are compared as Windows
-compares them, where ``Dup-1`` and ``dup-1.`` are one folder.
+A case, a batch and a letter each have a folder in output/, called by its number.
+Names are compared as Windows compares them, where ``Dup-1`` and ``dup-1.`` are one folder.
 """
 
 import re
@@ -33,7 +34,9 @@ _COMMENT = re.compile(r"[ \t]+#.*")
 
 
 def files_below(paths: Sequence[Path], *, workspace: bool = True) -> tuple[Path, ...]:
-    """List files as they are and the YAML files of folders; a workspace's templates, calendar and output are left out."""
+    """List files as they are and the YAML files of folders;
+    a workspace's templates, calendar and output are left out.
+    """
     found = [path for given in paths for path in (_in_folder(given) if given.is_dir() else [given])]
     return tuple(
         path
@@ -85,8 +88,8 @@ def numbers_in(root: Path) -> dict[str, Path]:
 def doubled(paths: Iterable[Path]) -> dict[Path, Problem]:
     """Find those of some files whose number another file of the same office has as well.
 
-    All files of the office's cases/ are looked at, whatever was given; what is wrong with them does not matter
-    as long as their number can be read.
+    All files of the office's cases/ are looked at, whatever was given;
+    what is wrong with them does not matter as long as their number can be read.
     """
     home = cache(find_workspace)
     given: dict[Path, list[Path]] = defaultdict(list)
@@ -124,7 +127,9 @@ def _below(path: Path, root: Path) -> str:
 
 
 def read_number(path: Path) -> Numbered | None:
-    """Read only the number of a file, fast, also where the rest of it is broken; none if it is not ours."""
+    """Read only the number of a file, fast, also where the rest of it is broken;
+    none if it is not ours.
+    """
     try:
         with path.open("rb") as stream:
             text = decode(stream.read(MAX_BYTES)) or ""
@@ -144,7 +149,9 @@ def _place(path: Path, text: str, at: int) -> Place:
 
 
 def _read_slowly(path: Path) -> Numbered | None:
-    """Read a file as it is always read: one that is written in an unusual way, or a letter without a number."""
+    """Read a file as it is always read: one that is written in an unusual way,
+    or a letter without a number.
+    """
     source, _ = read_yaml(path)
     kind = kind_of(source)
     if kind is None:

@@ -1,4 +1,6 @@
-"""The opened office: one workspace with its packs, law and calendars, read once for everybody who asks."""
+"""The opened office: one workspace with its packs, law and calendars,
+read once for everybody who asks.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,7 +62,9 @@ class Office:
         return load_file(path, known, self.workspace)
 
     def docket(self, loaded: LoadedCase) -> Docket:
-        """Return a case with every event known of it: the one door for its file and for the ledger."""
+        """Return a case with every event known of it:
+        the one door for its file and for the ledger.
+        """
         return docket_of(with_school(loaded.case, self.workspace), self.law, source=loaded.source)
 
 
@@ -87,7 +91,9 @@ class Opening:
 
 
 def open_office(path: Path) -> Office:
-    """Open the office that a file or folder belongs to; raise with every problem if it cannot be."""
+    """Open the office that a file or folder belongs to;
+    raise with every problem if it cannot be.
+    """
     root = find_workspace(path)
     if root is None:
         raise stop("PAPR009", Place(str(path)), file=WORKSPACE_FILE)

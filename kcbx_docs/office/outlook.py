@@ -1,4 +1,6 @@
-"""Where all cases of some folders stand: one plain record a case, made by several processes where there are many."""
+"""Where all cases of some folders stand:
+one plain record a case, made by several processes where there are many.
+"""
 
 import gc
 import os
@@ -46,7 +48,9 @@ class Coming:
 
 @dataclass(frozen=True)
 class Outlook:
-    """Where one case stands: for each guardian the state, everything that is due, what comes first."""
+    """Where one case stands: for each guardian the state, everything that is due,
+    what comes first.
+    """
 
     path: Path
     case_id: str
@@ -59,12 +63,16 @@ class Outlook:
     problems: Problems = ()
     """Contradictions of its history."""
     told: Any = None
-    """Every step for every guardian as plain data, where that was asked for, or what was made of it."""
+    """Every step for every guardian as plain data, where that was asked for,
+    or what was made of it.
+    """
 
 
 @dataclass(frozen=True)
 class Outlooks:
-    """All cases, the most urgent first, what the offices owe again and again, and the files that are broken."""
+    """All cases, the most urgent first, what the offices owe again and again,
+    and the files that are broken.
+    """
 
     cases: tuple[Outlook, ...]
     regular: tuple[tuple[str, Coming], ...]
@@ -106,10 +114,11 @@ def outlooks(
     shape: Shape | None = None,
     workers: int | None = None,
 ) -> Outlooks:
-    """Read the cases among some files and tell where each stands; a broken file never stops the others.
+    """Read the cases among some files and tell where each stands;
+    a broken file never stops the others.
 
-    Events may be as late as the real day ``today``; ``judged`` asks for every step as well, ``shape`` makes
-    of that in the same process what is to be shown.
+    Events may be as late as the real day ``today``; ``judged`` asks for every step as well,
+    ``shape`` makes of that in the same process what is to be shown.
     """
     read: list[_Read] = []
     twice = doubled(paths)
@@ -151,7 +160,9 @@ def _chunks(paths: Sequence[Path], wanted: Inquiry, workers: int) -> Iterator[li
 
 @cache
 def _reader(wanted: Inquiry) -> "_Reader":
-    """Keep one reader in a worker process, which lives for one list only and tidies up after each part of it."""
+    """Keep one reader in a worker process, which lives for one list only and tidies up after each
+    part of it.
+    """
     gc.disable()
     gc.freeze()
     return _Reader(wanted)

@@ -1,4 +1,6 @@
-"""The cards of a chain's documents: the heads of their templates, merged without reading what follows."""
+"""The cards of a chain's documents: the heads of their templates,
+merged without reading what follows.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +19,9 @@ _HEAD = re.compile(r"\A---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 @dataclass(frozen=True)
 class Heading:
-    """A document's card on one chain, where each value stands, and the titles that packs above gave it."""
+    """A document's card on one chain, where each value stands,
+    and the titles that packs above gave it.
+    """
 
     card: Card
     origins: dict[Loc, Place]
@@ -54,7 +58,9 @@ def heading_of(chain: Chain, document: str) -> Heading:
 
 
 def merged_heading(chain: Chain, document: str, heads: Sequence[Source]) -> Heading:
-    """Merge the heads of one document, general first; pack.yaml's titles, issuers and numbers win."""
+    """Merge the heads of one document, general first;
+    pack.yaml's titles, issuers and numbers win.
+    """
     merged: dict[str, object] = {}
     origins: dict[Loc, Place] = {}
     titles: list[str] = []
@@ -125,7 +131,9 @@ def _read_head(path: Path, shown: str, _stamp: tuple[int, int]) -> tuple[Source 
 
 
 def files_of(chain: Chain, relative: str) -> Iterator[tuple[Path, str]]:
-    """Yield a file of every pack of the chain that has it, general first, with its name for messages."""
+    """Yield a file of every pack of the chain that has it, general first,
+    with its name for messages.
+    """
     for folder in chain.folders:
         path = folder.path / relative
         if path.is_file() and inside(path, folder):

@@ -1,8 +1,8 @@
 """Flatten a chain's templates of one document to a single plain source.
 
-A child template holds only the blocks that it changes; parts (``{% include "落款" %}``) are looked up
-along the chain in the same way. After flattening there is neither block nor include nor super left,
-and every character still knows the file that it came from.
+A child template holds only the blocks that it changes; parts (``{% include "落款" %}``) are looked
+up along the chain in the same way. After flattening there is neither block nor include nor super
+left, and every character still knows the file that it came from.
 """
 
 import bisect
@@ -75,7 +75,9 @@ class TemplateFile:
 
 @dataclass(frozen=True)
 class FlatTemplate:
-    """One document of one chain: merged front matter, plain source, tree, and the origin of all of it."""
+    """One document of one chain: merged front matter, plain source, tree,
+    and the origin of all of it.
+    """
 
     front: Card
     source: str
@@ -246,7 +248,9 @@ def _walk_blocks(items: Sequence[Piece | Block]) -> Iterator[Block]:
 
 
 class _Flattener:
-    """Resolve blocks to their most particular version and parts to their text, collecting problems."""
+    """Resolve blocks to their most particular version and parts to their text,
+    collecting problems.
+    """
 
     def __init__(self, chain: Chain) -> None:
         self.chain = chain

@@ -54,7 +54,9 @@ class Library:
         return {}
 
     def heading(self, name: str) -> Heading:
-        """Return a document's card with the origin of its values; the template itself is not read."""
+        """Return a document's card with the origin of its values;
+        the template itself is not read.
+        """
         if name not in self._headings:
             self._headings[name] = heading_of(self.chain, name)
         return self._headings[name]
@@ -64,7 +66,9 @@ class Library:
         return self.heading(name).card
 
     def cards(self) -> tuple[dict[str, Card], Problems]:
-        """Return every card of the chain, also of documents out of use, and what is wrong with the others."""
+        """Return every card of the chain, also of documents out of use,
+        and what is wrong with the others.
+        """
         cards: dict[str, Card] = {}
         found: list[Problem] = []
         for name in every_document(self.chain):
@@ -101,7 +105,9 @@ class Library:
         )
 
     def names(self, name: str) -> tuple[str, ...]:
-        """List every name of a document: id, title here, titles in the packs above, title in the law's list."""
+        """List every name of a document: id, title here, titles in the packs above,
+        title in the law's list.
+        """
         heading, required = self.heading(name), self.registry.document(name)
         listed = (required.title,) if required else ()
         return tuple(dict.fromkeys((name, heading.card.title, *heading.titles, *listed)))

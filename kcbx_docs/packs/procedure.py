@@ -1,7 +1,9 @@
-"""The procedure as data: steps, what each needs, its earliest and latest day, read and merged along a chain of packs.
+"""The procedure as data: steps, what each needs, its earliest and latest day,
+read and merged along a chain of packs.
 
-A pack folder may hold ``procedure.yaml``; maps merge, lists replace. ``程序`` of pack.yaml switches steps or
-whole routes (是, 否, 未知, 须说明理由, 必经, or a map of 开关 and 理由), ``期间`` gives local figures of rules.
+A pack folder may hold ``procedure.yaml``; maps merge, lists replace. ``程序`` of pack.yaml switches
+steps or whole routes (是, 否, 未知, 须说明理由, 必经, or a map of 开关 and 理由),
+``期间`` gives local figures of rules.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -216,7 +218,9 @@ class Procedure:
         return self.file.steps
 
     def switch(self, step_id: str) -> Switched:
-        """Tell whether a step exists here: its own switch, then that of its route, then the step's default."""
+        """Tell whether a step exists here: its own switch, then that of its route,
+        then the step's default.
+        """
         step = self.steps[step_id]
         for key in (step_id, step.name, step.route):
             if key in self.switches:

@@ -1,4 +1,6 @@
-"""The template context: every name that a template may use, documented once and filled from the case."""
+"""The template context: every name that a template may use,
+documented once and filled from the case.
+"""
 
 import datetime
 import re
@@ -173,7 +175,9 @@ class Context(Model):
 
 
 def context_schema(parameters: Sequence[str]) -> Variable:
-    """Describe all variables; ``parameters`` are the names under 地方 that a chain of packs gives."""
+    """Describe all variables; ``parameters`` are the names under 地方 that a chain of packs
+    gives.
+    """
     schema = shape_of(Context, replacing={Deadline: DeadlineFacts})
     place = Variable(
         "record",
@@ -185,7 +189,9 @@ def context_schema(parameters: Sequence[str]) -> Variable:
 
 
 def facts(value: Any) -> Any:
-    """Turn models into plain mappings with Chinese keys; empty text becomes None, so it cannot print as a blank."""
+    """Turn models into plain mappings with Chinese keys;
+    empty text becomes None, so it cannot print as a blank.
+    """
     if isinstance(value, BaseModel):
         return {
             info.alias or name: facts(getattr(value, name))
@@ -256,9 +262,11 @@ _LEVELS = (
 
 
 def letter_line(text: str) -> LetterLine:
-    """Read the level of a paragraph from how it begins; a heading that runs on ends at its first full stop.
+    """Read the level of a paragraph from how it begins;
+    a heading that runs on ends at its first full stop.
 
-    A line that is one whole sentence is no heading, however it is numbered: headings carry no full stop.
+    A line that is one whole sentence is no heading, however it is numbered:
+    headings carry no full stop.
     """
     level = next((number for number, pattern in _LEVELS if pattern.match(text)), 0)
     if level in (0, 3) or text.find("。") == len(text) - 1:

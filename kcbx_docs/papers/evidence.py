@@ -69,7 +69,9 @@ def _from_history(docket: Docket, day: date) -> Iterator[EvidenceRow]:
 
 
 def _records(law: Jurisdiction) -> Iterator[tuple[str, Proof]]:
-    """Yield what each kind of event leaves behind: its document, or what its step says it leaves."""
+    """Yield what each kind of event leaves behind:
+    its document, or what its step says it leaves.
+    """
     for step in law.procedure.steps.values():
         if step.event and step.proof:
             yield step.event, step.proof

@@ -1,4 +1,6 @@
-"""Papers as bytes: what was asked for, what came out, and what is to be said of it. Nothing here knows a disk."""
+"""Papers as bytes: what was asked for, what came out, and what is to be said of it.
+Nothing here knows a disk.
+"""
 
 import datetime
 import hashlib
@@ -18,8 +20,9 @@ from kcbx_docs.render.fonts import FontUsed
 class Wanted:
     """What the user asked for: the papers' day, documents (none: all that fit), formats, draft.
 
-    ``today`` is the real day where papers are made as of an earlier one: later events are no mistake then.
-    ``reason`` is what a named officer gives for a paper that the procedure allows only with a reason.
+    ``today`` is the real day where papers are made as of an earlier one: later events are no
+    mistake then. ``reason`` is what a named officer gives for a paper that the procedure allows
+    only with a reason.
     """
 
     day: datetime.date
@@ -57,7 +60,9 @@ class File:
 
 @dataclass(frozen=True)
 class Papers:
-    """All papers that one run made of a case, a batch or a letter, and how their folder is called."""
+    """All papers that one run made of a case, a batch or a letter,
+    and how their folder is called.
+    """
 
     folder: str
     files: tuple[File, ...]
@@ -89,7 +94,9 @@ def about(made: Made) -> dict[str, Any]:
 def about_run(
     library: Library, sha256: str, day: datetime.date, whose: Mapping[str, Any], **more: Any
 ) -> dict[str, Any]:
-    """Describe a run for the manifest: all that its files depend on; ``more`` stands beside the source."""
+    """Describe a run for the manifest: all that its files depend on;
+    ``more`` stands beside the source.
+    """
     packs = [
         {"id": f.id, "name": f.pack.name, "version": f.pack.version} for f in library.chain.folders
     ]
@@ -108,7 +115,8 @@ def about_run(
 def whose(kind: str, number: str, *marks: str) -> dict[str, Any]:
     """Tell to whom a folder belongs without naming anybody: a hash of each mark of a pupil.
 
-    One mark that is the same is enough, so that a name or an identity number may be put right later.
+    One mark that is the same is enough, so that a name or an identity number may be put right
+    later.
     """
     written = (mark for mark in marks if mark)
     hashed = [hashlib.sha256(f"{number}\n{mark}".encode()).hexdigest()[:16] for mark in written]

@@ -156,7 +156,9 @@ def _hearing(p: Progress, docket: Docket, day: date) -> facts.HearingRecord:
 
 
 def earliest_hearing(docket: Docket, notice: date) -> date | None:
-    """Find the first working day for which a notice served on a day comes seven working days ahead."""
+    """Find the first working day for which a notice served on a day comes seven working days
+    ahead.
+    """
     held = notice
     for _ in range(_HEARING_SEARCH):
         if held == date.max:

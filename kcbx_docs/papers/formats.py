@@ -1,4 +1,6 @@
-"""The formats in which papers come: one line each, and nowhere else. CONTRIBUTING.md tells how one is added."""
+"""The formats in which papers come: one line each, and nowhere else.
+CONTRIBUTING.md tells how one is added.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,7 +41,9 @@ def presses(wanted: Sequence[str]) -> tuple[tuple[Press, ...], Problems]:
 
 
 def _cannot(name: str, reason: str, made: Sequence[str]) -> Problem:
-    """Say why a format is not made: a warning where others are, an error where it was the only one."""
+    """Say why a format is not made: a warning where others are,
+    an error where it was the only one.
+    """
     kind, others = name.upper(), "、".join(other.upper() for other in made)
     if others:
         return problem("PAPR006", Place(), kind=kind, reason=reason, others=others)

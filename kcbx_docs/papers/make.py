@@ -37,7 +37,9 @@ class Made:
 
 
 def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
-    """Fill one paper and check its words; every fault at once. A template that would lose text is not filled."""
+    """Fill one paper and check its words; every fault at once.
+    A template that would lose text is not filled.
+    """
     if lost := errors(_grammar(_Template(paper.flat, False))):
         return None, lost
     citer = Citer(registry, paper.day, Place(paper.flat.files[0].shown))

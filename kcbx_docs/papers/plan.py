@@ -1,4 +1,6 @@
-"""Which papers a case makes: one for each guardian, visit or served paper; and whether each is allowed."""
+"""Which papers a case makes: one for each guardian, visit or served paper;
+and whether each is allowed.
+"""
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
@@ -51,7 +53,9 @@ class Paper:
 
 @dataclass(frozen=True)
 class Subject:
-    """What one paper is about: a guardian, an event, or the whole case; and whether it was made before."""
+    """What one paper is about: a guardian, an event, or the whole case;
+    and whether it was made before.
+    """
 
     guardian: Guardian | None = None
     event: Event | None = None
@@ -74,7 +78,9 @@ class Subject:
 
 
 def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, ...], Problems]:
-    """List the papers of a case: those asked for, or those of its history and of the steps open today."""
+    """List the papers of a case: those asked for, or those of its history and of the steps open
+    today.
+    """
     receipts = desk.library.ids_of(RECEIPT)
     if documents and set(documents) <= set(receipts):
         every, doubts = plan_case(desk)
@@ -100,7 +106,9 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
 
 
 def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper], list[Problem]]:
-    """Make a document for everybody for whom it is allowed; refusals are errors only where nobody gets what was asked for."""
+    """Make a document for everybody for whom it is allowed;
+    refusals are errors only where nobody gets what was asked for.
+    """
     papers: list[Paper] = []
     found: list[Problem] = []
     refused: list[Problem] = []

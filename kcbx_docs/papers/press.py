@@ -17,7 +17,9 @@ def silent(_message: str) -> None:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The bytes of a file, the fonts that it embeds, and how many pages each paper has if that is known."""
+    """The bytes of a file, the fonts that it embeds,
+    and how many pages each paper has if that is known.
+    """
 
     data: bytes
     fonts: tuple[FontUsed, ...] = ()

@@ -1,7 +1,8 @@
-"""What templates learn from the procedure under 程序: dates, periods, money, remedies; one record per guardian.
+"""What templates learn from the procedure under 程序: dates, periods, money, remedies;
+one record per guardian.
 
-Every record is always there; what has not happened, or cannot be computed, is empty. 是/否 answers that
-nobody gave are empty too, so a template that prints them must say what to print then.
+Every record is always there; what has not happened, or cannot be computed, is empty. 是/否 answers
+that nobody gave are empty too, so a template that prints them must say what to print then.
 """
 
 import datetime

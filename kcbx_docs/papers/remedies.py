@@ -1,4 +1,6 @@
-"""What a paper must say about review and suit: organ, period, court, by the act and its day (law-facts §5)."""
+"""What a paper must say about review and suit:
+organ, period, court, by the act and its day (law-facts §5).
+"""
 
 from datetime import date
 
@@ -36,7 +38,9 @@ def _remedy(
     *,
     first: bool = False,
 ) -> RemedyFacts:
-    """Tell the remedies against one act; ``suing`` is its period for suit where a review may have changed it."""
+    """Tell the remedies against one act;
+    ``suing`` is its period for suit where a review may have changed it.
+    """
     served = act.served(p.day) if act else None
     suing = suing or (law.term("suit-6m", served) if served and not first else None)
     review, suit = (

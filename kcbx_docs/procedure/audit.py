@@ -1,4 +1,6 @@
-"""Papers that were already made, judged as of their own day: what a checker of the file would find."""
+"""Papers that were already made, judged as of their own day:
+what a checker of the file would find.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +13,9 @@ from kcbx_docs.record.docket import Docket
 
 
 def audit(docket: Docket, day: date) -> Iterator[Problem]:
-    """Yield what was wrong with each paper on the day on which it was made, at the place of its event."""
+    """Yield what was wrong with each paper on the day on which it was made,
+    at the place of its event.
+    """
     seen: set[tuple[str, str, str]] = set()
     for guardian in docket.case.guardians:
         for act in acts_in_order(docket.progress(guardian, day)):

@@ -1,4 +1,6 @@
-"""What is due in a case and until when: the office's own limits, the parties' periods, the court's."""
+"""What is due in a case and until when:
+the office's own limits, the parties' periods, the court's.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

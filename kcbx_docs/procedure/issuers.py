@@ -1,4 +1,6 @@
-"""Who issues a paper, and why nobody may: the one answer for plans, standings, verdicts, batches and letters."""
+"""Who issues a paper, and why nobody may:
+the one answer for plans, standings, verdicts, batches and letters.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +37,9 @@ def issuer_of(docket: Docket, document: str, day: date) -> Issuer:
 
 
 def offices_of(docket: Docket) -> tuple[Organ, ...]:
-    """List who may issue papers of a case: the office that it names, the others of the workspace, its school."""
+    """List who may issue papers of a case:
+    the office that it names, the others of the workspace, its school.
+    """
     workspace, school = docket.law.workspace, docket.case.school
     own = workspace.organ_named(docket.case.office)
     named = (own,) if own else ()
@@ -44,7 +48,9 @@ def offices_of(docket: Docket) -> tuple[Organ, ...]:
 
 
 def choose(law: Jurisdiction, document: str, offices: Sequence[Organ], day: date) -> Issuer:
-    """Choose the first office that may issue a document; otherwise the first, with the reason against it."""
+    """Choose the first office that may issue a document;
+    otherwise the first, with the reason against it.
+    """
     kinds = issuing_kinds(law, document)
     able = [office for office in offices if not kinds or office.kind in kinds]
     if able and _is_penal(law, document):

@@ -29,7 +29,9 @@ class Bound:
 
 @dataclass(frozen=True)
 class Window:
-    """From which day until which day a step may be taken; ``refused`` says what cannot be computed."""
+    """From which day until which day a step may be taken;
+    ``refused`` says what cannot be computed.
+    """
 
     earliest: Bound | None = None
     latest: Bound | None = None
@@ -41,7 +43,9 @@ class Window:
 
 
 def window_of(step: Step, progress: Progress, law: Jurisdiction) -> Window:
-    """Compute the window of a step: after all its earliest limits, until the first of its latest."""
+    """Compute the window of a step: after all its earliest limits,
+    until the first of its latest.
+    """
     if not step.earliest and not step.latest:
         return Window()
     early = [_bound(limit, step, progress, law, first=True) for limit in step.earliest]

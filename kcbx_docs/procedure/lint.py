@@ -1,4 +1,6 @@
-"""Mistakes in procedure.yaml and in 程序 and 期间 of pack.yaml, each with the place that a keeper must mend."""
+"""Mistakes in procedure.yaml and in 程序 and 期间 of pack.yaml,
+each with the place that a keeper must mend.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

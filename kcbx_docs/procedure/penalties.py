@@ -1,4 +1,6 @@
-"""The clause on which a fine would rest: chosen from kcbx.yaml, judged, never supposed (行政处罚法 4, 16, 38)."""
+"""The clause on which a fine would rest:
+chosen from kcbx.yaml, judged, never supposed (行政处罚法 4, 16, 38).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,7 +86,9 @@ def may_set_fines(basis: PenaltyBasis, law: Jurisdiction) -> bool:
 
 
 def has_power(basis: PenaltyBasis, issuer: Organ, law: Jurisdiction) -> bool:
-    """Tell whether the clause names the office, or a published decision gave it the power (行政处罚法 23, 24)."""
+    """Tell whether the clause names the office, or a published decision gave it the power
+    (行政处罚法 23, 24).
+    """
     return names_organ(basis, issuer, law) or delegated(basis, issuer, law)
 
 

@@ -1,4 +1,6 @@
-"""Where a case stands on a day: for each guardian what may be done, what may not and why, what is due when."""
+"""Where a case stands on a day: for each guardian what may be done, what may not and why,
+what is due when.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -112,7 +114,9 @@ class CaseStanding:
 
     @property
     def next_due(self) -> Due | None:
-        """Return what the office must do next; what others owe only where the office owes nothing."""
+        """Return what the office must do next;
+        what others owe only where the office owes nothing.
+        """
         own = [d for d in self.due if d.bound in ("机关", "学校")]
         return min(own or self.due, key=lambda d: d.by, default=None)
 
@@ -131,7 +135,9 @@ class CaseStanding:
 
 
 def stand(docket: Docket, day: date) -> CaseStanding:
-    """Tell where a case stands on a day; contradictions of its history are reported with their places."""
+    """Tell where a case stands on a day;
+    contradictions of its history are reported with their places.
+    """
     guardians = tuple(_standing(docket, guardian, day) for guardian in docket.case.guardians)
     return CaseStanding(
         docket.case.id,
@@ -143,7 +149,9 @@ def stand(docket: Docket, day: date) -> CaseStanding:
 
 
 def outline(docket: Docket, day: date) -> CaseStanding:
-    """Tell states and what is due without judging steps or history: for lists of thousands of cases."""
+    """Tell states and what is due without judging steps or history:
+    for lists of thousands of cases.
+    """
     guardians = tuple(
         _standing(docket, guardian, day, judged=False) for guardian in docket.case.guardians
     )

@@ -1,4 +1,6 @@
-"""Whether a paper may be made for a guardian on a day: every precondition of its step, with reasons and articles."""
+"""Whether a paper may be made for a guardian on a day:
+every precondition of its step, with reasons and articles.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,7 +52,9 @@ class Finding:
         return f"{self.verdict}：{self.reason}{law}"
 
     def as_problem(self) -> Problem:
-        """Return it as a problem, for lists of what stops a render; a reminder is told as a warning."""
+        """Return it as a problem, for lists of what stops a render;
+        a reminder is told as a warning.
+        """
         law = f"依据：{self.articles}。" if self.basis else ""
         verdict = "" if self.verdict == "提醒" else f"{self.verdict}："
         message = f"{verdict}{self.reason}{law}"
@@ -89,7 +93,9 @@ def _told(finding: Finding, with_reason: bool) -> Problem:
 def permission(
     docket: Docket, document: str, guardian: str, day: date, organ: Organ | None = None
 ) -> Permission:
-    """Judge a paper for a guardian (or, without a name, for all whom it concerns) on a day; an unknown paper passes."""
+    """Judge a paper for a guardian (or, without a name, for all whom it concerns) on a day;
+    an unknown paper passes.
+    """
     law, title = docket.law, docket.law.title(document)
     steps = law.procedure.steps_for(document)
     if guardian and docket.guardian(guardian) is None:

@@ -1,4 +1,6 @@
-"""The papers of a case as one guardian received them: every event that made one, joined with its services."""
+"""The papers of a case as one guardian received them:
+every event that made one, joined with its services.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +15,9 @@ from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.service import Service, on_the_spot, service_of_event
 
 _ONE_PAPER = 31
-"""Days within which 制发 and the event of its own kind are taken to tell of one paper; a guess, no law."""
+"""Days within which 制发 and the event of its own kind are taken to tell of one paper;
+a guess, no law.
+"""
 
 _ABOUT_CHILD = ("不限", "相关人")
 _NO_PAPER = ("制发", "送达", "撤回", "收到文书")
@@ -54,7 +58,9 @@ class Act:
 
 
 def concerning(events: Iterable[Event], guardian: Guardian) -> tuple[Event, ...]:
-    """Keep the events about one guardian: named, or nobody is named, or about the child whoever was met."""
+    """Keep the events about one guardian:
+    named, or nobody is named, or about the child whoever was met.
+    """
     key = name_key(guardian.name)
     return tuple(
         e
@@ -68,7 +74,9 @@ def concerning(events: Iterable[Event], guardian: Guardian) -> tuple[Event, ...]
 def acts_of(
     events: Sequence[Event], case: Case, guardian: Guardian, law: Jurisdiction
 ) -> dict[str, tuple[Act, ...]]:
-    """Return a guardian's papers by document, each kind in the order of making; withdrawn ones left out."""
+    """Return a guardian's papers by document, each kind in the order of making;
+    withdrawn ones left out.
+    """
     acts: dict[str, list[Act]] = {}
     for event in events:
         if document := document_of(event, law):
@@ -142,7 +150,9 @@ def _same_number(one: str, other: str) -> bool:
 
 
 def _carried(made: list[Act], document: str, event: Event, law: Jurisdiction) -> int:
-    """Find the paper that a service carries: that of its number, else the latest made by then, else a new one."""
+    """Find the paper that a service carries:
+    that of its number, else the latest made by then, else a new one.
+    """
     fitting = [
         n
         for n, act in enumerate(made)

@@ -1,4 +1,6 @@
-"""When the child was away and when at school: each new dropout after a return opens the procedure anew."""
+"""When the child was away and when at school:
+each new dropout after a return opens the procedure anew.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

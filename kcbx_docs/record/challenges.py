@@ -1,4 +1,6 @@
-"""Review and suit: what a guardian brought against the decision, and when the ways of challenge are closed."""
+"""Review and suit: what a guardian brought against the decision,
+and when the ways of challenge are closed.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -102,7 +104,9 @@ def remedy_of(served: date | None, events: Sequence[Event], law: Jurisdiction) -
 
 
 def _suit_term(served: date, contests: Sequence[Contest], law: Jurisdiction) -> Term:
-    """Six months; fifteen days after a review decision; a withdrawn review leaves the longer of the two."""
+    """Six months; fifteen days after a review decision;
+    a withdrawn review leaves the longer of the two.
+    """
     terms = [*_terms(served, contests, law)]
     known = [t for t in terms if t.unrolled]
     return max(known, key=lambda t: t.unrolled or served) if len(known) == len(terms) else terms[0]

@@ -1,4 +1,6 @@
-"""Histories that cannot be, or contradict themselves: each with the place of the event that shows it."""
+"""Histories that cannot be, or contradict themselves:
+each with the place of the event that shows it.
+"""
 
 import re
 from collections.abc import Iterator, Sequence

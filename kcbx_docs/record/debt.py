@@ -1,4 +1,6 @@
-"""What a fined guardian owes on a day: the fine, the surcharge with its cap, what was paid (行政处罚法 72, 73)."""
+"""What a fined guardian owes on a day:
+the fine, the surcharge with its cap, what was paid (行政处罚法 72, 73).
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -52,7 +54,9 @@ def debt_on(
     suspended: Sequence[Span],
     law: Jurisdiction,
 ) -> Debt:
-    """Compute the debt on a day; the surcharge runs on the part of the fine that is unpaid, up to the fine."""
+    """Compute the debt on a day; the surcharge runs on the part of the fine that is unpaid,
+    up to the fine.
+    """
     paid = [(p.day, p.amount or Decimal(0)) for p in payments if p.day <= day]
     until = min(day, date.fromordinal(min(pay_by.toordinal() + _HORIZON, date.max.toordinal())))
     whole = surcharge(fine, pay_by, until, law.registry, suspended)
@@ -83,7 +87,9 @@ def _parts(
     suspended: Sequence[Span],
     law: Jurisdiction,
 ) -> Iterator[Surcharge]:
-    """Yield the surcharge of each stretch between two payments; the day of a payment still counts."""
+    """Yield the surcharge of each stretch between two payments;
+    the day of a payment still counts.
+    """
     left, start = fine, pay_by
     for when, amount in (*sorted(paid), (day, Decimal(0))):
         until = max(when, start)

@@ -1,4 +1,6 @@
-"""A case with everything that is known of it: what was made, for whom, served, withdrawn, returned, on any day."""
+"""A case with everything that is known of it:
+what was made, for whom, served, withdrawn, returned, on any day.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

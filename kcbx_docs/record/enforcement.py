@@ -57,7 +57,9 @@ def enforcement_of(
     *,
     several: bool,
 ) -> Enforcement:
-    """Derive what followed a decision; ``several`` guardians: a payment without a name is nobody's."""
+    """Derive what followed a decision; ``several`` guardians:
+    a payment without a name is nobody's.
+    """
     after = [event for event in events if event.day >= decision.day]
     kinds, later = by_kind(after), since(acts, decision.day)
     served = decision.served(day)
@@ -119,14 +121,18 @@ def _debt(
 
 
 def _extended(grant: Event | None, law: Jurisdiction) -> date | None:
-    """Return the last day of a granted deferral; one that counts from receipt starts with the grant."""
+    """Return the last day of a granted deferral;
+    one that counts from receipt starts with the grant.
+    """
     if grant is None or grant.period is None:
         return None
     return deadline_end(grant.period, grant.day, law)
 
 
 def _window_start(remedy: Remedy, extended: date | None) -> date | None:
-    """Return the day before the months for the court: the unrolled end of the suit period, or of a deferral."""
+    """Return the day before the months for the court:
+    the unrolled end of the suit period, or of a deferral.
+    """
     if remedy.suit is None or remedy.pending or remedy.judged or not remedy.suit.unrolled:
         return None
     return latest(remedy.suit.unrolled, extended)

@@ -1,4 +1,6 @@
-"""What all cases of an office share: law, calendar, packs, procedure, the office itself; periods computed once."""
+"""What all cases of an office share: law, calendar, packs, procedure, the office itself;
+periods computed once.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -91,7 +93,9 @@ class Jurisdiction:
         return self.names.get(_MARKS.sub("", name), "")
 
     def title(self, document: str) -> str:
-        """Return what a document is called here: by the packs, else by its own template, else by the law's list."""
+        """Return what a document is called here:
+        by the packs, else by its own template, else by the law's list.
+        """
         if local := self.pack.titles.get(document):
             return local
         if card := self.card(document):
@@ -113,7 +117,9 @@ class Jurisdiction:
         return tuple(name for name, card in self.cards.items() if card.role in roles)
 
     def document_as(self, role: Role) -> str:
-        """Return the document that the procedure takes for something; nothing if the place has none."""
+        """Return the document that the procedure takes for something;
+        nothing if the place has none.
+        """
         return next(iter(self.documents_with(role)), "")
 
     def document_of(self, kind: str) -> str:
@@ -125,7 +131,9 @@ class Jurisdiction:
         return {card.event: name for name, card in self.cards.items() if card.event}
 
     def judged(self, document: str) -> bool:
-        """Tell whether a paper is judged when it is made; one without a template of ours always is."""
+        """Tell whether a paper is judged when it is made;
+        one without a template of ours always is.
+        """
         card = self.card(document)
         return card is None or card.judged
 
@@ -148,7 +156,9 @@ class Jurisdiction:
         return self.registry.figure(rule) if local is None else local
 
     def figure_text(self, rule: str) -> str:
-        """Write the number of a rule with its unit, in words; a local one goes before that of the law."""
+        """Write the number of a rule with its unit, in words;
+        a local one goes before that of the law.
+        """
         known = self.registry.rule(rule)
         return figure_text(known.model_copy(update={"value": self.figure(rule)}))
 
@@ -161,7 +171,9 @@ class Jurisdiction:
         return age_on(birth, day) >= self.registry.figure("majority-age")
 
     def term(self, rule: str, start: date, value: int | None = None, unit: str = "") -> Term:
-        """Compute a rule from a day; a local figure goes before the law's advice, a given value before both."""
+        """Compute a rule from a day; a local figure goes before the law's advice,
+        a given value before both.
+        """
         return self.once(
             (rule, start, value, unit), lambda: self._compute(rule, start, value, unit)
         )
@@ -211,7 +223,9 @@ def _figure(value: Any) -> int | str | None:
 
 
 def may_replace(rule: Rule, figure: int) -> bool:
-    """Tell whether a place may set a figure: where the law gives none, for its own limits, or in a party's favour."""
+    """Tell whether a place may set a figure:
+    where the law gives none, for its own limits, or in a party's favour.
+    """
     return rule.value is None or rule.bound == "机关" or abs(figure) >= abs(rule.value)
 
 
@@ -231,7 +245,9 @@ def open_jurisdiction(
 
 
 def document_names(library: Library, procedure: Procedure) -> dict[str, str]:
-    """Map every name of every document to its id; an id goes before a title, an own title before an alias."""
+    """Map every name of every document to its id;
+    an id goes before a title, an own title before an alias.
+    """
     named: dict[str, str] = {}
     known = document_ids(library.chain)
     for document, aliases in procedure.file.names.items():

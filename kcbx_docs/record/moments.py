@@ -1,4 +1,6 @@
-"""The named days of a guardian's record, and the periods behind them: what the limits of steps count from."""
+"""The named days of a guardian's record, and the periods behind them:
+what the limits of steps count from.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +108,9 @@ def _refused_on(e: Enforcement) -> date | None:
 
 
 def _performed_by(judgment: Event | None, law: Jurisdiction) -> date | None:
-    """Return the last day of performance that a judgment or settlement sets; its own day if it sets none."""
+    """Return the last day of performance that a judgment or settlement sets;
+    its own day if it sets none.
+    """
     if judgment is None or judgment.result in _REFUSED:
         return None
     start = judgment.effective or judgment.day

@@ -1,4 +1,6 @@
-"""The order to correct as it stands for one guardian: served when, until when, checked, annulled."""
+"""The order to correct as it stands for one guardian:
+served when, until when, checked, annulled.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +48,9 @@ def ordered_of(
 
 
 def _annulled(acts: Acts, events: Sequence[Event], law: Jurisdiction) -> bool:
-    """Tell whether a challenge took the order away; once there is a fine, challenges are against that."""
+    """Tell whether a challenge took the order away;
+    once there is a fine, challenges are against that.
+    """
     if acts_with(acts, *DECISIONS):
         return False
     return remedy_of(None, events, law).annulled is not None

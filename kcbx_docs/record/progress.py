@@ -1,4 +1,6 @@
-"""How far a case has come for one guardian on a day: every fact that the checks and the papers need."""
+"""How far a case has come for one guardian on a day:
+every fact that the checks and the papers need.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

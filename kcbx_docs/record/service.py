@@ -1,4 +1,6 @@
-"""Whether a recorded service of a paper counts, and from which day: 民事诉讼法 87–95, 行政处罚法 61."""
+"""Whether a recorded service of a paper counts, and from which day:
+民事诉讼法 87–95, 行政处罚法 61.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +21,9 @@ Fault = tuple[str, dict[str, object]]
 
 @dataclass(frozen=True)
 class Service:
-    """One successful attempt: the day from which it counts, what makes it void, and what is doubtful."""
+    """One successful attempt: the day from which it counts, what makes it void,
+    and what is doubtful.
+    """
 
     event: Event
     term: Term | None
@@ -90,7 +94,9 @@ def _consented(guardian: Guardian, day: date) -> bool:
 def _signer_faults(
     event: Event, case: Case, guardian: Guardian, law: Jurisdiction, facts: dict[str, object]
 ) -> Iterator[Fault]:
-    """Somebody else signs: never the child or a minor; an adult of the same household, or who was named for it."""
+    """Somebody else signs: never the child or a minor;
+    an adult of the same household, or who was named for it.
+    """
     signer = name_key(event.signer)
     if signer == name_key(guardian.name) or event.relation == "本人" or event.method == "留置":
         return

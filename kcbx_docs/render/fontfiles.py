@@ -164,7 +164,7 @@ def _read_names(path: str) -> list[tuple[str, str, list[str]]]:
         for index in range(_count_faces(path)):
             with opened_font(path, index) as font:
                 faces.append(_names(font))
-    except Exception:  # a broken font may raise anything
+    except Exception:  # noqa: BLE001 - a broken font may raise anything
         return []
     return faces
 
@@ -220,7 +220,7 @@ def compute_coverage(font: FontFile) -> Coverage:
         with opened_font(font.path, font.face) as opened:
             mapped = opened.getBestCmap() or {}
             empty = frozenset(_empty_characters(opened, mapped))
-    except Exception:  # a broken font may raise anything
+    except Exception:  # noqa: BLE001 - a broken font may raise anything
         return Coverage(b"", frozenset(), digest)
     drawn = bytearray((max(mapped, default=0) >> 3) + 1)
     for code in mapped:

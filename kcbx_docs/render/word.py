@@ -51,6 +51,7 @@ def tracking(style: Style) -> int:
 
 
 def border_xml(side: str, rule: RuledLine) -> str:
+    """Write one border of a paragraph."""
     kinds = {
         "solid": "single",
         "dashed": "dashed",

@@ -1,4 +1,6 @@
-"""Papers come back as bytes: no output folder, no current folder, no command line below the edge."""
+"""Papers come back as bytes: no output folder, no current folder,
+no command line below the edge.
+"""
 
 import ast
 from pathlib import Path

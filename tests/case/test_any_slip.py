@@ -1,4 +1,6 @@
-"""Whatever stands in the place of a value, a case file is answered with problems, never with a crash."""
+"""Whatever stands in the place of a value, a case file is answered with problems,
+never with a crash.
+"""
 
 import copy
 import tempfile

@@ -1,4 +1,6 @@
-"""What no single value shows: people and numbers of a case that contradict each other, at the edge."""
+"""What no single value shows: people and numbers of a case that contradict each other,
+at the edge.
+"""
 
 from datetime import timedelta
 

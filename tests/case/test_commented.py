@@ -1,4 +1,6 @@
-"""The files that people fill in: what is known stands as values, all the rest as comments with its meaning."""
+"""The files that people fill in: what is known stands as values,
+all the rest as comments with its meaning.
+"""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,6 @@
-"""Which file is what, where its workspace is, and what is wrong in kcbx.yaml, batches and letters."""
+"""Which file is what, where its workspace is, and what is wrong in kcbx.yaml,
+batches and letters.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,6 @@
-"""An office, a batch and a letter beyond their types: names once, codes that add up, offices and schools that exist."""
+"""An office, a batch and a letter beyond their types:
+names once, codes that add up, offices and schools that exist.
+"""
 
 import pytest
 
@@ -93,7 +95,7 @@ def test_a_school_that_the_office_does_not_have_is_told_with_the_nearest():
 
 
 def test_an_office_that_lists_no_schools_knows_them_all():
-    alone = read(Workspace, OFFICE.split("学校:")[0])[0]
+    alone = read(Workspace, OFFICE.split("学校:", maxsplit=1)[0])[0]
     assert found(check_batch, Batch, BATCH, alone) == []
 
 

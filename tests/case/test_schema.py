@@ -1,4 +1,6 @@
-"""What an editor tells while a file is typed: how long, how many, which words, which keys with which event."""
+"""What an editor tells while a file is typed:
+how long, how many, which words, which keys with which event.
+"""
 
 import pytest
 

@@ -16,7 +16,9 @@ def write(folder, rows, name="名册.xlsx"):
 
 
 def test_the_limits_are_those_that_were_decided():
-    """20 MB of file, 60 MB unpacked, 400 times its packed size, 20 000 rows, 200 columns and sheets."""
+    """20 MB of file, 60 MB unpacked, 400 times its packed size, 20 000 rows,
+    200 columns and sheets.
+    """
     assert (sheets.MAX_FILE, sheets.MAX_XML, sheets.MAX_RATIO) == (20_000_000, 60_000_000, 400)
     assert (sheets.MAX_ROWS, sheets.MAX_COLUMNS, sheets.MAX_SHEETS) == (20_000, 200, 200)
     assert sheets.LAST_ROW == 2**20

@@ -36,7 +36,9 @@ def refused(text: str) -> list[tuple[str, str]]:
 
 
 def test_one_word_is_missing_for_the_step_and_for_the_service():
-    """去向不明 used to count as missing for a recorded notice but not for the step that makes one."""
+    """去向不明 used to count as missing for a recorded notice but not for the step that makes
+    one.
+    """
     assert served("下落: 下落不明") and not served("下落: 外出")
     steps = [codes("order-to-correct", "2026-01-12", ABSENT, "下落: 下落不明")]
     assert "PROC208" not in steps[0]

@@ -1,4 +1,6 @@
-"""A workspace of its own for each test of the command line: the samples, copied, and a way to run kcbx in it."""
+"""A workspace of its own for each test of the command line:
+the samples, copied, and a way to run kcbx in it.
+"""
 
 import os
 import shutil

@@ -1,4 +1,6 @@
-"""kcbx calendar: a year with its source, a new file that cannot do harm, and what is still wrong with it."""
+"""kcbx calendar: a year with its source, a new file that cannot do harm,
+and what is still wrong with it.
+"""
 
 import json
 

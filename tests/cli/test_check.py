@@ -135,7 +135,9 @@ def test_no_colour_and_no_boxes_where_nobody_looks(office):
 
 
 def test_files_are_named_as_seen_from_the_current_folder(tmp_path):
-    """The office's own file is found by its whole path; what is shown is the short one, in words and as data."""
+    """The office's own file is found by its whole path;
+    what is shown is the short one, in words and as data.
+    """
     (tmp_path / "cases").mkdir()
     (tmp_path / "kcbx.yaml").write_text('地区: "530499"\n', "utf-8")
     (tmp_path / "cases/a.yaml").write_text("案件: 控辍个案\n", "utf-8")

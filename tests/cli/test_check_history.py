@@ -1,4 +1,6 @@
-"""kcbx check tells what in a history cannot be, and which papers were made before the law allowed them."""
+"""kcbx check tells what in a history cannot be,
+and which papers were made before the law allowed them.
+"""
 
 import pytest
 

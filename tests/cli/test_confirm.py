@@ -130,7 +130,9 @@ def test_a_second_article_of_the_statute_joins_the_first(office):
 
 
 def test_a_statute_that_a_province_only_names_gets_its_text_here(office):
-    """云南's own measures are registered with an unknown start; the office adds the version that it read."""
+    """云南's own measures are registered with an unknown start;
+    the office adds the version that it read.
+    """
     assert (
         confirm(
             office,

@@ -1,4 +1,6 @@
-"""kcbx deadlines: all limits in order, and a calendar file that names nobody and is the same every time."""
+"""kcbx deadlines: all limits in order, and a calendar file that names nobody and is the same every
+time.
+"""
 
 import json
 from datetime import date, datetime, timedelta
@@ -30,7 +32,9 @@ def calendar(office, *words):
 
 
 def test_everything_is_listed_in_order_with_its_article(office):
-    """Decided and served on 10 March: review until 9 May, suit until 10 September; the order served on 1 April ends on 13 April."""
+    """Decided and served on 10 March: review until 9 May, suit until 10 September;
+    the order served on 1 April ends on 13 April.
+    """
     shown = run(office, "deadlines", "--as-of", DAY).stdout
     lines = shown.split("\n")[1:]
     days = [line[:10] for line in lines if line[:4] == "2026"]

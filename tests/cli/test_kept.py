@@ -1,4 +1,6 @@
-"""kcbx render as officers run it, one run after another: what they made or changed is still there, and they are told."""
+"""kcbx render as officers run it, one run after another:
+what they made or changed is still there, and they are told.
+"""
 
 import errno
 import json
@@ -94,7 +96,9 @@ def test_scans_beside_the_papers_stay(made):
 
 
 def test_a_paper_that_is_not_made_any_more_is_moved_and_told(made):
-    """Rendered once more as of an earlier day: the record of the third visit, long signed, is not lost."""
+    """Rendered once more as of an earlier day:
+    the record of the third visit, long signed, is not lost.
+    """
     before = papers(made)
     done = run(made, "render", CASE, *EARLIER)
     gone = before.keys() - papers(made).keys()
@@ -153,7 +157,9 @@ def test_programs_are_told_as_well(made):
 
 
 def test_the_print_files_of_a_class_that_has_another_name_go_and_are_told(office, monkeypatch):
-    """A school prints what is in the folder: an old class list beside the new one is printed, too."""
+    """A school prints what is in the folder:
+    an old class list beside the new one is printed, too.
+    """
     monkeypatch.setenv("KCBX_NO_WEASYPRINT", "1")
     (office / "cases/名册.csv").write_text("班级,姓名,父亲姓名\n七年级1班,普云飞,普大明\n", "utf-8")
     (office / "cases/秋季.yaml").write_text(

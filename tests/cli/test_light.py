@@ -1,4 +1,6 @@
-"""Commands that make no paper load nothing that makes papers: neither Word, PDF, fonts nor spreadsheets."""
+"""Commands that make no paper load nothing that makes papers:
+neither Word, PDF, fonts nor spreadsheets.
+"""
 
 import json
 import subprocess

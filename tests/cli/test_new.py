@@ -1,4 +1,6 @@
-"""kcbx init and kcbx new: files that say every key, can be filled in at once, and never overwrite anything."""
+"""kcbx init and kcbx new: files that say every key, can be filled in at once,
+and never overwrite anything.
+"""
 
 import re
 import stat
@@ -252,7 +254,9 @@ def test_new_works_while_kcbx_yaml_is_still_wrong(office):
 
 @pytest.mark.parametrize("model", [Case, Batch, Letter, Workspace])
 def test_every_key_is_there_and_can_be_uncommented(model):
-    """Deleting ``# `` before every key gives a file whose keys are all known, at their right places."""
+    """Deleting ``# `` before every key gives a file whose keys are all known,
+    at their right places.
+    """
     text = commented(model, {})
     open_text = "\n".join(
         re.sub(r"^( *)# (?=[ \-]*[\u4e00-\u9fff（）]+:( |$))", r"\1", line)

@@ -1,4 +1,6 @@
-"""kcbx next: for each guardian what may be done, what not and why, and what is due, readable by a clerk."""
+"""kcbx next: for each guardian what may be done, what not and why, and what is due,
+readable by a clerk.
+"""
 
 import io
 import json
@@ -43,7 +45,9 @@ def part(shown: str, heading: str) -> str:
 
 
 def test_a_term_for_defence_that_still_runs(office):
-    """Told on 2 March: the decision waits until the five working days are over; who, until when, which article."""
+    """Told on 2 March: the decision waits until the five working days are over;
+    who, until when, which article.
+    """
     done = tell(office, TOLD, "2026-03-05")
     assert (done.exit_code, done.stderr) == (0, "")
     assert "普正华（父亲）：申辩期内" in done.stdout

@@ -80,7 +80,9 @@ def test_working_days_into_a_year_without_a_calendar_are_refused_with_the_file(o
 
 
 def test_a_calendar_of_the_workspace_is_used(office):
-    """31 December, then 4 to 7 January; 60 days from 10 December end in the Spring Festival and roll to Monday 15 February."""
+    """31 December, then 4 to 7 January; 60 days from 10 December end in the Spring Festival and
+    roll to Monday 15 February.
+    """
     (office / "calendar").mkdir()
     (office / "calendar/2027.yaml").write_text(YEAR, "utf-8")
     assert (

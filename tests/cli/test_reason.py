@@ -1,4 +1,6 @@
-"""kcbx render --reason: a named officer answers for a paper that is allowed only with a reason; one guardian at a time."""
+"""kcbx render --reason: a named officer answers for a paper that is allowed only with a reason;
+one guardian at a time.
+"""
 
 import json
 
@@ -87,7 +89,9 @@ def test_what_is_forbidden_stays_forbidden(office):
 
 
 def test_a_paper_allowed_for_one_guardian_is_made_for_that_one(office):
-    """The father's case was filed, the mother's was not: his notice is made, hers is told as a reminder."""
+    """The father's case was filed, the mother's was not:
+    his notice is made, hers is told as a reminder.
+    """
     add_case(office, FILED, guardians=(FATHER, MOTHER))
     done = run(
         office,

@@ -53,7 +53,9 @@ def test_every_schema_is_one(kind):
     [("案件", ()), ("批次", ("--id", "甲")), ("公文", ("--id", "甲", "--title", "关于开学的通知"))],
 )
 def test_a_fresh_file_is_not_red(tmp_path, kind, words):
-    """Keys that are still to be filled in were marked: Incorrect type. Expected one of string, number."""
+    """Keys that are still to be filled in were marked: Incorrect type.
+    Expected one of string, number.
+    """
     run(tmp_path, "init", "镇", "--name", "青石镇人民政府", "--yes")
     made = run(tmp_path / "镇", "new", kind, *words, "--yes")
     assert made.exit_code == 0, made.output

@@ -1,4 +1,6 @@
-"""kcbx status: one line a case, the most urgent first; broken files last; thousands of cases in several processes."""
+"""kcbx status: one line a case, the most urgent first; broken files last;
+thousands of cases in several processes.
+"""
 
 import json
 import sys
@@ -22,7 +24,9 @@ CLOSED = (
 
 @pytest.fixture
 def office(tmp_path):
-    """Late: the court's window is over; soon: the ninety days end; then others; the closed one last."""
+    """Late: the court's window is over; soon: the ninety days end; then others;
+    the closed one last.
+    """
     folder = make_office(tmp_path)
     add_case(folder, CLOSED, "2026-001")
     add_case(folder, DEMANDED, "2026-002")

@@ -70,7 +70,9 @@ def test_a_module_that_is_not_there_would_be_found():
 
 @cache
 def names_in_code() -> frozenset[str]:
-    """List the words of every identifier and module name: Docket, docket_of and docket.py give docket."""
+    """List the words of every identifier and module name:
+    Docket, docket_of and docket.py give docket.
+    """
     found: set[str] = set()
     for file in CODE.rglob("*.py"):
         found.add(file.stem)

@@ -12,7 +12,7 @@ import kcbx_docs
 from tests.cli.office import run
 
 PAGE = Path(kcbx_docs.__file__).parents[1] / "docs" / "确认处罚依据.md"
-BLOCK = re.compile(r"^```(\w+)(?: (新建|追加) (\S+))?\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^```(\w+)(?: (新建|追加) (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Reader:
             before = path.read_text("utf-8") if how == "追加" else ""
             path.write_text(before + text, "utf-8")
         elif kind == "console":
-            for part in re.split(r"^\$ ", text, flags=re.M)[1:]:
+            for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
                 command, *shown = part.rstrip("\n").split("\n")
                 self.type(shlex.split(command), shown)
 
@@ -87,7 +87,7 @@ def test_a_real_office_does_not_take_the_invented_clause(walked, tmp_path):
         "--yes",
     )
     command = next(
-        c for c in re.findall(r"^\$ (kcbx pack confirm .*)$", PAGE.read_text("utf-8"), re.M)
+        c for c in re.findall(r"^\$ (kcbx pack confirm .*)$", PAGE.read_text("utf-8"), re.MULTILINE)
     )
     words = [word for word in shlex.split(command)[1:] if word not in ("--attachment", "条例.txt")]
     before = sorted(tmp_path.rglob("*"))

@@ -1,4 +1,6 @@
-"""One file that cannot be replaced, as one that is open in Word on Windows, and everything stays as it was."""
+"""One file that cannot be replaced, as one that is open in Word on Windows,
+and everything stays as it was.
+"""
 
 import errno
 import os
@@ -48,7 +50,9 @@ def refused(root: Path, files: dict[str, str], extent: str = "整套") -> str:
 
 
 def open_in_word(monkeypatch: pytest.MonkeyPatch, file: Path, *calls: str) -> None:
-    """Let the system refuse to rename a file, or to put one in its place, as Windows does while it is open."""
+    """Let the system refuse to rename a file, or to put one in its place,
+    as Windows does while it is open.
+    """
 
     def guarded(call: Callable[..., None]) -> Callable[..., None]:
         def run(source: object, target: object, **options: object) -> None:

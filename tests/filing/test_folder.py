@@ -1,4 +1,6 @@
-"""What a run does to a folder in which papers are: only its own are touched, and nothing that a person made is lost."""
+"""What a run does to a folder in which papers are:
+only its own are touched, and nothing that a person made is lost.
+"""
 
 import os
 import re

@@ -1,4 +1,6 @@
-"""A run is killed before each of its calls that change the disk: the next run mends all, and no word of a person is lost."""
+"""A run is killed before each of its calls that change the disk:
+the next run mends all, and no word of a person is lost.
+"""
 
 import os
 import random

@@ -1,4 +1,6 @@
-"""Two runs never write into one output folder at the same time; a run that died keeps nobody out."""
+"""Two runs never write into one output folder at the same time;
+a run that died keeps nobody out.
+"""
 
 import subprocess
 import sys

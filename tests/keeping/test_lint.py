@@ -1,4 +1,6 @@
-"""What lint says of packs: heads, required parts, pack.yaml, stray files, Word files; the shipped packs are clean."""
+"""What lint says of packs: heads, required parts, pack.yaml, stray files, Word files;
+the shipped packs are clean.
+"""
 
 import io
 import zipfile

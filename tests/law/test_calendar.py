@@ -1,4 +1,6 @@
-"""Working days against an independent library, and what a clerk can get wrong in a calendar file."""
+"""Working days against an independent library,
+and what a clerk can get wrong in a calendar file.
+"""
 
 from datetime import date, timedelta
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""What a user reads types no figure of the law: periods, sums and ages come from the registry, by rule.
+"""What a user reads types no figure of the law:
+periods, sums and ages come from the registry, by rule.
 
 A figure that is typed stays when the law changes, and nobody finds it.
 """
@@ -77,7 +78,9 @@ def papers() -> Iterator[tuple[str, str]]:
 
 
 def strings() -> Iterator[tuple[str, str]]:
-    """Yield every text of the code, descriptions of keys among them; docstrings are for ourselves."""
+    """Yield every text of the code, descriptions of keys among them;
+    docstrings are for ourselves.
+    """
     for path in PACKAGE.rglob("*.py"):
         if path.name == "figures.py":  # the one that writes them
             continue

@@ -1,4 +1,6 @@
-"""How a period is counted, step by step, and where it is refused: the edges that no rule of today touches."""
+"""How a period is counted, step by step, and where it is refused:
+the edges that no rule of today touches.
+"""
 
 from datetime import date
 

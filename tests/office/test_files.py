@@ -1,4 +1,6 @@
-"""Two files with one number would write into one folder: an error everywhere, never one child's papers over another's."""
+"""Two files with one number would write into one folder:
+an error everywhere, never one child's papers over another's.
+"""
 
 import json
 import shutil

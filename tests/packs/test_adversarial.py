@@ -1,4 +1,6 @@
-"""Templates of a few lines as a keeper may write them, by mistake or in malice: each with its code and place."""
+"""Templates of a few lines as a keeper may write them, by mistake or in malice:
+each with its code and place.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""Cards, the law's list and the procedure say the same of every document; lint names what differs."""
+"""Cards, the law's list and the procedure say the same of every document;
+lint names what differs.
+"""
 
 from pathlib import Path
 from typing import get_args

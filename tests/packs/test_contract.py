@@ -1,4 +1,6 @@
-"""What a template asks of the data that fills it: every name, filter and call is known before anything is printed."""
+"""What a template asks of the data that fills it:
+every name, filter and call is known before anything is printed.
+"""
 
 import pytest
 

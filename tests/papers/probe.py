@@ -1,4 +1,6 @@
-"""A workspace with one document of a few lines and one case: what the end-to-end tests of templates share."""
+"""A workspace with one document of a few lines and one case:
+what the end-to-end tests of templates share.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""Templates written in malice, rendered without having been linted: refused at once, nothing written, nothing read."""
+"""Templates written in malice, rendered without having been linted:
+refused at once, nothing written, nothing read.
+"""
 
 import time
 from datetime import date

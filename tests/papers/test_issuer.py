@@ -62,7 +62,9 @@ def test_a_refusal_names_the_reason_and_the_article():
 
 
 def test_every_document_is_chosen_by_one_engine():
-    """Plans, standings, verdicts, batches and letters ask ``choose``; nobody else compares kinds."""
+    """Plans, standings, verdicts, batches and letters ask ``choose``;
+    nobody else compares kinds.
+    """
     asking = [
         path.name
         for path in (ROOT / "kcbx_docs").rglob("*.py")

@@ -1,4 +1,6 @@
-"""The sample that climbs the whole ladder: lawful at every rung, and only where its office says that it is a sample."""
+"""The sample that climbs the whole ladder:
+lawful at every rung, and only where its office says that it is a sample.
+"""
 
 from datetime import date
 from pathlib import Path

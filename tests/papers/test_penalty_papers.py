@@ -1,4 +1,6 @@
-"""What penalty papers say, and what they must leave to be filled in, when the facts are or are not known."""
+"""What penalty papers say, and what they must leave to be filled in,
+when the facts are or are not known.
+"""
 
 import datetime
 from dataclasses import replace

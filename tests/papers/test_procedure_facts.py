@@ -1,4 +1,6 @@
-"""What the papers learn: lists that are built from the history, remedies, officers, clauses, drafts before anything is known."""
+"""What the papers learn: lists that are built from the history, remedies, officers, clauses,
+drafts before anything is known.
+"""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,6 @@
-"""Both sides of every boundary that is not already a trap or a rung of the ladder; years without a calendar."""
+"""Both sides of every boundary that is not already a trap or a rung of the ladder;
+years without a calendar.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -256,7 +258,8 @@ def test_a_judgment_can_be_enforced_for_two_years(result: str, offered: bool) ->
         assert (option.earliest.day, option.latest.day) == (date(2026, 3, 10), date(2028, 3, 9))  # type: ignore[union-attr]
 
 
-# ---- years without a calendar (design 6.5) ------------------------------------------------------------
+# ---- years without a calendar (design 6.5)
+# ------------------------------------------------------------
 
 WINTER = TOLD.replace("2026-03-02", "2026-12-30").replace(
     "2026-01-27, 事项: 立案", "2026-12-21, 事项: 立案"

@@ -1,4 +1,6 @@
-"""The procedure as data: every name in it is known, every slip of a keeper has its place, nothing void is allowed."""
+"""The procedure as data: every name in it is known, every slip of a keeper has its place,
+nothing void is allowed.
+"""
 
 import re
 from dataclasses import replace

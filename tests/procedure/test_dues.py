@@ -1,4 +1,6 @@
-"""What is due, until when, and for whom: the list that ``kcbx deadlines`` and the calendar are made of."""
+"""What is due, until when, and for whom:
+the list that ``kcbx deadlines`` and the calendar are made of.
+"""
 
 from datetime import date
 

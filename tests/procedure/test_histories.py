@@ -1,4 +1,6 @@
-"""Histories that cannot be are told with their places; papers already made are judged as of their own day."""
+"""Histories that cannot be are told with their places;
+papers already made are judged as of their own day.
+"""
 
 from datetime import date
 

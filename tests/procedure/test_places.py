@@ -187,7 +187,9 @@ def test_nanan_civil_suit_needs_a_reason() -> None:
 
 
 def test_papers_are_called_as_they_call_themselves() -> None:
-    """The packs' own list goes first, then the heading that the paper bears, then the law's list."""
+    """The packs' own list goes first, then the heading that the paper bears,
+    then the law's list.
+    """
     law = law_of()
     dates = procedure_facts(
         docket(DEMANDED, law_of("530499", CLAUSE)), FATHER, date(2026, 9, 11)

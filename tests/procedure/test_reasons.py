@@ -1,4 +1,6 @@
-"""Each reason that no trap or boundary tells: once where it is given, once where a small change takes it away."""
+"""Each reason that no trap or boundary tells:
+once where it is given, once where a small change takes it away.
+"""
 
 from dataclasses import replace
 from datetime import date

@@ -48,7 +48,7 @@ def test_a_reason_excuses_what_asks_for_one_and_nothing_else(verdict, alone, exc
 
 def test_the_gravest_comes_first_and_each_reason_once():
     mixed = [finding(v, reason=v) for v in reversed(VERDICTS)] + [finding("提醒", reason="提醒")]
-    mixed = mixed[::-1]
+    mixed.reverse()
     assert [one.verdict for one in ranked(mixed)] == ["禁止", "须说明理由", "提醒", "通过"]
 
 

@@ -114,7 +114,9 @@ DECIDED = (
 - {日期: 2026-03-10, 事项: 送达, 文书: 行政处罚决定书, 对象: 普正华, 方式: 直接}
 """
 )
-"""Pay by 2026-03-25, suit until 2026-09-10, court from 2026-09-11 until 2026-12-10 (law-facts §14)."""
+"""Pay by 2026-03-25, suit until 2026-09-10, court from 2026-09-11 until 2026-12-10 (law-facts
+§14).
+"""
 
 DEMANDED = (
     DECIDED

@@ -1,4 +1,6 @@
-"""Papers as a guardian received them: which event made one, which service carries it, what took it away."""
+"""Papers as a guardian received them:
+which event made one, which service carries it, what took it away.
+"""
 
 from datetime import date
 
@@ -32,7 +34,9 @@ def served(day, number="", title=TITLE, more=""):
 
 @pytest.mark.parametrize(("day", "count"), [("02-27", 1), ("02-28", 2)])
 def test_making_and_event_within_a_month_are_one_paper(day, count):
-    """制发 on 27 January: the event of its own kind 31 days later is the same paper, 32 days no more."""
+    """制发 on 27 January: the event of its own kind 31 days later is the same paper,
+    32 days no more.
+    """
     history = FILED.replace("- {日期: 2026-01-26", "- {日期: 2026-01-24") + (
         made("01-27", "告1号", NOTICE)
         + f"- {{日期: 2026-{day}, 事项: 事先告知, 对象: {FATHER}, 金额: 500}}\n"

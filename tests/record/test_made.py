@@ -1,4 +1,6 @@
-"""What was made, for whom, and what of it was withdrawn: the one account that every command asks."""
+"""What was made, for whom, and what of it was withdrawn:
+the one account that every command asks.
+"""
 
 from datetime import date
 

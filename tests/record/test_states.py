@@ -1,4 +1,6 @@
-"""Which of the things that happened names the state: the furthest up the ladder, and what undoes it."""
+"""Which of the things that happened names the state:
+the furthest up the ladder, and what undoes it.
+"""
 
 import pytest
 

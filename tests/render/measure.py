@@ -13,7 +13,9 @@ PAPER_HEIGHT = 297 * MM
 
 @dataclass(frozen=True)
 class Char:
-    """A character in points from the paper's top left: its em box, the top and foot of its ink, its font."""
+    """A character in points from the paper's top left:
+    its em box, the top and foot of its ink, its font.
+    """
 
     text: str
     left: float
@@ -69,7 +71,9 @@ def pages(data: bytes) -> tuple[tuple[Line, ...], ...]:
 
 
 def rules(data: bytes, number: int) -> tuple[tuple[float, float, float, float], ...]:
-    """Return the drawn lines and rectangles of a page: left, top, right, bottom in points from the top left."""
+    """Return the drawn lines and rectangles of a page:
+    left, top, right, bottom in points from the top left.
+    """
     page = pdfium.PdfDocument(data)[number]
     found = []
     for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
@@ -121,7 +125,9 @@ def _font(text: pdfium.PdfTextPage, index: int) -> str:
 def ink(
     data: bytes, number: int, *, red: bool = False, dpi: int = 300
 ) -> tuple[tuple[float, float], ...]:
-    """Return the bands of rows that hold ink (red ink) on a page: top and bottom of each in millimetres."""
+    """Return the bands of rows that hold ink (red ink) on a page:
+    top and bottom of each in millimetres.
+    """
     bitmap = pdfium.PdfDocument(data)[number].render(scale=dpi / 72).to_pil().convert("RGB")
     pixels, width = bitmap.tobytes(), bitmap.width * 3
     marked = [

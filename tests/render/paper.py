@@ -1,4 +1,6 @@
-"""Papers for the tests of the PDF side: a body written in the test, laid out with this machine's fonts."""
+"""Papers for the tests of the PDF side:
+a body written in the test, laid out with this machine's fonts.
+"""
 
 from datetime import date
 from functools import cache

@@ -1,4 +1,6 @@
-"""Fonts by role: the right file, real glyphs, fallbacks in order, and what is said where one is missing."""
+"""Fonts by role: the right file, real glyphs, fallbacks in order,
+and what is said where one is missing.
+"""
 
 import os
 import re

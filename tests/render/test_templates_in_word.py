@@ -1,4 +1,6 @@
-"""What templates ask of Word beyond text: signatures and kept groups stay together, cells hang from the top."""
+"""What templates ask of Word beyond text:
+signatures and kept groups stay together, cells hang from the top.
+"""
 
 import io
 import zipfile

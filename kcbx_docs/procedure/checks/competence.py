@@ -10,13 +10,17 @@ from kcbx_docs.words import day_in_words
 
 
 def issuing_kinds(law: Jurisdiction, document: str) -> tuple[str, ...]:
-    """List the kinds of office that issue a document by its card, else by the law; none where all may."""
+    """List the kinds of office that issue a document by its card, else by the law;
+    none where all may.
+    """
     card = law.card(document)
     return card.issuers if card else _listed(law, document)
 
 
 def _lawful_kinds(law: Jurisdiction, document: str) -> tuple[str, ...]:
-    """List the kinds of office to which the law, or the law of the place, gives a paper; none where all may."""
+    """List the kinds of office to which the law, or the law of the place, gives a paper;
+    none where all may.
+    """
     listed = _listed(law, document)
     return (*listed, *law.pack.issuers.get(document, ())) if listed else ()
 
@@ -51,7 +55,9 @@ def competent(view: View) -> Hits:
 
 
 def has_penal_power(view: View) -> Hits:
-    """The clause names the office, or a delegation does; delegations are taken back, so they must be looked up again."""
+    """The clause names the office, or a delegation does;
+    delegations are taken back, so they must be looked up again.
+    """
     basis, office = view.clause.basis, view.issuer
     if basis is None or office is None:
         return
@@ -126,7 +132,9 @@ def lives_here(view: View) -> Hits:
 
 
 def alive(view: View) -> Hits:
-    """Nothing is asked of the dead; when a death is not dated, somebody must say why a paper stands."""
+    """Nothing is asked of the dead; when a death is not dated,
+    somebody must say why a paper stands.
+    """
     guardian = view.progress.guardian
     if not guardian.dead(view.day):
         return

@@ -7,7 +7,9 @@ from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, doub
 from kcbx_docs.words import day_or_unknown
 
 _MONTH = 31
-"""How long before the end of the suit period a demand counts as early; our own choice, no figure of the law."""
+"""How long before the end of the suit period a demand counts as early;
+our own choice, no figure of the law.
+"""
 
 
 def decision_served(view: View) -> Hits:
@@ -130,7 +132,9 @@ def remedies_over(view: View) -> Hits:
 
 
 def in_window(view: View) -> Hits:
-    """The court's window runs from the end of the suit period, or of a deferral; the unrolled day counts."""
+    """The court's window runs from the end of the suit period, or of a deferral;
+    the unrolled day counts.
+    """
     e = view.progress.enforcement
     if e is None or e.window is None or e.window_from is None:
         return
@@ -195,7 +199,9 @@ def not_applied(view: View) -> Hits:
 
 
 def back_while_owing(view: View) -> Hits:
-    """The child is back: the fine stands, but pressing it needs a reason; an agreement is possible (行政强制法 42)."""
+    """The child is back: the fine stands, but pressing it needs a reason;
+    an agreement is possible (行政强制法 42).
+    """
     if view.progress.attendance.back:
         yield hit("PROC321", day=day_or_unknown(view.progress.attendance.returned))
 
@@ -207,7 +213,9 @@ def court_known(view: View) -> Hits:
 
 
 def bank_known(view: View) -> Hits:
-    """Who decides a fine is not who takes the money: the bank is named (行政处罚法 67, 罚缴分离办法 7)."""
+    """Who decides a fine is not who takes the money:
+    the bank is named (行政处罚法 67, 罚缴分离办法 7).
+    """
     if view.law.workspace.bank is None:
         yield hit("PROC323")
 
@@ -225,7 +233,9 @@ def asked_for_time(view: View) -> Hits:
 
 
 def ended(view: View) -> Hits:
-    """There is a reason to close: the child is back, the fine paid, the court done, or no penalty."""
+    """There is a reason to close: the child is back, the fine paid, the court done,
+    or no penalty.
+    """
     p, e = view.progress, view.progress.enforcement
     owed = (
         e is not None and not e.paid_up and not e.remedy.annulled and (e.amount or Decimal(0)) > 0

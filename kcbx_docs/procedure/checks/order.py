@@ -21,7 +21,9 @@ def not_back(view: View) -> Hits:
 
 
 def not_back_in_time(view: View) -> Hits:
-    """Who sent the child back before the deadline obeyed the order; later return weighs (行政处罚法 33)."""
+    """Who sent the child back before the deadline obeyed the order;
+    later return weighs (行政处罚法 33).
+    """
     attendance, order = view.progress.attendance, view.progress.order
     if not attendance.returned:
         return

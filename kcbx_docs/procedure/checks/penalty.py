@@ -38,7 +38,9 @@ def has_basis(view: View) -> Hits:
 
 
 def condition_met(view: View) -> Hits:
-    """Where the clause punishes only disobedience to an order, the order was served and not obeyed."""
+    """Where the clause punishes only disobedience to an order,
+    the order was served and not obeyed.
+    """
     needed = view.clause.needs_order
     if view.clause.basis is None or needed is False:
         return
@@ -156,7 +158,9 @@ def not_heavier(view: View) -> Hits:
 
 
 def hearing_told(view: View) -> Hits:
-    """Where the fine is large the notice told of the right to a hearing; where nobody knows, ask."""
+    """Where the fine is large the notice told of the right to a hearing;
+    where nobody knows, ask.
+    """
     notice = view.progress.notice
     if notice is None:
         return
@@ -234,7 +238,9 @@ def hearing_right_known(view: View) -> Hits:
 
 
 def legally_reviewed(view: View) -> Hits:
-    """After a hearing, or where the place asks for it, the review agreed before the decision (行政处罚法 58)."""
+    """After a hearing, or where the place asks for it,
+    the review agreed before the decision (行政处罚法 58).
+    """
     review, held = view.progress.last("法制审核"), view.progress.last("听证")
     always = view.law.procedure.switch("legal-review").value == "必经"
     if review and review.result != "同意":
@@ -268,7 +274,9 @@ def no_other_outcome(view: View) -> Hits:
 
 
 def siblings(view: View) -> Hits:
-    """With several children of one family each child's facts stand apart, each violator gets one decision."""
+    """With several children of one family each child's facts stand apart,
+    each violator gets one decision.
+    """
     if view.case.related:
         yield hit("PROC276", cases="、".join(view.case.related))
 

@@ -1,4 +1,6 @@
-"""The other routes: civil suit, suggestion on guardianship, referral (民事诉讼法, 民法典 36, 未成年人保护法)."""
+"""The other routes: civil suit, suggestion on guardianship, referral (民事诉讼法, 民法典 36,
+未成年人保护法).
+"""
 
 from collections.abc import Mapping
 
@@ -7,7 +9,9 @@ from kcbx_docs.words import day_or_unknown
 
 
 def court_accepts(view: View) -> Hits:
-    """Whether the local court hears such suits is settled by its practice; who does not know must ask."""
+    """Whether the local court hears such suits is settled by its practice;
+    who does not know must ask.
+    """
     switch = view.law.procedure.switch(view.step)
     told = f"：{switch.reason}" if switch.reason else ""
     if switch.value == "是":
@@ -41,12 +45,16 @@ def civil_court_known(view: View) -> Hits:
 
 
 def plaintiff_thought_of(view: View) -> Hits:
-    """The child is the plaintiff of a supported suit, represented by somebody other than the defendant."""
+    """The child is the plaintiff of a supported suit,
+    represented by somebody other than the defendant.
+    """
     yield hit("PROC336")
 
 
 def grave_enough(view: View) -> Hits:
-    """Staying away from school alone does not take guardianship away; the grave ground stands in the history."""
+    """Staying away from school alone does not take guardianship away;
+    the grave ground stands in the history.
+    """
     event = view.progress.last("建议撤销监护人资格")
     if event is None or not event.reason or event.day != view.day:
         yield hit("PROC337")

@@ -63,7 +63,9 @@ def hit(code: str, verdict: Verdict | None = None, /, **facts: object) -> Hit:
 
 
 def cannot_tell(term: Term, what: str) -> Hit:
-    """Say that a period cannot be computed, with the reason; a calendar file that is missing is named."""
+    """Say that a period cannot be computed, with the reason;
+    a calendar file that is missing is named.
+    """
     return hit(
         "PROC200", "禁止", what=what, reason="".join(p.message + p.hint for p in term.refusal)
     )
