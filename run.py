@@ -201,7 +201,7 @@ def set_up_system(again: bool) -> None:
     """Fetch Pango and the fonts that are not here; say once, in a line each, what cannot be had."""
     from kcbx_docs.render import fontfiles, native
 
-    native.prepare()
+    native.load_unpacked()
     data, pango, fonts = fontfiles.user_data_folder(), native.pango_found(), _absent_fonts()
     given_up = data / "not-available"
     known = given_up.exists() and given_up.read_text("utf-8") == list_missing(pango, fonts)
@@ -210,8 +210,8 @@ def set_up_system(again: bool) -> None:
     apt = open_apt(fontfiles.user_cache_folder())
     if apt:
         fetch(apt, data, pango, fonts)
-    native.prepare.cache_clear()
-    native.prepare()
+    native.load_unpacked.cache_clear()
+    native.load_unpacked()
     pango, fonts = native.pango_found(), _absent_fonts()
     data.mkdir(parents=True, exist_ok=True)
     given_up.write_text(list_missing(pango, fonts), "utf-8")

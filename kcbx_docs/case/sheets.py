@@ -74,7 +74,7 @@ def _read_xlsx(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         with closing(book):
             return _read_book(book, shown)
-    except Exception:
+    except Exception:  # noqa: BLE001
         return (), (problem("ROST004", Place(shown)),)
 
 
