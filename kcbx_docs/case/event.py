@@ -19,6 +19,7 @@ from kcbx_docs.case.fields import (
     Text,
     Texts,
 )
+from kcbx_docs.case.service_methods import METHODS, SERVICE_METHODS
 from kcbx_docs.reading import MaybeYes, Model, advice_for_name, nearest
 
 Addressee = Literal["监护人", "收件人", "相关人", "不限"]
@@ -58,16 +59,6 @@ _PROOF = (
     "结果 文号 签收人 关系 同住 成年 指定代收 拒收原因 见证人 承运单位 邮件单号 交寄日期 签收日期 "
     "受托机关 送达地址 到达日期 公告媒介 公告日期 原因 记录人"
 )
-SERVICE_METHODS = ("直接", "领取", "留置", "邮寄", "委托", "转交", "电子", "公告")
-METHOD_FIELDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "留置": (("拒收原因",), ("见证人", "影像资料")),
-    "邮寄": (("邮件单号",), ("签收日期",)),
-    "委托": (("受托机关",), ("签收日期",)),
-    "转交": (("受托机关",), ("签收日期",)),
-    "电子": (("送达地址",), ("到达日期",)),
-    "公告": (("原因",), ("公告媒介",), ("公告日期",)),
-}
-"""For each way of service the groups of keys of which at least one must be written."""
 
 EVENT_FIELDS: Mapping[str, EventKind] = {
     "首次缺课": _kind(
@@ -294,4 +285,6 @@ class Event(Model):
     @property
     def proof_day(self) -> date:
         """Return the day that the proof of service bears: the recipient's, not the sender's."""
-        return self.received or self.arrived or self.published or self.day
+        method = METHODS.get(self.method)
+        proofs = {"签收日期": self.received, "到达日期": self.arrived, "公告日期": self.published}
+        return (proofs[method.day] if method else None) or self.day

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from kcbx_docs.case.event import EVENT_FIELDS, METHOD_FIELDS, Event
+from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.model import Case, name_key
+from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.reading import Source, advice_for_name, did_you_mean, nearest
 
@@ -65,7 +66,8 @@ def _service_faults(event: Event, written: tuple[str, ...]) -> Iterator[Fault]:
         if "原因" not in written:
             yield "CASE044", "", {"missing": ("原因",)}
         return
-    for group in METHOD_FIELDS.get(event.method, ()):
+    method = METHODS.get(event.method)
+    for group in method.proofs if method else ():
         if not set(group) & set(written):
             keys = "」或「".join(group)
             yield "CASE043", "", {"method": event.method, "keys": keys, "missing": group}

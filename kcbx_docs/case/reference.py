@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.columns import PEOPLE, roster_words
-from kcbx_docs.case.event import COMMON, EVENT_FIELDS, METHOD_FIELDS, Event
+from kcbx_docs.case.event import COMMON, EVENT_FIELDS, Event
 from kcbx_docs.case.model import Examination
 from kcbx_docs.case.schema import FILES, shape_of
+from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.reading import Model, models_in
 
 PATH = Path("docs/案件文件.md")
@@ -118,8 +119,9 @@ def _events() -> str:
         )
     lines += ["\n送达的方式不同，还必须写：\n", "| 方式 | 必须写 |", "|---|---|"]
     lines += [
-        f"| {method} | {'；'.join('或'.join(group) for group in groups)} |"
-        for method, groups in METHOD_FIELDS.items()
+        f"| {method.name} | {'；'.join('或'.join(group) for group in method.proofs)} |"
+        for method in METHODS.values()
+        if method.proofs
     ]
     lines += ["| 任何方式没有送到 | 结果: 未送达；原因 |"]
     return "\n".join(lines) + "\n"

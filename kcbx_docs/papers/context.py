@@ -14,6 +14,7 @@ from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.ids import age_on
 from kcbx_docs.case.letter import Letter, paragraphs_of
 from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Pupil, School
+from kcbx_docs.case.service_methods import receipt_lines
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
 from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, shape_of
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
@@ -71,6 +72,9 @@ class ServedFacts(Model):
     title: str = Field(alias="文书", description="所送达文书的名称")
     number: str | None = Field(None, alias="文号", description="所送达文书的文号")
     copies: int = Field(1, alias="份数", description="所送达文书的份数")
+    methods: tuple[str, ...] = Field(
+        default_factory=receipt_lines, alias="方式", description="可以勾选的送达方式，一行四种"
+    )
 
 
 class TermFacts(Model):

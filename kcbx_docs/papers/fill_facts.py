@@ -6,6 +6,7 @@ from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Deadline
+from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.case.workspace import Officer, Organ
 from kcbx_docs.law.registry import Citation
 from kcbx_docs.papers import procedure_facts as facts
@@ -75,14 +76,17 @@ def _paper_values(p: Progress, act: Act | None, docket: Docket) -> dict[str, Any
         "日期": None if act.implied else act.day,
         "送达日期": served,
         "送达方式": service.method if service and served else None,
-        "签收人": (service.signer or p.guardian.name)
-        if service and served and service.method in _SIGNED
-        else None,
+        "签收人": _signer(service, p.guardian.name) if service and served else None,
     }
 
 
+def _signer(service: Event, addressee: str) -> str | None:
+    """Name who signed, where that way of service has a signature."""
+    method = METHODS.get(service.method)
+    return (service.signer or addressee) if method and method.signed else None
+
+
 _HEARING_SEARCH = 40
-_SIGNED = ("直接", "领取", "邮寄", "委托", "转交", "当场交付")
 
 
 def _paper(p: Progress, act: Act | None, docket: Docket) -> facts.PaperRecord:

@@ -10,6 +10,7 @@ from kcbx_docs.law.registry import Citation
 from kcbx_docs.packs.procedure import State
 from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.procedure.limits import Bound, latest_bounds
+from kcbx_docs.record.acts import Act
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
@@ -121,15 +122,15 @@ def _periods(law: Jurisdiction, progress: Progress, state: State, day: date) -> 
         e.demand if e else None,
     ):
         if act and (pending := act.pending(day)):
-            yield Due(
-                "公告期满",
-                pending,
-                progress.guardian.name,
-                "当事人",
-                "",
-                act.document,
-                "service-public-notice",
-            )
+            yield _running_service(act, pending, progress.guardian.name)
+
+
+def _running_service(act: Act, pending: date, guardian: str) -> Due:
+    """Tell when a service that takes effect later does so."""
+    service = act.service
+    assert service and service.term  # only such a service is pending
+    what = f"{service.event.method}期满"
+    return Due(what, pending, guardian, "当事人", "", act.document, service.term.rule.id)
 
 
 def _remedies(

@@ -2,19 +2,18 @@
 民事诉讼法 87–95, 行政处罚法 61.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import faults_of_event
 from kcbx_docs.case.model import Case, Guardian, name_key
+from kcbx_docs.case.service_methods import METHODS, ON_THE_SPOT, Condition
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
-PUBLIC_NOTICE = "service-public-notice"
 _PROOF_CODES = ("CASE040", "CASE043")
 _DOUBTS = ("PROC106", "PROC108", "PROC109")
-_ON_THE_SPOT = "当场交付"
 
 Fault = tuple[str, dict[str, object]]
 
@@ -49,7 +48,8 @@ def service_of_event(
     law: Jurisdiction,
 ) -> Service:
     """Judge one successful service; ``earlier_failures`` are the attempts that failed before it."""
-    term = law.term(PUBLIC_NOTICE, event.proof_day) if event.method == "公告" else None
+    method = METHODS.get(event.method)
+    term = law.term(method.period, event.proof_day) if method and method.period else None
     found = tuple(_faults(event, case, guardian, earlier_failures, law))
     return Service(
         event,
@@ -73,22 +73,35 @@ def _faults(
                     "keys": lacking.get("keys") or lacking.get("key"),
                 },
             )
-    if event.method == "电子" and not _consented(guardian, event.day):
-        yield "PROC102", facts
-    if event.method == "公告" and not failures and not guardian.missing(event.proof_day):
-        yield "PROC103", facts
-    if event.method == "转交" and guardian.whereabouts and not guardian.handed_on(event.proof_day):
-        yield "PROC106", {**facts, "where": guardian.whereabouts}
-    if event.method in ("直接", "留置", "邮寄", "委托") and event.signer:
+    method = METHODS.get(event.method)
+    if method and method.condition:
+        code, met = _CONDITIONS[method.condition]
+        if not met(event, guardian, failures):
+            yield code, {**facts, "where": guardian.whereabouts}
+    if method and method.signer_judged and event.signer:
         yield from _signer_faults(event, case, guardian, law, facts)
 
 
-def _consented(guardian: Guardian, day: date) -> bool:
-    return bool(
-        guardian.electronic_consent
-        and guardian.service_confirmed
-        and guardian.service_confirmed <= day
-    )
+def _consented(event: Event, guardian: Guardian, _failures: Sequence[Event]) -> bool:
+    confirmed = guardian.service_confirmed
+    return bool(guardian.electronic_consent and confirmed and confirmed <= event.day)
+
+
+def _unreachable(event: Event, guardian: Guardian, failures: Sequence[Event]) -> bool:
+    return bool(failures) or guardian.missing(event.proof_day)
+
+
+def _handed_on(event: Event, guardian: Guardian, _failures: Sequence[Event]) -> bool:
+    """Where nobody wrote where the guardian is, the office that passed it on is believed."""
+    return not guardian.whereabouts or guardian.handed_on(event.proof_day)
+
+
+_CONDITIONS: Mapping[Condition, tuple[str, Callable[[Event, Guardian, Sequence[Event]], bool]]] = {
+    "本人确认过电子送达": ("PROC102", _consented),
+    "送不到或下落不明": ("PROC103", _unreachable),
+    "在部队或被监禁": ("PROC106", _handed_on),
+}
+"""For each condition what is told when it is not met, and whether it is."""
 
 
 def _signer_faults(
@@ -98,7 +111,7 @@ def _signer_faults(
     an adult of the same household, or who was named for it.
     """
     signer = name_key(event.signer)
-    if signer == name_key(guardian.name) or event.relation == "本人" or event.method == "留置":
+    if signer == name_key(guardian.name) or event.relation == "本人":
         return
     told = {**facts, "signer": event.signer, "relation": event.relation or "关系不明"}
     carer = next((c for c in case.carers if name_key(c.name) == signer), None)
@@ -134,4 +147,4 @@ def _of_age(event: Event, case: Case, law: Jurisdiction) -> bool | None:
 
 def on_the_spot(event: Event) -> Service:
     """Return the service of a paper that was handed over when it was made."""
-    return Service(event.model_copy(update={"method": _ON_THE_SPOT}), None)
+    return Service(event.model_copy(update={"method": ON_THE_SPOT.name}), None)

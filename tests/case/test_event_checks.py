@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.case.event import EVENT_FIELDS, METHOD_FIELDS, SERVICE_METHODS, Event
+from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.event_checks import faults_of_event
+from kcbx_docs.case.service_methods import METHODS
 
 from .stories import case_with, pointed, told
 
@@ -128,8 +129,7 @@ def test_the_table_of_events_names_only_keys_that_exist() -> None:
     for kind, rule in EVENT_FIELDS.items():
         assert set(rule.allowed) <= keys, kind
         assert set(rule.choices) <= set(rule.allowed), kind
-    assert set(METHOD_FIELDS) <= set(SERVICE_METHODS)
-    needed = {key for groups in METHOD_FIELDS.values() for group in groups for key in group}
+    needed = {key for method in METHODS.values() for group in method.proofs for key in group}
     assert needed <= set(EVENT_FIELDS["送达"].allowed)
     assert len(EVENT_FIELDS) >= 45
 

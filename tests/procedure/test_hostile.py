@@ -6,9 +6,10 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kcbx_docs.case.event import EVENT_FIELDS, SERVICE_METHODS, Event
+from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.model import Case
+from kcbx_docs.case.service_methods import SERVICE_METHODS
 from kcbx_docs.packs.procedure import STATES
 from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.procedure.audit import audit
