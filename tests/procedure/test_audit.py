@@ -20,7 +20,7 @@ def test_a_paper_that_came_too_early_is_told_with_its_day_and_verdict():
     assert (problem.code, problem.severity) == ("PROC420", "warning")
     assert "2026-01-20" in problem.message or "2026年1月20日" in problem.message
     assert "普正华" in problem.message and problem.hint
-    assert (problem.place.line, problem.place.column) == (15, 5)
+    assert (problem.place.line, problem.place.column) == (16, 5)
 
 
 def test_what_holds_for_both_guardians_is_told_once_for_one_event():
