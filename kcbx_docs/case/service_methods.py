@@ -1,6 +1,4 @@
-"""The ways of service, each with its proof, its day and what makes it void:
-民事诉讼法 88–95, 行政处罚法 61.
-"""
+"""The ways of service: what proves each, whose day counts, what makes it void."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

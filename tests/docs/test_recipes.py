@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.recipes import Snippet, commands, kcbx, project_with, python
+from kcbx_docs.render.text import docx_paragraphs
+from tests.recipes import Snippet, commands, kcbx, project_with, python, snippets
 
 
 @pytest.fixture
@@ -131,3 +132,130 @@ def test_a_new_format_is_offered_and_made_with_the_others(tmp_path):
     (draft,) = (project / "output/2026-001/草稿").glob("230-*.txt")
     assert draft.read_text("utf-8").startswith("草稿\n")
     assert draft.with_suffix(".docx").exists()
+
+
+def files_of(title):
+    return {snippet.path for snippet in snippets(title)}
+
+
+def words_of(project, paper):
+    (path,) = project.joinpath("output").rglob(f"{paper}*.docx")
+    return " ".join(docx_paragraphs(path.read_bytes()))
+
+
+def told_in(project, text):
+    """Add events to the sample case."""
+    case = project / "cases" / "到责令.yaml"
+    case.write_text(case.read_text("utf-8").replace("经过:\n", f"经过:\n{text}"), "utf-8")
+
+
+def test_a_new_document_is_one_file(tmp_path):
+    title = "加一种文书"
+    assert len(files_of(title)) == 1
+    project = project_with(title, tmp_path)
+    for words in commands(title):
+        done = kcbx(project, *words[1:])
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "普云飞，云岭县青石中学，2026年9月1日起没有到校" in words_of(project, "235-")
+
+
+def test_a_new_document_is_held_to_the_law(tmp_path):
+    """Where the law's list knows it, lint compares who may issue it."""
+    project = project_with("加一种文书", tmp_path)
+    listed = project / "kcbx_docs/law/data/documents.yaml"
+    entry = "  - {文书: help-plan, 名称: 就学帮扶方案, 可制发: [{类型: 乡镇人民政府}]}\n"
+    listed.write_text(listed.read_text("utf-8") + entry, "utf-8")
+    assert "[PACK031]" in kcbx(project, "pack", "lint", "national").stdout
+
+
+TALK = "  - {日期: 2026-09-25, 事项: 约谈, 对象: 普正华, 内容: 说明帮扶办法。, 记录人: 段晓岚}\n"
+
+
+def test_a_new_event_with_its_document_and_step_is_three_files(tmp_path):
+    title = "加一种事项和步骤"
+    assert len(files_of(title)) == 3
+    project = project_with(title, tmp_path)
+    page, lint, following = commands(title)
+    assert python(project, *page[1:]).returncode == 0
+    assert "| 约谈 |" in (project / "docs/案件文件.md").read_text("utf-8")
+    assert kcbx(project, *lint[1:]).returncode == 0
+    assert "约谈 → 《约谈记录》" in kcbx(project, *following[1:]).stdout
+
+
+def test_a_new_step_is_taken_and_its_record_is_evidence(tmp_path):
+    project = project_with("加一种事项和步骤", tmp_path)
+    told_in(project, TALK)
+    wanted = ("--format", "docx", "--as-of", "2026-11-22", "--doc")
+    for paper in ("约谈记录", "证据目录"):
+        done = kcbx(project, "render", "cases/到责令.yaml", *wanted, paper)
+        assert done.returncode == 0, done.stderr
+    assert "说明帮扶办法。" in words_of(project, "225-")
+    assert "约谈记录（2026年9月25日）" in words_of(project, "590-")
+
+
+def test_a_new_event_is_checked_as_the_others(tmp_path):
+    project = project_with("加一种事项和步骤", tmp_path)
+    told_in(project, TALK.replace("内容: 说明帮扶办法。, ", ""))
+    assert "[CASE040]" in kcbx(project, "check", "cases/到责令.yaml").stdout
+
+
+def test_an_event_whose_step_and_document_differ_is_told(tmp_path):
+    project = project_with("加一种事项和步骤", tmp_path)
+    document = project / "templates/national/documents/talk-record.html"
+    text = document.read_text("utf-8").replace("\n事项: 约谈\n", "\n事项: 联系\n")
+    document.write_text(text, "utf-8")
+    assert "[PACK036]" in kcbx(project, "pack", "lint", "national").stdout
+
+
+ORDER = """\
+  - {日期: 2026-09-25, 事项: 制发, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕1号, 期限: 2026-10-20}
+  - {日期: 2026-09-26, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 传真, %s}
+"""
+CONFIRMED = "    关系: 父亲\n    确认书日期: 2026-09-20\n"
+
+
+def faxed(project, proof, confirmed=True):
+    told_in(project, ORDER % proof)
+    case = project / "cases" / "到责令.yaml"
+    if confirmed:
+        case.write_text(case.read_text("utf-8").replace("    关系: 父亲\n", CONFIRMED), "utf-8")
+    done = kcbx(project, "next", "cases/到责令.yaml", "--as-of", "2026-10-08", "--json")
+    return done.stdout
+
+
+def test_a_new_way_of_service_is_two_files(tmp_path):
+    title = "加一种送达方式"
+    assert len(files_of(title)) == 2
+    project = project_with(title, tmp_path)
+    page, check = commands(title)
+    assert python(project, *page[1:]).returncode == 0
+    assert "| 传真 | 送达地址；到达日期 |" in (project / "docs/案件文件.md").read_text("utf-8")
+    assert kcbx(project, *check[1:]).returncode == 0
+
+
+SENT = "送达地址: 0877-0000009, 到达日期: 2026-09-27"
+
+
+@pytest.mark.parametrize(
+    ("proof", "confirmed", "served", "code"),
+    [
+        (SENT, True, True, ""),
+        ("送达地址: 0877-0000009", True, False, "CASE043"),
+        (SENT, False, False, "PROC102"),
+    ],
+    ids=["proved", "no proof", "not confirmed"],
+)
+def test_a_new_way_of_service_is_judged(tmp_path, proof, confirmed, served, code):
+    told = faxed(project_with("加一种送达方式", tmp_path), proof, confirmed)
+    assert ("责令期内" in told) is served
+    assert code in told
+
+
+def test_a_new_way_of_service_stands_on_the_receipt(tmp_path):
+    project = project_with("加一种送达方式", tmp_path)
+    faxed(project, SENT)
+    wanted = ("--doc", "送达回证", "--format", "docx", "--as-of", "2026-10-08")
+    done = kcbx(project, "render", "cases/到责令.yaml", *wanted)
+    assert done.returncode == 0, done.stderr
+    (receipt, *_) = sorted(project.joinpath("output").rglob("320-*.docx"))
+    assert "□传真送达" in " ".join(docx_paragraphs(receipt.read_bytes()))
