@@ -367,3 +367,142 @@ def test_a_heading_row_printed_again_is_known_by_its_name_column(tmp_path: Path)
     rows = [head, [1, "普云飞", "男"], [None, "姓名", "性别"], ["序号", "岩温罕", "男"]]
     pupils, _ = read(tmp_path, {"七年级1班": rows})
     assert [pupil.pupil.name for pupil in pupils] == ["普云飞", "岩温罕"]
+
+
+HEAD = ["姓名", "班级", "父亲姓名", "父亲电话"]
+
+
+@pytest.mark.parametrize(
+    ("note", "left_out"),
+    [
+        (["合计"], True),
+        (["小计", "3"], True),
+        (["填表人：罗玉芬"], True),
+        (["班主任签名:", None, "", ""], True),
+        (["备注：以上均已核对", "甲"], True),
+        (["合计", "7年级1班", "甲", "1"], False),
+        (["合计生", "七年级1班"], False),
+    ],
+)
+def test_notes_below_a_list_are_no_pupils(
+    tmp_path: Path, note: list[object], left_out: bool
+) -> None:
+    rows = [HEAD, ["普云飞", "七年级1班", "普正华", "1"], note]
+    pupils, _ = read(tmp_path, {"名单": rows})
+    assert len(pupils) == (1 if left_out else 2)
+
+
+@pytest.mark.parametrize(("length", "codes"), [(500, []), (501, ["名单!B2 ROST025"])])
+def test_a_cell_holds_five_hundred_characters_at_most(
+    tmp_path: Path, length: int, codes: list[str]
+) -> None:
+    rows = [["姓名", "备注", "班级", "父亲姓名"], ["普云飞", "甲" * length, "七年级1班", "普正华"]]
+    assert told(read(tmp_path, {"名单": rows})[1]) == codes
+
+
+def test_a_pupil_without_a_name_is_told_unless_the_row_says_nothing(tmp_path: Path) -> None:
+    rows = [
+        HEAD,
+        [None, "七年级1班", "普正华", "1"],
+        [None, "七年级1班", None, None],
+        ["岩温罕", "1"],
+    ]
+    pupils, problems = read(tmp_path, {"名单": rows})
+    assert [one.pupil.name for one in pupils] == ["岩温罕"]
+    assert [code for code in told(problems) if "ROST017" in code] == ["名单!A2 ROST017"]
+
+
+@pytest.mark.parametrize(
+    ("row", "guardians", "carers"),
+    [
+        (["父亲", "普正华", ""], ["普正华"], []),
+        (["祖母", "沈秀英", ""], [], ["沈秀英"]),
+        (["祖母", "沈秀英", "是"], ["沈秀英"], []),
+        (["父亲", "普正华", "否"], ["普正华"], []),
+        (["", "普大伯", ""], ["普大伯"], []),
+        (["", "普大伯", "否"], [], ["普大伯"]),
+        (["养母", "李桂仙", "否"], ["李桂仙"], []),
+    ],
+)
+def test_parents_are_guardians_and_others_only_where_the_list_says_so(
+    tmp_path: Path, row: list[str], guardians: list[str], carers: list[str]
+) -> None:
+    head = ["姓名", "监护人1关系", "监护人1姓名", "监护人1是否监护人"]
+    (pupil,), _ = read(tmp_path, {"七年级1班": [head, ["普云飞", *row]]})
+    assert [one.name for one in pupil.guardians] == guardians
+    assert [one.name for one in pupil.carers] == carers
+
+
+def test_one_person_in_two_columns_is_one_guardian(tmp_path: Path) -> None:
+    head = ["姓名", "父亲姓名", "母亲姓名", "照护人姓名", "监护人1姓名"]
+    rows = [head, ["普云飞", "普正华", "李桂仙", "沈秀英", "普正华"]]
+    (pupil,), _ = read(tmp_path, {"七年级1班": rows})
+    assert [(one.name, one.relation) for one in pupil.guardians] == [
+        ("普正华", "父亲"),
+        ("李桂仙", "母亲"),
+    ]
+    assert [one.name for one in pupil.carers] == ["沈秀英"]
+
+
+def test_the_telephone_is_the_pupils_or_that_of_the_first_of_the_family(tmp_path: Path) -> None:
+    head = ["姓名", "电话", "父亲姓名", "父亲电话", "母亲姓名", "母亲电话", "班级"]
+    rows = [
+        head,
+        ["普云飞", "1", "普正华", "2", "李桂仙", "3", "1班"],
+        ["普云霞", "", "普正华", "", "李桂仙", "3", "1班"],
+        ["普云亮", "", "普正华", "2", "李桂仙", "3", "1班"],
+    ]
+    pupils, _ = read(tmp_path, {"名单": rows})
+    assert [one.phone for one in pupils] == ["1", "3", "2"]
+    assert [(one.serial, one.row, one.sheet) for one in pupils] == [
+        (1, 2, "名单"),
+        (2, 3, "名单"),
+        (3, 4, "名单"),
+    ]
+
+
+def test_a_sheet_called_after_a_class_is_the_class(tmp_path: Path) -> None:
+    rows = [["姓名", "父亲姓名"], ["普云飞", "普正华"]]
+    sheets = {"七年级1班": rows, "名单": [rows[0], ["岩温罕", "岩甲"]]}
+    pupils, problems = read(tmp_path, sheets)
+    assert [one.class_label for one in pupils] == ["七年级1班", ""]
+    assert [code for code in told(problems) if "ROST034" in code] == ["名单!第2行 ROST034"]
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        (["普云飞", FATHER, "七年级1班"], ["ROST036"]),
+        (["普云飞", CHILD, "七年级2班"], ["ROST030"]),
+        (["岩温罕", CHILD, "七年级1班"], ["ROST030"]),
+        (["普云飞", FATHER, "七年级2班"], []),
+        (["岩温罕", FATHER, "七年级1班"], []),
+    ],
+)
+def test_doubles_are_found_by_number_and_asked_about_by_name(
+    tmp_path: Path, second: list[str], found: list[str]
+) -> None:
+    """Two pupils of one name in one class may be two; two of one number are one."""
+    head = ["姓名", "身份证号", "班级", "父亲姓名"]
+    rows = [head, ["普云飞", CHILD, "七年级1班", "甲"], [*second, "乙"]]
+    _, problems = read(tmp_path, {"名单": rows})
+    assert [p.code for p in problems if p.code in ("ROST030", "ROST036")] == found
+
+
+def test_a_guardian_with_the_childs_number_is_told(tmp_path: Path) -> None:
+    head = ["姓名", "身份证号", "父亲姓名", "父亲身份证号", "班级"]
+    same = [head, ["普云飞", CHILD, "普正华", CHILD, "七年级1班"]]
+    assert "名单!D2 ROST031" in told(read(tmp_path, {"名单": same})[1])
+    other = [head, ["普云飞", CHILD, "普正华", FATHER, "七年级1班"]]
+    assert told(read(tmp_path, {"名单": other})[1]) == []
+
+
+def test_sheets_that_a_batch_does_not_name_are_left_alone(tmp_path: Path) -> None:
+    rows = [["姓名", "父亲姓名"], ["普云飞", "普正华"]]
+    sheets = {"七年级1班": rows, "七年级2班": rows}
+    assert len(read(tmp_path, sheets, 工作表=["七年级2班"])[0]) == 1
+    _, problems = read(tmp_path, sheets, 工作表=["七年级3班"])
+    assert (
+        problems[0].code == "ROST010"
+        and "七年级1班、七年级2班" in problems[0].hint + problems[0].message
+    )

@@ -83,8 +83,10 @@ def test_on_one_day_cause_and_effect_are_possible():
 @pytest.mark.parametrize(
     "event_after",
     [
+        "结案, 结果: 其他, 对象: 普正华",
         "再次缺课",
         "首次缺课",
+        "送达, 文书: 行政处罚决定书, 对象: 普正华, 方式: 直接",
         "撤回, 文书: 责令限期改正通知书, 原因: 写错",
         "缴纳罚款, 金额: 500",
         "收到文书, 文书: 督促监护令, 机关: 法院",
