@@ -15,6 +15,7 @@ NUMBERS = ("身份证号", "学籍号", "电话")
 _DATE = re.compile(
     r"((?:19|20)\d{2})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\s+0{1,2}:00(?::00)?)?|((?:19|20)\d{2})(\d{2})(\d{2})"
 )
+_FULL_WIDTH = re.compile("[\uff10-\uff5a]+")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _CLASS = re.compile(
     r"(?P<grade>[一二三四五六七八九1-9]年级|[初高][一二三]年?级?)[（(]?(?P<number>[^（()）]{1,8}?)[）)]?(?P<end>班)?"
@@ -46,9 +47,7 @@ def text_of(cell: object) -> str:
 
 def narrow(text: str) -> str:
     """Make full-width digits and letters narrow; nothing else changes."""
-    return "".join(
-        unicodedata.normalize("NFKC", c) if "\uff10" <= c <= "\uff5a" else c for c in text
-    )
+    return _FULL_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
 
 
 def value_of(key: str, cell: object) -> Value:
@@ -63,17 +62,22 @@ def value_of(key: str, cell: object) -> Value:
     if key == "出生日期":
         return day_in_cell(cell)
     codes: Mapping[str, str] = roster_words()["codes"].get(key, {})
-    known = codes.get(narrow(text).upper())
-    return known or (Unreadable("ROST022", text) if codes and key != "关系" else narrow(text))
+    if known := codes.get(narrow(text).upper()):
+        return known
+    if codes and key != "关系":  # of relations there are more than any table holds
+        return Unreadable("ROST022", text)
+    return narrow(text)
 
 
 def _number(key: str, cell: object, text: str) -> Value:
-    spoilt = isinstance(cell, int | float) and abs(cell) >= 1e11
-    if key != "电话" and (spoilt or _SCIENTIFIC.fullmatch(text)):
-        return Unreadable("ROST020", text)
     if _SCIENTIFIC.fullmatch(text):
         return Unreadable("ROST020", text)
-    return re.sub(r"\s", "", text).upper() if key != "电话" else text
+    if key == "电话":
+        return text
+    # A spreadsheet keeps fifteen digits: of a longer number the last ones are lost.
+    if isinstance(cell, int | float) and abs(cell) >= 1e11:
+        return Unreadable("ROST020", text)
+    return re.sub(r"\s", "", text).upper()
 
 
 def day_in_cell(cell: object) -> Value:
@@ -97,19 +101,23 @@ def grade_and_class(grade: str, class_name: str) -> tuple[str, str]:
     found = _CLASS.fullmatch(class_name)
     if found and (not grade or _grade(grade) == _grade(found["grade"])):
         grade, class_name = found["grade"], found["number"] + "班"
-    return _grade(grade), f"{class_name}班" if re.fullmatch(r"\d+", class_name) else class_name
+    if re.fullmatch(r"\d+", class_name):
+        class_name += "班"
+    return _grade(grade), class_name
 
 
 def _grade(text: str) -> str:
     digit = text.removesuffix("年级")
-    return f"{number_in_words(int(digit))}年级" if re.fullmatch("[1-9]", digit) else text
+    if not re.fullmatch("[1-9]", digit):
+        return text
+    return f"{number_in_words(int(digit))}年级"
 
 
 def class_order(label: str) -> tuple[tuple[int, int | str], ...]:
     """Return the key that sorts 七年级2班 before 七年级10班 before 八年级1班."""
-    parts = re.findall(r"\d+|[一二三四五六七八九十]+|.", label)
-    numbers = [int(part) if part.isdecimal() else parse_number(part) for part in parts]
-    return tuple(
-        (1, part) if number is None else (0, number)
-        for part, number in zip(parts, numbers, strict=True)
-    )
+    key: list[tuple[int, int | str]] = []
+    for part in re.findall(r"\d+|[一二三四五六七八九十]+|.", label):
+        number = int(part) if part.isdecimal() else parse_number(part)
+        # Numbers and words cannot be compared with each other: numbers come first.
+        key.append((1, part) if number is None else (0, number))
+    return tuple(key)

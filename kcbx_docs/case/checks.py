@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from kcbx_docs.case.event_checks import check_dates, check_event_fields, check_order, check_targets
 from kcbx_docs.case.ids import (
@@ -89,16 +90,13 @@ def check_birth(case: Case, source: Source, today: date) -> Iterator[Problem]:
 
 def check_pupil_number(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """The 学籍号 is G and the ID number; numbers that start with L are temporary."""
-    number, id_number = normalise_id(case.pupil.pupil_number), case.pupil.id_number
-    if (
-        number
-        and id_number
-        and case.pupil.id_type == RESIDENT
-        and number != "G" + id_number
-        and number[0] != "L"
-    ):
+    pupil = case.pupil
+    number = normalise_id(pupil.pupil_number)
+    if not number or not pupil.id_number or pupil.id_type != RESIDENT:
+        return
+    if number[0] != "L" and number != "G" + pupil.id_number:
         place = source.place(("学生", "学籍号"), value=True)
-        yield problem("CASE035", place, name=case.pupil.name)
+        yield problem("CASE035", place, name=pupil.name)
 
 
 def check_completeness(case: Case, source: Source, today: date) -> Iterator[Problem]:
@@ -154,16 +152,10 @@ def check_ages(case: Case, source: Source, today: date) -> Iterator[Problem]:
     for entry in _entries(case.guardians, "监护人"):
         birth = entry.person.birth
         if child and birth and age_on(birth, child) < PARENT_AGE:
-            place = source.place(
-                (*entry.loc, "身份证号" if entry.person.id_number else "出生日期"), value=True
-            )
-            yield problem(
-                "CASE053",
-                place,
-                who=entry.who,
-                years=max(age_on(birth, child), 0),
-                least=PARENT_AGE,
-            )
+            key = "身份证号" if entry.person.id_number else "出生日期"
+            place = source.place((*entry.loc, key), value=True)
+            years = max(age_on(birth, child), 0)
+            yield problem("CASE053", place, who=entry.who, years=years, least=PARENT_AGE)
 
 
 ALONE: tuple[Checked, ...] = (
@@ -188,35 +180,26 @@ TOGETHER: tuple[Checked, ...] = (
 def check_case(case: Case, source: Source, today: date, *, partial: bool = False) -> Problems:
     """Check everything about a case; ``partial`` leaves out what faulty parts could mislead."""
     checks = ALONE if partial else (*ALONE, *TOGETHER)
-    return tuple(found for check in checks for found in check(case, source, today))
+    return tuple(chain.from_iterable(check(case, source, today) for check in checks))
 
 
 def check_against(case: Case, source: Source, workspace: Workspace) -> Problems:
     """Check the names that a case takes from its workspace."""
     checks = (_office_problems, _school_problems, _officer_problems)
-    return tuple(found for check in checks for found in check(case, source, workspace))
+    return tuple(chain.from_iterable(check(case, source, workspace) for check in checks))
 
 
 def _office_problems(case: Case, source: Source, workspace: Workspace) -> Iterator[Problem]:
     if workspace.organ_named(case.office) is None:
         known = [office.name for office in workspace.organs]
-        place = source.place(("承办机关",), value=True)
-        yield problem(
-            "CASE070",
-            place,
-            name=case.office,
-            known="、".join(known),
-            advice=did_you_mean(case.office, known),
-        )
+        place, advice = source.place(("承办机关",), value=True), did_you_mean(case.office, known)
+        yield problem("CASE070", place, name=case.office, known="、".join(known), advice=advice)
 
 
 def _school_problems(case: Case, source: Source, workspace: Workspace) -> Iterator[Problem]:
-    name, known = (
-        case.school.name if case.school else "",
-        [school.name for school in workspace.schools],
-    )
-    if name and known and name not in known:
-        place = source.place(("学校", "名称"), value=True)
+    known = [school.name for school in workspace.schools]
+    if case.school and case.school.name and known and case.school.name not in known:
+        name, place = case.school.name, source.place(("学校", "名称"), value=True)
         yield problem("CASE071", place, name=name, advice=did_you_mean(name, known))
 
 
@@ -225,10 +208,5 @@ def _officer_problems(case: Case, source: Source, workspace: Workspace) -> Itera
     for number, name in enumerate(case.handlers):
         if not any(same_name(name, officer) for officer in known):
             place = source.place(("承办人", number), value=True)
-            yield problem(
-                "CASE072",
-                place,
-                name=name,
-                known="、".join(known) or "没有",
-                advice=did_you_mean(name, known),
-            )
+            facts = {"name": name, "known": "、".join(known) or "没有"}
+            yield problem("CASE072", place, **facts, advice=did_you_mean(name, known))

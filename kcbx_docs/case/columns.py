@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,14 @@ def roster_words() -> Mapping[str, Any]:
 def _aliases() -> Iterator[tuple[str, str]]:
     data = roster_words()
     for field, words in data["pupil"].items():
-        yield from ((word, field) for word in (field, *words))
-    for person, names in data["people"].items():
-        for key, suffixes in data["keys"].items():
-            yield from ((name + suffix, person + key) for name in names for suffix in suffixes)
+        for word in (field, *words):
+            yield word, field
+    for (person, names), (key, suffixes) in product(data["people"].items(), data["keys"].items()):
+        for name, suffix in product(names, suffixes):
+            yield name + suffix, person + key
     for field, words in data["single"].items():
-        yield from ((word, field) for word in words)
+        for word in words:
+            yield word, field
 
 
 def plain_header(header: object) -> str:
@@ -68,16 +71,19 @@ def find_header(
     rows: Sequence[Row], own: Mapping[str, str], fixed: int | None = None
 ) -> Header | None:
     """Find the row, or the two rows, that name the most columns; 姓名 must be among them."""
-    starts = [fixed - 1] if fixed else range(min(len(rows), HEADER_WITHIN))
-    found = [
-        header for start in starts if start < len(rows) for header in _headers_at(rows, start, own)
-    ]
-    named = [header for header in found if header.column_of("姓名") is not None]
-    return max(
-        named,
-        key=lambda header: (len(header.columns), -header.first_row, -len(header.unused)),
-        default=None,
-    )
+    starts = range(min(len(rows), HEADER_WITHIN))
+    if fixed:
+        starts = range(fixed - 1, min(len(rows), fixed))
+    named: list[Header] = []
+    for start in starts:
+        headers = _headers_at(rows, start, own)
+        named += [header for header in headers if header.column_of("姓名") is not None]
+    return max(named, key=_fitness, default=None)
+
+
+def _fitness(header: Header) -> tuple[int, int, int]:
+    """Rank a header: the most columns known, then the highest row, then the fewest unknown."""
+    return len(header.columns), -header.first_row, -len(header.unused)
 
 
 def _headers_at(rows: Sequence[Row], start: int, own: Mapping[str, str]) -> Iterator[Header]:
@@ -99,23 +105,28 @@ def _joined(upper: Row, lower: Row) -> list[str]:
 
 
 def _header(labels: Sequence[str], first_row: int, own: Mapping[str, str]) -> Header:
-    chosen = {plain_header(label): field for field, label in own.items()}
-    present = {plain_header(label) for label in labels if label}
     columns: dict[int, str] = {}
-    repeated, unused = [], []
+    repeated: list[tuple[int, str]] = []
+    unused: list[str] = []
     for number, label in enumerate(labels):
-        field = chosen.get(plain_header(label)) or (
-            ALIASES.get(plain_header(label), "") if label else ""
-        )
-        if field in own and plain_header(label) != plain_header(own[field]):
-            field = ""
-        if not field:
-            unused += [label] if label else []
-        elif field in columns.values():
+        field = _field_of(label, own)
+        if field and field in columns.values():
             repeated.append((number, label))
-        else:
+        elif field:
             columns[number] = field
-    missing = tuple(
-        (field, label) for field, label in own.items() if plain_header(label) not in present
-    )
-    return Header(first_row, columns, tuple(unused), tuple(repeated), missing, tuple(labels))
+        elif label:
+            unused.append(label)
+    present = {plain_header(label) for label in labels if label}
+    missing = [entry for entry in own.items() if plain_header(entry[1]) not in present]
+    return Header(first_row, columns, tuple(unused), tuple(repeated), tuple(missing), tuple(labels))
+
+
+def _field_of(label: str, own: Mapping[str, str]) -> str:
+    """Name what a column holds: by the batch file's own names first, then by the aliases."""
+    plain = plain_header(label)
+    chosen = {plain_header(name): field for field, name in own.items()}
+    if plain in chosen:
+        return chosen[plain]
+    field = ALIASES.get(plain, "") if label else ""
+    # A field that the batch file names is found under that name alone.
+    return "" if field in own else field

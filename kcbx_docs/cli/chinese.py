@@ -100,15 +100,15 @@ def say_several(one: str, many: str, count: int) -> str:
 
 def speak_chinese() -> None:
     """Put the Chinese words where Click looks its messages up: the ``_`` of each of its modules."""
+    # Click binds gettext's functions in each module when it is imported.
     for name, module in list(sys.modules.items()):
-        if name.split(".")[0] == "click":
-            vars(module).update(
-                {
-                    key: word
-                    for key, word in (("_", say), ("ngettext", say_several))
-                    if key in vars(module)
-                }
-            )
+        if name.split(".")[0] != "click":
+            continue
+        names = vars(module)
+        if "_" in names:
+            names["_"] = say
+        if "ngettext" in names:
+            names["ngettext"] = say_several
 
 
 def cells(text: str) -> int:
@@ -121,11 +121,8 @@ class Formatter(click.HelpFormatter):
 
     def write_text(self, text: str) -> None:
         """Write text as it is, indented."""
-        self.write(
-            "".join(
-                f"{'':>{self.current_indent}}{line}".rstrip() + "\n" for line in text.splitlines()
-            )
-        )
+        for line in text.splitlines():
+            self.write(f"{'':>{self.current_indent}}{line}".rstrip() + "\n")
 
     def write_heading(self, heading: str) -> None:
         """Write a heading with a full-width colon."""
@@ -138,19 +135,22 @@ class Formatter(click.HelpFormatter):
         listed = list(rows)
         column = min(max(cells(first) for first, _ in listed), col_max) + col_spacing
         for first, second in listed:
-            lines = [
-                part
-                for line in second.splitlines()
-                for part in _wrapped(line, self.width - column - 4)
-            ]
             lead = f"{'':>{self.current_indent}}{first}"
             if cells(first) + col_spacing > column:
                 self.write(lead + "\n")
                 lead = ""
-            for line in lines or [""]:
+            for line in _filled(second, self.width - column - 4):
                 pad = " " * (column + self.current_indent - cells(lead))
                 self.write(f"{lead}{pad}{line}".rstrip() + "\n")
                 lead = ""
+
+
+def _filled(text: str, width: int) -> list[str]:
+    """Break the lines of a text that are too long; no text is one empty line."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        lines += _wrapped(line, width)
+    return lines or [""]
 
 
 def _wrapped(line: str, width: int) -> Iterator[str]:

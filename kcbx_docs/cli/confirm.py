@@ -85,12 +85,10 @@ ASKED = (
 
 def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     for entry in reversed(ASKED):
-        about = (
-            f"{entry.about}：{'、'.join(entry.choices)}。" if entry.choices else f"{entry.about}。"
-        )
-        function = click.option(f"--{entry.option}", entry.key, metavar="内容", help=about)(
-            function
-        )
+        choices = f"：{'、'.join(entry.choices)}" if entry.choices else ""
+        about = f"{entry.about}{choices}。"
+        option = click.option(f"--{entry.option}", entry.key, metavar="内容", help=about)
+        function = option(function)
     return function
 
 
@@ -143,18 +141,14 @@ def confirm(
     root = where.root()
     if root is None:
         raise stop("PAPR009", Place(), file="kcbx.yaml")
-    source = _asked(
-        Questions(yes),
-        file,
-        {**given, "简称": short, "编号": number, "示例": "是" if sample else None},
-        day,
-    )
+    questions = Questions(yes)
+    said = {**given, "简称": short, "编号": number, "示例": "是" if sample else None}
+    source = _asked(questions, file, said, day)
     clause, found = read_model(ConfirmedClause, source)
     raise_errors((*found, *(check_clause(clause, source, day) if clause else ())))
     assert clause is not None
-    ready = confirmation_of(
-        root, clause, _attachment(Questions(yes), attachment, file, clause), day
-    )
+    text = _attachment(questions, attachment, file, clause)
+    ready = confirmation_of(root, clause, text, day)
     if not yes:
         _preview(ready)
         click.confirm("写入吗？", abort=True, err=True)
@@ -166,24 +160,26 @@ def _asked(
     questions: Questions, file: Path | None, given: Mapping[str, str | None], day: date
 ) -> Source:
     """Gather the answers: options first, then the file, then questions."""
-    source, found = read_yaml(file) if file else (Source("命令行"), ())
+    source, found = read_yaml(file) if file else (Source("命令行", "", {}), ())
     raise_errors(found)
-    data = dict(source.data or {}) if isinstance(source.data, dict | None) else source.data
-    if not isinstance(data, dict):
+    if not isinstance(source.data, dict | None):
         return source
-    data = {key: value for key, value in data.items() if value is not None}
-    data |= {
-        key: value
-        for key, value in given.items()
-        if value is not None and key not in {a.key for a in ASKED}
-    }
+    data = _written(source.data or {})
+    asked = {entry.key for entry in ASKED}
+    data |= _written({key: value for key, value in given.items() if key not in asked})
     for entry in ASKED:
-        if given[entry.key] is None and (entry.key in data or file):
+        said = given[entry.key]
+        # A file is complete: what it leaves out is not asked for.
+        if said is None and (entry.key in data or file):
             continue
-        if answer := _answer(questions, entry, given[entry.key], sample=data.get("示例") == "是"):
+        if answer := _answer(questions, entry, said, sample=data.get("示例") == "是"):
             data[entry.key] = answer
     data.setdefault("确认日期", str(day))
     return replace(source, data=data)
+
+
+def _written(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _answer(questions: Questions, entry: Asked, given: str | None, *, sample: bool) -> str:
@@ -211,9 +207,9 @@ def _attachment(
 def _preview(ready: Confirmation) -> None:
     basis = ready.basis
     show.tell(f"\n{ready.citation}：{basis.text}")
-    most = (
-        f"{basis.least or 0} 元以上 {basis.most} 元以下" if basis.least else f"{basis.most} 元以下"
-    )
+    most = f"{basis.most} 元以下"
+    if basis.least:
+        most = f"{basis.least} 元以上 {most}"
     show.tell(
         f"罚款 {most}；由{'、'.join(basis.organs)}处罚；"
         f"以逾期不改为前提：{basis.after_order}；听证标准：{basis.hearing_from}"
@@ -236,18 +232,15 @@ def _unlocked(root: Path, day: date, left: Problems) -> None:
     """Say which papers of the penalty may be made now, each with its command."""
     office = open_office(root).workspace.office.name
     told = outlooks(files_below((root / "cases",), workspace=False), day, date.today(), judged=True)
-    rows = [
-        row
-        for case in told.cases
-        if case.office == office
-        for row in _rows(case.path, case.case_id, case.told or {})
-    ]
+    rows: list[Sequence[str]] = []
+    for case in told.cases:
+        if case.office == office:
+            rows += _rows(case.path, case.case_id, case.told or {})
+    if not rows and left:
+        show.result("还没有案件可以制发处罚文书。")
+        return
     if not rows:
-        show.result(
-            "还没有案件可以制发处罚文书。"
-            if left
-            else "现有案件还没有走到处罚这一步；用 kcbx next 查看每个案件。"
-        )
+        show.result("现有案件还没有走到处罚这一步；用 kcbx next 查看每个案件。")
         return
     show.result("现在可以制发：")
     show.table(("案件", "监护人", "文书", "命令"), rows)
@@ -256,11 +249,9 @@ def _unlocked(root: Path, day: date, left: Problems) -> None:
 def _rows(path: Path, case_id: str, told: Mapping[str, Any]) -> Iterator[Sequence[str]]:
     for person in told.get("guardians", ()):
         for option in person["allowed"]:
+            if option["route"] != ROUTE:
+                continue
             titles = {document["id"]: document["title"] for document in option["documents"]}
-            for name in option["templates"] if option["route"] == ROUTE else ():
-                yield (
-                    case_id,
-                    person["name"],
-                    f"《{titles[name]}》",
-                    command_line(["render", str(show.short(path)), "--doc", name]),
-                )
+            for name in option["templates"]:
+                command = command_line(["render", str(show.short(path)), "--doc", name])
+                yield case_id, person["name"], f"《{titles[name]}》", command

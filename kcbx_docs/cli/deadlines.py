@@ -9,7 +9,7 @@ import click
 
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.status import coming_data, look, what
+from kcbx_docs.cli.status import as_report, coming_data, look, what
 from kcbx_docs.office.agenda import Appointment, agenda, write_ics
 from kcbx_docs.words import days_left
 
@@ -44,19 +44,8 @@ def deadlines(
     if ics:
         write_ics(ics, listed, day)
     if as_json:
-        rows = [
-            {"case": e.case_id or None, "office": e.office, **coming_data(e.due, day)}
-            for e in listed
-        ]
-        show.print_json(
-            {
-                "ok": not told.broken,
-                "as_of": day,
-                "deadlines": rows,
-                "broken": told.broken,
-                "problems": show.as_data(told.problems),
-            }
-        )
+        rows = [_data(entry, day) for entry in listed]
+        show.print_json(as_report(told, day, deadlines=rows))
     else:
         _present(listed, day)
         if ics:
@@ -66,21 +55,19 @@ def deadlines(
 
 
 def _present(listed: tuple[Appointment, ...], day: date) -> None:
-    show.table(
-        ("到期", "剩余", "由谁", "要做的事", "案件", "监护人", "依据"),
-        (
-            (
-                e.due.by,
-                days_left((e.due.by - day).days),
-                e.due.who,
-                what(e.due),
-                e.case_id or "定期",
-                e.due.guardian,
-                e.due.basis,
-            )
-            for e in listed
-        ),
-    )
-    for warning in dict.fromkeys(text for e in listed for text in e.due.warnings):
+    rows = []
+    warnings: dict[str, None] = {}
+    for entry in listed:
+        due, case = entry.due, entry.case_id or "定期"
+        left = days_left((due.by - day).days)
+        rows.append((due.by, left, due.who, what(due), case, due.guardian, due.basis))
+        warnings.update(dict.fromkeys(due.warnings))
+    show.table(("到期", "剩余", "由谁", "要做的事", "案件", "监护人", "依据"), rows)
+    for warning in warnings:
         show.result(f"提醒：{warning}")
     show.result(f"截至 {day}：{len(listed)} 项。")
+
+
+def _data(entry: Appointment, day: date) -> dict[str, object]:
+    case = entry.case_id or None
+    return {"case": case, "office": entry.office, **coming_data(entry.due, day)}

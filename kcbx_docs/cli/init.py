@@ -55,7 +55,7 @@ def init(
     if (folder / WORKSPACE_FILE).exists():
         raise UserError([problem("CLI002", Place(), path=folder / WORKSPACE_FILE)])
     ask = Questions(yes)
-    values = {
+    values: dict[str, object] = {
         "地区": ask.text("地区（县级名称或六位代码）", region, check=_known_region),
         "机关": {
             "名称": ask.text("机关全称", name),
@@ -65,16 +65,11 @@ def init(
             "电话": ask.text("联系电话", phone),
         },
     }
-    named = {
-        "复议机关": ask.text("行政复议机关", review),
-        "法院": ask.text("有管辖权的法院", court),
-    }
-    shaped = {"复议机关": {"名称": named["复议机关"]}, "法院": [{"名称": named["法院"]}]}
-    _write(
-        folder,
-        {**values, **{key: value for key, value in shaped.items() if named[key]}},
-        sample=sample,
-    )
+    if reviewer := ask.text("行政复议机关", review):
+        values["复议机关"] = {"名称": reviewer}
+    if judge := ask.text("有管辖权的法院", court):
+        values["法院"] = [{"名称": judge}]
+    _write(folder, values, sample=sample)
 
 
 def _known_region(region: str) -> str:
@@ -89,9 +84,8 @@ def _known_region(region: str) -> str:
 def _write(folder: Path, values: dict[str, object], *, sample: bool) -> None:
     files = scaffold.workspace_files(values, sample=sample)
     kept = [name for name in files if (folder / name).exists()]
-    written = scaffold.write_files(
-        folder, {name: text for name, text in files.items() if name not in kept}
-    )
+    missing = {name: text for name, text in files.items() if name not in kept}
+    written = scaffold.write_files(folder, missing)
     (folder / "cases").mkdir(exist_ok=True)
     for path in written:
         show.result(str(path))
@@ -99,7 +93,5 @@ def _write(folder: Path, values: dict[str, object], *, sample: bool) -> None:
         show.tell(f"已有，没有改动：{'、'.join(kept)}。")
     if ".gitignore" in kept:
         show.tell("请确认 .gitignore 里有 output/：生成的文书含个人信息，不要提交。")
-    show.tell(
-        f"接下来：补全 {folder / WORKSPACE_FILE}，再运行 kcbx check {folder / WORKSPACE_FILE}；"
-        "用 kcbx new 案件 新建案件。"
-    )
+    file = folder / WORKSPACE_FILE
+    show.tell(f"接下来：补全 {file}，再运行 kcbx check {file}；用 kcbx new 案件 新建案件。")

@@ -10,7 +10,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.law.model import Rule
 from kcbx_docs.law.numerals import chinese_number
-from kcbx_docs.law.reference import basis_text, rule_figure, rule_rows, statute_rows
+from kcbx_docs.law.reference import basis_text, rule_data, rule_figure, rule_rows, statute_rows
 from kcbx_docs.law.reference import show as show_statute
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.problems import UserError, raise_errors
@@ -92,29 +92,24 @@ def _rules(registry: Registry, word: str) -> tuple[Rule, ...]:
 
 def _show_rules(registry: Registry, rules: tuple[Rule, ...], day: date, as_json: bool) -> None:
     if as_json:
-        show.print_json(
-            [
-                {**rule.model_dump(mode="json", by_alias=True), "数": rule_figure(rule)}
-                for rule in rules
-            ]
-        )
+        show.print_json([rule_data(rule) for rule in rules])
         return
-    show.table(
-        ("编号", "名称", "数", "起算", "约束", "依据", "核对", "说明"),
-        (
+    rows = []
+    for rule in rules:
+        figure, basis = rule_figure(rule), basis_text(registry, rule.basis, day)
+        rows.append(
             (
-                r.id,
-                r.name,
-                rule_figure(r),
-                r.event,
-                r.bound,
-                basis_text(registry, r.basis, day),
-                r.verification,
-                r.note,
+                rule.id,
+                rule.name,
+                figure,
+                rule.event,
+                rule.bound,
+                basis,
+                rule.verification,
+                rule.note,
             )
-            for r in rules
-        ),
-    )
+        )
+    show.table(("编号", "名称", "数", "起算", "约束", "依据", "核对", "说明"), rows)
 
 
 @law.command(

@@ -20,7 +20,7 @@ from kcbx_docs.cli.ask import Questions
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch, command_line
 from kcbx_docs.office.files import CASES, folder_key, numbers_in
-from kcbx_docs.problems import Place, errors, problem, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, Problems, errors, problem, raise_errors, stop
 
 SITUATIONS = ("未入学", "辍学", "再次辍学")
 LETTERS: tuple[str, ...] = LetterKind.__args__  # type: ignore[attr-defined]
@@ -83,23 +83,18 @@ def _office() -> Destination:
     loaded = load_workspace(root)[0]
     if loaded is None:
         return Destination(root, "本单位", "")
-    return Destination(
-        root,
-        loaded.workspace.office.name,
-        next((school.name for school in loaded.workspace.schools), ""),
-    )
+    schools = [school.name for school in loaded.workspace.schools]
+    return Destination(root, loaded.workspace.office.name, schools[0] if schools else "")
 
 
 def _yes(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("-y", "--yes", is_flag=True, help="不提问；没有给出的用默认值或留空。")(
-        function
-    )
+    text = "不提问；没有给出的用默认值或留空。"
+    return click.option("-y", "--yes", is_flag=True, help=text)(function)
 
 
 def _from(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option(
-        "--from", "roster", type=click.Path(path_type=Path), metavar="名单", help=text
-    )
+    path = click.Path(path_type=Path)
+    return click.option("--from", "roster", type=path, metavar="名单", help=text)
 
 
 @new.command(
@@ -151,31 +146,25 @@ def _case_values(
     given: dict[str, str | None],
     office: Destination,
 ) -> dict[str, Any]:
+    text = questions.text
     what = questions.choice("情形", situation, SITUATIONS, SITUATIONS[1])
     pupil = {
-        "姓名": questions.text("学生姓名", given["pupil"]),
-        "身份证号": questions.text(
-            "学生身份证号（没有就回车）", given["id_number"], check=ask.identity
-        ),
+        "姓名": text("学生姓名", given["pupil"]),
+        "身份证号": text("学生身份证号（没有就回车）", given["id_number"], check=ask.identity),
     }
     guardian = {
-        "姓名": questions.text("监护人姓名", given["guardian"]),
-        "关系": questions.text("与学生的关系", given["relation"], "父亲"),
+        "姓名": text("监护人姓名", given["guardian"]),
+        "关系": text("与学生的关系", given["relation"], "父亲"),
         "身份证号": "",
         "电话": "",
-        "住址": questions.text("监护人住址", given["address"]),
+        "住址": text("监护人住址", given["address"]),
     }
-    absent = questions.text("首次缺课日期（如 2026-09-01）", given["absent"], check=ask.a_day)
-    named = questions.text("学校", school, office.school)
-    history = {"经过": [{"日期": absent, "事项": "首次缺课"}]} if absent else {}
-    return {
-        "编号": number,
-        "情形": what,
-        "学生": pupil,
-        "监护人": [guardian],
-        "学校": named,
-        **history,
-    }
+    absent = text("首次缺课日期（如 2026-09-01）", given["absent"], check=ask.a_day)
+    named = text("学校", school, office.school)
+    values = {"编号": number, "情形": what, "学生": pupil, "监护人": [guardian], "学校": named}
+    if absent:
+        values["经过"] = [{"日期": absent, "事项": "首次缺课"}]
+    return values
 
 
 def _cases_from_list(
@@ -191,14 +180,13 @@ def _cases_from_list(
     raise_errors(found)
     what = Questions(True).choice("情形", situation, SITUATIONS, SITUATIONS[1])
     free = scaffold.next_numbers(office.taken, day.year)
-    numbers = [first] if first and len(pupils) == 1 else list(islice(free, len(pupils)))
-    named = school or office.school
-    files = {
-        scaffold.folder_name(number): scaffold.case_text(
-            scaffold.case_of_pupil(number, what, row, named)
-        )
-        for number, row in zip(numbers, pupils, strict=True)
-    }
+    numbers = list(islice(free, len(pupils)))
+    if first and len(pupils) == 1:
+        numbers = [first]
+    files: dict[str, str] = {}
+    for number, row in zip(numbers, pupils, strict=True):
+        values = scaffold.case_of_pupil(number, what, row, school or office.school)
+        files[scaffold.folder_name(number)] = scaffold.case_text(values)
     show.print_problems(found, err=True)
     _done(_write(office, files))
 
@@ -245,12 +233,11 @@ def batch(
     _done(written)
 
 
-def _read(roster: Path, day: date) -> tuple[tuple[RosterPupil, ...], Any]:
-    return (
-        read_roster(roster, RosterSpec(文件=str(roster)), day, str(roster))
-        if roster.is_file()
-        else ((), ())
-    )
+def _read(roster: Path, day: date) -> tuple[tuple[RosterPupil, ...], Problems]:
+    """Read a list; one that is not there yet may come later."""
+    if not roster.is_file():
+        return (), ()
+    return read_roster(roster, RosterSpec(文件=str(roster)), day, str(roster))
 
 
 def _relative(roster: Path, folder: Path) -> str:
@@ -300,13 +287,13 @@ def letter(
 
 def _write(office: Destination, texts: Mapping[str, str]) -> tuple[Path, ...]:
     """Write new files by their numbers; none if a number belongs to another file already."""
-    taken = {number: office.numbers.get(folder_key(number)) for number in texts}
     files = {f"{number}.yaml": text for number, text in texts.items()}
-    doubled = [
-        problem("WORK010", Place(str(office.cases / f"{number}.yaml")), number=number, files=path)
-        for number, path in taken.items()
-        if path and path.name != f"{number}.yaml"  # the file itself: CLI002 says it better
-    ]
+    doubled: list[Problem] = []
+    for number in texts:
+        path, name = office.numbers.get(folder_key(number)), f"{number}.yaml"
+        if path and path.name != name:  # the file itself: CLI002 says it better
+            place = Place(str(office.cases / name))
+            doubled.append(problem("WORK010", place, number=number, files=path))
     raise_errors(doubled)
     return scaffold.write_files(office.cases, files, mode=scaffold.PRIVATE)
 

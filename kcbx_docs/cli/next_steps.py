@@ -4,7 +4,7 @@ and what is due when.
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -42,29 +42,36 @@ def next_steps(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: 
     每名监护人分开说明：状态，可以制发的文书、由谁制发、从哪天到哪天，
     不能做的理由和办法，到期的事项和依据。经过里的矛盾指明出处。
     """
-    shape = as_line if as_json else None if sys.stdout.isatty() else as_text
+    files, today = files_below(paths, workspace=False), date.today()
+    shape = _shape(as_json)
     with options.counted(quiet=as_json) as progress:
-        told = outlooks(
-            files_below(paths, workspace=False),
-            day,
-            date.today(),
-            progress,
-            judged=True,
-            shape=shape,
-        )
-    found = (*told.problems, *(p for case in told.cases for p in case.problems))
+        told = outlooks(files, day, today, progress, judged=True, shape=shape)
+    found = [*told.problems]
+    for case in told.cases:
+        found += case.problems
+    bad = bool(errors(found))
     if as_json:
-        head = json.dumps(
-            {"ok": not errors(found), "as_of": str(day), "problems": show.as_data(told.problems)},
-            ensure_ascii=False,
-        )
-        cases = ",\n".join(case.told for case in told.cases)
-        show.result(f'{head[:-1]}, "cases": [\n{cases}\n]}}')
+        head = {"ok": not bad, "as_of": str(day), "problems": show.as_data(told.problems)}
+        _print_cases(head, told.cases)
     else:
         for case in told.cases:
             _present(case, day)
         show.print_problems(told.problems, err=True)
-    ctx.exit(int(bool(errors(found))))
+    ctx.exit(int(bad))
+
+
+def _shape(as_json: bool) -> Callable[[Outlook], str] | None:
+    """Choose how a case is written where it is read: panels need the data itself."""
+    if as_json:
+        return as_line
+    return None if sys.stdout.isatty() else as_text
+
+
+def _print_cases(head: Data, cases: Sequence[Outlook]) -> None:
+    """Print one JSON document, a case a line: cases come as text from other processes."""
+    opening = json.dumps(head, ensure_ascii=False).removesuffix("}")
+    listed = ",\n".join(case.told for case in cases)
+    show.result(f'{opening}, "cases": [\n{listed}\n]}}')
 
 
 def as_line(case: Outlook) -> str:
@@ -75,11 +82,10 @@ def as_line(case: Outlook) -> str:
 
 def as_text(case: Outlook) -> str:
     """Write the accounts of all guardians as indented lines."""
-    return (
-        "\n".join(line for person in case.told["guardians"] for line in _text(person))
-        + "\n"
-        + "".join(_commands(case))
-    )
+    lines: list[str] = []
+    for person in case.told["guardians"]:
+        lines += _text(person)
+    return "\n".join(lines) + "\n" + "".join(_commands(case))
 
 
 def _present(case: Outlook, day: date) -> None:
@@ -99,20 +105,20 @@ def _present(case: Outlook, day: date) -> None:
 
 def _commands(case: Outlook) -> Iterator[str]:
     """Say how the papers of the open steps are made; their day is today unless said."""
-    ready = [option for person in case.told["guardians"] for option in person["allowed"]]
-    for what, more, chosen in (
-        ("生成文书", "", [option for option in ready if option["verdict"] != "须说明理由"]),
-        (
-            "说明理由后生成",
-            ' --reason "姓名：理由"',
-            [option for option in ready if option["verdict"] == "须说明理由"],
-        ),
-    ):
-        if names := ",".join(
-            dict.fromkeys(name for option in chosen for name in option["templates"])
-        ):
-            command = command_line(["render", str(show.short(case.path)), "--doc", names])
-            yield f"\n{what}：{command}{more}\n"
+    ready: dict[str, None] = {}
+    answered_for: dict[str, None] = {}
+    for person in case.told["guardians"]:
+        for option in person["allowed"]:
+            wanted = answered_for if option["verdict"] == "须说明理由" else ready
+            wanted.update(dict.fromkeys(option["templates"]))
+    if ready:
+        yield f"\n生成文书：{_render_command(case, ready)}\n"
+    if answered_for:
+        yield f'\n说明理由后生成：{_render_command(case, answered_for)} --reason "姓名：理由"\n'
+
+
+def _render_command(case: Outlook, documents: Iterable[str]) -> str:
+    return command_line(["render", str(show.short(case.path)), "--doc", ",".join(documents)])
 
 
 def _title(person: Data) -> str:
@@ -135,10 +141,10 @@ class ScreenLine:
 
 
 def _lines(person: Data) -> Iterator[ScreenLine]:
-    yield from (ScreenLine(0, f"说明：{note}", "cyan") for note in person["notes"])
-    yield ScreenLine(
-        0, "现在可以做：" if person["allowed"] else "现在没有可以做的步骤。", "bold green"
-    )
+    for note in person["notes"]:
+        yield ScreenLine(0, f"说明：{note}", "cyan")
+    heading = "现在可以做：" if person["allowed"] else "现在没有可以做的步骤。"
+    yield ScreenLine(0, heading, "bold green")
     for option in person["allowed"]:
         yield from _option(option, allowed=True)
     if person["blocked"]:
@@ -153,52 +159,46 @@ def _lines(person: Data) -> Iterator[ScreenLine]:
 
 def _option(option: Data, *, allowed: bool) -> Iterator[ScreenLine]:
     papers = "、".join(f"《{document['title']}》" for document in option["documents"])
-    made = (
-        f" → {papers}，由{option['issuer'] or option['by']}制发"
-        if papers
-        else f"（由{option['by']}做）"
-    )
+    made = f"（由{option['by']}做）"
+    if papers:
+        made = f" → {papers}，由{option['issuer'] or option['by']}制发"
     yield ScreenLine(1, f"{option['name']}{made}", "bold" if allowed else "")
     if span := _span(option, allowed):
         yield ScreenLine(2, span)
     for finding in option["findings"]:
-        law = f"（{'、'.join(finding['basis'])}）" if finding["basis"] else ""
-        yield ScreenLine(
-            2,
-            f"{finding['verdict']}：{finding['reason']}{law}",
-            _STYLES.get(finding["verdict"], ""),
-        )
-        if finding["hint"]:
-            yield ScreenLine(3, finding["hint"], "dim")
-    yield from (
-        ScreenLine(2, f"{refused['message']}{refused['hint']}", "red")
-        for refused in option["refused"]
-    )
+        yield from _finding(finding)
+    for refused in option["refused"]:
+        yield ScreenLine(2, f"{refused['message']}{refused['hint']}", "red")
     if allowed and option["basis"]:
         yield ScreenLine(2, f"依据：{'、'.join(option['basis'])}", "dim")
 
 
+def _finding(finding: Data) -> Iterator[ScreenLine]:
+    verdict = finding["verdict"]
+    law = f"（{'、'.join(finding['basis'])}）" if finding["basis"] else ""
+    yield ScreenLine(2, f"{verdict}：{finding['reason']}{law}", _STYLES.get(verdict, ""))
+    if finding["hint"]:
+        yield ScreenLine(3, finding["hint"], "dim")
+
+
 def _due(due: Data) -> Iterator[ScreenLine]:
     title = "".join(f"《{document['title']}》" for document in due["document"])
-    yield ScreenLine(
-        1,
-        f"{due['by']}（{days_left(due['days_left'])}）　{due['who']}：{due['what']}{title}",
-        "red" if due["overdue"] else "",
-    )
+    left = days_left(due["days_left"])
+    text = f"{due['by']}（{left}）　{due['who']}：{due['what']}{title}"
+    yield ScreenLine(1, text, "red" if due["overdue"] else "")
     if due["basis"]:
         yield ScreenLine(2, f"依据：{'、'.join(due['basis'])}", "dim")
-    yield from (
-        ScreenLine(2, f"提醒：{w['message']}", "yellow")
-        for w in due["warnings"]
-        if w["severity"] == "warning"
-    )
+    for warning in due["warnings"]:
+        if warning["severity"] == "warning":
+            yield ScreenLine(2, f"提醒：{warning['message']}", "yellow")
 
 
 def _span(option: Data, allowed: bool) -> str:
     """Write from when until when, each with what it is counted by."""
     first, last, parts = option["from"], option["until"], []
     if first:
-        parts.append(f"{first['day']} 起{'可以做' if allowed else '才可以做'}（{first['name']}）")
+        may = "可以做" if allowed else "才可以做"
+        parts.append(f"{first['day']} 起{may}（{first['name']}）")
     if last:
         parts.append(f"最迟 {last['day']}（{last['name']}）")
     return "，".join(parts)
@@ -211,7 +211,8 @@ def _panel(title: str, lines: tuple[ScreenLine, ...]) -> None:
     from rich.panel import Panel
     from rich.text import Text
 
-    body = Group(
-        *(Padding(Text(line.text, style=line.style), (0, 0, 0, 2 * line.depth)) for line in lines)
-    )
-    Console(highlight=False).print(Panel(body, title=Text(title, style="bold"), title_align="left"))
+    rows = []
+    for line in lines:
+        rows.append(Padding(Text(line.text, style=line.style), (0, 0, 0, 2 * line.depth)))
+    panel = Panel(Group(*rows), title=Text(title, style="bold"), title_align="left")
+    Console(highlight=False).print(panel)

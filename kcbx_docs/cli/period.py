@@ -7,7 +7,7 @@ import click
 from kcbx_docs.cli import failure, options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.law.periods import PeriodResult
-from kcbx_docs.law.reference import basis_text, rule_figure
+from kcbx_docs.law.reference import basis_text, rule_data, rule_figure
 from kcbx_docs.office.reckon import law_of_place, periods, reckon
 from kcbx_docs.problems import Problems, errors
 from kcbx_docs.record.jurisdiction import Jurisdiction
@@ -53,9 +53,8 @@ def period(
         )
     result = reckon(law, rule, start, value)
     if as_json:
-        show.print_json(
-            {"ok": not errors(result.warnings), **result.as_dict(), "problems": show.as_data(found)}
-        )
+        told = {"ok": not errors(result.warnings), **result.as_dict()}
+        show.print_json({**told, "problems": show.as_data(found)})
     else:
         _explain(result)
         show.print_problems(found, err=True)
@@ -64,45 +63,30 @@ def period(
 def _law(region: str | None) -> tuple[Jurisdiction, Problems]:
     own = where.workspace()
     library = where.library(region)
-    name = region or (own.workspace.region if own else "")
-    return law_of_place(
-        library,
-        name or library.chain.pack.code or library.chain.pack.name,
-        own.root if own else None,
-    )
+    pack = library.chain.pack
+    if own is None:
+        return law_of_place(library, region or pack.code or pack.name)
+    name = region or own.workspace.region or pack.code or pack.name
+    return law_of_place(library, name, own.root)
 
 
 def _list(law: Jurisdiction, as_json: bool) -> None:
     rules = periods(law.registry.rules)
     if as_json:
-        show.print_json(
-            [
-                {**rule.model_dump(mode="json", by_alias=True), "数": rule_figure(rule)}
-                for rule in rules
-            ]
-        )
+        show.print_json([rule_data(rule) for rule in rules])
         return
     today = date.today()
-    show.table(
-        ("编号", "名称", "数", "起算", "约束", "依据"),
-        (
-            (
-                r.id,
-                r.name,
-                rule_figure(r),
-                r.event,
-                r.bound,
-                basis_text(law.registry, r.basis, today),
-            )
-            for r in rules
-        ),
-    )
+    rows = []
+    for rule in rules:
+        basis = basis_text(law.registry, rule.basis, today)
+        rows.append((rule.id, rule.name, rule_figure(rule), rule.event, rule.bound, basis))
+    show.table(("编号", "名称", "数", "起算", "约束", "依据"), rows)
 
 
 def _explain(result: PeriodResult) -> None:
     show.result(result.explain())
     if result.earliest_next > result.end:
         show.result(f"  期限过后的第一天：{result.earliest_next}")
-    notes = [w for w in result.warnings if w.hint and w.severity == "warning"]
-    for hint in dict.fromkeys(w.hint for w in notes):
+    hints = [found.hint for found in result.warnings if found.severity == "warning"]
+    for hint in dict.fromkeys(filter(None, hints)):
         show.result(f"  办法：{hint}")

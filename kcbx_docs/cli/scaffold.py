@@ -75,25 +75,23 @@ def _write(path: Path, text: str, mode: int, replace: bool) -> None:
 
 def schema_files() -> dict[str, str]:
     """Return the JSON Schema of every kind of file by file name."""
-    return {
-        f"{kind}.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-        for kind, schema in all_schemas().items()
-    }
+    files: dict[str, str] = {}
+    for kind, schema in all_schemas().items():
+        files[f"{kind}.json"] = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return files
 
 
 def workspace_files(values: Values, *, sample: bool = False) -> dict[str, str]:
     """Return the files of a new workspace by path; a sample may hold invented clauses on fines."""
-    return {
-        WORKSPACE_FILE: commented(
-            Workspace,
-            values,
-            _head("kcbx", SCHEMA, "本单位的情况，所有文书都从这里取机关、学校和法院。"),
-        ),
-        **{f"{SCHEMA}/{name}": text for name, text in schema_files().items()},
-        ".gitignore": "output/\n",
-        "templates/README.md": _TEMPLATES,
-        **({"templates/pack.yaml": _SAMPLE} if sample else {}),
-    }
+    about = "本单位的情况，所有文书都从这里取机关、学校和法院。"
+    files = {WORKSPACE_FILE: commented(Workspace, values, _head("kcbx", SCHEMA, about))}
+    for name, text in schema_files().items():
+        files[f"{SCHEMA}/{name}"] = text
+    files[".gitignore"] = "output/\n"
+    files["templates/README.md"] = _TEMPLATES
+    if sample:
+        files["templates/pack.yaml"] = _SAMPLE
+    return files
 
 
 def _head(kind: str, schema: str, about: str) -> tuple[str, ...]:
@@ -103,11 +101,8 @@ def _head(kind: str, schema: str, about: str) -> tuple[str, ...]:
 def case_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
     """Return a case file; what must be examined is listed as not yet examined."""
     examined = {name: found.result for name, found in Exclusions().items()}
-    return commented(
-        Case,
-        {"案件": "控辍个案", "排除情形": examined, **values},
-        _head("案件", schema, "一名学生的控辍保学案件。"),
-    )
+    whole = {"案件": "控辍个案", "排除情形": examined, **values}
+    return commented(Case, whole, _head("案件", schema, "一名学生的控辍保学案件。"))
 
 
 def batch_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
@@ -125,16 +120,20 @@ def case_of_pupil(number: str, situation: str, row: RosterPupil, school: str) ->
     pupil = written(row.pupil)
     if row.pupil.id_number and "证件类型" not in pupil:
         pupil = {key: value for key, value in pupil.items() if key not in ("性别", "出生日期")}
-    guardians = [{"关系": "", "住址": "", **_without_derived(written(g))} for g in row.guardians]
-    carers = [_without_derived(written(carer)) for carer in row.carers]
-    return {
+    guardians = []
+    for guardian in row.guardians:
+        # Left open rather than out: an order cannot be served without them.
+        guardians.append({"关系": "", "住址": "", **_without_derived(written(guardian))})
+    values = {
         "编号": number,
         "情形": situation,
         "学生": pupil,
         "监护人": guardians,
         "学校": school,
-        **({"受托照护人": carers} if carers else {}),
     }
+    if row.carers:
+        values["受托照护人"] = [_without_derived(written(carer)) for carer in row.carers]
+    return values
 
 
 def _without_derived(values: dict[str, Any]) -> dict[str, Any]:
@@ -161,8 +160,9 @@ def folder_name(text: str) -> str:
 
 def term_of(day: date) -> str:
     """Name the school term of a day: spring begins in February, autumn in August."""
-    spring = 2 <= day.month <= 7
-    return f"{day.year if day.month > 1 else day.year - 1}年{'春' if spring else '秋'}季学期"
+    if day.month == 1:
+        return f"{day.year - 1}年秋季学期"
+    return f"{day.year}年{'春' if day.month <= 7 else '秋'}季学期"
 
 
 def several(texts: Sequence[str]) -> str:

@@ -67,10 +67,14 @@ def ordered(problems: Iterable[Problem]) -> Problems:
     Here, and nowhere below, files are named as seen from the current folder.
     """
     found = tuple(dict.fromkeys(map(_seen_from_here, problems)))
-    files = {file: number for number, file in enumerate(dict.fromkeys(p.place.file for p in found))}
-    return tuple(
-        sorted(found, key=lambda p: (files[p.place.file], p.place.line or 0, p.place.column or 0))
-    )
+    met: dict[str, int] = {}
+    for one in found:
+        met.setdefault(one.place.file, len(met))
+
+    def order(one: Problem) -> tuple[int, int, int]:
+        return met[one.place.file], one.place.line or 0, one.place.column or 0
+
+    return tuple(sorted(found, key=order))
 
 
 def _seen_from_here(found: Problem) -> Problem:
@@ -100,20 +104,16 @@ def _where(found: Problem) -> str:
 
 def spot(place: Place) -> str:
     """Write a place; where a file has no lines, as in a spreadsheet, its own way of naming one."""
-    return (
-        str(place)
-        if place.line or not place.path
-        else ":".join(filter(None, (place.file, place.path)))
-    )
+    if place.line or not place.path:
+        return str(place)
+    return ":".join(filter(None, (place.file, place.path)))
 
 
 def count_of(problems: Iterable[Problem]) -> str:
     """Count problems by severity."""
-    kinds = [p.severity for p in problems]
-    return (
-        "，".join(f"{kinds.count(kind)} {text}" for kind, text in _KINDS.items() if kind in kinds)
-        + "。"
-    )
+    kinds = [found.severity for found in problems]
+    counts = [f"{kinds.count(kind)} {text}" for kind, text in _KINDS.items() if kind in kinds]
+    return "，".join(counts) + "。"
 
 
 def excerpt(found: Problem) -> Iterator[str]:
@@ -123,10 +123,7 @@ def excerpt(found: Problem) -> Iterator[str]:
         return
     if place.line > len(lines):
         return
-    line = _LONG_NUMBER.sub(
-        lambda m: m.group()[:6] + "*" * (len(m.group()) - 10) + m.group()[-4:],
-        lines[place.line - 1],
-    )
+    line = _LONG_NUMBER.sub(_masked, lines[place.line - 1])
     column = (place.column or 1) - 1
     start = max(column - _WINDOW // 2, 0) if len(line) > _WINDOW else 0
     margin = f"{place.line:>6} | "
@@ -134,6 +131,11 @@ def excerpt(found: Problem) -> Iterator[str]:
     if place.column:
         before = "".join("\u3000" if cells(char) == 2 else " " for char in line[start:column])
         yield " " * (len(margin) - 2) + "| " + before + "^"
+
+
+def _masked(number: re.Match[str]) -> str:
+    text = number.group()
+    return text[:6] + "*" * (len(text) - 10) + text[-4:]
 
 
 @cache
@@ -145,26 +147,22 @@ def source_lines(name: str) -> tuple[str, ...]:
     from kcbx_docs.packs.chain import LOCAL, shipped_root
     from kcbx_docs.reading import read_text
 
-    own = find_workspace(Path.cwd())
-    roots = [Path(), *([own / "templates"] if own else []), shipped_root()]
+    roots = [Path(), shipped_root()]
+    if own := find_workspace(Path.cwd()):
+        roots.insert(1, own / "templates")
     for root in roots:
-        if (path := root / name.removeprefix(f"{LOCAL}/")).is_file():
-            return tuple((read_text(path)[0] or "").split("\n"))
+        path = root / name.removeprefix(f"{LOCAL}/")
+        if path.is_file():
+            text, _ = read_text(path)
+            return tuple((text or "").split("\n"))
     return ()
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table as part of the result: fitted to a terminal, in full elsewhere."""
-    listed = [[_cell(cell) for cell in row] for row in rows]
+    listed = [list(map(_cell, row)) for row in rows]
     if not sys.stdout.isatty():
-        widths = [max(map(cells, column)) for column in zip(headings, *listed, strict=True)]
-        for row in (headings, *listed):
-            result(
-                "  ".join(
-                    text + " " * (width - cells(text))
-                    for text, width in zip(row, widths, strict=True)
-                ).rstrip()
-            )
+        _plain_table([list(headings), *listed])
         return
     from rich.console import Console
     from rich.table import Table
@@ -178,14 +176,23 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     Console(highlight=False).print(out)
 
 
+def _plain_table(rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        line = ""
+        for text, width in zip(row, widths, strict=True):
+            line += text + " " * (width - cells(text) + 2)
+        result(line.rstrip())
+
+
 def _cell(value: object) -> str:
     if isinstance(value, list | tuple):
         return "、".join(map(_cell, value))
-    return (
-        {None: "", True: "是", False: "否"}.get(value, str(value))
-        if isinstance(value, bool | None)
-        else str(value)
-    )
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value)
 
 
 def as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -27,15 +27,7 @@ def status(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool
     told = look(paths, day, quiet=as_json)
     if as_json:
         cases = [_data(case, day) for case in told.cases]
-        show.print_json(
-            {
-                "ok": not told.broken,
-                "as_of": day,
-                "cases": cases,
-                "broken": told.broken,
-                "problems": show.as_data(told.problems),
-            }
-        )
+        show.print_json(as_report(told, day, cases=cases))
     else:
         _present(told, day)
         show.print_problems(told.problems, err=True)
@@ -50,6 +42,17 @@ def look(paths: tuple[Path, ...], day: date, *, quiet: bool) -> Outlooks:
         return outlooks(files_below(given, workspace=False), day, date.today(), progress)
 
 
+def as_report(told: Outlooks, day: date, **listed: object) -> dict[str, object]:
+    """Return what is listed for ``--json``, with the files that could not be read."""
+    return {
+        "ok": not told.broken,
+        "as_of": day,
+        **listed,
+        "broken": told.broken,
+        "problems": show.as_data(told.problems),
+    }
+
+
 def states(case: Outlook) -> str:
     """Write the state of each guardian, or the state once where all are in the same."""
     if len({state for _, state in case.states}) == 1:
@@ -58,24 +61,15 @@ def states(case: Outlook) -> str:
 
 
 def _present(told: Outlooks, day: date) -> None:
-    show.table(
-        ("到期", "剩余", "由谁", "要做的事", "案件", "学生", "状态", "矛盾"),
-        (
-            (
-                *_first(case.first, day),
-                case.case_id,
-                case.pupil,
-                states(case),
-                f"{len(case.problems)}处" if case.problems else "",
-            )
-            for case in told.cases
-        ),
-    )
-    late = sum(case.first is not None and case.first.by < day for case in told.cases)
-    show.result(
-        f"截至 {day}：{len(told.cases)} 个案件，{late} 个已过期"
-        + (f"，{len(told.broken)} 个文件有错误。" if told.broken else "。")
-    )
+    rows = []
+    late = 0
+    for case in told.cases:
+        doubts = f"{len(case.problems)}处" if case.problems else ""
+        rows.append((*_first(case.first, day), case.case_id, case.pupil, states(case), doubts))
+        late += case.first is not None and case.first.by < day
+    show.table(("到期", "剩余", "由谁", "要做的事", "案件", "学生", "状态", "矛盾"), rows)
+    broken = f"，{len(told.broken)} 个文件有错误" if told.broken else ""
+    show.result(f"截至 {day}：{len(told.cases)} 个案件，{late} 个已过期{broken}。")
 
 
 def _first(first: Coming | None, day: date) -> tuple[str, str, str, str]:
@@ -86,7 +80,7 @@ def _first(first: Coming | None, day: date) -> tuple[str, str, str, str]:
 
 def what(coming: Coming) -> str:
     """Write what is due, with its paper."""
-    return coming.what + (f"《{coming.title}》" if coming.title else "")
+    return f"{coming.what}《{coming.title}》" if coming.title else coming.what
 
 
 def _data(case: Outlook, day: date) -> dict[str, object]:

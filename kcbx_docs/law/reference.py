@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from kcbx_docs.law.model import Article, Basis, DocumentRequirement, Rule, Statute, Version
 from kcbx_docs.law.registry import Citation, Registry, bracketed, unknown_rule
@@ -134,6 +135,11 @@ def rule_figure(rule: Rule) -> str:
     before = "提前" if number < 0 else ""
     advised = "（建议）" if rule.value is None else ""
     return f"{before}{amount_in_words(number, rule.unit)}{advised}"
+
+
+def rule_data(rule: Rule) -> dict[str, Any]:
+    """Return a rule as plain data, its figure as people read it."""
+    return {**rule.model_dump(mode="json", by_alias=True), "数": rule_figure(rule)}
 
 
 def basis_text(registry: Registry, basis: Iterable[Basis], on: date) -> str:

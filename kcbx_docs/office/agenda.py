@@ -31,11 +31,16 @@ class Appointment:
 
 def agenda(told: Outlooks) -> tuple[Appointment, ...]:
     """List what is due, the nearest first."""
-    entries = [
-        Appointment(due, case.case_id, case.office) for case in told.cases for due in case.due
-    ]
+    entries: list[Appointment] = []
+    for case in told.cases:
+        entries += [Appointment(due, case.case_id, case.office) for due in case.due]
     entries += [Appointment(due, "", office) for office, due in told.regular]
-    return tuple(sorted(entries, key=lambda e: (e.due.by, e.case_id, e.due.place, e.due.what)))
+    return tuple(sorted(entries, key=_order))
+
+
+def _order(entry: Appointment) -> tuple[object, ...]:
+    due = entry.due
+    return due.by, entry.case_id, due.place, due.what
 
 
 def write_ics(path: Path, entries: Sequence[Appointment], day: date) -> None:
@@ -70,27 +75,26 @@ def _numbered(entries: Sequence[Appointment]) -> Iterator[tuple[Appointment, int
 
 def _key(entry: Appointment) -> str:
     due = entry.due
-    return "|".join(
-        (entry.office, entry.case_id, str(due.place), due.rule or due.what, due.document)
-    )
+    told = (entry.office, entry.case_id, str(due.place), due.rule or due.what, due.document)
+    return "|".join(told)
 
 
 def _event(entry: Appointment, number: int, day: date) -> Event:
     due = entry.due
     paper = f"《{due.title}》" if due.title else ""
     summary = " ".join(filter(None, (entry.case_id, f"{due.what}{paper}（{due.who}）")))
+    # A stable name: who imports the file again gets no second entry.
+    name = hashlib.sha256(f"{_key(entry)}|{number}".encode()).hexdigest()[:32]
+    notes = [*due.warnings]
+    if due.basis:
+        notes.insert(0, "依据：" + "、".join(due.basis))
     event = Event()
-    event.add(
-        "uid", f"{hashlib.sha256(f'{_key(entry)}|{number}'.encode()).hexdigest()[:32]}@kcbx-docs"
-    )
+    event.add("uid", f"{name}@kcbx-docs")
     event.add("dtstamp", datetime.combine(day, time(), UTC))
     event.add("dtstart", due.by)
     event.add("dtend", due.by + timedelta(days=1))
     event.add("summary", summary)
-    event.add(
-        "description",
-        "\n".join((*(["依据：" + "、".join(due.basis)] if due.basis else []), *due.warnings)),
-    )
+    event.add("description", "\n".join(notes))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     event.add_component(_alarm(summary))

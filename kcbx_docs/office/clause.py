@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from kcbx_docs.case.fields import MaybeDay, Text
 from kcbx_docs.case.workspace import PenaltyBasis
 from kcbx_docs.law.registry import plain_title
-from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Source
 from kcbx_docs.words import article_in_words, parse_number
 
@@ -43,11 +43,9 @@ def parse_article(text: str) -> ArticleNumber | None:
     if found is None:
         return None
     article, paragraph, item = (_number(part) for part in found.groups())
-    return (
-        None
-        if article is None or 0 in (article, paragraph, item)
-        else ArticleNumber(article, paragraph, item)
-    )
+    if article is None or 0 in (article, paragraph, item):
+        return None
+    return ArticleNumber(article, paragraph, item)
 
 
 def _number(part: str | None) -> int | None:
@@ -56,10 +54,12 @@ def _number(part: str | None) -> int | None:
 
 
 def _article(value: Any) -> Any:
-    number = parse_article(value) if isinstance(value, str) else None
-    if isinstance(value, str) and number is None:
+    if not isinstance(value, str):
+        return value
+    number = parse_article(value)
+    if number is None:
         raise PydanticCustomError("CLI021", "not an article", {})
-    return str(number) if number else value
+    return str(number)
 
 
 def _title(value: Any) -> Any:
@@ -111,44 +111,43 @@ def check_clause(clause: ConfirmedClause, source: Source, today: date) -> Iterat
     """Yield what in a clause cannot be: dates out of order, a range upside down,
     an unsigned confirmation.
     """
-
-    def at(key: str) -> Place:
-        return source.place((key,), value=True)
-
-    if clause.adopted and clause.in_force and clause.adopted > clause.in_force:
-        yield problem(
-            "CLI022",
-            at("通过日期"),
-            first="通过日期",
-            earlier=clause.adopted,
-            second="施行日期",
-            later=clause.in_force,
-        )
-    if clause.in_force and clause.until and clause.in_force > clause.until:
-        yield problem(
-            "CLI022",
-            at("施行日期"),
-            first="施行日期",
-            earlier=clause.in_force,
-            second="失效日期",
-            later=clause.until,
-        )
-    if clause.adopted and clause.adopted > today:
-        yield problem("CLI023", at("通过日期"), key="通过日期", day=clause.adopted)
-    if clause.confirmed_on and clause.confirmed_on > today:
-        yield problem("CLI023", at("确认日期"), key="确认日期", day=clause.confirmed_on)
+    yield from _out_of_order(clause, source)
+    yield from _in_the_future(clause, source, today)
     if clause.least and clause.most and clause.least > clause.most:
-        yield problem("CLI024", at("最低罚款"), least=clause.least, most=clause.most)
-    for key, value in (
-        ("确认人", clause.confirmed_by),
-        ("最高罚款", clause.most),
-        ("机关", clause.organs),
-    ):
-        if value in (None, "", (), UNKNOWN):
-            yield problem("CLI025", at(key), key=key)
-    if len(clause.statute) > MAX_SHORT and not clause.short:
-        yield problem("CLI025", at("简称"), key="简称")
+        place = source.place(("最低罚款",), value=True)
+        yield problem("CLI024", place, least=clause.least, most=clause.most)
+    yield from _unsaid(clause, source)
     if (clause.level == "示例") != bool(clause.sample):
-        yield problem("CLI026", at("层级"))
+        yield problem("CLI026", source.place(("层级",), value=True))
+    # A clause without its words cannot be checked by anybody later.
     if not clause.text.strip("。．. …"):
-        yield problem("CLI025", at("原文"), key="原文")
+        yield problem("CLI025", source.place(("原文",), value=True), key="原文")
+
+
+def _out_of_order(clause: ConfirmedClause, source: Source) -> Iterator[Problem]:
+    days = {
+        "通过日期": clause.adopted,
+        "施行日期": clause.in_force,
+        "失效日期": clause.until,
+    }
+    for first, second in (("通过日期", "施行日期"), ("施行日期", "失效日期")):
+        earlier, later = days[first], days[second]
+        if earlier and later and earlier > later:
+            place = source.place((first,), value=True)
+            facts = {"first": first, "earlier": earlier, "second": second, "later": later}
+            yield problem("CLI022", place, **facts)
+
+
+def _in_the_future(clause: ConfirmedClause, source: Source, today: date) -> Iterator[Problem]:
+    for key, day in (("通过日期", clause.adopted), ("确认日期", clause.confirmed_on)):
+        if day and day > today:
+            yield problem("CLI023", source.place((key,), value=True), key=key, day=day)
+
+
+def _unsaid(clause: ConfirmedClause, source: Source) -> Iterator[Problem]:
+    needed = {"确认人": clause.confirmed_by, "最高罚款": clause.most, "机关": clause.organs}
+    missing = [key for key, value in needed.items() if value in (None, "", (), UNKNOWN)]
+    if len(clause.statute) > MAX_SHORT and not clause.short:
+        missing.append("简称")
+    for key in missing:
+        yield problem("CLI025", source.place((key,), value=True), key=key)

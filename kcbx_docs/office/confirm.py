@@ -6,7 +6,7 @@ Everything is prepared and proved in memory; then all files are written or none.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -68,22 +68,27 @@ def confirmation_of(
     known = library.registry.find(clause.statute)
     _may_fine(office, library, clause, known)
     copied = _attached(office.root, attachment)
-    clause = clause.model_copy(
-        update={
-            "statute": known.title if known else clause.statute,
-            "confirmed_on": clause.confirmed_on or today,
-            "attachment": copied.path.relative_to(office.root).as_posix()
-            if copied
-            else clause.attachment,
-        }
-    )
+    clause = _completed(clause, known, copied, office.root, today)
     basis = clause.basis()
-    pack, law = _pack(office, clause, today), _law(office, clause, known, copied)
+    pack = _pack(office, clause, today)
+    law = _law(office, clause, known, copied)
     sheet = _workspace(office, basis)
-    changes = (*([copied] if copied else []), *([pack] if pack else []), law, sheet)
-    return Confirmation(
-        basis, _proved(library, clause, law, sheet), tuple(c for c in changes if c.data != c.before)
-    )
+    citation = _proved(library, clause, law, sheet)
+    changes = [change for change in (copied, pack, law, sheet) if change]
+    changed = tuple(change for change in changes if change.data != change.before)
+    return Confirmation(basis, citation, changed)
+
+
+def _completed(
+    clause: ConfirmedClause, known: Statute | None, copied: Change | None, root: Path, today: date
+) -> ConfirmedClause:
+    """Add what nobody need say: the registered title, the day, where the copied text lies."""
+    values: dict[str, object] = {"confirmed_on": clause.confirmed_on or today}
+    if known:
+        values["statute"] = known.title
+    if copied:
+        values["attachment"] = copied.path.relative_to(root).as_posix()
+    return clause.model_copy(update=values)
 
 
 def write(confirmation: Confirmation) -> None:
@@ -92,21 +97,22 @@ def write(confirmation: Confirmation) -> None:
     try:
         for change in confirmation.changes:
             if change.before is not None:
-                write_over(
-                    change.path.with_name(f"{change.path.name}.bak"),
-                    change.before,
-                    _mode(change.path),
-                )
+                kept = change.path.with_name(f"{change.path.name}.bak")
+                write_over(kept, change.before, _mode(change.path))
             write_over(change.path, change.data, _mode(change.path))
             done.append(change)
     except UserError:
         for change in reversed(done):
-            if change.before is not None:
-                write_over(change.path, change.before, _mode(change.path))
-            else:
-                with suppress(OSError):
-                    change.path.unlink()
+            _undo(change)
         raise
+
+
+def _undo(change: Change) -> None:
+    if change.before is not None:
+        write_over(change.path, change.before, _mode(change.path))
+        return
+    with suppress(OSError):
+        change.path.unlink()
 
 
 def _mode(path: Path) -> int:
@@ -130,7 +136,8 @@ def _may_fine(
     """A text that cannot set fines is not registered,
     nor one whose level differs from what is known of it.
     """
-    law, basis = open_law(library, office.workspace, office.root)[0], clause.basis()
+    law, _ = open_law(library, office.workspace, office.root)
+    basis = clause.basis()
     if not may_set_fines(basis, law):
         raise stop("PROC233", Place(), id=basis.id, statute=basis.statute, article=basis.article)
     if known and known.level != clause.level:
@@ -146,9 +153,8 @@ def _attached(root: Path, attachment: Path | None) -> Change | None:
     except OSError as error:
         raise stop("READ001", Place(str(attachment)), file=attachment) from error
     if not 0 < len(data) <= MAX_ATTACHMENT:
-        raise stop(
-            "CLI031", Place(str(attachment)), size=len(data), limit=MAX_ATTACHMENT // 1_000_000
-        )
+        limit = MAX_ATTACHMENT // 1_000_000
+        raise stop("CLI031", Place(str(attachment)), size=len(data), limit=limit)
     suffix = attachment.suffix.lower() if _SUFFIX.fullmatch(attachment.suffix) else ""
     stem = safe_name(attachment.stem)
     path = root / FOLDER / f"{stem}{suffix}"
@@ -172,10 +178,8 @@ def _pack(office: LoadedWorkspace, clause: ConfirmedClause, today: date) -> Chan
         "来源": f"{clause.confirmed_by}对照原文登记的处罚依据",
         "核对日期": str(today),
     }
-    return Change(
-        path,
-        ("\n".join(["# 本单位的模板包：只写与上级不同的内容。", *block(values)]) + "\n").encode(),
-    )
+    lines = ["# 本单位的模板包：只写与上级不同的内容。", *block(values)]
+    return Change(path, ("\n".join(lines) + "\n").encode())
 
 
 def _law(
@@ -184,24 +188,25 @@ def _law(
     """Register the article in the workspace's own law file."""
     path = office.root / "templates" / LAW
     original = read_original(path)
-    own = _own_statutes(path)
-    title = next((s for s in own if clause.statute in (s.get("名称"), s.get("简称"))), None)
-    above = known if known and (title is None or title.get("补充") == "是") else None
-    item = _statute(clause, above, title or {}, _hash(copied.data) if copied else "")
-    text = put_item(
-        original.text or "# 本单位登记的法规，用 kcbx pack confirm 写入。\n",
-        str(path),
-        STATUTES,
-        "编号",
-        item,
-    )
+    own = _own_statute(path, clause.statute)
+    # What the workspace wrote in full itself is no supplement to the law above it.
+    above = known if not own or own.get("补充") == "是" else None
+    item = _statute(clause, above, own, _hash(copied.data) if copied else "")
+    before = original.text or "# 本单位登记的法规，用 kcbx pack confirm 写入。\n"
+    text = put_item(before, str(path), STATUTES, "编号", item)
     return Change(path, original.encode(text), path.read_bytes() if path.exists() else None)
 
 
-def _own_statutes(path: Path) -> Sequence[Mapping[str, Any]]:
-    source, found = read_yaml(path) if path.exists() else (Source(str(path), "", {}), ())
+def _own_statute(path: Path, name: str) -> dict[str, Any]:
+    """Return what the workspace's own law says of a statute, nothing if it is not there."""
+    if not path.exists():
+        return {}
+    source, found = read_yaml(path)
     raise_errors(found)
-    return (source.data or {}).get(STATUTES) or ()
+    for statute in (source.data or {}).get(STATUTES) or ():
+        if name in (statute.get("名称"), statute.get("简称")):
+            return dict(statute)
+    return {}
 
 
 def _statute(
@@ -210,48 +215,60 @@ def _statute(
     """Return the entry of the statute: what the workspace's own law already says,
     with this version and article.
     """
-    name = f"local-{_hash(clause.statute.encode())[:8]}"
-    base = own or {
-        "编号": known.id if known else name,
-        "名称": clause.statute,
-        "简称": clause.short or (known.short if known else clause.statute),
-        "层级": clause.level,
-        **({"补充": "是"} if known else {}),
-    }
+    base = own or _new_statute(clause, known)
     start = str(clause.in_force) if clause.in_force else None
     versions = list(base.get("版本") or ())
-    old: Mapping[str, Any] = next((v for v in versions if v.get("施行") == start), {})
+    old: Mapping[str, Any] = next((one for one in versions if one.get("施行") == start), {})
     articles = {**_articles_above(known, clause), **(old.get("条文") or {})}
     number = clause.number
-    entry = _article(
-        clause, number, articles.get(str(number.article)) or _entry_above(known, number)
-    )
-    version = {
-        **{key: value for key, value in old.items() if key != "条文"},
-        **({"通过": str(clause.adopted)} if clause.adopted else {}),
-        **({"施行": start} if start else {}),
-        **({"失效": str(clause.until)} if clause.until else {}),
-        "核对": "已核对" if start else "部分",
+    entry = articles.get(str(number.article)) or _entry_above(known, number)
+    articles[str(number.article)] = _article(clause, number, entry)
+    version = {key: value for key, value in old.items() if key != "条文"}
+    version |= {**_version(clause, digest), "条文": articles}
+    kept = [one for one in versions if one is not old]
+    return {**base, "版本": sorted([*kept, version], key=lambda one: one.get("施行") or "")}
+
+
+def _new_statute(clause: ConfirmedClause, known: Statute | None) -> dict[str, Any]:
+    """Begin an entry of our own, or one that supplements a statute known above."""
+    if known is None:
+        return {
+            "编号": f"local-{_hash(clause.statute.encode())[:8]}",
+            "名称": clause.statute,
+            "简称": clause.short or clause.statute,
+            "层级": clause.level,
+        }
+    return {
+        "编号": known.id,
+        "名称": clause.statute,
+        "简称": clause.short or known.short,
+        "层级": clause.level,
+        "补充": "是",
+    }
+
+
+def _version(clause: ConfirmedClause, digest: str) -> dict[str, Any]:
+    """Describe the version that lay at hand; what nobody knows is not written."""
+    values = {
+        "通过": str(clause.adopted or ""),
+        "施行": str(clause.in_force or ""),
+        "失效": str(clause.until or ""),
+        "核对": "已核对" if clause.in_force else "部分",
         "来源": "本单位对照原文核对",
         "确认人": clause.confirmed_by,
         "确认日期": str(clause.confirmed_on),
-        **({"附件": clause.attachment} if clause.attachment else {}),
-        **({"说明": f"附件的 sha256：{digest}"} if digest else {}),
-        "条文": {**articles, str(number.article): entry},
+        "附件": clause.attachment,
+        "说明": f"附件的 sha256：{digest}" if digest else "",
     }
-    kept = [v for v in versions if v is not old]
-    return {**base, "版本": sorted([*kept, version], key=lambda v: v.get("施行") or "")}
+    return {key: value for key, value in values.items() if value}
 
 
 def _articles_above(known: Statute | None, clause: ConfirmedClause) -> dict[str, Any]:
     """List the articles of the version that ours replaces."""
-    version = (
-        next((v for v in known.versions if v.start == clause.in_force), None) if known else None
-    )
-    return {
-        str(number): _written(article)
-        for number, article in (version.articles.items() if version else ())
-    }
+    for version in known.versions if known else ():
+        if version.start == clause.in_force:
+            return {str(number): _written(entry) for number, entry in version.articles.items()}
+    return {}
 
 
 def _entry_above(known: Statute | None, number: ArticleNumber) -> Mapping[str, Any]:
@@ -268,24 +285,30 @@ def _written(article: Article) -> dict[str, Any]:
 def _texts(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _texts(inner) for key, inner in value.items()}
-    return [_texts(inner) for inner in value] if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        return [_texts(inner) for inner in value]
+    return str(value)
 
 
 def _article(
     clause: ConfirmedClause, number: ArticleNumber, known: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Describe the article; it has at least as many paragraphs and items as the clause names."""
-    paragraphs = max(int(known.get("款数", 1)), number.paragraph or 1, 2 if number.paragraph else 1)
+    gist = f"对不送孩子入学的监护人的罚款，见处罚依据「{clause.id or clause.article}」"
+    entry: dict[str, Any] = {"要旨": gist, **known}
+    paragraphs = int(known.get("款数", 1))
+    if number.paragraph:
+        # An article whose first paragraph is cited by number has more than one.
+        paragraphs = max(paragraphs, number.paragraph, 2)
+    if paragraphs > 1:
+        entry["款数"] = str(paragraphs)
     items = dict(known.get("项数") or {})
     if number.item:
         key = str(number.paragraph or 1)
         items[key] = str(max(int(items.get(key, 0)), number.item))
-    return {
-        "要旨": f"对不送孩子入学的监护人的罚款，见处罚依据「{clause.id or clause.article}」",
-        **known,
-        **({"款数": str(paragraphs)} if paragraphs > 1 else {}),
-        **({"项数": items} if items else {}),
-    }
+    if items:
+        entry["项数"] = items
+    return entry
 
 
 def _workspace(office: LoadedWorkspace, basis: PenaltyBasis) -> Change:
@@ -298,9 +321,10 @@ def _workspace(office: LoadedWorkspace, basis: PenaltyBasis) -> Change:
 def _values(basis: PenaltyBasis) -> Iterator[tuple[str, Any]]:
     for name, info in type(basis).model_fields.items():
         value = getattr(basis, name)
-        if value in (None, "", ()):
-            continue
-        yield str(info.alias), list(value) if isinstance(value, tuple) else _text(value)
+        if isinstance(value, tuple) and value:
+            yield str(info.alias), list(value)
+        elif value not in (None, "", ()):
+            yield str(info.alias), _text(value)
 
 
 def _text(value: object) -> str:
@@ -321,14 +345,12 @@ def _proved(library: Library, clause: ConfirmedClause, law: Change, sheet: Chang
     source = _reread(sheet)
     workspace, typed = read_model(Workspace, source)
     raise_errors((*typed, *(check_workspace(workspace, source) if workspace else ())))
-    above = [
-        (f.path / LAW, f.shown(f.path / LAW))
-        for f in library.chain.folders
-        if f.id != LOCAL and (f.path / LAW).is_file()
-    ]
-    registry, found = load_registry(
-        *(read_yaml(path, shown)[0] for path, shown in above), _reread(law)
-    )
+    above: list[Source] = []
+    for folder in library.chain.folders:
+        path = folder.path / LAW
+        if folder.id != LOCAL and path.is_file():
+            above.append(read_yaml(path, folder.shown(path))[0])
+    registry, found = load_registry(*above, _reread(law))
     raise_errors(found)
     number, day = clause.number, clause.in_force or clause.confirmed_on or date.max
     return registry.cite(clause.statute, number.article, number.paragraph, number.item, on=day).text
