@@ -1,4 +1,6 @@
-"""A place's own law.yaml: what it adds to a known statute, and which mistakes in it are told where."""
+"""A place's own law.yaml: what it adds to a known statute,
+and which mistakes in it are told where.
+"""
 
 from datetime import date
 

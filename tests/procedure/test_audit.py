@@ -1,4 +1,6 @@
-"""Papers already made are judged as of their own day, each fault once, at the place of its event."""
+"""Papers already made are judged as of their own day, each fault once,
+at the place of its event.
+"""
 
 from datetime import date
 
