@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kcbx_docs.problems import Place, stop
 
-PRIVATE = 0o600
+PRIVATE, PUBLIC = 0o600, 0o644
 STAGED = ".kcbx-"
 """How files and folders that are being written are called until they are whole."""
 
@@ -64,7 +64,7 @@ def write_whole(path: Path, data: bytes, mode: int = PRIVATE) -> None:
 
 
 def write_new(path: Path, data: bytes, mode: int = PRIVATE) -> None:
-    """Write a file that is not there yet, in a folder that nobody else knows."""
+    """Write a file that must not be there yet."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)

@@ -21,6 +21,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch, command_line
 from kcbx_docs.office.files import CASES, folder_key, numbers_in
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem, raise_errors, stop
+from kcbx_docs.writing import PRIVATE
 
 SITUATIONS = ("未入学", "辍学", "再次辍学")
 LETTERS: tuple[str, ...] = LetterKind.__args__  # type: ignore[attr-defined]
@@ -295,7 +296,7 @@ def _write(office: Destination, texts: Mapping[str, str]) -> tuple[Path, ...]:
             place = Place(str(office.cases / name))
             doubled.append(problem("WORK010", place, number=number, files=path))
     raise_errors(doubled)
-    return scaffold.write_files(office.cases, files, mode=scaffold.PRIVATE)
+    return scaffold.write_files(office.cases, files, mode=PRIVATE)
 
 
 def _done(paths: tuple[Path, ...]) -> None:

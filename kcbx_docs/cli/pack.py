@@ -23,6 +23,7 @@ from kcbx_docs.packs.chain import LOCAL, pack_for_region
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.styles import LAYOUTS
+from kcbx_docs.writing import PUBLIC, reason_of, write_new
 
 
 @click.group(cls=Branch)
@@ -144,10 +145,9 @@ def export(name: str, document: str, file: Path) -> None:
         raise click.UsageError(f"「{file}」要以 .docx 结尾。")
     data = compile_docx(flat, LAYOUTS[flat.front.layout])
     try:
-        with file.open("xb") as stream:
-            stream.write(data)
+        write_new(file, data, PUBLIC)
     except FileExistsError as error:
         raise stop("CLI002", Place(), path=file) from error
     except OSError as error:
-        raise stop("PAPR007", Place(), path=file, reason=error.strerror) from error
+        raise stop("PAPR007", Place(), path=file, reason=reason_of(error)) from error
     show.result(f"已写出 {file}（{flat.front.title}）。")

@@ -1,7 +1,6 @@
 """New files: a workspace, a case, a batch, a letter. Nothing that exists is overwritten."""
 
 import json
-import os
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -19,8 +18,8 @@ from kcbx_docs.case.roster import RosterPupil
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.keeping.schemas import all_schemas
 from kcbx_docs.problems import Place, UserError, problem, stop
+from kcbx_docs.writing import PUBLIC, reason_of, write_new, write_whole
 
-PRIVATE, PUBLIC = 0o600, 0o644
 SCHEMA = "schema"
 _HOW = (
     "写法：每行一个「键: 值」，英文冒号后空一格。"
@@ -59,18 +58,12 @@ def write_files(
     try:
         for path, text in targets.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write(path, text, mode, replace)
+            write = write_whole if replace else write_new
+            write(path, text.encode(), mode)
     except OSError as error:
-        raise stop(
-            "PAPR007", Place(), path=error.filename or folder, reason=error.strerror
-        ) from error
+        at = error.filename or folder
+        raise stop("PAPR007", Place(), path=at, reason=reason_of(error)) from error
     return tuple(targets)
-
-
-def _write(path: Path, text: str, mode: int, replace: bool) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if replace else os.O_EXCL)
-    with os.fdopen(os.open(path, flags, mode), "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
 
 
 def schema_files() -> dict[str, str]:

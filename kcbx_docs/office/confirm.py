@@ -28,11 +28,10 @@ from kcbx_docs.packs.library import Library, open_library
 from kcbx_docs.problems import Place, UserError, raise_errors, stop
 from kcbx_docs.procedure.penalties import may_set_fines
 from kcbx_docs.reading import Source, parse_yaml, read_model, read_yaml
-from kcbx_docs.writing import write_over
+from kcbx_docs.writing import PUBLIC, write_over
 
 FOLDER, LAW, PACK, SECTION, STATUTES = "附件", "law.yaml", "pack.yaml", "处罚依据", "法律法规"
 MAX_ATTACHMENT = 100_000_000
-PUBLIC = 0o644
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
 

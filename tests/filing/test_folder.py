@@ -179,6 +179,13 @@ def test_a_deleted_paper_is_made_again_without_a_word(root):
     assert inside(root) == THREE
 
 
+def test_a_paper_that_somebody_deleted_is_not_listed_any_more(root):
+    (root / CASE / "报告.docx").unlink()
+    assert codes(put(root, {"责令.docx": "责令2"}, "一些文书")) == []
+    assert "报告.docx" not in listed(root)
+    assert untrue(root) == []
+
+
 def test_scans_and_folders_of_the_office_stay(root):
     own = {
         "回证扫描.pdf": "图",
@@ -294,7 +301,10 @@ def test_a_manifest_names_nobody():
     assert "普" not in text and "530499" not in text
 
 
-@pytest.mark.parametrize("name", [CASE, f"{CASE}/草稿", f"{CASE}/人工修改", f"{CASE}/旧文书"])
+@pytest.mark.parametrize(
+    "name",
+    [CASE, *(f"{CASE}/{name}" for name in ("草稿", "人工修改", "旧文书", "草稿/人工修改"))],
+)
 def test_papers_are_not_written_through_a_link(tmp_path, name):
     root, elsewhere = tmp_path / "output", tmp_path / "别处"
     elsewhere.mkdir()

@@ -1,0 +1,165 @@
+"""What is to become of a folder's files: pure looking, nothing is changed here."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePath
+
+from kcbx_docs.filing.manifest import (
+    MANIFEST,
+    NONE,
+    Listed,
+    read_manifest,
+    write_manifest,
+)
+from kcbx_docs.filing.moves import hash_of
+from kcbx_docs.papers.files import Papers
+from kcbx_docs.problems import Place, Problem, problem
+
+CHANGED, OLD = "人工修改", "旧文书"
+
+
+@dataclass
+class Changes:
+    """What is to be done with a folder: what goes where, what is written, what is said of it."""
+
+    kept: dict[Path, Path] = field(default_factory=dict)
+    dropped: dict[Path, str] = field(default_factory=dict)
+    put: dict[Path, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def none(self) -> bool:
+        """Tell whether everything is already as it should be."""
+        return not (self.kept or self.dropped or self.put)
+
+    def keep(self, file: Path, name: str) -> Path:
+        """Have a file moved into a folder beside, under a name that nothing has."""
+        aside = _aside(file, name, {*self.kept.values()})
+        self.kept[file] = aside
+        return aside
+
+
+def decide(target: Path, papers: Papers) -> Changes:
+    """Decide what becomes of every file that is there and of every one that was made."""
+    changes = Changes()
+    known = read_manifest(target)
+    listed = (known or NONE).files
+    for file in papers.files:
+        _make_room(changes, target / file.name, listed.get(file.name), file.data)
+    there = [one for one in listed.values() if os.path.lexists(target / one.name)]
+    leaving, staying = _sorted_out(papers, there)
+    _take_away(changes, target, leaving, papers)
+    if papers.extent == "一些格式" and (over := _not_made(papers, staying)):
+        changes.problems.append(problem("PAPR015", Place(), path=target, files=_names(over)))
+    manifest = write_manifest(papers.files, papers.run, staying)
+    path = target / MANIFEST
+    if known is None:
+        _make_room(changes, path, None, manifest)
+    elif not _holds(path, manifest):
+        changes.put[path] = manifest
+        if path.exists():
+            changes.dropped[path] = hash_of(path)
+    return changes
+
+
+def _make_room(changes: Changes, path: Path, known: Listed | None, data: bytes) -> None:
+    """Have a new file written; what is in its place is replaced if it is ours, else kept aside."""
+    if _holds(path, data):
+        return
+    changes.put[path] = data
+    if not os.path.lexists(path):
+        return
+    if known and hash_of(path) == known.sha256:
+        changes.dropped[path] = known.sha256
+        return
+    code = "PAPR011" if known else "PAPR012"
+    aside = changes.keep(path, CHANGED)
+    changes.problems.append(problem(code, Place(), path=path, kept=_below(aside, path)))
+
+
+def _sorted_out(papers: Papers, there: Sequence[Listed]) -> tuple[list[Listed], list[Listed]]:
+    """Divide what an earlier run made and this one did not: what leaves, and what stays as it is.
+
+    Only a run that makes everything says that a paper is not made any more. A PDF that cannot be
+    made on this machine stays beside its Word file.
+    """
+    made = {file.name for file in papers.files}
+    rest = [one for one in there if one.name not in made]
+    leaving = [one for one in rest if one.name in papers.side_files]
+    if papers.extent == "整套":
+        suffixes = {PurePath(name).suffix for name in made}
+        leaving += [one for one in rest if PurePath(one.name).suffix in suffixes]
+        leaving += _not_made(papers, rest)
+    names = {one.name: one for one in leaving}
+    return list(names.values()), [one for one in rest if one.name not in names]
+
+
+def _not_made(papers: Papers, listed: Sequence[Listed]) -> list[Listed]:
+    """Keep the files of papers that were not made in any format."""
+    made = {PurePath(file.name).stem for file in papers.files}
+    return [one for one in listed if PurePath(one.name).stem not in made]
+
+
+def _take_away(changes: Changes, target: Path, leaving: Sequence[Listed], papers: Papers) -> None:
+    """Have papers taken away that are not made any more; each is told by name."""
+    ours: list[Listed] = []
+    for one in leaving:
+        path = target / one.name
+        if hash_of(path) == one.sha256:
+            ours.append(one)
+        else:
+            aside = changes.keep(path, CHANGED)
+            changes.problems.append(
+                problem("PAPR013", Place(), path=path, kept=_below(aside, path))
+            )
+    keeps_old = papers.keeps_old and not papers.draft
+    for one in ours:
+        if keeps_old and one.name not in papers.side_files:
+            changes.keep(target / one.name, OLD)
+        else:
+            changes.dropped[target / one.name] = one.sha256
+    if told := [one for one in ours if one.name not in papers.side_files]:
+        code, place = ("PAPR014", target / OLD) if keeps_old else ("PAPR020", target)
+        files = _names(told)
+        changes.problems.append(problem(code, Place(), path=place, count=len(told), files=files))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Tell whether a plain file holds exactly these bytes."""
+    with suppress(OSError):
+        return not path.is_symlink() and path.is_file() and path.read_bytes() == data
+    return False
+
+
+def _names(listed: Sequence[Listed]) -> str:
+    return "、".join(one.name for one in listed)
+
+
+def _below(aside: Path, path: Path) -> str:
+    return aside.relative_to(path.parent).as_posix()
+
+
+def aside_changed(path: Path) -> Path:
+    """Name a place for a file that a person has changed."""
+    return _aside(path, CHANGED, set())
+
+
+def _aside(path: Path, folder: str, taken: set[Path]) -> Path:
+    """Find a name that nothing has: that of the file with the day on which it was last changed."""
+    day = date.fromtimestamp(path.lstat().st_mtime)
+    return next(
+        aside
+        for name in _free_names(path, day)
+        if not os.path.lexists(aside := path.parent / folder / name) and aside not in taken
+    )
+
+
+def _free_names(path: Path, day: date) -> Iterator[str]:
+    yield f"{path.stem}（{day}）{path.suffix}"
+    number = 2
+    while True:
+        yield f"{path.stem}（{day}-{number}）{path.suffix}"
+        number += 1
