@@ -6,17 +6,18 @@ drafts have a folder of their own.
 """
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kcbx_docs.filing.changes import CHANGED, OLD, Changes, aside_changed, decide
 from kcbx_docs.filing.lock import only_writer
 from kcbx_docs.filing.manifest import MANIFEST, NONE, another_owner, read_manifest
-from kcbx_docs.filing.moves import RefusedError, Staging, mend
+from kcbx_docs.filing.moves import RefusedError, Staging, left_over, mend
 from kcbx_docs.papers.files import Papers
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.press import Progress, silent
-from kcbx_docs.problems import Place, Problems, problem, stop
+from kcbx_docs.problems import Place, Problems, UserError, problem, stop
 from kcbx_docs.writing import reason_of
 
 DRAFTS = "草稿"
@@ -49,10 +50,24 @@ def file_papers(root: Path, papers: Papers, progress: Progress = silent) -> Writ
         raise stop("PAPR007", Place(), path=folder, reason=reason_of(error)) from error
 
 
+def tidy(root: Path) -> Problems:
+    """Mend what killed runs left below ``root``, whatever is made next; where another run is at work, it does."""
+    if not left_over(root):
+        return ()
+    with suppress(UserError, OSError), only_writer(root, "", patience=0):
+        return _mended(root, "")
+    return ()
+
+
+def _mended(root: Path, folder: str) -> Problems:
+    """Mend, and say which folders are as they were before a run that was cut off."""
+    halves = mend(root, folder, aside_changed)
+    return tuple(problem("PAPR019", Place(), path=root / name) for name in halves)
+
+
 def _file(root: Path, folder: Path, papers: Papers) -> Written:
     """Do it while nobody else writes."""
-    halves = mend(root, papers.folder, aside_changed)
-    mended = [problem("PAPR019", Place(), path=root / name) for name in halves]
+    mended = _mended(root, papers.folder)
     _check_way(root, folder)
     _check_owner(folder, papers)
     target = folder / DRAFTS if papers.draft else folder

@@ -24,11 +24,13 @@ _FAR = 1 << 30
 
 
 @contextmanager
-def only_writer(root: Path, folder: str, progress: Progress = silent) -> Iterator[None]:
+def only_writer(
+    root: Path, folder: str, progress: Progress = silent, patience: float | None = None
+) -> Iterator[None]:
     """Wait until no other run writes below ``root``, and keep others out; refuse after a while."""
     handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), PRIVATE)
     try:
-        _wait(handle, root, progress)
+        _wait(handle, root, progress, PATIENCE if patience is None else patience)
         _note(handle, f"进程 {os.getpid()}，电脑 {platform.node()}，正在写「{folder}」")
         try:
             yield
@@ -38,11 +40,11 @@ def only_writer(root: Path, folder: str, progress: Progress = silent) -> Iterato
         os.close(handle)  # and with it goes the lock
 
 
-def _wait(handle: int, root: Path, progress: Progress) -> None:
+def _wait(handle: int, root: Path, progress: Progress, patience: float) -> None:
     if _lock(handle):
         return
     progress("另一次运行正在写文书，等它写完")
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while not _lock(handle):
         if time.monotonic() > until:
             raise stop("PAPR018", Place(), path=root, holder=_holder(handle))

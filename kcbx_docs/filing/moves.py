@@ -167,6 +167,12 @@ def _remove_empty(folder: Path, root: Path) -> None:
         folder = folder.parent
 
 
+def left_over(root: Path) -> tuple[Path, ...]:
+    """List the staging folders below a root."""
+    found = sorted(root.glob(f"{STAGED}*"))
+    return tuple(path for path in found if path.is_dir() and not path.is_symlink())
+
+
 def mend(root: Path, folder: str, aside: Aside) -> tuple[str, ...]:
     """Undo what killed runs left half done, and remove what they left over;
     name the folders concerned.
@@ -175,9 +181,7 @@ def mend(root: Path, folder: str, aside: Aside) -> tuple[str, ...]:
     What cannot be undone stops the work on ``folder``; other folders wait for their own next run.
     """
     concerned: dict[str, None] = {}
-    for staging in sorted(root.glob(f"{STAGED}*")):
-        if staging.is_symlink() or not staging.is_dir():
-            continue
+    for staging in left_over(root):
         moves = _journal(root, staging)
         if moves is None:
             continue  # somebody else's: it cannot be followed, and its files may be wanted

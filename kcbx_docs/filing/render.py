@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kcbx_docs.batch.render import papers_of
-from kcbx_docs.filing.folder import Written, file_papers
+from kcbx_docs.filing.folder import Written, file_papers, tidy
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.files import Wanted
@@ -27,8 +27,9 @@ def render_file(
     office = open_office(path)
     shared = (doubled([path]) if twice is None else twice).get(path)
     loaded, found = office.read(path, wanted.known)
-    found = (*found, shared) if shared else found
+    root = out or office.output
+    found = (*tidy(root), *found, *([shared] if shared else []))
     if loaded is None:
         raise UserError((*office.problems, *found))
     papers = papers_of(office, loaded, wanted, progress, found)
-    return file_papers(out or office.output, papers, progress)
+    return file_papers(root, papers, progress)

@@ -7,13 +7,20 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kcbx_docs.papers.files import whose
+from kcbx_docs.filing.folder import tidy
+from kcbx_docs.filing.lock import only_writer
+from kcbx_docs.filing.render import render_file
+from kcbx_docs.papers.files import Wanted, whose
+from kcbx_docs.problems import UserError
 from tests.cli.office import tree
 from tests.filing.papers import CASE, codes, left_over, put
+from tests.papers.probe import CASE as A_CASE
+from tests.papers.probe import workspace
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="这里不能复制进程")
 
@@ -156,6 +163,27 @@ def test_a_run_for_another_case_mends_as_well_and_leaves_no_personal_data(tmp_pa
     assert left_over(root) == []
     whole = first(tmp_path / "whole")
     assert papers_in(root).items() >= papers_in(whole).items()
+
+
+def test_a_run_that_fails_mends_as_well(tmp_path):
+    """The case is wrong, nothing is made; but what the killed run left is gone, and that is told."""
+    office = workspace(
+        tmp_path, "<p>{{ 学生.姓名 }}</p>", A_CASE.replace("情形: 辍学", "情形: 休学")
+    ).parent.parent
+    half_done(tmp_path / "half").rename(office / "output")
+    with pytest.raises(UserError) as stopped:
+        render_file(office / "cases/案件.yaml", Wanted(date(2026, 10, 8), formats=("docx",)))
+    told = [one.code for one in stopped.value.problems]
+    assert "PAPR019" in told and "TYPE007" in told
+    assert left_over(office / "output") == []
+
+
+def test_a_run_that_is_still_at_work_is_not_mended(tmp_path):
+    root = half_done(tmp_path / "output")
+    before = tree(root)
+    with only_writer(root, CASE):
+        assert tidy(root) == ()
+    assert papers_in(root) == {name: data for name, data in before.items() if name != ".kcbx-lock"}
 
 
 def test_what_a_person_changed_after_the_run_was_cut_off_is_not_taken_back(tmp_path):
