@@ -34,9 +34,7 @@ class Written:
 
 
 def file_papers(root: Path, papers: Papers, progress: Progress = silent) -> Written:
-    """Write papers into their folder below ``root``:
-    all of them, or a failure leaves all as it was.
-    """
+    """Write all papers into their folder below ``root``; a failure leaves everything as it was."""
     _check_names(papers)
     folder = root / papers.folder
     try:
@@ -51,7 +49,7 @@ def file_papers(root: Path, papers: Papers, progress: Progress = silent) -> Writ
 
 
 def tidy(root: Path) -> Problems:
-    """Mend what killed runs left below ``root``, whatever is made next; where another run is at work, it does."""
+    """Mend what killed runs left below ``root``, unless another run is at work there."""
     if not left_over(root):
         return ()
     with suppress(UserError, OSError), only_writer(root, "", patience=0):

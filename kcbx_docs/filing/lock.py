@@ -1,6 +1,4 @@
-"""One run at a time writes into an output folder. The system holds the lock:
-it dies with its process.
-"""
+"""One run at a time writes into an output folder; the lock dies with the process that holds it."""
 
 import os
 import platform

@@ -101,9 +101,7 @@ def _same(one: Run, other: Run) -> bool:
 
 
 def another_owner(earlier: Run, run: Run) -> bool:
-    """Tell whether a folder belongs to something else:
-    another kind, or a pupil with no mark in common.
-    """
+    """Tell whether a folder belongs to another kind, or to a pupil with no mark in common."""
     known, mine = earlier.get("whose"), run.get("whose")
     if not isinstance(known, Mapping) or not isinstance(mine, Mapping):
         return False

@@ -174,8 +174,7 @@ def left_over(root: Path) -> tuple[Path, ...]:
 
 
 def mend(root: Path, folder: str, aside: Aside) -> tuple[str, ...]:
-    """Undo what killed runs left half done, and remove what they left over;
-    name the folders concerned.
+    """Undo what killed runs left half done, remove the rest, and name the folders concerned.
 
     Only whoever holds the lock may do this: then every staging folder is of a process that is dead.
     What cannot be undone stops the work on ``folder``; other folders wait for their own next run.
@@ -201,9 +200,7 @@ def _folders(moves: Sequence[Move]) -> list[str]:
 
 
 def _journal(root: Path, staging: Path) -> tuple[Move, ...] | None:
-    """Read a journal: no moves where a run had not come so far,
-    nothing where it leads out of the root.
-    """
+    """Read a journal: no moves where there is none yet, nothing where it leads out of the root."""
     try:
         moves = [Move(*line) for line in json.loads((staging / JOURNAL).read_bytes())]
         paths = [root / name for move in moves for name in (move.source, move.target)]
