@@ -237,7 +237,7 @@ def _count_working_days(rule: Rule, start: date, number: int, days: _Days) -> _R
 def _count_day_of_month(rule: Rule, start: date, number: int, days: _Days) -> _Reckoning:
     due = _day_of_month(start.year, start.month, number)
     if due < start:
-        later = add_months(start.replace(day=1), 1)
+        later = add_months(start, 1)
         due = _day_of_month(later.year, later.month, number)
     text = f"{due.month}月的报送日为{_with_weekday(due)}"
     return _Reckoning(due, due, (ReckoningLine("届满", due, text),))

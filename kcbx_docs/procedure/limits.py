@@ -12,6 +12,8 @@ from kcbx_docs.record.progress import Progress
 
 LAST_DEMAND: Moment = "催告最迟送达"
 _DAY = timedelta(days=1)
+_OF_MANY_STEPS = ("送达", "制发", "缴纳罚款")
+"""Events that do not tell alone which step was taken, or whether it was taken to its end."""
 SOON = 14
 """Days before a deadline from which it counts as urgent; our own choice, no figure of the law."""
 
@@ -70,7 +72,7 @@ def latest_bounds(step: Step, progress: Progress, law: Jurisdiction) -> tuple[Bo
 
 def _met(limit: Limit, step: Step, progress: Progress) -> bool:
     """Tell whether the step was taken since the moment from which its limit counts."""
-    done = progress.last(step.event) if step.event not in ("", "送达", "制发", "缴纳罚款") else None
+    done = progress.last(step.event) if step.event not in _OF_MANY_STEPS else None
     start = progress.moments.get(limit.moment)
     return done is not None and start is not None and done.day >= start
 

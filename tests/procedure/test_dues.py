@@ -74,6 +74,34 @@ def test_each_day_has_its_duties_and_nothing_else(history, day, wanted):
     assert found == wanted
 
 
+APPLIED = DEMANDED + "- {日期: 2026-09-11, 事项: 申请强制执行, 对象: 普正华}\n"
+TAKEN = APPLIED + "- {日期: 2026-09-15, 事项: 法院受理, 对象: 普正华, 结果: 受理}\n"
+UNSERVED_NOTICE = FILED + "- {日期: 2026-03-02, 事项: 事先告知, 对象: 普正华, 金额: 500}\n"
+UNSERVED_DECISION = TOLD + "- {日期: 2026-03-10, 事项: 处罚决定, 对象: 普正华, 金额: 500}\n"
+UNSERVED_DEMAND = DECIDED + "- {日期: 2026-08-25, 事项: 催告, 对象: 普正华}\n"
+
+
+@pytest.mark.parametrize(
+    ("history", "day", "steps"),
+    [
+        (FILED, "02-02", ["investigation"]),
+        (UNSERVED_NOTICE, "03-03", ["serve-notice"]),
+        (UNSERVED_DECISION, "03-11", ["serve-decision"]),
+        (UNSERVED_DEMAND, "08-26", ["serve-demand", "application"]),
+        (APPLIED, "09-12", ["acceptance"]),
+        (TAKEN, "09-16", ["ruling"]),
+        (DECIDED, "03-20", ["payment", "demand", "application"]),
+    ],
+)
+def test_each_duty_names_the_step_that_ends_it(history, day, steps):
+    assert [d.step for d in due(history, day) if d.step] == steps
+
+
+def test_part_of_a_fine_does_not_end_the_duty_to_pay():
+    part = DECIDED + "- {日期: 2026-03-20, 事项: 缴纳罚款, 对象: 普正华, 金额: 100}\n"
+    assert "缴纳罚款" in [d.what for d in due(part, "03-21")]
+
+
 def test_what_the_office_missed_stays_and_what_a_party_missed_goes():
     late = {d.what: d.overdue for d in due(DECIDED, "12-12")}
     assert late == {"催告书送达": True, "申请法院强制执行": True}
