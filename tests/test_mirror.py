@@ -11,10 +11,11 @@ TESTS = Path(__file__).parent
 
 
 def modules(folder: Path) -> set[str]:
-    return {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    inner = {path.parent.name for path in folder.glob("*/__init__.py")}
+    return {path.stem for path in folder.glob("*.py")} - {"__init__"} | inner
 
 
-PARTS = {path.name: modules(path) for path in PROGRAM.iterdir() if modules(path)}
+PARTS = {path.parent.name: modules(path.parent) for path in PROGRAM.glob("*/__init__.py")}
 STORIES = ("cli", "docs")
 """Here tests are named after what a user types or reads, whatever module answers."""
 
@@ -25,7 +26,8 @@ def test_every_part_has_its_folder_of_tests():
 
 
 def test_tests_named_like_a_module_stand_in_the_folder_of_its_part():
-    known = set().union(*PARTS.values()) - modules(PROGRAM)
+    below_all = {path.stem for path in PROGRAM.glob("*.py")}
+    known = set().union(*PARTS.values()) - below_all
     astray = []
     for path in TESTS.rglob("test_*.py"):
         part, module = path.parent.name, path.stem.removeprefix("test_")
