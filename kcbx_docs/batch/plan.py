@@ -24,6 +24,9 @@ from kcbx_docs.procedure.issuers import choose
 
 SIGN_OFF: Role = "签收登记表"
 PUPIL, CLASS = "学生", "班级"
+LISTED = 3
+"""How many documents a heading names."""
+
 NO_CLASS, WHOLE_SCHOOL = "未分班", "全校"
 
 
@@ -36,6 +39,8 @@ class ChosenDocument:
     number: str | None
     copies: int
     place: Place
+    given: tuple[str, ...] = ()
+    """What every pupil of the batch gets, by title."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,7 @@ def documents_of(
     ]
     found: list[Problem] = []
     ordered = [made for wish in wishes if (made := _ordered(desk, *wish, found))]
+    given = _given(ordered)
     if asked:
         ids = {made.flat.front.id: made for made in ordered}
         chosen = [made for word in asked if (made := _ordered(desk, word, 1, Place(), found))]
@@ -116,7 +122,31 @@ def documents_of(
     for sheet in desk.library.ids_as(SIGN_OFF):
         made = None if sheet in named else _ordered(desk, sheet, 1, source.place(), found)
         ordered += [made] if made else []
-    return tuple(ordered), (*found, *_repeated(ordered))
+    titled = [_titled(made, given or _given(ordered)) for made in ordered]
+    return tuple(titled), (*found, *_repeated(titled))
+
+
+def _given(ordered: Sequence[ChosenDocument]) -> tuple[str, ...]:
+    """Name the documents that every pupil gets."""
+    own = [made.flat.front.title for made in ordered if made.flat.front.unit == PUPIL]
+    return tuple(dict.fromkeys(own))
+
+
+def _titled(made: ChosenDocument, given: Sequence[str]) -> ChosenDocument:
+    """Give a sheet the heading that lists what is signed for on it."""
+    front = made.flat.front
+    if front.heading is None:
+        return replace(made, given=tuple(given))
+    title = front.heading.replace("{文书}", in_short(given))
+    flat = replace(made.flat, front=front.model_copy(update={"title": title}))
+    return replace(made, flat=flat, given=tuple(given))
+
+
+def in_short(titles: Sequence[str]) -> str:
+    """Join the titles of documents; of many the first and their number."""
+    if len(titles) <= LISTED:
+        return "、".join(titles)
+    return f"{titles[0]}等{len(titles)}种文书"
 
 
 def _ordered(
@@ -243,7 +273,12 @@ def _sheet(
         )
         for p in pupils
     )
-    term = TermFacts(名称=desk.loaded.batch.id, 学期=desk.loaded.batch.term, 班级=label or NO_CLASS)
+    term = TermFacts(
+        名称=desk.loaded.batch.id,
+        学期=desk.loaded.batch.term,
+        班级=label or NO_CLASS,
+        文书=made.given,
+    )
     return _filled_in(
         desk,
         made,

@@ -66,6 +66,12 @@ class Card(Model):
         description="文书编号：英文小写和连字符，与文件名相同",
     )
     title: str = Field(alias="标题", max_length=40, description="文书标题；下级模板包可以改")
+    heading: str | None = Field(
+        None,
+        alias="题名",
+        max_length=40,
+        description="印在纸上的标题；{文书} 换成同一批的文书名称；不写就用标题",
+    )
     order: int = Field(
         500, alias="顺序", ge=1, le=999, description="在一套文书、案卷中的先后，也是文件名前的数字"
     )

@@ -85,6 +85,9 @@ class TermFacts(Model):
     number: str | None = Field(None, alias="序号", description="这名学生在批次中的编号")
     class_name: str | None = Field(None, alias="班级", description="正在打印的班级")
     teacher: str | None = Field(None, alias="班主任", description="班主任姓名")
+    documents: tuple[str, ...] = Field(
+        (), alias="文书", description="同一批里发给每名学生的文书的名称"
+    )
 
 
 class RosterLine(Model):
