@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from kcbx_docs.case.files import WORKSPACE_FILE, find_workspace, kind_of
+from kcbx_docs.case.paths import is_file
 from kcbx_docs.office.opened import CALENDARS, OUTPUT, TEMPLATES
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.reading import MAX_BYTES, decode, read_yaml
@@ -127,9 +128,9 @@ def _below(path: Path, root: Path) -> str:
 
 
 def read_number(path: Path) -> Numbered | None:
-    """Read only the number of a file, fast, also where the rest of it is broken;
-    none if it is not ours.
-    """
+    """Read only the number of a file, fast, even if the rest is broken; none if it is not ours."""
+    if not is_file(path):
+        return None
     try:
         with path.open("rb") as stream:
             text = decode(stream.read(MAX_BYTES)) or ""
@@ -149,9 +150,7 @@ def _place(path: Path, text: str, at: int) -> Place:
 
 
 def _read_slowly(path: Path) -> Numbered | None:
-    """Read a file as it is always read: one that is written in an unusual way,
-    or a letter without a number.
-    """
+    """Read a file that is written in an unusual way, or a letter that has no number."""
     source, _ = read_yaml(path)
     kind = kind_of(source)
     if kind is None:

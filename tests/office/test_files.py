@@ -3,6 +3,7 @@ an error everywhere, never one child's papers over another's.
 """
 
 import json
+import os
 import shutil
 
 import pytest
@@ -194,3 +195,8 @@ def test_the_quick_look_and_the_strict_reader_agree_on_every_sample():
     for path in samples:
         data = read_yaml(path)[0].data
         assert read_number(path).number == data.get("编号", data.get("批次", path.stem))
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.yaml")
+    assert read_number(tmp_path / "a.yaml") is None
