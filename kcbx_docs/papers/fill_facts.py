@@ -7,8 +7,9 @@ from typing import Any
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.service_methods import METHODS
-from kcbx_docs.case.workspace import Officer, Organ
-from kcbx_docs.law.registry import Citation
+from kcbx_docs.case.workspace import Officer, Organ, PenaltyBasis
+from kcbx_docs.law.registry import Citation, bracketed, plain_title
+from kcbx_docs.office.clause import parse_article
 from kcbx_docs.papers import procedure_facts as facts
 from kcbx_docs.papers.evidence import evidence_lines
 from kcbx_docs.papers.remedies import remedies_of
@@ -52,7 +53,7 @@ def procedure_facts(
         强制执行=_court(p, docket),
         民事诉讼=_civil(p, docket),
         救济=remedies_of(docket, p, office, day),
-        处罚依据=_basis(clause),
+        处罚依据=_basis(clause, docket.law, day),
         承办人=tuple(_officers(p, docket)),
         返校=_back(p),
         结案=_close(p),
@@ -284,7 +285,20 @@ def _civil(p: Progress, docket: Docket) -> facts.CivilRecord:
     )
 
 
-def _basis(clause: Clause) -> facts.BasisRecord:
+def clause_in_words(basis: PenaltyBasis, law: Jurisdiction, day: date) -> str:
+    """Cite a clause as the registry words it on a day;
+    one that the registry does not know that day, as the officer wrote it.
+    """
+    number = parse_article(basis.article)
+    if number and law.registry.find(basis.statute):
+        parts = (number.article, number.paragraph, number.item)
+        citation, _ = law.registry.check_citation(basis.statute, *parts, on=day)
+        if citation:
+            return citation.text
+    return f"{bracketed(plain_title(basis.statute))}{basis.article}"
+
+
+def _basis(clause: Clause, law: Jurisdiction, day: date) -> facts.BasisRecord:
     b = clause.basis
     if b is None:
         return facts.BasisRecord()
@@ -293,7 +307,7 @@ def _basis(clause: Clause) -> facts.BasisRecord:
         编号=b.id,
         法规=b.statute,
         条文=b.article,
-        引用=f"《{b.statute.strip('《》')}》{b.article}",
+        引用=clause_in_words(b, law, day),
         原文=b.text,
         最低罚款=b.least,
         最高罚款=b.most,

@@ -51,8 +51,14 @@ def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
         found = (*found, *check_words(filled, paper, registry))
     if filled is None or errors(found):
         return None, found
-    cited = tuple(dict.fromkeys(c.text for c in citer.cited))
+    cited = tuple(dict.fromkeys((*(c.text for c in citer.cited), *_clause(paper, filled))))
     return Made(paper, filled, context, cited, found), found
+
+
+def _clause(paper: Paper, filled: Filled) -> Iterator[str]:
+    """Yield the clause on fines where the paper prints it."""
+    if paper.clause and paper.clause in "".join(paragraphs(filled.root)):
+        yield paper.clause
 
 
 def check_words(filled: Filled, paper: Paper, registry: Registry) -> Iterator[Problem]:

@@ -49,6 +49,8 @@ class Paper:
     day: datetime.date
     guardian: str = ""
     title: str = ""
+    clause: str | None = None
+    """The local clause on fines that the facts cite, for the list of what the paper cites."""
 
 
 @dataclass(frozen=True)
@@ -188,21 +190,21 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
         文号=written or number_text(flat, issuer, day),
         日期=day,
     )
+    told = procedure_facts(desk.docket, subject.name, day, issuer)
     own = {
         **desk.common,
         "机关": facts(issuer),
         "监护人": facts(subject.guardian),
         "事项": facts(subject.event),
         "文书": facts(paper),
-        "程序": facts(procedure_facts(desk.docket, subject.name, day, issuer)),
+        "程序": facts(told),
     }
     if day != desk.day:
         own |= case_facts(desk.docket, day)
     name = subject.name if len(desk.case.guardians) > 1 else ""
     suffix = f"第{subject.number}次" if subject.number else name
-    return Paper(
-        flat.front.id, flat, issuer, _stem(flat, suffix), own, day, subject.name, flat.front.title
-    )
+    stem, title, clause = _stem(flat, suffix), flat.front.title, told.basis.citation
+    return Paper(flat.front.id, flat, issuer, stem, own, day, subject.name, title, clause)
 
 
 def _receipts(desk: Desk, flat: FlatTemplate, papers: Sequence[Paper]) -> Iterator[Paper]:
