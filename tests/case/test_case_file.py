@@ -90,6 +90,10 @@ def test_every_mistake_of_a_file_is_told_at_once(tmp_path: Path) -> None:
             "事项: 送达, 文书: 甲, 对象: 普正华, 方式: 邮寄, 邮件单号: A1, 签收日期: 二月",
             ["TYPE005"],
         ),
+        (
+            "事项: 送达, 文书: 甲, 对象: 普正华, 方式: 直接, 结果: 未送达, 原因: [甲]",
+            ["TYPE008"],
+        ),
     ],
 )
 def test_a_key_with_a_faulty_value_is_not_also_missing(

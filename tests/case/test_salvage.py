@@ -31,6 +31,9 @@ def test_places_are_those_of_the_file_as_it_is_written():
     place = kept.place(("监护人", 1, "姓名"), value=True)
     assert (place.line, place.column) == (8, 10), "the second of those that were kept is the third"
     assert kept.place(("监护人", 0, "没有的键")).line == 6
+    dropped = kept.place(("监护人", 0, "下落"), value=True)
+    assert (dropped.line, dropped.column) == (6, 19)
+    assert kept.place(("情形",)).line == 3
 
 
 def test_what_is_no_record_at_all_cannot_be_saved():
