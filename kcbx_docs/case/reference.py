@@ -77,7 +77,7 @@ def _table(model: type[Model], schema: Mapping[str, Any], titles: Mapping[type[M
 
 def _written(schema: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if "$ref" in schema:
-        return f"见「{names[schema['$ref'].rsplit('/', 1)[-1]]}」"
+        return f"见「{names[schema['$ref'].split('/')[-1]]}」"
     if "anyOf" in schema:
         kinds = [_written(part, names) for part in schema["anyOf"] if part.get("type") != "null"]
         return "，或".join(dict.fromkeys(kinds))

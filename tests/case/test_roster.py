@@ -506,3 +506,13 @@ def test_sheets_that_a_batch_does_not_name_are_left_alone(tmp_path: Path) -> Non
         problems[0].code == "ROST010"
         and "七年级1班、七年级2班" in problems[0].hint + problems[0].message
     )
+
+
+@pytest.mark.parametrize(("length", "codes"), [(25, []), (26, ["名单!A2 ROST024"])])
+def test_a_name_has_twenty_five_characters_at_most(
+    tmp_path: Path, length: int, codes: list[str]
+) -> None:
+    rows = [["姓名", "班级", "父亲姓名"], ["阿" * length, "七年级1班", "普正华"]]
+    (pupil,), problems = read(tmp_path, {"名单": rows})
+    assert told(problems) == codes
+    assert pupil.pupil.name == "阿" * 25
