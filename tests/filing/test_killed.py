@@ -166,7 +166,9 @@ def test_a_run_for_another_case_mends_as_well_and_leaves_no_personal_data(tmp_pa
 
 
 def test_a_run_that_fails_mends_as_well(tmp_path):
-    """The case is wrong, nothing is made; but what the killed run left is gone, and that is told."""
+    """The case is wrong, nothing is made;
+    but what the killed run left is gone, and that is told.
+    """
     office = workspace(
         tmp_path, "<p>{{ 学生.姓名 }}</p>", A_CASE.replace("情形: 辍学", "情形: 休学")
     ).parent.parent
