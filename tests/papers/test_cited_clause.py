@@ -1,4 +1,6 @@
-"""The clause on which a fine rests is cited as the law's list words it, and the manifest names it."""
+"""The clause on which a fine rests is cited as the law's list words it,
+and the manifest names it.
+"""
 
 import datetime
 from pathlib import Path

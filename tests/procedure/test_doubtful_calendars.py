@@ -1,4 +1,6 @@
-"""Local days off that nobody knows make a reckoning doubtful: it is said while it may still matter."""
+"""Local days off that nobody knows make a reckoning doubtful:
+it is said while it may still matter.
+"""
 
 from dataclasses import replace
 
