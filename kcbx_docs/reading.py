@@ -8,6 +8,7 @@ import difflib
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -24,6 +25,9 @@ from kcbx_docs.reading_fast import quick
 MAX_BYTES = 500_000
 MAX_DEPTH = 20
 MAX_NODES = 50_000
+MOST_ALIKE = 20
+"""Mistakes of one kind that are told of one file; the rest is counted."""
+
 
 Loc = tuple[int | str, ...]
 M = TypeVar("M", bound=BaseModel)
@@ -139,20 +143,17 @@ def read_yaml(path: Path, name: str | None = None) -> tuple[Source, Problems]:
 
 def parse_yaml(text: str, name: str, first_line: int = 0) -> tuple[Source, Problems]:
     """Turn YAML text into plain data with places; ``first_line`` shifts an embedded text."""
-    found = [*_forbidden_characters(text, name, first_line)]
-    if found:
-        return Source(name, text), tuple(found)
+    if found := _forbidden_characters(text, name, first_line):
+        return Source(name, text), found
     if plain := quick(text, first_line, MAX_DEPTH, MAX_NODES):
         return Source(name, text, plain.data, plain.marks, plain.values), ()
     return _parse_strictly(text, name, first_line)
 
 
 def _parse_strictly(text: str, name: str, first_line: int) -> tuple[Source, Problems]:
-    found: list[Problem] = []
     try:
-        found += _forbidden_events(text, name, first_line)
-        if found:
-            return Source(name, text), tuple(found)
+        if found := _forbidden_events(text, name, first_line):
+            return Source(name, text), found
         documents = list(yaml.compose_all(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
         return Source(name, text), (_syntax_problem(error, text, name, first_line),)
@@ -167,7 +168,7 @@ def _parse_strictly(text: str, name: str, first_line: int) -> tuple[Source, Prob
         return Source(name, text), (problem("READ013", Place(name)),)
     build = _Build(name, first_line)
     data = build.value(documents[0], ())
-    return Source(name, text, data, build.marks, build.values), tuple(build.problems)
+    return Source(name, text, data, build.marks, build.values), build.found.told()
 
 
 class _Loader(yaml.SafeLoader):
@@ -201,18 +202,50 @@ _UNSEEN = frozenset(
 )
 
 
-def _forbidden_characters(text: str, name: str, first_line: int) -> Iterator[Problem]:
+class _Tally:
+    """The problems of one file: the first few of each code, and how many more there are.
+
+    A file that is no text at all has a mistake in every character: nobody reads so many lines.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.counts: Counter[str] = Counter()
+
+    def add(self, code: str, place: Place, **facts: object) -> None:
+        """Take note of a mistake."""
+        self.counts[code] += 1
+        if self.counts[code] <= MOST_ALIKE:
+            self.problems.append(problem(code, place, **facts))
+
+    def take(self, found: Problem) -> None:
+        """Take note of a mistake that is worded already."""
+        self.counts[found.code] += 1
+        if self.counts[found.code] <= MOST_ALIKE:
+            self.problems.append(found)
+
+    def told(self) -> Problems:
+        """Return what is told of it."""
+        rest = {code: count - MOST_ALIKE for code, count in self.counts.items()}
+        place = Place(self.name)
+        more = [problem("READ016", place, code=c, count=n) for c, n in rest.items() if n > 0]
+        return (*self.problems, *more)
+
+
+def _forbidden_characters(text: str, name: str, first_line: int) -> Problems:
     if not _UNCOMMON.search(text) or not any(map(forbidden, set(text))):
-        return
-    for number, line in enumerate(text.split("\n")):
-        for column, char in enumerate(line):
+        return ()
+    found = _Tally(name)
+    for number, line in enumerate(text.split("\n"), first_line + 1):
+        for column, char in enumerate(line, 1):
             if forbidden(char):
-                place = Place(name, first_line + number + 1, column + 1)
-                yield problem("READ012", place, char=f"U+{ord(char):04X}")
+                found.add("READ012", Place(name, number, column), char=f"U+{ord(char):04X}")
+    return found.told()
 
 
-def _forbidden_events(text: str, name: str, first_line: int) -> list[Problem]:
-    found: list[Problem] = []
+def _forbidden_events(text: str, name: str, first_line: int) -> Problems:
+    found = _Tally(name)
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=_Loader), 1):
         place = _at(event.start_mark, name, first_line)
@@ -221,14 +254,14 @@ def _forbidden_events(text: str, name: str, first_line: int) -> list[Problem]:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            return [*found, problem("READ010", place, limit=MAX_DEPTH)]
+            return (*found.told(), problem("READ010", place, limit=MAX_DEPTH))
         if count > MAX_NODES:
-            return [*found, problem("READ011", place, limit=MAX_NODES)]
+            return (*found.told(), problem("READ011", place, limit=MAX_NODES))
         if getattr(event, "anchor", None):
-            found.append(problem("READ005", place))
+            found.add("READ005", place)
         if tag := getattr(event, "tag", None):
-            found.append(problem("READ006", place, tag=tag))
-    return found
+            found.add("READ006", place, tag=tag)
+    return found.told()
 
 
 def _at(mark: "yaml.Mark | yaml._yaml.Mark | None", name: str, first_line: int) -> Place:
@@ -287,7 +320,7 @@ class _Build:
         self.name, self.first_line = name, first_line
         self.marks: dict[Loc, tuple[int, int]] = {}
         self.values: dict[Loc, tuple[int, int]] = {}
-        self.problems: list[Problem] = []
+        self.found = _Tally(name)
 
     def value(self, node: yaml.Node, loc: Loc) -> Any:
         at = (self.first_line + node.start_mark.line, node.start_mark.column)
@@ -305,11 +338,11 @@ class _Build:
             line, column = self.first_line + key.start_mark.line, key.start_mark.column
             place = Place(self.name, line + 1, column + 1, spell(loc))
             if not isinstance(key, yaml.ScalarNode):
-                self.problems.append(problem("READ009", place))
+                self.found.add("READ009", place)
             elif key.value == "<<":
-                self.problems.append(problem("READ008", place))
+                self.found.add("READ008", place)
             elif key.value in out:
-                self.problems.append(problem("READ007", place, key=key.value))
+                self.found.add("READ007", place, key=key.value)
             else:
                 out[key.value] = self.value(item, (*loc, key.value))
                 self.marks[(*loc, key.value)] = (line, column)
@@ -324,8 +357,10 @@ def read_model(model: type[M], source: Source, loc: Loc = ()) -> tuple[M | None,
     try:
         return model.model_validate(data), ()
     except ValidationError as error:
-        found = _without_echoes(error.errors())
-        return None, tuple(_typed_problem(model, source, loc, detail) for detail in found)
+        tally = _Tally(source.name)
+        for detail in _without_echoes(error.errors()):
+            tally.take(_typed_problem(model, source, loc, detail))
+        return None, tally.told()
 
 
 def _without_echoes(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:

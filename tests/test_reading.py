@@ -3,6 +3,7 @@ and nothing is guessed.
 """
 
 import datetime
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,20 @@ def test_bombs_are_refused_quickly(text):
 )
 def test_the_nearest_name(word, expected):
     assert nearest(word, ["劝返通知书", "责令限期改正通知书", "姓名", "辍学"]) == expected
+
+
+def codes(text: str) -> Counter[str]:
+    return Counter(found.code for found in parse_yaml(text, "a.yaml")[1])
+
+
+def test_a_file_that_is_no_text_is_told_in_a_few_lines():
+    """400,000 NUL bytes used to be 400,000 problems, each with its line."""
+    found = parse_yaml("a: " + "\0" * 400_000, "nul.yaml")[1]
+    assert Counter(one.code for one in found) == {"READ012": 20, "READ016": 1}
+    assert "还有 399980 处" in found[-1].message and found[-1].place.file == "nul.yaml"
+
+
+def test_many_doubled_keys_and_wrong_values_are_counted_after_the_first_few():
+    assert codes("a: 1\n" * 24_000) == {"READ007": 20, "READ016": 1}
+    assert codes("".join(f"k{n}: &a{n} 1\n" for n in range(30))) == {"READ005": 20, "READ016": 1}
+    assert codes("".join(f"k{n}: &a{n} 1\n" for n in range(20))) == {"READ005": 20}
