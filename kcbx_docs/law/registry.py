@@ -438,7 +438,7 @@ def _unresolved(registry: Registry, source: Source, file: LawFile) -> Iterator[P
     """Report bases of rules, documents and word lists that resolve on no day."""
     for key, name, number, bases in _bases(file):
         for basis in bases:
-            if bad := _never_resolves(registry, basis):
+            if bad := never_resolves(registry, basis):
                 place = source.place((key, number))
                 yield problem("LAW012", place, name=name, basis=basis, reason=bad)
 
@@ -452,7 +452,7 @@ def _bases(file: LawFile) -> Iterator[tuple[str, str, int, tuple[Basis, ...]]]:
         yield "词表", words.name, number, words.basis
 
 
-def _never_resolves(registry: Registry, basis: Basis) -> str:
+def never_resolves(registry: Registry, basis: Basis) -> str:
     """Say why a basis cannot be cited on the latest day on which it should."""
     citation, found = registry.check_basis(basis, _latest_day(registry, basis))
     return "" if citation else found[0].message

@@ -9,7 +9,7 @@ from typing import Any
 from kcbx_docs.case.event import EVENT_FIELDS
 from kcbx_docs.law.figures import FIGURE, figure_text
 from kcbx_docs.law.model import Basis
-from kcbx_docs.law.registry import Registry
+from kcbx_docs.law.registry import Registry, never_resolves
 from kcbx_docs.packs.chain import Chain
 from kcbx_docs.packs.model import Unknown
 from kcbx_docs.packs.procedure import (
@@ -127,21 +127,8 @@ def _basis(
     basis: Sequence[Basis], where: str, place: Place, registry: Registry
 ) -> Iterator[Problem]:
     for entry in basis:
-        statute = registry.find(entry.statute)
-        last = statute.versions[-1] if statute else None
-        on = entry.end or max(
-            (d for d in (entry.start, last.start if last else None) if d), default=None
-        )
-        found = (
-            registry.check_citation(
-                entry.statute, entry.article, entry.paragraph, entry.item, on=on
-            )[1]
-            if on
-            else ()
-        )
-        for wrong in found:
-            if wrong.is_error:
-                yield problem("PROC015", place, where=where, basis=entry, reason=wrong.message)
+        if reason := never_resolves(registry, entry):
+            yield problem("PROC015", place, where=where, basis=entry, reason=reason)
 
 
 def _weakened(
@@ -168,7 +155,7 @@ def _pack_keys(chain: Chain, procedure: Procedure, registry: Registry) -> Iterat
     ]
     good = dict(read_switches(chain.pack.steps))
     for key, value in chain.pack.steps.items():
-        place = chain.origin(("程序", key)) or Place()
+        place = _written(chain, "程序", key)
         if key not in known:
             yield problem(
                 "PROC016", place, name=key, advice=advice_for_name(key, list(dict.fromkeys(known)))
@@ -176,7 +163,13 @@ def _pack_keys(chain: Chain, procedure: Procedure, registry: Registry) -> Iterat
         if key not in good:
             yield problem("PROC017", place, name=key, value=value)
     for key, value in chain.pack.periods.items():
-        yield from _period(key, value, chain.origin(("期间", key)) or Place(), registry)
+        yield from _period(key, value, _written(chain, "期间", key), registry)
+
+
+def _written(chain: Chain, *loc: str) -> Place:
+    """Find where a key of pack.yaml is written, or the first thing below it."""
+    below = (place for known, place in chain.origins.items() if known[: len(loc)] == loc)
+    return chain.origin(loc) or next(below, Place())
 
 
 def _period(key: str, value: Any, place: Place, registry: Registry) -> Iterator[Problem]:
