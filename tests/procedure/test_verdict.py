@@ -64,6 +64,7 @@ def test_a_stranger_is_refused_only_where_the_procedure_knows_the_paper():
     order = permission(case, "order-to-correct", "王大力", date(2026, 1, 12))
     assert (order.verdict, codes(order)) == ("禁止", ["PROC209"])
     assert "不是本案的监护人" in order.findings[0].reason
+    assert order.findings[0].articles == "《民法典》第二十七条"
     letter = permission(case, "official-letter", "王大力", date(2026, 1, 12))
     assert (letter.verdict, letter.findings) == ("通过", ())
 
