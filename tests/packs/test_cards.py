@@ -2,6 +2,7 @@
 lint names what differs.
 """
 
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -9,8 +10,10 @@ import pytest
 
 from kcbx_docs.packs.library import open_library
 from kcbx_docs.packs.model import Role
+from kcbx_docs.packs.procedure import read_procedure
 from tests.packs.templates import HEAD, lint_tree
 
+ROOT = Path(__file__).parents[2]
 BODY = "<h1>{{ 文书.标题 }}</h1>\n<p>{{ 学生.姓名 }}没有到校。</p>\n"
 STEPS = "步骤:\n  close: {名称: 结案, 文书: probe, 事项: 结案, 状态: [已返校]}\n"
 LAW = "文书要求:\n  - {文书: probe, 名称: 测试文书, %s}\n"
@@ -96,3 +99,23 @@ def test_the_shipped_packs_have_a_paper_for_every_role():
     library, _ = open_library("national")
     filled = {role: library.ids_as(role) for role in get_args(Role)}
     assert all(len(documents) == 1 for documents in filled.values()), filled
+
+
+BEFORE_THE_PACK = {"kcbx_docs/case/event_checks.py: order-to-correct"}
+"""A case file is read before its pack is known; there an order goes by its id or by its name."""
+
+
+def test_no_module_of_the_program_names_a_document():
+    """What a paper is, its card says; the program asks for roles, events and units."""
+    library, _ = open_library("national")
+    procedure, _ = read_procedure(library.chain)
+    listed = {required.id for required in library.registry.documents}
+    rules = {rule.id for rule in library.registry.rules}
+    documents = {*library.ids, *listed} - rules - set(procedure.steps)
+    found = {
+        f"{path.relative_to(ROOT).as_posix()}: {word}"
+        for path in (ROOT / "kcbx_docs").rglob("*.py")
+        for word in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', path.read_text("utf-8"))
+        if word in documents
+    }
+    assert found == BEFORE_THE_PACK
