@@ -108,3 +108,9 @@ def test_sex_and_birth_are_compared_only_where_both_are_told(tmp_path):
     assert codes(tmp_path, case(pupil=right)) == []
     for wrong, code in (("性别: 女", "CASE029"), ("出生日期: 2013-05-07", "CASE028")):
         assert codes(tmp_path, case(pupil=PUPIL.replace("民族", f"{wrong}, 民族"))) == [code]
+
+
+def test_the_mistakes_of_a_line_are_told_from_left_to_right(tmp_path):
+    """Names are checked before numbers; the number stands first."""
+    pupil = '学生: {身份证号: "530499201305061218", 姓名: 普*飞}\n'
+    assert codes(tmp_path, case(pupil=pupil)) == ["CASE021", "CASE032"]

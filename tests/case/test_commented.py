@@ -27,6 +27,7 @@ class File(Model):
     school: ANamedSchool | None = Field(default=None, alias="学校", description="就读的学校")
     tags: Texts = Field(default=(), alias="标签", description="几个都行")
     history: tuple[Event, ...] = Field(default=(), alias="经过", description="发生过的事")
+    copies: int = Field(default=1, alias="份数", description="几份")
     note: Text = Field(default="", alias="备注", description="其他")
 
 
@@ -46,6 +47,7 @@ def test_an_empty_file_asks_for_what_it_needs_and_shows_the_rest():
         "# - {日期: 2026-09-01, 事项: 首次缺课}",
         "# - {日期: 2026-09-03, 事项: 劝返, 方式: 家访, 对象: [某某], 参加人: [某某], 结果: 拒绝}",
         "# 还有哪些事项、各要写什么，见 docs/案件文件.md；编辑器也会提示。",
+        "# 份数:   # 几份",
         "# 备注:   # 其他",
         "",
     ]
@@ -76,6 +78,7 @@ def test_what_is_known_is_written_and_a_key_without_value_is_left_open():
         "标签: [甲, 乙]   # 几个都行",
         "经过:   # 发生过的事",
         "  - {日期: 2026-09-01, 事项: 首次缺课}",
+        "# 份数:   # 几份",
         "备注:   # 要填写。其他",
         "",
     ]
@@ -115,3 +118,4 @@ def test_what_a_record_says_is_written_without_what_it_does_not():
         "学生": record.child,
         "兄妹": ({"姓名": "丙"},),
     }
+    assert written(record.model_copy(update={"copies": 2}))["份数"] == 2

@@ -8,6 +8,7 @@ import pytest
 
 import kcbx_docs
 from kcbx_docs.cli.reference import PAGES
+from kcbx_docs.cli.scaffold import SCHEMA, schema_files
 from kcbx_docs.keeping.reference import FILTERS, FUNCTIONS, TESTS, shown
 from kcbx_docs.packs.language import filter_names
 from kcbx_docs.problems import catalogue
@@ -19,6 +20,13 @@ DOCS = ROOT.parent / "docs"
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_fresh(name):
     assert (DOCS / name).read_text("utf-8") == PAGES[name](), (
+        "请运行 python -m kcbx_docs.cli.reference"
+    )
+
+
+@pytest.mark.parametrize("name", schema_files())
+def test_schemas_are_fresh(name):
+    assert (ROOT.parent / SCHEMA / name).read_text("utf-8") == schema_files()[name], (
         "请运行 python -m kcbx_docs.cli.reference"
     )
 
