@@ -77,6 +77,21 @@ def test_a_service_without_a_number_carries_the_latest_made_by_then():
     assert [bool(one.services) for one in record.papers["order-to-correct"]] == [False, True]
 
 
+def services_of(history):
+    case = docket(history)
+    record = case.progress(case.case.guardians[0], date(2026, 2, 1))
+    return [bool(one.services) for one in record.papers["order-to-correct"]]
+
+
+def test_a_number_goes_before_the_latest_and_no_number_is_no_number():
+    unnumbered = made("01-13", '""').replace(', 文号: ""', "")
+    history = ABSENT + made("01-12", "1号") + unnumbered + made("01-14", "2号")
+    assert services_of(history + served("01-15", "1号")) == [True, False, False]
+    assert services_of(history + served("01-15")) == [False, False, True]
+    only = ABSENT + made("01-12", "1号") + unnumbered
+    assert services_of(only + served("01-15", "1号")) == [True, False]
+
+
 def test_a_service_before_anything_was_made_tells_of_a_paper_that_nobody_recorded():
     order = act(ABSENT + served("01-11", "9号") + made("01-12", "1号"), "2026-01-11")
     assert (order.implied, order.number, order.day) == (True, "9号", date(2026, 1, 11))
