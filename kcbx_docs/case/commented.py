@@ -5,7 +5,7 @@ what is known as values, every other key as a comment with its meaning.
 import json
 import re
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,7 +35,8 @@ def commented(model: type[Model], values: Values, head: Sequence[str] = ()) -> s
 
     A key that is given without a value is left open too.
     """
-    return "\n".join([*(f"# {line}" for line in head), *_body(model, values, 0)]) + "\n"
+    lines = [f"# {line}" for line in head]
+    return "\n".join([*lines, *_body(model, values, 0)]) + "\n"
 
 
 def _body(model: type[BaseModel], values: Values, depth: int) -> Iterator[str]:
@@ -46,11 +47,16 @@ def _body(model: type[BaseModel], values: Values, depth: int) -> Iterator[str]:
         if value not in (None, "", (), [], {}):
             yield from _given(key, value, info, depth)
         elif info.is_required() or key in values:
-            yield from (f"{pad}{line}" for line in _required(key, info))
+            yield from _led(pad, _required(key, info))
         else:
-            yield from (f"{pad}# {line}" for line in _open(key, info))
+            yield from _led(f"{pad}# ", _open(key, info))
             if Event in models_in(info.annotation):
-                yield from (f"{pad}{line}" for line in _EVENTS)
+                yield from _led(pad, _EVENTS)
+
+
+def _led(lead: str, lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield lead + line
 
 
 def _required(key: str, info: FieldInfo) -> Iterator[str]:
@@ -64,22 +70,25 @@ def _required(key: str, info: FieldInfo) -> Iterator[str]:
 def _given(key: str, value: Any, info: FieldInfo, depth: int) -> Iterator[str]:
     """Write a key with its value."""
     pad, inner = "  " * depth, next(models_in(info.annotation), None)
+    note = _note(info.description)
     if isinstance(value, str) and "\n" in value:
-        yield f"{pad}{key}: |{_note(info.description)}"
-        yield from (f"{pad}  {line}" for line in value.split("\n"))
-    elif isinstance(value, Mapping) and inner:
-        yield f"{pad}{key}:{_note(info.description)}"
+        yield f"{pad}{key}: |{note}"
+        yield from _led(f"{pad}  ", value.split("\n"))
+    elif inner and isinstance(value, Mapping):
+        yield f"{pad}{key}:{note}"
         yield from _body(inner, value, depth + 1)
-    elif (
-        isinstance(value, list | tuple)
-        and inner
-        and all(isinstance(item, Mapping) for item in value)
-    ):
-        yield f"{pad}{key}:{_note(info.description)}"
+    elif inner and _is_list_of_records(value):
+        yield f"{pad}{key}:{note}"
         for item in value:
             yield from _item(inner, item, depth + 1)
     else:
-        yield f"{pad}{key}: {flow(value)}{_note(info.description)}"
+        yield f"{pad}{key}: {flow(value)}{note}"
+
+
+def _is_list_of_records(value: Any) -> bool:
+    if not isinstance(value, list | tuple):
+        return False
+    return all(isinstance(item, Mapping) for item in value)
 
 
 def _item(model: type[BaseModel], value: Values, depth: int) -> Iterator[str]:
@@ -99,37 +108,34 @@ def _open(key: str, info: FieldInfo, depth: int = 0) -> Iterator[str]:
     yield f"{pad}{key}:{_note(info.description)}"
     if inner is None or inner is Event or _short(info):
         return
-    lines = [
-        line
-        for name, field in inner.model_fields.items()
-        for line in _open(field.alias or name, field, depth + 1)
-    ]
+    lines: list[str] = []
+    for name, field in inner.model_fields.items():
+        lines += _open(field.alias or name, field, depth + 1)
     if not _listed(info.annotation):
         yield from lines
         return
     yield f"{pad}  - {lines[0].lstrip()}"
-    yield from (f"  {line}" for line in lines[1:])
+    yield from _led("  ", lines[1:])
+
+
+def _parts(annotation: Any) -> tuple[Any, ...]:
+    """Return an annotation with the members of it, if it is a union."""
+    return (annotation, *typing.get_args(annotation))
 
 
 def _listed(annotation: Any) -> bool:
-    return any(
-        typing.get_origin(part) is tuple for part in (annotation, *typing.get_args(annotation))
-    )
+    return any(typing.get_origin(part) is tuple for part in _parts(annotation))
 
 
 def _short(info: FieldInfo) -> bool:
     """Tell whether a plain text may stand for the whole record."""
     if _listed(info.annotation):
         return False
-    inner = (
-        part
-        for part in (info.annotation, *typing.get_args(info.annotation))
-        if typing.get_origin(part) is typing.Annotated
-    )
-    return any(
-        isinstance(mark, Short)
-        for mark in (*info.metadata, *(m for part in inner for m in part.__metadata__))
-    )
+    marks = [*info.metadata]
+    for part in _parts(info.annotation):
+        if typing.get_origin(part) is typing.Annotated:
+            marks += part.__metadata__
+    return any(isinstance(mark, Short) for mark in marks)
 
 
 def _note(text: str | None) -> str:
@@ -147,12 +153,14 @@ def flow(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     text = value.isoformat() if isinstance(value, date) else str(value)
-    plain = (
-        _PLAIN.fullmatch(text)
-        and not text.startswith("-")
-        and (not _NUMBER.fullmatch(text) or _DAY.fullmatch(text))
-    )
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if _is_plain(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether every reader of YAML takes a text for itself: 01 would be one, a day stays."""
+    if text.startswith("-") or not _PLAIN.fullmatch(text):
+        return False
+    return not _NUMBER.fullmatch(text) or bool(_DAY.fullmatch(text))
 
 
 def written(record: Model) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 ``python -m kcbx_docs.case.reference``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.columns import PEOPLE, roster_words
-from kcbx_docs.case.event import COMMON, EVENT_FIELDS, Event
+from kcbx_docs.case.event import COMMON, EVENT_FIELDS, Event, EventKind
 from kcbx_docs.case.model import Examination
 from kcbx_docs.case.schema import FILES, shape_of
 from kcbx_docs.case.service_methods import METHODS
@@ -35,19 +35,23 @@ def reference() -> str:
     """Return the reference as Markdown."""
     parts = [_INTRO]
     for kind, model in FILES.items():
-        definitions = shape_of(kind).get("$defs", {})
         parts.append(f"## {_TITLES[kind]}\n")
-        titles = dict(_models(model, ""))
-        for part, title in titles.items():
-            parts += [f"### {title}\n"] if title else []
-            parts.append(
-                _table(
-                    part, shape_of(kind) if part is model else definitions[part.__name__], titles
-                )
-            )
-            parts += [_events()] if part is Event else []
-        parts += [_roster()] if kind == "批次" else []
+        parts += _tables(kind, model)
+        if kind == "批次":
+            parts.append(_roster())
     return "\n".join(parts)
+
+
+def _tables(kind: str, model: type[Model]) -> Iterator[str]:
+    """Write a table for a kind of file and for every record inside it."""
+    shape = shape_of(kind)
+    titles = dict(_models(model, ""))
+    for part, title in titles.items():
+        if title:
+            yield f"### {title}\n"
+        yield _table(part, shape if part is model else shape["$defs"][part.__name__], titles)
+        if part is Event:
+            yield _events()
 
 
 def _models(model: type[Model], title: str) -> Iterator[tuple[type[Model], str]]:
@@ -69,13 +73,13 @@ def _table(model: type[Model], schema: Mapping[str, Any], titles: Mapping[type[M
     for info in model.model_fields.values():
         key = str(info.alias)
         written = _written(schema["properties"][key], names)
-        rows.append(
-            f"| {key}{'（必填）' if info.is_required() else ''} | {written} | {info.description} |"
-        )
+        needed = "（必填）" if info.is_required() else ""
+        rows.append(f"| {key}{needed} | {written} | {info.description} |")
     return "\n".join(rows) + "\n"
 
 
 def _written(schema: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how a value is written, in words."""
     if "$ref" in schema:
         return f"见「{names[schema['$ref'].split('/')[-1]]}」"
     if "anyOf" in schema:
@@ -88,10 +92,14 @@ def _written(schema: Mapping[str, Any], names: Mapping[str, str]) -> str:
         return str(schema["const"])
     if schema.get("type") == "array":
         return f"列表（{_written(schema.get('items', {}), names)}）"
-    if schema.get("type") == "object":
-        return "一组 键: 值"
-    if schema.get("type") == "integer":
-        return "整数"
+    return _plain_kind(schema)
+
+
+def _plain_kind(schema: Mapping[str, Any]) -> str:
+    known = {"object": "一组 键: 值", "integer": "整数"}
+    kind = str(schema.get("type"))
+    if kind in known:
+        return known[kind]
     if schema.get("format") == "date":
         return "日期"
     return "时间" if "pattern" in schema else "文字"
@@ -105,42 +113,41 @@ def _events() -> str:
         "|---|---|---|---|",
     ]
     for name, rule in EVENT_FIELDS.items():
-        words = [
-            f"{key}（{'、'.join(rule.choices[key])}）" if key in rule.choices else key
-            for key in rule.required
-        ]
-        extra = [
-            f"{key}（{'、'.join(rule.choices[key])}）" if key in rule.choices else key
-            for key in rule.extra
-            if key not in rule.required
-        ]
-        lines.append(
-            f"| {name} | {rule.about} | {'、'.join(words) or '—'} | {'、'.join(extra) or '—'} |"
-        )
+        needed = _keys(rule, rule.required)
+        extra = _keys(rule, [key for key in rule.extra if key not in rule.required])
+        lines.append(f"| {name} | {rule.about} | {needed} | {extra} |")
     lines += ["\n送达的方式不同，还必须写：\n", "| 方式 | 必须写 |", "|---|---|"]
-    lines += [
-        f"| {method.name} | {'；'.join('或'.join(group) for group in method.proofs)} |"
-        for method in METHODS.values()
-        if method.proofs
-    ]
+    for method in METHODS.values():
+        if method.proofs:
+            lines.append(f"| {method.name} | {'；'.join(map('或'.join, method.proofs))} |")
     lines += ["| 任何方式没有送到 | 结果: 未送达；原因 |"]
     return "\n".join(lines) + "\n"
+
+
+def _keys(rule: EventKind, keys: Iterable[str]) -> str:
+    """List keys, each with the words that it may have."""
+    words: list[str] = []
+    for key in keys:
+        choices = f"（{'、'.join(rule.choices[key])}）" if key in rule.choices else ""
+        words.append(f"{key}{choices}")
+    return "、".join(words) or "—"
 
 
 def _roster() -> str:
     data = roster_words()
     people = "、".join(f"{person}（{'、'.join(data['people'][person][1:5])}）" for person in PEOPLE)
     keys = "、".join(data["keys"])
+    columns: list[str] = []
+    for field, words in data["pupil"].items():
+        known = [word for word in words if not word.isascii()]
+        columns.append(f"| {field} | {'、'.join(known)} |")
     lines = [
         "### 名册的列\n",
         "表头按下表认列，空格、括号里的话和标点不计；表头上面的标题、下面的填表人一行会跳过；可以是两行表头。",
         "没有班级一列的，用工作表的名称作班级。身份证号和学籍号一列要设为「文本」格式。\n",
         "| 名称 | 也认得的列名 |",
         "|---|---|",
-        *(
-            f"| {field} | {'、'.join(word for word in words if not word.isascii())} |"
-            for field, words in data["pupil"].items()
-        ),
+        *columns,
         f"\n家里的人：{people}，每人可有 {keys}，如 父亲电话、家长姓名、监护人2关系。",
         "父母是监护人；其他人作为受托照护人，除非「是否监护人」写 是。",
     ]

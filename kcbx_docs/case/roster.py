@@ -1,7 +1,7 @@
 """A school's list of pupils, out of whatever Excel or CSV file the school has."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -51,12 +51,12 @@ class RosterPupil(Model):
     @property
     def key(self) -> str:
         """Identify the pupil: 学籍号, else 身份证号, else class, name and birth date."""
-        pupil = self.pupil
-        return (
-            pupil.pupil_number
-            or pupil.id_number
-            or f"{self.class_label}/{pupil.name}/{pupil.birth or ''}"
-        )
+        return self.pupil.pupil_number or self.pupil.id_number or self.described
+
+    @property
+    def described(self) -> str:
+        """Tell the pupil from others where no number does: class, name and birth date."""
+        return f"{self.class_label}/{self.pupil.name}/{self.pupil.birth or ''}"
 
 
 @dataclass(frozen=True)
@@ -87,47 +87,50 @@ def read_roster(
         return (), found
     chosen, problems = _chosen(sheets, spec, name or path.name)
     problems += found
-    records: list[_Record] = []
-    for sheet in chosen:
-        header = find_header(sheet.rows, spec.columns, spec.header_row)
-        problems += _header_problems(sheet, header, spec, sole=len(chosen) == 1)
-        if header and not header.missing:
-            records += _records(sheet, header, problems)
+    records, more = _all_records(chosen, spec)
+    problems += more
     pupils = tuple(_pupil(record, number) for number, record in enumerate(records, 1))
     for record, pupil in zip(records, pupils, strict=True):
         problems += _row_problems(record, pupil, today)
     problems += _duplicates(records, pupils)
-    if not pupils and not any(p.is_error for p in problems):
+    if not pupils and not errors(problems):
         problems.append(problem("ROST008", Place(name or path.name)))
     return pupils, tuple(problems)
 
 
+def _all_records(sheets: Sequence[Sheet], spec: RosterSpec) -> tuple[list[_Record], list[Problem]]:
+    records: list[_Record] = []
+    problems: list[Problem] = []
+    for sheet in sheets:
+        header = find_header(sheet.rows, spec.columns, spec.header_row)
+        problems += _header_problems(sheet, header, spec, sole=len(sheets) == 1)
+        if header and not header.missing:
+            records += _records(sheet, header, problems)
+    return records, problems
+
+
 def by_class(pupils: Sequence[RosterPupil]) -> tuple[tuple[str, tuple[RosterPupil, ...]], ...]:
     """Group pupils by class, classes in their natural order."""
-    labels = sorted({pupil.class_label for pupil in pupils}, key=class_order)
-    return tuple(
-        (label, tuple(pupil for pupil in pupils if pupil.class_label == label)) for label in labels
-    )
+    classes: dict[str, list[RosterPupil]] = {}
+    for pupil in pupils:
+        classes.setdefault(pupil.class_label, []).append(pupil)
+    labels = sorted(classes, key=class_order)
+    return tuple((label, tuple(classes[label])) for label in labels)
 
 
 def _chosen(
     sheets: Sequence[Sheet], spec: RosterSpec, file: str
 ) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    if not spec.sheets:
+        return tuple(sheets), []
     names = [sheet.name for sheet in sheets]
-    unknown = [name for name in spec.sheets if name not in names]
-    problems = [
-        problem(
-            "ROST010",
-            Place(file),
-            name=name,
-            known="、".join(names),
-            advice=did_you_mean(name, names),
-        )
-        for name in unknown
-    ]
-    return tuple(
-        sheet for sheet in sheets if not spec.sheets or sheet.name in spec.sheets
-    ), problems
+    problems: list[Problem] = []
+    for name in spec.sheets:
+        if name not in names:
+            facts = {"name": name, "known": "、".join(names)}
+            advice = did_you_mean(name, names)
+            problems.append(problem("ROST010", Place(file), **facts, advice=advice))
+    return tuple(sheet for sheet in sheets if sheet.name in spec.sheets), problems
 
 
 def _header_problems(
@@ -140,19 +143,21 @@ def _header_problems(
         return
     labels = [label for label in header.labels if label]
     for field, label in header.missing:
-        yield problem(
-            "ROST013", place, field=field, label=label, advice=did_you_mean(label, labels)
-        )
+        advice = did_you_mean(label, labels)
+        yield problem("ROST013", place, field=field, label=label, advice=advice)
     for column, label in header.repeated:
         yield problem("ROST014", sheet.place(header.first_row - 1, column), label=label)
-    if unused := [
-        label
-        for label in header.unused
-        if plain_header(label) not in roster_words()["ignored"]["columns"]
-    ]:
+    ignored = roster_words()["ignored"]["columns"]
+    unused = [label for label in header.unused if plain_header(label) not in ignored]
+    if unused:
         yield problem("ROST015", place, labels="、".join(unused))
-    if not any(field.endswith("姓名") and field != "姓名" for field in header.columns.values()):
+    if not _names_family(header.columns.values()):
         yield problem("ROST016", place)
+
+
+def _names_family(fields: Iterable[str]) -> bool:
+    """Tell whether anybody but the pupil is named: 父亲姓名, 监护人1姓名 ..."""
+    return any(field.endswith("姓名") and field != "姓名" for field in fields)
 
 
 def _records(sheet: Sheet, header: Header, problems: list[Problem]) -> Iterator[_Record]:
@@ -174,10 +179,11 @@ def _records(sheet: Sheet, header: Header, problems: list[Problem]) -> Iterator[
 
 
 def _is_header(cells: Sequence[object], header: Header) -> bool:
+    """Tell whether a row is the header again, as on every page of a printed list."""
     column = header.column_of("姓名") or 0
-    return column < len(cells) and plain_header(cells[column]) == plain_header(
-        header.labels[column]
-    )
+    if column >= len(cells):
+        return False
+    return plain_header(cells[column]) == plain_header(header.labels[column])
 
 
 def _is_note(cells: Sequence[object], header: Header) -> bool:
@@ -187,38 +193,45 @@ def _is_note(cells: Sequence[object], header: Header) -> bool:
 
 def _values(sheet: Sheet, row: int, header: Header) -> tuple[dict[str, str | date], list[Problem]]:
     values: dict[str, str | date] = {}
-    faults = []
+    faults: list[Problem] = []
+    cells = sheet.rows[row]
     for column, field in header.columns.items():
-        cells = sheet.rows[row]
-        value: Value = value_of(_key(field), cells[column]) if column < len(cells) else ""
-        if isinstance(value, str) and len(value) > MAX_CELL:
-            value = Unreadable("ROST025", value[:20] + "……")
-        if isinstance(value, str) and (strange := [char for char in value if forbidden(char)]):
-            value = Unreadable("ROST023", f"U+{ord(strange[0]):04X}")
+        if column >= len(cells):
+            continue
+        value = _printable(value_of(_key(field), cells[column]))
         if isinstance(value, Unreadable):
-            faults.append(
-                problem(value.code, sheet.place(row, column), field=field, value=value.shown)
-            )
+            place = sheet.place(row, column)
+            faults.append(problem(value.code, place, field=field, value=value.shown))
         elif value:
             values[field] = value
     return values, faults
 
 
+def _printable(value: Value) -> Value:
+    """Refuse what nobody wrote on purpose: a whole page in a cell, characters without a shape."""
+    if not isinstance(value, str):
+        return value
+    if len(value) > MAX_CELL:
+        return Unreadable("ROST025", value[:20] + "……")
+    strange = [char for char in value if forbidden(char)]
+    return Unreadable("ROST023", f"U+{ord(strange[0]):04X}") if strange else value
+
+
 def _key(field: str) -> str:
-    return next(
-        (field.removeprefix(person) for person in PEOPLE if field.startswith(person)), field
-    )
+    for person in PEOPLE:
+        if field.startswith(person):
+            return field.removeprefix(person)
+    return field
 
 
 def _pupil(record: _Record, serial: int) -> RosterPupil:
-    label = record.text("班级") or (
-        record.sheet.name if _CLASS_SHEET.fullmatch(record.sheet.name) else ""
-    )
+    label = record.text("班级")
+    if not label and _CLASS_SHEET.fullmatch(record.sheet.name):
+        label = record.sheet.name
     grade, class_name = grade_and_class(record.text("年级"), label)
     own = {field: record.text(field) for field in _PUPIL_KEYS if record.text(field)}
-    pupil = Pupil.model_validate(
-        {**own, "姓名": own["姓名"][:NAME_LIMIT], "年级": grade, "班级": class_name}
-    )
+    own |= {"姓名": own["姓名"][:NAME_LIMIT], "年级": grade, "班级": class_name}
+    pupil = Pupil.model_validate(own)
     guardians, carers = _family(record)
     phones = (record.text("电话"), *(person.phone for person in (*guardians, *carers)))
     return RosterPupil.model_validate(
@@ -243,25 +256,21 @@ def _family(record: _Record) -> tuple[tuple[Guardian, ...], tuple[Carer, ...]]:
     guardians: list[Guardian] = []
     carers: list[Carer] = []
     for person in PEOPLE:
-        told = {
-            key: record.text(person + key) for key in (*_SHARED, "关系", "工作单位", "是否监护人")
-        }
-        if not told["姓名"] or any(told["姓名"] == other.name for other in (*guardians, *carers)):
+        name = record.text(person + "姓名")
+        if not name or name in {other.name for other in (*guardians, *carers)}:
             continue
-        relation = told["关系"] or (person if person in ("父亲", "母亲") else "")
-        kept = {key: told[key] for key in _SHARED if told[key]} | {
-            "姓名": told["姓名"][:NAME_LIMIT],
-            "关系": relation,
-        }
-        if _is_guardian(person, relation, told["是否监护人"]):
-            work = {"工作单位": told["工作单位"]} if told["工作单位"] else {}
-            guardians.append(
-                Guardian.model_validate(
-                    {**kept, **work, "住址": told["住址"] or record.text("现住址")}
-                )
-            )
-        else:
-            carers.append(Carer.model_validate(kept))
+        relation = record.text(person + "关系")
+        if not relation and person in PARENTS:
+            relation = person
+        told = {key: record.text(person + key) for key in _SHARED if record.text(person + key)}
+        told |= {"姓名": name[:NAME_LIMIT], "关系": relation}
+        if not _is_guardian(person, relation, record.text(person + "是否监护人")):
+            carers.append(Carer.model_validate(told))
+            continue
+        told.setdefault("住址", record.text("现住址"))
+        if work := record.text(person + "工作单位"):
+            told["工作单位"] = work
+        guardians.append(Guardian.model_validate(told))
     return tuple(guardians), tuple(carers)
 
 
@@ -278,64 +287,60 @@ def _row_problems(record: _Record, pupil: RosterPupil, today: date) -> Iterator[
         if name:
             yield from _person_problems(record, person, name, today)
     for carer in pupil.carers:
-        field = next(p for p in PEOPLE if record.text(p + "姓名") == carer.name)
-        if field != "照护人":
-            yield problem(
-                "ROST032",
-                record.place(field + "姓名"),
-                name=carer.name,
-                relation=carer.relation or "其他人",
-            )
-    if not pupil.guardians and any(
-        field.endswith("姓名") and field != "姓名" for field in record.columns
-    ):
+        person = next(person for person in PEOPLE if record.text(person + "姓名") == carer.name)
+        if person != "照护人":
+            place, relation = record.place(person + "姓名"), carer.relation or "其他人"
+            yield problem("ROST032", place, name=carer.name, relation=relation)
+    if not pupil.guardians and _names_family(record.columns):
         yield problem("ROST033", record.place(), name=pupil.pupil.name)
     if not pupil.class_label:
         yield problem("ROST034", record.place("班级"), name=pupil.pupil.name)
 
 
 def _person_problems(record: _Record, person: str, name: str, today: date) -> Iterator[Problem]:
-    who, number = f"「{name}」", record.text(person + "身份证号")
+    """Check a name and a number; ``person`` is nothing for the pupil."""
+    place, who = record.place(person + "姓名"), f"「{name}」"
     written = text_of(record.sheet.rows[record.row][record.columns[person + "姓名"]])
     for code, facts in faults_of_name("".join(written.split())):
-        yield problem(code, record.place(person + "姓名"), who=who, **facts)
+        yield problem(code, place, who=who, **facts)
     if len(name) > NAME_LIMIT:
-        yield problem("ROST024", record.place(person + "姓名"), limit=NAME_LIMIT)
-    id_type = (record.text("证件类型") or RESIDENT) if not person else RESIDENT
+        yield problem("ROST024", place, limit=NAME_LIMIT)
+    number = record.text(person + "身份证号")
     if not number:
         return
+    id_type = RESIDENT if person else record.text("证件类型") or RESIDENT
     for code, facts in faults_of_id(number, id_type, today):
         yield problem(code, record.place(person + "身份证号"), who=who, **facts)
+    if not person:
+        yield from _against_number(record, number, id_type, who)
+    elif number == record.text("身份证号"):
+        yield problem("ROST031", record.place(person + "身份证号"), name=name)
+
+
+def _against_number(record: _Record, number: str, id_type: str, who: str) -> Iterator[Problem]:
+    """Compare what the pupil's number tells with what the row says."""
     told = read_id(number, id_type)
     for key, code, value in (("出生日期", "CASE028", told.birth), ("性别", "CASE029", told.sex)):
         own = record.values.get(key)
-        if not person and own and value and own != value:
+        if own and value and own != value:
             yield problem(code, record.place(key), who=who, written=own, told=value)
-    if person and number == record.text("身份证号"):
-        yield problem("ROST031", record.place(person + "身份证号"), name=name)
 
 
 def _duplicates(records: Sequence[_Record], pupils: Sequence[RosterPupil]) -> Iterator[Problem]:
     for field in ("学籍号", "身份证号"):
         yield from _same(records, pupils, [record.text(field) for record in records], field)
-    nameless = [
-        ""
-        if r.text("学籍号") or r.text("身份证号")
-        else f"{p.class_label}/{p.pupil.name}/{p.pupil.birth or ''}"
-        for r, p in zip(records, pupils, strict=True)
-    ]
-    yield from _same(records, pupils, nameless, "姓名")
+    described: list[str] = []
+    for record, pupil in zip(records, pupils, strict=True):
+        numbered = record.text("学籍号") or record.text("身份证号")
+        described.append("" if numbered else pupil.described)
+    yield from _same(records, pupils, described, "姓名")
     seen: dict[str, _Record] = {}
     for record, pupil in zip(records, pupils, strict=True):
-        label = f"{pupil.class_label}/{pupil.pupil.name}"
-        other = seen.setdefault(label, record)
+        name = pupil.pupil.name
+        other = seen.setdefault(f"{pupil.class_label}/{name}", record)
         if other is not record and other.text("身份证号") != record.text("身份证号"):
-            yield problem(
-                "ROST036",
-                record.place("姓名"),
-                name=pupil.pupil.name,
-                other=other.place("姓名").path,
-            )
+            place, first = record.place("姓名"), other.place("姓名").path
+            yield problem("ROST036", place, name=name, other=first)
 
 
 def _same(
@@ -346,10 +351,5 @@ def _same(
         other = seen.setdefault(value, record) if value else record
         if other is not record:
             shown = mask(value) if field != "姓名" else pupil.pupil.name
-            yield problem(
-                "ROST030",
-                record.place(field),
-                field=field,
-                value=shown,
-                other=other.place(field).path,
-            )
+            facts = {"field": field, "value": shown, "other": other.place(field).path}
+            yield problem("ROST030", record.place(field), **facts)

@@ -32,11 +32,12 @@ ROLE = "仿宋"
 
 def check_files(paths: Sequence[Path], today: date) -> Problems:
     """Return everything that is wrong with the files, their workspaces and rosters."""
-    desk, twice = _Checker(today), doubled(paths)
+    checker, twice = _Checker(today), doubled(paths)
     found: list[Problem] = []
     for path in paths:
-        found += desk.check(path)
-        found += [twice[path]] if path in twice else []
+        found += checker.check(path)
+        if path in twice:
+            found.append(twice[path])
     return tuple(found)
 
 
@@ -86,16 +87,16 @@ class _Checker:
         """Check the documents and the roster of a batch."""
         if not isinstance(loaded, LoadedBatch):
             return
-        for number, entry in enumerate(loaded.batch.documents if library else ()):
-            yield from _known_document(entry.document, library, loaded.source, number)
-        if loaded.roster_path.is_file():
+        if library:
+            for number, entry in enumerate(loaded.batch.documents):
+                yield from _known_document(entry.document, library, loaded.source, number)
+        path = loaded.roster_path
+        if path.is_file():
             from kcbx_docs.case.roster import read_roster
 
-            pupils, found = read_roster(
-                loaded.roster_path, loaded.batch.roster, self.today, str(loaded.roster_path)
-            )
+            pupils, found = read_roster(path, loaded.batch.roster, self.today, str(path))
             yield from found
-            yield from self.names(pupils, loaded.roster_path)
+            yield from self.names(pupils, path)
 
     def glyphs(self, source: Source) -> Iterator[Problem]:
         """Warn of characters that this machine's fonts cannot print."""
@@ -107,15 +108,20 @@ class _Checker:
 
     def names(self, pupils: "Sequence[RosterPupil]", path: Path) -> Iterator[Problem]:
         """Warn of names in a roster that cannot be printed."""
-        named = [(p, person.name) for p in pupils for person in (p.pupil, *p.guardians, *p.carers)]
+        named: list[tuple[RosterPupil, str]] = []
+        for one in pupils:
+            named += [(one, person.name) for person in (one.pupil, *one.guardians, *one.carers)]
         missing = self.missing("".join(name for _, name in named))
         for pupil, name in named:
             if lost := [char for char in missing if char in name]:
                 yield _no_glyph(lost, pupil.place_in(str(path)))
 
     def missing(self, text: str) -> str:
+        """Return the characters that cannot be printed; without a rare one no font is read."""
         rare = "".join(char for char in dict.fromkeys(text) if not _everyday(char))
-        return self.fonts.missing(rare, ROLE) if rare and self.fonts.chain(ROLE) else ""
+        if not rare or not self.fonts.chain(ROLE):
+            return ""
+        return self.fonts.missing(rare, ROLE)
 
 
 def _everyday(char: str) -> bool:
@@ -131,23 +137,24 @@ def _everyday(char: str) -> bool:
     return True
 
 
-def _known_document(
-    word: str, library: Library | None, source: Source, number: int
-) -> Iterator[Problem]:
-    assert library is not None
+def _known_document(word: str, library: Library, source: Source, number: int) -> Iterator[Problem]:
     try:
         library.find(word)
     except UserError as error:
         place = source.place(("文书", number, "文书"), value=True)
-        yield from (p if str(p.place) else replace(p, place=place) for p in error.problems)
+        for found in error.problems:
+            yield found if str(found.place) else replace(found, place=place)
 
 
 def _texts(data: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
     if isinstance(data, str):
         yield loc, data
-    elif isinstance(data, dict | list):
-        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+    elif isinstance(data, dict):
+        for key, value in data.items():
             yield from _texts(value, (*loc, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _texts(value, (*loc, number))
 
 
 def _no_glyph(chars: Sequence[str], place: Place) -> Problem:

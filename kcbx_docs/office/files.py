@@ -21,6 +21,7 @@ from kcbx_docs.reading import MAX_BYTES, decode, read_yaml
 
 CASES = "cases"
 _NOT_OURS = (TEMPLATES, OUTPUT, CALENDARS)
+_SUFFIXES = (".yaml", ".yml")
 _LETTER = "公文"
 _NUMBER = {"案件": "编号", "批次": "批次", _LETTER: "编号"}
 """The key that names the folder, by the first key of the file."""
@@ -38,24 +39,20 @@ def files_below(paths: Sequence[Path], *, workspace: bool = True) -> tuple[Path,
     """List files as they are and the YAML files of folders;
     a workspace's templates, calendar and output are left out.
     """
-    found = [path for given in paths for path in (_in_folder(given) if given.is_dir() else [given])]
-    return tuple(
-        path
-        for path in dict.fromkeys(found)
-        if workspace or path.name != WORKSPACE_FILE or path in paths
-    )
+    found: dict[Path, None] = {}
+    for given in paths:
+        found.update(dict.fromkeys(_in_folder(given) if given.is_dir() else [given]))
+    if workspace:
+        return tuple(found)
+    return tuple(path for path in found if path.name != WORKSPACE_FILE or path in paths)
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts[:-1]
-        hidden = any(part.startswith(".") or part in _NOT_OURS for part in inside)
-        if (
-            path.suffix in (".yaml", ".yml")
-            and path.is_file()
-            and not hidden
-            and not path.name.startswith(".")
-        ):
+        *inside, name = path.relative_to(folder).parts
+        if any(part.startswith(".") for part in (*inside, name)):
+            continue
+        if set(inside).isdisjoint(_NOT_OURS) and path.suffix in _SUFFIXES and path.is_file():
             yield path
 
 
@@ -99,8 +96,8 @@ def doubled(paths: Iterable[Path]) -> dict[Path, Problem]:
             given[root].append(path)
     found: dict[Path, Problem] = {}
     for root, own in given.items():
-        kept = (p for p in _in_folder(root / CASES) if home(p.parent) == root)
-        found |= _doubled(root, own, tuple(kept))
+        kept = [path for path in _in_folder(root / CASES) if home(path.parent) == root]
+        found |= _doubled(root, own, kept)
     return found
 
 
@@ -108,19 +105,24 @@ def _doubled(
     root: Path, given: Sequence[Path], kept: Sequence[Path]
 ) -> Iterator[tuple[Path, Problem]]:
     """Yield the files among those given that share a folder with another."""
-    every = {path.absolute(): path for path in (*kept, *given)}
-    alike: dict[str, list[Numbered]] = defaultdict(list)
-    for path in every.values():
-        if one := read_number(path):
-            alike[one.folder].append(one)
     asked = set(given)
-    for same in (some for some in alike.values() if len(some) > 1):
+    for same in _by_folder((*kept, *given)):
         real = {one.path: one.path.resolve() for one in same}  # one file may be given in two ways
         for one in same:
             others = {path for path in real.values() if path != real[one.path]}
             if others and one.path in asked:
                 names = "、".join(sorted(_below(path, root) for path in others))
                 yield one.path, problem("WORK010", one.place, number=one.number, files=names)
+
+
+def _by_folder(paths: Iterable[Path]) -> list[list[Numbered]]:
+    """List the files that write into one folder together."""
+    every = {path.absolute(): path for path in paths}
+    alike: dict[str, list[Numbered]] = defaultdict(list)
+    for path in every.values():
+        if one := read_number(path):
+            alike[one.folder].append(one)
+    return [same for same in alike.values() if len(same) > 1]
 
 
 def _below(path: Path, root: Path) -> str:

@@ -110,8 +110,10 @@ Stamp = tuple[str, int, int]
 
 def _stamps(root: Path) -> Iterator[Stamp]:
     """Yield what changes when somebody edits the workspace: name, time and size of its files."""
-    own = [root / folder for folder in (TEMPLATES, CALENDARS)]
-    files = [path for folder in own if folder.is_dir() for path in folder.rglob("*")]
+    files: list[Path] = []
+    for folder in (root / TEMPLATES, root / CALENDARS):
+        if folder.is_dir():
+            files += folder.rglob("*")
     for path in (root / WORKSPACE_FILE, *sorted(files)):
         known = path.stat()
         yield str(path), known.st_mtime_ns, known.st_size

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -122,35 +122,34 @@ def outlooks(
     """
     read: list[_Read] = []
     twice = doubled(paths)
-    for chunk in _chunks(
-        paths,
-        Inquiry(day, today, judged, shape),
-        os.cpu_count() or 1 if workers is None else workers,
-    ):
+    wanted = Inquiry(day, today, judged, shape)
+    if workers is None:
+        workers = os.cpu_count() or 1
+    for chunk in _chunks(paths, wanted, workers):
         part = paths[len(read) : len(read) + len(chunk)]
         read += [_refused(one, twice.get(path)) for path, one in zip(part, chunk, strict=True)]
         progress(len(read), len(paths))
-    cases = sorted(
-        (r.outlook for r in read if r.outlook), key=lambda case: (case.urgency, str(case.path))
-    )
-    regular = dict.fromkeys(entry for r in read for entry in r.regular)
-    return Outlooks(
-        tuple(cases),
-        tuple(regular),
-        tuple(dict.fromkeys(p for r in read for p in r.problems)),
-    )
+    cases = [one.outlook for one in read if one.outlook]
+    cases.sort(key=lambda case: (case.urgency, str(case.path)))
+    regular = chain.from_iterable(one.regular for one in read)
+    problems = chain.from_iterable(one.problems for one in read)
+    # What concerns an office comes with each of its files, and is told once.
+    return Outlooks(tuple(cases), tuple(dict.fromkeys(regular)), tuple(dict.fromkeys(problems)))
 
 
 def _refused(read: _Read, fault: Problem | None) -> _Read:
     """Take a case back whose number another one has, too: nobody could tell them apart."""
-    return replace(read, outlook=None, problems=(*read.problems, fault)) if fault else read
+    if fault is None:
+        return read
+    return replace(read, outlook=None, problems=(*read.problems, fault))
 
 
 def _chunks(paths: Sequence[Path], wanted: Inquiry, workers: int) -> Iterator[list[_Read]]:
     parts = [list(islice(paths, start, start + CHUNK)) for start in range(0, len(paths), CHUNK)]
     if workers < 2 or len(paths) < MANY:
         reader = _Reader(wanted)
-        yield from ([reader.read(path) for path in part] for part in parts)
+        for part in parts:
+            yield list(map(reader.read, part))
         return
     from concurrent.futures import ProcessPoolExecutor  # a single case never needs it
 
@@ -206,7 +205,9 @@ class _Reader:
         """Tell where a case stands, in the shape that is wanted."""
         known = document_ids(office.library.chain) if self.wanted.judged else None
         made = _outlook(loaded, office, self.wanted.day, known)
-        return replace(made, told=self.wanted.shape(made)) if self.wanted.shape else made
+        if self.wanted.shape is None:
+            return made
+        return replace(made, told=self.wanted.shape(made))
 
 
 def _regular(law: Jurisdiction, day: date) -> Iterator[tuple[str, Coming]]:
@@ -219,38 +220,39 @@ def _outlook(
 ) -> Outlook:
     """Tell where a case stands; with the documents that have templates, every step too."""
     docket, law = office.docket(loaded), office.law
-    standing = outline(docket, day) if known is None else stand(docket, day)
-    found = (
-        standing.problems
-        if known is not None
-        else tuple(dict.fromkeys(contradictions(docket, day)))
-    )
-    named = {guardian.guardian: number for number, guardian in enumerate(standing.guardians, 1)}
-    due = {d: _coming(d, law, named.get(d.guardian, 0)) for d in standing.due}
+    if known is None:
+        standing, told = outline(docket, day), None
+        found = tuple(dict.fromkeys(contradictions(docket, day)))
+    else:
+        standing = stand(docket, day)
+        found, told = standing.problems, standing_data(standing, law, known)
+    places = {person.guardian: place for place, person in enumerate(standing.guardians, 1)}
+    due = {one: _coming(one, law, places.get(one.guardian, 0)) for one in standing.due}
     return Outlook(
-        loaded.path,
-        standing.case_id,
-        standing.pupil,
-        law.workspace.office.name,
-        tuple((person.guardian, person.state) for person in standing.guardians),
-        tuple(due.values()),
-        due[standing.next_due] if standing.next_due else None,
-        standing.urgency,
-        found,
-        None if known is None else standing_data(standing, law, known),
+        path=loaded.path,
+        case_id=standing.case_id,
+        pupil=standing.pupil,
+        office=law.workspace.office.name,
+        states=tuple((person.guardian, person.state) for person in standing.guardians),
+        due=tuple(due.values()),
+        first=due[standing.next_due] if standing.next_due else None,
+        urgency=standing.urgency,
+        problems=found,
+        told=told,
     )
 
 
 def _coming(due: Due, law: Jurisdiction, place: int) -> Coming:
+    warnings = [found.message for found in due.warnings if found.severity == "warning"]
     return Coming(
-        due.what,
-        due.by,
-        due.bound,
-        due.rule,
-        due.guardian,
-        due.document,
-        law.title(due.document) if due.document else "",
-        tuple(articles_of(due.basis)),
-        tuple(w.message for w in due.warnings if w.severity == "warning"),
-        place,
+        what=due.what,
+        by=due.by,
+        who=due.bound,
+        rule=due.rule,
+        guardian=due.guardian,
+        document=due.document,
+        title=law.title(due.document) if due.document else "",
+        basis=tuple(articles_of(due.basis)),
+        warnings=tuple(warnings),
+        place=place,
     )

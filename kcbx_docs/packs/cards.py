@@ -30,8 +30,10 @@ class Heading:
 
 def every_document(chain: Chain) -> tuple[str, ...]:
     """List the documents of a chain, those that a pack put out of use too."""
-    folders = [folder.path / _FOLDER for folder in chain.folders]
-    return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.html")}))
+    found: set[str] = set()
+    for folder in chain.folders:
+        found.update(path.stem for path in (folder.path / _FOLDER).glob("*.html"))
+    return tuple(sorted(found))
 
 
 def document_ids(chain: Chain) -> tuple[str, ...]:
@@ -42,7 +44,9 @@ def document_ids(chain: Chain) -> tuple[str, ...]:
 def body_of(text: str) -> tuple[str, int]:
     """Return what follows the head of a template, and how many lines stand before it."""
     head = _HEAD.match(text)
-    return (text[head.end() :], text[: head.end()].count("\n")) if head else (text, 0)
+    if head is None:
+        return text, 0
+    return text[head.end() :], text[: head.end()].count("\n")
 
 
 def heading_of(chain: Chain, document: str) -> Heading:

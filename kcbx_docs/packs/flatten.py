@@ -7,14 +7,14 @@ left, and every character still knows the file that it came from.
 
 import bisect
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from kcbx_docs.packs.cards import Heading, body_of, files_of, heading_of, inside
 from kcbx_docs.packs.chain import Chain
-from kcbx_docs.packs.markup import Element, Piece, parse, place_in, scan
+from kcbx_docs.packs.markup import Element, Locate, Piece, parse, place_in, scan
 from kcbx_docs.packs.model import Card
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors
 from kcbx_docs.reading import Loc, advice_for_name, read_text
@@ -98,9 +98,8 @@ class FlatTemplate:
         lines = self.source.split("\n")
         offset = sum(len(text) + 1 for text in lines[: line - 1])
         body = lines[line - 1] if line <= len(lines) else ""
-        return self.place(
-            min(offset + len(body) - len(body.lstrip()), max(len(self.source) - 1, 0))
-        )
+        first = offset + len(body) - len(body.lstrip())
+        return self.place(min(first, max(len(self.source) - 1, 0)))
 
 
 def flatten(chain: Chain, document: str) -> FlatTemplate:
@@ -113,29 +112,30 @@ def flatten(chain: Chain, document: str) -> FlatTemplate:
     spans = tuple(flat.document(files))
     source = "".join(span.text for span in spans)
     starts = tuple(_starts(spans))
-    tree: Element | None = None
-    problems = [*doubts, *flat.problems]
-    if not problems:
-        pieces, scanned = scan(source, lambda offset: _place(spans, starts, offset))
-        tree, parsed = (
-            (None, ())
-            if scanned
-            else parse(source, pieces, lambda offset: _place(spans, starts, offset))
-        )
-        problems += [*scanned, *parsed]
-    raise_errors(problems)
-    assert heading is not None and tree is not None
+    raise_errors((*doubts, *flat.problems))
+    tree = _tree(source, lambda offset: _place(spans, starts, offset))
+    assert heading is not None
     return FlatTemplate(
-        heading.card,
-        source,
-        tree,
-        spans,
-        tuple(flat.used),
-        heading.origins,
-        flat.chosen,
-        starts,
-        _word_file(chain, document),
+        front=heading.card,
+        source=source,
+        tree=tree,
+        spans=spans,
+        files=tuple(flat.used),
+        origins=heading.origins,
+        blocks=flat.chosen,
+        starts=starts,
+        word_file=_word_file(chain, document),
     )
+
+
+def _tree(source: str, locate: Locate) -> Element:
+    """Build the tree of a flattened source; raise where it is no template."""
+    pieces, found = scan(source, locate)
+    raise_errors(found)
+    tree, found = parse(source, pieces, locate)
+    raise_errors(found)
+    assert tree is not None
+    return tree
 
 
 def _heading(chain: Chain, document: str) -> tuple[Heading | None, Problems]:
@@ -209,7 +209,7 @@ def _files(chain: Chain, relative: str, *, with_head: bool) -> tuple[list[Templa
 
 
 def _nest(
-    pieces: Sequence[Piece], shown: str, locate: Callable[[int], Place]
+    pieces: Sequence[Piece], shown: str, locate: Locate
 ) -> tuple[tuple[Piece | Block, ...], list[Problem]]:
     found: list[Problem] = []
     names: set[str] = set()
@@ -219,9 +219,7 @@ def _nest(
         if word and word not in _STATEMENTS:
             found.append(problem("PACK011", locate(piece.offset), word=word))
         elif word == "block":
-            name = (
-                piece.code.split(None, 1)[1].strip() if len(piece.code.split(None, 1)) > 1 else ""
-            )
+            name = piece.code.removeprefix("block").strip()
             if not _PART_NAME.match(name):
                 found.append(problem("PACK028", locate(piece.offset), block=name))
             elif name in names:
@@ -328,10 +326,8 @@ class _Flattener:
         files, found = _files(self.chain, f"parts/{name}.html", with_head=False)
         self.problems += found
         if not files and not found:
-            advice = advice_for_name(name, part_names(self.chain))
-            self.problems.append(
-                problem("PACK009", file.place(item.offset), part=name, advice=advice)
-            )
+            place, advice = file.place(item.offset), advice_for_name(name, part_names(self.chain))
+            self.problems.append(problem("PACK009", place, part=name, advice=advice))
         elif files:
             self.including.append(name)
             yield from self.document(files)
@@ -340,6 +336,7 @@ class _Flattener:
 
 def part_names(chain: Chain) -> list[str]:
     """List the parts that a chain offers."""
-    return sorted(
-        {path.stem for folder in chain.folders for path in (folder.path / "parts").glob("*.html")}
-    )
+    found: set[str] = set()
+    for folder in chain.folders:
+        found.update(path.stem for path in (folder.path / "parts").glob("*.html"))
+    return sorted(found)

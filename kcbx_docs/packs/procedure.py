@@ -256,14 +256,17 @@ def read_procedure(chain: Chain) -> tuple[Procedure, Problems]:
 
 def with_new_names(sources: Sequence[Source]) -> tuple[Source, ...]:
     """Write the checks of all files under their present names, so that old files still merge."""
-    names = dict(pair for source in sources for pair in _former_names(source.data))
+    names: dict[str, str] = {}
+    for source in sources:
+        names.update(_former_names(source.data))
     return tuple(replace(source, data=_renamed(source.data, names)) for source in sources)
 
 
 def _former_names(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, info in (data.get("检查") or {}).items():
         former = (info or {}).get("旧名") or ()
-        yield from ((old, name) for old in ([former] if isinstance(former, str) else former))
+        for old in [former] if isinstance(former, str) else former:
+            yield old, name
 
 
 def _renamed(data: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
