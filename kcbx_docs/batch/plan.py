@@ -107,21 +107,22 @@ def documents_of(
 ) -> tuple[tuple[ChosenDocument, ...], Problems]:
     """List the documents of the batch, or only those asked for, and always the sign-off sheet."""
     source, batch = desk.loaded.source, desk.loaded.batch
-    wishes = [
-        (d.document, d.copies, source.place(("文书", n), value=True))
-        for n, d in enumerate(batch.documents)
-    ]
     found: list[Problem] = []
-    ordered = [made for wish in wishes if (made := _ordered(desk, *wish, found))]
+    ordered: list[ChosenDocument] = []
+    for number, entry in enumerate(batch.documents):
+        place = source.place(("文书", number), value=True)
+        ordered += _ordered(desk, entry.document, entry.copies, place, found)
     given = _given(ordered)
     if asked:
         ids = {made.flat.front.id: made for made in ordered}
-        chosen = [made for word in asked if (made := _ordered(desk, word, 1, Place(), found))]
+        chosen: list[ChosenDocument] = []
+        for word in asked:
+            chosen += _ordered(desk, word, 1, Place(), found)
         ordered = [ids.get(made.flat.front.id, made) for made in chosen]
     named = [made.flat.front.id for made in ordered]
     for sheet in desk.library.ids_as(SIGN_OFF):
-        made = None if sheet in named else _ordered(desk, sheet, 1, source.place(), found)
-        ordered += [made] if made else []
+        if sheet not in named:
+            ordered += _ordered(desk, sheet, 1, source.place(), found)
     titled = [_titled(made, given or _given(ordered)) for made in ordered]
     return tuple(titled), (*found, *_repeated(titled))
 
@@ -151,20 +152,23 @@ def in_short(titles: Sequence[str]) -> str:
 
 def _ordered(
     desk: BatchDesk, word: str, copies: int, place: Place, found: list[Problem]
-) -> ChosenDocument | None:
+) -> tuple[ChosenDocument, ...]:
+    """Choose a document; none, and what is wrong added to ``found``, where it cannot be."""
     try:
         flat = desk.library.find(word)
         if flat.front.unit not in (PUPIL, CLASS):
             found.append(problem("RUN001", place, title=flat.front.title, unit=flat.front.unit))
-            return None
+            return ()
         # The sheets of a class are the school's, whoever hands the papers out.
         schools = (school_organ(desk.school),) if flat.front.unit == CLASS else ()
         offices = (desk.issuer, *schools)
         issuer = choose(desk.office.law, flat.front.id, offices, desk.day).allowed
-        return ChosenDocument(flat, issuer, number_text(flat, issuer, desk.day), copies, place)
+        number = number_text(flat, issuer, desk.day)
+        return (ChosenDocument(flat, issuer, number, copies, place),)
     except UserError as error:
-        found += [p if str(p.place) else replace(p, place=place) for p in error.problems]
-        return None
+        for fault in error.problems:
+            found.append(fault if str(fault.place) else replace(fault, place=place))
+        return ()
 
 
 def _repeated(ordered: Sequence[ChosenDocument]) -> Iterator[Problem]:
@@ -182,33 +186,31 @@ def plan_batch(
     own = [made for made in ordered if made.flat.front.unit == PUPIL]
     sheets = [made for made in ordered if made.flat.front.unit == CLASS]
     printing = desk.loaded.batch.printing
-    return tuple(
-        PrintGroup(
-            name,
-            tuple(_pupil_papers(desk, own, pupil) for pupil in members),
-            tuple(
-                sheet
-                for label, some in classes_of(members, printing.order)
-                for sheet in _sheets(desk, sheets, label, some)
-            ),
-        )
-        for name, members in groups_of(pupils, printing)
-    )
+    groups: list[PrintGroup] = []
+    for name, members in groups_of(pupils, printing):
+        papers = tuple(_pupil_papers(desk, own, pupil) for pupil in members)
+        listed: list[Paper] = []
+        for label, some in classes_of(members, printing.order):
+            listed += _sheets(desk, sheets, label, some)
+        groups.append(PrintGroup(name, papers, tuple(listed)))
+    return tuple(groups)
 
 
 def _pupil_papers(
     desk: BatchDesk, own: Sequence[ChosenDocument], pupil: RosterPupil
 ) -> PupilPapers:
-    papers = ((_paper(desk, made, pupil),) * made.copies for made in own)
-    return PupilPapers(pupil, serial_of(pupil), tuple(chain.from_iterable(papers)))
+    papers: list[Paper] = []
+    for made in own:
+        # Copies are one paper, listed several times: it is filled once.
+        papers += [_paper(desk, made, pupil)] * made.copies
+    return PupilPapers(pupil, serial_of(pupil), tuple(papers))
 
 
 def _sheets(
     desk: BatchDesk, sheets: Sequence[ChosenDocument], label: str, pupils: Sequence[RosterPupil]
 ) -> Iterator[Paper]:
-    return chain.from_iterable(
-        (_sheet(desk, made, label, pupils),) * made.copies for made in sheets
-    )
+    for made in sheets:
+        yield from [_sheet(desk, made, label, pupils)] * made.copies
 
 
 def serial_of(pupil: RosterPupil) -> str:
@@ -223,11 +225,9 @@ def groups_of(
     classes = classes_of(pupils, printing.order)
     if printing.by_class or len(classes) < 2:
         return tuple((label or NO_CLASS, members) for label, members in classes)
-    everybody = (
-        [pupil for _, members in classes for pupil in members]
-        if printing.order == "班级"
-        else pupils
-    )
+    if printing.order != "班级":
+        return ((WHOLE_SCHOOL, tuple(pupils)),)
+    everybody = chain.from_iterable(members for _, members in classes)
     return ((WHOLE_SCHOOL, tuple(everybody)),)
 
 
@@ -236,11 +236,10 @@ def classes_of(
 ) -> tuple[tuple[str, tuple[RosterPupil, ...]], ...]:
     """Divide pupils into classes, in natural order or as the roster first names them."""
     classes = by_class(pupils)
-    first = {
-        label: number
-        for number, label in enumerate(dict.fromkeys(pupil.class_label for pupil in pupils))
-    }
-    return classes if order == "班级" else tuple(sorted(classes, key=lambda one: first[one[0]]))
+    if order == "班级":
+        return classes
+    met = list(dict.fromkeys(pupil.class_label for pupil in pupils))
+    return tuple(sorted(classes, key=lambda one: met.index(one[0])))
 
 
 def _paper(desk: BatchDesk, made: ChosenDocument, pupil: RosterPupil) -> Paper:
@@ -256,34 +255,30 @@ def _paper(desk: BatchDesk, made: ChosenDocument, pupil: RosterPupil) -> Paper:
         "监护人": facts(pupil.guardians[0]) if pupil.guardians else None,
         "受托照护人": facts(pupil.carers),
     }
-    return _filled_in(
-        desk, made, f"{serial_of(pupil)}-{made.flat.front.title}", {**own, "批次": facts(term)}
-    )
+    name = f"{serial_of(pupil)}-{made.flat.front.title}"
+    return _filled_in(desk, made, name, {**own, "批次": facts(term)})
 
 
 def _sheet(
     desk: BatchDesk, made: ChosenDocument, label: str, pupils: Sequence[RosterPupil]
 ) -> Paper:
-    lines = tuple(
-        RosterLine(
-            序号=serial_of(p),
-            姓名=p.pupil.name,
-            监护人=p.guardians[0].name if p.guardians else None,
-            电话=p.phone or None,
-        )
-        for p in pupils
-    )
+    lines = tuple(map(_line, pupils))
     term = TermFacts(
         名称=desk.loaded.batch.id,
         学期=desk.loaded.batch.term,
         班级=label or NO_CLASS,
         文书=made.given,
     )
-    return _filled_in(
-        desk,
-        made,
-        f"{label or NO_CLASS}-{made.flat.front.title}",
-        {"名册": facts(lines), "批次": facts(term)},
+    name = f"{label or NO_CLASS}-{made.flat.front.title}"
+    return _filled_in(desk, made, name, {"名册": facts(lines), "批次": facts(term)})
+
+
+def _line(pupil: RosterPupil) -> RosterLine:
+    return RosterLine(
+        序号=serial_of(pupil),
+        姓名=pupil.pupil.name,
+        监护人=pupil.guardians[0].name if pupil.guardians else None,
+        电话=pupil.phone or None,
     )
 
 

@@ -4,6 +4,7 @@ all faults at once, each with the pupils it concerns.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kcbx_docs.batch.plan import PrintGroup, PupilPapers
 from kcbx_docs.case.roster import RosterPupil
@@ -36,6 +37,13 @@ class MadeGroup:
     pupils: tuple[MadePupil, ...]
     sheets: tuple[Made, ...]
 
+    @property
+    def all_made(self) -> Iterator[Made]:
+        """Yield every paper, pupil by pupil, and the sheets last."""
+        for pupil in self.pupils:
+            yield from pupil.made
+        yield from self.sheets
+
 
 def make_groups(
     groups: Sequence[PrintGroup], registry: Registry, roster: str, progress: Progress
@@ -44,34 +52,29 @@ def make_groups(
     with the pupils whose papers have it.
     """
     faults = _Faults(sum(len(group.pupils) for group in groups), roster)
-    made = tuple(
-        MadeGroup(
-            group.name,
-            tuple(_pupil(papers, registry, faults, progress) for papers in group.pupils),
-            _made(group.sheets, registry, faults, None),
-        )
-        for group in groups
-    )
-    return made, tuple(faults.problems())
+    made: list[MadeGroup] = []
+    for group in groups:
+        pupils = tuple(_pupil(papers, registry, faults, progress) for papers in group.pupils)
+        made.append(MadeGroup(group.name, pupils, _made(group.sheets, registry, faults, None)))
+    return tuple(made), tuple(faults.problems())
 
 
 def _pupil(
     papers: PupilPapers, registry: Registry, faults: "_Faults", progress: Progress
 ) -> MadePupil:
     progress(f"核对 {papers.serial} {papers.pupil.pupil.name}")
-    return MadePupil(
-        papers.pupil, papers.serial, _made(papers.papers, registry, faults, papers.pupil)
-    )
+    made = _made(papers.papers, registry, faults, papers.pupil)
+    return MadePupil(papers.pupil, papers.serial, made)
 
 
 def _made(
     papers: Sequence[Paper], registry: Registry, faults: "_Faults", pupil: RosterPupil | None
 ) -> tuple[Made, ...]:
     """Fill each paper once, whatever its copies."""
-    done = {
-        id(paper): _make(paper, registry, faults, pupil)
-        for paper in {id(p): p for p in papers}.values()
-    }
+    done: dict[int, Made | None] = {}
+    for paper in papers:
+        if id(paper) not in done:
+            done[id(paper)] = _make(paper, registry, faults, pupil)
     return tuple(made for paper in papers if (made := done[id(paper)]))
 
 
@@ -98,7 +101,9 @@ class _Faults:
 
     def note(self, fault: Problem, title: str, pupil: RosterPupil | None) -> None:
         """Remember a fault of one pupil's paper, or of a sheet."""
-        self.pupils.setdefault((fault, title), {}).update({pupil.serial: pupil} if pupil else {})
+        whose = self.pupils.setdefault((fault, title), {})
+        if pupil:
+            whose[pupil.serial] = pupil
 
     def problems(self) -> Iterator[Problem]:
         """Tell each fault once."""
@@ -109,15 +114,10 @@ class _Faults:
                 yield problem("RUN004", fault.place, title=title, reason=fault.message)
             else:
                 whose = tuple(pupils.values())
+                place = whose[0].place_in(self.roster)
+                facts = {"who": names_of(whose), "title": title, "reason": fault.message}
                 at = f"（{fault.place}）" if str(fault.place) else ""
-                yield problem(
-                    "RUN005",
-                    whose[0].place_in(self.roster),
-                    who=names_of(whose),
-                    title=title,
-                    reason=fault.message,
-                    at=at,
-                )
+                yield problem("RUN005", place, **facts, at=at)
 
 
 def names_of(pupils: Sequence[RosterPupil]) -> str:
@@ -130,37 +130,50 @@ def check_glyphs(groups: Sequence[MadeGroup], fonts: FontSet, roster: str) -> Pr
     """List the characters that no font draws, and whose papers hold them."""
     if without := errors(fonts.check()):
         return without
-    whole = {
-        char
-        for group in groups
-        for made in _all_made(group)
-        for char in characters(made.filled.root)
-    }
-    doubtful = {char for role in ROLES for char in fonts.missing("".join(sorted(whole)), role)}
+    doubtful = _doubtful(groups, fonts)
+    if not doubtful:
+        return ()
     lost: dict[str, dict[int, RosterPupil]] = {}
-    for group in groups if doubtful else ():
+    for group in groups:
         for char, pupil in _lost_of(group, fonts, doubtful):
-            lost.setdefault(char, {}).update({pupil.serial: pupil} if pupil else {})
+            whose = lost.setdefault(char, {})
+            if pupil:
+                whose[pupil.serial] = pupil
     everybody = sum(len(group.pupils) for group in groups)
-    return tuple(
-        _no_glyph(char, tuple(pupils.values()), everybody, roster) for char, pupils in lost.items()
-    )
+    found: list[Problem] = []
+    for char, pupils in lost.items():
+        found.append(_no_glyph(char, tuple(pupils.values()), everybody, roster))
+    return tuple(found)
 
 
-def _all_made(group: MadeGroup) -> Iterator[Made]:
-    yield from (made for pupil in group.pupils for made in pupil.made)
-    yield from group.sheets
+def _doubtful(groups: Sequence[MadeGroup], fonts: FontSet) -> set[str]:
+    """Return the characters of a batch that some role lacks: all papers are looked at once."""
+    whole: set[str] = set()
+    for group in groups:
+        for made in group.all_made:
+            whole.update(characters(made.filled.root))
+    text = "".join(sorted(whole))
+    return set(chain.from_iterable(fonts.missing(text, role) for role in ROLES))
 
 
 def _lost_of(
     group: MadeGroup, fonts: FontSet, doubtful: set[str]
 ) -> Iterator[tuple[str, RosterPupil | None]]:
+    """Yield the characters that are not drawn, each with the pupil whose paper holds it."""
     for pupil in group.pupils:
-        yield from (
-            (char, pupil.pupil) for made in pupil.made for char in _lost(made, fonts, doubtful)
-        )
-    for char in (char for sheet in group.sheets for char in _lost(sheet, fonts, doubtful)):
-        yield char, next((p.pupil for p in group.pupils if char in _names(p.pupil)), None)
+        for made in pupil.made:
+            for char in _lost(made, fonts, doubtful):
+                yield char, pupil.pupil
+    for sheet in group.sheets:
+        for char in _lost(sheet, fonts, doubtful):
+            yield char, _pupil_named_with(char, group)
+
+
+def _pupil_named_with(char: str, group: MadeGroup) -> RosterPupil | None:
+    for pupil in group.pupils:
+        if char in _names(pupil.pupil):
+            return pupil.pupil
+    return None
 
 
 def _names(pupil: RosterPupil) -> str:
@@ -177,5 +190,7 @@ def _lost(made: Made, fonts: FontSet, doubtful: set[str]) -> Iterator[str]:
     if doubtful.isdisjoint(characters(made.filled.root)):
         return
     page, _ = to_html(made.filled.root, made.layout, Place(made.paper.flat.files[0].shown))
-    for role, text in page.texts.items() if page else ():
+    if page is None:
+        return
+    for role, text in page.texts.items():
         yield from fonts.missing("".join(sorted(doubtful & set(text))), role)

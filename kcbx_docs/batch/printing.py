@@ -3,7 +3,8 @@ and where each pupil's pages are.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Any
 
 from kcbx_docs.batch.preflight import MadeGroup
@@ -49,21 +50,20 @@ class PrintFile:
     @property
     def made(self) -> tuple[Made, ...]:
         """List all papers in the order of printing."""
-        return tuple(made for entry in self.entries for made in entry.made)
+        return tuple(chain.from_iterable(entry.made for entry in self.entries))
 
 
 def print_files(group: MadeGroup, number: int, *, draft: bool) -> Iterator[PrintFile]:
     """Divide a class's papers into files, documents of one look together; the sheets come last."""
-    pupils = [Bundle(p.serial, p.pupil.class_label, p.made) for p in group.pupils]
+    pupils = [Bundle(one.serial, one.pupil.class_label, one.made) for one in group.pupils]
     sheets = [Bundle(None, made.paper.facts["批次"]["班级"], (made,)) for made in group.sheets]
     for entries in (pupils, sheets):
-        looks = dict.fromkeys(_look(made, draft) for entry in entries[:1] for made in entry.made)
-        for look in looks:
-            yield _print_file(
-                f"{number:02d}-{group.name}",
-                group.name,
-                [_only(entry, look, draft) for entry in entries],
-            )
+        if not entries:
+            continue
+        # Everybody gets the same documents: the first shows which looks there are.
+        for look in dict.fromkeys(_look(made, draft) for made in entries[0].made):
+            alike = [_only(entry, look, draft) for entry in entries]
+            yield _print_file(f"{number:02d}-{group.name}", group.name, alike)
 
 
 def _look(made: Made, draft: bool) -> str:
@@ -71,11 +71,7 @@ def _look(made: Made, draft: bool) -> str:
 
 
 def _only(entry: Bundle, look: str, draft: bool) -> Bundle:
-    return Bundle(
-        entry.serial,
-        entry.class_name,
-        tuple(made for made in entry.made if _look(made, draft) == look),
-    )
+    return replace(entry, made=tuple(made for made in entry.made if _look(made, draft) == look))
 
 
 def _print_file(head: str, group: str, entries: Sequence[Bundle]) -> PrintFile:
@@ -101,32 +97,31 @@ def render_print_file(file: PrintFile, printing: PrintRun) -> tuple[tuple[File, 
 
 def _about(file: PrintFile, counts: Sequence[int] = (), duplex: bool = False) -> dict[str, Any]:
     """Describe a print file for the manifest: its templates, and each pupil's papers and pages."""
-    templates = dict.fromkeys(
-        f.shown for made in file.entries[0].made for f in made.paper.flat.files
-    )
-    cited = dict.fromkeys(text for made in file.entries[0].made for text in made.cited)
-    pages = iter(_pages(counts, duplex)) if counts else None
-    entries = [
-        _entry(entry, [next(pages) for _ in entry.made] if pages else None)
-        for entry in file.entries
-    ]
+    templates: dict[str, None] = {}
+    cited: dict[str, None] = {}
+    for made in file.entries[0].made:
+        templates.update(dict.fromkeys(source.shown for source in made.paper.flat.files))
+        cited.update(dict.fromkeys(made.cited))
+    pages = _pages(counts, duplex)
     return {
         "title": file.title,
         "day": file.made[0].paper.day.isoformat(),
         "duplex": duplex if counts else None,
         "templates": list(templates),
         "cited": list(cited),
-        "papers": entries,
+        "papers": [_entry(entry, list(islice(pages, len(entry.made)))) for entry in file.entries],
     }
 
 
-def _entry(entry: Bundle, pages: Sequence[tuple[int, int]] | None) -> dict[str, Any]:
-    documents = [
-        {"document": made.paper.document, **({"pages": pages[number]} if pages else {})}
-        for number, made in enumerate(entry.made)
-    ]
-    whole = {"pages": (pages[0][0], pages[-1][1])} if pages else {}
-    return {"serial": entry.serial, "class": entry.class_name, **whole, "documents": documents}
+def _entry(entry: Bundle, pages: Sequence[tuple[int, int]]) -> dict[str, Any]:
+    """Describe what one pupil gets; pages are told by those formats that count them."""
+    told: dict[str, Any] = {"serial": entry.serial, "class": entry.class_name}
+    documents: list[dict[str, Any]] = [{"document": made.paper.document} for made in entry.made]
+    if pages:
+        told["pages"] = (pages[0][0], pages[-1][1])
+        for document, span in zip(documents, pages, strict=True):
+            document["pages"] = span
+    return {**told, "documents": documents}
 
 
 def _pages(counts: Sequence[int], duplex: bool) -> Iterator[tuple[int, int]]:
@@ -136,4 +131,6 @@ def _pages(counts: Sequence[int], duplex: bool) -> Iterator[tuple[int, int]]:
     page = 1
     for count in counts:
         yield page, page + count - 1
-        page += count + (count % 2 if duplex else 0)
+        page += count
+        if duplex and count % 2:
+            page += 1

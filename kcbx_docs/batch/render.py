@@ -6,6 +6,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from kcbx_docs.batch.doubts import NAME, doubts_of, table_of
 from kcbx_docs.batch.plan import BatchDesk, documents_of, plan_batch
@@ -94,9 +95,8 @@ def _checked(
     """Fill every paper of every pupil; everything that is wrong at once."""
     ordered, found = documents_of(desk, asked)
     roster = str(desk.loaded.roster_path)
-    groups, faults = make_groups(
-        plan_batch(desk, ordered, pupils), desk.library.registry, roster, progress
-    )
+    planned = plan_batch(desk, ordered, pupils)
+    groups, faults = make_groups(planned, desk.library.registry, roster, progress)
     glyphs = check_glyphs(groups, fonts, roster) if fonts else ()
     return groups, (*found, *faults, *glyphs)
 
@@ -134,9 +134,6 @@ def _run(desk: BatchDesk) -> dict[str, object]:
 
 
 def _made(groups: Sequence[MadeGroup]) -> tuple[Made, ...]:
-    papers = (
-        made
-        for group in groups
-        for made in (*(m for pupil in group.pupils for m in pupil.made), *group.sheets)
-    )
+    """List every paper once, whatever its copies."""
+    papers = chain.from_iterable(group.all_made for group in groups)
     return tuple({id(made): made for made in papers}.values())

@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,11 +35,10 @@ class Formats(click.ParamType):  # type: ignore[type-arg]
         if isinstance(value, tuple):
             return value
         words = [word.strip().lower() for word in re.split(r"[,，、]", value)]
-        if unknown := [word for word in words if word not in FORMATS]:
-            known = "、".join(FORMATS)
-            self.fail(
-                f"不认识格式「{unknown[0]}」，可以写 {known} 或 {','.join(FORMATS)}。", param, ctx
-            )
+        for word in words:
+            if word not in FORMATS:
+                known = f"{'、'.join(FORMATS)} 或 {','.join(FORMATS)}"
+                self.fail(f"不认识格式「{word}」，可以写 {known}。", param, ctx)
         return tuple(dict.fromkeys(words))
 
 
@@ -102,37 +102,55 @@ def render(
     人改过的文书不覆盖，另存到「人工修改」；不再生成的移到「旧文书」，都会说明。
     """
     wanted = Wanted(day, _words(documents), formats, draft, date.today(), reason)
-    done: list[tuple[Path, Written]] = []
-    failed: list[Path] = []
-    problems: list[Problem] = []
-    listed = files_below(paths, workspace=False)
-    twice = doubled(listed)
     with _progress(quiet=as_json) as progress:
-        for path in listed:
-            try:
-                written = render_file(path, wanted, out or _output(path), progress, twice)
-                done.append((path, written))
-                problems += written.problems
-            except UserError as error:
-                failed.append(path)
-                problems += error.problems
+        told = _render_all(files_below(paths, workspace=False), wanted, out, progress)
+    problems = told.problems
     if as_json:
-        papers = [
-            {"source": p, "folder": w.folder, "files": [f.name for f in w.files]} for p, w in done
-        ]
-        show.print_json({"ok": not failed, "papers": papers, "problems": show.as_data(problems)})
+        papers = [_data(path, written) for path, written in told.done]
+        ok = not told.failed
+        show.print_json({"ok": ok, "papers": papers, "problems": show.as_data(problems)})
     else:
-        _present(done)
+        _present(told.done)
         show.print_problems(problems, err=True)
-        if failed:
-            show.say_again(_again(ctx.obj, paths, failed))
-    ctx.exit(int(bool(failed)))
+        if told.failed:
+            show.say_again(_again(ctx.obj, paths, told.failed))
+    ctx.exit(int(bool(told.failed)))
+
+
+@dataclass
+class _Told:
+    """What became of all files."""
+
+    done: list[tuple[Path, Written]] = field(default_factory=list)
+    failed: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _render_all(
+    files: Sequence[Path], wanted: Wanted, out: Path | None, progress: Progress
+) -> _Told:
+    """Make the papers of one file after another; a faulty one stops no other."""
+    told, twice = _Told(), doubled(files)
+    for path in files:
+        try:
+            written = render_file(path, wanted, out or _output(path), progress, twice)
+            told.done.append((path, written))
+            told.problems += written.problems
+        except UserError as error:
+            told.failed.append(path)
+            told.problems += error.problems
+    return told
+
+
+def _data(path: Path, written: Written) -> dict[str, object]:
+    names = [file.name for file in written.files]
+    return {"source": path, "folder": written.folder, "files": names}
 
 
 def _words(documents: Sequence[str]) -> tuple[str, ...]:
-    return tuple(
-        word.strip() for text in documents for word in re.split(r"[,，、]", text) if word.strip()
-    )
+    """Read the documents that are asked for: several options, and several words in one."""
+    words = re.split(r"[,，、]", ",".join(documents))
+    return tuple(word.strip() for word in words if word.strip())
 
 
 def _output(path: Path) -> Path:
@@ -166,13 +184,11 @@ def _present(done: Sequence[tuple[Path, Written]]) -> None:
         forms: dict[str, list[str]] = {}
         for file in written.files:
             if file.name != "manifest.json":
-                forms.setdefault(str(file.relative_to(written.folder).with_suffix("")), []).append(
-                    file.suffix[1:]
-                )
+                name = str(file.relative_to(written.folder).with_suffix(""))
+                forms.setdefault(name, []).append(file.suffix[1:])
         show.result(f"{path} → {show.short(written.folder)}/")
-        show.table(
-            ("文书", "格式"), [(f"  {name}", " ".join(kinds)) for name, kinds in forms.items()]
-        )
+        rows = [(f"  {name}", " ".join(kinds)) for name, kinds in forms.items()]
+        show.table(("文书", "格式"), rows)
     if done:
         count = sum(len(written.files) - 1 for _, written in done)
         show.result(f"共 {len(done)} 个文件，生成 {count} 份文书文件。")

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,8 @@ def _plain(name: str) -> bool:
 
 def write_manifest(files: Sequence[File], run: Run, staying: Sequence[Listed]) -> bytes:
     """Write the manifest of new files and of those that stay; each is told with its own run."""
-    fonts = {font: asdict(font) for file in files for font in file.fonts}
-    used = [fonts[font] for font in sorted(fonts, key=astuple)]
+    fonts = set(chain.from_iterable(file.fonts for file in files))
+    used = [asdict(font) for font in sorted(fonts, key=astuple)]
     entries = [_entry(file) for file in files]
     earlier: list[Run] = []
     for one in staying:
@@ -84,10 +85,13 @@ def write_manifest(files: Sequence[File], run: Run, staying: Sequence[Listed]) -
         if _same(one.run, run):
             used += [font for font in one.run.get("fonts", ()) if font not in used]
         else:
-            earlier += [one.run] if one.run not in earlier else []
+            if one.run not in earlier:
+                earlier.append(one.run)
             entry[_RUN] = earlier.index(one.run)
         entries.append(entry)
-    data = {**run, "fonts": used, _FILES: entries, **({_EARLIER: earlier} if earlier else {})}
+    data = {**run, "fonts": used, _FILES: entries}
+    if earlier:
+        data[_EARLIER] = earlier
     return (json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n").encode()
 
 

@@ -203,7 +203,9 @@ def _journal(root: Path, staging: Path) -> tuple[Move, ...] | None:
     """Read a journal: no moves where there is none yet, nothing where it leads out of the root."""
     try:
         moves = [Move(*line) for line in json.loads((staging / JOURNAL).read_bytes())]
-        paths = [root / name for move in moves for name in (move.source, move.target)]
+        paths: list[Path] = []
+        for move in moves:
+            paths += (root / move.source, root / move.target)
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, TypeError):

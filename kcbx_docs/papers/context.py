@@ -13,7 +13,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.ids import age_on
 from kcbx_docs.case.letter import Letter, paragraphs_of
-from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Pupil, School
+from kcbx_docs.case.model import Carer, Evidence, Examination, Guardian, Order, Pupil, School
 from kcbx_docs.case.service_methods import receipt_lines
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
 from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, shape_of
@@ -200,10 +200,8 @@ def facts(value: Any) -> Any:
     empty text becomes None, so it cannot print as a blank.
     """
     if isinstance(value, BaseModel):
-        return {
-            info.alias or name: facts(getattr(value, name))
-            for name, info in type(value).model_fields.items()
-        }
+        fields = type(value).model_fields.items()
+        return {info.alias or name: facts(getattr(value, name)) for name, info in fields}
     if isinstance(value, Deadline):
         return {
             "固定": not value.from_receipt,
@@ -222,12 +220,10 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
     """Return what a case tells on a day."""
     case, happened = docket.case, docket.happened(day)
     first = docket.attendance(day).first
+    note = case.note or None
+    own = CaseFacts(编号=case.id, 情形=case.situation, 关联案件=case.related, 备注=note)
     return {
-        "案件": facts(
-            CaseFacts(
-                编号=case.id, 情形=case.situation, 关联案件=case.related, 备注=case.note or None
-            )
-        ),
+        "案件": facts(own),
         "学生": pupil_facts(case.pupil, day),
         "全部监护人": facts(case.guardians),
         "受托照护人": facts(case.carers),
@@ -238,18 +234,18 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
         "缺课天数": (day - first).days + 1 if first else None,
         "责令": facts(case.order),
         "证据": facts(case.evidence),
-        "排除情形": tuple(
-            facts(
-                FindingFacts(
-                    名称=name,
-                    结论=found.result,
-                    依据=found.evidence or None,
-                    已排除=found.examined and not found.applies,
-                )
-            )
-            for name, found in case.exclusions.items()
-        ),
+        "排除情形": tuple(_examined(name, found) for name, found in case.exclusions.items()),
     }
+
+
+def _examined(name: str, found: Examination) -> Any:
+    told = FindingFacts(
+        名称=name,
+        结论=found.result,
+        依据=found.evidence or None,
+        已排除=found.examined and not found.applies,
+    )
+    return facts(told)
 
 
 def pupil_facts(pupil: Pupil, day: datetime.date) -> dict[str, Any]:
@@ -279,30 +275,23 @@ def letter_line(text: str) -> LetterLine:
     if level in (0, 3) or text.find("。") == len(text) - 1:
         return LetterLine(级别=3 if level == 3 else 0, 文字=text)
     heading, stop, rest = text.partition("。")
-    return (
-        LetterLine(级别=level, 标题=heading + stop, 文字=rest)
-        if rest
-        else LetterLine(级别=level, 标题=text)
-    )
+    if not rest:
+        return LetterLine(级别=level, 标题=text)
+    return LetterLine(级别=level, 标题=heading + stop, 文字=rest)
 
 
 def letter_facts(letter: Letter) -> dict[str, Any]:
     """Return an official letter as templates see it."""
-    own = {
-        key: value
-        for key, value in facts(letter).items()
-        if key in {f.alias for f in LetterFacts.model_fields.values()}
-    }
-    attachments = tuple(
-        LetterAttachment(
-            名称=a.title, 段落=tuple(letter_line(line) for line in paragraphs_of(a.text))
-        )
-        for a in letter.attachments
-    )
+    known = {info.alias for info in LetterFacts.model_fields.values()}
+    own = {key: value for key, value in facts(letter).items() if key in known}
+    attachments: list[LetterAttachment] = []
+    for attachment in letter.attachments:
+        lines = tuple(map(letter_line, paragraphs_of(attachment.text)))
+        attachments.append(LetterAttachment(名称=attachment.title, 段落=lines))
     return {
         **own,
         "文种": letter.kind,
-        "段落": facts(tuple(letter_line(line) for line in letter.paragraphs)),
+        "段落": facts(tuple(map(letter_line, letter.paragraphs))),
         "附件": facts(attachments),
     }
 

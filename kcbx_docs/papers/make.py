@@ -135,6 +135,11 @@ def to_docx(made: Made, *, draft: bool = False) -> tuple[bytes | None, Problems]
 
 def make_all(papers: Sequence[Paper], registry: Registry) -> tuple[tuple[Made, ...], Problems]:
     """Make several papers; the faults of all of them at once."""
-    results = [make(paper, registry) for paper in papers]
-    found = tuple(dict.fromkeys(p for _, problems in results for p in problems))
-    return tuple(made for made, _ in results if made), found
+    done: list[Made] = []
+    found: list[Problem] = []
+    for paper in papers:
+        made, problems = make(paper, registry)
+        found += problems
+        if made:
+            done.append(made)
+    return tuple(done), tuple(dict.fromkeys(found))

@@ -76,7 +76,16 @@ class Subject:
 
     def day(self, otherwise: datetime.date) -> datetime.date:
         """Return the day of the paper."""
-        return self.made.day if self.made else self.event.day if self.event else otherwise
+        if self.made:
+            return self.made.day
+        return self.event.day if self.event else otherwise
+
+    @property
+    def written_number(self) -> str:
+        """Return the number under which the history knows the paper."""
+        if self.made:
+            return self.made.number
+        return self.event.number if self.event else ""
 
 
 def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, ...], Problems]:
@@ -84,6 +93,7 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
     today.
     """
     receipts = desk.library.ids_of(RECEIPT)
+    # Receipts are of other papers: who asks for them alone gets those of all that are made.
     if documents and set(documents) <= set(receipts):
         every, doubts = plan_case(desk)
         return tuple(paper for paper in every if paper.document in documents), doubts
@@ -94,17 +104,20 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
         if name in receipts or (not documents and flat.front.unit in OTHER_FILES):
             continue
         missing = [need for need in flat.front.needs if not desk.common.get(need)]
-        if missing and documents:
-            found += [
-                problem("PAPR002", Place(), title=flat.front.title, need=need) for need in missing
-            ]
         if not missing:
             made, problems = _papers(desk, flat, asked=bool(documents))
             papers += made
             found += problems
+        elif documents:
+            found += _missing(flat.front.title, missing)
     for receipt in receipts:
         papers += list(_receipts(desk, desk.library.document(receipt), papers))
     return tuple(papers), tuple(dict.fromkeys(found))
+
+
+def _missing(title: str, needs: Sequence[str]) -> Iterator[Problem]:
+    for need in needs:
+        yield problem("PAPR002", Place(), title=title, need=need)
 
 
 def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper], list[Problem]]:
@@ -115,25 +128,22 @@ def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper]
     found: list[Problem] = []
     refused: list[Problem] = []
     for subject in _subjects(desk, flat):
-        if (
-            not asked
-            and not subject.recorded
-            and flat.front.id not in _open_documents(desk, subject.name)
-        ):
+        unasked = not asked and not subject.recorded
+        if unasked and flat.front.id not in _open_documents(desk, subject.name):
             continue
         try:
             office, problems = _allowed(desk, flat, subject)
-            if errors(problems) and not asked and not subject.recorded:
-                continue  # a step that asks for a reason is offered by kcbx next, not made unasked
-            if errors(problems):
-                refused += problems
-            else:
+            if not errors(problems):
                 found += problems
                 papers.append(_paper(desk, flat, office, subject))
+            elif not unasked:
+                # A step that asks for a reason is offered by kcbx next, not made unasked.
+                refused += problems
         except UserError as error:
             found += error.problems
-    found += refused if asked and not papers else [as_warning(p) for p in refused]
-    return papers, found
+    if papers or not asked:
+        refused = [as_warning(refusal) for refusal in refused]
+    return papers, [*found, *refused]
 
 
 def _subjects(desk: Desk, flat: FlatTemplate) -> Iterator[Subject]:
@@ -153,14 +163,14 @@ def _subjects(desk: Desk, flat: FlatTemplate) -> Iterator[Subject]:
 
 def _open_documents(desk: Desk, guardian: str) -> set[str]:
     """List the documents of the steps that may be taken today."""
-    people = [g for g in desk.standing.guardians if not guardian or g.guardian == guardian]
-    options = [
-        option
-        for person in people
-        for option in person.allowed
-        if option.verdict in ("通过", "提醒")
-    ]
-    return {name for option in options for name in (*option.documents, *option.enclosed)}
+    found: set[str] = set()
+    for person in desk.standing.guardians:
+        if guardian not in ("", person.guardian):
+            continue
+        for option in person.allowed:
+            if option.verdict in ("通过", "提醒"):
+                found.update(option.documents, option.enclosed)
+    return found
 
 
 def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Organ, Problems]:
@@ -169,27 +179,19 @@ def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Organ, P
     answer = permission(desk.docket, flat.front.id, subject.name, day)
     who = f"（{subject.name}）" if subject.name else ""
     paper = f"《{flat.front.title}》{who}"
-    found = tuple(
-        with_subject(p, paper)
-        for p in answer.problems(with_reason=bool(desk.reason))
-        if p.severity != "note"
-    )
+    told = answer.problems(with_reason=bool(desk.reason))
+    found = [with_subject(one, paper) for one in told if one.severity != "note"]
     if not errors(found):
-        found = (*found, *answer.issuer.refusal)
+        found += answer.issuer.refusal
     if desk.draft:
-        found = tuple(as_warning(p) for p in found)
-    return answer.issuer.organ or desk.workspace.office, found
+        found = [as_warning(one) for one in found]
+    return answer.issuer.organ or desk.workspace.office, tuple(found)
 
 
 def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> Paper:
-    day = subject.day(desk.day)
-    written = subject.made.number if subject.made else subject.event.number if subject.event else ""
-    paper = PaperFacts(
-        编号=flat.front.id,
-        标题=flat.front.title,
-        文号=written or number_text(flat, issuer, day),
-        日期=day,
-    )
+    day, front = subject.day(desk.day), flat.front
+    number = subject.written_number or number_text(flat, issuer, day)
+    paper = PaperFacts(编号=front.id, 标题=front.title, 文号=number, 日期=day)
     told = procedure_facts(desk.docket, subject.name, day, issuer)
     own = {
         **desk.common,
@@ -201,10 +203,22 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
     }
     if day != desk.day:
         own |= case_facts(desk.docket, day)
-    name = subject.name if len(desk.case.guardians) > 1 else ""
-    suffix = f"第{subject.number}次" if subject.number else name
-    stem, title, clause = _stem(flat, suffix), flat.front.title, told.basis.citation
-    return Paper(flat.front.id, flat, issuer, stem, own, day, subject.name, title, clause)
+    suffix = ""
+    if subject.number:
+        suffix = f"第{subject.number}次"
+    elif len(desk.case.guardians) > 1:
+        suffix = subject.name
+    return Paper(
+        document=front.id,
+        flat=flat,
+        issuer=issuer,
+        name=_stem(flat, suffix),
+        facts=own,
+        day=day,
+        guardian=subject.name,
+        title=front.title,
+        clause=told.basis.citation,
+    )
 
 
 def _receipts(desk: Desk, flat: FlatTemplate, papers: Sequence[Paper]) -> Iterator[Paper]:
@@ -214,25 +228,23 @@ def _receipts(desk: Desk, flat: FlatTemplate, papers: Sequence[Paper]) -> Iterat
             continue
         for guardian in desk.case.guardians:
             if paper.guardian in ("", guardian.name):
-                served = ServedFacts(文书=paper.title, 文号=paper.facts["文书"]["文号"])
-                own = PaperFacts(编号=flat.front.id, 标题=flat.front.title, 日期=paper.day)
-                data = {
-                    **paper.facts,
-                    "监护人": facts(guardian),
-                    "送达": facts(served),
-                    "文书": facts(own),
-                }
-                name = _stem(flat, f"{paper.title}-{guardian.name}")
-                yield Paper(
-                    flat.front.id,
-                    flat,
-                    paper.issuer,
-                    name,
-                    data,
-                    paper.day,
-                    guardian.name,
-                    flat.front.title,
-                )
+                yield _receipt(flat, paper, guardian)
+
+
+def _receipt(flat: FlatTemplate, paper: Paper, guardian: Guardian) -> Paper:
+    served = ServedFacts(文书=paper.title, 文号=paper.facts["文书"]["文号"])
+    own = PaperFacts(编号=flat.front.id, 标题=flat.front.title, 日期=paper.day)
+    told = {"监护人": facts(guardian), "送达": facts(served), "文书": facts(own)}
+    return Paper(
+        document=flat.front.id,
+        flat=flat,
+        issuer=paper.issuer,
+        name=_stem(flat, f"{paper.title}-{guardian.name}"),
+        facts={**paper.facts, **told},
+        day=paper.day,
+        guardian=guardian.name,
+        title=flat.front.title,
+    )
 
 
 def number_text(flat: FlatTemplate, issuer: Organ, day: datetime.date) -> str | None:
@@ -241,15 +253,13 @@ def number_text(flat: FlatTemplate, issuer: Organ, day: datetime.date) -> str | 
         return None
     if "{机关代字}" in flat.front.number and not issuer.code_word:
         raise UserError([problem("PAPR003", Place(), office=issuer.name, title=flat.front.title)])
-    return flat.front.number.format_map(
-        {"机关代字": issuer.code_word, "年": day.year, "序号": "\u2003\u2003"}
-    )
+    known = {"机关代字": issuer.code_word, "年": day.year, "序号": "\u2003\u2003"}
+    return flat.front.number.format_map(known)
 
 
 def _stem(flat: FlatTemplate, suffix: str) -> str:
-    return safe_name(
-        f"{flat.front.order:03d}-{flat.front.title}" + (f"-{suffix}" if suffix else "")
-    )
+    stem = f"{flat.front.order:03d}-{flat.front.title}"
+    return safe_name(f"{stem}-{suffix}" if suffix else stem)
 
 
 def letter_document(library: Library, kind: LetterKind) -> str:
@@ -268,15 +278,12 @@ def plan_letter(
     day = letter.day or day
     library, workspace = office.library, office.workspace
     flat = library.document(letter_document(library, letter.kind))
-    named = workspace.organ_named(letter.office)
-    offices = (*((named,) if named else ()), *workspace.organs)
+    offices = [*workspace.organs]
+    if named := workspace.organ_named(letter.office):
+        offices.insert(0, named)
     issuer = choose(office.law, flat.front.id, offices, day).allowed
-    paper = PaperFacts(
-        编号=flat.front.id,
-        标题=letter.title,
-        文号=letter.number or number_text(flat, issuer, day),
-        日期=day,
-    )
+    number = letter.number or number_text(flat, issuer, day)
+    paper = PaperFacts(编号=flat.front.id, 标题=letter.title, 文号=number, 日期=day)
     own = {
         **EMPTY,
         "公文": letter_facts(letter),
@@ -285,6 +292,5 @@ def plan_letter(
         "地方": library.place_facts(),
         "今日": day,
     }
-    return (
-        Paper(flat.front.id, flat, issuer, safe_name(letter.title), own, day, "", letter.title),
-    ), ()
+    made = Paper(flat.front.id, flat, issuer, safe_name(letter.title), own, day, "", letter.title)
+    return (made,), ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import ClassVar, Protocol
 
 from kcbx_docs.papers.make import Made
@@ -47,7 +48,7 @@ class Job:
     @property
     def papers(self) -> tuple[Made, ...]:
         """List all papers in the order of printing."""
-        return tuple(made for part in self.parts for made in part.papers)
+        return tuple(chain.from_iterable(part.papers for part in self.parts))
 
 
 class Press(Protocol):

@@ -6,6 +6,7 @@ from datetime import date
 
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.figures import figure_text
+from kcbx_docs.law.model import Rule
 from kcbx_docs.papers.procedure_facts import Remedies, RemedyFacts
 from kcbx_docs.procedure.penalties import review_comes_first
 from kcbx_docs.record.acts import Act
@@ -42,11 +43,10 @@ def _remedy(
     ``suing`` is its period for suit where a review may have changed it.
     """
     served = act.served(p.day) if act else None
-    suing = suing or (law.term("suit-6m", served) if served and not first else None)
-    review, suit = (
-        law.registry.rule("review-60"),
-        suing.rule if suing else law.registry.rule("suit-6m"),
-    )
+    if suing is None and served and not first:
+        suing = law.term("suit-6m", served)
+    review = law.registry.rule("review-60")
+    suit = suing.rule if suing else law.registry.rule("suit-6m")
     organ, court = law.workspace.review, law.workspace.court_for("行政")
     when = act.day if act else day
     return RemedyFacts(
@@ -55,10 +55,14 @@ def _remedy(
         复议机关地址=(organ.address or None) if organ else None,
         复议期限=figure_text(review),
         复议届满日=law.term("review-60", served).end if served else None,
-        复议依据="、".join(c.text for c in law.cite(review.basis, when)) or None,
+        复议依据=_articles(review, law, when),
         先行复议=first,
         法院=court.name if court else None,
         起诉期限=figure_text(suit),
         起诉届满日=suing.unrolled if suing else None,
-        起诉依据="、".join(c.text for c in law.cite(suit.basis, when)) or None,
+        起诉依据=_articles(suit, law, when),
     )
+
+
+def _articles(rule: Rule, law: Jurisdiction, day: date) -> str | None:
+    return "、".join(citation.text for citation in law.cite(rule.basis, day)) or None

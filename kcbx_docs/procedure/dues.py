@@ -65,11 +65,9 @@ def dues_of(docket: Docket, progress: Progress, state: State, day: date) -> Iter
 def _steps(docket: Docket, progress: Progress, state: State, day: date) -> Iterator[Due]:
     law = docket.law
     for step_id, step in law.procedure.steps.items():
-        if (
-            not step.latest
-            or state not in step.states
-            or law.procedure.switch(step_id).value == "否"
-        ):
+        if not step.latest or state not in step.states:
+            continue
+        if law.procedure.switch(step_id).value == "否":
             continue
         document = step.documents[0] if step.documents else ""
         for bound in latest_bounds(step, progress, law):
@@ -81,16 +79,16 @@ def _due(
     bound: Bound, progress: Progress, who: str, day: date, step: str = "", document: str = ""
 ) -> Due:
     return Due(
-        bound.name,
-        bound.day,
-        progress.guardian.name,
-        who,
-        step,
-        document,
-        bound.rule,
-        bound.basis,
-        bound.warnings,
-        bound.day < day,
+        what=bound.name,
+        by=bound.day,
+        guardian=progress.guardian.name,
+        bound=who,
+        step=step,
+        document=document,
+        rule=bound.rule,
+        basis=bound.basis,
+        warnings=bound.warnings,
+        overdue=bound.day < day,
     )
 
 
@@ -98,31 +96,36 @@ def _periods(law: Jurisdiction, progress: Progress, state: State, day: date) -> 
     """List the parties' periods that are still running."""
     order, e = progress.order, progress.enforcement
     if state == "责令期内" and order and order.end:
-        basis, warnings = (order.term.basis, order.term.warnings) if order.term else ((), ())
         yield Due(
-            "改正期限",
-            order.end,
-            progress.guardian.name,
-            "当事人",
-            "check",
-            "",
-            "order-deadline",
-            basis,
-            warnings,
+            what="改正期限",
+            by=order.end,
+            guardian=progress.guardian.name,
+            bound="当事人",
+            step="check",
+            rule="order-deadline",
+            basis=order.term.basis if order.term else (),
+            warnings=order.term.warnings if order.term else (),
         )
     if state in ("申辩期内", "待听证"):
         yield from _running("陈述申辩", progress.window, progress, day)
         yield from _running("申请听证", progress.hearing_request, progress, day)
     if e and state not in _SETTLED:
         yield from _remedies(law, e, progress, state, day)
-    for act in (
-        order.act if order else None,
-        progress.notice,
-        e.decision if e else None,
-        e.demand if e else None,
-    ):
-        if act and (pending := act.pending(day)):
+    for act in _served_papers(progress):
+        if pending := act.pending(day):
             yield _running_service(act, pending, progress.guardian.name)
+
+
+def _served_papers(progress: Progress) -> Iterator[Act]:
+    """Yield the papers from whose service periods run."""
+    if progress.order:
+        yield progress.order.act
+    if progress.notice:
+        yield progress.notice
+    if progress.enforcement:
+        yield progress.enforcement.decision
+    if progress.enforcement and progress.enforcement.demand:
+        yield progress.enforcement.demand
 
 
 def _running_service(act: Act, pending: date, guardian: str) -> Due:
@@ -139,30 +142,34 @@ def _remedies(
     if state == "催告期内":
         yield from _running("催告后履行", e.demand_term, progress, day)
     if state in _AFTER_DECISION and not e.remedy.pending:
-        yield from _running(
-            "申请行政复议", e.remedy.review if not e.remedy.contests else None, progress, day
-        )
+        if not e.remedy.contests:
+            yield from _running("申请行政复议", e.remedy.review, progress, day)
         yield from _running("提起行政诉讼", e.remedy.suit, progress, day)
     if e.window and e.window.unrolled and not e.application and state != "复议诉讼中":
         yield Due(
-            e.window.rule.name,
-            e.window.unrolled,
-            progress.guardian.name,
-            "机关",
-            "application",
-            law.document_as("强制执行申请"),
-            e.window.rule.id,
-            e.window.basis,
-            e.window.warnings,
-            e.window.unrolled < day,
+            what=e.window.rule.name,
+            by=e.window.unrolled,
+            guardian=progress.guardian.name,
+            bound="机关",
+            step="application",
+            document=law.document_as("强制执行申请"),
+            rule=e.window.rule.id,
+            basis=e.window.basis,
+            warnings=e.window.warnings,
+            overdue=e.window.unrolled < day,
         )
 
 
 def _running(what: str, term: Term | None, progress: Progress, day: date) -> Iterator[Due]:
     if term and term.end and term.end >= day:
-        name = progress.guardian.name
         yield Due(
-            what, term.end, name, term.rule.bound, "", "", term.rule.id, term.basis, term.warnings
+            what=what,
+            by=term.end,
+            guardian=progress.guardian.name,
+            bound=term.rule.bound,
+            rule=term.rule.id,
+            basis=term.basis,
+            warnings=term.warnings,
         )
 
 
@@ -175,5 +182,12 @@ def recurring(law: Jurisdiction, day: date) -> Iterator[Due]:
             continue
         if term.end:
             yield Due(
-                report.name, term.end, "", "学校", key, "", report.rule, term.basis, term.warnings
+                what=report.name,
+                by=term.end,
+                guardian="",
+                bound="学校",
+                step=key,
+                rule=report.rule,
+                basis=term.basis,
+                warnings=term.warnings,
             )

@@ -75,19 +75,15 @@ def _refusal(
     law: Jurisdiction, document: str, office: Organ | None, kinds: Sequence[str], day: date
 ) -> Problem:
     """Name the reason and the article that keep an office from issuing, or those who may."""
+    name, kind = (office.name, office.kind) if office else ("（没有写机关）", "")
     required = law.requirement(document)
-    against = barred(law, document, office.kind) if office else None
-    listed = required.issuers if required else ()
-    rules = (against,) if against else listed
-    citations = [citation for rule in rules for citation in law.cite(rule.basis, day)]
-    basis = "、".join(dict.fromkeys(citation.text for citation in citations))
-    return problem(
-        "PAPR001",
-        Place(),
-        title=law.title(document),
-        office=office.name if office else "（没有写机关）",
-        kind=office.kind if office else "",
-        reason=(against.reason if against else "") or "不在可以制发这种文书的机关之列",
-        allowed="、".join(kinds),
-        basis=basis or "见模板",
-    )
+    rules = required.issuers if required else ()
+    reason = "不在可以制发这种文书的机关之列"
+    if office and (against := barred(law, document, office.kind)):
+        rules, reason = (against,), against.reason or reason
+    articles: dict[str, None] = {}
+    for rule in rules:
+        articles.update(dict.fromkeys(citation.text for citation in law.cite(rule.basis, day)))
+    facts = {"title": law.title(document), "office": name, "kind": kind, "reason": reason}
+    facts |= {"allowed": "、".join(kinds), "basis": "、".join(articles) or "见模板"}
+    return problem("PAPR001", Place(), **facts)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from kcbx_docs.law.periods import latest_start
 from kcbx_docs.law.registry import Citation
 from kcbx_docs.packs.procedure import Limit, Moment, Step
-from kcbx_docs.problems import Problems, UserError
+from kcbx_docs.problems import Problem, Problems, UserError
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.progress import Progress
 
@@ -50,24 +50,32 @@ def window_of(step: Step, progress: Progress, law: Jurisdiction) -> Window:
     """
     if not step.earliest and not step.latest:
         return Window()
-    early = [_bound(limit, step, progress, law, first=True) for limit in step.earliest]
-    refused = tuple(p for found in early if isinstance(found, tuple) for p in found)
-    firsts = [b for b in early if isinstance(b, Bound)]
+    firsts: list[Bound] = []
+    refused: list[Problem] = []
+    for limit in step.earliest:
+        found = _bound(limit, step, progress, law, first=True)
+        if isinstance(found, Bound):
+            firsts.append(found)
+        elif found:
+            refused += found
+    lasts = latest_bounds(step, progress, law)
     return Window(
-        max(firsts, key=lambda b: b.day, default=None),
-        min(latest_bounds(step, progress, law), key=lambda b: b.day, default=None),
-        refused,
+        earliest=max(firsts, key=lambda bound: bound.day, default=None),
+        latest=min(lasts, key=lambda bound: bound.day, default=None),
+        refused=tuple(refused),
     )
 
 
 def latest_bounds(step: Step, progress: Progress, law: Jurisdiction) -> tuple[Bound, ...]:
     """Return every latest day of a step that can be computed and is not yet met."""
-    found = (
-        _bound(limit, step, progress, law, first=False)
-        for limit in step.latest
-        if not _met(limit, step, progress)
-    )
-    return tuple(bound for bound in found if isinstance(bound, Bound))
+    bounds: list[Bound] = []
+    for limit in step.latest:
+        if _met(limit, step, progress):
+            continue
+        found = _bound(limit, step, progress, law, first=False)
+        if isinstance(found, Bound):
+            bounds.append(found)
+    return tuple(bounds)
 
 
 def _met(limit: Limit, step: Step, progress: Progress) -> bool:
@@ -91,26 +99,35 @@ def _bound(
         return None
     if limit.rule:
         return of_term(law.term(limit.rule, start), first=first)
-    day = start + _DAY if first and start < date.max else start
+    return _bound_at(limit.moment, start, term) if first else _bound_by(step, start, term)
+
+
+def _bound_at(moment: Moment, start: date, term: Term | None) -> Bound:
+    """Open a step on the day after a moment."""
+    day = start + _DAY if start < date.max else start
     if term is None:
-        return Bound(day, limit.moment if first else step.name)
-    return Bound(
-        day, limit.moment if first else term.rule.name, term.rule.id, term.basis, term.warnings
-    )
+        return Bound(day, moment)
+    return Bound(day, moment, term.rule.id, term.basis, term.warnings)
+
+
+def _bound_by(step: Step, day: date, term: Term | None) -> Bound:
+    """Close a step with the day of a moment."""
+    if term is None:
+        return Bound(day, step.name)
+    return Bound(day, term.rule.name, term.rule.id, term.basis, term.warnings)
 
 
 def of_term(term: Term, *, first: bool) -> Bound | Problems:
     """Turn a period into the day after it, or its last day: unrolled where it binds the office."""
     if term.result is None:
         return term.refusal
-    end = term.result.unrolled if term.rule.bound == "机关" else term.result.end
-    return Bound(
-        term.result.earliest_next if first else end,
-        term.rule.name,
-        term.rule.id,
-        term.basis,
-        term.warnings,
-    )
+    if first:
+        day = term.result.earliest_next
+    elif term.rule.bound == "机关":
+        day = term.result.unrolled
+    else:
+        day = term.result.end
+    return Bound(day, term.rule.name, term.rule.id, term.basis, term.warnings)
 
 
 def last_demand(progress: Progress, law: Jurisdiction) -> Bound | Problems | None:

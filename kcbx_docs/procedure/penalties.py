@@ -38,24 +38,26 @@ class Clause:
         threshold = self.hearing_from(law)
         if threshold is None:
             return None
-        if fine is None:
-            return False if self.basis and self.basis.most and self.basis.most < threshold else None
-        return fine >= threshold
+        if fine is not None:
+            return fine >= threshold
+        # A clause whose highest fine stays below never gives the right, whatever is set.
+        never = self.basis and self.basis.most and self.basis.most < threshold
+        return False if never else None
 
 
 def clause_for(law: Jurisdiction, issuer: Organ | None, day: date) -> Clause:
     """Choose the clause for an office on a day: one without a fault before one with."""
-    return law.once(
-        ("clause", issuer and (issuer.name, issuer.kind), day), lambda: _choose(law, issuer, day)
-    )
+    key = ("clause", issuer and (issuer.name, issuer.kind), day)
+    return law.once(key, lambda: _choose(law, issuer, day))
 
 
 def _choose(law: Jurisdiction, issuer: Organ | None, day: date) -> Clause:
-    ranked = sorted(
-        law.workspace.penalties, key=lambda basis: len(tuple(faults_of(basis, law, issuer, day)))
-    )
-    usable = sum(not any(True for _ in faults_of(basis, law, issuer, day)) for basis in ranked)
-    return Clause(ranked[0] if ranked else None, usable)
+    clauses = law.workspace.penalties
+    if not clauses:
+        return Clause()
+    faults = [len([*faults_of(basis, law, issuer, day)]) for basis in clauses]
+    best = clauses[faults.index(min(faults))]
+    return Clause(best, usable=faults.count(0))
 
 
 def faults_of(

@@ -5,6 +5,7 @@ what is due when.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.law.registry import Citation
@@ -22,6 +23,8 @@ from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.states import enforcement_state, state_of
 
 CLOSED: tuple[State, ...] = ("已结案",)
+_OURS = ("机关", "学校")
+"""Whom the office's own limits bind."""
 ENFORCEMENT: Route = "申请强制执行"
 
 
@@ -67,11 +70,9 @@ class Option:
     @property
     def reasons(self) -> tuple[Finding, ...]:
         """List what keeps it from being taken: what forbids, or what asks for a reason."""
-        return (
-            tuple(f for f in self.findings if f.verdict == self.verdict)
-            if self.verdict != "通过"
-            else ()
-        )
+        if self.verdict == "通过":
+            return ()
+        return tuple(finding for finding in self.findings if finding.verdict == self.verdict)
 
 
 @dataclass(frozen=True)
@@ -105,57 +106,48 @@ class CaseStanding:
     @property
     def due(self) -> tuple[Due, ...]:
         """List what is due for anybody, the nearest first."""
-        return tuple(
-            sorted(
-                dict.fromkeys(d for g in self.guardians for d in g.due),
-                key=lambda d: (d.by, d.guardian),
-            )
-        )
+        every = dict.fromkeys(chain.from_iterable(person.due for person in self.guardians))
+        return tuple(sorted(every, key=lambda due: (due.by, due.guardian)))
 
     @property
     def next_due(self) -> Due | None:
         """Return what the office must do next;
         what others owe only where the office owes nothing.
         """
-        own = [d for d in self.due if d.bound in ("机关", "学校")]
-        return min(own or self.due, key=lambda d: d.by, default=None)
+        own = [due for due in self.due if due.bound in _OURS]
+        return min(own or self.due, key=lambda due: due.by, default=None)
 
     @property
     def urgency(self) -> tuple[int, int, str]:
         """Return a key that sorts the most urgent case first."""
-        if self.guardians and all(g.state in CLOSED for g in self.guardians):
+        if self.guardians and all(person.state in CLOSED for person in self.guardians):
             return 4, 0, self.case_id
         following = self.next_due
         if following is None:
             return 3, 0, self.case_id
         left = (following.by - self.day).days
-        own = following.bound in ("机关", "学校")
-        group = 0 if own and left < 0 else 1 if own and left <= SOON else 2
-        return group, left, self.case_id
+        if following.bound not in _OURS or left > SOON:
+            return 2, left, self.case_id
+        return 0 if left < 0 else 1, left, self.case_id
 
 
 def stand(docket: Docket, day: date) -> CaseStanding:
     """Tell where a case stands on a day;
     contradictions of its history are reported with their places.
     """
-    guardians = tuple(_standing(docket, guardian, day) for guardian in docket.case.guardians)
-    return CaseStanding(
-        docket.case.id,
-        docket.case.pupil.name,
-        day,
-        guardians,
-        tuple(dict.fromkeys(contradictions(docket, day))),
-    )
+    case = docket.case
+    guardians = tuple(_standing(docket, guardian, day) for guardian in case.guardians)
+    found = tuple(dict.fromkeys(contradictions(docket, day)))
+    return CaseStanding(case.id, case.pupil.name, day, guardians, found)
 
 
 def outline(docket: Docket, day: date) -> CaseStanding:
     """Tell states and what is due without judging steps or history:
     for lists of thousands of cases.
     """
-    guardians = tuple(
-        _standing(docket, guardian, day, judged=False) for guardian in docket.case.guardians
-    )
-    return CaseStanding(docket.case.id, docket.case.pupil.name, day, guardians, ())
+    case = docket.case
+    guardians = tuple(_standing(docket, person, day, judged=False) for person in case.guardians)
+    return CaseStanding(case.id, case.pupil.name, day, guardians, ())
 
 
 def _standing(
@@ -165,14 +157,14 @@ def _standing(
     state = state_of(progress)
     offered = tuple(_options(docket, guardian, progress, state, day)) if judged else ()
     return GuardianStanding(
-        guardian.name,
-        guardian.relation,
-        state,
-        progress,
-        tuple(o for o in offered if o.allowed),
-        tuple(o for o in offered if not o.allowed),
-        tuple(dues_of(docket, progress, state, day)),
-        tuple(_notes(progress)),
+        guardian=guardian.name,
+        relation=guardian.relation,
+        state=state,
+        progress=progress,
+        allowed=tuple(option for option in offered if option.allowed),
+        blocked=tuple(option for option in offered if not option.allowed),
+        due=tuple(dues_of(docket, progress, state, day)),
+        notes=tuple(_notes(progress)),
     )
 
 
@@ -197,11 +189,9 @@ def _offered(docket: Docket, step: Step, progress: Progress, state: State, day: 
 
 def _hidden(docket: Docket, step_id: str, step: Step) -> bool:
     """A step that a place must switch on itself stays out of sight until it does."""
-    return step.switch == "否" and docket.law.procedure.switch(step_id).value not in (
-        "是",
-        "须说明理由",
-        "必经",
-    )
+    if step.switch != "否":
+        return False
+    return docket.law.procedure.switch(step_id).value not in ("是", "须说明理由", "必经")
 
 
 def _option(
@@ -211,20 +201,20 @@ def _option(
     issuer = issuer_of(docket, document, day).organ
     findings = ranked(tuple(evaluate(docket, step_id, document, guardian, day, issuer)))
     return Option(
-        step_id,
-        step.name,
-        step.route,
-        guardian.name,
-        step.documents,
-        step.enclosed,
-        step.bound,
-        issuer.name if issuer and document else "",
-        worst(f.verdict for f in findings),
-        window_of(step, progress, docket.law),
-        findings,
-        docket.law.with_figures(step.effect),
-        docket.law.step_basis(step_id, day),
-        day,
+        step=step_id,
+        name=step.name,
+        route=step.route,
+        guardian=guardian.name,
+        documents=step.documents,
+        enclosed=step.enclosed,
+        by=step.bound,
+        issuer=issuer.name if issuer and document else "",
+        verdict=worst(finding.verdict for finding in findings),
+        window=window_of(step, progress, docket.law),
+        findings=findings,
+        effect=docket.law.with_figures(step.effect),
+        basis=docket.law.step_basis(step_id, day),
+        day=day,
     )
 
 
@@ -244,19 +234,21 @@ def _notes(progress: Progress) -> Iterator[str]:
         yield f"第{attendance.round}次辍学，从{attendance.round_start}起程序重新开始"
     if _arrears(progress) and e:
         yield f"前一次辍学的罚款（{e.decision.day}决定）还没有了结：{_old_state(progress)}"
-    if attendance.back and e and not e.paid_up:
-        yield f"孩子{attendance.returned}已返校；罚款仍应缴纳"
-    elif attendance.back:
-        yield f"孩子{attendance.returned}已返校"
+    if attendance.back:
+        still_owed = "；罚款仍应缴纳" if e and not e.paid_up else ""
+        yield f"孩子{attendance.returned}已返校{still_owed}"
     if progress.order and (pending := progress.order.act.pending(progress.day)):
         yield f"责令正在公告送达，{pending}视为送达"
     if progress.decision is None:
-        told = [
-            e
-            for kind in ("申请行政复议", "提起行政诉讼", "复议决定", "行政判决")
-            for e in progress.kinds.get(kind, ())
-        ]
-        for contest in contests_of(sorted(told, key=lambda e: e.day))[0]:
-            if contest.end is None:
-                against = f"{contest.start.day}对责令{contest.name}，还没有结果"
-                yield f"{against}；复议、诉讼期间不停止执行"
+        yield from _open_contests(progress)
+
+
+def _open_contests(progress: Progress) -> Iterator[str]:
+    """Tell of challenges to the order that nobody has decided yet."""
+    kinds = ("申请行政复议", "提起行政诉讼", "复议决定", "行政判决")
+    events = chain.from_iterable(progress.kinds.get(kind, ()) for kind in kinds)
+    contests, _ = contests_of(sorted(events, key=lambda event: event.day))
+    for contest in contests:
+        if contest.end is None:
+            against = f"{contest.start.day}对责令{contest.name}，还没有结果"
+            yield f"{against}；复议、诉讼期间不停止执行"

@@ -2,9 +2,10 @@
 every precondition of its step, with reasons and articles.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import Organ
@@ -99,39 +100,45 @@ def permission(
     law, title = docket.law, docket.law.title(document)
     steps = law.procedure.steps_for(document)
     if guardian and docket.guardian(guardian) is None:
+        if not steps:
+            return Permission(document, title, guardian, day, "通过")
         stranger = _stranger(docket, guardian, title)
-        return Permission(
-            document,
-            title,
-            guardian,
-            day,
-            "禁止" if steps else "通过",
-            (stranger,) if steps else (),
-        )
-    card = law.card(document)
-    everybody = docket.defendants(day) if card and card.defendants_only else docket.case.guardians
-    people = (
-        [g for g in docket.case.guardians if docket.guardian(guardian) is g]
-        if guardian
-        else everybody
-    )
+        return Permission(document, title, guardian, day, "禁止", (stranger,))
     found: list[Finding] = []
     passed: list[str] = []
     issuer = Issuer(organ) if organ else issuer_of(docket, document, day)
-    for step in steps:
-        for person in people:
-            own = tuple(evaluate(docket, step, document, person, day, issuer.organ))
-            found += own
-            passed += [
-                name
-                for name in law.procedure.steps[step].checks
-                if name not in {f.check for f in own}
-            ]
+    for step, person in product(steps, _concerned(docket, document, guardian, day)):
+        own = tuple(evaluate(docket, step, document, person, day, issuer.organ))
+        found += own
+        passed += _unmarked(law.procedure.steps[step].checks, own)
     findings = ranked(found)
-    good = tuple(name for name in dict.fromkeys(passed) if name not in {f.check for f in findings})
     return Permission(
-        document, title, guardian, day, worst(f.verdict for f in findings), findings, good, issuer
+        document=document,
+        title=title,
+        guardian=guardian,
+        day=day,
+        verdict=worst(finding.verdict for finding in findings),
+        findings=findings,
+        passed=_unmarked(dict.fromkeys(passed), findings),
+        issuer=issuer,
     )
+
+
+def _unmarked(checks: Iterable[str], findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Keep the checks that found nothing."""
+    marked = {finding.check for finding in findings}
+    return tuple(name for name in checks if name not in marked)
+
+
+def _concerned(docket: Docket, document: str, guardian: str, day: date) -> Sequence[Guardian]:
+    """List whom a paper concerns: who is named, else the defendants of a suit, else all."""
+    if guardian:
+        named = docket.guardian(guardian)
+        return (named,) if named else ()
+    card = docket.law.card(document)
+    if card and card.defendants_only:
+        return docket.defendants(day)
+    return docket.case.guardians
 
 
 def ranked(found: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -144,14 +151,9 @@ def ranked(found: Sequence[Finding]) -> tuple[Finding, ...]:
 
 def _stranger(docket: Docket, name: str, title: str) -> Finding:
     who = docket.carer_or_child(name) or "不是本案的监护人"
-    law = docket.law.registry.check_citation("minfadian", 27, on=date.max)[0]
-    return _finding(
-        "受送达人是监护人",
-        "禁止",
-        Hit("PROC209", {"name": name, "who": who, "title": title}),
-        (law,) if law else (),
-        name,
-    )
+    law, _ = docket.law.registry.check_citation("minfadian", 27, on=date.max)
+    hit = Hit("PROC209", {"name": name, "who": who, "title": title})
+    return _finding("受送达人是监护人", "禁止", hit, (law,) if law else (), name)
 
 
 def evaluate(
@@ -165,18 +167,15 @@ def evaluate(
     """Yield what the checks of a step find for a guardian; nothing where all is well."""
     step, law = docket.law.procedure.steps[step_id], docket.law
     yield from _switched(docket, step_id, step, day)
-    progress = docket.progress(guardian, day)
-    view = View(
-        law, docket.case, progress, step_id, document, issuer, clause_for(law, issuer, day), day
-    )
+    progress, clause = docket.progress(guardian, day), clause_for(law, issuer, day)
+    view = View(law, docket.case, progress, step_id, document, issuer, clause, day)
     for name, verdict in step.checks.items():
         check = CHECKS.get(name)
         if check is None:
             continue
         for hit in check(view):
-            yield _finding(
-                name, hit.verdict or verdict, hit, law.check_basis(name, day), guardian.name
-            )
+            basis = law.check_basis(name, day)
+            yield _finding(name, hit.verdict or verdict, hit, basis, guardian.name)
 
 
 def _switched(docket: Docket, step_id: str, step: Step, day: date) -> Iterator[Finding]:

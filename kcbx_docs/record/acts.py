@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.fields import Deadline
@@ -61,14 +62,13 @@ def concerning(events: Iterable[Event], guardian: Guardian) -> tuple[Event, ...]
     """Keep the events about one guardian:
     named, or nobody is named, or about the child whoever was met.
     """
-    key = name_key(guardian.name)
-    return tuple(
-        e
-        for e in events
-        if not e.targets
-        or EVENT_FIELDS[e.kind].addressee in _ABOUT_CHILD
-        or key in {name_key(name) for name in e.targets}
-    )
+    return tuple(event for event in events if _concerns(event, name_key(guardian.name)))
+
+
+def _concerns(event: Event, key: str) -> bool:
+    if not event.targets or EVENT_FIELDS[event.kind].addressee in _ABOUT_CHILD:
+        return True
+    return key in map(name_key, event.targets)
 
 
 def acts_of(
@@ -81,21 +81,35 @@ def acts_of(
     for event in events:
         if document := document_of(event, law):
             _add(acts.setdefault(document, []), _act(document, event, law))
-    failures: list[Event] = []
-    for event in events:
-        if event.kind == "送达" and event.targets and (document := law.document(event.document)):
-            if not event.is_service:
-                failures.append(event)
-            place = _carried(acts.setdefault(document, []), document, event, law)
-            _serve(acts[document], place, event, case, guardian, failures, law)
+    _serve_all(acts, events, case, guardian, law)
     for event in events:
         if event.kind == "撤回" and (document := law.document(event.document)):
-            acts[document] = [a for a in acts.get(document, ()) if not _withdraws(event, a)]
-    return {
-        document: tuple(sorted(made, key=lambda act: act.day))
-        for document, made in acts.items()
-        if made
-    }
+            acts[document] = [act for act in acts.get(document, ()) if not _withdraws(event, act)]
+    return {document: _by_day(made) for document, made in acts.items() if made}
+
+
+def _by_day(acts: Iterable[Act]) -> tuple[Act, ...]:
+    return tuple(sorted(acts, key=lambda act: act.day))
+
+
+def _serve_all(
+    acts: dict[str, list[Act]],
+    events: Sequence[Event],
+    case: Case,
+    guardian: Guardian,
+    law: Jurisdiction,
+) -> None:
+    """Give every service to the paper that it carried; one that nobody recorded is implied."""
+    failures: list[Event] = []
+    for event in events:
+        document = law.document(event.document) if event.kind == "送达" else ""
+        if not document or not event.targets:
+            continue
+        if not event.is_service:
+            failures.append(event)
+        made = acts.setdefault(document, [])
+        place = _carried(made, document, event, law)
+        _serve(made, place, event, case, guardian, failures, law)
 
 
 def document_of(event: Event, law: Jurisdiction) -> str:
@@ -107,17 +121,16 @@ def document_of(event: Event, law: Jurisdiction) -> str:
 
 def _act(document: str, event: Event, law: Jurisdiction) -> Act:
     handed_over = event.kind == "当场处罚" and event.result != "未送达"
-    services = (on_the_spot(event),) if handed_over else ()
     return Act(
-        document,
-        law.role(document),
-        event,
-        event.day,
-        event.number,
-        event.amount,
-        event.period,
-        event.hearing_right,
-        services,
+        document=document,
+        role=law.role(document),
+        event=event,
+        day=event.day,
+        number=event.number,
+        amount=event.amount,
+        period=event.period,
+        hearing_told=event.hearing_right,
+        services=(on_the_spot(event),) if handed_over else (),
     )
 
 
@@ -125,19 +138,23 @@ def _add(made: list[Act], act: Act) -> None:
     """Add a paper; 制发 and the event of its own kind are two accounts of one paper."""
     for place, other in enumerate(made):
         if _same_paper(act, other):
-            first, second = (other, act) if other.event.kind != "制发" else (act, other)
-            made[place] = replace(
-                first,
-                number=first.number or second.number,
-                amount=first.amount or second.amount,
-                period=first.period or second.period,
-                services=(*first.services, *second.services),
-                hearing_told=second.hearing_told
-                if first.hearing_told is None
-                else first.hearing_told,
-            )
+            made[place] = _joined(act, other)
             return
     made.append(act)
+
+
+def _joined(act: Act, other: Act) -> Act:
+    """Join two accounts of a paper: that of its own kind says more than 制发."""
+    first, second = (other, act) if other.event.kind != "制发" else (act, other)
+    told = first.hearing_told
+    return replace(
+        first,
+        number=first.number or second.number,
+        amount=first.amount or second.amount,
+        period=first.period or second.period,
+        services=(*first.services, *second.services),
+        hearing_told=second.hearing_told if told is None else told,
+    )
 
 
 def _same_paper(act: Act, other: Act) -> bool:
@@ -153,12 +170,14 @@ def _carried(made: list[Act], document: str, event: Event, law: Jurisdiction) ->
     """Find the paper that a service carries:
     that of its number, else the latest made by then, else a new one.
     """
-    fitting = [
-        n
-        for n, act in enumerate(made)
-        if _same_number(act.number, event.number) and act.day <= event.proof_day
-    ]
-    exact = [n for n in fitting if event.number and made[n].number == event.number]
+    fitting: list[int] = []
+    exact: list[int] = []
+    for place, act in enumerate(made):
+        if act.day > event.proof_day or not _same_number(act.number, event.number):
+            continue
+        fitting.append(place)
+        if event.number and act.number == event.number:
+            exact.append(place)
     if not fitting:
         role = law.role(document)
         made.append(Act(document, role, event, event.day, event.number, implied=True))
@@ -178,10 +197,9 @@ def _serve(
     act = made[place]
     if not event.is_service:
         made[place] = replace(act, failures=(*act.failures, event))
-    else:
-        made[place] = replace(
-            act, services=(*act.services, service_of_event(event, case, guardian, failures, law))
-        )
+        return
+    service = service_of_event(event, case, guardian, failures, law)
+    made[place] = replace(act, services=(*act.services, service))
 
 
 def _withdraws(event: Event, act: Act) -> bool:
@@ -194,16 +212,17 @@ Acts = Mapping[str, tuple[Act, ...]]
 
 def since(acts: Acts, start: date) -> Acts:
     """Keep the papers made on or after a day."""
-    kept = {
-        document: tuple(act for act in made if act.day >= start) for document, made in acts.items()
-    }
-    return {document: made for document, made in kept.items() if made}
+    kept: dict[str, tuple[Act, ...]] = {}
+    for document, made in acts.items():
+        if later := tuple(act for act in made if act.day >= start):
+            kept[document] = later
+    return kept
 
 
 def acts_with(acts: Acts, *roles: Role) -> tuple[Act, ...]:
     """List the papers that the procedure takes for some things, by day."""
-    found = [act for made in acts.values() for act in made if act.role in roles]
-    return tuple(sorted(found, key=lambda act: act.day))
+    every = chain.from_iterable(acts.values())
+    return _by_day(act for act in every if act.role in roles)
 
 
 def last_act(acts: Acts, *roles: Role) -> Act | None:

@@ -5,6 +5,7 @@ each with the place of the event that shows it.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian
@@ -71,28 +72,23 @@ def _papers(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
     """Papers that nobody knows, that nobody may make, or whose number is of another year."""
     law = docket.law
     for event in events:
-        if (
-            event.kind in ("制发", "送达", "撤回")
-            and event.document
-            and not law.document(event.document)
-        ):
-            banned = law.procedure.file.banned.get(event.document)
-            if banned and event.kind == "制发":
-                basis = "、".join(c.short for c in law.cite(banned.basis, event.day))
-                yield problem(
-                    "PROC401",
-                    docket.place(event),
-                    document=event.document,
-                    reason=banned.reason,
-                    basis=basis,
-                )
-            elif not banned:
-                yield problem(
-                    "PROC402", docket.place(event), kind=event.kind, document=event.document
-                )
+        of_a_paper = event.kind in ("制发", "送达", "撤回") and event.document
+        if of_a_paper and not law.document(event.document):
+            yield from _unknown_paper(docket, event)
         year = _YEAR.search(event.number) if document_of(event, law) else None
         if year and int(year[1]) != event.day.year:
             yield problem("PROC403", docket.place(event), number=event.number, day=event.day)
+
+
+def _unknown_paper(docket: Docket, event: Event) -> Iterator[Problem]:
+    place, law = docket.place(event), docket.law
+    banned = law.procedure.file.banned.get(event.document)
+    if banned is None:
+        yield problem("PROC402", place, kind=event.kind, document=event.document)
+    elif event.kind == "制发":
+        basis = "、".join(citation.short for citation in law.cite(banned.basis, event.day))
+        facts = {"document": event.document, "reason": banned.reason, "basis": basis}
+        yield problem("PROC401", place, **facts)
 
 
 def _attendance(docket: Docket, day: date) -> Iterator[Problem]:
@@ -109,39 +105,41 @@ def _after_close(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
         elif event.kind in ("再次缺课", "恢复"):
             closed = None
         elif closed and event.day > closed.day and event.kind not in _CLOSING:
-            yield problem(
-                "PROC405", docket.place(event), kind=event.kind, day=event.day, closed=closed.day
-            )
+            facts = {"kind": event.kind, "day": event.day, "closed": closed.day}
+            yield problem("PROC405", docket.place(event), **facts)
 
 
 def _missing_before(
     docket: Docket, events: Sequence[Event], guardian: Guardian
 ) -> Iterator[Problem]:
-    made = [(e.day, e.kind, document_of(e, docket.law)) for e in events]
     first: dict[str, date] = {}
-    for day, kind, document in made:
-        first.setdefault(kind, day)
-        if document:
-            first.setdefault(document, day)
+    for event in events:
+        first.setdefault(event.kind, event.day)
+        if document := document_of(event, docket.law):
+            first.setdefault(document, event.day)
     several = len(docket.case.guardians) > 1
     for event in events:
         if event.kind == "缴纳罚款" and several and not event.targets:
             continue
         for later, earlier in _NEEDS:
-            if event.kind == later and not any(
-                _happened(first, kind, event.day, docket.law) for kind in earlier
-            ):
-                late = next((first[k] for k in earlier if k in first), None)
-                code = "PROC406" if late is None else "PROC407"
-                yield problem(
-                    code,
-                    docket.place(event),
-                    later=later,
-                    day=event.day,
-                    earlier="或".join(earlier),
-                    other=late,
-                    name=guardian.name,
-                )
+            if event.kind == later:
+                yield from _came_too_early(docket, event, earlier, first, guardian)
+
+
+def _came_too_early(
+    docket: Docket,
+    event: Event,
+    earlier: Sequence[str],
+    first: dict[str, date],
+    guardian: Guardian,
+) -> Iterator[Problem]:
+    """Say that nothing of what an event needs had happened: not yet, or never."""
+    if any(_happened(first, kind, event.day, docket.law) for kind in earlier):
+        return
+    late = next((first[kind] for kind in earlier if kind in first), None)
+    facts = {"later": event.kind, "day": event.day, "earlier": "或".join(earlier)}
+    facts |= {"other": late, "name": guardian.name}
+    yield problem("PROC406" if late is None else "PROC407", docket.place(event), **facts)
 
 
 def _happened(first: dict[str, date], kind: str, by: date, law: Jurisdiction) -> bool:
@@ -150,18 +148,14 @@ def _happened(first: dict[str, date], kind: str, by: date, law: Jurisdiction) ->
 
 
 def _services(docket: Docket, progress: Progress) -> Iterator[Problem]:
-    for made in progress.acts.values():
-        for act in made:
-            if act.implied:
-                yield problem(
-                    "PROC408",
-                    docket.place(act.event),
-                    document=act.event.document,
-                    day=day_or_unknown(act.event.day),
-                )
-            for service in act.services:
-                for code, facts in (*service.faults, *service.doubts):
-                    yield problem(code, docket.place(service.event), **facts)
+    for act in chain.from_iterable(progress.acts.values()):
+        if act.implied:
+            day = day_or_unknown(act.event.day)
+            place = docket.place(act.event)
+            yield problem("PROC408", place, document=act.event.document, day=day)
+        for service in act.services:
+            for code, facts in (*service.faults, *service.doubts):
+                yield problem(code, docket.place(service.event), **facts)
 
 
 def _contests(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
@@ -171,13 +165,14 @@ def _contests(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
 
 
 def _money(docket: Docket, e: Enforcement, guardian: Guardian) -> Iterator[Problem]:
-    if e.debt and e.payments and e.debt.paid > e.debt.fine + e.debt.surcharge:
-        facts = {"name": guardian.name, "paid": e.debt.paid, "owed": e.debt.fine + e.debt.surcharge}
+    if e.debt is None:
+        return
+    owed, most = e.debt.fine + e.debt.surcharge, e.debt.fine * 2
+    if e.payments and e.debt.paid > owed:
+        facts = {"name": guardian.name, "paid": e.debt.paid, "owed": owed}
         yield problem("PROC410", docket.place(e.payments[-1]), **facts)
-    if e.demand and e.demand.amount is not None and e.debt and e.debt.fine * 2 < e.demand.amount:
-        yield problem(
-            "PROC411", docket.place(e.demand.event), amount=e.demand.amount, most=e.debt.fine * 2
-        )
+    if e.demand and e.demand.amount is not None and most < e.demand.amount:
+        yield problem("PROC411", docket.place(e.demand.event), amount=e.demand.amount, most=most)
 
 
 def _unassigned_payments(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
@@ -190,6 +185,5 @@ def _unassigned_payments(docket: Docket, events: Sequence[Event]) -> Iterator[Pr
 
 def acts_in_order(progress: Progress) -> tuple[Act, ...]:
     """List a guardian's papers of the present dropout by day."""
-    return tuple(
-        sorted((act for made in progress.acts.values() for act in made), key=lambda act: act.day)
-    )
+    every = chain.from_iterable(progress.acts.values())
+    return tuple(sorted(every, key=lambda act: act.day))

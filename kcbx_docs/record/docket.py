@@ -61,8 +61,10 @@ class Docket:
 
         Of several the latest that bears a number; withdrawn papers were never made.
         """
-        people = [g for g in self.case.guardians if guardian in ("", g.name)]
-        papers = [act for person in people for act in self._made(document, person, day)]
+        papers: list[Act] = []
+        for person in self.case.guardians:
+            if guardian in ("", person.name):
+                papers += self._made(document, person, day)
         ordered = sorted(papers, key=lambda act: act.event.moment)
         numbered = [act for act in ordered if act.number]
         found = numbered or ordered
@@ -76,9 +78,9 @@ class Docket:
         """List the guardians whom the latest suit names; all of them where it names none."""
         suits = [event for event in self.happened(day) if event.kind == "起诉"]
         named = {name_key(name) for name in suits[-1].targets} if suits else set()
-        return tuple(g for g in self.case.guardians if name_key(g.name) in named) or tuple(
-            self.case.guardians
-        )
+        guardians = self.case.guardians
+        sued = tuple(person for person in guardians if name_key(person.name) in named)
+        return sued or tuple(guardians)
 
     def place(self, event: Event) -> Place:
         """Return where an event is written."""
@@ -100,7 +102,9 @@ class Docket:
         key = name_key(name)
         if key == name_key(self.case.pupil.name):
             return "学生本人"
-        return "受托照护人" if key in {name_key(carer.name) for carer in self.case.carers} else ""
+        if any(name_key(carer.name) == key for carer in self.case.carers):
+            return "受托照护人"
+        return ""
 
 
 def docket_of(

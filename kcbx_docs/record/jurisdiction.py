@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeVar
 
 from kcbx_docs.case.ids import age_on
@@ -139,11 +140,8 @@ class Jurisdiction:
 
     @cached_property
     def _local(self) -> Mapping[str, int | str]:
-        return {
-            k: v
-            for k, v in ((k, _figure(v)) for k, v in self.pack.periods.items())
-            if v is not None
-        }
+        read = {rule: _figure(value) for rule, value in self.pack.periods.items()}
+        return {rule: figure for rule, figure in read.items() if figure is not None}
 
     def local_figure(self, rule: str) -> int | None:
         """Return the local number of a rule, if the pack gives one."""
@@ -174,9 +172,8 @@ class Jurisdiction:
         """Compute a rule from a day; a local figure goes before the law's advice,
         a given value before both.
         """
-        return self.once(
-            (rule, start, value, unit), lambda: self._compute(rule, start, value, unit)
-        )
+        key = (rule, start, value, unit)
+        return self.once(key, lambda: self._compute(rule, start, value, unit))
 
     def _compute(self, name: str, start: date, value: int | None, unit: str) -> Term:
         rule, local = self.registry.rule(name), self._local.get(name)
@@ -187,9 +184,8 @@ class Jurisdiction:
                 value = local
             if unit and unit != rule.unit:
                 rule = rule.model_copy(update={"unit": unit})
-            return Term(
-                rule, start, compute(rule, start, self.calendar, self.registry, self.region, value)
-            )
+            found = compute(rule, start, self.calendar, self.registry, self.region, value)
+            return Term(rule, start, found)
         except UserError as error:
             return Term(rule, start, None, error.problems)
         except (OverflowError, ValueError):
@@ -202,13 +198,14 @@ class Jurisdiction:
     def check_basis(self, name: str, day: date) -> tuple[Citation, ...]:
         """Return the articles of a named check."""
         info = self.procedure.file.checks.get(name)
-        return self.once(("check", name, day), lambda: self.cite(info.basis, day)) if info else ()
+        if info is None:
+            return ()
+        return self.once(("check", name, day), lambda: self.cite(info.basis, day))
 
     def step_basis(self, step: str, day: date) -> tuple[Citation, ...]:
         """Return the articles of a step."""
-        return self.once(
-            ("step", step, day), lambda: self.cite(self.procedure.steps[step].basis, day)
-        )
+        basis = self.procedure.steps[step].basis
+        return self.once(("step", step, day), lambda: self.cite(basis, day))
 
     def cite(self, basis: Iterable[Basis], day: date) -> tuple[Citation, ...]:
         """Resolve articles for a day; what cannot be cited that day is left out."""
@@ -239,9 +236,9 @@ def open_jurisdiction(
     cards, doubts = library.cards()
     raise_errors(doubts)
     names = document_names(library, procedure)
-    return Jurisdiction(
-        library.registry, calendar, workspace, pack, procedure, names, cards, region
-    ), found
+    registry = library.registry
+    law = Jurisdiction(registry, calendar, workspace, pack, procedure, names, cards, region)
+    return law, found
 
 
 def document_names(library: Library, procedure: Procedure) -> dict[str, str]:
@@ -249,19 +246,23 @@ def document_names(library: Library, procedure: Procedure) -> dict[str, str]:
     an id goes before a title, an own title before an alias.
     """
     named: dict[str, str] = {}
+
+    def name(document: str, *words: str) -> None:
+        for word in words:
+            named[_MARKS.sub("", word)] = document
+
     known = document_ids(library.chain)
+    # What is said later goes before what was said earlier.
     for document, aliases in procedure.file.names.items():
-        named.update((_MARKS.sub("", alias), document) for alias in aliases)
+        name(document, *aliases)
     for requirement in library.registry.documents:
-        named[_MARKS.sub("", requirement.title)] = requirement.id
+        name(requirement.id, requirement.title)
     for document in known:
-        named.update((_MARKS.sub("", name), document) for name in library.names(document))
-    named.update(
-        (_MARKS.sub("", title), document) for document, title in library.chain.pack.titles.items()
-    )
-    steps = (document for step in procedure.steps.values() for document in step.documents)
-    named.update(
-        (document, document)
-        for document in (*steps, *(r.id for r in library.registry.documents), *known)
-    )
+        name(document, *library.names(document))
+    for document, title in library.chain.pack.titles.items():
+        name(document, title)
+    ids = [*chain.from_iterable(step.documents for step in procedure.steps.values())]
+    ids += [requirement.id for requirement in library.registry.documents]
+    for document in (*ids, *known):
+        named[document] = document
     return named

@@ -51,12 +51,9 @@ def service_of_event(
     method = METHODS.get(event.method)
     term = law.term(method.period, event.proof_day) if method and method.period else None
     found = tuple(_faults(event, case, guardian, earlier_failures, law))
-    return Service(
-        event,
-        term,
-        tuple(f for f in found if f[0] not in _DOUBTS),
-        tuple(f for f in found if f[0] in _DOUBTS),
-    )
+    faults = tuple(fault for fault in found if fault[0] not in _DOUBTS)
+    doubts = tuple(fault for fault in found if fault[0] in _DOUBTS)
+    return Service(event, term, faults, doubts)
 
 
 def _faults(
@@ -65,14 +62,8 @@ def _faults(
     facts: dict[str, object] = {"name": guardian.name, "document": event.document}
     for code, _, lacking in faults_of_event(event):
         if code in _PROOF_CODES:
-            yield (
-                "PROC101",
-                {
-                    **facts,
-                    "method": event.method,
-                    "keys": lacking.get("keys") or lacking.get("key"),
-                },
-            )
+            keys = lacking.get("keys") or lacking.get("key")
+            yield "PROC101", {**facts, "method": event.method, "keys": keys}
     method = METHODS.get(event.method)
     if method and method.condition:
         code, met = _CONDITIONS[method.condition]
@@ -114,15 +105,7 @@ def _signer_faults(
     if signer == name_key(guardian.name) or event.relation == "本人":
         return
     told = {**facts, "signer": event.signer, "relation": event.relation or "关系不明"}
-    carer = next((c for c in case.carers if name_key(c.name) == signer), None)
-    of_age = _of_age(event, case, law)
-    together = (
-        event.same_household
-        if event.same_household is not None
-        else carer.same_household
-        if carer
-        else None
-    )
+    of_age, together = _of_age(event, case, law), _lives_together(event, case)
     if signer == name_key(case.pupil.name) or of_age is False:
         yield "PROC104", told
     elif event.designated:
@@ -133,6 +116,15 @@ def _signer_faults(
         yield "PROC108", told
     elif of_age is None:
         yield "PROC109", told
+
+
+def _lives_together(event: Event, case: Case) -> bool | None:
+    """Tell whether the signer lives with the guardian; nothing where nobody wrote it."""
+    if event.same_household is not None:
+        return event.same_household
+    signer = name_key(event.signer)
+    known = [carer for carer in case.carers if name_key(carer.name) == signer]
+    return known[0].same_household if known else None
 
 
 def _of_age(event: Event, case: Case, law: Jurisdiction) -> bool | None:

@@ -1,6 +1,7 @@
 """The child and the order: absence, lawful reasons, deadline, service, check."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 from kcbx_docs.case.ids import age_on
 from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, hit
@@ -116,9 +117,8 @@ def persuasion_failed(view: View) -> Hits:
 
 
 def _no_order_needed(view: View) -> bool:
-    return (
-        view.law.procedure.steps[view.step].route == "行政处罚" and view.clause.needs_order is False
-    )
+    penal = view.law.procedure.steps[view.step].route == "行政处罚"
+    return penal and view.clause.needs_order is False
 
 
 def order_served(view: View) -> Hits:
@@ -148,12 +148,8 @@ def order_over(view: View) -> Hits:
     elif order.term and order.term.result is None:
         yield cannot_tell(order.term, "改正期限")
     elif order.end and order.end <= order.served:
-        yield hit(
-            "PROC244",
-            end=day_or_unknown(order.end),
-            served=day_or_unknown(order.served),
-            name=view.name,
-        )
+        end, served = day_or_unknown(order.end), day_or_unknown(order.served)
+        yield hit("PROC244", end=end, served=served, name=view.name)
     elif order.end and order.end >= view.day:
         yield hit("PROC245", end=day_or_unknown(order.end), name=view.name)
 
@@ -176,7 +172,8 @@ def service_beyond_doubt(view: View) -> Hits:
 
 def others_tried(view: View) -> Hits:
     """A public notice comes only when the guardian is missing or every other way failed."""
-    tried = any(act.failures for made in view.progress.acts.values() for act in made)
+    acts = chain.from_iterable(view.progress.acts.values())
+    tried = any(act.failures for act in acts)
     if not tried and not view.progress.guardian.missing(view.day):
         yield hit("PROC247", name=view.name)
 
