@@ -4,7 +4,6 @@ Scalars stay text (``010`` is not 8, ``12:30`` is not 750); anchors, tags, merge
 keys are refused, so nothing can be expanded or executed. Models give the types afterwards.
 """
 
-import difflib
 import hashlib
 import re
 import unicodedata
@@ -21,6 +20,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from kcbx_docs.problems import Place, Problem, Problems, catalogue, problem
 from kcbx_docs.reading_fast import quick
+from kcbx_docs.words import advice_for_name, did_you_mean
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 20
@@ -489,43 +489,3 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for inner in getattr(annotation, "__args__", ()):
         yield from models_in(inner)
-
-
-def nearest(word: str, known: Sequence[str]) -> str:
-    """Return the known word nearest to a misspelt one, or nothing."""
-    if len(word) >= 3:
-        longer = [other for other in known if other != word and _is_subsequence(word, other)]
-        if longer:
-            return min(longer, key=len)
-    close = difflib.get_close_matches(word, known, 1, 0.5)
-    if close:
-        return close[0]
-    return next((other for other in known if _shares_half(word, other)), "")
-
-
-def _shares_half(word: str, other: str) -> bool:
-    """Tell whether two words of one length have half of their characters in the same place."""
-    if len(word) != len(other):
-        return False
-    same = [mine for mine, its in zip(word, other, strict=True) if mine == its]
-    return len(same) * 2 >= len(other)
-
-
-def _is_subsequence(word: str, longer: str) -> bool:
-    rest = iter(longer)
-    return all(char in rest for char in word)
-
-
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """Ask for the known word that was probably meant; nothing where none is near."""
-    near = nearest(word, known)
-    return f"是不是「{near}」？" if near else ""
-
-
-def advice_for_name(word: str, known: Sequence[str]) -> str:
-    """Say which name was probably meant, or what may be written."""
-    if meant := did_you_mean(word, known):
-        return meant
-    if "：" in word:
-        return "键后面要用英文冒号加一个空格；这里有中文冒号「：」。"
-    return f"这里可以写：{'、'.join(known)}。" if known else "请删去。"

@@ -1,5 +1,7 @@
 """Small pieces of Chinese prose that every part writes, and reads, in the same way."""
 
+import difflib
+from collections.abc import Sequence
 from datetime import date
 
 UNKNOWN_DAY = "（未定）"
@@ -88,3 +90,43 @@ def article_in_words(
         item and f"第（{number_in_words(item)}）项",
     )
     return "".join(part for part in parts if part)
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """Return the known word nearest to a misspelt one, or nothing."""
+    if len(word) >= 3:
+        longer = [other for other in known if other != word and _is_subsequence(word, other)]
+        if longer:
+            return min(longer, key=len)
+    close = difflib.get_close_matches(word, known, 1, 0.5)
+    if close:
+        return close[0]
+    return next((other for other in known if _shares_half(word, other)), "")
+
+
+def _shares_half(word: str, other: str) -> bool:
+    """Tell whether two words of one length have half of their characters in the same place."""
+    if len(word) != len(other):
+        return False
+    same = [mine for mine, its in zip(word, other, strict=True) if mine == its]
+    return len(same) * 2 >= len(other)
+
+
+def _is_subsequence(word: str, longer: str) -> bool:
+    rest = iter(longer)
+    return all(char in rest for char in word)
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Ask for the known word that was probably meant; nothing where none is near."""
+    near = nearest(word, known)
+    return f"是不是「{near}」？" if near else ""
+
+
+def advice_for_name(word: str, known: Sequence[str]) -> str:
+    """Say which name was probably meant, or what may be written."""
+    if meant := did_you_mean(word, known):
+        return meant
+    if "：" in word:
+        return "键后面要用英文冒号加一个空格；这里有中文冒号「：」。"
+    return f"这里可以写：{'、'.join(known)}。" if known else "请删去。"

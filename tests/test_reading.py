@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import Field
 
-from kcbx_docs.reading import Model, nearest, parse_yaml, read_model, read_yaml
+from kcbx_docs.reading import Model, parse_yaml, read_model, read_yaml
+from kcbx_docs.words import nearest
 
 
 class Child(Model):

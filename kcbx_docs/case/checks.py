@@ -19,7 +19,8 @@ from kcbx_docs.case.model import PARENTS, Carer, Case, Guardian, Person
 from kcbx_docs.case.names import faults_of_name, same_name
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Problem, Problems, problem
-from kcbx_docs.reading import Loc, Source, did_you_mean
+from kcbx_docs.reading import Loc, Source
+from kcbx_docs.words import did_you_mean
 
 PARENT_AGE = 16
 """Years between a guardian and the child below which a slip of the pen is likelier;

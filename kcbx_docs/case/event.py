@@ -20,7 +20,8 @@ from kcbx_docs.case.fields import (
     Texts,
 )
 from kcbx_docs.case.service_methods import METHODS, SERVICE_METHODS
-from kcbx_docs.reading import MaybeYes, Model, advice_for_name, nearest
+from kcbx_docs.reading import MaybeYes, Model
+from kcbx_docs.words import advice_for_name, nearest
 
 Addressee = Literal["监护人", "收件人", "相关人", "不限"]
 COMMON = ("时间", "对象", "地点", "内容", "承办人", "证据", "影像资料", "文件", "备注")
@@ -181,11 +182,9 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
 def _known_kind(value: Any) -> Any:
     if isinstance(value, str) and value in EVENT_FIELDS:
         return value
-    advice = (
-        advice_for_name(str(value), tuple(EVENT_FIELDS))
-        if nearest(str(value), tuple(EVENT_FIELDS))
-        else ""
-    )
+    advice = ""
+    if nearest(str(value), tuple(EVENT_FIELDS)):
+        advice = advice_for_name(str(value), tuple(EVENT_FIELDS))
     raise PydanticCustomError("CASE001", "unknown event", {"advice": advice})
 
 

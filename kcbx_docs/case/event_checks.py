@@ -10,7 +10,8 @@ from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.model import Case, name_key
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.problems import Place, Problem, problem
-from kcbx_docs.reading import Source, advice_for_name, did_you_mean, nearest
+from kcbx_docs.reading import Source
+from kcbx_docs.words import advice_for_name, did_you_mean, nearest
 
 Fault = tuple[str, str, dict[str, Any]]
 
@@ -119,7 +120,7 @@ def _impossible_days(event: Event, number: int, case: Case, source: Source) -> I
 
 def _absence_order(case: Case, source: Source) -> Iterator[Problem]:
     absent = [event.day for event in case.history if event.kind == "首次缺课"]
-    back = [event.day for event in case.history if event.comes_back]
+    back = sorted(event.day for event in case.history if event.comes_back)
     for number, event in enumerate(case.history):
         place = source.place(("经过", number, "日期"), value=True)
         told = {"later": event.kind, "day": event.day}
@@ -129,8 +130,8 @@ def _absence_order(case: Case, source: Source) -> Iterator[Problem]:
             yield problem("CASE058", place, **told, earlier="首次缺课", other=absent[0])
         elif event.kind == "再次缺课" and not back:
             yield problem("CASE059", source.place(("经过", number)))
-        elif event.kind == "再次缺课" and event.day < min(back):
-            yield problem("CASE058", place, **told, earlier="返校", other=min(back))
+        elif event.kind == "再次缺课" and event.day < back[0]:
+            yield problem("CASE058", place, **told, earlier="返校", other=back[0])
 
 
 def _service_order(case: Case, source: Source) -> Iterator[Problem]:

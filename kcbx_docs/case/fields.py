@@ -29,7 +29,9 @@ _MONEY = re.compile(r"\d{1,9}(\.\d{1,2})?")
 _FOLDER = re.compile(r"[0-9A-Za-z\u3007\u3400-\u9fff\U00020000-\U000323af（）〔〕_·-]+")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
 _PERIOD = re.compile(
-    r"(?:自?(?:收到|送达)(?:本?[\w（）]*?)之日起)?([0-9]{1,3}|[一二三四五六七八九十]{1,3})(个工作日|工作日|日|天|个月)(?:内|以内|之内)?"
+    r"(?:自?(?:收到|送达)(?:本?[\w（）]*?)之日起)?"
+    r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})"
+    r"(个工作日|工作日|日|天|个月)(?:内|以内|之内)?"
 )
 
 
@@ -166,11 +168,9 @@ def parse_deadline(value: Any) -> Any:
 def _written(deadline: Deadline | None) -> str | None:
     if deadline is None:
         return None
-    return (
-        deadline.day.isoformat()
-        if deadline.day
-        else str(deadline).removeprefix("自").removesuffix("内")
-    )
+    if deadline.day:
+        return deadline.day.isoformat()
+    return str(deadline).removeprefix("自").removesuffix("内")
 
 
 MaybeDeadline = Annotated[

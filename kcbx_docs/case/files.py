@@ -13,7 +13,8 @@ from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.salvage import salvage
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Place, Problem, Problems, problem
-from kcbx_docs.reading import Model, Source, did_you_mean, read_model, read_yaml
+from kcbx_docs.reading import Model, Source, read_model, read_yaml
+from kcbx_docs.words import did_you_mean
 
 if TYPE_CHECKING:  # the models of batches and letters are built where there is one
     from kcbx_docs.case.batch import Batch
@@ -97,11 +98,9 @@ def load_file(
         return None, (*found, _unknown_kind(source))
     if kind == "案件":
         return _case(path, source, found, today, workspace)
-    return (
-        _batch(path, source, found, workspace)
-        if kind == "批次"
-        else _letter(path, source, found, workspace)
-    )
+    if kind == "批次":
+        return _batch(path, source, found, workspace)
+    return _letter(path, source, found, workspace)
 
 
 def find_workspace(path: Path) -> Path | None:
@@ -163,14 +162,11 @@ def _batch(
     if batch is None:
         return None, (*found, *typed)
     loaded = LoadedBatch(path, batch, source)
-    missing = (
-        ()
-        if is_file(loaded.roster_path)
-        else (
-            problem("BTCH004", source.place(("名册", "文件"), value=True), file=batch.roster.file),
-        )
-    )
-    return loaded, (*found, *check_batch(batch, source, workspace), *missing)
+    doubts = [*found, *check_batch(batch, source, workspace)]
+    if not is_file(loaded.roster_path):
+        place = source.place(("名册", "文件"), value=True)
+        doubts.append(problem("BTCH004", place, file=batch.roster.file))
+    return loaded, tuple(doubts)
 
 
 def _letter(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kcbx_docs.case.ids import valid_uscc
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Problem, problem
-from kcbx_docs.reading import Loc, Source, advice_for_name, did_you_mean
+from kcbx_docs.reading import Loc, Source
+from kcbx_docs.words import advice_for_name, did_you_mean
 
 if TYPE_CHECKING:
     from kcbx_docs.case.batch import Batch

@@ -17,7 +17,8 @@ from kcbx_docs.case.model import PARENTS, Carer, Guardian, Pupil
 from kcbx_docs.case.names import faults_of_name
 from kcbx_docs.case.sheets import Sheet, read_sheets
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
-from kcbx_docs.reading import Model, did_you_mean, forbidden
+from kcbx_docs.reading import Model, forbidden
+from kcbx_docs.words import did_you_mean
 
 MAX_CELL = 500
 _NOTE = re.compile(

@@ -193,8 +193,6 @@ def school_of(named: School, workspace: Workspace) -> School:
 
 def with_school(case: Case, workspace: Workspace) -> Case:
     """Complete the school of a case from its workspace."""
-    return (
-        case.model_copy(update={"school": school_of(case.school, workspace)})
-        if case.school
-        else case
-    )
+    if case.school is None:
+        return case
+    return case.model_copy(update={"school": school_of(case.school, workspace)})

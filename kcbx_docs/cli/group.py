@@ -34,7 +34,13 @@ class Group(click.Group):
 
     context_class = ChineseContext
 
-    def __init__(self, name: str, help: str, commands: Mapping[str, Lazy], **kwargs: Any) -> None:  # noqa: A002
+    def __init__(
+        self,
+        name: str,
+        help: str,  # noqa: A002  (Click's own word)
+        commands: Mapping[str, Lazy],
+        **kwargs: Any,
+    ) -> None:
         settings = {"help_option_names": ["-h", "--help"], "max_content_width": WIDTH}
         super().__init__(
             name,

@@ -41,21 +41,13 @@ _SEVERITY = {"error": "错误", "warning": "提醒", "note": "说明"}
 def commands_page() -> str:
     """Return docs/命令.md: the help of every command."""
     head = (
-        "# 命令\n\n本页由程序生成（`python -m kcbx_docs.cli.reference`），不要手工改；其中的例子都在测试里运行。\n\n"
-        "退出码：0 没有问题，1 有问题（列出了错误），2 命令写得不对。结果写到标准输出，其余的话写到标准错误；`--json` 供程序读取。"
+        "# 命令\n\n本页由程序生成（`python -m kcbx_docs.cli.reference`），不要手工改；"
+        "其中的例子都在测试里运行。\n\n"
+        "退出码：0 没有问题，1 有问题（列出了错误），2 命令写得不对。"
+        "结果写到标准输出，其余的话写到标准错误；`--json` 供程序读取。"
     )
-    return (
-        "\n\n".join(
-            [
-                head,
-                *(
-                    f"## {name}\n\n```text\n{text}\n```"
-                    for name, text in _helps(kcbx, "kcbx", None)
-                ),
-            ]
-        )
-        + "\n"
-    )
+    parts = [f"## {name}\n\n```text\n{text}\n```" for name, text in _helps(kcbx, "kcbx", None)]
+    return "\n\n".join([head, *parts]) + "\n"
 
 
 def _helps(
@@ -76,16 +68,15 @@ def _helps(
 def codes_page() -> str:
     """Return docs/错误代码.md: every code with its text and advice."""
     head = (
-        "# 错误代码\n\n本页由程序生成（`python -m kcbx_docs.cli.reference`），不要手工改。大括号里是具体内容。\n\n"
+        "# 错误代码\n\n本页由程序生成（`python -m kcbx_docs.cli.reference`），不要手工改。"
+        "大括号里是具体内容。\n\n"
         "「错误」必须改正，否则不生成文书；「提醒」不影响生成，但要看一看；「说明」只是告知。"
     )
-    groups = itertools.groupby(
-        sorted(catalogue(), key=lambda code: (list(_GROUPS).index(_prefix(code)), code)), _prefix
-    )
-    return (
-        "\n\n".join([head, *(_group(_GROUPS[prefix], list(codes)) for prefix, codes in groups)])
-        + "\n"
-    )
+    ordered = sorted(catalogue(), key=lambda code: ([*_GROUPS].index(_prefix(code)), code))
+    parts = [head]
+    for prefix, codes in itertools.groupby(ordered, _prefix):
+        parts.append(_group(_GROUPS[prefix], list(codes)))
+    return "\n\n".join(parts) + "\n"
 
 
 def _prefix(code: str) -> str:
@@ -96,10 +87,9 @@ def _group(title: str, codes: list[str]) -> str:
     lines = [f"## {title}", "", "| 代码 | 级别 | 说明 | 怎么办 |", "|---|---|---|---|"]
     for code in codes:
         entry = catalogue()[code]
+        severity = _SEVERITY[entry.get("severity", "error")]
         message, hint = (_plain(entry.get(key, "")) for key in ("message", "hint"))
-        lines.append(
-            f"| {code} | {_SEVERITY[entry.get('severity', 'error')]} | {message} | {hint} |"
-        )
+        lines.append(f"| {code} | {severity} | {message} | {hint} |")
     return "\n".join(lines)
 
 

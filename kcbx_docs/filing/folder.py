@@ -102,10 +102,10 @@ def _check_names(papers: Papers) -> None:
 
 def _check_way(root: Path, folder: Path) -> None:
     """Refuse a folder that is a link: papers with personal data would be written somewhere else."""
-    places = (folder, folder / DRAFTS)
-    for path in (*places, *(place / name for place in places for name in (CHANGED, OLD))):
-        if path.is_symlink() or (path.exists() and not path.is_dir()):
-            raise stop("PAPR017", Place(), path=path)
+    for place in (folder, folder / DRAFTS):
+        for path in (place, place / CHANGED, place / OLD):
+            if path.is_symlink() or (path.exists() and not path.is_dir()):
+                raise stop("PAPR017", Place(), path=path)
     if not folder.resolve().is_relative_to(root.resolve()):
         raise stop("PAPR017", Place(), path=folder)
 

@@ -35,18 +35,19 @@ def _issuers(card: Card, library: Library, day: date) -> Iterator[Problem]:
         yield problem("PACK032", place, title=card.title, allowed="、".join(listed))
     if card.issuers and not listed:
         yield problem("PACK033", place, title=card.title, kinds="、".join(card.issuers))
+    # What a pack adds is its own law's affair.
+    added = library.chain.pack.issuers.get(card.id, ())
     barred = {rule.kind: rule for rule in required.barred}
     for kind in card.issuers:
-        # What a pack adds is its own law's affair.
-        if kind in library.chain.pack.issuers.get(card.id, ()):
+        if kind in added:
             continue
+        told = {"title": card.title, "kind": kind}
         if kind in barred:
-            basis = _articles(barred[kind], library, day)
-            reason = barred[kind].reason
-            yield problem("PACK030", place, title=card.title, kind=kind, reason=reason, basis=basis)
+            rule = barred[kind]
+            basis = _articles(rule, library, day)
+            yield problem("PACK030", place, **told, reason=rule.reason, basis=basis)
         elif listed and kind not in listed:
-            allowed = "、".join(listed)
-            yield problem("PACK031", place, title=card.title, kind=kind, allowed=allowed)
+            yield problem("PACK031", place, **told, allowed="、".join(listed))
 
 
 def _articles(rule: IssuerRule, library: Library, day: date) -> str:

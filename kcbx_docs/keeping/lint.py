@@ -34,8 +34,8 @@ from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.context import Context, context_schema
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
 from kcbx_docs.procedure.lint import lint_procedure
-from kcbx_docs.reading import advice_for_name
 from kcbx_docs.render.styles import LAYOUTS
+from kcbx_docs.words import advice_for_name
 
 PLACEHOLDERS = ("机关代字", "年", "序号")
 OFFICE_KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
@@ -227,7 +227,8 @@ def _citations(flat: FlatTemplate, library: Library, day: date) -> Iterator[Prob
             continue
         title, *numbers = call.arguments
         check = library.registry.check_citation
-        yield from check(str(title), *numbers, on=day, place=call.place)[1]  # type: ignore[arg-type]
+        _, wrong = check(str(title), *numbers, on=day, place=call.place)  # type: ignore[arg-type]
+        yield from wrong
 
 
 def _is_citation(call: Cited) -> bool:

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from kcbx_docs.law.calendar import Calendar, MissingCalendar, file_name
+from kcbx_docs.law.citation import Citation
 from kcbx_docs.law.model import Rule
-from kcbx_docs.law.registry import Citation, Registry
+from kcbx_docs.law.registry import Registry
 from kcbx_docs.problems import Problem, Problems, problem, stop
 from kcbx_docs.words import amount_in_words, day_in_words
 

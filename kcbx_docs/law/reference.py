@@ -6,8 +6,9 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from kcbx_docs.law.citation import Citation, bracketed
 from kcbx_docs.law.model import Article, Basis, DocumentRequirement, Rule, Statute, Version
-from kcbx_docs.law.registry import Citation, Registry, bracketed, unknown_rule
+from kcbx_docs.law.registry import Registry, unknown_rule
 from kcbx_docs.problems import Problems
 from kcbx_docs.words import amount_in_words, article_in_words
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from kcbx_docs.law.citation import Citation
 from kcbx_docs.law.numerals import parse_amount
-from kcbx_docs.law.registry import Citation, Registry
+from kcbx_docs.law.registry import Registry
 
 Span = tuple[date, date]
 

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from kcbx_docs.case.fields import MaybeDay, Text
 from kcbx_docs.case.workspace import PenaltyBasis
-from kcbx_docs.law.registry import plain_title
+from kcbx_docs.law.citation import plain_title
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Source
 from kcbx_docs.words import article_in_words, parse_number

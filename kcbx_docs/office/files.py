@@ -28,8 +28,9 @@ _NUMBER = {"案件": "编号", "批次": "批次", _LETTER: "编号"}
 
 _FIRST = re.compile(r"\A\s*(?:(?:#.*|---.*)?\n\s*)*[\"']?(案件|批次|公文)[\"']?[ \t]*:[ \t]")
 _VALUE = (
-    r"""^["']?%s["']?[ \t]*:[ \t]+"""
-    r"""(?P<value>(?P<mark>["'])(?P<quoted>[^"'\\\n]+)(?P=mark)|(?P<plain>[^\s"'#{\[|>&*!][^\n]*))"""
+    r"""^["']?%s["']?[ \t]*:[ \t]+(?P<value>"""
+    r"""(?P<mark>["'])(?P<quoted>[^"'\\\n]+)(?P=mark)"""
+    r"""|(?P<plain>[^\s"'#{\[|>&*!][^\n]*))"""
 )
 _KEYS = {key: re.compile(_VALUE % key, re.MULTILINE) for key in set(_NUMBER.values())}
 _COMMENT = re.compile(r"[ \t]+#.*")

@@ -5,7 +5,7 @@ import re
 from kcbx_docs.case.model import name_key
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Place, stop
-from kcbx_docs.reading import did_you_mean
+from kcbx_docs.words import did_you_mean
 
 SHORTEST = 4
 

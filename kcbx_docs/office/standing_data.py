@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from kcbx_docs.law.registry import Citation
+from kcbx_docs.law.citation import Citation
 from kcbx_docs.procedure.dues import Due
 from kcbx_docs.procedure.limits import Bound
 from kcbx_docs.procedure.standing import CaseStanding, GuardianStanding, Option

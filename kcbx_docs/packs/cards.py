@@ -11,7 +11,8 @@ from pathlib import Path
 from kcbx_docs.packs.chain import Chain, PackFolder
 from kcbx_docs.packs.model import Card
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
-from kcbx_docs.reading import Loc, Source, advice_for_name, parse_yaml, read_model, read_text
+from kcbx_docs.reading import Loc, Source, parse_yaml, read_model, read_text
+from kcbx_docs.words import advice_for_name
 
 _FOLDER = "documents"
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)

@@ -8,7 +8,8 @@ from typing import Any
 import kcbx_docs
 from kcbx_docs.packs.model import Pack
 from kcbx_docs.problems import Place, Problems, UserError, problem, stop
-from kcbx_docs.reading import Loc, Source, advice_for_name, read_model, read_yaml
+from kcbx_docs.reading import Loc, Source, read_model, read_yaml
+from kcbx_docs.words import advice_for_name
 
 NATIONAL = "national"
 LOCAL = "本单位"

@@ -13,7 +13,7 @@ from kcbx_docs.packs.language import environment, filter_names
 from kcbx_docs.packs.markup import Tag, chinese_jinja_error
 from kcbx_docs.packs.schema import ANY, FUNCTION, VALUE, Variable
 from kcbx_docs.problems import Place, Problem, Problems, problem
-from kcbx_docs.reading import advice_for_name
+from kcbx_docs.words import advice_for_name
 
 _LOOP = Variable(
     "record", dict.fromkeys(("index", "index0", "first", "last", "length", "revindex"), VALUE)

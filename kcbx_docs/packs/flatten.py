@@ -17,7 +17,8 @@ from kcbx_docs.packs.chain import Chain
 from kcbx_docs.packs.markup import Element, Locate, Piece, parse, place_in, scan
 from kcbx_docs.packs.model import Card
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors
-from kcbx_docs.reading import Loc, advice_for_name, read_text
+from kcbx_docs.reading import Loc, read_text
+from kcbx_docs.words import advice_for_name
 
 _SUPER = re.compile(r"^super\(\s*\)$")
 _INCLUDE = re.compile(r"^include\s+(['\"])([^'\"]+)\1$")

@@ -20,7 +20,8 @@ from kcbx_docs.packs.chain import (
 )
 from kcbx_docs.packs.model import Card, Role, Unit
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
-from kcbx_docs.reading import Source, advice_for_name, read_yaml
+from kcbx_docs.reading import Source, read_yaml
+from kcbx_docs.words import advice_for_name
 
 if TYPE_CHECKING:
     from kcbx_docs.packs.flatten import FlatTemplate

@@ -290,12 +290,11 @@ def _with_checks_renamed(step: Any, names: Mapping[str, str]) -> Any:
 def read_switches(values: Mapping[str, Any]) -> Iterator[tuple[str, Switched]]:
     """Read 程序 of pack.yaml; what is not a switch is left to ``lint``."""
     for key, value in values.items():
-        word, reason = (
-            (value.get("开关", "是"), str(value.get("理由", "")))
-            if isinstance(value, Mapping)
-            else (value, "")
-        )
-        word = "未知" if isinstance(word, Unknown) else word
+        word, reason = value, ""
+        if isinstance(value, Mapping):
+            word, reason = value.get("开关", "是"), str(value.get("理由", ""))
+        if isinstance(word, Unknown):
+            word = "未知"
         if word in SWITCHES:
             yield key, Switched(word, reason)
 

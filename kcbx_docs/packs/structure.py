@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.markup import Element, Tag, Text
 from kcbx_docs.problems import Problem, Problems, problem
-from kcbx_docs.reading import advice_for_name
+from kcbx_docs.words import advice_for_name
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 PARAGRAPHS = (*HEADINGS, "p")

@@ -203,17 +203,21 @@ def facts(value: Any) -> Any:
         fields = type(value).model_fields.items()
         return {info.alias or name: facts(getattr(value, name)) for name, info in fields}
     if isinstance(value, Deadline):
-        return {
-            "固定": not value.from_receipt,
-            "日期": value.day,
-            "数": value.count or None,
-            "单位": unit_in_words(value.unit) or None,
-        }
+        return _deadline_facts(value)
     if isinstance(value, list | tuple):
-        return tuple(facts(item) for item in value)
+        return tuple(map(facts, value))
     if isinstance(value, Mapping):
         return {key: facts(item) for key, item in value.items()}
     return None if value == "" else value
+
+
+def _deadline_facts(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "固定": not deadline.from_receipt,
+        "日期": deadline.day,
+        "数": deadline.count or None,
+        "单位": unit_in_words(deadline.unit) or None,
+    }
 
 
 def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.case.workspace import Officer, Organ, PenaltyBasis
-from kcbx_docs.law.registry import Citation, bracketed, plain_title
+from kcbx_docs.law.citation import Citation, bracketed, plain_title
 from kcbx_docs.office.clause import parse_article
 from kcbx_docs.papers import procedure_facts as facts
 from kcbx_docs.papers.evidence import evidence_lines

@@ -3,8 +3,9 @@
 import datetime
 from dataclasses import dataclass, field
 
+from kcbx_docs.law.citation import Citation
 from kcbx_docs.law.figures import figure_text
-from kcbx_docs.law.registry import Citation, Registry
+from kcbx_docs.law.registry import Registry
 from kcbx_docs.problems import Place, Problem, UserError
 
 

@@ -51,18 +51,19 @@ def lay_out(
     ``duplex`` starts every paper on a front side; ``named`` lets problems say whose paper it is.
     """
     assert fonts is not None
-    bodies = [
-        Body(
-            m.filled.root,
-            m.layout,
-            m.paper.title,
-            m.paper.day,
-            m.paper.flat.files[0].shown,
-            m.paper.flat.front.page_limit,
-            m.paper.name if named else "",
-        )
-        for m in made
-    ]
-    return render_pdf(
-        bodies, fonts, title=title, author=made[0].paper.issuer.name, duplex=duplex, draft=draft
+    bodies = [_body(one, one.paper.name if named else "") for one in made]
+    author = made[0].paper.issuer.name
+    return render_pdf(bodies, fonts, title=title, author=author, duplex=duplex, draft=draft)
+
+
+def _body(made: Made, subject: str) -> Body:
+    flat = made.paper.flat
+    return Body(
+        tree=made.filled.root,
+        layout=made.layout,
+        title=made.paper.title,
+        day=made.paper.day,
+        name=flat.files[0].shown,
+        page_limit=flat.front.page_limit,
+        subject=subject,
     )

@@ -99,10 +99,7 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
         return tuple(paper for paper in every if paper.document in documents), doubts
     papers: list[Paper] = []
     found: list[Problem] = []
-    for name in documents or desk.library.ids:
-        flat = desk.library.document(name)
-        if name in receipts or (not documents and flat.front.unit in OTHER_FILES):
-            continue
+    for flat in _documents(desk, documents):
         missing = [need for need in flat.front.needs if not desk.common.get(need)]
         if not missing:
             made, problems = _papers(desk, flat, asked=bool(documents))
@@ -113,6 +110,15 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
     for receipt in receipts:
         papers += list(_receipts(desk, desk.library.document(receipt), papers))
     return tuple(papers), tuple(dict.fromkeys(found))
+
+
+def _documents(desk: Desk, asked: Sequence[str]) -> Iterator[FlatTemplate]:
+    """Yield the documents asked for, or all that a case may have; receipts follow the papers."""
+    receipts = desk.library.ids_of(RECEIPT)
+    for name in asked or desk.library.ids:
+        flat = desk.library.document(name)
+        if name not in receipts and (asked or flat.front.unit not in OTHER_FILES):
+            yield flat
 
 
 def _missing(title: str, needs: Sequence[str]) -> Iterator[Problem]:

@@ -47,12 +47,11 @@ def _remedy(
         suing = law.term("suit-6m", served)
     review = law.registry.rule("review-60")
     suit = suing.rule if suing else law.registry.rule("suit-6m")
-    organ, court = law.workspace.review, law.workspace.court_for("行政")
+    court = law.workspace.court_for("行政")
     when = act.day if act else day
     return RemedyFacts(
         行为=name,
-        复议机关=organ.name if organ else None,
-        复议机关地址=(organ.address or None) if organ else None,
+        **_reviewer(law),
         复议期限=figure_text(review),
         复议届满日=law.term("review-60", served).end if served else None,
         复议依据=_articles(review, law, when),
@@ -62,6 +61,13 @@ def _remedy(
         起诉届满日=suing.unrolled if suing else None,
         起诉依据=_articles(suit, law, when),
     )
+
+
+def _reviewer(law: Jurisdiction) -> dict[str, str | None]:
+    organ = law.workspace.review
+    if organ is None:
+        return {"复议机关": None, "复议机关地址": None}
+    return {"复议机关": organ.name, "复议机关地址": organ.address or None}
 
 
 def _articles(rule: Rule, law: Jurisdiction, day: date) -> str | None:

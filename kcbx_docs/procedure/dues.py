@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kcbx_docs.law.registry import Citation
+from kcbx_docs.law.citation import Citation
 from kcbx_docs.packs.procedure import State
 from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.procedure.limits import Bound, latest_bounds

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kcbx_docs.law.citation import Citation
 from kcbx_docs.law.periods import latest_start
-from kcbx_docs.law.registry import Citation
 from kcbx_docs.packs.procedure import Limit, Moment, Step
 from kcbx_docs.problems import Problem, Problems, UserError
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term

@@ -26,8 +26,9 @@ from kcbx_docs.packs.procedure import (
 )
 from kcbx_docs.problems import Place, Problem, UserError, problem
 from kcbx_docs.procedure.checks import CHECKS
-from kcbx_docs.reading import Source, advice_for_name, read_model, read_yaml
+from kcbx_docs.reading import Source, read_model, read_yaml
 from kcbx_docs.record.jurisdiction import may_replace
+from kcbx_docs.words import advice_for_name
 
 
 def lint_procedure(chain: Chain, registry: Registry) -> Iterator[Problem]:

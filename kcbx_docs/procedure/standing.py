@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.model import Guardian
-from kcbx_docs.law.registry import Citation
+from kcbx_docs.law.citation import Citation
 from kcbx_docs.packs.procedure import Route, State, Step, Verdict, worst
 from kcbx_docs.problems import Problems
 from kcbx_docs.procedure.dues import Due, dues_of

@@ -9,7 +9,7 @@ from itertools import product
 
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import Organ
-from kcbx_docs.law.registry import Citation
+from kcbx_docs.law.citation import Citation
 from kcbx_docs.packs.procedure import VERDICTS, Step, Verdict, worst
 from kcbx_docs.problems import Place, Problem, Problems, Severity, as_warning, problem
 from kcbx_docs.procedure.checks import CHECKS

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.law.registry import Citation
+from kcbx_docs.law.citation import Citation
 from kcbx_docs.law.surcharge import Span, Surcharge, surcharge
 from kcbx_docs.record.jurisdiction import Jurisdiction
 

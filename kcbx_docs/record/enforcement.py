@@ -64,8 +64,7 @@ def enforcement_of(
     kinds, later = by_kind(after), since(acts, decision.day)
     served = decision.served(day)
     remedy = remedy_of(served, after, law)
-    extension = last_of(kinds, "批准延期分期")
-    extended = _extended(extension, law)
+    extended = _extended(last_of(kinds, "批准延期分期"), law)
     pay_term = term_from(law, "pay-15", served)
     pay_by = latest(end_of(pay_term), extended)
     payments = tuple(e for e in kinds.get("缴纳罚款", ()) if e.targets or not several)
@@ -80,7 +79,6 @@ def enforcement_of(
         remedy=remedy,
         pay_term=pay_term,
         pay_by=pay_by,
-        extension=extension,
         payments=payments,
         debt=_debt(day, amount, pay_by, payments, remedy, law),
         demand=demand,
@@ -88,12 +86,13 @@ def enforcement_of(
         window_from=window_from,
         window=term_from(law, "court-application-window", window_from),
         application=last_act(later, "强制执行申请"),
-        **_court(kinds),
+        **_events(kinds),
     )
 
 
-def _court(kinds: Kinds) -> dict[str, Event | None]:
+def _events(kinds: Kinds) -> dict[str, Event | None]:
     return {
+        "extension": last_of(kinds, "批准延期分期"),
         "accepted": last_of(kinds, "法院受理"),
         "ruling": last_of(kinds, "法院裁定"),
         "execution": last_of(kinds, "执行"),

@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 from kcbx_docs.case.ids import age_on
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.law.calendar import Calendar
+from kcbx_docs.law.citation import Citation
 from kcbx_docs.law.figures import figure_text, with_figures
 from kcbx_docs.law.model import Basis, DocumentRequirement, Rule
 from kcbx_docs.law.periods import PeriodResult, compute
-from kcbx_docs.law.registry import Citation, Registry
+from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Card, Pack, Role

@@ -168,12 +168,12 @@ def fill_line(line: Any, room: float) -> None:
     spaces = [gap for gap in gaps if units[gap].char in " \u00a0\u3000"]
     type_size = float(line.style["font_size"])
     each, excess = _share(room, len(gaps), type_size, len(blanks) or len(spaces))
+    wider = dict.fromkeys(gaps, each)
+    if not blanks:
+        wider |= dict.fromkeys(spaces, each + excess)
     spaced: dict[int, dict[int, float]] = {}
-    for gap in gaps:
-        unit, grown = units[gap], each
-        if gap in spaces and not blanks:
-            grown += excess
-        spaced.setdefault(id(unit.box), {})[unit.index] = grown
+    for gap, grown in wider.items():
+        spaced.setdefault(id(units[gap].box), {})[units[gap].index] = grown
     _spread(line, spaced, {id(box): excess for box in blanks}, 0.0)
 
 

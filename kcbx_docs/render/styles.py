@@ -326,9 +326,8 @@ _COURT = _table(
 )
 
 
-SIGNED_RECORD = (
-    "本人签名（捺印）：＿＿＿＿＿＿　执法（主持）人员：＿＿＿＿、＿＿＿＿　记录人：＿＿＿＿"
-)
+_OWN, _OTHER = "＿" * 6, "＿" * 4
+SIGNED_RECORD = f"本人签名（捺印）：{_OWN}　执法（主持）人员：{_OTHER}、{_OTHER}　记录人：{_OTHER}"
 
 
 def _layout(name: str, own: Mapping[str, Style], **page: object) -> Layout:

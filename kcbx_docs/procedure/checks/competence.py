@@ -79,35 +79,23 @@ def enough_officers(view: View) -> Hits:
     least = view.law.registry.figure("officers-min")
     certified = [o for o in view.law.workspace.officers if o.certificate]
     if len(certified) < least:
-        without = "、".join(o.name for o in view.law.workspace.officers if not o.certificate)
-        yield hit(
-            "PROC204",
-            count=len(certified),
-            least=least,
-            without=f"（{without}没有写证号）" if without else "",
-        )
+        names = "、".join(o.name for o in view.law.workspace.officers if not o.certificate)
+        without = f"（{names}没有写证号）" if names else ""
+        yield hit("PROC204", count=len(certified), least=least, without=without)
 
 
 def officers_named(view: View) -> Hits:
     """The record of the act names enough officers whose certificates are known."""
-    event = (
-        view.progress.last(view.law.procedure.steps[view.step].event)
-        if view.law.procedure.steps[view.step].event
-        else None
-    )
+    kind = view.law.procedure.steps[view.step].event
+    event = view.progress.last(kind) if kind else None
     if event is None or event.day != view.day or not event.handlers:
         return
     certified = {o.name for o in view.law.workspace.officers if o.certificate}
     unknown = [name for name in event.handlers if name not in certified]
     least = view.law.registry.figure("officers-min")
     if len(event.handlers) < least or unknown:
-        yield hit(
-            "PROC205",
-            kind=event.kind,
-            least=least,
-            count=len(event.handlers),
-            unknown="、".join(unknown) or "无",
-        )
+        facts = {"kind": event.kind, "least": least, "count": len(event.handlers)}
+        yield hit("PROC205", **facts, unknown="、".join(unknown) or "无")
 
 
 def addressee_of_age(view: View) -> Hits:

@@ -199,12 +199,11 @@ def hearing_held(view: View) -> Hits:
     if asked is None or not view.progress.hearing_open:
         yield from _announced(view)
         return
-    late = request is not None and request.end is not None and asked.day > request.end
-    yield (
-        hit("PROC267", "提醒", day=day_or_unknown(asked.day))
-        if late
-        else hit("PROC266", day=day_or_unknown(asked.day))
-    )
+    day = day_or_unknown(asked.day)
+    if request is not None and request.end is not None and asked.day > request.end:
+        yield hit("PROC267", "提醒", day=day)
+    else:
+        yield hit("PROC266", day=day)
 
 
 def _announced(view: View) -> Iterator[Hit]:

@@ -37,11 +37,9 @@ class View:
     @property
     def title(self) -> str:
         """Return what the paper is called here, or the step if it makes none."""
-        return (
-            self.law.title(self.document)
-            if self.document
-            else self.law.procedure.steps[self.step].name
-        )
+        if self.document:
+            return self.law.title(self.document)
+        return self.law.procedure.steps[self.step].name
 
 
 @dataclass(frozen=True)
