@@ -6,6 +6,7 @@ Readers, checks and linters return ``(value, problems)``; only code that cannot 
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -135,3 +136,38 @@ def raise_errors(problems: Iterable[Problem]) -> Problems:
     if errors(found):
         raise UserError(found)
     return found
+
+
+MOST_ALIKE = 20
+"""Mistakes of one kind that are told of one file; the rest is counted."""
+
+
+class Tally:
+    """The problems of one file: the first few of each code, and how many more there are.
+
+    A file that is no text at all has a mistake in every character: nobody reads so many lines.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.counts: Counter[str] = Counter()
+
+    def add(self, code: str, place: Place, **facts: object) -> None:
+        """Take note of a mistake."""
+        self.counts[code] += 1
+        if self.counts[code] <= MOST_ALIKE:
+            self.problems.append(problem(code, place, **facts))
+
+    def take(self, found: Problem) -> None:
+        """Take note of a mistake that is worded already."""
+        self.counts[found.code] += 1
+        if self.counts[found.code] <= MOST_ALIKE:
+            self.problems.append(found)
+
+    def told(self) -> Problems:
+        """Return what is told of it."""
+        rest = {code: count - MOST_ALIKE for code, count in self.counts.items()}
+        place = Place(self.name)
+        more = [problem("READ016", place, code=c, count=n) for c, n in rest.items() if n > 0]
+        return (*self.problems, *more)

@@ -7,7 +7,6 @@ keys are refused, so nothing can be expanded or executed. Models give the types 
 import hashlib
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -18,15 +17,13 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from kcbx_docs.problems import Place, Problem, Problems, catalogue, problem
+from kcbx_docs.problems import Place, Problem, Problems, Tally, catalogue, problem
 from kcbx_docs.reading_fast import quick
-from kcbx_docs.words import advice_for_name, did_you_mean
+from kcbx_docs.words import advice_for_name, did_you_mean, spell
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 20
 MAX_NODES = 50_000
-MOST_ALIKE = 20
-"""Mistakes of one kind that are told of one file; the rest is counted."""
 
 
 Loc = tuple[int | str, ...]
@@ -78,17 +75,6 @@ class Source:
             if mark := marks.get(path[:end]):
                 return Place(self.name, mark[0] + 1, mark[1] + 1, spell(path))
         return Place(self.name, path=spell(path))
-
-
-def spell(loc: Sequence[int | str]) -> str:
-    """Write a path as people read it: 监护人[0].姓名."""
-    text = ""
-    for part in loc:
-        if isinstance(part, int):
-            text += f"[{part + 1}]"
-        else:
-            text += f".{part}" if text else part
-    return text
 
 
 def decode(raw: bytes) -> str | None:
@@ -202,41 +188,10 @@ _UNSEEN = frozenset(
 )
 
 
-class _Tally:
-    """The problems of one file: the first few of each code, and how many more there are.
-
-    A file that is no text at all has a mistake in every character: nobody reads so many lines.
-    """
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.problems: list[Problem] = []
-        self.counts: Counter[str] = Counter()
-
-    def add(self, code: str, place: Place, **facts: object) -> None:
-        """Take note of a mistake."""
-        self.counts[code] += 1
-        if self.counts[code] <= MOST_ALIKE:
-            self.problems.append(problem(code, place, **facts))
-
-    def take(self, found: Problem) -> None:
-        """Take note of a mistake that is worded already."""
-        self.counts[found.code] += 1
-        if self.counts[found.code] <= MOST_ALIKE:
-            self.problems.append(found)
-
-    def told(self) -> Problems:
-        """Return what is told of it."""
-        rest = {code: count - MOST_ALIKE for code, count in self.counts.items()}
-        place = Place(self.name)
-        more = [problem("READ016", place, code=c, count=n) for c, n in rest.items() if n > 0]
-        return (*self.problems, *more)
-
-
 def _forbidden_characters(text: str, name: str, first_line: int) -> Problems:
     if not _UNCOMMON.search(text) or not any(map(forbidden, set(text))):
         return ()
-    found = _Tally(name)
+    found = Tally(name)
     for number, line in enumerate(text.split("\n"), first_line + 1):
         for column, char in enumerate(line, 1):
             if forbidden(char):
@@ -245,7 +200,7 @@ def _forbidden_characters(text: str, name: str, first_line: int) -> Problems:
 
 
 def _forbidden_events(text: str, name: str, first_line: int) -> Problems:
-    found = _Tally(name)
+    found = Tally(name)
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=_Loader), 1):
         place = _at(event.start_mark, name, first_line)
@@ -320,7 +275,7 @@ class _Build:
         self.name, self.first_line = name, first_line
         self.marks: dict[Loc, tuple[int, int]] = {}
         self.values: dict[Loc, tuple[int, int]] = {}
-        self.found = _Tally(name)
+        self.found = Tally(name)
 
     def value(self, node: yaml.Node, loc: Loc) -> Any:
         at = (self.first_line + node.start_mark.line, node.start_mark.column)
@@ -357,7 +312,7 @@ def read_model(model: type[M], source: Source, loc: Loc = ()) -> tuple[M | None,
     try:
         return model.model_validate(data), ()
     except ValidationError as error:
-        tally = _Tally(source.name)
+        tally = Tally(source.name)
         for detail in _without_echoes(error.errors()):
             tally.take(_typed_problem(model, source, loc, detail))
         return None, tally.told()

@@ -130,3 +130,14 @@ def advice_for_name(word: str, known: Sequence[str]) -> str:
     if "：" in word:
         return "键后面要用英文冒号加一个空格；这里有中文冒号「：」。"
     return f"这里可以写：{'、'.join(known)}。" if known else "请删去。"
+
+
+def spell(loc: Sequence[int | str]) -> str:
+    """Write a path as people read it: 监护人[0].姓名."""
+    text = ""
+    for part in loc:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            text += f".{part}" if text else part
+    return text

@@ -12,7 +12,7 @@ from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Card
 from kcbx_docs.problems import Place, UserError
-from kcbx_docs.reading import spell
+from kcbx_docs.words import spell
 
 
 @dataclass(frozen=True)
