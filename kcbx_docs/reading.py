@@ -79,6 +79,7 @@ class Source:
 
 def decode(raw: bytes) -> str | None:
     """Decode UTF-8 (with or without BOM) or GB18030."""
+    # GB18030 takes nearly every sequence of bytes for text: it must come last.
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return raw.decode(encoding)

@@ -50,7 +50,8 @@ def four_digits(number: int, digits: str, places: tuple[str, ...]) -> str:
     for place, char in enumerate(reversed(f"{number:04d}")):
         digit = int(char)
         if digit:
-            out = digits[digit] + places[place] + (digits[0] if gap and out else "") + out
+            zero = digits[0] if gap and out else ""
+            out = digits[digit] + places[place] + zero + out
         gap = not digit
     return out
 
@@ -66,7 +67,8 @@ def number_in_words(number: int) -> str:
 def parse_number(text: str) -> int | None:
     """Read 15, 十五 or 一百零二, below ten thousand; nothing for what is no such number."""
     if text.isascii():
-        return int(text) if text.isdecimal() and len(text) <= len(str(_LARGEST)) else None
+        short = len(text) <= len(str(_LARGEST))
+        return int(text) if short and text.isdecimal() else None
     number, digit = 0, 0
     for char in text:
         if char in DIGITS:
@@ -76,8 +78,9 @@ def parse_number(text: str) -> int | None:
         else:
             return None
     number += digit
+    # Written back it must be the same, so that 一百二 is not 102.
     plain = text[1:] if text.startswith("一十") else text
-    return number if number_in_words(number) == plain else None  # so that 一百二 is not 102
+    return number if number_in_words(number) == plain else None
 
 
 def article_in_words(

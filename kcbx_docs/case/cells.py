@@ -10,6 +10,7 @@ from kcbx_docs.case.columns import roster_words
 from kcbx_docs.case.names import tidy_name
 from kcbx_docs.words import number_in_words, parse_number
 
+# Day 0 of spreadsheets: they count a 29 February 1900 that never was.
 EPOCH = date(1899, 12, 30)
 NUMBERS = ("身份证号", "学籍号", "电话")
 _DATE = re.compile(
@@ -93,6 +94,7 @@ def day_in_cell(cell: object) -> Value:
             return date(*parts)
         except ValueError:
             return Unreadable("ROST021", text)
+    # Days of 1954 to 2064: any other number in a column of days is a slip.
     if isinstance(cell, int | float) and 20_000 <= cell < 60_000:
         return EPOCH + timedelta(days=int(cell))
     return Unreadable("ROST021", text)

@@ -147,7 +147,9 @@ def _further(source: Source, typed: Problems, today: date) -> Iterator[Problem]:
     """Yield what is wrong besides faulty types; a key that is there but faulty is not missing."""
     rest = salvage(Case, source, _STAND_INS)
     faulty = tuple(p.place.path for p in typed)
-    for found in check_case(*rest, today, partial=True) if rest else ():
+    if rest is None:
+        return
+    for found in check_case(*rest, today, partial=True):
         keys = [path.removeprefix(f"{found.place.path}.") for path in faulty]
         if not set(found.missing) & set(keys):
             yield found

@@ -188,6 +188,7 @@ def _is_header(cells: Sequence[object], header: Header) -> bool:
 
 
 def _is_note(cells: Sequence[object], header: Header) -> bool:
+    # A pupil's row has more than three cells; a remark in one of them is no foot of the list.
     texts = [text_of(cell) for cell in cells if text_of(cell)]
     return len(texts) <= 3 and any(_NOTE.fullmatch(text) for text in texts)
 

@@ -145,8 +145,9 @@ def confirm(
     said = {**given, "简称": short, "编号": number, "示例": "是" if sample else None}
     source = _asked(questions, file, said, day)
     clause, found = read_model(ConfirmedClause, source)
-    raise_errors((*found, *(check_clause(clause, source, day) if clause else ())))
+    raise_errors(found)
     assert clause is not None
+    raise_errors(check_clause(clause, source, day))
     text = _attachment(questions, attachment, file, clause)
     ready = confirmation_of(root, clause, text, day)
     if not yes:

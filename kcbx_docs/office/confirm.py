@@ -343,7 +343,9 @@ def _proved(library: Library, clause: ConfirmedClause, law: Change, sheet: Chang
     """Read the new texts as the program will; return how the article is cited."""
     source = _reread(sheet)
     workspace, typed = read_model(Workspace, source)
-    raise_errors((*typed, *(check_workspace(workspace, source) if workspace else ())))
+    raise_errors(typed)
+    if workspace:
+        raise_errors(check_workspace(workspace, source))
     above: list[Source] = []
     for folder in library.chain.folders:
         path = folder.path / LAW

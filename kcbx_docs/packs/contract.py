@@ -212,7 +212,9 @@ class _Contract:
         if refused := self.refused(node):
             return VALUE, [refused]
         _, found = self.several(list(node.iter_child_nodes()), scope)
-        return (Variable("list", item=ANY) if isinstance(node, nodes.List) else VALUE), found
+        if isinstance(node, nodes.List):
+            return Variable("list", item=ANY), found
+        return VALUE, found
 
     def several(self, parts: Sequence[nodes.Node], scope: Scope) -> tuple[Variable, list[Problem]]:
         """Return the shape of the first part and what is wrong in all of them."""

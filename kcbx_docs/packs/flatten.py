@@ -302,6 +302,7 @@ class _Flattener:
     def _block(self, name: str, top: int, files: Sequence[TemplateFile]) -> Iterator[Span]:
         for level in range(top, -1, -1):
             if chosen := files[level].blocks().get(name):
+                # Below the top a super() is asking, which chooses nothing for the document.
                 if top == len(files) - 1:
                     self.chosen[name] = files[level].place(chosen.offset)
                 yield from self._items(chosen.items, level, files, name)

@@ -98,6 +98,7 @@ def collecting() -> Iterator[Collected]:
 
 
 def _current_line() -> int:
+    # Jinja compiles a template to a function: its frame is one of those that called us.
     frame = sys._getframe(2)
     while frame is not None:
         template = frame.f_globals.get("__jinja_template__")

@@ -215,9 +215,11 @@ class Jurisdiction:
 
 def _figure(value: Any) -> int | str | None:
     """Read a local figure: a number, the id of another rule, or nothing for 未知."""
-    if isinstance(value, str):
-        return int(value) if value.lstrip("-").isdecimal() else value
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    if isinstance(value, bool):  # an int for Python, but no figure
+        return None
+    if isinstance(value, str) and value.lstrip("-").isdecimal():
+        return int(value)
+    return value if isinstance(value, int | str) else None
 
 
 def may_replace(rule: Rule, figure: int) -> bool:
@@ -233,7 +235,10 @@ def open_jurisdiction(
     """Gather what the cases of an office share; reads procedure.yaml of the packs."""
     procedure, found = read_procedure(library.chain)
     pack = library.chain.pack
-    region = workspace.region if workspace.region.isdigit() else pack.code or workspace.region
+    region = workspace.region
+    if not region.isdigit():
+        # Local calendars apply by code; a name fits only those of the very same name.
+        region = pack.code or region
     cards, doubts = library.cards()
     raise_errors(doubts)
     names = document_names(library, procedure)

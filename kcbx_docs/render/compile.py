@@ -127,7 +127,9 @@ class _Body:
             yield self.paragraph(element, around)
 
     def paragraph(self, element: Element, around: _Around) -> str:
-        given = element.attributes.get("class") or (around.style if element.name == "p" else None)
+        given = element.attributes.get("class")
+        if not given and element.name == "p":
+            given = around.style  # the cell's class is that of its paragraphs
         style = self.layout.style(style_of(element.name, given, around.inside))
         own = ""
         if around.keep:
@@ -151,9 +153,10 @@ class _Body:
         for child in children:
             if isinstance(child, Element):
                 yield from self.inline_element(child, look)
+            elif isinstance(child, Tag) and child.kind == "variable":
+                yield _run(_variable(child), look)
             elif isinstance(child, Tag):
-                variable = child.kind == "variable"
-                yield _run(_variable(child) if variable else _statement(child, "r"), look)
+                yield _run(_statement(child, "r"), look)
             elif text := tidy(child.text):
                 yield _run(escape(text), look)
 
@@ -244,6 +247,7 @@ class _Body:
             more += '<w:vMerge w:val="restart"/>'
         upright = "top" if cell.attributes.get("top") == "1" else "center"
         head = _cell_head(width, f'{more}<w:vAlign w:val="{upright}"/>')
+        # A table inside has the cell's width in points, less its margins of 85 twips a side.
         around = _Around(cell.name, cell.attributes.get("class"), keep, width / 20 - 8.5)
         if holds_blocks(cell):
             return f"<w:tc>{head}{''.join(self.blocks(cell.children, around))}</w:tc>"

@@ -162,7 +162,9 @@ def _page_break(element: Element) -> list[str]:
 
 
 def _paragraph(writer: _Writer, element: Element, around: _Around) -> str:
-    given = element.attributes.get("class") or (around.style if element.name == "p" else None)
+    given = element.attributes.get("class")
+    if not given and element.name == "p":
+        given = around.style  # the cell's class is that of its paragraphs
     name = style_of(element.name, given, around.inside)
     style = writer.layout.styles.get(name)
     if style is None:
