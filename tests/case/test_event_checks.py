@@ -262,3 +262,11 @@ def test_papers_may_go_to_other_offices(tmp_path: Path, organ: str) -> None:
     assert [p.code for p in case_with(tmp_path, fined)[1]] == ["CASE062"], (
         "but a case is a guardian's"
     )
+
+
+def test_another_paper_may_have_been_served_before(tmp_path: Path) -> None:
+    history = (
+        f"  - {{日期: 2026-10-12, 事项: 制发, 文书: {ORDER}}}\n"
+        "  - {日期: 2026-10-11, 事项: 送达, 文书: 控辍保学告知书, 对象: 普正华, 方式: 直接}\n"
+    )
+    assert case_with(tmp_path, history)[1] == ()

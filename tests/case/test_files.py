@@ -220,3 +220,10 @@ def test_a_letter_has_paragraphs_and_a_number_of_the_standard_form(tmp_path: Pat
     ]
     path.write_text(LETTER + "发文字号: 云教发〔2026〕8号\n", "utf-8")
     assert load_file(path, TODAY)[1] == ()
+
+
+@pytest.mark.parametrize("text", [HEAD + PUPIL + GUARDIANS, BATCH, LETTER])
+def test_what_the_reader_found_is_told_with_the_rest(tmp_path: Path, text: str) -> None:
+    (tmp_path / "名册.csv").write_text("姓名,班级\n普云飞,1班\n", "utf-8")
+    (tmp_path / "a.yaml").write_text(text + "备注: 甲\n备注: 乙\n", "utf-8")
+    assert "READ007" in [p.code for p in load_file(tmp_path / "a.yaml", TODAY)[1]]

@@ -121,3 +121,18 @@ def test_numbers_are_masked_on_screens() -> None:
 
 def test_what_is_too_short_to_hide_is_hidden_whole() -> None:
     assert [mask(text) for text in ("12345", "1234", "123", "")] == ["12*45", "****", "***", ""]
+
+
+@pytest.mark.parametrize(
+    ("number", "fault"),
+    [
+        ("530499991001121", ("CASE020", {"length": 15})),
+        ("53049920130506121", ("CASE020", {"length": 17})),
+        ("530499201305061218", ("CASE021", {"digit": "8"})),
+        ("530499201302301216", ("CASE022", {"digits": "20130230"})),
+        ("530499139902121", ("CASE022", {"digits": "139902"})),
+        ("530499209905061214", ("CASE023", {"birth": date(2099, 5, 6)})),
+    ],
+)
+def test_what_is_wrong_is_told_with_the_digits_that_are(number: str, fault: object) -> None:
+    assert next(faults_of_id(number, RESIDENT, TODAY)) == fault

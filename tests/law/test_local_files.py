@@ -244,3 +244,8 @@ def test_a_figure_is_never_guessed():
     with pytest.raises(UserError) as stopped:
         known.figure("defence-window")
     assert stopped.value.problems[0].code == "LAW025"
+
+
+def test_an_article_without_number_or_of_none_is_named_as_it_was_written():
+    problem = registry(STATUTE).check_citation("条例", 0, on=date(2026, 3, 1))[1][0]
+    assert problem.code == "LAW002" and "第0条" in problem.message

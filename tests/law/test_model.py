@@ -158,3 +158,14 @@ def test_years_of_this_century(number, fine):
     )
     _, problems = load_calendar(parse_yaml(text, "a.yaml")[0])
     assert (problems == ()) is fine
+
+
+def test_a_year_that_a_province_misses_is_told_of_the_province():
+    """Both the province and the city have a calendar of 2026 and none of 2027."""
+    texts = [
+        LOCAL.replace("2027", "2026") % ("广西", "45", "已核对", "三月三", ""),
+        LOCAL.replace("2027", "2026") % ("广西柳州", "4502", "已核对", "歌节", ""),
+    ]
+    found = year(NATION, *texts).doubts(date(2027, 3, 1), date(2027, 3, 2), "4502")
+    assert [p.code for p in found] == ["CAL006"]
+    assert "广西没有" in found[0].message or "广西柳州" not in found[0].message

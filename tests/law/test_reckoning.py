@@ -73,6 +73,7 @@ def test_the_day_of_every_month_comes_next_month_once_it_is_over(registry, calen
         ("日", 11_000, True),
         ("日", 11_001, False),
         ("工作日", 0, True),
+        ("工作日", 5_501, False),
         ("月", 354, True),
         ("月", 355, False),
         ("年", 30, True),
@@ -190,6 +191,16 @@ def test_the_data_for_other_programs_is_complete(registry, calendar):
         "basis": [],
         "warnings": [],
     }
+
+
+def test_no_more_than_half_as_many_working_days_as_days_are_counted(registry, calendar):
+    """What is not too long runs into years without a calendar."""
+    assert refused(registry, calendar, rule("工作日"), value=5_500) == ["CAL001"]
+
+
+def test_a_period_of_no_days_ends_today_and_the_next_step_is_open_tomorrow(registry, calendar):
+    found = compute(rule("日", 0), MONDAY, calendar, registry)
+    assert (found.end, found.earliest_next) == (MONDAY, date(2026, 3, 10))
 
 
 def test_the_latest_start_leaves_the_day_itself_free(registry, calendar):

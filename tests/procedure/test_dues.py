@@ -172,3 +172,11 @@ def test_a_case_is_closed_only_when_it_is_for_every_guardian():
     told = stand(docket(closed, guardians=(FATHER, MOTHER)), date(2026, 2, 1))
     assert [one.state for one in told.guardians] == ["已结案", "责令待送达"]
     assert told.urgency[0] == 3
+
+
+@pytest.mark.parametrize(("day", "overdue"), [("12-10", False), ("12-11", True)])
+def test_a_suspended_case_keeps_the_last_day_of_the_court(day, overdue):
+    """The window does not stop with the case; on its last day it is not over yet."""
+    suspended = DECIDED + "- {日期: 2026-12-01, 事项: 中止, 原因: 住院}\n"
+    (court,) = [d for d in due(suspended, day) if d.what == "申请法院强制执行"]
+    assert (court.by, court.overdue) == (date(2026, 12, 10), overdue)

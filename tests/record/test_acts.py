@@ -2,11 +2,12 @@
 which event made one, which service carries it, what took it away.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.procedure.world import ABSENT, FATHER, FILED, MADE, MOTHER, docket
+from tests.procedure.world import ABSENT, CLAUSE, FATHER, FILED, MADE, MOTHER, docket, law_of
 
 TITLE = "责令限期改正通知书"
 NOTICE = "行政处罚事先告知书"
@@ -148,3 +149,32 @@ def test_a_spot_fine_that_could_not_be_handed_over_is_not_served():
     handed = act(FILED + spot % "", role="当场处罚")
     assert handed.served(date(2026, 1, 27)) == date(2026, 1, 27)
     assert act(FILED + spot % ", 结果: 未送达", role="当场处罚").services == ()
+
+
+@pytest.mark.parametrize("kind", ["送达", "撤回", "收到文书"])
+def test_events_about_papers_make_none_whatever_a_template_says(kind):
+    """A keeper who writes 事项: 送达 into a head must not turn every service into a paper."""
+    law = law_of("530499", CLAUSE)
+    card = law.cards["service-receipt"].model_copy(update={"event": kind})
+    odd = replace(law, cards={**law.cards, "service-receipt": card})
+    history = (
+        MADE
+        + served("01-13")
+        + (
+            "- {日期: 2026-01-14, 事项: 收到文书, 文书: 督促监护令, 机关: 法院}\n"
+            f"- {{日期: 2026-01-15, 事项: 撤回, 文书: {NOTICE}, 原因: 写错}}\n"
+        )
+    )
+    case = docket(history, odd)
+    record = case.progress(case.case.guardians[0], date(2026, 2, 1))
+    assert "service-receipt" not in record.papers
+
+
+@pytest.mark.parametrize(("day", "of_this"), [("03-01", False), ("03-02", True)])
+def test_a_paper_of_the_day_of_the_new_absence_belongs_to_the_new_dropout(day, of_this):
+    history = (
+        ABSENT
+        + "- {日期: 2026-02-02, 事项: 返校}\n- {日期: 2026-03-02, 事项: 再次缺课}\n"
+        + made(day, "9号")
+    )
+    assert (act(history, "2026-03-02") is not None) is of_this

@@ -168,3 +168,12 @@ def test_a_payment_of_nobody_matters_only_where_there_are_two():
 def test_what_is_in_order_is_not_told():
     for history in (ABSENT, ORDERED, FILED, TOLD, DECIDED):
         assert codes(history) == []
+
+
+def test_too_much_is_told_with_what_was_paid_and_what_was_owed():
+    history = DECIDED + event("03-26", "缴纳罚款", ", 金额: 600")
+    (told,) = [p for p in stand(docket(history), TODAY).problems if p.code == "PROC410"]
+    assert "600" in told.message and "515" in told.message
+    demand = DECIDED + event("04-20", "催告", ", 金额: 1200")
+    (asked,) = [p for p in stand(docket(demand), TODAY).problems if p.code == "PROC411"]
+    assert "1200" in asked.message and "1000" in asked.message

@@ -97,3 +97,9 @@ def test_a_fine_that_a_review_lowered_is_what_is_owed():
     )
     debt = standing(lowered, "2026-03-26").progress.enforcement.debt
     assert (debt.fine, debt.surcharge) == (300, 9)
+
+
+def test_a_payment_of_which_nobody_wrote_the_amount_pays_nothing():
+    unknown = Event.model_validate({"日期": "2026-04-04", "事项": "缴纳罚款"})
+    debt = owed("2026-04-04", unknown)
+    assert (debt.paid, debt.fine_left, debt.surcharge) == (0, 500, 150)
