@@ -75,9 +75,6 @@ def _without_titles(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _as_written(kept: dict[str, Any]) -> dict[str, Any]:
-    if kept.get("type") == "boolean":
-        del kept["type"]
-        kept["enum"] = ["是", "否"]
     if kept.get("type") == "string" and not {"format", "pattern"} & set(kept):
         kept["type"] = ["string", "number"]
     return kept

@@ -180,3 +180,10 @@ def test_a_suspended_case_keeps_the_last_day_of_the_court(day, overdue):
     suspended = DECIDED + "- {日期: 2026-12-01, 事项: 中止, 原因: 住院}\n"
     (court,) = [d for d in due(suspended, day) if d.what == "申请法院强制执行"]
     assert (court.by, court.overdue) == (date(2026, 12, 10), overdue)
+
+
+def test_the_service_of_another_paper_does_not_end_the_duty_to_serve_this_one():
+    other = UNSERVED_DECISION + (
+        "- {日期: 2026-03-11, 事项: 送达, 文书: 行政处罚事先告知书, 对象: 普正华, 方式: 直接}\n"
+    )
+    assert "serve-decision" in [d.step for d in due(other, "03-12")]

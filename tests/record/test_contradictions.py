@@ -177,3 +177,9 @@ def test_too_much_is_told_with_what_was_paid_and_what_was_owed():
     demand = DECIDED + event("04-20", "催告", ", 金额: 1200")
     (asked,) = [p for p in stand(docket(demand), TODAY).problems if p.code == "PROC411"]
     assert "1200" in asked.message and "1000" in asked.message
+
+
+def test_a_doubtful_service_is_told_as_well_as_a_void_one():
+    served = "- {日期: 2026-01-13, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 直接"
+    assert codes(MADE + served + ", 签收人: 普大伯, 成年: 是}\n") == ["PROC108"]
+    assert codes(MADE + served + ", 签收人: 普云飞}\n") == ["PROC104"]
