@@ -1,5 +1,8 @@
 """Tables out of files that may be hostile: the last size that is read and the first that is not."""
 
+import random
+import zipfile
+
 import pytest
 from openpyxl import Workbook
 
@@ -100,3 +103,22 @@ def test_a_file_that_is_no_table(tmp_path, name, data, code):
 def test_an_empty_csv_has_no_sheet(tmp_path):
     (tmp_path / "a.csv").write_text("\n\n", "utf-8")
     assert read_sheets(tmp_path / "a.csv") == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("letters", "noise", "code"),
+    [
+        (1_500_000, 0, "ROST004"),
+        (1_700_000, 0, "ROST005"),
+        (1_700_000, 5_000, "ROST004"),
+        (60_000_000, 200_000, "ROST005"),
+    ],
+)
+def test_a_bomb_is_known_by_how_much_it_grows_and_a_small_file_may_grow_more(
+    tmp_path, letters, noise, code
+):
+    """Four hundred times its packed size, of at least four kilobytes; what passes is no workbook."""
+    body = b"x" * letters + random.Random(1).randbytes(noise)
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/sheet.xml", body)
+    assert [p.code for p in read_sheets(tmp_path / "a.xlsx")[1]] == [code]

@@ -215,6 +215,12 @@ def test_a_case_is_closed_when_nothing_is_owed_and_the_child_is_back(history, co
     assert [code for code in found if code in ("PROC326", "PROC327")] == codes_found
 
 
+@pytest.mark.parametrize(("amount", "owed"), [(", 金额: 1", True), ("", False)])
+def test_one_yuan_is_owed_and_a_fine_without_amount_is_none(amount, owed):
+    history = DECIDED.replace("1号, 金额: 500}", f"1号{amount}}}")
+    assert speaks("PROC326", "case-close", "10-20", history) is owed
+
+
 def test_a_lawful_reason_closes_a_case_too():
     moved = EXAMINED.replace("转学: 否", "转学: 是")
     assert not speaks("PROC327", "case-close", "02-05", CHECKED, exclusions=moved)

@@ -1,0 +1,220 @@
+"""Every reason as an officer reads it, with its articles: reasons.txt beside this file, kept for review.
+
+``pytest tests/procedure/test_what_is_said.py --update-golden`` rewrites it.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from kcbx_docs.procedure.standing import stand
+from kcbx_docs.procedure.verdict import permission
+from tests.procedure.test_reasons import CHECKED, HELD, PAID, REASONS, RETURNED
+from tests.procedure.world import (
+    ABSENT,
+    CLAUSE,
+    DECIDED,
+    DEMANDED,
+    EXAMINED,
+    FATHER,
+    FILED,
+    MADE,
+    MOTHER,
+    ORDERED,
+    PEOPLE,
+    TOLD,
+    docket,
+    law_of,
+    may,
+)
+
+KEPT = Path(__file__).with_name("reasons.txt")
+NOTICE = "事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式"
+
+
+def event(day, kind, more=""):
+    return f"- {{日期: {day}, 事项: {kind}, 对象: 普正华{more}}}\n"
+
+
+def person(more):
+    return PEOPLE[FATHER].replace("住址", f"{more}, 住址")
+
+
+def clause(old, new):
+    return law_of("530499", CLAUSE.replace(old, new))
+
+
+SERVED_BY_CHILD = MADE + f"- {{日期: 2026-01-13, {NOTICE}: 直接, 签收人: 普云飞}}\n"
+PUBLIC = MADE + (
+    f"- {{日期: 2026-01-13, {NOTICE}: 直接, 结果: 未送达, 原因: 不在}}\n"
+    f"- {{日期: 2026-01-14, {NOTICE}: 公告, 原因: 找不到, 公告媒介: 公告栏, 公告日期: 2026-01-14}}\n"
+)
+SUED = event("2026-04-01", "提起行政诉讼")
+SPOT = ORDERED + event("2026-01-27", "当场处罚", ", 金额: 200.01")
+SUGGESTED = CHECKED + event("2026-02-02", "建议撤销监护人资格", ", 机关: 青石镇人民政府")
+DEFENCE = event("2026-03-05", "陈述申辩", ", 内容: 没钱")
+HEARD = event("2026-03-05", "要求听证")
+
+DEAD = "下落: 死亡, 下落日期: 2025-12-01"
+YOUNG = "{姓名: 普正华, 关系: 父亲, 出生日期: 2008-05-06, 住址: 白沙村15号}"
+WINTER = TOLD.replace("2026-03-02", "2026-12-28")
+LATE_NOTICE = event("2026-03-12", "制发", ", 文书: 听证通知书") + event(
+    "2026-03-12", "送达", ", 文书: 听证通知书, 方式: 直接"
+)
+
+
+def office_without(*fields):
+    law = law_of("530499", CLAUSE)
+    office = law.workspace
+    changes = {name: () if name == "courts" else None for name in fields if name != "head"}
+    if "head" in fields:
+        changes["office"] = office.office.model_copy(update={"head": ""})
+    return replace(law, workspace=office.model_copy(update=changes))
+
+
+SITUATIONS = (
+    *((row[2], row[3], row[4], {}) for row in REASONS),
+    ("order-to-correct", "2026-01-12", ABSENT + RETURNED.replace("02-02", "01-10"), {}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"exclusions": "{转学: 是}"}),
+    ("order-to-correct", "2019-05-05", "- {日期: 2019-03-01, 事项: 首次缺课}", {}),
+    ("order-to-correct", "2031-05-06", ABSENT, {}),
+    ("order-to-correct", "2026-01-20", ABSENT, {"deadline": "2026-01-20"}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"guardians": (person("下落: 外出"),)}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"guardians": (person("下落: 死亡"),)}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"law": law_of("昆明市五华区")}),
+    ("public-notice", "2026-01-20", MADE, {}),
+    ("case-filing", "2026-01-20", MADE, {}),
+    ("case-filing", "2026-01-20", "- {日期: 2026-01-05, 事项: 首次缺课}", {}),
+    ("case-filing", "2026-01-26", SERVED_BY_CHILD, {}),
+    ("case-filing", "2026-01-20", PUBLIC, {}),
+    ("case-filing", "2026-02-02", CHECKED, {"deadline": "2026-01-13"}),
+    ("case-filing", "2026-02-02", ORDERED + event("2026-01-20", "返校"), {}),
+    ("case-filing", "2026-02-02", ORDERED + event("2026-01-26", "返校"), {}),
+    ("case-filing", "2028-02-03", CHECKED + event("2026-02-02", "返校"), {}),
+    ("case-filing", "2026-01-26", CHECKED, {"law": law_of("530499")}),
+    ("case-filing", "2026-01-26", CHECKED, {"law": law_of("530499", CLAUSE, sample=False)}),
+    ("case-filing", "2026-01-26", CHECKED, {"law": clause("确认人: 白法制", "确认人: ''")}),
+    ("case-filing", "2026-01-26", CHECKED, {"law": clause("2020-01-01", "2026-03-01")}),
+    ("case-filing", "2026-01-26", CHECKED, {"law": clause("云岭示例义务教育条例", "村规民约")}),
+    ("case-filing", "2026-01-26", CHECKED, {"law": clause("[乡镇人民政府]", "[县级公安局]")}),
+    (
+        "case-filing",
+        "2026-01-26",
+        CHECKED,
+        {
+            "law": law_of(
+                "530499",
+                CLAUSE.replace("[乡镇人民政府]", "[县级教育行政部门]").replace(
+                    "不需要", "云政〔2021〕5号"
+                ),
+            )
+        },
+    ),
+    ("case-filing", "2026-01-20", ORDERED, {"law": clause("前提: 是", "前提: 未知")}),
+    ("penalty-notice", "2026-02-02", FILED, {"law": law_of("530499", CLAUSE, CLAUSE)}),
+    ("penalty-notice", "2026-03-02", TOLD.replace("金额: 500", "金额: 99"), {}),
+    ("penalty-notice", "2026-03-02", TOLD.replace("金额: 500", "金额: 1001"), {}),
+    ("penalty-notice", "2026-04-14", FILED, {}),
+    ("penalty-notice", "2026-04-20", FILED, {}),
+    ("penalty-notice", "2026-03-02", TOLD, {"law": clause("2000", "400")}),
+    ("penalty-notice", "2026-03-02", FILED, {"law": clause("2000", "400")}),
+    ("penalty-notice", "2026-03-02", TOLD, {"law": clause("2000", "未知")}),
+    ("penalty-decision", "2026-03-10", TOLD, {"law": clause("2000", "400")}),
+    ("penalty-decision", "2026-03-10", TOLD, {"law": clause("2000", "未知")}),
+    ("penalty-decision", "2026-03-10", FILED, {}),
+    ("penalty-decision", "2026-03-05", TOLD + DEFENCE, {}),
+    ("penalty-decision", "2026-04-28", TOLD, {}),
+    ("penalty-decision", "2026-03-10", TOLD + event("2026-03-10", "处罚决定", ", 金额: 600"), {}),
+    ("penalty-decision", "2026-03-10", TOLD + HEARD, {}),
+    ("penalty-decision", "2026-03-10", TOLD + HEARD.replace("03-05", "03-10"), {}),
+    ("penalty-decision", "2026-03-24", HELD.replace("结果: 同意", "结果: 不同意"), {}),
+    ("penalty-decision", "2026-03-24", HELD.replace("事项: 法制审核", "事项: 询问"), {}),
+    ("penalty-decision", "2026-05-06", DECIDED, {}),
+    (
+        "penalty-decision",
+        "2026-03-10",
+        TOLD + event("2026-03-10", "处罚决定", ", 期限: 2026-03-20"),
+        {},
+    ),
+    ("spot-decision", "2026-01-27", SPOT, {}),
+    ("demand-letter", "2026-04-10", FILED, {}),
+    ("demand-letter", "2026-04-10", DECIDED + SUED, {}),
+    (
+        "demand-letter",
+        "2026-06-10",
+        DECIDED + SUED + event("2026-05-06", "行政判决", ", 结果: 撤销"),
+        {},
+    ),
+    ("demand-letter", "2026-04-10", DECIDED + PAID.replace("03-20", "03-30"), {}),
+    ("demand-letter", "2026-11-27", DECIDED, {}),
+    ("demand-letter", "2026-04-10", DECIDED + RETURNED.replace("02-02", "04-01"), {}),
+    ("enforcement-application", "2026-09-01", DEMANDED, {}),
+    ("enforcement-application", "2026-12-11", DEMANDED, {}),
+    ("enforcement-application", "2026-09-11", SPOT, {}),
+    ("case-filing", "2026-01-26", CHECKED, {"officers": 1}),
+    (
+        "interview-record",
+        "2026-02-02",
+        FILED + event("2026-02-02", "询问", ", 承办人: [罗玉芬]"),
+        {},
+    ),
+    ("civil-complaint", "2026-01-26", CHECKED, {"law": law_of("玉溪市")}),
+    ("guardianship-suggestion", "2026-02-02", SUGGESTED, {}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"who": "普阿奶"}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"guardians": (person(DEAD),)}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"guardians": (YOUNG,)}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"law": office_without("head", "review")}),
+    ("enforcement-application", "2026-09-11", DEMANDED, {"law": office_without("head", "courts")}),
+    ("civil-complaint", "2026-01-26", CHECKED, {"law": office_without("courts")}),
+    ("penalty-decision", "2026-03-10", TOLD, {"law": office_without("bank")}),
+    ("penalty-decision", "2026-03-10", TOLD.replace("事项: 立案", "事项: 询问"), {}),
+    ("penalty-decision", "2027-01-04", WINTER, {}),
+    ("penalty-decision", "2026-03-24", HELD + LATE_NOTICE, {}),
+    ("penalty-decision", "2026-01-13", ABSENT + event("2026-01-12", "立案"), {}),
+    ("civil-complaint", "2026-01-26", CHECKED, {}),
+    ("enforcement-application", "2026-12-31", DEMANDED, {"exclusions": EXAMINED}),
+)
+
+
+def answer(document, day, history, changes):
+    """Ask about a paper; ``officers`` keeps only so many of the office's."""
+    kept = changes.pop("officers", None)
+    if kept is not None:
+        law = law_of("530499", CLAUSE)
+        few = law.workspace.officers[:kept]
+        changes["law"] = replace(law, workspace=law.workspace.model_copy(update={"officers": few}))
+    return may(document, day, history, **changes)
+
+
+def said():
+    """Write what is said in every situation, each text once."""
+    lines = {}
+    for document, day, history, changes in SITUATIONS:
+        for found in answer(document, day, history, {**changes}).findings:
+            text = f"{found.code} {found.verdict}：{found.reason}"
+            lines.setdefault(text, f"{text}　{found.articles or '—'}　{found.check}")
+    return "\n".join(sorted(lines.values())) + "\n"
+
+
+def test_every_reason_is_said_as_it_was_reviewed(update_golden):
+    if update_golden:
+        KEPT.write_text(said(), "utf-8")
+    now, kept = said().splitlines(), KEPT.read_text("utf-8").splitlines()
+    new = [f"+ {line}" for line in now if line not in kept]
+    gone = [f"- {line}" for line in kept if line not in now]
+    assert [*new, *gone] == [], "看过差别、确认无误后运行 pytest tests/procedure --update-golden"
+
+
+def test_nearly_every_reason_of_the_checks_is_among_them():
+    folder = Path(stand.__code__.co_filename).parent / "checks"
+    code = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    known = set(re.findall(r"PROC\d{3}", code))
+    shown = set(re.findall(r"^PROC\d{3}", KEPT.read_text("utf-8"), re.MULTILINE))
+    assert len(known - shown) <= len(known) // 10, sorted(known - shown)
+
+
+def test_the_mother_is_not_told_of_the_fathers_order():
+    case = docket(ORDERED, guardians=(FATHER, MOTHER))
+    found = permission(case, "case-filing", MOTHER, date(2026, 1, 26)).findings
+    assert not [one for one in found if FATHER in one.reason]
