@@ -11,6 +11,7 @@ from kcbx_docs.case.fields import (
     Deadline,
     FolderName,
     MaybeDay,
+    MaybeDeadline,
     Money,
     Name,
     Texts,
@@ -133,3 +134,9 @@ def test_a_file_name_keeps_letters_and_drops_what_a_path_could_mean():
     )
     assert safe_name("字" * 60) == "字" * 60
     assert safe_name("字" * 61) == "字" * 60
+
+
+@pytest.mark.parametrize("written", ["2026-10-20", "收到之日起10日", "收到之日起2个月", None])
+def test_a_deadline_is_written_back_as_it_was_read(written):
+    adapter = TypeAdapter(MaybeDeadline)
+    assert adapter.dump_python(adapter.validate_python(written)) == written

@@ -241,3 +241,12 @@ def test_a_feast_that_nobody_confirmed_matters_only_where_the_period_touches_it(
     found = calendar.doubts(date.fromisoformat(first), date.fromisoformat(last), "4502")
     assert ("CAL005" in [p.code for p in found]) is told
     assert calendar.doubts(date.fromisoformat(first), date.fromisoformat(last), "53") == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "open_from"), [(-1, MONDAY), (-2, MONDAY), (1, date(2026, 3, 11))]
+)
+def test_what_is_counted_back_leaves_the_next_step_open_from_its_event(
+    registry, calendar, value, open_from
+):
+    assert compute(rule("日", value), MONDAY, calendar, registry).earliest_next == open_from

@@ -101,3 +101,9 @@ def test_what_cannot_be_counted_closes_the_step_and_says_why():
 
 def test_steps_without_limits_are_open_always():
     assert window(ABSENT, "2026-01-12", "order") == [None, None]
+
+
+@pytest.mark.parametrize("step", ["check", "filing"])
+def test_a_step_may_have_a_first_day_and_no_last(step):
+    earliest, latest = window(ORDERED, "2026-01-20", step)
+    assert (earliest, latest) == (("01-24", "责令期满", "order-deadline"), None)

@@ -137,3 +137,8 @@ def test_the_last_change_is_the_one_that_holds():
         event("07-06", JUDGED, "变更", 金额="200"),
     ).changed
     assert changed.end.amount == 200
+
+
+def test_at_the_end_of_time_the_suit_cannot_be_reckoned_and_says_so():
+    late = remedy_of(date.max, (), law_of())
+    assert (late.suit.result, [p.code for p in late.suit.refusal]) == (None, ["PROC001"])
