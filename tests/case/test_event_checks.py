@@ -270,3 +270,12 @@ def test_another_paper_may_have_been_served_before(tmp_path: Path) -> None:
         "  - {日期: 2026-10-11, 事项: 送达, 文书: 控辍保学告知书, 对象: 普正华, 方式: 直接}\n"
     )
     assert case_with(tmp_path, history)[1] == ()
+
+
+def test_a_return_is_compared_with_the_first_of_two_first_absences(tmp_path: Path) -> None:
+    history = (
+        "  - {日期: 2026-09-01, 事项: 首次缺课}\n"
+        "  - {日期: 2026-10-01, 事项: 首次缺课}\n"
+        "  - {日期: 2026-09-15, 事项: 返校}\n"
+    )
+    assert [p.code for p in case_with(tmp_path, history)[1]] == ["CASE067"]
