@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from kcbx_docs.case.event_checks import check_dates, check_event_fields, check_order, check_targets
+from kcbx_docs.case.event_checks import check_dates, check_event_fields, check_targets
 from kcbx_docs.case.ids import (
     RESIDENCE_PERMIT,
     RESIDENT,
@@ -87,6 +87,15 @@ def check_birth(case: Case, source: Source, today: date) -> Iterator[Problem]:
         if entry.person.birth and entry.person.birth > today and not entry.person.id_number:
             place = source.place((*entry.loc, "出生日期"), value=True)
             yield problem("CASE024", place, who=entry.who, birth=entry.person.birth)
+
+
+def check_whereabouts(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """What is told of somebody's whereabouts has begun."""
+    for number, guardian in enumerate(case.guardians):
+        since = guardian.whereabouts_since
+        if since and since > today:
+            place = source.place(("监护人", number, "下落日期"), value=True)
+            yield problem("CASE074", place, who=f"监护人「{guardian.name}」", day=since)
 
 
 def check_pupil_number(case: Case, source: Source, today: date) -> Iterator[Problem]:
@@ -174,7 +183,7 @@ TOGETHER: tuple[Checked, ...] = (
     check_ages,
     check_dates,
     check_targets,
-    check_order,
+    check_whereabouts,
 )
 
 

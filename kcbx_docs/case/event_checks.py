@@ -153,25 +153,6 @@ def _may_serve(service: Event, paper: Event) -> bool:
     return not service.number or paper.number in ("", service.number)
 
 
-def is_order(document: str) -> bool:
-    """Tell whether a document's name is that of an order to correct, whatever a place calls it."""
-    return document == "order-to-correct" or "责令" in document
-
-
-def check_order(case: Case, source: Source, today: date) -> Iterator[Problem]:
-    """A fixed deadline lies after the order's own date, and after its service."""
-    deadline = case.order.deadline.day if case.order and case.order.deadline else None
-    if deadline is None:
-        return
-    orders = [event for event in case.history if is_order(event.document)]
-    for kind, code in (("制发", "CASE061"), ("送达", "CASE066")):
-        days = [event.day for event in orders if event.kind == kind and event.result != "未送达"]
-        if days and deadline <= max(days):
-            place = source.place(("责令", "改正期限"), value=True)
-            yield problem(code, place, deadline=deadline, other=max(days))
-            return
-
-
 def check_targets(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """Who is addressed is a guardian; a carer or the child is not."""
     known = [guardian.name for guardian in case.guardians]

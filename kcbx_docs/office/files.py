@@ -27,6 +27,9 @@ _NUMBER = {"案件": "编号", "批次": "批次", _LETTER: "编号"}
 """The key that names the folder, by the first key of the file."""
 
 _FIRST = re.compile(r"\A\s*(?:(?:#.*|---.*)?\n\s*)*[\"']?(案件|批次|公文)[\"']?[ \t]*:[ \t]")
+_ANYWHERE = re.compile(r"^(案件|批次|公文)[ \t]*:[ \t]", re.MULTILINE)
+"""The first key of a file that is broken above it."""
+
 _VALUE = (
     r"""^["']?%s["']?[ \t]*:[ \t]+(?P<value>"""
     r"""(?P<mark>["'])(?P<quoted>[^"'\\\n]+)(?P=mark)"""
@@ -139,7 +142,7 @@ def read_number(path: Path) -> Numbered | None:
             text = decode(stream.read(MAX_BYTES)) or ""
     except OSError:
         return None
-    first = _FIRST.match(text)
+    first = _FIRST.match(text) or _ANYWHERE.search(text)
     found = _KEYS[_NUMBER[first[1]]].search(text) if first else None
     if found is None:
         return _read_slowly(path)

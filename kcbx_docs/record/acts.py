@@ -41,6 +41,7 @@ class Act:
     failures: tuple[Event, ...] = ()
     implied: bool = False
     """Only its service is recorded, not its making."""
+    withdrawn: bool = False
 
     @property
     def service(self) -> Service | None:
@@ -77,15 +78,64 @@ def acts_of(
     """Return a guardian's papers by document, each kind in the order of making;
     withdrawn ones left out.
     """
+    acts, _ = _account(events, case, guardian, law)
+    standing = {document: _standing(made) for document, made in acts.items()}
+    return {document: made for document, made in standing.items() if made}
+
+
+def vain_withdrawals(
+    events: Sequence[Event], case: Case, guardian: Guardian, law: Jurisdiction
+) -> tuple[Event, ...]:
+    """List the withdrawals that found no paper of this guardian."""
+    return tuple(_account(events, case, guardian, law)[1])
+
+
+def _account(
+    events: Sequence[Event], case: Case, guardian: Guardian, law: Jurisdiction
+) -> tuple[dict[str, list[Act]], list[Event]]:
+    """Follow making, service and withdrawal; withdrawals that found nothing come second."""
+    acts, waiting = _made_and_withdrawn(events, law)
+    _serve_all(acts, events, case, guardian, law)
+    # What is left may be of a paper written below it on the same day, or known by its service only.
+    vain = [event for event in waiting if not _withdraw(_papers_of(event, acts, law), event)]
+    return acts, vain
+
+
+def _papers_of(event: Event, acts: dict[str, list[Act]], law: Jurisdiction) -> list[Act]:
+    return acts.get(law.document(event.document), [])
+
+
+def _standing(acts: Iterable[Act]) -> tuple[Act, ...]:
+    return _by_day(act for act in acts if not act.withdrawn)
+
+
+def _made_and_withdrawn(
+    events: Sequence[Event], law: Jurisdiction
+) -> tuple[dict[str, list[Act]], list[Event]]:
+    """Follow the making of papers in order: a withdrawal takes what stood before it.
+
+    Withdrawals that found nothing come second.
+    """
     acts: dict[str, list[Act]] = {}
+    waiting: list[Event] = []
     for event in events:
         if document := document_of(event, law):
             _add(acts.setdefault(document, []), _act(document, event, law))
-    _serve_all(acts, events, case, guardian, law)
-    for event in events:
-        if event.kind == "撤回" and (document := law.document(event.document)):
-            acts[document] = [act for act in acts.get(document, ()) if not _withdraws(event, act)]
-    return {document: _by_day(made) for document, made in acts.items() if made}
+        elif event.kind == "撤回" and not _withdraw(_papers_of(event, acts, law), event):
+            waiting.append(event)
+    return acts, waiting
+
+
+def _withdraw(made: list[Act], event: Event) -> bool:
+    """Withdraw the paper of a number, or the latest that stands; tell whether there was one."""
+    fitting: list[int] = []
+    for place, act in enumerate(made):
+        if not act.withdrawn and act.day <= event.day and _same_number(event.number, act.number):
+            fitting.append(place)
+    exact = [place for place in fitting if event.number and made[place].number == event.number]
+    for place in exact or fitting[-1:]:
+        made[place] = replace(made[place], withdrawn=True)
+    return bool(fitting)
 
 
 def _by_day(acts: Iterable[Act]) -> tuple[Act, ...]:
@@ -137,7 +187,7 @@ def _act(document: str, event: Event, law: Jurisdiction) -> Act:
 def _add(made: list[Act], act: Act) -> None:
     """Add a paper; 制发 and the event of its own kind are two accounts of one paper."""
     for place, other in enumerate(made):
-        if _same_paper(act, other):
+        if not other.withdrawn and _same_paper(act, other):
             made[place] = _joined(act, other)
             return
     made.append(act)
@@ -200,10 +250,6 @@ def _serve(
         return
     service = service_of_event(event, case, guardian, failures, law)
     made[place] = replace(act, services=(*act.services, service))
-
-
-def _withdraws(event: Event, act: Act) -> bool:
-    return event.day >= act.day and _same_number(event.number, act.number)
 
 
 Acts = Mapping[str, tuple[Act, ...]]

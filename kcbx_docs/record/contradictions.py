@@ -10,7 +10,7 @@ from itertools import chain
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.problems import Problem, problem
-from kcbx_docs.record.acts import Act, concerning, document_of
+from kcbx_docs.record.acts import Act, concerning, document_of, vain_withdrawals
 from kcbx_docs.record.challenges import contests_of
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
@@ -62,10 +62,12 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
         own = concerning(events, guardian)
         yield from _missing_before(docket, own, guardian)
         yield from _services(docket, progress)
+        yield from _useless_deadline(docket, progress)
         yield from _contests(docket, own)
         if progress.enforcement:
             yield from _money(docket, progress.enforcement, guardian)
     yield from _unassigned_payments(docket, events)
+    yield from _vain_withdrawals(docket, events)
 
 
 def _papers(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
@@ -156,6 +158,44 @@ def _services(docket: Docket, progress: Progress) -> Iterator[Problem]:
         for service in act.services:
             for code, facts in (*service.faults, *service.doubts):
                 yield problem(code, docket.place(service.event), **facts)
+
+
+def _useless_deadline(docket: Docket, progress: Progress) -> Iterator[Problem]:
+    """A fixed deadline lies after the order's own day, and after its service."""
+    order = progress.order
+    last = order.deadline.day if order and order.deadline else None
+    if order is None or last is None:
+        return
+    own = docket.place(order.act.event) if order.act.period else None
+    place = own or docket.place_of("责令", "改正期限")
+    if not order.act.implied and last <= order.act.day:
+        yield problem("PROC415", place, deadline=last, other=order.act.day)
+    elif order.served and last <= order.served:
+        facts = {"deadline": last, "other": order.served, "name": progress.guardian.name}
+        yield problem("PROC416", place, **facts)
+
+
+def _vain_withdrawals(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
+    """A withdrawal of what nobody made: whoever wrote it believes that the paper is gone."""
+    case, law = docket.case, docket.law
+    vain: dict[str, set[int]] = {}
+    for guardian in case.guardians:
+        found = vain_withdrawals(concerning(events, guardian), case, guardian, law)
+        vain[guardian.name] = {id(event) for event in found}
+    for event in events:
+        if event.kind != "撤回" or not law.document(event.document):
+            continue
+        people = docket.addressees(event)
+        if people and all(id(event) in vain[guardian.name] for guardian in people):
+            yield _withdrawn_in_vain(docket, event, events)
+
+
+def _withdrawn_in_vain(docket: Docket, event: Event, events: Sequence[Event]) -> Problem:
+    law, document = docket.law, docket.law.document(event.document)
+    made = [known for known in events if document_of(known, law) == document]
+    numbers = "、".join(dict.fromkeys(known.number for known in made if known.number))
+    facts = {"document": event.document, "number": event.number, "known": numbers or "没有"}
+    return problem("PROC413", docket.place(event), **facts)
 
 
 def _contests(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:

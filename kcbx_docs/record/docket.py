@@ -25,6 +25,8 @@ class Docket:
     case: Case
     law: Jurisdiction
     entries: tuple[Entry, ...]
+    source: Source | None = field(default=None, compare=False, repr=False)
+    """The case file with its places, where there is one."""
     _known: dict[object, object] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -82,6 +84,10 @@ class Docket:
         sued = tuple(person for person in guardians if name_key(person.name) in named)
         return sued or tuple(guardians)
 
+    def place_of(self, *loc: str) -> Place:
+        """Return where a value of the case file is written."""
+        return self.source.place(loc, value=True) if self.source else Place(path=".".join(loc))
+
     def place(self, event: Event) -> Place:
         """Return where an event is written."""
         return self._places.get(id(event), Place())
@@ -111,4 +117,4 @@ def docket_of(
     case: Case, law: Jurisdiction, source: Source | None = None, ledger: Iterable[Entry] = ()
 ) -> Docket:
     """Put a case and its events in order: those of its file and those of the ledger together."""
-    return Docket(case, law, in_order((*entries_of(case, source), *ledger)))
+    return Docket(case, law, in_order((*entries_of(case, source), *ledger)), source)

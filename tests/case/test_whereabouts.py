@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from kcbx_docs.case.files import load_file
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.whereabouts import CHOICES, suggestion
+from kcbx_docs.procedure.standing import stand
 from kcbx_docs.reading import parse_yaml, read_model
-from tests.procedure.world import ABSENT, case_text, docket, may
+from tests.procedure.world import ABSENT, MOTHER, case_text, docket, may
 
 NOTICE = """- {日期: 2026-03-02, 事项: 制发, 文书: 责令限期改正通知书, 文号: 1号}
 - {日期: 2026-03-03, 事项: 送达, 文书: 责令限期改正通知书, 文号: 1号, 对象: 普正华, 方式: 公告, 原因: 查无下落, 公告媒介: 公告栏, 公告日期: 2026-03-03}"""
@@ -68,7 +70,7 @@ def test_nothing_is_ordered_of_the_dead():
     assert codes("order-to-correct", "2026-01-12", ABSENT, dead)["PROC195"] == "禁止"
     assert "PROC195" not in codes("order-to-correct", "2026-01-11", ABSENT, dead)
     undated = codes("order-to-correct", "2026-01-12", ABSENT, "下落: 死亡")
-    assert undated["PROC196"] == "须说明理由"
+    assert undated["PROC196"] == "禁止"
 
 
 @pytest.mark.parametrize(
@@ -112,3 +114,22 @@ def test_an_old_file_is_told_how_to_write_it(old: str, new: str):
 
 def test_a_suggestion_never_turns_the_meaning_round():
     assert [suggestion(t) for t in ("并未失踪", "不在外地", "已从外地返回", "出院在家")] == [""] * 4
+
+
+def test_nobody_is_told_to_serve_the_dead(tmp_path):
+    """The step of service used to be offered, while every paper was refused."""
+    made = "- {日期: 2026-03-02, 事项: 制发, 文书: 责令限期改正通知书, 文号: 1号}"
+    case = docket(
+        f"{ABSENT}\n{made}", guardians=(guardian("下落: 死亡, 下落日期: 2026-03-01"), MOTHER)
+    )
+    father, mother = stand(case, date(2026, 3, 10)).guardians
+    assert "serve-order" not in [option.step for option in father.allowed]
+    assert "serve-order" in [option.step for option in mother.allowed]
+
+
+def test_a_death_that_has_not_come_is_an_error(tmp_path):
+    text = case_text(ABSENT, guardians=(guardian("下落: 死亡, 下落日期: 2026-12-30"),))
+    path = tmp_path / "a.yaml"
+    path.write_text(text, "utf-8")
+    told = [load_file(path, date(2026, 12, day))[1] for day in (29, 30)]
+    assert ["CASE074" in [p.code for p in problems] for problems in told] == [True, False]

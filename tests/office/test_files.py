@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from kcbx_docs.office.files import read_number
+from kcbx_docs.office.files import doubled, read_number
 from tests.cli.office import run, tree
 from tests.papers.probe import CASE, workspace
 
@@ -200,3 +200,12 @@ def test_the_quick_look_and_the_strict_reader_agree_on_every_sample():
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.yaml")
     assert read_number(tmp_path / "a.yaml") is None
+
+
+def test_a_twin_that_is_broken_above_its_number_is_seen(tmp_path):
+    (tmp_path / "kcbx.yaml").write_text("", "utf-8")
+    (tmp_path / "cases").mkdir()
+    whole, broken = tmp_path / "cases/a.yaml", tmp_path / "cases/b.yaml"
+    whole.write_text('案件: 控辍个案\n编号: "2026-001"\n', "utf-8")
+    broken.write_text('坏: [未关\n案件: 控辍个案\n编号: "2026-001"\n', "utf-8")
+    assert [found.code for found in doubled([whole]).values()] == ["WORK010"]

@@ -230,3 +230,65 @@ def test_every_contradiction_is_told_at_its_event_with_what_it_is_about():
     """Line 1 is the first event; the ladder until the decision takes eleven."""
     found = stand(docket(SLIPS, guardians=(FATHER, MOTHER)), date(2026, 12, 1)).problems
     assert [f"{p.place.line - 10} {p.code} {p.message}" for p in found] == TOLD_OF_SLIPS
+
+
+ORDER_NAMES = (
+    "责令限期改正通知书",
+    "order-to-correct",
+    "限期返校通知书",
+    "责令送被监护人接受义务教育通知书",
+)
+
+
+@pytest.mark.parametrize("title", ORDER_NAMES)
+@pytest.mark.parametrize(
+    ("made", "served", "told"),
+    [
+        ("10-08", "10-09", []),
+        ("10-08", "10-10", ["PROC416"]),
+        ("10-10", "10-11", ["PROC415"]),
+        ("10-09", "10-12, 结果: 未送达, 原因: 不在", []),
+    ],
+)
+def test_a_fixed_deadline_lies_after_the_order_and_its_service(title, made, served, told):
+    """The order was known by 责令 in its name: an alias without the word went unseen."""
+    day, _, rest = served.partition(", ")
+    tail = f", {rest}" if rest else ""
+    history = f"""{ABSENT}
+- {{日期: 2026-{made}, 事项: 制发, 文书: {title}}}
+- {{日期: 2026-{day}, 事项: 送达, 文书: {title}, 对象: 普正华, 方式: 直接{tail}}}"""
+    assert codes(history, deadline="2026-10-10") == told
+
+
+def test_another_paper_with_the_word_in_its_name_is_no_order():
+    history = f"""{ABSENT}
+- {{日期: 2026-10-08, 事项: 制发, 文书: 责令限期改正通知书}}
+- {{日期: 2026-10-15, 事项: 制发, 文书: 责令改正情况复查意见书}}"""
+    assert "PROC415" not in codes(history, deadline="2026-10-10")
+
+
+MADE_TWICE = f"""{ABSENT}
+- {{日期: 2026-09-25, 事项: 制发, 文书: 责令限期改正通知书, 文号: 1号, 对象: {FATHER}}}
+- {{日期: 2026-09-25, 事项: 制发, 文书: 责令限期改正通知书, 文号: 2号, 对象: {MOTHER}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("文号: 9号", ["PROC413"]),
+        ("文号: 1号", []),
+        (f"文号: 1号, 对象: {MOTHER}", ["PROC413"]),
+        (f"对象: {FATHER}", []),
+        ("备注: 两份", []),
+    ],
+)
+def test_a_withdrawal_of_what_nobody_made_is_told(more, told):
+    gone = f"- {{日期: 2026-09-28, 事项: 撤回, 文书: 责令限期改正通知书, 原因: 写错, {more}}}"
+    assert codes(MADE_TWICE + gone, guardians=(FATHER, MOTHER)) == told
+
+
+def test_a_withdrawal_in_vain_names_the_numbers_that_there_are():
+    gone = "- {日期: 2026-09-28, 事项: 撤回, 文书: 责令限期改正通知书, 原因: 写错, 文号: 9号}"
+    (found,) = stand(docket(MADE_TWICE + gone, guardians=(FATHER, MOTHER)), TODAY).problems
+    assert "文号：1号、2号" in found.hint and found.place.path == "经过[6]"

@@ -96,3 +96,44 @@ def test_a_confirmed_return_is_the_first_day_at_school():
 - {{日期: 2026-09-28, 事项: 返校}}
 - {{日期: 2026-10-12, 事项: 核查, 结果: 已返校}}""")
     assert case.attendance(date(2026, 10, 12)).returned == date(2026, 9, 28)
+
+
+SAME_DAY = """- {日期: 2026-09-25, 事项: 制发, 文书: 责令限期改正通知书, 文号: 1号}
+- {日期: 2026-09-28, 事项: 撤回, 文书: 责令限期改正通知书, 原因: 写错}
+- {日期: 2026-09-28, 事项: 制发, 文书: 责令限期改正通知书, 文号: 2号}
+"""
+
+
+def test_made_again_on_the_day_of_the_withdrawal():
+    """The withdrawal without a number used to take the paper made after it, too."""
+    assert orders(docket(f"{ABSENT}\n{SAME_DAY}", guardians=BOTH)) == {FATHER: "2号", MOTHER: "2号"}
+
+
+def test_with_times_the_later_paper_stands_whatever_the_order_of_lines():
+    timed = SAME_DAY.replace("09-28, 事项: 撤回", "09-28, 时间: 09:00, 事项: 撤回").replace(
+        "09-28, 事项: 制发", "09-28, 时间: 15:00, 事项: 制发"
+    )
+    swapped = "\n".join(reversed(timed.strip().split("\n")))
+    assert orders(docket(f"{ABSENT}\n{swapped}")) == {FATHER: "2号"}
+
+
+def test_a_withdrawal_written_above_the_paper_of_its_day_still_takes_it():
+    history = """- {日期: 2026-09-28, 事项: 撤回, 文书: 责令限期改正通知书, 原因: 写错}
+- {日期: 2026-09-28, 事项: 制发, 文书: 责令限期改正通知书, 文号: 1号}"""
+    assert orders(docket(f"{ABSENT}\n{history}")) == {}
+
+
+def test_without_a_number_only_the_latest_of_several_is_withdrawn():
+    history = """- {日期: 2026-03-25, 事项: 制发, 文书: 责令限期改正通知书, 文号: 1号}
+- {日期: 2026-09-25, 事项: 制发, 文书: 责令限期改正通知书, 文号: 2号}
+- {日期: 2026-09-28, 事项: 撤回, 文书: 责令限期改正通知书, 原因: 写错}"""
+    assert orders(docket(f"{ABSENT}\n{history}")) == {FATHER: "1号"}
+
+
+def test_the_service_of_the_new_paper_stays_with_it():
+    served = (
+        f"- {{日期: 2026-09-29, 事项: 送达, 文书: 责令限期改正通知书, 对象: {FATHER}, 方式: 直接}}"
+    )
+    case = docket(f"{ABSENT}\n{SAME_DAY}{served}")
+    order = case.progress(case.case.guardians[0], DAY).order
+    assert (order.act.number, order.served) == ("2号", date(2026, 9, 29))

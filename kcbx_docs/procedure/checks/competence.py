@@ -120,16 +120,14 @@ def lives_here(view: View) -> Hits:
 
 
 def alive(view: View) -> Hits:
-    """Nothing is asked of the dead; when a death is not dated,
-    somebody must say why a paper stands.
-    """
+    """Nothing is asked of the dead, whether or not the day of the death is written."""
     guardian = view.progress.guardian
     if not guardian.dead(view.day):
         return
     if guardian.whereabouts_since:
-        yield hit("PROC195", "禁止", name=view.name, day=day_in_words(guardian.whereabouts_since))
+        yield hit("PROC195", name=view.name, day=day_in_words(guardian.whereabouts_since))
     else:
-        yield hit("PROC196", "须说明理由", name=view.name)
+        yield hit("PROC196", name=view.name)
 
 
 CHECKS: Mapping[str, Check] = {
