@@ -254,18 +254,23 @@ _PUPIL_KEYS = tuple(str(field.alias) for field in Pupil.model_fields.values())
 _SHARED = ("姓名", "身份证号", "电话", "住址")
 
 
+def _name(record: _Record, person: str) -> str:
+    """Return the name of somebody of the family, as far as a name may be long."""
+    return record.text(person + "姓名")[:NAME_LIMIT]
+
+
 def _family(record: _Record) -> tuple[tuple[Guardian, ...], tuple[Carer, ...]]:
     guardians: list[Guardian] = []
     carers: list[Carer] = []
     for person in PEOPLE:
-        name = record.text(person + "姓名")
+        name = _name(record, person)
         if not name or name in {other.name for other in (*guardians, *carers)}:
             continue
         relation = record.text(person + "关系")
         if not relation and person in PARENTS:
             relation = person
         told = {key: record.text(person + key) for key in _SHARED if record.text(person + key)}
-        told |= {"姓名": name[:NAME_LIMIT], "关系": relation}
+        told |= {"姓名": name, "关系": relation}
         if not _is_guardian(person, relation, record.text(person + "是否监护人")):
             carers.append(Carer.model_validate(told))
             continue
@@ -289,7 +294,7 @@ def _row_problems(record: _Record, pupil: RosterPupil, today: date) -> Iterator[
         if name:
             yield from _person_problems(record, person, name, today)
     for carer in pupil.carers:
-        person = next(person for person in PEOPLE if record.text(person + "姓名") == carer.name)
+        person = next(person for person in PEOPLE if _name(record, person) == carer.name)
         if person != "照护人":
             place, relation = record.place(person + "姓名"), carer.relation or "其他人"
             yield problem("ROST032", place, name=carer.name, relation=relation)

@@ -129,3 +129,9 @@ def test_a_number_is_written_as_the_standard_writes_it(number, wanted):
 def test_a_remark_gets_its_brackets_from_the_template(remark, wanted):
     text = LETTER + f"附注: {remark}\n"
     assert [code for code, *_ in found(check_letter, Letter, text, office())] == wanted
+
+
+def test_a_credit_code_that_does_not_add_up_is_told_where_it_stands():
+    text = OFFICE.replace("机关代字: 云教体", "统一社会信用代码: 11532301MB0X12345X")
+    (problem,) = check_workspace(*read(Workspace, text))
+    assert (problem.place.line, problem.place.column) == (3, 47)

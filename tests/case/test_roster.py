@@ -612,3 +612,13 @@ def test_without_columns_of_a_family_or_with_one_that_nobody_knows(tmp_path: Pat
     _, problems = read(tmp_path, {"七年级1班": [["姓名"], ["普云飞"]]}, 列={"民族": "族别"})
     assert [p.code for p in problems] == ["ROST013", "ROST016"]
     assert "族别" in problems[0].message
+
+
+def test_a_guardians_name_is_cut_like_a_pupils_and_said_to_be_too_long(tmp_path: Path) -> None:
+    rows = [
+        ["姓名", "班级", "父亲姓名", "照护人姓名"],
+        ["普云飞", "七年级1班", "阿" * 26, "沈" * 26],
+    ]
+    (pupil,), problems = read(tmp_path, {"名单": rows})
+    assert [one.name for one in (*pupil.guardians, *pupil.carers)] == ["阿" * 25, "沈" * 25]
+    assert told(problems)[:2] == ["名单!C2 ROST024", "名单!D2 ROST024"]

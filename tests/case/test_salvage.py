@@ -1,8 +1,12 @@
 """The sound part of a faulty file is checked too, and its places are those of the file."""
 
+import pytest
+
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.salvage import salvage, without
 from kcbx_docs.reading import parse_yaml
+
+from .stories import load
 
 TEXT = """\
 案件: 控辍个案
@@ -45,3 +49,24 @@ def test_paths_are_taken_out_of_lists_and_records():
     kept = without(source, {("甲", 1), ("乙", "丙")})
     assert kept.data == {"甲": ["1", "3"], "乙": {"丁": "5"}}
     assert kept.origin[("甲", 1)] == ("甲", 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "faulty"),
+    [
+        ("案件: 控辍个案", "案件: 别的"),
+        ("编号: 2026-001", "编号: a/b"),
+        ("情形: 辍学", "情形: 缀学"),
+        ("学生: {姓名: 普云飞}", "学生: []"),
+        ("监护人: [{姓名: 普正华}]", "监护人: 普正华"),
+        ("情形: 辍学", ""),
+        ("学生: {姓名: 普云飞}", ""),
+    ],
+)
+def test_whichever_of_the_first_lines_is_faulty_the_rest_is_still_checked(tmp_path, line, faulty):
+    text = (
+        "案件: 控辍个案\n编号: 2026-001\n情形: 辍学\n学生: {姓名: 普云飞}\n"
+        "监护人: [{姓名: 普正华}]\n受托照护人: [{姓名: 沈秀英, 身份证号: '530499198603123011'}]\n"
+    )
+    case, problems = load(tmp_path, text.replace(line + "\n", faulty + "\n" if faulty else ""))
+    assert case is None and "CASE021" in [p.code for p in problems]

@@ -133,3 +133,24 @@ def test_a_death_that_has_not_come_is_an_error(tmp_path):
     path.write_text(text, "utf-8")
     told = [load_file(path, date(2026, 12, day))[1] for day in (29, 30)]
     assert ["CASE074" in [p.code for p in problems] for problems in told] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        ("下落不明", "下落不明 失踪 去向不明"),
+        ("死亡", "去世 病故 死亡 身亡 亡故"),
+        ("服刑", "服刑 监狱 坐牢"),
+        ("羁押", "看守所 羁押 拘留 逮捕"),
+        ("强制戒毒", "戒毒"),
+        ("服兵役", "服役 参军 当兵 部队"),
+        ("境外", "国外 境外 出国 缅甸 老挝 越南"),
+        ("住院", "住院 治病"),
+        ("外出", "务工 打工 外出 外省 外地"),
+        ("在家", "在家"),
+    ],
+)
+def test_each_old_word_meant_one_choice(choice: str, words: str):
+    assert {word: suggestion(word) for word in words.split()} == dict.fromkeys(
+        words.split(), choice
+    )

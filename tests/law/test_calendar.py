@@ -175,3 +175,23 @@ def test_a_year_is_listed_in_order_with_its_source(calendar: Calendar) -> None:
         row["来源"] for row in rows
     )
     assert "壮族三月三" not in {row["名称"] for row in as_rows(calendar, 2025)}
+
+
+def test_the_rows_of_a_year_say_from_when_until_when_and_why(calendar: Calendar) -> None:
+    rows = as_rows(calendar, 2026)
+    spring = next(row for row in rows if row["名称"] == "春节")
+    assert (spring["类别"], spring["自"], spring["至"]) == (
+        "放假",
+        date(2026, 2, 15),
+        date(2026, 2, 23),
+    )
+    worked = [(row["自"], row["至"]) for row in rows if row["类别"] == "调休上班"]
+    assert worked[0] == (date(2026, 1, 4), date(2026, 1, 4)) and len(worked) == 6
+    assert {row["名称"] for row in rows if row["类别"] == "待核对"} == set()
+
+
+def test_a_new_file_asks_for_every_feast_of_the_year() -> None:
+    text = year_template(2027)
+    for feast in ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"):
+        assert f"节日: {feast}," in text, feast
+    assert "春节" not in year_template(2027, "广西", "45")

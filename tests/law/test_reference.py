@@ -68,3 +68,19 @@ def test_rules_are_found_by_a_word(registry: Registry) -> None:
         figures["defence-window"],
         figures["order-deadline"],
     ) == ("提前7个工作日", "6个月", "5个工作日（建议）", "法律未规定")
+
+
+def test_a_number_is_written_as_people_read_it() -> None:
+    rule = load_registry()[0].rule("hearing-notice")
+    for value, unit, text in (
+        (-1, "工作日", "提前1个工作日"),
+        (0, "日", "0日"),
+        (1, "工作日", "1个工作日"),
+        (5, "及时", "及时"),
+        (1, "是否", "是"),
+    ):
+        assert rule_figure(rule.model_copy(update={"value": value, "unit": unit})) == text
+    nothing = rule.model_copy(update={"value": None, "default": None})
+    assert rule_figure(nothing) == "法律未规定"
+    advised = rule.model_copy(update={"value": None, "default": 5, "unit": "日"})
+    assert rule_figure(advised) == "5日（建议）"

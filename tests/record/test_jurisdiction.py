@@ -97,3 +97,16 @@ def test_a_period_that_cannot_be_computed_says_why_and_has_no_days():
 @pytest.mark.parametrize(("day", "adult"), [(date(2026, 5, 5), False), (date(2026, 5, 6), True)])
 def test_of_age_on_the_eighteenth_birthday(day, adult):
     assert law_of().is_adult(date(2008, 5, 6), day) is adult
+
+
+def test_a_check_and_a_step_of_one_name_keep_their_own_articles():
+    """What was resolved once is kept: never one for the other, never of another day."""
+    law = law_of()
+    name = "孩子未返校"
+    check = law.check_basis(name, DAY)
+    steps = {**law.procedure.steps, name: law.procedure.steps["decision"]}
+    file = law.procedure.file.model_copy(update={"steps": steps})
+    both = replace(law, procedure=replace(law.procedure, file=file))
+    assert both.check_basis(name, DAY) == check
+    assert both.step_basis(name, DAY) == law.step_basis("decision", DAY) != check
+    assert law.check_basis("没有的检查", DAY) == ()
