@@ -101,10 +101,6 @@ def test_the_shipped_packs_have_a_paper_for_every_role():
     assert all(len(documents) == 1 for documents in filled.values()), filled
 
 
-BEFORE_THE_PACK = {"kcbx_docs/case/event_checks.py: order-to-correct"}
-"""A case file is read before its pack is known; there an order goes by its id or by its name."""
-
-
 def test_no_module_of_the_program_names_a_document():
     """What a paper is, its card says; the program asks for roles, events and units."""
     library, _ = open_library("national")
@@ -118,4 +114,4 @@ def test_no_module_of_the_program_names_a_document():
         for word in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', path.read_text("utf-8"))
         if word in documents
     }
-    assert found == BEFORE_THE_PACK
+    assert found == set()
