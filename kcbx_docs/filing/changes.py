@@ -1,7 +1,7 @@
 """What is to become of a folder's files: pure looking, nothing is changed here."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +15,7 @@ from kcbx_docs.filing.manifest import (
     write_manifest,
 )
 from kcbx_docs.filing.moves import hash_of
-from kcbx_docs.papers.files import Papers
+from kcbx_docs.papers.files import File, Papers
 from kcbx_docs.problems import Place, Problem, problem
 
 CHANGED, OLD = "人工修改", "旧文书"
@@ -47,6 +47,8 @@ def decide(target: Path, papers: Papers) -> Changes:
     changes = Changes()
     known = read_manifest(target)
     listed = (known or NONE).files
+    keeps_old = papers.keeps_old and not papers.draft
+    _keep_recorded(changes, target, papers.files if keeps_old else (), listed)
     for file in papers.files:
         _make_room(changes, target / file.name, listed.get(file.name), file.data)
     there = [one for one in listed.values() if os.path.lexists(target / one.name)]
@@ -65,12 +67,37 @@ def decide(target: Path, papers: Papers) -> Changes:
     return changes
 
 
+def _keep_recorded(
+    changes: Changes, target: Path, files: Sequence[File], listed: Mapping[str, Listed]
+) -> None:
+    """Keep the old one of every paper that may have left the house and now reads otherwise."""
+    kept: list[Listed] = []
+    for file in files:
+        path, known = target / file.name, listed.get(file.name)
+        if known is None or _holds(path, file.data) or hash_of(path) != known.sha256:
+            continue
+        if _left_the_house(known, file):
+            changes.keep(path, OLD)
+            kept.append(known)
+    if kept:
+        facts = {"path": target / OLD, "count": len(kept), "files": _names(kept)}
+        changes.problems.append(problem("PAPR022", Place(), **facts))
+
+
+def _left_the_house(known: Listed, file: File) -> bool:
+    """Tell whether a file holds an issued paper, or the record of another event."""
+    if known.entry.get("issued"):
+        return True
+    event = known.entry.get("event")
+    return bool(event) and event != file.about.get("event")
+
+
 def _make_room(changes: Changes, path: Path, known: Listed | None, data: bytes) -> None:
     """Have a new file written; what is in its place is replaced if it is ours, else kept aside."""
     if _holds(path, data):
         return
     changes.put[path] = data
-    if not os.path.lexists(path):
+    if path in changes.kept or not os.path.lexists(path):
         return
     if known and hash_of(path) == known.sha256:
         changes.dropped[path] = known.sha256

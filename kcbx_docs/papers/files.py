@@ -81,6 +81,7 @@ class Papers:
 def about(made: Made) -> dict[str, Any]:
     """Describe one paper for the manifest."""
     files = [f.shown for f in made.paper.flat.files]
+    known = {"issued": made.paper.issued, "event": made.paper.event}
     return {
         "document": made.paper.document,
         "title": made.paper.title,
@@ -88,6 +89,7 @@ def about(made: Made) -> dict[str, Any]:
         "day": made.paper.day.isoformat(),
         "templates": files,
         "cited": list(made.cited),
+        **{key: value for key, value in known.items() if value},
     }
 
 

@@ -51,6 +51,10 @@ class Paper:
     title: str = ""
     clause: str | None = None
     """The local clause on fines that the facts cite, for the list of what the paper cites."""
+    issued: str = ""
+    """The number and day under which the record knows it; nothing if it was not made yet."""
+    event: str = ""
+    """The day of the event that it records, for papers that record one."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,11 @@ class Subject:
     def recorded(self) -> bool:
         """Tell whether the history knows this paper."""
         return self.event is not None or self.made is not None
+
+    @property
+    def issued(self) -> str:
+        """Return the number and day under which it was made before."""
+        return f"{self.made.number} {self.made.day}".strip() if self.made else ""
 
     def day(self, otherwise: datetime.date) -> datetime.date:
         """Return the day of the paper."""
@@ -224,6 +233,8 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
         guardian=subject.name,
         title=front.title,
         clause=told.basis.citation,
+        issued=subject.issued,
+        event=str(subject.event.day) if subject.event else "",
     )
 
 
@@ -250,6 +261,7 @@ def _receipt(flat: FlatTemplate, paper: Paper, guardian: Guardian) -> Paper:
         day=paper.day,
         guardian=guardian.name,
         title=flat.front.title,
+        issued=paper.issued,
     )
 
 
