@@ -142,6 +142,16 @@ class Guardian(Person):
         """Tell whether this guardian had died by a day; without a date of death always."""
         return self.whereabouts == "死亡" and self._by(day)
 
+    def died_before(self, day: date) -> bool:
+        """Tell whether this guardian is known to have died before a day."""
+        since = self.whereabouts_since
+        return self.whereabouts == "死亡" and since is not None and since < day
+
+    def unknown_then(self, day: date) -> bool:
+        """Tell whether the file says nothing of where this guardian was on a day."""
+        since = self.whereabouts_since
+        return self.whereabouts is None or (since is not None and since > day)
+
     def handed_on(self, day: date) -> bool:
         """Tell whether papers reached this guardian on a day through a prison, camp or unit."""
         return self.whereabouts in HANDED_ON and self._by(day)

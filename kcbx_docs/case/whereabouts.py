@@ -28,26 +28,30 @@ HANDED_ON = ("服刑", "羁押", "强制戒毒", "服兵役")
 
 _OLD_WORDS = (
     (r"下落不明|失踪|去向不明", "下落不明"),
-    (r"去世|病故|死亡|身亡|亡故", "死亡"),
+    (r"去世|病故|死亡|身亡|亡故|已故", "死亡"),
     (r"服刑|监狱|坐牢", "服刑"),
     (r"看守所|羁押|拘留|逮捕", "羁押"),
     (r"戒毒", "强制戒毒"),
-    (r"服役|参军|当兵|部队", "服兵役"),
+    (r"兵役|服役|参军|当兵|部队", "服兵役"),
     (r"国外|境外|出国|缅甸|老挝|越南", "境外"),
     (r"住院|治病", "住院"),
     (r"务工|打工|外出|外省|外地", "外出"),
     (r"^在家", "在家"),
 )
-_DENIED = re.compile(r"[没未无不非](?!明)|曾|原来|以前|刑满|出院|回来|返回")
-"""Words that may turn the meaning round: then nothing is suggested."""
+_DENIED = re.compile(
+    r"[没未无不非](?!明)|曾|原来|以前|刑满|出院|回来|返回|祖|爷|奶|外公|外婆|孩子|社区|宣告"
+)
+"""Words that may turn the meaning round, or tell of somebody else: then nothing is suggested."""
 
 
 def suggestion(text: str) -> str:
     """Guess which choice an old free text meant; nothing where it may mean the opposite."""
-    found = dict.fromkeys(choice for pattern, choice in _OLD_WORDS if re.search(pattern, text))
+    found = {choice for pattern, choice in _OLD_WORDS if re.search(pattern, text)}
+    if len(found) > 1:
+        found.discard("外出")  # in a prison elsewhere, working abroad: the other word says more
     if len(found) != 1 or _DENIED.search(text):
         return ""
-    return next(iter(found))
+    return found.pop()
 
 
 def _known(value: Any) -> Any:

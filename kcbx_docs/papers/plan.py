@@ -164,8 +164,7 @@ def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper]
 def _subjects(desk: Desk, flat: FlatTemplate) -> Iterator[Subject]:
     if flat.front.unit == "监护人":
         for guardian in desk.case.guardians:
-            made = desk.docket.issued(flat.front.id, desk.day, guardian.name)
-            yield Subject(guardian, made=made)
+            yield Subject(guardian, made=_made(desk, flat, guardian.name))
     elif flat.front.unit in ("劝返", "事项"):
         kind = "劝返" if flat.front.unit == "劝返" else str(flat.front.event)
         events = [event for event in desk.docket.happened(desk.day) if event.kind == kind]
@@ -173,7 +172,16 @@ def _subjects(desk: Desk, flat: FlatTemplate) -> Iterator[Subject]:
             people = desk.docket.addressees(event)
             yield Subject(people[0] if len(people) == 1 else None, event, number=number)
     else:
-        yield Subject(made=desk.docket.issued(flat.front.id, desk.day))
+        yield Subject(made=_made(desk, flat))
+
+
+def _made(desk: Desk, flat: FlatTemplate, guardian: str = "") -> Act | None:
+    """Find the paper that was made; one of an earlier dropout is no answer to a new one."""
+    made = desk.docket.issued(flat.front.id, desk.day, guardian)
+    start = desk.docket.attendance(desk.day).round_start
+    if made is None or start is None or made.day >= start:
+        return made
+    return None if flat.front.id in _open_documents(desk, guardian) else made
 
 
 def _open_documents(desk: Desk, guardian: str) -> set[str]:

@@ -64,6 +64,8 @@ def _faults(
         if code in _PROOF_CODES:
             keys = lacking.get("keys") or lacking.get("key")
             yield "PROC101", {**facts, "method": event.method, "keys": keys}
+    if guardian.died_before(event.proof_day):
+        yield "PROC107", {**facts, "day": event.proof_day, "since": guardian.whereabouts_since}
     method = METHODS.get(event.method)
     if method and method.condition:
         code, met = _CONDITIONS[method.condition]
@@ -79,12 +81,16 @@ def _consented(event: Event, guardian: Guardian, _failures: Sequence[Event]) -> 
 
 
 def _unreachable(event: Event, guardian: Guardian, failures: Sequence[Event]) -> bool:
-    return bool(failures) or guardian.missing(event.proof_day)
+    if failures or guardian.missing(event.proof_day):
+        return True
+    # Found later: the file is silent about the day of the notice; the event's own 原因 is not.
+    found_later = guardian.whereabouts not in (None, "下落不明")
+    return found_later and guardian.unknown_then(event.proof_day) and bool(event.reason)
 
 
 def _handed_on(event: Event, guardian: Guardian, _failures: Sequence[Event]) -> bool:
     """Where nobody wrote where the guardian is, the office that passed it on is believed."""
-    return not guardian.whereabouts or guardian.handed_on(event.proof_day)
+    return guardian.unknown_then(event.proof_day) or guardian.handed_on(event.proof_day)
 
 
 _CONDITIONS: Mapping[Condition, tuple[str, Callable[[Event, Guardian, Sequence[Event]], bool]]] = {

@@ -8,8 +8,9 @@ from kcbx_docs.case.files import load_file
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.whereabouts import CHOICES, suggestion
 from kcbx_docs.procedure.standing import stand
+from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.reading import parse_yaml, read_model
-from tests.procedure.world import ABSENT, MOTHER, case_text, docket, may
+from tests.procedure.world import ABSENT, DECIDED, MOTHER, case_text, docket, may
 
 NOTICE = """- {日期: 2026-03-02, 事项: 制发, 文书: 责令限期改正通知书, 文号: 1号}
 - {日期: 2026-03-03, 事项: 送达, 文书: 责令限期改正通知书, 文号: 1号, 对象: 普正华, 方式: 公告, 原因: 查无下落, 公告媒介: 公告栏, 公告日期: 2026-03-03}"""
@@ -95,6 +96,12 @@ def test_papers_are_handed_on_only_to_those_whom_a_unit_keeps(where: str, doubte
         ("去向不明", "下落不明"),
         ("失踪两年", "下落不明"),
         ("2026年1月去世", "死亡"),
+        ("已故", "死亡"),
+        ("祖父去世", ""),
+        ("宣告死亡", ""),
+        ("社区戒毒", ""),
+        ("去缅甸务工", "境外"),
+        ("外省监狱服刑", "服刑"),
         ("在望川监狱服刑", "服刑"),
         ("没有外出", ""),
         ("曾在外省打工，现在家", ""),
@@ -154,3 +161,50 @@ def test_each_old_word_meant_one_choice(choice: str, words: str):
     assert {word: suggestion(word) for word in words.split()} == dict.fromkeys(
         words.split(), choice
     )
+
+
+SERVED = """- {日期: 2026-03-02, 事项: 制发, 文书: 责令限期改正通知书}
+- {日期: 2026-03-10, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 直接}"""
+
+
+@pytest.mark.parametrize(
+    ("died", "counts"), [("2026-03-09", False), ("2026-03-10", True), ("2026-04-01", True)]
+)
+def test_a_service_after_the_death_does_not_count(died: str, counts: bool):
+    case = docket(f"{ABSENT}\n{SERVED}", guardians=(guardian(f"下落: 死亡, 下落日期: {died}"),))
+    order = case.progress(case.case.guardians[0], date(2026, 6, 1)).order
+    assert (order.served == date(2026, 3, 10)) == counts
+    codes_told = [found.code for found in stand(case, date(2026, 6, 1)).problems]
+    assert ("PROC107" in codes_told) != counts
+
+
+def test_what_began_later_says_nothing_of_an_earlier_service():
+    """The file says 在家 since June: the notice of March, with its reason, still counts."""
+    assert served("下落: 在家, 下落日期: 2026-06-01")
+    assert not served("下落: 在家, 下落日期: 2026-03-03") and not served("下落: 在家")
+
+
+def test_the_living_are_sued_without_the_dead():
+    dead = guardian("下落: 死亡, 下落日期: 2026-01-10")
+    case = docket(ABSENT, guardians=(dead, MOTHER))
+    assert [g.name for g in case.defendants(date(2026, 3, 27))] == [MOTHER]
+    alone = docket(ABSENT, guardians=(dead,))
+    assert [g.name for g in alone.defendants(date(2026, 3, 27))] == ["普正华"]
+
+
+def test_an_old_debt_of_the_dead_asks_for_a_reason_and_a_new_paper_is_refused():
+    dead = (guardian("下落: 死亡, 下落日期: 2026-08-20"),)
+    day, owed = date(2026, 8, 25), docket(DECIDED, guardians=dead)
+    verdicts = {
+        document: [
+            f.verdict
+            for f in permission(owed, document, "普正华", day).findings
+            if f.code == "PROC195"
+        ]
+        for document in ("demand-letter", "penalty-decision", "no-penalty-decision")
+    }
+    assert verdicts == {
+        "demand-letter": ["须说明理由"],
+        "penalty-decision": ["禁止"],
+        "no-penalty-decision": ["禁止"],
+    }

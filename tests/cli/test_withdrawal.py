@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import yaml
+from docx import Document
 
 from tests.cli.office import run
 
@@ -46,3 +47,35 @@ def test_a_withdrawal_for_one_guardian_leaves_the_others_paper(office: Path):
     assert done.exit_code == 0, done.output
     assert set(mothers) <= set(orders(office))
     assert "李桂仙（母亲）：责令待送达" in run(office, "next", path, *DAY).output
+
+
+AGAIN = """
+  - {日期: 2026-09-25, 事项: 制发, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕1号, 期限: 收到之日起10日}
+  - {日期: 2026-10-01, 事项: 返校}
+  - {日期: 2026-11-02, 事项: 再次缺课}
+  - {日期: 2026-11-03, 事项: 劝返, 方式: 家访, 结果: 拒绝}
+  - {日期: 2026-11-04, 事项: 书面报告}
+"""
+
+
+def test_the_order_of_an_earlier_dropout_is_not_printed_for_a_new_one(office: Path):
+    """render reprinted order 1号 with the first dropout's days, while next offered a new one."""
+    path = str(write(office, AGAIN).relative_to(office))
+    done = run(
+        office,
+        "render",
+        path,
+        "--doc",
+        "责令限期改正通知书",
+        "--format",
+        "docx",
+        "--as-of",
+        "2026-11-10",
+    )
+    assert done.exit_code == 0, done.output
+    words = "".join(paragraphs_of(office / "output/2026-001" / orders(office)[0]))
+    assert "〔2026〕1号" not in words and "2026年11月10日" in words
+
+
+def paragraphs_of(path: Path) -> list[str]:
+    return [paragraph.text for paragraph in Document(str(path)).paragraphs]
