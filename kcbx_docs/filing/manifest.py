@@ -52,21 +52,55 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
     try:
         data = json.loads(path.read_bytes())
-        run = {key: value for key, value in data.items() if key not in (_FILES, _EARLIER)}
-        runs = data.get(_EARLIER, [])
-        listed = [_listed(dict(entry), run, runs) for entry in data[_FILES]]
-        return Manifest(run, {one.name: one for one in listed if _plain(one.name)})
     except FileNotFoundError:
         return NONE
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+    except (OSError, ValueError, RecursionError):
         return None
+    return _understood(data)
 
 
-def _listed(entry: dict[str, Any], run: Run, runs: Sequence[Run]) -> Listed:
-    number = entry.pop(_RUN, None)
-    one = Listed(entry, run if number is None else dict(runs[number]))
-    assert one.sha256 and one.name, "a KeyError says that a key is missing"
-    return one
+def _understood(data: Any) -> Manifest | None:
+    """Take a manifest from what was read; anything odd in it, and nothing in it proves a thing."""
+    if not isinstance(data, dict):
+        return None
+    run = {key: value for key, value in data.items() if key not in (_FILES, _EARLIER)}
+    entries, runs = data.get(_FILES), data.get(_EARLIER, [])
+    if not isinstance(entries, list) or not isinstance(runs, list):
+        return None
+    if not all(_is_run(one) for one in (run, *runs)):
+        return None
+    listed = [_listed(entry, run, runs) for entry in entries]
+    known = [one for one in listed if one]
+    if len(known) < len(listed):
+        return None
+    return Manifest(run, {one.name: one for one in known if _plain(one.name)})
+
+
+def _is_run(run: Any) -> bool:
+    """Tell whether what is said of a run can be used; older manifests say less."""
+    if not isinstance(run, dict) or not isinstance(run.get("fonts", []), list):
+        return False
+    owner = run.get("whose")
+    return owner is None or (isinstance(owner, dict) and _are_texts(owner.get("marks", [])))
+
+
+def _are_texts(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)
+
+
+def _listed(entry: Any, run: Run, runs: Sequence[Run]) -> Listed | None:
+    if not isinstance(entry, dict):
+        return None
+    rest = {key: value for key, value in entry.items() if key != _RUN}
+    needed = (rest.get("file"), rest.get("sha256"))
+    if not all(isinstance(text, str) and text for text in needed):
+        return None
+    number = entry.get(_RUN)
+    if number is None:
+        return Listed(rest, run)
+    if type(number) is not int or not 0 <= number < len(runs):  # a bool is an int as well
+        return None
+    return Listed(rest, runs[number])
 
 
 def _plain(name: str) -> bool:

@@ -161,6 +161,39 @@ def test_a_damaged_manifest_proves_nothing_so_everything_is_kept(root, text):
     assert untrue(root) == []
 
 
+ODD_VALUES = [
+    ('"sha256": "', '"sha256": "", "old": "'),
+    ('"sha256": "', '"sha256": 5, "old": "'),
+    ('"file": "责令.docx"', '"file": ""'),
+    ('"file": "责令.docx"', '"file": ["责令.docx"]'),
+    ('"marks": [', '"marks": null, "old": ['),
+    ('"marks": [', '"marks": 5, "old": ['),
+    ('"marks": [', '"marks": [{}], "old": ['),
+    ('"whose": {', '"whose": 5, "old": {'),
+    ('"fonts": []', '"fonts": null'),
+    ('"files": [', '"files": {}, "old": ['),
+    ('"files": [', '"earlier_runs": null, "files": ['),
+    ('"files": [', '"earlier_runs": [null], "files": ['),
+    ('"files": [', '"earlier_runs": [{"fonts": 5}], "files": ['),
+    ('"file": "责令.docx"', '"earlier_run": 0, "file": "责令.docx"'),
+    ('"file": "责令.docx"', '"earlier_run": "0", "file": "责令.docx"'),
+]
+
+
+@pytest.mark.parametrize(("said", "odd"), ODD_VALUES)
+@pytest.mark.parametrize("extent", ["整套", "一些文书"])
+def test_a_manifest_with_an_odd_value_is_as_good_as_none(root, extent, said, odd):
+    path = root / CASE / "manifest.json"
+    text = path.read_text("utf-8")
+    assert said in text
+    path.write_text(text.replace(said, odd), "utf-8")
+    told = put(root, {"责令.docx": "责令2"}, extent)
+    assert set(codes(told)) == {"PAPR012"}
+    kept = {one.read_text("utf-8") for one in (root / CASE / "人工修改").iterdir()}
+    assert kept == {"责令1", text.replace(said, odd)}
+    assert codes(put(root, {"责令.docx": "责令2"}, extent)) == []
+
+
 def test_the_same_again_says_nothing_and_touches_nothing(root):
     before = {path: path.stat().st_mtime_ns for path in (root / CASE).iterdir()}
     assert codes(put(root, THREE)) == []
