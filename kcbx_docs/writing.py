@@ -56,7 +56,7 @@ def write_whole(path: Path, data: bytes, mode: int = PRIVATE) -> None:
             _keep(stream.fileno())
         staged.chmod(mode)
         staged.replace(path)
-    except OSError:
+    except BaseException:  # also where the user stops it: it may hold personal data
         with suppress(OSError):
             staged.unlink()
         raise

@@ -29,6 +29,7 @@ class Changes:
     dropped: dict[Path, str] = field(default_factory=dict)
     put: dict[Path, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _taken: set[Path] = field(default_factory=set)
 
     @property
     def none(self) -> bool:
@@ -37,8 +38,9 @@ class Changes:
 
     def keep(self, file: Path, name: str) -> Path:
         """Have a file moved into a folder beside, under a name that nothing has."""
-        aside = _aside(file, name, {*self.kept.values()})
+        aside = _aside(file, name, self._taken)
         self.kept[file] = aside
+        self._taken.add(aside)
         return aside
 
 

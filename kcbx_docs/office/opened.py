@@ -3,6 +3,7 @@ read once for everybody who asks.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -114,9 +115,11 @@ def _stamps(root: Path) -> Iterator[Stamp]:
     for folder in (root / TEMPLATES, root / CALENDARS):
         if folder.is_dir():
             files += folder.rglob("*")
-    for path in (root / WORKSPACE_FILE, *sorted(files)):
-        known = path.stat()
-        yield str(path), known.st_mtime_ns, known.st_size
+    shown = sorted(path for path in files if not path.name.startswith("."))
+    for path in (root / WORKSPACE_FILE, *shown):
+        with suppress(OSError):  # a dangling link, or deleted since we listed it
+            known = path.stat()
+            yield str(path), known.st_mtime_ns, known.st_size
 
 
 @lru_cache(maxsize=_KEPT)

@@ -13,6 +13,7 @@ import pytest
 
 from kcbx_docs.filing.moves import Staging
 from kcbx_docs.problems import UserError
+from kcbx_docs.writing import write_whole
 from tests.cli.office import tree
 from tests.filing.papers import CASE, left_over, put
 
@@ -172,3 +173,13 @@ def test_a_run_that_is_stopped_by_the_user_leaves_all_as_it_was(root, monkeypatc
         with pytest.raises(KeyboardInterrupt):
             put(root, NEW)
     assert (everything(root), left_over(root)) == (before, [])
+
+
+def test_a_file_that_is_stopped_by_the_user_leaves_no_staged_one(tmp_path, monkeypatch):
+    def stopped(_handle: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(tmp_path / "期限.ics", b"x")
+    assert list(tmp_path.iterdir()) == []
