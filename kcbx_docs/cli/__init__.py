@@ -2,12 +2,20 @@
 A command's module is loaded when it is used.
 """
 
+import gc
+import os
 import sys
 
 from kcbx_docs.cli import chinese
 from kcbx_docs.cli.group import Group, Lazy
 
 chinese.speak_chinese()
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
+# Nobody's plug-ins are wanted, and looking for them reads the metadata of every installed package.
+
+_RARELY = 50_000
+"""New objects after which garbage is looked for: a command that starts makes many and drops few."""
 
 _MODULES = {"next": "next_steps"}
 """Commands whose module is called otherwise, since Python itself knows the word."""
@@ -38,6 +46,7 @@ kcbx = Group(
 
 def main() -> None:
     """Run the program."""
+    gc.set_threshold(_RARELY)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

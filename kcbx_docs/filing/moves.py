@@ -10,6 +10,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -173,12 +174,30 @@ def left_over(root: Path) -> tuple[Path, ...]:
     return tuple(path for path in found if path.is_dir() and not path.is_symlink())
 
 
+_STAGED_FILE = re.compile(re.escape(STAGED) + "[a-z0-9_]{8}")
+"""How tempfile calls what it makes; whatever people put there is called otherwise."""
+
+
+def cannot_be_followed(root: Path) -> tuple[Path, ...]:
+    """List the staging folders that hold files of a cut-off run but no journal to go back by."""
+    return tuple(path for path in left_over(root) if _journal(root, path) is None)
+
+
+def _remove_staged_files(root: Path) -> None:
+    """Remove single files that a killed run had not put in place yet: their owners are dead."""
+    for path in root.glob(f"{STAGED}*"):
+        if _STAGED_FILE.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+            with suppress(OSError):
+                path.unlink()
+
+
 def mend(root: Path, folder: str, aside: Aside) -> tuple[str, ...]:
     """Undo what killed runs left half done, remove the rest, and name the folders concerned.
 
     Only whoever holds the lock may do this: then every staging folder is of a process that is dead.
     What cannot be undone stops the work on ``folder``; other folders wait for their own next run.
     """
+    _remove_staged_files(root)
     concerned: dict[str, None] = {}
     for staging in left_over(root):
         moves = _journal(root, staging)

@@ -210,3 +210,24 @@ def test_a_journal_that_leads_elsewhere_is_not_followed(tmp_path, journal):
     put(root, NEW, run="二")
     assert (tmp_path / "x").read_text("utf-8") == "别处"
     assert set(HUMAN) <= texts(root)
+
+
+def test_a_journal_that_cannot_be_read_is_told_at_every_run_and_its_files_stay(tmp_path):
+    root = first(tmp_path / "output")
+    (root / ".kcbx-dead").mkdir()
+    (root / ".kcbx-dead/journal.json").write_text("[", "utf-8")
+    (root / ".kcbx-dead/0000").write_text("要找回的", "utf-8")
+    told = [put(root, NEW, run=run).problems for run in ("二", "三")]
+    for problems in told:
+        (found,) = (one for one in problems if one.code == "PAPR023")
+        assert str(root / ".kcbx-dead") in found.message
+    assert (root / ".kcbx-dead/0000").read_text("utf-8") == "要找回的"
+
+
+def test_a_single_file_of_a_killed_run_is_removed_but_not_what_people_put_there(tmp_path):
+    root = first(tmp_path / "output")
+    (root / ".kcbx-a1b2c3d4").write_text("有身份证号", "utf-8")
+    (root / ".kcbx-我的备忘.txt").write_text("留着", "utf-8")
+    put(root, NEW, run="二")
+    assert not (root / ".kcbx-a1b2c3d4").exists()
+    assert (root / ".kcbx-我的备忘.txt").read_text("utf-8") == "留着"
