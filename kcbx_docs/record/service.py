@@ -13,7 +13,7 @@ from kcbx_docs.case.service_methods import METHODS, ON_THE_SPOT, Condition
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
 _PROOF_CODES = ("CASE040", "CASE043")
-_DOUBTS = ("PROC106", "PROC108", "PROC109")
+_DOUBTS = ("PROC106", "PROC108", "PROC109", "PROC110")
 
 Fault = tuple[str, dict[str, object]]
 
@@ -71,6 +71,8 @@ def _faults(
         code, met = _CONDITIONS[method.condition]
         if not met(event, guardian, failures):
             yield code, {**facts, "where": guardian.whereabouts}
+    if event.method == "公告" and not failures and _found_later(event, guardian):
+        yield "PROC110", {**facts, "since": guardian.whereabouts_since}
     if method and method.signer_judged and event.signer:
         yield from _signer_faults(event, case, guardian, law, facts)
 
@@ -81,11 +83,13 @@ def _consented(event: Event, guardian: Guardian, _failures: Sequence[Event]) -> 
 
 
 def _unreachable(event: Event, guardian: Guardian, failures: Sequence[Event]) -> bool:
-    if failures or guardian.missing(event.proof_day):
-        return True
-    # Found later: the file is silent about the day of the notice; the event's own 原因 is not.
-    found_later = guardian.whereabouts not in (None, "下落不明")
-    return found_later and guardian.unknown_then(event.proof_day) and bool(event.reason)
+    return bool(failures) or guardian.missing(event.proof_day) or _found_later(event, guardian)
+
+
+def _found_later(event: Event, guardian: Guardian) -> bool:
+    """Tell whether the file knows only where the guardian was after a notice with a reason."""
+    known = guardian.whereabouts not in (None, "下落不明")
+    return known and guardian.unknown_then(event.proof_day) and bool(event.reason)
 
 
 def _handed_on(event: Event, guardian: Guardian, _failures: Sequence[Event]) -> bool:

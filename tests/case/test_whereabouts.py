@@ -179,8 +179,11 @@ def test_a_service_after_the_death_does_not_count(died: str, counts: bool):
 
 
 def test_what_began_later_says_nothing_of_an_earlier_service():
-    """The file says 在家 since June: the notice of March, with its reason, still counts."""
-    assert served("下落: 在家, 下落日期: 2026-06-01")
+    """The file says 在家 since June: the notice of March, with its reason, counts, but is doubted."""
+    later = "下落: 在家, 下落日期: 2026-06-01"
+    assert served(later)
+    case = docket(f"{ABSENT}\n{NOTICE}", guardians=(guardian(later),))
+    assert "PROC110" in [found.code for found in stand(case, date(2026, 6, 2)).problems]
     assert not served("下落: 在家, 下落日期: 2026-03-03") and not served("下落: 在家")
 
 
