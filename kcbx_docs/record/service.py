@@ -71,8 +71,8 @@ def _faults(
         code, met = _CONDITIONS[method.condition]
         if not met(event, guardian, failures):
             yield code, {**facts, "where": guardian.whereabouts}
-    if event.method == "公告" and not failures and _found_later(event, guardian):
-        yield "PROC110", {**facts, "since": guardian.whereabouts_since}
+        if method.condition == "送不到或下落不明" and _believed(event, guardian, failures):
+            yield "PROC110", {**facts, "since": guardian.whereabouts_since}
     if method and method.signer_judged and event.signer:
         yield from _signer_faults(event, case, guardian, law, facts)
 
@@ -90,6 +90,11 @@ def _found_later(event: Event, guardian: Guardian) -> bool:
     """Tell whether the file knows only where the guardian was after a notice with a reason."""
     known = guardian.whereabouts not in (None, "下落不明")
     return known and guardian.unknown_then(event.proof_day) and bool(event.reason)
+
+
+def _believed(event: Event, guardian: Guardian, failures: Sequence[Event]) -> bool:
+    """Tell whether nothing but the notice's own reason says that nobody could be found."""
+    return not failures and _found_later(event, guardian)
 
 
 def _handed_on(event: Event, guardian: Guardian, _failures: Sequence[Event]) -> bool:
