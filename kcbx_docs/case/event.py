@@ -278,8 +278,17 @@ class Event(Model):
 
     @property
     def comes_back(self) -> bool:
-        """Tell whether it says that the child is at school."""
-        return self.kind == "返校" or (self.kind == "核查" and self.result == "已返校")
+        """Tell whether it says that the child is at school, whatever the visit was for."""
+        looked = self.kind in ("核查", "劝返") and self.result == "已返校"
+        return self.kind == "返校" or looked
+
+    @property
+    def still_away(self) -> bool:
+        """Tell whether it says that the child is away: looked for in vain, or a parent who was
+        asked to send it refused, or promised to.
+        """
+        asked = self.kind == "劝返" and self.result in ("拒绝", "同意返校")
+        return asked or (self.kind == "核查" and self.result == "未返校")
 
     @property
     def proof_day(self) -> date:

@@ -25,7 +25,7 @@ class Attendance:
     round_start: date | None = None
     """Day of the second or later absence that opened the present round."""
     reopened_without_event: tuple[Event, ...] = ()
-    """Checks that found the child away after a return, with no new absence recorded."""
+    """Checks and visits that tell of a child away after a return, with no new absence recorded."""
 
     @property
     def back(self) -> bool:
@@ -39,12 +39,12 @@ def attendance_of(happened: Sequence[Event]) -> Attendance:
     count, odd = 1, []
     for event in happened:
         if event.kind in ABSENT:
-            first = first or event.day
             since = since or event.day
-            if returned is not None:
-                count, start, returned = count + 1, event.day, None
+            if returned is not None and first is not None:
+                count, start = count + 1, event.day
+            first, returned = first or event.day, None
         elif event.comes_back:
             since, returned = None, returned or event.day
-        elif event.kind == "核查" and event.result == "未返校" and returned is not None:
+        elif event.still_away and returned is not None:
             odd.append(event)
     return Attendance(first, since, returned, count, start, tuple(odd))

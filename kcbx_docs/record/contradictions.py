@@ -95,7 +95,8 @@ def _unknown_paper(docket: Docket, event: Event) -> Iterator[Problem]:
 
 def _attendance(docket: Docket, day: date) -> Iterator[Problem]:
     for event in docket.attendance(day).reopened_without_event:
-        yield problem("PROC404", docket.place(event), day=event.day)
+        facts = {"kind": event.kind, "result": event.result, "day": event.day}
+        yield problem("PROC404", docket.place(event), **facts)
 
 
 def _after_close(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
