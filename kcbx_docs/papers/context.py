@@ -242,6 +242,11 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
     }
 
 
+def order_facts(order: Order | None, made_with: Deadline) -> Any:
+    """Return what an order demanded when it was made, whatever the file plans since."""
+    return facts((order or Order()).model_copy(update={"deadline": made_with}))
+
+
 def _examined(name: str, found: Examination) -> Any:
     told = FindingFacts(
         名称=name,

@@ -16,7 +16,15 @@ from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import RECEIPT
-from kcbx_docs.papers.context import EMPTY, PaperFacts, ServedFacts, case_facts, facts, letter_facts
+from kcbx_docs.papers.context import (
+    EMPTY,
+    PaperFacts,
+    ServedFacts,
+    case_facts,
+    facts,
+    letter_facts,
+    order_facts,
+)
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.problems import (
@@ -226,6 +234,8 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
     }
     if day != desk.day:
         own |= case_facts(desk.docket, day)
+    if flat.front.role == "责令" and subject.made and subject.made.period:
+        own["责令"] = order_facts(desk.case.order, subject.made.period)
     suffix = ""
     if subject.number:
         suffix = f"第{subject.number}次"

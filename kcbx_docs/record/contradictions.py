@@ -12,6 +12,11 @@ from kcbx_docs.case.model import Guardian
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.record.acts import Act, concerning, document_of, vain_withdrawals
 from kcbx_docs.record.challenges import contests_of
+from kcbx_docs.record.disagreements import (
+    before_absence,
+    disagreements,
+    made_under_other_number,
+)
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction
@@ -56,12 +61,14 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
     events = docket.happened(day)
     yield from _papers(docket, events)
     yield from _attendance(docket, day)
+    yield from before_absence(docket)
     yield from _after_close(docket, events)
     for guardian in docket.case.guardians:
         progress = docket.progress(guardian, day)
         own = concerning(events, guardian)
         yield from _missing_before(docket, own, guardian)
         yield from _services(docket, progress)
+        yield from disagreements(docket, progress)
         yield from _useless_deadline(docket, progress)
         yield from _contests(docket, own)
         if progress.enforcement:
@@ -152,7 +159,7 @@ def _happened(first: dict[str, date], kind: str, by: date, law: Jurisdiction) ->
 
 def _services(docket: Docket, progress: Progress) -> Iterator[Problem]:
     for act in chain.from_iterable(progress.acts.values()):
-        if act.implied:
+        if act.implied and not made_under_other_number(progress, act):
             day = day_or_unknown(act.event.day)
             place = docket.place(act.event)
             yield problem("PROC408", place, document=act.event.document, day=day)

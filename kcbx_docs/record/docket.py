@@ -16,6 +16,7 @@ from kcbx_docs.record.attendance import Attendance, attendance_of
 from kcbx_docs.record.entry import Entry, entries_of, in_order
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.progress import Progress, progress_of
+from kcbx_docs.words import spell
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,9 @@ class Docket:
         living = tuple(person for person in guardians if not person.dead(day))
         return sued or living or tuple(guardians)
 
-    def place_of(self, *loc: str) -> Place:
+    def place_of(self, *loc: int | str) -> Place:
         """Return where a value of the case file is written."""
-        return self.source.place(loc, value=True) if self.source else Place(path=".".join(loc))
+        return self.source.place(loc, value=True) if self.source else Place(path=spell(loc))
 
     def place(self, event: Event) -> Place:
         """Return where an event is written."""

@@ -1,0 +1,124 @@
+"""Two places of a case that say different things of one fact:
+what an officer writes now against what was made and served before. Each names both places.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.model import Guardian
+from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.record.acts import Act, concerning, document_of
+from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.progress import Progress
+
+_MET = ("劝返", "批评教育", "询问", "陈述申辩", "听证")
+"""What cannot have happened to somebody who was not there."""
+
+_NOT_MET = "未见到"
+_BEFORE_ABSENCE = ("劝返", "书面报告", "劝返通知", "批评教育", "核查")
+
+
+def disagreements(docket: Docket, progress: Progress) -> Iterator[Problem]:
+    """Yield what two places of a case say differently about one guardian."""
+    for act in chain.from_iterable(progress.acts.values()):
+        yield from _other_number(docket, progress, act)
+    yield from _two_accounts(docket, progress)
+    yield from _other_deadline(docket, progress)
+    yield from _met_elsewhere(docket, progress)
+
+
+def before_absence(docket: Docket) -> Iterator[Problem]:
+    """Yield what is said to have answered an absence that had not begun."""
+    first = next((event for event in docket.events if event.kind == "首次缺课"), None)
+    if first is None:
+        return
+    other = docket.place(first)
+    for event in docket.events:
+        if event.day < first.day and event.kind in _BEFORE_ABSENCE:
+            facts: dict[str, object] = {"kind": event.kind, "day": event.day}
+            facts |= {"first": first.day, "where": where(other)}
+            yield problem("PROC443", docket.place(event), **facts)
+
+
+def where(place: Place) -> str:
+    """Name the line of the other place, as far as it is known."""
+    return f"（第 {place.line} 行）" if place.line else ""
+
+
+def made_under_other_number(progress: Progress, act: Act) -> Act | None:
+    """Return the paper that was made, where a service bears a number that it never had."""
+    if not act.implied or not act.number:
+        return None
+    made = [one for one in progress.acts[act.document] if not one.implied and one.day <= act.day]
+    return made[-1] if made else None
+
+
+def _other_number(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
+    if other := made_under_other_number(progress, act):
+        facts: dict[str, object] = {"document": act.event.document, "number": act.number}
+        facts |= {"known": other.number, "day": other.day}
+        facts["where"] = where(docket.place(other.event))
+        yield problem("PROC440", docket.place(act.event), **facts)
+
+
+def _two_accounts(docket: Docket, progress: Progress) -> Iterator[Problem]:
+    """制发 and the event of the paper's own kind give one number, but two amounts or deadlines."""
+    told: dict[tuple[str, str], Event] = {}
+    for event in concerning(docket.happened(progress.day), progress.guardian):
+        document = document_of(event, docket.law)
+        if not document or not event.number:
+            continue
+        first = told.setdefault((document, event.number), event)
+        for name, one, other in _told_of(first, event):
+            if one is not None and other is not None and one != other:
+                facts = {"document": docket.law.title(document), "number": event.number}
+                facts |= {"key": name, "value": str(other), "other": str(one)}
+                facts |= {"where": where(docket.place(first))}
+                yield problem("PROC445", docket.place(event), **facts)
+
+
+def _told_of(first: Event, second: Event) -> tuple[tuple[str, object, object], ...]:
+    return ("金额", first.amount, second.amount), ("期限", first.period, second.period)
+
+
+def _other_deadline(docket: Docket, progress: Progress) -> Iterator[Problem]:
+    """The order was made with one deadline; the case file now plans another."""
+    order, planned = progress.order, docket.case.order
+    made = order.act.period if order else None
+    if order is None or made is None or planned is None or planned.deadline in (None, made):
+        return
+    facts: dict[str, object] = {"planned": str(planned.deadline), "made": str(made)}
+    facts |= {"name": progress.guardian.name, "day": order.act.day}
+    facts["where"] = where(docket.place(order.act.event))
+    yield problem("PROC441", docket.place_of("责令", "改正期限"), **facts)
+
+
+def _met_elsewhere(docket: Docket, progress: Progress) -> Iterator[Problem]:
+    """Somebody was met in person on a day on which he is said to have been dead or not found."""
+    guardian = progress.guardian
+    if guardian.whereabouts_since is None:
+        return
+    number = docket.case.guardians.index(guardian)
+    other = docket.place_of("监护人", number, "下落日期")
+    for event in concerning(docket.happened(progress.day), guardian):
+        if _met(event, guardian) and _gone(guardian, event):
+            facts = {"name": guardian.name, "kind": event.kind, "day": event.day}
+            facts |= {"state": guardian.whereabouts, "since": guardian.whereabouts_since}
+            yield problem("PROC442", docket.place(event), **facts, where=where(other))
+
+
+def _met(event: Event, guardian: Guardian) -> bool:
+    if guardian.name not in event.targets:
+        return False
+    if event.kind == "送达":
+        own = event.signer in ("", guardian.name)
+        return event.is_service and event.method == "直接" and own
+    return event.kind in _MET and event.result != _NOT_MET
+
+
+def _gone(guardian: Guardian, event: Event) -> bool:
+    # On the day itself both may be true: met in the morning, gone in the evening.
+    since = guardian.whereabouts_since
+    missing = guardian.missing(event.day) and event.day != since
+    return missing or guardian.died_before(event.day)
