@@ -183,7 +183,10 @@ _UNSEEN = frozenset(
     (
         *range(0x202A, 0x202F),  # turn the direction of writing
         *range(0x2060, 0x2070),  # joiners and invisible operators
-        *(0x200B, 0x200E, 0x200F, 0xFEFF),  # no width
+        *range(0x200B, 0x2010),  # no width: breaks, joiners, marks of direction
+        *(0x00AD, 0x034F, 0xFEFF),  # a soft hyphen, a joiner, no width
+        *(0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800),  # drawn as an empty place
+        *(0x2028, 0x2029),  # break a line in some programs only
         0xFFFD,  # stands for what could not be decoded
     )
 )

@@ -1,6 +1,7 @@
 """The template language: a sandbox in which nothing can be missing, executed or blown up."""
 
 import datetime
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ MAX_LOOPS = 200_000
 MAX_JOINED = 20_000
 MAX_OUTPUT = 5_000_000
 BLANK_FILTER = "_blank"
+LINE = "\u2028"
+"""A line break in a value while a paper is being filled: no text that was read may hold it."""
 _BUILT_IN = (
     "length",
     "count",
@@ -144,9 +147,31 @@ class _Missing(StrictUndefined):
     __hash__ = StrictUndefined.__hash__  # type: ignore[assignment]
 
 
+_SPACED = re.compile(r"[\n\t]|  ")
+_SPACES = re.compile(r"[ \t]+")
+
+
+def _spaced(value: str) -> Any:
+    """Make the spaces of a value those that DOCX and PDF both print; its lines stay apart."""
+    lines = [_SPACES.sub(" ", line).strip(" ") for line in value.strip("\n").split("\n")]
+    spaced = (LINE if _collecting.get() else "\n").join(lines)
+    return type(value)(spaced)  # text that is escaped already stays so
+
+
+def joined_lines(lines: Iterable[str]) -> str:
+    """Make one line of several: Chinese needs no space between them, two Latin words do."""
+    out = ""
+    for line in map(str.strip, lines):
+        apart = out[-1:].isascii() and line[:1].isascii()
+        out += f" {line}" if out and line and apart else line
+    return out
+
+
 def plain(value: Any) -> Any:
     """Turn a value into the text that is printed; what has no plain text is a fault."""
-    if isinstance(value, str | Undefined):
+    if isinstance(value, str):
+        return _spaced(value) if _SPACED.search(value) else value
+    if isinstance(value, Undefined):
         return value
     if isinstance(value, datetime.datetime):
         return f"{day_in_words(value.date())}{value.hour}时{value.minute:02d}分"
@@ -207,7 +232,7 @@ def width(text: str) -> float:
 
 def in_blank(value: Any, ems: float) -> str:
     """Centre a value in a blank of a width in ems, by spaces that are underlined (for Word)."""
-    text = "" if value is None else str(plain(value))
+    text = "" if value is None else joined_lines(str(plain(value)).split("\n"))
     room = max(ems - width(text), 0.0)
     left = int(room)  # half of the room on each side, in half ems
     right = int(room * 2) - left

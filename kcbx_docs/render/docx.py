@@ -14,10 +14,10 @@ from docxtpl import DocxTemplate
 from jinja2 import Template
 from lxml import etree
 
-from kcbx_docs.packs.language import environment
+from kcbx_docs.packs.language import environment, joined_lines
 from kcbx_docs.problems import Place, Problems, problem, stop
 from kcbx_docs.render.container import Packed, pack, write_container
-from kcbx_docs.render.text import part_paragraphs, tight
+from kcbx_docs.render.text import part_paragraphs, tight_line
 from kcbx_docs.render.word import core_xml
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -26,6 +26,8 @@ _DOCUMENT, _CORE, _FIRST_HEADER = "word/document.xml", "docProps/core.xml", "wor
 _EMPTY_TEXT = re.compile(r"<w:t(?: [^<>]*)?(?:/>|></w:t>)</w:r>")
 _ONLY_LOOKS = re.compile(r"<w:r(?: [^<>]*)?>(?:<w:rPr>.*</w:rPr>)?")
 _CELL_END = re.compile(r"(</w:p>|<w:p(?: [^<>]*)?/>)?</w:tc>")
+_CELL_OR_TEXT = re.compile(r"</?w:tc(?: [^<>]*)?>|<w:t(?: [^<>]*)?>([^<>]*)</w:t>")
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _KIND = re.compile(r"<w:type [^<>]*/>")
 _NUMBERS = re.compile(r"<w:pgNumType[^<>]*/>")
 _BEFORE_NUMBERS = re.compile(r"<w:(?:pgMar|paperSrc|lnNumType)\b[^<>]*/>|</w:pgBorders>")
@@ -167,12 +169,26 @@ def _holds_tags(name: str, content: bytes) -> bool:
 
 def _tidy(text: str) -> str:
     """Drop the empty runs that statements leave behind; a cell must end with a paragraph."""
-    if "\n" in text or "\t" in text:
-        text = _PATCHER.resolve_listing(text)
+    if "\n" in text:
+        text = "".join(_lines_broken(text))
     text = "".join(_without_empty_runs(text))
     if text.count("</w:tc>") != text.count("</w:p></w:tc>"):
         text = _CELL_END.sub(lambda end: end[0] if end[1] else f"<w:p/>{end[0]}", text)
     return _HEAD + text
+
+
+def _lines_broken(text: str) -> Iterator[str]:
+    """Keep the line breaks of values in the cells of tables, join the lines elsewhere."""
+    last = depth = 0
+    for found in _CELL_OR_TEXT.finditer(text):
+        if found[1] is None:
+            depth += -1 if found[0].startswith("</") else 1
+        elif "\n" in found[1]:
+            lines = found[1].split("\n")
+            yield text[last : found.start(1)]
+            yield _BREAK.join(lines) if depth else joined_lines(lines)
+            last = found.end(1)
+    yield text[last:]
 
 
 def _without_empty_runs(text: str) -> Iterator[str]:
@@ -247,7 +263,7 @@ def _feet_by_section(template: WordTemplate) -> dict[str, bytes]:
 
 def compare(expected: Sequence[str], actual: Sequence[str]) -> Problems:
     """Say where the words of a Word file differ from the source text."""
-    pairs = zip_longest(map(tight, expected), map(tight, actual), fillvalue="（没有）")
+    pairs = zip_longest(map(tight_line, expected), map(tight_line, actual), fillvalue="（没有）")
     for number, (wanted, found) in enumerate(pairs, 1):
         if wanted != found:
             detail = f"第 {number} 段应为「{_shorten(wanted)}」，实为「{_shorten(found)}」。"

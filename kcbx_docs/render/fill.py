@@ -1,6 +1,7 @@
 """Fill a flattened template: the strict pass that both DOCX and PDF rest on."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,8 +10,16 @@ from jinja2 import Template
 from jinja2.exceptions import SecurityError, TemplateError
 
 from kcbx_docs.packs.flatten import FlatTemplate
-from kcbx_docs.packs.language import MAX_OUTPUT, Collected, collecting, environment
+from kcbx_docs.packs.language import (
+    LINE,
+    MAX_OUTPUT,
+    Collected,
+    collecting,
+    environment,
+    joined_lines,
+)
 from kcbx_docs.packs.markup import Element, Tag, Text, parse_plain, tidy
+from kcbx_docs.packs.structure import CELLS
 from kcbx_docs.problems import Place, Problem, Problems, problem
 
 _FAULTS = {
@@ -57,7 +66,8 @@ def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None,
     if root is None:
         return None, found
     _tidy_below(root)
-    found = tuple(_leftovers(flat, root))
+    found = (*_broken_sentences(flat, root), *_leftovers(flat, root))
+    _break_lines(root, kept=False)
     return (None, found) if found else (Filled(flat, root), ())
 
 
@@ -121,6 +131,47 @@ def _tidy_below(element: Element) -> None:
             element.children[number] = Text(tidy(child.text), child.offset)
         elif isinstance(child, Element):
             _tidy_below(child)
+
+
+_LISTED = re.compile(r"\s*([（(]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[）).．、]|[①-⑳]|$)")
+
+
+def _broken_sentences(flat: FlatTemplate, element: Element) -> Iterator[Problem]:
+    """Find paragraphs and lists that were written where a sentence has one place to fill."""
+    for child in element.children:
+        if isinstance(child, Element) and child.name not in CELLS:
+            yield from _broken_sentences(flat, child)
+        elif isinstance(child, Text) and any(map(_LISTED.match, child.text.split(LINE)[1:])):
+            text = child.text.replace(LINE, "⏎")[:40]
+            yield problem("REND019", Place(flat.files[0].shown), text=text)
+
+
+def _break_lines(element: Element, *, kept: bool) -> None:
+    """Keep the line breaks of values in the cells of tables, join the lines elsewhere."""
+    if element.name == "blank":
+        kept = False
+    children: list[Element | Text | Tag] = []
+    for child in element.children:
+        if isinstance(child, Element):
+            _break_lines(child, kept=kept or child.name in CELLS)
+            children.append(child)
+        elif isinstance(child, Text) and LINE in child.text:
+            lines = child.text.split(LINE)
+            children += _broken(lines, child.offset) if kept else [_joined(lines, child.offset)]
+        else:
+            children.append(child)
+    element.children[:] = children
+
+
+def _joined(lines: Sequence[str], offset: int) -> Text:
+    return Text(joined_lines(lines), offset)
+
+
+def _broken(lines: Sequence[str], offset: int) -> list[Element | Text | Tag]:
+    out: list[Element | Text | Tag] = [Text(lines[0], offset)]
+    for line in lines[1:]:
+        out += [Element("br", {}, offset), Text(line, offset)]
+    return out
 
 
 def _leftovers(flat: FlatTemplate, root: Element) -> Iterator[Problem]:

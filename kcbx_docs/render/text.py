@@ -12,12 +12,22 @@ from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
 from kcbx_docs.render.word import W, style_id
 
 _SPACE = re.compile(r"\s+")
-_P, _STYLE, _T, _VAL = (f"{{{W}}}{name}" for name in ("p", "pStyle", "t", "val"))
+_P, _STYLE, _T, _BR, _VAL = (f"{{{W}}}{name}" for name in ("p", "pStyle", "t", "br", "val"))
 
 
 def tight(text: str) -> str:
     """Take all white space out: layouts may space words differently, never lose one."""
     return _SPACE.sub("", text)
+
+
+def tight_line(text: str) -> str:
+    """Take the white space out of a text; its line breaks stay."""
+    return "\n".join(map(tight, text.split("\n")))
+
+
+def lines(root: Element) -> tuple[str, ...]:
+    """List the paragraphs of a filled tree as ``paragraphs`` does, with their line breaks."""
+    return tuple(text for text in map(tight_line, _paragraphs(root)) if text.strip())
 
 
 def paragraphs(root: Element) -> tuple[str, ...]:
@@ -28,9 +38,17 @@ def paragraphs(root: Element) -> tuple[str, ...]:
 def _paragraphs(element: Element) -> Iterator[str]:
     for child in element.elements():
         if child.name in PARAGRAPHS or (child.name in ("td", "th") and not holds_blocks(child)):
-            yield child.text()
+            yield "".join(_with_breaks(child))
         else:
             yield from _paragraphs(child)
+
+
+def _with_breaks(element: Element) -> Iterator[str]:
+    for node in element.walk():
+        if isinstance(node, Text):
+            yield node.text
+        elif isinstance(node, Element) and node.name == "br":
+            yield "\n"
 
 
 def docx_paragraphs(data: bytes) -> tuple[str, ...]:
@@ -47,24 +65,29 @@ def docx_paragraphs(data: bytes) -> tuple[str, ...]:
 def xml_paragraphs(part: bytes) -> tuple[str, ...]:
     """List the paragraphs of one part of a Word file."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    return part_paragraphs(etree.fromstring(part, parser))
+    return tuple(map(tight, part_paragraphs(etree.fromstring(part, parser))))
 
 
 def part_paragraphs(root: etree._Element) -> tuple[str, ...]:
-    """List the paragraphs of a parsed part of a Word file; the mark of a draft is none."""
+    """List the paragraphs of a parsed part of a Word file, with their line breaks; the mark of a
+    draft is none.
+    """
     texts: list[list[str]] = [[]]
     draft = style_id("草稿")
     marks: list[int] = []
-    for node in root.iter(_P, _STYLE, _T):
+    for node in root.iter(_P, _STYLE, _T, _BR):
         if node.tag == _P:
             texts.append([])
         elif node.tag == _T:
             texts[-1].append(node.text or "")
+        elif node.tag == _BR:
+            texts[-1].append("\n")
         elif node.get(_VAL) == draft:
             marks.append(len(texts) - 1)
     for number in marks:
         texts[number].clear()
-    return tuple(filter(None, (tight("".join(runs)) for runs in texts)))
+    found = (tight_line("".join(runs)) for runs in texts)
+    return tuple(text for text in found if text.strip())
 
 
 def parts_of(root: Element) -> dict[str, str]:
