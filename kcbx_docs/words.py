@@ -1,7 +1,7 @@
 """Small pieces of Chinese prose that every part writes, and reads, in the same way."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 UNKNOWN_DAY = "（未定）"
@@ -10,6 +10,23 @@ UNKNOWN_DAY = "（未定）"
 def day_in_words(day: date) -> str:
     """Write a day without padding: 2026年9月1日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def days_in_words(days: Iterable[date]) -> str:
+    """Write days one after another; the year and the month are said once:
+    2025年9月4日、11日、10月2日.
+    """
+    said: list[str] = []
+    before: date | None = None
+    for day in days:
+        if before is None or day.year != before.year:
+            said.append(day_in_words(day))
+        elif day.month != before.month:
+            said.append(f"{day.month}月{day.day}日")
+        else:
+            said.append(f"{day.day}日")
+        before = day
+    return "、".join(said)
 
 
 def day_or_unknown(day: date | None) -> str:
@@ -62,6 +79,14 @@ def number_in_words(number: int) -> str:
         return str(number)
     text = four_digits(number, DIGITS, _PLACES) or DIGITS[0]
     return text[1:] if text.startswith("一十") else text
+
+
+_PAIR = 2
+
+
+def count_in_words(number: int) -> str:
+    """Write how many there are of something: two are 两, not 二."""
+    return "两" if number == _PAIR else number_in_words(number)
 
 
 def parse_number(text: str) -> int | None:

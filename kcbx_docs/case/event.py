@@ -45,6 +45,22 @@ class EventKind:
         return ("日期", "事项", *dict.fromkeys((*self.required, *self.extra, *COMMON)))
 
 
+SAW_ABSENCE: Mapping[str, tuple[str, ...]] = {
+    "首次缺课": (),
+    "再次缺课": (),
+    "劝返": ("同意返校", "拒绝", "未见到", "未表态"),
+    "书面报告": (),
+    "批评教育": (),
+    "核查": ("未返校",),
+}
+"""Events by which somebody knew, on their day, that the child was not at school:
+with any result, or with one of these. Others say it under 到校情况.
+"""
+
+_REACHED = ("同意返校", "拒绝", "未表态", "已返校")
+"""Results of a persuasion that was spoken to somebody."""
+
+
 def _kind(
     about: str,
     required: str = "",
@@ -61,11 +77,19 @@ _PROOF = (
     "受托机关 送达地址 到达日期 公告媒介 公告日期 原因 记录人"
 )
 
+_SEEN = "未到校 不清楚"
+
 EVENT_FIELDS: Mapping[str, EventKind] = {
     "首次缺课": _kind(
         "无故缺课的第一天；从未入学的写应入学而未到校的第一天", extra="原因", addressee="不限"
     ),
-    "联系": _kind("电话、微信等联系（不算送达）", "方式", "参加人 结果", addressee="相关人"),
+    "联系": _kind(
+        "电话、微信等联系（不算送达）",
+        "方式",
+        "参加人 结果 到校情况",
+        addressee="相关人",
+        到校情况=_SEEN,
+    ),
     "劝返": _kind(
         "上门或约到学校劝返一次",
         "方式 结果",
@@ -80,7 +104,9 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
         "不限",
     ),
     "劝返通知": _kind("发出劝返通知书", "", "方式 文号 期限 签收人 关系"),
-    "批评教育": _kind("对监护人批评教育", "", "方式 结束时间 参加人 记录人 结果"),
+    "批评教育": _kind(
+        "对监护人批评教育", "", "方式 结束时间 参加人 记录人 结果 到校情况", 到校情况=_SEEN
+    ),
     "制发": _kind("一份文书制成并给了文号", "文书", "文号 期限 金额"),
     "送达": _kind(
         "向一个监护人送达一份文书；没有送到的也写，结果写 未送达",
@@ -106,7 +132,13 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
     ),
     "再次缺课": _kind("返校以后又无故缺课的第一天", "", "原因", addressee="不限"),
     "立案": _kind("批准立案的那一天", "", "文号"),
-    "询问": _kind("制作询问笔录", "对象", "结束时间 参加人 记录人 方式", "不限"),
+    "询问": _kind(
+        "制作询问笔录；结果写被询问人承认或者说明的事实",
+        "对象",
+        "结束时间 参加人 记录人 方式 结果 到校情况",
+        "不限",
+        到校情况=_SEEN,
+    ),
     "调查终结": _kind("调查终结并提出报告", "", "结果"),
     "事先告知": _kind("制发行政处罚事先告知书", "", "文书 文号 金额 期限 告知听证 原因"),
     "陈述申辩": _kind(
@@ -223,6 +255,11 @@ class Event(Model):
     handlers: Texts = Field(default=(), alias="承办人", description="经办、送达、执法的人员")
     recorder: Text = Field(default="", alias="记录人", description="谁记录")
     result: Text = Field(default="", alias="结果", description="结果")
+    seen: Text = Field(
+        default="",
+        alias="到校情况",
+        description="当天知道孩子没有到校的写 未到校；联系、询问不写就不作为仍未到校的根据",
+    )
     content: Text = Field(default="", alias="内容", description="说了什么、做了什么")
     reason: Text = Field(default="", alias="原因", description="原因")
     amount: Money = Field(default=None, alias="金额", description="元")
@@ -289,6 +326,19 @@ class Event(Model):
         """
         asked = self.kind == "劝返" and self.result in ("拒绝", "同意返校")
         return asked or (self.kind == "核查" and self.result == "未返校")
+
+    @property
+    def saw_absence(self) -> bool:
+        """Tell whether by it somebody knew that the child was not at school."""
+        if self.seen:
+            return self.seen == "未到校"
+        results = SAW_ABSENCE.get(self.kind)
+        return results is not None and (not results or self.result in results)
+
+    @property
+    def reached(self) -> bool:
+        """Tell whether it is a persuasion that somebody heard."""
+        return self.kind == "劝返" and self.result in _REACHED
 
     @property
     def proof_day(self) -> date:

@@ -66,6 +66,9 @@ class Pupil(Person):
     pupil_number: Text = Field(
         default="", alias="学籍号", description="全国学籍号，一般是 G 加身份证号；没有学籍的不写"
     )
+    enrolled: Literal["已建立", "没有建立", "未查明"] | None = Field(
+        default=None, alias="学籍", description="有没有建立学籍；查过没有的写 没有建立"
+    )
     grade: Text = Field(default="", alias="年级", description="如 八年级；从未入学的不写")
     class_name: Text = Field(default="", alias="班级", description="如 2班")
     registered_address: Text = Field(default="", alias="户籍地址", description="户口簿上的地址")
@@ -284,7 +287,12 @@ class Evidence(Model):
     form: Text = Field(default="", alias="形式", description="如 原件、复印件、照片、录像")
     pages: Text = Field(default="", alias="页码", description="在案卷中的页码")
     copies: Text = Field(default="", alias="份数", description="份数")
-    day: MaybeDay = Field(default=None, alias="日期", description="形成或取得的日期")
+    day: MaybeDay = Field(
+        default=None, alias="日期", description="形成或取得的日期；早于这一天的文书不引用它"
+    )
+    about: Texts = Field(
+        default=(), alias="涉及", description="只涉及某一名监护人的写姓名，不写进给别人的文书"
+    )
     file: Text = Field(default="", alias="文件", description="电子文件，相对于工作目录")
 
 

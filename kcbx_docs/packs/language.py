@@ -18,7 +18,7 @@ from jinja2.tests import TESTS
 
 from kcbx_docs.law import numerals
 from kcbx_docs.packs.model import Unknown
-from kcbx_docs.words import day_in_words
+from kcbx_docs.words import count_in_words, day_in_words, days_in_words
 
 MAX_LOOPS = 200_000
 MAX_JOINED = 20_000
@@ -264,6 +264,8 @@ _OWN: dict[str, Callable[..., Any]] = {
     "日期": lambda value: plain(value),
     "月日": _month_day,
     "汉字日期": lambda value: numerals.chinese_date(value),
+    "合并日期": days_in_words,
+    "数量": lambda value: count_in_words(int(value)),
     "大写": lambda value: numerals.capital_amount(value),
     "汉字": lambda value: numerals.chinese_number(int(value)),
     "顿号": _joined,

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator
 
+from kcbx_docs.packs.proofs import Sentences
 from kcbx_docs.reading import Model, Yes
 
 LayoutName = Literal["公文", "函", "执法文书", "法院文书", "表格", "笔录", "学校通知"]
@@ -92,8 +93,13 @@ class Card(Model):
     defendants_only: Yes = Field(
         False, alias="只对被告", description="是：只涉及被起诉的监护人，不涉及其他监护人"
     )
-    proves: str | None = Field(
-        None, alias="证明对象", description="列入证据目录时写的证明对象；不写就不列入"
+    proves: Sentences = Field(
+        {},
+        alias="证明对象",
+        description="证明的事实，空处写 {日期} {对象} 等，可以按结果各写一句；不写就不列入证据目录",
+    )
+    fact: Yes = Field(
+        False, alias="证明失学事实", description="是：写进责令和决定的证据；否：只列入证据目录"
     )
     proof_name: str | None = Field(
         None, alias="证据名称", description="列入证据目录时写的名称；不写就用标题"

@@ -16,6 +16,7 @@ from kcbx_docs.case.fields import Texts
 from kcbx_docs.law.model import Basis
 from kcbx_docs.packs.chain import Chain, merge
 from kcbx_docs.packs.model import Unknown
+from kcbx_docs.packs.proofs import Proof
 from kcbx_docs.problems import Problems, raise_errors
 from kcbx_docs.reading import Model, Source, Yes, read_model, read_yaml
 
@@ -117,13 +118,6 @@ class Limit(Model):
     def moment(self) -> Moment:
         """Return the moment from which it counts; a name that is none is the linter's affair."""
         return cast(Moment, self.start)
-
-
-class Proof(Model):
-    """What an event leaves behind as evidence, where it makes no document."""
-
-    name: str = Field(alias="名称", description="证据目录里的名称")
-    proves: str = Field(alias="证明对象", description="证据目录里的证明对象")
 
 
 class Step(Model):

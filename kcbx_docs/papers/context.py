@@ -17,6 +17,7 @@ from kcbx_docs.case.model import Carer, Evidence, Examination, Guardian, Order, 
 from kcbx_docs.case.service_methods import receipt_lines
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
 from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, shape_of
+from kcbx_docs.papers.evidence import evidence_for
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from kcbx_docs.reading import Model
 from kcbx_docs.record.docket import Docket
@@ -55,6 +56,7 @@ class FindingFacts(Model):
     result: str = Field(alias="结论", description="是、否、有、无或未查明")
     evidence: str | None = Field(None, alias="依据", description="看了什么材料、问了谁")
     absent: bool = Field(alias="已排除", description="查明没有这种情形")
+    proved: bool = Field(default=False, alias="有据", description="查明没有这种情形，并且写了依据")
 
 
 class PaperFacts(Model):
@@ -237,7 +239,7 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
         "首次缺课": first,
         "缺课天数": (day - first).days + 1 if first else None,
         "责令": facts(case.order),
-        "证据": facts(case.evidence),
+        "证据": facts(evidence_for(case, day)),
         "排除情形": tuple(_examined(name, found) for name, found in case.exclusions.items()),
     }
 
@@ -253,6 +255,7 @@ def _examined(name: str, found: Examination) -> Any:
         结论=found.result,
         依据=found.evidence or None,
         已排除=found.examined and not found.applies,
+        有据=found.examined and not found.applies and bool(found.evidence),
     )
     return facts(told)
 

@@ -1,116 +1,197 @@
-"""The list of evidence: what the case names, and what the history shows was made or proved."""
+"""The evidence of a paper: what the case names and what the history left behind,
+as far as it existed on the day of the paper and concerns its addressee.
+"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from itertools import chain
 
-from kcbx_docs.case.event import Event
-from kcbx_docs.case.model import Evidence
+from kcbx_docs.case.event import EVENT_FIELDS, Event
+from kcbx_docs.case.model import Case, Evidence, Guardian, name_key
 from kcbx_docs.packs.model import Card
-from kcbx_docs.packs.procedure import Proof
-from kcbx_docs.papers.procedure_facts import EvidenceLine
+from kcbx_docs.packs.proofs import Proof, proof_sentence
+from kcbx_docs.papers.procedure_facts import EvidenceKind, EvidenceLine
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.contradictions import acts_in_order
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_in_words
 
 
-def evidence_lines(docket: Docket, day: date) -> tuple[EvidenceLine, ...]:
-    """List evidence: first as the case names it, then records and papers by day; nothing twice."""
-    named = docket.case.evidence
-    lines = [(_written(e), e.day) for e in named]
-    found = sorted(_from_history(docket, day), key=lambda line: line[1] or day)
-    fresh = [(line, when) for line, when in found if not _named(line["名称"], named)]
+@dataclass(frozen=True)
+class _Found:
+    """One piece that the history left behind."""
+
+    name: str
+    kind: EvidenceKind
+    day: date
+    proves: str | None
+    fact: bool
+    source: str | None = None
+    about: tuple[str, ...] = ()
+
+
+def evidence_lines(docket: Docket, day: date, name: str = "") -> tuple[EvidenceLine, ...]:
+    """List evidence for a guardian, or for all of them: first as the case names it,
+    then records and papers by day; nothing twice.
+    """
+    named = evidence_for(docket.case, day, name)
+    found = sorted(_from_history(docket, day, name), key=lambda piece: piece.day)
+    fresh = [_line(piece) for piece in found if not _named(piece.name, named)]
+    lines = [*map(_written, named), *fresh]
+    return tuple(line.model_copy(update={"number": n}) for n, line in enumerate(lines, 1))
+
+
+def evidence_for(case: Case, day: date, name: str = "") -> tuple[Evidence, ...]:
+    """List the named evidence that existed on a day and does not concern somebody else alone."""
     return tuple(
-        EvidenceLine(序号=n, 日期=when, **line)
-        for n, (line, when) in enumerate([*lines, *fresh], 1)
+        piece
+        for piece in case.evidence
+        if (piece.day is None or piece.day <= day) and _is_about(piece.about, name)
     )
 
 
-def _written(e: Evidence) -> dict[str, Any]:
-    keys = {
-        "名称": e.name,
-        "来源": e.source,
-        "证明对象": e.proves,
-        "形式": e.form,
-        "页码": e.pages,
-        "份数": e.copies,
-    }
-    return {key: value or None for key, value in keys.items()}
+def _is_about(people: Sequence[str], name: str) -> bool:
+    """Tell whether something that concerns some people, or everybody, concerns one of them."""
+    return not people or not name or name_key(name) in map(name_key, people)
 
 
-def _named(name: str | None, evidence: Sequence[Evidence]) -> bool:
+def _written(e: Evidence) -> EvidenceLine:
+    return EvidenceLine(
+        序号=0,
+        名称=e.name,
+        来源=e.source or None,
+        证明对象=e.proves or None,
+        形式=e.form or None,
+        日期=e.day,
+        页码=e.pages or None,
+        份数=e.copies or None,
+        种类="案件",
+        失学事实=True,
+        涉及=e.about,
+    )
+
+
+def _line(piece: _Found) -> EvidenceLine:
+    return EvidenceLine(
+        序号=0,
+        名称=piece.name,
+        来源=piece.source,
+        证明对象=piece.proves,
+        日期=piece.day,
+        种类=piece.kind,
+        失学事实=piece.fact,
+        涉及=piece.about,
+    )
+
+
+def _named(name: str, evidence: Sequence[Evidence]) -> bool:
     """A record that the case names itself, alone or as one of several, is not listed again."""
-    bare = (name or "").split("（")[0].strip("《》")
+    bare = name.split("（", maxsplit=1)[0].strip("《》")
     return any(bare in e.name for e in evidence)
 
 
-EvidenceRow = tuple[dict[str, Any], date | None]
-
-
-def _from_history(docket: Docket, day: date) -> Iterator[EvidenceRow]:
+def _from_history(docket: Docket, day: date, name: str) -> Iterator[_Found]:
     """List what the history proves: records by their events, served papers with their receipts."""
-    law = docket.law
-    records = dict(_records(law))
+    records = dict(_records(docket.law))
     for event in docket.happened(day):
-        if event.kind in records:
-            yield _record(event, records[event.kind])
-    shown: set[tuple[str, str, date]] = set()
-    for guardian in docket.case.guardians:
-        for act in acts_in_order(docket.progress(guardian, day)):
-            card = law.card(act.document)
-            if card is None or not (card.served and card.proves):
-                continue
-            if (act.document, act.number, act.day) not in shown:
-                shown.add((act.document, act.number, act.day))
-                yield _paper(act, card, law)
-            yield from _receipt(act, guardian.name, day, law)
+        if event.kind in records and _concerns(event, name):
+            proof, fact = records[event.kind]
+            yield _record(event, proof, docket, fact)
+    yield from _papers(docket, day, name)
 
 
-def _records(law: Jurisdiction) -> Iterator[tuple[str, Proof]]:
-    """Yield what each kind of event leaves behind:
+def _concerns(event: Event, name: str) -> bool:
+    """Whoever is heard may tell of anybody; visits and talks concern those whom they name."""
+    return EVENT_FIELDS[event.kind].addressee == "不限" or _is_about(event.targets, name)
+
+
+def _records(law: Jurisdiction) -> Iterator[tuple[str, tuple[Proof, bool]]]:
+    """Yield what each kind of event leaves behind, and whether it proves the absence:
     its document, or what its step says it leaves.
     """
     for step in law.procedure.steps.values():
         if step.event and step.proof:
-            yield step.event, step.proof
+            yield step.event, (step.proof, False)
     for document, card in law.cards.items():
         if card.event and card.proves and not card.served:
             name = card.proof_name or law.title(document)
-            yield card.event, Proof(名称=name, 证明对象=card.proves)
+            yield card.event, (Proof(名称=name, 证明对象=card.proves), card.fact)
 
 
-def _record(event: Event, proof: Proof) -> EvidenceRow:
-    who = event.recorder or "、".join(event.handlers) or None
-    return {
-        "名称": f"{proof.name}（{day_in_words(event.day)}）",
-        "来源": who,
-        "证明对象": proof.proves,
-        "形式": None,
-    }, event.day
+def _record(event: Event, proof: Proof, docket: Docket, fact: bool) -> _Found:
+    people = "、".join(event.targets or (g.name for g in docket.addressees(event)))
+    values = {
+        "日期": day_in_words(event.day),
+        "对象": people,
+        "学生": docket.case.pupil.name,
+        "结果": event.result.rstrip("。"),
+        "金额": f"{event.amount:f}" if event.amount else "",
+        "文号": event.number,
+    }
+    return _Found(
+        name=f"{proof.name}（{day_in_words(event.day)}）",
+        kind="记录",
+        day=event.day,
+        proves=proof_sentence(proof.proves, event.result, values),
+        fact=fact,
+        source=event.recorder or "、".join(event.handlers) or None,
+        about=event.targets,
+    )
 
 
-def _paper(act: Act, card: Card, law: Jurisdiction) -> EvidenceRow:
+def _papers(docket: Docket, day: date, name: str) -> Iterator[_Found]:
+    """Yield served papers, one that went to several guardians once, and each receipt."""
+    shown: dict[tuple[str, str, date], _Found] = {}
+    receipts: list[_Found] = []
+    for guardian in docket.case.guardians:
+        if not _is_about((guardian.name,), name):
+            continue
+        progress = docket.progress(guardian, day)
+        for act in acts_in_order(progress):
+            card = docket.law.card(act.document)
+            if card is None or not (card.served and card.proves):
+                continue
+            key = (act.document, act.number, act.day)
+            made = shown.get(key) or _paper(act, card, progress, docket)
+            shown[key] = replace(made, about=(*made.about, guardian.name))
+            receipts += _receipt(act, guardian, day, docket.law, fact=made.fact)
+    yield from chain(shown.values(), receipts)
+
+
+def _paper(act: Act, card: Card, progress: Progress, docket: Docket) -> _Found:
+    title = docket.law.title(act.document)
     number = f"（{act.number}）" if act.number else ""
-    return {
-        "名称": f"《{law.title(act.document)}》{number}",
-        "来源": None,
-        "证明对象": card.proves,
-        "形式": None,
-    }, act.day
+    values: Mapping[str, str] = {
+        "日期": day_in_words(act.day),
+        "对象": progress.guardian.name,
+        "学生": docket.case.pupil.name,
+        "金额": f"{act.amount:f}" if act.amount else "",
+        "文号": act.number,
+    }
+    current = progress.order.act if progress.order else None
+    return _Found(
+        name=f"《{title}》{number}",
+        kind="文书",
+        day=act.day,
+        proves=proof_sentence(card.proves, "", values),
+        fact=card.fact and act == current,
+    )
 
 
-def _receipt(act: Act, name: str, day: date, law: Jurisdiction) -> Iterator[EvidenceRow]:
+def _receipt(
+    act: Act, guardian: Guardian, day: date, law: Jurisdiction, *, fact: bool
+) -> Iterator[_Found]:
     served = act.served(day)
     if served:
-        title = law.title(act.document)
-        yield (
-            {
-                "名称": f"《{title}》送达回证（{name}）",
-                "来源": None,
-                "证明对象": f"{title}已送达{name}",
-                "形式": None,
-            },
-            served,
+        title, who = law.title(act.document), guardian.name
+        yield _Found(
+            name=f"《{title}》送达回证（{who}）",
+            kind="送达回证",
+            day=served,
+            proves=f"《{title}》已于{day_in_words(served)}送达{who}",
+            fact=fact,
+            about=(who,),
         )

@@ -60,7 +60,9 @@ def procedure_facts(
         移送=tuple(_referral(e) for e in p.kinds.get("移送", ())),
         已复议或起诉=bool(p.enforcement and p.enforcement.remedy.contests),
         日期表=tuple(_dates(p, docket)),
-        证据目录=evidence_lines(docket, day),
+        仍未到校日期=p.attendance.seen,
+        劝返=_persuasions(docket, guardian, p),
+        证据目录=evidence_lines(docket, day, guardian),
         各监护人=tuple(_line(docket, g.name, day) for g in docket.case.guardians),
     )
 
@@ -332,6 +334,15 @@ def _handlers(p: Progress, listed: Sequence[Officer]) -> list[Officer]:
             if event.handlers:
                 return [known.get(name) or Officer(姓名=name) for name in event.handlers]
     return [officer for officer in listed if officer.certificate][:2]
+
+
+def _persuasions(docket: Docket, guardian: str, p: Progress) -> tuple[Event, ...]:
+    """List the persuasions of this dropout that reached a guardian; without a name, anybody."""
+    return tuple(
+        event
+        for event in p.kinds.get("劝返", ())
+        if event.reached and (not guardian or p.guardian in docket.addressees(event))
+    )
 
 
 def _back(p: Progress) -> facts.ReturnRecord:

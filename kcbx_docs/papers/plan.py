@@ -26,6 +26,7 @@ from kcbx_docs.papers.context import (
     order_facts,
 )
 from kcbx_docs.papers.desk import Desk
+from kcbx_docs.papers.evidence import evidence_for
 from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.problems import (
     Place,
@@ -232,10 +233,7 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
         "文书": facts(paper),
         "程序": facts(told),
     }
-    if day != desk.day:
-        own |= case_facts(desk.docket, day)
-    if flat.front.role == "责令" and subject.made and subject.made.period:
-        own["责令"] = order_facts(desk.case.order, subject.made.period)
+    own |= _facts_of_day(desk, flat, subject, day)
     suffix = ""
     if subject.number:
         suffix = f"第{subject.number}次"
@@ -254,6 +252,17 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
         issued=subject.issued,
         event=str(subject.event.day) if subject.event else "",
     )
+
+
+def _facts_of_day(
+    desk: Desk, flat: FlatTemplate, subject: Subject, day: datetime.date
+) -> dict[str, Any]:
+    """Return the facts of the case that a paper's day and addressee make others than today's."""
+    own = case_facts(desk.docket, day) if day != desk.day else {}
+    own["证据"] = facts(evidence_for(desk.case, day, subject.name))
+    if flat.front.role == "责令" and subject.made and subject.made.period:
+        own["责令"] = order_facts(desk.case.order, subject.made.period)
+    return own
 
 
 def _receipts(desk: Desk, flat: FlatTemplate, papers: Sequence[Paper]) -> Iterator[Paper]:

@@ -7,9 +7,11 @@ that nobody gave are empty too, so a template that prints them must say what to 
 
 import datetime
 from decimal import Decimal
+from typing import Literal
 
 from pydantic import Field
 
+from kcbx_docs.case.event import Event
 from kcbx_docs.reading import Model
 
 Day = datetime.date | None
@@ -249,6 +251,9 @@ class BasisRecord(Model):
     sample: bool = Field(default=False, alias="示例", description="是否虚构的示例")
 
 
+EvidenceKind = Literal["案件", "记录", "文书", "送达回证"]
+
+
 class EvidenceLine(Model):
     """One line of the list of evidence."""
 
@@ -260,6 +265,15 @@ class EvidenceLine(Model):
     day: Day = Field(default=None, alias="日期", description="形成的日期")
     pages: str | None = Field(default=None, alias="页码", description="案卷页码")
     copies: str | None = Field(default=None, alias="份数", description="份数")
+    kind: EvidenceKind = Field(
+        default="案件", alias="种类", description="案件（案件文件写的）、记录、文书或送达回证"
+    )
+    fact: bool = Field(
+        default=False, alias="失学事实", description="是否证明失学的事实，写进责令和决定"
+    )
+    about: tuple[str, ...] = Field(
+        default=(), alias="涉及", description="只涉及哪几个人；不写就是都涉及"
+    )
 
 
 class DateLine(Model):
@@ -384,8 +398,20 @@ class ProcedureFacts(Model):
     dates: tuple[DateLine, ...] = Field(
         default=(), alias="日期表", description="各步骤的日期一览，用于申请书和结案"
     )
+    still_absent: Day = Field(
+        default=None,
+        alias="仍未到校日期",
+        description="最后一次有人知道孩子没有到校的日期；首次缺课以后没有人再见到的为空",
+    )
+    persuasions: tuple[Event, ...] = Field(
+        default=(),
+        alias="劝返",
+        description="这次失学以来见到了这名监护人的劝返；不对某一名监护人的文书为见到了任何一名的",
+    )
     evidence: tuple[EvidenceLine, ...] = Field(
-        default=(), alias="证据目录", description="案件写的证据加上经过里形成的文书"
+        default=(),
+        alias="证据目录",
+        description="到成文之日已有、涉及这名监护人的证据：案件写的，加上经过里形成的",
     )
     guardians: tuple[GuardianLine, ...] = Field(
         default=(), alias="各监护人", description="每名监护人的进度"

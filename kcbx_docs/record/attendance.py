@@ -21,6 +21,8 @@ class Attendance:
     """First day of the absence that lasts."""
     returned: date | None = None
     """The return that still holds: the first of its round, whatever confirms it later."""
+    seen: date | None = None
+    """The last day on which somebody knew that the absence lasts; its first day does not count."""
     round: int = 1
     round_start: date | None = None
     """Day of the second or later absence that opened the present round."""
@@ -47,4 +49,10 @@ def attendance_of(happened: Sequence[Event]) -> Attendance:
             since, returned = None, returned or event.day
         elif event.still_away and returned is not None:
             odd.append(event)
-    return Attendance(first, since, returned, count, start, tuple(odd))
+    return Attendance(first, since, returned, _last_seen(happened, since), count, start, tuple(odd))
+
+
+def _last_seen(happened: Sequence[Event], since: date | None) -> date | None:
+    """Find the last day after its first on which somebody knew of the absence."""
+    days = [event.day for event in happened if since and event.day > since and event.saw_absence]
+    return max(days, default=None)

@@ -28,7 +28,7 @@ def test_a_service_is_one_unless_it_failed(kind, result, reached):
         ("核查", "已返校", True),
         ("核查", "未返校", False),
         ("核查", "未见到", False),
-        ("劝返", "已返校", False),
+        ("劝返", "已返校", True),
     ],
 )
 def test_the_child_is_back_by_its_return_or_by_a_check(kind, result, back):

@@ -123,14 +123,16 @@ def test_the_decision_holds_what_the_statute_asks_for() -> None:
 
 
 def test_evidence_is_about_the_facts_not_about_the_procedure() -> None:
-    names = (
-        "考勤记录",
-        "《行政处罚事先告知书》（青政罚告〔2026〕1号）",
-        "听证笔录（2026年11月10日）",
-        "《责令限期改正通知书》送达回证（普正华）",
-        "《责令限期改正通知书》送达回证（李桂仙）",
+    facts = {
+        "考勤记录": True,
+        "《行政处罚事先告知书》（青政罚告〔2026〕1号）": False,
+        "听证笔录（2026年11月10日）": False,
+        "《责令限期改正通知书》送达回证（普正华）": True,
+    }
+    lines = tuple(
+        told.EvidenceLine(序号=number, 名称=name, 失学事实=fact)
+        for number, (name, fact) in enumerate(facts.items(), 1)
     )
-    lines = tuple(told.EvidenceLine(序号=number, 名称=name) for number, name in enumerate(names, 1))
     words = said("penalty-decision", 证据目录=lines)
     assert (
         "以上事实，有下列证据证实：1.考勤记录；2.《责令限期改正通知书》送达回证（普正华）。"

@@ -34,7 +34,7 @@ def test_evidence_is_built_from_the_history_with_one_receipt_for_each_guardian()
         + "- {日期: 2026-01-14, 事项: 送达, 文书: 责令限期改正通知书, 对象: 李桂仙, 方式: 直接}\n"
     )
     told = procedure_facts(
-        docket(history, law_of("玉溪市"), guardians=(FATHER, MOTHER)), FATHER, date(2026, 2, 1)
+        docket(history, law_of("玉溪市"), guardians=(FATHER, MOTHER)), "", date(2026, 2, 1)
     )
     assert [(line.number, line.name) for line in told.evidence] == [
         (1, "劝返记录（2026年1月8日）"),
