@@ -5,6 +5,7 @@ or sentences by the result of the event.
 """
 
 from collections.abc import Mapping
+from itertools import chain
 from string import Formatter
 from typing import Annotated, Any
 
@@ -52,5 +53,6 @@ def places_of(sentence: str) -> tuple[str, ...]:
 
 def unknown_places(sentences: Sentences) -> tuple[str, ...]:
     """List the places that nothing fills."""
-    found = [name for group in sentences.values() for one in group for name in places_of(one)]
-    return tuple(dict.fromkeys(name for name in found if name not in PLACES))
+    every = chain.from_iterable(sentences.values())
+    found = dict.fromkeys(chain.from_iterable(map(places_of, every)))
+    return tuple(name for name in found if name not in PLACES)
