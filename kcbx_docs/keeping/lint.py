@@ -11,6 +11,7 @@ from kcbx_docs.case.event import EVENT_FIELDS
 from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.keeping.cards import lint_cards
 from kcbx_docs.keeping.wording import check_compiled, check_keeper
+from kcbx_docs.law.citation import parts_of
 from kcbx_docs.law.figures import figure_text
 from kcbx_docs.law.model import RequiredPart
 from kcbx_docs.packs.cards import document_ids, every_document
@@ -32,6 +33,7 @@ from kcbx_docs.packs.procedure import Procedure, read_procedure
 from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.context import Context, context_schema
+from kcbx_docs.papers.functions import Citer
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
 from kcbx_docs.procedure.lint import lint_procedure
 from kcbx_docs.render.styles import LAYOUTS
@@ -225,26 +227,20 @@ def _citations(flat: FlatTemplate, library: Library, day: date) -> Iterator[Prob
             example = '法条("义务教育法", 58, 1)'
             yield problem("TMPL038", call.place, function="法条", example=example)
             continue
-        title, *numbers = call.arguments
-        check = library.registry.check_citation
-        _, wrong = check(str(title), *numbers, on=day, place=call.place)  # type: ignore[arg-type]
-        yield from wrong
+        citer = Citer(library.registry, day, call.place)
+        citer(*call.arguments, **dict(call.named))  # type: ignore[arg-type]
+        yield from citer.problems
 
 
 def _is_citation(call: Cited) -> bool:
+    named = dict(call.named)
+    rule = named.pop("规则", None)
+    if named.keys() - {"简称"}:
+        return False
+    if rule is not None:
+        return isinstance(rule, str) and not call.arguments
     title, *numbers = call.arguments or (None,)
-    if not isinstance(title, str) or len(numbers) > 3:
-        return False
-    if any(name != "简称" for name, _ in call.named):
-        return False
-    return all(map(_is_part_number, numbers))
-
-
-def _is_part_number(number: object) -> bool:
-    """Tell whether something may be an article, paragraph or item; true would count as one."""
-    if isinstance(number, bool):
-        return False
-    return number is None or isinstance(number, int)
+    return isinstance(title, str) and parts_of(numbers) is not None
 
 
 def _figures(flat: FlatTemplate, library: Library) -> Iterator[Problem]:

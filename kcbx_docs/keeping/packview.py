@@ -11,6 +11,7 @@ from kcbx_docs.packs.contract import calls, variables
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Card
+from kcbx_docs.papers.functions import Citer
 from kcbx_docs.problems import Place, UserError
 from kcbx_docs.words import spell
 
@@ -162,13 +163,13 @@ def _front_text(value: object) -> str:
 
 
 def _citations(library: Library, flat: FlatTemplate, day: date) -> Iterator[Row]:
-    check = library.registry.check_citation
     for call in calls(flat, "法条")[0]:
-        citation, found = check(*call.arguments, on=day, place=call.place)  # type: ignore[arg-type]
-        if citation:
+        citer = Citer(library.registry, day, call.place)
+        citer(*call.arguments, **dict(call.named))  # type: ignore[arg-type]
+        for citation in citer.cited:
             yield Row(citation.text, citation.gist, str(call.place))
-        else:
-            yield Row(found[0].message, "", str(call.place))
+        if not citer.cited:
+            yield Row(citer.problems[0].message, "", str(call.place))
 
 
 def _rules(library: Library, flat: FlatTemplate) -> Iterator[Row]:

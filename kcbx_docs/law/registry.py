@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from kcbx_docs.law.citation import Citation, bracketed, plain_title
+from kcbx_docs.law.citation import Citation, Part, bracketed, plain_title
 from kcbx_docs.law.files import read_law_file, shipped_files
 from kcbx_docs.law.model import (
     Article,
@@ -140,6 +140,18 @@ class Registry:
         if rule := self._rules.get(name):
             return rule
         raise unknown_rule(name, self._rules)
+
+    def rule_parts(self, name: str, on: date) -> tuple[tuple[str, tuple[Part, ...]], ...]:
+        """Return what a rule rests on on a day, by statute; raise if that is nothing."""
+        rule = self.rule(name)
+        found: dict[str, list[Part]] = {}
+        for basis in rule.basis:
+            if basis.covers(on):
+                part = (basis.article, basis.paragraph, basis.item)
+                found.setdefault(basis.statute, []).append(part)
+        if not found:
+            raise stop("LAW026", name=rule.name, day=on)
+        return tuple((statute, tuple(parts)) for statute, parts in found.items())
 
     def figure(self, name: str) -> int:
         """Return the number of a rule; a rule without one is a fault of the data, never guessed."""

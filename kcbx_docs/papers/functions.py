@@ -1,51 +1,121 @@
 """The functions that templates may call: citations and figures of the law as it stood on a day."""
 
 import datetime
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from kcbx_docs.law.citation import Citation
+from kcbx_docs.law.citation import Citation, Part, citation_in_words, parts_of
 from kcbx_docs.law.figures import figure_text
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.problems import Place, Problem, UserError
 
+Form = Literal["全称", "首次", "简称"]
+_FIRST_MARK = 0xE000
+"""Private characters mark the mentions of a trial filling; no case or template holds one."""
+_MARKS = range(_FIRST_MARK, 0xF900)
+
 
 @dataclass
 class Citer:
-    """法条: cite the registry; what was cited and what was wrong is remembered."""
+    """法条: cite the registry; what was cited and what was wrong is remembered.
+
+    A statute is named in full; where the paper names it again, its first mention introduces the
+    short name. Which mention that is only shows when the paper is filled: once on trial, with a
+    mark before every mention, then with the ``forms`` that the trial gave.
+    """
 
     registry: Registry
     day: datetime.date
     place: Place
+    trial: bool = False
+    forms: Mapping[int, Form] = field(default_factory=dict)
     cited: list[Citation] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    known: dict[tuple[object, ...], Citation | None] = field(default_factory=dict)
+    known: dict[tuple[str, tuple[Part, ...]], tuple[Citation, ...]] = field(default_factory=dict)
+    mentions: list[Citation] = field(default_factory=list)
     for_templates: bool = True
 
     def __call__(
         self,
-        title: str,
-        article: int | None = None,
+        title: str = "",
+        article: int | list[int | list[int | None]] | None = None,
         paragraph: int | None = None,
         item: int | None = None,
         *,
-        简称: bool = False,  # noqa: N803
+        简称: bool = False,  # noqa: N803 - older templates chose the short name themselves
+        规则: str = "",  # noqa: N803
     ) -> str:
-        """Return the citation in full, or with the short title."""
-        named = (title, article, paragraph, item)
-        if named not in self.known:
-            self.known[named] = self._cite(*named)
-        citation = self.known[named]
-        return "" if citation is None else citation.short if 简称 else citation.text
+        """Return the citation of an article, of a list of them, or of what a rule rests on."""
+        found = self._of_rule(规则) if 规则 else self._of_title(title, article, paragraph, item)
+        if not found:
+            return ""
+        self.mentions.append(found[0])
+        number = len(self.mentions) - 1
+        text = citation_in_words(found, self.forms.get(number, "全称"))
+        return f"{chr(_MARKS[number])}{text}" if self.trial else text
 
-    def _cite(
-        self, title: str, article: int | None, paragraph: int | None, item: int | None
-    ) -> Citation | None:
-        citation, found = self.registry.check_citation(
-            title, article, paragraph, item, on=self.day, place=self.place
-        )
-        self.problems += found
-        self.cited += [citation] if citation else []
-        return citation
+    def afresh(self, forms: Mapping[int, Form] | None = None) -> "Citer":
+        """Return the function for one more filling of the same paper."""
+        known = self.forms if forms is None else forms
+        return replace(self, trial=False, forms=known, mentions=[])
+
+    def _of_title(self, title: str, *numbers: object) -> tuple[Citation, ...]:
+        return self._cite(title, parts_of(numbers) or ())
+
+    def _cite(self, title: str, parts: tuple[Part, ...]) -> tuple[Citation, ...]:
+        if (title, parts) not in self.known:
+            self.known[title, parts] = tuple(self._checked(title, parts))
+        return self.known[title, parts]
+
+    def _checked(self, title: str, parts: tuple[Part, ...]) -> Iterator[Citation]:
+        for part in parts:
+            citation, found = self.registry.check_citation(
+                title, *part, on=self.day, place=self.place
+            )
+            self.problems += found
+            if citation:
+                self.cited.append(citation)
+                yield citation
+
+    def _of_rule(self, name: str) -> tuple[Citation, ...]:
+        try:
+            (statute, parts), *_ = self.registry.rule_parts(name, self.day)
+        except UserError as error:
+            self.problems += (replace(one, place=self.place) for one in error.problems)
+            return ()
+        return self._cite(statute, parts)
+
+    def forms_in(self, paragraphs: Iterable[str]) -> dict[int, Form]:
+        """Tell from the words of a trial how each mention names its statute."""
+        told: dict[str, list[tuple[int, bool]]] = {}
+        for number, inside in _printed(paragraphs):
+            told.setdefault(self.mentions[number].statute.id, []).append((number, inside))
+        forms: dict[int, Form] = {}
+        for printed in told.values():
+            forms |= _forms(printed)
+        return forms
+
+
+def _forms(mentions: list[tuple[int, bool]]) -> dict[int, Form]:
+    """Introduce the short name at the first mention outside brackets that others follow:
+    brackets do not stand in brackets.
+    """
+    for place, (number, inside) in enumerate(mentions[:-1]):
+        if not inside:
+            later: dict[int, Form] = {other: "简称" for other, _ in mentions[place + 1 :]}
+            return {number: "首次", **later}
+    return {}
+
+
+def _printed(paragraphs: Iterable[str]) -> Iterator[tuple[int, bool]]:
+    """Yield the mentions in reading order, with whether each stands in brackets."""
+    for text in paragraphs:
+        depth = 0
+        for char in text:
+            depth += (char == "（") - (char == "）")
+            if ord(char) in _MARKS:
+                yield ord(char) - _FIRST_MARK, depth > 0
 
 
 @dataclass

@@ -26,7 +26,7 @@ class Made:
 
     paper: Paper
     filled: Filled
-    context: Mapping[str, Any]
+    citer: Citer
     cited: tuple[str, ...]
     problems: Problems
 
@@ -35,6 +35,11 @@ class Made:
         """Return the layout kind."""
         return LAYOUTS[self.paper.flat.front.layout]
 
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """Return what the paper is filled with, once more from its first mention of a statute."""
+        return _context(self.paper, self.citer.afresh())
+
 
 def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
     """Fill one paper and check its words; every fault at once.
@@ -42,17 +47,30 @@ def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
     """
     if lost := errors(_grammar(_Template(paper.flat, False))):
         return None, lost
-    citer = Citer(registry, paper.day, Place(paper.flat.files[0].shown))
-    figures = Figures(registry, citer)
-    context = {**paper.facts, "法条": citer, "规则": figures}
-    filled, found = fill(paper.flat, context)
+    citer, filled, found = _filled(paper, registry)
     found = (*found, *dict.fromkeys(citer.problems))
     if filled is not None:
         found = (*found, *check_words(filled, paper, registry))
     if filled is None or errors(found):
         return None, found
     cited = tuple(dict.fromkeys((*(c.text for c in citer.cited), *_clause(paper, filled))))
-    return Made(paper, filled, context, cited, found), found
+    return Made(paper, filled, citer, cited, found), found
+
+
+def _filled(paper: Paper, registry: Registry) -> tuple[Citer, Filled | None, Problems]:
+    """Fill a paper on trial, and again if it names a statute: only then is known which of the
+    mentions is the first and whether others follow.
+    """
+    trial = Citer(registry, paper.day, Place(paper.flat.files[0].shown), trial=True)
+    filled, found = fill(paper.flat, _context(paper, trial))
+    if filled is None or not trial.mentions:
+        return trial, filled, found
+    citer = trial.afresh(trial.forms_in(paragraphs(filled.root)))
+    return citer, *fill(paper.flat, _context(paper, citer.afresh()))
+
+
+def _context(paper: Paper, citer: Citer) -> Mapping[str, Any]:
+    return {**paper.facts, "法条": citer, "规则": Figures(citer.registry, citer)}
 
 
 def _clause(paper: Paper, filled: Filled) -> Iterator[str]:

@@ -148,9 +148,10 @@ def test_an_invented_clause_is_shown_as_a_sample() -> None:
 
 
 def test_a_penalty_on_the_spot_is_first_reviewed_then_sued() -> None:
-    words = said("spot-decision", 处罚依据=BASIS)
+    first = told.Remedies(当场处罚=told.RemedyFacts(先行复议=True))
+    words = said("spot-decision", 处罚依据=BASIS, 救济=first)
     assert "应当先自收到本决定书之日起六十日内" in words
-    assert "对行政复议决定不服的，再自收到行政复议决定书之日起十五日内" in words
+    assert "自收到行政复议决定书之日起十五日内" in words
     assert "六个月" not in words
     assert "直接向" not in words
 
