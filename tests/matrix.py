@@ -23,7 +23,8 @@ from kcbx_docs.packs.chain import NATIONAL, find_packs, read_pack, shipped_root
 from kcbx_docs.packs.library import Library, library_of
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import Made, make
-from kcbx_docs.papers.plan import Paper, plan_case, plan_letter
+from kcbx_docs.papers.paper import Paper
+from kcbx_docs.papers.plan import plan_case, plan_letter
 from kcbx_docs.problems import Problems, errors
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
@@ -31,6 +32,17 @@ ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2026, 11, 22)
 UNITS_OF_CASES = ("案件", "监护人", "劝返", "事项", "送达文书")
 LADDER = "申请强制执行"
+NAMED = {
+    "到责令": ("urge-notice",),
+    "两位监护人": ("evidence-list",),
+    "民事起诉": (
+        "civil-complaint",
+        "evidence-list",
+        "representative-certificate",
+        "power-of-attorney",
+    ),
+}
+"""What people choose is made only where they name it; these samples show it."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +170,9 @@ def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Pr
     )
     desk = Desk(office, office.docket(loaded), TODAY, draft=whole)
     papers, problems = plan_case(desk, documents)
+    if more_named := NAMED.get(path.stem):
+        named, found = plan_case(desk, more_named)
+        papers, problems = (*papers, *named), (*problems, *found)
     return papers, tuple(p for p in problems if p.code != "PAPR002")
 
 

@@ -18,7 +18,8 @@ from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Role
 from kcbx_docs.papers.context import PaperFacts, RosterLine, TermFacts, facts, pupil_facts
 from kcbx_docs.papers.desk import office_facts
-from kcbx_docs.papers.plan import Paper, number_text
+from kcbx_docs.papers.paper import Paper
+from kcbx_docs.papers.plan import number_text
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem
 from kcbx_docs.procedure.issuers import choose
 

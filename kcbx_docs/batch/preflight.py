@@ -10,7 +10,7 @@ from kcbx_docs.batch.plan import PrintGroup, PupilPapers
 from kcbx_docs.case.roster import RosterPupil
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.papers.make import Made, make
-from kcbx_docs.papers.plan import Paper
+from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.press import Progress
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.fonts import ROLES, FontSet

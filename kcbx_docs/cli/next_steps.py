@@ -4,7 +4,7 @@ and what is due when.
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -104,21 +104,51 @@ def _present(case: Outlook, day: date) -> None:
 
 
 def _commands(case: Outlook) -> Iterator[str]:
-    """Say how the papers of the open steps are made; their day is today unless said."""
-    ready: dict[str, None] = {}
-    answered_for: dict[str, None] = {}
-    for person in case.told["guardians"]:
+    """Say which papers are made unasked, and how those are named that people choose."""
+    ways = _ways(case.told["guardians"])
+    path = str(show.short(case.path))
+    if ready := ways.get("不点名"):
+        every = ",".join(words for words, _ in ready).split(",")
+        titles = "、".join(f"《{title}》" for title in dict.fromkeys(every))
+        yield f"\n不点名就做的（连同经过里已有的）：{titles}\n"
+        yield f"  {command_line(['render', path])}\n"
+    for how, heading in _HOW.items():
+        if found := ways.get(how):
+            yield f"\n{heading}\n"
+            yield from (_named(path, how, titles, who) for titles, who in found)
+
+
+_HOW = {
+    "点名": "点名才做的：",
+    "说明理由": "写明理由才做的：",
+    "先记": "先写进经过、再做的：",
+}
+
+
+def _ways(people: Sequence[Data]) -> dict[str, list[tuple[str, str]]]:
+    """Group the papers by how they are made, each with the guardians whom it is for."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for person in people:
         for option in person["allowed"]:
-            wanted = answered_for if option["verdict"] == "须说明理由" else ready
-            wanted.update(dict.fromkeys(option["templates"]))
-    if ready:
-        yield f"\n生成文书：{_render_command(case, ready)}\n"
-    if answered_for:
-        yield f'\n说明理由后生成：{_render_command(case, answered_for)} --reason "姓名：理由"\n'
+            for way in option["ways"]:
+                titles = way["event"] if way["how"] == "先记" else ",".join(way["titles"])
+                names = found.setdefault((way["how"], titles), [])
+                names.extend([person["name"]] if person["name"] not in names else [])
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for (how, titles), names in found.items():
+        only = names[0] if len(people) > 1 and len(names) == 1 else ""
+        grouped.setdefault(how, []).append((titles, only))
+    return grouped
 
 
-def _render_command(case: Outlook, documents: Iterable[str]) -> str:
-    return command_line(["render", str(show.short(case.path)), "--doc", ",".join(documents)])
+def _named(path: str, how: str, titles: str, who: str) -> str:
+    """Write the command that names papers; of an event only what it is called."""
+    if how == "先记":
+        return f"  「{titles}」\n"
+    words = ["render", path, "--doc", titles]
+    words += ["--guardian", who] if who else []
+    reason = ' --reason "姓名：理由"' if how == "说明理由" else ""
+    return f"  {command_line(words)}{reason}\n"
 
 
 def _title(person: Data) -> str:

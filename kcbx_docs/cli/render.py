@@ -59,6 +59,12 @@ class Formats(click.ParamType):  # type: ignore[type-arg]
     help="只生成这种文书，写编号或中文标题；可以写几次。",
 )
 @click.option(
+    "--guardian",
+    default="",
+    metavar="姓名",
+    help="只生成这一名监护人的；不写就是全部监护人的。",
+)
+@click.option(
     "--format",
     "formats",
     type=Formats(),
@@ -86,6 +92,7 @@ def render(
     ctx: click.Context,
     paths: tuple[Path, ...],
     documents: tuple[str, ...],
+    guardian: str,
     formats: tuple[str, ...],
     day: date,
     out: Path | None,
@@ -95,13 +102,16 @@ def render(
 ) -> None:
     """生成文书。
 
+    不写 --doc 的，生成经过里已有的文书和下一步的文书；处罚决定、不予处罚、起诉等由人
+    决定的，经过里有了或者用 --doc 点名才生成，kcbx next 说明怎样点名。
+
     按文件的第一个键分辨案件、批次和公文。一个文件的文书要么全部生成，
     要么一份也不写；有错误的文件列出全部错误，不影响其他文件。
 
-    写了 --doc、--format 或 --draft 的，只换这次生成的，别的文书不动。
+    写了 --doc、--guardian、--format 或 --draft 的，只换这次生成的，别的文书不动。
     人改过的文书不覆盖，另存到「人工修改」；不再生成的移到「旧文书」，都会说明。
     """
-    wanted = Wanted(day, _words(documents), formats, draft, date.today(), reason)
+    wanted = Wanted(day, _words(documents), formats, draft, date.today(), reason, guardian.strip())
     with _progress(quiet=as_json) as progress:
         told = _render_all(files_below(paths, workspace=False), wanted, out, progress)
     problems = told.problems

@@ -1,7 +1,8 @@
 """Where one case stands as plain data: what ``kcbx next`` shows, and what crosses processes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from kcbx_docs.law.citation import Citation
@@ -10,6 +11,10 @@ from kcbx_docs.procedure.limits import Bound
 from kcbx_docs.procedure.standing import CaseStanding, GuardianStanding, Option
 from kcbx_docs.procedure.verdict import Finding
 from kcbx_docs.record.jurisdiction import Jurisdiction
+
+OF_EVENTS = ("劝返", "事项")
+"""Papers that record an event: it is written first."""
+OF_SERVED = "送达文书"
 
 
 def standing_data(
@@ -50,6 +55,7 @@ def _option(option: Option, law: Jurisdiction, known: Collection[str]) -> dict[s
         "documents": _documents(option.documents, law),
         "enclosed": _documents(option.enclosed, law),
         "templates": [name for name in option.documents if name in known],
+        "ways": [*_ways(option, law, known)] if option.allowed else [],
         "verdict": option.verdict,
         "from": _bound(option.earliest),
         "until": _bound(option.latest),
@@ -58,6 +64,45 @@ def _option(option: Option, law: Jurisdiction, known: Collection[str]) -> dict[s
         "findings": [_finding(finding) for finding in findings],
         "refused": [refusal.as_dict() for refusal in option.window.refused],
     }
+
+
+def _ways(option: Option, law: Jurisdiction, known: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Tell how the papers of a step are made: each that excludes another by itself.
+
+    ``how`` is 不点名 (made unasked), 点名, 说明理由, or 先记 (its event is written first).
+    """
+    # Receipts come by themselves with the papers that are served.
+    enclosed = [name for name in option.enclosed if name in known]
+    shared = [name for name in enclosed if (card := law.card(name)) and card.unit != OF_SERVED]
+    for documents in _apart(option.documents, law):
+        made = [name for name in documents if name in known]
+        if not made:
+            continue
+        card = law.card(made[0])
+        event = card.event if card and card.unit in OF_EVENTS else ""
+        how = "先记" if event else _how(option)
+        named = [law.title(name) for name in (*made, *shared)]
+        yield {"how": how, "documents": [*made, *shared], "titles": named, "event": event or ""}
+
+
+def _how(option: Option) -> str:
+    if option.verdict == "须说明理由":
+        return "说明理由"
+    return "不点名" if option.following else "点名"
+
+
+def _apart(documents: Sequence[str], law: Jurisdiction) -> Iterator[tuple[str, ...]]:
+    """Yield papers that exclude each other one by one, others together."""
+    rivals: set[str] = set()
+    for rule in law.procedure.file.exclusive.values():
+        present = set(documents) & set(chain.from_iterable(rule.sides))
+        if len(present) > 1:
+            rivals |= present
+    if together := tuple(name for name in documents if name not in rivals):
+        yield together
+    for name in documents:
+        if name in rivals:
+            yield (name,)
 
 
 def _documents(ids: Iterable[str], law: Jurisdiction) -> list[dict[str, str]]:

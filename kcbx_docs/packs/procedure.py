@@ -152,6 +152,14 @@ class Step(Model):
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
     switch: Switch = Field(default="是", alias="开关", description="模板包没有写时的开关")
     reason: str = Field(default="", alias="理由", description="开关的理由")
+    named_only: Yes = Field(
+        default=False,
+        alias="不点名不做",
+        description="是：由人选择的步骤，经过里没有、--doc 也没有点名的，不做它的文书",
+    )
+    unless: Texts = Field(
+        default=(), alias="有了就做", description="这些时刻都已经有了的，不点名也做"
+    )
     note: str = Field(default="", alias="说明", description="补充说明")
 
 
@@ -179,6 +187,21 @@ class Banned(Model):
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
 
 
+class Exclusive(Model):
+    """Papers of which one person gets those of one side only."""
+
+    sides: tuple[Texts, ...] = Field(
+        alias="各方", description="每一方是一份或几份文书，以文书编号列出；不同方的不能同时做"
+    )
+    one_act: Yes = Field(
+        default=False,
+        alias="同一件事",
+        description="是：几方是同一件事的不同写法，经过写明做了哪一种的，只有那一种",
+    )
+    reason: str = Field(alias="原因", description="为什么不能同时做")
+    basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
+
+
 class ProcedureFile(Model):
     """One procedure.yaml, or the merged values of a chain of them."""
 
@@ -186,6 +209,9 @@ class ProcedureFile(Model):
     checks: dict[str, CheckInfo] = Field(default={}, alias="检查", description="检查名称: 依据")
     names: dict[str, Texts] = Field(
         default={}, alias="文书别名", description="文书编号: 还有哪些叫法"
+    )
+    exclusive: dict[str, Exclusive] = Field(
+        default={}, alias="互相排斥", description="名称: 哪些文书不能同时做给一个人"
     )
     banned: dict[str, Banned] = Field(default={}, alias="不得制发", description="文书名称: 原因")
     recurring: dict[str, Recurring] = Field(default={}, alias="定期", description="编号: 定期报告")

@@ -23,6 +23,8 @@ class Desk:
     day: datetime.date
     draft: bool = False
     reason: str = ""
+    guardian: str = ""
+    """Whose papers only are wanted; everybody's where nobody is named."""
 
     @property
     def library(self) -> Library:

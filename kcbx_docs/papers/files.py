@@ -22,7 +22,7 @@ class Wanted:
 
     ``today`` is the real day where papers are made as of an earlier one: later events are no
     mistake then. ``reason`` is what a named officer gives for a paper that the procedure allows
-    only with a reason.
+    only with a reason. ``guardian`` is whose papers only are wanted.
     """
 
     day: datetime.date
@@ -31,6 +31,7 @@ class Wanted:
     draft: bool = False
     today: datetime.date | None = None
     reason: str = ""
+    guardian: str = ""
 
     @property
     def known(self) -> datetime.date:
@@ -40,7 +41,7 @@ class Wanted:
     @property
     def extent(self) -> "Extent":
         """Tell how much of what belongs together is made in one run."""
-        if self.documents:
+        if self.documents or self.guardian:
             return "一些文书"
         return "整套" if set(self.formats) == set(FORMATS) else "一些格式"
 

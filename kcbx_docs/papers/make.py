@@ -10,7 +10,7 @@ from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.functions import Citer, Figures
-from kcbx_docs.papers.plan import Paper
+from kcbx_docs.papers.paper import Paper
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import FilledWord, WordTemplate, load_template

@@ -1,9 +1,11 @@
 """Which papers a case makes: one for each guardian, visit or served paper;
 and whether each is allowed.
+
+Unasked it makes what the record holds and the papers of the single next step.
 """
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +30,8 @@ from kcbx_docs.papers.context import (
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.evidence import evidence_for
 from kcbx_docs.papers.fill_facts import procedure_facts
+from kcbx_docs.papers.paper import Paper
+from kcbx_docs.papers.rivals import without_rivals
 from kcbx_docs.problems import (
     Place,
     Problem,
@@ -44,26 +48,6 @@ from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.record.acts import Act
 
 OTHER_FILES = ("公文", "学生", "班级")
-
-
-@dataclass(frozen=True)
-class Paper:
-    """One paper to be made: its template, its facts, and what its file is called."""
-
-    document: str
-    flat: FlatTemplate
-    issuer: Organ
-    name: str
-    facts: Mapping[str, Any]
-    day: datetime.date
-    guardian: str = ""
-    title: str = ""
-    clause: str | None = None
-    """The local clause on fines that the facts cite, for the list of what the paper cites."""
-    issued: str = ""
-    """The number and day under which the record knows it; nothing if it was not made yet."""
-    event: str = ""
-    """The day of the event that it records, for papers that record one."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +91,7 @@ class Subject:
 
 
 def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, ...], Problems]:
-    """List the papers of a case: those asked for, or those of its history and of the steps open
-    today.
-    """
+    """List the papers of a case: those asked for, or those of its history and of the next step."""
     receipts = desk.library.ids_of(RECEIPT)
     # Receipts are of other papers: who asks for them alone gets those of all that are made.
     if documents and set(documents) <= set(receipts):
@@ -125,6 +107,8 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
             found += problems
         elif documents:
             found += _missing(flat.front.title, missing)
+    papers, problems = without_rivals(desk, papers, asked=bool(documents))
+    found += problems
     for receipt in receipts:
         papers += list(_receipts(desk, desk.library.document(receipt), papers))
     return tuple(papers), tuple(dict.fromkeys(found))
@@ -151,9 +135,9 @@ def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper]
     papers: list[Paper] = []
     found: list[Problem] = []
     refused: list[Problem] = []
-    for subject in _subjects(desk, flat):
+    for subject in _subjects(desk, flat, asked=asked):
         unasked = not asked and not subject.recorded
-        if unasked and flat.front.id not in _open_documents(desk, subject.name):
+        if unasked and flat.front.id not in _ready(desk, subject.name, asked=False):
             continue
         try:
             office, problems = _allowed(desk, flat, subject)
@@ -170,10 +154,17 @@ def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper]
     return papers, [*found, *refused]
 
 
-def _subjects(desk: Desk, flat: FlatTemplate) -> Iterator[Subject]:
+def _subjects(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[Subject]:
+    """Yield whom or what a document is about; those of other guardians are not wanted."""
+    for subject in _every_subject(desk, flat, asked=asked):
+        if not desk.guardian or subject.name in ("", desk.guardian):
+            yield subject
+
+
+def _every_subject(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[Subject]:
     if flat.front.unit == "监护人":
         for guardian in desk.case.guardians:
-            yield Subject(guardian, made=_made(desk, flat, guardian.name))
+            yield Subject(guardian, made=_made(desk, flat, guardian.name, asked=asked))
     elif flat.front.unit in ("劝返", "事项"):
         kind = "劝返" if flat.front.unit == "劝返" else str(flat.front.event)
         events = [event for event in desk.docket.happened(desk.day) if event.kind == kind]
@@ -181,27 +172,28 @@ def _subjects(desk: Desk, flat: FlatTemplate) -> Iterator[Subject]:
             people = desk.docket.addressees(event)
             yield Subject(people[0] if len(people) == 1 else None, event, number=number)
     else:
-        yield Subject(made=_made(desk, flat))
+        yield Subject(made=_made(desk, flat, asked=asked))
 
 
-def _made(desk: Desk, flat: FlatTemplate, guardian: str = "") -> Act | None:
+def _made(desk: Desk, flat: FlatTemplate, guardian: str = "", *, asked: bool) -> Act | None:
     """Find the paper that was made; one of an earlier dropout is no answer to a new one."""
     made = desk.docket.issued(flat.front.id, desk.day, guardian)
     start = desk.docket.attendance(desk.day).round_start
     if made is None or start is None or made.day >= start:
         return made
-    return None if flat.front.id in _open_documents(desk, guardian) else made
+    return None if flat.front.id in _ready(desk, guardian, asked=asked) else made
 
 
-def _open_documents(desk: Desk, guardian: str) -> set[str]:
-    """List the documents of the steps that may be taken today."""
+def _ready(desk: Desk, guardian: str, *, asked: bool) -> set[str]:
+    """List the documents of the steps that may be taken today; unasked, of the next ones only."""
     found: set[str] = set()
     for person in desk.standing.guardians:
         if guardian not in ("", person.guardian):
             continue
         for option in person.allowed:
-            if option.verdict in ("通过", "提醒"):
+            if asked and option.open:
                 found.update(option.documents, option.enclosed)
+            found.update(option.unasked)
     return found
 
 
@@ -271,7 +263,7 @@ def _receipts(desk: Desk, flat: FlatTemplate, papers: Sequence[Paper]) -> Iterat
         if not paper.flat.front.served:
             continue
         for guardian in desk.case.guardians:
-            if paper.guardian in ("", guardian.name):
+            if paper.guardian in ("", guardian.name) and desk.guardian in ("", guardian.name):
                 yield _receipt(flat, paper, guardian)
 
 

@@ -11,9 +11,11 @@ from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.files import File, Papers, Wanted, about, about_run, whose
 from kcbx_docs.papers.formats import presses
 from kcbx_docs.papers.make import Made, make_all
-from kcbx_docs.papers.plan import Paper, plan_case, plan_letter
+from kcbx_docs.papers.paper import Paper
+from kcbx_docs.papers.plan import plan_case, plan_letter
 from kcbx_docs.papers.press import Progress, silent
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
+from kcbx_docs.words import advice_for_name
 
 
 def papers_of_case(
@@ -21,7 +23,10 @@ def papers_of_case(
 ) -> Papers:
     """Make the papers of a case; raise with every problem if anything is wrong."""
     check_reason(wanted.reason, office.workspace)
-    desk = Desk(office, office.docket(loaded), wanted.day, wanted.draft, wanted.reason)
+    _check_guardian(loaded.case, wanted.guardian)
+    desk = Desk(
+        office, office.docket(loaded), wanted.day, wanted.draft, wanted.reason, wanted.guardian
+    )
     papers, problems = plan_case(desk, _document_ids(office.library, wanted.documents))
     if not papers and not errors(problems):
         raise stop("PAPR005", Place(str(loaded.path)))
@@ -36,6 +41,13 @@ def papers_of_case(
     return Papers(
         loaded.case.id, files, run, wanted.extent, wanted.draft, made=made, problems=found
     )
+
+
+def _check_guardian(case: Case, name: str) -> None:
+    """Stop where papers of one guardian are wanted and the case has none of that name."""
+    known = [guardian.name for guardian in case.guardians]
+    if name and name not in known:
+        raise stop("PAPR025", Place(), name=name, advice=advice_for_name(name, known))
 
 
 def _whose(case: Case) -> dict[str, object]:

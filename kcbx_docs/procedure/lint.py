@@ -4,6 +4,7 @@ each with the place that a keeper must mend.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from kcbx_docs.case.event import EVENT_FIELDS
@@ -71,10 +72,25 @@ def _steps(
         place = source.place(("检查", key))
         yield from _basis(info.basis, key, place, registry)
         yield from _figures(info.note, key, place, registry)
+    yield from _exclusive(source, file, procedure, registry)
     for key, banned in file.banned.items():
         yield from _basis(banned.basis, key, source.place(("不得制发", key)), registry)
     for key, report in file.recurring.items():
         yield from _rule(report.rule, report.name, source.place(("定期", key)), registry)
+
+
+def _exclusive(
+    source: Source, file: ProcedureFile, procedure: Procedure, registry: Registry
+) -> Iterator[Problem]:
+    """Papers that exclude each other are papers of steps; a slip would let both be made."""
+    known = [*dict.fromkeys(chain.from_iterable(s.documents for s in procedure.steps.values()))]
+    for key, rule in file.exclusive.items():
+        place = source.place(("互相排斥", key, "各方"))
+        for name in chain.from_iterable(rule.sides):
+            if name not in known:
+                advice = advice_for_name(name, known)
+                yield problem("PROC283", place, rule=key, name=name, advice=advice)
+        yield from _basis(rule.basis, key, place, registry)
 
 
 def _names(key: str, step: Step, source: Source) -> Iterator[Problem]:
@@ -84,6 +100,7 @@ def _names(key: str, step: Step, source: Source) -> Iterator[Problem]:
         ("PROC010", "前提", tuple(step.checks), tuple(CHECKS)),
         ("PROC012", "最早", moments, MOMENTS),
         ("PROC012", "须有", step.needs, MOMENTS),
+        ("PROC012", "有了就做", step.unless, MOMENTS),
         ("PROC013", "状态", step.states, STATES),
         ("PROC013", "不以责令为前提时的状态", step.states_without_order, STATES),
         ("PROC014", "事项", [step.event] if step.event else [], tuple(EVENT_FIELDS)),

@@ -3,7 +3,7 @@ what is due when.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -12,6 +12,7 @@ from kcbx_docs.law.citation import Citation
 from kcbx_docs.packs.procedure import Route, State, Step, Verdict, worst
 from kcbx_docs.problems import Problems
 from kcbx_docs.procedure.dues import Due, dues_of
+from kcbx_docs.procedure.following import step_after
 from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import SOON, Bound, Window, window_of
 from kcbx_docs.procedure.penalties import clause_for
@@ -46,11 +47,23 @@ class Option:
     effect: str
     basis: tuple[Citation, ...]
     day: date
+    following: bool = False
+    """Whether it is the single next step, whose papers are made unasked."""
 
     @property
     def allowed(self) -> bool:
         """Tell whether it may be taken today, with a reason where one is asked for."""
         return self.verdict != "禁止" and self.window.open_on(self.day)
+
+    @property
+    def open(self) -> bool:
+        """Tell whether it may be taken today without a reason."""
+        return self.allowed and self.verdict in ("通过", "提醒")
+
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """List the documents that are made though nobody names them."""
+        return (*self.documents, *self.enclosed) if self.following and self.open else ()
 
     @property
     def earliest(self) -> Bound | None:
@@ -171,20 +184,34 @@ def _standing(
 def _options(
     docket: Docket, guardian: Guardian, progress: Progress, state: State, day: date
 ) -> Iterator[Option]:
+    own: list[tuple[str, Step]] = []
+    arrears: list[tuple[str, Step]] = []
     for step_id, step in docket.law.procedure.steps.items():
         if _offered(docket, step, progress, state, day) and not _hidden(docket, step_id, step):
-            yield _option(docket, step_id, step, guardian, progress, day)
+            own_road = _in_state(docket, step, state, day)
+            (own if own_road else arrears).append((step_id, step))
+    # A fine that an earlier dropout left has a next step of its own.
+    following = {step_after(own, progress), step_after(arrears, progress)}
+    for step_id, step in (*own, *arrears):
+        option = _option(docket, step_id, step, guardian, progress, day)
+        yield replace(option, following=step_id in following)
 
 
 def _offered(docket: Docket, step: Step, progress: Progress, state: State, day: date) -> bool:
     """Tell whether a step is thought of in a state, or for a fine that an earlier dropout left."""
     if any(moment not in progress.moments for moment in step.needs):
         return False
+    if _in_state(docket, step, state, day):
+        return True
+    return step.route == ENFORCEMENT and _arrears(progress) and _old_state(progress) in step.states
+
+
+def _in_state(docket: Docket, step: Step, state: State, day: date) -> bool:
+    """Tell whether a step belongs to a state, with or without an order before it."""
     if state in step.states:
         return True
-    if state in step.states_without_order:
-        return clause_for(docket.law, None, day).needs_order is False
-    return step.route == ENFORCEMENT and _arrears(progress) and _old_state(progress) in step.states
+    without_order = state in step.states_without_order
+    return without_order and clause_for(docket.law, None, day).needs_order is False
 
 
 def _hidden(docket: Docket, step_id: str, step: Step) -> bool:

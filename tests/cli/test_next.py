@@ -63,18 +63,21 @@ def test_a_term_for_defence_that_still_runs(office):
 def test_what_may_be_done_comes_with_the_command_that_makes_it(office):
     done = tell(office, ORDERED + "- {日期: 2026-01-26, 事项: 核查, 结果: 未返校}\n", "2026-01-27")
     assert "立案 → 《立案审批表》，由云岭县青石镇人民政府制发" in part(done.stdout, "现在可以做：")
-    command = next(line for line in done.stdout.split("\n") if line.startswith("生成文书："))
-    assert "kcbx render cases/2026-001.yaml --doc " in command
-    assert "case-filing" in command
+    assert "kcbx render cases/2026-001.yaml --doc 立案审批表" in part(done.stdout, "点名才做的：")
+
+
+def test_what_is_made_unasked_is_told_with_the_plain_command(office):
+    """After the school's report the order is next; everything else is named by people."""
+    done = tell(office, ABSENT, "2026-01-12")
+    heading = "不点名就做的（连同经过里已有的）：《责令送被监护人接受义务教育通知书》"
+    assert part(done.stdout, heading).strip() == "kcbx render cases/2026-001.yaml"
 
 
 def test_what_needs_a_reason_stands_apart(office):
     done = tell(office, DECIDED, "2026-04-08")
     assert "须说明理由：经过里没有当事人申请延期或分期" in done.stdout
-    assert (
-        '说明理由后生成：kcbx render cases/2026-001.yaml --doc payment-extension --reason "姓名：理由"'
-        in done.stdout
-    )
+    told = part(done.stdout, "写明理由才做的：")
+    assert '--doc 延期（分期）缴纳罚款批准书 --reason "姓名：理由"' in told
 
 
 def test_guardians_stand_apart(office):

@@ -113,7 +113,7 @@ def case_text(
     events = "".join(f"  {line}\n" for line in history.strip().split("\n"))
     return (
         f"案件: 控辍个案\n编号: 2026-001\n情形: {situation}\n学生: {pupil}\n监护人: [{people}]\n"
-        "学校: {名称: 云岭县青石中学, 类型: 初级中学}\n"
+        "学校: {名称: 云岭县青石中学, 类型: 初级中学, 学校代字: 青中}\n"
         f"排除情形: {exclusions}\n责令: {{改正期限: 收到之日起10日}}\n{more}经过:\n{events}"
     )
 

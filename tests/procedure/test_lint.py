@@ -34,6 +34,7 @@ def spots(problems):
         ("    状态: [已报靠]", ("PROC013", 3, 5)),
         ("    不以责令为前提时的状态: [已报靠]", ("PROC013", 3, 5)),
         ("    须有: [立按]", ("PROC012", 3, 5)),
+        ("    有了就做: [立按]", ("PROC012", 3, 5)),
         ("    最早: [{起算: 立按}]", ("PROC012", 2, 3)),
         ("    最迟: [{起算: 立按}]", ("PROC012", 2, 3)),
         ("    最早: [{起算: 立案, 规则: decision-09}]", ("PROC011", 2, 3)),
@@ -123,3 +124,10 @@ def test_switches_and_figures_of_a_pack(found, pack, codes):
     told = found("", pack)
     assert [p.code for p in told] == codes
     assert all(p.place.file == "本单位/pack.yaml" and p.place.line == 3 for p in told)
+
+
+def test_a_slip_in_papers_that_exclude_each_other_is_named(found):
+    told = found(
+        "互相排斥:\n  两种:\n    各方: [penalty-decison, [demand-letter]]\n    原因: 举例\n"
+    )
+    assert [(p.code, "penalty-decision" in p.hint) for p in told] == [("PROC283", True)]

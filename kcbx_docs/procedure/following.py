@@ -1,0 +1,38 @@
+"""The single next step of a guardian: the one whose papers are made unasked.
+
+What people choose (``不点名不做``) is never next.
+"""
+
+from collections.abc import Iterable
+
+from kcbx_docs.packs.procedure import Step
+from kcbx_docs.record.progress import Progress
+
+_OTHERS = ("当事人", "法院")
+"""Who takes steps of which nobody here makes the papers."""
+
+
+def step_after(steps: Iterable[tuple[str, Step]], progress: Progress) -> str:
+    """Return the first step after the furthest that was taken; nothing where all were."""
+    following = ""
+    for step_id, step in steps:
+        if step.bound in _OTHERS or chosen(step, progress):
+            continue
+        if taken(step, progress):
+            following = ""
+        elif not following:
+            following = step_id
+    return following
+
+
+def chosen(step: Step, progress: Progress) -> bool:
+    """Tell whether people choose a step, so that its papers are made only where they name them."""
+    due = bool(step.unless) and all(moment in progress.moments for moment in step.unless)
+    return step.named_only and not due
+
+
+def taken(step: Step, progress: Progress) -> bool:
+    """Tell whether a step was taken in the present dropout; a withdrawn paper is none."""
+    if step.documents:
+        return any(document in progress.acts for document in step.documents)
+    return bool(step.event) and progress.last(step.event) is not None
