@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from kcbx_docs.case.dangers import DEPARTMENTS, KINDS
 from kcbx_docs.case.fields import (
     Clock,
     Day,
@@ -203,7 +204,13 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
     "支持起诉": _kind("检察机关等支持起诉", "", "机关 文号"),
     "建议撤销监护人资格": _kind("向有资格的单位提出建议", "机关", "文书 文号 原因"),
     "申请撤销监护人资格": _kind("有资格的人或组织向法院申请", "机关", "法院 文号 结果"),
-    "移送": _kind("移送或通报有关机关", "机关 原因", "文书 文号 签收人 签收日期"),
+    "移送": _kind(
+        "移送、通报或者报告有关机关，口头报告、报警的也写",
+        "机关 原因",
+        "部门 危险情形 方式 文书 文号 签收人 签收日期",
+        部门=" ".join(DEPARTMENTS),
+        危险情形=" ".join(KINDS),
+    ),
     "收到文书": _kind("收到别的机关的文书，如 督促监护令、训诫书", "文书 机关", "文号 结果 期限"),
     "中止": _kind("案件中止", "原因", "文号"),
     "恢复": _kind("中止的案件恢复", "", "原因 文号"),
@@ -298,6 +305,12 @@ class Event(Model):
     )
     court: Text = Field(default="", alias="法院", description="法院名称")
     organ: Text = Field(default="", alias="机关", description="机关、单位名称")
+    department: Text = Field(
+        default="", alias="部门", description="收到的是哪一类部门；不写的看机关名称"
+    )
+    danger: Text = Field(
+        default="", alias="危险情形", description="为哪一种危险情形报告的，与案件里写的种类相同"
+    )
     effective: MaybeDay = Field(default=None, alias="生效日期", description="生效的日期")
     evidence: Texts = Field(default=(), alias="证据", description="证据目录里的名称")
     files: Texts = Field(default=(), alias="文件", description="扫描件等，相对于工作目录")

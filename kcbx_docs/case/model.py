@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import (
     FolderName,
@@ -328,6 +329,11 @@ class Case(Model):
     related: Texts = Field(default=(), alias="关联案件", description="同一家庭其他孩子的案件编号")
     exclusions: Exclusions = Field(
         default=Exclusions(), alias="排除情形", description="作出责令前必须逐项查明的正当理由"
+    )
+    dangers: tuple[Danger, ...] = Field(
+        default=(),
+        alias="危险情形",
+        description="孩子遭受或者面临的危险：发现一种写一项，先报告；失学原因里的话不算",
     )
     history: tuple[Event, ...] = Field(
         default=(), alias="经过", description="发生过的每一件事，先后不限"

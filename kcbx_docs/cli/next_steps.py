@@ -82,7 +82,7 @@ def as_line(case: Outlook) -> str:
 
 def as_text(case: Outlook) -> str:
     """Write the accounts of all guardians as indented lines."""
-    lines: list[str] = []
+    lines = ["  " * line.depth + line.text for line in _dangers(case.told)]
     for person in case.told["guardians"]:
         lines += _text(person)
     return "\n".join(lines) + "\n" + "".join(_commands(case))
@@ -94,6 +94,8 @@ def _present(case: Outlook, day: date) -> None:
     if isinstance(case.told, str):
         show.result(case.told)
     else:
+        if dangers := tuple(_dangers(case.told)):
+            _panel("危险情形", dangers)
         for person in case.told["guardians"]:
             _panel(_title(person), tuple(_lines(person)))
         show.result("".join(_commands(case)))
@@ -168,6 +170,41 @@ class ScreenLine:
     depth: int
     text: str
     style: str = ""
+
+
+def _dangers(told: Data) -> Iterator[ScreenLine]:
+    """Say first of all what must be reported, to whom, by which paper."""
+    if any(_waiting(danger) for danger in told["dangers"]):
+        yield ScreenLine(0, "孩子面临危险，先报告：", "bold red")
+    for danger in told["dangers"]:
+        yield from _danger(danger)
+
+
+def _danger(danger: Data) -> Iterator[ScreenLine]:
+    age = "" if danger["age"] is None else f"，孩子现年{danger['age']}周岁"
+    heading = f"{danger['kind']}（{danger['found_on']}发现：{danger['facts']}{age}）"
+    waiting = _waiting(danger)
+    yield ScreenLine(0, heading, "bold red" if waiting else "")
+    if waiting:
+        paper = "".join(f"《{document['title']}》" for document in danger["documents"])
+        yield ScreenLine(1, f"立即报告：{'、'.join(map(_addressee, waiting))}", "bold red")
+        yield ScreenLine(1, f"→ {paper}，由{danger['issuer']}制发；紧急的先打电话，再补函")
+    for report in danger["reports"]:
+        if report["made"]:
+            yield ScreenLine(1, f"已报告：{_addressee(report)}（{report['made']}）")
+    if danger["inform"]:
+        yield ScreenLine(1, f"还可以通报：{'、'.join(danger['inform'])}")
+    yield ScreenLine(1, f"依据：{'、'.join(danger['basis'])}", "dim")
+
+
+def _waiting(danger: Data) -> list[Data]:
+    return [report for report in danger["reports"] if not report["made"]]
+
+
+def _addressee(report: Data) -> str:
+    return (
+        f"{report['department']}（{report['organ']}）" if report["organ"] else report["department"]
+    )
 
 
 def _lines(person: Data) -> Iterator[ScreenLine]:

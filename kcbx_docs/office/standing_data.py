@@ -6,10 +6,12 @@ from itertools import chain
 from typing import Any
 
 from kcbx_docs.law.citation import Citation
+from kcbx_docs.procedure.alarms import Alarm
 from kcbx_docs.procedure.dues import Due
 from kcbx_docs.procedure.limits import Bound
 from kcbx_docs.procedure.standing import CaseStanding, GuardianStanding, Option
 from kcbx_docs.procedure.verdict import Finding
+from kcbx_docs.record.dangers import Report
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
 OF_EVENTS = ("劝返", "事项")
@@ -25,8 +27,29 @@ def standing_data(
         "case": standing.case_id,
         "pupil": standing.pupil,
         "as_of": standing.day,
+        "dangers": [_danger(alarm, law) for alarm in standing.alarms],
         "guardians": [_guardian(person, standing.day, law, known) for person in standing.guardians],
     }
+
+
+def _danger(alarm: Alarm, law: Jurisdiction) -> dict[str, Any]:
+    return {
+        "kind": alarm.danger.kind,
+        "found_on": alarm.danger.day,
+        "found": alarm.danger.found,
+        "facts": alarm.danger.basis,
+        "age": alarm.age,
+        "reports": [_report(report) for report in alarm.reports],
+        "inform": alarm.inform,
+        "issuer": alarm.issuer,
+        "documents": _documents([alarm.document] if alarm.document else [], law),
+        "basis": articles_of(alarm.basis),
+    }
+
+
+def _report(report: Report) -> dict[str, Any]:
+    made = report.made.day if report.made else None
+    return {"department": report.department, "organ": report.organ, "made": made}
 
 
 def _guardian(

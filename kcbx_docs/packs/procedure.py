@@ -202,6 +202,19 @@ class Exclusive(Model):
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
 
 
+class DangerDuty(Model):
+    """To whom a danger to a child is reported, and who else is told."""
+
+    report: dict[str, tuple[Basis, ...]] = Field(
+        default={}, alias="报告", description="部门: 依据；应当立即报告的，最急的在前"
+    )
+    under_age: dict[str, tuple[Basis, ...]] = Field(
+        default={}, alias="年幼另报", description="部门: 依据；孩子没有到「年幼」的年龄时另外报告的"
+    )
+    young: str = Field(default="", alias="年幼", description="年龄的规则编号")
+    inform: Texts = Field(default=(), alias="通报", description="还可以通报哪些部门")
+
+
 class ProcedureFile(Model):
     """One procedure.yaml, or the merged values of a chain of them."""
 
@@ -214,6 +227,9 @@ class ProcedureFile(Model):
         default={}, alias="互相排斥", description="名称: 哪些文书不能同时做给一个人"
     )
     banned: dict[str, Banned] = Field(default={}, alias="不得制发", description="文书名称: 原因")
+    dangers: dict[str, DangerDuty] = Field(
+        default={}, alias="危险情形", description="种类: 向哪些部门报告"
+    )
     recurring: dict[str, Recurring] = Field(default={}, alias="定期", description="编号: 定期报告")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.ids import age_on
@@ -20,6 +21,7 @@ from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, shape_of
 from kcbx_docs.papers.evidence import evidence_for
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from kcbx_docs.reading import Model
+from kcbx_docs.record.dangers import standing_dangers
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.words import unit_in_words
 
@@ -171,6 +173,9 @@ class Context(Model):
     exclusions: tuple[FindingFacts, ...] = Field(
         (), alias="排除情形", description="逐项查明的正当理由"
     )
+    dangers: tuple[Danger, ...] = Field(
+        (), alias="危险情形", description="到成文之日发现的危险，查明不属实的不算"
+    )
     paper: PaperFacts | None = Field(None, alias="文书", description="正在制作的这份文书")
     served: ServedFacts | None = Field(None, alias="送达", description="送达回证所对应的文书")
     term: TermFacts | None = Field(None, alias="批次", description="学校开学批次")
@@ -240,6 +245,7 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
         "缺课天数": (day - first).days + 1 if first else None,
         "责令": facts(case.order),
         "证据": facts(evidence_for(case, day)),
+        "危险情形": facts(standing_dangers(docket, day)),
         "排除情形": tuple(_examined(name, found) for name, found in case.exclusions.items()),
     }
 

@@ -12,6 +12,7 @@ from kcbx_docs.law.citation import Citation, bracketed, plain_title
 from kcbx_docs.office.clause import parse_article
 from kcbx_docs.papers import procedure_facts as facts
 from kcbx_docs.papers.evidence import evidence_lines
+from kcbx_docs.papers.referral_facts import referral_facts, referral_line
 from kcbx_docs.papers.remedies import remedies_of
 from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import Bound, last_demand, window_of
@@ -57,7 +58,8 @@ def procedure_facts(
         承办人=tuple(_officers(p, docket)),
         返校=_back(p),
         结案=_close(p),
-        移送=tuple(_referral(e) for e in p.kinds.get("移送", ())),
+        移送=tuple(referral_line(e) for e in p.kinds.get("移送", ())),
+        移送情况=referral_facts(docket, day),
         已复议或起诉=bool(p.enforcement and p.enforcement.remedy.contests),
         日期表=tuple(_dates(p, docket)),
         仍未到校日期=p.attendance.seen,
@@ -369,15 +371,6 @@ def _close(p: Progress) -> facts.CloseRecord:
     event = p.last("结案")
     return facts.CloseRecord(
         日期=day_of(event), 结果=_text(event, "result"), 原因=_text(event, "reason")
-    )
-
-
-def _referral(event: Event) -> facts.ReferralLine:
-    return facts.ReferralLine(
-        日期=event.day,
-        机关=_text(event, "organ"),
-        原因=_text(event, "reason"),
-        文号=_text(event, "number"),
     )
 
 

@@ -46,6 +46,7 @@ from kcbx_docs.problems import (
 from kcbx_docs.procedure.issuers import choose
 from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.record.acts import Act
+from kcbx_docs.record.dangers import REPORT, open_reports, report_event, with_department
 
 OTHER_FILES = ("公文", "学生", "班级")
 
@@ -168,6 +169,9 @@ def _every_subject(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[S
     elif flat.front.unit in ("劝返", "事项"):
         kind = "劝返" if flat.front.unit == "劝返" else str(flat.front.event)
         events = [event for event in desk.docket.happened(desk.day) if event.kind == kind]
+        if kind == REPORT:
+            events += [report_event(one, desk.day) for one in open_reports(desk.docket, desk.day)]
+            events = [with_department(event, desk.docket.law) for event in events]
         for number, event in enumerate(events, 1):
             people = desk.docket.addressees(event)
             yield Subject(people[0] if len(people) == 1 else None, event, number=number)

@@ -330,6 +330,19 @@ class ReferralLine(Model):
     number: str | None = Field(default=None, alias="文号", description="文号")
 
 
+class ReferralFacts(Model):
+    """What a referral about illegal employment must know of the child's age."""
+
+    of_working_age: bool | None = Field(
+        default=None,
+        alias="年满就业年龄",
+        description="发现被招用那天是否已到最低就业年龄；没有写的看成文之日，出生日期不明的为空",
+    )
+    very_young: bool = Field(
+        default=False, alias="年幼童工", description="是否不满追究刑事责任的童工年龄"
+    )
+
+
 class OfficerLine(Model):
     """An officer who handles the case."""
 
@@ -392,6 +405,9 @@ class ProcedureFacts(Model):
     back: ReturnRecord = Field(default=ReturnRecord(), alias="返校", description="孩子返校")
     close: CloseRecord = Field(default=CloseRecord(), alias="结案", description="结案")
     referrals: tuple[ReferralLine, ...] = Field(default=(), alias="移送", description="移送、通报")
+    referral: ReferralFacts = Field(
+        default=ReferralFacts(), alias="移送情况", description="移送函要用的年龄情况"
+    )
     contested: bool = Field(
         default=False, alias="已复议或起诉", description="当事人是否申请过复议或提起过诉讼"
     )

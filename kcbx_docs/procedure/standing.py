@@ -11,6 +11,7 @@ from kcbx_docs.case.model import Guardian
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.packs.procedure import Route, State, Step, Verdict, worst
 from kcbx_docs.problems import Problems
+from kcbx_docs.procedure.alarms import Alarm, alarms_of
 from kcbx_docs.procedure.dues import Due, dues_of
 from kcbx_docs.procedure.following import step_after
 from kcbx_docs.procedure.issuers import issuer_of
@@ -115,24 +116,36 @@ class CaseStanding:
     day: date
     guardians: tuple[GuardianStanding, ...]
     problems: Problems
+    alarms: tuple[Alarm, ...] = ()
+    """Dangers to the child: what must be reported comes before every step."""
+
+    @property
+    def urgent(self) -> tuple[Due, ...]:
+        """List the reports that were due at once."""
+        return tuple(alarm.due for alarm in self.alarms if alarm.open)
 
     @property
     def due(self) -> tuple[Due, ...]:
-        """List what is due for anybody, the nearest first."""
+        """List what is due for anybody: dangers first, then the nearest."""
         every = dict.fromkeys(chain.from_iterable(person.due for person in self.guardians))
-        return tuple(sorted(every, key=lambda due: (due.by, due.guardian)))
+        ordered = sorted(every, key=lambda due: (due.by, due.guardian))
+        return (*self.urgent, *ordered)
 
     @property
     def next_due(self) -> Due | None:
-        """Return what the office must do next;
+        """Return what the office must do next: a danger is reported first;
         what others owe only where the office owes nothing.
         """
+        if self.urgent:
+            return self.urgent[0]
         own = [due for due in self.due if due.bound in _OURS]
         return min(own or self.due, key=lambda due: due.by, default=None)
 
     @property
     def urgency(self) -> tuple[int, int, str]:
         """Return a key that sorts the most urgent case first."""
+        if self.urgent:
+            return 0, (self.urgent[0].by - self.day).days, self.case_id
         if self.guardians and all(person.state in CLOSED for person in self.guardians):
             return 4, 0, self.case_id
         following = self.next_due
@@ -151,7 +164,7 @@ def stand(docket: Docket, day: date) -> CaseStanding:
     case = docket.case
     guardians = tuple(_standing(docket, guardian, day) for guardian in case.guardians)
     found = tuple(dict.fromkeys(contradictions(docket, day)))
-    return CaseStanding(case.id, case.pupil.name, day, guardians, found)
+    return CaseStanding(case.id, case.pupil.name, day, guardians, found, alarms_of(docket, day))
 
 
 def outline(docket: Docket, day: date) -> CaseStanding:
@@ -160,7 +173,7 @@ def outline(docket: Docket, day: date) -> CaseStanding:
     """
     case = docket.case
     guardians = tuple(_standing(docket, person, day, judged=False) for person in case.guardians)
-    return CaseStanding(case.id, case.pupil.name, day, guardians, ())
+    return CaseStanding(case.id, case.pupil.name, day, guardians, (), alarms_of(docket, day))
 
 
 def _standing(

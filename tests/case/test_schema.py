@@ -32,6 +32,7 @@ def bounds(node, path=""):
             "案件",
             {
                 "/Carer/姓名": NAME,
+                "/Danger/依据": SOMETHING,
                 "/Evidence/名称": SOMETHING,
                 "/Guardian/姓名": NAME,
                 "/Pupil/姓名": NAME,

@@ -71,7 +71,8 @@ def right_applicant(view: View) -> Hits:
 def has_reason(view: View) -> Hits:
     """A referral says why and to whom."""
     event = view.progress.last("移送")
-    if event is None or event.day != view.day:
+    known = any(danger.stands(view.day) for danger in view.case.dangers)
+    if not known and (event is None or event.day != view.day):
         yield hit("PROC339")
 
 

@@ -1,0 +1,81 @@
+"""Dangers to the child come before every other step: what must be reported at once, and to whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from kcbx_docs.case.dangers import Danger
+from kcbx_docs.case.ids import age_on
+from kcbx_docs.law.citation import Citation
+from kcbx_docs.packs.procedure import DangerDuty
+from kcbx_docs.problems import Problem, problem
+from kcbx_docs.procedure.dues import Due
+from kcbx_docs.procedure.issuers import issuer_of
+from kcbx_docs.record.dangers import REPORT, Report, reports, standing_dangers
+from kcbx_docs.record.docket import Docket
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One danger with its reports, and who issues the paper that makes them."""
+
+    danger: Danger
+    age: int | None
+    reports: tuple[Report, ...]
+    inform: tuple[str, ...]
+    document: str
+    issuer: str
+    basis: tuple[Citation, ...]
+
+    @property
+    def open(self) -> tuple[Report, ...]:
+        """List the reports that nobody has made yet."""
+        return tuple(report for report in self.reports if report.made is None)
+
+    @property
+    def due(self) -> Due:
+        """Return the reports as something that was due on the day of the finding."""
+        departments = "、".join(report.department for report in self.open)
+        return Due(
+            what=f"立即报告{departments}（{self.danger.kind}）",
+            by=self.danger.day,
+            guardian="",
+            bound="机关",
+            document=self.document,
+            basis=self.basis,
+            overdue=True,
+        )
+
+
+def alarms_of(docket: Docket, day: date) -> tuple[Alarm, ...]:
+    """List the dangers known by a day, those with open reports first."""
+    found = [_alarm(docket, danger, day) for danger in standing_dangers(docket, day)]
+    return tuple(sorted(found, key=lambda alarm: (not alarm.open, alarm.danger.day)))
+
+
+def _alarm(docket: Docket, danger: Danger, day: date) -> Alarm:
+    law, birth = docket.law, docket.case.pupil.birth
+    own = tuple(report for report in reports(docket, day) if report.danger is danger)
+    document = law.document_of(REPORT)
+    issuer = issuer_of(docket, document, day).organ
+    cited = law.cite(chain.from_iterable(report.basis for report in own), day)
+    return Alarm(
+        danger=danger,
+        age=age_on(birth, day) if birth else None,
+        reports=own,
+        inform=law.procedure.file.dangers.get(danger.kind, DangerDuty()).inform,
+        document=document,
+        issuer=issuer.name if issuer else "",
+        basis=tuple(dict.fromkeys(cited)),
+    )
+
+
+def unreported(docket: Docket, day: date) -> Iterator[Problem]:
+    """Remind of dangers that were not reported, at the place of the case file."""
+    for alarm in alarms_of(docket, day):
+        if alarm.open:
+            place = docket.place_of("危险情形")
+            told = "、".join(report.department for report in alarm.open)
+            facts = {"kind": alarm.danger.kind, "day": alarm.danger.day, "told": told}
+            yield problem("PROC340", place, **facts, basis=alarm.due.articles)

@@ -1,0 +1,111 @@
+"""What the dangers of a case ask for: which reports are due, to whom, and which were made."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kcbx_docs.case.dangers import Danger
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.ids import age_on
+from kcbx_docs.law.model import Basis
+from kcbx_docs.packs.procedure import DangerDuty
+from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.jurisdiction import Jurisdiction
+
+REPORT = "移送"
+GRAVE = "建议撤销监护人资格"
+"""A suggestion to an applicant reports the danger on which it rests as well."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report of a danger to one department."""
+
+    danger: Danger
+    department: str
+    organ: str
+    """Its name as kcbx.yaml has it; empty where it is not there."""
+    basis: tuple[Basis, ...] = ()
+    made: Event | None = None
+
+
+def standing_dangers(docket: Docket, day: date) -> tuple[Danger, ...]:
+    """List the dangers known by a day that nobody found untrue."""
+    return tuple(danger for danger in docket.case.dangers if danger.stands(day))
+
+
+def reports(docket: Docket, day: date) -> tuple[Report, ...]:
+    """List every report that must be made, the most urgent addressee of each danger first."""
+    found: list[Report] = []
+    for danger in standing_dangers(docket, day):
+        duty = docket.law.procedure.file.dangers.get(danger.kind, DangerDuty())
+        found += _reports_of(danger, duty, docket, day)
+    return tuple(found)
+
+
+def open_reports(docket: Docket, day: date) -> tuple[Report, ...]:
+    """List the reports that nobody has made yet."""
+    return tuple(report for report in reports(docket, day) if report.made is None)
+
+
+def _reports_of(danger: Danger, duty: DangerDuty, docket: Docket, day: date) -> Iterator[Report]:
+    law = docket.law
+    wanted = {**(duty.under_age if _young(duty, docket, danger.day) else {}), **duty.report}
+    own = _own_department(docket)
+    for department, basis in wanted.items():
+        if department != own:
+            made = _made(danger, department, docket, day)
+            yield Report(danger, department, organ_of(department, law), basis, made)
+
+
+def _young(duty: DangerDuty, docket: Docket, day: date) -> bool:
+    birth = docket.case.pupil.birth
+    return bool(
+        duty.young and birth and age_on(birth, day) < docket.law.registry.figure(duty.young)
+    )
+
+
+def _own_department(docket: Docket) -> str:
+    office = docket.law.workspace.organ_named(docket.case.office)
+    return department_of(office.name, docket.law) if office else ""
+
+
+def _made(danger: Danger, department: str, docket: Docket, day: date) -> Event | None:
+    for event in docket.happened(day):
+        told = event.kind == GRAVE or (event.kind == REPORT and event.danger == danger.kind)
+        if told and event.day >= danger.day and department_told(event, docket.law) == department:
+            return event
+    return None
+
+
+def department_told(event: Event, law: Jurisdiction) -> str:
+    """Return the department that a report went to: as written, else by the name of the organ."""
+    return event.department or department_of(event.organ, law)
+
+
+def with_department(event: Event, law: Jurisdiction) -> Event:
+    """Return a referral that says to which department it went."""
+    return event.model_copy(update={"department": department_told(event, law)})
+
+
+def department_of(name: str, law: Jurisdiction) -> str:
+    """Return the department that an organ's official name shows; nothing if it shows none."""
+    words = law.registry.words("departments").meanings
+    return next((meaning for word, meaning in words.items() if word in name), "")
+
+
+def organ_of(department: str, law: Jurisdiction) -> str:
+    """Return the organ of kcbx.yaml that is a department; nothing where none is."""
+    names = (organ.name for organ in law.workspace.organs)
+    return next((name for name in names if department_of(name, law) == department), "")
+
+
+def report_event(report: Report, day: date) -> Event:
+    """Return the report as it will be told once it is made, for the paper that makes it."""
+    return Event(
+        日期=day,
+        事项=REPORT,
+        机关=report.organ,
+        部门=report.department,
+        危险情形=report.danger.kind,
+    )

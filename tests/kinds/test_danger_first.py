@@ -1,0 +1,124 @@
+"""Dangers to the child are reported first, whatever step of the procedure is open."""
+
+from datetime import date
+
+import pytest
+
+from kcbx_docs.case.dangers import DEPARTMENTS, KINDS
+from kcbx_docs.papers.desk import Desk
+from kcbx_docs.papers.plan import plan_case
+from kcbx_docs.procedure.standing import stand
+from tests.kinds import Kind
+from tests.kinds.world import ABSENT, BUREAU, OVERDUE, PUPIL, TOWN, docket, office_of, papers, read
+
+KIND = Kind(
+    "危险情形先报告",
+    "孩子早婚、被侵害、被招用、无人照料、失踪，程序只管责令和处罚，没有人报告公安、民政",
+    (
+        ("weichengnianren-baohu-fa", "11", "2"),
+        ("fan-jiating-baoli-fa", "14"),
+        ("weichengnianren-baohu-fa", "54", "1"),
+        ("tonggong-guiding", "11"),
+    ),
+)
+DAY = "2026-03-26"
+OLDER = PUPIL.replace("530499201305061217", "530499201105061212")
+REPORTED = (
+    "- {日期: 2026-03-11, 事项: 移送, 机关: 云岭县公安局青石派出所, 方式: 电话, 原因: 疑似被殴打"
+)
+
+
+def danger(kind: str, found: str = "没有核实") -> str:
+    return f"危险情形: [{{种类: {kind}, 发现日期: 2026-03-10, 依据: 村委会反映, 核实: {found}}}]\n"
+
+
+def urgent(history: str, more: str, **changes: object) -> list[str]:
+    told = stand(docket(history, more=more, **changes), date.fromisoformat(DAY))
+    return [due.what for due in told.due[: len(told.urgent)]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("订婚早婚", "立即报告公安、民政（订婚早婚）"),
+        ("家庭暴力", "立即报告公安（家庭暴力）"),
+        ("无人照料", "立即报告民政（无人照料）"),
+        ("失踪失联", "立即报告公安（失踪失联）"),
+        ("自伤自杀", "立即报告教育、民政（自伤自杀）"),
+        ("非法招用", "立即报告公安、人社（非法招用）"),
+    ],
+)
+@pytest.mark.parametrize("history", [ABSENT, OVERDUE])
+def test_a_danger_is_due_before_everything_else(kind: str, what: str, history: str) -> None:
+    assert urgent(history, danger(kind)) == [what]
+
+
+def test_a_danger_makes_the_case_the_most_urgent() -> None:
+    told = stand(docket(OVERDUE, more=danger("性侵害")), date.fromisoformat(DAY))
+    assert told.urgency[0] == 0
+    assert told.next_due is not None and told.next_due.what.startswith("立即报告公安")
+
+
+def test_at_fourteen_illegal_employment_goes_to_the_labour_office_alone() -> None:
+    assert urgent(ABSENT, danger("非法招用"), pupil=OLDER) == ["立即报告人社（非法招用）"]
+
+
+def test_what_was_found_untrue_is_not_reported() -> None:
+    assert urgent(ABSENT, danger("订婚早婚", "不属实")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "waiting"),
+    [
+        (", 危险情形: 家庭暴力}", []),
+        (", 危险情形: 失踪失联}", ["立即报告公安（家庭暴力）"]),
+        ("}", ["立即报告公安（家庭暴力）"]),
+    ],
+)
+def test_a_report_counts_for_the_danger_that_it_names(words: str, waiting: list[str]) -> None:
+    assert urgent(f"{ABSENT}{REPORTED}{words}", danger("家庭暴力")) == waiting
+
+
+def test_the_department_may_be_written_where_the_name_does_not_show_it() -> None:
+    told = REPORTED.replace("云岭县公安局青石派出所", "青石警务室")
+    assert urgent(f"{ABSENT}{told}, 部门: 公安, 危险情形: 家庭暴力}}", danger("家庭暴力")) == []
+
+
+def test_a_government_is_no_civil_affairs_office() -> None:
+    told = REPORTED.replace("云岭县公安局青石派出所", "云岭县人民政府")
+    history = f"{ABSENT}{told}, 危险情形: 无人照料}}"
+    assert urgent(history, danger("无人照料")) == ["立即报告民政（无人照料）"]
+
+
+def test_each_addressee_has_a_letter_ready_and_unasked() -> None:
+    history = docket(ABSENT, more=danger("订婚早婚"))
+    unasked, _ = plan_case(Desk(office_of(), history, date.fromisoformat(DAY)))
+    assert [paper.document for paper in unasked].count("referral") == 2
+    letters = papers(DAY, ABSENT, "referral", more=danger("订婚早婚")).values()
+    assert all("第十一条第二款" in text and "没有核实" in text for text in letters)
+
+
+@pytest.mark.parametrize(
+    ("word", "asked"), [("早婚", 1), ("外出打工", 1), ("在家照看弟弟", 0), ("厌学", 0)]
+)
+def test_a_word_in_free_text_only_asks_for_the_choice(word: str, asked: int) -> None:
+    pupil = PUPIL.replace("年级:", f"失学原因: {word}, 年级:")
+    one, problems = read(ABSENT, pupil=pupil)
+    assert [p.code for p in problems].count("CASE080") == asked
+    assert stand(one, date.fromisoformat(DAY)).urgent == ()
+
+
+def test_every_danger_says_where_it_is_reported() -> None:
+    duties = office_of().law.procedure.file.dangers
+    assert set(duties) == set(KINDS)
+    for kind, duty in duties.items():
+        named = {*duty.report, *duty.under_age, *duty.inform}
+        assert duty.report and named <= set(DEPARTMENTS), kind
+        assert all(office_of().law.cite(basis, date(2026, 3, 1)) for basis in duty.report.values())
+
+
+def test_the_education_office_is_not_told_to_report_to_itself() -> None:
+    assert urgent(ABSENT, danger("自伤自杀") + f"承办机关: {BUREAU}\n") == [
+        "立即报告民政（自伤自杀）"
+    ]
+    assert TOWN not in urgent(ABSENT, danger("自伤自杀"))[0]
