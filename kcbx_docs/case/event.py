@@ -20,7 +20,15 @@ from kcbx_docs.case.fields import (
     Text,
     Texts,
 )
-from kcbx_docs.case.service_methods import METHODS, SERVICE_METHODS
+from kcbx_docs.case.service_methods import (
+    METHODS,
+    SERVICE_METHODS,
+    CarrierKind,
+    EntrustedKind,
+    PlaceKind,
+    RefusedBy,
+    WitnessKind,
+)
 from kcbx_docs.reading import MaybeYes, Model
 from kcbx_docs.words import advice_for_name, nearest
 
@@ -74,8 +82,9 @@ def _kind(
 
 
 _PROOF = (
-    "结果 文号 签收人 关系 同住 成年 指定代收 拒收原因 见证人 承运单位 邮件单号 交寄日期 签收日期 "
-    "受托机关 送达地址 到达日期 公告媒介 公告日期 原因 记录人"
+    "结果 文号 签收人 关系 同住 成年 指定代收 法定代理人签收 地点类别 拒收人 拒收原因 见证人 "
+    "承运单位 承运单位类别 邮件单号 交寄日期 签收日期 受托机关 受托机关类别 送达地址 到达日期 "
+    "公告媒介 公告日期 原因 记录人"
 )
 
 _SEEN = "未到校 不清楚"
@@ -110,12 +119,12 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
     ),
     "制发": _kind("一份文书制成并给了文号", "文书", "文号 期限 金额"),
     "送达": _kind(
-        "向一个监护人送达一份文书；没有送到的也写，结果写 未送达",
+        "向一个监护人送达一份文书；没有送到的也写，结果写 未送达；寄出还没有到的写 在途",
         "文书 对象 方式",
         _PROOF,
         addressee="收件人",
         方式=" ".join(SERVICE_METHODS),
-        结果="已送达 未送达",
+        结果="已送达 未送达 在途",
     ),
     "撤回": _kind("撤回或作废一份文书", "文书 原因", "文号"),
     "核查": _kind(
@@ -228,10 +237,16 @@ def _known_kind(value: Any) -> Any:
 
 
 class Witness(Model):
-    """Somebody who saw a refusal; the office or post decides whether the law accepts it."""
+    """Somebody who saw a refusal; what he is from decides whether the law accepts it."""
 
     name: Text = Field(alias="姓名", description="见证人姓名", min_length=1, max_length=25)
     unit: Text = Field(default="", alias="单位", description="如 青石村村民委员会")
+    kind: WitnessKind | None = Field(
+        default=None,
+        alias="单位类别",
+        description="留置送达写：受送达人住所地的村（居）民委员会、社区，或受送达人单位；"
+        "邻居、老师等写 其他",
+    )
     title: Text = Field(default="", alias="职务", description="在该单位的职务")
     phone: Text = Field(default="", alias="电话", description="电话")
 
@@ -258,6 +273,9 @@ class Event(Model):
         default="", alias="方式", description="怎样做的，如 家访、电话；送达写 直接、留置、邮寄等"
     )
     place: Text = Field(default="", alias="地点", description="在什么地方")
+    place_kind: PlaceKind | None = Field(
+        default=None, alias="地点类别", description="送达的地点是不是受送达人的住所"
+    )
     participants: Texts = Field(default=(), alias="参加人", description="在场的其他人")
     handlers: Texts = Field(default=(), alias="承办人", description="经办、送达、执法的人员")
     recorder: Text = Field(default="", alias="记录人", description="谁记录")
@@ -283,16 +301,32 @@ class Event(Model):
     designated: MaybeYes = Field(
         default=None, alias="指定代收", description="签收人是否为确认书指定的代收人"
     )
-    refusal: Text = Field(default="", alias="拒收原因", description="谁拒收、为什么")
+    represented: MaybeYes = Field(
+        default=None,
+        alias="法定代理人签收",
+        description="签收人是否为受送达人的法定代理人（受送达人没有完全民事行为能力时）",
+    )
+    refused_by: RefusedBy | None = Field(
+        default=None, alias="拒收人", description="谁拒收；家里没有人的写 无人在家，那不是拒收"
+    )
+    refusal: Text = Field(default="", alias="拒收原因", description="为什么拒收")
     witnesses: tuple[AWitness, ...] = Field(
         default=(), alias="见证人", description="姓名，或写明姓名、单位、职务"
     )
     media: Texts = Field(default=(), alias="影像资料", description="照片、录音录像的文件名或编号")
     carrier: Text = Field(default="", alias="承运单位", description="邮寄的承运单位，如 中国邮政")
+    carrier_kind: CarrierKind | None = Field(
+        default=None,
+        alias="承运单位类别",
+        description="邮政企业（中国邮政、EMS）或快递企业；快递企业不得寄递国家机关公文",
+    )
     mail_number: Text = Field(default="", alias="邮件单号", description="邮件号码")
     posted: MaybeDay = Field(default=None, alias="交寄日期", description="交寄的日期")
     received: MaybeDay = Field(default=None, alias="签收日期", description="回执上的签收日期")
     entrusted: Text = Field(default="", alias="受托机关", description="受委托送达或转交的单位")
+    entrusted_kind: EntrustedKind | None = Field(
+        default=None, alias="受托机关类别", description="转交的写 部队、监所或强制性教育机构"
+    )
     address: Text = Field(
         default="", alias="送达地址", description="送到的地址；电子送达写手机号、邮箱"
     )
@@ -319,7 +353,15 @@ class Event(Model):
     @property
     def is_service(self) -> bool:
         """Tell whether it records that a paper reached somebody."""
-        return self.kind == "送达" and self.result != "未送达"
+        return self.kind == "送达" and self.result != "未送达" and not self.in_transit
+
+    @property
+    def in_transit(self) -> bool:
+        """Tell whether a paper was sent of which nobody has heard since: no service, no failure."""
+        method = METHODS.get(self.method)
+        waiting = self.result == "在途" or (self.posted is not None and not self.result)
+        travels = method is not None and method.travels
+        return self.kind == "送达" and travels and waiting and self.received is None
 
     @property
     def moment(self) -> tuple[date, time]:

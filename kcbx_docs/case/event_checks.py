@@ -23,6 +23,8 @@ _DAYS = {
     "公告日期": "published",
     "生效日期": "effective",
 }
+_CARRYING = ("送达", "撤回", "收到文书")
+"""Events that name a paper which they did not make."""
 _ORGANISATION = re.compile(
     r".{2,}(政府|局|法院|检察院|学校|小学|中学|派出所|司法所|委员会|办事处|办公室"
     r"|中心|大队|公司|厅|联合会)"
@@ -68,6 +70,12 @@ def _service_faults(event: Event, written: tuple[str, ...]) -> Iterator[Fault]:
             yield "CASE044", "", {"missing": ("原因",)}
         return
     method = METHODS.get(event.method)
+    if event.result == "在途" and method and not method.travels:
+        yield "CASE076", "结果", {"method": event.method}
+    if event.in_transit:
+        if "交寄日期" not in written:
+            yield "CASE075", "", {"missing": ("交寄日期",)}
+        return
     for group in method.proofs if method else ():
         if not set(group) & set(written):
             keys = "」或「".join(group)
@@ -135,15 +143,24 @@ def _absence_order(case: Case, source: Source) -> Iterator[Problem]:
 
 
 def _service_order(case: Case, source: Source) -> Iterator[Problem]:
-    made = [event for event in case.history if event.kind == "制发"]
+    made = [event for event in case.history if event.kind not in _CARRYING]
     for number, event in enumerate(case.history):
         if event.kind != "送达":
             continue
         days = [paper.day for paper in made if _may_serve(event, paper)]
-        if days and event.day < min(days):
-            place = source.place(("经过", number, "日期"), value=True)
-            facts = {"document": event.document, "day": event.day, "other": min(days)}
+        key, day = _earliest(event)
+        if days and day < min(days):
+            place = source.place(("经过", number, key), value=True)
+            facts = {"document": event.document, "key": key, "day": day, "other": min(days)}
             yield problem("CASE060", place, **facts)
+
+
+def _earliest(event: Event) -> tuple[str, date]:
+    """Find the first day that a service names: nothing of it can be older than the paper."""
+    named = {key: getattr(event, name) for key, name in _DAYS.items() if key != "生效日期"}
+    days = {"日期": event.day, **{key: day for key, day in named.items() if day}}
+    first = min(days, key=lambda key: days[key])
+    return first, days[first]
 
 
 def _may_serve(service: Event, paper: Event) -> bool:

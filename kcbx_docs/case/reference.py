@@ -118,11 +118,17 @@ def _events() -> str:
         needed = _keys(rule, rule.required)
         extra = _keys(rule, [key for key in rule.extra if key not in rule.required])
         lines.append(f"| {name} | {rule.about} | {needed} | {extra} |")
-    lines += ["\n送达的方式不同，还必须写：\n", "| 方式 | 必须写 |", "|---|---|"]
+    lines += [
+        "\n送达的方式不同，还要写：\n",
+        "| 方式 | 必须写 | 不写的送达有疑问 |",
+        "|---|---|---|",
+    ]
     for method in METHODS.values():
         if method.proofs:
-            lines.append(f"| {method.name} | {'；'.join(map('或'.join, method.proofs))} |")
-    lines += ["| 任何方式没有送到 | 结果: 未送达；原因 |"]
+            needed = "；".join(map("或".join, method.proofs))
+            lines.append(f"| {method.name} | {needed} | {'；'.join(method.asked) or '—'} |")
+    lines += ["| 任何方式没有送到 | 结果: 未送达；原因 | — |"]
+    lines += ["| 寄出还没有到 | 结果: 在途；交寄日期 | — |"]
     return "\n".join(lines) + "\n"
 
 

@@ -4,8 +4,53 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Condition = Literal["本人确认过电子送达", "送不到或下落不明", "在部队或被监禁"]
-"""What must be true of the guardian besides; ``record.service`` decides whether it is."""
+Condition = Literal[
+    "拒收以后留下",
+    "由邮政企业寄递",
+    "由行政机关代办",
+    "在部队或被监禁",
+    "本人确认过电子送达",
+    "送不到或下落不明",
+]
+"""What must be true besides; ``record.conditions`` decides whether it is."""
+
+RefusedBy = Literal["本人", "同住成年家属", "其他人", "无人在家"]
+REFUSERS: tuple[RefusedBy, ...] = ("本人", "同住成年家属")
+"""Whose refusal lets a paper be left behind."""
+
+PlaceKind = Literal["住所", "工作单位", "机关", "其他"]
+HOME: PlaceKind = "住所"
+
+WitnessKind = Literal["村（居）民委员会", "社区", "受送达人单位", "其他基层组织", "其他"]
+WITNESSES: tuple[WitnessKind, ...] = ("村（居）民委员会", "社区", "受送达人单位")
+"""Whose people the law and its interpretation name as witnesses of a refusal."""
+MAYBE_WITNESS: WitnessKind = "其他基层组织"
+
+CarrierKind = Literal["邮政企业", "快递企业"]
+POST: CarrierKind = "邮政企业"
+POSTAL = frozenset(
+    (
+        "中国邮政",
+        "中国邮政集团",
+        "中国邮政集团有限公司",
+        "中国邮政速递物流",
+        "中国邮政ems",
+        "邮政",
+        "邮政企业",
+        "邮政ems",
+        "邮政快递",
+        "邮政特快专递",
+        "邮政挂号信",
+        "特快专递",
+        "挂号信",
+        "ems",
+    )
+)
+"""Names that mean the post office, without spaces and in small letters; others say 承运单位类别."""
+
+EntrustedKind = Literal["行政机关", "部队", "监所", "强制性教育机构", "其他"]
+KEEPERS: tuple[EntrustedKind, ...] = ("部队", "监所", "强制性教育机构")
+"""Who hands papers on to the people whom it keeps."""
 
 _ROW = 4
 """How many ways a line of the receipt names."""
@@ -20,11 +65,17 @@ class ServiceMethod:
     """What the receipt calls it; nothing where no receipt is made."""
     proofs: tuple[tuple[str, ...], ...] = ()
     """Groups of keys of which at least one must be written each, or it proves nothing."""
+    asked: tuple[str, ...] = ()
+    """What leaves a doubt where nobody wrote it."""
     day: str = "签收日期"
     """The key of the day that the proof bears; the event's own day where it is not written."""
     period: str = ""
     """The rule that runs from that day before the paper counts as served."""
     condition: Condition | None = None
+    in_person: bool = False
+    """Somebody goes and looks for the addressee."""
+    travels: bool = False
+    """Days pass between sending and the day of the proof."""
     signer_judged: bool = False
     """Somebody else may sign for the addressee, but not everybody."""
     signed: bool = True
@@ -36,18 +87,48 @@ class ServiceMethod:
 METHODS: Mapping[str, ServiceMethod] = {
     method.name: method
     for method in (
-        ServiceMethod("直接", "直接送达", signer_judged=True),
+        ServiceMethod("直接", "直接送达", in_person=True, signer_judged=True),
         ServiceMethod("领取", "到机关领取"),
-        ServiceMethod("留置", "留置送达", (("拒收原因",), ("见证人", "影像资料")), signed=False),
-        ServiceMethod("邮寄", "邮寄送达", (("邮件单号",), ("签收日期",)), signer_judged=True),
-        ServiceMethod("委托", "委托送达", (("受托机关",), ("签收日期",)), signer_judged=True),
         ServiceMethod(
-            "转交", "转交送达", (("受托机关",), ("签收日期",)), condition="在部队或被监禁"
+            "留置",
+            "留置送达",
+            (("拒收原因",), ("见证人", "影像资料")),
+            ("拒收人", "没有影像的：地点类别、见证人的单位类别"),
+            condition="拒收以后留下",
+            in_person=True,
+            signed=False,
+        ),
+        ServiceMethod(
+            "邮寄",
+            "邮寄送达",
+            (("邮件单号",), ("签收日期",)),
+            ("不是中国邮政、EMS 的：承运单位类别",),
+            condition="由邮政企业寄递",
+            travels=True,
+            signer_judged=True,
+        ),
+        ServiceMethod(
+            "委托",
+            "委托送达",
+            (("受托机关",), ("签收日期",)),
+            condition="由行政机关代办",
+            in_person=True,
+            travels=True,
+            signer_judged=True,
+        ),
+        ServiceMethod(
+            "转交",
+            "转交送达",
+            (("受托机关",), ("签收日期",)),
+            ("受托机关类别", "监护人的下落"),
+            condition="在部队或被监禁",
+            travels=True,
         ),
         ServiceMethod(
             "电子",
             "电子送达",
             (("送达地址",), ("到达日期",)),
+            ("监护人的电子送达地址",),
             day="到达日期",
             condition="本人确认过电子送达",
             signed=False,

@@ -167,6 +167,9 @@ class CheckInfo(Model):
     """What a named check rests on."""
 
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
+    basis_of: dict[str, tuple[Basis, ...]] = Field(
+        default={}, alias="各项依据", description="错误代码: 依据；同一检查说几种话、依据不同的写"
+    )
     note: str = Field(default="", alias="说明", description="检查什么")
     former: Texts = Field(default=(), alias="旧名", description="以前的名称，仍然认得")
     fixed: Yes = Field(default=False, alias="不可放宽", description="是：模板包不得把结论改轻")

@@ -13,10 +13,9 @@ from kcbx_docs.packs.model import Card
 from kcbx_docs.packs.proofs import Proof, proof_sentence
 from kcbx_docs.papers.procedure_facts import EvidenceKind, EvidenceLine
 from kcbx_docs.record.acts import Act
-from kcbx_docs.record.contradictions import acts_in_order
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction
-from kcbx_docs.record.progress import Progress
+from kcbx_docs.record.progress import Progress, acts_in_order
 from kcbx_docs.words import day_in_words
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.procedure.verdict import permission
-from kcbx_docs.record.contradictions import acts_in_order
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.progress import acts_in_order
 
 
 def audit(docket: Docket, day: date) -> Iterator[Problem]:

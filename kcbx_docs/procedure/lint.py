@@ -70,7 +70,7 @@ def _steps(
         yield from _figures(step.effect, step.name or key, place, registry)
     for key, info in file.checks.items():
         place = source.place(("检查", key))
-        yield from _basis(info.basis, key, place, registry)
+        yield from _basis((*info.basis, *chain(*info.basis_of.values())), key, place, registry)
         yield from _figures(info.note, key, place, registry)
     yield from _exclusive(source, file, procedure, registry)
     for key, banned in file.banned.items():

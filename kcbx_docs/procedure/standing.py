@@ -21,7 +21,7 @@ from kcbx_docs.procedure.verdict import Finding, evaluate, ranked
 from kcbx_docs.record.challenges import contests_of
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.docket import Docket
-from kcbx_docs.record.progress import Progress
+from kcbx_docs.record.progress import Progress, acts_in_order
 from kcbx_docs.record.states import enforcement_state, state_of
 
 CLOSED: tuple[State, ...] = ("已结案",)
@@ -279,6 +279,9 @@ def _notes(progress: Progress) -> Iterator[str]:
         yield f"孩子{attendance.returned}已返校{still_owed}"
     if progress.order and (pending := progress.order.act.pending(progress.day)):
         yield f"责令正在公告送达，{pending}视为送达"
+    for act in acts_in_order(progress):
+        if act.sent and act.served(progress.day) is None:
+            yield f"《{act.event.document}》{act.sent[-1].posted}寄出，还没有签收，也没有退回"
     if progress.decision is None:
         yield from _open_contests(progress)
 

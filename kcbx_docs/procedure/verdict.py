@@ -174,7 +174,7 @@ def evaluate(
         if check is None:
             continue
         for hit in check(view):
-            basis = law.check_basis(name, day)
+            basis = law.check_basis(name, day, hit.code)
             yield _finding(name, hit.verdict or verdict, hit, basis, guardian.name)
 
 

@@ -12,6 +12,7 @@ from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.packs.model import Role
+from kcbx_docs.record.conditions import Attempt, Fault
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.service import Service, on_the_spot, service_of_event
 
@@ -39,6 +40,8 @@ class Act:
     hearing_told: bool | None = None
     services: tuple[Service, ...] = ()
     failures: tuple[Event, ...] = ()
+    sent: tuple[Event, ...] = ()
+    """Sendings of which nobody has heard since."""
     implied: bool = False
     """Only its service is recorded, not its making."""
     withdrawn: bool = False
@@ -55,8 +58,8 @@ class Act:
 
     def pending(self, today: date) -> date | None:
         """Return the day on which a running public notice will count as service."""
-        day = self.service.day if self.service else None
-        return day if day and day > today else None
+        noticed = self.service if self.service and self.service.term else None
+        return noticed.day if noticed and noticed.day and noticed.day > today else None
 
 
 def concerning(events: Iterable[Event], guardian: Guardian) -> tuple[Event, ...]:
@@ -155,7 +158,7 @@ def _serve_all(
         document = law.document(event.document) if event.kind == "送达" else ""
         if not document or not event.targets:
             continue
-        if not event.is_service:
+        if not event.is_service and not event.in_transit:
             failures.append(event)
         made = acts.setdefault(document, [])
         place = _carried(made, document, event, law)
@@ -245,11 +248,27 @@ def _serve(
     law: Jurisdiction,
 ) -> None:
     act = made[place]
-    if not event.is_service:
+    if event.in_transit:
+        made[place] = replace(act, sent=(*act.sent, event))
+    elif not event.is_service:
         made[place] = replace(act, failures=(*act.failures, event))
-        return
-    service = service_of_event(event, case, guardian, failures, law)
-    made[place] = replace(act, services=(*act.services, service))
+    else:
+        elsewhere = [failed for failed in failures if failed not in act.failures]
+        attempt = Attempt(event, case, guardian, law, act.failures, elsewhere)
+        service = service_of_event(attempt)
+        if act.implied and (later := _made_later(made, event)):
+            service = replace(service, faults=(*service.faults, _too_early(attempt, later)))
+        made[place] = replace(act, services=(*act.services, service))
+
+
+def _made_later(made: Sequence[Act], event: Event) -> date | None:
+    """Return when the paper of a service was made, where that was only after the service."""
+    fitting = [act for act in made if not act.implied and _same_number(act.number, event.number)]
+    return min((act.day for act in fitting), default=None)
+
+
+def _too_early(attempt: Attempt, made: date) -> Fault:
+    return "PROC116", {**attempt.facts, "day": attempt.event.proof_day, "made": made}
 
 
 Acts = Mapping[str, tuple[Act, ...]]

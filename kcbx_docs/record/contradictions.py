@@ -159,13 +159,20 @@ def _happened(first: dict[str, date], kind: str, by: date, law: Jurisdiction) ->
 
 def _services(docket: Docket, progress: Progress) -> Iterator[Problem]:
     for act in chain.from_iterable(progress.acts.values()):
-        if act.implied and not made_under_other_number(progress, act):
+        elsewhere = made_under_other_number(progress, act) or _made_afterwards(act)
+        if act.implied and not elsewhere:
             day = day_or_unknown(act.event.day)
             place = docket.place(act.event)
             yield problem("PROC408", place, document=act.event.document, day=day)
         for service in act.services:
             for code, facts in (*service.faults, *service.doubts):
                 yield problem(code, docket.place(service.event), **facts)
+
+
+def _made_afterwards(act: Act) -> bool:
+    """Tell whether the paper is there, only made after the day of its service."""
+    faults = chain.from_iterable(service.faults for service in act.services)
+    return any(code == "PROC116" for code, _ in faults)
 
 
 def _useless_deadline(docket: Docket, progress: Progress) -> Iterator[Problem]:
@@ -229,9 +236,3 @@ def _unassigned_payments(docket: Docket, events: Sequence[Event]) -> Iterator[Pr
     for event in events:
         if event.kind == "缴纳罚款" and not event.targets:
             yield problem("PROC412", docket.place(event))
-
-
-def acts_in_order(progress: Progress) -> tuple[Act, ...]:
-    """List a guardian's papers of the present dropout by day."""
-    every = chain.from_iterable(progress.acts.values())
-    return tuple(sorted(every, key=lambda act: act.day))

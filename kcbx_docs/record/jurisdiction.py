@@ -196,12 +196,14 @@ class Jurisdiction:
         """Return what the law asks of a document."""
         return self.once(("requirement", document), lambda: self.registry.document(document))
 
-    def check_basis(self, name: str, day: date) -> tuple[Citation, ...]:
-        """Return the articles of a named check."""
+    def check_basis(self, name: str, day: date, code: str = "") -> tuple[Citation, ...]:
+        """Return the articles of a named check, or of one thing that it says."""
         info = self.procedure.file.checks.get(name)
         if info is None:
             return ()
-        return self.once(("check", name, day), lambda: self.cite(info.basis, day))
+        basis = info.basis_of.get(code, info.basis)
+        key = code if code in info.basis_of else ""
+        return self.once(("check", name, key, day), lambda: self.cite(basis, day))
 
     def step_basis(self, step: str, day: date) -> tuple[Citation, ...]:
         """Return the articles of a step."""

@@ -5,6 +5,7 @@ every fact that the checks and the papers need.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian
@@ -135,3 +136,9 @@ def progress_of(
     )
     terms = terms_of(progress)
     return replace(progress, moments=days_of(progress, terms, law), terms=terms)
+
+
+def acts_in_order(progress: Progress) -> tuple[Act, ...]:
+    """List a guardian's papers of the present dropout by day."""
+    every = chain.from_iterable(progress.acts.values())
+    return tuple(sorted(every, key=lambda act: act.day))

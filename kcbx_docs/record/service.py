@@ -2,20 +2,32 @@
 民事诉讼法 87–95, 行政处罚法 61.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import faults_of_event
 from kcbx_docs.case.model import Case, Guardian, name_key
-from kcbx_docs.case.service_methods import METHODS, ON_THE_SPOT, Condition
+from kcbx_docs.case.service_methods import METHODS, ON_THE_SPOT
+from kcbx_docs.record.conditions import Attempt, Fault, condition_faults
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
 _PROOF_CODES = ("CASE040", "CASE043")
-_DOUBTS = ("PROC106", "PROC108", "PROC109", "PROC110")
-
-Fault = tuple[str, dict[str, object]]
+_DOUBTS = (
+    "PROC106",
+    "PROC108",
+    "PROC109",
+    "PROC110",
+    "PROC111",
+    "PROC115",
+    "PROC117",
+    "PROC118",
+    "PROC120",
+    "PROC122",
+    "PROC129",
+)
+"""Codes of what does not make a service void, but asks for a reason before anything rests on it."""
 
 
 @dataclass(frozen=True)
@@ -40,74 +52,31 @@ class Service:
         return self.term.end if self.term else self.event.proof_day
 
 
-def service_of_event(
-    event: Event,
-    case: Case,
-    guardian: Guardian,
-    earlier_failures: Sequence[Event],
-    law: Jurisdiction,
-) -> Service:
-    """Judge one successful service; ``earlier_failures`` are the attempts that failed before it."""
+def service_of_event(attempt: Attempt) -> Service:
+    """Judge one service of which somebody says that it succeeded."""
+    event = attempt.event
     method = METHODS.get(event.method)
-    term = law.term(method.period, event.proof_day) if method and method.period else None
-    found = tuple(_faults(event, case, guardian, earlier_failures, law))
+    period = method.period if method else ""
+    term = attempt.law.term(period, event.proof_day) if period else None
+    found = tuple(_faults(attempt))
     faults = tuple(fault for fault in found if fault[0] not in _DOUBTS)
     doubts = tuple(fault for fault in found if fault[0] in _DOUBTS)
     return Service(event, term, faults, doubts)
 
 
-def _faults(
-    event: Event, case: Case, guardian: Guardian, failures: Sequence[Event], law: Jurisdiction
-) -> Iterator[Fault]:
-    facts: dict[str, object] = {"name": guardian.name, "document": event.document}
+def _faults(a: Attempt) -> Iterator[Fault]:
+    event, guardian = a.event, a.guardian
     for code, _, lacking in faults_of_event(event):
         if code in _PROOF_CODES:
             keys = lacking.get("keys") or lacking.get("key")
-            yield "PROC101", {**facts, "method": event.method, "keys": keys}
+            yield "PROC101", {**a.facts, "method": event.method, "keys": keys}
     if guardian.died_before(event.proof_day):
-        yield "PROC107", {**facts, "day": event.proof_day, "since": guardian.whereabouts_since}
+        told = {"day": event.proof_day, "since": guardian.whereabouts_since}
+        yield "PROC107", {**a.facts, **told}
+    yield from condition_faults(a)
     method = METHODS.get(event.method)
-    if method and method.condition:
-        code, met = _CONDITIONS[method.condition]
-        if not met(event, guardian, failures):
-            yield code, {**facts, "where": guardian.whereabouts}
-        if method.condition == "送不到或下落不明" and _believed(event, guardian, failures):
-            yield "PROC110", {**facts, "since": guardian.whereabouts_since}
     if method and method.signer_judged and event.signer:
-        yield from _signer_faults(event, case, guardian, law, facts)
-
-
-def _consented(event: Event, guardian: Guardian, _failures: Sequence[Event]) -> bool:
-    confirmed = guardian.service_confirmed
-    return bool(guardian.electronic_consent and confirmed and confirmed <= event.day)
-
-
-def _unreachable(event: Event, guardian: Guardian, failures: Sequence[Event]) -> bool:
-    return bool(failures) or guardian.missing(event.proof_day) or _found_later(event, guardian)
-
-
-def _found_later(event: Event, guardian: Guardian) -> bool:
-    """Tell whether the file knows only where the guardian was after a notice with a reason."""
-    known = guardian.whereabouts not in (None, "下落不明")
-    return known and guardian.unknown_then(event.proof_day) and bool(event.reason)
-
-
-def _believed(event: Event, guardian: Guardian, failures: Sequence[Event]) -> bool:
-    """Tell whether nothing but the notice's own reason says that nobody could be found."""
-    return not failures and _found_later(event, guardian)
-
-
-def _handed_on(event: Event, guardian: Guardian, _failures: Sequence[Event]) -> bool:
-    """Where nobody wrote where the guardian is, the office that passed it on is believed."""
-    return guardian.unknown_then(event.proof_day) or guardian.handed_on(event.proof_day)
-
-
-_CONDITIONS: Mapping[Condition, tuple[str, Callable[[Event, Guardian, Sequence[Event]], bool]]] = {
-    "本人确认过电子送达": ("PROC102", _consented),
-    "送不到或下落不明": ("PROC103", _unreachable),
-    "在部队或被监禁": ("PROC106", _handed_on),
-}
-"""For each condition what is told when it is not met, and whether it is."""
+        yield from _signer_faults(event, a.case, guardian, a.law, a.facts)
 
 
 def _signer_faults(

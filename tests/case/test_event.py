@@ -21,6 +21,26 @@ def test_a_service_is_one_unless_it_failed(kind, result, reached):
     assert event(kind, 结果=result).is_service is reached
 
 
+POSTED = {"方式": "邮寄", "交寄日期": "2026-10-11"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "on_the_way", "reached"),
+    [
+        ({"方式": "邮寄", "结果": "在途"}, True, False),
+        (POSTED, True, False),
+        ({**POSTED, "签收日期": "2026-10-14"}, False, True),
+        ({**POSTED, "签收日期": "2026-10-14", "结果": "在途"}, False, True),
+        ({**POSTED, "结果": "未送达"}, False, False),
+        ({**POSTED, "结果": "已送达"}, False, True),
+        ({**POSTED, "方式": "直接"}, False, True),
+    ],
+)
+def test_what_is_on_its_way_has_neither_come_nor_failed(keys, on_the_way, reached):
+    sent = event("送达", **keys)
+    assert (sent.in_transit, sent.is_service) == (on_the_way, reached)
+
+
 @pytest.mark.parametrize(
     ("kind", "result", "back"),
     [
@@ -29,9 +49,11 @@ def test_a_service_is_one_unless_it_failed(kind, result, reached):
         ("核查", "未返校", False),
         ("核查", "未见到", False),
         ("劝返", "已返校", True),
+        ("劝返", "同意返校", False),
+        ("联系", "已返校", False),
     ],
 )
-def test_the_child_is_back_by_its_return_or_by_a_check(kind, result, back):
+def test_the_child_is_back_by_its_return_or_by_whoever_saw_it_at_school(kind, result, back):
     assert event(kind, 结果=result).comes_back is back
 
 

@@ -9,7 +9,7 @@ import pytest
 from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.service_methods import METHODS, SERVICE_METHODS, Condition, receipt_lines
 from kcbx_docs.reading import parse_yaml, read_model
-from kcbx_docs.record import service
+from kcbx_docs.record.conditions import CONDITIONS
 
 SOURCE = Path(__file__).parents[2] / "kcbx_docs"
 
@@ -25,7 +25,7 @@ def test_no_other_module_decides_by_the_name_of_a_way() -> None:
 
 
 def test_every_condition_is_judged_and_every_proof_can_be_written() -> None:
-    assert set(service._CONDITIONS) == set(get_args(Condition))
+    assert set(CONDITIONS) == set(get_args(Condition))
     needed = {key for method in METHODS.values() for group in method.proofs for key in group}
     assert needed <= set(EVENT_FIELDS["送达"].allowed)
 

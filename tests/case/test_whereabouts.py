@@ -76,7 +76,7 @@ def test_nothing_is_ordered_of_the_dead():
 
 @pytest.mark.parametrize(
     ("where", "doubted"),
-    [("下落: 在家", True), ("下落: 服刑", False), ("下落: 服兵役", False), ("民族: 彝族", False)],
+    [("下落: 在家", True), ("下落: 服刑", False), ("下落: 服兵役", False), ("民族: 彝族", True)],
 )
 def test_papers_are_handed_on_only_to_those_whom_a_unit_keeps(where: str, doubted: bool):
     history = f"""{ABSENT}

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.procedure.world import FATHER, MADE, MOTHER, PEOPLE, docket
+from kcbx_docs.record.service import _DOUBTS
+from tests.procedure.world import FATHER, MADE, MOTHER, PEOPLE, docket, law_of
 
 BASE = "- {日期: 2026-01-13, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: %s}\n"
 CONSENTED = (
@@ -43,7 +44,7 @@ def codes(how, history=MADE, **changes):
         ("直接, 签收人: 普阿奶", ["PROC105"], []),
         ("直接, 签收人: 普阿奶, 同住: 是, 成年: 是", [], []),
         ("直接, 签收人: 李桂仙, 同住: 是", [], []),
-        ("留置, 签收人: 普云飞, 拒收原因: 不识字, 影像资料: [录像]", [], []),
+        ("留置, 签收人: 普云飞, 拒收原因: 不识字, 影像资料: [录像]", [], ["PROC111"]),
         ("留置, 拒收原因: 不识字", ["PROC101"], []),
         ("邮寄, 邮件单号: E1, 签收日期: 2026-01-15", [], []),
         ("邮寄, 邮件单号: E1, 签收日期: 2026-01-15, 签收人: 普云飞", ["PROC104"], []),
@@ -105,9 +106,16 @@ def test_only_attempts_that_failed_for_this_guardian_lead_to_a_public_notice():
 
 
 @pytest.mark.parametrize(
-    ("where", "doubts"), [("服刑", []), ("外出", ["PROC106"]), ("", []), ("下落不明", ["PROC106"])]
+    ("where", "doubts"),
+    [("服刑", []), ("外出", ["PROC106"]), ("", ["PROC106"]), ("下落不明", ["PROC106"])],
 )
 def test_papers_are_handed_on_to_whom_a_unit_keeps(where, doubts):
     person = PEOPLE[FATHER].replace("住址", f"下落: {where}, 住址") if where else FATHER
     how = "转交, 受托机关: 监狱, 签收日期: 2026-01-15, 签收人: 普云飞"
     assert codes(how, guardians=(person,)) == ([], doubts), "who signs there is the unit's matter"
+
+
+def test_every_doubt_names_the_articles_of_its_own_way():
+    """What a neighbour signs for is no matter of mail: nobody reads nine articles for one doubt."""
+    told = law_of().procedure.file.checks["送达没有疑问"].basis_of
+    assert set(told) == set(_DOUBTS) - {"PROC108", "PROC109"}, "who signs stands under 依据"

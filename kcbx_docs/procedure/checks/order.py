@@ -5,6 +5,9 @@ from itertools import chain
 
 from kcbx_docs.case.ids import age_on
 from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, hit
+from kcbx_docs.record.acts import Act
+from kcbx_docs.record.conditions import exhausted
+from kcbx_docs.record.progress import acts_in_order
 from kcbx_docs.words import day_or_unknown
 
 
@@ -162,20 +165,45 @@ def checked_after(view: View) -> Hits:
 
 
 def service_beyond_doubt(view: View) -> Hits:
-    """What is known of the services leaves no doubt."""
-    acts = (view.progress.order.act if view.progress.order else None, view.progress.notice)
-    for act in acts:
+    """What is known of the services on which the step rests leaves no doubt."""
+    p, e = view.progress, view.progress.enforcement
+    resting = [p.order.act if p.order else None, p.notice]
+    if view.law.procedure.steps[view.step].route == "申请强制执行":
+        resting = [e.decision, e.demand] if e else []
+    for act in resting:
         service = act.service if act else None
         for code, facts in service.doubts if service else ():
             yield hit(code, **facts)
 
 
 def others_tried(view: View) -> Hits:
-    """A public notice comes only when the guardian is missing or every other way failed."""
-    acts = chain.from_iterable(view.progress.acts.values())
-    tried = any(act.failures for act in acts)
-    if not tried and not view.progress.guardian.missing(view.day):
-        yield hit("PROC247", name=view.name)
+    """A public notice comes only when the guardian is missing or every other way failed:
+    for this very paper, by going there and by a further way.
+    """
+    act = _waiting(view)
+    failures = act.failures if act else ()
+    if view.progress.guardian.missing(view.day) or exhausted(failures):
+        return
+    document = view.law.title(act.document) if act else "要送达的文书"
+    told: dict[str, object] = {"name": view.name, "document": document}
+    every = chain.from_iterable(known.failures for known in acts_in_order(view.progress))
+    if not failures and not exhausted(tuple(every)):
+        yield hit("PROC247", **told)
+        return
+    ways = "、".join(dict.fromkeys(event.method for event in failures))
+    tried = f"只试过{ways}送达" if ways else "还没有试过其他方式"
+    sent = "，寄出的还在路上" if act and act.sent else ""
+    yield hit("PROC123", "须说明理由", **told, tried=tried + sent)
+
+
+def _waiting(view: View) -> Act | None:
+    """Return the latest paper that must be served and was not."""
+    waiting: list[Act] = []
+    for act in acts_in_order(view.progress):
+        card = view.law.card(act.document)
+        if card and card.served and act.served(view.day) is None:
+            waiting.append(act)
+    return waiting[-1] if waiting else None
 
 
 def not_closed(view: View) -> Hits:

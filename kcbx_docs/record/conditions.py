@@ -1,0 +1,193 @@
+"""What the law asks of each way of service besides its proofs: who refused and who saw it,
+who carried the mail, to which address, through whom, what was tried before a public notice
+(民事诉讼法 88–95, 邮政法 55, 行政处罚法 61).
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kcbx_docs.case.event import Event, Witness
+from kcbx_docs.case.model import Case, Guardian, name_key
+from kcbx_docs.case.service_methods import (
+    HOME,
+    KEEPERS,
+    MAYBE_WITNESS,
+    METHODS,
+    POST,
+    POSTAL,
+    REFUSERS,
+    WITNESSES,
+    Condition,
+)
+from kcbx_docs.case.whereabouts import HANDED_ON, suggestion
+from kcbx_docs.record.jurisdiction import Jurisdiction
+
+Fault = tuple[str, dict[str, object]]
+
+_TELEPHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
+_MAILBOX = re.compile(r"[\w.+-]+@[\w.-]+\w")
+_SCHOOL = "学校"
+_OTHER = "其他"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One service with all that decides whether it counts."""
+
+    event: Event
+    case: Case
+    guardian: Guardian
+    law: Jurisdiction
+    failures: Sequence[Event] = ()
+    """Attempts to serve this very paper that failed before."""
+    elsewhere: Sequence[Event] = ()
+    """Attempts to serve other papers on the same person that failed before."""
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """Return what every message says."""
+        return {"name": self.guardian.name, "document": self.event.document}
+
+
+def exhausted(failures: Sequence[Event]) -> bool:
+    """Tell whether somebody went and looked for the addressee, and a further way failed too."""
+    ways = {event.method for event in failures}
+    went = any(way in METHODS and METHODS[way].in_person for way in ways)
+    return went and len(ways) > 1
+
+
+def condition_faults(attempt: Attempt) -> Iterator[Fault]:
+    """Yield what the condition of the way does not find."""
+    method = METHODS.get(attempt.event.method)
+    if method and method.condition:
+        yield from CONDITIONS[method.condition](attempt)
+
+
+def _left_behind(a: Attempt) -> Iterator[Fault]:
+    """Somebody refused who may, and a proper witness or pictures show that it was left at home.
+
+    Outside the home pictures alone prove it (民诉解释 131 II).
+    """
+    event, unwritten = a.event, [] if a.event.refused_by else ["拒收人"]
+    if not event.refusal or not (event.witnesses or event.media):
+        return  # its proofs are asked for already
+    if event.refused_by and event.refused_by not in REFUSERS:
+        yield "PROC112", {**a.facts, "who": event.refused_by}
+    if not event.media:
+        unwritten += [] if event.place_kind else ["地点类别"]
+        if event.place_kind and event.place_kind != HOME:
+            yield "PROC114", {**a.facts, "place": event.place_kind}
+        yield from _witnessed(a, unwritten)
+    if unwritten:
+        yield "PROC111", {**a.facts, "keys": "、".join(unwritten)}
+
+
+def _witnessed(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
+    """One good witness is enough; who serves, is served or is the child is none."""
+    seen = [witness for witness in a.event.witnesses if _stands_apart(witness, a)]
+    kinds = {witness.kind for witness in seen}
+    if kinds & set(WITNESSES) or not a.event.witnesses:
+        return
+    names = "、".join(witness.name for witness in a.event.witnesses)
+    if MAYBE_WITNESS in kinds:
+        yield "PROC115", {**a.facts, "witnesses": names}
+    elif None in kinds:
+        unwritten.append("见证人的「单位类别」")
+    else:
+        yield "PROC113", {**a.facts, "witnesses": names}
+
+
+def _stands_apart(witness: Witness, a: Attempt) -> bool:
+    own = (*a.event.handlers, a.guardian.name, a.case.pupil.name)
+    return name_key(witness.name) not in map(name_key, own)
+
+
+def _posted(a: Attempt) -> Iterator[Fault]:
+    """Papers of state organs go by the post office; a school's letter may go with a courier."""
+    card, carrier = a.law.card(a.law.document(a.event.document)), a.event.carrier
+    if card and _SCHOOL in card.issuers:
+        return
+    told = {**a.facts, "carrier": carrier or a.event.carrier_kind}
+    postal = "".join(unicodedata.normalize("NFKC", carrier).split()).lower() in POSTAL
+    if a.event.carrier_kind and a.event.carrier_kind != POST:
+        yield "PROC117", told
+    elif carrier and a.event.carrier_kind is None and not postal:
+        yield "PROC118", told
+
+
+def _delegated(a: Attempt) -> Iterator[Fault]:
+    """Another organ served for ours; a school or a village that took it along is none."""
+    if a.event.entrusted_kind == _OTHER:
+        yield "PROC129", {**a.facts, "unit": a.event.entrusted}
+
+
+def _consented(a: Attempt) -> Iterator[Fault]:
+    """The addressee agreed in the confirmation before, to this very address."""
+    guardian, confirmed = a.guardian, a.guardian.service_confirmed
+    if not (guardian.electronic_consent and confirmed and confirmed <= a.event.day):
+        yield "PROC102", a.facts
+    elif a.event.address and not guardian.electronic_address:
+        yield "PROC120", {**a.facts, "address": a.event.address}
+    elif a.event.address and not _addresses(a.event.address) & _addresses(
+        guardian.electronic_address
+    ):
+        told = {"address": a.event.address, "confirmed": guardian.electronic_address}
+        yield "PROC119", {**a.facts, **told}
+
+
+def _addresses(text: str) -> set[str]:
+    """Read telephone numbers by their digits and mailboxes in small letters;
+    anything else counts as written.
+    """
+    plain = unicodedata.normalize("NFKC", text).lower()
+    digits = re.sub(r"(?<=\d)[\s-](?=\d)", "", plain).replace("+86", "")
+    found = {*_TELEPHONE.findall(digits), *_MAILBOX.findall(plain)}
+    return found or {"".join(part.split()) for part in plain.split("、")}
+
+
+def _handed_on(a: Attempt) -> Iterator[Fault]:
+    """Only who serves in the army or is locked up is reached through a unit (民事诉讼法 92–94).
+
+    Where nobody chose the kind of unit its name may suggest one: that leaves a doubt.
+    """
+    guardian, kind, day = a.guardian, a.event.entrusted_kind, a.event.proof_day
+    named = suggestion(a.event.entrusted)
+    keeps = kind in KEEPERS or (kind is None and named in HANDED_ON)
+    if guardian.handed_on(day) and (kind is None or keeps):
+        return
+    unknown = guardian.unknown_then(day)
+    where = "没有写" if unknown else f"写的是{guardian.whereabouts}"
+    told = {**a.facts, "unit": a.event.entrusted, "where": where}
+    yield "PROC106" if keeps else "PROC121", told
+
+
+def _unreachable(a: Attempt) -> Iterator[Fault]:
+    """Nobody knew where the addressee was, or every other way failed for this paper."""
+    if a.guardian.missing(a.event.proof_day) or exhausted(a.failures):
+        return
+    if a.failures or exhausted(a.elsewhere):
+        ways = "、".join(dict.fromkeys(event.method for event in a.failures))
+        yield "PROC122", {**a.facts, "tried": f"只试过{ways}" if ways else "没有试过其他方式"}
+    elif _found_later(a):
+        yield "PROC110", {**a.facts, "since": a.guardian.whereabouts_since}
+    else:
+        yield "PROC103", a.facts
+
+
+def _found_later(a: Attempt) -> bool:
+    """Tell whether the file knows only where the guardian was after a notice with a reason."""
+    known = a.guardian.whereabouts not in (None, "下落不明")
+    return known and a.guardian.unknown_then(a.event.proof_day) and bool(a.event.reason)
+
+
+CONDITIONS: Mapping[Condition, Callable[[Attempt], Iterator[Fault]]] = {
+    "拒收以后留下": _left_behind,
+    "由邮政企业寄递": _posted,
+    "由行政机关代办": _delegated,
+    "在部队或被监禁": _handed_on,
+    "本人确认过电子送达": _consented,
+    "送不到或下落不明": _unreachable,
+}
+"""For each condition of the table of ways what is said when it is not met."""

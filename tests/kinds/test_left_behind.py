@@ -1,0 +1,102 @@
+"""A paper that was left behind counts only where somebody refused it and it can be proved."""
+
+from datetime import date
+
+import pytest
+
+from tests.kinds import Kind
+from tests.kinds.world import FATHER, MADE, MOTHER, codes, docket, may, standing
+
+KIND = Kind(
+    "留置送达",
+    "没有影像的，见证人要是基层组织或者受送达人单位的代表，文书留在住所；没有人拒收的不是留置",
+    (("minshi-susong-fa", "89"), ("minsu-jieshi", "130", "2"), ("minsu-jieshi", "131", "2")),
+)
+
+LEFT = (
+    "- {日期: 2026-03-13, 事项: 送达, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕1号, "
+    "对象: 普正华, 方式: 留置, 拒收原因: 本人拒收, %s, 承办人: [普文清, 段晓岚]}\n"
+)
+CHECKED = "- {日期: 2026-03-25, 事项: 核查, 结果: 未返校, 承办人: [普文清, 段晓岚]}\n"
+HOME, REFUSED = "地点类别: 住所", "拒收人: 本人"
+TEACHER = "见证人: [{姓名: 施文, 单位: 云岭县青石中学, 职务: 教师, 单位类别: 其他}]"
+VILLAGE = "见证人: [{姓名: 白有福, 单位: 白沙村民委员会, 单位类别: 村（居）民委员会}]"
+VIDEO = "影像资料: [执法记录仪0313]"
+
+
+def left(*told: str) -> tuple[date | None, list[str]]:
+    """Tell from when the order counts as served, and what is doubtful."""
+    case = docket(MADE + LEFT % ", ".join(told))
+    act = case.progress(case.case.guardians[0], date(2026, 3, 27)).act("责令")
+    assert act is not None
+    found = (*act.services[0].faults, *act.services[0].doubts)
+    return act.served(date(2026, 3, 27)), [code for code, _ in found]
+
+
+SERVED = date(2026, 3, 13)
+
+
+@pytest.mark.parametrize(
+    ("told", "served", "found"),
+    [
+        ((TEACHER, HOME, REFUSED), None, ["PROC113"]),
+        ((TEACHER, HOME, REFUSED, VIDEO), SERVED, []),
+        ((VILLAGE, HOME, REFUSED), SERVED, []),
+        ((VILLAGE, HOME, "拒收人: 同住成年家属, 备注: 妻子拒收，本人不在家"), SERVED, []),
+        ((VILLAGE, HOME, "拒收人: 本人, 备注: 妻子不在家"), SERVED, []),
+        ((VILLAGE, HOME, "拒收人: 无人在家"), None, ["PROC112"]),
+        ((VILLAGE, HOME, "拒收人: 其他人, 备注: 邻居不肯代收"), None, ["PROC112"]),
+        (("拒收人: 无人在家", VIDEO, HOME), None, ["PROC112"]),
+        ((VILLAGE, "地点类别: 工作单位", REFUSED), None, ["PROC114"]),
+        (("地点类别: 工作单位", REFUSED, VIDEO), SERVED, []),
+        ((VILLAGE.replace("村（居）民委员会}", "受送达人单位}"), HOME, REFUSED), SERVED, []),
+        ((VILLAGE.replace("村（居）民委员会}", "社区}"), HOME, REFUSED), SERVED, []),
+        (
+            (VILLAGE.replace("村（居）民委员会}", "其他基层组织}"), HOME, REFUSED),
+            SERVED,
+            ["PROC115"],
+        ),
+        (
+            (VILLAGE.replace("白有福", "普文清"), HOME, REFUSED),
+            None,
+            ["PROC113"],
+        ),
+        (("见证人: [邻居甲, {姓名: 白有福, 单位类别: 社区}]", HOME, REFUSED), SERVED, []),
+    ],
+)
+def test_who_refused_where_and_who_saw_it(
+    told: tuple[str, ...], served: date | None, found
+) -> None:
+    assert left(*told) == (served, found)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (TEACHER.replace(", 单位类别: 其他", ""), "地点: 家中"),
+        ("见证人: [白有福]",),
+        (VIDEO,),
+        ("见证人: [白有福]", HOME, REFUSED),
+    ],
+)
+def test_an_old_file_is_read_and_asked_to_choose(told: tuple[str, ...]) -> None:
+    assert left(*told) == (SERVED, ["PROC111"])
+    history = MADE + LEFT % ", ".join(told) + CHECKED
+    assert codes(may("case-filing", "2026-03-27", history), "须说明理由") == ["PROC111"]
+    assert "PROC111" in codes(may("spot-decision", "2026-03-27", history), "须说明理由")
+
+
+def test_filing_passes_on_a_proper_one() -> None:
+    proper = MADE + LEFT % f"{VILLAGE}, {HOME}, {REFUSED}" + CHECKED
+    assert may("case-filing", "2026-03-27", proper).verdict in ("通过", "提醒")
+
+
+def test_no_period_runs_from_a_door_at_which_nobody_was() -> None:
+    nobody = MADE + LEFT % f"{VILLAGE}, {HOME}, 拒收人: 无人在家"
+    assert standing("2026-03-16", nobody).state == "责令待送达"
+
+
+def test_the_mother_at_home_may_refuse_for_the_father() -> None:
+    history = MADE + LEFT % f"{VILLAGE}, {HOME}, 拒收人: 同住成年家属"
+    assert standing("2026-03-16", history, FATHER, guardians=(FATHER, MOTHER)).state == "责令期内"
+    assert standing("2026-03-16", history, MOTHER, guardians=(FATHER, MOTHER)).state != "责令期内"

@@ -1,0 +1,137 @@
+"""A public notice comes last, for this paper and this person, and never before the paper."""
+
+from datetime import date
+
+import pytest
+
+from kcbx_docs.problems import errors
+from kcbx_docs.procedure.standing import stand
+from tests.kinds import Kind
+from tests.kinds.world import (
+    ABSENT,
+    FATHER,
+    MADE,
+    PEOPLE,
+    docket,
+    may,
+    offered,
+    read,
+    standing,
+)
+
+KIND = Kind(
+    "公告送达和在途的邮件",
+    "寄出还没有到的不是没有送到；只试过一种方式的不能就公告；送达不能早于文书",
+    (
+        ("minshi-susong-fa", "95", "1"),
+        ("minshi-susong-fa", "95", "2"),
+        ("minshi-susong-fa", "91"),
+        ("minsu-jieshi", "138", "1"),
+    ),
+)
+
+TRY = (
+    "- {日期: %s, 事项: 送达, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕1号, "
+    "对象: 普正华, 方式: %s, 承办人: [普文清, 段晓岚]}\n"
+)
+POSTED = TRY % ("2026-03-13", "邮寄, 承运单位: EMS, 邮件单号: E1, 交寄日期: 2026-03-13, 结果: 在途")
+NOT_HOME = TRY % ("2026-03-16", "直接, 结果: 未送达, 原因: 本人在外省")
+RETURNED = TRY % ("2026-03-30", "邮寄, 结果: 未送达, 原因: 退回，无人签收")
+NOTICE = TRY % ("2026-04-02", "公告, 原因: 其他方式送不到, 公告媒介: 公告栏, 公告日期: 2026-04-02")
+MISSING = PEOPLE[FATHER].removesuffix("}") + ", 下落: 下落不明, 下落日期: 2026-03-01}"
+
+
+def asked(history: str, day: str = "2026-04-01", **changes: object) -> dict[str, str]:
+    """Return what stands against a public notice."""
+    found = may("public-notice", day, history, **changes).findings  # type: ignore[arg-type]
+    return {f.code: f.verdict for f in found if f.code in ("PROC247", "PROC123")}
+
+
+@pytest.mark.parametrize(
+    ("tried", "told"),
+    [
+        ("", {"PROC247": "禁止"}),
+        (POSTED, {"PROC247": "禁止"}),
+        (NOT_HOME, {"PROC123": "须说明理由"}),
+        (NOT_HOME + POSTED, {"PROC123": "须说明理由"}),
+        (RETURNED, {"PROC123": "须说明理由"}),
+        (NOT_HOME + RETURNED, {}),
+    ],
+)
+def test_what_was_tried_for_this_paper_decides(tried: str, told: dict[str, str]) -> None:
+    assert asked(MADE + tried) == told
+
+
+def test_who_is_missing_is_reached_by_notice_at_once() -> None:
+    assert asked(MADE, guardians=(MISSING,)) == {}
+
+
+def test_what_failed_for_another_paper_does_not_open_the_way() -> None:
+    other = (NOT_HOME + RETURNED).replace("责令限期改正通知书", "劝返通知书")
+    other = other.replace(", 文号: 青政责改〔2026〕1号", "")
+    once = NOT_HOME.replace("责令限期改正通知书", "劝返通知书")
+    once = once.replace(", 文号: 青政责改〔2026〕1号", "")
+    assert asked(MADE + once) == {"PROC247": "禁止"}
+    assert asked(MADE + other) == {"PROC123": "须说明理由"}
+
+
+def test_a_letter_on_its_way_neither_serves_nor_fails_until_it_is_signed_for() -> None:
+    on_its_way, problems = read(MADE + POSTED)
+    assert not errors(problems)
+    assert standing("2026-03-17", MADE + POSTED).state == "责令待送达"
+    assert "public-notice" not in offered("2026-03-17", MADE + POSTED)
+    signed = MADE + POSTED.replace("结果: 在途", "签收日期: 2026-03-19")
+    assert standing("2026-03-17", signed).state == "责令待送达"
+    assert standing("2026-03-20", signed).state == "责令期内"
+    act = on_its_way.progress(on_its_way.case.guardians[0], date(2026, 3, 17)).act("责令")
+    assert act is not None and len(act.sent) == 1 and act.failures == ()
+
+
+def test_a_letter_with_its_day_of_posting_is_on_its_way_without_saying_so() -> None:
+    assert not errors(read(MADE + POSTED.replace(", 结果: 在途", ""))[1])
+    no_day = read(MADE + POSTED.replace(", 交寄日期: 2026-03-13", ""))[1]
+    assert [p.code for p in errors(no_day)] == ["CASE075"]
+    by_hand = read(MADE + TRY % ("2026-03-13", "直接, 结果: 在途"))[1]
+    assert [p.code for p in errors(by_hand)] == ["CASE076"]
+
+
+@pytest.mark.parametrize(
+    ("tried", "served", "doubts"),
+    [
+        (NOT_HOME + RETURNED, date(2026, 5, 6), []),
+        (NOT_HOME, date(2026, 5, 6), ["PROC122"]),
+        ("", None, []),
+        (POSTED, None, []),
+    ],
+)
+def test_a_recorded_notice_is_judged_by_the_same(tried, served, doubts) -> None:
+    case = docket(MADE + tried + NOTICE)
+    act = case.progress(case.case.guardians[0], date(2026, 6, 1)).act("责令")
+    assert act is not None
+    (notice,) = act.services
+    assert (act.served(date(2026, 6, 1)), [code for code, _ in notice.doubts]) == (served, doubts)
+
+
+@pytest.mark.parametrize(
+    ("how", "key"),
+    [
+        ("直接", "日期"),
+        ("公告, 原因: 甲, 公告媒介: 乙, 公告日期: 2026-03-11", "公告日期"),
+        ("邮寄, 邮件单号: E1, 交寄日期: 2026-03-11, 签收日期: 2026-03-13", "交寄日期"),
+        ("邮寄, 交寄日期: 2026-03-11, 结果: 在途", "交寄日期"),
+    ],
+)
+def test_no_way_carries_a_paper_before_it_was_made(how: str, key: str) -> None:
+    day = "2026-03-11" if key == "日期" else "2026-03-13"
+    told = [p for p in read(MADE + TRY % (day, how))[1] if p.code == "CASE060"]
+    assert [key in p.message for p in told] == [True]
+
+
+def test_another_name_of_the_paper_hides_nothing() -> None:
+    early = (TRY % ("2026-03-11", "直接")).replace("责令限期改正通知书", "责令改正通知书")
+    case = docket(ABSENT + early + MADE.removeprefix(ABSENT))
+    progress = case.progress(case.case.guardians[0], date(2026, 3, 16))
+    acts = progress.acts["order-to-correct"]
+    assert [code for act in acts for s in act.services for code, _ in s.faults] == ["PROC116"]
+    told = [found.code for found in stand(case, date(2026, 3, 16)).problems]
+    assert "PROC116" in told and "PROC408" not in told

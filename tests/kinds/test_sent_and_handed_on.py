@@ -1,0 +1,130 @@
+"""By whom a paper was carried, to which address, through whom."""
+
+from datetime import date
+
+import pytest
+
+from tests.kinds import Kind
+from tests.kinds.world import FATHER, MADE, PEOPLE, codes, docket, may, standing
+
+KIND = Kind(
+    "邮寄、电子、转交和委托送达",
+    "快递企业寄机关公文、发到确认书以外的地址、由学校或村里转交，不能悄悄当作送达",
+    (
+        ("youzheng-fa", "55"),
+        ("minshi-susong-fa", "90", "1"),
+        ("minshi-susong-fa", "92"),
+        ("minshi-susong-fa", "93"),
+        ("minshi-susong-fa", "94"),
+        ("minsu-jieshi", "136"),
+        ("xingzheng-chufa-fa", "61", "2"),
+    ),
+)
+
+SENT = (
+    "- {日期: 2026-03-13, 事项: 送达, 文书: %s, 文号: 青政责改〔2026〕1号, "
+    "对象: 普正华, 方式: %s, 承办人: [普文清, 段晓岚]}\n"
+)
+ORDER = "责令限期改正通知书"
+MAIL = "邮寄, 邮件单号: E1, 签收日期: 2026-03-13"
+SERVED = date(2026, 3, 13)
+
+
+def sent(how: str, **keys: str) -> tuple[date | None, list[str]]:
+    """Tell from when the order counts as served, and what is wrong or doubtful."""
+    written = "".join(f", {key}: {value}" for key, value in keys.items())
+    person = PEOPLE[FATHER].removesuffix("}") + written + "}"
+    case = docket(MADE + SENT % (ORDER, how), guardians=(person,))
+    act = case.progress(case.case.guardians[0], date(2026, 3, 16)).act("责令")
+    assert act is not None
+    found = (*act.services[0].faults, *act.services[0].doubts)
+    return act.served(date(2026, 3, 16)), [code for code, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("carrier", "found"),
+    [
+        ("承运单位: EMS", []),
+        ("承运单位: 中国邮政", []),
+        ("承运单位: 中国邮政 EMS", []),
+        ("承运单位: 云岭县邮政分公司, 承运单位类别: 邮政企业", []),
+        ("承运单位: 顺丰速运, 承运单位类别: 快递企业", ["PROC117"]),
+        ("承运单位: 顺丰速运", ["PROC118"]),
+        ("承运单位: 邮政储蓄银行门口的快递点", ["PROC118"]),
+        ("备注: 没有写承运单位", []),
+    ],
+)
+def test_a_courier_may_not_carry_papers_of_an_office(carrier: str, found: list[str]) -> None:
+    assert sent(f"{MAIL}, {carrier}") == (SERVED, found)
+
+
+def test_a_school_may_send_its_letters_by_any_carrier() -> None:
+    history = MADE + SENT % ("劝返通知书", f"{MAIL}, 承运单位类别: 快递企业")
+    told = docket(history).progress(docket(history).case.guardians[0], date(2026, 3, 16))
+    assert told.papers["urge-notice"][0].services[0].doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "used", "served", "found"),
+    [
+        ("13800000031", "138-0000-0031", SERVED, []),
+        ("13800000031", "手机短信 +86 138 0000 0031", SERVED, []),
+        ("13800000031、zh@example.com", "ZH@example.com", SERVED, []),
+        ("13800000031", "13800000032", None, ["PROC119"]),
+        ("13800000031", "微信 pzh", None, ["PROC119"]),
+        ("微信 pzh", "微信pzh", SERVED, []),
+        ("", "13800000031", SERVED, ["PROC120"]),
+    ],
+)
+def test_only_the_confirmed_address_receives(
+    confirmed: str, used: str, served: date | None, found: list[str]
+) -> None:
+    keys = {"同意电子送达": "是", "确认书日期": "2026-03-01"}
+    if confirmed:
+        keys["电子送达地址"] = f'"{confirmed}"'
+    how = f'电子, 送达地址: "{used}", 到达日期: 2026-03-13'
+    assert sent(how, **keys) == (served, found)
+
+
+def test_without_a_signed_confirmation_no_address_receives() -> None:
+    how = '电子, 送达地址: "13800000031", 到达日期: 2026-03-13'
+    keys = {"同意电子送达": "是", "电子送达地址": '"13800000031"'}
+    assert sent(how, **keys) == (None, ["PROC102"])
+
+
+@pytest.mark.parametrize(
+    ("unit", "where", "served", "found"),
+    [
+        ("云岭县青石中学", "", None, ["PROC121"]),
+        ("白沙村民委员会", "", None, ["PROC121"]),
+        ("云岭县青石中学", "在家", None, ["PROC121"]),
+        ("云岭县青石中学, 受托机关类别: 其他", "服刑", None, ["PROC121"]),
+        ("望川监狱", "服刑", SERVED, []),
+        ("望川监狱, 受托机关类别: 监所", "服刑", SERVED, []),
+        ("某部政治工作处, 受托机关类别: 部队", "服兵役", SERVED, []),
+        ("云岭县强制隔离戒毒所", "强制戒毒", SERVED, []),
+        ("某部政治工作处, 受托机关类别: 部队", "", SERVED, ["PROC106"]),
+        ("望川监狱", "", SERVED, ["PROC106"]),
+        ("云岭县看守所, 受托机关类别: 监所", "在家", SERVED, ["PROC106"]),
+    ],
+)
+def test_only_soldiers_and_the_locked_up_are_reached_through_a_unit(
+    unit: str, where: str, served: date | None, found: list[str]
+) -> None:
+    keys = {"下落": where} if where else {}
+    assert sent(f"转交, 受托机关: {unit}, 签收日期: 2026-03-13", **keys) == (served, found)
+
+
+@pytest.mark.parametrize(("kind", "found"), [("行政机关", []), ("其他", ["PROC129"]), ("", [])])
+def test_another_organ_serves_for_ours(kind: str, found: list[str]) -> None:
+    chosen = f", 受托机关类别: {kind}" if kind else ""
+    how = f"委托, 受托机关: 昆明市官渡区某街道办事处{chosen}, 签收日期: 2026-03-13"
+    assert sent(how) == (SERVED, found)
+
+
+def test_the_doubt_asks_for_a_reason_before_filing_and_no_period_runs_from_a_void_one() -> None:
+    check = "- {日期: 2026-03-25, 事项: 核查, 结果: 未返校}\n"
+    courier = MADE + SENT % (ORDER, f"{MAIL}, 承运单位类别: 快递企业") + check
+    assert "PROC117" in codes(may("case-filing", "2026-03-27", courier), "须说明理由")
+    school = MADE + SENT % (ORDER, "转交, 受托机关: 云岭县青石中学, 签收日期: 2026-03-13")
+    assert standing("2026-03-16", school).state == "责令待送达"
