@@ -74,6 +74,8 @@ class ServiceMethod:
     condition: Condition | None = None
     in_person: bool = False
     """Somebody goes and looks for the addressee."""
+    meets: bool = False
+    """Who signs for himself was met that day."""
     travels: bool = False
     """Days pass between sending and the day of the proof."""
     signer_judged: bool = False
@@ -87,8 +89,8 @@ class ServiceMethod:
 METHODS: Mapping[str, ServiceMethod] = {
     method.name: method
     for method in (
-        ServiceMethod("直接", "直接送达", in_person=True, signer_judged=True),
-        ServiceMethod("领取", "到机关领取"),
+        ServiceMethod("直接", "直接送达", in_person=True, meets=True, signer_judged=True),
+        ServiceMethod("领取", "到机关领取", meets=True),
         ServiceMethod(
             "留置",
             "留置送达",

@@ -7,6 +7,7 @@ from itertools import chain
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian
+from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.record.acts import Act, concerning, document_of
 from kcbx_docs.record.docket import Docket
@@ -113,7 +114,8 @@ def _met(event: Event, guardian: Guardian) -> bool:
         return False
     if event.kind == "送达":
         own = event.signer in ("", guardian.name)
-        return event.is_service and event.method == "直接" and own
+        method = METHODS.get(event.method)
+        return event.is_service and method is not None and method.meets and own
     return event.kind in _MET and event.result != _NOT_MET
 
 
