@@ -1,9 +1,12 @@
 """LibreOffice as a second reader: the same pages as the PDF, and how alike the lines break."""
 
+import itertools
+
 import pytest
 
 from kcbx_docs.papers.make import to_docx
 from tests import matrix
+from tests.render import looks
 from tests.render.office import SOFFICE, word_to_pdf
 
 pytestmark = [
@@ -33,11 +36,15 @@ def test_word_files_have_the_pages_and_nearly_the_lines_of_the_pdf(capsys):
     assert problems == () and pdf is not None
     sheets = iter(pages(pdf.data))
     printed = {
-        name: [next(sheets) for _ in range(count)]
+        name: [page for page in itertools.islice(sheets, count) if page]  # no blank backs
         for name, count in zip(papers, pdf.page_counts, strict=True)
     }
     files = {name: to_docx(one)[0] for name, one in papers.items()}
-    office = {name: pages(data) for name, data in word_to_pdf(files).items()}
+    by_word = word_to_pdf(files)
+    office = {name: pages(data) for name, data in by_word.items()}
+    ugly = [
+        f"{name}：{fault}" for name, one in papers.items() for fault in faults(one, by_word[name])
+    ]
     other_pages = {
         name: (len(printed[name]), len(office[name]))
         for name in papers
@@ -58,6 +65,19 @@ def test_word_files_have_the_pages_and_nearly_the_lines_of_the_pdf(capsys):
     # LibreOffice widens the space beside digits, whatever the file says
     assert len(other_pages) <= len(papers) // 10
     assert same / total > 0.7
+    assert ugly == []
+
+
+def faults(one, data):
+    """List the pages that say nothing, and the dates without room for a seal."""
+    from tests.render.measure import pages, rules
+
+    root, layout, sheets = one.filled.root, one.layout, pages(data)
+    yield from looks.thin_pages(sheets, root, layout)
+    if layout.name in ("公文", "函"):
+        return
+    for number, page in enumerate(sheets):
+        yield from looks.crowded_seals(page, rules(data, number), looks.dates_of(root))
 
 
 def tight(text: str) -> str:

@@ -14,6 +14,7 @@ from kcbx_docs.papers.make import to_docx
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import paragraphs, tight
 from tests import golden, matrix
+from tests.render import looks
 
 each_pack = pytest.mark.parametrize("pack", matrix.PACKS, scope="module")
 WORDED = [(pack, document) for pack in matrix.PACKS for document in golden.kept(pack)]
@@ -60,22 +61,31 @@ def test_word_says_what_the_source_says(pack):
 def test_pdf_says_what_the_source_says(pack, document):
     from kcbx_docs.papers.pdf_press import lay_out
     from kcbx_docs.render.fonts import find_fonts
-    from tests.render.measure import pages
+    from tests.render.measure import pages, rules
 
     papers = matrix.worded(pack)[document]
     # the papers of a document in one file: their fonts are subset once
     pdf, problems = lay_out([one for _, one in papers], find_fonts(), title="全部", named=True)
     assert shown(problems) == []
     assert pdf is not None
-    sheets = iter(pages(pdf.data))
+    sheets, first, ugly = pages(pdf.data), 0, []
     for (sample, one), count in zip(papers, pdf.page_counts, strict=True):
         foot = (297 - one.layout.margins[2] + 4) / 25.4 * 72
-        lines = [line for _ in range(count) for line in next(sheets) if line.baseline < foot]
+        root, own = one.filled.root, sheets[first : first + count]
+        lines = [line for page in own for line in page if line.baseline < foot]
+        ugly += [f"{sample.name}：{fault}" for fault in looks.thin_pages(own, root, one.layout)]
+        for number, page in enumerate(own, first):
+            if dates := looks.dates_of(root) if one.layout.name not in ("公文", "函") else []:
+                crowded = looks.crowded_seals(page, rules(pdf.data, number), dates)
+                ugly += [f"{sample.name}：{fault}" for fault in crowded]
+        first += count
         drawn = Counter(tight("".join(line.text for line in lines)))
         wanted = Counter("".join(paragraphs(one.filled.root)))
         again = Counter("".join(repeated(one.filled.root)) * (count - 1))
         assert (sample.name, wanted - drawn) == (sample.name, Counter())
         assert (sample.name, drawn - wanted - again) == (sample.name, Counter())
+    # no page with only a box, a line or a signature; a seal has room below its date
+    assert ugly == []
 
 
 def repeated(root) -> list[str]:

@@ -12,6 +12,8 @@ PARAGRAPHS = (*HEADINGS, "p")
 BLOCKS = (*PARAGRAPHS, "table", "div")
 INLINE = ("b", "span", "br", "blank", "tab")
 CELLS = ("td", "th")
+NEW_PAGE, NEW_SHEET = ("1", "sheet")
+"""How a paragraph starts: on a new page, or on a new sheet because it is handed back alone."""
 SPAN_CLASSES = ("仿宋", "楷体", "黑体", "宋体", "小标宋", "下划线")
 
 _CHILDREN = {
@@ -138,6 +140,7 @@ class _Structure:
     def attributes(self, element: Element) -> Iterator[Problem]:
         yield from self.attribute_names(element)
         yield from self.numbers(element)
+        yield from self.page(element)
         style = element.attributes.get("class")
         if not style:
             return
@@ -168,6 +171,13 @@ class _Structure:
             if value is not None and not all(map(_is_number, value.split() or [""])):
                 facts = {"name": element.name, "attribute": name}
                 yield problem("TMPL032", place, **facts, advice="这里要写数字。")
+
+    def page(self, element: Element) -> Iterator[Problem]:
+        value = element.attributes.get("newpage", NEW_PAGE)
+        if value not in (NEW_PAGE, NEW_SHEET):
+            advice = f'另起一页写 newpage="{NEW_PAGE}"，另起一张纸写 newpage="{NEW_SHEET}"。'
+            facts = {"name": element.name, "attribute": "newpage"}
+            yield problem("TMPL032", self.flat.place(element.offset), **facts, advice=advice)
 
     def blank(self, element: Element) -> Iterator[Problem]:
         inside = [child for child in element.children if not _is_space(child)]

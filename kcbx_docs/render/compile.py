@@ -6,24 +6,25 @@ Tags alone between blocks become ``{%p %}`` paragraphs, between rows ``{%tr %}``
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import BLANK_FILTER
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
-from kcbx_docs.render.styles import SIGNATURES, Layout, RuledLine, style_of
+from kcbx_docs.render.styles import Layout, RuledLine, style_of
+from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet
 from kcbx_docs.render.word import (
+    NEW_SHEET,
     STANDARD_FONTS,
     border_xml,
     fonts_xml,
     frame_xml,
     from_mm,
-    package,
     style_id,
     twips,
 )
+from kcbx_docs.render.wordfile import package
 
 HEADER_STYLES = ("函头", "函头小", "函头长")
 
@@ -32,7 +33,7 @@ _Node = Element | Text | Tag
 
 def compile_docx(flat: FlatTemplate, layout: Layout, *, draft: bool = False) -> bytes:
     """Return the Word template of a document; a draft says so on every page."""
-    writer = _Body(layout)
+    writer = _Body(layout, kept_with_next(flat.tree.children, layout))
     head, rest = _split_header(flat.tree.children)
     header = None
     if head:
@@ -75,13 +76,15 @@ _LETTER_RULE = (
 
 @dataclass(frozen=True)
 class _Around:
-    """What surrounds a block: its cell, whether it is kept with the next, a signature after it."""
+    """What surrounds a block: its cell, whether it belongs to a group that no page break parts,
+    and whether it is kept with what comes next.
+    """
 
     inside: str | None = None
     style: str | None = None
     keep: bool = False
+    next: bool = False
     width: float = 0.0
-    signed: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,17 +108,19 @@ class _Look:
 class _Body:
     """Write the elements of one layout kind as WordprocessingML."""
 
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
+    def __init__(self, layout: Layout, kept: frozenset[int]) -> None:
+        self.layout, self.kept = layout, kept
 
     def blocks(self, children: Sequence[_Node], around: _Around) -> Iterator[str]:
         """Write what stands between paragraphs."""
-        signed = _before_signatures(children)
+        last = next((c for c in reversed(children) if isinstance(c, Element)), None)
         for child in children:
             if isinstance(child, Tag):
                 yield f"<w:p>{_run(_statement(child, 'p'), _Look())}</w:p>"
             elif isinstance(child, Element):
-                yield from self.block(child, replace(around, signed=id(child) in signed))
+                then = around.next if child is last else around.keep
+                then = then or id(child) in self.kept
+                yield from self.block(child, replace(around, next=then))
 
     def block(self, element: Element, around: _Around) -> Iterator[str]:
         if element.name == "div":
@@ -131,12 +136,10 @@ class _Body:
         if not given and element.name == "p":
             given = around.style  # the cell's class is that of its paragraphs
         style = self.layout.style(style_of(element.name, given, around.inside))
-        own = ""
+        own = "<w:keepNext/>" if around.next else ""
         if around.keep:
-            own = "<w:keepNext/><w:keepLines/>"
-        elif around.signed:
-            own = "<w:keepNext/>"
-        if element.attributes.get("newpage") == "1":
+            own += "<w:keepLines/>"
+        if starts_page(element) and not starts_sheet(element):
             own += "<w:pageBreakBefore/>"
         own += frame_xml(style, self.layout)
         tabs = ""
@@ -144,9 +147,9 @@ class _Body:
             edge = twips(self.layout.text_width - style.right * style.em)
             tabs = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
         runs = "".join(self.inline(element.children, _Look()))
-        return (
-            f'<w:p><w:pPr><w:pStyle w:val="{style_id(style.name)}"/>{own}{tabs}</w:pPr>{runs}</w:p>'
-        )
+        sheet = NEW_SHEET if starts_sheet(element) else ""
+        look = f'<w:pPr><w:pStyle w:val="{style_id(style.name)}"/>{own}{tabs}</w:pPr>'
+        return f"{sheet}<w:p>{look}{runs}</w:p>"
 
     def inline(self, children: Sequence[_Node], look: _Look) -> Iterator[str]:
         """Write what stands inside a paragraph."""
@@ -202,12 +205,14 @@ class _Body:
             f'<w:tblLayout w:type="fixed"/>{_CELL_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         )
         covered = [0] * len(columns)
+        last = next((row for row in reversed(table.children) if isinstance(row, Element)), None)
         for child in table.children:
             if isinstance(child, Tag):
                 statement = f"<w:p>{_run(_statement(child, 'tr'), _Look())}</w:p>"
                 yield f"<w:tr><w:tc>{_cell_head(sum(columns))}{statement}</w:tc></w:tr>"
             elif isinstance(child, Element):
-                yield self.row(child, columns, covered, around.keep)
+                then = around.next if child is last else around.keep or id(child) in self.kept
+                yield self.row(child, columns, covered, then)
         yield "</w:tbl>"
 
     def row(self, row: Element, columns: Sequence[int], covered: list[int], keep: bool) -> str:
@@ -248,7 +253,7 @@ class _Body:
         upright = "top" if cell.attributes.get("top") == "1" else "center"
         head = _cell_head(width, f'{more}<w:vAlign w:val="{upright}"/>')
         # A table inside has the cell's width in points, less its margins of 85 twips a side.
-        around = _Around(cell.name, cell.attributes.get("class"), keep, width / 20 - 8.5)
+        around = _Around(cell.name, cell.attributes.get("class"), keep, keep, width / 20 - 8.5)
         if holds_blocks(cell):
             return f"<w:tc>{head}{''.join(self.blocks(cell.children, around))}</w:tc>"
         paragraph = self.paragraph(Element("p", {}, cell.offset, cell.children), around)
@@ -261,16 +266,6 @@ _CELL_MARGINS = (
 _RULES = {"top": 1.0, "left": 1.0, "bottom": 1.0, "right": 1.0, "insideH": 0.5, "insideV": 0.5}
 _SIDES = "".join(border_xml(side, RuledLine(width)) for side, width in _RULES.items())
 _TABLE_BORDERS = f"<w:tblBorders>{_SIDES}</w:tblBorders>"
-
-
-def _before_signatures(children: Sequence[_Node]) -> set[int]:
-    """Identify the blocks that are followed by a signature: Word must not part them from it."""
-    elements = [child for child in children if isinstance(child, Element)]
-    return {
-        id(block)
-        for block, then in pairwise(elements)
-        if then.attributes.get("class") in SIGNATURES
-    }
 
 
 def _cell_head(width: int, more: str = "") -> str:

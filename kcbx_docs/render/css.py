@@ -48,6 +48,7 @@ def _page(layout: Layout, numbers: str) -> Iterator[str]:
         yield f"@page {{ @bottom-center {{ {_page_of_pages(layout, font)} }} }}"
     elif layout.page_numbers == "centre":
         yield f'@page {{ @bottom-center {{ content: "— " counter(page) " —"; {font} }} }}'
+    yield "@page :blank { @bottom-right { content: none } @bottom-left { content: none } }"
     if not layout.first_numbered:
         yield "@page :first { @bottom-right { content: none } @bottom-left { content: none } }"
 
@@ -63,9 +64,10 @@ def _page_of_pages(layout: Layout, font: str) -> str:
 
 
 _COMMON = """
-html { font-size: 16pt; orphans: 1; widows: 1; hyphens: none; overflow-wrap: anywhere }
+html { font-size: 16pt; orphans: 2; widows: 2; hyphens: none; overflow-wrap: anywhere }
 body, p, table, td, th { margin: 0; padding: 0 }
-p { font-weight: normal; orphans: 1; widows: 1 }
+p { font-weight: normal }
+td p, th p { orphans: 1; widows: 1 }
 span { overflow-wrap: normal }
 .k { display: inline-block; width: 0; height: 0 }
 .u, .long { text-decoration: underline; text-underline-offset: 0.14em;
@@ -74,8 +76,9 @@ span { overflow-wrap: normal }
   white-space: nowrap; border-bottom: 0.6pt solid #000 }
 .tab::before { content: leader(" ") }
 .keep { break-inside: avoid }
-.signed { break-after: avoid }
+.kept { break-after: avoid }
 .newpage { break-before: page }
+.newsheet { break-before: right }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; border: 1pt solid #000 }
 td, th { border: 0.5pt solid #000; padding: 1pt 4.25pt; vertical-align: middle;
   font-weight: normal }

@@ -18,7 +18,7 @@ from kcbx_docs.packs.language import environment, joined_lines
 from kcbx_docs.problems import Place, Problems, problem, stop
 from kcbx_docs.render.container import Packed, pack, write_container
 from kcbx_docs.render.text import part_paragraphs, tight_line
-from kcbx_docs.render.word import core_xml
+from kcbx_docs.render.wordfile import core_xml
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby
 
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import PARAGRAPHS, SPAN_CLASSES, holds_blocks
 from kcbx_docs.problems import Place, Problem, Problems, problem
-from kcbx_docs.render.styles import SIGNATURES, Layout, Style, style_of
+from kcbx_docs.render.styles import Layout, Style, style_of
+from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet
 
 MAX_DEPTH = 40
 LONG_VALUE = 12  # ems; a longer value that outgrows its blank may break across lines
@@ -46,14 +47,14 @@ class _Writer:
     place: Place
     characters: dict[str, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    before_signature: set[int] = field(default_factory=set)
+    kept: frozenset[int] = frozenset()
 
 
 def to_html(tree: Element, layout: Layout, place: Place) -> tuple[Page | None, Problems]:
     """Write a tree without tags as the HTML of one paper."""
     if _depth(tree) > MAX_DEPTH:
         return None, (problem("REND101", place, limit=MAX_DEPTH),)
-    writer = _Writer(layout, place)
+    writer = _Writer(layout, place, kept=kept_with_next(tree.children, layout))
     inside = "".join(_blocks(writer, tree.children, _Around()))
     if layout.page_numbers != "none":
         _note(writer, "宋体", PAGE_NUMBER_TEXT + layout.signed)
@@ -118,9 +119,6 @@ def _blocks(writer: _Writer, children: Sequence[_Node], around: _Around) -> Iter
             _refuse(writer, child.code)
         elif child.text.strip():
             _refuse(writer, child.text)
-    for block, following in pairwise(elements):
-        if following.attributes.get("class") in SIGNATURES:
-            writer.before_signature.add(id(block))
     for kind, group in groupby(elements, lambda element: _region(writer.layout, element)):
         inside = "".join(_block(writer, element, around) for element in group)
         yield f'<div class="{kind}">{inside}</div>' if kind else inside
@@ -145,20 +143,25 @@ def _block(writer: _Writer, element: Element, around: _Around) -> str:
         return _table(writer, element)
     if element.name == "div":
         inside = "".join(_blocks(writer, element.children, around))
-        return f'<div class="{_div_classes(element)}">{inside}</div>'
+        classes = [*_div_classes(element), *_breaks(writer, element)]
+        return f'<div class="{" ".join(classes)}">{inside}</div>'
     _refuse(writer, f"<{element.name}>")
     return ""
 
 
-def _div_classes(element: Element) -> str:
+def _div_classes(element: Element) -> list[str]:
     classes = ["keep"] if element.attributes.get("keep") == "1" else []
     if element.attributes.get("class") == "回执":
         classes.append("receipt")
-    return " ".join([*classes, *_page_break(element)])
+    return classes
 
 
-def _page_break(element: Element) -> list[str]:
-    return ["newpage"] if element.attributes.get("newpage") == "1" else []
+def _breaks(writer: _Writer, element: Element) -> list[str]:
+    """Name the classes that break the page before a block, or forbid it after."""
+    classes = ["kept"] if id(element) in writer.kept else []
+    if starts_page(element):
+        classes.append("newsheet" if starts_sheet(element) else "newpage")
+    return classes
 
 
 def _paragraph(writer: _Writer, element: Element, around: _Around) -> str:
@@ -171,11 +174,9 @@ def _paragraph(writer: _Writer, element: Element, around: _Around) -> str:
         _refuse(writer, name)
         return ""
     inside = "".join(_inline(writer, _trimmed(element.children), style, style.font))
-    classes = [style_class(writer.layout, name), *_page_break(element)]
+    classes = [style_class(writer.layout, name), *_breaks(writer, element)]
     if any(child.name == "tab" for child in element.elements()):
         classes.append("tabbed")
-    if id(element) in writer.before_signature:
-        classes.append("signed")
     return f'<p class="{" ".join(classes)}">{inside or _STRUT}</p>'
 
 
@@ -191,7 +192,7 @@ def _table(writer: _Writer, table: Element) -> str:
         heads += 1
     head = "".join(_row(writer, row) for row in rows[:heads])
     body = "".join(_row(writer, row) for row in rows[heads:])
-    names = _page_break(table)
+    names = _breaks(writer, table)
     if table.attributes.get("class") == "无框":
         names.insert(0, "plain")
     return (
@@ -203,7 +204,8 @@ def _table(writer: _Writer, table: Element) -> str:
 def _row(writer: _Writer, row: Element) -> str:
     lines = row.attributes.get("height")
     cells = [cell for cell in row.elements() if cell.name in ("td", "th")]
-    return f"<tr>{''.join(_cell(writer, cell, lines) for cell in cells)}</tr>"
+    inside = "".join(_cell(writer, cell, lines) for cell in cells)
+    return f'<tr class="kept">{inside}</tr>' if id(row) in writer.kept else f"<tr>{inside}</tr>"
 
 
 def _cell(writer: _Writer, cell: Element, row_lines: str | None) -> str:

@@ -17,7 +17,11 @@ ADVANCE = 156 / 28 / 25.4 * 72
 Align = Literal["justify", "left", "center", "right"]
 RED = "FF0000"
 DRAFT = "草　稿"
+SEAL_ROOM = 2 * PITCH
+"""Between the date and what follows: a seal of 42 mm on the date reaches 21 mm below its middle."""
 SIGNATURES = ("署名", "署名长")  # no page may hold a signature and no text
+CLOSING = (*SIGNATURES, "成文日期", "签名行", "附注", "表注", "表后")
+"""Paragraphs that close a paper and say nothing of their own."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,7 @@ _COMMON = _table(
         size=10.5,
         line=16,
         align="center",
-        before=10,
+        before=SEAL_ROOM,
         after=6,
         above=RuledLine(0.75, kind="dashed", space=4),
     ),
@@ -275,7 +279,7 @@ _FORM = _table(
         keep_next=True,
         keep_lines=True,
     ),
-    Style("成文日期", size=14, line=24, align="right", right=2, keep_lines=True),
+    Style("成文日期", size=14, line=24, align="right", right=2, after=SEAL_ROOM, keep_lines=True),
     Style("签名行", size=14, line=30, align="left", before=6),
     Style("表前", size=12, line=22, align="left", keep_next=True),
     Style("表后", size=12, line=26, align="left", before=6),
@@ -300,6 +304,7 @@ _ENFORCEMENT = _table(
     Style("发文字号", align="center", after=PITCH / 2),
     Style("署名", align="center", left=13.5, before=1.5 * PITCH, keep_next=True, keep_lines=True),
     Style("署名长", align="right", right=1, before=1.5 * PITCH, keep_next=True, keep_lines=True),
+    Style("成文日期", align="right", right=4, after=SEAL_ROOM, keep_lines=True),
 )
 
 _COURT = _table(
@@ -316,6 +321,7 @@ _COURT = _table(
     Style("发文字号", align="center", after=PITCH / 2),
     Style("一级标题", font="黑体", align="left", indent=2, keep_next=True, outline=1),
     Style("当事人", indent=2),
+    Style("成文日期", align="right", right=4, after=SEAL_ROOM, keep_lines=True),
     Style("此致", indent=2, before=PITCH, keep_next=True),
     Style("法院名", align="left", keep_next=True),
     Style("签名右", align="left", left=9, before=6, keep_lines=True),

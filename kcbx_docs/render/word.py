@@ -1,18 +1,16 @@
-"""The parts of a Word file that come from the table of styles: styles, page numbers, package."""
+"""The parts of a Word file that come from the table of styles: styles, page numbers, sections."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from kcbx_docs.render.container import pack, write_container
-from kcbx_docs.render.styles import DRAFT, Layout, RuledLine, Style
+from kcbx_docs.render.styles import Layout, RuledLine, Style
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
-_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 STANDARD_FONTS: Mapping[str, str] = {
     "小标宋": "方正小标宋简体",
@@ -21,6 +19,10 @@ STANDARD_FONTS: Mapping[str, str] = {
     "黑体": "黑体",
     "宋体": "宋体",
 }
+
+
+NEW_SHEET = "<kcbx:sheet/>"
+"""Where a body goes on on a new sheet of paper, until the file is put together."""
 
 
 def twips(points: float) -> int:
@@ -92,7 +94,7 @@ def paragraph_xml(style: Style, layout: Layout) -> str:
         parts.append("<w:keepNext/>")
     if style.keep_lines:
         parts.append("<w:keepLines/>")
-    parts.append('<w:widowControl w:val="0"/>')
+    parts.append("<w:widowControl/>")
     borders = _borders(style, layout)
     if borders:
         parts.append(f"<w:pBdr>{borders}</w:pBdr>")
@@ -146,7 +148,7 @@ def styles_xml(layout: Layout) -> str:
     base = layout.style("正文")
     looks = f"{fonts_xml(base.font)}{_size(base.size)}{_LANGUAGE}"
     out = [
-        f"{_HEAD}<w:styles {NAMESPACES}><w:docDefaults>"
+        f"{HEAD}<w:styles {NAMESPACES}><w:docDefaults>"
         f"<w:rPrDefault><w:rPr>{looks}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault><w:pPr>{_EAST_ASIAN}</w:pPr></w:pPrDefault></w:docDefaults>",
         _NORMAL,
@@ -196,7 +198,7 @@ def _footer(align: str, indent: str, inside: str, signed: str = "") -> str:
         f'<w:jc w:val="{align}"/><w:rPr>{font}<w:sz w:val="28"/></w:rPr></w:pPr>'
     )
     runs = inside.replace("<w:r>", f"<w:r><w:rPr>{font}{_size(14)}</w:rPr>")
-    return f"{_HEAD}<w:ftr {NAMESPACES}>{_signed(signed)}<w:p>{mark}{runs}</w:p></w:ftr>"
+    return f"{HEAD}<w:ftr {NAMESPACES}>{_signed(signed)}<w:p>{mark}{runs}</w:p></w:ftr>"
 
 
 def _signed(text: str) -> str:
@@ -211,7 +213,8 @@ def _signed(text: str) -> str:
     )
 
 
-def _text(text: str) -> str:
+def text_run(text: str) -> str:
+    """Write a run of plain text."""
     return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
@@ -221,9 +224,9 @@ def footers(layout: Layout) -> dict[str, str]:
         return {}
     if layout.page_numbers == "of":
         page, pages = _field("PAGE"), _field("NUMPAGES")
-        inside = f"{_text('第 ')}{page}{_text(' 页　共 ')}{pages}{_text(' 页')}"
+        inside = f"{text_run('第 ')}{page}{text_run(' 页　共 ')}{pages}{text_run(' 页')}"
         return {"default": _footer("center", "", inside, layout.signed)}
-    inside = f"{_text('— ')}{_field('PAGE')}{_text(' —')}"
+    inside = f"{text_run('— ')}{_field('PAGE')}{text_run(' —')}"
     found = {
         "default": _footer("right", 'w:right="280"', inside),
         "even": _footer("left", 'w:left="280"', inside),
@@ -238,31 +241,31 @@ def _letter_footer() -> str:
     wide = from_mm((170 - 156) / 2)
     rule = border_xml("top", RuledLine(3.0, "FF0000", "thin-thick"))
     return (
-        f"{_HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pBdr>{rule}</w:pBdr>"
+        f"{HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pBdr>{rule}</w:pBdr>"
         '<w:spacing w:line="20" w:lineRule="exact"/>'
         f'<w:ind w:left="-{wide}" w:right="-{wide}"/></w:pPr></w:p></w:ftr>'
     )
 
 
 def section_xml(
-    layout: Layout, relations: Mapping[str, str], *, kind: str = "nextPage", restart: bool = False
+    layout: Layout, relations: Mapping[str, str], *, kind: str = "nextPage", further: bool = False
 ) -> str:
     """Write the section properties: sheet, margins, page numbers.
 
-    ``relations`` gives the ids of headers and footers.
+    ``relations`` gives the ids of headers and footers; a ``further`` section goes on with the
+    page numbers, and no page of it is the first of the paper.
     """
     top, right, bottom, left = (from_mm(value) for value in layout.margins)
     references = ""
     for name, target in sorted(relations.items()):
         part, page = name.split("-")
         references += f'<w:{part}Reference w:type="{page}" r:id="{target}"/>'
-    numbers = '<w:pgNumType w:start="1"/>' if restart else ""
-    title = "<w:titlePg/>" if not layout.first_numbered else ""
+    title = "" if layout.first_numbered or further else "<w:titlePg/>"
     return (
         f'<w:sectPr>{references}<w:type w:val="{kind}"/><w:pgSz w:w="11906" w:h="16838"/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="{from_mm(28)}" w:footer="{_foot(layout)}" w:gutter="0"/>'
-        f"{numbers}{title}</w:sectPr>"
+        f"{title}</w:sectPr>"
     )
 
 
@@ -276,160 +279,3 @@ def _foot(layout: Layout) -> int:
         # The number stands 7 mm below the type area, in a line of 20 pt.
         return from_mm(layout.margins[2] - 7) - 400
     return from_mm(layout.margins[2] / 2)
-
-
-def settings_xml(layout: Layout) -> str:
-    """Write settings.xml: no compression of punctuation, so that lines break alike everywhere."""
-    even = "<w:evenAndOddHeaders/>" if layout.page_numbers == "outside" else ""
-    return (
-        f'{_HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>'
-        f'<w:defaultTabStop w:val="420"/>{even}'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
-        '<w:compatSetting w:name="compatibilityMode" '
-        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-        '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
-    )
-
-
-def font_table_xml() -> str:
-    """Write fontTable.xml with what Word may take where a standard font is missing."""
-    instead = {"方正小标宋简体": "华文中宋", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体"}
-    fonts = ""
-    for name in STANDARD_FONTS.values():
-        other = f'<w:altName w:val="{instead[name]}"/>' if name in instead else ""
-        fonts += (
-            f'<w:font w:name="{name}">{other}'
-            '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
-        )
-    return f"{_HEAD}<w:fonts {NAMESPACES}>{fonts}</w:fonts>"
-
-
-def theme_xml() -> str:
-    """Write a plain theme: nothing refers to it, but the standard asks for one."""
-    names = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
-    colors = ""
-    for name in names:
-        color = "FFFFFF" if name.startswith("lt") else "000000"
-        colors += f'<a:{name}><a:srgbClr val="{color}"/></a:{name}>'
-    font = '<a:latin typeface=""/><a:ea typeface=""/><a:cs typeface=""/>'
-    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    line = f'<a:ln w="9525">{fill}</a:ln>'
-    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
-    return (
-        f'{_HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-        f'name="kcbx"><a:themeElements>'
-        f'<a:clrScheme name="kcbx">{colors}</a:clrScheme>'
-        f'<a:fontScheme name="kcbx"><a:majorFont>{font}</a:majorFont>'
-        f"<a:minorFont>{font}</a:minorFont></a:fontScheme>"
-        f'<a:fmtScheme name="kcbx"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
-        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
-        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
-    )
-
-
-_WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-
-
-def draft_header() -> str:
-    """Write the mark that every page of a draft bears."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style_id("草稿")}"/></w:pPr>{_text(DRAFT)}</w:p>'
-
-
-def _headers(layout: Layout, first: str | None, draft: bool) -> dict[str, str]:
-    """Write the headers: the head of a 函 on its first page, the mark of a draft on every page."""
-    mark = draft_header() if draft else ""
-    out = {"first": first + mark} if first is not None else {}
-    if draft:
-        kinds = ("default", "even") if layout.page_numbers == "outside" else ("default",)
-        out |= dict.fromkeys(kinds, mark)
-        if not layout.first_numbered:
-            out.setdefault("first", mark)
-    return {kind: f"{_HEAD}<w:hdr {NAMESPACES}>{text}</w:hdr>" for kind, text in out.items()}
-
-
-def package(
-    layout: Layout, body: str, title: str, header: str | None = None, *, draft: bool = False
-) -> bytes:
-    """Put a body (paragraphs and tables, without section) into a complete Word file."""
-    parts = {
-        "word/styles.xml": ("styles", styles_xml(layout)),
-        "word/settings.xml": ("settings", settings_xml(layout)),
-        "word/fontTable.xml": ("fontTable", font_table_xml()),
-        "word/theme.xml": ("theme", theme_xml()),
-    }
-    relations: dict[str, str] = {}
-    for kind, text in footers(layout).items():
-        parts[f"word/footer_{kind}.xml"] = ("footer", text)
-    for kind, text in _headers(layout, header, draft).items():
-        parts[f"word/header_{kind}.xml"] = ("header", text)
-    targets = []
-    for number, (path, (kind, _)) in enumerate(sorted(parts.items()), 1):
-        name = path.removeprefix("word/")
-        targets.append(f'<Relationship Id="rId{number}" Type="{_REL}/{kind}" Target="{name}"/>')
-        if kind in ("footer", "header"):
-            page = name.removesuffix(".xml").split("_")[1]
-            relations[f"{kind}-{page}"] = f"rId{number}"
-    section = section_xml(layout, relations)
-    whole = {
-        "[Content_Types].xml": _content_types(parts),
-        "_rels/.rels": _package_relations(),
-        "docProps/core.xml": core_xml(title),
-        "docProps/app.xml": _app_xml(),
-        "word/document.xml": (
-            f"{_HEAD}<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
-        ),
-        **{path: text for path, (_, text) in parts.items()},
-        "word/_rels/document.xml.rels": _document_relations(targets),
-    }
-    return write_container(pack(name, content) for name, content in whole.items())
-
-
-def _document_relations(targets: Sequence[str]) -> str:
-    kind = f"{_PACKAGE}/relationships"
-    return f'{_HEAD}<Relationships xmlns="{kind}">{"".join(targets)}</Relationships>'
-
-
-def _content_types(parts: Mapping[str, tuple[str, str]]) -> str:
-    kinds = {
-        "word/document.xml": f"{_WML}.document.main+xml",
-        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-        "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-        **{path: f"{_WML}.{kind}+xml" for path, (kind, _) in parts.items()},
-        "word/theme.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-    }
-    overrides = ""
-    for path, kind in sorted(kinds.items()):
-        overrides += f'<Override PartName="/{path}" ContentType="{kind}"/>'
-    return (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
-
-
-def _package_relations() -> str:
-    core = f"{_PACKAGE}/relationships/metadata/core-properties"
-    return (
-        f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="word/document.xml"/>'
-        f'<Relationship Id="rId2" Type="{core}" Target="docProps/core.xml"/>'
-        f'<Relationship Id="rId3" Type="{_REL}/extended-properties" Target="docProps/app.xml"/>'
-        "</Relationships>"
-    )
-
-
-def core_xml(title: str) -> str:
-    """Write the core properties: a title, and nothing that differs between runs."""
-    return (
-        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>kcbx_docs</dc:creator>"
-        "</cp:coreProperties>"
-    )
-
-
-def _app_xml() -> str:
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-    return f'{_HEAD}<Properties xmlns="{kind}"><Application>kcbx_docs</Application></Properties>'

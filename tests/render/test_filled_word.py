@@ -12,7 +12,7 @@ from kcbx_docs.render.container import pack, write_container
 from kcbx_docs.render.docx import WordTemplate, join_sections, load_template
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import docx_paragraphs
-from kcbx_docs.render.word import package
+from kcbx_docs.render.wordfile import package
 
 LAYOUT = LAYOUTS["学校通知"]
 RUN = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">%s</w:t></w:r>'

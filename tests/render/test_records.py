@@ -7,7 +7,7 @@ import pytest
 
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import tight
-from kcbx_docs.render.word import package
+from kcbx_docs.render.wordfile import package
 
 FOOT = tight(LAYOUTS["笔录"].signed)
 

@@ -22,7 +22,8 @@ BODY = """\
 <p class="署名">青石镇</p>
 {% endif %}
 <table widths="1 1"><tr header="1"><th>表头</th><th>乙</th></tr><tr><th>散行</th><td top="1">从上写起</td></tr></table>
-<div keep="1"><table widths="1"><tr><td>同页行</td></tr></table></div>
+<p>表后的话</p>
+<div keep="1"><table widths="1"><tr><td>同页行</td></tr><tr><td>末行</td></tr></table></div>
 """
 
 
@@ -47,6 +48,7 @@ def test_the_paragraph_before_a_signature_stays_with_it(root):
 
 def test_rows_of_a_form_may_part_but_header_rows_and_kept_groups_may_not(root):
     assert (kept(root, "表头"), kept(root, "散行"), kept(root, "同页行")) == (True, False, True)
+    assert not kept(root, "末行")  # a group is not tied to what follows it
 
 
 def test_a_cell_hangs_from_the_top_where_the_template_says_so(root):

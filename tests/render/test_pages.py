@@ -1,0 +1,106 @@
+"""Pages as they are used: signed, sealed, torn off, handed back."""
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from kcbx_docs.packs.chain import shipped_root
+from kcbx_docs.packs.flatten import flatten
+from kcbx_docs.packs.structure import check_structure
+from kcbx_docs.render.compile import compile_docx
+from kcbx_docs.render.docx import load_template
+from kcbx_docs.render.styles import LAYOUTS
+from tests.packs.conftest import chain, packs  # noqa: F401
+from tests.render.looks import crowded_seals, thin_pages
+from tests.render.measure import MM, pages, rules
+from tests.render.paper import printed, tree
+
+HANDED_BACK = '<p class="附件标记" newpage="sheet">回执</p><p>收文单位填写后退回</p>'
+SIGNED = '<p class="署名">青石镇人民政府</p><p class="成文日期">2026年9月1日</p>'
+BOX = '<div keep="1"><table widths="3 13"><tr height="5"><th>意见</th><td></td></tr></table></div>'
+FRONT = "---\n编号: slip\n标题: 通知\n版式: {}\n一份对应: 案件\n---\n<h1>通知</h1><p>正文</p>"
+
+
+def word(chain, layout: str, body: str) -> str:  # noqa: F811
+    """Return the body of a Word file."""
+    source = {"national/documents/slip.html": FRONT.format(layout) + body}
+    flat = flatten(chain(source), "slip")
+    assert check_structure(flat, tuple(LAYOUTS[layout].styles)) == ()
+    data = load_template(compile_docx(flat, LAYOUTS[layout])).fill({})
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(("paragraphs", "count"), [(3, 3), (30, 3), (50, 5)])
+def test_what_is_handed_back_starts_a_sheet_of_its_own(paragraphs, count):
+    sheets = pages(printed("<p>义务教育</p>" * paragraphs + HANDED_BACK))
+    assert len(sheets) == count
+    assert sheets[-1][0].text == "回执"
+    if paragraphs != 30:  # a blank back bears no page number either
+        assert sheets[-2] == ()
+
+
+def test_word_starts_it_on_an_odd_page_and_repeats_no_letterhead(chain):  # noqa: F811
+    text = word(chain, "函", HANDED_BACK)
+    first, second = re.findall(r"<w:sectPr>.*?</w:sectPr>", text)
+    assert 'w:val="nextPage"' in first and "<w:titlePg/>" in first
+    assert 'w:val="oddPage"' in second and "<w:titlePg/>" not in second
+    plain = word(chain, "函", HANDED_BACK.replace("sheet", "1"))
+    assert plain.count("<w:sectPr>") == 1 and "<w:pageBreakBefore/>" in plain
+
+
+def test_no_template_lets_a_slip_be_printed_on_the_back_of_the_sealed_page():
+    for path in shipped_root().rglob("*.html"):
+        for opening in re.findall(
+            r'<[a-z0-9]+[^>]*newpage="1"[^>]*>[^<]*', path.read_text("utf-8")
+        ):
+            assert not re.search("回执|意见书", opening), (path.name, opening)
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("paragraphs", range(10, 23, 3))
+@pytest.mark.parametrize("tail", [SIGNED, SIGNED + BOX, SIGNED + '<p class="表注">附记</p>', ""])
+def test_the_last_page_says_something_and_the_seal_has_room(paragraphs, tail):
+    body = "<p>义务教育</p>" * paragraphs + f"<p>{'最后一段有好几行字，' * 12}</p>" + tail
+    data = printed(body)
+    sheets = pages(data)
+    assert list(thin_pages(sheets, tree(body), LAYOUTS["执法文书"])) == []
+    for number, page in enumerate(sheets):
+        assert list(crowded_seals(page, rules(data, number), ["2026年9月1日"])) == []
+
+
+@pytest.mark.pdf
+def test_the_cut_line_of_a_notice_does_not_go_through_its_seal():
+    slip = '<div class="回执" foot="1" keep="1"><p class="裁切线">沿此线剪下</p></div>'
+    data = printed("<p>告知</p>" * 22 + SIGNED + slip, "学校通知")
+    assert len(pages(data)) == 1
+    page = pages(data)[0]
+    date = next(line for line in page if line.text == "2026年9月1日")
+    cut = next(line for line in page if line.text == "沿此线剪下")
+    assert cut.ink_top - date.ink_bottom > 18 * MM
+
+
+def test_the_cut_line_of_a_word_file_has_the_same_distance(chain):  # noqa: F811
+    from kcbx_docs.render.word import paragraph_xml, twips
+
+    for layout in LAYOUTS.values():
+        xml = paragraph_xml(layout.style("裁切线"), layout)
+        before = int(re.search(r'w:before="(\d+)"', xml)[1])
+        assert before >= twips(18 * MM)
+
+
+def test_word_keeps_the_last_lines_with_their_signature_and_the_end_of_a_box_with_nothing(
+    chain,  # noqa: F811
+):
+    text = word(chain, "执法文书", f"{BOX}<p>中间</p><p>末段</p>{SIGNED}{BOX}")
+    kept = [("<w:keepNext/>" in p, re.sub("<[^>]*>", "", p)) for p in paragraphs_of(text)]
+    told = {words: keep for keep, words in kept if words}
+    assert told["末段"] and told["2026年9月1日"]
+    assert not told["中间"] and not told["意见"]
+
+
+def paragraphs_of(text: str) -> list[str]:
+    return re.findall(r"<w:p>.*?</w:p>", text)
