@@ -46,7 +46,7 @@ class Formats(click.ParamType):  # type: ignore[type-arg]
     cls=Command,
     examples=(
         "kcbx render cases/到责令.yaml",
-        "kcbx render cases/到责令.yaml --doc order-to-correct --format docx",
+        "kcbx render cases/到责令.yaml --doc order-to-correct --format docx --as-of 2026-10-08",
         "kcbx render cases/通知.yaml --as-of 2026-08-18 --out 文书",
     ),
 )

@@ -9,7 +9,7 @@ from itertools import chain
 from string import Formatter
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from kcbx_docs.reading import Model
 
@@ -24,7 +24,19 @@ def _by_result(value: Any) -> Any:
     return {key: [one] if isinstance(one, str) else one for key, one in by_result.items()}
 
 
-Sentences = Annotated[dict[str, tuple[str, ...]], BeforeValidator(_by_result)]
+_ONE: dict[str, object] = {"type": "string"}
+_SEVERAL = {"type": "array", "items": _ONE}
+_ONE_OR_SEVERAL = [_ONE, _SEVERAL]
+_WRITTEN = {
+    "anyOf": [
+        *_ONE_OR_SEVERAL,
+        {"type": "object", "additionalProperties": {"anyOf": _ONE_OR_SEVERAL}},
+    ]
+}
+
+Sentences = Annotated[
+    dict[str, tuple[str, ...]], BeforeValidator(_by_result), WithJsonSchema(_WRITTEN)
+]
 """Sentences by result; those under no result serve any."""
 
 

@@ -57,6 +57,14 @@ def reasons_examined(view: View) -> Hits:
         yield hit("PROC216", "提醒", names="、".join(bare))
 
 
+def seen_lately(view: View) -> Hits:
+    """Somebody knew of the absence not long ago: a child may have come back unnoticed."""
+    attendance, limit = view.progress.attendance, view.law.figure("last-seen")
+    seen = attendance.seen or attendance.since
+    if seen and (view.day - seen).days > limit:
+        yield hit("PROC227", seen=day_or_unknown(seen), days=(view.day - seen).days, limit=limit)
+
+
 def no_lawful_reason(view: View) -> Hits:
     """No lawful reason exists."""
     if applying := view.case.exclusions.applying:
@@ -221,6 +229,7 @@ CHECKS: Mapping[str, Check] = {
     "孩子未返校": not_back,
     "没有及时改正": not_back_in_time,
     "孩子已返校": back,
+    "近期见到缺课": seen_lately,
     "排除情形已查明": reasons_examined,
     "没有正当理由": no_lawful_reason,
     "孩子在学龄": of_school_age,
