@@ -40,7 +40,7 @@ def next_steps(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: 
     """案件走到哪一步：现在可以做什么、不能做什么、什么时候到期。
 
     每名监护人分开说明：状态，可以制发的文书、由谁制发、从哪天到哪天，
-    不能做的理由和办法，到期的事项和依据。经过里的矛盾指明出处。
+    不能做的理由和办法，到期的事项和依据。经过里的违法和矛盾放在最前面，指明出处。
     """
     files, today = files_below(paths, workspace=False), date.today()
     shape = _shape(as_json)
@@ -89,8 +89,11 @@ def as_text(case: Outlook) -> str:
 
 
 def _present(case: Outlook, day: date) -> None:
-    """Print a case: panels on a terminal, lines elsewhere; then what its history cannot be."""
+    """Print a case: panels on a terminal, lines elsewhere; first what its history cannot be."""
     show.result(f"案件 {case.case_id}　{case.pupil}　截至 {day}")
+    if case.problems:
+        show.result("经过里的违法和矛盾，请先改正：")
+        show.print_problems(case.problems, err=False)
     if isinstance(case.told, str):
         show.result(case.told)
     else:
@@ -99,10 +102,6 @@ def _present(case: Outlook, day: date) -> None:
         for person in case.told["guardians"]:
             _panel(_title(person), tuple(_lines(person)))
         show.result("".join(_commands(case)))
-    if case.problems:
-        show.result("经过里的矛盾：")
-        show.print_problems(case.problems, err=False)
-        show.result()
 
 
 def _commands(case: Outlook) -> Iterator[str]:

@@ -18,6 +18,7 @@ from kcbx_docs.office.opened import Office, opening_of
 from kcbx_docs.office.standing_data import articles_of, standing_data
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
+from kcbx_docs.procedure.audit import wrongs
 from kcbx_docs.procedure.dues import Due, recurring
 from kcbx_docs.procedure.standing import outline, stand
 from kcbx_docs.record.contradictions import contradictions
@@ -61,7 +62,7 @@ class Outlook:
     first: Coming | None
     urgency: tuple[int, int, str]
     problems: Problems = ()
-    """Contradictions of its history."""
+    """What was unlawful, and contradictions of its history."""
     told: Any = None
     """Every step for every guardian as plain data, where that was asked for,
     or what was made of it.
@@ -222,10 +223,11 @@ def _outlook(
     docket, law = office.docket(loaded), office.law
     if known is None:
         standing, told = outline(docket, day), None
-        found = tuple(dict.fromkeys(contradictions(docket, day)))
+        found = tuple(dict.fromkeys((*wrongs(docket, day), *contradictions(docket, day))))
     else:
         standing = stand(docket, day)
-        found, told = standing.problems, standing_data(standing, law, known)
+        found = tuple(dict.fromkeys((*wrongs(docket, day), *standing.problems)))
+        told = standing_data(standing, law, known)
     places = {person.guardian: place for place, person in enumerate(standing.guardians, 1)}
     due = {one: _coming(one, law, places.get(one.guardian, 0)) for one in standing.due}
     return Outlook(

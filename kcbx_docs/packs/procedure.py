@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field
 from kcbx_docs.case.fields import Texts
 from kcbx_docs.law.model import Basis
 from kcbx_docs.packs.chain import Chain, merge
-from kcbx_docs.packs.model import Unknown
+from kcbx_docs.packs.model import Role, Unknown
 from kcbx_docs.packs.proofs import Proof
 from kcbx_docs.problems import Problems, raise_errors
 from kcbx_docs.reading import Model, Source, Yes, read_model, read_yaml
@@ -143,6 +143,9 @@ class Step(Model):
     checks: Annotated[Mapping[str, Verdict], BeforeValidator(_verdicts)] = Field(
         default={}, alias="前提", description="检查名称: 不符合时的结论；写成列表的一律禁止"
     )
+    rests_on: tuple[Role, ...] = Field(
+        default=(), alias="依托", description="建立在哪些文书上，以角色列出；它们不合法的，要说明"
+    )
     earliest: tuple[Limit, ...] = Field(default=(), alias="最早", description="都过了才可以做")
     latest: tuple[Limit, ...] = Field(default=(), alias="最迟", description="最先到的那个为准")
     bound: Literal["当事人", "机关", "法院", "学校"] = Field(
@@ -173,6 +176,11 @@ class CheckInfo(Model):
     note: str = Field(default="", alias="说明", description="检查什么")
     former: Texts = Field(default=(), alias="旧名", description="以前的名称，仍然认得")
     fixed: Yes = Field(default=False, alias="不可放宽", description="是：模板包不得把结论改轻")
+    undated: Yes = Field(
+        default=False,
+        alias="只看现在",
+        description="是：看的是没有日期的情况，不能拿来说以前制发的文书违法",
+    )
 
 
 class Recurring(Model):

@@ -147,12 +147,18 @@ def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper]
                 papers.append(_paper(desk, flat, office, subject))
             elif not unasked:
                 # A step that asks for a reason is offered by kcbx next, not made unasked.
-                refused += problems
+                refused += problems if asked else [_left_out(flat, subject), *problems]
         except UserError as error:
             found += error.problems
     if papers or not asked:
         refused = [as_warning(refusal) for refusal in refused]
     return papers, [*found, *refused]
+
+
+def _left_out(flat: FlatTemplate, subject: Subject) -> Problem:
+    """Say that a paper of the record is not made again, since it was unlawful on its day."""
+    facts = {"title": flat.front.title, "name": subject.name or "本案", "made": subject.issued}
+    return problem("PAPR026", Place(), **facts)
 
 
 def _subjects(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[Subject]:

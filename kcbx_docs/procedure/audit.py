@@ -5,34 +5,48 @@ what a checker of the file would find.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
-from kcbx_docs.problems import Problem, problem
-from kcbx_docs.procedure.verdict import permission
+from kcbx_docs.case.model import Guardian
+from kcbx_docs.problems import Problem, errors, problem
+from kcbx_docs.procedure.verdict import Finding, judged, mended, unlawful
+from kcbx_docs.record.acts import Act
 from kcbx_docs.record.docket import Docket
-from kcbx_docs.record.progress import acts_in_order
 
 
 def audit(docket: Docket, day: date) -> Iterator[Problem]:
     """Yield what was wrong with each paper on the day on which it was made,
-    at the place of its event.
+    at the place of its event: what was forbidden is an error until it is mended.
     """
     seen: set[tuple[str, str, str]] = set()
     for guardian in docket.case.guardians:
-        for act in acts_in_order(docket.progress(guardian, day)):
-            if act.implied or not docket.law.judged(act.document):
+        progress = docket.progress(guardian, day)
+        acts = chain.from_iterable(progress.papers.values())
+        for act in sorted(acts, key=lambda one: one.day):
+            if act.implied or not docket.law.judged(act.document) or mended(docket, act, progress):
                 continue
-            for found in permission(docket, act.document, guardian.name, act.day).findings:
+            void = unlawful(docket, act, guardian.name)
+            for found in judged(docket, act, guardian.name):
                 key = (str(docket.place(act.event)) + act.event.kind, found.code, found.reason)
                 if found.verdict in ("禁止", "须说明理由") and key not in seen:
                     seen.add(key)
-                    told = problem(
-                        "PROC420",
-                        docket.place(act.event),
-                        title=docket.law.title(act.document),
-                        day=act.day,
-                        name=guardian.name,
-                        verdict=found.verdict,
-                        reason=found.reason,
-                        basis=found.articles or "无",
-                    )
-                    yield replace(told, hint=found.hint)
+                    yield _told(docket, act, guardian, found, void=found in void)
+
+
+def wrongs(docket: Docket, day: date) -> tuple[Problem, ...]:
+    """List only what was unlawful and is not mended."""
+    return docket.once(("wrongs", day), lambda: errors(tuple(audit(docket, day))))
+
+
+def _told(docket: Docket, act: Act, guardian: Guardian, found: Finding, *, void: bool) -> Problem:
+    told = problem(
+        "PROC421" if void else "PROC420",
+        docket.place(act.event),
+        title=docket.law.title(act.document),
+        day=act.day,
+        name=guardian.name,
+        verdict=found.verdict,
+        reason=found.reason,
+        basis=found.articles or "无",
+    )
+    return told if void else replace(told, hint=found.hint)

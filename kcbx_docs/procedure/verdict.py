@@ -5,6 +5,7 @@ every precondition of its step, with reasons and articles.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import product
 
 from kcbx_docs.case.model import Guardian
@@ -16,7 +17,9 @@ from kcbx_docs.procedure.checks import CHECKS
 from kcbx_docs.procedure.checks.view import Hit, View
 from kcbx_docs.procedure.issuers import Issuer, issuer_of
 from kcbx_docs.procedure.penalties import clause_for
+from kcbx_docs.record.acts import DECISIONS, Act
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.progress import Progress
 
 COURT_CHECK = "当地法院受理此类起诉"
 NOWHERE = Place()
@@ -168,7 +171,8 @@ def evaluate(
     step, law = docket.law.procedure.steps[step_id], docket.law
     yield from _switched(docket, step_id, step, day)
     progress, clause = docket.progress(guardian, day), clause_for(law, issuer, day)
-    view = View(law, docket.case, progress, step_id, document, issuer, clause, day)
+    faults = partial(_faults, docket, progress)
+    view = View(law, docket.case, progress, step_id, document, issuer, clause, day, faults)
     for name, verdict in step.checks.items():
         check = CHECKS.get(name)
         if check is None:
@@ -176,6 +180,42 @@ def evaluate(
         for hit in check(view):
             basis = law.check_basis(name, day, hit.code)
             yield _finding(name, hit.verdict or verdict, hit, basis, guardian.name)
+
+
+def _faults(docket: Docket, progress: Progress, act: Act) -> tuple[str, ...]:
+    """Say why a paper was unlawful on its day, unless that has been mended since."""
+    found = unlawful(docket, act, progress.guardian.name)
+    return () if mended(docket, act, progress) else tuple(one.reason for one in found)
+
+
+def unlawful(docket: Docket, act: Act, guardian: str) -> tuple[Finding, ...]:
+    """List what forbade a paper on the day on which it was made."""
+    if act.implied or not docket.law.judged(act.document):
+        return ()
+    checks, found = docket.law.procedure.file.checks, []
+    for finding in judged(docket, act, guardian):
+        info = checks.get(finding.check)
+        # What nobody can reckon is not known to be wrong; what has no day may have come later.
+        if finding.code != "PROC200" and not (info and info.undated):
+            found.append(finding)
+    return tuple(finding for finding in found if finding.verdict == "禁止")
+
+
+def judged(docket: Docket, act: Act, guardian: str) -> tuple[Finding, ...]:
+    """Judge a paper as of its own day, once for all who ask."""
+    return docket.once(
+        ("judged", act.document, guardian, act.day),
+        lambda: permission(docket, act.document, guardian, act.day).findings,
+    )
+
+
+def mended(docket: Docket, act: Act, progress: Progress) -> bool:
+    """Tell whether a review, a court or a lawful paper of the same kind took a fault away."""
+    e = progress.enforcement
+    if e and act.role in DECISIONS and (e.remedy.annulled or e.remedy.changed):
+        return act.day <= e.decision.day
+    later = [other for other in progress.papers.get(act.document, ()) if other.day > act.day]
+    return any(not unlawful(docket, other, progress.guardian.name) for other in later)
 
 
 def _switched(docket: Docket, step_id: str, step: Step, day: date) -> Iterator[Finding]:

@@ -2,10 +2,11 @@
 what was made, for whom, served, withdrawn, returned, on any day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian, name_key
@@ -17,6 +18,8 @@ from kcbx_docs.record.entry import Entry, entries_of, in_order
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.progress import Progress, progress_of
 from kcbx_docs.words import spell
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,17 @@ class Docket:
 
     def progress(self, guardian: Guardian, day: date) -> Progress:
         """Return one guardian's record on a day."""
-        key = (guardian.name, day)
+        return self.once((guardian.name, day), lambda: self._progress(guardian, day))
+
+    def _progress(self, guardian: Guardian, day: date) -> Progress:
+        happened = self.happened(day)
+        attendance = attendance_of(happened)
+        return progress_of(self.case, guardian, happened, attendance, self.law, day)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made for a key before, or make it; only for what never changes."""
         if key not in self._known:
-            happened = self.happened(day)
-            self._known[key] = progress_of(
-                self.case, guardian, happened, attendance_of(happened), self.law, day
-            )
+            self._known[key] = make()
         return self._known[key]  # type: ignore[return-value]
 
     def guardian(self, name: str) -> Guardian | None:

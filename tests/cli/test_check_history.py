@@ -46,9 +46,9 @@ def test_a_decision_before_the_term_for_defence_was_over_is_told_with_the_articl
     early = "- {日期: 2026-03-06, 事项: 处罚决定, 对象: 普正华, 金额: 500}"
     add_case(office, told + early + "\n")
     done = run(office, "check", "cases", "--as-of", "2026-03-08")
-    assert done.exit_code == 0
-    found = next(line for line in done.stdout.split("\n") if "[PROC420]" in line)
-    assert found.startswith(f"cases/2026-001.yaml:{lines(office, early)}:5: [PROC420] 提醒：")
+    assert done.exit_code == 1
+    found = next(line for line in done.stdout.split("\n") if "[PROC421]" in line)
+    assert found.startswith(f"cases/2026-001.yaml:{lines(office, early)}:5: [PROC421] 2026-03-06")
     assert "《行政处罚法》第四十四条" in found
 
 

@@ -105,7 +105,8 @@ def test_contradictions_have_their_places_and_fail_the_command(office):
     )
     done = tell(office, wrong, "2026-03-12")
     assert done.exit_code == 1
-    assert "经过里的矛盾：" in done.stdout
+    second = done.stdout.split("\n")[1]
+    assert second == "经过里的违法和矛盾，请先改正："
     line = next(line for line in done.stdout.split("\n") if "[PROC407]" in line)
     number = (office / "cases/2026-001.yaml").read_text("utf-8").split("\n").index(
         "  - {日期: 2026-02-20, 事项: 处罚决定, 对象: 普正华, 金额: 500}"

@@ -189,3 +189,14 @@ def test_without_cases_the_list_is_empty(tmp_path):
         0,
         "截至 2026-12-14：0 个案件，0 个已过期。",
     )
+
+
+def test_what_was_unlawful_is_counted_among_the_contradictions(tmp_path):
+    office = make_office(tmp_path)
+    higher = DECIDED.replace(
+        "文号: 青政罚决〔2026〕1号, 金额: 500", "文号: 青政罚决〔2026〕1号, 金额: 900"
+    )
+    assert higher != DECIDED
+    add_case(office, higher, "2026-001")
+    (row,) = rows(run(office, "status", "--as-of", "2026-04-08").stdout)
+    assert row.rstrip().endswith("1处")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, doubtful, hit
+from kcbx_docs.record.acts import Act
 from kcbx_docs.words import day_or_unknown
 
 _MONTH = 31
@@ -249,7 +250,25 @@ def ended(view: View) -> Hits:
         yield hit("PROC327", "须说明理由")
 
 
+def rests_on_lawful(view: View) -> Hits:
+    """What a step builds on was lawful on its own day, or did not stay as it was."""
+    for role in view.law.procedure.steps[view.step].rests_on:
+        act = view.progress.act(role) or _of_old_fine(view, role)
+        if act is None or act.document == view.document:
+            continue
+        for reason in view.faults(act):
+            facts = {"title": view.law.title(act.document), "day": day_or_unknown(act.day)}
+            yield hit("PROC284", **facts, reason=reason)
+
+
+def _of_old_fine(view: View, role: str) -> Act | None:
+    """Return the decision that an earlier dropout left."""
+    e = view.progress.enforcement
+    return e.decision if e and e.decision.role == role else None
+
+
 CHECKS: Mapping[str, Check] = {
+    "依托的文书合法": rests_on_lawful,
     "处罚决定已送达": decision_served,
     "处罚决定有效": decision_stands,
     "没有复议诉讼": not_contested,

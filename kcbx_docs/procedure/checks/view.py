@@ -8,12 +8,17 @@ from kcbx_docs.case.model import Case
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.packs.procedure import Verdict
 from kcbx_docs.procedure.penalties import Clause
+from kcbx_docs.record.acts import Act
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_or_unknown
 
 _DOUBTFUL_DAYS = 10
 """How long a day off that is not known yet may still matter; no figure of the law."""
+
+
+def _faultless(_act: Act) -> tuple[str, ...]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,8 @@ class View:
     issuer: Organ | None
     clause: Clause
     day: date
+    faults: Callable[[Act], tuple[str, ...]] = _faultless
+    """Why a paper was unlawful on the day on which it was made."""
 
     @property
     def name(self) -> str:
