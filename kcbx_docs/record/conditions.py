@@ -21,6 +21,7 @@ from kcbx_docs.case.service_methods import (
     WITNESSES,
     Condition,
 )
+from kcbx_docs.case.usual_words import place_of, refuser_of, unit_of
 from kcbx_docs.case.whereabouts import HANDED_ON, suggestion
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
@@ -70,15 +71,17 @@ def _left_behind(a: Attempt) -> Iterator[Fault]:
 
     Outside the home pictures alone prove it (民诉解释 131 II).
     """
-    event, unwritten = a.event, [] if a.event.refused_by else ["拒收人"]
+    event, refuser = a.event, refuser_of(a.event, a.guardian)
+    unwritten = [] if refuser else ["拒收人"]
     if not event.refusal or not (event.witnesses or event.media):
         return  # its proofs are asked for already
-    if event.refused_by and event.refused_by not in REFUSERS:
-        yield "PROC112", {**a.facts, "who": event.refused_by}
+    if refuser and refuser not in REFUSERS:
+        yield "PROC112", {**a.facts, "who": refuser}
     if not event.media:
-        unwritten += [] if event.place_kind else ["地点类别"]
-        if event.place_kind and event.place_kind != HOME:
-            yield "PROC114", {**a.facts, "place": event.place_kind}
+        place = place_of(event, a.guardian)
+        unwritten += [] if place else ["地点类别"]
+        if place and place != HOME:
+            yield "PROC114", {**a.facts, "place": place}
         yield from _witnessed(a, unwritten)
     if unwritten:
         yield "PROC111", {**a.facts, "keys": "、".join(unwritten)}
@@ -87,7 +90,7 @@ def _left_behind(a: Attempt) -> Iterator[Fault]:
 def _witnessed(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
     """One good witness is enough; who serves, is served or is the child is none."""
     seen = [witness for witness in a.event.witnesses if _stands_apart(witness, a)]
-    kinds = {witness.kind for witness in seen}
+    kinds = {unit_of(witness, a.guardian) for witness in seen}
     if kinds & set(WITNESSES) or not a.event.witnesses:
         return
     names = "、".join(witness.name for witness in a.event.witnesses)

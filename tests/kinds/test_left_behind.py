@@ -73,10 +73,11 @@ def test_who_refused_where_and_who_saw_it(
 @pytest.mark.parametrize(
     "told",
     [
-        (TEACHER.replace(", 单位类别: 其他", ""), "地点: 家中"),
         ("见证人: [白有福]",),
-        (VIDEO,),
+        ("见证人: [白有福]", "地点: 家中"),
         ("见证人: [白有福]", HOME, REFUSED),
+        ("见证人: [{姓名: 白有福, 单位: 白沙村}]", "地点: 家中"),
+        ("见证人: [{姓名: 白有福, 单位: 白沙村委会}]", "地点: 村口"),
     ],
 )
 def test_an_old_file_is_read_and_asked_to_choose(told: tuple[str, ...]) -> None:
@@ -84,6 +85,41 @@ def test_an_old_file_is_read_and_asked_to_choose(told: tuple[str, ...]) -> None:
     history = MADE + LEFT % ", ".join(told) + CHECKED
     assert codes(may("case-filing", "2026-03-27", history), "须说明理由") == ["PROC111"]
     assert "PROC111" in codes(may("spot-decision", "2026-03-27", history), "须说明理由")
+
+
+OLD_VILLAGE = "见证人: [{姓名: 白有福, 单位: 白沙村村民委员会, 职务: 主任}]"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "told", "served", "found"),
+    [
+        ("本人拒收", (OLD_VILLAGE, "地点: 家中"), SERVED, []),
+        ("普正华看后拒绝签收，妻子不在家", (OLD_VILLAGE, "地点: 普正华家中"), SERVED, []),
+        ("当场拒签", (OLD_VILLAGE, "地点: 云岭县青石镇白沙村15号"), SERVED, []),
+        ("拒不签收", ("见证人: [{姓名: 白有福, 单位: 龙泉社区居委会}]", "地点: 家里"), SERVED, []),
+        (
+            "本人拒收",
+            ("见证人: [邻居甲, {姓名: 白有福, 单位: 白沙村委会}]", "地点: 家中"),
+            SERVED,
+            [],
+        ),
+        ("本人拒收", (VIDEO, "见证人: [{姓名: 施文, 单位: 邻居}]"), SERVED, []),
+        ("家中无人", (OLD_VILLAGE, "地点: 家中"), None, ["PROC112"]),
+        ("敲门无人应答", (VIDEO,), None, ["PROC112"]),
+        ("本人拒收", (TEACHER.replace(", 单位类别: 其他", ""), "地点: 家中"), None, ["PROC113"]),
+        ("家人说不收", (OLD_VILLAGE, "地点: 家中"), SERVED, ["PROC111"]),
+        ("普正华外出，家人不肯收", (OLD_VILLAGE, "地点: 家中"), SERVED, ["PROC111"]),
+    ],
+)
+def test_the_usual_words_of_an_old_file_are_read(
+    refusal: str, told: tuple[str, ...], served: date | None, found
+) -> None:
+    slip = (LEFT % ", ".join(told)).replace("拒收原因: 本人拒收", f"拒收原因: {refusal}")
+    case = docket(MADE + slip)
+    act = case.progress(case.case.guardians[0], date(2026, 3, 27)).act("责令")
+    assert act is not None
+    faults = (*act.services[0].faults, *act.services[0].doubts)
+    assert (act.served(date(2026, 3, 27)), [code for code, _ in faults]) == (served, found)
 
 
 def test_filing_passes_on_a_proper_one() -> None:
