@@ -92,12 +92,14 @@ def check_birth(case: Case, source: Source, today: date) -> Iterator[Problem]:
 
 
 def check_whereabouts(case: Case, source: Source, today: date) -> Iterator[Problem]:
-    """What is told of somebody's whereabouts has begun."""
+    """What is told of where somebody is, and of what he can, has begun."""
     for number, guardian in enumerate(case.guardians):
-        since = guardian.whereabouts_since
-        if since and since > today:
-            place = source.place(("监护人", number, "下落日期"), value=True)
-            yield problem("CASE074", place, who=f"监护人「{guardian.name}」", day=since)
+        days = {"下落日期": guardian.whereabouts_since, "监护状况日期": guardian.condition_since}
+        for key, since in days.items():
+            if since and since > today:
+                place = source.place(("监护人", number, key), value=True)
+                told = {"who": f"监护人「{guardian.name}」", "key": key, "day": since}
+                yield problem("CASE074", place, **told)
 
 
 def check_pupil_number(case: Case, source: Source, today: date) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from kcbx_docs.case.condition import INCAPABLE, LIMITED, NO_GUARDIAN, Condition
 from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import (
@@ -19,7 +20,7 @@ from kcbx_docs.case.fields import (
     Texts,
 )
 from kcbx_docs.case.ids import RESIDENT, IdType, normalise_id, read_id
-from kcbx_docs.case.whereabouts import AWAY, HANDED_ON, MaybeWhereabouts
+from kcbx_docs.case.whereabouts import AWAY, DEAD, HANDED_ON, MaybeWhereabouts
 from kcbx_docs.reading import MaybeYes, Model
 
 PARENTS = ("父亲", "母亲", "养父", "养母", "继父", "继母", "生父", "生母")
@@ -115,6 +116,17 @@ class Guardian(Person):
     whereabouts_since: MaybeDay = Field(
         default=None, alias="下落日期", description="从哪一天起；死亡的写死亡日期"
     )
+    condition: Condition | None = Field(
+        default=None,
+        alias="监护状况",
+        description="不能再作监护人或者没有完全民事行为能力的，选一个；死亡写在下落",
+    )
+    condition_since: MaybeDay = Field(
+        default=None, alias="监护状况日期", description="从哪一天起，如判决生效的日期"
+    )
+    condition_note: Text = Field(
+        default="", alias="监护状况说明", description="凭什么知道的，如 法院判决的文号"
+    )
     service_address: Text = Field(
         default="", alias="送达地址", description="送达地址确认书上写的地址"
     )
@@ -144,12 +156,12 @@ class Guardian(Person):
 
     def dead(self, day: date) -> bool:
         """Tell whether this guardian had died by a day; without a date of death always."""
-        return self.whereabouts == "死亡" and self._by(day)
+        return self.whereabouts == DEAD and self._by(day)
 
     def died_before(self, day: date) -> bool:
         """Tell whether this guardian is known to have died before a day."""
         since = self.whereabouts_since
-        return self.whereabouts == "死亡" and since is not None and since < day
+        return self.whereabouts == DEAD and since is not None and since < day
 
     def unknown_then(self, day: date) -> bool:
         """Tell whether the file says nothing of where this guardian was on a day."""
@@ -159,6 +171,24 @@ class Guardian(Person):
     def handed_on(self, day: date) -> bool:
         """Tell whether papers reached this guardian on a day through a prison, camp or unit."""
         return self.whereabouts in HANDED_ON and self._by(day)
+
+    def incapable(self, day: date) -> bool:
+        """Tell whether this guardian could not act for himself on a day."""
+        return self.condition == INCAPABLE and self._in_condition(day)
+
+    def limited(self, day: date) -> bool:
+        """Tell whether this guardian could act for himself in part only on a day."""
+        return self.condition == LIMITED and self._in_condition(day)
+
+    def ended(self, day: date) -> str:
+        """Return why the guardianship was over by a day; nothing while it lasts."""
+        if self.dead(day):
+            return DEAD
+        over = self.condition in NO_GUARDIAN and self._in_condition(day)
+        return str(self.condition) if over else ""
+
+    def _in_condition(self, day: date) -> bool:
+        return self.condition_since is None or self.condition_since <= day
 
     def _by(self, day: date) -> bool:
         return self.whereabouts_since is None or self.whereabouts_since <= day

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from kcbx_docs.case.condition import condition_suggested
+
 Whereabouts = Literal[
     "在家",
     "外出",
@@ -21,6 +23,7 @@ Whereabouts = Literal[
     "死亡",
 ]
 CHOICES: tuple[str, ...] = get_args(Whereabouts)
+DEAD: Whereabouts = "死亡"
 
 AWAY = ("外出", "境外")
 HANDED_ON = ("服刑", "羁押", "强制戒毒", "服兵役")
@@ -59,6 +62,11 @@ def _known(value: Any) -> Any:
         return value
     meant = suggestion(str(value))
     advice = f"原来的写法请改成两行：下落: {meant}，下落说明: {value}。" if meant else ""
+    if meant == DEAD:
+        advice = f"{advice}再写一行 下落日期: 去世的那一天。"
+    elif condition := condition_suggested(str(value)):
+        lines = f"监护状况: {condition}，监护状况日期: 从哪一天起，监护状况说明: {value}"
+        advice = f"这是监护状况，请改成三行：{lines}。"
     raise PydanticCustomError(
         "CASE073", "not a whereabouts", {"choices": "、".join(CHOICES), "advice": advice}
     )

@@ -55,9 +55,12 @@ class Due:
 
 def dues_of(docket: Docket, progress: Progress, state: State, day: date) -> Iterator[Due]:
     """List what is due for one guardian in a state, each limit once."""
+    if state == "监护已终止":
+        return
+    dead = progress.guardian.dead(day)
     seen: set[tuple[str, date]] = set()
     for due in (*_steps(docket, progress, state, day), *_periods(docket.law, progress, state, day)):
-        if (due.what, due.by) not in seen:
+        if (due.what, due.by) not in seen and not (dead and due.bound == "当事人"):
             seen.add((due.what, due.by))
             yield due
 

@@ -270,6 +270,9 @@ def _old_state(progress: Progress) -> str:
 
 def _notes(progress: Progress) -> Iterator[str]:
     attendance, e = progress.attendance, progress.enforcement
+    if ended := progress.guardian.ended(progress.day):
+        name = progress.guardian.name
+        yield f"{name}不再是监护人（{ended}）：请查明现在由谁监护，把他写进「监护人」，另行办理"
     if attendance.round > 1:
         yield f"第{attendance.round}次辍学，从{attendance.round_start}起程序重新开始"
     if _arrears(progress) and e:

@@ -22,6 +22,8 @@ from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress
 
 COURT_CHECK = "当地法院受理此类起诉"
+ALIVE = "监护人在世"
+"""The check that every step has which addresses a guardian."""
 NOWHERE = Place()
 NOBODY = Issuer()
 
@@ -134,14 +136,21 @@ def _unmarked(checks: Iterable[str], findings: Sequence[Finding]) -> tuple[str, 
 
 
 def _concerned(docket: Docket, document: str, guardian: str, day: date) -> Sequence[Guardian]:
-    """List whom a paper concerns: who is named, else the defendants of a suit, else all."""
+    """List whom a paper concerns: who is named, else the defendants of a suit, else all;
+    what is addressed to nobody by name is addressed to those who still are guardians.
+    """
     if guardian:
         named = docket.guardian(guardian)
         return (named,) if named else ()
     card = docket.law.card(document)
     if card and card.defendants_only:
         return docket.defendants(day)
-    return docket.case.guardians
+    steps = docket.law.procedure.steps
+    addressed = any(
+        ALIVE in steps[step].checks for step in docket.law.procedure.steps_for(document)
+    )
+    left = tuple(person for person in docket.case.guardians if not person.ended(day))
+    return left if addressed and left else docket.case.guardians
 
 
 def ranked(found: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -86,12 +86,12 @@ class Docket:
         return tuple(act for act in papers if not act.implied)
 
     def defendants(self, day: date) -> tuple[Guardian, ...]:
-        """List the guardians whom the latest suit names; where it names none, all who live."""
+        """List the guardians whom the latest suit names; where it names none, all who still are."""
         suits = [event for event in self.happened(day) if event.kind == "起诉"]
         named = {name_key(name) for name in suits[-1].targets} if suits else set()
         guardians = self.case.guardians
         sued = tuple(person for person in guardians if name_key(person.name) in named)
-        living = tuple(person for person in guardians if not person.dead(day))
+        living = tuple(person for person in guardians if not person.ended(day))
         return sued or living or tuple(guardians)
 
     def place_of(self, *loc: int | str) -> Place:

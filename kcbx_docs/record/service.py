@@ -25,6 +25,7 @@ _DOUBTS = (
     "PROC118",
     "PROC120",
     "PROC122",
+    "PROC125",
     "PROC129",
 )
 """Codes of what does not make a service void, but asks for a reason before anything rests on it."""
@@ -73,6 +74,11 @@ def _faults(a: Attempt) -> Iterator[Fault]:
     if guardian.died_before(event.proof_day):
         told = {"day": event.proof_day, "since": guardian.whereabouts_since}
         yield "PROC107", {**a.facts, **told}
+    represented = event.represented and event.signer
+    if guardian.incapable(event.proof_day) and not represented:
+        yield "PROC124", a.facts
+    elif guardian.limited(event.proof_day) and not represented:
+        yield "PROC125", a.facts
     yield from condition_faults(a)
     method = METHODS.get(event.method)
     if method and method.signer_judged and event.signer:
@@ -92,7 +98,7 @@ def _signer_faults(
     of_age, together = _of_age(event, case, law), _lives_together(event, case)
     if signer == name_key(case.pupil.name) or of_age is False:
         yield "PROC104", told
-    elif event.designated:
+    elif event.designated or _represents(event, guardian):
         return
     elif together is False:
         yield "PROC105", told
@@ -100,6 +106,12 @@ def _signer_faults(
         yield "PROC108", told
     elif of_age is None:
         yield "PROC109", told
+
+
+def _represents(event: Event, guardian: Guardian) -> bool:
+    """Tell whether the signer acts by law for somebody who cannot, or not wholly, act himself."""
+    needed = guardian.incapable(event.proof_day) or guardian.limited(event.proof_day)
+    return bool(event.represented) and needed
 
 
 def _lives_together(event: Event, case: Case) -> bool | None:

@@ -15,6 +15,8 @@ def state_of(p: Progress) -> State:
         return "不予处罚"
     if p.attendance.back:
         return "已返校"
+    if p.guardian.ended(p.day):
+        return "监护已终止"
     return _penalty_state(p) or _civil_state(p) or _order_state(p) or _school_state(p)
 
 

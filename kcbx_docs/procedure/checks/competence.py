@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from kcbx_docs.case.model import Guardian
 from kcbx_docs.law.model import IssuerRule
+from kcbx_docs.packs.procedure import VERDICTS, Verdict
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
 from kcbx_docs.procedure.penalties import delegated, names_organ
 from kcbx_docs.record.jurisdiction import Jurisdiction
@@ -130,12 +132,49 @@ def alive(view: View) -> Hits:
         yield hit("PROC196", name=view.name)
 
 
+def still_guardian(view: View) -> Hits:
+    """Who lost the guardianship is asked for nothing that a guardian owes."""
+    guardian = view.progress.guardian
+    ended = guardian.ended(view.day)
+    if ended and not guardian.dead(view.day) and not guardian.incapable(view.day):
+        yield hit("PROC126", name=view.name, condition=ended, since=_since(guardian))
+
+
+def capable(view: View) -> Hits:
+    """Who cannot act for himself is no guardian, and no fine falls on what he did
+    while he could not; who can in part is asked about.
+    """
+    guardian, absent = view.progress.guardian, view.progress.attendance.first
+    told: dict[str, object] = {"name": view.name, "since": _since(guardian)}
+    asked = _at_most(view, "监护人有行为能力", "须说明理由")
+    if guardian.limited(view.day):
+        yield hit("PROC128", asked, **told)
+    elif guardian.incapable(view.day):
+        began = guardian.condition_since
+        later = bool(began and absent and began > absent)
+        penal = view.law.procedure.steps[view.step].route == "行政处罚"
+        yield hit("PROC127", asked if penal and later else None, **told)
+
+
+def _at_most(view: View, check: str, verdict: Verdict) -> Verdict:
+    """Return the verdict that the step has for a check, no graver than another."""
+    own = view.law.procedure.steps[view.step].checks.get(check, verdict)
+    return min(own, verdict, key=VERDICTS.index)
+
+
+def _since(guardian: Guardian) -> str:
+    day = guardian.condition_since
+    return f"，{day_in_words(day)}起" if day else ""
+
+
 CHECKS: Mapping[str, Check] = {
     "制发机关有权": competent,
     "机关有处罚权": has_penal_power,
     "有足够的持证执法人员": enough_officers,
     "承办人是持证执法人员": officers_named,
     "监护人在世": alive,
+    "监护资格有效": still_guardian,
+    "监护人有行为能力": capable,
     "监护人已成年": addressee_of_age,
     "负责人可以签名": office_complete,
     "监护人在本地": lives_here,

@@ -235,7 +235,7 @@ def asked_for_time(view: View) -> Hits:
 
 def ended(view: View) -> Hits:
     """There is a reason to close: the child is back, the fine paid, the court done,
-    or no penalty.
+    no penalty, or nobody left to whom anything could be addressed.
     """
     p, e = view.progress, view.progress.enforcement
     owed = (
@@ -246,7 +246,7 @@ def ended(view: View) -> Hits:
     )
     if owed and not done:
         yield hit("PROC326", "须说明理由", name=view.name)
-    elif not p.attendance.back and not view.case.exclusions.applying:
+    elif not (p.attendance.back or view.case.exclusions.applying or _nobody_left(view)):
         yield hit("PROC327", "须说明理由")
 
 
@@ -265,6 +265,11 @@ def _of_old_fine(view: View, role: str) -> Act | None:
     """Return the decision that an earlier dropout left."""
     e = view.progress.enforcement
     return e.decision if e and e.decision.role == role else None
+
+
+def _nobody_left(view: View) -> bool:
+    """Tell whether no guardian of the case is one any more."""
+    return all(guardian.ended(view.day) for guardian in view.case.guardians)
 
 
 CHECKS: Mapping[str, Check] = {

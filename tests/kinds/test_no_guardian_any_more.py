@@ -1,0 +1,195 @@
+"""Nothing is addressed to who is no guardian any more; the others are treated as before."""
+
+from datetime import date
+
+import pytest
+
+from kcbx_docs.case.model import Case
+from kcbx_docs.reading import parse_yaml, read_model
+from tests.kinds import Kind
+from tests.kinds.world import (
+    ABSENT,
+    DECIDED,
+    FATHER,
+    MADE,
+    MOTHER,
+    OVERDUE,
+    PEOPLE,
+    SERVED,
+    TOLD,
+    case_text,
+    codes,
+    docket,
+    may,
+    offered,
+    papers,
+    standing,
+)
+
+KIND = Kind(
+    "不再是监护人的人",
+    "去世、无民事行为能力、被撤销资格的人还当监护人责令、处罚；其他监护人照旧",
+    (
+        ("minfadian", "13"),
+        ("minfadian", "21", "1"),
+        ("minfadian", "36", "1"),
+        ("minfadian", "37"),
+        ("minfadian", "39", "1", "2"),
+        ("minfadian", "39", "1", "3"),
+        ("xingzheng-chufa-fa", "31"),
+    ),
+)
+
+DAY = "2026-03-12"
+STEPS = {"order-to-correct": ABSENT, "admonition": ABSENT, "urge-notice": ABSENT}
+PENAL = {"case-filing": ("2026-03-27", OVERDUE), "penalty-decision": ("2026-04-16", TOLD)}
+
+
+def father(keys: str) -> str:
+    """Write the father with what became of him."""
+    return f"{PEOPLE[FATHER].removesuffix('}')}, {keys}}}"
+
+
+DEAD = father("下落: 死亡, 下落日期: 2026-01-15")
+REVOKED = father("监护状况: 资格已撤销, 监护状况日期: 2026-01-15")
+OVER = father("监护状况: 监护已终止, 监护状况日期: 2026-01-15")
+INCAPABLE = father("监护状况: 无民事行为能力, 监护状况日期: 2026-01-15")
+LIMITED = father("监护状况: 限制民事行为能力, 监护状况日期: 2026-01-15")
+
+
+@pytest.mark.parametrize(
+    ("person", "code"),
+    [(DEAD, "PROC195"), (REVOKED, "PROC126"), (OVER, "PROC126"), (INCAPABLE, "PROC127")],
+)
+@pytest.mark.parametrize("document", list(STEPS))
+def test_nothing_is_asked_of_him_and_everything_of_the_mother(person, code, document) -> None:
+    both = (person, MOTHER)
+    assert code in codes(may(document, DAY, ABSENT, FATHER, guardians=both), "禁止")
+    assert may(document, DAY, ABSENT, MOTHER, guardians=both).verdict in ("通过", "提醒")
+
+
+@pytest.mark.parametrize("person", [DEAD, REVOKED, OVER, INCAPABLE])
+def test_his_state_is_his_own_and_nothing_is_due(person: str) -> None:
+    told = standing("2026-03-16", SERVED, guardians=(person, MOTHER))
+    assert (told.state, told.due) == ("监护已终止", ())
+    assert any("由谁监护" in note for note in told.notes)
+    steps = {option.step for option in (*told.allowed, *told.blocked)}
+    assert steps <= {"close", "referral", "no-penalty", "guardianship-application"}
+
+
+@pytest.mark.parametrize("person", [DEAD, REVOKED, OVER, INCAPABLE])
+def test_a_case_with_nobody_left_can_be_closed(person: str) -> None:
+    assert may("case-close", DAY, ABSENT, guardians=(person,)).verdict in ("通过", "提醒")
+    assert "close" in offered(DAY, ABSENT, guardians=(person,))
+    with_mother = may("case-close", DAY, ABSENT, "", guardians=(person, MOTHER))
+    assert "PROC327" in codes(with_mother, "须说明理由")
+
+
+@pytest.mark.parametrize("document", list(PENAL))
+def test_no_fine_for_what_he_could_not_help(document: str) -> None:
+    day, history = PENAL[document]
+    assert "PROC127" in codes(may(document, day, history, guardians=(INCAPABLE,)), "禁止")
+    later = father("监护状况: 无民事行为能力, 监护状况日期: 2026-03-26")
+    assert "PROC127" in codes(may(document, day, history, guardians=(later,)), "须说明理由")
+    assert "PROC126" in codes(may(document, day, history, guardians=(REVOKED,)), "须说明理由")
+    assert "PROC195" in codes(may(document, day, history, guardians=(DEAD,)), "禁止")
+
+
+def test_the_incapable_may_be_spared() -> None:
+    filed = "\n".join(TOLD.strip().split("\n")[:-2]) + "\n"
+    answer = may("no-penalty-decision", "2026-04-07", filed, guardians=(INCAPABLE,))
+    assert codes(answer, "提醒")[:1] == ["PROC127"] and answer.verdict == "提醒"
+    assert "no-penalty" in offered("2026-04-06", filed, guardians=(INCAPABLE,))
+
+
+@pytest.mark.parametrize("document", ["order-to-correct", "case-filing"])
+def test_who_can_in_part_is_asked_about(document: str) -> None:
+    day, history = PENAL.get(document, (DAY, ABSENT))
+    found = may(document, day, history, guardians=(LIMITED,))
+    assert "PROC128" in codes(found, "须说明理由") and found.verdict == "须说明理由"
+    assert standing(day, history, guardians=(LIMITED,)).state != "监护已终止"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "下落: 服刑",
+        "下落: 下落不明",
+        "备注: 肢体二级残疾，能照看孩子",
+        "监护状况: 有监护能力",
+        "监护状况: 资格已撤销, 监护状况日期: 2026-03-13",
+        "下落: 死亡, 下落日期: 2026-03-13",
+    ],
+)
+def test_neighbours_are_ordered_as_before(keys: str) -> None:
+    answer = may("order-to-correct", DAY, ABSENT, guardians=(father(keys),))
+    assert answer.verdict in ("通过", "提醒"), answer.findings
+
+
+def test_the_death_of_a_grandfather_who_cares_for_the_child_changes_nothing() -> None:
+    carer = "受托照护人: [{姓名: 普老大, 关系: 祖父, 备注: 2026年1月去世}]\n"
+    assert may("order-to-correct", DAY, ABSENT, more=carer).verdict in ("通过", "提醒")
+
+
+def test_what_was_done_before_keeps_its_force() -> None:
+    late = father("监护状况: 资格已撤销, 监护状况日期: 2026-03-20")
+    case = docket(SERVED, guardians=(late,))
+    order = case.progress(case.case.guardians[0], date(2026, 3, 16)).order
+    assert order is not None and order.served == date(2026, 3, 13)
+    assert standing("2026-03-16", SERVED, guardians=(late,)).state == "责令期内"
+
+
+SIGNED = "- {日期: 2026-03-13, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 直接%s}\n"
+
+
+@pytest.mark.parametrize(
+    ("person", "signer", "found"),
+    [
+        (INCAPABLE, "", ["PROC124"]),
+        (INCAPABLE, ", 签收人: 李桂仙, 关系: 妻子, 法定代理人签收: 是, 成年: 是", []),
+        (INCAPABLE, ", 签收人: 普云飞, 法定代理人签收: 是", ["PROC104"]),
+        (LIMITED, "", ["PROC125"]),
+        (LIMITED, ", 签收人: 李桂仙, 法定代理人签收: 是, 成年: 是", []),
+        (REVOKED, "", []),
+    ],
+)
+def test_who_cannot_act_is_served_through_who_acts_for_him(person, signer, found) -> None:
+    case = docket(MADE + SIGNED % signer, guardians=(person, MOTHER))
+    act = case.progress(case.case.guardians[0], date(2026, 3, 16)).act("责令")
+    assert act is not None
+    (service,) = act.services
+    assert [code for code, _ in (*service.faults, *service.doubts)] == found
+
+
+def test_an_old_debt_of_the_dead_asks_about_his_estate_and_owes_no_day_of_his_own() -> None:
+    late = father("下落: 死亡, 下落日期: 2026-07-20")
+    assert "PROC195" in codes(
+        may("demand-letter", "2026-08-03", DECIDED, guardians=(late,)), "须说明理由"
+    )
+    told = standing("2026-08-03", DECIDED, guardians=(late,))
+    assert {due.bound for due in told.due} <= {"机关", "法院"}
+
+
+def test_papers_to_nobody_by_name_go_to_who_is_left() -> None:
+    history = ABSENT + "- {日期: 2026-03-12, 事项: 批评教育, 承办人: [普文清, 段晓岚]}\n"
+    both = (DEAD, MOTHER)
+    assert may("admonition", DAY, history, "", guardians=both).verdict in ("通过", "提醒")
+    made = papers(DAY, ABSENT, "order-to-correct", guardians=(DEAD, MOTHER), reason="")
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2026年1月去世", "下落: 死亡，下落说明: 2026年1月去世。再写一行 下落日期"),
+        ("法院宣告无民事行为能力", "监护状况: 无民事行为能力，监护状况日期"),
+        ("监护资格已被撤销", "监护状况: 资格已撤销，监护状况日期"),
+        ("没有被撤销监护资格", ""),
+        ("祖父被认定无民事行为能力", ""),
+    ],
+)
+def test_an_old_file_is_told_which_keys_to_write(old: str, new: str) -> None:
+    text = case_text(ABSENT, guardians=(father(f"下落: {old}"),))
+    (told,) = read_model(Case, parse_yaml(text, "案件.yaml")[0])[1]
+    assert told.code == "CASE073" and new in told.hint
+    assert ("监护状况" in told.hint) == ("监护状况" in new)
