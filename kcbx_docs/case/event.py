@@ -117,7 +117,7 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
     "批评教育": _kind(
         "对监护人批评教育", "", "方式 结束时间 参加人 记录人 结果 到校情况", 到校情况=_SEEN
     ),
-    "制发": _kind("一份文书制成并给了文号", "文书", "文号 期限 金额"),
+    "制发": _kind("一份文书制成并给了文号", "文书", "文号 期限 金额 主持人"),
     "送达": _kind(
         "向一个监护人送达一份文书；没有送到的也写，结果写 未送达；寄出还没有到的写 在途",
         "文书 对象 方式",
@@ -160,11 +160,11 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
     "放弃陈述申辩": _kind("当事人明确表示放弃", "", "方式"),
     "要求听证": _kind("当事人要求听证", "", "方式 原因"),
     "放弃听证": _kind("当事人放弃或撤回听证要求", "", "方式"),
-    "听证": _kind("举行听证", "", "结束时间 参加人 记录人 结果"),
+    "听证": _kind("举行听证", "", "结束时间 主持人 参加人 记录人 结果"),
     "法制审核": _kind(
         "法制审核人员提出意见",
         "结果",
-        "参加人",
+        "审核人 参加人",
         "不限",
         结果="同意 不同意 退回补充",
     ),
@@ -291,6 +291,10 @@ class Event(Model):
     period: MaybeDeadline = Field(default=None, alias="期限", description="日期，或 收到之日起10日")
     hearing_right: MaybeYes = Field(
         default=None, alias="告知听证", description="是否告知了听证权利"
+    )
+    chair: Text = Field(default="", alias="主持人", description="听证主持人，不能是本案的调查人员")
+    reviewers: Texts = Field(
+        default=(), alias="审核人", description="法制审核人员，不能是本案的调查人员"
     )
     signer: Text = Field(default="", alias="签收人", description="谁签收；本人签收可以不写")
     relation: Text = Field(default="", alias="关系", description="签收人与受送达人的关系")

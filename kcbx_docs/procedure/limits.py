@@ -92,6 +92,8 @@ def _bound(
         return last_demand(progress, law)
     if limit.moment == "申辩期满" and progress.waived:
         return None
+    if limit.moment == "听证期满" and not progress.hearing_awaited:
+        return None
     term, start = progress.terms.get(limit.moment), progress.moments.get(limit.moment)
     if term and term.result is None:
         return term.refusal

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from kcbx_docs.case.event import Event
+from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.record.acts import Act, concerning, document_of, vain_withdrawals
@@ -24,6 +24,7 @@ from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_or_unknown
 
 _YEAR = re.compile(r"〔(\d{4})〕")
+_BRACKETED = re.compile(r"(?P<name>.+)[（(](?:听证)?(?P<key>主持人|审核人|记录人)[）)]")
 _NEEDS = (
     ("事先告知", ("立案",)),
     ("处罚决定", ("事先告知",)),
@@ -63,6 +64,7 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
     yield from _attendance(docket, day)
     yield from before_absence(docket)
     yield from _after_close(docket, events)
+    yield from _roles_in_brackets(docket, events)
     for guardian in docket.case.guardians:
         progress = docket.progress(guardian, day)
         own = concerning(events, guardian)
@@ -104,6 +106,16 @@ def _attendance(docket: Docket, day: date) -> Iterator[Problem]:
     for event in docket.attendance(day).reopened_without_event:
         facts = {"kind": event.kind, "result": event.result, "day": event.day}
         yield problem("PROC404", docket.place(event), **facts)
+
+
+def _roles_in_brackets(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
+    """A part that somebody played has a key of its own; brackets behind a name are only read."""
+    for event in events:
+        for value in event.participants:
+            found = _BRACKETED.fullmatch(value)
+            if found and found["key"] in EVENT_FIELDS[event.kind].allowed:
+                facts = {"kind": event.kind, "value": value, **found.groupdict()}
+                yield problem("PROC422", docket.place(event), **facts)
 
 
 def _after_close(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:

@@ -90,6 +90,28 @@ class Progress:
         return event if event and self.notice and event.day >= self.notice.day else None
 
     @property
+    def hearing_awaited(self) -> bool:
+        """Tell whether the guardian was told of a hearing and has neither asked for it nor given
+        it up: that right has a time of its own.
+        """
+        if self.notice is None or self.notice.hearing_told is not True:
+            return False
+        said = self.last("要求听证", "放弃听证", "听证")
+        return said is None or said.day < self.notice.day
+
+    @property
+    def hearing_over(self) -> bool:
+        """Tell whether the time for asking for a hearing has passed."""
+        request = self.hearing_request
+        return request is not None and request.end is not None and request.end < self.day
+
+    @property
+    def heard(self) -> bool:
+        """Tell whether the guardian was heard, or let the time for it pass, or gave it up."""
+        defended = self.window_over or self.waived is not None
+        return defended and (self.hearing_over or not self.hearing_awaited)
+
+    @property
     def hearing_open(self) -> bool:
         """Tell whether a hearing was asked for and neither held nor given up."""
         asked, done = self.last("要求听证"), self.last("放弃听证", "听证")

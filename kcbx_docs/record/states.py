@@ -71,7 +71,7 @@ def _penalty_state(p: Progress) -> State | None:
         return "告知待送达"
     if p.hearing_open:
         return "待听证"
-    return "待决定" if p.window_over or p.waived else "申辩期内"
+    return "待决定" if p.heard else "申辩期内"
 
 
 def _civil_state(p: Progress) -> State | None:

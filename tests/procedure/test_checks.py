@@ -111,7 +111,7 @@ def test_reasons_need_evidence_except_the_age_that_the_birth_tells():
         ("[普文清, 段晓岚]", False),
         ("[普文清]", True),
         ("[普文清, 罗玉芬]", True),
-        ("[普文清, 段晓岚, 罗玉芬]", True),
+        ("[普文清, 段晓岚, 罗玉芬]", False),
         ("", False),
     ],
 )

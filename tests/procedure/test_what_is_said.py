@@ -59,6 +59,19 @@ HEARD = event("2026-03-05", "要求听证")
 DEAD = "下落: 死亡, 下落日期: 2025-12-01"
 YOUNG = "{姓名: 普正华, 关系: 父亲, 出生日期: 2008-05-06, 住址: 白沙村15号}"
 WINTER = TOLD.replace("2026-03-02", "2026-12-28")
+BOTH = ", 承办人: [普文清, 段晓岚]"
+OWN_HANDS = (
+    TOLD.replace("事项: 立案", f"事项: 立案{BOTH}")
+    + event("2026-02-10", "询问", ", 承办人: [普正华]")
+    + event("2026-02-11", "询问")
+    + event("2026-03-20", "听证", ", 主持人: 段晓岚")
+    + event("2026-03-23", "法制审核", ", 审核人: 普文清, 结果: 同意")
+    + event("2026-03-23", "集体讨论", ", 参加人: [普文清, 段晓岚]")
+)
+"""The officers of the case did everything themselves, and one bears the father's name."""
+HEARING_TOLD = TOLD.replace("金额: 500", "金额: 500, 告知听证: 是") + event(
+    "2026-03-03", "放弃陈述申辩"
+)
 LATE_NOTICE = event("2026-03-12", "制发", ", 文书: 听证通知书") + event(
     "2026-03-12", "送达", ", 文书: 听证通知书, 方式: 直接"
 )
@@ -171,6 +184,8 @@ SITUATIONS = (
     ("penalty-decision", "2026-03-10", TOLD.replace("事项: 立案", "事项: 询问"), {}),
     ("penalty-decision", "2027-01-04", WINTER, {}),
     ("penalty-decision", "2026-03-24", HELD + LATE_NOTICE, {}),
+    ("penalty-decision", "2026-03-24", OWN_HANDS, {}),
+    ("penalty-decision", "2026-03-04", HEARING_TOLD, {}),
     ("penalty-decision", "2026-01-13", ABSENT + event("2026-01-12", "立案"), {}),
     ("civil-complaint", "2026-01-26", CHECKED, {}),
     ("enforcement-application", "2026-12-31", DEMANDED, {"exclusions": EXAMINED}),

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from kcbx_docs.procedure.checks import competence, enforcement, order, penalty, routes
+from kcbx_docs.procedure.checks import competence, enforcement, order, penalty, people, routes
 from kcbx_docs.procedure.checks.view import Check
 
 CHECKS: Mapping[str, Check] = {
     **competence.CHECKS,
     **order.CHECKS,
     **penalty.CHECKS,
+    **people.CHECKS,
     **enforcement.CHECKS,
     **routes.CHECKS,
 }

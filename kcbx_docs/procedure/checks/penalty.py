@@ -140,6 +140,26 @@ def defence_over(view: View) -> Hits:
         yield from doubtful(window, "陈述申辩期", view.day)
 
 
+def hearing_time_over(view: View) -> Hits:
+    """Who was told of a hearing has the law's time to ask for it;
+    giving up the defence does not give it up.
+    """
+    request = view.progress.hearing_request
+    if request is None or not view.progress.hearing_awaited:
+        return
+    if request.result is None:
+        yield cannot_tell(request, "要求听证的期限")
+    elif not view.progress.hearing_over:
+        yield hit(
+            "PROC285",
+            served=day_or_unknown(view.progress.served(view.progress.notice)),
+            end=day_or_unknown(request.end),
+            next=day_or_unknown(request.next_day),
+        )
+    else:
+        yield from doubtful(request, "要求听证的期限", view.day)
+
+
 def defence_answered(view: View) -> Hits:
     """Every defence was heard, checked and answered."""
     notice = view.progress.notice
@@ -326,6 +346,7 @@ CHECKS: Mapping[str, Check] = {
     "决定期限够用": time_for_decision_enough,
     "已事先告知": told_before,
     "申辩期已过": defence_over,
+    "听证申请期已过": hearing_time_over,
     "申辩已答复": defence_answered,
     "不重于告知": not_heavier,
     "已告知听证权利": hearing_told,

@@ -1,0 +1,97 @@
+"""Who was told of a hearing has five working days to ask for it, whatever else was given up."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.office.opened import open_office
+from kcbx_docs.procedure.verdict import permission
+from tests.kinds import Kind
+from tests.kinds.world import FATHER, TOLD, case_text, codes, may, standing, workspace
+
+KIND = Kind(
+    "听证申请期",
+    "放弃陈述申辩或者本地缩短申辩期以后，没有等要求听证的期限届满就作出处罚决定",
+    (
+        ("行政处罚法", "62"),
+        ("行政处罚法", "63", "1"),
+        ("行政处罚法", "64"),
+        ("行政处罚法", "85"),
+    ),
+)
+DEFENCE = "- {日期: 2026-04-09, 事项: 放弃陈述申辩, 对象: 普正华, 方式: 书面}\n"
+HEARING = "- {日期: 2026-04-09, 事项: 放弃听证, 对象: 普正华, 方式: 书面}\n"
+ASKED = "- {日期: 2026-04-09, 事项: 要求听证, 对象: 普正华, 方式: 书面}\n"
+HELD = (
+    ASKED
+    + "- {日期: 2026-04-10, 事项: 制发, 文书: 听证通知书, 对象: 普正华, 文号: 青政听通〔2026〕1号}\n"
+    + "- {日期: 2026-04-10, 事项: 送达, 文书: 听证通知书, 文号: 青政听通〔2026〕1号, 对象: 普正华, 方式: 直接, 承办人: [普文清, 段晓岚]}\n"
+    + "- {日期: 2026-04-24, 事项: 听证, 对象: 普正华, 承办人: [普文清, 段晓岚], 主持人: 白法制}\n"
+    + "- {日期: 2026-04-27, 事项: 法制审核, 审核人: 白法制, 结果: 同意}\n"
+)
+NO_RIGHT = TOLD.replace("金额: 600, 告知听证: 是", "金额: 300, 告知听证: 否")
+
+
+def decision(day: str, history: str) -> str:
+    return may("penalty-decision", day, history).verdict
+
+
+@pytest.mark.parametrize(
+    ("history", "day", "allowed"),
+    [
+        (TOLD + DEFENCE, "2026-04-13", False),
+        (TOLD + DEFENCE, "2026-04-15", False),
+        (TOLD + DEFENCE, "2026-04-16", True),
+        (TOLD + DEFENCE + HEARING, "2026-04-13", True),
+        (TOLD + HEARING, "2026-04-13", False),
+        (NO_RIGHT + DEFENCE, "2026-04-13", True),
+        (TOLD + ASKED, "2026-04-16", False),
+        (TOLD + HELD, "2026-04-28", True),
+    ],
+    ids=[
+        "只放弃申辩",
+        "期限最后一天",
+        "期限第二天",
+        "两样都放弃",
+        "只放弃听证",
+        "没有听证权利",
+        "要求了还没有举行",
+        "举行过听证",
+    ],
+)
+def test_a_decision_waits_for_both_rights(history: str, day: str, *, allowed: bool) -> None:
+    assert (decision(day, history) in ("通过", "提醒")) == allowed
+
+
+def test_the_reason_names_the_last_day_of_asking() -> None:
+    answer = may("penalty-decision", "2026-04-13", TOLD + DEFENCE)
+    assert codes(answer, "禁止") == ["PROC285"]
+    assert "2026年4月15日" in answer.of("禁止")[0].reason
+
+
+def test_a_place_that_shortens_the_defence_does_not_shorten_the_hearing(tmp_path: Path) -> None:
+    """Three working days for the defence end on 13 April; the hearing may be asked for until 15."""
+    path = workspace(tmp_path, text=case_text(TOLD))
+    with (tmp_path / "templates/pack.yaml").open("a", encoding="utf-8") as pack:
+        pack.write("期间: {defence-window: 3}\n")
+    office = open_office(path)
+    loaded, problems = office.read(path, date(2026, 4, 30))
+    assert isinstance(loaded, LoadedCase), problems
+    told = permission(office.docket(loaded), "penalty-decision", FATHER, date(2026, 4, 14))
+    assert codes(told, "禁止") == ["PROC285"]
+
+
+def test_only_then_the_case_waits_for_its_decision() -> None:
+    assert standing("2026-04-13", TOLD + DEFENCE).state == "申辩期内"
+    assert standing("2026-04-16", TOLD + DEFENCE).state == "待决定"
+    assert standing("2026-04-13", TOLD + DEFENCE + HEARING).state == "待决定"
+
+
+def test_next_tells_from_when() -> None:
+    option = standing("2026-04-13", TOLD + DEFENCE).option("decision")
+    assert option
+    assert option.earliest
+    assert str(option.earliest.day) == "2026-04-16"
+    assert option.guardian == FATHER
