@@ -163,6 +163,10 @@ class Guardian(Person):
         since = self.whereabouts_since
         return self.whereabouts == DEAD and since is not None and since < day
 
+    def not_at_home(self, day: date) -> bool:
+        """Tell whether on a day this guardian was kept somewhere, or nobody knew where he was."""
+        return self.missing(day) or self.handed_on(day)
+
     def unknown_then(self, day: date) -> bool:
         """Tell whether the file says nothing of where this guardian was on a day."""
         since = self.whereabouts_since

@@ -14,8 +14,12 @@ Condition = Literal[
 ]
 """What must be true besides; ``record.conditions`` decides whether it is."""
 
+KEPT: Condition = "在部队或被监禁"
+CONFIRMED: Condition = "本人确认过电子送达"
+
 RefusedBy = Literal["本人", "同住成年家属", "其他人", "无人在家"]
-REFUSERS: tuple[RefusedBy, ...] = ("本人", "同住成年家属")
+HOUSEHOLD: RefusedBy = "同住成年家属"
+REFUSERS: tuple[RefusedBy, ...] = ("本人", HOUSEHOLD)
 """Whose refusal lets a paper be left behind."""
 
 PlaceKind = Literal["住所", "工作单位", "机关", "其他"]
@@ -74,6 +78,8 @@ class ServiceMethod:
     condition: Condition | None = None
     in_person: bool = False
     """Somebody goes and looks for the addressee."""
+    by_officers: bool = False
+    """Officers of ours hand it over themselves."""
     meets: bool = False
     """Who signs for himself was met that day."""
     travels: bool = False
@@ -89,14 +95,23 @@ class ServiceMethod:
 METHODS: Mapping[str, ServiceMethod] = {
     method.name: method
     for method in (
-        ServiceMethod("直接", "直接送达", in_person=True, meets=True, signer_judged=True),
-        ServiceMethod("领取", "到机关领取", meets=True),
+        ServiceMethod(
+            "直接",
+            "直接送达",
+            condition="拒收以后留下",
+            by_officers=True,
+            in_person=True,
+            meets=True,
+            signer_judged=True,
+        ),
+        ServiceMethod("领取", "到机关领取", meets=True, signer_judged=True),
         ServiceMethod(
             "留置",
             "留置送达",
             (("拒收原因",), ("见证人", "影像资料")),
             ("拒收人", "没有影像的：地点类别、见证人的单位类别"),
             condition="拒收以后留下",
+            by_officers=True,
             in_person=True,
             signed=False,
         ),
@@ -123,7 +138,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             "转交送达",
             (("受托机关",), ("签收日期",)),
             ("受托机关类别", "监护人的下落"),
-            condition="在部队或被监禁",
+            condition=KEPT,
             travels=True,
         ),
         ServiceMethod(
@@ -132,7 +147,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             (("送达地址",), ("到达日期",)),
             ("监护人的电子送达地址",),
             day="到达日期",
-            condition="本人确认过电子送达",
+            condition=CONFIRMED,
             signed=False,
         ),
         ServiceMethod(

@@ -7,12 +7,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kcbx_docs.case.event import Event, Witness
 from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.case.service_methods import (
+    CONFIRMED,
     HOME,
+    HOUSEHOLD,
     KEEPERS,
+    KEPT,
     MAYBE_WITNESS,
     METHODS,
     POST,
@@ -52,11 +56,24 @@ class Attempt:
         return {"name": self.guardian.name, "document": self.event.document}
 
 
-def exhausted(failures: Sequence[Event]) -> bool:
-    """Tell whether somebody went and looked for the addressee, and a further way failed too."""
-    ways = {event.method for event in failures}
-    went = any(way in METHODS and METHODS[way].in_person for way in ways)
-    return went and len(ways) > 1
+def untried(failures: Sequence[Event], guardian: Guardian, day: date) -> str:
+    """Say what was left out before a public notice; nothing where every other way failed:
+    somebody went and looked for the addressee, a further way failed too, and the way that the
+    file itself shows was not passed over.
+    """
+    ways = [METHODS[event.method] for event in failures if event.method in METHODS]
+    conditions = {way.condition for way in ways}
+    if not ways:
+        return "没有试过其他方式"
+    if any(event.refused_by in REFUSERS for event in failures):
+        return "是有人拒收，可以留下文书"
+    if guardian.handed_on(day) and KEPT not in conditions:
+        return f"没有试过转交（{guardian.whereabouts}）"
+    if guardian.electronic_consent and guardian.electronic_address and CONFIRMED not in conditions:
+        return "没有发到他确认过的电子送达地址"
+    names = dict.fromkeys(way.name for way in ways)
+    enough = len(names) > 1 and any(way.in_person for way in ways)
+    return "" if enough else f"只试过{'、'.join(names)}"
 
 
 def condition_faults(attempt: Attempt) -> Iterator[Fault]:
@@ -73,10 +90,16 @@ def _left_behind(a: Attempt) -> Iterator[Fault]:
     """
     event, refuser = a.event, refuser_of(a.event, a.guardian)
     unwritten = [] if refuser else ["拒收人"]
-    if not event.refusal or not (event.witnesses or event.media):
-        return  # its proofs are asked for already
+    if not event.refusal or (event.signer and not METHODS[event.method].proofs):
+        return  # nobody refused in the end, or the proof of it is asked for already
+    if not (event.witnesses or event.media):
+        if not METHODS[event.method].proofs:
+            yield "PROC101", {**a.facts, "method": event.method, "keys": "见证人」或「影像资料"}
+        return
     if refuser and refuser not in REFUSERS:
         yield "PROC112", {**a.facts, "who": refuser}
+    if refuser == HOUSEHOLD and a.guardian.not_at_home(event.proof_day):
+        yield "PROC130", {**a.facts, "signer": refuser, "where": a.guardian.whereabouts}
     if not event.media:
         place = place_of(event, a.guardian)
         unwritten += [] if place else ["地点类别"]
@@ -88,7 +111,7 @@ def _left_behind(a: Attempt) -> Iterator[Fault]:
 
 
 def _witnessed(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
-    """One good witness is enough; who serves, is served or is the child is none."""
+    """One good witness is enough; who serves, or belongs to the family, is none."""
     seen = [witness for witness in a.event.witnesses if _stands_apart(witness, a)]
     kinds = {unit_of(witness, a.guardian) for witness in seen}
     if kinds & set(WITNESSES) or not a.event.witnesses:
@@ -103,7 +126,8 @@ def _witnessed(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
 
 
 def _stands_apart(witness: Witness, a: Attempt) -> bool:
-    own = (*a.event.handlers, a.guardian.name, a.case.pupil.name)
+    family = (a.case.pupil, *a.case.guardians, *a.case.carers)
+    own = (*a.event.handlers, *(person.name for person in family))
     return name_key(witness.name) not in map(name_key, own)
 
 
@@ -168,11 +192,12 @@ def _handed_on(a: Attempt) -> Iterator[Fault]:
 
 def _unreachable(a: Attempt) -> Iterator[Fault]:
     """Nobody knew where the addressee was, or every other way failed for this paper."""
-    if a.guardian.missing(a.event.proof_day) or exhausted(a.failures):
+    day = a.event.proof_day
+    left = untried(a.failures, a.guardian, day)
+    if a.guardian.missing(day) or not left:
         return
-    if a.failures or exhausted(a.elsewhere):
-        ways = "、".join(dict.fromkeys(event.method for event in a.failures))
-        yield "PROC122", {**a.facts, "tried": f"只试过{ways}" if ways else "没有试过其他方式"}
+    if a.failures or not untried(a.elsewhere, a.guardian, day):
+        yield "PROC122", {**a.facts, "tried": left}
     elif _found_later(a):
         yield "PROC110", {**a.facts, "since": a.guardian.whereabouts_since}
     else:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.model import Guardian
+from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.record.acts import Act, concerning, document_of, vain_withdrawals
 from kcbx_docs.record.challenges import contests_of
@@ -43,6 +44,7 @@ _NEEDS = (
 )
 """What cannot have happened unless something else happened by then."""
 
+_SCHOOL = "学校"
 _CLOSING = (
     "结案",
     "再次缺课",
@@ -176,9 +178,25 @@ def _services(docket: Docket, progress: Progress) -> Iterator[Problem]:
             day = day_or_unknown(act.event.day)
             place = docket.place(act.event)
             yield problem("PROC408", place, document=act.event.document, day=day)
+        yield from _too_few(docket, progress, act)
         for service in act.services:
             for code, facts in (*service.faults, *service.doubts):
                 yield problem(code, docket.place(service.event), **facts)
+
+
+def _too_few(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
+    """Tell of papers of an office that one officer alone took to somebody."""
+    law, card = docket.law, docket.law.card(act.document)
+    least = int(law.registry.figure("officers-min"))
+    if card is None or _SCHOOL in card.issuers:
+        return
+    for service in act.services:
+        event = service.event
+        method = METHODS.get(event.method)
+        if method and method.by_officers and 0 < len(event.handlers) < least:
+            facts = {"name": progress.guardian.name, "document": event.document}
+            facts |= {"count": str(len(event.handlers)), "least": str(least)}
+            yield problem("PROC131", docket.place(event), **facts)
 
 
 def _made_afterwards(act: Act) -> bool:

@@ -52,7 +52,9 @@ def made_under_other_number(progress: Progress, act: Act) -> Act | None:
     if not act.implied or not act.number:
         return None
     made = [one for one in progress.acts[act.document] if not one.implied and one.day <= act.day]
-    return made[-1] if made else None
+    if not made or made[-1].number == act.number:
+        return None
+    return made[-1]
 
 
 def _other_number(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:

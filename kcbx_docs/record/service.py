@@ -27,6 +27,7 @@ _DOUBTS = (
     "PROC122",
     "PROC125",
     "PROC129",
+    "PROC130",
 )
 """Codes of what does not make a service void, but asks for a reason before anything rests on it."""
 
@@ -106,6 +107,8 @@ def _signer_faults(
         yield "PROC108", told
     elif of_age is None:
         yield "PROC109", told
+    elif guardian.not_at_home(event.proof_day):
+        yield "PROC130", {**told, "where": guardian.whereabouts}
 
 
 def _represents(event: Event, guardian: Guardian) -> bool:

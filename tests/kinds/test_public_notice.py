@@ -135,3 +135,27 @@ def test_another_name_of_the_paper_hides_nothing() -> None:
     assert [code for act in acts for s in act.services for code, _ in s.faults] == ["PROC116"]
     told = [found.code for found in stand(case, date(2026, 3, 16)).problems]
     assert "PROC116" in told and "PROC408" not in told
+
+
+PRISON = PEOPLE[FATHER].removesuffix("}") + ", 下落: 服刑, 下落日期: 2026-01-01}"
+REACHED_BY_PHONE = (
+    PEOPLE[FATHER].removesuffix("}")
+    + ', 同意电子送达: 是, 确认书日期: 2026-03-01, 电子送达地址: "13800000031"}'
+)
+HANDED_ON = TRY % ("2026-03-31", "转交, 受托机关: 望川监狱, 结果: 未送达, 原因: 已调往别处")
+TEXTED = TRY % ("2026-03-31", "电子, 结果: 未送达, 原因: 号码停机")
+REFUSED = TRY % ("2026-03-16", "直接, 结果: 未送达, 拒收人: 本人, 原因: 当面拒收")
+
+
+@pytest.mark.parametrize(
+    ("person", "tried", "told"),
+    [
+        (PRISON, NOT_HOME + RETURNED, {"PROC123": "须说明理由"}),
+        (PRISON, NOT_HOME + RETURNED + HANDED_ON, {}),
+        (REACHED_BY_PHONE, NOT_HOME + RETURNED, {"PROC123": "须说明理由"}),
+        (REACHED_BY_PHONE, NOT_HOME + RETURNED + TEXTED, {}),
+        (FATHER, REFUSED + RETURNED, {"PROC123": "须说明理由"}),
+    ],
+)
+def test_the_way_that_the_file_shows_must_not_be_passed_over(person, tried, told) -> None:
+    assert asked(MADE + tried, guardians=(person,)) == told

@@ -6,7 +6,7 @@ from itertools import chain
 from kcbx_docs.case.ids import age_on
 from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, hit
 from kcbx_docs.record.acts import Act
-from kcbx_docs.record.conditions import exhausted
+from kcbx_docs.record.conditions import untried
 from kcbx_docs.record.progress import acts_in_order
 from kcbx_docs.words import day_or_unknown
 
@@ -190,18 +190,18 @@ def others_tried(view: View) -> Hits:
     """
     act = _waiting(view)
     failures = act.failures if act else ()
-    if view.progress.guardian.missing(view.day) or exhausted(failures):
+    guardian = view.progress.guardian
+    left = untried(failures, guardian, view.day)
+    if guardian.missing(view.day) or not left:
         return
     document = view.law.title(act.document) if act else "要送达的文书"
     told: dict[str, object] = {"name": view.name, "document": document}
     every = chain.from_iterable(known.failures for known in acts_in_order(view.progress))
-    if not failures and not exhausted(tuple(every)):
+    if not failures and untried(tuple(every), guardian, view.day):
         yield hit("PROC247", **told)
         return
-    ways = "、".join(dict.fromkeys(event.method for event in failures))
-    tried = f"只试过{ways}送达" if ways else "还没有试过其他方式"
     sent = "，寄出的还在路上" if act and act.sent else ""
-    yield hit("PROC123", "须说明理由", **told, tried=tried + sent)
+    yield hit("PROC123", "须说明理由", **told, tried=left + sent)
 
 
 def _waiting(view: View) -> Act | None:

@@ -1,0 +1,83 @@
+"""Who signs for somebody lives with him, now, and is of age; who refuses to sign has not signed."""
+
+from datetime import date
+
+import pytest
+
+from kcbx_docs.procedure.standing import stand
+from tests.kinds import Kind
+from tests.kinds.world import FATHER, MADE, MOTHER, PEOPLE, docket
+
+KIND = Kind(
+    "代收和拒签",
+    "人在监所、部队或者下落不明，家里人代收；不同住的人、孩子、朋友代领；当面拒签没有影像也算签收",
+    (
+        ("minshi-susong-fa", "88", "1"),
+        ("minshi-susong-fa", "93"),
+        ("minsu-jieshi", "131", "1"),
+        ("minsu-jieshi", "131", "2"),
+    ),
+)
+
+GIVEN = (
+    "- {日期: 2026-03-13, 事项: 送达, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕1号, "
+    "对象: 普正华, 方式: %s, 承办人: [%s]}\n"
+)
+WIFE = "签收人: 李桂仙, 关系: 妻子, 同住: 是"
+SERVED = date(2026, 3, 13)
+
+
+def given(
+    how: str, keys: str = "", officers: str = "普文清, 段晓岚"
+) -> tuple[date | None, list[str]]:
+    """Tell from when the order counts as served, and what is said of it."""
+    person = PEOPLE[FATHER].removesuffix("}") + (f", {keys}}}" if keys else "}")
+    case = docket(MADE + GIVEN % (how, officers), guardians=(person, MOTHER))
+    act = case.progress(case.case.guardians[0], date(2026, 3, 16)).act("责令")
+    assert act is not None
+    told = [p.code for p in stand(case, date(2026, 3, 16)).problems]
+    return act.served(date(2026, 3, 16)), told
+
+
+@pytest.mark.parametrize(
+    ("how", "keys", "served", "told"),
+    [
+        (f"直接, {WIFE}", "", SERVED, []),
+        (f"直接, {WIFE}", "下落: 外出", SERVED, []),
+        (f"直接, {WIFE}", "下落: 服刑, 下落日期: 2026-01-01", SERVED, ["PROC130"]),
+        (f"直接, {WIFE}", "下落: 服刑, 下落日期: 2026-03-14", SERVED, []),
+        (f"直接, {WIFE}", "下落: 下落不明", SERVED, ["PROC130"]),
+        ("直接, 签收人: 李桂仙, 指定代收: 是, 成年: 是", "下落: 服刑", SERVED, []),
+        ("直接, 地点: 望川监狱", "下落: 服刑", SERVED, []),
+        ("领取, 签收人: 李四, 关系: 朋友, 同住: 否, 成年: 是", "", None, ["PROC105"]),
+        ("领取, 备注: 本人到场，拒绝签名", "", SERVED, []),
+        ("直接, 拒收人: 本人, 拒收原因: 本人拒签", "", None, ["PROC101"]),
+        (
+            "直接, 拒收人: 本人, 拒收原因: 本人拒签, 影像资料: [录像], 地点类别: 其他",
+            "",
+            SERVED,
+            [],
+        ),
+        (f"直接, 拒收原因: 本人先拒收, {WIFE}", "", SERVED, []),
+        (
+            "留置, 拒收人: 同住成年家属, 拒收原因: 不收, 影像资料: [录像], 地点类别: 住所",
+            "下落: 羁押",
+            SERVED,
+            ["PROC130"],
+        ),
+    ],
+)
+def test_who_took_it_or_refused_it(how: str, keys: str, served: date | None, told) -> None:
+    assert given(how, keys) == (served, told)
+
+
+@pytest.mark.parametrize(
+    ("how", "officers", "told"),
+    [
+        ("直接", "普文清", ["PROC131"]),
+        ("直接", "普文清, 段晓岚", []),
+        ("邮寄, 邮件单号: E1, 承运单位: EMS, 签收日期: 2026-03-13", "普文清", []),
+    ],
+)
+def test_an_office_sends_two_of_its_officers(how: str, officers: str, told: list[str]) -> None:
+    assert given(how, officers=officers) == (SERVED, told)
