@@ -89,6 +89,9 @@ _PROOF = (
 
 _SEEN = "未到校 不清楚"
 
+GROUNDS = "轻微并及时改正 初次违法轻微并及时改正 没有主观过错 不能辨认或者控制行为 违法事实不能成立"
+"""The grounds on which no penalty is imposed."""
+
 EVENT_FIELDS: Mapping[str, EventKind] = {
     "首次缺课": _kind(
         "无故缺课的第一天；从未入学的写应入学而未到校的第一天", extra="原因", addressee="不限"
@@ -117,7 +120,11 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
     "批评教育": _kind(
         "对监护人批评教育", "", "方式 结束时间 参加人 记录人 结果 到校情况", 到校情况=_SEEN
     ),
-    "制发": _kind("一份文书制成并给了文号", "文书", "文号 期限 金额 主持人"),
+    "制发": _kind(
+        "一份文书制成并给了文号；听证通知书另写听证的安排",
+        "文书",
+        "文号 期限 金额 听证日期 听证时间 主持人 公开",
+    ),
     "送达": _kind(
         "向一个监护人送达一份文书；没有送到的也写，结果写 未送达；寄出还没有到的写 在途",
         "文书 对象 方式",
@@ -149,7 +156,13 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
         "不限",
         到校情况=_SEEN,
     ),
-    "调查终结": _kind("调查终结并提出报告", "", "结果"),
+    "调查终结": _kind(
+        "调查终结并提出报告；对几名当事人的建议不同的，每人写一条，写明对象",
+        "",
+        "结果 金额 法定情形 原因 机关",
+        结果="建议处罚 建议不予处罚 建议撤销案件 建议移送",
+        法定情形=GROUNDS,
+    ),
     "事先告知": _kind("制发行政处罚事先告知书", "", "文书 文号 金额 期限 告知听证 原因"),
     "陈述申辩": _kind(
         "收到当事人的陈述、申辩",
@@ -160,7 +173,7 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
     "放弃陈述申辩": _kind("当事人明确表示放弃", "", "方式"),
     "要求听证": _kind("当事人要求听证", "", "方式 原因"),
     "放弃听证": _kind("当事人放弃或撤回听证要求", "", "方式"),
-    "听证": _kind("举行听证", "", "结束时间 主持人 参加人 记录人 结果"),
+    "听证": _kind("举行听证", "", "结束时间 主持人 公开 参加人 记录人 结果 最后陈述"),
     "法制审核": _kind(
         "法制审核人员提出意见",
         "结果",
@@ -171,7 +184,12 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
     "集体讨论": _kind("负责人集体讨论", "参加人", "记录人 结果", "不限"),
     "处罚决定": _kind("作出行政处罚决定", "", "文书 文号 金额 期限 结果"),
     "当场处罚": _kind("当场作出行政处罚决定", "", "文书 文号 金额 期限"),
-    "不予处罚": _kind("决定不予行政处罚", "原因", "文书 文号"),
+    "不予处罚": _kind(
+        "决定不予行政处罚；原因写查明的事实，属于哪一种写法定情形",
+        "原因",
+        "文书 文号 法定情形",
+        法定情形=GROUNDS,
+    ),
     "缴纳罚款": _kind("缴纳罚款或加处的罚款", "金额", "方式 文号"),
     "申请延期分期": _kind("申请延期或分期缴纳", "", "原因 期限 金额"),
     "批准延期分期": _kind("批准延期或分期缴纳，期限写最后一期的日期", "期限", "文号 金额"),
@@ -190,6 +208,12 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
         结果="驳回诉讼请求 撤销 变更 确认违法 驳回起诉 撤诉 调解",
     ),
     "催告": _kind("制发催告书", "", "文书 文号 金额 期限"),
+    "核实": _kind(
+        "承办人查明当事人没有做过某件事，向法院写明以前核实",
+        "查明 承办人",
+        "",
+        查明="没有陈述申辩 催告后没有陈述申辩 没有申请行政复议 没有提起行政诉讼",
+    ),
     "申请强制执行": _kind("向法院申请强制执行", "", "法院 文号 金额"),
     "法院受理": _kind("法院受理或不予受理", "结果", "法院 文号", 结果="受理 不予受理"),
     "法院裁定": _kind(
@@ -292,10 +316,18 @@ class Event(Model):
     hearing_right: MaybeYes = Field(
         default=None, alias="告知听证", description="是否告知了听证权利"
     )
+    hearing_day: MaybeDay = Field(
+        default=None, alias="听证日期", description="听证通知书写明的举行听证的日期"
+    )
+    hearing_clock: Clock = Field(default=None, alias="听证时间", description="几点几分，如 09:00")
     chair: Text = Field(default="", alias="主持人", description="听证主持人，不能是本案的调查人员")
     reviewers: Texts = Field(
         default=(), alias="审核人", description="法制审核人员，不能是本案的调查人员"
     )
+    public: MaybeYes = Field(default=None, alias="公开", description="听证是否公开举行")
+    last_words: Text = Field(default="", alias="最后陈述", description="当事人在听证中的最后陈述")
+    ground: Text = Field(default="", alias="法定情形", description="不予处罚属于哪一种法定情形")
+    confirmed: Texts = Field(default=(), alias="查明", description="核实当事人没有做过什么")
     signer: Text = Field(default="", alias="签收人", description="谁签收；本人签收可以不写")
     relation: Text = Field(default="", alias="关系", description="签收人与受送达人的关系")
     same_household: MaybeYes = Field(

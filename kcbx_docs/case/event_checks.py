@@ -56,12 +56,15 @@ def faults_of_event(event: Event) -> Iterator[Fault]:
 
 
 def _choice_faults(event: Event) -> Iterator[Fault]:
-    for key, words in EVENT_FIELDS[event.kind].choices.items():
-        value = str(getattr(event, _name_of(key)))
-        if value and value not in words:
-            facts = {"kind": event.kind, "key": key, "value": value}
-            facts |= {"allowed": "、".join(words), "advice": did_you_mean(value, words)}
-            yield "CASE042", key, facts
+    kind = EVENT_FIELDS[event.kind]
+    for key, words in kind.choices.items():
+        written = getattr(event, _name_of(key))
+        for value in written if isinstance(written, tuple) else (str(written),):
+            if value and value not in words:
+                # A sentence where a choice is wanted: say how this kind of event is written.
+                advice = did_you_mean(value, words) or f"{event.kind}：{kind.about}。"
+                facts = {"kind": event.kind, "key": key, "value": value}
+                yield "CASE042", key, {**facts, "allowed": "、".join(words), "advice": advice}
 
 
 def _service_faults(event: Event, written: tuple[str, ...]) -> Iterator[Fault]:

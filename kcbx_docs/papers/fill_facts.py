@@ -12,6 +12,12 @@ from kcbx_docs.law.citation import Citation, bracketed, plain_title
 from kcbx_docs.office.clause import parse_article
 from kcbx_docs.papers import procedure_facts as facts
 from kcbx_docs.papers.evidence import evidence_lines
+from kcbx_docs.papers.outcome_facts import (
+    conclusion_record,
+    confirmed_record,
+    ground_values,
+    hearing_record,
+)
 from kcbx_docs.papers.referral_facts import referral_facts, referral_line
 from kcbx_docs.papers.remedies import remedies_of
 from kcbx_docs.procedure.issuers import issuer_of
@@ -44,10 +50,13 @@ def procedure_facts(
         立案=_paper(p, p.filing, docket),
         告知=_notice(p, clause, docket),
         申辩=_defence(p),
-        听证=_hearing(p, docket, day),
+        听证=hearing_record(p, docket, day),
         审核=_review(p),
         决定=_decision(p, docket),
-        不予处罚=_paper(p, p.no_penalty, docket),
+        调查=conclusion_record(p),
+        不予处罚=facts.NoPenaltyRecord(
+            **_paper_values(p, p.no_penalty, docket), **ground_values(p)
+        ),
         延期=_extension(p),
         欠款=debt_record(p.enforcement.debt if p.enforcement else None),
         催告=_demand(p, docket),
@@ -60,6 +69,7 @@ def procedure_facts(
         结案=_close(p),
         移送=tuple(referral_line(e) for e in p.kinds.get("移送", ())),
         移送情况=referral_facts(docket, day),
+        核实=confirmed_record(p),
         已复议或起诉=bool(p.enforcement and p.enforcement.remedy.contests),
         日期表=tuple(_dates(p, docket)),
         仍未到校日期=p.attendance.seen,
@@ -89,9 +99,6 @@ def _signer(service: Event, addressee: str) -> str | None:
     """Name who signed, where that way of service has a signature."""
     method = METHODS.get(service.method)
     return (service.signer or addressee) if method and method.signed else None
-
-
-_HEARING_SEARCH = 40
 
 
 def _paper(p: Progress, act: Act | None, docket: Docket) -> facts.PaperRecord:
@@ -150,35 +157,6 @@ def _defence(p: Progress) -> facts.DefenceRecord:
         复核意见=_text(event, "note"),
         放弃日期=day_of(p.waived),
     )
-
-
-def _hearing(p: Progress, docket: Docket, day: date) -> facts.HearingRecord:
-    held = p.last("听证")
-    return facts.HearingRecord(
-        要求日期=day_of(p.last("要求听证")),
-        放弃日期=day_of(p.last("放弃听证")),
-        通知送达日期=p.served(p.act("听证通知")),
-        最早举行日=earliest_hearing(docket, day),
-        举行日期=day_of(held),
-        结果=_text(held, "result"),
-    )
-
-
-def earliest_hearing(docket: Docket, notice: date) -> date | None:
-    """Find the first working day for which a notice served on a day comes seven working days
-    ahead.
-    """
-    held = notice
-    for _ in range(_HEARING_SEARCH):
-        if held == date.max:
-            return None
-        held = date.fromordinal(held.toordinal() + 1)
-        term = docket.law.term("hearing-notice", held)
-        if term.end is None:
-            return None
-        if term.end >= notice and docket.law.calendar.is_workday(held, docket.law.region):
-            return held
-    return None
 
 
 def _review(p: Progress) -> facts.ReviewRecord:
@@ -263,6 +241,7 @@ def _court(p: Progress, docket: Docket) -> facts.CourtRecord:
     return facts.CourtRecord(
         最早申请日=_earliest_application(p, e, docket),
         最迟申请日=e.window.unrolled if e.window else None,
+        延期后最迟申请日=e.extended_window.unrolled if e.extended_window else None,
         申请日期=e.application.day if e.application else None,
         受理日期=day_of(e.accepted) if taken else None,
         裁定日期=day_of(e.ruling),

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.papers.outcome_records import ConclusionRecord, ConfirmedRecord, HearingRecord
 from kcbx_docs.reading import Model
 
 Day = datetime.date | None
@@ -84,19 +85,6 @@ class DefenceRecord(Model):
     waived: Day = Field(default=None, alias="放弃日期", description="当事人明确放弃陈述申辩的日期")
 
 
-class HearingRecord(Model):
-    """The hearing that this guardian asked for."""
-
-    asked: Day = Field(default=None, alias="要求日期", description="要求听证的日期")
-    waived: Day = Field(default=None, alias="放弃日期", description="放弃或撤回听证要求的日期")
-    noticed: Day = Field(default=None, alias="通知送达日期", description="听证通知书送达的日期")
-    earliest: Day = Field(
-        default=None, alias="最早举行日", description="通知在成文之日送达的，最早可以举行听证的日期"
-    )
-    held: Day = Field(default=None, alias="举行日期", description="举行听证的日期")
-    result: str | None = Field(default=None, alias="结果", description="听证结果")
-
-
 class ReviewRecord(Model):
     """Legal review and collective discussion."""
 
@@ -108,6 +96,15 @@ class ReviewRecord(Model):
     discussion_result: str | None = Field(
         default=None, alias="集体讨论结果", description="集体讨论的结果"
     )
+
+
+class NoPenaltyRecord(PaperRecord):
+    """The decision not to punish, or the proposal of it."""
+
+    ground: str | None = Field(
+        default=None, alias="法定情形", description="属于哪一种法定情形；没有写的为空"
+    )
+    reason: str | None = Field(default=None, alias="原因", description="查明的、不予处罚的事实")
 
 
 class DecisionRecord(PaperRecord):
@@ -178,6 +175,11 @@ class CourtRecord(Model):
     )
     latest: Day = Field(
         default=None, alias="最迟申请日", description="申请强制执行的最后一天（未顺延）"
+    )
+    latest_extended: Day = Field(
+        default=None,
+        alias="延期后最迟申请日",
+        description="批准延期、分期的，从批准的期限结束起算的最后一天（未顺延）",
     )
     applied: Day = Field(default=None, alias="申请日期", description="已经申请的日期")
     accepted: Day = Field(default=None, alias="受理日期", description="法院受理的日期")
@@ -379,8 +381,14 @@ class ProcedureFacts(Model):
         default=ReviewRecord(), alias="审核", description="法制审核和集体讨论"
     )
     decision: DecisionRecord = Field(default=DecisionRecord(), alias="决定", description="处罚决定")
-    no_penalty: PaperRecord = Field(
-        default=PaperRecord(), alias="不予处罚", description="不予处罚决定"
+    conclusion: ConclusionRecord = Field(
+        default=ConclusionRecord(), alias="调查", description="调查终结时对这名监护人的建议"
+    )
+    no_penalty: NoPenaltyRecord = Field(
+        default=NoPenaltyRecord(), alias="不予处罚", description="不予处罚决定"
+    )
+    confirmed: ConfirmedRecord = Field(
+        default=ConfirmedRecord(), alias="核实", description="承办人核实当事人没有做过的事"
     )
     extension: ExtensionRecord = Field(
         default=ExtensionRecord(), alias="延期", description="延期、分期缴纳"

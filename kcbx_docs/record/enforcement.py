@@ -32,6 +32,8 @@ class Enforcement:
     window_from: date | None
     """The unrolled day from which the three months for the court run."""
     window: Term | None
+    extended_window: Term | None
+    """The months counted from the end of a granted deferral."""
     application: Act | None
     accepted: Event | None
     ruling: Event | None
@@ -85,6 +87,7 @@ def enforcement_of(
         demand_term=term_from(law, "demand-10", demanded),
         window_from=window_from,
         window=term_from(law, "court-application-window", window_from),
+        extended_window=term_from(law, "court-application-window", extended),
         application=last_act(later, "强制执行申请"),
         **_events(kinds),
     )

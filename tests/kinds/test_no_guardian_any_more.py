@@ -97,6 +97,8 @@ def test_no_fine_for_what_he_could_not_help(document: str) -> None:
 
 def test_the_incapable_may_be_spared() -> None:
     filed = "\n".join(TOLD.strip().split("\n")[:-2]) + "\n"
+    grounds = "结果: 建议不予处罚, 法定情形: 不能辨认或者控制行为"
+    filed += f"- {{日期: 2026-04-02, 事项: 调查终结, {grounds}}}\n"
     answer = may("no-penalty-decision", "2026-04-07", filed, guardians=(INCAPABLE,))
     assert codes(answer, "提醒")[:1] == ["PROC127"] and answer.verdict == "提醒"
     assert "no-penalty" in offered("2026-04-06", filed, guardians=(INCAPABLE,))

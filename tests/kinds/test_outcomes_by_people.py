@@ -25,9 +25,9 @@ KIND = Kind(
 )
 BOTH = (FATHER, MOTHER)
 FILED = OVERDUE + "- {日期: 2026-03-27, 事项: 立案, 文号: 青政罚立〔2026〕1号}\n"
-INVESTIGATED = FILED + "- {日期: 2026-04-02, 事项: 调查终结, 结果: 建议罚款}\n"
+INVESTIGATED = FILED + "- {日期: 2026-04-02, 事项: 调查终结, 结果: 建议处罚}\n"
 SPARED = INVESTIGATED + (
-    "- {日期: 2026-04-03, 事项: 不予处罚, 对象: 李桂仙, 原因: 没有主观过错, 文号: 青政不罚〔2026〕1号}\n"
+    "- {日期: 2026-04-03, 事项: 不予处罚, 对象: 李桂仙, 原因: 一直住院, 法定情形: 没有主观过错, 文号: 青政不罚〔2026〕1号}\n"
 )
 SUED = OVERDUE + (
     "- {日期: 2026-03-30, 事项: 制发, 文书: 民事起诉状（要素式）}\n"
@@ -98,7 +98,9 @@ def test_papers_that_exclude_each_other_are_refused_together(
 
 @pytest.mark.parametrize("named", ["penalty-decision", "no-penalty-decision"])
 def test_each_alone_may_be_named(named: str) -> None:
-    made, problems = planned("2026-04-20", TOLD, named)
+    grounds = "结果: 建议不予处罚, 法定情形: 没有主观过错"
+    history = TOLD + f"- {{日期: 2026-04-18, 事项: 调查终结, {grounds}}}\n"
+    made, problems = planned("2026-04-20", history, named)
     assert named in {paper.document for paper in made}
     assert "PAPR024" not in {problem.code for problem in problems}
 
@@ -114,7 +116,7 @@ def test_one_guardian_may_be_spared_and_the_other_told() -> None:
 
 
 def test_only_the_papers_of_one_guardian_may_be_wanted() -> None:
-    made, _ = planned("2026-04-07", INVESTIGATED, "no-penalty-decision", who=MOTHER, guardians=BOTH)
+    made, _ = planned("2026-04-07", SPARED, "no-penalty-decision", who=MOTHER, guardians=BOTH)
     assert {paper.guardian for paper in made} == {MOTHER}
 
 

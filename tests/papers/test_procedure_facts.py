@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from kcbx_docs.packs.schema import shape_of, walk
-from kcbx_docs.papers.fill_facts import earliest_hearing, procedure_facts
+from kcbx_docs.papers.fill_facts import procedure_facts
+from kcbx_docs.papers.outcome_facts import earliest_hearing
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from tests.procedure.world import (
     ABSENT,

@@ -189,6 +189,21 @@ SITUATIONS = (
     ("penalty-decision", "2026-01-13", ABSENT + event("2026-01-12", "立案"), {}),
     ("civil-complaint", "2026-01-26", CHECKED, {}),
     ("enforcement-application", "2026-12-31", DEMANDED, {"exclusions": EXAMINED}),
+    ("no-penalty-decision", "2026-02-03", FILED, {}),
+    (
+        "no-penalty-decision",
+        "2026-02-03",
+        FILED + event("2026-02-03", "不予处罚", ", 原因: 轻微, 法定情形: 轻微并及时改正"),
+        {},
+    ),
+    ("hearing-notice", "2026-03-06", HELD, {}),
+    ("enforcement-application", "2026-09-11", DEMANDED.rpartition("- {")[0], {}),
+    (
+        "enforcement-application",
+        "2026-10-05",
+        DEMANDED + event("2026-03-23", "批准延期分期", ", 期限: 2026-06-30"),
+        {},
+    ),
 )
 
 

@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from kcbx_docs.procedure.checks import competence, enforcement, order, penalty, people, routes
+from kcbx_docs.procedure.checks import (
+    competence,
+    enforcement,
+    order,
+    penalty,
+    people,
+    routes,
+    statements,
+)
 from kcbx_docs.procedure.checks.view import Check
 
 CHECKS: Mapping[str, Check] = {
@@ -12,4 +20,5 @@ CHECKS: Mapping[str, Check] = {
     **people.CHECKS,
     **enforcement.CHECKS,
     **routes.CHECKS,
+    **statements.CHECKS,
 }

@@ -146,8 +146,8 @@ def in_window(view: View) -> Hits:
             period=view.law.figure_text("court-application-window"),
             end=day_or_unknown(e.window.unrolled),
         )
-    elif e.window_from >= view.day and e.extension:
-        yield hit("PROC315", "禁止", end=day_or_unknown(e.window_from))
+    elif e.extension and e.pay_by and e.pay_by >= view.day:
+        yield hit("PROC315", "禁止", end=day_or_unknown(e.pay_by))
 
 
 def window_left(view: View) -> Hits:

@@ -1,0 +1,79 @@
+"""What must be known before a paper can say it: grounds, arrangements, silence of a party."""
+
+from collections.abc import Mapping
+
+from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
+from kcbx_docs.record.confirmed import confirmed_of
+from kcbx_docs.words import day_in_words
+
+_CORRECTED = ("轻微并及时改正", "初次违法轻微并及时改正")
+_ARRANGED = {
+    "hearing_day": "听证日期",
+    "hearing_clock": "听证时间",
+    "place": "地点",
+    "chair": "主持人",
+}
+
+
+def ground_known(view: View) -> Hits:
+    """The ground of a decision not to punish is one of the law's, and fits what happened."""
+    p = view.progress
+    proposed = p.last("不予处罚") or p.last("调查终结")
+    ground = proposed.ground if proposed else ""
+    if not ground:
+        yield hit("PROC291", name=view.name)
+    elif ground in _CORRECTED and not p.attendance.back:
+        yield hit("PROC292", name=view.name, ground=ground)
+
+
+def hearing_arranged(view: View) -> Hits:
+    """Time, place, chair and publicity of the hearing are fixed before it is announced."""
+    act = view.progress.act("听证通知")
+    event = act.event if act else None
+    missing = [key for name, key in _ARRANGED.items() if not (event and getattr(event, name))]
+    if event is None or event.public is None:
+        missing.append("公开")
+    if missing:
+        yield hit("PROC293", name=view.name, missing="、".join(missing))
+
+
+def silence_confirmed(view: View) -> Hits:
+    """An officer looked up that there was no defence, review or suit before the court is told."""
+    p, e = view.progress, view.progress.enforcement
+    if e is None:
+        return
+    kinds = {contest.kind for contest in e.remedy.contests}
+    told = {
+        "没有申请行政复议": "申请行政复议" not in kinds,
+        "没有提起行政诉讼": "提起行政诉讼" not in kinds,
+        "没有陈述申辩": not p.kinds.get("陈述申辩") and p.waived is None,
+        "催告后没有陈述申辩": _silent_after_demand(view),
+    }
+    known = confirmed_of(p)
+    missing = [statement for statement, needed in told.items() if needed and statement not in known]
+    if missing:
+        yield hit("PROC294", name=view.name, missing="、".join(missing))
+
+
+def _silent_after_demand(view: View) -> bool:
+    e = view.progress.enforcement
+    demanded = e.demand.served(view.day) if e and e.demand else None
+    said = view.progress.last("陈述申辩")
+    return demanded is not None and (said is None or said.day < demanded)
+
+
+def within_extended_window(view: View) -> Hits:
+    """The months from the end of a deferral are kept too, where the suit period leaves room."""
+    e = view.progress.enforcement
+    over = e.extended_window.unrolled if e and e.extended_window else None
+    suit = e.remedy.suit.unrolled if e and e.remedy.suit else None
+    if over and suit and suit < over < view.day:
+        yield hit("PROC295", end=day_in_words(over))
+
+
+CHECKS: Mapping[str, Check] = {
+    "写明不予处罚的情形": ground_known,
+    "听证已经安排": hearing_arranged,
+    "核实过没有救济": silence_confirmed,
+    "分期后的申请期": within_extended_window,
+}
