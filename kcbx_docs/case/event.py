@@ -144,8 +144,9 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
     "返校": _kind(
         "孩子回到学校（包括转到别的学校、职业学校）",
         "",
-        "方式 文号 结果",
+        "方式 文号 结果 安置",
         "不限",
+        安置="回原班 调整班级 转学 职业学校 送教上门 其他",
     ),
     "再次缺课": _kind("返校以后又无故缺课的第一天", "", "原因", addressee="不限"),
     "立案": _kind("批准立案的那一天", "", "文号"),
@@ -309,6 +310,7 @@ class Event(Model):
         alias="到校情况",
         description="当天知道孩子没有到校的写 未到校；联系、询问不写就不作为仍未到校的根据",
     )
+    placed: Text = Field(default="", alias="安置", description="返校以后怎样安置")
     content: Text = Field(default="", alias="内容", description="说了什么、做了什么")
     reason: Text = Field(default="", alias="原因", description="原因")
     amount: Money = Field(default=None, alias="金额", description="元")

@@ -11,6 +11,7 @@ from kcbx_docs.case.workspace import Officer, Organ, PenaltyBasis
 from kcbx_docs.law.citation import Citation, bracketed, plain_title
 from kcbx_docs.office.clause import parse_article
 from kcbx_docs.papers import procedure_facts as facts
+from kcbx_docs.papers.absence_facts import days_seen, persuasions_of, return_of
 from kcbx_docs.papers.evidence import evidence_lines
 from kcbx_docs.papers.outcome_facts import (
     conclusion_record,
@@ -65,7 +66,7 @@ def procedure_facts(
         救济=remedies_of(docket, p, office, day),
         处罚依据=_basis(clause, docket.law, day),
         承办人=tuple(_officers(p, docket)),
-        返校=_back(p),
+        返校=return_of(p),
         结案=_close(p),
         移送=tuple(referral_line(e) for e in p.kinds.get("移送", ())),
         移送情况=referral_facts(docket, day),
@@ -73,7 +74,8 @@ def procedure_facts(
         已复议或起诉=bool(p.enforcement and p.enforcement.remedy.contests),
         日期表=tuple(_dates(p, docket)),
         仍未到校日期=p.attendance.seen,
-        劝返=_persuasions(docket, guardian, p),
+        仍未到校天数=days_seen(p),
+        劝返=persuasions_of(docket, guardian, p),
         证据目录=evidence_lines(docket, day, guardian),
         各监护人=tuple(_line(docket, g.name, day) for g in docket.case.guardians),
     )
@@ -317,35 +319,6 @@ def _handlers(p: Progress, listed: Sequence[Officer]) -> list[Officer]:
     return [officer for officer in listed if officer.certificate][:2]
 
 
-def _persuasions(docket: Docket, guardian: str, p: Progress) -> tuple[Event, ...]:
-    """List the persuasions of this dropout that reached a guardian; without a name, anybody."""
-    return tuple(
-        event
-        for event in p.kinds.get("劝返", ())
-        if event.reached and (not guardian or p.guardian in docket.addressees(event))
-    )
-
-
-def _back(p: Progress) -> facts.ReturnRecord:
-    a = p.attendance
-    start = a.round_start or a.first
-    came = next(iter(p.kinds.get("返校", ())), None) if a.back else None
-    return facts.ReturnRecord(
-        已返校=a.back,
-        日期=a.returned,
-        方式=_text(came, "method"),
-        缺课起=start,
-        缺课天数=_days_away(start, a.returned, p.day),
-    )
-
-
-def _days_away(start: date | None, returned: date | None, today: date) -> int | None:
-    """Count the days of absence: the day of the return is none any more, today is one."""
-    if start is None:
-        return None
-    return (returned - start).days if returned else (today - start).days + 1
-
-
 def _close(p: Progress) -> facts.CloseRecord:
     event = p.last("结案")
     return facts.CloseRecord(
@@ -363,6 +336,7 @@ def _line(docket: Docket, name: str, day: date) -> facts.GuardianLine:
         责令=_order(p, docket),
         决定=_decision(p, docket),
         欠款=debt_record(p.enforcement.debt if p.enforcement else None),
+        日期表=tuple(_dates(p, docket)),
     )
 
 

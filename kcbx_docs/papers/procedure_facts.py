@@ -301,6 +301,9 @@ class GuardianLine(Model):
         default=DecisionRecord(), alias="决定", description="对他的处罚决定"
     )
     debt: DebtRecord = Field(default=DebtRecord(), alias="欠款", description="他还欠多少")
+    dates: tuple[DateLine, ...] = Field(
+        default=(), alias="日期表", description="对他的各步骤的日期"
+    )
 
 
 class ReturnRecord(Model):
@@ -310,6 +313,9 @@ class ReturnRecord(Model):
     day: Day = Field(default=None, alias="日期", description="返校的日期")
     how: str | None = Field(
         default=None, alias="方式", description="怎样返校，如 回原班、转学、送教上门"
+    )
+    placed: str | None = Field(
+        default=None, alias="安置", description="回原班、调整班级、转学、职业学校、送教上门或其他"
     )
     absent_from: Day = Field(default=None, alias="缺课起", description="缺课的第一天")
     absent_days: int | None = Field(default=None, alias="缺课天数", description="缺课的自然日数")
@@ -426,6 +432,11 @@ class ProcedureFacts(Model):
         default=None,
         alias="仍未到校日期",
         description="最后一次有人知道孩子没有到校的日期；首次缺课以后没有人再见到的为空",
+    )
+    absent_days: int | None = Field(
+        default=None,
+        alias="仍未到校天数",
+        description="从缺课的第一天到仍未到校日期的日历天数，含休息日和假期",
     )
     persuasions: tuple[Event, ...] = Field(
         default=(),
