@@ -8,8 +8,8 @@ from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.figures import figure_text
 from kcbx_docs.law.model import Rule
 from kcbx_docs.papers.procedure_facts import Remedies, RemedyFacts
-from kcbx_docs.procedure.penalties import review_comes_first
 from kcbx_docs.record.acts import Act
+from kcbx_docs.record.challenges import review_comes_first
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.progress import Progress

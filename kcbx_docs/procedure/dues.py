@@ -147,8 +147,10 @@ def _remedies(
     if state in _AFTER_DECISION and not e.remedy.pending:
         if not e.remedy.contests:
             yield from _running("申请行政复议", e.remedy.review, progress, day)
-        yield from _running("提起行政诉讼", e.remedy.suit, progress, day)
-    if e.window and e.window.unrolled and not e.application and state != "复议诉讼中":
+        if e.remedy.may_sue:
+            yield from _running("提起行政诉讼", e.remedy.suit, progress, day)
+    ours = not e.application and not e.remedy.handed_over
+    if e.window and e.window.unrolled and ours and state != "复议诉讼中":
         yield Due(
             what=e.window.rule.name,
             by=e.window.unrolled,

@@ -104,9 +104,3 @@ def delegated(basis: PenaltyBasis, issuer: Organ, law: Jurisdiction) -> bool:
     """Tell whether a delegation is written, to an office that may have one."""
     written = basis.delegation not in _NO_DELEGATION
     return written and issuer.kind in law.registry.words("may-be-delegated")
-
-
-def review_comes_first(law: Jurisdiction, day: date) -> bool:
-    """Tell whether a fine on the spot must first go to review."""
-    rule = law.registry.rule("review-first-summary")
-    return rule.start is None or day >= rule.start

@@ -10,6 +10,8 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
 ANNULLED = ("撤销", "确认违法")
+CHANGED = ("变更", "调解")
+_REVIEW, _SUIT = "申请行政复议", "提起行政诉讼"
 _ENDS = {"复议决定": "申请行政复议", "行政判决": "提起行政诉讼"}
 NAMES = {"申请行政复议": "行政复议", "提起行政诉讼": "行政诉讼"}
 
@@ -70,6 +72,14 @@ class Remedy:
     review: Term | None = None
     suit: Term | None = None
     contests: tuple[Contest, ...] = ()
+    review_first: bool = False
+    """Whether nobody may sue before a review."""
+
+    @property
+    def may_sue(self) -> bool:
+        """Tell whether the way to the court is open: at once, or after a review."""
+        reviewed = [c for c in self.contests if c.kind == _REVIEW and c.result not in ("", "终止")]
+        return bool(reviewed) or not self.review_first
 
     @property
     def pending(self) -> Contest | None:
@@ -83,24 +93,44 @@ class Remedy:
 
     @property
     def judged(self) -> Contest | None:
-        """Return the suit that the court decided on its merits and dismissed."""
-        return next(
-            (c for c in self.contests if c.kind == "提起行政诉讼" and c.result == "驳回诉讼请求"),
-            None,
-        )
+        """Return the suit whose outcome is what is to be performed now (行政诉讼法 95)."""
+        ended = ("驳回诉讼请求", *CHANGED)
+        return next((c for c in self.contests if c.kind == _SUIT and c.result in ended), None)
+
+    @property
+    def handed_over(self) -> Contest | None:
+        """Return the review whose own decision or settlement is to be performed now:
+        the organ for review enforces it, not the office that fined (行政复议法 78).
+        """
+        reviews = [c for c in self.contests if c.kind == _REVIEW and c.end]
+        changed = bool(reviews) and reviews[-1].result in CHANGED
+        return reviews[-1] if changed and not self.judged else None
 
     @property
     def changed(self) -> Contest | None:
         """Return the last review or suit that changed the act."""
-        return next((c for c in reversed(self.contests) if c.result in ("变更", "调解")), None)
+        return next((c for c in reversed(self.contests) if c.result in CHANGED), None)
 
 
-def remedy_of(served: date | None, events: Sequence[Event], law: Jurisdiction) -> Remedy:
+def remedy_of(
+    served: date | None,
+    events: Sequence[Event],
+    law: Jurisdiction,
+    *,
+    review_first: bool = False,
+) -> Remedy:
     """Compute until when an act that was served may be challenged, and by what it was."""
     contests, _ = contests_of(events)
     if served is None:
-        return Remedy(contests=contests)
-    return Remedy(law.term("review-60", served), _suit_term(served, contests, law), contests)
+        return Remedy(contests=contests, review_first=review_first)
+    review, suit = law.term("review-60", served), _suit_term(served, contests, law)
+    return Remedy(review, suit, contests, review_first)
+
+
+def review_comes_first(law: Jurisdiction, day: date) -> bool:
+    """Tell whether a fine on the spot must first go to review."""
+    rule = law.registry.rule("review-first-summary")
+    return rule.start is None or day >= rule.start
 
 
 def _suit_term(served: date, contests: Sequence[Contest], law: Jurisdiction) -> Term:

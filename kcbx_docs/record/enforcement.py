@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.record.acts import Act, Acts, last_act, since
-from kcbx_docs.record.challenges import Remedy, remedy_of
+from kcbx_docs.record.challenges import Remedy, remedy_of, review_comes_first
 from kcbx_docs.record.debt import Debt, debt_on
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import Kinds, by_kind, last_of
@@ -65,7 +65,8 @@ def enforcement_of(
     after = [event for event in events if event.day >= decision.day]
     kinds, later = by_kind(after), since(acts, decision.day)
     served = decision.served(day)
-    remedy = remedy_of(served, after, law)
+    spot = decision.role == "当场处罚" and review_comes_first(law, decision.day)
+    remedy = remedy_of(served, after, law, review_first=spot)
     extended = _extended(last_of(kinds, "批准延期分期"), law)
     pay_term = term_from(law, "pay-15", served)
     pay_by = latest(end_of(pay_term), extended)

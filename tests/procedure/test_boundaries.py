@@ -242,7 +242,7 @@ def test_a_refusal_by_the_court_can_be_reviewed_for_fifteen_days() -> None:
     taken = standing(refused.replace("不予受理", "受理"), "2026-09-18")
     assert taken.state == "已申请执行"
     assert [(d.what, d.by) for d in taken.due if d.bound == "法院"] == [
-        ("法院听取意见后裁定", date(2026, 10, 19))
+        ("法院裁定", date(2026, 9, 28))
     ]
 
 

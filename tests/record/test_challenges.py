@@ -45,7 +45,7 @@ def test_before_service_nothing_runs():
         (REVIEW, DECIDED, "变更", False, True, False),
         (REVIEW, DECIDED, "调解", False, True, False),
         (SUIT, JUDGED, "撤销", True, False, False),
-        (SUIT, JUDGED, "变更", False, True, False),
+        (SUIT, JUDGED, "变更", False, True, True),
         (SUIT, JUDGED, "驳回诉讼请求", False, False, True),
         (SUIT, JUDGED, "驳回起诉", False, False, False),
         (SUIT, JUDGED, "撤诉", False, False, False),

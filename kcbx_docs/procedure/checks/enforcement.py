@@ -42,7 +42,16 @@ def not_contested(view: View) -> Hits:
     if e and (pending := e.remedy.pending):
         yield hit("PROC303", what=pending.name, day=day_or_unknown(pending.start.day))
     elif e and e.remedy.judged:
-        yield hit("PROC304", "须说明理由", day=day_or_unknown(e.remedy.judged.closed))
+        judged = e.remedy.judged
+        facts = {"day": day_or_unknown(judged.closed), "result": judged.result}
+        yield hit("PROC304", "须说明理由", **facts)
+
+
+def ours_to_enforce(view: View) -> Hits:
+    """What a review changed or settled is enforced by the organ for review."""
+    e = view.progress.enforcement
+    if e and (review := e.remedy.handed_over):
+        yield hit("PROC427", day=day_or_unknown(review.closed), result=review.result)
 
 
 def payment_over(view: View) -> Hits:
@@ -129,7 +138,8 @@ def remedies_over(view: View) -> Hits:
     if suit.result is None:
         yield cannot_tell(suit, "起诉期限")
     elif suit.end and suit.end >= view.day:
-        yield hit("PROC313", end=day_or_unknown(suit.end), next=day_or_unknown(suit.next_day))
+        code = "PROC313" if e and e.remedy.may_sue else "PROC428"
+        yield hit(code, end=day_or_unknown(suit.end), next=day_or_unknown(suit.next_day))
 
 
 def in_window(view: View) -> Hits:
@@ -277,6 +287,7 @@ CHECKS: Mapping[str, Check] = {
     "处罚决定已送达": decision_served,
     "处罚决定有效": decision_stands,
     "没有复议诉讼": not_contested,
+    "由本机关申请执行": ours_to_enforce,
     "缴款期已过": payment_over,
     "还有未缴的款": still_owed,
     "只欠加处罚款": not_paid,

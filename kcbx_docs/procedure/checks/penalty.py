@@ -13,9 +13,9 @@ from kcbx_docs.procedure.checks.view import (
     hit,
 )
 from kcbx_docs.procedure.limits import SOON
-from kcbx_docs.procedure.penalties import faults_of, review_comes_first
+from kcbx_docs.procedure.penalties import faults_of
 from kcbx_docs.record.acts import DECISIONS, Act, acts_with
-from kcbx_docs.record.challenges import ANNULLED
+from kcbx_docs.record.challenges import ANNULLED, review_comes_first
 from kcbx_docs.words import day_or_unknown
 
 
