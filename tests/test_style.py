@@ -1,0 +1,97 @@
+"""The reviewed texts of every pack keep the style of legal papers; templates use its words."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.packs.chain import shipped_root
+from tests import golden, matrix, style
+
+WAITING = {
+    "brackets": ("admonition", "order-to-correct"),
+    "dates_joined": (
+        "civil-complaint",
+        "order-to-correct",
+        "referral",
+        "support-opinion",
+        "support-request",
+    ),
+}
+"""Papers whose sentences others are still mending, by rule; at the end there is none."""
+LETTERS = ("urge-notice", "liability-notice", "commitment", "sign-off-sheet", "裁切线回执")
+"""What parents read: there a child may be called 孩子."""
+STILL_CHILD = (
+    "admonition",
+    "case-close",
+    "check-record",
+    "civil-complaint-elements",
+    "guardianship-suggestion",
+    "order-to-correct",
+    "referral",
+    "service-receipt",
+    "visit-record",
+)
+"""Instruments that still say 孩子 while others mend them."""
+
+
+@pytest.mark.parametrize("rule", style.RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("pack", matrix.PACKS)
+def test_the_reviewed_papers_keep_it(pack: str, rule: style.Rule) -> None:
+    found = []
+    for document, path in golden.kept(pack).items():
+        if document not in WAITING.get(rule.__name__, ()):
+            for name, words in style.papers_of(path.read_text("utf-8")):
+                found += [f"{pack} {name}: {fault}" for fault in rule(words)]
+    assert found == []
+
+
+FAULTY = {
+    style.statute_once: "依照《行政处罚法》第四十四条、《行政处罚法》第四十五条",
+    style.introduced: "依照《行政处罚法》第四十四条",
+    style.dates_joined: "2025年9月4日、2025年9月11日劝返",
+    style.one_way_to_count: "先后3次劝返，劝返三次",
+    style.brackets: "（地址：正街1号（县司法局））",
+    style.quotation_marks: "在「是」栏打√",
+    style.one_person: "当事人：李茂才\n你有权陈述",
+    style.proof_is_a_fact: "证明核查时学生是否在校",
+}
+GOOD = (
+    "依照《中华人民共和国行政处罚法》（以下简称《行政处罚法》）第四十四条、第四十五条，"
+    "《行政处罚法》第五十七条和《中华人民共和国义务教育法》第五条第二款",
+    "2025年12月30日、2026年1月4日劝返；2025年9月4日、11日劝返两次，每次都到家里",
+    "罚款800元（大写：捌佰元整）；条例规定：“处二百元以上一千元以下罚款。”",
+    "（地址：正街1号）〔（说明）〕“他说‘不去’”",
+    "被告知人：李茂才\n你有权陈述；写明“当事人：你”",
+)
+
+
+@pytest.mark.parametrize("rule", style.RULES, ids=lambda rule: rule.__name__)
+def test_each_rule_finds_its_fault_and_nothing_in_good_papers(rule: style.Rule) -> None:
+    assert list(rule(FAULTY[rule]))
+    assert [fault for paper in GOOD for fault in rule(paper)] == []
+
+
+def own_words(path: Path) -> str:
+    """Return what a template itself says: no front matter, notes, tags or statements."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", path.read_text("utf-8"), flags=re.DOTALL)
+    return re.sub(r"{#.*?#}|{{.*?}}|{%.*?%}|<[^>]*>", "", text, flags=re.DOTALL)
+
+
+def test_instruments_call_the_child_by_its_name_or_as_the_statutes_do() -> None:
+    said = {
+        path.stem for path in sorted(shipped_root().rglob("*.html")) if "孩子" in own_words(path)
+    }
+    assert said - {*LETTERS, *STILL_CHILD} == set()
+
+
+def test_no_exception_outlives_its_reason() -> None:
+    """Who mends the last sentence of a paper takes it off the list."""
+    rules = {rule.__name__: rule for rule in style.RULES}
+    kept = [path for pack in matrix.PACKS for path in golden.kept(pack).items()]
+    for name, documents in WAITING.items():
+        for document in documents:
+            texts = [path.read_text("utf-8") for paper, path in kept if paper == document]
+            assert any(list(rules[name](text)) for text in texts), (name, document)
+    said = {path.stem for path in shipped_root().rglob("*.html") if "孩子" in own_words(path)}
+    assert set(STILL_CHILD) - said == set()
