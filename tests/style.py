@@ -9,6 +9,7 @@ REGISTRY = load_registry()[0]
 SHORT = {s.short: s.title for s in REGISTRY.statutes if s.short != s.title}
 _NAMED = re.compile(r"《([^《》]+)》")
 _PARTS = r"(?:第[一二三四五六七八九十百（）]+[条款项])+"
+_NUMBER = "一二三四五六七八九十"
 _COUNT = "一二两三四五六七八九十百千"
 
 Rule = Callable[[str], Iterator[str]]
@@ -53,8 +54,8 @@ def one_way_to_count(paper: str) -> Iterator[str]:
 
 
 def brackets(paper: str) -> Iterator[str]:
-    """Brackets of one kind do not stand in each other."""
-    for line in paper.split("\n"):
+    """Brackets of one kind do not stand in each other; the number of an item is none."""
+    for line in re.sub(rf"第（[{_NUMBER}]+）项", "", paper).split("\n"):
         for opening, closing in ("（）", "《》", "“”"):
             depth = 0
             for place, char in enumerate(line):

@@ -9,29 +9,12 @@ from kcbx_docs.packs.chain import shipped_root
 from tests import golden, matrix, style
 
 WAITING = {
-    "brackets": ("admonition", "order-to-correct"),
-    "dates_joined": (
-        "civil-complaint",
-        "order-to-correct",
-        "referral",
-        "support-opinion",
-        "support-request",
-    ),
+    "dates_joined": ("civil-complaint", "referral", "support-opinion", "support-request"),
 }
 """Papers whose sentences others are still mending, by rule; at the end there is none."""
 LETTERS = ("urge-notice", "liability-notice", "commitment", "sign-off-sheet", "裁切线回执")
 """What parents read: there a child may be called 孩子."""
-STILL_CHILD = (
-    "admonition",
-    "case-close",
-    "check-record",
-    "civil-complaint-elements",
-    "guardianship-suggestion",
-    "order-to-correct",
-    "referral",
-    "service-receipt",
-    "visit-record",
-)
+STILL_CHILD = ("civil-complaint-elements", "guardianship-suggestion", "referral")
 """Instruments that still say 孩子 while others mend them."""
 
 
