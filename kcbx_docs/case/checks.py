@@ -18,6 +18,7 @@ from kcbx_docs.case.ids import (
 )
 from kcbx_docs.case.model import PARENTS, Carer, Case, Guardian, Person
 from kcbx_docs.case.names import faults_of_name, same_name
+from kcbx_docs.case.suit_checks import check_suit, plaintiff_formerly
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.reading import Loc, Source
@@ -203,6 +204,7 @@ TOGETHER: tuple[Checked, ...] = (
     check_targets,
     check_whereabouts,
     check_dangers,
+    check_suit,
 )
 
 
@@ -214,7 +216,7 @@ def check_case(case: Case, source: Source, today: date, *, partial: bool = False
 
 def check_against(case: Case, source: Source, workspace: Workspace) -> Problems:
     """Check the names that a case takes from its workspace."""
-    checks = (_office_problems, _school_problems, _officer_problems)
+    checks = (_office_problems, _school_problems, _officer_problems, plaintiff_formerly)
     return tuple(chain.from_iterable(check(case, source, workspace) for check in checks))
 
 

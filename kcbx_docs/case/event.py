@@ -29,6 +29,7 @@ from kcbx_docs.case.service_methods import (
     RefusedBy,
     WitnessKind,
 )
+from kcbx_docs.case.suit import PLAINTIFFS, PURPOSES
 from kcbx_docs.reading import MaybeYes, Model
 from kcbx_docs.words import advice_for_name, nearest
 
@@ -226,7 +227,13 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
     "执行": _kind(
         "法院执行的情况", "结果", "法院 文号 金额", 结果="执行完毕 部分执行 终结本次执行 终结执行"
     ),
-    "起诉": _kind("提起民事诉讼", "", "法院 文号 参加人"),
+    "起诉": _kind(
+        "提起民事诉讼，对象写被告",
+        "",
+        "原告 目的 法院 文号 参加人",
+        原告=" ".join(PLAINTIFFS),
+        目的=" ".join(PURPOSES),
+    ),
     "撤诉": _kind("撤回民事起诉", "", "法院 文号 原因"),
     "民事判决": _kind(
         "民事判决",
@@ -379,6 +386,10 @@ class Event(Model):
     organ: Text = Field(default="", alias="机关", description="机关、单位名称")
     department: Text = Field(
         default="", alias="部门", description="收到的是哪一类部门；不写的看机关名称"
+    )
+    plaintiff: Text = Field(default="", alias="原告", description="谁起诉：学生，或者本机关")
+    purpose: Text = Field(
+        default="", alias="目的", description="请求法院判什么；不写就是判令送孩子接受义务教育"
     )
     danger: Text = Field(
         default="", alias="危险情形", description="为哪一种危险情形报告的，与案件里写的种类相同"

@@ -20,6 +20,7 @@ from kcbx_docs.case.fields import (
     Texts,
 )
 from kcbx_docs.case.ids import RESIDENT, IdType, normalise_id, read_id
+from kcbx_docs.case.suit import SuitPlan
 from kcbx_docs.case.whereabouts import AWAY, DEAD, HANDED_ON, MaybeWhereabouts
 from kcbx_docs.reading import MaybeYes, Model
 
@@ -373,6 +374,9 @@ class Case(Model):
         default=(), alias="经过", description="发生过的每一件事，先后不限"
     )
     order: Order | None = Field(default=None, alias="责令", description="责令限期改正的内容")
+    suit: SuitPlan | None = Field(
+        default=None, alias="民事诉讼", description="准备提起的民事诉讼：谁起诉谁，谁代理孩子"
+    )
     evidence: tuple[Evidence, ...] = Field(default=(), alias="证据", description="证据目录")
     note: Text = Field(default="", alias="备注", description="需要说明的其他情况")
 

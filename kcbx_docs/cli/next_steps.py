@@ -227,7 +227,8 @@ def _option(option: Data, *, allowed: bool) -> Iterator[ScreenLine]:
     papers = "、".join(f"《{document['title']}》" for document in option["documents"])
     made = f"（由{option['by']}做）"
     if papers:
-        made = f" → {papers}，由{option['issuer'] or option['by']}制发"
+        made_by = "提出" if option["by"] == "原告" else "制发"
+        made = f" → {papers}，由{option['issuer'] or option['by']}{made_by}"
     yield ScreenLine(1, f"{option['name']}{made}", "bold" if allowed else "")
     if span := _span(option, allowed):
         yield ScreenLine(2, span)

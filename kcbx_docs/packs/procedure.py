@@ -130,6 +130,9 @@ class Step(Model):
         default=(), alias="文书", description="这一步制发的文书，以文书编号列出"
     )
     enclosed: Texts = Field(default=(), alias="附带文书", description="随同制作、不单独判断的文书")
+    enclosed_by_office: Texts = Field(
+        default=(), alias="机关起诉时附带", description="本机关作原告的，另外随同制作的文书"
+    )
     event: str = Field(default="", alias="事项", description="经过里记录这一步的事项")
     proof: Proof | None = Field(
         default=None, alias="证据", description="没有文书的事项留下的证据；有文书的写在文书里"
@@ -149,13 +152,16 @@ class Step(Model):
     )
     earliest: tuple[Limit, ...] = Field(default=(), alias="最早", description="都过了才可以做")
     latest: tuple[Limit, ...] = Field(default=(), alias="最迟", description="最先到的那个为准")
-    bound: Literal["当事人", "机关", "法院", "学校"] = Field(
+    bound: Literal["当事人", "机关", "法院", "学校", "原告"] = Field(
         default="机关", alias="由谁", description="这一步由谁做"
     )
     effect: str = Field(default="", alias="效力", description="做了以后有什么效力")
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
     switch: Switch = Field(default="是", alias="开关", description="模板包没有写时的开关")
     reason: str = Field(default="", alias="理由", description="开关的理由")
+    practice: str = Field(
+        default="", alias="做法", description="各地的不同做法，每种写明哪年哪个法院"
+    )
     named_only: Yes = Field(
         default=False,
         alias="不点名不做",

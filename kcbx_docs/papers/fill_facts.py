@@ -21,6 +21,7 @@ from kcbx_docs.papers.outcome_facts import (
 )
 from kcbx_docs.papers.referral_facts import referral_facts, referral_line
 from kcbx_docs.papers.remedies import remedies_of
+from kcbx_docs.papers.suit_facts import civil_record
 from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import Bound, last_demand, window_of
 from kcbx_docs.procedure.penalties import Clause, clause_for
@@ -62,7 +63,7 @@ def procedure_facts(
         欠款=debt_record(p.enforcement.debt if p.enforcement else None),
         催告=_demand(p, docket),
         强制执行=_court(p, docket),
-        民事诉讼=_civil(p, docket),
+        民事诉讼=civil_record(p, docket),
         救济=remedies_of(docket, p, office, day),
         处罚依据=_basis(clause, docket.law, day),
         承办人=tuple(_officers(p, docket)),
@@ -258,16 +259,6 @@ def _earliest_application(p: Progress, e: Enforcement, docket: Docket) -> date |
     if window.refused or window.earliest is None or end_of(e.demand_term) is None:
         return None
     return window.earliest.day
-
-
-def _civil(p: Progress, docket: Docket) -> facts.CivilRecord:
-    filed, ended = p.last("起诉"), p.last("民事判决", "调解")
-    return facts.CivilRecord(
-        起诉日期=day_of(filed),
-        案号=_text(filed, "number"),
-        结果=_text(ended, "result") or _text(ended, "kind"),
-        副本份数=len(docket.defendants(p.day)),
-    )
 
 
 def clause_in_words(basis: PenaltyBasis, law: Jurisdiction, day: date) -> str:

@@ -368,6 +368,20 @@ class CivilRecord(Model):
     number: str | None = Field(default=None, alias="案号", description="法院案号")
     result: str | None = Field(default=None, alias="结果", description="判决或调解的结果")
     copies: int = Field(default=0, alias="副本份数", description="按被告人数的副本份数")
+    plaintiff: str | None = Field(
+        default=None, alias="原告", description="学生，或者本机关；没有人写明的为空"
+    )
+    defendants: tuple[str, ...] = Field(
+        default=(), alias="被告", description="被告的姓名；没有写明的为空"
+    )
+    representatives: tuple[str, ...] = Field(
+        default=(), alias="法定代理人", description="代理孩子起诉的监护人的姓名"
+    )
+    evidence: tuple[EvidenceLine, ...] = Field(
+        default=(),
+        alias="证据",
+        description="起诉用的证据：不列对法定代理人的责令等文书和送达回证",
+    )
 
 
 class ProcedureFacts(Model):

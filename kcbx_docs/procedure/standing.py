@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.model import Guardian
+from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.packs.procedure import Route, State, Step, Verdict, worst
 from kcbx_docs.problems import Problems
@@ -214,9 +215,20 @@ def _offered(docket: Docket, step: Step, progress: Progress, state: State, day: 
     """Tell whether a step is thought of in a state, or for a fine that an earlier dropout left."""
     if any(moment not in progress.moments for moment in step.needs):
         return False
+    if _of_others(docket, step, progress, day):
+        return False
     if _in_state(docket, step, state, day):
         return True
     return step.route == ENFORCEMENT and _arrears(progress) and _old_state(progress) in step.states
+
+
+def _of_others(docket: Docket, step: Step, progress: Progress, day: date) -> bool:
+    """Tell whether a step is about the defendants of a suit, and this guardian is none."""
+    cards = (docket.law.card(document) for document in step.documents)
+    sued = docket.suit(day).defendants
+    return any(card and card.defendants_only for card in cards) and bool(
+        sued and progress.guardian not in sued
+    )
 
 
 def _in_state(docket: Docket, step: Step, state: State, day: date) -> bool:
@@ -246,9 +258,9 @@ def _option(
         route=step.route,
         guardian=guardian.name,
         documents=step.documents,
-        enclosed=step.enclosed,
+        enclosed=_enclosed(docket, step, day),
         by=step.bound,
-        issuer=issuer.name if issuer and document else "",
+        issuer=_made_by(docket, step, issuer, day) if document else "",
         verdict=worst(finding.verdict for finding in findings),
         window=window_of(step, progress, docket.law),
         findings=findings,
@@ -256,6 +268,23 @@ def _option(
         basis=docket.law.step_basis(step_id, day),
         day=day,
     )
+
+
+def _enclosed(docket: Docket, step: Step, day: date) -> tuple[str, ...]:
+    """List what goes with a step: papers of the office only where it is a party itself."""
+    own = step.enclosed_by_office if docket.suit(day).by_office else ()
+    return (*step.enclosed, *own)
+
+
+def _made_by(docket: Docket, step: Step, issuer: Organ | None, day: date) -> str:
+    """Name who makes the papers of a step; those of a suit are the plaintiff's."""
+    suit = docket.suit(day)
+    if step.bound != "原告" or suit.by_office:
+        return issuer.name if issuer else ""
+    if not suit.by_child:
+        return "原告（还没有写明由谁起诉）"
+    through = "、".join(guardian.name for guardian in suit.representatives) or "还没有写明"
+    return f"{docket.case.pupil.name}（法定代理人{through}）"
 
 
 def _arrears(progress: Progress) -> bool:

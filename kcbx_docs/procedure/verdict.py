@@ -180,8 +180,8 @@ def evaluate(
     step, law = docket.law.procedure.steps[step_id], docket.law
     yield from _switched(docket, step_id, step, day)
     progress, clause = docket.progress(guardian, day), clause_for(law, issuer, day)
-    faults = partial(_faults, docket, progress)
-    view = View(law, docket.case, progress, step_id, document, issuer, clause, day, faults)
+    faults, suit = partial(_faults, docket, progress), docket.suit(day)
+    view = View(law, docket.case, progress, step_id, document, issuer, clause, suit, day, faults)
     for name, verdict in step.checks.items():
         check = CHECKS.get(name)
         if check is None:

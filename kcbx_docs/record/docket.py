@@ -17,6 +17,7 @@ from kcbx_docs.record.attendance import Attendance, attendance_of
 from kcbx_docs.record.entry import Entry, entries_of, in_order
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.progress import Progress, progress_of
+from kcbx_docs.record.suit import Suit, suit_of
 from kcbx_docs.words import spell
 
 T = TypeVar("T")
@@ -85,14 +86,17 @@ class Docket:
         papers = self.progress(guardian, day).papers.get(document, ())
         return tuple(act for act in papers if not act.implied)
 
+    def suit(self, day: date) -> Suit:
+        """Return the parties of the suit as far as they are written."""
+        return suit_of(self.case, self.events, day, self.law.workspace)
+
     def defendants(self, day: date) -> tuple[Guardian, ...]:
-        """List the guardians whom the latest suit names; where it names none, all who still are."""
-        suits = [event for event in self.happened(day) if event.kind == "起诉"]
-        named = {name_key(name) for name in suits[-1].targets} if suits else set()
+        """List the guardians whom a suit concerns: the defendants;
+        where nobody wrote them, all who live.
+        """
         guardians = self.case.guardians
-        sued = tuple(person for person in guardians if name_key(person.name) in named)
         living = tuple(person for person in guardians if not person.ended(day))
-        return sued or living or tuple(guardians)
+        return self.suit(day).defendants or living or tuple(guardians)
 
     def place_of(self, *loc: int | str) -> Place:
         """Return where a value of the case file is written."""

@@ -26,6 +26,7 @@ from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import Kinds, by_kind, last_of
 from kcbx_docs.record.moments import days_of, terms_of
 from kcbx_docs.record.ordered import Ordered, ordered_of
+from kcbx_docs.record.suit import is_suit
 from kcbx_docs.record.terms import term_from
 
 
@@ -110,6 +111,12 @@ class Progress:
         """Tell whether the guardian was heard, or let the time for it pass, or gave it up."""
         defended = self.window_over or self.waived is not None
         return defended and (self.hearing_over or not self.hearing_awaited)
+
+    @property
+    def suit(self) -> Event | None:
+        """Return the latest civil suit that is to bring the child to school."""
+        suits = [event for event in self.kinds.get("起诉", ()) if is_suit(event)]
+        return suits[-1] if suits else None
 
     @property
     def hearing_open(self) -> bool:

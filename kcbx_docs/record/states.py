@@ -75,7 +75,7 @@ def _penalty_state(p: Progress) -> State | None:
 
 
 def _civil_state(p: Progress) -> State | None:
-    filed, ended = p.last("起诉"), p.last("民事判决", "调解", "撤诉")
+    filed, ended = p.suit, p.last("民事判决", "调解", "撤诉")
     if filed is None:
         return None
     if ended and ended.day >= filed.day:

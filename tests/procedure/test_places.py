@@ -125,7 +125,8 @@ def test_liujiang_says_that_sanyuesan_of_this_year_was_not_found() -> None:
 
 def test_liujiang_may_sue_where_courts_have_heard_such_suits() -> None:
     checked = ORDERED + "- {日期: 2026-01-26, 事项: 核查, 结果: 未返校}\n"
-    suit = may("civil-complaint", "2026-01-26", checked, law_of("450206"))
+    sued = "- {日期: 2026-02-02, 事项: 起诉, 原告: 本机关, 对象: 普正华}\n"
+    suit = may("civil-complaint", "2026-01-26", checked + sued, law_of("450206"))
     assert suit.verdict == "提醒"
     assert any("巴马" in f.reason for f in suit.findings)
 

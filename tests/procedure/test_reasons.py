@@ -236,7 +236,30 @@ REASONS = [
         CHECKED + "- {日期: 2026-02-02, 事项: 起诉}\n",
         CHECKED + "- {日期: 2026-02-02, 事项: 起诉}\n- {日期: 2026-02-05, 事项: 撤诉}\n",
     ),
-    ("PROC336", "提醒", "support-request", "2026-01-26", CHECKED, None),
+    (
+        "PROC341",
+        "须说明理由",
+        "civil-complaint",
+        "2026-01-26",
+        CHECKED,
+        CHECKED + "- {日期: 2026-02-02, 事项: 起诉, 原告: 本机关, 对象: 普正华}\n",
+    ),
+    (
+        "PROC343",
+        "须说明理由",
+        "civil-complaint",
+        "2026-01-26",
+        CHECKED + "- {日期: 2026-02-02, 事项: 起诉, 原告: 学生, 对象: 普正华}\n",
+        CHECKED + "- {日期: 2026-02-02, 事项: 起诉, 原告: 本机关, 对象: 普正华}\n",
+    ),
+    (
+        "PROC346",
+        "禁止",
+        "support-opinion",
+        "2026-01-26",
+        CHECKED + "- {日期: 2026-02-02, 事项: 起诉, 原告: 本机关, 对象: 普正华}\n",
+        CHECKED + "- {日期: 2026-02-02, 事项: 起诉, 原告: 学生, 对象: 普正华}\n",
+    ),
     (
         "PROC339",
         "提醒",
@@ -389,6 +412,7 @@ def test_an_office_that_nobody_named() -> None:
         "order-to-correct",
         None,
         Clause(),
+        case.suit(day),
         day,
     )
     assert [h.code for h in competent(view)] == ["PROC201"]

@@ -400,8 +400,9 @@ def test_trap_15_civil_suit_by_a_town_is_never_a_matter_of_course() -> None:
     assert "PROC330" in codes(
         may("civil-complaint", "2026-01-26", CHECKED, law_of("玉溪市")), "提醒"
     )
-    supported = may("support-opinion", "2026-01-26", CHECKED, law_of("玉溪市"))
-    assert any("不是原告" in f.reason for f in supported.findings)
+    sued = "- {日期: 2026-02-02, 事项: 起诉, 原告: 本机关, 对象: 普正华}\n"
+    supported = may("support-opinion", "2026-01-26", CHECKED + sued, law_of("玉溪市"))
+    assert "PROC346" in codes(supported, "禁止"), "who sues itself supports nobody"
 
 
 def test_trap_16_guardianship_by_the_town() -> None:

@@ -55,6 +55,7 @@ SPOT = ORDERED + event("2026-01-27", "当场处罚", ", 金额: 200.01")
 SUGGESTED = CHECKED + event("2026-02-02", "建议撤销监护人资格", ", 机关: 青石镇人民政府")
 DEFENCE = event("2026-03-05", "陈述申辩", ", 内容: 没钱")
 HEARD = event("2026-03-05", "要求听证")
+FAR_AWAY = "{姓名: 普正华, 关系: 父亲, 住址: 浙江省永康市城西路1号}"
 
 DEAD = "下落: 死亡, 下落日期: 2025-12-01"
 YOUNG = "{姓名: 普正华, 关系: 父亲, 出生日期: 2008-05-06, 住址: 白沙村15号}"
@@ -87,6 +88,9 @@ def office_without(*fields):
 
 
 SITUATIONS = (
+    ("civil-complaint", "2026-01-26", CHECKED, {"guardians": (FATHER, MOTHER)}),
+    ("civil-complaint", "2026-01-26", CHECKED, {"guardians": (person("下落: 下落不明"),)}),
+    ("civil-complaint", "2026-01-26", CHECKED, {"guardians": (FAR_AWAY,)}),
     *((row[2], row[3], row[4], {}) for row in REASONS),
     ("order-to-correct", "2026-01-12", ABSENT + RETURNED.replace("02-02", "01-10"), {}),
     ("order-to-correct", "2026-01-12", ABSENT, {"exclusions": "{转学: 是}"}),

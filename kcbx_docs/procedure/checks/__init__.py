@@ -10,6 +10,7 @@ from kcbx_docs.procedure.checks import (
     people,
     routes,
     statements,
+    suits,
 )
 from kcbx_docs.procedure.checks.view import Check
 
@@ -19,6 +20,7 @@ CHECKS: Mapping[str, Check] = {
     **penalty.CHECKS,
     **people.CHECKS,
     **enforcement.CHECKS,
+    **suits.CHECKS,
     **routes.CHECKS,
     **statements.CHECKS,
 }

@@ -11,6 +11,7 @@ from kcbx_docs.procedure.penalties import Clause
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.progress import Progress
+from kcbx_docs.record.suit import Suit
 from kcbx_docs.words import day_or_unknown
 
 _DOUBTFUL_DAYS = 10
@@ -32,6 +33,7 @@ class View:
     document: str
     issuer: Organ | None
     clause: Clause
+    suit: Suit
     day: date
     faults: Callable[[Act], tuple[str, ...]] = _faultless
     """Why a paper was unlawful on the day on which it was made."""
