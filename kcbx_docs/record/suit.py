@@ -41,10 +41,15 @@ def suit_of(
     defendants = _named((filed.targets if filed else ()) or plan.defendants, case)
     if not defendants and len(living) == 1:
         defendants = living
-    others = tuple(g for g in living if g not in defendants and not g.missing(day))
+    others = tuple(g for g in living if g not in defendants and _can_act(g, day))
     represented = _named(plan.representatives, case) or (others if defendants else ())
     plaintiff = _plaintiff(case, filed, plan, workspace)
     return Suit(plaintiff, defendants, represented if plaintiff != OFFICE else (), filed)
+
+
+def _can_act(guardian: Guardian, day: date) -> bool:
+    """Tell whether a guardian can be found and can act for the child."""
+    return not (guardian.missing(day) or guardian.incapable(day) or guardian.limited(day))
 
 
 def _filed(events: tuple[Event, ...], day: date) -> Event | None:

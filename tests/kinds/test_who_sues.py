@@ -24,7 +24,7 @@ KIND = Kind(
     "民事诉讼的当事人",
     "程序替人选原告，愿意送学的父母也被起诉，各份诉状的当事人不一样，机关不是当事人也出授权委托书",
     (
-        ("minshi-susong-fa", "122", "1", "1"),
+        ("minshi-susong-fa", "122"),
         ("minshi-susong-fa", "15"),
         ("minshi-susong-fa", "22"),
         ("minshi-susong-fa", "60"),
