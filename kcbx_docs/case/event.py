@@ -55,22 +55,6 @@ class EventKind:
         return ("日期", "事项", *dict.fromkeys((*self.required, *self.extra, *COMMON)))
 
 
-SAW_ABSENCE: Mapping[str, tuple[str, ...]] = {
-    "首次缺课": (),
-    "再次缺课": (),
-    "劝返": ("同意返校", "拒绝", "未见到", "未表态"),
-    "书面报告": (),
-    "批评教育": (),
-    "核查": ("未返校",),
-}
-"""Events by which somebody knew, on their day, that the child was not at school:
-with any result, or with one of these. Others say it under 到校情况.
-"""
-
-_REACHED = ("同意返校", "拒绝", "未表态", "已返校")
-"""Results of a persuasion that was spoken to somebody."""
-
-
 def _kind(
     about: str,
     required: str = "",
@@ -430,19 +414,6 @@ class Event(Model):
         """
         asked = self.kind == "劝返" and self.result in ("拒绝", "同意返校")
         return asked or (self.kind == "核查" and self.result == "未返校")
-
-    @property
-    def saw_absence(self) -> bool:
-        """Tell whether by it somebody knew that the child was not at school."""
-        if self.seen:
-            return self.seen == "未到校"
-        results = SAW_ABSENCE.get(self.kind)
-        return results is not None and (not results or self.result in results)
-
-    @property
-    def reached(self) -> bool:
-        """Tell whether it is a persuasion that somebody heard."""
-        return self.kind == "劝返" and self.result in _REACHED
 
     @property
     def proof_day(self) -> date:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.sightings import reached
 from kcbx_docs.papers.procedure_facts import ReturnRecord
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress
@@ -13,7 +14,7 @@ def persuasions_of(docket: Docket, guardian: str, p: Progress) -> tuple[Event, .
     return tuple(
         event
         for event in p.kinds.get("劝返", ())
-        if event.reached and (not guardian or p.guardian in docket.addressees(event))
+        if reached(event) and (not guardian or p.guardian in docket.addressees(event))
     )
 
 

@@ -11,7 +11,7 @@ from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.model import Case, Evidence, Guardian, name_key
 from kcbx_docs.packs.model import Card
 from kcbx_docs.packs.proofs import Proof, proof_sentence
-from kcbx_docs.papers.procedure_facts import EvidenceKind, EvidenceLine
+from kcbx_docs.papers.evidence_facts import EvidenceKind, EvidenceLine
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction

@@ -67,19 +67,25 @@ def procedure_facts(
         救济=remedies_of(docket, p, office, day),
         处罚依据=_basis(clause, docket.law, day),
         承办人=tuple(_officers(p, docket)),
-        返校=return_of(p),
         结案=_close(p),
         移送=tuple(referral_line(e) for e in p.kinds.get("移送", ())),
         移送情况=referral_facts(docket, day),
         核实=confirmed_record(p),
         已复议或起诉=bool(p.enforcement and p.enforcement.remedy.contests),
         日期表=tuple(_dates(p, docket)),
-        仍未到校日期=p.attendance.seen,
-        仍未到校天数=days_seen(p),
-        劝返=persuasions_of(docket, guardian, p),
-        证据目录=evidence_lines(docket, day, guardian),
+        **_known_of_absence(docket, guardian, p),
         各监护人=tuple(_line(docket, g.name, day) for g in docket.case.guardians),
     )
+
+
+def _known_of_absence(docket: Docket, guardian: str, p: Progress) -> dict[str, Any]:
+    return {
+        "返校": return_of(p),
+        "仍未到校日期": p.attendance.seen,
+        "仍未到校天数": days_seen(p),
+        "劝返": persuasions_of(docket, guardian, p),
+        "证据目录": evidence_lines(docket, p.day, guardian),
+    }
 
 
 def _paper_values(p: Progress, act: Act | None, docket: Docket) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from datetime import date
 from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.model import name_key
 from kcbx_docs.papers.evidence import evidence_lines
-from kcbx_docs.papers.procedure_facts import CivilRecord, EvidenceLine
+from kcbx_docs.papers.evidence_facts import EvidenceLine
+from kcbx_docs.papers.procedure_facts import CivilRecord
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.suit import Suit

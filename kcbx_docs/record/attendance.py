@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.sightings import saw_absence
 
 ABSENT = ("首次缺课", "再次缺课")
 
@@ -54,5 +55,5 @@ def attendance_of(happened: Sequence[Event]) -> Attendance:
 
 def _last_seen(happened: Sequence[Event], since: date | None) -> date | None:
     """Find the last day after its first on which somebody knew of the absence."""
-    days = [event.day for event in happened if since and event.day > since and event.saw_absence]
+    days = [event.day for event in happened if since and event.day > since and saw_absence(event)]
     return max(days, default=None)

@@ -1,0 +1,33 @@
+"""By which events somebody knew that the child was not at school, and whom a persuasion reached."""
+
+from collections.abc import Mapping
+
+from kcbx_docs.case.event import Event
+
+SAW_ABSENCE: Mapping[str, tuple[str, ...]] = {
+    "首次缺课": (),
+    "再次缺课": (),
+    "劝返": ("同意返校", "拒绝", "未见到", "未表态"),
+    "书面报告": (),
+    "批评教育": (),
+    "核查": ("未返校",),
+}
+"""Events by which somebody knew, on their day, that the child was not at school:
+with any result, or with one of these. Others say it under 到校情况.
+"""
+
+_REACHED = ("同意返校", "拒绝", "未表态", "已返校")
+"""Results of a persuasion that was spoken to somebody."""
+
+
+def saw_absence(event: Event) -> bool:
+    """Tell whether by an event somebody knew that the child was not at school."""
+    if event.seen:
+        return event.seen == "未到校"
+    results = SAW_ABSENCE.get(event.kind)
+    return results is not None and (not results or event.result in results)
+
+
+def reached(event: Event) -> bool:
+    """Tell whether an event is a persuasion that somebody heard."""
+    return event.kind == "劝返" and event.result in _REACHED
