@@ -144,7 +144,7 @@ class Context(Model):
     case: CaseFacts | None = Field(None, alias="案件", description="案件")
     pupil: PupilFacts | None = Field(None, alias="学生", description="学生")
     guardian: Guardian | None = Field(None, alias="监护人", description="这一份文书所对的监护人")
-    guardians: tuple[Guardian, ...] = Field((), alias="全部监护人", description="全部监护人")
+    guardians: tuple[Guardian, ...] = Field((), alias="全部监护人", description="当天仍是监护人的")
     carers: tuple[Carer, ...] = Field((), alias="受托照护人", description="受父母委托照看孩子的人")
     school: School | None = Field(None, alias="学校", description="学校")
     office: Organ | None = Field(
@@ -236,7 +236,7 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
     return {
         "案件": facts(own),
         "学生": pupil_facts(case.pupil, day),
-        "全部监护人": facts(case.guardians),
+        "全部监护人": facts(docket.remaining(day)),
         "受托照护人": facts(case.carers),
         "学校": facts(case.school),
         "经过": facts(happened),

@@ -191,7 +191,7 @@ def _standing(
         allowed=tuple(option for option in offered if option.allowed),
         blocked=tuple(option for option in offered if not option.allowed),
         due=tuple(dues_of(docket, progress, state, day)),
-        notes=tuple(_notes(progress)),
+        notes=tuple(_notes(docket, progress)),
     )
 
 
@@ -297,11 +297,9 @@ def _old_state(progress: Progress) -> str:
     return enforcement_state(progress.enforcement, progress) if progress.enforcement else ""
 
 
-def _notes(progress: Progress) -> Iterator[str]:
+def _notes(docket: Docket, progress: Progress) -> Iterator[str]:
     attendance, e = progress.attendance, progress.enforcement
-    if ended := progress.guardian.ended(progress.day):
-        name = progress.guardian.name
-        yield f"{name}不再是监护人（{ended}）：请查明现在由谁监护，把他写进「监护人」，另行办理"
+    yield from _ended(docket, progress)
     if attendance.round > 1:
         yield f"第{attendance.round}次辍学，从{attendance.round_start}起程序重新开始"
     if _arrears(progress) and e:
@@ -316,6 +314,19 @@ def _notes(progress: Progress) -> Iterator[str]:
             yield f"《{act.event.document}》{act.sent[-1].posted}寄出，还没有签收，也没有退回"
     if progress.decision is None:
         yield from _open_contests(progress)
+
+
+def _ended(docket: Docket, progress: Progress) -> Iterator[str]:
+    """Say that somebody is no guardian any more, and what becomes of the child."""
+    guardian, day = progress.guardian, progress.day
+    if not (ended := guardian.ended(day)):
+        return
+    yield f"{guardian.name}不再是监护人（{ended}），不再对他办理"
+    left = [person.name for person in docket.remaining(day) if not person.ended(day)]
+    if left:
+        yield f"其他监护人（{'、'.join(left)}）照旧办理"
+    else:
+        yield "请查明现在由谁监护，写进「监护人」另行办理；没有人监护的，通报民政部门"
 
 
 def _open_contests(progress: Progress) -> Iterator[str]:

@@ -149,8 +149,7 @@ def _concerned(docket: Docket, document: str, guardian: str, day: date) -> Seque
     addressed = any(
         ALIVE in steps[step].checks for step in docket.law.procedure.steps_for(document)
     )
-    left = tuple(person for person in docket.case.guardians if not person.ended(day))
-    return left if addressed and left else docket.case.guardians
+    return docket.remaining(day) if addressed else docket.case.guardians
 
 
 def ranked(found: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -92,11 +92,14 @@ class Docket:
 
     def defendants(self, day: date) -> tuple[Guardian, ...]:
         """List the guardians whom a suit concerns: the defendants;
-        where nobody wrote them, all who live.
+        where nobody wrote them, all who still are.
         """
+        return self.suit(day).defendants or self.remaining(day)
+
+    def remaining(self, day: date) -> tuple[Guardian, ...]:
+        """List who still is a guardian on a day; all of the case where nobody is any more."""
         guardians = self.case.guardians
-        living = tuple(person for person in guardians if not person.ended(day))
-        return self.suit(day).defendants or living or tuple(guardians)
+        return tuple(person for person in guardians if not person.ended(day)) or guardians
 
     def place_of(self, *loc: int | str) -> Place:
         """Return where a value of the case file is written."""

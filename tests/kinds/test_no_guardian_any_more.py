@@ -72,7 +72,9 @@ def test_nothing_is_asked_of_him_and_everything_of_the_mother(person, code, docu
 def test_his_state_is_his_own_and_nothing_is_due(person: str) -> None:
     told = standing("2026-03-16", SERVED, guardians=(person, MOTHER))
     assert (told.state, told.due) == ("监护已终止", ())
-    assert any("由谁监护" in note for note in told.notes)
+    assert told.notes[0].endswith("不再对他办理") and MOTHER in told.notes[1]
+    alone = standing("2026-03-16", SERVED, guardians=(person,))
+    assert "由谁监护" in alone.notes[1]
     steps = {option.step for option in (*told.allowed, *told.blocked)}
     assert steps <= {"close", "referral", "no-penalty", "guardianship-application"}
 
@@ -178,6 +180,8 @@ def test_papers_to_nobody_by_name_go_to_who_is_left() -> None:
     assert may("admonition", DAY, history, "", guardians=both).verdict in ("通过", "提醒")
     made = papers(DAY, ABSENT, "order-to-correct", guardians=(DEAD, MOTHER), reason="")
     assert made and all(MOTHER in name for name in made)
+    report = papers(DAY, ABSENT, "dropout-report", guardians=(DEAD, MOTHER))
+    assert all(FATHER not in text and MOTHER in text for text in report.values())
 
 
 @pytest.mark.parametrize(
