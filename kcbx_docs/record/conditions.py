@@ -24,6 +24,7 @@ from kcbx_docs.case.service_methods import (
     REFUSERS,
     WITNESSES,
     Condition,
+    ServiceMethod,
 )
 from kcbx_docs.case.usual_words import place_of, refuser_of, unit_of
 from kcbx_docs.case.whereabouts import HANDED_ON, suggestion
@@ -58,22 +59,27 @@ class Attempt:
 
 def untried(failures: Sequence[Event], guardian: Guardian, day: date) -> str:
     """Say what was left out before a public notice; nothing where every other way failed:
-    somebody went and looked for the addressee, a further way failed too, and the way that the
-    file itself shows was not passed over.
+    somebody went and looked for the addressee, and a further way failed too.
     """
     ways = [METHODS[event.method] for event in failures if event.method in METHODS]
-    conditions = {way.condition for way in ways}
     if not ways:
         return "没有试过其他方式"
     if any(event.refused_by in REFUSERS for event in failures):
         return "是有人拒收，可以留下文书"
-    if guardian.handed_on(day) and KEPT not in conditions:
-        return f"没有试过转交（{guardian.whereabouts}）"
-    if guardian.electronic_consent and guardian.electronic_address and CONFIRMED not in conditions:
-        return "没有发到他确认过的电子送达地址"
+    if passed_over := _passed_over(ways, guardian, day):
+        return passed_over
     names = dict.fromkeys(way.name for way in ways)
     enough = len(names) > 1 and any(way.in_person for way in ways)
     return "" if enough else f"只试过{'、'.join(names)}"
+
+
+def _passed_over(ways: Sequence[ServiceMethod], guardian: Guardian, day: date) -> str:
+    """Name the way that the file itself shows, where nobody tried it."""
+    tried = {way.condition for way in ways}
+    if guardian.handed_on(day) and KEPT not in tried:
+        return f"没有试过转交（{guardian.whereabouts}）"
+    consented = guardian.electronic_consent and guardian.electronic_address
+    return "没有发到他确认过的电子送达地址" if consented and CONFIRMED not in tried else ""
 
 
 def condition_faults(attempt: Attempt) -> Iterator[Fault]:
@@ -88,26 +94,39 @@ def _left_behind(a: Attempt) -> Iterator[Fault]:
 
     Outside the home pictures alone prove it (民诉解释 131 II).
     """
-    event, refuser = a.event, refuser_of(a.event, a.guardian)
-    unwritten = [] if refuser else ["拒收人"]
-    if not event.refusal or (event.signer and not METHODS[event.method].proofs):
+    event, proofs = a.event, METHODS[a.event.method].proofs
+    if not event.refusal or (event.signer and not proofs):
         return  # nobody refused in the end, or the proof of it is asked for already
     if not (event.witnesses or event.media):
-        if not METHODS[event.method].proofs:
+        if not proofs:
             yield "PROC101", {**a.facts, "method": event.method, "keys": "见证人」或「影像资料"}
         return
-    if refuser and refuser not in REFUSERS:
-        yield "PROC112", {**a.facts, "who": refuser}
-    if refuser == HOUSEHOLD and a.guardian.not_at_home(event.proof_day):
-        yield "PROC130", {**a.facts, "signer": refuser, "where": a.guardian.whereabouts}
+    unwritten: list[str] = []
+    yield from _refused(a, unwritten)
     if not event.media:
-        place = place_of(event, a.guardian)
-        unwritten += [] if place else ["地点类别"]
-        if place and place != HOME:
-            yield "PROC114", {**a.facts, "place": place}
+        yield from _left_at_home(a, unwritten)
         yield from _witnessed(a, unwritten)
     if unwritten:
         yield "PROC111", {**a.facts, "keys": "、".join(unwritten)}
+
+
+def _refused(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
+    """The addressee refused, or an adult who lives with him now."""
+    refuser = refuser_of(a.event, a.guardian)
+    if refuser is None:
+        unwritten.append("拒收人")
+    elif refuser not in REFUSERS:
+        yield "PROC112", {**a.facts, "who": refuser}
+    elif refuser == HOUSEHOLD and a.guardian.not_at_home(a.event.proof_day):
+        yield "PROC130", {**a.facts, "signer": refuser, "where": a.guardian.whereabouts}
+
+
+def _left_at_home(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
+    place = place_of(a.event, a.guardian)
+    if place is None:
+        unwritten.append("地点类别")
+    elif place != HOME:
+        yield "PROC114", {**a.facts, "place": place}
 
 
 def _witnessed(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
