@@ -6,9 +6,10 @@ what is worded otherwise stays unknown, and whoever chose a class is believed.
 
 import re
 
-from kcbx_docs.case.event import Event, Witness
+from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian, name_key
 from kcbx_docs.case.service_methods import HOME, PlaceKind, RefusedBy, WitnessKind
+from kcbx_docs.case.witness import Witness
 
 _HOME_WORDS = frozenset(("家", "家中", "家里", "住所", "住处", "住址", "家门口"))
 _VILLAGE = re.compile(r".*(村民委员会|村委会|居民委员会|居委会)(办公室)?")

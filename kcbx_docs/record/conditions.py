@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kcbx_docs.case.event import Event, Witness
+from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.case.service_methods import (
     CONFIRMED,
@@ -28,6 +28,7 @@ from kcbx_docs.case.service_methods import (
 )
 from kcbx_docs.case.usual_words import place_of, refuser_of, unit_of
 from kcbx_docs.case.whereabouts import HANDED_ON, suggestion
+from kcbx_docs.case.witness import Witness
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
 Fault = tuple[str, dict[str, object]]
