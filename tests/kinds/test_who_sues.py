@@ -38,7 +38,7 @@ OFFICE_SUES = "民事诉讼: {原告: 本机关, 被告: [普正华]}\n"
 MOTHER_TOO = (
     "- {日期: 2026-03-12, 事项: 制发, 文书: 责令限期改正通知书, 对象: 李桂仙, 文号: 青政责改〔2026〕2号}\n"
     "- {日期: 2026-03-13, 事项: 送达, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕2号, 对象: 李桂仙, 方式: 直接}\n"
-    "- {日期: 2026-03-25, 事项: 联系, 方式: 当面, 对象: 李桂仙, 内容: 想送孩子上学，普正华不让孩子出门}\n"
+    "- {日期: 2026-03-25, 事项: 联系, 方式: 当面, 对象: 李桂仙, 结果: 称想送孩子上学，普正华不让孩子出门}\n"
 )
 TOGETHER = OVERDUE + MOTHER_TOO
 SUIT_PAPERS = ("civil-complaint", "support-request", "support-opinion")
@@ -85,7 +85,7 @@ def test_the_complaint_of_the_office_has_no_representative_of_the_child() -> Non
 
 def test_what_the_other_parent_said_is_told_and_the_order_against_her_is_no_evidence() -> None:
     text = next(iter(suit_papers(CHILD, "civil-complaint").values()))
-    assert "李桂仙陈述：想送孩子上学，普正华不让孩子出门。" in text
+    assert "李桂仙称想送孩子上学，普正华不让孩子出门。" in text
     assert "1号" in text and "2号" not in text
 
 
