@@ -2,7 +2,7 @@
 what is due when.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -23,7 +23,7 @@ from kcbx_docs.record.challenges import contests_of
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress, acts_in_order
-from kcbx_docs.record.states import enforcement_state, state_of
+from kcbx_docs.record.states import enforcement_state, open_states
 
 CLOSED: tuple[State, ...] = ("已结案",)
 _OURS = ("机关", "学校")
@@ -181,8 +181,9 @@ def _standing(
     docket: Docket, guardian: Guardian, day: date, *, judged: bool = True
 ) -> GuardianStanding:
     progress = docket.progress(guardian, day)
-    state = state_of(progress)
-    offered = tuple(_options(docket, guardian, progress, state, day)) if judged else ()
+    states = open_states(progress)
+    state = states[0]
+    offered = tuple(_options(docket, guardian, progress, states, day)) if judged else ()
     return GuardianStanding(
         guardian=guardian.name,
         relation=guardian.relation,
@@ -196,13 +197,17 @@ def _standing(
 
 
 def _options(
-    docket: Docket, guardian: Guardian, progress: Progress, state: State, day: date
+    docket: Docket,
+    guardian: Guardian,
+    progress: Progress,
+    states: Sequence[State],
+    day: date,
 ) -> Iterator[Option]:
     own: list[tuple[str, Step]] = []
     arrears: list[tuple[str, Step]] = []
     for step_id, step in docket.law.procedure.steps.items():
-        if _offered(docket, step, progress, state, day) and not _hidden(docket, step_id, step):
-            own_road = _in_state(docket, step, state, day)
+        if _offered(docket, step, progress, states, day) and not _hidden(docket, step_id, step):
+            own_road = _in_state(docket, step, states, day)
             (own if own_road else arrears).append((step_id, step))
     # A fine that an earlier dropout left has a next step of its own.
     following = {step_after(own, progress), step_after(arrears, progress)}
@@ -211,13 +216,17 @@ def _options(
         yield replace(option, following=step_id in following)
 
 
-def _offered(docket: Docket, step: Step, progress: Progress, state: State, day: date) -> bool:
-    """Tell whether a step is thought of in a state, or for a fine that an earlier dropout left."""
+def _offered(
+    docket: Docket, step: Step, progress: Progress, states: Sequence[State], day: date
+) -> bool:
+    """Tell whether a step is thought of in one of some states,
+    or for a fine that an earlier dropout left.
+    """
     if any(moment not in progress.moments for moment in step.needs):
         return False
     if _of_others(docket, step, progress, day):
         return False
-    if _in_state(docket, step, state, day):
+    if _in_state(docket, step, states, day):
         return True
     return step.route == ENFORCEMENT and _arrears(progress) and _old_state(progress) in step.states
 
@@ -231,11 +240,11 @@ def _of_others(docket: Docket, step: Step, progress: Progress, day: date) -> boo
     )
 
 
-def _in_state(docket: Docket, step: Step, state: State, day: date) -> bool:
-    """Tell whether a step belongs to a state, with or without an order before it."""
-    if state in step.states:
+def _in_state(docket: Docket, step: Step, states: Sequence[State], day: date) -> bool:
+    """Tell whether a step belongs to one of some states, with or without an order before it."""
+    if set(states) & set(step.states):
         return True
-    without_order = state in step.states_without_order
+    without_order = bool(set(states) & set(step.states_without_order))
     return without_order and clause_for(docket.law, None, day).needs_order is False
 
 
@@ -304,6 +313,8 @@ def _notes(docket: Docket, progress: Progress) -> Iterator[str]:
         yield f"第{attendance.round}次辍学，从{attendance.round_start}起程序重新开始"
     if _arrears(progress) and e:
         yield f"前一次辍学的罚款（{e.decision.day}决定）还没有了结：{_old_state(progress)}"
+    if progress.excused and not attendance.back:
+        yield f"查明有正当理由（{'、'.join(progress.excused)}），不再劝返、责令、处罚"
     if attendance.back:
         still_owed = "；罚款仍应缴纳" if e and not e.paid_up else ""
         yield f"孩子{attendance.returned}已返校{still_owed}"

@@ -54,6 +54,8 @@ class Progress:
     enforcement: Enforcement | None
     earlier: tuple[Act, ...] = ()
     """Penalty decisions of earlier dropouts."""
+    excused: tuple[str, ...] = ()
+    """The lawful reasons for staying away that the case found."""
     moments: Mapping[Moment, date] = field(default_factory=dict)
     terms: Mapping[Moment, Term] = field(default_factory=dict)
     """The periods behind moments, also those that cannot be computed."""
@@ -162,6 +164,7 @@ def progress_of(
         no_penalty=last_act(acts, "不予处罚"),
         enforcement=enforcement,
         earlier=tuple(act for act in decisions if act.day < start),
+        excused=case.exclusions.applying,
     )
     terms = terms_of(progress)
     return replace(progress, moments=days_of(progress, terms, law), terms=terms)

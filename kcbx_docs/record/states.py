@@ -7,8 +7,34 @@ from kcbx_docs.record.progress import Progress
 
 def state_of(p: Progress) -> State:
     """Name the state; what is furthest up the ladder of the present dropout decides."""
+    return open_states(p)[0]
+
+
+def open_states(p: Progress) -> tuple[State, ...]:
+    """List the state with those beside it: a suit bars no penalty, a penalty no suit,
+    and a child that is away may always be reported.
+    """
     if ended := _ended(p):
-        return ended
+        return (ended,)
+    penal = _penal_track(p)
+    tracks = (penal, _civil_state(p), None if penal else _order_track(p))
+    away = p.attendance.since is not None and not p.attendance.back
+    punished = away and (p.decision is not None or p.no_penalty is not None)
+    beside: tuple[State | None, ...] = (
+        "未到校" if away else None,
+        "处罚后未到校" if punished else None,
+    )
+    return tuple(state for state in (*tracks, *beside) if state)
+
+
+def _order_track(p: Progress) -> State:
+    """With a lawful reason nobody is ordered or persuaded any more: the case may be closed."""
+    if p.excused:
+        return "有正当理由"
+    return _order_state(p) or _school_state(p)
+
+
+def _penal_track(p: Progress) -> State | None:
     if p.decision and p.enforcement:
         return enforcement_state(p.enforcement, p)
     if p.no_penalty:
@@ -17,7 +43,7 @@ def state_of(p: Progress) -> State:
         return "已返校"
     if p.guardian.ended(p.day):
         return "监护已终止"
-    return _penalty_state(p) or _civil_state(p) or _order_state(p) or _school_state(p)
+    return _penalty_state(p)
 
 
 def _ended(p: Progress) -> State | None:
