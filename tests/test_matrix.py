@@ -74,6 +74,9 @@ def test_pdf_says_what_the_source_says(pack, document):
         root, own = one.filled.root, sheets[first : first + count]
         lines = [line for page in own for line in page if line.baseline < foot]
         ugly += [f"{sample.name}：{fault}" for fault in looks.thin_pages(own, root, one.layout)]
+        ugly += [
+            f"{sample.name}：{line.text}" for line in lines if one.layout.grid and too_wide(line)
+        ]
         for number, page in enumerate(own, first):
             if dates := looks.dates_of(root) if one.layout.name not in ("公文", "函") else []:
                 crowded = looks.crowded_seals(page, rules(pdf.data, number), dates)
@@ -84,8 +87,13 @@ def test_pdf_says_what_the_source_says(pack, document):
         again = Counter("".join(repeated(one.filled.root)) * (count - 1))
         assert (sample.name, wanted - drawn) == (sample.name, Counter())
         assert (sample.name, drawn - wanted - again) == (sample.name, Counter())
-    # no page with only a box, a line or a signature; a seal has room below its date
+    # no page with only a box, a line or a signature; a seal has room below its date;
+    # no line is stretched
     assert ugly == []
+
+
+def too_wide(line) -> bool:
+    return max(looks.stretched(line), default=0) > looks.WIDEST
 
 
 def repeated(root) -> list[str]:

@@ -46,7 +46,10 @@ class Letter(Model):
         default=None, alias="编号", description="输出文件夹的名字；不写就是文件名"
     )
     title: Text = Field(
-        alias="标题", description="发文机关、事由和文种", min_length=1, max_length=120
+        alias="标题",
+        description="发文机关、事由和文种；要自己定在哪里换行的，写成几行",
+        min_length=1,
+        max_length=120,
     )
     number: Text = Field(
         default="", alias="发文字号", description="如 云教发〔2026〕8号；没有编号前可以不写"

@@ -16,6 +16,7 @@ from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.flatten import FlatTemplate
+from kcbx_docs.packs.language import joined_lines
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.context import (
@@ -330,7 +331,8 @@ def plan_letter(
         offices.insert(0, named)
     issuer = choose(office.law, flat.front.id, offices, day).allowed
     number = letter.number or number_text(flat, issuer, day)
-    paper = PaperFacts(编号=flat.front.id, 标题=letter.title, 文号=number, 日期=day)
+    title = joined_lines(letter.title.split("\n"))
+    paper = PaperFacts(编号=flat.front.id, 标题=title, 文号=number, 日期=day)
     own = {
         **EMPTY,
         "公文": letter_facts(letter),
@@ -339,5 +341,5 @@ def plan_letter(
         "地方": library.place_facts(),
         "今日": day,
     }
-    made = Paper(flat.front.id, flat, issuer, safe_name(letter.title), own, day, "", letter.title)
+    made = Paper(flat.front.id, flat, issuer, safe_name(title), own, day, "", title)
     return (made,), ()

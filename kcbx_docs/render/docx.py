@@ -7,8 +7,10 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
+from types import MappingProxyType
 from typing import Any
+from xml.sax.saxutils import escape, unescape
 
 from docxtpl import DocxTemplate
 from jinja2 import Template
@@ -17,7 +19,7 @@ from lxml import etree
 from kcbx_docs.packs.language import environment, joined_lines
 from kcbx_docs.problems import Place, Problems, problem, stop
 from kcbx_docs.render.container import Packed, pack, write_container
-from kcbx_docs.render.text import part_paragraphs, tight_line
+from kcbx_docs.render.text import part_paragraphs, tight, tight_line
 from kcbx_docs.render.wordfile import core_xml
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -27,7 +29,10 @@ _EMPTY_TEXT = re.compile(r"<w:t(?: [^<>]*)?(?:/>|></w:t>)</w:r>")
 _ONLY_LOOKS = re.compile(r"<w:r(?: [^<>]*)?>(?:<w:rPr>.*</w:rPr>)?")
 _CELL_END = re.compile(r"(</w:p>|<w:p(?: [^<>]*)?/>)?</w:tc>")
 _CELL_OR_TEXT = re.compile(r"</?w:tc(?: [^<>]*)?>|<w:t(?: [^<>]*)?>([^<>]*)</w:t>")
+Titles = Mapping[str, Sequence[str]]
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_PARAGRAPH = re.compile(r"<w:p(?: [^<>]*)?>(?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
+_TEXT = re.compile(r"<w:t(?: [^<>]*)?>([^<>]*)</w:t>")
 _KIND = re.compile(r"<w:type [^<>]*/>")
 _NUMBERS = re.compile(r"<w:pgNumType[^<>]*/>")
 _BEFORE_NUMBERS = re.compile(r"<w:(?:pgMar|paperSrc|lnNumType)\b[^<>]*/>|</w:pgBorders>")
@@ -47,9 +52,11 @@ class WordTemplate:
         """Return the filled Word file; the same context gives the same bytes."""
         return self.filled(context).data()
 
-    def filled(self, context: Mapping[str, Any]) -> "FilledWord":
-        """Fill every part that holds tags."""
-        texts = {name: _tidy(part.render(context)) for name, part in self.compiled.items()}
+    def filled(
+        self, context: Mapping[str, Any], titles: Titles = MappingProxyType({})
+    ) -> "FilledWord":
+        """Fill every part that holds tags; ``titles`` tells which titles break, and where."""
+        texts = {name: _tidy(part.render(context), titles) for name, part in self.compiled.items()}
         return FilledWord(self, texts)
 
     @cached_property
@@ -167,14 +174,36 @@ def _holds_tags(name: str, content: bytes) -> bool:
     return name.startswith(("word/header", "word/footer")) and b"{" in content
 
 
-def _tidy(text: str) -> str:
+def _tidy(text: str, titles: Titles) -> str:
     """Drop the empty runs that statements leave behind; a cell must end with a paragraph."""
     if "\n" in text:
         text = "".join(_lines_broken(text))
+    if titles:
+        text = "".join(_titles_broken(text, titles))
     text = "".join(_without_empty_runs(text))
     if text.count("</w:tc>") != text.count("</w:p></w:tc>"):
         text = _CELL_END.sub(lambda end: end[0] if end[1] else f"<w:p/>{end[0]}", text)
     return _HEAD + text
+
+
+def _titles_broken(text: str, titles: Titles) -> Iterator[str]:
+    """Break the titles that the source text breaks."""
+    last = 0
+    for paragraph in _PARAGRAPH.finditer(text):
+        texts = list(_TEXT.finditer(text, *paragraph.span()))
+        lines = titles.get(tight(unescape("".join(found[1] for found in texts))))
+        if not lines:
+            continue
+        ends = set(accumulate(len(tight(line)) for line in lines[:-1]))
+        count = 0
+        for found in texts:
+            yield text[last : found.start(1)]
+            for char in unescape(found[1]):
+                yield (_BREAK if count in ends and not char.isspace() else "") + escape(char)
+                ends -= {count}
+                count += not char.isspace()
+            last = found.end(1)
+    yield text[last:]
 
 
 def _lines_broken(text: str) -> Iterator[str]:

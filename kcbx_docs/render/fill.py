@@ -21,7 +21,11 @@ from kcbx_docs.packs.language import (
 from kcbx_docs.packs.markup import Element, Tag, Text, parse_plain, tidy
 from kcbx_docs.packs.structure import CELLS
 from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.render.styles import LAYOUTS, Layout, style_of
+from kcbx_docs.render.text import tight, with_breaks
+from kcbx_docs.render.titles import title_lines
 
+TITLE, TITLES = "h1", ("附件标题", "表题")
 _FAULTS = {
     "missing": "REND010",
     "empty": "REND011",
@@ -68,6 +72,7 @@ def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None,
     _tidy_below(root)
     found = (*_broken_sentences(flat, root), *_leftovers(flat, root))
     _break_lines(root, kept=False)
+    _break_titles(root, LAYOUTS[flat.front.layout])
     return (None, found) if found else (Filled(flat, root), ())
 
 
@@ -139,7 +144,7 @@ _LISTED = re.compile(r"\s*([（(]?([0-9]{1,2}|[一二三四五六七八九十]{1
 def _broken_sentences(flat: FlatTemplate, element: Element) -> Iterator[Problem]:
     """Find paragraphs and lists that were written where a sentence has one place to fill."""
     for child in element.children:
-        if isinstance(child, Element) and child.name not in CELLS:
+        if isinstance(child, Element) and child.name not in (*CELLS, TITLE):
             yield from _broken_sentences(flat, child)
         elif isinstance(child, Text) and any(map(_LISTED.match, child.text.split(LINE)[1:])):
             text = child.text.replace(LINE, "⏎")[:40]
@@ -153,7 +158,7 @@ def _break_lines(element: Element, *, kept: bool) -> None:
     children: list[Element | Text | Tag] = []
     for child in element.children:
         if isinstance(child, Element):
-            _break_lines(child, kept=kept or child.name in CELLS)
+            _break_lines(child, kept=kept or child.name in (*CELLS, TITLE))
             children.append(child)
         elif isinstance(child, Text) and LINE in child.text:
             lines = child.text.split(LINE)
@@ -161,6 +166,33 @@ def _break_lines(element: Element, *, kept: bool) -> None:
         else:
             children.append(child)
     element.children[:] = children
+
+
+def _break_titles(root: Element, layout: Layout) -> None:
+    """Break titles that are longer than a line; those that were written in lines keep theirs."""
+    for title in root.walk():
+        if not isinstance(title, Element) or not _is_title(title):
+            continue
+        text = title.text().strip()
+        name = style_of(title.name, title.attributes.get("class"))
+        lines = title_lines(text, int(layout.text_width / layout.style(name).em))
+        if len(lines) > 1 and not list(title.elements()):
+            title.children[:] = _broken(lines, title.offset)
+
+
+def _is_title(element: Element) -> bool:
+    return element.name == TITLE or element.attributes.get("class") in TITLES
+
+
+def broken_titles(root: Element) -> dict[str, tuple[str, ...]]:
+    """Return the lines of the titles that are broken: words without spaces -> lines."""
+    found = {}
+    for title in root.walk():
+        if isinstance(title, Element) and _is_title(title):
+            lines = "".join(with_breaks(title)).split("\n")
+            if len(lines) > 1:
+                found[tight("".join(lines))] = tuple(lines)
+    return found
 
 
 def _joined(lines: Sequence[str], offset: int) -> Text:

@@ -20,6 +20,8 @@ _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 _BEFORE_QUOTE = re.compile(f"(?<=[{_HAN}，。、；：])(?=[“‘])")
 _AFTER_QUOTE = re.compile(f"(?<=[”’])(?=[{_HAN}（《〈〔【“‘])")
 _NOT_AT_LINE_START = re.compile("(?=[·～])")
+_WITH_UNIT = re.compile("(?<=[0-9])(?=[年月日时分元号条款项班级人次份页岁])")
+_DATE = re.compile("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日")
 _ROLES = frozenset(SPAN_CLASSES) - {"下划线"}
 
 _Node = Element | Text | Tag
@@ -48,6 +50,7 @@ class _Writer:
     characters: dict[str, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     kept: frozenset[int] = frozenset()
+    whole_dates: bool = False
 
 
 def to_html(tree: Element, layout: Layout, place: Place) -> tuple[Page | None, Problems]:
@@ -173,6 +176,7 @@ def _paragraph(writer: _Writer, element: Element, around: _Around) -> str:
     if style is None:
         _refuse(writer, name)
         return ""
+    writer.whole_dates = style.align != "justify"
     inside = "".join(_inline(writer, _trimmed(element.children), style, style.font))
     classes = [style_class(writer.layout, name), *_breaks(writer, element)]
     if any(child.name == "tab" for child in element.elements()):
@@ -293,6 +297,10 @@ def _text(writer: _Writer, text: str, role: str) -> str:
     text = _BEFORE_QUOTE.sub("\u200b", text)
     text = _AFTER_QUOTE.sub("\u200b", text)
     text = _NOT_AT_LINE_START.sub("\u2060", text)
+    # A number keeps its unit; a date stays whole where no line is stretched, as in cells.
+    if writer.whole_dates:
+        text = _DATE.sub(lambda found: "\u2060".join(found[0]), text)
+    text = _WITH_UNIT.sub("\u2060", text)
     return escape(text)
 
 

@@ -23,8 +23,11 @@ from kcbx_docs.problems import stop
 from kcbx_docs.render.native import load_weasyprint
 
 SUPPORTED = "70."
-# Of the type size: what would make a gap wider goes to the blanks or spaces of the line.
-COMFORT = 0.125
+# One point: what would make a gap wider goes to the blanks or spaces of the line, else beside signs
+# and numbers, where a quarter of a character is usual; what is left then stays free.
+WIDEST_GAP = 1.0 * 96 / 72
+BESIDE_SIGNS = 0.25
+SLIGHTLY = 4.0  # pixels by which a line may be too long
 ASCENT, DESCENT = 0.88, 0.12  # of the em box of a Han character
 _FULL_WIDTH_SPACE = "\u3000"
 UNDRAWN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))  # break opportunities and prohibitions
@@ -71,6 +74,9 @@ def _replace_alignment(inline: Any) -> None:
     def our_text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
         if _active.get() and not last:
             _hang_spaces(line)
+        # A prohibition has letter spacing when lines are broken, but none when they are drawn.
+        if _active.get() and 0 < line.width - available_width < SLIGHTLY:
+            fill_line(line, available_width - line.width)
         return float(text_align(context, line, available_width, last))
 
     inline.justify_line, inline.text_align = our_justify_line, our_text_align
@@ -166,10 +172,11 @@ def fill_line(line: Any, room: float) -> None:
     gaps = _gaps(units)
     blanks = [unit.box for unit in units if _is_blank(unit)]
     spaces = [gap for gap in gaps if units[gap].char in " \u00a0\u3000"]
-    type_size = float(line.style["font_size"])
-    each, excess = _share(room, len(gaps), type_size, len(blanks) or len(spaces))
+    each, excess = _share(room, len(gaps), len(blanks) or len(spaces))
     wider = dict.fromkeys(gaps, each)
-    if not blanks:
+    if not blanks and not spaces:
+        wider |= _beside_signs(units, gaps, each, room - each * len(gaps))
+    elif not blanks:
         wider |= dict.fromkeys(spaces, each + excess)
     spaced: dict[int, dict[int, float]] = {}
     for gap, grown in wider.items():
@@ -177,13 +184,19 @@ def fill_line(line: Any, room: float) -> None:
     _spread(line, spaced, {id(box): excess for box in blanks}, 0.0)
 
 
-def _share(room: float, gaps: int, type_size: float, elastic: int) -> tuple[float, float]:
-    """Divide room among gaps; beyond what reads comfortably, among the elastic places if any."""
-    each = room / gaps if gaps else 0.0
-    if not elastic:
-        return each, 0.0
-    each = min(each, COMFORT * type_size)
-    return each, (room - each * gaps) / elastic
+def _share(room: float, gaps: int, elastic: int) -> tuple[float, float]:
+    """Divide room among gaps; beyond what reads well, among the elastic places if any."""
+    each = min(room / gaps, WIDEST_GAP) if gaps else 0.0
+    return each, (room - each * gaps) / elastic if elastic else 0.0
+
+
+def _beside_signs(
+    units: list[_Unit], gaps: list[int], each: float, room: float
+) -> dict[int, float]:
+    """Widen the gaps beside punctuation and numbers by what is left, within reason."""
+    soft = [gap for gap in gaps if _parts_kinds(units[gap].char, units[gap + 1].char)]
+    most = BESIDE_SIGNS * float(units[0].box.style["font_size"])
+    return dict.fromkeys(soft, each + min(room / len(soft), most)) if soft else {}
 
 
 @cache
@@ -221,6 +234,13 @@ def can_stretch(left: str, right: str) -> bool:
     if right in " \u00a0":
         return False
     return _is_wide(left) or _is_wide(right)
+
+
+@lru_cache(maxsize=4096)
+def _parts_kinds(left: str, right: str) -> bool:
+    """Tell whether a sign, or the change to letters or digits, parts two neighbours."""
+    kinds = [unicodedata.category(char)[0] for char in (left, right)]
+    return "P" in kinds or _is_wide(left) != _is_wide(right)
 
 
 def _is_wide(char: str) -> bool:

@@ -38,12 +38,13 @@ def paragraphs(root: Element) -> tuple[str, ...]:
 def _paragraphs(element: Element) -> Iterator[str]:
     for child in element.elements():
         if child.name in PARAGRAPHS or (child.name in ("td", "th") and not holds_blocks(child)):
-            yield "".join(_with_breaks(child))
+            yield "".join(with_breaks(child))
         else:
             yield from _paragraphs(child)
 
 
-def _with_breaks(element: Element) -> Iterator[str]:
+def with_breaks(element: Element) -> Iterator[str]:
+    """Yield the texts of a paragraph and the line breaks between them."""
     for node in element.walk():
         if isinstance(node, Text):
             yield node.text

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 
 from kcbx_docs.packs.markup import Element
 from kcbx_docs.render.styles import CLOSING, Layout
@@ -75,3 +77,29 @@ def _own_text(element: Element, *, grid: bool) -> Iterator[str]:
 def _says_much(table: Element) -> bool:
     """Tell a table of facts from a box to be filled in: facts have more rows."""
     return len([row for row in table.elements() if row.name == "tr"]) > 2
+
+
+WIDEST = 1.05  # pt that a line may be stretched between two Han characters
+
+
+def stretched(line: Line) -> list[float]:
+    """Return how much wider than set each gap between two Han characters of a line is.
+
+    A gap of six points and more is a blank or the edge of a cell.
+    """
+    found = [
+        after.left - before.left - 0.987 * 0.75 * before.size  # PDFium gives pixels
+        for before, after in pairwise(line.chars)
+        if _is_han(before.text) and _is_han(after.text) and before.size == after.size
+    ]
+    return [gap for gap in found if gap < 6]
+
+
+def _is_han(text: str) -> bool:
+    return "一" <= text <= "龥"
+
+
+def is_flush(line: Line, right: float, drawn: Sequence[float]) -> bool:
+    """Tell whether a line ends at the right edge, or is stretched as far as it may be."""
+    gaps = stretched(line)
+    return abs(max(drawn) - right) < 0.8 or (max(drawn) < right and median(gaps or [1]) > 0.9)

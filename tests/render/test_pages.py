@@ -80,7 +80,9 @@ def test_the_cut_line_of_a_notice_does_not_go_through_its_seal():
     page = pages(data)[0]
     date = next(line for line in page if line.text == "2026年9月1日")
     cut = next(line for line in page if line.text == "沿此线剪下")
-    assert cut.ink_top - date.ink_bottom > 18 * MM
+    dashes = [rule[1] for rule in rules(data, 0) if rule[1] > date.baseline]
+    assert min(dashes) - (date.ink_top + date.ink_bottom) / 2 > 21 * MM
+    assert cut.ink_top > min(dashes)
 
 
 def test_the_cut_line_of_a_word_file_has_the_same_distance(chain):  # noqa: F811
@@ -89,7 +91,7 @@ def test_the_cut_line_of_a_word_file_has_the_same_distance(chain):  # noqa: F811
     for layout in LAYOUTS.values():
         xml = paragraph_xml(layout.style("裁切线"), layout)
         before = int(re.search(r'w:before="(\d+)"', xml)[1])
-        assert before >= twips(18 * MM)
+        assert before >= twips(17 * MM)
 
 
 def test_word_keeps_the_last_lines_with_their_signature_and_the_end_of_a_box_with_nothing(
