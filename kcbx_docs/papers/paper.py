@@ -29,6 +29,28 @@ class Paper:
     """The day of the event that it records, for papers that record one."""
 
     @property
+    def case(self) -> str:
+        """Return the number of the case that it belongs to, nothing for other papers."""
+        return str((self.facts.get("案件") or {}).get("编号") or "")
+
+    @property
+    def whom(self) -> str:
+        """Name the person whom it concerns: the guardian, else the pupil."""
+        return self.guardian or str((self.facts.get("学生") or {}).get("姓名") or "")
+
+    @property
+    def full_title(self) -> str:
+        """Return its title with the person and the case, as a file names itself."""
+        about = "，".join(filter(None, (self.whom, self.case)))
+        return f"{self.title}（{about}）" if about else self.title
+
+    @property
+    def label(self) -> str:
+        """Return how a print file lists it: serial number, pupil, title."""
+        serial = (self.facts.get("批次") or {}).get("序号") or ""
+        return " ".join(filter(None, (str(serial), self.whom, self.title)))
+
+    @property
     def recorded(self) -> bool:
         """Tell whether the history knows this paper."""
         return bool(self.issued or self.event)

@@ -20,7 +20,7 @@ class PdfPress:
 
     def paper(self, made: Made, *, draft: bool) -> tuple[Rendered | None, Problems]:
         """Lay one paper out."""
-        pdf, found = lay_out([made], self.fonts, title=made.paper.title, draft=draft)
+        pdf, found = lay_out([made], self.fonts, title=made.paper.full_title, draft=draft)
         return (Rendered(pdf.data, pdf.fonts) if pdf else None), found
 
     def job(self, job: Job) -> tuple[Rendered | None, Problems]:
@@ -48,12 +48,21 @@ def lay_out(
 ) -> tuple[Pdf | None, Problems]:
     """Lay papers out in one PDF that knows the pages of each.
 
-    ``duplex`` starts every paper on a front side; ``named`` lets problems say whose paper it is.
+    ``duplex`` starts every paper on a front side; ``named`` lets problems say whose paper it is, in
+    a print file for a class.
     """
     assert fonts is not None
     bodies = [_body(one, one.paper.name if named else "") for one in made]
     author = made[0].paper.issuer.name
-    return render_pdf(bodies, fonts, title=title, author=author, duplex=duplex, draft=draft)
+    return render_pdf(
+        bodies,
+        fonts,
+        title=title,
+        author=author,
+        duplex=duplex,
+        draft=draft,
+        tagged=not named,  # a print file goes to the printer: speed counts
+    )
 
 
 def _body(made: Made, subject: str) -> Body:
@@ -66,4 +75,6 @@ def _body(made: Made, subject: str) -> Body:
         name=flat.files[0].shown,
         page_limit=flat.front.page_limit,
         subject=subject,
+        case=made.paper.case,
+        label=made.paper.label if subject else made.paper.full_title,
     )

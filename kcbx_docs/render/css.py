@@ -65,8 +65,8 @@ def _page_of_pages(layout: Layout, font: str) -> str:
 
 _COMMON = """
 html { font-size: 16pt; orphans: 2; widows: 2; hyphens: none; overflow-wrap: anywhere }
-body, p, table, td, th { margin: 0; padding: 0 }
-p { font-weight: normal }
+body, p, h1, h2, h3, h4, table, td, th { margin: 0; padding: 0 }
+p, h1, h2, h3, h4 { font-weight: normal; bookmark-level: none }
 td p, th p { orphans: 1; widows: 1 }
 span { overflow-wrap: normal }
 .k { display: inline-block; width: 0; height: 0 }

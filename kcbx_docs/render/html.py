@@ -7,7 +7,7 @@ from html import escape
 from itertools import chain, groupby
 
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
-from kcbx_docs.packs.structure import PARAGRAPHS, SPAN_CLASSES, holds_blocks
+from kcbx_docs.packs.structure import HEADINGS, PARAGRAPHS, SPAN_CLASSES, holds_blocks
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.render.styles import Layout, Style, style_of
 from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet
@@ -68,15 +68,14 @@ def to_html(tree: Element, layout: Layout, place: Place) -> tuple[Page | None, P
     return Page(_frame(layout) + inside, texts), ()
 
 
-def document(body: str, *, title: str, author: str, day: str) -> str:
-    """Put the HTML of a paper into a whole document; the day (ISO) is its only date."""
+def document(body: str, *, title: str, author: str, subject: str = "") -> str:
+    """Put the HTML of a paper into a whole document, which claims no date for itself."""
     return (
         '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">'
         f"<title>{escape(title)}</title>"
         f'<meta name="author" content="{escape(author)}">'
         '<meta name="generator" content="kcbx-docs">'
-        f'<meta name="dcterms.created" content="{escape(day)}">'
-        f'<meta name="dcterms.modified" content="{escape(day)}">'
+        f'<meta name="description" content="{escape(subject)}">'
         f"</head><body>{body}</body></html>"
     )
 
@@ -181,7 +180,8 @@ def _paragraph(writer: _Writer, element: Element, around: _Around) -> str:
     classes = [style_class(writer.layout, name), *_breaks(writer, element)]
     if any(child.name == "tab" for child in element.elements()):
         classes.append("tabbed")
-    return f'<p class="{" ".join(classes)}">{inside or _STRUT}</p>'
+    tag = element.name if element.name in HEADINGS else "p"
+    return f'<{tag} class="{" ".join(classes)}">{inside or _STRUT}</{tag}>'
 
 
 _STRUT = '<span class="k"></span>'
@@ -208,11 +208,12 @@ def _table(writer: _Writer, table: Element) -> str:
 def _row(writer: _Writer, row: Element) -> str:
     lines = row.attributes.get("height")
     cells = [cell for cell in row.elements() if cell.name in ("td", "th")]
-    inside = "".join(_cell(writer, cell, lines) for cell in cells)
+    heads = row.attributes.get("header") == "1"
+    inside = "".join(_cell(writer, cell, lines, heads=heads) for cell in cells)
     return f'<tr class="kept">{inside}</tr>' if id(row) in writer.kept else f"<tr>{inside}</tr>"
 
 
-def _cell(writer: _Writer, cell: Element, row_lines: str | None) -> str:
+def _cell(writer: _Writer, cell: Element, row_lines: str | None, *, heads: bool) -> str:
     around = _Around(cell.name, cell.attributes.get("class"))
     if holds_blocks(cell):
         inside = "".join(_blocks(writer, cell.children, around))
@@ -220,6 +221,8 @@ def _cell(writer: _Writer, cell: Element, row_lines: str | None) -> str:
         inside = _paragraph(writer, replace(cell, name="p", attributes={}), around)
     given = cell.attributes
     opening = cell.name
+    if cell.name == "th" and not heads:
+        opening += ' scope="row"'
     for name in ("colspan", "rowspan"):
         if name in given:
             opening += f' {name}="{_number(given[name], 1):.0f}"'

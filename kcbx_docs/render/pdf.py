@@ -15,6 +15,7 @@ from typing import Any
 
 from kcbx_docs.packs.markup import Element
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem, with_subject
+from kcbx_docs.render.archive import VARIANT, write_archive
 from kcbx_docs.render.css import draft_mark, stylesheet
 from kcbx_docs.render.fonts import FontSet, FontUsed
 from kcbx_docs.render.html import Page, document, to_html
@@ -32,6 +33,8 @@ class Body:
     """One paper to be printed: its filled tree, its layout kind, its title and its day.
 
     Problems name the template ``name``, and the paper ``subject`` where several are printed.
+    A file is entitled ``title`` and says which ``case`` it belongs to; the first bookmark of the
+    paper is its ``label``.
     """
 
     tree: Element
@@ -41,6 +44,8 @@ class Body:
     name: str = ""
     page_limit: int | None = None
     subject: str = ""
+    case: str = ""
+    label: str = ""
 
     @property
     def place(self) -> Place:
@@ -70,10 +75,11 @@ def render_pdf(
     duplex: bool = False,
     folders: Sequence[Path] = (),
     draft: bool = False,
+    tagged: bool = False,
 ) -> tuple[Pdf | None, Problems]:
     """Lay out one paper or several in one file; ``duplex`` starts every paper on a front side.
 
-    A ``draft`` says so on every page.
+    A ``draft`` says so on every page. A ``tagged`` file keeps PDF/A-2a and PDF/UA-1.
     Whatever the layout engine complains about is a problem, and then there is no PDF.
     """
     pages, found = _pages(bodies)
@@ -81,7 +87,8 @@ def render_pdf(
     if found or missing:
         return None, (*found, *missing)
     with cjk_justification(), _logged() as log:
-        return _Press(fonts, author, tuple(folders), log, draft).print(bodies, pages, title, duplex)
+        press = _Press(fonts, author, tuple(folders), log, draft=draft, tagged=tagged)
+        return press.print(bodies, pages, title, duplex)
 
 
 def _pages(bodies: Sequence[Body]) -> tuple[list[Page], Problems]:
@@ -108,9 +115,17 @@ class _Press:
     """One run of the layout engine."""
 
     def __init__(
-        self, fonts: FontSet, author: str, folders: tuple[Path, ...], log: list[str], draft: bool
+        self,
+        fonts: FontSet,
+        author: str,
+        folders: tuple[Path, ...],
+        log: list[str],
+        *,
+        draft: bool,
+        tagged: bool,
     ) -> None:
-        self.fonts, self.author, self.log, self.draft = fonts, author, log, draft
+        self.fonts, self.author, self.log = fonts, author, log
+        self.draft, self.tagged = draft, tagged
         self.fetcher = scoped_fetcher((*fonts.folders(), *folders))
         self.config = _font_configuration()
 
@@ -126,19 +141,23 @@ class _Press:
         whole = documents[0].copy(list(self._in_order(documents, duplex)))
         if title:
             whole.metadata.title = title
-        data = b"" if errors(found) else whole.write_pdf()
+        data = b"" if errors(found) else self._written(whole)
         found += self._complaints()
         if errors(found):
             return None, tuple(found)
         counts = tuple(len(done.pages) for done in documents)
         return Pdf(data, counts, self.fonts.manifest(self.fonts.used(texts))), tuple(found)
 
+    def _written(self, whole: Any) -> bytes:
+        """Write a paper of a case for archives; a print file is made fast."""
+        return write_archive(whole) if self.tagged else bytes(whole.write_pdf())
+
     def _laid_out(self, bodies: Sequence[Body], pages: Sequence[Page]) -> list[Any]:
         """Lay out every paper once; a second copy has the same pages."""
         done: dict[tuple[Any, ...], Any] = {}
         documents = []
         for body, page in zip(bodies, pages, strict=True):
-            key = (id(body.tree), body.layout.name, body.title, body.day)
+            key = (id(body.tree), body.layout.name, body.title, body.label)
             if key not in done:
                 done[key] = self.lay_out(body, page)
             documents.append(done[key])
@@ -146,14 +165,18 @@ class _Press:
 
     def lay_out(self, body: Body, page: Page) -> Any:
         """Lay out one paper."""
-        html = document(page.html, title=body.title, author=self.author, day=body.day.isoformat())
-        return self.lay_out_html(html, body.layout)
+        html = document(page.html, title=body.title, author=self.author, subject=body.case)
+        done = self.lay_out_html(html, body.layout)
+        if body.label:
+            _label(done.pages[0].bookmarks, body.label)
+        return done
 
     def lay_out_html(self, html: str, layout: Layout) -> Any:
         source = load_weasyprint().HTML(string=html, base_url="kcbx:/", url_fetcher=self.fetcher)
         mark = draft_mark(layout, self.fonts.stack) if self.draft else ""
         sheet = _compiled(stylesheet(layout, self.fonts.stack) + mark)
-        return source.render(font_config=self.config, stylesheets=[sheet])
+        options = {"pdf_variant": VARIANT} if self.tagged else {}
+        return source.render(font_config=self.config, stylesheets=[sheet], **options)
 
     def _load_fonts(self, texts: Mapping[str, str]) -> None:
         faces = self.fonts.css(texts)
@@ -167,7 +190,7 @@ class _Press:
                 yield blank
 
     def _empty_page(self) -> Any:
-        source = load_weasyprint().HTML(string="", url_fetcher=self.fetcher)
+        source = load_weasyprint().HTML(string='<html lang="zh-CN">', url_fetcher=self.fetcher)
         sheet = _compiled("@page { size: 210mm 297mm }")
         return source.render(font_config=self.config, stylesheets=[sheet]).pages[0]
 
@@ -177,6 +200,14 @@ class _Press:
                 yield problem("REND103", role="文书", char=match[1], code=f"U+{match[2]}")
             else:
                 yield problem("REND104", detail=message)
+
+
+def _label(bookmarks: list[Any], label: str) -> None:
+    """Name the first bookmark of a paper, and make one where it has no heading."""
+    if bookmarks and bookmarks[0][0] == 1:
+        bookmarks[0] = (1, label, *bookmarks[0][2:])
+    else:
+        bookmarks.insert(0, (1, label, (0, 0), "open"))
 
 
 def _joined(pages: Sequence[Page], more: Mapping[str, str]) -> Mapping[str, str]:
