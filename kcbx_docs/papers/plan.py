@@ -109,7 +109,10 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
             found += problems
         elif documents:
             found += _missing(flat.front.title, missing)
-    papers, problems = without_rivals(desk, papers, asked=bool(documents))
+    kept, problems = without_rivals(desk, papers, asked=bool(documents))
+    dropped = tuple(f"《{paper.title}》" for paper in papers if paper not in kept)
+    found = [one for one in found if not (dropped and one.subject.startswith(dropped))]
+    papers = kept
     found += problems
     for receipt in receipts:
         papers += list(_receipts(desk, desk.library.document(receipt), papers))
@@ -214,7 +217,8 @@ def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Organ, P
     answer = permission(desk.docket, flat.front.id, subject.name, day)
     who = f"（{subject.name}）" if subject.name else ""
     paper = f"《{flat.front.title}》{who}"
-    told = answer.problems(with_reason=bool(desk.reason))
+    past = subject.recorded and day < desk.day
+    told = answer.problems(with_reason=bool(desk.reason), past=past)
     found = [with_subject(one, paper) for one in told if one.severity != "note"]
     if not errors(found):
         found += answer.issuer.refusal

@@ -85,9 +85,13 @@ class Permission:
         """List the findings of one verdict."""
         return tuple(found for found in self.findings if found.verdict == verdict)
 
-    def problems(self, *, with_reason: bool = False) -> Problems:
-        """List what stands in the way; a recorded reason turns 须说明理由 into a reminder."""
-        return tuple(_told(finding, with_reason) for finding in self.findings)
+    def problems(self, *, with_reason: bool = False, past: bool = False) -> Problems:
+        """List what stands in the way; a recorded reason turns 须说明理由 into a reminder.
+
+        Of a paper that was made long ago nobody is reminded: what was to be done then is over.
+        """
+        told = [one for one in self.findings if not past or one.verdict != "提醒"]
+        return tuple(_told(finding, with_reason) for finding in told)
 
 
 def _told(finding: Finding, with_reason: bool) -> Problem:

@@ -12,8 +12,10 @@ from tests.kinds.world import (
     MOTHER,
     OVERDUE,
     TOLD,
+    codes,
     date,
     docket,
+    may,
     office_of,
     papers,
 )
@@ -133,3 +135,19 @@ def test_after_a_hearing_the_review_is_next() -> None:
         "- {日期: 2026-04-24, 事项: 听证, 对象: 普正华, 地点: 会议室, 承办人: [普文清, 段晓岚]}\n"
     )
     assert "行政处罚审批表" not in titles("2026-04-27", heard)
+
+
+def test_what_was_filed_is_not_closed_before_its_outcome() -> None:
+    """The child is back: somebody still has to decide not to punish."""
+    back = FILED + "- {日期: 2026-04-01, 事项: 返校}\n"
+    assert "结案审批表" not in titles("2026-04-02", back)
+    assert "PROC429" in codes(may("case-close", "2026-04-02", back), "须说明理由")
+    spared = back + "- {日期: 2026-04-02, 事项: 不予处罚, 对象: 普正华, 原因: 已经返校}\n"
+    assert "PROC429" not in codes(may("case-close", "2026-04-03", spared))
+
+
+def test_nobody_is_reminded_of_what_was_to_be_done_long_ago() -> None:
+    """The notice of April was made; in August only the demand has something to be said of."""
+    _, problems = planned("2026-08-03", DECIDED)
+    about = {problem.subject for problem in problems}
+    assert about <= {f"《催告书》（{FATHER}）"}

@@ -260,6 +260,13 @@ def ended(view: View) -> Hits:
         yield hit("PROC327", "须说明理由")
 
 
+def filing_answered(view: View) -> Hits:
+    """What was filed ends with a penalty or with none, before the case is closed."""
+    p = view.progress
+    if p.filing and p.decision is None and p.no_penalty is None:
+        yield hit("PROC429", name=view.name, day=day_or_unknown(p.filing.day))
+
+
 def rests_on_lawful(view: View) -> Hits:
     """What a step builds on was lawful on its own day, or did not stay as it was."""
     for role in view.law.procedure.steps[view.step].rests_on:
@@ -307,4 +314,5 @@ CHECKS: Mapping[str, Check] = {
     "复议机关已写明": review_organ_known,
     "当事人申请过": asked_for_time,
     "有结案理由": ended,
+    "立案有了结论": filing_answered,
 }
