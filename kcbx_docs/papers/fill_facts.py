@@ -28,7 +28,7 @@ from kcbx_docs.procedure.penalties import Clause, clause_for
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.debt import Debt
 from kcbx_docs.record.docket import Docket
-from kcbx_docs.record.enforcement import Enforcement
+from kcbx_docs.record.enforcement import Enforcement, extended_window
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import day_of
 from kcbx_docs.record.progress import Progress
@@ -246,11 +246,12 @@ def _court(p: Progress, docket: Docket) -> facts.CourtRecord:
     if e is None:
         return facts.CourtRecord()
     last = e.execution or e.ruling or e.accepted
+    extended = extended_window(e, docket.law)
     taken = e.accepted is not None and e.accepted.result == "受理"
     return facts.CourtRecord(
         最早申请日=_earliest_application(p, e, docket),
         最迟申请日=e.window.unrolled if e.window else None,
-        延期后最迟申请日=e.extended_window.unrolled if e.extended_window else None,
+        延期后最迟申请日=extended.unrolled if extended else None,
         申请日期=e.application.day if e.application else None,
         受理日期=day_of(e.accepted) if taken else None,
         裁定日期=day_of(e.ruling),

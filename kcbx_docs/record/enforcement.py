@@ -32,8 +32,6 @@ class Enforcement:
     window_from: date | None
     """The unrolled day from which the three months for the court run."""
     window: Term | None
-    extended_window: Term | None
-    """The months counted from the end of a granted deferral."""
     application: Act | None
     accepted: Event | None
     ruling: Event | None
@@ -73,7 +71,6 @@ def enforcement_of(
     payments = tuple(e for e in kinds.get("缴纳罚款", ()) if e.targets or not several)
     amount = _amount(decision, remedy)
     demand = last_act(later, "催告")
-    demanded = demand.served(day) if demand else None
     window_from = _window_start(remedy, extended)
     return Enforcement(
         decision=decision,
@@ -85,13 +82,17 @@ def enforcement_of(
         payments=payments,
         debt=_debt(day, amount, pay_by, payments, remedy, law),
         demand=demand,
-        demand_term=term_from(law, "demand-10", demanded),
+        demand_term=term_from(law, "demand-10", demand.served(day) if demand else None),
         window_from=window_from,
         window=term_from(law, "court-application-window", window_from),
-        extended_window=term_from(law, "court-application-window", extended),
         application=last_act(later, "强制执行申请"),
         **_events(kinds),
     )
+
+
+def extended_window(e: Enforcement, law: Jurisdiction) -> Term | None:
+    """Count the months for the court from the end of a granted deferral, if there is one."""
+    return term_from(law, "court-application-window", e.pay_by if e.extension else None)
 
 
 def _events(kinds: Kinds) -> dict[str, Event | None]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
 from kcbx_docs.record.confirmed import confirmed_of
+from kcbx_docs.record.enforcement import extended_window
 from kcbx_docs.words import day_in_words
 
 _CORRECTED = ("轻微并及时改正", "初次违法轻微并及时改正")
@@ -65,7 +66,8 @@ def _silent_after_demand(view: View) -> bool:
 def within_extended_window(view: View) -> Hits:
     """The months from the end of a deferral are kept too, where the suit period leaves room."""
     e = view.progress.enforcement
-    over = e.extended_window.unrolled if e and e.extended_window else None
+    window = extended_window(e, view.law) if e else None
+    over = window.unrolled if window else None
     suit = e.remedy.suit.unrolled if e and e.remedy.suit else None
     if over and suit and suit < over < view.day:
         yield hit("PROC295", end=day_in_words(over))
