@@ -269,6 +269,7 @@ def _sheet(
         学期=desk.loaded.batch.term,
         班级=label or NO_CLASS,
         文书=made.given,
+        登记表电话=desk.loaded.batch.printing.phones,
     )
     name = f"{label or NO_CLASS}-{made.flat.front.title}"
     return _filled_in(desk, made, name, {"名册": facts(lines), "批次": facts(term)})

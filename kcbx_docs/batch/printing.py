@@ -107,6 +107,7 @@ def _about(file: PrintFile, counts: Sequence[int] = (), duplex: bool = False) ->
         "title": file.title,
         "day": file.made[0].paper.day.isoformat(),
         "duplex": duplex if counts else None,
+        "blank_pages": sum(count % 2 for count in counts[:-1]) if duplex else 0,
         "templates": list(templates),
         "cited": list(cited),
         "papers": [_entry(entry, list(islice(pages, len(entry.made)))) for entry in file.entries],

@@ -21,7 +21,7 @@ from kcbx_docs.papers.formats import presses
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.press import Progress, silent
 from kcbx_docs.papers.render import papers_of_case, papers_of_letter
-from kcbx_docs.problems import Place, Problem, Problems, raise_errors
+from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
 from kcbx_docs.render.fonts import FontSet
 
 
@@ -64,7 +64,7 @@ def papers_of_batch(
     found = raise_errors((*found, *unable, *doubts, *faults))
     printing = PrintRun(ready, loaded.batch.printing.duplex, wanted.draft, progress)
     files, faults = _printed(groups, printing)
-    found = (*found, *raise_errors(faults))
+    found = (*found, *raise_errors(faults), *_blank_backs(files))
     return Papers(
         loaded.batch.id,
         (*files, *_returned(doubts)),
@@ -110,6 +110,12 @@ def _printed(groups: Sequence[MadeGroup], printing: PrintRun) -> tuple[tuple[Fil
             files += made
             found += problems
     return tuple(files), tuple(_told_once(found))
+
+
+def _blank_backs(files: Sequence[File]) -> Iterator[Problem]:
+    """Say how many backs stay blank: a printer that prints one side only feeds them as sheets."""
+    if blank := sum(file.about.get("blank_pages", 0) for file in files):
+        yield problem("REND201", Place(), count=blank)
 
 
 def _told_once(found: Sequence[Problem]) -> Iterator[Problem]:

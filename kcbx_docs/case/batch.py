@@ -54,6 +54,11 @@ class Printing(Model):
     order: Literal["班级", "名册"] = Field(
         default="班级", alias="排序", description="按班级或按名册的顺序"
     )
+    phones: Yes = Field(
+        default=False,
+        alias="登记表电话",
+        description="签收登记表是否印监护人的电话；家长轮流签名，印了互相看得见",
+    )
     by_class: Yes = Field(default=True, alias="分班", description="是否每班一个文件")
 
 

@@ -199,6 +199,7 @@ def _cases_from_list(
 @click.option("--id", "number", metavar="名称", help="批次名称，也是文件名。")
 @click.option("--term", metavar="学期", help="如 2026年秋季学期。")
 @click.option("--school", metavar="学校", help="学校名称；不写就是 kcbx.yaml 里的第一所。")
+@click.option("--duplex", metavar="是或否", help="打印机是否双面打印；不写就是「是」。")
 @options.as_of("学期的日期；不写就是今天。")
 @_yes
 def batch(
@@ -206,6 +207,7 @@ def batch(
     number: str | None,
     term: str | None,
     school: str | None,
+    duplex: str | None,
     day: date,
     yes: bool,
 ) -> None:
@@ -217,6 +219,7 @@ def batch(
     named = questions.text("学校", school, office.school)
     folder = office.cases
     listed = questions.text("名册文件", str(roster) if roster else None, "cases/名册.xlsx")
+    both = questions.choice("打印机是否双面打印", duplex, ("是", "否"), "是")
     values = {
         "批次": name,
         "学期": term,
@@ -224,7 +227,7 @@ def batch(
         "日期": day,
         "名册": {"文件": _relative(Path(listed), folder)},
         "文书": [{"文书": "控辍保学告知书", "份数": 1}, {"文书": "承诺书", "份数": 2}],
-        "打印": {"双面": "是", "排序": "班级", "分班": "是"},
+        "打印": {"双面": both, "排序": "班级", "分班": "是"},
     }
     pupils, found = _read(Path(listed), day)
     written = _write(office, {name: scaffold.batch_text(values)})

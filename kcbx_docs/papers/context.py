@@ -92,6 +92,7 @@ class TermFacts(Model):
     documents: tuple[str, ...] = Field(
         (), alias="文书", description="同一批里发给每名学生的文书的名称"
     )
+    phones: bool = Field(False, alias="登记表电话", description="签收登记表是否印电话")
 
 
 class RosterLine(Model):

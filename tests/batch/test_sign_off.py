@@ -60,7 +60,7 @@ NOTICE, PROMISE, INVITED = "控辍保学告知书", "承诺书", "家长会邀�
 def test_the_heading_and_the_column_follow_the_batch(tmp_path, documents, heading, column) -> None:
     words = sheet_of(tmp_path, documents)
     assert words[0] == heading
-    assert words[words.index("联系电话") + 1] == column
+    assert words[words.index("关系") + 1] == column
     if PROMISE not in documents:
         assert PROMISE not in "".join(words)
 
@@ -74,3 +74,23 @@ def test_a_run_of_one_document_keeps_the_sheet_of_the_whole_batch(tmp_path) -> N
 def test_many_documents_are_counted() -> None:
     assert in_short(["甲", "乙", "丙"]) == "甲、乙、丙"
     assert in_short(["甲", "乙", "丙", "丁"]) == "甲等4种文书"
+
+
+@pytest.mark.parametrize(("printing", "shown"), [("", False), ("打印: {登记表电话: 是}\n", True)])
+def test_parents_who_sign_in_turn_see_no_phone_numbers_unless_a_school_wants_it(
+    tmp_path, printing, shown
+) -> None:
+    from tests import matrix
+
+    shutil.copy(matrix.ROOT / "kcbx.yaml", tmp_path)
+    shutil.copy(matrix.ROOT / "cases/名册.xlsx", tmp_path)
+    text = (matrix.ROOT / "cases/开学告知.yaml").read_text("utf-8")
+    text = re.sub(r"(?m)^打印:.*\n(?:[ ].*\n)*", "", text) + printing
+    (tmp_path / "开学.yaml").write_text(text, "utf-8")
+    written = render_file(
+        tmp_path / "开学.yaml", Wanted(date(2026, 9, 1), (), ("docx",)), tmp_path / "output"
+    )
+    (sheet, *_) = [path for path in written.files if path.name.endswith("签收登记表.docx")]
+    words = docx_paragraphs(sheet.read_bytes())
+    assert ("联系电话" in words) is shown
+    assert any(re.fullmatch("1[0-9]{10}", word) for word in words) is shown
