@@ -1,11 +1,11 @@
 """Checks of a workspace, a batch and a letter beyond their types."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kcbx_docs.case.ids import valid_uscc
-from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.case.workspace import OfficeKind, Organ, Workspace
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.words import advice_for_name, did_you_mean
@@ -25,9 +25,28 @@ def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
     yield from _repeated([organ.name for organ in workspace.organs], organs, source)
     yield from _repeated([school.name for school in workspace.schools], schools, source)
     for organ, loc in zip(workspace.organs, organs, strict=True):
+        yield from _misnamed(organ, loc, source)
         if organ.credit_code and not valid_uscc(organ.credit_code):
             place = source.place((*loc, "统一社会信用代码"), value=True)
             yield problem("WORK003", place, name=organ.name)
+
+
+_NAMED: Mapping[OfficeKind, re.Pattern[str]] = {
+    "乡镇人民政府": re.compile(r".+(镇|乡|苏木)人民政府"),
+    "县级人民政府": re.compile(r".+(县|市|区|旗)人民政府"),
+    "县级教育行政部门": re.compile(r"(?!.*(小组|办公室)).*教.*(局|委员会|委|厅)"),
+    "街道办事处": re.compile(r".+办事处"),
+    "司法所": re.compile(r".+司法所"),
+    "村（居）民委员会": re.compile(r".+(委员会|村委会|居委会)"),
+}
+"""How offices of a kind are called; one that is called otherwise is asked about."""
+
+
+def _misnamed(organ: Organ, loc: Loc, source: Source) -> Iterator[Problem]:
+    pattern = _NAMED.get(organ.kind)
+    if pattern and not pattern.fullmatch(organ.name):
+        place = source.place((*loc, "类型"), value=True)
+        yield problem("CASE085", place, name=organ.name, kind=organ.kind)
 
 
 def _repeated(names: Sequence[str], locs: Sequence[Loc], source: Source) -> Iterator[Problem]:

@@ -215,6 +215,9 @@ class IssuerRule(Model):
 
     kind: str = Field(alias="类型", description="机关类型，与 kcbx.yaml 一致")
     reason: str = Field("", alias="原因", description="为什么可以或者不可以")
+    only_for: tuple[str, ...] = Field(
+        (), alias="限于", description="只在案件写了这些危险情形之一时可以；不写就是不限"
+    )
     basis: tuple[Basis, ...] = Field((), alias="依据", description="哪条法律")
 
 

@@ -15,6 +15,9 @@ from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.record.dangers import REPORT, Report, reports, standing_dangers
 from kcbx_docs.record.docket import Docket
 
+APPLICATION = "申请撤销监护人资格"
+OFFICES = ("政府", "局", "办事处", "司法所", "管委会", "管理委员会", "办公室", "执法队", "法院")
+
 
 @dataclass(frozen=True)
 class Alarm:
@@ -69,6 +72,17 @@ def _alarm(docket: Docket, danger: Danger, day: date) -> Alarm:
         issuer=issuer.name if issuer else "",
         basis=tuple(dict.fromkeys(cited)),
     )
+
+
+def unfit_applicants(docket: Docket, day: date) -> Iterator[Problem]:
+    """Remind of applications to end guardianship by offices that the law does not list."""
+    applicants = docket.law.registry.words("guardianship-applicants")
+    kinds = {organ.name: organ.kind for organ in docket.law.workspace.organs}
+    for event in docket.happened(day):
+        if event.kind != APPLICATION or applicants.found_in(event.organ):
+            continue
+        if event.organ in kinds or event.organ.endswith(OFFICES):
+            yield problem("PROC354", docket.place(event), organ=event.organ)
 
 
 def unreported(docket: Docket, day: date) -> Iterator[Problem]:

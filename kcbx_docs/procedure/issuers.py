@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kcbx_docs.case.workspace import Organ, school_organ
+from kcbx_docs.case.workspace import OfficeKind, Organ, school_organ
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
 from kcbx_docs.procedure.checks.competence import barred, issuing_kinds
 from kcbx_docs.procedure.penalties import clause_for, has_power
@@ -14,6 +14,8 @@ from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
 PENAL_CHECK = "机关有处罚权"
+LOCAL: tuple[OfficeKind, ...] = ("乡镇人民政府", "街道办事处", "管委会", "司法所")
+"""Offices with an area of their own, smaller than the county."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,16 @@ def issuer_of(docket: Docket, document: str, day: date) -> Issuer:
 
 
 def offices_of(docket: Docket) -> tuple[Organ, ...]:
-    """List who may issue papers of a case:
-    the office that it names, the others of the workspace, its school.
+    """List who may issue papers of a case: the office that it names, the others of the workspace,
+    its school; no other town or sub-district acts for the area of a local office.
     """
     workspace, school = docket.law.workspace, docket.case.school
     own = workspace.organ_named(docket.case.office)
     named = (own,) if own else ()
+    local = own is not None and own.kind in LOCAL
+    others = [one for one in workspace.organs if one is own or not (local and one.kind in LOCAL)]
     schools = (school_organ(school),) if school else ()
-    return (*named, *workspace.organs, *schools)
+    return (*named, *others, *schools)
 
 
 def choose(law: Jurisdiction, document: str, offices: Sequence[Organ], day: date) -> Issuer:

@@ -13,6 +13,7 @@ from kcbx_docs.law.citation import Citation
 from kcbx_docs.packs.procedure import Route, State, Step, Verdict, worst
 from kcbx_docs.problems import Problems
 from kcbx_docs.procedure.alarms import Alarm, alarms_of
+from kcbx_docs.procedure.checks.competence import issuer_rule
 from kcbx_docs.procedure.dues import Due, dues_of
 from kcbx_docs.procedure.following import step_after
 from kcbx_docs.procedure.issuers import issuer_of
@@ -274,9 +275,20 @@ def _option(
         window=window_of(step, progress, docket.law),
         findings=findings,
         effect=docket.law.with_figures(step.effect),
-        basis=docket.law.step_basis(step_id, day),
+        basis=_basis(docket, step_id, document, issuer, day),
         day=day,
     )
+
+
+def _basis(
+    docket: Docket, step_id: str, document: str, issuer: Organ | None, day: date
+) -> tuple[Citation, ...]:
+    """Return the articles of a step: those of the issuer where it acts under others."""
+    law, common = docket.law, docket.law.step_basis(step_id, day)
+    rule = issuer_rule(law, document, issuer.kind) if issuer and document else None
+    own = law.cite(rule.basis, day) if rule else ()
+    acts_otherwise = own and not {c.statute.id for c in own} & {c.statute.id for c in common}
+    return own if acts_otherwise else common
 
 
 def _enclosed(docket: Docket, step: Step, day: date) -> tuple[str, ...]:
@@ -313,8 +325,7 @@ def _notes(docket: Docket, progress: Progress) -> Iterator[str]:
         yield f"第{attendance.round}次辍学，从{attendance.round_start}起程序重新开始"
     if _arrears(progress) and e:
         yield f"前一次辍学的罚款（{e.decision.day}决定）还没有了结：{_old_state(progress)}"
-    if progress.excused and not attendance.back:
-        yield f"查明有正当理由（{'、'.join(progress.excused)}），不再劝返、责令、处罚"
+    yield from _lawful_reasons(progress)
     if attendance.back:
         still_owed = "；罚款仍应缴纳" if e and not e.paid_up else ""
         yield f"孩子{attendance.returned}已返校{still_owed}"
@@ -338,6 +349,11 @@ def _ended(docket: Docket, progress: Progress) -> Iterator[str]:
         yield f"其他监护人（{'、'.join(left)}）照旧办理"
     else:
         yield "请查明现在由谁监护，写进「监护人」另行办理；没有人监护的，通报民政部门"
+
+
+def _lawful_reasons(progress: Progress) -> Iterator[str]:
+    if progress.excused and not progress.attendance.back:
+        yield f"查明有正当理由（{'、'.join(progress.excused)}），不再劝返、责令、处罚"
 
 
 def _open_contests(progress: Progress) -> Iterator[str]:

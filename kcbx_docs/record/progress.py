@@ -146,8 +146,7 @@ def progress_of(
     several = len(case.guardians) > 1
     enforcement = None
     if decisions:
-        last = decisions[-1]
-        enforcement = enforcement_of(last, events, papers, law, day, several=several)
+        enforcement = enforcement_of(decisions[-1], events, papers, law, day, several=several)
     progress = Progress(
         guardian=guardian,
         day=day,

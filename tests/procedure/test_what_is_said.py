@@ -87,6 +87,12 @@ def office_without(*fields):
     return replace(law, workspace=office.model_copy(update=changes))
 
 
+def office_called(name, kind):
+    law = law_of("530499", CLAUSE)
+    named = law.workspace.office.model_copy(update={"name": name, "kind": kind})
+    return replace(law, workspace=law.workspace.model_copy(update={"office": named, "offices": ()}))
+
+
 SITUATIONS = (
     ("civil-complaint", "2026-01-26", CHECKED, {"guardians": (FATHER, MOTHER)}),
     ("civil-complaint", "2026-01-26", CHECKED, {"guardians": (person("下落: 下落不明"),)}),
@@ -207,6 +213,19 @@ SITUATIONS = (
         "2026-10-05",
         DEMANDED + event("2026-03-23", "批准延期分期", ", 期限: 2026-06-30"),
         {},
+    ),
+    (
+        "admonition",
+        "2026-01-12",
+        ABSENT,
+        {"law": office_called("云岭县湖滨街道办事处", "街道办事处")},
+    ),
+    ("order-to-correct", "2026-01-12", ABSENT, {"guardians": (FAR_AWAY,)}),
+    (
+        "order-to-correct",
+        "2019-06-01",
+        "- {日期: 2019-05-20, 事项: 首次缺课}",
+        {"law": law_of("530499", sample=False)},
     ),
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from kcbx_docs.case.addresses import elsewhere
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.law.model import IssuerRule
 from kcbx_docs.packs.procedure import VERDICTS, Verdict
@@ -54,6 +55,38 @@ def competent(view: View) -> Hits:
     if against or (lawful and office.kind not in lawful):
         reason = against.reason if against else f"有权制发的是{'、'.join(lawful)}"
         yield hit("PROC202", office=office.name, kind=office.kind, title=view.title, reason=reason)
+
+
+def issuer_rule(law: Jurisdiction, document: str, kind: str) -> IssuerRule | None:
+    """Return the rule of law that lets a kind of office issue a document."""
+    required = law.requirement(document)
+    rules = required.issuers if required else ()
+    return next((rule for rule in rules if rule.kind == kind), None)
+
+
+def within_its_field(view: View) -> Hits:
+    """An office that may act in some matters only acts in those that the case records."""
+    office = view.issuer
+    rule = issuer_rule(view.law, view.document, office.kind) if office else None
+    if office is None or rule is None or not rule.only_for:
+        return
+    known = {danger.kind for danger in view.case.dangers if danger.stands(view.day)}
+    if not known & set(rule.only_for):
+        facts = {"office": office.name, "title": view.title, "reason": rule.reason}
+        yield hit("PROC350", **facts, kinds="、".join(rule.only_for))
+
+
+def family_in_area(view: View) -> Hits:
+    """Somebody of the family lives, or the school lies, where the office acts."""
+    office, case = view.issuer, view.case
+    if office is None:
+        return
+    written = [case.pupil.address, case.pupil.registered_address]
+    written += [guardian.address for guardian in case.guardians]
+    written += [case.school.address] if case.school else []
+    known = [address for address in written if address]
+    if known and all(elsewhere(address, office.name) for address in known):
+        yield hit("PROC351", office=office.name, address=known[0])
 
 
 def has_penal_power(view: View) -> Hits:
@@ -179,4 +212,6 @@ CHECKS: Mapping[str, Check] = {
     "监护人已成年": addressee_of_age,
     "负责人可以签名": office_complete,
     "监护人在本地": lives_here,
+    "孩子一家在本地": family_in_area,
+    "在可以办的事项以内": within_its_field,
 }

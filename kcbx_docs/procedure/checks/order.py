@@ -1,14 +1,19 @@
 """The child and the order: absence, lawful reasons, deadline, service, check."""
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import chain
 
-from kcbx_docs.case.ids import age_on
+from kcbx_docs.case.ids import FOREIGN_RESIDENT, PASSPORT, age_on
 from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, hit
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.conditions import untried
 from kcbx_docs.record.progress import acts_in_order
 from kcbx_docs.words import day_or_unknown
+
+CUTOFF = "入学年龄计算日"
+"""The pack's last day on which a child must have reached school age, month and day."""
+FOREIGN = (FOREIGN_RESIDENT, PASSPORT, "其他")
 
 
 def absent(view: View) -> Hits:
@@ -72,15 +77,38 @@ def no_lawful_reason(view: View) -> Hits:
 
 
 def of_school_age(view: View) -> Hits:
-    """The child has reached school age and is not of age."""
+    """The child had reached school age when the school year of the absence began,
+    and is not of age.
+    """
     born, start = view.case.pupil.birth, view.law.figure("school-age")
     if born is None:
         return
-    age = age_on(born, view.day)
+    age, first = age_on(born, view.day), view.progress.attendance.first
+    cutoff = school_year_began(first, str(view.law.pack.values.get(CUTOFF))) if first else None
     if age < start:
         yield hit("PROC218", age=age, start=start)
+    elif cutoff and age_on(born, cutoff) < start:
+        yield hit("PROC352", "须说明理由", day=day_or_unknown(cutoff), start=start)
     elif view.law.is_adult(born, view.day):
         yield hit("PROC219", age=age)
+
+
+def school_year_began(absence: date, cutoff: str) -> date | None:
+    """Return the last cut-off before an absence; nothing where the pack gives no day."""
+    for year in (absence.year, absence.year - 1):
+        try:
+            day = date.fromisoformat(f"{year}-{cutoff}")
+        except ValueError:
+            return None
+        if day < absence:
+            return day
+    return None
+
+
+def citizen(view: View) -> Hits:
+    """Compulsory education binds those who hold Chinese nationality."""
+    if view.case.pupil.id_type in FOREIGN:
+        yield hit("PROC353", kind=view.case.pupil.id_type)
 
 
 def has_deadline(view: View) -> Hits:
@@ -233,6 +261,7 @@ CHECKS: Mapping[str, Check] = {
     "排除情形已查明": reasons_examined,
     "没有正当理由": no_lawful_reason,
     "孩子在学龄": of_school_age,
+    "孩子是中国公民": citizen,
     "有改正期限": has_deadline,
     "没有进行中的责令": no_running_order,
     "已经劝返": persuaded,

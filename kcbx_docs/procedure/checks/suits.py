@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kcbx_docs.case.places import elsewhere
+from kcbx_docs.case.addresses import elsewhere
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
 from kcbx_docs.words import day_or_unknown
 
