@@ -153,6 +153,8 @@ def _papers(docket: Docket, day: date, name: str) -> Iterator[_Found]:
             card = docket.law.card(act.document)
             if card is None or not (card.served and card.proves):
                 continue
+            if act.implied and act.served(day) is None:
+                continue  # of a paper that was only sent the file says neither day nor number
             key = (act.document, act.number, act.day)
             made = shown.get(key) or _paper(act, card, progress, docket)
             shown[key] = replace(made, about=(*made.about, guardian.name))
