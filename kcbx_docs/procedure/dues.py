@@ -149,8 +149,7 @@ def _remedies(
             yield from _running("申请行政复议", e.remedy.review, progress, day)
         if e.remedy.may_sue:
             yield from _running("提起行政诉讼", e.remedy.suit, progress, day)
-    ours = not e.application and not e.remedy.handed_over
-    if e.window and e.window.unrolled and ours and state != "复议诉讼中":
+    if e.window and e.window.unrolled and not e.application and state != "复议诉讼中":
         yield Due(
             what=e.window.rule.name,
             by=e.window.unrolled,

@@ -137,6 +137,7 @@ def _window_start(remedy: Remedy, extended: date | None) -> date | None:
     """Return the day before the months for the court:
     the unrolled end of the suit period, or of a deferral.
     """
-    if remedy.suit is None or remedy.pending or remedy.judged or not remedy.suit.unrolled:
+    others = remedy.pending or remedy.judged or remedy.handed_over
+    if others or remedy.suit is None or not remedy.suit.unrolled:
         return None
     return latest(remedy.suit.unrolled, extended)

@@ -60,6 +60,11 @@ FAR_AWAY = "{姓名: 普正华, 关系: 父亲, 住址: 浙江省永康市城西
 DEAD = "下落: 死亡, 下落日期: 2025-12-01"
 YOUNG = "{姓名: 普正华, 关系: 父亲, 出生日期: 2008-05-06, 住址: 白沙村15号}"
 WINTER = TOLD.replace("2026-03-02", "2026-12-28")
+REVIEWED = (
+    DECIDED
+    + event("2026-04-01", "申请行政复议")
+    + event("2026-05-06", "复议决定", ", 结果: 变更, 金额: 300")
+)
 BOTH = ", 承办人: [普文清, 段晓岚]"
 OWN_HANDS = (
     TOLD.replace("事项: 立案", f"事项: 立案{BOTH}")
@@ -195,6 +200,10 @@ SITUATIONS = (
     ("penalty-decision", "2027-01-04", WINTER, {}),
     ("penalty-decision", "2026-03-24", HELD + LATE_NOTICE, {}),
     ("penalty-decision", "2026-03-24", OWN_HANDS, {}),
+    ("spot-decision", "2026-02-02", FILED, {}),
+    ("case-close", "2026-02-03", FILED + RETURNED, {}),
+    ("demand-letter", "2026-08-25", REVIEWED, {}),
+    ("enforcement-application", "2026-08-25", SPOT, {}),
     ("penalty-decision", "2026-03-04", HEARING_TOLD, {}),
     ("penalty-decision", "2026-01-13", ABSENT + event("2026-01-12", "立案"), {}),
     ("civil-complaint", "2026-01-26", CHECKED, {}),

@@ -79,6 +79,13 @@ def case_filed(view: View) -> Hits:
         yield hit("PROC253", name=view.name)
 
 
+def not_filed(view: View) -> Hits:
+    """What was filed goes the ordinary way, with notice and defence, not on the spot."""
+    filing = view.progress.filing
+    if filing and filing.day <= view.day:
+        yield hit("PROC430", name=view.name, day=day_or_unknown(filing.day))
+
+
 def in_limitation(view: View) -> Hits:
     """The limitation runs from the end of the conduct; while the child stays away it lasts."""
     returned = view.progress.attendance.returned
@@ -341,6 +348,7 @@ CHECKS: Mapping[str, Check] = {
     "逾期不改的条件已具备": condition_met,
     "罚款在幅度内": within_range,
     "已立案": case_filed,
+    "没有立案": not_filed,
     "在追诉时效内": in_limitation,
     "在决定期限内": in_time_for_decision,
     "决定期限够用": time_for_decision_enough,
