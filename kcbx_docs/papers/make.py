@@ -150,7 +150,9 @@ def to_word(made: Made, *, draft: bool = False) -> tuple[FilledWord | None, Prob
 def to_docx(made: Made, *, draft: bool = False) -> tuple[bytes | None, Problems]:
     """Render the Word file."""
     word, found = to_word(made, draft=draft)
-    return (word.data() if word else None), found
+    paper = made.paper
+    about = (paper.full_title, paper.issuer.name, paper.case)
+    return (word.data(*about) if word else None), found
 
 
 def make_all(papers: Sequence[Paper], registry: Registry) -> tuple[tuple[Made, ...], Problems]:

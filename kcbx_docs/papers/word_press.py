@@ -34,4 +34,6 @@ class WordPress:
         if found:
             return None, tuple(found)
         ordered = [sections[id(made)] for made in job.papers]
-        return Rendered(join_sections(ordered, duplex=job.duplex, title=job.title)), ()
+        author = job.papers[0].paper.issuer.name
+        data = join_sections(ordered, duplex=job.duplex, title=job.title, author=author)
+        return Rendered(data), ()

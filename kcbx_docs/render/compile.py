@@ -6,13 +6,15 @@ Tags alone between blocks become ``{%p %}`` paragraphs, between rows ``{%tr %}``
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from xml.sax.saxutils import escape
+from itertools import chain
+from xml.sax.saxutils import escape, quoteattr
 
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import BLANK_FILTER
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
 from kcbx_docs.render.styles import Layout, RuledLine, style_of
+from kcbx_docs.render.text import tight
 from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet
 from kcbx_docs.render.word import (
     NEW_SHEET,
@@ -202,7 +204,8 @@ class _Body:
         width = f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
         yield (
             f'<w:tbl><w:tblPr>{width}<w:jc w:val="center"/>{borders}'
-            f'<w:tblLayout w:type="fixed"/>{_CELL_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+            f'<w:tblLayout w:type="fixed"/>{_CELL_MARGINS}{_caption(table)}</w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>"
         )
         covered = [0] * len(columns)
         last = next((row for row in reversed(table.children) if isinstance(row, Element)), None)
@@ -266,6 +269,14 @@ _CELL_MARGINS = (
 _RULES = {"top": 1.0, "left": 1.0, "bottom": 1.0, "right": 1.0, "insideH": 0.5, "insideV": 0.5}
 _SIDES = "".join(border_xml(side, RuledLine(width)) for side, width in _RULES.items())
 _TABLE_BORDERS = f"<w:tblBorders>{_SIDES}</w:tblBorders>"
+
+
+def _caption(table: Element) -> str:
+    """Tell a reader who cannot see the table what it holds: its part, else its heads."""
+    cells = chain.from_iterable(row.elements() for row in table.elements())
+    heads = [cell for cell in cells if cell.name == "th"]
+    told = table.attributes.get("part") or "、".join(tight(cell.text()) for cell in heads[:4])
+    return f"<w:tblCaption w:val={quoteattr(told)}/>" if told else ""
 
 
 def _cell_head(width: int, more: str = "") -> str:

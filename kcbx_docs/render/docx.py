@@ -124,10 +124,13 @@ class FilledWord:
                 found += part_paragraphs(etree.fromstring(self.template.parts[name], _PARSER))
         return tuple(found)
 
-    def data(self) -> bytes:
-        """Return the Word file."""
-        filled = [pack(name, text) for name, text in self.texts.items()]
-        return write_container((*self.template.unchanged, *filled))
+    def data(self, title: str = "", author: str = "", subject: str = "") -> bytes:
+        """Return the Word file; with a title it says what it is, whose, and of which case."""
+        texts = dict(self.texts)
+        if title and _CORE in self.template.parts:
+            texts[_CORE] = core_xml(title, author, subject)
+        kept = [part for part in self.template.unchanged if part.name not in texts]
+        return write_container((*kept, *(pack(name, text) for name, text in texts.items())))
 
     def section(self) -> Section:
         """Return the document as a section beside which others can stand."""
@@ -258,7 +261,9 @@ def _cut(content: str) -> int | None:
     return start + end
 
 
-def join_sections(sections: Sequence[Section], *, duplex: bool, title: str) -> bytes:
+def join_sections(
+    sections: Sequence[Section], *, duplex: bool, title: str, author: str = ""
+) -> bytes:
     """Join filled documents of templates with one base into one Word file.
 
     Page numbers start anew in each. With ``duplex`` every document starts on an odd page, so the
@@ -272,7 +277,7 @@ def join_sections(sections: Sequence[Section], *, duplex: bool, title: str) -> b
     for number, section in enumerate(sections):
         text += section.text(following if number else "nextPage", last=number == last)
     changed: dict[str, str | bytes] = {
-        _CORE: core_xml(title),
+        _CORE: core_xml(title, author),
         **_feet_by_section(first.template),
         **first.headers,
         _DOCUMENT: text + "</w:body></w:document>",

@@ -35,8 +35,19 @@ def from_mm(mm: float) -> int:
     return round(mm / 25.4 * 1440)
 
 
+BUILT_IN = {
+    "标题": ("Title", "Title"),
+    "一级标题": ("Heading1", "heading 1"),
+    "二级标题": ("Heading2", "heading 2"),
+    "三级标题": ("Heading3", "heading 3"),
+}
+"""Styles that Word knows by a name of its own: id and name; the Chinese one becomes an alias."""
+
+
 def style_id(name: str) -> str:
     """Make the ASCII id of a style; Word shows its Chinese name."""
+    if name in BUILT_IN:
+        return BUILT_IN[name][0]
     return "K" + "".join(f"{ord(char):X}" for char in name)
 
 
@@ -81,8 +92,11 @@ def frame_xml(style: Style, layout: Layout) -> str:
     if not (style.foot or style.head):
         return ""
     edge = 'w:yAlign="bottom"' if style.foot else 'w:yAlign="top"'
+    width, wrap = layout.text_width, "notBeside"
+    if style.head and layout.letterhead:  # the number of a 函 stands beside it, on the same line
+        width, wrap = 8 * style.em, "around"
     return (
-        f'<w:framePr w:w="{twips(layout.text_width)}" w:hSpace="0" w:wrap="notBeside" '
+        f'<w:framePr w:w="{twips(width)}" w:hSpace="0" w:wrap="{wrap}" '
         f'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="left" {edge}/>'
     )
 
@@ -114,7 +128,11 @@ def paragraph_xml(style: Style, layout: Layout) -> str:
 def _borders(style: Style, layout: Layout) -> str:
     if style.foot and layout.name == "公文":
         thick, thin = RuledLine(1.0), RuledLine(0.75)
-        return border_xml("top", thick) + border_xml("bottom", thick) + border_xml("between", thin)
+        # No rule between: LibreOffice draws none. The last paragraph is the one with 印发.
+        last = style.name == "印发"
+        return border_xml("top", thin if last else thick) + (
+            border_xml("bottom", thick) if last else ""
+        )
     borders = border_xml("top", style.above) if style.above else ""
     if style.below:
         borders += border_xml("bottom", style.below)
@@ -155,14 +173,21 @@ def styles_xml(layout: Layout) -> str:
         _NORMAL_TABLE,
     ]
     for style in layout.styles.values():
-        name = quoteattr("文书 " + style.name)
         out.append(
-            f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(style.name)}">'
-            f'<w:name w:val={name}/><w:basedOn w:val="Normal"/><w:qFormat/>'
+            f'<w:style w:type="paragraph"{_names(style)}<w:basedOn w:val="Normal"/><w:qFormat/>'
             f"<w:pPr>{paragraph_xml(style, layout)}</w:pPr>"
             f"<w:rPr>{run_xml(style)}</w:rPr></w:style>"
         )
     return "".join([*out, "</w:styles>"])
+
+
+def _names(style: Style) -> str:
+    """Write the id and the names of a style, after its type."""
+    own = quoteattr("文书 " + style.name)
+    if style.name in BUILT_IN:
+        known, name = BUILT_IN[style.name]
+        return f' w:styleId="{known}"><w:name w:val="{name}"/><w:aliases w:val={own}/>'
+    return f' w:customStyle="1" w:styleId="{style_id(style.name)}"><w:name w:val={own}/>'
 
 
 _LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
@@ -191,13 +216,13 @@ def _field(code: str) -> str:
     return "".join(f"<w:r>{part}</w:r>" for part in parts)
 
 
-def _footer(align: str, indent: str, inside: str, signed: str = "") -> str:
+def _footer(align: str, indent: str, inside: str, signed: str = "", size: float = 14) -> str:
     font = fonts_xml("宋体")
     mark = (
         f'<w:pPr><w:spacing w:line="400" w:lineRule="exact"/><w:ind {indent} w:firstLine="0"/>'
-        f'<w:jc w:val="{align}"/><w:rPr>{font}<w:sz w:val="28"/></w:rPr></w:pPr>'
+        f'<w:jc w:val="{align}"/><w:rPr>{font}{_size(size)}</w:rPr></w:pPr>'
     )
-    runs = inside.replace("<w:r>", f"<w:r><w:rPr>{font}{_size(14)}</w:rPr>")
+    runs = inside.replace("<w:r>", f"<w:r><w:rPr>{font}{_size(size)}</w:rPr>")
     return f"{HEAD}<w:ftr {NAMESPACES}>{_signed(signed)}<w:p>{mark}{runs}</w:p></w:ftr>"
 
 
@@ -225,7 +250,7 @@ def footers(layout: Layout) -> dict[str, str]:
     if layout.page_numbers == "of":
         page, pages = _field("PAGE"), _field("NUMPAGES")
         inside = f"{text_run('第 ')}{page}{text_run(' 页　共 ')}{pages}{text_run(' 页')}"
-        return {"default": _footer("center", "", inside, layout.signed)}
+        return {"default": _footer("center", "", inside, layout.signed, size=10.5)}
     inside = f"{text_run('— ')}{_field('PAGE')}{text_run(' —')}"
     found = {
         "default": _footer("right", 'w:right="280"', inside),
@@ -277,5 +302,6 @@ def _foot(layout: Layout) -> int:
         return from_mm(20)
     if layout.page_numbers == "outside":
         # The number stands 7 mm below the type area, in a line of 20 pt.
-        return from_mm(layout.margins[2] - 7) - 400
+        # Word sets the digits lower in it than a browser does, by 2.8 mm.
+        return from_mm(layout.margins[2] - 7 + 2.8) - 400
     return from_mm(layout.margins[2] / 2)

@@ -175,13 +175,14 @@ def _package_relations() -> str:
     )
 
 
-def core_xml(title: str) -> str:
-    """Write the core properties: a title, and nothing that differs between runs."""
+def core_xml(title: str, author: str = "", subject: str = "") -> str:
+    """Write the core properties: title, organ, case, language; no dates, which would differ."""
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>kcbx_docs</dc:creator>"
+        f"<dc:title>{escape(title)}</dc:title><dc:subject>{escape(subject)}</dc:subject>"
+        f"<dc:creator>{escape(author)}</dc:creator><dc:language>zh-CN</dc:language>"
         "</cp:coreProperties>"
     )
 
