@@ -128,11 +128,8 @@ def paragraph_xml(style: Style, layout: Layout) -> str:
 def _borders(style: Style, layout: Layout) -> str:
     if style.foot and layout.name == "公文":
         thick, thin = RuledLine(1.0), RuledLine(0.75)
-        # No rule between: LibreOffice draws none. The last paragraph is the one with 印发.
-        last = style.name == "印发"
-        return border_xml("top", thin if last else thick) + (
-            border_xml("bottom", thick) if last else ""
-        )
+        # LibreOffice draws no rule between, and drops the frame where the borders differ.
+        return border_xml("top", thick) + border_xml("bottom", thick) + border_xml("between", thin)
     borders = border_xml("top", style.above) if style.above else ""
     if style.below:
         borders += border_xml("bottom", style.below)

@@ -7,7 +7,7 @@ from lxml import etree
 
 from kcbx_docs.papers.make import to_docx
 from kcbx_docs.render.styles import LAYOUTS
-from kcbx_docs.render.word import W, border_xml, footers, frame_xml, paragraph_xml
+from kcbx_docs.render.word import W, footers, frame_xml
 from tests import matrix
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -53,14 +53,6 @@ def test_every_table_says_what_it_holds():
         tables = list(body.iter(f"{{{W}}}tblPr"))
         told = [table.find(f"{{{W}}}tblCaption") for table in tables]
         assert len([one for one in told if one is not None]) >= len(tables) / 2
-
-
-def test_the_imprint_has_a_rule_between_its_lines_that_every_program_draws():
-    layout = LAYOUTS["公文"]
-    first, last = (paragraph_xml(layout.style(name), layout) for name in ("抄送", "印发"))
-    assert "<w:between" not in first + last
-    assert "<w:bottom" not in first and "<w:bottom" in last
-    assert border_xml("top", layout.style("发文字号").below) not in first
 
 
 def test_urgency_and_number_of_a_letter_share_a_line():
