@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kcbx_docs.case.batch import Batch
-from kcbx_docs.case.event import EVENT_FIELDS, EventKind
+from kcbx_docs.case.event import EVENT_FIELDS, Event, EventKind
+from kcbx_docs.case.fields import one_or_many
 from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.workspace import Workspace
@@ -51,8 +52,15 @@ def _rule(name: str, rule: EventKind) -> dict[str, Any]:
         "propertyNames": {"enum": list(rule.allowed)},
     }
     if rule.choices:
-        then["properties"] = {key: {"enum": list(words)} for key, words in rule.choices.items()}
+        then["properties"] = {key: _choice(key, words) for key, words in rule.choices.items()}
     return {"if": {"properties": {"事项": {"const": name}}, "required": ["事项"]}, "then": then}
+
+
+def _choice(key: str, words: tuple[str, ...]) -> dict[str, Any]:
+    """Allow one of some words; a key that takes a list, several of them."""
+    one: dict[str, Any] = {"enum": list(words)}
+    several = any(f.alias == key and f.default == () for f in Event.model_fields.values())
+    return one_or_many(one) if several else one
 
 
 def as_people_write(node: Any, *, named: bool = False) -> Any:
