@@ -48,8 +48,11 @@ class Act:
 
     @property
     def service(self) -> Service | None:
-        """Return the first service that counts."""
-        return next((s for s in self.services if s.valid), None)
+        """Return the service that counts first: handed over while a public notice runs,
+        a paper is served that day.
+        """
+        valid = [service for service in self.services if service.valid]
+        return min(valid, key=lambda service: service.day or date.max, default=None)
 
     def served(self, today: date) -> date | None:
         """Return the day of service if it has come."""

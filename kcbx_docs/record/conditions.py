@@ -186,12 +186,12 @@ def _consented(a: Attempt) -> Iterator[Fault]:
 
 def _addresses(text: str) -> set[str]:
     """Read telephone numbers by their digits and mailboxes in small letters;
-    anything else counts as written.
+    anything else counts by its letters and digits.
     """
     plain = unicodedata.normalize("NFKC", text).lower()
     digits = re.sub(r"(?<=\d)[\s-](?=\d)", "", plain).replace("+86", "")
     found = {*_TELEPHONE.findall(digits), *_MAILBOX.findall(plain)}
-    return found or {"".join(part.split()) for part in plain.split("、")}
+    return found or {re.sub(r"[\W_]+", "", part) for part in plain.split("、")}
 
 
 def _handed_on(a: Attempt) -> Iterator[Fault]:

@@ -159,3 +159,13 @@ REFUSED = TRY % ("2026-03-16", "直接, 结果: 未送达, 拒收人: 本人, �
 )
 def test_the_way_that_the_file_shows_must_not_be_passed_over(person, tried, told) -> None:
     assert asked(MADE + tried, guardians=(person,)) == told
+
+
+def test_who_is_found_while_the_notice_runs_is_served_that_day() -> None:
+    found = TRY % ("2026-04-10", "直接")
+    history = MADE + NOT_HOME + RETURNED + NOTICE
+    assert standing("2026-04-12", history).state == "责令待送达"
+    assert standing("2026-04-12", history + found).state == "责令期内"
+    act = docket(history + found).progress(docket(history).case.guardians[0], date(2026, 6, 1))
+    order = act.order
+    assert order is not None and order.served == date(2026, 4, 10)

@@ -72,7 +72,9 @@ def test_a_school_may_send_its_letters_by_any_carrier() -> None:
         ("13800000031、zh@example.com", "ZH@example.com", SERVED, []),
         ("13800000031", "13800000032", None, ["PROC119"]),
         ("13800000031", "微信 pzh", None, ["PROC119"]),
-        ("微信 pzh", "微信pzh", SERVED, []),
+        ("微信 pzh", "微信：pzh", SERVED, []),
+        ("0871-65000000", "087165000000", SERVED, []),
+        ("13800000031", "1380000003", None, ["PROC119"]),
         ("", "13800000031", SERVED, ["PROC120"]),
     ],
 )
