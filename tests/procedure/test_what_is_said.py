@@ -236,6 +236,7 @@ SITUATIONS = (
         "- {日期: 2019-05-20, 事项: 首次缺课}",
         {"law": law_of("530499", sample=False)},
     ),
+    ("civil-complaint", "2026-01-26", CHECKED, {"law": law_of("350583")}),
 )
 
 
