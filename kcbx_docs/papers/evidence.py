@@ -12,6 +12,7 @@ from kcbx_docs.case.model import Case, Evidence, Guardian, name_key
 from kcbx_docs.packs.model import Card
 from kcbx_docs.packs.proofs import Proof, proof_sentence
 from kcbx_docs.papers.evidence_facts import EvidenceKind, EvidenceLine
+from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction
@@ -136,9 +137,18 @@ def _record(event: Event, proof: Proof, docket: Docket, fact: bool) -> _Found:
         day=event.day,
         proves=proof_sentence(proof.proves, event.result, values),
         fact=fact,
-        source=event.recorder or "、".join(event.handlers) or None,
+        source=event.recorder or "、".join(event.handlers) or _maker(docket, event),
         about=event.targets,
     )
+
+
+def _maker(docket: Docket, event: Event) -> str | None:
+    """Name the office that makes the paper of an event of which nobody is named."""
+    for document, card in docket.law.cards.items():
+        if card.event == event.kind:
+            organ = issuer_of(docket, document, event.day).organ
+            return organ.name if organ else None
+    return None
 
 
 def _papers(docket: Docket, day: date, name: str) -> Iterator[_Found]:
@@ -173,12 +183,14 @@ def _paper(act: Act, card: Card, progress: Progress, docket: Docket) -> _Found:
         "文号": act.number,
     }
     current = progress.order.act if progress.order else None
+    organ = issuer_of(docket, act.document, act.day).organ
     return _Found(
         name=f"《{title}》{number}",
         kind="文书",
         day=act.day,
         proves=proof_sentence(card.proves, "", values),
         fact=card.fact and act == current,
+        source=organ.name if organ else None,
     )
 
 
@@ -186,7 +198,7 @@ def _receipt(
     act: Act, guardian: Guardian, day: date, law: Jurisdiction, *, fact: bool
 ) -> Iterator[_Found]:
     served = act.served(day)
-    if served:
+    if served and act.service:
         title, who = law.title(act.document), guardian.name
         yield _Found(
             name=f"《{title}》送达回证（{who}）",
@@ -194,5 +206,6 @@ def _receipt(
             day=served,
             proves=f"《{title}》已于{day_in_words(served)}送达{who}",
             fact=fact,
+            source="、".join(act.service.event.handlers) or None,
             about=(who,),
         )
