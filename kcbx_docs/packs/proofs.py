@@ -5,16 +5,12 @@ or sentences by the result of the event.
 """
 
 from collections.abc import Mapping
-from itertools import chain
 from string import Formatter
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from kcbx_docs.reading import Model
-
-PLACES = ("日期", "对象", "学生", "结果", "金额", "文号")
-"""What a sentence may be filled with."""
 
 ANY_RESULT = ""
 
@@ -61,10 +57,3 @@ def places_of(sentence: str) -> tuple[str, ...]:
         return tuple(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
     except ValueError:
         return (sentence,)
-
-
-def unknown_places(sentences: Sentences) -> tuple[str, ...]:
-    """List the places that nothing fills."""
-    every = chain.from_iterable(sentences.values())
-    found = dict.fromkeys(chain.from_iterable(map(places_of, every)))
-    return tuple(name for name in found if name not in PLACES)
