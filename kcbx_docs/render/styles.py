@@ -221,14 +221,14 @@ _LETTER = _table(
 )
 
 _SCHOOL = _table(
-    Style("正文", size=14, line=21, indent=2),
+    Style("正文", size=14, line=20, indent=2),
     Style(
         "标题", font="小标宋", size=20, line=30, align="center", after=6, keep_next=True, outline=0
     ),
-    Style("一级标题", font="黑体", size=14, line=21, indent=2, keep_next=True, outline=1),
-    Style("二级标题", font="楷体", size=14, line=21, indent=2, keep_next=True, outline=2),
-    Style("三级标题", size=14, line=21, indent=2, keep_next=True, outline=3),
-    Style("首段", size=14, line=21, indent=2, before=8),
+    Style("一级标题", font="黑体", size=14, line=20, indent=2, keep_next=True, outline=1),
+    Style("二级标题", font="楷体", size=14, line=20, indent=2, keep_next=True, outline=2),
+    Style("三级标题", size=14, line=20, indent=2, keep_next=True, outline=3),
+    Style("首段", size=14, line=20, indent=2, before=8),
     Style("主送", size=14, line=23, align="left", keep_next=True),
     Style("平段", size=14, line=24),
     Style("居中", size=14, line=23, align="center"),
@@ -357,7 +357,7 @@ _KINDS = (
     _layout(
         "学校通知",
         _SCHOOL,
-        margins=(18, 20, 14, 22),
+        margins=(16, 20, 13, 22),
         page_numbers="none",
         grid=False,
         duplex_slip=True,
