@@ -73,16 +73,16 @@ def hearing_record(p: Progress, docket: Docket, day: date) -> records.HearingRec
 
 def earliest_hearing(docket: Docket, notice: date) -> date | None:
     """Find the first working day for which a notice served on a day comes seven working days
-    ahead.
+    ahead; nothing where the calendar of that year is not known yet.
     """
-    held = notice
+    held, calendar = notice, docket.law.calendar
     for _ in range(_HEARING_SEARCH):
         if held == date.max:
             return None
         held = date.fromordinal(held.toordinal() + 1)
         term = docket.law.term("hearing-notice", held)
-        if term.end is None:
+        if term.end is None or not calendar.has(held.year):
             return None
-        if term.end >= notice and docket.law.calendar.is_workday(held, docket.law.region):
+        if term.end >= notice and calendar.is_workday(held, docket.law.region):
             return held
     return None
