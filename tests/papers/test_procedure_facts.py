@@ -146,7 +146,7 @@ def test_the_intended_fine_is_that_of_the_notice_until_there_is_a_decision() -> 
 def test_the_first_day_of_a_hearing_whose_notice_is_served_today() -> None:
     assert earliest_hearing(docket(TOLD), date(2026, 3, 11)) == date(2026, 3, 20)
     assert earliest_hearing(docket(TOLD), date(2026, 12, 30)) is None, "no calendar of 2027"
-    assert earliest_hearing(docket(TOLD), date(2026, 12, 23)) is None, "the hearing would be in 2027"
+    assert earliest_hearing(docket(TOLD), date(2026, 12, 23)) is None, "it would be in 2027"
 
 
 def test_return_and_close_are_told() -> None:
