@@ -8,6 +8,7 @@ from tests.kinds import Kind
 from tests.kinds.world import (
     FATHER,
     MOTHER,
+    OFFICE,
     OVERDUE,
     PEOPLE,
     TOWN,
@@ -62,6 +63,17 @@ def test_nobody_is_made_the_plaintiff_and_both_practices_are_told() -> None:
 @pytest.mark.parametrize("more", [CHILD, OFFICE_SUES])
 def test_either_plaintiff_is_allowed_once_an_officer_chose(more: str) -> None:
     assert complaint(more).verdict in ("通过", "提醒")
+
+
+def test_what_the_local_court_does_is_asked_only_where_the_town_sues() -> None:
+    """福建: nobody has asked the courts whether they hear a town; a child may sue anywhere."""
+    fujian = OFFICE.replace('"530499"', '"350583"')
+    told = {
+        more: codes(may("civil-complaint", DAY, TOGETHER, "", fujian, guardians=BOTH, more=more))
+        for more in (CHILD, OFFICE_SUES)
+    }
+    assert "PROC331" not in told[CHILD]
+    assert "PROC331" in told[OFFICE_SUES]
 
 
 def test_the_child_cannot_sue_both_parents_with_nobody_to_represent_it() -> None:

@@ -8,9 +8,11 @@ from kcbx_docs.words import day_or_unknown
 
 
 def court_accepts(view: View) -> Hits:
-    """Whether the local court hears such suits is settled by its practice;
-    who does not know must ask.
+    """Whether the local court hears suits of a town is settled by its practice;
+    who does not know must ask. Nobody disputes that the child may sue.
     """
+    if view.suit.plaintiff and not view.suit.by_office:
+        return
     switch = view.law.procedure.switch(view.step)
     told = f"：{switch.reason}" if switch.reason else ""
     if switch.value == "是":
