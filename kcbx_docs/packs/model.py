@@ -73,6 +73,11 @@ class Card(Model):
         max_length=40,
         description="印在纸上的标题；{文书} 换成同一批的文书名称；不写就用标题",
     )
+    headings: dict[str, str] = Field(
+        {},
+        alias="各题名",
+        description="印在纸上的标题因事项而不同的：部门、危险情形（写了危险情形的）、其他",
+    )
     order: int = Field(
         500, alias="顺序", ge=1, le=999, description="在一套文书、案卷中的先后，也是文件名前的数字"
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kcbx_docs.case.event import Event
+from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.letter import Letter, LetterKind
 from kcbx_docs.case.model import Guardian
@@ -18,7 +18,7 @@ from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import joined_lines
 from kcbx_docs.packs.library import Library
-from kcbx_docs.packs.model import RECEIPT
+from kcbx_docs.packs.model import RECEIPT, Card
 from kcbx_docs.papers.context import (
     EMPTY,
     PaperFacts,
@@ -61,7 +61,8 @@ class Subject:
     guardian: Guardian | None = None
     event: Event | None = None
     made: Act | None = None
-    number: int = 0
+    suffix: str = ""
+    """What tells its file from those of other events."""
 
     @property
     def name(self) -> str:
@@ -182,11 +183,33 @@ def _every_subject(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[S
         if kind == REPORT:
             events += [report_event(one, desk.day) for one in open_reports(desk.docket, desk.day)]
             events = [with_department(event, desk.docket.law) for event in events]
-        for number, event in enumerate(events, 1):
+        for suffix, event in zip(_suffixes(events), events, strict=True):
             people = desk.docket.addressees(event)
-            yield Subject(people[0] if len(people) == 1 else None, event, number=number)
+            yield Subject(people[0] if len(people) == 1 else None, event, suffix=suffix)
     else:
         yield Subject(made=_made(desk, flat, asked=asked))
+
+
+def _suffixes(events: Sequence[Event]) -> Iterator[str]:
+    """Tell the papers of events apart: by the organ that a letter went to, else by their order."""
+    written: list[str] = []
+    for number, event in enumerate(events, 1):
+        organ = event.organ if "机关" in EVENT_FIELDS[event.kind].required else ""
+        written.append(organ)
+        again = written.count(organ)
+        if organ:
+            yield f"{organ}-第{again}次" if again > 1 else organ
+        else:
+            yield f"第{number}次"
+
+
+def heading_of(card: Card, event: Event | None) -> str:
+    """Return the title of a paper: that of its event where the card has several."""
+    if event is None or not card.headings:
+        return card.title
+    danger = "危险情形" if event.danger else ""
+    known = (card.headings.get(key) for key in (event.department, danger, "其他"))
+    return next(filter(None, known), card.title)
 
 
 def _made(desk: Desk, flat: FlatTemplate, guardian: str = "", *, asked: bool) -> Act | None:
@@ -230,7 +253,8 @@ def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Organ, P
 def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> Paper:
     day, front = subject.day(desk.day), flat.front
     number = subject.written_number or number_text(flat, issuer, day)
-    paper = PaperFacts(编号=front.id, 标题=front.title, 文号=number, 日期=day)
+    title = heading_of(front, subject.event)
+    paper = PaperFacts(编号=front.id, 标题=title, 文号=number, 日期=day)
     told = procedure_facts(desk.docket, subject.name, day, issuer)
     own = {
         **desk.common,
@@ -241,20 +265,18 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
         "程序": facts(told),
     }
     own |= _facts_of_day(desk, flat, subject, day)
-    suffix = ""
-    if subject.number:
-        suffix = f"第{subject.number}次"
-    elif len(desk.case.guardians) > 1:
+    suffix = subject.suffix
+    if not suffix and len(desk.case.guardians) > 1:
         suffix = subject.name
     return Paper(
         document=front.id,
         flat=flat,
         issuer=issuer,
-        name=_stem(flat, suffix),
+        name=_stem(flat, suffix, title),
         facts=own,
         day=day,
         guardian=subject.name,
-        title=front.title,
+        title=title,
         clause=told.basis.citation,
         issued=subject.issued,
         event=str(subject.event.day) if subject.event else "",
@@ -309,8 +331,8 @@ def number_text(flat: FlatTemplate, issuer: Organ, day: datetime.date) -> str | 
     return flat.front.number.format_map(known)
 
 
-def _stem(flat: FlatTemplate, suffix: str) -> str:
-    stem = f"{flat.front.order:03d}-{flat.front.title}"
+def _stem(flat: FlatTemplate, suffix: str, title: str = "") -> str:
+    stem = f"{flat.front.order:03d}-{title or flat.front.title}"
     return safe_name(f"{stem}-{suffix}" if suffix else stem)
 
 
