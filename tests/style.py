@@ -81,6 +81,11 @@ def proof_is_a_fact(paper: str) -> Iterator[str]:
     yield from re.findall(r"证明[^。；\n]{0,30}是否[^。；\n]{0,6}", paper)
 
 
+def found_once(paper: str) -> Iterator[str]:
+    """What was found is introduced once; the sentences after it go on."""
+    yield from re.findall(r"(?:^|。)经查，.{0,8}", re.sub(r"“[^”]*”", "", paper), re.MULTILINE)[1:]
+
+
 RULES: tuple[Rule, ...] = (
     statute_once,
     introduced,
@@ -90,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     quotation_marks,
     one_person,
     proof_is_a_fact,
+    found_once,
 )
 
 

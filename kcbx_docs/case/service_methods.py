@@ -168,12 +168,18 @@ SERVICE_METHODS = tuple(method.name for method in METHODS.values() if method.rec
 """What an event of service may say."""
 
 
-def receipt_lines() -> tuple[str, ...]:
-    """List the ways as a receipt offers them to be ticked, in columns of full-width characters."""
-    boxes = [f"□ {method.on_receipt}" for method in METHODS.values() if method.on_receipt]
+def receipt_lines(taken: str = "") -> tuple[str, ...]:
+    """List the ways as a receipt offers them to be ticked, in columns of full-width characters;
+    the way that was taken is ticked.
+    """
+    boxes = [_box(method, taken) for method in METHODS.values() if method.on_receipt]
     rows = [boxes[start : start + _ROW] for start in range(0, len(boxes), _ROW)]
     widths = [max(map(len, boxes[column::_ROW])) for column in range(_ROW)]
     return tuple(_line(row, widths) for row in rows)
+
+
+def _box(method: ServiceMethod, taken: str) -> str:
+    return f"{'■' if method.name == taken else '□'} {method.on_receipt}"
 
 
 def _line(row: list[str], widths: list[int]) -> str:

@@ -79,6 +79,9 @@ class ServedFacts(Model):
     methods: tuple[str, ...] = Field(
         default_factory=receipt_lines, alias="方式", description="可以勾选的送达方式，一行四种"
     )
+    left: Event | None = Field(
+        None, alias="留下", description="经过里记了拒收以后留下的，就是那次送达；没有的为空"
+    )
 
 
 class TermFacts(Model):

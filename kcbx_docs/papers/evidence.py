@@ -33,29 +33,48 @@ class _Found:
     about: tuple[str, ...] = ()
 
 
-def evidence_lines(docket: Docket, day: date, name: str = "") -> tuple[EvidenceLine, ...]:
-    """List evidence for a guardian, or for all of them: first as the case names it,
+def evidence_lines(docket: Docket, day: date, *names: str) -> tuple[EvidenceLine, ...]:
+    """List evidence for some guardians, or for all of them: first as the case names it,
     then records and papers by day; nothing twice.
     """
-    named = evidence_for(docket.case, day, name)
-    found = sorted(_from_history(docket, day, name), key=lambda piece: piece.day)
+    named = evidence_for(docket.case, day, *names)
+    found = sorted(_from_history(docket, day, names), key=lambda piece: piece.day)
     fresh = [_line(piece) for piece in found if not _named(piece.name, named)]
     lines = [*map(_written, named), *fresh]
     return tuple(line.model_copy(update={"number": n}) for n, line in enumerate(lines, 1))
 
 
-def evidence_for(case: Case, day: date, name: str = "") -> tuple[Evidence, ...]:
-    """List the named evidence that existed on a day and does not concern somebody else alone."""
+def whom_it_is_for(docket: Docket, day: date, name: str = "") -> tuple[str, ...]:
+    """Name the guardians against whom a paper's evidence is listed: whose paper it is; for one of
+    the whole case those whom the fine has come to, at the furthest stage; nobody: all.
+    """
+    if name:
+        return (name,)
+    told = [docket.progress(guardian, day) for guardian in docket.case.guardians]
+    furthest = max(map(_stage, told), default=0)
+    return tuple(p.guardian.name for p in told if furthest and _stage(p) == furthest)
+
+
+def _stage(p: Progress) -> int:
+    """Tell how far a fine has come: filed, decided, demanded, before the court."""
+    e = p.enforcement
+    if e is None:
+        return int(bool(p.filing or p.notice) and not p.no_penalty)
+    return 4 if e.application else 3 if e.demand else 2
+
+
+def evidence_for(case: Case, day: date, *names: str) -> tuple[Evidence, ...]:
+    """List the named evidence that existed on a day and does not concern others alone."""
     return tuple(
         piece
         for piece in case.evidence
-        if (piece.day is None or piece.day <= day) and _is_about(piece.about, name)
+        if (piece.day is None or piece.day <= day) and _is_about(piece.about, names)
     )
 
 
-def _is_about(people: Sequence[str], name: str) -> bool:
-    """Tell whether something that concerns some people, or everybody, concerns one of them."""
-    return not people or not name or name_key(name) in map(name_key, people)
+def _is_about(people: Sequence[str], names: Sequence[str]) -> bool:
+    """Tell whether something that concerns some people, or everybody, concerns one of those."""
+    return not people or not names or bool(set(map(name_key, names)) & set(map(name_key, people)))
 
 
 def _written(e: Evidence) -> EvidenceLine:
@@ -93,19 +112,19 @@ def _named(name: str, evidence: Sequence[Evidence]) -> bool:
     return any(bare in e.name for e in evidence)
 
 
-def _from_history(docket: Docket, day: date, name: str) -> Iterator[_Found]:
+def _from_history(docket: Docket, day: date, names: Sequence[str]) -> Iterator[_Found]:
     """List what the history proves: records by their events, served papers with their receipts."""
     records = dict(_records(docket.law))
     for event in docket.happened(day):
-        if event.kind in records and _concerns(event, name):
+        if event.kind in records and _concerns(event, names):
             proof, fact = records[event.kind]
             yield _record(event, proof, docket, fact)
-    yield from _papers(docket, day, name)
+    yield from _papers(docket, day, names)
 
 
-def _concerns(event: Event, name: str) -> bool:
+def _concerns(event: Event, names: Sequence[str]) -> bool:
     """Whoever is heard may tell of anybody; visits and talks concern those whom they name."""
-    return EVENT_FIELDS[event.kind].addressee == "不限" or _is_about(event.targets, name)
+    return EVENT_FIELDS[event.kind].addressee == "不限" or _is_about(event.targets, names)
 
 
 def _records(law: Jurisdiction) -> Iterator[tuple[str, tuple[Proof, bool]]]:
@@ -151,12 +170,12 @@ def _maker(docket: Docket, event: Event) -> str | None:
     return None
 
 
-def _papers(docket: Docket, day: date, name: str) -> Iterator[_Found]:
+def _papers(docket: Docket, day: date, names: Sequence[str]) -> Iterator[_Found]:
     """Yield served papers, one that went to several guardians once, and each receipt."""
     shown: dict[tuple[str, str, date], _Found] = {}
     receipts: list[_Found] = []
     for guardian in docket.case.guardians:
-        if not _is_about((guardian.name,), name):
+        if not _is_about((guardian.name,), names):
             continue
         progress = docket.progress(guardian, day)
         for act in acts_in_order(progress):

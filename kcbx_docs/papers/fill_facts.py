@@ -12,7 +12,7 @@ from kcbx_docs.law.citation import Citation, bracketed, plain_title
 from kcbx_docs.office.clause import parse_article
 from kcbx_docs.papers import procedure_facts as facts
 from kcbx_docs.papers.absence_facts import days_seen, persuasions_of, return_of
-from kcbx_docs.papers.evidence import evidence_lines
+from kcbx_docs.papers.evidence import evidence_lines, whom_it_is_for
 from kcbx_docs.papers.outcome_facts import (
     conclusion_record,
     confirmed_record,
@@ -84,7 +84,7 @@ def _known_of_absence(docket: Docket, guardian: str, p: Progress) -> dict[str, A
         "仍未到校日期": p.attendance.seen,
         "仍未到校天数": days_seen(p),
         "劝返": persuasions_of(docket, guardian, p),
-        "证据目录": evidence_lines(docket, p.day, guardian),
+        "证据目录": evidence_lines(docket, p.day, *whom_it_is_for(docket, p.day, guardian)),
     }
 
 

@@ -45,6 +45,7 @@ def confirmed_record(p: Progress) -> records.ConfirmedRecord:
     known = confirmed_of(p)
     return records.ConfirmedRecord(
         没有陈述申辩=known.get("没有陈述申辩"),
+        没有要求听证=known.get("没有要求听证"),
         催告后没有陈述申辩=known.get("催告后没有陈述申辩"),
         没有申请行政复议=known.get("没有申请行政复议"),
         没有提起行政诉讼=known.get("没有提起行政诉讼"),

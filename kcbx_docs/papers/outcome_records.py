@@ -57,6 +57,9 @@ class ConfirmedRecord(Model):
     defence: Day = Field(
         default=None, alias="没有陈述申辩", description="核实告知以后没有陈述申辩的日期"
     )
+    hearing: Day = Field(
+        default=None, alias="没有要求听证", description="核实告知以后没有要求听证的日期"
+    )
     after_demand: Day = Field(
         default=None, alias="催告后没有陈述申辩", description="核实催告以后没有陈述申辩的日期"
     )

@@ -13,6 +13,7 @@ from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.letter import Letter, LetterKind
 from kcbx_docs.case.model import Guardian
+from kcbx_docs.case.service_methods import receipt_lines
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.flatten import FlatTemplate
@@ -29,7 +30,7 @@ from kcbx_docs.papers.context import (
     order_facts,
 )
 from kcbx_docs.papers.desk import Desk
-from kcbx_docs.papers.evidence import evidence_for
+from kcbx_docs.papers.evidence import evidence_for, whom_it_is_for
 from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.rivals import without_rivals
@@ -288,7 +289,8 @@ def _facts_of_day(
 ) -> dict[str, Any]:
     """Return the facts of the case that a paper's day and addressee make others than today's."""
     own = case_facts(desk.docket, day) if day != desk.day else {}
-    own["证据"] = facts(evidence_for(desk.case, day, subject.name))
+    people = whom_it_is_for(desk.docket, day, subject.name)
+    own["证据"] = facts(evidence_for(desk.case, day, *people))
     if flat.front.role == "责令" and subject.made and subject.made.period:
         own["责令"] = order_facts(desk.case.order, subject.made.period)
     return own
@@ -301,11 +303,17 @@ def _receipts(desk: Desk, flat: FlatTemplate, papers: Sequence[Paper]) -> Iterat
             continue
         for guardian in desk.case.guardians:
             if paper.guardian in ("", guardian.name) and desk.guardian in ("", guardian.name):
-                yield _receipt(flat, paper, guardian)
+                yield _receipt(desk, flat, paper, guardian)
 
 
-def _receipt(flat: FlatTemplate, paper: Paper, guardian: Guardian) -> Paper:
-    served = ServedFacts(文书=paper.title, 文号=paper.facts["文书"]["文号"])
+def _receipt(desk: Desk, flat: FlatTemplate, paper: Paper, guardian: Guardian) -> Paper:
+    left = _left_behind(desk, paper, guardian)
+    served = ServedFacts(
+        文书=paper.title,
+        文号=paper.facts["文书"]["文号"],
+        方式=receipt_lines(left.method if left else ""),
+        留下=left,
+    )
     own = PaperFacts(编号=flat.front.id, 标题=flat.front.title, 日期=paper.day)
     told = {"监护人": facts(guardian), "送达": facts(served), "文书": facts(own)}
     return Paper(
@@ -319,6 +327,16 @@ def _receipt(flat: FlatTemplate, paper: Paper, guardian: Guardian) -> Paper:
         title=flat.front.title,
         issued=paper.issued,
     )
+
+
+def _left_behind(desk: Desk, paper: Paper, guardian: Guardian) -> Event | None:
+    """Find how a paper was left behind when it was refused, as the record tells it."""
+    number = paper.facts["文书"]["文号"]
+    for act in desk.docket.progress(guardian, desk.day).papers.get(paper.document, ()):
+        service = act.service
+        if service and act.number == number and service.event.refused_by:
+            return service.event
+    return None
 
 
 def number_text(flat: FlatTemplate, issuer: Organ, day: datetime.date) -> str | None:

@@ -25,6 +25,7 @@ def _ends(p: Progress) -> dict[str, date | None]:
     e = p.enforcement
     return {
         "没有陈述申辩": end_of(p.window),
+        "没有要求听证": end_of(p.hearing_request),
         "催告后没有陈述申辩": end_of(e.demand_term) if e else None,
         "没有申请行政复议": end_of(e.remedy.review) if e else None,
         "没有提起行政诉讼": end_of(e.remedy.suit) if e else None,

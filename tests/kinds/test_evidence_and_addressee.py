@@ -6,7 +6,7 @@ import pytest
 
 from kcbx_docs.papers.evidence import evidence_lines
 from tests.kinds import Kind
-from tests.kinds.world import FATHER, MOTHER, OVERDUE, read
+from tests.kinds.world import DECIDED, FATHER, MOTHER, OVERDUE, TOLD, papers, read
 
 KIND = Kind(
     "文书引用的证据",
@@ -46,3 +46,26 @@ def test_a_check_that_met_nobody_proves_no_absence() -> None:
     history = OVERDUE.replace("结果: 未返校", "结果: 未见到")
     proved = cited("2026-03-25", FATHER, history)
     assert proved["核查记录（2026年3月25日）"] == "2026年3月25日核查时没有见到普云飞"
+
+
+OF_MOTHER = "证据: [{名称: 病历, 证明对象: 李桂仙住院, 日期: 2026-03-20, 涉及: 李桂仙}]\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "history", "listed"),
+    [("2026-03-26", OVERDUE, True), ("2026-04-09", TOLD, False), ("2026-04-20", DECIDED, False)],
+)
+def test_a_list_against_one_parent_leaves_out_the_other(day, history, listed) -> None:
+    made = papers(day, history, "evidence-list", guardians=(FATHER, MOTHER), more=OF_MOTHER)
+    (text,) = made.values()
+    assert ("病历" in text) is listed
+    assert "劝返记录（2026年3月5日）" in text
+
+
+def test_a_list_against_both_parents_holds_what_concerns_either() -> None:
+    filed = OVERDUE + (
+        "- {日期: 2026-03-27, 事项: 立案, 文号: 青政罚立〔2026〕1号, 对象: [普正华, 李桂仙], "
+        "承办人: [普文清, 段晓岚]}\n"
+    )
+    made = papers("2026-03-28", filed, "evidence-list", guardians=(FATHER, MOTHER), more=OF_MOTHER)
+    assert "病历" in next(iter(made.values()))

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.kinds import Kind
-from tests.kinds.world import DECIDED, codes, may, papers
+from tests.kinds.world import DECIDED, TOLD, codes, may, papers
 
 KIND = Kind(
     "沉默要有人核实",
-    "申请书从经过里没有记载推出没有申辩、没有复议、没有起诉",
+    "申请书、决定书从经过里没有记载推出没有申辩、没有要求听证、没有复议、没有起诉",
     (("行政强制法", "53"), ("行政强制法", "55", "1"), ("行政处罚法", "72", "2")),
 )
 DEMANDED = DECIDED + (
@@ -108,3 +108,42 @@ def test_where_the_two_ways_to_count_differ_the_officer_is_asked() -> None:
 def test_a_deferral_that_left_no_room_before_the_suit_period_ended_asks_nothing() -> None:
     asked = may("enforcement-application", DAY, extended("2026-06-30"))
     assert "PROC295" not in codes(asked)
+
+
+SILENT = ("没有提出陈述、申辩", "没有要求听证")
+
+
+def decision(history: str) -> str:
+    made = papers("2026-04-17", history, "penalty-decision")
+    return next(text for name, text in made.items() if "送达回证" not in name)
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "said"),
+    [
+        ("", ()),
+        ("没有陈述申辩", SILENT[:1]),
+        ("没有要求听证", SILENT[1:]),
+        ("没有陈述申辩, 没有要求听证", SILENT),
+    ],
+)
+def test_a_decision_says_of_silence_what_was_looked_up(confirmed: str, said: tuple) -> None:
+    history = looked_up(confirmed, "2026-04-16", TOLD) if confirmed else TOLD
+    text = decision(history)
+    assert tuple(words for words in SILENT if words in text) == said
+    assert ("陈述、申辩情况：" in text) is (SILENT[0] not in said)
+    assert ("听证情况：" in text) is (SILENT[1] not in said)
+
+
+def test_looked_up_on_the_last_day_the_decision_does_not_say_it() -> None:
+    text = decision(looked_up("没有陈述申辩, 没有要求听证", "2026-04-15", TOLD))
+    assert not any(words in text for words in SILENT)
+
+
+def test_a_decision_still_tells_the_defence_that_was_made() -> None:
+    said = TOLD + (
+        "- {日期: 2026-04-10, 事项: 陈述申辩, 对象: 普正华, 内容: 家里困难, 结果: 不采纳, 备注: 有资助}\n"
+    )
+    text = decision(said)
+    assert "2026年4月10日，当事人提出陈述、申辩：家里困难" in text
+    assert "陈述、申辩情况：" not in text

@@ -17,6 +17,7 @@ from kcbx_docs.papers import procedure_facts as told
 from kcbx_docs.papers.context import facts
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import make
+from kcbx_docs.papers.outcome_records import ConfirmedRecord
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.render.text import paragraphs, tight
 
@@ -79,17 +80,25 @@ def test_without_a_confirmed_clause_the_notice_leaves_clause_and_sum_to_be_fille
 
 
 @pytest.mark.parametrize(
-    ("end", "says", "never"),
+    ("confirmed", "says", "never"),
     [
-        (datetime.date(2026, 11, 20), "当事人没有提出陈述、申辩", "陈述、申辩情况："),
-        (datetime.date(2026, 11, 23), "陈述、申辩情况：", "没有提出"),
+        (
+            datetime.date(2026, 11, 21),
+            "当事人在告知的陈述、申辩期内（至2026年11月20日）没有提出",
+            "情况：",
+        ),
         (None, "陈述、申辩情况：", "没有提出"),
     ],
 )
-def test_the_decision_says_nobody_defended_himself_only_after_the_window(
-    end: datetime.date | None, says: str, never: str
+def test_the_decision_says_nobody_defended_himself_only_where_it_was_looked_up(
+    confirmed: datetime.date | None, says: str, never: str
 ) -> None:
-    words = said("penalty-decision", 告知=told.NoticeRecord(申辩截止日=end), 处罚依据=BASIS)
+    words = said(
+        "penalty-decision",
+        告知=told.NoticeRecord(申辩截止日=datetime.date(2026, 11, 20)),
+        核实=ConfirmedRecord(没有陈述申辩=confirmed),
+        处罚依据=BASIS,
+    )
     assert says in words
     assert never not in words
 
