@@ -6,6 +6,13 @@ import re
 
 _UNIT = re.compile(r".{1,10}?(?:特别行政区|自治区|自治州|自治县|地区|街道|省|市|县|区|旗|镇|乡)")
 _NOT_A_UNIT = ("小区", "社区", "校区", "园区", "新区", "城区", "山区", "库区", "林区", "片区")
+_PEOPLES = re.compile(
+    r"(?P<name>.+?)(?:(?:民|各|汉|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎"
+    r"|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌"
+    r"|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴"
+    r"|基诺|高山)族)+(?:自治)?(?P<rank>乡|镇|州|县|旗)"
+)
+"""The peoples in the full name of a place, which the short name leaves out."""
 _PROVINCE = ("省", "自治区")
 _TOWN = ("镇", "乡", "街道")
 
@@ -16,10 +23,17 @@ def units(address: str) -> tuple[str, ...]:
     rest = address.strip()
     while match := _UNIT.match(rest):
         unit, rest = match[0], rest[match.end() :]
-        if unit.endswith(_NOT_A_UNIT) or (unit.endswith("市") and rest.startswith("场")):
+        market = unit.endswith("市") and rest.startswith("场")
+        if unit.endswith(_NOT_A_UNIT) or market or rest.startswith(("村", "社区")):
             break
-        found.append(unit)
+        found.append(_short(unit))
     return tuple(found)
+
+
+def _short(unit: str) -> str:
+    """Leave out of a full name what the short one leaves out: 大水苗族乡 is 大水乡."""
+    full = _PEOPLES.fullmatch(unit)
+    return full["name"] + full["rank"] if full else unit
 
 
 def town_of(address: str) -> str:

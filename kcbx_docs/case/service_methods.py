@@ -14,6 +14,7 @@ Condition = Literal[
 ]
 """What must be true besides; ``record.conditions`` decides whether it is."""
 
+POSTED: Condition = "由邮政企业寄递"
 KEPT: Condition = "在部队或被监禁"
 CONFIRMED: Condition = "本人确认过电子送达"
 
@@ -28,6 +29,8 @@ HOME: PlaceKind = "住所"
 WitnessKind = Literal["村（居）民委员会", "社区", "受送达人单位", "其他基层组织", "其他"]
 WITNESSES: tuple[WitnessKind, ...] = ("村（居）民委员会", "社区", "受送达人单位")
 """Whose people the law and its interpretation name as witnesses of a refusal."""
+COMMITTEES: tuple[WitnessKind, ...] = ("村（居）民委员会", "社区")
+"""Witnesses who must be from where the addressee lives."""
 MAYBE_WITNESS: WitnessKind = "其他基层组织"
 
 CarrierKind = Literal["邮政企业", "快递企业"]

@@ -1,33 +1,81 @@
 """What nobody classified in an older file, read from its usual wording.
 
 Only whole names and whole clauses are read, nothing out of the middle of a sentence;
-what is worded otherwise stays unknown, and whoever chose a class is believed.
+what is worded otherwise stays unknown. Whoever chose a class is believed; where the words
+beside it say another one, ``record.clashes`` asks which of the two is right.
 """
 
 import re
+import unicodedata
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian, name_key
-from kcbx_docs.case.service_methods import HOME, PlaceKind, RefusedBy, WitnessKind
+from kcbx_docs.case.service_methods import (
+    HOME,
+    POST,
+    POSTAL,
+    CarrierKind,
+    EntrustedKind,
+    PlaceKind,
+    RefusedBy,
+    WitnessKind,
+)
+from kcbx_docs.case.whereabouts import HANDED_ON, suggestion
 from kcbx_docs.case.witness import Witness
 
+BRACKETED = re.compile(r"(?P<name>.+)[（(](?:听证)?(?P<key>主持人|审核人|记录人)[）)]")
+"""A name with the part that somebody played behind it."""
+
 _HOME_WORDS = frozenset(("家", "家中", "家里", "住所", "住处", "住址", "家门口"))
-_VILLAGE = re.compile(r".*(村民委员会|村委会|居民委员会|居委会)(办公室)?")
-_COMMUNITY = re.compile(r".*社区")
-_NO_WITNESS = re.compile(
-    r"邻居|.*(学校|中学|小学|大学|幼儿园|人民政府|街道办事处|教育局|教育体育局)"
+_POST_HELD = (
+    r"([（(].*[）)])?"
+    + r"((治保|妇女)?(副)?主任|(副)?书记|支书|委员|文书|会计|干部|工作人员|调解员|网格员)?"
 )
+_VILLAGE = re.compile(
+    r".*(村民委员会|村委会|村委|居民委员会|居委会|居委|村（居）民委员会|村（居）委会)(办公室)?"
+    + _POST_HELD
+)
+_COMMUNITY = re.compile(rf".*社区{_POST_HELD}")
+_SCHOOL = r".*(学校|中学|小学|大学|幼儿园)"
+_OFFICE = (
+    r".*(政府|街道办事处|街道办|管委会|法院|检察院|(公安|司法|民政|教育|教育体育|教体|教科体)局"
+    r"|派出所|司法所|政法委|管理委员会)"
+)
+_NO_WITNESS = re.compile(
+    rf"(左邻|右舍|邻居|邻居家|村民|群众)|{_SCHOOL}|.*(人民政府|街道办事处|教育局|教育体育局)"
+)
+_ROOM = r"(会议室|办公室|值班室|接待室|调解室|服务大厅|大厅|门口|大门口|院内)"
+_OFFICE_PLACE = re.compile(
+    rf"(本机关|{_OFFICE}|{_SCHOOL}|.*(村委会|居委会|村民委员会|居民委员会|社区)){_ROOM}?"
+    r"|会议室|办公室"
+)
+_ORGAN = re.compile(_OFFICE)
+_NO_ORGAN = re.compile(rf"(邻居|亲戚|班主任|老师)|{_SCHOOL}")
 _REFUSAL = (
     "(当场|明确|看后|听后|阅后|再次|口头)*(表示)?"
     "(拒绝|拒不|不肯|不愿|不同意|拒)(签收|接收|收下|接受|签字|签名|收|签)(文书)?"
 )
 _NOBODY = re.compile(r"(敲门)?(家中|家里|屋内)?(无人|没有人|没人)(在家|应答|开门)?")
+_COURIERS = re.compile(
+    r"(顺丰|圆通|中通|申通|韵达|极兔|德邦|百世|天天|京东)(速运|快递|速递|物流|快运)?(集团|有限公司)?"
+)
+_POST_OFFICE = re.compile(
+    r"中国邮政(?!储蓄|.*(门口|旁|附近|代收|驿站|快递点)).*"
+    r"|.*邮政(局|支局|分局|所|公司|分公司|营业部|营业厅|营业所|速递物流.*公司)"
+)
+_POSTAL_NUMBER = re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}|1\d{12}")
+"""Numbers as the post gives them to express letters."""
+_KEPT_BY: dict[str, EntrustedKind] = {
+    "服刑": "监所",
+    "羁押": "监所",
+    "强制戒毒": "强制性教育机构",
+    "服兵役": "部队",
+}
+"""Through what kind of unit papers reach somebody who is kept there."""
 
 
-def refuser_of(event: Event, guardian: Guardian) -> RefusedBy | None:
-    """Tell who refused a paper: as chosen, else where a clause says just that."""
-    if event.refused_by:
-        return event.refused_by
+def refusal_said(event: Event, guardian: Guardian) -> RefusedBy | None:
+    """Tell whom a whole clause of the reason names as refusing, or that nobody was there."""
     who = f"(本人|受送达人|{re.escape(name_key(guardian.name))})?"
     clauses = [name_key(part) for part in re.split(r"[，,。；;、]", event.refusal)]
     if any(re.fullmatch(who + _REFUSAL, clause) for clause in clauses):
@@ -35,21 +83,33 @@ def refuser_of(event: Event, guardian: Guardian) -> RefusedBy | None:
     return "无人在家" if any(map(_NOBODY.fullmatch, clauses)) else None
 
 
-def place_of(event: Event, guardian: Guardian) -> PlaceKind | None:
-    """Tell what kind of place it was: as chosen, else where the home or the work is named."""
-    if event.place_kind or not event.place:
-        return event.place_kind
+def refuser_of(event: Event, guardian: Guardian) -> RefusedBy | None:
+    """Tell who refused a paper: as chosen, else where a clause says just that."""
+    return event.refused_by or refusal_said(event, guardian)
+
+
+def place_said(event: Event, guardian: Guardian) -> PlaceKind | None:
+    """Tell what kind of place a name is: the home, the work, a room of an office."""
     place, own = name_key(event.place), name_key(guardian.name)
+    if not place:
+        return None
     if place.removeprefix(own) in _HOME_WORDS or place == name_key(guardian.address):
         return HOME
-    return "工作单位" if place == name_key(guardian.employer) else None
+    if place == name_key(guardian.employer):
+        return "工作单位"
+    return "机关" if _OFFICE_PLACE.fullmatch(place) else None
 
 
-def unit_of(witness: Witness, guardian: Guardian) -> WitnessKind | None:
-    """Tell what a witness is from: as chosen, else by the ending that such bodies' names have."""
-    if witness.kind or not witness.unit:
-        return witness.kind
+def place_of(event: Event, guardian: Guardian) -> PlaceKind | None:
+    """Tell what kind of place it was: as chosen, else as its name says."""
+    return event.place_kind or place_said(event, guardian)
+
+
+def unit_said(witness: Witness, guardian: Guardian) -> WitnessKind | None:
+    """Tell what a unit is by the ending that such bodies' names have."""
     unit = name_key(witness.unit)
+    if not unit:
+        return None
     if unit == name_key(guardian.employer):
         return "受送达人单位"
     if _VILLAGE.fullmatch(unit):
@@ -57,3 +117,36 @@ def unit_of(witness: Witness, guardian: Guardian) -> WitnessKind | None:
     if _COMMUNITY.fullmatch(unit):
         return "社区"
     return "其他" if _NO_WITNESS.fullmatch(unit) else None
+
+
+def unit_of(witness: Witness, guardian: Guardian) -> WitnessKind | None:
+    """Tell what a witness is from: as chosen, else as the name of the unit says."""
+    return witness.kind or unit_said(witness, guardian)
+
+
+def carrier_said(event: Event) -> CarrierKind | None:
+    """Tell whether a carrier's whole name is the post's or a well-known courier's."""
+    name = "".join(unicodedata.normalize("NFKC", event.carrier).split()).lower()
+    if name in POSTAL or _POST_OFFICE.fullmatch(name):
+        return POST
+    return "快递企业" if _COURIERS.fullmatch(name) else None
+
+
+def carrier_open(event: Event) -> bool:
+    """Tell whether neither a name nor a class nor the number tells who carried the mail."""
+    return not (event.carrier or event.carrier_kind or _POSTAL_NUMBER.fullmatch(event.mail_number))
+
+
+def entrusted_said(event: Event) -> EntrustedKind | None:
+    """Tell what an entrusted unit is by its name: who keeps people, an organ, or neither."""
+    unit = name_key(event.entrusted)
+    if (kept := suggestion(unit)) in HANDED_ON:
+        return _KEPT_BY[kept]
+    if _VILLAGE.fullmatch(unit) or _COMMUNITY.fullmatch(unit) or _NO_ORGAN.fullmatch(unit):
+        return "其他"
+    return "行政机关" if _ORGAN.fullmatch(unit) else None
+
+
+def kept_by(whereabouts: str | None) -> EntrustedKind | None:
+    """Tell through what kind of unit somebody is reached who is where the file says."""
+    return _KEPT_BY.get(whereabouts or "")

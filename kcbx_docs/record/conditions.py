@@ -5,13 +5,15 @@ who carried the mail, to which address, through whom, what was tried before a pu
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.case.service_methods import (
+    COMMITTEES,
     CONFIRMED,
     HOME,
     HOUSEHOLD,
@@ -20,15 +22,21 @@ from kcbx_docs.case.service_methods import (
     MAYBE_WITNESS,
     METHODS,
     POST,
-    POSTAL,
     REFUSERS,
     WITNESSES,
     Condition,
     ServiceMethod,
 )
-from kcbx_docs.case.usual_words import place_of, refuser_of, unit_of
-from kcbx_docs.case.whereabouts import HANDED_ON, suggestion
+from kcbx_docs.case.usual_words import (
+    carrier_said,
+    entrusted_said,
+    place_of,
+    refuser_of,
+    unit_of,
+)
 from kcbx_docs.case.witness import Witness
+from kcbx_docs.record import clashes
+from kcbx_docs.record.clashes import Clash
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
 Fault = tuple[str, dict[str, object]]
@@ -90,6 +98,11 @@ def condition_faults(attempt: Attempt) -> Iterator[Fault]:
         yield from CONDITIONS[method.condition](attempt)
 
 
+def _contradicted(a: Attempt, found: Iterable[Clash]) -> Iterator[Fault]:
+    for clash in found:
+        yield "PROC132", {**a.facts, "method": a.event.method, **clash.facts}
+
+
 def _left_behind(a: Attempt) -> Iterator[Fault]:
     """Somebody refused who may, and a proper witness or pictures show that it was left at home.
 
@@ -120,6 +133,7 @@ def _refused(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
         yield "PROC112", {**a.facts, "who": refuser}
     elif refuser == HOUSEHOLD and a.guardian.not_at_home(a.event.proof_day):
         yield "PROC130", {**a.facts, "signer": refuser, "where": a.guardian.whereabouts}
+    yield from _contradicted(a, clashes.of_refusal(a.event, a.guardian))
 
 
 def _left_at_home(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
@@ -127,15 +141,18 @@ def _left_at_home(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
     if place is None:
         unwritten.append("地点类别")
     elif place != HOME:
-        yield "PROC114", {**a.facts, "place": place}
+        yield "PROC114", {**a.facts, "place": a.event.place_kind or a.event.place}
+    yield from _contradicted(a, clashes.of_place(a.event, a.guardian))
 
 
 def _witnessed(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
     """One good witness is enough; who serves, or belongs to the family, is none."""
     seen = [witness for witness in a.event.witnesses if _stands_apart(witness, a)]
-    kinds = {unit_of(witness, a.guardian) for witness in seen}
-    if kinds & set(WITNESSES) or not a.event.witnesses:
+    good = [witness for witness in seen if unit_of(witness, a.guardian) in WITNESSES]
+    if good or not a.event.witnesses:
+        yield from _doubted(a, good)
         return
+    kinds = {unit_of(witness, a.guardian) for witness in seen}
     names = "、".join(witness.name for witness in a.event.witnesses)
     if MAYBE_WITNESS in kinds:
         yield "PROC115", {**a.facts, "witnesses": names}
@@ -143,6 +160,21 @@ def _witnessed(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
         unwritten.append("见证人的「单位类别」")
     else:
         yield "PROC113", {**a.facts, "witnesses": names}
+
+
+def _doubted(a: Attempt, good: Sequence[Witness]) -> Iterator[Fault]:
+    """Where no good witness is beyond doubt, say what is doubtful of the first."""
+    found = [[*_doubts_of(witness, a)] for witness in good]
+    if all(found):
+        yield from next(iter(found), ())
+
+
+def _doubts_of(witness: Witness, a: Attempt) -> Iterator[Fault]:
+    yield from _contradicted(a, clashes.of_unit(witness, a.guardian))
+    kind = unit_of(witness, a.guardian)
+    if kind in COMMITTEES and clashes.from_elsewhere(witness, a.event, a.guardian):
+        told = {"witness": witness.name, "unit": witness.unit, "address": a.guardian.address}
+        yield "PROC133", {**a.facts, **told}
 
 
 def _stands_apart(witness: Witness, a: Attempt) -> bool:
@@ -157,16 +189,19 @@ def _posted(a: Attempt) -> Iterator[Fault]:
     if card and _SCHOOL in card.issuers:
         return
     told = {**a.facts, "carrier": carrier or a.event.carrier_kind}
-    postal = "".join(unicodedata.normalize("NFKC", carrier).split()).lower() in POSTAL
-    if a.event.carrier_kind and a.event.carrier_kind != POST:
+    kind = a.event.carrier_kind or carrier_said(a.event)
+    if clashing := [*clashes.of_carrier(a.event)]:
+        yield from _contradicted(a, clashing)
+    elif kind and kind != POST:
         yield "PROC117", told
-    elif carrier and a.event.carrier_kind is None and not postal:
+    elif carrier and kind is None:
         yield "PROC118", told
 
 
 def _delegated(a: Attempt) -> Iterator[Fault]:
     """Another organ served for ours; a school or a village that took it along is none."""
-    if a.event.entrusted_kind == _OTHER:
+    yield from _contradicted(a, clashes.of_entrusted(a.event))
+    if (a.event.entrusted_kind or entrusted_said(a.event)) == _OTHER:
         yield "PROC129", {**a.facts, "unit": a.event.entrusted}
 
 
@@ -199,10 +234,12 @@ def _handed_on(a: Attempt) -> Iterator[Fault]:
 
     Where nobody chose the kind of unit its name may suggest one: that leaves a doubt.
     """
-    guardian, kind, day = a.guardian, a.event.entrusted_kind, a.event.proof_day
-    named = suggestion(a.event.entrusted)
-    keeps = kind in KEEPERS or (kind is None and named in HANDED_ON)
+    guardian, day = a.guardian, a.event.proof_day
+    kind = a.event.entrusted_kind or entrusted_said(a.event)
+    keeps = kind in KEEPERS
     if guardian.handed_on(day) and (kind is None or keeps):
+        clashing = clashes.of_keeper(a.event, guardian), clashes.of_entrusted(a.event)
+        yield from _contradicted(a, chain(*clashing))
         return
     unknown = guardian.unknown_then(day)
     where = "没有写" if unknown else f"写的是{guardian.whereabouts}"

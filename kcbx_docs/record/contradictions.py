@@ -9,7 +9,8 @@ from itertools import chain
 
 from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.model import Guardian
-from kcbx_docs.case.service_methods import METHODS
+from kcbx_docs.case.service_methods import METHODS, POSTED
+from kcbx_docs.case.usual_words import BRACKETED, carrier_open
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.record.acts import Act, concerning, document_of, vain_withdrawals
 from kcbx_docs.record.challenges import contests_of
@@ -25,7 +26,6 @@ from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_or_unknown
 
 _YEAR = re.compile(r"〔(\d{4})〕")
-_BRACKETED = re.compile(r"(?P<name>.+)[（(](?:听证)?(?P<key>主持人|审核人|记录人)[）)]")
 _NEEDS = (
     ("事先告知", ("立案",)),
     ("处罚决定", ("事先告知",)),
@@ -114,7 +114,7 @@ def _roles_in_brackets(docket: Docket, events: Sequence[Event]) -> Iterator[Prob
     """A part that somebody played has a key of its own; brackets behind a name are only read."""
     for event in events:
         for value in event.participants:
-            found = _BRACKETED.fullmatch(value)
+            found = BRACKETED.fullmatch(value)
             if found and found["key"] in EVENT_FIELDS[event.kind].allowed:
                 facts = {"kind": event.kind, "value": value, **found.groupdict()}
                 yield problem("PROC422", docket.place(event), **facts)
@@ -178,14 +178,16 @@ def _services(docket: Docket, progress: Progress) -> Iterator[Problem]:
             day = day_or_unknown(act.event.day)
             place = docket.place(act.event)
             yield problem("PROC408", place, document=act.event.document, day=day)
-        yield from _too_few(docket, progress, act)
+        yield from _carried(docket, progress, act)
         for service in act.services:
             for code, facts in (*service.faults, *service.doubts):
                 yield problem(code, docket.place(service.event), **facts)
 
 
-def _too_few(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
-    """Tell of papers of an office that one officer alone took to somebody."""
+def _carried(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
+    """Tell of papers of an office that one officer alone took to somebody,
+    or of which nobody wrote who carried the mail.
+    """
     law, card = docket.law, docket.law.card(act.document)
     least = int(law.registry.figure("officers-min"))
     if card is None or _SCHOOL in card.issuers:
@@ -193,6 +195,9 @@ def _too_few(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
     for service in act.services:
         event = service.event
         method = METHODS.get(event.method)
+        if method and method.condition == POSTED and carrier_open(event):
+            told = {"name": progress.guardian.name, "document": event.document}
+            yield problem("PROC134", docket.place(event), **told)
         if method and method.by_officers and 0 < len(event.handlers) < least:
             facts = {"name": progress.guardian.name, "document": event.document}
             facts |= {"count": str(len(event.handlers)), "least": str(least)}

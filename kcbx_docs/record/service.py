@@ -28,6 +28,8 @@ _DOUBTS = (
     "PROC125",
     "PROC129",
     "PROC130",
+    "PROC132",
+    "PROC133",
 )
 """Codes of what does not make a service void, but asks for a reason before anything rests on it."""
 

@@ -75,17 +75,22 @@ def test_nothing_is_ordered_of_the_dead():
 
 
 @pytest.mark.parametrize(
-    ("where", "doubted"),
-    [("下落: 在家", True), ("下落: 服刑", False), ("下落: 服兵役", False), ("民族: 彝族", True)],
+    ("where", "doubts"),
+    [
+        ("下落: 在家", ["PROC106"]),
+        ("下落: 服刑", []),
+        ("下落: 服兵役", ["PROC132"]),
+        ("民族: 彝族", ["PROC106"]),
+    ],
 )
-def test_papers_are_handed_on_only_to_those_whom_a_unit_keeps(where: str, doubted: bool):
+def test_papers_are_handed_on_only_to_those_whom_a_unit_keeps(where: str, doubts: list[str]):
     history = f"""{ABSENT}
 - {{日期: 2026-03-02, 事项: 制发, 文书: 责令限期改正通知书}}
 - {{日期: 2026-03-03, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 转交, 受托机关: 望川监狱, 签收日期: 2026-03-05}}"""
     case = docket(history, guardians=(guardian(where),))
     order = case.progress(case.case.guardians[0], date(2026, 6, 1)).order
     assert order.served == date(2026, 3, 5)
-    assert [code for code, _ in order.act.service.doubts] == ["PROC106"] * doubted
+    assert [code for code, _ in order.act.service.doubts] == doubts
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from kcbx_docs.record.contradictions import contradictions
 from tests.kinds import Kind
-from tests.kinds.world import FATHER, MADE, MOTHER, codes, docket, may, standing
+from tests.kinds.world import FATHER, MADE, MOTHER, PEOPLE, codes, docket, may, standing
 
 KIND = Kind(
     "留置送达",
@@ -120,6 +121,100 @@ def test_the_usual_words_of_an_old_file_are_read(
     assert act is not None
     faults = (*act.services[0].faults, *act.services[0].doubts)
     assert (act.served(date(2026, 3, 27)), [code for code, _ in faults]) == (served, found)
+
+
+def found_in(slip: str, **keys: str) -> list[str]:
+    """List what is wrong or doubtful about an order that was left behind."""
+    written = "".join(f", {key}: {value}" for key, value in keys.items())
+    person = PEOPLE[FATHER].removesuffix("}") + written + "}"
+    case = docket(MADE + slip, guardians=(person,))
+    act = case.progress(case.case.guardians[0], date(2026, 3, 27)).act("责令")
+    assert act is not None
+    return [code for s in act.services for code, _ in (*s.faults, *s.doubts)]
+
+
+def slip(refusal: str = "本人拒收", place: str = "地点: 家中", witness: str = OLD_VILLAGE) -> str:
+    told = f"{REFUSED}, {HOME}, {place}, {witness}"
+    return (LEFT % told).replace("拒收原因: 本人拒收", f"拒收原因: {refusal}")
+
+
+SCHOOL = "见证人: [{姓名: 施文, 单位: 云岭县青石中学, 单位类别: %s}]"
+WORK = "云岭县青石砖厂"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "found"),
+    [
+        ("家中无人，贴在门上", ["PROC132"]),
+        ("敲门无人应答", ["PROC132"]),
+        ("不识字，怕担责任", []),
+        ("普正华拒绝签收，妻子不在家", []),
+    ],
+)
+def test_nobody_refuses_where_nobody_is(refusal: str, found: list[str]) -> None:
+    assert found_in(slip(refusal)) == found
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        ("地点: 镇政府会议室", ["PROC132"]),
+        ("地点: 云岭县青石中学", ["PROC132"]),
+        (f"地点: {WORK}", ["PROC132"]),
+        ("地点: 镇政府宿舍3栋", []),
+        ("地点: 白沙村15号", []),
+        (f"地点: 镇政府会议室, {VIDEO}", []),
+    ],
+)
+def test_an_office_is_no_home(place: str, found: list[str]) -> None:
+    assert found_in(slip(place=place), 工作单位=WORK) == found
+
+
+@pytest.mark.parametrize(
+    ("witness", "employer", "found"),
+    [
+        (SCHOOL % "村（居）民委员会", "", ["PROC132"]),
+        (SCHOOL % "受送达人单位", WORK, ["PROC132"]),
+        (SCHOOL % "受送达人单位", "青石中学", []),
+        (SCHOOL % "受送达人单位", "", []),
+        (SCHOOL % "社区", "云岭县青石中学", []),
+        (f"见证人: [{{姓名: 施文, 单位: 邻居, 单位类别: 社区}}, {OLD_VILLAGE[6:-1]}]", "", []),
+    ],
+)
+def test_a_witness_is_from_where_the_file_says(
+    witness: str, employer: str, found: list[str]
+) -> None:
+    keys = {"工作单位": employer} if employer else {}
+    assert found_in(slip(witness=witness), **keys) == found
+
+
+@pytest.mark.parametrize(
+    ("unit", "found"),
+    [
+        ("云岭县湖滨镇前村村民委员会", ["PROC133"]),
+        ("湖滨镇前村村委会", ["PROC133"]),
+        ("湖西县青石镇白沙村村委会", ["PROC133"]),
+        ("云岭县青石镇白沙村村民委员会", []),
+        ("青石镇白沙村村委会", []),
+        ("白沙村民委员会", []),
+        ("下乡村委会", []),
+        ("古镇社区", []),
+        ("前村居委", []),
+        ("前村村委会（治保主任）", []),
+        ("前村村民委员会主任", []),
+    ],
+)
+def test_the_committee_is_of_the_home(unit: str, found: list[str]) -> None:
+    assert found_in(slip(witness=f"见证人: [{{姓名: 白有福, 单位: {unit}}}]")) == found
+
+
+def test_both_places_and_the_line_are_named_and_filing_asks_for_a_reason() -> None:
+    history = MADE + slip("家中无人，贴在门上") + CHECKED
+    told = contradictions(docket(history), date(2026, 3, 27))
+    found = next(p for p in told if p.code == "PROC132")
+    assert found.place and found.place.line
+    assert all(word in found.message for word in ("拒收人", "本人", "拒收原因", "家中无人"))
+    assert "PROC132" in codes(may("case-filing", "2026-03-27", history), "须说明理由")
 
 
 def test_filing_passes_on_a_proper_one() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kcbx_docs.case.addresses import elsewhere
 from kcbx_docs.procedure.issuers import issuer_of
 from tests.kinds import Kind
 from tests.kinds.world import (
@@ -54,6 +55,20 @@ def test_another_town_of_the_workspace_acts_for_its_own_cases() -> None:
     one = docket(ABSENT, office, more="承办机关: 云岭县红河镇人民政府\n")
     organ = issuer_of(one, "order-to-correct", one.events[-1].day).organ
     assert organ and organ.name == "云岭县红河镇人民政府"
+
+
+@pytest.mark.parametrize(
+    ("address", "organ", "other"),
+    [
+        ("云岭县大水乡前村2号", "云岭县大水苗族乡人民政府", False),
+        ("屏山县白河镇1号", "屏山彝族苗族自治县白河镇人民政府", False),
+        ("云岭县瑶族乡1号", "云岭县大水苗族乡人民政府", True),
+        ("云岭县青石镇白沙村1号", "下乡村委会", False),
+        ("云岭县青石镇白沙村1号", "古镇社区居委会", False),
+    ],
+)
+def test_the_short_name_of_a_place_is_the_same_place(address: str, organ: str, other: bool) -> None:
+    assert elsewhere(address, organ) is other
 
 
 @pytest.mark.parametrize(

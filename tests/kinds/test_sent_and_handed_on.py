@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kcbx_docs.record.contradictions import contradictions
 from tests.kinds import Kind
 from tests.kinds.world import FATHER, MADE, PEOPLE, codes, docket, may, standing
 
@@ -49,8 +50,16 @@ def sent(how: str, **keys: str) -> tuple[date | None, list[str]]:
         ("承运单位: 中国邮政 EMS", []),
         ("承运单位: 云岭县邮政分公司, 承运单位类别: 邮政企业", []),
         ("承运单位: 顺丰速运, 承运单位类别: 快递企业", ["PROC117"]),
-        ("承运单位: 顺丰速运", ["PROC118"]),
+        ("承运单位: 顺丰速运", ["PROC117"]),
+        ("承运单位: 某某同城配送", ["PROC118"]),
         ("承运单位: 邮政储蓄银行门口的快递点", ["PROC118"]),
+        ("承运单位: 中国邮政储蓄银行云岭县支行", ["PROC118"]),
+        ("承运单位: 中国邮政门口的驿站", ["PROC118"]),
+        ("承运单位: 中国邮政速递物流股份有限公司云南省分公司", []),
+        ("承运单位: 中国邮政集团有限公司云岭县分公司", []),
+        ("承运单位: 云岭县邮政局", []),
+        ("承运单位: 顺丰速运, 承运单位类别: 邮政企业", ["PROC132"]),
+        ("承运单位: EMS, 承运单位类别: 快递企业", ["PROC132"]),
         ("备注: 没有写承运单位", []),
     ],
 )
@@ -105,6 +114,13 @@ def test_without_a_signed_confirmation_no_address_receives() -> None:
         ("望川监狱, 受托机关类别: 监所", "服刑", SERVED, []),
         ("某部政治工作处, 受托机关类别: 部队", "服兵役", SERVED, []),
         ("云岭县强制隔离戒毒所", "强制戒毒", SERVED, []),
+        ("云岭县青石中学", "服刑", None, ["PROC121"]),
+        ("云岭县青石中学, 受托机关类别: 部队", "服兵役", SERVED, ["PROC132"]),
+        ("望川监狱", "服兵役", SERVED, ["PROC132"]),
+        ("望川监狱, 受托机关类别: 监所", "服兵役", SERVED, ["PROC132"]),
+        ("望川监狱", "强制戒毒", SERVED, ["PROC132"]),
+        ("云岭县看守所", "服刑", SERVED, []),
+        ("云岭县强制隔离戒毒所, 受托机关类别: 监所", "强制戒毒", SERVED, []),
         ("某部政治工作处, 受托机关类别: 部队", "", SERVED, ["PROC106"]),
         ("望川监狱", "", SERVED, ["PROC106"]),
         ("云岭县看守所, 受托机关类别: 监所", "在家", SERVED, ["PROC106"]),
@@ -117,11 +133,41 @@ def test_only_soldiers_and_the_locked_up_are_reached_through_a_unit(
     assert sent(f"转交, 受托机关: {unit}, 签收日期: 2026-03-13", **keys) == (served, found)
 
 
-@pytest.mark.parametrize(("kind", "found"), [("行政机关", []), ("其他", ["PROC129"]), ("", [])])
-def test_another_organ_serves_for_ours(kind: str, found: list[str]) -> None:
-    chosen = f", 受托机关类别: {kind}" if kind else ""
-    how = f"委托, 受托机关: 昆明市官渡区某街道办事处{chosen}, 签收日期: 2026-03-13"
-    assert sent(how) == (SERVED, found)
+@pytest.mark.parametrize(
+    ("unit", "found"),
+    [
+        ("昆明市官渡区某街道办事处", []),
+        ("昆明市官渡区某街道办事处, 受托机关类别: 行政机关", []),
+        ("昆明市官渡区某街道办事处, 受托机关类别: 其他", ["PROC129"]),
+        ("云岭县公安局青石派出所", []),
+        ("白沙村民委员会", ["PROC129"]),
+        ("云岭县青石中学", ["PROC129"]),
+        ("云岭县青石中学, 受托机关类别: 行政机关", ["PROC132"]),
+        ("某工作站", []),
+    ],
+)
+def test_another_organ_serves_for_ours(unit: str, found: list[str]) -> None:
+    assert sent(f"委托, 受托机关: {unit}, 签收日期: 2026-03-13") == (SERVED, found)
+
+
+@pytest.mark.parametrize(
+    ("how", "asked"),
+    [
+        (MAIL, 1),
+        (f"{MAIL}, 承运单位: EMS", 0),
+        (f"{MAIL}, 承运单位类别: 邮政企业", 0),
+        ("邮寄, 邮件单号: EA123456789CN, 签收日期: 2026-03-13", 0),
+        ('邮寄, 邮件单号: "1234567890123", 签收日期: 2026-03-13', 0),
+        ("直接", 0),
+    ],
+)
+def test_who_carried_a_letter_is_asked_where_nothing_tells_it(how: str, asked: int) -> None:
+    case = docket(MADE + SENT % (ORDER, how))
+    told = [p for p in contradictions(case, date(2026, 3, 16)) if p.code == "PROC134"]
+    assert [p.severity for p in told] == ["warning"] * asked
+    assert all(p.place and p.place.line for p in told)
+    school = docket(MADE + SENT % ("劝返通知书", how))
+    assert "PROC134" not in [p.code for p in contradictions(school, date(2026, 3, 16))]
 
 
 def test_the_doubt_asks_for_a_reason_before_filing_and_no_period_runs_from_a_void_one() -> None:

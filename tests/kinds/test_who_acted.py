@@ -69,6 +69,12 @@ def test_a_hearing_without_a_chair_is_asked_about() -> None:
     assert "PROC288" in codes(answer, "提醒")
 
 
+@pytest.mark.parametrize(("name", "asked"), [("王听", False), ("段晓岚", True)])
+def test_a_chair_in_brackets_is_asked_about_only_who_investigated(name: str, asked: bool) -> None:
+    old = TOLD + HELD.replace("主持人: 白法制", f"参加人: [{name}（主持人）]")
+    assert ("PROC288" in codes(may("penalty-decision", DAY, old))) is asked
+
+
 def test_a_part_in_brackets_is_told_once_how_to_write_it() -> None:
     old = TOLD + HELD.replace("主持人: 白法制", "参加人: [段晓岚（主持人）]")
     found = [p for p in contradictions(docket(old), date(2026, 4, 28)) if p.code == "PROC422"]

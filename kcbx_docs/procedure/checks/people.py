@@ -7,6 +7,7 @@ from itertools import chain
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import name_key
+from kcbx_docs.case.usual_words import BRACKETED
 from kcbx_docs.procedure.checks.view import Check, Hit, Hits, View, hit
 from kcbx_docs.words import day_or_unknown
 
@@ -42,12 +43,19 @@ def chair_did_not_investigate(view: View) -> Hits:
     """The hearing is led by somebody who did not investigate (行政处罚法 64 IV)."""
     named = [event for event in _events(view, "听证") if event.chair]
     for event in _events(view, "听证"):
-        if not event.chair:
+        if not event.chair and not _led_by_another(event, view):
             yield hit("PROC288", "提醒", day=day_or_unknown(event.day))
     named += [event for event in _events(view, "制发") if event.chair]
     for event in named:
         if name_key(event.chair) in _investigators(view):
             yield hit("PROC287", name=event.chair, kind=event.kind, day=day_or_unknown(event.day))
+
+
+def _led_by_another(event: Event, view: View) -> bool:
+    """Tell whether brackets behind a name, as in older files, make somebody else the chair."""
+    named = (BRACKETED.fullmatch(value) for value in event.participants)
+    chairs = {name_key(found["name"]) for found in named if found and found["key"] == "主持人"}
+    return bool(chairs) and not chairs & _investigators(view)
 
 
 def reviewer_did_not_investigate(view: View) -> Hits:

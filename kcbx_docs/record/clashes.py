@@ -1,0 +1,102 @@
+"""A class that somebody chose and the words written beside it: where the words name another
+class, on which the service would stand differently, nobody can tell which of the two is right.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kcbx_docs.case.addresses import elsewhere, units
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.model import Guardian, name_key
+from kcbx_docs.case.service_methods import HOME, KEEPERS, REFUSERS
+from kcbx_docs.case.usual_words import (
+    carrier_said,
+    entrusted_said,
+    kept_by,
+    place_said,
+    refusal_said,
+    unit_said,
+)
+from kcbx_docs.case.witness import Witness
+
+_OWN_UNIT = "受送达人单位"
+_NONE = "其他"
+
+
+@dataclass(frozen=True)
+class Clash:
+    """What was chosen under a key, and the words of another key that say otherwise."""
+
+    key: str
+    chosen: str
+    beside: str
+    words: str
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """Return both keys with what is written there."""
+        return dict(vars(self))
+
+
+def of_refusal(event: Event, guardian: Guardian) -> Iterator[Clash]:
+    """Somebody refused, and the reason says that nobody was at home."""
+    said = refusal_said(event, guardian)
+    if event.refused_by in REFUSERS and said == "无人在家":
+        yield Clash("拒收人", str(event.refused_by), "拒收原因", event.refusal)
+
+
+def of_place(event: Event, guardian: Guardian) -> Iterator[Clash]:
+    """The home was chosen, and the place is named as another."""
+    said = place_said(event, guardian)
+    if event.place_kind == HOME and said not in (None, HOME):
+        yield Clash("地点类别", HOME, "地点", event.place)
+
+
+def of_unit(witness: Witness, guardian: Guardian) -> Iterator[Clash]:
+    """A witness the law accepts was chosen, and the unit is named as something else."""
+    if witness.kind == _OWN_UNIT:
+        if not _same_unit(witness.unit, guardian.employer):
+            yield Clash("单位类别", _OWN_UNIT, "单位", f"{witness.unit}（{_employer(guardian)}）")
+    elif witness.kind not in (None, _NONE) and unit_said(witness, guardian) == _NONE:
+        yield Clash("单位类别", str(witness.kind), "单位", witness.unit)
+
+
+def _employer(guardian: Guardian) -> str:
+    return f"{guardian.name}的工作单位：{guardian.employer}"
+
+
+def _same_unit(unit: str, employer: str) -> bool:
+    """Tell whether two names may be one unit's: one holds the other, or one is not written."""
+    one, other = name_key(unit), name_key(employer)
+    return one in other or other in one
+
+
+def of_carrier(event: Event) -> Iterator[Clash]:
+    """The post was chosen beside a courier's name, or a courier beside the post's."""
+    said = carrier_said(event)
+    if event.carrier_kind and said and event.carrier_kind != said:
+        yield Clash("承运单位类别", event.carrier_kind, "承运单位", event.carrier)
+
+
+def of_entrusted(event: Event) -> Iterator[Clash]:
+    """An organ or a keeper was chosen, and the unit is a school or a village."""
+    said, chosen = entrusted_said(event), event.entrusted_kind
+    if chosen and chosen != _NONE and said == _NONE:
+        yield Clash("受托机关类别", chosen, "受托机关", event.entrusted)
+
+
+def of_keeper(event: Event, guardian: Guardian) -> Iterator[Clash]:
+    """Papers went through a unit that keeps others than where the guardian is."""
+    wanted = kept_by(guardian.whereabouts)
+    said = entrusted_said(event)
+    named = said if said in KEEPERS else event.entrusted_kind
+    # Drug addicts may be kept in places of detention; a soldier is in no prison.
+    apart = {wanted, named} - {None}
+    if len(apart) > 1 and ("部队" in apart or said in KEEPERS):
+        yield Clash("下落", str(guardian.whereabouts), "受托机关", event.entrusted)
+
+
+def from_elsewhere(witness: Witness, event: Event, guardian: Guardian) -> bool:
+    """Tell whether a committee's name names another place than the home where it saw this."""
+    homes = [address for address in (guardian.address, event.place) if units(address)]
+    return bool(homes) and all(elsewhere(home, witness.unit) for home in homes)
