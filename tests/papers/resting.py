@@ -19,6 +19,9 @@ from kcbx_docs.render.text import paragraphs
 LEGAL = ("法条", "规则", "地方")
 """What the law and the pack say; nobody's facts."""
 
+NAMES = ("姓名", "名称", "简称", "关系")
+"""Whom a sentence is about is no reason to say it: names are left as they are."""
+
 Path = tuple[object, ...]
 
 
@@ -60,7 +63,7 @@ def replaced(value: Any, path: Path, change: Callable[[Any], Any]) -> Any:
 def other(value: Any) -> Any:
     """Return another value of the same kind."""
     if isinstance(value, Mapping):
-        return {key: other(inner) for key, inner in value.items()}
+        return {key: inner if key in NAMES else other(inner) for key, inner in value.items()}
     if isinstance(value, tuple | list):
         return tuple(map(other, value))
     if isinstance(value, bool):
@@ -87,7 +90,7 @@ def is_leaf(facts: Any, path: Path) -> bool:
 def empty(value: Any) -> Any:
     """Return what stands for nothing known, of the same shape."""
     if isinstance(value, Mapping):
-        return {key: empty(inner) for key, inner in value.items()}
+        return {key: inner if key in NAMES else empty(inner) for key, inner in value.items()}
     if isinstance(value, tuple | list):
         return ()
     return False if isinstance(value, bool) else 0 if isinstance(value, int) else None
@@ -99,6 +102,15 @@ def sentences(root: Element) -> tuple[str, ...]:
     return tuple(filter(None, chain.from_iterable(split)))
 
 
+def names_in(value: Any, key: str = "") -> set[str]:
+    """Collect every name that facts hold."""
+    if isinstance(value, Mapping):
+        return set(chain.from_iterable(names_in(inner, str(k)) for k, inner in value.items()))
+    if isinstance(value, tuple | list):
+        return set(chain.from_iterable(names_in(inner, key) for inner in value))
+    return {value} if key in NAMES and isinstance(value, str) and value else set()
+
+
 class Trial:
     """One paper, filled again and again."""
 
@@ -107,6 +119,7 @@ class Trial:
         self.facts = {k: v for k, v in made.context.items() if k not in ("法条", "规则")}
         self.functions = {k: made.context[k] for k in ("法条", "规则")}
         self.sentences = sentences(made.filled.root)
+        self.names = sorted(names_in(self.facts), key=len, reverse=True)
 
     def filled(self, facts: Mapping[str, Any]) -> tuple[str, ...] | None:
         """Return the sentences from some facts; nothing if the paper cannot be made from them."""
@@ -120,7 +133,13 @@ class Trial:
         """List the facts that the template reads and that say something."""
         read: set[Path] = set()
         self.filled(Traced(self.facts, (), read))
-        return tuple(sorted(read, key=str))
+        return tuple(sorted((path for path in read if path[-1] not in NAMES), key=str))
+
+    def bare(self, words: str) -> str:
+        """Return a sentence without the names in it."""
+        for name in self.names:
+            words = words.replace(name, "＿")
+        return words
 
     def constant(self, listed: Container[str] = ()) -> tuple[Counter[str], int]:
         """Return the sentences that stay whatever fact is changed or taken away, and how many
@@ -134,7 +153,7 @@ class Trial:
             for path in sorted(read, key=len, reverse=True):
                 facts = replaced(facts, path, change) if is_leaf(facts, path) else facts
             left, tried = self._staying(left, facts), tried + 1
-        if all(words in listed or not asserts(words) for words in left):
+        if all(self.bare(words) in listed or not asserts(self.bare(words)) for words in left):
             return left, tried
         for path in read:
             for change in (empty, other):
