@@ -67,6 +67,14 @@ BY_CASE = {
     "失学起": rf"自{DAY}起(?:没有正当理由)?(?:不到校|未入学)",
     "学校报告": rf"学校于{DAY}书面报告",
 }
+PERSON = r"([^，（。\n]+)[，（]"
+PARTIES = {
+    "起诉的人": rf"^(?:原告：|原告\n|申请人：|被支持人：){PERSON}",
+    "代理人": rf"^法定代理人(?:：|\n){PERSON}",
+    "被诉的人": rf"^(?:被告：|被告\n|被申请人：|被支持人起诉的对象：){PERSON}",
+}
+"""Who stands on which side of a suit: every paper of it names the same."""
+SUIT_PAPERS = ("civil-complaint", "civil-complaint-elements", "support-request", "support-opinion")
 DECIDED = ("penalty-decision", "payment-extension", "demand-letter", "enforcement-application")
 PROPOSED = ("investigation-report", "penalty-approval", "penalty-notice")
 SERVED = (
@@ -85,6 +93,10 @@ def claims(paper: Telling) -> Iterator[Claim]:
     for what, pattern in BY_CASE.items():
         for found in re.finditer(pattern, paper.text):
             yield Claim((what,), found[1], paper.name)
+    if paper.document in SUIT_PAPERS:
+        for what, pattern in PARTIES.items():
+            if named := re.findall(pattern, paper.text, re.MULTILINE):
+                yield Claim((what,), "、".join(sorted(named)), paper.name)
     yield from _numbered(paper)
     yield from _fines(paper)
 

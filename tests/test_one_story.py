@@ -11,10 +11,20 @@ from kcbx_docs.papers.make import make
 from kcbx_docs.papers.plan import plan_case
 from tests import matrix
 from tests.kinds.world import FATHER, MOTHER, OVERDUE, date, docket, office_of
-from tests.one_story import Telling, claims, contradictions, strangers, told, wrong_amounts
+from tests.one_story import (
+    SUIT_PAPERS,
+    Telling,
+    claims,
+    contradictions,
+    strangers,
+    told,
+    wrong_amounts,
+)
 
 SAMPLES = ("到责令", "两位监护人", "申请强制执行", "民事起诉", "返校结案", "监护建议")
-SEEDS = range(12)
+PACKS = ("national", "yunnan/yuxi", "guangxi/liujiang")
+"""The wording of a county holds that of its province; others word the same papers alike."""
+SEEDS = range(8)
 
 
 @cache
@@ -32,7 +42,7 @@ def agree(papers: Sequence[Telling], known: set[str] | None = None) -> None:
 
 
 @pytest.mark.parametrize("source", SAMPLES)
-@pytest.mark.parametrize("pack", matrix.PACKS)
+@pytest.mark.parametrize("pack", PACKS)
 def test_the_papers_of_a_sample_tell_one_story(pack: str, source: str) -> None:
     agree(sample(pack, source))
 
@@ -100,6 +110,17 @@ def generated(seed: int) -> tuple[Telling, ...]:
 def test_the_papers_of_a_generated_case_tell_one_story(seed: int) -> None:
     known = {"530499201305061217", "530499198603123012", "530499198807234021"}
     agree(generated(seed), known)
+
+
+def test_all_papers_of_a_suit_name_the_parties_that_were_chosen() -> None:
+    """The daughter sues her father; her mother, who would send her to school, represents her."""
+    said: dict[str, set[tuple[str, str]]] = {}
+    for paper in sample("national", "民事起诉"):
+        for claim in claims(paper):
+            said.setdefault(claim.about[0], set()).add((claim.value, paper.document))
+    for what, who in {"起诉的人": "何小满", "代理人": "周玉兰", "被诉的人": "何建勇"}.items():
+        assert {name for name, _ in said[what]} == {who}
+        assert set(SUIT_PAPERS) <= {document for _, document in said[what]}
 
 
 def test_much_is_compared() -> None:
