@@ -55,6 +55,7 @@ _REFUSAL = (
     "(当场|明确|看后|听后|阅后|再次|口头)*(表示)?"
     "(拒绝|拒不|不肯|不愿|不同意|拒)(签收|接收|收下|接受|签字|签名|收|签)(文书)?"
 )
+_REFUSED = re.compile("拒|[不没](肯|愿|同意|收|签)")
 _NOBODY = re.compile(r"(敲门)?(家中|家里|屋内)?(无人|没有人|没人)(在家|应答|开门)?")
 _COURIERS = re.compile(
     r"(顺丰|圆通|中通|申通|韵达|极兔|德邦|百世|天天|京东)(速运|快递|速递|物流|快运)?(集团|有限公司)?"
@@ -80,7 +81,9 @@ def refusal_said(event: Event, guardian: Guardian) -> RefusedBy | None:
     clauses = [name_key(part) for part in re.split(r"[，,。；;、]", event.refusal)]
     if any(re.fullmatch(who + _REFUSAL, clause) for clause in clauses):
         return "本人"
-    return "无人在家" if any(map(_NOBODY.fullmatch, clauses)) else None
+    # Whoever writes of a refusal in other words beside an empty house must say who refused.
+    empty, others = any(map(_NOBODY.fullmatch, clauses)), any(map(_REFUSED.search, clauses))
+    return "无人在家" if empty and not others else None
 
 
 def refuser_of(event: Event, guardian: Guardian) -> RefusedBy | None:

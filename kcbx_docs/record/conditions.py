@@ -152,7 +152,8 @@ def _witnessed(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
     if good or not a.event.witnesses:
         yield from _doubted(a, good)
         return
-    kinds = {unit_of(witness, a.guardian) for witness in seen}
+    # A name may show that a witness is good; that he is none only who knows him can say.
+    kinds = {witness.kind for witness in seen}
     names = "、".join(witness.name for witness in a.event.witnesses)
     if MAYBE_WITNESS in kinds:
         yield "PROC115", {**a.facts, "witnesses": names}

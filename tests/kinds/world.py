@@ -1,5 +1,7 @@
 """An invented county with everything that its papers need, and a case told up to a step."""
 
+import atexit
+import shutil
 import tempfile
 from collections.abc import Sequence
 from datetime import date
@@ -132,6 +134,7 @@ def workspace(folder: Path, office: str = OFFICE, text: str = "") -> Path:
 def office_of(office: str = OFFICE) -> Office:
     """Open an office, once for every text."""
     folder = Path(tempfile.mkdtemp(prefix="kcbx-kinds-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     workspace(folder, office)
     return open_office(folder)
 
