@@ -90,9 +90,10 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
     "劝返": _kind(
         "上门或约到学校劝返一次",
         "方式 结果",
-        "结束时间 参加人 记录人 见证人 原因 期限",
+        "结束时间 参加人 记录人 见证人 原因 期限 到校情况",
         addressee="相关人",
         结果="同意返校 已返校 拒绝 未见到 未表态",
+        到校情况=_SEEN,
     ),
     "书面报告": _kind(
         "学校就辍学写出书面报告，对象写收到报告的机关",
@@ -282,7 +283,8 @@ class Event(Model):
     seen: Text = Field(
         default="",
         alias="到校情况",
-        description="当天知道孩子没有到校的写 未到校；联系、询问不写就不作为仍未到校的根据",
+        description="当天知道孩子没有到校的写 未到校；联系、询问和没有见到人的劝返，"
+        "不写就不作为仍未到校的根据",
     )
     placed: Text = Field(default="", alias="安置", description="返校以后怎样安置")
     content: Text = Field(default="", alias="内容", description="说了什么、做了什么")

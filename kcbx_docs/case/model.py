@@ -236,6 +236,15 @@ class Examination(Model):
         default="未查明", alias="结论", description="是（有）、否（无）或未查明"
     )
     evidence: Text = Field(default="", alias="依据", description="看了什么材料、问了谁")
+    since: MaybeDay = Field(
+        default=None,
+        alias="日期",
+        description="是（有）的写从哪一天起，不写就只看现在；否（无）的写查明的日期",
+    )
+
+    def by(self, day: date) -> "Examination":
+        """Return what was known on a day: of what is dated later, nothing."""
+        return self if self.since is None or self.since <= day else Examination()
 
     @property
     def examined(self) -> bool:

@@ -7,13 +7,13 @@ from kcbx_docs.case.event import Event
 SAW_ABSENCE: Mapping[str, tuple[str, ...]] = {
     "首次缺课": (),
     "再次缺课": (),
-    "劝返": ("同意返校", "拒绝", "未见到", "未表态"),
+    "劝返": ("同意返校", "拒绝", "未表态"),
     "书面报告": (),
     "批评教育": (),
     "核查": ("未返校",),
 }
 """Events by which somebody knew, on their day, that the child was not at school:
-with any result, or with one of these. Others say it under 到校情况.
+with any result, or with one of these. Others say it under 到校情况; who met nobody saw nothing.
 """
 
 _REACHED = ("同意返校", "拒绝", "未表态", "已返校")

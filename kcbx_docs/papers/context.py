@@ -250,7 +250,9 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
         "责令": facts(case.order),
         "证据": facts(evidence_for(case, day)),
         "危险情形": facts(standing_dangers(docket, day)),
-        "排除情形": tuple(_examined(name, found) for name, found in case.exclusions.items()),
+        "排除情形": tuple(
+            _examined(name, found.by(day)) for name, found in case.exclusions.items()
+        ),
     }
 
 

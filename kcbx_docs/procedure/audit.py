@@ -28,7 +28,7 @@ def audit(docket: Docket, day: date) -> Iterator[Problem]:
             void = unlawful(docket, act, guardian.name)
             for found in judged(docket, act, guardian.name):
                 key = (str(docket.place(act.event)) + act.event.kind, found.code, found.reason)
-                if found.verdict in ("禁止", "须说明理由") and key not in seen:
+                if found.of_its_day and found.verdict != "通过" and key not in seen:
                     seen.add(key)
                     yield _told(docket, act, guardian, found, void=found in void)
 

@@ -352,8 +352,9 @@ def _ended(docket: Docket, progress: Progress) -> Iterator[str]:
 
 
 def _lawful_reasons(progress: Progress) -> Iterator[str]:
-    if progress.excused and not progress.attendance.back:
-        yield f"查明有正当理由（{'、'.join(progress.excused)}），不再劝返、责令、处罚"
+    excused = progress.excuses.standing
+    if excused and not progress.attendance.back:
+        yield f"查明有正当理由（{'、'.join(excused)}），不再劝返、责令、处罚"
 
 
 def _open_contests(progress: Progress) -> Iterator[str]:

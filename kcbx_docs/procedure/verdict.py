@@ -3,7 +3,7 @@ every precondition of its step, with reasons and articles.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import product
@@ -47,6 +47,13 @@ class Finding:
     basis: tuple[Citation, ...] = ()
     guardian: str = ""
     place: Place = NOWHERE
+    undated: bool = False
+    """Whether it rests on what has no day in the file, and may have come after a paper."""
+
+    @property
+    def of_its_day(self) -> bool:
+        """Tell whether it still matters for a paper that was made long ago."""
+        return self.verdict != "提醒" and not self.undated
 
     @property
     def articles(self) -> str:
@@ -88,9 +95,10 @@ class Permission:
     def problems(self, *, with_reason: bool = False, past: bool = False) -> Problems:
         """List what stands in the way; a recorded reason turns 须说明理由 into a reminder.
 
-        Of a paper that was made long ago nobody is reminded: what was to be done then is over.
+        Of a paper that was made long ago nobody is reminded: what was to be done then is over;
+        nor is it measured by what has no day in the file.
         """
-        told = [one for one in self.findings if not past or one.verdict != "提醒"]
+        told = [one for one in self.findings if not past or one.of_its_day]
         return tuple(_told(finding, with_reason) for finding in told)
 
 
@@ -191,7 +199,9 @@ def evaluate(
             continue
         for hit in check(view):
             basis = law.check_basis(name, day, hit.code)
-            yield _finding(name, hit.verdict or verdict, hit, basis, guardian.name)
+            found = _finding(name, hit.verdict or verdict, hit, basis, guardian.name)
+            info = law.procedure.file.checks.get(name)
+            yield replace(found, undated=hit.undated or bool(info and info.undated))
 
 
 def _faults(docket: Docket, progress: Progress, act: Act) -> tuple[str, ...]:
@@ -204,13 +214,12 @@ def unlawful(docket: Docket, act: Act, guardian: str) -> tuple[Finding, ...]:
     """List what forbade a paper on the day on which it was made."""
     if act.implied or not docket.law.judged(act.document):
         return ()
-    checks, found = docket.law.procedure.file.checks, []
-    for finding in judged(docket, act, guardian):
-        info = checks.get(finding.check)
+    return tuple(
+        finding
+        for finding in judged(docket, act, guardian)
         # What nobody can reckon is not known to be wrong; what has no day may have come later.
-        if finding.code != "PROC200" and not (info and info.undated):
-            found.append(finding)
-    return tuple(finding for finding in found if finding.verdict == "禁止")
+        if finding.verdict == "禁止" and finding.code != "PROC200" and not finding.undated
+    )
 
 
 def judged(docket: Docket, act: Act, guardian: str) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ from kcbx_docs.record.acts import (
 )
 from kcbx_docs.record.attendance import Attendance
 from kcbx_docs.record.enforcement import Enforcement, enforcement_of
+from kcbx_docs.record.excuses import Excuses, excuses_of
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import Kinds, by_kind, last_of
 from kcbx_docs.record.moments import days_of, terms_of
@@ -54,7 +55,7 @@ class Progress:
     enforcement: Enforcement | None
     earlier: tuple[Act, ...] = ()
     """Penalty decisions of earlier dropouts."""
-    excused: tuple[str, ...] = ()
+    excuses: Excuses = field(default_factory=Excuses)
     """The lawful reasons for staying away that the case found."""
     moments: Mapping[Moment, date] = field(default_factory=dict)
     terms: Mapping[Moment, Term] = field(default_factory=dict)
@@ -163,7 +164,7 @@ def progress_of(
         no_penalty=last_act(acts, "不予处罚"),
         enforcement=enforcement,
         earlier=tuple(act for act in decisions if act.day < start),
-        excused=case.exclusions.applying,
+        excuses=excuses_of(case.exclusions, attendance, day),
     )
     terms = terms_of(progress)
     return replace(progress, moments=days_of(progress, terms, law), terms=terms)

@@ -29,7 +29,7 @@ def open_states(p: Progress) -> tuple[State, ...]:
 
 def _order_track(p: Progress) -> State:
     """With a lawful reason nobody is ordered or persuaded any more: the case may be closed."""
-    if p.excused:
+    if p.excuses.standing:
         return "有正当理由"
     return _order_state(p) or _school_state(p)
 

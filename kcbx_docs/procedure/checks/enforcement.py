@@ -256,7 +256,7 @@ def ended(view: View) -> Hits:
     )
     if owed and not done:
         yield hit("PROC326", "须说明理由", name=view.name)
-    elif not (p.attendance.back or view.case.exclusions.applying or _nobody_left(view)):
+    elif not (p.attendance.back or p.excuses.standing or _nobody_left(view)):
         yield hit("PROC327", "须说明理由")
 
 

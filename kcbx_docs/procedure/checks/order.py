@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.ids import FOREIGN_RESIDENT, PASSPORT, age_on
-from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, hit
+from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, hit, hit_now
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.conditions import untried
 from kcbx_docs.record.progress import acts_in_order
@@ -72,8 +72,14 @@ def seen_lately(view: View) -> Hits:
 
 def no_lawful_reason(view: View) -> Hits:
     """No lawful reason exists."""
-    if applying := view.case.exclusions.applying:
-        yield hit("PROC217", names="、".join(applying))
+    excuses = view.progress.excuses
+    if excuses.dated:
+        yield hit("PROC217", names="、".join(excuses.dated))
+    if excuses.undated:
+        yield hit_now("PROC217", names="、".join(excuses.undated))
+    if excuses.doubtful:
+        since = day_or_unknown(view.progress.attendance.round_start)
+        yield hit_now("PROC355", "须说明理由", names="、".join(excuses.doubtful), since=since)
 
 
 def of_school_age(view: View) -> Hits:

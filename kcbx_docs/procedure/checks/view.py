@@ -58,6 +58,8 @@ class Hit:
     code: str
     facts: dict[str, object]
     verdict: Verdict | None = None
+    undated: bool = False
+    """Whether it is of the file as it is now, with no day: no earlier paper is judged by it."""
 
 
 Hits = Iterator[Hit]
@@ -67,6 +69,11 @@ Check = Callable[[View], Hits]
 def hit(code: str, verdict: Verdict | None = None, /, **facts: object) -> Hit:
     """Make a hit from its facts."""
     return Hit(code, facts, verdict)
+
+
+def hit_now(code: str, verdict: Verdict | None = None, /, **facts: object) -> Hit:
+    """Make a hit from facts that bear no day."""
+    return Hit(code, facts, verdict, undated=True)
 
 
 def cannot_tell(term: Term, what: str) -> Hit:

@@ -1,0 +1,87 @@
+"""A recorded paper holds the facts of its own day: what is written into the file later,
+or without a day, neither changes nor accuses it.
+"""
+
+from datetime import date
+
+from kcbx_docs.procedure.audit import audit
+from tests.kinds.page import Kind
+from tests.kinds.world import (
+    ABSENT,
+    EXAMINED,
+    FATHER,
+    SERVED,
+    codes,
+    docket,
+    may,
+    offered,
+    papers,
+    standing,
+)
+
+KIND = Kind(
+    "文书上的事实",
+    "以后才有的转学、安置写进已经制成的文书，或者拿来说以前的责令违法。",
+    (("yiwu-jiaoyu-fa", "58"), ("yiwu-jiaoyu-fa", "11", "2")),
+)
+
+ORDER, CLOSE = "order-to-correct", "case-close"
+BACK = """\
+- {日期: 2026-03-18, 事项: 返校, 安置: 转学, 方式: 转学到别处}
+- {日期: 2026-03-25, 事项: 结案, 结果: 已转学就读, 文号: 青政结〔2026〕1号}
+"""
+AGAIN = "- {日期: 2026-04-13, 事项: 再次缺课, 原因: 回到本地}\n"
+
+
+def _moved(day: str = "") -> str:
+    since = f", 日期: {day}" if day else ""
+    return EXAMINED.replace("转学: 否", f"转学: {{结论: 是, 依据: 接收证明{since}}}")
+
+
+def test_what_came_later_accuses_no_order() -> None:
+    """With its day or without, the transfer of 03-18 says nothing of the order of 03-12."""
+    for known in (_moved(), _moved("2026-03-18")):
+        case = docket(SERVED + BACK, exclusions=known)
+        assert not [p.code for p in audit(case, date(2026, 3, 26)) if "正当理由" in p.message]
+        assert "PROC217" not in codes(
+            may(ORDER, "2026-03-12", SERVED, exclusions=_moved("2026-03-18"))
+        )
+        made = papers("2026-03-26", SERVED + BACK, exclusions=known)
+        assert any("责令" in name for name in made)
+
+
+def test_what_stood_already_accuses_the_order() -> None:
+    """An order made after the child had moved was unlawful on its day."""
+    case = docket(SERVED, exclusions=_moved("2026-03-10"))
+    found = [p for p in audit(case, date(2026, 3, 26)) if "正当理由" in p.message]
+    assert [p.code for p in found] == ["PROC421"]
+
+
+def test_a_reason_without_a_day_stands_now() -> None:
+    """Nobody is ordered anything new."""
+    answer = may(ORDER, "2026-03-12", ABSENT, exclusions=_moved())
+    assert "PROC217" in codes(answer, "禁止")
+    assert standing("2026-03-12", ABSENT, exclusions=_moved()).state == "有正当理由"
+
+
+def test_an_old_reason_is_no_excuse_of_a_new_absence() -> None:
+    """Dated it is over; without a day somebody must look again, and nothing is closed for it."""
+    story = SERVED + BACK + AGAIN
+    old = may(ORDER, "2026-04-20", story, exclusions=_moved("2026-03-18"))
+    assert not {"PROC217", "PROC355"} & set(codes(old))
+    unknown = may(ORDER, "2026-04-20", story, exclusions=_moved())
+    assert "PROC355" in codes(unknown, "须说明理由")
+    assert "PROC217" not in codes(unknown)
+    assert standing("2026-04-20", story, exclusions=_moved()).state != "有正当理由"
+    fresh = may(ORDER, "2026-04-20", story, exclusions=_moved("2026-04-15"))
+    assert "PROC217" in codes(fresh, "禁止")
+    assert "close" in offered("2026-04-20", story, exclusions=_moved("2026-04-15"))
+
+
+def test_the_close_that_was_recorded_stays_as_it_was() -> None:
+    """Away anew on 04-13, the paper of 03-25 still tells of the return of 03-18."""
+    made = papers("2026-04-20", SERVED + BACK + AGAIN, CLOSE, exclusions=_moved())
+    text = next(iter(made.values()))
+    assert "■已返校（2026年3月18日" in text
+    assert "□未返校" in text
+    assert FATHER in text
