@@ -1,12 +1,13 @@
 """What the dangers of a case ask for: which reports are due, to whom, and which were made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.ids import age_on
+from kcbx_docs.case.workspace import OfficeKind, Organ
 from kcbx_docs.law.model import Basis
 from kcbx_docs.packs.procedure import DangerDuty
 from kcbx_docs.record.docket import Docket
@@ -15,6 +16,14 @@ from kcbx_docs.record.jurisdiction import Jurisdiction
 REPORT = "移送"
 GRAVE = "建议撤销监护人资格"
 """A suggestion to an applicant reports the danger on which it rests as well."""
+
+OF_KIND: Mapping[OfficeKind, str] = {
+    "县级教育行政部门": "教育",
+    "村（居）民委员会": "村（居）委会",
+}
+"""The departments that a kind of office is."""
+NAMED: OfficeKind = "其他"
+"""Offices of this kind show their department by how their name ends."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ def _young(duty: DangerDuty, docket: Docket, day: date) -> bool:
 
 def _own_department(docket: Docket) -> str:
     office = docket.law.workspace.organ_named(docket.case.office)
-    return department_of(office.name, docket.law) if office else ""
+    return _department(office, docket.law) if office else ""
 
 
 def _made(danger: Danger, department: str, docket: Docket, day: date) -> Event | None:
@@ -79,8 +88,11 @@ def _made(danger: Danger, department: str, docket: Docket, day: date) -> Event |
 
 
 def department_told(event: Event, law: Jurisdiction) -> str:
-    """Return the department that a report went to: as written, else by the name of the organ."""
-    return event.department or department_of(event.organ, law)
+    """Return the department that a report went to: as written, else that of the organ."""
+    if event.department or not event.organ:
+        return event.department
+    known = law.workspace.organ_named(event.organ)
+    return _department(known, law) if known else department_of(event.organ, law)
 
 
 def with_department(event: Event, law: Jurisdiction) -> Event:
@@ -88,16 +100,26 @@ def with_department(event: Event, law: Jurisdiction) -> Event:
     return event.model_copy(update={"department": department_told(event, law)})
 
 
+def _department(organ: Organ, law: Jurisdiction) -> str:
+    """Return the department that an office of kcbx.yaml is: by its kind, never by its place."""
+    if organ.kind == NAMED:
+        return department_of(organ.name, law)
+    return OF_KIND.get(organ.kind, "")
+
+
 def department_of(name: str, law: Jurisdiction) -> str:
-    """Return the department that an organ's official name shows; nothing if it shows none."""
+    """Return the department that the end of an organ's name shows; nothing if it shows none.
+
+    A name begins with a place, and places are called 公安县 and 劳动镇.
+    """
     words = law.registry.words("departments").meanings
-    return next((meaning for word, meaning in words.items() if word in name), "")
+    return next((meaning for word, meaning in words.items() if name.endswith(word)), "")
 
 
 def organ_of(department: str, law: Jurisdiction) -> str:
     """Return the organ of kcbx.yaml that is a department; nothing where none is."""
-    names = (organ.name for organ in law.workspace.organs)
-    return next((name for name in names if department_of(name, law) == department), "")
+    organs = law.workspace.organs
+    return next((o.name for o in organs if _department(o, law) == department), "")
 
 
 def report_event(report: Report, day: date) -> Event:

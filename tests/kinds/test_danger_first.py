@@ -8,8 +8,21 @@ from kcbx_docs.case.dangers import DEPARTMENTS, KINDS
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.procedure.standing import stand
+from kcbx_docs.record.dangers import open_reports
+from kcbx_docs.record.gaps import gaps
 from tests.kinds import Kind
-from tests.kinds.world import ABSENT, BUREAU, OVERDUE, PUPIL, TOWN, docket, office_of, papers, read
+from tests.kinds.world import (
+    ABSENT,
+    BUREAU,
+    OFFICE,
+    OVERDUE,
+    PUPIL,
+    TOWN,
+    docket,
+    office_of,
+    papers,
+    read,
+)
 
 KIND = Kind(
     "危险情形先报告",
@@ -122,3 +135,38 @@ def test_the_education_office_is_not_told_to_report_to_itself() -> None:
         "立即报告民政（自伤自杀）"
     ]
     assert TOWN not in urgent(ABSENT, danger("自伤自杀"))[0]
+
+
+GONGAN = {"云岭县": "公安县", "青石镇": "劳动镇"}
+
+
+def moved(text: str) -> str:
+    """Move a text to a county and a town whose names sound like departments."""
+    for here, there in GONGAN.items():
+        text = text.replace(here, there)
+    return text
+
+
+@pytest.mark.parametrize("office", [TOWN, BUREAU])
+def test_a_county_called_like_the_police_still_reports_to_them(office: str) -> None:
+    more = danger("家庭暴力") + f"承办机关: {moved(office)}\n"
+    told = urgent(moved(ABSENT), more, office=moved(OFFICE))
+    assert told == ["立即报告公安（家庭暴力）"]
+    labour = danger("非法招用") + f"承办机关: {moved(office)}\n"
+    assert urgent(moved(ABSENT), labour, office=moved(OFFICE)) == ["立即报告公安、人社（非法招用）"]
+
+
+@pytest.mark.parametrize(
+    ("organ", "waiting", "asked"),
+    [
+        ("公安县民政局", True, 0),
+        ("公安县公安局青石派出所", False, 0),
+        ("公安县劳动镇人民政府", True, 1),
+        ("青石警务室", True, 1),
+    ],
+)
+def test_a_report_counts_by_what_the_organ_is(organ: str, waiting: bool, asked: int) -> None:
+    told = REPORTED.replace("云岭县公安局青石派出所", organ) + ", 危险情形: 家庭暴力}"
+    case = docket(f"{ABSENT}{told}", more=danger("家庭暴力"))
+    assert bool(open_reports(case, date.fromisoformat(DAY))) is waiting
+    assert [p.code for p in gaps(case, date.fromisoformat(DAY))].count("PAPR032") == asked
