@@ -8,14 +8,14 @@ from kcbx_docs.record.terms import end_of
 
 def confirmed_of(p: Progress) -> dict[str, date]:
     """Return what was confirmed with its day: looked up before the time was over, it proves
-    nothing about the rest of the time.
+    nothing about the rest of the time; nor where nobody knows when the time is over.
     """
     ends = _ends(p)
     found: dict[str, date] = {}
     for event in p.kinds.get("核实", ()):
         for statement in event.confirmed:
             end = ends.get(statement)
-            if end is None or event.day > end:
+            if end is not None and event.day > end:
                 found[statement] = event.day
     return found
 

@@ -1,9 +1,12 @@
 """What a file does not say did not therefore not happen: an officer looks it up for the court."""
 
+from datetime import date
+
 import pytest
 
+from kcbx_docs.record.confirmed import confirmed_of
 from tests.kinds import Kind
-from tests.kinds.world import DECIDED, TOLD, codes, may, papers
+from tests.kinds.world import DECIDED, OVERDUE, TOLD, codes, docket, may, papers
 
 KIND = Kind(
     "沉默要有人核实",
@@ -147,3 +150,11 @@ def test_a_decision_still_tells_the_defence_that_was_made() -> None:
     text = decision(said)
     assert "2026年4月10日，当事人提出陈述、申辩：家里困难" in text
     assert "陈述、申辩情况：" not in text
+
+
+def test_silence_after_papers_that_were_never_made_is_no_silence() -> None:
+    day = date.fromisoformat(DAY)
+    early = docket(looked_up(history=OVERDUE))
+    assert confirmed_of(early.progress(early.case.guardians[0], day)) == {}
+    late = docket(looked_up())
+    assert set(confirmed_of(late.progress(late.case.guardians[0], day))) == set(ALL.split(", "))
