@@ -3,13 +3,11 @@ as far as it existed on the day of the paper and concerns its addressee.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
-from kcbx_docs.case.event import EVENT_FIELDS, Event
+from kcbx_docs.case.event import EVENT_FIELDS, Addressee, Event
 from kcbx_docs.case.model import Case, Evidence, Guardian, name_key
-from kcbx_docs.packs.model import Card
 from kcbx_docs.packs.proofs import Proof, proof_sentence
 from kcbx_docs.papers.evidence_facts import EvidenceKind, EvidenceLine
 from kcbx_docs.procedure.issuers import issuer_of
@@ -33,12 +31,20 @@ class _Found:
     about: tuple[str, ...] = ()
 
 
-def evidence_lines(docket: Docket, day: date, *names: str) -> tuple[EvidenceLine, ...]:
+TO_ANYBODY: tuple[Addressee, ...] = ("不限",)
+"""Whoever is heard may tell of anybody."""
+SAID_BY_ANYBODY: tuple[Addressee, ...] = ("不限", "相关人")
+"""In a suit what somebody said on a visit or the telephone may prove the case as well."""
+
+
+def evidence_lines(
+    docket: Docket, day: date, *names: str, open_to: Sequence[Addressee] = TO_ANYBODY
+) -> tuple[EvidenceLine, ...]:
     """List evidence for some guardians, or for all of them: first as the case names it,
     then records and papers by day; nothing twice.
     """
     named = evidence_for(docket.case, day, *names)
-    found = sorted(_from_history(docket, day, names), key=lambda piece: piece.day)
+    found = sorted(_from_history(docket, day, names, open_to), key=lambda piece: piece.day)
     fresh = [_line(piece) for piece in found if not _named(piece.name, named)]
     lines = [*map(_written, named), *fresh]
     return tuple(line.model_copy(update={"number": n}) for n, line in enumerate(lines, 1))
@@ -73,8 +79,11 @@ def evidence_for(case: Case, day: date, *names: str) -> tuple[Evidence, ...]:
 
 
 def _is_about(people: Sequence[str], names: Sequence[str]) -> bool:
-    """Tell whether something that concerns some people, or everybody, concerns one of those."""
-    return not people or not names or bool(set(map(name_key, names)) & set(map(name_key, people)))
+    """Tell whether something that concerns some people, or everybody, concerns one of those
+    named; where nobody is named, everything does.
+    """
+    named = {name_key(name) for name in names if name}
+    return not people or not named or bool(named & set(map(name_key, people)))
 
 
 def _written(e: Evidence) -> EvidenceLine:
@@ -112,19 +121,21 @@ def _named(name: str, evidence: Sequence[Evidence]) -> bool:
     return any(bare in e.name for e in evidence)
 
 
-def _from_history(docket: Docket, day: date, names: Sequence[str]) -> Iterator[_Found]:
+def _from_history(
+    docket: Docket, day: date, names: Sequence[str], open_to: Sequence[Addressee]
+) -> Iterator[_Found]:
     """List what the history proves: records by their events, served papers with their receipts."""
     records = dict(_records(docket.law))
     for event in docket.happened(day):
-        if event.kind in records and _concerns(event, names):
+        if event.kind in records and _concerns(event, names, open_to):
             proof, fact = records[event.kind]
             yield _record(event, proof, docket, fact)
     yield from _papers(docket, day, names)
 
 
-def _concerns(event: Event, names: Sequence[str]) -> bool:
-    """Whoever is heard may tell of anybody; visits and talks concern those whom they name."""
-    return EVENT_FIELDS[event.kind].addressee == "不限" or _is_about(event.targets, names)
+def _concerns(event: Event, names: Sequence[str], open_to: Sequence[Addressee]) -> bool:
+    """Tell whether a record concerns somebody: by its kind anybody, else those whom it names."""
+    return EVENT_FIELDS[event.kind].addressee in open_to or _is_about(event.targets, names)
 
 
 def _records(law: Jurisdiction) -> Iterator[tuple[str, tuple[Proof, bool]]]:
@@ -172,31 +183,38 @@ def _maker(docket: Docket, event: Event) -> str | None:
 
 def _papers(docket: Docket, day: date, names: Sequence[str]) -> Iterator[_Found]:
     """Yield served papers, one that went to several guardians once, and each receipt."""
-    shown: dict[tuple[str, str, date], _Found] = {}
-    receipts: list[_Found] = []
+    went: dict[tuple[str, str, date], list[tuple[Act, Progress]]] = {}
     for guardian in docket.case.guardians:
-        if not _is_about((guardian.name,), names):
-            continue
-        progress = docket.progress(guardian, day)
-        for act in acts_in_order(progress):
-            card = docket.law.card(act.document)
-            if card is None or not (card.served and card.proves):
-                continue
-            if act.implied and act.served(day) is None:
-                continue  # of a paper that was only sent the file says neither day nor number
-            key = (act.document, act.number, act.day)
-            made = shown.get(key) or _paper(act, card, progress, docket)
-            shown[key] = replace(made, about=(*made.about, guardian.name))
-            receipts += _receipt(act, guardian, day, docket.law, fact=made.fact)
-    yield from chain(shown.values(), receipts)
+        if _is_about((guardian.name,), names):
+            progress = docket.progress(guardian, day)
+            for act in filter(lambda act: _proves(act, day, docket.law), acts_in_order(progress)):
+                went.setdefault((act.document, act.number, act.day), []).append((act, progress))
+    receipts: list[_Found] = []
+    for made in went.values():
+        paper = _paper(made, docket)
+        yield paper
+        for act, progress in made:
+            receipts += _receipt(act, progress.guardian, day, docket.law, fact=paper.fact)
+    yield from receipts
 
 
-def _paper(act: Act, card: Card, progress: Progress, docket: Docket) -> _Found:
-    title = docket.law.title(act.document)
+def _proves(act: Act, day: date, law: Jurisdiction) -> bool:
+    """Tell whether a paper is evidence: of one that was only sent the file says neither day
+    nor number.
+    """
+    card = law.card(act.document)
+    known = not act.implied or act.served(day) is not None
+    return bool(card and card.served and card.proves and known)
+
+
+def _paper(made: Sequence[tuple[Act, Progress]], docket: Docket) -> _Found:
+    act, progress = made[0]
+    people = tuple(each.guardian.name for _, each in made)
+    card, title = docket.law.cards[act.document], docket.law.title(act.document)
     number = f"（{act.number}）" if act.number else ""
     values: Mapping[str, str] = {
         "日期": day_in_words(act.day),
-        "对象": progress.guardian.name,
+        "对象": "、".join(people),
         "学生": docket.case.pupil.name,
         "金额": f"{act.amount:f}" if act.amount else "",
         "文号": act.number,
@@ -210,6 +228,7 @@ def _paper(act: Act, card: Card, progress: Progress, docket: Docket) -> _Found:
         proves=proof_sentence(card.proves, "", values),
         fact=card.fact and act == current,
         source=organ.name if organ else None,
+        about=people,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from kcbx_docs.papers.evidence import evidence_lines
+from kcbx_docs.papers.suit_facts import suit_evidence
 from tests.kinds import Kind
 from tests.kinds.world import DECIDED, FATHER, MOTHER, OVERDUE, TOLD, papers, read
 
@@ -69,3 +70,25 @@ def test_a_list_against_both_parents_holds_what_concerns_either() -> None:
     )
     made = papers("2026-03-28", filed, "evidence-list", guardians=(FATHER, MOTHER), more=OF_MOTHER)
     assert "病历" in next(iter(made.values()))
+
+
+def test_a_paper_that_went_to_both_proves_it_of_both() -> None:
+    one = OVERDUE.splitlines()
+    both = "\n".join(line.replace("对象: 普正华", f"对象: [{FATHER}, {MOTHER}]") for line in one)
+    title = "《责令送被监护人接受义务教育通知书》（青政责改〔2026〕1号）"
+    assert f"{FATHER}、{MOTHER}" in str(cited("2026-03-25", "", both)[title])
+    assert MOTHER not in str(cited("2026-03-25", FATHER, both)[title])
+
+
+VISIT = "- {日期: 2026-03-12, 事项: 劝返, 对象: 李桂仙, 方式: 家访, 结果: 同意返校}\n"
+SCOLDED = "- {日期: 2026-03-12, 事项: 批评教育, 对象: 李桂仙, 承办人: [普文清, 段晓岚]}\n"
+
+
+def test_what_the_other_said_on_the_day_of_her_admonition_is_no_admonition() -> None:
+    suit = "民事诉讼: {原告: 学生, 被告: 普正华, 法定代理人: 李桂仙}\n"
+    case, _ = read(OVERDUE + VISIT + SCOLDED, guardians=(FATHER, MOTHER), more=suit)
+    day = date(2026, 3, 26)
+    names = [line.name for line in suit_evidence(case, case.suit(day), day)]
+    everything = [line.name for line in evidence_lines(case, day)]
+    assert "劝返记录（2026年3月12日）" in names
+    assert [name for name in everything if name not in names] == ["批评教育记录（2026年3月12日）"]
