@@ -27,9 +27,13 @@ from kcbx_docs.packs.procedure import (
 )
 from kcbx_docs.problems import Place, Problem, UserError, problem
 from kcbx_docs.procedure.checks import CHECKS
+from kcbx_docs.procedure.checks.order import CUTOFF, day_of_year
 from kcbx_docs.reading import Source, read_model, read_yaml
 from kcbx_docs.record.jurisdiction import may_replace
 from kcbx_docs.words import advice_for_name
+
+COMMON_YEAR = 2023
+"""A year without 29 February: a day that every year has."""
 
 
 def lint_procedure(chain: Chain, registry: Registry) -> Iterator[Problem]:
@@ -182,6 +186,16 @@ def _pack_keys(chain: Chain, procedure: Procedure, registry: Registry) -> Iterat
             yield problem("PROC017", place, name=key, value=value)
     for key, value in chain.pack.periods.items():
         yield from _period(key, value, _written(chain, "期间", key), registry)
+    yield from _cutoff(chain)
+
+
+def _cutoff(chain: Chain) -> Iterator[Problem]:
+    """A day that cannot be read would turn the check of the school age off and nobody told."""
+    value = chain.pack.values.get(CUTOFF)
+    if value is None or isinstance(value, Unknown):
+        return
+    if day_of_year(str(value), COMMON_YEAR) is None:
+        yield problem("PROC022", _written(chain, "参数", CUTOFF), name=CUTOFF, value=value)
 
 
 def _written(chain: Chain, *loc: str) -> Place:

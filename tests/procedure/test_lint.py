@@ -118,6 +118,11 @@ def test_a_step_without_a_name_is_called_by_its_id(found):
         ("期间: {pay-15: [15]}\n", ["PROC019"]),
         ("期间: {pay-15: {日: 15}}\n", ["PROC019"]),
         ('期间: {pay-15: ""}\n', ["PROC019"]),
+        ('参数: {入学年龄计算日: "09-01"}\n', []),
+        ("参数: {入学年龄计算日: 未知}\n", []),
+        ("参数: {入学年龄计算日: 8月31日}\n", ["PROC022"]),
+        ('参数: {入学年龄计算日: "02-29"}\n', ["PROC022"]),
+        ('参数: {入学年龄计算日: "8-31"}\n', ["PROC022"]),
     ],
 )
 def test_switches_and_figures_of_a_pack(found, pack, codes):

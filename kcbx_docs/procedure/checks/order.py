@@ -101,14 +101,18 @@ def of_school_age(view: View) -> Hits:
 
 def school_year_began(absence: date, cutoff: str) -> date | None:
     """Return the last cut-off before an absence; nothing where the pack gives no day."""
-    for year in (absence.year, absence.year - 1):
-        try:
-            day = date.fromisoformat(f"{year}-{cutoff}")
-        except ValueError:
-            return None
-        if day < absence:
-            return day
-    return None
+    if day_of_year(cutoff, absence.year) is None:
+        return None
+    days = (day_of_year(cutoff, year) for year in (absence.year, absence.year - 1))
+    return next((day for day in days if day and day < absence), None)
+
+
+def day_of_year(written: str, year: int) -> date | None:
+    """Read a 月-日 of a pack in a year; nothing where it is none."""
+    try:
+        return date.fromisoformat(f"{year}-{written}")
+    except ValueError:
+        return None
 
 
 def citizen(view: View) -> Hits:
