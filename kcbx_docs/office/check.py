@@ -23,7 +23,7 @@ from kcbx_docs.procedure.alarms import unfit_applicants, unreported
 from kcbx_docs.procedure.audit import audit
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.record.contradictions import contradictions
-from kcbx_docs.record.doubts import doubts
+from kcbx_docs.record.gaps import gaps
 
 if TYPE_CHECKING:  # a case of everyday characters needs neither rosters nor fonts
     from kcbx_docs.case.roster import RosterPupil
@@ -85,7 +85,7 @@ class _Checker:
         yield from unreported(docket, self.today)
         yield from unfit_applicants(docket, self.today)
         yield from contradictions(docket, self.today)
-        yield from doubts(docket, self.today)
+        yield from gaps(docket, self.today)
         yield from audit(docket, self.today)
 
     def batch(self, loaded: Loaded, library: Library | None) -> Iterator[Problem]:

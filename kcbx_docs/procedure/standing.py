@@ -344,7 +344,7 @@ def _ended(docket: Docket, progress: Progress) -> Iterator[str]:
     if not (ended := guardian.ended(day)):
         return
     yield f"{guardian.name}不再是监护人（{ended}），不再对他办理"
-    left = [person.name for person in docket.remaining(day) if not person.ended(day)]
+    left = [person.name for person in docket.remaining(day)]
     if left:
         yield f"其他监护人（{'、'.join(left)}）照旧办理"
     else:

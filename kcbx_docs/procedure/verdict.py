@@ -161,7 +161,7 @@ def _concerned(docket: Docket, document: str, guardian: str, day: date) -> Seque
     addressed = any(
         ALIVE in steps[step].checks for step in docket.law.procedure.steps_for(document)
     )
-    return docket.remaining(day) if addressed else docket.case.guardians
+    return docket.concerned(day) if addressed else docket.case.guardians
 
 
 def ranked(found: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -88,18 +88,24 @@ class Docket:
 
     def suit(self, day: date) -> Suit:
         """Return the parties of the suit as far as they are written."""
-        return suit_of(self.case, self.events, day, self.law.workspace)
+        workspace = self.law.workspace
+        return self.once(("suit", day), lambda: suit_of(self.case, self.events, day, workspace))
 
     def defendants(self, day: date) -> tuple[Guardian, ...]:
         """List the guardians whom a suit concerns: the defendants;
         where nobody wrote them, all who still are.
         """
-        return self.suit(day).defendants or self.remaining(day)
+        return self.suit(day).defendants or self.concerned(day)
 
     def remaining(self, day: date) -> tuple[Guardian, ...]:
-        """List who still is a guardian on a day; all of the case where nobody is any more."""
-        guardians = self.case.guardians
-        return tuple(person for person in guardians if not person.ended(day)) or guardians
+        """List who still is a guardian on a day."""
+        return tuple(person for person in self.case.guardians if not person.ended(day))
+
+    def concerned(self, day: date) -> tuple[Guardian, ...]:
+        """List whom a paper to nobody by name concerns: who still is a guardian;
+        where nobody is any more all of the case, so that the reason is told of each.
+        """
+        return self.remaining(day) or self.case.guardians
 
     def place_of(self, *loc: int | str) -> Place:
         """Return where a value of the case file is written."""

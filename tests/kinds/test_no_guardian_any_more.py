@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from kcbx_docs.case.model import Case
+from kcbx_docs.papers.context import case_facts
 from kcbx_docs.reading import parse_yaml, read_model
 from tests.kinds import Kind
 from tests.kinds.world import (
@@ -199,3 +200,12 @@ def test_an_old_file_is_told_which_keys_to_write(old: str, new: str) -> None:
     (told,) = read_model(Case, parse_yaml(text, "案件.yaml")[0])[1]
     assert told.code == "CASE073" and new in told.hint
     assert ("监护状况" in told.hint) == ("监护状况" in new)
+
+
+@pytest.mark.parametrize("person", [DEAD, REVOKED, OVER, INCAPABLE])
+def test_nobody_is_presented_as_guardian_who_is_none(person: str) -> None:
+    alone = docket(ABSENT, guardians=(person,))
+    both = docket(ABSENT, guardians=(person, MOTHER))
+    day = date.fromisoformat(DAY)
+    assert case_facts(alone, day)["全部监护人"] == ()
+    assert [one["姓名"] for one in case_facts(both, day)["全部监护人"]] == [MOTHER]
