@@ -1,10 +1,12 @@
 """LibreOffice as a second reader: the same pages as the PDF, and how alike the lines break."""
 
 import itertools
+from collections import Counter
 
 import pytest
 
 from kcbx_docs.papers.make import to_docx
+from kcbx_docs.render.text import docx_paragraphs
 from tests import matrix
 from tests.render import looks
 from tests.render.office import SOFFICE, word_to_pdf
@@ -14,6 +16,7 @@ pytestmark = [
     pytest.mark.libreoffice,
     pytest.mark.skipif(SOFFICE is None, reason="没有安装 LibreOffice"),
 ]
+MARKS = "，。、；：？！）》〕”"
 SHOWN = ("national", "yunnan/yuxi")
 
 
@@ -66,6 +69,32 @@ def test_word_files_have_the_pages_and_nearly_the_lines_of_the_pdf(capsys):
     assert len(other_pages) <= len(papers) // 10
     assert same / total > 0.7
     assert ugly == []
+    # marks that LibreOffice hangs beyond the margin can get lost
+    lost = {name: missing(data, by_word[name]) for name, data in files.items()}
+    assert {name: marks for name, marks in lost.items() if marks} == {}
+    # what is filled in on the spot is one sheet of paper with one side
+    on_the_spot = ("national_admonition", "national_spot-decision", "national_service-receipt")
+    assert [(len(printed[n]), len(office[n])) for n in on_the_spot] == [(1, 1)] * 3
+    letters = [name for name, one in papers.items() if one.layout.name == "函"]
+    assert letters
+    assert [name for name in letters if not has_double_rules(by_word[name])] == []
+
+
+def missing(word, printed):
+    """Count the marks of a Word file that are not on its pages."""
+    from tests.render.measure import text_of_pdf
+
+    wanted = Counter(char for char in "".join(docx_paragraphs(word)) if char in MARKS)
+    return wanted - Counter(text_of_pdf(printed))
+
+
+def has_double_rules(printed):
+    """Tell whether the rules of a letter are thick over thin at its head, the reverse below."""
+    from tests.render.measure import ink
+
+    bands = ink(printed, 0, red=True, dpi=600)
+    upper, lower, first, last = (bottom - top for top, bottom in (*bands[1:3], *bands[-2:]))
+    return len(bands) == 5 and upper > 1.5 * lower and last > 1.5 * first
 
 
 def faults(one, data):

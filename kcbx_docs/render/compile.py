@@ -20,9 +20,9 @@ from kcbx_docs.render.word import (
     NEW_SHEET,
     STANDARD_FONTS,
     border_xml,
+    double_rule,
     fonts_xml,
     frame_xml,
-    from_mm,
     style_id,
     twips,
 )
@@ -39,7 +39,7 @@ def compile_docx(flat: FlatTemplate, layout: Layout, *, draft: bool = False) -> 
     head, rest = _split_header(flat.tree.children)
     header = None
     if head:
-        header = "".join(writer.blocks(head, _Around())) + _LETTER_RULE
+        header = "".join(writer.blocks(head, _Around())) + double_rule(2, 0.75, before=11.3)
     body = "".join(writer.blocks(rest, _Around())) or "<w:p/>"
     return package(layout, body, flat.front.title, header, draft=draft)
 
@@ -68,12 +68,6 @@ def _outside_blocks(children: Sequence[_Node], last: int) -> int:
 
 
 _BLOCK_STEPS = {"if": 1, "for": 1, "endif": -1, "endfor": -1}
-_WIDE = from_mm((170 - 156) / 2)
-_LETTER_RULE = (
-    f"<w:p><w:pPr><w:pBdr>{border_xml('top', RuledLine(3.0, 'FF0000', 'thick-thin'))}</w:pBdr>"
-    f'<w:spacing w:before="{twips(11.3)}" w:line="20" w:lineRule="exact"/>'
-    f'<w:ind w:left="-{_WIDE}" w:right="-{_WIDE}"/></w:pPr></w:p>'
-)
 
 
 @dataclass(frozen=True)

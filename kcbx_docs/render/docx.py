@@ -21,6 +21,7 @@ from kcbx_docs.problems import Place, Problems, problem, stop
 from kcbx_docs.render.container import Packed, pack, write_container
 from kcbx_docs.render.text import part_paragraphs, tight, tight_line
 from kcbx_docs.render.wordfile import core_xml
+from kcbx_docs.render.wordruns import dressed
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -183,7 +184,7 @@ def _tidy(text: str, titles: Titles) -> str:
         text = "".join(_lines_broken(text))
     if titles:
         text = "".join(_titles_broken(text, titles))
-    text = "".join(_without_empty_runs(text))
+    text = dressed("".join(_without_empty_runs(text)))
     if text.count("</w:tc>") != text.count("</w:p></w:tc>"):
         text = _CELL_END.sub(lambda end: end[0] if end[1] else f"<w:p/>{end[0]}", text)
     return _HEAD + text

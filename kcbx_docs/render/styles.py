@@ -30,7 +30,7 @@ class RuledLine:
 
     width: float = 1.0
     color: str = "000000"
-    kind: Literal["solid", "dashed", "thick-thin", "thin-thick"] = "solid"
+    kind: Literal["solid", "dashed"] = "solid"
     space: float = 0.0
 
 
@@ -139,7 +139,7 @@ _COMMON = _table(
         size=10.5,
         line=16,
         align="center",
-        before=50,  # half the date's line more: the radius of a seal
+        before=51,  # half the date's line more: the radius of a seal
         after=2,
         above=RuledLine(0.75, kind="dashed", space=4),
     ),
@@ -284,9 +284,9 @@ _FORM = _table(
     Style("表前", size=12, line=22, align="left", keep_next=True),
     Style("表后", size=12, line=26, align="left", before=6),
     Style("表头", font="黑体", size=12, line=20, align="center"),
-    Style("表文", size=12, line=20, align="left"),
-    Style("表中", size=12, line=20, align="center"),
-    Style("表右", size=12, line=20, align="right"),
+    Style("表文", size=12, line=19, align="left"),
+    Style("表中", size=12, line=19, align="center"),
+    Style("表右", size=12, line=19, align="right"),
     Style("表注", size=10.5, line=16.5, align="left", before=3),
 )
 

@@ -12,7 +12,9 @@ from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
 from kcbx_docs.render.word import W, style_id
 
 _SPACE = re.compile(r"\s+")
-_P, _STYLE, _T, _BR, _VAL = (f"{{{W}}}{name}" for name in ("p", "pStyle", "t", "br", "val"))
+_P, _STYLE, _T, _BR, _HYPHEN, _VAL = (
+    f"{{{W}}}{name}" for name in ("p", "pStyle", "t", "br", "noBreakHyphen", "val")
+)
 
 
 def tight(text: str) -> str:
@@ -76,13 +78,15 @@ def part_paragraphs(root: etree._Element) -> tuple[str, ...]:
     texts: list[list[str]] = [[]]
     draft = style_id("草稿")
     marks: list[int] = []
-    for node in root.iter(_P, _STYLE, _T, _BR):
+    for node in root.iter(_P, _STYLE, _T, _BR, _HYPHEN):
         if node.tag == _P:
             texts.append([])
         elif node.tag == _T:
             texts[-1].append(node.text or "")
         elif node.tag == _BR:
             texts[-1].append("\n")
+        elif node.tag == _HYPHEN:
+            texts[-1].append("-")
         elif node.get(_VAL) == draft:
             marks.append(len(texts) - 1)
     for number in marks:
