@@ -63,14 +63,15 @@ State = Literal[
     "有正当理由",
     "未到校",
     "处罚后未到校",
+    "了结后未到校",
     "监护已终止",
     "中止",
     "已结案",
 ]
 """Where a case can stand for one guardian, roughly in the order of the ladder.
 
-未到校 and 处罚后未到校 are never all that is said: they stand beside the others while the child
-is away, whatever else is under way.
+未到校, 处罚后未到校 and 了结后未到校 are never all that is said: they stand beside the others
+while the child is away, whatever else is under way.
 """
 
 STATES: tuple[State, ...] = get_args(State)

@@ -9,8 +9,9 @@ from itertools import chain
 
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.problems import Problem, errors, problem
-from kcbx_docs.procedure.verdict import Finding, judged, mended, unlawful
+from kcbx_docs.procedure.verdict import Finding, judged, mended, unlawful, upheld
 from kcbx_docs.record.acts import Act
+from kcbx_docs.record.challenges import Contest
 from kcbx_docs.record.docket import Docket
 
 
@@ -26,11 +27,19 @@ def audit(docket: Docket, day: date) -> Iterator[Problem]:
             if act.implied or not docket.law.judged(act.document) or mended(docket, act, progress):
                 continue
             void = unlawful(docket, act, guardian.name)
+            contest = upheld(act, progress)
             for found in judged(docket, act, guardian.name):
                 key = (str(docket.place(act.event)) + act.event.kind, found.code, found.reason)
                 if found.of_its_day and found.verdict != "通过" and key not in seen:
                     seen.add(key)
-                    yield _told(docket, act, guardian, found, void=found in void)
+                    told = _told(docket, act, guardian, found, void=found in void)
+                    yield _answered(told, contest) if contest and found in void else told
+
+
+def _answered(told: Problem, contest: Contest) -> Problem:
+    """Turn an accusation into a reminder where a review or a court upheld the act."""
+    facts = {"told": told.message, "what": contest.name, "result": contest.result}
+    return problem("PROC452", told.place, day=contest.closed, **facts)
 
 
 def wrongs(docket: Docket, day: date) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.progress import Progress
+from kcbx_docs.record.states import open_states
 
 _AFTER_DECISION: tuple[State, ...] = (
     "缴款期内",
@@ -98,7 +99,7 @@ def _due(
 def _periods(law: Jurisdiction, progress: Progress, state: State, day: date) -> Iterator[Due]:
     """List the parties' periods that are still running."""
     order, e = progress.order, progress.enforcement
-    if state == "责令期内" and order and order.end:
+    if "责令期内" in open_states(progress) and order and order.end:
         yield Due(
             what="改正期限",
             by=order.end,
@@ -145,11 +146,12 @@ def _remedies(
     if state == "催告期内":
         yield from _running("催告后履行", e.demand_term, progress, day)
     if state in _AFTER_DECISION and not e.remedy.pending:
-        if not e.remedy.contests:
+        if e.remedy.may_review:
             yield from _running("申请行政复议", e.remedy.review, progress, day)
         if e.remedy.may_sue:
             yield from _running("提起行政诉讼", e.remedy.suit, progress, day)
-    if e.window and e.window.unrolled and not e.application and state != "复议诉讼中":
+    open_ = not e.settled and not e.application and state != "复议诉讼中"
+    if open_ and e.window and e.window.unrolled:
         yield Due(
             what=e.window.rule.name,
             by=e.window.unrolled,

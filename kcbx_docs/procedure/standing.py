@@ -325,6 +325,8 @@ def _notes(docket: Docket, progress: Progress) -> Iterator[str]:
         yield f"第{attendance.round}次辍学，从{attendance.round_start}起程序重新开始"
     if _arrears(progress) and e:
         yield f"前一次辍学的罚款（{e.decision.day}决定）还没有了结：{_old_state(progress)}"
+    if e and (unlawful := e.remedy.found_unlawful) and not e.remedy.annulled:
+        yield f"处罚决定{unlawful.closed}被{unlawful.name}确认违法，没有撤销"
     yield from _lawful_reasons(progress)
     if attendance.back:
         still_owed = "；罚款仍应缴纳" if e and not e.paid_up else ""

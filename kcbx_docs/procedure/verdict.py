@@ -11,6 +11,7 @@ from itertools import product
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.citation import Citation
+from kcbx_docs.packs.model import Role
 from kcbx_docs.packs.procedure import VERDICTS, Step, Verdict, worst
 from kcbx_docs.problems import Place, Problem, Problems, Severity, as_warning, problem
 from kcbx_docs.procedure.checks import CHECKS
@@ -18,9 +19,12 @@ from kcbx_docs.procedure.checks.view import Hit, View
 from kcbx_docs.procedure.issuers import Issuer, issuer_of
 from kcbx_docs.procedure.penalties import clause_for
 from kcbx_docs.record.acts import DECISIONS, Act
+from kcbx_docs.record.challenges import Contest
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress
 
+_EXAMINED_WITH_IT: tuple[Role, ...] = ("立案", "事先告知")
+"""Papers of the penalty procedure, which whoever reviews a decision examines with it."""
 COURT_CHECK = "当地法院受理此类起诉"
 ALIVE = "监护人在世"
 """The check that every step has which addresses a guardian."""
@@ -207,7 +211,8 @@ def evaluate(
 def _faults(docket: Docket, progress: Progress, act: Act) -> tuple[str, ...]:
     """Say why a paper was unlawful on its day, unless that has been mended since."""
     found = unlawful(docket, act, progress.guardian.name)
-    return () if mended(docket, act, progress) else tuple(one.reason for one in found)
+    past = mended(docket, act, progress) or upheld(act, progress)
+    return () if past else tuple(one.reason for one in found)
 
 
 def unlawful(docket: Docket, act: Act, guardian: str) -> tuple[Finding, ...]:
@@ -233,10 +238,23 @@ def judged(docket: Docket, act: Act, guardian: str) -> tuple[Finding, ...]:
 def mended(docket: Docket, act: Act, progress: Progress) -> bool:
     """Tell whether a review, a court or a lawful paper of the same kind took a fault away."""
     e = progress.enforcement
-    if e and act.role in DECISIONS and (e.remedy.annulled or e.remedy.changed):
+    answered = e and (e.remedy.annulled or e.remedy.changed or e.remedy.found_unlawful)
+    if e and act.role in DECISIONS and answered:
         return act.day <= e.decision.day
     later = [other for other in progress.papers.get(act.document, ()) if other.day > act.day]
     return any(not unlawful(docket, other, progress.guardian.name) for other in later)
+
+
+def upheld(act: Act, progress: Progress) -> Contest | None:
+    """Return the review or suit that upheld a decision, and with it how it came about."""
+    e = progress.enforcement
+    if e is None or act.day > e.decision.day:
+        return None
+    if act.role in DECISIONS:
+        return e.remedy.upheld if act.day == e.decision.day else None
+    before_it = act.role in _EXAMINED_WITH_IT and progress.decision is not None
+    started = progress.attendance.round_start or date.min
+    return e.remedy.upheld if before_it and act.day >= started else None
 
 
 def _switched(docket: Docket, step_id: str, step: Step, day: date) -> Iterator[Finding]:

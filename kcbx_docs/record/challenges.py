@@ -9,8 +9,12 @@ from datetime import date
 from kcbx_docs.case.event import Event
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
-ANNULLED = ("撤销", "确认违法")
+ANNULLED = ("撤销",)
+UNLAWFUL = "确认违法"
+"""The act was found unlawful and stands all the same (行政复议法 65, 行政诉讼法 74)."""
 CHANGED = ("变更", "调解")
+_UPHELD = ("维持", "驳回诉讼请求")
+_ON_THE_MERITS = (*_UPHELD, *ANNULLED, UNLAWFUL, *CHANGED)
 _REVIEW, _SUIT = "申请行政复议", "提起行政诉讼"
 _ENDS = {"复议决定": "申请行政复议", "行政判决": "提起行政诉讼"}
 NAMES = {"申请行政复议": "行政复议", "提起行政诉讼": "行政诉讼"}
@@ -82,6 +86,20 @@ class Remedy:
         return bool(reviewed) or not self.review_first
 
     @property
+    def may_review(self) -> bool:
+        """Tell whether a review may still be asked for: nobody asked for one, nor for a judgment
+        that could be had without it.
+        """
+        return not self.contests or (self.review_first and self.unreviewed is not None)
+
+    @property
+    def unreviewed(self) -> Contest | None:
+        """Return the suit that was brought though a review had to come first and did not."""
+        if not self.review_first or any(c.kind == _REVIEW for c in self.contests):
+            return None
+        return next((c for c in self.contests if c.kind == _SUIT), None)
+
+    @property
     def pending(self) -> Contest | None:
         """Return the review or suit that is still open."""
         return next((c for c in self.contests if c.end is None), None)
@@ -90,6 +108,24 @@ class Remedy:
     def annulled(self) -> Contest | None:
         """Return the review or suit that took the act away."""
         return next((c for c in self.contests if c.result in ANNULLED), None)
+
+    @property
+    def found_unlawful(self) -> Contest | None:
+        """Return the last review or suit that found the act unlawful without taking it away."""
+        return next((c for c in reversed(self.contests) if c.result == UNLAWFUL), None)
+
+    @property
+    def upheld(self) -> Contest | None:
+        """Return the review or suit that had the last word on the merits and upheld the act."""
+        decided = [c for c in self.contests if c.result in _ON_THE_MERITS]
+        stands = bool(decided) and decided[-1].result in _UPHELD and not self.pending
+        return decided[-1] if stands else None
+
+    @property
+    def withdrawn(self) -> Contest | None:
+        """Return the last suit, if it was withdrawn: it cannot be brought again (行诉解释 60)."""
+        suits = [c for c in self.contests if c.kind == _SUIT]
+        return suits[-1] if suits and suits[-1].result == "撤诉" else None
 
     @property
     def judged(self) -> Contest | None:
@@ -118,13 +154,26 @@ def remedy_of(
     law: Jurisdiction,
     *,
     review_first: bool = False,
+    day: date = date.max,
 ) -> Remedy:
     """Compute until when an act that was served may be challenged, and by what it was."""
-    contests, _ = contests_of(events)
+    contests = tuple(_in_force(contest, day) for contest in contests_of(events)[0])
     if served is None:
         return Remedy(contests=contests, review_first=review_first)
-    review, suit = law.term("review-60", served), _suit_term(served, contests, law)
-    return Remedy(review, suit, contests, review_first)
+    suit = None if _sued_out(contests) else _suit_term(served, contests, law)
+    return Remedy(law.term("review-60", served), suit, contests, review_first)
+
+
+def _in_force(contest: Contest, day: date) -> Contest:
+    """Leave a result aside that has not taken effect yet: the matter is still open."""
+    waits = contest.closed is not None and contest.closed > day
+    return replace(contest, end=None) if waits else contest
+
+
+def _sued_out(contests: Sequence[Contest]) -> bool:
+    """Tell whether a suit came to an end after which no second one follows (行诉解释 60, 69)."""
+    ends = ("撤诉", "驳回诉讼请求", *ANNULLED, UNLAWFUL, *CHANGED)
+    return any(c.kind == _SUIT and c.result in ends for c in contests)
 
 
 def review_comes_first(law: Jurisdiction, day: date) -> bool:

@@ -77,6 +77,7 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
         yield from _contests(docket, own)
         if progress.enforcement:
             yield from _money(docket, progress.enforcement, guardian)
+            yield from _sued_without_review(docket, progress.enforcement)
     yield from _unassigned_payments(docket, events)
     yield from _vain_withdrawals(docket, events)
 
@@ -252,6 +253,14 @@ def _contests(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
     for event in contests_of(events)[1]:
         needed = "申请行政复议" if event.kind == "复议决定" else "提起行政诉讼"
         yield problem("PROC409", docket.place(event), kind=event.kind, needed=needed)
+
+
+def _sued_without_review(docket: Docket, e: Enforcement) -> Iterator[Problem]:
+    """A fine on the spot goes to review first; the court dismisses what skipped it."""
+    if suit := e.remedy.unreviewed:
+        found = docket.law.check_basis("先行复议", suit.start.day, "PROC453")
+        basis = "、".join(citation.short for citation in found)
+        yield problem("PROC453", docket.place(suit.start), basis=basis, day=suit.start.day)
 
 
 def _money(docket: Docket, e: Enforcement, guardian: Guardian) -> Iterator[Problem]:

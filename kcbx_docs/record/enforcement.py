@@ -13,6 +13,9 @@ from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import Kinds, by_kind, last_of
 from kcbx_docs.record.terms import deadline_end, end_of, latest, term_from
 
+_DONE = ("执行完毕", "终结执行")
+"""Results after which the court collects nothing more."""
+
 
 @dataclass(frozen=True)
 class Enforcement:
@@ -47,6 +50,12 @@ class Enforcement:
         """Tell whether everything that was owed is paid."""
         return self.debt is not None and self.debt.total <= 0
 
+    @property
+    def settled(self) -> bool:
+        """Tell whether nothing is left to be collected: paid, taken away, or done by the court."""
+        done = self.execution is not None and self.execution.result in _DONE
+        return self.paid_up or self.remedy.annulled is not None or done
+
 
 def enforcement_of(
     decision: Act,
@@ -64,7 +73,7 @@ def enforcement_of(
     kinds, later = by_kind(after), since(acts, decision.day)
     served = decision.served(day)
     spot = decision.role == "当场处罚" and review_comes_first(law, decision.day)
-    remedy = remedy_of(served, after, law, review_first=spot)
+    remedy = remedy_of(served, after, law, review_first=spot, day=day)
     extended = _extended(last_of(kinds, "批准延期分期"), law)
     pay_term = term_from(law, "pay-15", served)
     pay_by = latest(end_of(pay_term), extended)

@@ -3,14 +3,14 @@ served when, until when, checked, annulled.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.model import Case
 from kcbx_docs.record.acts import DECISIONS, Act, Acts, acts_with, last_act
-from kcbx_docs.record.challenges import remedy_of
+from kcbx_docs.record.challenges import Remedy, remedy_of
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.terms import end_of, order_term
 
@@ -25,9 +25,15 @@ class Ordered:
     served: date | None
     end: date | None
     """Last day for this guardian; nothing before service."""
-    annulled: bool = False
+    remedy: Remedy = field(default_factory=Remedy)
+    """What became of the challenges to it; once there is a fine, they are against that."""
     checked: Event | None = None
     """The check after the deadline that found the child still away."""
+
+    @property
+    def annulled(self) -> bool:
+        """Tell whether a challenge took the order away."""
+        return self.remedy.annulled is not None
 
 
 def ordered_of(
@@ -39,21 +45,14 @@ def ordered_of(
         return None
     own = case.order.deadline if case.order else None
     deadline, served = act.period or own, act.served(day)
+    fined = bool(acts_with(acts, *DECISIONS))
+    remedy = Remedy() if fined else remedy_of(None, events, law, day=day)
     if deadline is None or served is None:
-        return Ordered(act, deadline, None, served, None, _annulled(acts, events, law))
+        return Ordered(act, deadline, None, served, None, remedy)
     term = order_term(deadline, served, law)
     end = deadline.day or end_of(term)
     checked = _still_away(events, end)
-    return Ordered(act, deadline, term, served, end, _annulled(acts, events, law), checked)
-
-
-def _annulled(acts: Acts, events: Sequence[Event], law: Jurisdiction) -> bool:
-    """Tell whether a challenge took the order away;
-    once there is a fine, challenges are against that.
-    """
-    if acts_with(acts, *DECISIONS):
-        return False
-    return remedy_of(None, events, law).annulled is not None
+    return Ordered(act, deadline, term, served, end, remedy, checked)
 
 
 def _still_away(events: Sequence[Event], end: date | None) -> Event | None:

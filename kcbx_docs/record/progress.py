@@ -123,9 +123,24 @@ class Progress:
 
     @property
     def hearing_open(self) -> bool:
-        """Tell whether a hearing was asked for and neither held nor given up."""
+        """Tell whether a hearing was asked for in time, or granted all the same, and was neither
+        held nor given up.
+        """
         asked, done = self.last("要求听证"), self.last("放弃听证", "听证")
-        return asked is not None and (done is None or done.day < asked.day)
+        if asked is None or (done is not None and done.day >= asked.day):
+            return False
+        arranged = self.act("听证通知")
+        granted = arranged is not None and arranged.day >= asked.day
+        return granted or self.asked_late is None
+
+    @property
+    def asked_late(self) -> Event | None:
+        """Return the request for a hearing that came after the time for it (行政处罚法 64 (一));
+        where the time is not known, nothing is late.
+        """
+        asked, term = self.last("要求听证"), self.hearing_request
+        late = asked is not None and term is not None and term.end is not None
+        return asked if late and asked and term and asked.day > (term.end or asked.day) else None
 
 
 def progress_of(

@@ -4,6 +4,9 @@ from kcbx_docs.packs.procedure import State
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.progress import Progress
 
+_SETTLED: tuple[State, ...] = ("不予处罚", "已缴清", "执行完毕", "处罚已撤销")
+"""Where a penalty has come to its end, though the child may still be away (义务教育法 58)."""
+
 
 def state_of(p: Progress) -> State:
     """Name the state; what is furthest up the ladder of the present dropout decides."""
@@ -23,8 +26,17 @@ def open_states(p: Progress) -> tuple[State, ...]:
     beside: tuple[State | None, ...] = (
         "未到校" if away else None,
         "处罚后未到校" if punished else None,
+        "了结后未到校" if punished and penal in _SETTLED else None,
+        _order_after_outcome(p) if punished else None,
     )
     return tuple(state for state in (*tracks, *beside) if state)
+
+
+def _order_after_outcome(p: Progress) -> State | None:
+    """Name where a new order stands that was made after the outcome: the duty goes on."""
+    outcome = p.decision or p.no_penalty
+    newer = p.order and outcome and p.order.act.day > outcome.day
+    return _order_state(p) if newer else None
 
 
 def _order_track(p: Progress) -> State:

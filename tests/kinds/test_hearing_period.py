@@ -9,7 +9,7 @@ from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.procedure.verdict import permission
 from tests.kinds import Kind
-from tests.kinds.world import FATHER, TOLD, case_text, codes, may, standing, workspace
+from tests.kinds.world import FATHER, TOLD, case_text, codes, may, offered, standing, workspace
 
 KIND = Kind(
     "听证申请期",
@@ -87,6 +87,31 @@ def test_only_then_the_case_waits_for_its_decision() -> None:
     assert standing("2026-04-13", TOLD + DEFENCE).state == "申辩期内"
     assert standing("2026-04-16", TOLD + DEFENCE).state == "待决定"
     assert standing("2026-04-13", TOLD + DEFENCE + HEARING).state == "待决定"
+
+
+@pytest.mark.parametrize(
+    ("asked", "state", "verdict"),
+    [("04-15", "待听证", "禁止"), ("04-16", "待决定", "须说明理由")],
+)
+def test_a_request_after_the_period_asks_for_a_reason_only(
+    asked: str, state: str, verdict: str
+) -> None:
+    history = TOLD + ASKED.replace("04-09", asked)
+    assert standing("2026-04-17", history).state == state
+    assert decision("2026-04-17", history) == verdict
+
+
+def test_late_the_steps_of_the_decision_are_listed() -> None:
+    steps = offered("2026-04-17", TOLD + ASKED.replace("04-09", "04-16"))
+    assert {"legal-review", "discussion", "approval", "decision"} <= set(steps)
+
+
+def test_a_hearing_granted_all_the_same_is_held_first() -> None:
+    """The office arranged the hearing: it keeps to it."""
+    granted = "- {日期: 2026-04-17, 事项: 制发, 文书: 听证通知书, 对象: 普正华, 文号: 青政听通〔2026〕1号}\n"
+    history = TOLD + ASKED.replace("04-09", "04-16") + granted
+    assert standing("2026-04-20", history).state == "待听证"
+    assert "PROC266" in codes(may("penalty-decision", "2026-04-20", history), "禁止")
 
 
 def test_next_tells_from_when() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.plan import plan_case
-from kcbx_docs.procedure.audit import wrongs
+from kcbx_docs.procedure.audit import audit, wrongs
 from tests.kinds import Kind
 from tests.kinds.world import (
     DECIDED,
@@ -78,6 +78,40 @@ def test_an_organ_without_power_punished() -> None:
 )
 def test_what_is_lawful_or_mended_is_no_error(history: str) -> None:
     assert told(history) == []
+
+
+def ended(result: str) -> str:
+    return REVIEWED.replace("结果: 撤销", f"结果: {result}")
+
+
+COURT = (
+    "- {日期: 2026-05-06, 事项: 提起行政诉讼, 对象: 普正华}\n"
+    "- {日期: 2026-06-30, 事项: 行政判决, 对象: 普正华, 结果: 驳回诉讼请求, 生效日期: 2026-07-16}\n"
+)
+
+
+@pytest.mark.parametrize("answer", [ended("维持"), COURT], ids=["复议维持", "判决驳回"])
+def test_what_was_upheld_is_a_reminder(answer: str) -> None:
+    history = ABOVE + RECEIVED + answer
+    said = [one.code for one in audit(docket(history), TODAY)]
+    assert told(history) == [] and "PROC452" in said
+    assert "PROC284" not in codes(may("demand-letter", "2026-08-03", history))
+
+
+@pytest.mark.parametrize("answer", [ended("驳回"), ended("不予受理")])
+def test_who_did_not_look_at_it_upheld_nothing(answer: str) -> None:
+    assert told(ABOVE + RECEIVED + answer) != []
+
+
+def test_until_the_judgment_takes_effect_it_is_an_error() -> None:
+    assert wrongs(docket(ABOVE + RECEIVED + COURT), date(2026, 7, 15))
+
+
+def test_an_upheld_fine_says_nothing_of_another_paper() -> None:
+    late = (
+        "- {日期: 2026-08-03, 事项: 处罚决定, 对象: 普正华, 文号: 青政罚决〔2026〕2号, 金额: 900}\n"
+    )
+    assert told(ABOVE + RECEIVED + ended("维持") + late) != []
 
 
 def test_a_transfer_found_later_makes_no_order_unlawful() -> None:

@@ -92,5 +92,25 @@ def test_a_child_that_is_back_is_not_reported_as_away() -> None:
     assert "referral" not in offered("2026-04-13", SERVED + RETURNED)
 
 
+SUSPENDED = "- {日期: 2026-03-26, 事项: 中止, 原因: 联系不上}\n"
+
+
+def test_a_suspended_case_is_taken_up_again_reported_or_closed() -> None:
+    steps = offered("2026-03-30", OVERDUE + SUSPENDED)
+    assert {"resume", "referral", "close"} == set(steps)
+    assert may("case-close", "2026-03-30", OVERDUE + SUSPENDED).verdict == "须说明理由"
+
+
+def test_a_child_that_comes_back_meanwhile_closes_it() -> None:
+    steps = offered("2026-03-30", OVERDUE + SUSPENDED + "- {日期: 2026-03-28, 事项: 返校}\n")
+    assert {"return", "close", "resume"} <= set(steps)
+
+
+def test_taken_up_again_it_goes_on_where_it_was() -> None:
+    history = OVERDUE + SUSPENDED + "- {日期: 2026-03-28, 事项: 恢复}\n"
+    steps = offered("2026-03-30", history)
+    assert "filing" in steps and "resume" not in steps
+
+
 def test_after_the_fine_the_child_may_still_be_sued_for() -> None:
     assert "civil-suit" in offered("2026-04-20", DECIDED)

@@ -81,7 +81,7 @@ def test_a_fine_on_the_spot_counts_as_handed_over() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "code", "verdict"),
-    [("2026-03-09", "PROC266", "禁止"), ("2026-03-10", "PROC267", "提醒")],
+    [("2026-03-09", "PROC266", "禁止"), ("2026-03-10", "PROC267", "须说明理由")],
 )
 def test_a_hearing_is_asked_for_within_five_working_days(
     asked: str, code: str, verdict: str

@@ -307,9 +307,7 @@ def test_one_refusal_is_fined_once(kind, day, asked):
     assert speaks("PROC274", "penalty-decision", day, history) is asked
 
 
-@pytest.mark.parametrize(
-    ("result", "asked"), [("撤销", False), ("确认违法", False), ("维持", True)]
-)
+@pytest.mark.parametrize(("result", "asked"), [("撤销", False), ("确认违法", True), ("维持", True)])
 def test_a_fine_that_was_taken_away_may_be_set_anew(result, asked):
     history = (
         DECIDED + event("04-01", "申请行政复议") + event("05-06", "复议决定", f", 结果: {result}")

@@ -41,7 +41,7 @@ def test_before_service_nothing_runs():
         (REVIEW, DECIDED, "维持", False, False, False),
         (REVIEW, DECIDED, "驳回", False, False, False),
         (REVIEW, DECIDED, "撤销", True, False, False),
-        (REVIEW, DECIDED, "确认违法", True, False, False),
+        (REVIEW, DECIDED, "确认违法", False, False, False),
         (REVIEW, DECIDED, "变更", False, True, False),
         (REVIEW, DECIDED, "调解", False, True, False),
         (SUIT, JUDGED, "撤销", True, False, False),
@@ -61,8 +61,11 @@ def test_what_each_result_does(kind, end, result, annulled, changed, judged):
     ]
 
 
-def test_both_words_for_taken_away():
-    assert set(ANNULLED) == {"撤销", "确认违法"}
+@pytest.mark.parametrize("kind, end", [(REVIEW, DECIDED), (SUIT, JUDGED)])
+def test_found_unlawful_it_is_not_taken_away(kind, end):
+    done = remedy(event("04-01", kind), event("05-06", end, "确认违法"))
+    assert (done.annulled, done.found_unlawful.result) == (None, "确认违法")
+    assert set(ANNULLED) == {"撤销"}
 
 
 @pytest.mark.parametrize(

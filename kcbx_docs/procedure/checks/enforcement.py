@@ -25,7 +25,7 @@ def decision_served(view: View) -> Hits:
 
 
 def decision_stands(view: View) -> Hits:
-    """The decision was not annulled."""
+    """The decision was not annulled; one that was found unlawful and stands asks for a reason."""
     e = view.progress.enforcement
     if e and (annulled := e.remedy.annulled):
         yield hit(
@@ -34,6 +34,9 @@ def decision_stands(view: View) -> Hits:
             result=annulled.result,
             day=day_or_unknown(annulled.closed),
         )
+    elif e and (unlawful := e.remedy.found_unlawful):
+        facts = {"what": unlawful.name, "day": day_or_unknown(unlawful.closed)}
+        yield hit("PROC450", "须说明理由", **facts)
 
 
 def not_contested(view: View) -> Hits:
@@ -45,6 +48,8 @@ def not_contested(view: View) -> Hits:
         judged = e.remedy.judged
         facts = {"day": day_or_unknown(judged.closed), "result": judged.result}
         yield hit("PROC304", "须说明理由", **facts)
+    elif e and e.remedy.withdrawn:
+        yield hit("PROC451", "须说明理由", day=day_or_unknown(e.remedy.withdrawn.closed))
 
 
 def ours_to_enforce(view: View) -> Hits:
@@ -176,7 +181,7 @@ def in_last_month(view: View) -> Hits:
     """A demand early in the suit period is lawful; it does not open the court any sooner."""
     e = view.progress.enforcement
     suit = e.remedy.suit if e else None
-    if suit and suit.end and (suit.end - view.day).days > _MONTH:
+    if e and e.remedy.may_sue and suit and suit.end and (suit.end - view.day).days > _MONTH:
         yield hit("PROC317", end=day_or_unknown(suit.end))
 
 
@@ -248,13 +253,7 @@ def ended(view: View) -> Hits:
     no penalty, or nobody left to whom anything could be addressed.
     """
     p, e = view.progress, view.progress.enforcement
-    owed = (
-        e is not None and not e.paid_up and not e.remedy.annulled and (e.amount or Decimal(0)) > 0
-    )
-    done = (
-        e is not None and e.execution is not None and e.execution.result in ("执行完毕", "终结执行")
-    )
-    if owed and not done:
+    if e is not None and not e.settled and (e.amount or Decimal(0)) > 0:
         yield hit("PROC326", "须说明理由", name=view.name)
     elif not (p.attendance.back or p.excuses.standing or _nobody_left(view)):
         yield hit("PROC327", "须说明理由")

@@ -185,6 +185,9 @@ def order_served(view: View) -> Hits:
         yield hit("PROC241", name=view.name)
     elif order.annulled:
         yield hit("PROC243")
+    elif unlawful := order.remedy.found_unlawful:
+        facts = {"what": unlawful.name, "day": day_or_unknown(unlawful.closed)}
+        yield hit("PROC455", "须说明理由", **facts)
 
 
 def order_over(view: View) -> Hits:

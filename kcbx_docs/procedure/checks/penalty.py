@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from kcbx_docs.case.event import Event
 from kcbx_docs.procedure.checks.view import (
     Check,
     Hit,
@@ -222,15 +223,19 @@ def hearing_to_tell(view: View) -> Hits:
 
 def hearing_held(view: View) -> Hits:
     """A hearing that was asked for in time was held, announced seven working days ahead."""
-    asked, request = view.progress.last("要求听证"), view.progress.hearing_request
-    if asked is None or not view.progress.hearing_open:
-        yield from _announced(view)
-        return
-    day = day_or_unknown(asked.day)
-    if request is not None and request.end is not None and asked.day > request.end:
-        yield hit("PROC267", "提醒", day=day)
+    asked, late = view.progress.last("要求听证"), view.progress.asked_late
+    if asked and view.progress.hearing_open:
+        yield hit("PROC266", day=day_or_unknown(asked.day))
+    elif late and not view.progress.last("听证", "放弃听证"):
+        yield hit("PROC267", "须说明理由", **_lateness(view, late))
     else:
-        yield hit("PROC266", day=day)
+        yield from _announced(view)
+
+
+def _lateness(view: View, asked: Event) -> dict[str, object]:
+    request = view.progress.hearing_request
+    end = request.end if request else None
+    return {"day": day_or_unknown(asked.day), "end": day_or_unknown(end)}
 
 
 def _announced(view: View) -> Iterator[Hit]:
@@ -252,9 +257,11 @@ def _announced(view: View) -> Iterator[Hit]:
 
 
 def hearing_asked(view: View) -> Hits:
-    """Somebody asked for the hearing."""
+    """Somebody asked for the hearing, and in time: a later request gives no right to it."""
     if not view.progress.kinds.get("要求听证"):
         yield hit("PROC270")
+    elif (late := view.progress.asked_late) and not view.progress.hearing_open:
+        yield hit("PROC454", **_lateness(view, late))
 
 
 def hearing_right_known(view: View) -> Hits:
