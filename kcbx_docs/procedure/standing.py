@@ -343,6 +343,9 @@ def _notes(docket: Docket, progress: Progress) -> Iterator[str]:
 def _ended(docket: Docket, progress: Progress) -> Iterator[str]:
     """Say that somebody is no guardian any more, and what becomes of the child."""
     guardian, day = progress.guardian, progress.day
+    if progress.grown:
+        yield "孩子已经成年，没有监护人，不再劝返、责令；已经作出的处罚决定照常履行"
+        return
     if not (ended := guardian.ended(day)):
         return
     yield f"{guardian.name}不再是监护人（{ended}），不再对他办理"

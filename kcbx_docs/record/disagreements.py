@@ -11,6 +11,7 @@ from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.record.acts import Act, concerning, document_of
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.outcomes import outcome_text, outcomes_of
 from kcbx_docs.record.progress import Progress
 
 _MET = ("劝返", "批评教育", "询问", "陈述申辩", "听证")
@@ -27,6 +28,8 @@ def disagreements(docket: Docket, progress: Progress) -> Iterator[Problem]:
     yield from _two_accounts(docket, progress)
     yield from _other_deadline(docket, progress)
     yield from _met_elsewhere(docket, progress)
+    yield from _two_outcomes(docket, progress)
+    yield from _waived_untold(docket, progress)
 
 
 def before_absence(docket: Docket) -> Iterator[Problem]:
@@ -83,6 +86,24 @@ def _two_accounts(docket: Docket, progress: Progress) -> Iterator[Problem]:
 
 def _told_of(first: Event, second: Event) -> tuple[tuple[str, object, object], ...]:
     return ("金额", first.amount, second.amount), ("期限", first.period, second.period)
+
+
+def _two_outcomes(docket: Docket, progress: Progress) -> Iterator[Problem]:
+    """One matter was ended twice: with a penalty and without one."""
+    if both := outcomes_of(progress):
+        first, second = both
+        facts: dict[str, object] = {"name": progress.guardian.name}
+        facts |= {"first": outcome_text(first), "second": outcome_text(second)}
+        facts["where"] = where(docket.place(first.event))
+        yield problem("PROC447", docket.place(second.event), **facts)
+
+
+def _waived_untold(docket: Docket, progress: Progress) -> Iterator[Problem]:
+    """A right is said to have been given up before its holder was told that he had it."""
+    told = progress.served(progress.notice)
+    for event in progress.waived_untold:
+        facts: dict[str, object] = {"kind": event.kind, "name": progress.guardian.name}
+        yield problem("PROC448", docket.place(event), **facts, day=event.day, told=told)
 
 
 def _other_deadline(docket: Docket, progress: Progress) -> Iterator[Problem]:

@@ -57,6 +57,8 @@ class Progress:
     """Penalty decisions of earlier dropouts."""
     excuses: Excuses = field(default_factory=Excuses)
     """The lawful reasons for staying away that the case found."""
+    grown: bool = False
+    """Whether the child is of age, so that nobody is its guardian any more."""
     moments: Mapping[Moment, date] = field(default_factory=dict)
     terms: Mapping[Moment, Term] = field(default_factory=dict)
     """The periods behind moments, also those that cannot be computed."""
@@ -89,9 +91,21 @@ class Progress:
 
     @property
     def waived(self) -> Event | None:
-        """Return where the guardian clearly gave up the right to be heard, after the notice."""
+        """Return where the guardian clearly gave up the right to be heard, once told of it."""
         event = self.last("放弃陈述申辩")
-        return event if event and self.notice and event.day >= self.notice.day else None
+        return event if event and self._told_by(event) else None
+
+    def _told_by(self, event: Event) -> bool:
+        """Tell whether the notice had been served by then: nobody gives up what he was not told."""
+        told = self.served(self.notice)
+        return told is not None and event.day >= told
+
+    @property
+    def waived_untold(self) -> tuple[Event, ...]:
+        """List where rights were given up of which the guardian had not been told."""
+        given = (*self.kinds.get("放弃陈述申辩", ()), *self.kinds.get("放弃听证", ()))
+        told = self.notice is not None and self.served(self.notice) is not None
+        return tuple(event for event in given if told and not self._told_by(event))
 
     @property
     def hearing_awaited(self) -> bool:
@@ -101,6 +115,8 @@ class Progress:
         if self.notice is None or self.notice.hearing_told is not True:
             return False
         said = self.last("要求听证", "放弃听证", "听证")
+        if said is not None and said.kind == "放弃听证":
+            return not self._told_by(said)
         return said is None or said.day < self.notice.day
 
     @property
@@ -180,6 +196,7 @@ def progress_of(
         enforcement=enforcement,
         earlier=tuple(act for act in decisions if act.day < start),
         excuses=excuses_of(case.exclusions, attendance, day),
+        grown=bool(case.pupil.birth and law.is_adult(case.pupil.birth, day)),
     )
     terms = terms_of(progress)
     return replace(progress, moments=days_of(progress, terms, law), terms=terms)

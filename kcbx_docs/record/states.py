@@ -53,7 +53,7 @@ def _penal_track(p: Progress) -> State | None:
         return "不予处罚"
     if p.attendance.back:
         return "已返校"
-    if p.guardian.ended(p.day):
+    if p.grown or p.guardian.ended(p.day):
         return "监护已终止"
     return _penalty_state(p)
 

@@ -8,8 +8,19 @@ import pytest
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.procedure.verdict import permission
+from kcbx_docs.record.contradictions import contradictions
 from tests.kinds import Kind
-from tests.kinds.world import FATHER, TOLD, case_text, codes, may, offered, standing, workspace
+from tests.kinds.world import (
+    FATHER,
+    TOLD,
+    case_text,
+    codes,
+    docket,
+    may,
+    offered,
+    standing,
+    workspace,
+)
 
 KIND = Kind(
     "听证申请期",
@@ -63,6 +74,16 @@ def decision(day: str, history: str) -> str:
 )
 def test_a_decision_waits_for_both_rights(history: str, day: str, *, allowed: bool) -> None:
     assert (decision(day, history) in ("通过", "提醒")) == allowed
+
+
+@pytest.mark.parametrize(
+    ("day", "allowed"), [("2026-04-07", False), ("2026-04-08", True)], ids=["送达以前", "送达当天"]
+)
+def test_nobody_gives_up_what_he_was_not_told(day: str, *, allowed: bool) -> None:
+    history = TOLD + (DEFENCE + HEARING).replace("2026-04-09", day)
+    assert (decision("2026-04-13", history) in ("通过", "提醒")) == allowed
+    found = [p.code for p in contradictions(docket(history), date(2026, 4, 13))]
+    assert ("PROC448" in found) is not allowed
 
 
 def test_the_reason_names_the_last_day_of_asking() -> None:

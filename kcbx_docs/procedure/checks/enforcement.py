@@ -284,8 +284,8 @@ def _of_old_fine(view: View, role: str) -> Act | None:
 
 
 def _nobody_left(view: View) -> bool:
-    """Tell whether no guardian of the case is one any more."""
-    return all(guardian.ended(view.day) for guardian in view.case.guardians)
+    """Tell whether no guardian of the case is one any more; an adult has none."""
+    return view.progress.grown or all(guardian.ended(view.day) for guardian in view.case.guardians)
 
 
 CHECKS: Mapping[str, Check] = {

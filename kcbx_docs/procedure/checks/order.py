@@ -49,17 +49,22 @@ def back(view: View) -> Hits:
 
 
 def reasons_examined(view: View) -> Hits:
-    """Each lawful reason was examined, with evidence."""
+    """Each lawful reason was examined: what nobody examined is not known to be absent."""
+    if unexamined := view.case.exclusions.unexamined:
+        penal = view.law.procedure.steps[view.step].route in ("行政处罚", "申请强制执行")
+        yield hit("PROC298" if penal else "PROC215", names="、".join(unexamined))
+
+
+def reasons_proved(view: View) -> Hits:
+    """What was found of each lawful reason rests on evidence."""
     exclusions = view.case.exclusions
-    if exclusions.unexamined:
-        yield hit("PROC215", names="、".join(exclusions.unexamined))
     bare = [
         name
         for name, found in exclusions.items()
         if found.examined and not found.evidence and name != "未到入学年龄"
     ]
     if bare:
-        yield hit("PROC216", "提醒", names="、".join(bare))
+        yield hit("PROC216", names="、".join(bare))
 
 
 def seen_lately(view: View) -> Hits:
@@ -97,6 +102,17 @@ def of_school_age(view: View) -> Hits:
         yield hit("PROC352", "须说明理由", day=day_or_unknown(cutoff), start=start)
     elif view.law.is_adult(born, view.day):
         yield hit("PROC219", age=age)
+
+
+def child_is_minor(view: View) -> Hits:
+    """An adult has no guardian whom anybody could ask to send him to school;
+    a fine that was decided before stays owed.
+    """
+    born = view.case.pupil.birth
+    if born is None or not view.law.is_adult(born, view.day):
+        return
+    enforcing = view.law.procedure.steps[view.step].route == "申请强制执行"
+    yield hit("PROC296" if enforcing else "PROC219", age=age_on(born, view.day))
 
 
 def school_year_began(absence: date, cutoff: str) -> date | None:
@@ -272,8 +288,10 @@ CHECKS: Mapping[str, Check] = {
     "孩子已返校": back,
     "近期见到缺课": seen_lately,
     "排除情形已查明": reasons_examined,
+    "排除情形有依据": reasons_proved,
     "没有正当理由": no_lawful_reason,
     "孩子在学龄": of_school_age,
+    "孩子未成年": child_is_minor,
     "孩子是中国公民": citizen,
     "有改正期限": has_deadline,
     "没有进行中的责令": no_running_order,

@@ -17,6 +17,7 @@ from kcbx_docs.procedure.limits import SOON
 from kcbx_docs.procedure.penalties import faults_of
 from kcbx_docs.record.acts import DECISIONS, Act, acts_with
 from kcbx_docs.record.challenges import ANNULLED, review_comes_first
+from kcbx_docs.record.outcomes import outcome_text, outcomes_of
 from kcbx_docs.words import day_or_unknown
 
 
@@ -300,10 +301,21 @@ def punished_once(view: View) -> Hits:
 
 
 def no_other_outcome(view: View) -> Hits:
-    """The case did not already end without a penalty."""
-    spared = view.progress.no_penalty
+    """The case did not already end without a penalty (行政处罚法 57);
+    who disobeys an order made since may be doing wrong anew.
+    """
+    spared, order = view.progress.no_penalty, view.progress.order
     if spared and spared.day < view.day:
-        yield hit("PROC275", day=day_or_unknown(spared.day))
+        anew = order is not None and order.act.day > spared.day
+        facts = {"day": day_or_unknown(spared.day), "number": spared.number or "没有文号"}
+        yield hit("PROC275", "须说明理由" if anew else None, **facts)
+
+
+def one_outcome(view: View) -> Hits:
+    """Nothing rests on a decision beside which stands another outcome of the same matter."""
+    if both := outcomes_of(view.progress):
+        first, second = both
+        yield hit("PROC297", name=view.name, first=outcome_text(first), second=outcome_text(second))
 
 
 def siblings(view: View) -> Hits:
@@ -373,6 +385,7 @@ CHECKS: Mapping[str, Check] = {
     "已集体讨论": discussed,
     "没有罚过": punished_once,
     "没有作过不予处罚": no_other_outcome,
+    "结论只有一个": one_outcome,
     "同一家庭的孩子": siblings,
     "同时责令改正": order_joined,
     "当场处罚的上限": below_spot_cap,
