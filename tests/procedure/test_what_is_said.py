@@ -243,6 +243,9 @@ SITUATIONS = (
         {"law": office_called("云岭县湖滨街道办事处", "街道办事处")},
     ),
     ("order-to-correct", "2026-01-12", ABSENT, {"guardians": (FAR_AWAY,)}),
+    ("penalty-decision", "2026-03-10", TOLD, {"exclusions": "{转学: 未查明}"}),
+    ("demand-letter", "2032-04-20", DECIDED, {}),
+    ("demand-letter", "2026-04-20", DECIDED + event("2026-03-23", "不予处罚", ", 原因: 轻微"), {}),
     (
         "order-to-correct",
         "2019-06-01",
