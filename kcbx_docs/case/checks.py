@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from kcbx_docs.case.dangers import kinds_meant
 from kcbx_docs.case.event_checks import check_dates, check_event_fields, check_targets
 from kcbx_docs.case.ids import (
     RESIDENCE_PERMIT,
@@ -18,6 +17,7 @@ from kcbx_docs.case.ids import (
 )
 from kcbx_docs.case.model import PARENTS, Carer, Case, Guardian, Person
 from kcbx_docs.case.names import faults_of_name, same_name
+from kcbx_docs.case.prose_checks import check_dangers, check_guardians_told
 from kcbx_docs.case.suit_checks import check_suit, plaintiff_formerly
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Problem, Problems, problem
@@ -29,7 +29,6 @@ PARENT_AGE = 16
 no rule of law.
 """
 
-ABSENT = ("首次缺课", "再次缺课")
 Checked = Callable[[Case, Source, date], Iterator[Problem]]
 
 
@@ -173,20 +172,6 @@ def check_ages(case: Case, source: Source, today: date) -> Iterator[Problem]:
             yield problem("CASE053", place, who=entry.who, years=years, least=PARENT_AGE)
 
 
-def check_dangers(case: Case, source: Source, today: date) -> Iterator[Problem]:
-    """Words of danger in free text ask for the closed choice; they are no finding themselves."""
-    known = {danger.kind for danger in case.dangers}
-    texts: dict[Loc, str] = {("学生", "失学原因"): case.pupil.reason}
-    texts["学生", "去向"] = case.pupil.whereabouts
-    for number, event in enumerate(case.history):
-        if event.kind in ABSENT:
-            texts["经过", number, "原因"] = event.reason
-    for loc, text in texts.items():
-        if meant := [kind for kind in kinds_meant(text) if kind not in known]:
-            facts = {"where": f"「{loc[-1]}」", "text": text, "kinds": "、".join(meant)}
-            yield problem("CASE080", source.place(loc, value=True), **facts)
-
-
 ALONE: tuple[Checked, ...] = (
     check_names,
     check_ids,
@@ -204,6 +189,7 @@ TOGETHER: tuple[Checked, ...] = (
     check_targets,
     check_whereabouts,
     check_dangers,
+    check_guardians_told,
     check_suit,
 )
 

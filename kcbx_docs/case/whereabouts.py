@@ -24,6 +24,7 @@ Whereabouts = Literal[
 ]
 CHOICES: tuple[str, ...] = get_args(Whereabouts)
 DEAD: Whereabouts = "死亡"
+MISSING: Whereabouts = "下落不明"
 
 AWAY = ("外出", "境外")
 HANDED_ON = ("服刑", "羁押", "强制戒毒", "服兵役")

@@ -20,6 +20,7 @@ from kcbx_docs.procedure.issuers import Issuer, issuer_of
 from kcbx_docs.procedure.penalties import clause_for
 from kcbx_docs.record.acts import DECISIONS, Act
 from kcbx_docs.record.challenges import Contest
+from kcbx_docs.record.dangers import open_reports
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress
 
@@ -196,7 +197,19 @@ def evaluate(
     yield from _switched(docket, step_id, step, day)
     progress, clause = docket.progress(guardian, day), clause_for(law, issuer, day)
     faults, suit = partial(_faults, docket, progress), docket.suit(day)
-    view = View(law, docket.case, progress, step_id, document, issuer, clause, suit, day, faults)
+    view = View(
+        law,
+        docket.case,
+        progress,
+        step_id,
+        document,
+        issuer,
+        clause,
+        suit,
+        day,
+        faults,
+        partial(open_reports, docket, day),
+    )
     for name, verdict in step.checks.items():
         check = CHECKS.get(name)
         if check is None:

@@ -18,6 +18,7 @@ from kcbx_docs.record.disagreements import (
     before_absence,
     disagreements,
     made_under_other_number,
+    other_department,
 )
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
@@ -65,6 +66,7 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
     yield from _papers(docket, events)
     yield from _attendance(docket, day)
     yield from before_absence(docket)
+    yield from other_department(docket)
     yield from _after_close(docket, events)
     yield from _roles_in_brackets(docket, events)
     for guardian in docket.case.guardians:

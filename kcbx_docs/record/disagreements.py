@@ -10,6 +10,7 @@ from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.record.acts import Act, concerning, document_of
+from kcbx_docs.record.dangers import REPORT, department_told
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.outcomes import outcome_text, outcomes_of
 from kcbx_docs.record.progress import Progress
@@ -43,6 +44,18 @@ def before_absence(docket: Docket) -> Iterator[Problem]:
             facts: dict[str, object] = {"kind": event.kind, "day": event.day}
             facts |= {"first": first.day, "where": where(other)}
             yield problem("PROC443", docket.place(event), **facts)
+
+
+def other_department(docket: Docket) -> Iterator[Problem]:
+    """Yield the reports whose organ is named as another department than was chosen."""
+    for event in docket.events:
+        if event.kind != REPORT or not event.department:
+            continue
+        unchosen = event.model_copy(update={"department": ""})
+        said = department_told(unchosen, docket.law)
+        if said and event.department != said:
+            facts = {"organ": event.organ, "chosen": event.department, "said": said}
+            yield problem("PROC449", docket.place(event), **facts)
 
 
 def where(place: Place) -> str:

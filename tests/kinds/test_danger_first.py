@@ -1,5 +1,6 @@
 """Dangers to the child are reported first, whatever step of the procedure is open."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from kcbx_docs.case.dangers import DEPARTMENTS, KINDS
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.procedure.standing import stand
+from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.dangers import open_reports
 from kcbx_docs.record.gaps import gaps
 from tests.kinds import Kind
@@ -18,7 +20,9 @@ from tests.kinds.world import (
     OVERDUE,
     PUPIL,
     TOWN,
+    codes,
     docket,
+    may,
     office_of,
     papers,
     read,
@@ -119,6 +123,101 @@ def test_a_word_in_free_text_only_asks_for_the_choice(word: str, asked: int) -> 
     one, problems = read(ABSENT, pupil=pupil)
     assert [p.code for p in problems].count("CASE080") == asked
     assert stand(one, date.fromisoformat(DAY)).urgent == ()
+
+
+def asked_for(history: str = ABSENT, reason: str = "", more: str = "") -> list[tuple[str, int]]:
+    """List the dangers for which words ask, with the line."""
+    pupil = PUPIL.replace("年级:", f"失学原因: {reason}, 年级:") if reason else PUPIL
+    _, problems = read(history, pupil=pupil, more=more)
+    told = [p for p in problems if p.code == "CASE080"]
+    found = [(re.search("可能是「(.*)」", p.message), p.place) for p in told]
+    return [(match[1], place.line or 0) for match, place in found if match and place]
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("被同学殴打、勒索", ["严重欺凌"]),
+        ("被父亲打伤", ["家庭暴力"]),
+        ("割腕后在家休养", ["自伤自杀"]),
+        ("家里已订亲，喝了婚酒", ["订婚早婚"]),
+        ("怀孕五个月", ["同居怀孕"]),
+        ("厌学，没有早婚", []),
+        ("无早婚、早育情况", []),
+        ("未发现孩子被殴打", []),
+        ("父母外出务工，无人照料", ["无人照料"]),
+        ("母亲怀孕，在家照看弟弟", []),
+        ("没有钱、被殴打", ["家庭暴力"]),
+        ("早婚的说法不属实", []),
+    ],
+)
+def test_words_are_read_as_a_person_reads_them(words: str, kinds: list[str]) -> None:
+    assert [kind for kind, _ in asked_for(reason=words)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("told", "kinds"),
+    [
+        ("内容: 见到孩子在砖厂做工", ["非法招用"]),
+        ("内容: 普云飞在砖厂打工", ["非法招用"]),
+        ("内容: 家长在外务工", []),
+        ("内容: 讲解早婚早育的危害", []),
+        ("内容: 告知店主不得招用童工", []),
+        ("原因: 家里已给孩子办了结婚酒席", ["订婚早婚"]),
+        ("备注: 邻居说孩子常被毒打", ["家庭暴力"]),
+        ("备注: 孩子说被叔叔性侵", ["性侵害"]),
+    ],
+)
+def test_what_happened_is_read_as_well(told: str, kinds: list[str]) -> None:
+    history = ABSENT.replace("承办人: 施文,", f"承办人: 施文, {told},")
+    assert [kind for kind, _ in asked_for(history)] == kinds
+
+
+def test_a_danger_is_asked_about_once_and_the_line_is_named() -> None:
+    history = ABSENT.replace("承办人: 施文,", "承办人: 施文, 内容: 孩子被殴打, 备注: 孩子被打伤,")
+    found = asked_for(history, reason="被父亲毒打", more="备注: 村里说孩子被打，想自杀\n")
+    assert [kind for kind, _ in found] == ["家庭暴力", "自伤自杀"]
+    assert all(line > 0 for _, line in found)
+    assert asked_for(history, more=danger("家庭暴力")) == []
+
+
+BACK = "- {日期: 2026-03-20, 事项: 返校}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "report", "found"),
+    [
+        (danger("家庭暴力"), "", ["PROC348"]),
+        (danger("家庭暴力"), REPORTED + ", 危险情形: 家庭暴力}\n", []),
+        (danger("家庭暴力", "不属实"), "", []),
+        ("", "", []),
+    ],
+)
+def test_a_case_is_not_closed_over_a_danger_nobody_reported(
+    more: str, report: str, found: list[str]
+) -> None:
+    answer = may("case-close", DAY, ABSENT + report + BACK, more=more)
+    assert codes(answer, "须说明理由") == found
+    assert all("公安" in f.reason for f in answer.findings if f.code == "PROC348")
+
+
+@pytest.mark.parametrize(
+    ("organ", "department", "told"),
+    [
+        ("云岭县公安局青石派出所", "民政", 1),
+        ("青石派出所", "民政", 1),
+        ("青石派出所", "公安", 0),
+        ("青石镇社会事务办公室", "民政", 0),
+        ("青石镇民政办公室", "民政", 0),
+    ],
+)
+def test_a_police_station_is_no_civil_affairs_office(
+    organ: str, department: str, told: int
+) -> None:
+    report = REPORTED.replace("云岭县公安局青石派出所", organ) + f", 部门: {department}}}\n"
+    found = contradictions(docket(ABSENT + report), date(2026, 3, 26))
+    places = [p.place for p in found if p.code == "PROC449"]
+    assert len(places) == told and all(place and place.line for place in places)
 
 
 def test_every_danger_says_where_it_is_reported() -> None:

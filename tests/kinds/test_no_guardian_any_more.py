@@ -24,6 +24,7 @@ from tests.kinds.world import (
     may,
     offered,
     papers,
+    read,
     standing,
 )
 
@@ -209,3 +210,51 @@ def test_nobody_is_presented_as_guardian_who_is_none(person: str) -> None:
     day = date.fromisoformat(DAY)
     assert case_facts(alone, day)["全部监护人"] == ()
     assert [one["姓名"] for one in case_facts(both, day)["全部监护人"]] == [MOTHER]
+
+
+@pytest.mark.parametrize(
+    ("keys", "chosen"),
+    [
+        ("下落: 下落不明, 下落日期: 2020-01-01, 下落说明: 法院已宣告死亡", "下落: 死亡"),
+        ("备注: 2026年1月病故", "下落: 死亡"),
+        ("备注: 父亲2026年1月病故", "下落: 死亡"),
+        ("下落: 在家, 下落说明: 正在望川监狱服刑", "下落: 服刑"),
+        ("监护状况说明: 2025年法院判决撤销监护人资格", "监护状况: 资格已撤销"),
+        ("监护状况说明: 见法院文书", "监护状况: "),
+        ("备注: 2024年被认定为无民事行为能力人", "监护状况: 无民事行为能力"),
+    ],
+)
+def test_an_end_told_elsewhere_asks_for_the_choice(keys: str, chosen: str) -> None:
+    person = PEOPLE[FATHER].removesuffix("}") + f", {keys}}}"
+    _, problems = read(ABSENT, guardians=(person,))
+    told = [p for p in problems if p.code == "CASE086"]
+    assert [p.severity for p in told] == ["warning"]
+    assert chosen in told[0].hint and told[0].place and told[0].place.line
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "备注: 祖父2026年1月病故",
+        "备注: 妻子已去世",
+        "下落: 在家, 下落说明: 曾经下落不明",
+        "下落: 外出, 下落说明: 在昆明务工",
+        "下落: 在家, 下落说明: 2025年刑满释放",
+        "下落: 下落不明, 下落说明: 母亲准备申请宣告死亡",
+        "下落: 服刑, 下落说明: 先在看守所羁押",
+        "下落: 死亡, 下落日期: 2026-01-10, 下落说明: 2026年1月病故",
+        "监护状况: 资格已撤销, 监护状况日期: 2025-01-10, 监护状况说明: 法院判决撤销监护人资格",
+        "备注: 妹妹拟申请撤销他的监护人资格",
+    ],
+)
+def test_other_words_about_a_guardian_ask_for_nothing(keys: str) -> None:
+    person = PEOPLE[FATHER].removesuffix("}") + f", {keys}}}"
+    assert "CASE086" not in [p.code for p in read(ABSENT, guardians=(person,))[1]]
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"), [("普正华2026年1月病故", 1), ("孩子祖父病故", 0), ("普正华在昆明务工", 0)]
+)
+def test_the_note_of_the_case_is_read_where_it_names_the_guardian(note: str, asked: int) -> None:
+    _, problems = read(ABSENT, more=f"备注: {note}\n")
+    assert [p.code for p in problems].count("CASE086") == asked

@@ -30,8 +30,18 @@ def has_reason(view: View) -> Hits:
         yield hit("PROC339")
 
 
+def dangers_reported(view: View) -> Hits:
+    """Every danger to the child has been reported to whom it must be."""
+    open_to: dict[str, list[str]] = {}
+    for report in view.unreported():
+        open_to.setdefault(report.danger.kind, []).append(report.department)
+    for kind, departments in open_to.items():
+        yield hit("PROC348", kind=kind, departments="、".join(departments))
+
+
 CHECKS: Mapping[str, Check] = {
     "有撤销监护的法定情形": grave_enough,
     "建议对象有申请资格": right_applicant,
     "移送事由已写明": has_reason,
+    "危险情形已报告": dangers_reported,
 }

@@ -9,6 +9,7 @@ from kcbx_docs.case.workspace import Organ
 from kcbx_docs.packs.procedure import Verdict
 from kcbx_docs.procedure.penalties import Clause
 from kcbx_docs.record.acts import Act
+from kcbx_docs.record.dangers import Report
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.suit import Suit
@@ -19,6 +20,10 @@ _DOUBTFUL_DAYS = 10
 
 
 def _faultless(_act: Act) -> tuple[str, ...]:
+    return ()
+
+
+def _all_reported() -> tuple[Report, ...]:
     return ()
 
 
@@ -37,6 +42,8 @@ class View:
     day: date
     faults: Callable[[Act], tuple[str, ...]] = _faultless
     """Why a paper was unlawful on the day on which it was made."""
+    unreported: Callable[[], tuple[Report, ...]] = _all_reported
+    """The reports of dangers that nobody has made yet."""
 
     @property
     def name(self) -> str:
