@@ -40,7 +40,10 @@ OF_THE_CHILD: Mapping[DangerKind, tuple[str, ...]] = {
 _WORDS = "|".join(chain.from_iterable((*ANYWHERE.values(), *OF_THE_CHILD.values())))
 _CLAUSES = re.compile(r"[，,。；;！!？?\n]")
 _CHILD = r"孩子|学生|该生|儿子|女儿|[让叫逼送带][他她]"
-_GROWN = r"父亲|母亲|父母|爸爸|妈妈|爹|家长|监护人|养父|养母|继父|继母|哥哥|姐姐|嫂子|亲戚"
+_GROWN = (
+    r"父亲|母亲|父母|爸爸|妈妈|爹|家长|监护人"
+    r"|养父|养母|继父|继母|哥哥|姐姐|嫂子|亲戚"
+)
 _MEANWHILE = r"(双方|二人|都|均|已经?|又|也|长期|常年|一直|外出|双双|(在|去|到|往)[^孩他她]{1,6})*"
 _ADULTS_ALONE = rf"(?<![随跟对遭被给与把让])({_GROWN}){_MEANWHILE}"
 _LIFE: tuple[DangerKind, ...] = (

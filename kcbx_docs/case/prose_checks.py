@@ -5,6 +5,7 @@ no law hangs on it.
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from kcbx_docs.case.condition import CHOICES, condition_suggested
 from kcbx_docs.case.danger_words import kinds_meant
@@ -68,7 +69,8 @@ def check_guardians_told(case: Case, source: Source, today: date) -> Iterator[Pr
 
 
 def _told(guardian: Guardian, key: str, text: str, place: Place) -> Iterator[Problem]:
-    choices = [choice for part in _CLAUSES.split(text) for choice in _choices(guardian, part)]
+    parts = _CLAUSES.split(text)
+    choices = [*chain.from_iterable(_choices(guardian, part) for part in parts)]
     if not choices and key == "监护状况说明" and text:
         choices = [("监护状况", "、".join(CHOICES))]
     for chosen, value in dict.fromkeys(choices):

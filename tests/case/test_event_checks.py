@@ -103,7 +103,7 @@ def test_a_visit_may_be_to_anybody_but_a_near_name_is_asked_about(tmp_path: Path
         ("事项: 首次缺课, 金额: 5", ["CASE041"]),
         ("事项: 缴纳罚款", ["CASE040"]),
         ("事项: 复议决定, 结果: 维持原判", ["CASE042"]),
-        ("事项: 移送, 机关: 云岭县人社局, 原因: 招用童工", []),
+        ("事项: 移送, 机关: 云岭县人社局, 原因: 用工问题", []),
     ],
 )
 def test_each_kind_of_event_has_its_keys(tmp_path: Path, event: str, told_codes: list[str]) -> None:
