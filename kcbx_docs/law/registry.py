@@ -84,6 +84,17 @@ class Registry:
                 found.append((statute, version))
         return tuple(found)
 
+    @cached_property
+    def complete_from(self) -> date:
+        """Return the first day of which every registered statute has a version."""
+        starts = [[v.start for v in one.versions if v.start] for one in self.statutes]
+        return max((min(days) for days in starts if days), default=date.min)
+
+    def had_version(self, title: str, on: date) -> bool:
+        """Tell whether a version of a statute is registered that was in force on a day."""
+        statute = self.find(title)
+        return statute is None or _version_on(statute, on) is not None
+
     def cite(
         self,
         title: str,

@@ -286,9 +286,10 @@ def _basis(
     """Return the articles of a step: those of the issuer where it acts under others."""
     law, common = docket.law, docket.law.step_basis(step_id, day)
     rule = issuer_rule(law, document, issuer.kind) if issuer and document else None
-    own = law.cite(rule.basis, day) if rule else ()
-    acts_otherwise = own and not {c.statute.id for c in own} & {c.statute.id for c in common}
-    return own if acts_otherwise else common
+    if rule is None or not rule.basis:
+        return common
+    statutes = {law.registry.find(basis.statute) for basis in rule.basis}
+    return common if statutes & {c.statute for c in common} else law.cite(rule.basis, day)
 
 
 def _enclosed(docket: Docket, step: Step, day: date) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from kcbx_docs.record.challenges import Contest
 from kcbx_docs.record.dangers import open_reports
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress
+from kcbx_docs.words import day_or_unknown
 
 _EXAMINED_WITH_IT: tuple[Role, ...] = ("立案", "事先告知")
 """Papers of the penalty procedure, which whoever reviews a decision examines with it."""
@@ -219,6 +220,9 @@ def evaluate(
             found = _finding(name, hit.verdict or verdict, hit, basis, guardian.name)
             info = law.procedure.file.checks.get(name)
             yield replace(found, undated=hit.undated or bool(info and info.undated))
+    if titles := law.unregistered(document, day):
+        facts: dict[str, object] = {"titles": "》《".join(titles), "day": day_or_unknown(day)}
+        yield _finding("引用的法律已登记", "提醒", Hit("PROC456", facts), (), guardian.name)
 
 
 def _faults(docket: Docket, progress: Progress, act: Act) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from kcbx_docs.problems import Problems, UserError, problem, raise_errors
 
 T = TypeVar("T")
 
+_CITED = re.compile(r'法条\(\s*"([^"]+)"')
 _MARKS = re.compile(r"[\s《》〈〉]")
 
 
@@ -77,6 +78,8 @@ class Jurisdiction:
     cards: Mapping[str, Card]
     """What each document is, also of those that the place does not use."""
     region: str
+    source: Callable[[str], str] = field(default=lambda _: "", compare=False, repr=False)
+    """Reads the template of a document, which few need."""
     _memo: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def once(self, key: Any, make: Callable[[], T]) -> T:
@@ -131,6 +134,16 @@ class Jurisdiction:
     @cached_property
     def _by_event(self) -> Mapping[str, str]:
         return {card.event: name for name, card in self.cards.items() if card.event}
+
+    def unregistered(self, document: str, day: date) -> tuple[str, ...]:
+        """Name the statutes that a paper cites and of which no version of a day is registered."""
+        if day >= self.registry.complete_from or document not in self.cards:
+            return ()
+        return self.once(("unregistered", document, day), lambda: self._missing(document, day))
+
+    def _missing(self, document: str, day: date) -> tuple[str, ...]:
+        cited = dict.fromkeys(_CITED.findall(self.source(document)))
+        return tuple(title for title in cited if not self.registry.had_version(title, day))
 
     def judged(self, document: str) -> bool:
         """Tell whether a paper is judged when it is made;
@@ -245,7 +258,17 @@ def open_jurisdiction(
     raise_errors(doubts)
     names = document_names(library, procedure)
     registry = library.registry
-    law = Jurisdiction(registry, calendar, workspace, pack, procedure, names, cards, region)
+    law = Jurisdiction(
+        registry=registry,
+        calendar=calendar,
+        workspace=workspace,
+        pack=pack,
+        procedure=procedure,
+        names=names,
+        cards=cards,
+        region=region,
+        source=lambda document: library.document(document).source,
+    )
     return law, found
 
 

@@ -7,12 +7,30 @@ from kcbx_docs.papers.make import make
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.render.text import paragraphs
 from tests.kinds import Kind
-from tests.kinds.world import DECIDED, OVERDUE, date, docket, office_of
+from tests.kinds.world import (
+    ABSENT,
+    DECIDED,
+    OFFICE,
+    OVERDUE,
+    codes,
+    date,
+    docket,
+    may,
+    office_of,
+    standing,
+)
 
 KIND = Kind(
     "旧法时的文书用旧法的条号",
-    "救济途径直接写了新行政复议法的条号，2024年以前的决定生成时报错",
-    (("行政复议法", "20", "1"), ("行政复议法", "23", "1", "1"), ("行政诉讼法", "46", "1")),
+    "救济途径直接写了新行政复议法的条号，2024年以前的决定生成时报错；还没有施行的法律当作依据，或者到生成时才报错",
+    (
+        ("行政复议法", "20", "1"),
+        ("行政复议法", "23", "1", "1"),
+        ("行政诉讼法", "46", "1"),
+        ("家庭教育促进法", "48", "1"),
+        ("未成年人保护法", "28", "2"),
+        ("预防未成年人犯罪法", "34"),
+    ),
 )
 SPARED = OVERDUE + (
     "- {日期: 2026-03-27, 事项: 立案, 文号: 青政罚立〔2026〕1号}\n"
@@ -69,3 +87,65 @@ def test_the_suit_is_told_alike_under_both() -> None:
         assert "《中华人民共和国行政诉讼法》第四十六条第一款" in text(
             "penalty-decision", DECIDED, year, "04-17"
         )
+
+
+SCHOOL = OFFICE.replace(
+    "其他机关:\n",
+    "其他机关:\n  - {名称: 云岭县青石中学, 类型: 学校, 机关代字: 青中, 地址: 云岭县青石镇学府路1号}\n",
+)
+CHILD = "{姓名: 普云飞, 性别: 男, 出生日期: 2010-05-06, 无证件原因: 没有办理, 年级: 七年级}"
+
+
+def absent_in(year: int, month: int) -> str:
+    return ABSENT.replace("2026-03", f"{year}-{month:02}")
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "basis"),
+    [
+        (2021, 3, []),
+        (2021, 11, ["未成年人保护法", "预防未成年人犯罪法"]),
+        (2022, 3, ["家庭教育促进法"]),
+        (2026, 3, ["家庭教育促进法"]),
+    ],
+)
+def test_a_school_admonishes_under_the_act_of_its_day(
+    year: int, month: int, basis: list[str]
+) -> None:
+    """A school is no organ of 义务教育法 58, whatever else was in force."""
+    more = "承办机关: 云岭县青石中学\n"
+    history = absent_in(year, month)
+    told = standing(f"{year}-{month:02}-12", history, office=SCHOOL, pupil=CHILD, more=more)
+    option = told.option("admonition")
+    assert option
+    assert [citation.statute.short for citation in option.basis] == basis
+    assert ("PROC457" in [finding.code for finding in option.findings]) == (basis == [])
+
+
+def test_the_town_admonishes_under_its_own_article() -> None:
+    option = standing("2021-11-12", absent_in(2021, 11), pupil=CHILD).option("admonition")
+    assert option
+    assert [citation.short for citation in option.basis] == ["《义务教育法》第五十八条"]
+
+
+@pytest.mark.parametrize(
+    ("document", "day", "title"),
+    [
+        ("civil-complaint", "2021-12-31", "民事诉讼法"),
+        ("civil-complaint", "2022-01-01", ""),
+        ("referral", "2020-03-12", "未成年人保护法"),
+        ("admonition", "2021-05-31", "未成年人保护法"),
+        ("admonition", "2021-06-01", ""),
+    ],
+)
+def test_an_act_of_which_nothing_is_registered_is_told_before_the_paper_is_made(
+    document: str, day: str, title: str
+) -> None:
+    answer = may(document, day, absent_in(2020, 3), pupil=CHILD)
+    said = [found.reason for found in answer.findings if found.code == "PROC456"]
+    assert bool(said) == bool(title)
+    assert all(title in reason for reason in said)
+
+
+def test_today_nothing_is_missing() -> None:
+    assert "PROC456" not in codes(may("civil-complaint", "2026-03-26", OVERDUE))

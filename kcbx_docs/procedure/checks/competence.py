@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from kcbx_docs.case.addresses import elsewhere
 from kcbx_docs.case.model import Guardian
+from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.model import IssuerRule
 from kcbx_docs.packs.procedure import VERDICTS, Verdict
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
 from kcbx_docs.procedure.penalties import delegated, names_organ
 from kcbx_docs.record.jurisdiction import Jurisdiction
-from kcbx_docs.words import day_in_words
+from kcbx_docs.words import day_in_words, day_or_unknown
 
 
 def issuing_kinds(law: Jurisdiction, document: str) -> tuple[str, ...]:
@@ -51,10 +52,19 @@ def competent(view: View) -> Hits:
         if against:
             yield hit("PROC203", "提醒", office=office.name, kind=office.kind, title=view.title)
         return
+    yield from _basis_in_force(view, office)
     lawful = _lawful_kinds(view.law, view.document)
     if against or (lawful and office.kind not in lawful):
         reason = against.reason if against else f"有权制发的是{'、'.join(lawful)}"
         yield hit("PROC202", office=office.name, kind=office.kind, title=view.title, reason=reason)
+
+
+def _basis_in_force(view: View, office: Organ) -> Hits:
+    """The article by which this kind of office acts was in force, as far as it is registered."""
+    rule = issuer_rule(view.law, view.document, office.kind)
+    if rule and rule.basis and not view.law.cite(rule.basis, view.day):
+        facts = {"office": office.name, "title": view.title, "day": day_or_unknown(view.day)}
+        yield hit("PROC457", "提醒", **facts)
 
 
 def issuer_rule(law: Jurisdiction, document: str, kind: str) -> IssuerRule | None:
