@@ -358,7 +358,7 @@ class Case(Model):
     handlers: Texts = Field(
         default=(),
         alias="承办人",
-        description="承办的执法人员，一般两人；不写就是 kcbx.yaml 的全部执法人员",
+        description="承办的执法人员，一般两人；经过和这里都没有写的，文书上留空填写",
     )
     pupil: Pupil = Field(alias="学生", description="学生本人")
     guardians: tuple[Guardian, ...] = Field(

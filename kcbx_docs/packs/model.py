@@ -92,6 +92,14 @@ class Card(Model):
     role: Role | None = Field(
         None, alias="角色", description="程序把它当作什么，名称各地可以不同，例如 责令、催告"
     )
+    written_ways: tuple[str, ...] = Field(
+        (),
+        alias="书面方式",
+        description="事项写了别的方式、没有写文书和文号的，那天没有这份文书，点名才补做",
+    )
+    elsewhere: tuple[str, ...] = Field(
+        (), alias="别处出具", description="事项写了这样的安置的，由别的单位出具，点名才做"
+    )
     judged: Yes = Field(
         False, alias="事后审查", description="是：制作以后，kcbx check 仍按制作那天的条件审查"
     )

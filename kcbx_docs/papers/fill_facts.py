@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from kcbx_docs.case.event import Event
@@ -20,7 +21,7 @@ from kcbx_docs.papers.outcome_facts import (
     hearing_record,
 )
 from kcbx_docs.papers.referral_facts import referral_facts, referral_line
-from kcbx_docs.papers.remedies import remedies_of
+from kcbx_docs.papers.remedies import change_record, remedies_of
 from kcbx_docs.papers.suit_facts import civil_record
 from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import Bound, last_demand, window_of
@@ -35,11 +36,20 @@ from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.states import state_of
 from kcbx_docs.record.terms import end_of
 
+_INVESTIGATION = ("事先告知", "询问", "立案")
+
 
 def procedure_facts(
-    docket: Docket, guardian: str, day: date, issuer: Organ | None = None
+    docket: Docket,
+    guardian: str,
+    day: date,
+    issuer: Organ | None = None,
+    event: Event | None = None,
 ) -> facts.ProcedureFacts:
-    """Tell a guardian's record on a day; without a name, that of the first guardian."""
+    """Tell a guardian's record on a day; without a name, that of the first guardian.
+
+    ``event`` is what the paper records, where it records one.
+    """
     person = docket.guardian(guardian) or docket.case.guardians[0]
     p = docket.progress(person, day)
     office = issuer or issuer_of(docket, docket.law.document_as("处罚决定"), day).organ
@@ -56,9 +66,7 @@ def procedure_facts(
         审核=_review(p),
         决定=_decision(p, docket),
         调查=conclusion_record(p),
-        不予处罚=facts.NoPenaltyRecord(
-            **_paper_values(p, p.no_penalty, docket), **ground_values(p)
-        ),
+        不予处罚=_spared(p, docket),
         延期=_extension(p),
         欠款=debt_record(p.enforcement.debt if p.enforcement else None),
         催告=_demand(p, docket),
@@ -66,7 +74,7 @@ def procedure_facts(
         民事诉讼=civil_record(p, docket),
         救济=remedies_of(docket, p, office, day),
         处罚依据=_basis(clause, docket.law, day),
-        承办人=tuple(_officers(p, docket)),
+        承办人=tuple(_officers(p, docket, event)),
         结案=_close(p),
         移送=tuple(referral_line(e) for e in p.kinds.get("移送", ())),
         移送情况=referral_facts(docket, day),
@@ -81,6 +89,7 @@ def procedure_facts(
 def _known_of_absence(docket: Docket, guardian: str, p: Progress) -> dict[str, Any]:
     return {
         "返校": return_of(p),
+        "正当理由": p.excuses.standing,
         "仍未到校日期": p.attendance.seen,
         "仍未到校天数": days_seen(p),
         "劝返": persuasions_of(docket, guardian, p),
@@ -178,11 +187,18 @@ def _review(p: Progress) -> facts.ReviewRecord:
     )
 
 
+def _spared(p: Progress, docket: Docket) -> facts.NoPenaltyRecord:
+    return facts.NoPenaltyRecord(**_paper_values(p, p.no_penalty, docket), **ground_values(p))
+
+
 def _decision(p: Progress, docket: Docket) -> facts.DecisionRecord:
     law, filed = docket.law, p.filing
     limit = law.term("decision-90", filed.day) if filed else None
+    told = _decided(p, docket)
+    fine = told["罚款"]
     return facts.DecisionRecord(
-        **_decided(p, docket),
+        **told,
+        小额当场收缴=None if fine is None else fine <= law.registry.figure("spot-collect-cap"),
         最迟作出日=limit.unrolled if limit else None,
     )
 
@@ -190,12 +206,13 @@ def _decision(p: Progress, docket: Docket) -> facts.DecisionRecord:
 def _decided(p: Progress, docket: Docket) -> dict[str, Any]:
     """Tell the decision; before it is made, the fine that was announced."""
     e = p.enforcement
-    announced = p.notice.amount if p.notice else None
     if e is None:
-        return {"罚款": announced}
+        return {"罚款": p.proposed_fine}
     return {
         **_paper_values(p, e.decision, docket),
-        "罚款": e.amount or announced,
+        "罚款": e.decision.amount or p.proposed_fine,
+        "变更": change_record(e),
+        "已撤销": e.remedy.annulled is not None,
         "当场": e.on_the_spot,
         "最迟送达日": docket.law.term("decision-service", e.decision.day).end,
         "缴款截止日": e.pay_by,
@@ -300,21 +317,23 @@ def _basis(clause: Clause, law: Jurisdiction, day: date) -> facts.BasisRecord:
     )
 
 
-def _officers(p: Progress, docket: Docket) -> Iterator[facts.OfficerLine]:
-    """Name the officers of the latest act that names any, else the first two with certificates."""
-    for officer in _handlers(p, docket.law.workspace.officers):
+def _officers(p: Progress, docket: Docket, own: Event | None) -> Iterator[facts.OfficerLine]:
+    known = {officer.name: officer for officer in docket.law.workspace.officers}
+    for name in _handlers(p, docket, own):
+        officer = known.get(name) or Officer(姓名=name)
         yield facts.OfficerLine(
             姓名=officer.name, 证号=officer.certificate or None, 职务=officer.title or None
         )
 
 
-def _handlers(p: Progress, listed: Sequence[Officer]) -> list[Officer]:
-    known = {officer.name: officer for officer in listed}
-    for kind in ("事先告知", "询问", "立案"):
-        for event in p.kinds.get(kind, ()):
-            if event.handlers:
-                return [known.get(name) or Officer(姓名=name) for name in event.handlers]
-    return [officer for officer in listed if officer.certificate][:2]
+def _handlers(p: Progress, docket: Docket, own: Event | None) -> Sequence[str]:
+    """Name who acted: in what the paper records, else in the investigation, else in the case;
+    who is only listed in the office has not acted.
+    """
+    investigation = chain.from_iterable(p.kinds.get(kind, ()) for kind in _INVESTIGATION)
+    acts = chain((own,) if own else (), investigation)
+    named = (event.handlers for event in acts if event.handlers)
+    return next(named, docket.case.handlers)
 
 
 def _close(p: Progress) -> facts.CloseRecord:
@@ -333,6 +352,7 @@ def _line(docket: Docket, name: str, day: date) -> facts.GuardianLine:
         状态=state_of(p),
         责令=_order(p, docket),
         决定=_decision(p, docket),
+        不予处罚=_spared(p, docket) if p.no_penalty else facts.NoPenaltyRecord(),
         欠款=debt_record(p.enforcement.debt if p.enforcement else None),
         日期表=tuple(_dates(p, docket)),
     )

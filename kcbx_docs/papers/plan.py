@@ -185,6 +185,10 @@ def _every_subject(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[S
             events += [report_event(one, desk.day) for one in open_reports(desk.docket, desk.day)]
             events = [with_department(event, desk.docket.law) for event in events]
         for suffix, event in zip(_suffixes(events), events, strict=True):
+            if _left_no_paper(flat.front, event):
+                if not asked:
+                    continue
+                event = _follow_up(flat.front, event, desk.day)
             people = desk.docket.addressees(event)
             yield Subject(people[0] if len(people) == 1 else None, event, suffix=suffix)
     else:
@@ -211,6 +215,19 @@ def heading_of(card: Card, event: Event | None) -> str:
     danger = "危险情形" if event.danger else ""
     known = (card.headings.get(key) for key in (event.department, danger, "其他"))
     return next(filter(None, known), card.title)
+
+
+def _left_no_paper(card: Card, event: Event) -> bool:
+    """Tell whether an event was done without this paper: by telephone, or by somebody else."""
+    if event.placed and event.placed in card.elsewhere:
+        return True
+    spoken = card.written_ways and event.method and event.method not in card.written_ways
+    return bool(spoken) and not (event.document or event.number)
+
+
+def _follow_up(card: Card, event: Event, day: datetime.date) -> Event:
+    """Return what a paper says that follows a report by telephone: it bears its own day."""
+    return event.model_copy(update={"day": day}) if card.written_ways else event
 
 
 def _made(desk: Desk, flat: FlatTemplate, guardian: str = "", *, asked: bool) -> Act | None:
@@ -256,7 +273,8 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
     number = subject.written_number or number_text(flat, issuer, day)
     title = heading_of(front, subject.event)
     paper = PaperFacts(编号=front.id, 标题=title, 文号=number, 日期=day)
-    told = procedure_facts(desk.docket, subject.name, day, issuer)
+    recorded = subject.event or (subject.made.event if subject.made else None)
+    told = procedure_facts(desk.docket, subject.name, day, issuer, recorded)
     own = {
         **desk.common,
         "机关": facts(issuer),

@@ -13,6 +13,7 @@ from pydantic import Field
 from kcbx_docs.case.event import Event
 from kcbx_docs.papers.evidence_facts import EvidenceLine
 from kcbx_docs.papers.outcome_records import ConclusionRecord, ConfirmedRecord, HearingRecord
+from kcbx_docs.papers.remedy_records import ChangeRecord, Remedies
 from kcbx_docs.reading import Model
 
 Day = datetime.date | None
@@ -111,8 +112,17 @@ class DecisionRecord(PaperRecord):
     """The penalty decision, also one made on the spot."""
 
     fine: Decimal | None = Field(
-        default=None, alias="罚款", description="罚款数额，元；还没有决定的为告知的数额"
+        default=None,
+        alias="罚款",
+        description="决定书写的罚款，元；还没有决定的为集体讨论或者告知的数额",
     )
+    changed: ChangeRecord = Field(
+        default=ChangeRecord(), alias="变更", description="以后的复议、诉讼怎样变更了罚款"
+    )
+    small: bool | None = Field(
+        default=None, alias="小额当场收缴", description="罚款是否小到可以当场收缴；没有数额的为空"
+    )
+    annulled: bool = Field(default=False, alias="已撤销", description="决定是否已被撤销")
     on_the_spot: bool = Field(default=False, alias="当场", description="是否当场处罚")
     latest: Day = Field(
         default=None, alias="最迟作出日", description="作出决定的期限届满的那一天，从立案之日起算"
@@ -188,51 +198,6 @@ class CourtRecord(Model):
     number: str | None = Field(default=None, alias="案号", description="法院案号")
 
 
-class RemedyFacts(Model):
-    """How an act may be challenged, as the paper must say."""
-
-    act: str | None = Field(default=None, alias="行为", description="责令、处罚决定或当场处罚")
-    organ: str | None = Field(
-        default=None, alias="复议机关", description="行政复议机关的名称；没有写的为空"
-    )
-    organ_address: str | None = Field(
-        default=None, alias="复议机关地址", description="行政复议机关的地址"
-    )
-    review_period: str | None = Field(
-        default=None, alias="复议期限", description="申请复议的期限，写成文字"
-    )
-    review_end: Day = Field(
-        default=None, alias="复议届满日", description="已经送达的，申请复议的最后一天"
-    )
-    review_basis: str | None = Field(default=None, alias="复议依据", description="法条")
-    review_first: bool = Field(
-        default=False, alias="先行复议", description="是否应当先申请复议，对复议决定不服再起诉"
-    )
-    court: str | None = Field(default=None, alias="法院", description="有管辖权的法院")
-    suit_period: str | None = Field(
-        default=None, alias="起诉期限", description="起诉的期限，写成文字"
-    )
-    suit_end: Day = Field(
-        default=None, alias="起诉届满日", description="已经送达的，起诉的最后一天（未顺延）"
-    )
-    suit_basis: str | None = Field(default=None, alias="起诉依据", description="法条")
-
-
-class Remedies(Model):
-    """The remedies of each act."""
-
-    order: RemedyFacts = Field(default=RemedyFacts(), alias="责令", description="对责令的救济")
-    decision: RemedyFacts = Field(
-        default=RemedyFacts(), alias="处罚决定", description="对处罚决定的救济"
-    )
-    spot: RemedyFacts = Field(
-        default=RemedyFacts(), alias="当场处罚", description="对当场处罚的救济"
-    )
-    no_penalty: RemedyFacts = Field(
-        default=RemedyFacts(), alias="不予处罚", description="对不予处罚决定的救济"
-    )
-
-
 class BasisRecord(Model):
     """The clause on which a fine rests, as confirmed in kcbx.yaml."""
 
@@ -274,6 +239,9 @@ class GuardianLine(Model):
     order: OrderRecord = Field(default=OrderRecord(), alias="责令", description="对他的责令")
     decision: DecisionRecord = Field(
         default=DecisionRecord(), alias="决定", description="对他的处罚决定"
+    )
+    no_penalty: NoPenaltyRecord = Field(
+        default=NoPenaltyRecord(), alias="不予处罚", description="对他的不予处罚决定"
     )
     debt: DebtRecord = Field(default=DebtRecord(), alias="欠款", description="他还欠多少")
     dates: tuple[DateLine, ...] = Field(
@@ -403,9 +371,12 @@ class ProcedureFacts(Model):
     officers: tuple[OfficerLine, ...] = Field(
         default=(),
         alias="承办人",
-        description="承办本案的执法人员；经过里没有写的为 kcbx.yaml 里前两名有证的",
+        description="承办的执法人员：这份文书的事项写的，或者立案、询问写的，或者案件写的；都没有的为空",
     )
     back: ReturnRecord = Field(default=ReturnRecord(), alias="返校", description="孩子返校")
+    excuses: tuple[str, ...] = Field(
+        default=(), alias="正当理由", description="到成文之日查明存在的正当理由，如 转学"
+    )
     close: CloseRecord = Field(default=CloseRecord(), alias="结案", description="结案")
     referrals: tuple[ReferralLine, ...] = Field(default=(), alias="移送", description="移送、通报")
     referral: ReferralFacts = Field(

@@ -7,10 +7,11 @@ from datetime import date
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.figures import figure_text
 from kcbx_docs.law.model import Rule
-from kcbx_docs.papers.procedure_facts import Remedies, RemedyFacts
+from kcbx_docs.papers.remedy_records import ChangeRecord, Remedies, RemedyFacts
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.challenges import review_comes_first
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.progress import Progress
 
@@ -26,6 +27,23 @@ def remedies_of(docket: Docket, p: Progress, issuer: Organ | None, day: date) ->
         处罚决定=_remedy("处罚决定", full, p, law, day, e.remedy.suit if e and full else None),
         当场处罚=_remedy("当场处罚", spot, p, law, day, first=review_comes_first(law, day)),
         不予处罚=_remedy("不予处罚", p.no_penalty, p, law, day),
+    )
+
+
+def change_record(e: Enforcement) -> ChangeRecord:
+    """Tell which review or suit changed a decision, and to what fine."""
+    contest = e.remedy.changed
+    if contest is None or contest.end is None:
+        return ChangeRecord()
+    end, start, suit = contest.end, contest.start, contest.kind == "提起行政诉讼"
+    named = (end.court or start.court) if suit else (end.organ or start.organ)
+    return ChangeRecord(
+        种类=contest.name,
+        机关=named or ("人民法院" if suit else "行政复议机关"),
+        文号=end.number or None,
+        日期=end.day,
+        结果=end.result,
+        金额=end.amount,
     )
 
 

@@ -5,6 +5,7 @@ every fact that the checks and the papers need.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 
 from kcbx_docs.case.event import Event
@@ -136,6 +137,14 @@ class Progress:
         """Return the latest civil suit that is to bring the child to school."""
         suits = [event for event in self.kinds.get("起诉", ()) if is_suit(event)]
         return suits[-1] if suits else None
+
+    @property
+    def proposed_fine(self) -> Decimal | None:
+        """Return the fine to be decided: what the heads agreed on, else what was announced."""
+        talk = self.last("集体讨论")
+        if talk and talk.amount is not None:
+            return talk.amount
+        return self.notice.amount if self.notice else None
 
     @property
     def hearing_open(self) -> bool:

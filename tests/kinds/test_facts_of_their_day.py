@@ -85,3 +85,33 @@ def test_the_close_that_was_recorded_stays_as_it_was() -> None:
     assert "■已返校（2026年3月18日" in text
     assert "□未返校" in text
     assert FATHER in text
+
+
+def test_a_school_certifies_no_return_to_another_school() -> None:
+    """Moved elsewhere: the old school makes nothing unasked; its own return it certifies."""
+    moved = papers("2026-03-26", SERVED + BACK, exclusions=_moved("2026-03-18"))
+    assert not any("返校证明" in name for name in moved)
+    own = SERVED + "- {日期: 2026-03-18, 事项: 返校, 安置: 回原班, 方式: 回原班}\n"
+    assert any("返校证明" in name for name in papers("2026-03-26", own))
+    asked = papers(
+        "2026-03-26",
+        SERVED + BACK.replace("安置: 转学", "安置: 转学, 文号: 转学证明1号"),
+        "return-certificate",
+    )
+    text = next(iter(asked.values()))
+    assert "■转学" in text
+    assert "转学证明1号" not in text
+
+
+def test_a_report_by_telephone_was_no_letter() -> None:
+    """None is made as of that day; asked for, a letter of today follows."""
+    call = (
+        SERVED
+        + "- {日期: 2026-03-16, 事项: 移送, 机关: 云岭县公安局, 原因: 孩子被带走, 方式: 电话报警}\n"
+    )
+    assert not any("移送" in name for name in papers("2026-03-20", call))
+    later = papers("2026-03-20", call, "referral")
+    assert "2026年3月20日" in next(iter(later.values()))
+    for more in ("", ", 方式: 书面", ", 方式: 电话, 文号: 青政函〔2026〕1号"):
+        wrote = call.replace(", 方式: 电话报警", more)
+        assert any("移送" in name for name in papers("2026-03-20", wrote))

@@ -19,6 +19,7 @@ from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import make
 from kcbx_docs.papers.outcome_records import ConfirmedRecord
 from kcbx_docs.papers.plan import plan_case
+from kcbx_docs.papers.remedy_records import Remedies, RemedyFacts
 from kcbx_docs.render.text import paragraphs, tight
 
 ROOT = Path(__file__).parents[2]
@@ -157,7 +158,7 @@ def test_an_invented_clause_is_shown_as_a_sample() -> None:
 
 
 def test_a_penalty_on_the_spot_is_first_reviewed_then_sued() -> None:
-    first = told.Remedies(当场处罚=told.RemedyFacts(先行复议=True))
+    first = Remedies(当场处罚=RemedyFacts(先行复议=True))
     words = said("spot-decision", 处罚依据=BASIS, 救济=first)
     assert "应当先自收到本决定书之日起六十日内" in words
     assert "自收到行政复议决定书之日起十五日内" in words

@@ -126,12 +126,8 @@ def test_the_clause_is_told_as_it_was_confirmed() -> None:
     )
 
 
-def test_officers_are_those_of_the_case_else_those_with_certificates() -> None:
-    default = procedure_facts(docket(FILED), FATHER, date(2026, 2, 2)).officers
-    assert [(o.name, o.certificate) for o in default] == [
-        ("普文清", "云F0000001"),
-        ("段晓岚", "云F0000002"),
-    ]
+def test_officers_are_those_who_acted_and_never_those_who_are_only_listed() -> None:
+    assert procedure_facts(docket(FILED), FATHER, date(2026, 2, 2)).officers == ()
     named = FILED.replace("事项: 立案,", "事项: 立案, 承办人: [段晓岚, 新来的人],")
     told = procedure_facts(docket(named), FATHER, date(2026, 2, 2)).officers
     assert [(o.name, o.certificate) for o in told] == [("段晓岚", "云F0000002"), ("新来的人", None)]

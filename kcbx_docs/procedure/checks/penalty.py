@@ -1,5 +1,6 @@
 """The penalty: its legal basis, filing, notice, defence, hearing, review, amount (行政处罚法)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -19,6 +20,8 @@ from kcbx_docs.record.acts import DECISIONS, Act, acts_with
 from kcbx_docs.record.challenges import ANNULLED, review_comes_first
 from kcbx_docs.record.outcomes import outcome_text, outcomes_of
 from kcbx_docs.words import day_or_unknown
+
+_YUAN = re.compile(r"(\d+(?:\.\d+)?)\s*元")
 
 
 def has_basis(view: View) -> Hits:
@@ -52,11 +55,11 @@ def condition_met(view: View) -> Hits:
 
 
 def amount_of(view: View) -> Decimal | None:
-    """Return the fine that the paper would set: its own event's, else that of the notice."""
+    """Return the fine that the paper would set: its own event's, else what was proposed."""
     act = _own(view)
     if act and act.amount is not None:
         return act.amount
-    return view.progress.notice.amount if view.progress.notice else None
+    return view.progress.proposed_fine
 
 
 def _own(view: View) -> Act | None:
@@ -289,6 +292,20 @@ def discussed(view: View) -> Hits:
         yield hit("PROC273")
 
 
+def as_discussed(view: View) -> Hits:
+    """The fine is the one on which the heads agreed; words that name another are asked about."""
+    talk, fine = view.progress.last("集体讨论"), amount_of(view)
+    if talk is None or fine is None or talk.day > view.day:
+        return
+    day = day_or_unknown(talk.day)
+    if talk.amount is not None and talk.amount != fine:
+        yield hit("PROC356", fine=fine, agreed=talk.amount, day=day)
+    elif talk.amount is None:
+        said = [Decimal(figure) for figure in _YUAN.findall(talk.result)]
+        if said and fine not in said:
+            yield hit("PROC357", "提醒", fine=fine, result=talk.result, day=day)
+
+
 def punished_once(view: View) -> Hits:
     """One refusal is fined once (行政处罚法 29)."""
     for act in acts_with(view.progress.acts, *DECISIONS):
@@ -383,6 +400,7 @@ CHECKS: Mapping[str, Check] = {
     "听证已举行": hearing_held,
     "法制审核已通过": legally_reviewed,
     "已集体讨论": discussed,
+    "和集体讨论一致": as_discussed,
     "没有罚过": punished_once,
     "没有作过不予处罚": no_other_outcome,
     "结论只有一个": one_outcome,
