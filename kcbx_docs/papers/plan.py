@@ -184,11 +184,11 @@ def _every_subject(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[S
         if kind == REPORT:
             events += [report_event(one, desk.day) for one in open_reports(desk.docket, desk.day)]
             events = [with_department(event, desk.docket.law) for event in events]
-        for suffix, event in zip(_suffixes(events), events, strict=True):
-            if _left_no_paper(flat.front, event):
-                if not asked:
-                    continue
-                event = _follow_up(flat.front, event, desk.day)
+        for suffix, told in zip(_suffixes(events), events, strict=True):
+            spoken = _left_no_paper(flat.front, told)
+            if spoken and not asked:
+                continue
+            event = _follow_up(flat.front, told, desk.day) if spoken else told
             people = desk.docket.addressees(event)
             yield Subject(people[0] if len(people) == 1 else None, event, suffix=suffix)
     else:
