@@ -186,6 +186,20 @@ SITUATIONS = (
         DECIDED + SUED + event("2026-05-06", "行政判决", ", 结果: 撤诉"),
         {},
     ),
+    (
+        "case-filing",
+        "2026-02-02",
+        CHECKED
+        + event("2026-01-27", "申请行政复议")
+        + event("2026-01-30", "复议决定", ", 结果: 确认违法"),
+        {},
+    ),
+    (
+        "admonition",
+        "2021-03-12",
+        "- {日期: 2021-03-02, 事项: 首次缺课}",
+        {"law": office_called("云岭县青石中学", "学校")},
+    ),
     ("hearing-notice", "2026-03-11", TOLD + HEARD.replace("03-05", "03-10"), {}),
     ("demand-letter", "2026-04-10", DECIDED + PAID.replace("03-20", "03-30"), {}),
     ("demand-letter", "2026-11-27", DECIDED, {}),
