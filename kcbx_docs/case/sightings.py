@@ -19,6 +19,9 @@ with any result, or with one of these. Others say it under 到校情况; who met
 _REACHED = ("同意返校", "拒绝", "未表态", "已返校")
 """Results of a persuasion that was spoken to somebody."""
 
+_SAID = {"同意返校": True, "愿意": True, "愿意送学": True, "拒绝": False, "未表态": False}
+"""Results of a call that say what the guardian means; other words are nobody's to read."""
+
 
 def saw_absence(event: Event) -> bool:
     """Tell whether by an event somebody knew that the child was not at school."""
@@ -31,3 +34,12 @@ def saw_absence(event: Event) -> bool:
 def reached(event: Event) -> bool:
     """Tell whether an event is a persuasion that somebody heard."""
     return event.kind == "劝返" and event.result in _REACHED
+
+
+def agreed(event: Event) -> bool | None:
+    """Tell whether a guardian who was spoken to agreed to send the child to school;
+    nothing where it was neither that nor a refusal, or nobody was reached.
+    """
+    if event.kind == "联系":
+        return _SAID.get(event.result)
+    return event.result == "同意返校" if reached(event) else None

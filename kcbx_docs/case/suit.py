@@ -10,8 +10,9 @@ from kcbx_docs.reading import Model
 CHILD: Final = "学生"
 OFFICE: Final = "本机关"
 SCHOOLING: Final = "接受义务教育"
+REVOCATION: Final = "撤销监护人资格"
 PLAINTIFFS = (CHILD, OFFICE)
-PURPOSES = (SCHOOLING, "变更抚养关系", "撤销监护人资格", "其他")
+PURPOSES = (SCHOOLING, "变更抚养关系", REVOCATION, "其他")
 
 
 class SuitPlan(Model):

@@ -13,6 +13,7 @@ from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Source
 from kcbx_docs.words import did_you_mean
 
+_ENDS = ("撤诉", "民事判决", "调解")
 ROLES = {"被告": "defendants", "法定代理人": "representatives"}
 
 
@@ -29,8 +30,14 @@ def check_suit(case: Case, source: Source, today: date) -> Iterator[Problem]:
                 yield problem("CASE081", place, key=key, name=person, advice=advice)
     yield from _both_sides(case, source)
     for number, event in enumerate(case.history):
-        if event.kind == "起诉" and event.purpose in ("", SCHOOLING):
+        meant = event.kind == "起诉" and event.purpose in ("", SCHOOLING)
+        if meant and case.suit.purpose == SCHOOLING and not _over(case, event):
             yield from _told_otherwise(case, event, number, source)
+
+
+def _over(case: Case, event: Event) -> bool:
+    """Tell whether a suit came to an end: what is meant now may be another one."""
+    return any(later.kind in _ENDS and later.day >= event.day for later in case.history)
 
 
 def _both_sides(case: Case, source: Source) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, Opening, opening_of
 from kcbx_docs.packs.library import Library
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
-from kcbx_docs.procedure.alarms import unfit_applicants, unreported
+from kcbx_docs.procedure.alarms import unfit_applicants, unfit_suits, unreported
 from kcbx_docs.procedure.audit import audit
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.record.contradictions import contradictions
@@ -84,6 +84,7 @@ class _Checker:
         docket = office.docket(loaded)
         yield from unreported(docket, self.today)
         yield from unfit_applicants(docket, self.today)
+        yield from unfit_suits(docket, self.today)
         yield from contradictions(docket, self.today)
         yield from gaps(docket, self.today)
         yield from audit(docket, self.today)

@@ -105,6 +105,7 @@ Moment = Literal[
     "法院受理",
     "法院拒绝",
     "返校",
+    "民事裁判",
     "民事履行期满",
 ]
 """A day of a guardian's record from which the limits of a step may count."""

@@ -7,16 +7,20 @@ from itertools import chain
 
 from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.ids import age_on
+from kcbx_docs.case.suit import OFFICE, REVOCATION
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.packs.procedure import DangerDuty
-from kcbx_docs.problems import Problem, problem
+from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.procedure.dues import Due
 from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.record.dangers import REPORT, Report, reports, standing_dangers
 from kcbx_docs.record.docket import Docket
 
 APPLICATION = "申请撤销监护人资格"
-OFFICES = ("政府", "局", "办事处", "司法所", "管委会", "管理委员会", "办公室", "执法队", "法院")
+_OFFICES = (
+    *("政府", "局", "办事处", "管委会", "管理委员会", "办公室", "执法队", "党委", "政法委"),
+    *("法院", "检察院", "司法所", "派出所"),
+)
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,26 @@ def unfit_applicants(docket: Docket, day: date) -> Iterator[Problem]:
     for event in docket.happened(day):
         if event.kind != APPLICATION or applicants.found_in(event.organ):
             continue
-        if event.organ in kinds or event.organ.endswith(OFFICES):
+        if event.organ in kinds or event.organ.endswith(_OFFICES):
             yield problem("PROC354", docket.place(event), organ=event.organ)
+
+
+def unfit_suits(docket: Docket, day: date) -> Iterator[Problem]:
+    """Remind of suits to end guardianship, meant or brought, by who may not apply for that."""
+    case = docket.case
+    found: list[tuple[str, Place]] = []
+    if case.suit and case.suit.purpose == REVOCATION and case.suit.plaintiff:
+        found.append((case.suit.plaintiff, docket.place_of("民事诉讼", "目的")))
+    for event in docket.happened(day):
+        if event.kind == "起诉" and event.purpose == REVOCATION and event.plaintiff:
+            found.append((event.plaintiff, docket.place(event)))
+    applicants = docket.law.registry.words("guardianship-applicants")
+    office = docket.law.workspace.organ_named(case.office)
+    for plaintiff, place in found:
+        own = office.name if office and plaintiff == OFFICE else plaintiff
+        if not applicants.found_in(own):
+            basis = "、".join(cited.short for cited in docket.law.cite(applicants.basis, day))
+            yield problem("PROC369", place, who=own, basis=basis)
 
 
 def unreported(docket: Docket, day: date) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from kcbx_docs.packs.model import Role
 from kcbx_docs.record.conditions import Attempt, Fault
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.service import Service, on_the_spot, service_of_event
+from kcbx_docs.record.suit import is_suit
 
 _ONE_PAPER = 31
 """Days within which 制发 and the event of its own kind are taken to tell of one paper;
@@ -172,6 +173,8 @@ def document_of(event: Event, law: Jurisdiction) -> str:
     """Return the id of the paper that an event made."""
     if event.kind == "制发":
         return law.document(event.document)
+    if event.kind == "起诉" and not is_suit(event):
+        return ""
     return "" if event.kind in _NO_PAPER else law.document_of(event.kind)
 
 

@@ -12,6 +12,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.packs.procedure import Moment
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import day_of
+from kcbx_docs.record.suit import in_force, orders
 from kcbx_docs.record.terms import deadline_end
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ MaybeTerms = Mapping[Moment, Term | None]
 
 _TERM_ENDS: tuple[Moment, ...] = ("申辩期满", "听证期满", "复议期满", "起诉期满", "催告期满")
 """Moments that are the last day of the period of the same name; the others are set otherwise."""
-
-_REFUSED = ("驳回诉讼请求", "驳回起诉", "不予受理")
-"""Results of a civil suit that order nothing."""
 
 
 def terms_of(p: Progress) -> Mapping[Moment, Term]:
@@ -72,7 +70,7 @@ def _of_events(p: Progress, law: Jurisdiction) -> MaybeDays:
         "告知": p.notice.day if p.notice else None,
         "告知送达": p.served(p.notice),
         "听证": day_of(p.last("听证")),
-        "民事履行期满": _performed_by(p.last("民事判决", "调解"), law),
+        **_of_judgment(p.last("民事判决", "调解"), law),
     }
 
 
@@ -107,11 +105,14 @@ def _refused_on(e: Enforcement) -> date | None:
     return day_of(e.accepted) if refused else None
 
 
-def _performed_by(judgment: Event | None, law: Jurisdiction) -> date | None:
-    """Return the last day of performance that a judgment or settlement sets;
-    its own day if it sets none.
+def _of_judgment(judgment: Event | None, law: Jurisdiction) -> MaybeDays:
+    """Return the day of a judgment or settlement that orders something, and the last day of
+    performance that it sets: the day on which it took effect if it sets none.
     """
-    if judgment is None or judgment.result in _REFUSED:
-        return None
-    start = judgment.effective or judgment.day
-    return deadline_end(judgment.period, start, law) if judgment.period else start
+    if judgment is None or not orders(judgment):
+        return {}
+    start = in_force(judgment)
+    if start is None:
+        return {"民事裁判": judgment.day}
+    end = deadline_end(judgment.period, start, law) if judgment.period else start
+    return {"民事裁判": judgment.day, "民事履行期满": end}

@@ -28,7 +28,7 @@ from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import Kinds, by_kind, last_of
 from kcbx_docs.record.moments import days_of, terms_of
 from kcbx_docs.record.ordered import Ordered, ordered_of
-from kcbx_docs.record.suit import is_suit
+from kcbx_docs.record.suit import Brought, is_suit, suits_of
 from kcbx_docs.record.terms import term_from
 
 
@@ -56,6 +56,8 @@ class Progress:
     enforcement: Enforcement | None
     earlier: tuple[Act, ...] = ()
     """Penalty decisions of earlier dropouts."""
+    suits: tuple[Brought, ...] = ()
+    """Suits to bring the child to school, those of earlier dropouts too."""
     excuses: Excuses = field(default_factory=Excuses)
     """The lawful reasons for staying away that the case found."""
     grown: bool = False
@@ -179,13 +181,11 @@ def progress_of(
     """Derive one guardian's record from what happened until a day."""
     events = concerning(happened, guardian)
     papers = acts_of(events, case, guardian, law)
-    start = attendance.round_start or date.min
-    acts = since(papers, start)
+    acts = since(papers, start := attendance.round_start or date.min)
     decisions = acts_with(papers, *DECISIONS)
     notice = last_act(acts, "事先告知")
     told = notice.served(day) if notice else None
-    several = len(case.guardians) > 1
-    enforcement = None
+    enforcement, several = None, len(case.guardians) > 1
     if decisions:
         enforcement = enforcement_of(decisions[-1], events, papers, law, day, several=several)
     progress = Progress(
@@ -204,6 +204,7 @@ def progress_of(
         no_penalty=last_act(acts, "不予处罚"),
         enforcement=enforcement,
         earlier=tuple(act for act in decisions if act.day < start),
+        suits=suits_of(events),
         excuses=excuses_of(case.exclusions, attendance, day),
         grown=bool(case.pupil.birth and law.is_adult(case.pupil.birth, day)),
     )

@@ -2,13 +2,45 @@
 as the history tells it or the officer means it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.case.suit import CHILD, OFFICE, SCHOOLING, SuitPlan
 from kcbx_docs.case.workspace import Organ, Workspace
+
+_DECIDED = ("支持", "部分支持", "驳回诉讼请求")
+"""Judgments on the claim itself; the others leave the plaintiff free to sue again."""
+_REFUSED = ("驳回诉讼请求", "驳回起诉", "不予受理")
+"""Results of a civil suit that order nothing."""
+_ENDS = ("民事判决", "调解", "撤诉")
+
+
+@dataclass(frozen=True)
+class Brought:
+    """One suit that was brought to bring the child to school, and what became of it."""
+
+    filed: Event | None
+    """Nothing where only its end is recorded."""
+    ended: Event | None = None
+
+    @property
+    def open(self) -> bool:
+        """Tell whether nobody knows of an end."""
+        return self.ended is None
+
+    @property
+    def decided(self) -> bool:
+        """Tell whether the claim itself was judged or settled before a court:
+        it is not brought again.
+        """
+        if self.ended is None:
+            return False
+        if self.ended.kind == "调解":
+            return settled_in_court(self.ended) and self.filed is not None
+        return self.ended.kind == "民事判决" and self.ended.result in _DECIDED
 
 
 @dataclass(frozen=True)
@@ -20,6 +52,9 @@ class Suit:
     defendants: tuple[Guardian, ...]
     representatives: tuple[Guardian, ...]
     filed: Event | None = None
+    purpose: str = SCHOOLING
+    other: Event | None = None
+    """A suit for something else, where none to bring the child to school is written."""
 
     @property
     def by_child(self) -> bool:
@@ -37,14 +72,98 @@ def suit_of(
 ) -> Suit:
     """Return the suit on a day: the one that was filed, or the one that is meant."""
     plan, filed = case.suit or SuitPlan(), _filed(events, day)
+    if case.suit and filed and _over(filed, events, day):
+        filed = None  # What is meant now is the next suit.
     living = tuple(g for g in case.guardians if not g.ended(day))
     defendants = _named((filed.targets if filed else ()) or plan.defendants, case)
     if not defendants and len(living) == 1:
         defendants = living
-    others = tuple(g for g in living if g not in defendants and _can_act(g, day))
-    represented = _named(plan.representatives, case) or (others if defendants else ())
     plaintiff = _plaintiff(case, filed, plan, workspace)
-    return Suit(plaintiff, defendants, represented if plaintiff != OFFICE else (), filed)
+    others = tuple(guardian for guardian in living if guardian not in defendants)
+    represented = () if plaintiff == OFFICE else _represented(plan, case, defendants, others, day)
+    suit = Suit(plaintiff, defendants, represented, filed)
+    return suit if filed else _with_purpose(suit, case, events, day)
+
+
+def _represented(
+    plan: SuitPlan,
+    case: Case,
+    defendants: tuple[Guardian, ...],
+    others: tuple[Guardian, ...],
+    day: date,
+) -> tuple[Guardian, ...]:
+    """List who represents the child: who is written, else who is not sued and can act."""
+    named = _named(plan.representatives, case)
+    if named or not defendants:
+        return named
+    return tuple(guardian for guardian in others if _can_act(guardian, day))
+
+
+def _with_purpose(suit: Suit, case: Case, events: tuple[Event, ...], day: date) -> Suit:
+    """Add what a suit that nobody has filed yet is for; a paper made on the day of a suit for
+    something else is for that.
+    """
+    if case.suit:
+        return replace(suit, purpose=case.suit.purpose)
+    other = _for_something_else(events, day)
+    purpose = other.purpose if other and other.day == day else SCHOOLING
+    return replace(suit, purpose=purpose, other=other)
+
+
+def _over(filed: Event, events: tuple[Event, ...], day: date) -> bool:
+    """Tell whether a suit had ended before a day."""
+    past = [event for event in events if event.day < day]
+    return any(one.filed is filed and one.ended for one in suits_of(past))
+
+
+def _for_something_else(events: tuple[Event, ...], day: date) -> Event | None:
+    found = [e for e in events if e.kind == "起诉" and not is_suit(e) and e.day <= day]
+    return found[-1] if found else None
+
+
+def suits_of(events: Iterable[Event]) -> tuple[Brought, ...]:
+    """Follow suits to bring the child to school; an end belongs to the suit of its number,
+    else to the latest.
+    """
+    found: list[Brought] = []
+    for event in events:
+        if event.kind == "起诉":
+            found.append(Brought(event))
+        elif event.kind in _ENDS:
+            _end(found, event)
+    return tuple(one for one in found if one.filed is None or is_suit(one.filed))
+
+
+def _end(found: list[Brought], event: Event) -> None:
+    numbered = [n for n, one in enumerate(found) if _bears(one, event.number)]
+    if not found:
+        found.append(Brought(None, event))
+        return
+    place = numbered[-1] if numbered else len(found) - 1
+    found[place] = replace(found[place], ended=event)
+
+
+def _bears(one: Brought, number: str) -> bool:
+    return bool(number and one.filed and one.filed.number == number)
+
+
+def settled_in_court(event: Event) -> bool:
+    """Tell whether a settlement was made before a court, not by a committee or an office."""
+    return event.kind == "调解" and bool(event.court or not event.organ)
+
+
+def orders(event: Event) -> bool:
+    """Tell whether the end of a suit orders somebody to do something that a court enforces."""
+    if event.kind == "调解":
+        return settled_in_court(event)
+    return event.kind == "民事判决" and event.result not in _REFUSED
+
+
+def in_force(event: Event) -> date | None:
+    """Return the day on which a judgment or settlement took effect: a settlement when signed,
+    a judgment, against which there is an appeal, only where the day is written.
+    """
+    return event.effective or (event.day if event.kind == "调解" else None)
 
 
 def _can_act(guardian: Guardian, day: date) -> bool:

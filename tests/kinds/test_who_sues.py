@@ -175,3 +175,85 @@ def test_a_suit_for_custody_is_none_of_these() -> None:
     history = f"{OVERDUE}- {{日期: 2026-03-30, 事项: 起诉, 目的: 变更抚养关系, 原告: 学生}}"
     assert standing("2026-04-01", history).state == "责令期满"
     assert docket(history).suit(docket(history).events[-1].day).plaintiff == ""
+
+
+def told_of(event: str, who: str = FATHER) -> list[str]:
+    """Return what is asked of a suit against both parents after one more event."""
+    more = "民事诉讼: {原告: 本机关, 被告: [普正华, 李桂仙]}\n"
+    return codes(
+        may("civil-complaint", DAY, f"{TOGETHER}- {{{event}}}\n", who, guardians=BOTH, more=more),
+        "须说明理由",
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "asked"),
+    [
+        (
+            "日期: 2026-03-26, 事项: 劝返, 方式: 家访, 对象: 李桂仙, 承办人: 施文, 结果: 同意返校",
+            True,
+        ),
+        (
+            "日期: 2026-03-20, 事项: 劝返, 方式: 家访, 对象: 李桂仙, 承办人: 施文, 结果: 同意返校",
+            True,
+        ),
+        ("日期: 2026-03-26, 事项: 联系, 方式: 电话, 对象: 李桂仙, 结果: 愿意送学", True),
+        ("日期: 2026-03-26, 事项: 联系, 方式: 电话, 对象: 李桂仙, 结果: 不愿意送学", False),
+        ("日期: 2026-03-26, 事项: 劝返, 方式: 家访, 对象: 李桂仙, 承办人: 施文, 结果: 拒绝", False),
+        (
+            "日期: 2026-03-26, 事项: 劝返, 方式: 家访, 对象: 李桂仙, 承办人: 施文, 结果: 未见到",
+            False,
+        ),
+    ],
+)
+def test_who_last_agreed_to_send_the_child_is_sued_with_a_reason_only(event, asked) -> None:
+    assert ("PROC365" in told_of(event, MOTHER)) is asked
+    assert "PROC365" not in told_of(event, FATHER)
+
+
+@pytest.mark.parametrize(("day", "asked"), [("2026-03-20", False), ("2026-03-26", True)])
+def test_a_father_alone_who_agreed_and_sent_nobody_may_be_sued(day: str, asked: bool) -> None:
+    said = f"- {{日期: {day}, 事项: 劝返, 方式: 家访, 承办人: 施文, 结果: 同意返校}}\n"
+    answer = may("civil-complaint", DAY, OVERDUE + said, more=OFFICE_SUES)
+    assert ("PROC365" in codes(answer, "须说明理由")) is asked
+
+
+@pytest.mark.parametrize("document", SUIT_PAPERS)
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        ("下落: 死亡, 下落日期: 2026-03-24", "PROC195"),
+        ("监护状况: 资格已撤销, 监护状况日期: 2026-03-24", "PROC126"),
+        ("监护状况: 资格已撤销, 监护状况日期: 2026-04-24", ""),
+        ("下落: 在家", ""),
+    ],
+)
+def test_who_is_no_guardian_any_more_is_no_defendant(document, state, code) -> None:
+    father = PEOPLE[FATHER].replace("}", f", {state}}}")
+    answer = may(document, DAY, TOGETHER, guardians=(father, MOTHER), more=CHILD)
+    assert set(codes(answer, "禁止")) & {"PROC195", "PROC126"} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("where", "code"),
+    [
+        ("下落: 外出, 下落日期: 2024-02-20, 下落说明: 在昆明市官渡区务工", "PROC368"),
+        ("下落: 外出, 下落日期: 2026-05-20", ""),
+        ("下落: 境外, 下落说明: 在老挝", "PROC344"),
+        ("下落: 羁押", "PROC344"),
+        ("下落: 强制戒毒", "PROC344"),
+        ("下落: 住院", ""),
+        ("下落: 在家", ""),
+    ],
+)
+def test_a_father_who_lives_elsewhere_may_have_another_court(where: str, code: str) -> None:
+    father = PEOPLE[FATHER].replace("}", f", {where}}}")
+    answer = may("civil-complaint", DAY, OVERDUE, guardians=(father,), more=OFFICE_SUES)
+    told = set(codes(answer, "提醒")) & {"PROC344", "PROC345", "PROC368"}
+    assert told == ({code} if code else set())
+
+
+def test_the_complaint_says_who_gave_no_answer() -> None:
+    silent = TOGETHER.replace("结果: 拒绝", "对象: 普正华, 结果: 未表态")
+    text = next(iter(suit_papers(CHILD, "civil-complaint", history=silent).values()))
+    assert "家访劝返普正华，其没有表态。" in text and "监护人没有表态" not in text

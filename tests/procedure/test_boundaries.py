@@ -250,7 +250,8 @@ def test_a_refusal_by_the_court_can_be_reviewed_for_fifteen_days() -> None:
 def test_a_judgment_can_be_enforced_for_two_years(result: str, offered: bool) -> None:
     judged = ORDERED + (
         "- {日期: 2026-02-02, 事项: 起诉, 法院: 云岭县人民法院}\n"
-        f"- {{日期: 2026-03-02, 事项: 民事判决, 结果: {result}, 期限: 收到之日起5日}}\n"
+        f"- {{日期: 2026-03-02, 事项: 民事判决, 结果: {result}, 期限: 收到之日起5日, "
+        f"生效日期: 2026-03-02}}\n"
     )
     option = standing(judged, "2026-03-10").option("civil-execution")
     assert bool(option) is offered

@@ -98,7 +98,36 @@ def office_called(name, kind):
     return replace(law, workspace=law.workspace.model_copy(update={"office": named, "offices": ()}))
 
 
+CIVIL = CHECKED + event("2026-02-02", "起诉", ", 原告: 本机关")
+JUDGED = CIVIL + event("2026-03-02", "民事判决", ", 结果: 支持")
+REVOKING = CHECKED + event("2026-02-02", "起诉", ", 原告: 本机关, 目的: 撤销监护人资格")
+CUSTODY = REVOKING.replace("撤销监护人资格", "变更抚养关系")
+WORKS_AWAY = "下落: 外出, 下落说明: 在昆明务工"
+AGREED = CHECKED + event("2026-01-27", "劝返", ", 方式: 家访, 承办人: 施文, 结果: 同意返校")
+
 SITUATIONS = (
+    ("civil-complaint", "2026-03-10", JUDGED, {}),
+    (
+        "civil-complaint",
+        "2026-03-25",
+        JUDGED + RETURNED.replace("02-02", "03-10") + event("2026-03-20", "再次缺课"),
+        {},
+    ),
+    ("civil-complaint", "2026-02-02", REVOKING, {}),
+    ("civil-complaint", "2026-02-02", CUSTODY, {}),
+    ("civil-complaint", "2026-02-04", CUSTODY, {}),
+    ("civil-complaint", "2026-01-28", AGREED, {}),
+    *(
+        ("order-to-correct", "2026-01-12", ABSENT, {"guardians": (person(f"监护状况: {state}"),)})
+        for state in ("资格已撤销", "无民事行为能力", "限制民事行为能力")
+    ),
+    (
+        "order-to-correct",
+        "2026-03-25",
+        ABSENT + RETURNED + event("2026-03-20", "再次缺课"),
+        {"exclusions": "{转学: 是}"},
+    ),
+    ("civil-complaint", "2026-01-26", CHECKED, {"guardians": (person(WORKS_AWAY),)}),
     ("civil-complaint", "2026-01-26", CHECKED, {"guardians": (FATHER, MOTHER)}),
     ("civil-complaint", "2026-01-26", CHECKED, {"guardians": (person("下落: 下落不明"),)}),
     ("civil-complaint", "2026-01-26", CHECKED, {"guardians": (FAR_AWAY,)}),

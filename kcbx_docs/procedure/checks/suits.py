@@ -1,10 +1,19 @@
 """The civil suit: who sues whom, who represents the child, which court hears it."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 from kcbx_docs.case.addresses import elsewhere
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.model import name_key
+from kcbx_docs.case.sightings import agreed
+from kcbx_docs.case.suit import REVOCATION, SCHOOLING
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
-from kcbx_docs.words import day_or_unknown
+from kcbx_docs.record.suit import Brought, in_force, orders
+from kcbx_docs.words import day_in_words, day_or_unknown
+
+_KEPT = ("服刑", "羁押", "强制戒毒")
+"""Whom a suit finds where the plaintiff lives (民事诉讼法 23)."""
 
 
 def court_accepts(view: View) -> Hits:
@@ -22,7 +31,12 @@ def court_accepts(view: View) -> Hits:
 
 
 def refused(view: View) -> Hits:
-    """The guardian did not obey the order, or refused every persuasion."""
+    """The guardian did not obey the order, or refused every persuasion;
+    who last agreed to send the child does not refuse.
+    """
+    if event := _agreement(view):
+        facts = {"name": view.name, "day": day_or_unknown(event.day)}
+        yield hit("PROC365", **facts, kind=event.kind, result=event.result)
     if view.progress.order_over:
         return
     visits = view.progress.kinds.get("劝返", ())
@@ -32,11 +46,64 @@ def refused(view: View) -> Hits:
         yield hit("PROC333", name=view.name)
 
 
+def _agreement(view: View) -> Event | None:
+    """Return where the guardian last said what he means, if he agreed and is not known
+    to have broken his word: of several guardians the other one may be in the way.
+    """
+    kinds = view.progress.kinds
+    said = chain(kinds.get("劝返", ()), kinds.get("联系", ()))
+    told = [event for event in said if agreed(event) is not None and _spoken_to(view, event)]
+    last = max(told, key=lambda event: event.moment, default=None)
+    if last is None or not agreed(last):
+        return None
+    alone = sum(not guardian.ended(view.day) for guardian in view.case.guardians) == 1
+    looked = [event for event in kinds.get("核查", ()) if event.result == "未返校"]
+    broken = alone and any(event.day > last.day for event in looked)
+    return None if broken else last
+
+
+def _spoken_to(view: View, event: Event) -> bool:
+    """Tell whether an event names the guardian; one that names nobody is about all."""
+    return not event.targets or name_key(view.name) in map(name_key, event.targets)
+
+
 def not_sued(view: View) -> Hits:
-    """No suit is open."""
-    filed, ended = view.progress.suit, view.progress.last("民事判决", "调解", "撤诉")
-    if filed and filed.day < view.day and (ended is None or ended.day < filed.day):
-        yield hit("PROC334", day=day_or_unknown(filed.day))
+    """No suit is open, and none was decided on the same claim: what is in force is enforced.
+    A new dropout is a new fact.
+    """
+    for one in view.progress.suits:
+        if one.open and one.filed and one.filed.day < view.day:
+            yield hit("PROC334", day=day_or_unknown(one.filed.day))
+    decided = [one for one in view.progress.suits if one.decided]
+    if decided:
+        yield from _decided(view, decided[-1])
+
+
+def _decided(view: View, former: Brought) -> Hits:
+    assert former.ended
+    judgment, again = former.ended, view.progress.attendance.round_start
+    facts = {"name": view.name, "day": day_or_unknown(judgment.day)}
+    facts["outcome"] = judgment.result or judgment.kind
+    if again and again > judgment.day:
+        yield hit("PROC361", "提醒", **facts, again=day_or_unknown(again))
+        return
+    plaintiff = former.filed.plaintiff if former.filed else ""
+    # Another plaintiff is another party: whether the claim is the same a person must say.
+    other = plaintiff and view.suit.plaintiff and plaintiff != view.suit.plaintiff
+    yield hit("PROC360", "须说明理由" if other else None, **facts)
+
+
+def judgment_in_force(view: View) -> Hits:
+    """Only what took effect is enforced; against a first judgment there is an appeal."""
+    judgment = view.progress.last("民事判决", "调解")
+    if judgment is None or not orders(judgment):
+        return
+    day, effective = day_or_unknown(judgment.day), in_force(judgment)
+    term = view.law.figure_text("civil-appeal-15")
+    if effective is None:
+        yield hit("PROC366", day=day, term=term)
+    elif effective > view.day:
+        yield hit("PROC367", day=day, effective=day_in_words(effective))
 
 
 def civil_court_known(view: View) -> Hits:
@@ -47,8 +114,23 @@ def civil_court_known(view: View) -> Hits:
 
 def plaintiff_written(view: View) -> Hits:
     """An officer chose who sues; both ways have cases, and nothing is guessed."""
-    if not view.suit.plaintiff:
+    other = view.suit.other
+    if view.suit.plaintiff or view.suit.purpose != SCHOOLING:
+        return
+    if other and other.plaintiff:
+        facts = {"day": day_or_unknown(other.day), "plaintiff": other.plaintiff}
+        yield hit("PROC364", **facts, purpose=other.purpose)
+    else:
         yield hit("PROC341", practice=view.law.procedure.steps["civil-suit"].practice)
+
+
+def purpose_fits(view: View) -> Hits:
+    """The papers ask that the child be sent to school, and nothing else."""
+    purpose, facts = view.suit.purpose, {"title": view.title}
+    if purpose == REVOCATION:
+        yield hit("PROC362", **facts)
+    elif purpose != SCHOOLING:
+        yield hit("PROC363", **facts, purpose=purpose)
 
 
 def child_sues(view: View) -> Hits:
@@ -68,7 +150,7 @@ def defendants_written(view: View) -> Hits:
 
 def child_represented(view: View) -> Hits:
     """A child sues through a guardian who is no defendant."""
-    if not view.suit.by_office and view.suit.defendants and not view.suit.representatives:
+    if view.suit.by_child and view.suit.defendants and not view.suit.representatives:
         yield hit("PROC343", sued="、".join(one.name for one in view.suit.defendants))
 
 
@@ -77,12 +159,16 @@ def court_of_the_defendant(view: View) -> Hits:
     prisoners and the missing are sued where the plaintiff lives.
     """
     guardian, court = view.progress.guardian, view.law.workspace.court_for("民事")
-    if court is None:
-        return
-    facts = {"name": view.name, "court": court.name}
-    if guardian.missing(view.day) or guardian.whereabouts in ("服刑", "羁押"):
+    where = guardian.whereabouts_note or guardian.employer or guardian.whereabouts
+    facts = {"name": view.name, "court": court.name if court else "本地法院"}
+    kept = guardian.handed_on(view.day) and guardian.whereabouts in _KEPT
+    abroad = guardian.away(view.day) and guardian.whereabouts == "境外"
+    if guardian.missing(view.day) or kept or abroad:
         yield hit("PROC344", **facts, where=guardian.whereabouts)
-    elif elsewhere(guardian.address, court.name):
+    elif guardian.away(view.day):
+        term = view.law.figure_text("habitual-residence")
+        yield hit("PROC368", **facts, where=where, term=term)
+    elif court and elsewhere(guardian.address, court.name):
         yield hit("PROC345", **facts, address=guardian.address)
 
 
@@ -90,6 +176,8 @@ CHECKS: Mapping[str, Check] = {
     "当地法院受理此类起诉": court_accepts,
     "监护人拒不履行": refused,
     "没有起诉过": not_sued,
+    "起诉目的合适": purpose_fits,
+    "裁判已经生效": judgment_in_force,
     "民事法院已写明": civil_court_known,
     "原告已写明": plaintiff_written,
     "原告是孩子": child_sues,
