@@ -3,11 +3,12 @@ as far as it existed on the day of the paper and concerns its addressee.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kcbx_docs.case.event import EVENT_FIELDS, Addressee, Event
 from kcbx_docs.case.model import Case, Evidence, Guardian, name_key
+from kcbx_docs.case.sightings import saw_absence
 from kcbx_docs.packs.proofs import Proof, proof_sentence
 from kcbx_docs.papers.evidence_facts import EvidenceKind, EvidenceLine
 from kcbx_docs.procedure.issuers import issuer_of
@@ -126,10 +127,15 @@ def _from_history(
 ) -> Iterator[_Found]:
     """List what the history proves: records by their events, served papers with their receipts."""
     records = dict(_records(docket.law))
+    last_seen = docket.attendance(day).seen
     for event in docket.happened(day):
-        if event.kind in records and _concerns(event, names, open_to):
-            proof, fact = records[event.kind]
+        if event.kind not in records:
+            continue
+        proof, fact = records[event.kind]
+        if _concerns(event, names, open_to):
             yield _record(event, proof, docket, fact)
+        elif event.day == last_seen and saw_absence(event):
+            yield _sighting(event, proof, docket)
     yield from _papers(docket, day, names)
 
 
@@ -170,6 +176,15 @@ def _record(event: Event, proof: Proof, docket: Docket, fact: bool) -> _Found:
         source=event.recorder or "、".join(event.handlers) or _maker(docket, event),
         about=event.targets,
     )
+
+
+def _sighting(event: Event, proof: Proof, docket: Docket) -> _Found:
+    """Tell the record of a talk with somebody else by which the absence was last known:
+    a paper that says until when the child was away rests on it.
+    """
+    day, child = day_in_words(event.day), docket.case.pupil.name
+    record = _record(event, proof, docket, fact=True)
+    return replace(record, proves=f"{day}，{child}没有到校", about=())
 
 
 def _maker(docket: Docket, event: Event) -> str | None:

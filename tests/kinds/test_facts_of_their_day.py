@@ -10,6 +10,7 @@ from tests.kinds.world import (
     ABSENT,
     EXAMINED,
     FATHER,
+    MOTHER,
     SERVED,
     codes,
     docket,
@@ -115,3 +116,19 @@ def test_a_report_by_telephone_was_no_letter() -> None:
     for more in ("", ", 方式: 书面", ", 方式: 电话, 文号: 青政函〔2026〕1号"):
         wrote = call.replace(", 方式: 电话报警", more)
         assert any(name.startswith("660") for name in papers("2026-03-20", wrote))
+
+
+def test_the_sighting_that_an_order_tells_is_in_its_evidence() -> None:
+    """Known from the talk with the mother, the father's order rests on that record;
+    where he was met later himself, it does not need it.
+    """
+    talk = "- {日期: 2026-03-11, 事项: 批评教育, 方式: 家访, 对象: 李桂仙, 承办人: [普文清, 段晓岚], 到校情况: 未到校}\n"
+    both = (FATHER, MOTHER)
+    made = papers("2026-03-12", ABSENT + talk, ORDER, guardians=both)
+    his = next(text for name, text in made.items() if FATHER in name)
+    assert "2026年3月11日" in his
+    assert "批评教育记录" in his
+    later = talk + talk.replace("03-11", "03-12").replace(MOTHER, FATHER)
+    made = papers("2026-03-13", ABSENT + later, ORDER, guardians=both)
+    his = next(text for name, text in made.items() if FATHER in name)
+    assert "批评教育记录（2026年3月11日）" not in his
