@@ -2,6 +2,7 @@
 the child, the guardians, the school, what was examined, what happened.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -395,6 +396,11 @@ class Case(Model):
 
 
 INTERPUNCTS = "\u2022\u30fb\uff0e.\u2027\u0387\u25cf\u2219\u22c5"
+
+
+def once_each(names: Iterable[str]) -> tuple[str, ...]:
+    """Keep every person once, however often the name was written."""
+    return tuple({name_key(name): name for name in names}.values())
 
 
 def name_key(name: str) -> str:

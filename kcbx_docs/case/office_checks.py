@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kcbx_docs.case.ids import valid_uscc
+from kcbx_docs.case.model import name_key
 from kcbx_docs.case.workspace import OfficeKind, Organ, Workspace
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Loc, Source
@@ -24,6 +25,7 @@ def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
     schools: list[Loc] = [("学校", number) for number in range(len(workspace.schools))]
     yield from _repeated([organ.name for organ in workspace.organs], organs, source)
     yield from _repeated([school.name for school in workspace.schools], schools, source)
+    yield from _same_officer(workspace, source)
     for organ, loc in zip(workspace.organs, organs, strict=True):
         yield from _misnamed(organ, loc, source)
         if organ.credit_code and not valid_uscc(organ.credit_code):
@@ -47,6 +49,19 @@ def _misnamed(organ: Organ, loc: Loc, source: Source) -> Iterator[Problem]:
     if pattern and not pattern.fullmatch(organ.name):
         place = source.place((*loc, "类型"), value=True)
         yield problem("CASE085", place, name=organ.name, kind=organ.kind)
+
+
+def _same_officer(workspace: Workspace, source: Source) -> Iterator[Problem]:
+    """An officer who stands twice, by name or by the number of the certificate, is one."""
+    names: set[str] = set()
+    numbers: set[str] = set()
+    for place, officer in enumerate(workspace.officers):
+        key, number = name_key(officer.name), officer.certificate
+        if key in names or (number and number in numbers):
+            where = source.place(("执法人员", place, "姓名"), value=True)
+            yield problem("WORK006", where, name=officer.name, number=number or "没有证号")
+        names.add(key)
+        numbers.add(number)
 
 
 def _repeated(names: Sequence[str], locs: Sequence[Loc], source: Source) -> Iterator[Problem]:

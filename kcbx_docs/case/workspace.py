@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from kcbx_docs.case.fields import MaybeDay, Money, Text, Texts, parse_money
-from kcbx_docs.case.model import Case, School
+from kcbx_docs.case.model import Case, School, name_key
 from kcbx_docs.reading import MaybeYes, Model
 
 OfficeKind = Literal[
@@ -153,6 +153,18 @@ class Workspace(Model):
     def organs(self) -> tuple[Organ, ...]:
         """List the office and the others."""
         return (self.office, *self.offices)
+
+    @property
+    def certified(self) -> tuple[Officer, ...]:
+        """List the officers with certificates, each once: of one name or one number is one."""
+        seen: set[str] = set()
+        kept: list[Officer] = []
+        for officer in self.officers:
+            keys = {name_key(officer.name), officer.certificate}
+            if officer.certificate and not keys & seen:
+                kept.append(officer)
+            seen |= keys - {""}
+        return tuple(kept)
 
     def organ_named(self, name: str) -> Organ | None:
         """Find an office by its name; no name means the workspace's own."""

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.event import EVENT_FIELDS, Event
-from kcbx_docs.case.model import Guardian
+from kcbx_docs.case.model import Guardian, once_each
 from kcbx_docs.case.service_methods import METHODS, POSTED
 from kcbx_docs.case.usual_words import BRACKETED, carrier_open
 from kcbx_docs.problems import Problem, problem
@@ -68,6 +68,7 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
     yield from before_absence(docket)
     yield from other_department(docket)
     yield from _after_close(docket, events)
+    yield from _named_twice(docket, events)
     yield from _roles_in_brackets(docket, events)
     for guardian in docket.case.guardians:
         progress = docket.progress(guardian, day)
@@ -121,6 +122,14 @@ def _roles_in_brackets(docket: Docket, events: Sequence[Event]) -> Iterator[Prob
             if found and found["key"] in EVENT_FIELDS[event.kind].allowed:
                 facts = {"kind": event.kind, "value": value, **found.groupdict()}
                 yield problem("PROC422", docket.place(event), **facts)
+
+
+def _named_twice(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
+    """One officer is written twice where two are needed."""
+    for event in events:
+        if len(once_each(event.handlers)) < len(event.handlers):
+            names = "、".join(event.handlers)
+            yield problem("PROC449", docket.place(event), kind=event.kind, names=names)
 
 
 def _after_close(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
@@ -201,9 +210,10 @@ def _carried(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
         if method and method.condition == POSTED and carrier_open(event):
             told = {"name": progress.guardian.name, "document": event.document}
             yield problem("PROC134", docket.place(event), **told)
-        if method and method.by_officers and 0 < len(event.handlers) < least:
+        count = len(once_each(event.handlers))
+        if method and method.by_officers and 0 < count < least:
             facts = {"name": progress.guardian.name, "document": event.document}
-            facts |= {"count": str(len(event.handlers)), "least": str(least)}
+            facts |= {"count": str(count), "least": str(least)}
             yield problem("PROC131", docket.place(event), **facts)
 
 

@@ -10,6 +10,7 @@ from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.record.acts import Act, concerning, document_of
+from kcbx_docs.record.confirmed import refuted_of
 from kcbx_docs.record.dangers import REPORT, department_told
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.outcomes import outcome_text, outcomes_of
@@ -31,6 +32,7 @@ def disagreements(docket: Docket, progress: Progress) -> Iterator[Problem]:
     yield from _met_elsewhere(docket, progress)
     yield from _two_outcomes(docket, progress)
     yield from _waived_untold(docket, progress)
+    yield from _confirmed_wrongly(docket, progress)
 
 
 def before_absence(docket: Docket) -> Iterator[Problem]:
@@ -117,6 +119,14 @@ def _waived_untold(docket: Docket, progress: Progress) -> Iterator[Problem]:
     for event in progress.waived_untold:
         facts: dict[str, object] = {"kind": event.kind, "name": progress.guardian.name}
         yield problem("PROC448", docket.place(event), **facts, day=event.day, told=told)
+
+
+def _confirmed_wrongly(docket: Docket, progress: Progress) -> Iterator[Problem]:
+    """An officer is said to have found that something did not happen which the record holds."""
+    for event, statement, other in refuted_of(progress):
+        facts: dict[str, object] = {"statement": statement, "name": progress.guardian.name}
+        facts |= {"kind": other.kind, "day": other.day, "where": where(docket.place(other))}
+        yield problem("PROC457", docket.place(event), **facts)
 
 
 def _other_deadline(docket: Docket, progress: Progress) -> Iterator[Problem]:

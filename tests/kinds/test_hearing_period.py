@@ -141,3 +141,38 @@ def test_next_tells_from_when() -> None:
     assert option.earliest
     assert str(option.earliest.day) == "2026-04-16"
     assert option.guardian == FATHER
+
+
+ARRANGED = HELD.replace(
+    "文号: 青政听通〔2026〕1号}\n",
+    "文号: 青政听通〔2026〕1号, 听证日期: 2026-04-24, 地点: 镇政府会议室, 主持人: 白法制}\n",
+    1,
+).replace(
+    "主持人: 白法制}\n- {日期: 2026-04-27",
+    "主持人: 白法制, 地点: 青石镇政府会议室}\n- {日期: 2026-04-27",
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("", "", ""),
+        ("听证日期: 2026-04-24", "听证日期: 2026-04-23", "日期"),
+        ("地点: 镇政府会议室", "地点: 白沙村委会", "地点"),
+        ("听证日期: 2026-04-24, 地点: 镇政府会议室, 主持人: 白法制", "主持人: 李建川", "主持人"),
+        ("听证日期: 2026-04-24, 地点: 镇政府会议室, 主持人: 白法制", "公开: 否", ""),
+    ],
+    ids=["照通知", "日期不同", "地点不同", "主持人不同", "通知没有写"],
+)
+def test_a_hearing_is_held_as_it_was_announced(old: str, new: str, key: str) -> None:
+    answer = may("penalty-decision", "2026-04-28", TOLD + ARRANGED.replace(old, new))
+    found = [f for f in answer.of("须说明理由") if f.code == "PROC431"]
+    assert [f.reason.split("：")[1][: len(key)] for f in found] == ([key] if key else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("2026-04-23", True), ("2026-04-24", False), ("2026-04-27", False)]
+)
+def test_a_review_comes_after_the_hearing(day: str, *, told: bool) -> None:
+    history = TOLD + HELD.replace("2026-04-27, 事项: 法制审核", f"{day}, 事项: 法制审核")
+    assert ("PROC432" in codes(may("penalty-decision", "2026-04-28", history), "提醒")) is told

@@ -1,13 +1,25 @@
 """Officers with certificates investigate, others lead the hearing, review and decide."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from kcbx_docs.office.check import check_files
 from kcbx_docs.record.contradictions import contradictions
 from tests.kinds import Kind
 from tests.kinds.test_hearing_period import HELD
-from tests.kinds.world import FATHER, OVERDUE, TOLD, codes, docket, may
+from tests.kinds.world import (
+    FATHER,
+    OFFICE,
+    OVERDUE,
+    TOLD,
+    case_text,
+    codes,
+    docket,
+    may,
+    workspace,
+)
 
 KIND = Kind(
     "办案人员",
@@ -45,6 +57,36 @@ def asked_by(who: str) -> str:
 def test_two_certified_officers_ask_the_party(who: str, verdicts: list[str]) -> None:
     answer = may("penalty-decision", WITHIN, asked_by(who))
     assert [f.verdict for f in answer.findings if f.code == "PROC286"] == verdicts
+
+
+@pytest.mark.parametrize(
+    ("who", "twice"),
+    [("[普文清, 普文清]", True), ("[普文清, 普 文清, 段晓岚]", True), ("[普文清, 段晓岚]", False)],
+)
+def test_who_is_written_twice_is_told_and_counts_once(who: str, *, twice: bool) -> None:
+    history = asked_by(who)
+    found = [p.code for p in contradictions(docket(history), date(2026, 4, 16))]
+    assert ("PROC449" in found) is twice
+    alone = "PROC286" in codes(may("penalty-decision", WITHIN, history), "须说明理由")
+    assert alone is ("段晓岚" not in who)
+
+
+@pytest.mark.parametrize(
+    ("second", "enough"),
+    [
+        ("{姓名: 段晓岚, 证号: 云F0000002}", True),
+        ("{姓名: 普文清, 证号: 云F0000001}", False),
+        ("{姓名: 段晓岚, 证号: 云F0000001}", False),
+    ],
+    ids=["两个人", "同一个人", "同一个证号"],
+)
+def test_an_officer_listed_twice_is_one(tmp_path: Path, second: str, *, enough: bool) -> None:
+    office = OFFICE.replace("{姓名: 段晓岚, 证号: 云F0000002}", second)
+    found = codes(may("case-filing", "2026-03-27", OVERDUE, office=office), "禁止")
+    assert ("PROC204" not in found) is enough
+    path = workspace(tmp_path, office, case_text(OVERDUE))
+    told = check_files([tmp_path / "kcbx.yaml", path], date(2026, 3, 27))
+    assert ("WORK006" in [problem.code for problem in told]) is not enough
 
 
 def test_one_teacher_may_persuade() -> None:

@@ -55,6 +55,10 @@ SPOT = ORDERED + event("2026-01-27", "当场处罚", ", 金额: 200.01")
 SUGGESTED = CHECKED + event("2026-02-02", "建议撤销监护人资格", ", 机关: 青石镇人民政府")
 DEFENCE = event("2026-03-05", "陈述申辩", ", 内容: 没钱")
 HEARD = event("2026-03-05", "要求听证")
+MOVED_HEARING = HELD.replace("2026-03-23, 事项: 法制审核", "2026-03-17, 事项: 法制审核") + (
+    "- {日期: 2026-03-06, 事项: 制发, 文书: 听证通知书, 对象: 普正华, 听证日期: 2026-03-19}\n"
+    f"- {{日期: 2026-03-06, {NOTICE.replace('责令限期改正', '听证')}: 直接}}\n"
+)
 FAR_AWAY = "{姓名: 普正华, 关系: 父亲, 住址: 浙江省永康市城西路1号}"
 
 DEAD = "下落: 死亡, 下落日期: 2025-12-01"
@@ -286,6 +290,19 @@ SITUATIONS = (
         {"law": office_called("云岭县湖滨街道办事处", "街道办事处")},
     ),
     ("order-to-correct", "2026-01-12", ABSENT, {"guardians": (FAR_AWAY,)}),
+    ("penalty-decision", "2026-03-24", MOVED_HEARING, {}),
+    (
+        "penalty-notice",
+        "2026-03-02",
+        FILED + event("2026-02-03", "调查终结", ", 结果: 建议不予处罚"),
+        {},
+    ),
+    (
+        "no-penalty-decision",
+        "2026-03-24",
+        TOLD + event("2026-03-24", "不予处罚", ", 原因: 患病, 法定情形: 不能辨认或者控制行为"),
+        {},
+    ),
     ("penalty-decision", "2026-03-10", TOLD, {"exclusions": "{转学: 未查明}"}),
     ("demand-letter", "2032-04-20", DECIDED, {}),
     ("demand-letter", "2026-04-20", DECIDED + event("2026-03-23", "不予处罚", ", 原因: 轻微"), {}),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kcbx_docs.case.addresses import elsewhere
-from kcbx_docs.case.model import Guardian
+from kcbx_docs.case.model import Guardian, name_key, once_each
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.model import IssuerRule
 from kcbx_docs.packs.procedure import VERDICTS, Verdict
@@ -122,7 +122,7 @@ def has_penal_power(view: View) -> Hits:
 def enough_officers(view: View) -> Hits:
     """Enough officers with certificates stand in kcbx.yaml."""
     least = view.law.registry.figure("officers-min")
-    certified = [o for o in view.law.workspace.officers if o.certificate]
+    certified = view.law.workspace.certified
     if len(certified) < least:
         names = "、".join(o.name for o in view.law.workspace.officers if not o.certificate)
         without = f"（{names}没有写证号）" if names else ""
@@ -135,12 +135,13 @@ def officers_named(view: View) -> Hits:
     event = view.progress.last(kind) if kind else None
     if event is None or event.day != view.day or not event.handlers:
         return
-    certified = {o.name for o in view.law.workspace.officers if o.certificate}
-    unknown = [name for name in event.handlers if name not in certified]
+    certified = {name_key(o.name) for o in view.law.workspace.certified}
+    named = once_each(event.handlers)
+    unknown = [name for name in named if name_key(name) not in certified]
     least = view.law.registry.figure("officers-min")
     # A trainee beside enough officers does no harm.
-    if len(event.handlers) - len(unknown) < least:
-        facts = {"kind": event.kind, "least": least, "count": len(event.handlers)}
+    if len(named) - len(unknown) < least:
+        facts = {"kind": event.kind, "least": least, "count": len(named)}
         yield hit("PROC205", **facts, unknown="、".join(unknown) or "无")
 
 

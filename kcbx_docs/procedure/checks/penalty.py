@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.model import name_key
 from kcbx_docs.procedure.checks.view import (
     Check,
     Hit,
@@ -258,6 +259,21 @@ def _announced(view: View) -> Iterator[Hit]:
             told=day_or_unknown(told),
             latest=day_or_unknown(term.end),
         )
+    for key, planned, was in _changed(notice.event, held) if notice else ():
+        facts = {"key": key, "planned": planned, "was": was, "held": day_or_unknown(held.day)}
+        yield hit("PROC431", "须说明理由", **facts)
+
+
+def _changed(notice: Event, held: Event) -> Iterator[tuple[str, str, str]]:
+    """Yield what of a hearing was otherwise than its notice said, where both say it."""
+    if notice.hearing_day and notice.hearing_day != held.day:
+        yield "日期", day_or_unknown(notice.hearing_day), day_or_unknown(held.day)
+    planned, was = name_key(notice.place), name_key(held.place)
+    # A hall is often written once with its house and once without.
+    if planned and was and planned not in was and was not in planned:
+        yield "地点", notice.place, held.place
+    if notice.chair and held.chair and name_key(notice.chair) != name_key(held.chair):
+        yield "主持人", notice.chair, held.chair
 
 
 def hearing_asked(view: View) -> Hits:
@@ -284,6 +300,9 @@ def legally_reviewed(view: View) -> Hits:
         yield hit("PROC272", "禁止", result=review.result, day=day_or_unknown(review.day))
     elif review is None and (held or always):
         yield hit("PROC271", why="举行过听证" if held else "本地规定一律审核")
+    elif review and held and review.day < held.day:
+        facts = {"day": day_or_unknown(review.day), "held": day_or_unknown(held.day)}
+        yield hit("PROC432", "提醒", **facts)
 
 
 def discussed(view: View) -> Hits:

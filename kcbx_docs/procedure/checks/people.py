@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.model import name_key
+from kcbx_docs.case.model import name_key, once_each
 from kcbx_docs.case.usual_words import BRACKETED
 from kcbx_docs.procedure.checks.view import Check, Hit, Hits, View, hit
 from kcbx_docs.words import day_or_unknown
@@ -28,11 +28,11 @@ def _investigators(view: View) -> set[str]:
 
 def investigators_certified(view: View) -> Hits:
     """Enough of those who asked the party had certificates; a trainee beside them does no harm."""
-    certified = {name_key(o.name) for o in view.law.workspace.officers if o.certificate}
+    certified = {name_key(o.name) for o in view.law.workspace.certified}
     least = view.law.registry.figure("officers-min")
     for event in _events(view, _ASKING):
         facts = {"kind": event.kind, "day": day_or_unknown(event.day), "least": least}
-        able = [name for name in event.handlers if name_key(name) in certified]
+        able = [name for name in once_each(event.handlers) if name_key(name) in certified]
         if not event.handlers:
             yield hit("PROC426", "提醒", **facts)
         elif len(able) < least:

@@ -7,6 +7,7 @@ from kcbx_docs.record.confirmed import confirmed_of
 from kcbx_docs.record.enforcement import extended_window
 from kcbx_docs.words import day_in_words
 
+_FINE, _NOTICE, _INCAPABLE = "建议处罚", "notice", "不能辨认或者控制行为"
 _CORRECTED = ("轻微并及时改正", "初次违法轻微并及时改正")
 _ARRANGED = {
     "hearing_day": "听证日期",
@@ -25,6 +26,27 @@ def ground_known(view: View) -> Hits:
         yield hit("PROC291", name=view.name)
     elif ground in _CORRECTED and not p.attendance.back:
         yield hit("PROC292", name=view.name, ground=ground)
+    elif ground == _INCAPABLE and not _without_capacity(view):
+        yield hit("PROC434", name=view.name, ground=ground)
+
+
+def _without_capacity(view: View) -> bool:
+    guardian = view.progress.guardian
+    return guardian.incapable(view.day) or guardian.limited(view.day)
+
+
+def follows_report(view: View) -> Hits:
+    """What is decided otherwise than the officers proposed is decided knowingly."""
+    report = view.progress.last("调查终结")
+    if report is None:
+        return
+    facts: dict[str, object] = {"day": day_in_words(report.day), "title": view.title}
+    if report.result not in ("", _FINE):
+        yield hit("PROC433", **facts, result=report.result)
+    made = view.progress.acts.get(view.document, ())
+    told = made[-1].amount if made and made[-1].day >= report.day else None
+    if view.step == _NOTICE and told and report.amount and told != report.amount:
+        yield hit("PROC435", **facts, proposed=report.amount, told=told)
 
 
 def hearing_arranged(view: View) -> Hits:
@@ -76,6 +98,7 @@ def within_extended_window(view: View) -> Hits:
 CHECKS: Mapping[str, Check] = {
     "写明不予处罚的情形": ground_known,
     "听证已经安排": hearing_arranged,
+    "与调查结论一致": follows_report,
     "核实过没有救济": silence_confirmed,
     "分期后的申请期": within_extended_window,
 }
