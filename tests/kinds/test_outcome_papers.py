@@ -4,7 +4,7 @@ import pytest
 
 from kcbx_docs.problems import errors
 from tests.kinds import Kind
-from tests.kinds.world import FATHER, MOTHER, OVERDUE, TOLD, codes, may, papers, read
+from tests.kinds.world import FATHER, MOTHER, OVERDUE, PEOPLE, TOLD, codes, may, papers, read
 
 KIND = Kind(
     "文书写记录里的结果",
@@ -52,8 +52,9 @@ def spared(ground: str, back: str = "", reason: str = "一直住院，多次打�
     )
 
 
-def decision(history: str) -> str:
-    made = papers("2026-04-03", history, "no-penalty-decision", guardians=BOTH)
+def decision(history: str, mother: str = MOTHER) -> str:
+    both = (FATHER, mother)
+    made = papers("2026-04-03", history, "no-penalty-decision", guardians=both)
     return next(text for name, text in made.items() if MOTHER in name and "送达" not in name)
 
 
@@ -107,7 +108,9 @@ def test_two_reports_of_one_investigation_differ_where_the_record_does() -> None
 def test_the_decision_prints_the_one_ground_with_its_article(
     ground: str, back: str, articles: str
 ) -> None:
-    text = decision(spared(f"法定情形: {ground}, ", back))
+    ill = PEOPLE[MOTHER].replace("住址", "监护状况: 限制民事行为能力, 住址")
+    mother = ill if ground == "不能辨认或者控制行为" else MOTHER
+    text = decision(spared(f"法定情形: {ground}, ", back), mother)
     assert f"{articles}，本机关决定对李桂仙不予行政处罚。" in text
     assert "□" not in text
     assert "另查明，李桂仙一直住院，多次打电话让孩子上学。" in text
