@@ -129,7 +129,7 @@ def _named_twice(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
     for event in events:
         if len(once_each(event.handlers)) < len(event.handlers):
             names = "、".join(event.handlers)
-            yield problem("PROC449", docket.place(event), kind=event.kind, names=names)
+            yield problem("PROC436", docket.place(event), kind=event.kind, names=names)
 
 
 def _after_close(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:

@@ -126,7 +126,7 @@ def _confirmed_wrongly(docket: Docket, progress: Progress) -> Iterator[Problem]:
     for event, statement, other in refuted_of(progress):
         facts: dict[str, object] = {"statement": statement, "name": progress.guardian.name}
         facts |= {"kind": other.kind, "day": other.day, "where": where(docket.place(other))}
-        yield problem("PROC457", docket.place(event), **facts)
+        yield problem("PROC437", docket.place(event), **facts)
 
 
 def _other_deadline(docket: Docket, progress: Progress) -> Iterator[Problem]:

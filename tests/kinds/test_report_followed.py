@@ -86,7 +86,7 @@ def test_incapacity_is_in_the_file(condition: str, *, asked: bool) -> None:
 )
 def test_what_the_record_holds_cannot_be_confirmed_as_undone(history, what, wrong) -> None:
     read = docket(DECIDED + history + CONFIRMED.format(what=what))
-    found = [p for p in contradictions(read, date(2026, 11, 10)) if p.code == "PROC457"]
+    found = [p for p in contradictions(read, date(2026, 11, 10)) if p.code == "PROC437"]
     assert bool(found) is wrong
     assert all("第 " in p.message and p.place.line for p in found)
 
@@ -96,5 +96,5 @@ def test_a_defence_after_the_notice_refutes_its_silence() -> None:
     defence = "- {日期: 2026-04-10, 事项: 陈述申辩, 对象: 普正华, 内容: 家里困难, 结果: 不采纳}\n"
     history = filed + defence + "- {日期: 2026-04-17" + decided
     read = docket(history + CONFIRMED.format(what="没有陈述申辩, 没有提起行政诉讼"))
-    found = [p for p in contradictions(read, date(2026, 11, 10)) if p.code == "PROC457"]
+    found = [p for p in contradictions(read, date(2026, 11, 10)) if p.code == "PROC437"]
     assert len(found) == 1

@@ -66,7 +66,7 @@ def test_two_certified_officers_ask_the_party(who: str, verdicts: list[str]) -> 
 def test_who_is_written_twice_is_told_and_counts_once(who: str, *, twice: bool) -> None:
     history = asked_by(who)
     found = [p.code for p in contradictions(docket(history), date(2026, 4, 16))]
-    assert ("PROC449" in found) is twice
+    assert ("PROC436" in found) is twice
     alone = "PROC286" in codes(may("penalty-decision", WITHIN, history), "须说明理由")
     assert alone is ("段晓岚" not in who)
 
