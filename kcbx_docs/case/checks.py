@@ -94,6 +94,9 @@ def check_birth(case: Case, source: Source, today: date) -> Iterator[Problem]:
 def check_whereabouts(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """What is told of where somebody is, and of what he can, has begun."""
     for number, guardian in enumerate(case.guardians):
+        if guardian.whereabouts_before and guardian.whereabouts_since is None:
+            place = source.place(("监护人", number, "下落经过"))
+            yield problem("CASE079", place, name=guardian.name)
         days = {"下落日期": guardian.whereabouts_since, "监护状况日期": guardian.condition_since}
         for key, since in days.items():
             if since and since > today:

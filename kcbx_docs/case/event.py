@@ -290,7 +290,11 @@ class Event(Model):
     content: Text = Field(default="", alias="内容", description="说了什么、做了什么")
     reason: Text = Field(default="", alias="原因", description="原因")
     amount: Money = Field(default=None, alias="金额", description="元")
-    period: MaybeDeadline = Field(default=None, alias="期限", description="日期，或 收到之日起10日")
+    period: MaybeDeadline = Field(
+        default=None,
+        alias="期限",
+        description="日期，或 收到之日起10日；判决、调解也可以写 生效之日起10日",
+    )
     hearing_right: MaybeYes = Field(
         default=None, alias="告知听证", description="是否告知了听证权利"
     )

@@ -31,6 +31,9 @@ _ORGANISATION = re.compile(
 )
 
 
+_TAKE_EFFECT = ("民事判决", "调解")
+
+
 def written_keys(event: Event) -> tuple[str, ...]:
     """List the keys that an event has a value for."""
     values = vars(event)
@@ -51,8 +54,15 @@ def faults_of_event(event: Event) -> Iterator[Fault]:
             advice = advice_for_name(key, rule.allowed[2:])
             yield "CASE041", key, {"kind": event.kind, "key": key, "advice": advice}
     yield from _choice_faults(event)
+    yield from _period_faults(event)
     if event.kind == "送达":
         yield from _service_faults(event, written)
+
+
+def _period_faults(event: Event) -> Iterator[Fault]:
+    """Only what takes effect has a period that runs from then."""
+    if event.period and event.period.start == "生效" and event.kind not in _TAKE_EFFECT:
+        yield "CASE005", "期限", {"value": str(event.period)}
 
 
 def _choice_faults(event: Event) -> Iterator[Fault]:

@@ -29,9 +29,10 @@ _MONEY = re.compile(r"\d{1,9}(\.\d{1,2})?")
 _FOLDER = re.compile(r"[0-9A-Za-z\u3007\u3400-\u9fff\U00020000-\U000323af（）〔〕_·-]+")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
 _PERIOD = re.compile(
-    r"(?:自?(?:收到|送达)(?:本?[\w（）]*?)之日起)?"
-    r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})"
-    r"(个工作日|工作日|日|天|个月)(?:内|以内|之内)?"
+    r"(?:自?(?:收到|送达)(?:本?[\w（）]*?)之日起"
+    r"|自?(?:本?(?:判决|调解)书?)?(?P<effect>生效|发生法律效力)之日起)?"
+    r"(?P<count>[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
+    r"(?P<unit>个工作日|工作日|日|天|个月)(?:内|以内|之内)?"
 )
 
 
@@ -133,11 +134,14 @@ FolderName = Annotated[str, Field(min_length=1), AfterValidator(_folder)]
 
 @dataclass(frozen=True)
 class Deadline:
-    """A fixed day, or a number of days or months from receipt."""
+    """A fixed day, or a number of days or months from receipt, or from when a judgment takes
+    effect.
+    """
 
     day: date | None = None
     count: int = 0
     unit: Literal["", "日", "工作日", "月"] = ""
+    start: Literal["收到", "生效"] = "收到"
 
     @property
     def from_receipt(self) -> bool:
@@ -147,7 +151,7 @@ class Deadline:
     def __str__(self) -> str:
         if self.day:
             return day_in_words(self.day)
-        return f"自收到之日起{amount_in_words(self.count, self.unit)}内"
+        return f"自{self.start}之日起{amount_in_words(self.count, self.unit)}内"
 
 
 def parse_deadline(value: Any) -> Any:
@@ -158,11 +162,20 @@ def parse_deadline(value: Any) -> Any:
     if _ISO_DAY.fullmatch(text):
         return Deadline(day=_day(text))
     found = _PERIOD.fullmatch(text)
-    count = parse_number(found[1]) if found else 0
+    count = parse_number(found["count"]) if found else 0
     if not found or not count:
         raise PydanticCustomError("CASE005", "not a deadline")
-    unit = {"天": "日", "日": "日", "个月": "月"}.get(found[2], "工作日")
-    return Deadline(count=count, unit=unit)  # type: ignore[arg-type]
+    unit = {"天": "日", "日": "日", "个月": "月"}.get(found["unit"], "工作日")
+    start = "生效" if found["effect"] else "收到"
+    return Deadline(count=count, unit=unit, start=start)  # type: ignore[arg-type]
+
+
+def _from_receipt(value: Any) -> Any:
+    """An order runs from a day or from receipt; only judgments run from when they take effect."""
+    deadline = parse_deadline(value)
+    if deadline and deadline.start == "生效":
+        raise PydanticCustomError("CASE005", "not a deadline")
+    return deadline
 
 
 def _written(deadline: Deadline | None) -> str | None:
@@ -179,6 +192,7 @@ MaybeDeadline = Annotated[
     PlainSerializer(_written),
     WithJsonSchema({"type": "string"}),
 ]
+MaybeReceiptDeadline = Annotated[MaybeDeadline, BeforeValidator(_from_receipt)]
 
 
 def safe_name(text: str) -> str:

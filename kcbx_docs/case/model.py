@@ -12,9 +12,10 @@ from kcbx_docs.case.condition import INCAPABLE, LIMITED, NO_GUARDIAN, Condition
 from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import (
+    Day,
     FolderName,
     MaybeDay,
-    MaybeDeadline,
+    MaybeReceiptDeadline,
     Name,
     Short,
     Text,
@@ -22,7 +23,13 @@ from kcbx_docs.case.fields import (
 )
 from kcbx_docs.case.ids import RESIDENT, IdType, normalise_id, read_id
 from kcbx_docs.case.suit import SuitPlan
-from kcbx_docs.case.whereabouts import AWAY, DEAD, HANDED_ON, MaybeWhereabouts
+from kcbx_docs.case.whereabouts import (
+    AWAY,
+    DEAD,
+    HANDED_ON,
+    MaybeWhereabouts,
+    Whereabouts,
+)
 from kcbx_docs.reading import MaybeYes, Model
 
 PARENTS = ("父亲", "母亲", "养父", "养母", "继父", "继母", "生父", "生母")
@@ -91,6 +98,14 @@ class Pupil(Person):
     whereabouts: Text = Field(default="", alias="去向", description="现在何处、做什么")
 
 
+class Stay(Model):
+    """Where a guardian was before, from a day until the next that is written."""
+
+    where: MaybeWhereabouts = Field(alias="下落", description="选一个")
+    day: Day = Field(alias="日期", description="从哪一天起")
+    note: Text = Field(default="", alias="说明", description="在哪里、怎么知道的")
+
+
 class Guardian(Person):
     """A person who is by law the child's guardian; every guardian is addressed separately."""
 
@@ -117,6 +132,11 @@ class Guardian(Person):
     )
     whereabouts_since: MaybeDay = Field(
         default=None, alias="下落日期", description="从哪一天起；死亡的写死亡日期"
+    )
+    whereabouts_before: tuple[Stay, ...] = Field(
+        default=(),
+        alias="下落经过",
+        description="以前的下落，每次一项，写从哪天起；现在的写在 下落、下落日期",
     )
     condition: Condition | None = Field(
         default=None,
@@ -148,17 +168,28 @@ class Guardian(Person):
         default=None, alias="识字", description="不识字的写 否，文书要当面宣读"
     )
 
+    def where(self, day: date) -> Whereabouts | None:
+        """Return where this guardian was on a day, as the file tells it; nothing if it does not.
+
+        What has no day is so on every day.
+        """
+        since = self.whereabouts_since
+        if self.whereabouts and (since is None or since <= day):
+            return self.whereabouts
+        before = [stay for stay in self.whereabouts_before if stay.day <= day]
+        return max(before, key=lambda stay: stay.day).where if before else None
+
     def missing(self, day: date) -> bool:
         """Tell whether nobody knew on a day where this guardian was."""
-        return self.whereabouts == "下落不明" and self._by(day)
+        return self.where(day) == "下落不明"
 
     def away(self, day: date) -> bool:
         """Tell whether this guardian lived somewhere else on a day."""
-        return self.whereabouts in AWAY and self._by(day)
+        return self.where(day) in AWAY
 
     def dead(self, day: date) -> bool:
         """Tell whether this guardian had died by a day; without a date of death always."""
-        return self.whereabouts == DEAD and self._by(day)
+        return self.where(day) == DEAD
 
     def died_before(self, day: date) -> bool:
         """Tell whether this guardian is known to have died before a day."""
@@ -171,12 +202,11 @@ class Guardian(Person):
 
     def unknown_then(self, day: date) -> bool:
         """Tell whether the file says nothing of where this guardian was on a day."""
-        since = self.whereabouts_since
-        return self.whereabouts is None or (since is not None and since > day)
+        return self.where(day) is None
 
     def handed_on(self, day: date) -> bool:
         """Tell whether papers reached this guardian on a day through a prison, camp or unit."""
-        return self.whereabouts in HANDED_ON and self._by(day)
+        return self.where(day) in HANDED_ON
 
     def incapable(self, day: date) -> bool:
         """Tell whether this guardian could not act for himself on a day."""
@@ -195,9 +225,6 @@ class Guardian(Person):
 
     def _in_condition(self, day: date) -> bool:
         return self.condition_since is None or self.condition_since <= day
-
-    def _by(self, day: date) -> bool:
-        return self.whereabouts_since is None or self.whereabouts_since <= day
 
 
 class Carer(Person):
@@ -312,7 +339,7 @@ class Exclusions(Model):
 class Order(Model):
     """What the order to correct demands."""
 
-    deadline: MaybeDeadline = Field(
+    deadline: MaybeReceiptDeadline = Field(
         default=None,
         alias="改正期限",
         description="日期，如 2026-10-20；或 收到之日起10日、收到之日起10个工作日",

@@ -108,8 +108,10 @@ def _commands(case: Outlook) -> Iterator[str]:
     """Say which papers are made unasked, and how those are named that people choose."""
     ways = _ways(case.told["guardians"])
     path = str(show.short(case.path))
-    if ready := ways.get("不点名"):
-        every = ",".join(words for words, _ in ready).split(",")
+    every = [*_letters(case.told)]
+    for words, _ in ways.get("不点名", ()):
+        every += words.split(",")
+    if every:
         titles = "、".join(f"《{title}》" for title in dict.fromkeys(every))
         yield f"\n不点名就做的（连同经过里已有的）：{titles}\n"
         yield f"  {command_line(['render', path])}\n"
@@ -117,6 +119,13 @@ def _commands(case: Outlook) -> Iterator[str]:
         if found := ways.get(how):
             yield f"\n{heading}\n"
             yield from (_named(path, how, titles, who) for titles, who in found)
+
+
+def _letters(told: Data) -> Iterator[str]:
+    """Yield the letters that report a danger: they are made whatever step is next."""
+    for danger in told["dangers"]:
+        if _waiting(danger):
+            yield from (document["title"] for document in danger["documents"])
 
 
 _HOW = {
@@ -188,6 +197,9 @@ def _danger(danger: Data) -> Iterator[ScreenLine]:
         paper = "".join(f"《{document['title']}》" for document in danger["documents"])
         yield ScreenLine(1, f"立即报告：{'、'.join(map(_addressee, waiting))}", "bold red")
         yield ScreenLine(1, f"→ {paper}，由{danger['issuer']}制发；紧急的先打电话，再补函")
+    if unknown := [report["department"] for report in waiting if not report["organ"]]:
+        missing = f"kcbx.yaml 的「其他机关」里没有{'、'.join(unknown)}的单位，函上收文机关要填写"
+        yield ScreenLine(1, missing, "yellow")
     for report in danger["reports"]:
         if report["made"]:
             yield ScreenLine(1, f"已报告：{_addressee(report)}（{report['made']}）")

@@ -298,8 +298,23 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
         title=title,
         clause=told.basis.citation,
         issued=subject.issued,
-        event=str(subject.event.day) if subject.event else "",
+        event=_recorded_on(desk, subject),
     )
+
+
+def _recorded_on(desk: Desk, subject: Subject) -> str:
+    """Return the day of the event that a paper records; a report that is only proposed has left
+    nobody's house, and tomorrow's takes its place.
+    """
+    event = subject.event
+    if event is None or (event.kind == REPORT and not _happened(desk, event)):
+        return ""
+    return str(event.day)
+
+
+def _happened(desk: Desk, event: Event) -> bool:
+    told = desk.docket.happened(desk.day)
+    return any(with_department(known, desk.docket.law) == event for known in told)
 
 
 def _facts_of_day(

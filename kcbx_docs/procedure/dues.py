@@ -110,9 +110,11 @@ def _periods(law: Jurisdiction, progress: Progress, state: State, day: date) -> 
             basis=order.term.basis if order.term else (),
             warnings=order.term.warnings if order.term else (),
         )
-    if state in ("申辩期内", "待听证"):
-        yield from _running("陈述申辩", progress.window, progress, day)
-        yield from _running("申请听证", progress.hearing_request, progress, day)
+    if state in ("申辩期内", "听证申请期内", "待听证"):
+        if progress.waived is None:
+            yield from _running("陈述申辩", progress.window, progress, day)
+        if not progress.hearing_answered:
+            yield from _running("申请听证", progress.hearing_request, progress, day)
     if e and state not in _SETTLED:
         yield from _remedies(law, e, progress, state, day)
     for act in _served_papers(progress):

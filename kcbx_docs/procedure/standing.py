@@ -212,6 +212,9 @@ def _options(
             (own if own_road else arrears).append((step_id, step))
     # A fine that an earlier dropout left has a next step of its own.
     following = {step_after(own, progress), step_after(arrears, progress)}
+    if docket.suit(day).represented_by(guardian):
+        # Who sues for the child is ordered only where somebody names the order.
+        following -= {step for step, known in own if known.route == "责令改正"}
     for step_id, step in (*own, *arrears):
         option = _option(docket, step_id, step, guardian, progress, day)
         yield replace(option, following=step_id in following)

@@ -87,13 +87,14 @@ def of_entrusted(event: Event) -> Iterator[Clash]:
 
 def of_keeper(event: Event, guardian: Guardian) -> Iterator[Clash]:
     """Papers went through a unit that keeps others than where the guardian is."""
-    wanted = kept_by(guardian.whereabouts)
+    where = guardian.where(event.proof_day)
+    wanted = kept_by(where)
     said = entrusted_said(event)
     named = said if said in KEEPERS else event.entrusted_kind
     # Drug addicts may be kept in places of detention; a soldier is in no prison.
     apart = {wanted, named} - {None}
     if len(apart) > 1 and ("部队" in apart or said in KEEPERS):
-        yield Clash("下落", str(guardian.whereabouts), "受托机关", event.entrusted)
+        yield Clash("下落", str(where), "受托机关", event.entrusted)
 
 
 def from_elsewhere(witness: Witness, event: Event, guardian: Guardian) -> bool:

@@ -86,7 +86,7 @@ def _passed_over(ways: Sequence[ServiceMethod], guardian: Guardian, day: date) -
     """Name the way that the file itself shows, where nobody tried it."""
     tried = {way.condition for way in ways}
     if guardian.handed_on(day) and KEPT not in tried:
-        return f"没有试过转交（{guardian.whereabouts}）"
+        return f"没有试过转交（{guardian.where(day)}）"
     consented = guardian.electronic_consent and guardian.electronic_address
     return "没有发到他确认过的电子送达地址" if consented and CONFIRMED not in tried else ""
 
@@ -132,7 +132,10 @@ def _refused(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
     elif refuser not in REFUSERS:
         yield "PROC112", {**a.facts, "who": refuser}
     elif refuser == HOUSEHOLD and a.guardian.not_at_home(a.event.proof_day):
-        yield "PROC130", {**a.facts, "signer": refuser, "where": a.guardian.whereabouts}
+        yield (
+            "PROC130",
+            {**a.facts, "signer": refuser, "where": a.guardian.where(a.event.proof_day)},
+        )
     yield from _contradicted(a, clashes.of_refusal(a.event, a.guardian))
 
 
@@ -243,7 +246,7 @@ def _handed_on(a: Attempt) -> Iterator[Fault]:
         yield from _contradicted(a, chain(*clashing))
         return
     unknown = guardian.unknown_then(day)
-    where = "没有写" if unknown else f"写的是{guardian.whereabouts}"
+    where = "没有写" if unknown else f"写的是{guardian.where(day)}"
     told = {**a.facts, "unit": a.event.entrusted, "where": where}
     yield "PROC106" if keeps else "PROC121", told
 

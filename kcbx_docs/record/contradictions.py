@@ -45,6 +45,8 @@ _NEEDS = (
 )
 """What cannot have happened unless something else happened by then."""
 
+_OF_A_SUIT = ("民事判决", "撤诉")
+"""What ends a suit says nothing of who was not sued."""
 _SCHOOL = "学校"
 _CLOSING = (
     "结案",
@@ -156,6 +158,8 @@ def _missing_before(
     several = len(docket.case.guardians) > 1
     for event in events:
         if event.kind == "缴纳罚款" and several and not event.targets:
+            continue
+        if event.kind in _OF_A_SUIT and guardian not in docket.defendants(event.day):
             continue
         for later, earlier in _NEEDS:
             if event.kind == later:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kcbx_docs.case.dangers import Danger
+from kcbx_docs.case.condition import NO_GUARDIAN
+from kcbx_docs.case.dangers import Danger, DangerKind
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.ids import age_on
+from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import OfficeKind, Organ
 from kcbx_docs.law.model import Basis
 from kcbx_docs.packs.procedure import DangerDuty
@@ -16,6 +18,9 @@ from kcbx_docs.record.jurisdiction import Jurisdiction
 REPORT = "移送"
 GRAVE = "建议撤销监护人资格"
 """A suggestion to an applicant reports the danger on which it rests as well."""
+
+ALONE: DangerKind = "无人照料"
+LOCKED_UP = ("服刑", "羁押", "强制戒毒")
 
 OF_KIND: Mapping[OfficeKind, str] = {
     "县级教育行政部门": "教育",
@@ -39,8 +44,42 @@ class Report:
 
 
 def standing_dangers(docket: Docket, day: date) -> tuple[Danger, ...]:
-    """List the dangers known by a day that nobody found untrue."""
-    return tuple(danger for danger in docket.case.dangers if danger.stands(day))
+    """List the dangers known by a day that nobody found untrue,
+    and that nobody is left to look after the child.
+    """
+    return docket.once(("dangers", day), lambda: tuple(_standing(docket, day)))
+
+
+def _standing(docket: Docket, day: date) -> Iterator[Danger]:
+    known = tuple(danger for danger in docket.case.dangers if danger.stands(day))
+    if not any(danger.kind == ALONE for danger in docket.case.dangers):
+        yield from _left_alone(docket, day)
+    yield from known
+
+
+def _left_alone(docket: Docket, day: date) -> Iterator[Danger]:
+    """Every guardian is dead, or none any more, or locked up, and nobody else cares for the
+    child as far as the file tells: found on the day from which that was so.
+    """
+    guardians = docket.case.guardians
+    if docket.case.carers or not all(_gone(guardian, day) for guardian in guardians):
+        return
+    told = "、".join(f"{guardian.name}（{_gone(guardian, day)}）" for guardian in guardians)
+    since = [since for guardian in guardians if (since := _gone_since(guardian))]
+    found = max(since) if len(since) == len(guardians) else day
+    yield Danger(种类=ALONE, 发现日期=found, 依据=f"案件写明的监护人：{told}")
+
+
+def _gone(guardian: Guardian, day: date) -> str:
+    """Say why a guardian cannot look after the child; nothing where he can."""
+    where = guardian.where(day)
+    return guardian.ended(day) or (str(where) if where in LOCKED_UP else "")
+
+
+def _gone_since(guardian: Guardian) -> date | None:
+    if guardian.condition in NO_GUARDIAN:
+        return guardian.condition_since
+    return guardian.whereabouts_since
 
 
 def reports(docket: Docket, day: date) -> tuple[Report, ...]:

@@ -151,7 +151,7 @@ def _met_elsewhere(docket: Docket, progress: Progress) -> Iterator[Problem]:
     for event in concerning(docket.happened(progress.day), guardian):
         if _met(event, guardian) and _gone(guardian, event):
             facts = {"name": guardian.name, "kind": event.kind, "day": event.day}
-            facts |= {"state": guardian.whereabouts, "since": guardian.whereabouts_since}
+            facts |= {"state": guardian.where(event.day), "since": guardian.whereabouts_since}
             yield problem("PROC442", docket.place(event), **facts, where=where(other))
 
 

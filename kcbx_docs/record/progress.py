@@ -115,12 +115,16 @@ class Progress:
         """Tell whether the guardian was told of a hearing and has neither asked for it nor given
         it up: that right has a time of its own.
         """
-        if self.notice is None or self.notice.hearing_told is not True:
-            return False
+        told = self.notice is not None and self.notice.hearing_told is True
+        return told and not self.hearing_answered
+
+    @property
+    def hearing_answered(self) -> bool:
+        """Tell whether the guardian asked for a hearing or gave it up since the notice."""
         said = self.last("要求听证", "放弃听证", "听证")
-        if said is not None and said.kind == "放弃听证":
-            return not self._told_by(said)
-        return said is None or said.day < self.notice.day
+        if said is None or self.notice is None:
+            return False
+        return self._told_by(said) if said.kind == "放弃听证" else said.day >= self.notice.day
 
     @property
     def hearing_over(self) -> bool:

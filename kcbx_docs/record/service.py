@@ -110,7 +110,7 @@ def _signer_faults(
     elif of_age is None:
         yield "PROC109", told
     elif guardian.not_at_home(event.proof_day):
-        yield "PROC130", {**told, "where": guardian.whereabouts}
+        yield "PROC130", {**told, "where": guardian.where(event.proof_day)}
 
 
 def _represents(event: Event, guardian: Guardian) -> bool:

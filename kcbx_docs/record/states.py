@@ -109,7 +109,10 @@ def _penalty_state(p: Progress) -> State | None:
         return "告知待送达"
     if p.hearing_open:
         return "待听证"
-    return "待决定" if p.heard else "申辩期内"
+    if p.heard:
+        return "待决定"
+    # Who gave up his defence may still ask for a hearing: that right has a time of its own.
+    return "听证申请期内" if p.waived or p.window_over else "申辩期内"
 
 
 def _civil_state(p: Progress) -> State | None:

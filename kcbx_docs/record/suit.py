@@ -66,6 +66,11 @@ class Suit:
         """Tell whether the office sues."""
         return self.plaintiff == OFFICE
 
+    def represented_by(self, guardian: Guardian) -> bool:
+        """Tell whether a guardian represents the child against the others."""
+        ours = guardian in self.representatives and guardian not in self.defendants
+        return self.by_child and ours
+
 
 def suit_of(
     case: Case, events: tuple[Event, ...], day: date, workspace: Workspace | None = None

@@ -12,6 +12,7 @@ from kcbx_docs.case.fields import (
     FolderName,
     MaybeDay,
     MaybeDeadline,
+    MaybeReceiptDeadline,
     Money,
     Name,
     Texts,
@@ -119,6 +120,15 @@ def test_a_list_may_be_written_with_commas_of_our_kind():
 def test_a_deadline_from_receipt_has_a_number_and_a_unit(written, count, unit):
     assert parse_deadline(written) == Deadline(count=count, unit=unit)
     assert parse_deadline(written).from_receipt
+
+
+@pytest.mark.parametrize(
+    "written", ["判决生效之日起10日", "自生效之日起十日内", "自本判决书发生法律效力之日起10日"]
+)
+def test_a_judgment_may_count_from_when_it_takes_effect(written):
+    assert parse_deadline(written) == Deadline(count=10, unit="日", start="生效")
+    assert str(parse_deadline(written)) == "自生效之日起10日内"
+    assert read(MaybeReceiptDeadline, written) == "CASE005"
 
 
 def test_a_deadline_that_was_read_is_left_as_it_is():

@@ -216,3 +216,42 @@ def test_an_old_debt_of_the_dead_asks_for_a_reason_and_a_new_paper_is_refused():
         "penalty-decision": ["禁止"],
         "no-penalty-decision": ["禁止"],
     }
+
+
+BEFORE = "下落经过: [{下落: 服刑, 日期: 2026-03-01, 说明: 在某监狱}]"
+DIED = f"下落: 死亡, 下落日期: 2026-05-30, {BEFORE}"
+HANDED = """- {日期: 2026-03-02, 事项: 制发, 文书: 责令限期改正通知书, 文号: 1号}
+- {日期: 2026-03-03, 事项: 送达, 文书: 责令限期改正通知书, 文号: 1号, 对象: 普正华, 方式: 转交, 受托机关: 某监狱, 受托机关类别: 监所, 签收日期: 2026-03-04}"""
+
+
+@pytest.mark.parametrize(
+    ("day", "where"),
+    [
+        ("2026-02-28", None),
+        ("2026-03-01", "服刑"),
+        ("2026-05-29", "服刑"),
+        ("2026-05-30", "死亡"),
+    ],
+)
+def test_each_day_has_its_whereabouts(day: str, where: str | None) -> None:
+    father = docket(ABSENT, guardians=(guardian(DIED),)).case.guardians[0]
+    then = date.fromisoformat(day)
+    assert father.where(then) == where
+    assert (father.handed_on(then), father.dead(then)) == (where == "服刑", where == "死亡")
+    assert father.unknown_then(then) is (where is None)
+
+
+def test_papers_handed_on_while_he_was_in_prison_stay_served_after_his_death() -> None:
+    day = date(2026, 6, 1)
+    for known, doubted in ((DIED, False), ("下落: 死亡, 下落日期: 2026-05-30", True)):
+        case = docket(ABSENT + HANDED, guardians=(guardian(known),))
+        found = {p.code for p in stand(case, day).problems}
+        assert ("PROC106" in found) is doubted
+
+
+def test_a_history_needs_the_day_of_what_is_now(tmp_path) -> None:
+    for known, asked in ((DIED, False), (f"下落: 死亡, {BEFORE}", True)):
+        file = tmp_path / "案件.yaml"
+        file.write_text(case_text(ABSENT, guardians=(guardian(known),)), "utf-8")
+        _, problems = load_file(file, date(2026, 12, 31), None)
+        assert ("CASE079" in [p.code for p in problems]) is asked

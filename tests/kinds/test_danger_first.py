@@ -270,3 +270,12 @@ def test_a_report_counts_by_what_the_organ_is(organ: str, waiting: bool, asked: 
     case = docket(f"{ABSENT}{told}", more=danger("家庭暴力"))
     assert bool(open_reports(case, date.fromisoformat(DAY))) is waiting
     assert [p.code for p in gaps(case, date.fromisoformat(DAY))].count("PAPR032") == asked
+
+
+def test_a_letter_that_is_only_proposed_has_left_nobody_s_house() -> None:
+    day = date.fromisoformat(DAY)
+    made = "- {日期: 2026-03-11, 事项: 移送, 机关: 云岭县公安局, 方式: 函, 原因: 被殴打, 危险情形: 家庭暴力}\n"
+    more = "危险情形: [{种类: 家庭暴力, 发现日期: 2026-03-10, 依据: 反映}, {种类: 无人照料, 发现日期: 2026-03-10, 依据: 反映}]\n"
+    planned, _ = plan_case(Desk(office_of(), docket(ABSENT + made, more=more), day))
+    letters = [paper.event for paper in planned if paper.document == "referral"]
+    assert letters == ["2026-03-11", ""]

@@ -105,9 +105,14 @@ def test_a_place_that_shortens_the_defence_does_not_shorten_the_hearing(tmp_path
 
 
 def test_only_then_the_case_waits_for_its_decision() -> None:
-    assert standing("2026-04-13", TOLD + DEFENCE).state == "申辩期内"
+    told = standing("2026-04-13", TOLD + DEFENCE)
+    assert told.state == "听证申请期内"
+    assert "陈述申辩" not in [due.what for due in told.due]
+    assert "申请听证" in [due.what for due in told.due]
+    assert standing("2026-04-13", TOLD).state == "申辩期内"
     assert standing("2026-04-16", TOLD + DEFENCE).state == "待决定"
-    assert standing("2026-04-13", TOLD + DEFENCE + HEARING).state == "待决定"
+    both = standing("2026-04-13", TOLD + DEFENCE + HEARING)
+    assert (both.state, [due.what for due in both.due if due.bound == "当事人"]) == ("待决定", [])
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from kcbx_docs.case.model import Case
 from kcbx_docs.papers.context import case_facts
+from kcbx_docs.procedure.standing import stand
 from kcbx_docs.reading import parse_yaml, read_model
 from tests.kinds import Kind
 from tests.kinds.world import (
@@ -56,6 +57,9 @@ DEAD = father("下落: 死亡, 下落日期: 2026-01-15")
 REVOKED = father("监护状况: 资格已撤销, 监护状况日期: 2026-01-15")
 OVER = father("监护状况: 监护已终止, 监护状况日期: 2026-01-15")
 INCAPABLE = father("监护状况: 无民事行为能力, 监护状况日期: 2026-01-15")
+TOLD_OFFICE = ABSENT + (
+    "- {日期: 2026-03-11, 事项: 移送, 机关: 云岭县民政局, 方式: 函, 原因: 没有人监护, 危险情形: 无人照料}\n"
+)
 LIMITED = father("监护状况: 限制民事行为能力, 监护状况日期: 2026-01-15")
 
 
@@ -82,8 +86,10 @@ def test_his_state_is_his_own_and_nothing_is_due(person: str) -> None:
 
 
 @pytest.mark.parametrize("person", [DEAD, REVOKED, OVER, INCAPABLE])
-def test_a_case_with_nobody_left_can_be_closed(person: str) -> None:
-    assert may("case-close", DAY, ABSENT, guardians=(person,)).verdict in ("通过", "提醒")
+def test_a_case_with_nobody_left_can_be_closed_once_that_is_reported(person: str) -> None:
+    waiting = may("case-close", DAY, ABSENT, guardians=(person,))
+    assert codes(waiting, "须说明理由") == ["PROC348"]
+    assert may("case-close", DAY, TOLD_OFFICE, guardians=(person,)).verdict in ("通过", "提醒")
     assert "close" in offered(DAY, ABSENT, guardians=(person,))
     with_mother = may("case-close", DAY, ABSENT, "", guardians=(person, MOTHER))
     assert "PROC327" in codes(with_mother, "须说明理由")
@@ -258,3 +264,24 @@ def test_other_words_about_a_guardian_ask_for_nothing(keys: str) -> None:
 def test_the_note_of_the_case_is_read_where_it_names_the_guardian(note: str, asked: int) -> None:
     _, problems = read(ABSENT, more=f"备注: {note}\n")
     assert [p.code for p in problems].count("CASE086") == asked
+
+
+IN_PRISON = PEOPLE[MOTHER].replace("}", ", 下落: 服刑, 下落日期: 2026-02-01}")
+GRANDMOTHER = "受托照护人: [{姓名: 普阿婆, 关系: 祖母}]\n"
+
+
+@pytest.mark.parametrize(
+    ("people", "more", "first"),
+    [
+        ((DEAD, IN_PRISON), "", ["立即报告民政（无人照料）"]),
+        ((DEAD,), "", ["立即报告民政（无人照料）"]),
+        ((INCAPABLE, IN_PRISON), "", ["立即报告民政（无人照料）"]),
+        ((DEAD, MOTHER), "", []),
+        ((DEAD, IN_PRISON), GRANDMOTHER, []),
+    ],
+)
+def test_where_nobody_is_left_the_civil_affairs_office_is_told_first(people, more, first) -> None:
+    told = stand(docket(ABSENT, guardians=people, more=more), date.fromisoformat(DAY))
+    assert [due.what for due in told.urgent] == first
+    assert [due.what for due in told.due[: len(first)]] == first
+    assert not [due for due in told.due if due.guardian == FATHER]

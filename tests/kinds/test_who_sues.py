@@ -1,9 +1,11 @@
 """The parties of a civil suit are chosen by an officer, and all its papers name the same."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
+from kcbx_docs.record.contradictions import contradictions
 from tests.kinds import Kind
 from tests.kinds.world import (
     FATHER,
@@ -257,3 +259,48 @@ def test_the_complaint_says_who_gave_no_answer() -> None:
     silent = TOGETHER.replace("结果: 拒绝", "对象: 普正华, 结果: 未表态")
     text = next(iter(suit_papers(CHILD, "civil-complaint", history=silent).values()))
     assert "家访劝返普正华，其没有表态。" in text and "监护人没有表态" not in text
+
+
+FILED_SUIT = "- {日期: 2026-03-30, 事项: 起诉, 原告: 学生, 对象: 普正华}\n"
+JUDGED = "- {日期: 2026-05-08, 事项: 民事判决, 结果: 支持, 期限: 判决生效之日起10日"
+
+
+@pytest.mark.parametrize(
+    ("history", "told"),
+    [(FILED_SUIT, []), ("", [FATHER, MOTHER])],
+    ids=["只起诉了父亲", "没有起诉"],
+)
+def test_a_judgment_asks_for_a_suit_against_who_was_sued(history: str, told: list[str]) -> None:
+    case, _ = read(f"{TOGETHER}{history}{JUDGED}}}", guardians=BOTH)
+    found = [p.message for p in contradictions(case, case.events[-1].day) if p.code == "PROC406"]
+    assert [message.split("：")[0] for message in found] == told
+
+
+@pytest.mark.parametrize(
+    ("more", "until"),
+    [(", 生效日期: 2026-05-25}", date(2026, 6, 4)), ("}", None)],
+    ids=["写了生效日期", "没有写"],
+)
+def test_what_a_judgment_orders_runs_from_when_it_takes_effect(more: str, until) -> None:
+    case = docket(f"{TOGETHER}{FILED_SUIT}{JUDGED}{more}", guardians=BOTH)
+    progress = case.progress(case.case.guardians[0], date(2026, 7, 1))
+    assert progress.moments.get("民事履行期满") == until
+
+
+def test_only_what_takes_effect_counts_from_it() -> None:
+    visit = "- {日期: 2026-03-12, 事项: 劝返, 方式: 家访, 结果: 拒绝, 期限: 生效之日起3日}\n"
+    _, problems = read(OVERDUE + visit)
+    assert "CASE005" in [p.code for p in problems]
+
+
+def test_who_represents_the_child_is_ordered_only_by_name() -> None:
+    history = OVERDUE + FILED_SUIT
+    case = docket(history, guardians=BOTH)
+    told = standing("2026-04-01", history, who=MOTHER, guardians=BOTH)
+    assert [option.step for option in told.allowed if option.unasked] == []
+    assert "PROC240" not in codes(
+        may("check-record", "2026-04-01", history, MOTHER, guardians=BOTH)
+    )
+    assert "PROC240" in codes(may("case-filing", "2026-04-01", history, MOTHER, guardians=BOTH))
+    assert may("order-to-correct", "2026-04-01", history, MOTHER, guardians=BOTH).verdict != "禁止"
+    assert case.suit(date(2026, 4, 1)).represented_by(case.case.guardians[1])

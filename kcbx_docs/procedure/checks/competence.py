@@ -162,7 +162,7 @@ def lives_here(view: View) -> Hits:
     """A guardian who works elsewhere may put the matter under another office or court."""
     guardian = view.progress.guardian
     if guardian.away(view.day):
-        where = guardian.whereabouts_note or guardian.employer or guardian.whereabouts
+        where = guardian.whereabouts_note or guardian.employer or guardian.where(view.day)
         yield hit("PROC208", name=view.name, where=where)
 
 

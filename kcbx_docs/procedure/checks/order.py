@@ -186,13 +186,20 @@ def _no_order_needed(view: View) -> bool:
     return penal and view.clause.needs_order is False
 
 
+def _urged_by_nobody(view: View) -> bool:
+    """Who sues for the child is asked for no order; one who is to be fined still needs it."""
+    penal = view.law.procedure.steps[view.step].route == "行政处罚"
+    return not penal and view.suit.represented_by(view.progress.guardian)
+
+
 def order_served(view: View) -> Hits:
     """The order was served on this very guardian; a clause that needs no order asks for none."""
     order = view.progress.order
     if _no_order_needed(view):
         return
     if order is None:
-        yield hit("PROC240", name=view.name)
+        if not _urged_by_nobody(view):
+            yield hit("PROC240", name=view.name)
     elif pending := order.act.pending(view.day):
         yield hit("PROC242", name=view.name, what="责令", day=day_or_unknown(pending))
     elif order.act.service and order.act.service.term and order.act.service.day is None:

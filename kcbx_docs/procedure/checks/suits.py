@@ -159,12 +159,13 @@ def court_of_the_defendant(view: View) -> Hits:
     prisoners and the missing are sued where the plaintiff lives.
     """
     guardian, court = view.progress.guardian, view.law.workspace.court_for("民事")
-    where = guardian.whereabouts_note or guardian.employer or guardian.whereabouts
+    at = guardian.where(view.day)
+    where = guardian.whereabouts_note or guardian.employer or at
     facts = {"name": view.name, "court": court.name if court else "本地法院"}
-    kept = guardian.handed_on(view.day) and guardian.whereabouts in _KEPT
-    abroad = guardian.away(view.day) and guardian.whereabouts == "境外"
+    kept = guardian.handed_on(view.day) and at in _KEPT
+    abroad = guardian.away(view.day) and at == "境外"
     if guardian.missing(view.day) or kept or abroad:
-        yield hit("PROC344", **facts, where=guardian.whereabouts)
+        yield hit("PROC344", **facts, where=at)
     elif guardian.away(view.day):
         term = view.law.figure_text("habitual-residence")
         yield hit("PROC368", **facts, where=where, term=term)
