@@ -87,8 +87,8 @@ class Registry:
     @cached_property
     def complete_from(self) -> date:
         """Return the first day of which every registered statute has a version."""
-        starts = [[v.start for v in one.versions if v.start] for one in self.statutes]
-        return max((min(days) for days in starts if days), default=date.min)
+        starts = [first for statute in self.statutes if (first := _first_day(statute))]
+        return max(starts, default=date.min)
 
     def had_version(self, title: str, on: date) -> bool:
         """Tell whether a version of a statute is registered that was in force on a day."""
@@ -207,6 +207,11 @@ def unknown_rule(name: str, known: Iterable[str]) -> UserError:
     """Say that there is no such rule, with the name that was probably meant."""
     advice = did_you_mean(name, [*known]) or "用 kcbx law list 可以查看。"
     return stop("LAW013", name=name, advice=advice)
+
+
+def _first_day(statute: Statute) -> date | None:
+    """Return the day on which the oldest registered version came into force."""
+    return min((version.start for version in statute.versions if version.start), default=None)
 
 
 def _version_on(statute: Statute, on: date) -> Version | None:

@@ -67,23 +67,35 @@ def procedure_facts(
         决定=_decision(p, docket),
         调查=conclusion_record(p),
         不予处罚=_spared(p, docket),
-        延期=_extension(p),
-        欠款=debt_record(p.enforcement.debt if p.enforcement else None),
-        催告=_demand(p, docket),
-        强制执行=_court(p, docket),
+        **_owed(p, docket),
         民事诉讼=civil_record(p, docket),
         救济=remedies_of(docket, p, office, day),
         处罚依据=_basis(clause, docket.law, day),
         承办人=tuple(_officers(p, docket, event)),
         结案=_close(p),
-        移送=tuple(referral_line(e) for e in p.kinds.get("移送", ())),
-        移送情况=referral_facts(docket, day),
         核实=confirmed_record(p),
+        **_reported(docket, p),
         已复议或起诉=bool(p.enforcement and p.enforcement.remedy.contests),
         日期表=tuple(_dates(p, docket)),
         **_known_of_absence(docket, guardian, p),
         各监护人=tuple(_line(docket, g.name, day) for g in docket.case.guardians),
     )
+
+
+def _owed(p: Progress, docket: Docket) -> dict[str, Any]:
+    return {
+        "延期": _extension(p),
+        "欠款": debt_record(p.enforcement.debt if p.enforcement else None),
+        "催告": _demand(p, docket),
+        "强制执行": _court(p, docket),
+    }
+
+
+def _reported(docket: Docket, p: Progress) -> dict[str, Any]:
+    return {
+        "移送": tuple(referral_line(event) for event in p.kinds.get("移送", ())),
+        "移送情况": referral_facts(docket, p.day),
+    }
 
 
 def _known_of_absence(docket: Docket, guardian: str, p: Progress) -> dict[str, Any]:

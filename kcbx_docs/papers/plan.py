@@ -179,20 +179,30 @@ def _every_subject(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[S
         for guardian in desk.case.guardians:
             yield Subject(guardian, made=_made(desk, flat, guardian.name, asked=asked))
     elif flat.front.unit in ("劝返", "事项"):
-        kind = "劝返" if flat.front.unit == "劝返" else str(flat.front.event)
-        events = [event for event in desk.docket.happened(desk.day) if event.kind == kind]
-        if kind == REPORT:
-            events += [report_event(one, desk.day) for one in open_reports(desk.docket, desk.day)]
-            events = [with_department(event, desk.docket.law) for event in events]
-        for suffix, told in zip(_suffixes(events), events, strict=True):
-            spoken = _left_no_paper(flat.front, told)
-            if spoken and not asked:
-                continue
-            event = _follow_up(flat.front, told, desk.day) if spoken else told
-            people = desk.docket.addressees(event)
-            yield Subject(people[0] if len(people) == 1 else None, event, suffix=suffix)
+        yield from _events_of(desk, flat, asked=asked)
     else:
         yield Subject(made=_made(desk, flat, asked=asked))
+
+
+def _events_of(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[Subject]:
+    events = _told_by(desk, flat)
+    for suffix, told in zip(_suffixes(events), events, strict=True):
+        spoken = _left_no_paper(flat.front, told)
+        if spoken and not asked:
+            continue
+        event = _follow_up(flat.front, told, desk.day) if spoken else told
+        people = desk.docket.addressees(event)
+        yield Subject(people[0] if len(people) == 1 else None, event, suffix=suffix)
+
+
+def _told_by(desk: Desk, flat: FlatTemplate) -> list[Event]:
+    """List the events of a document's kind; dangers that nobody reported yet ask for a letter."""
+    kind = "劝返" if flat.front.unit == "劝返" else str(flat.front.event)
+    events = [event for event in desk.docket.happened(desk.day) if event.kind == kind]
+    if kind != REPORT:
+        return events
+    events += [report_event(one, desk.day) for one in open_reports(desk.docket, desk.day)]
+    return [with_department(event, desk.docket.law) for event in events]
 
 
 def _suffixes(events: Sequence[Event]) -> Iterator[str]:

@@ -371,7 +371,7 @@ class ProcedureFacts(Model):
     officers: tuple[OfficerLine, ...] = Field(
         default=(),
         alias="承办人",
-        description="承办的执法人员：这份文书的事项写的，或者立案、询问写的，或者案件写的；都没有的为空",
+        description="承办的执法人员：这份文书、立案、询问的事项或者案件写的；都没有的为空",
     )
     back: ReturnRecord = Field(default=ReturnRecord(), alias="返校", description="孩子返校")
     excuses: tuple[str, ...] = Field(

@@ -23,6 +23,7 @@ from kcbx_docs.procedure.verdict import Finding, evaluate, ranked
 from kcbx_docs.record.challenges import contests_of
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.progress import Progress, acts_in_order
 from kcbx_docs.record.states import enforcement_state, open_states
 
@@ -329,17 +330,14 @@ def _notes(docket: Docket, progress: Progress) -> Iterator[str]:
         yield f"第{attendance.round}次辍学，从{attendance.round_start}起程序重新开始"
     if _arrears(progress) and e:
         yield f"前一次辍学的罚款（{e.decision.day}决定）还没有了结：{_old_state(progress)}"
-    if e and (unlawful := e.remedy.found_unlawful) and not e.remedy.annulled:
-        yield f"处罚决定{unlawful.closed}被{unlawful.name}确认违法，没有撤销"
+    yield from _found_unlawful(e)
     yield from _lawful_reasons(progress)
     if attendance.back:
         still_owed = "；罚款仍应缴纳" if e and not e.paid_up else ""
         yield f"孩子{attendance.returned}已返校{still_owed}"
     if progress.order and (pending := progress.order.act.pending(progress.day)):
         yield f"责令正在公告送达，{pending}视为送达"
-    for act in acts_in_order(progress):
-        if act.sent and act.served(progress.day) is None:
-            yield f"《{act.event.document}》{act.sent[-1].posted}寄出，还没有签收，也没有退回"
+    yield from _on_its_way(progress)
     if progress.decision is None:
         yield from _open_contests(progress)
 
@@ -358,6 +356,17 @@ def _ended(docket: Docket, progress: Progress) -> Iterator[str]:
         yield f"其他监护人（{'、'.join(left)}）照旧办理"
     else:
         yield "请查明现在由谁监护，写进「监护人」另行办理；没有人监护的，通报民政部门"
+
+
+def _on_its_way(progress: Progress) -> Iterator[str]:
+    for act in acts_in_order(progress):
+        if act.sent and act.served(progress.day) is None:
+            yield f"《{act.event.document}》{act.sent[-1].posted}寄出，还没有签收，也没有退回"
+
+
+def _found_unlawful(e: Enforcement | None) -> Iterator[str]:
+    if e and (unlawful := e.remedy.found_unlawful) and not e.remedy.annulled:
+        yield f"处罚决定{unlawful.closed}被{unlawful.name}确认违法，没有撤销"
 
 
 def _lawful_reasons(progress: Progress) -> Iterator[str]:
