@@ -100,6 +100,9 @@ class Card(Model):
     elsewhere: tuple[str, ...] = Field(
         (), alias="别处出具", description="事项写了这样的安置的，由别的单位出具，点名才做"
     )
+    own_party: Yes = Field(
+        False, alias="本机关是一方", description="是：孩子作原告、没有处罚决定的案件不做"
+    )
     judged: Yes = Field(
         False, alias="事后审查", description="是：制作以后，kcbx check 仍按制作那天的条件审查"
     )

@@ -104,6 +104,10 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
     papers: list[Paper] = []
     found: list[Problem] = []
     for flat in _documents(desk, documents):
+        if flat.front.own_party and _no_party(desk):
+            if documents:
+                found.append(problem("PAPR028", Place(), title=flat.front.title))
+            continue
         missing = [need for need in flat.front.needs if not desk.common.get(need)]
         if not missing:
             made, problems = _papers(desk, flat, asked=bool(documents))
@@ -225,6 +229,13 @@ def heading_of(card: Card, event: Event | None) -> str:
     danger = "危险情形" if event.danger else ""
     known = (card.headings.get(key) for key in (event.department, danger, "其他"))
     return next(filter(None, known), card.title)
+
+
+def _no_party(desk: Desk) -> bool:
+    """Tell whether the only matter before a court is the child's own."""
+    docket, day = desk.docket, desk.day
+    fined = any(docket.progress(g, day).enforcement for g in docket.case.guardians)
+    return docket.suit(day).by_child and not fined
 
 
 def _left_no_paper(card: Card, event: Event) -> bool:
