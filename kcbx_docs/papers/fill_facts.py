@@ -73,7 +73,6 @@ def procedure_facts(
         处罚依据=_basis(clause, docket.law, day),
         承办人=tuple(_officers(p, docket, event)),
         结案=_close(p),
-        核实=confirmed_record(p),
         **_reported(docket, p),
         已复议或起诉=bool(p.enforcement and p.enforcement.remedy.contests),
         日期表=tuple(_dates(p, docket)),
@@ -95,6 +94,7 @@ def _reported(docket: Docket, p: Progress) -> dict[str, Any]:
     return {
         "移送": tuple(referral_line(event) for event in p.kinds.get("移送", ())),
         "移送情况": referral_facts(docket, p.day),
+        "核实": confirmed_record(p),
     }
 
 
