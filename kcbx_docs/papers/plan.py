@@ -104,17 +104,13 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
     papers: list[Paper] = []
     found: list[Problem] = []
     for flat in _documents(desk, documents):
-        if flat.front.own_party and _no_party(desk):
-            if documents:
-                found.append(problem("PAPR028", Place(), title=flat.front.title))
-            continue
-        missing = [need for need in flat.front.needs if not desk.common.get(need)]
+        missing = [*_not_there(desk, flat)]
         if not missing:
             made, problems = _papers(desk, flat, asked=bool(documents))
             papers += made
             found += problems
         elif documents:
-            found += _missing(flat.front.title, missing)
+            found += missing
     kept, problems = without_rivals(desk, papers, asked=bool(documents))
     dropped = tuple(f"《{paper.title}》" for paper in papers if paper not in kept)
     found = [one for one in found if not (dropped and one.subject.startswith(dropped))]
@@ -134,9 +130,14 @@ def _documents(desk: Desk, asked: Sequence[str]) -> Iterator[FlatTemplate]:
             yield flat
 
 
-def _missing(title: str, needs: Sequence[str]) -> Iterator[Problem]:
-    for need in needs:
-        yield problem("PAPR002", Place(), title=title, need=need)
+def _not_there(desk: Desk, flat: FlatTemplate) -> Iterator[Problem]:
+    """Say what the case lacks for a document."""
+    title = flat.front.title
+    for need in flat.front.needs:
+        if not desk.common.get(need):
+            yield problem("PAPR002", Place(), title=title, need=need)
+    if flat.front.own_party and _no_party(desk):
+        yield problem("PAPR028", Place(), title=title)
 
 
 def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper], list[Problem]]:
