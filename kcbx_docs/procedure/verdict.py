@@ -22,6 +22,7 @@ from kcbx_docs.record.acts import DECISIONS, Act
 from kcbx_docs.record.challenges import Contest
 from kcbx_docs.record.dangers import open_reports
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_or_unknown
 
@@ -115,10 +116,16 @@ def _told(finding: Finding, with_reason: bool) -> Problem:
 
 
 def permission(
-    docket: Docket, document: str, guardian: str, day: date, organ: Organ | None = None
+    docket: Docket,
+    document: str,
+    guardian: str,
+    day: date,
+    organ: Organ | None = None,
+    *,
+    made: bool = False,
 ) -> Permission:
     """Judge a paper for a guardian (or, without a name, for all whom it concerns) on a day;
-    an unknown paper passes.
+    an unknown paper passes. ``made``: it was made already, what it cites is no matter any more.
     """
     law, title = docket.law, docket.law.title(document)
     steps = law.procedure.steps_for(document)
@@ -134,6 +141,8 @@ def permission(
         own = tuple(evaluate(docket, step, document, person, day, issuer.organ))
         found += own
         passed += _unmarked(law.procedure.steps[step].checks, own)
+    if steps and not made:  # reads the template, which a list of cases must not
+        found += _without_version(law, document, day)
     findings = ranked(found)
     return Permission(
         document=document,
@@ -220,9 +229,13 @@ def evaluate(
             found = _finding(name, hit.verdict or verdict, hit, basis, guardian.name)
             info = law.procedure.file.checks.get(name)
             yield replace(found, undated=hit.undated or bool(info and info.undated))
+
+
+def _without_version(law: Jurisdiction, document: str, day: date) -> Iterator[Finding]:
+    """Say which acts a paper cites of which no version of its day is registered."""
     if titles := law.unregistered(document, day):
         facts: dict[str, object] = {"titles": "》《".join(titles), "day": day_or_unknown(day)}
-        yield _finding("引用的法律已登记", "提醒", Hit("PROC456", facts), (), guardian.name)
+        yield _finding("引用的法律已登记", "提醒", Hit("PROC456", facts), ())
 
 
 def _faults(docket: Docket, progress: Progress, act: Act) -> tuple[str, ...]:
@@ -248,7 +261,7 @@ def judged(docket: Docket, act: Act, guardian: str) -> tuple[Finding, ...]:
     """Judge a paper as of its own day, once for all who ask."""
     return docket.once(
         ("judged", act.document, guardian, act.day),
-        lambda: permission(docket, act.document, guardian, act.day).findings,
+        lambda: permission(docket, act.document, guardian, act.day, made=True).findings,
     )
 
 
