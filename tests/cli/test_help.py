@@ -160,6 +160,7 @@ def test_every_command_has_an_example():
 
 @pytest.mark.parametrize(("words", "example"), EXAMPLES, ids=[example for _, example in EXAMPLES])
 def test_every_example_runs(words, example, office, monkeypatch):
+    """That of ``pack lint`` also shows that every shipped pack is clean."""
     monkeypatch.setenv("KCBX_NO_WEASYPRINT", "1")
     done = run(office, *shlex.split(example)[1:])
     accepted = (0, 1) if words == ("doctor",) else (0,)
