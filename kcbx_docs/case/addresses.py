@@ -4,7 +4,11 @@ enough to remind that a place is another one, never to decide it.
 
 import re
 
-_UNIT = re.compile(r".{1,10}?(?:特别行政区|自治区|自治州|自治县|地区|街道|省|市|县|区|旗|镇|乡)")
+_UNIT = re.compile(
+    r".{1,10}?(?:特别行政区|自治区|自治州|自治县|地区|街道|省|市|县|区|旗"
+    r"|镇(?![市县])|乡(?![市县])|州(?=[^市县]{1,10}[市县]))"
+)
+"""景德镇市 and 新乡市 are no towns; 红河州 is named before its counties, 杭州路 is a street."""
 _NOT_A_UNIT = ("小区", "社区", "校区", "园区", "新区", "城区", "山区", "库区", "林区", "片区")
 _PEOPLES = re.compile(
     r"(?P<name>.+?)(?:(?:民|各|汉|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白"
@@ -58,11 +62,3 @@ def elsewhere(address: str, organ: str) -> bool:
     if others and counties and counties[-1] not in written:
         return True
     return bool(town and in_town and town != in_town)
-
-
-def within(address: str, organ: str) -> bool:
-    """Tell whether an address certainly lies in the area of an organ."""
-    if elsewhere(address, organ) or not units(address):
-        return False
-    town = town_of(organ)
-    return town == town_of(address) if town else bool(counties_of(address))

@@ -65,6 +65,12 @@ def test_another_town_of_the_workspace_acts_for_its_own_cases() -> None:
         ("云岭县瑶族乡1号", "云岭县大水苗族乡人民政府", True),
         ("云岭县青石镇白沙村1号", "下乡村委会", False),
         ("云岭县青石镇白沙村1号", "古镇社区居委会", False),
+        ("云南省红河州元阳县南沙镇", "元阳县人民法院", False),
+        ("云南省红河州元阳县南沙镇", "建水县人民法院", True),
+        ("江西省景德镇市浮梁县瑶里镇", "浮梁县人民法院", False),
+        ("河南省新乡市卫辉市唐庄镇1号", "卫辉市人民法院", False),
+        ("元江县澧江街道", "元江哈尼族彝族傣族自治县人民法院", False),
+        ("青石镇杭州路1号", "云岭县青石镇人民政府", False),
     ],
 )
 def test_the_short_name_of_a_place_is_the_same_place(address: str, organ: str, other: bool) -> None:
