@@ -102,7 +102,7 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
         every, doubts = plan_case(desk)
         return tuple(paper for paper in every if paper.document in documents), doubts
     papers: list[Paper] = []
-    found: list[Problem] = []
+    found = [as_warning(one) if desk.draft else one for one in desk.docket.clashes]
     for flat in _documents(desk, documents):
         missing = [*_not_there(desk, flat)]
         if not missing:

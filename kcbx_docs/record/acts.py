@@ -17,7 +17,7 @@ from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.service import Service, on_the_spot, service_of_event
 from kcbx_docs.record.suit import is_suit
 
-_ONE_PAPER = 31
+ONE_PAPER = 31
 """Days within which 制发 and the event of its own kind are taken to tell of one paper;
 a guess, no law.
 """
@@ -217,7 +217,7 @@ def _joined(act: Act, other: Act) -> Act:
 
 
 def _same_paper(act: Act, other: Act) -> bool:
-    near = abs((act.day - other.day).days) <= _ONE_PAPER
+    near = abs((act.day - other.day).days) <= ONE_PAPER
     return act.event.kind != other.event.kind and near and _same_number(act.number, other.number)
 
 
@@ -256,7 +256,9 @@ def _serve(
     act = made[place]
     if event.in_transit:
         made[place] = replace(act, sent=(*act.sent, event))
-    elif not event.is_service:
+        return
+    act = replace(act, sent=tuple(sent for sent in act.sent if not _came_of(sent, event)))
+    if not event.is_service:
         made[place] = replace(act, failures=(*act.failures, event))
     else:
         elsewhere = [failed for failed in failures if failed not in act.failures]
@@ -265,6 +267,18 @@ def _serve(
         if act.implied and (later := _made_later(made, event)):
             service = replace(service, faults=(*service.faults, _too_early(attempt, later)))
         made[place] = replace(act, services=(*act.services, service))
+
+
+def _came_of(sent: Event, outcome: Event) -> bool:
+    """Tell whether an attempt says what became of a letter: that of its number or day of posting,
+    else any that went the same way.
+    """
+    if sent.method != outcome.method:
+        return False
+    for one, other in ((sent.mail_number, outcome.mail_number), (sent.posted, outcome.posted)):
+        if one and other:
+            return one == other
+    return True
 
 
 def _made_later(made: Sequence[Act], event: Event) -> date | None:

@@ -65,6 +65,7 @@ _CLOSING = (
 def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
     """Yield what in the history cannot be, as of a day."""
     events = docket.happened(day)
+    yield from docket.clashes
     yield from _papers(docket, events)
     yield from _attendance(docket, day)
     yield from before_absence(docket)

@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian, name_key
-from kcbx_docs.problems import Place
+from kcbx_docs.problems import Place, Problems
 from kcbx_docs.reading import Source
 from kcbx_docs.record.acts import Act
+from kcbx_docs.record.agreement import agree
 from kcbx_docs.record.attendance import Attendance, attendance_of
-from kcbx_docs.record.entry import Entry, entries_of, in_order
+from kcbx_docs.record.entry import Entry, entries_of
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.progress import Progress, progress_of
 from kcbx_docs.record.suit import Suit, suit_of
@@ -32,6 +33,8 @@ class Docket:
     entries: tuple[Entry, ...]
     source: Source | None = field(default=None, compare=False, repr=False)
     """The case file with its places, where there is one."""
+    clashes: Problems = ()
+    """Where the case file says another thing of an event than the ledger."""
     _known: dict[object, object] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -139,5 +142,6 @@ class Docket:
 def docket_of(
     case: Case, law: Jurisdiction, source: Source | None = None, ledger: Iterable[Entry] = ()
 ) -> Docket:
-    """Put a case and its events in order: those of its file and those of the ledger together."""
-    return Docket(case, law, in_order((*entries_of(case, source), *ledger)), source)
+    """Put a case and its events in order: those of its file and those of the ledger, each once."""
+    entries, clashes = agree(entries_of(case, source), ledger, case, law)
+    return Docket(case, law, entries, source, clashes)
