@@ -1,7 +1,8 @@
 """PDF files for files of cases: PDF/A-2a with the structure of PDF/UA-1.
 
 WeasyPrint writes either of the two; here the second claim joins the first in the metadata. What it
-leaves open is closed: page numbers and the mark of a draft are marked as no part of the text.
+leaves open is closed: page numbers and the mark of a draft are marked as no part of the text, and
+heads of tables say whether they are of a row or of a column.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,8 @@ from importlib.resources import files
 from io import BytesIO
 from itertools import chain
 from typing import Any
+
+from kcbx_docs.render.glyphs import number_glyphs_by_place
 
 VARIANT = "pdf/a-2a"
 SRGB = "sRGB2014.icc"
@@ -36,7 +39,7 @@ _SCHEMA = (
     "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
     "</rdf:Description>"
 )
-_margins: ContextVar[frozenset[int]] = ContextVar("texts_in_margins", default=frozenset())
+_margins: ContextVar[frozenset[int] | None] = ContextVar("texts_in_margins", default=None)
 
 
 def write_archive(document: Any) -> bytes:
@@ -60,6 +63,7 @@ def _srgb_bytes() -> bytes:
 
 def _claim(_document: Any, pdf: Any) -> None:
     """Say in the metadata that the file keeps PDF/UA too, and what that claim means."""
+    number_glyphs_by_place(pdf)
     number = int(pdf.catalog["Metadata"].split()[0])
     stream = pdf.objects[number]
     stream.stream = [
@@ -83,17 +87,26 @@ def _texts_in_margins(pages: Sequence[Any]) -> Iterator[None]:
 
 @cache
 def _install() -> None:
-    """Mark texts in margins as artifacts; elsewhere WeasyPrint does as before."""
+    """Mark texts in margins as artifacts, tell what a head is the head of.
+
+    Elsewhere WeasyPrint does as before.
+    """
     stream = import_module("weasyprint.pdf.stream").Stream
     tags: Any = import_module("weasyprint.pdf.tags")
     margin = import_module("weasyprint.formatting_structure.boxes").MarginBox
     marked, build = stream.marked, tags._build_box_tree
 
     def our_marked(self: Any, box: Any, tag: str) -> Any:
-        return self.artifact() if id(box) in _margins.get() else marked(self, box, tag)
+        return self.artifact() if id(box) in (_margins.get() or ()) else marked(self, box, tag)
 
     def our_build(box: Any, *rest: Any) -> Iterator[Any]:
-        if not (_margins.get() and isinstance(box, margin)):
-            yield from build(box, *rest)
+        ours = _margins.get() is not None
+        if ours and isinstance(box, margin):
+            return
+        for element in build(box, *rest):
+            if ours and element["S"] == "/TH":
+                of_row = box.element.get("scope") == "row"
+                element["A"]["Scope"] = "/Row" if of_row else "/Column"
+            yield element
 
     stream.marked, tags._build_box_tree = our_marked, our_build

@@ -18,6 +18,7 @@ from kcbx_docs.problems import Place, Problem, Problems, errors, problem, with_s
 from kcbx_docs.render.archive import VARIANT, write_archive
 from kcbx_docs.render.css import draft_mark, stylesheet
 from kcbx_docs.render.fonts import FontSet, FontUsed
+from kcbx_docs.render.glyphs import number_glyphs_by_place
 from kcbx_docs.render.html import Page, document, to_html
 from kcbx_docs.render.justify import cjk_justification
 from kcbx_docs.render.native import load_weasyprint, new_font_configuration
@@ -150,7 +151,9 @@ class _Press:
 
     def _written(self, whole: Any) -> bytes:
         """Write a paper of a case for archives; a print file is made fast."""
-        return write_archive(whole) if self.tagged else bytes(whole.write_pdf())
+        if self.tagged:
+            return write_archive(whole)
+        return bytes(whole.write_pdf(finisher=lambda _, pdf: number_glyphs_by_place(pdf)))
 
     def _laid_out(self, bodies: Sequence[Body], pages: Sequence[Page]) -> list[Any]:
         """Lay out every paper once; a second copy has the same pages."""
