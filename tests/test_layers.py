@@ -9,7 +9,8 @@ ROOT = Path(kcbx_docs.__file__).parent
 FLOORS = (
     ("problems", "reading_fast", "words"),
     ("reading",),
-    ("writing", "law", "case"),
+    ("writing",),
+    ("locking", "law", "case"),
     ("packs",),
     ("record", "render", "ledger"),
     ("procedure",),

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kcbx_docs.filing.changes import CHANGED, OLD, Changes, aside_changed, decide
-from kcbx_docs.filing.lock import only_writer
 from kcbx_docs.filing.manifest import MANIFEST, NONE, another_owner, read_manifest
 from kcbx_docs.filing.moves import RefusedError, Staging, cannot_be_followed, left_over, mend
+from kcbx_docs.locking import only_writer
 from kcbx_docs.papers.files import Papers
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.press import Progress, silent

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from kcbx_docs.filing.folder import tidy
-from kcbx_docs.filing.lock import only_writer
 from kcbx_docs.filing.render import render_file
+from kcbx_docs.locking import only_writer
 from kcbx_docs.papers.files import Wanted, whose
 from kcbx_docs.problems import UserError
 from tests.cli.office import tree

@@ -1,14 +1,13 @@
-"""One run at a time writes into an output folder; the lock dies with the process that holds it."""
+"""One run at a time writes into a folder; the lock dies with the process that holds it."""
 
 import os
 import platform
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kcbx_docs.papers.press import Progress, silent
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.writing import PRIVATE, STAGED
 
@@ -23,7 +22,10 @@ _FAR = 1 << 30
 
 @contextmanager
 def only_writer(
-    root: Path, folder: str, progress: Progress = silent, patience: float | None = None
+    root: Path,
+    folder: str,
+    progress: Callable[[str], object] = len,
+    patience: float | None = None,
 ) -> Iterator[None]:
     """Wait until no other run writes below ``root``, and keep others out; refuse after a while."""
     handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), PRIVATE)
@@ -38,7 +40,7 @@ def only_writer(
         os.close(handle)  # and with it goes the lock
 
 
-def _wait(handle: int, root: Path, progress: Progress, patience: float) -> None:
+def _wait(handle: int, root: Path, progress: Callable[[str], object], patience: float) -> None:
     if _lock(handle):
         return
     progress("另一次运行正在写文书，等它写完")

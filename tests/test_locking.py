@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from kcbx_docs.filing import lock
+from kcbx_docs import locking as lock
 from kcbx_docs.problems import UserError
 from tests.filing.papers import inside, left_over, listed, put, untrue
 
@@ -37,7 +37,7 @@ def test_after_a_run_that_failed_the_next_one_writes(tmp_path):
 def held_by_another(root, seconds):
     """Start a process that holds the lock for a while; return when it has it."""
     code = (
-        "import sys, time; from pathlib import Path; from kcbx_docs.filing.lock import only_writer\n"
+        "import sys, time; from pathlib import Path; from kcbx_docs.locking import only_writer\n"
         "with only_writer(Path(sys.argv[1]), '2026-001'):\n"
         "    print('有了', flush=True)\n"
         "    time.sleep(float(sys.argv[2]))\n"
