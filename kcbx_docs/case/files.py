@@ -90,7 +90,13 @@ def load_file(
     path: Path, today: date, workspace: Workspace | None = None
 ) -> tuple[Loaded | None, Problems]:
     """Read a case, a batch or a letter, whichever it is."""
-    source, found = read_yaml(path)
+    return load_source(path, *read_yaml(path), today, workspace)
+
+
+def load_source(
+    path: Path, source: Source, found: Problems, today: date, workspace: Workspace | None = None
+) -> tuple[Loaded | None, Problems]:
+    """Give the text of a file its types and check it, whether or not it is on the disk yet."""
     kind = kind_of(source)
     if source.data is None:
         return None, found

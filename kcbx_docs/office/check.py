@@ -23,6 +23,7 @@ from kcbx_docs.procedure.alarms import unfit_applicants, unfit_suits, unreported
 from kcbx_docs.procedure.audit import audit
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.record.contradictions import contradictions
+from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.gaps import gaps
 
 if TYPE_CHECKING:  # a case of everyday characters needs neither rosters nor fonts
@@ -41,6 +42,16 @@ def check_files(paths: Sequence[Path], today: date) -> Problems:
         if path in twice:
             found.append(twice[path])
     return tuple(found)
+
+
+def check_history(docket: Docket, today: date) -> Iterator[Problem]:
+    """Yield what in a history cannot be, and what was done without what the law asks."""
+    yield from unreported(docket, today)
+    yield from unfit_applicants(docket, today)
+    yield from unfit_suits(docket, today)
+    yield from contradictions(docket, today)
+    yield from gaps(docket, today)
+    yield from audit(docket, today)
 
 
 class _Checker:
@@ -81,13 +92,7 @@ class _Checker:
         """Tell what in the history cannot be, and which papers were made without what the law
         asks.
         """
-        docket = office.docket(loaded)
-        yield from unreported(docket, self.today)
-        yield from unfit_applicants(docket, self.today)
-        yield from unfit_suits(docket, self.today)
-        yield from contradictions(docket, self.today)
-        yield from gaps(docket, self.today)
-        yield from audit(docket, self.today)
+        yield from check_history(office.docket(loaded), self.today)
 
     def batch(self, loaded: Loaded, library: Library | None) -> Iterator[Problem]:
         """Check the documents and the roster of a batch."""

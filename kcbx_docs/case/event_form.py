@@ -1,0 +1,103 @@
+"""What may be filled in for one kind of event, in the order in which it is asked for;
+and answers written ``键=值`` as the values of an event.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from kcbx_docs.case.event import COMMON, EVENT_FIELDS, Event
+from kcbx_docs.case.witness import Witness
+from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.reading import models_in
+from kcbx_docs.words import advice_for_name
+
+WHEN, KIND = "日期", "事项"
+_FIELDS = {str(info.alias): info for info in Event.model_fields.values()}
+
+
+@dataclass(frozen=True)
+class Blank:
+    """One key of an event: what it means, whether it must be filled in, what it may say."""
+
+    key: str
+    about: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+def form_of(kind: str) -> tuple[Blank, ...]:
+    """List the keys of a kind of event but for its day: required ones, its own, common ones."""
+    rule = EVENT_FIELDS[kind]
+    keys = dict.fromkeys((*rule.required, *rule.extra, *COMMON))
+    return tuple(_blank(kind, key) for key in keys)
+
+
+def _blank(kind: str, key: str) -> Blank:
+    rule = EVENT_FIELDS[kind]
+    choices = rule.choices.get(key) or tuple(_listed(_FIELDS[key].annotation))
+    return Blank(key, str(_FIELDS[key].description), key in rule.required, choices)
+
+
+def _listed(annotation: Any) -> Iterator[str]:
+    """Yield the words of a closed choice, also inside a union; yes and no for what is either."""
+    if getattr(annotation, "__origin__", None) is Literal:
+        yield from get_args(annotation)
+        return
+    if annotation is bool:
+        yield from ("是", "否")
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _listed(inner)
+
+
+def values_of(kind: str, pairs: Iterable[str]) -> tuple[dict[str, Any], Problems]:
+    """Read answers written ``键=值``; a part of a witness is written ``见证人.单位=值``.
+
+    The first equals sign divides; an answer without a value counts as not given.
+    """
+    values: dict[str, Any] = {}
+    found: list[Problem] = []
+    for pair in pairs:
+        key, sign, value = (part.strip() for part in pair.partition("="))
+        name, _, part = key.partition(".")
+        told = values.get(name) if not part else _part(values, name, part)
+        if problems := tuple(_faults(kind, pair, (name, sign, part), doubled=bool(told))):
+            found += problems
+        elif value:
+            _put(values, name, part, value)
+    return values, tuple(found)
+
+
+def _part(values: Mapping[str, Any], name: str, part: str) -> Any:
+    records = values.get(name)
+    return records[0].get(part) if isinstance(records, list) else records
+
+
+def _put(values: dict[str, Any], name: str, part: str, value: str) -> None:
+    if part:
+        values.setdefault(name, [{}])[0][part] = value
+    else:
+        values[name] = value
+
+
+def _faults(kind: str, pair: str, key: tuple[str, str, str], *, doubled: bool) -> Iterator[Problem]:
+    name, sign, part = key
+    allowed = EVENT_FIELDS[kind].allowed
+    if not sign:
+        advice = "、".join(allowed[2:])
+        yield problem("CLI050", Place(), text=pair, kind=kind, keys=advice)
+    elif name not in allowed or name == KIND:
+        advice = advice_for_name(name, allowed[2:])
+        yield problem("CASE041", Place(), kind=kind, key=name, advice=advice)
+    elif part and part not in _parts_of(name):
+        advice = advice_for_name(part, _parts_of(name))
+        yield problem("CASE041", Place(), kind=kind, key=f"{name}.{part}", advice=advice)
+    elif doubled:
+        yield problem("READ007", Place(), key=f"{name}.{part}" if part else name)
+
+
+def _parts_of(name: str) -> tuple[str, ...]:
+    """List the keys of a record that stands for a value: only a witness is one."""
+    if Witness not in models_in(_FIELDS[name].annotation):
+        return ()
+    return tuple(str(info.alias) for info in Witness.model_fields.values())

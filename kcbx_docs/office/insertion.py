@@ -1,0 +1,131 @@
+"""Put one more item into a list of a YAML file that people write: every byte that was there stays.
+
+The result is read again and must hold exactly what was meant; otherwise nothing is given back.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kcbx_docs.office.yamledit import Original, block, read_original
+from kcbx_docs.problems import Place, errors, raise_errors, stop
+from kcbx_docs.reading import Source, parse_yaml
+
+_DASH = re.compile(r"( *)-(?= |$)")
+_EMPTY = re.compile(r"(?P<key>[^\s:]+:[ \t]*)\[[ \t]*\](?P<rest>[ \t]*(#.*)?)")
+_INDENT = "  "
+
+
+@dataclass(frozen=True)
+class Inserted:
+    """A file with one item more."""
+
+    path: Path
+    before: bytes
+    data: bytes
+    place: Place
+    """Where the item stands."""
+    source: Source
+
+
+@dataclass(frozen=True)
+class _Change:
+    """Lines that come before a line, or in place of some."""
+
+    at: int
+    lines: Sequence[str]
+    instead_of: int = 0
+
+
+def insert_item(path: Path, section: str, at: int, item: Mapping[str, Any]) -> Inserted:
+    """Put an item into the list of a section of a file, as the ``at``-th; raise where it cannot be.
+
+    ``item`` holds texts, lists and mappings of texts only.
+    """
+    original, raw = read_original(path), path.read_bytes()
+    source, found = parse_yaml(original.text, str(path))
+    raise_errors(found)
+    listed = source.data.get(section) if isinstance(source.data, dict) else None
+    if not isinstance(source.data, dict) or not isinstance(listed, list | None):
+        raise stop("CLI051", source.place((section,)), section=section, item=block([item])[0])
+    meant = {**source.data, section: [*(listed or ())[:at], item, *(listed or ())[at:]]}
+    for change in _ways(source, section, at, item):
+        data = _applied(raw, original, change)
+        again, found = parse_yaml(_text(data, original), str(path))
+        if not errors(found) and again.data == meant:
+            return Inserted(path, raw, data, again.place((section, at)), again)
+    _, found = parse_yaml("\n".join(block({section: [item]})) + "\n", str(path))
+    raise_errors(found)
+    raise stop("CLI051", source.place((section,)), section=section, item=block([item])[0])
+
+
+def _text(data: bytes, original: Original) -> str:
+    return data.decode(original.encoding).replace("\r\n", "\n")
+
+
+def _ways(source: Source, section: str, at: int, item: Mapping[str, Any]) -> Iterator[_Change]:
+    """Yield the changes that may put the item there; which one does, reading again decides."""
+    lines = source.text.split("\n")
+    last = len(lines) - 1 if lines[-1] == "" else len(lines)
+    if (section,) not in source.marks:
+        yield _Change(last, block({section: [item]}))
+        return
+    first = source.marks[(section,)][0]
+    dashes = [*_dashes(source, lines, section)]
+    if not dashes:
+        yield from _first_item(lines, first, section, item)
+        return
+    new = [" " * dashes[0][1] + line for line in block([item])]
+    following = [mark[0] for loc, mark in source.marks.items() if len(loc) == 1 and mark[0] > first]
+    bounds = [*(line for line, _ in dashes), min(following, default=last)]
+    end = bounds[at]
+    # A remark above the next item belongs to it; what looks like one may be the end of a text.
+    begin = _trimmed(lines, bounds[at - 1] + 1, end) if at else end
+    for line in range(begin, end + 1):
+        yield _Change(line, new)
+
+
+def _dashes(source: Source, lines: Sequence[str], section: str) -> Iterator[tuple[int, int]]:
+    """Yield line and indent of every item that has a line of its own."""
+    number = 0
+    while (section, number) in source.values:
+        line = source.values[(section, number)][0]
+        while line and not _DASH.match(lines[line]):
+            line -= 1  # the dash may stand alone above its item
+        dash = _DASH.match(lines[line])
+        if dash is None:
+            return
+        yield line, len(dash[1])
+        number += 1
+
+
+def _first_item(
+    lines: Sequence[str], first: int, section: str, item: Mapping[str, Any]
+) -> Iterator[_Change]:
+    new = [_INDENT + line for line in block([item])]
+    if empty := _EMPTY.fullmatch(lines[first]):
+        yield _Change(first, [empty["key"].rstrip() + empty["rest"], *new], instead_of=1)
+    yield _Change(first + 1, new)
+
+
+def _trimmed(lines: Sequence[str], begin: int, end: int) -> int:
+    """Return the line after the last one that says something."""
+    while end > begin and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1
+    return end
+
+
+def _applied(raw: bytes, original: Original, change: _Change) -> bytes:
+    """Insert lines into the bytes; no other byte changes, whatever its encoding and line ends.
+
+    A line break is one byte in UTF-8 and in GB18030, and no part of any character.
+    """
+    kept = raw.split(b"\n")
+    end = original.newline.encode().removesuffix(b"\n")
+    if change.at == len(kept):  # the last line of the file has no end
+        kept[-1] += end
+    codec = original.encoding.removesuffix("-sig")
+    new = [line.encode(codec) + end for line in change.lines]
+    return b"\n".join([*kept[: change.at], *new, *kept[change.at + change.instead_of :]])

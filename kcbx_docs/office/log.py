@@ -1,0 +1,86 @@
+"""Write one event that happened into the case file, checked before it is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.files import LoadedCase, load_source
+from kcbx_docs.locking import only_writer
+from kcbx_docs.office.check import check_history
+from kcbx_docs.office.insertion import Inserted, insert_item
+from kcbx_docs.office.opened import Office
+from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
+from kcbx_docs.reading import Source, read_model
+from kcbx_docs.writing import write_over
+
+HISTORY = "经过"
+NOWHERE = Place()
+
+
+@dataclass(frozen=True)
+class Logged:
+    """An event with the file that holds it; ``change`` is nothing where it stood there before."""
+
+    event: Event
+    place: Place
+    change: Inserted | None = None
+    problems: Problems = ()
+    """What is to be said of the history only since this event stands in it."""
+
+
+def log(office: Office, path: Path, values: Mapping[str, Any], today: date) -> Logged:
+    """Put an event into the text of a case file at its day; nothing is written yet.
+
+    Raises with every problem where the event is not one that a case file may hold. What was done
+    against the law is no such problem: it happened, and is told with the rest.
+    """
+    before, told = _loaded(office, path, today)
+    event, found = read_model(Event, Source("", "", dict(values)))
+    raise_errors(found)
+    assert event is not None
+    if event in before.case.history:
+        number = before.case.history.index(event)
+        return Logged(event, before.source.place((HISTORY, number)))
+    change = insert_item(path, HISTORY, _turn(before, event), values)
+    loaded, found = load_source(path, change.source, (), today, office.workspace)
+    known = set(map(_what, told))
+    if wrong := [one for one in errors(found) if _what(one) not in known]:
+        # The line is not in the file, so that no place in the file shows it.
+        raise UserError(tuple(replace(one, place=NOWHERE) for one in wrong))
+    news = [*found]
+    if isinstance(loaded, LoadedCase) and not errors(found):
+        news += check_history(office.docket(loaded), today)
+        known |= set(map(_what, check_history(office.docket(before), today)))
+    new = tuple(one for one in news if _what(one) not in known)
+    return Logged(event, change.place, change, new)
+
+
+def _loaded(office: Office, path: Path, today: date) -> tuple[LoadedCase, Problems]:
+    loaded, found = office.read(path, today)
+    if isinstance(loaded, LoadedCase):
+        return loaded, found
+    raise_errors(found)
+    raise stop("CLI052", Place(str(path)))
+
+
+def _turn(loaded: LoadedCase, event: Event) -> int:
+    """Return how many events of the file come before: those until the last not later than it."""
+    earlier = [n for n, other in enumerate(loaded.case.history, 1) if other.moment <= event.moment]
+    return max(earlier, default=0)
+
+
+def _what(found: Problem) -> tuple[str, str, str]:
+    """Tell problems apart by what they say: an inserted line moves the places of all below it."""
+    return found.code, found.subject, found.message
+
+
+def write(office: Office, change: Inserted) -> None:
+    """Write the file unless somebody changed it since it was read; its mode stays."""
+    office.output.mkdir(parents=True, exist_ok=True)
+    with only_writer(office.output, change.path.name):
+        if change.path.read_bytes() != change.before:
+            raise stop("CLI053", Place(str(change.path)))
+        write_over(change.path, change.data, change.path.stat().st_mode & 0o777)

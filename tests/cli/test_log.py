@@ -1,0 +1,123 @@
+"""What happened is written into the case file: checked first, at its day, once."""
+
+import json
+import multiprocessing
+
+import pytest
+import yaml
+
+from tests.cli.office import run
+
+CASE = "cases/到责令.yaml"
+VISIT = ("劝返", "日期=2026-10-05", "方式=家访", "对象=普正华", "结果=拒绝")
+LINE = "  - {日期: 2026-10-05, 事项: 劝返, 方式: 家访, 对象: 普正华, 结果: 拒绝}\n"
+
+
+def text(office):
+    return (office / CASE).read_text("utf-8")
+
+
+def test_an_event_is_written_at_its_day_and_nothing_else_changes(office):
+    before = text(office)
+    done = run(office, "log", CASE, *VISIT)
+    assert done.exit_code == 0 and "已写进 cases/到责令.yaml 第 98 行" in done.output
+    assert text(office).replace(LINE, "") == before
+    lines = text(office).split("\n")
+    assert "2026-11-20" in lines[lines.index(LINE.rstrip("\n")) + 1]
+    assert run(office, "check", CASE).exit_code == 0
+
+
+def test_the_same_event_is_not_written_twice(office):
+    run(office, "log", CASE, *VISIT)
+    before = text(office)
+    again = run(office, "log", CASE, *VISIT)
+    assert again.exit_code == 0 and "已经记过" in again.output and text(office) == before
+    later = run(office, "log", CASE, *VISIT, "时间=19:30")  # another visit of the same day
+    assert "已写进" in later.output and text(office).count("2026-10-05") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("劝反", "方式=家访"), "CLI054"),
+        (("劝返", "家访"), "CLI050"),
+        (("劝返", "方试=家访"), "CASE041"),
+        (("劝返", "方式=家访", "方式=电话"), "READ007"),
+        (("劝返", "方式=家访"), "CASE040"),
+        (("劝返", "方式=家访", "结果=不肯"), "CASE042"),
+        (("批评教育", "对象=普正花"), "CASE062"),
+        (("劝返", "方式=家访", "结果=拒绝", "日期=2026-13-01"), "TYPE005"),
+        (("返校", "日期=2999-01-01"), "CASE054"),
+        (("送达", "文书=责令限期改正通知书", "对象=普正华", "方式=托梦"), "CASE042"),
+    ],
+    ids=[
+        "事项写错",
+        "不是键值",
+        "键写错",
+        "写了两次",
+        "缺一项",
+        "结果不在其中",
+        "人写错",
+        "没有这一天",
+        "还没有到",
+        "方式不在其中",
+    ],
+)
+def test_what_cannot_be_is_refused_and_the_file_stays(office, words, code):
+    before = text(office)
+    done = run(office, "log", CASE, *words)
+    assert done.exit_code == 1 and f"[{code}]" in done.output
+    assert text(office) == before and "改好后再运行：kcbx log" in done.output
+
+
+def test_all_that_is_wrong_is_told_at_once(office):
+    done = run(office, "log", CASE, "劝返", "方试=家访", "结果", "对象=普正花")
+    assert done.output.count("[CASE041]") == 1 and done.output.count("[CLI050]") == 1
+
+
+def test_what_was_done_unlawfully_is_written_down_and_told(office):
+    done = run(office, "log", CASE, "处罚决定", "日期=2026-11-25", "金额=500")
+    assert done.exit_code == 0 and "已写进" in done.output and "[PROC421]" in done.output
+    assert "事项: 处罚决定" in text(office)
+
+
+def test_a_witness_is_written_with_his_unit(office):
+    run(office, "log", CASE, "劝返", "日期=2026-10-06", "方式=家访", "结果=未见到", "到校情况=未到校",
+        "见证人.姓名=白有福", "见证人.单位=白沙村村民委员会")  # fmt: skip
+    visits = yaml.load(text(office), yaml.BaseLoader)["经过"]
+    assert {"姓名": "白有福", "单位": "白沙村村民委员会"} in [
+        v["见证人"][0] for v in visits if "见证人" in v
+    ]
+    assert run(office, "check", CASE).exit_code == 0
+
+
+def test_a_trial_writes_nothing(office):
+    before = text(office)
+    done = run(office, "log", CASE, *VISIT, "--dry-run")
+    assert "会写进" in done.output and text(office) == before
+
+
+def test_programs_read_what_was_written_and_where(office):
+    told = json.loads(run(office, "log", CASE, *VISIT, "--json").stdout)
+    assert told["ok"] and told["written"] and told["line"] == 98
+    assert told["event"]["事项"] == "劝返" and told["event"]["结果"] == "拒绝"
+
+
+def test_without_an_event_all_kinds_are_listed(office):
+    done = run(office, "log", CASE)
+    assert "劝返" in done.output and "缴纳罚款" in done.output
+
+
+def _write(office, number):
+    # Refused or written: a file that changed meanwhile is never overwritten.
+    return run(
+        office, "log", CASE, "联系", "日期=2026-10-05", "方式=电话", f"结果=第{number}次没有接听"
+    ).exit_code
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="不能复制进程")
+def test_of_many_who_write_at_once_nobody_loses_what_he_was_told_is_written(office):
+    with multiprocessing.get_context("fork").Pool(6) as pool:
+        codes = pool.starmap(_write, [(office, number) for number in range(12)])
+    written = [number for number in range(12) if f"第{number}次没有接听" in text(office)]
+    assert written == [number for number, code in enumerate(codes) if code == 0] and written
