@@ -18,8 +18,8 @@ from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Role
 from kcbx_docs.papers.context import PaperFacts, RosterLine, TermFacts, facts, pupil_facts
 from kcbx_docs.papers.desk import office_facts
+from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper
-from kcbx_docs.papers.plan import number_text
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem
 from kcbx_docs.procedure.issuers import choose
 
@@ -164,7 +164,7 @@ def _ordered(
         schools = (school_organ(desk.school),) if flat.front.unit == CLASS else ()
         offices = (desk.issuer, *schools)
         issuer = choose(desk.office.law, flat.front.id, offices, desk.day).allowed
-        number = number_text(flat, issuer, desk.day)
+        number = number_text(flat.front, issuer, desk.day)
         return (ChosenDocument(flat, issuer, number, copies, place),)
     except UserError as error:
         for fault in error.problems:

@@ -150,9 +150,13 @@ def to_word(made: Made, *, draft: bool = False) -> tuple[FilledWord | None, Prob
 def to_docx(made: Made, *, draft: bool = False) -> tuple[bytes | None, Problems]:
     """Render the Word file."""
     word, found = to_word(made, draft=draft)
+    return (word.data(*about_word(made)) if word else None), found
+
+
+def about_word(made: Made) -> tuple[str, str, str]:
+    """Return what a Word file says of itself: title, organ, case."""
     paper = made.paper
-    about = (paper.full_title, paper.issuer.name, paper.case)
-    return (word.data(*about) if word else None), found
+    return paper.full_title, paper.issuer.name, paper.case
 
 
 def make_all(papers: Sequence[Paper], registry: Registry) -> tuple[tuple[Made, ...], Problems]:

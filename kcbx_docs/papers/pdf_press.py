@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from kcbx_docs.papers.make import Made
-from kcbx_docs.papers.press import Job, Rendered
+from kcbx_docs.papers.press import Job, Opened, Rendered
 from kcbx_docs.problems import Problems
 from kcbx_docs.render.fonts import FontSet, find_fonts
 from kcbx_docs.render.pdf import Body, Pdf, render_pdf
+from kcbx_docs.render.stamping import Serial
 
 
 class PdfPress:
@@ -22,6 +23,13 @@ class PdfPress:
         """Lay one paper out."""
         pdf, found = lay_out([made], self.fonts, title=made.paper.full_title, draft=draft)
         return (Rendered(pdf.data, pdf.fonts) if pdf else None), found
+
+    def opened(self, made: Made, twin: Made, serial: Serial) -> tuple[Opened | None, Problems]:
+        """Lay one paper out so that its serial can be stamped."""
+        pdf, found = lay_out([made], self.fonts, title=made.paper.full_title, serial=serial)
+        if pdf is None or pdf.open is None:
+            return None, found
+        return Opened(pdf.open.stamp, pdf.fonts), found
 
     def job(self, job: Job) -> tuple[Rendered | None, Problems]:
         """Lay many papers out in one file; problems say whose paper it is."""
@@ -45,11 +53,12 @@ def lay_out(
     duplex: bool = False,
     named: bool = False,
     draft: bool = False,
+    serial: Serial | None = None,
 ) -> tuple[Pdf | None, Problems]:
     """Lay papers out in one PDF that knows the pages of each.
 
     ``duplex`` starts every paper on a front side; ``named`` lets problems say whose paper it is, in
-    a print file for a class.
+    a print file for a class; ``serial`` is to be stamped later.
     """
     assert fonts is not None
     bodies = [_body(one, one.paper.name if named else "") for one in made]
@@ -62,6 +71,7 @@ def lay_out(
         duplex=duplex,
         draft=draft,
         tagged=not named,  # a print file goes to the printer: speed counts
+        serial=serial,
     )
 
 

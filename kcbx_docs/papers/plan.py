@@ -32,6 +32,7 @@ from kcbx_docs.papers.context import (
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.evidence import evidence_for, whom_it_is_for
 from kcbx_docs.papers.fill_facts import procedure_facts
+from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.rivals import without_rivals
 from kcbx_docs.problems import (
@@ -292,7 +293,7 @@ def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Organ, P
 
 def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> Paper:
     day, front = subject.day(desk.day), flat.front
-    number = subject.written_number or number_text(flat, issuer, day)
+    number = subject.written_number or number_text(front, issuer, day)
     title = heading_of(front, subject.event)
     paper = PaperFacts(编号=front.id, 标题=title, 文号=number, 日期=day)
     recorded = subject.event or (subject.made.event if subject.made else None)
@@ -394,16 +395,6 @@ def _left_behind(desk: Desk, paper: Paper, guardian: Guardian) -> Event | None:
     return None
 
 
-def number_text(flat: FlatTemplate, issuer: Organ, day: datetime.date) -> str | None:
-    """Write a document number whose serial is left open for the register."""
-    if not flat.front.number:
-        return None
-    if "{机关代字}" in flat.front.number and not issuer.code_word:
-        raise UserError([problem("PAPR003", Place(), office=issuer.name, title=flat.front.title)])
-    known = {"机关代字": issuer.code_word, "年": day.year, "序号": "\u2003\u2003"}
-    return flat.front.number.format_map(known)
-
-
 def _stem(flat: FlatTemplate, suffix: str, title: str = "") -> str:
     stem = f"{flat.front.order:03d}-{title or flat.front.title}"
     return safe_name(f"{stem}-{suffix}" if suffix else stem)
@@ -429,7 +420,7 @@ def plan_letter(
     if named := workspace.organ_named(letter.office):
         offices.insert(0, named)
     issuer = choose(office.law, flat.front.id, offices, day).allowed
-    number = letter.number or number_text(flat, issuer, day)
+    number = letter.number or number_text(flat.front, issuer, day)
     title = joined_lines(letter.title.split("\n"))
     paper = PaperFacts(编号=flat.front.id, 标题=title, 文号=number, 日期=day)
     own = {

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 from kcbx_docs.papers.make import Made
 from kcbx_docs.problems import Problems
 from kcbx_docs.render.fonts import FontSet, FontUsed
+from kcbx_docs.render.stamping import Serial
 
 Progress = Callable[[str], None]
 
@@ -63,3 +64,21 @@ class Press(Protocol):
 
     def job(self, job: Job) -> tuple[Rendered | None, Problems]:
         """Make one file of many papers."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file whose serial is open: ``stamp`` returns its bytes with a serial."""
+
+    stamp: Callable[[str], bytes]
+    fonts: tuple[FontUsed, ...] = ()
+
+
+@runtime_checkable
+class Stamping(Protocol):
+    """A press whose files may be laid out before their number is known."""
+
+    def opened(self, made: Made, twin: Made, serial: Serial) -> tuple[Opened | None, Problems]:
+        """Make the file of a paper with an open serial; ``twin`` is the same paper with other
+        digits there. Nothing, and no error, if it cannot be stamped.
+        """

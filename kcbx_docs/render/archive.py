@@ -16,6 +16,7 @@ from itertools import chain
 from typing import Any
 
 from kcbx_docs.render.glyphs import number_glyphs_by_place
+from kcbx_docs.render.stamping import Line, plain_pages
 
 VARIANT = "pdf/a-2a"
 SRGB = "sRGB2014.icc"
@@ -42,13 +43,18 @@ _SCHEMA = (
 _margins: ContextVar[frozenset[int] | None] = ContextVar("texts_in_margins", default=None)
 
 
-def write_archive(document: Any) -> bytes:
-    """Write a laid-out document as a tagged PDF for archives."""
+def write_archive(document: Any, lines: Sequence[Line] = ()) -> bytes:
+    """Write a laid-out document as a tagged PDF for archives; ``lines`` are to be stamped later."""
     _install()
+
+    def finish(_document: Any, pdf: Any) -> None:
+        _claim(pdf)
+        plain_pages(pdf, lines)
+
     with _texts_in_margins(document.pages):
         document.color_profiles["srgb"] = _srgb()
         # "": WeasyPrint would open the profile once more and leave it open.
-        return bytes(document.write_pdf(pdf_variant=VARIANT, output_intent="", finisher=_claim))
+        return bytes(document.write_pdf(pdf_variant=VARIANT, output_intent="", finisher=finish))
 
 
 def _srgb() -> Any:
@@ -61,7 +67,7 @@ def _srgb_bytes() -> bytes:
     return (files("weasyprint.pdf") / SRGB).read_bytes()
 
 
-def _claim(_document: Any, pdf: Any) -> None:
+def _claim(pdf: Any) -> None:
     """Say in the metadata that the file keeps PDF/UA too, and what that claim means."""
     number_glyphs_by_place(pdf)
     number = int(pdf.catalog["Metadata"].split()[0])

@@ -23,6 +23,7 @@ from kcbx_docs.render.html import Page, document, to_html
 from kcbx_docs.render.justify import cjk_justification
 from kcbx_docs.render.native import load_weasyprint, new_font_configuration
 from kcbx_docs.render.pagecheck import check_pages
+from kcbx_docs.render.stamping import Line, OpenPdf, Serial, open_lines, opened
 from kcbx_docs.render.styles import DRAFT, Layout
 
 DRAFT_TEXT = {"黑体": DRAFT}
@@ -60,11 +61,14 @@ class Body:
 
 @dataclass(frozen=True)
 class Pdf:
-    """A PDF file, the number of pages of each paper in it, and the fonts that it embeds."""
+    """A PDF file, the number of pages of each paper in it, and the fonts that it embeds;
+    ``open`` if its serial can be stamped.
+    """
 
     data: bytes
     page_counts: tuple[int, ...]
     fonts: tuple[FontUsed, ...]
+    open: OpenPdf | None = None
 
 
 def render_pdf(
@@ -77,10 +81,12 @@ def render_pdf(
     folders: Sequence[Path] = (),
     draft: bool = False,
     tagged: bool = False,
+    serial: Serial | None = None,
 ) -> tuple[Pdf | None, Problems]:
     """Lay out one paper or several in one file; ``duplex`` starts every paper on a front side.
 
     A ``draft`` says so on every page. A ``tagged`` file keeps PDF/A-2a and PDF/UA-1.
+    ``serial`` tells which digits of the number are to be stamped later.
     Whatever the layout engine complains about is a problem, and then there is no PDF.
     """
     pages, found = _pages(bodies)
@@ -88,7 +94,9 @@ def render_pdf(
     if found or missing:
         return None, (*found, *missing)
     with cjk_justification(), _logged() as log:
-        press = _Press(fonts, author, tuple(folders), log, draft=draft, tagged=tagged)
+        press = _Press(
+            fonts, author, tuple(folders), log, draft=draft, tagged=tagged, serial=serial
+        )
         return press.print(bodies, pages, title, duplex)
 
 
@@ -124,9 +132,10 @@ class _Press:
         *,
         draft: bool,
         tagged: bool,
+        serial: Serial | None,
     ) -> None:
         self.fonts, self.author, self.log = fonts, author, log
-        self.draft, self.tagged = draft, tagged
+        self.draft, self.tagged, self.serial = draft, tagged, serial
         self.fetcher = scoped_fetcher((*fonts.folders(), *folders))
         self.config = _font_configuration()
 
@@ -142,17 +151,19 @@ class _Press:
         whole = documents[0].copy(list(self._in_order(documents, duplex)))
         if title:
             whole.metadata.title = title
-        data = b"" if errors(found) else self._written(whole)
+        lines = open_lines(whole, self.serial) if self.serial else ()
+        data = b"" if errors(found) else self._written(whole, lines)
         found += self._complaints()
         if errors(found):
             return None, tuple(found)
         counts = tuple(len(done.pages) for done in documents)
-        return Pdf(data, counts, self.fonts.manifest(self.fonts.used(texts))), tuple(found)
+        used = self.fonts.manifest(self.fonts.used(texts))
+        return Pdf(data, counts, used, opened(data, lines)), tuple(found)
 
-    def _written(self, whole: Any) -> bytes:
+    def _written(self, whole: Any, lines: Sequence[Line]) -> bytes:
         """Write a paper of a case for archives; a print file is made fast."""
         if self.tagged:
-            return write_archive(whole)
+            return write_archive(whole, lines)
         return bytes(whole.write_pdf(finisher=lambda _, pdf: number_glyphs_by_place(pdf)))
 
     def _laid_out(self, bodies: Sequence[Body], pages: Sequence[Page]) -> list[Any]:

@@ -1,0 +1,57 @@
+"""The number of a paper: the pattern of its card, and the series in which its serial runs."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from kcbx_docs.case.workspace import Organ
+from kcbx_docs.packs.model import Card
+from kcbx_docs.problems import Place, stop
+
+BLANK = "\u2003\u2003"
+"""Room for a serial that is not known yet."""
+
+_SIGNS = re.compile(r"[〔〕\[\]【】（）()第号\s]")
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """How a document of an organ is numbered in a year."""
+
+    pattern: str
+    organ: str
+    code_word: str
+    year: int
+
+    def text(self, serial: int | str = BLANK) -> str:
+        """Write a number with a serial; without one with room for it."""
+        return self.pattern.format_map(
+            {"机关代字": self.code_word, "年": self.year, "序号": serial}
+        )
+
+    @property
+    def word(self) -> str:
+        """Return what stands before the year: of one word, papers are numbered together."""
+        bare = self.pattern.format_map({"机关代字": self.code_word, "年": "", "序号": ""})
+        return _SIGNS.sub("", bare)
+
+    def serial_of(self, number: str) -> int | None:
+        """Read the serial of a number of this series; nothing if it is of another."""
+        form = re.escape(self.text("\0")).replace("\0", "0*([1-9][0-9]*)")
+        found = re.fullmatch(form, number)
+        return int(found[1]) if found else None
+
+
+def numbering(card: Card, issuer: Organ, day: datetime.date) -> Numbering | None:
+    """Tell how a document is numbered; nothing for those that bear no number."""
+    if not card.number:
+        return None
+    if "{机关代字}" in card.number and not issuer.code_word:
+        raise stop("PAPR003", Place(), office=issuer.name, title=card.title)
+    return Numbering(card.number, issuer.name, issuer.code_word, day.year)
+
+
+def number_text(card: Card, issuer: Organ, day: datetime.date) -> str | None:
+    """Write a document number whose serial is left open for the register."""
+    told = numbering(card, issuer, day)
+    return told.text() if told else None
