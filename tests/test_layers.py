@@ -16,7 +16,7 @@ FLOORS = (
     ("procedure",),
     ("office",),
     ("papers",),
-    ("batch", "keeping"),
+    ("batch", "keeping", "issuing", "dossier"),
     ("filing",),
     ("cli", "desk"),
     ("__main__",),

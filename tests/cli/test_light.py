@@ -13,7 +13,17 @@ from kcbx_docs.office.check import _everyday
 from kcbx_docs.problems import catalogue, texts_of
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("docx", "docxtpl", "lxml", "weasyprint", "fontTools", "openpyxl", "PIL", "jinja2")
+HEAVY = (
+    "docx",
+    "docxtpl",
+    "lxml",
+    "weasyprint",
+    "fontTools",
+    "openpyxl",
+    "PIL",
+    "jinja2",
+    "sqlalchemy",
+)
 RUN = """
 import json, sys
 from kcbx_docs.cli import kcbx

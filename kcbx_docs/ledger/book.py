@@ -1,0 +1,145 @@
+"""The open ledger: reading its events, keeping files, writing under the lock."""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select
+
+from kcbx_docs.ledger.blobs import Blobs, FileBlobs, name_of
+from kcbx_docs.ledger.create import create_file
+from kcbx_docs.ledger.engine import sqlite_engine, transaction
+from kcbx_docs.ledger.heads import Heads
+from kcbx_docs.ledger.migrations import APPLICATION, VERSION, version_of
+from kcbx_docs.ledger.model import CHINA, CONTINUED, OPENED, Attached, Draft, Head, Recorded, Who
+from kcbx_docs.ledger.pen import Pen, recorded
+from kcbx_docs.ledger.tables import EVENT
+from kcbx_docs.problems import Place, stop
+
+FOLDER, FILE, HEADS, BLOBS = "台账", "台账.db", "册首.txt", "原件"
+"""The ledger's folder in a workspace, and what is in it."""
+
+Clock = Callable[[], datetime]
+_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def now() -> datetime:
+    """Tell the time by the machine."""
+    return datetime.now(UTC)
+
+
+class Book:
+    """A ledger that was opened; it holds no connection between two calls."""
+
+    def __init__(
+        self, place: Path | str, engine: Engine, blobs: Blobs, heads: Heads, clock: Clock = now
+    ) -> None:
+        self.place = place
+        self.engine = engine
+        self.blobs = blobs
+        self.heads = heads
+        self.clock = clock
+
+    def events(self, case: str = "", kinds: Sequence[str] = ()) -> tuple[Recorded, ...]:
+        """Return the events of a case and of some kinds, or all, as they were recorded."""
+        query = select(EVENT.c.seq, EVENT.c.hash, EVENT.c.body).order_by(EVENT.c.seq)
+        if case:
+            query = query.where(EVENT.c.case_id == case)
+        if kinds:
+            query = query.where(EVENT.c.kind.in_(kinds))
+        with transaction(self.engine) as conn:
+            return tuple(map(recorded, conn.execute(query)))
+
+    def event(self, seq: int) -> Recorded | None:
+        """Return one event."""
+        query = select(EVENT.c.seq, EVENT.c.hash, EVENT.c.body).where(EVENT.c.seq == seq)
+        with transaction(self.engine) as conn:
+            row = conn.execute(query).one_or_none()
+        return recorded(row) if row else None
+
+    def head(self) -> Head:
+        """Tell where the chain ends."""
+        with transaction(self.engine) as conn:
+            return head_of(conn)
+
+    def keep(self, data: bytes, role: str, name: str) -> Attached:
+        """Keep the bytes of a file, to be attached to an event; before the lock is taken."""
+        if not data:
+            raise stop("LEDG016", Place(), name=name)
+        return Attached(role, name, self.blobs.keep(data), len(data))
+
+    def bytes_of(self, sha256: str) -> bytes:
+        """Return the bytes of a file as they were kept; changed ones are never handed out."""
+        data = self.blobs.read(sha256)
+        if data is None or name_of(data) != sha256:
+            raise stop("LEDG011", Place(), name=sha256)
+        return data
+
+    @contextmanager
+    def writing(self, who: Who) -> Iterator[Pen]:
+        """Take the lock: all that is appended is recorded together, or nothing.
+
+        Others wait meanwhile: lay out papers and keep files before.
+        """
+        with transaction(self.engine, writing=True) as conn:
+            _may_write(conn)
+            pen = Pen(conn, self.blobs, who, self.clock())
+            yield pen
+            head = head_of(conn) if pen.appended else None
+        if head:
+            self.heads.add(head)
+
+
+def head_of(conn: Connection) -> Head:
+    """Tell where the chain ends, inside a transaction."""
+    rows = select(EVENT.c.seq, EVENT.c.hash, EVENT.c.body).order_by(EVENT.c.seq.desc())
+    last = recorded(conn.execute(rows.limit(1)).one())
+    named = rows.where(EVENT.c.kind.in_((OPENED, CONTINUED))).limit(1)
+    ledger = recorded(conn.execute(named).one()).data["ledger"]
+    return Head(ledger, last.seq, last.hash, last.recorded_at.astimezone(CHINA).date())
+
+
+def _may_write(conn: Connection) -> None:
+    if version_of(conn) > VERSION:
+        raise stop("LEDG007", Place(), version=version_of(conn), known=VERSION)
+
+
+def open_book(
+    place: Path | str, *, create: bool = False, who: Who | None = None, clock: Clock = now
+) -> Book:
+    """Open the ledger in a folder; make it where there is none if that is wanted."""
+    folder = Path(place)
+    file = folder / FILE
+    if create and not file.exists():
+        create_file(file, lambda fresh: _begin(_book(folder, fresh, clock), who or Who()))
+    if not file.exists():
+        raise stop("LEDG001", Place(), place=folder)
+    book = _book(folder, file, clock)
+    with transaction(book.engine) as conn:
+        if conn.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION:
+            raise stop("LEDG002", Place(), place=file)
+    return book
+
+
+def _book(folder: Path, file: Path, clock: Clock) -> Book:
+    heads = Heads(folder / HEADS)
+    return Book(folder, sqlite_engine(file), FileBlobs(folder / BLOBS), heads, clock)
+
+
+def _begin(book: Book, who: Who) -> None:
+    """Record that a ledger was opened: the first event, which names it."""
+    with book.writing(who) as pen:
+        pen.append(Draft(OPENED, "", today(book.clock), {"ledger": new_name()}))
+
+
+def today(clock: Clock) -> date:
+    """Tell the day in China."""
+    return clock().astimezone(CHINA).date()
+
+
+def new_name() -> str:
+    """Name a ledger so that no two are called the same; without signs that look alike."""
+    signs = [secrets.choice(_SIGNS) for _ in range(8)]
+    return "".join(signs[:4]) + "-" + "".join(signs[4:])

@@ -1,0 +1,84 @@
+"""Connections to the ledger's database: SQLite as an office needs it; faults in plain words."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from kcbx_docs.problems import Place, UserError, stop
+
+PATIENCE = 60
+"""Seconds for which a writer waits its turn; a turn takes milliseconds."""
+
+_PRAGMAS = (
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # else REPLACE goes past the guards
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+)
+_ROLLBACK_JOURNAL = "PRAGMA journal_mode = DELETE"
+"""WAL may lose what was committed, on every engine before 3.51.3."""
+
+
+def sqlite_engine(file: Path) -> Engine:
+    """Return the engine of a ledger in a file; a connection lives as long as it is used."""
+    writable = os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+    address = f"{file.resolve().as_uri()}?mode={'rw' if writable else 'ro'}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def prepare(raw: sqlite3.Connection, _record: Any) -> None:
+        for pragma in (*_PRAGMAS, *([_ROLLBACK_JOURNAL] if writable else [])):
+            raw.execute(pragma).close()
+
+    @event.listens_for(engine, "begin")
+    def begin(conn: Connection) -> None:
+        writing = conn.get_execution_options().get("writing")
+        conn.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def transaction(engine: Engine, *, writing: bool = False) -> Iterator[Connection]:
+    """Read or write in one transaction; a writer has the ledger for himself."""
+    with plainly(engine), engine.connect() as conn, conn.execution_options(writing=writing).begin():
+        yield conn
+
+
+_SQLITE_FAULTS = {
+    sqlite3.SQLITE_BUSY: "LEDG003",
+    sqlite3.SQLITE_LOCKED: "LEDG003",
+    sqlite3.SQLITE_READONLY: "LEDG004",
+    sqlite3.SQLITE_PERM: "LEDG004",
+    sqlite3.SQLITE_CANTOPEN: "LEDG004",
+    sqlite3.SQLITE_FULL: "LEDG005",
+    sqlite3.SQLITE_IOERR: "LEDG005",
+    sqlite3.SQLITE_CORRUPT: "LEDG006",
+    sqlite3.SQLITE_NOTADB: "LEDG006",
+}
+
+
+@contextmanager
+def plainly(engine: Engine) -> Iterator[None]:
+    """Say in plain words what the database refused for reasons that the user can mend."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _in_words(error) or error from error
+
+
+def _in_words(error: DBAPIError) -> UserError | None:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    known = _SQLITE_FAULTS.get(code & 0xFF) if code is not None else None
+    return stop(known, Place(), detail=error.orig) if known else None

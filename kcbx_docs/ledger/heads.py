@@ -1,0 +1,43 @@
+"""The second file: where the chain ended after each event, kept apart from the chain."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from kcbx_docs.ledger.model import Head
+from kcbx_docs.writing import PRIVATE
+
+
+class Heads:
+    """A file with one head a line, the newest last; it never stops anybody's work."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def add(self, head: Head) -> None:
+        """Write down where the chain ends now."""
+        with suppress(OSError):
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+            handle = os.open(self.path, flags, PRIVATE)
+            try:
+                os.write(handle, f"{head}\n".encode())
+            finally:
+                os.close(handle)
+
+    def read(self) -> Iterator[Head]:
+        """Read the heads that were written down; a line that is none is passed over."""
+        with suppress(OSError):
+            for line in self.path.read_text("utf-8", "replace").splitlines():
+                if head := read_head(line):
+                    yield head
+
+
+def read_head(line: str) -> Head | None:
+    """Read a head as it is printed: ledger, count, hash, day."""
+    words = line.split()
+    with suppress(ValueError):
+        ledger, count, digest, day = words
+        return Head(ledger, int(count), digest, date.fromisoformat(day))
+    return None

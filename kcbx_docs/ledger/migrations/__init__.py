@@ -1,0 +1,33 @@
+"""How the tables came to be as they are: numbered lists of statements, one for each version."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+VERSION = 1
+"""Of the tables; the version of a ledger stands in it, and a newer one is only read."""
+
+APPLICATION = 0x6B636278
+"""By which a SQLite file says that it is a ledger of ours."""
+
+
+def statements(version: int, dialect: str) -> list[str]:
+    """Read the statements that lead from the version before to this one."""
+    file = Path(__file__).with_name(f"{version:04d}.{dialect}.sql")
+    lines = file.read_text("utf-8").splitlines()
+    text = "\n".join(line for line in lines if not line.lstrip().startswith("--"))
+    return [part.strip() for part in text.split(";\n\n") if part.strip()]
+
+
+def version_of(conn: Connection) -> int:
+    """Read which version the tables are of; 0 means that there are none."""
+    return int(conn.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def migrate(conn: Connection) -> None:
+    """Bring the tables to the version of this program, inside the transaction that is open."""
+    for version in range(version_of(conn) + 1, VERSION + 1):
+        for statement in statements(version, conn.dialect.name):
+            conn.exec_driver_sql(statement)
+        conn.exec_driver_sql(f"PRAGMA user_version = {version}")
+        conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")

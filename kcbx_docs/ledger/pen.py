@@ -1,0 +1,186 @@
+"""Writing under the lock: numbers without a gap, and events onto the head of the chain."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, func, insert, select
+
+from kcbx_docs.ledger.blobs import Blobs
+from kcbx_docs.ledger.model import (
+    ERASED as ERASURE,
+)
+from kcbx_docs.ledger.model import (
+    GENESIS,
+    ISSUED,
+    KINDS,
+    REASONED,
+    STARTED,
+    Draft,
+    Recorded,
+    Series,
+    Who,
+    body_of,
+    hash_of,
+    read_body,
+    series_of,
+)
+from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.ledger.tables import ERASED, EVENT, NUMBER, SERIES_START
+from kcbx_docs.problems import Place, stop
+
+
+class Pen:
+    """What a writer may do while he has the ledger for himself."""
+
+    def __init__(self, conn: Connection, blobs: Blobs, who: Who, clock: datetime) -> None:
+        self.conn = conn
+        self.blobs = blobs
+        self.who = who
+        self.clock = clock.astimezone(UTC).replace(microsecond=0)
+        self.appended: list[Recorded] = []
+
+    def known(self, key: str) -> Recorded | None:
+        """Return the first answer to an act that is asked for again."""
+        return self._event(EVENT.c.key == key) if key else None
+
+    def holder(self, series: Series, serial: int) -> Recorded | None:
+        """Return the issue that has a number of a series."""
+        return self._numbered(and_(_in(NUMBER, series), NUMBER.c.serial == serial))
+
+    def holder_of(self, number: str, issuer: str = "") -> Recorded | None:
+        """Return the issue that has a number, however it is written; of an issuer, if given."""
+        same = NUMBER.c.text == normalise(number)
+        return self._numbered(and_(same, NUMBER.c.issuer == issuer) if issuer else same)
+
+    def next_serial(self, series: Series) -> int:
+        """Return the number that is next: above every start, and no number given by others."""
+        own = select(func.max(NUMBER.c.serial)).where(_in(NUMBER, series), NUMBER.c.given == 0)
+        started = select(func.max(SERIES_START.c.last)).where(_in(SERIES_START, series))
+        serial = max(self.conn.scalar(own) or 0, self.conn.scalar(started) or 0) + 1
+        while self.holder(series, serial):
+            serial += 1
+        return serial
+
+    def append(self, draft: Draft) -> Recorded:
+        """Record an event as the last of the chain."""
+        self._refuse(draft)
+        last = self._last()
+        clock_back = bool(last and self.clock < last.recorded_at)
+        at = last.recorded_at if last and clock_back else self.clock
+        prev = last.hash if last else GENESIS
+        body = body_of(draft, prev, at, clock_back, self.who)
+        made = read_body(last.seq + 1 if last else 1, hash_of(prev, body), body)
+        self.conn.execute(insert(EVENT), event_row(made, body))
+        for table, row in lookups_of(made):
+            self.conn.execute(insert(table), row)
+        self.appended.append(made)
+        return made
+
+    def _refuse(self, draft: Draft) -> None:
+        """Refuse what no careful caller asks for, and a number that is taken."""
+        if draft.kind not in KINDS:
+            raise ValueError(f"no kind of event: {draft.kind}")
+        if draft.kind in REASONED and not draft.data.get("reason"):
+            raise ValueError(f"{draft.kind} without a reason")
+        for one in draft.attached:
+            if self.blobs.size(one.sha256) != one.size:
+                raise ValueError(f"not kept before it is attached: {one.name}")
+        if draft.kind == STARTED:
+            self._refuse_start(draft)
+        if draft.kind == ISSUED:
+            self._refuse_number(draft)
+
+    def _refuse_start(self, draft: Draft) -> None:
+        series = series_of(draft.data)
+        if series is None:
+            raise ValueError("a start without a series")
+        least = self.next_serial(series)
+        if draft.data["last"] < least:
+            raise stop("LEDG017", Place(), series=series, last=draft.data["last"], next=least)
+
+    def _refuse_number(self, draft: Draft) -> None:
+        number, series = draft.data.get("number") or "", series_of(draft.data)
+        held = self.holder_of(number, issuer_of(draft.data)) if number else None
+        if series and not held:
+            held = self.holder(series, draft.data["series"]["serial"])
+        if held:
+            title = held.data.get("title", "")
+            facts = {"number": normalise(number), "seq": held.seq, "title": title}
+            raise stop("LEDG010", Place(), **facts, case=held.case, day=held.day)
+        if series and not _given(draft.data):
+            serial, expected = draft.data["series"]["serial"], self.next_serial(series)
+            if serial != expected:
+                raise ValueError(f"{series}: {serial} would leave a gap after {expected - 1}")
+
+    def _last(self) -> Recorded | None:
+        if self.appended:
+            return self.appended[-1]
+        rows = _events().order_by(EVENT.c.seq.desc()).limit(1)
+        row = self.conn.execute(rows).one_or_none()
+        return recorded(row) if row else None
+
+    def _event(self, condition: Any) -> Recorded | None:
+        row = self.conn.execute(_events().where(condition)).one_or_none()
+        return recorded(row) if row else None
+
+    def _numbered(self, condition: Any) -> Recorded | None:
+        rows = _events().join(NUMBER, NUMBER.c.seq == EVENT.c.seq).where(condition)
+        row = self.conn.execute(rows.order_by(EVENT.c.seq).limit(1)).one_or_none()
+        return recorded(row) if row else None
+
+
+def _events() -> Select[Any]:
+    return select(EVENT.c.seq, EVENT.c.hash, EVENT.c.body)
+
+
+def _in(table: Any, series: Series) -> Any:
+    same = (table.c.issuer == series.issuer, table.c.word == series.word)
+    return and_(*same, table.c.year == series.year)
+
+
+def recorded(row: Row[*tuple[Any, ...]]) -> Recorded:
+    """Read an event from its row."""
+    return read_body(row.seq, row.hash, row.body)
+
+
+def event_row(made: Recorded, body: bytes) -> dict[str, Any]:
+    """Return the row of an event."""
+    told = {"seq": made.seq, "prev": made.prev, "hash": made.hash, "kind": made.kind}
+    return {**told, "case_id": made.case, "key": made.key, "body": body}
+
+
+def lookups_of(made: Recorded) -> Sequence[tuple[Any, dict[str, Any]]]:
+    """Return what is looked up of an event: rows of other tables, made from it alone."""
+    data = made.data
+    if made.kind == ISSUED and data.get("number"):
+        return [(NUMBER, _number_row(made))]
+    if made.kind == STARTED:
+        told = data["series"]
+        series = {"issuer": told["issuer"], "word": told["word"], "year": told["year"]}
+        return [(SERIES_START, {"seq": made.seq, **series, "last": data["last"]})]
+    if made.kind == ERASURE:
+        return [(ERASED, {"sha256": name, "seq": made.seq}) for name in data["sha256"]]
+    return []
+
+
+def _number_row(made: Recorded) -> dict[str, Any]:
+    told = made.data.get("series") or {}
+    return {
+        "seq": made.seq,
+        "text": normalise(made.data["number"]),
+        "issuer": issuer_of(made.data),
+        "word": told.get("word", ""),
+        "year": told.get("year", 0),
+        "serial": told.get("serial", 0),
+        "given": int(_given(made.data)),
+    }
+
+
+def issuer_of(data: Any) -> str:
+    """Return whose number a paper bears."""
+    return str((data.get("series") or {}).get("issuer") or data.get("issuer") or "")
+
+
+def _given(data: Any) -> bool:
+    return bool(data.get("given") or data.get("existing"))

@@ -1,0 +1,38 @@
+"""A ledger for tests: papers that are issued, and hands that meddle."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kcbx_docs.ledger.book import FOLDER, Book, open_book
+from kcbx_docs.ledger.model import Draft, Recorded, Series, Who
+
+CLERK = Who("普文清", "司法所所长", "pwq", "QL-01", "kcbx 0.1.0", "yunnan/yuxi 2026.11")
+NOON = datetime(2026, 11, 27, 4, tzinfo=UTC)
+SERIES = Series("青龙镇人民政府", "青政", 2026)
+
+
+def new_book(root: Path, now: datetime = NOON) -> Book:
+    """Make a ledger in a folder, by a clock that stands."""
+    return open_book(root / FOLDER, create=True, who=CLERK, clock=lambda: now)
+
+
+def issue(book: Book, case: str = "到责令", *, key: str = "", data: bytes = b"%PDF") -> Recorded:
+    """Issue a paper with the next number."""
+    kept = book.keep(data, "pdf", "责令.pdf")
+    with book.writing(CLERK) as pen:
+        return pen.append(paper(pen.next_serial(SERIES), case, (kept,), key))
+
+
+def paper(serial: int, case: str = "到责令", attached=(), key: str = "") -> Draft:
+    """Write down a paper of our own series."""
+    told = {"issuer": SERIES.issuer, "word": SERIES.word, "year": SERIES.year, "serial": serial}
+    number = f"青政〔2026〕{serial}号"
+    data = {"document": "order-to-correct", "title": "责令改正通知书", "number": number}
+    return Draft("制发", case, date(2026, 11, 27), {**data, "series": told}, attached, key)
+
+
+def given(number: str, issuer: str = SERIES.issuer) -> Draft:
+    """Write down a paper whose number the town's registry gave."""
+    data = {"document": "order-to-correct", "title": "责令改正通知书", "number": number}
+    data |= {"given": True, "issuer": issuer}
+    return Draft("制发", "别的案件", date(2026, 11, 27), data)
