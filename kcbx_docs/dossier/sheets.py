@@ -1,0 +1,150 @@
+"""Turn what an office keeps (PDF files, photographs, scans) into upright A4 pages.
+
+The files themselves are never changed. A page of the dossier is a copy without location data,
+scripts, links or forms that a reader could still fill in.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import PurePath
+
+import pikepdf
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MAX_BYTES = 200_000_000
+MAX_PAGES = 500
+MAX_PIXELS = 80_000_000
+"""Larger pictures are no photographs of a paper: a small file may unpack to gigabytes."""
+
+WIDTH, HEIGHT = 595.276, 841.89
+"""A4 in points."""
+
+_MARGIN = 28.35  # one centimetre around a picture, so that the binding hides nothing
+_DOTS = 200  # per inch: a scan that is read, not looked at through a glass
+_QUALITY = 88
+_CONTENT = "/Content"  # a name of our own: the same file gives the same bytes
+_PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".tif", ".tiff", ".bmp", ".webp")
+
+
+class UnreadableError(Exception):
+    """Why a file cannot be bound, in plain words."""
+
+
+def sheets_of(data: bytes, name: str) -> pikepdf.Pdf:
+    """Return the pages of a file as upright A4; raise UnreadableError where it cannot be joined."""
+    if not data:
+        raise UnreadableError("文件是空的")
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(f"文件超过 {MAX_BYTES // 1_000_000} MB")
+    if data.lstrip()[:5] == b"%PDF-":
+        return _pages(data)
+    if PurePath(name).suffix.lower() in _PICTURES:
+        return _photograph(data)
+    raise UnreadableError("不是 PDF，也不是照片")
+
+
+def _pages(data: bytes) -> pikepdf.Pdf:
+    with _opened(data) as source:
+        sheets = pikepdf.new()
+        for page in source.pages:
+            sheets.add_blank_page(page_size=(WIDTH, HEIGHT))
+            _lay(sheets, sheets.pages[-1], page)
+        sheets.remove_unreferenced_resources()
+        return sheets
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[pikepdf.Pdf]:
+    """Open a PDF that a reader could print, with its forms and remarks as part of the pages."""
+    try:
+        source = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError as error:
+        raise UnreadableError("PDF 加了密码") from error
+    except pikepdf.PdfError as error:
+        raise UnreadableError("PDF 已损坏，打不开") from error
+    with source:
+        if not 0 < len(source.pages) <= MAX_PAGES:
+            raise UnreadableError(f"PDF 有 {len(source.pages)} 页（1 至 {MAX_PAGES} 页才能合入）")
+        form = source.Root.get("/AcroForm", {})
+        if "/XFA" in form:
+            raise UnreadableError("PDF 是动态表单（XFA），只有原来的软件能显示")
+        if _undrawn(source):
+            raise UnreadableError("PDF 表单里填的内容没有画出来，请先「打印」成 PDF")
+        source.flatten_annotations("print")
+        yield source
+
+
+def _undrawn(source: pikepdf.Pdf) -> bool:
+    """Tell whether a form holds words that only a program draws when it is opened."""
+    if source.Root.get("/AcroForm", {}).get("/NeedAppearances", False):
+        return True
+    for page in source.pages:
+        for field in page.get("/Annots", ()):
+            if field.get("/Subtype") == "/Widget" and field.get("/V") and "/AP" not in field:
+                return True
+    return False
+
+
+def _lay(sheets: pikepdf.Pdf, sheet: pikepdf.Page, page: pikepdf.Page) -> None:
+    """Lay a page upright on an empty A4 sheet, made smaller where it is larger; never cut."""
+    left, bottom, right, top = (float(edge) for edge in page.cropbox)
+    if not (right > left and top > bottom):
+        raise UnreadableError("PDF 有一页没有大小")
+    width, height = right - left, top - bottom
+    if int(page.get("/Rotate", 0)) % 180:
+        width, height = height, width
+    if width > height:  # bound along its upper edge
+        page.rotate(270, relative=True)  # its head to the left, where the dossier is bound
+        width, height = height, width
+    scale = min(WIDTH / width, HEIGHT / height, 1.0)
+    x, y = (WIDTH - width * scale) / 2, (HEIGHT - height * scale) / 2
+    place = pikepdf.Rectangle(x, y, x + width * scale, y + height * scale)
+    form = sheets.copy_foreign(page.as_form_xobject())
+    sheet.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary({_CONTENT: form}))
+    sheet.contents_add(sheet.calc_form_xobject_placement(form, pikepdf.Name(_CONTENT), place))
+
+
+def _photograph(data: bytes) -> pikepdf.Pdf:
+    """Put a picture on a sheet, upright as its camera held it, without anything else it carries."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise UnreadableError(f"照片有 {picture.width}×{picture.height} 点，太大")
+            turned = ImageOps.exif_transpose(picture).convert("RGB")
+    except UnidentifiedImageError as error:
+        raise UnreadableError("照片打不开，或者本机不认识这种格式") from error
+    except Image.DecompressionBombError as error:
+        raise UnreadableError("照片的点数太大") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableError("照片已损坏，打不开") from error
+    if turned.width > turned.height:
+        turned = turned.rotate(90, expand=True)
+    room = (WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN)
+    turned.thumbnail((round(room[0] / 72 * _DOTS), round(room[1] / 72 * _DOTS)))
+    return _on_sheet(turned, room)
+
+
+def _on_sheet(picture: Image.Image, room: tuple[float, float]) -> pikepdf.Pdf:
+    packed = io.BytesIO()
+    picture.save(packed, "JPEG", quality=_QUALITY, optimize=True)
+    sheets = pikepdf.new()
+    sheets.add_blank_page(page_size=(WIDTH, HEIGHT))
+    sheet = sheets.pages[-1]
+    image = sheets.make_stream(
+        packed.getvalue(),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=picture.width,
+        Height=picture.height,
+        ColorSpace=pikepdf.Name.DeviceRGB,
+        BitsPerComponent=8,
+        Filter=pikepdf.Name.DCTDecode,
+    )
+    scale = min(room[0] / picture.width, room[1] / picture.height)
+    width, height = picture.width * scale, picture.height * scale
+    x, y = (WIDTH - width) / 2, (HEIGHT - height) / 2
+    sheet.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary({_CONTENT: image}))
+    drawing = f"q {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm {_CONTENT} Do Q"
+    sheet.contents_add(drawing.encode())
+    return sheets
