@@ -59,6 +59,10 @@ def _clock(value: Any) -> Any:
     raise PydanticCustomError("CASE002", "not a time")
 
 
+def _typed(clock: time) -> str:
+    return clock.strftime("%H:%M")
+
+
 def parse_money(value: Any) -> Any:
     """Turn ``500``, ``1,000`` or ``500元`` into a positive amount in yuan."""
     if value is None or isinstance(value, Decimal):
@@ -123,6 +127,7 @@ MaybeDay = Annotated[
 Clock = Annotated[
     time | None,
     BeforeValidator(_clock),
+    PlainSerializer(_typed, when_used="json-unless-none"),
     WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:\d{2}$"}),
 ]
 Money = Annotated[

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kcbx_docs.case.files import (
@@ -20,6 +20,7 @@ from kcbx_docs.case.files import (
 )
 from kcbx_docs.case.workspace import Workspace, with_school
 from kcbx_docs.law.calendar import read_calendar
+from kcbx_docs.office.book import Register, register_of
 from kcbx_docs.packs.library import Library, open_library
 from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
 from kcbx_docs.record.docket import Docket, docket_of
@@ -66,7 +67,14 @@ class Office:
         """Return a case with every event known of it:
         the one door for its file and for the ledger.
         """
-        return docket_of(with_school(loaded.case, self.workspace), self.law, source=loaded.source)
+        case = with_school(loaded.case, self.workspace)
+        recorded = self.register.entries(case.id) if self.register else ()
+        return docket_of(case, self.law, loaded.source, recorded)
+
+    @cached_property
+    def register(self) -> Register | None:
+        """Return what the ledger tells; nothing where there is none."""
+        return register_of(self.root, self.workspace)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,165 @@
+"""The ledger as an office knows it: opened where there is one, read once while nobody adds to it.
+
+Nothing of a database is imported by an office that has no ledger.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.ledger.model import CORRECTED, ISSUED, SERVICE_MENDED, VOIDED, WITHDRAWN, Recorded
+from kcbx_docs.record.agreement import ledger_place
+from kcbx_docs.record.entry import Entry
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.book import Book
+
+FOLDER = "台账"
+_FILE = "台账.db"
+_FEW = 3
+"""Cases that are looked up one by one; whoever asks for more is told of all at once."""
+
+
+@dataclass
+class Register:
+    """The events of a ledger by case, as they stood when it was opened."""
+
+    book: "Book"
+    _cases: dict[str, tuple[Recorded, ...]] = field(default_factory=dict)
+
+    def of_case(self, case: str) -> tuple[Recorded, ...]:
+        """Return the events of a case in the order of recording."""
+        if case not in self._cases:
+            if len(self._cases) >= _FEW:
+                return self._all.get(case, ())
+            self._cases[case] = self.book.events(case)
+        return self._cases[case]
+
+    @cached_property
+    def _all(self) -> Mapping[str, tuple[Recorded, ...]]:
+        found: dict[str, list[Recorded]] = defaultdict(list)
+        for one in self.book.events():
+            found[one.case].append(one)
+        return {case: tuple(events) for case, events in found.items()}
+
+    def entries(self, case: str) -> tuple[Entry, ...]:
+        """Return what the ledger tells of a case, as the case file would."""
+        return entries_of(self.of_case(case))
+
+
+def register_of(root: Path, workspace: Workspace) -> Register | None:
+    """Open the ledger of a workspace; nothing where there is none."""
+    if workspace.ledger:
+        return Register(open_at(workspace.ledger))
+    file = root / FOLDER / _FILE
+    try:
+        known = file.stat()
+    except OSError:
+        return None
+    return _register(root / FOLDER, (known.st_mtime_ns, known.st_size, known.st_ino))
+
+
+@lru_cache(maxsize=4)
+def _register(place: Path, _stamp: tuple[int, ...]) -> Register:
+    return Register(open_at(place))
+
+
+def open_at(place: Path | str, *, create: bool = False) -> "Book":
+    """Open the ledger at a place."""
+    from kcbx_docs.ledger.book import open_book
+
+    return open_book(place, create=create)
+
+
+def book_of(root: Path, workspace: Workspace, *, create: bool = False) -> "Book":
+    """Open the ledger of a workspace to write in it; ``create`` makes it where there is none."""
+    return open_at(workspace.ledger or root / FOLDER, create=create)
+
+
+def entries_of(events: Sequence[Recorded]) -> tuple[Entry, ...]:
+    """Turn what the ledger holds of a case into events of its record."""
+    mended = _mended(events)
+    found: list[Entry] = []
+    for one in events:
+        told = mended.get(one.seq, one.data.get("event"))
+        if told and one.kind not in (SERVICE_MENDED, CORRECTED):
+            found.append(Entry(event_in(told), ledger_place(one.seq)))
+    return tuple(found)
+
+
+def _mended(events: Sequence[Recorded]) -> dict[int, Mapping[str, Any]]:
+    """Return the last word on every event that was corrected later."""
+    found: dict[int, Mapping[str, Any]] = {}
+    roots: dict[int, int] = {}  # a correction may itself be corrected
+    for one in events:
+        corrected = one.data.get("corrects") or one.data.get("issue")
+        told = one.data.get("event")
+        if told and corrected and one.kind in (SERVICE_MENDED, CORRECTED):
+            roots[one.seq] = root = roots.get(corrected, corrected)
+            found[root] = told
+    return found
+
+
+def event_in(told: Mapping[str, Any]) -> Event:
+    """Read an event as the ledger keeps it."""
+    return Event.model_validate(dict(told))
+
+
+def written_event(event: Event) -> dict[str, Any]:
+    """Write an event as the ledger keeps it: the keys that a case file would have."""
+    return event.model_dump(mode="json", exclude_defaults=True)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A paper that left the house, and what became of it since."""
+
+    recorded: Recorded
+    later: tuple[Recorded, ...] = ()
+
+    @property
+    def seq(self) -> int:
+        """Return its place in the ledger."""
+        return self.recorded.seq
+
+    @property
+    def document(self) -> str:
+        """Return the id of its document."""
+        return str(self.recorded.data["document"])
+
+    @property
+    def title(self) -> str:
+        """Return its title."""
+        return str(self.recorded.data["title"])
+
+    @property
+    def guardian(self) -> str:
+        """Return its addressee; nothing where it has none by name."""
+        return str(self.recorded.data["guardian"] or "")
+
+    @property
+    def number(self) -> str:
+        """Return its number."""
+        return str(self.recorded.data["number"] or "")
+
+    @property
+    def standing(self) -> bool:
+        """Tell whether nobody withdrew or voided it."""
+        return all(one.kind not in (WITHDRAWN, VOIDED) for one in self.later)
+
+
+def issues_in(events: Sequence[Recorded]) -> tuple[Issue, ...]:
+    """List the papers that were issued in a case, each with what is recorded of it later."""
+    return tuple(_issues(events))
+
+
+def _issues(events: Sequence[Recorded]) -> Iterator[Issue]:
+    for one in events:
+        if one.kind == ISSUED:
+            later = tuple(other for other in events if other.data.get("issue") == one.seq)
+            yield Issue(one, later)
