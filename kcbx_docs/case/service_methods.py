@@ -1,8 +1,8 @@
 """The ways of service: what proves each, whose day counts, what makes it void."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 Condition = Literal[
     "拒收以后留下",
@@ -59,6 +59,29 @@ EntrustedKind = Literal["行政机关", "部队", "监所", "强制性教育机�
 KEEPERS: tuple[EntrustedKind, ...] = ("部队", "监所", "强制性教育机构")
 """Who hands papers on to the people whom it keeps."""
 
+ProofKind = Literal[
+    "送达回证",
+    "情况记录",
+    "照片录像",
+    "交寄单",
+    "物流轨迹",
+    "回执联",
+    "退件封面",
+    "送达地址确认书",
+    "发送截屏",
+    "到达记录",
+    "委托函",
+    "转交函",
+    "公告原件",
+    "张贴照片",
+    "报纸网页",
+    "其他",
+]
+"""What a file proves that is kept beside a service."""
+
+Outcome = Literal["已送达", "未送达", "在途"]
+SERVED, FAILED, SENT = get_args(Outcome)
+
 _ROW = 4
 """How many ways a line of the receipt names."""
 
@@ -93,7 +116,26 @@ class ServiceMethod:
     """Papers may name who signed."""
     recorded: bool = True
     """An event of service may name it; otherwise it goes without saying."""
+    basis: str = ""
+    """The rule whose articles allow it."""
+    about: str = ""
+    """What is done, for somebody who chooses among the ways."""
+    form: tuple[str, ...] = ()
+    """The keys that are asked for, in this order."""
+    sending: tuple[str, ...] = ()
+    """The keys of ``form`` that are known when it is sent."""
+    files: Mapping[Outcome, tuple[tuple[ProofKind, ...], ...]] = field(default_factory=dict)
+    """Groups of proofs of which one each is kept, by what came of it; they may follow later."""
+    takes: tuple[str, ...] = ()
+    """What is taken along or put into the envelope, besides the paper and its receipt."""
 
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """List what may come of it."""
+        return (SERVED, FAILED, SENT) if self.travels else (SERVED, FAILED)
+
+
+_SIGNED = ("签收人", "关系", "同住", "成年", "指定代收", "法定代理人签收")
+_VISIT_IN_VAIN: tuple[tuple[ProofKind, ...], ...] = (("情况记录", "照片录像"),)
 
 METHODS: Mapping[str, ServiceMethod] = {
     method.name: method
@@ -106,8 +148,22 @@ METHODS: Mapping[str, ServiceMethod] = {
             in_person=True,
             meets=True,
             signer_judged=True,
+            basis="service-direct",
+            about="送到本人或者同住的成年家属手里，当面签收",
+            form=("时间", "地点", *_SIGNED, "承办人"),
+            files={SERVED: (("送达回证",),), FAILED: _VISIT_IN_VAIN},
+            takes=("执法证件", "能拍照录像的设备"),
         ),
-        ServiceMethod("领取", "到机关领取", meets=True, signer_judged=True),
+        ServiceMethod(
+            "领取",
+            "到机关领取",
+            meets=True,
+            signer_judged=True,
+            basis="service-collect",
+            about="通知他到机关来领取，当面签收",
+            form=("时间", *_SIGNED, "承办人"),
+            files={SERVED: (("送达回证",),), FAILED: (("情况记录",),)},
+        ),
         ServiceMethod(
             "留置",
             "留置送达",
@@ -117,6 +173,14 @@ METHODS: Mapping[str, ServiceMethod] = {
             by_officers=True,
             in_person=True,
             signed=False,
+            basis="service-lien",
+            about="本人或者同住的成年家属拒收，请人见证或者拍照录像，把文书留在住所",
+            form=(
+                *("时间", "拒收人", "拒收原因", "地点", "地点类别"),
+                *("影像资料", "见证人", "承办人"),
+            ),
+            files={SERVED: (("送达回证",), ("照片录像", "情况记录")), FAILED: _VISIT_IN_VAIN},
+            takes=("执法证件", "能拍照录像的设备", "请村（居）民委员会的人到场"),
         ),
         ServiceMethod(
             "邮寄",
@@ -126,6 +190,16 @@ METHODS: Mapping[str, ServiceMethod] = {
             condition="由邮政企业寄递",
             travels=True,
             signer_judged=True,
+            basis="service-post",
+            about="用邮政特快专递寄，详情单写明文书名称和文号，要回执",
+            form=("邮件单号", "承运单位", "交寄日期", "签收日期", *_SIGNED),
+            sending=("邮件单号", "承运单位", "交寄日期"),
+            files={
+                SERVED: (("交寄单",), ("回执联", "物流轨迹")),
+                FAILED: (("交寄单",), ("退件封面",)),
+                SENT: (("交寄单",),),
+            },
+            takes=("写明文书名称和文号的详情单",),
         ),
         ServiceMethod(
             "委托",
@@ -135,6 +209,16 @@ METHODS: Mapping[str, ServiceMethod] = {
             in_person=True,
             travels=True,
             signer_judged=True,
+            basis="service-entrusted",
+            about="出委托函，由他所在地的行政机关代为送达",
+            form=("受托机关", "受托机关类别", "交寄日期", "签收日期", "地点", *_SIGNED),
+            sending=("受托机关", "受托机关类别", "交寄日期"),
+            files={
+                SERVED: (("委托函",), ("送达回证",)),
+                FAILED: (("委托函",), ("情况记录",)),
+                SENT: (("委托函",),),
+            },
+            takes=("委托函",),
         ),
         ServiceMethod(
             "转交",
@@ -143,6 +227,16 @@ METHODS: Mapping[str, ServiceMethod] = {
             ("受托机关类别", "监护人的下落"),
             condition=KEPT,
             travels=True,
+            basis="service-handed-on",
+            about="军人、被监禁或者强制戒毒的，由部队、监所、戒毒所转交",
+            form=("受托机关", "受托机关类别", "交寄日期", "签收日期"),
+            sending=("受托机关", "受托机关类别", "交寄日期"),
+            files={
+                SERVED: (("转交函",), ("送达回证",)),
+                FAILED: (("转交函",), ("情况记录",)),
+                SENT: (("转交函",),),
+            },
+            takes=("转交函",),
         ),
         ServiceMethod(
             "电子",
@@ -152,6 +246,13 @@ METHODS: Mapping[str, ServiceMethod] = {
             day="到达日期",
             condition=CONFIRMED,
             signed=False,
+            basis="service-electronic",
+            about="发到送达地址确认书上他同意的手机号、邮箱等",
+            form=("送达地址", "到达日期", "承办人"),
+            files={
+                SERVED: (("送达地址确认书",), ("发送截屏", "到达记录")),
+                FAILED: (("发送截屏", "情况记录"),),
+            },
         ),
         ServiceMethod(
             "公告",
@@ -161,6 +262,11 @@ METHODS: Mapping[str, ServiceMethod] = {
             period="service-public-notice",
             condition="送不到或下落不明",
             signed=False,
+            basis="service-public-notice",
+            about="下落不明，或者别的方式都送不到，张贴、登报或者在网上公告",
+            form=("原因", "公告媒介", "公告日期", "承办人"),
+            files={SERVED: (("公告原件",), ("张贴照片", "报纸网页"))},
+            takes=("在公告栏和他的住所张贴，拍照录像",),
         ),
         ServiceMethod("当场交付", "", recorded=False),
     )
