@@ -20,10 +20,14 @@ from kcbx_docs.case.fields import (
     Texts,
 )
 from kcbx_docs.case.service_methods import (
+    FAILED,
     METHODS,
+    SENT,
+    SERVED,
     SERVICE_METHODS,
     CarrierKind,
     EntrustedKind,
+    Outcome,
     PlaceKind,
     RefusedBy,
 )
@@ -375,15 +379,22 @@ class Event(Model):
     @property
     def is_service(self) -> bool:
         """Tell whether it records that a paper reached somebody."""
-        return self.kind == "送达" and self.result != "未送达" and not self.in_transit
+        return self.kind == "送达" and self.result != FAILED and not self.in_transit
 
     @property
     def in_transit(self) -> bool:
         """Tell whether a paper was sent of which nobody has heard since: no service, no failure."""
         method = METHODS.get(self.method)
-        waiting = self.result == "在途" or (self.posted is not None and not self.result)
+        waiting = self.result == SENT or (self.posted is not None and not self.result)
         travels = method is not None and method.travels
         return self.kind == "送达" and travels and waiting and self.received is None
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return what came of an attempt at service."""
+        if self.in_transit:
+            return SENT
+        return SERVED if self.is_service else FAILED
 
     @property
     def moment(self) -> tuple[date, time]:

@@ -117,6 +117,14 @@ def check_dates(case: Case, source: Source, today: date) -> Iterator[Problem]:
     yield from _service_order(case, source)
 
 
+def check_event(case: Case, event: Event, today: date) -> Iterator[Problem]:
+    """Check one event that is in no file, as if it were the only one of the case."""
+    alone = case.model_copy(update={"history": (event,)})
+    for check in (check_event_fields, check_dates, check_targets):
+        for found in check(alone, Source(""), today):
+            yield replace(found, place=Place())
+
+
 def _future_days(event: Event, number: int, source: Source, today: date) -> Iterator[Problem]:
     for key, name in {"日期": "day", **_DAYS}.items():
         day: date | None = getattr(event, name)
@@ -161,14 +169,14 @@ def _service_order(case: Case, source: Source) -> Iterator[Problem]:
         if event.kind != "送达":
             continue
         days = [paper.day for paper in made if _may_serve(event, paper)]
-        key, day = _earliest(event)
+        key, day = earliest_day(event)
         if days and day < min(days):
             place = source.place(("经过", number, key), value=True)
             facts = {"document": event.document, "key": key, "day": day, "other": min(days)}
             yield problem("CASE060", place, **facts)
 
 
-def _earliest(event: Event) -> tuple[str, date]:
+def earliest_day(event: Event) -> tuple[str, date]:
     """Find the first day that a service names: nothing of it can be older than the paper."""
     named = {key: getattr(event, name) for key, name in _DAYS.items() if key != "生效日期"}
     days = {"日期": event.day, **{key: day for key, day in named.items() if day}}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 Condition = Literal[
     "拒收以后留下",
@@ -80,7 +80,9 @@ ProofKind = Literal[
 """What a file proves that is kept beside a service."""
 
 Outcome = Literal["已送达", "未送达", "在途"]
-SERVED, FAILED, SENT = get_args(Outcome)
+SERVED: Outcome = "已送达"
+FAILED: Outcome = "未送达"
+SENT: Outcome = "在途"
 
 _ROW = 4
 """How many ways a line of the receipt names."""

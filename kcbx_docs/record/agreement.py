@@ -11,12 +11,12 @@ from typing import Any
 
 from kcbx_docs.case.event import EVENT_FIELDS, Event
 from kcbx_docs.case.model import Case, name_key
+from kcbx_docs.case.service_methods import FAILED, SENT, SERVED
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.record.acts import ONE_PAPER, document_of
 from kcbx_docs.record.entry import Entry, in_order
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
-_SERVED, _FAILED, _SENT = "已送达", "未送达", "在途"
 _WITHDRAWN = "撤回"
 
 _DECISIVE = {
@@ -152,17 +152,11 @@ def _one_attempt(one: Event, other: Event, made: set[str]) -> bool:
     numbers = {number_key(event.number) for event in (one, other) if event.number}
     if len(numbers) > 1 and numbers <= made:
         return False
-    if one.mail_number and other.mail_number and _state(one) == _state(other):
+    if one.mail_number and other.mail_number and one.outcome == other.outcome:
         return _mail_key(one) == _mail_key(other)
-    if one.clock and other.clock and one.clock != other.clock and _state(one) != _state(other):
+    if one.clock and other.clock and one.clock != other.clock and one.outcome != other.outcome:
         return False
-    return _ONE[frozenset((_state(one), _state(other)))](one, other)
-
-
-def _state(event: Event) -> str:
-    if event.in_transit:
-        return _SENT
-    return _SERVED if event.is_service else _FAILED
+    return _ONE[frozenset((one.outcome, other.outcome))](one, other)
 
 
 def _same_way(one: Event, other: Event) -> bool:
@@ -184,12 +178,12 @@ def _never(_one: Event, _other: Event) -> bool:
 
 
 _ONE: dict[frozenset[str], Callable[[Event, Event], bool]] = {
-    frozenset((_SERVED,)): _served_once,
-    frozenset((_FAILED,)): _same_way_and_day,
-    frozenset((_SENT,)): _same_way_and_day,
-    frozenset((_SERVED, _FAILED)): _same_way_and_day,
-    frozenset((_SERVED, _SENT)): _never,
-    frozenset((_FAILED, _SENT)): _never,
+    frozenset((SERVED,)): _served_once,
+    frozenset((FAILED,)): _same_way_and_day,
+    frozenset((SENT,)): _same_way_and_day,
+    frozenset((SERVED, FAILED)): _same_way_and_day,
+    frozenset((SERVED, SENT)): _never,
+    frozenset((FAILED, SENT)): _never,
 }
 """When two accounts are of one attempt, by what they say came of it."""
 
@@ -215,7 +209,7 @@ def _day(event: Event) -> date:
 def _outcome(event: Event) -> str:
     """Return what came of an event, where there is a choice of it."""
     if event.kind == "送达":
-        return _state(event)
+        return event.outcome
     return event.result if "结果" in EVENT_FIELDS[event.kind].choices else ""
 
 

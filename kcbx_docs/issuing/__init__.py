@@ -1,0 +1,1 @@
+"""What leaves the house and comes back: issued, numbered, served, proved, in the ledger."""

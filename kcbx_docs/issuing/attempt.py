@@ -1,0 +1,161 @@
+"""One attempt to serve a paper: what somebody tells becomes an event that is checked and judged
+before anything is recorded.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_checks import check_event, earliest_day
+from kcbx_docs.case.model import Guardian
+from kcbx_docs.case.service_methods import METHODS
+from kcbx_docs.law.citation import Citation
+from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
+from kcbx_docs.reading import Source, read_model
+from kcbx_docs.record.acts import Act
+from kcbx_docs.record.agreement import agree, number_key
+from kcbx_docs.record.conditions import Fault
+from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.entry import Entry
+from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.service import Service
+from kcbx_docs.words import did_you_mean
+
+NOW = Place(path="这一次")
+"""Where a message says that something is told which is not recorded yet."""
+_PROVED = ("CASE043", "CASE075")
+"""Codes of a proof that is not written: the articles of the way ask for it."""
+_CHECK = "送达没有疑问"
+
+
+@dataclass(frozen=True)
+class Attempted:
+    """An attempt as it would be recorded, the paper that it carries, and the case with it."""
+
+    event: Event
+    act: Act
+    guardian: Guardian
+    docket: Docket
+    service: Service | None = None
+    """How it is judged where it is said to have succeeded."""
+    doubts: Problems = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper as somebody names it: by what it is or by its number, and whom it is for."""
+
+    document: str
+    """Its id, or nothing."""
+    number: str
+    guardian: str
+
+
+def attempt(docket: Docket, paper: Paper, values: Mapping[str, Any], today: date) -> Attempted:
+    """Check and judge an attempt; raise with every problem where it cannot be recorded so."""
+    guardian = docket.guardian(paper.guardian)
+    if guardian is None:
+        names = [person.name for person in docket.case.guardians]
+        facts = {"name": paper.guardian, "known": "、".join(names)}
+        raise stop("SERV002", NOW, **facts, advice=did_you_mean(paper.guardian, names))
+    known = {"事项": "送达", "对象": paper.guardian}
+    event, found = read_model(Event, Source("", "", {**known, **values}))
+    raise_errors(found)
+    assert event is not None
+    act = _act(docket, guardian, paper, event, today)
+    named = {"document": docket.law.title(act.document), "number": act.number or paper.number}
+    return judge(docket, event.model_copy(update=named), act, guardian, today)
+
+
+def _with_basis(found: Problem, law: Jurisdiction, event: Event) -> Problem:
+    if found.code not in _PROVED:
+        return found
+    return replace(found, message=found.message + _said(_of_way(law, event)))
+
+
+def _act(docket: Docket, guardian: Guardian, paper: Paper, event: Event, today: date) -> Act:
+    """Find the paper that was made for a guardian: by its number, or the only one that waits."""
+    made = [*_made(docket, guardian, max(today, event.proof_day))]
+    fitting = [act for act in made if paper.document in ("", act.document)]
+    if paper.number:
+        key = number_key(paper.number)
+        fitting = [act for act in fitting if number_key(act.number) == key]
+    by_then = [act for act in fitting if act.day <= event.day] or fitting
+    waiting = [act for act in by_then if act.service is None] or by_then[-1:]
+    if not waiting:
+        known = "、".join(f"《{docket.law.title(act.document)}》{act.number}" for act in made)
+        asked = f"《{docket.law.title(paper.document)}》" if paper.document else ""
+        facts = {"name": guardian.name, "paper": asked + paper.number, "known": known or "没有"}
+        raise stop("SERV003", NOW, **facts)
+    if len(waiting) > 1:
+        numbers = "、".join(act.number or f"{act.day}的" for act in waiting)
+        title = docket.law.title(waiting[0].document)
+        raise stop("SERV004", NOW, name=guardian.name, document=title, numbers=numbers)
+    return waiting[0]
+
+
+def _made(docket: Docket, guardian: Guardian, day: date) -> Iterator[Act]:
+    for acts in docket.progress(guardian, day).papers.values():
+        yield from (act for act in acts if not act.implied)
+
+
+def judge(docket: Docket, event: Event, act: Act, guardian: Guardian, today: date) -> Attempted:
+    """Check an attempt, join it with what is known, and judge it with all that was tried before."""
+    law = docket.law
+    raise_errors(_with_basis(one, law, event) for one in check_event(docket.case, event, today))
+    raise_errors(_too_early(event, act))
+    entries, clashes = agree(docket.entries, (Entry(event, NOW),), docket.case, law)
+    raise_errors(map(_told_before, clashes))
+    joined = replace(docket, entries=entries)
+    merged = next(entry.event for entry in entries if entry.place == NOW)
+    service = _service(joined, merged, guardian, max(today, event.proof_day))
+    raise_errors(as_problem(fault, law, merged) for fault in (service.faults if service else ()))
+    told = tuple(as_problem(doubt, law, merged) for doubt in (service.doubts if service else ()))
+    return Attempted(event, act, guardian, joined, service, told)
+
+
+def _too_early(event: Event, act: Act) -> Iterator[Problem]:
+    key, first = earliest_day(event)
+    if first < act.day:
+        facts = {"document": event.document, "key": key, "day": first, "other": act.day}
+        yield problem("CASE060", NOW, **facts)
+
+
+def _told_before(clash: Problem) -> Problem:
+    """Word a difference from what the ledger holds already; that with the file is worded so."""
+    if clash.place.line:
+        return clash
+    return replace(clash, message=clash.message.replace("案件文件", clash.place.path or "台账"))
+
+
+def _service(docket: Docket, event: Event, guardian: Guardian, day: date) -> Service | None:
+    for acts in docket.progress(guardian, day).papers.values():
+        for act in acts:
+            for service in act.services:
+                if service.event == event:
+                    return service
+    return None
+
+
+def as_problem(fault: Fault, law: Jurisdiction, event: Event) -> Problem:
+    """Word what is wrong or doubtful of a service, with the articles."""
+    code, facts = fault
+    told = problem(code, NOW, **facts)
+    info = law.procedure.file.checks.get(_CHECK)
+    named = info is not None and code in info.basis_of
+    basis = law.check_basis(_CHECK, event.proof_day, code) if named else _of_way(law, event)
+    return replace(told, message=told.message + _said(basis))
+
+
+def _of_way(law: Jurisdiction, event: Event) -> tuple[Citation, ...]:
+    """Return the articles of a way of service as of its day."""
+    method = METHODS.get(event.method)
+    rule = law.registry.rule(method.basis) if method and method.basis else None
+    return law.cite(rule.basis, event.proof_day) if rule else ()
+
+
+def _said(basis: tuple[Citation, ...]) -> str:
+    articles = "、".join(dict.fromkeys(citation.short for citation in basis))
+    return f"依据：{articles}。" if articles else ""

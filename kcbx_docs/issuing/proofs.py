@@ -1,0 +1,165 @@
+"""The files that prove a service: read as they were received, refused by name where they are none.
+
+A file is never changed here: what is kept is what was brought.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import get_args
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.service_methods import METHODS, ProofKind
+from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
+from kcbx_docs.words import advice_for_name
+
+KINDS: tuple[str, ...] = get_args(ProofKind)
+OTHER: ProofKind = "其他"
+MOST_BYTES = 200_000_000
+"""A film of a service taken by a telephone fits, a copy of the telephone does not."""
+_MOST_PIXELS = 120_000_000
+_TAKEN = 0x9003
+_EXIF = 0x8769
+_ENCRYPTED = re.compile(rb"/Encrypt\s*(\d+\s+\d+\s+R|<<)")
+_MAGIC = (
+    (b"%PDF-", ".pdf"),
+    (b"\xff\xd8\xff", ".jpg .jpeg"),
+    (b"\x89PNG\r\n\x1a\n", ".png"),
+    (b"II*\x00", ".tif .tiff"),
+    (b"MM\x00*", ".tif .tiff"),
+    (b"PK\x03\x04", ".ofd .zip"),
+    (b"ID3", ".mp3"),
+    (b"RIFF", ".wav .avi .webp"),
+    (b"#!AMR", ".amr"),
+)
+_BOXED = ".heic .heif .mp4 .mov .m4a .3gp"
+"""Files whose mark ``ftyp`` stands behind their first four bytes."""
+_PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One file as it was brought: what it is said to be, and the day that a camera wrote."""
+
+    kind: str
+    name: str
+    data: bytes
+    taken: date | None = None
+
+
+def read_proofs(words: Sequence[str], event: Event) -> tuple[Proof, ...]:
+    """Read files given as ``种类=文件``; raise with every problem if one of them will not do."""
+    found: list[Problem] = []
+    proofs: list[Proof] = []
+    for word in words:
+        kind, path, problems = _kind_and_path(word, event)
+        found += problems
+        if not problems:
+            proof, problems = read_proof(kind, path)
+            found += problems
+            proofs += [proof] if proof else []
+    raise_errors(found)
+    return tuple(proofs)
+
+
+def _kind_and_path(word: str, event: Event) -> tuple[str, Path, Problems]:
+    """Take the kind from the word; without one only where this service has a single kind."""
+    kind, sign, rest = word.partition("=")
+    if sign and kind in KINDS:
+        return kind, Path(rest), ()
+    known = tuple(dict.fromkeys(kind for group in wanted(event) for kind in group))
+    if sign and not Path(word).exists():
+        advice = advice_for_name(kind, known or KINDS)
+        return "", Path(), (problem("SERV020", Place(rest), kind=kind, advice=advice),)
+    if len(known) == 1:
+        return known[0], Path(word), ()
+    kinds = "、".join((*known, OTHER))
+    example = f"--file {(known or KINDS)[0]}={word}"
+    return "", Path(), (problem("SERV021", Place(word), kinds=kinds, example=example),)
+
+
+def wanted(event: Event) -> tuple[tuple[ProofKind, ...], ...]:
+    """List the groups of proofs of which one each is kept for an attempt."""
+    method = METHODS.get(event.method)
+    return method.files.get(event.outcome, ()) if method else ()
+
+
+def lacking(event: Event, kinds: Sequence[str]) -> tuple[tuple[ProofKind, ...], ...]:
+    """List the groups of which nothing was brought yet."""
+    return tuple(group for group in wanted(event) if not set(group) & set(kinds))
+
+
+def read_proof(kind: str, path: Path) -> tuple[Proof | None, Problems]:
+    """Read one file; say by name why it cannot be kept as a proof."""
+    place = Place(str(path))
+    try:
+        if not path.is_file():
+            return None, (problem("SERV022", place),)
+        if path.stat().st_size > MOST_BYTES:
+            return None, (problem("SERV023", place, most=MOST_BYTES // 1_000_000),)
+        data = path.read_bytes()
+    except OSError:
+        return None, (problem("SERV022", place),)
+    if found := tuple(_faults(path.suffix.lower(), data, place)):
+        return None, found
+    return Proof(kind, path.name, data, _taken(path.suffix.lower(), data)), ()
+
+
+def _faults(suffix: str, data: bytes, place: Place) -> Iterator[Problem]:
+    if not data:
+        yield problem("SERV024", place)
+    elif not _is_what_it_is_called(suffix, data):
+        yield problem("SERV025", place, suffix=suffix or "没有后缀")
+    elif suffix == ".pdf" and _ENCRYPTED.search(data):
+        yield problem("SERV026", place)
+    elif suffix == ".pdf" and b"%%EOF" not in data[-2048:]:
+        yield problem("SERV027", place)
+    elif suffix in _PICTURES and (why := _broken_picture(data)):
+        yield problem(why, place, most=_MOST_PIXELS // 1_000_000)
+
+
+def _is_what_it_is_called(suffix: str, data: bytes) -> bool:
+    if data[4:8] == b"ftyp":
+        return suffix in _BOXED.split()
+    return any(data.startswith(mark) and suffix in names.split() for mark, names in _MAGIC)
+
+
+def _broken_picture(data: bytes) -> str:
+    """Return the code of what is wrong with a picture: it cannot be read, or is far too large."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                return "SERV028"
+            picture.load()
+    except Image.DecompressionBombError:
+        return "SERV028"
+    except (OSError, SyntaxError, ValueError):
+        return "SERV027"
+    return ""
+
+
+def _taken(suffix: str, data: bytes) -> date | None:
+    """Return the day that a camera wrote into a photograph, where it did."""
+    if suffix not in _PICTURES:
+        return None
+    from PIL import Image
+
+    with suppress(Exception):  # whatever a telephone wrote there, it is a claim and no proof
+        with Image.open(BytesIO(data)) as picture:
+            text = str(picture.getexif().get_ifd(_EXIF).get(_TAKEN, ""))
+        return date.fromisoformat(text[:10].replace(":", "-"))
+    return None
+
+
+def days_of_photographs(proofs: Sequence[Proof], day: date) -> Iterator[Problem]:
+    """Remind of photographs that the camera dates otherwise than the service."""
+    for proof in proofs:
+        if proof.taken and proof.taken != day:
+            facts = {"name": proof.name, "taken": proof.taken, "day": day}
+            yield problem("SERV029", Place(), **facts)
