@@ -124,19 +124,28 @@ class ServiceMethod:
     """What is done, for somebody who chooses among the ways."""
     form: tuple[str, ...] = ()
     """The keys that are asked for, in this order."""
+    vain: tuple[str, ...] = ("原因",)
+    """The keys that are asked for where it did not succeed."""
     sending: tuple[str, ...] = ()
-    """The keys of ``form`` that are known when it is sent."""
+    """The keys that are known when it is sent."""
     files: Mapping[Outcome, tuple[tuple[ProofKind, ...], ...]] = field(default_factory=dict)
     """Groups of proofs of which one each is kept, by what came of it; they may follow later."""
     takes: tuple[str, ...] = ()
     """What is taken along or put into the envelope, besides the paper and its receipt."""
 
+    @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """List what may come of it."""
         return (SERVED, FAILED, SENT) if self.travels else (SERVED, FAILED)
 
+    def asked_of(self, outcome: Outcome) -> tuple[str, ...]:
+        """List the keys that are asked for, by what came of it."""
+        return {FAILED: self.vain, SENT: self.sending}.get(outcome, self.form)
+
 
 _SIGNED = ("签收人", "关系", "同住", "成年", "指定代收", "法定代理人签收")
+_VISITED = ("时间", "地点", "原因", "影像资料", "承办人")
+_WITNESSED = ("见证人.姓名", "见证人.单位", "见证人.单位类别", "见证人.职务")
 _VISIT_IN_VAIN: tuple[tuple[ProofKind, ...], ...] = (("情况记录", "照片录像"),)
 
 METHODS: Mapping[str, ServiceMethod] = {
@@ -153,6 +162,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             basis="service-direct",
             about="送到本人或者同住的成年家属手里，当面签收",
             form=("时间", "地点", *_SIGNED, "承办人"),
+            vain=_VISITED,
             files={SERVED: (("送达回证",),), FAILED: _VISIT_IN_VAIN},
             takes=("执法证件", "能拍照录像的设备"),
         ),
@@ -179,8 +189,9 @@ METHODS: Mapping[str, ServiceMethod] = {
             about="本人或者同住的成年家属拒收，请人见证或者拍照录像，把文书留在住所",
             form=(
                 *("时间", "拒收人", "拒收原因", "地点", "地点类别"),
-                *("影像资料", "见证人", "承办人"),
+                *("影像资料", *_WITNESSED, "承办人"),
             ),
+            vain=_VISITED,
             files={SERVED: (("送达回证",), ("照片录像", "情况记录")), FAILED: _VISIT_IN_VAIN},
             takes=("执法证件", "能拍照录像的设备", "请村（居）民委员会的人到场"),
         ),
@@ -195,6 +206,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             basis="service-post",
             about="用邮政特快专递寄，详情单写明文书名称和文号，要回执",
             form=("邮件单号", "承运单位", "交寄日期", "签收日期", *_SIGNED),
+            vain=("邮件单号", "承运单位", "交寄日期", "原因"),
             sending=("邮件单号", "承运单位", "交寄日期"),
             files={
                 SERVED: (("交寄单",), ("回执联", "物流轨迹")),
@@ -214,6 +226,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             basis="service-entrusted",
             about="出委托函，由他所在地的行政机关代为送达",
             form=("受托机关", "受托机关类别", "交寄日期", "签收日期", "地点", *_SIGNED),
+            vain=("受托机关", "受托机关类别", "交寄日期", "原因"),
             sending=("受托机关", "受托机关类别", "交寄日期"),
             files={
                 SERVED: (("委托函",), ("送达回证",)),
@@ -232,6 +245,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             basis="service-handed-on",
             about="军人、被监禁或者强制戒毒的，由部队、监所、戒毒所转交",
             form=("受托机关", "受托机关类别", "交寄日期", "签收日期"),
+            vain=("受托机关", "受托机关类别", "交寄日期", "原因"),
             sending=("受托机关", "受托机关类别", "交寄日期"),
             files={
                 SERVED: (("转交函",), ("送达回证",)),
@@ -251,6 +265,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             basis="service-electronic",
             about="发到送达地址确认书上他同意的手机号、邮箱等",
             form=("送达地址", "到达日期", "承办人"),
+            vain=("送达地址", "原因"),
             files={
                 SERVED: (("送达地址确认书",), ("发送截屏", "到达记录")),
                 FAILED: (("发送截屏", "情况记录"),),

@@ -1,0 +1,89 @@
+"""What is asked of one attempt to serve a paper: only what its way and its outcome need,
+in plain words; a form on paper or on a page asks the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from kcbx_docs.case.event_form import form_of
+from kcbx_docs.case.service_methods import FAILED, METHODS, SENT, SERVED, Outcome, WitnessKind
+
+WAY, OUTCOME = "方式", "结果"
+OUTCOMES: Mapping[Outcome, str] = {
+    SERVED: "送到了",
+    FAILED: "没有送到",
+    SENT: "寄出去了，还不知道",
+}
+"""What came of it, as somebody says it who was there."""
+
+_SELF = ("", "本人")
+_ASKED: Mapping[str, str] = {
+    "时间": "几点几分（如 15:20，记不清的回车）",
+    "地点": "在什么地方",
+    "地点类别": "那是他的什么地方",
+    "签收人": "谁签收的（本人签收直接回车）",
+    "关系": "签收的人是他的什么人",
+    "同住": "签收的人和他住在一起吗",
+    "成年": "签收的人成年了吗",
+    "指定代收": "是不是送达地址确认书指定的代收人",
+    "法定代理人签收": "是不是他的法定代理人（他没有完全民事行为能力的才问）",
+    "拒收人": "谁拒收",
+    "拒收原因": "为什么拒收",
+    "影像资料": "照片、录像的文件名（没有的回车）",
+    "见证人.姓名": "谁见证（没有的回车）",
+    "见证人.单位": "见证人是哪个单位的",
+    "见证人.单位类别": "那是什么单位",
+    "见证人.职务": "见证人的职务",
+    "承办人": "谁去送的（几个人用顿号隔开）",
+    "承运单位": "交给谁寄的",
+    "邮件单号": "邮件号码",
+    "交寄日期": "哪天寄出（如 2026-09-01）",
+    "签收日期": "回执上写的签收日期（如 2026-09-03）",
+    "受托机关": "委托哪个机关、由哪个单位转交",
+    "受托机关类别": "那是什么单位",
+    "送达地址": "发到哪个手机号或者邮箱",
+    "到达日期": "哪天到达对方的系统（如 2026-09-01）",
+    "公告媒介": "张贴在哪里、登在哪里（几处用顿号隔开）",
+    "公告日期": "哪天公告，有几处的写最后一处（如 2026-09-01）",
+    "原因": "当时是什么情况，为什么",
+}
+_USUAL: Mapping[str, str] = {"承运单位": "中国邮政"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that is asked."""
+
+    key: str
+    text: str
+    needed: bool = False
+    choices: tuple[str, ...] = ()
+    usual: str = ""
+    after: str = ""
+    """Asked only where somebody is named there, and not the addressee himself."""
+
+    def wanted(self, answers: Mapping[str, str], addressee: str) -> bool:
+        """Tell whether it is to be asked after what was answered."""
+        return not self.after or answers.get(self.after, "") not in (*_SELF, addressee)
+
+
+def questions(way: str, outcome: Outcome) -> tuple[Question, ...]:
+    """List what is asked of a way of service and of what came of it."""
+    method = METHODS[way]
+    needed = _NEEDED.get(outcome) or {group[0] for group in method.proofs if len(group) == 1}
+    return tuple(_question(key, needed=key in needed) for key in method.asked_of(outcome))
+
+
+_NEEDED: Mapping[Outcome, set[str]] = {FAILED: {"原因"}, SENT: {"交寄日期"}}
+_AFTER = {
+    **dict.fromkeys(("关系", "同住", "成年", "指定代收", "法定代理人签收"), "签收人"),
+    **dict.fromkeys(("见证人.单位", "见证人.单位类别", "见证人.职务"), "见证人.姓名"),
+}
+_CHOICES = {blank.key: blank.choices for blank in form_of("送达")}
+_CHOICES["见证人.单位类别"] = get_args(WitnessKind)
+
+
+def _question(key: str, *, needed: bool) -> Question:
+    choices, usual = _CHOICES.get(key, ()), _USUAL.get(key, "")
+    return Question(key, _ASKED[key], needed, choices, usual, _AFTER.get(key, ""))
