@@ -130,6 +130,8 @@ class ServiceMethod:
     """The keys that are known when it is sent."""
     files: Mapping[Outcome, tuple[tuple[ProofKind, ...], ...]] = field(default_factory=dict)
     """Groups of proofs of which one each is kept, by what came of it; they may follow later."""
+    turn: int = 0
+    """When it is tried; nothing for what is offered beside the others only."""
     takes: tuple[str, ...] = ()
     """What is taken along or put into the envelope, besides the paper and its receipt."""
 
@@ -160,6 +162,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             meets=True,
             signer_judged=True,
             basis="service-direct",
+            turn=3,
             about="送到本人或者同住的成年家属手里，当面签收",
             form=("时间", "地点", *_SIGNED, "承办人"),
             vain=_VISITED,
@@ -186,6 +189,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             in_person=True,
             signed=False,
             basis="service-lien",
+            turn=1,
             about="本人或者同住的成年家属拒收，请人见证或者拍照录像，把文书留在住所",
             form=(
                 *("时间", "拒收人", "拒收原因", "地点", "地点类别"),
@@ -204,6 +208,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             travels=True,
             signer_judged=True,
             basis="service-post",
+            turn=5,
             about="用邮政特快专递寄，详情单写明文书名称和文号，要回执",
             form=("邮件单号", "承运单位", "交寄日期", "签收日期", *_SIGNED),
             vain=("邮件单号", "承运单位", "交寄日期", "原因"),
@@ -224,6 +229,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             travels=True,
             signer_judged=True,
             basis="service-entrusted",
+            turn=6,
             about="出委托函，由他所在地的行政机关代为送达",
             form=("受托机关", "受托机关类别", "交寄日期", "签收日期", "地点", *_SIGNED),
             vain=("受托机关", "受托机关类别", "交寄日期", "原因"),
@@ -243,6 +249,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             condition=KEPT,
             travels=True,
             basis="service-handed-on",
+            turn=2,
             about="军人、被监禁或者强制戒毒的，由部队、监所、戒毒所转交",
             form=("受托机关", "受托机关类别", "交寄日期", "签收日期"),
             vain=("受托机关", "受托机关类别", "交寄日期", "原因"),
@@ -263,6 +270,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             condition=CONFIRMED,
             signed=False,
             basis="service-electronic",
+            turn=4,
             about="发到送达地址确认书上他同意的手机号、邮箱等",
             form=("送达地址", "到达日期", "承办人"),
             vain=("送达地址", "原因"),
@@ -280,6 +288,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             condition="送不到或下落不明",
             signed=False,
             basis="service-public-notice",
+            turn=7,
             about="下落不明，或者别的方式都送不到，张贴、登报或者在网上公告",
             form=("原因", "公告媒介", "公告日期", "承办人"),
             files={SERVED: (("公告原件",), ("张贴照片", "报纸网页"))},

@@ -1,0 +1,88 @@
+"""Which paper waits for whom, how it is served next and why, and what is taken along."""
+
+from datetime import date
+
+import pytest
+
+from kcbx_docs.issuing.plan import Waiting, plan
+from tests.kinds.world import FATHER, MADE, SERVED, docket
+
+ORDER = "责令限期改正通知书"
+PERSON = '{姓名: 普正华, 关系: 父亲, 身份证号: "530499198603123012", 住址: 云岭县青石镇白沙村15号, %s}'
+CONFIRMED = "确认书日期: 2026-03-01, 同意电子送达: 是, 电子送达地址: 13800000031"
+DAY = "2026-03-20"
+
+
+def tried(how: str, reason: str = "家中无人", day: str = "2026-03-13", more: str = "") -> str:
+    return (
+        f"- {{日期: {day}, 事项: 送达, 文书: {ORDER}, 对象: {FATHER}, 方式: {how}, "
+        f"结果: 未送达, 原因: {reason}{more}}}\n"
+    )
+
+
+VISIT = tried("直接")
+REFUSED = tried("直接", "本人拒收", more=", 拒收人: 本人, 拒收原因: 不识字")
+BACK = tried("邮寄", "退回，查无此人", "2026-03-18")
+ON_ITS_WAY = (
+    f"- {{日期: 2026-03-16, 事项: 送达, 文书: {ORDER}, 对象: {FATHER}, 方式: 邮寄, 结果: 在途, "
+    "邮件单号: EMS1, 交寄日期: 2026-03-16}\n"
+)
+
+
+def waiting(history: str, person: str = "", day: str = DAY) -> tuple[Waiting, ...]:
+    people = (PERSON % person,) if person else (FATHER,)
+    return plan(docket(history, guardians=people), date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("history", "person", "way"),
+    [
+        (MADE, "", "直接"),
+        (MADE, "下落: 外出", "直接"),
+        (MADE + VISIT, "", "邮寄"),
+        (MADE + VISIT, CONFIRMED, "电子"),
+        (MADE + REFUSED, "", "留置"),
+        (MADE + VISIT + BACK, "下落: 外出, 工作单位: 东莞某厂", "委托"),
+        (MADE + VISIT + BACK, "", "公告"),
+        (MADE, "下落: 服刑", "转交"),
+        (MADE, "下落: 下落不明", "公告"),
+    ],
+)
+def test_the_next_way_follows_the_law_and_what_was_tried(
+    history: str, person: str, way: str
+) -> None:
+    [one] = waiting(history, person)
+    assert one.next is not None and one.next.method.name == way, one
+    assert one.next.why
+
+
+def test_a_letter_on_its_way_or_a_running_notice_is_waited_for() -> None:
+    [sent] = waiting(MADE + VISIT + ON_ITS_WAY)
+    assert sent.next is None and "EMS1" in sent.wait
+    notice = (
+        f"- {{日期: 2026-03-16, 事项: 送达, 文书: {ORDER}, 对象: {FATHER}, 方式: 公告, "
+        "原因: 下落不明, 公告媒介: 村公告栏, 公告日期: 2026-03-16}\n"
+    )
+    [noticed] = waiting(MADE + notice, "下落: 下落不明")
+    assert noticed.next is None and "2026-04-15期满" in noticed.wait
+    assert not noticed.overdue(date(2026, 4, 14))
+
+
+def test_what_is_served_or_concerns_nobody_any_more_waits_for_nobody() -> None:
+    assert waiting(SERVED) == ()
+    [dead] = waiting(MADE, "下落: 死亡, 下落日期: 2026-03-14")
+    assert dead.next is None and "死亡" in dead.wait
+
+
+def test_what_is_taken_along_depends_on_the_person() -> None:
+    [one] = waiting(MADE, "使用语言: 彝语, 识字: 否")
+    assert one.take[0] == "《责令送被监护人接受义务教育通知书》青政责改〔2026〕1号"
+    assert {"送达回证一张", "会彝语的翻译", "当面宣读，他不识字"} <= set(one.take)
+    assert any("送达地址确认书" in thing for thing in one.take)
+    [signed] = waiting(MADE, CONFIRMED)
+    assert not any("送达地址确认书" in thing for thing in signed.take)
+
+
+def test_nobody_moved_for_long() -> None:
+    [one] = waiting(MADE + VISIT, day="2026-03-27")
+    assert not one.overdue(date(2026, 3, 27)) and one.overdue(date(2026, 3, 28))
