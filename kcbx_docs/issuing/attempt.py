@@ -2,7 +2,7 @@
 before anything is recorded.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,7 +12,15 @@ from kcbx_docs.case.event_checks import check_event, earliest_day
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.law.citation import Citation
-from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
+from kcbx_docs.problems import (
+    Place,
+    Problem,
+    Problems,
+    UserError,
+    problem,
+    raise_errors,
+    stop,
+)
 from kcbx_docs.reading import Source, read_model
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.agreement import agree, number_key
@@ -44,7 +52,7 @@ class Attempted:
 
 
 @dataclass(frozen=True)
-class Paper:
+class Addressed:
     """A paper as somebody names it: by what it is or by its number, and whom it is for."""
 
     document: str
@@ -53,7 +61,7 @@ class Paper:
     guardian: str
 
 
-def attempt(docket: Docket, paper: Paper, values: Mapping[str, Any], today: date) -> Attempted:
+def attempt(docket: Docket, paper: Addressed, values: Mapping[str, Any], today: date) -> Attempted:
     """Check and judge an attempt; raise with every problem where it cannot be recorded so."""
     guardian = docket.guardian(paper.guardian)
     if guardian is None:
@@ -75,25 +83,31 @@ def _with_basis(found: Problem, law: Jurisdiction, event: Event) -> Problem:
     return replace(found, message=found.message + _said(_of_way(law, event)))
 
 
-def _act(docket: Docket, guardian: Guardian, paper: Paper, event: Event, today: date) -> Act:
+def _act(docket: Docket, guardian: Guardian, paper: Addressed, event: Event, today: date) -> Act:
     """Find the paper that was made for a guardian: by its number, or the only one that waits."""
     made = [*_made(docket, guardian, max(today, event.proof_day))]
-    fitting = [act for act in made if paper.document in ("", act.document)]
-    if paper.number:
-        key = number_key(paper.number)
-        fitting = [act for act in fitting if number_key(act.number) == key]
+    fitting = [act for act in made if _named(act, paper)]
     by_then = [act for act in fitting if act.day <= event.day] or fitting
     waiting = [act for act in by_then if act.service is None] or by_then[-1:]
     if not waiting:
-        known = "、".join(f"《{docket.law.title(act.document)}》{act.number}" for act in made)
-        asked = f"《{docket.law.title(paper.document)}》" if paper.document else ""
-        facts = {"name": guardian.name, "paper": asked + paper.number, "known": known or "没有"}
-        raise stop("SERV003", NOW, **facts)
+        raise _not_made(docket, paper, made)
     if len(waiting) > 1:
         numbers = "、".join(act.number or f"{act.day}的" for act in waiting)
         title = docket.law.title(waiting[0].document)
         raise stop("SERV004", NOW, name=guardian.name, document=title, numbers=numbers)
     return waiting[0]
+
+
+def _named(act: Act, paper: Addressed) -> bool:
+    same = not paper.number or number_key(act.number) == number_key(paper.number)
+    return same and paper.document in ("", act.document)
+
+
+def _not_made(docket: Docket, paper: Addressed, made: Sequence[Act]) -> UserError:
+    titles = [f"《{docket.law.title(act.document)}》{act.number}" for act in made]
+    asked = f"《{docket.law.title(paper.document)}》" if paper.document else ""
+    facts = {"name": paper.guardian, "paper": asked + paper.number}
+    return stop("SERV003", NOW, **facts, known="、".join(titles) or "没有")
 
 
 def _made(docket: Docket, guardian: Guardian, day: date) -> Iterator[Act]:

@@ -4,18 +4,23 @@ A file is never changed here: what is kept is what was brought.
 """
 
 import re
+import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.service_methods import METHODS, ProofKind
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
 from kcbx_docs.words import advice_for_name
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 KINDS: tuple[str, ...] = get_args(ProofKind)
 OTHER: ProofKind = "其他"
@@ -42,7 +47,7 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 
 
 @dataclass(frozen=True)
-class Proof:
+class ProofFile:
     """One file as it was brought: what it is said to be, and the day that a camera wrote."""
 
     kind: str
@@ -51,10 +56,10 @@ class Proof:
     taken: date | None = None
 
 
-def read_proofs(words: Sequence[str], event: Event) -> tuple[Proof, ...]:
+def read_proofs(words: Sequence[str], event: Event) -> tuple[ProofFile, ...]:
     """Read files given as ``种类=文件``; raise with every problem if one of them will not do."""
     found: list[Problem] = []
-    proofs: list[Proof] = []
+    proofs: list[ProofFile] = []
     for word in words:
         kind, path, problems = _kind_and_path(word, event)
         found += problems
@@ -71,7 +76,7 @@ def _kind_and_path(word: str, event: Event) -> tuple[str, Path, Problems]:
     kind, sign, rest = word.partition("=")
     if sign and kind in KINDS:
         return kind, Path(rest), ()
-    known = tuple(dict.fromkeys(kind for group in wanted(event) for kind in group))
+    known = tuple(dict.fromkeys(chain.from_iterable(wanted(event))))
     if sign and not Path(word).exists():
         advice = advice_for_name(kind, known or KINDS)
         return "", Path(), (problem("SERV020", Place(rest), kind=kind, advice=advice),)
@@ -93,7 +98,7 @@ def lacking(event: Event, kinds: Sequence[str]) -> tuple[tuple[ProofKind, ...], 
     return tuple(group for group in wanted(event) if not set(group) & set(kinds))
 
 
-def read_proof(kind: str, path: Path) -> tuple[Proof | None, Problems]:
+def read_proof(kind: str, path: Path) -> tuple[ProofFile | None, Problems]:
     """Read one file; say by name why it cannot be kept as a proof."""
     place = Place(str(path))
     try:
@@ -106,7 +111,7 @@ def read_proof(kind: str, path: Path) -> tuple[Proof | None, Problems]:
         return None, (problem("SERV022", place),)
     if found := tuple(_faults(path.suffix.lower(), data, place)):
         return None, found
-    return Proof(kind, path.name, data, _taken(path.suffix.lower(), data)), ()
+    return ProofFile(kind, path.name, data, _taken(path.suffix.lower(), data)), ()
 
 
 def _faults(suffix: str, data: bytes, place: Place) -> Iterator[Problem]:
@@ -130,34 +135,43 @@ def _is_what_it_is_called(suffix: str, data: bytes) -> bool:
 
 def _broken_picture(data: bytes) -> str:
     """Return the code of what is wrong with a picture: it cannot be read, or is far too large."""
-    from PIL import Image
+    from PIL.Image import DecompressionBombError
 
     try:
-        with Image.open(BytesIO(data)) as picture:
+        with _picture(data) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
                 return "SERV028"
             picture.load()
-    except Image.DecompressionBombError:
+    except DecompressionBombError:
         return "SERV028"
     except (OSError, SyntaxError, ValueError):
         return "SERV027"
     return ""
 
 
+@contextmanager
+def _picture(data: bytes) -> Iterator["Image"]:
+    """Open a picture; how large it may be is decided here, not by the library."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with Image.open(BytesIO(data)) as picture:
+            yield picture
+
+
 def _taken(suffix: str, data: bytes) -> date | None:
     """Return the day that a camera wrote into a photograph, where it did."""
     if suffix not in _PICTURES:
         return None
-    from PIL import Image
-
     with suppress(Exception):  # whatever a telephone wrote there, it is a claim and no proof
-        with Image.open(BytesIO(data)) as picture:
+        with _picture(data) as picture:
             text = str(picture.getexif().get_ifd(_EXIF).get(_TAKEN, ""))
         return date.fromisoformat(text[:10].replace(":", "-"))
     return None
 
 
-def days_of_photographs(proofs: Sequence[Proof], day: date) -> Iterator[Problem]:
+def days_of_photographs(proofs: Sequence[ProofFile], day: date) -> Iterator[Problem]:
     """Remind of photographs that the camera dates otherwise than the service."""
     for proof in proofs:
         if proof.taken and proof.taken != day:

@@ -8,7 +8,9 @@ from kcbx_docs.issuing.plan import Waiting, plan
 from tests.kinds.world import FATHER, MADE, SERVED, docket
 
 ORDER = "责令限期改正通知书"
-PERSON = '{姓名: 普正华, 关系: 父亲, 身份证号: "530499198603123012", 住址: 云岭县青石镇白沙村15号, %s}'
+PERSON = (
+    '{姓名: 普正华, 关系: 父亲, 身份证号: "530499198603123012", 住址: 云岭县青石镇白沙村15号, %s}'
+)
 CONFIRMED = "确认书日期: 2026-03-01, 同意电子送达: 是, 电子送达地址: 13800000031"
 DAY = "2026-03-20"
 
