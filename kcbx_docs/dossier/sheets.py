@@ -66,8 +66,7 @@ def _opened(data: bytes) -> Iterator[pikepdf.Pdf]:
     with source:
         if not 0 < len(source.pages) <= MAX_PAGES:
             raise UnreadableError(f"PDF 有 {len(source.pages)} 页（1 至 {MAX_PAGES} 页才能合入）")
-        form = source.Root.get("/AcroForm", {})
-        if "/XFA" in form:
+        if "/XFA" in _form(source):
             raise UnreadableError("PDF 是动态表单（XFA），只有原来的软件能显示")
         if _undrawn(source):
             raise UnreadableError("PDF 表单里填的内容没有画出来，请先「打印」成 PDF")
@@ -75,9 +74,13 @@ def _opened(data: bytes) -> Iterator[pikepdf.Pdf]:
         yield source
 
 
+def _form(source: pikepdf.Pdf) -> pikepdf.Object:
+    return source.Root.get("/AcroForm", pikepdf.Dictionary())
+
+
 def _undrawn(source: pikepdf.Pdf) -> bool:
     """Tell whether a form holds words that only a program draws when it is opened."""
-    if source.Root.get("/AcroForm", {}).get("/NeedAppearances", False):
+    if _form(source).get("/NeedAppearances", False):
         return True
     for page in source.pages:
         for field in page.get("/Annots", ()):

@@ -1,0 +1,98 @@
+"""Sheets are numbered as a bound file is turned over, and every bookmark leads to its part."""
+
+import io
+from datetime import date
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from kcbx_docs.dossier.binding import Part, bind, spans
+from kcbx_docs.dossier.sheets import sheets_of
+from kcbx_docs.render.fonts import find_fonts
+from kcbx_docs.render.sheetnumbers import number_sheets
+from tests.dossier.test_sheets import A3, A4, paper, photograph, saved
+
+pytestmark = pytest.mark.pdf
+
+
+def pages(*sizes) -> pikepdf.Pdf:
+    whole = pikepdf.new()
+    for size, turned in sizes:
+        whole.pages.extend(sheets_of(paper(size, turned, (30, -40)), "件.pdf").pages)
+    return whole
+
+
+def parts() -> tuple[Part, ...]:
+    return (
+        Part("卷宗封面", pages((A4, 0)), numbered=False),
+        Part("责令限期改正通知书", pages((A4, 0), (A3, 90), (A4, 180))),
+        Part("送达回证", pages((A4, 270)), below=True),
+        Part("家访照片", sheets_of(photograph(), "照片.jpg")),
+        Part("备考表", pages((A4, 0)), numbered=False),
+    )
+
+
+def bound() -> bytes:
+    fonts = find_fonts()
+    return bind(
+        parts(),
+        lambda count: number_sheets(count, fonts),
+        title="案卷",
+        author="青石镇人民政府",
+        day=date(2026, 11, 27),
+    )
+
+
+def corners(data: bytes) -> list[tuple[str, str]]:
+    """Read what stands in the upper left and upper right corner of each page."""
+    found = []
+    for page in pypdfium2.PdfDocument(data):
+        text, (width, height) = page.get_textpage(), page.get_size()
+        band = (height - 60, height)
+        left = text.get_text_bounded(left=0, right=80, bottom=band[0], top=band[1])
+        right = text.get_text_bounded(left=width - 80, right=width, bottom=band[0], top=band[1])
+        found.append((left.strip(), right.strip()))
+    return found
+
+
+def test_fronts_are_numbered_at_the_right_and_backs_at_the_left_whatever_was_bound():
+    assert corners(bound()) == [
+        ("", ""),
+        ("", "1"),
+        ("2", ""),
+        ("", "3"),
+        ("4", ""),
+        ("", "5"),
+        ("", ""),
+    ]
+    assert spans(parts()) == [(0, 0), (1, 3), (4, 4), (5, 5), (0, 0)]
+
+
+def test_bookmarks_lead_to_the_parts_and_a_receipt_stands_below_its_paper():
+    with pikepdf.open(io.BytesIO(bound())) as pdf, pdf.open_outline() as outline:
+        places = {page.objgen: number for number, page in enumerate(p.obj for p in pdf.pages)}
+        tree = [(mark.title, [below.title for below in mark.children]) for mark in outline.root]
+        starts = [places[mark.destination[0].objgen] for mark in outline.root]
+    assert tree == [
+        ("卷宗封面", []),
+        ("责令限期改正通知书", ["送达回证"]),
+        ("家访照片", []),
+        ("备考表", []),
+    ]
+    assert starts == [0, 1, 5, 6]
+
+
+def test_the_same_parts_give_the_same_bytes_with_every_font_inside():
+    data = bound()
+    assert data == bound()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        fonts = [
+            o
+            for o in pdf.objects
+            if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"
+        ]
+        assert fonts and all(
+            {"/FontFile", "/FontFile2", "/FontFile3"} & set(o.keys()) for o in fonts
+        )
+    assert saved(pikepdf.open(io.BytesIO(data))) and b"/JavaScript" not in data
