@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kcbx_docs.case.batch import Batch
-from kcbx_docs.case.event import EVENT_FIELDS, Event, EventKind
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_kinds import EVENT_FIELDS, EventKind
 from kcbx_docs.case.fields import one_or_many
 from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from kcbx_docs.case.event import EVENT_FIELDS
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.keeping.cards import lint_cards
 from kcbx_docs.keeping.wording import check_compiled, check_keeper

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kcbx_docs.case.event import EVENT_FIELDS, Addressee, Event
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_kinds import EVENT_FIELDS, Addressee
 from kcbx_docs.case.model import Case, Evidence, Guardian, name_key
 from kcbx_docs.case.sightings import saw_absence
 from kcbx_docs.packs.proofs import Proof, proof_sentence

@@ -42,14 +42,7 @@ def ground_values(p: Progress) -> dict[str, Any]:
 
 def confirmed_record(p: Progress) -> records.ConfirmedRecord:
     """Tell what was confirmed as not done."""
-    known = confirmed_of(p)
-    return records.ConfirmedRecord(
-        没有陈述申辩=known.get("没有陈述申辩"),
-        没有要求听证=known.get("没有要求听证"),
-        催告后没有陈述申辩=known.get("催告后没有陈述申辩"),
-        没有申请行政复议=known.get("没有申请行政复议"),
-        没有提起行政诉讼=known.get("没有提起行政诉讼"),
-    )
+    return records.ConfirmedRecord.model_validate(confirmed_of(p))
 
 
 def hearing_record(p: Progress, docket: Docket, day: date) -> records.HearingRecord:

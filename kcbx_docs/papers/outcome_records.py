@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
+from kcbx_docs.case.silences import NO_ANSWER, NO_DEFENCE, NO_HEARING, NO_REVIEW, NO_SUIT
 from kcbx_docs.reading import Model
 
 Day = datetime.date | None
@@ -55,17 +56,13 @@ class ConfirmedRecord(Model):
     """What an officer confirmed that the guardian did not do, with the day; empty if nobody did."""
 
     defence: Day = Field(
-        default=None, alias="没有陈述申辩", description="核实告知以后没有陈述申辩的日期"
+        default=None, alias=NO_DEFENCE, description="核实告知以后没有陈述申辩的日期"
     )
     hearing: Day = Field(
-        default=None, alias="没有要求听证", description="核实告知以后没有要求听证的日期"
+        default=None, alias=NO_HEARING, description="核实告知以后没有要求听证的日期"
     )
     after_demand: Day = Field(
-        default=None, alias="催告后没有陈述申辩", description="核实催告以后没有陈述申辩的日期"
+        default=None, alias=NO_ANSWER, description="核实催告以后没有陈述申辩的日期"
     )
-    review: Day = Field(
-        default=None, alias="没有申请行政复议", description="核实没有申请行政复议的日期"
-    )
-    suit: Day = Field(
-        default=None, alias="没有提起行政诉讼", description="核实没有提起行政诉讼的日期"
-    )
+    review: Day = Field(default=None, alias=NO_REVIEW, description="核实没有申请行政复议的日期")
+    suit: Day = Field(default=None, alias=NO_SUIT, description="核实没有提起行政诉讼的日期")

@@ -12,7 +12,8 @@ from kcbx_docs.record.suit import Suit
 
 def civil_record(p: Progress, docket: Docket) -> CivilRecord:
     """Tell the suit: the same parties in all its papers."""
-    suit, filed, ended = docket.suit(p.day), p.suit, p.last("民事判决", "调解")
+    suit, filed = docket.suit(p.day), p.suit
+    ended = p.judged.ended if p.judged and not p.judged.open else None
     outcome = (ended.result or ended.kind) if ended else None
     return CivilRecord(
         起诉日期=filed.day if filed else None,

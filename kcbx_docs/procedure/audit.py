@@ -39,7 +39,7 @@ def audit(docket: Docket, day: date) -> Iterator[Problem]:
 def _answered(told: Problem, contest: Contest) -> Problem:
     """Turn an accusation into a reminder where a review or a court upheld the act."""
     facts = {"told": told.message, "what": contest.name, "result": contest.result}
-    return problem("PROC452", told.place, day=contest.closed, **facts)
+    return problem("PROC452", told.place, day=contest.decided, **facts)
 
 
 def wrongs(docket: Docket, day: date) -> tuple[Problem, ...]:

@@ -11,6 +11,7 @@ from kcbx_docs.packs.procedure import State
 from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.procedure.limits import Bound, latest_bounds
 from kcbx_docs.record.acts import Act
+from kcbx_docs.record.appeals import appeal_term
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
@@ -117,6 +118,7 @@ def _periods(law: Jurisdiction, progress: Progress, state: State, day: date) -> 
             yield from _running("申请听证", progress.hearing_request, progress, day)
     if e and state not in _SETTLED:
         yield from _remedies(law, e, progress, state, day)
+    yield from _appeals(law, progress, day)
     for act in _served_papers(progress):
         if pending := act.pending(day):
             yield _running_service(act, pending, progress.guardian.name)
@@ -166,6 +168,17 @@ def _remedies(
             warnings=e.window.warnings,
             overdue=e.window.unrolled < day,
         )
+
+
+def _appeals(law: Jurisdiction, progress: Progress, day: date) -> Iterator[Due]:
+    """Tell until when a first judgment may be appealed: whoever is a party of the suit may."""
+    contests = progress.enforcement.remedy.contests if progress.enforcement else ()
+    waiting = [one.waiting for one in contests if one.waiting and not one.appeal]
+    suit = progress.judged
+    if suit and suit.ended and suit.in_force is None and not suit.appealed:
+        waiting.append(suit.ended)
+    for judgment in waiting:
+        yield from _running("上诉", appeal_term(judgment, law), progress, day)
 
 
 def _running(what: str, term: Term | None, progress: Progress, day: date) -> Iterator[Due]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from kcbx_docs.case.event import EVENT_FIELDS
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.law.figures import FIGURE, figure_text
 from kcbx_docs.law.model import Basis
 from kcbx_docs.law.registry import Registry, never_resolves

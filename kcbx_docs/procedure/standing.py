@@ -18,14 +18,13 @@ from kcbx_docs.procedure.dues import Due, dues_of
 from kcbx_docs.procedure.following import step_after
 from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import SOON, Bound, Window, window_of
+from kcbx_docs.procedure.notes import notes_of
 from kcbx_docs.procedure.penalties import clause_for
 from kcbx_docs.procedure.verdict import Finding, evaluate, ranked
-from kcbx_docs.record.challenges import contests_of
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.docket import Docket
-from kcbx_docs.record.enforcement import Enforcement
-from kcbx_docs.record.progress import Progress, acts_in_order
-from kcbx_docs.record.states import enforcement_state, open_states
+from kcbx_docs.record.progress import Progress
+from kcbx_docs.record.states import in_arrears, old_state, open_states
 
 CLOSED: tuple[State, ...] = ("已结案",)
 _OURS = ("机关", "学校")
@@ -194,7 +193,7 @@ def _standing(
         allowed=tuple(option for option in offered if option.allowed),
         blocked=tuple(option for option in offered if not option.allowed),
         due=tuple(dues_of(docket, progress, state, day)),
-        notes=tuple(_notes(docket, progress)),
+        notes=tuple(notes_of(docket, progress)),
     )
 
 
@@ -233,7 +232,7 @@ def _offered(
         return False
     if _in_state(docket, step, states, day):
         return True
-    return step.route == ENFORCEMENT and _arrears(progress) and _old_state(progress) in step.states
+    return step.route == ENFORCEMENT and in_arrears(progress) and old_state(progress) in step.states
 
 
 def _of_others(docket: Docket, step: Step, progress: Progress, day: date) -> bool:
@@ -311,76 +310,3 @@ def _made_by(docket: Docket, step: Step, issuer: Organ | None, day: date) -> str
         return "原告（还没有写明由谁起诉）"
     through = "、".join(guardian.name for guardian in suit.representatives) or "还没有写明"
     return f"{docket.case.pupil.name}（法定代理人{through}）"
-
-
-def _arrears(progress: Progress) -> bool:
-    """Tell whether a fine of an earlier dropout is still open."""
-    e = progress.enforcement
-    return bool(e and progress.decision is None and not e.paid_up and not e.remedy.annulled)
-
-
-def _old_state(progress: Progress) -> str:
-    return enforcement_state(progress.enforcement, progress) if progress.enforcement else ""
-
-
-def _notes(docket: Docket, progress: Progress) -> Iterator[str]:
-    attendance, e = progress.attendance, progress.enforcement
-    yield from _ended(docket, progress)
-    if attendance.round > 1:
-        yield f"第{attendance.round}次辍学，从{attendance.round_start}起程序重新开始"
-    if _arrears(progress) and e:
-        yield f"前一次辍学的罚款（{e.decision.day}决定）还没有了结：{_old_state(progress)}"
-    yield from _found_unlawful(e)
-    yield from _lawful_reasons(progress)
-    if attendance.back:
-        still_owed = "；罚款仍应缴纳" if e and not e.paid_up else ""
-        yield f"孩子{attendance.returned}已返校{still_owed}"
-    if progress.order and (pending := progress.order.act.pending(progress.day)):
-        yield f"责令正在公告送达，{pending}视为送达"
-    yield from _on_its_way(progress)
-    if progress.decision is None:
-        yield from _open_contests(progress)
-
-
-def _ended(docket: Docket, progress: Progress) -> Iterator[str]:
-    """Say that somebody is no guardian any more, and what becomes of the child."""
-    guardian, day = progress.guardian, progress.day
-    if progress.grown:
-        yield "孩子已经成年，没有监护人，不再劝返、责令；已经作出的处罚决定照常履行"
-        return
-    if not (ended := guardian.ended(day)):
-        return
-    yield f"{guardian.name}不再是监护人（{ended}），不再对他办理"
-    left = [person.name for person in docket.remaining(day)]
-    if left:
-        yield f"其他监护人（{'、'.join(left)}）照旧办理"
-    else:
-        yield "请查明现在由谁监护，写进「监护人」另行办理；没有人监护的，通报民政部门"
-
-
-def _on_its_way(progress: Progress) -> Iterator[str]:
-    for act in acts_in_order(progress):
-        if act.sent and act.served(progress.day) is None:
-            yield f"《{act.event.document}》{act.sent[-1].posted}寄出，还没有签收，也没有退回"
-
-
-def _found_unlawful(e: Enforcement | None) -> Iterator[str]:
-    if e and (unlawful := e.remedy.found_unlawful) and not e.remedy.annulled:
-        yield f"处罚决定{unlawful.closed}被{unlawful.name}确认违法，没有撤销"
-
-
-def _lawful_reasons(progress: Progress) -> Iterator[str]:
-    excused = progress.excuses.standing
-    if excused and not progress.attendance.back:
-        yield f"查明有正当理由（{'、'.join(excused)}），不再劝返、责令、处罚"
-
-
-def _open_contests(progress: Progress) -> Iterator[str]:
-    """Tell of challenges to the order that nobody has decided yet."""
-    kinds = ("申请行政复议", "提起行政诉讼", "复议决定", "行政判决")
-    events = chain.from_iterable(progress.kinds.get(kind, ()) for kind in kinds)
-    contests, _ = contests_of(sorted(events, key=lambda event: event.day))
-    for contest in contests:
-        if contest.end is None:
-            against = f"{contest.start.day}对责令{contest.name}，还没有结果"
-            yield f"{against}；复议、诉讼期间不停止执行"

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain
 
-from kcbx_docs.case.event import EVENT_FIELDS, Event
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.packs.model import Role

@@ -4,9 +4,10 @@ and when the ways of challenge are closed.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.record.appeals import APPEAL, SENT_BACK, STANDS, against, appeal_term, second
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
 ANNULLED = ("撤销",)
@@ -16,7 +17,10 @@ CHANGED = ("变更", "调解")
 _UPHELD = ("维持", "驳回诉讼请求")
 _ON_THE_MERITS = (*_UPHELD, *ANNULLED, UNLAWFUL, *CHANGED)
 _REVIEW, _SUIT = "申请行政复议", "提起行政诉讼"
-_ENDS = {"复议决定": "申请行政复议", "行政判决": "提起行政诉讼"}
+_JUDGED = "行政判决"
+_ENDS = {"复议决定": _REVIEW, _JUDGED: _SUIT}
+CHALLENGES = (_REVIEW, _SUIT, *_ENDS, APPEAL)
+"""The events by which an act is challenged, and what becomes of that."""
 NAMES = {"申请行政复议": "行政复议", "提起行政诉讼": "行政诉讼"}
 
 
@@ -27,6 +31,15 @@ class Contest:
     kind: str
     start: Event
     end: Event | None = None
+    """The result that counts; nothing while there is none in force."""
+    appeal: Event | None = None
+    """An appeal against the first judgment."""
+    final: Event | None = None
+    """What the second court decided."""
+    closed: date | None = None
+    """The day on which its result took effect, as far as that is known."""
+    waiting: Event | None = None
+    """A judgment that is not in force yet."""
 
     @property
     def name(self) -> str:
@@ -39,9 +52,9 @@ class Contest:
         return self.end.result if self.end else ""
 
     @property
-    def closed(self) -> date | None:
-        """Return the day on which its result took effect or reached the parties."""
-        return (self.end.effective or self.end.day) if self.end else None
+    def decided(self) -> date | None:
+        """Return the day on which its result came."""
+        return self.end.day if self.end else None
 
     def span(self, day: date) -> tuple[date, date] | None:
         """Return the days during which no surcharge runs; none if the organ did not take it up."""
@@ -51,22 +64,80 @@ class Contest:
 
 
 def contests_of(events: Sequence[Event]) -> tuple[tuple[Contest, ...], tuple[Event, ...]]:
-    """Pair applications with their results; results without an application come second."""
+    """Pair applications with their results; what came without an application, or appeals from
+    no judgment, comes second.
+    """
     contests: list[Contest] = []
     stray: list[Event] = []
     for event in events:
         if event.kind in NAMES:
             contests.append(Contest(event.kind, event))
         elif event.kind in _ENDS:
-            open_ = [
-                n for n, c in enumerate(contests) if c.kind == _ENDS[event.kind] and c.end is None
-            ]
-            if open_:
-                contests[open_[0]] = replace(contests[open_[0]], end=event)
-            else:
-                stray.append(event)
-                contests.append(Contest(_ENDS[event.kind], event, event))
+            _end(contests, stray, event)
+        elif against(event, _JUDGED):
+            _appeal(contests, stray, event)
     return tuple(contests), tuple(stray)
+
+
+def _end(contests: list[Contest], stray: list[Event], event: Event) -> None:
+    """Add a result to the contest that waits for it."""
+    kind = _ENDS[event.kind]
+    appealed = [n for n, c in enumerate(contests) if c.appeal and c.final is None]
+    ended = [n for n, c in enumerate(contests) if c.kind == kind and c.end]
+    if event.kind == _JUDGED and second(event, appealed=bool(appealed)) and (appealed or ended):
+        place = (appealed or ended)[-1]
+        contests[place] = _after_appeal(contests[place], event)
+        return
+    waiting = [n for n, c in enumerate(contests) if c.kind == kind and c.end is None]
+    if waiting:
+        contests[waiting[0]] = replace(contests[waiting[0]], end=event)
+    else:
+        stray.append(event)
+        contests.append(Contest(kind, event, event))
+
+
+def _after_appeal(contest: Contest, event: Event) -> Contest:
+    """Say what counts after the second court: the first result, its own, or nothing yet."""
+    if event.result == SENT_BACK:
+        return replace(contest, end=None, appeal=None)
+    end = contest.end if event.result in STANDS else event
+    return replace(contest, end=end, final=event)
+
+
+def _appeal(contests: list[Contest], stray: list[Event], event: Event) -> None:
+    judged = [n for n, c in enumerate(contests) if c.kind == _SUIT and c.end and c.final is None]
+    if judged:
+        contests[judged[-1]] = replace(contests[judged[-1]], appeal=event)
+    else:
+        stray.append(event)
+
+
+def contests_on(events: Sequence[Event], law: Jurisdiction, day: date) -> tuple[Contest, ...]:
+    """List reviews and suits with the results that are in force on a day."""
+    return tuple(_in_force(contest, law, day) for contest in contests_of(events)[0])
+
+
+def _in_force(contest: Contest, law: Jurisdiction, day: date) -> Contest:
+    """Leave a result aside that has not taken effect yet: the matter is still open."""
+    closed = _closed(contest, law)
+    if contest.end is None or (closed is not None and closed <= day):
+        return replace(contest, closed=closed)
+    return replace(contest, end=None, waiting=contest.end)
+
+
+def _closed(contest: Contest, law: Jurisdiction) -> date | None:
+    """Return the day on which a result took effect: a judgment against which nobody appealed,
+    the day after the time for that; one whose time cannot be reckoned has to say its day.
+    """
+    end, final = contest.end, contest.final
+    if end is None or (contest.appeal and final is None):
+        return None
+    if final:
+        return final.effective or final.day
+    term = appeal_term(end, law)
+    if end.effective or term is None:
+        return end.effective or end.day
+    return term.end + timedelta(days=1) if term.end else None
 
 
 @dataclass(frozen=True)
@@ -157,17 +228,11 @@ def remedy_of(
     day: date = date.max,
 ) -> Remedy:
     """Compute until when an act that was served may be challenged, and by what it was."""
-    contests = tuple(_in_force(contest, day) for contest in contests_of(events)[0])
+    contests = contests_on(events, law, day)
     if served is None:
         return Remedy(contests=contests, review_first=review_first)
     suit = None if _sued_out(contests) else _suit_term(served, contests, law)
     return Remedy(law.term("review-60", served), suit, contests, review_first)
-
-
-def _in_force(contest: Contest, day: date) -> Contest:
-    """Leave a result aside that has not taken effect yet: the matter is still open."""
-    waits = contest.closed is not None and contest.closed > day
-    return replace(contest, end=None) if waits else contest
 
 
 def _sued_out(contests: Sequence[Contest]) -> bool:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from kcbx_docs.case.event import EVENT_FIELDS, Event
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.model import Guardian, once_each
 from kcbx_docs.case.service_methods import METHODS, POSTED
 from kcbx_docs.case.usual_words import BRACKETED, carrier_open
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.record.acts import Act, concerning, document_of, vain_withdrawals
+from kcbx_docs.record.appeals import APPEAL
 from kcbx_docs.record.challenges import contests_of
 from kcbx_docs.record.disagreements import (
     before_absence,
@@ -42,6 +44,7 @@ _NEEDS = (
     ("放弃陈述申辩", ("事先告知",)),
     ("民事判决", ("起诉",)),
     ("撤诉", ("起诉",)),
+    ("上诉", ("行政判决", "民事判决")),
 )
 """What cannot have happened unless something else happened by then."""
 
@@ -268,6 +271,8 @@ def _withdrawn_in_vain(docket: Docket, event: Event, events: Sequence[Event]) ->
 
 def _contests(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
     for event in contests_of(events)[1]:
+        if event.kind == APPEAL:
+            continue  # told among what needs something before it
         needed = "申请行政复议" if event.kind == "复议决定" else "提起行政诉讼"
         yield problem("PROC409", docket.place(event), kind=event.kind, needed=needed)
 

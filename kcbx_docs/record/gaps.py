@@ -1,23 +1,29 @@
 """What the papers of a case would rest on and the file leaves open: told, never refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.silences import NO_DEFENCE, NO_HEARING, NO_SUIT, Silence
+from kcbx_docs.packs.model import Role
 from kcbx_docs.problems import Problem, problem
+from kcbx_docs.record.acts import Act
+from kcbx_docs.record.confirmed import first_days, silences_of, time_over
 from kcbx_docs.record.dangers import REPORT, department_told
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_in_words
 
 
 def gaps(docket: Docket, day: date) -> Iterator[Problem]:
     """Tell which evidence has no day, which number stands for papers to several people,
-    and which report of a danger went to nobody knows whom.
+    which report of a danger went to nobody knows whom, and which silence nobody looked up.
     """
     yield from undated_evidence(docket)
     yield from shared_numbers(docket, day)
     yield from reports_to_nobody(docket, day)
+    yield from unconfirmed(docket, day)
 
 
 def undated_evidence(docket: Docket) -> Iterator[Problem]:
@@ -53,3 +59,34 @@ def reports_to_nobody(docket: Docket, day: date) -> Iterator[Problem]:
         if event.kind == REPORT and event.danger and not department_told(event, docket.law):
             place = docket.place(event)
             yield problem("PAPR032", place, organ=event.organ or "没有写的机关")
+
+
+def unconfirmed(docket: Docket, day: date) -> Iterator[Problem]:
+    """Ask to look up, once the time is over, what the next decision or application would say."""
+    for guardian in docket.case.guardians:
+        p = docket.progress(guardian, day)
+        act, role, silences = _rested_on(p)
+        if act is not None and (missing := time_over(p, silences)):
+            document = docket.law.document_as(role)
+            facts = {"papers": f"《{docket.law.title(document)}》", **asked_of(p, missing)}
+            yield problem("PROC458", docket.place(act.event), **facts)
+
+
+def _rested_on(p: Progress) -> tuple[Act | None, Role, tuple[Silence, ...]]:
+    """Return the paper after which nothing was said, what is made next, what that would say."""
+    e, left = p.enforcement, silences_of(p)
+    if e is None and p.no_penalty is None:
+        said = tuple(one for one in left if one in (NO_DEFENCE, NO_HEARING))
+        decided_next = p.heard and not p.hearing_open
+        return (p.notice if decided_next else None), "处罚决定", said
+    if e is None or e.settled or e.application or NO_SUIT not in time_over(p, left):
+        return None, "强制执行申请", ()
+    return e.decision, "强制执行申请", tuple(one for one in left if one != NO_HEARING)
+
+
+def asked_of(p: Progress, missing: Sequence[Silence]) -> dict[str, object]:
+    """Say what nobody looked up, with the line to be written once somebody has."""
+    day, name = max((p.day, *first_days(p, missing))), p.guardian.name
+    looked_up = f"查明: [{', '.join(missing)}], 承办人: [查明的人]"
+    line = f"- {{日期: {day}, 事项: 核实, 对象: {name}, {looked_up}}}"
+    return {"name": name, "missing": "、".join(missing), "line": line}

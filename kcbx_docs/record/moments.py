@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kcbx_docs.case.event import Event
 from kcbx_docs.packs.procedure import Moment
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import day_of
-from kcbx_docs.record.suit import in_force, orders
+from kcbx_docs.record.suit import Brought, orders
 from kcbx_docs.record.terms import deadline_end
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def _of_events(p: Progress, law: Jurisdiction) -> MaybeDays:
         "告知": p.notice.day if p.notice else None,
         "告知送达": p.served(p.notice),
         "听证": day_of(p.last("听证")),
-        **_of_judgment(p.last("民事判决", "调解"), law),
+        **_of_judgment(p.judged, law),
     }
 
 
@@ -105,13 +104,14 @@ def _refused_on(e: Enforcement) -> date | None:
     return day_of(e.accepted) if refused else None
 
 
-def _of_judgment(judgment: Event | None, law: Jurisdiction) -> MaybeDays:
+def _of_judgment(suit: Brought | None, law: Jurisdiction) -> MaybeDays:
     """Return the day of a judgment or settlement that orders something, and the last day of
     performance that it sets: the day on which it took effect if it sets none.
     """
-    if judgment is None or not orders(judgment):
+    judgment = suit.ended if suit else None
+    if suit is None or judgment is None or not orders(judgment):
         return {}
-    start = in_force(judgment)
+    start = suit.in_force
     if start is None:
         return {"民事裁判": judgment.day}
     end = deadline_end(judgment.period, start, law) if judgment.period else start

@@ -145,6 +145,13 @@ class Progress:
         return suits[-1] if suits else None
 
     @property
+    def judged(self) -> Brought | None:
+        """Return the latest suit that a judgment or settlement ended in the present dropout."""
+        start = self.attendance.round_start or date.min
+        ended = [one for one in self.suits if one.ended and one.ended.kind != "撤诉"]
+        return next((one for one in reversed(ended) if one.ended_since(start)), None)
+
+    @property
     def proposed_fine(self) -> Decimal | None:
         """Return the fine to be decided: what the heads agreed on, else what was announced."""
         talk = self.last("集体讨论")

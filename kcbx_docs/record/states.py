@@ -116,12 +116,14 @@ def _penalty_state(p: Progress) -> State | None:
 
 
 def _civil_state(p: Progress) -> State | None:
-    filed, ended = p.suit, p.last("民事判决", "调解", "撤诉")
-    if filed is None:
+    brought = [one for one in p.suits if one.filed is not None and one.filed is p.suit]
+    if not brought:
         return None
-    if ended and ended.day >= filed.day:
-        return None if ended.kind == "撤诉" else "民事已结"
-    return "民事诉讼中"
+    suit = brought[-1]
+    if suit.open:
+        return "民事诉讼中"
+    withdrawn = suit.ended is not None and suit.ended.kind == "撤诉"
+    return None if withdrawn else "民事已结"
 
 
 def _order_state(p: Progress) -> State | None:
@@ -138,3 +140,14 @@ def _school_state(p: Progress) -> State:
     if p.kinds.get("劝返") or p.kinds.get("劝返通知"):
         return "劝返中"
     return "缺课" if p.attendance.since else "无缺课"
+
+
+def in_arrears(p: Progress) -> bool:
+    """Tell whether a fine of an earlier dropout is still open."""
+    e = p.enforcement
+    return bool(e and p.decision is None and not e.paid_up and not e.remedy.annulled)
+
+
+def old_state(p: Progress) -> str:
+    """Name where the fine of an earlier dropout stands."""
+    return enforcement_state(p.enforcement, p) if p.enforcement else ""

@@ -10,12 +10,14 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.case.suit import CHILD, OFFICE, SCHOOLING, SuitPlan
 from kcbx_docs.case.workspace import Organ, Workspace
+from kcbx_docs.record.appeals import SENT_BACK, STANDS, against, second
 
 _DECIDED = ("支持", "部分支持", "驳回诉讼请求")
 """Judgments on the claim itself; the others leave the plaintiff free to sue again."""
 _REFUSED = ("驳回诉讼请求", "驳回起诉", "不予受理")
 """Results of a civil suit that order nothing."""
-_ENDS = ("民事判决", "调解", "撤诉")
+_JUDGED = "民事判决"
+_ENDS = (_JUDGED, "调解", "撤诉")
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,37 @@ class Brought:
     filed: Event | None
     """Nothing where only its end is recorded."""
     ended: Event | None = None
+    """The result that counts."""
+    appeal: Event | None = None
+    """An appeal against the first judgment."""
+    final: Event | None = None
+    """What the second court decided."""
 
     @property
     def open(self) -> bool:
-        """Tell whether nobody knows of an end."""
-        return self.ended is None
+        """Tell whether nobody knows of an end, or an appeal is being heard."""
+        return self.ended is None or self.appealed
+
+    def ended_since(self, start: date) -> bool:
+        """Tell whether the end came on or after a day."""
+        return self.ended is not None and self.ended.day >= start
+
+    @property
+    def appealed(self) -> bool:
+        """Tell whether an appeal waits for the second court."""
+        return self.appeal is not None and self.final is None
+
+    @property
+    def in_force(self) -> date | None:
+        """Return the day on which the end took effect: what the second court said and a settlement
+        at once, a first judgment, against which there is an appeal, only where the day is written.
+        """
+        if self.ended is None or self.appealed:
+            return None
+        if self.final:
+            return self.final.effective or self.final.day
+        settled = self.ended.day if self.ended.kind == "调解" else None
+        return self.ended.effective or settled
 
     @property
     def decided(self) -> bool:
@@ -118,7 +146,7 @@ def _with_purpose(suit: Suit, case: Case, events: tuple[Event, ...], day: date) 
 def _over(filed: Event, events: tuple[Event, ...], day: date) -> bool:
     """Tell whether a suit had ended before a day."""
     past = [event for event in events if event.day < day]
-    return any(one.filed is filed and one.ended for one in suits_of(past))
+    return any(one.filed is filed and not one.open for one in suits_of(past))
 
 
 def _for_something_else(events: tuple[Event, ...], day: date) -> Event | None:
@@ -136,6 +164,8 @@ def suits_of(events: Iterable[Event]) -> tuple[Brought, ...]:
             found.append(Brought(event))
         elif event.kind in _ENDS:
             _end(found, event)
+        elif against(event, _JUDGED):
+            _appeal(found, event)
     return tuple(one for one in found if one.filed is None or is_suit(one.filed))
 
 
@@ -145,7 +175,23 @@ def _end(found: list[Brought], event: Event) -> None:
         found.append(Brought(None, event))
         return
     place = numbered[-1] if numbered else len(found) - 1
-    found[place] = replace(found[place], ended=event)
+    found[place] = _with_end(found[place], event)
+
+
+def _with_end(suit: Brought, event: Event) -> Brought:
+    """Say what counts after an end: that of the second court takes the place of the first."""
+    heard_again = event.kind != _JUDGED or second(event, appealed=suit.appealed)
+    if suit.ended is None or not heard_again:
+        return replace(suit, ended=event)
+    if event.result == SENT_BACK:
+        return replace(suit, ended=None, appeal=None)
+    return replace(suit, ended=suit.ended if event.result in STANDS else event, final=event)
+
+
+def _appeal(found: list[Brought], event: Event) -> None:
+    judged = [n for n, one in enumerate(found) if one.ended and one.ended.kind == _JUDGED]
+    if judged:
+        found[judged[-1]] = replace(found[judged[-1]], appeal=event)
 
 
 def _bears(one: Brought, number: str) -> bool:
@@ -162,13 +208,6 @@ def orders(event: Event) -> bool:
     if event.kind == "调解":
         return settled_in_court(event)
     return event.kind == "民事判决" and event.result not in _REFUSED
-
-
-def in_force(event: Event) -> date | None:
-    """Return the day on which a judgment or settlement took effect: a settlement when signed,
-    a judgment, against which there is an appeal, only where the day is written.
-    """
-    return event.effective or (event.day if event.kind == "调解" else None)
 
 
 def _can_act(guardian: Guardian, day: date) -> bool:

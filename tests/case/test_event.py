@@ -4,7 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from kcbx_docs.case.event import EVENT_FIELDS, Event
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 
 DAY = date(2026, 10, 11)
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.case.event import EVENT_FIELDS, Event
+from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import faults_of_event
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.service_methods import METHODS
 
 from .stories import case_with, pointed, told

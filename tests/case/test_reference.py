@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kcbx_docs.case import reference
-from kcbx_docs.case.event import EVENT_FIELDS
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.schema import FILES, schemas
 from kcbx_docs.reading import Model, models_in
 

@@ -4,7 +4,7 @@ how long, how many, which words, which keys with which event.
 
 import pytest
 
-from kcbx_docs.case.event import EVENT_FIELDS
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.schema import schema_of
 
 NAME = {"minLength": 1, "maxLength": 25}

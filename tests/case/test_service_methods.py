@@ -6,7 +6,8 @@ from typing import get_args
 
 import pytest
 
-from kcbx_docs.case.event import EVENT_FIELDS, Event
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.service_methods import METHODS, SERVICE_METHODS, Condition, receipt_lines
 from kcbx_docs.reading import parse_yaml, read_model
 from kcbx_docs.record.conditions import CONDITIONS

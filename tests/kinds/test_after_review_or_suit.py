@@ -151,10 +151,10 @@ def test_a_spot_fine_sued_at_once_is_told_to_go_to_review() -> None:
     """The review may be asked for until 26 May, also after the court refused the suit."""
     said = {one.code: one.message for one in stand(docket(SKIPPED), date(2026, 4, 1)).problems}
     assert "《行政复议法》第二十三条第一款第（一）项" in said["PROC453"]
-    found = due("2026-04-13", DISMISSED)
+    found = due("2026-04-21", DISMISSED)
     assert "提起行政诉讼" not in found
     assert found["申请行政复议"] == "2026-05-26"
-    assert "PROC317" not in codes(may("demand-letter", "2026-04-14", DISMISSED))
+    assert "PROC317" not in codes(may("demand-letter", "2026-04-21", DISMISSED))
 
 
 def test_an_ordinary_fine_may_be_sued_without_that_word() -> None:

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from kcbx_docs.record.confirmed import confirmed_of
+from kcbx_docs.record.gaps import gaps
 from tests.kinds import Kind
-from tests.kinds.world import DECIDED, OVERDUE, TOLD, codes, docket, may, papers
+from tests.kinds.world import DECIDED, OVERDUE, TOLD, codes, docket, may, papers, standing
 
 KIND = Kind(
     "沉默要有人核实",
@@ -158,3 +159,53 @@ def test_silence_after_papers_that_were_never_made_is_no_silence() -> None:
     assert confirmed_of(early.progress(early.case.guardians[0], day)) == {}
     late = docket(looked_up())
     assert set(confirmed_of(late.progress(late.case.guardians[0], day))) == set(ALL.split(", "))
+
+
+LINE = "- {日期: 2026-04-17, 事项: 核实, 对象: 普正华, 查明: [没有陈述申辩, 没有要求听证], 承办人: [查明的人]}"
+
+
+def reminded(day: str, history: str) -> list[str]:
+    """What ``kcbx check`` says of silences on a day: each with the line to be written."""
+    found = gaps(docket(history), date.fromisoformat(day))
+    return [one.message + one.hint for one in found if one.code == "PROC458"]
+
+
+def test_check_says_before_the_decision_what_to_look_up_and_how_to_write_it() -> None:
+    (said,) = reminded("2026-04-17", TOLD)
+    assert "《行政处罚决定书》" in said and LINE in said
+    written = LINE.replace("[查明的人]", "[普文清, 段晓岚]")
+    assert reminded("2026-04-17", TOLD + written + "\n") == []
+
+
+def test_next_says_it_with_the_decision_and_lets_it_be_made() -> None:
+    decision = standing("2026-04-17", TOLD).option("decision")
+    assert decision is not None and decision.open
+    (found,) = [f for f in decision.findings if f.code == "PROC458"]
+    assert found.verdict == "提醒" and LINE in found.hint
+
+
+@pytest.mark.parametrize(
+    ("day", "more"),
+    [
+        ("2026-04-15", ""),
+        ("2026-04-17", "- {日期: 2026-04-10, 事项: 要求听证, 对象: 普正华}\n"),
+        ("2026-04-30", DECIDED.removeprefix(TOLD)),
+    ],
+)
+def test_nothing_is_asked_before_the_time_is_over_nor_after_the_decision(
+    day: str, more: str
+) -> None:
+    assert reminded(day, TOLD + more) == []
+
+
+def test_of_a_defence_that_was_made_only_the_hearing_is_asked() -> None:
+    said = "- {日期: 2026-04-10, 事项: 陈述申辩, 对象: 普正华, 内容: 家里困难, 结果: 不采纳, 备注: 有资助}\n"
+    (told,) = reminded("2026-04-17", TOLD + said)
+    assert "查明: [没有要求听证]" in told
+
+
+def test_before_the_court_check_asks_for_all_that_the_application_would_say() -> None:
+    (told,) = reminded(DAY, DEMANDED)
+    assert "《强制执行申请书》" in told and f"查明: [{ALL}]" in told
+    assert reminded("2026-10-19", DEMANDED) == []
+    assert reminded(DAY, looked_up()) == []

@@ -41,7 +41,7 @@ def test_the_fine_keeps_to_its_range(fine: str, verdict: str) -> None:
 def test_a_decision_after_ninety_days_needs_a_reason(day: str, late: bool) -> None:
     decision = may("penalty-decision", day, TOLD)
     assert ("PROC255" in codes(decision, "须说明理由")) is late
-    assert decision.verdict == ("须说明理由" if late else "通过")
+    assert decision.verdict == ("须说明理由" if late else "提醒")
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,8 @@ def test_an_open_suit_stops_demand_and_application() -> None:
     for document in ("demand-letter", "enforcement-application"):
         assert "PROC303" in codes(may(document, "2026-10-12", sued), "禁止")
     annulled = sued + "- {日期: 2026-11-02, 事项: 行政判决, 对象: 普正华, 结果: 撤销}\n"
-    assert "PROC302" in codes(may("enforcement-application", "2026-11-03", annulled), "禁止")
+    assert "PROC459" in codes(may("enforcement-application", "2026-11-17", annulled), "禁止")
+    assert "PROC302" in codes(may("enforcement-application", "2026-11-18", annulled), "禁止")
 
 
 def test_each_guardian_has_a_record_of_his_own() -> None:

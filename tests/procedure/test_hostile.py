@@ -6,7 +6,8 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kcbx_docs.case.event import EVENT_FIELDS, Event
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.service_methods import SERVICE_METHODS

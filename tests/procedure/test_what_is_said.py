@@ -109,6 +109,7 @@ CUSTODY = REVOKING.replace("撤销监护人资格", "变更抚养关系")
 WORKS_AWAY = "下落: 外出, 下落说明: 在昆明务工"
 AGREED = CHECKED + event("2026-01-27", "劝返", ", 方式: 家访, 承办人: 施文, 结果: 同意返校")
 
+LOST = event("2026-05-06", "行政判决", ", 结果: 撤销")
 SITUATIONS = (
     ("civil-complaint", "2026-03-10", JUDGED, {}),
     (
@@ -321,6 +322,19 @@ SITUATIONS = (
         {"law": law_of("530499", sample=False)},
     ),
     ("civil-complaint", "2026-01-26", CHECKED, {"law": law_of("350583")}),
+    ("demand-letter", "2026-05-11", DECIDED + SUED + LOST, {}),
+    (
+        "demand-letter",
+        "2026-05-11",
+        DECIDED + SUED + event("2026-05-06", "行政判决", ", 结果: 撤销, 生效日期: 2026-06-01"),
+        {},
+    ),
+    (
+        "demand-letter",
+        "2026-08-03",
+        DECIDED + SUED + LOST + event("2026-05-11", "上诉", ", 裁判: 行政判决"),
+        {},
+    ),
 )
 
 

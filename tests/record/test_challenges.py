@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.record.challenges import ANNULLED, contests_of, remedy_of
+from kcbx_docs.record.challenges import ANNULLED, contests_of, contests_on, remedy_of
 from tests.procedure.world import law_of
 
 SERVED = date(2026, 3, 10)
@@ -104,12 +104,13 @@ def test_the_day_on_which_a_result_took_effect_goes_before_its_own():
 
 
 def test_no_surcharge_runs_from_the_application_to_the_result():
-    open_, _ = contests_of([event("04-01", REVIEW)])
-    assert open_[0].span(date(2026, 4, 20)) == (date(2026, 4, 1), date(2026, 4, 20))
-    closed, _ = contests_of([event("04-01", REVIEW), event("05-06", DECIDED, "维持")])
-    assert closed[0].span(date(2026, 6, 1)) == (date(2026, 4, 1), date(2026, 5, 6))
-    refused, _ = contests_of([event("04-01", REVIEW), event("04-07", DECIDED, "不予受理")])
-    assert refused[0].span(date(2026, 6, 1)) is None
+    def span(day, *events):
+        return contests_on(events, law_of(), day)[0].span(day)
+
+    asked, day = event("04-01", REVIEW), date(2026, 6, 1)
+    assert span(date(2026, 4, 20), asked) == (date(2026, 4, 1), date(2026, 4, 20))
+    assert span(day, asked, event("05-06", DECIDED, "维持")) == (date(2026, 4, 1), date(2026, 5, 6))
+    assert span(day, asked, event("04-07", DECIDED, "不予受理")) is None
 
 
 def test_results_close_the_first_of_their_own_kind_that_is_open():

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, doubtful, hit
+from kcbx_docs.procedure.checks.view import Check, Hit, Hits, View, cannot_tell, doubtful, hit
 from kcbx_docs.record.acts import Act
+from kcbx_docs.record.appeals import appeal_term, court_paper
+from kcbx_docs.record.challenges import Contest
 from kcbx_docs.words import day_or_unknown
 
 _MONTH = 31
@@ -32,31 +34,45 @@ def decision_stands(view: View) -> Hits:
             "PROC302",
             what=annulled.name,
             result=annulled.result,
-            day=day_or_unknown(annulled.closed),
+            day=day_or_unknown(annulled.decided),
         )
     elif e and (unlawful := e.remedy.found_unlawful):
-        facts = {"what": unlawful.name, "day": day_or_unknown(unlawful.closed)}
+        facts = {"what": unlawful.name, "day": day_or_unknown(unlawful.decided)}
         yield hit("PROC450", "须说明理由", **facts)
 
 
 def not_contested(view: View) -> Hits:
-    """No review or suit is open."""
+    """No review or suit is open; a judgment that is not in force yet ends none."""
     e = view.progress.enforcement
     if e and (pending := e.remedy.pending):
-        yield hit("PROC303", what=pending.name, day=day_or_unknown(pending.start.day))
+        yield _open(view, pending)
     elif e and e.remedy.judged:
         judged = e.remedy.judged
-        facts = {"day": day_or_unknown(judged.closed), "result": judged.result}
+        facts = {"day": day_or_unknown(judged.decided), "result": judged.result}
         yield hit("PROC304", "须说明理由", **facts)
     elif e and e.remedy.withdrawn:
-        yield hit("PROC451", "须说明理由", day=day_or_unknown(e.remedy.withdrawn.closed))
+        yield hit("PROC451", "须说明理由", day=day_or_unknown(e.remedy.withdrawn.decided))
+
+
+def _open(view: View, contest: Contest) -> Hit:
+    """Say what keeps a review or suit open: that it is heard, an appeal, or the time for one."""
+    judgment = contest.waiting
+    if judgment is None:
+        return hit("PROC303", what=contest.name, day=day_or_unknown(contest.start.day))
+    first = day_or_unknown(judgment.day)
+    if contest.appeal:
+        return hit("PROC460", day=day_or_unknown(contest.appeal.day), first=first)
+    term = appeal_term(judgment, view.law)
+    end = judgment.effective or (term.end if term else None)
+    code = "PROC461" if judgment.effective else "PROC459"
+    return hit(code, first=first, end=day_or_unknown(end), paper=court_paper(judgment))
 
 
 def ours_to_enforce(view: View) -> Hits:
     """What a review changed or settled is enforced by the organ for review."""
     e = view.progress.enforcement
     if e and (review := e.remedy.handed_over):
-        yield hit("PROC427", day=day_or_unknown(review.closed), result=review.result)
+        yield hit("PROC427", day=day_or_unknown(review.decided), result=review.result)
 
 
 def payment_over(view: View) -> Hits:

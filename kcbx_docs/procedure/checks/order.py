@@ -209,7 +209,7 @@ def order_served(view: View) -> Hits:
     elif order.annulled:
         yield hit("PROC243")
     elif unlawful := order.remedy.found_unlawful:
-        facts = {"what": unlawful.name, "day": day_or_unknown(unlawful.closed)}
+        facts = {"what": unlawful.name, "day": day_or_unknown(unlawful.decided)}
         yield hit("PROC455", "须说明理由", **facts)
 
 

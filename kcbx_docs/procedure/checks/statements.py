@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from kcbx_docs.case.silences import NO_DEFENCE, NO_HEARING
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
-from kcbx_docs.record.confirmed import confirmed_of
+from kcbx_docs.record.confirmed import silences_of, time_over
 from kcbx_docs.record.enforcement import extended_window
+from kcbx_docs.record.gaps import asked_of
 from kcbx_docs.words import day_in_words
 
 _FINE, _NOTICE, _INCAPABLE = "建议处罚", "notice", "不能辨认或者控制行为"
@@ -62,27 +64,21 @@ def hearing_arranged(view: View) -> Hits:
 
 def silence_confirmed(view: View) -> Hits:
     """An officer looked up that there was no defence, review or suit before the court is told."""
-    p, e = view.progress, view.progress.enforcement
-    if e is None:
+    if view.progress.enforcement is None:
         return
-    kinds = {contest.kind for contest in e.remedy.contests}
-    told = {
-        "没有申请行政复议": "申请行政复议" not in kinds,
-        "没有提起行政诉讼": "提起行政诉讼" not in kinds,
-        "没有陈述申辩": not p.kinds.get("陈述申辩") and p.waived is None,
-        "催告后没有陈述申辩": _silent_after_demand(view),
-    }
-    known = confirmed_of(p)
-    missing = [statement for statement, needed in told.items() if needed and statement not in known]
+    missing = [one for one in silences_of(view.progress) if one != NO_HEARING]
     if missing:
-        yield hit("PROC294", name=view.name, missing="、".join(missing))
+        yield hit("PROC294", **asked_of(view.progress, missing))
 
 
-def _silent_after_demand(view: View) -> bool:
-    e = view.progress.enforcement
-    demanded = e.demand.served(view.day) if e and e.demand else None
-    said = view.progress.last("陈述申辩")
-    return demanded is not None and (said is None or said.day < demanded)
+def defence_confirmed(view: View) -> Hits:
+    """An officer looked up that there was no defence, and nobody asked to be heard, before a
+    decision says so; the paper may be made without it, and leaves that blank.
+    """
+    unheard = [one for one in silences_of(view.progress) if one in (NO_DEFENCE, NO_HEARING)]
+    if missing := time_over(view.progress, unheard):
+        facts = asked_of(view.progress, missing)
+        yield hit("PROC458", **facts, papers=f"《{view.title}》")
 
 
 def within_extended_window(view: View) -> Hits:
@@ -100,5 +96,6 @@ CHECKS: Mapping[str, Check] = {
     "听证已经安排": hearing_arranged,
     "与调查结论一致": follows_report,
     "核实过没有救济": silence_confirmed,
+    "核实过没有申辩": defence_confirmed,
     "分期后的申请期": within_extended_window,
 }

@@ -9,7 +9,7 @@ from kcbx_docs.case.model import name_key
 from kcbx_docs.case.sightings import agreed
 from kcbx_docs.case.suit import REVOCATION, SCHOOLING
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
-from kcbx_docs.record.suit import Brought, in_force, orders
+from kcbx_docs.record.suit import Brought, orders
 from kcbx_docs.words import day_in_words, day_or_unknown
 
 _KEPT = ("服刑", "羁押", "强制戒毒")
@@ -95,12 +95,15 @@ def _decided(view: View, former: Brought) -> Hits:
 
 def judgment_in_force(view: View) -> Hits:
     """Only what took effect is enforced; against a first judgment there is an appeal."""
-    judgment = view.progress.last("民事判决", "调解")
-    if judgment is None or not orders(judgment):
+    suit = view.progress.judged
+    judgment = suit.ended if suit else None
+    if suit is None or judgment is None or not orders(judgment):
         return
-    day, effective = day_or_unknown(judgment.day), in_force(judgment)
+    day, effective = day_or_unknown(judgment.day), suit.in_force
     term = view.law.figure_text("civil-appeal-15")
-    if effective is None:
+    if suit.appealed and suit.appeal:
+        yield hit("PROC460", day=day_in_words(suit.appeal.day), first=day)
+    elif effective is None:
         yield hit("PROC366", day=day, term=term)
     elif effective > view.day:
         yield hit("PROC367", day=day, effective=day_in_words(effective))

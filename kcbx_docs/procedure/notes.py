@@ -1,0 +1,115 @@
+"""What a reader must know of a guardian's record before the steps: told, never judged."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.record.appeals import appeal_term, court_paper
+from kcbx_docs.record.challenges import CHALLENGES, Contest, contests_on
+from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.enforcement import Enforcement
+from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.progress import Progress, acts_in_order
+from kcbx_docs.record.states import in_arrears, old_state
+
+
+def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
+    """Yield what a reader must know before the steps of a guardian."""
+    attendance, e = progress.attendance, progress.enforcement
+    yield from _ended(docket, progress)
+    if attendance.round > 1:
+        yield f"第{attendance.round}次辍学，从{attendance.round_start}起程序重新开始"
+    if in_arrears(progress) and e:
+        yield f"前一次辍学的罚款（{e.decision.day}决定）还没有了结：{old_state(progress)}"
+    yield from _found_unlawful(e)
+    yield from _lawful_reasons(progress)
+    if attendance.back:
+        still_owed = "；罚款仍应缴纳" if e and not e.paid_up else ""
+        yield f"孩子{attendance.returned}已返校{still_owed}"
+    if progress.order and (pending := progress.order.act.pending(progress.day)):
+        yield f"责令正在公告送达，{pending}视为送达"
+    yield from _on_its_way(progress)
+    if progress.decision is None:
+        yield from _open_contests(docket, progress)
+    yield from _not_in_force(docket, progress)
+
+
+def _ended(docket: Docket, progress: Progress) -> Iterator[str]:
+    """Say that somebody is no guardian any more, and what becomes of the child."""
+    guardian, day = progress.guardian, progress.day
+    if progress.grown:
+        yield "孩子已经成年，没有监护人，不再劝返、责令；已经作出的处罚决定照常履行"
+        return
+    if not (ended := guardian.ended(day)):
+        return
+    yield f"{guardian.name}不再是监护人（{ended}），不再对他办理"
+    left = [person.name for person in docket.remaining(day)]
+    if left:
+        yield f"其他监护人（{'、'.join(left)}）照旧办理"
+    else:
+        yield "请查明现在由谁监护，写进「监护人」另行办理；没有人监护的，通报民政部门"
+
+
+def _on_its_way(progress: Progress) -> Iterator[str]:
+    for act in acts_in_order(progress):
+        if act.sent and act.served(progress.day) is None:
+            yield f"《{act.event.document}》{act.sent[-1].posted}寄出，还没有签收，也没有退回"
+
+
+def _found_unlawful(e: Enforcement | None) -> Iterator[str]:
+    if e and (unlawful := e.remedy.found_unlawful) and not e.remedy.annulled:
+        yield f"处罚决定{unlawful.decided}被{unlawful.name}确认违法，没有撤销"
+
+
+def _lawful_reasons(progress: Progress) -> Iterator[str]:
+    excused = progress.excuses.standing
+    if excused and not progress.attendance.back:
+        yield f"查明有正当理由（{'、'.join(excused)}），不再劝返、责令、处罚"
+
+
+def _open_contests(docket: Docket, progress: Progress) -> Iterator[str]:
+    """Tell of challenges to the order that nobody has decided yet."""
+    for contest in _contests(docket, progress):
+        if contest.end is None and contest.waiting is None:
+            against = f"{contest.start.day}对责令{contest.name}，还没有结果"
+            yield f"{against}；复议、诉讼期间不停止执行"
+
+
+def _contests(docket: Docket, progress: Progress) -> tuple[Contest, ...]:
+    """List the challenges of the present dropout, with the results that are in force."""
+    found = chain.from_iterable(progress.kinds.get(kind, ()) for kind in CHALLENGES)
+    events = sorted(found, key=lambda event: event.day)
+    return contests_on(events, docket.law, progress.day)
+
+
+def _not_in_force(docket: Docket, progress: Progress) -> Iterator[str]:
+    """Tell of first judgments that bind nobody yet: the time for an appeal runs, or one came."""
+    suit = progress.judged
+    if suit and suit.ended and suit.appealed and suit.appeal:
+        yield _appealed("民事", suit.ended, suit.appeal)
+    elif suit and suit.ended and suit.in_force is None:
+        yield from _appealable("民事", suit.ended, docket.law, progress.day)
+    for contest in _contests(docket, progress):
+        judgment = contest.waiting
+        if judgment and contest.appeal:
+            yield _appealed("行政", judgment, contest.appeal)
+        elif judgment:
+            yield from _appealable("行政", judgment, docket.law, progress.day)
+
+
+def _appealed(branch: str, judgment: Event, appeal: Event) -> str:
+    first = f"{judgment.day}的第一审{branch}{court_paper(judgment)}"
+    return f"{first}，{appeal.day}有人上诉，还没有生效，等第二审的结果"
+
+
+def _appealable(branch: str, judgment: Event, law: Jurisdiction, day: date) -> Iterator[str]:
+    term = appeal_term(judgment, law)
+    if term is None:
+        return
+    first = f"{judgment.day}的第一审{branch}{court_paper(judgment)}"
+    period = law.figure_text(term.rule.id)
+    if term.end and term.end >= day:
+        yield f"{first}可以上诉，上诉期{period}，到{term.end}；没有上诉的，期满生效"
+    else:
+        yield f"{first}的上诉期（{period}）已过或者算不出；请向法院核实有没有生效，写「生效日期」"
