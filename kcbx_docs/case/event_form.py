@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from kcbx_docs.case.event import COMMON, EVENT_FIELDS, Event
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_kinds import COMMON, EVENT_FIELDS
 from kcbx_docs.case.witness import Witness
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.reading import models_in

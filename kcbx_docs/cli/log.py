@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from kcbx_docs.case.event import EVENT_FIELDS
 from kcbx_docs.case.event_form import KIND, WHEN, Blank, form_of, values_of
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.cli import ask, options, show
 from kcbx_docs.cli.ask import Questions
 from kcbx_docs.cli.chinese import Command

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from kcbx_docs.case.event import EVENT_FIELDS, Event
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.model import Case, name_key
 from kcbx_docs.case.service_methods import FAILED, SENT, SERVED
 from kcbx_docs.problems import Place, Problem, Problems, problem
