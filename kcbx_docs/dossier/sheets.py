@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import PurePath
 
 import pikepdf
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 200_000_000
 MAX_PAGES = 500
@@ -111,7 +111,7 @@ def _lay(sheets: pikepdf.Pdf, sheet: pikepdf.Page, page: pikepdf.Page) -> None:
 def _photograph(data: bytes) -> pikepdf.Pdf:
     """Put a picture on a sheet, upright as its camera held it, without anything else it carries."""
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with _whole_pictures_only(), Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise UnreadableError(f"照片有 {picture.width}×{picture.height} 点，太大")
             turned = ImageOps.exif_transpose(picture).convert("RGB")
@@ -126,6 +126,17 @@ def _photograph(data: bytes) -> pikepdf.Pdf:
     room = (WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN)
     turned.thumbnail((round(room[0] / 72 * _DOTS), round(room[1] / 72 * _DOTS)))
     return _on_sheet(turned, room)
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Refuse a picture whose end is missing: WeasyPrint has Pillow paint the rest grey."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _on_sheet(picture: Image.Image, room: tuple[float, float]) -> pikepdf.Pdf:

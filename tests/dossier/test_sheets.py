@@ -6,7 +6,7 @@ from itertools import product
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from kcbx_docs.dossier.sheets import HEIGHT, MAX_PAGES, WIDTH, UnreadableError, sheets_of
 
@@ -177,7 +177,8 @@ def bomb() -> bytes:
     ],
     ids=["空文件", "坏的PDF", "加密", "太厚", "没有页", "没有画出来的表单", "太大的照片", "坏的照片", "断了的照片", "别的文件"],
 )  # fmt: skip
-def test_what_cannot_be_joined_says_why(make, name, why):
+def test_what_cannot_be_joined_says_why(make, name, why, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
     with pytest.raises(UnreadableError, match=why):
         sheets_of(make(), name)
 
