@@ -89,7 +89,7 @@ def _fails_alone(tag: Tag) -> bool:
     return False
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _parsed(source: str) -> nodes.Template:
     return environment.parse(source)
 
@@ -112,7 +112,7 @@ def calls(flat: FlatTemplate, function: str) -> tuple[tuple[Cited, ...], Problem
     return tuple(cited), tuple(found)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _calls(source: str) -> tuple[nodes.Call, ...]:
     return tuple(_parsed(source).find_all(nodes.Call))
 

@@ -9,12 +9,21 @@ import bisect
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kcbx_docs.packs.cards import Heading, body_of, files_of, heading_of, inside
 from kcbx_docs.packs.chain import Chain
-from kcbx_docs.packs.markup import Element, Locate, Piece, parse, place_in, scan
+from kcbx_docs.packs.markup import (
+    Element,
+    Locate,
+    Piece,
+    PieceKind,
+    Tag,
+    parse,
+    place_in,
+    scan,
+)
 from kcbx_docs.packs.model import Card
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors
 from kcbx_docs.reading import Loc, read_text
@@ -34,16 +43,18 @@ _STATEMENTS = {
     "endblock",
     "include",
 }
+_BRACE = re.compile(r"[{}｛｝]")
 _PART_NAME = re.compile(r"^[\w\u4e00-\u9fff-]+$")
 
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of flattened text and where it stands in its own file."""
+    """A stretch of flattened text, data or one tag, and where it stands in its own file."""
 
     text: str
     file: "TemplateFile"
     offset: int
+    kind: PieceKind
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,16 @@ class FlatTemplate:
         """Return the place in its own file of an offset of the flattened source."""
         return _place(self.spans, self.starts, offset)
 
+    @cached_property
+    def with_optional_blanks(self) -> str:
+        """The source in which the value of a blank may be empty, to be filled in by hand."""
+        out, last = [], 0
+        for tag in _blank_tags(self.tree):
+            end = self.source.index("}}", tag.offset) + 2
+            out += [self.source[last : tag.offset], "{{ (%s)|默认 }}" % tag.code]
+            last = end
+        return "".join([*out, self.source[last:]])
+
     def place_of_line(self, line: int) -> Place:
         """Return the place of a line of the flattened source (Jinja knows lines only)."""
         lines = self.source.split("\n")
@@ -101,6 +122,12 @@ class FlatTemplate:
         body = lines[line - 1] if line <= len(lines) else ""
         first = offset + len(body) - len(body.lstrip())
         return self.place(min(first, max(len(self.source) - 1, 0)))
+
+
+def _blank_tags(element: Element) -> Iterator[Tag]:
+    for node in element.walk():
+        if isinstance(node, Element) and node.name == "blank":
+            yield from (child for child in node.children if isinstance(child, Tag))
 
 
 def flatten(chain: Chain, document: str) -> FlatTemplate:
@@ -114,7 +141,7 @@ def flatten(chain: Chain, document: str) -> FlatTemplate:
     source = "".join(span.text for span in spans)
     starts = tuple(_starts(spans))
     raise_errors((*doubts, *flat.problems))
-    tree = _tree(source, lambda offset: _place(spans, starts, offset))
+    tree = _tree(source, _pieces(spans, starts), lambda offset: _place(spans, starts, offset))
     assert heading is not None
     return FlatTemplate(
         front=heading.card,
@@ -129,14 +156,34 @@ def flatten(chain: Chain, document: str) -> FlatTemplate:
     )
 
 
-def _tree(source: str, locate: Locate) -> Element:
+def _pieces(spans: Sequence[Span], starts: Sequence[int]) -> tuple[Piece, ...] | None:
+    """Return the pieces that were cut in their files, as they stand now; None where text of two
+    files could have become a tag.
+    """
+    if any(span.kind == "data" and _BRACE.search(span.text) for span in spans):
+        return None
+    return tuple(
+        Piece(span.kind, span.text, start) for span, start in zip(spans, starts, strict=True)
+    )
+
+
+def _tree(source: str, pieces: tuple[Piece, ...] | None, locate: Locate) -> Element:
     """Build the tree of a flattened source; raise where it is no template."""
-    pieces, found = scan(source, locate)
-    raise_errors(found)
+    if pieces is None:
+        pieces, found = scan(source, locate)
+        raise_errors(found)
+    elif known := _sound_tree(source, pieces):
+        return known
     tree, found = parse(source, pieces, locate)
     raise_errors(found)
     assert tree is not None
     return tree
+
+
+@lru_cache(maxsize=512)
+def _sound_tree(source: str, pieces: tuple[Piece, ...]) -> Element | None:
+    """Build the tree of a source once, for all packs that say the same; nobody changes it."""
+    return parse(source, pieces, lambda _: Place())[0]
 
 
 def _heading(chain: Chain, document: str) -> tuple[Heading | None, Problems]:
@@ -297,7 +344,7 @@ class _Flattener:
             elif item.kind == "block" and item.word == "include":
                 yield from self._include(item, file)
             else:
-                yield Span(item.text, file, item.offset)
+                yield Span(item.text, file, item.offset, item.kind)
 
     def _block(self, name: str, top: int, files: Sequence[TemplateFile]) -> Iterator[Span]:
         for level in range(top, -1, -1):

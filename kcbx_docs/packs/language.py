@@ -316,12 +316,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        for concat in tree.find_all(nodes.Concat):
-            raise TemplateSyntaxError("unexpected '~'", concat.lineno, name, filename)
-        for loop in tree.find_all(nodes.For):
-            line = loop.iter.lineno
-            loop.iter = nodes.Filter(loop.iter, "_limited", [], [], None, None, lineno=line)
-        tree.set_environment(self)
+        for node in tree.find_all((nodes.Concat, nodes.For)):
+            if not isinstance(node, nodes.For):
+                raise TemplateSyntaxError("unexpected '~'", node.lineno, name, filename)
+            line = node.iter.lineno
+            node.iter = nodes.Filter(node.iter, "_limited", [], [], None, None, lineno=line)
+            node.iter.environment = self
         return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:

@@ -242,6 +242,7 @@ class _Tree:
         self.origins: list[int] = []  # ... and where that stands in the source
         self.lengths: list[bool] = []  # data maps byte by byte, a tag to its start
         self.fed = self._feed(pieces)
+        self.last = (-1, 0, 0)  # the last place: its piece, its byte, its character in the piece
         self.parser = expat.ParserCreate("utf-8")
         self.root = Element("body")
         self.stack = [self.root]
@@ -293,7 +294,17 @@ class _Tree:
         return self.root, ()
 
     def _here(self) -> int:
-        return self.offset(self.parser.CurrentByteIndex)
+        """Map the place that expat has come to; in long data it is counted from the last one."""
+        index = self.parser.CurrentByteIndex
+        at = bisect.bisect_right(self.starts, index) - 1
+        if at < 0 or not self.lengths[at]:
+            return self.offset(index)
+        piece, byte, chars = self.last
+        if piece != at or index < byte:
+            byte, chars = self.starts[at], 0
+        chars += len(self.fed[byte:index].decode("utf-8", "surrogatepass"))
+        self.last = (at, index, chars)
+        return self.origins[at] + chars
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if self.parser.CurrentByteIndex == 0:  # the <body> that we added: the root

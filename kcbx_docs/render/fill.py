@@ -51,7 +51,7 @@ def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None,
     """Fill a template; every missing or unprintable value is reported at its line, all at once."""
     with collecting() as collected:
         try:
-            text = _render(_compiled(optional_blanks(flat)), context)
+            text = _render(_compiled(flat.with_optional_blanks), context)
         except (
             TemplateError,
             SecurityError,
@@ -84,22 +84,6 @@ def _render(template: Template, context: Mapping[str, Any]) -> str:
             raise SecurityError("output is too large")
         out.append(chunk)
     return "".join(out)
-
-
-def optional_blanks(flat: FlatTemplate) -> str:
-    """Return the source in which the value of a blank may be empty, to be filled in by hand."""
-    out, last = [], 0
-    for tag in _blank_tags(flat.tree):
-        end = flat.source.index("}}", tag.offset) + 2
-        out += [flat.source[last : tag.offset], "{{ (%s)|默认 }}" % tag.code]
-        last = end
-    return "".join([*out, flat.source[last:]])
-
-
-def _blank_tags(element: Element) -> Iterator[Tag]:
-    for node in element.walk():
-        if isinstance(node, Element) and node.name == "blank":
-            yield from (child for child in node.children if isinstance(child, Tag))
 
 
 def _faults(flat: FlatTemplate, collected: Collected) -> Iterator[Problem]:
