@@ -5,6 +5,8 @@ documented once and filled from the case.
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -210,9 +212,10 @@ def facts(value: Any) -> Any:
     """Turn models into plain mappings with Chinese keys;
     empty text becomes None, so it cannot print as a blank.
     """
+    if type(value) in _PLAIN:  # most values: whether they are models need not be asked
+        return None if value == "" else value
     if isinstance(value, BaseModel):
-        fields = type(value).model_fields.items()
-        return {info.alias or name: facts(getattr(value, name)) for name, info in fields}
+        return {key: facts(getattr(value, name)) for key, name in _keys(type(value))}
     if isinstance(value, Deadline):
         return _deadline_facts(value)
     if isinstance(value, list | tuple):
@@ -220,6 +223,15 @@ def facts(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: facts(item) for key, item in value.items()}
     return None if value == "" else value
+
+
+_PLAIN = frozenset((type(None), str, int, bool, Decimal, datetime.date, datetime.time))
+
+
+@cache
+def _keys(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """List the fields of a model: what templates call each, and what the program does."""
+    return tuple((info.alias or name, name) for name, info in model.model_fields.items())
 
 
 def _deadline_facts(deadline: Deadline) -> dict[str, Any]:
