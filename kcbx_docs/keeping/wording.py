@@ -15,7 +15,7 @@ from kcbx_docs.packs.markup import Element, Tag, Text, chinese_jinja_error
 from kcbx_docs.packs.structure import CELLS, PARAGRAPHS, holds_blocks
 from kcbx_docs.problems import Place, Problem, UserError, problem
 from kcbx_docs.render.compile import compile_docx
-from kcbx_docs.render.docx import load_template
+from kcbx_docs.render.docx import check_template, load_template
 from kcbx_docs.render.keeper import read_word_file
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import docx_paragraphs, tight
@@ -29,7 +29,7 @@ def check_compiled(flat: FlatTemplate) -> Iterator[Problem]:
     place = Place(flat.files[0].shown)
     try:
         data = compile_docx(flat, LAYOUTS[flat.front.layout])
-        load_template(data)
+        check_template(data)  # its filters and names are those of the source, checked before
     except (TemplateError, etree.LxmlError, ValueError, KeyError, IndexError) as error:
         yield problem("PACK024", place, detail=str(error).split("\n")[0])
         return

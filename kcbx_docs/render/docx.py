@@ -162,14 +162,28 @@ _PATCHER = _Patcher()
 
 def load_template(data: bytes) -> WordTemplate:
     """Read a Word template and compile the parts that hold tags."""
+    parts = _parts(data)
+    compiled = {name: environment.from_string(source) for name, source in _patched(parts)}
+    return WordTemplate(parts, compiled)
+
+
+def check_template(data: bytes) -> None:
+    """Read the tags of a Word template as if to fill it; raise where they cannot be read."""
+    for _, source in _patched(_parts(data)):
+        environment.parse(source)
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {info.filename: archive.read(info) for info in archive.infolist()}
-    compiled = {}
+        return {info.filename: archive.read(info) for info in archive.infolist()}
+
+
+def _patched(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield the parts that hold tags, patched by docxtpl."""
     for name, content in parts.items():
         if _holds_tags(name, content):
             source = etree.tostring(etree.fromstring(content, _PARSER), encoding="unicode")
-            compiled[name] = environment.from_string(_PATCHER.patch_xml(source))
-    return WordTemplate(parts, compiled)
+            yield name, _PATCHER.patch_xml(source)
 
 
 def _holds_tags(name: str, content: bytes) -> bool:
