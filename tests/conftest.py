@@ -13,10 +13,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = (
         native.missing_for_pdf() if any(item.get_closest_marker("pdf") for item in items) else ""
     )
+    without_office = shutil.which("soffice") is None
     for item in items:
         if missing and item.get_closest_marker("pdf"):
             item.add_marker(pytest.mark.skip(reason=missing))
-        if not shutil.which("soffice") and item.get_closest_marker("libreoffice"):
+        if without_office and item.get_closest_marker("libreoffice"):
             item.add_marker(pytest.mark.skip(reason="没有 LibreOffice"))
 
 

@@ -1,5 +1,6 @@
 """The schemas for editors: what is right is not marked red, what is wrong is."""
 
+import functools
 import json
 import re
 from pathlib import Path
@@ -8,10 +9,11 @@ import jsonschema
 import pytest
 import yaml
 
-from kcbx_docs.keeping.schemas import all_schemas
+from kcbx_docs.keeping import schemas
 from tests.cli.office import run
 
 ROOT = Path(__file__).resolve().parents[2]
+all_schemas = functools.cache(schemas.all_schemas)  # they are only read here
 LINE = re.compile(r"# yaml-language-server: \$schema=(\S+)")
 
 

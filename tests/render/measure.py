@@ -122,6 +122,10 @@ def _font(text: pdfium.PdfTextPage, index: int) -> str:
     return buffer.value.decode().partition("+")[2] or buffer.value.decode()
 
 
+_STRONG = bytes(level > 180 for level in range(256))
+_WEAK = bytes(level < 100 for level in range(256))
+
+
 def ink(
     data: bytes, number: int, *, red: bool = False, dpi: int = 300
 ) -> tuple[tuple[float, float], ...]:
@@ -143,4 +147,5 @@ def ink(
 def _has_ink(row: bytes, red: bool) -> bool:
     if not red:
         return min(row) < 128
-    return any(r > 180 and g < 100 for r, g in zip(row[::3], row[1::3], strict=True))
+    reds, greens = row[::3].translate(_STRONG), row[1::3].translate(_WEAK)
+    return bool(int.from_bytes(reds) & int.from_bytes(greens))
