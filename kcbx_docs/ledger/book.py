@@ -12,7 +12,7 @@ from kcbx_docs.ledger.blobs import Blobs, FileBlobs, name_of
 from kcbx_docs.ledger.create import create_file
 from kcbx_docs.ledger.engine import sqlite_engine, transaction
 from kcbx_docs.ledger.heads import Heads
-from kcbx_docs.ledger.migrations import APPLICATION, VERSION, version_of
+from kcbx_docs.ledger.migrations import VERSION, is_ledger, migrate, version_of
 from kcbx_docs.ledger.model import CHINA, CONTINUED, OPENED, Attached, Draft, Head, Recorded, Who
 from kcbx_docs.ledger.pen import Pen, recorded
 from kcbx_docs.ledger.tables import EVENT
@@ -107,19 +107,55 @@ def _may_write(conn: Connection) -> None:
 
 
 def open_book(
-    place: Path | str, *, create: bool = False, who: Who | None = None, clock: Clock = now
+    place: Path | str,
+    *,
+    create: bool = False,
+    who: Who | None = None,
+    clock: Clock = now,
+    heads: Path | None = None,
 ) -> Book:
-    """Open the ledger in a folder; make it where there is none if that is wanted."""
+    """Open the ledger in a folder or at an address; make it where there is none if asked to.
+
+    The second file of heads lies beside a ledger in a file; for an address it is given.
+    """
+    if is_address(place):
+        return _open_shared(str(place), create, who or Who(), clock, heads)
     folder = Path(place)
     file = folder / FILE
     if create and not file.exists():
         create_file(file, lambda fresh: _begin(_book(folder, fresh, clock), who or Who()))
     if not file.exists():
         raise stop("LEDG001", Place(), place=folder)
-    book = _book(folder, file, clock)
+    return _checked(_book(folder, file, clock), str(file))
+
+
+def is_address(place: Path | str) -> bool:
+    """Tell whether a ledger's place is the address of a database."""
+    return isinstance(place, str) and place.startswith(("postgresql://", "postgres://"))
+
+
+def _open_shared(address: str, create: bool, who: Who, clock: Clock, heads: Path | None) -> Book:
+    from kcbx_docs.ledger.postgres import TableBlobs, postgres_engine, shown
+
+    engine = postgres_engine(address)
+    book = Book(address, engine, TableBlobs(engine), Heads(heads), clock)
+    with transaction(engine) as conn:
+        fresh = not is_ledger(conn)
+    if fresh and not create:
+        raise stop("LEDG001", Place(), place=shown(address))
+    if fresh:
+        with transaction(engine, writing=True) as conn:
+            if not is_ledger(conn):
+                migrate(conn)
+                _first(Pen(conn, book.blobs, who, clock()), clock)
+        book.heads.add(book.head())
+    return book
+
+
+def _checked(book: Book, shown_as: str) -> Book:
     with transaction(book.engine) as conn:
-        if conn.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION:
-            raise stop("LEDG002", Place(), place=file)
+        if not is_ledger(conn):
+            raise stop("LEDG002", Place(), place=shown_as)
     return book
 
 
@@ -131,7 +167,11 @@ def _book(folder: Path, file: Path, clock: Clock) -> Book:
 def _begin(book: Book, who: Who) -> None:
     """Record that a ledger was opened: the first event, which names it."""
     with book.writing(who) as pen:
-        pen.append(Draft(OPENED, "", today(book.clock), {"ledger": new_name()}))
+        _first(pen, book.clock)
+
+
+def _first(pen: Pen, clock: Clock) -> None:
+    pen.append(Draft(OPENED, "", today(clock), {"ledger": new_name()}))
 
 
 def today(clock: Clock) -> date:

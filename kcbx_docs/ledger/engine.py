@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from kcbx_docs.problems import Place, UserError, stop
 
@@ -52,7 +52,7 @@ def sqlite_engine(file: Path) -> Engine:
 @contextmanager
 def transaction(engine: Engine, *, writing: bool = False) -> Iterator[Connection]:
     """Read or write in one transaction; a writer has the ledger for himself."""
-    with plainly(engine), engine.connect() as conn, conn.execution_options(writing=writing).begin():
+    with plainly(), engine.connect() as conn, conn.execution_options(writing=writing).begin():
         yield conn
 
 
@@ -70,7 +70,7 @@ _SQLITE_FAULTS = {
 
 
 @contextmanager
-def plainly(engine: Engine) -> Iterator[None]:
+def plainly() -> Iterator[None]:
     """Say in plain words what the database refused for reasons that the user can mend."""
     try:
         yield
@@ -78,7 +78,27 @@ def plainly(engine: Engine) -> Iterator[None]:
         raise _in_words(error) or error from error
 
 
+_POSTGRES_FAULTS = {
+    "55P03": "LEDG003",  # the lock did not come in time
+    "25006": "LEDG004",
+    "42501": "LEDG004",
+    "53100": "LEDG005",
+}
+_GONE = ("08", "28", "3D", "57P")
+"""Beginnings of the codes by which PostgreSQL says that it is not to be reached."""
+
+
 def _in_words(error: DBAPIError) -> UserError | None:
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    known = _SQLITE_FAULTS.get(code & 0xFF) if code is not None else None
-    return stop(known, Place(), detail=error.orig) if known else None
+    known = _code_of(error)
+    detail = str(error.orig).strip().partition("\n")[0]
+    return stop(known, Place(), detail=detail) if known else None
+
+
+def _code_of(error: DBAPIError) -> str | None:
+    orig = error.orig
+    if isinstance(orig, sqlite3.Error):
+        code: int | None = getattr(orig, "sqlite_errorcode", None)
+        return _SQLITE_FAULTS.get(code & 0xFF) if code is not None else None
+    state: str | None = getattr(orig, "sqlstate", None)
+    gone = state.startswith(_GONE) if state else isinstance(error, OperationalError)
+    return "LEDG015" if gone else _POSTGRES_FAULTS.get(state or "")

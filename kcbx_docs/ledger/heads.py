@@ -13,11 +13,13 @@ from kcbx_docs.writing import PRIVATE
 class Heads:
     """A file with one head a line, the newest last; it never stops anybody's work."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self.path = path
 
     def add(self, head: Head) -> None:
         """Write down where the chain ends now."""
+        if self.path is None:
+            return
         with suppress(OSError):
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
             handle = os.open(self.path, flags, PRIVATE)
@@ -28,6 +30,8 @@ class Heads:
 
     def read(self) -> Iterator[Head]:
         """Read the heads that were written down; a line that is none is passed over."""
+        if self.path is None:
+            return
         with suppress(OSError):
             for line in self.path.read_text("utf-8", "replace").splitlines():
                 if head := read_head(line):

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from kcbx_docs.ledger.book import BLOBS, FILE, FOLDER, HEADS, open_book
-from kcbx_docs.ledger.model import Draft, Series
+from kcbx_docs.ledger.model import Attached, Draft, Series
 from kcbx_docs.problems import UserError
 from tests.ledger.world import CLERK, NOON, SERIES, given, issue, new_book, paper
 
 
-def test_what_is_recorded_is_read_again_by_whoever_opens_it(tmp_path):
-    made = issue(new_book(tmp_path), key="责令·普正华")
-    book = open_book(tmp_path / FOLDER)
+def test_what_is_recorded_is_read_again_by_whoever_opens_it(opened):
+    made = issue(opened(), key="责令·普正华")
+    book = opened()
     assert book.events("到责令") == (made,)
     assert book.events("别的案件") == ()
     assert [e.kind for e in book.events()] == ["建册", "制发"]
@@ -25,8 +25,8 @@ def test_what_is_recorded_is_read_again_by_whoever_opens_it(tmp_path):
     assert book.bytes_of(made.attached[0].sha256) == b"%PDF"
 
 
-def test_the_head_tells_where_the_chain_ends(tmp_path):
-    book = new_book(tmp_path)
+def test_the_head_tells_where_the_chain_ends(opened):
+    book = opened()
     made = issue(book)
     head = book.head()
     assert (head.count, head.hash, head.day) == (2, made.hash, date(2026, 11, 27))
@@ -41,9 +41,9 @@ def test_no_ledger_is_made_unless_it_is_asked_for(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_opening_twice_makes_one_ledger(tmp_path):
-    first = new_book(tmp_path).head()
-    assert new_book(tmp_path).head() == first
+def test_opening_twice_makes_one_ledger(opened):
+    first = opened().head()
+    assert opened().head() == first
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
@@ -57,8 +57,8 @@ def test_nobody_else_may_read_it(tmp_path):
     assert names == {FILE, HEADS, BLOBS}
 
 
-def test_numbers_run_without_a_gap_though_a_writer_gave_up(tmp_path):
-    book = new_book(tmp_path)
+def test_numbers_run_without_a_gap_though_a_writer_gave_up(opened):
+    book = opened()
     issue(book)
     with pytest.raises(RuntimeError), book.writing(CLERK) as pen:
         pen.append(paper(pen.next_serial(SERIES)))
@@ -66,8 +66,8 @@ def test_numbers_run_without_a_gap_though_a_writer_gave_up(tmp_path):
     assert issue(book).data["number"] == "青政〔2026〕2号"
 
 
-def test_each_year_and_each_word_has_numbers_of_its_own(tmp_path):
-    book = new_book(tmp_path)
+def test_each_year_and_each_word_has_numbers_of_its_own(opened):
+    book = opened()
     issue(book)
     with book.writing(CLERK) as pen:
         assert pen.next_serial(SERIES) == 2
@@ -81,8 +81,8 @@ def start(last: int) -> Draft:
     return Draft("起号", "", date(2026, 11, 27), data)
 
 
-def test_a_start_is_upward_only(tmp_path):
-    book = new_book(tmp_path)
+def test_a_start_is_upward_only(opened):
+    book = opened()
     with book.writing(CLERK) as pen:
         pen.append(start(17))
     assert issue(book).data["number"] == "青政〔2026〕18号"
@@ -94,8 +94,8 @@ def test_a_start_is_upward_only(tmp_path):
         assert pen.next_serial(SERIES) == 20
 
 
-def test_a_number_is_given_once_however_it_is_written(tmp_path):
-    book = new_book(tmp_path)
+def test_a_number_is_given_once_however_it_is_written(opened):
+    book = opened()
     first = issue(book)
     with (
         pytest.raises(UserError, match=r"LEDG010.*青政〔2026〕1号 已经用过"),
@@ -107,22 +107,22 @@ def test_a_number_is_given_once_however_it_is_written(tmp_path):
         pen.append(given("青政〔2026〕1号", "青山镇人民政府"))
 
 
-def test_the_own_series_passes_over_a_number_that_others_gave(tmp_path):
-    book = new_book(tmp_path)
+def test_the_own_series_passes_over_a_number_that_others_gave(opened):
+    book = opened()
     taken = paper(1)
     with book.writing(CLERK) as pen:
         pen.append(Draft("制发", "", taken.day, {**taken.data, "given": True}))
         assert pen.next_serial(SERIES) == 2
 
 
-def test_a_gap_is_refused(tmp_path):
-    book = new_book(tmp_path)
+def test_a_gap_is_refused(opened):
+    book = opened()
     with pytest.raises(ValueError, match="gap"), book.writing(CLERK) as pen:
         pen.append(paper(2))
 
 
-def test_an_act_that_is_asked_for_again_finds_its_first_answer(tmp_path):
-    book = new_book(tmp_path)
+def test_an_act_that_is_asked_for_again_finds_its_first_answer(opened):
+    book = opened()
     first = issue(book, key="责令·普正华")
     with book.writing(CLERK) as pen:
         assert pen.known("责令·普正华") == first
@@ -130,20 +130,19 @@ def test_an_act_that_is_asked_for_again_finds_its_first_answer(tmp_path):
         assert pen.known("") is None
 
 
-def test_a_clock_that_was_set_back_is_flagged_and_time_never_runs_backwards(tmp_path):
-    issue(new_book(tmp_path))
-    back = issue(new_book(tmp_path, NOON - timedelta(days=400)))
+def test_a_clock_that_was_set_back_is_flagged_and_time_never_runs_backwards(opened):
+    issue(opened())
+    back = issue(opened(NOON - timedelta(days=400)))
     assert (back.recorded_at, back.clock_back) == (NOON, True)
-    later = issue(new_book(tmp_path, NOON + timedelta(seconds=1)))
+    later = issue(opened(NOON + timedelta(seconds=1)))
     assert (later.recorded_at, later.clock_back) == (NOON + timedelta(seconds=1), False)
 
 
-def test_what_was_not_kept_cannot_be_attached_and_nothing_is_no_file(tmp_path):
-    book = new_book(tmp_path)
-    kept = book.keep(b"%PDF", "pdf", "责令.pdf")
-    book.blobs.remove(kept.sha256)
+def test_what_was_not_kept_cannot_be_attached_and_nothing_is_no_file(opened):
+    book = opened()
+    lost = Attached("pdf", "责令.pdf", "sha256:" + "0" * 64, 4)
     with pytest.raises(ValueError, match="not kept"), book.writing(CLERK) as pen:
-        pen.append(paper(1, attached=(kept,)))
+        pen.append(paper(1, attached=(lost,)))
     with pytest.raises(UserError, match="LEDG016"):
         book.keep(b"", "pdf", "责令.pdf")
 

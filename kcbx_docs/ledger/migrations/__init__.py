@@ -19,9 +19,24 @@ def statements(version: int, dialect: str) -> list[str]:
     return [part.strip() for part in text.split(";\n\n") if part.strip()]
 
 
+def is_ledger(conn: Connection) -> bool:
+    """Tell whether a database says that it is a ledger of ours."""
+    if conn.dialect.name == "sqlite":
+        found = conn.exec_driver_sql("PRAGMA application_id").scalar_one()
+        return bool(found == APPLICATION)
+    return version_of(conn) > 0
+
+
 def version_of(conn: Connection) -> int:
     """Read which version the tables are of; 0 means that there are none."""
-    return int(conn.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if conn.dialect.name == "sqlite":
+        return int(conn.exec_driver_sql("PRAGMA user_version").scalar_one())
+    said = conn.exec_driver_sql(_COMMENT).scalar_one_or_none() or ""
+    return int(said.removeprefix(_SAID)) if said.startswith(_SAID) else 0
+
+
+_SAID = "kcbx "
+_COMMENT = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'kcbx'"
 
 
 def migrate(conn: Connection) -> None:
@@ -29,5 +44,12 @@ def migrate(conn: Connection) -> None:
     for version in range(version_of(conn) + 1, VERSION + 1):
         for statement in statements(version, conn.dialect.name):
             conn.exec_driver_sql(statement)
+        _note_version(conn, version)
+
+
+def _note_version(conn: Connection, version: int) -> None:
+    if conn.dialect.name == "sqlite":
         conn.exec_driver_sql(f"PRAGMA user_version = {version}")
         conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+    else:
+        conn.exec_driver_sql(f"COMMENT ON SCHEMA kcbx IS '{_SAID}{version}'")
