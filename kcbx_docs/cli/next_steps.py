@@ -131,23 +131,26 @@ def _letters(told: Data) -> Iterator[str]:
 _HOW = {
     "点名": "点名才做的：",
     "说明理由": "写明理由才做的：",
+    "另作决定": "和调查终结报告的建议不同、由负责人另作决定才做的：",
     "先记": "先写进经过、再做的：",
 }
 
 
 def _ways(people: Sequence[Data]) -> dict[str, list[tuple[str, str]]]:
-    """Group the papers by how they are made, each with the guardians whom it is for."""
-    found: dict[tuple[str, str], list[str]] = {}
+    """Group the papers by how they are made, each with the guardian by whose name it is asked for:
+    what is not for everybody is made for each by name, and for nobody else.
+    """
+    found: dict[tuple[str, str, bool], list[str]] = {}
     for person in people:
         for option in person["allowed"]:
             for way in option["ways"]:
                 titles = way["event"] if way["how"] == "先记" else ",".join(way["titles"])
-                names = found.setdefault((way["how"], titles), [])
+                names = found.setdefault((way["how"], titles, way["each"]), [])
                 names.extend([person["name"]] if person["name"] not in names else [])
     grouped: dict[str, list[tuple[str, str]]] = {}
-    for (how, titles), names in found.items():
-        only = names[0] if len(people) > 1 and len(names) == 1 else ""
-        grouped.setdefault(how, []).append((titles, only))
+    for (how, titles, each), names in found.items():
+        whose = names if each and len(names) < len(people) else [""]
+        grouped.setdefault(how, []).extend((titles, who) for who in whose)
     return grouped
 
 

@@ -18,7 +18,7 @@ from kcbx_docs.office.opened import Office, opening_of
 from kcbx_docs.office.standing_data import articles_of, standing_data
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
-from kcbx_docs.procedure.audit import wrongs
+from kcbx_docs.procedure.audit import doubted_outcomes, wrongs
 from kcbx_docs.procedure.dues import Due, recurring
 from kcbx_docs.procedure.standing import outline, stand
 from kcbx_docs.record.contradictions import contradictions
@@ -226,7 +226,8 @@ def _outlook(
         found = tuple(dict.fromkeys((*wrongs(docket, day), *contradictions(docket, day))))
     else:
         standing = stand(docket, day)
-        found = tuple(dict.fromkeys((*wrongs(docket, day), *standing.problems)))
+        told_first = (*wrongs(docket, day), *doubted_outcomes(docket, day))
+        found = tuple(dict.fromkeys((*told_first, *standing.problems)))
         told = standing_data(standing, law, known)
     places = {person.guardian: place for place, person in enumerate(standing.guardians, 1)}
     due = {one: _coming(one, law, places.get(one.guardian, 0)) for one in standing.due}

@@ -16,7 +16,10 @@ from kcbx_docs.record.jurisdiction import Jurisdiction
 
 OF_EVENTS = ("劝返", "事项")
 """Papers that record an event: it is written first."""
+OF_GUARDIAN = "监护人"
 OF_SERVED = "送达文书"
+AS_PROPOSED = "与调查结论一致"
+"""The check that holds a paper against the report of the investigation."""
 
 
 def standing_data(
@@ -92,7 +95,8 @@ def _option(option: Option, law: Jurisdiction, known: Collection[str]) -> dict[s
 def _ways(option: Option, law: Jurisdiction, known: Collection[str]) -> Iterator[dict[str, Any]]:
     """Tell how the papers of a step are made: each that excludes another by itself.
 
-    ``how`` is 不点名 (made unasked), 点名, 说明理由, or 先记 (its event is written first).
+    ``how`` is 不点名 (made unasked), 点名, 说明理由, 另作决定 (against what the officers proposed),
+    or 先记 (its event is written first).
     """
     # Receipts come by themselves with the papers that are served.
     enclosed = [name for name in option.enclosed if name in known]
@@ -105,12 +109,16 @@ def _ways(option: Option, law: Jurisdiction, known: Collection[str]) -> Iterator
         event = card.event if card and card.unit in OF_EVENTS else ""
         how = "先记" if event else _how(option)
         named = [law.title(name) for name in (*made, *shared)]
-        yield {"how": how, "documents": [*made, *shared], "titles": named, "event": event or ""}
+        each = card is not None and card.unit == OF_GUARDIAN
+        papers = {"documents": [*made, *shared], "titles": named, "event": event or ""}
+        yield {"how": how, **papers, "each": each}
 
 
 def _how(option: Option) -> str:
     if option.verdict == "须说明理由":
         return "说明理由"
+    if any(finding.check == AS_PROPOSED for finding in option.findings):
+        return "另作决定"
     return "不点名" if option.following else "点名"
 
 

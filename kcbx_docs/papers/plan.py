@@ -235,10 +235,11 @@ def heading_of(card: Card, event: Event | None) -> str:
 
 
 def _no_party(desk: Desk) -> bool:
-    """Tell whether the only matter before a court is the child's own."""
+    """Tell whether the only matter before a court is the child's own: no fine is left for one."""
     docket, day = desk.docket, desk.day
-    fined = any(docket.progress(g, day).enforcement for g in docket.case.guardians)
-    return docket.suit(day).by_child and not fined
+    followed = (docket.progress(g, day).enforcement for g in docket.case.guardians)
+    owing = any(e is not None and not e.settled for e in followed)
+    return docket.suit(day).by_child and not owing
 
 
 def _left_no_paper(card: Card, event: Event) -> bool:

@@ -8,21 +8,24 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.model import Guardian
+from kcbx_docs.packs.model import Role
 from kcbx_docs.problems import Problem, errors, problem
 from kcbx_docs.procedure.verdict import Finding, judged, mended, unlawful, upheld
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.challenges import Contest
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.outcomes import OUTCOMES
 
 
-def audit(docket: Docket, day: date) -> Iterator[Problem]:
-    """Yield what was wrong with each paper on the day on which it was made,
-    at the place of its event: what was forbidden is an error until it is mended.
+def audit(docket: Docket, day: date, *roles: Role) -> Iterator[Problem]:
+    """Yield what was wrong with each paper (of some roles, if named) on the day on which it was
+    made, at the place of its event: what was forbidden is an error until it is mended.
     """
     seen: set[tuple[str, str, str]] = set()
     for guardian in docket.case.guardians:
         progress = docket.progress(guardian, day)
-        acts = chain.from_iterable(progress.papers.values())
+        every = chain.from_iterable(progress.papers.values())
+        acts = [act for act in every if not roles or act.role in roles]
         for act in sorted(acts, key=lambda one: one.day):
             if act.implied or not docket.law.judged(act.document) or mended(docket, act, progress):
                 continue
@@ -45,6 +48,13 @@ def _answered(told: Problem, contest: Contest) -> Problem:
 def wrongs(docket: Docket, day: date) -> tuple[Problem, ...]:
     """List only what was unlawful and is not mended."""
     return docket.once(("wrongs", day), lambda: errors(tuple(audit(docket, day))))
+
+
+def doubted_outcomes(docket: Docket, day: date) -> Iterator[Problem]:
+    """Yield the reminders about decisions that end the matter: no step asks for their reason."""
+    for found in audit(docket, day, *OUTCOMES):
+        if found.severity == "warning":
+            yield found
 
 
 def _told(docket: Docket, act: Act, guardian: Guardian, found: Finding, *, void: bool) -> Problem:

@@ -1,8 +1,12 @@
 """The outcome of a penalty case: one for one matter (行政处罚法 57)."""
 
+from kcbx_docs.packs.model import Role
 from kcbx_docs.record.acts import DECISIONS, Act, last_act
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_in_words
+
+OUTCOMES: tuple[Role, ...] = (*DECISIONS, "不予处罚")
+"""What ends a penalty case."""
 
 
 def outcomes_of(p: Progress) -> tuple[Act, Act] | None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from kcbx_docs.case.event import EVENT_FIELDS, Event
+from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import faults_of_event
 from kcbx_docs.case.event_form import values_of
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.service_form import questions
 from kcbx_docs.case.service_methods import FAILED, METHODS, SENT, SERVED, SERVICE_METHODS
 

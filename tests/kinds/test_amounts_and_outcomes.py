@@ -88,9 +88,22 @@ def test_who_is_only_listed_in_the_office_has_not_acted() -> None:
     assert "普文清（执法证号：云F0000001）" in next(iter(named.values()))
 
 
-def test_the_child_s_suit_needs_no_power_of_attorney_of_the_town() -> None:
-    suit = "民事诉讼: {{原告: {who}, 被告: 普正华}}\n"
-    child = suit.format(who="学生")
-    assert papers("2026-04-10", OVERDUE, "power-of-attorney", more=child) == {}
-    assert papers("2026-04-10", OVERDUE, "power-of-attorney", more=suit.format(who="本机关"))
-    assert papers("2026-06-01", DECIDED, "power-of-attorney", more=suit.format(who="学生"))
+PAID = DECIDED + "- {日期: 2026-05-06, 事项: 缴纳罚款, 对象: 普正华, 金额: 600}\n"
+
+
+@pytest.mark.parametrize("document", ["power-of-attorney", "representative-certificate"])
+@pytest.mark.parametrize(
+    ("who", "day", "history", "made"),
+    [
+        ("学生", "2026-04-10", OVERDUE, False),
+        ("学生", "2026-06-01", PAID, False),
+        ("学生", "2026-06-01", DECIDED, True),
+        ("本机关", "2026-04-10", OVERDUE, True),
+    ],
+)
+def test_the_town_proves_who_speaks_for_it_only_as_a_party(
+    document: str, who: str, day: str, history: str, *, made: bool
+) -> None:
+    """A suit of the child is none of the town's; a fine that is owed, or its own suit, is."""
+    suit = f"民事诉讼: {{原告: {who}, 被告: 普正华}}\n"
+    assert bool(papers(day, history, document, more=suit)) is made

@@ -1,10 +1,27 @@
 """Papers follow the outcome that the record holds; where it holds none they leave it open."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from kcbx_docs.office.check import check_files
+from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.problems import errors
 from tests.kinds import Kind
-from tests.kinds.world import FATHER, MOTHER, OVERDUE, PEOPLE, TOLD, codes, may, papers, read
+from tests.kinds.world import (
+    FATHER,
+    MOTHER,
+    OVERDUE,
+    PEOPLE,
+    TOLD,
+    case_text,
+    codes,
+    may,
+    papers,
+    read,
+    workspace,
+)
 
 KIND = Kind(
     "文书写记录里的结果",
@@ -146,3 +163,30 @@ def test_a_notice_after_a_proposal_to_fine_stays_allowed() -> None:
         asked = may("penalty-notice", "2026-04-07", concluded(result), guardians=BOTH)
         assert asked.verdict in ("通过", "提醒"), result
     assert may("penalty-decision", "2026-04-20", TOLD).verdict in ("通过", "提醒")
+
+
+def told(history: str, folder: Path) -> tuple[list[str], list[str]]:
+    """What ``check`` and ``next`` say of the ground, by the words of the reminder."""
+    path = workspace(folder, text=case_text(history, guardians=BOTH))
+    day = date(2026, 4, 7)
+    checked = check_files([path], day)
+    (case,) = outlooks([path], day, day, judged=True).cases
+    said = ([one.message for one in found] for found in (checked, case.problems))
+    first, second = ([text for text in texts if "却没有返校" in text] for texts in said)
+    return first, second
+
+
+def test_spared_for_having_mended_without_a_return_check_and_next_say_so(tmp_path: Path) -> None:
+    checked, offered = told(spared("法定情形: 轻微并及时改正, "), tmp_path)
+    assert len(checked) == len(offered) == 1
+    assert "李桂仙" in checked[0] and "《行政处罚法》第三十三条" in offered[0]
+
+
+@pytest.mark.parametrize(
+    ("ground", "back"),
+    [("法定情形: 轻微并及时改正, ", BACK), ("法定情形: 没有主观过错, ", "")],
+)
+def test_back_in_time_or_without_fault_nobody_is_reminded(
+    ground: str, back: str, tmp_path: Path
+) -> None:
+    assert told(spared(ground, back), tmp_path) == ([], [])

@@ -114,7 +114,8 @@ def test_the_absence_is_told_as_of_the_day_on_which_somebody_saw_it() -> None:
 )
 def test_the_office_gives_a_power_of_attorney_only_as_a_party(more: str, enclosed: bool) -> None:
     option = standing(DAY, TOGETHER, guardians=BOTH, more=more).option("civil-suit")
-    assert option and ("power-of-attorney" in option.enclosed) is enclosed
+    own = {"power-of-attorney", "representative-certificate"}
+    assert option and (own & set(option.enclosed)) == (own if enclosed else set())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,120 @@
+"""The commands that ``kcbx next`` prints work as they stand, and make what they name: of several
+guardians who stand differently each has a command of his own.
+"""
+
+import shlex
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.cli.next_steps import _commands
+from kcbx_docs.office.outlook import outlooks
+from kcbx_docs.papers.desk import Desk
+from kcbx_docs.papers.plan import plan_case
+from kcbx_docs.problems import errors
+from tests.kinds.world import FATHER, MOTHER, OVERDUE, case_text, docket, office_of, workspace
+
+BOTH = (FATHER, MOTHER)
+
+
+def also(kind: str, history: str) -> str:
+    """Tell for the mother what a line tells for the father, under the next number."""
+    lines = history.splitlines()
+    (line,) = [one for one in lines if kind in one]
+    place = lines.index(line) + 1
+    lines.insert(place, line.replace(FATHER, MOTHER).replace("1号", "2号"))
+    return "\n".join(lines) + "\n"
+
+
+ORDERED = also("事项: 送达", also("事项: 制发", OVERDUE))
+FILED = ORDERED + (
+    "- {日期: 2026-03-27, 事项: 立案, 文号: 青政罚立〔2026〕1号, 对象: 普正华, 承办人: [普文清, 段晓岚]}\n"
+)
+BOTH_FILED = FILED + (
+    "- {日期: 2026-03-27, 事项: 立案, 文号: 青政罚立〔2026〕2号, 对象: 李桂仙, 承办人: [普文清, 段晓岚]}\n"
+)
+CONCLUDED = BOTH_FILED + (
+    "- {日期: 2026-04-02, 事项: 调查终结, 对象: 普正华, 结果: 建议处罚, 金额: 300, 承办人: [普文清, 段晓岚]}\n"
+    "- {日期: 2026-04-02, 事项: 调查终结, 对象: 李桂仙, 结果: 建议不予处罚, 法定情形: 没有主观过错, "
+    "原因: 一直住院, 承办人: [普文清, 段晓岚]}\n"
+)
+TOLD = CONCLUDED + (
+    "- {日期: 2026-04-07, 事项: 事先告知, 对象: 普正华, 文号: 青政罚告〔2026〕1号, 金额: 300, 承办人: [普文清, 段晓岚]}\n"
+    "- {日期: 2026-04-08, 事项: 送达, 文书: 行政处罚事先告知书, 文号: 青政罚告〔2026〕1号, 对象: 普正华, 方式: 直接, "
+    "承办人: [普文清, 段晓岚]}\n"
+)
+STORIES = {
+    "父亲立案、母亲没有": (FILED, "2026-04-03"),
+    "都立案": (BOTH_FILED, "2026-04-03"),
+    "一个建议处罚一个不予处罚": (CONCLUDED, "2026-04-03"),
+    "一个已经告知": (TOLD, "2026-04-20"),
+}
+
+
+def printed(story: str, folder: Path) -> list[list[str]]:
+    """The words of each command that is printed for a story."""
+    history, day = STORIES[story]
+    path = workspace(folder, text=case_text(history, guardians=BOTH))
+    at = date.fromisoformat(day)
+    (case,) = outlooks([path], at, at, judged=True).cases
+    lines = "".join(_commands(case)).splitlines()
+    return [shlex.split(line) for line in lines if line.startswith("  kcbx")]
+
+
+def option(words: list[str], name: str) -> str:
+    return words[words.index(name) + 1] if name in words else ""
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_every_printed_command_makes_what_it_names(story: str, tmp_path: Path) -> None:
+    history, day = STORIES[story]
+    case, office = docket(history, guardians=BOTH), office_of()
+    commands = printed(story, tmp_path)
+    assert len(commands) > 2
+    for words in commands:
+        who, reason = option(words, "--guardian"), option(words, "--reason")
+        desk = Desk(office, case, date.fromisoformat(day), reason=reason, guardian=who)
+        asked = [title for title in option(words, "--doc").split(",") if title]
+        made, problems = plan_case(desk, [office.library.find(title).front.id for title in asked])
+        assert not errors(problems), (words, problems)
+        # Nobody is refused on the way, nobody is left out of what is for all.
+        assert not [one for one in problems if "禁止" in one.message], (words, problems)
+        people = {paper.guardian for paper in made if paper.guardian}
+        assert people <= ({who} if who else set(BOTH)), words
+        assert {paper.title for paper in made} >= set(asked), words
+
+
+def named(story: str, title: str, folder: Path) -> list[str]:
+    """For whom a title is printed, by the option of each command."""
+    found = [
+        words for words in printed(story, folder) if title in option(words, "--doc").split(",")
+    ]
+    return [option(words, "--guardian") for words in found]
+
+
+@pytest.mark.parametrize(
+    ("story", "people"),
+    [
+        ("父亲立案、母亲没有", [FATHER]),
+        ("都立案", [""]),
+        ("一个建议处罚一个不予处罚", [FATHER, MOTHER]),
+        ("一个已经告知", [MOTHER]),
+    ],
+)
+def test_a_notice_is_named_for_those_who_are_to_get_it(
+    story: str, people: list[str], tmp_path: Path
+) -> None:
+    assert named(story, "行政处罚事先告知书", tmp_path) == people
+
+
+def test_a_notice_to_whom_the_officers_would_spare_stands_apart(tmp_path: Path) -> None:
+    history, day = STORIES["一个建议处罚一个不予处罚"]
+    path = workspace(tmp_path, text=case_text(history, guardians=BOTH))
+    at = date.fromisoformat(day)
+    (case,) = outlooks([path], at, at, judged=True).cases
+    ways = "".join(_commands(case))
+    chosen, _, apart = ways.partition("和调查终结报告的建议不同、由负责人另作决定才做的：")
+    assert f"行政处罚事先告知书 --guardian {FATHER}" in chosen
+    assert f"行政处罚事先告知书 --guardian {MOTHER}" in apart
+    assert f"不予行政处罚决定书 --guardian {MOTHER}" in chosen
