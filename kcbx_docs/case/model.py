@@ -4,7 +4,7 @@ the child, the guardians, the school, what was examined, what happened.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -12,7 +12,6 @@ from kcbx_docs.case.condition import INCAPABLE, LIMITED, NO_GUARDIAN, Condition
 from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import (
-    Day,
     FolderName,
     MaybeDay,
     MaybeReceiptDeadline,
@@ -28,6 +27,7 @@ from kcbx_docs.case.whereabouts import (
     DEAD,
     HANDED_ON,
     MaybeWhereabouts,
+    Stay,
     Whereabouts,
 )
 from kcbx_docs.reading import MaybeYes, Model
@@ -98,14 +98,6 @@ class Pupil(Person):
     whereabouts: Text = Field(default="", alias="去向", description="现在何处、做什么")
 
 
-class Stay(Model):
-    """Where a guardian was before, from a day until the next that is written."""
-
-    where: MaybeWhereabouts = Field(alias="下落", description="选一个")
-    day: Day = Field(alias="日期", description="从哪一天起")
-    note: Text = Field(default="", alias="说明", description="在哪里、怎么知道的")
-
-
 class Guardian(Person):
     """A person who is by law the child's guardian; every guardian is addressed separately."""
 
@@ -173,11 +165,28 @@ class Guardian(Person):
 
         What has no day is so on every day.
         """
+        return self._stay(day)[0]
+
+    def _stay(self, day: date) -> tuple[Whereabouts | None, date | None, str]:
         since = self.whereabouts_since
         if self.whereabouts and (since is None or since <= day):
-            return self.whereabouts
+            return self.whereabouts, since, self.whereabouts_note
         before = [stay for stay in self.whereabouts_before if stay.day <= day]
-        return max(before, key=lambda stay: stay.day).where if before else None
+        last = max(before, key=lambda stay: stay.day, default=None)
+        return (last.where, last.day, last.note) if last else (None, None, "")
+
+    def known_on(self, day: date) -> Self:
+        """Return this guardian as far as it was so on a day: a paper tells nothing later."""
+        where, since, note = self._stay(day)
+        then: dict[str, Any] = {
+            "whereabouts": where,
+            "whereabouts_since": since,
+            "whereabouts_note": note,
+            "whereabouts_before": tuple(s for s in self.whereabouts_before if s.day <= day),
+        }
+        if not self._in_condition(day):
+            then |= {"condition": None, "condition_since": None, "condition_note": ""}
+        return self.model_copy(update=then)
 
     def missing(self, day: date) -> bool:
         """Tell whether nobody knew on a day where this guardian was."""

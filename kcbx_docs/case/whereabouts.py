@@ -5,10 +5,12 @@ what people wrote before it was one is told how to be written.
 import re
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from kcbx_docs.case.condition import condition_suggested
+from kcbx_docs.case.fields import Day, Text
+from kcbx_docs.reading import Model
 
 Whereabouts = Literal[
     "在家",
@@ -74,3 +76,11 @@ def _known(value: Any) -> Any:
 
 
 MaybeWhereabouts = Annotated[Whereabouts | None, BeforeValidator(_known)]
+
+
+class Stay(Model):
+    """Where a guardian was before, from a day until the next that is written."""
+
+    where: MaybeWhereabouts = Field(alias="下落", description="选一个")
+    day: Day = Field(alias="日期", description="从哪一天起")
+    note: Text = Field(default="", alias="说明", description="在哪里、怎么知道的")

@@ -252,7 +252,7 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
     return {
         "案件": facts(own),
         "学生": pupil_facts(case.pupil, day),
-        "全部监护人": facts(docket.remaining(day)),
+        "全部监护人": tuple(guardian_facts(one, day) for one in docket.remaining(day)),
         "受托照护人": facts(case.carers),
         "学校": facts(case.school),
         "经过": facts(happened),
@@ -266,6 +266,11 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
             _examined(name, found.by(day)) for name, found in case.exclusions.items()
         ),
     }
+
+
+def guardian_facts(guardian: Guardian | None, day: datetime.date) -> Any:
+    """Return a guardian as he was on the day of a paper, not as he is now."""
+    return facts(guardian.known_on(day)) if guardian else None
 
 
 def order_facts(order: Order | None, made_with: Deadline) -> Any:

@@ -27,6 +27,7 @@ from kcbx_docs.papers.context import (
     ServedFacts,
     case_facts,
     facts,
+    guardian_facts,
     letter_facts,
     order_facts,
 )
@@ -303,7 +304,7 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
     own = {
         **desk.common,
         "机关": facts(issuer),
-        "监护人": facts(subject.guardian),
+        "监护人": guardian_facts(subject.guardian, day),
         "事项": facts(subject.event),
         "文书": facts(paper),
         "程序": facts(told),
@@ -373,7 +374,11 @@ def _receipt(desk: Desk, flat: FlatTemplate, paper: Paper, guardian: Guardian) -
         留下=left,
     )
     own = PaperFacts(编号=flat.front.id, 标题=flat.front.title, 日期=paper.day)
-    told = {"监护人": facts(guardian), "送达": facts(served), "文书": facts(own)}
+    told = {
+        "监护人": guardian_facts(guardian, paper.day),
+        "送达": facts(served),
+        "文书": facts(own),
+    }
     return Paper(
         document=flat.front.id,
         flat=flat,

@@ -4,13 +4,17 @@ or without a day, neither changes nor accuses it.
 
 from datetime import date
 
+import pytest
+
 from kcbx_docs.procedure.audit import audit
 from tests.kinds.page import Kind
 from tests.kinds.world import (
     ABSENT,
+    DECIDED,
     EXAMINED,
     FATHER,
     MOTHER,
+    PEOPLE,
     SERVED,
     codes,
     docket,
@@ -132,3 +136,53 @@ def test_the_sighting_that_an_order_tells_is_in_its_evidence() -> None:
     made = papers("2026-03-13", ABSENT + later, ORDER, guardians=both)
     his = next(text for name, text in made.items() if FATHER in name)
     assert "批评教育记录（2026年3月11日）" not in his
+
+
+GONE = (
+    "{姓名: 普正华, 关系: 父亲, 身份证号: '530499198603123012', 住址: 云岭县青石镇白沙村15号, "
+    "下落: 下落不明, 下落日期: 2026-05-06, 下落说明: 五一以后联系不上, "
+    "下落经过: [{下落: 外出, 日期: 2026-01-05, 说明: 在昆明务工}]}"
+)
+
+
+def _report(day: str, father: str) -> str:
+    made = papers(day, ABSENT, "dropout-report", guardians=(father, MOTHER), reason="核对")
+    return next(text for name, text in made.items() if "报告" in name)
+
+
+def test_a_report_says_where_a_guardian_was_on_its_own_day() -> None:
+    """The report of 03-09 is printed in May: what is known since is none of its facts."""
+    text = _report("2026-05-11", GONE)
+    assert "在昆明务工" in text
+    assert "联系不上" not in text and "下落不明" not in text
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [("下落日期: 2026-05-06", False), ("下落日期: 2026-03-02", True), ("备注: 无", True)],
+)
+def test_what_began_later_is_left_out_and_what_has_no_day_stays(since: str, *, said: bool) -> None:
+    father = GONE.split("下落: ", maxsplit=1)[0] + f"下落: 外出, 下落说明: 在昆明务工, {since}}}"
+    assert ("在昆明务工" in _report("2026-05-11", father)) is said
+
+
+KEPT = (
+    "{姓名: 普正华, 关系: 父亲, 身份证号: '530499198603123012', 住址: 云岭县青石镇白沙村15号, "
+    "下落: 在家, 下落日期: 2026-06-01, 下落经过: [{下落: 服刑, 日期: 2026-04-13}]}"
+)
+
+
+def test_a_decision_asks_a_prisoner_of_its_day_to_arrange_and_not_to_bring() -> None:
+    """Released since, he was in prison when the decision of 04-17 was made."""
+    made = papers("2026-06-08", DECIDED, "penalty-decision", guardians=(KEPT,))
+    text = next(text for name, text in made.items() if "送达" not in name)
+    assert "立即安排普云飞到" in text
+    free = papers("2026-06-08", DECIDED, "penalty-decision")
+    assert "立即将普云飞送到" in next(text for name, text in free.items() if "送达" not in name)
+
+
+def test_a_guardian_of_a_day_has_the_condition_of_that_day() -> None:
+    father = PEOPLE[FATHER].replace("}", ", 监护状况: 资格已撤销, 监护状况日期: 2026-06-01}")
+    guardian = docket(ABSENT, guardians=(father, MOTHER)).case.guardians[0]
+    assert guardian.known_on(date(2026, 5, 31)).condition is None
+    assert guardian.known_on(date(2026, 6, 1)).condition == "资格已撤销"
