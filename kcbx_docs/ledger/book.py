@@ -5,18 +5,22 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Engine
 
 from kcbx_docs.ledger.blobs import Blobs, FileBlobs, name_of
 from kcbx_docs.ledger.create import create_file
 from kcbx_docs.ledger.engine import sqlite_engine, transaction
+from kcbx_docs.ledger.gate import may_write
 from kcbx_docs.ledger.heads import Heads
-from kcbx_docs.ledger.migrations import VERSION, is_ledger, migrate, version_of
-from kcbx_docs.ledger.model import CHINA, CONTINUED, OPENED, Attached, Draft, Head, Recorded, Who
-from kcbx_docs.ledger.pen import Pen, recorded
+from kcbx_docs.ledger.migrations import is_ledger, migrate
+from kcbx_docs.ledger.model import CHINA, OPENED, Attached, Draft, Head, Recorded, Who
+from kcbx_docs.ledger.pen import Pen
+from kcbx_docs.ledger.place import doubts_of, here
+from kcbx_docs.ledger.reading import head_of, rows, trusted
 from kcbx_docs.ledger.tables import EVENT
-from kcbx_docs.problems import Place, stop
+from kcbx_docs.problems import Place, raise_errors, stop
 
 FOLDER, FILE, HEADS, BLOBS = "台账", "台账.db", "册首.txt", "原件"
 """The ledger's folder in a workspace, and what is in it."""
@@ -44,20 +48,19 @@ class Book:
 
     def events(self, case: str = "", kinds: Sequence[str] = ()) -> tuple[Recorded, ...]:
         """Return the events of a case and of some kinds, or all, as they were recorded."""
-        query = select(EVENT.c.seq, EVENT.c.hash, EVENT.c.body).order_by(EVENT.c.seq)
+        query = rows().order_by(EVENT.c.seq)
         if case:
             query = query.where(EVENT.c.case_id == case)
         if kinds:
             query = query.where(EVENT.c.kind.in_(kinds))
         with transaction(self.engine) as conn:
-            return tuple(map(recorded, conn.execute(query)))
+            return tuple(trusted(conn, conn.execute(query)))
 
     def event(self, seq: int) -> Recorded | None:
         """Return one event."""
-        query = select(EVENT.c.seq, EVENT.c.hash, EVENT.c.body).where(EVENT.c.seq == seq)
         with transaction(self.engine) as conn:
-            row = conn.execute(query).one_or_none()
-        return recorded(row) if row else None
+            found = conn.execute(rows().where(EVENT.c.seq == seq))
+            return next(trusted(conn, found), None)
 
     def head(self) -> Head:
         """Tell where the chain ends."""
@@ -77,33 +80,25 @@ class Book:
             raise stop("LEDG011", Place(), name=sha256)
         return data
 
+    @property
+    def folder(self) -> Path | None:
+        """Return the folder that it lies in; a shared one lies in none of ours."""
+        return self.place if isinstance(self.place, Path) else None
+
     @contextmanager
-    def writing(self, who: Who) -> Iterator[Pen]:
+    def writing(self, who: Who, *, anywhere: bool = False) -> Iterator[Pen]:
         """Take the lock: all that is appended is recorded together, or nothing.
 
-        Others wait meanwhile: lay out papers and keep files before.
+        Others wait meanwhile: lay out papers and keep files before. Only who records that the
+        ledger was moved or copied writes ``anywhere``.
         """
         with transaction(self.engine, writing=True) as conn:
-            _may_write(conn)
+            may_write(conn, self.heads, None if anywhere else self.folder)
             pen = Pen(conn, self.blobs, who, self.clock())
             yield pen
             head = head_of(conn) if pen.appended else None
         if head:
             self.heads.add(head)
-
-
-def head_of(conn: Connection) -> Head:
-    """Tell where the chain ends, inside a transaction."""
-    rows = select(EVENT.c.seq, EVENT.c.hash, EVENT.c.body).order_by(EVENT.c.seq.desc())
-    last = recorded(conn.execute(rows.limit(1)).one())
-    named = rows.where(EVENT.c.kind.in_((OPENED, CONTINUED))).limit(1)
-    ledger = recorded(conn.execute(named).one()).data["ledger"]
-    return Head(ledger, last.seq, last.hash, last.recorded_at.astimezone(CHINA).date())
-
-
-def _may_write(conn: Connection) -> None:
-    if version_of(conn) > VERSION:
-        raise stop("LEDG007", Place(), version=version_of(conn), known=VERSION)
 
 
 def open_book(
@@ -113,17 +108,21 @@ def open_book(
     who: Who | None = None,
     clock: Clock = now,
     heads: Path | None = None,
+    risk: bool = False,
 ) -> Book:
     """Open the ledger in a folder or at an address; make it where there is none if asked to.
 
     The second file of heads lies beside a ledger in a file; for an address it is given.
+    Who knows the ``risk`` of a network drive or a synchronised folder may make it there.
     """
     if is_address(place):
         return _open_shared(str(place), create, who or Who(), clock, heads)
     folder = Path(place)
     file = folder / FILE
     if create and not file.exists():
-        create_file(file, lambda fresh: _begin(_book(folder, fresh, clock), who or Who()))
+        if not risk:
+            raise_errors(doubts_of(folder))
+        create_file(file, lambda fresh: _begin(_book(folder, fresh, clock), who or Who(), risk))
     if not file.exists():
         raise stop("LEDG001", Place(), place=folder)
     return _checked(_book(folder, file, clock), str(file))
@@ -147,7 +146,7 @@ def _open_shared(address: str, create: bool, who: Who, clock: Clock, heads: Path
         with transaction(engine, writing=True) as conn:
             if not is_ledger(conn):
                 migrate(conn)
-                _first(Pen(conn, book.blobs, who, clock()), clock)
+                _first(Pen(conn, book.blobs, who, clock()), clock, None)
         book.heads.add(book.head())
     return book
 
@@ -164,14 +163,22 @@ def _book(folder: Path, file: Path, clock: Clock) -> Book:
     return Book(folder, sqlite_engine(file), FileBlobs(folder / BLOBS), heads, clock)
 
 
-def _begin(book: Book, who: Who) -> None:
+def _begin(book: Book, who: Who, risk: bool) -> None:
     """Record that a ledger was opened: the first event, which names it."""
-    with book.writing(who) as pen:
-        _first(pen, book.clock)
+    with book.writing(who, anywhere=True) as pen:
+        _first(pen, book.clock, book.folder, risk)
 
 
-def _first(pen: Pen, clock: Clock) -> None:
-    pen.append(Draft(OPENED, "", today(clock), {"ledger": new_name()}))
+def _first(pen: Pen, clock: Clock, folder: Path | None, risk: bool = False) -> None:
+    data = {"ledger": new_name(), **place_data(folder, risk)}
+    pen.append(Draft(OPENED, "", today(clock), data))
+
+
+def place_data(folder: Path | None, risk: bool = False) -> dict[str, Any]:
+    """Write down where the ledger lies, and that somebody knew the risk of such a place."""
+    if folder is None:
+        return {}
+    return {"place": here(folder), **({"risk": True} if risk else {})}
 
 
 def today(clock: Clock) -> date:

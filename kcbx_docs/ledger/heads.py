@@ -9,6 +9,8 @@ from pathlib import Path
 from kcbx_docs.ledger.model import Head
 from kcbx_docs.writing import PRIVATE
 
+_TAIL = 1000
+
 
 class Heads:
     """A file with one head a line, the newest last; it never stops anybody's work."""
@@ -36,6 +38,16 @@ class Heads:
             for line in self.path.read_text("utf-8", "replace").splitlines():
                 if head := read_head(line):
                     yield head
+
+    def last(self) -> Head | None:
+        """Return the newest head without reading all."""
+        if self.path is None:
+            return None
+        with suppress(OSError), self.path.open("rb") as stream:
+            stream.seek(max(0, self.path.stat().st_size - _TAIL))
+            lines = stream.read().decode("utf-8", "replace").splitlines()
+            return next(filter(None, map(read_head, reversed(lines))), None)
+        return None
 
 
 def read_head(line: str) -> Head | None:

@@ -28,6 +28,12 @@ REASONED = (
 )
 """Kinds of events that say why in ``data["reason"]``."""
 
+NAMING = (OPENED, CONTINUED, RESTORED)
+"""Kinds of events that give the ledger its name in ``data["ledger"]``."""
+
+PLACING = (*NAMING, MOVED)
+"""Kinds of events that say in ``data["place"]`` where it lies from then on."""
+
 GENESIS = "0" * 64
 """What the first event has for a predecessor."""
 

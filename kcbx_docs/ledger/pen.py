@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, select
+from sqlalchemy import Connection, and_, func, insert, select
 
 from kcbx_docs.ledger.blobs import Blobs
 from kcbx_docs.ledger.model import (
-    ERASED as ERASURE,
-)
-from kcbx_docs.ledger.model import (
+    CONTINUED,
     GENESIS,
     ISSUED,
     KINDS,
@@ -25,7 +23,11 @@ from kcbx_docs.ledger.model import (
     read_body,
     series_of,
 )
+from kcbx_docs.ledger.model import (
+    ERASED as ERASURE,
+)
 from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.ledger.reading import newest
 from kcbx_docs.ledger.tables import ERASED, EVENT, NUMBER, SERIES_START
 from kcbx_docs.problems import Place, stop
 
@@ -55,12 +57,27 @@ class Pen:
 
     def next_serial(self, series: Series) -> int:
         """Return the number that is next: above every start, and no number given by others."""
+        self._refuse_copied(series)
+        return self._above(series)
+
+    def _above(self, series: Series) -> int:
         own = select(func.max(NUMBER.c.serial)).where(_in(NUMBER, series), NUMBER.c.given == 0)
         started = select(func.max(SERIES_START.c.last)).where(_in(SERIES_START, series))
         serial = max(self.conn.scalar(own) or 0, self.conn.scalar(started) or 0) + 1
         while self.holder(series, serial):
             serial += 1
         return serial
+
+    def _refuse_copied(self, series: Series) -> None:
+        """A copy goes on in a series of its own, or where it was told to start."""
+        copied = newest(self.conn, EVENT.c.kind == CONTINUED)
+        if copied is None or not copied.data.get("copy_of"):
+            return
+        used = select(func.min(NUMBER.c.seq)).where(_in(NUMBER, series), NUMBER.c.given == 0)
+        started = select(func.max(SERIES_START.c.seq)).where(_in(SERIES_START, series))
+        first, start = self.conn.scalar(used), self.conn.scalar(started)
+        if first and first < copied.seq and (start or 0) < copied.seq:
+            raise stop("LEDG021", Place(), series=series, ledger=copied.data["copy_of"])
 
     def append(self, draft: Draft) -> Recorded:
         """Record an event as the last of the chain."""
@@ -95,7 +112,7 @@ class Pen:
         series = series_of(draft.data)
         if series is None:
             raise ValueError("a start without a series")
-        least = self.next_serial(series)
+        least = self._above(series)
         if draft.data["last"] < least:
             raise stop("LEDG017", Place(), series=series, last=draft.data["last"], next=least)
 
@@ -116,32 +133,20 @@ class Pen:
     def _last(self) -> Recorded | None:
         if self.appended:
             return self.appended[-1]
-        rows = _events().order_by(EVENT.c.seq.desc()).limit(1)
-        row = self.conn.execute(rows).one_or_none()
-        return recorded(row) if row else None
+        return newest(self.conn)
 
     def _event(self, condition: Any) -> Recorded | None:
-        row = self.conn.execute(_events().where(condition)).one_or_none()
-        return recorded(row) if row else None
+        return newest(self.conn, condition)
 
     def _numbered(self, condition: Any) -> Recorded | None:
-        rows = _events().join(NUMBER, NUMBER.c.seq == EVENT.c.seq).where(condition)
-        row = self.conn.execute(rows.order_by(EVENT.c.seq).limit(1)).one_or_none()
-        return recorded(row) if row else None
-
-
-def _events() -> Select[Any]:
-    return select(EVENT.c.seq, EVENT.c.hash, EVENT.c.body)
+        found = select(NUMBER.c.seq).where(condition).order_by(NUMBER.c.seq).limit(1)
+        seq = self.conn.scalar(found)
+        return self._event(EVENT.c.seq == seq) if seq else None
 
 
 def _in(table: Any, series: Series) -> Any:
     same = (table.c.issuer == series.issuer, table.c.word == series.word)
     return and_(*same, table.c.year == series.year)
-
-
-def recorded(row: Row[*tuple[Any, ...]]) -> Recorded:
-    """Read an event from its row."""
-    return read_body(row.seq, row.hash, row.body)
 
 
 def event_row(made: Recorded, body: bytes) -> dict[str, Any]:

@@ -1,0 +1,42 @@
+"""Who may write: a program that knows the tables, where the ledger lies, onto its true end."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from kcbx_docs.ledger.heads import Heads
+from kcbx_docs.ledger.migrations import VERSION, version_of
+from kcbx_docs.ledger.model import PLACING, Recorded
+from kcbx_docs.ledger.place import doubts_of, here, same_place
+from kcbx_docs.ledger.reading import head_of, newest
+from kcbx_docs.ledger.tables import EVENT
+from kcbx_docs.problems import Place, raise_errors, stop
+
+
+def may_write(conn: Connection, heads: Heads, folder: Path | None) -> None:
+    """Refuse a writer who would do harm; ``folder`` is where the ledger is believed to lie."""
+    version = version_of(conn)
+    if version > VERSION:
+        raise stop("LEDG007", Place(), version=version, known=VERSION)
+    placed = newest(conn, EVENT.c.kind.in_(PLACING))
+    if placed is None:
+        return  # the first event is being written
+    if folder is not None:
+        _at_home(folder, placed)
+        _not_cut(conn, heads)
+
+
+def _at_home(folder: Path, placed: Recorded) -> None:
+    if not placed.data.get("risk"):
+        raise_errors(doubts_of(folder))
+    told = placed.data.get("place")
+    if told and not same_place(told, here(folder)):
+        facts = {"place": told["path"], "host": told["host"] or "不知道名称"}
+        raise stop("LEDG012", Place(), **facts, folder=folder)
+
+
+def _not_cut(conn: Connection, heads: Heads) -> None:
+    """An older copy in the ledger's place would give its numbers a second time."""
+    known, head = heads.last(), head_of(conn)
+    if known and known.ledger == head.ledger and known.count > head.count:
+        raise stop("LEDG020", Place(), count=head.count, known=known.count, day=known.day)
