@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from kcbx_docs.ledger.blobs import Blobs, FileBlobs, name_of
 from kcbx_docs.ledger.create import create_file
 from kcbx_docs.ledger.engine import sqlite_engine, transaction
-from kcbx_docs.ledger.gate import may_write
+from kcbx_docs.ledger.gate import at_home, may_write
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.migrations import is_ledger, migrate
 from kcbx_docs.ledger.model import CHINA, OPENED, Attached, Draft, Head, Recorded, Who
@@ -93,7 +93,9 @@ class Book:
         ledger was moved or copied writes ``anywhere``.
         """
         with transaction(self.engine, writing=True) as conn:
-            may_write(conn, self.heads, None if anywhere else self.folder)
+            may_write(conn)
+            if not anywhere:
+                at_home(conn, self.heads, self.folder)
             pen = Pen(conn, self.blobs, who, self.clock())
             yield pen
             head = head_of(conn) if pen.appended else None

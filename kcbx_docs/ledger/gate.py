@@ -13,17 +13,20 @@ from kcbx_docs.ledger.tables import EVENT
 from kcbx_docs.problems import Place, raise_errors, stop
 
 
-def may_write(conn: Connection, heads: Heads, folder: Path | None) -> None:
-    """Refuse a writer who would do harm; ``folder`` is where the ledger is believed to lie."""
+def may_write(conn: Connection) -> None:
+    """Refuse a program that does not know the tables."""
     version = version_of(conn)
     if version > VERSION:
         raise stop("LEDG007", Place(), version=version, known=VERSION)
-    placed = newest(conn, EVENT.c.kind.in_(PLACING))
-    if placed is None:
-        return  # the first event is being written
+
+
+def at_home(conn: Connection, heads: Heads, folder: Path | None) -> None:
+    """Refuse a ledger that lies elsewhere than it says, or whose end was cut off."""
     if folder is not None:
-        _at_home(folder, placed)
-        _not_cut(conn, heads)
+        placed = newest(conn, EVENT.c.kind.in_(PLACING))
+        if placed:
+            _at_home(folder, placed)
+    _not_cut(conn, heads)
 
 
 def _at_home(folder: Path, placed: Recorded) -> None:

@@ -35,6 +35,9 @@ from kcbx_docs.problems import Place, stop
 class Pen:
     """What a writer may do while he has the ledger for himself."""
 
+    mending = False
+    """Damage is being set down: the end of the chain may itself be damaged."""
+
     def __init__(self, conn: Connection, blobs: Blobs, who: Who, clock: datetime) -> None:
         self.conn = conn
         self.blobs = blobs
@@ -82,12 +85,12 @@ class Pen:
     def append(self, draft: Draft) -> Recorded:
         """Record an event as the last of the chain."""
         self._refuse(draft)
-        last = self._last()
-        clock_back = bool(last and self.clock < last.recorded_at)
-        at = last.recorded_at if last and clock_back else self.clock
-        prev = last.hash if last else GENESIS
+        seq, prev = self._end()
+        latest = self._latest()
+        clock_back = bool(latest and self.clock < latest)
+        at = latest if latest and clock_back else self.clock
         body = body_of(draft, prev, at, clock_back, self.who)
-        made = read_body(last.seq + 1 if last else 1, hash_of(prev, body), body)
+        made = read_body(seq + 1, hash_of(prev, body), body)
         self.conn.execute(insert(EVENT), event_row(made, body))
         for table, row in lookups_of(made):
             self.conn.execute(insert(table), row)
@@ -125,15 +128,23 @@ class Pen:
             title = held.data.get("title", "")
             facts = {"number": normalise(number), "seq": held.seq, "title": title}
             raise stop("LEDG010", Place(), **facts, case=held.case, day=held.day)
-        if series and not _given(draft.data):
+        if series and not is_given(draft.data):
             serial, expected = draft.data["series"]["serial"], self.next_serial(series)
             if serial != expected:
                 raise ValueError(f"{series}: {serial} would leave a gap after {expected - 1}")
 
-    def _last(self) -> Recorded | None:
-        if self.appended:
-            return self.appended[-1]
-        return newest(self.conn)
+    def _end(self) -> tuple[int, str]:
+        """Return the place and the stored hash of the last event, whatever was done to it."""
+        last = select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
+        row = self.conn.execute(last).one_or_none()
+        return (row.seq, row.hash) if row else (0, GENESIS)
+
+    def _latest(self) -> datetime | None:
+        """Return when the last event was recorded; unknown while damage is being set down."""
+        if self.mending:
+            return None
+        last = self.appended[-1] if self.appended else newest(self.conn)
+        return last.recorded_at if last else None
 
     def _event(self, condition: Any) -> Recorded | None:
         return newest(self.conn, condition)
@@ -178,7 +189,7 @@ def _number_row(made: Recorded) -> dict[str, Any]:
         "word": told.get("word", ""),
         "year": told.get("year", 0),
         "serial": told.get("serial", 0),
-        "given": int(_given(made.data)),
+        "given": int(is_given(made.data)),
     }
 
 
@@ -187,5 +198,6 @@ def issuer_of(data: Any) -> str:
     return str((data.get("series") or {}).get("issuer") or data.get("issuer") or "")
 
 
-def _given(data: Any) -> bool:
+def is_given(data: Any) -> bool:
+    """Tell whether others gave the number, or it was given before the tool."""
     return bool(data.get("given") or data.get("existing"))

@@ -44,10 +44,12 @@ def wounded(conn: Connection) -> set[int]:
 
 
 def newest(conn: Connection, *conditions: Any) -> Recorded | None:
-    """Return the last event that fulfils conditions."""
-    query = rows().where(*conditions).order_by(EVENT.c.seq.desc()).limit(1)
-    row = conn.execute(query).one_or_none()
-    return recorded(row) if row else None
+    """Return the last event that fulfils conditions and is as it was recorded."""
+    query = rows().where(*conditions).order_by(EVENT.c.seq.desc())
+    row = conn.execute(query.limit(1)).one_or_none()
+    if row is None or hash_of(row.prev, row.body) == row.hash:
+        return recorded(row) if row else None
+    return next(trusted(conn, conn.execute(query)), None)
 
 
 def head_of(conn: Connection) -> Head:

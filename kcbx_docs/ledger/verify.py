@@ -1,0 +1,123 @@
+"""``kcbx ledger verify``: every byte is read again; what is not as it was recorded is named."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kcbx_docs.ledger.blobs import name_of
+from kcbx_docs.ledger.book import Book
+from kcbx_docs.ledger.chain import Chain, Flaw, flaw, head_flaws, read_chain
+from kcbx_docs.ledger.engine import transaction
+from kcbx_docs.ledger.heads import read_head
+from kcbx_docs.ledger.model import Head
+from kcbx_docs.ledger.structure import known_version, structure_flaws
+from kcbx_docs.problems import Place, Problems, as_warning, stop
+
+SOUND = "完好"
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a reading of the whole ledger found."""
+
+    head: Head
+    flaws: tuple[Flaw, ...]
+    set_down: tuple[Flaw, ...]
+    """Damage of before, which the event that continued the ledger names."""
+    events: int
+    files: int
+    erased: int
+    unread: int
+    """Files of which only the size was looked at."""
+
+    @property
+    def problems(self) -> Problems:
+        """Say everything; what was set down already stops nobody."""
+        known = (as_warning(one.problem) for one in self.set_down)
+        return (*(one.problem for one in self.flaws), *known)
+
+    @property
+    def sound(self) -> bool:
+        """Tell whether nothing is wrong that was not set down."""
+        return not any(one.problem.is_error for one in self.flaws)
+
+    @property
+    def verdicts(self) -> tuple[str, ...]:
+        """Return the words for what was found."""
+        bad = [one.verdict for one in self.flaws if one.problem.is_error]
+        return tuple(dict.fromkeys(bad)) or (SOUND,)
+
+
+def verify(book: Book, against: str = "", quick: bool = False) -> Verified:
+    """Read the ledger again, and compare it with the heads that are known of it.
+
+    ``quick`` looks at the sizes of files alone, and says so.
+    """
+    with transaction(book.engine) as conn:
+        flaws = list(structure_flaws(conn, thorough=not quick)) if known_version(conn) else []
+        chain = read_chain(conn)
+    flaws += chain.flaws
+    flaws += _kept_heads(book, chain)
+    if against:
+        flaws += head_flaws(chain, [read_against(against)])
+    flaws += _files(book, chain, quick)
+    wounds = _wounds(chain)
+    known = tuple(one for one in flaws if (one.code, one.seq, one.name) in wounds)
+    fresh = tuple(one for one in flaws if one not in known)
+    here = len(chain.attached.keys() - chain.erased)
+    head = Head(_name(chain), chain.last, chain.hash, chain.day or date.min)
+    unread = here if quick else 0
+    return Verified(head, fresh, known, chain.count, here, len(chain.erased), unread)
+
+
+def _name(chain: Chain) -> str:
+    return chain.names[-1][1] if chain.names else ""
+
+
+def _wounds(chain: Chain) -> set[tuple[str, int, str]]:
+    lists = [event.data.get("wounds", []) for event in chain.continued]
+    return {(one["code"], one["seq"], one["name"]) for wounds in lists for one in wounds}
+
+
+def _kept_heads(book: Book, chain: Chain) -> Iterator[Flaw]:
+    """Compare with the second file; it missing is told aloud, and stops nobody."""
+    heads = list(book.heads.read())
+    if not heads and book.heads.path is not None:
+        yield flaw("LEDG042", name=str(book.heads.path))
+    worst: dict[str, Flaw] = {}
+    for found in head_flaws(chain, heads):
+        worst.setdefault(found.code, found)  # one cut makes many heads wrong: the first tells where
+    yield from worst.values()
+
+
+def read_against(text: str) -> Head:
+    """Read a head from paper: three or four words, the hash perhaps in short; or a file of them."""
+    with suppress(OSError):
+        lines = Path(text).read_text("utf-8", "replace").splitlines()
+        text = next((line for line in reversed(lines) if read_head(line)), text)
+    words = text.split()
+    if head := read_head(" ".join([*words, "0001-01-01"] if len(words) == 3 else words)):
+        return head
+    raise stop("LEDG022", Place(), text=text)
+
+
+def _files(book: Book, chain: Chain, quick: bool) -> Iterator[Flaw]:
+    kept = set(book.blobs.names())
+    for name, (seq, one) in chain.attached.items():
+        if name in chain.erased:
+            if name in kept:
+                yield flaw("LEDG043", seq, name)
+        elif name not in kept:
+            yield flaw("LEDG034", seq, name, file=one.name)
+        elif _changed(book, name, one.size, quick):
+            yield flaw("LEDG035", seq, name, file=one.name)
+    for name in sorted(kept - chain.attached.keys()):
+        yield flaw("LEDG036", 0, name)
+
+
+def _changed(book: Book, name: str, size: int, quick: bool) -> bool:
+    if book.blobs.size(name) != size:
+        return True
+    return not quick and name_of(book.blobs.read(name) or b"") != name
