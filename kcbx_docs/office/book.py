@@ -88,7 +88,7 @@ def entries_of(events: Sequence[Recorded]) -> tuple[Entry, ...]:
     for one in events:
         told = mended.get(one.seq, one.data.get("event"))
         if told and one.kind not in (SERVICE_MENDED, CORRECTED):
-            found.append(Entry(event_in(told), ledger_place(one.seq)))
+            found.append(Entry(event_in(told), ledger_place(one.seq), one.seq))
     return tuple(found)
 
 

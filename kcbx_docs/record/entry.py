@@ -1,4 +1,4 @@
-"""One event of the record and where it is written: the case file today, the ledger tomorrow."""
+"""One event of the record and where it is written: in the case file, or in the ledger."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ class Entry:
 
     event: Event
     place: Place
+    seq: int = 0
+    """Its number in the ledger; nothing where it is only in the file."""
 
 
 def entries_of(case: Case, source: Source | None) -> Iterator[Entry]:
