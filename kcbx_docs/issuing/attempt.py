@@ -32,7 +32,7 @@ from kcbx_docs.record.service import Service
 from kcbx_docs.words import did_you_mean
 
 NOW = Place(path="这一次")
-"""Where a message says that something is told which is not recorded yet."""
+"""The place of what is told now and not recorded yet, as a message about the file names it."""
 _PROVED = ("CASE043", "CASE075")
 """Codes of a proof that is not written: the articles of the way ask for it."""
 _CHECK = "送达没有疑问"
@@ -48,6 +48,8 @@ class Attempted:
     docket: Docket
     service: Service | None = None
     """How it is judged where it is said to have succeeded."""
+    known: int = 0
+    """Where the ledger tells of this very attempt already."""
     doubts: Problems = ()
 
 
@@ -63,18 +65,23 @@ class Addressed:
 
 def attempt(docket: Docket, paper: Addressed, values: Mapping[str, Any], today: date) -> Attempted:
     """Check and judge an attempt; raise with every problem where it cannot be recorded so."""
-    guardian = docket.guardian(paper.guardian)
-    if guardian is None:
-        names = [person.name for person in docket.case.guardians]
-        facts = {"name": paper.guardian, "known": "、".join(names)}
-        raise stop("SERV002", NOW, **facts, advice=did_you_mean(paper.guardian, names))
     known = {"事项": "送达", "对象": paper.guardian}
     event, found = read_model(Event, Source("", "", {**known, **values}))
     raise_errors(found)
     assert event is not None
-    act = _act(docket, guardian, paper, event, today)
+    guardian, act = act_of(docket, paper, event, today)
     named = {"document": docket.law.title(act.document), "number": act.number or paper.number}
     return judge(docket, event.model_copy(update=named), act, guardian, today)
+
+
+def act_of(docket: Docket, paper: Addressed, event: Event, today: date) -> tuple[Guardian, Act]:
+    """Find whom a paper is for and the paper that an attempt carries."""
+    guardian = docket.guardian(paper.guardian)
+    if guardian is None:
+        names = [person.name for person in docket.case.guardians]
+        facts = {"name": paper.guardian, "known": "、".join(names)}
+        raise stop("SERV002", Place(), **facts, advice=did_you_mean(paper.guardian, names))
+    return guardian, _act(docket, guardian, paper, event, today)
 
 
 def _with_basis(found: Problem, law: Jurisdiction, event: Event) -> Problem:
@@ -94,7 +101,7 @@ def _act(docket: Docket, guardian: Guardian, paper: Addressed, event: Event, tod
     if len(waiting) > 1:
         numbers = "、".join(act.number or f"{act.day}的" for act in waiting)
         title = docket.law.title(waiting[0].document)
-        raise stop("SERV004", NOW, name=guardian.name, document=title, numbers=numbers)
+        raise stop("SERV004", Place(), name=guardian.name, document=title, numbers=numbers)
     return waiting[0]
 
 
@@ -104,10 +111,14 @@ def _named(act: Act, paper: Addressed) -> bool:
 
 
 def _not_made(docket: Docket, paper: Addressed, made: Sequence[Act]) -> UserError:
-    titles = [f"《{docket.law.title(act.document)}》{act.number}" for act in made]
+    titles: list[str] = []
+    for act in made:
+        card = docket.law.card(act.document)
+        if card and card.served:
+            titles.append(f"《{docket.law.title(act.document)}》{act.number}")
     asked = f"《{docket.law.title(paper.document)}》" if paper.document else ""
     facts = {"name": paper.guardian, "paper": asked + paper.number}
-    return stop("SERV003", NOW, **facts, known="、".join(titles) or "没有")
+    return stop("SERV003", Place(), **facts, known="、".join(titles) or "没有")
 
 
 def _made(docket: Docket, guardian: Guardian, day: date) -> Iterator[Act]:
@@ -121,27 +132,35 @@ def judge(docket: Docket, event: Event, act: Act, guardian: Guardian, today: dat
     raise_errors(_with_basis(one, law, event) for one in check_event(docket.case, event, today))
     raise_errors(_too_early(event, act))
     entries, clashes = agree(docket.entries, (Entry(event, NOW),), docket.case, law)
-    raise_errors(map(_told_before, clashes))
+    raise_errors(clashes)
     joined = replace(docket, entries=entries)
     merged = next(entry.event for entry in entries if entry.place == NOW)
     service = _service(joined, merged, guardian, max(today, event.proof_day))
     raise_errors(as_problem(fault, law, merged) for fault in (service.faults if service else ()))
     told = tuple(as_problem(doubt, law, merged) for doubt in (service.doubts if service else ()))
-    return Attempted(event, act, guardian, joined, service, told)
+    return Attempted(event, act, guardian, joined, service, _known(docket, entries), told)
+
+
+def as_recorded(docket: Docket, seq: int, tried: Attempted, today: date) -> Attempted:
+    """Return an attempt as the ledger holds it, whatever was told of it again."""
+    event = next(entry.event for entry in docket.entries if entry.seq == seq)
+    service = _service(docket, event, tried.guardian, max(today, event.proof_day))
+    found = service.doubts if service else ()
+    told = tuple(as_problem(doubt, docket.law, event) for doubt in found)
+    return replace(tried, event=event, docket=docket, service=service, doubts=told)
+
+
+def _known(before: Docket, entries: Sequence[Entry]) -> int:
+    """Return the number of the ledger's event that a new one tells again."""
+    kept = {entry.seq for entry in entries}
+    return next((entry.seq for entry in before.entries if entry.seq not in kept), 0)
 
 
 def _too_early(event: Event, act: Act) -> Iterator[Problem]:
     key, first = earliest_day(event)
     if first < act.day:
         facts = {"document": event.document, "key": key, "day": first, "other": act.day}
-        yield problem("CASE060", NOW, **facts)
-
-
-def _told_before(clash: Problem) -> Problem:
-    """Word a difference from what the ledger holds already; that with the file is worded so."""
-    if clash.place.line:
-        return clash
-    return replace(clash, message=clash.message.replace("案件文件", clash.place.path or "台账"))
+        yield problem("CASE060", Place(), **facts)
 
 
 def _service(docket: Docket, event: Event, guardian: Guardian, day: date) -> Service | None:
@@ -156,7 +175,7 @@ def _service(docket: Docket, event: Event, guardian: Guardian, day: date) -> Ser
 def as_problem(fault: Fault, law: Jurisdiction, event: Event) -> Problem:
     """Word what is wrong or doubtful of a service, with the articles."""
     code, facts = fault
-    told = problem(code, NOW, **facts)
+    told = problem(code, Place(), **facts)
     info = law.procedure.file.checks.get(_CHECK)
     named = info is not None and code in info.basis_of
     basis = law.check_basis(_CHECK, event.proof_day, code) if named else _of_way(law, event)
@@ -173,3 +192,15 @@ def _of_way(law: Jurisdiction, event: Event) -> tuple[Citation, ...]:
 def _said(basis: tuple[Citation, ...]) -> str:
     articles = "、".join(dict.fromkeys(citation.short for citation in basis))
     return f"依据：{articles}。" if articles else ""
+
+
+def how_counted(law: Jurisdiction, service: Service) -> str:
+    """Say why a service counts from its day, with the articles."""
+    event, method = service.event, METHODS.get(service.event.method)
+    if method is None or not method.basis:
+        return ""
+    basis = _said(_of_way(law, event))
+    if method.period:
+        return f"{event.proof_day}公告，期满视为送达。{basis}"
+    rule = law.registry.rule(method.basis)
+    return f"起算点：{rule.event}。{basis}"

@@ -3,7 +3,6 @@
 A file is never changed here: what is kept is what was brought.
 """
 
-import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -29,7 +28,6 @@ MOST_BYTES = 200_000_000
 _MOST_PIXELS = 120_000_000
 _TAKEN = 0x9003
 _EXIF = 0x8769
-_ENCRYPTED = re.compile(rb"/Encrypt\s*(\d+\s+\d+\s+R|<<)")
 _MAGIC = (
     (b"%PDF-", ".pdf"),
     (b"\xff\xd8\xff", ".jpg .jpeg"),
@@ -119,10 +117,8 @@ def _faults(suffix: str, data: bytes, place: Place) -> Iterator[Problem]:
         yield problem("SERV024", place)
     elif not _is_what_it_is_called(suffix, data):
         yield problem("SERV025", place, suffix=suffix or "没有后缀")
-    elif suffix == ".pdf" and _ENCRYPTED.search(data):
-        yield problem("SERV026", place)
-    elif suffix == ".pdf" and b"%%EOF" not in data[-2048:]:
-        yield problem("SERV027", place)
+    elif suffix == ".pdf" and (why := _broken_pdf(data)):
+        yield problem(why, place)
     elif suffix in _PICTURES and (why := _broken_picture(data)):
         yield problem(why, place, most=_MOST_PIXELS // 1_000_000)
 
@@ -131,6 +127,23 @@ def _is_what_it_is_called(suffix: str, data: bytes) -> bool:
     if data[4:8] == b"ftyp":
         return suffix in _BOXED.split()
     return any(data.startswith(mark) and suffix in names.split() for mark, names in _MAGIC)
+
+
+def _broken_pdf(data: bytes) -> str:
+    """Return the code of what is wrong with a PDF: locked, a form that only Adobe draws, broken."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            if pdf.is_encrypted:
+                return "SERV026"
+            if "/XFA" in pdf.Root.get("/AcroForm", pikepdf.Dictionary()):
+                return "SERV030"
+            return "" if len(pdf.pages) else "SERV027"
+    except pikepdf.PasswordError:
+        return "SERV026"
+    except (pikepdf.PdfError, ValueError):
+        return "SERV027"
 
 
 def _broken_picture(data: bytes) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.model import Case, name_key
-from kcbx_docs.case.service_methods import FAILED, SENT, SERVED
+from kcbx_docs.case.service_methods import FAILED, METHODS, SENT, SERVED
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.record.acts import ONE_PAPER, document_of
 from kcbx_docs.record.entry import Entry, in_order
@@ -194,8 +194,11 @@ def _differing(told: Event, known: Event) -> Iterator[tuple[str, Any, Any]]:
     day, other_day = _day(told), _day(known)
     if day != other_day:
         yield "日期", day, other_day
+    method = METHODS.get(known.method)
     for name, key in _DECISIVE.items():
         one, other = getattr(told, name), getattr(known, name)
+        if day != other_day and method and key == method.day:
+            continue  # that is the day
         if _written(one) and _written(other) and _plain(name, one) != _plain(name, other):
             yield key, one, other
     result, other_result = _outcome(told), _outcome(known)
@@ -235,8 +238,11 @@ def _differences(told: _Account, known: _Account, law: Jurisdiction) -> Iterator
     for key, typed, recorded in _differing(told.event, known.event):
         facts = {"document": title, "kind": known.event.kind, "key": key}
         facts |= {"typed": _shown(typed), "recorded": _shown(recorded)}
-        where = known.entry.place.path or known.entry.place
-        yield problem("SERV001", told.entry.place, **facts, where=where)
+        if told.entry.seq:  # recorded before, and now told otherwise
+            yield problem("SERV005", Place(), **facts, seq=told.entry.seq)
+        else:
+            where = known.entry.place.path or known.entry.place
+            yield problem("SERV001", told.entry.place, **facts, where=where)
 
 
 def _shown(value: object) -> str:

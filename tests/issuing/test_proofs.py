@@ -1,8 +1,10 @@
 """What is brought as a proof is read as it is; what is none is refused by its name."""
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -10,7 +12,20 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.issuing.proofs import days_of_photographs, lacking, read_proof, read_proofs
 from kcbx_docs.problems import UserError
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+def sheet(pages: int = 1, *, locked: bool = False, xfa: bool = False) -> bytes:
+    """Make a PDF of blank pages."""
+    with pikepdf.new() as pdf:
+        for _ in range(pages):
+            pdf.add_blank_page()
+        if xfa:
+            pdf.Root.AcroForm = pikepdf.Dictionary(XFA=pikepdf.String("x"))
+        out = BytesIO()
+        pdf.save(out, encryption=pikepdf.Encryption(owner="x", user="x") if locked else False)
+        return out.getvalue()
+
+
+PDF = sheet()
 
 
 def photograph(path: Path, taken: str = "") -> Path:
@@ -35,7 +50,9 @@ POSTED = {"方式": "邮寄", "邮件单号": "EMS1", "交寄日期": "2026-03-1
         ("空.pdf", b"", "SERV024"),
         ("改名.jpg", PDF, "SERV025"),
         ("程序.exe", b"MZ", "SERV025"),
-        ("加密.pdf", PDF.replace(b"<</Root", b"<</Encrypt 5 0 R/Root"), "SERV026"),
+        ("加密.pdf", sheet(locked=True), "SERV026"),
+        ("没有页.pdf", sheet(0), "SERV027"),
+        ("表单.pdf", sheet(xfa=True), "SERV030"),
         ("半截.pdf", PDF[:40], "SERV027"),
         ("半张.png", b"\x89PNG\r\n\x1a\n\x00\x00", "SERV027"),
     ],

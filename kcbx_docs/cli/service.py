@@ -1,0 +1,309 @@
+"""``kcbx service``: how papers reached people: recorded, corrected, proved, planned, listed."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kcbx_docs.case.event_form import values_of
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.service_methods import SERVICE_METHODS
+from kcbx_docs.cli import options, service_show, show, where
+from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.failure import usage
+from kcbx_docs.cli.group import Branch
+from kcbx_docs.cli.service_ask import Told, told_by_asking
+from kcbx_docs.issuing.attempt import Addressed
+from kcbx_docs.issuing.plan import plan
+from kcbx_docs.issuing.proofs import KINDS
+from kcbx_docs.issuing.service import Clerk, correct, prove, record
+from kcbx_docs.issuing.service_list import Line, service_lines
+from kcbx_docs.office.files import files_below
+from kcbx_docs.office.opened import open_office
+from kcbx_docs.problems import Place, Problem, UserError, raise_errors, stop
+
+SERVICE = "送达"
+
+
+@click.group(cls=Branch)
+def service() -> None:
+    """登记送达：怎样送的、送到没有、凭什么证明。
+
+    每一次都照实登记，没有送到的、寄出还没有消息的也登记；登记过的不改，记错了的用 correct 更正。
+    送达了没有、从哪天起算，由全部登记得出。证明可以以后用 proof 补。
+    """
+
+
+def _case(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.argument("path", metavar="案件文件", type=click.Path(path_type=Path))(function)
+
+
+def _pairs(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.argument("pairs", metavar="[键=值]…", nargs=-1)(function)
+
+
+def _files(function: Callable[..., Any]) -> Callable[..., Any]:
+    text = f"证明，写成 种类=文件，可以写几次。种类有 {'、'.join(KINDS)}。"
+    offer = click.option("--file", "files", multiple=True, metavar="种类=文件", help=text)
+    return offer(function)
+
+
+def _by(function: Callable[..., Any]) -> Callable[..., Any]:
+    text = "谁登记的；不写就是登录这台计算机的人。"
+    return click.option("--by", default="", metavar="姓名", help=text)(function)
+
+
+@service.command(
+    "record",
+    cls=Command,
+    examples=(
+        "kcbx service record cases/两位监护人.yaml --number 青政责〔2026〕3号 --to 扎西·顿珠"
+        " --method 邮寄 --day 2026-10-26 邮件单号=1000000000001 签收日期=2026-10-26"
+        " 承运单位=中国邮政 --as-of 2026-10-27",
+    ),
+)
+@_case
+@_pairs
+@click.option("--doc", metavar="文书", default="", help="文书的标题或者编号。")
+@click.option("--number", metavar="文号", default="", help="文书的文号；有几份没有送达的必须写。")
+@click.option("--to", metavar="姓名", default="", help="受送达的监护人。")
+@click.option(
+    "--method",
+    metavar="方式",
+    default="",
+    help=f"{'、'.join(SERVICE_METHODS)}。",
+)
+@click.option("--day", "on", type=options.Day(), metavar="日期", help="哪一天送的、寄的、公告的。")
+@_files
+@_by
+@options.as_of("登记的日期；不写就是今天。")
+@options.as_json
+@click.pass_context
+def _record(
+    ctx: click.Context,
+    path: Path,
+    pairs: tuple[str, ...],
+    doc: str,
+    number: str,
+    to: str,
+    method: str,
+    on: date | None,
+    files: tuple[str, ...],
+    by: str,
+    day: date,
+    as_json: bool,
+) -> None:
+    """登记一次送达。
+
+    不写文书、方式的，逐项询问，只问这种方式要的。键和案件文件里的「送达」一样：没有送到的写
+    结果=未送达 原因=……，寄出还没有消息的写 结果=在途 交寄日期=……；同一次登记两遍，只算一次。
+    """
+    clerk = _clerk(path, day, by)
+    if not (doc or number or method or as_json):
+        told = told_by_asking(clerk.docket, day)
+    else:
+        told = _told(clerk, (doc, number, to), method, on, (pairs, files))
+    values, found = values_of(SERVICE, (f"方式={told.method}", *told.pairs))
+    raise_errors(found)
+    done = record(clerk, told.paper, values, told.files)
+    if as_json:
+        show.print_json(service_show.entered_data(clerk, done))
+    else:
+        service_show.present(path, clerk, done)
+    ctx.exit(0)
+
+
+def _told(
+    clerk: Clerk,
+    paper: tuple[str, str, str],
+    method: str,
+    on: date | None,
+    said: tuple[tuple[str, ...], tuple[str, ...]],
+) -> Told:
+    doc, number, to = paper
+    pairs, files = said
+    known = [guardian.name for guardian in clerk.loaded.case.guardians]
+    to = to or (known[0] if len(known) == 1 else "")
+    given = (
+        ("--doc 或 --number", doc or number),
+        ("--to", to),
+        ("--method", method),
+        ("--day", on),
+    )
+    if lacking := [name for name, value in given if not value]:
+        raise usage(f"缺少 {'、'.join(lacking)}；都不写的，会逐项询问。")
+    pairs = (f"日期={on}", *pairs)
+    return Told(Addressed(_document(clerk, doc), number, to), method, pairs, files)
+
+
+def _document(clerk: Clerk, word: str) -> str:
+    """Return the id of a document by any of its names."""
+    if not word:
+        return ""
+    known = clerk.office.law.document(word)
+    return known or clerk.office.library.find(word).front.id
+
+
+@service.command(
+    "correct",
+    cls=Command,
+    examples=(
+        "kcbx service correct cases/两位监护人.yaml 2 签收日期=2026-10-27 日期=2026-10-27"
+        " --reason 回执上签的是27日，登记时看错了 --as-of 2026-10-30",
+    ),
+)
+@_case
+@click.argument("seq", metavar="第几条", type=int)
+@_pairs
+@click.option("--reason", metavar="理由", default="", help="哪里记错了，凭什么更正。")
+@_files
+@_by
+@options.as_of("更正的日期；不写就是今天。")
+@options.as_json
+@click.pass_context
+def _correct(
+    ctx: click.Context,
+    path: Path,
+    seq: int,
+    pairs: tuple[str, ...],
+    reason: str,
+    files: tuple[str, ...],
+    by: str,
+    day: date,
+    as_json: bool,
+) -> None:
+    """更正登记过的一次送达。
+
+    原来的登记留着，从更正起按更正的算：期限重新计算，并列出照原来的日期已经做了什么。
+    第几条是台账的条号，kcbx service list 里有。
+    """
+    clerk = _clerk(path, day, by)
+    values, found = values_of(SERVICE, pairs)
+    raise_errors(found)
+    done = correct(clerk, seq, values, reason, files)
+    if as_json:
+        show.print_json(service_show.entered_data(clerk, done))
+    else:
+        service_show.present(path, clerk, done)
+        service_show.present_correction(done)
+    ctx.exit(0)
+
+
+@service.command(
+    "proof",
+    cls=Command,
+    examples=("kcbx service proof cases/两位监护人.yaml 2 --file 回执联=回执.png",),
+)
+@_case
+@click.argument("seq", metavar="第几条", type=int)
+@_files
+@_by
+@options.as_of("补交的日期；不写就是今天。")
+@options.as_json
+@click.pass_context
+def _proof(
+    ctx: click.Context,
+    path: Path,
+    seq: int,
+    files: tuple[str, ...],
+    by: str,
+    day: date,
+    as_json: bool,
+) -> None:
+    """给登记过的一次送达补证明。"""
+    done = prove(_clerk(path, day, by), seq, files)
+    if as_json:
+        told = {"ok": True, "seq": done.seq, "lacking": done.lacking}
+        show.print_json({**told, "problems": show.as_data(done.reminders)})
+        ctx.exit(0)
+    show.result(f"已把 {len(files)} 个文件补进台账第 {done.seq} 条。")
+    service_show.present_lacking(path, done)
+    show.print_problems(done.reminders, err=True)
+    ctx.exit(0)
+
+
+@service.command(
+    "plan", cls=Command, examples=("kcbx service plan cases/两位监护人.yaml --as-of 2026-10-20",)
+)
+@_case
+@options.as_of("看哪一天的情况；不写就是今天。")
+@options.as_json
+def _plan(path: Path, day: date, as_json: bool) -> None:
+    """还有什么要送给谁，下一步怎样送、为什么，要带什么。"""
+    waiting = plan(_clerk(path, day).docket, day)
+    if as_json:
+        show.print_json(
+            {
+                "ok": True,
+                "as_of": day,
+                "waiting": [service_show.waiting_data(one, day) for one in waiting],
+            }
+        )
+        return
+    for one in waiting:
+        service_show.present_waiting(one, day)
+    if not waiting:
+        show.result(f"截至 {day}，没有要送达的文书。")
+
+
+@service.command(
+    "list",
+    cls=Command,
+    examples=("kcbx service list --as-of 2026-10-27", "kcbx service list cases --overdue --json"),
+)
+@options.files(metavar="[案件文件…]", required=False)
+@click.option("--overdue", is_flag=True, help="只列过了期限还没有送达、很久没有动静的。")
+@click.option("--lacking", is_flag=True, help="只列待补证据的。")
+@options.as_of("看哪一天的情况；不写就是今天。")
+@options.as_json
+@click.pass_context
+def _list(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    overdue: bool,
+    lacking: bool,
+    day: date,
+    as_json: bool,
+) -> None:
+    """送达台账：每一次送达，还没有送的，待补的证据。
+
+    不写案件文件就看工作目录的全部案件。
+    """
+    root = where.root()
+    given = paths or ((root / "cases") if root else Path(),)
+    lines, problems = _lines(files_below(given, workspace=False), day)
+    wanted = [
+        line for line in lines if (line.overdue or not overdue) and (line.lacking or not lacking)
+    ]
+    if as_json:
+        rows = [service_show.line_data(line) for line in wanted]
+        told = {"ok": not problems, "as_of": day, "services": rows}
+        show.print_json({**told, "problems": show.as_data(problems)})
+    else:
+        service_show.present_list(wanted, day)
+        show.print_problems(problems, err=True)
+    ctx.exit(int(bool(problems)))
+
+
+def _lines(paths: Sequence[Path], day: date) -> tuple[list[Line], tuple[Problem, ...]]:
+    """List the attempts of cases; a file that cannot be read does not stop the others."""
+    lines: list[Line] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            clerk = _clerk(path, day)
+            lines += service_lines(clerk.docket, clerk.recorded, day)
+        except UserError as error:
+            problems += (found for found in error.problems if found.code != "SERV015")
+    return lines, tuple(dict.fromkeys(problems))
+
+
+def _clerk(path: Path, day: date, by: str = "") -> Clerk:
+    office = open_office(path)
+    loaded, found = office.read(path, max(day, date.today()))
+    raise_errors(found)
+    if not isinstance(loaded, LoadedCase):
+        raise stop("SERV015", Place(str(path)))
+    return Clerk(office, loaded, day, by)

@@ -1,0 +1,191 @@
+"""What the commands of ``kcbx service`` show."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from kcbx_docs.cli import show
+from kcbx_docs.cli.group import command_line
+from kcbx_docs.issuing.attempt import how_counted
+from kcbx_docs.issuing.plan import Waiting, Way, plan
+from kcbx_docs.issuing.service import Clerk, Entered, Proved
+from kcbx_docs.issuing.service_list import Line
+from kcbx_docs.office.book import written_event
+from kcbx_docs.procedure.dues import Due
+
+
+def present(path: Path, clerk: Clerk, done: Entered) -> None:
+    """Show what was recorded, what follows from it and how it goes on."""
+    event, name = done.attempted.event, done.attempted.guardian.name
+    paper = f"《{event.document}》{event.number}"
+    show.result(_entry(done))
+    show.result(f"{event.day} 用{event.method}的方式向 {name} 送{paper}：{event.outcome}。")
+    _service(clerk, done)
+    present_lacking(path, done)
+    show.print_problems((*done.attempted.doubts, *done.reminders), err=True)
+    _go_on(clerk, done)
+
+
+def _entry(done: Entered) -> str:
+    if done.again:
+        return f"登记过了：台账第 {done.seq} 条，没有再记。"
+    if done.corrected:
+        return f"已更正：台账第 {done.seq} 条，更正记在第 {done.corrected} 条。"
+    return f"已登记：台账第 {done.seq} 条。"
+
+
+def _service(clerk: Clerk, done: Entered) -> None:
+    service = done.attempted.service
+    if service is None:
+        return
+    counts = service.day or "算不出来"
+    show.result(f"送达日期：{counts}。{how_counted(clerk.office.law, service)}")
+    if service.doubts:
+        show.result("这次送达还有疑问（见下面的提醒），立案等步骤以前要查明，或者写明理由。")
+    if done.runs:
+        show.result("从这次送达起算：")
+        show.table(("到期", "由谁", "做什么", "依据"), map(_run, done.runs))
+
+
+def _run(due: Due) -> tuple[object, ...]:
+    return due.by, due.bound, due.what, due.articles
+
+
+def present_lacking(path: Path, done: Entered | Proved) -> None:
+    """Show which proofs are still to be brought, and how."""
+    if not done.lacking:
+        return
+    wanted = "；".join("或".join(group) for group in done.lacking)
+    show.result(f"待补证据：{wanted}。")
+    words = ["service", "proof", str(path), str(done.seq), "--file", f"{done.lacking[0][0]}=文件"]
+    show.result(f"有了以后：{command_line(words)}")
+
+
+def _go_on(clerk: Clerk, done: Entered) -> None:
+    """Say how it goes on where nobody got the paper yet."""
+    tried = done.attempted
+    if tried.service is not None:
+        return
+    for one in plan(tried.docket, clerk.today):
+        if one.guardian == tried.guardian.name and one.act.number == tried.act.number:
+            show.result(_next(one))
+
+
+def present_correction(done: Entered) -> None:
+    """Show what a correction undoes."""
+    if done.before and done.before != done.counts:
+        show.result(f"原来按 {done.before} 算，现在按 {done.counts or '没有送达'} 算。")
+    if done.happened:
+        show.result("按原来的日期已经做了：")
+        rows = ((e.day, e.kind, e.document, e.number) for e in done.happened)
+        show.table(("日期", "事项", "文书", "文号"), rows)
+    show.print_problems(done.unlawful, err=True)
+
+
+def _next(one: Waiting) -> str:
+    if one.next is None:
+        return f"下一步：{one.wait or '没有可以用的方式，请查明他的住址和下落'}。"
+    return f"下一步：{one.next.method.name}（{one.next.why}）。"
+
+
+def present_waiting(one: Waiting, day: date) -> None:
+    """Show one paper that waits for its service."""
+    show.result(f"《{one.title}》{one.act.number} 送给 {one.guardian}")
+    show.result(f"  已经试过：{one.told}")
+    show.result(f"  {_next(one)}")
+    if one.by:
+        articles = "、".join(dict.fromkeys(citation.short for citation in one.basis))
+        late = "，已经过了" if one.by < day else ""
+        show.result(f"  最迟：{one.by}{late}（{articles}）")
+    if one.take:
+        show.result(f"  要带：{'、'.join(one.take)}")
+    for way in one.ways:
+        mark = "可以" if way.open else "现在不行"
+        show.result(f"    {way.method.name}：{mark}，{way.why}")
+
+
+def present_list(lines: Sequence[Line], day: date) -> None:
+    """Show the register of service as a table."""
+    heads = ("条", "案件", "文书", "文号", "受送达人", "方式", "日期", "结果", "送达日期")
+    rows = ((*_cells(line), line.note, _wanted(line)) for line in lines)
+    show.table((*heads, "说明", "待补证据"), rows)
+    late = len({(line.case, line.number, line.guardian) for line in lines if line.overdue})
+    lacking = sum(bool(line.lacking) for line in lines)
+    show.result(f"截至 {day}：{len(lines)} 条，{late} 份过期，{lacking} 条待补证据。")
+
+
+def _cells(line: Line) -> tuple[object, ...]:
+    method = line.event.method if line.event else ""
+    own = (line.seq or "", line.case, line.title, line.number, line.guardian)
+    return (*own, method, line.day, line.state, line.counts)
+
+
+def _wanted(line: Line) -> str:
+    return "；".join("或".join(group) for group in line.lacking)
+
+
+def line_data(line: Line) -> dict[str, object]:
+    """Return one line of the register for ``--json``."""
+    return {
+        "seq": line.seq or None,
+        "case": line.case,
+        "title": line.title,
+        "number": line.number,
+        "guardian": line.guardian,
+        "method": line.event.method if line.event else None,
+        "day": line.day,
+        "state": line.state,
+        "counts_from": line.counts,
+        "note": line.note,
+        "lacking": line.lacking,
+        "overdue": line.overdue,
+    }
+
+
+def entered_data(clerk: Clerk, done: Entered) -> dict[str, object]:
+    """Return what was recorded for ``--json``."""
+    tried = done.attempted
+    return {
+        "ok": True,
+        "seq": done.seq,
+        "again": done.again,
+        "case": clerk.loaded.case.id,
+        "document": tried.act.document,
+        "title": tried.event.document,
+        "number": tried.act.number,
+        "guardian": tried.guardian.name,
+        "event": written_event(tried.event),
+        "outcome": tried.event.outcome,
+        "counts_from": done.counts,
+        "runs": [*_runs_data(done)],
+        "lacking": done.lacking,
+        "counted_before": done.before,
+        "happened": [written_event(event) for event in done.happened],
+        "problems": show.as_data((*tried.doubts, *done.reminders, *done.unlawful)),
+    }
+
+
+def _runs_data(done: Entered) -> Iterator[dict[str, object]]:
+    for due in done.runs:
+        yield {"by": due.by, "who": due.bound, "what": due.what, "basis": due.articles}
+
+
+def waiting_data(one: Waiting, day: date) -> dict[str, object]:
+    """Return one paper that waits for ``--json``."""
+    return {
+        "document": one.act.document,
+        "title": one.title,
+        "number": one.act.number,
+        "guardian": one.guardian,
+        "tried": one.told,
+        "wait": one.wait,
+        "next": _way(one.next) if one.next else None,
+        "ways": [_way(way) for way in one.ways],
+        "take": one.take,
+        "by": one.by,
+        "overdue": one.overdue(day),
+    }
+
+
+def _way(way: Way) -> dict[str, object]:
+    return {"method": way.method.name, "open": way.open, "why": way.why}

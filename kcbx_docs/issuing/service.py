@@ -1,0 +1,401 @@
+"""Service as it is recorded: attempts as they were, corrections with a reason, proofs that follow.
+
+Nothing is overwritten: whether a paper is served, and from when, follows from all of it.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.service_methods import METHODS
+from kcbx_docs.case.workspace import with_school
+from kcbx_docs.issuing.attempt import (
+    NOW,
+    Addressed,
+    Attempted,
+    act_of,
+    as_recorded,
+    attempt,
+    judge,
+)
+from kcbx_docs.issuing.proofs import (
+    ProofFile,
+    days_of_photographs,
+    lacking,
+    read_proofs,
+)
+from kcbx_docs.ledger.model import (
+    PROVED,
+    SERVED,
+    SERVICE_MENDED,
+    Attached,
+    Draft,
+    Recorded,
+    canonical,
+)
+from kcbx_docs.office.book import book_of, event_in, issues_in, written_event
+from kcbx_docs.office.opened import Office
+from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
+from kcbx_docs.procedure.audit import wrongs
+from kcbx_docs.procedure.dues import Due, dues_of
+from kcbx_docs.reading import Source, read_model
+from kcbx_docs.record.acts import concerning
+from kcbx_docs.record.agreement import number_key
+from kcbx_docs.record.docket import Docket, docket_of
+from kcbx_docs.record.states import open_states
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.book import Book
+
+_OF_EVERY_SERVICE = ("日期", "事项", "文书", "文号", "对象", "方式", "承办人", "文件", "备注")
+_SHORTEST = 4
+"""Characters that a reason has at least."""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What was recorded, and what follows from it."""
+
+    seq: int
+    attempted: Attempted
+    again: bool = False
+    """It was recorded before; nothing was written now, but for further proofs."""
+    corrected: int = 0
+    """Where the ledger holds the correction, where it is one."""
+    runs: tuple[Due, ...] = ()
+    """The periods that run from this service."""
+    lacking: tuple[tuple[str, ...], ...] = ()
+    """Groups of proofs of which none was brought yet."""
+    reminders: Problems = ()
+    before: date | None = None
+    """The day from which it counted before a correction."""
+    happened: tuple[Event, ...] = ()
+    """What had already happened under that day."""
+    unlawful: Problems = ()
+    """What the correction makes unlawful."""
+
+    @property
+    def counts(self) -> date | None:
+        """Return the day from which the paper counts as served, which may lie ahead."""
+        service = self.attempted.service
+        return service.day if service else None
+
+
+@dataclass(frozen=True)
+class Proved:
+    """Proofs that followed, and what is still lacking."""
+
+    seq: int
+    event: Event
+    lacking: tuple[tuple[str, ...], ...] = ()
+    reminders: Problems = ()
+
+
+@dataclass(frozen=True)
+class Clerk:
+    """Where somebody records: the office, the case with its file, the day, and who he is."""
+
+    office: Office
+    loaded: LoadedCase
+    today: date
+    by: str = ""
+
+    @property
+    def docket(self) -> Docket:
+        """Return the case with everything known of it."""
+        return self.office.docket(self.loaded)
+
+    @property
+    def recorded(self) -> tuple[Recorded, ...]:
+        """Return what the ledger holds of the case."""
+        register = self.office.register
+        return register.of_case(self.loaded.case.id) if register else ()
+
+    def book(self) -> "Book":
+        """Open the ledger to write in it, a new one where there is none."""
+        return book_of(self.office.root, self.office.workspace, create=True)
+
+    @property
+    def pack(self) -> str:
+        """Name the pack by which papers are made here."""
+        pack = self.office.law.pack
+        return f"{pack.name} {pack.version}"
+
+
+def record(
+    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str] = ()
+) -> Entered:
+    """Record one attempt; told again it is answered with the first, and only new proofs added."""
+    tried = attempt(clerk.docket, paper, values, clerk.today)
+    proofs = read_proofs(files, tried.event)
+    reminders = tuple(days_of_photographs(proofs, tried.event.proof_day))
+    book = clerk.book()
+    attached = _kept(book, proofs)
+    key = _key(SERVED, clerk.loaded.case.id, _identity(tried))
+    draft = Draft(SERVED, clerk.loaded.case.id, tried.event.day, _data(clerk, tried), attached, key)
+    seq, again = tried.known, bool(tried.known)
+    if not again:
+        seq, again = _append(clerk, book, draft)
+    if again and attached:
+        _add_proofs(clerk, book, seq, attached)
+    if tried.known:
+        left = _left_out(clerk, seq, tried.event)
+        tried = as_recorded(clerk.docket, seq, tried, clerk.today)
+        reminders = (*reminders, *left)
+    return _entered(clerk, seq, tried, again=again, reminders=reminders, book=book)
+
+
+def _left_out(clerk: Clerk, seq: int, event: Event) -> Iterator[Problem]:
+    """Say which keys were told only the second time, and are not recorded by that."""
+    known = written_event(_service(clerk, seq)[1])
+    if keys := [key for key in written_event(event) if key not in known]:
+        yield problem("SERV016", Place(), seq=seq, keys="、".join(keys))
+
+
+def correct(
+    clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: Sequence[str] = ()
+) -> Entered:
+    """Record what an attempt really was; the first entry stays, all that follows is new."""
+    if len(reason.strip()) < _SHORTEST:
+        raise stop("SERV011", Place())
+    first, event = _service(clerk, seq)
+    changed = _event({**_still_true(event, values), **values})
+    again, entry = changed == event, 0
+    if again and not _corrected(clerk, first.seq, changed, reason):
+        raise stop("SERV012", Place(), seq=first.seq)
+    docket = _without(clerk, first.seq)
+    data = first.data
+    paper = Addressed(str(data["document"]), str(data["number"] or ""), str(data["guardian"]))
+    guardian, act = act_of(docket, paper, changed, clerk.today)
+    tried = judge(docket, changed, act, guardian, clerk.today)
+    proofs = read_proofs(files, changed)
+    book = clerk.book()
+    attached = _kept(book, proofs)
+    written = {**_data(clerk, tried), "corrects": first.seq, "reason": reason.strip()}
+    if not again:
+        told = {"corrects": first.seq, "times": len(_corrections(clerk, first.seq))}
+        key = _key(SERVICE_MENDED, clerk.loaded.case.id, {**told, "event": written})
+        case = clerk.loaded.case.id
+        draft = Draft(SERVICE_MENDED, case, clerk.today, written, attached, key)
+        entry = _append(clerk, book, draft)[0]
+    elif attached:
+        _add_proofs(clerk, book, first.seq, attached)
+    reminders = tuple(days_of_photographs(proofs, changed.proof_day))
+    done = _entered(clerk, first.seq, tried, again=again, reminders=reminders, book=book)
+    return replace(done, corrected=entry, **_undone(clerk, tried, event))
+
+
+def prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
+    """Add proofs to an attempt that was recorded before, whatever is thought of it now."""
+    first, event = _service(clerk, seq)
+    if not files:
+        kinds = "；".join("或".join(group) for group in lacking(event, ())) or "没有"
+        raise stop("SERV013", Place(), kinds=kinds)
+    proofs = read_proofs(files, event)
+    book = clerk.book()
+    _add_proofs(clerk, book, first.seq, _kept(book, proofs))
+    reminders = tuple(days_of_photographs(proofs, event.proof_day))
+    return Proved(first.seq, event, _lacking(clerk, book, first.seq, event), reminders)
+
+
+def proofs_of(events: Sequence[Recorded], seq: int, event: Event) -> tuple[str, ...]:
+    """List the kinds of files that prove an attempt: its own, those of its corrections, those
+    that followed, and those of the same letter when it was sent.
+    """
+    letter = {seq}
+    for one in events:
+        if event.mail_number and one.kind == SERVED:
+            same = one.data["event"].get("邮件单号") == event.mail_number
+            letter |= {one.seq} if same else set()
+    found: list[str] = []
+    for one in events:
+        about = one.data.get("corrects") or one.data.get("proves")
+        if one.seq in letter or (one.kind in (SERVICE_MENDED, PROVED) and about in letter):
+            found += (file.role for file in one.attached)
+    return tuple(dict.fromkeys(found))
+
+
+def _event(values: Mapping[str, Any]) -> Event:
+    event, found = read_model(Event, Source("", "", dict(values)))
+    raise_errors(found)
+    assert event is not None
+    return event
+
+
+def _service(clerk: Clerk, seq: int) -> tuple[Recorded, Event]:
+    """Find an attempt by its number, or by that of its correction, as it stands now."""
+    known = {one.seq: one for one in clerk.recorded}
+    one = known.get(seq)
+    if one is not None and one.kind in (SERVICE_MENDED, PROVED):
+        one = known.get(one.data.get("corrects") or one.data["proves"])
+    if one is None or one.kind != SERVED:
+        numbers = "、".join(str(one.seq) for one in known.values() if one.kind == SERVED)
+        raise stop("SERV010", Place(), seq=seq, known=numbers or "没有")
+    last = (one.data, *_corrections(clerk, one.seq))[-1]
+    return one, event_in(last["event"])
+
+
+def _still_true(event: Event, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a correction leaves as it was: with another way or outcome only what fits."""
+    told = written_event(event)
+    if not {"方式", "结果"} & set(values):
+        return told
+    method = METHODS.get(str(values.get("方式", event.method)))
+    outcome = values.get("结果", event.outcome)
+    asked = method.asked_of(outcome) if method and outcome in method.outcomes else ()
+    fitting = {*_OF_EVERY_SERVICE, *(key.partition(".")[0] for key in asked)}
+    return {key: value for key, value in told.items() if key in fitting}
+
+
+def _corrections(clerk: Clerk, seq: int) -> list[Mapping[str, Any]]:
+    mended = (one for one in clerk.recorded if one.kind == SERVICE_MENDED)
+    return [one.data for one in mended if one.data["corrects"] == seq]
+
+
+def _corrected(clerk: Clerk, seq: int, event: Event, reason: str) -> bool:
+    """Tell whether this very correction is the last: then it is answered again."""
+    last = _corrections(clerk, seq)[-1:]
+    return any(d["reason"] == reason.strip() and event_in(d["event"]) == event for d in last)
+
+
+def _without(clerk: Clerk, seq: int) -> Docket:
+    """Return the case as if one entry of the ledger were not there."""
+    register = clerk.office.register
+    entries = register.entries(clerk.loaded.case.id) if register else ()
+    case = with_school(clerk.loaded.case, clerk.office.workspace)
+    rest = (entry for entry in entries if entry.seq != seq)
+    return docket_of(case, clerk.office.law, clerk.loaded.source, rest)
+
+
+def _data(clerk: Clerk, tried: Attempted) -> dict[str, Any]:
+    return {
+        "issue": _issue(clerk, tried),
+        "document": tried.act.document,
+        "number": tried.act.number,
+        "guardian": tried.guardian.name,
+        "event": written_event(tried.event),
+    }
+
+
+def _issue(clerk: Clerk, tried: Attempted) -> int | None:
+    """Find the issue of the paper; one that only the case file tells of has none."""
+    number = number_key(tried.act.number)
+    for issue in reversed(issues_in(clerk.recorded)):
+        own = issue.guardian in ("", tried.guardian.name)
+        if issue.document == tried.act.document and own and number_key(issue.number) == number:
+            return issue.seq
+    return None
+
+
+def _identity(tried: Attempted) -> dict[str, Any]:
+    """Return what tells one attempt from another, whatever else is said of it."""
+    event = tried.event
+    return {
+        "paper": tried.act.document + number_key(tried.act.number),
+        "guardian": tried.guardian.name,
+        "method": event.method,
+        "day": str(event.day),
+        "clock": str(event.clock or ""),
+        "outcome": event.outcome,
+        "mail": event.mail_number,
+    }
+
+
+def _key(kind: str, case: str, told: Mapping[str, Any]) -> str:
+    digest = hashlib.sha256(canonical({"case": case, **told})).hexdigest()
+    return f"{kind} {digest}"
+
+
+def _kept(book: "Book", proofs: Sequence[ProofFile]) -> tuple[Attached, ...]:
+    return tuple(book.keep(proof.data, proof.kind, proof.name) for proof in proofs)
+
+
+def _append(clerk: Clerk, book: "Book", draft: Draft) -> tuple[int, bool]:
+    """Append an event unless it is known by its key; tell which it is, and whether it was known."""
+    from kcbx_docs.ledger.who import at_this_machine
+
+    with book.writing(at_this_machine(clerk.by, pack=clerk.pack)) as pen:
+        if known := pen.known(draft.key):
+            return known.seq, True
+        return pen.append(draft).seq, False
+
+
+def _add_proofs(clerk: Clerk, book: "Book", seq: int, attached: Sequence[Attached]) -> None:
+    """Record further proofs of an attempt; those that it has already are not added again."""
+    case = clerk.loaded.case.id
+    known: set[tuple[str, str]] = set()
+    for one in book.events(case):
+        if seq in (one.seq, one.data.get("corrects"), one.data.get("proves")):
+            known |= {(file.role, file.sha256) for file in one.attached}
+    fresh = tuple(one for one in attached if (one.role, one.sha256) not in known)
+    if fresh:
+        told = {"proves": seq, "files": [[one.role, one.sha256] for one in fresh]}
+        key = _key(PROVED, case, told)
+        _append(clerk, book, Draft(PROVED, case, clerk.today, {"proves": seq}, fresh, key))
+
+
+def _entered(
+    clerk: Clerk,
+    seq: int,
+    tried: Attempted,
+    *,
+    again: bool,
+    reminders: Problems,
+    book: "Book",
+) -> Entered:
+    return Entered(
+        seq=seq,
+        attempted=tried,
+        again=again,
+        runs=tuple(_runs(tried, seq, clerk.today)),
+        lacking=_lacking(clerk, book, seq, tried.event),
+        reminders=reminders,
+    )
+
+
+def _lacking(clerk: Clerk, book: "Book", seq: int, event: Event) -> tuple[tuple[str, ...], ...]:
+    return lacking(event, proofs_of(book.events(clerk.loaded.case.id), seq, event))
+
+
+def _runs(tried: Attempted, seq: int, today: date) -> Iterator[Due]:
+    """List what is due now and would not be without this service."""
+    if tried.service is None:
+        return
+    entries = tried.docket.entries
+    rest = tuple(entry for entry in entries if entry.place != NOW and entry.seq != seq)
+    before = replace(tried.docket, entries=rest)
+    known = {(due.what, due.by) for due in _dues(before, tried, today)}
+    for due in _dues(tried.docket, tried, today):
+        if (due.what, due.by) not in known:
+            known.add((due.what, due.by))
+            yield due
+
+
+def _dues(docket: Docket, tried: Attempted, today: date) -> Iterator[Due]:
+    day = max(today, tried.event.day)
+    progress = docket.progress(tried.guardian, day)
+    for state in open_states(progress):
+        yield from dues_of(docket, progress, state, day)
+
+
+def _undone(clerk: Clerk, tried: Attempted, old: Event) -> dict[str, Any]:
+    """Tell what had happened since the day that turned out wrong, and what is unlawful by it."""
+    before = clerk.docket
+    guardian = before.guardian(tried.guardian.name)
+    assert guardian is not None
+    acts = before.progress(guardian, clerk.today).papers.get(tried.act.document, ())
+    services = [one for act in acts for one in act.services if one.event.moment == old.moment]
+    counted = next((one.day for one in services if one.valid), None)
+    if counted is None:
+        return {}
+    later = [e for e in concerning(before.happened(clerk.today), guardian) if e.day >= counted]
+    known = set(wrongs(before, clerk.today))
+    return {
+        "before": counted,
+        "happened": tuple(event for event in later if event.moment != old.moment),
+        "unlawful": tuple(p for p in wrongs(tried.docket, clerk.today) if p not in known),
+    }

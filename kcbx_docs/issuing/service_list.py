@@ -1,0 +1,129 @@
+"""The register of service: every attempt of a case with what it came to and what is lacking."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.service_methods import FAILED, SENT
+from kcbx_docs.issuing.plan import Waiting, plan, waits
+from kcbx_docs.issuing.proofs import lacking
+from kcbx_docs.issuing.service import proofs_of
+from kcbx_docs.ledger.model import Recorded
+from kcbx_docs.record.acts import Act
+from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.entry import Entry
+from kcbx_docs.record.progress import Progress
+from kcbx_docs.record.service import Service
+
+WAITS, NOTICED, VOID, DOUBTED = "待送达", "公告中", "不能算送达", "有疑问"
+HEARD = "在途，已有结果"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One attempt, or a paper that nobody tried to serve."""
+
+    case: str
+    title: str
+    number: str
+    guardian: str
+    state: str
+    event: Event | None = None
+    seq: int = 0
+    counts: date | None = None
+    """The day from which it counts as served."""
+    note: str = ""
+    lacking: tuple[tuple[str, ...], ...] = ()
+    """Proofs that are still to be brought."""
+    overdue: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """Return the day of the attempt."""
+        return self.event.day if self.event else None
+
+
+def service_lines(docket: Docket, recorded: Sequence[Recorded], day: date) -> tuple[Line, ...]:
+    """List the attempts to serve the papers of a case, person by person, and what waits."""
+    found: list[Line] = []
+    waiting = {id(one.act): one for one in plan(docket, day)}
+    for guardian in docket.case.guardians:
+        progress = docket.progress(guardian, day)
+        for act in chain.from_iterable(progress.papers.values()):
+            found += _of_act(docket, progress, act, recorded, waiting.get(id(act)))
+        found += _heard(docket, guardian.name, {id(line.event) for line in found})
+    return tuple(sorted(found, key=lambda line: (str(line.day or ""), line.number, line.guardian)))
+
+
+def _of_act(
+    docket: Docket,
+    progress: Progress,
+    act: Act,
+    recorded: Sequence[Recorded],
+    waiting: Waiting | None,
+) -> Iterator[Line]:
+    late = waiting is not None and waiting.overdue(progress.day)
+    entries = {id(entry.event): entry for entry in docket.entries}
+    told = {id(one.event): one for one in act.services}
+    attempts = [*act.failures, *act.sent, *(one.event for one in act.services)]
+    for event in sorted(attempts, key=lambda event: event.moment):
+        entry = entries.get(id(event), Entry(event, docket.place(event)))
+        service = told.get(id(event))
+        yield Line(
+            case=docket.case.id,
+            title=docket.law.title(act.document),
+            number=act.number,
+            guardian=progress.guardian.name,
+            state=_state(event, service, progress.day),
+            event=event,
+            seq=entry.seq,
+            counts=service.day if service and service.valid else None,
+            note=event.reason or event.refusal,
+            lacking=_missing(entry, recorded),
+            overdue=late,
+        )
+    if not attempts and waits(docket, act, progress.day):
+        yield Line(
+            case=docket.case.id,
+            title=docket.law.title(act.document),
+            number=act.number,
+            guardian=progress.guardian.name,
+            state=WAITS,
+            note=waiting.wait if waiting else "",
+            overdue=late,
+        )
+
+
+def _heard(docket: Docket, guardian: str, listed: set[int]) -> Iterator[Line]:
+    """List the letters of which the end was recorded later: their sending stays in the register."""
+    for entry in docket.entries:
+        event = entry.event
+        if event.kind == "送达" and guardian in event.targets and id(event) not in listed:
+            yield Line(
+                case=docket.case.id,
+                title=docket.law.title(docket.law.document(event.document)) or event.document,
+                number=event.number,
+                guardian=guardian,
+                state=HEARD,
+                event=event,
+                seq=entry.seq,
+            )
+
+
+def _state(event: Event, service: Service | None, day: date) -> str:
+    if service is None:
+        return SENT if event.in_transit else FAILED
+    if not service.valid:
+        return VOID
+    if service.day and service.day > day:
+        return NOTICED
+    return f"{event.outcome}（{DOUBTED}）" if service.doubts else event.outcome
+
+
+def _missing(entry: Entry, recorded: Sequence[Recorded]) -> tuple[tuple[str, ...], ...]:
+    """List what is to be brought of an attempt that the ledger holds; the file keeps no proofs."""
+    if not entry.seq:
+        return ()
+    return lacking(entry.event, proofs_of(recorded, entry.seq, entry.event))

@@ -1,0 +1,217 @@
+"""Service from the command line: recorded as it was, corrected with a reason, proved later."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from kcbx_docs.ledger.book import open_book
+from tests.cli.office import run, tree
+from tests.kinds.world import FATHER, MADE, MOTHER, OVERDUE, case_text, workspace
+
+CASE = "cases/案件.yaml"
+BOTH = MADE.replace("对象: 普正华", "对象: [普正华, 李桂仙]")
+RECORD = ("service", "record", CASE, "--doc", "责令限期改正通知书", "--to", FATHER)
+VISIT = ("--method", "直接", "--day", "2026-03-13", "承办人=普文清、段晓岚")
+NOBODY = ("结果=未送达", "原因=家中无人", "承办人=普文清、段晓岚")
+LETTER = ("--method", "邮寄", "邮件单号=1000000000001", "承运单位=中国邮政")
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """An order that was made for both parents and served on nobody."""
+    workspace(tmp_path, text=case_text(BOTH, guardians=(FATHER, MOTHER)))
+    return tmp_path
+
+
+def told(folder: Path, *words: str, day: str = "2026-03-20", ok: int = 0) -> dict:
+    done = run(folder, *words, "--as-of", day, "--json")
+    assert done.exit_code == ok, done.output
+    return json.loads(done.stdout)
+
+
+def record(folder: Path, *words: str, day: str = "2026-03-20", ok: int = 0) -> dict:
+    return told(folder, *RECORD, *words, day=day, ok=ok)
+
+
+def codes(answer: dict) -> list[str]:
+    return [one["code"] for one in answer["problems"]]
+
+
+def events(folder: Path) -> list:
+    return list(open_book(folder / "台账").events())
+
+
+def test_a_paper_that_is_handed_over_counts_from_that_day_and_a_period_runs(town: Path) -> None:
+    before = (town / CASE).read_bytes()
+    done = record(town, *VISIT)
+    assert (done["outcome"], done["counts_from"]) == ("已送达", "2026-03-13")
+    assert [(due["what"], due["by"]) for due in done["runs"]] == [("改正期限", "2026-03-23")]
+    assert done["lacking"] == [["送达回证"]] and done["problems"] == []
+    assert (town / CASE).read_bytes() == before, "the ledger holds it, not the file"
+    shown = run(town, "next", CASE, "--as-of", "2026-03-20").output
+    assert "普正华（父亲）：责令期内" in shown and "2026-03-23" in shown
+
+
+def test_the_same_attempt_told_twice_is_answered_with_the_first(town: Path) -> None:
+    first, again = record(town, *VISIT), record(town, *VISIT)
+    assert (again["seq"], again["again"], again["runs"]) == (first["seq"], True, first["runs"])
+    more = record(town, *VISIT, "地点=家中")
+    assert more["seq"] == first["seq"] and codes(more) == ["SERV016"]
+    assert [one.kind for one in events(town)] == ["建册", "送达"]
+
+
+def test_what_failed_and_what_is_on_its_way_stays_as_it_was(town: Path) -> None:
+    record(town, "--method", "直接", "--day", "2026-03-13", *NOBODY)
+    sent = record(town, *LETTER, "--day", "2026-03-14", "结果=在途", "交寄日期=2026-03-14")
+    assert (sent["counts_from"], sent["runs"], sent["lacking"]) == (None, [], [["交寄单"]])
+    [waiting] = [
+        one for one in told(town, "service", "plan", CASE)["waiting"] if one["guardian"] == FATHER
+    ]
+    assert waiting["next"] is None and "等回执或者退件" in waiting["wait"]
+    record(town, *LETTER, "--day", "2026-03-18", "签收日期=2026-03-18")
+    listed = told(town, "service", "list")["services"]
+    own = [(one["day"], one["state"]) for one in listed if one["guardian"] == FATHER]
+    assert own == [
+        ("2026-03-13", "未送达"),
+        ("2026-03-14", "在途，已有结果"),
+        ("2026-03-18", "已送达"),
+    ]
+    assert [one["state"] for one in listed if one["guardian"] == MOTHER] == ["待送达"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "article"),
+    [
+        (("--method", "直接", "--day", "2026-03-13", "签收人=普云飞"), "PROC104", "第八十八条"),
+        (
+            (
+                *("--method", "留置", "--day", "2026-03-13", "拒收人=本人", "拒收原因=不识字"),
+                *("地点=家中", "见证人.姓名=王大伯", "见证人.单位类别=其他"),
+            ),
+            "PROC113",
+            "第八十九条、《民诉解释》第一百三十条第二款",
+        ),
+        (
+            (
+                "--method",
+                "电子",
+                "--day",
+                "2026-03-13",
+                "送达地址=13800000000",
+                "到达日期=2026-03-13",
+            ),
+            "PROC102",
+            "《行政处罚法》第六十一条第二款",
+        ),
+        ((*LETTER, "--day", "2026-03-14"), "CASE043", "第九十一条"),
+        (
+            (
+                *("--method", "公告", "--day", "2026-03-13", "原因=找不到", "公告媒介=村公告栏"),
+                "公告日期=2026-03-13",
+            ),
+            "PROC103",
+            "第九十五条第一款",
+        ),
+    ],
+)
+def test_what_the_law_asks_and_is_missing_is_an_error_with_the_article(
+    town: Path, words: tuple[str, ...], code: str, article: str
+) -> None:
+    answer = record(town, *words, ok=1)
+    assert codes(answer) == [code] and article in answer["problems"][0]["message"]
+    assert not (town / "台账").exists(), "nothing is recorded"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--method", "直接", "--day", "2026-03-21"), "CASE054"),
+        (("--method", "直接", "--day", "2026-03-11"), "CASE060"),
+        (("--method", "直接", "--day", "2026-03-13", "签收=普正华"), "CASE041"),
+        (("--method", "直接", "--day", "2026-03-13", "--file", "送达回证=没有.pdf"), "SERV022"),
+    ],
+)
+def test_what_cannot_be_is_refused(town: Path, words: tuple[str, ...], code: str) -> None:
+    assert codes(record(town, *words, ok=1)) == [code]
+    stranger = told(town, *RECORD[:5], "--to", "普政华", *VISIT, ok=1)
+    assert codes(stranger) == ["SERV002"] and "普正华" in stranger["problems"][0]["hint"]
+
+
+def test_a_doubt_is_recorded_and_keeps_the_clock_from_being_taken_for_granted(town: Path) -> None:
+    done = record(town, *VISIT, "签收人=李大妈", "关系=邻居")
+    assert codes(done) == ["PROC108"] and done["counts_from"] == "2026-03-13"
+    state = [one["state"] for one in told(town, "service", "list")["services"]]
+    assert "已送达（有疑问）" in state
+
+
+def test_proofs_follow_later_once_each(town: Path) -> None:
+    record(town, *VISIT)
+    assert [one["guardian"] for one in told(town, "service", "list", "--lacking")["services"]] == [
+        FATHER
+    ]
+    Image.new("L", (9, 9)).save(town / "回证.png")
+    prove = ("service", "proof", CASE, "2", "--file", "送达回证=回证.png")
+    assert told(town, *prove)["lacking"] == [] and told(town, *prove)["lacking"] == []
+    assert [one.kind for one in events(town)] == ["建册", "送达", "补证据"]
+    [kept] = events(town)[-1].attached
+    assert (kept.role, kept.name) == ("送达回证", "回证.png")
+    assert open_book(town / "台账").bytes_of(kept.sha256) == (town / "回证.png").read_bytes()
+    assert told(town, "service", "list", "--lacking")["services"] == []
+
+
+def test_a_correction_recomputes_and_tells_what_was_done_under_the_old_day(tmp_path: Path) -> None:
+    """The check of 25 March came after the deadline as it was first believed, and now before."""
+    history = OVERDUE.replace(
+        OVERDUE.split("\n")[4] + "\n", ""
+    )  # the service is recorded in the ledger alone
+    workspace(tmp_path, text=case_text(history))
+    first = record(tmp_path, *VISIT, day="2026-03-13")
+    fix = ("service", "correct", CASE, str(first["seq"]), "日期=2026-03-16")
+    assert codes(told(tmp_path, *fix, ok=1)) == ["SERV011"]
+    reason = ("--reason", "回证上签的是16日")
+    done = told(tmp_path, *fix, *reason, day="2026-03-26")
+    assert (done["counted_before"], done["counts_from"]) == ("2026-03-13", "2026-03-16")
+    assert [one["事项"] for one in done["happened"]] == ["核查"]
+    assert [due["by"] for due in done["runs"] if due["what"] == "改正期限"] == ["2026-03-26"]
+    assert [one.kind for one in events(tmp_path)] == ["建册", "送达", "更正送达"]
+    assert told(tmp_path, *fix, *reason, day="2026-03-26")["again"] is True
+    assert len(events(tmp_path)) == 3
+    back = told(
+        tmp_path, *fix[:4], "结果=未送达", "原因=签收的是同名的人", *reason, day="2026-03-26"
+    )
+    assert (back["outcome"], back["counts_from"]) == ("未送达", None)
+
+
+def test_the_file_and_the_ledger_must_agree(town: Path) -> None:
+    record(town, *VISIT)
+    path = town / CASE
+    own = "  - {日期: 2026-03-14, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 直接}\n"
+    path.write_text(path.read_text("utf-8") + own, "utf-8")
+    done = run(town, "check", CASE)
+    assert done.exit_code == 1 and "SERV001" in done.output and "台账第 2 条" in done.output
+    assert run(town, "render", CASE, "--format", "docx", "--as-of", "2026-03-20").exit_code == 1
+
+
+def test_asked_only_what_that_way_needs(town: Path) -> None:
+    """The paper, the way, the outcome, the day; then the questions of a letter that was sent."""
+    answers = "2\n邮寄\n3\n\n1000000000002\n\n2026-03-20\n"
+    done = run(town, "service", "record", CASE, "--as-of", "2026-03-20", answers=answers)
+    assert done.exit_code == 0, done.output
+    assert "用邮寄的方式向 李桂仙" in done.stdout and "：在途。" in done.stdout
+    assert "谁签收的" not in done.stderr and "哪天寄出" in done.stderr
+    [event] = [one.data["event"] for one in events(town)[1:]]
+    assert (event["承运单位"], event["结果"]) == ("中国邮政", "在途")
+
+
+def test_what_is_missing_on_the_command_line_is_named(town: Path) -> None:
+    done = run(town, *RECORD[:5], "--method", "直接")
+    assert done.exit_code == 2 and "缺少 --to、--day" in done.stderr
+
+
+def test_nothing_is_written_beside_the_ledger(town: Path) -> None:
+    before = tree(town)
+    record(town, *VISIT)
+    fresh = {name for name in tree(town) if name not in before}
+    assert {name.split("/")[0] for name in fresh} == {"台账"}
