@@ -19,7 +19,7 @@ from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.plan import plan
 from kcbx_docs.issuing.proofs import KINDS
 from kcbx_docs.issuing.service import Clerk, correct, prove, record
-from kcbx_docs.issuing.service_list import Line, service_lines
+from kcbx_docs.issuing.service_list import ServiceLine, service_lines
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import Place, Problem, UserError, raise_errors, stop
@@ -151,7 +151,7 @@ def _document(clerk: Clerk, word: str) -> str:
     cls=Command,
     examples=(
         "kcbx service correct cases/两位监护人.yaml 2 签收日期=2026-10-27 日期=2026-10-27"
-        " --reason 回执上签的是27日，登记时看错了 --as-of 2026-10-30",
+        " --reason 回执上签的是2026-10-27，登记时看错了 --as-of 2026-10-30",
     ),
 )
 @_case
@@ -287,9 +287,9 @@ def _list(
     ctx.exit(int(bool(problems)))
 
 
-def _lines(paths: Sequence[Path], day: date) -> tuple[list[Line], tuple[Problem, ...]]:
+def _lines(paths: Sequence[Path], day: date) -> tuple[list[ServiceLine], tuple[Problem, ...]]:
     """List the attempts of cases; a file that cannot be read does not stop the others."""
-    lines: list[Line] = []
+    lines: list[ServiceLine] = []
     problems: list[Problem] = []
     for path in paths:
         try:

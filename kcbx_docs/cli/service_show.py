@@ -9,7 +9,7 @@ from kcbx_docs.cli.group import command_line
 from kcbx_docs.issuing.attempt import how_counted
 from kcbx_docs.issuing.plan import Waiting, Way, plan
 from kcbx_docs.issuing.service import Clerk, Entered, Proved
-from kcbx_docs.issuing.service_list import Line
+from kcbx_docs.issuing.service_list import ServiceLine
 from kcbx_docs.office.book import written_event
 from kcbx_docs.procedure.dues import Due
 
@@ -104,7 +104,7 @@ def present_waiting(one: Waiting, day: date) -> None:
         show.result(f"    {way.method.name}：{mark}，{way.why}")
 
 
-def present_list(lines: Sequence[Line], day: date) -> None:
+def present_list(lines: Sequence[ServiceLine], day: date) -> None:
     """Show the register of service as a table."""
     heads = ("条", "案件", "文书", "文号", "受送达人", "方式", "日期", "结果", "送达日期")
     rows = ((*_cells(line), line.note, _wanted(line)) for line in lines)
@@ -114,17 +114,17 @@ def present_list(lines: Sequence[Line], day: date) -> None:
     show.result(f"截至 {day}：{len(lines)} 条，{late} 份过期，{lacking} 条待补证据。")
 
 
-def _cells(line: Line) -> tuple[object, ...]:
+def _cells(line: ServiceLine) -> tuple[object, ...]:
     method = line.event.method if line.event else ""
     own = (line.seq or "", line.case, line.title, line.number, line.guardian)
     return (*own, method, line.day, line.state, line.counts)
 
 
-def _wanted(line: Line) -> str:
+def _wanted(line: ServiceLine) -> str:
     return "；".join("或".join(group) for group in line.lacking)
 
 
-def line_data(line: Line) -> dict[str, object]:
+def line_data(line: ServiceLine) -> dict[str, object]:
     """Return one line of the register for ``--json``."""
     return {
         "seq": line.seq or None,

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.case.event import Event
@@ -388,8 +389,8 @@ def _undone(clerk: Clerk, tried: Attempted, old: Event) -> dict[str, Any]:
     guardian = before.guardian(tried.guardian.name)
     assert guardian is not None
     acts = before.progress(guardian, clerk.today).papers.get(tried.act.document, ())
-    services = [one for act in acts for one in act.services if one.event.moment == old.moment]
-    counted = next((one.day for one in services if one.valid), None)
+    services = chain.from_iterable(act.services for act in acts)
+    counted = next((s.day for s in services if s.valid and s.event.moment == old.moment), None)
     if counted is None:
         return {}
     later = [e for e in concerning(before.happened(clerk.today), guardian) if e.day >= counted]

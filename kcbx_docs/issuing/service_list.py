@@ -22,7 +22,7 @@ HEARD = "在途，已有结果"
 
 
 @dataclass(frozen=True)
-class Line:
+class ServiceLine:
     """One attempt, or a paper that nobody tried to serve."""
 
     case: str
@@ -45,9 +45,11 @@ class Line:
         return self.event.day if self.event else None
 
 
-def service_lines(docket: Docket, recorded: Sequence[Recorded], day: date) -> tuple[Line, ...]:
+def service_lines(
+    docket: Docket, recorded: Sequence[Recorded], day: date
+) -> tuple[ServiceLine, ...]:
     """List the attempts to serve the papers of a case, person by person, and what waits."""
-    found: list[Line] = []
+    found: list[ServiceLine] = []
     waiting = {id(one.act): one for one in plan(docket, day)}
     for guardian in docket.case.guardians:
         progress = docket.progress(guardian, day)
@@ -63,7 +65,7 @@ def _of_act(
     act: Act,
     recorded: Sequence[Recorded],
     waiting: Waiting | None,
-) -> Iterator[Line]:
+) -> Iterator[ServiceLine]:
     late = waiting is not None and waiting.overdue(progress.day)
     entries = {id(entry.event): entry for entry in docket.entries}
     told = {id(one.event): one for one in act.services}
@@ -71,7 +73,7 @@ def _of_act(
     for event in sorted(attempts, key=lambda event: event.moment):
         entry = entries.get(id(event), Entry(event, docket.place(event)))
         service = told.get(id(event))
-        yield Line(
+        yield ServiceLine(
             case=docket.case.id,
             title=docket.law.title(act.document),
             number=act.number,
@@ -85,7 +87,7 @@ def _of_act(
             overdue=late,
         )
     if not attempts and waits(docket, act, progress.day):
-        yield Line(
+        yield ServiceLine(
             case=docket.case.id,
             title=docket.law.title(act.document),
             number=act.number,
@@ -96,12 +98,12 @@ def _of_act(
         )
 
 
-def _heard(docket: Docket, guardian: str, listed: set[int]) -> Iterator[Line]:
+def _heard(docket: Docket, guardian: str, listed: set[int]) -> Iterator[ServiceLine]:
     """List the letters of which the end was recorded later: their sending stays in the register."""
     for entry in docket.entries:
         event = entry.event
         if event.kind == "送达" and guardian in event.targets and id(event) not in listed:
-            yield Line(
+            yield ServiceLine(
                 case=docket.case.id,
                 title=docket.law.title(docket.law.document(event.document)) or event.document,
                 number=event.number,

@@ -196,7 +196,7 @@ def test_the_file_and_the_ledger_must_agree(town: Path) -> None:
 
 def test_asked_only_what_that_way_needs(town: Path) -> None:
     """The paper, the way, the outcome, the day; then the questions of a letter that was sent."""
-    answers = "2\n邮寄\n3\n\n1000000000002\n\n2026-03-20\n"
+    answers = "2\n邮寄\n3\n\n1000000000002\n\n2026-03-20\n\n"
     done = run(town, "service", "record", CASE, "--as-of", "2026-03-20", answers=answers)
     assert done.exit_code == 0, done.output
     assert "用邮寄的方式向 李桂仙" in done.stdout and "：在途。" in done.stdout
