@@ -1,10 +1,12 @@
 """What papers learn of the absence: how long it was known, whom persuasion reached, the return."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.sightings import reached
-from kcbx_docs.papers.procedure_facts import ReturnRecord
+from kcbx_docs.papers.absence_records import DangerLine, ReportedLine, ReturnRecord, SpellLine
+from kcbx_docs.record.dangers import reports, standing_dangers
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress
 
@@ -44,3 +46,39 @@ def days_seen(p: Progress) -> int | None:
     """Count the days of absence as far as somebody knew of it."""
     a = p.attendance
     return (a.seen - a.since).days + 1 if a.seen and a.since else None
+
+
+def before_of(p: Progress) -> tuple[SpellLine, ...]:
+    """List the dropouts before the present one."""
+    return tuple(SpellLine(缺课起=one.start, 返校=one.returned) for one in p.attendance.before)
+
+
+def since_absent(docket: Docket, p: Progress) -> tuple[Event, ...]:
+    """List what happened in the present dropout."""
+    start = p.attendance.round_start
+    return tuple(e for e in docket.happened(p.day) if start is None or e.day >= start)
+
+
+def danger_lines(docket: Docket, day: date) -> tuple[DangerLine, ...]:
+    """List the dangers with the reports of them that were made."""
+    every = reports(docket, day)
+    lines: list[DangerLine] = []
+    for danger in standing_dangers(docket, day):
+        due = [one.made for one in every if one.danger == danger]
+        made = [event for event in due if event]
+        lines.append(
+            DangerLine(
+                种类=danger.kind,
+                发现日期=danger.day,
+                依据=danger.basis,
+                已报告=bool(made) and all(due),
+                报告=tuple(_by_day(made)),
+            )
+        )
+    return tuple(lines)
+
+
+def _by_day(made: Sequence[Event]) -> Iterator[ReportedLine]:
+    for day in sorted({event.day for event in made}):
+        organs = dict.fromkeys(event.organ for event in made if event.day == day)
+        yield ReportedLine(日期=day, 机关=tuple(organs))

@@ -27,6 +27,8 @@ from kcbx_docs.record.dangers import standing_dangers
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.words import unit_in_words
 
+AGAIN = "再次辍学"
+
 
 class DeadlineFacts(Model):
     """A deadline as templates see it."""
@@ -248,7 +250,8 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
     case, happened = docket.case, docket.happened(day)
     first = docket.attendance(day).first
     note = case.note or None
-    own = CaseFacts(编号=case.id, 情形=case.situation, 关联案件=case.related, 备注=note)
+    situation = situation_on(docket, day)
+    own = CaseFacts(编号=case.id, 情形=situation, 关联案件=case.related, 备注=note)
     return {
         "案件": facts(own),
         "学生": pupil_facts(case.pupil, day),
@@ -271,6 +274,16 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
 def guardian_facts(guardian: Guardian | None, day: datetime.date) -> Any:
     """Return a guardian as he was on the day of a paper, not as he is now."""
     return facts(guardian.known_on(day)) if guardian else None
+
+
+def situation_on(docket: Docket, day: datetime.date) -> str:
+    """Return the situation as it was on a day: a dropout after a return is one more;
+    what the file calls one more today was the first before.
+    """
+    if docket.attendance(day).before:
+        return AGAIN
+    later = docket.attendance(datetime.date.max).before
+    return "辍学" if later and docket.case.situation == AGAIN else docket.case.situation
 
 
 def order_facts(order: Order | None, made_with: Deadline) -> Any:

@@ -17,6 +17,7 @@ from kcbx_docs.record.acts import Act
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.progress import Progress, acts_in_order
+from kcbx_docs.record.states import in_arrears
 from kcbx_docs.words import day_in_words
 
 
@@ -48,7 +49,8 @@ def evidence_lines(
     named = evidence_for(docket.case, day, *names)
     found = sorted(_from_history(docket, day, names, open_to), key=lambda piece: piece.day)
     fresh = [_line(piece) for piece in found if not _named(piece.name, named)]
-    lines = [*map(_written, named), *fresh]
+    start = docket.attendance(day).round_start
+    lines = [*(_written(piece, start) for piece in named), *fresh]
     return tuple(line.model_copy(update={"number": n}) for n, line in enumerate(lines, 1))
 
 
@@ -88,7 +90,8 @@ def _is_about(people: Sequence[str], names: Sequence[str]) -> bool:
     return not people or not named or bool(named & set(map(name_key, people)))
 
 
-def _written(e: Evidence) -> EvidenceLine:
+def _written(e: Evidence, start: date | None) -> EvidenceLine:
+    earlier = e.day is not None and start is not None and e.day < start
     return EvidenceLine(
         序号=0,
         名称=e.name,
@@ -99,7 +102,7 @@ def _written(e: Evidence) -> EvidenceLine:
         页码=e.pages or None,
         份数=e.copies or None,
         种类="案件",
-        失学事实=True,
+        失学事实=not earlier,
         涉及=e.about,
     )
 
@@ -126,18 +129,30 @@ def _named(name: str, evidence: Sequence[Evidence]) -> bool:
 def _from_history(
     docket: Docket, day: date, names: Sequence[str], open_to: Sequence[Addressee]
 ) -> Iterator[_Found]:
-    """List what the history proves: records by their events, served papers with their receipts."""
+    """List what the history proves: records by their events, served papers with their receipts.
+
+    What an earlier dropout left proves nothing of this one, and is listed only where a fine of
+    that time is still open.
+    """
     records = dict(_records(docket.law))
-    last_seen = docket.attendance(day).seen
+    attendance = docket.attendance(day)
+    arrears = _arrears(docket, day, names)
     for event in docket.happened(day):
-        if event.kind not in records:
+        now = event.day >= (attendance.round_start or event.day)
+        if event.kind not in records or not (now or arrears):
             continue
         proof, fact = records[event.kind]
         if _concerns(event, names, open_to):
-            yield _record(event, proof, docket, fact)
-        elif event.day == last_seen and saw_absence(event):
+            yield _record(event, proof, docket, fact and now)
+        elif event.day == attendance.seen and saw_absence(event):
             yield _sighting(event, proof, docket)
     yield from _papers(docket, day, names)
+
+
+def _arrears(docket: Docket, day: date, names: Sequence[str]) -> bool:
+    """Tell whether somebody still owes a fine of an earlier dropout."""
+    people = [one for one in docket.case.guardians if _is_about((one.name,), names)]
+    return any(in_arrears(docket.progress(person, day)) for person in people)
 
 
 def _concerns(event: Event, names: Sequence[str], open_to: Sequence[Addressee]) -> bool:
@@ -203,7 +218,8 @@ def _papers(docket: Docket, day: date, names: Sequence[str]) -> Iterator[_Found]
     for guardian in docket.case.guardians:
         if _is_about((guardian.name,), names):
             progress = docket.progress(guardian, day)
-            for act in filter(lambda act: _proves(act, day, docket.law), acts_in_order(progress)):
+            every = acts_in_order(progress, earlier=in_arrears(progress))
+            for act in filter(lambda act: _proves(act, day, docket.law), every):
                 went.setdefault((act.document, act.number, act.day), []).append((act, progress))
     receipts: list[_Found] = []
     for made in went.values():

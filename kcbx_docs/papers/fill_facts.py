@@ -12,7 +12,14 @@ from kcbx_docs.case.workspace import Officer, Organ, PenaltyBasis
 from kcbx_docs.law.citation import Citation, bracketed, plain_title
 from kcbx_docs.office.clause import parse_article
 from kcbx_docs.papers import procedure_facts as facts
-from kcbx_docs.papers.absence_facts import days_seen, persuasions_of, return_of
+from kcbx_docs.papers.absence_facts import (
+    before_of,
+    danger_lines,
+    days_seen,
+    persuasions_of,
+    return_of,
+    since_absent,
+)
 from kcbx_docs.papers.evidence import evidence_lines, whom_it_is_for
 from kcbx_docs.papers.outcome_facts import (
     conclusion_record,
@@ -101,6 +108,9 @@ def _reported(docket: Docket, p: Progress) -> dict[str, Any]:
 def _known_of_absence(docket: Docket, guardian: str, p: Progress) -> dict[str, Any]:
     return {
         "返校": return_of(p),
+        "以前辍学": before_of(p),
+        "本次经过": since_absent(docket, p),
+        "危险情形": danger_lines(docket, p.day),
         "正当理由": p.excuses.standing,
         "仍未到校日期": p.attendance.seen,
         "仍未到校天数": days_seen(p),

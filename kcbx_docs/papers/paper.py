@@ -28,6 +28,9 @@ class Paper:
     event: str = ""
     """The day of the event that it records, for papers that record one."""
 
+    turn: str = ""
+    """What tells it from other papers of its kind, where there are several."""
+
     @property
     def case(self) -> str:
         """Return the number of the case that it belongs to, nothing for other papers."""

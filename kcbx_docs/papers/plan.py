@@ -66,7 +66,7 @@ class Subject:
     event: Event | None = None
     made: Act | None = None
     suffix: str = ""
-    """What tells its file from those of other events."""
+    """What tells its file from those of other events and of other papers of its kind."""
 
     @property
     def name(self) -> str:
@@ -185,11 +185,11 @@ def _subjects(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[Subjec
 def _every_subject(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[Subject]:
     if flat.front.unit == "监护人":
         for guardian in desk.case.guardians:
-            yield Subject(guardian, made=_made(desk, flat, guardian.name, asked=asked))
+            yield from _made_or_due(desk, flat, guardian, asked=asked)
     elif flat.front.unit in ("劝返", "事项"):
         yield from _events_of(desk, flat, asked=asked)
     else:
-        yield Subject(made=_made(desk, flat, asked=asked))
+        yield from _made_or_due(desk, flat, None, asked=asked)
 
 
 def _events_of(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[Subject]:
@@ -256,13 +256,25 @@ def _follow_up(card: Card, event: Event, day: datetime.date) -> Event:
     return event.model_copy(update={"day": day}) if card.written_ways else event
 
 
-def _made(desk: Desk, flat: FlatTemplate, guardian: str = "", *, asked: bool) -> Act | None:
-    """Find the paper that was made; one of an earlier dropout is no answer to a new one."""
-    made = desk.docket.issued(flat.front.id, desk.day, guardian)
+def _made_or_due(
+    desk: Desk, flat: FlatTemplate, guardian: Guardian | None, *, asked: bool
+) -> Iterator[Subject]:
+    """Yield every paper that was made, each under a name of its own, and the one that may be made;
+    one of an earlier dropout is no answer to a new one.
+    """
+    name = guardian.name if guardian else ""
+    made = desk.docket.all_issued(flat.front.id, desk.day, name)
+    for turn, act in enumerate(made, 1):
+        yield Subject(guardian, made=act, suffix=_turn(turn))
     start = desk.docket.attendance(desk.day).round_start
-    if made is None or start is None or made.day >= start:
-        return made
-    return None if flat.front.id in _ready(desk, guardian, asked=asked) else made
+    anew = bool(made and start) and all(act.day < start for act in made if start)
+    if not made or (anew and flat.front.id in _ready(desk, name, asked=asked)):
+        yield Subject(guardian, suffix=_turn(len(made) + 1))
+
+
+def _turn(number: int) -> str:
+    """Tell the files of several papers of one kind apart; the first needs nothing."""
+    return f"第{number}次" if number > 1 else ""
 
 
 def _ready(desk: Desk, guardian: str, *, asked: bool) -> set[str]:
@@ -310,9 +322,8 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
         "程序": facts(told),
     }
     own |= _facts_of_day(desk, flat, subject, day)
-    suffix = subject.suffix
-    if not suffix and len(desk.case.guardians) > 1:
-        suffix = subject.name
+    several = len(desk.case.guardians) > 1 and not subject.event
+    suffix = "-".join(filter(None, (subject.name if several else "", subject.suffix)))
     return Paper(
         document=front.id,
         flat=flat,
@@ -325,6 +336,7 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
         clause=told.basis.citation,
         issued=subject.issued,
         event=_recorded_on(desk, subject),
+        turn="" if subject.event else subject.suffix,
     )
 
 
@@ -383,7 +395,7 @@ def _receipt(desk: Desk, flat: FlatTemplate, paper: Paper, guardian: Guardian) -
         document=flat.front.id,
         flat=flat,
         issuer=paper.issuer,
-        name=_stem(flat, f"{paper.title}-{guardian.name}"),
+        name=_stem(flat, "-".join(filter(None, (paper.title, guardian.name, paper.turn)))),
         facts={**paper.facts, **told},
         day=paper.day,
         guardian=guardian.name,

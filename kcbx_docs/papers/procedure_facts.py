@@ -11,6 +11,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.papers.absence_records import DangerLine, ReturnRecord, SpellLine
 from kcbx_docs.papers.evidence_facts import EvidenceLine
 from kcbx_docs.papers.outcome_records import ConclusionRecord, ConfirmedRecord, HearingRecord
 from kcbx_docs.papers.remedy_records import ChangeRecord, Remedies
@@ -249,21 +250,6 @@ class GuardianLine(Model):
     )
 
 
-class ReturnRecord(Model):
-    """The child's return."""
-
-    back: bool = Field(default=False, alias="已返校", description="到成文之日孩子是否在校")
-    day: Day = Field(default=None, alias="日期", description="返校的日期")
-    how: str | None = Field(
-        default=None, alias="方式", description="怎样返校，如 回原班、转学、送教上门"
-    )
-    placed: str | None = Field(
-        default=None, alias="安置", description="回原班、调整班级、转学、职业学校、送教上门或其他"
-    )
-    absent_from: Day = Field(default=None, alias="缺课起", description="缺课的第一天")
-    absent_days: int | None = Field(default=None, alias="缺课天数", description="缺课的自然日数")
-
-
 class CloseRecord(Model):
     """How the case ended."""
 
@@ -374,6 +360,15 @@ class ProcedureFacts(Model):
         description="承办的执法人员：这份文书、立案、询问的事项或者案件写的；都没有的为空",
     )
     back: ReturnRecord = Field(default=ReturnRecord(), alias="返校", description="孩子返校")
+    before: tuple[SpellLine, ...] = Field(
+        default=(), alias="以前辍学", description="这一次以前的各次辍学，已经返校的"
+    )
+    history: tuple[Event, ...] = Field(
+        default=(), alias="本次经过", description="这一次失学以来发生的事项，按先后"
+    )
+    dangers: tuple[DangerLine, ...] = Field(
+        default=(), alias="危险情形", description="到成文之日发现的危险，和各次报告"
+    )
     excuses: tuple[str, ...] = Field(
         default=(), alias="正当理由", description="到成文之日查明存在的正当理由，如 转学"
     )

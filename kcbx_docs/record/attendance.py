@@ -13,6 +13,14 @@ ABSENT = ("首次缺课", "再次缺课")
 
 
 @dataclass(frozen=True)
+class Spell:
+    """One dropout that ended: from its first day until the return."""
+
+    start: date
+    returned: date
+
+
+@dataclass(frozen=True)
 class Attendance:
     """The child's attendance until a day."""
 
@@ -27,8 +35,16 @@ class Attendance:
     round: int = 1
     round_start: date | None = None
     """Day of the second or later absence that opened the present round."""
+    before: tuple[Spell, ...] = ()
+    """The dropouts that ended before the present one."""
     reopened_without_event: tuple[Event, ...] = ()
     """Checks and visits that tell of a child away after a return, with no new absence recorded."""
+
+    def round_of(self, day: date) -> int:
+        """Tell to which dropout a day belongs; what follows a return belongs to the one before."""
+        starts = [*(spell.start for spell in self.before[1:])]
+        starts += [self.round_start] if self.round_start else []
+        return 1 + sum(start <= day for start in starts)
 
     @property
     def back(self) -> bool:
@@ -39,18 +55,29 @@ class Attendance:
 def attendance_of(happened: Sequence[Event]) -> Attendance:
     """Follow absences and returns in order."""
     first = since = returned = start = None
-    count, odd = 1, []
+    before: list[Spell] = []
+    odd: list[Event] = []
     for event in happened:
         if event.kind in ABSENT:
             since = since or event.day
             if returned is not None and first is not None:
-                count, start = count + 1, event.day
+                before.append(Spell(start or first, returned))
+                start = event.day
             first, returned = first or event.day, None
         elif event.comes_back:
             since, returned = None, returned or event.day
         elif event.still_away and returned is not None:
             odd.append(event)
-    return Attendance(first, since, returned, _last_seen(happened, since), count, start, tuple(odd))
+    return Attendance(
+        first=first,
+        since=since,
+        returned=returned,
+        seen=_last_seen(happened, since),
+        round=len(before) + 1,
+        round_start=start,
+        before=tuple(before),
+        reopened_without_event=tuple(odd),
+    )
 
 
 def _last_seen(happened: Sequence[Event], since: date | None) -> date | None:

@@ -72,18 +72,28 @@ class Docket:
         return self.case.guardian(name)
 
     def issued(self, document: str, day: date, guardian: str = "") -> Act | None:
-        """Return the paper made of a document by a day, for one guardian if named.
+        """Return the latest paper made of a document by a day, for one guardian if named."""
+        made = self.all_issued(document, day, guardian)
+        return made[-1] if made else None
 
-        Of several the latest that bears a number; withdrawn papers were never made.
+    def all_issued(self, document: str, day: date, guardian: str = "") -> tuple[Act, ...]:
+        """List the papers made of a document by a day, for one guardian if named, by day.
+
+        In one dropout each that bears a number of its own, else the latest; withdrawn papers were
+        never made.
         """
         papers: list[Act] = []
         for person in self.case.guardians:
             if guardian in ("", person.name):
                 papers += self._made(document, person, day)
-        ordered = sorted(papers, key=lambda act: act.event.moment)
-        numbered = [act for act in ordered if act.number]
-        found = numbered or ordered
-        return found[-1] if found else None
+        rounds: dict[int, dict[str, Act]] = {}
+        for act in sorted(papers, key=lambda act: act.event.moment):
+            rounds.setdefault(self.attendance(day).round_of(act.day), {})[act.number] = act
+        found: list[Act] = []
+        for made in rounds.values():
+            numbered = [act for number, act in made.items() if number]
+            found += numbered or made.values()
+        return tuple(sorted(found, key=lambda act: act.day))
 
     def _made(self, document: str, guardian: Guardian, day: date) -> tuple[Act, ...]:
         papers = self.progress(guardian, day).papers.get(document, ())

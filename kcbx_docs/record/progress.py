@@ -223,7 +223,8 @@ def progress_of(
     return replace(progress, moments=days_of(progress, terms, law), terms=terms)
 
 
-def acts_in_order(progress: Progress) -> tuple[Act, ...]:
-    """List a guardian's papers of the present dropout by day."""
-    every = chain.from_iterable(progress.acts.values())
+def acts_in_order(progress: Progress, *, earlier: bool = False) -> tuple[Act, ...]:
+    """List a guardian's papers of the present dropout by day, or of all of them."""
+    made = progress.papers if earlier else progress.acts
+    every = chain.from_iterable(made.values())
     return tuple(sorted(every, key=lambda act: act.day))
