@@ -6,7 +6,6 @@ Unasked it makes what the record holds and the papers of the single next step.
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kcbx_docs.case.event import Event
@@ -37,6 +36,7 @@ from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.rivals import without_rivals
+from kcbx_docs.papers.subject import Subject
 from kcbx_docs.problems import (
     Place,
     Problem,
@@ -50,51 +50,9 @@ from kcbx_docs.problems import (
 )
 from kcbx_docs.procedure.issuers import choose
 from kcbx_docs.procedure.verdict import permission
-from kcbx_docs.record.acts import Act
 from kcbx_docs.record.dangers import REPORT, open_reports, report_event, with_department
 
 OTHER_FILES = ("公文", "学生", "班级")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What one paper is about: a guardian, an event, or the whole case;
-    and whether it was made before.
-    """
-
-    guardian: Guardian | None = None
-    event: Event | None = None
-    made: Act | None = None
-    suffix: str = ""
-    """What tells its file from those of other events and of other papers of its kind."""
-
-    @property
-    def name(self) -> str:
-        """Return the guardian's name."""
-        return self.guardian.name if self.guardian else ""
-
-    @property
-    def recorded(self) -> bool:
-        """Tell whether the history knows this paper."""
-        return self.event is not None or self.made is not None
-
-    @property
-    def issued(self) -> str:
-        """Return the number and day under which it was made before."""
-        return f"{self.made.number} {self.made.day}".strip() if self.made else ""
-
-    def day(self, otherwise: datetime.date) -> datetime.date:
-        """Return the day of the paper."""
-        if self.made:
-            return self.made.day
-        return self.event.day if self.event else otherwise
-
-    @property
-    def written_number(self) -> str:
-        """Return the number under which the history knows the paper."""
-        if self.made:
-            return self.made.number
-        return self.event.number if self.event else ""
 
 
 def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, ...], Problems]:
