@@ -27,6 +27,7 @@ from kcbx_docs.render.stamping import Line, OpenPdf, Serial, open_lines, opened
 from kcbx_docs.render.styles import DRAFT, Layout
 
 DRAFT_TEXT = {"黑体": DRAFT}
+_ADDED = re.compile(r"^(?:::|@counter-style ).*\n", re.MULTILINE)
 _NOTDEF = re.compile(r'\.notdef glyph .*"(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
 
 
@@ -186,7 +187,7 @@ class _Press:
         return done
 
     def lay_out_html(self, html: str, layout: Layout) -> Any:
-        source = load_weasyprint().HTML(string=html, base_url="kcbx:/", url_fetcher=self.fetcher)
+        source = _plain_html()(string=html, base_url="kcbx:/", url_fetcher=self.fetcher)
         mark = draft_mark(layout, self.fonts.stack) if self.draft else ""
         sheet = _compiled(stylesheet(layout, self.fonts.stack) + mark)
         options = {"pdf_variant": VARIANT} if self.tagged else {}
@@ -248,6 +249,21 @@ def _font_configuration() -> Any:
 @lru_cache(maxsize=32)
 def _compiled(sheet: str) -> Any:
     return load_weasyprint().CSS(string=sheet)
+
+
+@cache
+def _plain_html() -> type[Any]:
+    """Return WeasyPrint's HTML without the marks that a browser adds to lists and notes: no paper
+    has them, and the rules for them computed six more styles for every element.
+    """
+    engine, own = load_weasyprint(), import_module("weasyprint.html")
+    rules = engine.CSS(string=_ADDED.sub("", own.UA))
+
+    class PlainHTML(engine.HTML):  # type: ignore[misc, name-defined]
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [rules]
+
+    return PlainHTML
 
 
 def scoped_fetcher(folders: Sequence[Path]) -> Any:
