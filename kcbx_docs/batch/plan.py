@@ -117,7 +117,7 @@ def documents_of(
     if asked:
         ids = {made.flat.front.id: made for made in ordered}
         chosen: list[ChosenDocument] = []
-        for word in asked:
+        for word in desk.library.words_of(asked):
             chosen += _ordered(desk, word, 1, Place(), found)
         ordered = [ids.get(made.flat.front.id, made) for made in chosen]
     named = [made.flat.front.id for made in ordered]

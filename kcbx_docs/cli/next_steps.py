@@ -115,6 +115,8 @@ def _commands(case: Outlook) -> Iterator[str]:
         titles = "、".join(f"《{title}》" for title in dict.fromkeys(every))
         yield f"\n不点名就做的（连同经过里已有的）：{titles}\n"
         yield f"  {command_line(['render', path])}\n"
+    for title in dict.fromkeys(_unwritten(case.told)):
+        ways.setdefault("点名", []).append((title, ""))
     for how, heading in _HOW.items():
         if found := ways.get(how):
             yield f"\n{heading}\n"
@@ -125,6 +127,13 @@ def _letters(told: Data) -> Iterator[str]:
     """Yield the letters that report a danger: they are made whatever step is next."""
     for danger in told["dangers"]:
         if _waiting(danger):
+            yield from (document["title"] for document in danger["documents"])
+
+
+def _unwritten(told: Data) -> Iterator[str]:
+    """Yield the letters that follow reports which were made by telephone or by word."""
+    for danger in told["dangers"]:
+        if any(report["by_word"] for report in danger["reports"]):
             yield from (document["title"] for document in danger["documents"])
 
 
@@ -206,6 +215,8 @@ def _danger(danger: Data) -> Iterator[ScreenLine]:
     for report in danger["reports"]:
         if report["made"]:
             yield ScreenLine(1, f"已报告：{_addressee(report)}（{report['made']}）")
+            if report["by_word"]:
+                yield ScreenLine(2, "当时没有书面的函，请补一份（命令见「点名才做的」）", "yellow")
     if danger["inform"]:
         yield ScreenLine(1, f"还可以通报：{'、'.join(danger['inform'])}")
     yield ScreenLine(1, f"依据：{'、'.join(danger['basis'])}", "dim")

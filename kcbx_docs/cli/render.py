@@ -158,8 +158,10 @@ def _data(path: Path, written: Written) -> dict[str, object]:
 
 
 def _words(documents: Sequence[str]) -> tuple[str, ...]:
-    """Read the documents that are asked for: several options, and several words in one."""
-    words = re.split(r"[,，、]", ",".join(documents))
+    """Read the documents that are asked for: several options, and several words in one;
+    the pause mark may stand in a title, so whoever knows the titles divides at it.
+    """
+    words = re.split(r"[,，]", ",".join(documents))
     return tuple(word.strip() for word in words if word.strip())
 
 

@@ -51,8 +51,12 @@ def _danger(alarm: Alarm, law: Jurisdiction) -> dict[str, Any]:
 
 
 def _report(report: Report) -> dict[str, Any]:
-    made = report.made.day if report.made else None
-    return {"department": report.department, "organ": report.organ, "made": made}
+    return {
+        "department": report.department,
+        "organ": report.organ,
+        "made": report.made.day if report.made else None,
+        "by_word": report.by_word,
+    }
 
 
 def _guardian(

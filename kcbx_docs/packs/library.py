@@ -1,8 +1,9 @@
 """All documents of one chain of packs, with the law that they may cite, each read once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,6 +105,14 @@ class Library:
         raise stop(
             "PACK004", Place(), document=word, advice=advice_for_name(word, [*known, *titles])
         )
+
+    def words_of(self, told: Iterable[str]) -> tuple[str, ...]:
+        """Divide lists of documents at the pause mark, which stands in some titles, too."""
+        names = set(chain.from_iterable(map(self.names, document_ids(self.chain))))
+        words: list[str] = []
+        for word in told:
+            words += [word] if word in names else word.split("、")
+        return tuple(filter(None, map(str.strip, words)))
 
     def names(self, name: str) -> tuple[str, ...]:
         """List every name of a document: id, title here, titles in the packs above,

@@ -80,6 +80,7 @@ STATES: tuple[State, ...] = get_args(State)
 Moment = Literal[
     "首次缺课",
     "本次缺课",
+    "接到线索",
     "劝返",
     "书面报告",
     "责令",

@@ -50,7 +50,13 @@ from kcbx_docs.problems import (
 )
 from kcbx_docs.procedure.issuers import choose
 from kcbx_docs.procedure.verdict import permission
-from kcbx_docs.record.dangers import REPORT, open_reports, report_event, with_department
+from kcbx_docs.record.dangers import (
+    REPORT,
+    open_reports,
+    report_event,
+    spoken,
+    with_department,
+)
 
 OTHER_FILES = ("公文", "学生", "班级")
 
@@ -153,10 +159,10 @@ def _every_subject(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[S
 def _events_of(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[Subject]:
     events = _told_by(desk, flat)
     for suffix, told in zip(_suffixes(events), events, strict=True):
-        spoken = _left_no_paper(flat.front, told)
-        if spoken and not asked:
+        without = _left_no_paper(desk, flat.front, told)
+        if without and not asked:
             continue
-        event = _follow_up(flat.front, told, desk.day) if spoken else told
+        event = _follow_up(flat.front, told, desk.day) if without else told
         people = desk.docket.addressees(event)
         yield Subject(people[0] if len(people) == 1 else None, event, suffix=suffix)
 
@@ -201,12 +207,10 @@ def _no_party(desk: Desk) -> bool:
     return docket.suit(day).by_child and not owing
 
 
-def _left_no_paper(card: Card, event: Event) -> bool:
+def _left_no_paper(desk: Desk, card: Card, event: Event) -> bool:
     """Tell whether an event was done without this paper: by telephone, or by somebody else."""
-    if event.placed and event.placed in card.elsewhere:
-        return True
-    spoken = card.written_ways and event.method and event.method not in card.written_ways
-    return bool(spoken) and not (event.document or event.number)
+    elsewhere = bool(event.placed) and event.placed in card.elsewhere
+    return elsewhere or spoken(event, desk.docket.law)
 
 
 def _follow_up(card: Card, event: Event, day: datetime.date) -> Event:

@@ -74,7 +74,7 @@ def papers_of_letter(
 def _document_ids(library: Library, words: Sequence[str]) -> tuple[str, ...]:
     found: list[Problem] = []
     names = []
-    for word in words:
+    for word in library.words_of(words):
         try:
             names.append(library.find(word).front.id)
         except UserError as error:

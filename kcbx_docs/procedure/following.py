@@ -4,6 +4,8 @@ What people choose (``不点名不做``) is never next.
 """
 
 from collections.abc import Iterable
+from datetime import date
+from itertools import chain
 
 from kcbx_docs.packs.procedure import Step
 from kcbx_docs.record.progress import Progress
@@ -32,7 +34,13 @@ def chosen(step: Step, progress: Progress) -> bool:
 
 
 def taken(step: Step, progress: Progress) -> bool:
-    """Tell whether a step was taken in the present dropout; a withdrawn paper is none."""
+    """Tell whether a step was taken in the present dropout; a withdrawn paper is none, nor one
+    that was made before there was anything to take the step upon.
+    """
+    needed = (day for name, day in progress.moments.items() if name in step.needs)
+    start = max(needed, default=date.min)
     if step.documents:
-        return any(document in progress.acts for document in step.documents)
-    return bool(step.event) and progress.last(step.event) is not None
+        acts = chain.from_iterable(progress.acts.get(one, ()) for one in step.documents)
+        return any(act.day >= start for act in acts)
+    event = progress.last(step.event) if step.event else None
+    return event is not None and event.day >= start

@@ -10,6 +10,7 @@ from kcbx_docs.record.challenges import CHALLENGES, Contest, contests_on
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.leads import open_leads
 from kcbx_docs.record.progress import Progress, acts_in_order
 from kcbx_docs.record.states import in_arrears, old_state
 
@@ -18,6 +19,7 @@ def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     """Yield what a reader must know before the steps of a guardian."""
     attendance, e = progress.attendance, progress.enforcement
     yield from _ended(docket, progress)
+    yield from _leads(docket, progress)
     if attendance.round > 1:
         yield f"第{attendance.round}次辍学，从{attendance.round_start}起程序重新开始"
     if in_arrears(progress) and e:
@@ -33,6 +35,19 @@ def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     if progress.decision is None:
         yield from _open_contests(docket, progress)
     yield from _not_in_force(docket, progress)
+
+
+def _leads(docket: Docket, progress: Progress) -> Iterator[str]:
+    """Tell what becomes of a call or complaint: somebody looks, the school writes, who called is
+    told.
+    """
+    for lead in open_leads(docket, progress.day):
+        yield f"{lead.event.day}接到线索（{lead.event.source}），还{lead.missing}"
+        if lead.unseen:
+            yield "请及时核查孩子有没有到校，写「核查」；请学校劝返，没有效果的书面报告教育行政部门"
+        else:
+            yield "请学校就劝返没有效果写出书面报告，写「书面报告」；可以发函：kcbx new 公文"
+        yield "处理结果以适当方式告知反映的人"
 
 
 def _ended(docket: Docket, progress: Progress) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import product
+from itertools import chain
 
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import Organ
@@ -137,7 +137,8 @@ def permission(
     found: list[Finding] = []
     passed: list[str] = []
     issuer = Issuer(organ) if organ else issuer_of(docket, document, day)
-    for step, person in product(steps, _concerned(docket, document, guardian, day)):
+    people = _concerned(docket, document, guardian, day)
+    for step, person in chain.from_iterable(map(partial(_meant, docket, steps, day), people)):
         own = tuple(evaluate(docket, step, document, person, day, issuer.organ))
         found += own
         passed += _unmarked(law.procedure.steps[step].checks, own)
@@ -154,6 +155,17 @@ def permission(
         passed=_unmarked(dict.fromkeys(passed), findings),
         issuer=issuer,
     )
+
+
+def _meant(
+    docket: Docket, steps: Sequence[str], day: date, guardian: Guardian
+) -> Iterator[tuple[str, Guardian]]:
+    """Yield, of several steps that make one document, those that stand on something: a check of
+    what somebody reported is no check of an order that was never made.
+    """
+    moments, known = docket.progress(guardian, day).moments, docket.law.procedure.steps
+    standing = [one for one in steps if set(known[one].needs) <= set(moments)]
+    yield from ((step, guardian) for step in (standing or steps))
 
 
 def _unmarked(checks: Iterable[str], findings: Sequence[Finding]) -> tuple[str, ...]:

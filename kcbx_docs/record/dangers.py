@@ -41,6 +41,8 @@ class Report:
     """Its name as kcbx.yaml has it; empty where it is not there."""
     basis: tuple[Basis, ...] = ()
     made: Event | None = None
+    by_word: bool = False
+    """Whether it was only made by telephone or by word, and no letter followed."""
 
 
 def standing_dangers(docket: Docket, day: date) -> tuple[Danger, ...]:
@@ -102,8 +104,10 @@ def _reports_of(danger: Danger, duty: DangerDuty, docket: Docket, day: date) -> 
     own = _own_department(docket)
     for department, basis in wanted.items():
         if department != own:
-            made = _made(danger, department, docket, day)
-            yield Report(danger, department, organ_of(department, law), basis, made)
+            told = tuple(_told(danger, department, docket, day))
+            organ, by_word = organ_of(department, law), all(spoken(one, law) for one in told)
+            made = told[0] if told else None
+            yield Report(danger, department, organ, basis, made, bool(told) and by_word)
 
 
 def _young(duty: DangerDuty, docket: Docket, day: date) -> bool:
@@ -118,12 +122,20 @@ def _own_department(docket: Docket) -> str:
     return _department(office, docket.law) if office else ""
 
 
-def _made(danger: Danger, department: str, docket: Docket, day: date) -> Event | None:
+def _told(danger: Danger, department: str, docket: Docket, day: date) -> Iterator[Event]:
+    """Yield the reports of a danger that a department got."""
     for event in docket.happened(day):
         told = event.kind == GRAVE or (event.kind == REPORT and event.danger == danger.kind)
         if told and event.day >= danger.day and department_told(event, docket.law) == department:
-            return event
-    return None
+            yield event
+
+
+def spoken(event: Event, law: Jurisdiction) -> bool:
+    """Tell whether a report was made by telephone or by word: it is made, and left no paper."""
+    card = law.card(law.document_of(event.kind))
+    ways = card.written_ways if card else ()
+    by_word = bool(ways and event.method) and event.method not in ways
+    return by_word and not (event.document or event.number)
 
 
 def department_told(event: Event, law: Jurisdiction) -> str:

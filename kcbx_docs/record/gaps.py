@@ -12,6 +12,7 @@ from kcbx_docs.record.acts import Act
 from kcbx_docs.record.confirmed import first_days, silences_of, time_over
 from kcbx_docs.record.dangers import REPORT, department_told
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.leads import open_leads
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_in_words
 
@@ -24,6 +25,7 @@ def gaps(docket: Docket, day: date) -> Iterator[Problem]:
     yield from shared_numbers(docket, day)
     yield from reports_to_nobody(docket, day)
     yield from unconfirmed(docket, day)
+    yield from unfollowed(docket, day)
 
 
 def undated_evidence(docket: Docket) -> Iterator[Problem]:
@@ -82,6 +84,14 @@ def _rested_on(p: Progress) -> tuple[Act | None, Role, tuple[Silence, ...]]:
     if e is None or e.settled or e.application or NO_SUIT not in time_over(p, left):
         return None, "强制执行申请", ()
     return e.decision, "强制执行申请", tuple(one for one in left if one != NO_HEARING)
+
+
+def unfollowed(docket: Docket, day: date) -> Iterator[Problem]:
+    """Remind of a lead that nobody took up: to look, and to ask the school for its report."""
+    for lead in open_leads(docket, day):
+        facts = {"source": lead.event.source, "missing": lead.missing}
+        place = docket.place(lead.event)
+        yield problem("PROC462", place, day=day_in_words(lead.event.day), **facts)
 
 
 def asked_of(p: Progress, missing: Sequence[Silence]) -> dict[str, object]:

@@ -63,6 +63,7 @@ def _of_attendance(p: Progress) -> MaybeDays:
 
 def _of_events(p: Progress, law: Jurisdiction) -> MaybeDays:
     return {
+        "接到线索": day_of(p.last("接到线索")),
         "劝返": day_of(p.last("劝返")),
         "书面报告": day_of(p.last("书面报告")),
         "立案": p.filing.day if p.filing else None,

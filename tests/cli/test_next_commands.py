@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.cli.next_steps import _commands
+from kcbx_docs.cli.next_steps import _commands, as_text
+from kcbx_docs.cli.render import _words
 from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.plan import plan_case
@@ -75,7 +76,7 @@ def test_every_printed_command_makes_what_it_names(story: str, tmp_path: Path) -
     for words in commands:
         who, reason = option(words, "--guardian"), option(words, "--reason")
         desk = Desk(office, case, date.fromisoformat(day), reason=reason, guardian=who)
-        asked = [title for title in option(words, "--doc").split(",") if title]
+        asked = office.library.words_of(_words([option(words, "--doc")]))
         made, problems = plan_case(desk, [office.library.find(title).front.id for title in asked])
         assert not errors(problems), (words, problems)
         # Nobody is refused on the way, nobody is left out of what is for all.
@@ -118,3 +119,43 @@ def test_a_notice_to_whom_the_officers_would_spare_stands_apart(tmp_path: Path) 
     assert f"行政处罚事先告知书 --guardian {FATHER}" in chosen
     assert f"行政处罚事先告知书 --guardian {MOTHER}" in apart
     assert f"不予行政处罚决定书 --guardian {MOTHER}" in chosen
+
+
+DANGER = "危险情形: [{种类: 家庭暴力, 发现日期: 2026-03-10, 依据: 村委会反映, 核实: 没有核实}]\n"
+CALLED = (
+    "- {日期: 2026-03-11, 事项: 移送, 机关: 云岭县公安局青石派出所, 部门: 公安, 危险情形: 家庭暴力, "
+    "方式: 电话, 原因: 疑似被殴打}\n"
+)
+LETTER = CALLED.replace("2026-03-11", "2026-03-12").replace("方式: 电话", "文号: 青政函〔2026〕1号")
+
+
+@pytest.mark.parametrize(
+    ("history", "asked"),
+    [(CALLED, True), (CALLED + LETTER, False), (LETTER, False)],
+    ids=["只打过电话", "后来补了函", "发过函"],
+)
+def test_a_report_by_telephone_is_followed_by_a_letter(
+    history: str, *, asked: bool, tmp_path: Path
+) -> None:
+    """The danger counts as reported; the letter is named, and the command makes it."""
+    path = workspace(tmp_path, text=case_text(OVERDUE + history, more=DANGER))
+    day = date(2026, 3, 26)
+    (case,) = outlooks([path], day, day, judged=True).cases
+    told = as_text(case)
+    assert "已报告：公安" in told and "立即报告：" not in told
+    assert ("请补一份" in told) is asked
+    named = [line for line in told.splitlines() if "--doc '移送、通报函'" in line]
+    assert bool(named) is asked
+    if asked:
+        desk = Desk(office_of(), docket(OVERDUE + history, more=DANGER), day)
+        library = office_of().library
+        (words,) = map(shlex.split, named)
+        (title,) = library.words_of(_words([option(words, "--doc")]))
+        made, problems = plan_case(desk, [library.find(title).front.id])
+        assert not errors(problems) and [paper.day for paper in made] == [day]
+
+
+def test_titles_are_divided_at_the_pause_mark_but_for_those_that_have_one() -> None:
+    library = office_of().library
+    told = _words(["移送、通报函，立案审批表、核查记录", "evidence-list"])
+    assert library.words_of(told) == ("移送、通报函", "立案审批表", "核查记录", "evidence-list")
