@@ -14,7 +14,7 @@ from kcbx_docs.papers.paper import Paper
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import FilledWord, WordTemplate, load_template
-from kcbx_docs.render.fill import Filled, broken_titles, fill
+from kcbx_docs.render.fill import Filled, broken_lines, fill
 from kcbx_docs.render.keeper import read_word_file
 from kcbx_docs.render.styles import LAYOUTS, Layout
 from kcbx_docs.render.text import lines, paragraphs, parts_of, tight
@@ -141,7 +141,7 @@ def word_template(flat: FlatTemplate, *, draft: bool = False) -> WordTemplate:
 def to_word(made: Made, *, draft: bool = False) -> tuple[FilledWord | None, Problems]:
     """Fill the Word template and prove that its words are those of the source."""
     word = word_template(made.paper.flat, draft=draft).filled(
-        made.context, broken_titles(made.filled.root)
+        made.context, broken_lines(made.filled.root)
     )
     found = word.compare(lines(made.filled.root))
     return (None, found) if found else (word, ())

@@ -13,6 +13,7 @@ from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import BLANK_FILTER
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
+from kcbx_docs.render.grid import CELL_MARGINS, column_widths, placed
 from kcbx_docs.render.styles import Layout, RuledLine, style_of
 from kcbx_docs.render.text import tight
 from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet
@@ -190,9 +191,8 @@ class _Body:
 
     def table(self, table: Element, around: _Around) -> Iterator[str]:
         """Write a table of fixed column widths."""
-        shares = [float(part) for part in table.attributes["widths"].split()]
         total = around.width or self.layout.text_width
-        columns = [twips(total * share / sum(shares)) for share in shares]
+        columns = [twips(width) for width in column_widths(table, total)]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
         borders = "" if table.attributes.get("class") == "无框" else _TABLE_BORDERS
         width = f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
@@ -227,21 +227,12 @@ class _Body:
         self, cells: list[Element], columns: Sequence[int], covered: list[int], keep: bool
     ) -> Iterator[str]:
         """Write the cells of a row; columns covered from above continue their merged cell."""
-        column, waiting = 0, list(cells)
-        while column < len(columns):
-            if covered[column] > 0:
-                covered[column] -= 1
+        for cell, column, span in placed(cells, covered):
+            if cell is None:
                 yield f"<w:tc>{_cell_head(columns[column], '<w:vMerge/>')}<w:p/></w:tc>"
-                column += 1
                 continue
-            cell = waiting.pop(0)
-            span = int(cell.attributes.get("colspan", "1"))
             down = int(cell.attributes.get("rowspan", "1"))
-            width = sum(columns[column : column + span])
-            for at in range(column, column + span):
-                covered[at] = down - 1
-            yield self.cell(cell, width, span, down, keep)
-            column += span
+            yield self.cell(cell, sum(columns[column : column + span]), span, down, keep)
 
     def cell(self, cell: Element, width: int, span: int, down: int, keep: bool) -> str:
         more = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
@@ -250,7 +241,9 @@ class _Body:
         upright = "top" if cell.attributes.get("top") == "1" else "center"
         head = _cell_head(width, f'{more}<w:vAlign w:val="{upright}"/>')
         # A table inside has the cell's width in points, less its margins of 85 twips a side.
-        around = _Around(cell.name, cell.attributes.get("class"), keep, keep, width / 20 - 8.5)
+        around = _Around(
+            cell.name, cell.attributes.get("class"), keep, keep, width / 20 - CELL_MARGINS
+        )
         if holds_blocks(cell):
             return f"<w:tc>{head}{''.join(self.blocks(cell.children, around))}</w:tc>"
         paragraph = self.paragraph(Element("p", {}, cell.offset, cell.children), around)
@@ -258,7 +251,8 @@ class _Body:
 
 
 _CELL_MARGINS = (
-    '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+    '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+    '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 )
 _RULES = {"top": 1.0, "left": 1.0, "bottom": 1.0, "right": 1.0, "insideH": 0.5, "insideV": 0.5}
 _SIDES = "".join(border_xml(side, RuledLine(width)) for side, width in _RULES.items())

@@ -30,7 +30,7 @@ _EMPTY_TEXT = re.compile(r"<w:t(?: [^<>]*)?(?:/>|></w:t>)</w:r>")
 _ONLY_LOOKS = re.compile(r"<w:r(?: [^<>]*)?>(?:<w:rPr>.*</w:rPr>)?")
 _CELL_END = re.compile(r"(</w:p>|<w:p(?: [^<>]*)?/>)?</w:tc>")
 _CELL_OR_TEXT = re.compile(r"</?w:tc(?: [^<>]*)?>|<w:t(?: [^<>]*)?>([^<>]*)</w:t>")
-Titles = Mapping[str, Sequence[str]]
+Broken = Mapping[str, Sequence[str]]
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _PARAGRAPH = re.compile(r"<w:p(?: [^<>]*)?>(?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
 _TEXT = re.compile(r"<w:t(?: [^<>]*)?>([^<>]*)</w:t>")
@@ -54,10 +54,10 @@ class WordTemplate:
         return self.filled(context).data()
 
     def filled(
-        self, context: Mapping[str, Any], titles: Titles = MappingProxyType({})
+        self, context: Mapping[str, Any], broken: Broken = MappingProxyType({})
     ) -> "FilledWord":
-        """Fill every part that holds tags; ``titles`` tells which titles break, and where."""
-        texts = {name: _tidy(part.render(context), titles) for name, part in self.compiled.items()}
+        """Fill every part that holds tags; ``broken`` tells which paragraphs break, and where."""
+        texts = {name: _tidy(part.render(context), broken) for name, part in self.compiled.items()}
         return FilledWord(self, texts)
 
     @cached_property
@@ -192,24 +192,24 @@ def _holds_tags(name: str, content: bytes) -> bool:
     return name.startswith(("word/header", "word/footer")) and b"{" in content
 
 
-def _tidy(text: str, titles: Titles) -> str:
+def _tidy(text: str, broken: Broken) -> str:
     """Drop the empty runs that statements leave behind; a cell must end with a paragraph."""
     if "\n" in text:
         text = "".join(_lines_broken(text))
-    if titles:
-        text = "".join(_titles_broken(text, titles))
+    if broken:
+        text = "".join(_broken_as_told(text, broken))
     text = dressed("".join(_without_empty_runs(text)))
     if text.count("</w:tc>") != text.count("</w:p></w:tc>"):
         text = _CELL_END.sub(lambda end: end[0] if end[1] else f"<w:p/>{end[0]}", text)
     return _HEAD + text
 
 
-def _titles_broken(text: str, titles: Titles) -> Iterator[str]:
-    """Break the titles that the source text breaks."""
+def _broken_as_told(text: str, broken: Broken) -> Iterator[str]:
+    """Break the titles and cells that the source text breaks."""
     last = 0
     for paragraph in _PARAGRAPH.finditer(text):
         texts = list(_TEXT.finditer(text, *paragraph.span()))
-        lines = titles.get(tight(unescape("".join(found[1] for found in texts))))
+        lines = broken.get(tight(unescape("".join(found[1] for found in texts))))
         if not lines:
             continue
         ends = set(accumulate(len(tight(line)) for line in lines[:-1]))
@@ -217,9 +217,12 @@ def _titles_broken(text: str, titles: Titles) -> Iterator[str]:
         for found in texts:
             yield text[last : found.start(1)]
             for char in unescape(found[1]):
-                yield (_BREAK if count in ends and not char.isspace() else "") + escape(char)
+                if char.isspace():
+                    yield char
+                    continue
+                yield (_BREAK if count in ends else "") + escape(char)
                 ends -= {count}
-                count += not char.isspace()
+                count += 1
             last = found.end(1)
     yield text[last:]
 

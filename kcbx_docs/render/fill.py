@@ -24,6 +24,7 @@ from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.render.styles import LAYOUTS, Layout, style_of
 from kcbx_docs.render.text import tight, with_breaks
 from kcbx_docs.render.titles import title_lines
+from kcbx_docs.render.wholes import broken_cells, keep_whole
 
 TITLE, TITLES = "h1", ("附件标题", "表题")
 _FAULTS = {
@@ -73,6 +74,7 @@ def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None,
     found = (*_broken_sentences(flat, root), *_leftovers(flat, root))
     _break_lines(root, kept=False)
     _break_titles(root, LAYOUTS[flat.front.layout])
+    keep_whole(root, LAYOUTS[flat.front.layout], context)
     return (None, found) if found else (Filled(flat, root), ())
 
 
@@ -168,9 +170,9 @@ def _is_title(element: Element) -> bool:
     return element.name == TITLE or element.attributes.get("class") in TITLES
 
 
-def broken_titles(root: Element) -> dict[str, tuple[str, ...]]:
-    """Return the lines of the titles that are broken: words without spaces -> lines."""
-    found = {}
+def broken_lines(root: Element) -> dict[str, tuple[str, ...]]:
+    """Return the lines of the titles and cells that are broken: words without spaces -> lines."""
+    found = broken_cells(root)
     for title in root.walk():
         if isinstance(title, Element) and _is_title(title):
             lines = "".join(with_breaks(title)).split("\n")

@@ -13,6 +13,7 @@ from kcbx_docs.render.styles import Layout, Style, style_of
 from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet
 
 MAX_DEPTH = 40
+CELL_PADDING = 2  # pt above and below the text of a cell together
 LONG_VALUE = 12  # ems; a longer value that outgrows its blank may break across lines
 PAGE_NUMBER_TEXT = "—0123456789第页共"
 
@@ -228,7 +229,8 @@ def _cell(writer: _Writer, cell: Element, row_lines: str | None, *, heads: bool)
             opening += f' {name}="{_number(given[name], 1):.0f}"'
     looks = []
     if lines := _number(given.get("height") or row_lines or "", 0):
-        looks.append(f"height:{lines * writer.layout.style('表文').line:.2f}pt")
+        height = lines * writer.layout.style("表文").line - CELL_PADDING
+        looks.append(f"height:{height:.2f}pt")
     if given.get("top") == "1":
         looks.append("vertical-align:top")
     if looks:
@@ -272,11 +274,12 @@ def _span_class(given: str) -> str:
 
 
 def _blank(writer: _Writer, element: Element, style: Style, role: str) -> str:
+    if element.attributes.get("class") == "格":
+        inside = "".join(_inline(writer, _trimmed(element.children), style, role))
+        return f'<span class="blank">{inside}</span>'
     value = tidy(element.text()).strip()
     width = _number(element.attributes.get("width", ""), 1)
     inside = _text(writer, value, role)
-    if element.attributes.get("class") == "格":
-        return f'<span class="blank">{inside}</span>'
     if ems(value) > max(width, LONG_VALUE):
         return f'<span class="blank long">{inside}</span>'
     look = f"min-width:{width * style.em:.2f}pt"

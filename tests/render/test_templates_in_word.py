@@ -10,6 +10,8 @@ from lxml import etree
 
 from kcbx_docs.packs.flatten import flatten
 from kcbx_docs.render.compile import compile_docx
+from kcbx_docs.render.css import _COMMON
+from kcbx_docs.render.grid import CELL_MARGINS
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.word import W
 from tests.packs.conftest import FRONT, chain, packs  # noqa: F401
@@ -61,5 +63,8 @@ def test_a_cell_hangs_from_the_top_where_the_template_says_so(root):
 
 
 def test_margins_of_cells_are_those_of_the_pdf(root):
-    sides = {side.get(f"{{{W}}}w") for side in root.xpath("//w:tblCellMar/*", namespaces=NS)}
-    assert sides == {"85"}
+    found = root.xpath("//w:tblCellMar/*", namespaces=NS)
+    sides = {side.tag.partition("}")[2]: int(side.get(f"{{{W}}}w")) / 20 for side in found}
+    assert sides == {"top": 1, "left": 4.25, "bottom": 1, "right": 4.25}
+    assert "td, th { border: 0.5pt solid #000; padding: 1pt 4.25pt;" in _COMMON
+    assert sides["left"] + sides["right"] == CELL_MARGINS
