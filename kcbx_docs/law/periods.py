@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from kcbx_docs.law.calendar import Calendar, MissingCalendar, file_name
 from kcbx_docs.law.citation import Citation
+from kcbx_docs.law.feasts import LastDay, rest_reason, rolled
 from kcbx_docs.law.model import Rule
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.problems import Problem, Problems, problem, stop
@@ -50,6 +51,10 @@ class PeriodResult:
     earliest_next: date
     steps: tuple[ReckoningLine, ...]
     basis: tuple[Citation, ...]
+    last: LastDay
+    """The last day for whoever builds on its expiry: without the notice of a year weekends and
+    feasts of fixed days are known all the same.
+    """
     warnings: Problems = ()
 
     def explain(self) -> str:
@@ -99,6 +104,8 @@ class _Reckoning:
     unrolled: date
     steps: tuple[ReckoningLine, ...]
     warnings: Problems = ()
+    last: LastDay | None = None
+    """What is known of the last day where the notice of its year is missing."""
 
 
 def compute(
@@ -138,6 +145,7 @@ def compute(
         earliest_next=earliest_next,
         steps=done.steps,
         basis=basis,
+        last=done.last or LastDay(done.end, done.end, exact=True),
         warnings=warnings,
     )
 
@@ -265,10 +273,22 @@ def _close(rule: Rule, number: int, days: _Days, counted: _Reckoning) -> _Reckon
             return _moved(counted, days, _DAY, "顺延")
         return _own_limit(rule, days, counted)
     except MissingCalendar as missing:
-        warning = problem(
-            "CAL002", year=missing.year, file=file_name(missing.year), end=counted.unrolled
-        )
-        return replace(counted, warnings=(*counted.warnings, warning))
+        return _without_notice(rule, number, days, counted, missing.year)
+
+
+def _without_notice(
+    rule: Rule, number: int, days: _Days, counted: _Reckoning, year: int
+) -> _Reckoning:
+    """Leave the last day as counted, and say what is known of it without the notice."""
+    end, last = counted.unrolled, None
+    if number > 0 and rule.bound in ("当事人", "法院"):
+        last = rolled(end, days.calendar, days.region)
+    known = ""
+    if last and last.end > end:
+        why = rest_reason(end, days.calendar, days.region)
+        known = f"；这一天是{why}，至少顺延到 {last.end}"
+    warning = problem("CAL002", year=year, file=file_name(year), end=end, known=known)
+    return replace(counted, warnings=(*counted.warnings, warning), last=last)
 
 
 def _moved(

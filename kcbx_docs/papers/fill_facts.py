@@ -41,7 +41,7 @@ from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import day_of
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.states import state_of
-from kcbx_docs.record.terms import end_of
+from kcbx_docs.record.terms import end_of, told
 
 _INVESTIGATION = ("事先告知", "询问", "立案")
 
@@ -153,7 +153,7 @@ def _order(p: Progress, docket: Docket) -> facts.OrderRecord:
     over = p.order_over if o.served else None
     return facts.OrderRecord(
         **_paper_values(p, o.act, docket),
-        改正期限届满日=o.end,
+        改正期限届满日=told(o.end, o.term),
         改正期限=_said(o.deadline),
         已期满=over,
         逾期天数=(p.day - o.end).days if over and o.end else None,
@@ -237,7 +237,7 @@ def _decided(p: Progress, docket: Docket) -> dict[str, Any]:
         "已撤销": e.remedy.annulled is not None,
         "当场": e.on_the_spot,
         "最迟送达日": docket.law.term("decision-service", e.decision.day).end,
-        "缴款截止日": e.pay_by,
+        "缴款截止日": told(e.pay_by, e.pay_term),
     }
 
 
@@ -384,7 +384,7 @@ def _dates(p: Progress, docket: Docket) -> Iterator[facts.DateLine]:
     """List the papers of the ladder with their services and the days that run from them."""
     o, e, law = p.order, p.enforcement, docket.law
     if o:
-        yield _date_line("责令限期改正", o.act, p, docket, o.end, _basis_of(o.term))
+        yield _date_line("责令限期改正", o.act, p, docket, told(o.end, o.term), _basis_of(o.term))
     if p.filing:
         term = law.term("decision-90", p.filing.day)
         yield _date_line("立案", p.filing, p, docket, term.unrolled, term.basis)
@@ -395,10 +395,10 @@ def _dates(p: Progress, docket: Docket) -> Iterator[facts.DateLine]:
 
 
 def _dates_after(e: Enforcement, p: Progress, docket: Docket) -> Iterator[facts.DateLine]:
-    yield _date_line("处罚决定", e.decision, p, docket, e.pay_by, _basis_of(e.pay_term))
+    yield _date_line("处罚决定", e.decision, p, docket, told(e.pay_by, e.pay_term), _basis_of(e.pay_term))
     for what, term in (("申请行政复议", e.remedy.review), ("提起行政诉讼", e.remedy.suit)):
         if term:
-            yield facts.DateLine(事项=f"{what}的期限", 届满日=term.end, 依据=_law(term.basis))
+            yield facts.DateLine(事项=f"{what}的期限", 届满日=term.told_end, 依据=_law(term.basis))
     if e.demand:
         ten = e.demand_term
         yield _date_line("催告", e.demand, p, docket, end_of(ten), _basis_of(ten))

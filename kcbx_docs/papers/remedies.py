@@ -71,12 +71,12 @@ def _remedy(
         行为=name,
         **_reviewer(law),
         复议期限=figure_text(review),
-        复议届满日=law.term("review-60", served).end if served else None,
+        复议届满日=law.term("review-60", served).told_end if served else None,
         复议依据=_articles(review, law, when),
         先行复议=first,
         法院=court.name if court else None,
         起诉期限=figure_text(suit),
-        起诉届满日=suing.unrolled if suing else None,
+        起诉届满日=suing.told_end if suing else None,
         起诉依据=_articles(suit, law, when),
     )
 

@@ -124,11 +124,12 @@ def of_term(term: Term, *, first: bool) -> Bound | Problems:
     if term.result is None:
         return term.refusal
     if first:
-        day = term.result.earliest_next
+        day = term.next_day
     elif term.rule.bound == "机关":
-        day = term.result.unrolled
+        day = term.unrolled
     else:
-        day = term.result.end
+        day = term.end
+    assert day
     return Bound(day, term.rule.name, term.rule.id, term.basis, term.warnings)
 
 

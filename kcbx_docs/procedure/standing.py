@@ -286,13 +286,19 @@ def _option(
 def _basis(
     docket: Docket, step_id: str, document: str, issuer: Organ | None, day: date
 ) -> tuple[Citation, ...]:
-    """Return the articles of a step: those of the issuer where it acts under others."""
+    """Return the articles of a step: those of the issuer where it acts under others of its own,
+    or under these and more.
+    """
     law, common = docket.law, docket.law.step_basis(step_id, day)
     rule = issuer_rule(law, document, issuer.kind) if issuer and document else None
-    if rule is None or not rule.basis:
+    required = law.requirement(document)
+    if rule is None or not rule.basis or (required and required.issuers_as):
+        # Who may enforce what was decided says nothing of the articles of enforcing it.
         return common
-    statutes = {law.registry.find(basis.statute) for basis in rule.basis}
-    return common if statutes & {c.statute for c in common} else law.cite(rule.basis, day)
+    own = law.cite(rule.basis, day)
+    more = {c.text for c in common} <= {c.text for c in own}
+    elsewhere = {c.statute for c in own}.isdisjoint(c.statute for c in common)
+    return own if more or elsewhere else common
 
 
 def _enclosed(docket: Docket, step: Step, day: date) -> tuple[str, ...]:

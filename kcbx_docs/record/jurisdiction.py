@@ -5,7 +5,7 @@ periods computed once.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
@@ -41,8 +41,18 @@ class Term:
 
     @property
     def end(self) -> date | None:
-        """Return the last day, rolled where the law rolls it."""
-        return self.result.end if self.result else None
+        """Return the last day, rolled where the law rolls it over days known to be off."""
+        return self.result.last.end if self.result else None
+
+    @property
+    def latest(self) -> date | None:
+        """Return the last day on which it may still run, where a notice is missing."""
+        return self.result.last.latest if self.result else None
+
+    @property
+    def told_end(self) -> date | None:
+        """Return the last day as a paper may name it: nothing while a notice may change it."""
+        return self.end if self.result and self.result.last.exact else None
 
     @property
     def unrolled(self) -> date | None:
@@ -52,7 +62,9 @@ class Term:
     @property
     def next_day(self) -> date | None:
         """Return the first day after the period."""
-        return self.result.earliest_next if self.result else None
+        if self.result is None or self.end is None:
+            return None
+        return max(self.result.earliest_next, self.end + timedelta(days=1))
 
     @property
     def warnings(self) -> Problems:

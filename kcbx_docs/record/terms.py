@@ -16,6 +16,14 @@ def end_of(term: Term | None) -> date | None:
     return term.end if term else None
 
 
+def told(day: date | None, term: Term | None) -> date | None:
+    """Return the last day of a period as a paper may name it: nothing while the notice of its
+    year may make it another day.
+    """
+    unsure = term is not None and term.end == day and term.told_end is None
+    return None if unsure else day
+
+
 def latest(*days: date | None) -> date | None:
     """Return the latest of some days, as far as they are known."""
     return max((day for day in days if day), default=None)

@@ -6,7 +6,7 @@ from kcbx_docs.case.files import load_workspace
 from kcbx_docs.procedure.alarms import unfit_applicants
 from kcbx_docs.procedure.standing import stand
 from tests.kinds import Kind
-from tests.kinds.world import ABSENT, OFFICE, codes, docket, may, offered, standing, workspace
+from tests.kinds.world import ABSENT, DECIDED, OFFICE, codes, docket, may, offered, standing, workspace
 
 KIND = Kind(
     "机关和依据的条文",
@@ -86,3 +86,16 @@ def test_who_may_not_end_guardianship_is_named(applicant: str, told: bool) -> No
     found = [p.code for p in unfit_applicants(one, one.events[-1].day)]
     assert (found == ["PROC354"]) is told
     assert stand(one, one.events[-1].day).guardians
+
+
+@pytest.mark.parametrize("organ", ["云岭县青石镇人民政府", "云岭县教育体育局"])
+def test_enforcing_rests_on_the_law_of_enforcement_whoever_fined(organ: str) -> None:
+    told = standing("2026-05-20", DECIDED, more=f"承办机关: {organ}\n").option("demand")
+    assert told and told.articles == "《行政强制法》第五十四条、《行政强制法》第三十五条"
+
+
+def test_only_the_bureau_orders_under_the_article_that_binds_bureaux() -> None:
+    town = standing(DAY, ABSENT).option("order")
+    bureau = standing(DAY, ABSENT, more="承办机关: 云岭县教育体育局\n").option("order")
+    assert town and town.articles == "《义务教育法》第五十八条"
+    assert bureau and bureau.articles.endswith("《未成年人保护法》第八十三条第二款")

@@ -84,6 +84,8 @@ def payment_over(view: View) -> Hits:
         yield cannot_tell(e.pay_term, "缴款期限")
     elif e.pay_by and e.pay_by >= view.day:
         yield hit("PROC305", end=day_or_unknown(e.pay_by))
+    elif e.pay_term:
+        yield from doubtful(e.pay_term, "缴款期限", view.day)
 
 
 def still_owed(view: View) -> Hits:
@@ -161,6 +163,8 @@ def remedies_over(view: View) -> Hits:
     elif suit.end and suit.end >= view.day:
         code = "PROC313" if e and e.remedy.may_sue else "PROC428"
         yield hit(code, end=day_or_unknown(suit.end), next=day_or_unknown(suit.next_day))
+    else:
+        yield from doubtful(suit, "起诉期限", view.day)
 
 
 def in_window(view: View) -> Hits:
@@ -182,12 +186,18 @@ def in_window(view: View) -> Hits:
 
 
 def window_left(view: View) -> Hits:
-    """A demand that is served too late leaves no day for the court."""
+    """A demand that is served too late leaves no day for the court;
+    near the end somebody must know whether there is one.
+    """
     e = view.progress.enforcement
     if e is None or e.window is None or e.window.unrolled is None:
         return
     term = view.law.term("demand-10", view.day)
-    if term.next_day and term.next_day > e.window.unrolled:
+    if term.result is None and (e.window.unrolled - view.day).days <= _MONTH:
+        year, period = e.window.unrolled.year, view.law.figure_text("demand-10")
+        end = day_or_unknown(e.window.unrolled)
+        yield hit("PROC501", "须说明理由", end=end, period=period, year=year)
+    elif term.next_day and term.next_day > e.window.unrolled:
         yield hit(
             "PROC316", end=day_or_unknown(e.window.unrolled), next=day_or_unknown(term.next_day)
         )

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.ids import FOREIGN_RESIDENT, PASSPORT, age_on
-from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, hit, hit_now
+from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, doubtful, hit, hit_now
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.conditions import untried
 from kcbx_docs.record.progress import acts_in_order
@@ -227,6 +227,8 @@ def order_over(view: View) -> Hits:
         yield hit("PROC244", end=end, served=served, name=view.name)
     elif order.end and order.end >= view.day:
         yield hit("PROC245", end=day_or_unknown(order.end), name=view.name)
+    elif order.term:
+        yield from doubtful(order.term, "改正期限", view.day)
 
 
 def checked_after(view: View) -> Hits:

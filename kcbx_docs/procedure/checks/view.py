@@ -93,9 +93,14 @@ def cannot_tell(term: Term, what: str) -> Hit:
 
 
 def doubtful(term: Term, what: str, day: date) -> Hits:
-    """Say that local days off are not known, where the period ended only a few days ago."""
+    """Say that days off are not known, where the period ended only a few days ago;
+    while the notice of the year may still carry its last day on, nobody builds on its end.
+    """
     if term.end is None or (day - term.end).days > _DOUBTFUL_DAYS:
         return
+    if term.latest and term.latest >= day > term.end:
+        facts = {"end": day_or_unknown(term.end), "latest": day_or_unknown(term.latest)}
+        yield hit("PROC500", "须说明理由", what=what, year=term.end.year, **facts)
     for warning in term.warnings:
         if warning.code in ("CAL005", "CAL006", "CAL010"):
             yield hit(
