@@ -395,7 +395,9 @@ def _dates(p: Progress, docket: Docket) -> Iterator[facts.DateLine]:
 
 
 def _dates_after(e: Enforcement, p: Progress, docket: Docket) -> Iterator[facts.DateLine]:
-    yield _date_line("处罚决定", e.decision, p, docket, told(e.pay_by, e.pay_term), _basis_of(e.pay_term))
+    yield _date_line(
+        "处罚决定", e.decision, p, docket, told(e.pay_by, e.pay_term), _basis_of(e.pay_term)
+    )
     for what, term in (("申请行政复议", e.remedy.review), ("提起行政诉讼", e.remedy.suit)):
         if term:
             yield facts.DateLine(事项=f"{what}的期限", 届满日=term.told_end, 依据=_law(term.basis))

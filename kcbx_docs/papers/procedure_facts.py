@@ -132,7 +132,9 @@ class DecisionRecord(PaperRecord):
         default=None, alias="最迟送达日", description="没有当场交付的，送达的期限届满的那一天"
     )
     pay_by: Day = Field(
-        default=None, alias="缴款截止日", description="缴纳罚款的最后一天，含批准的延期；没有当年日历、可能变动的不写"
+        default=None,
+        alias="缴款截止日",
+        description="缴纳罚款的最后一天，含批准的延期；没有当年日历、可能变动的不写",
     )
 
 

@@ -24,7 +24,9 @@ class RemedyFacts(Model):
         default=None, alias="复议期限", description="申请复议的期限，写成文字"
     )
     review_end: Day = Field(
-        default=None, alias="复议届满日", description="已经送达的，申请复议的最后一天，遇休假日已经顺延；没有当年日历、可能变动的不写"
+        default=None,
+        alias="复议届满日",
+        description="已经送达的，申请复议的最后一天，已顺延；没有当年日历、可能变动的不写",
     )
     review_basis: str | None = Field(default=None, alias="复议依据", description="法条")
     review_first: bool = Field(
@@ -35,7 +37,9 @@ class RemedyFacts(Model):
         default=None, alias="起诉期限", description="起诉的期限，写成文字"
     )
     suit_end: Day = Field(
-        default=None, alias="起诉届满日", description="已经送达的，起诉的最后一天，遇休假日已经顺延；没有当年日历、可能变动的不写"
+        default=None,
+        alias="起诉届满日",
+        description="已经送达的，起诉的最后一天，已顺延；没有当年日历、可能变动的不写",
     )
     suit_basis: str | None = Field(default=None, alias="起诉依据", description="法条")
 

@@ -6,7 +6,17 @@ from kcbx_docs.case.files import load_workspace
 from kcbx_docs.procedure.alarms import unfit_applicants
 from kcbx_docs.procedure.standing import stand
 from tests.kinds import Kind
-from tests.kinds.world import ABSENT, DECIDED, OFFICE, codes, docket, may, offered, standing, workspace
+from tests.kinds.world import (
+    ABSENT,
+    DECIDED,
+    OFFICE,
+    codes,
+    docket,
+    may,
+    offered,
+    standing,
+    workspace,
+)
 
 KIND = Kind(
     "机关和依据的条文",

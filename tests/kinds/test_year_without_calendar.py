@@ -78,9 +78,7 @@ def test_a_day_that_a_notice_may_give_is_waited_for_with_a_reason_and_left_blank
 
 
 def test_the_paper_names_the_day_to_which_it_was_rolled() -> None:
-    told = papers(
-        "2027-03-02", decided("2026-08-31"), "enforcement-application", reason="已经问过"
-    )
+    told = papers("2027-03-02", decided("2026-08-31"), "enforcement-application", reason="已经问过")
     assert "提起行政诉讼的期限至2027年3月1日届满" in "\n".join(told.values())
 
 
