@@ -89,7 +89,7 @@ def commands(title: str) -> list[list[str]]:
 def project_with(title: str, folder: Path) -> Path:
     """Copy the project into a folder and carry a recipe out on the copy."""
     project = folder / "project"
-    unwanted = shutil.ignore_patterns("__pycache__", "output")
+    unwanted = shutil.ignore_patterns("output")  # what Python compiled is copied: it is not stale
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
@@ -113,6 +113,7 @@ def python(
 ) -> subprocess.CompletedProcess[str]:
     """Run Python with the copy's own package."""
     environment = {**os.environ, "PYTHONPATH": str(project), "PYTHONIOENCODING": "utf-8"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the next command need not compile again
     return subprocess.run(
         [sys.executable, *words],
         cwd=folder or project,

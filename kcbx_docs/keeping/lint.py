@@ -117,29 +117,32 @@ def lint_document(flat: FlatTemplate, library: Library, day: date, seen: Seen) -
     """Check one flattened document: head, required parts, law, text, Word."""
     yield from _head(flat)
     yield from _required(flat, library, day)
-    key = (
-        flat.source,
-        flat.front.layout,
-        library.parameters,
-        tuple(file.shown for file in flat.files),
-    )
-    if key not in seen:
-        seen.add(key)
-        yield from _text(flat, library)
+    yield from _text(flat, library, seen)
     if not syntax_problems(flat):
         yield from _citations(flat, library, day)
         yield from _figures(flat, library)
         yield from check_keeper(flat, library.chain)
 
 
-def _text(flat: FlatTemplate, library: Library) -> Iterator[Problem]:
-    """Check grammar, variables, and that nothing is lost on the way to Word."""
+def _text(flat: FlatTemplate, library: Library, seen: Seen) -> Iterator[Problem]:
+    """Check grammar, variables, and that nothing is lost on the way to Word;
+    of what was seen before only the variables, where the packs offer others.
+    """
+    text: tuple[object, ...] = (
+        flat.source,
+        flat.front.layout,
+        tuple(file.shown for file in flat.files),
+    )
+    if (*text, library.parameters) in seen:
+        return
+    seen.add((*text, library.parameters))
     found = [
         *check_structure(flat, tuple(LAYOUTS[flat.front.layout].styles)),
         *check_contract(flat, _schema(library.parameters)),
     ]
     yield from found
-    if not errors(found):
+    if not errors(found) and text not in seen:
+        seen.add(text)
         yield from check_compiled(flat)
 
 

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, zip_longest
 from types import MappingProxyType
 from typing import Any
@@ -167,6 +167,7 @@ def load_template(data: bytes) -> WordTemplate:
     return WordTemplate(parts, compiled)
 
 
+@lru_cache(maxsize=256)
 def check_template(data: bytes) -> None:
     """Read the tags of a Word template as if to fill it; raise where they cannot be read."""
     for _, source in _patched(_parts(data)):

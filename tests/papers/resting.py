@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Mapping
 from datetime import date
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, product
 from typing import Any
 
 from kcbx_docs.law.registry import Registry
@@ -145,7 +145,7 @@ class Trial:
         """Return the sentences that stay whatever fact is changed or taken away, and how many
         fillings were tried.
 
-        First all facts at once; one by one only where that leaves a sentence that nobody listed.
+        First all facts at once; one by one only while a sentence is left that nobody listed.
         """
         read, left, tried = self.read(), Counter(self.sentences), 0
         for change in (empty, other):
@@ -153,13 +153,16 @@ class Trial:
             for path in sorted(read, key=len, reverse=True):
                 facts = replaced(facts, path, change) if is_leaf(facts, path) else facts
             left, tried = self._staying(left, facts), tried + 1
-        if all(self.bare(words) in listed or not asserts(self.bare(words)) for words in left):
-            return left, tried
-        for path in read:
-            for change in (empty, other):
-                left = self._staying(left, replaced(self.facts, path, change))
-                tried += 1
+        for path, change in product(read, (empty, other)):
+            if not self._claims(left, listed):
+                break
+            left = self._staying(left, replaced(self.facts, path, change))
+            tried += 1
         return left, tried
+
+    def _claims(self, left: Counter[str], listed: Container[str]) -> bool:
+        """Tell whether a sentence claims something that nobody listed."""
+        return any(words not in listed and asserts(words) for words in map(self.bare, left))
 
     def _staying(self, left: Counter[str], facts: Mapping[str, Any]) -> Counter[str]:
         now = self.filled(facts)
