@@ -4,7 +4,7 @@ Nothing is overwritten: whether a paper is served, and from when, follows from a
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -116,6 +116,10 @@ class Clerk:
         register = self.office.register
         return register.of_case(self.loaded.case.id) if register else ()
 
+    def afresh(self) -> "Clerk":
+        """Return the same clerk with the ledger as it is now."""
+        return replace(self, office=replace(self.office))
+
     def book(self) -> "Book":
         """Open the ledger to write in it, a new one where there is none."""
         return book_of(self.office.root, self.office.workspace, create=True)
@@ -127,10 +131,38 @@ class Clerk:
         return f"{pack.name} {pack.version}"
 
 
+class _MovedOnError(Exception):
+    """Somebody else recorded something of the case since it was judged."""
+
+
+def _steadily(clerk: Clerk, act: Callable[[Clerk], Entered]) -> Entered:
+    """Judge again what was judged while somebody else recorded; nobody waits for a judgement."""
+    while True:
+        try:
+            return act(clerk)
+        except _MovedOnError:
+            clerk = clerk.afresh()
+
+
 def record(
     clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str] = ()
 ) -> Entered:
     """Record one attempt; told again it is answered with the first, and only new proofs added."""
+    return _steadily(clerk, lambda now: _record(now, paper, values, files))
+
+
+def correct(
+    clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: Sequence[str] = ()
+) -> Entered:
+    """Record what an attempt really was; the first entry stays, all that follows is new."""
+    if len(reason.strip()) < _SHORTEST:
+        raise stop("SERV011", Place())
+    return _steadily(clerk, lambda now: _correct(now, seq, values, reason.strip(), files))
+
+
+def _record(
+    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str]
+) -> Entered:
     tried = attempt(clerk.docket, paper, values, clerk.today)
     proofs = read_proofs(files, tried.event)
     reminders = tuple(days_of_photographs(proofs, tried.event.proof_day))
@@ -157,12 +189,9 @@ def _left_out(clerk: Clerk, seq: int, event: Event) -> Iterator[Problem]:
         yield problem("SERV016", Place(), seq=seq, keys="、".join(keys))
 
 
-def correct(
-    clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: Sequence[str] = ()
+def _correct(
+    clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: Sequence[str]
 ) -> Entered:
-    """Record what an attempt really was; the first entry stays, all that follows is new."""
-    if len(reason.strip()) < _SHORTEST:
-        raise stop("SERV011", Place())
     first, event = _service(clerk, seq)
     changed = _event({**_still_true(event, values), **values})
     again, entry = changed == event, 0
@@ -176,7 +205,7 @@ def correct(
     proofs = read_proofs(files, changed)
     book = clerk.book()
     attached = _kept(book, proofs)
-    written = {**_data(clerk, tried), "corrects": first.seq, "reason": reason.strip()}
+    written = {**_data(clerk, tried), "corrects": first.seq, "reason": reason}
     if not again:
         told = {"corrects": first.seq, "times": len(_corrections(clerk, first.seq))}
         key = _key(SERVICE_MENDED, clerk.loaded.case.id, {**told, "event": written})
@@ -260,7 +289,7 @@ def _corrections(clerk: Clerk, seq: int) -> list[Mapping[str, Any]]:
 def _corrected(clerk: Clerk, seq: int, event: Event, reason: str) -> bool:
     """Tell whether this very correction is the last: then it is answered again."""
     last = _corrections(clerk, seq)[-1:]
-    return any(d["reason"] == reason.strip() and event_in(d["event"]) == event for d in last)
+    return any(d["reason"] == reason and event_in(d["event"]) == event for d in last)
 
 
 def _without(clerk: Clerk, seq: int) -> Docket:
@@ -322,6 +351,8 @@ def _append(clerk: Clerk, book: "Book", draft: Draft) -> tuple[int, bool]:
     with book.writing(at_this_machine(clerk.by, pack=clerk.pack)) as pen:
         if known := pen.known(draft.key):
             return known.seq, True
+        if len(book.events(draft.case)) != len(clerk.recorded):
+            raise _MovedOnError
         return pen.append(draft).seq, False
 
 

@@ -1,0 +1,70 @@
+"""Two who record at once: the second is judged by what the first recorded."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.issuing.attempt import Addressed
+from kcbx_docs.issuing.service import Clerk, prove, record
+from kcbx_docs.ledger.book import open_book
+from kcbx_docs.office.opened import open_office
+from kcbx_docs.problems import UserError
+from tests.kinds.world import FATHER, MADE, case_text, workspace
+
+ORDER = Addressed("order-to-correct", "", FATHER)
+TODAY = date(2026, 3, 20)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    return workspace(tmp_path, text=case_text(MADE))
+
+
+def clerk(path: Path, by: str = "") -> Clerk:
+    """Open an office as a process of its own does, and read its ledger."""
+    opened = open_office(path)
+    loaded, _ = opened.read(path, TODAY)
+    assert isinstance(loaded, LoadedCase)
+    one = Clerk(opened, loaded, TODAY, by)
+    assert isinstance(one.recorded, tuple), "read now"
+    return one
+
+
+def by_hand(day: str) -> dict[str, str]:
+    return {"日期": day, "方式": "直接"}
+
+
+def test_who_judged_before_another_recorded_judges_again(office: Path) -> None:
+    record(
+        clerk(office),
+        ORDER,
+        {"日期": "2026-03-12", "方式": "直接", "结果": "未送达", "原因": "不在家"},
+    )
+    late = clerk(office)
+    first = record(clerk(office), ORDER, by_hand("2026-03-13"))
+    with pytest.raises(UserError, match="SERV005"):
+        record(late, ORDER, by_hand("2026-03-14"))
+    again = record(late, ORDER, by_hand("2026-03-13"))
+    assert (again.seq, again.again) == (first.seq, True)
+
+
+def test_who_recorded_it_is_kept_as_text(office: Path) -> None:
+    done = record(clerk(office, "普文清"), ORDER, by_hand("2026-03-13"))
+    event = open_book(office.parents[1] / "台账").event(done.seq)
+    assert event is not None and event.who.name == "普文清"
+    assert event.who.pack.startswith("云岭县青石镇（示例）") and event.who.program.startswith(
+        "kcbx"
+    )
+
+
+def test_only_what_was_recorded_is_proved(office: Path) -> None:
+    record(clerk(office), ORDER, by_hand("2026-03-13"))
+    for seq, files, code in (
+        (9, ("a.pdf",), "SERV010"),
+        (1, ("a.pdf",), "SERV010"),
+        (2, (), "SERV013"),
+    ):
+        with pytest.raises(UserError, match=code):
+            prove(clerk(office), seq, files)
