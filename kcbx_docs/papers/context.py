@@ -74,17 +74,46 @@ class PaperFacts(Model):
     day: datetime.date = Field(alias="日期", description="成文日期")
 
 
-class ServedFacts(Model):
-    """The paper that a receipt is made for."""
+class ServedPaper(Model):
+    """One paper on a receipt."""
 
     title: str = Field(alias="文书", description="所送达文书的名称")
     number: str | None = Field(None, alias="文号", description="所送达文书的文号")
     copies: int = Field(1, alias="份数", description="所送达文书的份数")
+
+
+class ServerFacts(Model):
+    """Who took a paper to somebody."""
+
+    name: str = Field(alias="姓名", description="送达人")
+    certificate: str | None = Field(None, alias="证号", description="执法证号；没有登记的为空")
+
+
+class ServedFacts(ServedPaper):
+    """The paper that a receipt is made for, and its service as far as it is recorded."""
+
+    papers: tuple[ServedPaper, ...] = Field(
+        (), alias="各份", description="一次送达的各份文书；几份一张的回证一行一份"
+    )
     methods: tuple[str, ...] = Field(
         default_factory=receipt_lines, alias="方式", description="可以勾选的送达方式，一行四种"
     )
+    recorded: Event | None = Field(
+        None, alias="记录", description="经过或者台账里记的、算送达的那一次；没有的为空"
+    )
     left: Event | None = Field(
         None, alias="留下", description="经过里记了拒收以后留下的，就是那次送达；没有的为空"
+    )
+    arrived: datetime.date | None = Field(
+        None, alias="收到", description="不在这张回证上签收的（邮寄、电子等），凭证上的日期"
+    )
+    sent_to: str | None = Field(
+        None, alias="邮件号码", description="邮件号码，或者电子送达的地址；没有记的为空"
+    )
+    signer: Event | None = Field(None, alias="代收", description="由别人代收的，就是那次送达")
+    servers: tuple[ServerFacts, ...] = Field((), alias="送达人", description="记录的送达人")
+    remarks: tuple[str, ...] = Field(
+        (), alias="备注", description="这一份以前没有送到的各次，一次一句"
     )
 
 

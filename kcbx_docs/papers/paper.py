@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.packs.flatten import FlatTemplate
 
@@ -57,3 +58,9 @@ class Paper:
     def recorded(self) -> bool:
         """Tell whether the history knows this paper."""
         return bool(self.issued or self.event)
+
+
+def stem_of(flat: FlatTemplate, suffix: str, title: str = "") -> str:
+    """Name the file of a paper, without its ending."""
+    stem = f"{flat.front.order:03d}-{title or flat.front.title}"
+    return safe_name(f"{stem}-{suffix}" if suffix else stem)

@@ -13,7 +13,6 @@ from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.letter import Letter, LetterKind
 from kcbx_docs.case.model import Guardian
-from kcbx_docs.case.service_methods import receipt_lines
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.flatten import FlatTemplate
@@ -23,7 +22,6 @@ from kcbx_docs.packs.model import RECEIPT, Card
 from kcbx_docs.papers.context import (
     EMPTY,
     PaperFacts,
-    ServedFacts,
     case_facts,
     facts,
     guardian_facts,
@@ -34,7 +32,8 @@ from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.evidence import evidence_for, whom_it_is_for
 from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.papers.numbers import number_text
-from kcbx_docs.papers.paper import Paper
+from kcbx_docs.papers.paper import Paper, stem_of
+from kcbx_docs.papers.receipts import receipts_for
 from kcbx_docs.papers.rivals import without_rivals
 from kcbx_docs.papers.subject import Subject
 from kcbx_docs.problems import (
@@ -84,7 +83,7 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
     papers = kept
     found += problems
     for receipt in receipts:
-        papers += list(_receipts(desk, desk.library.document(receipt), papers))
+        papers += list(receipts_for(desk, desk.library.document(receipt), papers))
     return tuple(papers), tuple(dict.fromkeys(found))
 
 
@@ -290,7 +289,7 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
         document=front.id,
         flat=flat,
         issuer=issuer,
-        name=_stem(flat, suffix, title),
+        name=stem_of(flat, suffix, title),
         facts=own,
         day=day,
         guardian=subject.name,
@@ -327,58 +326,6 @@ def _facts_of_day(
     if flat.front.role == "责令" and subject.made and subject.made.period:
         own["责令"] = order_facts(desk.case.order, subject.made.period)
     return own
-
-
-def _receipts(desk: Desk, flat: FlatTemplate, papers: Sequence[Paper]) -> Iterator[Paper]:
-    """Make one receipt for every served paper and guardian."""
-    for paper in papers:
-        if not paper.flat.front.served:
-            continue
-        for guardian in desk.case.guardians:
-            if paper.guardian in ("", guardian.name) and desk.guardian in ("", guardian.name):
-                yield _receipt(desk, flat, paper, guardian)
-
-
-def _receipt(desk: Desk, flat: FlatTemplate, paper: Paper, guardian: Guardian) -> Paper:
-    left = _left_behind(desk, paper, guardian)
-    served = ServedFacts(
-        文书=paper.title,
-        文号=paper.facts["文书"]["文号"],
-        方式=receipt_lines(left.method if left else ""),
-        留下=left,
-    )
-    own = PaperFacts(编号=flat.front.id, 标题=flat.front.title, 日期=paper.day)
-    told = {
-        "监护人": guardian_facts(guardian, paper.day),
-        "送达": facts(served),
-        "文书": facts(own),
-    }
-    return Paper(
-        document=flat.front.id,
-        flat=flat,
-        issuer=paper.issuer,
-        name=_stem(flat, "-".join(filter(None, (paper.title, guardian.name, paper.turn)))),
-        facts={**paper.facts, **told},
-        day=paper.day,
-        guardian=guardian.name,
-        title=flat.front.title,
-        issued=paper.issued,
-    )
-
-
-def _left_behind(desk: Desk, paper: Paper, guardian: Guardian) -> Event | None:
-    """Find how a paper was left behind when it was refused, as the record tells it."""
-    number = paper.facts["文书"]["文号"]
-    for act in desk.docket.progress(guardian, desk.day).papers.get(paper.document, ()):
-        service = act.service
-        if service and act.number == number and service.event.refused_by:
-            return service.event
-    return None
-
-
-def _stem(flat: FlatTemplate, suffix: str, title: str = "") -> str:
-    stem = f"{flat.front.order:03d}-{title or flat.front.title}"
-    return safe_name(f"{stem}-{suffix}" if suffix else stem)
 
 
 def letter_document(library: Library, kind: LetterKind) -> str:

@@ -1,6 +1,20 @@
 """A receipt prints what the record holds of a refusal; the rest is written by hand."""
 
-from tests.kinds.world import MADE, SERVED, papers
+import atexit
+from datetime import date
+from functools import cache
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+import pytest
+
+from kcbx_docs.office.opened import Office, open_office
+from kcbx_docs.papers.desk import Desk
+from kcbx_docs.papers.make import make
+from kcbx_docs.papers.plan import plan_case
+from kcbx_docs.render.text import paragraphs
+from tests.kinds.world import MADE, PACK, SERVED, docket, papers, workspace
 
 LEFT = MADE + (
     "- {日期: 2026-03-13, 事项: 送达, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕1号, 对象: 普正华, "
@@ -29,11 +43,92 @@ def test_a_paper_left_behind_is_told_as_recorded() -> None:
         assert words in text.replace(" ", "").replace("　", "")
 
 
-def test_what_was_handed_over_or_not_served_yet_stays_to_be_written() -> None:
-    for history in (MADE, SERVED):
-        text = receipt(history)
-        assert "■" not in text
-        assert "拒收的人、理由和经过：\n" in text
+def plain(text: str) -> str:
+    return text.replace(" ", "").replace("　", "")
+
+
+def test_what_is_not_served_yet_stays_to_be_written() -> None:
+    text = receipt(MADE)
+    assert "■" not in text
+    assert "拒收的人、理由和经过：\n" in text
+
+
+def test_what_was_handed_over_is_ticked_but_signed_and_dated_by_hand() -> None:
+    text = plain(receipt(SERVED))
+    assert "■直接送达" in text and "（普文清）证件号码：云F0000001" in text
+    assert "收到日期\n年月日\n时分" in text, "the addressee writes it (民事诉讼法 87)"
+    assert "拒收的人、理由和经过：\n" in text
+
+
+def test_a_letter_is_proved_elsewhere_and_what_failed_before_is_told() -> None:
+    posted = (
+        SERVED.replace(
+            "方式: 直接, 承办人: [普文清, 段晓岚]", "方式: 直接, 结果: 未送达, 原因: 家中无人"
+        )
+        + "- {日期: 2026-03-16, 事项: 送达, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕1号, 对象: 普正华, "
+        "方式: 邮寄, 承运单位: 中国邮政, 邮件单号: '1000000000001', 签收日期: 2026-03-16}\n"
+    )
+    text = plain(receipt(posted))
+    for words in ("■邮寄送达", "2026年3月16日", "见所附凭证", "1000000000001"):
+        assert words in text
+    assert "2026年3月13日直接送达，没有送到：家中无人。" in text
+
+
+def test_who_signed_for_another_is_named_with_what_is_known_of_him() -> None:
+    text = plain(
+        receipt(
+            SERVED.replace(
+                "直接, 承办人", "直接, 签收人: 李桂仙, 关系: 妻子, 同住: 是, 成年: 是, 承办人"
+            )
+        )
+    )
+    assert "李桂仙，关系：妻子" in text and "■同住成年家属" in text and "□指定代收人" in text
+
+
+def test_papers_that_are_served_together_share_a_receipt_where_the_place_wants_it() -> None:
+    told = SERVED + (
+        "- {日期: 2026-03-12, 事项: 事先告知, 文书: 行政处罚事先告知书, 对象: 普正华, 文号: 青政罚告〔2026〕1号}\n"
+        "- {日期: 2026-03-13, 事项: 送达, 文书: 行政处罚事先告知书, 文号: 青政罚告〔2026〕1号, 对象: 普正华, "
+        "方式: 直接, 承办人: [普文清, 段晓岚]}\n"
+    )
+    for layout, sheets in (("几份一张", [2]), ("一份一张", [1, 1]), ("简式", [1, 1])):
+        desk = Desk(office_with(layout), docket(told), date(2026, 3, 16), draft=True)
+        planned, _ = plan_case(desk, ("order-to-correct", "penalty-notice"))
+        made = [paper.facts["送达"]["各份"] for paper in planned if paper.document == RECEIPT]
+        assert [len(papers) for papers in made] == sheets
+
+
+@pytest.mark.parametrize("layout", ["几份一张", "一份一张", "简式"])
+def test_every_layout_asks_for_what_the_law_asks_for(layout: str) -> None:
+    desk = Desk(office_with(layout), docket(MADE), date(2026, 3, 16))
+    planned, _ = plan_case(desk, ("order-to-correct",))
+    [paper] = [paper for paper in planned if paper.document == RECEIPT]
+    done, problems = make(paper, desk.library.registry)
+    assert done is not None and problems == ()
+    text = "\n".join(paragraphs(done.filled.root))
+    for words in (
+        "未依法送适龄儿童",
+        "青政责改〔2026〕1号",
+        "普正华",
+        "拒收事由",
+        "见证人签名",
+        "送达人签名",
+    ):
+        assert words in text
+
+
+RECEIPT = "service-receipt"
+
+
+@cache
+def office_with(layout: str) -> Office:
+    """Open the invented office with a pack that wants a layout."""
+    folder = Path(mkdtemp(prefix="kcbx-receipt-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
+    workspace(folder)
+    own = PACK.replace("示例: 是", f"示例: 是, 送达回证版式: {layout}")
+    (folder / "templates/pack.yaml").write_text(own, "utf-8")
+    return open_office(folder)
 
 
 def test_the_refusal_of_one_paper_is_not_told_of_another() -> None:
