@@ -86,17 +86,18 @@ class Book:
         return self.place if isinstance(self.place, Path) else None
 
     @contextmanager
-    def writing(self, who: Who, *, anywhere: bool = False) -> Iterator[Pen]:
+    def writing(self, who: Who, *, anywhere: bool = False, mending: bool = False) -> Iterator[Pen]:
         """Take the lock: all that is appended is recorded together, or nothing.
 
         Others wait meanwhile: lay out papers and keep files before. Only who records that the
-        ledger was moved or copied writes ``anywhere``.
+        ledger was moved or copied writes ``anywhere``; who sets down damage is ``mending``.
         """
         with transaction(self.engine, writing=True) as conn:
             may_write(conn)
-            if not anywhere:
+            if not (anywhere or mending):
                 at_home(conn, self.heads, self.folder)
             pen = Pen(conn, self.blobs, who, self.clock())
+            pen.mending = mending
             yield pen
             head = head_of(conn) if pen.appended else None
         if head:

@@ -26,7 +26,7 @@ from kcbx_docs.ledger.model import (
     series_of,
 )
 from kcbx_docs.ledger.pen import event_row, is_given, lookups_of
-from kcbx_docs.ledger.tables import EVENT, LOOKUPS
+from kcbx_docs.ledger.tables import EVENT, LOOKUPS, NUMBER
 from kcbx_docs.problems import Place, Problem, problem
 
 VERDICTS = {
@@ -114,8 +114,8 @@ def read_chain(conn: Connection) -> Chain:
             _learn(chain, row, made)
     if not chain.count:
         chain.flaws.append(flaw("LEDG032", 1, first=1, last=1))
+    chain.flaws += list(_lookup_flaws(conn, chain))
     chain.flaws += chain.numbers.flaws()
-    chain.flaws += _lookup_flaws(conn, chain)
     return chain
 
 
@@ -166,9 +166,12 @@ def _lookup_flaws(conn: Connection, chain: Chain) -> Iterator[Flaw]:
     for table in LOOKUPS:
         stored = {tuple(row) for row in conn.execute(select(table))}
         place = [column.name for column in table.c].index("seq")
-        for seq in sorted({row[place] for row in stored ^ chain.lookups[table.name]}):
-            if not _excused(chain, seq):
-                yield flaw("LEDG033", seq, table=table.name)
+        differing = stored ^ chain.lookups[table.name]
+        excused = {row for row in differing if _excused(chain, row[place])}
+        for seq in sorted({row[place] for row in differing - excused}):
+            yield flaw("LEDG033", seq, table=table.name)
+        if table is NUMBER:
+            chain.numbers.had(excused)
 
 
 def _excused(chain: Chain, seq: int) -> bool:
@@ -208,6 +211,11 @@ class Numbers:
             facts = {"number": made.data["number"], "day": made.day}
             self.late.append(flaw("LEDG048", made.seq, **facts, before=self.days[series]))
         self.days[series] = max(made.day, self.days.get(series, made.day))
+
+    def had(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Take numbers that belong to events which can no longer be read."""
+        for _, _, issuer, word, year, serial, _ in rows:
+            self.given[Series(issuer, word, year)].add(serial)
 
     def flaws(self) -> Iterator[Flaw]:
         """Tell which numbers are missing, and which papers bear a later number than their day."""

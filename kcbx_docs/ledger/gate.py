@@ -23,10 +23,20 @@ def may_write(conn: Connection) -> None:
 def at_home(conn: Connection, heads: Heads, folder: Path | None) -> None:
     """Refuse a ledger that lies elsewhere than it says, or whose end was cut off."""
     if folder is not None:
-        placed = newest(conn, EVENT.c.kind.in_(PLACING))
+        placed = _placing(conn)
         if placed:
             _at_home(folder, placed)
     _not_cut(conn, heads)
+
+
+def place_of(conn: Connection) -> dict[str, str]:
+    """Return where the ledger says that it lies."""
+    placed = _placing(conn)
+    return dict(placed.data.get("place") or {}) if placed else {}
+
+
+def _placing(conn: Connection) -> Recorded | None:
+    return newest(conn, EVENT.c.kind.in_(PLACING))
 
 
 def _at_home(folder: Path, placed: Recorded) -> None:

@@ -61,9 +61,10 @@ class Pen:
     def next_serial(self, series: Series) -> int:
         """Return the number that is next: above every start, and no number given by others."""
         self._refuse_copied(series)
-        return self._above(series)
+        return self.above(series)
 
-    def _above(self, series: Series) -> int:
+    def above(self, series: Series) -> int:
+        """Return the next number, whoever may use it."""
         own = select(func.max(NUMBER.c.serial)).where(_in(NUMBER, series), NUMBER.c.given == 0)
         started = select(func.max(SERIES_START.c.last)).where(_in(SERIES_START, series))
         serial = max(self.conn.scalar(own) or 0, self.conn.scalar(started) or 0) + 1
@@ -115,7 +116,7 @@ class Pen:
         series = series_of(draft.data)
         if series is None:
             raise ValueError("a start without a series")
-        least = self._above(series)
+        least = self.above(series)
         if draft.data["last"] < least:
             raise stop("LEDG017", Place(), series=series, last=draft.data["last"], next=least)
 

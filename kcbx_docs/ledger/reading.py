@@ -52,6 +52,14 @@ def newest(conn: Connection, *conditions: Any) -> Recorded | None:
     return next(trusted(conn, conn.execute(query)), None)
 
 
+def newest_sound(conn: Connection) -> Recorded | None:
+    """Return the last event that is as it was recorded, whatever lies after it."""
+    for row in conn.execute(rows().order_by(EVENT.c.seq.desc())):
+        if hash_of(row.prev, row.body) == row.hash:
+            return recorded(row)
+    return None
+
+
 def head_of(conn: Connection) -> Head:
     """Tell where the chain ends, inside a transaction."""
     last, named = newest(conn), newest(conn, EVENT.c.kind.in_(NAMING))

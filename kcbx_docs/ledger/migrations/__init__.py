@@ -1,5 +1,6 @@
 """How the tables came to be as they are: numbered lists of statements, one for each version."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -45,6 +46,30 @@ def migrate(conn: Connection) -> None:
         for statement in statements(version, conn.dialect.name):
             conn.exec_driver_sql(statement)
         _note_version(conn, version)
+
+
+def make_tables(conn: Connection) -> None:
+    """Make the tables alone, for events that are written as they are; ``guard`` follows."""
+    for statement in _all_statements(conn):
+        if not _is_guard(statement):
+            conn.exec_driver_sql(statement)
+
+
+def guard(conn: Connection) -> None:
+    """Put up the guards, and note the version."""
+    for statement in _all_statements(conn):
+        if _is_guard(statement):
+            conn.exec_driver_sql(statement)
+    _note_version(conn, VERSION)
+
+
+def _all_statements(conn: Connection) -> Iterator[str]:
+    for version in range(1, VERSION + 1):
+        yield from statements(version, conn.dialect.name)
+
+
+def _is_guard(statement: str) -> bool:
+    return statement.startswith("CREATE TRIGGER") or "ENABLE ALWAYS TRIGGER" in statement
 
 
 def _note_version(conn: Connection, version: int) -> None:
