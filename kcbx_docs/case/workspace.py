@@ -143,7 +143,9 @@ class Workspace(Model):
         default=(), alias="学校", description="辖区的学校；案件里只写名称"
     )
     ledger: Text = Field(
-        default="", alias="登记簿", description="文书登记簿的数据库地址；不写就用 output 里的文件"
+        default="",
+        alias="登记簿",
+        description="全县共用台账时写 postgresql:// 地址；不写就用 台账 文件夹",
     )
     penalties: tuple[PenaltyBasis, ...] = Field(
         default=(), alias="处罚依据", description="确认过的地方处罚条款"

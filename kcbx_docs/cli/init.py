@@ -92,6 +92,6 @@ def _write(folder: Path, values: dict[str, object], *, sample: bool) -> None:
     if kept:
         show.tell(f"已有，没有改动：{'、'.join(kept)}。")
     if ".gitignore" in kept:
-        show.tell("请确认 .gitignore 里有 output/：生成的文书含个人信息，不要提交。")
+        show.tell("请确认 .gitignore 里有 output/ 和 台账/：都含个人信息，不要提交。")
     file = folder / WORKSPACE_FILE
     show.tell(f"接下来：补全 {file}，再运行 kcbx check {file}；用 kcbx new 案件 新建案件。")

@@ -80,7 +80,7 @@ def workspace_files(values: Values, *, sample: bool = False) -> dict[str, str]:
     files = {WORKSPACE_FILE: commented(Workspace, values, _head("kcbx", SCHEMA, about))}
     for name, text in schema_files().items():
         files[f"{SCHEMA}/{name}"] = text
-    files[".gitignore"] = "output/\n"
+    files[".gitignore"] = "output/\n台账/\n"
     files["templates/README.md"] = _TEMPLATES
     if sample:
         files["templates/pack.yaml"] = _SAMPLE

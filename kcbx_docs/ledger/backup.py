@@ -22,7 +22,7 @@ from kcbx_docs.ledger.blobs import (
     sync_folder,
 )
 from kcbx_docs.ledger.book import BLOBS, FILE, HEADS, Book, Clock, new_name, now, place_data, today
-from kcbx_docs.ledger.chain import Chain, read_chain
+from kcbx_docs.ledger.chain import EventChain, read_chain
 from kcbx_docs.ledger.copying import stored_events, swap, write_file
 from kcbx_docs.ledger.engine import sqlite_engine, transaction
 from kcbx_docs.ledger.heads import Heads
@@ -137,7 +137,7 @@ class Unpacked:
     database: Path
     head: Head
     series: Mapping[Series, int]
-    chain: Chain
+    chain: EventChain
 
 
 @contextmanager
@@ -201,7 +201,7 @@ def restore(
         if kept := FileBlobs(found.database.parent / BLOBS).read(name):
             blobs.keep(kept)
     fresh = Book(folder, sqlite_engine(found.database), blobs, Heads(None), clock)
-    replaced = head_at(file)
+    replaced = head_at(file) or Heads(folder / HEADS).last()
     data: dict[str, Any] = {"ledger": new_name(), "reason": reason}
     data["before"] = head_data(found.head)
     data |= {"replaced": head_data(replaced) if replaced else None, "backup": found.path.name}

@@ -16,6 +16,7 @@ from kcbx_docs.ledger.model import (
     GENESIS,
     ISSUED,
     NAMING,
+    RESTORED,
     STARTED,
     Attached,
     Head,
@@ -44,7 +45,7 @@ VERDICTS = {
     "LEDG041": "被改",
     "LEDG042": "提醒",
     "LEDG043": "提醒",
-    "LEDG044": "提醒",
+    "LEDG044": "不符",
     "LEDG045": "提醒",
     "LEDG046": "被改",
     "LEDG047": "提醒",
@@ -85,7 +86,7 @@ def flaw(code: str, seq: int = 0, name: str = "", **facts: object) -> Flaw:
 
 
 @dataclass
-class Chain:
+class EventChain:
     """What one reading of all events found."""
 
     flaws: list[Flaw] = field(default_factory=list)
@@ -95,6 +96,8 @@ class Chain:
     hashes: dict[int, str] = field(default_factory=dict)
     names: list[tuple[int, str]] = field(default_factory=list)
     """The names of the ledger, each with the event from which it bears it."""
+    replaced: set[str] = field(default_factory=set)
+    """Names of ledgers that stood in this one's place until a backup was restored."""
     attached: dict[str, tuple[int, Attached]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
     continued: list[Recorded] = field(default_factory=list)
@@ -103,9 +106,9 @@ class Chain:
     day: date | None = None
 
 
-def read_chain(conn: Connection) -> Chain:
+def read_chain(conn: Connection) -> EventChain:
     """Read every event, hash its stored bytes, and make again what is looked up."""
-    chain = Chain()
+    chain = EventChain()
     query = select(EVENT).order_by(EVENT.c.seq)
     for row in conn.execution_options(yield_per=1000).execute(query):
         _link(chain, row)
@@ -119,7 +122,7 @@ def read_chain(conn: Connection) -> Chain:
     return chain
 
 
-def _link(chain: Chain, row: Row[*tuple[Any, ...]]) -> None:
+def _link(chain: EventChain, row: Row[*tuple[Any, ...]]) -> None:
     """See whether an event hangs on the one before."""
     if row.seq != chain.last + 1:
         first, last = chain.last + 1, row.seq - 1
@@ -131,7 +134,7 @@ def _link(chain: Chain, row: Row[*tuple[Any, ...]]) -> None:
     chain.hashes[row.seq] = row.hash
 
 
-def _read(chain: Chain, row: Row[*tuple[Any, ...]]) -> Recorded | None:
+def _read(chain: EventChain, row: Row[*tuple[Any, ...]]) -> Recorded | None:
     """Read the stored bytes of an event if they are those that were hashed."""
     if hash_of(row.prev, row.body) != row.hash:
         chain.flaws.append(flaw("LEDG030", row.seq))
@@ -143,7 +146,7 @@ def _read(chain: Chain, row: Row[*tuple[Any, ...]]) -> Recorded | None:
     return read_body(row.seq, row.hash, row.body)
 
 
-def _learn(chain: Chain, row: Row[*tuple[Any, ...]], made: Recorded) -> None:
+def _learn(chain: EventChain, row: Row[*tuple[Any, ...]], made: Recorded) -> None:
     """Take from a sound event what the rest is compared with."""
     if event_row(made, row.body) != row._asdict():
         chain.flaws.append(flaw("LEDG033", row.seq, table="event"))
@@ -153,6 +156,8 @@ def _learn(chain: Chain, row: Row[*tuple[Any, ...]], made: Recorded) -> None:
         chain.attached.setdefault(one.sha256, (made.seq, one))
     if made.kind in NAMING:
         chain.names.append((made.seq, made.data["ledger"]))
+    if made.kind == RESTORED and made.data["replaced"]:
+        chain.replaced.add(made.data["replaced"]["ledger"])
     if made.kind == ERASED:
         chain.erased.update(made.data["sha256"])
     if made.kind == CONTINUED:
@@ -161,7 +166,7 @@ def _learn(chain: Chain, row: Row[*tuple[Any, ...]], made: Recorded) -> None:
     chain.day = made.day
 
 
-def _lookup_flaws(conn: Connection, chain: Chain) -> Iterator[Flaw]:
+def _lookup_flaws(conn: Connection, chain: EventChain) -> Iterator[Flaw]:
     """Compare what is looked up with what the events say; nothing else is believed."""
     for table in LOOKUPS:
         stored = {tuple(row) for row in conn.execute(select(table))}
@@ -174,7 +179,7 @@ def _lookup_flaws(conn: Connection, chain: Chain) -> Iterator[Flaw]:
             chain.numbers.had(excused)
 
 
-def _excused(chain: Chain, seq: int) -> bool:
+def _excused(chain: EventChain, seq: int) -> bool:
     """A changed, missing or newer event is told already: what was made from it cannot be seen."""
     told = {one.seq for one in chain.flaws if one.code in ("LEDG030", "LEDG038")}
     return seq in told or seq not in chain.hashes
@@ -225,7 +230,7 @@ class Numbers:
         yield from self.late
 
 
-def head_flaws(chain: Chain, heads: Iterable[Head]) -> Iterator[Flaw]:
+def head_flaws(chain: EventChain, heads: Iterable[Head]) -> Iterator[Flaw]:
     """Compare the chain with where it is known to have ended."""
     for head in heads:
         code = _against(chain, head)
@@ -233,10 +238,10 @@ def head_flaws(chain: Chain, heads: Iterable[Head]) -> Iterator[Flaw]:
             yield flaw(code, head.count, count=chain.last, day=head.day, ledger=head.ledger)
 
 
-def _against(chain: Chain, head: Head) -> str:
+def _against(chain: EventChain, head: Head) -> str:
     spans = dict(_spans(chain))
     if head.ledger not in spans:
-        return "LEDG044"
+        return "LEDG045" if head.ledger in chain.replaced else "LEDG044"
     if spans[head.ledger] and head.count >= spans[head.ledger]:
         return "LEDG045"  # what followed under this name is not in this chain, as an event says
     if head.count > chain.last:
@@ -244,7 +249,7 @@ def _against(chain: Chain, head: Head) -> str:
     return "" if chain.hashes.get(head.count, "").startswith(head.hash) else "LEDG040"
 
 
-def _spans(chain: Chain) -> Iterator[tuple[str, int]]:
+def _spans(chain: EventChain) -> Iterator[tuple[str, int]]:
     """Yield each name of the ledger with the event that ended it; 0 for the name of today."""
     ends = [seq for seq, _ in chain.names[1:]]
     for (_, name), end in zip(chain.names, [*ends, 0], strict=False):

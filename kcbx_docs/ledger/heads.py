@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from kcbx_docs.ledger.blobs import make_folder
 from kcbx_docs.ledger.model import Head
 from kcbx_docs.writing import PRIVATE
 
@@ -23,6 +24,7 @@ class Heads:
         if self.path is None:
             return
         with suppress(OSError):
+            make_folder(self.path.parent)
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
             handle = os.open(self.path, flags, PRIVATE)
             try:

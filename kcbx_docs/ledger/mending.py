@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from kcbx_docs.ledger.engine import sqlite_engine, transaction
 from kcbx_docs.ledger.gate import place_of
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.model import CONTINUED, ERASED, MOVED, Draft, Recorded, Series, Who
-from kcbx_docs.ledger.place import doubts_of, here
+from kcbx_docs.ledger.place import doubts_of, here, same_place
 from kcbx_docs.ledger.reading import head_of, newest_sound
 from kcbx_docs.ledger.verify import Verified, verify
 from kcbx_docs.problems import Place, UserError, raise_errors, stop
@@ -88,7 +89,8 @@ def erase(
     book: Book, names: Sequence[str], who: Who, reason: str, order: str, day: date
 ) -> Recorded | None:
     """Destroy files on lawful order: the event first, then the bytes; again after a kill."""
-    done = {name for event in book.events(kinds=(ERASED,)) for name in event.data["sha256"]}
+    told = (event.data["sha256"] for event in book.events(kinds=(ERASED,)))
+    done = set(chain.from_iterable(told))
     fresh = [name for name in names if name not in done]
     for name in fresh:
         if book.blobs.size(name) is None:
@@ -106,7 +108,7 @@ def erase(
 def moved(book: Book, who: Who, *, risk: bool = False) -> Recorded | None:
     """Set down that the ledger lies here from now on, and nowhere else."""
     folder, told = _placed(book)
-    if told == here(folder):
+    if same_place(told, here(folder)):
         return None
     old = Path(told.get("path", "")) / FILE
     if told.get("machine") == here(folder)["machine"] and old.exists():
@@ -121,6 +123,8 @@ def moved(book: Book, who: Who, *, risk: bool = False) -> Recorded | None:
 def copied(book: Book, who: Who, reason: str, *, risk: bool = False) -> Recorded:
     """Set down that this is a copy: it gets a name of its own, and no number of the old series."""
     folder, told = _placed(book)
+    if same_place(told, here(folder)):
+        raise stop("LEDG050", Place(), place=folder)
     if not risk:
         raise_errors(doubts_of(folder))
     with book.writing(who, anywhere=True) as pen:

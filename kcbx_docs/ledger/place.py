@@ -30,10 +30,10 @@ _REMOTE_DRIVE = 4
 
 def doubts_of(folder: Path) -> Iterator[Problem]:
     """Tell why a ledger must not be written in a folder."""
-    real = _there(folder.absolute()).resolve()
-    if kind := _network(real):
+    real = folder.absolute().resolve()  # also where it is not made yet
+    if kind := _network(_there(real)):
         yield problem("LEDG008", Place(), place=folder, kind=kind)
-    if name := _synced(real):
+    if name := _synced(real) or _synced(folder.absolute()):
         yield problem("LEDG009", Place(), place=folder, name=name)
 
 

@@ -1,6 +1,7 @@
 """Events out of their rows: only what is as it was recorded is handed out."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
@@ -39,8 +40,8 @@ def wounded(conn: Connection) -> set[int]:
     """Return the places of events whose damage was set down when the ledger was continued."""
     found = conn.execute(rows().where(EVENT.c.kind == CONTINUED)).all()
     told = [recorded(row).data for row in found if hash_of(row.prev, row.body) == row.hash]
-    lists = [data.get("wounds", []) for data in told]
-    return {wound["seq"] for wounds in lists for wound in wounds if wound.get("seq")}
+    wounds = chain.from_iterable(data.get("wounds", ()) for data in told)
+    return {wound["seq"] for wound in wounds if wound["seq"]}
 
 
 def newest(conn: Connection, *conditions: Any) -> Recorded | None:

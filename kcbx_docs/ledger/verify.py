@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain as chained
 from pathlib import Path
 
 from kcbx_docs.ledger.blobs import name_of
 from kcbx_docs.ledger.book import Book
-from kcbx_docs.ledger.chain import Chain, Flaw, flaw, head_flaws, read_chain
+from kcbx_docs.ledger.chain import EventChain, Flaw, flaw, head_flaws, read_chain
 from kcbx_docs.ledger.engine import transaction
 from kcbx_docs.ledger.heads import read_head
 from kcbx_docs.ledger.model import Head
@@ -72,16 +73,16 @@ def verify(book: Book, against: str = "", quick: bool = False) -> Verified:
     return Verified(head, fresh, known, chain.count, here, len(chain.erased), unread)
 
 
-def _name(chain: Chain) -> str:
+def _name(chain: EventChain) -> str:
     return chain.names[-1][1] if chain.names else ""
 
 
-def _wounds(chain: Chain) -> set[tuple[str, int, str]]:
-    lists = [event.data.get("wounds", []) for event in chain.continued]
-    return {(one["code"], one["seq"], one["name"]) for wounds in lists for one in wounds}
+def _wounds(chain: EventChain) -> set[tuple[str, int, str]]:
+    wounds = chained.from_iterable(event.data.get("wounds", ()) for event in chain.continued)
+    return {(one["code"], one["seq"], one["name"]) for one in wounds}
 
 
-def _kept_heads(book: Book, chain: Chain) -> Iterator[Flaw]:
+def _kept_heads(book: Book, chain: EventChain) -> Iterator[Flaw]:
     """Compare with the second file; it missing is told aloud, and stops nobody."""
     heads = list(book.heads.read())
     if not heads and book.heads.path is not None:
@@ -103,7 +104,7 @@ def read_against(text: str) -> Head:
     raise stop("LEDG022", Place(), text=text)
 
 
-def _files(book: Book, chain: Chain, quick: bool) -> Iterator[Flaw]:
+def _files(book: Book, chain: EventChain, quick: bool) -> Iterator[Flaw]:
     kept = set(book.blobs.names())
     for name, (seq, one) in chain.attached.items():
         if name in chain.erased:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
 
 FOLDER = "台账"
-_FILE = "台账.db"
+_FILE, _HEADS = "台账.db", "册首.txt"
 _FEW = 3
 """Cases that are looked up one by one; whoever asks for more is told of all at once."""
 
@@ -55,7 +55,7 @@ class Register:
 def register_of(root: Path, workspace: Workspace) -> Register | None:
     """Open the ledger of a workspace; nothing where there is none."""
     if workspace.ledger:
-        return Register(open_at(workspace.ledger))
+        return Register(book_of(root, workspace))
     file = root / FOLDER / _FILE
     try:
         known = file.stat()
@@ -69,16 +69,18 @@ def _register(place: Path, _stamp: tuple[int, ...]) -> Register:
     return Register(open_at(place))
 
 
-def open_at(place: Path | str, *, create: bool = False) -> "Book":
+def open_at(place: Path | str, *, create: bool = False, heads: Path | None = None) -> "Book":
     """Open the ledger at a place."""
     from kcbx_docs.ledger.book import open_book
 
-    return open_book(place, create=create)
+    return open_book(place, create=create, heads=heads)
 
 
 def book_of(root: Path, workspace: Workspace, *, create: bool = False) -> "Book":
     """Open the ledger of a workspace to write in it; ``create`` makes it where there is none."""
-    return open_at(workspace.ledger or root / FOLDER, create=create)
+    if workspace.ledger:
+        return open_at(workspace.ledger, create=create, heads=root / FOLDER / _HEADS)
+    return open_at(root / FOLDER, create=create)
 
 
 def entries_of(events: Sequence[Recorded]) -> tuple[Entry, ...]:

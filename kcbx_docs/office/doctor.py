@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from typing import Literal
 
 from kcbx_docs import __version__
@@ -40,6 +41,7 @@ def collect(today: date, fonts: FontSet | None = None) -> tuple[Check, ...]:
         _packs(),
         _law(),
         _calendar(today),
+        _ledger(),
     )
 
 
@@ -118,6 +120,16 @@ def _calendar(today: date) -> Check:
     years = "、".join(map(str, absent))
     advice = "国务院办公厅的放假通知公布后请更新；在此之前，算到这些年份的工作日期限会被拒绝。"
     return Check("工作日历", "warning", f"缺少 {years} 年", advice)
+
+
+def _ledger() -> Check:
+    """Name the engine under the ledger; WAL would need one that is newer than most offices have."""
+    import sqlite3
+
+    text = f"SQLite {sqlite3.sqlite_version}，回滚日志，每次登记写到磁盘才算数"
+    if find_spec("psycopg") is None:
+        return Check("台账", "ok", f"{text}；没有装 PostgreSQL 的连接程序（全县共用时才要）")
+    return Check("台账", "ok", f"{text}；可以连 PostgreSQL")
 
 
 def _with(name: str, text: str, problems: Problems) -> Check:

@@ -60,6 +60,14 @@ def test_numbers_go_on_above_what_is_known_on_paper(tmp_path):
     assert found.sound and {one.code for one in found.flaws} == {"LEDG045"}
 
 
+def test_a_backup_of_another_ledger_may_take_the_place_and_says_whose(tmp_path):
+    other = back_up(new_book(tmp_path / "other"), tmp_path)
+    name = new_book(tmp_path).head().ledger
+    restored = again(other.path, tmp_path)
+    assert restored.events(kinds=("恢复",))[0].data["replaced"]["ledger"] == name
+    assert {one.code for one in verify(restored).flaws} == {"LEDG045"}
+
+
 def test_the_backup_of_version_1_is_restored_for_ever(tmp_path):
     restored = again(VERSION_1, tmp_path)
     assert [e.kind for e in restored.events()] == ["建册", "制发", "起号", "制发", "送达", "恢复"]

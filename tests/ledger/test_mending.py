@@ -146,7 +146,8 @@ def elsewhere(root):
 
 
 def test_a_copy_is_noticed_read_and_not_written(tmp_path):
-    full(tmp_path)
+    with pytest.raises(UserError, match="LEDG050"):
+        copied(full(tmp_path), CLERK, "这里就是原处")
     copy = elsewhere(tmp_path)
     assert len(copy.events()) == 4
     with pytest.raises(UserError, match="LEDG012"):

@@ -1,0 +1,358 @@
+"""``kcbx ledger``: the ledger read again, backed up, restored, and mended in the open."""
+
+import re
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kcbx_docs.cli import options, show, where
+from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.group import Branch
+from kcbx_docs.cli.options import F
+from kcbx_docs.office.book import FOLDER, book_of, open_at
+from kcbx_docs.problems import Place, stop
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.book import Book
+    from kcbx_docs.ledger.chain import Flaw
+    from kcbx_docs.ledger.model import Series, Who
+    from kcbx_docs.ledger.verify import Verified
+
+RISK = "--我知道风险"
+
+
+@click.group(cls=Branch)
+def ledger() -> None:
+    """核验、备份和恢复台账。
+
+    台账登记每一份制发的文书、每一次送达，只增不改。册首（台账编号、条数、
+    校验值）印在登记簿和案卷上，以后对照得出有没有被改、被删。
+    """
+
+
+def _reason(function: F) -> F:
+    text = "为什么，写进台账；一句话。"
+    return click.option("--reason", metavar="原因", required=True, help=text)(function)
+
+
+def _by(function: F) -> F:
+    text = "谁经手，写进台账；不写就是电脑的登录名。"
+    return click.option("--by", "name", metavar="姓名", default="", help=text)(function)
+
+
+def _risk(function: F) -> F:
+    text = "在网络盘、同步文件夹里也要用；写进台账。"
+    return click.option(RISK, "risk", is_flag=True, help=text)(function)
+
+
+def _who(name: str) -> "Who":
+    from kcbx_docs.ledger.who import at_this_machine
+
+    return at_this_machine(name)
+
+
+def _folder() -> Path:
+    """Return the ledger's folder of the workspace that the command is started in."""
+    root = where.root()
+    if root is None:
+        raise stop("PAPR009", Place(), file="kcbx.yaml")
+    return root.resolve() / FOLDER
+
+
+def _book() -> "Book":
+    own = where.workspace()
+    if own is None:
+        raise stop("PAPR009", Place(), file="kcbx.yaml")
+    return book_of(own.root.resolve(), own.workspace)
+
+
+def _address() -> str:
+    own = where.workspace()
+    return own.workspace.ledger if own else ""
+
+
+@ledger.command("head", cls=Command, examples=("kcbx ledger head", "kcbx ledger head --json"))
+@options.as_json
+def head(as_json: bool) -> None:
+    """显示册首：台账编号、条数、校验值、日期。
+
+    抄在纸面登记簿上，或者打电话核对八位数；以后用 verify --against 对照。
+    """
+    told = _book().head()
+    if as_json:
+        row = {"ledger": told.ledger, "count": told.count, "hash": told.hash}
+        show.print_json({**row, "day": told.day, "spoken": told.spoken})
+        return
+    show.result(f"台账　{told.ledger}")
+    show.result(f"条数　{told.count}（最后一条 {told.day}）")
+    show.result(f"校验值 {told.hash}")
+    show.result(f"电话核对 {told.spoken}")
+
+
+@ledger.command(
+    "verify",
+    cls=Command,
+    examples=(
+        "kcbx ledger verify",
+        "kcbx ledger verify --quick",
+        'kcbx ledger verify --against "7KQM-2XPA 118 9f86d081884c"',
+    ),
+)
+@click.option("--against", metavar="册首", default="", help="纸面上的册首，或者记着册首的文件。")
+@click.option("--quick", is_flag=True, help="文件只看大小，不重读内容。")
+@options.as_json
+@click.pass_context
+def verify(ctx: click.Context, against: str, quick: bool, as_json: bool) -> None:
+    """核验：每个字节重读一遍，说出 被改、缺失、断链、缺号、孤儿。
+
+    登记的内容重算校验值，查找用的表重新推出来比较，文件逐个重读，防护有没有关掉，
+    末尾有没有被删（对照册首）。没有问题的说 完好。
+    """
+    from kcbx_docs.ledger import verify as verifying
+
+    found = verifying.verify(_book(), against, quick)
+    if as_json:
+        listed = [_flaw(one) for one in (*found.flaws, *found.set_down)]
+        told = {"ledger": found.head.ledger, "count": found.head.count, "hash": found.head.hash}
+        counts = {"events": found.events, "files": found.files, "unread": found.unread}
+        show.print_json(
+            {"ok": found.sound, "verdicts": found.verdicts, **told, **counts, "flaws": listed}
+        )
+        ctx.exit(0 if found.sound else 1)
+    for one in found.flaws:
+        show.result(f"{one.verdict}：{show.line_of(one.problem)}")
+    for one in found.set_down:
+        show.result(f"{one.verdict}（续册时已记明）：{one.problem.message}")
+    counted = f"台账 {found.head.ledger}，{found.events} 条，{found.files} 个文件。"
+    show.result(f"{'、'.join(found.verdicts)}。{counted}")
+    if found.erased:
+        show.result(f"依令销毁的文件 {found.erased} 个。")
+    if found.unread:
+        show.result(f"没有重读 {found.unread} 个文件的内容，只看了大小；全部核验请去掉 --quick。")
+    ctx.exit(0 if found.sound else 1)
+
+
+def _as_data(found: "Verified") -> dict[str, Any]:
+    told = {"ledger": found.head.ledger, "count": found.head.count, "hash": found.head.hash}
+    counts = {"events": found.events, "files": found.files, "unread": found.unread}
+    flaws = [_flaw(one) for one in (*found.flaws, *found.set_down)]
+    return {"ok": found.sound, "verdicts": found.verdicts, **told, **counts, "flaws": flaws}
+
+
+def _flaw(one: "Flaw") -> dict[str, Any]:
+    told = one.problem
+    row = {"verdict": one.verdict, "code": one.code, "event": one.seq or None, "file": one.name}
+    return {**row, "message": told.message, "severity": told.severity}
+
+
+@ledger.command("backup", cls=Command, examples=("kcbx ledger backup E:/备份",))
+@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False))
+@options.as_json
+def backup(folder: Path, as_json: bool) -> None:
+    """备份成一个文件，写完重读一遍才算数。
+
+    先核验，再连同全部文件写成一个 zip；可以写到 U 盘、网络盘、同步文件夹。
+    里面有当事人的个人信息，请当作案卷保管。
+    """
+    from kcbx_docs.ledger.backup import back_up
+
+    made = back_up(_book(), folder)
+    if as_json:
+        row = {"path": made.path, "ledger": made.head.ledger, "count": made.head.count}
+        show.print_json({**row, "files": made.files})
+        return
+    show.result(str(made.path))
+    show.tell(f"台账 {made.head.ledger}，{made.head.count} 条，{made.files} 个文件；重读无误。")
+
+
+_HIGHEST = "纸面登记簿上最大的文号，如 青政〔2026〕25号；几个代字分几次写。"
+
+
+def _highest_option(function: F) -> F:
+    offer = click.option("--highest", metavar="文号", multiple=True, help=_HIGHEST)
+    return offer(function)
+
+
+@ledger.command(
+    "restore",
+    cls=Command,
+    examples=(
+        'kcbx ledger restore E:/备份/台账备份.zip --reason 硬盘坏了 --highest "青政〔2026〕25号"',
+    ),
+)
+@click.argument("path", metavar="备份", type=click.Path(path_type=Path, dir_okay=False))
+@_reason
+@_highest_option
+@_by
+@_risk
+def restore(path: Path, reason: str, highest: tuple[str, ...], name: str, risk: bool) -> None:
+    """从备份恢复。先核验备份，再换上；被换下的留着。
+
+    备份以后发出的文书台账里没有了：要写明纸面上每个代字最大的文号，
+    以后从它往上编，不会重号；中间的记为已发、记录丢失，请用 --existing 补录。
+    """
+    from kcbx_docs.ledger import backup as backups
+
+    if _address():
+        made = _restore_shared(path, reason, highest, name)
+    else:
+        folder = _folder()
+        with backups.unpacked(path, folder) as found:
+            known = _numbers(highest, found.series)
+            made = backups.restore(found, folder, _who(name), reason, known, risk=risk)
+    show.result(f"已恢复：第 {made.seq} 条。台账的新编号 {made.data['ledger']}。")
+    show.tell("接下来：kcbx ledger verify；对照纸面登记簿补录备份以后的文书。")
+
+
+def _restore_shared(path: Path, reason: str, highest: tuple[str, ...], name: str) -> Any:
+    from kcbx_docs.ledger import backup as backups
+    from kcbx_docs.ledger.shared import restore_shared
+
+    with backups.unpacked(path, _folder()) as found:
+        known = _numbers(highest, found.series)
+        return restore_shared(found, _address(), _who(name), reason, known)
+
+
+def _numbers(given: tuple[str, ...], series: Mapping["Series", int]) -> dict["Series", int]:
+    """Return the highest number of each series: given, or asked for."""
+    from kcbx_docs.ledger.numbers import read_number
+
+    known: dict[Series, int] = {}
+    for text in given:
+        parts = read_number(text)
+        fitting = [one for one in series if parts and (one.word, one.year) == parts[:2]]
+        if not parts or not fitting:
+            raise stop("LEDG028", Place(), number=text, series="、".join(map(str, series)) or "无")
+        known |= dict.fromkeys(fitting, parts.serial)
+    for one, highest in series.items():
+        if one not in known:
+            known[one] = _ask(one, highest)
+    return known
+
+
+def _ask(series: "Series", highest: int) -> int:
+    if not sys.stdin.isatty():
+        raise stop("LEDG029", Place(), series=series, highest=highest)
+    label = f"{series} 纸面登记簿上最大的号（台账里是 {highest}）"
+    least = click.IntRange(0)
+    return int(click.prompt(label, default=highest, type=least, prompt_suffix="：", err=True))
+
+
+@ledger.command(
+    "continue",
+    cls=Command,
+    examples=('kcbx ledger continue --reason 断电后文件不全 --highest "青政〔2026〕25号"',),
+)
+@_reason
+@_highest_option
+@_by
+def carry_on(reason: str, highest: tuple[str, ...], name: str) -> None:
+    """台账损坏又没有备份时，记明损坏，当天继续登记。
+
+    完好的登记一条不动，被改的、丢失的逐项写明，不再作为依据；台账换一个编号。
+    有备份的请先用 restore。
+    """
+    from kcbx_docs.ledger import mending
+
+    book = _damaged()
+    known = _numbers(highest, mending.highest_known(book))
+    made = mending.carry_on(book, _who(name), reason, known)
+    show.result(f"已另起：第 {made.seq} 条。台账的新编号 {made.data['ledger']}。")
+    for line in made.data["report"]:
+        show.result(f"  {line}")
+    show.tell("接下来：kcbx ledger verify；对照纸面登记簿补录丢失的。")
+
+
+def _damaged() -> "Book":
+    from kcbx_docs.ledger.mending import damaged_book
+
+    return open_at(_address()) if _address() else damaged_book(_folder())
+
+
+@ledger.command(
+    "erase",
+    cls=Command,
+    examples=(
+        "kcbx ledger erase sha256:9f86…0a08 --order 青政办〔2026〕3号 --reason 当事人申请删除",
+    ),
+)
+@click.argument("names", metavar="文件校验值…", nargs=-1, required=True)
+@click.option("--order", metavar="文号", required=True, help="批准销毁的文书。")
+@_reason
+@_by
+@options.as_of("销毁的日期；不写就是今天。")
+def erase(names: tuple[str, ...], order: str, reason: str, name: str, day: date) -> None:
+    """依法销毁登记的文件（影像、回执等）。登记本身留着。
+
+    文件的校验值在 kcbx ledger verify --json 和登记簿里。销毁以后核验说「依令销毁」，
+    不说缺失；备份里的要另外销毁。
+    """
+    from kcbx_docs.ledger import mending
+
+    wrong = [one for one in names if not re.fullmatch(r"sha256:[0-9a-f]{64}", one)]
+    if wrong:
+        raise stop("LEDG011", Place(), name=wrong[0])
+    made = mending.erase(_book(), names, _who(name), reason, order, day)
+    number = f"第 {made.seq} 条" if made else "以前登记过"
+    show.result(f"已销毁 {len(names)} 个文件（{number}）。")
+
+
+@ledger.command("moved", cls=Command, examples=("kcbx ledger moved",))
+@_by
+@_risk
+def moved(name: str, risk: bool) -> None:
+    """工作目录整个搬了地方、换了电脑，原处不再用。
+
+    台账记着自己在哪台电脑的哪个文件夹，位置变了要说明是搬移还是复制。
+    """
+    from kcbx_docs.ledger import mending
+
+    made = mending.moved(_book(), _who(name), risk=risk)
+    show.result(f"已登记搬移（第 {made.seq} 条）。" if made else "位置没有变，不用登记。")
+
+
+@ledger.command("copied", cls=Command, examples=("kcbx ledger copied --reason 学校另用一册",))
+@_reason
+@_by
+@_risk
+def copied(reason: str, name: str, risk: bool) -> None:
+    """这里是复制出来的一册，原处还在用。
+
+    给它一个自己的编号；原来的代字不能接着编，以免两处发出同一个文号。
+    """
+    from kcbx_docs.ledger import mending
+
+    made = mending.copied(_book(), _who(name), reason, risk=risk)
+    show.result(f"已另起（第 {made.seq} 条）。台账的新编号 {made.data['ledger']}。")
+
+
+@ledger.command("create", cls=Command, examples=("kcbx ledger create",))
+@_by
+@_risk
+def create(name: str, risk: bool) -> None:
+    """建立台账。第一次制发时会自己建立，平常不用这一条。
+
+    共用 PostgreSQL 的，由数据库的所有者运行一次，再用 allow 给登记的用户权限。
+    """
+    from kcbx_docs.ledger.book import open_book
+
+    place = _address() or _folder()
+    book = open_book(place, create=True, who=_who(name), risk=risk)
+    show.result(f"台账 {book.head().ledger}，{book.head().count} 条。")
+
+
+@ledger.command("allow", cls=Command, examples=("kcbx ledger allow kcbx_clerk",))
+@click.argument("role", metavar="数据库用户")
+def allow(role: str) -> None:
+    """让一个数据库用户可以登记：能查看、能增加，不能改、不能删。
+
+    只用于 PostgreSQL；由台账的所有者运行。
+    """
+    from kcbx_docs.ledger.shared import grant
+
+    grant(_address(), role)
+    show.result(f"{role} 可以登记了。请把 kcbx.yaml「登记簿」里的用户换成它。")

@@ -1,0 +1,57 @@
+"""What only a shared ledger needs: rights for its users, and a backup put into a new database."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert
+
+from kcbx_docs.ledger.backup import Unpacked, head_data, start_above
+from kcbx_docs.ledger.blobs import FileBlobs
+from kcbx_docs.ledger.book import BLOBS, Clock, is_address, new_name, now, today
+from kcbx_docs.ledger.copying import stored_events, write_chain
+from kcbx_docs.ledger.engine import sqlite_engine, transaction
+from kcbx_docs.ledger.migrations import is_ledger
+from kcbx_docs.ledger.model import RESTORED, Draft, Recorded, Series, Who
+from kcbx_docs.ledger.pen import Pen
+from kcbx_docs.ledger.postgres import TableBlobs, allow, postgres_engine, shown
+from kcbx_docs.ledger.tables import BLOB
+from kcbx_docs.problems import Place, stop
+
+
+def grant(address: str, role: str) -> None:
+    """Let a user of the database record events."""
+    if not is_address(address):
+        raise stop("LEDG018", Place(), address=address or "没有写")
+    engine = postgres_engine(address)
+    with transaction(engine, writing=True) as conn:
+        if not is_ledger(conn):
+            raise stop("LEDG001", Place(), place=shown(address))
+        allow(conn, role)
+    engine.dispose()
+
+
+def restore_shared(
+    found: Unpacked,
+    address: str,
+    who: Who,
+    reason: str,
+    highest: Mapping[Series, int],
+    clock: Clock = now,
+) -> Recorded:
+    """Put a backup into a database that holds no ledger yet: events as stored, then their files."""
+    engine = postgres_engine(address)
+    kept = FileBlobs(found.database.parent / BLOBS)
+    with transaction(engine, writing=True) as conn:
+        if is_ledger(conn):
+            raise stop("LEDG049", Place(), place=shown(address))
+        with transaction(sqlite_engine(found.database)) as source:
+            write_chain(conn, stored_events(source))
+        for name in kept.names():
+            conn.execute(insert(BLOB).values(sha256=name, data=kept.read(name)))
+        pen = Pen(conn, TableBlobs(engine), who, clock())
+        data: dict[str, Any] = {"ledger": new_name(), "before": head_data(found.head)}
+        data |= {"reason": reason, "replaced": None, "backup": found.path.name}
+        made = pen.append(Draft(RESTORED, "", today(clock), data))
+        start_above(pen, highest, f"恢复备份（第 {made.seq} 条）", today(clock))
+    engine.dispose()
+    return made

@@ -1,0 +1,93 @@
+"""``kcbx ledger`` as it is typed: what it prints, and how it ends."""
+
+import json
+import shutil
+
+import pytest
+
+from kcbx_docs.ledger.book import BLOBS, FOLDER
+from tests.cli.office import run
+from tests.ledger.test_verify import blob_of
+from tests.ledger.world import issue, new_book
+
+
+@pytest.fixture
+def book(office):
+    """Issue two papers in the sample workspace."""
+    made = new_book(office)
+    issue(made, data=b"one"), issue(made, data=b"two")
+    return made
+
+
+def test_a_sound_ledger(office, book):
+    done = run(office, "ledger", "verify")
+    assert (done.exit_code, done.stdout) == (
+        0,
+        f"完好。台账 {book.head().ledger}，3 条，2 个文件。\n",
+    )
+    quick = run(office, "ledger", "verify", "--quick").stdout
+    assert "没有重读 2 个文件的内容" in quick
+
+
+def test_the_head_on_paper_is_compared(office, book):
+    told = json.loads(run(office, "ledger", "head", "--json").stdout)
+    assert (told["count"], told["hash"]) == (3, book.head().hash)
+    printed = run(office, "ledger", "head").stdout
+    assert told["ledger"] in printed and told["spoken"] in printed
+    on_paper = f"{told['ledger']} 3 {told['hash'][:12]}"
+    assert run(office, "ledger", "verify", "--against", on_paper).exit_code == 0
+    wrong = run(office, "ledger", "verify", "--against", f"{told['ledger']} 3 000000000000")
+    assert wrong.exit_code == 1 and "被改：[LEDG040]" in wrong.stdout
+
+
+def test_lost_evidence_is_named_and_work_goes_on(office, book):
+    blob_of(book, b"one").unlink()
+    told = json.loads(run(office, "ledger", "verify", "--json").stdout)
+    assert not told["ok"] and told["verdicts"] == ["缺失"]
+    assert told["flaws"][0]["event"] == 2
+    words = ("ledger", "continue", "--reason", "照片丢了")
+    assert "[LEDG029]" in run(office, *words).output
+    assert "已另起：第 4 条" in run(office, *words, "--highest", "青政〔2026〕2号").stdout
+    after = run(office, "ledger", "verify")
+    assert after.exit_code == 0 and "续册时已记明" in after.stdout and "完好" in after.stdout
+
+
+def test_a_backup_comes_back(office, book):
+    made = json.loads(run(office, "ledger", "backup", "U盘", "--json").stdout)
+    issue(book)
+    shutil.rmtree(office / FOLDER / BLOBS)
+    assert run(office, "ledger", "verify").exit_code == 1
+    path = office / made["path"]
+    words = ("ledger", "restore", str(path), "--reason", "误删")
+    unknown = run(office, *words, "--highest", "黄政〔2026〕2号")
+    assert "[LEDG028]" in unknown.output and "青政〔2026〕" in unknown.output
+    assert "已恢复：第 4 条" in run(office, *words, "--highest", "青政〔2026〕3号").stdout
+    assert run(office, "ledger", "verify").exit_code == 0
+
+
+def test_destruction_needs_the_order(office, book):
+    name = book.event(2).attached[0].sha256
+    words = ("ledger", "erase", name, "--reason", "当事人申请")
+    assert run(office, *words).exit_code == 2
+    assert (
+        "已销毁 1 个文件（第 4 条）" in run(office, *words, "--order", "青政办〔2026〕3号").stdout
+    )
+    assert "依令销毁的文件 1 个" in run(office, "ledger", "verify").stdout
+    assert "以前登记过" in run(office, *words, "--order", "青政办〔2026〕3号").stdout
+    assert (
+        "[LEDG011]" in run(office, "ledger", "erase", "x", "--reason", "y", "--order", "z").output
+    )
+
+
+def test_a_moved_workspace_is_asked_about(office, book, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "工作目录"
+    assert "位置没有变" in run(office, "ledger", "moved").stdout
+    shutil.copytree(office, elsewhere)
+    assert "[LEDG013]" in run(elsewhere, "ledger", "moved").output
+    assert "已另起（第 4 条）" in run(elsewhere, "ledger", "copied", "--reason", "学校另用").stdout
+
+
+def test_without_a_ledger_it_says_how_one_begins(office):
+    assert "[LEDG001]" in run(office, "ledger", "head").output
+    assert "1 条" in run(office, "ledger", "create").stdout
+    assert "[LEDG018]" in run(office, "ledger", "allow", "clerk").output
