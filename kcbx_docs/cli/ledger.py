@@ -1,6 +1,5 @@
 """``kcbx ledger``: the ledger read again, backed up, restored, and mended in the open."""
 
-import re
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -99,7 +98,7 @@ def head(as_json: bool) -> None:
     examples=(
         "kcbx ledger verify",
         "kcbx ledger verify --quick",
-        'kcbx ledger verify --against "7KQM-2XPA 118 9f86d081884c"',
+        "kcbx ledger verify --against 台账/册首.txt",
     ),
 )
 @click.option("--against", metavar="册首", default="", help="纸面上的册首，或者记着册首的文件。")
@@ -149,7 +148,7 @@ def _flaw(one: "Flaw") -> dict[str, Any]:
     return {**row, "message": told.message, "severity": told.severity}
 
 
-@ledger.command("backup", cls=Command, examples=("kcbx ledger backup E:/备份",))
+@ledger.command("backup", cls=Command, examples=("kcbx ledger backup U盘",))
 @click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False))
 @options.as_json
 def backup(folder: Path, as_json: bool) -> None:
@@ -181,7 +180,7 @@ def _highest_option(function: F) -> F:
     "restore",
     cls=Command,
     examples=(
-        'kcbx ledger restore E:/备份/台账备份.zip --reason 硬盘坏了 --highest "青政〔2026〕25号"',
+        'kcbx ledger restore U盘/台账备份.zip --reason 硬盘坏了 --highest "青政〔2026〕25号"',
     ),
 )
 @click.argument("path", metavar="备份", type=click.Path(path_type=Path, dir_okay=False))
@@ -276,27 +275,32 @@ def _damaged() -> "Book":
 @ledger.command(
     "erase",
     cls=Command,
-    examples=(
-        "kcbx ledger erase sha256:9f86…0a08 --order 青政办〔2026〕3号 --reason 当事人申请删除",
-    ),
+    examples=("kcbx ledger erase 2 --order 青政办〔2026〕3号 --reason 当事人申请删除影像",),
 )
-@click.argument("names", metavar="文件校验值…", nargs=-1, required=True)
+@click.argument("seq", metavar="第几条", type=click.IntRange(1))
+@click.option("--file", "files", metavar="文件名", multiple=True, help="只销毁这一个；可以写几次。")
 @click.option("--order", metavar="文号", required=True, help="批准销毁的文书。")
 @_reason
 @_by
 @options.as_of("销毁的日期；不写就是今天。")
-def erase(names: tuple[str, ...], order: str, reason: str, name: str, day: date) -> None:
-    """依法销毁登记的文件（影像、回执等）。登记本身留着。
+def erase(seq: int, files: tuple[str, ...], order: str, reason: str, name: str, day: date) -> None:
+    """依法销毁一条登记的文件（影像、回执等）。登记本身留着。
 
-    文件的校验值在 kcbx ledger verify --json 和登记簿里。销毁以后核验说「依令销毁」，
-    不说缺失；备份里的要另外销毁。
+    不写 --file 就是这一条的全部文件。销毁以后核验说「依令销毁」，不说缺失；
+    备份里的要另外销毁。
     """
     from kcbx_docs.ledger import mending
 
-    wrong = [one for one in names if not re.fullmatch(r"sha256:[0-9a-f]{64}", one)]
-    if wrong:
-        raise stop("LEDG011", Place(), name=wrong[0])
-    made = mending.erase(_book(), names, _who(name), reason, order, day)
+    book = _book()
+    event = book.event(seq)
+    attached = event.attached if event else ()
+    names = [one.sha256 for one in attached if not files or one.name in files]
+    absent = set(files) - {one.name for one in attached}
+    if absent or not names:
+        raise stop(
+            "LEDG051", Place(), seq=seq, files="、".join(one.name for one in attached) or "无"
+        )
+    made = mending.erase(book, names, _who(name), reason, order, day)
     number = f"第 {made.seq} 条" if made else "以前登记过"
     show.result(f"已销毁 {len(names)} 个文件（{number}）。")
 

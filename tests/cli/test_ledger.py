@@ -66,17 +66,14 @@ def test_a_backup_comes_back(office, book):
 
 
 def test_destruction_needs_the_order(office, book):
-    name = book.event(2).attached[0].sha256
-    words = ("ledger", "erase", name, "--reason", "当事人申请")
+    words = ("ledger", "erase", "2", "--reason", "当事人申请")
+    ordered = (*words, "--order", "青政办〔2026〕3号")
     assert run(office, *words).exit_code == 2
-    assert (
-        "已销毁 1 个文件（第 4 条）" in run(office, *words, "--order", "青政办〔2026〕3号").stdout
-    )
+    assert "[LEDG051]" in run(office, *ordered, "--file", "别的.jpg").output
+    assert "已销毁 1 个文件（第 4 条）" in run(office, *ordered, "--file", "责令.pdf").stdout
     assert "依令销毁的文件 1 个" in run(office, "ledger", "verify").stdout
-    assert "以前登记过" in run(office, *words, "--order", "青政办〔2026〕3号").stdout
-    assert (
-        "[LEDG011]" in run(office, "ledger", "erase", "x", "--reason", "y", "--order", "z").output
-    )
+    assert "以前登记过" in run(office, *ordered).stdout
+    assert "[LEDG051]" in run(office, *ordered[:2], "1", *ordered[3:]).output
 
 
 def test_a_moved_workspace_is_asked_about(office, book, tmp_path_factory):

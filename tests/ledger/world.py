@@ -1,8 +1,10 @@
 """A ledger for tests: papers that are issued, and hands that meddle."""
 
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from kcbx_docs.ledger.backup import back_up
 from kcbx_docs.ledger.book import FOLDER, Book, open_book
 from kcbx_docs.ledger.model import Draft, Recorded, Series, Who
 
@@ -64,3 +66,19 @@ def guards_off(conn) -> list[str]:
     found = conn.exec_driver_sql(query).all()
     inner = [f"ALTER TABLE {table} ENABLE TRIGGER ALL" for table in tables]
     return [*inner, *(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}" for table, name in found)]
+
+
+def ready_for(command: str, root: Path) -> None:
+    """Bring a workspace to where an example of ``kcbx ledger`` makes sense."""
+    if command == "create":
+        return
+    book = new_book(root if command != "copied" else root / "原处")
+    for number in range(2):
+        issue(book, data=b"paper %d" % number)
+    if command == "restore":
+        made = back_up(book, root / "U盘")
+        made.path.rename(root / "U盘" / "台账备份.zip")
+    if command == "continue":
+        meddle(book, "UPDATE event SET case_id = '别的' WHERE seq = 2")
+    if command == "copied":
+        shutil.copytree(root / "原处" / FOLDER, root / FOLDER)
