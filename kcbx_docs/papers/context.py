@@ -20,6 +20,7 @@ from kcbx_docs.case.model import Carer, Evidence, Examination, Guardian, Order, 
 from kcbx_docs.case.service_methods import receipt_lines
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
 from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, shape_of
+from kcbx_docs.papers.dossier_facts import DossierFacts
 from kcbx_docs.papers.evidence import evidence_for
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from kcbx_docs.reading import Model
@@ -221,6 +222,7 @@ class Context(Model):
         ProcedureFacts(), alias="程序", description="程序走到哪一步，期限、金额、救济"
     )
     letter: LetterFacts | None = Field(None, alias="公文", description="公文")
+    dossier: DossierFacts | None = Field(None, alias="案卷", description="正在装订的案卷")
     place: dict[str, Any] = Field({}, alias="地方", description="模板包中的名称和参数")
     today: datetime.date | None = Field(None, alias="今日", description="制作的日期")
 

@@ -57,7 +57,7 @@ from kcbx_docs.record.dangers import (
     with_department,
 )
 
-OTHER_FILES = ("公文", "学生", "班级")
+OTHER_FILES = ("公文", "学生", "班级", "案卷")
 
 
 def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, ...], Problems]:
