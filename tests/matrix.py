@@ -18,10 +18,12 @@ from kcbx_docs.case.files import (
     load_workspace,
 )
 from kcbx_docs.case.roster import read_roster
+from kcbx_docs.dossier.volumes import own_sheet
 from kcbx_docs.office.opened import Office, open_law
 from kcbx_docs.packs.chain import NATIONAL, find_packs, read_pack, shipped_root
 from kcbx_docs.packs.library import Library, library_of
 from kcbx_docs.papers.desk import Desk
+from kcbx_docs.papers.dossier_facts import DossierFacts, DossierLack, DossierRow, DossierStandIn
 from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
@@ -170,10 +172,30 @@ def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Pr
     )
     desk = Desk(office, office.docket(loaded), TODAY, draft=whole)
     papers, problems = plan_case(desk, documents)
+    if whole:
+        papers = (*papers, *_dossier(desk))
     if more_named := NAMED.get(path.stem):
         named, found = plan_case(desk, more_named)
         papers, problems = (*papers, *named), (*problems, *found)
     return papers, tuple(p for p in problems if p.code != "PAPR002")
+
+
+def _dossier(desk: Desk) -> Iterator[Paper]:
+    """Make the sheets of a dossier that lacks something and holds one paper."""
+    row = DossierRow(
+        序号=1, 责任者=desk.workspace.office.name, 题名="责令限期改正通知书（某某）",
+        文号="青政责改〔2026〕1号", 日期=TODAY, 首页=1, 末页=3, 备注="原件另存",
+    )  # fmt: skip
+    stand_in = DossierStandIn(
+        题名="录音", 文件="附件/录音.pdf", 校验值="sha256:00", 原因="PDF 加了密码"
+    )
+    about = DossierFacts(
+        当事人=[guardian.name for guardian in desk.case.guardians], 立案日期=TODAY, 立卷日期=TODAY,
+        件数=1, 页数=3, 目录=[row], 缺件=[DossierLack(缺什么="证据《录音》没有电子文件")],
+        代页=stand_in, 册首="KCBX 1 00 2026-11-22", 册首短码="0000-0000",
+    )  # fmt: skip
+    for name in desk.library.ids_of("案卷"):
+        yield own_sheet(desk, name, about)
 
 
 @cache

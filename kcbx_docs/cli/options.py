@@ -76,3 +76,24 @@ def counted(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, all_: bar.update(task, completed=done, total=all_, refresh=True)
+
+
+@contextmanager
+def spinning(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal which paper is being made."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _message: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Bar(
+        SpinnerColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.completed} 份  {task.description}", markup=False),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda message: bar.update(task, advance=1, description=message)

@@ -1,9 +1,7 @@
 """``kcbx render``: papers from cases, batches and letters."""
 
 import re
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -112,7 +110,7 @@ def render(
     人改过的文书不覆盖，另存到「人工修改」；不再生成的移到「旧文书」，都会说明。
     """
     wanted = Wanted(day, _words(documents), formats, draft, date.today(), reason, guardian.strip())
-    with _progress(quiet=as_json) as progress:
+    with options.spinning(quiet=as_json) as progress:
         told = _render_all(files_below(paths, workspace=False), wanted, out, progress)
     problems = told.problems
     if as_json:
@@ -168,27 +166,6 @@ def _words(documents: Sequence[str]) -> tuple[str, ...]:
 def _output(path: Path) -> Path:
     """Return the output folder of the office of a file, written in short."""
     return show.short(open_office(path).output)
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Progress]:
-    """Show on a terminal which paper is being made."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _message: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    with Bar(
-        SpinnerColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.completed} 份  {task.description}", markup=False),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda message: bar.update(task, advance=1, description=message)
 
 
 def _present(done: Sequence[tuple[Path, Written]]) -> None:

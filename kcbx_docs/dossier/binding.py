@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import pikepdf
 
@@ -19,27 +20,27 @@ class Part:
     """What stands under one bookmark; parts before the first numbered one bear no numbers."""
 
     title: str
-    sheets: pikepdf.Pdf
+    pages: tuple[pikepdf.Page, ...]
+    home: tuple[pikepdf.Pdf, ...]
+    """The files that the pages live in: a page dies with its file."""
     numbered: bool = True
     below: bool = False
     """Whether its bookmark stands below that of the part before: a receipt below its paper."""
 
-    @property
-    def count(self) -> int:
-        """Return the number of its pages."""
-        return len(self.sheets.pages)
+
+def part_of(title: str, *files: pikepdf.Pdf, numbered: bool = True, below: bool = False) -> Part:
+    """Make one part of all pages of some files."""
+    pages = tuple(chain.from_iterable(file.pages for file in files))
+    return Part(title, pages, files, numbered, below)
 
 
-def spans(parts: Sequence[Part]) -> list[tuple[int, int]]:
-    """Return the first and last sheet number of every part; (0, 0) for those without numbers."""
+def spans(counts: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the first and last sheet number of parts of so many pages; (0, 0) of none."""
     found: list[tuple[int, int]] = []
     last = 0
-    for part in parts:
-        if part.numbered and part.count:
-            found.append((last + 1, last + part.count))
-            last += part.count
-        else:
-            found.append((0, 0))
+    for count in counts:
+        found.append((last + 1, last + count) if count else (0, 0))
+        last += count
     return found
 
 
@@ -51,8 +52,8 @@ def bind(parts: Sequence[Part], numbers: Numbers, *, title: str, author: str, da
     for part in parts:
         starts.append(len(bound.pages))
         if part.numbered:
-            numbered += range(len(bound.pages), len(bound.pages) + part.count)
-        bound.pages.extend(part.sheets.pages)
+            numbered += range(len(bound.pages), len(bound.pages) + len(part.pages))
+        bound.pages.extend(part.pages)
     _number(bound, numbered, numbers)
     _bookmark(bound, parts, starts)
     _name(bound, title, author, day)
@@ -83,7 +84,7 @@ def _number(bound: pikepdf.Pdf, pages: Sequence[int], numbers: Numbers) -> None:
 def _bookmark(bound: pikepdf.Pdf, parts: Sequence[Part], starts: Sequence[int]) -> None:
     with bound.open_outline() as outline:
         for part, start in zip(parts, starts, strict=True):
-            if not part.count:
+            if not part.pages:
                 continue
             mark = pikepdf.OutlineItem(part.title, start, "Fit")
             above = outline.root[-1].children if part.below and outline.root else outline.root

@@ -1,14 +1,14 @@
 """What belongs into the dossier of a case, in the order of its pack; and what is still missing."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import name_key
 from kcbx_docs.ledger.model import PROVED, SEALED, SERVED, VOIDED, WITHDRAWN, Attached, Recorded
-from kcbx_docs.office.book import Issue, entries_of, issues_in
+from kcbx_docs.office.book import Issue, issues_in, told_of
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.dossier_facts import DossierLack
 from kcbx_docs.record.agreement import number_key
@@ -75,9 +75,9 @@ def contents_of(
     proofs = [*_evidence(docket), *_recorded(docket, day)]
     chosen = order or str(library.place_facts().get("案卷次序") or BY_TIME)
     if chosen == DECISION_FIRST:
-        volumes = _in_two(papers, proofs, library)
+        volumes = _in_two(papers, proofs, docket, library)
     else:
-        volumes = (Volume("", tuple(sorted((*papers, *proofs), key=_by_time(library)))),)
+        volumes = (Volume("", tuple(sorted((*papers, *proofs), key=_by_time(docket, library)))),)
     lacks = (*_unbound(papers, library), *_only_told(docket, known, day), *_no_file(proofs))
     return Contents(tuple(one for one in volumes if one.pieces), tuple(dict.fromkeys(lacks)))
 
@@ -116,12 +116,12 @@ def _shown(files: Sequence[Attached]) -> tuple[Attached, ...]:
 
 def _receipts(issue: Issue, events: Sequence[Recorded]) -> Iterator[Piece]:
     """Yield the attempts to serve a paper, each with its proofs, those that came later as well."""
-    told = {entry.place: entry.event for entry in entries_of(events)}
+    told = told_of(events)
     for one in issue.later:
         if one.kind != SERVED:
             continue
         later = [other for other in events if other.data.get("service") == one.seq]
-        event = next((e for place, e in told.items() if place.path.endswith(f"{one.seq} 条")), None)
+        event = told.get(one.seq)
         proofs = (*one.attached, *_attached(later, PROVED))
         whom = str(one.data.get("guardian") or "")
         yield Piece(
@@ -153,17 +153,23 @@ def _recorded(docket: Docket, day: date) -> Iterator[Piece]:
             yield Piece(title, day=event.day, whom="、".join(event.targets), file=name)
 
 
-def _by_time(library: Library) -> "Order":
+def _by_time(docket: Docket, library: Library) -> Callable[[Piece], tuple[object, ...]]:
+    people = {guardian.name: turn for turn, guardian in enumerate(docket.case.guardians)}
     ranks = {name: library.card(name).order for name in library.ids}
 
     def key(piece: Piece) -> tuple[object, ...]:
-        return piece.day or date.max, ranks.get(piece.document, 0), piece.whom, piece.title
+        return (
+            piece.day or date.max,
+            ranks.get(piece.document, 0),
+            people.get(piece.whom, 9),
+            piece.title,
+        )
 
     return key
 
 
 def _in_two(
-    papers: Sequence[Piece], proofs: Sequence[Piece], library: Library
+    papers: Sequence[Piece], proofs: Sequence[Piece], docket: Docket, library: Library
 ) -> tuple[Volume, ...]:
     """Put the decision first and the office's own papers into a volume of their own."""
     values = library.place_facts()
@@ -179,8 +185,12 @@ def _in_two(
             word = _SERVED if library.card(piece.document).served else _REST
         return main.index(word) if word in main else len(main)
 
-    by_time = _by_time(library)
-    first = sorted((*rest, *proofs), key=lambda one: (place(one), one.whom, by_time(one)))
+    by_time = _by_time(docket, library)
+    people = {guardian.name: turn for turn, guardian in enumerate(docket.case.guardians)}
+    first = sorted(
+        (*rest, *proofs),
+        key=lambda one: (place(one), people.get(one.whom, len(people)), by_time(one)),
+    )
     last = sorted(own, key=lambda one: (side.index(one.document), by_time(one)))
     return Volume(MAIN, tuple(first)), Volume(SIDE, tuple(last))
 
@@ -196,9 +206,13 @@ def _unbound(papers: Sequence[Piece], library: Library) -> Iterator[DossierLack]
         if piece.note:
             continue
         if not any(one.role in ("盖章件", "附件") for one in piece.kept):
-            yield DossierLack(缺什么=f"{piece.name}没有盖章件", 怎样补="扫描盖章的原件，附到这份文书上")
+            yield DossierLack(
+                缺什么=f"{piece.name}没有盖章件", 怎样补="扫描盖章的原件，附到这份文书上"
+            )
         if library.card(piece.document).served and not piece.below:
-            yield DossierLack(缺什么=f"{piece.name}没有送达记录", 怎样补="用 kcbx service record 记下")
+            yield DossierLack(
+                缺什么=f"{piece.name}没有送达记录", 怎样补="用 kcbx service record 记下"
+            )
         for receipt in piece.below:
             if not receipt.kept:
                 what = f"{piece.name}{receipt.day}的{receipt.title}没有扫描件"
@@ -207,7 +221,9 @@ def _unbound(papers: Sequence[Piece], library: Library) -> Iterator[DossierLack]
 
 def _only_told(docket: Docket, events: Sequence[Recorded], day: date) -> Iterator[DossierLack]:
     """Say of papers that only the case file tells: what left the house lies nowhere."""
-    issued = [(issue.document, number_key(issue.number), issue.guardian) for issue in issues_in(events)]
+    issued = [
+        (issue.document, number_key(issue.number), issue.guardian) for issue in issues_in(events)
+    ]
     for person in docket.case.guardians:
         for document, acts in docket.progress(person, day).papers.items():
             for act in acts:
@@ -216,7 +232,7 @@ def _only_told(docket: Docket, events: Sequence[Recorded], day: date) -> Iterato
                 if not act.implied and not mine:
                     name = f"《{docket.law.title(document)}》（{act.number or act.day}）"
                     yield DossierLack(
-                        缺什么=f"{name}只写在案件文件里，没有发出的那一份",
+                        缺什么=f"{name}只写在案件文件里，没有原件",
                         怎样补="用 kcbx issue --existing 扫描件 补录",
                     )
 

@@ -85,13 +85,20 @@ def book_of(root: Path, workspace: Workspace, *, create: bool = False) -> "Book"
 
 def entries_of(events: Sequence[Recorded]) -> tuple[Entry, ...]:
     """Turn what the ledger holds of a case into events of its record."""
+    return tuple(Entry(event, ledger_place(seq), seq) for seq, event in told_of(events).items())
+
+
+def told_of(events: Sequence[Recorded]) -> dict[int, Event]:
+    """Return what each event tells of the case, by its place in the ledger; corrected ones as they
+    were corrected.
+    """
     mended = _mended(events)
-    found: list[Entry] = []
+    found: dict[int, Event] = {}
     for one in events:
         told = mended.get(one.seq, one.data.get("event"))
         if told and one.kind not in (SERVICE_MENDED, CORRECTED):
-            found.append(Entry(event_in(told), ledger_place(one.seq), one.seq))
-    return tuple(found)
+            found[one.seq] = event_in(told)
+    return found
 
 
 def _mended(events: Sequence[Recorded]) -> dict[int, Mapping[str, Any]]:

@@ -17,7 +17,7 @@ class DossierRow(Model):
     day: datetime.date | None = Field(None, alias="日期", description="成文、送达或者取得的日期")
     first: int | None = Field(None, alias="首页", description="在案卷中的第一页")
     last: int | None = Field(None, alias="末页", description="在案卷中的最后一页")
-    note: str | None = Field(None, alias="备注", description="如 副本，原件另存")
+    note: str | None = Field(None, alias="备注", description="如 原件另存、代页、缺")
 
 
 class DossierLack(Model):
@@ -54,4 +54,6 @@ class DossierFacts(Model):
         None, alias="代页", description="没有合入的一件，这一页代替它"
     )
     head: str | None = Field(None, alias="册首", description="台账的册首：编号、条数、校验值、日期")
-    spoken: str | None = Field(None, alias="册首短码", description="册首校验值的八位数字，供电话核对")
+    spoken: str | None = Field(
+        None, alias="册首短码", description="册首校验值的八位数字，供电话核对"
+    )

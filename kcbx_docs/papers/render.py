@@ -35,7 +35,7 @@ def papers_of_case(
         office.library,
         loaded.source.sha256,
         wanted.day,
-        _whose(loaded.case),
+        whose_case(loaded.case),
         reason=wanted.reason,
     )
     return Papers(
@@ -50,7 +50,8 @@ def _check_guardian(case: Case, name: str) -> None:
         raise stop("PAPR025", Place(), name=name, advice=advice_for_name(name, known))
 
 
-def _whose(case: Case) -> dict[str, object]:
+def whose_case(case: Case) -> dict[str, object]:
+    """Tell to whom the folder of a case belongs."""
     pupil = case.pupil
     return whose("案件", case.id, pupil.name, pupil.id_number, pupil.pupil_number)
 
