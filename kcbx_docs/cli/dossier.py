@@ -8,7 +8,7 @@ import click
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.dossier.contents import ORDERS
-from kcbx_docs.dossier.volumes import Dossier
+from kcbx_docs.dossier.volumes import Bound, Dossier
 from kcbx_docs.filing.dossier import file_dossier
 from kcbx_docs.filing.folder import Written
 
@@ -57,14 +57,6 @@ def dossier(
 
 
 def _data(bound: Dossier, written: Written) -> dict[str, object]:
-    volumes = [
-        {
-            "volume": one.name,
-            "pages": one.pages,
-            "contents": [row.model_dump(mode="json", by_alias=True) for row in one.rows],
-        }
-        for one in bound.volumes
-    ]
     return {
         "ok": True,
         "case": bound.case,
@@ -72,9 +64,14 @@ def _data(bound: Dossier, written: Written) -> dict[str, object]:
         "folder": written.folder,
         "files": [file.name for file in written.files],
         "missing": [lack.model_dump(by_alias=True) for lack in bound.lacks],
-        "volumes": volumes,
+        "volumes": list(map(_volume, bound.volumes)),
         "problems": show.as_data(written.problems),
     }
+
+
+def _volume(one: Bound) -> dict[str, object]:
+    rows = [row.model_dump(mode="json", by_alias=True) for row in one.rows]
+    return {"volume": one.name, "pages": one.pages, "contents": rows}
 
 
 def _present(bound: Dossier, written: Written) -> None:

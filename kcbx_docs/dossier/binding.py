@@ -16,7 +16,7 @@ Numbers = Callable[[int], bytes]
 
 
 @dataclass(frozen=True)
-class Part:
+class Bundle:
     """What stands under one bookmark; parts before the first numbered one bear no numbers."""
 
     title: str
@@ -28,10 +28,12 @@ class Part:
     """Whether its bookmark stands below that of the part before: a receipt below its paper."""
 
 
-def part_of(title: str, *files: pikepdf.Pdf, numbered: bool = True, below: bool = False) -> Part:
+def bundle_of(
+    title: str, *files: pikepdf.Pdf, numbered: bool = True, below: bool = False
+) -> Bundle:
     """Make one part of all pages of some files."""
     pages = tuple(chain.from_iterable(file.pages for file in files))
-    return Part(title, pages, files, numbered, below)
+    return Bundle(title, pages, files, numbered, below)
 
 
 def spans(counts: Sequence[int]) -> list[tuple[int, int]]:
@@ -44,7 +46,7 @@ def spans(counts: Sequence[int]) -> list[tuple[int, int]]:
     return found
 
 
-def bind(parts: Sequence[Part], numbers: Numbers, *, title: str, author: str, day: date) -> bytes:
+def bind(parts: Sequence[Bundle], numbers: Numbers, *, title: str, author: str, day: date) -> bytes:
     """Join parts into one PDF and number its sheets."""
     bound = pikepdf.new()
     starts: list[int] = []
@@ -81,7 +83,7 @@ def _number(bound: pikepdf.Pdf, pages: Sequence[int], numbers: Numbers) -> None:
             sheet.contents_add(drawing)
 
 
-def _bookmark(bound: pikepdf.Pdf, parts: Sequence[Part], starts: Sequence[int]) -> None:
+def _bookmark(bound: pikepdf.Pdf, parts: Sequence[Bundle], starts: Sequence[int]) -> None:
     with bound.open_outline() as outline:
         for part, start in zip(parts, starts, strict=True):
             if not part.pages:

@@ -25,7 +25,7 @@ _SHOWN = ("盖章件", "pdf", "附件", "docx")
 
 
 @dataclass(frozen=True)
-class Piece:
+class Item:
     """One line of the contents with the files that are bound for it."""
 
     title: str
@@ -40,7 +40,7 @@ class Piece:
     file: str = ""
     """A file of the workspace."""
     note: str = ""
-    below: tuple["Piece", ...] = ()
+    below: tuple["Item", ...] = ()
     """Its receipts and what proves them."""
 
     @property
@@ -55,7 +55,7 @@ class Volume:
     """One volume: all, or the main one and the one of the office's own papers."""
 
     name: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,11 @@ def contents_of(
     return Contents(tuple(one for one in volumes if one.pieces), tuple(dict.fromkeys(lacks)))
 
 
-def _paper(issue: Issue, events: Sequence[Recorded]) -> Piece:
+def _paper(issue: Issue, events: Sequence[Recorded]) -> Item:
     """Return an issued paper with everything that is recorded of its service."""
     ended = [one.kind for one in issue.later if one.kind in (WITHDRAWN, VOIDED)]
     files = (*issue.recorded.attached, *_attached(issue.later, SEALED))
-    return Piece(
+    return Item(
         title=issue.title,
         organ=str(issue.recorded.data.get("issuer") or ""),
         number=issue.number,
@@ -114,17 +114,17 @@ def _shown(files: Sequence[Attached]) -> tuple[Attached, ...]:
     return tuple(files)
 
 
-def _receipts(issue: Issue, events: Sequence[Recorded]) -> Iterator[Piece]:
+def _receipts(issue: Issue, events: Sequence[Recorded]) -> Iterator[Item]:
     """Yield the attempts to serve a paper, each with its proofs, those that came later as well."""
     told = told_of(events)
     for one in issue.later:
         if one.kind != SERVED:
             continue
-        later = [other for other in events if other.data.get("service") == one.seq]
+        later = [other for other in events if other.data.get("proves") == one.seq]
         event = told.get(one.seq)
         proofs = (*one.attached, *_attached(later, PROVED))
         whom = str(one.data.get("guardian") or "")
-        yield Piece(
+        yield Item(
             title=_of_service(event),
             organ=str(issue.recorded.data.get("issuer") or ""),
             day=event.day if event else one.day,
@@ -139,25 +139,25 @@ def _of_service(event: Event | None) -> str:
     return "送达回证（未送达）" if not event.in_transit else "交寄凭证"
 
 
-def _evidence(docket: Docket) -> Iterator[Piece]:
+def _evidence(docket: Docket) -> Iterator[Item]:
     for one in docket.case.evidence:
         whom = "、".join(one.about)
-        yield Piece(one.name, one.source, day=one.day, whom=whom, file=one.file)
+        yield Item(one.name, one.source, day=one.day, whom=whom, file=one.file)
 
 
-def _recorded(docket: Docket, day: date) -> Iterator[Piece]:
+def _recorded(docket: Docket, day: date) -> Iterator[Item]:
     """Yield the scans that events of the case file name."""
     for event in docket.happened(day):
         for name in event.files:
             title = f"{event.kind}（{PurePath(name).stem}）"
-            yield Piece(title, day=event.day, whom="、".join(event.targets), file=name)
+            yield Item(title, day=event.day, whom="、".join(event.targets), file=name)
 
 
-def _by_time(docket: Docket, library: Library) -> Callable[[Piece], tuple[object, ...]]:
+def _by_time(docket: Docket, library: Library) -> Callable[[Item], tuple[object, ...]]:
     people = {guardian.name: turn for turn, guardian in enumerate(docket.case.guardians)}
     ranks = {name: library.card(name).order for name in library.ids}
 
-    def key(piece: Piece) -> tuple[object, ...]:
+    def key(piece: Item) -> tuple[object, ...]:
         return (
             piece.day or date.max,
             ranks.get(piece.document, 0),
@@ -169,7 +169,7 @@ def _by_time(docket: Docket, library: Library) -> Callable[[Piece], tuple[object
 
 
 def _in_two(
-    papers: Sequence[Piece], proofs: Sequence[Piece], docket: Docket, library: Library
+    papers: Sequence[Item], proofs: Sequence[Item], docket: Docket, library: Library
 ) -> tuple[Volume, ...]:
     """Put the decision first and the office's own papers into a volume of their own."""
     values = library.place_facts()
@@ -177,7 +177,7 @@ def _in_two(
     own = [piece for piece in papers if piece.document in side]
     rest = [piece for piece in papers if piece.document not in side]
 
-    def place(piece: Piece) -> int:
+    def place(piece: Item) -> int:
         if piece.document in main:
             return main.index(piece.document)
         word = _EVIDENCE
@@ -200,7 +200,7 @@ def _named(values: Mapping[str, object], key: str) -> list[str]:
     return [str(word) for word in listed] if isinstance(listed, list | tuple) else []
 
 
-def _unbound(papers: Sequence[Piece], library: Library) -> Iterator[DossierLack]:
+def _unbound(papers: Sequence[Item], library: Library) -> Iterator[DossierLack]:
     """Say of issued papers what does not prove them: no seal, no service, no receipt."""
     for piece in papers:
         if piece.note:
@@ -241,7 +241,7 @@ def _for(addressee: str, name: str) -> bool:
     return not addressee or name_key(addressee) == name_key(name)
 
 
-def _no_file(proofs: Sequence[Piece]) -> Iterator[DossierLack]:
+def _no_file(proofs: Sequence[Item]) -> Iterator[DossierLack]:
     for piece in proofs:
         if not piece.file:
             yield DossierLack(缺什么=f"证据{piece.name}没有电子文件", 怎样补="放入原件或者复印件")

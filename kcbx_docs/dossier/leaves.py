@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 import pikepdf
 
 from kcbx_docs.case.paths import is_file
-from kcbx_docs.dossier.contents import Piece
+from kcbx_docs.dossier.contents import Item
 from kcbx_docs.dossier.sheets import MAX_BYTES, UnreadableError, sheets_of
 from kcbx_docs.ledger.model import Attached
 from kcbx_docs.problems import UserError
@@ -41,13 +41,13 @@ class Leaf:
         return "原件另存" if self.original else ""
 
 
-def leaves_of(piece: Piece, root: Path, bytes_of: Bytes) -> tuple[Leaf, ...]:
+def leaves_of(piece: Item, root: Path, bytes_of: Bytes) -> tuple[Leaf, ...]:
     """Turn the files of a piece into leaves: those of the ledger, or the one of the workspace."""
     kept = tuple(_kept(piece, one, bytes_of) for one in piece.kept)
     return (*kept, _of_workspace(piece, root)) if piece.file else kept
 
 
-def _kept(piece: Piece, one: Attached, bytes_of: Bytes) -> Leaf:
+def _kept(piece: Item, one: Attached, bytes_of: Bytes) -> Leaf:
     try:
         data = bytes_of(one.sha256)
     except UserError as error:
@@ -56,7 +56,7 @@ def _kept(piece: Piece, one: Attached, bytes_of: Bytes) -> Leaf:
     return _leaf(piece.title, one.name, data)
 
 
-def _of_workspace(piece: Piece, root: Path) -> Leaf:
+def _of_workspace(piece: Item, root: Path) -> Leaf:
     path = (root / piece.file).resolve()
     if not path.is_relative_to(root.resolve()):
         return Leaf(piece.title, piece.file, reason="文件不在工作目录里")

@@ -1,6 +1,6 @@
 """Bind the dossier of a case: its own sheets in front and behind, and every file in its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,8 +9,8 @@ from typing import Any
 
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedCase
-from kcbx_docs.dossier.binding import Part, bind, part_of, spans
-from kcbx_docs.dossier.contents import Piece, Volume, contents_of
+from kcbx_docs.dossier.binding import Bundle, bind, bundle_of, spans
+from kcbx_docs.dossier.contents import Item, Volume, contents_of
 from kcbx_docs.dossier.leaves import Leaf, leaves_of
 from kcbx_docs.dossier.sheets import sheets_of
 from kcbx_docs.ledger.model import Recorded
@@ -46,7 +46,7 @@ class Bound:
 
 
 @dataclass(frozen=True)
-class Original:
+class Beside:
     """A file that loses something by being bound: it lies beside the dossier."""
 
     name: str
@@ -62,14 +62,14 @@ class Dossier:
     day: date
     volumes: tuple[Bound, ...]
     lacks: tuple[DossierLack, ...]
-    originals: tuple[Original, ...]
+    originals: tuple[Beside, ...]
 
 
 @dataclass(frozen=True)
 class _Line:
     """One line of the contents with its leaves; a receipt stands below its paper."""
 
-    piece: Piece
+    piece: Item
     leaves: tuple[Leaf, ...]
     below: bool
 
@@ -95,7 +95,7 @@ def dossier_of(
     The same ledger and the same case file give the same bytes.
     """
     if reason := missing_for_pdf():
-        raise stop("REND001", Place(), kind="PDF", reason=reason)
+        raise stop("DOSS001", Place(), reason=reason)
     docket = office.docket(loaded)
     events = office.register.of_case(docket.case.id) if office.register else ()
     until = day or max([one.day for one in events] + [event.day for event in docket.events])
@@ -105,7 +105,7 @@ def dossier_of(
     lines: list[tuple[_Line, ...]] = []
     for volume in contents.volumes:
         lines.append(tuple(_lines(volume, office, lost, progress)))
-    leaves = [leaf for line in chain.from_iterable(lines) for leaf in line.leaves]
+    leaves = _leaves(chain.from_iterable(lines))
     lacks = (*map(_unbound, filter(lambda leaf: leaf.reason, leaves)), *contents.lacks)
     maker = _Maker(Desk(office, docket, until), tuple(dict.fromkeys(lacks)), events)
     bound: list[Bound] = []
@@ -127,12 +127,16 @@ def _lines(volume: Volume, office: Office, bytes_of: Any, progress: Progress) ->
             yield _Line(receipt, leaves_of(receipt, office.root, bytes_of), below=True)
 
 
+def _leaves(lines: Iterable[_Line]) -> list[Leaf]:
+    return list(chain.from_iterable(line.leaves for line in lines))
+
+
 def _unbound(leaf: Leaf) -> DossierLack:
     what = f"《{leaf.title}》的文件 {leaf.name} 没有合入：{leaf.reason}"
     return DossierLack(缺什么=what, 怎样补="装订时放入原件或者打印件")
 
 
-def _originals(leaves: Sequence[Leaf]) -> Iterator[Original]:
+def _originals(leaves: Sequence[Leaf]) -> Iterator[Beside]:
     """Yield what lies beside, named by its hash where two are called alike."""
     taken: dict[str, str] = {}
     for leaf in leaves:
@@ -142,7 +146,7 @@ def _originals(leaves: Sequence[Leaf]) -> Iterator[Original]:
         name = f"{safe_name(stem)}{dot}{suffix}"
         if taken.setdefault(name, leaf.sha256) != leaf.sha256:
             name = f"{safe_name(stem)}-{leaf.sha256[-8:]}{dot}{suffix}"
-        yield Original(name, leaf.original, leaf.sha256)
+        yield Beside(name, leaf.original, leaf.sha256)
 
 
 @dataclass(frozen=True)
@@ -187,7 +191,7 @@ class _Maker:
         told = {"volume": name or None, "count": count, "pages": pages, "rows": rows}
         about = self.about.model_copy(update=told)
         front = [self._sheet(one, about) for one in ((MISSING,) if first else ()) + (COVER, LIST)]
-        unbound = [leaf for line in lines for leaf in line.leaves if leaf.sheets is None]
+        unbound = [leaf for leaf in _leaves(lines) if leaf.sheets is None]
         stand_ins = [self._sheet(STAND_IN, self._stands_for(leaf)) for leaf in unbound]
         own = self._laid_out([*front, *stand_ins, self._sheet(NOTE, about)])
         behind = own.pop()
@@ -215,7 +219,7 @@ class _Maker:
         assert made is not None
         return made
 
-    def _laid_out(self, sheets: Sequence[Made]) -> list[Part]:
+    def _laid_out(self, sheets: Sequence[Made]) -> list[Bundle]:
         """Lay out all own sheets of a volume at once: they share their fonts."""
         pdf, found = lay_out(sheets, self.fonts, title=FOLDER, named=True)
         raise_errors(found)
@@ -223,21 +227,21 @@ class _Maker:
         # Pages share what they need: each becomes a sheet of its own to bear a number of its own.
         whole = sheets_of(pdf.data, f"{FOLDER}.pdf")
         pages = list(whole.pages)
-        parts: list[Part] = []
+        parts: list[Bundle] = []
         for sheet, count in zip(sheets, pdf.page_counts, strict=True):
-            parts.append(Part(sheet.paper.title, tuple(pages[:count]), (whole,), numbered=False))
+            parts.append(Bundle(sheet.paper.title, tuple(pages[:count]), (whole,), numbered=False))
             del pages[:count]
         return parts
 
 
-def _part(line: _Line, instead: Iterator[Part]) -> Part:
+def _part(line: _Line, instead: Iterator[Bundle]) -> Bundle:
     """Return one part for a line, whatever files it has; none where it has no file."""
-    leaves: list[Part] = []
+    leaves: list[Bundle] = []
     for leaf in line.leaves:
-        leaves.append(part_of(leaf.title, leaf.sheets) if leaf.sheets else next(instead))
+        leaves.append(bundle_of(leaf.title, leaf.sheets) if leaf.sheets else next(instead))
     pages = tuple(chain.from_iterable(leaf.pages for leaf in leaves))
     home = tuple(chain.from_iterable(leaf.home for leaf in leaves))
-    return Part(line.title, pages, home, below=line.below)
+    return Bundle(line.title, pages, home, below=line.below)
 
 
 def own_sheet(desk: Desk, document: str, about: DossierFacts) -> Paper:
