@@ -50,6 +50,11 @@ def as_of(text: str) -> Callable[[F], F]:
     return click.option("--as-of", "day", type=Day(), default=date.today, metavar="日期", help=text)
 
 
+def day(text: str) -> Callable[[F], F]:
+    """Take the day on which something was done; today unless said."""
+    return click.option("--day", type=Day(), default=date.today, metavar="日期", help=text)
+
+
 def as_json(function: F) -> F:
     """Offer the result as a JSON document."""
     offer = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供程序读取。")
@@ -97,3 +102,9 @@ def spinning(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     ) as bar:
         task = bar.add_task("", total=None)
         yield lambda message: bar.update(task, advance=1, description=message)
+
+
+def by(function: F) -> F:
+    """Take who does it, if that is not the person logged in."""
+    text = "谁做的；不写就是登录这台电脑的人。"
+    return click.option("--by", default="", metavar="姓名", help=text)(function)

@@ -1,1 +1,1 @@
-"""What leaves the house and comes back: issued, numbered, served, proved, in the ledger."""
+"""Papers leave the house: numbered, frozen, recorded; and what became of them since."""

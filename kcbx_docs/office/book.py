@@ -153,8 +153,9 @@ class Issue:
 
     @property
     def number(self) -> str:
-        """Return its number."""
-        return str(self.recorded.data["number"] or "")
+        """Return its number, also that which it shares with another addressee's."""
+        told = self.recorded.data
+        return str(told["number"] or told["event"].get("文号") or "")
 
     @property
     def standing(self) -> bool:

@@ -25,6 +25,8 @@ class Desk:
     reason: str = ""
     guardian: str = ""
     """Whose papers only are wanted; everybody's where nobody is named."""
+    anew: bool = False
+    """Whether another paper is wanted of which there is one already."""
 
     @property
     def library(self) -> Library:

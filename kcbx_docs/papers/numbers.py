@@ -41,6 +41,14 @@ class Numbering:
         found = re.fullmatch(form, number)
         return int(found[1]) if found else None
 
+    def found_in(self, text: str) -> str:
+        """Find a number of this series in a text, however its brackets are written."""
+        head, _, tail = self.text("\0").partition("\0")
+        signs = {"〔": r"[〔\[(（【﹝［]", "〕": r"[〕\])）】﹞］]"}
+        form = "".join(signs.get(char, re.escape(char)) for char in head)
+        found = re.search(f"{form}0*([1-9][0-9]*){re.escape(tail)}", text)
+        return self.text(found[1]) if found else ""
+
 
 def numbering(card: Card, issuer: Organ, day: datetime.date) -> Numbering | None:
     """Tell how a document is numbered; nothing for those that bear no number."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kcbx_docs.case.fields import safe_name
+from kcbx_docs.case.event import Event
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.packs.flatten import FlatTemplate
 
@@ -28,6 +29,8 @@ class Paper:
     """The number and day under which the record knows it; nothing if it was not made yet."""
     event: str = ""
     """The day of the event that it records, for papers that record one."""
+    told: Event | None = None
+    """The event of the record that tells of it; nothing if it was not made yet."""
 
     turn: str = ""
     """What tells it from other papers of its kind, where there are several."""
@@ -36,6 +39,11 @@ class Paper:
     def case(self) -> str:
         """Return the number of the case that it belongs to, nothing for other papers."""
         return str((self.facts.get("案件") or {}).get("编号") or "")
+
+    @property
+    def number(self) -> str:
+        """Return its number, with room for the serial where that is not known yet."""
+        return str(self.facts["文书"]["文号"] or "")
 
     @property
     def whom(self) -> str:

@@ -221,10 +221,13 @@ def _made_or_due(
     desk: Desk, flat: FlatTemplate, guardian: Guardian | None, *, asked: bool
 ) -> Iterator[Subject]:
     """Yield every paper that was made, each under a name of its own, and the one that may be made;
-    one of an earlier dropout is no answer to a new one.
+    one of an earlier dropout is no answer to a new one, and who wants another one has none.
     """
     name = guardian.name if guardian else ""
     made = desk.docket.all_issued(flat.front.id, desk.day, name)
+    if desk.anew:
+        yield Subject(guardian, suffix=_turn(len(made) + 1))
+        return
     for turn, act in enumerate(made, 1):
         yield Subject(guardian, made=act, suffix=_turn(turn))
     start = desk.docket.attendance(desk.day).round_start
@@ -298,6 +301,7 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
         issued=subject.issued,
         event=_recorded_on(desk, subject),
         turn="" if subject.event else subject.suffix,
+        told=recorded,
     )
 
 

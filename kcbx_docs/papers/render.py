@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.case.model import Case
+from kcbx_docs.office.book import issues_in
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.files import File, Papers, Wanted, about, about_run, whose
 from kcbx_docs.papers.formats import presses
+from kcbx_docs.papers.issued import as_issued
 from kcbx_docs.papers.make import Made, make_all
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
@@ -23,27 +25,41 @@ def papers_of_case(
 ) -> Papers:
     """Make the papers of a case; raise with every problem if anything is wrong."""
     check_reason(wanted.reason, office.workspace)
-    _check_guardian(loaded.case, wanted.guardian)
+    check_guardian(loaded.case, wanted.guardian)
     desk = Desk(
         office, office.docket(loaded), wanted.day, wanted.draft, wanted.reason, wanted.guardian
     )
     papers, problems = plan_case(desk, _document_ids(office.library, wanted.documents))
     if not papers and not errors(problems):
         raise stop("PAPR005", Place(str(loaded.path)))
+    papers, issued, more = _issued(office, loaded, papers, wanted)
+    problems = (*problems, *more)
     files, made, found = _made(papers, office.library, wanted, progress, problems)
-    run = about_run(
-        office.library,
-        loaded.source.sha256,
-        wanted.day,
-        whose_case(loaded.case),
-        reason=wanted.reason,
-    )
+    run = run_of_case(office, loaded, wanted)
+    files = (*issued, *files)
     return Papers(
         loaded.case.id, files, run, wanted.extent, wanted.draft, made=made, problems=found
     )
 
 
-def _check_guardian(case: Case, name: str) -> None:
+def run_of_case(office: Office, loaded: LoadedCase, wanted: Wanted) -> dict[str, object]:
+    """Describe a run on a case for the manifest."""
+    whom = whose_case(loaded.case)
+    sha256 = loaded.source.sha256
+    return about_run(office.library, sha256, wanted.day, whom, reason=wanted.reason)
+
+
+def _issued(
+    office: Office, loaded: LoadedCase, papers: Sequence[Paper], wanted: Wanted
+) -> tuple[tuple[Paper, ...], tuple[File, ...], Problems]:
+    """Take what was issued from the ledger; the rest is to be made. Drafts are always made."""
+    if office.register is None or wanted.draft:
+        return tuple(papers), (), ()
+    issues = issues_in(office.register.of_case(loaded.case.id))
+    return as_issued(papers, issues, office.register.book, wanted.formats)
+
+
+def check_guardian(case: Case, name: str) -> None:
     """Stop where papers of one guardian are wanted and the case has none of that name."""
     known = [guardian.name for guardian in case.guardians]
     if name and name not in known:

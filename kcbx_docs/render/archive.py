@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any
 
 from kcbx_docs.render.glyphs import number_glyphs_by_place
-from kcbx_docs.render.stamping import Line, plain_pages
+from kcbx_docs.render.stamping import DrawnLine, plain_pages
 
 VARIANT = "pdf/a-2a"
 SRGB = "sRGB2014.icc"
@@ -43,7 +43,7 @@ _SCHEMA = (
 _margins: ContextVar[frozenset[int] | None] = ContextVar("texts_in_margins", default=None)
 
 
-def write_archive(document: Any, lines: Sequence[Line] = ()) -> bytes:
+def write_archive(document: Any, lines: Sequence[DrawnLine] = ()) -> bytes:
     """Write a laid-out document as a tagged PDF for archives; ``lines`` are to be stamped later."""
     _install()
 

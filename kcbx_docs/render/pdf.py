@@ -23,7 +23,7 @@ from kcbx_docs.render.html import Page, document, to_html
 from kcbx_docs.render.justify import cjk_justification
 from kcbx_docs.render.native import load_weasyprint, new_font_configuration
 from kcbx_docs.render.pagecheck import check_pages
-from kcbx_docs.render.stamping import Line, OpenPdf, Serial, open_lines, opened
+from kcbx_docs.render.stamping import DrawnLine, OpenPdf, Serial, open_lines, opened
 from kcbx_docs.render.styles import DRAFT, Layout
 
 DRAFT_TEXT = {"黑体": DRAFT}
@@ -161,7 +161,7 @@ class _Press:
         used = self.fonts.manifest(self.fonts.used(texts))
         return Pdf(data, counts, used, opened(data, lines)), tuple(found)
 
-    def _written(self, whole: Any, lines: Sequence[Line]) -> bytes:
+    def _written(self, whole: Any, lines: Sequence[DrawnLine]) -> bytes:
         """Write a paper of a case for archives; a print file is made fast."""
         if self.tagged:
             return write_archive(whole, lines)

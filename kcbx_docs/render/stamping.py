@@ -67,7 +67,7 @@ class OpenPdf:
 
 
 @dataclass(frozen=True)
-class Line:
+class DrawnLine:
     """A drawn line that bears open digits: its operators, and the places of their glyphs in it."""
 
     drawn: bytes
@@ -95,7 +95,7 @@ class Line:
             start += len(part) + 1
 
 
-def open_lines(document: Any, serial: Serial) -> tuple[Line, ...]:
+def open_lines(document: Any, serial: Serial) -> tuple[DrawnLine, ...]:
     """Find the lines of a laid-out document that bear the serial, and have its fonts hold every
     digit; none if they cannot be stamped or are not as many as the text has.
     """
@@ -112,7 +112,7 @@ def open_lines(document: Any, serial: Serial) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def plain_pages(pdf: Any, lines: Sequence[Line]) -> None:
+def plain_pages(pdf: Any, lines: Sequence[DrawnLine]) -> None:
     """Have the pages that bear the lines written without compression."""
     for one in pdf.objects:
         text = _content(one)
@@ -120,7 +120,7 @@ def plain_pages(pdf: Any, lines: Sequence[Line]) -> None:
             one.compress = False
 
 
-def opened(data: bytes, lines: Sequence[Line]) -> OpenPdf | None:
+def opened(data: bytes, lines: Sequence[DrawnLine]) -> OpenPdf | None:
     """Find the lines in the written file; nothing if one of them is not where it should be."""
     if not lines:
         return None
@@ -180,7 +180,7 @@ def _by_box(
         start += size
 
 
-def _line(document: Any, box: Any, places: dict[int, int]) -> Line | None:
+def _line(document: Any, box: Any, places: dict[int, int]) -> DrawnLine | None:
     """Draw a line with every digit; nothing if anything but the glyphs of the digits differs."""
     text = _drawn_text(box)
     same = [_with(text, places, digit * MOST) for digit in DIGITS]
@@ -194,7 +194,7 @@ def _line(document: Any, box: Any, places: dict[int, int]) -> Line | None:
     for spot, place in zip(spots, sorted(places), strict=True):
         glyphs = tuple(line[spot : spot + 4] for line in plain)
         slots.append(Slot(spot, places[place], glyphs))
-    line = Line(_draw(document, box, text), tuple(slots))
+    line = DrawnLine(_draw(document, box, text), tuple(slots))
     for shift in range(len(DIGITS)):  # neighbours that differ must not change each other
         turned = DIGITS[shift:] + DIGITS[:shift]
         if _stamped(line, turned) != _draw(document, box, _with(text, places, turned)):
@@ -215,7 +215,7 @@ def _with(text: str, places: dict[int, int], serial: str) -> str:
     return "".join(chars)
 
 
-def _stamped(line: Line, serial: str) -> bytes:
+def _stamped(line: DrawnLine, serial: str) -> bytes:
     return OpenPdf(line.drawn, line.slots).stamp(serial)
 
 

@@ -151,6 +151,8 @@ EXAMPLES = [
 
 SERVED = ("service", "record")
 """Whose example stands before those that speak of what was recorded."""
+ISSUED = ("issue", "cases/到责令.yaml", "--doc", "order-to-correct", "--as-of", "2026-11-22")
+"""What stands before the examples that speak of a paper that was issued."""
 
 
 def test_every_command_has_an_example():
@@ -175,6 +177,9 @@ def test_every_example_runs(words, example, office, monkeypatch):
         Image.new("1", (1, 1)).save(office / "回执.png")
     if words[0] == "ledger":
         ready_for(words[1], office)
+    if words[0] == "paper":
+        run(office, *ISSUED)
+        (office / "盖章件.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     done = run(office, *shlex.split(example)[1:])
     accepted = (0, 1) if words in (("doctor",), ("dossier",), ("ledger", "allow")) else (0,)
     assert done.exit_code in accepted, done.output

@@ -1,0 +1,127 @@
+"""``kcbx issue``: a paper leaves the house, numbered, frozen and recorded."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.cli import options, show
+from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.group import command_line
+from kcbx_docs.filing.issued import file_issued
+from kcbx_docs.issuing.issue import Issued
+from kcbx_docs.issuing.issue import issue as issue_paper
+from kcbx_docs.issuing.to_issue import ToIssue
+from kcbx_docs.office.files import doubled
+from kcbx_docs.office.opened import Office, open_office
+from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command(
+    "issue",
+    cls=Command,
+    examples=(
+        "kcbx issue cases/到责令.yaml --doc 劝返通知书 --to 普正华 --as-of 2026-11-22",
+        "kcbx issue cases/到责令.yaml --doc order-to-correct --as-of 2026-11-22 --json",
+    ),
+)
+@click.argument("path", metavar="案件文件", type=_PATH)
+@click.option("--doc", "document", required=True, metavar="文书", help="编号或中文标题。")
+@click.option("--to", "guardian", default="", metavar="姓名", help="给谁；不写就是每名监护人。")
+@click.option(
+    "--number", default="", metavar="文号", help="别人给的文号；不写就按本机关的次序取号。"
+)
+@click.option("--file", "final", type=_PATH, metavar="文件", help="签批的定稿（DOCX、PDF），照存。")
+@click.option(
+    "--existing", type=_PATH, metavar="扫描件", help="补录早已制发的文书：它的扫描件，另写 --day。"
+)
+@options.as_of("成文日期；不写就是今天。")
+@click.option("--day", "made", type=options.Day(), metavar="日期", help="补录的文书的成文日期。")
+@click.option(
+    "--reason", default="", metavar="姓名：理由", help="「须说明理由」的、再制发的，说明理由。"
+)
+@click.option("--again", is_flag=True, help="已经有一份，还要再制发一份；另写 --reason。")
+@click.option("--signed-by", "signatory", default="", metavar="姓名", help="谁签发的。")
+@options.by
+@options.as_json
+@click.pass_context
+def issue(
+    ctx: click.Context,
+    /,
+    path: Path,
+    existing: Path | None,
+    day: date,
+    made: date | None,
+    as_json: bool,
+    **given: Any,
+) -> None:
+    """制发文书：取文号，定稿存进台账，从此不再改动。
+
+    先问程序能不能制发，和 kcbx render 一样。文号按制发机关、机关代字和成文日期的年份
+    连续取，只在制发的时候取，不退回。同一份文书再运行一次，得到的是第一次的文号。
+
+    制发的文件同时放进 output，可以打印。以后 kcbx render 给出的就是制发时的原样。
+    """
+    if existing and made is None:
+        raise stop("ISSU014")
+    when = made if existing and made else day
+    said: dict[str, Any] = {
+        key: text.strip() if isinstance(text, str) else text for key, text in given.items()
+    }
+    wanted = ToIssue(day=when, today=date.today(), existing=existing, **said)
+    office, loaded, found = load_case(path)
+    done, more = issue_paper(office, loaded, wanted)
+    written = file_issued(office, loaded, done, wanted)
+    problems = (*found, *more, *written.problems)
+    rows = [_data(one, written.folder) for one in done]
+    if as_json:
+        show.print_json(rows)
+    else:
+        _present(path, done, rows)
+    show.print_problems(problems, err=True)
+    ctx.exit(0)
+
+
+def load_case(path: Path) -> tuple[Office, LoadedCase, Problems]:
+    """Open the office of a case file and read it; raise where it cannot be used."""
+    office = open_office(path)
+    loaded, found = office.read(path, date.today())
+    found = (*found, *doubled([path]).values())
+    if loaded is None:
+        raise UserError((*office.problems, *found))
+    raise_errors(found)
+    if not isinstance(loaded, LoadedCase):
+        raise stop("CLI052", Place(str(path)))
+    return office, loaded, found
+
+
+def _data(one: Issued, folder: Path) -> dict[str, Any]:
+    recorded = one.issue.recorded
+    files = []
+    for kept in recorded.attached:
+        name = f"{one.name}.{kept.name.rpartition('.')[2]}"
+        files.append({"file": show.short(folder) / name, "sha256": kept.sha256.rpartition(":")[2]})
+    return {
+        "id": recorded.seq,
+        "document": one.issue.document,
+        "title": one.issue.title,
+        "guardian": one.issue.guardian,
+        "number": one.issue.number,
+        "day": recorded.day,
+        "files": files,
+    }
+
+
+def _present(path: Path, done: Sequence[Issued], rows: Sequence[dict[str, Any]]) -> None:
+    for one, row in zip(done, rows, strict=True):
+        about = "，".join(filter(None, (one.issue.number, one.issue.guardian)))
+        said = "以前已经制发，没有再取号" if one.before else f"已制发（台账第 {one.issue.seq} 条）"
+        show.result(f"《{one.issue.title}》{about}，{row['day']}：{said}")
+        for file in row["files"]:
+            show.result(f"  {file['file']}")
+    show.result(f"下一步：{command_line(['next', str(path)])}")

@@ -1,0 +1,170 @@
+"""``kcbx paper``: papers that were issued, and what became of them since."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kcbx_docs.cli import options, show
+from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.group import Branch
+from kcbx_docs.cli.issue import load_case
+from kcbx_docs.issuing import later
+from kcbx_docs.issuing.later import Named, Told
+from kcbx_docs.ledger.model import Recorded
+from kcbx_docs.office.book import Issue
+
+F = TypeVar("F", bound=Callable[..., Any])
+_PATH = click.Path(path_type=Path)
+_SCANS = "PDF、JPG、PNG"
+
+
+@click.group(cls=Branch)
+def paper() -> None:
+    """制发过的文书：撤回、作废、补正、更正，存盖章件。
+
+    文书本身不变；每一样都在台账里另记一条，写明理由。
+    """
+
+
+def _which(function: F) -> F:
+    """Take the case, the paper that is meant, and who does it when."""
+    for offer in (
+        options.as_json,
+        options.by,
+        options.day("哪一天的事；不写就是今天。"),
+        click.option("--to", "guardian", default="", metavar="姓名", help="给谁的那一份。"),
+        click.option("--doc", "document", default="", metavar="文书", help="哪一种，编号或标题。"),
+        click.option("--number", default="", metavar="文号", help="哪一份，写文号。"),
+        click.argument("path", metavar="案件文件", type=_PATH),
+    ):
+        function = offer(function)
+    return function
+
+
+_reason = click.option("--reason", default="", metavar="姓名：理由", help="谁说明，为什么。")
+
+
+@paper.command("list", cls=Command, examples=("kcbx paper list cases/到责令.yaml",))
+@click.argument("path", metavar="案件文件", type=_PATH)
+@options.as_json
+def list_papers(path: Path, as_json: bool) -> None:
+    """列出这个案件制发过的文书，现在怎样。"""
+    office, loaded, _ = load_case(path)
+    issues = later.issues_of(office, loaded)
+    if as_json:
+        show.print_json([_data(one) for one in issues])
+        return
+    if not issues:
+        show.result("台账里还没有这个案件的文书。")
+        return
+    rows = [tuple(_data(one).values()) for one in issues]
+    show.table(("条", "文书", "标题", "给谁", "文号", "成文日期", "后来"), rows)
+
+
+@paper.command(
+    "withdraw",
+    cls=Command,
+    examples=(
+        "kcbx paper withdraw cases/到责令.yaml"
+        " --number 青政责改〔2026〕1号 --reason 普文清：期限写错",
+    ),
+)
+@_which
+@_reason
+def withdraw(path: Path, reason: str, **given: Any) -> None:
+    """撤回：已经送出的文书不算数了；期限不再从它起算。"""
+    _do(later.withdraw, path, given, reason=reason)
+
+
+@paper.command(
+    "void",
+    cls=Command,
+    examples=(
+        "kcbx paper void cases/到责令.yaml"
+        " --doc order-to-correct --to 普正华 --reason 普文清：姓名写错",
+    ),
+)
+@_which
+@_reason
+def void(path: Path, reason: str, **given: Any) -> None:
+    """作废：制成了，没有送出。文号不再给别的文书，登记簿上照列。"""
+    _do(later.void, path, given, reason=reason)
+
+
+@paper.command(
+    "complete",
+    cls=Command,
+    examples=(
+        "kcbx paper complete cases/到责令.yaml"
+        " --number 青政责改〔2026〕1号 --content 补写联系电话 --reason 普文清：漏写了联系电话",
+    ),
+)
+@_which
+@_reason
+@click.option("--content", required=True, metavar="内容", help="补了什么。")
+@click.option("--file", type=_PATH, metavar="扫描件", help=f"补正的那一页，{_SCANS}。")
+def complete(path: Path, reason: str, content: str, file: Path | None, **given: Any) -> None:
+    """补正：漏写的，另用一张纸补上。"""
+    _do(later.complete, path, given, reason=reason, content=content, file=file)
+
+
+@paper.command(
+    "correct",
+    cls=Command,
+    examples=(
+        "kcbx paper correct cases/到责令.yaml"
+        " --number 青政责改〔2026〕1号 --set 期限=2026-12-15 --reason 普文清：期限写错",
+    ),
+)
+@_which
+@_reason
+@click.option("--content", default="", metavar="内容", help="更正了什么。")
+@click.option("--file", type=_PATH, metavar="扫描件", help=f"更正的通知，{_SCANS}。")
+@click.option("--set", "pairs", multiple=True, metavar="键=值", help="改成什么，如 金额=500。")
+def correct(
+    path: Path, reason: str, content: str, file: Path | None, pairs: tuple[str, ...], **given: Any
+) -> None:
+    """更正：写错的，另行更正；台账里的日期、金额、期限用 --set 改，期限跟着重算。"""
+    _do(later.correct, path, given, reason=reason, content=content, file=file, pairs=pairs)
+
+
+@paper.command(
+    "seal",
+    cls=Command,
+    examples=("kcbx paper seal cases/到责令.yaml --number 青政责改〔2026〕1号 --file 盖章件.png",),
+)
+@_which
+@click.option(
+    "--file", type=_PATH, required=True, metavar="扫描件", help="盖了章的那一份，PDF、JPG、PNG。"
+)
+def seal(path: Path, file: Path, **given: Any) -> None:
+    """存盖章件：打印、签名、盖章以后扫描的那一份。"""
+    _do(later.seal, path, given, file=file)
+
+
+def _do(act: Callable[..., Recorded], path: Path, given: dict[str, Any], **more: Any) -> None:
+    named = Named(given["number"].strip(), given["document"].strip(), given["guardian"].strip())
+    told = Told(given["day"], by=given["by"], **more)
+    office, loaded, _ = load_case(path)
+    issue = later.find(office, loaded, named)
+    recorded = act(office, loaded, issue, told)
+    if given["as_json"]:
+        show.print_json({**_data(issue), "event": recorded.kind, "recorded": recorded.seq})
+        return
+    about = "，".join(filter(None, (issue.number, issue.guardian)))
+    said = f"已记{recorded.kind}（台账第 {recorded.seq} 条）"
+    show.result(f"《{issue.title}》{about}：{said}")
+
+
+def _data(issue: Issue) -> dict[str, Any]:
+    return {
+        "id": issue.seq,
+        "document": issue.document,
+        "title": issue.title,
+        "guardian": issue.guardian,
+        "number": issue.number,
+        "day": issue.recorded.day,
+        "later": [one.kind for one in issue.later],
+    }

@@ -1,0 +1,193 @@
+"""What becomes of an issued paper: withdrawn, voided, completed, corrected, sealed.
+
+Nothing of the paper changes: each of these is an event of its own, with its reason.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kcbx_docs.case.event_form import values_of
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.issuing.finals import read_scan
+from kcbx_docs.ledger.model import (
+    COMPLETED,
+    CORRECTED,
+    SEALED,
+    VOIDED,
+    WITHDRAWN,
+    Attached,
+    Draft,
+    Recorded,
+)
+from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.ledger.who import at_this_machine
+from kcbx_docs.office.book import Issue, book_of, event_in, issues_in, written_event
+from kcbx_docs.office.opened import Office
+from kcbx_docs.office.reason import check_reason
+from kcbx_docs.problems import Place, raise_errors, stop
+from kcbx_docs.record.docket import Docket
+
+FIXED = ("文号", "对象", "文书", "事项")
+"""What tells one paper from another: a paper with another number or addressee is another paper."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """Which issued paper is meant: by number, or by document and addressee."""
+
+    number: str = ""
+    document: str = ""
+    guardian: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of it: when, why, by whom, with which file or corrections."""
+
+    day: date
+    reason: str = ""
+    by: str = ""
+    content: str = ""
+    file: Path | None = None
+    pairs: tuple[str, ...] = ()
+
+
+def issues_of(office: Office, loaded: LoadedCase) -> tuple[Issue, ...]:
+    """List the papers that were issued in a case."""
+    return issues_in(office.register.of_case(loaded.case.id)) if office.register else ()
+
+
+def find(office: Office, loaded: LoadedCase, named: Named) -> Issue:
+    """Find the issued paper that is meant; of several, those that still stand come first."""
+    document = office.library.find(named.document).front.id if named.document else ""
+    found = [one for one in issues_of(office, loaded) if _is(one, named, document)]
+    fitting = [one for one in found if one.standing] or found[-1:]
+    if not fitting:
+        what = "，".join(filter(None, (named.number, named.document, named.guardian)))
+        raise stop("ISSU040", Place(str(loaded.path)), what=what or "没有写哪一份")
+    if len(fitting) > 1:
+        numbers = "、".join(f"{one.title}{one.number}（{one.guardian}）" for one in fitting)
+        raise stop("ISSU041", Place(str(loaded.path)), numbers=numbers)
+    return fitting[0]
+
+
+def _is(issue: Issue, named: Named, document: str) -> bool:
+    if named.number and normalise(named.number) != normalise(issue.number or ""):
+        return False
+    if document and document != issue.document:
+        return False
+    return not named.guardian or named.guardian == issue.guardian
+
+
+def withdraw(office: Office, loaded: LoadedCase, issue: Issue, told: Told) -> Recorded:
+    """Withdraw a paper that was sent out."""
+    return _gone(office, loaded, issue, told, WITHDRAWN)
+
+
+def void(office: Office, loaded: LoadedCase, issue: Issue, told: Told) -> Recorded:
+    """Void a paper that never left; its number is not given again."""
+    if sent := _sent(office.docket(loaded), issue):
+        raise stop("ISSU043", Place(), title=issue.title, number=issue.number, day=sent)
+    return _gone(office, loaded, issue, told, VOIDED)
+
+
+def _sent(docket: Docket, issue: Issue) -> date | None:
+    """Return the day on which a paper reached somebody, or set out to."""
+    for guardian in docket.case.guardians:
+        for act in docket.progress(guardian, date.max).papers.get(issue.document, ()):
+            same = normalise(act.number) == normalise(issue.number) if issue.number else True
+            events = (*(service.event for service in act.services), *act.sent)
+            if same and events and issue.guardian in ("", guardian.name):
+                return min(event.day for event in events)
+    return None
+
+
+def _gone(office: Office, loaded: LoadedCase, issue: Issue, told: Told, kind: str) -> Recorded:
+    own = event_in(issue.recorded.data["event"])
+    event = {
+        "日期": told.day.isoformat(),
+        "事项": "撤回",
+        "文书": office.library.card(issue.document).title,
+        "文号": issue.number,
+        "对象": list(own.targets),
+        "原因": told.reason,
+    }
+    kept = {key: value for key, value in event.items() if value}
+    return _record(office, loaded, issue, told, kind, {"event": kept})
+
+
+def complete(office: Office, loaded: LoadedCase, issue: Issue, told: Told) -> Recorded:
+    """Record what was added to a paper, with the sheet that says so if there is one."""
+    return _record(office, loaded, issue, told, COMPLETED, {"content": told.content})
+
+
+def correct(office: Office, loaded: LoadedCase, issue: Issue, told: Told) -> Recorded:
+    """Record what a paper says rightly; the record of the case follows."""
+    data: dict[str, Any] = {"content": told.content}
+    if told.pairs:
+        own = event_in(_last_word(issue))
+        values, found = values_of(own.kind, told.pairs)
+        raise_errors(found)
+        if wrong := [key for key in values if key in FIXED]:
+            raise stop("ISSU045", Place(), key=wrong[0])
+        data["event"] = written_event(event_in({**written_event(own), **values}))
+    return _record(office, loaded, issue, told, CORRECTED, data)
+
+
+def _last_word(issue: Issue) -> Mapping[str, Any]:
+    told: Mapping[str, Any] = issue.recorded.data["event"]
+    for one in issue.later:
+        if one.kind == CORRECTED and one.data.get("event"):
+            told = one.data["event"]
+    return told
+
+
+def seal(office: Office, loaded: LoadedCase, issue: Issue, told: Told) -> Recorded:
+    """Attach the scan of the sealed paper."""
+    return _record(office, loaded, issue, told, SEALED, {})
+
+
+def _record(
+    office: Office,
+    loaded: LoadedCase,
+    issue: Issue,
+    told: Told,
+    kind: str,
+    data: Mapping[str, Any],
+) -> Recorded:
+    """Record an event about an issued paper; who says the same again gets the first answer."""
+    if kind != SEALED and not told.reason:
+        raise stop("ISSU044")
+    check_reason(told.reason, office.workspace)
+    book = book_of(office.root, office.workspace)
+    attached = [book.keep(*_file(told.file, kind))] if told.file else []
+    key = _key(issue, told, kind, attached)
+    body = {"issue": issue.seq, "reason": told.reason, **data}
+    draft = Draft(kind, loaded.case.id, told.day, body, tuple(attached), key)
+    with book.writing(at_this_machine(told.by)) as pen:
+        if first := pen.known(key):
+            return first
+        if gone := _gone_before(issue):
+            facts = {"title": issue.title, "number": issue.number, "kind": gone}
+            raise stop("ISSU042", Place(), **facts)
+        return pen.append(draft)
+
+
+def _gone_before(issue: Issue) -> str:
+    return next((one.kind for one in issue.later if one.kind in (WITHDRAWN, VOIDED)), "")
+
+
+def _file(path: Path, kind: str) -> tuple[bytes, str, str]:
+    return read_scan(path).data, kind, path.name
+
+
+def _key(issue: Issue, told: Told, kind: str, attached: Sequence[Attached]) -> str:
+    files = [one.sha256 for one in attached]
+    words = [kind, issue.seq, told.day.isoformat(), told.reason, told.content]
+    text = json.dumps([*words, list(told.pairs), files], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

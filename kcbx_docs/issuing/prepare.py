@@ -1,0 +1,230 @@
+"""A paper made ready to be issued: all that can be done before the ledger is asked for a number."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import kcbx_docs
+from kcbx_docs.issuing.finals import BroughtFile, read_final, read_scan, told_of
+from kcbx_docs.issuing.to_issue import ToIssue
+from kcbx_docs.issuing.told import event_of
+from kcbx_docs.ledger.model import Series
+from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.office.book import Issue, written_event
+from kcbx_docs.papers.desk import Desk
+from kcbx_docs.papers.files import File, Wanted
+from kcbx_docs.papers.issued import SCAN
+from kcbx_docs.papers.make import make
+from kcbx_docs.papers.numbers import Numbering, numbering
+from kcbx_docs.papers.paper import Paper
+from kcbx_docs.papers.render import render_files
+from kcbx_docs.papers.stencil import Stencil, numbered, stencil
+from kcbx_docs.problems import Place, Problems, raise_errors, stop
+from kcbx_docs.procedure.verdict import permission
+from kcbx_docs.render.text import paragraphs
+
+
+@dataclass(frozen=True)
+class Laid:
+    """The files of a paper as they were laid out: with a number, or with room for a serial."""
+
+    files: tuple[File, ...] = ()
+    stencil: Stencil | None = None
+    serial: int = 0
+    """The serial that the files bear; none if they bear no number of our own."""
+
+    def fits(self, serial: int) -> bool:
+        """Tell whether a serial may be given to it as it is."""
+        if self.stencil:
+            return len(str(serial)) == self.stencil.digits
+        return serial == self.serial
+
+    def with_serial(self, serial: int) -> tuple[File, ...]:
+        """Return the files with a serial that fits."""
+        return self.stencil.files(serial) if self.stencil else self.files
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A paper that waits for nothing but the ledger."""
+
+    desk: Desk
+    paper: Paper
+    wanted: ToIssue
+    key: str
+    numbering: Numbering | None
+    """How the office numbers it; nothing if its number is known or it bears none."""
+    laid: Laid
+    differences: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def series(self) -> Series | None:
+        """Return the series that its number is taken from."""
+        told = self.numbering
+        return Series(told.organ, told.word, told.year) if told else None
+
+    def data(self, number: str, serial: int, copy_of: int = 0) -> dict[str, Any]:
+        """Return what the ledger keeps of it, once its number is known; one that several people
+        get under one number bears that of the first.
+        """
+        event, found = event_of(self.paper, self.desk.docket, number)
+        raise_errors(found)
+        assert event is not None
+        copy = {"copy_of": copy_of} if copy_of else {}
+        return {
+            **copy,
+            "document": self.paper.document,
+            "title": self.paper.title,
+            "guardian": self.paper.guardian,
+            "number": "" if copy_of else number,
+            "series": None if copy_of else _series(self.paper, number, serial),
+            "given": bool(number) and self.numbering is None,
+            "issuer": self.paper.issuer.name,
+            "event": written_event(event),
+            "signatory": self.wanted.signatory,
+            "versions": _versions(self.desk),
+            "procedure": list(_procedure(self.desk, self.paper)),
+            "reason": self.wanted.reason,
+            "code": "",
+            "existing": self.wanted.existing is not None,
+            "differences": list(self.differences),
+        }
+
+
+def _series(paper: Paper, number: str, serial: int) -> dict[str, Any] | None:
+    """Return where a number belongs; also one that others gave may be of a series of ours."""
+    own = _own(paper) if number else None
+    serial = serial or (own.serial_of(number) or 0 if own else 0)
+    if own is None or not serial:
+        return None
+    return {"issuer": own.organ, "word": own.word, "year": own.year, "serial": serial}
+
+
+def _versions(desk: Desk) -> dict[str, str]:
+    chain, registry = desk.library.chain, desk.library.registry
+    packs = (f"{folder.pack.name} {folder.pack.version}" for folder in chain.folders)
+    checked = (f"{level} {day}" for level, day in sorted(registry.checked.items()))
+    return {
+        "program": kcbx_docs.__version__,
+        "pack": "、".join(packs),
+        "law": "、".join(checked),
+    }
+
+
+def _procedure(desk: Desk, paper: Paper) -> Iterator[str]:
+    """Tell in words what the procedure said of the paper on its day."""
+    answer = permission(desk.docket, paper.document, paper.guardian, paper.day)
+    yield answer.verdict
+    for finding in answer.findings:
+        yield f"{finding.verdict}：{finding.as_problem().message}"
+
+
+def ready(
+    desk: Desk, paper: Paper, wanted: ToIssue, issues: Sequence[Issue]
+) -> tuple[Ready, Problems]:
+    """Lay a paper out, or take the file that was brought."""
+    number = normalise(wanted.number) if wanted.number else _written(paper)
+    own = None if number or wanted.existing else _own(paper)
+    if wanted.final:
+        return _signed_off(desk, paper, wanted, issues, number)
+    raise_errors(event_of(paper, desk.docket, number or "号")[1])
+    key = key_of(desk, paper, wanted, issues)
+    if wanted.existing:
+        scan = read_scan(wanted.existing)
+        laid = Laid((_file(paper, scan),))
+        return Ready(desk, numbered_if(paper, number), wanted, key, None, laid), ()
+    started = Ready(desk, numbered_if(paper, number), wanted, key, own, Laid())
+    return lay_out(started, 0 if own is None else 1)
+
+
+def numbered_if(paper: Paper, number: str) -> Paper:
+    """Return a paper with its number, if it is known."""
+    return numbered(paper, number) if number else paper
+
+
+def _own(paper: Paper) -> Numbering | None:
+    return numbering(paper.flat.front, paper.issuer, paper.day)
+
+
+def _written(paper: Paper) -> str:
+    """Return the number under which the record knows a paper."""
+    event = paper.facts.get("事项") or {}
+    if paper.told is None and not event.get("文号"):
+        return ""
+    own = _own(paper)
+    number = paper.number if own is None or paper.number != own.text() else ""
+    return normalise(number or event.get("文号") or "")
+
+
+def lay_out(one: Ready, serial: int) -> tuple[Ready, Problems]:
+    """Lay a paper out for serials with as many digits as this one, or for this one alone."""
+    registry, formats = one.desk.library.registry, one.wanted.formats
+    if one.numbering is None:
+        files, found = _rendered(one.paper, one)
+        return replace(one, laid=Laid(files)), found
+    digits = len(str(serial))
+    made, found = stencil(one.paper, one.numbering, digits, registry, formats)
+    raise_errors(found)
+    if made:
+        return replace(one, laid=Laid(stencil=made)), found
+    files, found = _rendered(numbered(one.paper, one.numbering.text(serial)), one)
+    return replace(one, laid=Laid(files, serial=serial)), found
+
+
+def _rendered(paper: Paper, one: Ready) -> tuple[tuple[File, ...], Problems]:
+    made, found = make(paper, one.desk.library.registry)
+    raise_errors(found)
+    assert made is not None
+    files, more = render_files((made,), Wanted(one.wanted.day, formats=one.wanted.formats))
+    return files, (*found, *raise_errors(more))
+
+
+def _signed_off(
+    desk: Desk, paper: Paper, wanted: ToIssue, issues: Sequence[Issue], number: str
+) -> tuple[Ready, Problems]:
+    """Take the version that was signed off; its number stands in it."""
+    assert wanted.final is not None
+    brought, own = read_final(wanted.final), _own(paper)
+    found = number or (own.found_in(brought.text) if own else "")
+    if own and not found:
+        raise stop("ISSU030", Place(str(wanted.final)), title=paper.title, number=own.text())
+    if found and brought.text.strip() and found not in normalise(brought.text):
+        raise stop("ISSU031", Place(str(wanted.final)), number=found)
+    paper = numbered_if(paper, found)
+    made, faults = make(paper, desk.library.registry)
+    raise_errors(faults)
+    assert made is not None
+    told, more = told_of(brought, paragraphs(made.filled.root), paper.title)
+    key = key_of(desk, paper, wanted, issues, brought.data)
+    laid = Laid((_file(paper, brought),))
+    return Ready(desk, paper, wanted, key, None, laid, tuple(told)), (*faults, *more)
+
+
+def _file(paper: Paper, brought: BroughtFile) -> File:
+    return File(f"{paper.name}{brought.suffix}", brought.data, {})
+
+
+def role_of(file: File, wanted: ToIssue) -> str:
+    """Return what a file is to the paper: its form, or a scan of it."""
+    return SCAN if wanted.existing else file.name.rpartition(".")[2]
+
+
+def key_of(
+    desk: Desk, paper: Paper, wanted: ToIssue, issues: Sequence[Issue], data: bytes = b""
+) -> str:
+    """Return what tells one act of issuing from another: who asks twice gets one answer."""
+    mine = (one for one in issues if (one.document, one.guardian) == about(paper))
+    gone = [one.seq for one in mine if not one.standing]
+    told = {key: str(value) for key, value in (paper.facts.get("事项") or {}).items()}
+    words = [*about(paper), paper.day.isoformat(), told, gone]
+    words += [wanted.reason if wanted.again else "", normalise(wanted.number)]
+    words += [hashlib.sha256(data).hexdigest()]
+    text = json.dumps([desk.case.id, *words], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def about(paper: Paper) -> tuple[str, str]:
+    """Return which document it is, and for whom."""
+    return paper.document, paper.guardian

@@ -1,0 +1,95 @@
+"""Papers that were issued: they are shown as they left the house, never made anew."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.office.book import Issue, event_in
+from kcbx_docs.papers.context import facts
+from kcbx_docs.papers.files import File
+from kcbx_docs.papers.formats import FORMATS
+from kcbx_docs.papers.paper import Paper
+from kcbx_docs.problems import Place, Problem, Problems, problem
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.book import Book
+
+SCAN = "扫描件"
+"""The role of a paper that is older than the ledger and known by its scan only."""
+
+
+def issue_of(paper: Paper, issues: Iterable[Issue]) -> Issue | None:
+    """Return the issue of a planned paper, the last if there are several; nothing if it never
+    left the house.
+    """
+    found = [one for one in issues if one.standing and _same(paper, one)]
+    return found[-1] if found else None
+
+
+def _same(paper: Paper, issue: Issue) -> bool:
+    if (paper.document, paper.guardian) != (issue.document, issue.guardian) or not paper.recorded:
+        return False
+    if paper.issued:
+        numbers = {normalise(number) for number in (paper.number, issue.number) if number}
+        return len(numbers) == 1 if issue.number else issue.recorded.day == paper.day
+    return _tells(event_facts(issue), paper.facts["事项"] or {})
+
+
+def event_facts(issue: Issue) -> Mapping[str, Any]:
+    """Return what the event of an issue tells, as templates see it."""
+    told: Mapping[str, Any] = facts(event_in(issue.recorded.data["event"]))
+    return told
+
+
+def _tells(recorded: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
+    """Tell whether an event says what was recorded; the case file may say more of it since."""
+    own = {key: value for key, value in recorded.items() if value not in (None, (), "")}
+    return all(told.get(key) == value for key, value in own.items() if key != "文号")
+
+
+def as_issued(
+    papers: Sequence[Paper], issues: Sequence[Issue], book: "Book", formats: Sequence[str]
+) -> tuple[tuple[Paper, ...], tuple[File, ...], Problems]:
+    """Divide papers: those that are to be made, and the files of those that were issued."""
+    rest: list[Paper] = []
+    files: list[File] = []
+    found: list[Problem] = []
+    for paper in papers:
+        issue = issue_of(paper, issues)
+        if issue is None:
+            rest.append(paper)
+            continue
+        own = tuple(stored(issue, paper.name, book, formats))
+        files += own
+        found += _not_stored(issue, own, formats)
+    return tuple(rest), tuple(files), tuple(found)
+
+
+def stored(issue: Issue, name: str, book: "Book", formats: Sequence[str]) -> Iterator[File]:
+    """Yield the files of an issue in some formats, byte for byte; a scan comes in any case."""
+    for one in issue.recorded.attached:
+        if one.role in formats or one.role == SCAN:
+            suffix = "." + one.name.rpartition(".")[2]
+            yield File(f"{name}{suffix}", book.bytes_of(one.sha256), about_issue(issue))
+
+
+def about_issue(issue: Issue) -> dict[str, Any]:
+    """Describe an issued paper for the manifest."""
+    recorded = issue.recorded
+    return {
+        "document": issue.document,
+        "title": issue.title,
+        "guardian": issue.guardian or None,
+        "day": recorded.day.isoformat(),
+        "issued": f"{issue.number} {recorded.day}".strip(),
+        "ledger": recorded.seq,
+    }
+
+
+def _not_stored(issue: Issue, files: Sequence[File], formats: Sequence[str]) -> Iterator[Problem]:
+    there = {file.name.rpartition(".")[2] for file in files}
+    lacking = [one.upper() for one in formats if one in FORMATS and one not in there]
+    if lacking:
+        facts = {"title": issue.title, "number": issue.number, "kinds": "、".join(lacking)}
+        kept = "、".join(sorted({file.name.rpartition(".")[2].upper() for file in files}))
+        yield problem("ISSU010", Place(), **facts, kept=kept or "任何文件")

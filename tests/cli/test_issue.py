@@ -1,0 +1,180 @@
+"""A clerk issues papers: numbered in order, frozen, known to everything else."""
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.ledger.model import ISSUED
+from kcbx_docs.office.book import book_of
+from kcbx_docs.office.opened import open_office
+from tests.cli.office import run, tree
+from tests.kinds.world import ABSENT, FATHER, MOTHER, OVERDUE, case_text, workspace
+
+ORDER = "order-to-correct"
+DAY = ("--as-of", "2026-03-12")
+CASE = "cases/案件.yaml"
+
+
+@pytest.fixture(autouse=True)
+def _word_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most of what is shown here needs no PDF."""
+    monkeypatch.setenv("KCBX_NO_WEASYPRINT", "1")
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """Return an office with a case of two guardians that is ready for the order."""
+    workspace(tmp_path, text=case_text(ABSENT, guardians=(FATHER, MOTHER)))
+    return tmp_path
+
+
+def issued(town: Path, *words: str, doc: str = ORDER) -> list[dict[str, Any]]:
+    """Issue a paper, and return what is said of it."""
+    done = run(town, "issue", CASE, "--doc", doc, *words, "--json")
+    assert done.exit_code == 0, done.output
+    told: list[dict[str, Any]] = json.loads(done.stdout)
+    return told
+
+
+def refused(town: Path, *words: str, doc: str = ORDER) -> str:
+    """Return why a paper is not issued; nothing is recorded then."""
+    done = run(town, "issue", CASE, "--doc", doc, *words)
+    assert done.exit_code == 1
+    return done.stderr
+
+
+def numbers(told: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(one["guardian"], one["number"]) for one in told]
+
+
+def test_each_guardian_gets_the_next_number_and_the_first_answer_stands(town: Path) -> None:
+    told = issued(town, *DAY)
+    assert numbers(told) == [(FATHER, "青政责改〔2026〕1号"), (MOTHER, "青政责改〔2026〕2号")]
+    assert numbers(issued(town, "--to", MOTHER, *DAY)) == [(MOTHER, "青政责改〔2026〕2号")]
+    assert issued(town, "--as-of", "2026-03-20") == told
+    office = open_office(town)
+    book = book_of(office.root, office.workspace)
+    assert len(book.events(kinds=(ISSUED,))) == 2
+
+
+def test_render_shows_the_bytes_that_were_issued(town: Path) -> None:
+    (told, *_) = issued(town, *DAY)
+    (file,) = told["files"]
+    data = (town / file["file"]).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == file["sha256"]
+    text = (town / CASE).read_text("utf-8")
+    (town / CASE).write_text(text.replace("白沙村15号", "白沙村99号"), "utf-8")
+    run(town, "render", CASE, "--as-of", "2026-03-30")
+    assert (town / file["file"]).read_bytes() == data
+
+
+def test_the_record_follows(town: Path) -> None:
+    issued(town, "--to", FATHER, *DAY)
+    told = run(town, "next", CASE, "--as-of", "2026-03-12").stdout
+    assert told.count("责令待送达") == 1 and f"{FATHER}（父亲）：责令待送达" in told
+    receipt = run(town, "render", CASE, "--doc", "送达回证", "--as-of", "2026-03-12")
+    assert receipt.exit_code == 0 and "送达回证" in receipt.stdout
+
+
+def test_what_the_law_forbids_takes_no_number(town: Path) -> None:
+    said = refused(town, *DAY, doc="penalty-decision")
+    assert "[PROC" in said and "法》第" in said
+    assert not (town / "output").exists()
+    assert numbers(issued(town, "--to", FATHER, *DAY)) == [(FATHER, "青政责改〔2026〕1号")]
+
+
+def test_another_needs_a_reason_and_is_counted_on(town: Path) -> None:
+    issued(town, "--to", FATHER, *DAY)
+    assert "[ISSU004]" in refused(town, "--to", FATHER, *DAY, "--again")
+    why = ("--reason", "普文清：住址写错，重新制发")
+    again = issued(town, "--to", FATHER, *DAY, "--again", *why)
+    assert numbers(again) == [(FATHER, "青政责改〔2026〕2号")]
+    assert issued(town, "--to", FATHER, *DAY, "--again", *why) == again
+
+
+def test_an_office_that_begins_in_the_middle_of_a_year(town: Path) -> None:
+    start = ("number", "start", "青政责改", "2026")
+    assert "青政责改〔2026〕13号" in run(town, *start, "13").stdout
+    assert "[ISSU012]" in run(town, *start, "12").stderr
+    assert run(town, *start, "13").exit_code == 0
+    assert numbers(issued(town, "--to", FATHER, *DAY)) == [(FATHER, "青政责改〔2026〕13号")]
+    assert "[ISSU013]" in run(town, "number", "start", "青政责", "2026", "13").stderr
+    (row,) = json.loads(run(town, "number", "list", "--json").stdout)
+    assert (row["issued"], row["number"]) == (1, "青政责改〔2026〕14号")
+
+
+def test_a_number_that_the_case_file_used_is_not_given_again(tmp_path: Path) -> None:
+    workspace(tmp_path, text=case_text(OVERDUE, guardians=(FATHER, MOTHER)))
+    said = refused(tmp_path, "--to", MOTHER, "--as-of", "2026-03-26")
+    assert "[ISSU009]" in said and "kcbx number start 青政责改 2026" in said
+
+
+def test_the_year_of_the_series_is_that_of_the_paper(tmp_path: Path) -> None:
+    text = case_text(ABSENT.replace("2026-03", "2025-12"), guardians=(FATHER, MOTHER))
+    workspace(tmp_path, text=text)
+    old = issued(tmp_path, "--to", FATHER, "--as-of", "2025-12-31")
+    new = issued(tmp_path, "--to", MOTHER, "--as-of", "2026-01-02")
+    assert numbers(old) == [(FATHER, "青政责改〔2025〕1号")]
+    assert numbers(new) == [(MOTHER, "青政责改〔2026〕1号")]
+
+
+def test_a_number_given_by_others_is_used_once(town: Path) -> None:
+    given = ("--number", "青政责改[2026]第007号")
+    assert numbers(issued(town, "--to", FATHER, *DAY, *given)) == [(FATHER, "青政责改〔2026〕7号")]
+    assert "[LEDG010]" in refused(town, "--to", MOTHER, *DAY, "--number", "青政责改〔2026〕7号")
+    assert "[ISSU007]" in refused(town, *DAY, "--number", "青政责改〔2026〕8号")
+    assert numbers(issued(town, "--to", MOTHER, *DAY)) == [(MOTHER, "青政责改〔2026〕1号")]
+
+
+def test_a_paper_of_tomorrow_is_not_issued(town: Path) -> None:
+    assert "[ISSU006]" in refused(town, "--as-of", "2099-03-12")
+
+
+def test_withdrawn_and_voided_papers_keep_their_numbers(town: Path) -> None:
+    issued(town, *DAY)
+    why = ("--reason", "普文清：姓名写错了", "--day", "2026-03-12")
+    done = run(town, "paper", "void", CASE, "--doc", ORDER, "--to", FATHER, *why)
+    assert done.exit_code == 0, done.output
+    assert numbers(issued(town, "--to", FATHER, *DAY)) == [(FATHER, "青政责改〔2026〕3号")]
+    gone = run(town, "paper", "void", CASE, "--number", "青政责改〔2026〕1号", *why)
+    assert gone.exit_code == 0 and "台账第" in gone.stdout  # said again: the first answer
+    other = ("--reason", "普文清：另一个理由", "--day", "2026-03-12")
+    again = run(town, "paper", "withdraw", CASE, "--number", "青政责改〔2026〕1号", *other)
+    assert "[ISSU042]" in again.stderr
+    rows = json.loads(run(town, "paper", "list", CASE, "--json").stdout)
+    assert [row["later"] for row in rows] == [["作废"], [], []]
+
+
+def test_what_was_served_is_withdrawn_not_voided(tmp_path: Path) -> None:
+    workspace(tmp_path, text=case_text(OVERDUE))
+    issued(tmp_path, "--as-of", "2026-03-26")
+    why = ("--number", "青政责改〔2026〕1号", "--reason", "普文清：期限写错", "--day", "2026-03-26")
+    assert "[ISSU043]" in run(tmp_path, "paper", "void", CASE, *why).stderr
+    assert run(tmp_path, "paper", "withdraw", CASE, *why).exit_code == 0
+    state = run(tmp_path, "next", CASE, "--as-of", "2026-03-27").stdout
+    assert "责令期满" not in state
+
+
+def test_a_correction_moves_the_period(town: Path) -> None:
+    issued(town, "--to", FATHER, *DAY)
+    why = ("--reason", "普文清：期限写错", "--day", "2026-03-13")
+    fix = ("paper", "correct", CASE, "--doc", ORDER, "--to", FATHER, *why)
+    assert run(town, *fix, "--set", "期限=2026-04-20").exit_code == 0
+    assert "[ISSU045]" in run(town, *fix, "--set", "文号=青政责改〔2026〕5号").stderr
+    office = open_office(town)
+    loaded, _ = office.read(town / CASE, date(2026, 4, 1))
+    assert isinstance(loaded, LoadedCase)
+    act = office.docket(loaded).issued(ORDER, date(2026, 4, 1))
+    assert act and act.period and act.period.day == date(2026, 4, 20)
+
+
+def test_a_reason_of_a_stranger_changes_nothing(town: Path) -> None:
+    issued(town, "--to", FATHER, *DAY)
+    before = tree(town)
+    assert "[CLI041]" in refused(town, "--to", MOTHER, *DAY, "--reason", "路人甲：随便写的")
+    assert tree(town) == before
