@@ -11,7 +11,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.issue import load_case
 from kcbx_docs.issuing import later
-from kcbx_docs.issuing.later import Named, Told
+from kcbx_docs.issuing.later import Named, Remark
 from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.office.book import Issue
 
@@ -146,7 +146,7 @@ def seal(path: Path, file: Path, **given: Any) -> None:
 
 def _do(act: Callable[..., Recorded], path: Path, given: dict[str, Any], **more: Any) -> None:
     named = Named(given["number"].strip(), given["document"].strip(), given["guardian"].strip())
-    told = Told(given["day"], by=given["by"], **more)
+    told = Remark(given["day"], by=given["by"], **more)
     office, loaded, _ = load_case(path)
     issue = later.find(office, loaded, named)
     recorded = act(office, loaded, issue, told)

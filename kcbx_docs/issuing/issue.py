@@ -122,7 +122,7 @@ def _planned(
     )
     papers, found = plan_case(desk, (document,))
     found = raise_errors(found)
-    papers = tuple(paper for paper in papers if paper.document == document)
+    papers = _meant([paper for paper in papers if paper.document == document], wanted)
     if not papers:
         raise stop("PAPR005", Place(str(loaded.path)))
     if len(papers) > 1 and (wanted.number or wanted.final or wanted.existing):
@@ -132,6 +132,25 @@ def _planned(
         if wanted.existing and paper.day != wanted.day:
             raise stop("ISSU008", Place(), title=paper.title, day=paper.day, said=wanted.day)
     return desk, papers, found
+
+
+def _meant(papers: Sequence[Paper], wanted: ToIssue) -> tuple[Paper, ...]:
+    """Choose for each person the paper that may be made now, else the last that was made, or the
+    one that the number or the day says; each event has a paper of its own.
+    """
+    chosen: dict[object, Paper] = {}
+    for place, paper in enumerate(papers):
+        whose: object = place if paper.facts["事项"] else paper.guardian
+        if not _is_said(chosen.get(whose), wanted):
+            chosen[whose] = paper
+    return tuple(chosen.values())
+
+
+def _is_said(paper: Paper | None, wanted: ToIssue) -> bool:
+    if paper is None or not paper.issued:
+        return False
+    numbered = wanted.number and normalise(wanted.number) == normalise(paper.number)
+    return bool(numbered or (wanted.existing and paper.day == wanted.day))
 
 
 @contextmanager
@@ -177,7 +196,8 @@ def _written(
     moved = len(book.events(next(iter(waiting.values())).desk.case.id)) != len(known)
     for place, one in waiting.items():
         if first := pen.known(one.key):
-            done[place] = Issued(Issue(first), one.paper.name, before=True)
+            name = first.attached[0].name.rpartition(".")[0]
+            done[place] = Issued(Issue(first), name, before=True)
             continue
         if moved:
             raise _AgainError

@@ -46,7 +46,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Told:
+class Remark:
     """What is said of it: when, why, by whom, with which file or corrections."""
 
     day: date
@@ -84,12 +84,12 @@ def _is(issue: Issue, named: Named, document: str) -> bool:
     return not named.guardian or named.guardian == issue.guardian
 
 
-def withdraw(office: Office, loaded: LoadedCase, issue: Issue, told: Told) -> Recorded:
+def withdraw(office: Office, loaded: LoadedCase, issue: Issue, told: Remark) -> Recorded:
     """Withdraw a paper that was sent out."""
     return _gone(office, loaded, issue, told, WITHDRAWN)
 
 
-def void(office: Office, loaded: LoadedCase, issue: Issue, told: Told) -> Recorded:
+def void(office: Office, loaded: LoadedCase, issue: Issue, told: Remark) -> Recorded:
     """Void a paper that never left; its number is not given again."""
     if sent := _sent(office.docket(loaded), issue):
         raise stop("ISSU043", Place(), title=issue.title, number=issue.number, day=sent)
@@ -107,7 +107,7 @@ def _sent(docket: Docket, issue: Issue) -> date | None:
     return None
 
 
-def _gone(office: Office, loaded: LoadedCase, issue: Issue, told: Told, kind: str) -> Recorded:
+def _gone(office: Office, loaded: LoadedCase, issue: Issue, told: Remark, kind: str) -> Recorded:
     own = event_in(issue.recorded.data["event"])
     event = {
         "日期": told.day.isoformat(),
@@ -121,12 +121,12 @@ def _gone(office: Office, loaded: LoadedCase, issue: Issue, told: Told, kind: st
     return _record(office, loaded, issue, told, kind, {"event": kept})
 
 
-def complete(office: Office, loaded: LoadedCase, issue: Issue, told: Told) -> Recorded:
+def complete(office: Office, loaded: LoadedCase, issue: Issue, told: Remark) -> Recorded:
     """Record what was added to a paper, with the sheet that says so if there is one."""
     return _record(office, loaded, issue, told, COMPLETED, {"content": told.content})
 
 
-def correct(office: Office, loaded: LoadedCase, issue: Issue, told: Told) -> Recorded:
+def correct(office: Office, loaded: LoadedCase, issue: Issue, told: Remark) -> Recorded:
     """Record what a paper says rightly; the record of the case follows."""
     data: dict[str, Any] = {"content": told.content}
     if told.pairs:
@@ -147,7 +147,7 @@ def _last_word(issue: Issue) -> Mapping[str, Any]:
     return told
 
 
-def seal(office: Office, loaded: LoadedCase, issue: Issue, told: Told) -> Recorded:
+def seal(office: Office, loaded: LoadedCase, issue: Issue, told: Remark) -> Recorded:
     """Attach the scan of the sealed paper."""
     return _record(office, loaded, issue, told, SEALED, {})
 
@@ -156,7 +156,7 @@ def _record(
     office: Office,
     loaded: LoadedCase,
     issue: Issue,
-    told: Told,
+    told: Remark,
     kind: str,
     data: Mapping[str, Any],
 ) -> Recorded:
@@ -186,7 +186,7 @@ def _file(path: Path, kind: str) -> tuple[bytes, str, str]:
     return read_scan(path).data, kind, path.name
 
 
-def _key(issue: Issue, told: Told, kind: str, attached: Sequence[Attached]) -> str:
+def _key(issue: Issue, told: Remark, kind: str, attached: Sequence[Attached]) -> str:
     files = [one.sha256 for one in attached]
     words = [kind, issue.seq, told.day.isoformat(), told.reason, told.content]
     text = json.dumps([*words, list(told.pairs), files], ensure_ascii=False)

@@ -31,7 +31,6 @@ class Paper:
     """The day of the event that it records, for papers that record one."""
     told: Event | None = None
     """The event of the record that tells of it; nothing if it was not made yet."""
-
     turn: str = ""
     """What tells it from other papers of its kind, where there are several."""
 
