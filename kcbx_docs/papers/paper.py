@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.packs.flatten import FlatTemplate
 
