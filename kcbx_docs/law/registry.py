@@ -31,6 +31,9 @@ from kcbx_docs.problems import (
 from kcbx_docs.reading import Source
 from kcbx_docs.words import did_you_mean, nearest
 
+_UNREAD = "未核对"
+"""What nobody held against its text cannot be cited."""
+
 
 @dataclass(frozen=True)
 class Registry:
@@ -80,20 +83,23 @@ class Registry:
         found: list[tuple[Statute, Version]] = []
         for statute in self.statutes:
             version = _version_on(statute, on)
-            if version and not statute.banned and version.verification != "未核对":
+            if version and not statute.banned and version.verification != _UNREAD:
                 found.append((statute, version))
         return tuple(found)
 
     @cached_property
     def complete_from(self) -> date:
-        """Return the first day of which every registered statute has a version."""
+        """Return the first day of which every registered statute can be cited, if it ever can."""
         starts = [first for statute in self.statutes if (first := _first_day(statute))]
         return max(starts, default=date.min)
 
-    def had_version(self, title: str, on: date) -> bool:
-        """Tell whether a version of a statute is registered that was in force on a day."""
+    def citable(self, title: str, on: date) -> bool:
+        """Tell whether a version of a statute that was in force on a day is registered, and was
+        held against its text.
+        """
         statute = self.find(title)
-        return statute is None or _version_on(statute, on) is not None
+        version = _version_on(statute, on) if statute else None
+        return statute is None or (version is not None and version.verification != _UNREAD)
 
     def cite(
         self,
@@ -210,8 +216,9 @@ def unknown_rule(name: str, known: Iterable[str]) -> UserError:
 
 
 def _first_day(statute: Statute) -> date | None:
-    """Return the day on which the oldest registered version came into force."""
-    return min((version.start for version in statute.versions if version.start), default=None)
+    """Return the day on which the oldest version that can be cited came into force."""
+    read = [version for version in statute.versions if version.verification != _UNREAD]
+    return min((version.start for version in read if version.start), default=None)
 
 
 def _version_on(statute: Statute, on: date) -> Version | None:
@@ -219,9 +226,9 @@ def _version_on(statute: Statute, on: date) -> Version | None:
 
 
 def _citation_problems(citation: Citation, place: Place | None) -> Iterator[Problem]:
-    if citation.version.verification != "未核对":
+    if citation.version.verification != _UNREAD:
         yield from _part_problems(citation, place)
-    if citation.verification == "未核对":
+    if citation.verification == _UNREAD:
         title, note = citation.statute.title, citation.version.note
         yield problem("LAW005", place, title=title, note=note)
         return

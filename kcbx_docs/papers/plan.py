@@ -83,7 +83,9 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
     papers = kept
     found += problems
     for receipt in receipts:
-        papers += list(receipts_for(desk, desk.library.document(receipt), papers))
+        printable, problems = _with_receipt(desk, receipt, papers)
+        papers += list(receipts_for(desk, desk.library.document(receipt), printable))
+        found += problems
     return tuple(papers), tuple(dict.fromkeys(found))
 
 
@@ -330,6 +332,21 @@ def _facts_of_day(
     if flat.front.role == "责令" and subject.made and subject.made.period:
         own["责令"] = order_facts(desk.case.order, subject.made.period)
     return own
+
+
+def _with_receipt(
+    desk: Desk, receipt: str, papers: Sequence[Paper]
+) -> tuple[list[Paper], list[Problem]]:
+    """Keep the served papers whose receipt can be printed: its law of service is registered."""
+    printable: list[Paper] = []
+    found: list[Problem] = []
+    for paper in [paper for paper in papers if paper.flat.front.served]:
+        if titles := desk.docket.law.uncitable(receipt, paper.day).always:
+            facts = {"title": paper.title, "titles": "》《".join(titles)}
+            found.append(problem("PROC465", Place(), **facts, day=paper.day))
+        else:
+            printable.append(paper)
+    return printable, found
 
 
 def letter_document(library: Library, kind: LetterKind) -> str:

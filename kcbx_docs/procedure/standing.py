@@ -20,7 +20,7 @@ from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import SOON, Bound, Window, window_of
 from kcbx_docs.procedure.notes import notes_of
 from kcbx_docs.procedure.penalties import clause_for
-from kcbx_docs.procedure.verdict import Finding, evaluate, ranked
+from kcbx_docs.procedure.verdict import Finding, evaluate, ranked, without_version
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress
@@ -264,7 +264,9 @@ def _option(
 ) -> Option:
     document = step.documents[0] if step.documents else ""
     issuer = issuer_of(docket, document, day).organ
-    findings = ranked(tuple(evaluate(docket, step_id, document, guardian, day, issuer)))
+    uncitable = chain.from_iterable(without_version(docket.law, one, day) for one in step.documents)
+    own = evaluate(docket, step_id, document, guardian, day, issuer)
+    findings = ranked((*own, *uncitable))
     return Option(
         step=step_id,
         name=step.name,

@@ -143,7 +143,7 @@ def permission(
         found += own
         passed += _unmarked(law.procedure.steps[step].checks, own)
     if steps and not made:  # reads the template, which a list of cases must not
-        found += _without_version(law, document, day)
+        found += without_version(law, document, day)
     findings = ranked(found)
     return Permission(
         document=document,
@@ -243,11 +243,19 @@ def evaluate(
             yield replace(found, undated=hit.undated or bool(info and info.undated))
 
 
-def _without_version(law: Jurisdiction, document: str, day: date) -> Iterator[Finding]:
-    """Say which acts a paper cites of which no version of its day is registered."""
-    if titles := law.unregistered(document, day):
-        facts: dict[str, object] = {"titles": "》《".join(titles), "day": day_or_unknown(day)}
-        yield _finding("引用的法律已登记", "提醒", Hit("PROC456", facts), ())
+def without_version(law: Jurisdiction, document: str, day: date) -> Iterator[Finding]:
+    """Say which acts a paper of a day cannot cite: one that it always cites keeps it from being
+    made, one that it cites under some condition may.
+    """
+    missing = law.uncitable(document, day)
+    told: tuple[tuple[tuple[str, ...], Verdict, str], ...] = (
+        (missing.always, "禁止", "PROC463"),
+        (missing.possible, "提醒", "PROC456"),
+    )
+    for titles, verdict, code in told:
+        if titles:
+            facts: dict[str, object] = {"titles": "》《".join(titles), "day": day_or_unknown(day)}
+            yield _finding("引用的法律已登记", verdict, Hit(code, facts), ())
 
 
 def _faults(docket: Docket, progress: Progress, act: Act) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.silences import NO_DEFENCE, NO_HEARING, NO_SUIT, Silence
 from kcbx_docs.packs.model import Role
 from kcbx_docs.problems import Problem, problem
-from kcbx_docs.record.acts import Act
+from kcbx_docs.record.acts import Act, document_of
 from kcbx_docs.record.confirmed import first_days, silences_of, time_over
 from kcbx_docs.record.dangers import REPORT, department_told
 from kcbx_docs.record.docket import Docket
@@ -26,6 +26,7 @@ def gaps(docket: Docket, day: date) -> Iterator[Problem]:
     yield from reports_to_nobody(docket, day)
     yield from unconfirmed(docket, day)
     yield from unfollowed(docket, day)
+    yield from unprintable(docket, day)
 
 
 def undated_evidence(docket: Docket) -> Iterator[Problem]:
@@ -92,6 +93,20 @@ def unfollowed(docket: Docket, day: date) -> Iterator[Problem]:
         facts = {"source": lead.event.source, "missing": lead.missing}
         place = docket.place(lead.event)
         yield problem("PROC462", place, day=day_in_words(lead.event.day), **facts)
+
+
+def unprintable(docket: Docket, day: date) -> Iterator[Problem]:
+    """Tell which recorded papers cannot be printed again, since the law of their day is unknown."""
+    law = docket.law
+    told: set[tuple[str, date]] = set()
+    for event in docket.happened(day):
+        document = document_of(event, law)
+        titles = law.uncitable(document, event.day).always
+        if titles and event.kind != "送达" and (document, event.day) not in told:
+            told.add((document, event.day))
+            facts = {"title": law.title(document), "titles": "》《".join(titles)}
+            place = docket.place(event)
+            yield problem("PROC464", place, day=day_in_words(event.day), **facts)
 
 
 def asked_of(p: Progress, missing: Sequence[Silence]) -> dict[str, object]:

@@ -26,7 +26,6 @@ from kcbx_docs.problems import Problems, UserError, problem, raise_errors
 
 T = TypeVar("T")
 
-_CITED = re.compile(r'法条\(\s*"([^"]+)"')
 _MARKS = re.compile(r"[\s《》〈〉]")
 
 
@@ -75,6 +74,19 @@ class Term:
     def basis(self) -> tuple[Citation, ...]:
         """Return the articles of the rule."""
         return self.result.basis if self.result else ()
+
+
+@dataclass(frozen=True)
+class Uncitable:
+    """The statutes that a paper cannot cite as of its day."""
+
+    always: tuple[str, ...] = ()
+    """What it cites in any case, so that it cannot be made."""
+    possible: tuple[str, ...] = ()
+    """What it cites only under some conditions."""
+
+
+NOTHING_UNCITABLE = Uncitable()
 
 
 @dataclass(frozen=True)
@@ -147,15 +159,21 @@ class Jurisdiction:
     def _by_event(self) -> Mapping[str, str]:
         return {card.event: name for name, card in self.cards.items() if card.event}
 
-    def unregistered(self, document: str, day: date) -> tuple[str, ...]:
-        """Name the statutes that a paper cites and of which no version of a day is registered."""
+    def uncitable(self, document: str, day: date) -> Uncitable:
+        """Name the statutes that a paper of a day would cite and cannot: no version of that day is
+        registered, or nobody read it.
+        """
         if day >= self.registry.complete_from or document not in self.cards:
-            return ()
-        return self.once(("unregistered", document, day), lambda: self._missing(document, day))
+            return NOTHING_UNCITABLE
+        return self.once(("uncitable", document, day), lambda: self._uncitable(document, day))
 
-    def _missing(self, document: str, day: date) -> tuple[str, ...]:
-        cited = dict.fromkeys(_CITED.findall(self.source(document)))
-        return tuple(title for title in cited if not self.registry.had_version(title, day))
+    def _uncitable(self, document: str, day: date) -> Uncitable:
+        from kcbx_docs.packs.cited import cited_in  # reads templates, which few need
+
+        cited = self.once(("cited", document), lambda: cited_in(self.source(document)))
+        missing = sorted(one for one in cited.possible if not self.registry.citable(one, day))
+        always = tuple(one for one in missing if one in cited.always)
+        return Uncitable(always, tuple(one for one in missing if one not in always))
 
     def judged(self, document: str) -> bool:
         """Tell whether a paper is judged when it is made;

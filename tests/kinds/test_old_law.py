@@ -5,6 +5,9 @@ import pytest
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import make
 from kcbx_docs.papers.plan import plan_case
+from kcbx_docs.problems import errors
+from kcbx_docs.procedure.standing import stand
+from kcbx_docs.record.gaps import gaps
 from kcbx_docs.render.text import paragraphs
 from tests.kinds import Kind
 from tests.kinds.world import (
@@ -129,23 +132,76 @@ def test_the_town_admonishes_under_its_own_article() -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "day", "title"),
+    ("document", "day", "title", "verdict"),
     [
-        ("civil-complaint", "2021-12-31", "民事诉讼法"),
-        ("civil-complaint", "2022-01-01", ""),
-        ("referral", "2020-03-12", "未成年人保护法"),
-        ("admonition", "2021-05-31", "未成年人保护法"),
-        ("admonition", "2021-06-01", ""),
+        ("civil-complaint", "2021-12-31", "民事诉讼法", "禁止"),
+        ("civil-complaint", "2022-01-01", "", ""),
+        ("civil-complaint", "2021-05-31", "未成年人保护法", "禁止"),
+        ("referral", "2020-03-12", "未成年人保护法", "禁止"),
+        ("referral", "2021-06-01", "", ""),
+        ("urge-notice", "2021-05-31", "未成年人保护法", "禁止"),
+        ("penalty-notice", "2021-07-14", "行政处罚法", "禁止"),
+        ("admonition", "2021-05-31", "未成年人保护法", "提醒"),
+        ("admonition", "2021-06-01", "", ""),
+        ("order-to-correct", "2021-05-31", "未成年人保护法", "提醒"),
     ],
 )
 def test_an_act_of_which_nothing_is_registered_is_told_before_the_paper_is_made(
-    document: str, day: str, title: str
+    document: str, day: str, title: str, verdict: str
 ) -> None:
+    """What every paper of its kind cites keeps it from being made; what only some cite is told."""
     answer = may(document, day, absent_in(2020, 3), pupil=CHILD)
-    said = [found.reason for found in answer.findings if found.code == "PROC456"]
-    assert bool(said) == bool(title)
-    assert all(title in reason for reason in said)
+    said = [found for found in answer.findings if title and title in found.reason]
+    assert [found.verdict for found in said if found.code in ("PROC456", "PROC463")] == (
+        [verdict] if title else []
+    )
+
+
+OLD_DANGER = (
+    "危险情形: [{种类: 家庭暴力, 发现日期: 2021-03-10, 依据: 村委会反映, 核实: 没有核实}]\n"
+)
+TOLD_POLICE = (
+    "- {日期: 2021-03-10, 事项: 移送, 机关: 云岭县公安局青石派出所, 部门: 公安, 危险情形: 家庭暴力, "
+    "文号: 青政函〔2021〕1号, 原因: 疑似被殴打}\n"
+)
+
+
+def test_check_next_and_render_agree_on_what_cannot_be_printed() -> None:
+    """A letter of March 2021: refused with its reason before anything is filled; the order, which
+    needs nothing of that act, is still made, only its receipt is left out.
+    """
+    history = absent_in(2021, 3) + TOLD_POLICE
+    case = docket(history, pupil=CHILD, more=OLD_DANGER)
+    day = date(2021, 3, 12)
+    assert "PROC464" in [one.code for one in gaps(case, day)]
+    (option,) = [o for o in stand(case, day).guardians[0].blocked if o.step == "referral"]
+    assert "PROC463" in [found.code for found in option.findings]
+    planned, problems = plan_case(Desk(office_of(), case, day), ("referral",))
+    assert not planned and "PROC463" in [one.code for one in errors(problems)]
+
+
+def test_the_rest_of_the_case_is_made_all_the_same() -> None:
+    history = absent_in(2021, 3) + TOLD_POLICE
+    desk = Desk(office_of(), docket(history, pupil=CHILD, more=OLD_DANGER), date(2021, 3, 12))
+    planned, problems = plan_case(desk)
+    assert not errors(problems)
+    made = [make(paper, desk.library.registry) for paper in planned]
+    assert made and all(done for done, _ in made), [found for _, found in made]
+    titles = {paper.title for paper in planned}
+    assert "劝返记录" in titles and not any("送达回证" in title for title in titles)
+
+
+def test_an_order_of_then_goes_without_its_receipt() -> None:
+    day = date(2021, 3, 12)
+    desk = Desk(office_of(), docket(absent_in(2021, 3), pupil=CHILD), day)
+    planned, problems = plan_case(desk, ("order-to-correct",))
+    assert [paper.document for paper in planned] == ["order-to-correct"]
+    assert "PROC465" in [one.code for one in problems] and not errors(problems)
+    done, found = make(planned[0], desk.library.registry)
+    assert done is not None, found
 
 
 def test_today_nothing_is_missing() -> None:
-    assert "PROC456" not in codes(may("civil-complaint", "2026-03-26", OVERDUE))
+    for document in ("civil-complaint", "referral", "penalty-decision"):
+        assert not {"PROC456", "PROC463"} & set(codes(may(document, "2026-03-26", OVERDUE)))
+    assert "PROC464" not in [one.code for one in gaps(docket(DECIDED), date(2026, 5, 20))]
