@@ -25,6 +25,7 @@ from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.papers.render import check_guardian
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
+from kcbx_docs.record.acts import ONE_PAPER
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
@@ -128,10 +129,17 @@ def _planned(
     if len(papers) > 1 and (wanted.number or wanted.final or wanted.existing):
         names = "、".join(paper.whom for paper in papers)
         raise stop("ISSU007", Place(), title=papers[0].title, names=names)
-    for paper in papers:
-        if wanted.existing and paper.day != wanted.day:
-            raise stop("ISSU008", Place(), title=paper.title, day=paper.day, said=wanted.day)
+    if wanted.existing:
+        _check_day(desk, papers[0], wanted)
     return desk, papers, found
+
+
+def _check_day(desk: Desk, paper: Paper, wanted: ToIssue) -> None:
+    """Refuse an older paper whose day the case file tells otherwise."""
+    made = desk.docket.all_issued(paper.document, wanted.today, paper.guardian)
+    near = [act.day for act in made if abs((act.day - wanted.day).days) <= ONE_PAPER]
+    if near and wanted.day not in near:
+        raise stop("ISSU008", Place(), title=paper.title, day=near[-1], said=wanted.day)
 
 
 def _meant(papers: Sequence[Paper], wanted: ToIssue) -> tuple[Paper, ...]:
@@ -214,8 +222,8 @@ def _shared(pen: "Pen", one: Ready) -> int:
     """Return the issue with which a paper shares the number that the case file wrote for several
     people; a number that is given here is nobody else's.
     """
-    number = one.paper.number if one.numbering is None and not one.wanted.number else ""
-    held = pen.holder_of(normalise(number), one.paper.issuer.name) if number else None
+    number = normalise(one.paper.number)
+    held = pen.holder_of(number, one.paper.issuer.name) if one.typed else None
     if held is None or held.case != one.desk.case.id:
         return 0
     other = Issue(held)

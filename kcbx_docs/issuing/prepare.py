@@ -58,6 +58,8 @@ class Ready:
     """How the office numbers it; nothing if its number is known or it bears none."""
     laid: Laid
     differences: tuple[Mapping[str, str], ...] = ()
+    typed: bool = False
+    """Whether the case file wrote its number."""
 
     @property
     def series(self) -> Series | None:
@@ -125,7 +127,8 @@ def ready(
     desk: Desk, paper: Paper, wanted: ToIssue, issues: Sequence[Issue]
 ) -> tuple[Ready, Problems]:
     """Lay a paper out, or take the file that was brought."""
-    number = normalise(wanted.number) if wanted.number else _written(paper)
+    typed = _written(paper)
+    number = normalise(wanted.number) or typed
     own = None if number or wanted.existing else _own(paper)
     if wanted.final:
         return _signed_off(desk, paper, wanted, issues, number)
@@ -135,7 +138,8 @@ def ready(
         scan = read_scan(wanted.existing)
         laid = Laid((_file(paper, scan),))
         return Ready(desk, numbered_if(paper, number), wanted, key, None, laid), ()
-    started = Ready(desk, numbered_if(paper, number), wanted, key, own, Laid())
+    paper = numbered_if(paper, number)
+    started = Ready(desk, paper, wanted, key, own, Laid(), typed=bool(number) and number == typed)
     return lay_out(started, 0 if own is None else 1)
 
 
@@ -192,6 +196,8 @@ def _signed_off(
         raise stop("ISSU030", Place(str(wanted.final)), title=paper.title, number=own.text())
     if found and brought.text.strip() and found not in normalise(brought.text):
         raise stop("ISSU031", Place(str(wanted.final)), number=found)
+    if paper.guardian and brought.text.strip() and paper.guardian not in brought.text:
+        raise stop("ISSU032", Place(str(wanted.final)), name=paper.guardian)
     paper = numbered_if(paper, found)
     made, faults = make(paper, desk.library.registry)
     raise_errors(faults)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -178,3 +179,68 @@ def test_a_reason_of_a_stranger_changes_nothing(town: Path) -> None:
     before = tree(town)
     assert "[CLI041]" in refused(town, "--to", MOTHER, *DAY, "--reason", "路人甲：随便写的")
     assert tree(town) == before
+
+
+def reworded(file: Path, *pairs: tuple[str, str]) -> Path:
+    """Write a Word file with other words beside it, as a leader changes a draft."""
+    changed = file.with_name("".join(after for _, after in pairs) + ".docx")
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).decode() if name.endswith(".xml") else ""
+            for before, after in pairs:
+                data = data.replace(before, after)
+            new.writestr(name, data or old.read(name))
+    return changed
+
+
+def test_the_signed_off_version_is_kept_and_its_differences_told(
+    town: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    draft = tmp_path_factory.mktemp("draft")
+    workspace(draft, text=(town / CASE).read_text("utf-8"))
+    (ours,) = issued(draft, "--to", FATHER, *DAY)
+    final = reworded(
+        draft / ours["files"][0]["file"], ("〔2026〕1号", "〔2026〕5号"), ("受送达人", "被送达人")
+    )
+    done = run(town, "issue", CASE, "--doc", ORDER, "--to", FATHER, *DAY, "--file", str(final))
+    assert done.exit_code == 0 and "青政责改〔2026〕5号" in done.stdout
+    assert "[ISSU029]" in done.stderr and "生成的是「受」，定稿是「被」" in done.stderr
+    assert (town / ours["files"][0]["file"]).read_bytes() == final.read_bytes()
+    office = open_office(town)
+    (kept,) = book_of(office.root, office.workspace).events(kinds=(ISSUED,))
+    assert kept.data["differences"] and kept.data["given"] and kept.data["number"].endswith("5号")
+    assert "[ISSU032]" in refused(town, "--to", MOTHER, *DAY, "--file", str(final))
+    hers = reworded(
+        draft / ours["files"][0]["file"], ("〔2026〕1号", "〔2026〕5号"), (FATHER, MOTHER)
+    )
+    assert "[LEDG010]" in refused(town, "--to", MOTHER, *DAY, "--file", str(hers))
+    blank = reworded(
+        draft / ours["files"][0]["file"], ("〔2026〕1号", "〔2026〕　号"), (FATHER, MOTHER)
+    )
+    assert "[ISSU030]" in refused(town, "--to", MOTHER, *DAY, "--file", str(blank))
+    wrong = ("--number", "青政责改〔2026〕9号", "--file", str(hers))
+    assert "[ISSU031]" in refused(town, "--to", MOTHER, *DAY, *wrong)
+    assert numbers(issued(town, "--to", MOTHER, *DAY)) == [(MOTHER, "青政责改〔2026〕1号")]
+
+
+def test_a_paper_older_than_the_ledger_is_taken_in(tmp_path: Path) -> None:
+    workspace(tmp_path, text=case_text(OVERDUE))
+    scan = tmp_path / "责令.png"
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n")
+    old = ("--existing", str(scan), "--day")
+    assert "[ISSU008]" in refused(tmp_path, *old, "2026-03-11")
+    assert "[ISSU014]" in refused(tmp_path, *old[:2])
+    (told,) = issued(tmp_path, *old, "2026-03-12")
+    assert (told["number"], told["day"]) == ("青政责改〔2026〕1号", "2026-03-12")
+    assert (tmp_path / told["files"][0]["file"]).read_bytes() == scan.read_bytes()
+    shown = run(tmp_path, "render", CASE, "--doc", ORDER, "--as-of", "2026-03-26")
+    assert "ISSU010" in shown.stderr and shown.exit_code == 0
+    assert run(tmp_path, "check", CASE).exit_code == 0
+
+
+def test_one_number_that_the_file_wrote_for_both_parents_serves_both(tmp_path: Path) -> None:
+    history = ABSENT + "- {日期: 2026-03-11, 事项: 劝返通知, 文号: 青政劝〔2026〕3号}\n"
+    workspace(tmp_path, text=case_text(history, guardians=(FATHER, MOTHER)))
+    told = issued(tmp_path, *DAY, doc="urge-notice")
+    assert numbers(told) == [(FATHER, "青政劝〔2026〕3号"), (MOTHER, "青政劝〔2026〕3号")]
+    assert issued(tmp_path, *DAY, doc="urge-notice") == told
