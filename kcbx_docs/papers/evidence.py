@@ -252,7 +252,7 @@ def _paper(made: Sequence[tuple[Act, Progress]], docket: Docket) -> _Found:
         "文号": act.number,
     }
     current = progress.order.act if progress.order else None
-    organ = issuer_of(docket, act.document, act.day).organ
+    organ = issuer_of(docket, act.document, act.day, people[0]).organ
     return _Found(
         name=f"《{title}》{number}",
         kind="文书",

@@ -123,12 +123,14 @@ def _paper_values(p: Progress, act: Act | None, docket: Docket) -> dict[str, Any
     if act is None:
         return {}
     service = act.service.event if act.service else None
+    organ = issuer_of(docket, act.document, act.day, p.guardian.name).organ
     served = act.served(p.day)
     return {
         "已制发": not act.implied,
         "名称": docket.law.title(act.document),
         "文号": act.number or None,
         "日期": None if act.implied else act.day,
+        "机关": organ.name if organ else None,
         "送达日期": served,
         "送达方式": service.method if service and served else None,
         "签收人": _signer(service, p.guardian.name) if service and served else None,

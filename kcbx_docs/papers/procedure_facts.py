@@ -34,6 +34,9 @@ class PaperRecord(Model):
     signer: str | None = Field(
         default=None, alias="签收人", description="签收人；本人签收为监护人姓名"
     )
+    maker: str | None = Field(
+        default=None, alias="机关", description="制发的机关；还没有制发的为空"
+    )
 
 
 class OrderRecord(PaperRecord):

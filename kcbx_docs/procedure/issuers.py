@@ -10,6 +10,7 @@ from kcbx_docs.case.workspace import OfficeKind, Organ, school_organ
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
 from kcbx_docs.procedure.checks.competence import barred, issuing_kinds
 from kcbx_docs.procedure.penalties import clause_for, has_power
+from kcbx_docs.record.acted import acted_on, began
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
@@ -33,9 +34,19 @@ class Issuer:
         return self.organ
 
 
-def issuer_of(docket: Docket, document: str, day: date) -> Issuer:
-    """Choose the office that makes a paper of a case."""
-    return choose(docket.law, document, offices_of(docket), day)
+def issuer_of(docket: Docket, document: str, day: date, guardian: str = "") -> Issuer:
+    """Tell which office made a paper of a day, lawfully or not; if none did, choose who would."""
+    if made := acted_on(docket, document, day, guardian):
+        return Issuer(made)
+    offices, law = offices_of(docket), docket.law
+    if _of_the_penalty(law, document) and (first := began(docket, day, guardian)):
+        offices = (first, *offices)
+    return choose(law, document, offices, day)
+
+
+def _of_the_penalty(law: Jurisdiction, document: str) -> bool:
+    required = law.requirement(document)
+    return _is_penal(law, document) or bool(required and required.issuers_as)
 
 
 def offices_of(docket: Docket) -> tuple[Organ, ...]:

@@ -263,7 +263,7 @@ def _option(
     docket: Docket, step_id: str, step: Step, guardian: Guardian, progress: Progress, day: date
 ) -> Option:
     document = step.documents[0] if step.documents else ""
-    issuer = issuer_of(docket, document, day).organ
+    issuer = issuer_of(docket, document, day, guardian.name).organ
     uncitable = chain.from_iterable(without_version(docket.law, one, day) for one in step.documents)
     own = evaluate(docket, step_id, document, guardian, day, issuer)
     findings = ranked((*own, *uncitable))

@@ -136,7 +136,7 @@ def permission(
         return Permission(document, title, guardian, day, "禁止", (stranger,))
     found: list[Finding] = []
     passed: list[str] = []
-    issuer = Issuer(organ) if organ else issuer_of(docket, document, day)
+    issuer = Issuer(organ) if organ else issuer_of(docket, document, day, guardian)
     people = _concerned(docket, document, guardian, day)
     for step, person in chain.from_iterable(map(partial(_meant, docket, steps, day), people)):
         own = tuple(evaluate(docket, step, document, person, day, issuer.organ))

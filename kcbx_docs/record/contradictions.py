@@ -13,6 +13,7 @@ from kcbx_docs.case.model import Guardian, once_each
 from kcbx_docs.case.service_methods import METHODS, POSTED
 from kcbx_docs.case.usual_words import BRACKETED, carrier_open
 from kcbx_docs.problems import Problem, problem
+from kcbx_docs.record.acted import makers_told
 from kcbx_docs.record.acts import Act, concerning, document_of, vain_withdrawals
 from kcbx_docs.record.appeals import APPEAL
 from kcbx_docs.record.challenges import contests_of
@@ -73,6 +74,7 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
     yield from _attendance(docket, day)
     yield from before_absence(docket)
     yield from other_department(docket)
+    yield from makers_told(docket, day)
     yield from _after_close(docket, events)
     yield from _named_twice(docket, events)
     yield from _roles_in_brackets(docket, events)

@@ -14,8 +14,10 @@ from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import make
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.problems import Problems, errors
+from kcbx_docs.procedure.audit import audit
 from kcbx_docs.procedure.standing import GuardianStanding, stand
 from kcbx_docs.procedure.verdict import Permission, permission
+from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.render.text import paragraphs
 
@@ -180,6 +182,13 @@ def offered(day: str, history: str, who: str = FATHER, **changes: object) -> tup
     """List the steps that may be taken, with a reason where one is asked for."""
     found = standing(day, history, who, **changes)  # type: ignore[arg-type]
     return tuple(option.step for option in found.allowed)
+
+
+def checked(day: str, history: str, office: str = OFFICE, **changes: object) -> Problems:
+    """List what check says of a case on a day."""
+    case, found = read(history, office, **changes)
+    today = date.fromisoformat(day)
+    return (*found, *contradictions(case, today), *audit(case, today))
 
 
 def codes(answer: Permission, verdict: str = "") -> list[str]:

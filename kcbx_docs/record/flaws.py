@@ -1,0 +1,73 @@
+"""Flaws of events that make nothing void and that nobody should overlook:
+served late, by strangers, without a day from which a period runs.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.model import name_key
+from kcbx_docs.case.service_methods import METHODS
+from kcbx_docs.problems import Problem, problem
+from kcbx_docs.record.acted import maker_of
+from kcbx_docs.record.acts import Act
+from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.progress import Progress
+
+_SCHOOL = "学校"
+
+
+def flaws(docket: Docket, progress: Progress) -> Iterator[Problem]:
+    """Yield what is flawed in how papers reached one guardian and what came back."""
+    for act in chain.from_iterable(progress.papers.values()):
+        yield from _late(docket, progress, act)
+        yield from _by_strangers(docket, act)
+        yield from _not_on_the_spot(docket, act)
+    e = progress.enforcement
+    review = e.remedy.unreceived if e else None
+    if review and review.end:
+        facts = {"day": review.decided, "result": review.result}
+        yield problem("PROC506", docket.place(review.end), **facts)
+
+
+def _late(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
+    """A decision is served within seven working days, or at least tried."""
+    served = act.served(progress.day)
+    if act.role != "处罚决定" or act.implied or served is None or act.service is None:
+        return
+    event = act.service.event
+    term = docket.law.term("decision-service", act.day)
+    begun = [one.day for one in (*act.failures, *act.sent)] + [event.posted or event.day]
+    if term.end and min(begun) > term.end:
+        facts = {"name": progress.guardian.name, "made": act.day, "served": served}
+        period = docket.law.figure_text("decision-service")
+        yield problem("PROC507", docket.place(event), **facts, period=period, end=term.end)
+
+
+def _by_strangers(docket: Docket, act: Act) -> Iterator[Problem]:
+    """Who brings a paper of an office belongs to it."""
+    maker = maker_of(docket, act.event)
+    officers = {name_key(officer.name) for officer in docket.law.workspace.officers}
+    if act.role in (None, "书面报告") or not officers or (maker and maker.kind == _SCHOOL):
+        return
+    for service in act.services:
+        event = service.event
+        if not _brought(event) or officers & {name_key(name) for name in event.handlers}:
+            continue
+        facts = {"title": docket.law.title(act.document), "names": "、".join(event.handlers)}
+        yield problem("PROC508" if event.handlers else "PROC512", docket.place(event), **facts)
+
+
+def _brought(event: Event) -> bool:
+    method = METHODS.get(event.method)
+    return event.kind == "送达" and method is not None and method.meets
+
+
+def _not_on_the_spot(docket: Docket, act: Act) -> Iterator[Problem]:
+    """A fine on the spot is handed over on the spot."""
+    service = act.service
+    if act.role != "当场处罚" or act.implied or service is None:
+        return
+    if service.day and service.day > act.day and service.event.kind == "送达":
+        facts = {"made": act.day, "served": service.day}
+        yield problem("PROC516", docket.place(service.event), **facts)
