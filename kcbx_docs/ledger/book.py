@@ -1,6 +1,7 @@
 """The open ledger: reading its events, keeping files, writing under the lock."""
 
 import secrets
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -141,9 +142,11 @@ def _open_shared(address: str, create: bool, who: Who, clock: Clock, heads: Path
 
     engine = postgres_engine(address)
     book = Book(address, engine, TableBlobs(engine), Heads(heads), clock)
+    weakref.finalize(book, engine.dispose)  # the database is told that we are gone
     with transaction(engine) as conn:
         fresh = not is_ledger(conn)
     if fresh and not create:
+        engine.dispose()
         raise stop("LEDG001", Place(), place=shown(address))
     if fresh:
         with transaction(engine, writing=True) as conn:

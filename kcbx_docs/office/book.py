@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.ledger.model import CORRECTED, ISSUED, SERVICE_MENDED, VOIDED, WITHDRAWN, Recorded
+from kcbx_docs.problems import UserError
 from kcbx_docs.record.agreement import ledger_place
 from kcbx_docs.record.entry import Entry
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 FOLDER = "台账"
 _FILE, _HEADS = "台账.db", "册首.txt"
+_NO_LEDGER = "LEDG001"
 _FEW = 3
 """Cases that are looked up one by one; whoever asks for more is told of all at once."""
 
@@ -55,7 +57,7 @@ class Register:
 def register_of(root: Path, workspace: Workspace) -> Register | None:
     """Open the ledger of a workspace; nothing where there is none."""
     if workspace.ledger:
-        return Register(book_of(root, workspace))
+        return _shared(workspace.ledger, root)
     file = root / FOLDER / _FILE
     try:
         known = file.stat()
@@ -67,6 +69,27 @@ def register_of(root: Path, workspace: Workspace) -> Register | None:
 @lru_cache(maxsize=4)
 def _register(place: Path, _stamp: tuple[int, ...]) -> Register:
     return Register(open_at(place))
+
+
+def _shared(address: str, root: Path) -> Register | None:
+    """Open the ledger that offices share; nothing where nobody has begun it."""
+    try:
+        book = _connected(address, root)
+    except UserError as error:
+        if any(one.code == _NO_LEDGER for one in error.problems):
+            return None
+        raise
+    return _shared_register(book, book.head().hash)
+
+
+@lru_cache(maxsize=4)
+def _connected(address: str, root: Path) -> "Book":
+    return open_at(address, heads=root / FOLDER / _HEADS)
+
+
+@lru_cache(maxsize=4)
+def _shared_register(book: "Book", _head: str) -> Register:
+    return Register(book)
 
 
 def open_at(place: Path | str, *, create: bool = False, heads: Path | None = None) -> "Book":
