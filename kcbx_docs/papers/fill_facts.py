@@ -7,7 +7,6 @@ from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Deadline
-from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.case.workspace import Officer, Organ, PenaltyBasis
 from kcbx_docs.law.citation import Citation, bracketed, plain_title
 from kcbx_docs.office.clause import parse_article
@@ -27,16 +26,16 @@ from kcbx_docs.papers.outcome_facts import (
     ground_values,
     hearing_record,
 )
+from kcbx_docs.papers.paper_facts import paper_record, paper_values, text_of
+from kcbx_docs.papers.payment_facts import debt_record, owed
 from kcbx_docs.papers.referral_facts import referral_facts, referral_line
 from kcbx_docs.papers.remedies import change_record, remedies_of
 from kcbx_docs.papers.suit_facts import civil_record
 from kcbx_docs.procedure.issuers import issuer_of
-from kcbx_docs.procedure.limits import Bound, last_demand, window_of
 from kcbx_docs.procedure.penalties import Clause, clause_for
 from kcbx_docs.record.acts import Act
-from kcbx_docs.record.debt import Debt
 from kcbx_docs.record.docket import Docket
-from kcbx_docs.record.enforcement import Enforcement, extended_window
+from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import day_of
 from kcbx_docs.record.progress import Progress
@@ -64,9 +63,9 @@ def procedure_facts(
     return facts.ProcedureFacts(
         状态=state_of(p),
         次数=p.attendance.round,
-        书面报告=_paper(p, p.act("书面报告"), docket),
+        书面报告=paper_record(p, p.act("书面报告"), docket),
         责令=_order(p, docket),
-        立案=_paper(p, p.filing, docket),
+        立案=paper_record(p, p.filing, docket),
         告知=_notice(p, clause, docket),
         申辩=_defence(p),
         听证=hearing_record(p, docket, day),
@@ -74,7 +73,7 @@ def procedure_facts(
         决定=_decision(p, docket),
         调查=conclusion_record(p),
         不予处罚=_spared(p, docket),
-        **_owed(p, docket),
+        **owed(p, docket),
         民事诉讼=civil_record(p, docket),
         救济=remedies_of(docket, p, office, day),
         处罚依据=_basis(clause, docket.law, day),
@@ -86,15 +85,6 @@ def procedure_facts(
         **_known_of_absence(docket, guardian, p),
         各监护人=tuple(_line(docket, g.name, day) for g in docket.case.guardians),
     )
-
-
-def _owed(p: Progress, docket: Docket) -> dict[str, Any]:
-    return {
-        "延期": _extension(p),
-        "欠款": debt_record(p.enforcement.debt if p.enforcement else None),
-        "催告": _demand(p, docket),
-        "强制执行": _court(p, docket),
-    }
 
 
 def _reported(docket: Docket, p: Progress) -> dict[str, Any]:
@@ -119,34 +109,6 @@ def _known_of_absence(docket: Docket, guardian: str, p: Progress) -> dict[str, A
     }
 
 
-def _paper_values(p: Progress, act: Act | None, docket: Docket) -> dict[str, Any]:
-    if act is None:
-        return {}
-    service = act.service.event if act.service else None
-    organ = issuer_of(docket, act.document, act.day, p.guardian.name).organ
-    served = act.served(p.day)
-    return {
-        "已制发": not act.implied,
-        "名称": docket.law.title(act.document),
-        "文号": act.number or None,
-        "日期": None if act.implied else act.day,
-        "机关": organ.name if organ else None,
-        "送达日期": served,
-        "送达方式": service.method if service and served else None,
-        "签收人": _signer(service, p.guardian.name) if service and served else None,
-    }
-
-
-def _signer(service: Event, addressee: str) -> str | None:
-    """Name who signed, where that way of service has a signature."""
-    method = METHODS.get(service.method)
-    return (service.signer or addressee) if method and method.signed else None
-
-
-def _paper(p: Progress, act: Act | None, docket: Docket) -> facts.PaperRecord:
-    return facts.PaperRecord(**_paper_values(p, act, docket))
-
-
 def _order(p: Progress, docket: Docket) -> facts.OrderRecord:
     o, written = p.order, docket.case.order
     if o is None:
@@ -154,13 +116,13 @@ def _order(p: Progress, docket: Docket) -> facts.OrderRecord:
         return facts.OrderRecord(改正期限=_said(planned))
     over = p.order_over if o.served else None
     return facts.OrderRecord(
-        **_paper_values(p, o.act, docket),
+        **paper_values(p, o.act, docket),
         改正期限届满日=told(o.end, o.term),
         改正期限=_said(o.deadline),
         已期满=over,
         逾期天数=(p.day - o.end).days if over and o.end else None,
         核查日期=day_of(o.checked),
-        核查方式=_text(o.checked, "method"),
+        核查方式=text_of(o.checked, "method"),
     )
 
 
@@ -173,7 +135,7 @@ def _notice(p: Progress, clause: Clause, docket: Docket) -> facts.NoticeRecord:
     fine = n.amount if n else None
     window = _defence_window(p, law)
     return facts.NoticeRecord(
-        **_paper_values(p, n, docket),
+        **paper_values(p, n, docket),
         拟罚款=fine,
         应告知听证=clause.hearing_due(fine, law),
         已告知听证=n.hearing_told if n else None,
@@ -194,9 +156,9 @@ def _defence(p: Progress) -> facts.DefenceRecord:
     event = p.last("陈述申辩")
     return facts.DefenceRecord(
         日期=day_of(event),
-        内容=_text(event, "content"),
-        结果=_text(event, "result"),
-        复核意见=_text(event, "note"),
+        内容=text_of(event, "content"),
+        结果=text_of(event, "result"),
+        复核意见=text_of(event, "note"),
         放弃日期=day_of(p.waived),
     )
 
@@ -205,14 +167,14 @@ def _review(p: Progress) -> facts.ReviewRecord:
     review, talk = p.last("法制审核"), p.last("集体讨论")
     return facts.ReviewRecord(
         法制审核日期=day_of(review),
-        法制审核结果=_text(review, "result"),
+        法制审核结果=text_of(review, "result"),
         集体讨论日期=day_of(talk),
-        集体讨论结果=_text(talk, "result"),
+        集体讨论结果=text_of(talk, "result"),
     )
 
 
 def _spared(p: Progress, docket: Docket) -> facts.NoPenaltyRecord:
-    return facts.NoPenaltyRecord(**_paper_values(p, p.no_penalty, docket), **ground_values(p))
+    return facts.NoPenaltyRecord(**paper_values(p, p.no_penalty, docket), **ground_values(p))
 
 
 def _decision(p: Progress, docket: Docket) -> facts.DecisionRecord:
@@ -233,7 +195,7 @@ def _decided(p: Progress, docket: Docket) -> dict[str, Any]:
     if e is None:
         return {"罚款": p.proposed_fine}
     return {
-        **_paper_values(p, e.decision, docket),
+        **paper_values(p, e.decision, docket),
         "罚款": e.decision.amount or p.proposed_fine,
         "变更": change_record(e),
         "已撤销": e.remedy.annulled is not None,
@@ -241,72 +203,6 @@ def _decided(p: Progress, docket: Docket) -> dict[str, Any]:
         "最迟送达日": docket.law.term("decision-service", e.decision.day).end,
         "缴款截止日": told(e.pay_by, e.pay_term),
     }
-
-
-def _extension(p: Progress) -> facts.ExtensionRecord:
-    asked, e = p.last("申请延期分期"), p.enforcement
-    granted = e.extension if e else None
-    return facts.ExtensionRecord(
-        申请日期=day_of(asked),
-        原因=_text(asked, "reason"),
-        批准日期=day_of(granted),
-        文号=_text(granted, "number"),
-        届满日=e.pay_by if e and granted else None,
-    )
-
-
-def debt_record(debt: Debt | None) -> facts.DebtRecord:
-    """Tell what is owed."""
-    if debt is None:
-        return facts.DebtRecord()
-    return facts.DebtRecord(
-        计算截止日=debt.on,
-        罚款=debt.fine,
-        已缴=debt.paid,
-        未缴罚款=debt.fine_left,
-        逾期天数=debt.days_late,
-        加处罚款=debt.surcharge,
-        未缴加处罚款=debt.surcharge_left,
-        已达上限=debt.capped,
-        每日加处=debt.daily,
-        合计=debt.total,
-    )
-
-
-def _demand(p: Progress, docket: Docket) -> facts.DemandRecord:
-    e, last = p.enforcement, last_demand(p, docket.law)
-    return facts.DemandRecord(
-        **_paper_values(p, e.demand if e else None, docket),
-        期满日=end_of(e.demand_term) if e else None,
-        最迟送达日=last.day if isinstance(last, Bound) else None,
-    )
-
-
-def _court(p: Progress, docket: Docket) -> facts.CourtRecord:
-    e = p.enforcement
-    if e is None:
-        return facts.CourtRecord()
-    last = e.execution or e.ruling or e.accepted
-    extended = extended_window(e, docket.law)
-    taken = e.accepted is not None and e.accepted.result == "受理"
-    return facts.CourtRecord(
-        最早申请日=_earliest_application(p, e, docket),
-        最迟申请日=e.window.unrolled if e.window else None,
-        延期后最迟申请日=extended.unrolled if extended else None,
-        申请日期=e.application.day if e.application else None,
-        受理日期=day_of(e.accepted) if taken else None,
-        裁定日期=day_of(e.ruling),
-        结果=_text(last, "result"),
-        案号=_text(last, "number"),
-    )
-
-
-def _earliest_application(p: Progress, e: Enforcement, docket: Docket) -> date | None:
-    """Return the first day for the court; nothing before the demand's ten days are known."""
-    window = window_of(docket.law.procedure.steps["application"], p, docket.law)
-    if window.refused or window.earliest is None or end_of(e.demand_term) is None:
-        return None
-    return window.earliest.day
 
 
 def clause_in_words(basis: PenaltyBasis, law: Jurisdiction, day: date) -> str:
@@ -363,7 +259,7 @@ def _handlers(p: Progress, docket: Docket, own: Event | None) -> Sequence[str]:
 def _close(p: Progress) -> facts.CloseRecord:
     event = p.last("结案")
     return facts.CloseRecord(
-        日期=day_of(event), 结果=_text(event, "result"), 原因=_text(event, "reason")
+        日期=day_of(event), 结果=text_of(event, "result"), 原因=text_of(event, "reason")
     )
 
 
@@ -432,8 +328,3 @@ def _basis_of(term: Term | None) -> Iterable[Citation]:
 
 def _law(basis: Iterable[Citation]) -> str | None:
     return "、".join(dict.fromkeys(citation.short for citation in basis)) or None
-
-
-def _text(event: Event | None, key: str) -> str | None:
-    """Return what an event says under a key; nothing where it says nothing, or did not happen."""
-    return getattr(event, key, None) or None

@@ -14,29 +14,14 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.papers.absence_records import DangerLine, ReturnRecord, SpellLine
 from kcbx_docs.papers.evidence_facts import EvidenceLine
 from kcbx_docs.papers.outcome_records import ConclusionRecord, ConfirmedRecord, HearingRecord
+from kcbx_docs.papers.paper_records import PaperRecord
+from kcbx_docs.papers.payment_records import CourtRecord, DebtRecord, DemandRecord, ExtensionRecord
+from kcbx_docs.papers.referral_records import ReferralFacts, ReferralLine
 from kcbx_docs.papers.remedy_records import ChangeRecord, Remedies
+from kcbx_docs.papers.suit_records import CivilRecord
 from kcbx_docs.reading import Model
 
 Day = datetime.date | None
-
-
-class PaperRecord(Model):
-    """A paper that was made, and how it reached this guardian."""
-
-    made: bool = Field(default=False, alias="已制发", description="是否已经制发")
-    title: str | None = Field(default=None, alias="名称", description="文书名称")
-    number: str | None = Field(default=None, alias="文号", description="文号")
-    day: Day = Field(default=None, alias="日期", description="成文日期")
-    served: Day = Field(
-        default=None, alias="送达日期", description="对这名监护人生效的送达日期；公告送达为期满之日"
-    )
-    method: str | None = Field(default=None, alias="送达方式", description="直接、留置、邮寄等")
-    signer: str | None = Field(
-        default=None, alias="签收人", description="签收人；本人签收为监护人姓名"
-    )
-    maker: str | None = Field(
-        default=None, alias="机关", description="制发的机关；还没有制发的为空"
-    )
 
 
 class OrderRecord(PaperRecord):
@@ -141,69 +126,6 @@ class DecisionRecord(PaperRecord):
     )
 
 
-class ExtensionRecord(Model):
-    """Payment later or in parts."""
-
-    asked: Day = Field(default=None, alias="申请日期", description="申请延期或分期的日期")
-    reason: str | None = Field(default=None, alias="原因", description="申请的理由")
-    granted: Day = Field(default=None, alias="批准日期", description="批准的日期")
-    number: str | None = Field(default=None, alias="文号", description="批准书文号")
-    until: Day = Field(default=None, alias="届满日", description="批准的期限，最后一期的日期")
-
-
-class DebtRecord(Model):
-    """What is owed on the day of the paper."""
-
-    on: Day = Field(default=None, alias="计算截止日", description="加处罚款算到哪一天")
-    fine: Decimal | None = Field(default=None, alias="罚款", description="决定的罚款")
-    paid: Decimal = Field(default=Decimal(0), alias="已缴", description="已经缴纳的总额")
-    fine_left: Decimal | None = Field(
-        default=None, alias="未缴罚款", description="还没有缴纳的罚款本金"
-    )
-    days_late: int | None = Field(
-        default=None, alias="逾期天数", description="计算加处罚款的天数，复议、诉讼期间不计"
-    )
-    surcharge: Decimal | None = Field(
-        default=None, alias="加处罚款", description="逾期每日加处的罚款，不超过罚款数额"
-    )
-    surcharge_left: Decimal | None = Field(
-        default=None, alias="未缴加处罚款", description="还没有缴纳的加处罚款"
-    )
-    capped: bool = Field(default=False, alias="已达上限", description="加处罚款是否已达罚款数额")
-    daily: Decimal | None = Field(default=None, alias="每日加处", description="每日加处的数额，元")
-    total: Decimal | None = Field(default=None, alias="合计", description="还应缴纳的总额")
-
-
-class DemandRecord(PaperRecord):
-    """The demand before going to court."""
-
-    ends: Day = Field(default=None, alias="期满日", description="催告期的最后一天")
-    latest_service: Day = Field(
-        default=None, alias="最迟送达日", description="还来得及申请法院执行的最后一个催告送达日"
-    )
-
-
-class CourtRecord(Model):
-    """Enforcement by the court."""
-
-    earliest: Day = Field(
-        default=None, alias="最早申请日", description="可以向法院申请强制执行的第一天"
-    )
-    latest: Day = Field(
-        default=None, alias="最迟申请日", description="申请强制执行的最后一天（未顺延）"
-    )
-    latest_extended: Day = Field(
-        default=None,
-        alias="延期后最迟申请日",
-        description="批准延期、分期的，从批准的期限结束起算的最后一天（未顺延）",
-    )
-    applied: Day = Field(default=None, alias="申请日期", description="已经申请的日期")
-    accepted: Day = Field(default=None, alias="受理日期", description="法院受理的日期")
-    ruled: Day = Field(default=None, alias="裁定日期", description="法院裁定的日期")
-    result: str | None = Field(default=None, alias="结果", description="受理、裁定或执行的结果")
-    number: str | None = Field(default=None, alias="案号", description="法院案号")
-
-
 class BasisRecord(Model):
     """The clause on which a fine rests, as confirmed in kcbx.yaml."""
 
@@ -263,28 +185,6 @@ class CloseRecord(Model):
     reason: str | None = Field(default=None, alias="原因", description="结案的理由")
 
 
-class ReferralLine(Model):
-    """One referral to another organ."""
-
-    day: Day = Field(default=None, alias="日期", description="移送的日期")
-    organ: str | None = Field(default=None, alias="机关", description="移送给哪个机关")
-    reason: str | None = Field(default=None, alias="原因", description="移送的理由")
-    number: str | None = Field(default=None, alias="文号", description="文号")
-
-
-class ReferralFacts(Model):
-    """What a referral about illegal employment must know of the child's age."""
-
-    of_working_age: bool | None = Field(
-        default=None,
-        alias="年满就业年龄",
-        description="发现被招用那天是否已到最低就业年龄；没有写的看成文之日，出生日期不明的为空",
-    )
-    very_young: bool = Field(
-        default=False, alias="年幼童工", description="是否不满追究刑事责任的童工年龄"
-    )
-
-
 class OfficerLine(Model):
     """An officer who handles the case."""
 
@@ -293,29 +193,6 @@ class OfficerLine(Model):
         default=None, alias="证号", description="行政执法证号；没有写的为空"
     )
     title: str | None = Field(default=None, alias="职务", description="职务")
-
-
-class CivilRecord(Model):
-    """The civil route."""
-
-    filed: Day = Field(default=None, alias="起诉日期", description="提起民事诉讼的日期")
-    number: str | None = Field(default=None, alias="案号", description="法院案号")
-    result: str | None = Field(default=None, alias="结果", description="判决或调解的结果")
-    copies: int = Field(default=0, alias="副本份数", description="按被告人数的副本份数")
-    plaintiff: str | None = Field(
-        default=None, alias="原告", description="学生，或者本机关；没有人写明的为空"
-    )
-    defendants: tuple[str, ...] = Field(
-        default=(), alias="被告", description="被告的姓名；没有写明的为空"
-    )
-    representatives: tuple[str, ...] = Field(
-        default=(), alias="法定代理人", description="代理孩子起诉的监护人的姓名"
-    )
-    evidence: tuple[EvidenceLine, ...] = Field(
-        default=(),
-        alias="证据",
-        description="起诉用的证据：不列对法定代理人的责令等文书和送达回证",
-    )
 
 
 class ProcedureFacts(Model):

@@ -6,7 +6,7 @@ from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.ids import age_on
-from kcbx_docs.papers.procedure_facts import ReferralFacts, ReferralLine
+from kcbx_docs.papers.referral_records import ReferralFacts, ReferralLine
 from kcbx_docs.record.dangers import standing_dangers
 from kcbx_docs.record.docket import Docket
 

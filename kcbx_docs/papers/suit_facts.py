@@ -4,7 +4,7 @@ from datetime import date
 
 from kcbx_docs.papers.evidence import SAID_BY_ANYBODY, evidence_lines
 from kcbx_docs.papers.evidence_facts import EvidenceLine
-from kcbx_docs.papers.procedure_facts import CivilRecord
+from kcbx_docs.papers.suit_records import CivilRecord
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.suit import Suit
