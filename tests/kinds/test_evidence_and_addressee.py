@@ -7,7 +7,18 @@ import pytest
 from kcbx_docs.papers.evidence import evidence_lines
 from kcbx_docs.papers.suit_facts import suit_evidence
 from tests.kinds import Kind
-from tests.kinds.world import DECIDED, FATHER, MOTHER, OVERDUE, TOLD, papers, read
+from tests.kinds.world import (
+    DECIDED,
+    FATHER,
+    MOTHER,
+    OFFICE,
+    OVERDUE,
+    TOLD,
+    codes,
+    may,
+    papers,
+    read,
+)
 
 KIND = Kind(
     "文书引用的证据",
@@ -92,3 +103,48 @@ def test_what_the_other_said_on_the_day_of_her_admonition_is_no_admonition() -> 
     everything = [line.name for line in evidence_lines(case, day)]
     assert "劝返记录（2026年3月12日）" in names
     assert [name for name in everything if name not in names] == ["批评教育记录（2026年3月12日）"]
+
+
+NO_ORDER_NEEDED = OFFICE.replace("以逾期不改为前提: 是", "以逾期不改为前提: 否")
+BARE = "- {日期: 2026-03-02, 事项: 首次缺课}\n"
+FINED = (
+    "- {日期: 2026-03-27, 事项: 当场处罚, 对象: 普正华, 文号: 青政当罚〔2026〕1号, 金额: 200, "
+    "承办人: [普文清, 段晓岚]}\n"
+)
+LOOKED = "- {日期: 2026-03-26, 事项: 核查, 结果: 未返校, 承办人: [普文清, 段晓岚]}\n"
+ROLL = "证据: [{名称: 考勤表, 日期: 2026-03-20, 证明对象: 三月没有到校}]\n"
+
+
+@pytest.mark.parametrize(
+    ("history", "more", "asked"),
+    [
+        (BARE, "", True),
+        (BARE + LOOKED, "", False),
+        (BARE, ROLL, False),
+        (BARE, ROLL.replace("2026-03-20", "2026-04-20"), True),
+    ],
+    ids=["什么也没有", "核查过", "有考勤表", "考勤表后来才有"],
+)
+def test_nobody_is_fined_on_no_evidence_at_all(history: str, more: str, *, asked: bool) -> None:
+    answer = may("spot-decision", "2026-03-27", history, office=NO_ORDER_NEEDED, more=more)
+    assert ("PROC466" in codes(answer, "须说明理由")) is asked
+
+
+@pytest.mark.parametrize(
+    ("history", "said"),
+    [
+        (BARE, "未依法保证其按时入学接受并完成义务教育。"),
+        (BARE + LOOKED, "完成义务教育，有证据证实。"),
+    ],
+)
+def test_a_spot_decision_speaks_of_evidence_where_there_is_some(history: str, said: str) -> None:
+    """What the form must hold (行政处罚法 52) is there in both; the sentence ends well."""
+    made = papers(
+        "2026-03-27",
+        history + FINED,
+        "spot-decision",
+        office=NO_ORDER_NEEDED,
+        reason="李建川：测试",
+    )
+    text = next(text for name, text in made.items() if "送达" not in name)
+    assert said in text

@@ -51,6 +51,15 @@ def follows_report(view: View) -> Hits:
         yield hit("PROC435", **facts, proposed=report.amount, told=told)
 
 
+def proved(view: View) -> Hits:
+    """Something in the file proves that the child is away: a record, or evidence that is listed."""
+    cards = (view.law.card(document) for document in view.progress.acts)
+    recorded = any(card is not None and card.fact for card in cards)
+    listed = any(piece.day is None or piece.day <= view.day for piece in view.case.evidence)
+    if not (recorded or listed):
+        yield hit("PROC466", name=view.name)
+
+
 def hearing_arranged(view: View) -> Hits:
     """Time, place, chair and publicity of the hearing are fixed before it is announced."""
     act = view.progress.act("听证通知")
@@ -94,6 +103,7 @@ def within_extended_window(view: View) -> Hits:
 CHECKS: Mapping[str, Check] = {
     "写明不予处罚的情形": ground_known,
     "听证已经安排": hearing_arranged,
+    "有失学的证据": proved,
     "与调查结论一致": follows_report,
     "核实过没有救济": silence_confirmed,
     "核实过没有申辩": defence_confirmed,
