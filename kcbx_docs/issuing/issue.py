@@ -97,7 +97,7 @@ def _issue(
         if earlier := None if wanted.again else issue_of(paper, issues):
             done[place] = Issued(earlier, paper.name, before=True)
             continue
-        waiting[place], more = ready(desk, paper, wanted, issues)
+        waiting[place], more = ready(desk, paper, wanted, issues, book)
         found = (*found, *more)
     if waiting:
         with _turn(office, waiting.values()):

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import kcbx_docs
 from kcbx_docs.issuing.finals import BroughtFile, read_final, read_scan, told_of
@@ -24,6 +24,9 @@ from kcbx_docs.papers.stencil import Stencil, numbered, stencil
 from kcbx_docs.problems import Place, Problems, raise_errors, stop
 from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.render.text import paragraphs
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.book import Book
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def _procedure(desk: Desk, paper: Paper) -> Iterator[str]:
 
 
 def ready(
-    desk: Desk, paper: Paper, wanted: ToIssue, issues: Sequence[Issue]
+    desk: Desk, paper: Paper, wanted: ToIssue, issues: Sequence[Issue], book: "Book"
 ) -> tuple[Ready, Problems]:
     """Lay a paper out, or take the file that was brought."""
     typed = _written(paper)
@@ -140,7 +143,7 @@ def ready(
         return Ready(desk, numbered_if(paper, number), wanted, key, None, laid), ()
     paper = numbered_if(paper, number)
     started = Ready(desk, paper, wanted, key, own, Laid(), typed=bool(number) and number == typed)
-    return lay_out(started, 0 if own is None else 1)
+    return lay_out(started, book.expected(started.series) if started.series else 0)
 
 
 def numbered_if(paper: Paper, number: str) -> Paper:

@@ -16,7 +16,7 @@ from kcbx_docs.ledger.engine import sqlite_engine, transaction
 from kcbx_docs.ledger.gate import at_home, may_write
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.migrations import is_ledger, migrate
-from kcbx_docs.ledger.model import CHINA, OPENED, Attached, Draft, Head, Recorded, Who
+from kcbx_docs.ledger.model import CHINA, OPENED, Attached, Draft, Head, Recorded, Series, Who
 from kcbx_docs.ledger.pen import Pen
 from kcbx_docs.ledger.place import doubts_of, here
 from kcbx_docs.ledger.reading import head_of, rows, trusted
@@ -67,6 +67,11 @@ class Book:
         """Tell where the chain ends."""
         with transaction(self.engine) as conn:
             return head_of(conn)
+
+    def expected(self, series: Series) -> int:
+        """Tell which serial is next as things stand; others may take it before it is asked for."""
+        with transaction(self.engine) as conn:
+            return Pen(conn, self.blobs, Who(), self.clock()).next_serial(series)
 
     def keep(self, data: bytes, role: str, name: str) -> Attached:
         """Keep the bytes of a file, to be attached to an event; before the lock is taken."""
