@@ -22,6 +22,7 @@ OfficeKind = Literal[
     "其他",
 ]
 SCHOOL: OfficeKind = "学校"
+EDUCATION_BUREAU: OfficeKind = "县级教育行政部门"
 YesNoUnknown = Literal["是", "否", "未知"]
 
 

@@ -4,7 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from kcbx_docs.case.workspace import Organ
+from kcbx_docs.case.workspace import SCHOOL, Organ
 from kcbx_docs.packs.model import Card
 from kcbx_docs.problems import Place, stop
 
@@ -60,6 +60,11 @@ def numbering(card: Card, issuer: Organ, day: datetime.date) -> Numbering | None
 
 
 def number_text(card: Card, issuer: Organ, day: datetime.date) -> str | None:
-    """Write a document number whose serial is left open for the register."""
+    """Write a document number whose serial is left open for the register.
+
+    The word of a school that another office's case only names is not known: room is left for it.
+    """
+    if issuer.kind == SCHOOL and not issuer.code_word:
+        issuer = issuer.model_copy(update={"code_word": BLANK})
     told = numbering(card, issuer, day)
     return told.text() if told else None

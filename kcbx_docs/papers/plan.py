@@ -28,7 +28,7 @@ from kcbx_docs.papers.context import (
     letter_facts,
     order_facts,
 )
-from kcbx_docs.papers.desk import Desk
+from kcbx_docs.papers.desk import ORGANS, Desk
 from kcbx_docs.papers.evidence import evidence_for, whom_it_is_for
 from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.papers.numbers import number_text
@@ -77,6 +77,8 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
             found += problems
         elif documents:
             found += missing
+        elif _expected(desk, flat):
+            found += map(as_warning, missing)
     kept, problems = without_rivals(desk, papers, asked=bool(documents))
     dropped = tuple(f"《{paper.title}》" for paper in papers if paper not in kept)
     found = [one for one in found if not (dropped and one.subject.startswith(dropped))]
@@ -98,12 +100,19 @@ def _documents(desk: Desk, asked: Sequence[str]) -> Iterator[FlatTemplate]:
             yield flat
 
 
+def _expected(desk: Desk, flat: FlatTemplate) -> bool:
+    """Tell whether the record or the next step has a document, so that its absence is told."""
+    ready = flat.front.id in _ready(desk, "", asked=False)
+    return ready or desk.docket.issued(flat.front.id, desk.day) is not None
+
+
 def _not_there(desk: Desk, flat: FlatTemplate) -> Iterator[Problem]:
     """Say what the case lacks for a document."""
     title = flat.front.title
     for need in flat.front.needs:
         if not desk.common.get(need):
-            yield problem("PAPR002", Place(), title=title, need=need)
+            code = "PAPR033" if need in ORGANS else "PAPR002"
+            yield problem(code, Place(), title=title, need=need)
     if flat.front.own_party and _no_party(desk):
         yield problem("PAPR028", Place(), title=title)
 

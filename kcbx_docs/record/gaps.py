@@ -5,7 +5,9 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.model import name_key
 from kcbx_docs.case.silences import NO_DEFENCE, NO_HEARING, NO_SUIT, Silence
+from kcbx_docs.case.workspace import EDUCATION_BUREAU
 from kcbx_docs.packs.model import Role
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.record.acts import Act, document_of
@@ -27,6 +29,7 @@ def gaps(docket: Docket, day: date) -> Iterator[Problem]:
     yield from unconfirmed(docket, day)
     yield from unfollowed(docket, day)
     yield from unprintable(docket, day)
+    yield from reports_elsewhere(docket, day)
 
 
 def undated_evidence(docket: Docket) -> Iterator[Problem]:
@@ -62,6 +65,23 @@ def reports_to_nobody(docket: Docket, day: date) -> Iterator[Problem]:
         if event.kind == REPORT and event.danger and not department_told(event, docket.law):
             place = docket.place(event)
             yield problem("PAPR032", place, organ=event.organ or "没有写的机关")
+
+
+def reports_elsewhere(docket: Docket, day: date) -> Iterator[Problem]:
+    """Tell where a school's report names organs, and the bureau of education is none of them."""
+    bureaus = [
+        organ.name for organ in docket.law.workspace.organs if organ.kind == EDUCATION_BUREAU
+    ]
+    for event in docket.happened(day):
+        named = set(map(name_key, event.targets))
+        if (
+            event.kind == "书面报告"
+            and named
+            and bureaus
+            and not named & set(map(name_key, bureaus))
+        ):
+            place = docket.place(event)
+            yield problem("PAPR034", place, organs="、".join(event.targets), bureau=bureaus[0])
 
 
 def unconfirmed(docket: Docket, day: date) -> Iterator[Problem]:

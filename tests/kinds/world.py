@@ -51,6 +51,7 @@ PEOPLE = {
     FATHER: '{姓名: 普正华, 关系: 父亲, 身份证号: "530499198603123012", 住址: 云岭县青石镇白沙村15号}',
     MOTHER: '{姓名: 李桂仙, 关系: 母亲, 身份证号: "530499198807234021", 住址: 云岭县青石镇白沙村15号}',
 }
+SCHOOL = "{名称: 云岭县青石中学, 类型: 初级中学, 学校代字: 青中}"
 EXAMINED = "{缓学休学批准: 无, 送教上门: 否, 特殊教育就读: 否, 转学: 否, 已完成义务教育: 否, 未到入学年龄: 否, 住院治疗: 否, 死亡或出境: 否, 其他正当理由: 无}"
 
 ABSENT = """\
@@ -108,6 +109,7 @@ def case_text(
     pupil: str = PUPIL,
     situation: str = "辍学",
     exclusions: str = EXAMINED,
+    school: str = SCHOOL,
     more: str = "",
 ) -> str:
     """Write a case file; ``guardians`` are names of ``PEOPLE`` or written out,
@@ -117,7 +119,7 @@ def case_text(
     events = "".join(f"  {line}\n" for line in history.strip().split("\n"))
     return (
         f"案件: 控辍个案\n编号: 2026-001\n情形: {situation}\n学生: {pupil}\n监护人: [{people}]\n"
-        "学校: {名称: 云岭县青石中学, 类型: 初级中学, 学校代字: 青中}\n"
+        f"学校: {school}\n"
         f"排除情形: {exclusions}\n责令: {{改正期限: 收到之日起10日}}\n{more}经过:\n{events}"
     )
 
