@@ -70,15 +70,9 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
     papers: list[Paper] = []
     found = [as_warning(one) if desk.draft else one for one in desk.docket.clashes]
     for flat in _documents(desk, documents):
-        missing = [*_not_there(desk, flat)]
-        if not missing:
-            made, problems = _papers(desk, flat, asked=bool(documents))
-            papers += made
-            found += problems
-        elif documents:
-            found += missing
-        elif _expected(desk, flat):
-            found += map(as_warning, missing)
+        made, problems = _papers_if_there(desk, flat, asked=bool(documents))
+        papers += made
+        found += problems
     kept, problems = without_rivals(desk, papers, asked=bool(documents))
     dropped = tuple(f"《{paper.title}》" for paper in papers if paper not in kept)
     found = [one for one in found if not (dropped and one.subject.startswith(dropped))]
@@ -98,6 +92,18 @@ def _documents(desk: Desk, asked: Sequence[str]) -> Iterator[FlatTemplate]:
         flat = desk.library.document(name)
         if name not in receipts and (asked or flat.front.unit not in OTHER_FILES):
             yield flat
+
+
+def _papers_if_there(
+    desk: Desk, flat: FlatTemplate, *, asked: bool
+) -> tuple[list[Paper], list[Problem]]:
+    """Make a document if the case has what it needs; say so where somebody waits for it."""
+    missing = [*_not_there(desk, flat)]
+    if not missing:
+        return _papers(desk, flat, asked=asked)
+    if asked:
+        return [], missing
+    return [], [as_warning(one) for one in missing] if _expected(desk, flat) else []
 
 
 def _expected(desk: Desk, flat: FlatTemplate) -> bool:
