@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import kcbx_docs
 from kcbx_docs.packs.model import Pack
 from kcbx_docs.problems import Place, Problems, UserError, problem, stop
-from kcbx_docs.reading import Loc, Source, read_model, read_yaml
+from kcbx_docs.reading import Loc, Source, Stamp, read_model, read_yaml, stamp_of
 from kcbx_docs.words import advice_for_name
 
 NATIONAL = "national"
@@ -78,7 +79,12 @@ def find_packs(roots: Sequence[Path]) -> tuple[dict[str, PackFolder], Problems]:
 
 
 def read_pack(path: Path, pack_id: str) -> tuple[PackFolder | None, Problems]:
-    """Read one pack.yaml."""
+    """Read one pack.yaml; one that has not changed on disk is not read again."""
+    return _read_pack(path, pack_id, stamp_of(path / "pack.yaml"))
+
+
+@lru_cache(maxsize=256)
+def _read_pack(path: Path, pack_id: str, _stamp: Stamp) -> tuple[PackFolder | None, Problems]:
     source, found = read_yaml(path / "pack.yaml", f"{pack_id}/pack.yaml")
     if found:
         return None, found
@@ -110,10 +116,18 @@ def chain_of(
 def merge(sources: Sequence[Source]) -> tuple[dict[str, Any], dict[Loc, Place]]:
     """Merge maps, replace everything else; remember which file gave each value."""
     merged: dict[str, Any] = {}
-    origins: dict[Loc, Place] = {}
+    said: dict[Loc, Source] = {}
     for source in sources:
-        _merge_into(merged, source.data, (), source, origins)
-    return merged, origins
+        _merge_into(merged, source.data, (), source, said)
+    return merged, {loc: source.place(loc) for loc, source in said.items()}
+
+
+def merged_data(sources: Sequence[Source]) -> dict[str, Any]:
+    """Merge as merge does, where nobody asks which file gave a value."""
+    merged: dict[str, Any] = {}
+    for source in sources:
+        _merge_into(merged, source.data, (), source, {})
+    return merged
 
 
 def _merge_into(
@@ -121,18 +135,18 @@ def _merge_into(
     data: Mapping[str, Any],
     loc: Loc,
     source: Source,
-    origins: dict[Loc, Place],
+    said: dict[Loc, Source],
 ) -> None:
     for key, value in data.items():
         here = (*loc, key)
         if isinstance(value, dict) and isinstance(target.get(key), dict):
-            _merge_into(target[key], value, here, source, origins)
+            _merge_into(target[key], value, here, source, said)
         elif isinstance(value, dict):
             target[key] = {}
-            _merge_into(target[key], value, here, source, origins)
+            _merge_into(target[key], value, here, source, said)
         else:
             target[key] = value
-            origins[here] = source.place(here)
+            said[here] = source
 
 
 def pack_for_region(region: str, packs: Mapping[str, PackFolder]) -> tuple[str, Problems]:

@@ -1,8 +1,8 @@
 """All documents of one chain of packs, with the law that they may cite, each read once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from kcbx_docs.packs.chain import (
 )
 from kcbx_docs.packs.model import Card, Role, Unit
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
-from kcbx_docs.reading import Source, read_yaml
+from kcbx_docs.reading import Source, Stamp, read_yaml, stamp_of
 from kcbx_docs.words import advice_for_name
 
 if TYPE_CHECKING:
@@ -145,10 +145,10 @@ def library_of(
 ) -> tuple[Library, Problems]:
     """Join a pack's chain with the law files of all its members."""
     chain = chain_of(pack_id, packs, local)
-    sources, found = _law_sources(chain)
-    registry, problems = load_registry(*sources)
-    raise_errors((*found, *problems))
-    return Library(chain, registry), (*found, *problems)
+    paths = [(folder.path / "law.yaml", folder) for folder in chain.folders]
+    files = [(path, folder.shown(path), stamp_of(path)) for path, folder in paths if path.is_file()]
+    registry, found = _registry(tuple(files))
+    return Library(chain, registry), found
 
 
 def _local(own: Path | None) -> tuple[PackFolder | None, Problems]:
@@ -158,13 +158,17 @@ def _local(own: Path | None) -> tuple[PackFolder | None, Problems]:
     return read_pack(own, LOCAL)
 
 
-def _law_sources(chain: Chain) -> tuple[Sequence[Source], Problems]:
+@lru_cache(maxsize=64)
+def _registry(files: tuple[tuple[Path, str, Stamp], ...]) -> tuple[Registry, Problems]:
+    """Join the law files of packs with the shipped law; raise what cannot be used.
+    Files that have not changed on disk are not read again.
+    """
     sources: list[Source] = []
     found: list[Problem] = []
-    for folder in chain.folders:
-        if (path := folder.path / "law.yaml").is_file():
-            source, problems = read_yaml(path, folder.shown(path))
-            found += problems
-            if not errors(problems):
-                sources.append(source)
-    return sources, tuple(found)
+    for path, shown, _ in files:
+        source, problems = read_yaml(path, shown)
+        found += problems
+        if not errors(problems):
+            sources.append(source)
+    registry, problems = load_registry(*sources)
+    return registry, raise_errors((*found, *problems))

@@ -8,17 +8,19 @@ steps or whole routes (是, 否, 未知, 须说明理由, 必经, or a map of �
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import BeforeValidator, Field
 
 from kcbx_docs.case.fields import Texts
 from kcbx_docs.law.model import Basis
-from kcbx_docs.packs.chain import Chain, merge
+from kcbx_docs.packs.chain import Chain, merged_data
 from kcbx_docs.packs.model import Role, Unknown
 from kcbx_docs.packs.proofs import Proof
 from kcbx_docs.problems import Problems, raise_errors
-from kcbx_docs.reading import Model, Source, Yes, read_model, read_yaml
+from kcbx_docs.reading import Model, Source, Stamp, Yes, read_model, read_yaml, stamp_of
 
 FILE = "procedure.yaml"
 
@@ -300,23 +302,29 @@ class Procedure:
 
 def read_procedure(chain: Chain) -> tuple[Procedure, Problems]:
     """Read and merge the procedure of a chain of packs; raise what cannot be used."""
+    paths = [(folder.path / FILE, folder) for folder in chain.folders]
+    files = [(path, folder.shown(path), stamp_of(path)) for path, folder in paths if path.is_file()]
+    file, found = _read_files(tuple(files))
+    return Procedure(file, dict(read_switches(chain.pack.steps))), found
+
+
+@lru_cache(maxsize=64)
+def _read_files(files: tuple[tuple[Path, str, Stamp], ...]) -> tuple[ProcedureFile, Problems]:
+    """Read and merge files; those that have not changed on disk are not read again."""
     sources: list[Source] = []
     found: list[Any] = []
-    for folder in chain.folders:
-        path = folder.path / FILE
-        if not path.is_file():
-            continue
-        source, problems = read_yaml(path, folder.shown(path))
+    for path, shown, _ in files:
+        source, problems = read_yaml(path, shown)
         found += problems
         if source.data is not None:
             found += read_model(ProcedureFile, source)[1]
             sources.append(source)
     raise_errors(found)
-    merged, _ = merge(with_new_names(sources))
+    merged = merged_data(with_new_names(sources))
     file, problems = read_model(ProcedureFile, Source(FILE, "", merged))
     raise_errors(problems)
     assert file is not None
-    return Procedure(file, dict(read_switches(chain.pack.steps))), tuple(found)
+    return file, tuple(found)
 
 
 def with_new_names(sources: Sequence[Source]) -> tuple[Source, ...]:
