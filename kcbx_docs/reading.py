@@ -115,18 +115,6 @@ def _text(raw: bytes, shown: str) -> tuple[str | None, Problems]:
     return text.replace("\r\n", "\n"), ()
 
 
-Stamp = tuple[int, int]
-
-
-def stamp_of(path: Path) -> Stamp:
-    """Return what changes when somebody edits a file: its time and its size."""
-    try:
-        known = path.stat()
-    except OSError:
-        return 0, 0
-    return known.st_mtime_ns, known.st_size
-
-
 def read_yaml(path: Path, name: str | None = None) -> tuple[Source, Problems]:
     """Read one YAML file into plain data with places."""
     shown = name or str(path)

@@ -9,7 +9,7 @@ from typing import Any
 import kcbx_docs
 from kcbx_docs.packs.model import Pack
 from kcbx_docs.problems import Place, Problems, UserError, problem, stop
-from kcbx_docs.reading import Loc, Source, Stamp, read_model, read_yaml, stamp_of
+from kcbx_docs.reading import Loc, Source, read_model, read_yaml
 from kcbx_docs.words import advice_for_name
 
 NATIONAL = "national"
@@ -60,6 +60,18 @@ def shipped_root() -> Path:
     package = Path(kcbx_docs.__file__).parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
+
+
+Stamp = tuple[int, int]
+
+
+def stamp_of(path: Path) -> Stamp:
+    """Return what changes when somebody edits a file: its time and its size."""
+    try:
+        known = path.stat()
+    except OSError:
+        return 0, 0
+    return known.st_mtime_ns, known.st_size
 
 
 def find_packs(roots: Sequence[Path]) -> tuple[dict[str, PackFolder], Problems]:

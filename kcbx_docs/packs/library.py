@@ -13,15 +13,17 @@ from kcbx_docs.packs.chain import (
     LOCAL,
     Chain,
     PackFolder,
+    Stamp,
     chain_of,
     find_packs,
     pack_for_region,
     read_pack,
     shipped_root,
+    stamp_of,
 )
 from kcbx_docs.packs.model import Card, Role, Unit
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
-from kcbx_docs.reading import Source, Stamp, read_yaml, stamp_of
+from kcbx_docs.reading import Source, read_yaml
 from kcbx_docs.words import advice_for_name
 
 if TYPE_CHECKING:

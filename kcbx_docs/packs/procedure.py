@@ -16,11 +16,11 @@ from pydantic import BeforeValidator, Field
 
 from kcbx_docs.case.fields import Texts
 from kcbx_docs.law.model import Basis
-from kcbx_docs.packs.chain import Chain, merged_data
+from kcbx_docs.packs.chain import Chain, Stamp, merged_data, stamp_of
 from kcbx_docs.packs.model import Role, Unknown
 from kcbx_docs.packs.proofs import Proof
 from kcbx_docs.problems import Problems, raise_errors
-from kcbx_docs.reading import Model, Source, Stamp, Yes, read_model, read_yaml, stamp_of
+from kcbx_docs.reading import Model, Source, Yes, read_model, read_yaml
 
 FILE = "procedure.yaml"
 
