@@ -21,6 +21,7 @@ Role = Literal[
     "不予处罚",
     "催告",
     "强制执行申请",
+    "送达公告",
     "签收登记表",
 ]
 """What the procedure must recognise a paper as, whatever a place calls it."""

@@ -22,6 +22,7 @@ from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
 from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, shape_of
 from kcbx_docs.papers.dossier_facts import DossierFacts
 from kcbx_docs.papers.evidence import evidence_for
+from kcbx_docs.papers.notice_facts import NoticeFacts
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from kcbx_docs.reading import Model
 from kcbx_docs.record.dangers import standing_dangers
@@ -216,6 +217,7 @@ class Context(Model):
     )
     paper: PaperFacts | None = Field(None, alias="文书", description="正在制作的这份文书")
     served: ServedFacts | None = Field(None, alias="送达", description="送达回证所对应的文书")
+    notice: NoticeFacts | None = Field(None, alias="公告", description="送达公告所送达的文书")
     term: TermFacts | None = Field(None, alias="批次", description="学校开学批次")
     roster: tuple[RosterLine, ...] = Field((), alias="名册", description="签收表的各行")
     procedure: ProcedureFacts = Field(

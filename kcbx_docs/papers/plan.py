@@ -31,6 +31,7 @@ from kcbx_docs.papers.context import (
 from kcbx_docs.papers.desk import ORGANS, Desk
 from kcbx_docs.papers.evidence import evidence_for, whom_it_is_for
 from kcbx_docs.papers.fill_facts import procedure_facts
+from kcbx_docs.papers.notice_facts import NOTICE, notice_facts
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper, stem_of
 from kcbx_docs.papers.receipts import receipts_for
@@ -165,7 +166,8 @@ def _subjects(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[Subjec
 def _every_subject(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[Subject]:
     if flat.front.unit == "监护人":
         for guardian in desk.case.guardians:
-            yield from _made_or_due(desk, flat, guardian, asked=asked)
+            if flat.front.role != NOTICE or notice_facts(desk.docket, guardian, desk.day):
+                yield from _made_or_due(desk, flat, guardian, asked=asked)
     elif flat.front.unit in ("劝返", "事项"):
         yield from _events_of(desk, flat, asked=asked)
     else:
@@ -344,6 +346,8 @@ def _facts_of_day(
     own = case_facts(desk.docket, day) if day != desk.day else {}
     people = whom_it_is_for(desk.docket, day, subject.name)
     own["证据"] = facts(evidence_for(desk.case, day, *people))
+    if flat.front.role == NOTICE and subject.guardian:
+        own["公告"] = facts(notice_facts(desk.docket, subject.guardian, day))
     if flat.front.role == "责令" and subject.made and subject.made.period:
         own["责令"] = order_facts(desk.case.order, subject.made.period)
     return own

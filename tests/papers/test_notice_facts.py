@@ -1,0 +1,150 @@
+"""A public notice names its addressee, the paper, the reason and the days, and nothing of the child."""
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from pydantic import BaseModel
+
+from kcbx_docs.papers.notice_facts import notice_facts
+from kcbx_docs.words import day_in_words
+from tests.cli.office import run
+from tests.kinds.world import (
+    DECIDED,
+    FATHER,
+    MADE,
+    MOTHER,
+    PEOPLE,
+    TOLD,
+    case_text,
+    docket,
+    papers,
+    workspace,
+)
+
+MISSING = (
+    PEOPLE[FATHER].removesuffix("}")
+    + ", 电话: '13800000031', 民族: 彝族, 工作单位: 昆明某物流公司, 下落: 下落不明}"
+)
+PUPIL = (
+    '{姓名: 普云飞, 曾用名: 普小飞, 身份证号: "530499201305061217", 学籍号: G530499201305061217, '
+    "年级: 七年级, 班级: 3班, 户籍地址: 云岭县青石镇白沙村15号, 现住址: 云岭县青石镇白沙村15号, "
+    "失学原因: 厌学, 去向: 县城某汽修店}"
+)
+CARER = "受托照护人: [{姓名: 普阿奶, 关系: 祖母, 住址: 云岭县青石镇白沙村16号}]\n"
+
+
+def notice(history: str, day: str = "2026-03-20", person: str = MISSING) -> str:
+    [text] = papers(day, history, "public-notice", guardians=(person,)).values()
+    return text
+
+
+def unserved(history: str) -> str:
+    """Leave out the last service: the paper waits."""
+    return "\n".join(history.strip().split("\n")[:-1]) + "\n"
+
+
+def test_the_notice_says_why_which_paper_how_long_and_where() -> None:
+    text = notice(MADE)
+    for words in (
+        "普正华：",
+        "《责令送被监护人接受义务教育通知书》（青政责改〔2026〕1号）",
+        "因你下落不明，依照《中华人民共和国民事诉讼法》第九十五条第一款",
+        "自发出本公告之日起，经过三十日，即视为送达",
+        "地址：云岭县青石镇正街1号",
+        "云岭县青石镇人民政府\n2026年3月20日",
+    ):
+        assert words in text.replace("（以下简称《民事诉讼法》）", "")
+
+
+@pytest.mark.parametrize(
+    ("history", "day", "words"),
+    [
+        (unserved(TOLD), "2026-04-07", "申请听证|五个工作日内向本机关提出"),
+        (unserved(DECIDED), "2026-04-17", "处以罚款600元"),
+    ],
+)
+def test_what_the_paper_is_about_is_told_in_its_main_points(
+    history: str, day: str, words: str
+) -> None:
+    assert any(one in notice(history, day) for one in words.split("|"))
+
+
+def test_the_reason_is_the_one_that_the_record_shows() -> None:
+    at_home = docket(MADE).case.guardians[0]
+    tried = MADE + (
+        "- {日期: 2026-03-13, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 直接, 结果: 未送达, 原因: 家中无人}\n"
+        "- {日期: 2026-03-18, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 邮寄, 结果: 未送达, 原因: 退回}\n"
+    )
+    day = date(2026, 3, 20)
+    for history, why in ((MADE, None), (tried, "其他方式无法送达")):
+        told = notice_facts(docket(history), at_home, day)
+        assert told is not None and told.why == why
+    noticed = tried + (
+        "- {日期: 2026-03-20, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 公告, 原因: 送不到, "
+        "公告媒介: 村公告栏, 公告日期: 2026-03-20}\n"
+    )
+    assert notice_facts(docket(noticed), at_home, date(2026, 5, 1)) is not None, "printed again"
+
+
+def test_nobody_is_noticed_for_whom_nothing_waits(tmp_path: Path) -> None:
+    workspace(tmp_path, text=case_text(MADE, guardians=(FATHER, MOTHER)))
+    done = run(
+        tmp_path,
+        *("render", "cases/案件.yaml", "--doc", "送达公告", "--format", "docx"),
+        "--as-of",
+        "2026-03-20",
+    )
+    assert done.exit_code == 1 and "李桂仙" not in done.output
+
+
+def test_nothing_of_the_child_is_anywhere_in_the_files(tmp_path: Path) -> None:
+    """Every value of the case but the addressee's name is searched for: words, XML, metadata."""
+    mother = PEOPLE[MOTHER].removesuffix("}") + ", 电话: '13800000032'}"
+    text = case_text(MADE, guardians=(MISSING, mother), pupil=PUPIL, more=CARER)
+    workspace(tmp_path, text=text)
+    words = ("render", "cases/案件.yaml", "--doc", "送达公告", "--guardian", FATHER)
+    done = run(tmp_path, *words, "--as-of", "2026-03-20")
+    assert done.exit_code == 0, done.output
+    case = docket(MADE, guardians=(MISSING, mother), pupil=PUPIL, more=CARER).case
+    known = {*personal(case.pupil), *personal(case.guardians), *personal(case.carers)}
+    assert case.school is not None and len(known) > 25
+    known |= {case.school.name, "云岭县青石中学"}
+    known.remove(FATHER)
+    written = "".join(everything(tmp_path / "output"))
+    assert FATHER in written and "送达公告" in written
+    assert [value for value in sorted(known) if value in written] == []
+
+
+def personal(value: Any) -> Iterator[str]:
+    """Yield every text and day of a person that might show who it is."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name not in ("id_type", "whereabouts", "condition"):
+                yield from personal(getattr(value, name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from personal(one)
+    elif isinstance(value, date):
+        yield from (str(value), day_in_words(value), f"{value:%Y%m%d}")
+    elif isinstance(value, str) and len(value) > 1:
+        yield value
+
+
+def everything(folder: Path) -> Iterator[str]:
+    """Read all that a reader of the published files could: parts of Word, pages and metadata."""
+    for path in folder.rglob("*公告*.docx"):
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                yield name + archive.read(name).decode("utf-8", "replace")
+    for path in folder.rglob("*公告*.pdf"):
+        document = pypdfium2.PdfDocument(path)
+        for page in document:
+            yield page.get_textpage().get_text_range()
+        with pikepdf.open(path) as pdf:
+            yield str(dict(pdf.docinfo)) + str(pdf.open_metadata())
