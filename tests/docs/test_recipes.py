@@ -258,4 +258,4 @@ def test_a_new_way_of_service_stands_on_the_receipt(tmp_path):
     done = kcbx(project, "render", "cases/到责令.yaml", *wanted)
     assert done.returncode == 0, done.stderr
     (receipt, *_) = sorted(project.joinpath("output").rglob("320-*.docx"))
-    assert "□传真送达" in " ".join(docx_paragraphs(receipt.read_bytes()))
+    assert "■传真送达" in " ".join(docx_paragraphs(receipt.read_bytes()))
