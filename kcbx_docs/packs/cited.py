@@ -14,7 +14,7 @@ _NONE: Titles = frozenset()
 
 
 @dataclass(frozen=True)
-class Cited:
+class CitedActs:
     """The titles of acts in a template."""
 
     always: Titles
@@ -23,11 +23,11 @@ class Cited:
     """What it may cite, those included."""
 
 
-def cited_in(source: str) -> Cited:
+def cited_in(source: str) -> CitedActs:
     """Read the citations of a template; what stands under a condition may be left out."""
     tree = Sandbox().parse(source)
     possible = frozenset(filter(None, map(_title, tree.find_all(nodes.Call))))
-    return Cited(_always(tree), possible)
+    return CitedActs(_always(tree), possible)
 
 
 def _always(node: nodes.Node) -> Titles:
