@@ -14,12 +14,13 @@ from kcbx_docs.packs.language import BLANK_FILTER
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
 from kcbx_docs.render.grid import CELL_MARGINS, column_widths, placed
-from kcbx_docs.render.styles import Layout, RuledLine, style_of
+from kcbx_docs.render.styles import Layout, RuledLine, Style, style_of
 from kcbx_docs.render.text import tight
 from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet
 from kcbx_docs.render.word import (
     NEW_SHEET,
     STANDARD_FONTS,
+    black_line,
     border_xml,
     double_rule,
     fonts_xml,
@@ -59,16 +60,21 @@ def _outside_blocks(children: Sequence[_Node], last: int) -> int:
     """Return where the blocks (if, for) end that are open at a child: they are not torn apart."""
     depth = 0
     for number, child in enumerate(children):
-        if isinstance(child, Tag) and child.kind == "block":
-            depth += _BLOCK_STEPS.get(child.word, 0)
-            if number > last and depth == 0:
-                return number + 1
-        elif number > last and depth == 0:
+        depth += (step := _step(child))
+        if step and number > last and depth == 0:
+            return number + 1
+        if not step and number > last and depth == 0:
             return last + 1
     return last + 1
 
 
 _BLOCK_STEPS = {"if": 1, "for": 1, "endif": -1, "endfor": -1}
+
+
+def _step(node: _Node) -> int:
+    """Tell whether a tag opens or closes a block."""
+    is_block = isinstance(node, Tag) and node.kind == "block"
+    return _BLOCK_STEPS.get(node.word, 0) if is_block and isinstance(node, Tag) else 0
 
 
 @dataclass(frozen=True)
@@ -111,13 +117,51 @@ class _Body:
     def blocks(self, children: Sequence[_Node], around: _Around) -> Iterator[str]:
         """Write what stands between paragraphs."""
         last = next((c for c in reversed(children) if isinstance(c, Element)), None)
-        for child in children:
-            if isinstance(child, Tag):
+        start, end = self.imprint_in(children)
+        for number, child in enumerate(children):
+            if start <= number < end:
+                if number == start:
+                    yield from self.imprint(children[start:end], around)
+            elif isinstance(child, Tag):
                 yield f"<w:p>{_run(_statement(child, 'p'), _Look())}</w:p>"
             elif isinstance(child, Element):
                 then = around.next if child is last else around.keep
                 then = then or id(child) in self.kept
                 yield from self.block(child, replace(around, next=then))
+
+    def imprint_in(self, children: Sequence[_Node]) -> tuple[int, int]:
+        """Tell where the lines of the 版记 begin and end, with the tags around them."""
+        feet = [number for number, child in enumerate(children) if self.is_foot(child)]
+        if not feet or not self.layout.foot_rules:
+            return 0, 0
+        start, end = feet[0], feet[-1] + 1
+        while sum(map(_step, children[start:end])) < 0:
+            start -= 1
+        while sum(map(_step, children[start:end])) > 0:
+            end += 1
+        return start, end
+
+    def is_foot(self, node: _Node) -> bool:
+        if not isinstance(node, Element) or node.name not in PARAGRAPHS:
+            return False
+        style = self.layout.styles.get(node.attributes.get("class", ""))
+        return bool(style and style.foot)
+
+    def imprint(self, lines: Sequence[_Node], around: _Around) -> Iterator[str]:
+        """Write the 版记: rules above, between and below its lines, as wide as the type area.
+
+        The rules are black lines of their own: Word draws the borders of paragraphs as short as
+        they are indented, and LibreOffice leaves out those between them.
+        """
+        last = next(line for line in reversed(lines) if isinstance(line, Element))
+        frame = frame_xml(self.layout.style(last.attributes["class"]), self.layout)
+        yield black_line(_THICK, frame)
+        for line in lines:
+            if isinstance(line, Tag):
+                yield f"<w:p>{_run(_statement(line, 'p'), _Look())}</w:p>"
+            elif isinstance(line, Element):
+                yield self.paragraph(line, around)
+                yield black_line(_THICK if line is last else _THIN, frame)
 
     def block(self, element: Element, around: _Around) -> Iterator[str]:
         if element.name == "div":
@@ -141,8 +185,7 @@ class _Body:
         own += frame_xml(style, self.layout)
         tabs = ""
         if any(child.name == "tab" for child in element.elements()):
-            edge = twips(self.layout.text_width - style.right * style.em)
-            tabs = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
+            tabs = _tabs(style, self.layout)
         runs = "".join(self.inline(element.children, _Look()))
         sheet = NEW_SHEET if starts_sheet(element) else ""
         look = f'<w:pPr><w:pStyle w:val="{style_id(style.name)}"/>{own}{tabs}</w:pPr>'
@@ -250,10 +293,22 @@ class _Body:
         return f"<w:tc>{head}{paragraph}</w:tc>"
 
 
+def _tabs(style: Style, layout: Layout) -> str:
+    """Write the stop at the right edge; of a centred line both ends keep off the edges."""
+    aside = style.em if style.align == "center" else 0.0
+    edge = twips(layout.text_width - style.right * style.em - aside)
+    stop = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
+    if not aside:
+        return stop
+    first = twips(aside)  # an indent of the whole paragraph would shorten the rule below it
+    return f'{stop}<w:ind w:left="0" w:right="0" w:firstLine="{first}"/><w:jc w:val="left"/>'
+
+
 _CELL_MARGINS = (
     '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
     '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 )
+_THICK, _THIN = 1.0, 0.75  # pt, the rules of a 版记
 _RULES = {"top": 1.0, "left": 1.0, "bottom": 1.0, "right": 1.0, "insideH": 0.5, "insideV": 0.5}
 _SIDES = "".join(border_xml(side, RuledLine(width)) for side, width in _RULES.items())
 _TABLE_BORDERS = f"<w:tblBorders>{_SIDES}</w:tblBorders>"

@@ -20,7 +20,7 @@ DRAFT = "草　稿"
 SEAL_ROOM = 2 * PITCH
 """Between the date and what follows: a seal of 42 mm on the date reaches 21 mm below its middle."""
 SIGNATURES = ("署名", "署名长")  # no page may hold a signature and no text
-CLOSING = ("附件说明", *SIGNATURES, "成文日期", "签名行", "附注", "表注", "表后")
+CLOSING = (*SIGNATURES, "成文日期", "签名行", "附注", "表注", "表后")
 """Paragraphs that close a paper and say nothing of their own."""
 
 
@@ -133,6 +133,9 @@ _COMMON = _table(
     Style("表头", font="黑体", size=14, line=22, align="center"),
     Style("表文", size=14, line=22, align="left"),
     Style("表中", size=14, line=22, align="center"),
+    Style("小表头", font="黑体", size=12, line=20, align="center"),
+    Style("小表文", size=12, line=19, align="left"),
+    Style("小表中", size=12, line=19, align="center"),
     Style("表注", size=12, line=20, align="left", before=4),
     Style(
         "裁切线",
@@ -305,9 +308,6 @@ _ENFORCEMENT = _table(
     Style("署名", align="center", left=13.5, before=1.5 * PITCH, keep_next=True, keep_lines=True),
     Style("署名长", align="right", right=1, before=1.5 * PITCH, keep_next=True, keep_lines=True),
     Style("成文日期", align="right", right=4, after=SEAL_ROOM, keep_lines=True),
-    Style("小表头", font="黑体", size=12, line=20, align="center"),
-    Style("小表文", size=12, line=19, align="left"),
-    Style("小表中", size=12, line=19, align="center"),
 )
 
 _COURT = _table(

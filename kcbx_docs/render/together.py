@@ -7,24 +7,28 @@ from kcbx_docs.packs.markup import Element, Tag, Text
 from kcbx_docs.packs.structure import NEW_PAGE, NEW_SHEET, PARAGRAPHS
 from kcbx_docs.render.styles import CLOSING, SIGNATURES, Layout
 
+ENCLOSURES = "附件说明"
 LAST_ROWS = 3  # of a table that closes a paper: they go to the next page together
 
 
 def kept_with_next(children: Sequence[Element | Text | Tag], layout: Layout) -> frozenset[int]:
     """Identify the blocks that no page break parts from the next.
 
-    They are those before a signature, and all that closes the paper or the part before a new page,
-    down from the last block with something to say.
+    They are those before a signature or the names of enclosures, and all that closes the paper or
+    the part before a new page, down from the last block with something to say.
     """
+    many = frozenset(_in_loops(children))
     blocks = [block for block in _blocks(children) if _flows(block, layout)]
     kept: set[int] = set()
-    ends = True  # what comes is the last block, or only closes the paper
+    # Whether what comes is the last block, or only closes the paper.
+    ends = not any(map(_says_much, blocks[-1:]))
     for block, then in reversed(list(pairwise(blocks))):
         if starts_page(then):
-            ends = True
+            ends = not _says_much(block)
             kept.update(_last_rows(block))
             continue
-        if ends or then.attributes.get("class") in SIGNATURES:
+        enclosed = then.attributes.get("class") == ENCLOSURES and id(block) not in many
+        if ends or enclosed or then.attributes.get("class") in SIGNATURES:
             kept.add(id(block))
             kept.update(_last_rows(block))
         ends = ends and then.attributes.get("class") in CLOSING
@@ -37,6 +41,23 @@ def _flows(block: Element, layout: Layout) -> bool:
         return False
     style = layout.styles.get(block.attributes.get("class", ""))
     return block.name not in PARAGRAPHS or not style or not (style.foot or style.head)
+
+
+def _says_much(block: Element) -> bool:
+    """Tell whether a group that is kept together has sentences of its own."""
+    return block.name == "div" and any(
+        child.name == "p" and "class" not in child.attributes for child in block.elements()
+    )
+
+
+def _in_loops(children: Sequence[Element | Text | Tag]) -> Iterator[int]:
+    """Identify the blocks that a template repeats: nobody knows which of them is the last."""
+    loops = 0
+    for child in children:
+        if isinstance(child, Tag):
+            loops += {"for": 1, "endfor": -1}.get(child.word, 0)
+        elif isinstance(child, Element) and loops and child.attributes.get("class") != ENCLOSURES:
+            yield id(child)
 
 
 def _last_rows(block: Element) -> set[int]:

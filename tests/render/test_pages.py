@@ -106,3 +106,52 @@ def test_word_keeps_the_last_lines_with_their_signature_and_the_end_of_a_box_wit
 
 def paragraphs_of(text: str) -> list[str]:
     return re.findall(r"<w:p>.*?</w:p>", text)
+
+
+def test_a_group_with_sentences_of_its_own_does_not_draw_the_last_page_to_itself(chain):  # noqa: F811
+    """A chain that is longer than a page breaks anywhere: the day stood alone."""
+    group = f'<div keep="1"><p>请法院依法裁判。</p><p class="此致">此致</p>{SIGNED}</div>'
+    text = word(chain, "法院文书", f"<p>{'前面一段' * 40}</p>{group}")
+    first, *rest = [p for p in paragraphs_of(text) if "前面" in p or "裁判" in p]
+    assert "<w:keepNext/>" not in first and all("<w:keepNext/>" in p for p in rest)
+
+
+def test_enclosures_stay_together_with_the_words_before_them_but_draw_no_loop_along(chain):  # noqa: F811
+    listed = '<p class="附件说明">附件：1.甲</p><p class="附件说明">2.乙</p>'
+    kept = word(chain, "函", f"<p>前</p><p>特此报告。</p>{listed}{SIGNED}")
+    told = {re.sub("<[^>]*>", "", p): "<w:keepNext/>" in p for p in paragraphs_of(kept)}
+    assert told["特此报告。"] and told["附件：1.甲"] and not told["前"]
+    looped = "{% for 段 in [1, 2] %}<p>每段</p>{% endfor %}"
+    text = word(chain, "函", f"{looped}{listed}{SIGNED}")
+    assert not any("<w:keepNext/>" in p for p in paragraphs_of(text) if "每段" in p)
+
+
+IMPRINT = (
+    '{% if 1 == 1 %}<p class="抄送">抄送：县人民政府。</p>{% endif %}'
+    '<p class="印发">县教育局<tab/>2026年8月19日印发</p>'
+)
+
+
+def test_the_imprint_of_a_word_file_has_three_rules_as_wide_as_the_type_area(chain):  # noqa: F811
+    text = word(chain, "公文", SIGNED + IMPRINT)
+    lines = [p for p in paragraphs_of(text) if "framePr" in p]
+    rules = [re.search(r'w:fill="000000".*w:line="(\d+)"', p) for p in lines]
+    assert [int(rule[1]) if rule else 0 for rule in rules] == [20, 0, 15, 0, 20]
+    assert len(set(re.findall("<w:framePr[^>]*>", text))) == 1
+    assert not any("<w:ind" in p for p in lines if "000000" in p)
+    alone = word(chain, "公文", SIGNED + IMPRINT.replace("1 == 1", "1 == 2"))
+    rules = re.findall(r'w:fill="000000"/><w:spacing [^>]*w:line="(\d+)"', alone)
+    assert rules == ["20", "20"]
+
+
+def test_who_signed_an_upward_paper_stands_across_from_its_number(chain):  # noqa: F811
+    head = '<p class="发文字号">青中报〔2026〕3号<tab/>签发人：<span class="楷体">沈国良</span></p>'
+    paragraph = next(p for p in paragraphs_of(word(chain, "公文", head)) if "签发人" in p)
+    stop, first = re.search(r'w:val="right" w:pos="(\d+)".*w:firstLine="(\d+)"', paragraph).groups()
+    assert int(stop) + int(first) == pytest.approx(156 / 25.4 * 1440, abs=2)
+    assert '<w:jc w:val="left"/>' in paragraph and 'w:left="0" w:right="0"' in paragraph
+
+
+def test_word_is_told_the_lines_of_prose_pages_and_of_no_others(chain):  # noqa: F811
+    assert '<w:docGrid w:type="lines" w:linePitch="579"/>' in word(chain, "公文", SIGNED)
+    assert "docGrid" not in word(chain, "表格", BOX)
