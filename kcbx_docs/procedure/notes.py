@@ -43,10 +43,12 @@ def _leads(docket: Docket, progress: Progress) -> Iterator[str]:
     """
     for lead in open_leads(docket, progress.day):
         yield f"{lead.event.day}接到线索（{lead.event.source}），还{lead.missing}"
+        if lead.undated:
+            yield "核查时孩子没有到校：请写「首次缺课」，从哪一天起"
         if lead.unseen:
             yield "请及时核查孩子有没有到校，写「核查」；请学校劝返，没有效果的书面报告教育行政部门"
-        else:
-            yield "请学校就劝返没有效果写出书面报告，写「书面报告」；可以发函：kcbx new 公文"
+        elif lead.unreported:
+            yield "请学校劝返，没有效果的写出书面报告，写「书面报告」；可以发函：kcbx new 公文"
         yield "处理结果以适当方式告知反映的人"
 
 

@@ -24,12 +24,18 @@ class Lead:
     event: Event
     unseen: bool
     unreported: bool
+    undated: bool
+    """Whether somebody found the child away, and the file does not say since when."""
 
     @property
     def missing(self) -> str:
         """Say what is still to be done."""
-        told = ("没有核查" if self.unseen else "", "没有学校的书面报告" if self.unreported else "")
-        return "，".join(filter(None, told))
+        told = {
+            "没有核查": self.unseen,
+            "没有写从哪一天起缺课": self.undated,
+            "没有学校的书面报告": self.unreported,
+        }
+        return "，".join(words for words, so in told.items() if so)
 
 
 def open_leads(docket: Docket, day: date) -> Iterator[Lead]:
@@ -45,10 +51,11 @@ def open_leads(docket: Docket, day: date) -> Iterator[Lead]:
     if _any(since, _SETTLED):
         return
     unseen = not _any(since, _LOOKED)
-    away = attendance.since is not None or any(event.still_away for event in since)
+    undated = attendance.since is None and any(event.still_away for event in since)
+    away = undated or attendance.since is not None
     unreported = (unseen or away) and not _any(happened, _SCHOOL)
-    if unseen or unreported:
-        yield Lead(leads[-1], unseen, unreported)
+    if unseen or unreported or undated:
+        yield Lead(leads[-1], unseen, unreported, undated)
 
 
 def _any(events: Sequence[Event], kinds: tuple[str, ...]) -> bool:

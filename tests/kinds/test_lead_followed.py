@@ -42,7 +42,10 @@ def test_a_call_asks_for_a_look_and_for_the_report_of_the_school() -> None:
 def test_looked_at_only_the_report_is_missing() -> None:
     (said,) = reminded("2026-03-13", CALL + LOOKED)
     assert "没有学校的书面报告" in said and "没有核查" not in said
-    assert any("kcbx new 公文" in note for note in standing("2026-03-13", TOLD).notes)
+    assert "没有写从哪一天起缺课" in said
+    notes = standing("2026-03-13", TOLD).notes
+    assert any("kcbx new 公文" in note for note in notes)
+    assert not any("首次缺课" in note for note in notes)
 
 
 @pytest.mark.parametrize(
