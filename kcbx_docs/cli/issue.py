@@ -96,7 +96,7 @@ def load_case(path: Path) -> tuple[Office, LoadedCase, Problems]:
         raise UserError((*office.problems, *found))
     raise_errors(found)
     if not isinstance(loaded, LoadedCase):
-        raise stop("CLI052", Place(str(path)))
+        raise stop("ISSU001", Place(str(path)))
     return office, loaded, found
 
 

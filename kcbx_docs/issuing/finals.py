@@ -26,6 +26,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PAGE_NUMBER = re.compile(
     r"^\s*—\s*\d+\s*—\s*$|^\s*第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?\s*$", re.MULTILINE
 )
+_LONG_NUMBER = re.compile(r"\d{9,}[\dXx]")
 _PICTURES = {".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
 
 
@@ -103,8 +104,13 @@ class Difference:
     theirs: str
 
     def as_data(self) -> dict[str, str]:
-        """Return what the ledger keeps."""
-        return {"before": self.before, "ours": self.ours, "theirs": self.theirs}
+        """Return what the ledger keeps, which is for ever: no identity or account number."""
+        told = {"before": self.before, "ours": self.ours, "theirs": self.theirs}
+        return {key: _LONG_NUMBER.sub(_masked, text) for key, text in told.items()}
+
+
+def _masked(number: re.Match[str]) -> str:
+    return number[0][:2] + "*" * (len(number[0]) - 4) + number[0][-2:]
 
 
 def differences(ours: Sequence[str], theirs: str) -> tuple[Difference, ...]:

@@ -16,9 +16,10 @@ from kcbx_docs.ledger.model import ISSUED, Draft, Recorded, Series
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.locking import only_writer
-from kcbx_docs.office.book import FOLDER, Issue, book_of, issues_in, register_of
+from kcbx_docs.office.book import FOLDER, Issue, book_of, issues_in
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
+from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.issued import issue_of
 from kcbx_docs.papers.paper import Paper
@@ -58,13 +59,10 @@ def issue(
 ) -> tuple[tuple[Issued, ...], Problems]:
     """Issue a document of a case to whom it concerns; raise with every reason against it."""
     _check(office, loaded, wanted)
-    book = book_of(office.root, office.workspace, create=True)
     for _ in range(_ROUNDS):
-        register = register_of(office.root, office.workspace)
-        known = register.of_case(loaded.case.id) if register else ()
         office = replace(office)  # reads the ledger anew
         try:
-            return _issue(office, loaded, wanted, book, known)
+            return _issue(office, loaded, wanted)
         except _AgainError:
             continue
     raise stop("ISSU003", Place(), case=loaded.case.id)
@@ -83,13 +81,11 @@ def _check(office: Office, loaded: LoadedCase, wanted: ToIssue) -> None:
 
 
 def _issue(
-    office: Office,
-    loaded: LoadedCase,
-    wanted: ToIssue,
-    book: "Book",
-    known: Sequence[Recorded],
+    office: Office, loaded: LoadedCase, wanted: ToIssue
 ) -> tuple[tuple[Issued, ...], Problems]:
-    issues = issues_in(known)
+    register = office.register
+    known = register.of_case(loaded.case.id) if register else ()
+    issues, book = issues_in(known), register.book if register else None
     desk, papers, found = _planned(office, loaded, wanted)
     done: dict[int, Issued] = {}
     waiting: dict[int, Ready] = {}
@@ -101,7 +97,7 @@ def _issue(
         found = (*found, *more)
     if waiting:
         with _turn(office, waiting.values()):
-            made, more = _record(book, desk, waiting, known)
+            made, more = _record(office, desk, waiting, known)
         done |= made
         found = (*found, *more)
     return tuple(done[place] for place in sorted(done)), tuple(dict.fromkeys(found))
@@ -111,7 +107,10 @@ def _planned(
     office: Office, loaded: LoadedCase, wanted: ToIssue
 ) -> tuple[Desk, Sequence[Paper], Problems]:
     """Ask the procedure which papers may be issued; one that was made long ago is only judged."""
-    document = office.library.find(wanted.document).front.id
+    front = office.library.find(wanted.document).front
+    document = front.id
+    if front.unit == RECEIPT:
+        raise stop("ISSU015", Place(), title=front.title)
     desk = Desk(
         office,
         office.docket(loaded),
@@ -176,9 +175,10 @@ def _turn(office: Office, waiting: Collection[Ready]) -> Iterator[None]:
 
 
 def _record(
-    book: "Book", desk: Desk, waiting: dict[int, Ready], known: Sequence[Recorded]
+    office: Office, desk: Desk, waiting: dict[int, Ready], known: Sequence[Recorded]
 ) -> tuple[dict[int, Issued], Problems]:
     """Record papers together; what does not fit its number is laid out again first."""
+    book = book_of(office.root, office.workspace, create=True)
     wanted = next(iter(waiting.values())).wanted
     who = at_this_machine(wanted.by, pack=desk.library.chain.pack.version)
     found: Problems = ()

@@ -127,7 +127,7 @@ def _procedure(desk: Desk, paper: Paper) -> Iterator[str]:
 
 
 def ready(
-    desk: Desk, paper: Paper, wanted: ToIssue, issues: Sequence[Issue], book: "Book"
+    desk: Desk, paper: Paper, wanted: ToIssue, issues: Sequence[Issue], book: "Book | None"
 ) -> tuple[Ready, Problems]:
     """Lay a paper out, or take the file that was brought."""
     typed = _written(paper)
@@ -143,7 +143,14 @@ def ready(
         return Ready(desk, numbered_if(paper, number), wanted, key, None, laid), ()
     paper = numbered_if(paper, number)
     started = Ready(desk, paper, wanted, key, own, Laid(), typed=bool(number) and number == typed)
-    return lay_out(started, book.expected(started.series) if started.series else 0)
+    return lay_out(started, _expected(started.series, book))
+
+
+def _expected(series: Series | None, book: "Book | None") -> int:
+    """Return the serial that is probably next; a ledger that is not begun yet has given none."""
+    if series is None:
+        return 0
+    return book.expected(series) if book else 1
 
 
 def numbered_if(paper: Paper, number: str) -> Paper:

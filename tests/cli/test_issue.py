@@ -13,6 +13,7 @@ from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.ledger.model import ISSUED
 from kcbx_docs.office.book import book_of
 from kcbx_docs.office.opened import open_office
+from kcbx_docs.render.text import docx_paragraphs
 from tests.cli.office import run, tree
 from tests.kinds.world import ABSENT, FATHER, MOTHER, OVERDUE, case_text, workspace
 
@@ -78,8 +79,9 @@ def test_the_record_follows(town: Path) -> None:
     issued(town, "--to", FATHER, *DAY)
     told = run(town, "next", CASE, "--as-of", "2026-03-12").stdout
     assert told.count("责令待送达") == 1 and f"{FATHER}（父亲）：责令待送达" in told
-    receipt = run(town, "render", CASE, "--doc", "送达回证", "--as-of", "2026-03-12")
-    assert receipt.exit_code == 0 and "送达回证" in receipt.stdout
+    run(town, "render", CASE, "--doc", "送达回证", "--as-of", "2026-03-12")
+    (receipt,) = (town / "output").rglob("*送达回证*普正华.docx")
+    assert "青政责改〔2026〕1号" in "".join(docx_paragraphs(receipt.read_bytes()))
 
 
 def test_what_the_law_forbids_takes_no_number(town: Path) -> None:
@@ -130,6 +132,13 @@ def test_a_number_given_by_others_is_used_once(town: Path) -> None:
     assert "[LEDG010]" in refused(town, "--to", MOTHER, *DAY, "--number", "青政责改〔2026〕7号")
     assert "[ISSU007]" in refused(town, *DAY, "--number", "青政责改〔2026〕8号")
     assert numbers(issued(town, "--to", MOTHER, *DAY)) == [(MOTHER, "青政责改〔2026〕1号")]
+
+
+def test_what_is_no_paper_of_its_own_is_not_issued(town: Path) -> None:
+    assert "[ISSU015]" in refused(town, *DAY, doc="送达回证")
+    (town / "cases/通知.yaml").write_text("公文: 通知\n标题: 通知\n", "utf-8")
+    done = run(town, "issue", "cases/通知.yaml", "--doc", ORDER)
+    assert done.exit_code == 1 and not (town / "台账").exists()
 
 
 def test_a_paper_of_tomorrow_is_not_issued(town: Path) -> None:

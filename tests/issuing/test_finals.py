@@ -88,3 +88,9 @@ def test_every_difference_is_told_with_what_stands_before_it() -> None:
     assert [(one.ours, one.theirs) for one in told] == [("0", "5"), ("", "就读")]
     assert told[1].before == "日内将孩子送到学校"[-8:]
     assert differences(ours, "责令你自收到之日起 10日内\n将孩子送到学校。") == ()
+
+
+def test_the_ledger_keeps_no_identity_number_of_a_difference() -> None:
+    (told,) = differences(("公民身份号码：",), "公民身份号码：530499198603123012")
+    assert told.as_data()["theirs"] == "53**************12"
+    assert told.theirs == "530499198603123012"  # who looks at the file today sees it whole

@@ -1,7 +1,10 @@
 """A paper stamped with its number afterwards is the paper laid out with that number."""
 
+import io
 from dataclasses import replace
 
+import pikepdf
+import pikepdf.pdfa
 import pypdfium2
 import pytest
 
@@ -10,6 +13,7 @@ from kcbx_docs.papers.make import make
 from kcbx_docs.papers.numbers import numbering
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.stencil import numbered, stencil
+from kcbx_docs.render.text import docx_paragraphs
 from tests.matrix import Sample, libraries, samples
 
 NATIONAL = "national"
@@ -53,3 +57,32 @@ def test_stamped_is_whole(document: str) -> None:
     word, pdf = (press.paper(whole, draft=False)[0] for press in presses(tuple(FORMATS))[0])
     assert stamped[f"{paper.name}.docx"] == word.data
     assert seen(stamped[f"{paper.name}.pdf"]) == seen(pdf.data)
+
+
+def test_a_stamped_file_is_as_good_for_archives() -> None:
+    paper = fresh(with_number()["penalty-notice"].paper)
+    number = numbering(paper.flat.front, paper.issuer, paper.day)
+    assert number
+    made, _ = stencil(paper, number, 7, REGISTRY, ("pdf",))
+    assert made
+    (stamped,) = (file.data for file in made.files(1234567))
+    whole, _ = make(numbered(paper, number.text(1234567)), REGISTRY)
+    assert whole
+    (pdf,) = (press.paper(whole, draft=False)[0] for press in presses(("pdf",))[0])
+    assert seen(stamped) == seen(pdf.data)
+    wrong = [pikepdf.pdfa.validate_written(io.BytesIO(data), "2b") for data in (stamped, pdf.data)]
+    told = [sorted({found.message for found in report.findings}) for report in wrong]
+    assert told[0] == told[1]
+
+
+def test_a_paper_that_quotes_a_number_like_the_trial_is_tried_with_another() -> None:
+    paper = fresh(with_number()["order-to-correct"].paper)
+    number = numbering(paper.flat.front, paper.issuer, paper.day)
+    assert number
+    quoted = replace(
+        paper, facts={**paper.facts, "责令": {**paper.facts["责令"], "报到地点": number.text(8)}}
+    )
+    made, found = stencil(quoted, number, 1, REGISTRY, ("docx",))
+    assert made, found
+    words = docx_paragraphs(made.files(3)[0].data)
+    assert number.text(3) in words and any(number.text(8) in text for text in words)
