@@ -46,11 +46,12 @@ class Docket:
 
     def happened(self, day: date) -> tuple[Event, ...]:
         """List what has happened by the end of a day, in order."""
-        return tuple(event for event in self.events if event.day <= day)
+        events = self.events
+        return self.once(("happened", day), lambda: tuple(e for e in events if e.day <= day))
 
     def attendance(self, day: date) -> Attendance:
         """Return the child's attendance until a day."""
-        return attendance_of(self.happened(day))
+        return self.once(("attendance", day), lambda: attendance_of(self.happened(day)))
 
     def progress(self, guardian: Guardian, day: date) -> Progress:
         """Return one guardian's record on a day."""
@@ -58,7 +59,7 @@ class Docket:
 
     def _progress(self, guardian: Guardian, day: date) -> Progress:
         happened = self.happened(day)
-        attendance = attendance_of(happened)
+        attendance = self.attendance(day)
         return progress_of(self.case, guardian, happened, attendance, self.law, day)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -82,6 +83,10 @@ class Docket:
         In one dropout each that bears a number of its own, else the latest; withdrawn papers were
         never made.
         """
+        key = ("issued", document, day, guardian)
+        return self.once(key, lambda: self._all_issued(document, day, guardian))
+
+    def _all_issued(self, document: str, day: date, guardian: str) -> tuple[Act, ...]:
         papers: list[Act] = []
         for person in self.case.guardians:
             if guardian in ("", person.name):
