@@ -15,10 +15,11 @@ from kcbx_docs.case.ids import (
     normalise_id,
     read_id,
 )
-from kcbx_docs.case.model import PARENTS, Carer, Case, Guardian, Person
+from kcbx_docs.case.model import ADOPTERS, PARENTS, STEPPARENTS, Carer, Case, Guardian, Person
 from kcbx_docs.case.names import faults_of_name, same_name
 from kcbx_docs.case.prose_checks import check_dangers, check_guardians_told
 from kcbx_docs.case.suit_checks import check_suit, plaintiff_formerly
+from kcbx_docs.case.usual_words import entrusted, stage_of
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.reading import Loc, Source
@@ -125,8 +126,18 @@ def check_completeness(case: Case, source: Source, today: date) -> Iterator[Prob
     for key, value in (("性别", pupil.sex), ("出生日期", pupil.birth)):
         if not value and not told:
             yield problem("CASE027", place, name=pupil.name, key=key)
+    yield from _grade_gaps(case, source)
     for entry in _entries(case.guardians, "监护人"):
         yield from _guardian_gaps(entry, source)
+
+
+def _grade_gaps(case: Case, source: Source) -> Iterator[Problem]:
+    """A grade above the nine years and schooling that is said not to be finished do not agree."""
+    finished, stage = case.exclusions.completed, stage_of(case.pupil.grade)
+    if stage and finished.result == "否":
+        at = source.place(("学生", "年级"), value=True)
+        code = "CASE090" if stage == "高中以上" else "CASE091"
+        yield problem(code, at, name=case.pupil.name, grade=case.pupil.grade)
 
 
 def _guardian_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:
@@ -137,6 +148,13 @@ def _guardian_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:
     elif guardian.relation not in PARENTS and not guardian.basis:
         at = source.place((*entry.loc, "关系"), value=True)
         yield problem("CASE036", at, who=entry.who, relation=guardian.relation)
+    elif entrusted(guardian.basis):
+        at = source.place((*entry.loc, "监护依据"), value=True)
+        yield problem("CASE087", at, who=entry.who, basis=guardian.basis)
+    elif guardian.relation in (*ADOPTERS, *STEPPARENTS) and not guardian.basis:
+        at = source.place((*entry.loc, "关系"), value=True)
+        code = "CASE088" if guardian.relation in STEPPARENTS else "CASE089"
+        yield problem(code, at, who=entry.who, relation=guardian.relation)
     if not guardian.address:
         yield problem("CASE033", place, who=entry.who)
     if not guardian.id_number and not guardian.no_id_reason:

@@ -32,7 +32,8 @@ from kcbx_docs.case.whereabouts import (
 )
 from kcbx_docs.reading import MaybeYes, Model
 
-PARENTS = ("父亲", "母亲", "养父", "养母", "继父", "继母", "生父", "生母")
+ADOPTERS, STEPPARENTS = ("养父", "养母"), ("继父", "继母")
+PARENTS = ("父亲", "母亲", *ADOPTERS, *STEPPARENTS, "生父", "生母")
 
 
 class Person(Model):

@@ -77,6 +77,33 @@ _KEPT_BY: dict[str, EntrustedKind] = {
 """Through what kind of unit papers reach somebody who is kept there."""
 
 
+_ENTRUSTED = re.compile(
+    r"(受|由|经)?(孩子|学生)?(的)?(其)?(父母|父亲|母亲|家长|监护人)?(双方)?(口头|书面)?"
+    r"(委托|托付|嘱托)(代为)?(照看|照管|照顾|照料|监护|抚养|看护|带养)?(书|协议|协议书)?"
+    r"|(家庭)?寄养(协议|协议书)?|代为(照看|照管|照顾|照料|看护|抚养)|(长期|一直)?(照看|照顾|带养)(孩子)?"
+)
+
+
+def entrusted(basis: str) -> bool:
+    """Tell whether what is given as the basis of guardianship says no more than that somebody
+    looks after the child for its parents.
+    """
+    return bool(_ENTRUSTED.fullmatch(basis.strip("。 ")))
+
+
+_UPPER = re.compile(
+    r"高[一二三](年级)?|(普通)?高中.*|十[一二]?年级|大[一二三四](年级)?|(大学|大专|本科).*"
+)
+_VOCATIONAL = re.compile(r"(中等职业|中职|职高|职业高中|中专|技校|技工学校).*")
+
+
+def stage_of(grade: str) -> str:
+    """Name the stage after compulsory schooling that a grade belongs to; nothing for others."""
+    if _UPPER.fullmatch(grade):
+        return "高中以上"
+    return "中等职业" if _VOCATIONAL.fullmatch(grade) else ""
+
+
 def refusal_said(event: Event, guardian: Guardian) -> RefusedBy | None:
     """Tell whom a whole clause of the reason names as refusing, or that nobody was there."""
     who = f"(本人|受送达人|{re.escape(name_key(guardian.name))})?"

@@ -8,8 +8,10 @@ from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import faults_of_event
+from kcbx_docs.case.kinship import kin_of
 from kcbx_docs.case.model import Case, Guardian, name_key
-from kcbx_docs.case.service_methods import METHODS, ON_THE_SPOT
+from kcbx_docs.case.service_methods import HOME, METHODS, ON_THE_SPOT
+from kcbx_docs.case.whereabouts import HANDED_ON
 from kcbx_docs.record.conditions import Attempt, Fault, condition_faults
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
@@ -30,6 +32,8 @@ _DOUBTS = (
     "PROC130",
     "PROC132",
     "PROC133",
+    "PROC521",
+    "PROC522",
 )
 """Codes of what does not make a service void, but asks for a reason before anything rests on it."""
 
@@ -83,6 +87,7 @@ def _faults(a: Attempt) -> Iterator[Fault]:
     elif guardian.limited(event.proof_day) and not represented:
         yield "PROC125", a.facts
     yield from condition_faults(a)
+    yield from _kept_elsewhere(a)
     method = METHODS.get(event.method)
     if method and method.signer_judged and event.signer:
         yield from _signer_faults(event, a.case, guardian, a.law, a.facts)
@@ -95,7 +100,7 @@ def _signer_faults(
     an adult of the same household, or who was named for it.
     """
     signer = name_key(event.signer)
-    if signer == name_key(guardian.name) or event.relation == "本人":
+    if _himself(event, guardian):
         return
     told = {**facts, "signer": event.signer, "relation": event.relation or "关系不明"}
     of_age, together = _of_age(event, case, law), _lives_together(event, case)
@@ -105,12 +110,31 @@ def _signer_faults(
         return
     elif together is False:
         yield "PROC105", told
+    elif kin_of(event.relation) == "不是家属":
+        yield "PROC520", told
     elif together is None:
         yield "PROC108", told
     elif of_age is None:
         yield "PROC109", told
     elif guardian.not_at_home(event.proof_day):
         yield "PROC130", {**told, "where": guardian.where(event.proof_day)}
+    elif event.relation and kin_of(event.relation) == "说不准":
+        yield "PROC521", told
+
+
+def _himself(event: Event, guardian: Guardian) -> bool:
+    same = name_key(event.signer) == name_key(guardian.name)
+    return same or event.relation == "本人"
+
+
+def _kept_elsewhere(a: Attempt) -> Iterator[Fault]:
+    """Who is kept in a prison or serves in the army neither takes nor refuses a paper at home."""
+    event, where = a.event, a.guardian.where(a.event.proof_day)
+    if where not in HANDED_ON or event.place_kind != HOME:
+        return
+    signed = not event.signer or _himself(event, a.guardian)
+    if event.refused_by == "本人" or (event.refused_by is None and signed):
+        yield "PROC522", {**a.facts, "where": where, "day": event.proof_day}
 
 
 def _represents(event: Event, guardian: Guardian) -> bool:
