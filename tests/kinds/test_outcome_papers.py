@@ -130,7 +130,7 @@ def test_the_decision_prints_the_one_ground_with_its_article(
     text = decision(spared(f"法定情形: {ground}, ", back), mother)
     assert f"{articles}，本机关决定对李桂仙不予行政处罚。" in text
     assert "□" not in text
-    assert "另查明，李桂仙一直住院，多次打电话让孩子上学。" in text
+    assert "另查明，李桂仙有下列情况：一直住院，多次打电话让孩子上学。" in text
     assert ("没有正当理由" in text) == (ground != "违法事实不能成立")
 
 
