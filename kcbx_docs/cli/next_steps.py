@@ -115,6 +115,8 @@ def _commands(case: Outlook) -> Iterator[str]:
         titles = "、".join(f"《{title}》" for title in dict.fromkeys(every))
         yield f"\n不点名就做的（连同经过里已有的）：{titles}\n"
         yield f"  {command_line(['render', path])}\n"
+        yield "看过、签批以后制发（取文号，原样存进台账），例如：\n"
+        yield f"  {command_line(['issue', path, '--doc', every[0]])}\n"
     for title in dict.fromkeys(_unwritten(case.told)):
         ways.setdefault("点名", []).append((title, ""))
     for how, heading in _HOW.items():
