@@ -292,7 +292,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             about="下落不明，或者别的方式都送不到，张贴、登报或者在网上公告",
             form=("原因", "公告媒介", "公告日期", "承办人"),
             files={SERVED: (("公告原件",), ("张贴照片", "报纸网页"))},
-            takes=("在公告栏和他的住所张贴，拍照录像",),
+            takes=("能拍照录像的设备",),
         ),
         ServiceMethod("当场交付", "", recorded=False),
     )

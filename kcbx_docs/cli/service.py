@@ -151,13 +151,13 @@ def _document(clerk: Clerk, word: str) -> str:
     cls=Command,
     examples=(
         "kcbx service correct cases/两位监护人.yaml 2 签收日期=2026-10-27 日期=2026-10-27"
-        " --reason 回执上签的是2026-10-27，登记时看错了 --as-of 2026-10-30",
+        " --reason 普文清：回执上签的是2026-10-27，登记时看错了 --as-of 2026-10-30",
     ),
 )
 @_case
 @click.argument("seq", metavar="第几条", type=int)
 @_pairs
-@click.option("--reason", metavar="理由", default="", help="哪里记错了，凭什么更正。")
+@click.option("--reason", metavar="姓名：理由", default="", help="谁说明，哪里记错了、凭什么更正。")
 @_files
 @_by
 @options.as_of("更正的日期；不写就是今天。")

@@ -9,7 +9,7 @@ from kcbx_docs.cli.group import command_line
 from kcbx_docs.issuing.attempt import how_counted
 from kcbx_docs.issuing.plan import Waiting, Way, plan
 from kcbx_docs.issuing.service import Clerk, Entered, Proved
-from kcbx_docs.issuing.service_list import ServiceLine
+from kcbx_docs.issuing.service_list import NOTICED, ServiceLine
 from kcbx_docs.office.book import written_event
 from kcbx_docs.procedure.dues import Due
 
@@ -19,11 +19,16 @@ def present(path: Path, clerk: Clerk, done: Entered) -> None:
     event, name = done.attempted.event, done.attempted.guardian.name
     paper = f"《{event.document}》{event.number}"
     show.result(_entry(done))
-    show.result(f"{event.day} 用{event.method}的方式向 {name} 送{paper}：{event.outcome}。")
+    show.result(f"{event.day} 用{event.method}的方式向 {name} 送{paper}：{_outcome(clerk, done)}。")
     _service(clerk, done)
     present_lacking(path, done)
     show.print_problems((*done.attempted.doubts, *done.reminders), err=True)
     _go_on(clerk, done)
+
+
+def _outcome(clerk: Clerk, done: Entered) -> str:
+    running = done.counts is not None and done.counts > clerk.today
+    return NOTICED if running else done.attempted.event.outcome
 
 
 def _entry(done: Entered) -> str:

@@ -10,6 +10,7 @@ from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.service_methods import METHODS, REFUSERS, Condition, ServiceMethod
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.packs.model import RECEIPT
+from kcbx_docs.papers.notice_facts import NOTICE
 from kcbx_docs.procedure.dues import dues_of
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.conditions import untried
@@ -213,6 +214,8 @@ _OFFERS: Mapping[Condition, Offer] = {
 def _take(docket: Docket, method: ServiceMethod, act: Act, guardian: Guardian) -> Iterator[str]:
     law = docket.law
     yield f"《{law.title(act.document)}》{act.number}"
+    if method.period:
+        yield from (f"《{law.title(notice)}》" for notice in law.documents_with(NOTICE))
     receipts = [card.title for card in law.cards.values() if card.unit == RECEIPT]
     if receipts and not method.period:
         yield f"{receipts[0]}一张"

@@ -40,6 +40,7 @@ from kcbx_docs.ledger.model import (
 )
 from kcbx_docs.office.book import book_of, event_in, issues_in, written_event
 from kcbx_docs.office.opened import Office
+from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
 from kcbx_docs.procedure.audit import wrongs
 from kcbx_docs.procedure.dues import Due, dues_of
@@ -53,8 +54,6 @@ if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
 
 _OF_EVERY_SERVICE = ("日期", "事项", "文书", "文号", "对象", "方式", "承办人", "文件", "备注")
-_SHORTEST = 4
-"""Characters that a reason has at least."""
 
 
 @dataclass(frozen=True)
@@ -155,8 +154,9 @@ def correct(
     clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: Sequence[str] = ()
 ) -> Entered:
     """Record what an attempt really was; the first entry stays, all that follows is new."""
-    if len(reason.strip()) < _SHORTEST:
+    if not reason.strip():
         raise stop("SERV011", Place())
+    check_reason(reason, clerk.office.workspace)
     return _steadily(clerk, lambda now: _correct(now, seq, values, reason.strip(), files))
 
 
@@ -408,10 +408,12 @@ def _runs(tried: Attempted, seq: int, today: date) -> Iterator[Due]:
 
 
 def _dues(docket: Docket, tried: Attempted, today: date) -> Iterator[Due]:
-    day = max(today, tried.event.day)
-    progress = docket.progress(tried.guardian, day)
-    for state in open_states(progress):
-        yield from dues_of(docket, progress, state, day)
+    """List what is due today, and on the day from which the service counts where that is later."""
+    counts = tried.service.day if tried.service else None
+    for day in sorted({max(today, tried.event.day), max(today, counts or today)}):
+        progress = docket.progress(tried.guardian, day)
+        for state in open_states(progress):
+            yield from dues_of(docket, progress, state, day)
 
 
 def _undone(clerk: Clerk, tried: Attempted, old: Event) -> dict[str, Any]:

@@ -169,8 +169,9 @@ def test_a_correction_recomputes_and_tells_what_was_done_under_the_old_day(tmp_p
     workspace(tmp_path, text=case_text(history))
     first = record(tmp_path, *VISIT, day="2026-03-13")
     fix = ("service", "correct", CASE, str(first["seq"]), "日期=2026-03-16")
-    assert codes(told(tmp_path, *fix, ok=1)) == ["SERV011"]
-    reason = ("--reason", "回证上签的是16日")
+    for said, code in ((), "SERV011"), (("--reason", "看错了"), "CLI040"):
+        assert codes(told(tmp_path, *fix, *said, ok=1)) == [code]
+    reason = ("--reason", "普文清：回证上签的是16日")
     done = told(tmp_path, *fix, *reason, day="2026-03-26")
     assert (done["counted_before"], done["counts_from"]) == ("2026-03-13", "2026-03-16")
     assert [one["事项"] for one in done["happened"]] == ["核查"]

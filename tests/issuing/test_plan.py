@@ -85,6 +85,11 @@ def test_what_is_taken_along_depends_on_the_person() -> None:
     assert not any("送达地址确认书" in thing for thing in signed.take)
 
 
+def test_a_notice_takes_the_notice_and_no_receipt() -> None:
+    [one] = waiting(MADE, "下落: 下落不明")
+    assert "《送达公告》" in one.take and "送达回证一张" not in one.take
+
+
 def test_nobody_moved_for_long() -> None:
     [one] = waiting(MADE + VISIT, day="2026-03-27")
     assert not one.overdue(date(2026, 3, 27)) and one.overdue(date(2026, 3, 28))

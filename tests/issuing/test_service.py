@@ -1,5 +1,6 @@
 """Two who record at once: the second is judged by what the first recorded."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -48,6 +49,14 @@ def test_who_judged_before_another_recorded_judges_again(office: Path) -> None:
         record(late, ORDER, by_hand("2026-03-14"))
     again = record(late, ORDER, by_hand("2026-03-13"))
     assert (again.seq, again.again) == (first.seq, True)
+
+
+def test_many_who_tell_the_same_at_once_tell_it_once(office: Path) -> None:
+    clerks = [clerk(office, name) for name in ("甲", "乙", "丙", "丁")]
+    with ThreadPoolExecutor(len(clerks)) as pool:
+        done = list(pool.map(lambda one: record(one, ORDER, by_hand("2026-03-13")), clerks))
+    assert len({one.seq for one in done}) == 1 and [one.again for one in done].count(False) == 1
+    assert len(open_book(office.parents[1] / "台账").events(kinds=("送达",))) == 1
 
 
 def test_who_recorded_it_is_kept_as_text(office: Path) -> None:
