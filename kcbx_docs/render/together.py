@@ -8,6 +8,7 @@ from kcbx_docs.packs.structure import NEW_PAGE, NEW_SHEET, PARAGRAPHS
 from kcbx_docs.render.styles import CLOSING, SIGNATURES, Layout
 
 ENCLOSURES = "附件说明"
+PHRASE = "特此"  # 特此报告, 特此通知, 特此函达
 LAST_ROWS = 3  # of a table that closes a paper: they go to the next page together
 
 
@@ -20,6 +21,7 @@ def kept_with_next(children: Sequence[Element | Text | Tag], layout: Layout) -> 
     many = frozenset(_in_loops(children))
     blocks = [block for block in _blocks(children) if _flows(block, layout)]
     kept: set[int] = set()
+    pulled: set[int] = set()  # by the phrase that ends the paper
     # Whether what comes is the last block, or only closes the paper.
     ends = not any(map(_says_much, blocks[-1:]))
     for block, then in reversed(list(pairwise(blocks))):
@@ -28,12 +30,14 @@ def kept_with_next(children: Sequence[Element | Text | Tag], layout: Layout) -> 
             kept.update(_last_rows(block))
             continue
         enclosed = then.attributes.get("class") == ENCLOSURES and id(block) not in many
+        if _is_phrase(then) or (id(then) in pulled & many):
+            pulled.add(id(block))
         if ends or enclosed or then.attributes.get("class") in SIGNATURES:
             kept.add(id(block))
             kept.update(_last_rows(block))
         ends = ends and then.attributes.get("class") in CLOSING
     kept.update(*map(_last_rows, blocks[-1:]))
-    return frozenset(kept)
+    return frozenset(kept | pulled)
 
 
 def _flows(block: Element, layout: Layout) -> bool:
@@ -48,6 +52,11 @@ def _says_much(block: Element) -> bool:
     return block.name == "div" and any(
         child.name == "p" and "class" not in child.attributes for child in block.elements()
     )
+
+
+def _is_phrase(block: Element) -> bool:
+    """Tell whether a paragraph only ends a paper."""
+    return block.name == "p" and block.text().strip().startswith(PHRASE)
 
 
 def _in_loops(children: Sequence[Element | Text | Tag]) -> Iterator[int]:

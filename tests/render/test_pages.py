@@ -120,7 +120,11 @@ def test_enclosures_stay_together_with_the_words_before_them_but_draw_no_loop_al
     listed = '<p class="附件说明">附件：1.甲</p><p class="附件说明">2.乙</p>'
     kept = word(chain, "函", f"<p>前</p><p>特此报告。</p>{listed}{SIGNED}")
     told = {re.sub("<[^>]*>", "", p): "<w:keepNext/>" in p for p in paragraphs_of(kept)}
-    assert told["特此报告。"] and told["附件：1.甲"] and not told["前"]
+    assert told["特此报告。"] and told["附件：1.甲"]
+    assert told["前"], "no page with 特此报告 and enclosures alone"
+    longer = f"<p>{'前面说的是别的事' * 3}</p>"
+    text = word(chain, "函", f"<p>再前</p>{longer}{listed}{SIGNED}")
+    assert ["<w:keepNext/>" in p for p in paragraphs_of(text) if "前" in p] == [False, True]
     looped = "{% for 段 in [1, 2] %}<p>每段</p>{% endfor %}"
     text = word(chain, "函", f"{looped}{listed}{SIGNED}")
     assert not any("<w:keepNext/>" in p for p in paragraphs_of(text) if "每段" in p)
