@@ -25,8 +25,9 @@ from kcbx_docs.ledger.book import BLOBS, FILE, HEADS, Book, Clock, new_name, now
 from kcbx_docs.ledger.chain import EventChain, read_chain
 from kcbx_docs.ledger.copying import stored_events, swap, write_file
 from kcbx_docs.ledger.engine import sqlite_engine, transaction
+from kcbx_docs.ledger.gate import is_older
 from kcbx_docs.ledger.heads import Heads
-from kcbx_docs.ledger.migrations import VERSION, is_ledger, version_of
+from kcbx_docs.ledger.migrations import is_ledger
 from kcbx_docs.ledger.model import RESTORED, STARTED, Draft, Head, Recorded, Series, Who
 from kcbx_docs.ledger.pen import Pen
 from kcbx_docs.ledger.place import doubts_of
@@ -162,8 +163,7 @@ def _unpack(path: Path, archive: zipfile.ZipFile, staging: Path) -> Unpacked:
     with transaction(sqlite_engine(read)) as conn:
         if not is_ledger(conn):
             raise stop("LEDG002", Place(), place=path)
-        if version_of(conn) > VERSION:
-            raise stop("LEDG007", Place(), version=version_of(conn), known=VERSION)
+        is_older(conn)  # refuses a newer one
         fresh = staging / FILE  # written again by this program: its tables, its guards
         write_file(fresh, stored_events(conn))
     with transaction(sqlite_engine(fresh)) as conn:

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy import Connection
+
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.writing import PRIVATE, STAGED, reason_of
 
@@ -33,8 +35,8 @@ class Blobs(Protocol):
         """Return what is kept under a name, whatever it is by now."""
         ...
 
-    def size(self, sha256: str) -> int | None:
-        """Tell how long it is."""
+    def size(self, sha256: str, conn: Connection | None = None) -> int | None:
+        """Tell how long it is; by a writer's own connection, where he has one."""
         ...
 
     def names(self) -> Iterator[str]:
@@ -72,8 +74,8 @@ class FileBlobs:
         except OSError:
             return None
 
-    def size(self, sha256: str) -> int | None:
-        """Tell how long it is."""
+    def size(self, sha256: str, conn: Connection | None = None) -> int | None:
+        """Tell how long it is; by a writer's own connection, where he has one."""
         try:
             return self._path(sha256).stat().st_size
         except OSError:

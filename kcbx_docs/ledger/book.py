@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Engine
 
 from kcbx_docs.ledger.blobs import Blobs, FileBlobs, name_of
+from kcbx_docs.ledger.copies import copy_file, free_name
 from kcbx_docs.ledger.create import create_file
 from kcbx_docs.ledger.engine import sqlite_engine, transaction
-from kcbx_docs.ledger.gate import at_home, may_write
+from kcbx_docs.ledger.gate import at_home, is_older
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.migrations import is_ledger, migrate
 from kcbx_docs.ledger.model import CHINA, OPENED, Attached, Draft, Head, Recorded, Series, Who
@@ -99,7 +100,9 @@ class Book:
         ledger was moved or copied writes ``anywhere``; who sets down damage is ``mending``.
         """
         with transaction(self.engine, writing=True) as conn:
-            may_write(conn)
+            if is_older(conn):
+                self._keep_old()
+                migrate(conn)
             if not (anywhere or mending):
                 at_home(conn, self.heads, self.folder)
             pen = Pen(conn, self.blobs, who, self.clock())
@@ -108,6 +111,11 @@ class Book:
             head = head_of(conn) if pen.appended else None
         if head:
             self.heads.add(head)
+
+    def _keep_old(self) -> None:
+        """Keep a copy of a ledger in a file before its tables change."""
+        if self.folder:
+            copy_file(self.engine, free_name(self.folder / FILE, "升级前"))
 
 
 def open_book(

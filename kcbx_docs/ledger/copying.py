@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -12,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from kcbx_docs.ledger.blobs import again_and_again, sync_folder
+from kcbx_docs.ledger.copies import free_name
 from kcbx_docs.ledger.engine import sqlite_engine, transaction
 from kcbx_docs.ledger.migrations import guard, make_tables
 from kcbx_docs.ledger.model import hash_of, read_body
@@ -64,19 +64,13 @@ def swap(fresh: Path, file: Path, label: str) -> str:
     """
     kept = ""
     if file.exists():
-        kept = _free_name(file, label)
+        kept = free_name(file, label).name
         for end in ("-journal", "-wal", "-shm"):
             _rename(file.with_name(file.name + end), kept + end)
         _keep(file, file.with_name(kept))
     again_and_again(partial(fresh.replace, file))
     sync_folder(file.parent)
     return kept
-
-
-def _free_name(file: Path, label: str) -> str:
-    stem = f"{file.stem}-{label}-{time.strftime('%Y%m%d-%H%M%S')}"
-    names = (f"{stem}{end}{file.suffix}" for end in ("", "-2", "-3", "-4", "-5"))
-    return next(name for name in names if not file.with_name(name).exists())
 
 
 def _rename(path: Path, name: str) -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from kcbx_docs.ledger import migrations
 from kcbx_docs.ledger.heads import Heads
-from kcbx_docs.ledger.migrations import VERSION, version_of
+from kcbx_docs.ledger.migrations import version_of
 from kcbx_docs.ledger.model import PLACING, Recorded
 from kcbx_docs.ledger.place import doubts_of, here, same_place
 from kcbx_docs.ledger.reading import head_of, newest
@@ -13,11 +14,12 @@ from kcbx_docs.ledger.tables import EVENT
 from kcbx_docs.problems import Place, raise_errors, stop
 
 
-def may_write(conn: Connection) -> None:
-    """Refuse a program that does not know the tables."""
+def is_older(conn: Connection) -> bool:
+    """Tell whether the tables are of an older version; refuse a newer one, which we do not know."""
     version = version_of(conn)
-    if version > VERSION:
-        raise stop("LEDG007", Place(), version=version, known=VERSION)
+    if version > migrations.VERSION:
+        raise stop("LEDG007", Place(), version=version, known=migrations.VERSION)
+    return version < migrations.VERSION
 
 
 def at_home(conn: Connection, heads: Heads, folder: Path | None) -> None:

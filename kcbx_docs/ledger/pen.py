@@ -105,7 +105,7 @@ class Pen:
         if draft.kind in REASONED and not draft.data.get("reason"):
             raise ValueError(f"{draft.kind} without a reason")
         for one in draft.attached:
-            if self.blobs.size(one.sha256) != one.size:
+            if self.blobs.size(one.sha256, self.conn) != one.size:
                 raise ValueError(f"not kept before it is attached: {one.name}")
         if draft.kind == STARTED:
             self._refuse_start(draft)

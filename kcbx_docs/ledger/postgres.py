@@ -104,10 +104,10 @@ class TableBlobs:
         data: bytes | None = self._scalar(select(BLOB.c.data).where(BLOB.c.sha256 == sha256))
         return data
 
-    def size(self, sha256: str) -> int | None:
-        """Tell how long it is."""
+    def size(self, sha256: str, conn: Connection | None = None) -> int | None:
+        """Tell how long it is; who holds the lock asks by his own connection."""
         query = select(func.length(BLOB.c.data)).where(BLOB.c.sha256 == sha256)
-        size: int | None = self._scalar(query)
+        size: int | None = conn.scalar(query) if conn else self._scalar(query)
         return size
 
     def names(self) -> Iterator[str]:

@@ -6,8 +6,9 @@ from functools import cache
 
 from sqlalchemy import Connection, create_engine
 
+from kcbx_docs.ledger import migrations
 from kcbx_docs.ledger.chain import Flaw, flaw
-from kcbx_docs.ledger.migrations import VERSION, migrate, statements, version_of
+from kcbx_docs.ledger.migrations import migrate, statements, version_of
 
 _SHAPE = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
 _TRIGGERS = """
@@ -26,15 +27,18 @@ WHERE nspname = 'kcbx'), 'MEMBER') FROM pg_roles WHERE rolname = current_user
 
 def structure_flaws(conn: Connection, *, thorough: bool) -> Iterator[Flaw]:
     """Tell which guard is missing, switched off or changed, and whether the file is sound."""
+    version = version_of(conn)
+    if version > migrations.VERSION:
+        return  # a newer program made it, and knows
     if conn.dialect.name == "sqlite":
         yield from _damage(conn, thorough)
         found = {(row.type, row.name): row.sql for row in conn.exec_driver_sql(_SHAPE)}
-        yield from _differences(found, dict(_sqlite_shape()))
+        yield from _differences(found, dict(_sqlite_shape(version)))
     else:
         triggers = conn.exec_driver_sql(_TRIGGERS)
         found = {("trigger", f"{table}.{name}"): on for table, name, on in triggers}
         found |= {("function", row.proname): row.prosrc for row in conn.exec_driver_sql(_FUNCTIONS)}
-        yield from _differences(found, dict(_postgresql_shape()))
+        yield from _differences(found, dict(_postgresql_shape(version)))
         if conn.exec_driver_sql(_MIGHTY).scalar_one():
             yield flaw("LEDG047")
 
@@ -55,29 +59,23 @@ def _damage(conn: Connection, thorough: bool) -> Iterator[Flaw]:
 
 
 @cache
-def _sqlite_shape() -> tuple[tuple[tuple[str, str], str], ...]:
+def _sqlite_shape(version: int) -> tuple[tuple[tuple[str, str], str], ...]:
     """Make the tables in memory, and read their shape."""
     engine = create_engine("sqlite+pysqlite://")
     with engine.begin() as conn:
-        migrate(conn)
+        migrate(conn, version)
         shape = [((row.type, row.name), row.sql) for row in conn.exec_driver_sql(_SHAPE)]
     engine.dispose()
     return tuple(shape)
 
 
-@cache
-def _postgresql_shape() -> tuple[tuple[tuple[str, str], str], ...]:
+def _postgresql_shape(version: int) -> tuple[tuple[tuple[str, str], str], ...]:
     """Read from the statements themselves what they make."""
     shape: dict[tuple[str, str], str] = {}
-    for version in range(1, VERSION + 1):
-        text = "\n".join(statements(version, "postgresql"))
+    for number in range(1, version + 1):
+        text = "\n".join(statements(number, "postgresql"))
         for table, name in re.findall(r"ALTER TABLE (\w+) ENABLE ALWAYS TRIGGER (\w+)", text):
             shape["trigger", f"{table}.{name}"] = "A"
         for name, source in re.findall(r"CREATE FUNCTION (\w+).*?\$\$(.*?)\$\$", text, re.DOTALL):
             shape["function", name] = source
     return tuple(shape.items())
-
-
-def known_version(conn: Connection) -> bool:
-    """Tell whether the tables are of a version that this program can compare."""
-    return version_of(conn) == VERSION

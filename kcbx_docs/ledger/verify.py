@@ -13,7 +13,7 @@ from kcbx_docs.ledger.chain import EventChain, Flaw, flaw, head_flaws, read_chai
 from kcbx_docs.ledger.engine import transaction
 from kcbx_docs.ledger.heads import read_head
 from kcbx_docs.ledger.model import Head
-from kcbx_docs.ledger.structure import known_version, structure_flaws
+from kcbx_docs.ledger.structure import structure_flaws
 from kcbx_docs.problems import Place, Problems, as_warning, stop
 
 SOUND = "完好"
@@ -57,7 +57,7 @@ def verify(book: Book, against: str = "", quick: bool = False) -> Verified:
     ``quick`` looks at the sizes of files alone, and says so.
     """
     with transaction(book.engine) as conn:
-        flaws = list(structure_flaws(conn, thorough=not quick)) if known_version(conn) else []
+        flaws = list(structure_flaws(conn, thorough=not quick))
         chain = read_chain(conn)
     flaws += chain.flaws
     flaws += _kept_heads(book, chain)
@@ -114,8 +114,14 @@ def _files(book: Book, chain: EventChain, quick: bool) -> Iterator[Flaw]:
             yield flaw("LEDG034", seq, name, file=one.name)
         elif _changed(book, name, one.size, quick):
             yield flaw("LEDG035", seq, name, file=one.name)
+    if any(one.code in _UNREAD for one in chain.flaws):
+        return  # whose the others are cannot be said
     for name in sorted(kept - chain.attached.keys()):
         yield flaw("LEDG036", 0, name)
+
+
+_UNREAD = ("LEDG030", "LEDG032", "LEDG038")
+"""Events that may name a file, and cannot be read."""
 
 
 def _changed(book: Book, name: str, size: int, quick: bool) -> bool:

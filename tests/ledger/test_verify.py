@@ -107,7 +107,7 @@ def test_a_suffix_that_was_rewritten_and_hashed_again_shows(tmp_path):
 
 def test_a_head_of_another_ledger_is_told(book):
     other = replace(book.head(), ledger="ABCD-EFGH")
-    assert [one.code for one in verify(book, against=str(other)).flaws if one.verdict == "提醒" and one.problem.is_error] == ["LEDG044"]  # fmt: skip
+    assert [one.code for one in verify(book, against=str(other)).flaws if one.verdict == "不符"] == ["LEDG044"]  # fmt: skip
     with pytest.raises(UserError, match="LEDG022"):
         verify(book, against="第五条")
 

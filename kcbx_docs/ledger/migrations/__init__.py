@@ -40,9 +40,9 @@ _SAID = "kcbx "
 _COMMENT = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'kcbx'"
 
 
-def migrate(conn: Connection) -> None:
-    """Bring the tables to the version of this program, inside the transaction that is open."""
-    for version in range(version_of(conn) + 1, VERSION + 1):
+def migrate(conn: Connection, to: int | None = None) -> None:
+    """Bring the tables to a version, inside the transaction that is open: all of it or nothing."""
+    for version in range(version_of(conn) + 1, (to or VERSION) + 1):
         for statement in statements(version, conn.dialect.name):
             conn.exec_driver_sql(statement)
         _note_version(conn, version)

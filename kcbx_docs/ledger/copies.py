@@ -1,0 +1,30 @@
+"""Copies of a ledger's file: taken through SQLite alone, and called so that none is overwritten."""
+
+import os
+import sqlite3
+import time
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from kcbx_docs.ledger.engine import sqlite_engine
+
+
+def free_name(file: Path, label: str) -> Path:
+    """Name a copy by what it is and when it was made."""
+    stem = f"{file.stem}-{label}-{time.strftime('%Y%m%d-%H%M%S')}"
+    names = (file.with_name(f"{stem}{end}{file.suffix}") for end in ("", "-2", "-3", "-4", "-5"))
+    return next(name for name in names if not name.exists())
+
+
+def copy_file(engine: Engine, target: Path) -> None:
+    """Copy the whole database in one step; only its owner may read the copy."""
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with engine.connect() as source, sqlite_engine(target).connect() as copy:
+        _raw(source).backup(_raw(copy))
+
+
+def _raw(conn: Connection) -> sqlite3.Connection:
+    raw = conn.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
