@@ -330,6 +330,7 @@ def test_words_are_passed_on(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -
     sets: list[bool] = []
     monkeypatch.setattr(run, "set_up_python", lambda tests: sets.append(tests))
     monkeypatch.setattr(run, "set_up_system", lambda again: None)
+    monkeypatch.setattr(run, "set_up_server", lambda: None)
     monkeypatch.setattr(run.subprocess, "call", lambda command, **_: calls.append(command[1:]) or 0)
     for words in (["test", "-k", "x"], ["kcbx", "doctor"], ["doctor"], ["setup"]):
         assert run.main(words) == 0
@@ -350,3 +351,30 @@ def test_one_failing_linter_fails_the_lint_and_the_others_still_run(
     monkeypatch.setattr(run.subprocess, "call", answer)
     assert run.main(["lint"]) == 1
     assert calls == ["ruff", "ruff", "mypy"]
+
+
+@pytest.mark.parametrize("can", [True, False])
+def test_a_database_server_is_installed_once_or_given_up(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can: bool
+) -> None:
+    from kcbx_docs.render import fontfiles
+
+    asked: list[list[str]] = []
+
+    class Shop:
+        def install(self, packages: list[str]) -> bool:
+            asked.append(packages)
+            return can
+
+    monkeypatch.setattr(fontfiles, "user_data_folder", lambda: tmp_path / "data")
+    monkeypatch.setattr(run, "open_apt", lambda cache: Shop())
+    monkeypatch.setattr(run, "Path", lambda _: tmp_path)
+    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    monkeypatch.setattr(run.sys, "platform", "linux")
+    monkeypatch.setattr(run.os, "geteuid", lambda: 0)
+    run.set_up_server()
+    run.set_up_server()
+    assert asked == [["postgresql"]] * (2 if can else 1)
+    monkeypatch.setattr(run.os, "geteuid", lambda: 1000)
+    run.set_up_server(again=True)
+    assert len(asked) == (2 if can else 1)
