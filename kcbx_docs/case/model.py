@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from kcbx_docs.case.condition import INCAPABLE, LIMITED, NO_GUARDIAN, Condition
 from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.exclusions import Exclusions
 from kcbx_docs.case.fields import (
     FolderName,
     MaybeDay,
@@ -89,7 +90,12 @@ class Pupil(Person):
     left_behind: Literal["否", "单亲留守", "双亲留守"] | None = Field(
         default=None, alias="留守情况", description="否、单亲留守或双亲留守"
     )
-    disability: Text = Field(default="", alias="残疾情况", description="残疾类别、等级和证号")
+    disability: Text = Field(
+        default="", alias="残疾情况", description="残疾类别、等级和证号；没有残疾的不写，或者写 无"
+    )
+    placement: Literal["普通学校", "特殊教育学校", "送教上门"] | None = Field(
+        default=None, alias="安置意见", description="残疾的孩子，评估或者教育行政部门的入学安排"
+    )
     household: Texts = Field(
         default=(), alias="家庭类别", description="如 脱贫户、监测户、低保户、孤儿"
     )
@@ -97,6 +103,11 @@ class Pupil(Person):
         default="", alias="失学原因", description="如 厌学、外出务工、早婚、疾病、随迁"
     )
     whereabouts: Text = Field(default="", alias="去向", description="现在何处、做什么")
+
+    @property
+    def disabled(self) -> bool:
+        """Tell whether a disability is written; people write that there is none, too."""
+        return self.disability not in ("", "无", "否", "没有")
 
 
 class Guardian(Person):
@@ -114,6 +125,9 @@ class Guardian(Person):
         default="", alias="住址", description="必须写：本人的住所，送达文书用；下落不明的写最后住址"
     )
     registered_address: Text = Field(default="", alias="户籍地址", description="与住址不同时写")
+    raises: MaybeYes = Field(
+        default=None, alias="直接抚养", description="父母离婚、分居的，孩子不随本人生活的写 否"
+    )
     employer: Text = Field(default="", alias="工作单位", description="单位或务工地点")
     whereabouts: MaybeWhereabouts = Field(
         default=None, alias="下落", description="选一个；细节写在下落说明"
@@ -265,85 +279,6 @@ class School(Model):
     phone: Text = Field(default="", alias="电话", description="联系电话")
     code_word: Text = Field(default="", alias="学校代字", description="文号用，如 青中")
     code: Text = Field(default="", alias="标识码", description="学校（机构）标识码")
-
-
-class Examination(Model):
-    """What was found about one lawful reason for not attending."""
-
-    result: Literal["是", "否", "有", "无", "未查明"] = Field(
-        default="未查明", alias="结论", description="是（有）、否（无）或未查明"
-    )
-    evidence: Text = Field(default="", alias="依据", description="看了什么材料、问了谁")
-    since: MaybeDay = Field(
-        default=None,
-        alias="日期",
-        description="是（有）的写从哪一天起，不写就只看现在；否（无）的写查明的日期",
-    )
-
-    def by(self, day: date) -> "Examination":
-        """Return what was known on a day: of what is dated later, nothing."""
-        return self if self.since is None or self.since <= day else Examination()
-
-    @property
-    def examined(self) -> bool:
-        """Tell whether somebody looked."""
-        return self.result != "未查明"
-
-    @property
-    def applies(self) -> bool:
-        """Tell whether the reason exists."""
-        return self.result in ("是", "有")
-
-
-Examined = Annotated[Examination, Short("结论", ("是", "否", "有", "无", "未查明"))]
-
-
-class Exclusions(Model):
-    """The lawful reasons that must be examined before anything is ordered;
-    未查明 is neither yes nor no.
-    """
-
-    deferral: Examined = Field(
-        default=Examination(), alias="缓学休学批准", description="经批准缓学、休学"
-    )
-    home_teaching: Examined = Field(
-        default=Examination(), alias="送教上门", description="已由学校送教上门或远程教育"
-    )
-    special_school: Examined = Field(
-        default=Examination(), alias="特殊教育就读", description="在特殊教育学校或专门学校就读"
-    )
-    transfer: Examined = Field(
-        default=Examination(), alias="转学", description="已转到别处就读，包括随迁"
-    )
-    completed: Examined = Field(
-        default=Examination(), alias="已完成义务教育", description="已初中毕业或完成义务教育"
-    )
-    under_age: Examined = Field(
-        default=Examination(), alias="未到入学年龄", description="还没有到当地的入学年龄"
-    )
-    hospital: Examined = Field(
-        default=Examination(), alias="住院治疗", description="因病住院或治疗，不能到校"
-    )
-    dead_or_abroad: Examined = Field(
-        default=Examination(), alias="死亡或出境", description="已死亡、出境或户籍注销"
-    )
-    other: Examined = Field(default=Examination(), alias="其他正当理由", description="其他正当理由")
-
-    def items(self) -> tuple[tuple[str, Examination], ...]:
-        """List every reason by its Chinese name with what was found."""
-        return tuple(
-            (str(f.alias), getattr(self, name)) for name, f in type(self).model_fields.items()
-        )
-
-    @property
-    def unexamined(self) -> tuple[str, ...]:
-        """Name the reasons that nobody examined."""
-        return tuple(name for name, found in self.items() if not found.examined)
-
-    @property
-    def applying(self) -> tuple[str, ...]:
-        """Name the reasons that exist."""
-        return tuple(name for name, found in self.items() if found.applies)
 
 
 class Order(Model):

@@ -9,7 +9,7 @@ from typing import Any
 from kcbx_docs.case.columns import PEOPLE, roster_words
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import COMMON, EVENT_FIELDS, EventKind
-from kcbx_docs.case.model import Examination
+from kcbx_docs.case.exclusions import Examination
 from kcbx_docs.case.schema import FILES, shape_of
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.reading import Model, models_in

@@ -9,7 +9,6 @@ SAW_ABSENCE: Mapping[str, tuple[str, ...]] = {
     "再次缺课": (),
     "劝返": ("同意返校", "拒绝", "未表态"),
     "书面报告": (),
-    "批评教育": (),
     "核查": ("未返校",),
 }
 """Events by which somebody knew, on their day, that the child was not at school:

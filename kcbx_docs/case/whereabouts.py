@@ -29,6 +29,8 @@ DEAD: Whereabouts = "死亡"
 MISSING: Whereabouts = "下落不明"
 
 AWAY = ("外出", "境外")
+LOCKED_UP = ("服刑", "羁押", "强制戒毒")
+"""Who is kept where he cannot look after anybody."""
 HANDED_ON = ("服刑", "羁押", "强制戒毒", "服兵役")
 """Whom service reaches through the unit that keeps them (民事诉讼法 on 转交送达)."""
 

@@ -10,10 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from kcbx_docs.case.batch import Batch
 from kcbx_docs.case.commented import Values, commented, written
+from kcbx_docs.case.exclusions import Exclusions
 from kcbx_docs.case.fields import FOLDER_BYTES, FolderName
 from kcbx_docs.case.files import WORKSPACE_FILE
 from kcbx_docs.case.letter import Letter
-from kcbx_docs.case.model import Case, Exclusions
+from kcbx_docs.case.model import Case
 from kcbx_docs.case.roster import RosterPupil
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.keeping.schemas import all_schemas

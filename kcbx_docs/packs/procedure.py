@@ -181,7 +181,7 @@ class Step(Model):
         description="是：由人选择的步骤，经过里没有、--doc 也没有点名的，不做它的文书",
     )
     unless: Texts = Field(
-        default=(), alias="有了就做", description="这些时刻都已经有了的，不点名也做"
+        default=(), alias="有了就做", description="这些时刻都已经到了的，不点名也做"
     )
     note: str = Field(default="", alias="说明", description="补充说明")
 

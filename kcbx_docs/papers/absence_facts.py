@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.sightings import reached
 from kcbx_docs.papers.absence_records import DangerLine, ReportedLine, ReturnRecord, SpellLine
@@ -61,21 +62,19 @@ def since_absent(docket: Docket, p: Progress) -> tuple[Event, ...]:
 
 def danger_lines(docket: Docket, day: date) -> tuple[DangerLine, ...]:
     """List the dangers with the reports of them that were made."""
-    every = reports(docket, day)
-    lines: list[DangerLine] = []
-    for danger in standing_dangers(docket, day):
-        due = [one.made for one in every if one.danger == danger]
-        made = [event for event in due if event]
-        lines.append(
-            DangerLine(
-                种类=danger.kind,
-                发现日期=danger.day,
-                依据=danger.basis,
-                已报告=bool(made) and all(due),
-                报告=tuple(_by_day(made)),
-            )
-        )
-    return tuple(lines)
+    return tuple(_danger_line(danger, docket, day) for danger in standing_dangers(docket, day))
+
+
+def _danger_line(danger: Danger, docket: Docket, day: date) -> DangerLine:
+    due = [one.made for one in reports(docket, day) if one.danger == danger]
+    made = [event for event in due if event]
+    return DangerLine(
+        种类=danger.kind,
+        发现日期=danger.day,
+        依据=danger.basis,
+        已报告=bool(made) and all(due),
+        报告=tuple(_by_day(made)),
+    )
 
 
 def _by_day(made: Sequence[Event]) -> Iterator[ReportedLine]:

@@ -13,10 +13,11 @@ from pydantic import BaseModel, Field
 
 from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.exclusions import Examination
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.ids import age_on
 from kcbx_docs.case.letter import Letter, paragraphs_of
-from kcbx_docs.case.model import Carer, Evidence, Examination, Guardian, Order, Pupil, School
+from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Pupil, School
 from kcbx_docs.case.service_methods import receipt_lines
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
 from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, shape_of
@@ -45,6 +46,7 @@ class PupilFacts(Pupil):
     """The pupil with what is worked out."""
 
     age: int | None = Field(None, alias="年龄", description="成文之日的周岁年龄")
+    has_disability: bool = Field(False, alias="有残疾", description="案件写明了残疾情况")
     is_resident_id: bool = Field(False, alias="有身份证号", description="是否有居民身份证号")
 
 
@@ -102,6 +104,9 @@ class ServedFacts(ServedPaper):
     )
     recorded: Event | None = Field(
         None, alias="记录", description="经过或者台账里记的、算送达的那一次；没有的为空"
+    )
+    handed_on: bool = Field(
+        False, alias="转交", description="受送达人那一天在部队、监所，由所在的单位转交"
     )
     left: Event | None = Field(
         None, alias="留下", description="经过里记了拒收以后留下的，就是那次送达；没有的为空"
@@ -339,6 +344,7 @@ def pupil_facts(pupil: Pupil, day: datetime.date) -> dict[str, Any]:
     """Return a pupil with the age on a day."""
     return {
         **facts(pupil),
+        "有残疾": pupil.disabled,
         "年龄": age_on(pupil.birth, day) if pupil.birth else None,
         "有身份证号": bool(pupil.id_number) and pupil.id_type == "居民身份证",
     }

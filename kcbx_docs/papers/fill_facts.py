@@ -27,7 +27,7 @@ from kcbx_docs.papers.outcome_facts import (
     hearing_record,
 )
 from kcbx_docs.papers.paper_facts import paper_record, paper_values, text_of
-from kcbx_docs.papers.payment_facts import debt_record, owed
+from kcbx_docs.papers.payment_facts import careful, debt_record, owed
 from kcbx_docs.papers.referral_facts import referral_facts, referral_line
 from kcbx_docs.papers.remedies import change_record, remedies_of
 from kcbx_docs.papers.suit_facts import civil_record
@@ -303,8 +303,9 @@ def _dates_after(e: Enforcement, p: Progress, docket: Docket) -> Iterator[facts.
         ten = e.demand_term
         yield _date_line("催告", e.demand, p, docket, end_of(ten), _basis_of(ten))
     if e.window:
+        unrolled = "（不计起诉期限的顺延）" if careful(e) else ""
         yield facts.DateLine(
-            事项="申请法院强制执行", 届满日=e.window.unrolled, 依据=_law(e.window.basis)
+            事项=f"申请法院强制执行{unrolled}", 届满日=e.window.unrolled, 依据=_law(e.window.basis)
         )
 
 

@@ -73,6 +73,7 @@ def _court(p: Progress, docket: Docket) -> records.CourtRecord:
     return records.CourtRecord(
         最早申请日=_earliest_application(p, e, docket),
         最迟申请日=e.window.unrolled if e.window else None,
+        未计顺延=careful(e),
         延期后最迟申请日=extended.unrolled if extended else None,
         申请日期=e.application.day if e.application else None,
         受理日期=day_of(e.accepted) if taken else None,
@@ -80,6 +81,14 @@ def _court(p: Progress, docket: Docket) -> records.CourtRecord:
         结果=text_of(last, "result"),
         案号=text_of(last, "number"),
     )
+
+
+def careful(e: Enforcement) -> bool:
+    """Tell whether the months for the court are counted from an earlier day than the last for
+    suing: nobody may say then that the application came late.
+    """
+    suit = e.remedy.suit
+    return bool(e.window and suit and e.window_from == suit.unrolled != suit.end)
 
 
 def _earliest_application(p: Progress, e: Enforcement, docket: Docket) -> date | None:

@@ -62,6 +62,11 @@ class CourtRecord(Model):
     latest: Day = Field(
         default=None, alias="最迟申请日", description="申请强制执行的最后一天（未顺延）"
     )
+    careful: bool = Field(
+        default=False,
+        alias="未计顺延",
+        description="起诉期限的最后一天逢节假日，最迟申请日没有算进它的顺延",
+    )
     latest_extended: Day = Field(
         default=None,
         alias="延期后最迟申请日",

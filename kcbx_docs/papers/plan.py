@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from kcbx_docs.case.dangers import Department
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.fields import safe_name
@@ -58,6 +59,8 @@ from kcbx_docs.record.dangers import (
     with_department,
 )
 
+_SCHOOLING: Department = "教育"
+"""Of whom help is asked where there is no danger: the child lives or learns elsewhere."""
 OTHER_FILES = ("公文", "学生", "班级", "案卷")
 
 
@@ -213,7 +216,9 @@ def heading_of(card: Card, event: Event | None) -> str:
     if event is None or not card.headings:
         return card.title
     danger = "危险情形" if event.danger else ""
-    known = (card.headings.get(key) for key in (event.department, danger, "其他"))
+    asks_help = "协助" if event.department == _SCHOOLING and not event.danger else ""
+    keys = (asks_help, event.department, danger, "其他")
+    known = (card.headings.get(key) for key in keys)
     return next(filter(None, known), card.title)
 
 

@@ -26,6 +26,7 @@ _AFTER_DECISION: tuple[State, ...] = (
     "催告期满",
     "已缴清",
 )
+JUDGED: State = "民事已结"
 _SETTLED: tuple[State, ...] = ("已缴清", "执行完毕", "处罚已撤销", "已结案")
 
 
@@ -69,8 +70,10 @@ def dues_of(docket: Docket, progress: Progress, state: State, day: date) -> Iter
 
 def _steps(docket: Docket, progress: Progress, state: State, day: date) -> Iterator[Due]:
     law = docket.law
+    # A judgment stands beside the penalty: its time for execution runs whatever the fine's state.
+    beside = {one for one in open_states(progress) if one == JUDGED}
     for step_id, step in law.procedure.steps.items():
-        if not step.latest or state not in step.states:
+        if not step.latest or not {state, *beside} & set(step.states):
             continue
         if law.procedure.switch(step_id).value == "否":
             continue

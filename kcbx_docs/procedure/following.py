@@ -29,7 +29,8 @@ def step_after(steps: Iterable[tuple[str, Step]], progress: Progress) -> str:
 
 def chosen(step: Step, progress: Progress) -> bool:
     """Tell whether people choose a step, so that its papers are made only where they name them."""
-    due = bool(step.unless) and all(moment in progress.moments for moment in step.unless)
+    come = {moment for moment, day in progress.moments.items() if day <= progress.day}
+    due = bool(step.unless) and come.issuperset(step.unless)
     return step.named_only and not due
 
 

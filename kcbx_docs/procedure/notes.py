@@ -5,8 +5,10 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.procedure.verdict import mended, unlawful
 from kcbx_docs.record.appeals import appeal_term, court_paper
 from kcbx_docs.record.challenges import CHALLENGES, Contest, contests_on
+from kcbx_docs.record.dangers import standing_dangers
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction
@@ -22,13 +24,13 @@ def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     yield from _leads(docket, progress)
     if attendance.round > 1:
         yield f"第{attendance.round}次辍学，从{attendance.round_start}起程序重新开始"
+        yield from _dangers_before(docket, progress)
     if in_arrears(progress) and e:
         yield f"前一次辍学的罚款（{e.decision.day}决定）还没有了结：{old_state(progress)}"
     yield from _found_unlawful(e)
     yield from _lawful_reasons(progress)
     if attendance.back:
-        still_owed = "；罚款仍应缴纳" if e and not e.paid_up else ""
-        yield f"孩子{attendance.returned}已返校{still_owed}"
+        yield f"孩子{attendance.returned}已返校{_still_owed(docket, progress)}"
     if progress.order and (pending := progress.order.act.pending(progress.day)):
         yield f"责令正在公告送达，{pending}视为送达"
     yield from _on_its_way(progress)
@@ -66,6 +68,30 @@ def _ended(docket: Docket, progress: Progress) -> Iterator[str]:
         yield f"其他监护人（{'、'.join(left)}）照旧办理"
     else:
         yield "请查明现在由谁监护，写进「监护人」另行办理；没有人监护的，通报民政部门"
+
+
+def _dangers_before(docket: Docket, progress: Progress) -> Iterator[str]:
+    """Ask whether a danger of an earlier dropout is there again, where nobody wrote one anew."""
+    start, known = progress.attendance.round_start, standing_dangers(docket, progress.day)
+    if start and known and not any(danger.day >= start for danger in known):
+        kinds = "、".join(dict.fromkeys(danger.kind for danger in known))
+        yield f"以前发现过{kinds}，请查明这一次是不是又有；又有的，在「危险情形」里另写一项并报告"
+
+
+def _still_owed(docket: Docket, progress: Progress) -> str:
+    """Say whether a fine is owed all the same: a lawful one that was served is."""
+    e = progress.enforcement
+    if e is None or e.paid_up or e.remedy.annulled:
+        return ""
+    if _void(docket, e, progress):
+        return "；处罚决定不合法，先改正，不能要求缴纳"
+    return "；罚款仍应缴纳" if e.served else "；处罚决定还没有送达，还不发生缴纳的义务"
+
+
+def _void(docket: Docket, e: Enforcement, progress: Progress) -> bool:
+    return bool(unlawful(docket, e.decision, progress.guardian.name)) and not mended(
+        docket, e.decision, progress
+    )
 
 
 def _on_its_way(progress: Progress) -> Iterator[str]:

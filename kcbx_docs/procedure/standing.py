@@ -20,7 +20,14 @@ from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import SOON, Bound, Window, window_of
 from kcbx_docs.procedure.notes import notes_of
 from kcbx_docs.procedure.penalties import clause_for
-from kcbx_docs.procedure.verdict import Finding, evaluate, ranked, without_version
+from kcbx_docs.procedure.verdict import (
+    ALIVE,
+    Finding,
+    evaluate,
+    permission,
+    ranked,
+    without_version,
+)
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress
@@ -29,6 +36,7 @@ from kcbx_docs.record.states import in_arrears, old_state, open_states
 CLOSED: tuple[State, ...] = ("已结案",)
 _OURS = ("机关", "学校")
 """Whom the office's own limits bind."""
+CLOSING: Route = "办结"
 ENFORCEMENT: Route = "申请强制执行"
 
 
@@ -228,7 +236,7 @@ def _offered(
     """
     if any(moment not in progress.moments for moment in step.needs):
         return False
-    if _of_others(docket, step, progress, day):
+    if _of_others(docket, step, progress, day) or _past_him(docket, step, progress.guardian, day):
         return False
     if _in_state(docket, step, states, day):
         return True
@@ -242,6 +250,15 @@ def _of_others(docket: Docket, step: Step, progress: Progress, day: date) -> boo
     return any(card and card.defendants_only for card in cards) and bool(
         sued and progress.guardian not in sued
     )
+
+
+def _past_him(docket: Docket, step: Step, guardian: Guardian, day: date) -> bool:
+    """Tell whether a guardian died and a step is no matter of his any more: what is left are
+    steps that ask whether he lives, and the end of the case; of nobody's child there are others.
+    """
+    if not guardian.dead(day) or not docket.remaining(day):
+        return False
+    return ALIVE not in step.checks and step.route != CLOSING
 
 
 def _in_state(docket: Docket, step: Step, states: Sequence[State], day: date) -> bool:
@@ -266,13 +283,13 @@ def _option(
     issuer = issuer_of(docket, document, day, guardian.name).organ
     uncitable = chain.from_iterable(without_version(docket.law, one, day) for one in step.documents)
     own = evaluate(docket, step_id, document, guardian, day, issuer)
-    findings = ranked((*own, *uncitable))
+    findings = _of_all(docket, document, ranked((*own, *uncitable)), day)
     return Option(
         step=step_id,
         name=step.name,
         route=step.route,
         guardian=guardian.name,
-        documents=step.documents,
+        documents=tuple(filter(docket.law.card, step.documents)),
         enclosed=_enclosed(docket, step, day),
         by=step.bound,
         issuer=_made_by(docket, step, issuer, day) if document else "",
@@ -283,6 +300,24 @@ def _option(
         basis=_basis(docket, step_id, document, issuer, day),
         day=day,
     )
+
+
+def _of_all(
+    docket: Docket, document: str, own: tuple[Finding, ...], day: date
+) -> tuple[Finding, ...]:
+    """Return what is found for one guardian; of a paper that is made once for the whole case what
+    is found for all, where that weighs more.
+    """
+    card = docket.law.card(document) if document else None
+    if card is None or card.unit != "案件" or len(docket.case.guardians) < 2:
+        return own
+    every = permission(docket, document, "", day).findings
+    alone, together = _worst_of(own), _worst_of(every)
+    return every if worst((alone, together)) != alone else own
+
+
+def _worst_of(findings: tuple[Finding, ...]) -> Verdict:
+    return worst(finding.verdict for finding in findings)
 
 
 def _basis(

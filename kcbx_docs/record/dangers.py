@@ -9,6 +9,7 @@ from kcbx_docs.case.dangers import Danger, DangerKind
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.ids import age_on
 from kcbx_docs.case.model import Guardian
+from kcbx_docs.case.whereabouts import LOCKED_UP
 from kcbx_docs.case.workspace import OfficeKind, Organ
 from kcbx_docs.law.model import Basis
 from kcbx_docs.packs.procedure import DangerDuty
@@ -20,7 +21,6 @@ GRAVE = "建议撤销监护人资格"
 """A suggestion to an applicant reports the danger on which it rests as well."""
 
 ALONE: DangerKind = "无人照料"
-LOCKED_UP = ("服刑", "羁押", "强制戒毒")
 
 OF_KIND: Mapping[OfficeKind, str] = {
     "县级教育行政部门": "教育",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kcbx_docs.case.model import Examination, Exclusions
+from kcbx_docs.case.exclusions import Examination, Exclusions
 from kcbx_docs.record.attendance import Attendance
 
 

@@ -32,6 +32,7 @@ _DOUBTS = (
     "PROC130",
     "PROC132",
     "PROC133",
+    "PROC480",
     "PROC521",
     "PROC522",
 )
@@ -116,10 +117,20 @@ def _signer_faults(
         yield "PROC108", told
     elif of_age is None:
         yield "PROC109", told
-    elif guardian.not_at_home(event.proof_day):
-        yield "PROC130", {**told, "where": guardian.where(event.proof_day)}
+    elif code := _lives_elsewhere(event, guardian):
+        yield code, {**told, "where": guardian.where(event.proof_day)}
     elif event.relation and kin_of(event.relation) == "说不准":
         yield "PROC521", told
+
+
+def _lives_elsewhere(event: Event, guardian: Guardian) -> str:
+    """Return the code of a doubt whether the addressee lived there: who works elsewhere may keep
+    his household, but what the file says of it in general is not known of that day.
+    """
+    if guardian.not_at_home(event.proof_day):
+        return "PROC130"
+    unsaid = guardian.away(event.proof_day) and event.same_household is None
+    return "PROC480" if unsaid else ""
 
 
 def _himself(event: Event, guardian: Guardian) -> bool:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from kcbx_docs.case.model import Case, Exclusions, Guardian, name_key
+from kcbx_docs.case.exclusions import Exclusions
+from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.case.whereabouts import CHOICES
 
 SINCE = date(2026, 3, 2)

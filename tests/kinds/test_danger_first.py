@@ -183,18 +183,20 @@ def test_a_danger_is_asked_about_once_and_the_line_is_named() -> None:
 
 
 BACK = "- {日期: 2026-03-20, 事项: 返校}\n"
+ANSWERED = "- {日期: 2026-03-18, 事项: 收到文书, 文书: 复函, 机关: 青石派出所, 结果: 已训诫}\n"
 
 
 @pytest.mark.parametrize(
     ("more", "report", "found"),
     [
         (danger("家庭暴力"), "", ["PROC348"]),
-        (danger("家庭暴力"), REPORTED + ", 危险情形: 家庭暴力}\n", []),
+        (danger("家庭暴力"), REPORTED + ", 危险情形: 家庭暴力}\n", ["PROC489"]),
+        (danger("家庭暴力"), REPORTED + ", 危险情形: 家庭暴力}\n" + ANSWERED, []),
         (danger("家庭暴力", "不属实"), "", []),
         ("", "", []),
     ],
 )
-def test_a_case_is_not_closed_over_a_danger_nobody_reported(
+def test_a_case_is_not_closed_over_a_danger_nobody_reported_or_answered(
     more: str, report: str, found: list[str]
 ) -> None:
     answer = may("case-close", DAY, ABSENT + report + BACK, more=more)

@@ -125,8 +125,8 @@ def test_who_can_in_part_is_asked_about(document: str) -> None:
 @pytest.mark.parametrize(
     "keys",
     [
-        "下落: 服刑",
-        "下落: 下落不明",
+        "下落: 住院",
+        "下落: 外出",
         "备注: 肢体二级残疾，能照看孩子",
         "监护状况: 有监护能力",
         "监护状况: 资格已撤销, 监护状况日期: 2026-03-13",

@@ -50,6 +50,7 @@ PUBLIC = MADE + (
     f"- {{日期: 2026-01-13, {NOTICE}: 直接, 结果: 未送达, 原因: 不在}}\n"
     f"- {{日期: 2026-01-14, {NOTICE}: 公告, 原因: 找不到, 公告媒介: 公告栏, 公告日期: 2026-01-14}}\n"
 )
+PROMISED = event("2026-01-11", "劝返", ", 方式: 家访, 结果: 同意返校, 期限: 2026-01-14")
 SUED = event("2026-04-01", "提起行政诉讼")
 SPOT = ORDERED + event("2026-01-27", "当场处罚", ", 金额: 200.01")
 SUGGESTED = CHECKED + event("2026-02-02", "建议撤销监护人资格", ", 机关: 青石镇人民政府")
@@ -322,6 +323,22 @@ SITUATIONS = (
         {"law": law_of("530499", sample=False)},
     ),
     ("civil-complaint", "2026-01-26", CHECKED, {"law": law_of("350583")}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"guardians": (person("下落: 服刑"),)}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"guardians": (person("下落: 下落不明"),)}),
+    (
+        "order-to-correct",
+        "2026-01-12",
+        ABSENT + "- {日期: 2026-01-08, 事项: 联系, 方式: 电话, 对象: 普正华, 结果: 愿意送学}\n",
+        {"guardians": (person("直接抚养: 否"), MOTHER)},
+    ),
+    (
+        "order-to-correct",
+        "2026-01-12",
+        "- {日期: 2026-01-05, 事项: 首次缺课}",
+        {"guardians": (person("直接抚养: 否"), MOTHER)},
+    ),
+    ("order-to-correct", "2026-01-12", ABSENT + PROMISED, {}),
+    ("public-notice", "2026-01-20", PUBLIC, {}),
     ("demand-letter", "2026-05-11", DECIDED + SUED + LOST, {}),
     (
         "demand-letter",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from kcbx_docs.procedure.checks import (
+    able,
     competence,
     enforcement,
     order,
@@ -15,6 +16,7 @@ from kcbx_docs.procedure.checks import (
 from kcbx_docs.procedure.checks.view import Check
 
 CHECKS: Mapping[str, Check] = {
+    **able.CHECKS,
     **competence.CHECKS,
     **order.CHECKS,
     **penalty.CHECKS,

@@ -258,6 +258,10 @@ def others_tried(view: View) -> Hits:
     failures = act.failures if act else ()
     guardian = view.progress.guardian
     left = untried(failures, guardian, view.day)
+    if act and (pending := act.pending(view.day)):
+        title = view.law.title(act.document)
+        yield hit("PROC488", "禁止", name=view.name, document=title, until=day_or_unknown(pending))
+        return
     if guardian.missing(view.day) or not left:
         return
     document = view.law.title(act.document) if act else "要送达的文书"

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
+from kcbx_docs.procedure.checks.view import Check, Hits, View, hit, hit_now
+from kcbx_docs.words import day_or_unknown
 
 
 def grave_enough(view: View) -> Hits:
@@ -39,9 +40,24 @@ def dangers_reported(view: View) -> Hits:
         yield hit("PROC348", kind=kind, departments="、".join(departments))
 
 
+def dangers_answered(view: View) -> Hits:
+    """After a danger was reported somebody answered, or found it untrue: closing is not the end
+    of the danger.
+    """
+    told = view.progress.kinds.get("移送", ())
+    answered = view.progress.last("收到文书")
+    for danger in view.case.dangers:
+        days = [event.day for event in told if event.danger == danger.kind]
+        if not danger.stands(view.day) or not days:
+            continue
+        if answered is None or answered.day < min(days):
+            yield hit_now("PROC489", kind=danger.kind, day=day_or_unknown(min(days)))
+
+
 CHECKS: Mapping[str, Check] = {
     "有撤销监护的法定情形": grave_enough,
     "建议对象有申请资格": right_applicant,
     "移送事由已写明": has_reason,
     "危险情形已报告": dangers_reported,
+    "危险情形有了结果": dangers_answered,
 }
