@@ -50,6 +50,10 @@ PUBLIC = MADE + (
     f"- {{日期: 2026-01-13, {NOTICE}: 直接, 结果: 未送达, 原因: 不在}}\n"
     f"- {{日期: 2026-01-14, {NOTICE}: 公告, 原因: 找不到, 公告媒介: 公告栏, 公告日期: 2026-01-14}}\n"
 )
+ENGAGED = f"{EXAMINED}\n危险情形: [{{种类: 订婚早婚, 发现日期: 2026-01-06, 依据: 办了酒席}}]"
+REPORTED = event(
+    "2026-01-07", "移送", ", 机关: 青石派出所, 危险情形: 订婚早婚, 原因: 办了酒席"
+).replace(", 对象: 普正华", "")
 PROMISED = event("2026-01-11", "劝返", ", 方式: 家访, 结果: 同意返校, 期限: 2026-01-14")
 SUED = event("2026-04-01", "提起行政诉讼")
 SPOT = ORDERED + event("2026-01-27", "当场处罚", ", 金额: 200.01")
@@ -339,6 +343,8 @@ SITUATIONS = (
     ),
     ("order-to-correct", "2026-01-12", ABSENT + PROMISED, {}),
     ("public-notice", "2026-01-20", PUBLIC, {}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"guardians": (FAR_AWAY, MOTHER)}),
+    ("case-close", "2026-01-12", ABSENT + REPORTED, {"exclusions": ENGAGED}),
     ("demand-letter", "2026-05-11", DECIDED + SUED + LOST, {}),
     (
         "demand-letter",
