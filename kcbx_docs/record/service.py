@@ -109,18 +109,23 @@ def _signer_faults(
         yield "PROC104", told
     elif event.designated or _represents(event, guardian):
         return
-    elif together is False:
-        yield "PROC105", told
-    elif kin_of(event.relation) == "不是家属":
-        yield "PROC520", told
-    elif together is None:
-        yield "PROC108", told
+    elif code := _no_family_of_his(event, together=together):
+        yield code, told
     elif of_age is None:
         yield "PROC109", told
     elif code := _lives_elsewhere(event, guardian):
         yield code, {**told, "where": guardian.where(event.proof_day)}
     elif event.relation and kin_of(event.relation) == "说不准":
         yield "PROC521", told
+
+
+def _no_family_of_his(event: Event, *, together: bool | None) -> str:
+    """Return the code of what keeps a signer from being family of the same household."""
+    if together is False:
+        return "PROC105"
+    if kin_of(event.relation) == "不是家属":
+        return "PROC520"
+    return "PROC108" if together is None else ""
 
 
 def _lives_elsewhere(event: Event, guardian: Guardian) -> str:
