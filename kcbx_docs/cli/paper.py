@@ -59,8 +59,15 @@ def list_papers(path: Path, as_json: bool) -> None:
     if not issues:
         show.result("台账里还没有这个案件的文书。")
         return
-    rows = [tuple(_data(one).values()) for one in issues]
-    show.table(("条", "文书", "标题", "给谁", "文号", "成文日期", "后来"), rows)
+    shown = {
+        "id": "条",
+        "title": "文书",
+        "guardian": "给谁",
+        "number": "文号",
+        "day": "成文日期",
+        "later": "后来",
+    }
+    show.table(tuple(shown.values()), ([_data(one)[key] for key in shown] for one in issues))
 
 
 @paper.command(

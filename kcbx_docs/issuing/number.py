@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from kcbx_docs.case.workspace import Organ, school_organ
 from kcbx_docs.ledger.model import ISSUED, STARTED, Draft, Series, series_of
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.office.book import book_of, register_of
+from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.numbers import Numbering, numbering
 from kcbx_docs.problems import Place, UserError, stop
+from kcbx_docs.reading import read_text
 from kcbx_docs.words import advice_for_name
 
 WHY = "台账启用以前，纸面上已经用到前一个号"
@@ -69,6 +72,15 @@ def _run(office: Office, series: Series, issued: int, serial: int) -> Run:
     told = known.get((series.issuer, series.word))
     sample = told.text(serial) if told else f"{series.word}〔{series.year}〕{serial}号"
     return Run(series, issued, serial, sample)
+
+
+def check_unused(root: Path, told: Numbering) -> None:
+    """Refuse the first number of a series whose numbers somebody typed before the ledger began."""
+    for path in files_below([root / CASES], workspace=False):
+        text, _ = read_text(path)
+        if used := told.serials_in(text or ""):
+            facts = {"word": told.word, "year": told.year, "last": max(used)}
+            raise stop("ISSU009", Place(str(path)), number=told.text(1), **facts)
 
 
 def _known(office: Office, word: str, year: int) -> Numbering:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import kcbx_docs
 from kcbx_docs.issuing.finals import BroughtFile, read_final, read_scan, told_of
+from kcbx_docs.issuing.number import check_unused
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.issuing.told import event_of
 from kcbx_docs.ledger.model import Series
@@ -143,7 +144,10 @@ def ready(
         return Ready(desk, numbered_if(paper, number), wanted, key, None, laid), ()
     paper = numbered_if(paper, number)
     started = Ready(desk, paper, wanted, key, own, Laid(), typed=bool(number) and number == typed)
-    return lay_out(started, _expected(started.series, book))
+    serial = _expected(started.series, book)
+    if own and serial == 1:
+        check_unused(desk.office.root, own)
+    return lay_out(started, serial)
 
 
 def _expected(series: Series | None, book: "Book | None") -> int:

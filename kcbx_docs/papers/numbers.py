@@ -43,11 +43,16 @@ class Numbering:
 
     def found_in(self, text: str) -> str:
         """Find a number of this series in a text, however its brackets are written."""
+        serials = self.serials_in(text)
+        return self.text(serials[0]) if serials else ""
+
+    def serials_in(self, text: str) -> tuple[int, ...]:
+        """List the serials of this series that stand in a text."""
         head, _, tail = self.text("\0").partition("\0")
-        signs = {"〔": r"[〔\[(（【﹝［]", "〕": r"[〕\])）】﹞］]"}
+        signs = {"〔": r"[〔\[(（【﹝［]", "〕": r"[〕\])）】﹞］]第?"}
         form = "".join(signs.get(char, re.escape(char)) for char in head)
-        found = re.search(f"{form}0*([1-9][0-9]*){re.escape(tail)}", text)
-        return self.text(found[1]) if found else ""
+        found = re.findall(f"{form}0*([1-9][0-9]*){re.escape(tail)}", text)
+        return tuple(map(int, found))
 
 
 def numbering(card: Card, issuer: Organ, day: datetime.date) -> Numbering | None:

@@ -84,6 +84,28 @@ def test_the_record_follows(town: Path) -> None:
     assert "青政责改〔2026〕1号" in "".join(docx_paragraphs(receipt.read_bytes()))
 
 
+def test_everything_follows_what_was_issued_and_served(town: Path) -> None:
+    """Nothing of the order is written in the case file: the ledger alone tells of it."""
+    issued(town, "--to", FATHER, *DAY)
+    served = ("--doc", ORDER, "--to", FATHER, "--method", "直接", "--day", "2026-03-13")
+    assert run(town, "service", "record", CASE, *served).exit_code == 0
+    today = ("--as-of", "2026-03-14")
+    assert "2026-03-23" in run(town, "deadlines", "cases", *today).stdout
+    assert "责令期内" in run(town, "status", "cases", *today).stdout
+    assert run(town, "check", CASE).exit_code == 0
+    assert run(town, "render", CASE, "--doc", "证据目录", *today).exit_code == 0
+    (listed,) = (town / "output").rglob("*证据目录*.docx")
+    assert "责令" in "".join(docx_paragraphs(listed.read_bytes()))
+    after = ("render", CASE, "--doc", "核查记录", "--as-of", "2026-03-26")
+    text = (town / CASE).read_text("utf-8")
+    check = "  - {日期: 2026-03-25, 事项: 核查, 结果: 未返校, 承办人: [普文清, 段晓岚]}\n"
+    (town / CASE).write_text(text + check, "utf-8")
+    assert run(town, *after).exit_code == 0
+    (record,) = (town / "output").rglob("*核查记录*.docx")
+    words = "".join(docx_paragraphs(record.read_bytes()))
+    assert "青政责改〔2026〕1号，2026年3月13日送达，2026年3月23日届满" in words
+
+
 def test_what_the_law_forbids_takes_no_number(town: Path) -> None:
     said = refused(town, *DAY, doc="penalty-decision")
     assert "[PROC" in said and "法》第" in said
@@ -115,6 +137,18 @@ def test_a_number_that_the_case_file_used_is_not_given_again(tmp_path: Path) -> 
     workspace(tmp_path, text=case_text(OVERDUE, guardians=(FATHER, MOTHER)))
     said = refused(tmp_path, "--to", MOTHER, "--as-of", "2026-03-26")
     assert "[ISSU009]" in said and "kcbx number start 青政责改 2026" in said
+    assert run(tmp_path, "number", "start", "青政责改", "2026", "2").exit_code == 0
+    told = issued(tmp_path, "--to", MOTHER, "--as-of", "2026-03-26")
+    assert numbers(told) == [(MOTHER, "青政责改〔2026〕2号")]
+
+
+def test_nor_is_one_that_another_file_of_the_office_used(town: Path) -> None:
+    other = town / "cases/公文.yaml"
+    other.write_text("公文: 通知\n发文字号: 青政责改[2026]第12号\n", "utf-8")
+    said = refused(town, *DAY)
+    assert "[ISSU009]" in said and "公文.yaml" in said and "第 12 号" in said
+    other.write_text("公文: 通知\n发文字号: 青政责改〔2025〕12号\n", "utf-8")
+    assert numbers(issued(town, "--to", FATHER, *DAY)) == [(FATHER, "青政责改〔2026〕1号")]
 
 
 def test_the_year_of_the_series_is_that_of_the_paper(tmp_path: Path) -> None:
