@@ -8,7 +8,7 @@ import click
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.dossier.contents import ORDERS
-from kcbx_docs.dossier.volumes import Bound, Dossier
+from kcbx_docs.dossier.volumes import BoundVolume, Dossier
 from kcbx_docs.filing.dossier import file_dossier
 from kcbx_docs.filing.folder import Written
 
@@ -69,7 +69,7 @@ def _data(bound: Dossier, written: Written) -> dict[str, object]:
     }
 
 
-def _volume(one: Bound) -> dict[str, object]:
+def _volume(one: BoundVolume) -> dict[str, object]:
     rows = [row.model_dump(mode="json", by_alias=True) for row in one.rows]
     return {"volume": one.name, "pages": one.pages, "contents": rows}
 

@@ -16,7 +16,7 @@ Numbers = Callable[[int], bytes]
 
 
 @dataclass(frozen=True)
-class Bundle:
+class Booklet:
     """What stands under one bookmark; parts before the first numbered one bear no numbers."""
 
     title: str
@@ -28,12 +28,12 @@ class Bundle:
     """Whether its bookmark stands below that of the part before: a receipt below its paper."""
 
 
-def bundle_of(
+def booklet_of(
     title: str, *files: pikepdf.Pdf, numbered: bool = True, below: bool = False
-) -> Bundle:
+) -> Booklet:
     """Make one part of all pages of some files."""
     pages = tuple(chain.from_iterable(file.pages for file in files))
-    return Bundle(title, pages, files, numbered, below)
+    return Booklet(title, pages, files, numbered, below)
 
 
 def spans(counts: Sequence[int]) -> list[tuple[int, int]]:
@@ -46,7 +46,9 @@ def spans(counts: Sequence[int]) -> list[tuple[int, int]]:
     return found
 
 
-def bind(parts: Sequence[Bundle], numbers: Numbers, *, title: str, author: str, day: date) -> bytes:
+def bind(
+    parts: Sequence[Booklet], numbers: Numbers, *, title: str, author: str, day: date
+) -> bytes:
     """Join parts into one PDF and number its sheets."""
     bound = pikepdf.new()
     starts: list[int] = []
@@ -83,7 +85,7 @@ def _number(bound: pikepdf.Pdf, pages: Sequence[int], numbers: Numbers) -> None:
             sheet.contents_add(drawing)
 
 
-def _bookmark(bound: pikepdf.Pdf, parts: Sequence[Bundle], starts: Sequence[int]) -> None:
+def _bookmark(bound: pikepdf.Pdf, parts: Sequence[Booklet], starts: Sequence[int]) -> None:
     with bound.open_outline() as outline:
         for part, start in zip(parts, starts, strict=True):
             if not part.pages:

@@ -9,7 +9,7 @@ from typing import Any
 
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedCase
-from kcbx_docs.dossier.binding import Bundle, bind, bundle_of, spans
+from kcbx_docs.dossier.binding import Booklet, bind, booklet_of, spans
 from kcbx_docs.dossier.contents import Item, Volume, contents_of
 from kcbx_docs.dossier.leaves import Leaf, leaves_of
 from kcbx_docs.dossier.sheets import sheets_of
@@ -36,7 +36,7 @@ FOLDER = "案卷"
 
 
 @dataclass(frozen=True)
-class Bound:
+class BoundVolume:
     """One volume as a PDF."""
 
     name: str
@@ -60,7 +60,7 @@ class Dossier:
 
     case: str
     day: date
-    volumes: tuple[Bound, ...]
+    volumes: tuple[BoundVolume, ...]
     lacks: tuple[DossierLack, ...]
     originals: tuple[Beside, ...]
 
@@ -108,7 +108,7 @@ def dossier_of(
     leaves = _leaves(chain.from_iterable(lines))
     lacks = (*map(_unbound, filter(lambda leaf: leaf.reason, leaves)), *contents.lacks)
     maker = _Maker(Desk(office, docket, until), tuple(dict.fromkeys(lacks)), events)
-    bound: list[Bound] = []
+    bound: list[BoundVolume] = []
     for number, (volume, own) in enumerate(zip(contents.volumes, lines, strict=True)):
         progress(f"装订{volume.name or '案卷'}")
         bound.append(maker.volume(volume.name, own, first=not number))
@@ -182,7 +182,7 @@ class _Maker:
             册首短码=head.spoken if head else None,
         )
 
-    def volume(self, name: str, lines: Sequence[_Line], *, first: bool) -> Bound:
+    def volume(self, name: str, lines: Sequence[_Line], *, first: bool) -> BoundVolume:
         """Bind one volume; what is missing stands before the first."""
         places = spans([line.pages for line in lines])
         rows = tuple(_rows(lines, places))
@@ -205,7 +205,7 @@ class _Maker:
             author=self.desk.workspace.office.name,
             day=self.desk.day,
         )
-        return Bound(name, data, rows, pages)
+        return BoundVolume(name, data, rows, pages)
 
     def _stands_for(self, leaf: Leaf) -> DossierFacts:
         stand_in = DossierStandIn(
@@ -219,7 +219,7 @@ class _Maker:
         assert made is not None
         return made
 
-    def _laid_out(self, sheets: Sequence[Made]) -> list[Bundle]:
+    def _laid_out(self, sheets: Sequence[Made]) -> list[Booklet]:
         """Lay out all own sheets of a volume at once: they share their fonts."""
         pdf, found = lay_out(sheets, self.fonts, title=FOLDER, named=True)
         raise_errors(found)
@@ -227,21 +227,21 @@ class _Maker:
         # Pages share what they need: each becomes a sheet of its own to bear a number of its own.
         whole = sheets_of(pdf.data, f"{FOLDER}.pdf")
         pages = list(whole.pages)
-        parts: list[Bundle] = []
+        parts: list[Booklet] = []
         for sheet, count in zip(sheets, pdf.page_counts, strict=True):
-            parts.append(Bundle(sheet.paper.title, tuple(pages[:count]), (whole,), numbered=False))
+            parts.append(Booklet(sheet.paper.title, tuple(pages[:count]), (whole,), numbered=False))
             del pages[:count]
         return parts
 
 
-def _part(line: _Line, instead: Iterator[Bundle]) -> Bundle:
+def _part(line: _Line, instead: Iterator[Booklet]) -> Booklet:
     """Return one part for a line, whatever files it has; none where it has no file."""
-    leaves: list[Bundle] = []
+    leaves: list[Booklet] = []
     for leaf in line.leaves:
-        leaves.append(bundle_of(leaf.title, leaf.sheets) if leaf.sheets else next(instead))
+        leaves.append(booklet_of(leaf.title, leaf.sheets) if leaf.sheets else next(instead))
     pages = tuple(chain.from_iterable(leaf.pages for leaf in leaves))
     home = tuple(chain.from_iterable(leaf.home for leaf in leaves))
-    return Bundle(line.title, pages, home, below=line.below)
+    return Booklet(line.title, pages, home, below=line.below)
 
 
 def own_sheet(desk: Desk, document: str, about: DossierFacts) -> Paper:

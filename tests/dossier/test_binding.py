@@ -7,7 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from kcbx_docs.dossier.binding import Bundle, bind, bundle_of, spans
+from kcbx_docs.dossier.binding import Booklet, bind, booklet_of, spans
 from kcbx_docs.dossier.sheets import sheets_of
 from kcbx_docs.render.fonts import find_fonts
 from kcbx_docs.render.sheetnumbers import number_sheets
@@ -23,13 +23,13 @@ def pages(*sizes) -> pikepdf.Pdf:
     return whole
 
 
-def parts() -> tuple[Bundle, ...]:
+def parts() -> tuple[Booklet, ...]:
     return (
-        bundle_of("卷宗封面", pages((A4, 0)), numbered=False),
-        bundle_of("责令限期改正通知书", pages((A4, 0), (A3, 90), (A4, 180))),
-        bundle_of("送达回证", pages((A4, 270)), below=True),
-        bundle_of("家访照片", sheets_of(photograph(), "照片.jpg")),
-        bundle_of("备考表", pages((A4, 0)), numbered=False),
+        booklet_of("卷宗封面", pages((A4, 0)), numbered=False),
+        booklet_of("责令限期改正通知书", pages((A4, 0), (A3, 90), (A4, 180))),
+        booklet_of("送达回证", pages((A4, 270)), below=True),
+        booklet_of("家访照片", sheets_of(photograph(), "照片.jpg")),
+        booklet_of("备考表", pages((A4, 0)), numbered=False),
     )
 
 

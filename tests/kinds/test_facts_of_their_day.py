@@ -87,7 +87,7 @@ def test_the_close_that_was_recorded_stays_as_it_was() -> None:
     """Away anew on 04-13, the paper of 03-25 still tells of the return of 03-18."""
     made = papers("2026-04-20", SERVED + BACK + AGAIN, CLOSE, exclusions=_moved())
     text = next(iter(made.values()))
-    assert "■已返校（2026年3月18日" in text
+    assert "■转学（2026年3月18日" in text
     assert "□未返校" in text
     assert FATHER in text
 

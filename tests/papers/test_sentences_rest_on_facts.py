@@ -69,8 +69,8 @@ def test_a_claim_is_found_though_it_names_people() -> None:
     registry, known = matrix.libraries()["national"].registry, listed()["order-to-correct"]
     one = next(papers("order-to-correct"))
     flat = one.paper.flat
-    place = '<p part="法律依据">'
-    planted = replace(flat, source=flat.source.replace(place, PLANT + place, 1))
+    # At the end: the places of what stands before it stay what they were.
+    planted = replace(flat, source=f"{flat.source}{PLANT}\n")
     paper = replace(one.paper, flat=planted)
     made, problems = make(paper, registry)
     assert made, problems
