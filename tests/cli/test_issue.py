@@ -120,6 +120,11 @@ def test_another_needs_a_reason_and_is_counted_on(town: Path) -> None:
     again = issued(town, "--to", FATHER, *DAY, "--again", *why)
     assert numbers(again) == [(FATHER, "青政责改〔2026〕2号")]
     assert issued(town, "--to", FATHER, *DAY, "--again", *why) == again
+    office = open_office(town)
+    first, second = book_of(office.root, office.workspace).events(kinds=(ISSUED,))
+    assert (first.data["reason"], second.data["reason"]) == ("", why[1])
+    assert first.data["procedure"][0] in ("通过", "提醒")
+    assert first.who.login and first.data["versions"]["pack"] and first.data["versions"]["law"]
 
 
 def test_an_office_that_begins_in_the_middle_of_a_year(town: Path) -> None:

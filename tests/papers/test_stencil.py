@@ -86,3 +86,13 @@ def test_a_paper_that_quotes_a_number_like_the_trial_is_tried_with_another() -> 
     assert made, found
     words = docx_paragraphs(made.files(3)[0].data)
     assert number.text(3) in words and any(number.text(8) in text for text in words)
+
+
+def test_digits_of_unequal_width_are_not_stamped(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = fresh(with_number()["order-to-correct"].paper)
+    number = numbering(paper.flat.front, paper.issuer, paper.day)
+    assert number
+    assert stencil(paper, number, 1, REGISTRY, ("pdf",))[0]
+    narrow = "kcbx_docs.render.stamping._width"
+    monkeypatch.setattr(narrow, lambda text, _style: 9.0 if "1" in text else 10.0)
+    assert stencil(paper, number, 1, REGISTRY, ("pdf",)) == (None, ())
