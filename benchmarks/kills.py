@@ -201,7 +201,8 @@ def look(place: Path | str, journal: Path) -> dict[str, int]:
     numbers = Counter(event.data["number"] for event in book.events(kinds=("制发",)))
     lost = sum(1 for line in told if not stored[line])
     doubled = sum(count - 1 for count in (stored + numbers).values())
-    return {"lost": lost, "doubled": doubled, "damaged": not verify(book).sound}
+    quick = isinstance(place, str)  # a shared ledger grows over all kills
+    return {"lost": lost, "doubled": doubled, "damaged": not verify(book, quick=quick).sound}
 
 
 def in_process(act: Callable[[], object]) -> dict[str, int]:

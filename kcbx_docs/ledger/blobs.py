@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -39,8 +39,8 @@ class Blobs(Protocol):
         """Tell how long it is; by a writer's own connection, where he has one."""
         ...
 
-    def names(self) -> Iterator[str]:
-        """List all that is kept."""
+    def sizes(self) -> dict[str, int]:
+        """List all that is kept, and how long it is."""
         ...
 
     def remove(self, sha256: str) -> None:
@@ -81,11 +81,10 @@ class FileBlobs:
         except OSError:
             return None
 
-    def names(self) -> Iterator[str]:
-        """List all that is kept."""
-        for path in sorted(self.folder.glob("??/*")):
-            if not path.name.startswith(STAGED):
-                yield _PREFIX + path.parent.name + path.name
+    def sizes(self) -> dict[str, int]:
+        """List all that is kept, and how long it is."""
+        paths = (path for path in self.folder.glob("??/*") if not path.name.startswith(STAGED))
+        return {_PREFIX + path.parent.name + path.name: path.stat().st_size for path in paths}
 
     def remove(self, sha256: str) -> None:
         """Destroy bytes for good."""

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from kcbx_docs.ledger.model import (
+    CHINA,
     CONTINUED,
     ERASED,
     FORMAT,
@@ -163,7 +164,7 @@ def _learn(chain: EventChain, row: Row[*tuple[Any, ...]], made: Recorded) -> Non
     if made.kind == CONTINUED:
         chain.continued.append(made)
     chain.numbers.take(made)
-    chain.day = made.day
+    chain.day = made.recorded_at.astimezone(CHINA).date()
 
 
 def _lookup_flaws(conn: Connection, chain: EventChain) -> Iterator[Flaw]:

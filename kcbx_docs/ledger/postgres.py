@@ -1,6 +1,5 @@
 """A ledger that a county shares: PostgreSQL by its address."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import (
@@ -110,10 +109,11 @@ class TableBlobs:
         size: int | None = conn.scalar(query) if conn else self._scalar(query)
         return size
 
-    def names(self) -> Iterator[str]:
-        """List all that is kept."""
+    def sizes(self) -> dict[str, int]:
+        """List all that is kept, and how long it is."""
         with transaction(self.engine) as conn:
-            yield from conn.scalars(select(BLOB.c.sha256).order_by(BLOB.c.sha256)).all()
+            found = conn.execute(select(BLOB.c.sha256, func.length(BLOB.c.data)))
+            return {row[0]: row[1] for row in found}
 
     def remove(self, sha256: str) -> None:
         """Destroy bytes for good; the database asks for the event that says so."""

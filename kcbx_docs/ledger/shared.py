@@ -46,7 +46,7 @@ def restore_shared(
             raise stop("LEDG049", Place(), place=shown(address))
         with transaction(sqlite_engine(found.database)) as source:
             write_chain(conn, stored_events(source))
-        for name in kept.names():
+        for name in kept.sizes():
             conn.execute(insert(BLOB).values(sha256=name, data=kept.read(name)))
         pen = Pen(conn, TableBlobs(engine), who, clock())
         data: dict[str, Any] = {"ledger": new_name(), "before": head_data(found.head)}

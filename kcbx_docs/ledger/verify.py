@@ -56,11 +56,12 @@ def verify(book: Book, against: str = "", quick: bool = False) -> Verified:
 
     ``quick`` looks at the sizes of files alone, and says so.
     """
+    heads = list(book.heads.read())  # before the chain: others go on writing meanwhile
     with transaction(book.engine) as conn:
         flaws = list(structure_flaws(conn, thorough=not quick))
         chain = read_chain(conn)
     flaws += chain.flaws
-    flaws += _kept_heads(book, chain)
+    flaws += _kept_heads(book, heads, chain)
     if against:
         flaws += head_flaws(chain, [read_against(against)])
     flaws += _files(book, chain, quick)
@@ -82,9 +83,8 @@ def _wounds(chain: EventChain) -> set[tuple[str, int, str]]:
     return {(one["code"], one["seq"], one["name"]) for one in wounds}
 
 
-def _kept_heads(book: Book, chain: EventChain) -> Iterator[Flaw]:
+def _kept_heads(book: Book, heads: list[Head], chain: EventChain) -> Iterator[Flaw]:
     """Compare with the second file; it missing is told aloud, and stops nobody."""
-    heads = list(book.heads.read())
     if not heads and book.heads.path is not None:
         yield flaw("LEDG042", name=str(book.heads.path))
     worst: dict[str, Flaw] = {}
@@ -105,18 +105,18 @@ def read_against(text: str) -> Head:
 
 
 def _files(book: Book, chain: EventChain, quick: bool) -> Iterator[Flaw]:
-    kept = set(book.blobs.names())
+    kept = book.blobs.sizes()
     for name, (seq, one) in chain.attached.items():
         if name in chain.erased:
             if name in kept:
                 yield flaw("LEDG043", seq, name)
         elif name not in kept:
             yield flaw("LEDG034", seq, name, file=one.name)
-        elif _changed(book, name, one.size, quick):
+        elif kept[name] != one.size or not (quick or _same(book, name)):
             yield flaw("LEDG035", seq, name, file=one.name)
     if any(one.code in _UNREAD for one in chain.flaws):
         return  # whose the others are cannot be said
-    for name in sorted(kept - chain.attached.keys()):
+    for name in sorted(kept.keys() - chain.attached.keys()):
         yield flaw("LEDG036", 0, name)
 
 
@@ -124,7 +124,5 @@ _UNREAD = ("LEDG030", "LEDG032", "LEDG038")
 """Events that may name a file, and cannot be read."""
 
 
-def _changed(book: Book, name: str, size: int, quick: bool) -> bool:
-    if book.blobs.size(name) != size:
-        return True
-    return not quick and name_of(book.blobs.read(name) or b"") != name
+def _same(book: Book, name: str) -> bool:
+    return name_of(book.blobs.read(name) or b"") == name
