@@ -2,12 +2,21 @@
 in plain words; a form on paper or on a page asks the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
+from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_form import form_of
-from kcbx_docs.case.service_methods import FAILED, METHODS, SENT, SERVED, Outcome, WitnessKind
+from kcbx_docs.case.service_methods import (
+    FAILED,
+    METHODS,
+    SENT,
+    SERVED,
+    Outcome,
+    ProofKind,
+    WitnessKind,
+)
 
 WAY, OUTCOME = "方式", "结果"
 OUTCOMES: Mapping[Outcome, str] = {
@@ -87,3 +96,19 @@ _CHOICES["见证人.单位类别"] = get_args(WitnessKind)
 def _question(key: str, *, needed: bool) -> Question:
     choices, usual = _CHOICES.get(key, ()), _USUAL.get(key, "")
     return Question(key, _ASKED[key], needed, choices, usual, _AFTER.get(key, ""))
+
+
+Groups = tuple[tuple[ProofKind, ...], ...]
+"""Groups of kinds of proofs: one of each is kept."""
+
+
+def wanted(event: Event) -> Groups:
+    """List the groups of proofs of which one each is kept for an attempt."""
+    method = METHODS.get(event.method)
+    return method.files.get(event.outcome, ()) if method else ()
+
+
+def lacking(event: Event, kinds: Iterable[str]) -> Groups:
+    """List the groups of which nothing was brought yet."""
+    known = set(kinds)
+    return tuple(group for group in wanted(event) if known.isdisjoint(group))

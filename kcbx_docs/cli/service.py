@@ -293,8 +293,7 @@ def _lines(paths: Sequence[Path], day: date) -> tuple[list[ServiceLine], tuple[P
     problems: list[Problem] = []
     for path in paths:
         try:
-            clerk = _clerk(path, day)
-            lines += service_lines(clerk.docket, clerk.recorded, day)
+            lines += service_lines(_clerk(path, day).docket, day)
         except UserError as error:
             problems += (found for found in error.problems if found.code != "SERV015")
     return lines, tuple(dict.fromkeys(problems))

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.service_methods import METHODS, ProofKind
+from kcbx_docs.case.service_form import wanted
+from kcbx_docs.case.service_methods import ProofKind
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
 from kcbx_docs.words import advice_for_name
 
@@ -83,17 +84,6 @@ def _kind_and_path(word: str, event: Event) -> tuple[str, Path, Problems]:
     kinds = "、".join((*known, OTHER))
     example = f"--file {(known or KINDS)[0]}={word}"
     return "", Path(), (problem("SERV021", Place(word), kinds=kinds, example=example),)
-
-
-def wanted(event: Event) -> tuple[tuple[ProofKind, ...], ...]:
-    """List the groups of proofs of which one each is kept for an attempt."""
-    method = METHODS.get(event.method)
-    return method.files.get(event.outcome, ()) if method else ()
-
-
-def lacking(event: Event, kinds: Sequence[str]) -> tuple[tuple[ProofKind, ...], ...]:
-    """List the groups of which nothing was brought yet."""
-    return tuple(group for group in wanted(event) if not set(group) & set(kinds))
 
 
 def read_proof(kind: str, path: Path) -> tuple[ProofFile | None, Problems]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.service_form import lacking
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.case.workspace import with_school
 from kcbx_docs.issuing.attempt import (
@@ -26,7 +27,6 @@ from kcbx_docs.issuing.attempt import (
 from kcbx_docs.issuing.proofs import (
     ProofFile,
     days_of_photographs,
-    lacking,
     read_proofs,
 )
 from kcbx_docs.ledger.model import (
@@ -38,7 +38,7 @@ from kcbx_docs.ledger.model import (
     Recorded,
     canonical,
 )
-from kcbx_docs.office.book import book_of, event_in, issues_in, written_event
+from kcbx_docs.office.book import book_of, event_in, issues_in, proofs_of, written_event
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
@@ -232,23 +232,6 @@ def prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
     return Proved(first.seq, event, _lacking(clerk, book, first.seq, event), reminders)
 
 
-def proofs_of(events: Sequence[Recorded], seq: int, event: Event) -> tuple[str, ...]:
-    """List the kinds of files that prove an attempt: its own, those of its corrections, those
-    that followed, and those of the same letter when it was sent.
-    """
-    letter = {seq}
-    for one in events:
-        if event.mail_number and one.kind == SERVED:
-            same = one.data["event"].get("邮件单号") == event.mail_number
-            letter |= {one.seq} if same else set()
-    found: list[str] = []
-    for one in events:
-        about = one.data.get("corrects") or one.data.get("proves")
-        if one.seq in letter or (one.kind in (SERVICE_MENDED, PROVED) and about in letter):
-            found += (file.role for file in one.attached)
-    return tuple(dict.fromkeys(found))
-
-
 def _event(values: Mapping[str, Any]) -> Event:
     event, found = read_model(Event, Source("", "", dict(values)))
     raise_errors(found)
@@ -295,7 +278,7 @@ def _corrected(clerk: Clerk, seq: int, event: Event, reason: str) -> bool:
 def _without(clerk: Clerk, seq: int) -> Docket:
     """Return the case as if one entry of the ledger were not there."""
     register = clerk.office.register
-    entries = register.entries(clerk.loaded.case.id) if register else ()
+    entries = register.entries(clerk.loaded.case.id, clerk.office.law) if register else ()
     case = with_school(clerk.loaded.case, clerk.office.workspace)
     rest = (entry for entry in entries if entry.seq != seq)
     return docket_of(case, clerk.office.law, clerk.loaded.source, rest)

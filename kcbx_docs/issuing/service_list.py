@@ -1,6 +1,6 @@
 """The register of service: every attempt of a case with what it came to and what is lacking."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -8,9 +8,6 @@ from itertools import chain
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.service_methods import FAILED, SENT
 from kcbx_docs.issuing.plan import Waiting, plan, waits
-from kcbx_docs.issuing.proofs import lacking
-from kcbx_docs.issuing.service import proofs_of
-from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.entry import Entry
@@ -45,16 +42,14 @@ class ServiceLine:
         return self.event.day if self.event else None
 
 
-def service_lines(
-    docket: Docket, recorded: Sequence[Recorded], day: date
-) -> tuple[ServiceLine, ...]:
+def service_lines(docket: Docket, day: date) -> tuple[ServiceLine, ...]:
     """List the attempts to serve the papers of a case, person by person, and what waits."""
     found: list[ServiceLine] = []
     waiting = {id(one.act): one for one in plan(docket, day)}
     for guardian in docket.case.guardians:
         progress = docket.progress(guardian, day)
         for act in chain.from_iterable(progress.papers.values()):
-            found += _of_act(docket, progress, act, recorded, waiting.get(id(act)))
+            found += _of_act(docket, progress, act, waiting.get(id(act)))
         found += _heard(docket, guardian.name, {id(line.event) for line in found})
     return tuple(sorted(found, key=lambda line: (str(line.day or ""), line.number, line.guardian)))
 
@@ -63,7 +58,6 @@ def _of_act(
     docket: Docket,
     progress: Progress,
     act: Act,
-    recorded: Sequence[Recorded],
     waiting: Waiting | None,
 ) -> Iterator[ServiceLine]:
     late = waiting is not None and waiting.overdue(progress.day)
@@ -83,7 +77,7 @@ def _of_act(
             seq=entry.seq,
             counts=service.day if service and service.valid else None,
             note=event.reason or event.refusal,
-            lacking=_missing(entry, recorded),
+            lacking=entry.lacking,
             overdue=late,
         )
     if not attempts and waits(docket, act, progress.day):
@@ -122,10 +116,3 @@ def _state(event: Event, service: Service | None, day: date) -> str:
     if service.day and service.day > day:
         return NOTICED
     return f"{event.outcome}（{DOUBTED}）" if service.doubts else event.outcome
-
-
-def _missing(entry: Entry, recorded: Sequence[Recorded]) -> tuple[tuple[str, ...], ...]:
-    """List what is to be brought of an attempt that the ledger holds; the file keeps no proofs."""
-    if not entry.seq:
-        return ()
-    return lacking(entry.event, proofs_of(recorded, entry.seq, entry.event))

@@ -11,11 +11,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.service_form import lacking
 from kcbx_docs.case.workspace import Workspace
-from kcbx_docs.ledger.model import CORRECTED, ISSUED, SERVICE_MENDED, VOIDED, WITHDRAWN, Recorded
+from kcbx_docs.ledger.model import (
+    CORRECTED,
+    ISSUED,
+    PROVED,
+    SERVED,
+    SERVICE_MENDED,
+    VOIDED,
+    WITHDRAWN,
+    Recorded,
+)
 from kcbx_docs.problems import UserError
 from kcbx_docs.record.agreement import ledger_place
 from kcbx_docs.record.entry import Entry
+from kcbx_docs.record.jurisdiction import Jurisdiction
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
@@ -49,9 +60,9 @@ class Register:
             found[one.case].append(one)
         return {case: tuple(events) for case, events in found.items()}
 
-    def entries(self, case: str) -> tuple[Entry, ...]:
+    def entries(self, case: str, law: Jurisdiction) -> tuple[Entry, ...]:
         """Return what the ledger tells of a case, as the case file would."""
-        return entries_of(self.of_case(case))
+        return entries_of(self.of_case(case), law)
 
 
 def register_of(root: Path, workspace: Workspace) -> Register | None:
@@ -106,9 +117,36 @@ def book_of(root: Path, workspace: Workspace, *, create: bool = False) -> "Book"
     return open_at(root / FOLDER, create=create)
 
 
-def entries_of(events: Sequence[Recorded]) -> tuple[Entry, ...]:
+def entries_of(events: Sequence[Recorded], law: Jurisdiction) -> tuple[Entry, ...]:
     """Turn what the ledger holds of a case into events of its record."""
-    return tuple(Entry(event, ledger_place(seq), seq) for seq, event in told_of(events).items())
+    ids = {one.seq: str(one.data.get("document") or "") for one in events}
+    told = told_of(events)
+    found: list[Entry] = []
+    for one in events:
+        if event := told.get(one.seq):
+            document = ids[one.seq] or ids.get(one.data.get("issue") or 0, "")
+            if document and event.document:  # as the place calls it now, whatever it was called
+                event = event.model_copy(update={"document": law.title(document)})
+            left = lacking(event, proofs_of(events, one.seq, event)) if one.kind == SERVED else ()
+            found.append(Entry(event, ledger_place(one.seq), one.seq, left))
+    return tuple(found)
+
+
+def proofs_of(events: Sequence[Recorded], seq: int, event: Event) -> tuple[str, ...]:
+    """List the kinds of files that prove an attempt: its own, those of its corrections, those
+    that followed, and those of the same letter when it was sent.
+    """
+    letter = {seq}
+    for one in events:
+        if event.mail_number and one.kind == SERVED:
+            same = one.data["event"].get("邮件单号") == event.mail_number
+            letter |= {one.seq} if same else set()
+    found: list[str] = []
+    for one in events:
+        about = one.data.get("corrects") or one.data.get("proves")
+        if one.seq in letter or (one.kind in (SERVICE_MENDED, PROVED) and about in letter):
+            found += (file.role for file in one.attached)
+    return tuple(dict.fromkeys(found))
 
 
 def told_of(events: Sequence[Recorded]) -> dict[int, Event]:
@@ -178,7 +216,7 @@ class Issue:
     def number(self) -> str:
         """Return its number, also that which it shares with another addressee's."""
         told = self.recorded.data
-        return str(told["number"] or told["event"].get("文号") or "")
+        return str(told["number"] or (told.get("event") or {}).get("文号") or "")
 
     @property
     def standing(self) -> bool:

@@ -68,7 +68,7 @@ class Office:
         the one door for its file and for the ledger.
         """
         case = with_school(loaded.case, self.workspace)
-        recorded = self.register.entries(case.id) if self.register else ()
+        recorded = self.register.entries(case.id, self.law) if self.register else ()
         return docket_of(case, self.law, loaded.source, recorded)
 
     @cached_property

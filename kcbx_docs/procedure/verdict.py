@@ -231,6 +231,7 @@ def evaluate(
         day,
         faults,
         partial(open_reports, docket, day),
+        docket.lacking,
     )
     for name, verdict in step.checks.items():
         check = CHECKS.get(name)

@@ -133,6 +133,10 @@ class Docket:
         """Return where an event is written."""
         return self._places.get(id(event), Place())
 
+    def lacking(self, event: Event) -> tuple[tuple[str, ...], ...]:
+        """List what is still to be brought as the proof of a service that the ledger holds."""
+        return next((entry.lacking for entry in self.entries if entry.event is event), ())
+
     @cached_property
     def _places(self) -> dict[int, Place]:
         # By identity: two equal events of a case are two lines of its file. An event that was

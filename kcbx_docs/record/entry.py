@@ -17,6 +17,8 @@ class Entry:
     place: Place
     seq: int = 0
     """Its number in the ledger; nothing where it is only in the file."""
+    lacking: tuple[tuple[str, ...], ...] = ()
+    """Groups of proofs of which none is kept yet beside a service that the ledger holds."""
 
 
 def entries_of(case: Case, source: Source | None) -> Iterator[Entry]:

@@ -140,7 +140,7 @@ def test_what_cannot_be_is_refused(town: Path, words: tuple[str, ...], code: str
 
 
 def test_a_doubt_is_recorded_and_keeps_the_clock_from_being_taken_for_granted(town: Path) -> None:
-    done = record(town, *VISIT, "签收人=李大妈", "关系=邻居")
+    done = record(town, *VISIT, "签收人=李大妈", "关系=岳母")
     assert codes(done) == ["PROC108"] and done["counts_from"] == "2026-03-13"
     state = [one["state"] for one in told(town, "service", "list")["services"]]
     assert "已送达（有疑问）" in state

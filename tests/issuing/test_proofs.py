@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.issuing.proofs import days_of_photographs, lacking, read_proof, read_proofs
+from kcbx_docs.case.service_form import lacking
+from kcbx_docs.issuing.proofs import days_of_photographs, read_proof, read_proofs
 from kcbx_docs.problems import UserError
 
 

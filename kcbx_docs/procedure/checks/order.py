@@ -248,6 +248,9 @@ def service_beyond_doubt(view: View) -> Hits:
         service = act.service if act else None
         for code, facts in service.doubts if service else ():
             yield hit(code, **facts)
+        if service and act and (groups := view.lacking(service.event)):
+            kinds = "；".join("或".join(group) for group in groups)
+            yield hit("PROC135", name=view.name, document=view.law.title(act.document), kinds=kinds)
 
 
 def others_tried(view: View) -> Hits:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.packs.procedure import Verdict
@@ -27,6 +28,10 @@ def _all_reported() -> tuple[Report, ...]:
     return ()
 
 
+def _all_kept(_event: Event) -> tuple[tuple[str, ...], ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class View:
     """One paper or step for one guardian on a day."""
@@ -44,6 +49,8 @@ class View:
     """Why a paper was unlawful on the day on which it was made."""
     unreported: Callable[[], tuple[Report, ...]] = _all_reported
     """The reports of dangers that nobody has made yet."""
+    lacking: Callable[[Event], tuple[tuple[str, ...], ...]] = _all_kept
+    """Which proofs of a service that the ledger holds are still to be brought."""
 
     @property
     def name(self) -> str:
