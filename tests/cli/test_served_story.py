@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kcbx_docs.ledger.book import open_book
 from tests.cli.office import run
@@ -105,3 +106,24 @@ def test_a_paper_that_was_withdrawn_is_not_served(
     late = ("service", "record", CASE, "--number", number, "--to", FATHER, "--method", "直接")
     refused = run(town, *late, "--day", "2026-03-13", "--as-of", "2026-03-13", "--json")
     assert [one["code"] for one in json.loads(refused.stdout)["problems"]] == ["SERV003"]
+
+
+def test_what_rests_on_a_service_without_its_proof_asks_for_a_reason(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KCBX_NO_WEASYPRINT", "1")
+    say(town, "2026-03-12", "issue", CASE, "--doc", ORDER, "--to", MOTHER)
+    seq = serve(town, "2026-03-13", MOTHER, "--method", "直接", "--day", "2026-03-13")["seq"]
+    assert "PROC135" in filing(town, "2026-03-26")
+    Image.new("L", (9, 9)).save(town / "回证.png")
+    say(town, "2026-03-26", "service", "proof", CASE, str(seq), "--file", "送达回证=回证.png")
+    assert "PROC135" not in filing(town, "2026-03-26")
+
+
+def filing(folder: Path, day: str) -> list[str]:
+    """List what is said of opening a penalty case against the mother."""
+    told = say(folder, day, "next", CASE)["cases"][0]["guardians"]
+    [mother] = [one for one in told if one["name"] == MOTHER]
+    steps = [*mother["allowed"], *mother["blocked"]]
+    [step] = [one for one in steps if one["step"] == "filing"]
+    return [finding["code"] for finding in step["findings"]]
