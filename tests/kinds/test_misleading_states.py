@@ -120,7 +120,7 @@ def letter(history: str, more: str = "") -> str:
 
 def test_another_place_is_asked_for_help_and_gets_no_report() -> None:
     text = letter(ELSEWHERE)
-    assert "关于请求协助适龄儿童、少年入学的函" in text
+    assert "关于请求协助安排学生入学的函" in text
     assert "请予协助" in text
     assert "第十一条" not in text
     assert "移送事由" not in text

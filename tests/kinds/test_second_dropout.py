@@ -98,3 +98,18 @@ def test_a_fine_of_the_time_before_is_still_proved_by_its_papers() -> None:
 def test_the_new_order_may_be_made_though_the_old_one_was_obeyed() -> None:
     answer = may("order-to-correct", "2026-04-20", AGAIN)
     assert answer.verdict in ("通过", "提醒")
+
+
+def test_every_paper_of_the_new_dropout_counts_from_it() -> None:
+    told = AGAIN + "- {日期: 2026-04-17, 事项: 移送, 机关: 云岭县民政局, 原因: 家庭困难}\n"
+    told += "- {日期: 2026-04-18, 事项: 批评教育, 对象: 普正华}\n"
+    told += "- {日期: 2026-04-19, 事项: 核查, 结果: 未返校}\n- {日期: 2026-04-22, 事项: 返校}\n"
+    made = papers("2026-04-23", told, "referral", "admonition", "check-record", "visit-record")
+    for name, text in made.items():
+        old = name == "210-劝返记录-第1次"
+        assert ("2026年4月13日" in text) is not old, name
+        assert ("首次缺课日期" in text) is old, name
+    certificate = papers("2026-04-23", told, "return-certificate")["710-返校证明-第2次"]
+    assert "自2026年4月13日起没有到校" in certificate
+    letter = next(text for name, text in made.items() if name.startswith("660"))
+    assert "曾自2026年3月2日起未到校上课，2026年3月18日返校" in letter
