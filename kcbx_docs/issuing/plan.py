@@ -150,6 +150,8 @@ def _by_hand(method: ServiceMethod, act: Act, guardian: Guardian, day: date) -> 
         return True, f"{refused[-1].day}{refused[-1].refused_by}拒收"
     if guardian.not_at_home(day):
         return False, f"下落写的是{guardian.where(day)}，上门找不到他"
+    if guardian.limited(day):
+        return True, f"他是{guardian.condition}，送给他的法定代理人签收"
     if guardian.away(day):
         return True, f"他{guardian.where(day)}，先到家里看有没有同住的成年家属可以代收"
     return True, "先直接送给本人，本人不在的由同住的成年家属签收"

@@ -216,3 +216,13 @@ def test_nothing_is_written_beside_the_ledger(town: Path) -> None:
     record(town, *VISIT)
     fresh = {name for name in tree(town) if name not in before}
     assert {name.split("/")[0] for name in fresh} == {"台账"}
+
+
+def test_only_what_is_overdue_is_listed_where_that_is_asked(town: Path) -> None:
+    """The father's letter is on its way for a week, the mother's paper lies here for a month."""
+    sent = ("结果=在途", "交寄日期=2026-04-06")
+    record(town, *LETTER, "--day", "2026-04-06", *sent, day="2026-04-06")
+    late = told(town, "service", "list", "--overdue", day="2026-04-13")["services"]
+    assert [(one["guardian"], one["state"]) for one in late] == [(MOTHER, "待送达")]
+    later = told(town, "service", "list", "--overdue", day="2026-04-21")["services"]
+    assert {one["guardian"] for one in later} == {FATHER, MOTHER}

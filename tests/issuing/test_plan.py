@@ -85,6 +85,13 @@ def test_what_is_taken_along_depends_on_the_person() -> None:
     assert not any("送达地址确认书" in thing for thing in signed.take)
 
 
+def test_who_cannot_act_is_reached_through_who_acts_for_him() -> None:
+    [one] = waiting(MADE, "监护状况: 无民事行为能力, 监护状况日期: 2026-01-05")
+    assert one.next is None and "不再是监护人" in one.wait
+    [limited] = waiting(MADE, "监护状况: 限制民事行为能力, 监护状况日期: 2026-01-05")
+    assert limited.next is not None and "法定代理人" in limited.next.why
+
+
 def test_a_notice_takes_the_notice_and_no_receipt() -> None:
     [one] = waiting(MADE, "下落: 下落不明")
     assert "《送达公告》" in one.take and "送达回证一张" not in one.take
