@@ -163,7 +163,11 @@ class Event(Model):
     danger: Text = Field(
         default="", alias="危险情形", description="为哪一种危险情形报告的，与案件里写的种类相同"
     )
-    effective: MaybeDay = Field(default=None, alias="生效日期", description="生效的日期")
+    effective: MaybeDay = Field(
+        default=None,
+        alias="生效日期",
+        description="生效的日期；复议决定写当事人收到决定书的那一天",
+    )
     evidence: Texts = Field(default=(), alias="证据", description="证据目录里的名称")
     files: Texts = Field(default=(), alias="文件", description="扫描件等，相对于工作目录")
     note: Text = Field(default="", alias="备注", description="其他")

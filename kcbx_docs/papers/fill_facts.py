@@ -27,7 +27,7 @@ from kcbx_docs.papers.outcome_facts import (
     hearing_record,
 )
 from kcbx_docs.papers.paper_facts import paper_record, paper_values, text_of
-from kcbx_docs.papers.payment_facts import careful, debt_record, owed
+from kcbx_docs.papers.payment_facts import careful, debt_told, owed
 from kcbx_docs.papers.referral_facts import referral_facts, referral_line
 from kcbx_docs.papers.remedies import change_record, remedies_of
 from kcbx_docs.papers.suit_facts import civil_record
@@ -73,7 +73,7 @@ def procedure_facts(
         决定=_decision(p, docket),
         调查=conclusion_record(p),
         不予处罚=_spared(p, docket),
-        **owed(p, docket),
+        **owed(p, docket, event),
         民事诉讼=civil_record(p, docket),
         救济=remedies_of(docket, p, office, day),
         处罚依据=_basis(clause, docket.law, day),
@@ -273,7 +273,7 @@ def _line(docket: Docket, name: str, day: date) -> facts.GuardianLine:
         责令=_order(p, docket),
         决定=_decision(p, docket),
         不予处罚=_spared(p, docket) if p.no_penalty else facts.NoPenaltyRecord(),
-        欠款=debt_record(p.enforcement.debt if p.enforcement else None),
+        欠款=debt_told(p.enforcement),
         日期表=tuple(_dates(p, docket)),
     )
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from kcbx_docs.case.event import Event
 from kcbx_docs.papers import payment_records as records
 from kcbx_docs.papers.paper_facts import paper_values, text_of
 from kcbx_docs.procedure.limits import Bound, last_demand, window_of
@@ -14,13 +15,16 @@ from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.terms import end_of
 
 
-def owed(p: Progress, docket: Docket) -> dict[str, Any]:
-    """Return what became of a fine, each part under its name."""
+def owed(p: Progress, docket: Docket, event: Event | None = None) -> dict[str, Any]:
+    """Return what became of a fine, each part under its name;
+    ``event`` is what the paper records, where it records one.
+    """
     return {
         "延期": _extension(p),
-        "欠款": debt_record(p.enforcement.debt if p.enforcement else None),
+        "欠款": debt_told(p.enforcement, event),
         "催告": _demand(p, docket),
         "强制执行": _court(p, docket),
+        "由复议机关执行": bool(p.enforcement and p.enforcement.remedy.handed_over),
     }
 
 
@@ -34,6 +38,20 @@ def _extension(p: Progress) -> records.ExtensionRecord:
         文号=text_of(granted, "number"),
         届满日=e.pay_by if e and granted else None,
     )
+
+
+def debt_told(e: Enforcement | None, event: Event | None = None) -> records.DebtRecord:
+    """Tell what is owed, in the paper of an event that names its own sum that sum:
+    how it came about nobody reckons then.
+    """
+    if e is None:
+        return records.DebtRecord()
+    told = debt_record(e.debt)
+    own = [act for act in (e.demand, e.application) if act and event and act.event == event]
+    amount = own[-1].amount if own else None
+    if amount is None or amount == told.total:
+        return told
+    return told.model_copy(update={"surcharge_left": None, "total": amount})
 
 
 def debt_record(debt: Debt | None) -> records.DebtRecord:

@@ -262,6 +262,9 @@ class ProcedureFacts(Model):
     contested: bool = Field(
         default=False, alias="已复议或起诉", description="当事人是否申请过复议或提起过诉讼"
     )
+    handed_over: bool = Field(
+        default=False, alias="由复议机关执行", description="复议变更、调解的，由行政复议机关执行"
+    )
     dates: tuple[DateLine, ...] = Field(
         default=(), alias="日期表", description="各步骤的日期一览，用于申请书和结案"
     )

@@ -254,7 +254,7 @@ def _serve(
     failures: Sequence[Event],
     law: Jurisdiction,
 ) -> None:
-    act = made[place]
+    act = made[place] = _unless_later(made[place], event)
     if event.in_transit:
         made[place] = replace(act, sent=(*act.sent, event))
         return
@@ -268,6 +268,14 @@ def _serve(
         if act.implied and (later := _made_later(made, event)):
             service = replace(service, faults=(*service.faults, _too_early(attempt, later)))
         made[place] = replace(act, services=(*act.services, service))
+
+
+def _unless_later(act: Act, event: Event) -> Act:
+    """A fine on the spot of which somebody wrote a later service was not handed over at once."""
+    if event.day <= act.day:
+        return act
+    recorded = tuple(one for one in act.services if one.event.kind == "送达")
+    return replace(act, services=recorded)
 
 
 def _came_of(sent: Event, outcome: Event) -> bool:

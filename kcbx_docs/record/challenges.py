@@ -15,6 +15,8 @@ UNLAWFUL = "确认违法"
 """The act was found unlawful and stands all the same (行政复议法 65, 行政诉讼法 74)."""
 CHANGED = ("变更", "调解")
 _UPHELD = ("维持", "驳回诉讼请求")
+_SUED_AFTER = ("维持", "变更", "驳回", UNLAWFUL)
+"""Decisions of a review against which the party may go to the court within the short time."""
 _ON_THE_MERITS = (*_UPHELD, *ANNULLED, UNLAWFUL, *CHANGED)
 _REVIEW, _SUIT = "申请行政复议", "提起行政诉讼"
 _JUDGED = "行政判决"
@@ -174,6 +176,17 @@ class Remedy:
     def pending(self) -> Contest | None:
         """Return the review or suit that is still open."""
         return next((c for c in self.contests if c.end is None), None)
+
+    @property
+    def unreceived(self) -> Contest | None:
+        """Return the review of whose decision nobody wrote when the party received it:
+        from that day the time for suit runs (行政诉讼法 45).
+        """
+        reviews = [c for c in self.contests if c.kind == _REVIEW and c.end]
+        last = reviews[-1] if reviews else None
+        unknown = last and last.end and last.result in _SUED_AFTER and not last.end.effective
+        later = any(c.kind == _SUIT for c in self.contests)
+        return last if unknown and not later else None
 
     @property
     def annulled(self) -> Contest | None:

@@ -52,6 +52,8 @@ def not_contested(view: View) -> Hits:
         yield hit("PROC304", "须说明理由", **facts)
     elif e and e.remedy.withdrawn:
         yield hit("PROC451", "须说明理由", day=day_or_unknown(e.remedy.withdrawn.decided))
+    elif e and (review := e.remedy.unreceived):
+        yield hit("PROC505", "须说明理由", day=day_or_unknown(review.decided), result=review.result)
 
 
 def _open(view: View, contest: Contest) -> Hit:
@@ -95,6 +97,23 @@ def still_owed(view: View) -> Hits:
         yield hit("PROC306")
     elif e and e.served and e.amount is None:
         yield hit("PROC307")
+
+
+def sum_owed(view: View) -> Hits:
+    """What is demanded or applied for is what is owed on that day: never more,
+    and less only knowingly.
+    """
+    e = view.progress.enforcement
+    made = view.progress.papers.get(view.document, ())
+    act = made[-1] if made and made[-1].day == view.day else None
+    if act is None or act.amount is None or e is None or e.debt is None:
+        return
+    facts: dict[str, object] = {"amount": act.amount, "owed": e.debt.total, "title": view.title}
+    facts |= {"fine": e.debt.fine_left, "surcharge": e.debt.surcharge_left}
+    if act.amount > e.debt.total:
+        yield hit("PROC509", **facts)
+    elif act.amount not in (e.debt.total, e.debt.fine_left) and not act.event.note:
+        yield hit("PROC510", "提醒", **facts)
 
 
 def not_paid(view: View) -> Hits:
@@ -323,6 +342,7 @@ CHECKS: Mapping[str, Check] = {
     "缴款期已过": payment_over,
     "还有未缴的款": still_owed,
     "只欠加处罚款": not_paid,
+    "金额不多于欠款": sum_owed,
     "缴款期没有缩短": payment_period_kept,
     "催告书已送达": demanded,
     "催告期已过": demand_over,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import chain
 
+from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.ids import FOREIGN_RESIDENT, PASSPORT, age_on
 from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, doubtful, hit, hit_now
 from kcbx_docs.record.acts import Act
@@ -70,6 +71,8 @@ def reasons_proved(view: View) -> Hits:
 def seen_lately(view: View) -> Hits:
     """Somebody knew of the absence not long ago: a child may have come back unnoticed."""
     attendance, limit = view.progress.attendance, view.law.figure("last-seen")
+    if attendance.back:
+        return
     seen = attendance.seen or attendance.since
     if seen and (view.day - seen).days > limit:
         yield hit("PROC227", seen=day_or_unknown(seen), days=(view.day - seen).days, limit=limit)
@@ -147,6 +150,15 @@ def has_deadline(view: View) -> Hits:
         yield hit("PROC220")
     elif deadline.day and deadline.day <= view.day:
         yield hit("PROC221", day=day_or_unknown(deadline.day), today=day_or_unknown(view.day))
+    elif _shortest(deadline, view.day):
+        yield hit("PROC514", "提醒", deadline=deadline)
+
+
+def _shortest(deadline: Deadline, day: date) -> bool:
+    """Tell whether a deadline leaves a single day, in which nothing can be arranged."""
+    if deadline.day:
+        return (deadline.day - day).days <= 1
+    return deadline.unit in ("日", "工作日") and deadline.count <= 1
 
 
 def no_running_order(view: View) -> Hits:

@@ -22,6 +22,7 @@ from kcbx_docs.record.challenges import ANNULLED, review_comes_first
 from kcbx_docs.record.outcomes import outcome_text, outcomes_of
 from kcbx_docs.words import day_or_unknown
 
+_ADOPTED = ("采纳", "部分采纳")
 _YUAN = re.compile(r"(\d+(?:\.\d+)?)\s*元")
 
 
@@ -49,6 +50,11 @@ def condition_met(view: View) -> Hits:
     """
     needed = view.clause.needs_order
     if view.clause.basis is None or needed is False:
+        return
+    order = view.progress.order
+    if needed and order and order.end and order.served and order.end <= order.served:
+        end, served = day_or_unknown(order.end), day_or_unknown(order.served)
+        yield hit("PROC513", end=end, served=served, name=view.name)
         return
     if view.progress.order_over:
         return
@@ -179,6 +185,20 @@ def defence_answered(view: View) -> Hits:
     for event in view.progress.kinds.get("陈述申辩", ()):
         if not event.result and (notice is None or event.day >= notice.day):
             yield hit("PROC259", day=day_or_unknown(event.day))
+
+
+def defence_heeded(view: View) -> Hits:
+    """What was adopted of a defence shows in the fine, or somebody says why not."""
+    p = view.progress
+    told, heard = p.notice, p.last("陈述申辩")
+    if told is None or heard is None or heard.day < told.day or heard.result not in _ADOPTED:
+        return
+    facts = {"day": day_or_unknown(heard.day), "result": heard.result}
+    fine = amount_of(view)
+    if fine is not None and told.amount is not None and fine >= told.amount:
+        yield hit("PROC511", **facts, fine=fine)
+    if not heard.note:
+        yield hit("PROC517", "提醒", **facts)
 
 
 def not_heavier(view: View) -> Hits:
@@ -412,6 +432,7 @@ CHECKS: Mapping[str, Check] = {
     "听证申请期已过": hearing_time_over,
     "申辩已答复": defence_answered,
     "不重于告知": not_heavier,
+    "采纳的意见有体现": defence_heeded,
     "已告知听证权利": hearing_told,
     "告知听证权利": hearing_to_tell,
     "要求过听证": hearing_asked,

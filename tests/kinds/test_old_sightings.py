@@ -1,0 +1,54 @@
+"""A fine rests on what somebody saw lately: a child may have come back unnoticed."""
+
+import pytest
+
+from tests.kinds.page import Kind
+from tests.kinds.world import DECIDED, OVERDUE, TOLD, codes, may
+
+KIND = Kind(
+    "很久以前见到的缺课",
+    "三月核查以后再没有人看过，八月立案、六月决定，照样写仍未到校",
+    (
+        ("xingzheng-chufa-fa", "40"),
+        ("xingzheng-chufa-fa", "54", "1"),
+        ("xingzheng-chufa-fa", "57", "1"),
+        ("yiwu-jiaoyu-fa", "58"),
+    ),
+)
+SEEN = "- {{日期: {day}, 事项: 核查, 结果: 未返校, 承办人: [普文清, 段晓岚]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("document", "day", "history"),
+    [
+        ("case-filing", "2026-08-03", OVERDUE),
+        ("case-filing", "2026-04-25", OVERDUE),
+        ("penalty-notice", "2026-05-20", TOLD.split("- {日期: 2026-04-07")[0]),
+        ("penalty-decision", "2026-06-20", TOLD),
+        ("penalty-approval", "2026-06-20", TOLD),
+        ("spot-decision", "2026-08-03", OVERDUE),
+        ("civil-complaint", "2026-08-03", OVERDUE),
+    ],
+)
+def test_an_old_sighting_asks_for_a_reason(document: str, day: str, history: str) -> None:
+    assert "PROC227" in codes(may(document, day, history), "须说明理由")
+
+
+@pytest.mark.parametrize("day", ["2026-03-27", "2026-04-24"])
+def test_a_check_of_the_last_thirty_days_passes(day: str) -> None:
+    assert "PROC227" not in codes(may("case-filing", day, OVERDUE))
+
+
+def test_looking_again_is_enough() -> None:
+    again = OVERDUE + SEEN.format(day="2026-08-01")
+    assert "PROC227" not in codes(may("case-filing", "2026-08-03", again))
+
+
+def test_a_child_that_is_back_is_no_matter_of_sightings() -> None:
+    back = OVERDUE + "- {日期: 2026-04-02, 事项: 返校}\n"
+    assert "PROC227" not in codes(may("case-filing", "2026-08-03", back))
+
+
+def test_demand_and_application_rest_on_the_decision() -> None:
+    assert "PROC227" not in codes(may("demand-letter", "2026-09-20", DECIDED))
+    assert "PROC227" not in codes(may("enforcement-application", "2026-10-21", DECIDED))
