@@ -24,6 +24,7 @@ from kcbx_docs.procedure.audit import audit
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.flaws import flaws
 from kcbx_docs.record.gaps import gaps
 
 if TYPE_CHECKING:  # a case of everyday characters needs neither rosters nor fonts
@@ -51,6 +52,7 @@ def check_history(docket: Docket, today: date) -> Iterator[Problem]:
     yield from unfit_suits(docket, today)
     yield from contradictions(docket, today)
     yield from gaps(docket, today)
+    yield from flaws(docket, today)
     yield from audit(docket, today)
 
 

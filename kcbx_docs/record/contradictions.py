@@ -25,7 +25,6 @@ from kcbx_docs.record.disagreements import (
 )
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
-from kcbx_docs.record.flaws import flaws
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_or_unknown
@@ -85,7 +84,6 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
         yield from _missing_before(docket, own, guardian)
         yield from _services(docket, progress)
         yield from disagreements(docket, progress)
-        yield from flaws(docket, progress)
         yield from _useless_deadline(docket, progress)
         yield from _contests(docket, own)
         if progress.enforcement:

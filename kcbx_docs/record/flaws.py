@@ -3,6 +3,7 @@ served late, by strangers, without a day from which a period runs.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.event import Event
@@ -17,8 +18,13 @@ from kcbx_docs.record.progress import Progress
 _SCHOOL = "学校"
 
 
-def flaws(docket: Docket, progress: Progress) -> Iterator[Problem]:
-    """Yield what is flawed in how papers reached one guardian and what came back."""
+def flaws(docket: Docket, day: date) -> Iterator[Problem]:
+    """Yield what is flawed in how papers reached the guardians and what came back."""
+    told = (one for g in docket.case.guardians for one in _flaws(docket, docket.progress(g, day)))
+    yield from dict.fromkeys(told)
+
+
+def _flaws(docket: Docket, progress: Progress) -> Iterator[Problem]:
     for act in chain.from_iterable(progress.papers.values()):
         yield from _late(docket, progress, act)
         yield from _by_strangers(docket, act)

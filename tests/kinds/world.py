@@ -9,15 +9,14 @@ from functools import cache
 from pathlib import Path
 
 from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.office.check import check_history
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import make
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.problems import Problems, errors
-from kcbx_docs.procedure.audit import audit
 from kcbx_docs.procedure.standing import GuardianStanding, stand
 from kcbx_docs.procedure.verdict import Permission, permission
-from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.render.text import paragraphs
 
@@ -190,7 +189,7 @@ def checked(day: str, history: str, office: str = OFFICE, **changes: object) -> 
     """List what check says of a case on a day."""
     case, found = read(history, office, **changes)
     today = date.fromisoformat(day)
-    return (*found, *contradictions(case, today), *audit(case, today))
+    return (*found, *check_history(case, today))
 
 
 def codes(answer: Permission, verdict: str = "") -> list[str]:

@@ -9,6 +9,7 @@ from kcbx_docs.record.appeals import appeal_term, court_paper
 from kcbx_docs.record.challenges import Contest
 from kcbx_docs.words import day_or_unknown
 
+_APPLICATION = "application"
 _MONTH = 31
 """How long before the end of the suit period a demand counts as early;
 our own choice, no figure of the law.
@@ -53,7 +54,9 @@ def not_contested(view: View) -> Hits:
     elif e and e.remedy.withdrawn:
         yield hit("PROC451", "须说明理由", day=day_or_unknown(e.remedy.withdrawn.decided))
     elif e and (review := e.remedy.unreceived):
-        yield hit("PROC505", "须说明理由", day=day_or_unknown(review.decided), result=review.result)
+        applying = view.step == _APPLICATION
+        facts = {"day": day_or_unknown(review.decided), "result": review.result}
+        yield hit("PROC505", "须说明理由" if applying else "提醒", **facts)
 
 
 def _open(view: View, contest: Contest) -> Hit:
