@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from kcbx_docs.case.files import WORKSPACE_FILE
+from kcbx_docs.case.files import WORKSPACE_FILE, load_workspace
+from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.cli import scaffold, show, where
 from kcbx_docs.cli.ask import Questions
@@ -91,6 +92,9 @@ def _write(folder: Path, values: dict[str, object], *, sample: bool) -> None:
         show.result(str(path))
     if kept:
         show.tell(f"已有，没有改动：{'、'.join(kept)}。")
+    loaded, _ = load_workspace(folder)
+    if loaded:
+        show.print_problems(office_faults(loaded.workspace, loaded.source), err=True)
     if ".gitignore" in kept:
         show.tell("请确认 .gitignore 里有 output/ 和 台账/：都含个人信息，不要提交。")
     file = folder / WORKSPACE_FILE

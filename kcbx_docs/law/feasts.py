@@ -49,7 +49,7 @@ class Feasts(Model):
 @cache
 def shipped_feasts() -> tuple[Feast, ...]:
     """Read the feasts that come with the program."""
-    found, problems = read_model(Feasts, read_shipped(DATA / "feasts" / "feasts.yaml"))
+    found, problems = read_model(Feasts, read_shipped(DATA.parent / "feasts.yaml"))
     raise_errors(problems)
     return found.feasts if found else ()
 

@@ -286,7 +286,7 @@ def _without_notice(
     known = ""
     if last and last.end > end:
         why = rest_reason(end, days.calendar, days.region)
-        known = f"；这一天是{why}，至少顺延到 {last.end}"
+        known = f"这一天是{why}，至少顺延到 {last.end}。"
     warning = problem("CAL002", year=year, file=file_name(year), end=end, known=known)
     return replace(counted, warnings=(*counted.warnings, warning), last=last)
 

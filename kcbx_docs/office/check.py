@@ -15,6 +15,7 @@ from kcbx_docs.case.files import (
     find_workspace,
     load_file,
 )
+from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, Opening, opening_of
 from kcbx_docs.packs.library import Library
@@ -74,6 +75,8 @@ class _Checker:
         office = self.office(find_workspace(path))
         yield from office.problems
         if path.name == WORKSPACE_FILE:
+            if office.loaded:
+                yield from office_faults(office.loaded.workspace, office.loaded.source)
             return
         if office.loaded is None and not office.problems:
             yield as_warning(problem("PAPR009", Place(str(path)), file=WORKSPACE_FILE))

@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.case.clause_words import contradictions_of, maker, told_of
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedWorkspace, load_workspace
 from kcbx_docs.case.office_checks import check_workspace
@@ -139,6 +140,10 @@ def _may_fine(
     basis = clause.basis()
     if not may_set_fines(basis, law):
         raise stop("PROC233", Place(), id=basis.id, statute=basis.statute, article=basis.article)
+    if maker(basis) == "不能":
+        raise stop("PROC515", Place(), **told_of(basis))
+    if any(contradictions_of(basis)):
+        raise stop("PROC518", Place(), **told_of(basis))
     if known and known.level != clause.level:
         raise stop("CLI030", Place(), title=known.title, known=known.level, level=clause.level)
 

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from kcbx_docs.case.clause_words import told_of
 from kcbx_docs.case.workspace import PenaltyBasis
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import Problems, as_warning, problem
@@ -13,7 +14,7 @@ def faults_left(root: Path, basis: PenaltyBasis, day: date) -> Problems:
     """Open the workspace anew and list what stands in the way of the clause."""
     office = open_office(root)
     law = office.law
-    facts = {"id": basis.id, "statute": basis.statute, "article": basis.article, "day": day}
+    facts = {**told_of(basis), "day": day}
     found = [as_warning(problem(code, **facts)) for code in faults_of(basis, law, None, day)]
     if not any(has_power(basis, one, law) for one in office.workspace.organs):
         found.append(as_warning(problem("PROC235", **facts)))

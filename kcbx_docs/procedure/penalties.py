@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kcbx_docs.case.clause_words import contradictions_of, maker
 from kcbx_docs.case.workspace import Organ, PenaltyBasis
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
@@ -70,6 +71,10 @@ def faults_of(
         yield "PROC232"
     if not may_set_fines(basis, law):
         yield "PROC233"
+    if maker(basis) == "不能":
+        yield "PROC515"
+    if any(contradictions_of(basis)):
+        yield "PROC518"
     if basis.sample and not law.is_sample:
         yield "PROC234"
     if issuer is not None and not has_power(basis, issuer, law):

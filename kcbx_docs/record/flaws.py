@@ -20,8 +20,10 @@ _SCHOOL = "学校"
 
 def flaws(docket: Docket, day: date) -> Iterator[Problem]:
     """Yield what is flawed in how papers reached the guardians and what came back."""
-    told = (one for g in docket.case.guardians for one in _flaws(docket, docket.progress(g, day)))
-    yield from dict.fromkeys(told)
+    told: dict[Problem, None] = {}
+    for guardian in docket.case.guardians:
+        told.update(dict.fromkeys(_flaws(docket, docket.progress(guardian, day))))
+    yield from told
 
 
 def _flaws(docket: Docket, progress: Progress) -> Iterator[Problem]:
@@ -58,10 +60,10 @@ def _by_strangers(docket: Docket, act: Act) -> Iterator[Problem]:
         return
     for service in act.services:
         event = service.event
-        if not _brought(event) or officers & {name_key(name) for name in event.handlers}:
-            continue
-        facts = {"title": docket.law.title(act.document), "names": "、".join(event.handlers)}
-        yield problem("PROC508" if event.handlers else "PROC512", docket.place(event), **facts)
+        named = {name_key(name) for name in event.handlers}
+        if _brought(event) and named and not officers & named:
+            facts = {"title": docket.law.title(act.document), "names": "、".join(event.handlers)}
+            yield problem("PROC508", docket.place(event), **facts)
 
 
 def _brought(event: Event) -> bool:

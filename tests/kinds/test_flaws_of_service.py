@@ -74,10 +74,6 @@ def test_servers_who_are_not_of_the_office(names: str, code: str) -> None:
     assert {"PROC508"} & told("2026-03-20", brought) == ({code} if code else set())
 
 
-def test_a_service_that_names_nobody_is_asked_about() -> None:
-    assert "PROC512" in told("2026-03-20", SERVED.replace(", 承办人: [普文清, 段晓岚]", ""))
-
-
 SPOT = OVERDUE + (
     "- {日期: 2026-03-27, 事项: 当场处罚, 对象: 普正华, 文书: 当场处罚决定书, "
     "文号: 青政当罚〔2026〕1号, 金额: 200, 承办人: [普文清, 段晓岚]}\n"

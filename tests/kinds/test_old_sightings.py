@@ -22,8 +22,7 @@ SEEN = "- {{日期: {day}, 事项: 核查, 结果: 未返校, 承办人: [普文
     ("document", "day", "history"),
     [
         ("case-filing", "2026-08-03", OVERDUE),
-        ("case-filing", "2026-04-25", OVERDUE),
-        ("penalty-notice", "2026-05-20", TOLD.split("- {日期: 2026-04-07")[0]),
+        ("penalty-notice", "2026-05-28", TOLD.split("- {日期: 2026-04-07")[0]),
         ("penalty-decision", "2026-06-20", TOLD),
         ("penalty-approval", "2026-06-20", TOLD),
         ("spot-decision", "2026-08-03", OVERDUE),
@@ -32,6 +31,12 @@ SEEN = "- {{日期: {day}, 事项: 核查, 结果: 未返校, 承办人: [普文
 )
 def test_an_old_sighting_asks_for_a_reason(document: str, day: str, history: str) -> None:
     assert "PROC227" in codes(may(document, day, history), "须说明理由")
+
+
+def test_between_one_month_and_two_a_reminder_is_enough() -> None:
+    assert "PROC227" in codes(may("case-filing", "2026-04-25", OVERDUE), "提醒")
+    assert "PROC227" in codes(may("case-filing", "2026-05-24", OVERDUE), "提醒")
+    assert "PROC227" in codes(may("case-filing", "2026-05-25", OVERDUE), "须说明理由")
 
 
 @pytest.mark.parametrize("day", ["2026-03-27", "2026-04-24"])

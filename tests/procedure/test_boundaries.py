@@ -39,7 +39,8 @@ def test_the_fine_keeps_to_its_range(fine: str, verdict: str) -> None:
 
 @pytest.mark.parametrize(("day", "late"), [("2026-04-27", False), ("2026-04-28", True)])
 def test_a_decision_after_ninety_days_needs_a_reason(day: str, late: bool) -> None:
-    decision = may("penalty-decision", day, TOLD)
+    looked = "- {日期: 2026-04-20, 事项: 核查, 结果: 未返校, 承办人: [普文清, 段晓岚]}\n"
+    decision = may("penalty-decision", day, TOLD + looked)
     assert ("PROC255" in codes(decision, "须说明理由")) is late
     assert decision.verdict == ("须说明理由" if late else "提醒")
 

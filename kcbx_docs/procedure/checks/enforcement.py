@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from kcbx_docs.case.office_faults import review_fault
 from kcbx_docs.procedure.checks.view import Check, Hit, Hits, View, cannot_tell, doubtful, hit
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.appeals import appeal_term, court_paper
@@ -285,9 +286,14 @@ def bank_known(view: View) -> Hits:
 
 
 def review_organ_known(view: View) -> Hits:
-    """The paper names the organ for review."""
-    if view.law.workspace.review is None:
+    """The paper names the organ for review, and since 2024 that is the county's government."""
+    workspace = view.law.workspace
+    if workspace.review is None:
         yield hit("PROC324", title=view.title)
+        return
+    one_organ = view.law.check_basis("复议机关已写明", view.day, "WORK007")
+    if one_organ and review_fault(workspace) == "WORK007":
+        yield hit("WORK007", name=workspace.review.name, office=workspace.office.name)
 
 
 def asked_for_time(view: View) -> Hits:

@@ -6,6 +6,7 @@ from itertools import chain
 
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.ids import FOREIGN_RESIDENT, PASSPORT, age_on
+from kcbx_docs.packs.procedure import Verdict
 from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, doubtful, hit, hit_now
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.conditions import untried
@@ -14,6 +15,9 @@ from kcbx_docs.words import day_or_unknown
 
 CUTOFF = "入学年龄计算日"
 """The pack's last day on which a child must have reached school age, month and day."""
+_LATER_ROADS = ("行政处罚", "民事起诉")
+_TWICE = 2
+"""After how many times the limit a fine or a suit asks for a reason; our own choice."""
 FOREIGN = (FOREIGN_RESIDENT, PASSPORT, "其他")
 
 
@@ -69,13 +73,18 @@ def reasons_proved(view: View) -> Hits:
 
 
 def seen_lately(view: View) -> Hits:
-    """Somebody knew of the absence not long ago: a child may have come back unnoticed."""
+    """Somebody knew of the absence not long ago: a child may have come back unnoticed.
+    An order says that it is away now; a fine and a suit first remind, and ask when it is longer.
+    """
     attendance, limit = view.progress.attendance, view.law.figure("last-seen")
     if attendance.back:
         return
     seen = attendance.seen or attendance.since
     if seen and (view.day - seen).days > limit:
-        yield hit("PROC227", seen=day_or_unknown(seen), days=(view.day - seen).days, limit=limit)
+        days = (view.day - seen).days
+        later = view.law.procedure.steps[view.step].route in _LATER_ROADS
+        verdict: Verdict | None = "提醒" if later and days <= _TWICE * limit else None
+        yield hit("PROC227", verdict, seen=day_or_unknown(seen), days=days, limit=limit)
 
 
 def no_lawful_reason(view: View) -> Hits:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from kcbx_docs.case.clause_words import maker, told_of
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import name_key
 from kcbx_docs.procedure.checks.view import (
@@ -22,7 +23,6 @@ from kcbx_docs.record.challenges import ANNULLED, review_comes_first
 from kcbx_docs.record.outcomes import outcome_text, outcomes_of
 from kcbx_docs.words import day_or_unknown
 
-_ADOPTED = ("采纳", "部分采纳")
 _YUAN = re.compile(r"(\d+(?:\.\d+)?)\s*元")
 
 
@@ -32,14 +32,11 @@ def has_basis(view: View) -> Hits:
     if basis is None:
         yield hit("PROC230")
         return
-    facts = {
-        "id": basis.id,
-        "statute": basis.statute,
-        "article": basis.article,
-        "day": day_or_unknown(view.day),
-    }
+    facts = {**told_of(basis), "day": day_or_unknown(view.day)}
     for code in faults_of(basis, view.law, None, view.day):
         yield hit(code, **facts)
+    if maker(basis) == "要核对":
+        yield hit("PROC519", "提醒", **facts)
     if view.clause.usable > 1:
         yield hit("PROC237", "提醒", id=basis.id, count=view.clause.usable)
 
@@ -185,20 +182,6 @@ def defence_answered(view: View) -> Hits:
     for event in view.progress.kinds.get("陈述申辩", ()):
         if not event.result and (notice is None or event.day >= notice.day):
             yield hit("PROC259", day=day_or_unknown(event.day))
-
-
-def defence_heeded(view: View) -> Hits:
-    """What was adopted of a defence shows in the fine, or somebody says why not."""
-    p = view.progress
-    told, heard = p.notice, p.last("陈述申辩")
-    if told is None or heard is None or heard.day < told.day or heard.result not in _ADOPTED:
-        return
-    facts = {"day": day_or_unknown(heard.day), "result": heard.result}
-    fine = amount_of(view)
-    if fine is not None and told.amount is not None and fine >= told.amount:
-        yield hit("PROC511", **facts, fine=fine)
-    if not heard.note:
-        yield hit("PROC517", "提醒", **facts)
 
 
 def not_heavier(view: View) -> Hits:
@@ -432,7 +415,6 @@ CHECKS: Mapping[str, Check] = {
     "听证申请期已过": hearing_time_over,
     "申辩已答复": defence_answered,
     "不重于告知": not_heavier,
-    "采纳的意见有体现": defence_heeded,
     "已告知听证权利": hearing_told,
     "告知听证权利": hearing_to_tell,
     "要求过听证": hearing_asked,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from kcbx_docs.case.silences import NO_DEFENCE, NO_HEARING
+from kcbx_docs.procedure.checks.penalty import amount_of
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
 from kcbx_docs.record.confirmed import silences_of, time_over
 from kcbx_docs.record.enforcement import extended_window
@@ -11,6 +12,7 @@ from kcbx_docs.words import day_in_words
 
 _FINE, _NOTICE, _INCAPABLE = "建议处罚", "notice", "不能辨认或者控制行为"
 _CORRECTED = ("轻微并及时改正", "初次违法轻微并及时改正")
+_ADOPTED = ("采纳", "部分采纳")
 _ARRANGED = {
     "hearing_day": "听证日期",
     "hearing_clock": "听证时间",
@@ -60,6 +62,20 @@ def proved(view: View) -> Hits:
         yield hit("PROC466", name=view.name)
 
 
+def defence_heeded(view: View) -> Hits:
+    """What was adopted of a defence shows in the fine, or somebody says why not."""
+    p = view.progress
+    told, heard = p.notice, p.last("陈述申辩")
+    if told is None or heard is None or heard.day < told.day or heard.result not in _ADOPTED:
+        return
+    facts = {"day": day_in_words(heard.day), "result": heard.result}
+    fine = amount_of(view)
+    if fine is not None and told.amount is not None and fine >= told.amount:
+        yield hit("PROC511", **facts, fine=fine)
+    if not heard.note:
+        yield hit("PROC517", "提醒", **facts)
+
+
 def hearing_arranged(view: View) -> Hits:
     """Time, place, chair and publicity of the hearing are fixed before it is announced."""
     act = view.progress.act("听证通知")
@@ -104,6 +120,7 @@ CHECKS: Mapping[str, Check] = {
     "写明不予处罚的情形": ground_known,
     "听证已经安排": hearing_arranged,
     "有失学的证据": proved,
+    "采纳的意见有体现": defence_heeded,
     "与调查结论一致": follows_report,
     "核实过没有救济": silence_confirmed,
     "核实过没有申辩": defence_confirmed,

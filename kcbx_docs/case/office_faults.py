@@ -1,0 +1,64 @@
+"""What in kcbx.yaml would make papers unlawful: the organ for review, the court,
+the clauses on fines. Told where the file is checked; each paper asks for itself.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kcbx_docs.case.clause_words import contradictions_of, maker, told_of, without_amounts
+from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.problems import Problem, problem
+from kcbx_docs.reading import Source
+
+_GOVERNMENT = re.compile(r"(.*[^乡镇])人民政府")
+_COUNTY = re.compile(r".*?([^省州盟市区]+[县旗区]|[^省州盟]+市|[^省州盟]+[县旗区])")
+
+
+def office_faults(workspace: Workspace, source: Source) -> Iterator[Problem]:
+    """Yield what is wrong with the organ for review, the courts and the clauses."""
+    if workspace.review and (code := review_fault(workspace)):
+        place = source.place(("复议机关", "名称"), value=True)
+        yield problem(code, place, name=workspace.review.name, office=workspace.office.name)
+    for number, court in enumerate(workspace.courts):
+        if court.hears != "民事" and "中级人民法院" in court.name:
+            place = source.place(("法院", number, "名称"), value=True)
+            yield problem("WORK009", place, name=court.name)
+    yield from _clauses(workspace, source)
+
+
+def review_fault(workspace: Workspace) -> str:
+    """Return the code of what is wrong with the organ for review: it is the government of the
+    county, neither a bureau nor the issuer itself (行政复议法 24).
+    """
+    if workspace.review is None:
+        return ""
+    name = re.sub(r"\s", "", workspace.review.name)
+    own = [one.name for one in workspace.organs if one.kind != "县级人民政府"]
+    found = _GOVERNMENT.fullmatch(name)
+    if found is None or name in own:
+        return "WORK007"
+    return "" if _same_county(found[1], workspace.office.name) else "WORK008"
+
+
+def _same_county(place: str, office: str) -> bool:
+    """Tell whether an office lies in a county by its name; one that names none may."""
+    found = _COUNTY.fullmatch(place)
+    unit = found[1] if found else place
+    if unit not in office:
+        return not re.match(r".{1,12}[县旗区市].+", office)
+    rest = office.split(unit, 1)[1]
+    return not re.match(r".{1,7}?[县旗区](?=.{3})", rest)
+
+
+def _clauses(workspace: Workspace, source: Source) -> Iterator[Problem]:
+    for number, basis in enumerate(workspace.penalties):
+        facts, loc = told_of(basis), ("处罚依据", number)
+        made = maker(basis)
+        if made:
+            place = source.place((*loc, "制定机关"), value=True)
+            yield problem("PROC515" if made == "不能" else "PROC519", place, **facts)
+        for key, what in contradictions_of(basis):
+            place = source.place((*loc, key), value=True)
+            yield problem("PROC518", place, **{**facts, "what": what})
+        if without_amounts(basis):
+            yield problem("WORK011", source.place((*loc, "原文"), value=True), **facts)

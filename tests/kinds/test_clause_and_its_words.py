@@ -1,0 +1,138 @@
+"""A clause on fines is what its words say, made by an organ that may make such a text."""
+
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.case.clause_words import contradictions_of, maker
+from kcbx_docs.case.files import load_workspace
+from kcbx_docs.case.office_faults import office_faults
+from tests.kinds.page import Kind
+from tests.kinds.world import DECIDED, OFFICE, codes, may, workspace
+
+KIND = Kind(
+    "处罚条款的制定机关和原文",
+    "县政府的管理办法、教育局的规定当作处罚依据；最高罚款、机关、逾期不改的前提与照录的原文相反",
+    (
+        ("xingzheng-chufa-fa", "12", "1"),
+        ("xingzheng-chufa-fa", "14", "2"),
+        ("xingzheng-chufa-fa", "16"),
+        ("lifa-fa", "81", "1"),
+        ("lifa-fa", "93", "1"),
+    ),
+)
+MAKER = "示例省人民代表大会常务委员会"
+WORDS = "逾期不改正的，处二百元以上一千元以下罚款。"
+DAY = "2026-04-17"
+
+
+def decision(old: str, new: str) -> list[str]:
+    """Judge the decision under an office whose clause was changed."""
+    assert old in OFFICE
+    return codes(may("penalty-decision", DAY, DECIDED, office=OFFICE.replace(old, new)), "禁止")
+
+
+def told(tmp_path: Path, *changes: tuple[str, str]) -> dict[str, str]:
+    """List what check says of kcbx.yaml: code and severity."""
+    text = OFFICE
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    workspace(tmp_path, text)
+    loaded, _ = load_workspace(tmp_path)
+    assert loaded
+    found = office_faults(loaded.workspace, loaded.source)
+    return {one.code: one.severity for one in found if one.place.line}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["云岭县人民政府", "云岭县人大常委会", "示例市教育局", "示例省教育厅", "云岭县青石镇人民政府",
+     "示例自治县人民代表大会常务委员会", "示例市示例区人民政府"],
+)  # fmt: skip
+def test_nobody_below_a_city_sets_fines(name: str, tmp_path: Path) -> None:
+    assert "PROC515" in decision(MAKER, name)
+    assert told(tmp_path, (MAKER, name)) == {"PROC515": "error"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["示例省人民政府", "示例自治区人民代表大会常务委员会", "上海市人大常委会", "国务院",
+     "示例省示例自治县人民代表大会", "示例省人大常委会"],
+)  # fmt: skip
+def test_who_may_set_them_passes(name: str, tmp_path: Path) -> None:
+    assert not {"PROC515", "PROC519"} & {*decision(MAKER, name)}
+    assert told(tmp_path, (MAKER, name)) == {}
+
+
+@pytest.mark.parametrize("name", ["示例市人民政府", "示例自治州人民代表大会常务委员会"])
+def test_a_city_or_prefecture_is_asked_about_its_matters(name: str, tmp_path: Path) -> None:
+    assert "PROC515" not in decision(MAKER, name)
+    assert told(tmp_path, (MAKER, name)) == {"PROC519": "warning"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("最高罚款: 1000", "最高罚款: 2000"),
+        ("最低罚款: 200", "最低罚款: 100"),
+        ("以逾期不改为前提: 是", "以逾期不改为前提: 否"),
+        (WORDS, "由县级人民政府教育行政部门处二百元以上一千元以下罚款。"),
+        (WORDS, "父母应当送适龄儿童入学，由学校批评教育。"),
+    ],
+)
+def test_what_the_words_contradict_is_no_basis(old: str, new: str, tmp_path: Path) -> None:
+    assert "PROC518" in decision(old, new)
+    assert told(tmp_path, (old, new)) == {"PROC518": "error"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "逾期不改正的，处200元以上1000元以下的罚款。",
+        "由乡（镇）人民政府或者县级人民政府教育行政部门处二百元以上一千元以下罚款。",
+        "由有关部门处二百元以上一千元以下罚款。",
+        "处一千元以下罚款；情节严重的，处一千元以上二千元以下罚款。",
+        "略",
+    ],
+)
+def test_words_that_say_the_same_or_leave_it_open_pass(words: str) -> None:
+    assert "PROC518" not in decision(WORDS, words)
+
+
+def test_words_without_an_amount_are_asked_about(tmp_path: Path) -> None:
+    words = "逾期不改正的，依照前款规定处以罚款。"
+    assert "PROC518" not in decision(WORDS, words)
+    assert told(tmp_path, (WORDS, words)) == {"WORK011": "warning"}
+
+
+def test_delegation_is_written_in_its_own_place() -> None:
+    """A bureau's clause with a delegated town names the bureau; the town has its decision."""
+    words = "由县级人民政府教育行政部门处二百元以上一千元以下罚款。"
+    delegated = OFFICE.replace(WORDS, words).replace(
+        "机关: [乡镇人民政府, 县级教育行政部门], 赋权决定: 不需要",
+        "机关: [县级教育行政部门], 赋权决定: 示例省人民政府令第1号",
+    )
+    answer = may("penalty-decision", DAY, DECIDED, office=delegated)
+    assert "PROC518" not in codes(answer) and "PROC236" in codes(answer, "提醒")
+
+
+def test_the_review_is_the_countys(tmp_path: Path) -> None:
+    review = "复议机关: {名称: 云岭县人民政府"
+    for name in ("云岭县教育体育局", "云岭县司法局", "云岭县青石镇人民政府"):
+        changed = (review, f"复议机关: {{名称: {name}")
+        assert told(tmp_path, changed) == {"WORK007": "error"}
+        office = OFFICE.replace(*changed)
+        answer = may("penalty-decision", DAY, DECIDED, office=office)
+        assert "WORK007" in codes(answer, "须说明理由")
+    assert told(tmp_path, (review, "复议机关: {名称: 示例市人民政府")) == {"WORK008": "warning"}
+    assert told(tmp_path, (review, "复议机关: {名称: 示例省示例州云岭县人民政府")) == {}
+    court = ("法院: [{名称: 云岭县人民法院}]", "法院: [{名称: 示例市中级人民法院}]")
+    assert told(tmp_path, court) == {"WORK009": "warning"}
+
+
+def test_unwritten_makers_stay_unknown() -> None:
+    from kcbx_docs.case.workspace import PenaltyBasis
+
+    bare = PenaltyBasis.model_construct(id="1", statute="条例", article="1", text="略")
+    assert maker(bare) == "" and not [*contradictions_of(bare)]
