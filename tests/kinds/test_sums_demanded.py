@@ -10,7 +10,7 @@ KIND = Kind(
     "催告一千二百元而当天只欠七百六十二元；申请的金额多于欠款；补印的催告书换了金额",
     (
         ("xingzheng-chufa-fa", "72", "1", "1"),
-        ("xingzheng-qiangzhi-fa", "35", "1", "3"),
+        ("xingzheng-qiangzhi-fa", "35"),
         ("xingzheng-qiangzhi-fa", "55", "1"),
     ),
 )
