@@ -105,7 +105,9 @@ def test_what_the_other_said_on_the_day_of_her_admonition_is_no_admonition() -> 
     assert [name for name in everything if name not in names] == ["批评教育记录（2026年3月12日）"]
 
 
-NO_ORDER_NEEDED = OFFICE.replace("以逾期不改为前提: 是", "以逾期不改为前提: 否")
+NO_ORDER_NEEDED = OFFICE.replace("以逾期不改为前提: 是", "以逾期不改为前提: 否").replace(
+    "逾期不改正的，处", "处"
+)
 BARE = "- {日期: 2026-03-02, 事项: 首次缺课}\n"
 FINED = (
     "- {日期: 2026-03-27, 事项: 当场处罚, 对象: 普正华, 文号: 青政当罚〔2026〕1号, 金额: 200, "

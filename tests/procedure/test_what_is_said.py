@@ -114,6 +114,8 @@ CUSTODY = REVOKING.replace("撤销监护人资格", "变更抚养关系")
 WORKS_AWAY = "下落: 外出, 下落说明: 在昆明务工"
 AGREED = CHECKED + event("2026-01-27", "劝返", ", 方式: 家访, 承办人: 施文, 结果: 同意返校")
 
+UPHELD = event("2026-04-01", "申请行政复议") + event("2026-05-06", "复议决定", ", 结果: 维持")
+ADOPTED = event("2026-03-05", "陈述申辩", ", 内容: 没钱, 结果: 采纳")
 LOST = event("2026-05-06", "行政判决", ", 结果: 撤销")
 SITUATIONS = (
     ("civil-complaint", "2026-03-10", JUDGED, {}),
@@ -358,6 +360,17 @@ SITUATIONS = (
         DECIDED + SUED + LOST + event("2026-05-11", "上诉", ", 裁判: 行政判决"),
         {},
     ),
+    ("enforcement-application", "2026-06-10", DEMANDED + UPHELD, {}),
+    ("demand-letter", "2026-04-20", DECIDED + event("2026-04-20", "催告", ", 金额: 2000"), {}),
+    ("demand-letter", "2026-04-20", DECIDED + event("2026-04-20", "催告", ", 金额: 100"), {}),
+    ("penalty-decision", "2026-03-10", TOLD + ADOPTED, {}),
+    ("case-filing", "2026-01-26", CHECKED, {"deadline": "2026-01-13"}),
+    ("order-to-correct", "2026-01-12", ABSENT, {"deadline": "收到之日起1日"}),
+    *(
+        ("case-filing", "2026-01-26", CHECKED, {"law": clause("施行日期", f"{made}施行日期")})
+        for made in ("制定机关: 云岭县人民政府\n", "制定机关: 示例市人民政府\n")
+    ),
+    ("case-filing", "2026-01-26", CHECKED, {"law": clause("最高罚款: 1000", "最高罚款: 3000")}),
 )
 
 
