@@ -31,6 +31,7 @@ def main() -> None:
     parser.add_argument("--place", default="")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["KCBX_LEDGERS"] = f"{folder}/remembered"
         place = options.place or Path(folder) / FOLDER
         if options.place:
             import_module("kcbx_docs.ledger.postgres")  # each officer would do it by himself

@@ -58,6 +58,7 @@ def main() -> None:
     parser.add_argument("--place", default="")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["KCBX_LEDGERS"] = f"{folder}/remembered"
         found = kill_all(options.place, Path(folder), options.kills, random.Random(options.seed))
     print(json.dumps(found, ensure_ascii=False))
     sys.exit(bool(found["lost"] or found["doubled"] or found["damaged"]))

@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=STAGES[-1])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["KCBX_LEDGERS"] = f"{folder}/remembered"
         book = open_book(options.place or Path(folder) / FOLDER, create=True, who=CLERK)
         for stage in (stage for stage in STAGES if stage <= options.most):
             fill(book, stage)

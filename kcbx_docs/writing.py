@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -92,3 +93,18 @@ def keep_names(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def user_data_folder() -> Path:
+    """Return where this user keeps what belongs to the program, apart from any workspace."""
+    return user_folder("XDG_DATA_HOME", ".local/share", "Library/Application Support", "")
+
+
+def user_folder(variable: str, linux: str, mac: str, windows: str) -> Path:
+    """Return a folder of this user's own by the customs of his system."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local")) / "kcbx" / windows
+    if sys.platform == "darwin":
+        return home / mac / "kcbx"
+    return Path(os.environ.get(variable) or home / linux) / "kcbx"

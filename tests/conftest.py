@@ -11,6 +11,14 @@ import pytest
 from kcbx_docs.render import native
 
 
+@pytest.fixture(scope="session", autouse=True)
+def ledgers_are_remembered_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the machine remembers of the tests' ledgers is not this user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KCBX_LEDGERS", str(tmp_path_factory.mktemp("ledgers")))
+        yield
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = (
         native.missing_for_pdf() if any(item.get_closest_marker("pdf") for item in items) else ""

@@ -139,7 +139,13 @@ def open_book(
     if create and not file.exists():
         if not risk:
             raise_errors(doubts_of(folder))
-        create_file(file, lambda fresh: _begin(_book(folder, fresh, clock), who or Who(), risk))
+        unheard = Heads(None)  # of a ledger that may lose its place to another nobody is told
+        ours = create_file(
+            file, lambda fresh: _begin(_book(folder, fresh, clock, unheard), who or Who(), risk)
+        )
+        if ours:
+            book = _book(folder, file, clock)
+            book.heads.add(book.head())
     if not file.exists():
         raise stop("LEDG001", Place(), place=folder)
     return _checked(_book(folder, file, clock), str(file))
@@ -177,8 +183,8 @@ def _checked(book: Book, shown_as: str) -> Book:
     return book
 
 
-def _book(folder: Path, file: Path, clock: Clock) -> Book:
-    heads = Heads(folder / HEADS)
+def _book(folder: Path, file: Path, clock: Clock, heads: Heads | None = None) -> Book:
+    heads = heads or Heads(folder / HEADS)
     return Book(folder, sqlite_engine(file), FileBlobs(folder / BLOBS), heads, clock)
 
 

@@ -13,10 +13,10 @@ from kcbx_docs.problems import Place, stop
 from kcbx_docs.writing import STAGED, reason_of
 
 
-def create_file(file: Path, begin: Callable[[Path], None]) -> None:
+def create_file(file: Path, begin: Callable[[Path], None]) -> bool:
     """Make a ledger beside its place, have its first event recorded, and put it there.
 
-    Where somebody else was faster, his stays.
+    Where somebody else was faster, his stays; tell whether it is ours.
     """
     try:
         make_folder(file.parent)
@@ -29,21 +29,25 @@ def create_file(file: Path, begin: Callable[[Path], None]) -> None:
         with transaction(sqlite_engine(fresh), writing=True) as conn:
             migrate(conn)
         begin(fresh)
-        put_new(fresh, file)
+        ours = put_new(fresh, file)
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
     sync_folder(file.parent)
+    return ours
 
 
-def put_new(fresh: Path, file: Path) -> None:
+def put_new(fresh: Path, file: Path) -> bool:
     """Give a file its name unless the name is taken."""
-    with suppress(FileExistsError):
+    try:
         if os.name == "nt":
             fresh.rename(file)
-            return
-        try:
+        else:
             os.link(fresh, file)
-        except (PermissionError, NotImplementedError):  # a disk without links
-            if not file.exists():
-                fresh.rename(file)
+    except FileExistsError:
+        return False
+    except OSError:  # a disk without links
+        if file.exists():
+            return False
+        fresh.rename(file)
+    return True

@@ -52,6 +52,7 @@ def _at_home(folder: Path, placed: Recorded) -> None:
 
 def _not_cut(conn: Connection, heads: Heads) -> None:
     """An older copy in the ledger's place would give its numbers a second time."""
-    known, head = heads.last(), head_of(conn)
-    if known and known.ledger == head.ledger and known.count > head.count:
-        raise stop("LEDG020", Place(), count=head.count, known=known.count, day=known.day)
+    head = head_of(conn)
+    for known in (heads.last(), heads.remembered(head.ledger)):
+        if known and known.ledger == head.ledger and known.count > head.count:
+            raise stop("LEDG020", Place(), count=head.count, known=known.count, day=known.day)

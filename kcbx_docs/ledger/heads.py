@@ -1,4 +1,9 @@
-"""The second file: where the chain ended after each event, kept apart from the chain."""
+"""Where the chain ended after each event, kept apart from the chain: in a second file beside it,
+and in a note of this user's machine.
+
+Who puts a whole workspace of last month back has an old ledger with an old second file; both agree,
+and its numbers would be given a second time. The note lies elsewhere and does not agree.
+"""
 
 import os
 from collections.abc import Iterator
@@ -8,7 +13,7 @@ from pathlib import Path
 
 from kcbx_docs.ledger.blobs import make_folder
 from kcbx_docs.ledger.model import Head
-from kcbx_docs.writing import PRIVATE
+from kcbx_docs.writing import PRIVATE, user_data_folder
 
 _TAIL = 1000
 
@@ -31,6 +36,17 @@ class Heads:
                 os.write(handle, f"{head}\n".encode())
             finally:
                 os.close(handle)
+        with suppress(OSError, RuntimeError):  # a user of the system has no home
+            make_folder(_memory())
+            (_memory() / f"{head.ledger}.txt").write_text(f"{head}\n", "utf-8")
+
+    def remembered(self, ledger: str) -> Head | None:
+        """Return where a ledger ended when this user of this machine last wrote in it."""
+        if self.path is None:
+            return None
+        with suppress(OSError, RuntimeError):
+            return read_head((_memory() / f"{ledger}.txt").read_text("utf-8", "replace"))
+        return None
 
     def read(self) -> Iterator[Head]:
         """Read the heads that were written down; a line that is none is passed over."""
@@ -50,6 +66,11 @@ class Heads:
             lines = stream.read().decode("utf-8", "replace").splitlines()
             return next(filter(None, map(read_head, reversed(lines))), None)
         return None
+
+
+def _memory() -> Path:
+    chosen = os.environ.get("KCBX_LEDGERS")
+    return Path(chosen) if chosen else user_data_folder() / "ledgers"
 
 
 def read_head(line: str) -> Head | None:

@@ -1,5 +1,7 @@
 """A ledger that a county shares: PostgreSQL by its address."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
@@ -68,8 +70,18 @@ def postgres_engine(address: str) -> Engine:
 def _read(address: str) -> URL:
     try:
         return make_url(address.replace("postgres://", "postgresql://", 1))
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number
         raise stop("LEDG018", Place(), address=address.partition("@")[2] or address) from error
+
+
+@contextmanager
+def engine_at(address: str) -> Iterator[Engine]:
+    """Use a database for a moment; no connection stays behind."""
+    engine = postgres_engine(address)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def allow(conn: Connection, role: str) -> None:

@@ -13,7 +13,7 @@ from kcbx_docs.ledger.engine import sqlite_engine, transaction
 from kcbx_docs.ledger.migrations import is_ledger
 from kcbx_docs.ledger.model import RESTORED, Draft, Recorded, Series, Who
 from kcbx_docs.ledger.pen import Pen
-from kcbx_docs.ledger.postgres import TableBlobs, allow, postgres_engine, shown
+from kcbx_docs.ledger.postgres import TableBlobs, allow, engine_at, shown
 from kcbx_docs.ledger.tables import BLOB
 from kcbx_docs.problems import Place, stop
 
@@ -22,12 +22,10 @@ def grant(address: str, role: str) -> None:
     """Let a user of the database record events."""
     if not is_address(address):
         raise stop("LEDG018", Place(), address=address or "没有写")
-    engine = postgres_engine(address)
-    with transaction(engine, writing=True) as conn:
+    with engine_at(address) as engine, transaction(engine, writing=True) as conn:
         if not is_ledger(conn):
             raise stop("LEDG001", Place(), place=shown(address))
         allow(conn, role)
-    engine.dispose()
 
 
 def restore_shared(
@@ -39,9 +37,8 @@ def restore_shared(
     clock: Clock = now,
 ) -> Recorded:
     """Put a backup into a database that holds no ledger yet: events as stored, then their files."""
-    engine = postgres_engine(address)
     kept = FileBlobs(found.database.parent / BLOBS)
-    with transaction(engine, writing=True) as conn:
+    with engine_at(address) as engine, transaction(engine, writing=True) as conn:
         if is_ledger(conn):
             raise stop("LEDG049", Place(), place=shown(address))
         with transaction(sqlite_engine(found.database)) as source:
@@ -53,5 +50,4 @@ def restore_shared(
         data |= {"reason": reason, "replaced": None, "backup": found.path.name}
         made = pen.append(Draft(RESTORED, "", today(clock), data))
         start_above(pen, highest, f"恢复备份（第 {made.seq} 条）", today(clock))
-    engine.dispose()
     return made

@@ -7,6 +7,8 @@ from datetime import date
 from itertools import chain as chained
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from kcbx_docs.ledger.blobs import name_of
 from kcbx_docs.ledger.book import Book
 from kcbx_docs.ledger.chain import EventChain, Flaw, flaw, head_flaws, read_chain
@@ -14,6 +16,7 @@ from kcbx_docs.ledger.engine import transaction
 from kcbx_docs.ledger.heads import read_head
 from kcbx_docs.ledger.model import Head
 from kcbx_docs.ledger.structure import structure_flaws
+from kcbx_docs.ledger.tables import EVENT
 from kcbx_docs.problems import Place, Problems, as_warning, stop
 
 SOUND = "完好"
@@ -62,6 +65,7 @@ def verify(book: Book, against: str = "", quick: bool = False) -> Verified:
         chain = read_chain(conn)
     flaws += chain.flaws
     flaws += _kept_heads(book, heads, chain)
+    flaws += _remembered(book, chain, heads)
     if against:
         flaws += head_flaws(chain, [read_against(against)])
     flaws += _files(book, chain, quick)
@@ -91,6 +95,17 @@ def _kept_heads(book: Book, heads: list[Head], chain: EventChain) -> Iterator[Fl
     for found in head_flaws(chain, heads):
         worst.setdefault(found.code, found)  # one cut makes many heads wrong: the first tells where
     yield from worst.values()
+
+
+def _remembered(book: Book, chain: EventChain, heads: list[Head]) -> Iterator[Flaw]:
+    """Compare with what this machine remembers, where the second file does not tell as much."""
+    known = book.heads.remembered(_name(chain))
+    if known is None or known.count <= max((chain.last, *(one.count for one in heads))):
+        return
+    with transaction(book.engine) as conn:
+        now = conn.scalar(select(func.max(EVENT.c.seq))) or 0
+    if now < known.count:  # else it was recorded while the chain was read
+        yield from head_flaws(chain, [known])
 
 
 def read_against(text: str) -> Head:

@@ -18,7 +18,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kcbx_docs.writing import write_whole
+from kcbx_docs import writing
+from kcbx_docs.writing import user_folder, write_whole
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 CACHE_VERSION = 2
@@ -61,12 +62,12 @@ class Coverage:
 
 def user_data_folder() -> Path:
     """Return where the set-up puts what it fetched for this user."""
-    return _user_folder("XDG_DATA_HOME", ".local/share", "Library/Application Support", "")
+    return writing.user_data_folder()
 
 
 def user_cache_folder() -> Path:
     """Return a writable folder for what can be made again."""
-    folder = _user_folder("XDG_CACHE_HOME", ".cache", "Library/Caches", "cache")
+    folder = user_folder("XDG_CACHE_HOME", ".cache", "Library/Caches", "cache")
     if wanted := os.environ.get("KCBX_CACHE"):
         folder = Path(wanted)
     try:
@@ -76,15 +77,6 @@ def user_cache_folder() -> Path:
         folder = Path(tempfile.gettempdir()) / f"kcbx-{owner}"
         folder.mkdir(mode=0o700, exist_ok=True)
     return folder
-
-
-def _user_folder(variable: str, linux: str, mac: str, windows: str) -> Path:
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local")) / "kcbx" / windows
-    if sys.platform == "darwin":
-        return home / mac / "kcbx"
-    return Path(os.environ.get(variable) or home / linux) / "kcbx"
 
 
 def font_folders() -> tuple[Path, ...]:

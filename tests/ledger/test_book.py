@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from kcbx_docs.ledger import book as opening
 from kcbx_docs.ledger.book import BLOBS, FILE, FOLDER, HEADS, open_book
 from kcbx_docs.ledger.model import Attached, Draft, Series
 from kcbx_docs.problems import UserError
@@ -44,6 +45,20 @@ def test_no_ledger_is_made_unless_it_is_asked_for(tmp_path):
 def test_opening_twice_makes_one_ledger(opened):
     first = opened().head()
     assert opened().head() == first
+
+
+def test_two_who_begin_at_once_begin_one_ledger(tmp_path, monkeypatch):
+    begin = opening._begin
+
+    def slowly(book, who, risk):
+        begin(book, who, risk)
+        monkeypatch.setattr(opening, "_begin", begin)
+        new_book(tmp_path)  # somebody else was faster
+
+    monkeypatch.setattr(opening, "_begin", slowly)
+    book = new_book(tmp_path)
+    assert [head.ledger for head in book.heads.read()] == [book.head().ledger]
+    assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {FILE, HEADS}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")

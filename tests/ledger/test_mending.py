@@ -177,3 +177,19 @@ def test_a_copy_gets_a_name_of_its_own_and_no_number_of_the_old_series(tmp_path)
     assert issue(copy).data["number"] == "青政〔2026〕501号"
     assert issue(book).data["number"] == "青政〔2026〕4号"
     assert verify(copy).sound and verify(book).sound
+
+
+def test_a_workspace_of_last_month_that_was_put_back_whole_is_noticed(tmp_path):
+    """Its ledger and its second file are both old, and agree; the machine remembers more."""
+    book = new_book(tmp_path)
+    issue(book)
+    shutil.copytree(tmp_path / FOLDER, tmp_path / "上月")
+    head = issue(book) and book.head()
+    shutil.rmtree(tmp_path / FOLDER)
+    shutil.move(tmp_path / "上月", tmp_path / FOLDER)
+    with pytest.raises(UserError, match="LEDG020"):
+        issue(book)
+    assert [(one.verdict, one.seq) for one in verify(book).flaws] == [("缺失", 3)]
+    carry_on(book, CLERK, "整个文件夹被上月的顶替", {SERIES: 2})
+    assert issue(book).data["number"] == "青政〔2026〕3号"
+    assert verify(book, against=str(head)).sound
