@@ -2,6 +2,7 @@
 before anything is recorded.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +22,7 @@ from kcbx_docs.problems import (
     raise_errors,
     stop,
 )
-from kcbx_docs.reading import Source, read_model
+from kcbx_docs.reading import Source, forbidden, read_model
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.agreement import agree, number_key
 from kcbx_docs.record.conditions import Fault
@@ -36,6 +37,8 @@ NOW = Place(path="这一次")
 _PROVED = ("CASE043", "CASE075")
 """Codes of a proof that is not written: the articles of the way ask for it."""
 _CHECK = "送达没有疑问"
+_MARKUP = re.compile(r"\{\{|\}\}|\{%|%\}")
+"""What a template would take for its own; an event of the ledger can never be changed again."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +68,43 @@ class Addressed:
 
 def attempt(docket: Docket, paper: Addressed, values: Mapping[str, Any], today: date) -> Attempted:
     """Check and judge an attempt; raise with every problem where it cannot be recorded so."""
-    known = {"事项": "送达", "对象": paper.guardian}
-    event, found = read_model(Event, Source("", "", {**known, **values}))
-    raise_errors(found)
-    assert event is not None
+    refuse_fixed(values)
+    event = event_of({**values, "事项": "送达", "对象": paper.guardian})
     guardian, act = act_of(docket, paper, event, today)
     named = {"document": docket.law.title(act.document), "number": act.number or paper.number}
     return judge(docket, event.model_copy(update=named), act, guardian, today)
+
+
+_FIXED = ("对象", "文书", "文号")
+"""Keys that say whose attempt it is, at which paper: they are named apart."""
+
+
+def refuse_fixed(values: Mapping[str, Any]) -> None:
+    """Stop where somebody wants to say by a key for whom or what an attempt was."""
+    raise_errors(problem("SERV008", Place(), key=key) for key in _FIXED if key in values)
+
+
+def event_of(values: Mapping[str, Any]) -> Event:
+    """Read an event from plain values; what no file may hold the ledger does not keep either."""
+    raise_errors(_unprintable(values))
+    event, found = read_model(Event, Source("", "", dict(values)))
+    raise_errors(found)
+    assert event is not None
+    return event
+
+
+def _unprintable(values: Any, key: str = "") -> Iterator[Problem]:
+    if isinstance(values, Mapping):
+        for name, value in values.items():
+            yield from _unprintable(value, name)
+    elif isinstance(values, list | tuple):
+        for value in values:
+            yield from _unprintable(value, key)
+    elif isinstance(values, str):
+        for char in filter(forbidden, dict.fromkeys(values)):
+            yield problem("READ012", Place(path=key), char=f"U+{ord(char):04X}")
+        if _MARKUP.search(values):
+            yield problem("SERV009", Place(path=key), key=key)
 
 
 def act_of(docket: Docket, paper: Addressed, event: Event, today: date) -> tuple[Guardian, Act]:

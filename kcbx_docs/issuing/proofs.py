@@ -17,6 +17,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.service_form import wanted
 from kcbx_docs.case.service_methods import ProofKind
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
+from kcbx_docs.reading import forbidden
 from kcbx_docs.words import advice_for_name
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def _kind_and_path(word: str, event: Event) -> tuple[str, Path, Problems]:
 def read_proof(kind: str, path: Path) -> tuple[ProofFile | None, Problems]:
     """Read one file; say by name why it cannot be kept as a proof."""
     place = Place(str(path))
+    if odd := [char for char in path.name if forbidden(char)]:
+        return None, (problem("READ012", Place(kind), char=f"U+{ord(odd[0]):04X}"),)
     try:
         if not path.is_file():
             return None, (problem("SERV022", place),)

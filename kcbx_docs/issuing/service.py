@@ -22,7 +22,9 @@ from kcbx_docs.issuing.attempt import (
     act_of,
     as_recorded,
     attempt,
+    event_of,
     judge,
+    refuse_fixed,
 )
 from kcbx_docs.issuing.proofs import (
     ProofFile,
@@ -41,10 +43,9 @@ from kcbx_docs.ledger.model import (
 from kcbx_docs.office.book import book_of, event_in, issues_in, proofs_of, written_event
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
-from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, Problems, problem, stop
 from kcbx_docs.procedure.audit import wrongs
 from kcbx_docs.procedure.dues import Due, dues_of
-from kcbx_docs.reading import Source, read_model
 from kcbx_docs.record.acts import concerning
 from kcbx_docs.record.agreement import number_key
 from kcbx_docs.record.docket import Docket, docket_of
@@ -193,7 +194,8 @@ def _correct(
     clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: Sequence[str]
 ) -> Entered:
     first, event = _service(clerk, seq)
-    changed = _event({**_still_true(event, values), **values})
+    refuse_fixed(values)
+    changed = event_of({**_still_true(event, values), **values})
     again, entry = changed == event, 0
     if again and not _corrected(clerk, first.seq, changed, reason):
         raise stop("SERV012", Place(), seq=first.seq)
@@ -230,13 +232,6 @@ def prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
     _add_proofs(clerk, book, first.seq, _kept(book, proofs))
     reminders = tuple(days_of_photographs(proofs, event.proof_day))
     return Proved(first.seq, event, _lacking(clerk, book, first.seq, event), reminders)
-
-
-def _event(values: Mapping[str, Any]) -> Event:
-    event, found = read_model(Event, Source("", "", dict(values)))
-    raise_errors(found)
-    assert event is not None
-    return event
 
 
 def _service(clerk: Clerk, seq: int) -> tuple[Recorded, Event]:

@@ -131,6 +131,10 @@ def test_what_the_law_asks_and_is_missing_is_an_error_with_the_article(
         (("--method", "直接", "--day", "2026-03-11"), "CASE060"),
         (("--method", "直接", "--day", "2026-03-13", "签收=普正华"), "CASE041"),
         (("--method", "直接", "--day", "2026-03-13", "--file", "送达回证=没有.pdf"), "SERV022"),
+        (("--method", "直接", "--day", "2026-03-13", "对象=李桂仙"), "SERV008"),
+        (("--method", "直接", "--day", "2026-03-13", "地点={{ 家 }}"), "SERV009"),
+        (("--method", "直接", "--day", "2026-03-13", "地点=家\x07中"), "READ012"),
+        (("--method", "直接", "--day", "2026-03-13", "地点=\udcff"), "READ012"),
     ],
 )
 def test_what_cannot_be_is_refused(town: Path, words: tuple[str, ...], code: str) -> None:

@@ -72,6 +72,11 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
         assert [found.code for found in read_proof("送达回证", path)[1]] == ["SERV022"]
 
 
+def test_a_name_that_nobody_could_write_down_is_refused(tmp_path: Path) -> None:
+    for name in ("\udcff.pdf", "回\u200b证.pdf"):
+        assert [found.code for found in read_proof("送达回证", tmp_path / name)[1]] == ["READ012"]
+
+
 def test_a_picture_far_too_large_is_refused(tmp_path: Path) -> None:
     Image.new("1", (12_001, 10_000)).save(tmp_path / "大.png")
     assert [found.code for found in read_proof("照片录像", tmp_path / "大.png")[1]] == ["SERV028"]
