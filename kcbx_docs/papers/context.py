@@ -106,7 +106,7 @@ class ServedFacts(ServedPaper):
         None, alias="记录", description="经过或者台账里记的、算送达的那一次；没有的为空"
     )
     handed_on: bool = Field(
-        False, alias="转交", description="受送达人那一天在部队、监所，由所在的单位转交"
+        False, alias="由单位转交", description="受送达人那一天在部队、监所，由所在的单位转交"
     )
     left: Event | None = Field(
         None, alias="留下", description="经过里记了拒收以后留下的，就是那次送达；没有的为空"

@@ -92,7 +92,7 @@ def _served(desk: Desk, papers: tuple[Paper, ...], guardian: Guardian) -> Served
         各份=lines,
         方式=receipt_lines(event.method if event else ""),
         记录=event,
-        转交=guardian.handed_on(first.day),
+        由单位转交=guardian.handed_on(first.day),
         留下=event if event and event.refused_by else None,
         收到=event.proof_day if event and _proved_elsewhere(event) else None,
         邮件号码=(event.mail_number or event.address or None) if event else None,
