@@ -1,12 +1,16 @@
 """Two who record at once: the second is judged by what the first recorded."""
 
+import os
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.issuing import service
 from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.service import Clerk, prove, record
 from kcbx_docs.ledger.book import open_book
@@ -57,6 +61,22 @@ def test_many_who_tell_the_same_at_once_tell_it_once(office: Path) -> None:
         done = list(pool.map(lambda one: record(one, ORDER, by_hand("2026-03-13")), clerks))
     assert len({one.seq for one in done}) == 1 and [one.again for one in done].count(False) == 1
     assert len(open_book(office.parents[1] / "台账").events(kinds=("送达",))) == 1
+
+
+def killed_once_recorded(path: Path) -> None:
+    """Record, and die before anybody is told."""
+    service._entered = lambda *_args, **_more: os.kill(os.getpid(), signal.SIGKILL)
+    record(clerk(path), ORDER, by_hand("2026-03-13"))
+
+
+def test_who_is_killed_before_the_answer_gets_the_same_answer_later(office: Path) -> None:
+    child = get_context("fork").Process(target=killed_once_recorded, args=(office,))
+    child.start()
+    child.join(60)
+    assert child.exitcode == -signal.SIGKILL
+    [served] = open_book(office.parents[1] / "台账").events(kinds=("送达",))
+    again = record(clerk(office), ORDER, by_hand("2026-03-13"))
+    assert (again.seq, again.again, str(again.counts)) == (served.seq, True, "2026-03-13")
 
 
 def test_who_recorded_it_is_kept_as_text(office: Path) -> None:
