@@ -139,13 +139,13 @@ def _one_event(one: _Account, other: _Account, made: set[str]) -> bool:
 
 
 def _one_making(one: Event, other: Event) -> bool:
-    """Numbers tell papers apart; without one, papers of a kind made soon after each other are one;
-    nobody makes two for one person on a day.
+    """Numbers tell papers apart, days those that bear none; where only one account has a number,
+    papers of a kind made soon after each other are one.
     """
     if one.number and other.number and number_key(one.number) == number_key(other.number):
         return True
     near = abs((one.day - other.day).days) <= ONE_PAPER
-    return one.day == other.day or (near and not (one.number and other.number))
+    return one.day == other.day or (near and bool(one.number) != bool(other.number))
 
 
 def _one_attempt(one: Event, other: Event, made: set[str]) -> bool:

@@ -116,6 +116,14 @@ def test_a_number_has_one_day_and_a_second_paper_its_own_number() -> None:
     assert told(ABSENT, made()).clashes == ()
 
 
+def test_papers_without_numbers_are_told_apart_by_their_days() -> None:
+    urged = "- {日期: 2026-01-10, 事项: 劝返通知, 对象: 普正华}\n"
+    known = {"日期": "2026-01-20", "事项": "劝返通知", "对象": FATHER}
+    assert told(ABSENT + urged, known).clashes == ()
+    [clash] = told(ABSENT + urged, {**known, "文号": "青中劝〔2026〕1号"}).clashes
+    assert "日期" in clash.message and "文号" in clash.hint
+
+
 def test_a_letter_is_no_longer_on_its_way_once_its_end_is_recorded() -> None:
     sent = served("2026-01-13", "邮寄", 结果="在途", 交寄日期="2026-01-13", 邮件单号="EMS1")
     other = {**sent, "邮件单号": "EMS2"}
