@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -41,6 +41,10 @@ class Blobs(Protocol):
 
     def sizes(self) -> dict[str, int]:
         """List all that is kept, and how long it is."""
+        ...
+
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """Read all that is kept, one after another."""
         ...
 
     def remove(self, sha256: str) -> None:
@@ -85,6 +89,11 @@ class FileBlobs:
         """List all that is kept, and how long it is."""
         paths = (path for path in self.folder.glob("??/*") if not path.name.startswith(STAGED))
         return {_PREFIX + path.parent.name + path.name: path.stat().st_size for path in paths}
+
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """Read all that is kept, one after another."""
+        for name in self.sizes():
+            yield name, self.read(name) or b""
 
     def remove(self, sha256: str) -> None:
         """Destroy bytes for good."""

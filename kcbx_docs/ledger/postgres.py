@@ -28,6 +28,9 @@ SCHEMA = "kcbx"
 _LOCK = 0x6B636278
 """The one lock of all writers; the database knows it by this number."""
 
+_AT_ONCE = 20
+"""Files that are read together where all are read."""
+
 _SETTINGS = (
     f"SET search_path = {SCHEMA}, pg_temp",
     f"SET lock_timeout = '{PATIENCE}s'",
@@ -126,6 +129,13 @@ class TableBlobs:
         with transaction(self.engine) as conn:
             found = conn.execute(select(BLOB.c.sha256, func.length(BLOB.c.data)))
             return {row[0]: row[1] for row in found}
+
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """Read all that is kept, some files at a time."""
+        query = select(BLOB.c.sha256, BLOB.c.data)
+        with transaction(self.engine) as conn:
+            for row in conn.execution_options(yield_per=_AT_ONCE).execute(query):
+                yield row.sha256, row.data
 
     def remove(self, sha256: str) -> None:
         """Destroy bytes for good; the database asks for the event that says so."""

@@ -121,13 +121,14 @@ def read_against(text: str) -> Head:
 
 def _files(book: Book, chain: EventChain, quick: bool) -> Iterator[Flaw]:
     kept = book.blobs.sizes()
+    changed = set() if quick else _changed(book)
     for name, (seq, one) in chain.attached.items():
         if name in chain.erased:
             if name in kept:
                 yield flaw("LEDG043", seq, name)
         elif name not in kept:
             yield flaw("LEDG034", seq, name, file=one.name)
-        elif kept[name] != one.size or not (quick or _same(book, name)):
+        elif kept[name] != one.size or name in changed:
             yield flaw("LEDG035", seq, name, file=one.name)
     if any(one.code in _UNREAD for one in chain.flaws):
         return  # whose the others are cannot be said
@@ -139,5 +140,5 @@ _UNREAD = ("LEDG030", "LEDG032", "LEDG038")
 """Events that may name a file, and cannot be read."""
 
 
-def _same(book: Book, name: str) -> bool:
-    return name_of(book.blobs.read(name) or b"") == name
+def _changed(book: Book) -> set[str]:
+    return {name for name, data in book.blobs.contents() if name_of(data) != name}
