@@ -14,7 +14,7 @@ from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import make
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.render.text import paragraphs
-from tests.kinds.world import MADE, PACK, SERVED, docket, papers, workspace
+from tests.kinds.world import FATHER, MADE, PACK, PEOPLE, SERVED, docket, papers, workspace
 
 LEFT = MADE + (
     "- {日期: 2026-03-13, 事项: 送达, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕1号, 对象: 普正华, "
@@ -72,6 +72,22 @@ def test_a_letter_is_proved_elsewhere_and_what_failed_before_is_told() -> None:
     for words in ("■邮寄送达", "2026年3月16日", "见所附凭证", "1000000000001"):
         assert words in text
     assert "2026年3月13日直接送达，没有送到：家中无人。" in text
+
+
+def test_who_is_locked_up_is_not_sought_at_home() -> None:
+    """The place is the unit that hands it on: his home is no place of service (民事诉讼法 93)."""
+    kept = PEOPLE[FATHER].removesuffix("}") + ", 下落: 服刑, 下落日期: 2024-01-01}"
+    open_ = plain(receipt(MADE, guardians=(kept,), reason="普文清：先把责令送到他手里"))
+    assert "送达地点\n（由其所在的单位转交）" in open_
+    assert "送达地点\n云岭县青石镇白沙村15号" not in open_
+    handed = MADE + (
+        "- {日期: 2026-03-13, 事项: 送达, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕1号, 对象: 普正华, "
+        "方式: 转交, 受托机关: 云岭监狱, 受托机关类别: 监所, 签收日期: 2026-03-15}\n"
+    )
+    done = plain(receipt(handed, guardians=(kept,), reason="普文清：先把责令送到他手里"))
+    assert (
+        "云岭监狱（由其所在的单位转交）" in done and "■转交送达" in done and "2026年3月15日" in done
+    )
 
 
 def test_who_signed_for_another_is_named_with_what_is_known_of_him() -> None:
