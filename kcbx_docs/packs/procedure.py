@@ -244,6 +244,11 @@ class DangerDuty(Model):
     )
     young: str = Field(default="", alias="年幼", description="年龄的规则编号")
     inform: Texts = Field(default=(), alias="通报", description="还可以通报哪些部门")
+    absence: Literal["就是", "可能是", "不是"] = Field(
+        default="不是",
+        alias="缺课的原因",
+        description="孩子遇到它，是不是他不能到校的原因；不是的照常责令监护人",
+    )
 
 
 class ProcedureFile(Model):
