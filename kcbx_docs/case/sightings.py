@@ -18,7 +18,8 @@ with any result, or with one of these. Others say it under 到校情况; who met
 _REACHED = ("同意返校", "拒绝", "未表态", "已返校")
 """Results of a persuasion that was spoken to somebody."""
 
-_SAID = {"同意返校": True, "愿意": True, "愿意送学": True, "拒绝": False, "未表态": False}
+REFUSED = "拒绝"
+_SAID = {"同意返校": True, "愿意": True, "愿意送学": True, REFUSED: False, "未表态": False}
 """Results of a call that say what the guardian means; other words are nobody's to read."""
 
 

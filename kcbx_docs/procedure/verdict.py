@@ -232,6 +232,7 @@ def evaluate(
         faults,
         partial(open_reports, docket, day),
         docket.lacking,
+        partial(docket.progress, day=day),
     )
     for name, verdict in step.checks.items():
         check = CHECKS.get(name)

@@ -1,14 +1,16 @@
 """The civil suit: who sues whom, who represents the child, which court hears it."""
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.addresses import elsewhere
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import name_key
-from kcbx_docs.case.sightings import agreed
+from kcbx_docs.case.sightings import REFUSED, agreed
 from kcbx_docs.case.suit import REVOCATION, SCHOOLING
 from kcbx_docs.procedure.checks.view import Check, Hits, View, hit
+from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.suit import Brought, orders
 from kcbx_docs.words import day_in_words, day_or_unknown
 
@@ -50,21 +52,27 @@ def _agreement(view: View) -> Event | None:
     """Return where the guardian last said what he means, if he agreed and is not known
     to have broken his word: of several guardians the other one may be in the way.
     """
-    kinds = view.progress.kinds
-    said = chain(kinds.get("劝返", ()), kinds.get("联系", ()))
-    told = [event for event in said if agreed(event) is not None and _spoken_to(view, event)]
-    last = max(told, key=lambda event: event.moment, default=None)
+    last = _last_word(view.progress)
     if last is None or not agreed(last):
         return None
+    kinds = view.progress.kinds
     alone = sum(not guardian.ended(view.day) for guardian in view.case.guardians) == 1
     looked = [event for event in kinds.get("核查", ()) if event.result == "未返校"]
     broken = alone and any(event.day > last.day for event in looked)
     return None if broken else last
 
 
-def _spoken_to(view: View, event: Event) -> bool:
-    """Tell whether an event names the guardian; one that names nobody is about all."""
-    return not event.targets or name_key(view.name) in map(name_key, event.targets)
+def _last_word(progress: Progress) -> Event | None:
+    """Return the visit or call in which a guardian last agreed or did not."""
+    told = [event for event in _talks(progress) if agreed(event) is not None]
+    return max(told, key=lambda event: event.moment, default=None)
+
+
+def _talks(progress: Progress) -> list[Event]:
+    """List the visits and calls that name a guardian; one that names nobody is about all."""
+    key, kinds = name_key(progress.guardian.name), progress.kinds
+    every = chain(kinds.get("劝返", ()), kinds.get("联系", ()))
+    return [event for event in every if not event.targets or key in map(name_key, event.targets)]
 
 
 def not_sued(view: View) -> Hits:
@@ -157,6 +165,37 @@ def child_represented(view: View) -> Hits:
         yield hit("PROC343", sued="、".join(one.name for one in view.suit.defendants))
 
 
+def representative_willing(view: View) -> Hits:
+    """Who sues for the child wants it at school himself."""
+    if view.suit.by_child and view.progress_of:
+        yield from chain.from_iterable(
+            map(_unwilling, map(view.progress_of, view.suit.representatives))
+        )
+
+
+def _unwilling(representative: Progress) -> Hits:
+    """Say why somebody may not want what the child sues for: he last refused it himself,
+    or was ordered to do it, did not, and has not been heard since.
+    """
+    name, last, order = representative.guardian.name, _last_word(representative), None
+    if representative.order_over and representative.order:
+        order = representative.order.served
+    if _answered(representative, last.day if last else order):
+        return
+    if last and last.result == REFUSED:
+        yield hit("PROC525", "须说明理由", name=name, day=day_or_unknown(last.day), kind=last.kind)
+    elif order and not (last and agreed(last)):
+        yield hit("PROC526", "须说明理由", name=name, day=day_or_unknown(order))
+
+
+def _answered(progress: Progress, since: date | None) -> bool:
+    """Tell whether a guardian was spoken to by name later, in words that only people can read."""
+    return since is not None and any(
+        event.kind == "联系" and event.targets and event.day > since and agreed(event) is None
+        for event in _talks(progress)
+    )
+
+
 def court_of_the_defendant(view: View) -> Hits:
     """The court of the place where the defendant lives hears the suit;
     prisoners and the missing are sued where the plaintiff lives.
@@ -187,5 +226,6 @@ CHECKS: Mapping[str, Check] = {
     "原告是孩子": child_sues,
     "被告已写明": defendants_written,
     "孩子有人代理": child_represented,
+    "代理人愿意送学": representative_willing,
     "受诉法院有管辖权": court_of_the_defendant,
 }

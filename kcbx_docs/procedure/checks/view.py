@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.model import Case
+from kcbx_docs.case.model import Case, Guardian
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.packs.procedure import Verdict
 from kcbx_docs.procedure.penalties import Clause
@@ -51,6 +51,8 @@ class View:
     """The reports of dangers that nobody has made yet."""
     lacking: Callable[[Event], tuple[tuple[str, ...], ...]] = _all_kept
     """Which proofs of a service that the ledger holds are still to be brought."""
+    progress_of: Callable[[Guardian], Progress] | None = None
+    """How far the case has come for another guardian."""
 
     @property
     def name(self) -> str:
