@@ -51,6 +51,7 @@ PUBLIC = MADE + (
     f"- {{日期: 2026-01-14, {NOTICE}: 公告, 原因: 找不到, 公告媒介: 公告栏, 公告日期: 2026-01-14}}\n"
 )
 ENGAGED = f"{EXAMINED}\n危险情形: [{{种类: 订婚早婚, 发现日期: 2026-01-06, 依据: 办了酒席}}]"
+SUING_FOR_IT = f"{EXAMINED}\n民事诉讼: {{原告: 学生, 被告: 普正华, 法定代理人: 李桂仙}}"
 REPORTED = event(
     "2026-01-07", "移送", ", 机关: 青石派出所, 危险情形: 订婚早婚, 原因: 办了酒席"
 ).replace(", 对象: 普正华", "")
@@ -347,6 +348,24 @@ SITUATIONS = (
     ("public-notice", "2026-01-20", PUBLIC, {}),
     ("order-to-correct", "2026-01-12", ABSENT, {"guardians": (FAR_AWAY, MOTHER)}),
     ("case-close", "2026-01-12", ABSENT + REPORTED, {"exclusions": ENGAGED}),
+    (
+        "order-to-correct",
+        "2026-01-12",
+        ABSENT,
+        {"exclusions": ENGAGED.replace("订婚早婚", "失踪失联")},
+    ),
+    (
+        "order-to-correct",
+        "2026-01-12",
+        ABSENT,
+        {"exclusions": ENGAGED.replace("订婚早婚", "严重欺凌")},
+    ),
+    (
+        "civil-complaint",
+        "2026-01-26",
+        CHECKED + "- {日期: 2026-01-24, 事项: 联系, 方式: 当面, 对象: 李桂仙, 结果: 拒绝}\n",
+        {"guardians": (FATHER, MOTHER), "exclusions": SUING_FOR_IT},
+    ),
     ("demand-letter", "2026-05-11", DECIDED + SUED + LOST, {}),
     (
         "demand-letter",
