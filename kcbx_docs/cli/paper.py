@@ -18,6 +18,14 @@ from kcbx_docs.office.book import Issue
 F = TypeVar("F", bound=Callable[..., Any])
 _PATH = click.Path(path_type=Path)
 _SCANS = "PDF、JPG、PNG"
+_SHOWN = {
+    "id": "条",
+    "title": "文书",
+    "guardian": "给谁",
+    "number": "文号",
+    "day": "成文日期",
+    "later": "后来",
+}
 
 
 @click.group(cls=Branch)
@@ -59,15 +67,12 @@ def list_papers(path: Path, as_json: bool) -> None:
     if not issues:
         show.result("台账里还没有这个案件的文书。")
         return
-    shown = {
-        "id": "条",
-        "title": "文书",
-        "guardian": "给谁",
-        "number": "文号",
-        "day": "成文日期",
-        "later": "后来",
-    }
-    show.table(tuple(shown.values()), ([_data(one)[key] for key in shown] for one in issues))
+    show.table(tuple(_SHOWN.values()), map(_row, issues))
+
+
+def _row(issue: Issue) -> tuple[object, ...]:
+    told = _data(issue)
+    return tuple(told[key] for key in _SHOWN)
 
 
 @paper.command(
