@@ -386,9 +386,9 @@ def _runs(tried: Attempted, seq: int, today: date) -> Iterator[Due]:
 
 
 def _dues(docket: Docket, tried: Attempted, today: date) -> Iterator[Due]:
-    """List what is due today, and on the day from which the service counts where that is later."""
+    """List what is due today, and what is on the day from which the service counts, be it over."""
     counts = tried.service.day if tried.service else None
-    for day in sorted({max(today, tried.event.day), max(today, counts or today)}):
+    for day in sorted({max(today, tried.event.day), counts or today}):
         progress = docket.progress(tried.guardian, day)
         for state in open_states(progress):
             yield from dues_of(docket, progress, state, day)
