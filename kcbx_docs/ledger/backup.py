@@ -5,13 +5,14 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
 
 from kcbx_docs.ledger.blobs import (
     Blobs,
@@ -28,7 +29,7 @@ from kcbx_docs.ledger.engine import sqlite_engine, transaction
 from kcbx_docs.ledger.gate import is_older
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.migrations import is_ledger
-from kcbx_docs.ledger.model import RESTORED, STARTED, Draft, Head, Recorded, Series, Who
+from kcbx_docs.ledger.model import MOVED, RESTORED, STARTED, Draft, Head, Recorded, Series, Who
 from kcbx_docs.ledger.pen import Pen
 from kcbx_docs.ledger.place import doubts_of
 from kcbx_docs.ledger.reading import head_of
@@ -201,6 +202,7 @@ def restore(
         if kept := FileBlobs(found.database.parent / BLOBS).read(name):
             blobs.keep(kept)
     fresh = Book(folder, sqlite_engine(found.database), blobs, Heads(None), clock)
+    retire(file, who, clock)
     replaced = head_at(file) or Heads(folder / HEADS).last()
     data: dict[str, Any] = {"ledger": new_name(), "reason": reason}
     data["before"] = head_data(found.head)
@@ -212,6 +214,23 @@ def restore(
     swap(found.database, file, "被替换")
     Heads(folder / HEADS).add(Book(folder, sqlite_engine(file), blobs, Heads(None)).head())
     return made
+
+
+def retire(file: Path, who: Who, clock: Clock) -> None:
+    """Record in a ledger that its place is taken: whoever waits to write in it is refused.
+
+    What he wrote would be told as recorded, and lie in a file that nobody reads any more. A file
+    that is damaged so much that this cannot be recorded takes nobody else's writing either.
+    """
+    if not file.exists():
+        return
+    folder = file.parent
+    old = Book(folder, sqlite_engine(file), FileBlobs(folder / BLOBS), Heads(None), clock)
+    with suppress(UserError, DBAPIError), old.writing(who, anywhere=True) as pen:
+        pen.append(Draft(MOVED, "", today(clock), {"place": RETIRED}))
+
+
+RETIRED = {"machine": "", "host": "", "path": "已经换下，不再使用"}
 
 
 def head_at(file: Path) -> Head | None:

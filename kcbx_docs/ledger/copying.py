@@ -109,7 +109,7 @@ _FEW_MISSES = 2000
 
 
 def _readable(file: Path) -> Iterator[Stored]:
-    conn = sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True)
+    conn = sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)
     conn.row_factory = sqlite3.Row
     columns = ", ".join(column.name for column in EVENT.c)
     seq = misses = 0

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from kcbx_docs.ledger.backup import head_data, series_in, start_above
+from kcbx_docs.ledger.backup import head_data, retire, series_in, start_above
 from kcbx_docs.ledger.blobs import FileBlobs
 from kcbx_docs.ledger.book import BLOBS, FILE, HEADS, Book, Clock, new_name, now, place_data, today
 from kcbx_docs.ledger.copying import salvage, swap, write_file
@@ -38,6 +38,7 @@ def carry_on(
         raise stop("LEDG026")
     kept = ""
     if folder is not None and _must_rebuild(found):
+        retire(folder / FILE, who, book.clock)
         kept = _rebuild(folder, label)
         found, report = verify(book), [*report, f"原来的文件留存为 {kept}"]
     wounds = [one.wound for one in found.flaws if one.problem.is_error] if found else []

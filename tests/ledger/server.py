@@ -1,8 +1,12 @@
-"""A PostgreSQL of the tests' own: started by nobody special, reached by a socket in a folder."""
+"""A PostgreSQL of the tests' own: started by nobody special, reached by a socket in a folder.
+
+``python -m tests.ledger.server benchmarks.kills --kills 1000`` runs a benchmark on one.
+"""
 
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,3 +59,12 @@ def running() -> Iterator[str | None]:
     finally:
         subprocess.run([*run, "stop", "-m", "immediate"], cwd="/", capture_output=True)
         shutil.rmtree(home, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    with running() as found:
+        if found is None:
+            sys.exit(ABSENT)
+        command = [sys.executable, "-m", *sys.argv[1:], "--place", found.format(name="postgres")]
+        code = subprocess.run(command).returncode
+    sys.exit(code)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kcbx_docs.ledger import backup as backups
 from kcbx_docs.ledger.backup import back_up, restore, series_in, unpacked
 from kcbx_docs.ledger.book import BLOBS, FILE, FOLDER, HEADS, open_book
 from kcbx_docs.ledger.engine import transaction
@@ -54,7 +55,8 @@ def test_numbers_go_on_above_what_is_known_on_paper(tmp_path):
     assert (start.data["last"], start.data["lost"]) == (5, [2, 5])
     assert issue(restored).data["number"] == "青政〔2026〕6号"
     event = restored.events(kinds=("恢复",))[0]
-    assert event.data["replaced"] == {"ledger": newest.ledger, "count": 4, "hash": newest.hash}
+    assert event.data["replaced"]["ledger"] == newest.ledger
+    assert event.data["replaced"]["count"] == 5  # the last one says that its place is taken
     assert len(list((tmp_path / FOLDER).glob("台账-被替换-*.db"))) == 1
     found = verify(restored, against=str(newest))
     assert found.sound and {one.code for one in found.flaws} == {"LEDG045"}
@@ -135,3 +137,20 @@ def test_what_is_no_backup_is_told(tmp_path):
         again(tmp_path / "x.zip", tmp_path)
     with pytest.raises(UserError, match="LEDG025"):
         again(tmp_path / "none.zip", tmp_path)
+
+
+def test_who_waits_to_write_while_a_backup_takes_the_place_is_refused(tmp_path, monkeypatch):
+    """He would be told that it is recorded, in a file that nobody reads any more."""
+    book = new_book(tmp_path)
+    issue(book)
+    made = back_up(book, tmp_path)
+    swap = backups.swap
+
+    def later(fresh, file, label):
+        with pytest.raises(UserError, match=r"LEDG012.*已经换下"):
+            issue(book)
+        return swap(fresh, file, label)
+
+    monkeypatch.setattr(backups, "swap", later)
+    restored = again(made.path, tmp_path, {SERIES: 1})
+    assert issue(restored).data["number"] == "青政〔2026〕2号"

@@ -99,7 +99,11 @@ def test_guards_that_were_taken_away_are_put_up_again(tmp_path):
         conn.commit()
     carry_on(book, CLERK, "防护没有了", {})
     assert verify(book).flaws == ()
-    assert [e.kind for e in book.events()] == ["建册", "制发", "制发", "制发", "续册"]
+    assert [e.kind for e in book.events()] == [
+        *["建册", "制发", "制发", "制发"],
+        "迁移处所",
+        "续册",
+    ]
 
 
 def test_a_sound_ledger_is_not_continued(tmp_path):
