@@ -222,7 +222,7 @@ class Context(Model):
     )
     paper: PaperFacts | None = Field(None, alias="文书", description="正在制作的这份文书")
     served: ServedFacts | None = Field(None, alias="送达", description="送达回证所对应的文书")
-    notice: NoticeFacts | None = Field(None, alias="公告", description="送达公告所送达的文书")
+    notice: NoticeFacts | None = Field(None, alias="送达公告", description="公告送达的那份文书")
     term: TermFacts | None = Field(None, alias="批次", description="学校开学批次")
     roster: tuple[RosterLine, ...] = Field((), alias="名册", description="签收表的各行")
     procedure: ProcedureFacts = Field(

@@ -352,7 +352,7 @@ def _facts_of_day(
     people = whom_it_is_for(desk.docket, day, subject.name)
     own["证据"] = facts(evidence_for(desk.case, day, *people))
     if flat.front.role == NOTICE and subject.guardian:
-        own["公告"] = facts(notice_facts(desk.docket, subject.guardian, day))
+        own["送达公告"] = facts(notice_facts(desk.docket, subject.guardian, day))
     if flat.front.role == "责令" and subject.made and subject.made.period:
         own["责令"] = order_facts(desk.case.order, subject.made.period)
     return own

@@ -22,7 +22,7 @@ def test_the_report_of_a_school_says_whom_to_call(tmp_path):
     wanted = Wanted(datetime.date(2026, 11, 22), ("dropout-report",), ("docx",))
     (file,) = [path for path in render_file(CASE, wanted, tmp_path).files if path.suffix == ".docx"]
     words = docx_paragraphs(file.read_bytes())
-    assert words[0] == "云岭县青石中学"
+    assert words[0] == "云岭县青石中学文件"
     assert "（联系人：罗玉芬，电话：0877-0000004）" in words
 
 
