@@ -89,7 +89,9 @@ def test_word_says_to_every_pupil_what_the_source_says(render: Render) -> None:
             for document in entry["documents"]
         ]
         found = sections(path.read_bytes())
-        assert found == [made[key] for key in wanted]
+        # A long name is broken in its cell, as in the PDF: no words are added by that.
+        unbroken = [tuple(line.replace("\n", "") for line in text) for text in found]
+        assert unbroken == [made[key] for key in wanted]
         assert [
             strangers("".join(text), serial)
             for (serial, _), text in zip(wanted, found, strict=True)
