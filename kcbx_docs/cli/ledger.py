@@ -233,6 +233,27 @@ def _numbers(given: tuple[str, ...], series: Mapping["Series", int]) -> dict["Se
     return known
 
 
+_NONE = "无"
+
+
+def _typed(given: tuple[str, ...]) -> dict["Series", int]:
+    """Read the highest numbers where the ledger tells none: of the workspace's own office."""
+    from kcbx_docs.ledger.model import Series
+    from kcbx_docs.ledger.numbers import read_number
+
+    own = where.workspace()
+    known: dict[Series, int] = {}
+    for text in given:
+        parts = read_number(text)
+        if parts and own:
+            known[Series(own.workspace.office.name, parts.word, parts.year)] = parts.serial
+        elif text != _NONE:
+            raise stop("LEDG028", Place(), number=text, series="读不出来")
+    if not given:
+        raise stop("LEDG052")
+    return known
+
+
 def _ask(series: "Series", highest: int) -> int:
     if not sys.stdin.isatty():
         raise stop("LEDG029", Place(), series=series, highest=highest)
@@ -258,7 +279,8 @@ def carry_on(reason: str, highest: tuple[str, ...], name: str) -> None:
     from kcbx_docs.ledger import mending
 
     book = _damaged()
-    known = _numbers(highest, mending.highest_known(book))
+    series = mending.highest_known(book)
+    known = _typed(highest) if series is None else _numbers(highest, series)
     made = mending.carry_on(book, _who(name), reason, known)
     show.result(f"已另起：第 {made.seq} 条。台账的新编号 {made.data['ledger']}。")
     for line in made.data["report"]:

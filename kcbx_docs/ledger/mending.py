@@ -1,6 +1,6 @@
 """After damage, after an order to destroy, after a move: what happened is set down as an event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -9,11 +9,24 @@ from typing import Any
 from kcbx_docs.ledger.backup import head_data, retire, series_in, start_above
 from kcbx_docs.ledger.blobs import FileBlobs
 from kcbx_docs.ledger.book import BLOBS, FILE, HEADS, Book, Clock, new_name, now, place_data, today
-from kcbx_docs.ledger.copying import salvage, swap, write_file
+from kcbx_docs.ledger.copying import Stored, salvage, swap, write_file
 from kcbx_docs.ledger.engine import sqlite_engine, transaction
 from kcbx_docs.ledger.gate import place_of
 from kcbx_docs.ledger.heads import Heads
-from kcbx_docs.ledger.model import CONTINUED, ERASED, MOVED, Draft, Recorded, Series, Who
+from kcbx_docs.ledger.model import (
+    CONTINUED,
+    ERASED,
+    ISSUED,
+    MOVED,
+    STARTED,
+    Draft,
+    Recorded,
+    Series,
+    Who,
+    hash_of,
+    read_body,
+    series_of,
+)
 from kcbx_docs.ledger.place import doubts_of, here, same_place
 from kcbx_docs.ledger.reading import head_of, newest_sound
 from kcbx_docs.ledger.verify import Verified, verify
@@ -151,10 +164,26 @@ def damaged_book(folder: Path, clock: Clock = now) -> Book:
     return Book(folder, sqlite_engine(file), blobs, Heads(folder / HEADS), clock)
 
 
-def highest_known(book: Book) -> dict[Series, int]:
-    """Return the own series that can still be read."""
+def highest_known(book: Book) -> dict[Series, int] | None:
+    """Return the own series that can still be read; nothing where none of the file can be read."""
     try:
         with transaction(book.engine) as conn:
             return series_in(conn)
     except UserError:
-        return {}
+        if book.folder is None:
+            raise
+    readable = salvage(book.folder / FILE)
+    return _series_of_stored(readable) if readable else None
+
+
+def _series_of_stored(events: Iterable[Stored]) -> dict[Series, int]:
+    found: dict[Series, int] = {}
+    for one in events:
+        if hash_of(one["prev"], one["body"]) != one["hash"]:
+            continue
+        data = read_body(one["seq"], one["hash"], one["body"]).data
+        series = series_of(data)
+        if series and one["kind"] in (ISSUED, STARTED):
+            last = data["last"] if one["kind"] == STARTED else data["series"]["serial"]
+            found[series] = max(last, found.get(series, 0))
+    return found

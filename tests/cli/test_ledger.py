@@ -5,10 +5,14 @@ import shutil
 
 import pytest
 
-from kcbx_docs.ledger.book import BLOBS, FOLDER
+from kcbx_docs.ledger.book import BLOBS, FILE, FOLDER
+from kcbx_docs.ledger.model import Series
 from tests.cli.office import run
 from tests.ledger.test_verify import blob_of
-from tests.ledger.world import issue, new_book
+from tests.ledger.world import CLERK, issue, new_book
+
+OFFICE = "云岭县青石镇人民政府"
+"""Of the sample workspace."""
 
 
 @pytest.fixture
@@ -88,3 +92,24 @@ def test_without_a_ledger_it_says_how_one_begins(office):
     assert "[LEDG001]" in run(office, "ledger", "head").output
     assert "1 条" in run(office, "ledger", "create").stdout
     assert "[LEDG018]" in run(office, "ledger", "allow", "clerk").output
+
+
+def test_of_a_ledger_that_cannot_be_read_the_numbers_are_asked(office, book):
+    (office / FOLDER / FILE).write_bytes(b"\0" * 5000)
+    words = ("ledger", "continue", "--reason", "磁盘坏了")
+    assert "[LEDG006]" in run(office, "ledger", "verify").output
+    assert "[LEDG052]" in run(office, *words).output
+    assert "[LEDG028]" in run(office, *words, "--highest", "二号").output
+    assert "已另起：第 1 条" in run(office, *words, "--highest", "青政〔2026〕9号").stdout
+    with new_book(office).writing(CLERK) as pen:
+        assert pen.next_serial(Series(OFFICE, "青政", 2026)) == 10
+
+
+def test_of_a_ledger_that_was_cut_off_what_is_left_tells_the_numbers(office, book):
+    for _ in range(30):
+        issue(book)
+    file = office / FOLDER / FILE
+    file.write_bytes(file.read_bytes()[:-8192])
+    words = ("ledger", "continue", "--reason", "断电")
+    assert "[LEDG029]" in run(office, *words).output
+    assert "已另起" in run(office, *words, "--highest", "青政〔2026〕32号").stdout
