@@ -118,3 +118,11 @@ def mask(text: str) -> str:
     if len(text) >= 15:
         return text[:6] + "*" * (len(text) - 10) + text[-4:]
     return text[:2] + "*" * max(len(text) - 4, 0) + text[-2:] if len(text) > 4 else "*" * len(text)
+
+
+_LONG_NUMBER = re.compile(r"\d{14,17}[\dXx]")
+
+
+def mask_numbers(text: str) -> str:
+    """Hide the middle of what looks like a number of identity inside other text."""
+    return _LONG_NUMBER.sub(lambda number: mask(number[0]), text)

@@ -4,7 +4,6 @@ Results to stdout, talk to stderr.
 
 import dataclasses
 import json
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -19,7 +18,6 @@ from kcbx_docs.problems import Place, Problem, Problems, errors
 
 _KINDS = {"error": "个错误", "warning": "个提醒", "note": "条说明"}
 _LEADS = {"error": "", "warning": "提醒：", "note": "说明："}
-_LONG_NUMBER = re.compile(r"\d{14,17}[\dXx]")
 _WINDOW = 90
 _TEXT_FILES = (".yaml", ".yml", ".html", ".csv", ".toml")
 
@@ -123,7 +121,9 @@ def excerpt(found: Problem) -> Iterator[str]:
         return
     if place.line > len(lines):
         return
-    line = _LONG_NUMBER.sub(_masked, lines[place.line - 1])
+    from kcbx_docs.case.ids import mask_numbers
+
+    line = mask_numbers(lines[place.line - 1])
     column = (place.column or 1) - 1
     start = max(column - _WINDOW // 2, 0) if len(line) > _WINDOW else 0
     margin = f"{place.line:>6} | "
@@ -131,11 +131,6 @@ def excerpt(found: Problem) -> Iterator[str]:
     if place.column:
         before = "".join("\u3000" if cells(char) == 2 else " " for char in line[start:column])
         yield " " * (len(margin) - 2) + "| " + before + "^"
-
-
-def _masked(number: re.Match[str]) -> str:
-    text = number.group()
-    return text[:6] + "*" * (len(text) - 10) + text[-4:]
 
 
 @cache

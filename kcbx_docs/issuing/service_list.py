@@ -15,7 +15,7 @@ from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.service import Service
 
 WAITS, NOTICED, VOID, DOUBTED = "待送达", "公告中", "不能算送达", "有疑问"
-HEARD = "在途，已有结果"
+HEARD, GONE = "在途，已有结果", "文书已撤回"
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,9 @@ def _of_act(
 
 
 def _heard(docket: Docket, guardian: str, listed: set[int]) -> Iterator[ServiceLine]:
-    """List the letters of which the end was recorded later: their sending stays in the register."""
+    """List the letters of which the end was recorded later, and attempts to serve papers that
+    were withdrawn since: what was done stays in the register.
+    """
     for entry in docket.entries:
         event = entry.event
         if event.kind == "送达" and guardian in event.targets and id(event) not in listed:
@@ -102,7 +104,8 @@ def _heard(docket: Docket, guardian: str, listed: set[int]) -> Iterator[ServiceL
                 title=docket.law.title(docket.law.document(event.document)) or event.document,
                 number=event.number,
                 guardian=guardian,
-                state=HEARD,
+                state=HEARD if event.in_transit else f"{event.outcome}（{GONE}）",
+                note=event.reason or event.refusal,
                 event=event,
                 seq=entry.seq,
             )

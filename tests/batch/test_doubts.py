@@ -34,4 +34,4 @@ def test_nothing_in_the_table_is_a_formula() -> None:
     evil = Problem(
         "ROST015", "warning", '=HYPERLINK("http://x")', "@x", Place("名册.csv", path="=1+1!A1")
     )
-    assert rows(table_of([evil]))[1] == ["'=1+1!A1", '\'=HYPERLINK("http://x")', "'@x"]
+    assert rows(table_of([evil]))[1] == ["\t=1+1!A1", '\t=HYPERLINK("http://x")', "\t@x"]

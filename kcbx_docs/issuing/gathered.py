@@ -1,0 +1,71 @@
+"""What registers are made of: the ledger and the case files, read at one place of the ledger."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.ledger.model import Head, Recorded
+from kcbx_docs.office.book import book_of
+from kcbx_docs.office.opened import Office
+from kcbx_docs.problems import Place, Problem, Problems, UserError, raise_errors, stop
+from kcbx_docs.record.docket import Docket
+
+_ROUNDS = 5
+UNFILED = "工作目录里没有这个案件的文件，或者它有错误；照登记列出"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The events of a ledger up to its head, and the cases that can be read."""
+
+    head: Head
+    recorded: tuple[Recorded, ...]
+    dockets: tuple[Docket, ...]
+    day: date
+    problems: Problems = ()
+    """What is wrong with case files."""
+
+    @cached_property
+    def of_case(self) -> Mapping[str, Sequence[Recorded]]:
+        """Return what is recorded of each case."""
+        found: dict[str, list[Recorded]] = defaultdict(list)
+        for one in self.recorded:
+            found[one.case].append(one)
+        return found
+
+    @property
+    def unfiled(self) -> tuple[str, ...]:
+        """List the cases of which the ledger alone tells, in the order of recording."""
+        known = {docket.case.id for docket in self.dockets}
+        return tuple(case for case in self.of_case if case and case not in known)
+
+
+def gather(office: Office, paths: Sequence[Path], day: date) -> Gathered:
+    """Read ledger and case files; again if somebody recorded meanwhile, so that the head fits."""
+    book = book_of(office.root, office.workspace)
+    for _ in range(_ROUNDS):
+        head, recorded = book.head(), book.events()
+        office = replace(office)  # reads the ledger anew
+        dockets, problems = _dockets(office, paths, day)
+        if book.head() == head:
+            return Gathered(head, recorded, dockets, day, problems)
+    raise stop("LEDG080", Place())
+
+
+def _dockets(
+    office: Office, paths: Sequence[Path], day: date
+) -> tuple[tuple[Docket, ...], Problems]:
+    found: list[Docket] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            loaded, told = office.read(path, max(day, date.today()))
+            raise_errors(told)
+            found += [office.docket(loaded)] if isinstance(loaded, LoadedCase) else []
+        except UserError as error:
+            problems += error.problems
+    return tuple(found), tuple(dict.fromkeys(problems))
