@@ -97,6 +97,12 @@ class Event(Model):
     )
     public: MaybeYes = Field(default=None, alias="公开", description="听证是否公开举行")
     last_words: Text = Field(default="", alias="最后陈述", description="当事人在听证中的最后陈述")
+    attended: Text = Field(
+        default="",
+        alias="到场",
+        description="当事人来听证了没有；没有正当理由不来的写 没有到场，未经许可走了的写 中途退出；"
+        "有正当理由的改期，不写「听证」",
+    )
     ground: Text = Field(default="", alias="法定情形", description="不予处罚属于哪一种法定情形")
     confirmed: Texts = Field(default=(), alias="查明", description="核实当事人没有做过什么")
     signer: Text = Field(default="", alias="签收人", description="谁签收；本人签收可以不写")

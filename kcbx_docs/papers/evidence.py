@@ -32,6 +32,7 @@ class _Found:
     fact: bool
     source: str | None = None
     about: tuple[str, ...] = ()
+    event: str | None = None
 
 
 TO_ANYBODY: tuple[Addressee, ...] = ("不限",)
@@ -115,6 +116,7 @@ def _line(piece: _Found) -> EvidenceLine:
         证明对象=piece.proves,
         日期=piece.day,
         种类=piece.kind,
+        事项=piece.event,
         失学事实=piece.fact,
         涉及=piece.about,
     )
@@ -187,10 +189,11 @@ def _record(event: Event, proof: Proof, docket: Docket, fact: bool) -> _Found:
         name=f"{proof.name}（{day_in_words(event.day)}）",
         kind="记录",
         day=event.day,
-        proves=proof_sentence(proof.proves, event.result, values),
+        proves=proof_sentence(proof.proves, event.attended or event.result, values),
         fact=fact,
         source=event.recorder or "、".join(event.handlers) or _maker(docket, event),
         about=event.targets,
+        event=event.kind,
     )
 
 

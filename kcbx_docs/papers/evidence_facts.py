@@ -26,6 +26,9 @@ class EvidenceLine(Model):
     kind: EvidenceKind = Field(
         default="案件", alias="种类", description="案件（案件文件写的）、记录、文书或送达回证"
     )
+    event: str | None = Field(
+        default=None, alias="事项", description="是哪一种事项的记录，如 听证、返校"
+    )
     fact: bool = Field(
         default=False, alias="失学事实", description="是否证明失学的事实，写进责令和决定"
     )

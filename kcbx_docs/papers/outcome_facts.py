@@ -61,6 +61,7 @@ def hearing_record(p: Progress, docket: Docket, day: date) -> records.HearingRec
         地点=(planned.place or None) if planned else None,
         主持人=(planned.chair or None) if planned else None,
         公开=planned.public if planned else None,
+        到场=(held.attended or None) if held else None,
         结果=(held.result or None) if held else None,
     )
 

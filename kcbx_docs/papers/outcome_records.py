@@ -32,6 +32,9 @@ class HearingRecord(Model):
         default=None, alias="公开", description="是否公开举行；没有写的为空"
     )
     held: Day = Field(default=None, alias="举行日期", description="举行听证的日期")
+    attended: str | None = Field(
+        default=None, alias="到场", description="当事人到场没有：到场、没有到场、中途退出"
+    )
     result: str | None = Field(default=None, alias="结果", description="听证结果")
 
 

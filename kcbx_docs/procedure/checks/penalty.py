@@ -287,6 +287,15 @@ def hearing_asked(view: View) -> Hits:
         yield hit("PROC454", **_lateness(view, late))
 
 
+def hearing_closed(view: View) -> Hits:
+    """What is said of a child in a hearing is nobody else's business."""
+    arranged = view.progress.act("听证通知")
+    for event in (view.progress.last("听证"), arranged.event if arranged else None):
+        if event and event.public:
+            yield hit("PROC527", "提醒", kind=event.kind, day=day_or_unknown(event.day))
+            return
+
+
 def hearing_right_known(view: View) -> Hits:
     """A hearing is due from a threshold; nobody loses by one that is not due."""
     if view.clause.hearing_from(view.law) is None:
@@ -419,6 +428,7 @@ CHECKS: Mapping[str, Check] = {
     "告知听证权利": hearing_to_tell,
     "要求过听证": hearing_asked,
     "听证标准已知": hearing_right_known,
+    "听证不公开": hearing_closed,
     "听证已举行": hearing_held,
     "法制审核已通过": legally_reviewed,
     "已集体讨论": discussed,
