@@ -9,8 +9,7 @@ KIND = Kind(
     "听证到场、公开和作为证据",
     "当事人没有来，听证笔录却写着告知、申辩、质证；孩子的事公开听证；决定不引听证笔录",
     (
-        ("xingzheng-chufa-fa", "64", None, "6"),
-        ("xingzheng-chufa-fa", "64", None, "3"),
+        ("xingzheng-chufa-fa", "64"),
         ("xingzheng-chufa-fa", "65"),
         ("weichengnianren-baohu-fa", "103"),
     ),
