@@ -14,6 +14,7 @@ from kcbx_docs.reading import models_in
 from kcbx_docs.words import advice_for_name
 
 WHEN, KIND = "日期", "事项"
+_WHO = "姓名"
 _FIELDS = {str(info.alias): info for info in Event.model_fields.values()}
 
 
@@ -61,7 +62,7 @@ def values_of(kind: str, pairs: Iterable[str]) -> tuple[dict[str, Any], Problems
     for pair in pairs:
         key, sign, value = (part.strip() for part in pair.partition("="))
         name, _, part = key.partition(".")
-        told = values.get(name) if not part else _part(values, name, part)
+        told = _part(values, name, part)
         if problems := tuple(_faults(kind, pair, (name, sign, part), doubled=bool(told))):
             found += problems
         elif value:
@@ -70,15 +71,23 @@ def values_of(kind: str, pairs: Iterable[str]) -> tuple[dict[str, Any], Problems
 
 
 def _part(values: Mapping[str, Any], name: str, part: str) -> Any:
-    records = values.get(name)
-    return records[0].get(part) if isinstance(records, list) else records
+    """Return what is told of a part already; a single name alone tells who it is."""
+    told = values.get(name)
+    if isinstance(told, list):
+        return told[0].get(part or _WHO)
+    several = isinstance(told, str) and "、" in told
+    return told if several or part in ("", _WHO) else None
 
 
 def _put(values: dict[str, Any], name: str, part: str, value: str) -> None:
-    if part:
-        values.setdefault(name, [{}])[0][part] = value
-    else:
+    """Keep an answer; a witness named in one word and described in others is one person."""
+    told = values.get(name)
+    if not part and not isinstance(told, list):
         values[name] = value
+        return
+    records = told if isinstance(told, list) else [{_WHO: told}] if told else [{}]
+    records[0][part or _WHO] = value
+    values[name] = records
 
 
 def _faults(kind: str, pair: str, key: tuple[str, str, str], *, doubled: bool) -> Iterator[Problem]:

@@ -74,13 +74,20 @@ def _volume(one: BoundVolume) -> dict[str, object]:
     return {"volume": one.name, "pages": one.pages, "contents": rows}
 
 
+def _counted(one: BoundVolume) -> str:
+    """Count as the cover does: what is listed and not there is no part of the volume."""
+    there = sum(row.first is not None for row in one.rows)
+    absent = len(one.rows) - there
+    return f"{there} 件" + (f"（目录里另有缺的 {absent} 件）" if absent else "")
+
+
 def _present(bound: Dossier, written: Written) -> None:
     if bound.lacks:
         show.result("还缺：")
         rows = ((lack.what, lack.cure or "") for lack in bound.lacks)
         show.table(("缺什么", "怎样补"), rows)
     for one in bound.volumes:
-        show.result(f"{one.name or '案卷'}：{len(one.rows)} 件，{one.pages} 页")
+        show.result(f"{one.name or '案卷'}：{_counted(one)}，{one.pages} 页")
     for original in bound.originals:
         show.result(f"原件另存：{original.name}")
     show.result(f"已写到 {show.short(written.folder)}/，截至 {bound.day}")

@@ -123,6 +123,15 @@ def _commands(case: Outlook) -> Iterator[str]:
         if found := ways.get(how):
             yield f"\n{heading}\n"
             yield from (_named(path, how, titles, who) for titles, who in found)
+    if any(map(_serves, case.told["guardians"])):
+        yield "\n还没有送达的，怎样送、带什么，送了怎样登记：\n"
+        yield f"  {command_line(['service', 'plan', path])}\n"
+        yield f"  {command_line(['service', 'record', path])}\n"
+
+
+def _serves(person: Data) -> bool:
+    """Tell whether a paper waits for its service: that step makes nothing but the receipt."""
+    return any(option["enclosed"] and not option["documents"] for option in person["allowed"])
 
 
 def _letters(told: Data) -> Iterator[str]:
@@ -166,9 +175,9 @@ def _ways(people: Sequence[Data]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _named(path: str, how: str, titles: str, who: str) -> str:
-    """Write the command that names papers; of an event only what it is called."""
+    """Write the command that names papers, or the one that records an event."""
     if how == "先记":
-        return f"  「{titles}」\n"
+        return f"  {command_line(['log', path, titles])}\n"
     words = ["render", path, "--doc", titles]
     words += ["--guardian", who] if who else []
     reason = ' --reason "姓名：理由"' if how == "说明理由" else ""

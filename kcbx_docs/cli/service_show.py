@@ -89,7 +89,7 @@ def present_correction(done: Entered) -> None:
 
 def _next(one: Waiting) -> str:
     if one.next is None:
-        return f"下一步：{one.wait or '没有可以用的方式，请查明他的住址和下落'}。"
+        return f"下一步：{one.wait or '没有可以用的方式，请查明住址和下落'}。"
     return f"下一步：{one.next.method.name}（{one.next.why}）。"
 
 
@@ -104,7 +104,7 @@ def present_waiting(one: Waiting, day: date) -> None:
         show.result(f"  最迟：{one.by}{late}（{articles}）")
     if one.take:
         show.result(f"  要带：{'、'.join(one.take)}")
-    for way in one.ways:
+    for way in sorted(one.ways, key=lambda way: not way.open):
         mark = "可以" if way.open else "现在不行"
         show.result(f"    {way.method.name}：{mark}，{way.why}")
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import name_key
+from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.ledger.model import PROVED, SEALED, SERVED, VOIDED, WITHDRAWN, Attached, Recorded
 from kcbx_docs.office.book import Issue, issues_in, told_of
 from kcbx_docs.packs.library import Library
@@ -134,9 +135,16 @@ def _receipts(issue: Issue, events: Sequence[Recorded]) -> Iterator[Item]:
 
 
 def _of_service(event: Event | None) -> str:
-    if event is None or event.is_service:
+    """Name what proves an attempt: a receipt is signed only where somebody handed the paper over."""
+    if event is None:
         return "送达回证"
-    return "送达回证（未送达）" if not event.in_transit else "交寄凭证"
+    if event.in_transit:
+        return "交寄凭证"
+    served = "" if event.is_service else "（未送达）"
+    method = METHODS.get(event.method)
+    if method and not method.in_person:
+        return f"{event.method}送达凭证{served}"
+    return f"送达情况记录{served}" if served else "送达回证"
 
 
 def _evidence(docket: Docket) -> Iterator[Item]:
@@ -207,7 +215,7 @@ def _unbound(papers: Sequence[Item], library: Library) -> Iterator[DossierLack]:
             continue
         if not any(one.role in ("盖章件", "附件") for one in piece.kept):
             yield DossierLack(
-                缺什么=f"{piece.name}没有盖章件", 怎样补="扫描盖章的原件，附到这份文书上"
+                缺什么=f"{piece.name}没有盖章件", 怎样补="用 kcbx paper seal 存盖章的扫描件"
             )
         if library.card(piece.document).served and not piece.below:
             yield DossierLack(

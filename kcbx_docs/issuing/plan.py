@@ -103,7 +103,7 @@ def _waiting(docket: Docket, act: Act, progress: Progress) -> Waiting:
 
 def _why_wait(act: Act, guardian: Guardian, day: date) -> str:
     if ended := guardian.ended(day):
-        return f"{guardian.name}不再是监护人（{ended}），不再向他送达"
+        return f"{guardian.name}不再是监护人（{ended}），不再送达"
     if pending := act.pending(day):
         return f"正在公告，{pending}期满视为送达"
     if act.sent:
@@ -149,18 +149,18 @@ def _by_hand(method: ServiceMethod, act: Act, guardian: Guardian, day: date) -> 
             return False, "没有人拒收；家中无人不是拒收"
         return True, f"{refused[-1].day}{refused[-1].refused_by}拒收"
     if guardian.not_at_home(day):
-        return False, f"下落写的是{guardian.where(day)}，上门找不到他"
+        return False, f"下落写的是{guardian.where(day)}，上门找不到本人"
     if guardian.limited(day):
         return True, f"他是{guardian.condition}，送给他的法定代理人签收"
     if guardian.away(day):
-        return True, f"他{guardian.where(day)}，先到家里看有没有同住的成年家属可以代收"
+        return True, f"本人{guardian.where(day)}，先到家里看有没有同住的成年家属可以代收"
     return True, "先直接送给本人，本人不在的由同住的成年家属签收"
 
 
 def _kept(_method: ServiceMethod, _act: Act, guardian: Guardian, day: date) -> tuple[bool, str]:
     if guardian.handed_on(day):
         return True, f"下落写的是{guardian.where(day)}，由那里的单位转交"
-    return False, "他不在部队，也没有被监禁、强制戒毒"
+    return False, "本人不在部队，也没有被监禁、强制戒毒"
 
 
 def _confirmed(
@@ -190,9 +190,9 @@ def _delegated(
     _method: ServiceMethod, _act: Act, guardian: Guardian, day: date
 ) -> tuple[bool, str]:
     if guardian.away(day):
-        there = guardian.employer or guardian.whereabouts_note or "他现在住的地方"
-        return True, f"他{guardian.where(day)}（{there}），请当地的行政机关代为送达"
-    return False, "他没有到别处去"
+        there = guardian.employer or guardian.whereabouts_note or "现在住的地方"
+        return True, f"本人{guardian.where(day)}（{there}），请当地的行政机关代为送达"
+    return False, "本人没有到别处去"
 
 
 def _noticed(_method: ServiceMethod, act: Act, guardian: Guardian, day: date) -> tuple[bool, str]:
@@ -225,11 +225,11 @@ def _take(docket: Docket, method: ServiceMethod, act: Act, guardian: Guardian) -
         yield f"执法人员{law.registry.figure('officers-min')}名"
     yield from method.takes
     if method.in_person and guardian.service_confirmed is None:
-        yield "送达地址确认书（他还没有签过）"
+        yield "送达地址确认书（还没有签过）"
     if guardian.language:
         yield f"会{guardian.language}的翻译"
     if guardian.literate is False:
-        yield "当面宣读，他不识字"
+        yield "当面宣读，本人不识字"
 
 
 def _last_day(

@@ -81,14 +81,37 @@ def test_what_was_done_unlawfully_is_written_down_and_told(office):
     assert "事项: 处罚决定" in text(office)
 
 
-def test_a_witness_is_written_with_his_unit(office):
+@pytest.mark.parametrize(
+    "who",
+    [
+        ("见证人.姓名=白有福", "见证人.单位=白沙村村民委员会"),
+        ("见证人=白有福", "见证人.单位=白沙村村民委员会"),
+        ("见证人.单位=白沙村村民委员会", "见证人=白有福"),
+    ],
+)
+def test_a_witness_is_written_with_his_unit(office, who):
     run(office, "log", CASE, "劝返", "日期=2026-10-06", "方式=家访", "结果=未见到", "到校情况=未到校",
-        "见证人.姓名=白有福", "见证人.单位=白沙村村民委员会")  # fmt: skip
+        *who)  # fmt: skip
     visits = yaml.load(text(office), yaml.BaseLoader)["经过"]
     assert {"姓名": "白有福", "单位": "白沙村村民委员会"} in [
         v["见证人"][0] for v in visits if "见证人" in v
     ]
     assert run(office, "check", CASE).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        ("见证人=白有福", "见证人=李福海"),
+        ("见证人=白有福", "见证人.姓名=李福海"),
+        ("见证人=白有福、李福海", "见证人.单位=白沙村村民委员会"),
+        ("见证人.单位=甲", "见证人.单位=乙"),
+    ],
+)
+def test_who_is_meant_twice_is_asked_about(office, who):
+    before = text(office)
+    done = run(office, "log", CASE, "劝返", "日期=2026-10-06", "方式=家访", "结果=未见到", *who)
+    assert "[READ007]" in done.output and text(office) == before
 
 
 def test_a_trial_writes_nothing(office):

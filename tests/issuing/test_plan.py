@@ -79,7 +79,7 @@ def test_what_is_served_or_concerns_nobody_any_more_waits_for_nobody() -> None:
 def test_what_is_taken_along_depends_on_the_person() -> None:
     [one] = waiting(MADE, "使用语言: 彝语, 识字: 否")
     assert one.take[0] == "《责令送被监护人接受义务教育通知书》青政责改〔2026〕1号"
-    assert {"送达回证一张", "会彝语的翻译", "当面宣读，他不识字"} <= set(one.take)
+    assert {"送达回证一张", "会彝语的翻译", "当面宣读，本人不识字"} <= set(one.take)
     assert any("送达地址确认书" in thing for thing in one.take)
     [signed] = waiting(MADE, CONFIRMED)
     assert not any("送达地址确认书" in thing for thing in signed.take)
