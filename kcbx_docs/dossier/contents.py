@@ -135,7 +135,7 @@ def _receipts(issue: Issue, events: Sequence[Recorded]) -> Iterator[Item]:
 
 
 def _of_service(event: Event | None) -> str:
-    """Name what proves an attempt: a receipt is signed only where somebody handed the paper over."""
+    """Name what proves an attempt: a receipt is signed where the paper was handed over."""
     if event is None:
         return "送达回证"
     if event.in_transit:
