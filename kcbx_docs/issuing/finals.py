@@ -67,6 +67,21 @@ def read_scan(path: Path) -> BroughtFile:
     raise stop("ISSU020", Place(str(path)), kinds="PDF、JPG、PNG")
 
 
+def words_of(path: Path, data: bytes) -> str:
+    """Return the words of a Word file or a PDF, closed up; a picture or a scan has none."""
+    if path.suffix.lower() == ".docx":
+        return tight("".join(docx_paragraphs(data)))
+    return _text_of_pdf(path, data) if path.suffix.lower() == ".pdf" else ""
+
+
+def read_brought(path: Path) -> BroughtFile:
+    """Read a file to be compared: a paper as Word or PDF, or a picture of it."""
+    if path.suffix.lower() in (".docx", ".pdf"):
+        found = read_final(path)
+        return BroughtFile(path, found.data, tight(found.text))
+    return read_scan(path)
+
+
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:

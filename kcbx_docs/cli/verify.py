@@ -1,0 +1,93 @@
+"""``kcbx verify``: whether a file is what was issued, and whether it still stands."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kcbx_docs.cli import options, show, where
+from kcbx_docs.cli.chinese import Command
+from kcbx_docs.problems import Place, stop
+
+if TYPE_CHECKING:
+    from kcbx_docs.issuing.likeness import Likeness
+
+_SHOWN = 5
+_HINTS = {
+    "同文不同字节": "文字和制发时的一样，文件另存过；有没有盖章、签名，看原件。",
+    "读不出文字": "扫描件、照片不能按字节核验；请用纸上的文号核对：kcbx verify 文号。",
+    "不是本册": "台账里没有这一份，也没有文字相近的；请看是不是别的单位、别的一册制发的。",
+    "文字不同": "和制发时存下的文字不一样，不要使用；请与盖章的原件对照。",
+    "本册文号": "文号对得上，不等于这张纸是真的；请核对受送达人、日期和文字。",
+}
+
+
+@click.command(
+    cls=Command,
+    examples=("kcbx verify 青政责改〔2026〕1号", "kcbx verify 青政责改〔2026〕1号 --json"),
+)
+@click.argument("what", metavar="文件或文号")
+@options.as_json
+@click.pass_context
+def verify(ctx: click.Context, what: str, as_json: bool) -> None:
+    """核对一个文件或者一个文号：是不是本册制发的，改过没有，还有没有效。
+
+    文件先按字节、再按文字对照：原样、同文不同字节、文字不同、不是本册；
+    再说这一份 有效、已撤回、已作废、已更正。只查自己的台账。
+    """
+    found = _look(what)
+    sound = all(one.sound for one in found)
+    if as_json:
+        show.print_json({"ok": sound, "found": [_data(one) for one in found]})
+        ctx.exit(int(not sound))
+    for one in found:
+        show.result("，".join(filter(None, (one.verdict, one.standing, *_paper(one)))))
+        for told in one.differences[:_SHOWN]:
+            show.result(
+                f"  「{told.before}」以后：制发时是「{told.ours}」，这里是「{told.theirs}」"
+            )
+        if len(one.differences) > _SHOWN:
+            show.result(f"  另有 {len(one.differences) - _SHOWN} 处不同。")
+    for verdict in dict.fromkeys(one.verdict for one in found):
+        if hint := _HINTS.get(verdict):
+            show.tell(hint)
+    ctx.exit(int(not sound))
+
+
+def _look(what: str) -> "tuple[Likeness, ...]":
+    from kcbx_docs.issuing.likeness import STRANGE, Likeness, of_file, of_number
+    from kcbx_docs.office.book import book_of
+
+    own = where.workspace()
+    if own is None:
+        raise stop("PAPR009", Place(), file="kcbx.yaml")
+    book = book_of(own.root.resolve(), own.workspace)
+    path = Path(what)
+    if path.is_file():
+        return (of_file(book, path),)
+    if path.suffix and "〕" not in what:
+        raise stop("ISSU023", Place(what), reason="没有这个文件")
+    return of_number(book, what) or (Likeness(STRANGE),)
+
+
+def _paper(one: "Likeness") -> Iterator[str]:
+    if one.issue is None:
+        return
+    data, recorded = one.issue.recorded.data, one.issue.recorded
+    yield f"《{data.get('title', '')}》{one.issue.number}"
+    if name := data.get("guardian"):
+        yield f"受送达人{name}"
+    yield f"{recorded.day}（第 {one.seq} 条）"
+    for later in one.issue.later:
+        if reason := later.data.get("reason"):
+            yield f"{later.day}{later.kind}：{reason}"
+
+
+def _data(one: "Likeness") -> dict[str, object]:
+    row: dict[str, object] = {"verdict": one.verdict, "standing": one.standing or None}
+    if one.issue:
+        recorded = one.issue.recorded
+        row |= {"title": recorded.data.get("title"), "number": one.issue.number}
+        row |= {"guardian": recorded.data.get("guardian"), "day": recorded.day, "seq": one.seq}
+    return {**row, "differences": [told.as_data() for told in one.differences]}

@@ -1,0 +1,134 @@
+"""Whether a file is a paper that left the house, and whether that paper still stands."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kcbx_docs.issuing.finals import (
+    LEAST_ALIKE,
+    BroughtFile,
+    Difference,
+    differences,
+    read_brought,
+    words_of,
+)
+from kcbx_docs.ledger.model import CORRECTED, ISSUED, SEALED, VOIDED, WITHDRAWN, Attached, Recorded
+from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.office.book import Issue
+from kcbx_docs.problems import UserError
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.book import Book
+
+SAME, REWRITTEN, CHANGED = "原样", "同文不同字节", "文字不同"
+SEALED_SCAN, KEPT = "盖章件原样", "凭证原样"
+UNREADABLE, STRANGE, KNOWN = "读不出文字", "不是本册", "本册文号"
+GENUINE = (SAME, REWRITTEN, SEALED_SCAN, KEPT, KNOWN)
+VALID = "有效"
+_STANDINGS = {WITHDRAWN: "已撤回", VOIDED: "已作废", CORRECTED: "已更正"}
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What a file or a number turned out to be, and the paper that it belongs to."""
+
+    verdict: str
+    issue: Issue | None = None
+    seq: int = 0
+    """Where the ledger holds it."""
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """Tell what became of the paper: the end of it comes before corrections."""
+        if self.issue is None:
+            return ""
+        kinds = {one.kind for one in self.issue.later}
+        return next((word for kind, word in _STANDINGS.items() if kind in kinds), VALID)
+
+    @property
+    def sound(self) -> bool:
+        """Tell whether it may be relied on as it is."""
+        return self.verdict in GENUINE and self.standing in ("", VALID)
+
+
+def of_number(book: "Book", number: str) -> tuple[Likeness, ...]:
+    """Find the papers of a number, however it is written; several people may share one."""
+    events, wanted = book.events(), normalise(number)
+    return tuple(
+        Likeness(KNOWN, _issue(events, one), one.seq)
+        for one in events
+        if one.kind == ISSUED and normalise(_number(one)) == wanted
+    )
+
+
+def of_file(book: "Book", path: Path) -> Likeness:
+    """Compare a file with all that the ledger holds: first its bytes, then its words."""
+    from kcbx_docs.ledger.blobs import name_of
+
+    brought, events = read_brought(path), book.events()
+    name = name_of(brought.data)
+    for one in events:
+        if any(file.sha256 == name for file in one.attached):
+            return _kept(events, one)
+    if not brought.text:
+        return Likeness(UNREADABLE)
+    return _by_words(book, events, brought)
+
+
+def _kept(events: Sequence[Recorded], one: Recorded) -> Likeness:
+    if one.kind == ISSUED:
+        return Likeness(SAME, _issue(events, one), one.seq)
+    issued = next((e for e in events if e.seq == one.data.get("issue")), None)
+    verdict = SEALED_SCAN if one.kind == SEALED else KEPT
+    return Likeness(verdict, _issue(events, issued) if issued else None, one.seq)
+
+
+def _by_words(book: "Book", events: Sequence[Recorded], brought: BroughtFile) -> Likeness:
+    """Find the paper whose words are those of the file, or are nearest to them."""
+    nearest, best = STRANGE, LEAST_ALIKE
+    found: tuple[Recorded, str] | None = None
+    for one in _candidates(events, brought.text):
+        for ours in _words(book, one.attached, brought.suffix):
+            if ours == brought.text:
+                return Likeness(REWRITTEN, _issue(events, one), one.seq)
+            alike = SequenceMatcher(None, ours, brought.text, autojunk=False).ratio()
+            if alike > best:
+                nearest, best, found = CHANGED, alike, (one, ours)
+    if found is None:
+        return Likeness(nearest)
+    event, ours = found
+    told = differences((ours,), brought.text)
+    return Likeness(nearest, _issue(events, event), event.seq, told)
+
+
+def _candidates(events: Sequence[Recorded], text: str) -> Iterator[Recorded]:
+    """List the papers whose number stands in a text, or their title and addressee."""
+    plain = normalise(text)
+    for one in events:
+        if one.kind == ISSUED:
+            number, title = _number(one), str(one.data.get("title") or "")
+            named = bool(title) and title in text and str(one.data.get("guardian") or "") in text
+            if normalise(number) in plain if number else named:
+                yield one
+
+
+def _words(book: "Book", attached: Sequence[Attached], suffix: str) -> Iterator[str]:
+    """Read the words of what was issued: in the form of the file, where it has that form."""
+    forms = [file for file in attached if Path(file.name).suffix.lower() == suffix] or attached
+    for file in forms:
+        with suppress(UserError):  # erased on order, or a scan of which nothing can be read
+            if words := words_of(Path(file.name), book.bytes_of(file.sha256)):
+                yield words
+
+
+def _number(one: Recorded) -> str:
+    told = one.data
+    return str(told.get("number") or (told.get("event") or {}).get("文号") or "")
+
+
+def _issue(events: Sequence[Recorded], one: Recorded) -> Issue:
+    return Issue(one, tuple(other for other in events if other.data.get("issue") == one.seq))

@@ -1,0 +1,73 @@
+"""``kcbx verify``: what somebody brings is compared with what left the house."""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.cli.office import run
+from tests.kinds.world import ABSENT, FATHER, MOTHER, case_text, workspace
+
+CASE = "cases/案件.yaml"
+ORDER = "责令限期改正通知书"
+NUMBER = "青政责改〔2026〕1号"
+
+
+@pytest.fixture(scope="module")
+def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An order for each of two guardians as Word files."""
+    folder = tmp_path_factory.mktemp("office")
+    workspace(folder, text=case_text(ABSENT, guardians=(FATHER, MOTHER)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KCBX_NO_WEASYPRINT", "1")
+        done = run(folder, "issue", CASE, "--doc", ORDER, "--as-of", "2026-03-12", "--json")
+    for told, name in zip(json.loads(done.stdout), ("一.docx", "二.docx"), strict=True):
+        shutil.copy(folder / told["files"][0]["file"], folder / name)
+    return folder
+
+
+def verified(folder: Path, what: str) -> tuple[int, str, str]:
+    done = run(folder, "verify", what, "--json")
+    (found,) = json.loads(done.stdout)["found"]
+    return done.exit_code, found["verdict"], found["standing"]
+
+
+def rewritten(folder: Path, old: str, new: str) -> str:
+    """Save the first order again as Word does, with other words if they differ."""
+    path = folder / "另存.docx"
+    with zipfile.ZipFile(folder / "一.docx") as read, zipfile.ZipFile(path, "w") as write:
+        for name in read.namelist():
+            data = read.read(name)
+            if name == "word/document.xml":
+                data = data.replace(old.encode(), new.encode())
+            write.writestr(name, data)
+    return path.name
+
+
+def test_a_file_is_what_was_issued_or_says_the_same_or_is_changed(issued: Path) -> None:
+    assert verified(issued, "一.docx") == (0, "原样", "有效")
+    assert verified(issued, rewritten(issued, FATHER, FATHER)) == (0, "同文不同字节", "有效")
+    assert verified(issued, rewritten(issued, FATHER, "普正明")) == (1, "文字不同", "有效")
+    done = run(issued, "verify", "另存.docx")
+    assert "制发时是「华」，这里是「明」" in done.stdout and NUMBER in done.stdout
+
+
+def test_what_is_not_ours_or_cannot_be_read(issued: Path) -> None:
+    Image.new("1", (9, 9)).save(issued / "照片.png")
+    assert verified(issued, "照片.png") == (1, "读不出文字", None)
+    assert verified(issued, "青政责改〔2026〕77号") == (1, "不是本册", None)
+    assert "[ISSU023]" in run(issued, "verify", "没有.pdf").output
+
+
+def test_a_number_is_found_however_it_is_written_and_says_what_became_of_it(issued: Path) -> None:
+    second = NUMBER.replace("1号", "2号")
+    assert verified(issued, "青政责改[2026]第02号") == (0, "本册文号", "有效")
+    for act, doc, word in (("void", "二.docx", "已作废"), ("withdraw", "一.docx", "已撤回")):
+        number = second if act == "void" else NUMBER
+        why = ("--reason", "普文清：期限写错", "--day", "2026-03-13")
+        assert run(issued, "paper", act, CASE, "--number", number, *why).exit_code == 0
+        assert verified(issued, doc) == (1, "原样", word)
+        assert "期限写错" in run(issued, "verify", number).stdout
