@@ -39,8 +39,11 @@ def as_nobody_special() -> list[str] | None:
 
 
 @contextmanager
-def running() -> Iterator[str | None]:
-    """Start a server; give the address of its folder, or nothing where there is none."""
+def running(*, careful: bool = False) -> Iterator[str | None]:
+    """Start a server; give the address of its folder, or nothing where there is none.
+
+    One that is ``careful`` waits for the disk, as in a county; tests need not.
+    """
     folder, prefix = programs(), as_nobody_special()
     if folder is None or prefix is None:
         yield None
@@ -52,7 +55,8 @@ def running() -> Iterator[str | None]:
     try:
         setup = ["-o", "-A trust -U kcbx --no-sync -E UTF8 --no-locale"]
         subprocess.run([*run, "initdb", *setup], check=True, cwd="/", capture_output=True)
-        settings = f"-k {home} -h '' -c max_connections=150 -c shared_buffers=16MB -c fsync=off"
+        settings = f"-k {home} -h '' -c max_connections=150 -c shared_buffers=16MB"
+        settings += "" if careful else " -c fsync=off"
         log = ["-l", str(home / "log")]
         subprocess.run([*run, "start", "-w", *log, "-o", settings], check=True, cwd="/")
         yield f"postgresql://kcbx@/{{name}}?host={home}"
@@ -62,7 +66,7 @@ def running() -> Iterator[str | None]:
 
 
 if __name__ == "__main__":
-    with running() as found:
+    with running(careful=True) as found:
         if found is None:
             sys.exit(ABSENT)
         command = [sys.executable, "-m", *sys.argv[1:], "--place", found.format(name="postgres")]
