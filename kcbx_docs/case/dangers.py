@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from kcbx_docs.case.fields import Day, Text
-from kcbx_docs.reading import Model
+from kcbx_docs.reading import MaybeYes, Model
 
 DangerKind = Literal[
     "订婚早婚",
@@ -38,6 +38,13 @@ class Danger(Model):
     )
     found: Literal["属实", "不属实", "没有核实"] = Field(
         default="没有核实", alias="核实", description="没有核实的也要报告；查明不属实的才写 不属实"
+    )
+
+    hazardous: MaybeYes = Field(
+        default=None,
+        alias="危险作业",
+        description="非法招用的，是不是高空、井下、放射性、高毒、易燃易爆，"
+        "或者国家规定的第四级体力劳动强度的劳动",
     )
 
     def stands(self, day: date) -> bool:

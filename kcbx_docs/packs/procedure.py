@@ -243,6 +243,14 @@ class DangerDuty(Model):
         default={}, alias="年幼另报", description="部门: 依据；孩子没有到「年幼」的年龄时另外报告的"
     )
     young: str = Field(default="", alias="年幼", description="年龄的规则编号")
+    below: str = Field(
+        default="",
+        alias="未满",
+        description="年龄的规则编号；「未满另引」只在孩子没有到这个年龄时引用",
+    )
+    below_basis: tuple[Basis, ...] = Field(
+        default=(), alias="未满另引", description="孩子没有到「未满」的年龄时另外引用的依据"
+    )
     inform: Texts = Field(default=(), alias="通报", description="还可以通报哪些部门")
     absence: Literal["就是", "可能是", "不是"] = Field(
         default="不是",

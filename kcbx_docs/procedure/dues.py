@@ -12,6 +12,7 @@ from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.procedure.limits import Bound, latest_bounds
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.appeals import appeal_term
+from kcbx_docs.record.challenges import review_terms
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
@@ -72,6 +73,7 @@ def _steps(docket: Docket, progress: Progress, state: State, day: date) -> Itera
     law = docket.law
     # A judgment stands beside the penalty: its time for execution runs whatever the fine's state.
     beside = {one for one in open_states(progress) if one == JUDGED}
+    by_office = docket.suit(day).by_office
     for step_id, step in law.procedure.steps.items():
         if not step.latest or not {state, *beside} & set(step.states):
             continue
@@ -80,7 +82,8 @@ def _steps(docket: Docket, progress: Progress, state: State, day: date) -> Itera
         document = step.documents[0] if step.documents else ""
         for bound in latest_bounds(step, progress, law):
             if bound.day >= day or step.bound != "当事人":
-                yield _due(bound, progress, step.bound, day, step_id, document)
+                who = "机关" if step.bound == "原告" and by_office else step.bound
+                yield _due(bound, progress, who, day, step_id, document)
 
 
 def _due(
@@ -119,12 +122,18 @@ def _periods(law: Jurisdiction, progress: Progress, state: State, day: date) -> 
             yield from _running("陈述申辩", progress.window, progress, day)
         if not progress.hearing_answered:
             yield from _running("申请听证", progress.hearing_request, progress, day)
-    if e and state not in _SETTLED:
+    if e and _unsettled(e, state):
         yield from _remedies(law, e, progress, state, day)
     yield from _appeals(law, progress, day)
+    yield from _reviews(law, progress)
     for act in _served_papers(progress):
         if pending := act.pending(day):
             yield _running_service(act, pending, progress.guardian.name)
+
+
+def _unsettled(e: Enforcement, state: State) -> bool:
+    """Tell whether a fine is still followed: closing a case pays nothing."""
+    return state not in _SETTLED or (state == "已结案" and not e.settled)
 
 
 def _served_papers(progress: Progress) -> Iterator[Act]:
@@ -182,6 +191,25 @@ def _appeals(law: Jurisdiction, progress: Progress, day: date) -> Iterator[Due]:
         waiting.append(suit.ended)
     for judgment in waiting:
         yield from _running("上诉", appeal_term(judgment, law), progress, day)
+
+
+def _reviews(law: Jurisdiction, progress: Progress) -> Iterator[Due]:
+    """Tell when a review should be over: reckoned from the application, for the file does not say
+    when it was taken up.
+    """
+    e = progress.enforcement
+    for contest in e.remedy.contests if e else ():
+        terms = review_terms(contest, law)
+        if terms and terms[1].end:
+            yield Due(
+                what="复议决定（没有收到的，向复议机关查问）",
+                by=terms[1].end,
+                guardian=progress.guardian.name,
+                bound="机关" if terms[1].end < progress.day else "复议机关",
+                rule=terms[0].rule.id,
+                basis=terms[0].basis,
+                overdue=terms[1].end < progress.day,
+            )
 
 
 def _running(what: str, term: Term | None, progress: Progress, day: date) -> Iterator[Due]:

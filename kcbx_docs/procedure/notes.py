@@ -7,7 +7,7 @@ from itertools import chain
 from kcbx_docs.case.event import Event
 from kcbx_docs.procedure.verdict import mended, unlawful
 from kcbx_docs.record.appeals import appeal_term, court_paper
-from kcbx_docs.record.challenges import CHALLENGES, Contest, contests_on
+from kcbx_docs.record.challenges import CHALLENGES, Contest, contests_on, review_terms
 from kcbx_docs.record.dangers import standing_dangers
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
@@ -34,6 +34,7 @@ def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     if progress.order and (pending := progress.order.act.pending(progress.day)):
         yield f"责令正在公告送达，{pending}视为送达"
     yield from _on_its_way(progress)
+    yield from _overdue_reviews(docket, progress)
     if progress.decision is None:
         yield from _open_contests(docket, progress)
     yield from _not_in_force(docket, progress)
@@ -117,6 +118,21 @@ def _open_contests(docket: Docket, progress: Progress) -> Iterator[str]:
         if contest.end is None and contest.waiting is None:
             against = f"{contest.start.day}对责令{contest.name}，还没有结果"
             yield f"{against}；复议、诉讼期间不停止执行"
+
+
+def _overdue_reviews(docket: Docket, progress: Progress) -> Iterator[str]:
+    """Tell of reviews that should be over: the party may sue, and time runs that nobody sees."""
+    law, e = docket.law, progress.enforcement
+    for contest in e.remedy.contests if e else ():
+        terms = review_terms(contest, law)
+        if terms is None or not terms[0].end or terms[0].end >= progress.day:
+            continue
+        first, longest = terms
+        begun = f"{contest.start.day}申请的行政复议，从申请算，{law.figure_text(first.rule.id)}已满"
+        yield f"{begun}（{first.end}），延长的最迟到{longest.end}；还没有结果，请向复议机关查问"
+        if longest.end and longest.end < progress.day:
+            sue = law.figure_text("suit-after-review")
+            yield f"复议逾期不作决定的，当事人可以从期满起{sue}内起诉；请法制人员算清申请执行的期限"
 
 
 def _contests(docket: Docket, progress: Progress) -> tuple[Contest, ...]:

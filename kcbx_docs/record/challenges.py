@@ -114,6 +114,16 @@ def _appeal(contests: list[Contest], stray: list[Event], event: Event) -> None:
         stray.append(event)
 
 
+def review_terms(contest: Contest, law: Jurisdiction) -> tuple[Term, Term] | None:
+    """Return the time for deciding a review that is open, and the same once it is extended;
+    nothing where there is none, or nobody can reckon it.
+    """
+    if contest.kind != _REVIEW or contest.end:
+        return None
+    first = law.term("review-decision-60", contest.start.day)
+    return (first, law.term("review-extended-30", first.end)) if first.end else None
+
+
 def contests_on(events: Sequence[Event], law: Jurisdiction, day: date) -> tuple[Contest, ...]:
     """List reviews and suits with the results that are in force on a day."""
     return tuple(_in_force(contest, law, day) for contest in contests_of(events)[0])

@@ -88,6 +88,7 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
         yield from _contests(docket, own)
         if progress.enforcement:
             yield from _money(docket, progress.enforcement, guardian)
+            yield from _closed_unpaid(docket, progress, progress.enforcement)
             yield from _sued_without_review(docket, progress.enforcement)
     yield from _unassigned_payments(docket, events)
     yield from _vain_withdrawals(docket, events)
@@ -296,6 +297,14 @@ def _money(docket: Docket, e: Enforcement, guardian: Guardian) -> Iterator[Probl
         yield problem("PROC410", docket.place(e.payments[-1]), **facts)
     if e.demand and e.demand.amount is not None and most < e.demand.amount:
         yield problem("PROC411", docket.place(e.demand.event), amount=e.demand.amount, most=most)
+
+
+def _closed_unpaid(docket: Docket, progress: Progress, e: Enforcement) -> Iterator[Problem]:
+    """A return pays no fine: a case that was closed before it was settled hides what is owed."""
+    closed = progress.last("结案")
+    if closed and e.served and not e.settled:
+        day, name = day_or_unknown(closed.day), progress.guardian.name
+        yield problem("PROC529", docket.place(closed), day=day, name=name)
 
 
 def _unassigned_payments(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:

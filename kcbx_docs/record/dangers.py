@@ -100,7 +100,11 @@ def open_reports(docket: Docket, day: date) -> tuple[Report, ...]:
 
 def _reports_of(danger: Danger, duty: DangerDuty, docket: Docket, day: date) -> Iterator[Report]:
     law = docket.law
-    wanted = {**(duty.under_age if _young(duty, docket, danger.day) else {}), **duty.report}
+    young = _below(duty.young, docket, danger.day)
+    child = _below(duty.below, docket, danger.day)
+    also = duty.under_age if young or (child and danger.hazardous) else {}
+    own_age = duty.below_basis if child else ()
+    wanted = {**also, **{name: (*basis, *own_age) for name, basis in duty.report.items()}}
     own = _own_department(docket)
     for department, basis in wanted.items():
         if department != own:
@@ -110,11 +114,10 @@ def _reports_of(danger: Danger, duty: DangerDuty, docket: Docket, day: date) -> 
             yield Report(danger, department, organ, basis, made, bool(told) and by_word)
 
 
-def _young(duty: DangerDuty, docket: Docket, day: date) -> bool:
+def _below(age: str, docket: Docket, day: date) -> bool:
+    """Tell whether the child has not reached the age of a rule; nobody is below no rule."""
     birth = docket.case.pupil.birth
-    return bool(
-        duty.young and birth and age_on(birth, day) < docket.law.registry.figure(duty.young)
-    )
+    return bool(age and birth and age_on(birth, day) < docket.law.registry.figure(age))
 
 
 def _own_department(docket: Docket) -> str:

@@ -360,6 +360,20 @@ SITUATIONS = (
         ABSENT,
         {"exclusions": ENGAGED.replace("订婚早婚", "严重欺凌")},
     ),
+    ("visit-record", "2026-01-12", ABSENT, {"exclusions": "{转学: 是}"}),
+    (
+        "order-to-correct",
+        "2026-01-12",
+        "- {日期: 2026-01-05, 事项: 首次缺课}\n"
+        + event("2026-01-08", "劝返", ", 方式: 家访, 结果: 未见到"),
+        {},
+    ),
+    (
+        "hearing-record",
+        "2026-03-24",
+        TOLD + event("2026-03-24", "听证", ", 主持人: 白云山, 公开: 是"),
+        {},
+    ),
     (
         "civil-complaint",
         "2026-01-26",

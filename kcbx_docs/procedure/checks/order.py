@@ -6,6 +6,7 @@ from itertools import chain
 
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.ids import FOREIGN_RESIDENT, PASSPORT, age_on
+from kcbx_docs.case.sightings import reached
 from kcbx_docs.packs.procedure import Verdict
 from kcbx_docs.procedure.checks.view import Check, Hits, View, cannot_tell, doubtful, hit, hit_now
 from kcbx_docs.record.acts import Act
@@ -18,6 +19,8 @@ CUTOFF = "入学年龄计算日"
 _LATER_ROADS = ("行政处罚", "民事起诉")
 _TWICE = 2
 """After how many times the limit a fine or a suit asks for a reason; our own choice."""
+_FOR_GOOD = ("死亡或出境", "转学", "已完成义务教育")
+"""Reasons after which nobody waits for the child at its old school."""
 FOREIGN = (FOREIGN_RESIDENT, PASSPORT, "其他")
 
 
@@ -183,8 +186,23 @@ def no_running_order(view: View) -> Hits:
 
 def persuaded(view: View) -> Hits:
     """Persuasion came first; the statute does not make it a condition."""
-    if not view.progress.kinds.get("劝返"):
+    visits = view.progress.kinds.get("劝返", ())
+    if not visits:
         yield hit("PROC223", title=view.title)
+    elif not any(map(reached, visits)):
+        yield hit("PROC530", title=view.title)
+
+
+def still_to_return(view: View) -> Hits:
+    """Nobody is persuaded for a child that died, or goes or went to school elsewhere;
+    what was said on a visit of that very day is recorded all the same.
+    """
+    if any(event.day == view.day for event in view.progress.kinds.get("劝返", ())):
+        return
+    excuses = view.progress.excuses
+    for names, told in ((excuses.dated, hit), (excuses.undated, hit_now)):
+        if gone := [name for name in names if name in _FOR_GOOD]:
+            yield told("PROC528", names="、".join(gone))
 
 
 def reported(view: View) -> Hits:
@@ -333,6 +351,7 @@ CHECKS: Mapping[str, Check] = {
     "有改正期限": has_deadline,
     "没有进行中的责令": no_running_order,
     "已经劝返": persuaded,
+    "孩子还要返校": still_to_return,
     "学校已书面报告": reported,
     "劝返无效": persuasion_failed,
     "责令已送达": order_served,

@@ -82,6 +82,11 @@ def not_sued(view: View) -> Hits:
     for one in view.progress.suits:
         if one.open and one.filed and one.filed.day < view.day:
             yield hit("PROC334", day=day_or_unknown(one.filed.day))
+    yield from not_decided(view)
+
+
+def not_decided(view: View) -> Hits:
+    """What a court has decided is enforced, and nobody supports a suit for it again."""
     decided = [one for one in view.progress.suits if one.decided]
     if decided:
         yield from _decided(view, decided[-1])
@@ -219,6 +224,7 @@ CHECKS: Mapping[str, Check] = {
     "当地法院受理此类起诉": court_accepts,
     "监护人拒不履行": refused,
     "没有起诉过": not_sued,
+    "同一请求没有裁判过": not_decided,
     "起诉目的合适": purpose_fits,
     "裁判已经生效": judgment_in_force,
     "民事法院已写明": civil_court_known,
