@@ -90,6 +90,14 @@ def test_an_open_hearing_about_a_child_is_reminded_of_and_stays_possible(documen
     assert "PROC527" not in codes(may(document, f"2026-{day}", unknown))
 
 
+@pytest.mark.parametrize("document", ["hearing-record", "penalty-decision"])
+def test_whoever_wrote_it_in_words_of_his_own_is_asked_to_choose(document) -> None:
+    said = held(", 结果: 当事人无正当理由不到场")
+    day = "2026-04-28" if document == "hearing-record" else "2026-04-30"
+    assert "PROC531" in codes(may(document, day, said), "提醒")
+    assert "PROC531" not in codes(may(document, day, held(", 到场: 没有到场")))
+
+
 def test_only_three_words_say_whether_he_came() -> None:
     assert any("到场" in told.message for told in checked("2026-04-30", held(", 到场: 没来")))
 

@@ -250,6 +250,8 @@ def _announced(view: View) -> Iterator[Hit]:
     held, notice = view.progress.last("听证"), view.progress.act("听证通知")
     if held is None:
         return
+    if not held.attended:
+        yield hit("PROC531", "提醒", held=day_or_unknown(held.day))
     told = view.progress.served(notice)
     term = view.law.term("hearing-notice", held.day)
     if told is None:
