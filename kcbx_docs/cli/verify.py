@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 _SHOWN = 5
 _HINTS = {
     "同文不同字节": "文字和制发时的一样，文件另存过；有没有盖章、签名，看原件。",
-    "读不出文字": "扫描件、照片不能按字节核验；请用纸上的文号核对：kcbx verify 文号。",
+    "读不出文字": "扫描件、照片不能按字节核验；请用纸上的文号、核验码核对。",
     "不是本册": "台账里没有这一份，也没有文字相近的；请看是不是别的单位、别的一册制发的。",
     "文字不同": "和制发时存下的文字不一样，不要使用；请与盖章的原件对照。",
+    "本册核验码": "请核对文号、受送达人的姓和日期：码可以抄到别的纸上。",
     "本册文号": "文号对得上，不等于这张纸是真的；请核对受送达人、日期和文字。",
 }
 
@@ -27,11 +28,11 @@ _HINTS = {
     cls=Command,
     examples=("kcbx verify 青政责改〔2026〕1号", "kcbx verify 青政责改〔2026〕1号 --json"),
 )
-@click.argument("what", metavar="文件或文号")
+@click.argument("what", metavar="文件、文号或核验码")
 @options.as_json
 @click.pass_context
 def verify(ctx: click.Context, what: str, as_json: bool) -> None:
-    """核对一个文件或者一个文号：是不是本册制发的，改过没有，还有没有效。
+    """核对一个文件、文号或者核验码：是不是本册制发的，改过没有，还有没有效。
 
     文件先按字节、再按文字对照：原样、同文不同字节、文字不同、不是本册；
     再说这一份 有效、已撤回、已作废、已更正。只查自己的台账。
@@ -56,7 +57,8 @@ def verify(ctx: click.Context, what: str, as_json: bool) -> None:
 
 
 def _look(what: str) -> "tuple[Likeness, ...]":
-    from kcbx_docs.issuing.likeness import STRANGE, Likeness, of_file, of_number
+    from kcbx_docs.issuing.likeness import STRANGE, Likeness, of_code, of_file, of_number
+    from kcbx_docs.ledger.codes import read_code
     from kcbx_docs.office.book import book_of
 
     own = where.workspace()
@@ -66,6 +68,8 @@ def _look(what: str) -> "tuple[Likeness, ...]":
     path = Path(what)
     if path.is_file():
         return (of_file(book, path),)
+    if code := read_code(what):
+        return of_code(book, code) or (Likeness(STRANGE),)
     if path.suffix and "〕" not in what:
         raise stop("ISSU023", Place(what), reason="没有这个文件")
     return of_number(book, what) or (Likeness(STRANGE),)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 SAME, REWRITTEN, CHANGED = "原样", "同文不同字节", "文字不同"
 SEALED_SCAN, KEPT = "盖章件原样", "凭证原样"
-UNREADABLE, STRANGE, KNOWN = "读不出文字", "不是本册", "本册文号"
-GENUINE = (SAME, REWRITTEN, SEALED_SCAN, KEPT, KNOWN)
+UNREADABLE, STRANGE, KNOWN, CODED = "读不出文字", "不是本册", "本册文号", "本册核验码"
+GENUINE = (SAME, REWRITTEN, SEALED_SCAN, KEPT, KNOWN, CODED)
 VALID = "有效"
 _STANDINGS = {WITHDRAWN: "已撤回", VOIDED: "已作废", CORRECTED: "已更正"}
 
@@ -63,6 +63,13 @@ def of_number(book: "Book", number: str) -> tuple[Likeness, ...]:
         for one in events
         if one.kind == ISSUED and normalise(_number(one)) == wanted
     )
+
+
+def of_code(book: "Book", code: str) -> tuple[Likeness, ...]:
+    """Find the paper of a code; one of another ledger is found in none of ours."""
+    events = book.events()
+    fitting = (one for one in events if one.kind == ISSUED and one.data.get("code") == code)
+    return tuple(Likeness(CODED, _issue(events, one), one.seq) for one in fitting)
 
 
 def of_file(book: "Book", path: Path) -> Likeness:

@@ -13,7 +13,7 @@ from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.issuing.told import event_of
 from kcbx_docs.ledger.model import Series
 from kcbx_docs.ledger.numbers import normalise
-from kcbx_docs.office.book import Issue, written_event
+from kcbx_docs.office.book import Issue, book_of, written_event
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.files import File, Wanted
 from kcbx_docs.papers.issued import SCAN
@@ -28,6 +28,9 @@ from kcbx_docs.render.text import paragraphs
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
+
+_CODED = "核验码"
+"""What a pack calls its list of the documents that bear a code."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ class Ready:
             "versions": _versions(self.desk),
             "procedure": list(_procedure(self.desk, self.paper)),
             "reason": self.wanted.reason,
-            "code": "",
+            "code": self.paper.facts["文书"].get("核验码") or "",
             "existing": self.wanted.existing is not None,
             "differences": list(self.differences),
         }
@@ -142,12 +145,24 @@ def ready(
         scan = read_scan(wanted.existing)
         laid = Laid((_file(paper, scan),))
         return Ready(desk, numbered_if(paper, number), wanted, key, None, laid), ()
-    paper = numbered_if(paper, number)
+    paper = _coded(desk, numbered_if(paper, number), book)
     started = Ready(desk, paper, wanted, key, own, Laid(), typed=bool(number) and number == typed)
     serial = _expected(started.series, book)
     if own and serial == 1:
         check_unused(desk.office.root, own)
     return lay_out(started, serial)
+
+
+def _coded(desk: Desk, paper: Paper, book: "Book | None") -> Paper:
+    """Give a paper its code where the pack wants one: it is known before the paper is laid out."""
+    coded = desk.library.place_facts().get(_CODED)
+    if not isinstance(coded, list | tuple) or paper.document not in coded:
+        return paper
+    from kcbx_docs.ledger.codes import new_code
+
+    book = book or book_of(desk.office.root, desk.office.workspace, create=True)
+    own = {**paper.facts["文书"], "核验码": new_code(book.head().ledger)}
+    return replace(paper, facts={**paper.facts, "文书": own})
 
 
 def _expected(series: Series | None, book: "Book | None") -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from kcbx_docs.ledger.blobs import Blobs, FileBlobs, name_of
+from kcbx_docs.ledger.codes import SIGNS
 from kcbx_docs.ledger.copies import copy_file, free_name
 from kcbx_docs.ledger.create import create_file
 from kcbx_docs.ledger.engine import sqlite_engine, transaction
@@ -28,7 +29,6 @@ FOLDER, FILE, HEADS, BLOBS = "台账", "台账.db", "册首.txt", "原件"
 """The ledger's folder in a workspace, and what is in it."""
 
 Clock = Callable[[], datetime]
-_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 def now() -> datetime:
@@ -213,5 +213,5 @@ def today(clock: Clock) -> date:
 
 def new_name() -> str:
     """Name a ledger so that no two are called the same; without signs that look alike."""
-    signs = [secrets.choice(_SIGNS) for _ in range(8)]
+    signs = [secrets.choice(SIGNS) for _ in range(8)]
     return "".join(signs[:4]) + "-" + "".join(signs[4:])

@@ -76,6 +76,9 @@ class PaperFacts(Model):
     title: str = Field(alias="标题", description="文书标题")
     number: str | None = Field(None, alias="文号", description="文号；还没有取号时序号处留空")
     day: datetime.date = Field(alias="日期", description="成文日期")
+    code: str | None = Field(
+        None, alias="核验码", description="制发时给的核验码；没有制发的、模板包没有开的为空"
+    )
 
 
 class ServedPaper(Model):

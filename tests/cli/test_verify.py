@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from kcbx_docs.ledger.book import open_book
+from kcbx_docs.ledger.codes import SIGNS, new_code, read_code
+from kcbx_docs.render.text import docx_paragraphs
 from tests.cli.office import run
 from tests.kinds.world import ABSENT, FATHER, MOTHER, case_text, workspace
 
@@ -71,3 +74,33 @@ def test_a_number_is_found_however_it_is_written_and_says_what_became_of_it(issu
         assert run(issued, "paper", act, CASE, "--number", number, *why).exit_code == 0
         assert verified(issued, doc) == (1, "原样", word)
         assert "期限写错" in run(issued, "verify", number).stdout
+
+
+def test_a_paper_is_found_by_the_code_that_is_printed_on_it(issued: Path) -> None:
+    words = ("issue", CASE, "--doc", "送达地址确认书", "--to", FATHER, "--as-of", "2026-03-12")
+    (told,) = json.loads(run(issued, *words, "--json").stdout)
+    path = issued / told["files"][0]["file"]
+    printed = "".join(docx_paragraphs(path.read_bytes()))
+    event = next(one for one in open_book(issued / "台账").events() if one.seq == told["id"])
+    code = event.data["code"]
+    assert f"核验码：{code}" in printed and len(code.replace("-", "")) == 21
+    assert not set(code) & set("01IO") and code.startswith(open_book(issued / "台账").head().ledger)
+    assert verified(issued, code.lower().replace("-", " ")) == (0, "本册核验码", "有效")
+    assert verified(issued, new_code("AAAA-AAAA")) == (1, "不是本册", None)
+    assert json.loads(run(issued, *words, "--json").stdout) == [told], "the first answer stands"
+    assert not any(
+        one.data["code"]
+        for one in open_book(issued / "台账").events(kinds=("制发",))
+        if one.seq != told["id"]
+    )
+
+
+def test_a_code_that_was_copied_wrong_is_none() -> None:
+    code = new_code("2345-6789")
+    assert read_code(code) == code
+    signs = code.replace("-", "")
+    for at, sign in enumerate(signs):
+        other = next(one for one in SIGNS if one != sign)
+        assert read_code(signs[:at] + other + signs[at + 1 :]) == ""
+        turned = signs[:at] + signs[at : at + 2][::-1] + signs[at + 2 :]
+        assert turned == signs or read_code(turned) == ""
