@@ -158,6 +158,8 @@ def _coded(desk: Desk, paper: Paper, book: "Book | None") -> Paper:
     coded = desk.library.place_facts().get(_CODED)
     if not isinstance(coded, list | tuple) or paper.document not in coded:
         return paper
+    if _CODED not in paper.flat.source:
+        raise stop("ISSU046", Place(), title=paper.title)
     from kcbx_docs.ledger.codes import new_code
 
     book = book or book_of(desk.office.root, desk.office.workspace, create=True)

@@ -95,6 +95,16 @@ def test_a_paper_is_found_by_the_code_that_is_printed_on_it(issued: Path) -> Non
     )
 
 
+def test_a_code_is_not_recorded_that_the_paper_does_not_show(issued: Path, tmp_path: Path) -> None:
+    workspace(tmp_path, text=case_text(ABSENT))
+    pack = tmp_path / "templates/pack.yaml"
+    said = pack.read_text("utf-8")
+    pack.write_text(said.replace("示例: 是", "示例: 是, 核验码: [order-to-correct]"), "utf-8")
+    done = run(tmp_path, "issue", CASE, "--doc", ORDER, "--as-of", "2026-03-12")
+    assert done.exit_code == 1 and "[ISSU046]" in done.output and '{% include' in done.output
+    assert not (tmp_path / "台账").exists()
+
+
 def test_a_code_that_was_copied_wrong_is_none() -> None:
     code = new_code("2345-6789")
     assert read_code(code) == code
