@@ -100,7 +100,7 @@ class Event(Model):
     attended: Text = Field(
         default="",
         alias="到场",
-        description="当事人来听证了没有；没有正当理由不来的写 没有到场，未经许可走了的写 中途退出；"
+        description="当事人和代理人都没有正当理由不来的写 没有到场，未经许可走了的写 中途退出；"
         "有正当理由的改期，不写「听证」",
     )
     ground: Text = Field(default="", alias="法定情形", description="不予处罚属于哪一种法定情形")
