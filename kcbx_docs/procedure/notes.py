@@ -22,6 +22,8 @@ def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     attendance, e = progress.attendance, progress.enforcement
     yield from _ended(docket, progress)
     yield from _leads(docket, progress)
+    if not docket.happened(progress.day):
+        yield "经过里还没有记什么：有人反映的先记「接到线索」；查明缺课的记「首次缺课」，从哪一天起"
     if attendance.round > 1:
         yield f"第{attendance.round}次辍学，从{attendance.round_start}起程序重新开始"
         yield from _dangers_before(docket, progress)

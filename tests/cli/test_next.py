@@ -176,3 +176,9 @@ def test_on_a_terminal_each_guardian_has_a_panel(office, monkeypatch):
     command._panel("普正华（父亲）：申辩期内", tuple(command._lines(told["guardians"][0])))
     assert "╭─ 普正华（父亲）：申辩期内" in screen.getvalue()
     assert "行政处罚决定书" in screen.getvalue()
+
+
+def test_a_case_without_a_history_is_told_what_comes_first(office):
+    first = tell(office, "[]", "2026-03-12").output
+    assert "经过里还没有记什么：有人反映的先记「接到线索」" in first
+    assert "还没有记什么" not in tell(office, ABSENT, "2026-03-12").output

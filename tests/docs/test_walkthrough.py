@@ -3,45 +3,15 @@
 import re
 import shlex
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import kcbx_docs
 from tests.cli.office import run
+from tests.docs.reader import Reader
 
 PAGE = Path(kcbx_docs.__file__).parents[1] / "docs" / "确认处罚依据.md"
-BLOCK = re.compile(r"^```(\w+)(?: (新建|追加) (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-@dataclass
-class Reader:
-    """Somebody who does what the page says, in a folder."""
-
-    folder: Path
-
-    def follow(self, kind: str, how: str, name: str, text: str) -> None:
-        if how:
-            path = self.folder / name
-            before = path.read_text("utf-8") if how == "追加" else ""
-            path.write_text(before + text, "utf-8")
-        elif kind == "console":
-            for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
-                command, *shown = part.rstrip("\n").split("\n")
-                self.type(shlex.split(command), shown)
-
-    def type(self, words: list[str], shown: list[str]) -> None:
-        if words[0] == "cd":
-            self.folder = self.folder / words[1]
-            return
-        assert words[0] == "kcbx"
-        done = run(self.folder, *words[1:])
-        assert done.exit_code == 0, done.output
-        rest = done.output
-        for line in shown:
-            assert line in rest, f"{shlex.join(words)}\n没有打印：{line}\n{done.output}"
-            rest = rest[rest.index(line) + len(line) :]
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +20,7 @@ def walked(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KCBX_NO_WEASYPRINT", "1")
         reader = Reader(tmp_path_factory.mktemp("walk"))
-        for block in BLOCK.finditer(PAGE.read_text("utf-8")):
-            reader.follow(*(part or "" for part in block.groups()))
+        reader.read(PAGE)
     return reader.folder
 
 

@@ -1,0 +1,56 @@
+"""Somebody who does what a page of docs says, in a folder: writes its files, types its commands."""
+
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.cli.office import run
+
+BLOCK = re.compile(r"^```(\w+)(?: (新建|追加|改写) (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass
+class Reader:
+    """Follows a page; what a command prints must hold what the page shows, in that order."""
+
+    folder: Path
+
+    def read(self, page: Path) -> None:
+        """Do everything on a page."""
+        for block in BLOCK.finditer(page.read_text("utf-8")):
+            self.follow(*(part or "" for part in block.groups()))
+
+    def follow(self, kind: str, how: str, name: str, text: str) -> None:
+        """Do what one block says."""
+        if how:
+            path = self.folder / name
+            before = "" if how == "新建" else path.read_text("utf-8")
+            path.write_text(_rewritten(before, text) if how == "改写" else before + text, "utf-8")
+        elif kind == "console":
+            for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+                command, *shown = part.rstrip("\n").split("\n")
+                self.type(shlex.split(command), shown)
+
+    def type(self, words: list[str], shown: list[str]) -> None:
+        """Type a command; ``…`` on the page stands for what is not shown."""
+        if words[0] == "cd":
+            self.folder = self.folder / words[1]
+            return
+        assert words[0] == "kcbx"
+        done = run(self.folder, *words[1:])
+        assert done.exit_code == 0, done.output
+        rest = done.output
+        for piece in (piece for line in shown for piece in line.split("…")):
+            assert piece in rest, f"{shlex.join(words)}\n没有打印：{piece}\n{done.output}"
+            rest = rest[rest.index(piece) + len(piece) :]
+
+
+def _rewritten(before: str, text: str) -> str:
+    """Put lines in the place of the ones that begin with the same key."""
+    lines = before.splitlines()
+    for new in text.splitlines():
+        key = new.partition(":")[0] + ":"
+        [at] = [number for number, old in enumerate(lines) if old.startswith(key)]
+        lines[at] = new
+    return "\n".join(lines) + "\n"
