@@ -25,6 +25,7 @@ Whereabouts = Literal[
     "死亡",
 ]
 CHOICES: tuple[str, ...] = get_args(Whereabouts)
+AT_HOME: Whereabouts = "在家"
 DEAD: Whereabouts = "死亡"
 MISSING: Whereabouts = "下落不明"
 

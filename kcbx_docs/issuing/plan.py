@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.service_methods import METHODS, REFUSERS, Condition, ServiceMethod
+from kcbx_docs.case.whereabouts import AT_HOME, Whereabouts
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.notice_facts import NOTICE
@@ -20,6 +21,9 @@ from kcbx_docs.record.states import open_states
 
 QUIET = 14
 """Days without news after which somebody should look; our own choice, no figure of the law."""
+
+VISITS = 2
+"""How often somebody goes to who lives at home before a notice; our own choice as well."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def _waiting(docket: Docket, act: Act, progress: Progress) -> Waiting:
     guardian, day = progress.guardian, progress.day
     wait = _why_wait(act, guardian, day)
     ways = tuple(_ways(act, guardian, day))
-    chosen = None if wait else _next(ways, act)
+    chosen = None if wait else _next(ways, act, guardian.where(day))
     by, basis = _last_day(docket, act, progress)
     return Waiting(
         act=act,
@@ -130,12 +134,21 @@ def _ways(act: Act, guardian: Guardian, day: date) -> Iterator[Way]:
             yield Way(method, fits, why)
 
 
-def _next(ways: Sequence[Way], act: Act) -> Way | None:
-    """Choose the first that fits and was not tried in vain; else try the first of them again."""
-    tried = {event.method for event in act.failures}
+def _next(ways: Sequence[Way], act: Act, where: Whereabouts | None) -> Way | None:
+    """Choose the first that fits and was not tried in vain; else try the first of them again.
+
+    Who lives at home is looked for there a second time before a notice is posted.
+    """
+    tried = [event.method for event in act.failures]
     fitting = [way for way in ways if way.open]
     fresh = [way for way in fitting if way.method.name not in tried]
-    return next(iter(fresh or fitting), None)
+    chosen = next(iter(fresh or fitting), None)
+    if chosen is None or not chosen.method.period or where != AT_HOME:
+        return chosen
+    for way in fitting:
+        if way.method.in_person and tried.count(way.method.name) < VISITS:
+            return Way(way.method, True, "下落写的是在家，公告以前再上门一次，拒收的可以留置")
+    return chosen
 
 
 Offer = Callable[[ServiceMethod, Act, Guardian, date], tuple[bool, str]]

@@ -30,7 +30,7 @@ FILE = """\
 学生: {姓名: 杨小川, 身份证号: "530498201205173119", 年级: 八年级, 班级: 3班, 现住址: 望川县柏岭镇石桥村7号}
 监护人:
   - {姓名: 杨德旺, 关系: 父亲, 身份证号: "530498198402091230", 住址: 望川县柏岭镇石桥村7号}
-  - {姓名: 周秀兰, 关系: 母亲, 身份证号: "530498198607234223", 住址: 望川县柏岭镇石桥村7号}
+  - {姓名: 周秀兰, 关系: 母亲, 身份证号: "530498198607234223", 住址: 望川县柏岭镇石桥村7号, 下落: 在家}
 学校: 望川县柏岭中学
 排除情形:
   缓学休学批准: {结论: 无, 依据: 审批台账}
@@ -57,10 +57,12 @@ DIARY = """\
 2025-09-22 ※ 杨德旺 责令待送达，周秀兰 责令待送达
 2025-09-23 service record --number 柏政责改〔2025〕1号 --to 杨德旺 --method 直接 结果=未送达 原因=家中无人 OFFICERS --file 情况记录=01.pdf
 2025-09-23 service record --number 柏政责改〔2025〕2号 --to 周秀兰 --method 直接 结果=未送达 原因=下地未归 OFFICERS --file 情况记录=02.pdf
+2025-09-24 ？ 杨德旺 邮寄，周秀兰 邮寄
 2025-09-24 service record --number 柏政责改〔2025〕1号 --to 杨德旺 --method 邮寄 结果=在途 交寄日期=2025-09-24 邮件单号=1000000000001 承运单位=中国邮政 --file 交寄单=03.pdf
 2025-09-24 service record --number 柏政责改〔2025〕2号 --to 周秀兰 --method 邮寄 结果=在途 交寄日期=2025-09-24 邮件单号=1000000000002 承运单位=中国邮政 --file 交寄单=04.pdf
 2025-10-09 service record --number 柏政责改〔2025〕1号 --to 杨德旺 --method 邮寄 结果=未送达 原因=退回，查无此人 邮件单号=1000000000001 承运单位=中国邮政 --file 退件封面=05.pdf
 2025-10-09 service record --number 柏政责改〔2025〕2号 --to 周秀兰 --method 邮寄 结果=未送达 原因=退回，逾期未领 邮件单号=1000000000002 承运单位=中国邮政 --file 退件封面=06.pdf
+2025-10-10 ？ 杨德旺 公告，周秀兰 直接
 # Left with her on Friday: ten days from Saturday 11 October end on Monday the 20th.
 2025-10-10 service record --number 柏政责改〔2025〕2号 --to 周秀兰 --method 留置 时间=19:10 地点=周秀兰家中 地点类别=住所 拒收人=本人 拒收原因=看过后不签 见证人=李福海 见证人.单位=柏岭镇石桥村村民委员会 见证人.单位类别=村（居）民委员会 OFFICERS --file 送达回证=07.pdf --file 照片录像=08.pdf
 2025-10-10 → 周秀兰 改正期限 2025-10-20
@@ -148,6 +150,8 @@ class Officer:
             self.compare(line, self.states(day))
         elif told.startswith("→ "):
             self.compare(line, self.due(day))
+        elif told.startswith("？ "):
+            self.compare(line, self.ways(day))
         else:
             self.type(day, told)
 
@@ -170,6 +174,11 @@ class Officer:
     def states(self, day: str) -> set[str]:
         case = json.loads(run(self.folder, "next", CASE, "--as-of", day, "--json").stdout)
         return {f"{one['name']} {one['state']}" for one in case["cases"][0]["guardians"]}
+
+    def ways(self, day: str) -> set[str]:
+        words = ("service", "plan", CASE, "--as-of", day, "--json")
+        waiting = json.loads(run(self.folder, *words).stdout)["waiting"]
+        return {f"{one['guardian']} {one['next']['method']}" for one in waiting}
 
     def due(self, day: str) -> set[str]:
         told = json.loads(run(self.folder, "deadlines", CASE, "--as-of", day, "--json").stdout)

@@ -25,6 +25,7 @@ def tried(how: str, reason: str = "家中无人", day: str = "2026-03-13", more:
 VISIT = tried("直接")
 REFUSED = tried("直接", "本人拒收", more=", 拒收人: 本人, 拒收原因: 不识字")
 BACK = tried("邮寄", "退回，查无此人", "2026-03-18")
+AGAIN = tried("直接", day="2026-03-19")
 ON_ITS_WAY = (
     f"- {{日期: 2026-03-16, 事项: 送达, 文书: {ORDER}, 对象: {FATHER}, 方式: 邮寄, 结果: 在途, "
     "邮件单号: EMS1, 交寄日期: 2026-03-16}\n"
@@ -46,6 +47,8 @@ def waiting(history: str, person: str = "", day: str = DAY) -> tuple[Waiting, ..
         (MADE + REFUSED, "", "留置"),
         (MADE + VISIT + BACK, "下落: 外出, 工作单位: 东莞某厂", "委托"),
         (MADE + VISIT + BACK, "", "公告"),
+        (MADE + VISIT + BACK, "下落: 在家", "直接"),
+        (MADE + VISIT + BACK + AGAIN, "下落: 在家", "公告"),
         (MADE, "下落: 服刑", "转交"),
         (MADE, "下落: 下落不明", "公告"),
     ],
