@@ -12,6 +12,7 @@ from kcbx_docs.ledger.model import PROVED, SEALED, SERVED, VOIDED, WITHDRAWN, At
 from kcbx_docs.office.book import Issue, issues_in, told_of
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.dossier_facts import DossierLack
+from kcbx_docs.record.acts import Act
 from kcbx_docs.record.agreement import number_key
 from kcbx_docs.record.docket import Docket
 
@@ -229,24 +230,26 @@ def _unbound(papers: Sequence[Item], library: Library) -> Iterator[DossierLack]:
 
 def _only_told(docket: Docket, events: Sequence[Recorded], day: date) -> Iterator[DossierLack]:
     """Say of papers that only the case file tells: what left the house lies nowhere."""
-    issued = [
-        (issue.document, number_key(issue.number), issue.guardian) for issue in issues_in(events)
-    ]
+    issues = issues_in(events)
     for person in docket.case.guardians:
         for document, acts in docket.progress(person, day).papers.items():
             for act in acts:
-                key = (document, number_key(act.number))
-                mine = [one for one in issued if one[:2] == key and _for(one[2], person.name)]
-                if not act.implied and not mine:
-                    name = f"《{docket.law.title(document)}》（{act.number or act.day}）"
-                    yield DossierLack(
-                        缺什么=f"{name}只写在案件文件里，没有原件",
-                        怎样补="用 kcbx issue --existing 扫描件 补录",
-                    )
+                if act.implied or any(_is(issue, act, person.name) for issue in issues):
+                    continue
+                name = f"《{docket.law.title(document)}》（{act.number or act.day}）"
+                yield DossierLack(
+                    缺什么=f"{name}只写在案件文件里，没有原件",
+                    怎样补="用 kcbx issue --existing 扫描件 补录",
+                )
 
 
-def _for(addressee: str, name: str) -> bool:
-    return not addressee or name_key(addressee) == name_key(name)
+def _is(issue: Issue, act: Act, name: str) -> bool:
+    """Tell whether an issue is what the record tells of: by its number, else by its day."""
+    if issue.document != act.document or number_key(issue.number) != number_key(act.number):
+        return False
+    if act.number:
+        return not issue.guardian or name_key(issue.guardian) == name_key(name)
+    return issue.recorded.day == act.day
 
 
 def _no_file(proofs: Sequence[Item]) -> Iterator[DossierLack]:

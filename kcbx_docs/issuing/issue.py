@@ -123,6 +123,8 @@ def _planned(
     papers, found = plan_case(desk, (document,))
     found = raise_errors(found)
     papers = _meant([paper for paper in papers if paper.document == document], wanted)
+    if wanted.existing:
+        papers = tuple(paper for paper in papers if _told_of_day(paper, wanted)) or papers
     if not papers:
         raise stop("PAPR005", Place(str(loaded.path)))
     if len(papers) > 1 and (wanted.number or wanted.final or wanted.existing):
@@ -133,8 +135,15 @@ def _planned(
     return desk, papers, found
 
 
+def _told_of_day(paper: Paper, wanted: ToIssue) -> bool:
+    """Tell whether the record tells of this very paper on the day that is given."""
+    return paper.told is not None and paper.told.day == wanted.day
+
+
 def _check_day(desk: Desk, paper: Paper, wanted: ToIssue) -> None:
     """Refuse an older paper whose day the case file tells otherwise."""
+    if _told_of_day(paper, wanted):
+        return
     made = desk.docket.all_issued(paper.document, wanted.today, paper.guardian)
     near = [act.day for act in made if abs((act.day - wanted.day).days) <= ONE_PAPER]
     if near and wanted.day not in near:

@@ -110,9 +110,14 @@ DIARY = """\
 2026-07-13 log 核实 对象=周秀兰 查明=没有申请行政复议、没有提起行政诉讼、催告后没有陈述申辩 OFFICERS 内容=向复议机关、法院查询
 2026-07-14 log 申请强制执行 对象=周秀兰 法院=望川县人民法院 金额=600 OFFICERS
 2026-07-14 issue --doc 强制执行申请书 --to 周秀兰
+2026-07-15 issue --doc 劝返记录 --existing 14.pdf --day 2025-09-04
+2026-07-15 issue --doc 劝返记录 --existing 15.pdf --day 2025-09-09
+2026-07-15 issue --doc 核查记录 --existing 16.pdf --day 2025-11-26
 """
 
 CONTENTS = """\
+劝返记录（周秀兰） | 14
+劝返记录（周秀兰） | 15
 学校书面报告 | 柏中报〔2025〕3号
 责令送被监护人接受义务教育通知书（杨德旺） | 柏政责改〔2025〕1号
 送达情况记录（未送达）（杨德旺） | 01
@@ -125,6 +130,7 @@ CONTENTS = """\
 邮寄送达凭证（未送达）（周秀兰） | 06
 送达回证（周秀兰） | 07 08
 送达公告（杨德旺） | 柏政责改〔2025〕1号
+核查记录 | 16
 立案审批表（周秀兰） | 柏政罚立〔2025〕1号
 行政处罚事先告知书（周秀兰） | 柏政罚告〔2025〕1号
 送达回证（周秀兰） | 11
@@ -157,7 +163,7 @@ class Officer:
 
     def type(self, day: str, told: str) -> None:
         words = shlex.split(told.replace("OFFICERS", "承办人=陆志明、岩温香"))
-        for scan in re.findall(r"=(\d\d)\.pdf", told):
+        for scan in re.findall(r"(\d\d)\.pdf", told):
             (self.folder / f"{scan}.pdf").write_bytes(text_page(f"PROOF {scan}"))
         at = 2 if words[0] == "service" else 1
         dated = ("--day", day) if words[0] == "service" else ()
@@ -233,8 +239,12 @@ def test_the_contents_of_the_dossier_are_where_they_say(officer, bound):
 
 
 def test_what_is_missing_is_told_with_the_command_that_mends_it(bound):
-    assert {re.sub(r".*(没有.*)", r"\1", lack["缺什么"]) for lack in bound["missing"]} == {
-        "没有盖章件",
-        "没有原件",
-    }
-    assert all("kcbx" in lack["怎样补"] for lack in bound["missing"])
+    assert [one["缺什么"] for one in bound["missing"] if "没有原件" in one["缺什么"]] == [
+        "《核查记录》（2026-06-24）只写在案件文件里，没有原件",
+        "《询问笔录》（2025-12-03）只写在案件文件里，没有原件",
+        "《案件调查终结报告》（2025-12-08）只写在案件文件里，没有原件",
+        "《法制审核意见书》（2025-12-19）只写在案件文件里，没有原件",
+    ]
+    rest = [one["缺什么"] for one in bound["missing"] if "没有原件" not in one["缺什么"]]
+    assert all(what.endswith("没有盖章件") for what in rest) and len(rest) == 9
+    assert all("kcbx" in one["怎样补"] for one in bound["missing"])
