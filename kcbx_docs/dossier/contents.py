@@ -12,6 +12,7 @@ from kcbx_docs.ledger.model import PROVED, SEALED, SERVED, VOIDED, WITHDRAWN, At
 from kcbx_docs.office.book import Issue, issues_in, told_of
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.dossier_facts import DossierLack
+from kcbx_docs.papers.issued import SCAN
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.agreement import number_key
 from kcbx_docs.record.docket import Docket
@@ -22,7 +23,9 @@ MAIN, SIDE = "正卷", "副卷"
 _SERVED, _EVIDENCE, _REST = "送达的文书", "证据", "其他"
 """Places in a pack's order for what it does not name."""
 
-_SHOWN = ("盖章件", "pdf", "附件", "docx")
+_SIGNED = ("盖章件", SCAN)
+"""What shows a paper as it was signed: a scan that was added, or the one that was brought in."""
+_SHOWN = (*_SIGNED, "pdf", "docx")
 """Of an issued paper the sealed scan is bound, else its PDF, else whatever was issued."""
 
 
@@ -214,7 +217,7 @@ def _unbound(papers: Sequence[Item], library: Library) -> Iterator[DossierLack]:
     for piece in papers:
         if piece.note:
             continue
-        if not any(one.role in ("盖章件", "附件") for one in piece.kept):
+        if not any(one.role in _SIGNED for one in piece.kept):
             yield DossierLack(
                 缺什么=f"{piece.name}没有盖章件", 怎样补="用 kcbx paper seal 存盖章的扫描件"
             )
