@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kcbx_docs.office.yamledit import block, put_item, read_original
 from kcbx_docs.problems import UserError
-from kcbx_docs.reading import parse_yaml
+from kcbx_docs.reading import forbidden, parse_yaml
 
 FILE = """\
 # 头一行
@@ -103,7 +103,7 @@ TEXTS = (
         max_size=30,
     )
     .map(str.strip)
-    .filter(bool)
+    .filter(lambda text: bool(text) and not any(map(forbidden, text)))
 )
 
 

@@ -110,7 +110,8 @@ def test_what_the_office_missed_stays_and_what_a_party_missed_goes():
 
 def test_during_a_review_neither_demand_nor_court_is_due():
     reviewed = DECIDED + "- {日期: 2026-04-01, 事项: 申请行政复议, 对象: 普正华}\n"
-    assert [d.what for d in due(reviewed, "04-02")] == []
+    (waiting,) = due(reviewed, "04-02")
+    assert waiting.what == "复议决定（没有收到的，向复议机关查问）"
 
 
 def test_a_review_that_ended_leaves_the_suit_and_no_second_review():
