@@ -23,6 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = (
         native.missing_for_pdf() if any(item.get_closest_marker("pdf") for item in items) else ""
     )
+    # What takes long begins first: at the end no core waits for another.
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     without_office = shutil.which("soffice") is None
     for item in items:
         if missing and item.get_closest_marker("pdf"):

@@ -12,6 +12,7 @@ from tests.render import looks
 from tests.render.office import SOFFICE, word_to_pdf
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.pdf,
     pytest.mark.libreoffice,
     pytest.mark.skipif(SOFFICE is None, reason="没有安装 LibreOffice"),

@@ -49,6 +49,7 @@ def constant(document: str, known: set[str]) -> set[str]:
 DOCUMENTS = matrix.libraries()["national"].ids
 
 
+@pytest.mark.long
 def test_every_sentence_rests_on_a_fact_or_was_reviewed(update_golden: bool) -> None:
     known = listed()
     found = {name: constant(name, known.get(name, set())) for name in DOCUMENTS}
