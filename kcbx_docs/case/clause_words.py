@@ -15,6 +15,7 @@ Maker = Literal["", "不能", "要核对"]
 _SHORT = 8
 """Fewer characters are no clause but a note that it is still to be copied."""
 _COUNCIL = r"(?:人民代表大会|人大)(?:常务委员会|常委会)?"
+_SESSION = re.compile(r"第[0-9〇零一二三四五六七八九十百]+(?:届|次(?:全体|常务)?会议)")
 _MAKER = re.compile(rf"(?P<place>.*?)(?P<body>{_COUNCIL}|人民政府)")
 _PROVINCE = re.compile(r".*(省|自治区|北京市|天津市|上海市|重庆市)|全国|")
 _AUTONOMOUS = re.compile(r".*(自治县|自治旗)")
@@ -33,7 +34,7 @@ def maker(basis: "PenaltyBasis") -> Maker:
     """Tell whether the organ that made a text may make regulations or rules at all:
     those of provinces may, of cities and prefectures perhaps, nobody below (立法法 80, 81, 93).
     """
-    name = re.sub(r"\s", "", basis.enacted_by)
+    name = _SESSION.sub("", re.sub(r"\s", "", basis.enacted_by))
     if not name or name == "国务院":
         return ""
     found = _MAKER.fullmatch(name)

@@ -11,7 +11,11 @@ from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Source
 
 _GOVERNMENT = re.compile(r"(.*[^乡镇])人民政府")
-_COUNTY = re.compile(r".*?([^省州盟市区]+[县旗区]|[^省州盟]+市|[^省州盟]+[县旗区])")
+_COUNTY = re.compile(r"(?<=.)[县旗区市](?![乡镇街场]|$)")
+_ZONE = re.compile(r".*(?:新|园|开发|度假|管理|示范|试验)区")
+"""Zones are run by committees and lie in some county that their names do not tell."""
+_LARGER = re.compile(r".*(?:省|自治区|州|盟|市)(?=.{2})")
+_AUTONOMOUS = re.compile(r".+自治[县旗]")
 
 
 def office_faults(workspace: Workspace, source: Source) -> Iterator[Problem]:
@@ -42,12 +46,27 @@ def review_fault(workspace: Workspace) -> str:
 
 def _same_county(place: str, office: str) -> bool:
     """Tell whether an office lies in a county by its name; one that names none may."""
-    found = _COUNTY.fullmatch(place)
-    unit = found[1] if found else place
-    if unit not in office:
-        return not re.match(r".{1,12}[县旗区市].+", office)
-    rest = office.split(unit, 1)[1]
-    return not re.match(r".{1,7}?[县旗区](?=.{3})", rest)
+    units = [office[: found.end()] for found in _COUNTY.finditer(office)]
+    counties = [unit for unit in units if not _ZONE.fullmatch(unit)]
+    own = next((unit for unit in counties if _alike(unit, place)), None)
+    if own is None:
+        return not counties
+    if not own.endswith(("市", "自治区")):
+        return True
+    # A city or region may have counties of its own, of which the office names one.
+    return not any(len(unit) > len(own) + 1 for unit in counties)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two names are of one county, whatever they say of the city above it;
+    兰坪县 is short for 兰坪白族普米族自治县.
+    """
+    short, long = sorted((_LARGER.sub("", one), _LARGER.sub("", other)), key=len)
+    if short == long or (len(short) > 2 and long.endswith(short)):
+        return True
+    return bool(
+        _AUTONOMOUS.fullmatch(long) and long[-1] == short[-1] and long.startswith(short[:-1])
+    )
 
 
 def _clauses(workspace: Workspace, source: Source) -> Iterator[Problem]:

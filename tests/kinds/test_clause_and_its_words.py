@@ -6,7 +6,7 @@ import pytest
 
 from kcbx_docs.case.clause_words import contradictions_of, maker
 from kcbx_docs.case.files import load_workspace
-from kcbx_docs.case.office_faults import office_faults
+from kcbx_docs.case.office_faults import _same_county, office_faults
 from tests.kinds.page import Kind
 from tests.kinds.world import DECIDED, OFFICE, codes, may, workspace
 
@@ -48,7 +48,8 @@ def told(tmp_path: Path, *changes: tuple[str, str]) -> dict[str, str]:
 @pytest.mark.parametrize(
     "name",
     ["云岭县人民政府", "云岭县人大常委会", "示例市教育局", "示例省教育厅", "云岭县青石镇人民政府",
-     "示例自治县人民代表大会常务委员会", "示例市示例区人民政府"],
+     "示例自治县人民代表大会常务委员会", "示例市示例区人民政府",
+     "云岭县第十七届人民代表大会常务委员会第三次会议"],
 )  # fmt: skip
 def test_nobody_below_a_city_sets_fines(name: str, tmp_path: Path) -> None:
     assert "PROC515" in decision(MAKER, name)
@@ -58,14 +59,20 @@ def test_nobody_below_a_city_sets_fines(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     ["示例省人民政府", "示例自治区人民代表大会常务委员会", "上海市人大常委会", "国务院",
-     "示例省示例自治县人民代表大会", "示例省人大常委会"],
+     "示例省示例自治县人民代表大会", "示例省人大常委会", "云南省第九届人民代表大会常务委员会",
+     "示例省第十三届人民代表大会常务委员会第二十次会议", "示例省人民政府第23次常务会议",
+     "示例自治县第十届人民代表大会第三次会议"],
 )  # fmt: skip
 def test_who_may_set_them_passes(name: str, tmp_path: Path) -> None:
     assert not {"PROC515", "PROC519"} & {*decision(MAKER, name)}
     assert told(tmp_path, (MAKER, name)) == {}
 
 
-@pytest.mark.parametrize("name", ["示例市人民政府", "示例自治州人民代表大会常务委员会"])
+@pytest.mark.parametrize(
+    "name",
+    ["示例市人民政府", "示例自治州人民代表大会常务委员会",
+     "示例市第五届人民代表大会常务委员会第三十次会议"],
+)  # fmt: skip
 def test_a_city_or_prefecture_is_asked_about_its_matters(name: str, tmp_path: Path) -> None:
     assert "PROC515" not in decision(MAKER, name)
     assert told(tmp_path, (MAKER, name)) == {"PROC519": "warning"}
@@ -129,6 +136,48 @@ def test_the_review_is_the_countys(tmp_path: Path) -> None:
     assert told(tmp_path, (review, "复议机关: {名称: 示例省示例州云岭县人民政府")) == {}
     court = ("法院: [{名称: 云岭县人民法院}]", "法院: [{名称: 示例市中级人民法院}]")
     assert told(tmp_path, court) == {"WORK009": "warning"}
+
+
+@pytest.mark.parametrize(
+    ("office", "review"),
+    [
+        ("五华区西翥街道办事处", "昆明市五华区"),
+        ("昆明市五华区西翥街道办事处", "五华区"),
+        ("柳江区里高镇人民政府", "柳州市柳江区"),
+        ("柳江区里高镇人民政府", "广西壮族自治区柳州市柳江区"),
+        ("兰坪县啦井镇人民政府", "兰坪白族普米族自治县"),
+        ("玉龙县宝山乡人民政府", "云南省丽江市玉龙纳西族自治县"),
+        ("玉龙纳西族自治县宝山乡人民政府", "玉龙县"),
+        ("怒江傈僳族自治州兰坪县啦井镇人民政府", "兰坪白族普米族自治县"),
+        ("万州区新田镇人民政府", "重庆市万州区"),
+        ("市中区十六里河街道办事处", "济南市市中区"),
+        ("云岭县旧县镇人民政府", "云岭县"),
+        ("云岭市城区街道办事处", "云岭市"),
+        ("新市镇人民政府", "云岭县"),
+        ("青石镇人民政府", "云岭县"),
+        ("曲靖经济技术开发区翠峰街道办事处", "曲靖市麒麟区"),
+    ],
+)
+def test_a_county_is_known_by_every_ordinary_way_of_writing_it(office: str, review: str) -> None:
+    assert _same_county(review, office)
+
+
+@pytest.mark.parametrize(
+    ("office", "review"),
+    [
+        ("五华区西翥街道办事处", "昆明市盘龙区"),
+        ("五华区西翥街道办事处", "昆明市"),
+        ("昆明市五华区西翥街道办事处", "昆明市"),
+        ("昆明市安宁市县街街道办事处", "昆明市"),
+        ("柳江区里高镇人民政府", "柳州市柳南区"),
+        ("柳江区里高镇人民政府", "广西壮族自治区"),
+        ("通州区漷县镇人民政府", "重庆市万州区"),
+        ("兰坪县啦井镇人民政府", "玉龙纳西族自治县"),
+        ("贡山县丙中洛镇人民政府", "兰坪白族普米族自治县"),
+    ],
+)
+def test_another_county_is_told(office: str, review: str) -> None:
+    assert not _same_county(review, office)
 
 
 def test_unwritten_makers_stay_unknown() -> None:
