@@ -9,8 +9,9 @@ from pathlib import Path, PurePath
 import pikepdf
 
 from kcbx_docs.case.paths import is_file
+from kcbx_docs.case.scans import MOST_BYTES
 from kcbx_docs.dossier.contents import Item
-from kcbx_docs.dossier.sheets import MAX_BYTES, UnreadableError, sheets_of
+from kcbx_docs.dossier.sheets import UnreadableError, sheets_of
 from kcbx_docs.ledger.model import Attached
 from kcbx_docs.problems import UserError
 
@@ -64,7 +65,7 @@ def _of_workspace(piece: Item, root: Path) -> Leaf:
         return Leaf(piece.title, piece.file, reason="找不到这个文件")
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(MOST_BYTES + 1)
     except OSError:
         return Leaf(piece.title, piece.file, reason="文件打不开")
     return _leaf(piece.title, piece.file, data)

@@ -12,10 +12,9 @@ from pathlib import PurePath
 import pikepdf
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
-MAX_BYTES = 200_000_000
+from kcbx_docs.case.scans import MOST_BYTES, MOST_PIXELS
+
 MAX_PAGES = 500
-MAX_PIXELS = 80_000_000
-"""Larger pictures are no photographs of a paper: a small file may unpack to gigabytes."""
 
 WIDTH, HEIGHT = 595.276, 841.89
 """A4 in points."""
@@ -35,8 +34,8 @@ def sheets_of(data: bytes, name: str) -> pikepdf.Pdf:
     """Return the pages of a file as upright A4; raise UnreadableError where it cannot be joined."""
     if not data:
         raise UnreadableError("文件是空的")
-    if len(data) > MAX_BYTES:
-        raise UnreadableError(f"文件超过 {MAX_BYTES // 1_000_000} MB")
+    if len(data) > MOST_BYTES:
+        raise UnreadableError(f"文件超过 {MOST_BYTES // 1_000_000} MB")
     if data.lstrip()[:5] == b"%PDF-":
         return _pages(data)
     if PurePath(name).suffix.lower() in _PICTURES:
@@ -112,7 +111,7 @@ def _photograph(data: bytes) -> pikepdf.Pdf:
     """Put a picture on a sheet, upright as its camera held it, without anything else it carries."""
     try:
         with _whole_pictures_only(), Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
+            if picture.width * picture.height > MOST_PIXELS:
                 raise UnreadableError(f"照片有 {picture.width}×{picture.height} 点，太大")
             turned = ImageOps.exif_transpose(picture).convert("RGB")
     except UnidentifiedImageError as error:

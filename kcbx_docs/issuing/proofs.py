@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.scans import MOST_BYTES, MOST_PIXELS
 from kcbx_docs.case.service_form import wanted
 from kcbx_docs.case.service_methods import ProofKind
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 KINDS: tuple[str, ...] = get_args(ProofKind)
 OTHER: ProofKind = "其他"
-MOST_BYTES = 200_000_000
-"""A film of a service taken by a telephone fits, a copy of the telephone does not."""
-_MOST_PIXELS = 120_000_000
 _TAKEN = 0x9003
 _EXIF = 0x8769
 _MAGIC = (
@@ -113,7 +111,7 @@ def _faults(suffix: str, data: bytes, place: Place) -> Iterator[Problem]:
     elif suffix == ".pdf" and (why := _broken_pdf(data)):
         yield problem(why, place)
     elif suffix in _PICTURES and (why := _broken_picture(data)):
-        yield problem(why, place, most=_MOST_PIXELS // 1_000_000)
+        yield problem(why, place, most=MOST_PIXELS // 1_000_000)
 
 
 def _is_what_it_is_called(suffix: str, data: bytes) -> bool:
@@ -145,7 +143,7 @@ def _broken_picture(data: bytes) -> str:
 
     try:
         with _picture(data) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
+            if picture.width * picture.height > MOST_PIXELS:
                 return "SERV028"
             picture.load()
     except DecompressionBombError:
