@@ -19,7 +19,7 @@ from kcbx_docs.case.model import ADOPTERS, PARENTS, STEPPARENTS, Carer, Case, Gu
 from kcbx_docs.case.names import faults_of_name, same_name
 from kcbx_docs.case.prose_checks import check_dangers, check_guardians_told
 from kcbx_docs.case.suit_checks import check_suit, plaintiff_formerly
-from kcbx_docs.case.usual_words import entrusted, stage_of
+from kcbx_docs.case.usual_words import entrusted, expelled, ill, stage_of
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.reading import Loc, Source
@@ -127,6 +127,7 @@ def check_completeness(case: Case, source: Source, today: date) -> Iterator[Prob
         if not value and not told:
             yield problem("CASE027", place, name=pupil.name, key=key)
     yield from _grade_gaps(case, source)
+    yield from _reason_gaps(case, source)
     for entry in _entries(case.guardians, "监护人"):
         yield from _guardian_gaps(entry, source)
 
@@ -138,6 +139,17 @@ def _grade_gaps(case: Case, source: Source) -> Iterator[Problem]:
         at = source.place(("学生", "年级"), value=True)
         code = "CASE090" if stage == "高中以上" else "CASE091"
         yield problem(code, at, name=case.pupil.name, grade=case.pupil.grade)
+
+
+def _reason_gaps(case: Case, source: Source) -> Iterator[Problem]:
+    """Ask about a reason of the absence that sounds lawful where none was found to be."""
+    found = case.exclusions
+    denied = all(one.examined and not one.applies for one in (found.hospital, found.other))
+    at = source.place(("学生", "失学原因"), value=True)
+    if denied and ill(case.pupil.reason):
+        yield problem("CASE092", at, reason=case.pupil.reason)
+    if expelled(case.pupil.reason):
+        yield problem("CASE093", at, reason=case.pupil.reason)
 
 
 def _guardian_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:

@@ -92,6 +92,22 @@ def entrusted(basis: str) -> bool:
     return bool(_ENTRUSTED.fullmatch(basis.strip("。 ")))
 
 
+_ILL = re.compile(
+    r"疾病|(患|生|得)了?病.*|.*(住院|养伤|养病|治病|看病|骨折|抑郁|残疾)(?!.*(好了|痊愈|康复|出院)).*"
+)
+_EXPELLED = re.compile(r".*被(学校|老师)?(开除|劝退|勒令退学|除名|赶(出|走)).*")
+
+
+def ill(reason: str) -> bool:
+    """Tell whether a reason of an absence speaks of an illness or a disability; only to ask."""
+    return bool(_ILL.fullmatch(reason))
+
+
+def expelled(reason: str) -> bool:
+    """Tell whether a reason of an absence says that the school sent the child away; only to ask."""
+    return bool(_EXPELLED.fullmatch(reason))
+
+
 _UPPER = re.compile(
     r"高[一二三](年级)?|(普通)?高中.*|十[一二]?年级|大[一二三四](年级)?|(大学|大专|本科).*"
 )

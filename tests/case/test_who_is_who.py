@@ -59,3 +59,22 @@ def test_a_grade_above_the_ninth_and_unfinished_schooling_disagree(grade, finish
     examined = EXAMINED.replace("已完成义务教育: 否", f"已完成义务教育: {finished}")
     told = found(pupil=pupil, exclusions=examined) & {"CASE090", "CASE091"}
     assert told == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("reason", "examined", "codes"),
+    [
+        ("疾病", EXAMINED, {"CASE092"}),
+        ("脚骨折在家养伤", EXAMINED, {"CASE092"}),
+        ("抑郁", EXAMINED, {"CASE092"}),
+        ("脚骨折，已经痊愈", EXAMINED, set()),
+        ("厌学", EXAMINED, set()),
+        ("疾病", EXAMINED.replace("住院治疗: 否", "住院治疗: 是"), set()),
+        ("被学校劝退", EXAMINED, {"CASE093"}),
+        ("被学校开除后外出打工", EXAMINED, {"CASE093"}),
+        ("被家长送去打工", EXAMINED, set()),
+    ],
+)
+def test_a_reason_that_sounds_lawful_is_asked_about(reason, examined, codes):
+    pupil = PUPIL.replace("年级:", f"失学原因: {reason}, 年级:")
+    assert found(pupil=pupil, exclusions=examined) & {"CASE092", "CASE093"} == codes
