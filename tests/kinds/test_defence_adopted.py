@@ -35,7 +35,18 @@ def test_the_announced_fine_after_an_upheld_defence_needs_a_reason(
 
 def test_the_reason_of_the_review_is_not_asked_for_where_it_stands() -> None:
     answer = may("penalty-decision", DAY, decided("部分采纳", "600", ", 备注: 年级写错"))
-    assert "PROC517" not in codes(answer) and "PROC511" in codes(answer, "须说明理由")
+    assert "PROC517" not in codes(answer) and "PROC511" in codes(answer, "提醒")
+
+
+def test_a_part_that_was_adopted_with_its_reason_may_leave_the_fine_as_announced() -> None:
+    history = decided("部分采纳", "600", ", 备注: 年级写错予以更正，与罚款数额无关")
+    assert may("penalty-decision", DAY, history).verdict == "提醒"
+    assert papers(DAY, history, "penalty-decision"), "the recorded decision is not withheld"
+
+
+def test_a_whole_defence_that_was_adopted_asks_whatever_its_note_says() -> None:
+    answer = may("penalty-decision", DAY, decided("采纳", "600", ", 备注: 孩子确已复学"))
+    assert "PROC511" in codes(answer, "须说明理由")
 
 
 def test_a_lower_fine_passes() -> None:

@@ -60,3 +60,12 @@ def test_the_application_is_measured_too() -> None:
     assert "PROC509" in codes(may("enforcement-application", "2026-10-21", applied), "禁止")
     capped = applied.replace("2000", "1200")
     assert "PROC509" not in codes(may("enforcement-application", "2026-10-21", capped))
+
+
+@pytest.mark.parametrize("document", ["demand-letter", "enforcement-application"])
+def test_a_child_that_is_back_is_no_bar_to_pressing_what_is_owed(document: str) -> None:
+    back = "- {日期: 2026-05-20, 事项: 返校}\n"
+    day = "2026-05-21" if document == "demand-letter" else "2026-10-21"
+    answer = may(document, day, demanded("762") + back)
+    assert "PROC321" in codes(answer, "提醒")
+    assert "PROC321" not in codes(may(document, day, demanded("762")))

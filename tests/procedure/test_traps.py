@@ -462,7 +462,7 @@ def test_trap_20_punishing_after_the_child_returned() -> None:
     assert "PROC211" in codes(may("order-to-correct", "2026-02-03", late), "禁止")
     assert "PROC321" in codes(
         may("enforcement-application", "2026-09-11", DEMANDED + "- {日期: 2026-09-01, 事项: 返校}"),
-        "须说明理由",
+        "提醒",
     )
 
 

@@ -264,7 +264,7 @@ def not_applied(view: View) -> Hits:
 
 
 def back_while_owing(view: View) -> Hits:
-    """The child is back: the fine stands, but pressing it needs a reason;
+    """The child is back: the fine stands and is pressed as before (行政处罚法 72);
     an agreement is possible (行政强制法 42).
     """
     if view.progress.attendance.back:

@@ -12,7 +12,8 @@ from kcbx_docs.words import day_in_words
 
 _FINE, _NOTICE, _INCAPABLE = "建议处罚", "notice", "不能辨认或者控制行为"
 _CORRECTED = ("轻微并及时改正", "初次违法轻微并及时改正")
-_ADOPTED = ("采纳", "部分采纳")
+_IN_PART = "部分采纳"
+_ADOPTED = ("采纳", _IN_PART)
 _ARRANGED = {
     "hearing_day": "听证日期",
     "hearing_clock": "听证时间",
@@ -63,7 +64,9 @@ def proved(view: View) -> Hits:
 
 
 def defence_heeded(view: View) -> Hits:
-    """What was adopted of a defence shows in the fine, or somebody says why not."""
+    """What was adopted of a defence shows in the fine, or somebody says why not: what was adopted
+    in part need not weigh on the fine, where the note tells which part.
+    """
     p = view.progress
     told, heard = p.notice, p.last("陈述申辩")
     if told is None or heard is None or heard.day < told.day or heard.result not in _ADOPTED:
@@ -71,7 +74,8 @@ def defence_heeded(view: View) -> Hits:
     facts = {"day": day_in_words(heard.day), "result": heard.result}
     fine = amount_of(view)
     if fine is not None and told.amount is not None and fine >= told.amount:
-        yield hit("PROC511", **facts, fine=fine)
+        weighed = heard.result == _IN_PART and bool(heard.note)
+        yield hit("PROC511", "提醒" if weighed else None, **facts, fine=fine)
     if not heard.note:
         yield hit("PROC517", "提醒", **facts)
 
