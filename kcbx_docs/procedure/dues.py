@@ -9,7 +9,9 @@ from datetime import date
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.packs.procedure import State
 from kcbx_docs.problems import Problems, UserError
+from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import Bound, latest_bounds
+from kcbx_docs.procedure.penalties import clause_for
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.appeals import appeal_term
 from kcbx_docs.record.challenges import review_terms
@@ -63,7 +65,7 @@ def dues_of(docket: Docket, progress: Progress, state: State, day: date) -> Iter
         return
     dead = progress.guardian.dead(day)
     seen: set[tuple[str, date]] = set()
-    for due in (*_steps(docket, progress, state, day), *_periods(docket.law, progress, state, day)):
+    for due in (*_steps(docket, progress, state, day), *_periods(docket, progress, state, day)):
         if (due.what, due.by) not in seen and not (dead and due.bound == "当事人"):
             seen.add((due.what, due.by))
             yield due
@@ -103,9 +105,9 @@ def _due(
     )
 
 
-def _periods(law: Jurisdiction, progress: Progress, state: State, day: date) -> Iterator[Due]:
+def _periods(docket: Docket, progress: Progress, state: State, day: date) -> Iterator[Due]:
     """List the parties' periods that are still running."""
-    order, e = progress.order, progress.enforcement
+    law, order, e = docket.law, progress.order, progress.enforcement
     if "责令期内" in open_states(progress) and order and order.end:
         yield Due(
             what="改正期限",
@@ -120,7 +122,7 @@ def _periods(law: Jurisdiction, progress: Progress, state: State, day: date) -> 
     if state in ("申辩期内", "听证申请期内", "待听证"):
         if progress.waived is None:
             yield from _running("陈述申辩", progress.window, progress, day)
-        if not progress.hearing_answered:
+        if not progress.hearing_answered and not _no_hearing(docket, progress, day):
             yield from _running("申请听证", progress.hearing_request, progress, day)
     if e and _unsettled(e, state):
         yield from _remedies(law, e, progress, state, day)
@@ -129,6 +131,16 @@ def _periods(law: Jurisdiction, progress: Progress, state: State, day: date) -> 
     for act in _served_papers(progress):
         if pending := act.pending(day):
             yield _running_service(act, pending, progress.guardian.name)
+
+
+def _no_hearing(docket: Docket, progress: Progress, day: date) -> bool:
+    """Tell whether the fine gives no right to a hearing, and the notice tells of none."""
+    notice = progress.notice
+    if notice is None or notice.hearing_told is not False:
+        return False
+    issuer = issuer_of(docket, notice.document, day, progress.guardian.name).organ
+    clause = clause_for(docket.law, issuer, notice.day)
+    return clause.hearing_due(notice.amount, docket.law) is False
 
 
 def _unsettled(e: Enforcement, state: State) -> bool:

@@ -181,3 +181,15 @@ def test_a_hearing_is_held_as_it_was_announced(old: str, new: str, key: str) -> 
 def test_a_review_comes_after_the_hearing(day: str, *, told: bool) -> None:
     history = TOLD + HELD.replace("2026-04-27, 事项: 法制审核", f"{day}, 事项: 法制审核")
     assert ("PROC432" in codes(may("penalty-decision", "2026-04-28", history), "提醒")) is told
+
+
+@pytest.mark.parametrize(
+    ("amount", "told", "due"),
+    [("300", "否", False), ("600", "是", True), ("300", "是", True), ("600", "否", True)],
+)
+def test_who_has_no_right_to_a_hearing_is_given_no_day_for_it(
+    amount: str, told: str, *, due: bool
+) -> None:
+    history = TOLD.replace("金额: 600, 告知听证: 是", f"金额: {amount}, 告知听证: {told}")
+    days = [one.what for one in standing("2026-04-09", history).due]
+    assert ("申请听证" in days) == due and "陈述申辩" in days
