@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from kcbx_docs.words import parse_number
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 Maker = Literal["", "不能", "要核对"]
 
+ORGANS = "机关"
+"""The key of a clause under which its organs are written."""
 _SHORT = 8
 """Fewer characters are no clause but a note that it is still to be copied."""
 _COUNCIL = r"(?:人民代表大会|人大)(?:常务委员会|常委会)?"
@@ -27,7 +30,11 @@ _UNMENDED = re.compile(r"逾期(?:仍|拒)?(?:不|未|没有)|拒不改正|仍�
 _BUREAU = re.compile(
     r"(?:[县市区]级?(?:以上)?(?:地方)?(?:各级)?人民政府)?教育[^，。；]{0,4}(?:部门|局|委员会)"
 )
-_TOWN = re.compile(r"乡镇|乡（镇）|乡级|[乡镇](?:人民)?政府|街道")
+_TOWN = re.compile(
+    r"(?:乡、(?:民族乡、)?镇|乡镇|乡[（(][^）)]*镇[^）)]*[）)]|乡级|[乡镇](?=(?:人民)?政府))"
+    r"(?:(?:人民)?政府)?"
+    r"|街道(?:办事处)?"
+)
 
 
 def maker(basis: "PenaltyBasis") -> Maker:
@@ -60,7 +67,7 @@ def contradictions_of(basis: "PenaltyBasis") -> Iterator[tuple[str, str]]:
     yield from _amounts(basis, text)
     if basis.after_order == "否" and _UNMENDED.search(text):
         yield "以逾期不改为前提", "原文是逾期不改正的才处罚"
-    yield from _organs(basis, text)
+    yield from _organs(basis)
 
 
 def without_amounts(basis: "PenaltyBasis") -> bool:
@@ -89,16 +96,29 @@ def _money(number: str, ten_thousands: str) -> Decimal | None:
     return Decimal(value * (10_000 if ten_thousands else 1))
 
 
-def _organs(basis: "PenaltyBasis", text: str) -> Iterator[tuple[str, str]]:
-    """Compare who fines, where the words name bureaus alone or towns alone."""
-    bureau = bool(_BUREAU.search(text))
-    town = bool(_TOWN.search(_BUREAU.sub("", text)))
-    if bureau == town:
-        return
-    strangers = [one for one in basis.organs if bool(_TOWN.search(one)) != town]
-    if strangers:
-        named = "教育行政部门" if bureau else "乡镇、街道"
-        yield "机关", f"机关写了{'、'.join(strangers)}，原文写的是{named}"
+def strangers_of(basis: "PenaltyBasis") -> tuple[str, ...]:
+    """List the organs of a clause that its words do not name, where the words name
+    bureaus alone or towns alone.
+    """
+    bureau, town = _named(basis)
+    if bool(bureau) == bool(town):
+        return ()
+    return tuple(one for one in basis.organs if bool(_TOWN.search(one)) != bool(town))
+
+
+def _named(basis: "PenaltyBasis") -> tuple[list[str], list[str]]:
+    """List the bureaus and the towns that the words name, as they name them."""
+    text = re.sub(r"\s", "", basis.text)
+    bureau = [found[0] for found in _BUREAU.finditer(text)]
+    town = [found[0] for found in _TOWN.finditer(_BUREAU.sub("", text))]
+    return bureau, town
+
+
+def _organs(basis: "PenaltyBasis") -> Iterator[tuple[str, str]]:
+    """Compare who fines; the words are quoted, so that nobody is said to be in them who is not."""
+    if strangers := strangers_of(basis):
+        named = "、".join(dict.fromkeys(chain.from_iterable(_named(basis))))
+        yield ORGANS, f"机关写了{'、'.join(strangers)}，原文写的是「{named}」"
 
 
 def told_of(basis: "PenaltyBasis") -> dict[str, object]:

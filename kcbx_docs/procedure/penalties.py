@@ -2,12 +2,12 @@
 chosen from kcbx.yaml, judged, never supposed (行政处罚法 4, 16, 38).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kcbx_docs.case.clause_words import contradictions_of, maker
+from kcbx_docs.case.clause_words import ORGANS, contradictions_of, maker, strangers_of
 from kcbx_docs.case.workspace import Organ, PenaltyBasis
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
@@ -73,12 +73,22 @@ def faults_of(
         yield "PROC233"
     if maker(basis) == "不能":
         yield "PROC515"
-    if any(contradictions_of(basis)):
+    if contradicted(basis, issuer, law):
         yield "PROC518"
     if basis.sample and not law.is_sample:
         yield "PROC234"
     if issuer is not None and not has_power(basis, issuer, law):
         yield "PROC235"
+
+
+def contradicted(basis: PenaltyBasis, issuer: Organ | None, law: Jurisdiction) -> bool:
+    """Tell whether the words forbid the clause to an office; one organ too many in the list
+    binds that organ, and leaves the others what the words give them.
+    """
+    keys = {key for key, _ in contradictions_of(basis)}
+    if issuer is None or keys != {ORGANS}:
+        return bool(keys)
+    return names_organ(strangers_of(basis), issuer, law)
 
 
 def may_set_fines(basis: PenaltyBasis, law: Jurisdiction) -> bool:
@@ -96,13 +106,13 @@ def has_power(basis: PenaltyBasis, issuer: Organ, law: Jurisdiction) -> bool:
     """Tell whether the clause names the office, or a published decision gave it the power
     (行政处罚法 23, 24).
     """
-    return names_organ(basis, issuer, law) or delegated(basis, issuer, law)
+    return names_organ(basis.organs, issuer, law) or delegated(basis, issuer, law)
 
 
-def names_organ(basis: PenaltyBasis, issuer: Organ, law: Jurisdiction) -> bool:
-    """Tell whether the clause itself names the office or its kind."""
+def names_organ(organs: Iterable[str], issuer: Organ, law: Jurisdiction) -> bool:
+    """Tell whether organs as a clause lists them are the office or its kind."""
     names = law.registry.words("organ-names")
-    return any(names.meaning(organ) in (issuer.kind, issuer.name) for organ in basis.organs)
+    return any(names.meaning(organ) in (issuer.kind, issuer.name) for organ in organs)
 
 
 def delegated(basis: PenaltyBasis, issuer: Organ, law: Jurisdiction) -> bool:

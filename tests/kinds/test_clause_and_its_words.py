@@ -8,7 +8,7 @@ from kcbx_docs.case.clause_words import contradictions_of, maker
 from kcbx_docs.case.files import load_workspace
 from kcbx_docs.case.office_faults import _same_county, office_faults
 from tests.kinds.page import Kind
-from tests.kinds.world import DECIDED, OFFICE, codes, may, workspace
+from tests.kinds.world import DECIDED, OFFICE, OVERDUE, codes, may, workspace
 
 KIND = Kind(
     "处罚条款的制定机关和原文",
@@ -111,6 +111,29 @@ def test_words_without_an_amount_are_asked_about(tmp_path: Path) -> None:
     words = "逾期不改正的，依照前款规定处以罚款。"
     assert "PROC518" not in decision(WORDS, words)
     assert told(tmp_path, (WORDS, words)) == {"WORK011": "warning"}
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("由乡（镇）人民政府处二百元以上一千元以下罚款。", "乡（镇）人民政府"),
+        ("由乡、民族乡、镇人民政府处二百元以上一千元以下罚款。", "乡、民族乡、镇人民政府"),
+        ("由乡镇人民政府、街道办事处处二百元以上一千元以下罚款。", "乡镇人民政府、街道办事处"),
+    ],
+)
+def test_one_organ_too_many_binds_that_organ_alone(words, quoted, tmp_path: Path) -> None:
+    """The list names the bureau as well; the town keeps what the words give it."""
+    assert told(tmp_path, (WORDS, words)) == {"PROC518": "error"}
+    town = may("penalty-decision", DAY, DECIDED, office=OFFICE.replace(WORDS, words))
+    assert "PROC518" not in codes(town)
+    own = "机关: {名称: 云岭县青石镇人民政府, 类型: 乡镇人民政府, 机关代字: 青政, 地址: 云岭县青石镇正街1号, 负责人: 李建川, 负责人职务: 镇长}"
+    other = "{名称: 云岭县教育体育局, 类型: 县级教育行政部门, 机关代字: 云教体, 地址: 云岭县城文华路2号}"
+    assert own in OFFICE and other in OFFICE
+    bureau = OFFICE.replace(own, f"机关: {other}").replace(f"  - {other}\n", "")
+    answer = may("case-filing", "2026-03-27", OVERDUE, office=bureau.replace(WORDS, words))
+    (found,) = (one for one in answer.findings if one.code == "PROC518")
+    assert found.verdict == "禁止" and f"「{quoted}」" in found.reason
+    assert ("街道" in found.reason) == ("街道" in words)
 
 
 def test_delegation_is_written_in_its_own_place() -> None:

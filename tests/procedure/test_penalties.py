@@ -103,7 +103,7 @@ def test_a_written_delegation_is_for_towns_and_street_offices(name, may):
 )
 def test_the_clause_names_the_office_or_its_kind(organs, is_named):
     law = law_with(机关=organs)
-    assert names_organ(basis_of(law), law.workspace.office, law) is is_named
+    assert names_organ(basis_of(law).organs, law.workspace.office, law) is is_named
 
 
 @pytest.mark.parametrize(

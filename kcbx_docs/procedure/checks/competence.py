@@ -106,7 +106,7 @@ def has_penal_power(view: View) -> Hits:
     basis, office = view.clause.basis, view.issuer
     if basis is None or office is None:
         return
-    if names_organ(basis, office, view.law):
+    if names_organ(basis.organs, office, view.law):
         return
     if delegated(basis, office, view.law):
         yield hit("PROC236", "提醒", office=office.name, delegation=basis.delegation)

@@ -33,8 +33,10 @@ def has_basis(view: View) -> Hits:
         yield hit("PROC230")
         return
     facts = {**told_of(basis), "day": day_or_unknown(view.day)}
-    for code in faults_of(basis, view.law, None, view.day):
-        yield hit(code, **facts)
+    for code in faults_of(basis, view.law, view.issuer, view.day):
+        # Whether the clause names the office at all is asked of every fine by its own check.
+        if code != "PROC235":
+            yield hit(code, **facts)
     if maker(basis) == "要核对":
         yield hit("PROC519", "提醒", **facts)
     if view.clause.usable > 1:
