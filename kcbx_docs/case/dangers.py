@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from kcbx_docs.case.fields import Day, Text
+from kcbx_docs.case.fields import Day, MaybeDay, Text
 from kcbx_docs.reading import MaybeYes, Model
 
 DangerKind = Literal[
@@ -46,6 +46,16 @@ class Danger(Model):
         description="非法招用的，是不是高空、井下、放射性、高毒、易燃易爆，"
         "或者国家规定的第四级体力劳动强度的劳动",
     )
+
+    over: MaybeDay = Field(
+        default=None,
+        alias="解除日期",
+        description="失踪、被拐的孩子找到、回了家的那一天；还没有的不写",
+    )
+
+    def lasts(self, day: date) -> bool:
+        """Tell whether a danger that was known is not over by a day."""
+        return self.over is None or self.over > day
 
     def stands(self, day: date) -> bool:
         """Tell whether it was known by a day and nobody found it untrue."""

@@ -116,6 +116,20 @@ def check_dates(case: Case, source: Source, today: date) -> Iterator[Problem]:
         yield from _impossible_days(event, number, case, source)
     yield from _absence_order(case, source)
     yield from _service_order(case, source)
+    yield from _danger_days(case, source, today)
+
+
+def _danger_days(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """A danger is over after it was known, and not before that day came."""
+    for number, danger in enumerate(case.dangers):
+        if (over := danger.over) is None:
+            continue
+        place, key = source.place(("危险情形", number, "解除日期"), value=True), "解除日期"
+        if over > today:
+            yield problem("CASE054", place, kind=danger.kind, key=key, day=over, today=today)
+        elif over < danger.day:
+            found = {"earlier": "发现日期", "other": danger.day}
+            yield problem("CASE058", place, later=key, day=over, **found)
 
 
 def check_event(case: Case, event: Event, today: date) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from kcbx_docs.packs.procedure import DangerDuty
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.procedure.dues import Due
 from kcbx_docs.procedure.issuers import issuer_of
-from kcbx_docs.record.dangers import REPORT, Report, reports, standing_dangers
+from kcbx_docs.record.dangers import REPORT, Report, reports, standing_dangers, who_is_gone
 from kcbx_docs.record.docket import Docket
 
 APPLICATION = "申请撤销监护人资格"
@@ -110,8 +110,14 @@ def unfit_suits(docket: Docket, day: date) -> Iterator[Problem]:
 def unreported(docket: Docket, day: date) -> Iterator[Problem]:
     """Remind of dangers that were not reported, at the place of the case file."""
     for alarm in alarms_of(docket, day):
-        if alarm.open:
-            place = docket.place_of("危险情形")
-            told = "、".join(report.department for report in alarm.open)
-            facts = {"kind": alarm.danger.kind, "day": alarm.danger.day, "told": told}
-            yield problem("PROC340", place, **facts, basis=alarm.due.articles)
+        if not alarm.open:
+            continue
+        told = "、".join(report.department for report in alarm.open)
+        facts = {"told": told, "basis": alarm.due.articles}
+        if alarm.danger in docket.case.dangers:
+            found = {"kind": alarm.danger.kind, "day": alarm.danger.day}
+            yield problem("PROC340", docket.place_of("危险情形"), **facts, **found)
+        else:
+            # Nobody wrote that he found it: it only follows from where the guardians are.
+            people = who_is_gone(docket, day)
+            yield problem("PROC537", docket.place_of("监护人"), **facts, people=people)

@@ -61,7 +61,7 @@ def _standing(docket: Docket, day: date) -> Iterator[Danger]:
 
 def _left_alone(docket: Docket, day: date) -> Iterator[Danger]:
     """Every guardian is dead, or none any more, or locked up, and nobody else cares for the
-    child as far as the file tells: found on the day from which that was so.
+    child as far as the file tells: told since that was so, never before the case began.
     """
     guardians = docket.case.guardians
     if docket.case.carers or not all(_gone(guardian, day) for guardian in guardians):
@@ -69,7 +69,18 @@ def _left_alone(docket: Docket, day: date) -> Iterator[Danger]:
     told = "、".join(f"{guardian.name}（{_gone(guardian, day)}）" for guardian in guardians)
     since = [since for guardian in guardians if (since := _gone_since(guardian))]
     found = max(since) if len(since) == len(guardians) else day
-    yield Danger(种类=ALONE, 发现日期=found, 依据=f"案件写明的监护人：{told}")
+    begun = next((event.day for event in docket.happened(day)), day)
+    yield Danger(种类=ALONE, 发现日期=max(found, begun), 依据=f"案件写明的监护人：{told}")
+
+
+def who_is_gone(docket: Docket, day: date) -> str:
+    """Say of each guardian who cannot look after the child since when that is so."""
+    return "、".join(_gone_told(guardian, day) for guardian in docket.case.guardians)
+
+
+def _gone_told(guardian: Guardian, day: date) -> str:
+    since = _gone_since(guardian)
+    return f"{guardian.name}{f'自{since}' if since else ''}{_gone(guardian, day)}"
 
 
 def _gone(guardian: Guardian, day: date) -> str:

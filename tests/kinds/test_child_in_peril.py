@@ -2,8 +2,9 @@
 
 import pytest
 
+from kcbx_docs.problems import problem
 from tests.kinds import Kind
-from tests.kinds.world import ABSENT, EXAMINED, OVERDUE, TOLD, codes, may, offered
+from tests.kinds.world import ABSENT, EXAMINED, OVERDUE, TOLD, codes, may, offered, read
 
 KIND = Kind(
     "孩子被拐、失踪、受害",
@@ -94,6 +95,27 @@ def test_a_child_that_was_found_and_left_school_again_is_sent_as_any_other() -> 
     )
     answer = may("order-to-correct", "2026-05-20", again, more=danger("拐卖拐骗", "属实"))
     assert "PROC523" not in codes(answer)
+
+
+@pytest.mark.parametrize("kind", ["拐卖拐骗", "失踪失联"])
+@pytest.mark.parametrize(("over", "told"), [("2026-03-13", True), ("2026-03-12", False)])
+def test_a_child_that_was_found_is_sent_from_that_day(kind: str, over: str, told: bool) -> None:
+    more = danger(kind, "属实").replace("}]", f", 解除日期: {over}}}]")
+    assert ("PROC523" in codes(may("order-to-correct", "2026-03-12", ABSENT, more=more))) is told
+
+
+def test_the_message_names_every_way_out() -> None:
+    hint = problem("PROC523", day="", kind="", found="").hint
+    assert "解除日期" in hint and "不属实" in hint
+
+
+@pytest.mark.parametrize(
+    ("over", "code"), [("2026-03-04", "CASE058"), ("2028-01-01", "CASE054"), ("2026-03-05", "")]
+)
+def test_a_danger_is_over_after_it_was_known(over: str, code: str) -> None:
+    more = danger("失踪失联").replace("}]", f", 解除日期: {over}}}]")
+    found = [one.code for one in read(ABSENT, more=more)[1]]
+    assert [one for one in found if one in ("CASE054", "CASE058")] == ([code] if code else [])
 
 
 def test_the_order_stays_possible_for_who_says_why() -> None:

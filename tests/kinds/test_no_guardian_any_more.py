@@ -20,6 +20,7 @@ from tests.kinds.world import (
     SERVED,
     TOLD,
     case_text,
+    checked,
     codes,
     docket,
     may,
@@ -285,3 +286,29 @@ def test_where_nobody_is_left_the_civil_affairs_office_is_told_first(people, mor
     assert [due.what for due in told.urgent] == first
     assert [due.what for due in told.due[: len(first)]] == first
     assert not [due for due in told.due if due.guardian == FATHER]
+
+
+LONG_IN_PRISON = PEOPLE[MOTHER].replace("}", ", 下落: 服刑, 下落日期: 2024-01-01}")
+DANGER = "危险情形: [{种类: 无人照料, 发现日期: 2026-03-05, 依据: 村委会反映}]\n"
+
+
+@pytest.mark.parametrize("person", [LONG_IN_PRISON, IN_PRISON])
+def test_nobody_is_said_to_have_found_what_only_follows(person: str) -> None:
+    """A mother in prison since long before: who looks after the child is asked, no day invented."""
+    (told,) = (p for p in checked(DAY, ABSENT, guardians=(person,)) if "民政" in (p.hint or ""))
+    assert told.code == "PROC537" and "发现" not in told.message and "服刑" in told.message
+    assert "谁在照看孩子" in told.hint and "立即报告民政" in told.hint
+    standing_now = stand(docket(ABSENT, guardians=(person,)), date.fromisoformat(DAY))
+    assert [due.by for due in standing_now.urgent] == [date(2026, 3, 2)]
+
+
+def test_what_somebody_found_is_told_with_its_day() -> None:
+    found = checked(DAY, ABSENT, guardians=(LONG_IN_PRISON,), more=DANGER)
+    assert "PROC537" not in [p.code for p in found]
+    (told,) = (p for p in found if p.code == "PROC340")
+    assert told.message.startswith("2026-03-05 发现「无人照料」")
+
+
+def test_with_a_carer_nothing_is_asked() -> None:
+    found = checked(DAY, ABSENT, guardians=(LONG_IN_PRISON,), more=GRANDMOTHER)
+    assert not {"PROC340", "PROC537"} & {p.code for p in found}

@@ -10,10 +10,11 @@ from kcbx_docs.words import day_or_unknown
 
 def child_within_reach(view: View) -> Hits:
     """The child is not known or thought to be abducted or missing: who looks for his child
-    cannot send it to school.
+    cannot send it to school. Once it was found, it is sent as any other.
     """
     for danger in _dangers(view, "就是"):
-        yield _told("PROC523", danger)
+        if danger.lasts(view.day):
+            yield _told("PROC523", danger)
 
 
 def peril_examined(view: View) -> Hits:
