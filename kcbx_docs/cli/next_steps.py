@@ -213,7 +213,8 @@ def _dangers(told: Data) -> Iterator[ScreenLine]:
 
 def _danger(danger: Data) -> Iterator[ScreenLine]:
     age = "" if danger["age"] is None else f"，孩子现年{danger['age']}周岁"
-    heading = f"{danger['kind']}（{danger['found_on']}发现：{danger['facts']}{age}）"
+    found = f"{danger['found_on']}发现：" if danger["found_on"] else ""
+    heading = f"{danger['kind']}（{found}{danger['facts']}{age}）"
     waiting = _waiting(danger)
     yield ScreenLine(0, heading, "bold red" if waiting else "")
     if waiting:

@@ -38,7 +38,7 @@ def standing_data(
 def _danger(alarm: Alarm, law: Jurisdiction) -> dict[str, Any]:
     return {
         "kind": alarm.danger.kind,
-        "found_on": alarm.danger.day,
+        "found_on": alarm.found_on,
         "found": alarm.danger.found,
         "facts": alarm.danger.basis,
         "age": alarm.age,

@@ -7,7 +7,7 @@ from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.sightings import reached
 from kcbx_docs.papers.absence_records import DangerLine, ReportedLine, ReturnRecord, SpellLine
-from kcbx_docs.record.dangers import reports, standing_dangers
+from kcbx_docs.record.dangers import found_on, reports, standing_dangers
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress
 
@@ -70,7 +70,7 @@ def _danger_line(danger: Danger, docket: Docket, day: date) -> DangerLine:
     made = [event for event in due if event]
     return DangerLine(
         种类=danger.kind,
-        发现日期=danger.day,
+        发现日期=found_on(docket, danger),
         依据=danger.basis,
         已报告=bool(made) and all(due),
         报告=tuple(_by_day(made)),

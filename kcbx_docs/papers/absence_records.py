@@ -42,7 +42,9 @@ class DangerLine(Model):
     """A danger to the child, and what became of the duty to report it."""
 
     kind: str = Field(alias="种类", description="哪一种危险情形")
-    found: datetime.date = Field(alias="发现日期", description="发现的日期")
+    found: Day = Field(
+        default=None, alias="发现日期", description="发现的日期；由监护人的情况得出的没有"
+    )
     ground: str = Field(alias="依据", description="怎么知道的")
     reported: bool = Field(alias="已报告", description="该报告的部门是不是都报告过")
     reports: tuple[ReportedLine, ...] = Field(

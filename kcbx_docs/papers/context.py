@@ -26,7 +26,7 @@ from kcbx_docs.papers.evidence import evidence_for
 from kcbx_docs.papers.notice_facts import NoticeFacts
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from kcbx_docs.reading import Model
-from kcbx_docs.record.dangers import standing_dangers
+from kcbx_docs.record.dangers import found_on, standing_dangers
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.words import unit_in_words
 
@@ -251,6 +251,11 @@ def context_schema(parameters: Sequence[str]) -> Variable:
     return Variable("record", {**schema.fields, "地方": place, "法条": FUNCTION, "规则": FUNCTION})
 
 
+def _danger(docket: Docket, danger: Danger) -> dict[str, Any]:
+    """Give a danger to the papers; one that only follows from the file was found on no day."""
+    return {**facts(danger), "发现日期": found_on(docket, danger)}
+
+
 def facts(value: Any) -> Any:
     """Turn models into plain mappings with Chinese keys;
     empty text becomes None, so it cannot print as a blank.
@@ -305,7 +310,7 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
         "缺课天数": (day - first).days + 1 if first else None,
         "责令": facts(case.order),
         "证据": facts(evidence_for(case, day)),
-        "危险情形": facts(standing_dangers(docket, day)),
+        "危险情形": tuple(_danger(docket, one) for one in standing_dangers(docket, day)),
         "排除情形": tuple(
             _examined(name, found.by(day)) for name, found in case.exclusions.items()
         ),

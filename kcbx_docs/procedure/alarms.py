@@ -13,7 +13,14 @@ from kcbx_docs.packs.procedure import DangerDuty
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.procedure.dues import Due
 from kcbx_docs.procedure.issuers import issuer_of
-from kcbx_docs.record.dangers import REPORT, Report, reports, standing_dangers, who_is_gone
+from kcbx_docs.record.dangers import (
+    REPORT,
+    Report,
+    found_on,
+    reports,
+    standing_dangers,
+    who_is_gone,
+)
 from kcbx_docs.record.docket import Docket
 
 APPLICATION = "申请撤销监护人资格"
@@ -28,6 +35,7 @@ class Alarm:
     """One danger with its reports, and who issues the paper that makes them."""
 
     danger: Danger
+    found_on: date | None
     age: int | None
     reports: tuple[Report, ...]
     inform: tuple[str, ...]
@@ -69,6 +77,7 @@ def _alarm(docket: Docket, danger: Danger, day: date) -> Alarm:
     cited = law.cite(chain.from_iterable(report.basis for report in own), day)
     return Alarm(
         danger=danger,
+        found_on=found_on(docket, danger),
         age=age_on(birth, day) if birth else None,
         reports=own,
         inform=law.procedure.file.dangers.get(danger.kind, DangerDuty()).inform,
@@ -114,8 +123,8 @@ def unreported(docket: Docket, day: date) -> Iterator[Problem]:
             continue
         told = "、".join(report.department for report in alarm.open)
         facts = {"told": told, "basis": alarm.due.articles}
-        if alarm.danger in docket.case.dangers:
-            found = {"kind": alarm.danger.kind, "day": alarm.danger.day}
+        if alarm.found_on:
+            found = {"kind": alarm.danger.kind, "day": alarm.found_on}
             yield problem("PROC340", docket.place_of("危险情形"), **facts, **found)
         else:
             # Nobody wrote that he found it: it only follows from where the guardians are.

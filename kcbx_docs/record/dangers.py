@@ -73,6 +73,11 @@ def _left_alone(docket: Docket, day: date) -> Iterator[Danger]:
     yield Danger(种类=ALONE, 发现日期=max(found, begun), 依据=f"案件写明的监护人：{told}")
 
 
+def found_on(docket: Docket, danger: Danger) -> date | None:
+    """Return the day on which somebody found a danger; none where it only follows from the file."""
+    return danger.day if danger in docket.case.dangers else None
+
+
 def who_is_gone(docket: Docket, day: date) -> str:
     """Say of each guardian who cannot look after the child since when that is so."""
     return "、".join(_gone_told(guardian, day) for guardian in docket.case.guardians)

@@ -302,6 +302,15 @@ def test_nobody_is_said_to_have_found_what_only_follows(person: str) -> None:
     assert [due.by for due in standing_now.urgent] == [date(2026, 3, 2)]
 
 
+def test_the_letter_names_no_day_on_which_nobody_found_it() -> None:
+    letters = papers(DAY, ABSENT, "referral", guardians=(LONG_IN_PRISON,))
+    text = "".join(letters.values())
+    assert "2024年1月1日" not in text and "2026年3月2日，我单位" not in text
+    assert "我单位得知下列情况：案件写明的监护人：李桂仙（服刑）" in text
+    found = papers(DAY, ABSENT, "referral", guardians=(LONG_IN_PRISON,), more=DANGER)
+    assert "2026年3月5日，我单位得知下列情况：村委会反映" in "".join(found.values())
+
+
 def test_what_somebody_found_is_told_with_its_day() -> None:
     found = checked(DAY, ABSENT, guardians=(LONG_IN_PRISON,), more=DANGER)
     assert "PROC537" not in [p.code for p in found]
