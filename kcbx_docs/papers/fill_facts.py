@@ -19,6 +19,7 @@ from kcbx_docs.papers.absence_facts import (
     return_of,
     since_absent,
 )
+from kcbx_docs.papers.course_facts import course_of
 from kcbx_docs.papers.evidence import evidence_lines, whom_it_is_for
 from kcbx_docs.papers.outcome_facts import (
     conclusion_record,
@@ -60,6 +61,7 @@ def procedure_facts(
     p = docket.progress(person, day)
     office = issuer or issuer_of(docket, docket.law.document_as("处罚决定"), day).organ
     clause = clause_for(docket.law, office, day)
+    people = tuple(_line(docket, g.name, day) for g in docket.case.guardians)
     return facts.ProcedureFacts(
         状态=state_of(p),
         次数=p.attendance.round,
@@ -83,7 +85,8 @@ def procedure_facts(
         已复议或起诉=bool(p.enforcement and p.enforcement.remedy.contests),
         日期表=tuple(_dates(p, docket)),
         **_known_of_absence(docket, guardian, p),
-        各监护人=tuple(_line(docket, g.name, day) for g in docket.case.guardians),
+        各监护人=people,
+        办理经过=course_of(people, docket.happened(day)),
     )
 
 

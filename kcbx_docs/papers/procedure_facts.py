@@ -177,6 +177,14 @@ class GuardianLine(Model):
     )
 
 
+class CourseLine(DateLine):
+    """One line of the course of the case in the form for its end."""
+
+    guardian: str | None = Field(default=None, alias="监护人", description="对谁；不对某一人的为空")
+    organ: str | None = Field(default=None, alias="机关", description="来文、去函的机关")
+    result: str | None = Field(default=None, alias="结果", description="收到的文书的结果")
+
+
 class CloseRecord(Model):
     """How the case ended."""
 
@@ -267,6 +275,11 @@ class ProcedureFacts(Model):
     )
     dates: tuple[DateLine, ...] = Field(
         default=(), alias="日期表", description="各步骤的日期一览，用于申请书和结案"
+    )
+    course: tuple[CourseLine, ...] = Field(
+        default=(),
+        alias="办理经过",
+        description="对各监护人的文书，收到的文书，移送、通报，按日期",
     )
     still_absent: Day = Field(
         default=None,

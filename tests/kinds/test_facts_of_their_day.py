@@ -92,6 +92,25 @@ def test_the_close_that_was_recorded_stays_as_it_was() -> None:
     assert FATHER in text
 
 
+@pytest.mark.parametrize(
+    ("placed", "how", "printed"),
+    [
+        ("转学", "转学", "转学（2026年3月18日）"),
+        ("转学", "转学到县城", "转学（2026年3月18日，转学到县城）"),
+        ("回原班", "回原班", "已返校（2026年3月18日，回原班）"),
+    ],
+)
+def test_where_the_child_went_is_printed_once(placed: str, how: str, printed: str) -> None:
+    back = f"- {{日期: 2026-03-18, 事项: 返校, 安置: {placed}, 方式: {how}}}\n"
+    assert printed in next(iter(papers("2026-03-26", SERVED + back, CLOSE).values()))
+
+
+def test_the_course_of_the_case_is_told_by_date() -> None:
+    told = ABSENT + "- {日期: 2026-03-10, 事项: 移送, 机关: 云岭县妇女联合会, 原因: 没有到校}\n"
+    text = next(iter(papers("2026-03-26", told + SERVED[len(ABSENT) :] + BACK, CLOSE).values()))
+    assert text.index("移送、通报：2026年3月10日") < text.index("责令限期改正：2026年3月12日")
+
+
 def test_a_school_certifies_no_return_to_another_school() -> None:
     """Moved elsewhere: the old school makes nothing unasked; its own return it certifies."""
     moved = papers("2026-03-26", SERVED + BACK, exclusions=_moved("2026-03-18"))

@@ -5,7 +5,7 @@ persuasion counts for whom it reached.
 import pytest
 
 from tests.kinds import Kind
-from tests.kinds.world import ABSENT, FATHER, MOTHER, may, papers
+from tests.kinds.world import ABSENT, DECIDED, FATHER, MOTHER, may, papers
 
 KIND = Kind(
     "仍未到校",
@@ -70,3 +70,12 @@ def test_a_visit_that_met_nobody_did_not_persuade() -> None:
 def test_a_visit_to_the_mother_did_not_persuade_the_father() -> None:
     assert "对你劝返" not in text(MOTHER_ONLY, "2026-03-12", FATHER)
     assert "2026年3月5日对你劝返" in text(MOTHER_ONLY, "2026-03-12", MOTHER)
+
+
+def test_two_visits_are_told_as_two_in_the_decision_and_in_a_letter() -> None:
+    again = "- {日期: 2026-03-07, 事项: 劝返, 方式: 家访, 承办人: 施文, 结果: 拒绝}\n"
+    letter = "- {日期: 2026-04-20, 事项: 移送, 机关: 云岭县妇女联合会, 原因: 没有到校}\n"
+    made = papers("2026-04-20", DECIDED + again + letter, "penalty-decision", "referral")
+    told = [words for words in made.values() if "2026年3月5日、7日，先后劝返两次" in words]
+    assert len(told) == 2, "the decision and the letter, not the receipt"
+    assert any("起没有到校。2026年3月5日、7日" in words for words in told)

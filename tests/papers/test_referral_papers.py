@@ -45,9 +45,9 @@ def test_only_visits_that_met_somebody_are_told_and_counted() -> None:
         "- {日期: 2026-03-10, 事项: 劝返, 方式: 家访, 承办人: 施文, 结果: 拒绝}\n"
     )
     (text,) = letters(history + told("云岭县公安局")).values()
-    assert "先后于2026年3月5日、10日劝返两次" in text
+    assert "没有到校。2026年3月5日、10日，先后劝返两次。" in text
     (text,) = letters(ABSENT + told("云岭县公安局")).values()
-    assert "2026年3月5日劝返一次" in text
+    assert "没有到校。2026年3月5日，劝返一次。" in text
 
 
 @pytest.mark.parametrize(
