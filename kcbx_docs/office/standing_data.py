@@ -111,7 +111,7 @@ def _ways(option: Option, law: Jurisdiction, known: Collection[str]) -> Iterator
             continue
         card = law.card(made[0])
         event = card.event if card and card.unit in OF_EVENTS else ""
-        how = "先记" if event else _how(option)
+        how = "先记" if event and not option.written else _how(option)
         named = [law.title(name) for name in (*made, *shared)]
         each = card is not None and card.unit == OF_GUARDIAN
         papers = {"documents": [*made, *shared], "titles": named, "event": event or ""}
@@ -123,7 +123,7 @@ def _how(option: Option) -> str:
         return "说明理由"
     if any(finding.check == AS_PROPOSED for finding in option.findings):
         return "另作决定"
-    return "不点名" if option.following else "点名"
+    return "不点名" if option.following or option.written else "点名"
 
 
 def _apart(documents: Sequence[str], law: Jurisdiction) -> Iterator[tuple[str, ...]]:

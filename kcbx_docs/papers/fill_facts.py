@@ -61,7 +61,6 @@ def procedure_facts(
     p = docket.progress(person, day)
     office = issuer or issuer_of(docket, docket.law.document_as("处罚决定"), day).organ
     clause = clause_for(docket.law, office, day)
-    people = tuple(_line(docket, g.name, day) for g in docket.case.guardians)
     return facts.ProcedureFacts(
         状态=state_of(p),
         次数=p.attendance.round,
@@ -85,9 +84,13 @@ def procedure_facts(
         已复议或起诉=bool(p.enforcement and p.enforcement.remedy.contests),
         日期表=tuple(_dates(p, docket)),
         **_known_of_absence(docket, guardian, p),
-        各监护人=people,
-        办理经过=course_of(people, docket.happened(day)),
+        **_of_everybody(docket, day),
     )
+
+
+def _of_everybody(docket: Docket, day: date) -> dict[str, Any]:
+    people = tuple(_line(docket, g.name, day) for g in docket.case.guardians)
+    return {"各监护人": people, "办理经过": course_of(people, docket.happened(day))}
 
 
 def _reported(docket: Docket, p: Progress) -> dict[str, Any]:

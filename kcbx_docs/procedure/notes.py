@@ -16,6 +16,9 @@ from kcbx_docs.record.leads import open_leads
 from kcbx_docs.record.progress import Progress, acts_in_order
 from kcbx_docs.record.states import in_arrears, old_state
 
+_PLACED = {"转学": "转学", "职业学校": "到职业学校就读", "送教上门": "由学校送教上门"}
+"""How a child that is no longer absent is spoken of that did not come back to its school."""
+
 
 def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     """Yield what a reader must know before the steps of a guardian."""
@@ -32,7 +35,7 @@ def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     yield from _found_unlawful(e)
     yield from _lawful_reasons(progress)
     if attendance.back:
-        yield f"孩子{attendance.returned}已返校{_still_owed(docket, progress)}"
+        yield f"孩子{attendance.returned}已{_came_back(progress)}{_still_owed(docket, progress)}"
     if progress.order and (pending := progress.order.act.pending(progress.day)):
         yield f"责令正在公告送达，{pending}视为送达"
     yield from _on_its_way(progress)
@@ -40,6 +43,13 @@ def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     if progress.decision is None:
         yield from _open_contests(docket, progress)
     yield from _not_in_force(docket, progress)
+
+
+def _came_back(progress: Progress) -> str:
+    """Say where the child is taught now: at its school, at another one, at home."""
+    came = progress.last("返校")
+    placed = came.placed if came else ""
+    return _PLACED.get(placed, "返校")
 
 
 def _leads(docket: Docket, progress: Progress) -> Iterator[str]:

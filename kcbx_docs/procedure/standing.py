@@ -60,6 +60,8 @@ class Option:
     day: date
     following: bool = False
     """Whether it is the single next step, whose papers are made unasked."""
+    written: bool = False
+    """Whether the event without which there is no such step is in the record."""
 
     @property
     def allowed(self) -> bool:
@@ -238,6 +240,8 @@ def _offered(
         return False
     if _of_others(docket, step, progress, day) or _past_him(docket, step, progress.guardian, day):
         return False
+    if _made_elsewhere(docket, step, progress):
+        return False
     if _in_state(docket, step, states, day):
         return True
     return step.route == ENFORCEMENT and in_arrears(progress) and old_state(progress) in step.states
@@ -249,6 +253,15 @@ def _of_others(docket: Docket, step: Step, progress: Progress, day: date) -> boo
     sued = docket.suit(day).defendants
     return any(card and card.defendants_only for card in cards) and bool(
         sued and progress.guardian not in sued
+    )
+
+
+def _made_elsewhere(docket: Docket, step: Step, progress: Progress) -> bool:
+    """Tell whether another school makes the paper: the child went there, or is taught at home."""
+    event = progress.last(step.event) if step.event else None
+    cards = (docket.law.card(document) for document in step.documents)
+    return bool(event and event.placed) and any(
+        card and event and event.placed in card.elsewhere for card in cards
     )
 
 
@@ -299,6 +312,7 @@ def _option(
         effect=docket.law.with_figures(step.effect),
         basis=_basis(docket, step_id, document, issuer, day),
         day=day,
+        written=step.event in step.needs and progress.last(str(step.event)) is not None,
     )
 
 

@@ -1,7 +1,11 @@
 """What is said to be made unasked is made, and no paper is named that does not exist."""
 
+from datetime import date
+
 import pytest
 
+from kcbx_docs.office.standing_data import standing_data
+from kcbx_docs.procedure.standing import stand
 from tests.kinds import Kind
 from tests.kinds.world import (
     DECIDED,
@@ -99,3 +103,38 @@ def test_only_papers_that_exist_are_named(history: str, day: str) -> None:
     named = {d for option in (*told.allowed, *told.blocked) for d in option.documents}
     assert named <= set(office_of().library.ids)
     assert docket(history).law.procedure.steps["public-notice"].documents
+
+
+@pytest.mark.parametrize(
+    ("placed", "note", "certified"),
+    [
+        ("回原班", "已返校", True),
+        ("调整班级", "已返校", True),
+        ("转学", "已转学", False),
+        ("职业学校", "已到职业学校就读", False),
+        ("送教上门", "已由学校送教上门", False),
+    ],
+)
+def test_who_went_elsewhere_is_not_certified_here(placed: str, note: str, certified: bool) -> None:
+    history = OVERDUE + f"- {{日期: 2026-04-11, 事项: 返校, 安置: {placed}}}\n"
+    told = standing("2026-04-20", history)
+    assert any(note in one for one in told.notes)
+    assert (told.option("return") is not None) is certified
+    assert any("返校证明" in name for name in papers("2026-04-20", history)) is certified
+
+
+@pytest.mark.parametrize(
+    ("history", "how"),
+    [
+        (OVERDUE + BACK, "不点名"),
+        (OVERDUE.replace("未返校", "已返校"), "先记"),
+    ],
+)
+def test_a_return_that_is_recorded_is_not_to_be_recorded_first(history: str, how: str) -> None:
+    case = docket(history)
+    day = date(2026, 4, 20)
+    known = {"return-certificate"}
+    told = standing_data(stand(case, day), case.law, known)
+    options = [one for person in told["guardians"] for one in person["allowed"]]
+    ways = [way["how"] for one in options if one["step"] == "return" for way in one["ways"]]
+    assert ways == [how]
