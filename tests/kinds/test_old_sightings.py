@@ -3,7 +3,7 @@
 import pytest
 
 from tests.kinds.page import Kind
-from tests.kinds.world import DECIDED, OVERDUE, TOLD, codes, may
+from tests.kinds.world import ABSENT, DECIDED, OVERDUE, SERVED, TOLD, codes, may
 
 KIND = Kind(
     "很久以前见到的缺课",
@@ -57,3 +57,18 @@ def test_a_child_that_is_back_is_no_matter_of_sightings() -> None:
 def test_demand_and_application_rest_on_the_decision() -> None:
     assert "PROC227" not in codes(may("demand-letter", "2026-09-20", DECIDED))
     assert "PROC227" not in codes(may("enforcement-application", "2026-10-21", DECIDED))
+
+
+def test_a_telephone_call_tells_of_the_absence_but_is_no_check_for_a_filing() -> None:
+    call = "- {{日期: {day}, 事项: 联系, 方式: 电话, 对象: 普正华, 到校情况: 未到校}}\n"
+    ordered = may("order-to-correct", "2026-04-20", ABSENT + call.format(day="2026-04-17"))
+    assert "PROC227" not in codes(ordered)
+    filed = may("case-filing", "2026-03-27", SERVED + call.format(day="2026-03-25"))
+    assert "PROC246" in codes(filed, "须说明理由") and "PROC227" not in codes(filed)
+
+
+def test_who_is_asked_to_look_again_is_told_what_a_filing_needs() -> None:
+    late = may("case-filing", "2026-06-08", SERVED)
+    hints = {one.code: one.hint for one in late.findings}
+    assert "「核查」" in hints["PROC227"] and "立案要有" in hints["PROC227"]
+    assert "「核查」" in hints["PROC246"] and "「联系」" in hints["PROC246"]
