@@ -111,14 +111,16 @@ def _ways(option: Option, law: Jurisdiction, known: Collection[str]) -> Iterator
             continue
         card = law.card(made[0])
         event = card.event if card and card.unit in OF_EVENTS else ""
-        how = "先记" if event and not option.written else _how(option)
+        how = _how(option, event)
         named = [law.title(name) for name in (*made, *shared)]
         each = card is not None and card.unit == OF_GUARDIAN
         papers = {"documents": [*made, *shared], "titles": named, "event": event or ""}
         yield {"how": how, **papers, "each": each}
 
 
-def _how(option: Option) -> str:
+def _how(option: Option, event: str | None) -> str:
+    if event and not option.written:
+        return "先记"
     if option.verdict == "须说明理由":
         return "说明理由"
     if any(finding.check == AS_PROPOSED for finding in option.findings):
