@@ -134,6 +134,21 @@ def test_the_decision_prints_the_one_ground_with_its_article(
     assert ("没有正当理由" in text) == (ground != "违法事实不能成立")
 
 
+@pytest.mark.parametrize(
+    ("placed", "says", "asks"),
+    [
+        ("回原班", "2026年4月1日，普云飞已返校。", "按时到校"),
+        ("转学", "2026年4月1日，普云飞已转学。", "按时到校"),
+        ("职业学校", "2026年4月1日，普云飞已到职业学校就读。", "按时到校"),
+        ("送教上门", "2026年4月1日，普云飞已由学校送教上门。", "请配合学校对普云飞送教上门"),
+    ],
+)
+def test_who_was_placed_elsewhere_is_not_said_to_be_back(placed: str, says: str, asks: str) -> None:
+    back = f"- {{日期: 2026-04-01, 事项: 返校, 安置: {placed}}}\n"
+    text = decision(spared("法定情形: 没有主观过错, ", back), MOTHER)
+    assert says in text and asks in text
+
+
 def test_without_a_ground_the_officer_is_asked() -> None:
     told = spared("")
     asked = may("no-penalty-decision", "2026-04-03", told, MOTHER, guardians=BOTH)
