@@ -10,7 +10,7 @@ from typing import Any
 from kcbx_docs.case.batch import Printing
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.model import School
-from kcbx_docs.case.roster import RosterPupil, by_class
+from kcbx_docs.case.roster_reading import RosterPupil, by_class
 from kcbx_docs.case.workspace import Organ, Workspace, school_of, school_organ
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.flatten import FlatTemplate

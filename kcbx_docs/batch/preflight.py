@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kcbx_docs.batch.plan import PrintGroup, PupilPapers
-from kcbx_docs.case.roster import RosterPupil
+from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.paper import Paper

@@ -14,7 +14,8 @@ from kcbx_docs.batch.preflight import MadeGroup, check_glyphs, make_groups
 from kcbx_docs.batch.printing import PrintRun, print_files, render_print_file
 from kcbx_docs.case.files import Loaded, LoadedBatch, LoadedCase
 from kcbx_docs.case.paths import is_file
-from kcbx_docs.case.roster import RosterPupil, read_roster
+from kcbx_docs.case.roster import read_roster
+from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.files import File, Papers, Wanted, about_run, whose
 from kcbx_docs.papers.formats import presses
@@ -82,7 +83,8 @@ def _roster(desk: BatchDesk) -> tuple[tuple[RosterPupil, ...], Problems]:
     path = desk.loaded.roster_path
     if not is_file(path):
         return (), ()
-    return read_roster(path, desk.loaded.batch.roster, desk.today, str(path))
+    reading = read_roster(path, desk.loaded.batch.roster, desk.today, str(path))
+    return reading.printable, reading.problems
 
 
 def _checked(

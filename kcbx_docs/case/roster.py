@@ -2,22 +2,26 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pydantic import Field
-
 from kcbx_docs.case.batch import RosterSpec
-from kcbx_docs.case.cells import Unreadable, Value, class_order, grade_and_class, text_of, value_of
+from kcbx_docs.case.cells import Unreadable, Value, grade_and_class, text_of, value_of
 from kcbx_docs.case.columns import PEOPLE, Header, find_header, plain_header, roster_words
-from kcbx_docs.case.fields import NAME_LIMIT, Text
+from kcbx_docs.case.fields import NAME_LIMIT
 from kcbx_docs.case.ids import RESIDENT, faults_of_id, mask, read_id
 from kcbx_docs.case.model import PARENTS, Carer, Guardian, Pupil
 from kcbx_docs.case.names import faults_of_name
+from kcbx_docs.case.roster_reading import (
+    RosterPupil,
+    RosterReading,
+    SheetAccount,
+    SkippedRow,
+)
 from kcbx_docs.case.sheets import Sheet, read_sheets
-from kcbx_docs.problems import Place, Problem, Problems, errors, problem
-from kcbx_docs.reading import Model, forbidden
+from kcbx_docs.problems import Place, Problem, as_warning, errors, problem
+from kcbx_docs.reading import forbidden
 from kcbx_docs.words import did_you_mean
 
 MAX_CELL = 500
@@ -25,39 +29,6 @@ _NOTE = re.compile(
     r"(合计|总计|小计|填表|制表|审核|校长|班主任|备注|说明|注|填报).{0,2}[:：].*|(合计|总计|小计)"
 )
 _CLASS_SHEET = re.compile(r".*(班|年级).*")
-
-
-class RosterPupil(Model):
-    """One pupil of a roster with the family, as templates of a batch use it."""
-
-    pupil: Pupil = Field(alias="学生", description="学生")
-    guardians: tuple[Guardian, ...] = Field(
-        default=(), alias="监护人", description="名册里的监护人；可能没有"
-    )
-    carers: tuple[Carer, ...] = Field(
-        default=(), alias="受托照护人", description="名册里不是监护人的照看人"
-    )
-    phone: Text = Field(
-        default="", alias="联系电话", description="学生栏的电话，没有时是第一个监护人或照护人的电话"
-    )
-    class_label: Text = Field(default="", alias="班级", description="年级和班级，如 七年级1班")
-    serial: int = Field(default=0, alias="序号", description="在名册里的顺序，从 1 起")
-    sheet: Text = Field(default="", alias="工作表", description="在哪个工作表")
-    row: int = Field(default=0, alias="行号", description="在第几行")
-
-    def place_in(self, file: str) -> Place:
-        """Say where the pupil stands in the roster, as people see it in the spreadsheet."""
-        return Place(file, path=f"{self.sheet}!第{self.row}行".removeprefix("!"))
-
-    @property
-    def key(self) -> str:
-        """Identify the pupil: 学籍号, else 身份证号, else class, name and birth date."""
-        return self.pupil.pupil_number or self.pupil.id_number or self.described
-
-    @property
-    def described(self) -> str:
-        """Tell the pupil from others where no number does: class, name and birth date."""
-        return f"{self.class_label}/{self.pupil.name}/{self.pupil.birth or ''}"
 
 
 @dataclass(frozen=True)
@@ -80,43 +51,79 @@ class _Record:
 
 
 def read_roster(
-    path: Path, spec: RosterSpec, today: date, name: str | None = None
-) -> tuple[tuple[RosterPupil, ...], Problems]:
-    """Read a roster; every row that can be read is given, every mistake has its cell."""
+    path: Path,
+    spec: RosterSpec,
+    today: date,
+    name: str | None = None,
+    needed: frozenset[str] | None = None,
+) -> RosterReading:
+    """Read a roster; every row is accounted for, every mistake has its cell.
+
+    ``needed`` names the fields that the ordered papers print; nothing means all of them.
+    """
+    file = name or path.name
     sheets, found = read_sheets(path, name)
     if errors(found):
-        return (), found
-    chosen, problems = _chosen(sheets, spec, name or path.name)
+        return RosterReading(file, problems=found)
+    chosen, problems = _chosen(sheets, spec, file)
     problems += found
-    records, more = _all_records(chosen, spec)
+    skipped: list[SkippedRow] = []
+    records, more = _all_records(chosen, spec, skipped)
     problems += more
     pupils = tuple(_pupil(record, number) for number, record in enumerate(records, 1))
-    for record, pupil in zip(records, pupils, strict=True):
-        problems += _row_problems(record, pupil, today)
-    problems += _duplicates(records, pupils)
+    about: list[tuple[int, Problem]] = []
+    for number, (record, pupil) in enumerate(zip(records, pupils, strict=True)):
+        about += [(number, one) for one in _row_problems(record, pupil, today)]
+    numbers = {id(record): number for number, record in enumerate(records)}
+    about += [(numbers[id(record)], one) for record, one in _duplicates(records, pupils)]
+    problems += [as_warning(one) if one.is_error else one for _, one in about]
+    pupils = _held(pupils, about)
     if not pupils and not errors(problems):
-        problems.append(problem("ROST008", Place(name or path.name)))
-    return pupils, tuple(problems)
+        problems.append(problem("ROST008", Place(file)))
+    sheets_read = tuple(_account(sheet, spec, pupils, skipped) for sheet in chosen)
+    return RosterReading(file, pupils, tuple(skipped), sheets_read, tuple(problems), today)
 
 
-def _all_records(sheets: Sequence[Sheet], spec: RosterSpec) -> tuple[list[_Record], list[Problem]]:
+def _held(
+    pupils: Sequence[RosterPupil], about: Sequence[tuple[int, Problem]]
+) -> tuple[RosterPupil, ...]:
+    """Hold back whoever something is wrong with."""
+    reasons: dict[int, list[Problem]] = {}
+    for number, one in about:
+        if one.is_error:
+            reasons.setdefault(number, []).append(as_warning(one))
+    held: list[RosterPupil] = []
+    for number, pupil in enumerate(pupils):
+        held.append(replace(pupil, held=tuple(reasons.get(number, ()))))
+    return tuple(held)
+
+
+def _account(
+    sheet: Sheet, spec: RosterSpec, pupils: Sequence[RosterPupil], skipped: Sequence[SkippedRow]
+) -> SheetAccount:
+    header = find_header(sheet.rows, spec.columns, spec.header_row)
+    if header is None or header.missing:
+        return SheetAccount(sheet.name)
+    columns = tuple((header.labels[column], known) for column, known in header.columns.items())
+    own = [pupil for pupil in pupils if pupil.sheet == sheet.name]
+    held = sum(bool(pupil.held) for pupil in own)
+    passed = sum(row.sheet == sheet.name for row in skipped)
+    row = sheet.numbers[header.first_row - 1]
+    counts = (len(own) + passed, len(own) - held, held, passed)
+    return SheetAccount(sheet.name, row, columns, header.unused, *counts)
+
+
+def _all_records(
+    sheets: Sequence[Sheet], spec: RosterSpec, skipped: list[SkippedRow]
+) -> tuple[list[_Record], list[Problem]]:
     records: list[_Record] = []
     problems: list[Problem] = []
     for sheet in sheets:
         header = find_header(sheet.rows, spec.columns, spec.header_row)
         problems += _header_problems(sheet, header, spec, sole=len(sheets) == 1)
         if header and not header.missing:
-            records += _records(sheet, header, problems)
+            records += _records(sheet, header, problems, skipped)
     return records, problems
-
-
-def by_class(pupils: Sequence[RosterPupil]) -> tuple[tuple[str, tuple[RosterPupil, ...]], ...]:
-    """Group pupils by class, classes in their natural order."""
-    classes: dict[str, list[RosterPupil]] = {}
-    for pupil in pupils:
-        classes.setdefault(pupil.class_label, []).append(pupil)
-    labels = sorted(classes, key=class_order)
-    return tuple((label, tuple(classes[label])) for label in labels)
 
 
 def _chosen(
@@ -161,22 +168,35 @@ def _names_family(fields: Iterable[str]) -> bool:
     return any(field.endswith("姓名") and field != "姓名" for field in fields)
 
 
-def _records(sheet: Sheet, header: Header, problems: list[Problem]) -> Iterator[_Record]:
+def _records(
+    sheet: Sheet, header: Header, problems: list[Problem], skipped: list[SkippedRow]
+) -> Iterator[_Record]:
     columns = {field: column for column, field in header.columns.items()}
     for row in range(header.first_row, len(sheet.rows)):
         cells = sheet.rows[row]
-        if _is_header(cells, header) or _is_note(cells, header):
+        if _is_header(cells, header):
+            continue
+        if _is_note(cells, header):
+            skipped.append(_skipped(sheet, row, "不是学生"))
             continue
         values, faults = _values(sheet, row, header)
+        faults = list(map(as_warning, faults))
         if values.get("姓名"):
             problems.extend(faults)
             yield _Record(sheet, row, values, columns)
             continue
         place = sheet.place(row, columns["姓名"])
-        if any(fault.place == place for fault in faults):
-            problems.extend(faults)
-        elif len(values) + len(faults) > 1:
-            problems.append(problem("ROST017", place))
+        if not any(fault.place == place for fault in faults):
+            faults = (
+                [as_warning(problem("ROST017", place))] if len(values) + len(faults) > 1 else []
+            )
+        problems.extend(faults)
+        skipped.append(_skipped(sheet, row, "没有姓名", next(iter(faults), None)))
+
+
+def _skipped(sheet: Sheet, row: int, reason: str, found: Problem | None = None) -> SkippedRow:
+    text = " ".join(filter(None, map(text_of, sheet.rows[row])))
+    return SkippedRow(sheet.name, sheet.numbers[row], text[:MAX_CELL], reason, found)
 
 
 def _is_header(cells: Sequence[object], header: Header) -> bool:
@@ -236,17 +256,15 @@ def _pupil(record: _Record, serial: int) -> RosterPupil:
     pupil = Pupil.model_validate(own)
     guardians, carers = _family(record)
     phones = (record.text("电话"), *(person.phone for person in (*guardians, *carers)))
-    return RosterPupil.model_validate(
-        {
-            "学生": pupil,
-            "监护人": guardians,
-            "受托照护人": carers,
-            "联系电话": next(filter(None, phones), ""),
-            "班级": class_name if class_name.startswith(grade) else grade + class_name,
-            "序号": serial,
-            "工作表": record.sheet.name,
-            "行号": record.sheet.numbers[record.row],
-        }
+    return RosterPupil(
+        pupil,
+        guardians,
+        carers,
+        next(filter(None, phones), ""),
+        class_name if class_name.startswith(grade) else grade + class_name,
+        serial,
+        record.sheet.name,
+        record.sheet.numbers[record.row],
     )
 
 
@@ -333,7 +351,9 @@ def _against_number(record: _Record, number: str, id_type: str, who: str) -> Ite
             yield problem(code, record.place(key), who=who, written=own, told=value)
 
 
-def _duplicates(records: Sequence[_Record], pupils: Sequence[RosterPupil]) -> Iterator[Problem]:
+def _duplicates(
+    records: Sequence[_Record], pupils: Sequence[RosterPupil]
+) -> Iterator[tuple[_Record, Problem]]:
     for field in ("学籍号", "身份证号"):
         yield from _same(records, pupils, [record.text(field) for record in records], field)
     described: list[str] = []
@@ -347,16 +367,16 @@ def _duplicates(records: Sequence[_Record], pupils: Sequence[RosterPupil]) -> It
         other = seen.setdefault(f"{pupil.class_label}/{name}", record)
         if other is not record and other.text("身份证号") != record.text("身份证号"):
             place, first = record.place("姓名"), other.place("姓名").path
-            yield problem("ROST036", place, name=name, other=first)
+            yield record, problem("ROST036", place, name=name, other=first)
 
 
 def _same(
     records: Sequence[_Record], pupils: Sequence[RosterPupil], values: Sequence[str], field: str
-) -> Iterator[Problem]:
+) -> Iterator[tuple[_Record, Problem]]:
     seen: dict[str, _Record] = {}
     for record, pupil, value in zip(records, pupils, values, strict=True):
         other = seen.setdefault(value, record) if value else record
         if other is not record:
             shown = mask(value) if field != "姓名" else pupil.pupil.name
             facts = {"field": field, "value": shown, "other": other.place(field).path}
-            yield problem("ROST030", record.place(field), **facts)
+            yield record, problem("ROST030", record.place(field), **facts)

@@ -14,13 +14,14 @@ import click
 from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.files import WORKSPACE_FILE, load_workspace
 from kcbx_docs.case.letter import LetterKind
-from kcbx_docs.case.roster import RosterPupil, read_roster
+from kcbx_docs.case.roster import read_roster
+from kcbx_docs.case.roster_reading import RosterReading
 from kcbx_docs.cli import ask, options, scaffold, show, where
 from kcbx_docs.cli.ask import Questions
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch, command_line
 from kcbx_docs.office.files import CASES, folder_key, numbers_in
-from kcbx_docs.problems import Place, Problem, Problems, errors, problem, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, UserError, problem, raise_errors, stop
 from kcbx_docs.writing import PRIVATE
 
 SITUATIONS = ("未入学", "辍学", "再次辍学")
@@ -177,8 +178,11 @@ def _cases_from_list(
     day: date,
 ) -> None:
     """Write one case for every line of a list; with an error in the list nothing is written."""
-    pupils, found = read_roster(roster, RosterSpec(文件=str(roster)), day, str(roster))
+    reading = read_roster(roster, RosterSpec(文件=str(roster)), day, str(roster))
+    found, pupils = reading.problems, reading.printable
     raise_errors(found)
+    if reading.held:
+        raise UserError(found)
     what = Questions(True).choice("情形", situation, SITUATIONS, SITUATIONS[1])
     free = scaffold.next_numbers(office.taken, day.year)
     numbers = list(islice(free, len(pupils)))
@@ -229,18 +233,18 @@ def batch(
         "文书": [{"文书": "控辍保学告知书", "份数": 1}, {"文书": "承诺书", "份数": 2}],
         "打印": {"双面": both, "排序": "班级", "分班": "是"},
     }
-    pupils, found = _read(Path(listed), day)
+    reading = _read(Path(listed), day)
     written = _write(office, {name: scaffold.batch_text(values)})
-    show.print_problems(found, err=True)
-    if pupils and not errors(found):
-        show.tell(f"名册里有 {len(pupils)} 名学生。")
+    show.print_problems(reading.problems, err=True)
+    if reading.pupils:
+        show.tell(f"名册里有 {len(reading.pupils)} 名学生。")
     _done(written)
 
 
-def _read(roster: Path, day: date) -> tuple[tuple[RosterPupil, ...], Problems]:
+def _read(roster: Path, day: date) -> RosterReading:
     """Read a list; one that is not there yet may come later."""
     if not roster.is_file():
-        return (), ()
+        return RosterReading(str(roster))
     return read_roster(roster, RosterSpec(文件=str(roster)), day, str(roster))
 
 

@@ -15,7 +15,7 @@ from kcbx_docs.case.fields import FOLDER_BYTES, FolderName
 from kcbx_docs.case.files import WORKSPACE_FILE
 from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
-from kcbx_docs.case.roster import RosterPupil
+from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.keeping.schemas import all_schemas
 from kcbx_docs.problems import Place, UserError, problem, stop

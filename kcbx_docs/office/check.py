@@ -29,7 +29,7 @@ from kcbx_docs.record.flaws import flaws
 from kcbx_docs.record.gaps import gaps
 
 if TYPE_CHECKING:  # a case of everyday characters needs neither rosters nor fonts
-    from kcbx_docs.case.roster import RosterPupil
+    from kcbx_docs.case.roster_reading import RosterPupil
     from kcbx_docs.render.fonts import FontSet
 
 ROLE = "仿宋"
@@ -110,9 +110,9 @@ class _Checker:
         if path.is_file():
             from kcbx_docs.case.roster import read_roster
 
-            pupils, found = read_roster(path, loaded.batch.roster, self.today, str(path))
-            yield from found
-            yield from self.names(pupils, path)
+            reading = read_roster(path, loaded.batch.roster, self.today, str(path))
+            yield from reading.problems
+            yield from self.names(reading.pupils, path)
 
     def glyphs(self, source: Source) -> Iterator[Problem]:
         """Warn of characters that this machine's fonts cannot print."""

@@ -88,5 +88,5 @@ def test_any_table_is_read_or_refused(rows: list[list[str | None]]) -> None:
         file = Path(folder) / "x.csv"
         text = "\n".join(",".join(cell or "" for cell in row) for row in [["姓名", "家长"], *rows])
         file.write_text(text, "utf-8", errors="replace")
-        pupils, problems = read_roster(file, RosterSpec(文件="x.csv"), TODAY)
-    assert pupils or any(p.is_error for p in problems)
+        reading = read_roster(file, RosterSpec(文件="x.csv"), TODAY)
+    assert reading.pupils or any(p.is_error for p in reading.problems)

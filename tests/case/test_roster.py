@@ -9,7 +9,8 @@ from openpyxl import Workbook
 
 from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.cells import class_order, day_in_cell
-from kcbx_docs.case.roster import RosterPupil, by_class, read_roster
+from kcbx_docs.case.roster import read_roster
+from kcbx_docs.case.roster_reading import RosterPupil, by_class
 from kcbx_docs.problems import Problems
 
 TODAY = date(2026, 11, 22)
@@ -28,9 +29,10 @@ def read(
         for row in rows:
             sheet.append(list(row))
     book.save(folder / "名册.xlsx")
-    return read_roster(
+    reading = read_roster(
         folder / "名册.xlsx", RosterSpec.model_validate({"文件": "名册.xlsx", **spec}), TODAY
     )
+    return reading.pupils, reading.problems
 
 
 def told(problems: Problems) -> list[str]:
@@ -329,7 +331,8 @@ def test_csv_in_the_usual_encodings(tmp_path: Path, encoding: str, sign: str) ->
     (tmp_path / "名册.csv").write_bytes(
         "\r\n".join(sign.join(row) for row in rows).encode(encoding)
     )
-    pupils, problems = read_roster(tmp_path / "名册.csv", RosterSpec(文件="名册.csv"), TODAY)
+    reading = read_roster(tmp_path / "名册.csv", RosterSpec(文件="名册.csv"), TODAY)
+    pupils, problems = reading.pupils, reading.problems
     assert [(p.pupil.name, p.guardians[0].name, p.pupil.sex) for p in pupils] == [
         ("沈䶮", "李堃", "男"),
         ("岩温罕", "玉", None),
@@ -357,7 +360,8 @@ def test_files_that_are_no_rosters(
 ) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    pupils, problems = read_roster(tmp_path / name, RosterSpec(文件=name), TODAY)
+    reading = read_roster(tmp_path / name, RosterSpec(文件=name), TODAY)
+    pupils, problems = reading.pupils, reading.problems
     assert pupils == () and [p.code for p in problems if p.is_error] == [code]
 
 
