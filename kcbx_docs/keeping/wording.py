@@ -11,6 +11,7 @@ from lxml import etree
 
 from kcbx_docs.packs.chain import Chain
 from kcbx_docs.packs.flatten import FlatTemplate
+from kcbx_docs.packs.language import CODE_FILTER
 from kcbx_docs.packs.markup import Element, Tag, Text, chinese_jinja_error
 from kcbx_docs.packs.structure import CELLS, PARAGRAPHS, holds_blocks
 from kcbx_docs.problems import Place, Problem, UserError, problem
@@ -22,6 +23,7 @@ from kcbx_docs.render.text import docx_paragraphs, tight
 
 _STATEMENT = re.compile(r"\{%(?:p|tr|tc|r)(?=(?:if|elif|else|endif|for|endfor|set))")
 _BLANK = re.compile(r"\{\{\(((?:(?!\}\}).)*)\)\|_blank\([0-9.]+\)\}\}")
+_CODE = re.compile(r"\{\{\(?((?:(?!\}\}).)*?)\)?\|%s(?:\([0-9.]+\))?\}\}" % CODE_FILTER)
 
 
 def check_compiled(flat: FlatTemplate) -> Iterator[Problem]:
@@ -81,7 +83,7 @@ def _joined(texts: Sequence[str]) -> str:
 def plain_tags(text: str) -> str:
     """Write the tags of a Word template as the text source writes them, without white space."""
     bare = _STATEMENT.sub("{%", tight(text))
-    return _BLANK.sub(_plain_blank, bare)
+    return _CODE.sub(r"{{\1}}", _BLANK.sub(_plain_blank, bare))
 
 
 def _plain_blank(blank: re.Match[str]) -> str:

@@ -107,7 +107,9 @@ class FlatTemplate:
 
     @cached_property
     def with_optional_blanks(self) -> str:
-        """The source in which the value of a blank may be empty, to be filled in by hand."""
+        """The source in which the value of a blank may be empty, to be filled in by hand, and there
+        need be no code.
+        """
         out, last = [], 0
         for tag in _blank_tags(self.tree):
             end = self.source.index("}}", tag.offset) + 2
@@ -126,7 +128,7 @@ class FlatTemplate:
 
 def _blank_tags(element: Element) -> Iterator[Tag]:
     for node in element.walk():
-        if isinstance(node, Element) and node.name == "blank":
+        if isinstance(node, Element) and node.name in ("blank", "qr"):
             yield from (child for child in node.children if isinstance(child, Tag))
 
 

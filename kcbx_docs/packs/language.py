@@ -23,9 +23,14 @@ from kcbx_docs.words import count_in_words, day_in_words, days_in_words
 MAX_LOOPS = 200_000
 MAX_JOINED = 20_000
 MAX_OUTPUT = 5_000_000
-BLANK_FILTER = "_blank"
+BLANK_FILTER, CODE_FILTER = "_blank", "二维码"
+"""The filters of Word templates alone: the text source has elements for them."""
 LINE = "\u2028"
 """A line break in a value while a paper is being filled: no text that was read may hold it."""
+CODE_MARK = "\u2029"
+"""What stands around the size and the text of a code that is to be drawn in a Word file."""
+CODE_SIZE = 22
+"""Millimetres, unless the template says otherwise."""
 _BUILT_IN = (
     "length",
     "count",
@@ -239,6 +244,12 @@ def in_blank(value: Any, ems: float) -> str:
     return "\u2002" * left + text + "\u2002" * right
 
 
+def as_code(value: Any, size: float = CODE_SIZE) -> str:
+    """Mark a text that is drawn as a code; without a text there is none (for Word)."""
+    text = "" if value is None else str(plain(value)).strip()
+    return f"{CODE_MARK}{float(size):g} {text}{CODE_MARK}" if text else ""
+
+
 def _lines(value: Any) -> tuple[str, ...]:
     """Split a text that was written in several lines, such as questions and answers."""
     return tuple(line.strip() for line in str(_default(value)).splitlines() if line.strip())
@@ -275,6 +286,7 @@ _OWN: dict[str, Callable[..., Any]] = {
     "段落": _lines,
     "名单": lambda values: _joined(map(_name_of, values)),
     BLANK_FILTER: in_blank,
+    CODE_FILTER: as_code,
     "_limited": _limited,
 }
 
@@ -344,4 +356,5 @@ def for_templates(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def filter_names() -> Sequence[str]:
     """List the filters that templates may use."""
-    return [name for name in environment.filters if not name.startswith("_")]
+    names = (name for name in environment.filters if not name.startswith("_"))
+    return [name for name in names if name != CODE_FILTER]

@@ -10,7 +10,7 @@ from kcbx_docs.words import advice_for_name
 HEADINGS = ("h1", "h2", "h3", "h4")
 PARAGRAPHS = (*HEADINGS, "p")
 BLOCKS = (*PARAGRAPHS, "table", "div")
-INLINE = ("b", "span", "br", "blank", "tab")
+INLINE = ("b", "span", "br", "blank", "tab", "qr")
 CELLS = ("td", "th")
 NEW_PAGE, NEW_SHEET = ("1", "sheet")
 """How a paragraph starts: on a new page, or on a new sheet because it is handed back alone."""
@@ -29,6 +29,7 @@ _CHILDREN = {
     "blank": (),
     "br": (),
     "tab": (),
+    "qr": (),
 }
 _ATTRIBUTES = {
     **dict.fromkeys(PARAGRAPHS, ("class", "part", "newpage")),
@@ -42,6 +43,7 @@ _ATTRIBUTES = {
     "blank": ("name", "width", "class", "part"),
     "br": (),
     "tab": (),
+    "qr": ("size",),
 }
 _NEEDED = {
     "blank": (
@@ -72,7 +74,7 @@ class _Structure:
         """Check one element and all below it."""
         yield from self.attributes(element)
         yield from self.statements(element)
-        if element.name == "blank":
+        if element.name in ("blank", "qr"):
             yield from self.blank(element)
         if element.name == "table":
             yield from self.columns(element)
@@ -166,7 +168,7 @@ class _Structure:
 
     def numbers(self, element: Element) -> Iterator[Problem]:
         place = self.flat.place(element.offset)
-        for name in ("colspan", "rowspan", "width", "height", "widths"):
+        for name in ("colspan", "rowspan", "width", "height", "widths", "size"):
             value = element.attributes.get(name)
             if value is not None and not all(map(_is_number, value.split() or [""])):
                 facts = {"name": element.name, "attribute": name}
@@ -180,10 +182,13 @@ class _Structure:
             yield problem("TMPL032", self.flat.place(element.offset), **facts, advice=advice)
 
     def blank(self, element: Element) -> Iterator[Problem]:
+        """Check that a blank holds one variable or nothing; a code is that of a variable."""
         inside = [child for child in element.children if not _is_space(child)]
+        place = self.flat.place(element.offset)
         if len(inside) > 1 or not all(map(_is_variable, inside)):
-            place = self.flat.place(element.offset)
-            yield problem("TMPL028", place, name="其他内容", parent="blank")
+            yield problem("TMPL028", place, name="其他内容", parent=element.name)
+        if element.name == "qr" and not inside:
+            yield problem("REND232", place)
 
     def columns(self, table: Element) -> Iterator[Problem]:
         """Check that every row fills the columns, cells that span rows included."""
@@ -205,7 +210,7 @@ class _Structure:
 def _prints_text(parent: Element) -> bool:
     if parent.name in CELLS:
         return not holds_blocks(parent)
-    return parent.name in (*PARAGRAPHS, "b", "span", "blank")
+    return parent.name in (*PARAGRAPHS, "b", "span", "blank", "qr")
 
 
 def _is_space(node: Element | Text | Tag) -> bool:

@@ -14,8 +14,9 @@ from kcbx_docs.papers.paper import Paper
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import FilledWord, WordTemplate, load_template
-from kcbx_docs.render.fill import Filled, broken_lines, fill
+from kcbx_docs.render.fill import Filled, broken_lines, codes_of, fill
 from kcbx_docs.render.keeper import read_word_file
+from kcbx_docs.render.pictures import compare_codes
 from kcbx_docs.render.styles import LAYOUTS, Layout
 from kcbx_docs.render.text import lines, paragraphs, parts_of, tight
 
@@ -143,7 +144,8 @@ def to_word(made: Made, *, draft: bool = False) -> tuple[FilledWord | None, Prob
     word = word_template(made.paper.flat, draft=draft).filled(
         made.context, broken_lines(made.filled.root)
     )
-    found = word.compare(lines(made.filled.root))
+    codes = () if draft else codes_of(made.filled.root)
+    found = (*word.compare(lines(made.filled.root)), *compare_codes(codes, word.codes))
     return (None, found) if found else (word, ())
 
 

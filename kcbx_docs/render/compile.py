@@ -10,7 +10,7 @@ from itertools import chain
 from xml.sax.saxutils import escape, quoteattr
 
 from kcbx_docs.packs.flatten import FlatTemplate
-from kcbx_docs.packs.language import BLANK_FILTER
+from kcbx_docs.packs.language import BLANK_FILTER, CODE_FILTER, CODE_SIZE
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
 from kcbx_docs.render.grid import CELL_MARGINS, column_widths, placed
@@ -37,7 +37,7 @@ _Node = Element | Text | Tag
 
 def compile_docx(flat: FlatTemplate, layout: Layout, *, draft: bool = False) -> bytes:
     """Return the Word template of a document; a draft says so on every page."""
-    writer = _Body(layout, kept_with_next(flat.tree.children, layout))
+    writer = _Body(layout, kept_with_next(flat.tree.children, layout), codes=not draft)
     head, rest = _split_header(flat.tree.children)
     header = None
     if head:
@@ -111,8 +111,8 @@ class _Look:
 class _Body:
     """Write the elements of one layout kind as WordprocessingML."""
 
-    def __init__(self, layout: Layout, kept: frozenset[int]) -> None:
-        self.layout, self.kept = layout, kept
+    def __init__(self, layout: Layout, kept: frozenset[int], *, codes: bool = True) -> None:
+        self.layout, self.kept, self.codes = layout, kept, codes
 
     def blocks(self, children: Sequence[_Node], around: _Around) -> Iterator[str]:
         """Write what stands between paragraphs."""
@@ -183,12 +183,14 @@ class _Body:
         if starts_page(element) and not starts_sheet(element):
             own += "<w:pageBreakBefore/>"
         own += frame_xml(style, self.layout)
-        tabs = ""
+        tabs, placing = "", ""
         if any(child.name == "tab" for child in element.elements()):
-            tabs = _tabs(style, self.layout)
+            tabs, placing = _tabs(style, self.layout)
+        if self.codes and any(_is_code(node) for node in element.walk()):
+            tabs, placing = tabs + _AS_HIGH_AS_NEEDED, placing + _MIDDLE
         runs = "".join(self.inline(element.children, _Look()))
         sheet = NEW_SHEET if starts_sheet(element) else ""
-        look = f'<w:pPr><w:pStyle w:val="{style_id(style.name)}"/>{own}{tabs}</w:pPr>'
+        look = f'<w:pPr><w:pStyle w:val="{style_id(style.name)}"/>{own}{tabs}{placing}</w:pPr>'
         return f"{sheet}<w:p>{look}{runs}</w:p>"
 
     def inline(self, children: Sequence[_Node], look: _Look) -> Iterator[str]:
@@ -210,6 +212,8 @@ class _Body:
             yield f"<w:r>{look.xml()}<w:tab/></w:r>"
         elif element.name == "blank":
             yield self.blank(element, look)
+        elif element.name == "qr":
+            yield from self.code(element) if self.codes else ()
         elif element.name == "b":
             yield from self.inline(element.children, replace(look, bold=True))
         else:
@@ -231,6 +235,13 @@ class _Body:
         if not in_cell:
             look = replace(look, underline=True)
         return _run("{{ (%s)|%s(%s) }}" % (value, BLANK_FILTER, ems), look)
+
+    def code(self, element: Element) -> Iterator[str]:
+        """Write where a code is drawn."""
+        size = element.attributes.get("size", CODE_SIZE)
+        for tag in element.children:
+            if isinstance(tag, Tag):
+                yield _run("{{ (%s)|%s(%s) }}" % (escape(tag.code), CODE_FILTER, size), _Look())
 
     def table(self, table: Element, around: _Around) -> Iterator[str]:
         """Write a table of fixed column widths."""
@@ -293,15 +304,17 @@ class _Body:
         return f"<w:tc>{head}{paragraph}</w:tc>"
 
 
-def _tabs(style: Style, layout: Layout) -> str:
-    """Write the stop at the right edge; of a centred line both ends keep off the edges."""
+def _tabs(style: Style, layout: Layout) -> tuple[str, str]:
+    """Write the stop at the right edge; of a centred line both ends keep off the edges, which
+    is told apart.
+    """
     aside = style.em if style.align == "center" else 0.0
     edge = twips(layout.text_width - style.right * style.em - aside)
     stop = f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
     if not aside:
-        return stop
+        return stop, ""
     first = twips(aside)  # an indent of the whole paragraph would shorten the rule below it
-    return f'{stop}<w:ind w:left="0" w:right="0" w:firstLine="{first}"/><w:jc w:val="left"/>'
+    return stop, f'<w:ind w:left="0" w:right="0" w:firstLine="{first}"/><w:jc w:val="left"/>'
 
 
 _CELL_MARGINS = (
@@ -312,6 +325,16 @@ _THICK, _THIN = 1.0, 0.75  # pt, the rules of a 版记
 _RULES = {"top": 1.0, "left": 1.0, "bottom": 1.0, "right": 1.0, "insideH": 0.5, "insideV": 0.5}
 _SIDES = "".join(border_xml(side, RuledLine(width)) for side, width in _RULES.items())
 _TABLE_BORDERS = f"<w:tblBorders>{_SIDES}</w:tblBorders>"
+
+
+def _is_code(node: _Node) -> bool:
+    return isinstance(node, Element) and node.name == "qr"
+
+
+_AS_HIGH_AS_NEEDED = '<w:spacing w:line="240" w:lineRule="auto"/>'
+"""A line of a fixed height would cut a code off."""
+_MIDDLE = '<w:textAlignment w:val="center"/>'
+"""Words beside a code stand at the height of its middle."""
 
 
 def _caption(table: Element) -> str:

@@ -74,6 +74,7 @@ span { overflow-wrap: normal }
   text-decoration-thickness: 0.6pt }
 .line { display: inline-block; text-align: center; text-indent: 0; line-height: 1.3em;
   white-space: nowrap; border-bottom: 0.6pt solid #000 }
+svg { vertical-align: middle }
 .tab::before { content: leader(" ") }
 .keep { break-inside: avoid }
 .kept { break-after: avoid }

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, zip_longest
+from itertools import accumulate, chain, zip_longest
 from types import MappingProxyType
 from typing import Any
 from xml.sax.saxutils import escape, unescape
@@ -19,6 +19,7 @@ from lxml import etree
 from kcbx_docs.packs.language import environment, joined_lines
 from kcbx_docs.problems import Place, Problems, problem, stop
 from kcbx_docs.render.container import Packed, pack, write_container
+from kcbx_docs.render.pictures import codes_in, drawn, with_pictures
 from kcbx_docs.render.text import part_paragraphs, tight, tight_line
 from kcbx_docs.render.wordfile import core_xml
 from kcbx_docs.render.wordruns import dressed
@@ -125,13 +126,19 @@ class FilledWord:
                 found += part_paragraphs(etree.fromstring(self.template.parts[name], _PARSER))
         return tuple(found)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """List the codes that it draws."""
+        return tuple(chain.from_iterable(map(codes_in, self.texts.values())))
+
     def data(self, title: str = "", author: str = "", subject: str = "") -> bytes:
         """Return the Word file; with a title it says what it is, whose, and of which case."""
         texts = dict(self.texts)
         if title and _CORE in self.template.parts:
             texts[_CORE] = core_xml(title, author, subject)
-        kept = [part for part in self.template.unchanged if part.name not in texts]
-        return write_container((*kept, *(pack(name, text) for name, text in texts.items())))
+        parts = with_pictures(texts, self.template.parts)
+        kept = [part for part in self.template.unchanged if part.name not in parts]
+        return write_container((*kept, *(pack(name, data) for name, data in parts.items())))
 
     def section(self) -> Section:
         """Return the document as a section beside which others can stand."""
@@ -199,7 +206,7 @@ def _tidy(text: str, broken: Broken) -> str:
         text = "".join(_lines_broken(text))
     if broken:
         text = "".join(_broken_as_told(text, broken))
-    text = dressed("".join(_without_empty_runs(text)))
+    text = drawn(dressed("".join(_without_empty_runs(text))))
     if text.count("</w:tc>") != text.count("</w:p></w:tc>"):
         text = _CELL_END.sub(lambda end: end[0] if end[1] else f"<w:p/>{end[0]}", text)
     return _HEAD + text
@@ -301,6 +308,7 @@ def join_sections(
         **first.headers,
         _DOCUMENT: text + "</w:body></w:document>",
     }
+    changed = with_pictures(changed, first.template.parts)
     unchanged = [part for part in first.template.unchanged if part.name not in changed]
     return write_container((*unchanged, *(pack(name, data) for name, data in changed.items())))
 

@@ -21,6 +21,7 @@ from kcbx_docs.packs.language import (
 from kcbx_docs.packs.markup import Element, Tag, Text, parse_plain, tidy
 from kcbx_docs.packs.structure import CELLS
 from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.render.qr import LONGEST, is_code
 from kcbx_docs.render.styles import LAYOUTS, Layout, style_of
 from kcbx_docs.render.text import tight, with_breaks
 from kcbx_docs.render.titles import title_lines
@@ -71,7 +72,8 @@ def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None,
     if root is None:
         return None, found
     _tidy_below(root)
-    found = (*_broken_sentences(flat, root), *_leftovers(flat, root))
+    unread = tuple(_take_codes(flat, root))
+    found = (*unread, *_broken_sentences(flat, root), *_leftovers(flat, root))
     _break_lines(root, kept=False)
     _break_titles(root, LAYOUTS[flat.front.layout])
     keep_whole(root, LAYOUTS[flat.front.layout], context)
@@ -122,6 +124,23 @@ def _tidy_below(element: Element) -> None:
             element.children[number] = Text(tidy(child.text), child.offset)
         elif isinstance(child, Element):
             _tidy_below(child)
+
+
+def _take_codes(flat: FlatTemplate, root: Element) -> Iterator[Problem]:
+    """Take the texts of codes out of the words: they are drawn, and printed nowhere else."""
+    for node in root.walk():
+        if isinstance(node, Element) and node.name == "qr":
+            code = node.text().strip()
+            node.attributes["code"] = code
+            node.children.clear()
+            if code and not is_code(code):
+                yield problem("REND230", Place(flat.files[0].shown), code=code[:40], most=LONGEST)
+
+
+def codes_of(root: Element) -> tuple[str, ...]:
+    """List the codes that a filled tree draws, in reading order."""
+    found = (node for node in root.walk() if isinstance(node, Element) and node.name == "qr")
+    return tuple(node.attributes["code"] for node in found if node.attributes["code"])
 
 
 _LISTED = re.compile(r"\s*([（(]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[）).．、]|[①-⑳]|$)")

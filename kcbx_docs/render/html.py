@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import chain, groupby
 
+from kcbx_docs.packs.language import CODE_SIZE
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import HEADINGS, PARAGRAPHS, SPAN_CLASSES, holds_blocks
 from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.render.qr import svg_of
 from kcbx_docs.render.styles import Layout, Style, style_of
 from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet
 
@@ -52,13 +54,16 @@ class _Writer:
     problems: list[Problem] = field(default_factory=list)
     kept: frozenset[int] = frozenset()
     whole_dates: bool = False
+    codes: bool = True
 
 
-def to_html(tree: Element, layout: Layout, place: Place) -> tuple[Page | None, Problems]:
-    """Write a tree without tags as the HTML of one paper."""
+def to_html(
+    tree: Element, layout: Layout, place: Place, *, codes: bool = True
+) -> tuple[Page | None, Problems]:
+    """Write a tree without tags as the HTML of one paper; without its ``codes`` if told so."""
     if _depth(tree) > MAX_DEPTH:
         return None, (problem("REND101", place, limit=MAX_DEPTH),)
-    writer = _Writer(layout, place, kept=kept_with_next(tree.children, layout))
+    writer = _Writer(layout, place, kept=kept_with_next(tree.children, layout), codes=codes)
     inside = "".join(_blocks(writer, tree.children, _Around()))
     if layout.page_numbers != "none":
         _note(writer, "宋体", PAGE_NUMBER_TEXT + layout.signed)
@@ -258,6 +263,8 @@ def _inline_element(writer: _Writer, element: Element, style: Style, role: str) 
         return '<span class="tab"></span>'
     if element.name == "blank":
         return _blank(writer, element, style, role)
+    if element.name == "qr":
+        return _code(element) if writer.codes else ""
     if element.name in ("b", "span"):
         given = "黑体" if element.name == "b" else element.attributes.get("class", "")
         role = given if given in _ROLES else role
@@ -265,6 +272,12 @@ def _inline_element(writer: _Writer, element: Element, style: Style, role: str) 
         return f'<span class="{_span_class(given)}">{inside}</span>'
     _refuse(writer, f"<{element.name}>")
     return ""
+
+
+def _code(element: Element) -> str:
+    """Draw a code; its text is printed where the template says so, too."""
+    code = element.attributes.get("code", "")
+    return svg_of(code, _number(element.attributes.get("size", ""), CODE_SIZE)) if code else ""
 
 
 def _span_class(given: str) -> str:

@@ -90,7 +90,7 @@ def render_pdf(
     ``serial`` tells which digits of the number are to be stamped later.
     Whatever the layout engine complains about is a problem, and then there is no PDF.
     """
-    pages, found = _pages(bodies)
+    pages, found = _pages(bodies, codes=not draft)
     missing = tuple(_missing(bodies, pages, fonts))
     if found or missing:
         return None, (*found, *missing)
@@ -101,11 +101,11 @@ def render_pdf(
         return press.print(bodies, pages, title, duplex)
 
 
-def _pages(bodies: Sequence[Body]) -> tuple[list[Page], Problems]:
+def _pages(bodies: Sequence[Body], *, codes: bool) -> tuple[list[Page], Problems]:
     pages: list[Page] = []
     problems: list[Problem] = []
     for body in bodies:
-        page, found = to_html(body.tree, body.layout, body.place)
+        page, found = to_html(body.tree, body.layout, body.place, codes=codes)
         problems.extend(body.told(found))
         if page:
             pages.append(page)

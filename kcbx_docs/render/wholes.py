@@ -158,7 +158,8 @@ def _is_plain(paragraph: Element) -> bool:
     """Tell whether a paragraph has words alone, nothing to be written on."""
     inside = [node for node in paragraph.walk() if isinstance(node, Element)]
     return not any(
-        node.name == "tab" or (node.name == "blank" and node.attributes.get("class") != "格")
+        node.name in ("tab", "qr")
+        or (node.name == "blank" and node.attributes.get("class") != "格")
         for node in inside
     )
 

@@ -1,0 +1,111 @@
+"""Codes as pictures in a Word file: drawn where they are marked, their parts added at the end.
+
+The name by which a drawing refers to its picture is the text of the code itself, so that filled
+documents can be joined without looking at their pictures.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from itertools import count
+from xml.sax.saxutils import quoteattr, unescape
+
+from kcbx_docs.packs.language import CODE_MARK
+from kcbx_docs.problems import Place, Problems, problem
+from kcbx_docs.render.qr import ABOUT, is_code, png_of
+from kcbx_docs.render.word import REL, R
+
+_EMU = 36000  # in a millimetre
+_MARKED = re.compile(f"{CODE_MARK}([0-9.]+) ([^{CODE_MARK}<>]*){CODE_MARK}")
+_REFERENCE = re.compile(r'r:embed="code-([0-9a-f]+)"')
+_NUMBER = re.compile(r'(?<=<wp:docPr id=")code(?=")')
+_EMPTY = re.compile(r"<w:t(?: [^<>]*)?></w:t>")
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_FIRST_NUMBER = 1_000_001
+_END = b"</Relationships>"
+_NO_RELATIONS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' + _END
+)
+_FIRST_TYPE = re.compile(rb"(?=<(?:Default|Override) )")
+_PNG = b'<Default Extension="png" ContentType="image/png"/>'
+_TYPES = "[Content_Types].xml"
+
+
+def drawn(text: str) -> str:
+    """Put a drawing where a code is marked in the text of a part."""
+    if CODE_MARK not in text:
+        return text
+    return _EMPTY.sub("", _MARKED.sub(_around, text))
+
+
+def _around(code: re.Match[str]) -> str:
+    """End the text before a drawing, and go on after it."""
+    drawing = _drawing(float(code[1]), unescape(code[2]))
+    return f'</w:t>{drawing}<w:t xml:space="preserve">'
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """List the codes that the text of a part draws, in their order."""
+    return tuple(bytes.fromhex(code).decode() for code in _REFERENCE.findall(text))
+
+
+def compare_codes(expected: Sequence[str], actual: Sequence[str]) -> Problems:
+    """Say where a Word file draws other codes than the source text; their order may differ."""
+    if sorted(expected) == sorted(actual):
+        return ()
+    return (problem("REND231", Place(), wanted=len(expected), found=len(actual)),)
+
+
+def with_pictures(
+    texts: Mapping[str, str | bytes], parts: Mapping[str, bytes]
+) -> dict[str, str | bytes]:
+    """Add to the changed parts of a file the pictures that they show, and what relates them."""
+    out: dict[str, str | bytes] = dict(texts)
+    for name, text in texts.items():
+        if isinstance(text, str) and (codes := tuple(dict.fromkeys(codes_in(text)))):
+            out[name] = _numbered(text)
+            out |= {f"word/{_target(code)}": png_of(code) for code in codes}
+            relations = f"word/_rels/{name.removeprefix('word/')}.rels"
+            known = parts.get(relations, _NO_RELATIONS)
+            out[relations] = known.replace(_END, "".join(map(_relation, codes)).encode() + _END)
+    if len(out) > len(texts) and b'Extension="png"' not in parts[_TYPES]:
+        out[_TYPES] = _FIRST_TYPE.sub(_PNG, parts[_TYPES], count=1)
+    return out
+
+
+def _numbered(text: str) -> str:
+    """Number the drawings: no two of a file may have the same number."""
+    numbers = count(_FIRST_NUMBER)
+    return _NUMBER.sub(lambda _: str(next(numbers)), text)
+
+
+def _target(code: str) -> str:
+    return f"media/code-{hashlib.sha256(code.encode()).hexdigest()[:16]}.png"
+
+
+def _relation(code: str) -> str:
+    return f'<Relationship Id="{_id(code)}" Type="{REL}/image" Target="{_target(code)}"/>'
+
+
+def _id(code: str) -> str:
+    return f"code-{code.encode().hex()}"
+
+
+def _drawing(size: float, code: str) -> str:
+    if not is_code(code):
+        return ""
+    side = round(size * _EMU)
+    extent, about = f'cx="{side}" cy="{side}"', quoteattr(ABOUT)
+    return (
+        f'<w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" '
+        f'distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        f'<wp:docPr id="code" name="{ABOUT}" descr={about}/>'
+        f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
+        f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr>'
+        f'<pic:cNvPr id="0" name="{ABOUT}" descr={about}/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip xmlns:r="{R}" r:embed="{_id(code)}"/>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+    )
