@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.failure import usage
 from kcbx_docs.cli.group import command_line
 from kcbx_docs.filing.issued import file_issued
 from kcbx_docs.issuing.issue import Issued
@@ -28,10 +29,11 @@ _PATH = click.Path(path_type=Path)
     examples=(
         "kcbx issue cases/到责令.yaml --doc 劝返通知书 --to 普正华 --as-of 2026-11-22",
         "kcbx issue cases/到责令.yaml --doc order-to-correct --as-of 2026-11-22 --json",
+        "kcbx issue cases/协查函.yaml",
     ),
 )
-@click.argument("path", metavar="案件文件", type=_PATH)
-@click.option("--doc", "document", required=True, metavar="文书", help="编号或中文标题。")
+@click.argument("path", metavar="文件", type=_PATH)
+@click.option("--doc", "document", default="", metavar="文书", help="编号或中文标题；公文不用写。")
 @click.option("--to", "guardian", default="", metavar="姓名", help="给谁；不写就是每名监护人。")
 @click.option(
     "--number", default="", metavar="文号", help="别人给的文号；不写就按本机关的次序取号。"
@@ -65,6 +67,8 @@ def issue(
     先问程序能不能制发，和 kcbx render 一样。文号按制发机关、机关代字和成文日期的年份
     连续取，只在制发的时候取，不退回。同一份文书再运行一次，得到的是第一次的文号。
 
+    文件是案件的，写 --doc；是公文（函、通知等）的，照文件制发，发文字号照样取。
+
     制发的文件同时放进 output，可以打印。以后 kcbx render 给出的就是制发时的原样。
     """
     if existing and made is None:
@@ -74,7 +78,9 @@ def issue(
         key: text.strip() if isinstance(text, str) else text for key, text in given.items()
     }
     wanted = ToIssue(day=when, today=date.today(), existing=existing, **said)
-    office, loaded, found = load_case(path)
+    office, loaded, found = load_matter(path)
+    if isinstance(loaded, LoadedCase) and not wanted.document:
+        raise usage("缺少 --doc：写要制发的文书，编号或中文标题。")
     done, more = issue_paper(office, loaded, wanted)
     written = file_issued(office, loaded, done, wanted)
     problems = (*found, *more, *written.problems)
@@ -82,20 +88,21 @@ def issue(
     if as_json:
         show.print_json(rows)
     else:
-        _present(path, done, rows)
+        go_on = ("next",) if isinstance(loaded, LoadedCase) else ("service", "plan")
+        _present(path, done, rows, go_on)
     show.print_problems(problems, err=True)
     ctx.exit(0)
 
 
-def load_case(path: Path) -> tuple[Office, LoadedCase, Problems]:
-    """Open the office of a case file and read it; raise where it cannot be used."""
+def load_matter(path: Path) -> tuple[Office, LoadedCase | LoadedLetter, Problems]:
+    """Open the office of a case or a letter and read it; raise where it cannot be used."""
     office = open_office(path)
     loaded, found = office.read(path, date.today())
     found = (*found, *doubled([path]).values())
     if loaded is None:
         raise UserError((*office.problems, *found))
     raise_errors(found)
-    if not isinstance(loaded, LoadedCase):
+    if not isinstance(loaded, LoadedCase | LoadedLetter):
         raise stop("ISSU001", Place(str(path)))
     return office, loaded, found
 
@@ -117,11 +124,13 @@ def _data(one: Issued, folder: Path) -> dict[str, Any]:
     }
 
 
-def _present(path: Path, done: Sequence[Issued], rows: Sequence[dict[str, Any]]) -> None:
+def _present(
+    path: Path, done: Sequence[Issued], rows: Sequence[dict[str, Any]], go_on: Sequence[str]
+) -> None:
     for one, row in zip(done, rows, strict=True):
         about = "，".join(filter(None, (one.issue.number, one.issue.guardian)))
         said = "以前已经制发，没有再取号" if one.before else f"已制发（台账第 {one.issue.seq} 条）"
         show.result(f"《{one.issue.title}》{about}，{row['day']}：{said}")
         for file in row["files"]:
             show.result(f"  {file['file']}")
-    show.result(f"下一步：{command_line(['next', str(path)])}")
+    show.result(f"下一步：{command_line([*go_on, str(path)])}")

@@ -9,7 +9,7 @@ import click
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
-from kcbx_docs.cli.issue import load_case
+from kcbx_docs.cli.issue import load_matter
 from kcbx_docs.issuing import later
 from kcbx_docs.issuing.later import Named, Remark
 from kcbx_docs.ledger.model import Recorded
@@ -45,7 +45,7 @@ def _which(function: F) -> F:
         click.option("--to", "guardian", default="", metavar="姓名", help="给谁的那一份。"),
         click.option("--doc", "document", default="", metavar="文书", help="哪一种，编号或标题。"),
         click.option("--number", default="", metavar="文号", help="哪一份，写文号。"),
-        click.argument("path", metavar="案件文件", type=_PATH),
+        click.argument("path", metavar="文件", type=_PATH),
     ):
         function = offer(function)
     return function
@@ -55,17 +55,17 @@ _reason = click.option("--reason", default="", metavar="姓名：理由", help="
 
 
 @paper.command("list", cls=Command, examples=("kcbx paper list cases/到责令.yaml",))
-@click.argument("path", metavar="案件文件", type=_PATH)
+@click.argument("path", metavar="文件", type=_PATH)
 @options.as_json
 def list_papers(path: Path, as_json: bool) -> None:
-    """列出这个案件制发过的文书，现在怎样。"""
-    office, loaded, _ = load_case(path)
+    """列出这个案件、这份公文制发过的，现在怎样。"""
+    office, loaded, _ = load_matter(path)
     issues = later.issues_of(office, loaded)
     if as_json:
         show.print_json([_data(one) for one in issues])
         return
     if not issues:
-        show.result("台账里还没有这个案件的文书。")
+        show.result("台账里还没有它的文书。")
         return
     show.table(tuple(_SHOWN.values()), map(_row, issues))
 
@@ -159,7 +159,7 @@ def seal(path: Path, file: Path, **given: Any) -> None:
 def _do(act: Callable[..., Recorded], path: Path, given: dict[str, Any], **more: Any) -> None:
     named = Named(given["number"].strip(), given["document"].strip(), given["guardian"].strip())
     told = Remark(given["day"], by=given["by"], **more)
-    office, loaded, _ = load_case(path)
+    office, loaded, _ = load_matter(path)
     issue = later.find(office, loaded, named)
     recorded = act(office, loaded, issue, told)
     if given["as_json"]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.ledger.model import Head, Recorded
-from kcbx_docs.office.book import book_of
+from kcbx_docs.office.book import book_of, letter_name
 from kcbx_docs.office.opened import Office
 from kcbx_docs.problems import Place, Problem, Problems, UserError, raise_errors, stop
 from kcbx_docs.record.docket import Docket
@@ -41,7 +41,13 @@ class Gathered:
     def unfiled(self) -> tuple[str, ...]:
         """List the cases of which the ledger alone tells, in the order of recording."""
         known = {docket.case.id for docket in self.dockets}
-        return tuple(case for case in self.of_case if case and case not in known)
+        rest = (case for case in self.of_case if case and case not in known)
+        return tuple(case for case in rest if not letter_name(case))
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """List the official letters of which the ledger tells, in the order of recording."""
+        return tuple(matter for matter in self.of_case if letter_name(matter))
 
 
 def gather(office: Office, paths: Sequence[Path], day: date) -> Gathered:

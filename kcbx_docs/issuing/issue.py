@@ -9,24 +9,20 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.issuing.matter import Matter
+from kcbx_docs.issuing.of_case import case_matter
+from kcbx_docs.issuing.of_letter import LetterMatter
 from kcbx_docs.issuing.prepare import Ready, lay_out, ready, role_of
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.ledger.model import ISSUED, Draft, Recorded, Series
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.locking import only_writer
-from kcbx_docs.office.book import FOLDER, Issue, book_of, issues_in
+from kcbx_docs.office.book import FOLDER, Issue, book_of, issues_in, ledger_id
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
-from kcbx_docs.packs.model import RECEIPT
-from kcbx_docs.papers.desk import Desk
-from kcbx_docs.papers.issued import issue_of
-from kcbx_docs.papers.paper import Paper
-from kcbx_docs.papers.plan import plan_case
-from kcbx_docs.papers.render import check_guardian
-from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
-from kcbx_docs.record.acts import ONE_PAPER
+from kcbx_docs.problems import Place, Problem, Problems, problem, stop
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
@@ -55,23 +51,23 @@ class _AgainError(Exception):
 
 
 def issue(
-    office: Office, loaded: LoadedCase, wanted: ToIssue
+    office: Office, loaded: LoadedCase | LoadedLetter, wanted: ToIssue
 ) -> tuple[tuple[Issued, ...], Problems]:
-    """Issue a document of a case to whom it concerns; raise with every reason against it."""
-    _check(office, loaded, wanted)
+    """Issue a document of a case to whom it concerns, or a letter; raise with every reason
+    against it.
+    """
+    _check(office, wanted)
     for _ in range(_ROUNDS):
-        office = replace(office)  # reads the ledger anew
-        try:
-            return _issue(office, loaded, wanted)
+        try:  # each time the ledger is read anew
+            return _issue(_matter(replace(office), loaded, wanted), wanted)
         except _AgainError:
             continue
-    raise stop("ISSU003", Place(), case=loaded.case.id)
+    raise stop("ISSU003", Place(), case=ledger_id(loaded))
 
 
-def _check(office: Office, loaded: LoadedCase, wanted: ToIssue) -> None:
+def _check(office: Office, wanted: ToIssue) -> None:
     """Refuse what is asked for in a way that cannot be."""
     check_reason(wanted.reason, office.workspace)
-    check_guardian(loaded.case, wanted.guardian)
     if wanted.again and not wanted.reason:
         raise stop("ISSU004")
     if wanted.final and wanted.existing:
@@ -80,93 +76,31 @@ def _check(office: Office, loaded: LoadedCase, wanted: ToIssue) -> None:
         raise stop("ISSU006", Place(), day=wanted.day)
 
 
-def _issue(
-    office: Office, loaded: LoadedCase, wanted: ToIssue
-) -> tuple[tuple[Issued, ...], Problems]:
-    register = office.register
-    known = register.of_case(loaded.case.id) if register else ()
+def _matter(office: Office, loaded: LoadedCase | LoadedLetter, wanted: ToIssue) -> Matter:
+    if isinstance(loaded, LoadedLetter):
+        return LetterMatter(office, loaded)
+    return case_matter(office, loaded, wanted)
+
+
+def _issue(matter: Matter, wanted: ToIssue) -> tuple[tuple[Issued, ...], Problems]:
+    register = matter.office.register
+    known = register.of_case(matter.id) if register else ()
     issues, book = issues_in(known), register.book if register else None
-    desk, papers, found = _planned(office, loaded, wanted)
+    papers, found = matter.papers(wanted)
     done: dict[int, Issued] = {}
     waiting: dict[int, Ready] = {}
     for place, paper in enumerate(papers):
-        if earlier := None if wanted.again else issue_of(paper, issues):
+        if earlier := None if wanted.again else matter.issued(paper, issues):
             done[place] = Issued(earlier, paper.name, before=True)
             continue
-        waiting[place], more = ready(desk, paper, wanted, issues, book)
+        waiting[place], more = ready(matter, paper, wanted, issues, book)
         found = (*found, *more)
     if waiting:
-        with _turn(office, waiting.values()):
-            made, more = _record(office, desk, waiting, known)
+        with _turn(matter.office, waiting.values()):
+            made, more = _record(matter, waiting, known)
         done |= made
         found = (*found, *more)
     return tuple(done[place] for place in sorted(done)), tuple(dict.fromkeys(found))
-
-
-def _planned(
-    office: Office, loaded: LoadedCase, wanted: ToIssue
-) -> tuple[Desk, Sequence[Paper], Problems]:
-    """Ask the procedure which papers may be issued; one that was made long ago is only judged."""
-    front = office.library.find(wanted.document).front
-    document = front.id
-    if front.unit == RECEIPT:
-        raise stop("ISSU015", Place(), title=front.title)
-    desk = Desk(
-        office,
-        office.docket(loaded),
-        wanted.day,
-        draft=wanted.existing is not None,
-        reason=wanted.reason,
-        guardian=wanted.guardian,
-        anew=wanted.again,
-    )
-    papers, found = plan_case(desk, (document,))
-    found = raise_errors(found)
-    papers = _meant([paper for paper in papers if paper.document == document], wanted)
-    if wanted.existing:
-        papers = tuple(paper for paper in papers if _told_of_day(paper, wanted)) or papers
-    if not papers:
-        raise stop("PAPR005", Place(str(loaded.path)))
-    if len(papers) > 1 and (wanted.number or wanted.final or wanted.existing):
-        names = "、".join(paper.whom for paper in papers)
-        raise stop("ISSU007", Place(), title=papers[0].title, names=names)
-    if wanted.existing:
-        _check_day(desk, papers[0], wanted)
-    return desk, papers, found
-
-
-def _told_of_day(paper: Paper, wanted: ToIssue) -> bool:
-    """Tell whether the record tells of this very paper on the day that is given."""
-    return paper.told is not None and paper.told.day == wanted.day
-
-
-def _check_day(desk: Desk, paper: Paper, wanted: ToIssue) -> None:
-    """Refuse an older paper whose day the case file tells otherwise."""
-    if _told_of_day(paper, wanted):
-        return
-    made = desk.docket.all_issued(paper.document, wanted.today, paper.guardian)
-    near = [act.day for act in made if abs((act.day - wanted.day).days) <= ONE_PAPER]
-    if near and wanted.day not in near:
-        raise stop("ISSU008", Place(), title=paper.title, day=near[-1], said=wanted.day)
-
-
-def _meant(papers: Sequence[Paper], wanted: ToIssue) -> tuple[Paper, ...]:
-    """Choose for each person the paper that may be made now, else the last that was made, or the
-    one that the number or the day says; each event has a paper of its own.
-    """
-    chosen: dict[object, Paper] = {}
-    for place, paper in enumerate(papers):
-        whose: object = place if paper.facts["事项"] else paper.guardian
-        if not _is_said(chosen.get(whose), wanted):
-            chosen[whose] = paper
-    return tuple(chosen.values())
-
-
-def _is_said(paper: Paper | None, wanted: ToIssue) -> bool:
-    if paper is None or not paper.issued:
-        return False
-    numbered = wanted.number and normalise(wanted.number) == normalise(paper.number)
-    return bool(numbered or (wanted.existing and paper.day == wanted.day))
 
 
 @contextmanager
@@ -184,12 +118,13 @@ def _turn(office: Office, waiting: Collection[Ready]) -> Iterator[None]:
 
 
 def _record(
-    office: Office, desk: Desk, waiting: dict[int, Ready], known: Sequence[Recorded]
+    matter: Matter, waiting: dict[int, Ready], known: Sequence[Recorded]
 ) -> tuple[dict[int, Issued], Problems]:
     """Record papers together; what does not fit its number is laid out again first."""
+    office = matter.office
     book = book_of(office.root, office.workspace, create=True)
     wanted = next(iter(waiting.values())).wanted
-    who = at_this_machine(wanted.by, pack=desk.library.chain.pack.version)
+    who = at_this_machine(wanted.by, pack=office.library.chain.pack.version)
     found: Problems = ()
     for _ in range(_ROUNDS):
         try:
@@ -201,7 +136,7 @@ def _record(
                 raise
             waiting[again.place], more = lay_out(waiting[again.place], again.serial)
             found = (*found, *more)
-    raise stop("ISSU003", Place(), case=desk.case.id)
+    raise stop("ISSU003", Place(), case=matter.id)
 
 
 def _written(
@@ -210,7 +145,7 @@ def _written(
     """Append the papers while nobody else writes."""
     done: dict[int, Issued] = {}
     found: list[Problem] = []
-    moved = len(book.events(next(iter(waiting.values())).desk.case.id)) != len(known)
+    moved = len(book.events(next(iter(waiting.values())).matter.id)) != len(known)
     for place, one in waiting.items():
         if first := pen.known(one.key):
             name = first.attached[0].name.rpartition(".")[0]
@@ -233,7 +168,7 @@ def _shared(pen: "Pen", one: Ready) -> int:
     """
     number = normalise(one.paper.number)
     held = pen.holder_of(number, one.paper.issuer.name) if one.typed else None
-    if held is None or held.case != one.desk.case.id:
+    if held is None or held.case != one.matter.id:
         return 0
     other = Issue(held)
     same = other.document == one.paper.document and held.day == one.paper.day
@@ -247,7 +182,7 @@ def _draft(book: "Book", one: Ready, serial: int, copy_of: int) -> Draft:
     attached = [book.keep(file.data, role_of(file, one.wanted), file.name) for file in files]
     return Draft(
         ISSUED,
-        one.desk.case.id,
+        one.matter.id,
         one.paper.day,
         one.data(number, serial, copy_of),
         tuple(attached),
@@ -261,7 +196,7 @@ def _doubts(pen: "Pen", one: Ready, serial: int) -> Iterator[Problem]:
     """
     if one.numbering is None or one.series is None:
         return
-    typed = [one.numbering.serial_of(normalise(event.number)) for event in one.desk.docket.events]
+    typed = [one.numbering.serial_of(normalise(number)) for number in one.matter.numbers]
     highest = max((number for number in typed if number), default=0)
     if highest >= serial and not _given_here(pen, one.series, highest):
         facts = {"word": one.series.word, "year": one.series.year, "last": highest}

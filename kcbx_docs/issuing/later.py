@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.event_form import values_of
-from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.issuing.finals import read_scan
 from kcbx_docs.ledger.model import (
     COMPLETED,
     CORRECTED,
     SEALED,
+    SERVED,
     VOIDED,
     WITHDRAWN,
     Attached,
@@ -26,7 +27,7 @@ from kcbx_docs.ledger.model import (
 )
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.ledger.who import at_this_machine
-from kcbx_docs.office.book import Issue, book_of, event_in, issues_in, written_event
+from kcbx_docs.office.book import Issue, book_of, event_in, issues_in, ledger_id, written_event
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, raise_errors, stop
@@ -34,6 +35,9 @@ from kcbx_docs.record.docket import Docket
 
 FIXED = ("文号", "对象", "文书", "事项")
 """What tells one paper from another: a paper with another number or addressee is another paper."""
+
+
+Matter = LoadedCase | LoadedLetter
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,12 @@ class Remark:
     pairs: tuple[str, ...] = ()
 
 
-def issues_of(office: Office, loaded: LoadedCase) -> tuple[Issue, ...]:
+def issues_of(office: Office, loaded: Matter) -> tuple[Issue, ...]:
     """List the papers that were issued in a case."""
-    return issues_in(office.register.of_case(loaded.case.id)) if office.register else ()
+    return issues_in(office.register.of_case(ledger_id(loaded))) if office.register else ()
 
 
-def find(office: Office, loaded: LoadedCase, named: Named) -> Issue:
+def find(office: Office, loaded: Matter, named: Named) -> Issue:
     """Find the issued paper that is meant; of several, those that still stand come first."""
     document = office.library.find(named.document).front.id if named.document else ""
     found = [one for one in issues_of(office, loaded) if _is(one, named, document)]
@@ -84,16 +88,24 @@ def _is(issue: Issue, named: Named, document: str) -> bool:
     return not named.guardian or named.guardian == issue.guardian
 
 
-def withdraw(office: Office, loaded: LoadedCase, issue: Issue, told: Remark) -> Recorded:
+def withdraw(office: Office, loaded: Matter, issue: Issue, told: Remark) -> Recorded:
     """Withdraw a paper that was sent out."""
     return _gone(office, loaded, issue, told, WITHDRAWN)
 
 
-def void(office: Office, loaded: LoadedCase, issue: Issue, told: Remark) -> Recorded:
+def void(office: Office, loaded: Matter, issue: Issue, told: Remark) -> Recorded:
     """Void a paper that never left; its number is not given again."""
-    if sent := _sent(office.docket(loaded), issue):
+    if sent := _first_attempt(office, loaded, issue):
         raise stop("ISSU043", Place(), title=issue.title, number=issue.number, day=sent)
     return _gone(office, loaded, issue, told, VOIDED)
+
+
+def _first_attempt(office: Office, loaded: Matter, issue: Issue) -> date | None:
+    """Return the day on which a paper set out for anybody: the ledger tells, or the case file."""
+    days = [event_in(one.data["event"]).day for one in issue.later if one.kind == SERVED]
+    if isinstance(loaded, LoadedCase) and (day := _sent(office.docket(loaded), issue)):
+        days.append(day)
+    return min(days, default=None)
 
 
 def _sent(docket: Docket, issue: Issue) -> date | None:
@@ -107,12 +119,12 @@ def _sent(docket: Docket, issue: Issue) -> date | None:
     return None
 
 
-def _gone(office: Office, loaded: LoadedCase, issue: Issue, told: Remark, kind: str) -> Recorded:
+def _gone(office: Office, loaded: Matter, issue: Issue, told: Remark, kind: str) -> Recorded:
     own = event_in(issue.recorded.data["event"])
     event = {
         "日期": told.day.isoformat(),
         "事项": "撤回",
-        "文书": office.library.card(issue.document).title,
+        "文书": own.document or issue.title,
         "文号": issue.number,
         "对象": list(own.targets),
         "原因": told.reason,
@@ -121,12 +133,12 @@ def _gone(office: Office, loaded: LoadedCase, issue: Issue, told: Remark, kind: 
     return _record(office, loaded, issue, told, kind, {"event": kept})
 
 
-def complete(office: Office, loaded: LoadedCase, issue: Issue, told: Remark) -> Recorded:
+def complete(office: Office, loaded: Matter, issue: Issue, told: Remark) -> Recorded:
     """Record what was added to a paper, with the sheet that says so if there is one."""
     return _record(office, loaded, issue, told, COMPLETED, {"content": told.content})
 
 
-def correct(office: Office, loaded: LoadedCase, issue: Issue, told: Remark) -> Recorded:
+def correct(office: Office, loaded: Matter, issue: Issue, told: Remark) -> Recorded:
     """Record what a paper says rightly; the record of the case follows."""
     data: dict[str, Any] = {"content": told.content}
     if told.pairs:
@@ -147,14 +159,14 @@ def _last_word(issue: Issue) -> Mapping[str, Any]:
     return told
 
 
-def seal(office: Office, loaded: LoadedCase, issue: Issue, told: Remark) -> Recorded:
+def seal(office: Office, loaded: Matter, issue: Issue, told: Remark) -> Recorded:
     """Attach the scan of the sealed paper."""
     return _record(office, loaded, issue, told, SEALED, {})
 
 
 def _record(
     office: Office,
-    loaded: LoadedCase,
+    loaded: Matter,
     issue: Issue,
     told: Remark,
     kind: str,
@@ -168,7 +180,7 @@ def _record(
     attached = [book.keep(*_file(told.file, kind))] if told.file else []
     key = _key(issue, told, kind, attached)
     body = {"issue": issue.seq, "reason": told.reason, **data}
-    draft = Draft(kind, loaded.case.id, told.day, body, tuple(attached), key)
+    draft = Draft(kind, ledger_id(loaded), told.day, body, tuple(attached), key)
     with book.writing(at_this_machine(told.by)) as pen:
         if first := pen.known(key):
             return first

@@ -14,10 +14,10 @@ from kcbx_docs.ledger.model import (
     WITHDRAWN,
     Recorded,
 )
-from kcbx_docs.office.book import Issue
+from kcbx_docs.office.book import Issue, letter_name
 
 HEADS = (
-    *("年度", "制发机关", "代字", "序号", "文号", "文书", "案号", "受送达人"),
+    *("年度", "制发机关", "代字", "序号", "文号", "文书", "案号", "受送达人、主送"),
     *("签发人", "成文日期", "登记时间", "经手人", "第几条", "备注"),
 )
 _LATER = (WITHDRAWN, VOIDED, COMPLETED, CORRECTED, SEALED)
@@ -60,8 +60,8 @@ def _row(one: Recorded, later: Sequence[Recorded]) -> tuple[str, ...]:
         told.get("serial"),
         Issue(one).number if issued else "",
         one.data.get("title"),
-        one.case,
-        one.data.get("guardian"),
+        letter_name(one.case) or one.case,
+        one.data.get("guardian") or "、".join(Issue(one).recipients),
         one.data.get("signatory"),
         one.day if issued else "",
         f"{one.recorded_at.astimezone(CHINA):%Y-%m-%d %H:%M}",

@@ -2,28 +2,27 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import kcbx_docs
 from kcbx_docs.issuing.finals import BroughtFile, read_final, read_scan, told_of
+from kcbx_docs.issuing.matter import Matter, own_numbering
 from kcbx_docs.issuing.number import check_unused
 from kcbx_docs.issuing.to_issue import ToIssue
-from kcbx_docs.issuing.told import event_of
 from kcbx_docs.ledger.model import Series
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.office.book import Issue, book_of, written_event
-from kcbx_docs.papers.desk import Desk
+from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.files import File, Wanted
 from kcbx_docs.papers.issued import SCAN
 from kcbx_docs.papers.make import make
-from kcbx_docs.papers.numbers import Numbering, numbering
+from kcbx_docs.papers.numbers import Numbering
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.render import render_files
 from kcbx_docs.papers.stencil import Stencil, numbered, stencil
 from kcbx_docs.problems import Place, Problems, raise_errors, stop
-from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.render.text import paragraphs
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class Laid:
 class Ready:
     """A paper that waits for nothing but the ledger."""
 
-    desk: Desk
+    matter: Matter
     paper: Paper
     wanted: ToIssue
     key: str
@@ -78,9 +77,10 @@ class Ready:
         """Return what the ledger keeps of it, once its number is known; one that several people
         get under one number bears that of the first.
         """
-        event, found = event_of(self.paper, self.desk.docket, number)
+        event, found = self.matter.event(self.paper, number)
         raise_errors(found)
         assert event is not None
+        own = self.matter.facts()
         copy = {"copy_of": copy_of} if copy_of else {}
         return {
             **copy,
@@ -92,27 +92,29 @@ class Ready:
             "given": bool(number) and self.numbering is None,
             "issuer": self.paper.issuer.name,
             "event": written_event(event),
-            "signatory": self.wanted.signatory,
-            "versions": _versions(self.desk),
-            "procedure": list(_procedure(self.desk, self.paper)),
+            "versions": _versions(self.matter),
+            "procedure": list(self.matter.verdict(self.paper)),
             "reason": self.wanted.reason,
             "code": self.paper.facts["文书"].get("核验码") or "",
             "existing": self.wanted.existing is not None,
             "differences": list(self.differences),
+            **own,
+            "signatory": self.wanted.signatory or own.get("signatory", ""),
         }
 
 
 def _series(paper: Paper, number: str, serial: int) -> dict[str, Any] | None:
     """Return where a number belongs; also one that others gave may be of a series of ours."""
-    own = _own(paper) if number else None
+    own = own_numbering(paper) if number else None
     serial = serial or (own.serial_of(number) or 0 if own else 0)
     if own is None or not serial:
         return None
     return {"issuer": own.organ, "word": own.word, "year": own.year, "serial": serial}
 
 
-def _versions(desk: Desk) -> dict[str, str]:
-    chain, registry = desk.library.chain, desk.library.registry
+def _versions(matter: Matter) -> dict[str, str]:
+    library = matter.office.library
+    chain, registry = library.chain, library.registry
     packs = (f"{folder.pack.name} {folder.pack.version}" for folder in chain.folders)
     checked = (f"{level} {day}" for level, day in sorted(registry.checked.items()))
     return {
@@ -122,47 +124,39 @@ def _versions(desk: Desk) -> dict[str, str]:
     }
 
 
-def _procedure(desk: Desk, paper: Paper) -> Iterator[str]:
-    """Tell in words what the procedure said of the paper on its day."""
-    answer = permission(desk.docket, paper.document, paper.guardian, paper.day)
-    yield answer.verdict
-    for finding in answer.findings:
-        yield f"{finding.verdict}：{finding.as_problem().message}"
-
-
 def ready(
-    desk: Desk, paper: Paper, wanted: ToIssue, issues: Sequence[Issue], book: "Book | None"
+    matter: Matter, paper: Paper, wanted: ToIssue, issues: Sequence[Issue], book: "Book | None"
 ) -> tuple[Ready, Problems]:
     """Lay a paper out, or take the file that was brought."""
-    typed = _written(paper)
+    typed = matter.written_number(paper)
     number = normalise(wanted.number) or typed
-    own = None if number or wanted.existing else _own(paper)
+    own = None if number or wanted.existing else own_numbering(paper)
     if wanted.final:
-        return _signed_off(desk, paper, wanted, issues, number)
-    raise_errors(event_of(paper, desk.docket, number or "号")[1])
-    key = key_of(desk, paper, wanted, issues)
+        return _signed_off(matter, paper, wanted, issues, number)
+    raise_errors(matter.event(paper, number or "号")[1])
+    key = key_of(matter, paper, wanted, issues)
     if wanted.existing:
         scan = read_scan(wanted.existing)
         laid = Laid((_file(paper, scan),))
-        return Ready(desk, numbered_if(paper, number), wanted, key, None, laid), ()
-    paper = _coded(desk, numbered_if(paper, number), book)
-    started = Ready(desk, paper, wanted, key, own, Laid(), typed=bool(number) and number == typed)
+        return Ready(matter, numbered_if(paper, number), wanted, key, None, laid), ()
+    paper = _coded(matter.office, numbered_if(paper, number), book)
+    started = Ready(matter, paper, wanted, key, own, Laid(), typed=bool(number) and number == typed)
     serial = _expected(started.series, book)
     if own and serial == 1:
-        check_unused(desk.office.root, own)
+        check_unused(matter.office.root, own)
     return lay_out(started, serial)
 
 
-def _coded(desk: Desk, paper: Paper, book: "Book | None") -> Paper:
+def _coded(office: Office, paper: Paper, book: "Book | None") -> Paper:
     """Give a paper its code where the pack wants one: it is known before the paper is laid out."""
-    coded = desk.library.place_facts().get(_CODED)
+    coded = office.library.place_facts().get(_CODED)
     if not isinstance(coded, list | tuple) or paper.document not in coded:
         return paper
     if _CODED not in paper.flat.source:
         raise stop("ISSU046", Place(), title=paper.title)
     from kcbx_docs.ledger.codes import new_code
 
-    book = book or book_of(desk.office.root, desk.office.workspace, create=True)
+    book = book or book_of(office.root, office.workspace, create=True)
     own = {**paper.facts["文书"], "核验码": new_code(book.head().ledger)}
     return replace(paper, facts={**paper.facts, "文书": own})
 
@@ -179,23 +173,9 @@ def numbered_if(paper: Paper, number: str) -> Paper:
     return numbered(paper, number) if number else paper
 
 
-def _own(paper: Paper) -> Numbering | None:
-    return numbering(paper.flat.front, paper.issuer, paper.day)
-
-
-def _written(paper: Paper) -> str:
-    """Return the number under which the record knows a paper."""
-    event = paper.facts.get("事项") or {}
-    if paper.told is None and not event.get("文号"):
-        return ""
-    own = _own(paper)
-    number = paper.number if own is None or paper.number != own.text() else ""
-    return normalise(number or event.get("文号") or "")
-
-
 def lay_out(one: Ready, serial: int) -> tuple[Ready, Problems]:
     """Lay a paper out for serials with as many digits as this one, or for this one alone."""
-    registry, formats = one.desk.library.registry, one.wanted.formats
+    registry, formats = one.matter.office.library.registry, one.wanted.formats
     if one.numbering is None:
         files, found = _rendered(one.paper, one)
         return replace(one, laid=Laid(files)), found
@@ -209,7 +189,7 @@ def lay_out(one: Ready, serial: int) -> tuple[Ready, Problems]:
 
 
 def _rendered(paper: Paper, one: Ready) -> tuple[tuple[File, ...], Problems]:
-    made, found = make(paper, one.desk.library.registry)
+    made, found = make(paper, one.matter.office.library.registry)
     raise_errors(found)
     assert made is not None
     files, more = render_files((made,), Wanted(one.wanted.day, formats=one.wanted.formats))
@@ -217,11 +197,11 @@ def _rendered(paper: Paper, one: Ready) -> tuple[tuple[File, ...], Problems]:
 
 
 def _signed_off(
-    desk: Desk, paper: Paper, wanted: ToIssue, issues: Sequence[Issue], number: str
+    matter: Matter, paper: Paper, wanted: ToIssue, issues: Sequence[Issue], number: str
 ) -> tuple[Ready, Problems]:
     """Take the version that was signed off; its number stands in it."""
     assert wanted.final is not None
-    brought, own = read_final(wanted.final), _own(paper)
+    brought, own = read_final(wanted.final), own_numbering(paper)
     found = number or (own.found_in(brought.text) if own else "")
     if own and not found:
         raise stop("ISSU030", Place(str(wanted.final)), title=paper.title, number=own.text())
@@ -230,13 +210,13 @@ def _signed_off(
     if paper.guardian and brought.text.strip() and paper.guardian not in brought.text:
         raise stop("ISSU032", Place(str(wanted.final)), name=paper.guardian)
     paper = numbered_if(paper, found)
-    made, faults = make(paper, desk.library.registry)
+    made, faults = make(paper, matter.office.library.registry)
     raise_errors(faults)
     assert made is not None
     told, more = told_of(brought, paragraphs(made.filled.root), paper.title)
-    key = key_of(desk, paper, wanted, issues, brought.data)
+    key = key_of(matter, paper, wanted, issues, brought.data)
     laid = Laid((_file(paper, brought),))
-    return Ready(desk, paper, wanted, key, None, laid, tuple(told)), (*faults, *more)
+    return Ready(matter, paper, wanted, key, None, laid, tuple(told)), (*faults, *more)
 
 
 def _file(paper: Paper, brought: BroughtFile) -> File:
@@ -249,7 +229,7 @@ def role_of(file: File, wanted: ToIssue) -> str:
 
 
 def key_of(
-    desk: Desk, paper: Paper, wanted: ToIssue, issues: Sequence[Issue], data: bytes = b""
+    matter: Matter, paper: Paper, wanted: ToIssue, issues: Sequence[Issue], data: bytes = b""
 ) -> str:
     """Return what tells one act of issuing from another: who asks twice gets one answer."""
     mine = (one for one in issues if (one.document, one.guardian) == about(paper))
@@ -258,7 +238,7 @@ def key_of(
     words = [*about(paper), paper.day.isoformat(), told, gone]
     words += [wanted.reason if wanted.again else "", normalise(wanted.number)]
     words += [hashlib.sha256(data).hexdigest()]
-    text = json.dumps([desk.case.id, *words], ensure_ascii=False, sort_keys=True)
+    text = json.dumps([matter.id, *words], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

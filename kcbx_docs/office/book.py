@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.case.service_form import lacking
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.ledger.model import (
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 FOLDER = "台账"
 _FILE, _HEADS = "台账.db", "册首.txt"
 _NO_LEDGER = "LEDG001"
+_LETTERS = "公文/"
+"""What the ledger writes before the name of an official letter; no case is numbered so."""
 _FEW = 3
 """Cases that are looked up one by one; whoever asks for more is told of all at once."""
 
@@ -63,6 +66,18 @@ class Register:
     def entries(self, case: str, law: Jurisdiction) -> tuple[Entry, ...]:
         """Return what the ledger tells of a case, as the case file would."""
         return entries_of(self.of_case(case), law)
+
+
+def ledger_id(loaded: LoadedCase | LoadedLetter) -> str:
+    """Return under what the ledger keeps what is recorded of a case or of an official letter."""
+    if isinstance(loaded, LoadedLetter):
+        return _LETTERS + loaded.folder
+    return loaded.case.id
+
+
+def letter_name(matter: str) -> str:
+    """Return the name of an official letter as the ledger keeps it; nothing for a case."""
+    return matter.removeprefix(_LETTERS) if matter.startswith(_LETTERS) else ""
 
 
 def register_of(root: Path, workspace: Workspace) -> Register | None:
@@ -217,6 +232,11 @@ class Issue:
         """Return its number, also that which it shares with another addressee's."""
         told = self.recorded.data
         return str(told["number"] or (told.get("event") or {}).get("文号") or "")
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Return the organs to which it is addressed: the 主送 of a letter."""
+        return tuple(self.recorded.data.get("recipients") or ())
 
     @property
     def standing(self) -> bool:

@@ -1,8 +1,11 @@
 """Papers that were issued: they are shown as they left the house, never made anew."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kcbx_docs.case.files import LoadedLetter
+from kcbx_docs.ledger.model import canonical
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.office.book import Issue, event_in
 from kcbx_docs.papers.context import facts
@@ -12,6 +15,7 @@ from kcbx_docs.papers.paper import Paper
 from kcbx_docs.problems import Place, Problem, Problems, problem
 
 if TYPE_CHECKING:
+    from kcbx_docs.case.letter import Letter
     from kcbx_docs.ledger.book import Book
 
 SCAN = "扫描件"
@@ -93,3 +97,54 @@ def _not_stored(issue: Issue, files: Sequence[File], formats: Sequence[str]) -> 
         facts = {"title": issue.title, "number": issue.number, "kinds": "、".join(lacking)}
         kept = "、".join(sorted({file.name.rpartition(".")[2].upper() for file in files}))
         yield problem("ISSU010", Place(), **facts, kept=kept or "任何文件")
+
+
+def standing_letter(issues: Sequence[Issue]) -> Issue | None:
+    """Return the issue of an official letter, the last that still stands."""
+    return next((one for one in reversed(issues) if one.standing), None)
+
+
+def letter_marks(letter: "Letter") -> dict[str, str]:
+    """Return by what each part of a letter is known again, without its words."""
+    parts = letter.model_dump(mode="json", by_alias=True)
+    rest = {key: value for key, value in parts.items() if key not in _NOT_COMPARED}
+    return {key: hashlib.sha256(canonical(value)).hexdigest()[:16] for key, value in rest.items()}
+
+
+_NOT_COMPARED = ("编号", "发文字号", "成文日期", "承办机关")
+"""What says where a letter is kept, or is compared by itself."""
+
+
+def letter_problems(loaded: LoadedLetter, issue: Issue) -> Problems:
+    """Say where the file of a letter tells another thing than what was issued."""
+    return tuple(_letter_problems(loaded, issue))
+
+
+def _letter_problems(loaded: LoadedLetter, issue: Issue) -> Iterator[Problem]:
+    letter, recorded = loaded.letter, issue.recorded
+    facts = {"title": issue.title, "number": issue.number, "day": recorded.day}
+    if letter.number and normalise(letter.number) != normalise(issue.number):
+        place = loaded.source.place(("发文字号",), value=True)
+        yield problem("ISSU064", place, **facts, key="发文字号", typed=letter.number)
+    if letter.day and letter.day != recorded.day:
+        place = loaded.source.place(("成文日期",), value=True)
+        yield problem("ISSU064", place, **facts, key="成文日期", typed=letter.day)
+    known = recorded.data.get("marks") or {}
+    changed = [key for key, mark in letter_marks(letter).items() if known.get(key, mark) != mark]
+    if changed:
+        yield problem("ISSU063", Place(str(loaded.path)), **facts, keys="」「".join(changed))
+
+
+def letter_as_issued(
+    loaded: LoadedLetter,
+    issues: Sequence[Issue],
+    name: str,
+    book: "Book",
+    formats: Sequence[str],
+) -> tuple[tuple[File, ...], Problems]:
+    """Return the files of a letter that was issued; none if it never left the house."""
+    issue = standing_letter(issues)
+    if issue is None:
+        return (), ()
+    own = tuple(stored(issue, name, book, formats))
+    return own, (*letter_problems(loaded, issue), *_not_stored(issue, own, formats))

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.case.model import Case
-from kcbx_docs.office.book import issues_in
+from kcbx_docs.office.book import issues_in, ledger_id
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.files import File, Papers, Wanted, about, about_run, whose
 from kcbx_docs.papers.formats import presses
-from kcbx_docs.papers.issued import as_issued
+from kcbx_docs.papers.issued import as_issued, letter_as_issued
 from kcbx_docs.papers.make import Made, make_all
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
@@ -49,6 +49,12 @@ def run_of_case(office: Office, loaded: LoadedCase, wanted: Wanted) -> dict[str,
     return about_run(office.library, sha256, wanted.day, whom, reason=wanted.reason)
 
 
+def run_of_letter(office: Office, loaded: LoadedLetter, wanted: Wanted) -> dict[str, object]:
+    """Describe a run on an official letter for the manifest."""
+    whom, sha256 = whose("公文", loaded.folder), loaded.source.sha256
+    return about_run(office.library, sha256, wanted.day, whom, reason=wanted.reason)
+
+
 def _issued(
     office: Office, loaded: LoadedCase, papers: Sequence[Paper], wanted: Wanted
 ) -> tuple[tuple[Paper, ...], tuple[File, ...], Problems]:
@@ -77,15 +83,23 @@ def papers_of_letter(
 ) -> Papers:
     """Make the one paper of an official letter."""
     papers, problems = plan_letter(loaded.letter, office, wanted.day)
+    issued, more = _issued_letter(office, loaded, papers[0].name, wanted)
+    problems = (*problems, *more)
+    papers = () if issued else papers
     files, made, found = _made(papers, office.library, wanted, progress, problems)
-    run = about_run(
-        office.library,
-        loaded.source.sha256,
-        wanted.day,
-        whose("公文", loaded.folder),
-        reason=wanted.reason,
-    )
+    files = (*issued, *files)
+    run = run_of_letter(office, loaded, wanted)
     return Papers(loaded.folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
+
+
+def _issued_letter(
+    office: Office, loaded: LoadedLetter, name: str, wanted: Wanted
+) -> tuple[tuple[File, ...], Problems]:
+    """Take a letter that was issued from the ledger; a draft is always made."""
+    if office.register is None or wanted.draft:
+        return (), ()
+    issues = issues_in(office.register.of_case(ledger_id(loaded)))
+    return letter_as_issued(loaded, issues, name, office.register.book, wanted.formats)
 
 
 def _document_ids(library: Library, words: Sequence[str]) -> tuple[str, ...]:

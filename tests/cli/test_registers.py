@@ -51,7 +51,11 @@ def test_numbers_that_were_withdrawn_stay(town: Path) -> None:
         "青政责改〔2026〕1号",
         "青政责改〔2026〕2号",
     ]
-    assert (first["受送达人"], first["序号"], first["成文日期"]) == (FATHER, "1", "2026-03-12")
+    assert (first["受送达人、主送"], first["序号"], first["成文日期"]) == (
+        FATHER,
+        "1",
+        "2026-03-12",
+    )
     assert first["备注"].startswith("2026-03-16撤回：普文清") and second["备注"] == ""
 
 

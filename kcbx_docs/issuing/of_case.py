@@ -1,0 +1,142 @@
+"""The papers of a case that are to be issued: as the procedure allows them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.issuing.matter import own_numbering
+from kcbx_docs.issuing.to_issue import ToIssue
+from kcbx_docs.issuing.told import event_of
+from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.office.book import Issue
+from kcbx_docs.office.opened import Office
+from kcbx_docs.packs.model import RECEIPT
+from kcbx_docs.papers.desk import Desk
+from kcbx_docs.papers.issued import issue_of
+from kcbx_docs.papers.paper import Paper
+from kcbx_docs.papers.plan import plan_case
+from kcbx_docs.papers.render import check_guardian
+from kcbx_docs.problems import Place, Problems, raise_errors, stop
+from kcbx_docs.procedure.verdict import permission
+from kcbx_docs.record.acts import ONE_PAPER
+
+
+@dataclass(frozen=True)
+class CaseMatter:
+    """A case on the desk of an office."""
+
+    desk: Desk
+    loaded: LoadedCase
+
+    @property
+    def id(self) -> str:
+        """Return the number of the case."""
+        return self.desk.case.id
+
+    @property
+    def office(self) -> Office:
+        """Return the office whose it is."""
+        return self.desk.office
+
+    @property
+    def numbers(self) -> Sequence[str]:
+        """List the numbers of everything that happened."""
+        return [event.number for event in self.desk.docket.events]
+
+    def papers(self, wanted: ToIssue) -> tuple[Sequence[Paper], Problems]:
+        """Ask the procedure which papers may be issued; one of long ago is only judged."""
+        front = self.office.library.find(wanted.document).front
+        if front.unit == RECEIPT:
+            raise stop("ISSU015", Place(), title=front.title)
+        planned, found = plan_case(self.desk, (front.id,))
+        found = raise_errors(found)
+        papers = _meant([paper for paper in planned if paper.document == front.id], wanted)
+        if wanted.existing:
+            papers = tuple(paper for paper in papers if _told_of_day(paper, wanted)) or papers
+        if not papers:
+            raise stop("PAPR005", Place(str(self.loaded.path)))
+        if len(papers) > 1 and (wanted.number or wanted.final or wanted.existing):
+            names = "、".join(paper.whom for paper in papers)
+            raise stop("ISSU007", Place(), title=papers[0].title, names=names)
+        if wanted.existing:
+            _check_day(self.desk, papers[0], wanted)
+        return papers, found
+
+    def issued(self, paper: Paper, issues: Sequence[Issue]) -> Issue | None:
+        """Return the issue of a planned paper; nothing if it never left the house."""
+        return issue_of(paper, issues)
+
+    def written_number(self, paper: Paper) -> str:
+        """Return the number under which the record knows a paper."""
+        event = paper.facts.get("事项") or {}
+        if paper.told is None and not event.get("文号"):
+            return ""
+        own = own_numbering(paper)
+        number = paper.number if own is None or paper.number != own.text() else ""
+        return normalise(number or event.get("文号") or "")
+
+    def event(self, paper: Paper, number: str) -> tuple[Event | None, Problems]:
+        """Return the event of its card; say what the file must tell first."""
+        return event_of(paper, self.desk.docket, number)
+
+    def verdict(self, paper: Paper) -> Iterator[str]:
+        """Tell in words what the procedure said of the paper on its day."""
+        answer = permission(self.desk.docket, paper.document, paper.guardian, paper.day)
+        yield answer.verdict
+        for finding in answer.findings:
+            yield f"{finding.verdict}：{finding.as_problem().message}"
+
+    def facts(self) -> dict[str, Any]:
+        """Return nothing: the event tells all."""
+        return {}
+
+
+def case_matter(office: Office, loaded: LoadedCase, wanted: ToIssue) -> CaseMatter:
+    """Put a case on the desk; stop where its papers are wanted for nobody."""
+    check_guardian(loaded.case, wanted.guardian)
+    desk = Desk(
+        office,
+        office.docket(loaded),
+        wanted.day,
+        draft=wanted.existing is not None,
+        reason=wanted.reason,
+        guardian=wanted.guardian,
+        anew=wanted.again,
+    )
+    return CaseMatter(desk, loaded)
+
+
+def _told_of_day(paper: Paper, wanted: ToIssue) -> bool:
+    """Tell whether the record tells of this very paper on the day that is given."""
+    return paper.told is not None and paper.told.day == wanted.day
+
+
+def _check_day(desk: Desk, paper: Paper, wanted: ToIssue) -> None:
+    """Refuse an older paper whose day the case file tells otherwise."""
+    if _told_of_day(paper, wanted):
+        return
+    made = desk.docket.all_issued(paper.document, wanted.today, paper.guardian)
+    near = [act.day for act in made if abs((act.day - wanted.day).days) <= ONE_PAPER]
+    if near and wanted.day not in near:
+        raise stop("ISSU008", Place(), title=paper.title, day=near[-1], said=wanted.day)
+
+
+def _meant(papers: Sequence[Paper], wanted: ToIssue) -> tuple[Paper, ...]:
+    """Choose for each person the paper that may be made now, else the last that was made, or the
+    one that the number or the day says; each event has a paper of its own.
+    """
+    chosen: dict[object, Paper] = {}
+    for place, paper in enumerate(papers):
+        whose: object = place if paper.facts["事项"] else paper.guardian
+        if not _is_said(chosen.get(whose), wanted):
+            chosen[whose] = paper
+    return tuple(chosen.values())
+
+
+def _is_said(paper: Paper | None, wanted: ToIssue) -> bool:
+    if paper is None or not paper.issued:
+        return False
+    numbered = wanted.number and normalise(wanted.number) == normalise(paper.number)
+    return bool(numbered or (wanted.existing and paper.day == wanted.day))
