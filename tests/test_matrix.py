@@ -10,7 +10,9 @@ import pytest
 
 from kcbx_docs.packs.markup import Element
 from kcbx_docs.packs.structure import check_structure
+from kcbx_docs.papers.forms import Forms, is_same
 from kcbx_docs.papers.make import to_docx
+from kcbx_docs.render.fill import FilledLightly
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import paragraphs, tight
 from tests import golden, matrix
@@ -54,6 +56,21 @@ def test_every_template_keeps_the_grammar(pack):
 def test_word_says_what_the_source_says(pack):
     wrong = [sample.name for sample, one in matrix.made(pack)[0] if to_docx(one)[1]]
     assert wrong == []
+
+
+@each_pack
+def test_papers_of_a_roster_are_the_same_made_lightly(pack):
+    forms = Forms(matrix.libraries()[pack].registry)
+    for sample, full in matrix.made(pack)[0]:
+        if sample.paper.flat.front.unit not in ("学生", "班级"):
+            continue
+        forms.make(sample.paper)
+        light, _ = forms.make(sample.paper)
+        assert isinstance(light.filled, FilledLightly), sample.name
+        assert is_same(light.filled.root, full.filled.root), sample.name
+        assert light.filled.static == full.filled.static
+        assert light.filled.values == full.filled.values
+        assert (light.cited, light.problems) == (full.cited, full.problems)
 
 
 @pytest.mark.pdf

@@ -9,13 +9,13 @@ from itertools import chain
 from kcbx_docs.batch.plan import PrintGroup, PupilPapers
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.law.registry import Registry
-from kcbx_docs.papers.make import Made, make
+from kcbx_docs.papers.forms import Forms
+from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.press import Progress
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.fonts import ROLES, FontSet
 from kcbx_docs.render.html import to_html
-from kcbx_docs.render.text import characters
 
 NAMED = 5
 
@@ -52,41 +52,38 @@ def make_groups(
     with the pupils whose papers have it.
     """
     faults = _Faults(sum(len(group.pupils) for group in groups), roster)
+    forms = Forms(registry)
     made: list[MadeGroup] = []
     for group in groups:
-        pupils = tuple(_pupil(papers, registry, faults, progress) for papers in group.pupils)
-        made.append(MadeGroup(group.name, pupils, _made(group.sheets, registry, faults, None)))
+        pupils = tuple(_pupil(papers, forms, faults, progress) for papers in group.pupils)
+        made.append(MadeGroup(group.name, pupils, _made(group.sheets, forms, faults, None)))
     return tuple(made), tuple(faults.problems())
 
 
-def _pupil(
-    papers: PupilPapers, registry: Registry, faults: "_Faults", progress: Progress
-) -> MadePupil:
+def _pupil(papers: PupilPapers, forms: Forms, faults: "_Faults", progress: Progress) -> MadePupil:
     progress(f"核对 {papers.serial} {papers.pupil.pupil.name}")
-    made = _made(papers.papers, registry, faults, papers.pupil)
+    made = _made(papers.papers, forms, faults, papers.pupil)
     return MadePupil(papers.pupil, papers.serial, made)
 
 
 def _made(
-    papers: Sequence[Paper], registry: Registry, faults: "_Faults", pupil: RosterPupil | None
+    papers: Sequence[Paper], forms: Forms, faults: "_Faults", pupil: RosterPupil | None
 ) -> tuple[Made, ...]:
     """Fill each paper once, whatever its copies."""
     done: dict[int, Made | None] = {}
     for paper in papers:
         if id(paper) not in done:
-            done[id(paper)] = _make(paper, registry, faults, pupil)
+            done[id(paper)] = _make(paper, forms, faults, pupil)
     return tuple(made for paper in papers if (made := done[id(paper)]))
 
 
-def _make(
-    paper: Paper, registry: Registry, faults: "_Faults", pupil: RosterPupil | None
-) -> Made | None:
+def _make(paper: Paper, forms: Forms, faults: "_Faults", pupil: RosterPupil | None) -> Made | None:
     missing = [need for need in paper.flat.front.needs if not paper.facts.get(need)]
     for need in missing:
         faults.note(problem("RUN003", Place(), title=paper.title, need=need), paper.title, pupil)
     if missing:
         return None
-    made, found = make(paper, registry)
+    made, found = forms.make(paper)
     for fault in found:
         faults.note(fault, paper.title, pupil)
     return made
@@ -151,7 +148,7 @@ def _doubtful(groups: Sequence[MadeGroup], fonts: FontSet) -> set[str]:
     whole: set[str] = set()
     for group in groups:
         for made in group.all_made:
-            whole.update(characters(made.filled.root))
+            whole.update(made.filled.characters)
     text = "".join(sorted(whole))
     return set(chain.from_iterable(fonts.missing(text, role) for role in ROLES))
 
@@ -187,7 +184,7 @@ def _no_glyph(char: str, pupils: Sequence[RosterPupil], everybody: int, roster: 
 
 
 def _lost(made: Made, fonts: FontSet, doubtful: set[str]) -> Iterator[str]:
-    if doubtful.isdisjoint(characters(made.filled.root)):
+    if doubtful.isdisjoint(made.filled.characters):
         return
     page, _ = to_html(made.filled.root, made.layout, Place(made.paper.flat.files[0].shown))
     if page is None:

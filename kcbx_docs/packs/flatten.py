@@ -14,7 +14,9 @@ from pathlib import Path
 
 from kcbx_docs.packs.cards import Heading, body_of, files_of, heading_of, inside
 from kcbx_docs.packs.chain import Chain
+from kcbx_docs.packs.language import APART_FILTER
 from kcbx_docs.packs.markup import (
+    VALUED,
     Element,
     Locate,
     Piece,
@@ -110,10 +112,20 @@ class FlatTemplate:
         """The source in which the value of a blank may be empty, to be filled in by hand, and there
         need be no code.
         """
+        return self._with_blanks("{{ (%s)|默认 }}")
+
+    @cached_property
+    def with_values_apart(self) -> str | None:
+        """The source that keeps the values of blanks apart from its text, if they stand alone."""
+        if not all(map(_holds_a_value_alone, _blanks(self.tree))):
+            return None
+        return self._with_blanks("{{ (%%s)|%s }}" % APART_FILTER)
+
+    def _with_blanks(self, printed: str) -> str:
         out, last = [], 0
         for tag in _blank_tags(self.tree):
             end = self.source.index("}}", tag.offset) + 2
-            out += [self.source[last : tag.offset], "{{ (%s)|默认 }}" % tag.code]
+            out += [self.source[last : tag.offset], printed % tag.code]
             last = end
         return "".join([*out, self.source[last:]])
 
@@ -126,10 +138,20 @@ class FlatTemplate:
         return self.place(min(first, max(len(self.source) - 1, 0)))
 
 
-def _blank_tags(element: Element) -> Iterator[Tag]:
+def _blanks(element: Element) -> Iterator[Element]:
     for node in element.walk():
-        if isinstance(node, Element) and node.name in ("blank", "qr"):
-            yield from (child for child in node.children if isinstance(child, Tag))
+        if isinstance(node, Element) and node.name in VALUED:
+            yield node
+
+
+def _blank_tags(element: Element) -> Iterator[Tag]:
+    for blank in _blanks(element):
+        yield from (child for child in blank.children if isinstance(child, Tag))
+
+
+def _holds_a_value_alone(blank: Element) -> bool:
+    kinds = [child.kind for child in blank.children if isinstance(child, Tag)]
+    return len(kinds) == len(blank.children) and kinds in ([], ["variable"])
 
 
 def flatten(chain: Chain, document: str) -> FlatTemplate:

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, Undefined, nodes
+from jinja2 import StrictUndefined, Template, Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -31,6 +32,10 @@ CODE_MARK = "\u2029"
 """What stands around the size and the text of a code that is to be drawn in a Word file."""
 CODE_SIZE = 22
 """Millimetres, unless the template says otherwise."""
+APART_FILTER = "_apart"
+"""The filter that keeps the value of a blank or a code apart from the text."""
+APART = "\ufdd2"
+"""Where a value was kept apart: no text that was read may hold this either."""
 _BUILT_IN = (
     "length",
     "count",
@@ -84,6 +89,8 @@ class Collected:
 
     faults: list[tuple[str, str, int]] = field(default_factory=list)
     loops: int = 0
+    values: list[str] = field(default_factory=list)
+    """What stands in the blanks, where it is kept apart from the text."""
 
     def add(self, kind: str, what: str) -> None:
         """Note a fault at the line of the template that is being filled."""
@@ -213,6 +220,17 @@ def _default(value: Any, instead: Any = "") -> Any:
     return value
 
 
+@pass_context  # not a constant, even of a constant: Jinja would call it beforehand
+def _apart(_context: Any, value: Any) -> str:
+    """Keep the value of a blank apart, and leave its mark in the text."""
+    collected = _collecting.get()
+    text = plain(_default(value))
+    if collected is None or type(text) is not str:
+        raise SecurityError("a value that is no plain text")
+    collected.values.append(text)
+    return APART
+
+
 def _joined(values: Iterable[Any], mark: str = "、") -> str:
     joined = mark.join(str(plain(value)) for value in values)
     if len(joined) > MAX_JOINED:
@@ -287,6 +305,7 @@ _OWN: dict[str, Callable[..., Any]] = {
     "名单": lambda values: _joined(map(_name_of, values)),
     BLANK_FILTER: in_blank,
     CODE_FILTER: as_code,
+    APART_FILTER: _apart,
     "_limited": _limited,
 }
 
@@ -352,6 +371,18 @@ def for_templates(function: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a function as one that templates may call."""
     function.for_templates = True  # type: ignore[attr-defined]
     return function
+
+
+@lru_cache(maxsize=256)
+def only_prints(source: str, function: str) -> bool:
+    """Tell whether a template uses a function only to print what it returns: it decides nothing."""
+    tree = environment.parse(source)
+    printed: set[int] = set()
+    for output in tree.find_all(nodes.Output):
+        calls = (node for node in output.nodes if isinstance(node, nodes.Call))
+        printed.update(id(call.node) for call in calls)
+    names = (node for node in tree.find_all(nodes.Name) if node.name == function)
+    return all(id(name) in printed for name in names)
 
 
 def filter_names() -> Sequence[str]:

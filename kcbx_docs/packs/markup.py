@@ -18,6 +18,8 @@ from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.reading import forbidden
 
 MAX_DEPTH = 30
+VALUED = ("blank", "qr")
+"""The elements whose content is a value of one paper, no words of the template."""
 
 PieceKind = Literal["data", "variable", "block", "comment"]
 Locate = Callable[[int], Place]

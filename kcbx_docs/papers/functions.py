@@ -118,6 +118,18 @@ def _printed(paragraphs: Iterable[str]) -> Iterator[tuple[int, bool]]:
                 yield ord(char) - _FIRST_MARK, depth > 0
 
 
+class Mentions:
+    """法条 where only is asked which mentions a paper has: papers with equal ones cite alike."""
+
+    for_templates = True
+    mark = "\ufdd3"
+    """No text that was read may hold it."""
+
+    def __call__(self, *told: object, **named: object) -> str:
+        """Return what was asked for, marked."""
+        return f"{self.mark}{told}{named}{self.mark}"
+
+
 @dataclass
 class Figures:
     """规则: the figure of a rule in words, such as 六十日 or 六个月."""

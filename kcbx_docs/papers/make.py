@@ -14,7 +14,7 @@ from kcbx_docs.papers.paper import Paper
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import FilledWord, WordTemplate, load_template
-from kcbx_docs.render.fill import Filled, broken_lines, codes_of, fill
+from kcbx_docs.render.fill import Filled, FilledLightly, broken_lines, codes_of, fill
 from kcbx_docs.render.keeper import read_word_file
 from kcbx_docs.render.pictures import compare_codes
 from kcbx_docs.render.styles import LAYOUTS, Layout
@@ -26,7 +26,7 @@ class Made:
     """A paper with its words, ready to be rendered; ``problems`` are warnings only."""
 
     paper: Paper
-    filled: Filled
+    filled: Filled | FilledLightly
     citer: Citer
     cited: tuple[str, ...]
     problems: Problems
@@ -39,7 +39,7 @@ class Made:
     @property
     def context(self) -> Mapping[str, Any]:
         """Return what the paper is filled with, once more from its first mention of a statute."""
-        return _context(self.paper, self.citer.afresh())
+        return context_of(self.paper, self.citer.afresh())
 
 
 def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
@@ -63,14 +63,15 @@ def _filled(paper: Paper, registry: Registry) -> tuple[Citer, Filled | None, Pro
     mentions is the first and whether others follow.
     """
     trial = Citer(registry, paper.day, Place(paper.flat.files[0].shown), trial=True)
-    filled, found = fill(paper.flat, _context(paper, trial))
+    filled, found = fill(paper.flat, context_of(paper, trial))
     if filled is None or not trial.mentions:
         return trial, filled, found
     citer = trial.afresh(trial.forms_in(paragraphs(filled.root)))
-    return citer, *fill(paper.flat, _context(paper, citer.afresh()))
+    return citer, *fill(paper.flat, context_of(paper, citer.afresh()))
 
 
-def _context(paper: Paper, citer: Citer) -> Mapping[str, Any]:
+def context_of(paper: Paper, citer: Citer) -> Mapping[str, Any]:
+    """Return what a paper is filled with."""
     return {**paper.facts, "法条": citer, "规则": Figures(citer.registry, citer)}
 
 
@@ -86,19 +87,23 @@ def check_words(filled: Filled, paper: Paper, registry: Registry) -> Iterator[Pr
     place = Place(paper.flat.files[0].shown)
     required = registry.document(front.id)
     parts = parts_of(filled.root)
-    needed = dict.fromkeys(front.required, "模板的必备内容")
-    if required:
-        for part in required.required:
-            if not part.condition:
-                needed[part.name] = "、".join(
-                    c.short for c in registry.basis(part.basis, paper.day)[0]
-                )
-    for name, basis in needed.items():
+    for name, basis in needed_parts(paper, registry).items():
         if not parts.get(name):
             yield problem("REND016", place, part=name, basis=basis)
     text = "".join(paragraphs(filled.root))
     for word in required.forbidden if required else ():
         yield from _forbidden(word.word, word.reason, text, place, front.title)
+
+
+def needed_parts(paper: Paper, registry: Registry) -> Mapping[str, str]:
+    """Return the parts that a paper must have, with what they rest on."""
+    needed = dict.fromkeys(paper.flat.front.required, "模板的必备内容")
+    required = registry.document(paper.flat.front.id)
+    for part in required.required if required else ():
+        if not part.condition:
+            citations, _ = registry.basis(part.basis, paper.day)
+            needed[part.name] = "、".join(one.short for one in citations)
+    return needed
 
 
 def _forbidden(pattern: str, reason: str, text: str, place: Place, title: str) -> Iterator[Problem]:

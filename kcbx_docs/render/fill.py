@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Template
@@ -11,6 +11,7 @@ from jinja2.exceptions import SecurityError, TemplateError
 
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import (
+    APART,
     LINE,
     MAX_OUTPUT,
     Collected,
@@ -18,12 +19,13 @@ from kcbx_docs.packs.language import (
     environment,
     joined_lines,
 )
-from kcbx_docs.packs.markup import Element, Tag, Text, parse_plain, tidy
+from kcbx_docs.packs.markup import VALUED, Element, Tag, Text, parse_plain, tidy
 from kcbx_docs.packs.structure import CELLS
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.render.qr import LONGEST, is_code
+from kcbx_docs.render.static import Static, mark, static_of
 from kcbx_docs.render.styles import LAYOUTS, Layout, style_of
-from kcbx_docs.render.text import tight, with_breaks
+from kcbx_docs.render.text import characters, tight, with_breaks
 from kcbx_docs.render.titles import title_lines
 from kcbx_docs.render.wholes import broken_cells, keep_whole
 
@@ -43,6 +45,63 @@ class Filled:
     flat: FlatTemplate
     root: Element
 
+    @property
+    def static(self) -> str:
+        """Identify all but the contents of the blanks: alike in papers that differ there only."""
+        return self._apart[0].key
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Return the contents of the blanks, in their order; ``\\n`` ends a line in a cell."""
+        return self._apart[1]
+
+    @property
+    def characters(self) -> frozenset[str]:
+        """Return every distinct character."""
+        return frozenset(characters(self.root))
+
+    @cached_property
+    def _apart(self) -> tuple[Static, tuple[str, ...]]:
+        return static_of(self.root)
+
+
+@dataclass(frozen=True, slots=True)
+class FilledLightly:
+    """The words of one of many papers that have all but the contents of their blanks in common."""
+
+    flat: FlatTemplate
+    common: Static
+    values: tuple[str, ...]
+
+    @property
+    def static(self) -> str:
+        """Identify all but the contents of the blanks: alike in papers that differ there only."""
+        return self.common.key
+
+    @property
+    def root(self) -> Element:
+        """Build the tree; nobody keeps it."""
+        return self.common.tree(self.values)
+
+    @property
+    def characters(self) -> frozenset[str]:
+        """Return every distinct character."""
+        codes = self.common.codes
+        words = (value for n, value in enumerate(self.values) if n not in codes)
+        return self.common.characters.union(*words) - {"\n"}
+
+
+_STOPS = (
+    TemplateError,
+    SecurityError,
+    TypeError,
+    ValueError,
+    KeyError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
+
 
 @cache
 def _compiled(source: str) -> Template:
@@ -54,16 +113,7 @@ def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None,
     with collecting() as collected:
         try:
             text = _render(_compiled(flat.with_optional_blanks), context)
-        except (
-            TemplateError,
-            SecurityError,
-            TypeError,
-            ValueError,
-            KeyError,
-            AttributeError,
-            ArithmeticError,
-            RecursionError,
-        ) as error:
+        except _STOPS as error:
             return None, (*_faults(flat, collected), _stopped(flat, error))
     found = tuple(_faults(flat, collected))
     if found:
@@ -78,6 +128,47 @@ def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None,
     _break_titles(root, LAYOUTS[flat.front.layout])
     keep_whole(root, LAYOUTS[flat.front.layout], context)
     return (None, found) if found else (Filled(flat, root), ())
+
+
+def fill_apart(
+    flat: FlatTemplate, context: Mapping[str, Any]
+) -> tuple[str, tuple[str, ...]] | None:
+    """Fill a template, the values of its blanks kept apart from its text; nothing where anything
+    is wrong: ``fill`` tells what.
+    """
+    source = flat.with_values_apart
+    if source is None:
+        return None
+    with collecting() as collected:
+        try:
+            text = _render(_compiled(source), context)
+        except _STOPS:
+            return None
+    values = tuple(collected.values)
+    if collected.faults or text.count(APART) != len(values):
+        return None
+    return (text, values) if len(text) + sum(map(len, values)) <= MAX_OUTPUT else None
+
+
+def parse_apart(flat: FlatTemplate, text: str) -> Static | None:
+    """Build what papers with this text have in common; lines in cells are not broken yet."""
+    root, _ = parse_plain(text, flat.files[0].shown)
+    if root is None:
+        return None
+    blanks = [node for node in root.walk() if isinstance(node, Element) and node.name in VALUED]
+    known = frozenset(n for n, blank in enumerate(blanks) if blank.text() == APART)
+    if len(known) != text.count(APART):
+        return None
+    for number, blank in enumerate(blanks):
+        blank.children[:] = [Text(mark(number), blank.offset)]
+    _tidy_below(root)
+    codes = frozenset(n for n, blank in enumerate(blanks) if blank.name == "qr")
+    list(_take_codes(flat, root))  # that marks are no codes is known
+    if any(_broken_sentences(flat, root)) or any(_leftovers(flat, root)):
+        return None
+    _break_lines(root, kept=False)
+    _break_titles(root, LAYOUTS[flat.front.layout])
+    return Static(root, len(blanks), known, codes)
 
 
 def _render(template: Template, context: Mapping[str, Any]) -> str:

@@ -8,16 +8,16 @@ narrow as any reader sets them, and broken alike for all.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import Any
 
 from kcbx_docs.packs.markup import Element, Tag, Text
 from kcbx_docs.packs.structure import CELLS, PARAGRAPHS, holds_blocks
 from kcbx_docs.render.grid import CELL_MARGINS, column_widths, placed
+from kcbx_docs.render.static import MADE, MARK, Static, with_values
 from kcbx_docs.render.styles import Layout, Style, style_of
 from kcbx_docs.render.text import tight, with_breaks
 
-_MADE = "made"
 _GAPS = (0.2, 0.0)  # of a character, between Han characters and letters or digits
 _SPARE = (1.0, 0.0, -1.0)  # pt by which readers may differ
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
@@ -55,17 +55,44 @@ def keep_whole(root: Element, layout: Layout, facts: Mapping[str, Any]) -> None:
     wanted: dict[str, set[int]] = {}  # equal words are broken alike: Word files know no cells
     for cell in filter(_is_long, cells):
         words = tight(cell.paragraph.text())
-        if words not in others and (breaks := _breaks(cell, names)):
+        text = "".join(with_breaks(cell.paragraph))
+        if words not in others and (breaks := _breaks(text, cell.style, cell.width, names)):
             wanted.setdefault(words, set()).update(breaks)
     for cell in cells if wanted else ():
         if breaks := wanted.get(tight(cell.paragraph.text()), set()):
             _insert(cell.paragraph, set(breaks), 0)
 
 
+class Wholes:
+    """Where lines must be broken in trees that differ in the contents of their blanks only."""
+
+    def __init__(self, common: Static, layout: Layout) -> None:
+        self.cells: list[tuple[list[str], Style, float]] = []
+        for cell in _cells(common.root, layout, layout.text_width):
+            marked = MARK.split("".join(with_breaks(cell.paragraph)))
+            if len(marked) > 1 or _is_long(cell):
+                self.cells.append((marked, cell.style, cell.width))
+
+    def touch(self, values: Sequence[str], facts: Mapping[str, Any]) -> bool:
+        """Tell whether ``keep_whole`` may break a line of the tree with these values."""
+        names: frozenset[str] | None = None
+        for marked, style, width in self.cells:
+            text = with_values(marked, values)
+            if not _may_be_long(text.replace("\n", ""), style, width):
+                continue
+            names = names_in(facts) if names is None else names
+            if _breaks(text, style, width, names):
+                return True
+        return False
+
+
 def _is_long(cell: _Cell) -> bool:
+    return _may_be_long(cell.paragraph.text(), cell.style, cell.width)
+
+
+def _may_be_long(text: str, style: Style, width: float) -> bool:
     """Tell whether the words of a cell may take more than one line."""
-    most = cell.style.size * (1 + _GAPS[0])
-    return len(cell.paragraph.text()) * most > cell.width
+    return len(text) * style.size * (1 + _GAPS[0]) > width
 
 
 def broken_cells(root: Element) -> dict[str, tuple[str, ...]]:
@@ -80,25 +107,26 @@ def broken_cells(root: Element) -> dict[str, tuple[str, ...]]:
 
 def names_in(facts: Any) -> frozenset[str]:
     """Return the names of the people in the facts of a paper."""
-    return frozenset(_names(facts))
+    found: set[str] = set()
+    left = [facts]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            if isinstance(name := value.get("姓名"), str) and 1 < len(name) <= 20:
+                found.add(name)
+            value = value.values()
+        left += [inner for inner in value if isinstance(inner, _HOLDERS)]
+    return frozenset(found)
 
 
-def _names(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        if isinstance(name := value.get("姓名"), str) and 1 < len(name) <= 20:
-            yield name
-        for inner in value.values():
-            yield from _names(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _names(inner)
+_HOLDERS = (dict, list, tuple)
 
 
 def _with_made_breaks(paragraph: Element) -> Iterator[str]:
     for node in paragraph.walk():
         if isinstance(node, Text):
             yield node.text
-        elif isinstance(node, Element) and _MADE in node.attributes:
+        elif isinstance(node, Element) and MADE in node.attributes:
             yield "\n"
 
 
@@ -164,15 +192,15 @@ def _is_plain(paragraph: Element) -> bool:
     )
 
 
-def _breaks(cell: _Cell, names: Collection[str]) -> set[int]:
+def _breaks(text: str, style: Style, width: float, names: Collection[str]) -> set[int]:
     """Tell before which of its words without spaces a paragraph must be broken."""
-    text = "".join(with_breaks(cell.paragraph))
-    spans = list(_spans(text, names))
+    spans = list(_spans(text, [name for name in names if name in text]))
     breaks: set[int] = set()
-    for between, spare in product(_GAPS, _SPARE) if spans else ():
-        steps = _steps(text, cell.style, between)
-        while (at := _torn(text, steps, spans, cell.width - spare, breaks)) is not None:
-            breaks.add(at)
+    for between in _GAPS if spans else ():
+        steps = _steps(text, style, between)
+        for spare in _SPARE:
+            while (at := _torn(text, steps, spans, width - spare, breaks)) is not None:
+                breaks.add(at)
     return {len(tight(text[:at])) for at in breaks}
 
 
@@ -274,7 +302,7 @@ def _insert(element: Element, breaks: set[int], count: int) -> int:
                 if count in breaks and not char.isspace():
                     breaks.discard(count)
                     children.append(Text(child.text[start:at], child.offset))
-                    children.append(Element("br", {_MADE: "1"}, child.offset))
+                    children.append(Element("br", {MADE: "1"}, child.offset))
                     start = at
                 count += not char.isspace()
             children.append(Text(child.text[start:], child.offset))

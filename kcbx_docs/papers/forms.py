@@ -1,0 +1,225 @@
+"""Make many papers of a few templates: what they have in common is made and checked once.
+
+Every paper is filled, its values apart from its text. Papers with one text have one form: its tree,
+citations and words are those that ``make`` made of the first of them. Of the others only the values
+are checked. What is not plain is made by ``make``, so both ways give equal papers.
+"""
+
+import re
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kcbx_docs.law.registry import Registry
+from kcbx_docs.packs.language import only_prints
+from kcbx_docs.packs.markup import Element, Text
+from kcbx_docs.papers.functions import Citer, Figures, Mentions
+from kcbx_docs.papers.make import Made, context_of, make, needed_parts
+from kcbx_docs.papers.paper import Paper
+from kcbx_docs.problems import Place, Problems
+from kcbx_docs.render.fill import FilledLightly, fill_apart, parse_apart
+from kcbx_docs.render.qr import is_code
+from kcbx_docs.render.static import MARK, Static, number_of, static_of, with_values
+from kcbx_docs.render.styles import LAYOUTS
+from kcbx_docs.render.text import paragraphs, parts_of, tight
+from kcbx_docs.render.wholes import Wholes, keep_whole
+
+KEPT = 64
+"""How many forms are remembered at a time."""
+
+_ENDS = "".join(f"{chr(last - 1)}-{chr(last)}" for last in range(0xFFFF, 0x110000, 0x10000))
+_STRANGE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f{}｛｝\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef"
+    rf"{_ENDS}]|^[^\S\n]|[^\S\n]$",
+    re.MULTILINE,
+)
+_BRACKETS = re.compile("[（）]")
+
+
+@dataclass(frozen=True)
+class Form:
+    """Papers that have everything but their values in common, with what was found about it."""
+
+    static: Static
+    wholes: Wholes
+    citer: Citer
+    cited: tuple[str, ...]
+    problems: Problems
+    open_parts: tuple[frozenset[int], ...]
+    """The blanks of each required part that has no words but theirs."""
+    marked: tuple[str, ...]
+    """All words without white space, split at the marks."""
+    forbidden: tuple[re.Pattern[str], ...]
+
+
+class Forms:
+    """Makes the papers of a run, and remembers the forms that it met last."""
+
+    def __init__(self, registry: Registry, kept: int = KEPT) -> None:
+        self.registry, self.kept = registry, kept
+        self._forms: OrderedDict[object, Form | None] = OrderedDict()
+        self._statics: OrderedDict[str, Static] = OrderedDict()
+        self._firsts: Counter[str] = Counter()
+        """How many papers of a document in turn were the first of their form: one whose every paper
+        has its own is not worth the trouble.
+        """
+
+    def make(self, paper: Paper) -> tuple[Made | None, Problems]:
+        """Make one paper as ``make`` does."""
+        probed = self._probed(paper)
+        if probed is None:
+            return make(paper, self.registry)
+        text, values = probed
+        front = paper.flat.front
+        own = (front.id, front.title, front.layout, tuple(front.required), paper.day)
+        key = (text, paper.flat.source, paper.flat.files[0].shown, *own)
+        if key not in self._forms:
+            self._firsts[front.id] += 1
+            return self._first(key, paper, values)
+        self._forms.move_to_end(key)
+        self._firsts[front.id] = 0
+        form = self._forms[key]
+        made = self._lightly(form, paper, values) if form else None
+        return (made, made.problems) if made else make(paper, self.registry)
+
+    def _probed(self, paper: Paper) -> tuple[str, tuple[str, ...]] | None:
+        """Fill a paper with its citations named only; nothing if it must be made alone."""
+        if self._firsts[paper.flat.front.id] >= self.kept or not only_prints(
+            paper.flat.source, "法条"
+        ):
+            return None
+        citer = Citer(self.registry, paper.day, Place())
+        own = {"法条": Mentions(), "规则": Figures(self.registry, citer)}
+        probed = fill_apart(paper.flat, {**paper.facts, **own})
+        if probed is None or citer.problems or Mentions.mark in "".join(probed[1]):
+            return None
+        return probed
+
+    def _first(
+        self, key: object, paper: Paper, values: Sequence[str]
+    ) -> tuple[Made | None, Problems]:
+        """Make the first paper of a form in full; the form must give the same."""
+        made, found = make(paper, self.registry)
+        if made is None:
+            return None, found
+        form = self._form(made)
+        light = self._lightly(form, paper, values) if form else None
+        if form and light is None and not self._plain(form, values):
+            return made, found  # this paper tells nothing about the form
+        same = light is not None and is_same(light.filled.root, made.filled.root)
+        _keep(self._forms, key, form if same else None, self.kept)
+        return (light if same else made), found
+
+    def _form(self, made: Made) -> Form | None:
+        """Learn what the papers of a form have in common from one of them."""
+        paper = made.paper
+        filled = fill_apart(paper.flat, context_of(paper, made.citer.afresh()))
+        static = parse_apart(paper.flat, filled[0]) if filled else None
+        if static is None:
+            return None
+        document = self.registry.document(paper.flat.front.id)
+        words = document.forbidden if document else ()
+        return Form(
+            static=_keep(self._statics, static.key, static, self.kept),
+            wholes=Wholes(static, LAYOUTS[paper.flat.front.layout]),
+            citer=made.citer,
+            cited=tuple(dict.fromkeys(c.text for c in made.citer.cited)),
+            problems=made.problems,
+            open_parts=tuple(_open_parts(static, needed_parts(paper, self.registry))),
+            marked=tuple(MARK.split("".join(paragraphs(static.root)))),
+            forbidden=tuple(re.compile(word.word) for word in words),
+        )
+
+    def _lightly(self, form: Form, paper: Paper, values: Sequence[str]) -> Made | None:
+        """Make a paper of a known form; nothing where it must be made in full."""
+        if not self._plain(form, values):
+            return None
+        everything = _every(form.static, values)
+        text = with_values(form.marked, [*map(tight, everything)])
+        if any(word.search(text) for word in form.forbidden):
+            return None
+        for part in form.open_parts:
+            if not any(everything[number] for number in part):
+                return None
+        filled = self._filled(form, paper, everything)
+        clause = (paper.clause,) if paper.clause and paper.clause in text else ()
+        cited = tuple(dict.fromkeys((*form.cited, *clause)))
+        return Made(paper, filled, form.citer, cited, form.problems)
+
+    def _plain(self, form: Form, values: Sequence[str]) -> bool:
+        """Tell whether values are nothing but text that stands in one line."""
+        joined = "\n".join(values)
+        if len(values) != len(form.static.known) or _STRANGE.search(joined):
+            return False
+        if joined.count("\n") >= max(len(values), 1):
+            return False
+        if form.static.codes and not all(map(_may_be_code, _codes(form.static, values))):
+            return False
+        # A citation in brackets is worded otherwise: no value may open or close any.
+        if not _BRACKETS.search(joined):
+            return True
+        return all(map(_closes_brackets, values))
+
+    def _filled(self, form: Form, paper: Paper, values: tuple[str, ...]) -> FilledLightly:
+        if not form.wholes.touch(values, paper.facts):
+            return FilledLightly(paper.flat, form.static, values)
+        tree = form.static.tree(values)
+        keep_whole(tree, LAYOUTS[paper.flat.front.layout], paper.facts)
+        static, values = static_of(tree, form.static.known, form.static.codes)
+        return FilledLightly(
+            paper.flat, _keep(self._statics, static.key, static, self.kept), values
+        )
+
+
+def _keep(store: OrderedDict[Any, Any], key: object, new: Any, most: int) -> Any:
+    """Remember something, and forget what was not used for longest; return what was known."""
+    known = store.setdefault(key, new)
+    store.move_to_end(key)
+    if len(store) > most:
+        store.popitem(last=False)
+    return known
+
+
+def _every(static: Static, values: Sequence[str]) -> tuple[str, ...]:
+    """Give every blank its value; those that no template fills in are empty."""
+    if len(values) == static.count:
+        return tuple(values)
+    known = iter(values)
+    return tuple(next(known) if n in static.known else "" for n in range(static.count))
+
+
+def _codes(static: Static, values: Sequence[str]) -> Iterator[str]:
+    everything = _every(static, values)
+    yield from (everything[number] for number in static.codes)
+
+
+def _may_be_code(value: str) -> bool:
+    return not value or is_code(value)
+
+
+def _closes_brackets(value: str) -> bool:
+    return value.count("（") == value.count("）")
+
+
+def _open_parts(static: Static, needed: Iterable[str]) -> Iterable[frozenset[int]]:
+    parts = parts_of(static.root)
+    for name in needed:
+        words = parts.get(name, "")
+        if not MARK.sub("", words):
+            yield frozenset(number_of(found[1]) for found in MARK.finditer(words))
+
+
+def is_same(one: Element, other: Element) -> bool:
+    """Tell whether two trees are equal, wherever in their sources they stood."""
+    if (one.name, one.attributes) != (other.name, other.attributes):
+        return False
+    if len(one.children) != len(other.children):
+        return False
+    return all(map(_is_same_node, one.children, other.children))
+
+
+def _is_same_node(one: Any, other: Any) -> bool:
+    if isinstance(one, Element) and isinstance(other, Element):
+        return is_same(one, other)
+    return isinstance(one, Text) and isinstance(other, Text) and one.text == other.text
