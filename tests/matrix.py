@@ -151,7 +151,7 @@ def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], P
     assert loaded is not None, more
     desk = BatchDesk(office_of(pack, root), loaded, TODAY)
     ordered, problems = documents_of(desk)
-    pupils, _ = read_roster(loaded.roster_path, loaded.batch.roster, TODAY)
+    pupils = read_roster(loaded.roster_path, loaded.batch.roster, TODAY).pupils
     groups = plan_batch(desk, ordered, pupils)
     shown = [max(groups[0].pupils, key=lambda one: len(one.pupil.pupil.name)), groups[0].pupils[0]]
     return (*(paper for one in shown for paper in one.papers), *groups[0].sheets), problems
