@@ -4,7 +4,8 @@
     python -m benchmarks.crowd --place postgresql://…   # a shared one, which must be empty
 
 Each officer is a process. It waits for the signal, keeps the files of a paper (a PDF of 90 KB and
-a Word file of 30 KB), takes the next number and records the issue, so many times as is said.
+a Word file of 30 KB), takes the next number and records the issue, so many times as is said. Told
+is too how long the slowest waited for his turn, and past how many of those who came later.
 """
 
 import argparse
@@ -62,6 +63,7 @@ def crowd(place: Path | str, officers: int, papers: int) -> dict[str, object]:
         os.wait()
     seconds = time.time() - began
     waits, locked = sorted(float(line[1]) for line in lines), [float(line[2]) for line in lines]
+    turns = sorted((float(line[3]), float(line[4])) for line in lines)
     told = in_process(lambda: look(place))
     return {
         "place": "postgresql" if str(place).startswith("postgresql") else "sqlite",
@@ -71,6 +73,8 @@ def crowd(place: Path | str, officers: int, papers: int) -> dict[str, object]:
         "seconds": round(seconds, 2),
         "median_ms": round(waits[len(waits) // 2]),
         "slowest_ms": round(waits[-1]),
+        "longest_wait_ms": round(max(held - came for came, held in turns) * 1000),
+        "most_overtaken": most_overtaken(turns),
         "median_under_lock_ms": round(sorted(locked)[len(locked) // 2], 1),
         **told,
         "sound": told["sound"] and len(lines) == told["numbers"] == officers * papers,
@@ -82,12 +86,21 @@ def act(place: Path | str) -> bytes:
     began = time.time()
     book = open_book(place)
     kept = tuple(book.keep(os.urandom(size), "pdf", "责令.pdf") for size in SIZES)
+    came = time.time()
     with book.writing(CLERK) as pen:
         held = time.time()
         made = pen.append(paper(pen.next_serial(SERIES), kept))
     done = time.time()
     book.engine.dispose()
-    return f"{made.seq} {(done - began) * 1000:.1f} {(done - held) * 1000:.2f}\n".encode()
+    spans = f"{(done - began) * 1000:.1f} {(done - held) * 1000:.2f}"
+    return f"{made.seq} {spans} {came:.6f} {held:.6f}\n".encode()
+
+
+def most_overtaken(turns: list[tuple[float, float]]) -> int:
+    """Return how many of those who came later went before one of them, at the worst."""
+    return max(
+        sum(held < own for _, held in turns[place + 1 :]) for place, (_, own) in enumerate(turns)
+    )
 
 
 def look(place: Path | str) -> dict[str, int]:

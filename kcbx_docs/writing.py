@@ -80,7 +80,18 @@ def _keep(handle: int) -> None:
     a power cut leaves no empty file.
     """
     with suppress(OSError):  # some network drives cannot
-        os.fsync(handle)
+        to_disk(handle)
+
+
+def to_disk(handle: int) -> None:
+    """Have what was written on the disk itself; macOS else leaves it in the disk's own memory."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):  # some disks cannot
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(handle)
 
 
 def keep_names(folder: Path) -> None:
@@ -90,7 +101,7 @@ def keep_names(folder: Path) -> None:
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(handle)
+            to_disk(handle)
         finally:
             os.close(handle)
 

@@ -36,7 +36,7 @@ from kcbx_docs.ledger.reading import head_of
 from kcbx_docs.ledger.tables import NUMBER, SERIES_START
 from kcbx_docs.ledger.verify import verify
 from kcbx_docs.problems import Place, UserError, raise_errors, stop
-from kcbx_docs.writing import PRIVATE, STAGED, reason_of
+from kcbx_docs.writing import PRIVATE, STAGED, reason_of, to_disk
 
 MANY = 8 << 30
 """Bytes that a backup may hold; more is no backup of ours."""
@@ -87,7 +87,7 @@ def _write(book: Book, staging: Path, folder: Path) -> Backup:
             archive.writestr(HEADS, f"{head}\n")
             kept = [name for name in names if _pack(archive, book.blobs, name)]
         stream.flush()
-        os.fsync(stream.fileno())
+        to_disk(stream.fileno())
     _read_again(packed, kept)
     path = folder / f"台账备份-{head.ledger}-{head.count}条-{head.day}.zip"
     again_and_again(lambda: packed.replace(path))

@@ -12,7 +12,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from kcbx_docs.problems import Place, stop
-from kcbx_docs.writing import PRIVATE, STAGED, reason_of
+from kcbx_docs.writing import PRIVATE, STAGED, reason_of, to_disk
 
 _PREFIX = "sha256:"
 _TRIES, _PAUSE = 10, 0.25
@@ -122,7 +122,7 @@ def _put(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            to_disk(stream.fileno())
         staged.chmod(PRIVATE)
         again_and_again(lambda: staged.replace(path))
     except BaseException:
@@ -150,6 +150,6 @@ def sync_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        to_disk(handle)
     finally:
         os.close(handle)

@@ -23,6 +23,7 @@ from kcbx_docs.ledger.pen import Pen
 from kcbx_docs.ledger.place import doubts_of, here
 from kcbx_docs.ledger.reading import head_of, rows, trusted
 from kcbx_docs.ledger.tables import EVENT
+from kcbx_docs.ledger.turns import QUEUE, turn
 from kcbx_docs.problems import Place, raise_errors, stop
 
 FOLDER, FILE, HEADS, BLOBS = "台账", "台账.db", "册首.txt", "原件"
@@ -47,6 +48,7 @@ class Book:
         self.blobs = blobs
         self.heads = heads
         self.clock = clock
+        self._rehearsed = False
 
     def events(self, case: str = "", kinds: Sequence[str] = ()) -> tuple[Recorded, ...]:
         """Return the events of a case and of some kinds, or all, as they were recorded."""
@@ -96,10 +98,14 @@ class Book:
     def writing(self, who: Who, *, anywhere: bool = False, mending: bool = False) -> Iterator[Pen]:
         """Take the lock: all that is appended is recorded together, or nothing.
 
-        Others wait meanwhile: lay out papers and keep files before. Only who records that the
-        ledger was moved or copied writes ``anywhere``; who sets down damage is ``mending``.
+        Others wait meanwhile, in the order in which they came: lay out papers and keep files
+        before. Only who records that the ledger was moved or copied writes ``anywhere``; who sets
+        down damage is ``mending``.
         """
-        with transaction(self.engine, writing=True) as conn:
+        if not (anywhere or mending):
+            self._rehearse()
+        queue = self.folder / QUEUE if self.folder else None
+        with turn(queue), transaction(self.engine, writing=True) as conn:
             if is_older(conn):
                 self._keep_old()
                 migrate(conn)
@@ -111,6 +117,19 @@ class Book:
             head = head_of(conn) if pen.appended else None
         if head:
             self.heads.add(head)
+
+    def _rehearse(self) -> None:
+        """Ask once, before the lock, what is asked under it: most of the time goes in learning how.
+
+        Whoever may not write here is refused before he waits.
+        """
+        if self._rehearsed:
+            return
+        with transaction(self.engine) as conn:
+            if not is_older(conn):
+                at_home(conn, self.heads, self.folder)
+                Pen(conn, self.blobs, Who(), self.clock()).rehearse()
+        self._rehearsed = True
 
     def _keep_old(self) -> None:
         """Keep a copy of a ledger in a file before its tables change."""

@@ -17,6 +17,7 @@ PATIENCE = 60
 
 _PRAGMAS = (
     "PRAGMA synchronous = EXTRA",
+    "PRAGMA fullfsync = ON",  # macOS: out of the disk's own memory, too
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",  # else REPLACE goes past the guards
     "PRAGMA trusted_schema = OFF",

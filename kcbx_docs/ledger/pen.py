@@ -45,6 +45,12 @@ class Pen:
         self.clock = clock.astimezone(UTC).replace(microsecond=0)
         self.appended: list[Recorded] = []
 
+    def rehearse(self) -> None:
+        """Ask what is asked before an event is appended, of a number that is nobody's."""
+        nobody = Series("", "", 0)
+        self.known("-"), self.holder_of("-"), self.holder_of("-", "-")
+        self.next_serial(nobody), self._end(), self._latest()
+
     def known(self, key: str) -> Recorded | None:
         """Return the first answer to an act that is asked for again."""
         return self._event(EVENT.c.key == key) if key else None

@@ -49,20 +49,40 @@ def _network(folder: Path) -> str:
         kind = ctypes.windll.kernel32.GetDriveTypeW(folder.anchor)
         return "网络驱动器" if kind == _REMOTE_DRIVE else ""
     with suppress(OSError):
-        kind = file_system(folder, Path("/proc/self/mountinfo").read_text("utf-8", "replace"))
+        kind = file_system(folder, _mounts())
         return kind if _NETWORK.fullmatch(kind) else ""
     return ""
 
 
+def _mounts() -> str:
+    if sys.platform == "darwin":
+        import subprocess
+
+        told = subprocess.run(("/sbin/mount",), capture_output=True, check=False)
+        return told.stdout.decode("utf-8", "replace")
+    return Path("/proc/self/mountinfo").read_text("utf-8", "replace")
+
+
 def file_system(folder: Path, mounts: str) -> str:
-    """Find the kind of file system that a folder is on, in the list that Linux keeps."""
+    """Find the kind of file system that a folder is on, in the list of Linux or of macOS."""
     best, kind = -1, ""
     for line in mounts.splitlines():
-        left, _, right = line.partition(" - ")
-        point = Path(re.sub(r"\\(\d{3})", lambda m: chr(int(m[1], 8)), left.split()[4]))
+        point, found = _mount(line)
         if folder.is_relative_to(point) and len(point.parts) >= best:
-            best, kind = len(point.parts), right.split()[0]
+            best, kind = len(point.parts), found
     return kind
+
+
+_OF_MACOS = re.compile(r".* on (?P<point>/.*) \((?P<kind>\w+)[,)].*")
+
+
+def _mount(line: str) -> tuple[Path, str]:
+    """Read where something is mounted, and what it is."""
+    if told := _OF_MACOS.fullmatch(line):
+        return Path(told["point"]), told["kind"]
+    left, _, right = line.partition(" - ")
+    point = re.sub(r"\\(\d{3})", lambda m: chr(int(m[1], 8)), left.split()[4])
+    return Path(point), right.split()[0]
 
 
 def _synced(folder: Path) -> str:

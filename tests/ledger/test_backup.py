@@ -11,6 +11,7 @@ from kcbx_docs.ledger import backup as backups
 from kcbx_docs.ledger.backup import back_up, restore, series_in, unpacked
 from kcbx_docs.ledger.book import BLOBS, FILE, FOLDER, HEADS, open_book
 from kcbx_docs.ledger.engine import transaction
+from kcbx_docs.ledger.turns import QUEUE
 from kcbx_docs.ledger.verify import verify
 from kcbx_docs.problems import UserError
 from tests.ledger.test_verify import blob_of
@@ -128,7 +129,7 @@ def test_a_bad_backup_replaces_nothing(tmp_path, change):
     with pytest.raises(UserError, match="LEDG"):
         again(bad, tmp_path)
     assert book.head() == before
-    assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {FILE, HEADS, BLOBS}
+    assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {FILE, HEADS, BLOBS, QUEUE}
 
 
 def test_what_is_no_backup_is_told(tmp_path):

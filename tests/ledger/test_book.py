@@ -9,6 +9,7 @@ import pytest
 from kcbx_docs.ledger import book as opening
 from kcbx_docs.ledger.book import BLOBS, FILE, FOLDER, HEADS, open_book
 from kcbx_docs.ledger.model import Attached, Draft, Series
+from kcbx_docs.ledger.turns import QUEUE
 from kcbx_docs.problems import UserError
 from tests.ledger.world import CLERK, NOON, SERIES, given, issue, new_book, paper
 
@@ -58,7 +59,7 @@ def test_two_who_begin_at_once_begin_one_ledger(tmp_path, monkeypatch):
     monkeypatch.setattr(opening, "_begin", slowly)
     book = new_book(tmp_path)
     assert [head.ledger for head in book.heads.read()] == [book.head().ledger]
-    assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {FILE, HEADS}
+    assert {path.name for path in (tmp_path / FOLDER).iterdir()} == {FILE, HEADS, QUEUE}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
