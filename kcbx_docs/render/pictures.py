@@ -20,7 +20,9 @@ _MARKED = re.compile(f"{CODE_MARK}([0-9.]+) ([^{CODE_MARK}<>]*){CODE_MARK}")
 _REFERENCE = re.compile(r'r:embed="code-([0-9a-f]+)"')
 _DRAWN = 'r:embed="code-'
 _NUMBER = re.compile(r'(?<=<wp:docPr id=")code(?=")')
-_EMPTY = re.compile(r"<w:t(?: [^<>]*)?></w:t>")
+_EMPTY = re.compile(
+    r'<w:t(?: [^<>]*)?></w:t>(?=<w:drawing>)|(?<=</w:drawing>)<w:t xml:space="preserve"></w:t>'
+)
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _FIRST_NUMBER = 1_000_001
 _END = b"</Relationships>"

@@ -27,7 +27,7 @@ _RUN = re.compile(
 
 
 @dataclass(frozen=True)
-class Place:
+class Spot:
     """The run of a blank or a code: which value it takes, how wide it is, what stands around."""
 
     number: int
@@ -52,7 +52,7 @@ class Place:
         return drawn(run) if self.is_code else run
 
 
-Pieces = tuple[str | Place, ...]
+Pieces = tuple[str | Spot, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +61,7 @@ class WordForm:
 
     word: FilledWord
     """The template filled with marks."""
-    places: Mapping[int, Place]
+    places: Mapping[int, Spot]
     _pieces: dict[object, Pieces] = field(default_factory=dict)
 
     def filled(self, values: Sequence[str]) -> FilledWord:
@@ -125,7 +125,7 @@ def with_runs(pieces: Pieces, values: Sequence[str]) -> str:
     )
 
 
-def _pieces(text: str, places: Mapping[int, Place]) -> Iterator[str | Place]:
+def _pieces(text: str, places: Mapping[int, Spot]) -> Iterator[str | Spot]:
     last = 0
     for run in _RUN.finditer(text):
         yield text[last : run.start()]
@@ -156,12 +156,12 @@ def word_form(
     return None if form.filled(marks).compare(lines(source)) else form
 
 
-def _places(word: FilledWord, sizes: Mapping[int, float], codes: frozenset[int]) -> Iterator[Place]:
+def _places(word: FilledWord, sizes: Mapping[int, float], codes: frozenset[int]) -> Iterator[Spot]:
     """Find the runs that hold a mark and nothing else, in the order of the words."""
     for text in _in_order(word):
         for run in _RUN.finditer(text):
             number = number_of(run[2])
-            yield Place(number, sizes.get(number, 0.0), number in codes, run[1], run[3])
+            yield Spot(number, sizes.get(number, 0.0), number in codes, run[1], run[3])
 
 
 def _marks_in(word: FilledWord) -> list[int]:
