@@ -15,8 +15,7 @@ from io import BytesIO
 from itertools import chain
 from typing import Any
 
-from kcbx_docs.render.embedding import write_packed
-from kcbx_docs.render.glyphs import Places
+from kcbx_docs.render.glyphs import number_glyphs_by_place
 from kcbx_docs.render.stamping import DrawnLine, plain_pages
 
 VARIANT = "pdf/a-2a"
@@ -44,25 +43,18 @@ _SCHEMA = (
 _margins: ContextVar[frozenset[int] | None] = ContextVar("texts_in_margins", default=None)
 
 
-def write_archive(
-    document: Any, lines: Sequence[DrawnLine] = ()
-) -> tuple[bytes, tuple[DrawnLine, ...]]:
-    """Write a laid-out document as a tagged PDF for archives; ``lines`` are to be stamped later,
-    and returned as they stand in it.
-    """
+def write_archive(document: Any, lines: Sequence[DrawnLine] = ()) -> bytes:
+    """Write a laid-out document as a tagged PDF for archives; ``lines`` are to be stamped later."""
     _install()
-    written: list[DrawnLine] = []
 
-    def finish(pdf: Any, places: Places) -> None:
+    def finish(_document: Any, pdf: Any) -> None:
         _claim(pdf)
-        written.extend(line.placed_in(places) for line in lines)
-        plain_pages(pdf, written)
+        plain_pages(pdf, lines)
 
     with _texts_in_margins(document.pages):
         document.color_profiles["srgb"] = _srgb()
         # "": WeasyPrint would open the profile once more and leave it open.
-        data = write_packed(document, finish, pdf_variant=VARIANT, output_intent="")
-        return data, tuple(written)
+        return bytes(document.write_pdf(pdf_variant=VARIANT, output_intent="", finisher=finish))
 
 
 def _srgb() -> Any:
@@ -77,6 +69,7 @@ def _srgb_bytes() -> bytes:
 
 def _claim(pdf: Any) -> None:
     """Say in the metadata that the file keeps PDF/UA too, and what that claim means."""
+    number_glyphs_by_place(pdf)
     number = int(pdf.catalog["Metadata"].split()[0])
     stream = pdf.objects[number]
     stream.stream = [
