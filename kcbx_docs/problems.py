@@ -112,6 +112,11 @@ def as_warning(found: Problem) -> Problem:
     return replace(found, severity="warning")
 
 
+def as_note(found: Problem) -> Problem:
+    """Return the same problem as something that nobody needs to mend now."""
+    return found if found.severity == "note" else replace(found, severity="note")
+
+
 def with_subject(found: Problem, subject: str) -> Problem:
     """Return the same problem with the paper or the pupil that it is about."""
     return replace(found, subject=subject)

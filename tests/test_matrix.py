@@ -71,6 +71,7 @@ def test_papers_of_a_roster_are_the_same_made_lightly(pack):
         assert light.filled.static == full.filled.static
         assert light.filled.values == full.filled.values
         assert (light.cited, light.problems) == (full.cited, full.problems)
+        assert to_docx(light)[0] == to_docx(full)[0], sample.name
 
 
 @pytest.mark.pdf

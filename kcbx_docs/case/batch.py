@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from kcbx_docs.case.fields import FolderName, MaybeDay, Short, Text, Texts
 from kcbx_docs.case.model import ANamedSchool
-from kcbx_docs.reading import MaybeYes, Model, Yes
+from kcbx_docs.reading import Model, Yes
 
 
 def _count(value: object) -> object:
@@ -28,7 +28,8 @@ class RosterSpec(Model):
 
     file: Text = Field(
         alias="文件",
-        description="Excel（.xlsx）或 CSV 文件，相对于批次文件所在的文件夹",
+        description="Excel、WPS（.xlsx、.xlsm、.xls、.et、.ods）或文本（.csv、.tsv、.txt）文件，"
+        "相对于批次文件所在的文件夹",
         min_length=1,
     )
     sheets: Texts = Field(default=(), alias="工作表", description="只用这些工作表；不写就用全部")
@@ -38,6 +39,17 @@ class RosterSpec(Model):
     columns: Mapping[str, str] = Field(
         default={}, alias="列", description="认不出的列写在这里，如 {姓名: 学生姓名}"
     )
+    classes: Mapping[str, str] | Text = Field(
+        default="",
+        alias="班级",
+        description="名册里没有写班级的，写在这里：一个班的写 七年级1班，"
+        "几个工作表的写 {工作表名: 七年级1班}",
+    )
+
+    @property
+    def class_of_sheets(self) -> Mapping[str, str]:
+        """Map sheets to the class that the batch file says; under "" that of all others."""
+        return {"": self.classes} if isinstance(self.classes, str) else self.classes
 
 
 class BatchDocument(Model):
@@ -50,11 +62,7 @@ class BatchDocument(Model):
 class Printing(Model):
     """How the sheets come out of the printer."""
 
-    duplex: MaybeYes = Field(
-        default=None,
-        alias="双面",
-        description="是否双面打印；不写就看文书：都只有一页的印单面，有两页的印双面",
-    )
+    duplex: Yes = Field(default=True, alias="双面", description="是否双面打印")
     order: Literal["班级", "名册"] = Field(
         default="班级", alias="排序", description="按班级或按名册的顺序"
     )

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kcbx_docs.case.columns import roster_words
+from kcbx_docs.case.ids import age_on, mask
 from kcbx_docs.case.names import tidy_name
-from kcbx_docs.words import number_in_words, parse_number
+from kcbx_docs.case.spreadsheet_xml import Spoilt
 
 # Day 0 of spreadsheets: they count a 29 February 1900 that never was.
 EPOCH = date(1899, 12, 30)
@@ -19,33 +19,30 @@ _DATE = re.compile(
 )
 _FULL_WIDTH = re.compile("[\uff10-\uff5a]+")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
-_CLASS = re.compile(
-    r"(?P<grade>[一二三四五六七八九1-9]年级|[初高][一二三]年?级?)"
-    r"[（(]?(?P<number>[^（()）]{1,8}?)[）)]?(?P<end>班)?"
-)
+_WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
+"""How exports keep a spreadsheet from taking a number for a number."""
+_ERROR = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)")
+_MONTH = re.compile(r"((?:19|20)\d{2})[-./年]?(0?[1-9]|1[0-2])月?")
+OLDEST, YOUNGEST = 25, 3
+"""Years of age beyond which a day of birth is no pupil's."""
 
-
-@dataclass(frozen=True)
-class Unreadable:
-    """A cell that has no meaning in its column, with the code that says why."""
-
-    code: str
-    shown: str
-
-
-Value = str | date | None | Unreadable
+Value = str | date | None | Spoilt
 
 
 def text_of(cell: object) -> str:
     """Return a cell as text: no leading apostrophe, ordinary spaces, whole numbers without .0."""
+    if isinstance(cell, str):
+        text = " ".join(cell.split())
+        if text.startswith("="):
+            text = _WRAPPED.sub(r"\1", text).strip()
+        return text.removeprefix("'").strip()
     if cell is None:
         return ""
+    if isinstance(cell, Spoilt):
+        return cell.shown
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    if isinstance(cell, datetime | date):
-        return cell.strftime("%Y-%m-%d")
-    text = "".join(" " if char.isspace() else char for char in str(cell)).strip()
-    return text.removeprefix("'").strip()
+    return cell.strftime("%Y-%m-%d") if isinstance(cell, datetime | date) else str(cell)
 
 
 def narrow(text: str) -> str:
@@ -53,33 +50,52 @@ def narrow(text: str) -> str:
     return _FULL_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
 
 
+def spoilt(cell: object) -> Spoilt | None:
+    """Return why a cell has no value: an error, or a formula that was never calculated."""
+    if isinstance(cell, Spoilt):
+        return cell
+    if isinstance(cell, str) and cell[:1] == "#" and _ERROR.fullmatch(cell.strip()):
+        return Spoilt("ROST040", cell.strip())
+    return None
+
+
 def value_of(key: str, cell: object) -> Value:
     """Read a cell of a column; ``key`` is the plain key such as 身份证号 or 出生日期."""
+    if none := spoilt(cell):
+        return none
     text = text_of(cell)
     if key == "姓名":
         return tidy_name(text)
+    words = roster_words()
+    if text in words["placeholders"]["nothing"] and key not in ("残疾情况", "备注"):
+        return "0" if text == "0" and key in words["codes"] else ""
+    if text in words["placeholders"]["same"]:
+        return Spoilt("ROST076", text)
     if key in NUMBERS:
         return _number(key, cell, narrow(text))
-    if not text:
-        return ""
     if key == "出生日期":
-        return day_in_cell(cell)
+        return day_in_cell(cell) if text else ""
+    return _coded(key, text)
+
+
+def _coded(key: str, text: str) -> Value:
+    """Read a cell by the table of codes and names of its column."""
     codes: Mapping[str, str] = roster_words()["codes"].get(key, {})
     if known := codes.get(narrow(text).upper()):
         return known
-    if codes and key != "关系":  # of relations there are more than any table holds
-        return Unreadable("ROST022", text)
+    if codes and text and key != "关系":  # of relations there are more than any table holds
+        return Spoilt("ROST022", text)
     return narrow(text)
 
 
 def _number(key: str, cell: object, text: str) -> Value:
     if _SCIENTIFIC.fullmatch(text):
-        return Unreadable("ROST020", text)
+        return Spoilt("ROST020", text)
     if key == "电话":
         return text
     # A spreadsheet keeps fifteen digits: of a longer number the last ones are lost.
     if isinstance(cell, int | float) and abs(cell) >= 1e11:
-        return Unreadable("ROST020", text)
+        return Spoilt("ROST020", mask(text))
     return re.sub(r"\s", "", text).upper()
 
 
@@ -87,41 +103,23 @@ def day_in_cell(cell: object) -> Value:
     """Read a day: a date cell, a serial number, 2014.9.1, 2014年9月1日 or 20140901."""
     if isinstance(cell, datetime):
         return cell.date()
+    if isinstance(cell, date):
+        return cell
     text = unicodedata.normalize("NFKC", text_of(cell))
     if found := _DATE.fullmatch(text):
         parts = [int(part) for part in found.groups() if part]
         try:
             return date(*parts)
         except ValueError:
-            return Unreadable("ROST021", text)
+            return Spoilt("ROST021", text)
+    if _MONTH.fullmatch(text):
+        return Spoilt("ROST091", text)
     # Days of 1954 to 2064: any other number in a column of days is a slip.
     if isinstance(cell, int | float) and 20_000 <= cell < 60_000:
         return EPOCH + timedelta(days=int(cell))
-    return Unreadable("ROST021", text)
+    return Spoilt("ROST021", text)
 
 
-def grade_and_class(grade: str, class_name: str) -> tuple[str, str]:
-    """Split 七年级1班 and complete bare numbers: 7 becomes 七年级, 1 becomes 1班."""
-    found = _CLASS.fullmatch(class_name)
-    if found and (not grade or _grade(grade) == _grade(found["grade"])):
-        grade, class_name = found["grade"], found["number"] + "班"
-    if re.fullmatch(r"\d+", class_name):
-        class_name += "班"
-    return _grade(grade), class_name
-
-
-def _grade(text: str) -> str:
-    digit = text.removesuffix("年级")
-    if not re.fullmatch("[1-9]", digit):
-        return text
-    return f"{number_in_words(int(digit))}年级"
-
-
-def class_order(label: str) -> tuple[tuple[int, int | str], ...]:
-    """Return the key that sorts 七年级2班 before 七年级10班 before 八年级1班."""
-    key: list[tuple[int, int | str]] = []
-    for part in re.findall(r"\d+|[一二三四五六七八九十]+|.", label):
-        number = int(part) if part.isdecimal() else parse_number(part)
-        # Numbers and words cannot be compared with each other: numbers come first.
-        key.append((1, part) if number is None else (0, number))
-    return tuple(key)
+def is_a_pupils(birth: date, today: date) -> bool:
+    """Tell whether somebody born on a day can be a pupil."""
+    return YOUNGEST <= age_on(birth, today) <= OLDEST

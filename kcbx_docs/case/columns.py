@@ -1,5 +1,5 @@
 """Which column of a roster is which:
-the alias table, the header row, and a batch file's own names.
+the alias table, the header rows, lists side by side, and a batch file's own names.
 """
 
 import re
@@ -7,15 +7,17 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-HEADER_WITHIN = 20
+HEADER_WITHIN = 60
 PEOPLE = ("父亲", "母亲", "监护人1", "监护人2", "照护人")
 
 Row = Sequence[object]
+_ABOUT = re.compile("(信息|情况|资料|基本信息)$")
+_NUMBERED = re.compile("[12一二]")
 
 
 @cache
@@ -32,11 +34,14 @@ def _aliases() -> Iterator[tuple[str, str]]:
     for (person, names), (key, suffixes) in product(data["people"].items(), data["keys"].items()):
         for name, suffix in product(names, suffixes):
             yield name + suffix, person + key
+            if _NUMBERED.fullmatch(name[-1]):  # 家长姓名1 beside 家长1姓名
+                yield name[:-1] + suffix + name[-1], person + key
     for field, words in data["single"].items():
         for word in words:
             yield word, field
 
 
+@cache
 def plain_header(header: object) -> str:
     """Return a header as it is compared: without spaces, signs, and what stands in brackets."""
     text = unicodedata.normalize("NFKC", str(header or ""))
@@ -47,12 +52,13 @@ ALIASES: Mapping[str, str] = {
     plain_header(word): field for word, field in reversed(tuple(_aliases()))
 }
 FIELDS: Mapping[str, str] = {field: field for _, field in _aliases()}
+NAMES = frozenset(word for word, field in ALIASES.items() if field == "姓名")
 
 
 @dataclass(frozen=True)
 class Header:
     """Where the header ends (0-based index of the first row of data) and which column holds
-    what.
+    what; of lists side by side each has its own, from ``left`` to before ``right``.
     """
 
     first_row: int
@@ -61,10 +67,28 @@ class Header:
     repeated: tuple[tuple[int, str], ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
     labels: tuple[str, ...] = ()
+    left: int = 0
+    right: int = 10_000
+    rows: int = 1
+    """Of how many rows it consists."""
 
     def column_of(self, field: str) -> int | None:
         """Return the column of a field."""
-        return next((column for column, known in self.columns.items() if known == field), None)
+        return self._places.get(field)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {known: column for column, known in self.columns.items()}
+
+    @property
+    def top(self) -> int:
+        """Return the first row of the header itself."""
+        return self.first_row - self.rows
+
+    @property
+    def other_names(self) -> tuple[int, ...]:
+        """List further columns of names, which belong to no list that could be made out."""
+        return tuple(at for at, label in self.repeated if plain_header(label) in NAMES)
 
 
 def find_header(
@@ -76,7 +100,7 @@ def find_header(
         starts = range(fixed - 1, min(len(rows), fixed))
     named: list[Header] = []
     for start in starts:
-        headers = _headers_at(rows, start, own)
+        headers = headers_at(rows, start, own)
         named += [header for header in headers if header.column_of("姓名") is not None]
     return max(named, key=_fitness, default=None)
 
@@ -86,11 +110,12 @@ def _fitness(header: Header) -> tuple[int, int, int]:
     return len(header.columns), -header.first_row, -len(header.unused)
 
 
-def _headers_at(rows: Sequence[Row], start: int, own: Mapping[str, str]) -> Iterator[Header]:
+def headers_at(rows: Sequence[Row], start: int, own: Mapping[str, str]) -> Iterator[Header]:
+    """Read a row as a header, and it with the next one as a header of two rows."""
     single = [str(cell or "").strip() for cell in rows[start]]
     yield _header(single, start + 1, own)
     if start + 1 < len(rows):
-        yield _header(_joined(rows[start], rows[start + 1]), start + 2, own)
+        yield _header(_joined(rows[start], rows[start + 1]), start + 2, own, 2)
 
 
 def _joined(upper: Row, lower: Row) -> list[str]:
@@ -100,16 +125,26 @@ def _joined(upper: Row, lower: Row) -> list[str]:
         top = str(upper[number] or "").strip() if number < len(upper) else ""
         low = str(lower[number] or "").strip() if number < len(lower) else ""
         over = top or (over if low else "")
-        labels.append(over + low if plain_header(over + low) in ALIASES or not low else low)
+        labels.append(_both(over, low))
     return labels
 
 
-def _header(labels: Sequence[str], first_row: int, own: Mapping[str, str]) -> Header:
+def _both(over: str, low: str) -> str:
+    """Join an upper and a lower label; of 父亲信息 only the person matters."""
+    if not low:
+        return over
+    for head in (over, _ABOUT.sub("", over)):
+        if plain_header(head + low) in ALIASES:
+            return head + low
+    return low
+
+
+def _header(labels: Sequence[str], first_row: int, own: Mapping[str, str], rows: int = 1) -> Header:
     columns: dict[int, str] = {}
     repeated: list[tuple[int, str]] = []
     unused: list[str] = []
     for number, label in enumerate(labels):
-        field = _field_of(label, own)
+        field = _field_of(label, own) if label else ""
         if field and field in columns.values():
             repeated.append((number, label))
         elif field:
@@ -118,15 +153,47 @@ def _header(labels: Sequence[str], first_row: int, own: Mapping[str, str]) -> He
             unused.append(label)
     present = {plain_header(label) for label in labels if label}
     missing = [entry for entry in own.items() if plain_header(entry[1]) not in present]
-    return Header(first_row, columns, tuple(unused), tuple(repeated), tuple(missing), tuple(labels))
+    lists = (tuple(unused), tuple(repeated), tuple(missing), tuple(labels))
+    return Header(first_row, columns, *lists, rows=rows)
 
 
 def _field_of(label: str, own: Mapping[str, str]) -> str:
     """Name what a column holds: by the batch file's own names first, then by the aliases."""
     plain = plain_header(label)
-    chosen = {plain_header(name): field for field, name in own.items()}
-    if plain in chosen:
-        return chosen[plain]
-    field = ALIASES.get(plain, "") if label else ""
+    if own:
+        chosen = {plain_header(name): field for field, name in own.items()}
+        if plain in chosen:
+            return chosen[plain]
+    field = ALIASES.get(plain, "")
     # A field that the batch file names is found under that name alone.
     return "" if field in own else field
+
+
+def side_by_side(header: Header, own: Mapping[str, str]) -> tuple[Header, ...]:
+    """Divide a header that says the same again to its right: two lists on one sheet."""
+    period = _period(header) if header.other_names else 0
+    if not period:
+        return (header,)
+    first = next(at for at, label in enumerate(header.labels) if label)
+    starts = range(first, len(header.labels), period)
+    return tuple(_part(header, own, start, start + period) for start in starts)
+
+
+def _period(header: Header) -> int:
+    """Return after how many columns the labels begin again; nothing where they do not."""
+    plain = [plain_header(label) for label in header.labels]
+    first = next(at for at, label in enumerate(plain) if label)
+    name = header.column_of("姓名") or 0
+    for other in header.other_names:
+        step = other - name
+        pairs = [(plain[at], plain[at - step]) for at in range(first + step, len(plain))]
+        if all(one == before for one, before in pairs if one):
+            return step
+    return 0
+
+
+def _part(header: Header, own: Mapping[str, str], left: int, right: int) -> Header:
+    labels = [""] * left + list(header.labels[left:right])
+    part = _header(labels, header.first_row, own, header.rows)
+    unused, lists = part.unused, (part.repeated, part.missing, part.labels)
+    return Header(header.first_row, part.columns, unused, *lists, left, right, header.rows)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kcbx_docs.case.cells import class_order
+from kcbx_docs.case.classes import class_order
 from kcbx_docs.case.model import Carer, Guardian, Pupil
+from kcbx_docs.case.sheets import Sheet
 from kcbx_docs.problems import Place, Problem, Problems
 
 
@@ -73,6 +74,8 @@ class SheetAccount:
     printed: int = 0
     held: int = 0
     skipped: int = 0
+    lists: int = 1
+    """How many lists stand side by side."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,9 @@ class RosterReading:
     sheets: tuple[SheetAccount, ...] = ()
     problems: Problems = ()
     """Each with its cell; an error only where nothing at all can be read."""
-    day: date | None = field(default=None, compare=False)
+    tables: tuple[Sheet, ...] = field(default=(), repr=False)
+    """The tables as they stand in the file."""
+    day: date | None = None
 
     @property
     def printable(self) -> tuple[RosterPupil, ...]:

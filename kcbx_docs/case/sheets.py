@@ -1,47 +1,69 @@
-"""Tables out of .xlsx and .csv files that may be hostile: sizes are checked before opening."""
+"""Tables out of whatever file a school has; what it really is decides, not what it is called.
 
+The files may be hostile: what is read of them is counted, and there is an end to it.
+"""
+
+import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.case.open_document import read_open_document
 from kcbx_docs.case.paths import is_file
+from kcbx_docs.case.sniffing import REFUSED, kind_of
+from kcbx_docs.case.spreadsheet_xml import (
+    MAX_XML,
+    Limits,
+    NotAWorkbookError,
+    Parts,
+    RawSheet,
+    TooManySheetsError,
+    TooMuchError,
+    read_workbook,
+)
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.reading import decode
 
 MAX_FILE = 20_000_000
-MAX_XML = 60_000_000
-MAX_RATIO = 400
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-LAST_ROW = 1_048_576
 MAX_SHEETS = 200
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt")
+WITHOUT_LOOKS = ("xls",)
+"""Kinds whose reader tells neither hidden rows nor struck-out cells nor errors."""
 
 Cells = tuple[object, ...]
+Cell = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table: its rows with their numbers, blank ones left out."""
+    """One table: its rows with their numbers, blank ones left out, and how they look."""
 
     file: str
     name: str
     rows: tuple[Cells, ...]
     numbers: tuple[int, ...]
+    hidden: frozenset[int] = frozenset()
+    """Rows that nobody sees, by their place in ``rows``."""
+    struck: frozenset[Cell] = frozenset()
+    """Cells that are struck out: place of the row, column."""
+    merged: Mapping[Cell, int] = field(default_factory=dict)
+    """Of a cell that others below are merged into: the place of the last row."""
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Say where a cell is as people see it in the spreadsheet: 七年级1班!C5."""
         cell = f"第{self.numbers[row]}行"
         if column is not None:
-            cell = f"{_column_letters(column)}{self.numbers[row]}"
+            cell = f"{column_letters(column)}{self.numbers[row]}"
         return Place(self.file, path=f"{self.name}!{cell}" if self.name else cell)
 
 
-def _column_letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """Name a column as spreadsheets do: 0 is A, 26 is AA."""
     letters, left = "", column + 1
     while left:
@@ -56,124 +78,155 @@ def read_sheets(path: Path, name: str | None = None) -> tuple[tuple[Sheet, ...],
     place = Place(shown)
     if not is_file(path):
         return (), (problem("ROST001", place, file=shown),)
-    if suffix not in (".xlsx", ".csv"):
+    kind = kind_of(path)
+    if suffix not in SUFFIXES and kind not in ("xlsx", "锁文件"):
         return (), (problem("ROST002", place, suffix=suffix),)
+    if kind in REFUSED:
+        return (), (problem(REFUSED[kind], place),)
     if path.stat().st_size > MAX_FILE:
         return (), (problem("ROST003", place, limit=MAX_FILE // 1_000_000),)
-    return _read_csv(path, shown) if suffix == ".csv" else _read_xlsx(path, shown)
+    if kind == "文本":
+        return _read_text(path, shown)
+    read = {"xlsx": _packed(read_workbook), "ods": _packed(read_open_document), "xls": _old}[kind]
+    sheets, found = _collected(read, path, shown)
+    if sheets and kind in WITHOUT_LOOKS:
+        found = (*found, problem("ROST052", place))
+    return sheets, found
 
 
-def _read_xlsx(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
-    if refusal := _refusal(path, Place(shown)):
-        return (), (refusal,)
-    # Loaded here: it brings Pillow and lxml, which no command on a case needs.
-    from openpyxl import load_workbook  # type: ignore[import-untyped]
-
-    # openpyxl raises what its parts raise: KeyError, ValueError, ParseError, zlib.error …
-    try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        with closing(book):
-            return _read_book(book, shown)
-    except Exception:  # noqa: BLE001
-        return (), (problem("ROST004", Place(shown)),)
+Reader = Callable[[Path], Iterator[RawSheet]]
 
 
-def _read_book(book: Any, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
-    if len(book.worksheets) > MAX_SHEETS:
-        return (), (problem("ROST009", Place(shown), limit=MAX_SHEETS),)
+def _collected(read: Reader, path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
     sheets: list[Sheet] = []
     found: list[Problem] = []
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            found.append(problem("ROST018", Place(shown, path=sheet.title)))
-            continue
-        table, problems = _table(sheet, shown)
-        found += problems
-        if table.rows:
-            sheets.append(table)
+    try:
+        for raw in read(path):
+            table, told = _table(raw, shown)
+            found += told
+            if table is not None and table.rows:
+                sheets.append(table)
+    except TooManySheetsError:
+        return (), (problem("ROST009", Place(shown), limit=MAX_SHEETS),)
+    except TooMuchError:
+        return (), (problem("ROST005", Place(shown), total=MAX_XML // 1_000_000),)
+    except (NotAWorkbookError, zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+        return (), (problem("ROST051", Place(shown)),)
+    # What else a damaged file makes its readers say: zlib.error, ValueError, EOFError …
+    except Exception:  # noqa: BLE001
+        return (), (problem("ROST051", Place(shown)),)
     return tuple(sheets), tuple(found)
 
 
-def _refusal(path: Path, place: Place) -> Problem | None:
-    """Refuse a file that would fill the memory, or whose XML may name other files."""
-    try:
+def _table(raw: RawSheet, shown: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
+    place = Place(shown, path=raw.name)
+    if raw.hidden:
+        return None, (problem("ROST018", place),)
+    if raw.too_long:
+        return None, (problem("ROST006", place, limit=MAX_ROWS),)
+    numbers = tuple(sorted(raw.rows))
+    places = {number: place for place, number in enumerate(numbers)}
+    rows = tuple(_row(raw.rows[number]) for number in numbers)
+    hidden = frozenset(places[row] for row in raw.hidden_rows if row in places)
+    struck = frozenset((places[row], column) for row, column in raw.struck if row in places)
+    return Sheet(shown, raw.name, rows, numbers, hidden, struck, _merged(raw, places)), ()
+
+
+def _row(cells: Mapping[int, object]) -> Cells:
+    return tuple(cells.get(column) for column in range(max(cells, default=-1) + 1))
+
+
+def _merged(raw: RawSheet, places: Mapping[int, int]) -> dict[Cell, int]:
+    """Map the first cell of what is merged downwards to the last row that holds anything."""
+    merged: dict[Cell, int] = {}
+    for first, column, last, _ in raw.merged:
+        if last > first and first in places:
+            below = [
+                places[row]
+                for row in range(first, min(last, first + MAX_ROWS) + 1)
+                if row in places
+            ]
+            merged[places[first], column] = below[-1]
+    return merged
+
+
+def _packed(
+    read: Callable[[Parts, int, Limits], Iterator[RawSheet]],
+) -> Reader:
+    def reader(path: Path) -> Iterator[RawSheet]:
         with zipfile.ZipFile(path) as packed:
-            parts = [part for part in packed.infolist() if _is_xml(part)]
-            total = sum(part.file_size for part in parts)
-            stored = sum(part.compress_size for part in parts)
-            # A nearly empty table packs a thousandfold without harm.
-            if total > MAX_XML or total > MAX_RATIO * max(stored, 4_000):
-                return problem("ROST005", place, total=total // 1_000_000)
-            if any(_has_doctype(packed, part) for part in parts):
-                return problem("ROST004", place)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
-        return problem("ROST004", place)
-    return None
+            yield from read(Parts(packed), MAX_SHEETS, Limits(MAX_ROWS, MAX_COLUMNS))
+
+    return reader
 
 
-def _is_xml(part: zipfile.ZipInfo) -> bool:
-    return part.filename.lower().endswith((".xml", ".rels"))
+def _old(path: Path) -> Iterator[RawSheet]:
+    """Read the format of Excel 97 to 2003, which WPS calls .et."""
+    from python_calamine import CalamineWorkbook
 
-
-def _has_doctype(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    with packed.open(part) as stream:
-        return b"<!DOCTYPE" in stream.read(2_000)
-
-
-def _table(sheet: Any, shown: str) -> tuple[Sheet, list[Problem]]:
-    sheet.reset_dimensions()
-    rows: list[Cells] = []
-    numbers: list[int] = []
-    blank: object = None
-    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
-        if cells is blank and number <= LAST_ROW:  # openpyxl fills a gap with one and the same row
+    with path.open("rb") as stream:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(stream.read()))
+    if len(book.sheets_metadata) > MAX_SHEETS:
+        raise TooManySheetsError
+    for about in book.sheets_metadata:
+        if not str(about.typ).endswith("WorkSheet"):
             continue
-        kept = _kept(cells)
-        if not kept and number <= LAST_ROW:
-            blank = cells
-            continue
-        if len(rows) == MAX_ROWS or number > LAST_ROW:
-            too_long = problem("ROST006", Place(shown, path=sheet.title), limit=MAX_ROWS)
-            return Sheet(shown, sheet.title, (), ()), [too_long]
-        rows.append(kept)
-        numbers.append(number)
-    return Sheet(shown, sheet.title, tuple(rows), tuple(numbers)), []
+        hidden = not str(about.visible).endswith(".Visible")
+        raw = RawSheet(about.name, hidden)
+        if not hidden:
+            _fill_old(raw, book.get_sheet_by_name(about.name))
+        yield raw
 
 
-def _kept(cells: tuple[Any, ...]) -> Cells:
-    """Cut empty cells off the end; nothing is left of a blank row."""
-    # Most rows of a gap are nothing but None, which ``count`` sees much faster than a loop.
-    end = 0 if cells.count(None) == len(cells) else len(cells)
-    while end and _is_empty(cells[end - 1]):
-        end -= 1
-    return cells[:end]
+def _fill_old(raw: RawSheet, sheet: Any) -> None:
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        kept = {
+            column: cell for column, cell in enumerate(cells[:MAX_COLUMNS]) if not _is_empty(cell)
+        }
+        if kept and len(raw.rows) == MAX_ROWS:
+            raw.too_long = True
+            return
+        if kept:
+            raw.rows[number] = kept
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        raw.merged.append((top + 1, left, bottom + 1, right))
 
 
 def _is_empty(cell: Any) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def _read_csv(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
-    text = decode(path.read_bytes())
+def _read_text(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
+    text = _decoded(path.read_bytes())
     if text is None or "\0" in text:
         return (), (problem("ROST007", Place(shown)),)
     rows: list[Cells] = []
     numbers: list[int] = []
     try:
-        for number, cells in _csv_rows(text):
-            if kept := _kept(cells):
-                rows.append(kept)
+        for number, cells in _lines(text):
+            if any(not _is_empty(cell) for cell in cells):
+                rows.append(cells)
                 numbers.append(number)
             if len(rows) > MAX_ROWS:
                 return (), (problem("ROST006", Place(shown), limit=MAX_ROWS),)
     except csv.Error:
-        return (), (problem("ROST004", Place(shown)),)
+        return (), (problem("ROST053", Place(shown)),)
     return (Sheet(shown, "", tuple(rows), tuple(numbers)),) if rows else (), ()
 
 
-def _csv_rows(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _decoded(raw: bytes) -> str | None:
+    """Decode text; what Excel calls Unicode text is UTF-16."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return raw.decode("utf-16")
+        except UnicodeDecodeError:
+            return None
+    return decode(raw)
+
+
+def _lines(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     head = text[:5_000]
     delimiter = max(",\t;", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader: Iterable[list[str]] = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     for number, cells in enumerate(reader, 1):
         yield number, tuple(cells[:MAX_COLUMNS])

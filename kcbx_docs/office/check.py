@@ -108,10 +108,11 @@ class _Checker:
                 yield from _known_document(entry.document, library, loaded.source, number)
         path = loaded.roster_path
         if path.is_file():
-            from kcbx_docs.case.roster import read_roster
+            from kcbx_docs.case.roster import account_of, read_roster, told_in_short
 
             reading = read_roster(path, loaded.batch.roster, self.today, str(path))
-            yield from reading.problems
+            yield from told_in_short(reading.problems)
+            yield from account_of(reading)
             yield from self.names(reading.pupils, path)
 
     def glyphs(self, source: Source) -> Iterator[Problem]:

@@ -253,8 +253,34 @@ def width(text: str) -> float:
     return len(text) - narrow / 2
 
 
+_marking: ContextVar[tuple[Iterator[str], list[float]] | None] = ContextVar(
+    "_marking", default=None
+)
+
+
+@contextmanager
+def marking(marks: Iterator[str]) -> Iterator[list[float]]:
+    """Print marks instead of the values of blanks and codes (for Word); yield their sizes."""
+    sizes: list[float] = []
+    token = _marking.set((marks, sizes))
+    try:
+        yield sizes
+    finally:
+        _marking.reset(token)
+
+
+def _mark(size: float) -> str | None:
+    """Return the mark to be printed instead of a value, if marks are wanted."""
+    if (asked := _marking.get()) is None:
+        return None
+    asked[1].append(size)
+    return next(asked[0], "")
+
+
 def in_blank(value: Any, ems: float) -> str:
     """Centre a value in a blank of a width in ems, by spaces that are underlined (for Word)."""
+    if (marked := _mark(ems)) is not None:
+        return marked
     text = "" if value is None else joined_lines(str(plain(value)).split("\n"))
     room = max(ems - width(text), 0.0)
     left = int(room)  # half of the room on each side, in half ems
@@ -264,6 +290,8 @@ def in_blank(value: Any, ems: float) -> str:
 
 def as_code(value: Any, size: float = CODE_SIZE) -> str:
     """Mark a text that is drawn as a code; without a text there is none (for Word)."""
+    if (marked := _mark(size)) is not None:
+        return marked
     text = "" if value is None else str(plain(value)).strip()
     return f"{CODE_MARK}{float(size):g} {text}{CODE_MARK}" if text else ""
 

@@ -15,10 +15,13 @@ from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import FilledWord, WordTemplate, load_template
 from kcbx_docs.render.fill import Filled, FilledLightly, broken_lines, codes_of, fill
+from kcbx_docs.render.joining import Joinable, section_of
 from kcbx_docs.render.keeper import read_word_file
 from kcbx_docs.render.pictures import compare_codes
+from kcbx_docs.render.static import Static
 from kcbx_docs.render.styles import LAYOUTS, Layout
 from kcbx_docs.render.text import lines, paragraphs, parts_of, tight
+from kcbx_docs.render.wordforms import FormSection, WordForm, word_form
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,26 @@ class _Template:
         return hash(self._key)
 
 
+class _First:
+    """The first of many papers as a cache key: what decides their Word form."""
+
+    def __init__(self, made: Made, common: Static, template: _Template) -> None:
+        self.made, self.common, self.template = made, common, template
+        self._key = (common.key, tuple(common.known), template)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _First) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@lru_cache(maxsize=64)
+def _formed(first: _First) -> WordForm | None:
+    draft = first.template.draft
+    return word_form(_compiled(first.template), first.common, first.made.context, draft=draft)
+
+
 def word_template(flat: FlatTemplate, *, draft: bool = False) -> WordTemplate:
     """Return the compiled Word template of a document, made once per process."""
     return _compiled(_Template(flat, draft))
@@ -146,12 +169,30 @@ def word_template(flat: FlatTemplate, *, draft: bool = False) -> WordTemplate:
 
 def to_word(made: Made, *, draft: bool = False) -> tuple[FilledWord | None, Problems]:
     """Fill the Word template and prove that its words are those of the source."""
+    if form := _word_form(made, draft):
+        return form.filled(made.filled.values), ()
     word = word_template(made.paper.flat, draft=draft).filled(
         made.context, broken_lines(made.filled.root)
     )
     codes = () if draft else codes_of(made.filled.root)
     found = (*word.compare(lines(made.filled.root)), *compare_codes(codes, word.codes))
     return (None, found) if found else (word, ())
+
+
+def to_section(made: Made, *, draft: bool = False) -> tuple[Joinable | None, Problems]:
+    """Return a paper as a section of a Word file of many, proven in the same way."""
+    if form := _word_form(made, draft):
+        return FormSection(form, made.filled.values), ()
+    word, found = to_word(made, draft=draft)
+    return (section_of(word) if word else None), found
+
+
+def _word_form(made: Made, draft: bool) -> WordForm | None:
+    """Return what the Word files of papers have in common, if these have anything in common."""
+    filled, flat = made.filled, made.paper.flat
+    if isinstance(filled, Filled) or (flat.word_file and not draft):
+        return None
+    return _formed(_First(made, filled.common, _Template(flat, draft)))
 
 
 def to_docx(made: Made, *, draft: bool = False) -> tuple[bytes | None, Problems]:

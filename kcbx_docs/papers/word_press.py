@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
-from kcbx_docs.papers.make import Made, about_word, to_docx, to_word
+from kcbx_docs.papers.make import Made, about_word, to_docx, to_section, to_word
 from kcbx_docs.papers.press import Job, Opened, Rendered
 from kcbx_docs.problems import Problem, Problems
-from kcbx_docs.render.docx import FilledWord, Section, join_sections
+from kcbx_docs.render.docx import FilledWord
 from kcbx_docs.render.fonts import FontSet
+from kcbx_docs.render.joining import Joinable, Joined
 from kcbx_docs.render.stamping import Serial
 
 
@@ -42,22 +43,20 @@ class WordPress:
         return Opened(stamp), ()
 
     def job(self, job: Job) -> tuple[Rendered | None, Problems]:
-        """Join filled Word documents; a paper is filled once, whatever its copies."""
-        sections: dict[int, Section] = {}
+        """Join filled Word documents as they come; a paper is filled once, whatever its copies."""
+        author = next(iter(job.papers)).paper.issuer.name
+        file = Joined(duplex=job.duplex, title=job.title, author=author)
         found: list[Problem] = []
         for part in job.parts:
             job.progress(part.name)
-            for made in {id(one): one for one in part.papers}.values():
-                word, problems = to_word(made, draft=job.draft)
-                found += problems
-                if word:
-                    sections[id(made)] = word.section()
-        if found:
-            return None, tuple(found)
-        ordered = [sections[id(made)] for made in job.papers]
-        author = job.papers[0].paper.issuer.name
-        data = join_sections(ordered, duplex=job.duplex, title=job.title, author=author)
-        return Rendered(data), ()
+            sections: dict[int, Joinable | None] = {}
+            for made in part.papers:
+                if id(made) not in sections:
+                    sections[id(made)], problems = to_section(made, draft=job.draft)
+                    found += problems
+                if (section := sections[id(made)]) is not None:
+                    file.add(section)
+        return (None, tuple(found)) if found else (Rendered(file.data()), ())
 
 
 def _differing(one: str, other: str) -> Iterator[int]:

@@ -15,7 +15,8 @@ from io import BytesIO
 from itertools import chain
 from typing import Any
 
-from kcbx_docs.render.glyphs import number_glyphs_by_place
+from kcbx_docs.render.embedding import write_packed
+from kcbx_docs.render.glyphs import Places
 from kcbx_docs.render.stamping import DrawnLine, plain_pages
 
 VARIANT = "pdf/a-2a"
@@ -43,18 +44,25 @@ _SCHEMA = (
 _margins: ContextVar[frozenset[int] | None] = ContextVar("texts_in_margins", default=None)
 
 
-def write_archive(document: Any, lines: Sequence[DrawnLine] = ()) -> bytes:
-    """Write a laid-out document as a tagged PDF for archives; ``lines`` are to be stamped later."""
+def write_archive(
+    document: Any, lines: Sequence[DrawnLine] = ()
+) -> tuple[bytes, tuple[DrawnLine, ...]]:
+    """Write a laid-out document as a tagged PDF for archives; ``lines`` are to be stamped later,
+    and returned as they stand in it.
+    """
     _install()
+    written: list[DrawnLine] = []
 
-    def finish(_document: Any, pdf: Any) -> None:
+    def finish(pdf: Any, places: Places) -> None:
         _claim(pdf)
-        plain_pages(pdf, lines)
+        written.extend(line.placed_in(places) for line in lines)
+        plain_pages(pdf, written)
 
     with _texts_in_margins(document.pages):
         document.color_profiles["srgb"] = _srgb()
         # "": WeasyPrint would open the profile once more and leave it open.
-        return bytes(document.write_pdf(pdf_variant=VARIANT, output_intent="", finisher=finish))
+        data = write_packed(document, finish, pdf_variant=VARIANT, output_intent="")
+        return data, tuple(written)
 
 
 def _srgb() -> Any:
@@ -69,7 +77,6 @@ def _srgb_bytes() -> bytes:
 
 def _claim(pdf: Any) -> None:
     """Say in the metadata that the file keeps PDF/UA too, and what that claim means."""
-    number_glyphs_by_place(pdf)
     number = int(pdf.catalog["Metadata"].split()[0])
     stream = pdf.objects[number]
     stream.stream = [

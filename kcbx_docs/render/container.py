@@ -29,6 +29,27 @@ def pack(name: str, content: str | bytes, level: int = 6) -> Packed:
     return Packed(name, zlib.crc32(raw), len(raw), deflate.compress(raw) + deflate.flush())
 
 
+class Packing:
+    """One part of a container, deflated piece by piece."""
+
+    def __init__(self, name: str, level: int = 6) -> None:
+        self.name, self.crc, self.size = name, 0, 0
+        self._deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self._out: list[bytes] = []
+
+    def add(self, text: str) -> None:
+        """Add a piece of the part."""
+        raw = text.encode()
+        self.crc = zlib.crc32(raw, self.crc)
+        self.size += len(raw)
+        self._out.append(self._deflate.compress(raw))
+
+    def packed(self) -> Packed:
+        """Close the part."""
+        self._out.append(self._deflate.flush())
+        return Packed(self.name, self.crc, self.size, b"".join(self._out))
+
+
 def write_container(parts: Iterable[Packed]) -> bytes:
     """Join parts into a zip file, in their order."""
     files: list[bytes] = []

@@ -17,7 +17,7 @@ from jinja2 import Template
 from lxml import etree
 
 from kcbx_docs.packs.language import environment, joined_lines
-from kcbx_docs.problems import Place, Problems, problem, stop
+from kcbx_docs.problems import Place, Problems, problem
 from kcbx_docs.render.container import Packed, pack, write_container
 from kcbx_docs.render.pictures import codes_in, drawn, with_pictures
 from kcbx_docs.render.text import part_paragraphs, tight, tight_line
@@ -26,21 +26,15 @@ from kcbx_docs.render.wordruns import dressed
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_DOCUMENT, _CORE, _FIRST_HEADER = "word/document.xml", "docProps/core.xml", "word/header_first.xml"
+DOCUMENT, CORE, FIRST_HEADER = "word/document.xml", "docProps/core.xml", "word/header_first.xml"
 _EMPTY_TEXT = re.compile(r"<w:t(?: [^<>]*)?(?:/>|></w:t>)</w:r>")
 _ONLY_LOOKS = re.compile(r"<w:r(?: [^<>]*)?>(?:<w:rPr>.*</w:rPr>)?")
 _CELL_END = re.compile(r"(</w:p>|<w:p(?: [^<>]*)?/>)?</w:tc>")
 _CELL_OR_TEXT = re.compile(r"</?w:tc(?: [^<>]*)?>|<w:t(?: [^<>]*)?>([^<>]*)</w:t>")
 Broken = Mapping[str, Sequence[str]]
-_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _PARAGRAPH = re.compile(r"<w:p(?: [^<>]*)?>(?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
 _TEXT = re.compile(r"<w:t(?: [^<>]*)?>([^<>]*)</w:t>")
-_KIND = re.compile(r"<w:type [^<>]*/>")
-_NUMBERS = re.compile(r"<w:pgNumType[^<>]*/>")
-_BEFORE_NUMBERS = re.compile(r"<w:(?:pgMar|paperSrc|lnNumType)\b[^<>]*/>|</w:pgBorders>")
-_SECTION_CHANGE = re.compile(r"<w:sectPrChange .*?</w:sectPrChange>")
-_A4 = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
-_LAST_LINE = '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/>', "</w:pPr></w:p>"
 
 
 @dataclass(frozen=True)
@@ -71,34 +65,9 @@ class WordTemplate:
     def base(self) -> str:
         """Identify all but the text: documents with one base can be joined into one file."""
         digest = hashlib.sha256()
-        for name in sorted(set(self.parts) - {_DOCUMENT, _CORE}):
+        for name in sorted(set(self.parts) - {DOCUMENT, CORE}):
             digest.update(f"{name}\0{len(self.parts[name])}\0".encode() + self.parts[name])
         return digest.hexdigest()
-
-
-@dataclass(frozen=True)
-class Section:
-    """A filled document as one section of a larger file.
-
-    ``cut`` is where its last paragraph takes the section's properties.
-    """
-
-    template: WordTemplate
-    opening: str
-    content: str
-    cut: int | None
-    properties: str
-    headers: Mapping[str, str]
-
-    def text(self, kind: str, *, last: bool) -> str:
-        """Return the content with its section properties; the last section's close the body."""
-        start = self.properties.index("<w:pgSz")
-        properties = f'{self.properties[:start]}<w:type w:val="{kind}"/>{self.properties[start:]}'
-        if last:
-            return self.content + properties
-        if self.cut is None:
-            return properties.join((self.content + _LAST_LINE[0], _LAST_LINE[1]))
-        return properties.join((self.content[: self.cut], self.content[self.cut :]))
 
 
 @dataclass(frozen=True)
@@ -119,7 +88,7 @@ class FilledWord:
     def paragraphs(self) -> tuple[str, ...]:
         """List the paragraphs: the first page's header, then the body."""
         found: list[str] = []
-        for name in (_FIRST_HEADER, _DOCUMENT):
+        for name in (FIRST_HEADER, DOCUMENT):
             if name in self.texts:
                 found += part_paragraphs(etree.fromstring(self.texts[name].encode(), _PARSER))
             elif name in self.template.parts:
@@ -134,27 +103,11 @@ class FilledWord:
     def data(self, title: str = "", author: str = "", subject: str = "") -> bytes:
         """Return the Word file; with a title it says what it is, whose, and of which case."""
         texts = dict(self.texts)
-        if title and _CORE in self.template.parts:
-            texts[_CORE] = core_xml(title, author, subject)
+        if title and CORE in self.template.parts:
+            texts[CORE] = core_xml(title, author, subject)
         parts = with_pictures(texts, self.template.parts)
         kept = [part for part in self.template.unchanged if part.name not in parts]
         return write_container((*kept, *(pack(name, data) for name, data in parts.items())))
-
-    def section(self) -> Section:
-        """Return the document as a section beside which others can stand."""
-        text = _SECTION_CHANGE.sub("", self.texts[_DOCUMENT])
-        start, end = text.index("<w:body>") + len("<w:body>"), text.rindex("</w:body>")
-        last = text.rindex("<w:sectPr") if text[:end].endswith("</w:sectPr>") else end
-        content, properties = text[start:last], text[last:end] or _A4
-        headers = {name: part for name, part in self.texts.items() if name != _DOCUMENT}
-        return Section(
-            template=self.template,
-            opening=text[:start],
-            content=content,
-            cut=_cut(content),
-            properties=_restarted(properties),
-            headers=headers,
-        )
 
 
 class _Patcher(DocxTemplate):  # type: ignore[misc]
@@ -195,7 +148,7 @@ def _patched(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 
 def _holds_tags(name: str, content: bytes) -> bool:
-    if name == _DOCUMENT:
+    if name == DOCUMENT:
         return True
     return name.startswith(("word/header", "word/footer")) and b"{" in content
 
@@ -228,7 +181,7 @@ def _broken_as_told(text: str, broken: Broken) -> Iterator[str]:
                 if char.isspace():
                     yield char
                     continue
-                yield (_BREAK if count in ends else "") + escape(char)
+                yield (BREAK if count in ends else "") + escape(char)
                 ends -= {count}
                 count += 1
             last = found.end(1)
@@ -244,7 +197,7 @@ def _lines_broken(text: str) -> Iterator[str]:
         elif "\n" in found[1]:
             lines = found[1].split("\n")
             yield text[last : found.start(1)]
-            yield _BREAK.join(lines) if depth else joined_lines(lines)
+            yield BREAK.join(lines) if depth else joined_lines(lines)
             last = found.end(1)
     yield text[last:]
 
@@ -258,68 +211,6 @@ def _without_empty_runs(text: str) -> Iterator[str]:
             yield text[last:start]
             last = empty.end()
     yield text[last:]
-
-
-def _restarted(properties: str) -> str:
-    """Make page numbers start anew; the kind of section is left open."""
-    numbers = _NUMBERS.search(properties)
-    if numbers is None:
-        # The schema fixes the order of the properties: after the last that stands before numbers.
-        at = properties.index(">") + 1
-        for found in _BEFORE_NUMBERS.finditer(properties):
-            at = found.end()
-        properties = f'{properties[:at]}<w:pgNumType w:start="1"/>{properties[at:]}'
-    elif "w:start=" not in numbers[0]:
-        properties = properties.replace("<w:pgNumType", '<w:pgNumType w:start="1"', 1)
-    return _KIND.sub("", properties)
-
-
-def _cut(content: str) -> int | None:
-    """Find the end of the properties of the last paragraph, if it is a plain one that has some."""
-    start = max(content.rfind("<w:p>"), content.rfind("<w:p "))
-    last = content[start:]
-    end = last.find("</w:pPr>")
-    if end < 0 or not content.endswith("</w:p>"):
-        return None
-    # A text box holds paragraphs of its own; a tracked change holds properties of its own.
-    if last.count("</w:p>") > 1 or "<w:pPrChange" in last:
-        return None
-    return start + end
-
-
-def join_sections(
-    sections: Sequence[Section], *, duplex: bool, title: str, author: str = ""
-) -> bytes:
-    """Join filled documents of templates with one base into one Word file.
-
-    Page numbers start anew in each. With ``duplex`` every document starts on an odd page, so the
-    back of a slip stays blank.
-    """
-    first, last = sections[0], len(sections) - 1
-    if any(section.headers != first.headers for section in sections):
-        raise stop("REND040", Place(), title=title)
-    following = "oddPage" if duplex else "nextPage"
-    text = first.opening
-    for number, section in enumerate(sections):
-        text += section.text(following if number else "nextPage", last=number == last)
-    changed: dict[str, str | bytes] = {
-        _CORE: core_xml(title, author),
-        **_feet_by_section(first.template),
-        **first.headers,
-        _DOCUMENT: text + "</w:body></w:document>",
-    }
-    changed = with_pictures(changed, first.template.parts)
-    unchanged = [part for part in first.template.unchanged if part.name not in changed]
-    return write_container((*unchanged, *(pack(name, data) for name, data in changed.items())))
-
-
-def _feet_by_section(template: WordTemplate) -> dict[str, bytes]:
-    """Make 共 x 页 count the pages of each section: in one file of many it would count all."""
-    feet: dict[str, bytes] = {}
-    for name, data in template.parts.items():
-        if b" NUMPAGES " in data:
-            feet[name] = data.replace(b" NUMPAGES ", b" SECTIONPAGES ")
-    return feet
 
 
 def compare(expected: Sequence[str], actual: Sequence[str]) -> Problems:

@@ -17,8 +17,8 @@ from kcbx_docs.packs.markup import Element
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem, with_subject
 from kcbx_docs.render.archive import VARIANT, write_archive
 from kcbx_docs.render.css import draft_mark, stylesheet
+from kcbx_docs.render.embedding import write_packed
 from kcbx_docs.render.fonts import FontSet, FontUsed
-from kcbx_docs.render.glyphs import number_glyphs_by_place
 from kcbx_docs.render.html import Page, document, to_html
 from kcbx_docs.render.justify import cjk_justification
 from kcbx_docs.render.native import load_weasyprint, new_font_configuration
@@ -153,19 +153,21 @@ class _Press:
         if title:
             whole.metadata.title = title
         lines = open_lines(whole, self.serial) if self.serial else ()
-        data = b"" if errors(found) else self._written(whole, lines)
+        data, shown = (b"", ()) if errors(found) else self._written(whole, lines)
         found += self._complaints()
         if errors(found):
             return None, tuple(found)
         counts = tuple(len(done.pages) for done in documents)
         used = self.fonts.manifest(self.fonts.used(texts))
-        return Pdf(data, counts, used, opened(data, lines)), tuple(found)
+        return Pdf(data, counts, used, opened(data, shown)), tuple(found)
 
-    def _written(self, whole: Any, lines: Sequence[DrawnLine]) -> bytes:
+    def _written(
+        self, whole: Any, lines: Sequence[DrawnLine]
+    ) -> tuple[bytes, tuple[DrawnLine, ...]]:
         """Write a paper of a case for archives; a print file is made fast."""
         if self.tagged:
             return write_archive(whole, lines)
-        return bytes(whole.write_pdf(finisher=lambda _, pdf: number_glyphs_by_place(pdf)))
+        return write_packed(whole), ()
 
     def _laid_out(self, bodies: Sequence[Body], pages: Sequence[Page]) -> list[Any]:
         """Lay out every paper once; a second copy has the same pages."""

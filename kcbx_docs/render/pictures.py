@@ -18,8 +18,11 @@ from kcbx_docs.render.word import REL, R
 _EMU = 36000  # in a millimetre
 _MARKED = re.compile(f"{CODE_MARK}([0-9.]+) ([^{CODE_MARK}<>]*){CODE_MARK}")
 _REFERENCE = re.compile(r'r:embed="code-([0-9a-f]+)"')
+_DRAWN = 'r:embed="code-'
 _NUMBER = re.compile(r'(?<=<wp:docPr id=")code(?=")')
-_EMPTY = re.compile(r"<w:t(?: [^<>]*)?></w:t>")
+_EMPTY = re.compile(
+    r'<w:t(?: [^<>]*)?></w:t>(?=<w:drawing>)|(?<=</w:drawing>)<w:t xml:space="preserve"></w:t>'
+)
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _FIRST_NUMBER = 1_000_001
 _END = b"</Relationships>"
@@ -56,27 +59,44 @@ def compare_codes(expected: Sequence[str], actual: Sequence[str]) -> Problems:
     return (problem("REND231", Place(), wanted=len(expected), found=len(actual)),)
 
 
+class Pictures:
+    """The codes that are drawn in one file."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, None] = {}
+        self._numbers = count(_FIRST_NUMBER)
+
+    def numbered(self, text: str) -> str:
+        """Remember the codes of a text, and number its drawings: no two of a file alike."""
+        if _DRAWN not in text:
+            return text
+        self.codes.update(dict.fromkeys(codes_in(text)))
+        return _NUMBER.sub(lambda _: str(next(self._numbers)), text)
+
+    def parts(self, name: str, known: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return the pictures that a part of a file shows, and what relates them to it."""
+        if not self.codes:
+            return {}
+        out = {f"word/{_target(code)}": png_of(code) for code in self.codes}
+        relations = f"word/_rels/{name.removeprefix('word/')}.rels"
+        told = "".join(map(_relation, self.codes)).encode() + _END
+        out[relations] = known.get(relations, _NO_RELATIONS).replace(_END, told)
+        if b'Extension="png"' not in known[_TYPES]:
+            out[_TYPES] = _FIRST_TYPE.sub(_PNG, known[_TYPES], count=1)
+        return out
+
+
 def with_pictures(
     texts: Mapping[str, str | bytes], parts: Mapping[str, bytes]
 ) -> dict[str, str | bytes]:
     """Add to the changed parts of a file the pictures that they show, and what relates them."""
     out: dict[str, str | bytes] = dict(texts)
     for name, text in texts.items():
-        if isinstance(text, str) and (codes := tuple(dict.fromkeys(codes_in(text)))):
-            out[name] = _numbered(text)
-            out |= {f"word/{_target(code)}": png_of(code) for code in codes}
-            relations = f"word/_rels/{name.removeprefix('word/')}.rels"
-            known = parts.get(relations, _NO_RELATIONS)
-            out[relations] = known.replace(_END, "".join(map(_relation, codes)).encode() + _END)
-    if len(out) > len(texts) and b'Extension="png"' not in parts[_TYPES]:
-        out[_TYPES] = _FIRST_TYPE.sub(_PNG, parts[_TYPES], count=1)
+        if isinstance(text, str):
+            pictures = Pictures()
+            out[name] = pictures.numbered(text)
+            out |= pictures.parts(name, parts)
     return out
-
-
-def _numbered(text: str) -> str:
-    """Number the drawings: no two of a file may have the same number."""
-    numbers = count(_FIRST_NUMBER)
-    return _NUMBER.sub(lambda _: str(next(numbers)), text)
 
 
 def _target(code: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
+from kcbx_docs.render.glyphs import Places, placed
 from kcbx_docs.render.justify import UNDRAWN
 
 DIGITS = "0123456789"
@@ -49,6 +50,10 @@ class Slot:
     digit: int
     glyphs: tuple[bytes, ...]
 
+    def drawn_in(self, lines: Sequence[bytes]) -> "Slot":
+        """Return it with the glyphs that it has in a line that is drawn with each digit."""
+        return replace(self, glyphs=tuple(line[self.at : self.at + 4] for line in lines))
+
 
 @dataclass(frozen=True)
 class OpenPdf:
@@ -83,6 +88,14 @@ class DrawnLine:
             plain = re.escape(part)
             parts.append(b"(?:%s\n)?" % plain if part.endswith(b" Tf") else b"(%s)\n" % plain)
         return re.compile(b"".join(parts))
+
+    def placed_in(self, places: Places) -> "DrawnLine":
+        """Return the line with its glyphs called by their places in packed fonts."""
+        if not places:
+            return self
+        forms = [placed(_stamped(self, digit * MOST), places) for digit in DIGITS]
+        slots = tuple(slot.drawn_in(forms) for slot in self.slots)
+        return DrawnLine(placed(self.drawn, places), slots)
 
     def placed(self, found: re.Match[bytes]) -> Iterator[Slot]:
         """Yield the open digits where a match found them."""
@@ -192,8 +205,7 @@ def _line(document: Any, box: Any, places: dict[int, int]) -> DrawnLine | None:
         return None
     slots = []
     for spot, place in zip(spots, sorted(places), strict=True):
-        glyphs = tuple(line[spot : spot + 4] for line in plain)
-        slots.append(Slot(spot, places[place], glyphs))
+        slots.append(Slot(spot, places[place], ()).drawn_in(plain))
     line = DrawnLine(_draw(document, box, text), tuple(slots))
     for shift in range(len(DIGITS)):  # neighbours that differ must not change each other
         turned = DIGITS[shift:] + DIGITS[:shift]

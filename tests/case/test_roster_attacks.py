@@ -59,7 +59,8 @@ def test_one_cell_in_the_last_corner_costs_nothing(tmp_path: Path) -> None:
         f'<row r="1048576">{cell("XFD1048576", "x")}</row></sheetData></worksheet>'
     )
     pupils, problems = read(workbook(tmp_path, xml))
-    assert [p.pupil.name for p in pupils] == ["普云飞"] and problems == ()
+    assert [p.pupil.name for p in pupils] == ["普云飞"]
+    assert [p.code for p in problems] == []
 
 
 def test_a_row_beyond_every_sheet_is_refused(tmp_path: Path) -> None:
@@ -85,12 +86,14 @@ def test_too_many_rows_are_refused_not_cut(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_bombs_are_refused_before_they_are_opened(tmp_path: Path) -> None:
-    pupils, problems = read(workbook(tmp_path, extra={"xl/bomb.xml": b" " * 70_000_000}))
+    bomb = f"{HEAD}<sheetData>{' ' * 70_000_000}</sheetData></worksheet>"
+    pupils, problems = read(workbook(tmp_path, bomb))
     assert pupils == () and [p.code for p in problems] == ["ROST005"]
-    pupils, problems = read(
-        workbook(tmp_path, HEAD + "<!--" + " " * 30_000_000 + "--></worksheet>")
-    )
-    assert pupils == () and [p.code for p in problems] == ["ROST005"]
+
+
+def test_what_is_not_read_is_no_bomb(tmp_path: Path) -> None:
+    pupils, _ = read(workbook(tmp_path, extra={"xl/bomb.xml": b" " * 70_000_000}))
+    assert len(pupils) == 2
 
 
 def test_big_pictures_are_no_bomb(tmp_path: Path) -> None:
@@ -104,7 +107,7 @@ def test_entities_are_refused(tmp_path: Path) -> None:
         + HEAD
         + f"<sheetData><row r='1'>{cell('A1', '&a;')}</row></sheetData></worksheet>"
     )
-    assert [p.code for p in read(workbook(tmp_path, xml))[1]] == ["ROST004"]
+    assert [p.code for p in read(workbook(tmp_path, xml))[1]] == ["ROST051"]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +116,7 @@ def test_entities_are_refused(tmp_path: Path) -> None:
 )
 def test_broken_sheets_are_a_message(tmp_path: Path, xml: str) -> None:
     pupils, problems = read(workbook(tmp_path, xml or " "))
-    assert pupils == () and [p.code for p in problems] in (["ROST004"], ["ROST008"])
+    assert pupils == () and [p.code for p in problems] in (["ROST051"], ["ROST008"])
 
 
 def test_a_lying_size_is_found(tmp_path: Path) -> None:
@@ -122,7 +125,7 @@ def test_a_lying_size_is_found(tmp_path: Path) -> None:
     at = raw.rfind(b"PK\x01\x02")
     raw[at + 24 : at + 28] = (1).to_bytes(4, "little")
     path.write_bytes(bytes(raw))
-    assert all(p.code in ("ROST004", "ROST005") for p in read(path)[1])
+    assert all(p.code in ("ROST051", "ROST005") for p in read(path)[1])
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
@@ -133,7 +136,7 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     )
     pupils, problems = read(workbook(tmp_path, xml))
     assert pupils[0].pupil.address == '=HYPERLINK("http://x")'
-    assert [(p.place.path, p.code) for p in problems] == [("1班!A3", "CASE032")]
+    assert [(p.place.path, p.code) for p in problems] == [("1班!A3", "ROST067")]
 
 
 def test_a_formula_gives_its_last_result_or_nothing(tmp_path: Path) -> None:
@@ -144,7 +147,7 @@ def test_a_formula_gives_its_last_result_or_nothing(tmp_path: Path) -> None:
     )
     pupils, problems = read(workbook(tmp_path, xml))
     assert [p.pupil.sex for p in pupils] == ["男"]
-    assert [(p.place.path, p.code) for p in problems] == [("1班!A3", "ROST017")]
+    assert [(p.place.path, p.code) for p in problems] == [("1班!A3", "ROST041")]
 
 
 def test_hidden_sheets_are_not_read_and_said(tmp_path: Path) -> None:
@@ -173,4 +176,4 @@ def test_a_flood_of_commas_is_cut(tmp_path: Path) -> None:
     )
     pupils, problems = read(path)
     assert [p.pupil.name for p in pupils] == ["普云飞", "沈䶮"]
-    assert [(p.place.path, p.code) for p in problems if p.code == "ROST025"] == [("B3", "ROST025")]
+    assert [(p.place.path, p.code) for p in problems if p.code == "ROST094"] == [("B3", "ROST094")]

@@ -198,7 +198,7 @@ def test_an_error_in_the_list_writes_nothing(office):
     before = tree(office)
     done = run(office, "new", "案件", "--from", "名单.xlsx")
     assert done.exit_code == 1
-    assert "名单.xlsx:Sheet!B3: [CASE021]" in done.stderr
+    assert "名单.xlsx:Sheet!B3: [ROST071]" in done.stderr
     assert tree(office) == before
 
 

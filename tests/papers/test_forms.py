@@ -6,7 +6,7 @@ import pytest
 
 from kcbx_docs.packs.flatten import flatten
 from kcbx_docs.papers.forms import Forms, is_same
-from kcbx_docs.papers.make import make
+from kcbx_docs.papers.make import make, to_word
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.render.fill import FilledLightly
 from tests import matrix
@@ -63,6 +63,8 @@ def both(forms, one):
             assert getattr(light.filled, name) == getattr(full.filled, name), name
         assert is_same(light.filled.root, full.filled.root)
         assert (light.cited, light.problems) == (full.cited, full.problems)
+        assert to_word(light)[0].texts == to_word(full)[0].texts
+        assert to_word(light, draft=True)[0].texts == to_word(full, draft=True)[0].texts
     return light
 
 
@@ -73,6 +75,7 @@ USUAL_ENOUGH = [
     {"名": "甲", "项目": ["甲", "甲"], "号": "甲"},
     {"址": "青石镇（原石桥乡）白沙村"},
     {"址": None},
+    {"名": "普䶮", "签": "𬭎0877-0000013", "址": "和䶮村，电话0877-0000013"},
     {"码": ""},
     {"码": "KCBX-8R"},
     {"址": "云岭县青石镇白沙村岩脚小组2026年10月13日新编800-12345号"},

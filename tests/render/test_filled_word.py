@@ -9,7 +9,8 @@ from openxml_audit import OpenXmlValidator
 
 from kcbx_docs.problems import UserError
 from kcbx_docs.render.container import pack, write_container
-from kcbx_docs.render.docx import WordTemplate, join_sections, load_template
+from kcbx_docs.render.docx import WordTemplate, load_template
+from kcbx_docs.render.joining import join_sections, section_of
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import docx_paragraphs
 from kcbx_docs.render.wordfile import package
@@ -64,7 +65,7 @@ def test_tags_that_break_the_file_are_a_problem_with_a_reason() -> None:
 def test_documents_that_end_in_any_way_can_be_joined(end: str, tmp_path: Path) -> None:
     word = template(f"<w:p>{RUN % '{{ 甲 }}'}</w:p>{end}")
     data = join_sections(
-        [word.filled({"甲": name}).section() for name in "一二三"], duplex=True, title="合并"
+        [section_of(word.filled({"甲": name})) for name in "一二三"], duplex=True, title="合并"
     )
     assert docx_paragraphs(data) == ("一", "二", "三")
     assert document(data).count("<w:sectPr>") == 3
@@ -74,11 +75,11 @@ def test_documents_that_end_in_any_way_can_be_joined(end: str, tmp_path: Path) -
 
 def test_a_header_that_differs_cannot_be_joined_but_the_same_one_can() -> None:
     word = template("<w:p/>", f"<w:p>{RUN % '{{ 机关 }}'}</w:p>")
-    same = [word.filled({"机关": "青石中学"}).section()] * 2
+    same = [section_of(word.filled({"机关": "青石中学"}))] * 2
     assert docx_paragraphs(join_sections(same, duplex=False, title="函")) == ("青石中学",)
     with pytest.raises(UserError) as stopped:
         join_sections(
-            [same[0], word.filled({"机关": "白沙小学"}).section()], duplex=False, title="函"
+            [same[0], section_of(word.filled({"机关": "白沙小学"}))], duplex=False, title="函"
         )
     assert [problem.code for problem in stopped.value.problems] == ["REND040"]
 

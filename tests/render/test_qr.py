@@ -14,8 +14,9 @@ from PIL import Image
 from kcbx_docs.packs.flatten import FlatTemplate, flatten
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.render.compile import compile_docx
-from kcbx_docs.render.docx import FilledWord, join_sections, load_template
+from kcbx_docs.render.docx import FilledWord, load_template
 from kcbx_docs.render.fill import codes_of, fill
+from kcbx_docs.render.joining import join_sections, section_of
 from kcbx_docs.render.pdf import render_pdf
 from kcbx_docs.render.pictures import compare_codes
 from kcbx_docs.render.qr import QUIET, modules_of, png_of, runs_of, side_of
@@ -84,7 +85,7 @@ def test_codes_survive_when_papers_are_joined_and_each_keeps_its_own(
     flat: FlatTemplate, tmp_path
 ) -> None:
     template = load_template(compile_docx(flat, LAYOUT))
-    sections = [template.filled({"码": code}).section() for code in (CODE, OTHER, None, CODE)]
+    sections = [section_of(template.filled({"码": code})) for code in (CODE, OTHER, None, CODE)]
     data = join_sections(sections, duplex=True, title="三班")
     assert list(pictures(data)) == [CODE, OTHER, CODE] and is_valid(data, tmp_path)
     numbers = re.findall(

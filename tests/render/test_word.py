@@ -13,8 +13,9 @@ from kcbx_docs.packs.flatten import flatten
 from kcbx_docs.packs.language import environment
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.render.compile import compile_docx
-from kcbx_docs.render.docx import compare, join_sections, load_template
+from kcbx_docs.render.docx import compare, load_template
 from kcbx_docs.render.fill import fill
+from kcbx_docs.render.joining import join_sections, section_of
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import docx_paragraphs, paragraphs, parts_of
 from kcbx_docs.render.word import W
@@ -140,7 +141,7 @@ def test_papers_join_into_one_file_with_their_own_sections(flat, tmp_path):
     template = load_template(compile_docx(flat, LAYOUTS[flat.front.layout]))
     papers = [template.filled({**FACTS, "学生": {"姓名": name}}) for name in ("甲", "乙", "丙")]
     data = join_sections(
-        [paper.section() for paper in papers], duplex=True, title="责令限期改正通知书"
+        [section_of(paper) for paper in papers], duplex=True, title="责令限期改正通知书"
     )
     texts = docx_paragraphs(data)
     assert [t[3] for t in texts if t.startswith("经查")] == ["甲", "乙", "丙"]

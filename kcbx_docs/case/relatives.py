@@ -1,0 +1,196 @@
+"""Who stands in a cell for parents and carers: one name, two, a name with its relation, or a note
+that there is nobody to name.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
+
+from kcbx_docs.case.cells import spoilt
+from kcbx_docs.case.columns import roster_words
+from kcbx_docs.case.fields import NAME_LIMIT
+from kcbx_docs.case.kinship import kin_of
+from kcbx_docs.case.model import PARENTS
+from kcbx_docs.case.names import faults_of_name, tidy_name
+from kcbx_docs.reading import forbidden
+
+_HAN = r"[\u3007\u3400-\u9fff\U00020000-\U0003347f]"
+_BETWEEN = re.compile(r"[、,，;；/／|\n\r\t+＋&＆]+")
+_SHORT = re.compile(rf"{_HAN}{{2,4}}")
+_BRACKETS = re.compile(r"[（(\[【]([^（()）\]】]*)[)）\]】]")
+_PHONE = re.compile(r"[:：\s]*((?:1\d{10})|(?:0\d{2,3}-?\d{7,8}))\s*$")
+_LABEL = re.compile(r"([^\s:：]{1,4})[:：]\s*(.+)")
+_SENTENCE = re.compile("打工|务工|去世|离异|离婚|联系|父母|不知|外出|失踪|服刑|跟随|没有|在家|监护")
+_LONGEST = 9
+"""Han characters that a name without an interpunct has at most."""
+
+
+@dataclass(frozen=True)
+class Relative:
+    """Somebody who is named, as far as the cell tells."""
+
+    name: str
+    relation: str = ""
+    phone: str = ""
+    written: str = ""
+    """The name as it stands in the cell."""
+
+
+@dataclass(frozen=True)
+class NamesCell:
+    """What a cell of names holds; ``code`` says what somebody should look at."""
+
+    people: tuple[Relative, ...] = ()
+    code: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+NOBODY = NamesCell()
+
+
+def people_in(cell: object, relation: str, *, one_person: bool) -> NamesCell:
+    """Read a cell of names; ``one_person`` where the column is of the father or the mother."""
+    if none := spoilt(cell):
+        return NamesCell(code=none.code, facts={"value": none.shown})
+    written = unicodedata.normalize("NFC", str(cell or "")).strip().removeprefix("'")
+    if strange := [char for char in written if char != "\r" and forbidden(char)]:
+        return NamesCell(code="ROST023", facts={"value": f"U+{ord(strange[0]):04X}"})
+    bare = "".join(written.split())
+    if not bare or bare in roster_words()["placeholders"]["nothing"]:
+        return NOBODY
+    if _is_note(bare):
+        return NamesCell(code="ROST076", facts={"value": bare})
+    parts = [part for part in map(str.strip, _BETWEEN.split(written)) if part]
+    if len(parts) == 1:
+        parts, doubt = _at_spaces(parts[0])
+        if doubt:
+            return NamesCell(code="ROST078", facts={"value": " ".join(written.split())})
+    return _several(parts, relation, one_person) if len(parts) > 1 else _one(written, relation)
+
+
+@cache
+def _is_note(bare: str) -> bool:
+    """Tell whether somebody wrote a remark in the place of a name."""
+    words = roster_words()["placeholders"]
+    plain = bare.strip("（）()。.！!？?")
+    listed = any(plain in words[kind] for kind in ("dead", "told", "same"))
+    return listed or not plain or _is_relation(plain)
+
+
+def _is_relation(text: str) -> bool:
+    return text in roster_words()["codes"]["关系"] or text in PARENTS or kin_of(text) == "家属"
+
+
+def _at_spaces(text: str) -> tuple[list[str], bool]:
+    """Divide at spaces where two people are meant; say so where it may be one or two."""
+    parts = _BRACKETS.sub("", text).split()
+    if len(parts) < 2 or not all(map(_SHORT.fullmatch, parts)):
+        return [text], False
+    words = roster_words()["surnames"]
+    if parts[0] in words["double"]:
+        return [text], False
+    if any(_is_relation(part) for part in parts):
+        return [text], True
+    surnamed = all(part[0] in words["single"] and len(part) < 4 for part in parts)
+    return (text.split(), False) if surnamed and len(text.split()) == len(parts) else ([text], True)
+
+
+def _several(parts: Sequence[str], relation: str, one_person: bool) -> NamesCell:
+    relations = [part for part in _BETWEEN.split(relation) if part] if relation else []
+    if len(relations) != len(parts):
+        relations = [""] * len(parts)
+    read = [_one(part, own) for part, own in zip(parts, relations, strict=True)]
+    people = list(chain.from_iterable(named.people for named in read))
+    shown = {"value": "、".join(parts)}
+    if len(people) != len(parts) or (one_person and not all(one.relation for one in people)):
+        return NamesCell(code="ROST078", facts=shown)
+    return NamesCell(tuple(people), "ROST077", shown)
+
+
+def _one(written: str, relation: str) -> NamesCell:
+    """Read one person: 刀大明, 刀大明（父）, 父亲：刀大明, 刀大明 13800000001."""
+    told = _Taken(written, relation)
+    name = tidy_name(told.rest)
+    faults = [code for code, _ in faults_of_name(name) if code == "CASE032"]
+    if told.gone or not name or _is_note("".join(name.split())):
+        return NamesCell(code="ROST076", facts={"value": " ".join(written.split())})
+    if len(name) > NAME_LIMIT or faults or _is_sentence(name):
+        return NamesCell(code="ROST094", facts={"value": " ".join(written.split())[:30]})
+    person = Relative(name, told.relation, told.phone, "".join(told.rest.split()))
+    if told.changed:
+        return NamesCell((person,), "ROST081", {"value": " ".join(written.split()), "name": name})
+    return NamesCell((person,))
+
+
+def _is_sentence(name: str) -> bool:
+    return bool(_SENTENCE.search(name)) or (
+        len(name) > _LONGEST and "·" not in name and " " not in name
+    )
+
+
+class _Taken:
+    """A cell taken apart: the name that is left, and what stood around it."""
+
+    def __init__(self, written: str, relation: str) -> None:
+        self.rest, self.relation, self.phone = written, relation, ""
+        self.changed = self.gone = False
+        self._phone()
+        for inside in _BRACKETS.findall(self.rest):
+            self._beside(inside.strip())
+        self.rest = _BRACKETS.sub("", self.rest)
+        self._label()
+
+    def _phone(self) -> None:
+        if found := _PHONE.search(self.rest):
+            self.phone, self.rest, self.changed = found[1], self.rest[: found.start()], True
+
+    def _beside(self, inside: str) -> None:
+        known = relation_of(inside)
+        self.changed = True
+        if known:
+            self.relation = self.relation or known
+        elif found := _PHONE.fullmatch(inside):
+            self.phone = self.phone or found[1]
+        elif inside in roster_words()["placeholders"]["dead"]:
+            self.gone = True
+
+    def _label(self) -> None:
+        """Take off a relation before or behind the name: 父亲：刀大明, 父亲刀大明, 刀大明父亲."""
+        if (found := _LABEL.fullmatch(self.rest)) and relation_of(found[1]):
+            self._related(relation_of(found[1]), found[2])
+            return
+        for word in (
+            "父亲",
+            "母亲",
+            "爸爸",
+            "妈妈",
+            "爷爷",
+            "奶奶",
+            "外公",
+            "外婆",
+            "继父",
+            "继母",
+        ):
+            for cut in (self.rest.removeprefix(word), self.rest.removesuffix(word)):
+                if cut != self.rest and len(cut.strip()) >= 2:
+                    self._related(relation_of(word), cut.strip())
+                    return
+
+    def _related(self, relation: str, rest: str) -> None:
+        self.relation, self.rest, self.changed = self.relation or relation, rest, True
+
+
+def relation_of(text: str) -> str:
+    """Name a relation in the usual way; nothing where the word is none that is known."""
+    codes: Mapping[str, str] = roster_words()["codes"]["关系"]
+    if text in codes:
+        return codes[text]
+    return text if text in PARENTS or kin_of(text) == "家属" else ""
+
+
+def is_child_word(text: str) -> bool:
+    """Tell whether a relation is that of the pupil to the person: 子, 长女."""
+    return text in roster_words()["children"]["words"]

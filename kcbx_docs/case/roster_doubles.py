@@ -1,0 +1,196 @@
+"""Rows that may be the same pupil twice: found by number, asked about by name and family; and a
+table of the whole school beside those of its classes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kcbx_docs.case.ids import mask
+from kcbx_docs.case.names import same_name
+from kcbx_docs.case.roster_reading import RosterPupil
+from kcbx_docs.case.tables import PupilLine
+from kcbx_docs.problems import Place, Problem, problem
+
+ALIKE_SHARE = 0.8
+"""How many of a table's pupils stand in others, where it is the table of all of them."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A pupil with the line that tells where he stands."""
+
+    pupil: RosterPupil
+    line: PupilLine
+
+    def place(self, name: str = "姓名") -> Place:
+        """Say where a field of the pupil stands."""
+        return self.line.place(name)
+
+
+Found = tuple[int, Problem, bool]
+"""Which pupil, what is told, and whether it holds the pupil back."""
+
+
+def doubles(seen: Sequence[Seen]) -> Iterator[Found]:
+    """Yield what is doubtful about pupils that are alike."""
+    told: set[int] = set()
+    for name in ("学籍号", "身份证号"):
+        for found in _by_number(seen, name):
+            if found[0] not in told:
+                told.add(found[0])
+                yield found
+    for found in _by_name(seen):
+        if found[0] not in told:
+            yield found
+
+
+def _by_number(seen: Sequence[Seen], name: str) -> Iterator[Found]:
+    first: dict[str, int] = {}
+    for number, one in enumerate(seen):
+        pupil = one.pupil.pupil
+        value = pupil.pupil_number if name == "学籍号" else pupil.id_number
+        if not value:
+            continue
+        other = first.setdefault(value, number)
+        if other != number:
+            yield from _same_number(seen, other, number, name, value)
+
+
+def _same_number(
+    seen: Sequence[Seen], first: int, second: int, name: str, value: str
+) -> Iterator[Found]:
+    """Tell of one number twice: the same row again, two classes, or a slip in the number."""
+    one, other = seen[second], seen[first]
+    facts = {"field": name, "value": mask(value), "name": one.pupil.pupil.name}
+    if not same_name(one.pupil.pupil.name, other.pupil.pupil.name):
+        for number, where in ((first, one), (second, other)):
+            place = seen[number].place(name)
+            yield number, problem("ROST083", place, **facts, other=where.place(name).path), False
+    elif one.pupil.class_label == other.pupil.class_label:
+        yield (
+            second,
+            problem("ROST030", one.place(name), **facts, other=other.place(name).path),
+            True,
+        )
+    else:
+        for number, where in ((first, one), (second, other)):
+            labels = {"label": where.pupil.class_label, "other": where.place(name).path}
+            yield number, problem("ROST084", seen[number].place(name), **facts, **labels), True
+
+
+def _by_name(seen: Sequence[Seen]) -> Iterator[Found]:
+    named: dict[str, list[int]] = {}
+    for number, one in enumerate(seen):
+        named.setdefault(one.pupil.pupil.name, []).append(number)
+    for numbers in named.values():
+        for at, number in enumerate(numbers):
+            for other in numbers[:at]:
+                if found := _same_name(seen, other, number):
+                    yield found
+                    break
+
+
+def _same_name(seen: Sequence[Seen], first: int, second: int) -> Found | None:
+    """Compare two of one name by what tells people apart: numbers, birth, family, telephone."""
+    one, other = seen[second], seen[first]
+    facts = {"name": one.pupil.pupil.name, "other": other.place().path}
+    told = _told_apart(one.pupil, other.pupil)
+    if one.pupil.class_label == other.pupil.class_label:
+        if told:
+            return second, problem("ROST036", one.place(), **facts), False
+        return second, problem("ROST082", one.place(), **facts), True
+    if not told and _shared_family(one.pupil, other.pupil):
+        return (
+            second,
+            problem("ROST085", one.place(), **facts, label=other.pupil.class_label),
+            False,
+        )
+    return None
+
+
+def _told_apart(one: RosterPupil, other: RosterPupil) -> bool:
+    """Tell whether something says that two are not one."""
+    pairs = (
+        (one.pupil.id_number, other.pupil.id_number),
+        (one.pupil.pupil_number, other.pupil.pupil_number),
+        (one.pupil.birth, other.pupil.birth),
+        (one.pupil.sex, other.pupil.sex),
+        (one.phone, other.phone),
+        (one.pupil.address, other.pupil.address),
+        (one.pupil.note, other.pupil.note),
+        (_family(one), _family(other)),
+    )
+    return any(mine and theirs and mine != theirs for mine, theirs in pairs)
+
+
+def _family(pupil: RosterPupil) -> frozenset[str]:
+    return frozenset(person.name for person in (*pupil.guardians, *pupil.carers))
+
+
+def _shared_family(one: RosterPupil, other: RosterPupil) -> bool:
+    same_phone = one.phone and one.phone == other.phone
+    return bool(same_phone or _family(one) & _family(other))
+
+
+def without_total(
+    seen: Sequence[Seen],
+) -> tuple[frozenset[int], tuple[Problem, ...]]:
+    """Leave out a table of the whole school whose pupils stand in the tables of the classes, too;
+    of the two the one that tells more is read.
+    """
+    sheets: dict[str, list[int]] = {}
+    for number, one in enumerate(seen):
+        sheets.setdefault(one.pupil.sheet, []).append(number)
+    if len(sheets) < 2:
+        return frozenset(), ()
+    for name, numbers in sheets.items():
+        others = [number for number in range(len(seen)) if seen[number].pupil.sheet != name]
+        left_out = _twice(seen, numbers, others)
+        if left_out:
+            return _chosen(seen, name, numbers, left_out)
+    return frozenset(), ()
+
+
+def _twice(
+    seen: Sequence[Seen], numbers: Sequence[int], others: Sequence[int]
+) -> Mapping[int, int]:
+    """Map the pupils of a table of many classes to their second rows in other tables."""
+    if len({seen[number].pupil.class_label for number in numbers}) < 2:
+        return {}
+    where: dict[object, int] = {}
+    for number in others:
+        for key in _keys(seen[number].pupil):
+            where.setdefault(key, number)
+    twice: dict[int, int] = {}
+    for number in numbers:
+        for key in _keys(seen[number].pupil):
+            if key in where:
+                twice.setdefault(number, where[key])
+    enough = len(twice) >= ALIKE_SHARE * len(numbers) and len(twice) > 2
+    return twice if enough and len(set(twice.values())) >= ALIKE_SHARE * len(others) else {}
+
+
+def _keys(pupil: RosterPupil) -> Iterator[object]:
+    if pupil.pupil.pupil_number:
+        yield pupil.pupil.pupil_number
+    if pupil.pupil.id_number:
+        yield pupil.pupil.id_number
+    yield pupil.class_label, pupil.pupil.name
+
+
+def _chosen(
+    seen: Sequence[Seen], name: str, numbers: Sequence[int], twice: Mapping[int, int]
+) -> tuple[frozenset[int], tuple[Problem, ...]]:
+    total = max(len(seen[number].line.header.columns) for number in numbers)
+    classes = max(len(seen[number].line.header.columns) for number in twice.values())
+    kept_total = total > classes
+    out = frozenset(twice.values()) if kept_total else frozenset(twice)
+    first = seen[numbers[0]]
+    place = Place(first.line.sheet.file, path=name)
+    kept = f"「{name}」" if kept_total else "各班的表"
+    return out, (problem("ROST086", place, name=name, count=len(out), kept=kept),)
+
+
+def held_back(pupil: RosterPupil, reasons: Sequence[Problem]) -> RosterPupil:
+    """Hold a pupil back for more reasons."""
+    return replace(pupil, held=(*pupil.held, *reasons))
