@@ -10,7 +10,7 @@ FLOORS = (
     ("problems", "reading_fast", "words"),
     ("reading",),
     ("writing",),
-    ("locking", "law", "case"),
+    ("locking", "law", "case", "scans"),
     ("packs",),
     ("record", "render", "ledger"),
     ("procedure",),

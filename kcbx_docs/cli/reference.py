@@ -37,6 +37,7 @@ _GROUPS = {
     "SERV": "送达",
     "DOSS": "案卷",
     "RUN": "批次打印",
+    "SCAN": "照片、扫描件和上面的二维码",
     "CLI": "命令",
 }
 _SEVERITY = {"error": "错误", "warning": "提醒", "note": "说明"}

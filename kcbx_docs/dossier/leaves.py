@@ -9,11 +9,11 @@ from pathlib import Path, PurePath
 import pikepdf
 
 from kcbx_docs.case.paths import is_file
-from kcbx_docs.case.scans import MOST_BYTES
 from kcbx_docs.dossier.contents import Item
 from kcbx_docs.dossier.sheets import UnreadableError, sheets_of
 from kcbx_docs.ledger.model import Attached
 from kcbx_docs.problems import UserError
+from kcbx_docs.scans.bounds import MOST_BYTES
 
 Bytes = Callable[[str], bytes]
 """Returns what the ledger keeps under a hash; raises UserError where it is lost or changed."""

@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from pathlib import PurePath
 
 import pikepdf
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
-from kcbx_docs.case.scans import MOST_BYTES, MOST_PIXELS
+from kcbx_docs.problems import Place, UserError
+from kcbx_docs.scans.bounds import MOST_BYTES
+from kcbx_docs.scans.pictures import opened, plain
 
 MAX_PAGES = 500
 
@@ -110,32 +112,15 @@ def _lay(sheets: pikepdf.Pdf, sheet: pikepdf.Page, page: pikepdf.Page) -> None:
 def _photograph(data: bytes) -> pikepdf.Pdf:
     """Put a picture on a sheet, upright as its camera held it, without anything else it carries."""
     try:
-        with _whole_pictures_only(), Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise UnreadableError(f"照片有 {picture.width}×{picture.height} 点，太大")
-            turned = ImageOps.exif_transpose(picture).convert("RGB")
-    except UnidentifiedImageError as error:
-        raise UnreadableError("照片打不开，或者本机不认识这种格式") from error
-    except Image.DecompressionBombError as error:
-        raise UnreadableError("照片的点数太大") from error
-    except (OSError, ValueError) as error:
-        raise UnreadableError("照片已损坏，打不开") from error
+        with opened(data, Place()) as picture:
+            turned = plain(ImageOps.exif_transpose(picture))
+    except UserError as error:
+        raise UnreadableError(error.problems[0].message.rstrip("。")) from error
     if turned.width > turned.height:
         turned = turned.rotate(90, expand=True)
     room = (WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN)
     turned.thumbnail((round(room[0] / 72 * _DOTS), round(room[1] / 72 * _DOTS)))
     return _on_sheet(turned, room)
-
-
-@contextmanager
-def _whole_pictures_only() -> Iterator[None]:
-    """Refuse a picture whose end is missing: WeasyPrint has Pillow paint the rest grey."""
-    before = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _on_sheet(picture: Image.Image, room: tuple[float, float]) -> pikepdf.Pdf:

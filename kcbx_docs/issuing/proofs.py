@@ -3,26 +3,22 @@
 A file is never changed here: what is kept is what was brought.
 """
 
-import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.scans import MOST_BYTES, MOST_PIXELS
 from kcbx_docs.case.service_form import wanted
 from kcbx_docs.case.service_methods import ProofKind
-from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
+from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors
 from kcbx_docs.reading import forbidden
+from kcbx_docs.scans.bounds import MOST_BYTES, MOST_PIXELS
 from kcbx_docs.words import advice_for_name
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 KINDS: tuple[str, ...] = get_args(ProofKind)
 OTHER: ProofKind = "其他"
@@ -41,7 +37,9 @@ _MAGIC = (
 )
 _BOXED = ".heic .heif .mp4 .mov .m4a .3gp"
 """Files whose mark ``ftyp`` stands behind their first four bytes."""
-_PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
+_PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif")
+_PICTURE_FAULTS = {"SCAN003": "SERV028", "SCAN006": ""}
+"""What is kept although this machine cannot open it: a photograph that others can."""
 
 
 @dataclass(frozen=True)
@@ -139,37 +137,24 @@ def _broken_pdf(data: bytes) -> str:
 
 def _broken_picture(data: bytes) -> str:
     """Return the code of what is wrong with a picture: it cannot be read, or is far too large."""
-    from PIL.Image import DecompressionBombError
+    from kcbx_docs.scans.pictures import opened
 
     try:
-        with _picture(data) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                return "SERV028"
+        with opened(data, Place()) as picture:
             picture.load()
-    except DecompressionBombError:
-        return "SERV028"
-    except (OSError, SyntaxError, ValueError):
-        return "SERV027"
+    except UserError as error:
+        return _PICTURE_FAULTS.get(error.problems[0].code, "SERV027")
     return ""
-
-
-@contextmanager
-def _picture(data: bytes) -> Iterator["Image"]:
-    """Open a picture; how large it may be is decided here, not by the library."""
-    from PIL import Image
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        with Image.open(BytesIO(data)) as picture:
-            yield picture
 
 
 def _taken(suffix: str, data: bytes) -> date | None:
     """Return the day that a camera wrote into a photograph, where it did."""
     if suffix not in _PICTURES:
         return None
+    from kcbx_docs.scans.pictures import opened
+
     with suppress(Exception):  # whatever a telephone wrote there, it is a claim and no proof
-        with _picture(data) as picture:
+        with opened(data, Place()) as picture:
             text = str(picture.getexif().get_ifd(_EXIF).get(_TAKEN, ""))
         return date.fromisoformat(text[:10].replace(":", "-"))
     return None
