@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kcbx_docs.batch.plan import BatchDesk, documents_of, plan_batch
+from kcbx_docs.batch.plan import (
+    BatchDesk,
+    class_sheets,
+    documents_of,
+    groups_of,
+    numbered_by_row,
+    pupil_papers,
+)
 from kcbx_docs.case.files import (
     LoadedWorkspace,
     load_file,
@@ -151,10 +158,14 @@ def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], P
     assert loaded is not None, more
     desk = BatchDesk(office_of(pack, root), loaded, TODAY)
     ordered, problems = documents_of(desk)
-    pupils = read_roster(loaded.roster_path, loaded.batch.roster, TODAY).pupils
-    groups = plan_batch(desk, ordered, pupils)
-    shown = [max(groups[0].pupils, key=lambda one: len(one.pupil.pupil.name)), groups[0].pupils[0]]
-    return (*(paper for one in shown for paper in one.papers), *groups[0].sheets), problems
+    reading = read_roster(loaded.roster_path, loaded.batch.roster, TODAY)
+    _, members = groups_of(reading.pupils, loaded.batch.printing)[0]
+    pupils = numbered_by_row(desk, members)
+    shown = [max(pupils, key=lambda one: len(one.pupil.pupil.name)), pupils[0]]
+    papers: list[Paper] = []
+    for one in shown:
+        papers += pupil_papers(desk, ordered, one).papers
+    return (*papers, *class_sheets(desk, ordered, pupils)), problems
 
 
 def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:

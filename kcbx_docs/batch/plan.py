@@ -1,12 +1,14 @@
 """What a batch prints: its documents, its classes, and the papers of every pupil."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from kcbx_docs.batch.serials import NO_CLASS, head_of_school, heads_of, serial
 from kcbx_docs.case.batch import Printing
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.model import School
@@ -28,7 +30,7 @@ PUPIL, CLASS = "学生", "班级"
 LISTED = 3
 """How many documents a heading names."""
 
-NO_CLASS, WHOLE_SCHOOL = "未分班", "全校"
+WHOLE_SCHOOL = "全校"
 
 
 @dataclass(frozen=True)
@@ -86,21 +88,23 @@ class BatchDesk:
 
 
 @dataclass(frozen=True)
-class PupilPapers:
-    """A pupil's papers in the order of printing; a second copy is the same paper again."""
+class NumberedPupil:
+    """A pupil with the serial, the code and the day that the papers bear."""
 
     pupil: RosterPupil
     serial: str
-    papers: tuple[Paper, ...]
+    code: str = ""
+    day: datetime.date | None = None
+    content: str = ""
+    """The hash of what the papers say."""
 
 
 @dataclass(frozen=True)
-class PrintGroup:
-    """What is printed together, usually a class: its pupils, and the sheets of each class."""
+class PupilPapers:
+    """A pupil's papers in the order of printing; a second copy is the same paper again."""
 
-    name: str
-    pupils: tuple[PupilPapers, ...]
-    sheets: tuple[Paper, ...]
+    who: NumberedPupil
+    papers: tuple[Paper, ...]
 
 
 def documents_of(
@@ -180,43 +184,48 @@ def _repeated(ordered: Sequence[ChosenDocument]) -> Iterator[Problem]:
         seen.add(made.flat.front.id)
 
 
-def plan_batch(
-    desk: BatchDesk, ordered: Sequence[ChosenDocument], pupils: Sequence[RosterPupil]
-) -> tuple[PrintGroup, ...]:
-    """Group pupils as they are printed, with their papers and the sheets of their classes."""
-    own = [made for made in ordered if made.flat.front.unit == PUPIL]
-    sheets = [made for made in ordered if made.flat.front.unit == CLASS]
-    printing = desk.loaded.batch.printing
-    groups: list[PrintGroup] = []
-    for name, members in groups_of(pupils, printing):
-        papers = tuple(_pupil_papers(desk, own, pupil) for pupil in members)
-        listed: list[Paper] = []
-        for label, some in classes_of(members, printing.order):
-            listed += _sheets(desk, sheets, label, some)
-        groups.append(PrintGroup(name, papers, tuple(listed)))
-    return tuple(groups)
+def numbered_by_row(desk: BatchDesk, pupils: Sequence[RosterPupil]) -> tuple[NumberedPupil, ...]:
+    """Number pupils by their place in the class, where no ledger gives them serials."""
+    school = head_of_school(desk.school, desk.loaded.batch.term)
+    heads = heads_of((pupil.class_label for pupil in pupils), school)
+    count: Counter[str] = Counter()
+    found: list[NumberedPupil] = []
+    for pupil in pupils:
+        count[pupil.class_label] += 1
+        own = serial(heads[pupil.class_label], count[pupil.class_label])
+        found.append(NumberedPupil(pupil, own))
+    return tuple(found)
 
 
-def _pupil_papers(
-    desk: BatchDesk, own: Sequence[ChosenDocument], pupil: RosterPupil
+def pupil_papers(
+    desk: BatchDesk, ordered: Sequence[ChosenDocument], who: NumberedPupil
 ) -> PupilPapers:
+    """Plan what a pupil gets; copies are one paper, listed several times: it is filled once."""
     papers: list[Paper] = []
-    for made in own:
-        # Copies are one paper, listed several times: it is filled once.
-        papers += [_paper(desk, made, pupil)] * made.copies
-    return PupilPapers(pupil, serial_of(pupil), tuple(papers))
+    own = own_facts(desk, who)
+    for made in ordered:
+        if made.flat.front.unit == PUPIL:
+            papers += [_paper(desk, made, who, own)] * made.copies
+    return PupilPapers(who, tuple(papers))
 
 
-def _sheets(
-    desk: BatchDesk, sheets: Sequence[ChosenDocument], label: str, pupils: Sequence[RosterPupil]
+def class_sheets(
+    desk: BatchDesk, ordered: Sequence[ChosenDocument], pupils: Sequence[NumberedPupil]
 ) -> Iterator[Paper]:
-    for made in sheets:
-        yield from [_sheet(desk, made, label, pupils)] * made.copies
+    """Yield the sheets of each class, their lines in the order in which the papers lie."""
+    sheets = [made for made in ordered if made.flat.front.unit == CLASS]
+    for label, some in _by_label(desk, pupils):
+        for made in sheets:
+            yield from [_sheet(desk, made, label, some)] * made.copies
 
 
-def serial_of(pupil: RosterPupil) -> str:
-    """Number a pupil within the batch: its place in the roster, whatever is printed first."""
-    return f"{pupil.serial:04d}"
+def _by_label(
+    desk: BatchDesk, pupils: Sequence[NumberedPupil]
+) -> Iterator[tuple[str, Sequence[NumberedPupil]]]:
+    known = {id(one.pupil): one for one in pupils}
+    roster = [one.pupil for one in pupils]
+    for label, members in classes_of(roster, desk.loaded.batch.printing.order):
+        yield label, [known[id(member)] for member in members]
 
 
 def groups_of(
@@ -243,25 +252,29 @@ def classes_of(
     return tuple(sorted(classes, key=lambda one: met.index(one[0])))
 
 
-def _paper(desk: BatchDesk, made: ChosenDocument, pupil: RosterPupil) -> Paper:
-    term = TermFacts(
-        名称=desk.loaded.batch.id,
-        学期=desk.loaded.batch.term,
-        序号=serial_of(pupil),
-        班级=pupil.class_label or None,
-    )
-    own = {
-        "学生": pupil_facts(pupil.pupil, desk.day),
+def own_facts(desk: BatchDesk, who: NumberedPupil) -> dict[str, Any]:
+    """Return what only a pupil's own papers are filled with."""
+    pupil, batch = who.pupil, desk.loaded.batch
+    label = pupil.class_label or None
+    term = TermFacts(名称=batch.id, 学期=batch.term, 序号=who.serial, 班级=label)
+    return {
+        "学生": pupil_facts(pupil.pupil, who.day or desk.day),
         "全部监护人": facts(pupil.guardians),
         "监护人": facts(pupil.guardians[0]) if pupil.guardians else None,
         "受托照护人": facts(pupil.carers),
+        "批次": facts(term),
     }
-    name = f"{serial_of(pupil)}-{made.flat.front.title}"
-    return _filled_in(desk, made, name, {**own, "批次": facts(term)})
+
+
+def _paper(
+    desk: BatchDesk, made: ChosenDocument, who: NumberedPupil, own: Mapping[str, Any]
+) -> Paper:
+    name = f"{who.serial}-{made.flat.front.title}"
+    return _filled_in(desk, made, name, own, who.day or desk.day, who.code)
 
 
 def _sheet(
-    desk: BatchDesk, made: ChosenDocument, label: str, pupils: Sequence[RosterPupil]
+    desk: BatchDesk, made: ChosenDocument, label: str, pupils: Sequence[NumberedPupil]
 ) -> Paper:
     lines = tuple(map(_line, pupils))
     term = TermFacts(
@@ -272,20 +285,31 @@ def _sheet(
         登记表电话=desk.loaded.batch.printing.phones,
     )
     name = f"{label or NO_CLASS}-{made.flat.front.title}"
-    return _filled_in(desk, made, name, {"名册": facts(lines), "批次": facts(term)})
+    own = {"名册": facts(lines), "批次": facts(term)}
+    return _filled_in(desk, made, name, own, desk.day)
 
 
-def _line(pupil: RosterPupil) -> RosterLine:
+def _line(who: NumberedPupil) -> RosterLine:
+    pupil = who.pupil
     return RosterLine(
-        序号=serial_of(pupil),
+        序号=who.serial,
         姓名=pupil.pupil.name,
         监护人=pupil.guardians[0].name if pupil.guardians else None,
         电话=pupil.phone or None,
     )
 
 
-def _filled_in(desk: BatchDesk, made: ChosenDocument, name: str, own: Mapping[str, Any]) -> Paper:
+def _filled_in(
+    desk: BatchDesk,
+    made: ChosenDocument,
+    name: str,
+    own: Mapping[str, Any],
+    day: datetime.date,
+    code: str = "",
+) -> Paper:
     front = made.flat.front
-    paper = PaperFacts(编号=front.id, 标题=front.title, 文号=made.number, 日期=desk.day)
-    known = {**desk.common, "机关": facts(made.issuer), "文书": facts(paper), **own}
-    return Paper(front.id, made.flat, made.issuer, name, known, desk.day, "", front.title)
+    told = PaperFacts(
+        编号=front.id, 标题=front.title, 文号=made.number, 日期=day, 核验码=code or None
+    )
+    known = {**desk.common, "机关": facts(made.issuer), "文书": facts(told), **own}
+    return Paper(front.id, made.flat, made.issuer, name, known, day, "", front.title)

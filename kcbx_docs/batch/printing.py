@@ -2,12 +2,12 @@
 and where each pupil's pages are.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Any
 
-from kcbx_docs.batch.preflight import MadeGroup
+from kcbx_docs.batch.preflight import MadePupil
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.papers.files import File
 from kcbx_docs.papers.make import Made, word_template
@@ -32,11 +32,12 @@ class Bundle:
     serial: str | None
     class_name: str
     made: tuple[Made, ...]
+    content: str = ""
 
     @property
     def name(self) -> str:
         """Name it for whoever waits."""
-        return f"{self.class_name} {self.serial or '签收表'}"
+        return self.serial or f"{self.class_name} 签收表"
 
 
 @dataclass(frozen=True)
@@ -53,17 +54,45 @@ class PrintFile:
         return tuple(chain.from_iterable(entry.made for entry in self.entries))
 
 
-def print_files(group: MadeGroup, number: int, *, draft: bool) -> Iterator[PrintFile]:
-    """Divide a class's papers into files, documents of one look together; the sheets come last."""
-    pupils = [Bundle(one.serial, one.pupil.class_label, one.made) for one in group.pupils]
-    sheets = [Bundle(None, made.paper.facts["批次"]["班级"], (made,)) for made in group.sheets]
-    for entries in (pupils, sheets):
-        if not entries:
-            continue
+@dataclass
+class Printed:
+    """What came of the print files: their bytes, the pages of each paper, what was found."""
+
+    files: list[File] = field(default_factory=list)
+    pages: dict[str, int] = field(default_factory=dict)
+    """By serial; of a sheet by its class."""
+    sides: dict[str, int] = field(default_factory=dict)
+    sheets: dict[str, int] = field(default_factory=dict)
+    """By the name of the print file."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def print_files(
+    pupils: Sequence[MadePupil],
+    sheets: Sequence[Made],
+    head: str,
+    group: str,
+    short: Mapping[str, str],
+    *,
+    draft: bool,
+) -> Iterator[PrintFile]:
+    """Divide a class's papers into files, documents of one look together; the sheets come last.
+
+    Their names sort as they lie: ``short`` are the titles of sheets without what they list.
+    """
+    own = [Bundle(o.who.serial, o.who.pupil.class_label, o.made, o.who.content) for o in pupils]
+    listed = [Bundle(None, made.paper.facts["批次"]["班级"], (made,)) for made in sheets]
+    number = 0
+    for entries in filter(None, (own, listed)):
         # Everybody gets the same documents: the first shows which looks there are.
         for look in dict.fromkeys(_look(made, draft) for made in entries[0].made):
+            number += 1
             alike = [_only(entry, look, draft) for entry in entries]
-            yield _print_file(f"{number:02d}-{group.name}", group.name, alike)
+            made = alike[0].made
+            titles = list(dict.fromkeys(short.get(m.paper.document, m.paper.title) for m in made))
+            title = titles[0] + ("等" if len(titles) > 1 else "")
+            name = safe_name(f"{head}-{number}{title}")
+            yield PrintFile(name, f"{group} {title}", tuple(alike))
 
 
 def _look(made: Made, draft: bool) -> str:
@@ -74,25 +103,42 @@ def _only(entry: Bundle, look: str, draft: bool) -> Bundle:
     return replace(entry, made=tuple(made for made in entry.made if _look(made, draft) == look))
 
 
-def _print_file(head: str, group: str, entries: Sequence[Bundle]) -> PrintFile:
-    titles = list(dict.fromkeys(made.paper.title for made in entries[0].made))
-    title = titles[0] + ("等" if len(titles) > 1 else "")
-    return PrintFile(safe_name(f"{head}-{title}"), f"{group} {title}", tuple(entries))
-
-
-def render_print_file(file: PrintFile, printing: PrintRun) -> tuple[tuple[File, ...], Problems]:
+def render_print_file(file: PrintFile, printing: PrintRun, printed: Printed) -> None:
     """Render one print file in every format."""
     parts = tuple(Part(entry.name, entry.made) for entry in file.entries)
     job = Job(file.title, parts, printing.duplex, printing.draft, printing.progress)
-    made: list[File] = []
-    found: list[Problem] = []
+    done: list[tuple[Press, Any]] = []
+    counts: Sequence[int] = ()
     for press in printing.presses:
         rendered, problems = press.job(job)
-        found += problems
+        printed.problems += problems
         if rendered:
-            about = _about(file, rendered.page_counts, printing.duplex)
-            made.append(File(f"{file.name}{press.suffix}", rendered.data, about, rendered.fonts))
-    return tuple(made), tuple(found)
+            done.append((press, rendered))
+            counts = rendered.page_counts or counts
+    for press, rendered in done:
+        about = _about(file, rendered.page_counts, printing.duplex)
+        named = f"{file.name}{press.suffix}"
+        printed.files.append(File(named, rendered.data, about, rendered.fonts))
+    _count(file, counts or _by_limit(file), printing.duplex, printed)
+
+
+def _by_limit(file: PrintFile) -> Sequence[int]:
+    """Count the pages without laying them out where every paper has one by its card."""
+    limits = [made.paper.flat.front.page_limit for made in file.made]
+    return [1 for _ in limits] if all(limit == 1 for limit in limits) else ()
+
+
+def _count(file: PrintFile, counts: Sequence[int], duplex: bool, printed: Printed) -> None:
+    """Add up the pages of each pupil, and the sheets of paper of the file."""
+    if not counts:
+        return
+    rest = iter(counts)
+    for entry in file.entries:
+        own = sum(islice(rest, len(entry.made)))
+        name = entry.serial or entry.class_name
+        printed.pages[name] = printed.pages.get(name, 0) + own
+    printed.sides[file.name] = sum(counts)
+    printed.sheets[file.name] = sum(-(-one // 2) if duplex else one for one in counts)
 
 
 def _about(file: PrintFile, counts: Sequence[int] = (), duplex: bool = False) -> dict[str, Any]:
@@ -107,7 +153,7 @@ def _about(file: PrintFile, counts: Sequence[int] = (), duplex: bool = False) ->
         "title": file.title,
         "day": file.made[0].paper.day.isoformat(),
         "duplex": duplex if counts else None,
-        "blank_pages": sum(count % 2 for count in counts[:-1]) if duplex else 0,
+        "blank_pages": sum(count % 2 for count in counts) if duplex else 0,
         "templates": list(templates),
         "cited": list(cited),
         "papers": [_entry(entry, list(islice(pages, len(entry.made)))) for entry in file.entries],
@@ -118,6 +164,8 @@ def _entry(entry: Bundle, pages: Sequence[tuple[int, int]]) -> dict[str, Any]:
     """Describe what one pupil gets; pages are told by those formats that count them."""
     told: dict[str, Any] = {"serial": entry.serial, "class": entry.class_name}
     documents: list[dict[str, Any]] = [{"document": made.paper.document} for made in entry.made]
+    if entry.content:
+        told["content"] = entry.content
     if pages:
         told["pages"] = (pages[0][0], pages[-1][1])
         for document, span in zip(documents, pages, strict=True):
@@ -135,3 +183,19 @@ def _pages(counts: Sequence[int], duplex: bool) -> Iterator[tuple[int, int]]:
         page += count
         if duplex and count % 2:
             page += 1
+
+
+def faults_by_serial(pupils: Sequence[MadePupil], found: Problems) -> dict[str, list[Problem]]:
+    """Find whose papers a press could not print: its faults name the paper."""
+    whose: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    for pupil in pupils:
+        for made in pupil.made:
+            whose[made.paper.name] = pupil.who.serial
+            titles[made.paper.name] = made.paper.title
+    faults: dict[str, list[Problem]] = {}
+    for one in found:
+        if one.is_error and one.subject in whose:
+            told = replace(one, subject=titles[one.subject])
+            faults.setdefault(whose[one.subject], []).append(told)
+    return faults

@@ -1,29 +1,23 @@
-"""From a batch to its print files: read the roster, check everything, then print class by class.
-
-``papers_of`` is the door for whoever sits on top: it takes a case, a batch or a letter.
-"""
+"""The door for whoever sits on top: papers of a case, a batch or a letter as bytes."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from kcbx_docs.batch.asked import BatchAsked
 from kcbx_docs.batch.doubts import NAME, doubts_of, table_of
-from kcbx_docs.batch.plan import BatchDesk, documents_of, plan_batch
-from kcbx_docs.batch.preflight import MadeGroup, check_glyphs, make_groups
-from kcbx_docs.batch.printing import PrintRun, print_files, render_print_file
+from kcbx_docs.batch.plan import BatchDesk, pupil_papers
+from kcbx_docs.batch.preflight import HeldBack, fill_papers, summed_up
+from kcbx_docs.batch.run import BatchRun, both_sides, choose, prepare, tasks_of, unnumbered
+from kcbx_docs.batch.task import ClassPrint
+from kcbx_docs.batch.working import printed
 from kcbx_docs.case.files import Loaded, LoadedBatch, LoadedCase
-from kcbx_docs.case.paths import is_file
-from kcbx_docs.case.roster import read_roster
-from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.files import File, Papers, Wanted, about_run, whose
-from kcbx_docs.papers.formats import presses
-from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.press import Progress, silent
 from kcbx_docs.papers.render import papers_of_case, papers_of_letter
-from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
-from kcbx_docs.render.fonts import FontSet
+from kcbx_docs.problems import Place, Problem, Problems, errors, problem, raise_errors
 
 
 def papers_of(
@@ -56,62 +50,73 @@ def papers_of_batch(
     progress: Progress = silent,
     found: Problems = (),
 ) -> Papers:
-    """Make the print files of a batch; every fault is told before anything is printed."""
-    desk = BatchDesk(office, loaded, wanted.day)
-    ready, unable = presses(wanted.formats)
-    pupils, doubts = _roster(desk)
-    fonts = next((press.fonts for press in ready if press.fonts), None)
-    groups, faults = _checked(desk, pupils, wanted.documents, fonts, progress)
-    found = raise_errors((*found, *unable, *doubts, *faults))
-    printing = PrintRun(ready, loaded.batch.printing.duplex, wanted.draft, progress)
-    files, faults = _printed(groups, printing)
-    found = (*found, *raise_errors(faults), *_blank_backs(files))
+    """Make the print files of a batch in memory; their serials are in no ledger."""
+    run = prepare(office, loaded, wanted, BatchAsked())
+    choose(run, ())
+    refuse(run, found)
+    numbered = unnumbered(run)
+    tasks = tasks_of(run, numbered, both_sides(run, numbered))
+    done = [one for _, one in printed(tasks, run.asked, 0, progress, lambda _: None)]
+    more = results_of(run, done, len(numbered))
+    files = files_of(done)
+    return put_together(run, wanted, files, (*found, *run.problems, *more))
+
+
+def refuse(run: BatchRun, found: Problems) -> None:
+    """Raise if anything stops the run before a page is made, and tell then what else is wrong."""
+    found = (*found, *run.problems)
+    if errors(found):
+        planned = [pupil_papers(run.desk, run.bench.chosen, one) for one in unnumbered(run)]
+        filled = fill_papers(planned, run.bench.forms)
+        raise_errors((*found, *summed_up(filled.held, len(planned), run.roster)))
+
+
+def results_of(run: BatchRun, done: Sequence[ClassPrint], everybody: int) -> Problems:
+    """Add up what was found while printing; raise what stops everything."""
+    held = list(chain.from_iterable(part.held for part in done))
+    run.held += held
+    told = list(_told_once(chain.from_iterable(part.problems for part in done)))
+    told += summed_up(held, everybody, run.roster)
+    if not errors((*run.problems, *told)) and not any(part.serials for part in done):
+        told.append(problem("BTCH020", Place(run.roster), count=len(run.held)))
+    raise_errors((*run.problems, *told))
+    return (*told, *_blank_backs(files_of(done)))
+
+
+def files_of(done: Sequence[ClassPrint]) -> tuple[File, ...]:
+    """List the files of all classes."""
+    return tuple(chain.from_iterable(part.files for part in done))
+
+
+def put_together(
+    run: BatchRun, wanted: Wanted, files: Sequence[File], found: Problems, *, partly: bool = False
+) -> Papers:
+    """Return all files of a run with what the manifest says of it."""
+    doubts = doubts_of(run.reading.problems)
+    returned = [File(NAME, table_of(doubts), {"title": "名单检查"})] if doubts else []
     return Papers(
-        loaded.batch.id,
-        (*files, *_returned(doubts)),
-        _run(desk),
-        wanted.extent,
+        run.desk.loaded.batch.id,
+        (*files, *returned),
+        about(run.desk),
+        "一些文书" if partly else wanted.extent,
         wanted.draft,
-        keeps_old=False,  # whole classes with every name and number: one printing is enough
+        keeps_old=not wanted.draft,
         side_files=(NAME,),
-        made=_made(groups),
-        problems=found,
+        problems=tuple(dict.fromkeys(found)),
     )
 
 
-def _roster(desk: BatchDesk) -> tuple[tuple[RosterPupil, ...], Problems]:
-    path = desk.loaded.roster_path
-    if not is_file(path):
-        return (), ()
-    reading = read_roster(path, desk.loaded.batch.roster, desk.today, str(path))
-    return reading.printable, reading.problems
+def about(desk: BatchDesk) -> dict[str, object]:
+    """Describe a run for the manifest."""
+    path, batch = desk.loaded.roster_path, desk.loaded
+    roster = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    owner = whose("批次", batch.batch.id)
+    return about_run(desk.library, batch.source.sha256, desk.today, owner, roster=roster)
 
 
-def _checked(
-    desk: BatchDesk,
-    pupils: Sequence[RosterPupil],
-    asked: Sequence[str],
-    fonts: FontSet | None,
-    progress: Progress,
-) -> tuple[tuple[MadeGroup, ...], Problems]:
-    """Fill every paper of every pupil; everything that is wrong at once."""
-    ordered, found = documents_of(desk, asked)
-    roster = str(desk.loaded.roster_path)
-    planned = plan_batch(desk, ordered, pupils)
-    groups, faults = make_groups(planned, desk.library.registry, roster, progress)
-    glyphs = check_glyphs(groups, fonts, roster) if fonts else ()
-    return groups, (*found, *faults, *glyphs)
-
-
-def _printed(groups: Sequence[MadeGroup], printing: PrintRun) -> tuple[tuple[File, ...], Problems]:
-    files: list[File] = []
-    found: list[Problem] = []
-    for number, group in enumerate(groups, 1):
-        for print_file in print_files(group, number, draft=printing.draft):
-            made, problems = render_print_file(print_file, printing)
-            files += made
-            found += problems
-    return tuple(files), tuple(_told_once(found))
+def held_in(run: BatchRun) -> tuple[HeldBack, ...]:
+    """List who is held back, in the order of the roster."""
+    return tuple(sorted(run.held, key=lambda one: one.pupil.serial))
 
 
 def _blank_backs(files: Sequence[File]) -> Iterator[Problem]:
@@ -120,28 +125,10 @@ def _blank_backs(files: Sequence[File]) -> Iterator[Problem]:
         yield problem("REND201", Place(), count=blank)
 
 
-def _told_once(found: Sequence[Problem]) -> Iterator[Problem]:
+def _told_once(found: Iterable[Problem]) -> Iterator[Problem]:
     """Tell what is wrong with many papers once: at the first of them, with their number."""
     alike: dict[Problem, dict[Problem, None]] = {}
     for one in found:
         alike.setdefault(replace(one, place=Place(), subject=""), {})[one] = None
     for same in alike.values():
-        yield replace(next(iter(same)), count=len(same))
-
-
-def _returned(doubts: Sequence[Problem]) -> tuple[File, ...]:
-    listed = doubts_of(doubts)
-    return (File(NAME, table_of(listed), {"title": "名单检查"}),) if listed else ()
-
-
-def _run(desk: BatchDesk) -> dict[str, object]:
-    path, batch = desk.loaded.roster_path, desk.loaded
-    roster = {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    owner = whose("批次", batch.batch.id)
-    return about_run(desk.library, batch.source.sha256, desk.today, owner, roster=roster)
-
-
-def _made(groups: Sequence[MadeGroup]) -> tuple[Made, ...]:
-    """List every paper once, whatever its copies."""
-    papers = chain.from_iterable(group.all_made for group in groups)
-    return tuple({id(made): made for made in papers}.values())
+        yield replace(next(iter(same)), count=sum(one.count for one in same))

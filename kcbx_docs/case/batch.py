@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from kcbx_docs.case.fields import FolderName, MaybeDay, Short, Text, Texts
 from kcbx_docs.case.model import ANamedSchool
-from kcbx_docs.reading import Model, Yes
+from kcbx_docs.reading import MaybeYes, Model, Yes
 
 
 def _count(value: object) -> object:
@@ -62,7 +62,11 @@ class BatchDocument(Model):
 class Printing(Model):
     """How the sheets come out of the printer."""
 
-    duplex: Yes = Field(default=True, alias="双面", description="是否双面打印")
+    duplex: MaybeYes = Field(
+        default=None,
+        alias="双面",
+        description="是否双面打印；不写就看文书：都只有一页的印单面，有两页的印双面",
+    )
     order: Literal["班级", "名册"] = Field(
         default="班级", alias="排序", description="按班级或按名册的顺序"
     )

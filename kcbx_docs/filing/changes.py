@@ -27,7 +27,7 @@ class Changes:
 
     kept: dict[Path, Path] = field(default_factory=dict)
     dropped: dict[Path, str] = field(default_factory=dict)
-    put: dict[Path, bytes] = field(default_factory=dict)
+    put: dict[Path, File | bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _taken: set[Path] = field(default_factory=set)
 
@@ -52,7 +52,7 @@ def decide(target: Path, papers: Papers) -> Changes:
     keeps_old = papers.keeps_old and not papers.draft
     _keep_recorded(changes, target, papers.files if keeps_old else (), listed)
     for file in papers.files:
-        _make_room(changes, target / file.name, listed.get(file.name), file.data)
+        _make_room(changes, target / file.name, listed.get(file.name), file)
     there = [one for one in listed.values() if os.path.lexists(target / one.name)]
     leaving, staying = _sorted_out(papers, there)
     _take_away(changes, target, leaving, papers)
@@ -76,7 +76,7 @@ def _keep_recorded(
     kept: list[Listed] = []
     for file in files:
         path, known = target / file.name, listed.get(file.name)
-        if known is None or _holds(path, file.data) or hash_of(path) != known.sha256:
+        if known is None or _holds(path, file.read()) or hash_of(path) != known.sha256:
             continue
         if _left_the_house(known, file):
             changes.keep(path, OLD)
@@ -94,9 +94,9 @@ def _left_the_house(known: Listed, file: File) -> bool:
     return bool(event) and event != file.about.get("event")
 
 
-def _make_room(changes: Changes, path: Path, known: Listed | None, data: bytes) -> None:
+def _make_room(changes: Changes, path: Path, known: Listed | None, data: File | bytes) -> None:
     """Have a new file written; what is in its place is replaced if it is ours, else kept aside."""
-    if _holds(path, data):
+    if _holds(path, data.read() if isinstance(data, File) else data):
         return
     changes.put[path] = data
     if path in changes.kept or not os.path.lexists(path):

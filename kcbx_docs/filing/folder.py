@@ -14,7 +14,7 @@ from kcbx_docs.filing.changes import CHANGED, OLD, Changes, aside_changed, decid
 from kcbx_docs.filing.manifest import MANIFEST, NONE, another_owner, read_manifest
 from kcbx_docs.filing.moves import RefusedError, Staging, cannot_be_followed, left_over, mend
 from kcbx_docs.locking import only_writer
-from kcbx_docs.papers.files import Papers
+from kcbx_docs.papers.files import File, Papers
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.press import Progress, silent
 from kcbx_docs.problems import Place, Problems, UserError, problem, stop
@@ -88,7 +88,7 @@ def _carry_out(root: Path, changes: Changes) -> None:
         for file, sha256 in changes.dropped.items():
             staging.drop(file, sha256)
         for file, data in changes.put.items():
-            staging.put(file, data)
+            staging.put(file, data.read() if isinstance(data, File) else data)
         staging.carry_out()
     finally:
         staging.clean()

@@ -130,7 +130,7 @@ def write_manifest(files: Sequence[File], run: Run, staying: Sequence[Listed]) -
 
 
 def _entry(file: File) -> dict[str, Any]:
-    return {"file": file.name, "sha256": hashlib.sha256(file.data).hexdigest(), **file.about}
+    return {"file": file.name, "sha256": hashlib.sha256(file.read()).hexdigest(), **file.about}
 
 
 def _same(one: Run, other: Run) -> bool:

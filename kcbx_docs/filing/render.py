@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from kcbx_docs.batch.asked import EVERYBODY, BatchAsked, Meter, unmeasured
 from kcbx_docs.batch.render import papers_of
+from kcbx_docs.case.files import LoadedBatch
+from kcbx_docs.filing.batch import Watching, render_batch
 from kcbx_docs.filing.folder import Written, file_papers, tidy
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import open_office
@@ -18,6 +21,8 @@ def render_file(
     out: Path | None = None,
     progress: Progress = silent,
     twice: Mapping[Path, Problem] | None = None,
+    asked: BatchAsked = EVERYBODY,
+    meter: Meter = unmeasured,
 ) -> Written:
     """Make the papers of a case, batch or letter, and put them away; raise with every problem.
 
@@ -31,5 +36,8 @@ def render_file(
     found = (*tidy(root), *found, *([shared] if shared else []))
     if loaded is None:
         raise UserError((*office.problems, *found))
+    if isinstance(loaded, LoadedBatch):
+        told = (*office.problems, *found)
+        return render_batch(office, loaded, wanted, asked, root, Watching(progress, meter), told)
     papers = papers_of(office, loaded, wanted, progress, found)
     return file_papers(root, papers, progress)

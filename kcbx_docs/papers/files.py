@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 import kcbx_docs
@@ -57,6 +58,12 @@ class File:
     data: bytes
     about: Mapping[str, Any]
     fonts: tuple[FontUsed, ...] = ()
+    staged: Path | None = None
+    """Where its bytes lie until it is put away, if they are not in memory."""
+
+    def read(self) -> bytes:
+        """Return its bytes."""
+        return self.staged.read_bytes() if self.staged else self.data
 
 
 @dataclass(frozen=True)

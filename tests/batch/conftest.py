@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from kcbx_docs.batch.asked import EVERYBODY, BatchAsked
+from kcbx_docs.batch.plan import pupil_papers
+from kcbx_docs.batch.preflight import fill_papers
+from kcbx_docs.batch.run import prepare, unnumbered
 from kcbx_docs.filing.folder import Written
 from kcbx_docs.filing.render import render_file
+from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.files import Wanted
+from kcbx_docs.render.text import paragraphs
 
 DAY = datetime.date(2026, 9, 1)
 FRONT = "---\n编号: {id}\n标题: {title}\n顺序: {order}\n一份对应: {unit}\n制发机关: [学校]\n版式: {layout}\n---\n"
@@ -86,8 +92,28 @@ def school(tmp_path: Path) -> Path:
 def render(school: Path) -> Render:
     """Return a function that renders the school's batch."""
 
-    def run(*formats: str, out: Path | None = None, **wanted: object) -> Written:
-        asked = Wanted(DAY, formats=formats or ("docx",), **wanted)
-        return render_file(school / "cases" / "开学.yaml", asked, out)
+    def run(
+        *formats: str,
+        out: Path | None = None,
+        day: datetime.date = DAY,
+        asked: BatchAsked = EVERYBODY,
+        **wanted: object,
+    ) -> Written:
+        what = Wanted(day, formats=formats or ("docx",), **wanted)
+        return render_file(school / "cases" / "开学.yaml", what, out, asked=asked)
 
     return run
+
+
+def words_of(school: Path) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the words of every pupil's papers by serial and document, filled anew."""
+    office = open_office(school / "cases/开学.yaml")
+    loaded, _ = office.read(school / "cases/开学.yaml", DAY)
+    run = prepare(office, loaded, Wanted(DAY, formats=("docx",)), EVERYBODY)
+    planned = [pupil_papers(run.desk, run.bench.chosen, one) for one in unnumbered(run)]
+    filled = fill_papers(planned, run.bench.forms)
+    words: dict[tuple[str, str], tuple[str, ...]] = {}
+    for one in filled.made:
+        for made in one.made:
+            words[one.who.serial, made.paper.document] = paragraphs(made.filled.root)
+    return words

@@ -9,16 +9,17 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from kcbx_docs.render.text import docx_paragraphs, paragraphs, part_paragraphs, tight
+from kcbx_docs.render.text import docx_paragraphs, part_paragraphs, tight
 from kcbx_docs.render.word import W
-from tests.batch.conftest import Render
+from tests.batch.conftest import Render, words_of
 
+SECOND, TENTH = "青石中学26秋七2", "青石中学26秋七10"
 PUPILS = {  # serial -> pupil and guardian
-    "0001": ("普云飞", "普大明"),
-    "0002": ("阿卜杜热合曼·阿卜杜热西提", "居马洪·买买提"),
-    "0003": ("王䶮", "王国良"),
-    "0004": ("岩温罕", "岩罕"),
-    "0005": ("李喆", "李志远"),
+    f"{TENTH}-001": ("普云飞", "普大明"),
+    f"{SECOND}-001": ("阿卜杜热合曼·阿卜杜热西提", "居马洪·买买提"),
+    f"{TENTH}-002": ("王䶮", "王国良"),
+    f"{SECOND}-002": ("岩温罕", "岩罕"),
+    f"{TENTH}-003": ("李喆", "李志远"),
 }
 PDF = pytest.mark.pdf
 
@@ -48,6 +49,11 @@ def page_texts(data: bytes) -> list[str]:
     return [tight(page.get_textpage().get_text_range()) for page in document]
 
 
+def on_both_sides(school: Path) -> None:
+    with (school / "cases" / "开学.yaml").open("a", encoding="utf-8") as batch:
+        batch.write("打印: {双面: 是}\n")
+
+
 def strangers(text: str, serial: str) -> list[str]:
     """Name the people in a text that do not belong to a pupil."""
     own = "".join(PUPILS[serial])
@@ -59,29 +65,29 @@ def test_classes_come_in_their_natural_order_and_pupils_in_that_of_the_roster(
 ) -> None:
     written = render()
     assert [path.name for path in written.files] == [
-        "01-七年级2班-入学告知书等.docx",
-        "01-七年级2班-签收表.docx",
-        "02-七年级10班-入学告知书等.docx",
-        "02-七年级10班-签收表.docx",
+        "01-七年级2班-1入学告知书等.docx",
+        "01-七年级2班-2签收表.docx",
+        "02-七年级10班-1入学告知书等.docx",
+        "02-七年级10班-2签收表.docx",
         "manifest.json",
     ]
     order = [
         [entry["serial"] for entry in papers(written.folder, path.name)]
         for path in written.files[:-1:2]
     ]
-    assert order == [["0002", "0004"], ["0001", "0003", "0005"]]
+    assert order == [
+        [f"{SECOND}-001", f"{SECOND}-002"],
+        [f"{TENTH}-001", f"{TENTH}-002", f"{TENTH}-003"],
+    ]
     assert [
         d["document"] for d in papers(written.folder, written.files[0].name)[0]["documents"]
     ] == ["notice", "promise", "promise"]
     assert {path.stat().st_mode & 0o777 for path in written.files} == {0o600}
 
 
-def test_word_says_to_every_pupil_what_the_source_says(render: Render) -> None:
+def test_word_says_to_every_pupil_what_the_source_says(render: Render, school: Path) -> None:
     written = render()
-    made = {
-        (one.paper.name[:4], one.paper.document): paragraphs(one.filled.root)
-        for one in written.made
-    }
+    made = words_of(school)
     for path in written.files[:-1:2]:
         wanted = [
             (entry["serial"], document["document"])
@@ -99,8 +105,9 @@ def test_word_says_to_every_pupil_what_the_source_says(render: Render) -> None:
 
 
 def test_the_print_file_is_a_valid_word_file_that_starts_every_paper_on_a_front_side(
-    render: Render,
+    render: Render, school: Path
 ) -> None:
+    on_both_sides(school)
     data = (path := render().files[0]).read_bytes()
     assert OpenXmlValidator().validate(path).errors == []
     with zipfile.ZipFile(path) as archive:
@@ -121,34 +128,32 @@ def test_each_class_gets_a_sheet_to_sign(render: Render) -> None:
         "学生",
         "监护人",
         "签名",
-        "0002",
+        f"{SECOND}-001",
         "阿卜杜热合曼·阿卜杜热西提",
         "居马洪·买买提",
-        "0004",
+        f"{SECOND}-002",
         "岩温罕",
         "岩罕",
     )
 
 
 @PDF
-def test_the_manifest_tells_on_which_pages_each_pupil_is(render: Render) -> None:
+def test_the_manifest_tells_on_which_pages_each_pupil_is(render: Render, school: Path) -> None:
+    on_both_sides(school)
     written = render("pdf")
+    words = words_of(school)
     for path in written.files[:-1:2]:
         texts = page_texts(path.read_bytes())
-        made = {
-            (one.paper.name[:4], one.paper.document): "".join(paragraphs(one.filled.root))
-            for one in written.made
-        }
         printed = set()
         for entry in papers(written.folder, path.name):
+            serial = entry["serial"]
             starts = [document["pages"][0] for document in entry["documents"]]
             assert entry["pages"] == [starts[0], entry["documents"][-1]["pages"][1]]
             for document in entry["documents"]:
                 first, last = document["pages"]
                 assert first % 2 == 1
-                assert (
-                    "".join(texts[first - 1 : last]) == made[entry["serial"], document["document"]]
-                )
+                said = "".join(words[serial, document["document"]])
+                assert "".join(texts[first - 1 : last]) == said
                 printed |= set(range(first, last + 1))
         assert [
             number for number, text in enumerate(texts, 1) if text and number not in printed
@@ -162,22 +167,22 @@ def test_without_duplex_no_sheet_is_left_empty(render: Render, school: Path) -> 
         batch.write("打印: {双面: 否, 排序: 名册, 分班: 否}\n")
     written = render("docx", "pdf")
     assert [path.name for path in written.files] == [
-        "01-全校-入学告知书等.docx",
-        "01-全校-入学告知书等.pdf",
-        "01-全校-签收表.docx",
-        "01-全校-签收表.pdf",
+        "01-全校-1入学告知书等.docx",
+        "01-全校-1入学告知书等.pdf",
+        "01-全校-2签收表.docx",
+        "01-全校-2签收表.pdf",
         "manifest.json",
     ]
-    listed = papers(written.folder, "01-全校-入学告知书等.pdf")
+    listed = papers(written.folder, "01-全校-1入学告知书等.pdf")
     assert [(entry["serial"], entry["pages"]) for entry in listed] == [
-        ("0001", [1, 3]),
-        ("0002", [4, 6]),
-        ("0003", [7, 9]),
-        ("0004", [10, 12]),
-        ("0005", [13, 15]),
+        (f"{TENTH}-001", [1, 3]),
+        (f"{SECOND}-001", [4, 6]),
+        (f"{TENTH}-002", [7, 9]),
+        (f"{SECOND}-002", [10, 12]),
+        (f"{TENTH}-003", [13, 15]),
     ]
     assert all(page_texts(written.files[1].read_bytes()))
-    assert [entry["class"] for entry in papers(written.folder, "01-全校-签收表.pdf")] == [
+    assert [entry["class"] for entry in papers(written.folder, "01-全校-2签收表.pdf")] == [
         "七年级10班",
         "七年级2班",
     ]
@@ -196,17 +201,17 @@ def test_papers_of_another_look_are_printed_apart(render: Render, school: Path) 
     form.write_text(form.read_text("utf-8").replace("版式: 学校通知", "版式: 表格"), "utf-8")
     names = [path.name for path in render().files]
     assert names[:3] == [
-        "01-七年级2班-入学告知书.docx",
-        "01-七年级2班-家长承诺书.docx",
-        "01-七年级2班-签收表.docx",
+        "01-七年级2班-1入学告知书.docx",
+        "01-七年级2班-2家长承诺书.docx",
+        "01-七年级2班-3签收表.docx",
     ]
 
 
 def test_one_document_can_be_printed_alone(render: Render) -> None:
     written = render(documents=("签收表", "promise"))
     assert [path.name for path in written.files if "2班" in path.name] == [
-        "01-七年级2班-家长承诺书.docx",
-        "01-七年级2班-签收表.docx",
+        "01-七年级2班-1家长承诺书.docx",
+        "01-七年级2班-2签收表.docx",
     ]
     assert [
         d["document"] for d in papers(written.folder, written.files[0].name)[0]["documents"]
@@ -242,8 +247,8 @@ def test_a_class_cannot_name_a_file_elsewhere(render: Render, school: Path) -> N
     written = render()
     assert {path.parent for path in written.files} == {school / "output" / "开学"}
     assert [path.name for path in written.files if "外面" in path.name] == [
-        "02-______外面_2班-入学告知书等.docx",
-        "02-______外面_2班-签收表.docx",
+        "02-______外面_2班-1入学告知书等.docx",
+        "02-______外面_2班-2签收表.docx",
     ]
 
 

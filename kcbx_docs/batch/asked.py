@@ -1,0 +1,33 @@
+"""What the user asked for of a batch, besides its day, documents and formats."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+Meter = Callable[[int, int, str], None]
+"""Told how many pupils of all are printed, and what is being done."""
+
+
+def unmeasured(_done: int, _all: int, _what: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class BatchAsked:
+    """Which pupils, how often, on how many processors, and who is at the machine."""
+
+    only: tuple[str, ...] = ()
+    listed: Path | None = None
+    again: bool = False
+    resumed: bool = False
+    dry: bool = False
+    jobs: int = 0
+    by: str = ""
+    executor: Callable[[], AbstractContextManager[Executor]] | None = None
+    """Where classes are printed; processes of this machine unless said."""
+
+
+EVERYBODY = BatchAsked()
+"""What is asked for where nothing is said."""

@@ -1,0 +1,137 @@
+"""Which serial a pupil's papers bear: the one that the pupil has, or the next of the class."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from kcbx_docs.batch.serials import number_in, serial
+from kcbx_docs.ledger.model import PRINTED, VOIDED
+from kcbx_docs.office.slips import Slip
+
+CHANGED = "内容与上次印发的不同"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A pupil whose papers are to be printed; ``content`` is their hash if they bear a day."""
+
+    key: str
+    name: str
+    class_name: str
+    head: str
+    papers: tuple[str, ...]
+    content: Callable[[date], str]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a pupil's papers bear; ``kept`` if they were printed before and say the same."""
+
+    wish: Wish
+    serial: str
+    code: str
+    day: date
+    content: str
+    kept: bool = False
+    fresh: bool = True
+    """Whether the ledger does not know it yet."""
+    replaces: Slip | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What holds for all of a run: its day, and why papers are given out once more."""
+
+    day: date
+    again: bool = False
+    reason: str = ""
+    resumed: bool = False
+    new_code: Callable[[], str] = str
+
+
+def assign(
+    wishes: Sequence[Wish], present: Sequence[Wish], slips: Sequence[Slip], terms: Terms
+) -> tuple[Given, ...]:
+    """Give each pupil a serial; ``present`` are all pupils of the roster, wanted or not."""
+    known = _known(present, slips)
+    last: Counter[str] = Counter()
+    for head in {wish.head for wish in wishes}:
+        last[head] = max((number_in(slip.serial, head) for slip in slips), default=0)
+    given: list[Given] = []
+    for wish in wishes:
+        slip = known.get(_mark(wish))
+        kept = _kept(wish, slip, terms) if slip else None
+        if kept is None:
+            last[wish.head] += 1
+            kept = _new(wish, slip, serial(wish.head, last[wish.head]), terms)
+        given.append(kept)
+    return tuple(given)
+
+
+Mark = tuple[str, tuple[str, ...]]
+T = TypeVar("T", Wish, Slip)
+
+
+def _mark(one: Wish | Slip) -> Mark:
+    return one.key, one.papers
+
+
+def _known(present: Sequence[Wish], slips: Sequence[Slip]) -> Mapping[Mark, Slip]:
+    """Return what each pupil has. Who has no number, and whose guardian or birth date was put
+    right, is known by name and class if nobody else can be meant.
+    """
+    valid = {_mark(slip): slip for slip in slips if slip.state != VOIDED}
+    here = {_mark(wish) for wish in present}
+    strangers = _by_name([wish for wish in present if _mark(wish) not in valid])
+    missing = _by_name([slip for mark, slip in valid.items() if mark not in here])
+    for described, pupils in strangers.items():
+        left = missing.get(described, [])
+        if len(pupils) == len(left) == 1:
+            valid[_mark(pupils[0])] = left[0]
+    return valid
+
+
+def _by_name(those: Iterable[T]) -> Mapping[tuple[str, ...], list[T]]:
+    found: dict[tuple[str, ...], list[T]] = defaultdict(list)
+    one: T
+    for one in those:
+        if one.name:  # nothing where the list was erased
+            found[one.class_name, one.name, *one.papers].append(one)
+    return found
+
+
+def _kept(wish: Wish, slip: Slip, terms: Terms) -> Given | None:
+    """Keep what a pupil has; nothing if that is void from now on."""
+    if slip.class_name != wish.class_name:
+        return None
+    if slip.state == PRINTED:
+        same = wish.content(slip.day) == slip.content
+        if not same or terms.again:
+            return None
+        return Given(wish, slip.serial, slip.code, slip.day, slip.content, True, False)
+    day = slip.day if terms.resumed else terms.day
+    content = wish.content(day)
+    return Given(wish, slip.serial, slip.code, day, content, fresh=day != slip.day)
+
+
+def _new(wish: Wish, slip: Slip | None, number: str, terms: Terms) -> Given:
+    reason = terms.reason or CHANGED if slip and slip.state == PRINTED else "换了班级，没有印发"
+    content = wish.content(terms.day)
+    return Given(
+        wish,
+        number,
+        terms.new_code(),
+        terms.day,
+        content,
+        replaces=slip,
+        reason=reason if slip else "",
+    )
+
+
+def held_by(present: Sequence[Wish], slips: Sequence[Slip]) -> tuple[Slip | None, ...]:
+    """Return what each pupil of the roster has."""
+    known = _known(present, slips)
+    return tuple(known.get(_mark(wish)) for wish in present)

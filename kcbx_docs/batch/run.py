@@ -1,0 +1,294 @@
+"""A batch from its roster to its classes: who is printed, under which serial, in which task."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kcbx_docs.batch.asked import BatchAsked
+from kcbx_docs.batch.assigning import Given, Terms, Wish, assign, held_by
+from kcbx_docs.batch.booking import TermSeries, reserve, slips_in
+from kcbx_docs.batch.contents import Wording, hash_of_facts, names_in, printed, source_of
+from kcbx_docs.batch.plan import (
+    CLASS,
+    PUPIL,
+    BatchDesk,
+    ChosenDocument,
+    NumberedPupil,
+    documents_of,
+    groups_of,
+    numbered_by_row,
+    own_facts,
+    pupil_papers,
+)
+from kcbx_docs.batch.preflight import HeldBack, fill_papers
+from kcbx_docs.batch.selection import meant
+from kcbx_docs.batch.serials import head_of_school, heads_of
+from kcbx_docs.batch.task import Bench, ClassTask, PrintOrder, set_up
+from kcbx_docs.case.fields import safe_name
+from kcbx_docs.case.files import LoadedBatch
+from kcbx_docs.case.paths import is_file
+from kcbx_docs.case.roster import read_roster
+from kcbx_docs.case.roster_reading import RosterPupil, RosterReading
+from kcbx_docs.ledger.who import at_this_machine
+from kcbx_docs.office.opened import Office
+from kcbx_docs.office.slips import Slip
+from kcbx_docs.papers.files import Wanted
+from kcbx_docs.papers.press import Job, Part
+from kcbx_docs.problems import Place, Problem, problem
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.book import Book
+
+_NAMED = 3
+
+
+@dataclass
+class BatchRun:
+    """A batch that is about to be printed."""
+
+    bench: Bench
+    asked: BatchAsked
+    reading: RosterReading
+    held: list[HeldBack]
+    chosen: frozenset[int]
+    """The places in the roster of those who are wanted."""
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def everybody(self) -> tuple[RosterPupil, ...]:
+        """List all pupils of the roster, also those who are held back."""
+        return self.reading.pupils
+
+    @property
+    def desk(self) -> BatchDesk:
+        """Return what papers are made from."""
+        return self.bench.desk
+
+    @property
+    def roster(self) -> str:
+        """Return the path of the roster, as problems name it."""
+        return str(self.desk.loaded.roster_path)
+
+    @cached_property
+    def own(self) -> tuple[ChosenDocument, ...]:
+        """List the documents that the batch gives to every pupil, whichever are wanted now."""
+        documents, _ = documents_of(self.desk)
+        return tuple(made for made in documents if made.flat.front.unit == PUPIL)
+
+    @cached_property
+    def contents(self) -> Wording:
+        """Return what the papers print of a pupil."""
+        names = names_in([made.flat for made in self.own])
+        sources = [(source_of(made.flat), made.copies, made.number) for made in self.own]
+        shared = printed(self.desk.common, names)
+        shared.pop("今日", None)
+        organs = [made.issuer.name for made in self.own]
+        day = self.desk.loaded.batch.day
+        return Wording(names, hash_of_facts([sources, shared, organs, day]))
+
+    @cached_property
+    def series(self) -> TermSeries:
+        """Return whose serials are given."""
+        batch, pack = self.desk.loaded.batch, self.desk.library.chain.pack
+        who = at_this_machine(self.asked.by, pack=pack.version)
+        return TermSeries(batch.id, self.desk.school.name, batch.term, who, self.desk.today)
+
+    @cached_property
+    def present(self) -> tuple[Wish, ...]:
+        """List what everybody of the roster would be given."""
+        batch = self.desk.loaded.batch
+        head = head_of_school(self.desk.school, batch.term)
+        heads = heads_of((pupil.class_label for pupil in self.everybody), head)
+        papers = tuple(made.flat.front.id for made in self.own)
+        keys = self._keys()
+        return tuple(
+            self._wish(pupil, keys[pupil.serial], heads[pupil.class_label], papers)
+            for pupil in self.everybody
+        )
+
+    def _wish(self, pupil: RosterPupil, key: str, head: str, papers: tuple[str, ...]) -> Wish:
+        def content(day: object) -> str:
+            own = own_facts(self.desk, NumberedPupil(pupil, "", day=day))  # type: ignore[arg-type]
+            return self.contents.of(own)
+
+        return Wish(key, pupil.pupil.name, pupil.class_label, head, papers, content)
+
+    def _keys(self) -> Mapping[int, str]:
+        """Tell pupils apart by a hash; two of whom the roster says the same by their order."""
+        met: Counter[str] = Counter()
+        found: dict[int, str] = {}
+        for pupil in self.everybody:
+            told = key_of(pupil)
+            met[told] += 1
+            batch = self.desk.loaded.batch
+            found[pupil.serial] = hash_of_facts(
+                [self.desk.school.name, batch.term, told, met[told]]
+            )[:32]
+        return found
+
+
+def key_of(pupil: RosterPupil) -> str:
+    """Tell a pupil from others: by a number, else by name, birth date and guardian, else by the
+    class and the name.
+    """
+    own = pupil.pupil
+    if number := own.pupil_number or own.id_number:
+        return number
+    guardian = pupil.guardians[0].name if pupil.guardians else ""
+    if own.birth or guardian:
+        return f"{own.name}/{own.birth or ''}/{guardian}"
+    return f"{pupil.class_label}/{own.name}"
+
+
+def prepare(office: Office, loaded: LoadedBatch, wanted: Wanted, asked: BatchAsked) -> BatchRun:
+    """Read the roster and set everything up; what is wrong is in the run's problems."""
+    source = loaded.source.sha256
+    order = PrintOrder(
+        loaded.path, source, wanted.day, wanted.documents, wanted.formats, True, wanted.draft
+    )
+    bench, found = set_up(office, loaded, order)
+    reading = _roster(loaded, bench)
+    held = [HeldBack(pupil, pupil.held) for pupil in reading.held]
+    everybody = frozenset(pupil.serial for pupil in reading.pupils)
+    return BatchRun(bench, asked, reading, held, everybody, [*found, *reading.problems])
+
+
+def _roster(loaded: LoadedBatch, bench: Bench) -> RosterReading:
+    path, name = loaded.roster_path, str(loaded.roster_path)
+    if not is_file(path):
+        return RosterReading(name)
+    needed = names_in([made.flat for made in bench.chosen])
+    return read_roster(path, loaded.batch.roster, bench.desk.today, name, needed)
+
+
+def choose(run: BatchRun, slips: Sequence[Slip]) -> None:
+    """Keep those whom the user wants; ``slips`` are what the ledger knows."""
+    if not run.asked.only:
+        return
+    known = held_by(run.present, slips)
+    places = [pupil.serial for pupil in run.everybody]
+    by_place = {place: slip for place, slip in zip(places, known, strict=True) if slip}
+    run.chosen, found = meant(run.asked.only, run.everybody, by_place, run.roster)
+    run.problems += found
+
+
+def wishes_of(run: BatchRun) -> tuple[Wish, ...]:
+    """List what is to be given now: to those who are wanted and not held back."""
+    held = {one.pupil.serial for one in run.held}
+    pairs = zip(run.everybody, run.present, strict=True)
+    return tuple(wish for one, wish in pairs if one.serial in run.chosen and one.serial not in held)
+
+
+def give(run: BatchRun, book: "Book | None", reason: str, *, booked: bool) -> tuple[Given, ...]:
+    """Give those who are wanted their serials; only ``booked`` ones are in the ledger."""
+    terms = Terms(run.desk.day, run.asked.again, reason, run.asked.resumed)
+    wishes = wishes_of(run)
+    if book and booked:
+        return reserve(book, run.series, wishes, run.present, terms)
+    slips = slips_in(book, run.series) if book else ()
+    return assign(wishes, run.present, slips, terms)
+
+
+def number_pupils(run: BatchRun, given: Sequence[Given]) -> tuple[NumberedPupil, ...]:
+    """Return the pupils with what their papers bear, in the order of the roster."""
+    pupils = {id(wish): pupil for wish, pupil in zip(run.present, run.everybody, strict=True)}
+    return tuple(
+        NumberedPupil(pupils[id(one.wish)], one.serial, one.code, one.day, one.content)
+        for one in given
+    )
+
+
+def tasks_of(run: BatchRun, numbered: Sequence[NumberedPupil], duplex: bool) -> Iterator[ClassTask]:
+    """Yield the classes to be printed; each is numbered by its place among all classes."""
+    order = replace(run.bench.order, duplex=duplex)
+    known = {id(one.pupil): one for one in numbered}
+    held = {one.pupil.serial for one in run.held}
+    groups = groups_of(run.everybody, run.desk.loaded.batch.printing)
+    width = max(2, len(str(len(groups))))
+    for place, (name, members) in enumerate(groups, 1):
+        wanted = tuple(known[id(one)] for one in members if id(one) in known)
+        whole = all(id(one) in known or one.serial in held for one in members)
+        part = "" if whole else f"-补印{_in_short(wanted)}"
+        if wanted:
+            head = safe_name(f"{place:0{width}d}-{name}{part}")
+            yield ClassTask(order, head, name, wanted)
+
+
+def _in_short(wanted: Sequence[NumberedPupil]) -> str:
+    numbers = [one.serial.rpartition("-")[2] for one in wanted]
+    more = f"等{len(numbers)}人" if len(numbers) > _NAMED else ""
+    return "_".join(numbers[:_NAMED]) + more
+
+
+def both_sides(run: BatchRun, numbered: Sequence[NumberedPupil]) -> bool:
+    """Choose one or both sides: the batch says it, else the papers need it or not."""
+    said = run.desk.loaded.batch.printing.duplex
+    if said is not None:
+        return said
+    own = [made for made in run.bench.chosen if made.flat.front.unit == PUPIL]
+    if all(made.flat.front.page_limit == 1 for made in own):
+        return False
+    return _longest(run, numbered) > 1
+
+
+def told_sides(run: BatchRun, duplex: bool) -> Iterator[Problem]:
+    """Say which sides were chosen, and why."""
+    if run.desk.loaded.batch.printing.duplex is None:
+        facts = ("双面", "有的文书不止一页") if duplex else ("单面", "每份文书都只有一页")
+        yield problem("BTCH032", Place(), sides=facts[0], reason=facts[1])
+
+
+def _longest(run: BatchRun, numbered: Sequence[NumberedPupil]) -> int:
+    """Lay out the papers of the first pupil; without a press that counts, think of two pages."""
+    press = next((press for press in run.bench.presses if press.fonts), None)
+    planned = [pupil_papers(run.desk, run.bench.chosen, one) for one in numbered[:1]]
+    filled = fill_papers(planned, run.bench.forms)
+    parts = tuple(Part(one.who.serial, one.made) for one in filled.made if one.made)
+    if press is None or not parts:
+        return 2
+    rendered, _ = press.job(Job("试排", parts))
+    return max(rendered.page_counts, default=2) if rendered else 2
+
+
+def key_of_task(run: BatchRun, task: ClassTask) -> str:
+    """Return the hash of all that a class's files depend on."""
+    sheets = [source_of(m.flat) for m in run.bench.chosen if m.flat.front.unit == CLASS]
+    about = run.desk
+    return hash_of_facts(
+        [
+            about.loaded.source.sha256,
+            run.contents.shared,
+            sheets,
+            task.order.documents,
+            task.order.formats,
+            [press.suffix for press in run.bench.presses],
+            (task.order.duplex, task.order.draft, task.head, task.name),
+            _pupils_told(task.pupils),
+        ]
+    )
+
+
+def _pupils_told(pupils: Iterable[NumberedPupil]) -> list[object]:
+    return [(o.serial, o.code, o.day, o.content, repr(o.pupil)) for o in pupils]
+
+
+def unnumbered(run: BatchRun) -> tuple[NumberedPupil, ...]:
+    """Number those who are wanted by their place in the class, outside any ledger."""
+    held = {one.pupil.serial for one in run.held}
+    return tuple(
+        one
+        for one in numbered_by_row(run.desk, run.everybody)
+        if one.pupil.serial in run.chosen and one.pupil.serial not in held
+    )
+
+
+def told_gone(run: BatchRun, slips: Sequence[Slip]) -> Iterator[Problem]:
+    """Say whose papers were printed before and whom the roster does not name any more."""
+    known = {slip.serial for slip in held_by(run.present, slips) if slip}
+    batch = run.desk.loaded.batch.id
+    left = [s for s in slips if s.batch == batch and s.state == "印发" and s.serial not in known]
+    if left and not run.asked.only:
+        names = "、".join(slip.serial for slip in left[:6])
+        yield problem("BTCH024", Place(run.roster), count=len(left), serials=names)

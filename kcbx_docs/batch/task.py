@@ -1,0 +1,203 @@
+"""The printing of one class: from values that may be sent anywhere to bytes that come back.
+
+Whoever does it, in this process, another or on another machine, opens the office by its path and
+makes the same bytes of the same task.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from kcbx_docs.batch.plan import (
+    CLASS,
+    BatchDesk,
+    ChosenDocument,
+    NumberedPupil,
+    class_sheets,
+    documents_of,
+    pupil_papers,
+)
+from kcbx_docs.batch.preflight import (
+    FilledClass,
+    HeldBack,
+    fill_papers,
+    lacking_fonts,
+    made_of,
+    undrawn,
+)
+from kcbx_docs.batch.printing import (
+    Printed,
+    PrintRun,
+    faults_by_serial,
+    print_files,
+    render_print_file,
+)
+from kcbx_docs.case.files import LoadedBatch
+from kcbx_docs.office.opened import Office, open_office
+from kcbx_docs.papers.files import File
+from kcbx_docs.papers.formats import presses
+from kcbx_docs.papers.forms import Forms
+from kcbx_docs.papers.make import Made
+from kcbx_docs.papers.press import Press, Progress, silent
+from kcbx_docs.problems import Problem, Problems, errors, raise_errors
+from kcbx_docs.render.fonts import FontSet
+
+_TRIES = 3
+"""How often a class is printed again without those whose papers turned out to be faulty."""
+
+
+@dataclass(frozen=True)
+class PrintOrder:
+    """What all classes of a run have in common."""
+
+    batch: Path
+    source: str
+    """The hash of the batch file: a bench that was set up for another text is not used."""
+    today: date
+    documents: tuple[str, ...]
+    formats: tuple[str, ...]
+    duplex: bool
+    draft: bool
+
+
+@dataclass(frozen=True)
+class ClassTask:
+    """A class to be printed; ``head`` is what its files' names begin with."""
+
+    order: PrintOrder
+    head: str
+    name: str
+    pupils: tuple[NumberedPupil, ...]
+
+
+@dataclass(frozen=True)
+class ClassPrint:
+    """What came of a class: its files, the pages of each pupil, and who was held back."""
+
+    head: str
+    name: str
+    files: tuple[File, ...] = ()
+    pages: dict[str, int] = field(default_factory=dict)
+    sides: dict[str, int] = field(default_factory=dict)
+    sheets: dict[str, int] = field(default_factory=dict)
+    serials: tuple[str, ...] = ()
+    """Of whom papers were printed."""
+    held: tuple[HeldBack, ...] = ()
+    problems: Problems = ()
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What a process works with: opened once, used for one class after another."""
+
+    office: Office
+    order: PrintOrder
+    desk: BatchDesk
+    chosen: tuple[ChosenDocument, ...]
+    presses: tuple[Press, ...]
+    forms: Forms
+
+    @property
+    def fonts(self) -> FontSet | None:
+        """Return the fonts that draw the characters, if a press draws them."""
+        return next((press.fonts for press in self.presses if press.fonts), None)
+
+    @property
+    def short(self) -> dict[str, str]:
+        """Return the titles of the sheets as their cards have them."""
+        ids = (made.flat.front.id for made in self.chosen if made.flat.front.unit == CLASS)
+        return {name: self.desk.library.card(name).title for name in ids}
+
+
+def set_up(office: Office, loaded: LoadedBatch, order: PrintOrder) -> tuple[Bench, Problems]:
+    """Set a bench up; what is wrong with the documents is told."""
+    desk = BatchDesk(office, loaded, order.today)
+    chosen, found = documents_of(desk, order.documents)
+    ready, unable = presses(order.formats)
+    forms = Forms(desk.library.registry)
+    return Bench(office, order, desk, chosen, ready, forms), (
+        *found,
+        *unable,
+    )
+
+
+_benches: list[Bench] = []
+"""The last bench of this process."""
+
+
+def _bench(order: PrintOrder) -> Bench:
+    """Return the bench for an order; that of the task before, unless something changed."""
+    office = open_office(order.batch)
+    if _benches and _benches[0].order == order and _benches[0].office.library is office.library:
+        return _benches[0]
+    loaded, found = office.read(order.batch, order.today)
+    if not isinstance(loaded, LoadedBatch):
+        raise_errors(found)
+        raise TypeError(f"no batch: {order.batch}")
+    bench, found = set_up(office, loaded, order)
+    raise_errors(found)
+    _benches[:] = [bench]
+    return bench
+
+
+def print_class(task: ClassTask, progress: Progress = silent) -> ClassPrint:
+    """Print one class."""
+    bench = _bench(task.order)
+    planned = [pupil_papers(bench.desk, bench.chosen, who) for who in task.pupils]
+    filled = fill_papers(planned, bench.forms)
+    sheets, faults = _sheets(bench, filled)
+    if faults or (faults := lacking_fonts(bench.fonts)):
+        return ClassPrint(task.head, task.name, held=tuple(filled.held), problems=faults)
+    if bench.fonts and (lost := undrawn(filled.made, sheets, bench.fonts)):
+        filled.hold(lost)
+        sheets, _ = _sheets(bench, filled)
+    for _ in range(_TRIES):
+        printed = _printed(bench, task, filled, sheets, progress)
+        faulty = faults_by_serial(filled.made, tuple(printed.problems))
+        if not faulty:
+            break
+        filled.hold(faulty)
+        sheets, _ = _sheets(bench, filled)
+    return _result(task, filled, printed)
+
+
+def _sheets(bench: Bench, filled: FilledClass) -> tuple[Sequence[Made], Problems]:
+    """Fill the sheets of those whose papers are printed."""
+    pupils = [one.who for one in filled.made]
+    papers = tuple(class_sheets(bench.desk, bench.chosen, pupils))
+    return made_of(papers, bench.forms, filled.told)
+
+
+def _printed(
+    bench: Bench, task: ClassTask, filled: FilledClass, sheets: Sequence[Made], progress: Progress
+) -> Printed:
+    printed = Printed()
+    run = PrintRun(bench.presses, task.order.duplex, task.order.draft, progress)
+    files = print_files(
+        filled.made, sheets, task.head, task.name, bench.short, draft=task.order.draft
+    )
+    for file in files:
+        render_print_file(file, run, printed)
+    return printed
+
+
+def _result(task: ClassTask, filled: FilledClass, printed: Printed) -> ClassPrint:
+    faulty = errors(printed.problems)
+    problems: dict[Problem, None] = dict.fromkeys((*filled.told, *printed.problems))
+    return ClassPrint(
+        task.head,
+        task.name,
+        () if faulty else tuple(printed.files),
+        printed.pages,
+        printed.sides,
+        printed.sheets,
+        tuple(one.who.serial for one in filled.made),
+        tuple(filled.held),
+        tuple(problems),
+    )
+
+
+def without_bytes(done: ClassPrint) -> ClassPrint:
+    """Return what is told of a class without the bytes of its files."""
+    return replace(done, files=tuple(replace(file, data=b"") for file in done.files))
