@@ -1,18 +1,18 @@
 """Bind parts into one file: sheets numbered, bookmarks our own; the same parts, the same bytes."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 import pikepdf
 
-from kcbx_docs.dossier.sheets import HEIGHT, WIDTH
+from kcbx_docs.dossier.sheets import HEIGHT, WIDTH, is_blank
 
 _NUMBER = "/Number"
-Numbers = Callable[[int], bytes]
-"""Makes a PDF of as many pages, each with its number and nothing else."""
+Numbers = Callable[[Sequence[bool]], bytes]
+"""Makes a PDF of pages with their numbers and nothing else; each is told whether it is a back."""
 
 
 @dataclass(frozen=True)
@@ -49,19 +49,36 @@ def spans(counts: Sequence[int]) -> list[tuple[int, int]]:
 def bind(
     parts: Sequence[Booklet], numbers: Numbers, *, title: str, author: str, day: date
 ) -> bytes:
-    """Join parts into one PDF and number its sheets."""
+    """Join parts into one PDF and number its pages but the empty ones.
+
+    What bears no numbers, and the first that does, begins on a front: whoever prints both sides
+    then finds the numbers in the outer corner.
+    """
     bound = pikepdf.new()
     starts: list[int] = []
     numbered: list[int] = []
+    inside = False
     for part in parts:
+        if not (part.numbered and inside) and _is_back(len(bound.pages)):
+            bound.add_blank_page(page_size=(WIDTH, HEIGHT))
+        inside = part.numbered
         starts.append(len(bound.pages))
         if part.numbered:
-            numbered += range(len(bound.pages), len(bound.pages) + len(part.pages))
+            numbered += (starts[-1] + place for place in marked(part.pages))
         bound.pages.extend(part.pages)
     _number(bound, numbered, numbers)
     _bookmark(bound, parts, starts)
     _name(bound, title, author, day)
     return saved(bound)
+
+
+def marked(pages: Iterable[pikepdf.Page]) -> list[int]:
+    """Return the places of the pages that bear something, and so a number."""
+    return [place for place, page in enumerate(pages) if not is_blank(page)]
+
+
+def _is_back(place: int) -> bool:
+    return place % 2 == 1
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
@@ -72,11 +89,11 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
 
 
 def _number(bound: pikepdf.Pdf, pages: Sequence[int], numbers: Numbers) -> None:
-    """Lay the numbers over the sheets: those are all upright A4, so that no number is lost."""
+    """Lay the numbers over the pages: those are all upright A4, so that no number is lost."""
     if not pages:
         return
     whole = pikepdf.Rectangle(0, 0, WIDTH, HEIGHT)
-    with pikepdf.open(io.BytesIO(numbers(len(pages)))) as stamps:
+    with pikepdf.open(io.BytesIO(numbers([_is_back(place) for place in pages]))) as stamps:
         for place, stamp in zip(pages, stamps.pages, strict=True):
             sheet = bound.pages[place]
             form = bound.copy_foreign(stamp.as_form_xobject())

@@ -5,9 +5,10 @@ scripts, links or forms that a reader could still fill in.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
+from typing import Any
 
 import pikepdf
 from PIL import Image, ImageOps
@@ -50,7 +51,8 @@ def _pages(data: bytes) -> pikepdf.Pdf:
         sheets = pikepdf.new()
         for page in source.pages:
             sheets.add_blank_page(page_size=(WIDTH, HEIGHT))
-            _lay(sheets, sheets.pages[-1], page)
+            if not _bears_nothing(page):
+                _lay(sheets, sheets.pages[-1], page)
         sheets.remove_unreferenced_resources()
         return sheets
 
@@ -88,6 +90,46 @@ def _undrawn(source: pikepdf.Pdf) -> bool:
             if field.get("/Subtype") == "/Widget" and field.get("/V") and "/AP" not in field:
                 return True
     return False
+
+
+_SHOWING = ("Tj", "TJ", "'", '"')
+_MARKING = (*"sSfFBb", "f*", "B*", "b*", "sh", "Do", "EI", "INLINE IMAGE")
+_FEW_BYTES = 4096
+"""A page that draws nothing says so in fewer."""
+
+
+def _bears_nothing(page: pikepdf.Page) -> bool:
+    """Tell whether a page is the empty back of a sheet; a scan of one bears a picture of it."""
+    try:
+        page.contents_coalesce()
+        if "/Contents" not in page or len(page.Contents.read_bytes()) > _FEW_BYTES:
+            return "/Contents" not in page
+        drawn = pikepdf.parse_content_stream(page)
+    except pikepdf.PdfError:
+        return False
+    return not any(_marks(str(step.operator), step.operands) for step in drawn)
+
+
+def _marks(operator: str, operands: Iterable[Any]) -> bool:
+    if operator in _SHOWING:
+        return bool(_words(operands).strip())
+    return operator in _MARKING
+
+
+def _words(operands: Iterable[Any]) -> bytes:
+    """Return the bytes of text that is shown, also in pieces."""
+    words = b""
+    for one in operands:
+        if isinstance(one, pikepdf.Array):
+            words += _words(iter(one))
+        elif isinstance(one, pikepdf.String):
+            words += bytes(one)
+    return words
+
+
+def is_blank(sheet: pikepdf.Page) -> bool:
+    """Tell whether nothing was laid on a sheet: such a back bears no number."""
+    return "/XObject" not in sheet.get("/Resources", pikepdf.Dictionary())
 
 
 def _lay(sheets: pikepdf.Pdf, sheet: pikepdf.Page, page: pikepdf.Page) -> None:

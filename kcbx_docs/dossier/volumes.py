@@ -9,7 +9,7 @@ from typing import Any
 
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedCase
-from kcbx_docs.dossier.binding import Booklet, bind, booklet_of, spans
+from kcbx_docs.dossier.binding import Booklet, bind, booklet_of, marked, spans
 from kcbx_docs.dossier.contents import Item, Volume, contents_of
 from kcbx_docs.dossier.leaves import Leaf, leaves_of
 from kcbx_docs.dossier.sheets import sheets_of
@@ -75,8 +75,8 @@ class _Line:
 
     @property
     def pages(self) -> int:
-        """Return how many sheets it takes; one stands for a file that cannot be bound."""
-        return sum(len(leaf.sheets.pages) if leaf.sheets else 1 for leaf in self.leaves)
+        """Return how many numbers it takes; one page stands for a file that cannot be bound."""
+        return sum(len(marked(leaf.sheets.pages)) if leaf.sheets else 1 for leaf in self.leaves)
 
     @property
     def title(self) -> str:
@@ -200,7 +200,7 @@ class _Maker:
         title = f"{self.desk.case.id}案卷{f'（{name}）' if name else ''}"
         data = bind(
             [*own[: len(front)], *middle, behind],
-            lambda count: number_sheets(count, self.fonts),
+            lambda backs: number_sheets(backs, self.fonts),
             title=title,
             author=self.desk.workspace.office.name,
             day=self.desk.day,

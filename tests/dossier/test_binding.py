@@ -37,7 +37,7 @@ def bound() -> bytes:
     fonts = find_fonts()
     return bind(
         parts(),
-        lambda count: number_sheets(count, fonts),
+        lambda backs: number_sheets(backs, fonts),
         title="案卷",
         author="青石镇人民政府",
         day=date(2026, 11, 27),
@@ -58,13 +58,13 @@ def corners(data: bytes) -> list[tuple[str, str]]:
 
 def test_fronts_are_numbered_at_the_right_and_backs_at_the_left_whatever_was_bound():
     assert corners(bound()) == [
-        ("", ""),
+        *(("", ""), ("", "")),  # the cover, and its back
         ("", "1"),
         ("2", ""),
         ("", "3"),
         ("4", ""),
         ("", "5"),
-        ("", ""),
+        *(("", ""), ("", "")),
     ]
     assert spans([3, 0, 1, 2]) == [(1, 3), (0, 0), (4, 4), (5, 6)]
 
@@ -80,7 +80,7 @@ def test_bookmarks_lead_to_the_parts_and_a_receipt_stands_below_its_paper():
         ("家访照片", []),
         ("备考表", []),
     ]
-    assert starts == [0, 1, 5, 6]
+    assert starts == [0, 2, 6, 8]
 
 
 def test_the_same_parts_give_the_same_bytes_with_every_font_inside():

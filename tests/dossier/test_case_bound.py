@@ -5,6 +5,7 @@ of the pack, under numbers that are right; and first of all what is missing.
 import io
 import json
 import shutil
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -56,7 +57,10 @@ def text_page(text: str) -> bytes:
 
 @cache
 def signed() -> bytes:
+    """A sealed paper whose appendix begins on a front: the back before it is empty."""
     pdf = pikepdf.open(io.BytesIO(text_page("SEALED")))
+    pdf.add_blank_page(page_size=A4)
+    pdf.pages.extend(pikepdf.open(io.BytesIO(text_page("APPENDIX"))).pages)
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[], SigFlags=3)
     return saved(pdf)
 
@@ -95,8 +99,7 @@ def served(book: Book, issue: Recorded, whom: str, day: date, *files, **told: st
     return append(book, "送达", day, data, *files)
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
+def office_in(folder: Path) -> Path:
     """An order to each parent: the father's sealed and served at the second try, the mother's not."""
     yaml = (
         "地区: national\n机关: {名称: 云岭县青石镇人民政府, 类型: 乡镇人民政府, 机关代字: 青政}\n"
@@ -108,9 +111,9 @@ def office(tmp_path: Path) -> Path:
         "附件/密.pdf": encrypted(),
         "附件/家访.jpg": photograph(),
     }.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(raw)
-    book = new_book(tmp_path)
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(raw)
+    book = new_book(folder)
     fathers = order(book, "普正华", "青政责改〔2026〕1号")
     order(book, "李桂仙", "青政责改〔2026〕2号")
     append(
@@ -119,7 +122,32 @@ def office(tmp_path: Path) -> Path:
     served(book, fathers, "普正华", date(2026, 9, 26), 方式="直接", 结果="未送达", 原因="不在家")
     receipt = ("回执", "回证.jpg", photograph())
     served(book, fathers, "普正华", date(2026, 9, 28), receipt, 方式="直接", 签收人="普正华")
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    return office_in(tmp_path)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A dossier that was bound twice: what was said, what was told as JSON, the file each time."""
+
+    folder: Path
+    said: str
+    told: dict
+    files: tuple[bytes, bytes]
+
+
+@pytest.fixture(scope="module")
+def bound(tmp_path_factory) -> Bound:
+    folder = office_in(tmp_path_factory.mktemp("bound"))
+    file = folder / "output/2026-001-案卷/案卷.pdf"
+    said = run(folder, "dossier", CASE).output
+    first = file.read_bytes()
+    told = json.loads(run(folder, "dossier", CASE, "--json").stdout)
+    return Bound(folder, said, told, (first, file.read_bytes()))
 
 
 def pages(office: Path, name: str = "案卷") -> list[str]:
@@ -127,9 +155,8 @@ def pages(office: Path, name: str = "案卷") -> list[str]:
     return [page.get_textpage().get_text_range() for page in pdf]
 
 
-def test_the_contents_lead_to_the_pages_that_they_name(office):
-    told = json.loads(run(office, "dossier", CASE, "--json").stdout)
-    rows = [(row["题名"], row["首页"]) for row in told["volumes"][0]["contents"]]
+def test_the_contents_lead_to_the_pages_that_they_name(bound):
+    rows = [(row["题名"], row["首页"]) for row in bound.told["volumes"][0]["contents"]]
     assert rows == [
         ("劝返（家访）", 1),
         ("学籍信息", 2),
@@ -138,20 +165,30 @@ def test_the_contents_lead_to_the_pages_that_they_name(office):
         ("录音", 4),
         ("责令限期改正通知书（普正华）", 5),
         ("送达情况记录（未送达）（普正华）", None),
-        ("送达回证（普正华）", 6),
-        ("责令限期改正通知书（李桂仙）", 7),
+        ("送达回证（普正华）", 7),
+        ("责令限期改正通知书（李桂仙）", 8),
     ]
-    read = pages(office)
-    marked = corners((office / "output/2026-001-案卷/案卷.pdf").read_bytes())
+    read = pages(bound.folder)
+    marked = corners(bound.files[0])
     numbered = {left or right: text for (left, right), text in zip(marked, read, strict=True)}
-    assert "SEALED" in numbered["5"] and "ORDER 2" in numbered["7"]
+    assert "SEALED" in numbered["5"] and "ORDER 2" in numbered["8"]
     assert "PDF 加了密码" in numbered["4"] and "文件不在工作目录里" in numbered["3"]
-    assert [name in page for name, page in zip(OWN, read, strict=False)] == [True] * 3
-    assert "备考表" in read[-1] and marked[:3] == [("", "")] * 3 and marked[-1] == ("", "")
+    assert [name in page for name, page in zip(OWN, read[::2], strict=False)] == [True] * 3
+    assert "备考表" in read[-1] and marked[:6] == [("", "")] * 6 and marked[-1] == ("", "")
 
 
-def test_what_is_missing_is_told_first_with_what_to_do(office):
-    said = run(office, "dossier", CASE).output
+def test_an_empty_back_bears_no_number_and_is_not_counted(bound):
+    row = bound.told["volumes"][0]["contents"][5]
+    assert (row["题名"], row["首页"], row["末页"]) == ("责令限期改正通知书（普正华）", 5, 6)
+    read, marked = pages(bound.folder), corners(bound.files[0])
+    sealed = next(place for place, text in enumerate(read) if "SEALED" in text)
+    assert read[sealed + 1] == "" and "APPENDIX" in read[sealed + 2]
+    assert marked[sealed : sealed + 3] == [("", "5"), ("", ""), ("", "6")]
+    assert bound.told["volumes"][0]["pages"] == 8
+
+
+def test_what_is_missing_is_told_first_with_what_to_do(bound):
+    said = bound.said
     assert said.startswith("还缺：")
     for missing in (
         "青政责改〔2026〕2号，2026-09-25）没有盖章件",
@@ -164,23 +201,17 @@ def test_what_is_missing_is_told_first_with_what_to_do(office):
     assert "青政责改〔2026〕1号，2026-09-25）没有盖章件" not in said
 
 
-def test_a_signed_file_lies_beside_as_it_came(office):
-    run(office, "dossier", CASE)
-    beside = [
-        path for path in (office / "output/2026-001-案卷").iterdir() if path.name.startswith("原件")
-    ]
+def test_a_signed_file_lies_beside_as_it_came(bound):
+    beside = list((bound.folder / "output/2026-001-案卷").glob("原件*"))
     assert [path.name for path in beside] == ["原件01-盖章.pdf"]
     assert beside[0].read_bytes() == signed() and beside[0].stat().st_mode & 0o777 == 0o600
-    assert "原件另存" in "".join(pages(office)[2].split())
+    assert "原件另存" in "".join(pages(bound.folder)[4].split())
 
 
-def test_the_same_ledger_gives_the_same_bytes_and_no_place_of_a_photograph(office):
-    file = office / "output/2026-001-案卷/案卷.pdf"
-    run(office, "dossier", CASE)
-    first = file.read_bytes()
-    run(office, "dossier", CASE)
-    assert file.read_bytes() == first
-    with pikepdf.open(file) as pdf:
+def test_the_same_ledger_gives_the_same_bytes_and_no_place_of_a_photograph(bound):
+    first, again = bound.files
+    assert again == first
+    with pikepdf.open(io.BytesIO(first)) as pdf:
         plain = saved(pdf, compress_streams=False)
     assert b"Exif" not in plain and b"2026:09:20" not in plain and b"/JavaScript" not in plain
 

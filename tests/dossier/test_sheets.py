@@ -1,6 +1,8 @@
 """Every page of whatever was kept stands upright and whole on A4; what cannot be joined says why."""
 
 import io
+import struct
+import zlib
 from itertools import product
 
 import pikepdf
@@ -8,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageFile
 
-from kcbx_docs.dossier.sheets import HEIGHT, MAX_PAGES, WIDTH, UnreadableError, sheets_of
+from kcbx_docs.dossier.sheets import HEIGHT, MAX_PAGES, WIDTH, UnreadableError, is_blank, sheets_of
 
 A4, A3, CARD = (595, 842), (842, 1191), (300, 200)
 CORNER = 40
@@ -142,6 +144,30 @@ def test_scripts_and_actions_stay_behind():
     assert b"JavaScript" not in saved(sheets_of(saved(pdf), "件.pdf"), compress_streams=False)
 
 
+@pytest.mark.parametrize(
+    ("drawing", "blank"),
+    [
+        (b"", True), (b"q 0.75 0 0 0.75 0 0 cm Q", True), (b"BT (  ) Tj [( ) -20 ( )] TJ ET", True),
+        (b"0 0 m 9 9 l n", True), (b"BT [(4)] TJ ET", False), (b"BT (7) ' ET", False),
+        (b"0 0 m 9 9 l S", False), (b"/Im1 Do", False), (b"q" * 5000, False),
+        (b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI", False),
+    ],
+)  # fmt: skip
+def test_only_a_page_that_draws_nothing_is_blank(drawing, blank):
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=A4)
+    pdf.pages[0].contents_add(drawing)
+    done = sheets_of(saved(pdf), "件.pdf")
+    assert is_blank(done.pages[0]) is blank
+
+
+def test_a_remark_on_an_empty_page_is_something():
+    pdf = pikepdf.open(io.BytesIO(form(drawn=True)))
+    pdf.pages[0].Contents = pdf.make_stream(b"")
+    done = sheets_of(saved(pdf), "件.pdf")
+    assert not is_blank(done.pages[0])
+
+
 def encrypted() -> bytes:
     return saved(
         pikepdf.open(io.BytesIO(paper())), encryption=pikepdf.Encryption(user="1", owner="2")
@@ -156,9 +182,11 @@ def many_pages() -> bytes:
 
 
 def bomb() -> bytes:
+    """Return a small file that says it is a picture of four hundred million dots."""
     out = io.BytesIO()
-    Image.new("1", (20_000, 20_000)).save(out, "PNG")
-    return out.getvalue()
+    Image.new("1", (1, 1)).save(out, "PNG")
+    head = b"IHDR" + struct.pack(">II", 20_000, 20_000) + out.getvalue()[24:29]
+    return out.getvalue()[:12] + head + struct.pack(">I", zlib.crc32(head)) + out.getvalue()[33:]
 
 
 @pytest.mark.parametrize(
