@@ -160,15 +160,35 @@ def _photograph(data: bytes) -> pikepdf.Pdf:
         raise UnreadableError(error.problems[0].message.rstrip("。")) from error
     if turned.width > turned.height:
         turned = turned.rotate(90, expand=True)
-    room = (WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN)
-    turned.thumbnail((round(room[0] / 72 * _DOTS), round(room[1] / 72 * _DOTS)))
-    return _on_sheet(turned, room)
+    sheets = pikepdf.new()
+    for part in _strips(turned):
+        part.thumbnail((round(_ROOM[0] / 72 * _DOTS), round(_ROOM[1] / 72 * _DOTS)))
+        _on_sheet(sheets, part)
+    return sheets
 
 
-def _on_sheet(picture: Image.Image, room: tuple[float, float]) -> pikepdf.Pdf:
+_ROOM = (WIDTH - 2 * _MARGIN, HEIGHT - 2 * _MARGIN)
+_SLENDER = 2.0
+"""How many sheets long a picture must be to be cut: a long screenshot is else too small to read."""
+_OVERLAP = 0.04
+"""Of a sheet, shown again on the next: no line of words is cut in two on both."""
+
+
+def _strips(picture: Image.Image) -> Iterator[Image.Image]:
+    """Cut a long screenshot into sheets from its top to its end; leave all else whole."""
+    sheet = round(picture.width * _ROOM[1] / _ROOM[0])
+    if picture.height < _SLENDER * sheet:
+        yield picture
+        return
+    step = round(sheet * (1 - _OVERLAP))
+    for top in range(0, picture.height - sheet + step, step):
+        low = min(top + sheet, picture.height)
+        yield picture.crop((0, top, picture.width, low))
+
+
+def _on_sheet(sheets: pikepdf.Pdf, picture: Image.Image) -> None:
     packed = io.BytesIO()
     picture.save(packed, "JPEG", quality=_QUALITY, optimize=True)
-    sheets = pikepdf.new()
     sheets.add_blank_page(page_size=(WIDTH, HEIGHT))
     sheet = sheets.pages[-1]
     image = sheets.make_stream(
@@ -181,10 +201,9 @@ def _on_sheet(picture: Image.Image, room: tuple[float, float]) -> pikepdf.Pdf:
         BitsPerComponent=8,
         Filter=pikepdf.Name.DCTDecode,
     )
-    scale = min(room[0] / picture.width, room[1] / picture.height)
+    scale = min(_ROOM[0] / picture.width, _ROOM[1] / picture.height)
     width, height = picture.width * scale, picture.height * scale
     x, y = (WIDTH - width) / 2, (HEIGHT - height) / 2
     sheet.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary({_CONTENT: image}))
     drawing = f"q {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm {_CONTENT} Do Q"
     sheet.contents_add(drawing.encode())
-    return sheets

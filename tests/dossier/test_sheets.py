@@ -99,6 +99,28 @@ def test_a_photograph_stands_as_the_camera_held_it(turned):
     assert (x < to_x) == upright and (y > to_y) == upright
 
 
+def test_what_is_transparent_comes_out_white():
+    out = io.BytesIO()
+    Image.new("RGBA", (200, 300), (0, 0, 0, 0)).save(out, "PNG")
+    picture = seen(sheets_of(out.getvalue(), "截图.png"))
+    assert picture.getextrema() == ((255, 255),) * 3
+
+
+@pytest.mark.parametrize(("height", "sheets"), [(290, 1), (310, 3), (1400, 10)])
+def test_a_long_screenshot_is_cut_into_sheets_that_can_be_read(height, sheets):
+    out = io.BytesIO()
+    picture = Image.new("RGB", (100, height), "white")
+    picture.paste(FIRST, (0, 0, 100, 9))
+    picture.paste(LAST, (0, height - 9, 100, height))
+    picture.save(out, "PNG")
+    done = pypdfium2.PdfDocument(saved(sheets_of(out.getvalue(), "聊天记录.png")))
+    assert len(done) == sheets
+    first, last = (
+        done[place].render(scale=0.25).to_pil().convert("RGB") for place in (0, sheets - 1)
+    )
+    assert middle(first, FIRST)[1] < 0.1 and middle(last, LAST)[1] > 0.4
+
+
 def test_a_photograph_takes_neither_place_nor_telephone_nor_time_along():
     original = photograph()
     assert "某牌手机".encode() in original or b"2026:09:20" in original
