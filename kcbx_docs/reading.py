@@ -52,6 +52,7 @@ class Model(BaseModel):
         str_strip_whitespace=True,
         serialize_by_alias=True,
         regex_engine="python-re",
+        defer_build=True,  # most records are parts of others: alone they are never built
     )
 
 

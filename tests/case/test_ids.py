@@ -5,9 +5,17 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum.cn import ric
+from stdnum.cn import ric, uscc
 
-from kcbx_docs.case.ids import age_on, faults_of_id, mask, normalise_id, read_id, valid_uscc
+from kcbx_docs.case.ids import (
+    age_on,
+    faults_of_id,
+    mask,
+    normalise_id,
+    read_id,
+    resident_check_digit,
+    valid_uscc,
+)
 
 TODAY = date(2026, 11, 22)
 RESIDENT = "居民身份证"
@@ -136,3 +144,15 @@ def test_what_is_too_short_to_hide_is_hidden_whole() -> None:
 )
 def test_what_is_wrong_is_told_with_the_digits_that_are(number: str, fault: object) -> None:
     assert next(faults_of_id(number, RESIDENT, TODAY)) == fault
+
+
+@given(st.from_regex(r"[0-9]{17}", fullmatch=True))
+def test_the_last_sign_of_a_resident_is_what_another_program_computes(number):
+    assert resident_check_digit(number) == ric.calc_check_digit(number)
+
+
+@given(st.from_regex(r"[159Y][1239][0-9]{6}[0-9A-HJ-NPQRTUWXY]{9}", fullmatch=True))
+def test_the_last_sign_of_an_office_is_what_another_program_computes(code):
+    last = uscc.calc_check_digit(code)
+    assert valid_uscc(code + last)
+    assert not valid_uscc(code + ("0" if last != "0" else "1"))
