@@ -1,6 +1,7 @@
 """From a file on the disk to its papers on the disk: read, make, put away."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kcbx_docs.batch.asked import EVERYBODY, BatchAsked, Meter, unmeasured
@@ -8,6 +9,7 @@ from kcbx_docs.batch.render import papers_of
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.filing.batch import Watching, render_batch
 from kcbx_docs.filing.folder import Written, file_papers, tidy
+from kcbx_docs.filing.standing import OnDisk
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.files import Wanted
@@ -39,5 +41,6 @@ def render_file(
     if isinstance(loaded, LoadedBatch):
         told = (*office.problems, *found)
         return render_batch(office, loaded, wanted, asked, root, Watching(progress, meter), told)
+    wanted = replace(wanted, standing=OnDisk(root))
     papers = papers_of(office, loaded, wanted, progress, found)
     return file_papers(root, papers, progress)

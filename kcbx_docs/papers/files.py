@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import kcbx_docs
 from kcbx_docs.packs.library import Library
@@ -15,6 +15,21 @@ from kcbx_docs.papers.formats import FORMATS
 from kcbx_docs.papers.make import Made
 from kcbx_docs.problems import Problems
 from kcbx_docs.render.fonts import FontUsed
+
+MADE_FROM = "made_from"
+"""What the manifest says of a file that need not be made again from the same recipe."""
+
+
+class Standing(Protocol):
+    """What an earlier run has left in a folder."""
+
+    def data(self, folder: str, name: str, key: str, *, draft: bool) -> bytes | None:
+        """Return the bytes of a file that was made from the same recipe and is untouched."""
+
+
+def seal(key: str, sha256: str) -> str:
+    """Bind a recipe to the bytes that came of it: of either alone the manifest proves nothing."""
+    return hashlib.sha256(f"{key} {sha256}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -33,6 +48,8 @@ class Wanted:
     today: datetime.date | None = None
     reason: str = ""
     guardian: str = ""
+    standing: Standing | None = field(default=None, compare=False)
+    """What need not be made again; without it everything is made."""
 
     @property
     def known(self) -> datetime.date:

@@ -8,6 +8,7 @@ from kcbx_docs.papers.press import Job, Opened, Rendered
 from kcbx_docs.problems import Problems
 from kcbx_docs.render.fonts import FontSet, find_fonts
 from kcbx_docs.render.pdf import Body, Pdf, render_pdf
+from kcbx_docs.render.recipe import Recipe, recipe_of
 from kcbx_docs.render.stamping import Serial
 
 
@@ -23,6 +24,14 @@ class PdfPress:
         """Lay one paper out."""
         pdf, found = lay_out([made], self.fonts, title=made.paper.full_title, draft=draft)
         return (Rendered(pdf.data, pdf.fonts) if pdf else None), found
+
+    def recipe(self, made: Made, *, draft: bool) -> Recipe | None:
+        """Sum up what a paper's file would be made from."""
+        assert self.fonts is not None
+        title, author = made.paper.full_title, made.paper.issuer.name
+        return recipe_of(
+            _body(made, ""), self.fonts, title=title, author=author, draft=draft, tagged=True
+        )
 
     def opened(self, made: Made, twin: Made, serial: Serial) -> tuple[Opened | None, Problems]:
         """Lay one paper out so that its serial can be stamped."""

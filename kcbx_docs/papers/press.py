@@ -8,6 +8,7 @@ from typing import ClassVar, Protocol, runtime_checkable
 from kcbx_docs.papers.make import Made
 from kcbx_docs.problems import Problems
 from kcbx_docs.render.fonts import FontSet, FontUsed
+from kcbx_docs.render.recipe import Recipe
 from kcbx_docs.render.stamping import Serial
 
 Progress = Callable[[str], None]
@@ -64,6 +65,14 @@ class Press(Protocol):
 
     def job(self, job: Job) -> tuple[Rendered | None, Problems]:
         """Make one file of many papers."""
+
+
+@runtime_checkable
+class Repeating(Protocol):
+    """A press that can tell beforehand whether a file would be the same as an earlier one."""
+
+    def recipe(self, made: Made, *, draft: bool) -> Recipe | None:
+        """Sum up all that the bytes of a paper's file depend on; nothing if that is not known."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """From a case or a letter to its papers: plan, make, render."""
 
+import hashlib
 from collections.abc import Sequence
 
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
@@ -9,14 +10,24 @@ from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.desk import Desk
-from kcbx_docs.papers.files import File, Papers, Wanted, about, about_run, whose
+from kcbx_docs.papers.files import (
+    MADE_FROM,
+    File,
+    Papers,
+    Wanted,
+    about,
+    about_run,
+    seal,
+    whose,
+)
 from kcbx_docs.papers.formats import presses
 from kcbx_docs.papers.issued import as_issued, letter_as_issued
 from kcbx_docs.papers.make import Made, make_all
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
-from kcbx_docs.papers.press import Progress, silent
+from kcbx_docs.papers.press import Press, Progress, Repeating, silent
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
+from kcbx_docs.render.recipe import Recipe
 from kcbx_docs.words import advice_for_name
 
 
@@ -34,12 +45,11 @@ def papers_of_case(
         raise stop("PAPR005", Place(str(loaded.path)))
     papers, issued, more = _issued(office, loaded, papers, wanted)
     problems = (*problems, *more)
-    files, made, found = _made(papers, office.library, wanted, progress, problems)
+    folder = loaded.case.id
+    files, made, found = _made(papers, office.library, wanted, progress, problems, folder)
     run = run_of_case(office, loaded, wanted)
     files = (*issued, *files)
-    return Papers(
-        loaded.case.id, files, run, wanted.extent, wanted.draft, made=made, problems=found
-    )
+    return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
 
 
 def run_of_case(office: Office, loaded: LoadedCase, wanted: Wanted) -> dict[str, object]:
@@ -86,10 +96,11 @@ def papers_of_letter(
     issued, more = _issued_letter(office, loaded, papers[0].name, wanted)
     problems = (*problems, *more)
     papers = () if issued else papers
-    files, made, found = _made(papers, office.library, wanted, progress, problems)
+    folder = loaded.folder
+    files, made, found = _made(papers, office.library, wanted, progress, problems, folder)
     files = (*issued, *files)
     run = run_of_letter(office, loaded, wanted)
-    return Papers(loaded.folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
+    return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
 
 
 def _issued_letter(
@@ -120,16 +131,17 @@ def _made(
     wanted: Wanted,
     progress: Progress,
     found: Problems,
+    folder: str,
 ) -> tuple[tuple[File, ...], tuple[Made, ...], Problems]:
     """Fill and render planned papers; nothing is returned that is not complete."""
     made, problems = make_all(papers, library.registry)
     found = raise_errors((*found, *problems))
-    files, problems = render_files(made, wanted, progress)
+    files, problems = render_files(made, wanted, progress, folder)
     return files, made, (*found, *raise_errors(problems))
 
 
 def render_files(
-    made: Sequence[Made], wanted: Wanted, progress: Progress = silent
+    made: Sequence[Made], wanted: Wanted, progress: Progress = silent, folder: str = ""
 ) -> tuple[tuple[File, ...], Problems]:
     """Render papers in every format asked for; what cannot be made on this machine is told."""
     ready, problems = presses(wanted.formats)
@@ -138,9 +150,31 @@ def render_files(
     for one in made:
         progress(one.paper.name)
         for press in ready:
-            rendered, problems = press.paper(one, draft=wanted.draft)
+            file, problems = _rendered(press, one, wanted, folder)
             found += problems
-            if rendered:
-                name = f"{one.paper.name}{press.suffix}"
-                files.append(File(name, rendered.data, about(one), rendered.fonts))
+            files += [file] if file else []
     return tuple(files), tuple(found)
+
+
+def _rendered(
+    press: Press, made: Made, wanted: Wanted, folder: str
+) -> tuple[File | None, Problems]:
+    """Take a file that stands already if it would come out the same, else make it."""
+    name, known = f"{made.paper.name}{press.suffix}", about(made)
+    recipe = None
+    if wanted.standing and isinstance(press, Repeating):
+        recipe = press.recipe(made, draft=wanted.draft)
+    if wanted.standing and recipe:
+        data = wanted.standing.data(folder, name, recipe.key, draft=wanted.draft)
+        if data:
+            return File(name, data, known | _made_from(recipe, data), recipe.fonts), ()
+    rendered, problems = press.paper(made, draft=wanted.draft)
+    if rendered is None:
+        return None, problems
+    if recipe and not problems:  # what was to be said is said again
+        known |= _made_from(recipe, rendered.data)
+    return File(name, rendered.data, known, rendered.fonts), problems
+
+
+def _made_from(recipe: Recipe, data: bytes) -> dict[str, str]:
+    return {MADE_FROM: seal(recipe.key, hashlib.sha256(data).hexdigest())}

@@ -148,12 +148,14 @@ class FontSet:
 
     def css(self, texts: Mapping[str, str] | None = None) -> str:
         """Return the ``@font-face`` rules of all fonts, or of those that set texts by role."""
-        rules = ""
+        return "".join(_face_rule(family, file) for family, file in self.faces(texts))
+
+    def faces(self, texts: Mapping[str, str] | None = None) -> Iterator[tuple[str, Path]]:
+        """Yield the files that a renderer loads for texts by role, each with its family."""
         for font in self.used(texts):
-            rules += _face_rule(css_family(font), everyday_face(font, self.cache))
+            yield css_family(font), everyday_face(font, self.cache)
         for font in self._whole(texts):
-            rules += _face_rule(css_families(font)[1], whole_face(font, self.cache))
-        return rules
+            yield css_families(font)[1], whole_face(font, self.cache)
 
     def _whole(self, texts: Mapping[str, str] | None) -> tuple[FontFile, ...]:
         """Return the fonts whose rarer characters are needed."""

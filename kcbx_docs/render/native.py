@@ -69,6 +69,16 @@ def pango_version() -> str:
     return ".".join(str(number // step % 100) for step in (10000, 100, 1))
 
 
+@cache
+def library_versions() -> tuple[str, str]:
+    """Name the libraries below WeasyPrint that decide what a page looks like."""
+    load_weasyprint()
+    library = import_module("weasyprint.text.ffi")
+    library.ffi.cdef("const char * hb_version_string (void);")
+    shaper = library.ffi.string(library.harfbuzz.hb_version_string()).decode()
+    return f"Pango {pango_version()}", f"HarfBuzz {shaper}"
+
+
 def install_advice(platform: str = sys.platform) -> str:
     """Say in one line how Pango is installed on a system."""
     if platform == "win32":

@@ -143,7 +143,7 @@ class _Press:
     def print(
         self, bodies: Sequence[Body], pages: Sequence[Page], title: str, duplex: bool
     ) -> tuple[Pdf | None, Problems]:
-        texts = _joined(pages, DRAFT_TEXT if self.draft else {})
+        texts = texts_of(pages, DRAFT_TEXT if self.draft else {})
         self._load_fonts(texts)
         documents = self._laid_out(bodies, pages)
         found: list[Problem] = []
@@ -190,7 +190,7 @@ class _Press:
 
     def lay_out_html(self, html: str, layout: Layout) -> Any:
         source = _plain_html()(string=html, base_url="kcbx:/", url_fetcher=self.fetcher)
-        mark = draft_mark(layout, self.fonts.stack) if self.draft else ""
+        mark = mark_of(layout, self.fonts, draft=self.draft)
         sheet = _compiled(stylesheet(layout, self.fonts.stack) + mark)
         options = {"pdf_variant": VARIANT} if self.tagged else {}
         return source.render(font_config=self.config, stylesheets=[sheet], **options)
@@ -227,7 +227,12 @@ def _label(bookmarks: list[Any], label: str) -> None:
         bookmarks.insert(0, (1, label, (0, 0), "open"))
 
 
-def _joined(pages: Sequence[Page], more: Mapping[str, str]) -> Mapping[str, str]:
+def mark_of(layout: Layout, fonts: FontSet, *, draft: bool) -> str:
+    """Return the styles that a draft has besides those of its layout."""
+    return draft_mark(layout, fonts.stack) if draft else ""
+
+
+def texts_of(pages: Sequence[Page], more: Mapping[str, str]) -> Mapping[str, str]:
     """Join the characters of all papers by role, sorted: the same papers load the same fonts."""
     found: dict[str, set[str]] = {}
     for texts in (*(page.texts for page in pages), more):

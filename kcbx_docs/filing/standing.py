@@ -1,0 +1,33 @@
+"""What stands in output already: a file that would come out the same is not laid out again."""
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kcbx_docs.filing.folder import DRAFTS
+from kcbx_docs.filing.manifest import NONE, Manifest, read_manifest
+from kcbx_docs.papers.files import MADE_FROM, seal
+
+
+@dataclass
+class OnDisk:
+    """The files below a root, as long as each is what its folder's manifest says of it."""
+
+    root: Path
+    _known: dict[Path, Manifest] = field(default_factory=dict)
+
+    def data(self, folder: str, name: str, key: str, *, draft: bool) -> bytes | None:
+        """Return the bytes of a file that was made from the same recipe and is untouched."""
+        target = self.root / folder / DRAFTS if draft else self.root / folder
+        if target not in self._known:
+            self._known[target] = read_manifest(target) or NONE
+        listed = self._known[target].files.get(name)
+        if listed is None or listed.entry.get(MADE_FROM) != seal(key, listed.sha256):
+            return None
+        path = target / name
+        with suppress(OSError):
+            data = b"" if path.is_symlink() else path.read_bytes()
+            if hashlib.sha256(data).hexdigest() == listed.sha256:
+                return data
+        return None
