@@ -6,6 +6,7 @@ them.
 """
 
 import ctypes
+import ctypes.util
 import os
 import sys
 import warnings
@@ -37,7 +38,12 @@ def load_weasyprint() -> ModuleType:
         raise stop("REND200", missing=missing, install="需要时取消这个变量。")
     load_unpacked()
     try:
-        with own_fonts_only(), redirect_stdout(StringIO()), warnings.catch_warnings():
+        with (
+            own_fonts_only(),
+            _no_search(),
+            redirect_stdout(StringIO()),
+            warnings.catch_warnings(),
+        ):
             warnings.simplefilter("ignore")
             return import_module("weasyprint")
     except ImportError as error:
@@ -45,6 +51,22 @@ def load_weasyprint() -> ModuleType:
         raise stop("REND200", missing=missing, install="请执行 pip install weasyprint。") from error
     except OSError as error:
         raise stop("REND200", missing="缺少 Pango 排版库", install=install_advice()) from error
+
+
+@contextmanager
+def _no_search() -> Iterator[None]:
+    """Have libraries on Linux opened by their own names only: WeasyPrint tries those of other
+    systems first, and for each of them Python would start ldconfig, a compiler and a linker.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda _name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def new_font_configuration() -> Any:
