@@ -105,11 +105,31 @@ def test_who_runs_no_tests_gets_no_test_tools_and_what_fits_is_left_alone(
     monkeypatch.setattr(run, "with_pip", lambda folder: lambda *words: installed.append(words))
     monkeypatch.setattr(run, "editable_wheel", lambda folder: folder / "kcbx.whl")
     monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    compiled: list[bool] = []
+    monkeypatch.setattr(run, "compile_all", lambda: compiled.append(True))
     run.set_up_python(tests=tests)
+    assert len(compiled) == len(made)
     locks = [words[-1].name for words in installed if "-r" in words]
     assert locks == made
     assert all("--require-hashes" in words for words in installed if "-r" in words)
     assert all("--no-deps" in words for words in installed if "-r" not in words)
+
+
+def test_what_is_installed_is_compiled_whatever_the_environment_says(
+    run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clerks who may not write into .venv would else compile every module at every start."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    for folder in ("venv/lib", "kcbx_docs"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "module.py").write_text("")
+    (tmp_path / "venv/lib/broken.py").write_text("(")  # of another Python: no reason to stop
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "VENV", tmp_path / "venv")
+    monkeypatch.setattr(run, "PYTHON", sys.executable)
+    run.compile_all()
+    assert {path.name.split(".")[0] for path in tmp_path.rglob("*.pyc")} == {"module"}
+    assert len(list(tmp_path.rglob("*.pyc"))) == 2
 
 
 def pins(name: str) -> dict[str, str]:

@@ -62,7 +62,7 @@ def _no_search() -> Iterator[None]:
         yield
         return
     search = ctypes.util.find_library
-    ctypes.util.find_library = lambda name: None  # type: ignore[assignment]
+    ctypes.util.find_library = lambda name: None
     try:
         yield
     finally:
