@@ -209,6 +209,8 @@ def _delegated(
 
 
 def _noticed(_method: ServiceMethod, act: Act, guardian: Guardian, day: date) -> tuple[bool, str]:
+    if pending := act.pending(day):
+        return False, f"正在公告，{pending}期满视为送达，不用再公告"
     if guardian.missing(day):
         return True, "下落不明"
     left = untried(act.failures, guardian, day)

@@ -15,14 +15,15 @@ from kcbx_docs.ledger.model import Series
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.office.book import Issue, book_of, written_event
 from kcbx_docs.office.opened import Office
+from kcbx_docs.papers.blanks import NEVER, OpenPart, open_parts
 from kcbx_docs.papers.files import File, Wanted
 from kcbx_docs.papers.issued import SCAN
-from kcbx_docs.papers.make import make
+from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.numbers import Numbering
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.render import render_files
 from kcbx_docs.papers.stencil import Stencil, numbered, stencil
-from kcbx_docs.problems import Place, Problems, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, Problems, as_warning, problem, raise_errors, stop
 from kcbx_docs.render.text import paragraphs
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Laid:
     stencil: Stencil | None = None
     serial: int = 0
     """The serial that the files bear; none if they bear no number of our own."""
+    blanks: tuple[str, ...] = ()
+    """What the law asks for and the paper leaves open."""
 
     def fits(self, serial: int) -> bool:
         """Tell whether a serial may be given to it as it is."""
@@ -98,6 +101,7 @@ class Ready:
             "code": self.paper.facts["文书"].get("核验码") or "",
             "existing": self.wanted.existing is not None,
             "differences": list(self.differences),
+            **({"blanks": list(self.laid.blanks)} if self.laid.blanks else {}),
             **own,
             "signatory": self.wanted.signatory or own.get("signatory", ""),
         }
@@ -177,23 +181,46 @@ def lay_out(one: Ready, serial: int) -> tuple[Ready, Problems]:
     """Lay a paper out for serials with as many digits as this one, or for this one alone."""
     registry, formats = one.matter.office.library.registry, one.wanted.formats
     if one.numbering is None:
-        files, found = _rendered(one.paper, one)
-        return replace(one, laid=Laid(files)), found
+        laid, found = _rendered(one.paper, one)
+        return replace(one, laid=laid), found
     digits = len(str(serial))
     made, found = stencil(one.paper, one.numbering, digits, registry, formats)
     raise_errors(found)
     if made:
-        return replace(one, laid=Laid(stencil=made)), found
-    files, found = _rendered(numbered(one.paper, one.numbering.text(serial)), one)
-    return replace(one, laid=Laid(files, serial=serial)), found
+        laid, found = _told_open(Laid(stencil=made), made.made, one, found)
+    else:
+        laid, found = _rendered(numbered(one.paper, one.numbering.text(serial)), one)
+        laid = replace(laid, serial=serial)
+    return replace(one, laid=laid), found
 
 
-def _rendered(paper: Paper, one: Ready) -> tuple[tuple[File, ...], Problems]:
+def _rendered(paper: Paper, one: Ready) -> tuple[Laid, Problems]:
     made, found = make(paper, one.matter.office.library.registry)
     raise_errors(found)
     assert made is not None
+    laid, found = _told_open(Laid(), made, one, found)
     files, more = render_files((made,), Wanted(one.wanted.day, formats=one.wanted.formats))
-    return files, (*found, *raise_errors(more))
+    return replace(laid, files=files), (*found, *raise_errors(more))
+
+
+def _told_open(laid: Laid, made: Made, one: Ready, found: Problems) -> tuple[Laid, Problems]:
+    """Refuse a paper that leaves open what the law asks for; where a reason may be given for it,
+    the ledger keeps what was open.
+    """
+    left = open_parts(made, one.matter.office.library.registry)
+    told = tuple(_open(part, one) for part in left)
+    blanks = (blank for part in left for blank in part.blanks)
+    laid = replace(laid, blanks=tuple(dict.fromkeys(blanks)))
+    return laid, (*found, *raise_errors(told))
+
+
+def _open(part: OpenPart, one: Ready) -> Problem:
+    facts = {"title": one.paper.title, "part": part.part, "basis": part.basis}
+    facts |= {"blanks": "、".join(part.blanks)}
+    if part.rule == NEVER:
+        return problem("ISSU066", Place(), **facts)
+    found = problem("ISSU065", Place(), **facts)
+    return as_warning(found) if one.wanted.reason else found
 
 
 def _signed_off(
@@ -216,6 +243,9 @@ def _signed_off(
     told, more = told_of(brought, paragraphs(made.filled.root), paper.title)
     key = key_of(matter, paper, wanted, issues, brought.data)
     laid = Laid((_file(paper, brought),))
+    if not told:  # whoever fills a blank in his own version differs from ours
+        unfilled = Ready(matter, paper, wanted, key, None, laid)
+        laid, faults = _told_open(laid, made, unfilled, faults)
     return Ready(matter, paper, wanted, key, None, laid, tuple(told)), (*faults, *more)
 
 

@@ -194,12 +194,24 @@ class WordList(Model):
         return self.meanings.get(word, word)
 
 
+LeftOpen = Literal["须说明理由", "不得制发", "当场手写"]
+
+
 class RequiredPart(Model):
     """One content of a document and the articles that ask for it."""
 
     name: str = Field(alias="部分", description="内容的名称，与模板中的 part 一致")
     basis: tuple[Basis, ...] = Field((), alias="依据", description="哪条法律要求")
     condition: str = Field("", alias="条件", description="只在什么情形下必备")
+    left_open: LeftOpen = Field(
+        "须说明理由",
+        alias="空着",
+        description="制发的时候这一项空着怎样：须说明理由；不得制发（没有这一项，文书不起作用）；"
+        "当场手写（签名、笔录、勾选等，本来就在纸上完成）",
+    )
+    ticked: Yes = Field(
+        False, alias="勾选", description="制发以前要勾选的：一个□也没有勾的，算空着"
+    )
 
 
 class Forbidden(Model):

@@ -300,9 +300,8 @@ def others_tried(view: View) -> Hits:
     failures = act.failures if act else ()
     guardian = view.progress.guardian
     left = untried(failures, guardian, view.day)
-    if act and (pending := act.pending(view.day)):
-        title = view.law.title(act.document)
-        yield hit("PROC488", "禁止", name=view.name, document=title, until=day_or_unknown(pending))
+    if act and act.service and (pending := act.pending(view.day)):
+        yield from _noticed(view, act, act.service.event.proof_day, pending)
         return
     if guardian.missing(view.day) or not left:
         return
@@ -314,6 +313,20 @@ def others_tried(view: View) -> Hits:
         return
     sent = "，寄出的还在路上" if act and act.sent else ""
     yield hit("PROC123", "须说明理由", **told, tried=left + sent)
+
+
+def _noticed(view: View, act: Act, published: date, until: date) -> Hits:
+    """While a notice runs no other is posted; its own paper bears the day of its posting."""
+    told: dict[str, object] = {
+        "name": view.name,
+        "document": view.law.title(act.document),
+        "until": day_or_unknown(until),
+        "day": published,
+    }
+    if view.day > published:
+        yield hit("PROC488", "禁止", **told)
+    else:
+        yield hit("PROC560", "提醒", **told)
 
 
 def _waiting(view: View) -> Act | None:
