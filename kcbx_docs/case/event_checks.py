@@ -140,6 +140,17 @@ def check_event(case: Case, event: Event, today: date) -> Iterator[Problem]:
             yield replace(found, place=Place())
 
 
+def check_loose_event(event: Event, today: date) -> Iterator[Problem]:
+    """Check an event that is not about anybody of a case: what it must say, days to come."""
+    for code, _, facts in faults_of_event(event):
+        yield problem(code, Place(), **facts)
+    yield from (
+        replace(found, place=Place()) for found in _future_days(event, 0, Source(""), today)
+    )
+    if event.posted and event.received and event.received < event.posted:
+        yield problem("CASE057", Place(), posted=event.posted, received=event.received)
+
+
 def _future_days(event: Event, number: int, source: Source, today: date) -> Iterator[Problem]:
     for key, name in {"日期": "day", **_DAYS}.items():
         day: date | None = getattr(event, name)
@@ -217,6 +228,18 @@ def check_targets(case: Case, source: Source, today: date) -> Iterator[Problem]:
                 yield problem(code, place, **facts, advice=did_you_mean(name, known))
 
 
+def _is_organ(name: str, case: Case) -> bool:
+    """Tell whether a name is that of an organ: as it is called, or as the case names its organs."""
+    return is_organisation(name) or name_key(name) in {
+        name_key(organ) for event in case.history for organ in (event.organ, event.court) if organ
+    }
+
+
+def is_organisation(name: str) -> bool:
+    """Tell whether a name reads like that of an organ, not of a person."""
+    return _ORGANISATION.fullmatch(name) is not None
+
+
 def _target_code(case: Case, event: Event, name: str) -> str:
     """Return the code of what is wrong with an addressee, nothing where he may be one."""
     addressee, key = EVENT_FIELDS[event.kind].addressee, name_key(name)
@@ -229,6 +252,6 @@ def _target_code(case: Case, event: Event, name: str) -> str:
         # Anybody may be spoken to; only a name that is nearly a guardian's is a slip.
         slip = key not in related and nearest(name, tuple(guardians))
         return "CASE065" if slip else ""
-    if addressee == "收件人" and key not in related and _ORGANISATION.fullmatch(name):
+    if addressee == "收件人" and key not in related and _is_organ(name, case):
         return ""
     return related.get(key, "CASE062")

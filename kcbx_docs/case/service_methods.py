@@ -132,6 +132,8 @@ class ServiceMethod:
     """Groups of proofs of which one each is kept, by what came of it; they may follow later."""
     turn: int = 0
     """When it is tried; nothing for what is offered beside the others only."""
+    organs: bool = False
+    """An organ may be reached so, too."""
     takes: tuple[str, ...] = ()
     """What is taken along or put into the envelope, besides the paper and its receipt."""
 
@@ -156,6 +158,7 @@ METHODS: Mapping[str, ServiceMethod] = {
         ServiceMethod(
             "直接",
             "直接送达",
+            organs=True,
             condition="拒收以后留下",
             by_officers=True,
             in_person=True,
@@ -172,6 +175,7 @@ METHODS: Mapping[str, ServiceMethod] = {
         ServiceMethod(
             "领取",
             "到机关领取",
+            organs=True,
             meets=True,
             signer_judged=True,
             basis="service-collect",
@@ -207,6 +211,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             condition="由邮政企业寄递",
             travels=True,
             signer_judged=True,
+            organs=True,
             basis="service-post",
             turn=5,
             about="用邮政特快专递寄，详情单写明文书名称和文号，要回执",
@@ -269,6 +274,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             day="到达日期",
             condition=CONFIRMED,
             signed=False,
+            organs=True,
             basis="service-electronic",
             turn=4,
             about="发到送达地址确认书上他同意的手机号、邮箱等",

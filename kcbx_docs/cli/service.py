@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kcbx_docs.case.event_form import values_of
-from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.case.service_methods import SERVICE_METHODS
 from kcbx_docs.cli import options, service_show, show, where
 from kcbx_docs.cli.chinese import Command
@@ -16,10 +16,18 @@ from kcbx_docs.cli.failure import usage
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.service_ask import Told, told_by_asking
 from kcbx_docs.issuing.attempt import Addressed
+from kcbx_docs.issuing.clerk import Clerk, kept_attempt
+from kcbx_docs.issuing.organ_service import (
+    correct_to_organ,
+    is_organ,
+    organs_waiting,
+    papers,
+    record_to_organ,
+)
 from kcbx_docs.issuing.plan import plan
 from kcbx_docs.issuing.proofs import KINDS
-from kcbx_docs.issuing.service import Clerk, correct, prove, record
-from kcbx_docs.issuing.service_list import ServiceLine, service_lines
+from kcbx_docs.issuing.service import correct, prove, record
+from kcbx_docs.issuing.service_list import ServiceLine, organ_lines, service_lines
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import Place, Problem, UserError, raise_errors, stop
@@ -37,7 +45,7 @@ def service() -> None:
 
 
 def _case(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.argument("path", metavar="案件文件", type=click.Path(path_type=Path))(function)
+    return click.argument("path", metavar="文件", type=click.Path(path_type=Path))(function)
 
 
 def _pairs(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -62,13 +70,16 @@ def _by(function: Callable[..., Any]) -> Callable[..., Any]:
         "kcbx service record cases/两位监护人.yaml --number 青政责〔2026〕3号 --to 扎西·顿珠"
         " --method 邮寄 --day 2026-10-26 邮件单号=1000000000001 签收日期=2026-10-26"
         " 承运单位=中国邮政 --as-of 2026-10-27",
+        "kcbx service record cases/协查函.yaml --to 临江市城东区教育局 --method 邮寄"
+        " --day 2026-10-20 结果=在途 交寄日期=2026-10-20 邮件单号=1000000000009"
+        " 承运单位=中国邮政 --as-of 2026-10-21",
     ),
 )
 @_case
 @_pairs
 @click.option("--doc", metavar="文书", default="", help="文书的标题或者编号。")
 @click.option("--number", metavar="文号", default="", help="文书的文号；有几份没有送达的必须写。")
-@click.option("--to", metavar="姓名", default="", help="受送达的监护人。")
+@click.option("--to", metavar="姓名", default="", help="受送达的监护人，或者收到文书的机关、单位。")
 @click.option(
     "--method",
     metavar="方式",
@@ -99,14 +110,20 @@ def _record(
 
     不写文书、方式的，逐项询问，只问这种方式要的。键和案件文件里的「送达」一样：没有送到的写
     结果=未送达 原因=……，寄出还没有消息的写 结果=在途 交寄日期=……；同一次登记两遍，只算一次。
+
+    --to 写机关、学校、法院名称的，登记它收到没有（签收人=收文的人）；公文送给主送、抄送的机关。
     """
     clerk = _clerk(path, day, by)
-    if not (doc or number or method or as_json):
+    if not (doc or number or method or to or as_json or _is_letter(clerk)):
         told = told_by_asking(clerk.docket, day)
     else:
         told = _told(clerk, (doc, number, to), method, on, (pairs, files))
     values, found = values_of(SERVICE, (f"方式={told.method}", *told.pairs))
     raise_errors(found)
+    if is_organ(clerk, told.paper.guardian):
+        brought = record_to_organ(clerk, told.paper, values, told.files)
+        service_show.present_organ(path, clerk, brought, as_json=as_json)
+        ctx.exit(0)
     done = record(clerk, told.paper, values, told.files)
     if as_json:
         show.print_json(service_show.entered_data(clerk, done))
@@ -124,10 +141,9 @@ def _told(
 ) -> Told:
     doc, number, to = paper
     pairs, files = said
-    known = [guardian.name for guardian in clerk.loaded.case.guardians]
-    to = to or (known[0] if len(known) == 1 else "")
+    to = to or _only_addressee(clerk)
     given = (
-        ("--doc 或 --number", doc or number),
+        ("--doc 或 --number", doc or number or _is_letter(clerk)),
         ("--to", to),
         ("--method", method),
         ("--day", on),
@@ -138,9 +154,22 @@ def _told(
     return Told(Addressed(_document(clerk, doc), number, to), method, pairs, files)
 
 
+def _is_letter(clerk: Clerk) -> bool:
+    return not isinstance(clerk.loaded, LoadedCase)
+
+
+def _only_addressee(clerk: Clerk) -> str:
+    """Return for whom the papers are where that can be one only."""
+    if isinstance(clerk.loaded, LoadedCase):
+        known = tuple(guardian.name for guardian in clerk.loaded.case.guardians)
+    else:
+        known = clerk.loaded.letter.recipients
+    return known[0] if len(known) == 1 else ""
+
+
 def _document(clerk: Clerk, word: str) -> str:
     """Return the id of a document by any of its names."""
-    if not word:
+    if not word or _is_letter(clerk):  # a file of a letter is one paper
         return ""
     known = clerk.office.law.document(word)
     return known or clerk.office.library.find(word).front.id
@@ -182,6 +211,10 @@ def _correct(
     clerk = _clerk(path, day, by)
     values, found = values_of(SERVICE, pairs)
     raise_errors(found)
+    if kept_attempt(clerk, seq)[0].data.get("organ"):
+        mended = correct_to_organ(clerk, seq, values, reason, files)
+        service_show.present_organ(path, clerk, mended, as_json=as_json)
+        ctx.exit(0)
     done = correct(clerk, seq, values, reason, files)
     if as_json:
         show.print_json(service_show.entered_data(clerk, done))
@@ -232,19 +265,24 @@ def _proof(
 @options.as_json
 def _plan(path: Path, day: date, as_json: bool) -> None:
     """还有什么要送给谁，下一步怎样送、为什么，要带什么。"""
-    waiting = plan(_clerk(path, day).docket, day)
+    clerk = _clerk(path, day)
+    waiting = () if _is_letter(clerk) else plan(clerk.docket, day)
+    organs = organs_waiting(papers(clerk), day)
     if as_json:
         show.print_json(
             {
                 "ok": True,
                 "as_of": day,
                 "waiting": [service_show.waiting_data(one, day) for one in waiting],
+                "organs": [service_show.organ_waiting_data(one) for one in organs],
             }
         )
         return
     for one in waiting:
         service_show.present_waiting(one, day)
-    if not waiting:
+    for brought in organs:
+        service_show.present_organ_waiting(path, brought)
+    if not (waiting or organs):
         show.result(f"截至 {day}，没有要送达的文书。")
 
 
@@ -293,7 +331,9 @@ def _lines(paths: Sequence[Path], day: date) -> tuple[list[ServiceLine], tuple[P
     problems: list[Problem] = []
     for path in paths:
         try:
-            lines += service_lines(_clerk(path, day).docket, day)
+            clerk = _clerk(path, day)
+            lines += service_lines(clerk.docket, day) if not _is_letter(clerk) else ()
+            lines += organ_lines(papers(clerk), clerk.matter, day)
         except UserError as error:
             problems += (found for found in error.problems if found.code != "SERV015")
     return lines, tuple(dict.fromkeys(problems))
@@ -303,6 +343,6 @@ def _clerk(path: Path, day: date, by: str = "") -> Clerk:
     office = open_office(path)
     loaded, found = office.read(path, max(day, date.today()))
     raise_errors(found)
-    if not isinstance(loaded, LoadedCase):
+    if not isinstance(loaded, LoadedCase | LoadedLetter):
         raise stop("SERV015", Place(str(path)))
     return Clerk(office, loaded, day, by)

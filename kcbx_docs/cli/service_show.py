@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.cli import show
 from kcbx_docs.cli.group import command_line
 from kcbx_docs.issuing.attempt import how_counted
+from kcbx_docs.issuing.clerk import Clerk
+from kcbx_docs.issuing.organ_service import OrganEntered, OrganWaiting
 from kcbx_docs.issuing.plan import Waiting, Way, plan
-from kcbx_docs.issuing.service import Clerk, Entered, Proved
+from kcbx_docs.issuing.service import Entered, Proved
 from kcbx_docs.issuing.service_list import NOTICED, ServiceLine
 from kcbx_docs.office.book import written_event
 from kcbx_docs.procedure.dues import Due
@@ -19,11 +22,77 @@ def present(path: Path, clerk: Clerk, done: Entered) -> None:
     event, name = done.attempted.event, done.attempted.guardian.name
     paper = f"《{event.document}》{event.number}"
     show.result(_entry(done))
-    show.result(f"{event.day} 用{event.method}的方式向 {name} 送{paper}：{_outcome(clerk, done)}。")
+    how = _by_way(event.method)
+    show.result(f"{event.day} {how}向 {name} 送{paper}：{_outcome(clerk, done)}。")
     _service(clerk, done)
     present_lacking(path, done)
     show.print_problems((*done.attempted.doubts, *done.reminders), err=True)
     _go_on(clerk, done)
+
+
+def present_organ(path: Path, clerk: Clerk, done: OrganEntered, *, as_json: bool) -> None:
+    """Show what was recorded of a service on an organ."""
+    if as_json:
+        show.print_json(_organ_data(clerk, done))
+        return
+    event = done.event
+    paper = f"《{done.paper.title}》{done.paper.number}"
+    show.result(_entry(done))
+    show.result(f"{event.day} {_by_way(event.method)}向 {done.organ} 送{paper}：{event.outcome}。")
+    if event.is_service:
+        show.result(f"收到日期：{event.proof_day}。")
+    present_lacking(path, done)
+    show.print_problems(done.reminders, err=True)
+
+
+def _by_way(method: str) -> str:
+    """Say in which way something was brought."""
+    return f"以{METHODS[method].on_receipt}的方式" if method in METHODS else ""
+
+
+def _organ_data(clerk: Clerk, done: OrganEntered) -> dict[str, object]:
+    event = done.event
+    return {
+        "ok": True,
+        "seq": done.seq,
+        "again": done.again,
+        "case": clerk.matter,
+        "document": done.paper.document,
+        "title": done.paper.title,
+        "number": done.paper.number,
+        "organ": done.organ,
+        "event": written_event(event),
+        "outcome": event.outcome,
+        "received": event.proof_day if event.is_service else None,
+        "lacking": done.lacking,
+        "problems": show.as_data(done.reminders),
+    }
+
+
+def present_organ_waiting(path: Path, one: OrganWaiting) -> None:
+    """Show a paper that an organ is not known to have got."""
+    paper = one.paper
+    show.result(f"《{paper.title}》{paper.number} 送给 {one.organ}")
+    show.result(f"  已经试过：{one.tried}")
+    if one.on_its_way:
+        show.result("  下一步：等回执；请查物流，签收、退回都要登记。")
+        return
+    which = ["--number", paper.number] if paper.number else ["--doc", paper.title]
+    words = ["service", "record", str(path), *which, "--to", one.organ]
+    show.result("  下一步：当面递交、邮寄或者公文交换，请对方签收；送了以后登记：")
+    show.result(f"    {command_line([*words, '--method', '直接', '--day', '日期', '签收人=某某'])}")
+
+
+def organ_waiting_data(one: OrganWaiting) -> dict[str, object]:
+    """Return a paper that an organ is not known to have got for ``--json``."""
+    return {
+        "document": one.paper.document,
+        "title": one.paper.title,
+        "number": one.paper.number,
+        "organ": one.organ,
+        "tried": one.tried,
+        "on_its_way": one.on_its_way,
+    }
 
 
 def _outcome(clerk: Clerk, done: Entered) -> str:
@@ -31,7 +100,7 @@ def _outcome(clerk: Clerk, done: Entered) -> str:
     return NOTICED if running else done.attempted.event.outcome
 
 
-def _entry(done: Entered) -> str:
+def _entry(done: Entered | OrganEntered) -> str:
     if done.again:
         return f"登记过了：台账第 {done.seq} 条，没有再记。"
     if done.corrected:
@@ -56,7 +125,7 @@ def _run(due: Due) -> tuple[object, ...]:
     return due.by, due.bound, due.what, due.articles
 
 
-def present_lacking(path: Path, done: Entered | Proved) -> None:
+def present_lacking(path: Path, done: Entered | Proved | OrganEntered) -> None:
     """Show which proofs are still to be brought, and how."""
     if not done.lacking:
         return
@@ -154,7 +223,7 @@ def entered_data(clerk: Clerk, done: Entered) -> dict[str, object]:
         "ok": True,
         "seq": done.seq,
         "again": done.again,
-        "case": clerk.loaded.case.id,
+        "case": clerk.matter,
         "document": tried.act.document,
         "title": tried.event.document,
         "number": tried.act.number,

@@ -128,7 +128,7 @@ def _receipts(issue: Issue, events: Sequence[Recorded]) -> Iterator[Item]:
         later = [other for other in events if other.data.get("proves") == one.seq]
         event = told.get(one.seq)
         proofs = (*one.attached, *_attached(later, PROVED))
-        whom = str(one.data.get("guardian") or "")
+        whom = str(one.data.get("guardian") or one.data.get("organ") or "")
         yield Item(
             title=_of_service(event),
             organ=str(issue.recorded.data.get("issuer") or ""),

@@ -3,7 +3,6 @@
 Nothing is overwritten: whether a paper is served, and from when, follows from all of it.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,9 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import lacking
-from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.case.workspace import with_school
 from kcbx_docs.issuing.attempt import (
     NOW,
@@ -26,22 +23,29 @@ from kcbx_docs.issuing.attempt import (
     judge,
     refuse_fixed,
 )
+from kcbx_docs.issuing.clerk import (
+    Clerk,
+    MovedOnError,
+    add_proofs,
+    append_once,
+    corrections_of,
+    is_corrected,
+    keep_all,
+    kept_attempt,
+    key_of_act,
+    lacking_of,
+    still_true,
+)
 from kcbx_docs.issuing.proofs import (
-    ProofFile,
     days_of_photographs,
     read_proofs,
 )
 from kcbx_docs.ledger.model import (
-    PROVED,
     SERVED,
     SERVICE_MENDED,
-    Attached,
     Draft,
-    Recorded,
-    canonical,
 )
-from kcbx_docs.office.book import book_of, event_in, issues_in, proofs_of, written_event
-from kcbx_docs.office.opened import Office
+from kcbx_docs.office.book import issues_in, written_event
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, Problem, Problems, problem, stop
 from kcbx_docs.procedure.audit import wrongs
@@ -53,8 +57,6 @@ from kcbx_docs.record.states import open_states
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
-
-_OF_EVERY_SERVICE = ("日期", "事项", "文书", "文号", "对象", "方式", "承办人", "文件", "备注")
 
 
 @dataclass(frozen=True)
@@ -96,51 +98,12 @@ class Proved:
     reminders: Problems = ()
 
 
-@dataclass(frozen=True)
-class Clerk:
-    """Where somebody records: the office, the case with its file, the day, and who he is."""
-
-    office: Office
-    loaded: LoadedCase
-    today: date
-    by: str = ""
-
-    @property
-    def docket(self) -> Docket:
-        """Return the case with everything known of it."""
-        return self.office.docket(self.loaded)
-
-    @property
-    def recorded(self) -> tuple[Recorded, ...]:
-        """Return what the ledger holds of the case."""
-        register = self.office.register
-        return register.of_case(self.loaded.case.id) if register else ()
-
-    def afresh(self) -> "Clerk":
-        """Return the same clerk with the ledger as it is now."""
-        return replace(self, office=replace(self.office))
-
-    def book(self) -> "Book":
-        """Open the ledger to write in it, a new one where there is none."""
-        return book_of(self.office.root, self.office.workspace, create=True)
-
-    @property
-    def pack(self) -> str:
-        """Name the pack by which papers are made here."""
-        pack = self.office.law.pack
-        return f"{pack.name} {pack.version}"
-
-
-class _MovedOnError(Exception):
-    """Somebody else recorded something of the case since it was judged."""
-
-
 def _steadily(clerk: Clerk, act: Callable[[Clerk], Entered]) -> Entered:
     """Judge again what was judged while somebody else recorded; nobody waits for a judgement."""
     while True:
         try:
             return act(clerk)
-        except _MovedOnError:
+        except MovedOnError:
             clerk = clerk.afresh()
 
 
@@ -168,14 +131,14 @@ def _record(
     proofs = read_proofs(files, tried.event)
     reminders = tuple(days_of_photographs(proofs, tried.event.proof_day))
     book = clerk.book()
-    attached = _kept(book, proofs)
-    key = _key(SERVED, clerk.loaded.case.id, _identity(tried))
-    draft = Draft(SERVED, clerk.loaded.case.id, tried.event.day, _data(clerk, tried), attached, key)
+    attached = keep_all(book, proofs)
+    key = key_of_act(SERVED, clerk.matter, _identity(tried))
+    draft = Draft(SERVED, clerk.matter, tried.event.day, _data(clerk, tried), attached, key)
     seq, again = tried.known, bool(tried.known)
     if not again:
-        seq, again = _append(clerk, book, draft)
+        seq, again = append_once(clerk, book, draft)
     if again and attached:
-        _add_proofs(clerk, book, seq, attached)
+        add_proofs(clerk, book, seq, attached)
     if tried.known:
         left = _left_out(clerk, seq, tried.event)
         tried = as_recorded(clerk.docket, seq, tried, clerk.today)
@@ -185,7 +148,7 @@ def _record(
 
 def _left_out(clerk: Clerk, seq: int, event: Event) -> Iterator[Problem]:
     """Say which keys were told only the second time, and are not recorded by that."""
-    known = written_event(_service(clerk, seq)[1])
+    known = written_event(kept_attempt(clerk, seq)[1])
     if keys := [key for key in written_event(event) if key not in known]:
         yield problem("SERV016", Place(), seq=seq, keys="、".join(keys))
 
@@ -193,11 +156,11 @@ def _left_out(clerk: Clerk, seq: int, event: Event) -> Iterator[Problem]:
 def _correct(
     clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: Sequence[str]
 ) -> Entered:
-    first, event = _service(clerk, seq)
+    first, event = kept_attempt(clerk, seq)
     refuse_fixed(values)
-    changed = event_of({**_still_true(event, values), **values})
+    changed = event_of({**still_true(event, values), **values})
     again, entry = changed == event, 0
-    if again and not _corrected(clerk, first.seq, changed, reason):
+    if again and not is_corrected(clerk, first.seq, changed, reason):
         raise stop("SERV012", Place(), seq=first.seq)
     docket = _without(clerk, first.seq)
     data = first.data
@@ -206,16 +169,16 @@ def _correct(
     tried = judge(docket, changed, act, guardian, clerk.today)
     proofs = read_proofs(files, changed)
     book = clerk.book()
-    attached = _kept(book, proofs)
+    attached = keep_all(book, proofs)
     written = {**_data(clerk, tried), "corrects": first.seq, "reason": reason}
     if not again:
-        told = {"corrects": first.seq, "times": len(_corrections(clerk, first.seq))}
-        key = _key(SERVICE_MENDED, clerk.loaded.case.id, {**told, "event": written})
-        case = clerk.loaded.case.id
+        told = {"corrects": first.seq, "times": len(corrections_of(clerk, first.seq))}
+        key = key_of_act(SERVICE_MENDED, clerk.matter, {**told, "event": written})
+        case = clerk.matter
         draft = Draft(SERVICE_MENDED, case, clerk.today, written, attached, key)
-        entry = _append(clerk, book, draft)[0]
+        entry = append_once(clerk, book, draft)[0]
     elif attached:
-        _add_proofs(clerk, book, first.seq, attached)
+        add_proofs(clerk, book, first.seq, attached)
     reminders = tuple(days_of_photographs(proofs, changed.proof_day))
     done = _entered(clerk, first.seq, tried, again=again, reminders=reminders, book=book)
     return replace(done, corrected=entry, **_undone(clerk, tried, event))
@@ -223,60 +186,24 @@ def _correct(
 
 def prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
     """Add proofs to an attempt that was recorded before, whatever is thought of it now."""
-    first, event = _service(clerk, seq)
+    first, event = kept_attempt(clerk, seq)
     if not files:
         kinds = "；".join("或".join(group) for group in lacking(event, ())) or "没有"
         raise stop("SERV013", Place(), kinds=kinds)
     proofs = read_proofs(files, event)
     book = clerk.book()
-    _add_proofs(clerk, book, first.seq, _kept(book, proofs))
+    add_proofs(clerk, book, first.seq, keep_all(book, proofs))
     reminders = tuple(days_of_photographs(proofs, event.proof_day))
-    return Proved(first.seq, event, _lacking(clerk, book, first.seq, event), reminders)
-
-
-def _service(clerk: Clerk, seq: int) -> tuple[Recorded, Event]:
-    """Find an attempt by its number, or by that of its correction, as it stands now."""
-    known = {one.seq: one for one in clerk.recorded}
-    one = known.get(seq)
-    if one is not None and one.kind in (SERVICE_MENDED, PROVED):
-        one = known.get(one.data.get("corrects") or one.data["proves"])
-    if one is None or one.kind != SERVED:
-        numbers = "、".join(str(one.seq) for one in known.values() if one.kind == SERVED)
-        raise stop("SERV010", Place(), seq=seq, known=numbers or "没有")
-    last = (one.data, *_corrections(clerk, one.seq))[-1]
-    return one, event_in(last["event"])
-
-
-def _still_true(event: Event, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a correction leaves as it was: with another way or outcome only what fits."""
-    told = written_event(event)
-    if not {"方式", "结果"} & set(values):
-        return told
-    method = METHODS.get(str(values.get("方式", event.method)))
-    outcome = values.get("结果", event.outcome)
-    asked = method.asked_of(outcome) if method and outcome in method.outcomes else ()
-    fitting = {*_OF_EVERY_SERVICE, *(key.partition(".")[0] for key in asked)}
-    return {key: value for key, value in told.items() if key in fitting}
-
-
-def _corrections(clerk: Clerk, seq: int) -> list[Mapping[str, Any]]:
-    mended = (one for one in clerk.recorded if one.kind == SERVICE_MENDED)
-    return [one.data for one in mended if one.data["corrects"] == seq]
-
-
-def _corrected(clerk: Clerk, seq: int, event: Event, reason: str) -> bool:
-    """Tell whether this very correction is the last: then it is answered again."""
-    last = _corrections(clerk, seq)[-1:]
-    return any(d["reason"] == reason and event_in(d["event"]) == event for d in last)
+    return Proved(first.seq, event, lacking_of(clerk, book, first.seq, event), reminders)
 
 
 def _without(clerk: Clerk, seq: int) -> Docket:
     """Return the case as if one entry of the ledger were not there."""
     register = clerk.office.register
-    entries = register.entries(clerk.loaded.case.id, clerk.office.law) if register else ()
-    case = with_school(clerk.loaded.case, clerk.office.workspace)
+    entries = register.entries(clerk.matter, clerk.office.law) if register else ()
+    case = with_school(clerk.case.case, clerk.office.workspace)
     rest = (entry for entry in entries if entry.seq != seq)
-    return docket_of(case, clerk.office.law, clerk.loaded.source, rest)
+    return docket_of(case, clerk.office.law, clerk.case.source, rest)
 
 
 def _data(clerk: Clerk, tried: Attempted) -> dict[str, Any]:
@@ -313,41 +240,6 @@ def _identity(tried: Attempted) -> dict[str, Any]:
     }
 
 
-def _key(kind: str, case: str, told: Mapping[str, Any]) -> str:
-    digest = hashlib.sha256(canonical({"case": case, **told})).hexdigest()
-    return f"{kind} {digest}"
-
-
-def _kept(book: "Book", proofs: Sequence[ProofFile]) -> tuple[Attached, ...]:
-    return tuple(book.keep(proof.data, proof.kind, proof.name) for proof in proofs)
-
-
-def _append(clerk: Clerk, book: "Book", draft: Draft) -> tuple[int, bool]:
-    """Append an event unless it is known by its key; tell which it is, and whether it was known."""
-    from kcbx_docs.ledger.who import at_this_machine
-
-    with book.writing(at_this_machine(clerk.by, pack=clerk.pack)) as pen:
-        if known := pen.known(draft.key):
-            return known.seq, True
-        if len(book.events(draft.case)) != len(clerk.recorded):
-            raise _MovedOnError
-        return pen.append(draft).seq, False
-
-
-def _add_proofs(clerk: Clerk, book: "Book", seq: int, attached: Sequence[Attached]) -> None:
-    """Record further proofs of an attempt; those that it has already are not added again."""
-    case = clerk.loaded.case.id
-    known: set[tuple[str, str]] = set()
-    for one in book.events(case):
-        if seq in (one.seq, one.data.get("corrects"), one.data.get("proves")):
-            known |= {(file.role, file.sha256) for file in one.attached}
-    fresh = tuple(one for one in attached if (one.role, one.sha256) not in known)
-    if fresh:
-        told = {"proves": seq, "files": [[one.role, one.sha256] for one in fresh]}
-        key = _key(PROVED, case, told)
-        _append(clerk, book, Draft(PROVED, case, clerk.today, {"proves": seq}, fresh, key))
-
-
 def _entered(
     clerk: Clerk,
     seq: int,
@@ -362,13 +254,9 @@ def _entered(
         attempted=tried,
         again=again,
         runs=tuple(_runs(tried, seq, clerk.today)),
-        lacking=_lacking(clerk, book, seq, tried.event),
+        lacking=lacking_of(clerk, book, seq, tried.event),
         reminders=reminders,
     )
-
-
-def _lacking(clerk: Clerk, book: "Book", seq: int, event: Event) -> tuple[tuple[str, ...], ...]:
-    return lacking(event, proofs_of(book.events(clerk.loaded.case.id), seq, event))
 
 
 def _runs(tried: Attempted, seq: int, today: date) -> Iterator[Due]:

@@ -1,16 +1,20 @@
 """The register of service: every attempt of a case with what it came to and what is lacking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_checks import is_organisation
+from kcbx_docs.case.model import name_key
 from kcbx_docs.case.service_methods import FAILED, SENT
 from kcbx_docs.issuing.plan import Waiting, plan, waits
+from kcbx_docs.office.book import letter_name
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.entry import Entry
+from kcbx_docs.record.organs import OrganPaper
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.service import Service
 
@@ -119,3 +123,42 @@ def _state(event: Event, service: Service | None, day: date) -> str:
     if service.day and service.day > day:
         return NOTICED
     return f"{event.outcome}（{DOUBTED}）" if service.doubts else event.outcome
+
+
+def organ_lines(papers: Sequence[OrganPaper], matter: str, day: date) -> tuple[ServiceLine, ...]:
+    """List the attempts to bring papers to organs, and the papers of the ledger that none got."""
+    return tuple(_organ_lines(papers, letter_name(matter) or matter, day))
+
+
+def _organ_lines(papers: Sequence[OrganPaper], matter: str, day: date) -> Iterator[ServiceLine]:
+    for paper in papers:
+        waiting = [organ for organ in paper.organs if paper.seq and not paper.tried(organ)]
+        for organ in waiting:
+            if paper.received(organ, day) is None:
+                yield ServiceLine(matter, paper.title, paper.number, organ, WAITS)
+        for entry in paper.attempts:
+            if entry.event.day <= day and _of_organ(entry.event, paper):
+                yield _of_attempt(paper, entry, matter, day)
+
+
+def _of_organ(event: Event, paper: OrganPaper) -> bool:
+    """Tell whether an attempt was at an organ: the paper is for it, or it is called like one."""
+    known = set(map(name_key, paper.organs))
+    return any(name_key(name) in known or is_organisation(name) for name in event.targets)
+
+
+def _of_attempt(paper: OrganPaper, entry: Entry, matter: str, day: date) -> ServiceLine:
+    event = entry.event
+    sent = HEARD if any(paper.received(name, day) for name in event.targets) else SENT
+    return ServiceLine(
+        case=matter,
+        title=paper.title,
+        number=paper.number,
+        guardian="、".join(event.targets),
+        state=sent if event.in_transit else event.outcome,
+        event=event,
+        seq=entry.seq,
+        counts=event.proof_day if event.is_service else None,
+        note=event.reason,
+        lacking=entry.lacking,
+    )

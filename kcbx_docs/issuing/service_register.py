@@ -9,11 +9,13 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.service_form import lacking
 from kcbx_docs.issuing.gathered import UNFILED, Gathered
-from kcbx_docs.issuing.service_list import ServiceLine, service_lines
+from kcbx_docs.issuing.organ_service import letter_papers
+from kcbx_docs.issuing.service_list import ServiceLine, organ_lines, service_lines
 from kcbx_docs.ledger.model import SERVED, SERVICE_MENDED, Recorded
 from kcbx_docs.office.book import proofs_of, told_of
 from kcbx_docs.procedure.dues import Due, dues_of
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.organs import OrganPaper, papers_made
 from kcbx_docs.record.states import open_states
 
 MAIL = "邮件单号"
@@ -56,10 +58,20 @@ def _listed(told: Gathered, *, ends: bool = False) -> Iterator[_Listed]:
             periods = tuple(_ends(docket, person, line)) if ends and person else ()
             relation = person.relation if person else ""
             yield _Listed(line, relation, periods, tuple(_mended(line, recorded)))
+        every = tuple(papers_made(docket.entries, docket.law, told.day))
+        yield from _organs(every, docket.case.id, told)
     for case in told.unfiled:
         recorded = told.of_case[case]
         for line in _as_recorded(recorded):
             yield _Listed(line, remarks=(UNFILED, *_mended(line, recorded)))
+    for letter in told.letters:
+        yield from _organs(letter_papers(told.of_case[letter]), letter, told)
+
+
+def _organs(papers: Sequence[OrganPaper], matter: str, told: Gathered) -> Iterator[_Listed]:
+    recorded = told.of_case.get(matter, ())
+    for line in organ_lines(papers, matter, told.day):
+        yield _Listed(line, remarks=tuple(_mended(line, recorded)))
 
 
 def _as_recorded(recorded: Sequence[Recorded]) -> Iterator[ServiceLine]:
@@ -71,7 +83,7 @@ def _as_recorded(recorded: Sequence[Recorded]) -> Iterator[ServiceLine]:
                 case=next(one.case for one in recorded),
                 title=event.document,
                 number=event.number,
-                guardian=str(attempts[seq].get("guardian") or ""),
+                guardian=str(attempts[seq].get("guardian") or attempts[seq].get("organ") or ""),
                 state=event.outcome,
                 event=event,
                 seq=seq,

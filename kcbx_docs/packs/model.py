@@ -130,6 +130,11 @@ class Card(Model):
     served: Yes = Field(
         False, alias="送达", description="是否需要送达：是的，每名监护人另附一份送达回证"
     )
+    receiver: Literal["对象", "机关", "法院"] | None = Field(
+        None,
+        alias="收件机关",
+        description="写给机关的：事项的哪一个键写着收到它的机关；给监护人的不写",
+    )
     public: Yes = Field(
         False, alias="对外公开", description="是否会公开：是的，不得出现可以识别儿童身份的内容"
     )

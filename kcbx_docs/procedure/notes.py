@@ -39,6 +39,9 @@ def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     if progress.order and (pending := progress.order.act.pending(progress.day)):
         yield f"责令正在公告送达，{pending}视为送达"
     yield from _on_its_way(progress)
+    for paper, organ, tried in docket.undelivered(progress.day):
+        what = f"《{paper.title}》{paper.number}没有送到{organ}"
+        yield f"{what}（{tried.day}，{tried.reason}），请再送"
     yield from _overdue_reviews(docket, progress)
     if progress.decision is None:
         yield from _open_contests(docket, progress)

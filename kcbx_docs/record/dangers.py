@@ -142,8 +142,11 @@ def _own_department(docket: Docket) -> str:
 
 
 def _told(danger: Danger, department: str, docket: Docket, day: date) -> Iterator[Event]:
-    """Yield the reports of a danger that a department got."""
+    """Yield the reports of a danger that a department got; a letter that did not arrive is none."""
+    lost = docket.undelivered(day)
     for event in docket.happened(day):
+        if any(event is paper.event for paper, _, _ in lost):
+            continue
         told = event.kind == GRAVE or (event.kind == REPORT and event.danger == danger.kind)
         if told and event.day >= danger.day and department_told(event, docket.law) == department:
             yield event

@@ -17,6 +17,7 @@ from kcbx_docs.record.agreement import agree
 from kcbx_docs.record.attendance import Attendance, attendance_of
 from kcbx_docs.record.entry import Entry, entries_of
 from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.organs import OrganPaper, receipt_clashes, undelivered
 from kcbx_docs.record.progress import Progress, progress_of
 from kcbx_docs.record.suit import Suit, suit_of
 from kcbx_docs.words import spell
@@ -104,6 +105,10 @@ class Docket:
         papers = self.progress(guardian, day).papers.get(document, ())
         return tuple(act for act in papers if not act.implied)
 
+    def undelivered(self, day: date) -> tuple[tuple[OrganPaper, str, Event], ...]:
+        """List the papers for organs of which every attempt failed, with the organ and the last."""
+        return self.once(("undelivered", day), lambda: undelivered(self.entries, self.law, day))
+
     def suit(self, day: date) -> Suit:
         """Return the parties of the suit as far as they are written."""
         workspace = self.law.workspace
@@ -163,4 +168,4 @@ def docket_of(
 ) -> Docket:
     """Put a case and its events in order: those of its file and those of the ledger, each once."""
     entries, clashes = agree(entries_of(case, source), ledger, case, law)
-    return Docket(case, law, entries, source, clashes)
+    return Docket(case, law, entries, source, (*clashes, *receipt_clashes(entries, law)))

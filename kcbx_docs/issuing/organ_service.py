@@ -1,0 +1,327 @@
+"""Service on organs: the school, the police, a court, a bureau; whoever a letter is for.
+
+No statute tells how organs bring papers to each other: what is recorded is that one got it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_checks import check_loose_event, earliest_day, is_organisation
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.model import name_key
+from kcbx_docs.case.service_methods import METHODS, POST
+from kcbx_docs.case.usual_words import carrier_said
+from kcbx_docs.issuing.attempt import NOW, Addressed, event_of, refuse_fixed
+from kcbx_docs.issuing.clerk import (
+    Clerk,
+    MovedOnError,
+    add_proofs,
+    append_once,
+    corrections_of,
+    is_corrected,
+    keep_all,
+    kept_attempt,
+    key_of_act,
+    lacking_of,
+    still_true,
+)
+from kcbx_docs.issuing.proofs import days_of_photographs, read_proofs
+from kcbx_docs.ledger.model import SERVED, SERVICE_MENDED, Draft, Recorded
+from kcbx_docs.office.book import event_in, issues_in, proofs_of, told_of, written_event
+from kcbx_docs.office.reason import check_reason
+from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
+from kcbx_docs.record.agreement import agree, ledger_place, number_key
+from kcbx_docs.record.entry import Entry
+from kcbx_docs.record.organs import OrganPaper, papers_made, receipt_clashes
+
+_SIGNS = "签收人"
+
+
+@dataclass(frozen=True)
+class OrganEntered:
+    """What was recorded of a service on an organ."""
+
+    seq: int
+    organ: str
+    paper: OrganPaper
+    event: Event
+    again: bool = False
+    """It was recorded before; nothing was written now, but for further proofs."""
+    corrected: int = 0
+    """Where the ledger holds the correction, where it is one."""
+    lacking: tuple[tuple[str, ...], ...] = ()
+    reminders: Problems = ()
+
+
+def is_organ(clerk: Clerk, name: str) -> bool:
+    """Tell whether a name is that of an organ; a letter goes to none but organs."""
+    if not isinstance(clerk.loaded, LoadedCase):
+        return True
+    if clerk.loaded.case.guardian(name):
+        return False
+    known = chain(organs_known(clerk), *(paper.organs for paper in papers(clerk)))
+    return name_key(name) in map(name_key, known) or is_organisation(name)
+
+
+def organs_known(clerk: Clerk) -> Iterator[str]:
+    """Name the organs of the workspace: offices, schools, courts, who reviews."""
+    workspace = clerk.office.workspace
+    yield from (organ.name for organ in workspace.organs)
+    yield from (school.name for school in workspace.schools)
+    yield from (court.name for court in workspace.courts)
+    if workspace.review:
+        yield workspace.review.name
+
+
+def papers(clerk: Clerk) -> tuple[OrganPaper, ...]:
+    """List the papers of a case or a letter with what is known of their way to organs."""
+    if not isinstance(clerk.loaded, LoadedCase):
+        return letter_papers(clerk.recorded)
+    docket = clerk.docket
+    return tuple(papers_made(docket.entries, docket.law, clerk.today))
+
+
+def letter_papers(recorded: Sequence[Recorded]) -> tuple[OrganPaper, ...]:
+    """List the official letters that were issued and still stand; only the ledger knows them."""
+    return tuple(_letters(recorded))
+
+
+def _letters(recorded: Sequence[Recorded]) -> Iterator[OrganPaper]:
+    told = told_of(recorded)
+    for issue in issues_in(recorded):
+        if not issue.standing:
+            continue
+        attempts = (one for one in issue.later if one.kind == SERVED)
+        entries = tuple(_entry(one, told[one.seq], recorded) for one in attempts)
+        event = event_in(issue.recorded.data["event"])
+        organs = issue.recipients
+        yield OrganPaper(issue.document, issue.title, event, organs, entries, issue.seq)
+
+
+def _entry(one: Recorded, event: Event, recorded: Sequence[Recorded]) -> Entry:
+    from kcbx_docs.case.service_form import lacking
+
+    left = lacking(event, proofs_of(recorded, one.seq, event))
+    return Entry(event, ledger_place(one.seq), one.seq, left)
+
+
+def record_to_organ(
+    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str] = ()
+) -> OrganEntered:
+    """Record one attempt to bring a paper to an organ; told again it is answered with the first."""
+    while True:
+        try:
+            return _record(clerk, paper, values, files)
+        except MovedOnError:
+            clerk = clerk.afresh()
+
+
+def _record(
+    clerk: Clerk, named: Addressed, values: Mapping[str, Any], files: Sequence[str]
+) -> OrganEntered:
+    refuse_fixed(values)
+    organ, paper = named.guardian, _meant(clerk, named)
+    told = {"事项": "送达", "文书": paper.title, "文号": paper.number, "对象": organ}
+    event = event_of({**values, **told})
+    doubts, seq = _judged(clerk, paper, event, 0)
+    proofs = read_proofs(files, event)
+    book = clerk.book()
+    attached = keep_all(book, proofs)
+    again = bool(seq)
+    if not again:
+        key = key_of_act(SERVED, clerk.matter, _identity(paper, organ, event))
+        data = _data(paper, organ, event)
+        draft = Draft(SERVED, clerk.matter, event.day, data, attached, key)
+        seq, again = append_once(clerk, book, draft)
+    if again and attached:
+        add_proofs(clerk, book, seq, attached)
+    reminders = (*doubts, *days_of_photographs(proofs, event.proof_day))
+    left = lacking_of(clerk, book, seq, event)
+    return OrganEntered(seq, organ, paper, event, again, lacking=left, reminders=reminders)
+
+
+def correct_to_organ(
+    clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: Sequence[str] = ()
+) -> OrganEntered:
+    """Record what an attempt at an organ really was; the first entry stays."""
+    if not reason.strip():
+        raise stop("SERV011", Place())
+    check_reason(reason, clerk.office.workspace)
+    refuse_fixed(values)
+    first, event = kept_attempt(clerk, seq)
+    data, changed = first.data, event_of({**still_true(event, values), **values})
+    if changed == event:
+        if not is_corrected(clerk, first.seq, changed, reason):
+            raise stop("SERV012", Place(), seq=first.seq)
+        paper = _paper_of(clerk, data, changed)
+        return OrganEntered(first.seq, str(data["organ"]), paper, changed, again=True)
+    paper = _paper_of(clerk, data, changed)
+    doubts, _ = _judged(clerk, paper, changed, first.seq)
+    book = clerk.book()
+    attached = keep_all(book, read_proofs(files, changed))
+    written = {**_data(paper, str(data["organ"]), changed), "corrects": first.seq}
+    times = len(corrections_of(clerk, first.seq))
+    told = {"corrects": first.seq, "times": times, "event": written}
+    key = key_of_act(SERVICE_MENDED, clerk.matter, told)
+    body = {**written, "reason": reason.strip()}
+    draft = Draft(SERVICE_MENDED, clerk.matter, clerk.today, body, attached, key)
+    entry = append_once(clerk, book, draft)[0]
+    left = lacking_of(clerk, book, first.seq, changed)
+    done = OrganEntered(first.seq, str(data["organ"]), paper, changed, corrected=entry)
+    return replace(done, lacking=left, reminders=doubts)
+
+
+def _paper_of(clerk: Clerk, data: Mapping[str, Any], event: Event) -> OrganPaper:
+    named = Addressed(str(data["document"]), str(data["number"] or ""), str(data["organ"]))
+    return _meant(clerk, named)
+
+
+def _meant(clerk: Clerk, named: Addressed) -> OrganPaper:
+    """Find the paper that is brought: by its number or name, first of all one that is for the
+    organ and did not reach it yet.
+    """
+    every = papers(clerk)
+    fitting = [paper for paper in every if _is(paper, named)]
+    key = name_key(named.guardian)
+    own = [paper for paper in fitting if key in map(name_key, paper.organs)] or fitting
+    waiting = [paper for paper in own if not paper.received(named.guardian, clerk.today)]
+    found = waiting or own[-1:]
+    if not found:
+        known = "、".join(f"《{paper.title}》{paper.number}" for paper in every) or "没有"
+        asked = named.number or (f"《{named.document}》" if named.document else "文书")
+        raise stop("SERV061", Place(), organ=named.guardian, paper=asked, known=known)
+    if len(found) > 1:
+        numbers = "、".join(paper.number or f"{paper.day}的" for paper in found)
+        facts = {"name": named.guardian, "document": found[0].title, "numbers": numbers}
+        raise stop("SERV004", Place(), **facts)
+    return found[0]
+
+
+def _is(paper: OrganPaper, named: Addressed) -> bool:
+    same = not named.number or number_key(paper.number) == number_key(named.number)
+    return same and named.document in ("", paper.document)
+
+
+def _judged(clerk: Clerk, paper: OrganPaper, event: Event, seq: int) -> tuple[Problems, int]:
+    """Check an attempt; raise with what is wrong, return what is doubtful, and where the ledger
+    tells of it already. ``seq`` is the attempt that is corrected.
+    """
+    raise_errors(_wrong_way(event))
+    raise_errors((*check_loose_event(event, clerk.today), *_too_early(paper, event)))
+    known = _agreed(clerk, paper, event, seq)
+    return tuple(_doubts(clerk, paper, event)), known
+
+
+def _wrong_way(event: Event) -> Iterator[Problem]:
+    method = METHODS.get(event.method)
+    if method and not method.organs:
+        ways = "、".join(one.name for one in METHODS.values() if one.organs)
+        yield problem("SERV062", Place(), method=event.method, ways=ways)
+
+
+def _too_early(paper: OrganPaper, event: Event) -> Iterator[Problem]:
+    key, first = earliest_day(event)
+    if first < paper.day:
+        facts = {"document": paper.title, "key": key, "day": first, "other": paper.day}
+        yield problem("CASE060", Place(), **facts)
+
+
+def _agreed(clerk: Clerk, paper: OrganPaper, event: Event, seq: int) -> int:
+    """Compare an attempt with what file and ledger tell; return where the ledger tells it."""
+    if not isinstance(clerk.loaded, LoadedCase):
+        return _agreed_letter(paper, event, seq)
+    docket = clerk.docket
+    rest = tuple(entry for entry in docket.entries if not seq or entry.seq != seq)
+    entries, clashes = agree(rest, (Entry(event, NOW),), docket.case, docket.law)
+    raise_errors((*clashes, *receipt_clashes(_as_kept(entries), docket.law)))
+    kept = {entry.seq for entry in entries}
+    return next((entry.seq for entry in rest if entry.seq not in kept), 0)
+
+
+def _as_kept(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return entries as if what is told now were in the ledger already."""
+    return tuple(replace(one, seq=one.seq or -1) if one.place == NOW else one for one in entries)
+
+
+def _agreed_letter(paper: OrganPaper, event: Event, seq: int) -> int:
+    for one in paper.tried(event.targets[0]):
+        if one.seq == seq or one.event.outcome != event.outcome or not event.is_service:
+            continue
+        if one.event.proof_day == event.proof_day and one.event.method == event.method:
+            return one.seq
+        facts = {"document": paper.title, "kind": event.kind, "seq": one.seq, "key": "日期"}
+        days = {"typed": one.event.proof_day, "recorded": event.proof_day}
+        raise stop("SERV005", Place(), **facts, **days)
+    return 0
+
+
+def _doubts(clerk: Clerk, paper: OrganPaper, event: Event) -> Iterator[Problem]:
+    organ, method = event.targets[0], METHODS.get(event.method)
+    if paper.organs and name_key(organ) not in map(name_key, paper.organs):
+        facts = {"document": paper.title, "organ": organ, "organs": "、".join(paper.organs)}
+        yield problem("SERV063", Place(), **facts)
+    if event.is_service and method and method.signed and not event.signer:
+        yield problem("SERV064", Place(), organ=organ, document=paper.title)
+    carrier = event.carrier_kind or carrier_said(event)
+    card = clerk.office.law.card(paper.document)
+    if carrier and carrier != POST and not (card and "学校" in card.issuers):
+        told = {"document": paper.title, "carrier": event.carrier or carrier, "name": organ}
+        yield problem("PROC117", Place(), **told)
+
+
+def _data(paper: OrganPaper, organ: str, event: Event) -> dict[str, Any]:
+    return {
+        "issue": paper.seq or None,
+        "document": paper.document,
+        "number": paper.number,
+        "guardian": "",
+        "organ": organ,
+        "event": written_event(event),
+    }
+
+
+def _identity(paper: OrganPaper, organ: str, event: Event) -> dict[str, Any]:
+    return {
+        "paper": paper.document + number_key(paper.number),
+        "organ": organ,
+        "method": event.method,
+        "day": str(event.day),
+        "clock": str(event.clock or ""),
+        "outcome": event.outcome,
+        "mail": event.mail_number,
+    }
+
+
+@dataclass(frozen=True)
+class OrganWaiting:
+    """A paper that left the house and is not known to have reached an organ."""
+
+    paper: OrganPaper
+    organ: str
+    tried: str
+    on_its_way: bool
+    since: date
+
+
+def organs_waiting(every: Sequence[OrganPaper], day: date) -> tuple[OrganWaiting, ...]:
+    """List the papers of the ledger, organ by organ, that nobody is known to have received."""
+    return tuple(_waiting(every, day))
+
+
+def _waiting(every: Sequence[OrganPaper], day: date) -> Iterator[OrganWaiting]:
+    for paper in every:
+        for organ in paper.organs if paper.seq else ():
+            if paper.day <= day and paper.received(organ, day) is None:
+                events = [one.event for one in paper.tried(organ) if one.event.day <= day]
+                told = "；".join(_said(event) for event in events)
+                since = max((event.day for event in events), default=paper.day)
+                sent = bool(events) and events[-1].in_transit
+                yield OrganWaiting(paper, organ, told or "还没有登记送过", sent, since)
+
+
+def _said(event: Event) -> str:
+    return f"{event.day}{event.method}：{event.reason or ('在途' if event.in_transit else '')}"
