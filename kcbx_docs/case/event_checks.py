@@ -230,9 +230,8 @@ def check_targets(case: Case, source: Source, today: date) -> Iterator[Problem]:
 
 def _is_organ(name: str, case: Case) -> bool:
     """Tell whether a name is that of an organ: as it is called, or as the case names its organs."""
-    return is_organisation(name) or name_key(name) in {
-        name_key(organ) for event in case.history for organ in (event.organ, event.court) if organ
-    }
+    organs = [event.organ for event in case.history] + [event.court for event in case.history]
+    return is_organisation(name) or name_key(name) in map(name_key, filter(None, organs))
 
 
 def is_organisation(name: str) -> bool:

@@ -33,7 +33,7 @@ from kcbx_docs.issuing.proofs import days_of_photographs, read_proofs
 from kcbx_docs.ledger.model import SERVED, SERVICE_MENDED, Draft, Recorded
 from kcbx_docs.office.book import event_in, issues_in, proofs_of, told_of, written_event
 from kcbx_docs.office.reason import check_reason
-from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors, stop
 from kcbx_docs.record.agreement import agree, ledger_place, number_key
 from kcbx_docs.record.entry import Entry
 from kcbx_docs.record.organs import OrganPaper, papers_made, receipt_clashes
@@ -186,19 +186,26 @@ def _meant(clerk: Clerk, named: Addressed) -> OrganPaper:
     """
     every = papers(clerk)
     fitting = [paper for paper in every if _is(paper, named)]
-    key = name_key(named.guardian)
-    own = [paper for paper in fitting if key in map(name_key, paper.organs)] or fitting
+    own = [paper for paper in fitting if _is_for(paper, named.guardian)] or fitting
     waiting = [paper for paper in own if not paper.received(named.guardian, clerk.today)]
     found = waiting or own[-1:]
     if not found:
-        known = "、".join(f"《{paper.title}》{paper.number}" for paper in every) or "没有"
-        asked = named.number or (f"《{named.document}》" if named.document else "文书")
-        raise stop("SERV061", Place(), organ=named.guardian, paper=asked, known=known)
+        raise _no_paper(named, every)
     if len(found) > 1:
         numbers = "、".join(paper.number or f"{paper.day}的" for paper in found)
         facts = {"name": named.guardian, "document": found[0].title, "numbers": numbers}
         raise stop("SERV004", Place(), **facts)
     return found[0]
+
+
+def _is_for(paper: OrganPaper, organ: str) -> bool:
+    return name_key(organ) in map(name_key, paper.organs)
+
+
+def _no_paper(named: Addressed, every: Sequence[OrganPaper]) -> UserError:
+    known = "、".join(f"《{paper.title}》{paper.number}" for paper in every) or "没有"
+    asked = named.number or "文书"
+    return stop("SERV061", Place(), organ=named.guardian, paper=asked, known=known)
 
 
 def _is(paper: OrganPaper, named: Addressed) -> bool:
@@ -261,7 +268,7 @@ def _agreed_letter(paper: OrganPaper, event: Event, seq: int) -> int:
 
 def _doubts(clerk: Clerk, paper: OrganPaper, event: Event) -> Iterator[Problem]:
     organ, method = event.targets[0], METHODS.get(event.method)
-    if paper.organs and name_key(organ) not in map(name_key, paper.organs):
+    if paper.organs and not _is_for(paper, organ):
         facts = {"document": paper.title, "organ": organ, "organs": "、".join(paper.organs)}
         yield problem("SERV063", Place(), **facts)
     if event.is_service and method and method.signed and not event.signer:

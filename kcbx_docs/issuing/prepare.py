@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import kcbx_docs
@@ -209,7 +210,7 @@ def _told_open(laid: Laid, made: Made, one: Ready, found: Problems) -> tuple[Lai
     """
     left = open_parts(made, one.matter.office.library.registry)
     told = tuple(_open(part, one) for part in left)
-    blanks = (blank for part in left for blank in part.blanks)
+    blanks = chain.from_iterable(part.blanks for part in left)
     laid = replace(laid, blanks=tuple(dict.fromkeys(blanks)))
     return laid, (*found, *raise_errors(told))
 

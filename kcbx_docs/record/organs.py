@@ -6,6 +6,7 @@ No period runs from them; what a guardian is told is judged elsewhere.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import written_keys
@@ -137,7 +138,7 @@ def receipt_clashes(entries: Sequence[Entry], law: Jurisdiction) -> Problems:
 def _receipt_clashes(entries: Sequence[Entry], law: Jurisdiction) -> Iterator[Problem]:
     for paper in papers_made(entries, law, date.max):
         typed = paper.event.received
-        told = [one for name in paper.organs for one in paper.tried(name)]
+        told = chain.from_iterable(map(paper.tried, paper.organs))
         days = [one for one in told if one.event.is_service and one.seq]
         if typed and days and typed not in {one.event.proof_day for one in days}:
             place = next(one.place for one in entries if one.event is paper.event)

@@ -204,7 +204,7 @@ def test_asked_only_what_that_way_needs(town: Path) -> None:
     answers = "2\n邮寄\n3\n\n1000000000002\n\n2026-03-20\n\n"
     done = run(town, "service", "record", CASE, "--as-of", "2026-03-20", answers=answers)
     assert done.exit_code == 0, done.output
-    assert "用邮寄的方式向 李桂仙" in done.stdout and "：在途。" in done.stdout
+    assert "以邮寄送达的方式向 李桂仙" in done.stdout and "：在途。" in done.stdout
     assert "谁签收的" not in done.stderr and "哪天寄出" in done.stderr
     [event] = [one.data["event"] for one in events(town)[1:]]
     assert (event["承运单位"], event["结果"]) == ("中国邮政", "在途")
