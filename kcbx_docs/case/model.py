@@ -116,6 +116,11 @@ class Guardian(Person):
     relation: Text = Field(
         default="", alias="关系", description="必须写：与学生的关系，如 父亲、母亲"
     )
+    former_names: Texts = Field(
+        default=(),
+        alias="曾用姓名",
+        description="制发、送达以后姓名更正过、改过的，写原来的；台账里给原来姓名的照样算给他的",
+    )
     basis: Text = Field(
         default="",
         alias="监护依据",

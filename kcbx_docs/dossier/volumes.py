@@ -97,7 +97,7 @@ def dossier_of(
     if reason := missing_for_pdf():
         raise stop("DOSS001", Place(), reason=reason)
     docket = office.docket(loaded)
-    events = office.register.of_case(docket.case.id) if office.register else ()
+    events = office.recorded(loaded)
     until = day or max([one.day for one in events] + [event.day for event in docket.events])
     contents = contents_of(docket, events, office.library, until, order)
     book = office.register.book if office.register else None

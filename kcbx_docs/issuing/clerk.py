@@ -61,8 +61,7 @@ class Clerk:
     @property
     def recorded(self) -> tuple[Recorded, ...]:
         """Return what the ledger holds of it."""
-        register = self.office.register
-        return register.of_case(self.matter) if register else ()
+        return self.office.recorded(self.loaded)
 
     def afresh(self) -> "Clerk":
         """Return the same clerk with the ledger as it is now."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.ledger.model import Head, Recorded
-from kcbx_docs.office.book import book_of, letter_name
+from kcbx_docs.office.book import as_named_now, book_of, letter_name
 from kcbx_docs.office.opened import Office
 from kcbx_docs.problems import Place, Problem, Problems, UserError, raise_errors, stop
 from kcbx_docs.record.docket import Docket
@@ -35,7 +35,11 @@ class Gathered:
         found: dict[str, list[Recorded]] = defaultdict(list)
         for one in self.recorded:
             found[one.case].append(one)
-        return found
+        named = {docket.case.id: docket.case for docket in self.dockets}
+        return {
+            case: as_named_now(events, named[case]) if case in named else events
+            for case, events in found.items()
+        }
 
     @property
     def unfiled(self) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def _matter(office: Office, loaded: LoadedCase | LoadedLetter, wanted: ToIssue) 
 
 def _issue(matter: Matter, wanted: ToIssue) -> tuple[tuple[Issued, ...], Problems]:
     register = matter.office.register
-    known = register.of_case(matter.id) if register else ()
+    known = matter.recorded
     issues, book = issues_in(known), register.book if register else None
     papers, found = matter.papers(wanted)
     done: dict[int, Issued] = {}

@@ -63,7 +63,7 @@ class Remark:
 
 def issues_of(office: Office, loaded: Matter) -> tuple[Issue, ...]:
     """List the papers that were issued in a case."""
-    return issues_in(office.register.of_case(ledger_id(loaded))) if office.register else ()
+    return issues_in(office.recorded(loaded))
 
 
 def find(office: Office, loaded: Matter, named: Named) -> Issue:

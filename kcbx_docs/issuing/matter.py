@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.issuing.to_issue import ToIssue
+from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.office.book import Issue
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.numbers import Numbering, numbering
@@ -22,6 +23,10 @@ class Matter(Protocol):
     @property
     def office(self) -> Office:
         """Return the office whose it is."""
+
+    @property
+    def recorded(self) -> Sequence[Recorded]:
+        """Return what the ledger holds of it."""
 
     @property
     def numbers(self) -> Sequence[str]:

@@ -9,6 +9,7 @@ from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.issuing.matter import own_numbering
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.issuing.told import event_of
+from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.office.book import Issue
 from kcbx_docs.office.opened import Office
@@ -39,6 +40,11 @@ class CaseMatter:
     def office(self) -> Office:
         """Return the office whose it is."""
         return self.desk.office
+
+    @property
+    def recorded(self) -> Sequence[Recorded]:
+        """Return what the ledger holds of it."""
+        return self.office.recorded(self.loaded)
 
     @property
     def numbers(self) -> Sequence[str]:

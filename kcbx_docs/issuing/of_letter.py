@@ -8,6 +8,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedLetter
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.issuing.told import MAKING
+from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.office.book import Issue, event_in, issues_in, ledger_id
 from kcbx_docs.office.opened import Office
@@ -28,6 +29,11 @@ class LetterMatter:
     def id(self) -> str:
         """Return under what the ledger keeps it."""
         return ledger_id(self.loaded)
+
+    @property
+    def recorded(self) -> Sequence[Recorded]:
+        """Return what the ledger holds of it."""
+        return self.office.recorded(self.loaded)
 
     @property
     def numbers(self) -> Sequence[str]:
@@ -53,9 +59,7 @@ class LetterMatter:
 
     def _changed(self, wanted: ToIssue) -> Problems:
         """Say where the file tells another thing than the letter that left the house."""
-        register = self.office.register
-        issues = issues_in(register.of_case(self.id)) if register else ()
-        earlier = None if wanted.again else standing_letter(issues)
+        earlier = None if wanted.again else standing_letter(issues_in(self.recorded))
         return letter_problems(self.loaded, earlier) if earlier else ()
 
     def _check_document(self, paper: Paper, wanted: ToIssue) -> None:

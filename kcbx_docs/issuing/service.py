@@ -45,7 +45,7 @@ from kcbx_docs.ledger.model import (
     SERVICE_MENDED,
     Draft,
 )
-from kcbx_docs.office.book import issues_in, written_event
+from kcbx_docs.office.book import entries_of, issues_in, written_event
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, Problem, Problems, problem, stop
 from kcbx_docs.procedure.audit import wrongs
@@ -199,8 +199,7 @@ def prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
 
 def _without(clerk: Clerk, seq: int) -> Docket:
     """Return the case as if one entry of the ledger were not there."""
-    register = clerk.office.register
-    entries = register.entries(clerk.matter, clerk.office.law) if register else ()
+    entries = entries_of(clerk.recorded, clerk.office.law)
     case = with_school(clerk.case.case, clerk.office.workspace)
     rest = (entry for entry in entries if entry.seq != seq)
     return docket_of(case, clerk.office.law, clerk.case.source, rest)

@@ -5,13 +5,14 @@ Nothing of a database is imported by an office that has no ledger.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.case.model import Case, name_key
 from kcbx_docs.case.service_form import lacking
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.ledger.model import (
@@ -62,10 +63,6 @@ class Register:
         for one in self.book.events():
             found[one.case].append(one)
         return {case: tuple(events) for case, events in found.items()}
-
-    def entries(self, case: str, law: Jurisdiction) -> tuple[Entry, ...]:
-        """Return what the ledger tells of a case, as the case file would."""
-        return entries_of(self.of_case(case), law)
 
 
 def ledger_id(loaded: LoadedCase | LoadedLetter) -> str:
@@ -188,6 +185,40 @@ def _mended(events: Sequence[Recorded]) -> dict[int, Mapping[str, Any]]:
             roots[one.seq] = root = roots.get(corrected, corrected)
             found[root] = told
     return found
+
+
+def as_named_now(events: Sequence[Recorded], case: Case) -> tuple[Recorded, ...]:
+    """Return what is recorded of a case with its guardians as they are called now; the ledger
+    keeps the names of their day.
+    """
+    names = _names_now(case)
+    return tuple(_renamed(one, names) if names else one for one in events)
+
+
+def _names_now(case: Case) -> dict[str, str]:
+    """Return the present name for each former one that nobody else bears now."""
+    present = {name_key(guardian.name) for guardian in case.guardians}
+    found: dict[str, str] = {}
+    for guardian in case.guardians:
+        former = set(map(name_key, guardian.former_names)) - present
+        found |= dict.fromkeys(former, guardian.name)
+    return found
+
+
+def _renamed(one: Recorded, names: Mapping[str, str]) -> Recorded:
+    def now(name: Any) -> Any:
+        return names.get(name_key(name), name) if isinstance(name, str) else name
+
+    data = dict(one.data)
+    if data.get("guardian"):
+        data["guardian"] = now(data["guardian"])
+    if event := data.get("event"):
+        told = event.get("对象") or []
+        named = [told] if isinstance(told, str) else told
+        own = {"对象": [now(name) for name in named]} if named else {}
+        signer = {"签收人": now(event["签收人"])} if event.get("签收人") else {}
+        data["event"] = {**event, **own, **signer}
+    return replace(one, data=data)
 
 
 def event_in(told: Mapping[str, Any]) -> Event:

@@ -13,6 +13,7 @@ from kcbx_docs.case.files import (
     WORKSPACE_FILE,
     Loaded,
     LoadedCase,
+    LoadedLetter,
     LoadedWorkspace,
     find_workspace,
     load_file,
@@ -20,7 +21,14 @@ from kcbx_docs.case.files import (
 )
 from kcbx_docs.case.workspace import Workspace, with_school
 from kcbx_docs.law.calendar import read_calendar
-from kcbx_docs.office.book import Register, register_of
+from kcbx_docs.ledger.model import Recorded
+from kcbx_docs.office.book import (
+    Register,
+    as_named_now,
+    entries_of,
+    ledger_id,
+    register_of,
+)
 from kcbx_docs.packs.library import Library, open_library
 from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
 from kcbx_docs.record.docket import Docket, docket_of
@@ -68,8 +76,13 @@ class Office:
         the one door for its file and for the ledger.
         """
         case = with_school(loaded.case, self.workspace)
-        recorded = self.register.entries(case.id, self.law) if self.register else ()
+        recorded = entries_of(self.recorded(loaded), self.law)
         return docket_of(case, self.law, loaded.source, recorded)
+
+    def recorded(self, loaded: LoadedCase | LoadedLetter) -> tuple[Recorded, ...]:
+        """Return what the ledger holds of a case or a letter, people called as they are now."""
+        events = self.register.of_case(ledger_id(loaded)) if self.register else ()
+        return as_named_now(events, loaded.case) if isinstance(loaded, LoadedCase) else events
 
     @cached_property
     def register(self) -> Register | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.case.model import Case
-from kcbx_docs.office.book import issues_in, ledger_id
+from kcbx_docs.office.book import issues_in
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.packs.library import Library
@@ -71,7 +71,7 @@ def _issued(
     """Take what was issued from the ledger; the rest is to be made. Drafts are always made."""
     if office.register is None or wanted.draft:
         return tuple(papers), (), ()
-    issues = issues_in(office.register.of_case(loaded.case.id))
+    issues = issues_in(office.recorded(loaded))
     return as_issued(papers, issues, office.register.book, wanted.formats)
 
 
@@ -109,7 +109,7 @@ def _issued_letter(
     """Take a letter that was issued from the ledger; a draft is always made."""
     if office.register is None or wanted.draft:
         return (), ()
-    issues = issues_in(office.register.of_case(ledger_id(loaded)))
+    issues = issues_in(office.recorded(loaded))
     return letter_as_issued(loaded, issues, name, office.register.book, wanted.formats)
 
 

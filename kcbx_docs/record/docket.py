@@ -19,6 +19,7 @@ from kcbx_docs.record.entry import Entry, entries_of
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.organs import OrganPaper, receipt_clashes, undelivered
 from kcbx_docs.record.progress import Progress, progress_of
+from kcbx_docs.record.strangers import strangers
 from kcbx_docs.record.suit import Suit, suit_of
 from kcbx_docs.words import spell
 
@@ -168,4 +169,6 @@ def docket_of(
 ) -> Docket:
     """Put a case and its events in order: those of its file and those of the ledger, each once."""
     entries, clashes = agree(entries_of(case, source), ledger, case, law)
-    return Docket(case, law, entries, source, (*clashes, *receipt_clashes(entries, law)))
+    lost = strangers(entries, case, law.workspace)
+    found = (*clashes, *receipt_clashes(entries, law), *lost)
+    return Docket(case, law, entries, source, found)

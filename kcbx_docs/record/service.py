@@ -139,8 +139,8 @@ def _lives_elsewhere(event: Event, guardian: Guardian) -> str:
 
 
 def _himself(event: Event, guardian: Guardian) -> bool:
-    same = name_key(event.signer) == name_key(guardian.name)
-    return same or event.relation == "本人"
+    names = map(name_key, (guardian.name, *guardian.former_names))
+    return name_key(event.signer) in names or event.relation == "本人"
 
 
 def _kept_elsewhere(a: Attempt) -> Iterator[Fault]:
