@@ -10,7 +10,7 @@ from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.issue import load_matter
-from kcbx_docs.issuing import later
+from kcbx_docs.issuing import later, rendition
 from kcbx_docs.issuing.later import Named, Remark
 from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.office.book import Issue
@@ -156,6 +156,23 @@ def seal(path: Path, file: Path, **given: Any) -> None:
     _do(later.seal, path, given, file=file)
 
 
+@paper.command(
+    "pdf",
+    cls=Command,
+    examples=("kcbx paper pdf cases/到责令.yaml --number 青政责改〔2026〕1号",),
+)
+@_which
+@click.option(
+    "--file", type=_PATH, metavar="文件", help="从存的 Word 文件另存的 PDF；不写就由程序排版。"
+)
+def pdf(path: Path, file: Path | None, **given: Any) -> None:
+    """补 PDF：制发的时候只存了 Word 文件的，照同样的文字补一份 PDF。
+
+    制发的那一份不变；补的另记一条，写明是后来补的。文字不同的不收。
+    """
+    _do(rendition.add_pdf, path, given, file=file)
+
+
 def _do(act: Callable[..., Recorded], path: Path, given: dict[str, Any], **more: Any) -> None:
     named = Named(given["number"].strip(), given["document"].strip(), given["guardian"].strip())
     told = Remark(given["day"], by=given["by"], **more)
@@ -166,7 +183,8 @@ def _do(act: Callable[..., Recorded], path: Path, given: dict[str, Any], **more:
         show.print_json({**_data(issue), "event": recorded.kind, "recorded": recorded.seq})
         return
     about = "，".join(filter(None, (issue.number, issue.guardian)))
-    said = f"已记{recorded.kind}（台账第 {recorded.seq} 条）"
+    what = "补 PDF" if recorded.data.get("rendition") else recorded.kind
+    said = f"已记{what}（台账第 {recorded.seq} 条）"
     show.result(f"《{issue.title}》{about}：{said}")
 
 
@@ -178,5 +196,5 @@ def _data(issue: Issue) -> dict[str, Any]:
         "guardian": issue.guardian,
         "number": issue.number,
         "day": issue.recorded.day,
-        "later": [one.kind for one in issue.later],
+        "later": ["补 PDF" if one.data.get("rendition") else one.kind for one in issue.later],
     }

@@ -90,7 +90,8 @@ def contents_of(
 def _paper(issue: Issue, events: Sequence[Recorded]) -> Item:
     """Return an issued paper with everything that is recorded of its service."""
     ended = [one.kind for one in issue.later if one.kind in (WITHDRAWN, VOIDED)]
-    files = (*issue.recorded.attached, *_attached(issue.later, SEALED))
+    later = (*_attached(issue.later, SEALED), *_attached(issue.renditions, PROVED))
+    files = (*issue.recorded.attached, *later)
     return Item(
         title=issue.title,
         organ=str(issue.recorded.data.get("issuer") or ""),

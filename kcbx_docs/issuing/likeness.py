@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
 
 SAME, REWRITTEN, CHANGED = "原样", "同文不同字节", "文字不同"
-SEALED_SCAN, KEPT = "盖章件原样", "凭证原样"
+SEALED_SCAN, KEPT, RENDITION = "盖章件原样", "凭证原样", "后补的 PDF 原样"
 UNREADABLE, STRANGE, KNOWN, CODED = "读不出文字", "不是本册", "本册文号", "本册核验码"
-GENUINE = (SAME, REWRITTEN, SEALED_SCAN, KEPT, KNOWN, CODED)
+GENUINE = (SAME, REWRITTEN, SEALED_SCAN, KEPT, RENDITION, KNOWN, CODED)
 VALID = "有效"
 _STANDINGS = {WITHDRAWN: "已撤回", VOIDED: "已作废", CORRECTED: "已更正"}
 
@@ -90,7 +90,8 @@ def _kept(events: Sequence[Recorded], one: Recorded) -> Likeness:
     if one.kind == ISSUED:
         return Likeness(SAME, _issue(events, one), one.seq)
     issued = next((e for e in events if e.seq == one.data.get("issue")), None)
-    verdict = SEALED_SCAN if one.kind == SEALED else KEPT
+    later = RENDITION if one.data.get("rendition") else KEPT
+    verdict = SEALED_SCAN if one.kind == SEALED else later
     return Likeness(verdict, _issue(events, issued) if issued else None, one.seq)
 
 

@@ -23,6 +23,7 @@ from kcbx_docs.ledger.model import (
     SERVICE_MENDED,
     VOIDED,
     WITHDRAWN,
+    Attached,
     Recorded,
 )
 from kcbx_docs.problems import UserError
@@ -263,6 +264,15 @@ class Issue:
         """Return its number, also that which it shares with another addressee's."""
         told = self.recorded.data
         return str(told["number"] or (told.get("event") or {}).get("文号") or "")
+
+    @property
+    def renditions(self) -> tuple[Recorded, ...]:
+        """List the forms that were made later of its frozen words."""
+        return tuple(one for one in self.later if one.data.get("rendition"))
+
+    def file(self, role: str) -> Attached | None:
+        """Return the file of a form in which it was issued."""
+        return next((one for one in self.recorded.attached if one.role == role), None)
 
     @property
     def recipients(self) -> tuple[str, ...]:

@@ -75,6 +75,11 @@ def stored(issue: Issue, name: str, book: "Book", formats: Sequence[str]) -> Ite
         if one.role in formats or one.role == SCAN:
             suffix = "." + one.name.rpartition(".")[2]
             yield File(f"{name}{suffix}", book.bytes_of(one.sha256), about_issue(issue))
+    for later in issue.renditions:
+        for one in later.attached:
+            if one.role in formats:
+                told = {**about_issue(issue), "rendition": later.seq}
+                yield File(f"{name}.{one.role}", book.bytes_of(one.sha256), told)
 
 
 def about_issue(issue: Issue) -> dict[str, Any]:
