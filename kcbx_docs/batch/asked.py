@@ -6,12 +6,25 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kcbx_docs.papers.press import Progress, silent
+
 Meter = Callable[[int, int, str], None]
 """Told how many pupils of all are printed, and what is being done."""
 
 
 def unmeasured(_done: int, _all: int, _what: str) -> None:
     """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Watching:
+    """Who watches a run."""
+
+    progress: Progress = silent
+    meter: Meter = unmeasured
+
+
+NOBODY = Watching()
 
 
 @dataclass(frozen=True)

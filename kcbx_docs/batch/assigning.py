@@ -40,6 +40,16 @@ class Given:
     replaces: Slip | None = None
     reason: str = ""
 
+    @property
+    def ends_printed(self) -> bool:
+        """Tell whether papers that were printed are void by it."""
+        return self.replaces is not None and self.replaces.state == PRINTED
+
+    @property
+    def instead(self) -> str:
+        """Write which serial takes the place of which."""
+        return f"{self.replaces.serial}→{self.serial}" if self.replaces else self.serial
+
 
 @dataclass(frozen=True)
 class Terms:

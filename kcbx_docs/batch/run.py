@@ -25,7 +25,8 @@ from kcbx_docs.batch.plan import (
 from kcbx_docs.batch.preflight import HeldBack, fill_papers
 from kcbx_docs.batch.selection import meant
 from kcbx_docs.batch.serials import head_of_school, heads_of
-from kcbx_docs.batch.task import Bench, ClassTask, PrintOrder, set_up
+from kcbx_docs.batch.task import Bench, ClassPrint, ClassTask, PrintOrder, set_up
+from kcbx_docs.batch.ticking import read_ticks, told_of_list
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.paths import is_file
@@ -165,6 +166,12 @@ def _roster(loaded: LoadedBatch, bench: Bench) -> RosterReading:
 
 def choose(run: BatchRun, slips: Sequence[Slip]) -> None:
     """Keep those whom the user wants; ``slips`` are what the ledger knows."""
+    if run.asked.listed:
+        held = {one.pupil.serial for one in run.held}
+        rest = [pupil for pupil in run.everybody if pupil.serial not in held]
+        unticked, found = read_ticks(run.asked.listed, rest)
+        run.held += unticked
+        run.problems += (*found, *told_of_list(unticked, str(run.asked.listed)))
     if not run.asked.only:
         return
     known = held_by(run.present, slips)
@@ -282,6 +289,25 @@ def unnumbered(run: BatchRun) -> tuple[NumberedPupil, ...]:
         for one in numbered_by_row(run.desk, run.everybody)
         if one.pupil.serial in run.chosen and one.pupil.serial not in held
     )
+
+
+def sum_of(
+    run: BatchRun, given: Sequence[Given], done: Sequence[ClassPrint], duplex: bool
+) -> Problem:
+    """Add a run up: pupils, classes, paper."""
+    kept = sum(one.kept for one in given)
+    sheets = [sum(one.sheets.values()) for one in done]
+    counted = all(one.sheets or not one.serials for one in done)
+    facts = {
+        "pupils": sum(len(one.serials) for one in done),
+        "new": len(given) - kept,
+        "kept": kept,
+        "held": len(run.held),
+        "classes": len(done),
+        "sides": "双面" if duplex else "单面",
+        "sheets": sum(sheets) if counted else "（本机不能排 PDF，张数要在打印时看）",
+    }
+    return problem("BTCH037", Place(run.roster), **facts)
 
 
 def told_gone(run: BatchRun, slips: Sequence[Slip]) -> Iterator[Problem]:

@@ -86,6 +86,11 @@ def kind_of(source: Source) -> Kind | None:
     return cast(Kind, first) if first in KINDS else None
 
 
+def is_batch(path: Path) -> bool:
+    """Tell whether a file is a batch, as far as it can be read."""
+    return kind_of(read_yaml(path)[0]) == "批次"
+
+
 def load_file(
     path: Path, today: date, workspace: Workspace | None = None
 ) -> tuple[Loaded | None, Problems]:

@@ -1,7 +1,8 @@
 """``kcbx render``: papers from cases, batches and letters."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,15 +10,19 @@ from typing import Any
 
 import click
 
+from kcbx_docs.batch.asked import BatchAsked, Watching
+from kcbx_docs.case.files import is_batch
 from kcbx_docs.cli import options, show
+from kcbx_docs.cli.batch_options import STOPPED, asked_of, batch_options, measured
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.group import command_line
 from kcbx_docs.filing.folder import Written
 from kcbx_docs.filing.render import render_file
 from kcbx_docs.office.files import doubled, files_below
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.formats import FORMATS
-from kcbx_docs.papers.press import Progress
+from kcbx_docs.papers.press import silent
 from kcbx_docs.problems import Problem, UserError
 
 
@@ -84,19 +89,17 @@ class Formats(click.ParamType):  # type: ignore[type-arg]
     metavar="姓名：理由",
     help="「须说明理由」的文书由执法人员或负责人说明理由，记入清单。",
 )
+@batch_options
+@options.by
 @options.as_json
 @click.pass_context
 def render(
     ctx: click.Context,
+    /,
     paths: tuple[Path, ...],
-    documents: tuple[str, ...],
-    guardian: str,
-    formats: tuple[str, ...],
-    day: date,
     out: Path | None,
-    draft: bool,
-    reason: str,
     as_json: bool,
+    **given: Any,
 ) -> None:
     """生成文书。
 
@@ -108,10 +111,14 @@ def render(
 
     写了 --doc、--guardian、--format 或 --draft 的，只换这次生成的，别的文书不动。
     人改过的文书不覆盖，另存到「人工修改」；不再生成的移到「旧文书」，都会说明。
+
+    批次每班一个打印文件，有问题的学生暂缓，其余照印；编号由台账给，跟着学生，名册
+    插进一行也不变。中途停下的，加 --resume 接着印。
     """
-    wanted = Wanted(day, _words(documents), formats, draft, date.today(), reason, guardian.strip())
-    with options.spinning(quiet=as_json) as progress:
-        told = _render_all(files_below(paths, workspace=False), wanted, out, progress)
+    asked = asked_of(given)
+    files = files_below(paths, workspace=False)
+    with _watching(files, as_json) as watching:
+        told = _render_all(files, _wanted(**given), out, watching, asked)
     problems = told.problems
     if as_json:
         papers = [_data(path, written) for path, written in told.done]
@@ -122,6 +129,9 @@ def render(
         show.print_problems(problems, err=True)
         if told.failed:
             show.say_again(_again(ctx.obj, paths, told.failed))
+    if told.stopped:
+        _say_stopped(ctx.obj, told.stopped)
+        ctx.exit(STOPPED)
     ctx.exit(int(bool(told.failed)))
 
 
@@ -132,27 +142,68 @@ class _Told:
     done: list[tuple[Path, Written]] = field(default_factory=list)
     failed: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    stopped: Path | None = None
+    """The file at which the user stopped it."""
+
+
+@contextmanager
+def _watching(files: Sequence[Path], quiet: bool) -> Iterator[Watching]:
+    """Show how far one is: a bar where a single batch is printed, else paper after paper."""
+    if len(files) == 1 and is_batch(files[0]):
+        with measured(quiet=quiet) as meter:
+            yield Watching(silent, meter)
+        return
+    with options.spinning(quiet=quiet) as progress:
+        yield Watching(progress)
 
 
 def _render_all(
-    files: Sequence[Path], wanted: Wanted, out: Path | None, progress: Progress
+    files: Sequence[Path],
+    wanted: Wanted,
+    out: Path | None,
+    watching: Watching,
+    asked: BatchAsked,
 ) -> _Told:
     """Make the papers of one file after another; a faulty one stops no other."""
     told, twice = _Told(), doubled(files)
     for path in files:
         try:
-            written = render_file(path, wanted, out or _output(path), progress, twice)
+            written = render_file(path, wanted, out or _output(path), watching, twice, asked)
             told.done.append((path, written))
             told.problems += written.problems
         except UserError as error:
             told.failed.append(path)
             told.problems += error.problems
+        except KeyboardInterrupt:
+            told.stopped = path
+            break
     return told
+
+
+def _say_stopped(words: Sequence[str], path: Path) -> None:
+    """Say how to go on with what the user stopped."""
+    if not is_batch(path):
+        show.tell("已停下：这个文件的文书一份也没有换。")
+        return
+    again = command_line([*words, *(() if "--resume" in words else ("--resume",))])
+    show.tell(f"已停下：印好的班留着，还没有放进文件夹。接着印：{again}")
 
 
 def _data(path: Path, written: Written) -> dict[str, object]:
     names = [file.name for file in written.files]
     return {"source": path, "folder": written.folder, "files": names}
+
+
+def _wanted(
+    documents: tuple[str, ...],
+    guardian: str,
+    formats: tuple[str, ...],
+    day: date,
+    draft: bool,
+    reason: str,
+) -> Wanted:
+    words = _words(documents)
+    return Wanted(day, words, formats, draft, date.today(), reason, guardian.strip())
 
 
 def _words(documents: Sequence[str]) -> tuple[str, ...]:

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kcbx_docs.batch.asked import BatchAsked, Meter, unmeasured
+from kcbx_docs.batch.asked import BatchAsked, Watching
 from kcbx_docs.batch.assigning import Given
 from kcbx_docs.batch.booking import record, slips_in
 from kcbx_docs.batch.plan import PUPIL
 from kcbx_docs.batch.preflight import names_of
-from kcbx_docs.batch.render import files_of, put_together, refuse, results_of
+from kcbx_docs.batch.render import files_of, held_in, put_together, refuse, results_of
 from kcbx_docs.batch.run import (
     BatchRun,
     both_sides,
@@ -21,23 +21,26 @@ from kcbx_docs.batch.run import (
     key_of_task,
     number_pupils,
     prepare,
+    sum_of,
     tasks_of,
     told_gone,
     told_sides,
     unnumbered,
 )
-from kcbx_docs.batch.task import ClassPrint, ClassTask
+from kcbx_docs.batch.task import ClassPrint, ClassTask, without_bytes
+from kcbx_docs.batch.ticking import ticking_list
 from kcbx_docs.batch.working import printed
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.filing.folder import Written, file_papers
+from kcbx_docs.filing.registers import write_registers
 from kcbx_docs.filing.stage import Stage
-from kcbx_docs.ledger.model import PRINTED
 from kcbx_docs.locking import only_writer
-from kcbx_docs.office.book import book_of
+from kcbx_docs.office.book import book_of, register_of
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.slips import Slip
+from kcbx_docs.office.spreadsheet import TextTable
 from kcbx_docs.papers.files import Wanted
-from kcbx_docs.papers.press import Progress, silent
+from kcbx_docs.papers.press import Progress
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors, stop
 from kcbx_docs.writing import reason_of
 
@@ -47,14 +50,6 @@ if TYPE_CHECKING:
 _NO_PLACE = ("LEDG008", "LEDG009")
 """A ledger cannot lie on a network drive or in a folder that is synchronised."""
 _NAMED = 6
-
-
-@dataclass(frozen=True)
-class Watching:
-    """Who watches a run."""
-
-    progress: Progress = silent
-    meter: Meter = unmeasured
 
 
 def render_batch(
@@ -70,10 +65,12 @@ def render_batch(
     if asked.again and not wanted.reason:
         raise stop("BTCH028")
     run = prepare(office, loaded, wanted, asked)
-    book, unable = _book(office, wanted)
+    book, unable = _book(office, wanted, asked)
     slips = slips_in(book, run.series) if book else ()
     choose(run, slips)
     refuse(run, found)
+    if asked.dry:
+        return _try(run, wanted, book, slips, root, watching, found)
     given = give(run, book, wanted.reason, booked=True) if book else ()
     numbered = number_pupils(run, given) if book else unnumbered(run)
     told = [*found, *unable, *told_gone(run, slips), *_told_given(run, given, slips)]
@@ -82,7 +79,7 @@ def render_batch(
     with _alone(root, stage, watching.progress):
         duplex = both_sides(run, numbered)
         told += told_sides(run, duplex)
-        tasks = tuple(tasks_of(run, numbered, duplex))
+        tasks = tuple(tasks_of(run, numbered, duplex, kept_of(given)))
         told += _told_waiting(stage, asked)
         done = _print(run, tasks, stage, watching)
         told += [*run.problems, *results_of(run, done, len(numbered))]
@@ -94,10 +91,51 @@ def render_batch(
     return written
 
 
-def _book(office: Office, wanted: Wanted) -> tuple["Book | None", Problems]:
+def _try(
+    run: BatchRun,
+    wanted: Wanted,
+    book: "Book | None",
+    slips: Sequence[Slip],
+    root: Path,
+    watching: Watching,
+    found: Problems,
+) -> Written:
+    """Print into nothing, and say what would come of it; only the list to tick is written."""
+    given = give(run, book, wanted.reason, booked=False)
+    numbered = number_pupils(run, given)
+    duplex = both_sides(run, numbered)
+    told = [*found, *told_gone(run, slips), *_told_given(run, given, slips)]
+    told += told_sides(run, duplex)
+    counting = ("pdf",) if run.bench.fonts else ()
+    tasks = [
+        replace(task, order=replace(task.order, formats=counting))
+        for task in tasks_of(run, numbered, duplex, kept_of(given))
+    ]
+    done: list[ClassPrint] = []
+    for task, one in printed(tasks, run.asked, len(numbered), watching.progress, lambda _: None):
+        done.append(without_bytes(one))
+        watching.meter(sum(len(one.serials) for one in done), len(numbered), task.name)
+    told += [*run.problems, *results_of(run, done, len(numbered))]
+    told.append(sum_of(run, given, done, duplex))
+    folder = root / run.desk.loaded.batch.id
+    written = write_registers([_list_to_tick(run, given)], folder, "xlsx", run.desk.today)
+    return Written(folder, written, (), tuple(dict.fromkeys(told)))
+
+
+def _list_to_tick(run: BatchRun, given: Sequence[Given]) -> TextTable:
+    state: dict[int, str] = {}
+    for who, one in zip(number_pupils(run, given), given, strict=True):
+        state[who.pupil.serial] = f"已印发 {one.serial}" if one.kept else ""
+    return ticking_list(run.everybody, held_in(run), state)
+
+
+def _book(office: Office, wanted: Wanted, asked: BatchAsked) -> tuple["Book | None", Problems]:
     """Open the ledger that gives the serials; nothing for a draft, and where none may lie."""
     if wanted.draft:
         return None, ()
+    if asked.dry:
+        register = register_of(office.root, office.workspace)
+        return (register.book if register else None), ()
     try:
         return book_of(office.root, office.workspace, create=True), ()
     except UserError as error:
@@ -145,6 +183,11 @@ def _print(
     return tuple(done)
 
 
+def kept_of(given: Sequence[Given]) -> frozenset[str]:
+    """Return the serials of papers that were printed before and say the same."""
+    return frozenset(one.serial for one in given if one.kept)
+
+
 def _told_waiting(stage: Stage, asked: BatchAsked) -> Iterator[Problem]:
     """Say that the run before was cut off; without being asked to go on, begin anew."""
     if stage.waiting and not asked.resumed:
@@ -159,10 +202,12 @@ def _told_given(run: BatchRun, given: Sequence[Given], slips: Sequence[Slip]) ->
         yield problem("BTCH027", Place(run.roster), who=who, serials=_some(kept))
     elif kept and len(kept) < len(given):
         yield problem("BTCH029", Place(), count=len(kept), new=len(given) - len(kept))
-    pairs = [(one.replaces, one.serial) for one in given if one.replaces]
-    if ended := [(old.serial, new) for old, new in pairs if old.state == PRINTED]:
-        shown = "、".join(f"{old}→{new}" for old, new in ended[:_NAMED])
-        yield problem("BTCH026", Place(), count=len(ended), serials=shown)
+    for reason in dict.fromkeys(one.reason for one in given if one.replaces):
+        ended = [one for one in given if one.ends_printed and one.reason == reason]
+        if ended:
+            shown = "、".join(one.instead for one in ended[:_NAMED])
+            facts = {"count": len(ended), "reason": reason, "serials": shown}
+            yield problem("BTCH026", Place(), **facts)
 
 
 def _some(given: Sequence[Given]) -> str:

@@ -4,27 +4,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kcbx_docs.batch.asked import EVERYBODY, BatchAsked, Meter, unmeasured
+from kcbx_docs.batch.asked import EVERYBODY, NOBODY, BatchAsked, Watching
 from kcbx_docs.batch.render import papers_of
 from kcbx_docs.case.files import LoadedBatch
-from kcbx_docs.filing.batch import Watching, render_batch
+from kcbx_docs.filing.batch import render_batch
 from kcbx_docs.filing.folder import Written, file_papers, tidy
 from kcbx_docs.filing.standing import OnDisk
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.files import Wanted
-from kcbx_docs.papers.press import Progress, silent
-from kcbx_docs.problems import Problem, UserError
+from kcbx_docs.problems import Place, Problem, UserError, stop
 
 
 def render_file(
     path: Path,
     wanted: Wanted,
     out: Path | None = None,
-    progress: Progress = silent,
+    watching: Watching = NOBODY,
     twice: Mapping[Path, Problem] | None = None,
     asked: BatchAsked = EVERYBODY,
-    meter: Meter = unmeasured,
 ) -> Written:
     """Make the papers of a case, batch or letter, and put them away; raise with every problem.
 
@@ -40,7 +38,9 @@ def render_file(
         raise UserError((*office.problems, *found))
     if isinstance(loaded, LoadedBatch):
         told = (*office.problems, *found)
-        return render_batch(office, loaded, wanted, asked, root, Watching(progress, meter), told)
+        return render_batch(office, loaded, wanted, asked, root, watching, told)
+    if replace(asked, by="") != EVERYBODY:
+        raise stop("BTCH038", Place(str(path)), path=path)
     wanted = replace(wanted, standing=OnDisk(root))
-    papers = papers_of(office, loaded, wanted, progress, found)
-    return file_papers(root, papers, progress)
+    papers = papers_of(office, loaded, wanted, watching.progress, found)
+    return file_papers(root, papers, watching.progress)

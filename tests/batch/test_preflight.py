@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kcbx_docs.batch.asked import Watching
 from kcbx_docs.cli.show import line_of
 from kcbx_docs.filing.render import render_file
 from kcbx_docs.papers.files import Wanted
@@ -114,7 +115,8 @@ def test_progress_names_every_pupil_and_class(school: Path) -> None:
     from tests.batch.conftest import DAY
 
     told: list[str] = []
-    render_file(school / "cases/开学.yaml", Wanted(DAY, formats=("docx",)), progress=told.append)
+    watching = Watching(told.append)
+    render_file(school / "cases/开学.yaml", Wanted(DAY, formats=("docx",)), watching=watching)
     assert told == [
         "青石中学26秋七2-001",
         "青石中学26秋七2-002",

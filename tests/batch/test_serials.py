@@ -1,0 +1,242 @@
+"""A pupil keeps the serial; the same words are not given out twice; nothing of a run is lost."""
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.batch.asked import BatchAsked
+from kcbx_docs.batch.serials import head_of_school, heads_of
+from kcbx_docs.case.model import School
+from kcbx_docs.filing.render import render_file
+from kcbx_docs.ledger.book import FOLDER, open_book
+from kcbx_docs.office.slips import Slip, slips_of
+from kcbx_docs.papers.files import Wanted
+from kcbx_docs.problems import UserError
+from tests.batch.conftest import DAY, Render
+from tests.batch.test_preflight import change
+
+TENTH = "青石中学26秋七10"
+NEXT_DAY = DAY + datetime.timedelta(days=1)
+
+
+def slips(school: Path) -> dict[str, Slip]:
+    return {slip.serial: slip for slip in slips_of(open_book(school / FOLDER))}
+
+
+def printed(school: Path) -> dict[str, str]:
+    """Return who holds which serial now."""
+    return {s.name: s.serial for s in slips(school).values() if s.state == "印发"}
+
+
+def kinds(school: Path) -> list[str]:
+    return [one.kind for one in open_book(school / FOLDER).events()]
+
+
+def files(written) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in written.files if path.suffix == ".docx"}
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "term", "head"),
+    [
+        ("云岭县青石中学", "", "2026年秋季学期", "青石中学26秋"),
+        ("云岭县青石镇白沙小学", "白小", "2026-2027学年第二学期", "白小27春"),
+        ("沙市中学", "", "2026—2027学年上学期", "沙市中学26秋"),
+        ("云岭县城关学校", "", "军训周", "城关学校"),
+    ],
+)
+def test_a_serial_names_school_and_term_in_short(name, code, term, head) -> None:
+    assert head_of_school(School(名称=name, 学校代字=code), term) == head
+
+
+def test_no_two_classes_have_one_series() -> None:
+    assert heads_of(["七年级1班", "八年级（2）班", ""], "青中26秋") == {
+        "七年级1班": "青中26秋七1",
+        "八年级（2）班": "青中26秋八2",
+        "": "青中26秋未分班",
+    }
+    assert heads_of(["七1", "七年级1班"], "") == {"七1": "七1", "七年级1班": "七年级1班"}
+
+
+def test_the_ledger_holds_serials_and_no_name_outside_the_list(
+    render: Render, school: Path
+) -> None:
+    render()
+    assert kinds(school) == ["建册", "备号", "印发"]
+    told = [json.dumps(dict(one.data)) for one in open_book(school / FOLDER).events()]
+    assert not [name for name in ("普云飞", "李志远") for data in told if name in json.loads(data)]
+    slip = slips(school)[f"{TENTH}-001"]
+    assert (slip.name, slip.class_name, slip.day, slip.state) == (
+        "普云飞",
+        "七年级10班",
+        DAY,
+        "印发",
+    )
+    assert slip.papers == ("notice", "promise") and len(slip.code) > 20
+
+
+def test_the_same_run_again_is_the_same_bytes_and_no_event_even_on_another_day(
+    render: Render, school: Path
+) -> None:
+    first = files(render())
+    count = len(kinds(school))
+    assert files(render(day=NEXT_DAY)) == first
+    assert len(kinds(school)) == count
+
+
+def test_an_inserted_row_changes_nobodys_serial(render: Render, school: Path) -> None:
+    render()
+    before = printed(school)
+    change(school / "cases/名册.csv", "父亲姓名\n", "父亲姓名\n七年级10班,和晓岚,白沙村9号,和大\n")
+    written = render(day=NEXT_DAY)
+    assert printed(school) == {**before, "和晓岚": f"{TENTH}-004"}
+    assert [one.message for one in written.problems if one.code == "BTCH029"] == [
+        "5 名学生以前印发过，内容没有变，编号照旧；新印的 1 名。"
+    ]
+
+
+def test_other_words_give_a_new_serial_and_the_old_one_is_void(
+    render: Render, school: Path
+) -> None:
+    render()
+    change(school / "cases/名册.csv", "白沙村5号", "青石街5号")
+    told = [one.message for one in render().problems if one.code == "BTCH026"]
+    assert told == [
+        f"1 名学生给了新编号，旧编号作废（内容与上次印发的不同）：{TENTH}-003→{TENTH}-004。"
+    ]
+    assert printed(school)["李喆"] == f"{TENTH}-004"
+    void = slips(school)[f"{TENTH}-003"]
+    assert (void.state, void.reason) == ("作废", "内容与上次印发的不同")
+
+
+def test_what_no_paper_prints_may_be_put_right_without_a_new_paper(
+    render: Render, school: Path
+) -> None:
+    change(school / "cases/名册.csv", "父亲姓名", "父亲姓名,民族")
+    render()
+    before = printed(school)
+    change(school / "cases/名册.csv", "普大明", "普大明,彝族")
+    render()
+    assert printed(school) == before
+
+
+def test_a_guardian_put_right_is_the_same_pupil_and_a_namesake_is_not(
+    render: Render, school: Path
+) -> None:
+    render()
+    change(school / "cases/名册.csv", "李喆,白沙村5号,李志远", "李喆,白沙村5号,李志勇")
+    render()
+    assert printed(school)["李喆"] == f"{TENTH}-004"
+    assert slips(school)[f"{TENTH}-003"].state == "作废"
+
+
+def test_who_moves_to_another_class_gets_a_serial_of_that_class(
+    render: Render, school: Path
+) -> None:
+    render()
+    change(school / "cases/名册.csv", "七年级10班,李喆", "七年级2班,李喆")
+    render()
+    assert printed(school)["李喆"] == "青石中学26秋七2-003"
+    assert slips(school)[f"{TENTH}-003"].state == "作废"
+
+
+def test_a_shorter_roster_takes_nothing_away(render: Render, school: Path) -> None:
+    first = files(render())
+    change(school / "cases/名册.csv", "七年级2班,岩温罕,白沙村4号,岩罕\n", "")
+    change(
+        school / "cases/名册.csv",
+        "七年级2班,阿卜杜热合曼·阿卜杜热西提,白沙村2号,居马洪·买买提\n",
+        "",
+    )
+    written = render()
+    assert [one.code for one in written.problems if one.code == "BTCH024"] == ["BTCH024"]
+    assert slips(school)["青石中学26秋七2-001"].state == "印发"
+    kept = {path.read_bytes() for path in written.folder.rglob("*.docx")}
+    assert set(first.values()) <= kept
+
+
+def test_a_batch_under_another_name_gives_nobody_new_papers(render: Render, school: Path) -> None:
+    for document in ("notice", "promise"):
+        path = school / f"templates/national/documents/{document}.html"
+        path.write_text(path.read_text("utf-8").replace("{{ 批次.名称 }}-", ""), "utf-8")
+    render()
+    before = printed(school)
+    change(school / "cases/开学.yaml", "批次: 开学", "批次: 秋季")
+    render()
+    assert printed(school) == before
+
+
+def test_two_batches_over_one_roster_never_share_a_serial(render: Render, school: Path) -> None:
+    render()
+    other = (school / "cases/开学.yaml").read_text("utf-8")
+    other = other.replace("批次: 开学", "批次: 家长会").replace("入学告知书, ", "")
+    (school / "cases/家长会.yaml").write_text(other, "utf-8")
+    render_file(school / "cases/家长会.yaml", Wanted(DAY, formats=("docx",)))
+    held = [s.serial for s in slips(school).values() if s.state == "印发"]
+    assert len(held) == len(set(held)) == 10
+
+
+class TestOnly:
+    def test_one_pupil_is_printed_apart_and_the_class_stays(
+        self, render: Render, school: Path
+    ) -> None:
+        first = render()
+        asked = BatchAsked(only=("李喆",), again=True)
+        part = render(asked=asked, reason="回执丢失")
+        assert [path.name for path in part.files[:2]] == [
+            "02-七年级10班-补印004-1入学告知书等.docx",
+            "02-七年级10班-补印004-2签收表.docx",
+        ]
+        assert all(path.exists() for path in first.files)
+        assert slips(school)[f"{TENTH}-003"].reason == "回执丢失"
+
+    def test_the_same_words_are_not_given_out_twice_without_a_reason(self, render: Render) -> None:
+        render()
+        for asked, code in (
+            (BatchAsked(only=("李喆",)), "BTCH027"),
+            (BatchAsked(only=("李喆",), again=True), "BTCH028"),
+        ):
+            with pytest.raises(UserError) as stopped:
+                render(asked=asked)
+            assert [one.code for one in stopped.value.problems if one.is_error] == [code]
+
+    @pytest.mark.parametrize("word", ["七年级2班", "七2", "七（2）班"])
+    def test_a_class_alone_keeps_its_place_among_all(self, render: Render, word: str) -> None:
+        written = render(asked=BatchAsked(only=(word,)))
+        names = [path.name for path in written.files if path.suffix == ".docx"]
+        assert names == ["01-七年级2班-1入学告知书等.docx", "01-七年级2班-2签收表.docx"]
+
+    def test_a_name_that_two_have_is_asked_about(self, render: Render, school: Path) -> None:
+        change(
+            school / "cases/名册.csv",
+            "七年级10班,李喆",
+            "七年级2班,李喆,街上,李三\n七年级10班,李喆",
+        )
+        with pytest.raises(UserError) as stopped:
+            render(asked=BatchAsked(only=("李喆",)))
+        (told,) = (one for one in stopped.value.problems if one.is_error)
+        assert told.message == "「李喆」有 2 人：七年级2班李喆（第6行）、七年级10班李喆（第7行）。"
+        written = render(asked=BatchAsked(only=("第7行",)))
+        assert "02-七年级10班-补印001-1入学告知书等.docx" in {path.name for path in written.files}
+
+    def test_who_is_not_there_is_asked_about(self, render: Render) -> None:
+        with pytest.raises(UserError) as stopped:
+            render(asked=BatchAsked(only=("李哲",)))
+        assert "没有「李哲」" in str(stopped.value)
+
+
+def test_a_draft_books_nothing(render: Render, school: Path) -> None:
+    render(draft=True)
+    assert not (school / FOLDER).exists()
+
+
+def test_a_roster_that_is_gone_changes_nothing(render: Render, school: Path) -> None:
+    first = render()
+    (school / "cases/名册.csv").unlink()
+    count = len(kinds(school))
+    with pytest.raises(UserError):
+        render()
+    assert all(path.exists() for path in first.files)
+    assert len(kinds(school)) == count
