@@ -160,8 +160,9 @@ def _roster(loaded: LoadedBatch, bench: Bench) -> RosterReading:
     path, name = loaded.roster_path, str(loaded.roster_path)
     if not is_file(path):
         return RosterReading(name)
-    needed = names_in([made.flat for made in bench.chosen])
-    return read_roster(path, loaded.batch.roster, bench.desk.today, name, needed)
+    names = names_in([made.flat for made in bench.chosen])
+    needed = {*names, *(f"监护人{name}" for name in names), *(f"照护人{name}" for name in names)}
+    return read_roster(path, loaded.batch.roster, bench.desk.today, name, frozenset(needed))
 
 
 def choose(run: BatchRun, slips: Sequence[Slip]) -> None:
@@ -207,8 +208,16 @@ def number_pupils(run: BatchRun, given: Sequence[Given]) -> tuple[NumberedPupil,
     )
 
 
-def tasks_of(run: BatchRun, numbered: Sequence[NumberedPupil], duplex: bool) -> Iterator[ClassTask]:
-    """Yield the classes to be printed; each is numbered by its place among all classes."""
+def tasks_of(
+    run: BatchRun,
+    numbered: Sequence[NumberedPupil],
+    duplex: bool,
+    kept: frozenset[str] = frozenset(),
+) -> Iterator[ClassTask]:
+    """Yield the classes to be printed; each is numbered by its place among all classes.
+
+    Of a part of a class those are left out who have the same papers already: ``kept``.
+    """
     order = replace(run.bench.order, duplex=duplex)
     known = {id(one.pupil): one for one in numbered}
     held = {one.pupil.serial for one in run.held}
@@ -217,6 +226,8 @@ def tasks_of(run: BatchRun, numbered: Sequence[NumberedPupil], duplex: bool) -> 
     for place, (name, members) in enumerate(groups, 1):
         wanted = tuple(known[id(one)] for one in members if id(one) in known)
         whole = all(id(one) in known or one.serial in held for one in members)
+        if not whole:
+            wanted = tuple(one for one in wanted if one.serial not in kept)
         part = "" if whole else f"-补印{_in_short(wanted)}"
         if wanted:
             head = safe_name(f"{place:0{width}d}-{name}{part}")
