@@ -16,16 +16,22 @@ from kcbx_docs.packs.flatten import FlatTemplate
 
 
 def names_in(templates: Sequence[FlatTemplate]) -> frozenset[str]:
-    """List every name and word that templates mention: whatever else a roster holds is not
-    printed.
+    """List every name and word that templates mention, alone and as 批次.学期: whatever else a
+    roster holds is not printed.
     """
     found: set[str] = set()
     for flat in templates:
         tree = Environment().parse(flat.source)
-        found.update(node.attr for node in tree.find_all(nodes.Getattr))
+        for node in tree.find_all(nodes.Getattr):
+            found.add(node.attr)
+            if isinstance(node.node, nodes.Name):
+                found.add(f"{node.node.name}.{node.attr}")
         found.update(node.name for node in tree.find_all(nodes.Name))
         found.update(n.value for n in tree.find_all(nodes.Const) if isinstance(n.value, str))
     return frozenset(found)
+
+
+_BATCH = "批次"
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,12 @@ class Wording:
 
     def of(self, own: Mapping[str, Any]) -> str:
         """Return the hash of a pupil's papers from the facts that are the pupil's own."""
+        own = {**own, _BATCH: self._named(_BATCH, own[_BATCH])}
         return hash_of_facts([self.shared, printed(own, self.names)])
+
+    def _named(self, group: str, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Keep what is named as a part of its own group: 名称 is also that of the school."""
+        return {key: value for key, value in facts.items() if f"{group}.{key}" in self.names}
 
 
 def printed(value: Any, names: frozenset[str]) -> Any:
