@@ -12,6 +12,7 @@ from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.options import F
+from kcbx_docs.cli.registers import export
 from kcbx_docs.office.book import FOLDER, book_of, open_at
 from kcbx_docs.problems import Place, stop
 
@@ -115,12 +116,7 @@ def verify(ctx: click.Context, against: str, quick: bool, as_json: bool) -> None
 
     found = verifying.verify(_book(), against, quick)
     if as_json:
-        listed = [_flaw(one) for one in (*found.flaws, *found.set_down)]
-        told = {"ledger": found.head.ledger, "count": found.head.count, "hash": found.head.hash}
-        counts = {"events": found.events, "files": found.files, "unread": found.unread}
-        show.print_json(
-            {"ok": found.sound, "verdicts": found.verdicts, **told, **counts, "flaws": listed}
-        )
+        show.print_json(_as_data(found))
         ctx.exit(0 if found.sound else 1)
     for one in found.flaws:
         show.result(f"{one.verdict}：{show.line_of(one.problem)}")
@@ -146,72 +142,6 @@ def _flaw(one: "Flaw") -> dict[str, Any]:
     told = one.problem
     row = {"verdict": one.verdict, "code": one.code, "event": one.seq or None, "file": one.name}
     return {**row, "message": told.message, "severity": told.severity}
-
-
-_REGISTERS = ("文号登记簿", "送达台账", "案件台账", "待补证据")
-
-
-@ledger.command(
-    "export",
-    cls=Command,
-    examples=(
-        "kcbx ledger export",
-        "kcbx ledger export 文号登记簿 --out 登记簿.xlsx",
-        "kcbx ledger export 送达台账 待补证据 --format csv --out U盘",
-    ),
-)
-@click.argument("names", metavar="[登记簿…]", nargs=-1, type=click.Choice(_REGISTERS))
-@click.option("--format", "form", type=click.Choice(("xlsx", "csv")), help="不写就是 xlsx。")
-@click.option(
-    "--out",
-    metavar="文件或文件夹",
-    type=click.Path(path_type=Path),
-    help="写到哪里；不写就是 output/登记簿。已有的文件不覆盖。",
-)
-@click.option("--full-ids", "open_ids", is_flag=True, help="写出完整的证件号码；不写就遮住中间。")
-@options.as_of("看哪一天的情况；不写就是今天。")
-@options.as_json
-@click.pass_context
-def export(
-    ctx: click.Context,
-    names: tuple[Any, ...],
-    form: str | None,
-    out: Path | None,
-    open_ids: bool,
-    day: date,
-    as_json: bool,
-) -> None:
-    """导出登记簿：文号登记簿、送达台账、案件台账、待补证据。
-
-    不写名称就是四本。作废、撤回的也列出。每本末尾印有册首，
-    以后用 verify --against 对照。单元格全部是文字，没有公式；文件只有自己能打开。
-    """
-    from kcbx_docs.filing.registers import write_registers
-    from kcbx_docs.issuing.gathered import gather
-    from kcbx_docs.issuing.registers import NAMES, register
-    from kcbx_docs.office.files import CASES, files_below
-    from kcbx_docs.office.opened import open_office
-
-    root = where.root()
-    if root is None:
-        raise stop("PAPR009", Place(), file="kcbx.yaml")
-    office = open_office(root)
-    told = gather(office, files_below((root / CASES,), workspace=False), day)
-    tables = [register(told, name, open_ids=open_ids) for name in dict.fromkeys(names or NAMES)]
-    written = write_registers(tables, out or office.output / "登记簿", form or "", day)
-    if as_json:
-        row = {"ok": not told.problems, "as_of": day, "ledger": told.head.ledger}
-        counts = {"count": told.head.count, "hash": told.head.hash}
-        rows = [{"register": table.title, "rows": len(table.rows)} for table in tables]
-        told_of = {"registers": rows, "files": written, "problems": show.as_data(told.problems)}
-        show.print_json({**row, **counts, **told_of})
-    else:
-        for path in written:
-            show.result(str(path))
-        for table in tables:
-            show.tell(f"{table.title}：{len(table.rows)} 行。")
-        show.print_problems(told.problems, err=True)
-    ctx.exit(int(bool(told.problems)))
 
 
 @ledger.command("backup", cls=Command, examples=("kcbx ledger backup U盘",))
@@ -393,6 +323,30 @@ def erase(seq: int, files: tuple[str, ...], order: str, reason: str, name: str, 
     show.result(f"已销毁 {len(names)} 个文件（{number}）。")
 
 
+@ledger.command("sweep", cls=Command, examples=("kcbx ledger sweep", "kcbx ledger sweep --json"))
+@options.as_json
+def sweep(as_json: bool) -> None:
+    """把没有登记用到的文件移到 台账/无主文件；不删。
+
+    登记到一半停了会留下这样的文件（核验说「孤儿」）。一天以内的不动；续册、恢复备份
+    以前的也不动，可能属于丢失的登记。移走的可以打开看，确实没有用的再自行处理。
+    """
+    from kcbx_docs.ledger import sweeping
+
+    swept = sweeping.sweep(_book(), _who(""))
+    if as_json:
+        counts = {"young": swept.young, "doubtful": swept.doubtful}
+        show.print_json({"folder": swept.folder, "moved": swept.moved, **counts})
+        return
+    for name in swept.moved:
+        show.result(name)
+    show.tell(f"移到 {FOLDER}/{sweeping.ASIDE} 的文件 {len(swept.moved)} 个。")
+    if swept.young:
+        show.tell(f"一天以内的 {swept.young} 个没有动，可能正要登记。")
+    if swept.doubtful:
+        show.tell(f"续册或者恢复备份以前的 {swept.doubtful} 个没有动，可能属于丢失的登记。")
+
+
 @ledger.command("moved", cls=Command, examples=("kcbx ledger moved",))
 @_by
 @_risk
@@ -448,3 +402,6 @@ def allow(role: str) -> None:
 
     grant(_address(), role)
     show.result(f"{role} 可以登记了。请把 kcbx.yaml「登记簿」里的用户换成它。")
+
+
+ledger.add_command(export)

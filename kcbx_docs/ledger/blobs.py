@@ -62,7 +62,7 @@ class FileBlobs:
         """Keep bytes: in a file of another name, on the disk, renamed, and the name on the disk."""
         name = name_of(data)
         path = self._path(name)
-        if self.read(name) == data:
+        if self.read(name) == data and _as_new(path):
             return name
         try:
             make_folder(path.parent)
@@ -88,7 +88,7 @@ class FileBlobs:
     def sizes(self) -> dict[str, int]:
         """List all that is kept, and how long it is."""
         paths = (path for path in self.folder.glob("??/*") if not path.name.startswith(STAGED))
-        return {_PREFIX + path.parent.name + path.name: path.stat().st_size for path in paths}
+        return {self.name_at(path): path.stat().st_size for path in paths}
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Read all that is kept, one after another."""
@@ -101,9 +101,21 @@ class FileBlobs:
         again_and_again(lambda: path.unlink(missing_ok=True))
         sync_folder(path.parent)
 
+    def name_at(self, path: Path) -> str:
+        """Return the name of what a file keeps; nothing of one that died while it was written."""
+        return "" if path.name.startswith(STAGED) else _PREFIX + path.parent.name + path.name
+
     def _path(self, sha256: str) -> Path:
         digest = sha256.removeprefix(_PREFIX)
         return self.folder / digest[:2] / digest[2:]
+
+
+def _as_new(path: Path) -> bool:
+    """Give a file the time of now, if it is there: who sweeps must see that it is wanted."""
+    with suppress(OSError):
+        os.utime(path)
+        return True
+    return path.exists()
 
 
 def make_folder(folder: Path) -> None:

@@ -16,6 +16,7 @@ from kcbx_docs.ledger.engine import sqlite_engine, transaction
 from kcbx_docs.ledger.migrations import guard, make_tables
 from kcbx_docs.ledger.model import hash_of, read_body
 from kcbx_docs.ledger.pen import lookups_of
+from kcbx_docs.ledger.rawpages import events_in
 from kcbx_docs.ledger.tables import EVENT
 
 Stored = dict[str, Any]
@@ -87,12 +88,19 @@ def _keep(file: Path, kept: Path) -> None:
 
 
 def salvage(file: Path) -> list[Stored]:
-    """Read what can be read of a damaged file, event by event, from a copy of it."""
+    """Read what can be read of a damaged file, event by event, from a copy of it.
+
+    What SQLite no longer reaches is looked for page by page.
+    """
     copy = file.with_name(f".kcbx-salvage-{os.getpid()}.db")
+    data = file.read_bytes()
     try:
-        copy.write_bytes(_padded(file.read_bytes()))
+        copy.write_bytes(_padded(data))
         copy.chmod(0o600)
-        return list(_readable(copy))
+        found = {one["seq"]: one for one in _readable(copy)}
+        for one in events_in(data):
+            found.setdefault(one["seq"], one)
+        return [found[seq] for seq in sorted(found)]
     finally:
         with suppress(OSError):
             copy.unlink(missing_ok=True)

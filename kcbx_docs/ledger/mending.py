@@ -1,6 +1,6 @@
 """After damage, after an order to destroy, after a move: what happened is set down as an event."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 from kcbx_docs.ledger.backup import head_data, retire, series_in, start_above
 from kcbx_docs.ledger.blobs import FileBlobs
 from kcbx_docs.ledger.book import BLOBS, FILE, HEADS, Book, Clock, new_name, now, place_data, today
+from kcbx_docs.ledger.chain import read_chain
 from kcbx_docs.ledger.copying import Stored, salvage, swap, write_file
 from kcbx_docs.ledger.engine import sqlite_engine, transaction
 from kcbx_docs.ledger.gate import place_of
@@ -54,6 +55,7 @@ def carry_on(
         retire(folder / FILE, who, book.clock)
         kept = _rebuild(folder, label)
         found, report = verify(book), [*report, f"原来的文件留存为 {kept}"]
+        report += _loose(book)
     wounds = [one.wound for one in found.flaws if one.problem.is_error] if found else []
     with book.writing(who, mending=True) as pen:
         before = newest_sound(pen.conn)
@@ -67,6 +69,16 @@ def carry_on(
         made = pen.append(Draft(CONTINUED, "", today(book.clock), data))
         start_above(pen, highest, f"台账损坏（第 {made.seq} 条）", today(book.clock))
     return made
+
+
+def _loose(book: Book) -> Iterator[str]:
+    """Tell of files that may be all that is left of lost events, and what to do with them."""
+    with transaction(book.engine) as conn:
+        read = read_chain(conn)
+    loose = book.blobs.sizes().keys() - read.attached.keys()
+    if loose:
+        where = f"{BLOBS} 文件夹里有 {len(loose)} 个文件没有登记对应，多半属于丢失的登记"
+        yield f"{where}：请逐个打开看文号，用 kcbx issue --existing 补录"
 
 
 def _look(book: Book) -> tuple[Verified | None, list[str]]:

@@ -130,13 +130,13 @@ def _files(book: Book, chain: EventChain, quick: bool) -> Iterator[Flaw]:
             yield flaw("LEDG034", seq, name, file=one.name)
         elif kept[name] != one.size or name in changed:
             yield flaw("LEDG035", seq, name, file=one.name)
-    if any(one.code in _UNREAD for one in chain.flaws):
+    if any(one.code in UNREAD for one in chain.flaws):
         return  # whose the others are cannot be said
     for name in sorted(kept.keys() - chain.attached.keys()):
         yield flaw("LEDG036", 0, name)
 
 
-_UNREAD = ("LEDG030", "LEDG032", "LEDG038")
+UNREAD = ("LEDG030", "LEDG032", "LEDG038")
 """Events that may name a file, and cannot be read."""
 
 

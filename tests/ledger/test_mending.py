@@ -1,12 +1,22 @@
 """Work goes on the same day after damage, openly; copies are copies; destruction leaves a trace."""
 
+import random
 import shutil
 from datetime import date
 
 import pytest
 
 from kcbx_docs.ledger.book import FILE, FOLDER, open_book
-from kcbx_docs.ledger.mending import carry_on, copied, damaged_book, erase, moved
+from kcbx_docs.ledger.mending import (
+    carry_on,
+    copied,
+    damaged_book,
+    erase,
+    highest_known,
+    moved,
+)
+from kcbx_docs.ledger.model import Draft
+from kcbx_docs.ledger.rawpages import events_in
 from kcbx_docs.ledger.verify import verify
 from kcbx_docs.problems import UserError
 from tests.ledger.test_book import start
@@ -77,6 +87,45 @@ def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes(tmp_path):
     assert len(again.events()) > 3
     assert issue(again).data["number"] == "青政〔2026〕34号"
     assert verify(again).sound
+
+
+def test_without_its_first_page_a_file_is_read_page_by_page(tmp_path):
+    """The list of tables is gone, and with it all that SQLite could read."""
+    book = full(tmp_path)
+    with book.writing(CLERK) as pen:  # longer than a page
+        pen.append(Draft("更正", "到责令", DAY, {"issue": 2, "reason": "写错了" * 4000}))
+    for _ in range(30):
+        issue(book)
+    events, file = book.events(), tmp_path / FOLDER / FILE
+    file.write_bytes(b"\0" * 4096 + file.read_bytes()[4096:])
+    damaged = damaged_book(tmp_path / FOLDER, lambda: NOON)
+    assert highest_known(damaged) == {SERIES: 33}
+    carry_on(damaged, CLERK, "开头坏了", {SERIES: 35})
+    again = new_book(tmp_path)
+    assert again.events()[: len(events)] == events
+    assert issue(again).data["number"] == "青政〔2026〕36号"
+    assert verify(again).sound
+
+
+def test_what_is_left_of_lost_events_is_told(tmp_path):
+    """First page and end are gone: events in between are kept, files without an event named."""
+    book = full(tmp_path)
+    for number in range(30):
+        issue(book, data=b"paper %d" % number)
+    file = tmp_path / FOLDER / FILE
+    file.write_bytes(b"\0" * 4096 + file.read_bytes()[4096:-12288])
+    made = carry_on(damaged_book(tmp_path / FOLDER, lambda: NOON), CLERK, "断电", {SERIES: 33})
+    again = new_book(tmp_path)
+    kept = [one for one in again.events() if one.kind == "制发"]
+    assert 0 < len(kept) < 33
+    loose = 33 - len(kept)
+    assert f"有 {loose} 个文件没有登记对应" in made.data["report"][-1]
+    assert issue(again).data["number"] == "青政〔2026〕34号" and verify(again).sound
+
+
+def test_chance_makes_no_event():
+    noise = b"".join(b"\x0d" + random.Random(seed).randbytes(4095) for seed in range(9))
+    assert list(events_in(noise)) == []
 
 
 def test_of_nothing_a_new_chain_names_the_last_head_that_is_known(tmp_path):
