@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain as chained
+from operator import attrgetter
 from pathlib import Path
 
 from kcbx_docs.ledger.blobs import FileBlobs, again_and_again, make_folder, sync_folder
@@ -83,7 +84,7 @@ def _loose(blobs: FileBlobs, chain: EventChain) -> Iterator[tuple[Path, str]]:
 def _attached_since(pen: Pen, last: int) -> set[str]:
     """Return the names of files that were recorded since the chain was read."""
     found = trusted(pen.conn, pen.conn.execute(rows().where(EVENT.c.seq > last)))
-    return {one.sha256 for one in chained.from_iterable(event.attached for event in found)}
+    return {one.sha256 for one in chained.from_iterable(map(attrgetter("attached"), found))}
 
 
 _BEGINNINGS = {b"%PDF": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png", b"PK\x03\x04": ".docx"}
