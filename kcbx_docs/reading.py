@@ -25,7 +25,6 @@ MAX_BYTES = 500_000
 MAX_DEPTH = 20
 MAX_NODES = 50_000
 
-
 Loc = tuple[int | str, ...]
 M = TypeVar("M", bound=BaseModel)
 

@@ -23,7 +23,7 @@ from kcbx_docs.render.qr import is_code
 from kcbx_docs.render.static import MARK, Static, number_of, static_of, with_values
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import paragraphs, parts_of, tight
-from kcbx_docs.render.wholes import Wholes, keep_whole
+from kcbx_docs.render.wholes import Names, Wholes, keep_whole
 
 KEPT = 64
 """How many forms are remembered at a time."""
@@ -59,6 +59,7 @@ class Forms:
     def __init__(self, registry: Registry, kept: int = KEPT) -> None:
         self.registry, self.kept = registry, kept
         self._forms: OrderedDict[object, Form | None] = OrderedDict()
+        self._names = Names()
         self._statics: OrderedDict[str, Static] = OrderedDict()
         self._firsts: Counter[str] = Counter()
         """How many papers of a document in turn were the first of their form: one whose every paper
@@ -162,8 +163,9 @@ class Forms:
         return all(map(_closes_brackets, values))
 
     def _filled(self, form: Form, paper: Paper, values: tuple[str, ...]) -> FilledLightly:
-        if not form.wholes.touch(values, paper.facts):
-            return FilledLightly(paper.flat, form.static, values)
+        broken = form.wholes.broken(values, lambda: self._names.of(paper.facts))
+        if broken is not None:
+            return FilledLightly(paper.flat, form.static, broken)
         tree = form.static.tree(values)
         keep_whole(tree, LAYOUTS[paper.flat.front.layout], paper.facts)
         static, values = static_of(tree, form.static.known, form.static.codes)

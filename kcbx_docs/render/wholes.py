@@ -6,15 +6,16 @@ narrow as any reader sets them, and broken alike for all.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from kcbx_docs.packs.markup import Element, Tag, Text
 from kcbx_docs.packs.structure import CELLS, PARAGRAPHS, holds_blocks
 from kcbx_docs.render.grid import CELL_MARGINS, column_widths, placed
-from kcbx_docs.render.static import MADE, MARK, Static, with_values
+from kcbx_docs.render.static import MADE, MARK, Static, number_of, with_values
 from kcbx_docs.render.styles import Layout, Style, style_of
 from kcbx_docs.render.text import tight, with_breaks
 
@@ -67,23 +68,61 @@ class Wholes:
     """Where lines must be broken in trees that differ in the contents of their blanks only."""
 
     def __init__(self, common: Static, layout: Layout) -> None:
-        self.cells: list[tuple[list[str], Style, float]] = []
-        for cell in _cells(common.root, layout, layout.text_width):
-            marked = MARK.split("".join(with_breaks(cell.paragraph)))
-            if len(marked) > 1 or _is_long(cell):
-                self.cells.append((marked, cell.style, cell.width))
+        cells = list(_cells(common.root, layout, layout.text_width))
+        marked = [(MARK.split("".join(with_breaks(cell.paragraph))), cell) for cell in cells]
+        self.open = [(parts, cell) for parts, cell in marked if len(parts) > 1]
+        self.closed = [(parts, cell) for parts, cell in marked if len(parts) == 1]
+        ours = {id(cell.paragraph) for cell in cells}
+        others = [MARK.split(one.text()) for one in _paragraphs(common.root) if id(one) not in ours]
+        self.others = [parts for parts in others if len(parts) > 1]
+        fixed = [parts for parts, _ in self.closed] + others
+        self.fixed = {tight(parts[0]) for parts in fixed if len(parts) == 1}
+        self.closed = [(parts, cell) for parts, cell in self.closed if _is_long(cell)]
 
-    def touch(self, values: Sequence[str], facts: Mapping[str, Any]) -> bool:
-        """Tell whether ``keep_whole`` may break a line of the tree with these values."""
-        names: frozenset[str] | None = None
-        for marked, style, width in self.cells:
-            text = with_values(marked, values)
-            if not _may_be_long(text.replace("\n", ""), style, width):
+    def broken(
+        self, values: tuple[str, ...], names: Callable[[], Collection[str]]
+    ) -> tuple[str, ...] | None:
+        """Return values with their line breaks as ``keep_whole`` makes them; nothing where it must
+        be asked itself.
+        """
+        wanted: dict[str, set[int]] = {}
+        for parts, cell in (*self.open, *self.closed):
+            text = with_values(parts, values)
+            if not _may_be_long(text.replace("\n", ""), cell.style, cell.width):
                 continue
-            names = names_in(facts) if names is None else names
-            if _breaks(text, style, width, names):
-                return True
-        return False
+            if breaks := _breaks(text, cell.style, cell.width, names()):
+                wanted.setdefault(tight(text), set()).update(breaks)
+        if not wanted:
+            return values
+        others = (tight(with_values(parts, values)) for parts in self.others)
+        if not wanted.keys().isdisjoint(self.fixed.union(others)):
+            return None
+        return self._with_lines(wanted, values)
+
+    def _with_lines(
+        self, wanted: Mapping[str, Collection[int]], values: tuple[str, ...]
+    ) -> tuple[str, ...] | None:
+        lines = list(values)
+        for parts, _ in self.open:
+            breaks = wanted.get(tight(with_values(parts, values)))
+            if breaks and (len(parts) != 3 or parts[0] or parts[2]):
+                return None  # the words of the template are broken, too
+            if breaks:
+                number = number_of(parts[1])
+                lines[number] = "".join(_in_lines(values[number], breaks))
+        return tuple(lines)
+
+
+def _in_lines(text: str, breaks: Collection[int]) -> Iterator[str]:
+    """Break a text after so many words, as ``_insert`` does."""
+    count = 0
+    left = set(breaks)
+    for char in text:
+        if count in left and not char.isspace():
+            left.discard(count)
+            yield "\n"
+        yield char
+        count += not char.isspace()
 
 
 def _is_long(cell: _Cell) -> bool:
@@ -120,6 +159,24 @@ def names_in(facts: Any) -> frozenset[str]:
 
 
 _HOLDERS = (dict, list, tuple)
+
+
+class Names:
+    """The names in the facts of one paper after another; what two share is looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[object, frozenset[str]]] = {}
+
+    def of(self, facts: Mapping[str, Any]) -> frozenset[str]:
+        """Return the names of the people in the facts of a paper."""
+        found = names_in({"姓名": facts.get("姓名")})
+        for name, value in facts.items():
+            known = self._known.get(name)
+            if known is None or known[0] is not value:
+                known = value, names_in([value])
+                self._known[name] = known
+            found |= known[1]
+        return found
 
 
 def _with_made_breaks(paragraph: Element) -> Iterator[str]:
@@ -194,14 +251,41 @@ def _is_plain(paragraph: Element) -> bool:
 
 def _breaks(text: str, style: Style, width: float, names: Collection[str]) -> set[int]:
     """Tell before which of its words without spaces a paragraph must be broken."""
-    spans = list(_spans(text, [name for name in names if name in text]))
-    breaks: set[int] = set()
-    for between in _GAPS if spans else ():
-        steps = _steps(text, style, between)
-        for spare in _SPARE:
-            while (at := _torn(text, steps, spans, width - spare, breaks)) is not None:
-                breaks.add(at)
+    spans = tuple(_spans(text, [name for name in names if name in text]))
+    breaks = _breaks_of(text.translate(_SHAPES), spans, style, width) if spans else ()
     return {len(tight(text[:at])) for at in breaks}
+
+
+@lru_cache(maxsize=4096)
+def _breaks_of(
+    shape: str, spans: tuple[tuple[int, int], ...], style: Style, width: float
+) -> frozenset[int]:
+    """Tell where a text of a shape must be broken: many addresses have the same."""
+    breaks: set[int] = set()
+    for between in _GAPS:
+        steps = _steps(shape, style, between)
+        for spare in _SPARE:
+            while (at := _torn(shape, steps, spans, width - spare, breaks)) is not None:
+                breaks.add(at)
+    return frozenset(breaks)
+
+
+class _Shapes(dict[int, str]):
+    """Characters by what decides over the ends of lines; one stands for all of its kind."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char in _NEVER_FIRST or char in _OPENERS or char in "\n年月":
+            kind = char
+        elif char.isascii():
+            kind = "0" if char.isdigit() else "a" if char.isalpha() else "-"
+        else:
+            kind = "汉" if char.isalnum() else "□"
+        self[code] = kind
+        return kind
+
+
+_SHAPES = _Shapes()
 
 
 def _spans(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:

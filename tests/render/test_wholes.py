@@ -4,6 +4,8 @@ import re
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kcbx_docs.packs.flatten import flatten
 from kcbx_docs.render import wholes
@@ -135,3 +137,27 @@ def test_columns_share_the_width_and_cells_from_above_go_on():
     )
     widths = {c.paragraph.text(): c.width for c in wholes._cells(root, LAYOUT, 400)}
     assert widths == {"甲": 91.5, "乙": 291.5, "丙": 191.5, "丁": 91.5}
+
+
+WRITTEN = st.text(alphabet="青石镇白沙村年月日号班·（）〔〕、，“”%-. aZ019０\n䶮", max_size=40)
+
+
+@given(WRITTEN, st.integers(20, 200))
+def test_where_a_line_ends_depends_on_the_kinds_of_characters_alone(text, width):
+    """Many addresses are one shape: where it breaks is worked out once."""
+    style, spans = LAYOUT.style("表文"), tuple(wholes._spans(text, ()))
+    shape = text.translate(wholes._SHAPES)
+    assert len(shape) == len(text)
+    found = [wholes._breaks_of(words, spans, style, float(width)) for words in (shape, text)]
+    assert found[0] == found[1]
+
+
+def test_names_of_one_paper_after_another_are_those_of_each():
+    school, names = {"校长": {"姓名": "周明明"}}, wholes.Names()
+    for pupil in ("普云飞", "王小明", "普云飞"):
+        facts = {
+            "学校": school,
+            "学生": {"姓名": pupil, "监护人": ({"姓名": "普大明"},)},
+            "姓名": "甲乙",
+        }
+        assert names.of(facts) == wholes.names_in(facts)
