@@ -323,7 +323,7 @@ def set_up_python(tests: bool) -> None:
 
 def compile_all() -> None:
     """Compile what a run loads: whoever may not write here would compile it anew every time."""
-    command = [PYTHON, "-m", "compileall", "-q", "-j0", VENV, ROOT / "kcbx_docs"]
+    command: list[str | Path] = [PYTHON, "-m", "compileall", "-q", "-j0", VENV, ROOT / "kcbx_docs"]
     subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
