@@ -13,8 +13,10 @@ from pathlib import Path
 
 from kcbx_docs.batch.plan import (
     BatchDesk,
+    ChosenDocument,
     class_sheets,
     documents_of,
+    filled_in,
     groups_of,
     numbered_by_row,
     pupil_papers,
@@ -29,12 +31,14 @@ from kcbx_docs.dossier.volumes import own_sheet
 from kcbx_docs.office.opened import Office, open_law
 from kcbx_docs.packs.chain import NATIONAL, find_packs, read_pack, shipped_root
 from kcbx_docs.packs.library import Library, library_of
+from kcbx_docs.papers.context import TermFacts, facts
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.dossier_facts import DossierFacts, DossierLack, DossierRow, DossierStandIn
 from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
-from kcbx_docs.problems import Problems, errors
+from kcbx_docs.papers.ticket_facts import HeldFacts, TicketClass, TicketFacts, TicketPupil
+from kcbx_docs.problems import Place, Problems, errors
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
 ROOT = Path(__file__).parents[1]
@@ -165,7 +169,7 @@ def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], P
     papers: list[Paper] = []
     for one in shown:
         papers += pupil_papers(desk, ordered, one).papers
-    return (*papers, *class_sheets(desk, ordered, pupils)), problems
+    return (*papers, *class_sheets(desk, ordered, pupils), *_tickets(desk)), problems
 
 
 def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
@@ -189,6 +193,23 @@ def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Pr
         named, found = plan_case(desk, more_named)
         papers, problems = (*papers, *named), (*problems, *found)
     return papers, tuple(p for p in problems if p.code != "PAPR002")
+
+
+def _tickets(desk: BatchDesk) -> Iterator[Paper]:
+    """Make the ticket and the list of a batch of one class, two of whom need a look."""
+    pupil = TicketPupil(班级="七年级1班", 姓名="岩温罕", 位置="七年级1班!第9行", 原因="父亲姓名")
+    row = TicketClass(
+        班级="七年级1班", 文件="01-七年级1班", 学生=20, 面数=60, 张数=60, 登记表张数=1, 暂缓=1
+    )  # fmt: skip
+    ticket = TicketFacts(
+        单双面="单面", 每人=("控辍保学告知书1份", "承诺书2份"), 各班=(row,), 学生=20, 面数=60, 张数=61
+    )  # fmt: skip
+    held = HeldFacts(暂缓=(pupil,), 留空=(pupil,))
+    term = TermFacts(名称=desk.loaded.batch.id, 学期=desk.loaded.batch.term)
+    told = {"批次": facts(term), "发印单": facts(ticket), "暂缓名单": facts(held)}
+    for name in desk.library.ids_of("批次"):
+        chosen = ChosenDocument(desk.library.document(name), desk.organs[-1], None, 1, Place())
+        yield filled_in(desk, chosen, name, told, desk.day)
 
 
 def _dossier(desk: Desk) -> Iterator[Paper]:

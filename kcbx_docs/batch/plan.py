@@ -17,7 +17,7 @@ from kcbx_docs.case.workspace import Organ, Workspace, school_of, school_organ
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
-from kcbx_docs.packs.model import Role
+from kcbx_docs.packs.model import Role, Unit
 from kcbx_docs.papers.context import PaperFacts, RosterLine, TermFacts, facts, pupil_facts
 from kcbx_docs.papers.desk import office_facts
 from kcbx_docs.papers.numbers import number_text
@@ -27,6 +27,7 @@ from kcbx_docs.procedure.issuers import choose
 
 SIGN_OFF: Role = "签收登记表"
 PUPIL, CLASS = "学生", "班级"
+BATCH: Unit = "批次"
 LISTED = 3
 """How many documents a heading names."""
 
@@ -80,6 +81,11 @@ class BatchDesk:
         name = self.loaded.batch.office
         named = self.workspace.organ_named(name) if name else None
         return named or school_organ(self.school)
+
+    @property
+    def organs(self) -> tuple[Organ, ...]:
+        """List who may issue what concerns the school as a whole."""
+        return (self.issuer, school_organ(self.school))
 
     @cached_property
     def common(self) -> Mapping[str, Any]:
@@ -270,7 +276,7 @@ def _paper(
     desk: BatchDesk, made: ChosenDocument, who: NumberedPupil, own: Mapping[str, Any]
 ) -> Paper:
     name = f"{who.serial}-{made.flat.front.title}"
-    return _filled_in(desk, made, name, own, who.day or desk.day, who.code)
+    return filled_in(desk, made, name, own, who.day or desk.day, who.code)
 
 
 def _sheet(
@@ -281,25 +287,27 @@ def _sheet(
         名称=desk.loaded.batch.id,
         学期=desk.loaded.batch.term,
         班级=label or NO_CLASS,
+        编号开头=pupils[0].serial.rpartition("-")[0] if pupils else None,
         文书=made.given,
         登记表电话=desk.loaded.batch.printing.phones,
     )
     name = f"{label or NO_CLASS}-{made.flat.front.title}"
     own = {"名册": facts(lines), "批次": facts(term)}
-    return _filled_in(desk, made, name, own, desk.day)
+    return filled_in(desk, made, name, own, desk.day)
 
 
 def _line(who: NumberedPupil) -> RosterLine:
     pupil = who.pupil
     return RosterLine(
         序号=who.serial,
+        班内号=who.serial.rpartition("-")[2],
         姓名=pupil.pupil.name,
         监护人=pupil.guardians[0].name if pupil.guardians else None,
         电话=pupil.phone or None,
     )
 
 
-def _filled_in(
+def filled_in(
     desk: BatchDesk,
     made: ChosenDocument,
     name: str,
@@ -307,6 +315,7 @@ def _filled_in(
     day: datetime.date,
     code: str = "",
 ) -> Paper:
+    """Plan a paper from the facts that are its own."""
     front = made.flat.front
     told = PaperFacts(
         编号=front.id, 标题=front.title, 文号=made.number, 日期=day, 核验码=code or None

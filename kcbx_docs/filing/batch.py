@@ -28,6 +28,7 @@ from kcbx_docs.batch.run import (
     unnumbered,
 )
 from kcbx_docs.batch.task import ClassPrint, ClassTask, without_bytes
+from kcbx_docs.batch.ticket import print_tickets
 from kcbx_docs.batch.ticking import ticking_list
 from kcbx_docs.batch.working import printed
 from kcbx_docs.case.files import LoadedBatch
@@ -83,7 +84,10 @@ def render_batch(
         told += _told_waiting(stage, asked)
         done = _print(run, tasks, stage, watching)
         told += [*run.problems, *results_of(run, done, len(numbered))]
-        papers = put_together(run, wanted, files_of(done), tuple(told), partly=bool(asked.only))
+        tickets, more = print_tickets(run, tasks, done, duplex)
+        told += raise_errors(more)
+        files = (*tickets, *files_of(done))
+        papers = put_together(run, wanted, files, tuple(told), partly=bool(asked.only))
         written = file_papers(root, papers, watching.progress)
         if book:
             _record(run, book, given, done)

@@ -9,7 +9,7 @@ from kcbx_docs.packs.proofs import Sentences
 from kcbx_docs.reading import Model, Yes
 
 LayoutName = Literal["公文", "函", "执法文书", "法院文书", "表格", "笔录", "学校通知"]
-Unit = Literal["案件", "监护人", "劝返", "送达文书", "学生", "班级", "公文", "事项", "案卷"]
+Unit = Literal["案件", "监护人", "劝返", "送达文书", "学生", "班级", "批次", "公文", "事项", "案卷"]
 Role = Literal[
     "书面报告",
     "责令",

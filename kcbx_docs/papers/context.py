@@ -25,6 +25,7 @@ from kcbx_docs.papers.dossier_facts import DossierFacts
 from kcbx_docs.papers.evidence import evidence_for
 from kcbx_docs.papers.notice_facts import NoticeFacts
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
+from kcbx_docs.papers.ticket_facts import HeldFacts, TicketFacts
 from kcbx_docs.reading import Model
 from kcbx_docs.record.dangers import found_on, standing_dangers
 from kcbx_docs.record.docket import Docket
@@ -134,6 +135,7 @@ class TermFacts(Model):
     term: str = Field(alias="学期", description="学期，如 2026年秋季学期")
     number: str | None = Field(None, alias="序号", description="这名学生在批次中的编号")
     class_name: str | None = Field(None, alias="班级", description="正在打印的班级")
+    head: str | None = Field(None, alias="编号开头", description="一个班的编号共同的开头")
     teacher: str | None = Field(None, alias="班主任", description="班主任姓名")
     documents: tuple[str, ...] = Field(
         (), alias="文书", description="同一批里发给每名学生的文书的名称"
@@ -145,6 +147,7 @@ class RosterLine(Model):
     """One line of a sign-off sheet."""
 
     number: str = Field(alias="序号", description="编号")
+    short: str | None = Field(None, alias="班内号", description="编号在班里的一段，如 007")
     name: str = Field(alias="姓名", description="学生姓名")
     guardian: str | None = Field(None, alias="监护人", description="监护人姓名")
     phone: str | None = Field(None, alias="电话", description="联系电话")
@@ -232,6 +235,12 @@ class Context(Model):
         ProcedureFacts(), alias="程序", description="程序走到哪一步，期限、金额、救济"
     )
     letter: LetterFacts | None = Field(None, alias="公文", description="公文")
+    ticket: TicketFacts | None = Field(
+        None, alias="发印单", description="一批的打印文件，交给打印的人"
+    )
+    held: HeldFacts | None = Field(
+        None, alias="暂缓名单", description="一批里暂缓的和有栏目留空的学生；一个也没有的为空"
+    )
     dossier: DossierFacts | None = Field(None, alias="案卷", description="正在装订的案卷")
     place: dict[str, Any] = Field({}, alias="地方", description="模板包中的名称和参数")
     today: datetime.date | None = Field(None, alias="今日", description="制作的日期")

@@ -61,7 +61,7 @@ from kcbx_docs.record.dangers import (
 
 _SCHOOLING: Department = "教育"
 """Of whom help is asked where there is no danger: the child lives or learns elsewhere."""
-OTHER_FILES = ("公文", "学生", "班级", "案卷")
+OTHER_FILES = ("公文", "学生", "班级", "批次", "案卷")
 
 
 def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, ...], Problems]:
