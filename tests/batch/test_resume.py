@@ -1,0 +1,160 @@
+"""A run that is cut off anywhere goes on from there: the same bytes, nothing twice, nothing lost."""
+
+import json
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.batch import working
+from kcbx_docs.batch.asked import BatchAsked
+from kcbx_docs.batch.task import print_class
+from kcbx_docs.filing import batch as filing
+from kcbx_docs.filing.stage import FOLDER, Stage
+from kcbx_docs.problems import UserError
+from tests.batch.conftest import Render
+from tests.batch.test_preflight import change
+from tests.batch.test_serials import kinds, printed
+
+RESUMED = BatchAsked(resumed=True)
+
+
+def killed(run: Callable[[], object], owner: object, name: str, call: int) -> None:
+    """Run in a process of its own that is killed when a function is called for the n-th time."""
+    child = os.fork()
+    if child:
+        assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), "it came to its end"
+        return
+    real, left = getattr(owner, name), [call]
+
+    def deadly(*args: object, **kwargs: object) -> object:
+        left[0] -= 1
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*args, **kwargs)
+
+    setattr(owner, name, deadly)
+    try:
+        run()
+    finally:
+        os._exit(0)
+
+
+def papers(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix == ".docx"}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+@pytest.mark.parametrize(
+    ("owner", "name", "call"),
+    [
+        (working, "print_class", 1),
+        (working, "print_class", 2),
+        (Stage, "keep", 2),
+        (filing, "file_papers", 1),
+        (filing, "record", 1),
+        (Stage, "clear", 1),
+    ],
+)
+def test_who_is_killed_goes_on_and_gets_the_same_bytes(
+    render: Render, school: Path, owner: object, name: str, call: int
+) -> None:
+    killed(render, owner, name, call)
+    folder = render(asked=RESUMED).folder
+    resumed = papers(folder)
+    assert len(resumed) == 4 and kinds(school) == ["建册", "备号", "印发"]
+    shutil.rmtree(folder)
+    assert papers(render().folder) == resumed
+    assert len(printed(school)) == 5
+
+
+def test_what_is_there_whole_is_not_printed_again(
+    render: Render, school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = render()
+    made: list[str] = []
+
+    def seen(task, progress):
+        made.append(task.name)
+        return print_class(task, progress)
+
+    monkeypatch.setattr(working, "print_class", seen)
+    render(asked=RESUMED)
+    assert made == []
+    first.files[0].write_bytes(b"half")
+    render(asked=RESUMED)
+    assert made == ["七年级2班"], "a damaged file is printed again"
+    change(school / "cases/名册.csv", "白沙村5号", "青石街5号")
+    render(asked=RESUMED)
+    assert made == ["七年级2班", "七年级10班"], "and a class that changed"
+
+
+def test_without_being_asked_it_begins_anew_and_says_so(
+    render: Render, school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(task, progress):
+        if task.name == "七年级10班":
+            raise KeyboardInterrupt
+        return print_class(task, progress)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(working, "print_class", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            render()
+    folder = school / "output/开学"
+    assert papers(folder) == {}, "no class is put away before all are printed"
+    assert list((folder / FOLDER).glob("*.json"))
+    told = [one.message for one in render().problems if one.code == "BTCH030"]
+    assert told == ["上次没有印完，从头印起；印好的 1 个班没有用。"]
+
+
+def test_a_full_disk_is_told_and_loses_nothing(
+    render: Render, school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = papers(render().folder)
+    change(school / "cases/名册.csv", "白沙村5号", "青石街5号")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kcbx_docs.filing.stage.write_whole", full)
+        with pytest.raises(UserError, match="磁盘已满"):
+            render()
+    assert papers(school / "output/开学") == before
+    assert kinds(school)[-1] == "备号", "nothing is recorded that was not put away"
+    render()
+    assert printed(school)["李喆"] == "青石中学26秋七10-004"
+
+
+def test_two_at_once_print_one_after_the_other(
+    render: Render, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kcbx_docs.locking.PATIENCE", 0.1)
+    refused: list[str] = []
+
+    def another(task, progress):
+        if not refused:
+            with pytest.raises(UserError) as stopped:
+                render()
+            refused.append(stopped.value.problems[0].code)
+        return print_class(task, progress)
+
+    monkeypatch.setattr(working, "print_class", another)
+    render()
+    assert refused == ["PAPR018"]
+
+
+def test_several_processes_make_the_same_bytes(render: Render, school: Path) -> None:
+    alone = papers(render().folder)
+    shutil.rmtree(school / "output")
+    assert papers(render(asked=BatchAsked(jobs=2)).folder) == alone
+
+
+def test_the_manifest_tells_the_hash_of_every_pupil(render: Render) -> None:
+    listed = json.loads((render().folder / "manifest.json").read_text("utf-8"))["files"]
+    entries = listed[0]["papers"]
+    assert {len(entry["content"]) for entry in entries} == {64}
