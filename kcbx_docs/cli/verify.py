@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SHOWN = 5
 _HINTS = {
     "同文不同字节": "文字和制发时的一样，文件另存过；有没有盖章、签名，看原件。",
-    "读不出文字": "扫描件、照片不能按字节核验；请用纸上的文号、核验码核对。",
+    "读不出文字": "扫描件、照片里没有读出核验码；请拍清楚一些，或者照录纸上的文号、核验码核对。",
     "不是本册": "台账里没有这一份，也没有文字相近的；请看是不是别的单位、别的一册制发的。",
     "文字不同": "和制发时存下的文字不一样，不要使用；请与盖章的原件对照。",
     "本册核验码": "请核对文号、受送达人的姓和日期：码可以抄到别的纸上。",
@@ -34,8 +34,9 @@ _HINTS = {
 def verify(ctx: click.Context, what: str, as_json: bool) -> None:
     """核对一个文件、文号或者核验码：是不是本册制发的，改过没有，还有没有效。
 
-    文件先按字节、再按文字对照：原样、同文不同字节、文字不同、不是本册；
-    再说这一份 有效、已撤回、已作废、已更正。只查自己的台账。
+    文件先按字节、再按文字对照：原样、同文不同字节、文字不同、不是本册；扫描件、照片
+    （PDF、JPG、PNG、TIFF、HEIC）读上面的二维码；再说这一份 有效、已撤回、已作废、
+    已更正。只查自己的台账。
     """
     found = _look(what)
     sound = all(one.sound for one in found)
@@ -50,15 +51,22 @@ def verify(ctx: click.Context, what: str, as_json: bool) -> None:
             )
         if len(one.differences) > _SHOWN:
             show.result(f"  另有 {len(one.differences) - _SHOWN} 处不同。")
-    for verdict in dict.fromkeys(one.verdict for one in found):
-        if hint := _HINTS.get(verdict):
-            show.tell(hint)
+    for hint in dict.fromkeys(filter(None, map(_hint, found))):
+        show.tell(hint)
     ctx.exit(int(not sound))
+
+
+def _hint(one: "Likeness") -> str:
+    if one.miscopied:
+        return "核验码有一个字不对：抄错了，或者不是程序印的；请对照纸面再看一遍。"
+    if one.code and one.issue is None and one.slip is None:
+        return "这个核验码不是这一册给的；请看是不是别的单位、别的一册制发的。"
+    return _HINTS.get(one.verdict, "")
 
 
 def _look(what: str) -> "tuple[Likeness, ...]":
     from kcbx_docs.issuing.likeness import STRANGE, Likeness, of_code, of_file, of_number
-    from kcbx_docs.ledger.codes import read_code
+    from kcbx_docs.ledger.codes import looks_like_code
     from kcbx_docs.office.book import book_of
 
     own = where.workspace()
@@ -67,15 +75,19 @@ def _look(what: str) -> "tuple[Likeness, ...]":
     book = book_of(own.root.resolve(), own.workspace)
     path = Path(what)
     if path.is_file():
-        return (of_file(book, path),)
-    if code := read_code(what):
-        return of_code(book, code) or (Likeness(STRANGE),)
+        return of_file(book, path)
+    if looks_like_code(what):
+        return of_code(book, what)
     if path.suffix and "〕" not in what:
         raise stop("ISSU023", Place(what), reason="没有这个文件")
     return of_number(book, what) or (Likeness(STRANGE),)
 
 
 def _paper(one: "Likeness") -> Iterator[str]:
+    if one.code:
+        yield f"核验码 {one.code}"
+    if one.slip:
+        yield f"{one.slip.serial}《{'》《'.join(one.slip.papers)}》{one.slip.class_name}"
     if one.issue is None:
         return
     data, recorded = one.issue.recorded.data, one.issue.recorded
@@ -90,6 +102,8 @@ def _paper(one: "Likeness") -> Iterator[str]:
 
 def _data(one: "Likeness") -> dict[str, object]:
     row: dict[str, object] = {"verdict": one.verdict, "standing": one.standing or None}
+    row |= {"code": one.code} if one.code else {}
+    row |= {"serial": one.slip.serial, "class": one.slip.class_name} if one.slip else {}
     if one.issue:
         recorded = one.issue.recorded
         row |= {"title": recorded.data.get("title"), "number": one.issue.number}

@@ -75,11 +75,11 @@ def words_of(path: Path, data: bytes) -> str:
 
 
 def read_brought(path: Path) -> BroughtFile:
-    """Read a file to be compared: a paper as Word or PDF, or a picture of it."""
+    """Read a file to be compared: a paper as Word or PDF, or whatever was kept as a proof."""
     if path.suffix.lower() in (".docx", ".pdf"):
         found = read_final(path)
         return BroughtFile(path, found.data, tight(found.text))
-    return read_scan(path)
+    return BroughtFile(path, _read(path))
 
 
 def _read(path: Path) -> bytes:

@@ -184,7 +184,7 @@ def _draft(book: "Book", one: Ready, serial: int, copy_of: int) -> Draft:
         ISSUED,
         one.matter.id,
         one.paper.day,
-        one.data(number, serial, copy_of),
+        one.data(number, serial, book.head().ledger, copy_of),
         tuple(attached),
         one.key,
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,12 @@ from kcbx_docs.issuing.finals import (
     read_brought,
     words_of,
 )
+from kcbx_docs.ledger.blobs import name_of
+from kcbx_docs.ledger.codes import codes_among, looks_like_code, read_code
 from kcbx_docs.ledger.model import CORRECTED, ISSUED, SEALED, VOIDED, WITHDRAWN, Attached, Recorded
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.office.book import Issue
+from kcbx_docs.office.slips import Slip, slips_of
 from kcbx_docs.problems import UserError
 
 if TYPE_CHECKING:
@@ -40,10 +44,17 @@ class Likeness:
     seq: int = 0
     """Where the ledger holds it."""
     differences: tuple[Difference, ...] = ()
+    slip: Slip | None = None
+    code: str = ""
+    """The code by which it was found, or was not."""
+    miscopied: bool = False
+    """Whether the code is none: a sign of it is wrong."""
 
     @property
     def standing(self) -> str:
         """Tell what became of the paper: the end of it comes before corrections."""
+        if self.slip:
+            return _STANDINGS.get(self.slip.state, VALID)
         if self.issue is None:
             return ""
         kinds = {one.kind for one in self.issue.later}
@@ -65,25 +76,57 @@ def of_number(book: "Book", number: str) -> tuple[Likeness, ...]:
     )
 
 
-def of_code(book: "Book", code: str) -> tuple[Likeness, ...]:
-    """Find the paper of a code; one of another ledger is found in none of ours."""
-    events = book.events()
-    fitting = (one for one in events if one.kind == ISSUED and one.data.get("code") == code)
-    return tuple(Likeness(CODED, _issue(events, one), one.seq) for one in fitting)
+def of_code(book: "Book", text: str) -> tuple[Likeness, ...]:
+    """Find the paper or the slip of a code; one of another ledger, or with a wrong sign, is found
+    in none of ours.
+    """
+    code, events = read_code(text), book.events()
+    fitting = [one for one in events if one.kind == ISSUED and one.data.get("code") == code]
+    if code and fitting:
+        return tuple(Likeness(CODED, _issue(events, one), one.seq, code=code) for one in fitting)
+    slips = [slip for slip in slips_of(book) if slip.code == code]
+    if code and slips:
+        return tuple(Likeness(CODED, slip=slip, seq=slip.seq, code=code) for slip in slips)
+    return (Likeness(STRANGE, code=code or text, miscopied=not code),)
 
 
-def of_file(book: "Book", path: Path) -> Likeness:
-    """Compare a file with all that the ledger holds: first its bytes, then its words."""
-    from kcbx_docs.ledger.blobs import name_of
-
+def of_file(book: "Book", path: Path) -> tuple[Likeness, ...]:
+    """Compare a file with all that the ledger holds: its bytes, its words, the codes on it."""
     brought, events = read_brought(path), book.events()
     name = name_of(brought.data)
     for one in events:
         if any(file.sha256 == name for file in one.attached):
-            return _kept(events, one)
-    if not brought.text:
-        return Likeness(UNREADABLE)
-    return _by_words(book, events, brought)
+            return (_kept(events, one),)
+    found = _by_words(book, events, brought) if brought.text else Likeness(UNREADABLE)
+    if found.verdict not in (STRANGE, UNREADABLE):
+        return (found,)
+    coded = tuple(chain.from_iterable(of_code(book, code) for code in _codes(brought)))
+    if brought.text:
+        coded = tuple(_under_code(book, one, brought) for one in coded)
+    return coded or (found,)
+
+
+def _codes(brought: BroughtFile) -> tuple[str, ...]:
+    """List the codes that a file shows: in its words, else as pictures; others' codes are none."""
+    if written := codes_among(brought.text):
+        return written
+    from kcbx_docs.scans.codes import can_read, codes_in
+
+    if brought.text and not can_read():
+        return ()
+    told = chain.from_iterable(
+        one.text.split() for one in codes_in(brought.data, name=str(brought.path))
+    )
+    return tuple(dict.fromkeys(filter(looks_like_code, told)))
+
+
+def _under_code(book: "Book", one: Likeness, brought: BroughtFile) -> Likeness:
+    """Compare words with those of the paper whose code they bear: a code is easily copied."""
+    if one.issue is None:
+        return one
+    ours = next(_words(book, one.issue.recorded.attached, brought.suffix), "")
+    told = differences((ours,), brought.text) if ours else ()
+    return replace(one, verdict=CHANGED, differences=told)
 
 
 def _kept(events: Sequence[Recorded], one: Recorded) -> Likeness:

@@ -16,6 +16,9 @@ from kcbx_docs.ledger.model import Series
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.office.book import Issue, book_of, written_event
 from kcbx_docs.office.opened import Office
+from kcbx_docs.packs.library import CODED
+from kcbx_docs.packs.model import RECEIPT
+from kcbx_docs.packs.procedure import read_procedure
 from kcbx_docs.papers.blanks import NEVER, OpenPart, open_parts
 from kcbx_docs.papers.files import File, Wanted
 from kcbx_docs.papers.issued import SCAN
@@ -29,9 +32,6 @@ from kcbx_docs.render.text import paragraphs
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
-
-_CODED = "核验码"
-"""What a pack calls its list of the documents that bear a code."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ class Ready:
         told = self.numbering
         return Series(told.organ, told.word, told.year) if told else None
 
-    def data(self, number: str, serial: int, copy_of: int = 0) -> dict[str, Any]:
-        """Return what the ledger keeps of it, once its number is known; one that several people
+    def data(self, number: str, serial: int, ledger: str, copy_of: int = 0) -> dict[str, Any]:
+        """Return what a ledger keeps of it, once its number is known; one that several people
         get under one number bears that of the first.
         """
         event, found = self.matter.event(self.paper, number)
@@ -99,13 +99,21 @@ class Ready:
             "versions": _versions(self.matter),
             "procedure": list(self.matter.verdict(self.paper)),
             "reason": self.wanted.reason,
-            "code": self.paper.facts["文书"].get("核验码") or "",
+            "code": self.paper.facts["文书"].get(CODED) or self._code_of_receipt(ledger),
             "existing": self.wanted.existing is not None,
             "differences": list(self.differences),
             **({"blanks": list(self.laid.blanks)} if self.laid.blanks else {}),
             **own,
             "signatory": self.wanted.signatory or own.get("signatory", ""),
         }
+
+    def _code_of_receipt(self, ledger: str) -> str:
+        """Make the code that stands on the receipt alone, by which its scan is booked."""
+        from kcbx_docs.ledger.codes import new_code
+
+        library = self.matter.office.library
+        wanted = not set(library.ids_of(RECEIPT)).isdisjoint(library.coded)
+        return new_code(ledger) if wanted and self.paper.flat.front.served else ""
 
 
 def _series(paper: Paper, number: str, serial: int) -> dict[str, Any] | None:
@@ -154,15 +162,16 @@ def ready(
 
 def _coded(office: Office, paper: Paper, book: "Book | None") -> Paper:
     """Give a paper its code where the pack wants one: it is known before the paper is laid out."""
-    coded = office.library.place_facts().get(_CODED)
-    if not isinstance(coded, list | tuple) or paper.document not in coded:
+    if paper.document not in office.library.coded:
         return paper
-    if _CODED not in paper.flat.source:
+    if read_procedure(office.library.chain)[0].uncoded(paper.flat.front):
+        raise stop("REND233", Place(), title=paper.title)
+    if CODED not in paper.flat.source:
         raise stop("ISSU046", Place(), title=paper.title)
     from kcbx_docs.ledger.codes import new_code
 
     book = book or book_of(office.root, office.workspace, create=True)
-    own = {**paper.facts["文书"], "核验码": new_code(book.head().ledger)}
+    own = {**paper.facts["文书"], CODED: new_code(book.head().ledger)}
     return replace(paper, facts={**paper.facts, "文书": own})
 
 

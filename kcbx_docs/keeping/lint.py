@@ -26,7 +26,7 @@ from kcbx_docs.packs.chain import (
 )
 from kcbx_docs.packs.contract import Cited, calls, check_contract, syntax_problems
 from kcbx_docs.packs.flatten import FlatTemplate
-from kcbx_docs.packs.library import Library, library_of
+from kcbx_docs.packs.library import CODED, Library, library_of
 from kcbx_docs.packs.markup import Element
 from kcbx_docs.packs.procedure import FILE as PROCEDURE_FILE
 from kcbx_docs.packs.procedure import Procedure, read_procedure
@@ -99,7 +99,7 @@ def lint(library: Library, day: date, seen: Seen | None = None) -> Problems:
     ``seen`` holds the texts that were checked for another chain: they are not checked again.
     """
     procedure = _procedure_of(library.chain)
-    found: list[Problem] = [*_named(library), *_procedure(library)]
+    found: list[Problem] = [*_named(library), *_procedure(library), *_coded(library, procedure)]
     found += lint_cards(library, procedure, day)
     for folder in library.chain.folders:
         found += _stray_files(folder)
@@ -288,18 +288,30 @@ def _named(library: Library) -> Iterator[Problem]:
     """Check that pack.yaml speaks of documents that exist."""
     chain = library.chain
     known = every_document(chain)
-    for key, name, place in _named_documents(chain):
+    for key, name, place in _named_documents(library):
         if name not in known:
             advice = advice_for_name(name, known)
             yield problem("PACK014", place, key=key, id=name, advice=advice)
 
 
-def _named_documents(chain: Chain) -> Iterator[tuple[str, str, Place]]:
-    pack = chain.pack
+def _coded(library: Library, procedure: Procedure | None) -> Iterator[Problem]:
+    """Check that no paper of a fine and no public notice shall bear a code."""
+    cards, _ = library.cards()
+    for name in library.coded:
+        card = cards.get(name)
+        if card and (procedure.uncoded(card) if procedure else card.uncoded):
+            place = _origin(library.chain, "参数", CODED)
+            yield problem("REND233", place, title=card.title)
+
+
+def _named_documents(library: Library) -> Iterator[tuple[str, str, Place]]:
+    chain, pack = library.chain, library.chain.pack
     tables = {"标题": [*pack.titles], "制发机关": [*pack.issuers], "文号": [*pack.numbers]}
     for key, names in tables.items():
         for name in names:
             yield key, name, _origin(chain, key, name)
+    for name in library.coded:
+        yield CODED, name, _origin(chain, "参数", CODED)
     for name in pack.disabled:
         yield "停用文书", name, _origin(chain, "停用文书")
 

@@ -23,7 +23,7 @@ from kcbx_docs.render.text import docx_paragraphs, tight
 
 _STATEMENT = re.compile(r"\{%(?:p|tr|tc|r)(?=(?:if|elif|else|endif|for|endfor|set))")
 _BLANK = re.compile(r"\{\{\(((?:(?!\}\}).)*)\)\|_blank\([0-9.]+\)\}\}")
-_CODE = re.compile(r"\{\{\(?((?:(?!\}\}).)*?)\)?\|%s(?:\([0-9.]+\))?\}\}" % CODE_FILTER)
+_CODE = re.compile(r"\{\{\(?((?:(?!\}\}).)*?)\)?\|%s(?:\(-?[0-9.]+\))?\}\}" % CODE_FILTER)
 
 
 def check_compiled(flat: FlatTemplate) -> Iterator[Problem]:

@@ -3,11 +3,13 @@
 Nothing of the paper is in them. They are written without signs that look alike.
 """
 
+import re
 import secrets
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _RANDOM, _NAME, _GROUP = 12, 8, 4
 """Sixty random bits behind the name of a ledger."""
+_WRITTEN = re.compile(r"(?<![0-9A-Z])(?:[0-9A-Z]{4}-){5}[0-9A-Z](?![0-9A-Z])")
 _LIKE = str.maketrans("－—–_", "----")
 
 
@@ -19,10 +21,26 @@ def new_code(ledger: str) -> str:
 
 def read_code(text: str) -> str:
     """Write a code as it is kept, however it was copied; nothing if it is none, or is wrong."""
-    signs = "".join(text.translate(_LIKE).upper().replace("-", "").split())
+    signs = _signs(text)
     if len(signs) != _NAME + _RANDOM + 1 or set(signs) - set(SIGNS):
         return ""
     return _grouped(signs) if _check(signs[:-1]) == signs[-1] else ""
+
+
+def looks_like_code(text: str) -> bool:
+    """Tell whether a text is meant as a code, though a sign of it may be wrong."""
+    signs = _signs(text)
+    return len(signs) == _NAME + _RANDOM + 1 and signs.isascii() and signs.isalnum()
+
+
+def codes_among(text: str) -> tuple[str, ...]:
+    """List the codes that stand in the words of a paper."""
+    found = (read_code(match[0]) for match in _WRITTEN.finditer(text.translate(_LIKE)))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _signs(text: str) -> str:
+    return "".join(text.translate(_LIKE).upper().replace("-", "").split())
 
 
 def _grouped(signs: str) -> str:

@@ -42,6 +42,7 @@ def collect(today: date, fonts: FontSet | None = None) -> tuple[Check, ...]:
         _law(),
         _calendar(today),
         _ledger(),
+        _scans(),
     )
 
 
@@ -130,6 +131,17 @@ def _ledger() -> Check:
     if find_spec("psycopg") is None:
         return Check("台账", "ok", f"{text}；没有装 PostgreSQL 的连接程序（全县共用时才要）")
     return Check("台账", "ok", f"{text}；可以连 PostgreSQL")
+
+
+def _scans() -> Check:
+    """Name what photographs and scans can be read; without it codes are typed from the paper."""
+    wanted = {"zxingcpp": ("二维码", "scan"), "pi_heif": ("HEIC 照片", "heic")}
+    lacking = [told for module, told in wanted.items() if find_spec(module) is None]
+    read = "、".join(name for name, _ in wanted.values() if name not in dict(lacking))
+    if not lacking:
+        return Check("扫描件", "ok", f"能读{read}")
+    advice = "、".join(f"读{name}的：pip install 'kcbx-docs[{extra}]'" for name, extra in lacking)
+    return Check("扫描件", "ok", f"能读{read or '一般照片'}；{advice}（要核对扫描件时才要）")
 
 
 def _with(name: str, text: str, problems: Problems) -> Check:

@@ -289,7 +289,9 @@ def in_blank(value: Any, ems: float) -> str:
 
 
 def as_code(value: Any, size: float = CODE_SIZE) -> str:
-    """Mark a text that is drawn as a code; without a text there is none (for Word)."""
+    """Mark a text that is drawn as a code; without a text there is none (for Word). A size below
+    nothing is that of a code in the corner of the sheet.
+    """
     if (marked := _mark(size)) is not None:
         return marked
     text = "" if value is None else str(plain(value)).strip()

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from kcbx_docs.packs.flatten import FlatTemplate
 
 
+CODED = "核验码"
+"""What a pack calls its list of the documents that bear a code."""
+
+
 @dataclass(frozen=True)
 class Library:
     """A chain with its registry; documents are flattened when first asked for."""
@@ -123,6 +127,12 @@ class Library:
         heading, required = self.heading(name), self.registry.document(name)
         listed = (required.title,) if required else ()
         return tuple(dict.fromkeys((name, heading.card.title, *heading.titles, *listed)))
+
+    @property
+    def coded(self) -> tuple[str, ...]:
+        """List the documents that bear a code here, by their ids."""
+        told = self.chain.pack.values.get(CODED)
+        return tuple(map(str, told)) if isinstance(told, list | tuple) else ()
 
     def place_facts(self) -> Mapping[str, object]:
         """Return what templates see under 地方."""

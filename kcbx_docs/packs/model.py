@@ -26,6 +26,17 @@ Role = Literal[
 ]
 """What the procedure must recognise a paper as, whatever a place calls it."""
 
+UNCODED: tuple[Role, ...] = (
+    "事先告知",
+    "听证通知",
+    "处罚决定",
+    "当场处罚",
+    "不予处罚",
+    "催告",
+    "送达公告",
+)
+"""Papers on which nobody shall look for a code: with false ones people are cheated of money."""
+
 RECEIPT: Unit = "送达文书"
 """A document of which there is one for every served paper and addressee is the receipt."""
 
@@ -146,6 +157,11 @@ class Card(Model):
         None, alias="行为日", description="法律版本按哪一天确定；不写即成文日期"
     )
     note: str | None = Field(None, alias="说明", description="给维护人看的说明，不印出")
+
+    @property
+    def uncoded(self) -> bool:
+        """Tell whether it must bear no code that is scanned."""
+        return self.public or self.role in UNCODED
 
 
 class Pack(Model):

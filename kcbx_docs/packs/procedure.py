@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field
 from kcbx_docs.case.fields import Texts
 from kcbx_docs.law.model import Basis
 from kcbx_docs.packs.chain import Chain, Stamp, merged_data, stamp_of
-from kcbx_docs.packs.model import Role, Unknown
+from kcbx_docs.packs.model import Card, Role, Unknown
 from kcbx_docs.packs.proofs import Proof
 from kcbx_docs.problems import Problems, raise_errors
 from kcbx_docs.reading import Model, Source, Yes, read_model, read_yaml
@@ -29,6 +29,7 @@ Switch = Literal["是", "否", "未知", "须说明理由", "必经"]
 Route = Literal[
     "学校劝返", "责令改正", "行政处罚", "申请强制执行", "民事起诉", "监护人资格", "移送", "办结"
 ]
+_UNCODED: tuple[Route, ...] = ("行政处罚", "申请强制执行")
 VERDICTS: tuple[Verdict, ...] = ("通过", "提醒", "须说明理由", "禁止")
 SWITCHES: tuple[Switch, ...] = ("是", "否", "未知", "须说明理由", "必经")
 
@@ -307,6 +308,11 @@ class Procedure:
                 found = self.switches[key]
                 return Switched(found.value, found.reason or step.reason)
         return Switched(step.switch, step.reason)
+
+    def uncoded(self, card: Card) -> bool:
+        """Tell whether a paper must bear no code that is scanned: none of a fine does."""
+        routes = {self.steps[key].route for key in self.steps_for(card.id)}
+        return card.uncoded or not routes.isdisjoint(_UNCODED)
 
     def steps_for(self, document: str) -> tuple[str, ...]:
         """List the steps that make a document."""

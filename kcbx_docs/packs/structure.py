@@ -43,7 +43,7 @@ _ATTRIBUTES = {
     "blank": ("name", "width", "class", "part"),
     "br": (),
     "tab": (),
-    "qr": ("size",),
+    "qr": ("size", "corner"),
 }
 _NEEDED = {
     "blank": (
@@ -61,6 +61,11 @@ def holds_blocks(cell: Element) -> bool:
     return any(child.name in BLOCKS for child in cell.elements())
 
 
+def in_corner(code: Element) -> bool:
+    """Tell whether a code stands in the upper corner of the sheet, where it takes no room."""
+    return code.attributes.get("corner") == "1"
+
+
 def check_structure(flat: FlatTemplate, styles: Collection[str]) -> Problems:
     """Check every element of a template against the grammar."""
     return tuple(_Structure(flat, styles).element(flat.tree))
@@ -76,8 +81,13 @@ class _Structure:
         yield from self.statements(element)
         if element.name in ("blank", "qr"):
             yield from self.blank(element)
+        if element.name == "qr" and self.flat.front.uncoded:
+            title = self.flat.front.title
+            yield problem("REND234", self.flat.place(element.offset), title=title)
         if element.name == "table":
             yield from self.columns(element)
+        if element.name in CELLS:
+            yield from self.astray(element)
         allowed = _CHILDREN.get(element.name, ())
         for child in element.children:
             if isinstance(child, Element):
@@ -189,6 +199,12 @@ class _Structure:
             yield problem("TMPL028", place, name="其他内容", parent=element.name)
         if element.name == "qr" and not inside:
             yield problem("REND232", place)
+
+    def astray(self, cell: Element) -> Iterator[Problem]:
+        """Find codes in a cell that are to stand in the corner of the sheet: Word's stays in."""
+        for node in cell.walk():
+            if isinstance(node, Element) and node.name == "qr" and in_corner(node):
+                yield problem("REND235", self.flat.place(node.offset))
 
     def columns(self, table: Element) -> Iterator[Problem]:
         """Check that every row fills the columns, cells that span rows included."""

@@ -123,6 +123,9 @@ class ServedFacts(ServedPaper):
     )
     signer: Event | None = Field(None, alias="代收", description="由别人代收的，就是那次送达")
     servers: tuple[ServerFacts, ...] = Field((), alias="送达人", description="记录的送达人")
+    codes: tuple[str, ...] = Field(
+        (), alias="核验码", description="这张回证上的各份文书制发时给的核验码；没有制发的为空"
+    )
     remarks: tuple[str, ...] = Field(
         (), alias="备注", description="这一份以前没有送到的各次，一次一句"
     )

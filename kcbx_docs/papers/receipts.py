@@ -9,7 +9,9 @@ from itertools import groupby
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian, name_key
 from kcbx_docs.case.service_methods import METHODS, receipt_lines
+from kcbx_docs.office.book import issues_in
 from kcbx_docs.packs.flatten import FlatTemplate
+from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.context import (
     PaperFacts,
     ServedFacts,
@@ -19,6 +21,7 @@ from kcbx_docs.papers.context import (
     guardian_facts,
 )
 from kcbx_docs.papers.desk import Desk
+from kcbx_docs.papers.issued import issue_of
 from kcbx_docs.papers.paper import Paper, stem_of
 from kcbx_docs.record.acts import Act
 from kcbx_docs.words import day_in_words
@@ -26,6 +29,7 @@ from kcbx_docs.words import day_in_words
 LAYOUT = "送达回证版式"
 TOGETHER = "几份一张"
 """The layout of which one receipt holds all papers that are served together."""
+_MOST_CODES = 4  # in one square; a receipt of more papers is found by any of these
 
 
 def receipts_for(desk: Desk, flat: FlatTemplate, papers: Sequence[Paper]) -> Iterator[Paper]:
@@ -98,8 +102,20 @@ def _served(desk: Desk, papers: tuple[Paper, ...], guardian: Guardian) -> Served
         邮件号码=(event.mail_number or event.address or None) if event else None,
         代收=event if event and _for_another(event, guardian) else None,
         送达人=tuple(_servers(desk, event)),
+        核验码=tuple(_codes(desk, papers)),
         备注=tuple(_in_vain(act)),
     )
+
+
+def _codes(desk: Desk, papers: tuple[Paper, ...]) -> Iterator[str]:
+    """Yield the codes of papers that were issued: a receipt that comes back is known by them."""
+    register = desk.office.register
+    if register is None or set(desk.library.coded).isdisjoint(desk.library.ids_of(RECEIPT)):
+        return
+    issues = issues_in(register.of_case(desk.case.id))
+    for issue in filter(None, (issue_of(paper, issues) for paper in papers[:_MOST_CODES])):
+        if code := issue.recorded.data.get("code"):
+            yield str(code)
 
 
 def _line(paper: Paper) -> ServedPaper:

@@ -8,7 +8,7 @@ from itertools import chain, groupby
 
 from kcbx_docs.packs.language import CODE_SIZE
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
-from kcbx_docs.packs.structure import HEADINGS, PARAGRAPHS, SPAN_CLASSES, holds_blocks
+from kcbx_docs.packs.structure import HEADINGS, PARAGRAPHS, SPAN_CLASSES, holds_blocks, in_corner
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.render.qr import svg_of
 from kcbx_docs.render.styles import Layout, Style, style_of
@@ -277,7 +277,10 @@ def _inline_element(writer: _Writer, element: Element, style: Style, role: str) 
 def _code(element: Element) -> str:
     """Draw a code; its text is printed where the template says so, too."""
     code = element.attributes.get("code", "")
-    return svg_of(code, _number(element.attributes.get("size", ""), CODE_SIZE)) if code else ""
+    if not code:
+        return ""
+    drawing = svg_of(code, _number(element.attributes.get("size", ""), CODE_SIZE))
+    return f'<span class="corner">{drawing}</span>' if in_corner(element) else drawing
 
 
 def _span_class(given: str) -> str:

@@ -12,11 +12,11 @@ from xml.sax.saxutils import quoteattr, unescape
 
 from kcbx_docs.packs.language import CODE_MARK
 from kcbx_docs.problems import Place, Problems, problem
-from kcbx_docs.render.qr import ABOUT, is_code, png_of
+from kcbx_docs.render.qr import ABOUT, CORNER, is_code, png_of
 from kcbx_docs.render.word import REL, R
 
 _EMU = 36000  # in a millimetre
-_MARKED = re.compile(f"{CODE_MARK}([0-9.]+) ([^{CODE_MARK}<>]*){CODE_MARK}")
+_MARKED = re.compile(f"{CODE_MARK}(-?[0-9.]+) ([^{CODE_MARK}<>]*){CODE_MARK}")
 _REFERENCE = re.compile(r'r:embed="code-([0-9a-f]+)"')
 _DRAWN = 'r:embed="code-'
 _NUMBER = re.compile(r'(?<=<wp:docPr id=")code(?=")')
@@ -112,13 +112,14 @@ def _id(code: str) -> str:
 
 
 def _drawing(size: float, code: str) -> str:
+    """Draw a code in the line, or in the corner of the sheet if its size is below nothing."""
     if not is_code(code):
         return ""
-    side = round(size * _EMU)
+    side = round(abs(size) * _EMU)
     extent, about = f'cx="{side}" cy="{side}"', quoteattr(ABOUT)
+    head, after, end = _IN_CORNER if size < 0 else _IN_LINE
     return (
-        f'<w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" '
-        f'distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        f"<w:drawing><wp:{head}<wp:extent {extent}/>{after}"
         f'<wp:docPr id="code" name="{ABOUT}" descr={about}/>'
         f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
         f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr>'
@@ -127,5 +128,19 @@ def _drawing(size: float, code: str) -> str:
         "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"
         f'<a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
-        "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+        f"</a:graphicData></a:graphic></wp:{end}></w:drawing>"
     )
+
+
+_OPEN = f'xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"'
+_IN_LINE = (f"inline {_OPEN}>", "", "inline")
+_IN_CORNER = (
+    f'anchor {_OPEN} simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="0" '
+    'allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+    '<wp:positionH relativeFrom="margin"><wp:align>right</wp:align></wp:positionH>'
+    f'<wp:positionV relativeFrom="page"><wp:posOffset>{CORNER * _EMU}</wp:posOffset>'
+    "</wp:positionV>",
+    "<wp:wrapNone/>",
+    "anchor",
+)
+"""How a drawing begins, what stands after its size, how it ends."""

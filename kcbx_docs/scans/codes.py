@@ -53,9 +53,9 @@ def can_read() -> bool:
     return find_spec("zxingcpp") is not None
 
 
-def codes_in(source: Path | bytes, *, least: int = 1) -> tuple[Found, ...]:
+def codes_in(source: Path | bytes, *, name: str = "", least: int = 1) -> tuple[Found, ...]:
     """Read all codes of a PDF, a TIFF or a photograph, page by page."""
-    pages = pages_in(source, least=least)
+    pages = pages_in(source, name=name, least=least)
     return tuple(chain.from_iterable(page.codes for page in pages))
 
 

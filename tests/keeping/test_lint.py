@@ -12,9 +12,10 @@ import pytest
 from kcbx_docs.keeping import lint as linting
 from kcbx_docs.keeping.lint import lint_packs
 from kcbx_docs.keeping.wording import check_compiled, differences, static_paragraphs
-from kcbx_docs.packs.chain import find_packs
+from kcbx_docs.packs.chain import find_packs, shipped_root
 from kcbx_docs.packs.library import library_of
 from kcbx_docs.packs.markup import Element, Text
+from kcbx_docs.packs.procedure import read_procedure
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.styles import LAYOUTS
 from tests.packs.templates import HEAD, TODAY, lint_tree, write
@@ -112,6 +113,30 @@ def test_pack_yaml_speaks_of_documents_and_rules_that_exist(tmp_path):
         "PACK014 yunnan/pack.yaml:7:1",
         "LAW013 yunnan/pack.yaml:8:6",
     ]
+
+
+def test_no_pack_can_put_a_code_on_papers_of_fines_or_public_notices(tmp_path):
+    said = "名称: 云南省\n版本: '1'\n参数:\n  核验码: [fine, probe, prude]\n"
+    tree = {
+        "national/documents/probe.html": HEAD + BODY,
+        "national/documents/fine.html": head(角色="催告").replace("probe", "fine") + BODY,
+        "yunnan/pack.yaml": said,
+    }
+    assert found(tmp_path, tree, "yunnan") == [
+        "PACK014 yunnan/pack.yaml:4:3",
+        "REND233 yunnan/pack.yaml:4:3",
+    ]
+
+
+def test_papers_that_bear_no_code_are_those_of_fines_enforcement_and_notices():
+    library, _ = library_of("national", find_packs([shipped_root()])[0])
+    procedure, (cards, _) = read_procedure(library.chain)[0], library.cards()
+    barred = {name for name, card in cards.items() if procedure.uncoded(card)}
+    assert {"penalty-decision", "spot-decision", "demand-letter", "public-notice"} < barred
+    assert "payment-extension" in barred, "it asks for money, too"
+    assert barred.isdisjoint(
+        {"order-to-correct", "service-address", "service-receipt", "liability-notice"}
+    )
 
 
 def test_the_procedure_is_checked_with_its_pack(tmp_path):

@@ -19,7 +19,7 @@ def checks(folder: Path, today: date = DAY) -> dict[str, Check]:
 def test_every_thing_is_looked_at(tmp_path: Path) -> None:
     assert list(checks(tmp_path)) == [
         "Python", "kcbx", "PDF", "字体：小标宋", "字体：仿宋", "字体：楷体", "字体：黑体", "字体：宋体",
-        "模板包", "法律依据", "工作日历", "台账",
+        "模板包", "法律依据", "工作日历", "台账", "扫描件",
     ]  # fmt: skip
 
 

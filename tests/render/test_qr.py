@@ -114,6 +114,28 @@ def test_an_element_without_a_variable_or_with_words_is_a_fault(chain) -> None: 
         assert code in [one.code for one in check_structure(made, tuple(LAYOUT.styles))]
 
 
+def test_a_paper_of_a_fine_and_a_public_notice_draw_no_code(chain) -> None:  # noqa: F811
+    for more in ("角色: 处罚决定", "角色: 送达公告", "对外公开: 是"):
+        body = FRONT.format(id="order").replace("一份对应", f"{more}\n一份对应") + BODY
+        made = flatten(chain({"national/documents/order.html": body}), "order")
+        assert "REND234" in [one.code for one in check_structure(made, tuple(LAYOUT.styles))]
+
+
+def test_a_code_in_the_corner_takes_no_room_and_stands_in_no_cell(chain, tmp_path) -> None:  # noqa: F811
+    body = FRONT.format(id="order") + '<p><qr size="16" corner="1">{{ 码 }}</qr>甲</p>\n'
+    made = flatten(chain({"national/documents/order.html": body}), "order")
+    filled = word(made, {"码": CODE})
+    text = filled.texts["word/document.xml"]
+    assert "<wp:anchor" in text and "auto" not in text.split("w:sectPr")[0]
+    assert list(pictures(filled.data())) == [CODE] and is_valid(filled.data(), tmp_path)
+    body = (
+        FRONT.format(id="order")
+        + '<table widths="1"><tr><td><qr corner="1">{{ 码 }}</qr></td></tr></table>\n'
+    )
+    made = flatten(chain({"national/documents/order.html": body}), "order")
+    assert [one.code for one in check_structure(made, tuple(LAYOUT.styles))] == ["REND235"]
+
+
 def test_a_word_file_that_draws_fewer_codes_is_found() -> None:
     assert not compare_codes((CODE, OTHER), (OTHER, CODE))
     (one,) = compare_codes((CODE,), ())
