@@ -3,7 +3,7 @@
 One pupil's fault stops nobody else: the others are printed, and the pupil is listed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -54,7 +54,7 @@ class FilledClass:
         self.made = [one for one in self.made if one.who.serial not in faulty]
 
 
-def fill_papers(planned: Sequence[PupilPapers], forms: Forms) -> FilledClass:
+def fill_papers(planned: Iterable[PupilPapers], forms: Forms) -> FilledClass:
     """Fill every paper of every pupil."""
     filled = FilledClass()
     for one in planned:

@@ -144,7 +144,7 @@ def _bench(order: PrintOrder) -> Bench:
 def print_class(task: ClassTask, progress: Progress = silent) -> ClassPrint:
     """Print one class."""
     bench = _bench(task.order)
-    planned = [pupil_papers(bench.desk, bench.chosen, who) for who in task.pupils]
+    planned = (pupil_papers(bench.desk, bench.chosen, who) for who in task.pupils)
     filled = fill_papers(planned, bench.forms)
     sheets, faults = _sheets(bench, filled)
     if faults or (faults := lacking_fonts(bench.fonts)):

@@ -42,6 +42,7 @@ class Form:
     """Papers that have everything but their values in common, with what was found about it."""
 
     static: Static
+    first: Made
     wholes: Wholes
     citer: Citer
     cited: tuple[str, ...]
@@ -123,6 +124,7 @@ class Forms:
         words = document.forbidden if document else ()
         return Form(
             static=_keep(self._statics, static.key, static, self.kept),
+            first=made,
             wholes=Wholes(static, LAYOUTS[paper.flat.front.layout]),
             citer=made.citer,
             cited=tuple(dict.fromkeys(c.text for c in made.citer.cited)),
@@ -146,7 +148,11 @@ class Forms:
         filled = self._filled(form, paper, everything)
         clause = (paper.clause,) if paper.clause and paper.clause in text else ()
         cited = tuple(dict.fromkeys((*form.cited, *clause)))
-        return Made(paper, filled, form.citer, cited, form.problems)
+        if filled.common is form.static:
+            paper, first = paper.lean(), form.first
+        else:
+            first = None
+        return Made(paper, filled, form.citer, cited, form.problems, first)
 
     def _plain(self, form: Form, values: Sequence[str]) -> bool:
         """Tell whether values are nothing but text that stands in one line."""

@@ -33,6 +33,8 @@ class Made:
     citer: Citer
     cited: tuple[str, ...]
     problems: Problems
+    first: "Made | None" = None
+    """The first of many papers that differ in their values only: it alone keeps all facts."""
 
     @property
     def layout(self) -> Layout:
@@ -41,8 +43,11 @@ class Made:
 
     @property
     def context(self) -> Mapping[str, Any]:
-        """Return what the paper is filled with, once more from its first mention of a statute."""
-        return context_of(self.paper, self.citer.afresh())
+        """Return what the paper is filled with, once more from its first mention of a statute; of
+        many papers that differ in their values only, what the first was filled with.
+        """
+        paper = self.first.paper if self.first else self.paper
+        return context_of(paper, self.citer.afresh())
 
 
 def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:

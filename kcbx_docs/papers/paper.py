@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kcbx_docs.case.event import Event
@@ -61,10 +61,20 @@ class Paper:
         serial = (self.facts.get("批次") or {}).get("序号") or ""
         return " ".join(filter(None, (str(serial), self.whom, self.title)))
 
+    def lean(self) -> "Paper":
+        """Return the paper as it is known by, without the facts that only its filling asks for."""
+        own = {name: self.facts[name] for name in _NAMED_BY if self.facts.get(name)}
+        if pupil := self.facts.get("学生"):
+            own["学生"] = {"姓名": pupil.get("姓名")}
+        return replace(self, facts=own)
+
     @property
     def recorded(self) -> bool:
         """Tell whether the history knows this paper."""
         return bool(self.issued or self.event)
+
+
+_NAMED_BY = ("案件", "文书", "批次")
 
 
 def stem_of(flat: FlatTemplate, suffix: str, title: str = "") -> str:

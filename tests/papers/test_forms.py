@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from kcbx_docs.packs.flatten import flatten
+from kcbx_docs.papers import make as words
 from kcbx_docs.papers.forms import Forms, is_same
 from kcbx_docs.papers.make import make, to_word
 from kcbx_docs.papers.paper import Paper
@@ -137,6 +138,16 @@ def test_a_citation_that_decides_is_never_taken_from_another_paper(chain):  # no
     for name in ("甲", "乙", "甲"):
         one = Paper("x", flat, None, "", {"名": name}, datetime.date(2026, 9, 1))
         assert not isinstance(forms.make(one)[0].filled, FilledLightly)
+
+
+def test_a_paper_keeps_what_it_is_known_by_alone(forms, paper):
+    """Ten thousand papers in one file keep no facts; their Word form is that of the first."""
+    one = paper(名="李四")
+    made = forms.make(one)[0]
+    assert (made.paper.whom, made.paper.label) == (one.whom, one.label) == ("李四", "李四")
+    assert "址" not in made.paper.facts
+    words._formed.cache_clear()
+    assert to_word(made)[0].texts == to_word(make(one, REGISTRY)[0])[0].texts
 
 
 def test_no_more_forms_are_kept_than_asked(paper):
