@@ -21,7 +21,7 @@ from kcbx_docs.ledger.verify import verify
 from kcbx_docs.problems import UserError
 from tests.ledger.test_book import start
 from tests.ledger.test_verify import blob_of
-from tests.ledger.world import CLERK, NOON, SERIES, guards_off, issue, meddle, new_book
+from tests.ledger.world import CLERK, NOON, SERIES, fill, guards_off, issue, meddle, new_book
 
 DAY = date(2026, 11, 27)
 
@@ -74,8 +74,7 @@ def test_a_cut_end_goes_on_above_the_numbers_on_paper(tmp_path):
 
 def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes(tmp_path):
     book = full(tmp_path)
-    for _ in range(30):
-        issue(book)
+    fill(book, 30)
     file, head = tmp_path / FOLDER / FILE, book.head()
     file.write_bytes(file.read_bytes()[:-8192])
     with pytest.raises(UserError, match="LEDG006"):
@@ -94,8 +93,7 @@ def test_without_its_first_page_a_file_is_read_page_by_page(tmp_path):
     book = full(tmp_path)
     with book.writing(CLERK) as pen:  # longer than a page
         pen.append(Draft("更正", "到责令", DAY, {"issue": 2, "reason": "写错了" * 4000}))
-    for _ in range(30):
-        issue(book)
+    fill(book, 30)
     events, file = book.events(), tmp_path / FOLDER / FILE
     file.write_bytes(b"\0" * 4096 + file.read_bytes()[4096:])
     damaged = damaged_book(tmp_path / FOLDER, lambda: NOON)
@@ -110,8 +108,7 @@ def test_without_its_first_page_a_file_is_read_page_by_page(tmp_path):
 def test_what_is_left_of_lost_events_is_told(tmp_path):
     """First page and end are gone: events in between are kept, files without an event named."""
     book = full(tmp_path)
-    for number in range(30):
-        issue(book, data=b"paper %d" % number)
+    fill(book, 30)
     file = tmp_path / FOLDER / FILE
     file.write_bytes(b"\0" * 4096 + file.read_bytes()[4096:-12288])
     made = carry_on(damaged_book(tmp_path / FOLDER, lambda: NOON), CLERK, "断电", {SERIES: 33})

@@ -25,6 +25,14 @@ def issue(book: Book, case: str = "到责令", *, key: str = "", data: bytes = b
         return pen.append(paper(pen.next_serial(SERIES), case, (kept,), key))
 
 
+def fill(book: Book, papers: int) -> None:
+    """Issue many papers in one turn, each with a file of its own."""
+    kept = [book.keep(b"paper %d" % number, "pdf", "责令.pdf") for number in range(papers)]
+    with book.writing(CLERK) as pen:
+        for one in kept:
+            pen.append(paper(pen.next_serial(SERIES), attached=(one,)))
+
+
 def paper(serial: int, case: str = "到责令", attached=(), key: str = "") -> Draft:
     """Write down a paper of our own series."""
     told = {"issuer": SERIES.issuer, "word": SERIES.word, "year": SERIES.year, "serial": serial}
