@@ -80,6 +80,11 @@ class Header:
     def _places(self) -> Mapping[str, int]:
         return {known: column for column, known in self.columns.items()}
 
+    def label_of(self, field: str) -> str:
+        """Return what the roster itself calls the column of a field."""
+        column = self.column_of(field)
+        return field if column is None else " ".join(self.labels[column].split())
+
     @property
     def top(self) -> int:
         """Return the first row of the header itself."""
@@ -105,9 +110,11 @@ def find_header(
     return max(named, key=_fitness, default=None)
 
 
-def _fitness(header: Header) -> tuple[int, int, int]:
-    """Rank a header: the most columns known, then the highest row, then the fewest unknown."""
-    return len(header.columns), -header.first_row, -len(header.unused)
+def _fitness(header: Header) -> tuple[int, int, int, int]:
+    """Rank a header: the most columns known, the highest row, one row before two, the fewest
+    unknown.
+    """
+    return len(header.columns), -header.first_row, -header.rows, -len(header.unused)
 
 
 def headers_at(rows: Sequence[Row], start: int, own: Mapping[str, str]) -> Iterator[Header]:
@@ -187,7 +194,8 @@ def _period(header: Header) -> int:
     for other in header.other_names:
         step = other - name
         pairs = [(plain[at], plain[at - step]) for at in range(first + step, len(plain))]
-        if all(one == before for one, before in pairs if one):
+        ignored = roster_words()["ignored"]["columns"]
+        if all(one == before or one in ignored for one, before in pairs if one):
             return step
     return 0
 

@@ -61,7 +61,8 @@ def _chosen(
     sheets: Sequence[Sheet], spec: RosterSpec, file: str
 ) -> tuple[tuple[Sheet, ...], list[Problem]]:
     if not spec.sheets:
-        return tuple(sheets), []
+        ours = roster_words()["ignored"]["sheets"]
+        return tuple(sheet for sheet in sheets if sheet.name not in ours), []
     names = [sheet.name for sheet in sheets]
     problems: list[Problem] = []
     for name in spec.sheets:

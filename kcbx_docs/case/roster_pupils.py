@@ -72,7 +72,7 @@ class PupilRow:
         """Leave a field empty, because nobody knows what it should say."""
         self.values.pop(name, None)
         self.doubts[name] = None
-        self.tell(code, name, field=name, **facts)
+        self.tell(code, name, **{"field": self.line.header.label_of(name), **facts})
 
     def hold(self, code: str, name: str, /, **facts: object) -> None:
         """Hold the pupil back."""
@@ -294,7 +294,7 @@ def _say_named(row: PupilRow, person: str, named: NamesCell) -> None:
     if not named.code:
         return
     if named.people:
-        row.tell(named.code, name, field=name, **named.facts)
+        row.tell(named.code, name, field=row.line.header.label_of(name), **named.facts)
     else:
         row.doubt(named.code, name, **named.facts)
 
