@@ -12,6 +12,7 @@ from kcbx_docs.case.spreadsheet_xml import Spoilt
 
 # Day 0 of spreadsheets: they count a 29 February 1900 that never was.
 EPOCH = date(1899, 12, 30)
+DAYS = ("出生日期", "首次缺课")
 NUMBERS = ("身份证号", "学籍号", "电话")
 _DATE = re.compile(
     r"((?:19|20)\d{2})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\s+0{1,2}:00(?::00)?)?"
@@ -73,7 +74,7 @@ def value_of(key: str, cell: object) -> Value:
         return Spoilt("ROST076", text)
     if key in NUMBERS:
         return _number(key, cell, narrow(text))
-    if key == "出生日期":
+    if key in DAYS:
         return day_in_cell(cell) if text else ""
     return _coded(key, text)
 

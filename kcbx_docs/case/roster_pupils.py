@@ -119,6 +119,8 @@ def pupil_of(
         line.sheet.name,
         line.sheet.numbers[line.row],
         tuple(row.doubts),
+        text_of(line.cell("状态")),
+        since if isinstance(since := row.values.get("首次缺课"), date) else None,
         tuple(row.held),
     )
     return pupil, row.problems

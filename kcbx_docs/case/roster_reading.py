@@ -31,6 +31,10 @@ class RosterPupil:
     row: int = 0
     doubts: tuple[str, ...] = ()
     """Fields whose content was doubtful: they are empty here, and a line to write on in print."""
+    state: str = ""
+    """What the roster says of whether the pupil is at school, as it is written."""
+    absent_since: date | None = None
+    """Since when the pupil has not come, in a list of those who left school."""
     held: Problems = ()
     """Why this pupil must not be printed; nothing where there is no reason."""
 

@@ -11,17 +11,16 @@ from typing import Any
 
 import click
 
-from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.files import WORKSPACE_FILE, load_workspace
 from kcbx_docs.case.letter import LetterKind
-from kcbx_docs.case.roster import read_roster
-from kcbx_docs.case.roster_reading import RosterReading
+from kcbx_docs.case.workspace import SCHOOL
 from kcbx_docs.cli import ask, options, scaffold, show, where
 from kcbx_docs.cli.ask import Questions
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.from_list import children_of, roster_of_batch
 from kcbx_docs.cli.group import Branch, command_line
 from kcbx_docs.office.files import CASES, folder_key, numbers_in
-from kcbx_docs.problems import Place, Problem, UserError, problem, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
 from kcbx_docs.writing import PRIVATE
 
 SITUATIONS = ("未入学", "辍学", "再次辍学")
@@ -85,8 +84,11 @@ def _office() -> Destination:
     loaded = load_workspace(root)[0]
     if loaded is None:
         return Destination(root, "本单位", "")
+    own = loaded.workspace.office
     schools = [school.name for school in loaded.workspace.schools]
-    return Destination(root, loaded.workspace.office.name, schools[0] if schools else "")
+    if own.kind == SCHOOL:  # a school's own workspace
+        schools.insert(0, own.name)
+    return Destination(root, own.name, schools[0] if schools else "")
 
 
 def _yes(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -96,7 +98,7 @@ def _yes(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _from(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     path = click.Path(path_type=Path)
-    return click.option("--from", "roster", type=path, metavar="名单", help=text)
+    return click.option("--名册", "--from", "roster", type=path, metavar="名单", help=text)
 
 
 @new.command(
@@ -104,10 +106,10 @@ def _from(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     cls=Command,
     examples=(
         "kcbx new 案件 --id 2026-101 --pupil 普云飞 --guardian 普正华 --yes",
-        "kcbx new 案件 --from cases/名册.xlsx --situation 辍学",
+        "kcbx new 案件 --名册 失学名单.xlsx --situation 辍学",
     ),
 )
-@_from("从 Excel 或 CSV 名单读取，一行写一个案件。")
+@_from("从名单（Excel、WPS、CSV）读取，一名学生写一个案件。")
 @click.option("--id", "number", metavar="编号", help="案件编号，也是文件名；不写就取下一个。")
 @click.option("--situation", metavar="情形", help="未入学、辍学或再次辍学。")
 @click.option("--pupil", metavar="姓名", help="学生姓名。")
@@ -177,12 +179,8 @@ def _cases_from_list(
     school: str | None,
     day: date,
 ) -> None:
-    """Write one case for every line of a list; with an error in the list nothing is written."""
-    reading = read_roster(roster, RosterSpec(文件=str(roster)), day, str(roster))
-    found, pupils = reading.problems, reading.printable
-    raise_errors(found)
-    if reading.held:
-        raise UserError(found)
+    """Write one case for every child of a list."""
+    pupils = children_of(roster, day)
     what = Questions(True).choice("情形", situation, SITUATIONS, SITUATIONS[1])
     free = scaffold.next_numbers(office.taken, day.year)
     numbers = list(islice(free, len(pupils)))
@@ -190,16 +188,16 @@ def _cases_from_list(
         numbers = [first]
     files: dict[str, str] = {}
     for number, row in zip(numbers, pupils, strict=True):
-        values = scaffold.case_of_pupil(number, what, row, school or office.school)
+        own = row.state if row.state in SITUATIONS and situation is None else what
+        values = scaffold.case_of_pupil(number, own, row, school or office.school)
         files[scaffold.folder_name(number)] = scaffold.case_text(values)
-    show.print_problems(found, err=True)
     _done(_write(office, files))
 
 
 @new.command(
-    "批次", cls=Command, examples=("kcbx new 批次 --id 秋季开学告知 --from cases/名册.xlsx --yes",)
+    "批次", cls=Command, examples=("kcbx new 批次 --id 秋季开学告知 --名册 三年级.xlsx --yes",)
 )
-@_from("名册文件（Excel 或 CSV）。")
+@_from("名册文件（Excel、WPS、CSV）。")
 @click.option("--id", "number", metavar="名称", help="批次名称，也是文件名。")
 @click.option("--term", metavar="学期", help="如 2026年秋季学期。")
 @click.option("--school", metavar="学校", help="学校名称；不写就是 kcbx.yaml 里的第一所。")
@@ -224,28 +222,16 @@ def batch(
     folder = office.cases
     listed = questions.text("名册文件", str(roster) if roster else None, "cases/名册.xlsx")
     both = questions.choice("打印机是否双面打印", duplex, ("是", "否"), "是")
+    said = roster_of_batch(questions, Path(listed), day)
     values = {
         "批次": name,
         "学期": term,
         "学校": named,
-        "日期": day,
-        "名册": {"文件": _relative(Path(listed), folder)},
+        "名册": {"文件": _relative(Path(listed), folder), **said},
         "文书": [{"文书": "控辍保学告知书", "份数": 1}, {"文书": "承诺书", "份数": 2}],
         "打印": {"双面": both, "排序": "班级", "分班": "是"},
     }
-    reading = _read(Path(listed), day)
-    written = _write(office, {name: scaffold.batch_text(values)})
-    show.print_problems(reading.problems, err=True)
-    if reading.pupils:
-        show.tell(f"名册里有 {len(reading.pupils)} 名学生。")
-    _done(written)
-
-
-def _read(roster: Path, day: date) -> RosterReading:
-    """Read a list; one that is not there yet may come later."""
-    if not roster.is_file():
-        return RosterReading(str(roster))
-    return read_roster(roster, RosterSpec(文件=str(roster)), day, str(roster))
+    _done(_write(office, {name: scaffold.batch_text(values)}))
 
 
 def _relative(roster: Path, folder: Path) -> str:

@@ -118,13 +118,15 @@ def case_of_pupil(number: str, situation: str, row: RosterPupil, school: str) ->
     for guardian in row.guardians:
         # Left open rather than out: an order cannot be served without them.
         guardians.append({"关系": "", "住址": "", **_without_derived(written(guardian))})
-    values = {
+    values: dict[str, Any] = {
         "编号": number,
         "情形": situation,
         "学生": pupil,
         "监护人": guardians,
         "学校": school,
     }
+    if row.absent_since:
+        values["经过"] = [{"日期": row.absent_since, "事项": "首次缺课"}]
     if row.carers:
         values["受托照护人"] = [_without_derived(written(carer)) for carer in row.carers]
     return values

@@ -189,17 +189,36 @@ def test_a_list_becomes_one_case_for_each_line(office):
     assert run(office, "check", "cases/2026-003.yaml", "cases/2026-004.yaml").exit_code == 0
 
 
-def test_an_error_in_the_list_writes_nothing(office):
+def test_a_child_whose_number_is_wrong_gets_no_case_and_the_others_do(office):
     pupils(
         office / "名单.xlsx",
-        ("普云飞", "530499201305061217", "", "2班", "", "", ""),
-        ("李小花", "530499201407081226", "", "", "", "", ""),
+        ("普云飞", "530499201305061217", "", "2班", "普正华", "", "白沙村"),
+        ("李小花", "530499201407081226", "", "1班", "李建国", "", "青石村"),
     )
-    before = tree(office)
-    done = run(office, "new", "案件", "--from", "名单.xlsx")
-    assert done.exit_code == 1
+    done = run(office, "new", "案件", "--名册", "名单.xlsx", "--as-of", "2026-10-08")
+    assert (done.exit_code, done.stdout) == (0, "cases/2026-003.yaml\n")
     assert "名单.xlsx:Sheet!B3: [ROST071]" in done.stderr
+    assert "读到 2 名学生：写 1 个案件，1 名要先改名单。" in done.stderr
+
+
+def test_a_list_that_gives_no_case_writes_nothing(office):
+    pupils(office / "名单.xlsx", ("李小花", "530499201407081226", "", "1班", "李建国", "", ""))
+    before = tree(office)
+    assert run(office, "new", "案件", "--名册", "名单.xlsx").exit_code == 1
     assert tree(office) == before
+
+
+def test_a_list_of_children_out_of_school_becomes_cases_that_check_finds_whole(office):
+    book = Workbook()
+    book.active.append(["青石镇失学儿童名单"])
+    heads = ["姓名", "身份证号", "状态", "辍学时间", "去向", "父亲姓名", "家庭住址"]
+    book.active.append(heads)
+    child = ["普云飞", "530499201305061217", "辍学", "2026.9.1", "县城", "普正华", "白沙村15号"]
+    book.active.append(child)
+    book.save(office / "失学名单.xlsx")
+    done = run(office, "new", "案件", "--名册", "失学名单.xlsx", "--as-of", "2026-10-08")
+    assert done.exit_code == 0, done.output
+    assert run(office, "check", done.stdout.strip()).exit_code == 0
 
 
 def test_a_batch_points_to_its_roster(office):
@@ -220,7 +239,7 @@ def test_a_batch_points_to_its_roster(office):
         "--yes",
     )
     assert done.exit_code == 0
-    assert "名册里有 1 名学生。" in done.stderr
+    assert "读到 1 行：可以印 1 名，暂缓 0 名，跳过 0 行。" in done.stderr
     text = (office / "cases/秋季告知.yaml").read_text("utf-8")
     assert "学期: 2026年秋季学期 " in text
     assert "  文件: ../名单.xlsx " in text

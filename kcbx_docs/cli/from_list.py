@@ -1,0 +1,82 @@
+"""What ``kcbx new`` takes from a list: the roster of a batch, or one case for each child."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kcbx_docs.case.batch import RosterSpec
+from kcbx_docs.case.roster import account_of, read_roster, told_in_short
+from kcbx_docs.case.roster_reading import RosterPupil, RosterReading
+from kcbx_docs.cli import show
+from kcbx_docs.cli.ask import Questions
+from kcbx_docs.problems import Problem, UserError, errors, raise_errors
+
+NO_HEADER, NO_CLASS = "ROST011", "ROST088"
+NO_REASON = frozenset(("ROST034", "ROST056", "ROST058", "ROST061", "ROST065", "ROST070"))
+"""What keeps a pupil from a notice of the school but not from a case: no class, dropped out."""
+IDENTITY = frozenset(("身份证号", "出生日期"))
+"""Doubts that a case file must not begin with."""
+
+
+def roster_of_batch(questions: Questions, path: Path, day: date) -> dict[str, Any]:
+    """Read the roster of a new batch, ask what it does not tell, and return what the batch file
+    says of it; one that is not there yet may come later.
+    """
+    spec: dict[str, Any] = {}
+    if not path.is_file():
+        return spec
+    reading = _read(path, spec, day)
+    if _tells(reading, NO_HEADER) and not questions.silent:
+        spec["列"] = {"姓名": questions.text("学生姓名在哪一列（写列名）", None)}
+        reading = _read(path, spec, day)
+    raise_errors(reading.problems)
+    if _tells(reading, NO_CLASS) and not questions.silent:
+        label = questions.text("名册里没有班级，是哪个班（几个班就回车）", None)
+        spec |= {"班级": label} if label else {}
+        reading = _read(path, spec, day)
+    _show(reading)
+    return spec
+
+
+def _read(path: Path, spec: Mapping[str, Any], day: date) -> RosterReading:
+    whole = RosterSpec.model_validate({"文件": str(path), **spec})
+    return read_roster(path, whole, day, str(path))
+
+
+def _tells(reading: RosterReading, code: str) -> bool:
+    return any(found.code == code for found in reading.problems)
+
+
+def _show(reading: RosterReading) -> None:
+    told = (*told_in_short(reading.problems), *account_of(reading))
+    show.print_problems(told, err=True)
+
+
+def children_of(path: Path, day: date) -> tuple[RosterPupil, ...]:
+    """Read the children of a list, each of whom gets a case; say who does not, and why."""
+    reading = _read(path, {}, day)
+    if errors(reading.problems):
+        raise UserError(reading.problems)
+    ready = tuple(pupil for pupil in reading.pupils if not list(_against(pupil)))
+    show.print_problems(told_in_short(tuple(_told(reading))), err=True)
+    if not ready:
+        raise UserError(reading.problems)
+    left = len(reading.pupils) - len(ready)
+    show.tell(f"读到 {len(reading.pupils)} 名学生：写 {len(ready)} 个案件，{left} 名要先改名单。")
+    return ready
+
+
+def _told(reading: RosterReading) -> Iterator[Problem]:
+    """Leave out that somebody has left school: that is what the list is of."""
+    for found in reading.problems:
+        if found.code not in NO_REASON and found.code != NO_CLASS:
+            yield found
+
+
+def _against(pupil: RosterPupil) -> Iterator[str]:
+    """Yield what speaks against making a case of a row."""
+    for found in pupil.held:
+        if found.code not in NO_REASON:
+            yield found.code
+    yield from IDENTITY & frozenset(pupil.doubts)
