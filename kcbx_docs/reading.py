@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from kcbx_docs.problems import Place, Problem, Problems, Tally, catalogue, problem
 from kcbx_docs.reading_fast import quick
-from kcbx_docs.words import advice_for_name, did_you_mean, spell
+from kcbx_docs.words import advice_for_name, did_you_mean, is_newer_han, spell
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 20
@@ -172,7 +172,7 @@ _UNCOMMON = re.compile("[^\n\t -~·—‘’“”…、。《》〈〉〔〕「
 @cache
 def forbidden(char: str) -> bool:
     """Tell whether a character must not stand in any text: control, zero-width, private, broken."""
-    if char in "\n\t":
+    if char in "\n\t" or is_newer_han(char):
         return False
     if ord(char) in _UNSEEN:
         return True

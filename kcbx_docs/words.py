@@ -169,3 +169,12 @@ def spell(loc: Sequence[int | str]) -> str:
         else:
             text += f".{part}" if text else part
     return text
+
+
+_NEWER = ((0x2EBF0, 0x2EE5D), (0x31350, 0x323AF), (0x323B0, 0x33479))
+"""Chinese characters of the extensions I, H and J, which Python's own table need not know."""
+
+
+def is_newer_han(char: str) -> bool:
+    """Tell whether a character is Chinese and younger than the table of Python 3.11."""
+    return any(first <= ord(char) <= last for first, last in _NEWER)

@@ -23,7 +23,7 @@ _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
 """How exports keep a spreadsheet from taking a number for a number."""
 _ERROR = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)")
-_MONTH = re.compile(r"((?:19|20)\d{2})[-./年]?(0?[1-9]|1[0-2])月?")
+_MONTH = re.compile(r"(?:19|20)\d{2}(?:[-./年](?:0?[1-9]|1[0-2])月?|0[1-9]|1[0-2])")
 OLDEST, YOUNGEST = 25, 3
 """Years of age beyond which a day of birth is no pupil's."""
 
@@ -55,7 +55,7 @@ def spoilt(cell: object) -> Spoilt | None:
     """Return why a cell has no value: an error, or a formula that was never calculated."""
     if isinstance(cell, Spoilt):
         return cell
-    if isinstance(cell, str) and cell[:1] == "#" and _ERROR.fullmatch(cell.strip()):
+    if isinstance(cell, str) and "#" in cell and _ERROR.fullmatch(cell.strip()):
         return Spoilt("ROST040", cell.strip())
     return None
 

@@ -195,7 +195,9 @@ def _period(header: Header) -> int:
         step = other - name
         pairs = [(plain[at], plain[at - step]) for at in range(first + step, len(plain))]
         ignored = roster_words()["ignored"]["columns"]
-        if all(one == before or one in ignored for one, before in pairs if one):
+        again = sum(one == before for one, before in pairs if one)
+        enough = again >= min(2, len([label for label in plain[first : first + step] if label]))
+        if enough and all(one == before or one in ignored for one, before in pairs if one):
             return step
     return 0
 

@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from kcbx_docs.case.model import INTERPUNCTS, name_key
+from kcbx_docs.words import is_newer_han
 
-_HAN = "[\u3007\u3400-\u9fff\U00020000-\U000323af]"
+_HAN = "[\u3007\u3400-\u9fff\U00020000-\U00033479]"
 _BETWEEN_HAN = re.compile(rf"(?<={_HAN})[{re.escape(INTERPUNCTS)}\-—](?={_HAN})")
 _SPACE_AT_HAN = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
 Fault = tuple[str, dict[str, object]]
@@ -32,7 +33,7 @@ def faults_of_name(name: str) -> Iterator[Fault]:
 
 
 def _belongs(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LM" or char in "·〇 '’-."
+    return unicodedata.category(char)[0] in "LM" or char in "·〇 '’-." or is_newer_han(char)
 
 
 def same_name(one: str, other: str) -> bool:

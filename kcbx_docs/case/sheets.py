@@ -78,13 +78,13 @@ def read_sheets(path: Path, name: str | None = None) -> tuple[tuple[Sheet, ...],
     place = Place(shown)
     if not is_file(path):
         return (), (problem("ROST001", place, file=shown),)
+    if path.stat().st_size > MAX_FILE:
+        return (), (problem("ROST003", place, limit=MAX_FILE // 1_000_000),)
     kind = kind_of(path)
     if suffix not in SUFFIXES and kind not in ("xlsx", "锁文件"):
         return (), (problem("ROST002", place, suffix=suffix),)
     if kind in REFUSED:
         return (), (problem(REFUSED[kind], place),)
-    if path.stat().st_size > MAX_FILE:
-        return (), (problem("ROST003", place, limit=MAX_FILE // 1_000_000),)
     if kind == "文本":
         return _read_text(path, shown)
     read = {"xlsx": _packed(read_workbook), "ods": _packed(read_open_document), "xls": _old}[kind]
@@ -133,7 +133,9 @@ def _table(raw: RawSheet, shown: str) -> tuple[Sheet | None, tuple[Problem, ...]
 
 
 def _row(cells: Mapping[int, object]) -> Cells:
-    return tuple(cells.get(column) for column in range(max(cells, default=-1) + 1))
+    """Lay cells out in a row; blank ones at its end are nothing."""
+    last = max((column for column, cell in cells.items() if not _is_empty(cell)), default=-1)
+    return tuple(cells.get(column) for column in range(last + 1))
 
 
 def _merged(raw: RawSheet, places: Mapping[int, int]) -> dict[Cell, int]:
@@ -204,8 +206,8 @@ def _read_text(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
     numbers: list[int] = []
     try:
         for number, cells in _lines(text):
-            if any(not _is_empty(cell) for cell in cells):
-                rows.append(cells)
+            if kept := _row(dict(enumerate(cells))):
+                rows.append(kept)
                 numbers.append(number)
             if len(rows) > MAX_ROWS:
                 return (), (problem("ROST006", Place(shown), limit=MAX_ROWS),)

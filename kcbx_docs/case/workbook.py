@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 Look = Literal["普通", "表头", "暂缓", "留空", "跳过", "标题", "删去"]
 LOOKS: tuple[Look, ...] = ("普通", "表头", "暂缓", "留空", "跳过", "标题", "删去")
-FILLS = {"表头": "D9E2EC", "暂缓": "F8B4B4", "留空": "FFE699", "跳过": "D0D0D0", "删去": "F8B4B4"}
+FILLS = {"表头": "d9e2ec", "暂缓": "f8b4b4", "留空": "ffe699", "跳过": "d0d0d0", "删去": "f8b4b4"}
 _FONTS: tuple[Look, ...] = ("普通", "表头", "标题", "删去")
 MAX_CELL, MAX_NOTE, MAX_NAME = 32_000, 2_000, 31
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -154,7 +154,7 @@ def _book(names: Sequence[str]) -> str:
 def _styles() -> str:
     """Write the looks, each twice: the second keeps what begins like a formula a text."""
     fills = "".join(
-        f'<fill><patternFill patternType="solid"><fgColor rgb="FF{colour}"/></patternFill></fill>'
+        f'<fill><patternFill patternType="solid"><fgColor rgb="ff{colour}"/></patternFill></fill>'
         for colour in FILLS.values()
     )
     formats = ""
@@ -172,7 +172,7 @@ def _styles() -> str:
     fonts = face.format("", 11) + face.format("<b/>", 11) + face.format("<b/>", 14)
     fonts += face.format("<strike/>", 11)
     line = "".join(
-        f'<{side} style="thin"><color rgb="FFBFBFBF"/></{side}>'
+        f'<{side} style="thin"><color rgb="ffbfbfbf"/></{side}>'
         for side in ("left", "right", "top", "bottom")
     )
     return (

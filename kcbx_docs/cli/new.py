@@ -106,7 +106,7 @@ def _from(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     cls=Command,
     examples=(
         "kcbx new 案件 --id 2026-101 --pupil 普云飞 --guardian 普正华 --yes",
-        "kcbx new 案件 --名册 失学名单.xlsx --situation 辍学",
+        "kcbx new 案件 --名册 cases/名册.xlsx --situation 辍学",
     ),
 )
 @_from("从名单（Excel、WPS、CSV）读取，一名学生写一个案件。")
@@ -195,7 +195,7 @@ def _cases_from_list(
 
 
 @new.command(
-    "批次", cls=Command, examples=("kcbx new 批次 --id 秋季开学告知 --名册 三年级.xlsx --yes",)
+    "批次", cls=Command, examples=("kcbx new 批次 --id 秋季开学告知 --名册 cases/名册.xlsx --yes",)
 )
 @_from("名册文件（Excel、WPS、CSV）。")
 @click.option("--id", "number", metavar="名称", help="批次名称，也是文件名。")

@@ -32,8 +32,8 @@ def roster() -> None:
     "check",
     cls=Command,
     examples=(
-        "kcbx roster check 七年级.xlsx",
-        "kcbx roster check 七年级.xlsx --out 名单检查.xlsx",
+        "kcbx roster check cases/名册.xlsx",
+        "kcbx roster check cases/名册.xlsx --out 名单检查.xlsx",
     ),
 )
 @click.argument("path", metavar="名册", type=click.Path(path_type=Path))

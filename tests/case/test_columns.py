@@ -21,9 +21,9 @@ def test_labels_are_compared_without_ornaments(label, compared):
     assert plain_header(label) == compared
 
 
-@pytest.mark.parametrize(("above", "found"), [(19, True), (20, True), (21, False)])
-def test_the_heading_begins_in_the_first_twenty_rows_and_may_have_two(above, found):
-    assert HEADER_WITHIN == 20
+@pytest.mark.parametrize(("above", "found"), [(59, True), (60, True), (61, False)])
+def test_the_heading_begins_in_the_first_sixty_rows_and_may_have_two(above, found):
+    assert HEADER_WITHIN == 60
     header = find_header([("说明",)] * above + [ROW, ("普云飞", "男", "1")], {})
     assert (header is not None) is found
     if found:

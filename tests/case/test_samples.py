@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from kcbx_docs.case.files import LoadedBatch, LoadedCase, find_workspace, load_file, load_workspace
-from kcbx_docs.case.roster import by_class, read_roster
+from kcbx_docs.case.roster import read_roster
+from kcbx_docs.case.roster_reading import by_class
 from kcbx_docs.case.workspace import with_school
 
 ROOT = Path(__file__).parents[2]
@@ -56,16 +57,17 @@ def test_two_guardians_apart_a_rare_character_and_no_number() -> None:
 def test_the_batch_has_sixty_pupils_in_three_classes() -> None:
     loaded, _ = load_file(ROOT / "cases/开学告知.yaml", TODAY)
     assert isinstance(loaded, LoadedBatch)
-    pupils, problems = read_roster(loaded.roster_path, loaded.batch.roster, TODAY)
-    assert problems == ()
-    assert [(label, len(group)) for label, group in by_class(pupils)] == [
+    reading = read_roster(loaded.roster_path, loaded.batch.roster, TODAY)
+    assert (reading.problems, reading.held) == ((), ())
+    assert [row.text for row in reading.skipped] == ["填表人：班主任"] * 3
+    assert [(label, len(group)) for label, group in by_class(reading.pupils)] == [
         ("七年级1班", 20),
         ("七年级2班", 20),
         ("七年级3班", 20),
     ]
-    names = "".join(pupil.pupil.name for pupil in pupils)
+    names = "".join(pupil.pupil.name for pupil in reading.pupils)
     assert all(char in names for char in "喆堃䶮㛃·")
-    assert any(pupil.carers and pupil.pupil.left_behind == "双亲留守" for pupil in pupils)
+    assert any(pupil.carers and pupil.pupil.left_behind == "双亲留守" for pupil in reading.pupils)
 
 
 def test_the_roster_is_what_its_script_makes() -> None:
