@@ -11,7 +11,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONG, _MOST = re.compile(r"0\d+|\d{12,}"), 32_000
 """Digits that a program would read as a number and change; characters that a cell holds."""
-_WIDEST = 40
+_WIDEST, _LATIN = 28, 0x2E7F
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,15 @@ def _sheet(sheet: Any, table: TextTable) -> None:
         _write(sheet.cell(number, 1), line, wrapped=False)
     for column, head in enumerate(table.heads):
         text = "\n".join((head, *(row[column] for row in table.rows)))
-        longest = max(map(len, text.split("\n")))
+        longest = max(map(_wide, text.split("\n")))
         letter = sheet.cell(1, column + 1).column_letter
-        sheet.column_dimensions[letter].width = min(_WIDEST, 2 * longest + 2)
+        sheet.column_dimensions[letter].width = min(_WIDEST, longest + 2)
     _page(sheet, table)
+
+
+def _wide(line: str) -> int:
+    """Count in letters how wide a line is; a Chinese character takes the room of two."""
+    return sum(2 if ord(sign) > _LATIN else 1 for sign in line)
 
 
 def _write(cell: Any, text: str, *, bold: bool = False, wrapped: bool = True) -> None:
@@ -94,6 +99,7 @@ def _page(sheet: Any, table: TextTable) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
     sheet.page_setup.fitToHeight = 0
+    sheet.print_options.gridLines = True
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddHeader.center.text = table.title
     sheet.oddFooter.right.text = "第 &P 页，共 &N 页"
