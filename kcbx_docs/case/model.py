@@ -4,6 +4,7 @@ the child, the guardians, the school, what was examined, what happened.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -380,6 +381,7 @@ def once_each(names: Iterable[str]) -> tuple[str, ...]:
     return tuple({name_key(name): name for name in names}.values())
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """Return a name as it is compared: no spaces, one kind of interpunct."""
     return "".join("·" if char in INTERPUNCTS else char for char in name if not char.isspace())

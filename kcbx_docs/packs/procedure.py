@@ -8,7 +8,7 @@ steps or whole routes (是, 否, 未知, 须说明理由, 必经, or a map of �
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast, get_args
 
@@ -316,7 +316,15 @@ class Procedure:
 
     def steps_for(self, document: str) -> tuple[str, ...]:
         """List the steps that make a document."""
-        return tuple(key for key, step in self.steps.items() if document in step.documents)
+        return self._makers.get(document, ())
+
+    @cached_property
+    def _makers(self) -> Mapping[str, tuple[str, ...]]:
+        made: dict[str, tuple[str, ...]] = {}
+        for key, step in self.steps.items():
+            for document in dict.fromkeys(step.documents):
+                made[document] = (*made.get(document, ()), key)
+        return made
 
 
 def read_procedure(chain: Chain) -> tuple[Procedure, Problems]:

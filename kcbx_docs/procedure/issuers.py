@@ -53,6 +53,10 @@ def offices_of(docket: Docket) -> tuple[Organ, ...]:
     """List who may issue papers of a case: the office that it names, the others of the workspace,
     its school; no other town or sub-district acts for the area of a local office.
     """
+    return docket.once(("offices",), lambda: _offices(docket))
+
+
+def _offices(docket: Docket) -> tuple[Organ, ...]:
     workspace, school = docket.law.workspace, docket.case.school
     own = workspace.organ_named(docket.case.office)
     named = (own,) if own else ()
@@ -77,6 +81,10 @@ def choose(law: Jurisdiction, document: str, offices: Sequence[Organ], day: date
 
 
 def _is_penal(law: Jurisdiction, document: str) -> bool:
+    return law.once(("penal", document), lambda: _judge_penal(law, document))
+
+
+def _judge_penal(law: Jurisdiction, document: str) -> bool:
     steps = (law.procedure.steps[key] for key in law.procedure.steps_for(document))
     return any(PENAL_CHECK in step.checks for step in steps)
 

@@ -3,7 +3,7 @@ what is due when.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -226,8 +226,8 @@ def _options(
         # Who sues for the child is ordered only where somebody names the order.
         following -= {step for step, known in own if known.route == "责令改正"}
     for step_id, step in (*own, *arrears):
-        option = _option(docket, step_id, step, guardian, progress, day)
-        yield replace(option, following=step_id in following)
+        next_step = step_id in following
+        yield _option(docket, step_id, step, guardian, progress, day, following=next_step)
 
 
 def _offered(
@@ -238,12 +238,15 @@ def _offered(
     """
     if any(moment not in progress.moments for moment in step.needs):
         return False
+    if not _in_state(docket, step, states, day) and not _left_over(step, progress):
+        return False
     if _of_others(docket, step, progress, day) or _past_him(docket, step, progress.guardian, day):
         return False
-    if _made_elsewhere(docket, step, progress):
-        return False
-    if _in_state(docket, step, states, day):
-        return True
+    return not _made_elsewhere(docket, step, progress)
+
+
+def _left_over(step: Step, progress: Progress) -> bool:
+    """Tell whether a step is about the fine that an earlier dropout left."""
     return step.route == ENFORCEMENT and in_arrears(progress) and old_state(progress) in step.states
 
 
@@ -290,7 +293,14 @@ def _hidden(docket: Docket, step_id: str, step: Step) -> bool:
 
 
 def _option(
-    docket: Docket, step_id: str, step: Step, guardian: Guardian, progress: Progress, day: date
+    docket: Docket,
+    step_id: str,
+    step: Step,
+    guardian: Guardian,
+    progress: Progress,
+    day: date,
+    *,
+    following: bool,
 ) -> Option:
     document = step.documents[0] if step.documents else ""
     issuer = issuer_of(docket, document, day, guardian.name).organ
@@ -312,6 +322,7 @@ def _option(
         effect=docket.law.with_figures(step.effect),
         basis=_basis(docket, step_id, document, issuer, day),
         day=day,
+        following=following,
         written=step.event in step.needs and progress.last(str(step.event)) is not None,
     )
 
@@ -325,7 +336,8 @@ def _of_all(
     card = docket.law.card(document) if document else None
     if card is None or card.unit != "案件" or len(docket.case.guardians) < 2:
         return own
-    every = permission(docket, document, "", day).findings
+    key = ("for everybody", document, day)
+    every = docket.once(key, lambda: permission(docket, document, "", day).findings)
     alone, together = _worst_of(own), _worst_of(every)
     return every if worst((alone, together)) != alone else own
 

@@ -3,7 +3,7 @@ every precondition of its step, with reasons and articles.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -240,9 +240,9 @@ def evaluate(
             continue
         for hit in check(view):
             basis = law.check_basis(name, day, hit.code)
-            found = _finding(name, hit.verdict or verdict, hit, basis, guardian.name)
             info = law.procedure.file.checks.get(name)
-            yield replace(found, undated=hit.undated or bool(info and info.undated))
+            undated = hit.undated or bool(info and info.undated)
+            yield _finding(name, hit.verdict or verdict, hit, basis, guardian.name, undated)
 
 
 def without_version(law: Jurisdiction, document: str, day: date) -> Iterator[Finding]:
@@ -323,7 +323,13 @@ def _switched(docket: Docket, step_id: str, step: Step, day: date) -> Iterator[F
 
 
 def _finding(
-    check: str, verdict: Verdict, hit: Hit, basis: tuple[Citation, ...], guardian: str = ""
+    check: str,
+    verdict: Verdict,
+    hit: Hit,
+    basis: tuple[Citation, ...],
+    guardian: str = "",
+    undated: bool = False,
 ) -> Finding:
     told = problem(hit.code, **hit.facts)
-    return Finding(check, verdict, hit.code, told.message, told.hint, basis, guardian)
+    reason, hint = told.message, told.hint
+    return Finding(check, verdict, hit.code, reason, hint, basis, guardian, undated=undated)

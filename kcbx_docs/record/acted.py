@@ -32,6 +32,11 @@ def maker_of(docket: Docket, event: Event) -> Organ | None:
 
 def acted_on(docket: Docket, document: str, day: date, guardian: str) -> Organ | None:
     """Return the organ that made a paper of a day, for one guardian if named."""
+    key = ("acted", document, day, guardian)
+    return docket.once(key, lambda: _acted_on(docket, document, day, guardian))
+
+
+def _acted_on(docket: Docket, document: str, day: date, guardian: str) -> Organ | None:
     made = docket.all_issued(document, day, guardian)
     known = (maker_of(docket, act.event) for act in made if act.day == day)
     return next((organ for organ in known if organ), None)
@@ -73,8 +78,9 @@ def _numbered(docket: Docket, event: Event) -> Organ | None:
 
 
 def _organs(docket: Docket) -> tuple[Organ, ...]:
-    school = docket.case.school
-    return (*docket.law.workspace.organs, *((school_organ(school),) if school else ()))
+    school, organs = docket.case.school, docket.law.workspace.organs
+    own = (lambda: (*organs, school_organ(school))) if school else (lambda: organs)
+    return docket.once(("organs",), own)
 
 
 def _two_names(docket: Docket, event: Event) -> Iterator[Problem]:
