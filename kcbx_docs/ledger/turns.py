@@ -20,8 +20,10 @@ QUEUE = f"{STAGED}queue"
 PATIENCE = 20.0
 """Seconds for which a queue that does not move is believed; a turn takes milliseconds."""
 
-_PAUSE, _LONGEST = 0.002, 0.05
-"""Seconds between two looks of the next in turn, and at most of those far behind."""
+_PAUSE, _TURN, _LONGEST = 0.002, 0.005, 0.25
+"""Seconds between two looks of the next in turn; more for each turn before his, to a limit: who
+looks takes the machine from who writes.
+"""
 
 _GATE = 1 << 30
 """The byte that is locked while a ticket is drawn, those of the tickets after it: Windows lets
@@ -93,7 +95,7 @@ def _wait(handle: int, ticket: int, patience: float) -> None:
             seen, until = first, time.monotonic() + patience
         if time.monotonic() > until:
             return
-        time.sleep(min(_PAUSE * (ticket - first), _LONGEST))
+        time.sleep(min(_PAUSE + _TURN * (ticket - first - 1), _LONGEST))
 
 
 def _first_before(handle: int, ticket: int) -> int:
