@@ -1,13 +1,19 @@
 """PDF files: papers laid out by WeasyPrint with the fonts of this machine."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import ClassVar
 
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.press import Job, Opened, Rendered
-from kcbx_docs.problems import Problems
+from kcbx_docs.problems import Place, Problems, problem
+from kcbx_docs.render.composing import WHOLE, Alike, Composer
+from kcbx_docs.render.drawing import Unfit
 from kcbx_docs.render.fonts import FontSet, find_fonts
 from kcbx_docs.render.pdf import Body, Pdf, render_pdf
+from kcbx_docs.render.printfile import About, print_papers
 from kcbx_docs.render.recipe import Recipe, recipe_of
 from kcbx_docs.render.stamping import Serial
 
@@ -19,6 +25,7 @@ class PdfPress:
 
     def __init__(self) -> None:
         self.fonts: FontSet | None = find_fonts()
+        self._composers: dict[bool, Composer] = {}
 
     def paper(self, made: Made, *, draft: bool) -> tuple[Rendered | None, Problems]:
         """Lay one paper out."""
@@ -41,17 +48,60 @@ class PdfPress:
         return Opened(pdf.open.stamp, pdf.fonts), found
 
     def job(self, job: Job) -> tuple[Rendered | None, Problems]:
-        """Lay many papers out in one file; problems say whose paper it is."""
+        """Make one file of many papers; those that are alike are laid out once."""
+        assert self.fonts is not None
         job.progress(f"排版 {job.title}")
+        first = next(chain.from_iterable(part.papers for part in job.parts), None)
+        if first is None:
+            return None, ()
+        author = first.paper.issuer.name
+        about = About(job.title, author, duplex=job.duplex, draft=job.draft)
+        try:
+            printed, found = print_papers(_Papers(job), self.fonts, about, self.composer(job.draft))
+        except Unfit as reason:
+            return self._one_by_one(job, str(reason))
+        if printed is None:
+            return None, found
+        return Rendered(printed.data, printed.fonts, printed.page_counts, printed.ways), found
+
+    def composer(self, draft: bool) -> Composer:
+        """Return what composes print files: what it learned of one serves the next."""
+        return self._composers.setdefault(draft, Composer())
+
+    def _one_by_one(self, job: Job, reason: str) -> tuple[Rendered | None, Problems]:
+        """Lay every paper out: where pages cannot be taken apart."""
+        papers = job.papers
         pdf, found = lay_out(
-            job.papers,
-            self.fonts,
-            title=job.title,
-            duplex=job.duplex,
-            named=True,
-            draft=job.draft,
+            papers, self.fonts, title=job.title, duplex=job.duplex, named=True, draft=job.draft
         )
-        return (Rendered(pdf.data, pdf.fonts, pdf.page_counts) if pdf else None), found
+        found = (*found, problem("REND241", Place(), reason=reason))
+        if pdf is None:
+            return None, found
+        ways = (f"{WHOLE}：{reason}",) * len(papers)
+        return Rendered(pdf.data, pdf.fonts, pdf.page_counts, ways), found
+
+
+@dataclass(frozen=True)
+class _Papers:
+    """The papers of a job, made ready one by one each time they are asked for."""
+
+    job: Job
+
+    def __iter__(self) -> Iterator[Alike]:
+        return map(_alike, chain.from_iterable(part.papers for part in self.job.parts))
+
+
+def _alike(made: Made) -> Alike:
+    flat, filled, name = made.paper.flat, made.filled, made.paper.name
+    likeness = (filled.static, flat.front.layout, str(flat.front.page_limit), flat.files[0].shown)
+    return Alike(
+        template=flat.files[0].shown,
+        static="|".join(likeness),
+        values=filled.values,
+        subject=name,
+        label=made.paper.label,
+        body=partial(_body, made, name),
+    )
 
 
 def lay_out(

@@ -20,13 +20,14 @@ def silent(_message: str) -> None:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The bytes of a file, the fonts that it embeds,
-    and how many pages each paper has if that is known.
+    """The bytes of a file, the fonts that it embeds, and if that is known, how many pages each
+    paper has and how it came about: stamped, or laid out in full and why.
     """
 
     data: bytes
     fonts: tuple[FontUsed, ...] = ()
     page_counts: tuple[int, ...] = ()
+    ways: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

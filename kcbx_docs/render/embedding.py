@@ -204,7 +204,7 @@ class _Written:
             "BaseFont": self.font.name,
             "Encoding": "/Identity-H",
             "DescendantFonts": self.pydyf.Array([self._add(self._descendant())]),
-            "ToUnicode": self._add(self._stream(b"".join(_map(self.texts)))),
+            "ToUnicode": self._add(self._stream(b"".join(unicode_map(self.texts)))),
         }
         return self._add(self.pydyf.Dictionary(font))
 
@@ -257,7 +257,7 @@ class _Written:
         return bytes(thing.reference)
 
 
-def _map(texts: Mapping[int, str]) -> Iterator[bytes]:
+def unicode_map(texts: Mapping[int, str]) -> Iterator[bytes]:
     """Write which characters the glyphs stand for."""
     yield _HEAD_OF_MAP
     lines = [b"<%04x> <%s>\n" % (glyph, _hex(text)) for glyph, text in sorted(texts.items())]

@@ -18,6 +18,8 @@ from kcbx_docs.render.fontfiles import FontFile, opened_font, read_coverage, wri
 
 LARGE = 8_000_000  # bytes; smaller files are loaded as they are
 READ_ONLY, KEEP_NOTDEF, FEATURES = 1, 0x40, 6  # constants of HarfBuzz
+NO_HINTS, KEEP_NUMBERS, NO_ROUTINES, KEEP_UNKNOWN, DROPPED = 0x1, 0x2, 0x4, 0x20, 3
+NOT_DRAWN = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG")
 # No forms of other countries: fonts choose them by ``locl``.
 KEPT_FEATURES = ("calt", "ccmp", "clig", "kern", "liga", "mark", "mkmk", "rlig")
 SUBSET_NAMES = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")
@@ -115,6 +117,42 @@ def subset(data: bytes, face: int, codes: Iterable[int]) -> bytes:
     return result
 
 
+def drawn_part(data: bytes, glyphs: Iterable[int]) -> bytes:
+    """Return the font with these glyphs alone, under their numbers, and nothing that is not drawn;
+    nothing where it or HarfBuzz cannot do it.
+    """
+    native.load_unpacked()
+    base, more = _library(*BASE_NAMES), _library(*SUBSET_NAMES)
+    if not base or not more:
+        return b""
+    wanted = sorted(glyphs)
+    kept = _kept(data, [range(n, n + 1) for n in wanted], KEEP_NUMBERS | KEEP_UNKNOWN | NO_ROUTINES)
+    # Empty glyphs after the last one are dropped.
+    return _kept(kept, [range(wanted[-1] + 1)], KEEP_UNKNOWN | NO_ROUTINES | NO_HINTS)
+
+
+def _kept(data: bytes, glyphs: Iterable[range], flags: int) -> bytes:
+    base, more = _library(*BASE_NAMES), _library(*SUBSET_NAMES)
+    blob = ctypes.c_void_p(
+        base.hb_blob_create(data, ctypes.c_uint(len(data)), READ_ONLY, None, None)
+    )
+    source = ctypes.c_void_p(base.hb_face_create(blob, ctypes.c_uint(0)))
+    wanted = ctypes.c_void_p(more.hb_subset_input_create_or_fail())
+    more.hb_subset_input_set_flags(wanted, flags)
+    numbers = ctypes.c_void_p(more.hb_subset_input_glyph_set(wanted))
+    for some in glyphs:
+        base.hb_set_add_range(numbers, some[0], some[-1])
+    dropped = ctypes.c_void_p(more.hb_subset_input_set(wanted, DROPPED))
+    for table in NOT_DRAWN:
+        base.hb_set_add(dropped, int.from_bytes(table.ljust(4).encode(), "big"))
+    made = more.hb_subset_or_fail(source, wanted)
+    result = _bytes(base, made) if made else b""
+    more.hb_subset_input_destroy(wanted)
+    base.hb_face_destroy(source)
+    base.hb_blob_destroy(blob)
+    return result
+
+
 def _bytes(base: Any, face: int) -> bytes:
     blob = ctypes.c_void_p(base.hb_face_reference_blob(ctypes.c_void_p(face)))
     length = ctypes.c_uint()
@@ -148,5 +186,6 @@ POINTERS = (
     "hb_subset_input_create_or_fail",
     "hb_subset_input_set",
     "hb_subset_input_unicode_set",
+    "hb_subset_input_glyph_set",
     "hb_subset_or_fail",
 )

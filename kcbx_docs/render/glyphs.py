@@ -16,6 +16,8 @@ Places = Mapping[str, Mapping[int, int]]
 
 _RECORD = struct.Struct(">4sIII")  # of a table: its name, its sum, where it stands, its size
 _LIST, _RANGE_OF_BYTES, _RANGE_OF_WORDS = b"\0", b"\1", b"\2"
+CHARACTERS = b"\x11"
+"""Where a CFF font says where its outlines stand."""
 _CHARSET, _ROS = b"\x0f", b"\x0c\x1e"  # of a CFF font: where its numbers are; that it has them
 _SIZES = {28: 3, 29: 5, **dict.fromkeys(range(247, 255), 2)}
 _SHOWN = re.compile(rb"/(\S+) \S+ Tf\n|<((?:[0-9a-f]{4})+)>")
@@ -30,11 +32,11 @@ def number_glyphs_by_place(pdf: Any) -> None:
 
 def numbered_by_place(data: bytes) -> bytes:
     """Return an OpenType font whose glyphs have their places for numbers; others as they are."""
-    font, tables = bytearray(data), dict(_tables(data))
+    font, tables = bytearray(data), dict(tables_of(data))
     if b"CFF " not in tables:
         return data
     record, start = tables[b"CFF "]
-    values = dict(_top_dictionary(data, start))
+    values = dict(top_dictionary(data, start))
     (count,) = struct.unpack_from(">H", data, tables[b"maxp"][1] + 4)
     if _ROS not in values or count < 2:
         return data
@@ -49,7 +51,7 @@ def numbered_by_place(data: bytes) -> bytes:
     return bytes(font)
 
 
-def _tables(data: bytes) -> Iterator[tuple[bytes, tuple[int, int]]]:
+def tables_of(data: bytes) -> Iterator[tuple[bytes, tuple[int, int]]]:
     """Yield the tables of a font: where its record stands, and where it begins itself."""
     (count,) = struct.unpack_from(">H", data, 4)
     for record in range(12, 12 + count * _RECORD.size, _RECORD.size):
@@ -57,7 +59,7 @@ def _tables(data: bytes) -> Iterator[tuple[bytes, tuple[int, int]]]:
         yield tag, (record, start)
 
 
-def _top_dictionary(data: bytes, start: int) -> Iterator[tuple[bytes, int]]:
+def top_dictionary(data: bytes, start: int) -> Iterator[tuple[bytes, int]]:
     """Yield the operators of the first dictionary of a CFF table, each with its last number."""
     names = start + data[start + 2]
     at, end = _first_of_index(data, _after_index(data, names))

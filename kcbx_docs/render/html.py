@@ -17,6 +17,9 @@ from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet
 MAX_DEPTH = 40
 CELL_PADDING = 2  # pt above and below the text of a cell together
 LONG_VALUE = 12  # ems; a longer value that outgrows its blank may break across lines
+LINE, CELL, TAIL, CODE, TEXT = "line", "cell", "tail", "code", "text"
+"""How a blank is set."""
+
 PAGE_NUMBER_TEXT = "—0123456789第页共"
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -31,11 +34,27 @@ _Node = Element | Text | Tag
 
 
 @dataclass(frozen=True)
+class BlankLook:
+    """How a blank is set: on a line of so many characters, alone in a cell whose lines do not
+    stretch, at the tail of such a line, as a code, or in running text; and the role of its font.
+    """
+
+    kind: str
+    role: str
+    name: str = ""
+    ems: float = 0.0
+    points: float = 0.0
+
+
+@dataclass(frozen=True)
 class Page:
-    """The HTML of one paper and the characters that it sets by font role."""
+    """The HTML of one paper, the characters that it sets by font role, and its blanks in order:
+    the box of each bears its number.
+    """
 
     html: str
     texts: Mapping[str, str]
+    blanks: tuple[BlankLook, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +74,8 @@ class _Writer:
     kept: frozenset[int] = frozenset()
     whole_dates: bool = False
     codes: bool = True
+    blanks: list[BlankLook] = field(default_factory=list)
+    kinds: dict[int, str] = field(default_factory=dict)  # of the paragraph's blanks in no line
 
 
 def to_html(
@@ -71,7 +92,7 @@ def to_html(
         return None, tuple(writer.problems)
     # Sorted: the same paper must give the same bytes in every run.
     texts = {role: "".join(sorted(chars)) for role, chars in sorted(writer.characters.items())}
-    return Page(_frame(layout) + inside, texts), ()
+    return Page(_frame(layout) + inside, texts, tuple(writer.blanks)), ()
 
 
 def document(body: str, *, title: str, author: str, subject: str = "") -> str:
@@ -182,7 +203,9 @@ def _paragraph(writer: _Writer, element: Element, around: _Around) -> str:
         _refuse(writer, name)
         return ""
     writer.whole_dates = style.align != "justify"
-    inside = "".join(_inline(writer, _trimmed(element.children), style, style.font))
+    children = _trimmed(element.children)
+    writer.kinds = _kinds(children, style)
+    inside = "".join(_inline(writer, children, style, style.font))
     classes = [style_class(writer.layout, name), *_breaks(writer, element)]
     if any(child.name == "tab" for child in element.elements()):
         classes.append("tabbed")
@@ -264,7 +287,7 @@ def _inline_element(writer: _Writer, element: Element, style: Style, role: str) 
     if element.name == "blank":
         return _blank(writer, element, style, role)
     if element.name == "qr":
-        return _code(element) if writer.codes else ""
+        return _code(writer, element)
     if element.name in ("b", "span"):
         given = "黑体" if element.name == "b" else element.attributes.get("class", "")
         role = given if given in _ROLES else role
@@ -274,12 +297,13 @@ def _inline_element(writer: _Writer, element: Element, style: Style, role: str) 
     return ""
 
 
-def _code(element: Element) -> str:
+def _code(writer: _Writer, element: Element) -> str:
     """Draw a code; its text is printed where the template says so, too."""
-    code = element.attributes.get("code", "")
-    if not code:
+    code, number = element.attributes.get("code", ""), _count(writer, BlankLook(CODE, ""))
+    if not code or not writer.codes:
         return ""
     drawing = svg_of(code, _number(element.attributes.get("size", ""), CODE_SIZE))
+    drawing = drawing.replace("<svg", f"<svg{number}", 1)
     return f'<span class="corner">{drawing}</span>' if in_corner(element) else drawing
 
 
@@ -290,16 +314,44 @@ def _span_class(given: str) -> str:
 
 
 def _blank(writer: _Writer, element: Element, style: Style, role: str) -> str:
+    name = element.attributes.get("name", "")
     if element.attributes.get("class") == "格":
+        number = _count(writer, BlankLook(writer.kinds.get(id(element), TEXT), role, name))
         inside = "".join(_inline(writer, _trimmed(element.children), style, role))
-        return f'<span class="blank">{inside}</span>'
+        return f'<span class="blank"{number}>{inside}</span>'
     value = tidy(element.text()).strip()
     width = _number(element.attributes.get("width", ""), 1)
+    points = round(width * style.em, 2)
+    kind = writer.kinds.get(id(element), LINE)
+    number = _count(writer, BlankLook(kind, role, name, width, points))
     inside = _text(writer, value, role)
-    if ems(value) > max(width, LONG_VALUE):
-        return f'<span class="blank long">{inside}</span>'
-    look = f"min-width:{width * style.em:.2f}pt"
-    return f'<span class="blank line" style="{look}">{inside or _STRUT}</span>'
+    if is_long(value, width):
+        return f'<span class="blank long"{number}>{inside}</span>'
+    look = f"min-width:{points:.2f}pt"
+    return f'<span class="blank line"{number} style="{look}">{inside or _STRUT}</span>'
+
+
+def _kinds(children: Sequence[_Node], style: Style) -> dict[int, str]:
+    """Tell of a paragraph's blanks how they are set where that is special."""
+    blanks = [one for one in children if isinstance(one, Element) and one.name == "blank"]
+    if style.outline is not None:  # what they hold becomes a part of a bookmark
+        return dict.fromkeys(map(id, blanks), TEXT)
+    if not blanks or blanks[-1] is not children[-1] or blanks[-1].attributes.get("class") != "格":
+        return {}
+    if len(children) == 1 and style.align in ("left", "center"):
+        return {id(blanks[0]): CELL}
+    return {id(blanks[-1]): TAIL} if style.align == "left" else {}
+
+
+def _count(writer: _Writer, blank: BlankLook) -> str:
+    """Number a blank, so that its box is found on the page."""
+    writer.blanks.append(blank)
+    return f' data-blank="{len(writer.blanks) - 1}"'
+
+
+def is_long(value: str, width: float) -> bool:
+    """Tell whether a value runs on like text, underlined, instead of standing on its line."""
+    return ems(value) > max(width, LONG_VALUE)
 
 
 def _trimmed(children: Sequence[_Node]) -> list[_Node]:
@@ -315,15 +367,19 @@ def _trimmed(children: Sequence[_Node]) -> list[_Node]:
 def _text(writer: _Writer, text: str, role: str) -> str:
     text = tidy(text)
     _note(writer, role, text)
+    return escape(with_joints(text, whole_dates=writer.whole_dates))
+
+
+def with_joints(text: str, *, whole_dates: bool) -> str:
+    """Write into a text where its lines may end and where they must not."""
     # Pango takes “” for Western marks and breaks no line beside them; · may not begin one.
     text = _BEFORE_QUOTE.sub("\u200b", text)
     text = _AFTER_QUOTE.sub("\u200b", text)
     text = _NOT_AT_LINE_START.sub("\u2060", text)
     # A number keeps its unit; a date stays whole where no line is stretched, as in cells.
-    if writer.whole_dates:
+    if whole_dates:
         text = _DATE.sub(lambda found: "\u2060".join(found[0]), text)
-    text = _WITH_UNIT.sub("\u2060", text)
-    return escape(text)
+    return _WITH_UNIT.sub("\u2060", text)
 
 
 def ems(text: str) -> float:

@@ -94,11 +94,11 @@ def render_pdf(
     missing = tuple(_missing(bodies, pages, fonts))
     if found or missing:
         return None, (*found, *missing)
-    with cjk_justification(), _logged() as log:
-        press = _Press(
+    with cjk_justification(), logged() as log:
+        run = LayoutRun(
             fonts, author, tuple(folders), log, draft=draft, tagged=tagged, serial=serial
         )
-        return press.print(bodies, pages, title, duplex)
+        return run.print(bodies, pages, title, duplex)
 
 
 def _pages(bodies: Sequence[Body], *, codes: bool) -> tuple[list[Page], Problems]:
@@ -114,14 +114,21 @@ def _pages(bodies: Sequence[Body], *, codes: bool) -> tuple[list[Page], Problems
 
 def _missing(bodies: Sequence[Body], pages: Sequence[Page], fonts: FontSet) -> Iterator[Problem]:
     for body, page in zip(bodies, pages, strict=False):
-        for role, text in page.texts.items():
-            for char in fonts.missing(text, role):
-                code = f"U+{ord(char):04X}"
-                lost = problem("REND103", body.place, role=role, char=char, code=code)
-                yield with_subject(lost, body.subject)
+        lost = {role: fonts.missing(text, role) for role, text in page.texts.items()}
+        yield from missing_glyphs(body, lost)
 
 
-class _Press:
+def missing_glyphs(body: Body, lost: Mapping[str, str]) -> Problems:
+    """Say which characters of a paper no font of their role draws."""
+    found: list[Problem] = []
+    for role, chars in lost.items():
+        for char in chars:
+            code = f"U+{ord(char):04X}"
+            found.append(problem("REND103", body.place, role=role, char=char, code=code))
+    return tuple(body.told(found))
+
+
+class LayoutRun:
     """One run of the layout engine."""
 
     def __init__(
@@ -143,8 +150,9 @@ class _Press:
     def print(
         self, bodies: Sequence[Body], pages: Sequence[Page], title: str, duplex: bool
     ) -> tuple[Pdf | None, Problems]:
+        """Lay papers out and write them into one file."""
         texts = texts_of(pages, DRAFT_TEXT if self.draft else {})
-        self._load_fonts(texts)
+        self.load_fonts(texts)
         documents = self._laid_out(bodies, pages)
         found: list[Problem] = []
         for body, done in zip(bodies, documents, strict=True):
@@ -154,7 +162,7 @@ class _Press:
             whole.metadata.title = title
         lines = open_lines(whole, self.serial) if self.serial else ()
         data, shown = (b"", ()) if errors(found) else self._written(whole, lines)
-        found += self._complaints()
+        found += self.complaints()
         if errors(found):
             return None, tuple(found)
         counts = tuple(len(done.pages) for done in documents)
@@ -183,27 +191,31 @@ class _Press:
     def lay_out(self, body: Body, page: Page) -> Any:
         """Lay out one paper."""
         html = document(page.html, title=body.title, author=self.author, subject=body.case)
-        done = self.lay_out_html(html, body.layout)
+        done = self._lay_out_html(html, body.layout)
         if body.label:
             _label(done.pages[0].bookmarks, body.label)
         return done
 
-    def lay_out_html(self, html: str, layout: Layout) -> Any:
+    def _lay_out_html(self, html: str, layout: Layout) -> Any:
         source = _plain_html()(string=html, base_url="kcbx:/", url_fetcher=self.fetcher)
         mark = mark_of(layout, self.fonts, draft=self.draft)
         sheet = _compiled(stylesheet(layout, self.fonts.stack) + mark)
         options = {"pdf_variant": VARIANT} if self.tagged else {}
         return source.render(font_config=self.config, stylesheets=[sheet], **options)
 
-    def _load_fonts(self, texts: Mapping[str, str]) -> None:
-        faces = self.fonts.css(texts)
+    def load_fonts(self, texts: Mapping[str, str]) -> None:
+        """Make the fonts of these characters known to the engine."""
+        self.load_faces(self.fonts.css(texts))
+
+    def load_faces(self, faces: str) -> None:
+        """Make fonts known to the engine by their rules."""
         load_weasyprint().CSS(string=faces, font_config=self.config, url_fetcher=self.fetcher)
 
     def _in_order(self, documents: Sequence[Any], duplex: bool) -> Iterator[Any]:
         blank = self._empty_page() if duplex else None
-        for number, done in enumerate(documents):
+        for done in documents:
             yield from done.pages
-            if duplex and len(done.pages) % 2 and number + 1 < len(documents):
+            if duplex and len(done.pages) % 2:
                 yield blank
 
     def _empty_page(self) -> Any:
@@ -211,7 +223,8 @@ class _Press:
         sheet = _compiled("@page { size: 210mm 297mm }")
         return source.render(font_config=self.config, stylesheets=[sheet]).pages[0]
 
-    def _complaints(self) -> Iterator[Problem]:
+    def complaints(self) -> Iterator[Problem]:
+        """Tell what the engine complained about."""
         for message in dict.fromkeys(self.log):
             if match := _NOTDEF.search(message):
                 yield problem("REND103", role="文书", char=match[1], code=f"U+{match[2]}")
@@ -300,7 +313,7 @@ def _local_path(url: str) -> Path | None:
 
 
 @contextmanager
-def _logged() -> Iterator[list[str]]:
+def logged() -> Iterator[list[str]]:
     """Collect what the engine complains about in this thread while the context lasts."""
     messages: list[str] = []
     thread = threading.get_ident()

@@ -95,7 +95,7 @@ def test_a_value_that_outgrows_its_blank_may_break_across_lines() -> None:
     html = page(
         '<p><blank name="住址" width="6">云岭县青石镇石板村民委员会上寨村民小组12号</blank></p>'
     ).html
-    assert '<span class="blank long">云岭县' in html
+    assert '<span class="blank long" data-blank="0">云岭县' in html
 
 
 def test_an_empty_paragraph_keeps_its_line() -> None:

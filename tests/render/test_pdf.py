@@ -119,7 +119,7 @@ def test_two_sided_printing_starts_every_paper_on_a_front() -> None:
     result, _ = render_pdf([short, long, short], fonts(), duplex=True)
     assert result is not None
     assert result.page_counts == (1, 3, 1)
-    assert numbers(result.data) == ["—1—", "", "—1—", "—2—", "—3—", "", "—1—"]
+    assert numbers(result.data) == ["—1—", "", "—1—", "—2—", "—3—", "", "—1—", ""]
 
 
 def test_papers_of_different_layouts_share_a_file_and_its_fonts() -> None:

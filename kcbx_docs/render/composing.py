@@ -1,0 +1,339 @@
+"""Papers that differ in their blanks alone: laid out once, stamped many times.
+
+The first paper of its kind is laid out in full, and beside it a probe: the same paper with other
+values, blanks empty that were full and full that were empty. Only if nothing but the values
+differs, and the first paper comes out of the plate as it was laid out, are papers of this kind
+stamped. Values that outgrow their blanks have a plate of their size; what cannot be told beforehand
+is laid out in full, and so is everything of a kind that did not stand the trial.
+
+The same papers give the same bytes, whatever was composed before them.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kcbx_docs.problems import Problem, Problems, problem
+from kcbx_docs.render.drawing import Unfit, same_drawing
+from kcbx_docs.render.html import (
+    CELL,
+    CODE,
+    LINE,
+    TAIL,
+    TEXT,
+    BlankLook,
+    Page,
+    is_long,
+    to_html,
+    with_joints,
+)
+from kcbx_docs.render.pagecheck import check_pages
+from kcbx_docs.render.pdf import Body, LayoutRun, missing_glyphs
+from kcbx_docs.render.plates import Plate, Standing, TextSlot, drawn_plate, slot_of, standing_blanks
+from kcbx_docs.render.setting import UNITS, SetLine, Setter
+from kcbx_docs.render.stampedpage import stamped_texts
+from kcbx_docs.render.static import static_of
+from kcbx_docs.render.styles import DRAFT
+from kcbx_docs.render.typecase import Typecase
+
+STAMPED, WHOLE = "盖印", "整排"
+STAMPS, PLATES, FITTED = 64, 128, 2000  # remembered at most
+NEARLY = 1e-6
+FILLER = "国"
+PX = 96 / 72
+
+Set = tuple[SetLine, ...] | str
+"""A value as it is set: lines, or the text of a code."""
+Part = str | int | None
+"""What a value does to the layout: nothing, or how wide or long it makes its blank, or its text."""
+Shape = tuple[Any, ...]
+"""What the values of a paper do to its layout: the numbers of blanks, each with its part."""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A paper of a print file: its template, what identifies all but its values, its values, whose
+    it is, its first bookmark, and how to build it.
+    """
+
+    template: str
+    static: str
+    values: tuple[str, ...]
+    subject: str
+    label: str
+    body: Callable[[], Body]
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A paper ready to be written: its plate, its values by number, how it came about, and what is
+    wrong with its pages.
+    """
+
+    plate: Plate
+    problems: Problems = ()
+    way: str = STAMPED
+    lines: Mapping[int, Set] = field(default_factory=dict)
+
+
+@dataclass
+class LaidPaper:
+    """A paper laid out in full, its page as HTML and its blanks."""
+
+    body: Body
+    page: Page
+    document: Any
+    problems: Problems
+    blanks: dict[int, Standing] = field(default_factory=dict)
+
+
+@dataclass
+class Stamp:
+    """What is known of the papers of one kind."""
+
+    blanks: list[BlankLook]
+    setters: dict[int, Setter] = field(default_factory=dict)
+    rooms: dict[int, float] = field(default_factory=dict)
+    refused: str = ""
+    plates: OrderedDict[Shape, tuple[Plate, Problems]] = field(default_factory=OrderedDict)
+    spoilt: dict[Shape, str] = field(default_factory=dict)
+    _fitted: dict[tuple[int, str], tuple[Part, Set]] = field(default_factory=dict)
+
+    def shape_of(self, values: Sequence[str]) -> tuple[Shape, dict[int, Set]]:
+        """Tell what values do to the layout, and how they are set."""
+        shape: list[Any] = []
+        lines: dict[int, Set] = {}
+        for number, value in enumerate(values):
+            if not value and self.blanks[number].kind != CODE:
+                continue
+            part, lines[number] = self._fit(number, value)
+            if part is not None:
+                shape += (number, part)
+        return tuple(shape), lines
+
+    def remember(self, shape: Shape, plate: Plate, problems: Problems) -> None:
+        """Keep a plate for the next of its likes."""
+        self.plates[shape] = plate, problems
+        if len(self.plates) > PLATES:
+            self.plates.popitem(last=False)
+
+    def _fit(self, number: int, value: str) -> tuple[Part, Set]:
+        key = number, value
+        if key not in self._fitted:
+            if len(self._fitted) >= FITTED:
+                self._fitted.clear()
+            self._fitted[key] = self._measured(number, value)
+        return self._fitted[key]
+
+    def _measured(self, number: int, value: str) -> tuple[Part, Set]:
+        blank, setter = self.blanks[number], self.setters.get(number)
+        if blank.kind == CODE:
+            return (None if value else "-"), value
+        if setter is None or blank.kind == TEXT:
+            return value, ()
+        if blank.kind == CELL:
+            lines = setter.lines(value, self.rooms[number])
+            return (len(lines) if len(lines) > 1 else None, lines) if lines else (value, ())
+        text = value.replace("\n", "").strip()
+        line = None if blank.kind == LINE and is_long(text, blank.ems) else setter.line(text)
+        return (value, ()) if line is None else self._on_line(number, text, line)
+
+    def _on_line(self, number: int, text: str, line: SetLine) -> tuple[Part, Set]:
+        if line.width <= self.rooms[number] + NEARLY:
+            return None, (line,)
+        # A joint has a width when the blank is measured and none when it is drawn.
+        jointed = with_joints(text, whole_dates=True) != text
+        if jointed or self.blanks[number].kind == TAIL:
+            return text, ()
+        return round(line.width * UNITS), (line,)
+
+
+def holds_text(shape: Sequence[Any]) -> bool:
+    """Tell whether a shape belongs to certain words alone."""
+    return any(isinstance(part, str) for part in shape[1::2])
+
+
+class Composer:
+    """Composes the papers of print files; what it learned of a kind serves later files."""
+
+    def __init__(self) -> None:
+        self.typecase = Typecase()
+        self._stamps: OrderedDict[str, Stamp] = OrderedDict()
+        self._refused: list[Problem] = []
+
+    def refusals(self) -> Iterator[Problem]:
+        """Tell once which kinds of papers are not stamped, and why."""
+        while self._refused:
+            yield self._refused.pop(0)
+
+    def compose(
+        self, paper: Alike, run: LayoutRun, *, duplex: bool, alone: bool = False
+    ) -> Composed | Problems:
+        """Stamp a paper or, if it stands ``alone`` or must be, lay it out in full; problems if it
+        cannot be made.
+        """
+        if alone:
+            return self._whole(paper, run, "没有同样的", duplex=duplex)
+        stamp = self._stamps.get(paper.static) or self._begun(paper, run, duplex=duplex)
+        if not isinstance(stamp, Stamp):
+            return stamp
+        self._stamps.move_to_end(paper.static)
+        if stamp.refused:
+            return self._whole(paper, run, stamp.refused, duplex=duplex)
+        if lost := self.typecase.lost(_by_role(stamp, paper.values), run):
+            return missing_glyphs(paper.body(), lost)
+        shape, lines = stamp.shape_of(paper.values)
+        why = _outgrown(stamp, shape) or stamp.spoilt.get(shape, "")
+        if not why and shape not in stamp.plates:
+            laid = self.lay_out(paper.body(), run, duplex=duplex)
+            if not isinstance(laid, LaidPaper):
+                return laid
+            why = self._add_plate(stamp, laid, shape, lines)
+        if why:
+            return self._whole(paper, run, why, duplex=duplex)
+        plate, problems = stamp.plates[shape]
+        return Composed(plate, problems, lines=lines)
+
+    def _whole(
+        self, paper: Alike, run: LayoutRun, why: str, *, duplex: bool
+    ) -> Composed | Problems:
+        """Lay a paper out in full."""
+        laid = self.lay_out(paper.body(), run, duplex=duplex)
+        if not isinstance(laid, LaidPaper):
+            return laid
+        plate = drawn_plate(laid.document, self.typecase.faces)
+        return Composed(plate, laid.problems, f"{WHOLE}：{why}")
+
+    def _begun(self, paper: Alike, run: LayoutRun, *, duplex: bool) -> Stamp | Problems:
+        """Lay the first paper of its kind out, and try whether its likes are stamped."""
+        laid = self.lay_out(paper.body(), run, duplex=duplex)
+        if not isinstance(laid, LaidPaper):
+            return laid
+        stamp = self._stamps[paper.static] = Stamp(list(laid.page.blanks))
+        if len(self._stamps) > STAMPS:
+            self._stamps.popitem(last=False)
+        try:
+            self._prove(stamp, laid, paper.values, run)
+        except Unfit as reason:
+            stamp.refused, body = str(reason), laid.body
+            self._refused.append(problem("REND240", body.place, title=body.title, reason=reason))
+        return stamp
+
+    def _add_plate(
+        self, stamp: Stamp, laid: LaidPaper, shape: Shape, lines: Mapping[int, Set]
+    ) -> str:
+        """Make the plate of a shape, or say why there is none."""
+        try:
+            stamp.remember(shape, self._plate(laid, stamp, shape, lines), laid.problems)
+        except Unfit as reason:
+            stamp.spoilt[shape] = str(reason)
+        return stamp.spoilt.get(shape, "")
+
+    def lay_out(self, body: Body, run: LayoutRun, *, duplex: bool) -> LaidPaper | Problems:
+        """Lay a paper out in full."""
+        page, found = to_html(body.tree, body.layout, body.place, codes=not run.draft)
+        if page is None:
+            return found
+        texts = {**page.texts}
+        if run.draft:
+            texts["黑体"] = texts.get("黑体", "") + DRAFT
+        if lost := self.typecase.lost(texts, run):
+            return missing_glyphs(body, lost)
+        document = run.lay_out(body, page)
+        problems = check_pages(
+            document.pages, body.layout, body.place, limit=body.page_limit, duplex=duplex
+        )
+        return LaidPaper(body, page, document, tuple(problems), standing_blanks(document))
+
+    def _prove(self, stamp: Stamp, first: LaidPaper, values: Sequence[str], run: LayoutRun) -> None:
+        """See that nothing but the values differs when other values stand in the blanks."""
+        for number, blank in enumerate(stamp.blanks):
+            if blank.kind not in (CODE, TEXT):
+                self._measure(stamp, number, first.blanks.get(number))
+        shape, lines = stamp.shape_of(values)
+        plate = self._plate(first, stamp, shape, lines)
+        tree = static_of(first.body.tree)[0].tree(_others(stamp, values, shape))
+        probe = self.lay_out(replace(first.body, tree=tree), run, duplex=False)
+        if not isinstance(probe, LaidPaper):
+            raise Unfit("试排的样张排不出")
+        if not plate.is_like(self._plate(probe, stamp, shape, None)):
+            raise Unfit("固定的文字随填写的内容移动")
+        if not holds_text(shape):
+            stamp.remember(shape, plate, first.problems)
+
+    def _measure(self, stamp: Stamp, number: int, blank: Standing | None) -> None:
+        """Learn how the values of a blank are set, and how much room they have."""
+        kept = stamp.blanks[number]
+        try:
+            slot = slot_of(blank) if blank and (blank.is_line or kept.kind != LINE) else None
+        except Unfit:
+            slot, blank = None, None
+        if blank is None or (slot is None and kept.kind != LINE):
+            stamp.blanks[number] = replace(kept, kind=TEXT)
+            return
+        stamp.setters[number] = self.typecase.setter(blank.style)
+        stamp.rooms[number] = kept.points * PX
+        if isinstance(slot, TextSlot) and kept.kind != LINE:
+            stamp.rooms[number] = slot.room
+
+    def _plate(
+        self, laid: LaidPaper, stamp: Stamp, shape: Shape, lines: Mapping[int, Set] | None
+    ) -> Plate:
+        """Draw a paper without what its blanks hold, and see that with it it is the paper again."""
+        fixed = {n for n, part in _parts(shape).items() if isinstance(part, str)}
+        hidden = {
+            number: blank
+            for number, blank in laid.blanks.items()
+            if stamp.blanks[number].kind != TEXT and number not in fixed
+        }
+        faces = self.typecase.faces
+        plate = drawn_plate(laid.document, faces, hidden)
+        if lines is not None:
+            without_codes = drawn_plate(
+                laid.document, faces, {n: one for n, one in hidden.items() if one.is_code}
+            )
+            for number, sheet in enumerate(without_codes.sheets):
+                again = [*plate.sheets[number].drawn, *stamped_texts(plate, lines, number)]
+                if not same_drawing(sheet.drawn, again):
+                    raise Unfit("盖印的和整排的不一样")
+        return plate
+
+
+def _parts(shape: Shape) -> dict[int, Part]:
+    return dict(zip(shape[::2], shape[1::2], strict=True))
+
+
+def _by_role(stamp: Stamp, values: Sequence[str]) -> dict[str, str]:
+    """Join the characters of values by the role that sets them."""
+    found: dict[str, str] = {}
+    for blank, value in zip(stamp.blanks, values, strict=True):
+        if value and blank.kind != CODE:
+            found[blank.role] = found.get(blank.role, "") + value
+    return found
+
+
+def _outgrown(stamp: Stamp, shape: Shape) -> str:
+    """Say which values cannot be stamped, nothing if all can."""
+    names = [
+        stamp.blanks[number].name or "二维码"
+        for number, part in _parts(shape).items()
+        if isinstance(part, str)
+    ]
+    return f"{'、'.join(names)}排进正文" if names else ""
+
+
+def _others(stamp: Stamp, values: Sequence[str], shape: Shape) -> list[str]:
+    """Think of other values that should do the same to the layout."""
+    parts, found = _parts(shape), []
+    for number, value in enumerate(values):
+        part, kind = parts.get(number), stamp.blanks[number].kind
+        if kind in (CODE, TEXT) or isinstance(part, str) or (part and kind == LINE):
+            found.append(value)
+        elif kind == CELL and value:
+            setter = stamp.setters[number]
+            a_line = int(stamp.rooms[number] / (setter.size + setter.spacing))
+            found.append(FILLER * (a_line * ((part or 1) - 1) + 1))
+        else:
+            found.append("" if value else FILLER)
+    return found

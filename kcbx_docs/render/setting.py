@@ -1,0 +1,204 @@
+"""One value set in one style as the layout engine would set and draw it: its width, its glyphs.
+
+The text goes through the engine's own Pango, and the rounding of justify.py is done over again, so
+that the operators are the very ones that a full layout draws. Han characters and digits do not
+change each other: a text of those alone is put together from what is known of each. What is out of
+the ordinary (other scripts from right to left, raised marks, signs that no font draws) is not set:
+whoever asks lays it out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
+from kcbx_docs.render.html import with_joints
+from kcbx_docs.render.justify import UNDRAWN
+
+EMPTY, UNKNOWN = 0x0FFFFFFF, 0x10000000  # marks of Pango for glyphs that are none
+UNITS = 1024  # of Pango in a pixel
+MOST_LINES = 6
+_SIMPLE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff0-9]+")
+_LAST = re.compile(r">-?\d+<$")
+_ODD = re.compile("[\u0000-\u001f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]|  |^ | $")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A glyph of a face in a size, what it stands for, its own width and how far it leads, in
+    Pango's units.
+    """
+
+    face: str
+    size: float
+    number: int
+    text: str
+    own: int
+    way: int
+
+    @property
+    def width(self) -> int:
+        """Return its own width in thousandths of the size."""
+        return round(self.own * 1000 / UNITS / self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line of glyphs: its width in pixels, and what is shown in each face and size."""
+
+    width: float
+    shown: tuple[tuple[str, float, bytes], ...]
+    glyphs: tuple[Glyph, ...]
+
+
+@dataclass
+class Setter:
+    """Sets values in one style; what was set once is remembered."""
+
+    style: Any
+    faces: dict[int, Any]
+    known: dict[str, Glyph] = field(default_factory=dict)
+    _set: dict[str, SetLine | None] = field(default_factory=dict)
+    _broken: dict[tuple[str, float], tuple[SetLine, ...] | None] = field(default_factory=dict)
+    _layout: Any = None
+
+    def __post_init__(self) -> None:
+        self.size = float(self.style["font_size"])
+        spacing = self.style["letter_spacing"]
+        self.spacing = 0.0 if spacing == "normal" else float(spacing)
+        self._between = int(self.spacing * UNITS)
+
+    def forget_layout(self) -> None:
+        """Begin anew with the layout engine: it knows more faces."""
+        self._layout = None
+
+    def line(self, text: str) -> SetLine | None:
+        """Set a value on one line; nothing if it is out of the ordinary."""
+        if text not in self._set:
+            glyphs = None if _ODD.search(text) else self._glyphs(text)
+            self._set[text] = self._line(glyphs) if glyphs else None
+        return self._set[text]
+
+    def lines(self, text: str, width: float) -> tuple[SetLine, ...] | None:
+        """Break a value into lines where the layout engine breaks it in a cell."""
+        key = text, width
+        if key not in self._broken:
+            self._broken[key] = self._lines(text, width)
+        return self._broken[key]
+
+    def _lines(self, text: str, width: float) -> tuple[SetLine, ...] | None:
+        found: list[SetLine] = []
+        for part in text.split("\n"):
+            rest = with_joints(part, whole_dates=True)
+            if " " in rest or not rest:
+                return None
+            while rest:
+                head, rest = self._split(rest, width)
+                line = self.line(head.translate(UNDRAWN))
+                # A line that is a little too long is pressed together: not here.
+                if line is None or line.width > width or len(found) == MOST_LINES:
+                    return None
+                found.append(line)
+        return tuple(found)
+
+    def _split(self, text: str, width: float) -> tuple[str, str]:
+        _, length, resume, *_ = _engine().split_first_line(text, self.style, None, width, 0)
+        encoded = text.encode()
+        rest = b"" if resume is None else encoded[resume:]
+        return encoded[:length].decode(), rest.decode()
+
+    def _glyphs(self, text: str) -> Sequence[Glyph] | None:
+        if not _SIMPLE.fullmatch(text):
+            return self._shaped(text)
+        if any(char not in self.known for char in text):
+            for glyph in self._shaped(text) or ():
+                self.known.setdefault(glyph.text, glyph)
+        found = [self.known[char] for char in text if char in self.known]
+        return found if len(found) == len(text) else None
+
+    def _shaped(self, text: str) -> list[Glyph] | None:
+        """Have Pango shape a text; nothing if a glyph is raised, turned, or none."""
+        engine = _engine()
+        if self._layout is None:
+            self._layout = engine.create_layout("", self.style, None, None, 0)
+            engine.pango.pango_layout_set_single_paragraph_mode(self._layout.layout, True)
+        self._layout.set_text(text)
+        run, encoded = self._layout.get_first_line()[0].runs, text.encode()
+        placed: list[tuple[Any, float, str, Any]] = []
+        while run != engine.ffi.NULL:
+            if run.data.item.analysis.level % 2:
+                return None
+            placed += self._placed(run.data, encoded)
+            run = run.next
+        if any(_is_odd(info) for *_, info in placed):
+            return None
+        return list(self._measured(placed))
+
+    def _placed(self, run: Any, encoded: bytes) -> Iterator[tuple[Any, float, str, Any]]:
+        item, string = run.item, run.glyphs
+        engine, font = _engine(), item.analysis.font
+        key, description, size = engine.get_pango_font_key(font)
+        if key not in self.faces:
+            self.faces[key] = engine.Font(font, description, size)
+        count = string.num_glyphs
+        ends = [*string.log_clusters[1:count], item.length]
+        for index in range(count):
+            start, end = item.offset + string.log_clusters[index], item.offset + ends[index]
+            yield font, size, encoded[start:end].decode(), string.glyphs[index]
+
+    def _measured(self, placed: Sequence[tuple[Any, float, str, Any]]) -> Iterator[Glyph]:
+        engine = _engine()
+        for place, (font, size, text, info) in enumerate(placed):
+            face = self.faces[engine.get_pango_font_key(font)[0]]
+            way = info.geometry.width - info.geometry.x_offset
+            if place + 1 < len(placed):
+                way += placed[place + 1][3].geometry.x_offset - self._between
+            engine.pango.pango_font_get_glyph_extents(font, info.glyph, engine.ink, engine.logical)
+            yield Glyph(face.hash, size, info.glyph, text, engine.logical.width, way)
+
+    def _line(self, glyphs: Sequence[Glyph]) -> SetLine:
+        width = sum(glyph.way for glyph in glyphs) + self._between * (len(glyphs) - 1)
+        shown = tuple(self._shown(glyphs))
+        return SetLine(width / UNITS + self.spacing, shown, tuple(glyphs))
+
+    def _shown(self, glyphs: Sequence[Glyph]) -> Iterator[tuple[str, float, bytes]]:
+        """Write the operands that show the glyphs, each advance rounded so that errors cancel."""
+        scale, error = 1000 / UNITS / self.size, 0.0
+        face, written = (glyphs[0].face, glyphs[0].size), ""
+        for glyph in glyphs:
+            if (glyph.face, glyph.size) != face:
+                yield *face, _operand(written)
+                face, written = (glyph.face, glyph.size), ""
+            exact = round(glyph.own * scale) - (glyph.way + self._between) * scale + error
+            correction = round(exact)
+            error = exact - correction
+            written += f"{glyph.number:04x}" + (f">{correction}<" if correction else "")
+        yield *face, _operand(_LAST.sub("", written))
+
+
+def _operand(written: str) -> bytes:
+    return f"<{written}>".removesuffix("<>").encode()
+
+
+def _is_odd(info: Any) -> bool:
+    return bool(info.glyph == EMPTY or info.glyph & UNKNOWN or info.geometry.y_offset)
+
+
+@cache
+def _engine() -> SimpleNamespace:
+    """Gather what is used of the layout engine."""
+    ffi = import_module("weasyprint.text.ffi")
+    breaks = import_module("weasyprint.text.line_break")
+    return SimpleNamespace(
+        ffi=ffi.ffi,
+        pango=ffi.pango,
+        create_layout=breaks.create_layout,
+        split_first_line=breaks.split_first_line,
+        get_pango_font_key=import_module("weasyprint.text.fonts").get_pango_font_key,
+        Font=import_module("weasyprint.pdf.fonts").Font,
+        ink=ffi.ffi.new("PangoRectangle *"),
+        logical=ffi.ffi.new("PangoRectangle *"),
+    )

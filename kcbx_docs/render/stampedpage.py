@@ -1,0 +1,66 @@
+"""The operators of a stamped page: the pieces of its plate, between them what this paper says."""
+
+from collections.abc import Iterator, Mapping
+
+from kcbx_docs.render.pdffile import number
+from kcbx_docs.render.plates import CodeSlot, Plate, TextSlot
+from kcbx_docs.render.qr import runs_of, side_of
+from kcbx_docs.render.setting import SetLine
+
+Values = Mapping[int, tuple[SetLine, ...] | str]
+"""What stands in the blanks of a paper by number: lines, or the text of a code."""
+LOOKS = (b"/a1.0 gs", b"0 0 0 rg")
+
+
+def page_operators(
+    plate: Plate, values: Values, sheet: int, pieces: list[bytes]
+) -> Iterator[bytes]:
+    """Write a page; ``pieces`` are the names of those of its plate."""
+    page = plate.sheets[sheet]
+    yield b"1 0 0 -1 0 %b cm" % number(page.height)
+    yield b"0.75 0 0 0.75 0 0 cm"
+    yield from LOOKS
+    face: list[tuple[str, float]] = []
+    for piece, name in zip(page.pieces, pieces, strict=True):
+        if name:
+            yield b"/%b Do" % name
+        slot, value = plate.slots.get(piece.blank or 0), values.get(piece.blank or 0)
+        if piece.blank is None or slot is None or not value:
+            continue
+        if isinstance(slot, CodeSlot):
+            yield from _code(slot, str(value))
+        elif not isinstance(value, str):
+            yield from (b"BT", *_lines(slot, value, face), b"ET")
+
+
+def stamped_texts(plate: Plate, values: Values, sheet: int) -> Iterator[bytes]:
+    """Write the texts in the blanks of one sheet."""
+    face: list[tuple[str, float]] = []
+    for place, value in values.items():
+        slot = plate.slots.get(place)
+        if isinstance(slot, TextSlot) and slot.sheet == sheet and not isinstance(value, str):
+            yield from _lines(slot, value, face)
+
+
+def _lines(
+    slot: TextSlot, lines: tuple[SetLine, ...], face: list[tuple[str, float]]
+) -> Iterator[bytes]:
+    """Write lines; ``face`` is the one that is set, from one text to the next."""
+    for line, baseline in zip(lines, slot.baselines, strict=True):
+        yield b"1 0 0 -1 %b %b Tm" % (number(slot.start(line.width)), number(baseline))
+        for name, size, operand in line.shown:
+            if face != [(name, size)]:
+                face[:] = [(name, size)]
+                yield b"/%b %b Tf" % (name.encode(), number(size))
+            yield b"[%b] TJ" % operand
+
+
+def _code(slot: CodeSlot, code: str) -> Iterator[bytes]:
+    """Draw the black modules of a code, each row a hair higher than it is, as svg_of does."""
+    scale = slot.side / side_of(code)
+    yield b"q"
+    yield b"%b 0 0 %b %b %b cm" % tuple(map(number, (scale, scale, slot.left, slot.top)))
+    for row, column, length in runs_of(code):
+        yield b"%d %d %d 1.01 re" % (column, row, length)
+    yield b"f"
+    yield b"Q"
