@@ -30,7 +30,7 @@ from kcbx_docs.render.html import (
 )
 from kcbx_docs.render.pagecheck import check_pages
 from kcbx_docs.render.pdf import Body, LayoutRun, missing_glyphs
-from kcbx_docs.render.plates import Plate, Standing, TextSlot, drawn_plate, slot_of, standing_blanks
+from kcbx_docs.render.plates import Plate, StandingBlank, drawn_plate, slot_of, standing_blanks
 from kcbx_docs.render.setting import UNITS, SetLine, Setter
 from kcbx_docs.render.stampedpage import stamped_texts
 from kcbx_docs.render.static import static_of
@@ -85,7 +85,7 @@ class LaidPaper:
     page: Page
     document: Any
     problems: Problems
-    blanks: dict[int, Standing] = field(default_factory=dict)
+    blanks: dict[int, StandingBlank] = field(default_factory=dict)
 
 
 @dataclass
@@ -105,7 +105,7 @@ class Stamp:
         shape: list[Any] = []
         lines: dict[int, Set] = {}
         for number, value in enumerate(values):
-            if not value and self.blanks[number].kind != CODE:
+            if not value and self.blanks[number].kind == LINE:
                 continue
             part, lines[number] = self._fit(number, value)
             if part is not None:
@@ -132,6 +132,8 @@ class Stamp:
             return (None if value else "-"), value
         if setter is None or blank.kind == TEXT:
             return value, ()
+        if not value:
+            return 0, ()  # no line at all stands elsewhere than one
         if blank.kind == CELL:
             lines = setter.lines(value, self.rooms[number])
             return (len(lines) if len(lines) > 1 else None, lines) if lines else (value, ())
@@ -262,26 +264,25 @@ class Composer:
         if not holds_text(shape):
             stamp.remember(shape, plate, first.problems)
 
-    def _measure(self, stamp: Stamp, number: int, blank: Standing | None) -> None:
+    def _measure(self, stamp: Stamp, number: int, blank: StandingBlank | None) -> None:
         """Learn how the values of a blank are set, and how much room they have."""
         kept = stamp.blanks[number]
-        try:
-            slot = slot_of(blank) if blank and (blank.is_line or kept.kind != LINE) else None
-        except Unfit:
-            slot, blank = None, None
-        if blank is None or (slot is None and kept.kind != LINE):
+        if blank is None or (kept.kind == LINE) != (blank.is_line or not blank.block):
             stamp.blanks[number] = replace(kept, kind=TEXT)
             return
         stamp.setters[number] = self.typecase.setter(blank.style)
-        stamp.rooms[number] = kept.points * PX
-        if isinstance(slot, TextSlot) and kept.kind != LINE:
-            stamp.rooms[number] = slot.room
+        stamp.rooms[number] = kept.points * PX if kept.kind == LINE else blank.room
+        if blank.texts and (blank.is_line or kept.kind != LINE):
+            try:
+                slot_of(blank)
+            except Unfit:
+                stamp.blanks[number] = replace(kept, kind=TEXT)
 
     def _plate(
         self, laid: LaidPaper, stamp: Stamp, shape: Shape, lines: Mapping[int, Set] | None
     ) -> Plate:
         """Draw a paper without what its blanks hold, and see that with it it is the paper again."""
-        fixed = {n for n, part in _parts(shape).items() if isinstance(part, str)}
+        fixed = {n for n, part in _parts(shape).items() if isinstance(part, str) or part == 0}
         hidden = {
             number: blank
             for number, blank in laid.blanks.items()
@@ -325,15 +326,18 @@ def _outgrown(stamp: Stamp, shape: Shape) -> str:
 
 def _others(stamp: Stamp, values: Sequence[str], shape: Shape) -> list[str]:
     """Think of other values that should do the same to the layout."""
-    parts, found = _parts(shape), []
-    for number, value in enumerate(values):
-        part, kind = parts.get(number), stamp.blanks[number].kind
-        if kind in (CODE, TEXT) or isinstance(part, str) or (part and kind == LINE):
-            found.append(value)
-        elif kind == CELL and value:
-            setter = stamp.setters[number]
-            a_line = int(stamp.rooms[number] / (setter.size + setter.spacing))
-            found.append(FILLER * (a_line * ((part or 1) - 1) + 1))
-        else:
-            found.append("" if value else FILLER)
-    return found
+    parts = _parts(shape)
+    return [_other(stamp, number, value, parts.get(number)) for number, value in enumerate(values)]
+
+
+def _other(stamp: Stamp, number: int, value: str, part: Part) -> str:
+    kind = stamp.blanks[number].kind
+    if kind == LINE:
+        return value if part is not None else FILLER * (not value)
+    if kind in (CODE, TEXT) or isinstance(part, str) or not value:
+        return value
+    if kind == TAIL:
+        return FILLER
+    setter = stamp.setters[number]
+    a_line = int(stamp.rooms[number] / (setter.size + setter.spacing))
+    return FILLER * (a_line * ((part or 1) - 1) + 1)

@@ -90,7 +90,7 @@ class Plate:
 
 
 @dataclass
-class Standing:
+class StandingBlank:
     """A blank on a laid-out page: its boxes, the lines and the block that they stand in, and the
     texts in them.
     """
@@ -107,6 +107,11 @@ class Standing:
         return self.boxes[0].style
 
     @property
+    def room(self) -> float:
+        """Return how far it is from where it begins to the right edge of its block."""
+        return float(self.block.content_box_x() + self.block.width - self.boxes[0].position_x)
+
+    @property
     def is_code(self) -> bool:
         """Tell whether it is drawn as a code."""
         return isinstance(self.boxes[0], boxes().ReplacedBox)
@@ -117,9 +122,9 @@ class Standing:
         return len(self.boxes) == 1 and isinstance(self.boxes[0], boxes().InlineBlockBox)
 
 
-def standing_blanks(document: Any) -> dict[int, Standing]:
+def standing_blanks(document: Any) -> dict[int, StandingBlank]:
     """Find the blanks of a laid-out paper by their numbers."""
-    found: dict[int, Standing] = {}
+    found: dict[int, StandingBlank] = {}
     for number, page in enumerate(document.pages):
         for child in page._page_box.children:
             if not isinstance(child, boxes().MarginBox):
@@ -128,14 +133,19 @@ def standing_blanks(document: Any) -> dict[int, Standing]:
 
 
 def _collect(
-    box: Any, line: Any, block: Any, sheet: int, inside: Standing | None, found: dict[int, Standing]
+    box: Any,
+    line: Any,
+    block: Any,
+    sheet: int,
+    inside: StandingBlank | None,
+    found: dict[int, StandingBlank],
 ) -> None:
     kinds, box = boxes(), getattr(box, "_box", box)
     number = blank_number(box)
     if number is not None and isinstance(box, kinds.InlineReplacedBox):
-        found[number] = Standing(sheet, [box])
+        found[number] = StandingBlank(sheet, [box])
     elif number is not None:
-        inside = found.setdefault(number, Standing(sheet))
+        inside = found.setdefault(number, StandingBlank(sheet))
         inside.boxes.append(box)
         inside.sheet = max(inside.sheet, sheet)
         if isinstance(box, kinds.InlineBox):
@@ -153,7 +163,7 @@ def _collect(
         _collect(child, line, block, sheet, inside, found)
 
 
-def slot_of(blank: Standing) -> TextSlot | CodeSlot:
+def slot_of(blank: StandingBlank) -> TextSlot | CodeSlot:
     """Return where values stand in a blank of this kind; raise where that is not certain."""
     first = blank.boxes[0]
     if blank.is_code:
@@ -170,7 +180,7 @@ def slot_of(blank: Standing) -> TextSlot | CodeSlot:
     return slot
 
 
-def _check_texts(blank: Standing, slot: TextSlot) -> None:
+def _check_texts(blank: StandingBlank, slot: TextSlot) -> None:
     """Check that texts stand where the place says, plain and black."""
     texts = [text for text in blank.texts if text.text.strip()]
     if texts and len(texts) != len(slot.baselines):
@@ -186,10 +196,10 @@ def _check_texts(blank: Standing, slot: TextSlot) -> None:
 
 
 @contextmanager
-def hidden(blanks: Mapping[int, Standing]) -> Iterator[None]:
+def hidden(blanks: Mapping[int, StandingBlank]) -> Iterator[None]:
     """Draw nothing in some blanks while the context lasts, but stop there."""
     with ExitStack() as stack:
-        stack.enter_context(stopping(blanks))
+        stack.enter_context(stopping([n for n, blank in blanks.items() if not blank.is_code]))
         for blank in blanks.values():
             for text in blank.texts:
                 stack.callback(setattr, text, "text", text.text)
@@ -201,7 +211,7 @@ def hidden(blanks: Mapping[int, Standing]) -> Iterator[None]:
 
 
 def drawn_plate(
-    document: Any, faces: Mapping[int, Any], blanks: Mapping[int, Standing] | None = None
+    document: Any, faces: Mapping[int, Any], blanks: Mapping[int, StandingBlank] | None = None
 ) -> Plate:
     """Draw the pages of a paper without what stands in some of its blanks."""
     left_out = blanks or {}

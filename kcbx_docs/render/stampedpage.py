@@ -24,13 +24,14 @@ def page_operators(
     for piece, name in zip(page.pieces, pieces, strict=True):
         if name:
             yield b"/%b Do" % name
-        slot, value = plate.slots.get(piece.blank or 0), values.get(piece.blank or 0)
-        if piece.blank is None or slot is None or not value:
+        if piece.blank is None or not (value := values.get(piece.blank)):
             continue
-        if isinstance(slot, CodeSlot):
-            yield from _code(slot, str(value))
-        elif not isinstance(value, str):
+        slot = plate.slots.get(piece.blank)
+        if isinstance(slot, TextSlot) and not isinstance(value, str):
             yield from (b"BT", *_lines(slot, value, face), b"ET")
+    for place, slot in plate.slots.items():
+        if isinstance(slot, CodeSlot) and slot.sheet == sheet:
+            yield from _code(slot, str(values[place]))
 
 
 def stamped_texts(plate: Plate, values: Values, sheet: int) -> Iterator[bytes]:

@@ -158,7 +158,7 @@ def test_the_manifest_tells_on_which_pages_each_pupil_is(render: Render, school:
         assert [
             number for number, text in enumerate(texts, 1) if text and number not in printed
         ] == []
-        assert len(texts) == max(printed)
+        assert len(texts) == max(printed) + max(printed) % 2  # the next file begins on a front
 
 
 @PDF
