@@ -85,9 +85,11 @@ def print_files(
     number = 0
     for entries in filter(None, (own, listed)):
         # Everybody gets the same documents: the first shows which looks there are.
-        for look in dict.fromkeys(_look(made, draft) for made in entries[0].made):
+        looks = {made.paper.document: _look(made, draft) for made in entries[0].made}
+        for look in dict.fromkeys(looks.values()):
             number += 1
-            alike = [_only(entry, look, draft) for entry in entries]
+            same = frozenset(name for name, own in looks.items() if own == look)
+            alike = [_only(entry, same) for entry in entries]
             made = alike[0].made
             titles = list(dict.fromkeys(short.get(m.paper.document, m.paper.title) for m in made))
             title = titles[0] + ("等" if len(titles) > 1 else "")
@@ -99,8 +101,8 @@ def _look(made: Made, draft: bool) -> str:
     return word_template(made.paper.flat, draft=draft).base
 
 
-def _only(entry: Bundle, look: str, draft: bool) -> Bundle:
-    return replace(entry, made=tuple(made for made in entry.made if _look(made, draft) == look))
+def _only(entry: Bundle, documents: frozenset[str]) -> Bundle:
+    return replace(entry, made=tuple(m for m in entry.made if m.paper.document in documents))
 
 
 def render_print_file(file: PrintFile, printing: PrintRun, printed: Printed) -> None:

@@ -289,7 +289,12 @@ def key_of_task(run: BatchRun, task: ClassTask) -> str:
 
 
 def _pupils_told(pupils: Iterable[NumberedPupil]) -> list[object]:
-    return [(o.serial, o.code, o.day, o.content, repr(o.pupil)) for o in pupils]
+    told: list[object] = []
+    for one in pupils:
+        names = [guardian.name for guardian in one.pupil.guardians]
+        listed = (one.pupil.pupil.name, names, one.pupil.phone, one.pupil.class_label)
+        told.append((one.serial, one.code, one.day, one.content, listed))
+    return told
 
 
 def unnumbered(run: BatchRun) -> tuple[NumberedPupil, ...]:
