@@ -149,6 +149,7 @@ _COMMON = _table(
     Style("回执题", font="黑体", size=16, line=26, align="center", keep_next=True),
     Style("草稿", font="黑体", size=26, line=34, align="right", color="A6A6A6"),
     Style("代码", font="宋体", size=10.5, line=16, align="right"),
+    Style("左代码", font="宋体", size=10.5, line=16, align="left"),
 )
 
 _OFFICIAL = _table(
