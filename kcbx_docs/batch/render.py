@@ -6,13 +6,15 @@ from dataclasses import replace
 from itertools import chain
 
 from kcbx_docs.batch.asked import BatchAsked
-from kcbx_docs.batch.doubts import NAME, doubts_of, table_of
 from kcbx_docs.batch.plan import BatchDesk, pupil_papers
 from kcbx_docs.batch.preflight import HeldBack, fill_papers, summed_up
 from kcbx_docs.batch.run import BatchRun, both_sides, choose, prepare, tasks_of, unnumbered
 from kcbx_docs.batch.task import ClassPrint
 from kcbx_docs.batch.working import printed
 from kcbx_docs.case.files import Loaded, LoadedBatch, LoadedCase
+from kcbx_docs.case.roster import account_of
+from kcbx_docs.case.roster_annotated import NAME, annotated
+from kcbx_docs.case.roster_reading import RosterPupil, RosterReading
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.files import File, Papers, Wanted, about_run, whose
 from kcbx_docs.papers.press import Progress, silent
@@ -92,8 +94,9 @@ def put_together(
     run: BatchRun, wanted: Wanted, files: Sequence[File], found: Problems, *, partly: bool = False
 ) -> Papers:
     """Return all files of a run with what the manifest says of it."""
-    doubts = doubts_of(run.reading.problems)
-    returned = [File(NAME, table_of(doubts), {"title": "名单检查"})] if doubts else []
+    reading = as_printed(run)
+    account = next(account_of(reading))
+    returned = [File(NAME, annotated(reading), {"title": "名单检查"})]
     return Papers(
         run.desk.loaded.batch.id,
         (*files, *returned),
@@ -102,8 +105,22 @@ def put_together(
         wanted.draft,
         keeps_old=not wanted.draft,
         side_files=(NAME,),
-        problems=tuple(dict.fromkeys(found)),
+        problems=tuple(dict.fromkeys((*found, account))),
     )
+
+
+def as_printed(run: BatchRun) -> RosterReading:
+    """Return the reading of the roster with what was found while printing."""
+    faults = {one.pupil.serial: one.faults for one in run.held}
+    pupils: list[RosterPupil] = []
+    more: list[Problem] = []
+    for pupil in run.everybody:
+        own = faults.get(pupil.serial, pupil.held)
+        pupils.append(replace(pupil, held=own))
+        if own != pupil.held:
+            more += [replace(one, place=pupil.place_in(run.roster)) for one in own]
+    problems = (*run.reading.problems, *more)
+    return replace(run.reading, pupils=tuple(pupils), problems=problems)
 
 
 def about(desk: BatchDesk) -> dict[str, object]:

@@ -30,7 +30,7 @@ from kcbx_docs.batch.ticking import read_ticks, told_of_list
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.paths import is_file
-from kcbx_docs.case.roster import read_roster
+from kcbx_docs.case.roster import read_roster, told_in_short
 from kcbx_docs.case.roster_reading import RosterPupil, RosterReading
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.office.opened import Office
@@ -153,7 +153,9 @@ def prepare(office: Office, loaded: LoadedBatch, wanted: Wanted, asked: BatchAsk
     reading = _roster(loaded, bench)
     held = [HeldBack(pupil, pupil.held) for pupil in reading.held]
     everybody = frozenset(pupil.serial for pupil in reading.pupils)
-    return BatchRun(bench, asked, reading, held, everybody, [*found, *reading.problems])
+    return BatchRun(
+        bench, asked, reading, held, everybody, [*found, *told_in_short(reading.problems)]
+    )
 
 
 def _roster(loaded: LoadedBatch, bench: Bench) -> RosterReading:

@@ -37,7 +37,7 @@ def office(school: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("name", "folder", "count"),
-    [("案件", "2026-001", 1), ("开学", "开学", 4), ("通知一", "通知一", 1)],
+    [("案件", "2026-001", 1), ("开学", "开学", 5), ("通知一", "通知一", 1)],
 )
 def test_a_web_page_gets_the_papers_of_every_kind_and_no_disk_is_touched(
     office: Path, tmp_path: Path, name: str, folder: str, count: int
