@@ -226,7 +226,9 @@ def class_of_sheet(name: str) -> ClassName:
     name = _COPY.sub("", name)
     plain = re.sub(r"(学生)?(信息|统计|登记|基本情况|情况)?表?$", "", _plain(name))
     if re.fullmatch(r"(?i)(sheet|工作表|表|名单|学生)?\d*", name.strip()):
-        return read_class(name) if name.strip().isdecimal() else ClassName()
+        return read_class(name) if name.strip().isdecimal() else UNPLACED
+    if len(plain) < 2:
+        return UNPLACED
     whole = read_class(plain)
     if (
         whole.label

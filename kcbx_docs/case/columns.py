@@ -17,6 +17,8 @@ PEOPLE = ("父亲", "母亲", "监护人1", "监护人2", "照护人")
 
 Row = Sequence[object]
 _ABOUT = re.compile("(信息|情况|资料|基本信息)$")
+_OWN = {"电话": "电话", "身份证号": "身份证号", "现住址": "住址"}
+"""A second column of these, behind the name of a parent, is that parent's."""
 _NUMBERED = re.compile("[12一二]")
 
 
@@ -107,7 +109,10 @@ def find_header(
     for start in starts:
         headers = headers_at(rows, start, own)
         named += [header for header in headers if header.column_of("姓名") is not None]
-    return max(named, key=_fitness, default=None)
+    # The first list begins where the first header stands, though one below may name more.
+    sure = [header for header in named if len(header.columns) > 1] or named
+    first = min((header.first_row for header in sure), default=0)
+    return max((one for one in sure if one.first_row <= first + 1), key=_fitness, default=None)
 
 
 def _fitness(header: Header) -> tuple[int, int, int, int]:
@@ -150,18 +155,28 @@ def _header(labels: Sequence[str], first_row: int, own: Mapping[str, str], rows:
     columns: dict[int, str] = {}
     repeated: list[tuple[int, str]] = []
     unused: list[str] = []
+    person = ""
     for number, label in enumerate(labels):
         field = _field_of(label, own) if label else ""
-        if field and field in columns.values():
+        taken = columns.values()
+        if person and field in taken and field in _OWN:
+            field = person + _OWN[field]
+        if field and field in taken:
             repeated.append((number, label))
         elif field:
             columns[number] = field
+            person = _person_named(field) or person
         elif label:
             unused.append(label)
     present = {plain_header(label) for label in labels if label}
     missing = [entry for entry in own.items() if plain_header(entry[1]) not in present]
     lists = (tuple(unused), tuple(repeated), tuple(missing), tuple(labels))
     return Header(first_row, columns, *lists, rows=rows)
+
+
+def _person_named(field: str) -> str:
+    """Return whose name a column holds, where that is somebody of the family."""
+    return next((person for person in PEOPLE if field == person + "姓名"), "")
 
 
 def _field_of(label: str, own: Mapping[str, str]) -> str:

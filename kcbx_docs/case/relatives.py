@@ -188,7 +188,8 @@ def relation_of(text: str) -> str:
     codes: Mapping[str, str] = roster_words()["codes"]["关系"]
     if text in codes:
         return codes[text]
-    return text if text in PARENTS or kin_of(text) == "家属" else ""
+    known = text in PARENTS or text in codes.values() or kin_of(text) == "家属"
+    return text if known else ""
 
 
 def is_child_word(text: str) -> bool:

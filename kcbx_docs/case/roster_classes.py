@@ -100,6 +100,9 @@ class Classes:
         if written.code:
             facts = {"field": "班级", "name": name, **written.facts}
             return Placed(held=[problem(written.code, place, **facts)])
+        if written.text in roster_words()["states"]["gone"] and not written.text.isdecimal():
+            facts = {"name": name, "state": written.text}
+            return Placed(held=[problem("ROST056", place, **facts)])
         own = read_class(written.text)
         if own.fatal:
             return Placed(held=[problem(own.doubt, place, value=written.text, name=name)])
@@ -144,10 +147,16 @@ class Classes:
         if not any(one.found.label or one.held for one in placed):
             self._nobody_placed(placed)
             return
+        usual = _usual(self.lines, placed)
         for line, one in zip(self.lines, placed, strict=True):
-            if not one.found.label and not one.held:
-                name = text_of(line.cell("姓名"))
-                one.held.append(problem("ROST034", line.place("班级"), name=name))
+            if one.held:
+                continue
+            facts = {"name": text_of(line.cell("姓名")), "label": one.found.label}
+            of_list = usual[line.sheet.name, line.header.left]
+            if not one.found.label or (not one.found.name and of_list["name"]):
+                one.held.append(problem("ROST034", line.place("班级"), **facts))
+            elif not one.found.grade and of_list["grade"] and one.found.name[0].isdecimal():
+                one.held.append(problem("ROST099", line.place("班级"), **facts))
 
     def _nobody_placed(self, placed: Sequence[Placed]) -> None:
         if not placed:
@@ -174,6 +183,20 @@ class Classes:
                 facts = {"label": label, "sheets": "、".join(f"「{name}」" for name in names)}
                 self.problems.append(problem("ROST089", Place(self.file), **facts))
         self.problems += _small(sizes, firsts)
+
+
+def _usual(
+    lines: Sequence[PupilLine], placed: Sequence[Placed]
+) -> Mapping[tuple[str, int], Mapping[str, bool]]:
+    """Tell of each list whether most of its pupils have a grade, and a class of it."""
+    counts: dict[tuple[str, int], Counter[str]] = {}
+    for line, one in zip(lines, placed, strict=True):
+        count = counts.setdefault((line.sheet.name, line.header.left), Counter())
+        count.update({"all": 1, "grade": bool(one.found.grade), "name": bool(one.found.name)})
+    usual: dict[tuple[str, int], Mapping[str, bool]] = {}
+    for key, count in counts.items():
+        usual[key] = {part: 2 * count[part] > count["all"] for part in ("grade", "name")}
+    return usual
 
 
 def _around(sheet: ClassName, title: ClassName) -> ClassName:

@@ -181,10 +181,11 @@ def _old(path: Path) -> Iterator[RawSheet]:
 
 
 def _fill_old(raw: RawSheet, sheet: Any) -> None:
+    width = (sheet.end or (0, -1))[1] + 1
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        kept = {
-            column: cell for column, cell in enumerate(cells[:MAX_COLUMNS]) if not _is_empty(cell)
-        }
+        left = width - len(cells)  # blank columns before the first are not given
+        here = enumerate(cells[:MAX_COLUMNS], left)
+        kept = {column: cell for column, cell in here if not _is_empty(cell)}
         if kept and len(raw.rows) == MAX_ROWS:
             raw.too_long = True
             return

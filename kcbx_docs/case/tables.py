@@ -35,11 +35,11 @@ _COUNTED = re.compile(
 _SENTENCE = re.compile("[，。；！？,;!?]")
 _LONG_ALONE = 7
 """Characters from which on a lone cell is taken for a sentence and not for a name."""
-_FEW, _LABEL = 4, 12
+_FEW, _LABEL, _MANY = 4, 12, 3
 _PLACING = frozenset(("班级", "年级", "性别", "民族"))
 
 _FOOT, _HEADING, _AGAIN = "合计、说明或者签名", "班级的小标题", "与上一行是同一名学生"
-_NAMELESS = "没有姓名"
+_NAMELESS, ABOVE = "没有姓名", "在表头上面，没有读"
 UNLIKE, OTHER_LIST = "不像学生的姓名", "右边另一列「姓名」，没有读"
 
 
@@ -86,10 +86,28 @@ def layout_of(sheet: Sheet, spec: RosterSpec, *, wanted: bool) -> SheetLayout:
         return layout
     parts = side_by_side(header, spec.columns)
     layout.headers = tuple(part for part in parts if part.column_of("姓名") is not None)
+    _above(layout, header.top)
     for part in layout.headers:
         _List(layout, part, spec.columns).read()
     layout.lines.sort(key=lambda line: (line.header.left, line.row))
     return layout
+
+
+def _above(layout: SheetLayout, top: int) -> None:
+    """Account for what stands above the header where it looks like more than headings."""
+    sheet = layout.sheet
+    full = [row for row in range(top) if _filled(sheet.rows[row]) >= _MANY]
+    if len(full) < _MANY:
+        return
+    place = sheet.place(full[0])
+    layout.problems.append(problem("ROST093", place, row=sheet.numbers[top], count=len(full)))
+    for row in full:
+        text = mask_numbers(" ".join(filter(None, map(text_of, sheet.rows[row]))))[:MAX_TEXT]
+        layout.skipped.append(SkippedRow(sheet.name, sheet.numbers[row], text, ABOVE))
+
+
+def _filled(cells: Sequence[object]) -> int:
+    return sum(map(_says_something, cells))
 
 
 def _header_problems(

@@ -354,3 +354,96 @@ def test_what_is_not_printed_is_never_more_than_a_note(tmp_path: Path) -> None:
     reading = read_roster(path, RosterSpec(文件="a.xlsx"), TODAY, needed=needed)
     assert {one.severity for one in reading.problems} == {"note"}
     assert len(reading.printable) == 1
+
+
+def test_a_second_block_may_name_more_columns_than_the_first(tmp_path: Path) -> None:
+    first = [["七年级1班"], ["序号", "姓名", "家长"], [1, "方甲", "方大"], []]
+    second = [["七年级2班"], ["姓名", "性别", "家长", "电话"], ["方乙", "男", "方二", "139"]]
+    reading = reading_of(tmp_path, {"名单": [*first, *second]})
+    assert placed(reading) == [("方甲", "七年级1班"), ("方乙", "七年级2班")]
+    assert [one.phone for one in reading.printable] == ["", "139"]
+
+
+def test_pupils_above_the_header_are_told(tmp_path: Path) -> None:
+    rows = [["方甲", "七年级1班", "大"], ["方乙", "七年级1班", "二"], ["方丙", "七年级1班", "三"]]
+    reading = reading_of(tmp_path, {"名单": [*rows, ["姓名", "班级", "家长"], *rows[:1]]})
+    assert [row.row for row in reading.skipped] == [1, 2, 3]
+    assert told(reading) == ["名单!第1行 ROST093"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "labels"),
+    [
+        (["姓名", "年级", "班级"], ["方甲", 1, 1], "一年级1班"),
+        (["姓名", "年级", "班级"], ["方甲", "9", "1班"], "九年级1班"),
+        (["姓名", "年级", "班级"], ["方甲", "初二", "（3）"], "八年级3班"),
+        (["姓名", "年级/班级"], ["方甲", "七（1）"], "七年级1班"),
+        (["姓名", "年级", "班级"], ["方甲", "八年级", "172"], "八年级172班"),
+        (["姓名", "班级"], ["方甲", "学前班"], "学前班"),
+    ],
+)
+def test_a_school_of_nine_grades(
+    tmp_path: Path, heads: list[str], row: list[object], labels: str
+) -> None:
+    assert placed(reading_of(tmp_path, {"全校": [heads, row]})) == [("方甲", labels)]
+
+
+def test_village_schools_have_one_class_a_grade(tmp_path: Path) -> None:
+    sheets = {
+        "一年级": [HEAD, *pupils("甲")],
+        "学前班": [HEAD, *pupils("乙")],
+        "Sheet3": [["班级", *HEAD], ["二年级", "方丙", "丙"]],
+    }
+    assert placed(reading_of(tmp_path, sheets)) == [
+        ("方甲", "一年级"),
+        ("方乙", "学前班"),
+        ("方丙", "二年级"),
+    ]
+
+
+def test_half_a_class_among_whole_ones_is_held(tmp_path: Path) -> None:
+    rows = [
+        ["姓名", "年级", "班级"],
+        ["方甲", "七", "1班"],
+        ["方乙", "七", "1班"],
+        ["方丙", "七", None],
+        ["方丁", None, "1班"],
+        ["方戊", "七", "转出"],
+    ]
+    reading = reading_of(tmp_path, {"名单": rows})
+    assert [name for name, _ in placed(reading)] == ["方甲", "方乙"]
+    assert told(reading, "ROST034", "ROST099", "ROST056") == [
+        "名单!C4 ROST034",
+        "名单!C5 ROST099",
+        "名单!C6 ROST056",
+    ]
+
+
+def test_a_second_telephone_behind_a_parent_is_that_parents(tmp_path: Path) -> None:
+    rows = [
+        ["姓名", "电话", "父亲", "电话", "母亲", "电话"],
+        ["方甲", "136", "方大", "138", "李二", "139"],
+    ]
+    (pupil,) = reading_of(tmp_path, {"七年级1班": rows}).printable
+    assert (pupil.phone, [one.phone for one in pupil.guardians]) == ("136", ["138", "139"])
+
+
+HERE = Path(__file__).parent
+
+
+@pytest.mark.parametrize("name", ["awkward.xls", "awkward.et", "awkward.ods"])
+def test_other_formats_tell_the_same(tmp_path: Path, name: str) -> None:
+    """The files were made of tests.case.awkward by LibreOffice."""
+    first = read_bytes(tmp_path, awkward_bytes())
+    source = HERE / "files" / name.replace(".et", ".xls")
+    other = read_bytes(tmp_path, source.read_bytes(), name)
+    assert {one.pupil.name for one in other.pupils} == {one.pupil.name for one in first.pupils}
+    same = {"施正宁", "杨堃"} if name != "awkward.ods" else set()  # struck out; an error
+    for one, two in zip(first.pupils, other.pupils, strict=True):
+        if one.pupil.name not in same:
+            assert (one.class_label, one.guardians, bool(one.held)) == (
+                two.class_label,
+                two.guardians,
+                bool(two.held),
+            ), one.pupil.name
+    assert ("ROST052" in {one.code for one in other.problems}) is (name != "awkward.ods")
