@@ -168,4 +168,4 @@ def test_a_print_file_lists_every_pupil_by_number_and_name():
     with pikepdf.open(io.BytesIO(pdf.data)) as file, file.open_outline() as outline:
         assert [entry.title for entry in outline.root] == [one.paper.label for one in papers]
         assert "StructTreeRoot" not in file.Root
-    assert papers[0].paper.label == "0012 阿卜杜热合曼·阿卜杜热西提 承诺书"
+    assert papers[0].paper.label == "青中26秋七1-012 阿卜杜热合曼·阿卜杜热西提 承诺书"
