@@ -295,7 +295,10 @@ class Composer:
                 laid.document, faces, {n: one for n, one in hidden.items() if one.is_code}
             )
             for number, sheet in enumerate(without_codes.sheets):
-                again = [*plate.sheets[number].drawn, *stamped_texts(plate, lines, number)]
+                try:
+                    again = [*plate.sheets[number].drawn, *stamped_texts(plate, lines, number)]
+                except ValueError as error:  # other lines than those of the layout
+                    raise Unfit("盖印的和整排的行数不一样") from error
                 if not same_drawing(sheet.drawn, again):
                     raise Unfit("盖印的和整排的不一样")
         return plate
