@@ -118,7 +118,7 @@ def render_print_file(file: PrintFile, printing: PrintRun, printed: Printed) -> 
             done.append((press, rendered))
             counts = rendered.page_counts or counts
     for press, rendered in done:
-        about = _about(file, rendered.page_counts, printing.duplex)
+        about = _about(file, rendered.page_counts, printing.duplex, rendered.ways)
         named = f"{file.name}{press.suffix}"
         printed.files.append(File(named, rendered.data, about, rendered.fonts))
     _count(file, counts or _by_limit(file), printing.duplex, printed)
@@ -143,7 +143,9 @@ def _count(file: PrintFile, counts: Sequence[int], duplex: bool, printed: Printe
     printed.sheets[file.name] = sum(-(-one // 2) if duplex else one for one in counts)
 
 
-def _about(file: PrintFile, counts: Sequence[int] = (), duplex: bool = False) -> dict[str, Any]:
+def _about(
+    file: PrintFile, counts: Sequence[int], duplex: bool, ways: Sequence[str]
+) -> dict[str, Any]:
     """Describe a print file for the manifest: its templates, and each pupil's papers and pages."""
     templates: dict[str, None] = {}
     cited: dict[str, None] = {}
@@ -151,6 +153,7 @@ def _about(file: PrintFile, counts: Sequence[int] = (), duplex: bool = False) ->
         templates.update(dict.fromkeys(source.shown for source in made.paper.flat.files))
         cited.update(dict.fromkeys(made.cited))
     pages = _pages(counts, duplex)
+    way = iter(ways)
     return {
         "title": file.title,
         "day": file.made[0].paper.day.isoformat(),
@@ -158,12 +161,16 @@ def _about(file: PrintFile, counts: Sequence[int] = (), duplex: bool = False) ->
         "blank_pages": sum(count % 2 for count in counts) if duplex else 0,
         "templates": list(templates),
         "cited": list(cited),
-        "papers": [_entry(entry, list(islice(pages, len(entry.made)))) for entry in file.entries],
+        "papers": [_entry(entry, pages, way) for entry in file.entries],
     }
 
 
-def _entry(entry: Bundle, pages: Sequence[tuple[int, int]]) -> dict[str, Any]:
-    """Describe what one pupil gets; pages are told by those formats that count them."""
+def _entry(
+    entry: Bundle, all_pages: Iterator[tuple[int, int]], all_ways: Iterator[str]
+) -> dict[str, Any]:
+    """Describe what one pupil gets; pages and ways are told by those formats that know them."""
+    pages = list(islice(all_pages, len(entry.made)))
+    ways = list(islice(all_ways, len(entry.made)))
     told: dict[str, Any] = {"serial": entry.serial, "class": entry.class_name}
     documents: list[dict[str, Any]] = [{"document": made.paper.document} for made in entry.made]
     if entry.content:
@@ -172,6 +179,8 @@ def _entry(entry: Bundle, pages: Sequence[tuple[int, int]]) -> dict[str, Any]:
         told["pages"] = (pages[0][0], pages[-1][1])
         for document, span in zip(documents, pages, strict=True):
             document["pages"] = span
+    for document, way in zip(documents, ways, strict=False):
+        document["way"] = way
     return {**told, "documents": documents}
 
 

@@ -204,8 +204,10 @@ class Composer:
         laid = self.lay_out(paper.body(), run, duplex=duplex)
         if not isinstance(laid, LaidPaper):
             return laid
-        plate = drawn_plate(laid.document, self.typecase.faces)
-        return Composed(plate, laid.problems, f"{WHOLE}：{why}")
+        codes = {number: one for number, one in laid.blanks.items() if one.is_code}
+        plate = drawn_plate(laid.document, self.typecase.faces, codes)
+        told = {number: paper.values[number] for number in codes}
+        return Composed(plate, laid.problems, f"{WHOLE}：{why}", lines=told)
 
     def _begun(self, paper: Alike, run: LayoutRun, *, duplex: bool) -> Stamp | Problems:
         """Lay the first paper of its kind out, and try whether its likes are stamped."""
