@@ -4,6 +4,7 @@ in plain words; a form on paper or on a page asks the same.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import get_args
 
 from kcbx_docs.case.event import Event
@@ -102,13 +103,27 @@ Groups = tuple[tuple[ProofKind, ...], ...]
 """Groups of kinds of proofs: one of each is kept."""
 
 
-def wanted(event: Event) -> Groups:
+Local = Mapping[str, tuple[ProofKind, ...]]
+"""By way of service what a place wants kept besides; the minimum of the table stays."""
+NO_MORE: Local = MappingProxyType({})
+
+
+def wanted(event: Event, local: Local = NO_MORE) -> Groups:
     """List the groups of proofs of which one each is kept for an attempt."""
-    method = METHODS.get(event.method)
-    return method.files.get(event.outcome, ()) if method else ()
+    return wanted_of(event.method, event.outcome, local)
 
 
-def lacking(event: Event, kinds: Iterable[str]) -> Groups:
+def wanted_of(way: str, outcome: Outcome, local: Local) -> Groups:
+    """List the groups of proofs of a way and of what came of it; what a place wants besides is of
+    what succeeded.
+    """
+    method = METHODS.get(way)
+    groups = method.files.get(outcome, ()) if method else ()
+    more = ((kind,) for kind in local.get(way, ())) if outcome == SERVED else ()
+    return tuple(dict.fromkeys((*groups, *more)))
+
+
+def lacking(event: Event, kinds: Iterable[str], local: Local = NO_MORE) -> Groups:
     """List the groups of which nothing was brought yet."""
     known = set(kinds)
-    return tuple(group for group in wanted(event) if known.isdisjoint(group))
+    return tuple(group for group in wanted(event, local) if known.isdisjoint(group))

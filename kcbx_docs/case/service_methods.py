@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 Condition = Literal[
     "拒收以后留下",
@@ -307,6 +310,17 @@ METHODS: Mapping[str, ServiceMethod] = {
 ON_THE_SPOT = METHODS["当场交付"]
 SERVICE_METHODS = tuple(method.name for method in METHODS.values() if method.recorded)
 """What an event of service may say."""
+
+
+def _known_way(value: str) -> str:
+    if value in SERVICE_METHODS:
+        return value
+    facts = {"value": value, "known": "、".join(SERVICE_METHODS)}
+    raise PydanticCustomError("SERV065", "unknown way of service", facts)
+
+
+ServiceWay = Annotated[str, AfterValidator(_known_way)]
+"""A way of service as a pack names it."""
 
 
 def receipt_lines(taken: str = "") -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kcbx_docs.case.service_form import OUTCOMES, Question, questions
+from kcbx_docs.case.service_form import OUTCOMES, Groups, Question, questions, wanted_of
 from kcbx_docs.case.service_methods import METHODS, SERVICE_METHODS, Outcome
 from kcbx_docs.cli import ask, show
 from kcbx_docs.cli.ask import Questions
@@ -35,7 +35,8 @@ def told_by_asking(docket: Docket, day: date) -> Told:
     outcome = _outcome(asking, method)
     on = asking.text("哪一天", None, day.isoformat(), ask.a_day)
     pairs = (f"日期={on}", f"结果={outcome}", *_answers(asking, method, outcome, paper.guardian))
-    files = tuple(_files(asking, method, outcome))
+    groups = wanted_of(method, outcome, docket.law.proofs)
+    files = tuple(_files(asking, groups))
     return Told(paper, method, pairs, files)
 
 
@@ -84,8 +85,8 @@ def _answer(asking: Questions, question: Question) -> str:
         show.tell("这一项法律要求写明，不能空着。")
 
 
-def _files(asking: Questions, method: str, outcome: Outcome) -> Iterator[str]:
-    for group in METHODS[method].files.get(outcome, ()):
+def _files(asking: Questions, groups: Groups) -> Iterator[str]:
+    for group in groups:
         kind = group[0]
         wanted = "或".join(group)
         path = asking.text(f"{wanted}的照片、扫描件（文件名；没有的回车，以后可以补）", None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
-from kcbx_docs.case.service_form import lacking
+from kcbx_docs.case.service_form import Local, lacking
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.issuing.proofs import ProofFile
 from kcbx_docs.ledger.model import (
@@ -70,6 +70,11 @@ class Clerk:
     def book(self) -> "Book":
         """Open the ledger to write in it, a new one where there is none."""
         return book_of(self.office.root, self.office.workspace, create=True)
+
+    @property
+    def proofs(self) -> Local:
+        """Return what the place wants kept of each way of service."""
+        return self.office.law.proofs
 
     @property
     def pack(self) -> str:
@@ -158,4 +163,4 @@ def is_corrected(clerk: Clerk, seq: int, event: Event, reason: str) -> bool:
 
 def lacking_of(clerk: Clerk, book: "Book", seq: int, event: Event) -> tuple[tuple[str, ...], ...]:
     """List the proofs that are still to be brought for an attempt."""
-    return lacking(event, proofs_of(book.events(clerk.matter), seq, event))
+    return lacking(event, proofs_of(book.events(clerk.matter), seq, event), clerk.proofs)

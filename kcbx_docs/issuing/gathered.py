@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.service_form import Local
 from kcbx_docs.ledger.model import Head, Recorded
 from kcbx_docs.office.book import as_named_now, book_of, letter_name
 from kcbx_docs.office.opened import Office
@@ -26,6 +27,8 @@ class Gathered:
     recorded: tuple[Recorded, ...]
     dockets: tuple[Docket, ...]
     day: date
+    proofs: Local
+    """What the place wants kept of each way of service."""
     problems: Problems = ()
     """What is wrong with case files."""
 
@@ -62,7 +65,7 @@ def gather(office: Office, paths: Sequence[Path], day: date) -> Gathered:
         office = replace(office)  # reads the ledger anew
         dockets, problems = _dockets(office, paths, day)
         if book.head() == head:
-            return Gathered(head, recorded, dockets, day, problems)
+            return Gathered(head, recorded, dockets, day, office.law.proofs, problems)
     raise stop("LEDG080", Place())
 
 

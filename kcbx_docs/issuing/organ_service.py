@@ -13,6 +13,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import check_loose_event, earliest_day, is_organisation
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.model import name_key
+from kcbx_docs.case.service_form import Local, lacking
 from kcbx_docs.case.service_methods import METHODS, POST
 from kcbx_docs.case.usual_words import carrier_said
 from kcbx_docs.issuing.attempt import NOW, Addressed, event_of, refuse_fixed
@@ -80,32 +81,30 @@ def organs_known(clerk: Clerk) -> Iterator[str]:
 def papers(clerk: Clerk) -> tuple[OrganPaper, ...]:
     """List the papers of a case or a letter with what is known of their way to organs."""
     if not isinstance(clerk.loaded, LoadedCase):
-        return letter_papers(clerk.recorded)
+        return letter_papers(clerk.recorded, clerk.proofs)
     docket = clerk.docket
     return tuple(papers_made(docket.entries, docket.law, clerk.today))
 
 
-def letter_papers(recorded: Sequence[Recorded]) -> tuple[OrganPaper, ...]:
+def letter_papers(recorded: Sequence[Recorded], local: Local) -> tuple[OrganPaper, ...]:
     """List the official letters that were issued and still stand; only the ledger knows them."""
-    return tuple(_letters(recorded))
+    return tuple(_letters(recorded, local))
 
 
-def _letters(recorded: Sequence[Recorded]) -> Iterator[OrganPaper]:
+def _letters(recorded: Sequence[Recorded], local: Local) -> Iterator[OrganPaper]:
     told = told_of(recorded)
     for issue in issues_in(recorded):
         if not issue.standing:
             continue
         attempts = (one for one in issue.later if one.kind == SERVED)
-        entries = tuple(_entry(one, told[one.seq], recorded) for one in attempts)
+        entries = tuple(_entry(one, told[one.seq], recorded, local) for one in attempts)
         event = event_in(issue.recorded.data["event"])
         organs = issue.recipients
         yield OrganPaper(issue.document, issue.title, event, organs, entries, issue.seq)
 
 
-def _entry(one: Recorded, event: Event, recorded: Sequence[Recorded]) -> Entry:
-    from kcbx_docs.case.service_form import lacking
-
-    left = lacking(event, proofs_of(recorded, one.seq, event))
+def _entry(one: Recorded, event: Event, recorded: Sequence[Recorded], local: Local) -> Entry:
+    left = lacking(event, proofs_of(recorded, one.seq, event), local)
     return Entry(event, ledger_place(one.seq), one.seq, left)
 
 
@@ -128,7 +127,7 @@ def _record(
     told = {"事项": "送达", "文书": paper.title, "文号": paper.number, "对象": organ}
     event = event_of({**values, **told})
     doubts, seq = _judged(clerk, paper, event, 0)
-    proofs = read_proofs(files, event)
+    proofs = read_proofs(files, event, clerk.proofs)
     book = clerk.book()
     attached = keep_all(book, proofs)
     again = bool(seq)
@@ -162,7 +161,7 @@ def correct_to_organ(
     paper = _paper_of(clerk, data, changed)
     doubts, _ = _judged(clerk, paper, changed, first.seq)
     book = clerk.book()
-    attached = keep_all(book, read_proofs(files, changed))
+    attached = keep_all(book, read_proofs(files, changed, clerk.proofs))
     written = {**_data(paper, str(data["organ"]), changed), "corrects": first.seq}
     times = len(corrections_of(clerk, first.seq))
     told = {"corrects": first.seq, "times": times, "event": written}

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.service_form import wanted
+from kcbx_docs.case.service_form import NO_MORE, Local, wanted
 from kcbx_docs.case.service_methods import ProofKind
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors
 from kcbx_docs.reading import forbidden
@@ -52,12 +52,14 @@ class ProofFile:
     taken: date | None = None
 
 
-def read_proofs(words: Sequence[str], event: Event) -> tuple[ProofFile, ...]:
+def read_proofs(
+    words: Sequence[str], event: Event, local: Local = NO_MORE
+) -> tuple[ProofFile, ...]:
     """Read files given as ``种类=文件``; raise with every problem if one of them will not do."""
     found: list[Problem] = []
     proofs: list[ProofFile] = []
     for word in words:
-        kind, path, problems = _kind_and_path(word, event)
+        kind, path, problems = _kind_and_path(word, event, local)
         found += problems
         if not problems:
             proof, problems = read_proof(kind, path)
@@ -67,12 +69,12 @@ def read_proofs(words: Sequence[str], event: Event) -> tuple[ProofFile, ...]:
     return tuple(proofs)
 
 
-def _kind_and_path(word: str, event: Event) -> tuple[str, Path, Problems]:
+def _kind_and_path(word: str, event: Event, local: Local) -> tuple[str, Path, Problems]:
     """Take the kind from the word; without one only where this service has a single kind."""
     kind, sign, rest = word.partition("=")
     if sign and kind in KINDS:
         return kind, Path(rest), ()
-    known = tuple(dict.fromkeys(chain.from_iterable(wanted(event))))
+    known = tuple(dict.fromkeys(chain.from_iterable(wanted(event, local))))
     if sign and not Path(word).exists():
         advice = advice_for_name(kind, known or KINDS)
         return "", Path(), (problem("SERV020", Place(rest), kind=kind, advice=advice),)

@@ -128,7 +128,7 @@ def _record(
     clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str]
 ) -> Entered:
     tried = attempt(clerk.docket, paper, values, clerk.today)
-    proofs = read_proofs(files, tried.event)
+    proofs = read_proofs(files, tried.event, clerk.proofs)
     reminders = tuple(days_of_photographs(proofs, tried.event.proof_day))
     book = clerk.book()
     attached = keep_all(book, proofs)
@@ -167,7 +167,7 @@ def _correct(
     paper = Addressed(str(data["document"]), str(data["number"] or ""), str(data["guardian"]))
     guardian, act = act_of(docket, paper, changed, clerk.today)
     tried = judge(docket, changed, act, guardian, clerk.today)
-    proofs = read_proofs(files, changed)
+    proofs = read_proofs(files, changed, clerk.proofs)
     book = clerk.book()
     attached = keep_all(book, proofs)
     written = {**_data(clerk, tried), "corrects": first.seq, "reason": reason}
@@ -188,9 +188,9 @@ def prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
     """Add proofs to an attempt that was recorded before, whatever is thought of it now."""
     first, event = kept_attempt(clerk, seq)
     if not files:
-        kinds = "；".join("或".join(group) for group in lacking(event, ())) or "没有"
+        kinds = "；".join("或".join(group) for group in lacking(event, (), clerk.proofs)) or "没有"
         raise stop("SERV013", Place(), kinds=kinds)
-    proofs = read_proofs(files, event)
+    proofs = read_proofs(files, event, clerk.proofs)
     book = clerk.book()
     add_proofs(clerk, book, first.seq, keep_all(book, proofs))
     reminders = tuple(days_of_photographs(proofs, event.proof_day))

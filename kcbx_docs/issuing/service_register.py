@@ -7,7 +7,7 @@ from itertools import chain
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian
-from kcbx_docs.case.service_form import lacking
+from kcbx_docs.case.service_form import Local, lacking
 from kcbx_docs.issuing.gathered import UNFILED, Gathered
 from kcbx_docs.issuing.organ_service import letter_papers
 from kcbx_docs.issuing.service_list import ServiceLine, organ_lines, service_lines
@@ -62,10 +62,10 @@ def _listed(told: Gathered, *, ends: bool = False) -> Iterator[_Listed]:
         yield from _organs(every, docket.case.id, told)
     for case in told.unfiled:
         recorded = told.of_case[case]
-        for line in _as_recorded(recorded):
+        for line in _as_recorded(recorded, told.proofs):
             yield _Listed(line, remarks=(UNFILED, *_mended(line, recorded)))
     for letter in told.letters:
-        yield from _organs(letter_papers(told.of_case[letter]), letter, told)
+        yield from _organs(letter_papers(told.of_case[letter], told.proofs), letter, told)
 
 
 def _organs(papers: Sequence[OrganPaper], matter: str, told: Gathered) -> Iterator[_Listed]:
@@ -74,7 +74,7 @@ def _organs(papers: Sequence[OrganPaper], matter: str, told: Gathered) -> Iterat
         yield _Listed(line, remarks=tuple(_mended(line, recorded)))
 
 
-def _as_recorded(recorded: Sequence[Recorded]) -> Iterator[ServiceLine]:
+def _as_recorded(recorded: Sequence[Recorded], local: Local) -> Iterator[ServiceLine]:
     """List the attempts of a case without its file: nothing is derived from them."""
     attempts = {one.seq: one.data for one in recorded if one.kind == SERVED}
     for seq, event in told_of(recorded).items():
@@ -88,7 +88,7 @@ def _as_recorded(recorded: Sequence[Recorded]) -> Iterator[ServiceLine]:
                 event=event,
                 seq=seq,
                 note=event.reason or event.refusal,
-                lacking=lacking(event, proofs_of(recorded, seq, event)),
+                lacking=lacking(event, proofs_of(recorded, seq, event), local),
             )
 
 

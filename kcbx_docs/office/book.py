@@ -140,7 +140,8 @@ def entries_of(events: Sequence[Recorded], law: Jurisdiction) -> tuple[Entry, ..
             document = ids[one.seq] or ids.get(one.data.get("issue") or 0, "")
             if document and event.document:  # as the place calls it now, whatever it was called
                 event = event.model_copy(update={"document": law.title(document)})
-            left = lacking(event, proofs_of(events, one.seq, event)) if one.kind == SERVED else ()
+            proofs = proofs_of(events, one.seq, event)
+            left = lacking(event, proofs, law.proofs) if one.kind == SERVED else ()
             found.append(Entry(event, ledger_place(one.seq), one.seq, left))
     return tuple(found)
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator
 
+from kcbx_docs.case.service_methods import ProofKind, ServiceWay
 from kcbx_docs.packs.proofs import Sentences
 from kcbx_docs.reading import Model, Yes
 
@@ -189,6 +190,11 @@ class Pack(Model):
     periods: dict[str, Value] = Field({}, alias="期间", description="规则编号: 本地天数等")
     values: dict[str, Value] = Field(
         {}, alias="参数", description="模板中可用的本地内容，例如 参数.控辍月份"
+    )
+    proofs: dict[ServiceWay, tuple[ProofKind, ...]] = Field(
+        {},
+        alias="送达证明",
+        description="送达方式: 本地另外要存的证明，如 留置: [照片录像]；法律的最低要求照旧",
     )
     note: str | None = Field(None, alias="说明", description="给维护人看的说明")
 

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from kcbx_docs.case.ids import age_on
+from kcbx_docs.case.service_methods import ProofKind
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.law.calendar import Calendar
 from kcbx_docs.law.citation import Citation
@@ -105,6 +106,11 @@ class Jurisdiction:
     source: Callable[[str], str] = field(default=lambda _: "", compare=False, repr=False)
     """Reads the template of a document, which few need."""
     _memo: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @property
+    def proofs(self) -> Mapping[str, tuple[ProofKind, ...]]:
+        """Return what the place wants kept of each way of service, beyond the law's minimum."""
+        return self.pack.proofs
 
     def once(self, key: Any, make: Callable[[], T]) -> T:
         """Return what was made for a key before, or make it; only for what never changes."""

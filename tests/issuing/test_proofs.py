@@ -11,7 +11,9 @@ from PIL import Image
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.service_form import lacking
 from kcbx_docs.issuing.proofs import days_of_photographs, read_proof, read_proofs
+from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import UserError
+from tests.kinds.world import MADE, case_text, workspace
 
 
 def sheet(pages: int = 1, *, locked: bool = False, xfa: bool = False) -> bytes:
@@ -113,3 +115,31 @@ def test_a_photograph_of_another_day_is_a_reminder(tmp_path: Path) -> None:
     assert list(days_of_photographs(proofs, date(2026, 3, 12))) == []
     [undated] = read_proofs((f"照片录像={photograph(tmp_path / '乙.jpg')}",), service())
     assert undated.taken is None
+
+
+def test_a_place_may_want_more_and_never_less() -> None:
+    """A photograph of what was left behind, a trace of every letter: beside the law's own."""
+    local = {"留置": ("照片录像",), "邮寄": ("物流轨迹", "交寄单")}
+    left = service(方式="留置", 拒收原因="不收", 影像资料="照片")
+    assert lacking(left, ("送达回证", "情况记录")) == ()
+    assert lacking(left, ("送达回证", "情况记录"), local) == (("照片录像",),)
+    assert lacking(left, ("照片录像",), local) == (("送达回证",),)
+    posted = service(**POSTED, 签收日期="2026-03-16")
+    assert lacking(posted, ("交寄单", "回执联"), local) == (("物流轨迹",),)
+    back = service(方式="邮寄", 结果="未送达", 原因="退回")
+    assert lacking(back, ("交寄单", "退件封面"), local) == (), "what failed proves no service"
+
+
+@pytest.mark.parametrize(
+    ("proofs", "code"),
+    [("{留置: [照片录像]}", ""), ("{快递: [交寄单]}", "SERV065"), ("{留置: [收条]}", "TYPE")],
+)
+def test_a_pack_names_ways_and_proofs_of_the_table(proofs: str, code: str, tmp_path: Path) -> None:
+    path = workspace(tmp_path, text=case_text(MADE))
+    pack = tmp_path / "templates/pack.yaml"
+    pack.write_text(pack.read_text("utf-8") + f"送达证明: {proofs}\n", "utf-8")
+    if not code:
+        assert open_office(path).law.proofs == {"留置": ("照片录像",)}
+        return
+    with pytest.raises(UserError, match=code if code == "SERV065" else "收条"):
+        open_office(path)
