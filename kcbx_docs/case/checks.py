@@ -1,7 +1,7 @@
 """What no single value of a case shows: people, numbers and names that contradict each other."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -132,6 +132,12 @@ def check_completeness(case: Case, source: Source, today: date) -> Iterator[Prob
         yield from _guardian_gaps(entry, source)
 
 
+def check_guardianship(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """Who is said to be a guardian is one by law: nobody else is ever addressed."""
+    for entry in _entries(case.guardians, "监护人"):
+        yield from _basis_gaps(entry, source)
+
+
 def _grade_gaps(case: Case, source: Source) -> Iterator[Problem]:
     """A grade above the nine years and schooling that is said not to be finished do not agree."""
     finished, stage = case.exclusions.completed, stage_of(case.pupil.grade)
@@ -157,20 +163,27 @@ def _guardian_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:
     assert isinstance(guardian, Guardian)
     if not guardian.relation:
         yield problem("CASE034", place, who=entry.who)
-    elif guardian.relation not in PARENTS and not guardian.basis:
-        at = source.place((*entry.loc, "关系"), value=True)
-        yield problem("CASE036", at, who=entry.who, relation=guardian.relation)
-    elif entrusted(guardian.basis):
-        at = source.place((*entry.loc, "监护依据"), value=True)
-        yield problem("CASE087", at, who=entry.who, basis=guardian.basis)
-    elif guardian.relation in (*ADOPTERS, *STEPPARENTS) and not guardian.basis:
-        at = source.place((*entry.loc, "关系"), value=True)
-        code = "CASE088" if guardian.relation in STEPPARENTS else "CASE089"
-        yield problem(code, at, who=entry.who, relation=guardian.relation)
     if not guardian.address:
         yield problem("CASE033", place, who=entry.who)
     if not guardian.id_number and not guardian.no_id_reason:
         yield problem("CASE037", place, who=entry.who)
+
+
+def _basis_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:
+    guardian = entry.person
+    assert isinstance(guardian, Guardian)
+    at = source.place((*entry.loc, "关系"), value=True)
+    facts = {"who": entry.who, "relation": guardian.relation}
+    if not guardian.relation:
+        return
+    if guardian.relation not in PARENTS and not guardian.basis:
+        yield replace(problem("CASE036", at, **facts), missing=("监护依据",))
+    elif entrusted(guardian.basis):
+        at = source.place((*entry.loc, "监护依据"), value=True)
+        yield problem("CASE087", at, who=entry.who, basis=guardian.basis)
+    elif guardian.relation in (*ADOPTERS, *STEPPARENTS) and not guardian.basis:
+        code = "CASE088" if guardian.relation in STEPPARENTS else "CASE089"
+        yield problem(code, at, **facts)
 
 
 def check_same_person(case: Case, source: Source, today: date) -> Iterator[Problem]:
@@ -206,6 +219,7 @@ def check_ages(case: Case, source: Source, today: date) -> Iterator[Problem]:
 
 
 ALONE: tuple[Checked, ...] = (
+    check_guardianship,
     check_names,
     check_ids,
     check_birth,

@@ -161,8 +161,10 @@ def _further(source: Source, typed: Problems, today: date) -> Iterator[Problem]:
     if rest is None:
         return
     for found in check_case(*rest, today, partial=True):
-        keys = [path.removeprefix(f"{found.place.path}.") for path in faulty]
-        if not set(found.missing) & set(keys):
+        above = found.place.path.rpartition(".")[0]  # of a value, what stands beside it
+        keys = {path.removeprefix(f"{found.place.path}.") for path in faulty}
+        keys |= {path.removeprefix(f"{above}.") for path in faulty}
+        if not set(found.missing) & keys:
             yield found
 
 

@@ -45,7 +45,10 @@ _PATH = click.Path(path_type=Path)
 @options.as_of("成文日期；不写就是今天。")
 @click.option("--day", "made", type=options.Day(), metavar="日期", help="补录的文书的成文日期。")
 @click.option(
-    "--reason", default="", metavar="姓名：理由", help="「须说明理由」的、再制发的，说明理由。"
+    "--reason",
+    default="",
+    metavar=options.REASON,
+    help="「须说明理由」的、再制发的，说明理由。",
 )
 @click.option("--again", is_flag=True, help="已经有一份，还要再制发一份；另写 --reason。")
 @click.option("--signed-by", "signatory", default="", metavar="姓名", help="谁签发的。")

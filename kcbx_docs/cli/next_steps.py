@@ -180,7 +180,7 @@ def _named(path: str, how: str, titles: str, who: str) -> str:
         return f"  {command_line(['log', path, titles])}\n"
     words = ["render", path, "--doc", titles]
     words += ["--guardian", who] if who else []
-    reason = ' --reason "姓名：理由"' if how == "说明理由" else ""
+    reason = ' --reason "执法人员或负责人：理由"' if how == "说明理由" else ""
     return f"  {command_line(words)}{reason}\n"
 
 

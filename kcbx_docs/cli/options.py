@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+REASON = "执法人员或负责人：理由"
+"""How a reason is given: who answers for it, never the party."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 

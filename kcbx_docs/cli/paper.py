@@ -51,7 +51,7 @@ def _which(function: F) -> F:
     return function
 
 
-_reason = click.option("--reason", default="", metavar="姓名：理由", help="谁说明，为什么。")
+_reason = click.option("--reason", default="", metavar=options.REASON, help="谁说明，为什么。")
 
 
 @paper.command("list", cls=Command, examples=("kcbx paper list cases/到责令.yaml",))

@@ -86,7 +86,7 @@ class Formats(click.ParamType):  # type: ignore[type-arg]
 @click.option(
     "--reason",
     default="",
-    metavar="姓名：理由",
+    metavar=options.REASON,
     help="「须说明理由」的文书由执法人员或负责人说明理由，记入清单。",
 )
 @batch_options

@@ -186,7 +186,12 @@ def _document(clerk: Clerk, word: str) -> str:
 @_case
 @click.argument("seq", metavar="第几条", type=int)
 @_pairs
-@click.option("--reason", metavar="姓名：理由", default="", help="谁说明，哪里记错了、凭什么更正。")
+@click.option(
+    "--reason",
+    metavar=options.REASON,
+    default="",
+    help="谁说明，哪里记错了、凭什么更正。",
+)
 @_files
 @_by
 @options.as_of("更正的日期；不写就是今天。")

@@ -53,6 +53,7 @@ from kcbx_docs.procedure.dues import Due, dues_of
 from kcbx_docs.record.acts import concerning
 from kcbx_docs.record.agreement import number_key
 from kcbx_docs.record.docket import Docket, docket_of
+from kcbx_docs.record.flaws import served_by
 from kcbx_docs.record.states import open_states
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ def _record(
 ) -> Entered:
     tried = attempt(clerk.docket, paper, values, clerk.today)
     proofs = read_proofs(files, tried.event, clerk.proofs)
-    reminders = tuple(days_of_photographs(proofs, tried.event.proof_day))
+    by_whom = served_by(tried.docket, tried.act, tried.event) if tried.service else ()
+    reminders = (*by_whom, *days_of_photographs(proofs, tried.event.proof_day))
     book = clerk.book()
     attached = keep_all(book, proofs)
     key = key_of_act(SERVED, clerk.matter, _identity(tried))

@@ -22,6 +22,7 @@ from kcbx_docs.record.disagreements import (
     disagreements,
     made_under_other_number,
     other_department,
+    persuaded_whom,
 )
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
@@ -73,6 +74,7 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
     yield from _papers(docket, events)
     yield from _attendance(docket, day)
     yield from before_absence(docket)
+    yield from persuaded_whom(docket)
     yield from other_department(docket)
     yield from makers_told(docket, day)
     yield from _after_close(docket, events)

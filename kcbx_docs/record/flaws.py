@@ -9,6 +9,7 @@ from itertools import chain
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import name_key
 from kcbx_docs.case.service_methods import METHODS
+from kcbx_docs.packs.model import Role
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.record.acted import maker_of
 from kcbx_docs.record.acts import Act
@@ -53,17 +54,34 @@ def _late(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
 
 
 def _by_strangers(docket: Docket, act: Act) -> Iterator[Problem]:
-    """Who brings a paper of an office belongs to it."""
+    for service in act.services:
+        yield from served_by(docket, act, service.event)
+
+
+def served_by(docket: Docket, act: Act, event: Event) -> Iterator[Problem]:
+    """Say what is flawed in who brought a paper of an office: nobody is named, none belongs to
+    it, one alone where the law asks for two. A letter needs nobody.
+    """
     maker = maker_of(docket, act.event)
     officers = {name_key(officer.name) for officer in docket.law.workspace.officers}
     if act.role in (None, "书面报告") or not officers or (maker and maker.kind == _SCHOOL):
         return
-    for service in act.services:
-        event = service.event
-        named = {name_key(name) for name in event.handlers}
-        if _brought(event) and named and not officers & named:
-            facts = {"title": docket.law.title(act.document), "names": "、".join(event.handlers)}
-            yield problem("PROC508", docket.place(event), **facts)
+    named = {name_key(name) for name in event.handlers}
+    title, place = docket.law.title(act.document), docket.place(event)
+    if _brought(event) and named and not officers & named:
+        yield problem("PROC508", place, title=title, names="、".join(event.handlers))
+    if event.kind != "送达" or not METHODS[event.method].by_officers:
+        return
+    if not named:
+        yield problem("PROC561", place, title=title, day=event.day, method=event.method)
+    elif act.role in _BY_TWO and len(named) < docket.law.registry.figure("officers-min"):
+        facts = {"title": title, "day": event.day, "names": "、".join(event.handlers)}
+        needed = docket.law.figure_text("officers-min")
+        yield problem("PROC562", place, **facts, needed=needed)
+
+
+_BY_TWO: tuple[Role, ...] = ("事先告知", "听证通知", "处罚决定")
+"""Papers whose service is a part of imposing a penalty (行政处罚法 42)."""
 
 
 def _brought(event: Event) -> bool:

@@ -70,3 +70,23 @@ def test_whichever_of_the_first_lines_is_faulty_the_rest_is_still_checked(tmp_pa
     )
     case, problems = load(tmp_path, text.replace(line + "\n", faulty + "\n" if faulty else ""))
     assert case is None and "CASE021" in [p.code for p in problems]
+
+
+UNCLE = """\
+案件: 控辍个案
+编号: 2026-001
+情形: 缀学
+学生: {姓名: 普云飞}
+监护人:
+  - {姓名: 沈大明, 关系: 舅舅%s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [("", True), (", 监护依据: 村民委员会指定", False), (", 监护依据: [甲]", False)],
+)
+def test_who_is_no_guardian_is_told_though_another_line_is_faulty(tmp_path, more, told):
+    case, problems = load(tmp_path, UNCLE % more)
+    assert case is None
+    assert ("CASE036" in [one.code for one in problems]) is told

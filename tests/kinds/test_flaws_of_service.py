@@ -3,7 +3,21 @@
 import pytest
 
 from tests.kinds.page import Kind
-from tests.kinds.world import DECIDED, MADE, OVERDUE, SERVED, TOLD, checked, codes, may, standing
+from tests.kinds.world import (
+    ABSENT,
+    DECIDED,
+    FATHER,
+    MADE,
+    MOTHER,
+    OVERDUE,
+    PEOPLE,
+    SERVED,
+    TOLD,
+    checked,
+    codes,
+    may,
+    standing,
+)
 
 KIND = Kind(
     "送达的瑕疵和没有时间的责令",
@@ -96,3 +110,50 @@ def test_a_fine_on_the_spot_counts_from_the_service_that_was_recorded() -> None:
 
 def test_the_notice_is_served_by_the_same_rule() -> None:
     assert "PROC508" in told("2026-04-10", TOLD.replace("[普文清, 段晓岚]}", "[施文]}"))
+
+
+ALONE, NOBODY = "承办人: [普文清]}", "地点: 家中}"
+
+
+@pytest.mark.parametrize(
+    ("history", "servers", "code"),
+    [
+        (SERVED, NOBODY, "PROC561"),
+        (SERVED, ALONE, ""),
+        (TOLD, ALONE, "PROC562"),
+        (TOLD, "承办人: [普文清, 岩温香]}", ""),
+    ],
+)
+def test_who_brought_it_is_named_and_two_bring_what_imposes_a_penalty(
+    history: str, servers: str, code: str
+) -> None:
+    head, service = history.rsplit("- {日期", 1)
+    changed = service.replace("承办人: [普文清, 段晓岚]}", servers)
+    found = told("2026-04-10", f"{head}- {{日期{changed}") & {"PROC561", "PROC562"}
+    assert found == ({code} if code else set())
+
+
+def test_the_post_needs_nobody() -> None:
+    assert not told("2026-04-14", MAILED.replace(", 承办人: [普文清]}", "}")) & {
+        "PROC561",
+        "PROC562",
+    }
+
+
+PERSUADED = "- {日期: 2026-03-06, 事项: 劝返, 方式: 家访, 承办人: 施文, 对象: %s, 结果: %s}\n"
+
+
+@pytest.mark.parametrize(
+    ("father", "more", "asked"),
+    [
+        ("", "", False),
+        (", 下落: 外出, 下落日期: 2026-02-01", "", True),
+        ("", PERSUADED % (FATHER, "拒绝") + PERSUADED % (MOTHER, "同意返校"), True),
+        ("", PERSUADED % (FATHER, "拒绝") + PERSUADED % (MOTHER, "拒绝"), False),
+    ],
+)
+def test_a_visit_that_names_nobody_is_asked_about_where_the_parents_differ(
+    father: str, more: str, asked: bool
+) -> None:
+    people = (PEOPLE[FATHER].removesuffix("}") + f"{father}}}", MOTHER)
+    assert ("PROC563" in told("2026-03-20", ABSENT + more, guardians=people)) is asked
