@@ -35,7 +35,7 @@ from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.papers.notice_facts import NOTICE, notice_facts
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper, stem_of
-from kcbx_docs.papers.receipts import receipts_for
+from kcbx_docs.papers.receipts import beneath, receipts_for, with_own_receipt
 from kcbx_docs.papers.rivals import without_rivals
 from kcbx_docs.papers.subject import Subject
 from kcbx_docs.problems import (
@@ -64,12 +64,16 @@ _SCHOOLING: Department = "教育"
 OTHER_FILES = ("公文", "学生", "班级", "批次", "案卷")
 
 
-def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, ...], Problems]:
-    """List the papers of a case: those asked for, or those of its history and of the next step."""
+def plan_case(
+    desk: Desk, documents: Sequence[str] = (), *, apart: bool = False
+) -> tuple[tuple[Paper, ...], Problems]:
+    """List the papers of a case: those asked for, or those of its history and of the next step;
+    ``apart``, receipts are wanted also where they stand under their papers.
+    """
     receipts = desk.library.ids_of(RECEIPT)
     # Receipts are of other papers: who asks for them alone gets those of all that are made.
     if documents and set(documents) <= set(receipts):
-        every, doubts = plan_case(desk)
+        every, doubts = plan_case(desk, apart=True)
         return tuple(paper for paper in every if paper.document in documents), doubts
     papers: list[Paper] = []
     found = [as_warning(one) if desk.draft else one for one in desk.docket.clashes]
@@ -80,9 +84,9 @@ def plan_case(desk: Desk, documents: Sequence[str] = ()) -> tuple[tuple[Paper, .
     kept, problems = without_rivals(desk, papers, asked=bool(documents))
     dropped = tuple(f"《{paper.title}》" for paper in papers if paper not in kept)
     found = [one for one in found if not (dropped and one.subject.startswith(dropped))]
-    papers = kept
+    papers = [with_own_receipt(desk, paper) for paper in kept]
     found += problems
-    for receipt in receipts:
+    for receipt in () if beneath(desk) and not apart else receipts:
         printable, problems = _with_receipt(desk, receipt, papers)
         papers += list(receipts_for(desk, desk.library.document(receipt), printable))
         found += problems

@@ -3,6 +3,7 @@ printed as far as the record tells, the rest is written by hand.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -30,6 +31,8 @@ LAYOUT = "送达回证版式"
 TOGETHER = "几份一张"
 """The layout of which one receipt holds all papers that are served together."""
 _MOST_CODES = 4  # in one square; a receipt of more papers is found by any of these
+BENEATH = "文书之下"
+"""The layout of which the receipt stands under the text of its paper."""
 
 
 def receipts_for(desk: Desk, flat: FlatTemplate, papers: Sequence[Paper]) -> Iterator[Paper]:
@@ -45,6 +48,20 @@ def receipts_for(desk: Desk, flat: FlatTemplate, papers: Sequence[Paper]) -> Ite
         own = [paper for paper in served if guardian in _addressees(desk, paper)]
         for _, same in groupby(own, key=lambda paper: _occasion(desk, paper, guardian)):
             yield _receipt(desk, flat, tuple(same), guardian)
+
+
+def with_own_receipt(desk: Desk, paper: Paper) -> Paper:
+    """Give a served paper the facts of the receipt that stands under its text."""
+    guardian = desk.docket.guardian(paper.guardian) if paper.guardian else None
+    if guardian is None or not paper.flat.front.served or not beneath(desk):
+        return paper
+    own = {"送达": facts(_served(desk, (paper,), guardian))}
+    return replace(paper, facts={**paper.facts, **own})
+
+
+def beneath(desk: Desk) -> bool:
+    """Tell whether receipts stand under their papers here."""
+    return desk.library.place_facts().get(LAYOUT) == BENEATH
 
 
 def _addressees(desk: Desk, paper: Paper) -> tuple[Guardian, ...]:

@@ -9,12 +9,24 @@ from tempfile import mkdtemp
 
 import pytest
 
+from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.office.opened import Office, open_office
+from kcbx_docs.papers.blanks import open_parts
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import make
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.render.text import paragraphs
-from tests.kinds.world import FATHER, MADE, PACK, PEOPLE, SERVED, docket, papers, workspace
+from tests.kinds.world import (
+    FATHER,
+    MADE,
+    PACK,
+    PEOPLE,
+    SERVED,
+    case_text,
+    docket,
+    papers,
+    workspace,
+)
 
 LEFT = MADE + (
     "- {日期: 2026-03-13, 事项: 送达, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕1号, 对象: 普正华, "
@@ -158,3 +170,21 @@ def test_the_refusal_of_one_paper_is_not_told_of_another() -> None:
 
 def test_nobody_at_home_is_no_refusal() -> None:
     assert "■" not in receipt(LEFT.replace("拒收人: 本人", "拒收人: 无人在家"))
+
+
+def test_the_receipt_may_stand_under_its_paper_and_no_other_is_made() -> None:
+    office = office_with("文书之下")
+    path = office.root / "cases/案件.yaml"
+    path.write_text(case_text(LEFT), "utf-8")
+    loaded, _ = office.read(path, date(2026, 3, 20))
+    assert isinstance(loaded, LoadedCase)
+    desk = Desk(office, office.docket(loaded), date(2026, 3, 20))
+    (paper,) = plan_case(desk, ("order-to-correct",))[0]
+    done, problems = make(paper, office.library.registry)
+    assert done is not None and problems == ()
+    own = "".join(paragraphs(done.filled.root))
+    assert own.index("二、入学") < own.index("收件人签名") and "■留置送达" in plain(own)
+    assert "另记于送达回证" not in own
+    assert open_parts(done, office.library.registry) == (), "what is signed may be open"
+    asked = plan_case(desk, (RECEIPT,))[0]
+    assert [one.document for one in asked] == [RECEIPT], "by name it is made apart"
