@@ -126,6 +126,9 @@ class ServedFacts(ServedPaper):
     codes: tuple[str, ...] = Field(
         (), alias="核验码", description="这张回证上的各份文书制发时给的核验码；没有制发的为空"
     )
+    organ: bool = Field(
+        False, alias="收件机关", description="是：文书送给机关、单位，姓名一栏写的是它的名称"
+    )
     remarks: tuple[str, ...] = Field(
         (), alias="备注", description="这一份以前没有送到的各次，一次一句"
     )

@@ -35,7 +35,12 @@ from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.papers.notice_facts import NOTICE, notice_facts
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper, stem_of
-from kcbx_docs.papers.receipts import beneath, receipts_for, with_own_receipt
+from kcbx_docs.papers.receipts import (
+    beneath,
+    receipts_for,
+    receipts_of_organs,
+    with_own_receipt,
+)
 from kcbx_docs.papers.rivals import without_rivals
 from kcbx_docs.papers.subject import Subject
 from kcbx_docs.problems import (
@@ -88,7 +93,9 @@ def plan_case(
     found += problems
     for receipt in () if beneath(desk) and not apart else receipts:
         printable, problems = _with_receipt(desk, receipt, papers)
-        papers += list(receipts_for(desk, desk.library.document(receipt), printable))
+        flat = desk.library.document(receipt)
+        to_organs = receipts_of_organs(desk, flat, papers) if apart else ()
+        papers += [*receipts_for(desk, flat, printable), *to_organs]
         found += problems
     return tuple(papers), tuple(dict.fromkeys(found))
 

@@ -25,6 +25,7 @@ from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.issued import issue_of
 from kcbx_docs.papers.paper import Paper, stem_of
 from kcbx_docs.record.acts import Act
+from kcbx_docs.record.organs import attempts_at, organs_of
 from kcbx_docs.words import day_in_words
 
 LAYOUT = "送达回证版式"
@@ -48,6 +49,59 @@ def receipts_for(desk: Desk, flat: FlatTemplate, papers: Sequence[Paper]) -> Ite
         own = [paper for paper in served if guardian in _addressees(desk, paper)]
         for _, same in groupby(own, key=lambda paper: _occasion(desk, paper, guardian)):
             yield _receipt(desk, flat, tuple(same), guardian)
+
+
+def receipts_of_organs(desk: Desk, flat: FlatTemplate, papers: Sequence[Paper]) -> Iterator[Paper]:
+    """Make the receipts of the papers that are for organs: one for each of them."""
+    law = desk.docket.law
+    for paper in papers:
+        for organ in organs_of(paper.told, law) if paper.told else ():
+            yield _organ_receipt(desk, flat, paper, organ)
+
+
+def _organ_receipt(desk: Desk, flat: FlatTemplate, paper: Paper, organ: str) -> Paper:
+    event = _got(desk, paper, organ)
+    served = ServedFacts(
+        文书=paper.title,
+        文号=paper.facts["文书"]["文号"],
+        各份=(_line(paper),),
+        方式=receipt_lines(event.method if event else ""),
+        记录=event,
+        收到=event.proof_day if event and _proved_elsewhere(event) else None,
+        邮件号码=(event.mail_number or event.address or None) if event else None,
+        送达人=tuple(_servers(desk, event)),
+        收件机关=True,
+    )
+    known = desk.workspace.organ_named(organ)
+    blank = dict.fromkeys(guardian_facts(desk.case.guardians[0], paper.day))
+    own = PaperFacts(编号=flat.front.id, 标题=flat.front.title, 日期=paper.day)
+    told = {
+        "监护人": {**blank, "姓名": organ, "住址": (known.address or None) if known else None},
+        "送达": facts(served),
+        "文书": facts(own),
+    }
+    return Paper(
+        document=flat.front.id,
+        flat=flat,
+        issuer=paper.issuer,
+        name=stem_of(flat, "-".join(filter(None, (paper.title, organ, paper.turn)))),
+        facts={**paper.facts, **told},
+        day=paper.day,
+        title=flat.front.title,
+        issued=paper.issued or paper.event,
+    )
+
+
+def _got(desk: Desk, paper: Paper, organ: str) -> Event | None:
+    """Return the service by which an organ got a paper, if one is recorded."""
+    docket = desk.docket
+    assert paper.told is not None
+    tried = attempts_at(paper.document, paper.told, docket.entries, docket.law)
+    for entry in tried:
+        named = map(name_key, entry.event.targets)
+        if entry.event.is_service and name_key(organ) in named and entry.event.day <= desk.day:
+            return entry.event
+    return None
 
 
 def with_own_receipt(desk: Desk, paper: Paper) -> Paper:

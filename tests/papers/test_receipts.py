@@ -17,11 +17,14 @@ from kcbx_docs.papers.make import make
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.render.text import paragraphs
 from tests.kinds.world import (
+    ABSENT,
+    BUREAU,
     FATHER,
     MADE,
     PACK,
     PEOPLE,
     SERVED,
+    TOWN,
     case_text,
     docket,
     papers,
@@ -188,3 +191,24 @@ def test_the_receipt_may_stand_under_its_paper_and_no_other_is_made() -> None:
     assert open_parts(done, office.library.registry) == (), "what is signed may be open"
     asked = plan_case(desk, (RECEIPT,))[0]
     assert [one.document for one in asked] == [RECEIPT], "by name it is made apart"
+
+
+def test_an_organ_signs_a_receipt_of_its_own() -> None:
+    office = office_with("一份一张")
+    brought = (
+        "- {日期: 2026-03-10, 事项: 送达, 文书: 学校书面报告, 对象: 云岭县教育体育局, "
+        "方式: 直接, 签收人: 李某, 承办人: 施文}\n"
+    )
+    path = office.root / "cases/案件.yaml"
+    path.write_text(case_text(ABSENT + brought), "utf-8")
+    loaded, _ = office.read(path, date(2026, 3, 20))
+    assert isinstance(loaded, LoadedCase)
+    desk = Desk(office, office.docket(loaded), date(2026, 3, 20))
+    made = {one.name: one for one in plan_case(desk, (RECEIPT,))[0]}
+    names = [name for name in made if "书面报告" in name]
+    assert [name.rpartition("-")[2] for name in names] == [BUREAU, TOWN]
+    done, problems = make(made[names[0]], office.library.registry)
+    assert done is not None and problems == ()
+    text = plain("".join(paragraphs(done.filled.root)))
+    assert f"受送达机关{BUREAU}" in text and "■直接送达" in text and "（施文）" in text
+    assert "代收人" not in text and "与学生的关系" not in text
