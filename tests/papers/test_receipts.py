@@ -190,7 +190,7 @@ def test_the_receipt_may_stand_under_its_paper_and_no_other_is_made() -> None:
     assert "另记于送达回证" not in own
     assert open_parts(done, office.library.registry) == (), "what is signed may be open"
     asked = plan_case(desk, (RECEIPT,))[0]
-    assert [one.document for one in asked] == [RECEIPT], "by name it is made apart"
+    assert {one.document for one in asked} == {RECEIPT}, "by name it is made apart"
 
 
 def test_an_organ_signs_a_receipt_of_its_own() -> None:
