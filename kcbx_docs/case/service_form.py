@@ -10,6 +10,7 @@ from typing import get_args
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_form import form_of
 from kcbx_docs.case.service_methods import (
+    CONFIRMATION,
     FAILED,
     METHODS,
     SENT,
@@ -123,7 +124,9 @@ def wanted_of(way: str, outcome: Outcome, local: Local) -> Groups:
     return tuple(dict.fromkeys((*groups, *more)))
 
 
-def lacking(event: Event, kinds: Iterable[str], local: Local = NO_MORE) -> Groups:
-    """List the groups of which nothing was brought yet."""
-    known = set(kinds)
+def lacking(
+    event: Event, kinds: Iterable[str], local: Local = NO_MORE, *, organ: bool = False
+) -> Groups:
+    """List the groups of which nothing was brought yet; an organ agrees to no way by a form."""
+    known = {*kinds, *((CONFIRMATION,) if organ else ())}
     return tuple(group for group in wanted(event, local) if known.isdisjoint(group))

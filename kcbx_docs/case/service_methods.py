@@ -81,6 +81,8 @@ ProofKind = Literal[
     "其他",
 ]
 """What a file proves that is kept beside a service."""
+CONFIRMATION: ProofKind = "送达地址确认书"
+"""By which a person agrees to electronic service."""
 
 Outcome = Literal["已送达", "未送达", "在途"]
 SERVED: Outcome = "已送达"

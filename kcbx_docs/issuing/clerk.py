@@ -163,4 +163,6 @@ def is_corrected(clerk: Clerk, seq: int, event: Event, reason: str) -> bool:
 
 def lacking_of(clerk: Clerk, book: "Book", seq: int, event: Event) -> tuple[tuple[str, ...], ...]:
     """List the proofs that are still to be brought for an attempt."""
-    return lacking(event, proofs_of(book.events(clerk.matter), seq, event), clerk.proofs)
+    events = book.events(clerk.matter)
+    organ = any(one.data.get("organ") for one in events if one.seq == seq)
+    return lacking(event, proofs_of(events, seq, event), clerk.proofs, organ=organ)

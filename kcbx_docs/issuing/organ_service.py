@@ -104,7 +104,7 @@ def _letters(recorded: Sequence[Recorded], local: Local) -> Iterator[OrganPaper]
 
 
 def _entry(one: Recorded, event: Event, recorded: Sequence[Recorded], local: Local) -> Entry:
-    left = lacking(event, proofs_of(recorded, one.seq, event), local)
+    left = lacking(event, proofs_of(recorded, one.seq, event), local, organ=True)
     return Entry(event, ledger_place(one.seq), one.seq, left)
 
 

@@ -88,7 +88,12 @@ def _as_recorded(recorded: Sequence[Recorded], local: Local) -> Iterator[Service
                 event=event,
                 seq=seq,
                 note=event.reason or event.refusal,
-                lacking=lacking(event, proofs_of(recorded, seq, event), local),
+                lacking=lacking(
+                    event,
+                    proofs_of(recorded, seq, event),
+                    local,
+                    organ=bool(attempts[seq].get("organ")),
+                ),
             )
 
 

@@ -141,7 +141,8 @@ def entries_of(events: Sequence[Recorded], law: Jurisdiction) -> tuple[Entry, ..
             if document and event.document:  # as the place calls it now, whatever it was called
                 event = event.model_copy(update={"document": law.title(document)})
             proofs = proofs_of(events, one.seq, event)
-            left = lacking(event, proofs, law.proofs) if one.kind == SERVED else ()
+            organ = bool(one.data.get("organ"))
+            left = lacking(event, proofs, law.proofs, organ=organ) if one.kind == SERVED else ()
             found.append(Entry(event, ledger_place(one.seq), one.seq, left))
     return tuple(found)
 

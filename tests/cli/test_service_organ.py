@@ -138,6 +138,14 @@ def test_an_error_is_mended_by_a_correction_with_a_reason(town: Path) -> None:
     assert told(town, *RECORD, *BY_HAND[:3], "2026-03-11")["again"]
 
 
+def test_an_organ_that_gets_it_electronically_confirms_no_address(town: Path) -> None:
+    words = ("--method", "电子", "--day", "2026-03-10", "送达地址=公文交换", "到达日期=2026-03-10")
+    done = told(town, *RECORD, *words)
+    assert (done["lacking"], codes(done)) == ([["发送截屏", "到达记录"]], [])
+    (line,) = told(town, "service", "list", CASE)["services"]
+    assert line["lacking"] == [["发送截屏", "到达记录"]]
+
+
 def test_a_guardian_is_served_as_before(town: Path) -> None:
     (town / CASE).write_text(case_text(MADE), "utf-8")
     words = (
