@@ -73,7 +73,8 @@ def served_by(docket: Docket, act: Act, event: Event) -> Iterator[Problem]:
     if event.kind != "送达" or not METHODS[event.method].by_officers:
         return
     if not named:
-        yield problem("PROC561", place, title=title, day=event.day, method=event.method)
+        way = METHODS[event.method].on_receipt
+        yield problem("PROC561", place, title=title, day=event.day, method=way)
     elif act.role in _BY_TWO and len(named) < docket.law.registry.figure("officers-min"):
         facts = {"title": title, "day": event.day, "names": "、".join(event.handlers)}
         needed = docket.law.figure_text("officers-min")
