@@ -91,13 +91,25 @@ def plan_case(
     found = [one for one in found if not (dropped and one.subject.startswith(dropped))]
     papers = [with_own_receipt(desk, paper) for paper in kept]
     found += problems
-    for receipt in () if beneath(desk) and not apart else receipts:
-        printable, problems = _with_receipt(desk, receipt, papers)
-        flat = desk.library.document(receipt)
-        to_organs = receipts_of_organs(desk, flat, papers) if apart else ()
-        papers += [*receipts_for(desk, flat, printable), *to_organs]
-        found += problems
+    if apart or not beneath(desk):
+        made, problems = _receipts(desk, receipts, papers, apart=apart)
+        papers, found = [*papers, *made], [*found, *problems]
     return tuple(papers), tuple(dict.fromkeys(found))
+
+
+def _receipts(
+    desk: Desk, receipts: Sequence[str], papers: Sequence[Paper], *, apart: bool
+) -> tuple[list[Paper], list[Problem]]:
+    """Make the receipts of papers; ``apart``, also of those that are for organs."""
+    made: list[Paper] = []
+    found: list[Problem] = []
+    for receipt in receipts:
+        flat = desk.library.document(receipt)
+        printable, problems = _with_receipt(desk, receipt, papers)
+        made += receipts_for(desk, flat, printable)
+        made += receipts_of_organs(desk, flat, papers) if apart else ()
+        found += problems
+    return made, found
 
 
 def _documents(desk: Desk, asked: Sequence[str]) -> Iterator[FlatTemplate]:

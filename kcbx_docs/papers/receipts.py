@@ -10,7 +10,7 @@ from itertools import groupby
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian, name_key
 from kcbx_docs.case.service_methods import METHODS, receipt_lines
-from kcbx_docs.office.book import issues_in
+from kcbx_docs.office.book import as_named_now, issues_in
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.context import (
@@ -183,7 +183,8 @@ def _codes(desk: Desk, papers: tuple[Paper, ...]) -> Iterator[str]:
     register = desk.office.register
     if register is None or set(desk.library.coded).isdisjoint(desk.library.ids_of(RECEIPT)):
         return
-    issues = issues_in(register.of_case(desk.case.id))
+    events = as_named_now(register.of_case(desk.case.id), desk.case)
+    issues = issues_in(events)
     for issue in filter(None, (issue_of(paper, issues) for paper in papers[:_MOST_CODES])):
         if code := issue.recorded.data.get("code"):
             yield str(code)
