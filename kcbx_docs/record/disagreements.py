@@ -61,22 +61,15 @@ def other_department(docket: Docket) -> Iterator[Problem]:
 
 
 def persuaded_whom(docket: Docket) -> Iterator[Problem]:
-    """Yield the visits that name nobody where the guardians differ: one was away that day, or
-    others of them say that they answered differently.
-    """
+    """Yield the visits that name nobody where others tell that the guardians answered otherwise."""
     answers = _answers(docket)
     for event in docket.events:
         people = docket.remaining(event.day)
         if event.kind != "劝返" or event.targets or len(people) < _SEVERAL:
             continue
-        away = [person for person in people if person.away(event.day)]
-        away += [person for person in people if person.not_at_home(event.day)]
         facts: dict[str, object] = {"day": event.day, "result": event.result}
         facts["names"] = "、".join(person.name for person in people)
-        if event.result in _ANSWERED and away:
-            facts["why"] = f"{away[0].name}当天{away[0].where(event.day)}"
-            yield problem("PROC563", docket.place(event), **facts)
-        elif event.result in _ANSWERED and len(set(answers.values())) > 1:
+        if event.result in _ANSWERED and len(set(answers.values())) > 1:
             facts["why"] = "别的劝返里几个人的态度不同"
             yield problem("PROC563", docket.place(event), **facts)
 

@@ -54,8 +54,12 @@ def _late(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
 
 
 def _by_strangers(docket: Docket, act: Act) -> Iterator[Problem]:
+    recorded = {id(entry.event) for entry in docket.entries if entry.seq}
     for service in act.services:
-        yield from served_by(docket, act, service.event)
+        for found in served_by(docket, act, service.event):
+            # Who brought a paper is asked where it is recorded; old files need not say it.
+            if found.code not in _ASKED or id(service.event) in recorded:
+                yield found
 
 
 def served_by(docket: Docket, act: Act, event: Event) -> Iterator[Problem]:
@@ -81,6 +85,7 @@ def served_by(docket: Docket, act: Act, event: Event) -> Iterator[Problem]:
         yield problem("PROC562", place, **facts, needed=needed)
 
 
+_ASKED = ("PROC561", "PROC562")
 _BY_TWO: tuple[Role, ...] = ("事先告知", "听证通知", "处罚决定")
 """Papers whose service is a part of imposing a penalty (行政处罚法 42)."""
 
