@@ -388,7 +388,8 @@ def _with_receipt(
     printable: list[Paper] = []
     found: list[Problem] = []
     for paper in [paper for paper in papers if paper.flat.front.served]:
-        if titles := desk.docket.law.uncitable(receipt, paper.day).always:
+        missing = desk.docket.law.uncitable(receipt, paper.day)
+        if titles := (*missing.always, *missing.possible):
             facts = {"title": paper.title, "titles": "》《".join(titles)}
             found.append(problem("PROC465", Place(), **facts, day=paper.day))
         else:
