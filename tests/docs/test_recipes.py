@@ -116,7 +116,7 @@ def test_a_new_format_is_made_of_a_case_and_of_a_batch(tmp_path):
     (name,) = (name for name in papers(project, "2026-001") if name.startswith("230-"))
     text = (project / "output/2026-001" / name).read_text("utf-8")
     assert "普云飞" in text and len(text.splitlines()) > 5
-    classes = [name for name in papers(project, "开学告知") if "签收" not in name]
+    classes = [name for name in papers(project, "开学告知") if "告知书等" in name]
     first = (project / "output/开学告知" / classes[0]).read_text("utf-8")
     assert len(classes) > 1 and first.count("\f") > 10
     listed = (project / "output/2026-001/manifest.json").read_text("utf-8")
