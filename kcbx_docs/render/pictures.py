@@ -19,7 +19,7 @@ _EMU = 36000  # in a millimetre
 _MARKED = re.compile(f"{CODE_MARK}(-?[0-9.]+) ([^{CODE_MARK}<>]*){CODE_MARK}")
 _REFERENCE = re.compile(r'r:embed="code-([0-9a-f]+)"')
 _DRAWN = 'r:embed="code-'
-_NUMBER = re.compile(r'(?<=<wp:docPr id=")code(?=")')
+_UNNUMBERED = '<wp:docPr id="code"'
 _EMPTY = re.compile(
     r'<w:t(?: [^<>]*)?></w:t>(?=<w:drawing>)|(?<=</w:drawing>)<w:t xml:space="preserve"></w:t>'
 )
@@ -71,7 +71,8 @@ class Pictures:
         if _DRAWN not in text:
             return text
         self.codes.update(dict.fromkeys(codes_in(text)))
-        return _NUMBER.sub(lambda _: str(next(self._numbers)), text)
+        first, *others = text.split(_UNNUMBERED)
+        return "".join([first, *(f'<wp:docPr id="{next(self._numbers)}"{one}' for one in others)])
 
     def parts(self, name: str, known: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return the pictures that a part of a file shows, and what relates them to it."""

@@ -18,7 +18,7 @@ from kcbx_docs.render.joining import Section, section_of
 from kcbx_docs.render.pictures import drawn
 from kcbx_docs.render.static import MARK, Static, mark, number_of
 from kcbx_docs.render.text import lines
-from kcbx_docs.render.wordruns import dressed, font_of
+from kcbx_docs.render.wordruns import dressed, is_plain
 
 _RUN = re.compile(
     r"(<w:r>(?:<w:rPr>(?:(?!</?w:r[ >]|</w:rPr>).)*</w:rPr>)?<w:t(?: [^<>]*)?>)"
@@ -47,7 +47,7 @@ class Spot:
         if not text:
             return ""
         run = f"{self.head}{text}{self.tail}"
-        if "-" in text or any(map(font_of, text)):
+        if not is_plain(text):
             run = dressed(run)
         return drawn(run) if self.is_code else run
 

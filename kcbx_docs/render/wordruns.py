@@ -29,6 +29,11 @@ def dressed(text: str) -> str:
     return _TEXT.sub(lambda found: _TELEPHONE.sub(_UNBROKEN, found[0]), text)
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether nothing in a text needs anything."""
+    return not any(map(font_of, text)) and not ("-" in text and _TELEPHONE.search(text))
+
+
 @lru_cache(maxsize=8192)
 def font_of(char: str) -> str:
     """Name the font that a Han character beyond GB 2312 needs, nothing for all others."""
