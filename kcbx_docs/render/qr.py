@@ -63,19 +63,22 @@ def svg_of(text: str, size: float) -> str:
 def png_of(text: str) -> bytes:
     """Draw a code as a picture of two colours; the same text gives the same bytes."""
     side = side_of(text) * _SCALE
-    above = [_row((), side)] * (QUIET * _SCALE)
-    rows = list(above)
-    for modules in modules_of(text):
-        rows += [_row(modules, side)] * _SCALE
-    rows += above
+    # A line of dots, then lines that are as the one above: these are all zeros.
+    again = (b"\2" + bytes(-(-side // 8))) * (_SCALE - 1)
+    white = (_line((), side) + again) * QUIET
+    lines = (_line(modules, side) + again for modules in modules_of(text))
     head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(rows), 9)), (b"IEND", b""))
+    data = zlib.compress(b"".join([white, *lines, white]), 6)
+    parts = ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in parts)
 
 
-def _row(modules: Sequence[bool], side: int) -> bytes:
-    """Write a row of dots, white is one, after the sign that it is not filtered."""
-    dots = "1" * QUIET * _SCALE + "".join("10"[module] * _SCALE for module in modules)
+_DOTS = str.maketrans({"0": "1" * _SCALE, "1": "0" * _SCALE})
+
+
+def _line(modules: Sequence[bool], side: int) -> bytes:
+    """Write a line of dots, white is one, after the sign that it is as it stands."""
+    dots = "".join(["0" * QUIET, *map("01".__getitem__, modules)]).translate(_DOTS)
     size = -(-side // 8)
     return b"\0" + int(dots.ljust(size * 8, "1"), 2).to_bytes(size, "big")
 
