@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from kcbx_docs.words import number_in_words, parse_number
 
+SEEN = 5_000
+"""Ways of writing that are remembered."""
 _NUMBER = "一二三四五六七八九十"
 _JUNIOR = {"一": "七", "二": "八", "三": "九"}
 _BEFORE_SCHOOL = ("托班", "小班", "中班", "大班", "学前班")
@@ -90,7 +92,7 @@ def _plain(text: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).replace("【", "(").replace("】", ")")
 
 
-@cache
+@lru_cache(maxsize=SEEN)
 def read_class(text: str) -> ClassName:
     """Read what a cell says of the class; what is no usual form stays as it was written."""
     plain = _plain(text)
@@ -169,7 +171,7 @@ def _tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-@cache
+@lru_cache(maxsize=SEEN)
 def read_grade(text: str) -> tuple[str, str]:
     """Read a column of grades: 七, 7, 初一 and 七年级 are one; and what is doubtful about it."""
     plain = _plain(text)
@@ -196,7 +198,7 @@ def put_together(grade: ClassName, own: ClassName) -> ClassName:
     return ClassName(own.grade, own.name, "ROST065", fatal=True)
 
 
-@cache
+@lru_cache(maxsize=SEEN)
 def class_in_title(text: str) -> ClassName | None:
     """Find the one class that a heading or the name of a sheet speaks of."""
     text = text[:_TITLE]
@@ -220,7 +222,7 @@ def _joined(read: set[ClassName]) -> set[ClassName]:
     return read
 
 
-@cache
+@lru_cache(maxsize=SEEN)
 def class_of_sheet(name: str) -> ClassName:
     """Return the class that a sheet is called after; 各班名单 and Sheet1 are no classes."""
     name = _COPY.sub("", name)

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ def _aliases() -> Iterator[tuple[str, str]]:
             yield word, field
 
 
-@cache
+@lru_cache(maxsize=5_000)
 def plain_header(header: object) -> str:
     """Return a header as it is compared: without spaces, signs, and what stands in brackets."""
     text = unicodedata.normalize("NFKC", str(header or ""))

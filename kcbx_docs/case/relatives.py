@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 
 from kcbx_docs.case.cells import spoilt
@@ -24,7 +24,7 @@ _BRACKETS = re.compile(r"[（(\[【]([^（()）\]】]*)[)）\]】]")
 _PHONE = re.compile(r"[:：\s]*((?:1\d{10})|(?:0\d{2,3}-?\d{7,8}))\s*$")
 _LABEL = re.compile(r"([^\s:：]{1,4})[:：]\s*(.+)")
 _SENTENCE = re.compile("打工|务工|去世|离异|离婚|联系|父母|不知|外出|失踪|服刑|跟随|没有|在家|监护")
-_LONGEST = 9
+_MOST, _LONGEST = 200, 9
 """Han characters that a name without an interpunct has at most."""
 
 
@@ -56,8 +56,8 @@ def people_in(cell: object, relation: str, *, one_person: bool) -> NamesCell:
     if none := spoilt(cell):
         return NamesCell(code=none.code, facts={"value": none.shown})
     written = unicodedata.normalize("NFC", str(cell or "")).strip().removeprefix("'")
-    if strange := [char for char in written if char != "\r" and forbidden(char)]:
-        return NamesCell(code="ROST023", facts={"value": f"U+{ord(strange[0]):04X}"})
+    if unfit := _unfit(written):
+        return unfit
     bare = "".join(written.split())
     if not bare or bare in roster_words()["placeholders"]["nothing"]:
         return NOBODY
@@ -71,7 +71,16 @@ def people_in(cell: object, relation: str, *, one_person: bool) -> NamesCell:
     return _several(parts, relation, one_person) if len(parts) > 1 else _one(written, relation)
 
 
-@cache
+def _unfit(written: str) -> NamesCell | None:
+    """Refuse what nobody wrote on purpose: characters without a shape, a page of text."""
+    if strange := [char for char in written if char != "\r" and forbidden(char)]:
+        return NamesCell(code="ROST023", facts={"value": f"U+{ord(strange[0]):04X}"})
+    if len(written) > _MOST:
+        return NamesCell(code="ROST094", facts={"value": written[:20] + "……"})
+    return None
+
+
+@lru_cache(maxsize=5_000)
 def _is_note(bare: str) -> bool:
     """Tell whether somebody wrote a remark in the place of a name."""
     words = roster_words()["placeholders"]

@@ -6,10 +6,13 @@ The files may be hostile: what is read of them is counted, and there is an end t
 import codecs
 import csv
 import io
+import re
 import zipfile
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from struct import unpack_from
 from typing import Any
 
 from kcbx_docs.case.open_document import read_open_document
@@ -32,6 +35,11 @@ MAX_FILE = 20_000_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_SHEETS = 200
+MAX_OLD = 4_000_000
+"""Cells, blank ones included, of a sheet of the old format."""
+_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(?=.{14})", re.DOTALL)
+MAX_TEXT = 1_000
+"""Characters of a cell that are looked at."""
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt")
 WITHOUT_LOOKS = ("xls",)
 """Kinds whose reader tells neither hidden rows nor struck-out cells nor errors."""
@@ -135,20 +143,21 @@ def _table(raw: RawSheet, shown: str) -> tuple[Sheet | None, tuple[Problem, ...]
 def _row(cells: Mapping[int, object]) -> Cells:
     """Lay cells out in a row; blank ones at its end are nothing."""
     last = max((column for column, cell in cells.items() if not _is_empty(cell)), default=-1)
-    return tuple(cells.get(column) for column in range(last + 1))
+    return tuple(_short(cells.get(column)) for column in range(last + 1))
+
+
+def _short(cell: object) -> object:
+    """Cut what no list of pupils holds: it is told as too long, and costs no time."""
+    return cell[:MAX_TEXT] if isinstance(cell, str) and len(cell) > MAX_TEXT else cell
 
 
 def _merged(raw: RawSheet, places: Mapping[int, int]) -> dict[Cell, int]:
     """Map the first cell of what is merged downwards to the last row that holds anything."""
     merged: dict[Cell, int] = {}
+    numbers = tuple(places)
     for first, column, last, _ in raw.merged:
         if last > first and first in places:
-            below = [
-                places[row]
-                for row in range(first, min(last, first + MAX_ROWS) + 1)
-                if row in places
-            ]
-            merged[places[first], column] = below[-1]
+            merged[places[first], column] = bisect_right(numbers, last) - 1
     return merged
 
 
@@ -166,8 +175,10 @@ def _old(path: Path) -> Iterator[RawSheet]:
     """Read the format of Excel 97 to 2003, which WPS calls .et."""
     from python_calamine import CalamineWorkbook
 
-    with path.open("rb") as stream:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(stream.read()))
+    data = path.read_bytes()
+    if any(rows * columns > MAX_OLD for rows, columns in _sizes_told(data)):
+        raise TooMuchError
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     if len(book.sheets_metadata) > MAX_SHEETS:
         raise TooManySheetsError
     for about in book.sheets_metadata:
@@ -178,6 +189,16 @@ def _old(path: Path) -> Iterator[RawSheet]:
         if not hidden:
             _fill_old(raw, book.get_sheet_by_name(about.name))
         yield raw
+
+
+def _sizes_told(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the rows and columns that sheets of the old format claim: its reader makes room for
+    every cell between the first and the last.
+    """
+    for found in _DIMENSIONS.finditer(data):
+        top, bottom, left, right, rest = unpack_from("<IIHHH", data, found.end())
+        if top < bottom <= 65_536 and left < right <= 256 and not rest:
+            yield bottom, right
 
 
 def _fill_old(raw: RawSheet, sheet: Any) -> None:

@@ -1,6 +1,7 @@
 """Hostile spreadsheets are refused or read in bounded time; nothing in them is evaluated."""
 
 import io
+import struct
 import time
 import zipfile
 from datetime import date
@@ -177,3 +178,32 @@ def test_a_flood_of_commas_is_cut(tmp_path: Path) -> None:
     pupils, problems = read(path)
     assert [p.pupil.name for p in pupils] == ["普云飞", "沈䶮"]
     assert [(p.place.path, p.code) for p in problems if p.code == "ROST094"] == [("B3", "ROST094")]
+
+
+@pytest.mark.parametrize("text", ["方" + " " * 30_000 + "大", "(" * 30_000, "男" + "1" * 30_000])
+def test_a_page_of_text_in_a_cell_costs_no_time(tmp_path: Path, text: str) -> None:
+    rows = "".join(
+        f'<row r="{n}">{cell(f"A{n}", text)}{cell(f"B{n}", text)}</row>' for n in range(2, 12)
+    )
+    xml = f"{HEAD}<sheetData><row r='1'>{cell('A1', '姓名')}{cell('B1', '家长')}</row>{rows}</sheetData></worksheet>"
+    started = time.process_time()
+    read(workbook(tmp_path, xml))
+    assert time.process_time() - started < 2
+
+
+def test_a_sheet_of_the_old_format_that_claims_every_cell_is_not_opened(tmp_path: Path) -> None:
+    claim = b"\x00\x02\x0e\x00" + struct.pack("<IIHHH", 0, 65_536, 0, 256, 0)
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + claim
+    (tmp_path / "a.xls").write_bytes(old)
+    assert [p.code for p in read(tmp_path / "a.xls")[1]] == ["ROST005"]
+
+
+def test_a_table_repeated_without_end_is_cut_off(tmp_path: Path) -> None:
+    row = (
+        '<t:table-row t:number-rows-repeated="1048576"><t:table-cell t:number-columns-repeated='
+        '"16384"><x:p>姓名</x:p></t:table-cell></t:table-row>'
+    )
+    xml = f'<o:d xmlns:o="o" xmlns:t="t" xmlns:x="x"><t:table t:name="a">{row}</t:table></o:d>'
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as packed:
+        packed.writestr("content.xml", xml)
+    assert "ROST006" in [p.code for p in read(tmp_path / "a.ods")[1]]
