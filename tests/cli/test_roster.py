@@ -39,11 +39,12 @@ def test_the_account_as_data_holds_no_number_of_identity(tmp_path):
 
 
 def test_the_list_itself_is_not_overwritten(tmp_path):
-    (tmp_path / "名册.xlsx").write_bytes(awkward_bytes())
+    own = awkward_bytes()
+    (tmp_path / "名册.xlsx").write_bytes(own)
     done = run(tmp_path, "roster", "check", "名册.xlsx", "--out", "./名册.xlsx")
     assert done.exit_code == 1
     assert "[ROST098]" in done.stderr
-    assert (tmp_path / "名册.xlsx").read_bytes() == awkward_bytes()
+    assert (tmp_path / "名册.xlsx").read_bytes() == own
 
 
 def test_the_empty_list_has_columns_of_text_and_all_are_known(tmp_path):
