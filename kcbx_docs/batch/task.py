@@ -179,7 +179,21 @@ def _printed(
     )
     for file in files:
         render_print_file(file, run, printed)
+    if bench.desk.loaded.batch.printing.single:
+        alone = _single_files(task, filled, run)
+        printed.files += alone.files
+        printed.problems += alone.problems
     return printed
+
+
+def _single_files(task: ClassTask, filled: FilledClass, run: PrintRun) -> Printed:
+    """Print each pupil's papers once more in files of their own, named by the serial."""
+    alone = Printed()
+    for one in filled.made:
+        head = one.who.serial
+        for file in print_files([one], (), head, head, {}, draft=task.order.draft):
+            render_print_file(file, run, alone)
+    return alone
 
 
 def _result(task: ClassTask, filled: FilledClass, printed: Printed) -> ClassPrint:

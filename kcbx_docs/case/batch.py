@@ -75,6 +75,9 @@ class Printing(Model):
         alias="登记表电话",
         description="签收登记表是否印监护人的电话；家长轮流签名，印了互相看得见",
     )
+    single: Yes = Field(
+        default=False, alias="单份", description="另外给每名学生一个文件，文件名是编号"
+    )
     by_class: Yes = Field(default=True, alias="分班", description="是否每班一个文件")
 
 

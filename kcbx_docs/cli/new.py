@@ -201,7 +201,7 @@ def _cases_from_list(
 @click.option("--id", "number", metavar="名称", help="批次名称，也是文件名。")
 @click.option("--term", metavar="学期", help="如 2026年秋季学期。")
 @click.option("--school", metavar="学校", help="学校名称；不写就是 kcbx.yaml 里的第一所。")
-@click.option("--duplex", metavar="是或否", help="打印机是否双面打印；不写就是「是」。")
+@click.option("--duplex", metavar="是或否", help="要固定单面或双面的才写；不写就看文书有几页。")
 @options.as_of("学期的日期；不写就是今天。")
 @_yes
 def batch(
@@ -221,7 +221,7 @@ def batch(
     named = questions.text("学校", school, office.school)
     folder = office.cases
     listed = questions.text("名册文件", str(roster) if roster else None, "cases/名册.xlsx")
-    both = questions.choice("打印机是否双面打印", duplex, ("是", "否"), "是")
+    both = questions.choice("双面打印", duplex, ("是", "否"), "是") if duplex else ""
     said = roster_of_batch(questions, Path(listed), day)
     values = {
         "批次": name,
@@ -229,7 +229,7 @@ def batch(
         "学校": named,
         "名册": {"文件": _relative(Path(listed), folder), **said},
         "文书": [{"文书": "控辍保学告知书", "份数": 1}, {"文书": "承诺书", "份数": 2}],
-        "打印": {"双面": both, "排序": "班级", "分班": "是"},
+        "打印": {**({"双面": both} if both else {}), "排序": "班级", "分班": "是"},
     }
     _done(_write(office, {name: scaffold.batch_text(values)}))
 

@@ -265,3 +265,17 @@ def test_the_papers_bear_the_day_of_the_batch(render: Render, school: Path) -> N
     assert "2026年9月5日" in docx_paragraphs(written.files[0].read_bytes())
     manifest = json.loads((written.folder / "manifest.json").read_text("utf-8"))
     assert (manifest["as_of"], manifest["files"][0]["day"]) == ("2026-09-01", "2026-09-05")
+
+
+def test_each_pupil_may_have_a_file_of_his_own_as_well(render: Render, school: Path) -> None:
+    with (school / "cases" / "开学.yaml").open("a", encoding="utf-8") as batch:
+        batch.write("打印: {单份: 是}\n")
+    written = render()
+    own = [path for path in written.files if path.name.startswith(SECOND)]
+    assert [path.name for path in own] == [
+        f"{SECOND}-001-1入学告知书等.docx",
+        f"{SECOND}-002-1入学告知书等.docx",
+    ]
+    (papers_of_one,) = papers(written.folder, own[1].name)
+    assert papers_of_one["serial"] == f"{SECOND}-002"
+    assert strangers("".join(docx_paragraphs(own[1].read_bytes())), f"{SECOND}-002") == []

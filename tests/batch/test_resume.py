@@ -18,6 +18,7 @@ from kcbx_docs.problems import UserError
 from tests.batch.conftest import Render
 from tests.batch.test_preflight import change
 from tests.batch.test_serials import kinds, printed
+from tests.cli.office import run
 
 RESUMED = BatchAsked(resumed=True)
 
@@ -158,3 +159,13 @@ def test_the_manifest_tells_the_hash_of_every_pupil(render: Render) -> None:
     listed = json.loads((render().folder / "manifest.json").read_text("utf-8"))["files"]
     entries = listed[0]["papers"]
     assert {len(entry["content"]) for entry in entries} == {64}
+
+
+def test_who_stops_it_is_told_how_to_go_on(school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(task, progress):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(working, "print_class", stopped)
+    done = run(school, "render", "cases/开学.yaml", "--format", "docx", "--only", "七2")
+    assert done.exit_code == 130
+    assert "kcbx render cases/开学.yaml --format docx --only 七2 --resume" in done.output

@@ -13,7 +13,7 @@ from kcbx_docs.filing.render import render_file
 from kcbx_docs.ledger.book import FOLDER, open_book
 from kcbx_docs.office.slips import Slip, slips_of
 from kcbx_docs.papers.files import Wanted
-from kcbx_docs.problems import UserError
+from kcbx_docs.problems import Place, UserError, stop
 from tests.batch.conftest import DAY, Render
 from tests.batch.test_preflight import change
 
@@ -240,3 +240,17 @@ def test_a_roster_that_is_gone_changes_nothing(render: Render, school: Path) -> 
         render()
     assert all(path.exists() for path in first.files)
     assert len(kinds(school)) == count
+
+
+def test_where_no_ledger_may_lie_it_prints_by_row_and_says_so(
+    render: Render, school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise stop("LEDG009", Place(), place=school, name="同步")
+
+    monkeypatch.setattr("kcbx_docs.filing.batch.book_of", refused)
+    written = render()
+    assert [one.severity for one in written.problems if one.code == "BTCH025"] == ["warning"]
+    assert not (school / FOLDER).exists()
+    names = {path.name for path in written.files}
+    assert "01-七年级2班-1入学告知书等.docx" in names
