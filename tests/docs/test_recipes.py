@@ -257,5 +257,5 @@ def test_a_new_way_of_service_stands_on_the_receipt(tmp_path):
     wanted = ("--doc", "送达回证", "--format", "docx", "--as-of", "2026-10-08")
     done = kcbx(project, "render", "cases/到责令.yaml", *wanted)
     assert done.returncode == 0, done.stderr
-    (receipt, *_) = sorted(project.joinpath("output").rglob("320-*.docx"))
+    (receipt, *_) = sorted(project.joinpath("output").rglob("320-*责令*.docx"))
     assert "■传真送达" in " ".join(docx_paragraphs(receipt.read_bytes()))
