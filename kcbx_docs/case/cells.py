@@ -68,8 +68,9 @@ def value_of(key: str, cell: object) -> Value:
     if key == "姓名":
         return tidy_name(text)
     words = roster_words()
-    if text in words["placeholders"]["nothing"] and key not in ("残疾情况", "备注"):
-        return "0" if text == "0" and key in words["codes"] else ""
+    coded = text == "0" and key in words["codes"]
+    if text in words["placeholders"]["nothing"] and key not in ("残疾情况", "备注") and not coded:
+        return ""
     if text in words["placeholders"]["same"]:
         return Spoilt("ROST076", text)
     if key in NUMBERS:

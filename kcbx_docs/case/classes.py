@@ -64,6 +64,8 @@ _TITLE = 200
 _LABELLED = re.compile(
     r"(?:年级[:：]\s*(?P<grade>\S+)\s+)?班级[:：]\s*(?P<name>[^\s:：]{1,12})(?:\s|$)"
 )
+_SEVERAL = re.compile(r"[(]?\d+[)]?班?[-—~至到、,，][(]?\d+[)]?班")
+"""Several classes at once: 1-3班; only the grade is left of them."""
 _COPY = re.compile(r" \(\d+\)$")
 """What Excel adds to the name of a sheet that it has copied."""
 
@@ -130,7 +132,7 @@ def _graded(plain: str) -> ClassName | None:
         return ClassName(grade, doubt=doubt) if len(found[0]) > 1 else None
     number = _CLASS.fullmatch(rest)
     if number is None:
-        named = rest.endswith("班") and len(rest) <= 8 and "级" in found[0]
+        named = re.fullmatch(r"[^\d]{1,7}班", rest) and "级" in found[0]
         return ClassName(grade, rest, doubt) if named else None
     signed = found[0][-1] in "级年" or found["level"] or rest[0] in "([-—." or number["end"]
     if not signed and not rest.isdecimal():
@@ -206,6 +208,7 @@ def class_in_title(text: str) -> ClassName | None:
         grade = read_grade(labelled["grade"] or "")[0]
         return put_together(ClassName(grade), read_class(labelled["name"]))
     plain = re.sub(r"20\d\d[-—~至]?(?:20\d\d)?(?:学年度?|年)?", " ", _plain(text))
+    plain = _SEVERAL.sub(" ", plain)
     found = [match[0] for match in _IN_TITLE.finditer(plain)]
     read = {read_class(one) for one in found}
     read = {one for one in read if one.label and not one.fatal}

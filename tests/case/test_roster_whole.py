@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kcbx_docs.case.columns import FIELDS as FIELDS_KNOWN
 from kcbx_docs.case.roster_annotated import annotated
 from kcbx_docs.case.roster_reading import RosterReading
 from tests.case.rosters import read_bytes
@@ -117,3 +118,55 @@ def test_nobody_is_moved_or_given_to_another_without_a_word(rows: list[tuple[str
 def test_the_annotated_workbook_can_always_be_written(rows: list[tuple[str, ...]]) -> None:
     data = annotated(read(rows))
     assert data.startswith(b"PK") and b"<f>" not in data
+
+
+FIELDS = sorted(set(FIELDS_KNOWN) - {"姓名", "年级", "班级"})
+ODD = [
+    "0",
+    "1",
+    "2",
+    "9",
+    "是",
+    "无",
+    "/",
+    "nan",
+    "同上",
+    "#N/A",
+    "x",
+    "男",
+    "2013-05-06",
+    "2013.5",
+]
+ODDER = [
+    "53049920130506121X",
+    "护照",
+    "A",
+    "走读",
+    "单亲",
+    "\u202e",
+    "=1",
+    "奶奶",
+    "子",
+    "孤儿",
+    "甲、乙",
+    "é" * 600,
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(FIELDS), st.sampled_from([*ODD, *ODDER])), max_size=12))
+def test_no_cell_of_any_column_stops_the_reading(cells: list[tuple[str, str]]) -> None:
+    own = dict(cells)
+    with TemporaryDirectory() as folder:
+        rows = [["姓名", "班级", *own], ["方圆", "七年级1班", *own.values()], ["方正", "七年级1班"]]
+        reading = read_bytes(Path(folder), written(rows), "a.csv")
+    assert len(reading.pupils) == 2
+    assert annotated(reading)
+
+
+def test_every_column_takes_every_odd_cell() -> None:
+    for odd in (*ODD, *ODDER):
+        with TemporaryDirectory() as folder:
+            rows = [["姓名", "班级", *FIELDS], ["方圆", "七年级1班", *[odd] * len(FIELDS)]]
+            reading = read_bytes(Path(folder), written(rows), "a.csv")
+        assert len(reading.pupils) == 1
