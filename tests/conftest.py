@@ -2,13 +2,20 @@
 every run says so at its end.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
 
 import pytest
 
+from kcbx_docs.cli import RARELY
 from kcbx_docs.render import native
+
+
+def pytest_configure() -> None:
+    """Tidy memory up as rarely as the program does: what tests share would be looked at anew."""
+    gc.set_threshold(RARELY)
 
 
 @pytest.fixture(scope="session", autouse=True)

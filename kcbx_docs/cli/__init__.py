@@ -14,7 +14,7 @@ chinese.speak_chinese()
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
 # Nobody's plug-ins are wanted, and looking for them reads the metadata of every installed package.
 
-_RARELY = 50_000
+RARELY = 50_000
 """New objects after which garbage is looked for: a command that starts makes many and drops few."""
 
 _MODULES = {"next": "next_steps"}
@@ -55,7 +55,7 @@ kcbx = Group(
 
 def main() -> None:
     """Run the program."""
-    gc.set_threshold(_RARELY)
+    gc.set_threshold(RARELY)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
