@@ -13,6 +13,7 @@ from PIL import Image
 
 from kcbx_docs.packs.flatten import FlatTemplate, flatten
 from kcbx_docs.packs.structure import check_structure
+from kcbx_docs.render import qr
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import FilledWord, load_template
 from kcbx_docs.render.fill import codes_of, fill
@@ -164,3 +165,22 @@ def test_a_code_is_drawn_in_pdf_as_lines_with_words_for_who_cannot_see_it() -> N
 
 def read_page(page: pdfium.PdfPage) -> list[str]:
     return [found.text for found in zxingcpp.read_barcodes(page.render(scale=2).to_pil())]
+
+
+@pytest.mark.parametrize(
+    "text", ["KCBX-7Q2M-0001-ABCD", "A0", "Z:/%$ *+-.0123456789XYZ", "00A", "K" * 39]
+)
+def test_a_composed_code_is_the_one_that_is_encoded(text):
+    """Of a thousand codes of one length all but the first are composed of what their bits turn."""
+    others = (text[1:] + text[0], text[::-1])
+    for one in (text, *others):
+        assert qr._composed(one) == qr._encoded(one)
+
+
+def test_many_codes_are_composed_and_no_other(monkeypatch):
+    monkeypatch.setattr(qr, "_MANY", 0)
+    qr.modules_of.cache_clear()
+    assert qr.modules_of("KCBX-1") == qr._encoded("KCBX-1")
+    for text in ("20260901", "kcbx-1", "https://a.b/c?d"):
+        assert qr.modules_of(text) == qr._encoded(text)
+    qr.modules_of.cache_clear()
