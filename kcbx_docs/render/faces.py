@@ -18,8 +18,11 @@ from kcbx_docs.render.fontfiles import FontFile, opened_font, read_coverage, wri
 
 LARGE = 8_000_000  # bytes; smaller files are loaded as they are
 READ_ONLY, KEEP_NOTDEF, FEATURES = 1, 0x40, 6  # constants of HarfBuzz
-NO_HINTS, KEEP_NUMBERS, NO_ROUTINES, KEEP_UNKNOWN, DROPPED = 0x1, 0x2, 0x4, 0x20, 3
-NOT_DRAWN = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG")
+NO_HINTS, DROPPED = 0x1, 3
+NOT_DRAWN = (
+    *("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "OS/2", "VORG"),
+    *("cmap", "gasp", "kern", "name", "post", "vhea", "vmtx", "FFTM", "PCLT"),
+)
 # No forms of other countries: fonts choose them by ``locl``.
 KEPT_FEATURES = ("calt", "ccmp", "clig", "kern", "liga", "mark", "mkmk", "rlig")
 SUBSET_NAMES = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")
@@ -117,40 +120,44 @@ def subset(data: bytes, face: int, codes: Iterable[int]) -> bytes:
     return result
 
 
-def drawn_part(data: bytes, glyphs: Iterable[int]) -> bytes:
-    """Return the font with these glyphs alone, under their numbers, and nothing that is not drawn;
-    nothing where it or HarfBuzz cannot do it.
+def packed_part(data: bytes, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
+    """Return the font with these glyphs alone, packed closely, without what is not drawn, and the
+    new place of each; nothing where it or HarfBuzz cannot do it.
     """
     native.load_unpacked()
     base, more = _library(*BASE_NAMES), _library(*SUBSET_NAMES)
-    if not base or not more:
-        return b""
-    wanted = sorted(glyphs)
-    kept = _kept(data, [range(n, n + 1) for n in wanted], KEEP_NUMBERS | KEEP_UNKNOWN | NO_ROUTINES)
-    # Empty glyphs after the last one are dropped.
-    return _kept(kept, [range(wanted[-1] + 1)], KEEP_UNKNOWN | NO_ROUTINES | NO_HINTS)
-
-
-def _kept(data: bytes, glyphs: Iterable[range], flags: int) -> bytes:
-    base, more = _library(*BASE_NAMES), _library(*SUBSET_NAMES)
+    if not base or not hasattr(more, "hb_subset_plan_create_or_fail"):
+        return b"", {}
     blob = ctypes.c_void_p(
         base.hb_blob_create(data, ctypes.c_uint(len(data)), READ_ONLY, None, None)
     )
     source = ctypes.c_void_p(base.hb_face_create(blob, ctypes.c_uint(0)))
     wanted = ctypes.c_void_p(more.hb_subset_input_create_or_fail())
-    more.hb_subset_input_set_flags(wanted, flags)
+    more.hb_subset_input_set_flags(wanted, NO_HINTS)
     numbers = ctypes.c_void_p(more.hb_subset_input_glyph_set(wanted))
-    for some in glyphs:
-        base.hb_set_add_range(numbers, some[0], some[-1])
     dropped = ctypes.c_void_p(more.hb_subset_input_set(wanted, DROPPED))
+    for number in glyphs:
+        base.hb_set_add(numbers, number)
     for table in NOT_DRAWN:
         base.hb_set_add(dropped, int.from_bytes(table.ljust(4).encode(), "big"))
-    made = more.hb_subset_or_fail(source, wanted)
-    result = _bytes(base, made) if made else b""
+    plan = ctypes.c_void_p(more.hb_subset_plan_create_or_fail(source, wanted))
+    found = _planned(base, more, plan, glyphs) if plan else (b"", {})
     more.hb_subset_input_destroy(wanted)
     base.hb_face_destroy(source)
     base.hb_blob_destroy(blob)
-    return result
+    return found
+
+
+def _planned(
+    base: Any, more: Any, plan: ctypes.c_void_p, glyphs: Iterable[int]
+) -> tuple[bytes, dict[int, int]]:
+    made = more.hb_subset_plan_execute_or_fail(plan)
+    places = ctypes.c_void_p(more.hb_subset_plan_old_to_new_glyph_mapping(plan))
+    base.hb_map_get.restype = ctypes.c_uint
+    new = {glyph: int(base.hb_map_get(places, glyph)) for glyph in glyphs}
+    data = _bytes(base, made) if made else b""
+    more.hb_subset_plan_destroy(plan)
+    return data, new
 
 
 def _bytes(base: Any, face: int) -> bytes:
@@ -187,5 +194,8 @@ POINTERS = (
     "hb_subset_input_set",
     "hb_subset_input_unicode_set",
     "hb_subset_input_glyph_set",
+    "hb_subset_plan_create_or_fail",
+    "hb_subset_plan_execute_or_fail",
+    "hb_subset_plan_old_to_new_glyph_mapping",
     "hb_subset_or_fail",
 )

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from kcbx_docs.render.embedding import unicode_map
-from kcbx_docs.render.faces import drawn_part
+from kcbx_docs.render.faces import packed_part
 from kcbx_docs.render.glyphs import CHARACTERS, numbered_by_place, tables_of, top_dictionary
 from kcbx_docs.render.pdffile import PdfFile, number, text
 
@@ -58,27 +58,56 @@ def face_of(font: Any) -> Face | None:
 
 
 def embed(file: PdfFile, face: Face, drawn: Drawn) -> int | None:
-    """Add the drawn part of a face to a file; nothing if that part cannot be made."""
-    part = drawn_part(face.data, drawn)
-    if not part or not _draws(part, drawn):
+    """Add the drawn part of a face to a file; nothing if that part cannot be made.
+
+    Pages call glyphs by their numbers in the whole face, long before it is known which are drawn:
+    a map leads from those to their places in the part.
+    """
+    part, places = packed_part(face.data, sorted(drawn))
+    if not part or not _draws(part, drawn, places):
         return None
     if face.is_cff:
         program = file.add_stream(numbered_by_place(part), b"/Subtype/OpenType")
     else:
         program = file.add_stream(part, b"/Length1 %d" % len(part))
     descriptor = file.add(_descriptor(face, drawn, program))
-    kind = 0 if face.is_cff else 2
+    kind, name = 0 if face.is_cff else 2, face.name.encode()
+    widths = {places[glyph]: width for glyph, (_, width) in drawn.items()}
     descendant = file.add(
-        b"<</Type/Font/Subtype/CIDFontType%d/BaseFont/%b/CIDSystemInfo<</Registry(Adobe)"
-        b"/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/W[%b]/FontDescriptor %d 0 R>>"
-        % (kind, face.name.encode(), b"".join(_widths(drawn)), descriptor)
+        b"<</Type/Font/Subtype/CIDFontType%d/BaseFont/%b/CIDSystemInfo<<%b>>/CIDToGIDMap/Identity"
+        b"/W[%b]/FontDescriptor %d 0 R>>"
+        % (kind, name, _SYSTEM, b"".join(_widths(widths)), descriptor)
     )
-    words = {glyph: text for glyph, (text, _) in drawn.items()}
+    words = {glyph: text for glyph, (text, _) in sorted(drawn.items())}
     texts = file.add_stream(b"".join(unicode_map(words)))
+    extra = b"/Type/CMap/CMapName/%b/CIDSystemInfo<<%b>>" % (_MAP, _SYSTEM)
+    codes = file.add_stream(b"".join(_codes(places)), extra)
     return file.add(
-        b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding/Identity-H/DescendantFonts[%d 0 R]"
-        b"/ToUnicode %d 0 R>>" % (face.name.encode(), descendant, texts)
+        b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding %d 0 R/DescendantFonts[%d 0 R]"
+        b"/ToUnicode %d 0 R>>" % (name, codes, descendant, texts)
     )
+
+
+_SYSTEM = b"/Registry(Adobe)/Ordering(Identity)/Supplement 0"
+_MAP = b"kcbx-places"
+_LINES = 100  # that a map may have in one block
+_HEAD = (
+    b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+    b"/CIDSystemInfo 3 dict dup begin\n/Registry (Adobe) def\n/Ordering (Identity) def\n"
+    b"/Supplement 0 def\nend def\n/CMapName /%b def\n/CMapType 1 def\n"
+    b"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+) % _MAP
+_TAIL = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+
+
+def _codes(places: Mapping[int, int]) -> Iterator[bytes]:
+    """Write which place each number leads to."""
+    yield _HEAD
+    lines = [b"<%04x> %d\n" % pair for pair in sorted(places.items())]
+    for first in range(0, len(lines), _LINES):
+        some = lines[first : first + _LINES]
+        yield b"%d begincidchar\n%bendcidchar\n" % (len(some), b"".join(some))
+    yield _TAIL
 
 
 def _descriptor(face: Face, drawn: Drawn, program: int) -> bytes:
@@ -103,25 +132,25 @@ def _descriptor(face: Face, drawn: Drawn, program: int) -> bytes:
     )
 
 
-def _widths(drawn: Drawn) -> Iterator[bytes]:
+def _widths(widths: Mapping[int, int]) -> Iterator[bytes]:
     """Write the widths, neighbours together."""
     before = None
-    for glyph in sorted(drawn):
+    for glyph in sorted(widths):
         if before is None or glyph != before + 1:
             yield b"%b%d[" % (b"" if before is None else b"]", glyph)
         else:
             yield b" "
-        yield b"%d" % drawn[glyph][1]
+        yield b"%d" % widths[glyph]
         before = glyph
     yield b"]"
 
 
-def _draws(part: bytes, drawn: Drawn) -> bool:
+def _draws(part: bytes, drawn: Drawn, places: Mapping[int, int]) -> bool:
     """Tell whether a part of a font holds an outline of every glyph that is more than white."""
     sizes = _sizes(part)
     least = EMPTY_PROGRAM if part[:4] == b"OTTO" else 0
     return all(
-        glyph < len(sizes) and sizes[glyph] > least
+        places[glyph] < len(sizes) and sizes[places[glyph]] > least
         for glyph, (words, _) in drawn.items()
         if words.strip()
     )
