@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Sequence
 from itertools import pairwise
 
-TOGETHER = 200  # small objects in one stream
+TOGETHER = 1000  # small objects in one stream
 FANOUT = 100  # pages below one node of the tree
 _ROW = struct.Struct(">BIH")
 Leaf = int

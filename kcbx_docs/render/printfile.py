@@ -8,18 +8,20 @@ import hashlib
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from kcbx_docs.problems import Problem, Problems, errors, with_subject
 from kcbx_docs.render.composing import Alike, Composed, Composer
-from kcbx_docs.render.drawing import PlatePiece, Unfit
+from kcbx_docs.render.drawing import Unfit
 from kcbx_docs.render.fonts import FontSet, FontUsed, css_families
 from kcbx_docs.render.justify import cjk_justification
 from kcbx_docs.render.pdf import LayoutRun, logged
 from kcbx_docs.render.pdffile import Entry, Outline, Pages, PdfFile, number, references, text
 from kcbx_docs.render.plates import Bookmark, Plate
 from kcbx_docs.render.printfonts import Face, embed, face_of
-from kcbx_docs.render.stampedpage import page_operators
+from kcbx_docs.render.stampedpage import page_head, page_operators
 
 A4 = (595.275591, 841.889764)
 STATES = b"/ExtGState<</a1.0<</ca 1>>/A1.0<</CA 1>>>>"
@@ -107,8 +109,10 @@ class _Writer:
         self.drawn: dict[str, dict[int, tuple[str, int]]] = {}
         self.pieces: dict[bytes, int] = {}
         self.resources = self.file.reserve()
-        self._recent: OrderedDict[Any, tuple[Composed, list[int]]] = OrderedDict()
-        self._plates: OrderedDict[int, tuple[Plate, list[list[bytes]]]] = OrderedDict()
+        self._recent: OrderedDict[Any, tuple[Composed, list[Sequence[int]]]] = OrderedDict()
+        self._heads: dict[bytes, int] = {}
+        self._plates: OrderedDict[int, tuple[Plate, dict[tuple[int, int, int], bytes]]]
+        self._plates = OrderedDict()
 
     def copy_of(self, paper: Alike) -> Composed | None:
         """Return what was composed for the same paper just before."""
@@ -125,44 +129,58 @@ class _Writer:
             if len(self._recent) > RECENT:
                 self._recent.popitem(last=False)
         leaves = [
-            self._add_page((content,), (sheet.width, sheet.height))
-            for sheet, content in zip(plate.sheets, self._recent[key][1], strict=True)
+            self._add_page(contents, (sheet.width, sheet.height))
+            for sheet, contents in zip(plate.sheets, self._recent[key][1], strict=True)
         ]
         self._add_bookmarks(plate.bookmarks, leaves, paper.label)
         self.counts.append(len(leaves))
         self.ways.append(composed.way)
 
-    def _contents(self, composed: Composed) -> list[int]:
-        """Write what stands on each page of a paper, and return the streams."""
-        found = []
-        for at, pieces in enumerate(self._pieces_of(composed.plate)):
-            operators = page_operators(composed.plate, composed.lines, at, pieces)
-            found.append(self.file.add_stream(b"\n".join(operators), level=QUICK))
+    def _contents(self, composed: Composed) -> list[Sequence[int]]:
+        """Write what stands on each page of a paper, and return the streams of each."""
+        plate = composed.plate
+        self._note_plate(plate)
         self._note_values(composed)
+        name = partial(self._named, plate)
+        found: list[Sequence[int]] = []
+        for at, sheet in enumerate(plate.sheets):
+            operators = page_operators(plate, composed.lines, at, name)
+            data = b"\n".join(operators)
+            found.append((self._head(sheet.height), self.file.add_stream(data, level=QUICK)))
         return found
 
-    def _pieces_of(self, plate: Plate) -> list[list[bytes]]:
-        """Return the names of the pieces of a plate by sheet; each piece is written once."""
+    def _head(self, height: float) -> int:
+        head = page_head(height)
+        if head not in self._heads:
+            self._heads[head] = self.file.add_stream(head)
+        return self._heads[head]
+
+    def _note_plate(self, plate: Plate) -> None:
+        """Remember what a plate draws; it lives as long as its pieces are known by it."""
         if id(plate) not in self._plates:
-            names = [list(map(self._piece, sheet.pieces)) for sheet in plate.sheets]
+            self._plates[id(plate)] = plate, {}
             for face, glyphs in plate.drawn.items():
                 known = self.drawn.setdefault(face, {})
                 for glyph, facts in glyphs.items():
                     known.setdefault(glyph, facts)
-            self._plates[id(plate)] = plate, names
             if len(self._plates) > RECENT:
                 self._plates.popitem(last=False)
         self._plates.move_to_end(id(plate))
-        return self._plates[id(plate)][1]
 
-    def _piece(self, piece: PlatePiece) -> bytes:
-        if not piece.drawn:
-            return b""
-        data = b"\n".join(piece.drawn)
-        key = hashlib.sha256(data).digest()
+    def _named(self, plate: Plate, sheet: int, start: int, end: int) -> bytes:
+        """Return the name of some pieces of a sheet, written together and once."""
+        known = self._plates[id(plate)][1]
+        if (sheet, start, end) not in known:
+            pieces = plate.sheets[sheet].pieces[start:end]
+            drawn = b"\n".join(chain.from_iterable(piece.drawn for piece in pieces))
+            known[sheet, start, end] = self._piece(drawn) if drawn else b""
+        return known[sheet, start, end]
+
+    def _piece(self, drawn: bytes) -> bytes:
+        key = hashlib.sha256(drawn).digest()
         if key not in self.pieces:
             extra = b"/Type/XObject/Subtype/Form/BBox[-200 -200 2000 2000]/Resources %d 0 R"
-            self.pieces[key] = self.file.add_stream(data, extra % self.resources)
+            self.pieces[key] = self.file.add_stream(drawn, extra % self.resources)
         return b"x%d" % self.pieces[key]
 
     def _note_values(self, composed: Composed) -> None:

@@ -1,7 +1,8 @@
 """The operators of a stamped page: the pieces of its plate, between them what this paper says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from kcbx_docs.render.drawing import PlatePiece
 from kcbx_docs.render.pdffile import number
 from kcbx_docs.render.plates import CodeSlot, Plate, TextSlot
 from kcbx_docs.render.qr import runs_of, side_of
@@ -9,29 +10,39 @@ from kcbx_docs.render.setting import SetLine
 
 Values = Mapping[int, tuple[SetLine, ...] | str]
 """What stands in the blanks of a paper by number: lines, or the text of a code."""
-LOOKS = (b"/a1.0 gs", b"0 0 0 rg")
+Name = Callable[[int, int, int], bytes]
+"""Names what a sheet of a plate draws from one piece to another: sheet, first piece, one past."""
 
 
-def page_operators(
-    plate: Plate, values: Values, sheet: int, pieces: list[bytes]
-) -> Iterator[bytes]:
-    """Write a page; ``pieces`` are the names of those of its plate."""
-    page = plate.sheets[sheet]
-    yield b"1 0 0 -1 0 %b cm" % number(page.height)
-    yield b"0.75 0 0 0.75 0 0 cm"
-    yield from LOOKS
+def page_head(height: float) -> bytes:
+    """Write what a page of this height begins with: pixels from the left upper corner, black."""
+    return b"1 0 0 -1 0 %b cm\n0.75 0 0 0.75 0 0 cm\n/a1.0 gs\n0 0 0 rg" % number(height)
+
+
+def page_operators(plate: Plate, values: Values, sheet: int, name: Name) -> Iterator[bytes]:
+    """Write a page after its head."""
     face: list[tuple[str, float]] = []
-    for piece, name in zip(page.pieces, pieces, strict=True):
-        if name:
-            yield b"/%b Do" % name
-        if piece.blank is None or not (value := values.get(piece.blank)):
-            continue
-        slot = plate.slots.get(piece.blank)
-        if isinstance(slot, TextSlot) and not isinstance(value, str):
-            yield from (b"BT", *_lines(slot, value, face), b"ET")
+    pieces, start = plate.sheets[sheet].pieces, 0
+    for end, piece in enumerate(pieces, 1):
+        text = list(_text_after(piece, plate, values, face))
+        if (text or end == len(pieces)) and (drawn := name(sheet, start, end)):
+            yield b"/%b Do" % drawn
+        if text:
+            start = end
+            yield from (b"BT", *text, b"ET")
     for place, slot in plate.slots.items():
         if isinstance(slot, CodeSlot) and slot.sheet == sheet:
             yield from _code(slot, str(values[place]))
+
+
+def _text_after(
+    piece: PlatePiece, plate: Plate, values: Values, face: list[tuple[str, float]]
+) -> Iterator[bytes]:
+    if piece.blank is None or not (value := values.get(piece.blank)):
+        return
+    slot = plate.slots.get(piece.blank)
+    if isinstance(slot, TextSlot) and not isinstance(value, str):
+        yield from _lines(slot, value, face)
 
 
 def stamped_texts(plate: Plate, values: Values, sheet: int) -> Iterator[bytes]:
