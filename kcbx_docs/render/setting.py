@@ -96,7 +96,7 @@ class Setter:
             if " " in rest or not rest:
                 return None
             while rest:
-                head, rest = self._split(rest, width)
+                head, rest = self._head(rest, width)
                 line = self.line(head.translate(UNDRAWN))
                 # A line that is a little too long is pressed together: not here.
                 if line is None or line.width > width or len(found) == MOST_LINES:
@@ -104,7 +104,12 @@ class Setter:
                 found.append(line)
         return tuple(found)
 
-    def _split(self, text: str, width: float) -> tuple[str, str]:
+    def _head(self, text: str, width: float) -> tuple[str, str]:
+        """Return what stands on the first line, and the rest."""
+        if self.spacing <= 0 and len(text) * self.size <= 2 * width:
+            line = self.line(text.translate(UNDRAWN))
+            if line and line.width <= width:  # joints have no width, or less than none
+                return text, ""
         _, length, resume, *_ = _engine().split_first_line(text, self.style, None, width, 0)
         encoded = text.encode()
         rest = b"" if resume is None else encoded[resume:]
