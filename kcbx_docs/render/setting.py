@@ -1,10 +1,10 @@
 """One value set in one style as the layout engine would set and draw it: its width, its glyphs.
 
 The text goes through the engine's own Pango, and the rounding of justify.py is done over again, so
-that the operators are the very ones that a full layout draws. Han characters and digits do not
-change each other: a text of those alone is put together from what is known of each. What is out of
-the ordinary (other scripts from right to left, raised marks, signs that no font draws) is not set:
-whoever asks lays it out.
+that the operators are the very ones that a full layout draws. Han characters, digits and usual
+signs do not change each other: a text of those alone is put together from what is known of each,
+once a text of the same pattern came out alike both ways. What is out of the ordinary (scripts from
+right to left, raised marks, signs that no font draws) is not set: whoever asks lays it out.
 """
 
 import re
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from kcbx_docs.render.html import with_joints
 from kcbx_docs.render.justify import UNDRAWN
@@ -21,7 +21,9 @@ from kcbx_docs.render.justify import UNDRAWN
 EMPTY, UNKNOWN = 0x0FFFFFFF, 0x10000000  # marks of Pango for glyphs that are none
 UNITS = 1024  # of Pango in a pixel
 MOST_LINES = 6
-_SIMPLE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff0-9]+")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_DIGITS = re.compile("[0-9]+")
+_SIMPLE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff0-9、，。（）·-]+")
 _LAST = re.compile(r">-?\d+<$")
 _ODD = re.compile("[\u0000-\u001f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]|  |^ | $")
 
@@ -45,6 +47,18 @@ class Glyph:
         return round(self.own * 1000 / UNITS / self.size)
 
 
+class _Placed(NamedTuple):
+    """A glyph as Pango places it."""
+
+    face: str
+    size: float
+    number: int
+    text: str
+    own: int
+    width: int
+    offset: int
+
+
 @dataclass(frozen=True, slots=True)
 class SetLine:
     """A line of glyphs: its width in pixels, and what is shown in each face and size."""
@@ -63,6 +77,8 @@ class Setter:
     known: dict[str, Glyph] = field(default_factory=dict)
     _set: dict[str, SetLine | None] = field(default_factory=dict)
     _broken: dict[tuple[str, float], tuple[SetLine, ...] | None] = field(default_factory=dict)
+    _widths: dict[tuple[str, float, int], int] = field(default_factory=dict)
+    _alike: dict[str, bool] = field(default_factory=dict)
     _layout: Any = None
 
     def __post_init__(self) -> None:
@@ -118,9 +134,16 @@ class Setter:
     def _glyphs(self, text: str) -> Sequence[Glyph] | None:
         if not _SIMPLE.fullmatch(text):
             return self._shaped(text)
-        if any(char not in self.known for char in text):
-            for glyph in self._shaped(text) or ():
-                self.known.setdefault(glyph.text, glyph)
+        pattern = _DIGITS.sub("0", _HAN.sub("国", text))
+        if pattern not in self._alike:
+            self._alike[pattern] = self._composed(text) == self._shaped(text)
+        return self._composed(text) if self._alike[pattern] else self._shaped(text)
+
+    def _composed(self, text: str) -> Sequence[Glyph] | None:
+        """Put a text together of what is known of its characters."""
+        unknown = "".join(dict.fromkeys(char for char in text if char not in self.known))
+        for glyph in (self._shaped(unknown) or ()) if unknown else ():
+            self.known.setdefault(glyph.text, glyph)
         found = [self.known[char] for char in text if char in self.known]
         return found if len(found) == len(text) else None
 
@@ -132,37 +155,46 @@ class Setter:
             engine.pango.pango_layout_set_single_paragraph_mode(self._layout.layout, True)
         self._layout.set_text(text)
         run, encoded = self._layout.get_first_line()[0].runs, text.encode()
-        placed: list[tuple[Any, float, str, Any]] = []
+        placed: list[_Placed] = []
         while run != engine.ffi.NULL:
             if run.data.item.analysis.level % 2:
                 return None
             placed += self._placed(run.data, encoded)
             run = run.next
-        if any(_is_odd(info) for *_, info in placed):
-            return None
-        return list(self._measured(placed))
+        return list(self._measured(placed)) if all(one.text for one in placed) else None
 
-    def _placed(self, run: Any, encoded: bytes) -> Iterator[tuple[Any, float, str, Any]]:
-        item, string = run.item, run.glyphs
-        engine, font = _engine(), item.analysis.font
+    def _placed(self, run: Any, encoded: bytes) -> Iterator[_Placed]:
+        """Yield the glyphs of a run; one that is out of the ordinary stands for no text."""
+        engine, item, string = _engine(), run.item, run.glyphs
+        font, count = item.analysis.font, string.num_glyphs
         key, description, size = engine.get_pango_font_key(font)
         if key not in self.faces:
             self.faces[key] = engine.Font(font, description, size)
-        count = string.num_glyphs
-        ends = [*string.log_clusters[1:count], item.length]
-        for index in range(count):
-            start, end = item.offset + string.log_clusters[index], item.offset + ends[index]
-            yield font, size, encoded[start:end].decode(), string.glyphs[index]
+        face, clusters = self.faces[key].hash, list(string.log_clusters[0:count])
+        for index, info in enumerate(string.glyphs[0:count]):
+            number, geometry = info.glyph, info.geometry
+            end = clusters[index + 1] if index + 1 < count else item.length
+            text = encoded[item.offset + clusters[index] : item.offset + end].decode()
+            if number == EMPTY or number & UNKNOWN or geometry.y_offset:
+                text = ""
+            own = self._own(font, face, size, number) if text else 0
+            yield _Placed(face, size, number, text, own, geometry.width, geometry.x_offset)
 
-    def _measured(self, placed: Sequence[tuple[Any, float, str, Any]]) -> Iterator[Glyph]:
-        engine = _engine()
-        for place, (font, size, text, info) in enumerate(placed):
-            face = self.faces[engine.get_pango_font_key(font)[0]]
-            way = info.geometry.width - info.geometry.x_offset
+    def _own(self, font: Any, face: str, size: float, number: int) -> int:
+        """Return the width of a glyph, whatever stands beside it."""
+        key = face, size, number
+        if key not in self._widths:
+            engine = _engine()
+            engine.pango.pango_font_get_glyph_extents(font, number, engine.ink, engine.logical)
+            self._widths[key] = engine.logical.width
+        return self._widths[key]
+
+    def _measured(self, placed: Sequence[_Placed]) -> Iterator[Glyph]:
+        for place, one in enumerate(placed):
+            way = one.width - one.offset
             if place + 1 < len(placed):
-                way += placed[place + 1][3].geometry.x_offset - self._between
-            engine.pango.pango_font_get_glyph_extents(font, info.glyph, engine.ink, engine.logical)
-            yield Glyph(face.hash, size, info.glyph, text, engine.logical.width, way)
+                way += placed[place + 1].offset - self._between
+            yield Glyph(one.face, one.size, one.number, one.text, one.own, way)
 
     def _line(self, glyphs: Sequence[Glyph]) -> SetLine:
         width = sum(glyph.way for glyph in glyphs) + self._between * (len(glyphs) - 1)
@@ -186,10 +218,6 @@ class Setter:
 
 def _operand(written: str) -> bytes:
     return f"<{written}>".removesuffix("<>").encode()
-
-
-def _is_odd(info: Any) -> bool:
-    return bool(info.glyph == EMPTY or info.glyph & UNKNOWN or info.geometry.y_offset)
 
 
 @cache
