@@ -16,7 +16,8 @@ from kcbx_docs.render.glyphs import CHARACTERS, numbered_by_place, tables_of, to
 from kcbx_docs.render.pdffile import PdfFile, number, text
 
 FIXED_PITCH = 1
-EMPTY_PROGRAM = 4  # bytes: a width and the end
+EMPTY = 4  # bytes: a width and the end
+END, WORD, FIRST_NUMBER, FIRST_OF_TWO = 14, 28, 32, 247  # bytes of an outline
 Drawn = Mapping[int, tuple[str, int]]
 """What is drawn of a face: by glyph, its text and its width in thousandths."""
 
@@ -147,27 +148,36 @@ def _widths(widths: Mapping[int, int]) -> Iterator[bytes]:
 
 def _draws(part: bytes, drawn: Drawn, places: Mapping[int, int]) -> bool:
     """Tell whether a part of a font holds an outline of every glyph that is more than white."""
-    sizes = _sizes(part)
-    least = EMPTY_PROGRAM if part[:4] == b"OTTO" else 0
-    return all(
-        places[glyph] < len(sizes) and sizes[places[glyph]] > least
-        for glyph, (words, _) in drawn.items()
-        if words.strip()
-    )
+    outlines = list(_outlines(part))
+    for glyph, (words, _) in drawn.items():
+        place = places[glyph]
+        if words.strip() and (place >= len(outlines) or _is_empty(outlines[place])):
+            return False
+    return True
 
 
-def _sizes(part: bytes) -> list[int]:
-    """Return the bytes that the outline of each glyph takes."""
+def _is_empty(outline: bytes) -> bool:
+    """Tell whether an outline is none: nothing, or numbers and the end."""
+    at = 0
+    while len(outline) <= EMPTY and at < len(outline):
+        first = outline[at]
+        if first < FIRST_NUMBER and first not in (END, WORD):
+            return False
+        at += 2 if first >= FIRST_OF_TWO else 3 if first == WORD else 1
+    return len(outline) <= EMPTY
+
+
+def _outlines(part: bytes) -> Iterator[bytes]:
+    """Yield the outlines of a font in their order."""
     tables = {name: start for name, (_, start) in tables_of(part)}
     if (start := tables.get(b"CFF ")) is not None:
         at = start + dict(top_dictionary(part, start))[CHARACTERS]
         count, size = struct.unpack_from(">HB", part, at)
-        places = part[at + 3 : at + 3 + size * (count + 1)]
-        unit = 1
+        listed, unit, first = at + 3, 1, at + 2 + size * (count + 1)
     else:
         count = struct.unpack_from(">H", part, tables[b"maxp"] + 4)[0]
-        long = struct.unpack_from(">h", part, tables[b"head"] + 50)[0]
-        size, unit = (4, 1) if long else (2, 2)
-        places = part[tables[b"loca"] : tables[b"loca"] + size * (count + 1)]
-    starts = [int.from_bytes(places[at : at + size], "big") for at in range(0, len(places), size)]
-    return [(after - before) * unit for before, after in pairwise(starts)]
+        size, unit = (4, 1) if struct.unpack_from(">h", part, tables[b"head"] + 50)[0] else (2, 2)
+        listed, first = tables[b"loca"], tables[b"glyf"]
+    ends = range(listed, listed + size * (count + 1), size)
+    places = [first + unit * int.from_bytes(part[at : at + size], "big") for at in ends]
+    return (part[before:after] for before, after in pairwise(places))
