@@ -33,7 +33,8 @@ from kcbx_docs.render.fonts import find_fonts
 from kcbx_docs.render.html import to_html
 
 OURS = """
-import pickle, sys
+import gc, pickle, sys
+gc.set_threshold(100_000, 50, 50)  # as the command does
 from functools import partial
 from kcbx_docs.render.composing import Alike, Composer
 from kcbx_docs.render.fonts import find_fonts
