@@ -16,7 +16,7 @@ FLOORS = (
     ("procedure",),
     ("office",),
     ("papers",),
-    ("batch", "keeping", "issuing", "dossier"),
+    ("batch", "keeping", "issuing", "dossier", "slips"),
     ("filing",),
     ("cli", "desk"),
     ("__main__",),

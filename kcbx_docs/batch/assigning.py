@@ -23,6 +23,8 @@ class Wish:
     head: str
     papers: tuple[str, ...]
     content: Callable[[date], str]
+    back: tuple[str, ...] = ()
+    """Which of the papers come back to the school, whole or as a slip."""
 
 
 @dataclass(frozen=True)

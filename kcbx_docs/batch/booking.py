@@ -72,6 +72,7 @@ def _reservation(book: "Book", series: TermSeries, fresh: Sequence[Given]) -> Dr
             "code": one.code,
             "class": one.wish.class_name,
             "papers": list(one.wish.papers),
+            "back": list(one.wish.back),
             "day": one.day.isoformat(),
             "replaces": one.replaces.serial if one.replaces else "",
         }

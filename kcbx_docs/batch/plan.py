@@ -14,6 +14,7 @@ from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.model import School
 from kcbx_docs.case.roster_reading import RosterPupil, by_class
 from kcbx_docs.case.workspace import Organ, Workspace, school_of, school_organ
+from kcbx_docs.ledger.codes import return_code
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
@@ -275,8 +276,10 @@ def own_facts(desk: BatchDesk, who: NumberedPupil) -> dict[str, Any]:
 def _paper(
     desk: BatchDesk, made: ChosenDocument, who: NumberedPupil, own: Mapping[str, Any]
 ) -> Paper:
-    name = f"{who.serial}-{made.flat.front.title}"
-    return filled_in(desk, made, name, own, who.day or desk.day, who.code)
+    front = made.flat.front
+    back = return_code(who.code, made.given.index(front.title) + 1) if who.code else ""
+    name = f"{who.serial}-{front.title}"
+    return filled_in(desk, made, name, own, who.day or desk.day, (who.code, back))
 
 
 def _sheet(
@@ -313,12 +316,18 @@ def filled_in(
     name: str,
     own: Mapping[str, Any],
     day: datetime.date,
-    code: str = "",
+    codes: tuple[str, str] = ("", ""),
 ) -> Paper:
-    """Plan a paper from the facts that are its own."""
+    """Plan a paper from the facts that are its own; ``codes`` are its own and that of its slip."""
     front = made.flat.front
+    own_code, back = (code or None for code in codes)
     told = PaperFacts(
-        编号=front.id, 标题=front.title, 文号=made.number, 日期=day, 核验码=code or None
+        编号=front.id,
+        标题=front.title,
+        文号=made.number,
+        日期=day,
+        核验码=own_code,
+        交回码=back,
     )
     known = {**desk.common, "机关": facts(made.issuer), "文书": facts(told), **own}
     return Paper(front.id, made.flat, made.issuer, name, known, day, "", front.title)

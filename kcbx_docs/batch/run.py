@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
 
 _NAMED = 3
+BACK = "交回码"
+"""What templates print on the part that comes back."""
 
 
 @dataclass
@@ -114,7 +116,13 @@ class BatchRun:
             own = own_facts(self.desk, NumberedPupil(pupil, "", day=day))  # type: ignore[arg-type]
             return self.contents.of(own)
 
-        return Wish(key, pupil.pupil.name, pupil.class_label, head, papers, content)
+        own = pupil.pupil
+        return Wish(key, own.name, pupil.class_label, head, papers, content, self.back)
+
+    @cached_property
+    def back(self) -> tuple[str, ...]:
+        """List the documents of which something comes back: those that print a code for it."""
+        return tuple(one.flat.front.id for one in self.own if BACK in names_in([one.flat]))
 
     def _keys(self) -> Mapping[int, str]:
         """Tell pupils apart by a hash; two of whom the roster says the same by their order."""

@@ -70,7 +70,7 @@ def region(function: F) -> F:
 
 
 @contextmanager
-def counted(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+def counted(*, quiet: bool, what: str = "读取案件") -> Iterator[Callable[[int, int], None]]:
     """Show on a terminal, on stderr, how many of all files have been read."""
     if quiet or not sys.stderr.isatty():
         yield lambda _done, _all: None
@@ -78,7 +78,7 @@ def counted(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("读取案件"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)

@@ -10,6 +10,7 @@ SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _RANDOM, _NAME, _GROUP = 12, 8, 4
 """Sixty random bits behind the name of a ledger."""
 _WRITTEN = re.compile(r"(?<![0-9A-Z])(?:[0-9A-Z]{4}-){5}[0-9A-Z](?![0-9A-Z])")
+_PLACES = 10
 _LIKE = str.maketrans("－—–_", "----")
 
 
@@ -37,6 +38,23 @@ def codes_among(text: str) -> tuple[str, ...]:
     """List the codes that stand in the words of a paper."""
     found = (read_code(match[0]) for match in _WRITTEN.finditer(text.translate(_LIKE)))
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+_BACK = re.compile(r"(.+) R([1-9])")
+
+
+def return_code(code: str, place: int) -> str:
+    """Write what the square says on the part of a paper that comes back: ``place`` is that of
+    the paper among those of the code.
+    """
+    return f"{code} R{place}" if place < _PLACES else ""
+
+
+def read_return_code(text: str) -> tuple[str, int]:
+    """Read a code and which of its papers came back; 0 where it stands on another part."""
+    if match := _BACK.fullmatch(text.strip().upper()):
+        return read_code(match[1]), int(match[2])
+    return read_code(text), 0
 
 
 def _signs(text: str) -> str:

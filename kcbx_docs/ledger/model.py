@@ -18,12 +18,14 @@ OPENED, STARTED, ISSUED, SEALED = "建册", "起号", "制发", "盖章件"
 SERVED, SERVICE_MENDED, PROVED = "送达", "更正送达", "补证据"
 WITHDRAWN, VOIDED, COMPLETED, CORRECTED = "撤回", "作废", "补正", "更正"
 RESTORED, CONTINUED, ERASED, MOVED = "恢复", "续册", "销毁", "迁移处所"
-RESERVED, PRINTED = "备号", "印发"
-"""Of a school's batch: serials given to pupils before printing, and what was printed."""
+RESERVED, PRINTED, RETURNED, REMINDED = "备号", "印发", "回执", "催收"
+"""Of a school's batch: serials given to pupils before printing, what was printed, what came back
+of it, and who was reminded.
+"""
 KINDS = (
     *(OPENED, STARTED, ISSUED, SEALED, SERVED, SERVICE_MENDED, PROVED),
     *(WITHDRAWN, VOIDED, COMPLETED, CORRECTED, RESTORED, CONTINUED, ERASED, MOVED),
-    *(RESERVED, PRINTED),
+    *(RESERVED, PRINTED, RETURNED, REMINDED),
 )
 REASONED = (
     *(STARTED, SERVICE_MENDED, WITHDRAWN, VOIDED, COMPLETED, CORRECTED),

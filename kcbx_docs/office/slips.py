@@ -44,6 +44,8 @@ class Slip:
     """The serial in whose place it was given."""
     reason: str = ""
     """Why it is void."""
+    back: tuple[str, ...] = ()
+    """Which of the papers come back."""
     seq: int = 0
     """Where the ledger says that it was printed."""
 
@@ -87,6 +89,7 @@ def _reserved(given: Recorded, names: Mapping[str, Mapping[str, str]]) -> Iterat
             name=whose.get("name", ""),
             class_name=told["class"],
             papers=tuple(told["papers"]),
+            back=tuple(told.get("back", told["papers"])),
             day=date.fromisoformat(told["day"]),
             state=RESERVED,
             batch=data["batch"],

@@ -80,6 +80,9 @@ class PaperFacts(Model):
     code: str | None = Field(
         None, alias="核验码", description="制发时给的核验码；没有制发的、模板包没有开的为空"
     )
+    return_code: str | None = Field(
+        None, alias="交回码", description="印在要交回学校的那一联上的二维码；不在批次里的为空"
+    )
 
 
 class ServedPaper(Model):

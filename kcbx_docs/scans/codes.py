@@ -47,6 +47,11 @@ class Looked:
     unread: tuple[Box, ...]
     picture: Image.Image
 
+    @property
+    def blank(self) -> bool:
+        """Tell whether it has nothing on it, as the back of a slip."""
+        return _is_blank(self.picture)
+
 
 def can_read() -> bool:
     """Tell whether this machine has what reads codes."""

@@ -14,6 +14,8 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.scans.bounds import MOST_BYTES, MOST_PAGES, MOST_PIXELS
 
+_COVERED = 0.25
+"""How much of a page pictures cover where it was scanned; a seal covers less."""
 _DOTS = 300  # per inch, to which a page of a PDF is drawn ...
 _DRAWN = 10_000_000  # ... unless it is larger than a sheet of paper
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "HEIF")
@@ -139,3 +141,24 @@ def _drawn(page: Any, place: Place, mode: str) -> Image.Image:
 
 def _image_object() -> int:
     return int(import_module("pypdfium2.raw").FPDF_PAGEOBJ_IMAGE)
+
+
+def is_drawn(data: bytes) -> bool:
+    """Tell whether a PDF is what a program drew: no page of it is covered by a picture."""
+    if not data.startswith(b"%PDF"):
+        return False
+    pdfium = import_module("pypdfium2")
+    try:
+        with pdfium.PdfDocument(data) as document:
+            return not any(_covered(page) for page in document)
+    except pdfium.PdfiumError:
+        return False  # told when it is read
+
+
+def _covered(page: Any) -> bool:
+    width, height = page.get_size()
+    area = 0.0
+    for image in page.get_objects(filter=[_image_object()], max_depth=10):
+        left, bottom, right, top = image.get_bounds()
+        area += (right - left) * (top - bottom)
+    return bool(area > _COVERED * width * height)

@@ -17,6 +17,7 @@ from kcbx_docs.cli import kcbx
 from kcbx_docs.cli.chinese import WORDS, Command, cells
 from tests.cli.office import ROOT, run
 from tests.ledger.world import ready_for
+from tests.slips.conftest import ready_for_slips
 
 HEAVY = (
     "weasyprint",
@@ -179,6 +180,8 @@ def test_every_example_runs(words, example, office, monkeypatch):
         run(office, "issue", "cases/协查函.yaml")
     if words[0] == "ledger":
         ready_for(words[1], office)
+    if words[0] == "slips":
+        ready_for_slips(office)
     if words[0] in ("paper", "verify"):
         run(office, *ISSUED)
         (office / "盖章件.png").write_bytes(b"\x89PNG\r\n\x1a\n")

@@ -1,0 +1,295 @@
+"""``kcbx slips``: what comes back of a school's papers: scanned, recorded, counted, reminded of."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import chain, product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kcbx_docs.cli import options, show, slips_show, where
+from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.group import Branch
+from kcbx_docs.ledger.who import at_this_machine
+from kcbx_docs.office.book import book_of
+from kcbx_docs.office.returns import DEFECTS, Returnable, Returns
+from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
+from kcbx_docs.slips.record import Noted, Said, SlipAct, record
+from kcbx_docs.slips.serials import slips_meant
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.book import Book
+    from kcbx_docs.ledger.model import Who
+    from kcbx_docs.office.slips import Slip
+    from kcbx_docs.packs.library import Library
+
+_batch = click.option("--batch", default="", metavar="批次", help="只看这个批次；不写就是全部。")
+_class = click.option("--class", "label", default="", metavar="班级", help="只看这个班。")
+_docs = click.option(
+    "--doc", "docs", multiple=True, metavar="文书", help="哪一种文书；不写就是全部，可写几次。"
+)
+
+
+@click.group(cls=Branch)
+def slips() -> None:
+    """交回来的回执、承诺书：扫描、登记、统计、催收。
+
+    每一份凭印在上面的编号和二维码认人，一份一份记在台账里；登记过的不改，记错了的更正。
+    """
+
+
+@slips.command(
+    "scan",
+    cls=Command,
+    examples=("kcbx slips scan 回执照片", "kcbx slips scan 七年级1班.pdf --each 3 --signed"),
+)
+@options.files(metavar="文件夹或文件…")
+@_batch
+@click.option(
+    "--each",
+    type=click.IntRange(1, 40),
+    default=1,
+    metavar="份数",
+    help="每张照片、每页上有几份；写了就会说哪一张读少了。",
+)
+@click.option("--uncut", is_flag=True, help="没有剪开、整张交回的也算收回。")
+@click.option("--signed", is_flag=True, help="这些全部看过，都签了字；不写就记为签名待看。")
+@options.day("收回的日期；不写就是今天。")
+@options.by
+@options.as_json
+@click.pass_context
+def _scan(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    batch: str,
+    each: int,
+    uncut: bool,
+    signed: bool,
+    day: date,
+    by: str,
+    as_json: bool,
+) -> None:
+    """从照片、扫描件上的二维码登记收回，影像留在台账里作凭证。
+
+    只认回执（承诺书）上的码：拍到告知书本身、别的学校的、作废的、写错的都不登记，逐张说明。
+    一张照片上可以有几份；读不出的列出来。同一张照片扫两遍只登记一次；照片不移动，中断了再运行。
+    签了字没有，程序不猜：登记为「签名待看」，看过以后用 record 登记，或者加 --signed。
+    """
+    from kcbx_docs.scans.codes import can_read
+    from kcbx_docs.slips.pictures import SlipsAsked
+    from kcbx_docs.slips.scan import ScanOrder, pictures_below, scan
+
+    book, who = _book(by)
+    if not can_read():
+        raise stop("SLIP016")
+    _not_later(day)
+    files, told = pictures_below(paths)
+    if not files:
+        raise_errors([*told, problem("SLIP015")])
+    order = ScanOrder(who, day, SlipsAsked(batch, uncut), signed, each)
+    with options.counted(quiet=as_json, what="读取影像") as progress:
+        done = scan(book, files, order, progress)
+    done.problems += told
+    slips_show.scanned(done, where.library(None), as_json=as_json)
+    ctx.exit(int(any(one.severity == "warning" for one in done.problems)))
+
+
+@slips.command(
+    "record",
+    cls=Command,
+    examples=(
+        "kcbx slips record 001-050 --class 七年级1班 --doc 控辍保学告知书",
+        "kcbx slips record 012 --class 七年级1班 --doc 承诺书 --defect 学生代签",
+        "kcbx slips record 青中26秋七1-012 --doc 承诺书 --reason 家长补签",
+        "kcbx slips record --sheet 签收登记表.csv --class 七年级1班 --doc 控辍保学告知书",
+    ),
+)
+@click.argument("words", metavar="[编号…]", nargs=-1)
+@click.option(
+    "--sheet",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="填好的登记表（Excel、CSV），有 编号、收回 两列，可以有 姓名、班级、缺陷。",
+)
+@_batch
+@_class
+@_docs
+@click.option("--defect", type=click.Choice(DEFECTS), help="收回了，但是有缺陷。")
+@click.option("--missing", is_flag=True, help="更正：其实没有收回；要写 --reason。")
+@click.option("--reason", default="", metavar="原因", help="更正登记过的，写明原因。")
+@options.day("收回的日期；不写就是今天。")
+@options.by
+@options.as_json
+@click.pass_context
+def _record(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    sheet: Path | None,
+    batch: str,
+    label: str,
+    docs: tuple[str, ...],
+    defect: str | None,
+    missing: bool,
+    reason: str,
+    day: date,
+    by: str,
+    as_json: bool,
+) -> None:
+    """按编号、一段编号，或者填好的登记表，登记收回。
+
+    编号可以写全（青中26秋七1-007），写短（七1-007），或者加 --class 只写 007、001-050；
+    全角数字一样认。有一个写错，一份也不登记。登记的是人看过的：没有缺陷就是签好了的。
+    """
+    book, who = _book(by)
+    _not_later(day)
+    if missing and defect:
+        raise stop("SLIP033")
+    known = Returns.of(book)
+    _named_class(known, batch, label)
+    chosen, told = _chosen(words, sheet, known, batch, label)
+    documents = _documents([slip for slip, _ in chosen], docs)
+    said = [
+        Said(slip.serial, document, slip.school, defect or own, not missing)
+        for (slip, own), document in product(chosen, documents)
+        if document in slip.back
+    ]
+    done = record(book, said, SlipAct(who, day, "登记表" if sheet else "登记", reason.strip()))
+    done.problems += told
+    _present(done, as_json)
+    ctx.exit(int(any(one.severity == "warning" for one in done.problems)))
+
+
+def _chosen(
+    words: Sequence[str], sheet: Path | None, known: Returns, batch: str, label: str
+) -> tuple[list[tuple["Slip", str]], list[Problem]]:
+    if not words and sheet is None:
+        raise stop("SLIP029")
+    meant, found = slips_meant(words, known, batch, label)
+    chosen = [(slip, "") for slip in meant]
+    told = [*raise_errors(found)]
+    if sheet is not None:
+        from kcbx_docs.slips.sheet import lines_once, read_sheet
+
+        lines, more = read_sheet(sheet, known, batch, label)
+        told += raise_errors((*more, *lines_once(lines)))
+        chosen += ((line.slip, line.defect) for line in lines)
+    return chosen, told
+
+
+def _documents(chosen: "Sequence[Slip]", docs: Sequence[str]) -> tuple[str, ...]:
+    """Tell which of the papers came back: said, or the only one."""
+    back = tuple(dict.fromkeys(chain.from_iterable(slip.back for slip in chosen)))
+    if not docs and len(back) <= 1:
+        return back
+    library = where.library(None)
+    titles = "、".join(slips_show.title_of(one, library) for one in back)
+    if not docs:
+        raise stop("SLIP027", titles=titles)
+    named = tuple(_id(word, library) for word in docs)
+    for document, word in zip(named, docs, strict=True):
+        if chosen and document not in back:
+            raise stop("SLIP028", title=word, titles=titles)
+    return named
+
+
+def _id(word: str, library: "Library") -> str:
+    return library.find(word).front.id
+
+
+@slips.command(
+    "status",
+    cls=Command,
+    examples=("kcbx slips status", "kcbx slips status --class 七年级1班 --json"),
+)
+@_batch
+@_class
+@_docs
+@options.as_json
+@click.pass_context
+def _status(
+    ctx: click.Context, batch: str, label: str, docs: tuple[str, ...], as_json: bool
+) -> None:
+    """统计：每个班发出几份，收回几份，几份有缺陷，几份没有收回。"""
+    parts = _parts(batch, label, docs)
+    slips_show.status(parts, where.library(None), as_json=as_json)
+    ctx.exit(0)
+
+
+@slips.command(
+    "missing",
+    cls=Command,
+    examples=("kcbx slips missing --class 七年级1班", "kcbx slips missing --out 催收名单.xlsx"),
+)
+@_batch
+@_class
+@_docs
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="文件", help="写成 Excel 文件，每班一张表。"
+)
+@options.as_json
+@click.pass_context
+def _missing(
+    ctx: click.Context,
+    batch: str,
+    label: str,
+    docs: tuple[str, ...],
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """没有收回的、有缺陷要补的名单；签名待看的不在里面。"""
+    parts = [part for part in _parts(batch, label, docs) if part.wanted]
+    slips_show.missing(parts, where.library(None), out, as_json=as_json)
+    ctx.exit(0)
+
+
+def _parts(batch: str, label: str, docs: Sequence[str]) -> list[Returnable]:
+    book, _ = _book("")
+    known = Returns.of(book)
+    _named_class(known, batch, label)
+    library = where.library(None)
+    wanted = {_id(word, library) for word in docs}
+    found = [
+        part
+        for part in known.due(batch)
+        if label in ("", part.slip.class_name) and (not wanted or part.document in wanted)
+    ]
+    if not found:
+        raise stop("SLIP034")
+    return found
+
+
+def _named_class(known: Returns, batch: str, label: str) -> None:
+    labels = dict.fromkeys(s.class_name for s in known.slips if batch in ("", s.batch))
+    if label and label not in labels:
+        raise stop("SLIP036", label=label, labels="、".join(labels) or "（没有发过）")
+
+
+def _not_later(day: date) -> None:
+    if day > date.today():
+        raise stop("SLIP035", day=day)
+
+
+def _book(by: str) -> "tuple[Book, Who]":
+    own = where.workspace()
+    if own is None:
+        raise stop("PAPR009", Place(), file="kcbx.yaml")
+    return book_of(own.root.resolve(), own.workspace), at_this_machine(by)
+
+
+def _present(done: Noted, as_json: bool) -> None:
+    if as_json:
+        show.print_json(
+            {
+                "ok": not done.problems,
+                "recorded": slips_show.as_rows(done.new),
+                "corrected": slips_show.as_rows(done.mended),
+                "known": slips_show.as_rows(done.same),
+                "problems": show.as_data(done.problems),
+            }
+        )
+        return
+    show.print_problems(done.problems, err=True)
+    counts = ((done.new, "登记"), (done.mended, "更正"), (done.same, "早已登记"))
+    told = [f"{word} {len(some)} 份" for some, word in counts if some]
+    show.result(("，".join(told) or "没有登记") + "。")
