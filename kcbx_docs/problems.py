@@ -129,6 +129,10 @@ class UserError(Exception):
         self.problems: Problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type["UserError"], tuple[Problems]]:
+        """Come whole out of another process."""
+        return type(self), (self.problems,)
+
 
 def stop(code: str, place: Place | None = None, /, **facts: object) -> UserError:
     """Return the exception of a single problem, to be raised."""

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from kcbx_docs.papers.press import Progress, silent
 
+Executors = Callable[[], AbstractContextManager[Executor]]
+"""Begins what work is given to; it may say how many ``hands`` it has."""
 Meter = Callable[[int, int, str], None]
 """Told how many pupils of all are printed, and what is being done."""
 
@@ -38,7 +40,9 @@ class BatchAsked:
     dry: bool = False
     jobs: int = 0
     by: str = ""
-    executor: Callable[[], AbstractContextManager[Executor]] | None = None
+    cluster: str = ""
+    """The address of the machines that print, if others than this one do."""
+    executor: Executors | None = None
     """Where classes are printed; processes of this machine unless said."""
 
 

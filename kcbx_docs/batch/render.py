@@ -10,7 +10,7 @@ from kcbx_docs.batch.plan import BatchDesk, pupil_papers
 from kcbx_docs.batch.preflight import HeldBack, fill_papers, summed_up
 from kcbx_docs.batch.run import BatchRun, both_sides, choose, prepare, tasks_of, unnumbered
 from kcbx_docs.batch.task import ClassPrint
-from kcbx_docs.batch.working import printed
+from kcbx_docs.batch.working import Working, printed
 from kcbx_docs.case.files import Loaded, LoadedBatch, LoadedCase
 from kcbx_docs.case.roster import account_of
 from kcbx_docs.case.roster_annotated import NAME, annotated
@@ -58,7 +58,7 @@ def papers_of_batch(
     refuse(run, found)
     numbered = unnumbered(run)
     tasks = tasks_of(run, numbered, both_sides(run, numbered))
-    done = [one for _, one in printed(tasks, run.asked, 0, progress, lambda _: None)]
+    done = [one for _, one in printed(tasks, 0, Working(run.asked, progress))]
     more = results_of(run, done, len(numbered))
     files = files_of(done)
     return put_together(run, wanted, files, (*found, *run.problems, *more))

@@ -215,3 +215,9 @@ def _result(task: ClassTask, filled: FilledClass, printed: Printed) -> ClassPrin
 def without_bytes(done: ClassPrint) -> ClassPrint:
     """Return what is told of a class without the bytes of its files."""
     return replace(done, files=tuple(replace(file, data=b"") for file in done.files))
+
+
+def of_task(done: ClassPrint, task: ClassTask) -> ClassPrint:
+    """Return what came of a class with the pupils of its task, of whom all is known here."""
+    own = {one.pupil.serial: one.pupil for one in task.pupils}
+    return replace(done, held=tuple(HeldBack(own[o.pupil.serial], o.faults) for o in done.held))

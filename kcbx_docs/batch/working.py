@@ -1,77 +1,171 @@
 """Classes printed one after another or several at once, always given back in their order."""
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
 
-from kcbx_docs.batch.asked import BatchAsked
-from kcbx_docs.batch.task import ClassPrint, ClassTask, print_class
+from kcbx_docs.batch.asked import BatchAsked, Executors
+from kcbx_docs.batch.processes import Processes
+from kcbx_docs.batch.task import ClassPrint, ClassTask, of_task, print_class
 from kcbx_docs.papers.press import Progress
+from kcbx_docs.problems import Problem, UserError, problem
+
+Printer = Callable[[ClassTask], ClassPrint]
 
 _PAYS = 400
 """Pupils from which on it pays to start further processes."""
 _MOST = 8
 _AHEAD = 2
 """Classes that wait beside those being printed: memory does not grow with the school."""
+_DEATHS = 3
+"""So often in a row a process may die before the class is what kills it."""
+
+
+class CutOffError(UserError):
+    """Whoever prints is gone: what is printed stays, and the run may go on from there."""
+
+
+@dataclass(frozen=True)
+class Working:
+    """How classes are printed: where, by what, and whom what happens is told."""
+
+    asked: BatchAsked
+    progress: Progress
+    known: Callable[[ClassTask], ClassPrint | None] = lambda _: None
+    """Returns a class that need not be printed again."""
+    away: Printer | None = None
+    """Prints where this machine's files are not, if work is given away."""
+    pack: Callable[[ClassTask], ClassTask] = lambda task: task
+    """Makes a class ready for the way."""
+    tell: Callable[[Problem], None] = lambda _: None
 
 
 def printed(
-    tasks: Iterable[ClassTask],
-    asked: BatchAsked,
-    pupils: int,
-    progress: Progress,
-    known: Callable[[ClassTask], ClassPrint | None],
+    tasks: Iterable[ClassTask], pupils: int, working: Working
 ) -> Iterator[tuple[ClassTask, ClassPrint]]:
-    """Print classes; what is ``known`` already is not printed again."""
-    jobs = jobs_for(asked, pupils)
+    """Print classes; what is known already is not printed again."""
+    asked, jobs = working.asked, jobs_for(working.asked, pupils)
     if asked.executor is None and jobs < 2:
         for task in tasks:
-            yield task, known(task) or print_class(task, progress)
+            yield task, working.known(task) or print_class(task, working.progress)
         return
-    make = asked.executor or (lambda: _processes(jobs))
-    with make() as executor:
-        yield from _ahead(tasks, executor, jobs + _AHEAD, known)
+    make: Executors = asked.executor or partial(Processes, jobs)
+    with ExitStack() as stack:
+        crew = _Crew(stack, make, working, jobs)
+        yield from _ahead(tasks, crew, working.known)
+
+
+@dataclass
+class _Sent:
+    """A class that is being printed, or known already."""
+
+    task: ClassTask
+    future: Future[ClassPrint]
+    known: bool = False
+
+    @property
+    def broken(self) -> bool:
+        """Tell whether the process died that should have printed it."""
+        if not self.future.done() or self.future.cancelled():
+            return False
+        return isinstance(self.future.exception(), BrokenExecutor)
+
+
+@dataclass
+class _Crew:
+    """Those who print; where one of them died, all begin anew and what it had is done again."""
+
+    stack: ExitStack
+    make: Executors
+    working: Working
+    hands: int
+    """How many classes are printed at once."""
+    deaths: int = 0
+    executor: Executor | None = None
+    """Begun when there is something to print."""
+
+    def send(self, task: ClassTask) -> Future[ClassPrint]:
+        """Have a class printed."""
+        executor = self.executor or self._begin()
+        try:
+            return self._submit(executor, task)
+        except BrokenExecutor:
+            self._count(task)
+            return self._submit(self._begin(), task)
+
+    def _submit(self, executor: Executor, task: ClassTask) -> Future[ClassPrint]:
+        return executor.submit(self.working.away or print_class, self.working.pack(task))
+
+    def _begin(self) -> Executor:
+        self.stack.close()
+        self.executor = self.stack.enter_context(self.make())
+        self.hands = getattr(self.executor, "hands", self.hands)
+        return self.executor
+
+    def _count(self, task: ClassTask) -> None:
+        """Tell of a process that died; one that always dies with the same class stops the run."""
+        self.deaths += 1
+        if self.deaths >= _DEATHS:
+            raise CutOffError([problem("RUN060", name=task.name, count=self.deaths)])
+        self.working.tell(problem("RUN061", name=task.name))
+
+    def result(self, first: _Sent, others: Iterable[_Sent]) -> ClassPrint:
+        """Wait for a class; what was lost with it is sent again."""
+        while True:
+            try:
+                done = first.future.result()
+            except BrokenExecutor:
+                for sent in (first, *others):
+                    if sent.broken:
+                        sent.future = self.send(sent.task)
+            else:
+                if not first.known:
+                    self.deaths = 0
+                return done
 
 
 def _ahead(
     tasks: Iterable[ClassTask],
-    executor: Executor,
-    most: int,
+    crew: _Crew,
     known: Callable[[ClassTask], ClassPrint | None],
 ) -> Iterator[tuple[ClassTask, ClassPrint]]:
     """Have a few classes printed ahead of the one that is waited for."""
-    waiting: deque[tuple[ClassTask, ClassPrint | Future[ClassPrint]]] = deque()
-    try:
-        for task in tasks:
-            waiting.append((task, known(task) or executor.submit(print_class, task)))
-            if len(waiting) >= most:
-                yield _done(*waiting.popleft())
-        while waiting:
-            yield _done(*waiting.popleft())
-    finally:
-        for _, left in waiting:
-            if isinstance(left, Future):
-                left.cancel()
+    waiting: deque[_Sent] = deque()
+    for task in tasks:
+        waiting.append(_sent(task, crew, known(task)))
+        if len(waiting) >= crew.hands + _AHEAD:
+            yield _first(waiting, crew)
+    while waiting:
+        yield _first(waiting, crew)
 
 
-def _done(task: ClassTask, made: ClassPrint | Future[ClassPrint]) -> tuple[ClassTask, ClassPrint]:
-    return task, made.result() if isinstance(made, Future) else made
+def _first(waiting: deque[_Sent], crew: _Crew) -> tuple[ClassTask, ClassPrint]:
+    sent = waiting.popleft()
+    return sent.task, of_task(crew.result(sent, waiting), sent.task)
+
+
+def _sent(task: ClassTask, crew: _Crew, known: ClassPrint | None) -> _Sent:
+    if known is None:
+        return _Sent(task, crew.send(task))
+    there: Future[ClassPrint] = Future()
+    there.set_result(known)
+    return _Sent(task, there, known=True)
 
 
 def jobs_for(asked: BatchAsked, pupils: int) -> int:
     """Tell how many processes print: as many as are asked for, or as pay."""
     if asked.jobs:
         return asked.jobs
-    return min(os.cpu_count() or 1, _MOST) if pupils >= _PAYS else 1
+    return min(_processors(), _MOST) if pupils >= _PAYS else 1
 
 
-def _processes(jobs: int) -> AbstractContextManager[Executor]:
-    return ProcessPoolExecutor(jobs, initializer=_quiet)
-
-
-def _quiet() -> None:
-    """Leave it to the first process to say that the user stopped the run."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _processors() -> int:
+    """Count the processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # Linux alone tells
+        return os.cpu_count() or 1

@@ -1,5 +1,6 @@
 """What ``kcbx render`` offers for batches alone, and the bar that shows how far one is."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from kcbx_docs.batch.asked import BatchAsked, Meter, unmeasured
+from kcbx_docs.problems import stop
 
 F = TypeVar("F", bound=Callable[..., Any])
 STOPPED = 130
@@ -45,7 +47,26 @@ _OFFERED = (
         metavar="个数",
         help="批次：几个班同时印；不写就看学生的多少。",
     ),
+    click.option(
+        "--executor",
+        "cluster",
+        default="",
+        metavar="dask=地址",
+        callback=lambda _context, _option, given: _cluster(given),
+        help="批次：交给几台机器印，地址如 dask=tls://10.0.0.2:8786（见 docs/多台机器.md）。",
+    ),
 )
+
+
+_CLUSTER = re.compile(r"dask[=＝]((?:tcp|tls)://[^\s/]+)/?")
+
+
+def _cluster(given: str) -> str:
+    """Read the address of a cluster."""
+    read = _CLUSTER.fullmatch(given.strip())
+    if given and not read:
+        raise stop("RUN071", given=given)
+    return read.group(1) if read else ""
 
 
 def batch_options(function: F) -> F:
@@ -58,7 +79,7 @@ def batch_options(function: F) -> F:
 def asked_of(given: dict[str, Any]) -> BatchAsked:
     """Take what was asked for of batches out of all options."""
     jobs = given.pop("jobs") or 0
-    names = ("only", "listed", "dry", "resumed", "again", "by")
+    names = ("only", "listed", "dry", "resumed", "again", "by", "cluster")
     return BatchAsked(jobs=jobs, **{name: given.pop(name) for name in names})
 
 

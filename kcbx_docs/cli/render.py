@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from kcbx_docs.batch.asked import BatchAsked, Watching
+from kcbx_docs.batch.working import CutOffError
 from kcbx_docs.case.files import is_batch
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.batch_options import STOPPED, asked_of, batch_options, measured
@@ -128,7 +129,7 @@ def render(
         _present(told.done)
         show.print_problems(problems, err=True)
         if told.failed:
-            show.say_again(_again(ctx.obj, paths, told.failed))
+            show.say_again(_again(ctx.obj, paths, told))
     if told.stopped:
         _say_stopped(ctx.obj, told.stopped)
         ctx.exit(STOPPED)
@@ -142,6 +143,8 @@ class _Told:
     done: list[tuple[Path, Written]] = field(default_factory=list)
     failed: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    cut_off: bool = False
+    """Whether whoever printed is gone, so that what is printed waits."""
     stopped: Path | None = None
     """The file at which the user stopped it."""
 
@@ -174,6 +177,7 @@ def _render_all(
         except UserError as error:
             told.failed.append(path)
             told.problems += error.problems
+            told.cut_off |= isinstance(error, CutOffError)
         except KeyboardInterrupt:
             told.stopped = path
             break
@@ -185,8 +189,12 @@ def _say_stopped(words: Sequence[str], path: Path) -> None:
     if not is_batch(path):
         show.tell("已停下：这个文件的文书一份也没有换。")
         return
-    again = command_line([*words, *(() if "--resume" in words else ("--resume",))])
+    again = command_line(_resuming(words))
     show.tell(f"已停下：印好的班留着，还没有放进文件夹。接着印：{again}")
+
+
+def _resuming(words: Sequence[str]) -> list[str]:
+    return [*words, *(() if "--resume" in words else ("--resume",))]
 
 
 def _data(path: Path, written: Written) -> dict[str, object]:
@@ -234,8 +242,9 @@ def _present(done: Sequence[tuple[Path, Written]]) -> None:
         show.result(f"共 {len(done)} 个文件，生成 {count} 份文书文件。")
 
 
-def _again(words: Sequence[str], paths: Sequence[Path], failed: Sequence[Path]) -> list[str]:
+def _again(words: Sequence[str], paths: Sequence[Path], told: _Told) -> list[str]:
     """Write the command again with the files that failed instead of all."""
     given = {str(path) for path in paths}
     kept = [word for word in words if word not in given]
-    return [kept[0], *map(str, failed), *kept[1:]]
+    again = [kept[0], *map(str, told.failed), *kept[1:]]
+    return _resuming(again) if told.cut_off else again

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 from kcbx_docs.batch.asked import BatchAsked, Watching
 from kcbx_docs.batch.assigning import Given
 from kcbx_docs.batch.booking import record, slips_in
+from kcbx_docs.batch.contents import names_in
+from kcbx_docs.batch.lean import lean
 from kcbx_docs.batch.plan import PUPIL
 from kcbx_docs.batch.preflight import names_of
 from kcbx_docs.batch.render import files_of, held_in, put_together, refuse, results_of
@@ -30,9 +33,10 @@ from kcbx_docs.batch.run import (
 from kcbx_docs.batch.task import ClassPrint, ClassTask, without_bytes
 from kcbx_docs.batch.ticket import print_tickets
 from kcbx_docs.batch.ticking import ticking_list
-from kcbx_docs.batch.working import printed
+from kcbx_docs.batch.working import Working, printed
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.filing.folder import Written, file_papers
+from kcbx_docs.filing.parcel import parcel_of
 from kcbx_docs.filing.registers import write_registers
 from kcbx_docs.filing.stage import Stage
 from kcbx_docs.locking import only_writer
@@ -116,7 +120,7 @@ def _try(
         for task in tasks_of(run, numbered, duplex, kept_of(given))
     ]
     done: list[ClassPrint] = []
-    for task, one in printed(tasks, run.asked, len(numbered), watching.progress, lambda _: None):
+    for task, one in printed(tasks, len(numbered), _working(run, counting, watching)):
         done.append(without_bytes(one))
         watching.meter(sum(len(one.serials) for one in done), len(numbered), task.name)
     told += [*run.problems, *results_of(run, done, len(numbered))]
@@ -177,7 +181,8 @@ def _print(
 
     done: list[ClassPrint] = []
     count = 0
-    for task, one in printed(tasks, run.asked, everybody, watching.progress, known):
+    working = replace(_working(run, run.bench.order.formats, watching), known=known)
+    for task, one in printed(tasks, everybody, working):
         kept = one if any(file.staged for file in one.files) else stage.keep(keys[id(task)], one)
         done.append(kept)
         count += len(task.pupils)
@@ -185,6 +190,23 @@ def _print(
     if taken:
         run.problems.append(problem("BTCH031", Place(), count=len(taken)))
     return tuple(done)
+
+
+def _working(run: BatchRun, formats: Sequence[str], watching: Watching) -> Working:
+    """Say how classes are printed; where others do it, they are sent what they need."""
+    asked, tell = run.asked, run.problems.append
+    if not (asked.cluster or asked.executor):
+        return Working(asked, watching.progress, tell=tell)
+    if asked.cluster:
+        from kcbx_docs.filing.cluster import opened_cluster  # a library that few have
+
+        executor = partial(opened_cluster, asked.cluster, formats, tell)
+        asked = replace(asked, executor=executor)
+    parcel = parcel_of(run.desk.office, run.desk.loaded, formats)
+    names = names_in([made.flat for made in run.bench.chosen])
+    return Working(
+        asked, watching.progress, away=parcel, pack=partial(lean, names=names), tell=tell
+    )
 
 
 def kept_of(given: Sequence[Given]) -> frozenset[str]:
