@@ -14,11 +14,13 @@ from pathlib import Path
 from kcbx_docs.batch.plan import (
     BatchDesk,
     ChosenDocument,
+    NumberedPupil,
     class_sheets,
     documents_of,
     filled_in,
     groups_of,
     numbered_by_row,
+    own_facts,
     pupil_papers,
 )
 from kcbx_docs.case.files import (
@@ -37,6 +39,7 @@ from kcbx_docs.papers.dossier_facts import DossierFacts, DossierLack, DossierRow
 from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
+from kcbx_docs.papers.reminder_facts import ReminderFacts, ReminderPart
 from kcbx_docs.papers.ticket_facts import HeldFacts, TicketClass, TicketFacts, TicketPupil
 from kcbx_docs.problems import Place, Problems, errors
 from kcbx_docs.record.jurisdiction import Jurisdiction
@@ -169,6 +172,7 @@ def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], P
     papers: list[Paper] = []
     for one in shown:
         papers += pupil_papers(desk, ordered, one).papers
+    papers += _reminders(desk, pupils[0])
     return (*papers, *class_sheets(desk, ordered, pupils), *_tickets(desk)), problems
 
 
@@ -193,6 +197,19 @@ def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Pr
         named, found = plan_case(desk, more_named)
         papers, problems = (*papers, *named), (*problems, *found)
     return papers, tuple(p for p in problems if p.code != "PAPR002")
+
+
+def _reminders(desk: BatchDesk, who: NumberedPupil) -> Iterator[Paper]:
+    """Remind a family of a slip and of a whole paper, one without a signature."""
+    parts = (
+        ReminderPart(文书="控辍保学告知书", 回执=True),
+        ReminderPart(文书="承诺书", 情形="未签名"),
+    )
+    told = ReminderFacts(各份=parts, 回执="控辍保学告知书")
+    own = {**own_facts(desk, who), "催收": facts(told)}
+    for name in desk.library.ids_as("回执提醒"):
+        chosen = ChosenDocument(desk.library.document(name), desk.organs[-1], None, 1, Place())
+        yield filled_in(desk, chosen, name, own, desk.day)
 
 
 def _tickets(desk: BatchDesk) -> Iterator[Paper]:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.cli import options, show, slips_show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
+from kcbx_docs.cli.render import Formats
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.office.book import book_of
+from kcbx_docs.office.opened import open_office
 from kcbx_docs.office.returns import DEFECTS, Returnable, Returns
 from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
 from kcbx_docs.slips.record import Noted, Said, SlipAct, record
@@ -240,6 +243,64 @@ def _missing(
     """没有收回的、有缺陷要补的名单；签名待看的不在里面。"""
     parts = [part for part in _parts(batch, label, docs) if part.wanted]
     slips_show.missing(parts, where.library(None), out, as_json=as_json)
+    ctx.exit(0)
+
+
+@slips.command(
+    "remind",
+    cls=Command,
+    examples=("kcbx slips remind cases/开学告知.yaml --class 七年级1班 --format docx",),
+)
+@click.argument("path", metavar="批次文件", type=click.Path(path_type=Path))
+@_class
+@_docs
+@click.option(
+    "--format",
+    "formats",
+    type=Formats(),
+    default="docx,pdf",
+    metavar="格式",
+    help="docx、pdf；不写就是两种。",
+)
+@options.day("提醒上的日期；不写就是今天。")
+@options.by
+@click.pass_context
+def _remind(
+    ctx: click.Context,
+    path: Path,
+    label: str,
+    docs: tuple[str, ...],
+    formats: tuple[str, ...],
+    day: date,
+    by: str,
+) -> None:
+    """给没有交回的印提醒：一名学生一页，一个班一个文件，下面再印一张回执。
+
+    只说还差哪一份、怎样补，不写后果。台账记下催过几次；同一天再印，只算一次。
+    """
+    from kcbx_docs.batch.reminding import remind
+    from kcbx_docs.filing.reminders import file_reminders
+    from kcbx_docs.papers.files import Wanted
+
+    office = open_office(path)
+    loaded, found = office.read(path, day)
+    raise_errors(found)
+    if not isinstance(loaded, LoadedBatch):
+        raise stop("SLIP037", Place(str(path)))
+    batch = loaded.batch.id
+    wanted = [part for part in _parts(batch, label, docs) if part.wanted]
+    if not wanted:
+        show.result("都交回了，没有要提醒的。")
+        ctx.exit(0)
+    with options.spinning(quiet=False) as progress:
+        made = remind(office, loaded, Wanted(day, formats=formats), wanted, progress)
+    book, who = _book(by)
+    folder = file_reminders(book, made, office.output, batch, who, day)
+    show.print_problems(made.problems, err=True)
+    pupils = len({part.slip.serial for part in made.parts})
+    show.result(f"提醒 {pupils} 名学生的家长，{len(made.parts)} 份；文件在 {show.short(folder)}。")
+    if gone := len({part.slip.serial for part in wanted}) - pupils:
+        show.tell(f"另有 {gone} 名不在现在的名册里，没有印。")
     ctx.exit(0)
 
 

@@ -71,7 +71,7 @@ class Returns:
 
     slips: tuple[Slip, ...] = ()
     came: dict[Key, Came] = field(default_factory=dict)
-    reminded: dict[Key, int] = field(default_factory=dict)
+    reminded: dict[Key, tuple[date, ...]] = field(default_factory=dict)
     head: Head | None = None
 
     @classmethod
@@ -100,7 +100,7 @@ class Returns:
     def _take(self, event: Recorded, told: Mapping[str, Any]) -> None:
         key = event.data["school"], told["serial"], told["document"]
         if event.kind == REMINDED:
-            self.reminded[key] = self.reminded.get(key, 0) + 1
+            self.reminded[key] = (*self.reminded.get(key, ()), event.day)
         elif event.kind == CORRECTED and not told["returned"]:
             self.came.pop(key, None)
         else:
@@ -125,7 +125,7 @@ class Returns:
     def of_slip(self, slip: Slip, document: str) -> Returnable:
         """Return a part with what became of it."""
         key = slip.school, slip.serial, document
-        return Returnable(slip, document, self.came.get(key), self.reminded.get(key, 0))
+        return Returnable(slip, document, self.came.get(key), len(self.reminded.get(key, ())))
 
 
 def _later(known: Came | None, event: Recorded, told: Mapping[str, Any]) -> Came:

@@ -24,6 +24,7 @@ Role = Literal[
     "强制执行申请",
     "送达公告",
     "签收登记表",
+    "回执提醒",
 ]
 """What the procedure must recognise a paper as, whatever a place calls it."""
 

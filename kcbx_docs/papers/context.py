@@ -25,6 +25,7 @@ from kcbx_docs.papers.dossier_facts import DossierFacts
 from kcbx_docs.papers.evidence import evidence_for
 from kcbx_docs.papers.notice_facts import NoticeFacts
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
+from kcbx_docs.papers.reminder_facts import ReminderFacts
 from kcbx_docs.papers.ticket_facts import HeldFacts, TicketFacts
 from kcbx_docs.reading import Model
 from kcbx_docs.record.dangers import found_on, standing_dangers
@@ -249,6 +250,9 @@ class Context(Model):
     )
     held: HeldFacts | None = Field(
         None, alias="暂缓名单", description="一批里暂缓的和有栏目留空的学生；一个也没有的为空"
+    )
+    reminder: ReminderFacts | None = Field(
+        None, alias="催收", description="还没有交回学校的各份；不是催收的为空"
     )
     dossier: DossierFacts | None = Field(None, alias="案卷", description="正在装订的案卷")
     place: dict[str, Any] = Field({}, alias="地方", description="模板包中的名称和参数")

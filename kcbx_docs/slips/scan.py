@@ -177,7 +177,8 @@ def _is_new(one: SlipSeen, picture: Picture, known: Returns, done: Scanned) -> b
         done.again += 1
     else:
         facts = {"serial": one.part.slip.serial, "day": came.day, "seq": came.seq}
-        done.problems.append(problem("SLIP014", picture.place, **facts))
+        code = "SLIP018" if came.defect else "SLIP014"
+        done.problems.append(problem(code, picture.place, **facts, defect=came.defect))
     return False
 
 

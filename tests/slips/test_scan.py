@@ -9,8 +9,11 @@ from kcbx_docs.ledger.codes import new_code, return_code
 from kcbx_docs.ledger.verify import verify
 from kcbx_docs.office.returns import Returns
 from kcbx_docs.problems import UserError
+from kcbx_docs.slips.record import Said, SlipAct, record
 from kcbx_docs.slips.scan import SUFFIXES, pictures_below
+from tests.ledger.world import CLERK
 from tests.slips.conftest import (
+    DAY,
     NOTICE,
     PROMISE,
     Photograph,
@@ -55,6 +58,16 @@ def test_another_picture_of_a_slip_that_is_booked_is_told(
     second = photograph("二.png", "", text_of(book, ONE))
     _, told = scanned(book, first, second)
     assert told == ["SLIP014"]
+
+
+def test_a_second_slip_in_the_place_of_a_defective_one_is_asked_about(
+    book: Book, photograph: Photograph
+) -> None:
+    scanned(book, photograph("一.png", text_of(book, ONE)))
+    said = Said(ONE, NOTICE, slip_of(book, ONE).school, "未签名")
+    record(book, [said], SlipAct(CLERK, DAY))
+    done, told = scanned(book, photograph("补签.png", "", text_of(book, ONE)))
+    assert (done.booked, told, states(book)) == ([], ["SLIP018"], {ONE: "有缺陷"})
 
 
 def test_notice_and_commitment_are_counted_apart(book: Book, photograph: Photograph) -> None:
