@@ -17,7 +17,7 @@ import pytest
 from kcbx_docs.batch.asked import BatchAsked
 from kcbx_docs.batch.processes import Processes
 from kcbx_docs.batch.task import ClassPrint, ClassTask
-from kcbx_docs.batch.working import CutOffError, Working, printed
+from kcbx_docs.batch.working import CutOffError, Working, jobs_for, printed
 from kcbx_docs.papers.press import silent
 from kcbx_docs.problems import Problem, stop
 
@@ -89,6 +89,14 @@ def test_what_is_known_begins_no_process() -> None:
 
     working = Working(BatchAsked(executor=never), silent, known)
     assert len(list(printed(CLASSES, 0, working))) == len(CLASSES)
+
+
+def test_a_school_is_printed_by_one_process_and_a_county_by_several(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kcbx_docs.batch.working._processors", lambda: 4)
+    assert [jobs_for(BatchAsked(), pupils) for pupils in (1200, 6000)] == [1, 4]
+    assert jobs_for(BatchAsked(jobs=2), 60) == 2
 
 
 def wait_long(file: Path) -> None:
