@@ -157,11 +157,14 @@ def _is_here(address: str) -> bool:
 
 def _connected(address: str) -> Any:
     try:
-        from distributed import Client
+        from distributed import Client, Security
     except ImportError as error:
         raise stop("RUN070", library=error.name or "distributed") from error
     for name in ("distributed", *filter(_chatty, logging.root.manager.loggerDict)):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    certificate = Security().get_connection_args("client").get("ssl_context")
+    if address.startswith("tls:") and certificate is None:  # the client would never close again
+        raise CutOffError([problem("RUN064", address=address, reason="证书没有配好")])
     try:
         return Client(address, timeout=_CONNECTING, set_as_default=False, name="kcbx")
     except Exception as error:

@@ -203,3 +203,9 @@ def test_nobody_there_is_told_with_the_command_that_goes_on(
     assert done.exit_code == 1
     assert "[RUN064] 连不上集群 tcp://127.0.0.1:9：没有回答。" in done.stderr
     assert f"{words[-1]} --format docx --resume" in done.stderr
+
+
+@needs_dask
+def test_without_a_certificate_it_is_told_at_once(render: Render) -> None:
+    with pytest.raises(UserError, match=r"tls://\S+：证书没有配好"):
+        render(asked=BatchAsked(cluster="tls://127.0.0.1:9"))
