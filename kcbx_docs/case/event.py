@@ -19,6 +19,7 @@ from kcbx_docs.case.fields import (
 from kcbx_docs.case.service_methods import (
     FAILED,
     METHODS,
+    NEVER,
     SENT,
     SERVED,
     CarrierKind,
@@ -181,7 +182,13 @@ class Event(Model):
     @property
     def is_service(self) -> bool:
         """Tell whether it records that a paper reached somebody."""
-        return self.kind == "送达" and self.result != FAILED and not self.in_transit
+        failed = self.result in (FAILED, NEVER)
+        return self.kind == "送达" and not failed and not self.in_transit
+
+    @property
+    def never(self) -> bool:
+        """Tell whether it was recorded by mistake: nobody tried to serve anything."""
+        return self.kind == "送达" and self.result == NEVER
 
     @property
     def in_transit(self) -> bool:

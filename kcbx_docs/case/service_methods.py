@@ -88,6 +88,8 @@ Outcome = Literal["已送达", "未送达", "在途"]
 SERVED: Outcome = "已送达"
 FAILED: Outcome = "未送达"
 SENT: Outcome = "在途"
+NEVER = "没有发生"
+"""What a correction says of an attempt that was recorded by mistake: there was none."""
 
 _ROW = 4
 """How many ways a line of the receipt names."""

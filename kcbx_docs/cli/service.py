@@ -28,6 +28,7 @@ from kcbx_docs.issuing.plan import plan
 from kcbx_docs.issuing.proofs import KINDS
 from kcbx_docs.issuing.service import correct, prove, record
 from kcbx_docs.issuing.service_list import ServiceLine, organ_lines, service_lines
+from kcbx_docs.issuing.striking import strike, strikes
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import Place, Problem, UserError, raise_errors, stop
@@ -181,6 +182,8 @@ def _document(clerk: Clerk, word: str) -> str:
     examples=(
         "kcbx service correct cases/两位监护人.yaml 2 签收日期=2026-10-27 日期=2026-10-27"
         " --reason 普文清：回执上签的是2026-10-27，登记时看错了 --as-of 2026-10-30",
+        "kcbx service correct cases/两位监护人.yaml 2 结果=没有发生"
+        " --reason 普文清：这封信是寄给别人的 --as-of 2026-10-30",
     ),
 )
 @_case
@@ -211,11 +214,16 @@ def _correct(
     """更正登记过的一次送达。
 
     原来的登记留着，从更正起按更正的算：期限重新计算，并列出照原来的日期已经做了什么。
-    第几条是台账的条号，kcbx service list 里有。
+    第几条是台账的条号，kcbx service list 里有。登记错了、没有这回事的（送错人、写错文书），
+    写 结果=没有发生：台账里照样留着，各种文书、名单、案卷不再提它，也不算送过。
     """
     clerk = _clerk(path, day, by)
     values, found = values_of(SERVICE, pairs)
     raise_errors(found)
+    if strikes(values):
+        struck = strike(clerk, seq, values, reason)
+        service_show.present_struck(clerk, struck, as_json=as_json)
+        ctx.exit(0)
     if kept_attempt(clerk, seq)[0].data.get("organ"):
         mended = correct_to_organ(clerk, seq, values, reason, files)
         service_show.present_organ(path, clerk, mended, as_json=as_json)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from kcbx_docs.case.service_methods import METHODS
+from kcbx_docs.case.service_methods import METHODS, NEVER
 from kcbx_docs.cli import show
 from kcbx_docs.cli.group import command_line
 from kcbx_docs.issuing.attempt import how_counted
@@ -13,6 +13,7 @@ from kcbx_docs.issuing.organ_service import OrganEntered, OrganWaiting
 from kcbx_docs.issuing.plan import Waiting, Way, plan
 from kcbx_docs.issuing.service import Entered, Proved
 from kcbx_docs.issuing.service_list import NOTICED, ServiceLine
+from kcbx_docs.issuing.striking import Struck
 from kcbx_docs.office.book import written_event
 from kcbx_docs.procedure.dues import Due
 
@@ -149,11 +150,45 @@ def present_correction(done: Entered) -> None:
     """Show what a correction undoes."""
     if done.before and done.before != done.counts:
         show.result(f"原来按 {done.before} 算，现在按 {done.counts or '没有送达'} 算。")
+    _present_undone(done)
+
+
+def _present_undone(done: Entered | Struck) -> None:
     if done.happened:
         show.result("按原来的日期已经做了：")
         rows = ((e.day, e.kind, e.document, e.number) for e in done.happened)
         show.table(("日期", "事项", "文书", "文号"), rows)
     show.print_problems(done.unlawful, err=True)
+
+
+def present_struck(clerk: Clerk, done: Struck, *, as_json: bool) -> None:
+    """Show that an attempt never happened, and what had been done because of it."""
+    event = done.event
+    if as_json:
+        show.print_json(_struck_data(clerk, done))
+        return
+    paper = f"《{event.document}》{event.number}"
+    entry = f"，更正记在第 {done.corrected} 条" if done.corrected else "（更正过了，没有再记）"
+    show.result(f"已更正：台账第 {done.seq} 条没有发生{entry}。")
+    how = _by_way(event.method)
+    show.result(f"{event.day} {how}向 {done.whom} 送{paper}：登记错误，文书、名单里不再提它。")
+    if done.before:
+        show.result(f"原来按 {done.before} 算，现在不算送过。")
+    _present_undone(done)
+
+
+def _struck_data(clerk: Clerk, done: Struck) -> dict[str, object]:
+    return {
+        "ok": True,
+        "seq": done.seq,
+        "again": not done.corrected,
+        "case": clerk.matter,
+        "event": written_event(done.event),
+        "outcome": NEVER,
+        "counted_before": done.before,
+        "happened": [written_event(event) for event in done.happened],
+        "problems": show.as_data(done.unlawful),
+    }
 
 
 def _next(one: Waiting) -> str:

@@ -124,25 +124,23 @@ def _receipts(issue: Issue, events: Sequence[Recorded]) -> Iterator[Item]:
     """Yield the attempts to serve a paper, each with its proofs, those that came later as well."""
     told = told_of(events)
     for one in issue.later:
-        if one.kind != SERVED:
+        event = told.get(one.seq)
+        if one.kind != SERVED or event is None:
             continue
         later = [other for other in events if other.data.get("proves") == one.seq]
-        event = told.get(one.seq)
         proofs = (*one.attached, *_attached(later, PROVED))
         whom = str(one.data.get("guardian") or one.data.get("organ") or "")
         yield Item(
             title=_of_service(event),
             organ=str(issue.recorded.data.get("issuer") or ""),
-            day=event.day if event else one.day,
+            day=event.day,
             whom=whom,
             kept=proofs,
         )
 
 
-def _of_service(event: Event | None) -> str:
+def _of_service(event: Event) -> str:
     """Name what proves an attempt: a receipt is signed where the paper was handed over."""
-    if event is None:
-        return "送达回证"
     if event.in_transit:
         return "交寄凭证"
     served = "" if event.is_service else "（未送达）"

@@ -20,7 +20,7 @@ from kcbx_docs.ledger.model import (
     Recorded,
     canonical,
 )
-from kcbx_docs.office.book import book_of, event_in, ledger_id, proofs_of, written_event
+from kcbx_docs.office.book import book_of, event_in, ledger_id, proofs_of, told_of, written_event
 from kcbx_docs.office.opened import Office
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.record.docket import Docket
@@ -91,6 +91,15 @@ def key_of_act(kind: str, case: str, told: Mapping[str, Any]) -> str:
     """Return what tells one act from another: who tells it twice gets one answer."""
     digest = hashlib.sha256(canonical({"case": case, **told})).hexdigest()
     return f"{kind} {digest}"
+
+
+def fresh_key(clerk: Clerk, key: str) -> str:
+    """Return the key of an attempt, another where that of this key turned out to be none."""
+    told = told_of(clerk.recorded)
+    struck = {one.key for one in clerk.recorded if one.kind == SERVED and one.seq not in told}
+    while key in struck:
+        key += " 再"
+    return key
 
 
 def keep_all(book: "Book", proofs: Sequence[ProofFile]) -> tuple[Attached, ...]:

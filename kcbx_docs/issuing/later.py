@@ -27,7 +27,15 @@ from kcbx_docs.ledger.model import (
 )
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.ledger.who import at_this_machine
-from kcbx_docs.office.book import Issue, book_of, event_in, issues_in, ledger_id, written_event
+from kcbx_docs.office.book import (
+    Issue,
+    book_of,
+    event_in,
+    issues_in,
+    ledger_id,
+    told_of,
+    written_event,
+)
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, raise_errors, stop
@@ -102,7 +110,9 @@ def void(office: Office, loaded: Matter, issue: Issue, told: Remark) -> Recorded
 
 def _first_attempt(office: Office, loaded: Matter, issue: Issue) -> date | None:
     """Return the day on which a paper set out for anybody: the ledger tells, or the case file."""
-    days = [event_in(one.data["event"]).day for one in issue.later if one.kind == SERVED]
+    told = told_of(issue.later)
+    served = (one.seq for one in issue.later if one.kind == SERVED)
+    days = [told[seq].day for seq in served if seq in told]
     if isinstance(loaded, LoadedCase) and (day := _sent(office.docket(loaded), issue)):
         days.append(day)
     return min(days, default=None)

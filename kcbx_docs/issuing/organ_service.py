@@ -23,6 +23,7 @@ from kcbx_docs.issuing.clerk import (
     add_proofs,
     append_once,
     corrections_of,
+    fresh_key,
     is_corrected,
     keep_all,
     kept_attempt,
@@ -96,7 +97,7 @@ def _letters(recorded: Sequence[Recorded], local: Local) -> Iterator[OrganPaper]
     for issue in issues_in(recorded):
         if not issue.standing:
             continue
-        attempts = (one for one in issue.later if one.kind == SERVED)
+        attempts = (one for one in issue.later if one.kind == SERVED and one.seq in told)
         entries = tuple(_entry(one, told[one.seq], recorded, local) for one in attempts)
         event = event_in(issue.recorded.data["event"])
         organs = issue.recipients
@@ -132,7 +133,7 @@ def _record(
     attached = keep_all(book, proofs)
     again = bool(seq)
     if not again:
-        key = key_of_act(SERVED, clerk.matter, _identity(paper, organ, event))
+        key = fresh_key(clerk, key_of_act(SERVED, clerk.matter, _identity(paper, organ, event)))
         data = _data(paper, organ, event)
         draft = Draft(SERVED, clerk.matter, event.day, data, attached, key)
         seq, again = append_once(clerk, book, draft)

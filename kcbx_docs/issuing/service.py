@@ -29,6 +29,7 @@ from kcbx_docs.issuing.clerk import (
     add_proofs,
     append_once,
     corrections_of,
+    fresh_key,
     is_corrected,
     keep_all,
     kept_attempt,
@@ -134,7 +135,7 @@ def _record(
     reminders = (*by_whom, *days_of_photographs(proofs, tried.event.proof_day))
     book = clerk.book()
     attached = keep_all(book, proofs)
-    key = key_of_act(SERVED, clerk.matter, _identity(tried))
+    key = fresh_key(clerk, key_of_act(SERVED, clerk.matter, _identity(tried)))
     draft = Draft(SERVED, clerk.matter, tried.event.day, _data(clerk, tried), attached, key)
     seq, again = tried.known, bool(tried.known)
     if not again:
@@ -164,7 +165,7 @@ def _correct(
     again, entry = changed == event, 0
     if again and not is_corrected(clerk, first.seq, changed, reason):
         raise stop("SERV012", Place(), seq=first.seq)
-    docket = _without(clerk, first.seq)
+    docket = without(clerk, first.seq)
     data = first.data
     paper = Addressed(str(data["document"]), str(data["number"] or ""), str(data["guardian"]))
     guardian, act = act_of(docket, paper, changed, clerk.today)
@@ -183,7 +184,7 @@ def _correct(
         add_proofs(clerk, book, first.seq, attached)
     reminders = tuple(days_of_photographs(proofs, changed.proof_day))
     done = _entered(clerk, first.seq, tried, again=again, reminders=reminders, book=book)
-    return replace(done, corrected=entry, **_undone(clerk, tried, event))
+    return replace(done, corrected=entry, **undone(clerk, data, tried.docket, event))
 
 
 def prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
@@ -199,7 +200,7 @@ def prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
     return Proved(first.seq, event, lacking_of(clerk, book, first.seq, event), reminders)
 
 
-def _without(clerk: Clerk, seq: int) -> Docket:
+def without(clerk: Clerk, seq: int) -> Docket:
     """Return the case as if one entry of the ledger were not there."""
     entries = entries_of(clerk.recorded, clerk.office.law)
     case = with_school(clerk.case.case, clerk.office.workspace)
@@ -283,12 +284,12 @@ def _dues(docket: Docket, tried: Attempted, today: date) -> Iterator[Due]:
             yield from dues_of(docket, progress, state, day)
 
 
-def _undone(clerk: Clerk, tried: Attempted, old: Event) -> dict[str, Any]:
+def undone(clerk: Clerk, data: Mapping[str, Any], docket: Docket, old: Event) -> dict[str, Any]:
     """Tell what had happened since the day that turned out wrong, and what is unlawful by it."""
     before = clerk.docket
-    guardian = before.guardian(tried.guardian.name)
+    guardian = before.guardian(str(data["guardian"]))
     assert guardian is not None
-    acts = before.progress(guardian, clerk.today).papers.get(tried.act.document, ())
+    acts = before.progress(guardian, clerk.today).papers.get(str(data["document"]), ())
     services = chain.from_iterable(act.services for act in acts)
     counted = next((s.day for s in services if s.valid and s.event.moment == old.moment), None)
     if counted is None:
@@ -298,5 +299,5 @@ def _undone(clerk: Clerk, tried: Attempted, old: Event) -> dict[str, Any]:
     return {
         "before": counted,
         "happened": tuple(event for event in later if event.moment != old.moment),
-        "unlawful": tuple(p for p in wrongs(tried.docket, clerk.today) if p not in known),
+        "unlawful": tuple(p for p in wrongs(docket, clerk.today) if p not in known),
     }

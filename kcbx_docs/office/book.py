@@ -166,14 +166,15 @@ def proofs_of(events: Sequence[Recorded], seq: int, event: Event) -> tuple[str, 
 
 def told_of(events: Sequence[Recorded]) -> dict[int, Event]:
     """Return what each event tells of the case, by its place in the ledger; corrected ones as they
-    were corrected.
+    were corrected. An attempt that turned out never to have happened tells nothing.
     """
     mended = _mended(events)
     found: dict[int, Event] = {}
     for one in events:
         told = mended.get(one.seq, one.data.get("event"))
         if told and one.kind not in (SERVICE_MENDED, CORRECTED):
-            found[one.seq] = event_in(told)
+            event = event_in(told)
+            found |= {} if event.never else {one.seq: event}
     return found
 
 

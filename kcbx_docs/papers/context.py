@@ -122,6 +122,9 @@ class ServedFacts(ServedPaper):
     arrived: datetime.date | None = Field(
         None, alias="收到", description="不在这张回证上签收的（邮寄、电子等），凭证上的日期"
     )
+    deemed: datetime.date | None = Field(
+        None, alias="视为送达", description="公告期满视为送达的那一天；没有公告、公告没有期满的为空"
+    )
     sent_to: str | None = Field(
         None, alias="邮件号码", description="邮件号码，或者电子送达的地址；没有记的为空"
     )

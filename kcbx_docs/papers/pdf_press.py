@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.press import Job, Opened, Rendered
-from kcbx_docs.problems import Place, Problems, problem
+from kcbx_docs.problems import Place, Problems, problem, with_subject
 from kcbx_docs.render.composing import WHOLE, Alike, Composer
 from kcbx_docs.render.drawing import Unfit
 from kcbx_docs.render.fonts import FontSet, find_fonts
@@ -122,7 +122,7 @@ def lay_out(
     assert fonts is not None
     bodies = [_body(one, one.paper.name if named else "") for one in made]
     author = made[0].paper.issuer.name
-    return render_pdf(
+    pdf, found = render_pdf(
         bodies,
         fonts,
         title=title,
@@ -132,6 +132,10 @@ def lay_out(
         tagged=not named,  # a print file goes to the printer: speed counts
         serial=serial,
     )
+    if len(made) == 1:  # the place names the template alone
+        name = made[0].paper.name
+        found = tuple(one if one.subject else with_subject(one, name) for one in found)
+    return pdf, found
 
 
 def _body(made: Made, subject: str) -> Body:

@@ -170,6 +170,7 @@ def _served(desk: Desk, papers: tuple[Paper, ...], guardian: Guardian) -> Served
         由单位转交=guardian.handed_on(first.day),
         留下=event if event and event.refused_by else None,
         收到=event.proof_day if event and _proved_elsewhere(event) else None,
+        视为送达=_deemed(act, desk.day),
         邮件号码=(event.mail_number or event.address or None) if event else None,
         代收=event if event and _for_another(event, guardian) else None,
         送达人=tuple(_servers(desk, event)),
@@ -212,7 +213,16 @@ def _recorded(act: Act | None) -> Event | None:
 def _proved_elsewhere(event: Event) -> bool:
     """Tell whether another proof than the signature on this receipt bears the day."""
     method = METHODS[event.method]
-    return not event.refused_by and (method.travels or not method.signed)
+    elsewhere = method.travels or not method.signed
+    return elsewhere and not event.refused_by and not method.period
+
+
+def _deemed(act: Act | None, day: date) -> date | None:
+    """Return the day on which a public notice counts as service, once it is over: nobody gets the
+    paper on the day of the notice.
+    """
+    service = act.service if act else None
+    return act.served(day) if act and service and service.term else None
 
 
 def _for_another(event: Event, guardian: Guardian) -> bool:

@@ -230,3 +230,45 @@ def test_only_what_is_overdue_is_listed_where_that_is_asked(town: Path) -> None:
     assert [(one["guardian"], one["state"]) for one in late] == [(MOTHER, "待送达")]
     later = told(town, "service", "list", "--overdue", day="2026-04-21")["services"]
     assert {one["guardian"] for one in later} == {FATHER, MOTHER}
+
+
+WRITTEN = ("--reason", "普文清：这封信是寄给别人的")
+"""Why something is struck from the record."""
+
+
+def test_what_never_happened_leaves_every_account_and_stays_in_the_ledger(town: Path) -> None:
+    seq = str(record(town, *VISIT[:4], *NOBODY)["seq"])
+    strike = ("service", "correct", CASE, seq, "结果=没有发生")
+    assert codes(told(town, *strike, "原因=家中无人", *WRITTEN, ok=1)) == ["SERV017"]
+    done = told(town, *strike, *WRITTEN)
+    assert (done["outcome"], done["again"]) == ("没有发生", False)
+    assert told(town, *strike, *WRITTEN)["again"] is True
+    plan = told(town, "service", "plan", CASE)
+    assert {one["tried"] for one in plan["waiting"]} == {"还没有送过"}
+    lines = told(town, "service", "list", CASE)["services"]
+    assert [line["seq"] for line in lines] == [None, None] and not any(
+        line["lacking"] for line in lines
+    )
+    assert [one.kind for one in events(town)] == ["建册", "送达", "更正送达"]
+
+
+def test_what_was_struck_may_still_happen_and_a_real_failure_stays(town: Path) -> None:
+    first = record(town, *VISIT[:4], *NOBODY)["seq"]
+    told(town, "service", "correct", CASE, str(first), "结果=没有发生", *WRITTEN)
+    again = record(town, *VISIT[:4], *NOBODY)
+    assert again["again"] is False and again["seq"] > first
+    plan = told(town, "service", "plan", CASE)["waiting"]
+    assert "2026-03-13直接：家中无人" in [one["tried"] for one in plan]
+
+
+def test_a_service_that_counted_and_never_happened_tells_what_was_done_on_it(town: Path) -> None:
+    seq = str(record(town, *VISIT)["seq"])
+    done = told(town, "service", "correct", CASE, seq, "结果=没有发生", *WRITTEN)
+    assert done["counted_before"] == "2026-03-13"
+    assert told(town, "service", "correct", CASE, seq, "结果=已送达", *WRITTEN)["counts_from"]
+
+
+def test_the_case_file_says_what_happened_only(town: Path) -> None:
+    own = "  - {日期: 2026-03-14, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 直接, 结果: 没有发生}\n"
+    (town / CASE).write_text((town / CASE).read_text("utf-8") + own, "utf-8")
+    assert "CASE042" in run(town, "check", CASE).output

@@ -212,3 +212,25 @@ def test_an_organ_signs_a_receipt_of_its_own() -> None:
     text = plain("".join(paragraphs(done.filled.root)))
     assert f"受送达机关{BUREAU}" in text and "■直接送达" in text and "（施文）" in text
     assert "代收人" not in text and "与学生的关系" not in text
+
+
+POSTED = SERVED.replace(
+    "方式: 直接, 承办人: [普文清, 段晓岚]", "方式: 直接, 结果: 未送达, 原因: 家中无人"
+) + (
+    "- {日期: 2026-03-16, 事项: 送达, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕1号, 对象: 普正华, "
+    "方式: 邮寄, 承运单位: 中国邮政, 结果: 未送达, 原因: 退回}\n"
+    "- {日期: 2026-03-18, 事项: 送达, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕1号, 对象: 普正华, "
+    "方式: 公告, 原因: 别的方式送不到, 公告媒介: 村公告栏、住所, 公告日期: 2026-03-18}\n"
+)
+
+
+@pytest.mark.parametrize(("day", "over"), [("2026-04-16", False), ("2026-04-17", True)])
+def test_a_public_notice_is_received_by_nobody_and_counts_when_its_days_are_over(
+    day: str, over: bool
+) -> None:
+    """Thirty days after 18 March (民事诉讼法 95): the day of the notice is no day of receipt."""
+    made = papers(day, POSTED, "order-to-correct")
+    text = plain(next(text for name, text in made.items() if "送达回证" in name))
+    got = "收到日期\n2026年4月17日\n（公告期满，视为送达）"
+    assert (got in text, "收到日期\n年月日\n时分" in text) == (over, not over)
+    assert "2026年3月18日" not in text
