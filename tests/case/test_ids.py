@@ -148,7 +148,7 @@ def test_what_is_wrong_is_told_with_the_digits_that_are(number: str, fault: obje
 
 @given(st.from_regex(r"[0-9]{17}", fullmatch=True))
 def test_the_last_sign_of_a_resident_is_what_another_program_computes(number):
-    assert resident_check_digit(number) == ric.calc_check_digit(number)
+    assert resident_check_digit(number) == ric.calc_check_digit(f"{number}?")  # it drops the last
 
 
 @given(st.from_regex(r"[159Y][1239][0-9]{6}[0-9A-HJ-NPQRTUWXY]{9}", fullmatch=True))

@@ -48,11 +48,8 @@ def test_copies_and_heading_rows_are_counted_from_one_to_999(count, read):
 
 def test_what_a_batch_does_unless_it_says_otherwise():
     plain = batch()[0]
-    assert (plain.printing.duplex, plain.printing.by_class, plain.printing.order) == (
-        True,
-        True,
-        "班级",
-    )
+    assert (plain.printing.duplex, plain.printing.by_class) == (None, True)  # the papers say
+    assert plain.printing.order == "班级"
     assert (plain.documents[0].copies, plain.roster.header_row, plain.day) == (1, None, None)
     said = batch(more="打印: {双面: 否, 分班: 否, 排序: 名册}\n")[0].printing
     assert (said.duplex, said.by_class, said.order) == (False, False, "名册")

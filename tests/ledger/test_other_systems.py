@@ -57,6 +57,8 @@ def test_a_virus_scanner_that_holds_a_file_is_waited_for(monkeypatch, misses, wo
 
 
 def test_no_folder_is_synced_where_that_cannot_be(tmp_path, monkeypatch):
+    with pytest.raises(FileNotFoundError):
+        blobs.sync_folder(tmp_path / "not there")
     monkeypatch.setattr(blobs, "os", SimpleNamespace(name="nt"))
     blobs.sync_folder(tmp_path / "not there")
 

@@ -93,9 +93,11 @@ def test_who_sleeps_in_the_queue_stops_the_others_only_for_a_while(tmp_path):
 @pytest.mark.parametrize("text", [b"", b"x", b"9" * 40, b"000000007"])
 def test_whatever_stands_in_the_file_the_work_goes_on(tmp_path, text):
     (tmp_path / QUEUE).write_bytes(text)
-    for _ in range(2):
+    had_theirs = []
+    for name in "甲乙":
         with turn(tmp_path / QUEUE, patience=0):
-            pass
+            had_theirs.append(name)
+    assert had_theirs == ["甲", "乙"]
 
 
 def test_without_a_queue_sqlite_alone_decides(tmp_path):
