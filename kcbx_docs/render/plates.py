@@ -108,8 +108,17 @@ class StandingBlank:
 
     @property
     def room(self) -> float:
-        """Return how far it is from where it begins to the right edge of its block."""
+        """Return how far it is from where it begins to the right edge of its block, or how wide the
+        block is if its lines stand in the middle.
+        """
+        if self.is_centred:
+            return float(self.block.width)
         return float(self.block.content_box_x() + self.block.width - self.boxes[0].position_x)
+
+    @property
+    def is_centred(self) -> bool:
+        """Tell whether its lines stand in the middle of their block."""
+        return bool(self.style["text_align_all"] == "center")
 
     @property
     def is_code(self) -> bool:
@@ -171,7 +180,7 @@ def slot_of(blank: StandingBlank) -> TextSlot | CodeSlot:
     if len({line.position_y for line in blank.lines}) != len(blank.lines) or not blank.lines:
         raise Unfit("空白处断成几段")
     block = first if blank.is_line else blank.block
-    centred = blank.is_line or first.style["text_align_all"] == "center"
+    centred = blank.is_line or blank.is_centred
     left = block.content_box_x() if centred else first.position_x
     room = block.content_box_x() + block.width - left
     baselines = tuple(line.position_y + line.baseline for line in blank.lines)

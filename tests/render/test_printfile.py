@@ -179,3 +179,11 @@ def test_signs_that_change_each_other_are_set_as_the_engine_sets_them() -> None:
     )
     assert both.differing() == []
     assert texts(both.stamped.data) == texts(both.whole)
+
+
+def test_a_long_name_in_the_middle_of_a_cell_is_broken_as_in_a_full_layout() -> None:
+    template = '<table widths="3 4 3"><tr><td>名</td><td class="表中"><blank name="姓名" width="5" class="格">{0}</blank></td><td></td></tr></table>'
+    names = [["王一"], ["阿卜杜热合曼·阿卜杜热西提" * 2], ["普䶮"], ["古丽巴哈尔" * 5]]
+    both = twice(template, names)
+    assert both.ways == ["盖印"] * 4
+    assert both.differing() == []
