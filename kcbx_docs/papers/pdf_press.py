@@ -12,6 +12,7 @@ from kcbx_docs.problems import Place, Problems, problem, with_subject
 from kcbx_docs.render.composing import WHOLE, Alike, Composer
 from kcbx_docs.render.drawing import Unfit
 from kcbx_docs.render.fonts import FontSet, find_fonts
+from kcbx_docs.render.kept import Kept
 from kcbx_docs.render.pdf import Body, Pdf, render_pdf
 from kcbx_docs.render.printfile import About, print_papers
 from kcbx_docs.render.recipe import Recipe, recipe_of
@@ -66,7 +67,7 @@ class PdfPress:
 
     def composer(self, draft: bool) -> Composer:
         """Return what composes print files: what it learned of one serves the next."""
-        return self._composers.setdefault(draft, Composer())
+        return self._composers.setdefault(draft, Composer(Kept()))
 
     def _one_by_one(self, job: Job, reason: str) -> tuple[Rendered | None, Problems]:
         """Lay every paper out: where pages cannot be taken apart."""

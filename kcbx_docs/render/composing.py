@@ -28,6 +28,8 @@ from kcbx_docs.render.html import (
     to_html,
     with_joints,
 )
+from kcbx_docs.render.kept import Kept
+from kcbx_docs.render.keptplates import keep_kind, keep_plate, kept_kind, kept_plate, kind_key
 from kcbx_docs.render.pagecheck import check_pages
 from kcbx_docs.render.pdf import Body, LayoutRun, missing_glyphs
 from kcbx_docs.render.plates import Plate, StandingBlank, drawn_plate, slot_of, standing_blanks
@@ -98,6 +100,7 @@ class Stamp:
     refused: str = ""
     plates: OrderedDict[Shape, tuple[Plate, Problems]] = field(default_factory=OrderedDict)
     spoilt: dict[Shape, str] = field(default_factory=dict)
+    key: bytes = b""
     _fitted: dict[tuple[int, str], tuple[Part, Set]] = field(default_factory=dict)
 
     def shape_of(self, values: Sequence[str]) -> tuple[Shape, dict[int, Set]]:
@@ -159,8 +162,8 @@ def holds_text(shape: Sequence[Any]) -> bool:
 class Composer:
     """Composes the papers of print files; what it learned of a kind serves later files."""
 
-    def __init__(self) -> None:
-        self.typecase = Typecase()
+    def __init__(self, kept: Kept | None = None) -> None:
+        self.typecase, self._kept = Typecase(), kept
         self._stamps: OrderedDict[str, Stamp] = OrderedDict()
         self._refused: list[Problem] = []
 
@@ -187,11 +190,12 @@ class Composer:
             return missing_glyphs(paper.body(), lost)
         shape, lines = stamp.shape_of(paper.values)
         why = _outgrown(stamp, shape) or stamp.spoilt.get(shape, "")
-        if not why and shape not in stamp.plates:
+        if not why and not self._has_plate(stamp, shape):
             laid = self.lay_out(paper.body(), run, duplex=duplex)
             if not isinstance(laid, LaidPaper):
                 return laid
             why = self._add_plate(stamp, laid, shape, lines)
+            self._keep(stamp, shape, run)
         if why:
             return self._whole(paper, run, why, duplex=duplex)
         plate, problems = stamp.plates[shape]
@@ -210,19 +214,58 @@ class Composer:
         return Composed(plate, laid.problems, f"{WHOLE}：{why}", lines=told)
 
     def _begun(self, paper: Alike, run: LayoutRun, *, duplex: bool) -> Stamp | Problems:
-        """Lay the first paper of its kind out, and try whether its likes are stamped."""
-        laid = self.lay_out(paper.body(), run, duplex=duplex)
+        """Lay the first paper of its kind out, and try whether its likes are stamped; where that
+        is known from an earlier run, take it from there.
+        """
+        body, key = paper.body(), b""
+        if self._kept:
+            key = kind_key(paper.static, body.layout, run, duplex=duplex)
+            if known := self._known(key, run):
+                self._stamps[paper.static] = known
+                return known
+        laid = self.lay_out(body, run, duplex=duplex)
         if not isinstance(laid, LaidPaper):
             return laid
-        stamp = self._stamps[paper.static] = Stamp(list(laid.page.blanks))
+        stamp = self._stamps[paper.static] = Stamp(list(laid.page.blanks), key=key)
         if len(self._stamps) > STAMPS:
             self._stamps.popitem(last=False)
         try:
             self._prove(stamp, laid, paper.values, run)
         except Unfit as reason:
-            stamp.refused, body = str(reason), laid.body
+            stamp.refused = str(reason)
             self._refused.append(problem("REND240", body.place, title=body.title, reason=reason))
+        self._keep(stamp, next(iter(stamp.plates), None), run, kind=True)
         return stamp
+
+    def _known(self, key: bytes, run: LayoutRun) -> Stamp | None:
+        """Return what an earlier run knew of a kind of papers."""
+        if self._kept is None or not (found := kept_kind(self._kept, key, run)):
+            return None
+        blanks, styles, rooms = found
+        setters = {number: self.typecase.setter(style) for number, style in styles.items()}
+        return Stamp(blanks, setters, rooms, key=key)
+
+    def _has_plate(self, stamp: Stamp, shape: Shape) -> bool:
+        """Tell whether there is a plate of a shape, from this run or an earlier one."""
+        if shape in stamp.plates or self._kept is None:
+            return shape in stamp.plates
+        plate = kept_plate(self._kept, stamp.key, shape, self.typecase)
+        if plate:
+            stamp.remember(shape, plate, ())
+        return plate is not None
+
+    def _keep(
+        self, stamp: Stamp, shape: Shape | None, run: LayoutRun, *, kind: bool = False
+    ) -> None:
+        """Keep what was learned for the next run, if nothing at all was wrong."""
+        if self._kept is None or stamp.refused or run.log or not stamp.key:
+            return
+        if kind:
+            styles = {number: one.style for number, one in stamp.setters.items()}
+            keep_kind(self._kept, stamp.key, stamp.blanks, styles, stamp.rooms)
+        plate, problems = stamp.plates.get(shape, (None, ())) if shape is not None else (None, ())
+        if shape is not None and plate and not problems:
+            keep_plate(self._kept, stamp.key, shape, plate, self.typecase)
 
     def _add_plate(
         self, stamp: Stamp, laid: LaidPaper, shape: Shape, lines: Mapping[int, Set]

@@ -148,7 +148,7 @@ class FontSet:
 
     def css(self, texts: Mapping[str, str] | None = None) -> str:
         """Return the ``@font-face`` rules of all fonts, or of those that set texts by role."""
-        return "".join(_face_rule(family, file) for family, file in self.faces(texts))
+        return "".join(face_rule(family, file) for family, file in self.faces(texts))
 
     def faces(self, texts: Mapping[str, str] | None = None) -> Iterator[tuple[str, Path]]:
         """Yield the files that a renderer loads for texts by role, each with its family."""
@@ -249,7 +249,8 @@ def css_families(font: FontFile) -> tuple[str, ...]:
     return (name, f"{name}-whole") if has_parts(font) else (name,)
 
 
-def _face_rule(family: str, file: Path) -> str:
+def face_rule(family: str, file: Path) -> str:
+    """Write the rule that makes a font file known to a renderer."""
     source = f'font-family: "{family}"; src: url("{file.as_uri()}")'
     return f"@font-face {{ {source}; font-weight: normal; font-style: normal }}\n"
 

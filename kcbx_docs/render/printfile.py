@@ -20,7 +20,7 @@ from kcbx_docs.render.justify import cjk_justification
 from kcbx_docs.render.pdf import LayoutRun, logged
 from kcbx_docs.render.pdffile import Entry, Outline, Pages, PdfFile, number, references, text
 from kcbx_docs.render.plates import Bookmark, Plate
-from kcbx_docs.render.printfonts import Face, embed, face_of
+from kcbx_docs.render.printfonts import Face, embed
 from kcbx_docs.render.stampedpage import page_head, page_operators
 
 A4 = (595.275591, 841.889764)
@@ -90,10 +90,9 @@ def _alone(papers: Iterable[Alike]) -> frozenset[str]:
 
 
 def _finished(writer: "_Writer", composer: Composer, fonts: FontSet) -> PrintedFile:
-    faces = {font.hash: font for font in composer.typecase.faces.values()}
-    used = [faces[name] for name in writer.drawn]
-    data = writer.finish({font.hash: face_of(font) for font in used})
-    families = {font.family for font in used}
+    faces = {name: composer.typecase.face(name) for name in writer.drawn}
+    data = writer.finish(faces)
+    families = {face.family for face in faces.values() if face}
     files = tuple(font for font in fonts.used() if families & set(css_families(font)))
     return PrintedFile(data, tuple(writer.counts), tuple(writer.ways), fonts.manifest(files))
 

@@ -6,7 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import chain
 
 ABOUT = "核验码二维码"
 """What a reader who cannot see a code is told."""
@@ -99,12 +99,11 @@ def _as_number(rows: Sequence[Sequence[bool]]) -> int:
 def runs_of(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield the black runs of a code: row, first column, length, counted within the white."""
     for row, modules in enumerate(modules_of(text), QUIET):
-        column = QUIET
-        for black, group in groupby(modules):
-            length = len(list(group))
-            if black:
-                yield row, column, length
-            column += length
+        for run in _BLACK.finditer(bytes(modules)):
+            yield row, QUIET + run.start(), run.end() - run.start()
+
+
+_BLACK = re.compile(b"\1+")
 
 
 def side_of(text: str) -> int:

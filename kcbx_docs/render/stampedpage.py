@@ -72,7 +72,6 @@ def _code(slot: CodeSlot, code: str) -> Iterator[bytes]:
     scale = slot.side / side_of(code)
     yield b"q"
     yield b"%b 0 0 %b %b %b cm" % tuple(map(number, (scale, scale, slot.left, slot.top)))
-    for row, column, length in runs_of(code):
-        yield b"%d %d %d 1.01 re" % (column, row, length)
+    yield b"\n".join([b"%d %d %d 1.01 re" % (x, y, length) for y, x, length in runs_of(code)])
     yield b"f"
     yield b"Q"
