@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from kcbx_docs import clock
 from kcbx_docs.case.fields import parse_money
 from kcbx_docs.cli import ask, options, show, where
 from kcbx_docs.cli.ask import Check, Questions, as_given
@@ -232,7 +233,9 @@ def _tell(root: Path, ready: Confirmation, day: date) -> None:
 def _unlocked(root: Path, day: date, left: Problems) -> None:
     """Say which papers of the penalty may be made now, each with its command."""
     office = open_office(root).workspace.office.name
-    told = outlooks(files_below((root / "cases",), workspace=False), day, date.today(), judged=True)
+    told = outlooks(
+        files_below((root / "cases",), workspace=False), day, clock.today(), judged=True
+    )
     rows: list[Sequence[str]] = []
     for case in told.cases:
         if case.office == office:

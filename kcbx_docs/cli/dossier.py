@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from kcbx_docs import clock
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.dossier.contents import ORDERS
@@ -48,7 +49,7 @@ def dossier(
     有电子签名的，原件放在案卷旁边。写到 output 的「编号-案卷」里。
     """
     with options.spinning(quiet=as_json) as progress:
-        bound, written = file_dossier(path, date.today(), day, order or "", progress)
+        bound, written = file_dossier(path, clock.today(), day, order or "", progress)
     if as_json:
         show.print_json(_data(bound, written))
     else:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from kcbx_docs import clock
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
@@ -80,7 +81,7 @@ def issue(
     said: dict[str, Any] = {
         key: text.strip() if isinstance(text, str) else text for key, text in given.items()
     }
-    wanted = ToIssue(day=when, today=date.today(), existing=existing, **said)
+    wanted = ToIssue(day=when, today=clock.today(), existing=existing, **said)
     office, loaded, found = load_matter(path)
     if isinstance(loaded, LoadedCase) and not wanted.document:
         raise usage("缺少 --doc：写要制发的文书，编号或中文标题。")
@@ -100,7 +101,7 @@ def issue(
 def load_matter(path: Path) -> tuple[Office, LoadedCase | LoadedLetter, Problems]:
     """Open the office of a case or a letter and read it; raise where it cannot be used."""
     office = open_office(path)
-    loaded, found = office.read(path, date.today())
+    loaded, found = office.read(path, clock.today())
     found = (*found, *doubled([path]).values())
     if loaded is None:
         raise UserError((*office.problems, *found))

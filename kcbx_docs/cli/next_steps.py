@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from kcbx_docs import clock
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import command_line
@@ -42,7 +43,7 @@ def next_steps(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: 
     每名监护人分开说明：状态，可以制发的文书、由谁制发、从哪天到哪天，
     不能做的理由和办法，到期的事项和依据。经过里的违法和矛盾放在最前面，指明出处。
     """
-    files, today = files_below(paths, workspace=False), date.today()
+    files, today = files_below(paths, workspace=False), clock.today()
     shape = _shape(as_json)
     with options.counted(quiet=as_json) as progress:
         told = outlooks(files, day, today, progress, judged=True, shape=shape)

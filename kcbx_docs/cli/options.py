@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from kcbx_docs import clock
+
 REASON = "执法人员或负责人：理由"
 """How a reason is given: who answers for it, never the party."""
 F = TypeVar("F", bound=Callable[..., Any])
@@ -49,12 +51,14 @@ def files(
 
 def as_of(text: str) -> Callable[[F], F]:
     """Take the day on which everything is looked at; today unless said."""
-    return click.option("--as-of", "day", type=Day(), default=date.today, metavar="日期", help=text)
+    return click.option(
+        "--as-of", "day", type=Day(), default=clock.today, metavar="日期", help=text
+    )
 
 
 def day(text: str) -> Callable[[F], F]:
     """Take the day on which something was done; today unless said."""
-    return click.option("--day", type=Day(), default=date.today, metavar="日期", help=text)
+    return click.option("--day", type=Day(), default=clock.today, metavar="日期", help=text)
 
 
 def as_json(function: F) -> F:

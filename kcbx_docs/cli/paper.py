@@ -11,9 +11,11 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.issue import load_matter
 from kcbx_docs.issuing import later, rendition
+from kcbx_docs.issuing.correction import to_be_served
 from kcbx_docs.issuing.later import Named, Remark
 from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.office.book import Issue
+from kcbx_docs.office.opened import Office
 
 F = TypeVar("F", bound=Callable[..., Any])
 _PATH = click.Path(path_type=Path)
@@ -138,8 +140,12 @@ def complete(path: Path, reason: str, content: str, file: Path | None, **given: 
 def correct(
     path: Path, reason: str, content: str, file: Path | None, pairs: tuple[str, ...], **given: Any
 ) -> None:
-    """更正：写错的，另行更正；台账里的日期、金额、期限用 --set 改，期限跟着重算。"""
-    _do(later.correct, path, given, reason=reason, content=content, file=file, pairs=pairs)
+    """更正：写错的，另行更正；台账里的金额、期限用 --set 改，期限跟着重算。"""
+    office, loaded, issue = _do(
+        later.correct, path, given, reason=reason, content=content, file=file, pairs=pairs
+    )
+    if keys := "、".join(pair.partition("=")[0] for pair in pairs):
+        show.print_problems(to_be_served(office, loaded, issue, keys), err=True)
 
 
 @paper.command(
@@ -173,7 +179,9 @@ def pdf(path: Path, file: Path | None, **given: Any) -> None:
     _do(rendition.add_pdf, path, given, file=file)
 
 
-def _do(act: Callable[..., Recorded], path: Path, given: dict[str, Any], **more: Any) -> None:
+def _do(
+    act: Callable[..., Recorded], path: Path, given: dict[str, Any], **more: Any
+) -> tuple[Office, later.Matter, Issue]:
     named = Named(given["number"].strip(), given["document"].strip(), given["guardian"].strip())
     told = Remark(given["day"], by=given["by"], **more)
     office, loaded, _ = load_matter(path)
@@ -181,11 +189,12 @@ def _do(act: Callable[..., Recorded], path: Path, given: dict[str, Any], **more:
     recorded = act(office, loaded, issue, told)
     if given["as_json"]:
         show.print_json({**_data(issue), "event": recorded.kind, "recorded": recorded.seq})
-        return
+        return office, loaded, issue
     about = "，".join(filter(None, (issue.number, issue.guardian)))
     what = "补 PDF" if recorded.data.get("rendition") else recorded.kind
     said = f"已记{what}（台账第 {recorded.seq} 条）"
     show.result(f"《{issue.title}》{about}：{said}")
+    return office, loaded, issue
 
 
 def _data(issue: Issue) -> dict[str, Any]:

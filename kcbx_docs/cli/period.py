@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from kcbx_docs import clock
 from kcbx_docs.cli import failure, options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.law.periods import PeriodResult
@@ -75,7 +76,7 @@ def _list(law: Jurisdiction, as_json: bool) -> None:
     if as_json:
         show.print_json([rule_data(rule) for rule in rules])
         return
-    today = date.today()
+    today = clock.today()
     rows = []
     for rule in rules:
         basis = basis_text(law.registry, rule.basis, today)

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from kcbx_docs import clock
 from kcbx_docs.batch.asked import BatchAsked, Watching
 from kcbx_docs.batch.working import CutOffError
 from kcbx_docs.case.files import is_batch
@@ -211,7 +212,7 @@ def _wanted(
     reason: str,
 ) -> Wanted:
     words = _words(documents)
-    return Wanted(day, words, formats, draft, date.today(), reason, guardian.strip())
+    return Wanted(day, words, formats, draft, clock.today(), reason, guardian.strip())
 
 
 def _words(documents: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from kcbx_docs import clock
 from kcbx_docs.case.event_form import values_of
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.case.service_methods import SERVICE_METHODS
@@ -354,7 +355,7 @@ def _lines(paths: Sequence[Path], day: date) -> tuple[list[ServiceLine], tuple[P
 
 def _clerk(path: Path, day: date, by: str = "") -> Clerk:
     office = open_office(path)
-    loaded, found = office.read(path, max(day, date.today()))
+    loaded, found = office.read(path, max(day, clock.today()))
     raise_errors(found)
     if not isinstance(loaded, LoadedCase | LoadedLetter):
         raise stop("SERV015", Place(str(path)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kcbx_docs import clock
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.cli import options, show, slips_show, where
 from kcbx_docs.cli.chinese import Command
@@ -327,7 +328,7 @@ def _named_class(known: Returns, batch: str, label: str) -> None:
 
 
 def _not_later(day: date) -> None:
-    if day > date.today():
+    if day > clock.today():
         raise stop("SLIP035", day=day)
 
 

@@ -3,11 +3,11 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kcbx_docs import clock
 from kcbx_docs.cli import show
 from kcbx_docs.office.returns import DEFECTIVE, GOOD, MISSING, UNSEEN, Returnable
 from kcbx_docs.problems import UserError
@@ -125,7 +125,7 @@ def missing(
             TextTable(f"{label or '未分班'}未收回", heads, tuple(_cells(rows, library)))
             for label, rows in _by_class(parts)
         ]
-        for path in write_registers(tables, out, "", date.today()) if tables else ():
+        for path in write_registers(tables, out, "", clock.today()) if tables else ():
             show.tell(f"写在 {show.short(path)}。")
     if as_json:
         show.print_json({"ok": True, "missing": as_rows(parts)})

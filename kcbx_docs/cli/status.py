@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from kcbx_docs import clock
 from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.office.files import files_below
@@ -39,7 +40,7 @@ def look(paths: tuple[Path, ...], day: date, *, quiet: bool) -> Outlooks:
     root = where.root()
     given = paths or ((root / "cases") if root else Path(),)
     with options.counted(quiet=quiet) as progress:
-        return outlooks(files_below(given, workspace=False), day, date.today(), progress)
+        return outlooks(files_below(given, workspace=False), day, clock.today(), progress)
 
 
 def as_report(told: Outlooks, day: date, **listed: object) -> dict[str, object]:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from kcbx_docs import clock
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import Local
 from kcbx_docs.ledger.model import Head, Recorded
@@ -76,7 +77,7 @@ def _dockets(
     problems: list[Problem] = []
     for path in paths:
         try:
-            loaded, told = office.read(path, max(day, date.today()))
+            loaded, told = office.read(path, max(day, clock.today()))
             raise_errors(told)
             found += [office.docket(loaded)] if isinstance(loaded, LoadedCase) else []
         except UserError as error:

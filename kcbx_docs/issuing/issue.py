@@ -13,6 +13,7 @@ from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.issuing.matter import Matter
 from kcbx_docs.issuing.of_case import case_matter
 from kcbx_docs.issuing.of_letter import LetterMatter
+from kcbx_docs.issuing.once import before_withdrawal, told_otherwise
 from kcbx_docs.issuing.prepare import Ready, lay_out, ready, role_of
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.ledger.model import ISSUED, Draft, Recorded, Series
@@ -22,7 +23,7 @@ from kcbx_docs.locking import only_writer
 from kcbx_docs.office.book import FOLDER, Issue, book_of, issues_in, ledger_id
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
-from kcbx_docs.problems import Place, Problem, Problems, problem, stop
+from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
@@ -91,8 +92,10 @@ def _issue(matter: Matter, wanted: ToIssue) -> tuple[tuple[Issued, ...], Problem
     waiting: dict[int, Ready] = {}
     for place, paper in enumerate(papers):
         if earlier := None if wanted.again else matter.issued(paper, issues):
+            raise_errors(told_otherwise(earlier, wanted))
             done[place] = Issued(earlier, paper.name, before=True)
             continue
+        raise_errors(before_withdrawal(matter, paper, wanted, issues))
         waiting[place], more = ready(matter, paper, wanted, issues, book)
         found = (*found, *more)
     if waiting:
@@ -157,7 +160,9 @@ def _written(
         if one.series and not one.laid.fits(serial):
             raise _AgainError(place, serial)
         found += _doubts(pen, one, serial)
-        draft = _draft(book, one, serial, _shared(pen, one))
+        copy_of = _shared(pen, one)
+        pen.refuse_number(one.numbered(number_of(one, serial), serial, copy_of))
+        draft = _draft(book, one, serial, copy_of)
         done[place] = Issued(Issue(pen.append(draft)), one.paper.name)
     return done, tuple(found)
 
@@ -175,9 +180,14 @@ def _shared(pen: "Pen", one: Ready) -> int:
     return held.seq if same and other.guardian != one.paper.guardian else 0
 
 
+def number_of(one: Ready, serial: int) -> str:
+    """Return the number of a paper: with its serial, or as it was given."""
+    return one.numbering.text(serial) if one.numbering else normalise(one.paper.number)
+
+
 def _draft(book: "Book", one: Ready, serial: int, copy_of: int) -> Draft:
     """Keep the files of a paper, and write what is recorded of it."""
-    number = one.numbering.text(serial) if one.numbering else normalise(one.paper.number)
+    number = number_of(one, serial)
     files = one.laid.with_serial(serial)
     attached = [book.keep(file.data, role_of(file, one.wanted), file.name) for file in files]
     return Draft(

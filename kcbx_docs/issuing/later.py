@@ -5,7 +5,7 @@ Nothing of the paper changes: each of these is an event of its own, with its rea
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,9 @@ from typing import Any
 
 from kcbx_docs.case.event_form import values_of
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.issuing.correction import faults_of_correction
 from kcbx_docs.issuing.finals import read_scan
+from kcbx_docs.ledger.blobs import name_of
 from kcbx_docs.ledger.model import (
     COMPLETED,
     CORRECTED,
@@ -21,7 +23,6 @@ from kcbx_docs.ledger.model import (
     SERVED,
     VOIDED,
     WITHDRAWN,
-    Attached,
     Draft,
     Recorded,
 )
@@ -41,8 +42,8 @@ from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, raise_errors, stop
 from kcbx_docs.record.docket import Docket
 
-FIXED = ("文号", "对象", "文书", "事项")
-"""What tells one paper from another: a paper with another number or addressee is another paper."""
+FIXED = ("文号", "对象", "文书", "事项", "日期")
+"""What tells one paper from another: with another number, addressee or day it is another one."""
 
 
 Matter = LoadedCase | LoadedLetter
@@ -157,7 +158,9 @@ def correct(office: Office, loaded: Matter, issue: Issue, told: Remark) -> Recor
         raise_errors(found)
         if wrong := [key for key in values if key in FIXED]:
             raise stop("ISSU045", Place(), key=wrong[0])
-        data["event"] = written_event(event_in({**written_event(own), **values}))
+        event = event_in({**written_event(own), **values})
+        raise_errors(faults_of_correction(office, loaded, issue, event, told.day))
+        data["event"] = written_event(event)
     return _record(office, loaded, issue, told, CORRECTED, data)
 
 
@@ -186,21 +189,24 @@ def _record(
     if kind != SEALED and not told.reason:
         raise stop("ISSU044")
     check_reason(told.reason, office.workspace)
+    key = _key(issue, told, kind)
+    if gone := _gone_before(issue, key):
+        facts = {"title": issue.title, "number": issue.number, "kind": gone}
+        raise stop("ISSU042", Place(), **facts)
     book = book_of(office.root, office.workspace)
     attached = [book.keep(*_file(told.file, kind))] if told.file else []
-    key = _key(issue, told, kind, attached)
     body = {"issue": issue.seq, "reason": told.reason, **data}
     draft = Draft(kind, ledger_id(loaded), told.day, body, tuple(attached), key)
     with book.writing(at_this_machine(told.by)) as pen:
         if first := pen.known(key):
             return first
-        if gone := _gone_before(issue):
-            facts = {"title": issue.title, "number": issue.number, "kind": gone}
-            raise stop("ISSU042", Place(), **facts)
         return pen.append(draft)
 
 
-def _gone_before(issue: Issue) -> str:
+def _gone_before(issue: Issue, key: str) -> str:
+    """Tell what ended a paper before; who ends it twice in the same words gets one answer."""
+    if any(one.key == key for one in issue.later):
+        return ""
     return next((one.kind for one in issue.later if one.kind in (WITHDRAWN, VOIDED)), "")
 
 
@@ -208,8 +214,8 @@ def _file(path: Path, kind: str) -> tuple[bytes, str, str]:
     return read_scan(path).data, kind, path.name
 
 
-def _key(issue: Issue, told: Remark, kind: str, attached: Sequence[Attached]) -> str:
-    files = [one.sha256 for one in attached]
+def _key(issue: Issue, told: Remark, kind: str) -> str:
+    files = [name_of(read_scan(told.file).data)] if told.file else []
     words = [kind, issue.seq, told.day.isoformat(), told.reason, told.content]
     text = json.dumps([*words, list(told.pairs), files], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from kcbx_docs.clock import CHINA
 from kcbx_docs.ledger.model import (
-    CHINA,
     COMPLETED,
     CORRECTED,
     ISSUED,

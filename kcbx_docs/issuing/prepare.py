@@ -88,23 +88,29 @@ class Ready:
         copy = {"copy_of": copy_of} if copy_of else {}
         return {
             **copy,
+            **self.numbered(number, serial, copy_of),
             "document": self.paper.document,
             "title": self.paper.title,
             "guardian": self.paper.guardian,
-            "number": "" if copy_of else number,
-            "series": None if copy_of else _series(self.paper, number, serial),
-            "given": bool(number) and self.numbering is None,
-            "issuer": self.paper.issuer.name,
             "event": written_event(event),
             "versions": _versions(self.matter),
             "procedure": list(self.matter.verdict(self.paper)),
             "reason": self.wanted.reason,
             "code": self.paper.facts["文书"].get(CODED) or self._code_of_receipt(ledger),
-            "existing": self.wanted.existing is not None,
             "differences": list(self.differences),
             **({"blanks": list(self.laid.blanks)} if self.laid.blanks else {}),
             **own,
             "signatory": self.wanted.signatory or own.get("signatory", ""),
+        }
+
+    def numbered(self, number: str, serial: int, copy_of: int = 0) -> dict[str, Any]:
+        """Return what tells whose number it is; whoever takes it looks at nothing else."""
+        return {
+            "number": "" if copy_of else number,
+            "series": None if copy_of else _series(self.paper, number, serial),
+            "given": bool(number) and self.numbering is None,
+            "issuer": self.paper.issuer.name,
+            "existing": self.wanted.existing is not None,
         }
 
     def _code_of_receipt(self, ledger: str) -> str:

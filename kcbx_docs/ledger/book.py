@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from kcbx_docs.clock import CHINA
 from kcbx_docs.ledger.blobs import Blobs, FileBlobs, name_of
 from kcbx_docs.ledger.codes import SIGNS
 from kcbx_docs.ledger.copies import copy_file, free_name
@@ -18,7 +19,7 @@ from kcbx_docs.ledger.engine import sqlite_engine, transaction
 from kcbx_docs.ledger.gate import at_home, is_older
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.migrations import is_ledger, migrate
-from kcbx_docs.ledger.model import CHINA, OPENED, Attached, Draft, Head, Recorded, Series, Who
+from kcbx_docs.ledger.model import OPENED, Attached, Draft, Head, Recorded, Series, Who
 from kcbx_docs.ledger.pen import Pen
 from kcbx_docs.ledger.place import doubts_of, here
 from kcbx_docs.ledger.reading import head_of, rows, trusted

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from kcbx_docs.clock import CHINA
 from kcbx_docs.ledger.model import (
-    CHINA,
     CONTINUED,
     ERASED,
     FORMAT,

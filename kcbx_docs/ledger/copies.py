@@ -2,17 +2,18 @@
 
 import os
 import sqlite3
-import time
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from kcbx_docs.clock import CHINA
 from kcbx_docs.ledger.engine import sqlite_engine
 
 
 def free_name(file: Path, label: str) -> Path:
     """Name a copy by what it is and when it was made."""
-    stem = f"{file.stem}-{label}-{time.strftime('%Y%m%d-%H%M%S')}"
+    stem = f"{file.stem}-{label}-{datetime.now(CHINA):%Y%m%d-%H%M%S}"
     names = (file.with_name(f"{stem}{end}{file.suffix}") for end in ("", "-2", "-3", "-4", "-5"))
     return next(name for name in names if not name.exists())
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any
 
 FORMAT = 1
@@ -41,8 +41,6 @@ PLACING = (*NAMING, MOVED)
 
 GENESIS = "0" * 64
 """What the first event has for a predecessor."""
-
-CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Writing under the lock: numbers without a gap, and events onto the head of the chain."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -116,7 +116,7 @@ class Pen:
         if draft.kind == STARTED:
             self._refuse_start(draft)
         if draft.kind == ISSUED:
-            self._refuse_number(draft)
+            self.refuse_number(draft.data)
 
     def _refuse_start(self, draft: Draft) -> None:
         series = series_of(draft.data)
@@ -126,17 +126,18 @@ class Pen:
         if draft.data["last"] < least:
             raise stop("LEDG017", Place(), series=series, last=draft.data["last"], next=least)
 
-    def _refuse_number(self, draft: Draft) -> None:
-        number, series = draft.data.get("number") or "", series_of(draft.data)
-        held = self.holder_of(number, issuer_of(draft.data)) if number else None
+    def refuse_number(self, data: Mapping[str, Any]) -> None:
+        """Refuse a number that is taken, best before the files of a paper are kept."""
+        number, series = data.get("number") or "", series_of(data)
+        held = self.holder_of(number, issuer_of(data)) if number else None
         if series and not held:
-            held = self.holder(series, draft.data["series"]["serial"])
+            held = self.holder(series, data["series"]["serial"])
         if held:
             title = held.data.get("title", "")
             facts = {"number": normalise(number), "seq": held.seq, "title": title}
             raise stop("LEDG010", Place(), **facts, case=held.case, day=held.day)
-        if series and not is_given(draft.data):
-            serial, expected = draft.data["series"]["serial"], self.next_serial(series)
+        if series and not is_given(data):
+            serial, expected = data["series"]["serial"], self.next_serial(series)
             if serial != expected:
                 raise ValueError(f"{series}: {serial} would leave a gap after {expected - 1}")
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from kcbx_docs.ledger.model import CHINA, CONTINUED, NAMING, Head, Recorded, hash_of, read_body
+from kcbx_docs.clock import CHINA
+from kcbx_docs.ledger.model import CONTINUED, NAMING, Head, Recorded, hash_of, read_body
 from kcbx_docs.ledger.tables import EVENT
 from kcbx_docs.problems import Place, stop
 

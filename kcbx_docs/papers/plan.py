@@ -312,9 +312,17 @@ def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Organ, P
     found = [with_subject(one, paper) for one in told if one.severity != "note"]
     if not errors(found):
         found += answer.issuer.refusal
-    if desk.draft:
+    if desk.draft or _left_the_house(desk, subject):
         found = [as_warning(one) for one in found]
     return answer.issuer.organ or desk.workspace.office, tuple(found)
+
+
+def _left_the_house(desk: Desk, subject: Subject) -> bool:
+    """Tell whether the ledger holds a paper: it is shown as it was issued, whatever is known now,
+    and never made anew.
+    """
+    made = subject.made.event if subject.made else None
+    return any(entry.seq and entry.event is made for entry in desk.docket.entries)
 
 
 def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> Paper:
