@@ -7,7 +7,7 @@ import kcbx_docs
 
 ROOT = Path(kcbx_docs.__file__).parent
 FLOORS = (
-    ("problems", "reading_fast", "words"),
+    ("problems", "clock", "reading_fast", "words"),
     ("reading",),
     ("writing",),
     ("locking", "law", "case", "scans"),

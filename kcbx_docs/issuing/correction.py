@@ -15,6 +15,7 @@ from kcbx_docs.office.opened import Office
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.record.docket import Docket, docket_of
+from kcbx_docs.record.entry import Entry
 
 
 def faults_of_correction(
@@ -44,14 +45,17 @@ def _forbidden(docket: Docket, issue: Issue) -> Iterator[tuple[str, str]]:
 
 def _corrected(office: Office, loaded: LoadedCase, issue: Issue, event: Event) -> Docket:
     """Return the case as it would be told with a paper corrected."""
-    entries = tuple(
-        replace(entry, event=event.model_copy(update={"document": entry.event.document}))
-        if entry.seq == issue.seq
-        else entry
-        for entry in entries_of(office.recorded(loaded), office.law)
-    )
+    law = office.law
+    entries = [_as_corrected(one, issue, event) for one in entries_of(office.recorded(loaded), law)]
     case = with_school(loaded.case, office.workspace)
-    return docket_of(case, office.law, loaded.source, entries)
+    return docket_of(case, law, loaded.source, entries)
+
+
+def _as_corrected(entry: Entry, issue: Issue, event: Event) -> Entry:
+    if entry.seq != issue.seq:
+        return entry
+    named = event.model_copy(update={"document": entry.event.document})
+    return replace(entry, event=named)
 
 
 def to_be_served(

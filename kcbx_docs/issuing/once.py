@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from kcbx_docs.issuing.matter import Matter
@@ -34,7 +35,8 @@ def _is_kept(issue: Issue, path: Path) -> bool:
     except OSError:
         return True  # whoever reads it says what is wrong with it
     own = (issue.recorded, *(one for one in issue.later if one.kind == SEALED))
-    return any(file.sha256.endswith(digest) for one in own for file in one.attached)
+    kept = chain.from_iterable(one.attached for one in own)
+    return any(file.sha256.endswith(digest) for file in kept)
 
 
 def before_withdrawal(
