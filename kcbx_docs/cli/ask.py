@@ -20,14 +20,22 @@ class Questions:
     silent: bool
 
     def text(
-        self, label: str, given: str | None, default: str = "", check: Check = as_given
+        self,
+        label: str,
+        given: str | None,
+        default: str = "",
+        check: Check = as_given,
+        *,
+        needed: bool = False,
     ) -> str:
-        """Return what was given, or ask; nothing may be an answer."""
+        """Return what was given, or ask; nothing may be an answer unless one is ``needed``."""
         if given is not None:
             return _checked(given, label, check)
 
         def read(text: str) -> str:
             text = text.strip()
+            if needed and not text:
+                raise click.BadParameter("不能空着，请写明。", param_hint=label)
             return _checked(text, label, check) if text else ""
 
         if self.silent:
@@ -42,7 +50,15 @@ class Questions:
         )
         return str(answer)
 
-    def choice(self, label: str, given: str | None, words: Sequence[str], default: str) -> str:
+    def choice(
+        self,
+        label: str,
+        given: str | None,
+        words: Sequence[str],
+        default: str,
+        *,
+        needed: bool = False,
+    ) -> str:
         """Return one of several words; when asked, its number will do."""
 
         def known(text: str) -> str:
@@ -53,7 +69,7 @@ class Questions:
             raise ValueError(f"「{text}」不在其中：{'、'.join(words)}。")
 
         listed = "，".join(f"{number} {word}" for number, word in enumerate(words, 1))
-        return self.text(f"{label}（{listed}）", given, default, known)
+        return self.text(f"{label}（{listed}）", given, default, known, needed=needed)
 
 
 def _checked(text: str, label: str, check: Check) -> str:

@@ -33,6 +33,12 @@ from kcbx_docs.words import did_you_mean
 @click.argument("kind", metavar="事项", required=False)
 @click.argument("pairs", metavar="[键=值]…", nargs=-1)
 @options.as_of("哪一天记的，也是没有写日期时的日期；不写就是今天。")
+@click.option(
+    "--reason",
+    metavar=options.REASON,
+    default="",
+    help="法律不允许、可是确实已经作出的，写明谁说明、为什么，记进备注；不写的不写进案件文件。",
+)
 @click.option("--dry-run", is_flag=True, help="只检查，显示会写进哪一行，不写。")
 @options.as_json
 @click.pass_context
@@ -42,6 +48,7 @@ def log(
     kind: str | None,
     pairs: tuple[str, ...],
     day: date,
+    reason: str,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -57,8 +64,8 @@ def log(
         )
         return
     office = open_office(path)
-    values = _values(kind, pairs, day, asking=not as_json and sys.stdin.isatty())
-    done = logged(office, path, values, day)
+    values = _values(ctx, kind, pairs, day, asking=not as_json and sys.stdin.isatty())
+    done = logged(office, path, values, day, reason)
     if done.change and not dry_run:
         write(office, done.change)
     if as_json:
@@ -68,7 +75,9 @@ def log(
     ctx.exit(0)
 
 
-def _values(kind: str, pairs: tuple[str, ...], day: date, *, asking: bool) -> dict[str, Any]:
+def _values(
+    ctx: click.Context, kind: str, pairs: tuple[str, ...], day: date, *, asking: bool
+) -> dict[str, Any]:
     """Gather what is said of an event: what was typed, else the answers to questions."""
     if kind not in EVENT_FIELDS:
         advice = did_you_mean(kind, tuple(EVENT_FIELDS))
@@ -76,7 +85,9 @@ def _values(kind: str, pairs: tuple[str, ...], day: date, *, asking: bool) -> di
     typed, found = values_of(kind, pairs)
     raise_errors(found)
     if not pairs and asking:
-        typed, found = values_of(kind, _answers(kind, day))
+        answers = [pair for pair in _answers(kind, day) if not pair.endswith("=")]
+        ctx.find_root().obj = (*(ctx.obj or ()), *answers)  # a failure shows the whole command
+        typed, found = values_of(kind, answers)
         raise_errors(found)
     typed.setdefault(WHEN, day.isoformat())
     return {WHEN: typed.pop(WHEN), KIND: kind, **typed}
@@ -94,8 +105,9 @@ def _answer(questions: Questions, blank: Blank) -> str:
     label = f"{blank.key}（{blank.about}）" if blank.about != blank.key else blank.key
     must = "，必填" if blank.required else ""
     if blank.choices:
-        return questions.choice(f"{label}{must}", None, blank.choices, "")
-    return questions.text(f"{label}{must}", None)
+        asked = f"{label}{must}"
+        return questions.choice(asked, None, blank.choices, "", needed=blank.required)
+    return questions.text(f"{label}{must}", None, needed=blank.required)
 
 
 def _print_json(done: Logged, *, written: bool) -> None:

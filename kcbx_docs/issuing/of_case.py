@@ -85,7 +85,7 @@ class CaseMatter:
 
     def event(self, paper: Paper, number: str) -> tuple[Event | None, Problems]:
         """Return the event of its card; say what the file must tell first."""
-        return event_of(paper, self.desk.docket, number)
+        return event_of(paper, self.desk.docket, number, older=self.desk.draft)
 
     def verdict(self, paper: Paper) -> Iterator[str]:
         """Tell in words what the procedure said of the paper on its day."""

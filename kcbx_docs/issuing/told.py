@@ -18,13 +18,17 @@ MAKING = "制发"
 Known = Callable[[Mapping[str, Any], Docket], Mapping[str, Any]]
 
 
-def event_of(paper: Paper, docket: Docket, number: str) -> tuple[Event | None, Problems]:
+def event_of(
+    paper: Paper, docket: Docket, number: str, *, older: bool = False
+) -> tuple[Event | None, Problems]:
     """Return the event of a paper that is issued under a number; say what the file must tell
-    first.
+    first. What an ``older`` one claims stands on its scan, whatever is reckoned now.
     """
     kind = paper.flat.front.event or MAKING
     rule = EVENT_FIELDS[kind]
     values = {**_by_role(paper, docket), **_typed(paper)}
+    if older and paper.flat.front.role in _RECKONED:
+        values |= {"金额": _typed(paper).get("金额")}
     values |= {
         "日期": paper.day.isoformat(),
         "事项": kind,
@@ -91,14 +95,22 @@ def _spared(facts: Mapping[str, Any], _docket: Docket) -> Mapping[str, Any]:
     return {"原因": told["原因"], "法定情形": told["法定情形"]}
 
 
-def _application(facts: Mapping[str, Any], _docket: Docket) -> Mapping[str, Any]:
+def _application(facts: Mapping[str, Any], docket: Docket) -> Mapping[str, Any]:
     court = facts["行政法院"]
-    return {"法院": court["名称"] if court else None}
+    return {"法院": court["名称"] if court else None, **_claim(facts, docket)}
+
+
+def _claim(facts: Mapping[str, Any], _docket: Docket) -> Mapping[str, Any]:
+    """Return the sum that a paper claims: a payment that is told later contradicts it."""
+    return {"金额": _money(facts["程序"]["欠款"]["合计"] or None)}
 
 
 def _money(amount: object) -> str | None:
     return None if amount is None else str(amount)
 
+
+_RECKONED: tuple[Role, ...] = ("催告", "强制执行申请")
+"""Papers of which the sum is reckoned anew each day."""
 
 _SAYS: Mapping[Role | None, Known] = {
     "责令": _order,
@@ -107,5 +119,6 @@ _SAYS: Mapping[Role | None, Known] = {
     "处罚决定": _decision,
     "当场处罚": _decision,
     "不予处罚": _spared,
+    "催告": _claim,
     "强制执行申请": _application,
 }

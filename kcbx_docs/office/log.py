@@ -12,12 +12,26 @@ from kcbx_docs.locking import only_writer
 from kcbx_docs.office.check import check_history
 from kcbx_docs.office.insertion import Inserted, insert_item
 from kcbx_docs.office.opened import Office
-from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
+from kcbx_docs.office.reason import check_reason
+from kcbx_docs.problems import (
+    Place,
+    Problem,
+    Problems,
+    UserError,
+    errors,
+    problem,
+    raise_errors,
+    stop,
+)
 from kcbx_docs.reading import Source, read_model
 from kcbx_docs.writing import write_over
 
 HISTORY = "经过"
+NOTE = "备注"
 NOWHERE = Place()
+UNLAWFUL = "PROC421"
+"""What is said of a paper that was made against the law."""
+MADE_ALL_THE_SAME = "不合规定，确已作出，"
 
 
 @dataclass(frozen=True)
@@ -31,13 +45,16 @@ class Logged:
     """What is to be said of the history only since this event stands in it."""
 
 
-def log(office: Office, path: Path, values: Mapping[str, Any], today: date) -> Logged:
+def log(
+    office: Office, path: Path, values: Mapping[str, Any], today: date, reason: str = ""
+) -> Logged:
     """Put an event into the text of a case file at its day; nothing is written yet.
 
-    Raises with every problem where the event is not one that a case file may hold. What was done
-    against the law is no such problem: it happened, and is told with the rest.
+    Raises with every problem where the event is not one that a case file may hold, and where it is
+    a paper that the law does not allow: unless a ``reason`` says that it was made all the same.
     """
     before, told = _loaded(office, path, today)
+    values = _with_reason(office, values, reason)
     event, found = read_model(Event, Source("", "", dict(values)))
     raise_errors(found)
     assert event is not None
@@ -55,7 +72,25 @@ def log(office: Office, path: Path, values: Mapping[str, Any], today: date) -> L
         news += check_history(office.docket(loaded), today)
         known |= set(map(_what, check_history(office.docket(before), today)))
     new = tuple(one for one in news if _what(one) not in known)
+    if not reason:
+        _refuse_unlawful(new, change)
     return Logged(event, change.place, change, new)
+
+
+def _with_reason(office: Office, values: Mapping[str, Any], reason: str) -> Mapping[str, Any]:
+    """Note why something was made that the law does not allow."""
+    if not reason:
+        return values
+    check_reason(reason, office.workspace)
+    noted = (str(values.get(NOTE) or ""), f"{MADE_ALL_THE_SAME}{reason}")
+    return {**values, NOTE: "；".join(filter(None, noted))}
+
+
+def _refuse_unlawful(found: Problems, change: Inserted) -> None:
+    """Stop where the law does not allow the new event itself; what it shows of others is told."""
+    own = [p for p in found if p.code == UNLAWFUL and p.place.line == change.place.line]
+    if wrong := errors(own):
+        raise UserError(tuple(replace(one, place=NOWHERE) for one in (*wrong, problem("CLI055"))))
 
 
 def _loaded(office: Office, path: Path, today: date) -> tuple[LoadedCase, Problems]:

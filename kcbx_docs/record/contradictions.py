@@ -12,9 +12,10 @@ from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.model import Guardian, once_each
 from kcbx_docs.case.service_methods import METHODS, POSTED
 from kcbx_docs.case.usual_words import BRACKETED, carrier_open
+from kcbx_docs.packs.model import Role
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.record.acted import makers_told
-from kcbx_docs.record.acts import Act, concerning, document_of, vain_withdrawals
+from kcbx_docs.record.acts import Act, acts_with, concerning, document_of, vain_withdrawals
 from kcbx_docs.record.appeals import APPEAL
 from kcbx_docs.record.challenges import contests_of
 from kcbx_docs.record.disagreements import (
@@ -52,6 +53,8 @@ _NEEDS = (
 
 _OF_A_SUIT = ("民事判决", "撤诉")
 """What ends a suit says nothing of who was not sued."""
+_CLAIMS: tuple[Role, ...] = ("催告", "强制执行申请")
+"""What says how much somebody owes."""
 _SCHOOL = "学校"
 _CLOSING = (
     "结案",
@@ -89,6 +92,7 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
         yield from _useless_deadline(docket, progress)
         yield from _contests(docket, own)
         if progress.enforcement:
+            yield from _claimed_too_much(docket, progress)
             yield from _money(docket, progress.enforcement, guardian)
             yield from _closed_unpaid(docket, progress, progress.enforcement)
             yield from _sued_without_review(docket, progress.enforcement)
@@ -299,6 +303,24 @@ def _money(docket: Docket, e: Enforcement, guardian: Guardian) -> Iterator[Probl
         yield problem("PROC410", docket.place(e.payments[-1]), **facts)
     if e.demand and e.demand.amount is not None and most < e.demand.amount:
         yield problem("PROC411", docket.place(e.demand.event), amount=e.demand.amount, most=most)
+
+
+def _claimed_too_much(docket: Docket, progress: Progress) -> Iterator[Problem]:
+    """Papers that claim a sum as if a payment had not been made before: it was told later."""
+    guardian = progress.guardian
+    for act in acts_with(progress.papers, *_CLAIMS):
+        then = docket.progress(guardian, act.day).enforcement
+        if act.amount is None or then is None or then.debt is None:
+            continue
+        before = [event for event in then.payments if event.day < act.day]
+        later = (event.amount or 0 for event in then.payments if event.day == act.day)
+        owed = then.debt.total + sum(later)
+        if before and act.amount > owed:
+            told = "、".join(f"{event.day}缴的 {event.amount} 元" for event in before)
+            title = docket.law.title(act.document)
+            facts = {"name": guardian.name, "title": title, "day": act.day, "paid": told}
+            place = docket.place(act.event)
+            yield problem("PROC540", place, amount=act.amount, owed=owed, **facts)
 
 
 def _closed_unpaid(docket: Docket, progress: Progress, e: Enforcement) -> Iterator[Problem]:

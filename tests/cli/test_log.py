@@ -75,10 +75,22 @@ def test_all_that_is_wrong_is_told_at_once(office):
     assert done.output.count("[CASE041]") == 1 and done.output.count("[CLI050]") == 1
 
 
-def test_what_was_done_unlawfully_is_written_down_and_told(office):
-    done = run(office, "log", CASE, "处罚决定", "日期=2026-11-25", "金额=500")
+UNLAWFUL = ("处罚决定", "日期=2026-11-25", "金额=500")
+
+
+def test_what_the_law_forbids_is_not_written_by_the_way(office):
+    before = text(office)
+    done = run(office, "log", CASE, *UNLAWFUL)
+    assert done.exit_code == 1 and "[PROC421]" in done.output and "[CLI055]" in done.output
+    assert text(office) == before
+
+
+def test_what_was_done_unlawfully_is_written_down_with_a_reason_and_told(office):
+    for reason in ("已经送出去了", "无此人：已经送出去了"):
+        assert run(office, "log", CASE, *UNLAWFUL, "--reason", reason).exit_code == 1
+    done = run(office, "log", CASE, *UNLAWFUL, "--reason", "普文清：已经送出去了")
     assert done.exit_code == 0 and "已写进" in done.output and "[PROC421]" in done.output
-    assert "事项: 处罚决定" in text(office)
+    assert "事项: 处罚决定" in text(office) and "普文清：已经送出去了" in text(office)
 
 
 @pytest.mark.parametrize(
@@ -144,3 +156,22 @@ def test_of_many_who_write_at_once_nobody_loses_what_he_was_told_is_written(offi
         codes = pool.starmap(_write, [(office, number) for number in range(12)])
     written = [number for number in range(12) if f"第{number}次没有接听" in text(office)]
     assert written == [number for number, code in enumerate(codes) if code == 0] and written
+
+
+@pytest.fixture
+def at_the_keyboard(monkeypatch):
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
+
+
+@pytest.mark.usefixtures("at_the_keyboard")
+def test_what_must_be_told_is_asked_again_on_the_spot(office):
+    done = run(office, "log", CASE, "核查", answers="2026-10-05\n\n1\n" + "\n" * 20)
+    assert done.exit_code == 0 and done.output.count("不能空着") == 1
+    assert "{日期: 2026-10-05, 事项: 核查, 结果: 未返校}" in text(office)
+
+
+@pytest.mark.usefixtures("at_the_keyboard")
+def test_who_answered_in_vain_gets_his_answers_back_as_a_command(office):
+    done = run(office, "log", CASE, "核查", answers="2999-01-05\n1\n家访\n" + "\n" * 20)
+    again = f"kcbx log {CASE} 核查 日期=2999-01-05 结果=未返校 方式=家访"
+    assert done.exit_code == 1 and again in done.output

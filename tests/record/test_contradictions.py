@@ -155,6 +155,24 @@ def test_a_demand_asks_for_the_fine_and_as_much_again_at_most(asked, too_much):
     assert ("PROC411" in codes(demand)) is too_much
 
 
+@pytest.mark.parametrize(
+    ("paid", "asked", "too_much"),
+    [
+        ("05-01", "1000", True),
+        ("05-01", "700", False),
+        ("08-25", "1000", False),
+        ("08-26", "1000", False),
+    ],
+    ids=["早缴没有减去", "减去了", "当天才缴", "以后缴的"],
+)
+def test_a_payment_that_was_told_later_contradicts_what_was_claimed(paid, asked, too_much):
+    """500 yuan and as much again; 300 paid before leave 700."""
+    demand = event("08-25", "催告", f", 金额: {asked}")
+    payment = event(paid, "缴纳罚款", ", 金额: 300")
+    claims = codes(DECIDED + demand + payment)
+    assert ("PROC540" in claims) is too_much
+
+
 def test_a_payment_of_nobody_matters_only_where_there_are_two():
     nobody = DECIDED + "- {日期: 2026-03-20, 事项: 缴纳罚款, 金额: 500}\n"
     assert "PROC412" not in codes(nobody)
@@ -220,6 +238,7 @@ TOLD_OF_SLIPS = [
     "16 PROC116 《履行行政决定催告书》2026-03-11 送达 普正华，却在 2026-04-20 才制发，不能算已经送达。",
     "23 PROC409 有「复议决定」，经过里没有「申请行政复议」。",
     "24 PROC409 有「行政判决」，经过里没有「提起行政诉讼」。",
+    "22 PROC540 2026-04-20 向 普正华 制发的《催告书》写的是 1200 元，减去2026-03-26缴的 100 元、2026-03-26缴的 500 元，那一天只欠 0 元。",
     "20 PROC410 普正华 已缴 600 元，多于应缴的 515.00 元。",
     "22 PROC411 催告的金额 1200 元超过罚款和加处罚款的上限 1000 元。",
     "21 PROC412 有几名监护人，「缴纳罚款」没有写对象，没有算给任何人。",
