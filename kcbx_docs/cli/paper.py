@@ -181,7 +181,7 @@ def pdf(path: Path, file: Path | None, **given: Any) -> None:
 
 def _do(
     act: Callable[..., Recorded], path: Path, given: dict[str, Any], **more: Any
-) -> tuple[Office, later.Matter, Issue]:
+) -> tuple[Office, later.Loaded, Issue]:
     named = Named(given["number"].strip(), given["document"].strip(), given["guardian"].strip())
     told = Remark(given["day"], by=given["by"], **more)
     office, loaded, _ = load_matter(path)

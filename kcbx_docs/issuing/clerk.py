@@ -1,10 +1,10 @@
 """Who records a service, where, and how: once, with its proofs, over nothing that others did."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
 
 
+T = TypeVar("T")
 _OF_EVERY_SERVICE = ("日期", "事项", "文书", "文号", "对象", "方式", "承办人", "文件", "备注")
 
 
@@ -87,6 +88,15 @@ class MovedOnError(Exception):
     """Somebody else recorded something of the case since it was judged."""
 
 
+def steadily(clerk: Clerk, act: Callable[[Clerk], T]) -> T:
+    """Judge again what was judged while somebody else recorded; nobody waits for a judgement."""
+    while True:
+        try:
+            return act(clerk)
+        except MovedOnError:
+            clerk = clerk.afresh()
+
+
 def key_of_act(kind: str, case: str, told: Mapping[str, Any]) -> str:
     """Return what tells one act from another: who tells it twice gets one answer."""
     digest = hashlib.sha256(canonical({"case": case, **told})).hexdigest()
@@ -114,7 +124,7 @@ def append_once(clerk: Clerk, book: "Book", draft: Draft) -> tuple[int, bool]:
     with book.writing(at_this_machine(clerk.by, pack=clerk.pack)) as pen:
         if known := pen.known(draft.key):
             return known.seq, True
-        if len(book.events(draft.case)) != len(clerk.recorded):
+        if len(pen.events(draft.case)) != len(clerk.recorded):
             raise MovedOnError
         return pen.append(draft).seq, False
 

@@ -148,11 +148,13 @@ def _written(
     """Append the papers while nobody else writes."""
     done: dict[int, Issued] = {}
     found: list[Problem] = []
-    moved = len(book.events(next(iter(waiting.values())).matter.id)) != len(known)
+    events = pen.events(next(iter(waiting.values())).matter.id)
+    moved = len(events) != len(known)
     for place, one in waiting.items():
         if first := pen.known(one.key):
             name = first.attached[0].name.rpartition(".")[0]
-            done[place] = Issued(Issue(first), name, before=True)
+            later = tuple(other for other in events if other.data.get("issue") == first.seq)
+            done[place] = Issued(Issue(first, later), name, before=True)
             continue
         if moved:
             raise _AgainError
@@ -162,7 +164,7 @@ def _written(
         found += _doubts(pen, one, serial)
         copy_of = _shared(pen, one)
         pen.refuse_number(one.numbered(number_of(one, serial), serial, copy_of))
-        draft = _draft(book, one, serial, copy_of)
+        draft = _draft(book, pen, one, serial, copy_of)
         done[place] = Issued(Issue(pen.append(draft)), one.paper.name)
     return done, tuple(found)
 
@@ -185,7 +187,7 @@ def number_of(one: Ready, serial: int) -> str:
     return one.numbering.text(serial) if one.numbering else normalise(one.paper.number)
 
 
-def _draft(book: "Book", one: Ready, serial: int, copy_of: int) -> Draft:
+def _draft(book: "Book", pen: "Pen", one: Ready, serial: int, copy_of: int) -> Draft:
     """Keep the files of a paper, and write what is recorded of it."""
     number = number_of(one, serial)
     files = one.laid.with_serial(serial)
@@ -194,7 +196,7 @@ def _draft(book: "Book", one: Ready, serial: int, copy_of: int) -> Draft:
         ISSUED,
         one.matter.id,
         one.paper.day,
-        one.data(number, serial, book.head().ledger, copy_of),
+        one.data(number, serial, pen.head().ledger, copy_of),
         tuple(attached),
         one.key,
     )

@@ -5,14 +5,15 @@ Nothing of the paper changes: each of these is an event of its own, with its rea
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.event_form import values_of
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.issuing.clerk import MovedOnError
 from kcbx_docs.issuing.correction import faults_of_correction
 from kcbx_docs.issuing.finals import read_scan
 from kcbx_docs.ledger.blobs import name_of
@@ -46,7 +47,7 @@ FIXED = ("文号", "对象", "文书", "事项", "日期")
 """What tells one paper from another: with another number, addressee or day it is another one."""
 
 
-Matter = LoadedCase | LoadedLetter
+Loaded = LoadedCase | LoadedLetter
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,12 @@ class Remark:
     pairs: tuple[str, ...] = ()
 
 
-def issues_of(office: Office, loaded: Matter) -> tuple[Issue, ...]:
+def issues_of(office: Office, loaded: Loaded) -> tuple[Issue, ...]:
     """List the papers that were issued in a case."""
     return issues_in(office.recorded(loaded))
 
 
-def find(office: Office, loaded: Matter, named: Named) -> Issue:
+def find(office: Office, loaded: Loaded, named: Named) -> Issue:
     """Find the issued paper that is meant; of several, those that still stand come first."""
     document = office.library.find(named.document).front.id if named.document else ""
     found = [one for one in issues_of(office, loaded) if _is(one, named, document)]
@@ -97,19 +98,25 @@ def _is(issue: Issue, named: Named, document: str) -> bool:
     return not named.guardian or named.guardian == issue.guardian
 
 
-def withdraw(office: Office, loaded: Matter, issue: Issue, told: Remark) -> Recorded:
+def withdraw(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
     """Withdraw a paper that was sent out."""
-    return _gone(office, loaded, issue, told, WITHDRAWN)
+    return _steadily(
+        office, loaded, issue, lambda now, paper: _gone(now, loaded, paper, told, WITHDRAWN)
+    )
 
 
-def void(office: Office, loaded: Matter, issue: Issue, told: Remark) -> Recorded:
+def void(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
     """Void a paper that never left; its number is not given again."""
+    return _steadily(office, loaded, issue, lambda now, paper: _void(now, loaded, paper, told))
+
+
+def _void(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
     if sent := _first_attempt(office, loaded, issue):
         raise stop("ISSU043", Place(), title=issue.title, number=issue.number, day=sent)
     return _gone(office, loaded, issue, told, VOIDED)
 
 
-def _first_attempt(office: Office, loaded: Matter, issue: Issue) -> date | None:
+def _first_attempt(office: Office, loaded: Loaded, issue: Issue) -> date | None:
     """Return the day on which a paper set out for anybody: the ledger tells, or the case file."""
     told = told_of(issue.later)
     served = (one.seq for one in issue.later if one.kind == SERVED)
@@ -130,7 +137,7 @@ def _sent(docket: Docket, issue: Issue) -> date | None:
     return None
 
 
-def _gone(office: Office, loaded: Matter, issue: Issue, told: Remark, kind: str) -> Recorded:
+def _gone(office: Office, loaded: Loaded, issue: Issue, told: Remark, kind: str) -> Recorded:
     own = event_in(issue.recorded.data["event"])
     event = {
         "日期": told.day.isoformat(),
@@ -144,13 +151,23 @@ def _gone(office: Office, loaded: Matter, issue: Issue, told: Remark, kind: str)
     return _record(office, loaded, issue, told, kind, {"event": kept})
 
 
-def complete(office: Office, loaded: Matter, issue: Issue, told: Remark) -> Recorded:
+def complete(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
     """Record what was added to a paper, with the sheet that says so if there is one."""
-    return _record(office, loaded, issue, told, COMPLETED, {"content": told.content})
+    data = {"content": told.content}
+    return _steadily(
+        office,
+        loaded,
+        issue,
+        lambda now, paper: _record(now, loaded, paper, told, COMPLETED, data),
+    )
 
 
-def correct(office: Office, loaded: Matter, issue: Issue, told: Remark) -> Recorded:
+def correct(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
     """Record what a paper says rightly; the record of the case follows."""
+    return _steadily(office, loaded, issue, lambda now, paper: _correct(now, loaded, paper, told))
+
+
+def _correct(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
     data: dict[str, Any] = {"content": told.content}
     if told.pairs:
         own = event_in(_last_word(issue))
@@ -172,14 +189,34 @@ def _last_word(issue: Issue) -> Mapping[str, Any]:
     return told
 
 
-def seal(office: Office, loaded: Matter, issue: Issue, told: Remark) -> Recorded:
+def seal(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
     """Attach the scan of the sealed paper."""
-    return _record(office, loaded, issue, told, SEALED, {})
+    return _steadily(
+        office, loaded, issue, lambda now, paper: _record(now, loaded, paper, told, SEALED, {})
+    )
+
+
+def _steadily(
+    office: Office,
+    loaded: Loaded,
+    issue: Issue,
+    act: Callable[[Office, Issue], Recorded],
+) -> Recorded:
+    """Judge a paper by the ledger of now, and again where somebody records of the case meanwhile:
+    what others recorded is neither overlooked nor undone.
+    """
+    while True:
+        now = replace(office)
+        [paper] = (one for one in issues_of(now, loaded) if one.seq == issue.seq)
+        try:
+            return act(now, paper)
+        except MovedOnError:
+            continue
 
 
 def _record(
     office: Office,
-    loaded: Matter,
+    loaded: Loaded,
     issue: Issue,
     told: Remark,
     kind: str,
@@ -200,6 +237,8 @@ def _record(
     with book.writing(at_this_machine(told.by)) as pen:
         if first := pen.known(key):
             return first
+        if len(pen.events(draft.case)) != len(office.recorded(loaded)):
+            raise MovedOnError
         return pen.append(draft)
 
 

@@ -19,7 +19,6 @@ from kcbx_docs.case.usual_words import carrier_said
 from kcbx_docs.issuing.attempt import NOW, Addressed, event_of, refuse_fixed
 from kcbx_docs.issuing.clerk import (
     Clerk,
-    MovedOnError,
     add_proofs,
     append_once,
     corrections_of,
@@ -29,6 +28,7 @@ from kcbx_docs.issuing.clerk import (
     kept_attempt,
     key_of_act,
     lacking_of,
+    steadily,
     still_true,
 )
 from kcbx_docs.issuing.proofs import days_of_photographs, read_proofs
@@ -113,11 +113,7 @@ def record_to_organ(
     clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str] = ()
 ) -> OrganEntered:
     """Record one attempt to bring a paper to an organ; told again it is answered with the first."""
-    while True:
-        try:
-            return _record(clerk, paper, values, files)
-        except MovedOnError:
-            clerk = clerk.afresh()
+    return steadily(clerk, lambda now: _record(now, paper, values, files))
 
 
 def _record(
@@ -151,6 +147,12 @@ def correct_to_organ(
     if not reason.strip():
         raise stop("SERV011", Place())
     check_reason(reason, clerk.office.workspace)
+    return steadily(clerk, lambda now: _correct(now, seq, values, reason, files))
+
+
+def _correct(
+    clerk: Clerk, seq: int, values: Mapping[str, Any], reason: str, files: Sequence[str]
+) -> OrganEntered:
     refuse_fixed(values)
     first, event = kept_attempt(clerk, seq)
     data, changed = first.data, event_of({**still_true(event, values), **values})

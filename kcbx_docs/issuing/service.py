@@ -3,7 +3,7 @@
 Nothing is overwritten: whether a paper is served, and from when, follows from all of it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -25,7 +25,6 @@ from kcbx_docs.issuing.attempt import (
 )
 from kcbx_docs.issuing.clerk import (
     Clerk,
-    MovedOnError,
     add_proofs,
     append_once,
     corrections_of,
@@ -35,6 +34,7 @@ from kcbx_docs.issuing.clerk import (
     kept_attempt,
     key_of_act,
     lacking_of,
+    steadily,
     still_true,
 )
 from kcbx_docs.issuing.proofs import (
@@ -100,20 +100,11 @@ class Proved:
     reminders: Problems = ()
 
 
-def _steadily(clerk: Clerk, act: Callable[[Clerk], Entered]) -> Entered:
-    """Judge again what was judged while somebody else recorded; nobody waits for a judgement."""
-    while True:
-        try:
-            return act(clerk)
-        except MovedOnError:
-            clerk = clerk.afresh()
-
-
 def record(
     clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str] = ()
 ) -> Entered:
     """Record one attempt; told again it is answered with the first, and only new proofs added."""
-    return _steadily(clerk, lambda now: _record(now, paper, values, files))
+    return steadily(clerk, lambda now: _record(now, paper, values, files))
 
 
 def correct(
@@ -123,7 +114,7 @@ def correct(
     if not reason.strip():
         raise stop("SERV011", Place())
     check_reason(reason, clerk.office.workspace)
-    return _steadily(clerk, lambda now: _correct(now, seq, values, reason.strip(), files))
+    return steadily(clerk, lambda now: _correct(now, seq, values, reason.strip(), files))
 
 
 def _record(
@@ -189,6 +180,10 @@ def _correct(
 
 def prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
     """Add proofs to an attempt that was recorded before, whatever is thought of it now."""
+    return steadily(clerk, lambda now: _prove(now, seq, files))
+
+
+def _prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
     first, event = kept_attempt(clerk, seq)
     if not files:
         kinds = "；".join("或".join(group) for group in lacking(event, (), clerk.proofs)) or "没有"

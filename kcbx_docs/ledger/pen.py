@@ -15,6 +15,7 @@ from kcbx_docs.ledger.model import (
     REASONED,
     STARTED,
     Draft,
+    Head,
     Recorded,
     Series,
     Who,
@@ -27,7 +28,7 @@ from kcbx_docs.ledger.model import (
     ERASED as ERASURE,
 )
 from kcbx_docs.ledger.numbers import normalise
-from kcbx_docs.ledger.reading import newest
+from kcbx_docs.ledger.reading import head_of, newest, rows, trusted
 from kcbx_docs.ledger.tables import ERASED, EVENT, NUMBER, SERIES_START
 from kcbx_docs.problems import Place, stop
 
@@ -50,6 +51,15 @@ class Pen:
         nobody = Series("", "", 0)
         self.known("-"), self.holder_of("-"), self.holder_of("-", "-")
         self.next_serial(nobody), self._end(), self._latest()
+
+    def events(self, case: str) -> tuple[Recorded, ...]:
+        """Return the events of a case as they stand while nobody else writes."""
+        query = rows().where(EVENT.c.case_id == case).order_by(EVENT.c.seq)
+        return tuple(trusted(self.conn, self.conn.execute(query)))
+
+    def head(self) -> Head:
+        """Tell where the chain ends while nobody else writes."""
+        return head_of(self.conn)
 
     def known(self, key: str) -> Recorded | None:
         """Return the first answer to an act that is asked for again."""

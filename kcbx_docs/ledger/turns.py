@@ -50,7 +50,8 @@ def turn(file: Path | None, patience: float = PATIENCE) -> Iterator[None]:
         ticket = _waited(handle, patience)
         yield
         with suppress(OSError):
-            _write(handle, _DONE, ticket)
+            if ticket:  # who has none had no turn, and takes back nobody's
+                _write(handle, _DONE, ticket)
     finally:
         os.close(handle)  # and with it goes the lock
 

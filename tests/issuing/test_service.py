@@ -8,10 +8,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.issuing import service
 from kcbx_docs.issuing.attempt import Addressed
+from kcbx_docs.issuing.organ_service import correct_to_organ, record_to_organ
 from kcbx_docs.issuing.service import Clerk, prove, record
 from kcbx_docs.ledger.book import open_book
 from kcbx_docs.office.opened import open_office
@@ -20,6 +22,7 @@ from tests.kinds.world import FATHER, MADE, case_text, workspace
 
 ORDER = Addressed("order-to-correct", "", FATHER)
 TODAY = date(2026, 3, 20)
+BUREAU = "云岭县教育体育局"
 
 
 @pytest.fixture
@@ -97,3 +100,19 @@ def test_only_what_was_recorded_is_proved(office: Path) -> None:
     ):
         with pytest.raises(UserError, match=code):
             prove(clerk(office), seq, files)
+
+
+def test_proofs_and_corrections_are_judged_again_where_somebody_recorded_meanwhile(
+    office: Path,
+) -> None:
+    served = record(clerk(office), ORDER, by_hand("2026-03-13")).seq
+    named, told = Addressed("", "", BUREAU), {**by_hand("2026-03-12"), "签收人": "杨某"}
+    late, brought = clerk(office, "乙"), record_to_organ(clerk(office), named, told).seq
+    Image.new("RGB", (30, 30)).save(photo := office.with_name("照片.png"))
+    assert prove(late, served, (f"送达回证={photo}",)).lacking == ()
+    why = "普文清：登记时看错了签收人"
+    done = correct_to_organ(clerk(office), brought, {"签收人": "李某"}, why)
+    late = clerk(office, "乙")
+    prove(clerk(office), served, (f"照片录像={photo}",))
+    again = correct_to_organ(late, brought, {"签收人": "王某"}, why)
+    assert (again.event.signer, again.corrected > done.corrected) == ("王某", True)

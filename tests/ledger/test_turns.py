@@ -113,3 +113,23 @@ def test_what_goes_wrong_in_a_turn_is_told_and_the_next_has_his(tmp_path):
         with pytest.raises(OSError, match="disk"), turn(tmp_path / QUEUE):
             raise OSError("disk")
     assert (tmp_path / QUEUE).stat().st_mode & 0o77 == 0
+
+
+def test_who_drew_no_ticket_takes_back_nobodys_turn(tmp_path):
+    file = tmp_path / QUEUE
+    with turn(file):
+        pass
+    before, (reader, told) = file.read_bytes(), os.pipe()
+
+    def hold() -> None:
+        turns._lock(turns._opened(file), turns._GATE)
+        os.write(told, b"held")
+        time.sleep(60)
+
+    child = fork(hold)
+    os.read(reader, 4)
+    with turn(file, patience=0.01):
+        pass
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert file.read_bytes() == before
