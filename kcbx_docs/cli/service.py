@@ -20,6 +20,7 @@ from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.clerk import Clerk, kept_attempt
 from kcbx_docs.issuing.organ_service import (
     correct_to_organ,
+    every_paper,
     is_organ,
     organs_waiting,
     papers,
@@ -347,7 +348,7 @@ def _lines(paths: Sequence[Path], day: date) -> tuple[list[ServiceLine], tuple[P
         try:
             clerk = _clerk(path, day)
             lines += service_lines(clerk.docket, day) if not _is_letter(clerk) else ()
-            lines += organ_lines(papers(clerk), clerk.matter, day)
+            lines += organ_lines(every_paper(clerk), clerk.matter, day)
         except UserError as error:
             problems += (found for found in error.problems if found.code != "SERV015")
     return lines, tuple(dict.fromkeys(problems))

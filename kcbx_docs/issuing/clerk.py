@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+_SAME_ATTEMPT = ("事项", "文书", "文号", "对象", "签收人", "邮件单号")
+"""What tells whose attempt it is, or is compared already however it is written."""
 _OF_EVERY_SERVICE = ("日期", "事项", "文书", "文号", "对象", "方式", "承办人", "文件", "备注")
 
 
@@ -154,6 +156,28 @@ def kept_attempt(clerk: Clerk, seq: int) -> tuple[Recorded, Event]:
         raise stop("SERV010", Place(), seq=seq, known=numbers or "没有")
     last = (one.data, *corrections_of(clerk, one.seq))[-1]
     return one, event_in(last["event"])
+
+
+def refuse_other(clerk: Clerk, seq: int, event: Event) -> None:
+    """Stop where an attempt that is known is told again with other details: none is dropped."""
+    known, told = written_event(kept_attempt(clerk, seq)[1]), written_event(event)
+    for key, value in told.items():
+        if key in _SAME_ATTEMPT or known.get(key, value) == value:
+            continue
+        facts = {"document": event.document, "kind": event.kind, "seq": seq, "key": key}
+        raise stop("SERV005", Place(), **facts, typed=_words(known[key]), recorded=_words(value))
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(map(_words, value))
+    return "".join(map(str, value.values())) if isinstance(value, dict) else str(value)
+
+
+def refuse_earlier(clerk: Clerk, first: Recorded) -> None:
+    """Stop where a correction would be older than what it corrects."""
+    if clerk.today < first.day:
+        raise stop("SERV018", Place(), seq=first.seq, day=first.day, said=clerk.today)
 
 
 def still_true(event: Event, values: Mapping[str, Any]) -> dict[str, Any]:

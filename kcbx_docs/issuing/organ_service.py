@@ -28,6 +28,8 @@ from kcbx_docs.issuing.clerk import (
     kept_attempt,
     key_of_act,
     lacking_of,
+    refuse_earlier,
+    refuse_other,
     steadily,
     still_true,
 )
@@ -38,7 +40,7 @@ from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors, stop
 from kcbx_docs.record.agreement import agree, ledger_place, number_key
 from kcbx_docs.record.entry import Entry
-from kcbx_docs.record.organs import OrganPaper, papers_made, receipt_clashes
+from kcbx_docs.record.organs import OrganPaper, papers_ever, receipt_clashes
 
 _SIGNS = "签收人"
 
@@ -81,27 +83,30 @@ def organs_known(clerk: Clerk) -> Iterator[str]:
 
 def papers(clerk: Clerk) -> tuple[OrganPaper, ...]:
     """List the papers of a case or a letter with what is known of their way to organs."""
+    return tuple(paper for paper in every_paper(clerk) if not paper.gone)
+
+
+def every_paper(clerk: Clerk) -> tuple[OrganPaper, ...]:
+    """List them with those that were withdrawn since: what was done with them stays known."""
     if not isinstance(clerk.loaded, LoadedCase):
         return letter_papers(clerk.recorded, clerk.proofs)
     docket = clerk.docket
-    return tuple(papers_made(docket.entries, docket.law, clerk.today))
+    return tuple(papers_ever(docket.entries, docket.law, clerk.today))
 
 
 def letter_papers(recorded: Sequence[Recorded], local: Local) -> tuple[OrganPaper, ...]:
-    """List the official letters that were issued and still stand; only the ledger knows them."""
+    """List the official letters that were issued, also withdrawn ones; only the ledger knows."""
     return tuple(_letters(recorded, local))
 
 
 def _letters(recorded: Sequence[Recorded], local: Local) -> Iterator[OrganPaper]:
     told = told_of(recorded)
     for issue in issues_in(recorded):
-        if not issue.standing:
-            continue
         attempts = (one for one in issue.later if one.kind == SERVED and one.seq in told)
         entries = tuple(_entry(one, told[one.seq], recorded, local) for one in attempts)
         event = event_in(issue.recorded.data["event"])
-        organs = issue.recipients
-        yield OrganPaper(issue.document, issue.title, event, organs, entries, issue.seq)
+        organs, gone = issue.recipients, not issue.standing
+        yield OrganPaper(issue.document, issue.title, event, organs, entries, issue.seq, gone)
 
 
 def _entry(one: Recorded, event: Event, recorded: Sequence[Recorded], local: Local) -> Entry:
@@ -124,6 +129,8 @@ def _record(
     told = {"事项": "送达", "文书": paper.title, "文号": paper.number, "对象": organ}
     event = event_of({**values, **told})
     doubts, seq = _judged(clerk, paper, event, 0)
+    if seq:
+        refuse_other(clerk, seq, event)
     proofs = read_proofs(files, event, clerk.proofs)
     book = clerk.book()
     attached = keep_all(book, proofs)
@@ -155,6 +162,7 @@ def _correct(
 ) -> OrganEntered:
     refuse_fixed(values)
     first, event = kept_attempt(clerk, seq)
+    refuse_earlier(clerk, first)
     data, changed = first.data, event_of({**still_true(event, values), **values})
     if changed == event:
         if not is_corrected(clerk, first.seq, changed, reason):
@@ -179,14 +187,18 @@ def _correct(
 
 def _paper_of(clerk: Clerk, data: Mapping[str, Any], event: Event) -> OrganPaper:
     named = Addressed(str(data["document"]), str(data["number"] or ""), str(data["organ"]))
-    return _meant(clerk, named)
+    return _chosen(clerk, named, every_paper(clerk))
 
 
 def _meant(clerk: Clerk, named: Addressed) -> OrganPaper:
+    """Find the paper that is brought; one that was withdrawn is brought to nobody."""
+    return _chosen(clerk, named, papers(clerk))
+
+
+def _chosen(clerk: Clerk, named: Addressed, every: Sequence[OrganPaper]) -> OrganPaper:
     """Find the paper that is brought: by its number or name, first of all one that is for the
     organ and did not reach it yet.
     """
-    every = papers(clerk)
     fitting = [paper for paper in every if _is(paper, named)]
     own = [paper for paper in fitting if _is_for(paper, named.guardian)] or fitting
     waiting = [paper for paper in own if not paper.received(named.guardian, clerk.today)]

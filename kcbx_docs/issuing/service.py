@@ -34,6 +34,8 @@ from kcbx_docs.issuing.clerk import (
     kept_attempt,
     key_of_act,
     lacking_of,
+    refuse_earlier,
+    refuse_other,
     steadily,
     still_true,
 )
@@ -44,6 +46,8 @@ from kcbx_docs.issuing.proofs import (
 from kcbx_docs.ledger.model import (
     SERVED,
     SERVICE_MENDED,
+    VOIDED,
+    WITHDRAWN,
     Draft,
 )
 from kcbx_docs.office.book import entries_of, issues_in, written_event
@@ -121,6 +125,8 @@ def _record(
     clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str]
 ) -> Entered:
     tried = attempt(clerk.docket, paper, values, clerk.today)
+    if tried.known:
+        refuse_other(clerk, tried.known, tried.event)
     proofs = read_proofs(files, tried.event, clerk.proofs)
     by_whom = served_by(tried.docket, tried.act, tried.event) if tried.service else ()
     reminders = (*by_whom, *days_of_photographs(proofs, tried.event.proof_day))
@@ -152,6 +158,7 @@ def _correct(
 ) -> Entered:
     first, event = kept_attempt(clerk, seq)
     refuse_fixed(values)
+    refuse_earlier(clerk, first)
     changed = event_of({**still_true(event, values), **values})
     again, entry = changed == event, 0
     if again and not is_corrected(clerk, first.seq, changed, reason):
@@ -175,6 +182,8 @@ def _correct(
         add_proofs(clerk, book, first.seq, attached)
     reminders = tuple(days_of_photographs(proofs, changed.proof_day))
     done = _entered(clerk, first.seq, tried, again=again, reminders=reminders, book=book)
+    if any(_ends(clerk, first.seq)):
+        return replace(done, corrected=entry, runs=())
     return replace(done, corrected=entry, **undone(clerk, data, tried.docket, event))
 
 
@@ -196,11 +205,22 @@ def _prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
 
 
 def without(clerk: Clerk, seq: int) -> Docket:
-    """Return the case as if one entry of the ledger were not there."""
+    """Return the case as if an attempt were not there; nor the end of its paper, if it was
+    withdrawn since: what was done before stays as true or wrong as it was.
+    """
     entries = entries_of(clerk.recorded, clerk.office.law)
     case = with_school(clerk.case.case, clerk.office.workspace)
-    rest = (entry for entry in entries if entry.seq != seq)
+    left_out = {seq, *_ends(clerk, seq)}
+    rest = (entry for entry in entries if entry.seq not in left_out)
     return docket_of(case, clerk.office.law, clerk.case.source, rest)
+
+
+def _ends(clerk: Clerk, seq: int) -> Iterator[int]:
+    """Yield where the paper of an attempt was withdrawn or voided since."""
+    issue = next(one.data.get("issue") for one in clerk.recorded if one.seq == seq)
+    for one in clerk.recorded if issue else ():
+        if one.kind in (WITHDRAWN, VOIDED) and one.data.get("issue") == issue:
+            yield one.seq
 
 
 def _data(clerk: Clerk, tried: Attempted) -> dict[str, Any]:
@@ -279,6 +299,11 @@ def _dues(docket: Docket, tried: Attempted, today: date) -> Iterator[Due]:
             yield from dues_of(docket, progress, state, day)
 
 
+def _is_attempt(event: Event) -> bool:
+    """Tell whether an event only tried to serve something: it rests on no day of service."""
+    return event.kind == "送达" and not event.is_service
+
+
 def undone(clerk: Clerk, data: Mapping[str, Any], docket: Docket, old: Event) -> dict[str, Any]:
     """Tell what had happened since the day that turned out wrong, and what is unlawful by it."""
     before = clerk.docket
@@ -293,6 +318,6 @@ def undone(clerk: Clerk, data: Mapping[str, Any], docket: Docket, old: Event) ->
     known = set(wrongs(before, clerk.today))
     return {
         "before": counted,
-        "happened": tuple(event for event in later if event.moment != old.moment),
+        "happened": tuple(e for e in later if e.moment != old.moment and not _is_attempt(e)),
         "unlawful": tuple(p for p in wrongs(docket, clerk.today) if p not in known),
     }

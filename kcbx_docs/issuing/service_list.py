@@ -14,12 +14,12 @@ from kcbx_docs.office.book import letter_name
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.entry import Entry
-from kcbx_docs.record.organs import OrganPaper
+from kcbx_docs.record.organs import OrganPaper, papers_ever
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.service import Service
 
 WAITS, NOTICED, VOID, DOUBTED = "待送达", "公告中", "不能算送达", "有疑问"
-HEARD, GONE = "在途，已有结果", "文书已撤回"
+HEARD, GONE, UNKNOWN = "在途，已有结果", "文书已撤回", "案件文件里没有这个人"
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ def service_lines(docket: Docket, day: date) -> tuple[ServiceLine, ...]:
         for act in chain.from_iterable(progress.papers.values()):
             found += _of_act(docket, progress, act, waiting.get(id(act)))
         found += _heard(docket, guardian.name, {id(line.event) for line in found})
+    found += _strangers(docket, {id(line.event) for line in found})
     return tuple(sorted(found, key=lambda line: (str(line.day or ""), line.number, line.guardian)))
 
 
@@ -108,11 +109,39 @@ def _heard(docket: Docket, guardian: str, listed: set[int]) -> Iterator[ServiceL
                 title=docket.law.title(docket.law.document(event.document)) or event.document,
                 number=event.number,
                 guardian=guardian,
-                state=HEARD if event.in_transit else f"{event.outcome}（{GONE}）",
+                state=HEARD if event.in_transit else _of_gone(event),
                 note=event.reason or event.refusal,
                 event=event,
                 seq=entry.seq,
             )
+
+
+def _of_gone(event: Event) -> str:
+    return f"{event.outcome}（{GONE}）"
+
+
+def _strangers(docket: Docket, listed: set[int]) -> Iterator[ServiceLine]:
+    """List the attempts of the ledger at people whom the case file does not name any more."""
+    papers = tuple(papers_ever(docket.entries, docket.law, date.max))
+    at_organs = [entry for paper in papers for entry in paper.attempts]
+    organs = {id(e.event) for e in at_organs if any(_of_organ(e.event, p) for p in papers)}
+    known = {name_key(guardian.name) for guardian in docket.case.guardians}
+    for entry in docket.entries:
+        event = entry.event
+        whom = known.intersection(map(name_key, event.targets))
+        if event.kind != "送达" or not entry.seq or id(event) in organs | listed or whom:
+            continue
+        yield ServiceLine(
+            case=docket.case.id,
+            title=docket.law.title(docket.law.document(event.document)) or event.document,
+            number=event.number,
+            guardian="、".join(event.targets),
+            state=f"{event.outcome}（{UNKNOWN}）",
+            event=event,
+            seq=entry.seq,
+            note=event.reason or event.refusal,
+            lacking=entry.lacking,
+        )
 
 
 def _state(event: Event, service: Service | None, day: date) -> str:
@@ -132,7 +161,8 @@ def organ_lines(papers: Sequence[OrganPaper], matter: str, day: date) -> tuple[S
 
 def _organ_lines(papers: Sequence[OrganPaper], matter: str, day: date) -> Iterator[ServiceLine]:
     for paper in papers:
-        waiting = [organ for organ in paper.organs if paper.seq and not paper.tried(organ)]
+        stands = bool(paper.seq) and not paper.gone
+        waiting = [organ for organ in paper.organs if stands and not paper.tried(organ)]
         for organ in waiting:
             if paper.received(organ, day) is None:
                 yield ServiceLine(matter, paper.title, paper.number, organ, WAITS)
@@ -155,7 +185,7 @@ def _of_attempt(paper: OrganPaper, entry: Entry, matter: str, day: date) -> Serv
         title=paper.title,
         number=paper.number,
         guardian="、".join(event.targets),
-        state=sent if event.in_transit else event.outcome,
+        state=_of_gone(event) if paper.gone else sent if event.in_transit else event.outcome,
         event=event,
         seq=entry.seq,
         counts=event.proof_day if event.is_service else None,

@@ -15,7 +15,7 @@ from kcbx_docs.ledger.model import SERVED, SERVICE_MENDED, Recorded
 from kcbx_docs.office.book import proofs_of, told_of
 from kcbx_docs.procedure.dues import Due, dues_of
 from kcbx_docs.record.docket import Docket
-from kcbx_docs.record.organs import OrganPaper, papers_made
+from kcbx_docs.record.organs import OrganPaper, papers_ever
 from kcbx_docs.record.states import open_states
 
 MAIL = "邮件单号"
@@ -58,7 +58,7 @@ def _listed(told: Gathered, *, ends: bool = False) -> Iterator[_Listed]:
             periods = tuple(_ends(docket, person, line)) if ends and person else ()
             relation = person.relation if person else ""
             yield _Listed(line, relation, periods, tuple(_mended(line, recorded)))
-        every = tuple(papers_made(docket.entries, docket.law, told.day))
+        every = tuple(papers_ever(docket.entries, docket.law, told.day))
         yield from _organs(every, docket.case.id, told)
     for case in told.unfiled:
         recorded = told.of_case[case]

@@ -118,13 +118,13 @@ def _read_again(packed: Path, names: list[str]) -> None:
 
 
 def series_in(conn: Connection) -> dict[Series, int]:
-    """Return the own series with the highest number of each."""
+    """Return the series with the highest number of each, whoever gave it."""
     found: dict[Series, int] = {}
     for table, column in ((NUMBER, NUMBER.c.serial), (SERIES_START, SERIES_START.c.last)):
         keys = (table.c.issuer, table.c.word, table.c.year)
         query = select(*keys, func.max(column)).group_by(*keys)
         if table is NUMBER:
-            query = query.where(NUMBER.c.given == 0, NUMBER.c.serial > 0)
+            query = query.where(NUMBER.c.serial > 0)
         for issuer, word, year, highest in conn.execute(query):
             series = Series(issuer, word, year)
             found[series] = max(found.get(series, 0), highest)

@@ -31,6 +31,8 @@ class OrganPaper:
     attempts: tuple[Entry, ...] = ()
     seq: int = 0
     """Where the ledger holds its making; nothing where only the case file tells of it."""
+    gone: bool = False
+    """Whether it was withdrawn or voided since: what was done with it stays known."""
 
     @property
     def number(self) -> str:
@@ -68,17 +70,23 @@ def organ_papers(entries: Sequence[Entry], law: Jurisdiction, day: date) -> tupl
 
 
 def papers_made(entries: Sequence[Entry], law: Jurisdiction, day: date) -> Iterator[OrganPaper]:
-    """Yield the papers of a case that were made by a day, also those that are for people: of any
-    an organ may get a copy.
+    """Yield the papers of a case that were made by a day and stand, also those that are for
+    people: of any an organ may get a copy.
     """
+    yield from (paper for paper in papers_ever(entries, law, day) if not paper.gone)
+
+
+def papers_ever(entries: Sequence[Entry], law: Jurisdiction, day: date) -> Iterator[OrganPaper]:
+    """Yield the papers that were made, also those that were withdrawn since."""
     known = [entry for entry in entries if entry.event.day <= day]
     for entry in known:
         document = document_of(entry.event, law)
-        if document and not _withdrawn(document, entry.event, known, law):
+        if document:
+            gone = _withdrawn(document, entry.event, known, law)
             attempts = tuple(attempts_at(document, entry.event, known, law))
             organs = organs_of(entry.event, law)
             title = law.title(document)
-            yield OrganPaper(document, title, entry.event, organs, attempts, entry.seq)
+            yield OrganPaper(document, title, entry.event, organs, attempts, entry.seq, gone)
 
 
 def organs_of(event: Event, law: Jurisdiction) -> tuple[str, ...]:
