@@ -120,11 +120,17 @@ def _of_gone(event: Event) -> str:
     return f"{event.outcome}（{GONE}）"
 
 
+def _at_organs(docket: Docket) -> Iterator[int]:
+    """Yield which attempts were at organs; those are listed apart."""
+    for paper in papers_ever(docket.entries, docket.law, date.max):
+        for entry in paper.attempts:
+            if _of_organ(entry.event, paper):
+                yield id(entry.event)
+
+
 def _strangers(docket: Docket, listed: set[int]) -> Iterator[ServiceLine]:
     """List the attempts of the ledger at people whom the case file does not name any more."""
-    papers = tuple(papers_ever(docket.entries, docket.law, date.max))
-    at_organs = [entry for paper in papers for entry in paper.attempts]
-    organs = {id(e.event) for e in at_organs if any(_of_organ(e.event, p) for p in papers)}
+    organs = set(_at_organs(docket))
     known = {name_key(guardian.name) for guardian in docket.case.guardians}
     for entry in docket.entries:
         event = entry.event
