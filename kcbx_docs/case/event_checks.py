@@ -1,7 +1,7 @@
 """Checks of what happened: what an event must say, impossible dates, people who are no parties."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -149,6 +149,7 @@ def check_loose_event(event: Event, today: date) -> Iterator[Problem]:
     )
     if event.posted and event.received and event.received < event.posted:
         yield problem("CASE057", Place(), posted=event.posted, received=event.received)
+    yield from _proved_before(event, lambda _: Place())
 
 
 def _future_days(event: Event, number: int, source: Source, today: date) -> Iterator[Problem]:
@@ -171,6 +172,19 @@ def _impossible_days(event: Event, number: int, case: Case, source: Source) -> I
     if event.posted and event.received and event.received < event.posted:
         days = {"posted": event.posted, "received": event.received}
         yield problem("CASE057", at("签收日期"), **days)
+    yield from _proved_before(event, at)
+
+
+def _proved_before(event: Event, at: Callable[[str], Place]) -> Iterator[Problem]:
+    """What is handed over or sent on a day arrives on no earlier one; a letter may be recorded
+    on the day when its slip came back.
+    """
+    method = METHODS.get(event.method)
+    if event.kind != "送达" or method is None or method.travels:
+        return
+    for key, day in (("签收日期", event.received), ("到达日期", event.arrived)):
+        if day and day < event.day:
+            yield problem("CASE058", at(key), later=key, day=day, earlier="日期", other=event.day)
 
 
 def _absence_order(case: Case, source: Source) -> Iterator[Problem]:

@@ -164,6 +164,8 @@ _STRANGERS = frozenset(
     ]
 )
 
+_AGENTS = frozenset(["委托代理人", "诉讼代理人", "代理人", "代理律师", "委托律师"])
+
 Kin = Literal["家属", "不是家属", "说不准"]
 
 
@@ -172,3 +174,8 @@ def kin_of(relation: str) -> Kin:
     if relation in _FAMILY:
         return "家属"
     return "不是家属" if relation in _STRANGERS else "说不准"
+
+
+def agent(relation: str) -> bool:
+    """Tell whether somebody acts for the addressee, who need not live with him."""
+    return relation in _AGENTS

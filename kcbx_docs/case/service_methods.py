@@ -121,6 +121,8 @@ class ServiceMethod:
     """Days pass between sending and the day of the proof."""
     signer_judged: bool = False
     """Somebody else may sign for the addressee, but not everybody."""
+    himself: bool = False
+    """Nobody else signs for the addressee."""
     signed: bool = True
     """Papers may name who signed."""
     recorded: bool = True
@@ -260,6 +262,8 @@ METHODS: Mapping[str, ServiceMethod] = {
             ("受托机关类别", "监护人的下落"),
             condition=KEPT,
             travels=True,
+            signer_judged=True,
+            himself=True,
             basis="service-handed-on",
             turn=2,
             about="军人、被监禁或者强制戒毒的，由部队、监所、戒毒所转交",

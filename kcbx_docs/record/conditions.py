@@ -106,7 +106,7 @@ def _contradicted(a: Attempt, found: Iterable[Clash]) -> Iterator[Fault]:
 def _left_behind(a: Attempt) -> Iterator[Fault]:
     """Somebody refused who may, and a proper witness or pictures show that it was left at home.
 
-    Outside the home pictures alone prove it (民诉解释 131 II).
+    Outside the home only his own refusal counts, with pictures (民诉解释 131 II).
     """
     event, proofs = a.event, METHODS[a.event.method].proofs
     if not event.refusal or (event.signer and not proofs):
@@ -117,8 +117,9 @@ def _left_behind(a: Attempt) -> Iterator[Fault]:
         return
     unwritten: list[str] = []
     yield from _refused(a, unwritten)
-    if not event.media:
+    if not event.media or refuser_of(event, a.guardian) == HOUSEHOLD:
         yield from _left_at_home(a, unwritten)
+    if not event.media:
         yield from _witnessed(a, unwritten)
     if unwritten:
         yield "PROC111", {**a.facts, "keys": "、".join(unwritten)}

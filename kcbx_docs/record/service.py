@@ -8,10 +8,11 @@ from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import faults_of_event
-from kcbx_docs.case.kinship import kin_of
+from kcbx_docs.case.kinship import agent, kin_of
 from kcbx_docs.case.model import Case, Guardian, name_key
-from kcbx_docs.case.service_methods import HOME, METHODS, ON_THE_SPOT
-from kcbx_docs.case.whereabouts import HANDED_ON
+from kcbx_docs.case.service_methods import HOME, METHODS, ON_THE_SPOT, POSTED
+from kcbx_docs.case.usual_words import place_of, refuser_of
+from kcbx_docs.case.whereabouts import HANDED_ON, suggestion
 from kcbx_docs.record.conditions import Attempt, Fault, condition_faults
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
@@ -35,6 +36,7 @@ _DOUBTS = (
     "PROC480",
     "PROC521",
     "PROC522",
+    "PROC580",
 )
 """Codes of what does not make a service void, but asks for a reason before anything rests on it."""
 
@@ -101,19 +103,29 @@ def _signer_faults(
     an adult of the same household, or who was named for it.
     """
     signer = name_key(event.signer)
-    if _himself(event, guardian):
+    if _signs(signer, guardian):
         return
     told = {**facts, "signer": event.signer, "relation": event.relation or "关系不明"}
     of_age, together = _of_age(event, case, law), _lives_together(event, case)
     if signer == name_key(case.pupil.name) or of_age is False:
         yield "PROC104", told
-    elif event.designated or _represents(event, guardian):
+    elif event.relation == "本人":
+        named = {"key": "关系", "chosen": "本人", "beside": "签收人", "words": event.signer}
+        yield "PROC132", {**facts, "method": event.method, **named}
+    elif METHODS[event.method].himself:
+        yield "PROC580", {**told, "unit": event.entrusted}
+    elif event.designated or agent(event.relation) or _represents(event, guardian):
         return
     elif code := _no_family_of_his(event, together=together):
         yield code, told
     elif of_age is None:
         yield "PROC109", told
-    elif code := _lives_elsewhere(event, guardian):
+    else:
+        yield from _doubtful_family(event, guardian, told)
+
+
+def _doubtful_family(event: Event, guardian: Guardian, told: dict[str, object]) -> Iterator[Fault]:
+    if code := _lives_elsewhere(event, guardian):
         yield code, {**told, "where": guardian.where(event.proof_day)}
     elif event.relation and kin_of(event.relation) == "说不准":
         yield "PROC521", told
@@ -138,19 +150,34 @@ def _lives_elsewhere(event: Event, guardian: Guardian) -> str:
     return "PROC480" if unsaid else ""
 
 
-def _himself(event: Event, guardian: Guardian) -> bool:
-    names = map(name_key, (guardian.name, *guardian.former_names))
-    return name_key(event.signer) in names or event.relation == "本人"
+def _signs(signer: str, guardian: Guardian) -> bool:
+    return signer in map(name_key, (guardian.name, *guardian.former_names))
 
 
 def _kept_elsewhere(a: Attempt) -> Iterator[Fault]:
-    """Who is kept in a prison or serves in the army neither takes nor refuses a paper at home."""
+    """Who is kept in a prison or serves in the army neither takes nor refuses a paper outside."""
     event, where = a.event, a.guardian.where(a.event.proof_day)
-    if where not in HANDED_ON or event.place_kind != HOME:
+    if where not in HANDED_ON or not _outside(event, a.guardian):
         return
-    signed = not event.signer or _himself(event, a.guardian)
-    if event.refused_by == "本人" or (event.refused_by is None and signed):
-        yield "PROC522", {**a.facts, "where": where, "day": event.proof_day}
+    signed = not event.signer or _signs(name_key(event.signer), a.guardian)
+    refuser = refuser_of(event, a.guardian)
+    if refuser == "本人" or (refuser is None and signed):
+        told = {"method": event.method, "place": event.place or event.place_kind or "没有写地点"}
+        yield "PROC522", {**a.facts, **told, "where": where, "day": event.proof_day}
+
+
+def _outside(event: Event, guardian: Guardian) -> bool:
+    """Tell whether a paper came to somewhere else than where a kept person is: to the home,
+    to an office, or to no place that is written; a place in words of its own may be inside.
+    """
+    method, place = METHODS.get(event.method), place_of(event, guardian)
+    if method is None or suggestion(event.place or event.address) in HANDED_ON:
+        return False
+    if method.condition == POSTED:
+        return place == HOME or not event.signer
+    collected = method.meets and not method.by_officers
+    at_hand = method.by_officers and (place not in (None, "其他") or not event.place)
+    return collected or at_hand or place == HOME
 
 
 def _represents(event: Event, guardian: Guardian) -> bool:

@@ -20,6 +20,7 @@ LEFT = (
 )
 CHECKED = "- {日期: 2026-03-25, 事项: 核查, 结果: 未返校, 承办人: [普文清, 段晓岚]}\n"
 HOME, REFUSED = "地点类别: 住所", "拒收人: 本人"
+FAMILY = "拒收人: 同住成年家属, 备注: 妻子拒收"
 TEACHER = "见证人: [{姓名: 施文, 单位: 云岭县青石中学, 职务: 教师, 单位类别: 其他}]"
 VILLAGE = "见证人: [{姓名: 白有福, 单位: 白沙村民委员会, 单位类别: 村（居）民委员会}]"
 VIDEO = "影像资料: [执法记录仪0313]"
@@ -50,6 +51,10 @@ SERVED = date(2026, 3, 13)
         (("拒收人: 无人在家", VIDEO, HOME), None, ["PROC112"]),
         ((VILLAGE, "地点类别: 工作单位", REFUSED), None, ["PROC114"]),
         (("地点类别: 工作单位", REFUSED, VIDEO), SERVED, []),
+        (("地点类别: 机关", FAMILY, VIDEO), None, ["PROC114"]),
+        (("地点: 村委会", FAMILY, VIDEO), None, ["PROC114"]),
+        ((HOME, FAMILY, VIDEO), SERVED, []),
+        ((FAMILY, VIDEO), SERVED, ["PROC111"]),
         ((VILLAGE.replace("村（居）民委员会}", "受送达人单位}"), HOME, REFUSED), SERVED, []),
         ((VILLAGE.replace("村（居）民委员会}", "社区}"), HOME, REFUSED), SERVED, []),
         (

@@ -6,7 +6,7 @@ import pytest
 
 from kcbx_docs.procedure.standing import stand
 from tests.kinds import Kind
-from tests.kinds.world import FATHER, MADE, MOTHER, PEOPLE, docket
+from tests.kinds.world import FATHER, MADE, MOTHER, PEOPLE, docket, read
 
 KIND = Kind(
     "代收和拒签",
@@ -23,6 +23,8 @@ GIVEN = (
     "- {日期: 2026-03-13, 事项: 送达, 文书: 责令限期改正通知书, 文号: 青政责改〔2026〕1号, "
     "对象: 普正华, 方式: %s, 承办人: [%s]}\n"
 )
+LETTER = "邮件单号: E1, 承运单位: EMS, 签收日期: 2026-03-13"
+LAWYER = "签收人: 赵律师, 关系: 委托代理人, 同住: 否, 成年: 是"
 WIFE = "签收人: 李桂仙, 关系: 妻子, 同住: 是"
 SERVED = date(2026, 3, 13)
 
@@ -56,7 +58,25 @@ def given(
         ("直接, 地点类别: 住所, 签收人: 普正华", "下落: 服刑, 下落日期: 2026-03-20", SERVED, []),
         ("直接, 地点类别: 其他, 地点: 望川监狱", "下落: 服刑", SERVED, []),
         ("直接, 地点: 望川监狱", "下落: 服刑", SERVED, []),
+        ("直接, 地点: 云岭县青石镇白沙村15号", "下落: 服刑", SERVED, ["PROC522"]),
+        ("直接", "下落: 服刑", SERVED, ["PROC522"]),
+        ("直接", "下落: 服刑, 下落日期: 2026-03-20", SERVED, []),
+        ("直接, 地点: 会见室", "下落: 服刑", SERVED, []),
+        ("领取, 签收人: 普正华", "下落: 服刑", SERVED, ["PROC522"]),
+        ("领取, 签收人: 普正华", "下落: 外出", SERVED, []),
+        (
+            "留置, 拒收原因: 本人拒收, 影像资料: [录像], 地点: 家中",
+            "下落: 服刑",
+            SERVED,
+            ["PROC522"],
+        ),
+        (f"邮寄, {LETTER}", "下落: 服刑", SERVED, ["PROC522"]),
+        (f"邮寄, {LETTER}, 送达地址: 望川监狱", "下落: 服刑", SERVED, []),
+        (f"邮寄, {LETTER}", "", SERVED, []),
         ("领取, 签收人: 李四, 关系: 朋友, 同住: 否, 成年: 是", "", None, ["PROC105"]),
+        (f"直接, {LAWYER}", "", SERVED, []),
+        (f"直接, {LAWYER.replace('委托代理人', '律师的朋友')}", "", None, ["PROC105"]),
+        (f"直接, {LAWYER.replace('成年: 是', '成年: 否')}", "", None, ["PROC104"]),
         ("领取, 备注: 本人到场，拒绝签名", "", SERVED, []),
         ("直接, 拒收人: 本人, 拒收原因: 本人拒签", "", None, ["PROC101"]),
         (
@@ -76,6 +96,53 @@ def given(
 )
 def test_who_took_it_or_refused_it(how: str, keys: str, served: date | None, told) -> None:
     assert given(how, keys) == (served, told)
+
+
+@pytest.mark.parametrize("way", ["直接", f"邮寄, {LETTER}"])
+@pytest.mark.parametrize(
+    ("signer", "served", "told"),
+    [
+        ("普云飞, 关系: 本人", None, ["PROC104"]),
+        ("普小妹, 关系: 本人, 成年: 否", None, ["PROC104"]),
+        ("王大, 关系: 本人", SERVED, ["PROC132"]),
+        ("李桂仙, 关系: 本人", SERVED, ["PROC132"]),
+        ("普正华, 关系: 本人", SERVED, []),
+        ("普 正华", SERVED, []),
+        ("普阿华, 关系: 本人", SERVED, []),
+    ],
+)
+def test_the_word_himself_turns_nobody_into_him(way: str, signer: str, served, told) -> None:
+    assert given(f"{way}, 签收人: {signer}", "曾用姓名: [普阿华]") == (served, told)
+
+
+@pytest.mark.parametrize(
+    ("signer", "served", "told"),
+    [
+        ("", SERVED, []),
+        (", 签收人: 普正华", SERVED, []),
+        (", 签收人: 赵管教, 关系: 监狱民警", SERVED, ["PROC580"]),
+        (", 签收人: 李桂仙, 关系: 妻子, 同住: 是, 成年: 是", SERVED, ["PROC580"]),
+        (", 签收人: 普云飞", None, ["PROC104"]),
+    ],
+)
+def test_what_is_handed_on_he_signs_for_himself(signer: str, served, told) -> None:
+    how = f"转交, 受托机关: 望川监狱, 签收日期: 2026-03-13{signer}"
+    assert given(how, "下落: 服刑") == (served, told)
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        ("直接, 签收日期: 2026-03-12", ["CASE058"]),
+        ("直接, 签收日期: 2026-03-13", []),
+        ("电子, 送达地址: a@b.cn, 到达日期: 2026-03-12", ["CASE058"]),
+        ("电子, 送达地址: a@b.cn, 到达日期: 2026-03-13", []),
+        ("邮寄, 邮件单号: E1, 交寄日期: 2026-03-12, 签收日期: 2026-03-12", []),
+    ],
+)
+def test_nothing_arrives_before_it_is_brought(how: str, told: list[str]) -> None:
+    _, problems = read(MADE + GIVEN % (how, "普文清, 段晓岚"))
+    assert [p.code for p in problems if p.code == "CASE058"] == told
 
 
 @pytest.mark.parametrize(
