@@ -1,7 +1,8 @@
 """``kcbx ledger``: the ledger read again, backed up, restored, and mended in the open."""
 
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -293,18 +294,22 @@ def _damaged() -> "Book":
 @ledger.command(
     "erase",
     cls=Command,
-    examples=("kcbx ledger erase 2 --order 青政办〔2026〕3号 --reason 当事人申请删除影像",),
+    examples=("kcbx ledger erase 2 --order 青政办〔2026〕3号 --reason 当事人申请删除影像 --yes",),
 )
 @click.argument("seq", metavar="第几条", type=click.IntRange(1))
 @click.option("--file", "files", metavar="文件名", multiple=True, help="只销毁这一个；可以写几次。")
 @click.option("--order", metavar="文号", required=True, help="批准销毁的文书。")
 @_reason
 @_by
+@click.option("--yes", is_flag=True, help="看过要销毁的是什么，确认销毁。")
 @options.as_of("销毁的日期；不写就是今天。")
-def erase(seq: int, files: tuple[str, ...], order: str, reason: str, name: str, day: date) -> None:
+def erase(
+    seq: int, files: tuple[str, ...], order: str, reason: str, name: str, yes: bool, day: date
+) -> None:
     """依法销毁一条登记的文件（影像、回执等）。登记本身留着。
 
-    不写 --file 就是这一条的全部文件。销毁以后核验说「依令销毁」，不说缺失；
+    不写 --file 就是这一条的全部文件。先列出是哪份文书、哪次送达的什么文件，确认了
+    （--yes）才销毁，找不回来；批准的文书要写文号或者名称。销毁以后核验说「依令销毁」，不说缺失；
     备份里的要另外销毁。
     """
     from kcbx_docs.ledger import mending
@@ -318,9 +323,32 @@ def erase(seq: int, files: tuple[str, ...], order: str, reason: str, name: str, 
         raise stop(
             "LEDG051", Place(), seq=seq, files="、".join(one.name for one in attached) or "无"
         )
+    _confirm(book, names, order, yes=yes)
     made = mending.erase(book, names, _who(name), reason, order, day)
     number = f"第 {made.seq} 条" if made else "以前登记过"
     show.result(f"已销毁 {len(names)} 个文件（{number}）。")
+
+
+_ORDER = re.compile(r"\d\s*号|《.+》")
+
+
+def _confirm(book: "Book", names: Sequence[str], order: str, *, yes: bool) -> None:
+    """Show what would be destroyed, and go on only where somebody said yes to it."""
+    from kcbx_docs.ledger import mending
+
+    if not _ORDER.search(order):
+        raise stop("LEDG053", Place(), order=order)
+    for event, file in mending.holders(book, names):
+        told = event.data.get("event") or {}
+        title = event.data.get("title") or told.get("文书") or ""
+        paper = f"《{title}》{event.data.get('number') or ''}" if title else ""
+        whom = event.data.get("guardian") or event.data.get("organ") or ""
+        about = "，".join(filter(None, (event.case, paper, whom, told.get("方式", ""))))
+        show.tell(f"第 {event.seq} 条{event.kind}（{about}）：{file.role} {file.name}")
+    if yes:
+        return
+    if not sys.stdin.isatty() or not click.confirm("确认销毁，找不回来", err=True):
+        raise stop("LEDG054", Place(), count=len(names))
 
 
 @ledger.command("sweep", cls=Command, examples=("kcbx ledger sweep", "kcbx ledger sweep --json"))
@@ -328,7 +356,7 @@ def erase(seq: int, files: tuple[str, ...], order: str, reason: str, name: str, 
 def sweep(as_json: bool) -> None:
     """把没有登记用到的文件移到 台账/无主文件；不删。
 
-    登记到一半停了会留下这样的文件（核验说「孤儿」）。一天以内的不动；续册、恢复备份
+    登记到一半停了、没有登记成会留下这样的文件（核验说「孤儿」）。一天以内的不动；续册、恢复备份
     以前的也不动，可能属于丢失的登记。移走的可以打开看，确实没有用的再自行处理。
     """
     from kcbx_docs.ledger import sweeping

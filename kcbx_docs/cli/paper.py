@@ -74,6 +74,8 @@ def list_papers(path: Path, as_json: bool) -> None:
 
 def _row(issue: Issue) -> tuple[object, ...]:
     told = _data(issue)
+    later = zip(told["later"], issue.later, strict=True)
+    told["later"] = [f"{kind}（第 {one.seq} 条）" for kind, one in later]
     return tuple(told[key] for key in _SHOWN)
 
 

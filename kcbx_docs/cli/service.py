@@ -263,10 +263,14 @@ def _proof(
     """给登记过的一次送达补证明。"""
     done = prove(_clerk(path, day, by), seq, files)
     if as_json:
-        told = {"ok": True, "seq": done.seq, "lacking": done.lacking}
+        told = {"ok": True, "seq": done.seq, "entry": done.entry, "lacking": done.lacking}
         show.print_json({**told, "problems": show.as_data(done.reminders)})
         ctx.exit(0)
-    show.result(f"已把 {len(files)} 个文件补进台账第 {done.seq} 条。")
+    if done.entry:
+        kept = f"已把 {len(files)} 个文件补进台账第 {done.seq} 条"
+        show.result(f"{kept}，证明记在第 {done.entry} 条。")
+    else:
+        show.result(f"台账第 {done.seq} 条已经有这些文件，没有再补。")
     service_show.present_lacking(path, done)
     show.print_problems(done.reminders, err=True)
     ctx.exit(0)

@@ -131,8 +131,10 @@ def append_once(clerk: Clerk, book: "Book", draft: Draft) -> tuple[int, bool]:
         return pen.append(draft).seq, False
 
 
-def add_proofs(clerk: Clerk, book: "Book", seq: int, attached: Sequence[Attached]) -> None:
-    """Record further proofs of an attempt; those that it has already are not added again."""
+def add_proofs(clerk: Clerk, book: "Book", seq: int, attached: Sequence[Attached]) -> int:
+    """Record further proofs of an attempt, and tell where; those that it has already are not
+    added again, and nothing is told.
+    """
     case = clerk.matter
     known: set[tuple[str, str]] = set()
     for one in book.events(case):
@@ -142,7 +144,9 @@ def add_proofs(clerk: Clerk, book: "Book", seq: int, attached: Sequence[Attached
     if fresh:
         told = {"proves": seq, "files": [[one.role, one.sha256] for one in fresh]}
         key = key_of_act(PROVED, case, told)
-        append_once(clerk, book, Draft(PROVED, case, clerk.today, {"proves": seq}, fresh, key))
+        draft = Draft(PROVED, case, clerk.today, {"proves": seq}, fresh, key)
+        return append_once(clerk, book, draft)[0]
+    return 0
 
 
 def kept_attempt(clerk: Clerk, seq: int) -> tuple[Recorded, Event]:

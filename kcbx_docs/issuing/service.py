@@ -102,6 +102,8 @@ class Proved:
     event: Event
     lacking: tuple[tuple[str, ...], ...] = ()
     reminders: Problems = ()
+    entry: int = 0
+    """Where the ledger holds them; nothing where it has all of them already."""
 
 
 def record(
@@ -199,9 +201,10 @@ def _prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
         raise stop("SERV013", Place(), kinds=kinds)
     proofs = read_proofs(files, event, clerk.proofs)
     book = clerk.book()
-    add_proofs(clerk, book, first.seq, keep_all(book, proofs))
+    entry = add_proofs(clerk, book, first.seq, keep_all(book, proofs))
     reminders = tuple(days_of_photographs(proofs, event.proof_day))
-    return Proved(first.seq, event, lacking_of(clerk, book, first.seq, event), reminders)
+    left = lacking_of(clerk, book, first.seq, event)
+    return Proved(first.seq, event, left, reminders, entry)
 
 
 def without(clerk: Clerk, seq: int) -> Docket:

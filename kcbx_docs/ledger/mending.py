@@ -20,6 +20,7 @@ from kcbx_docs.ledger.model import (
     ISSUED,
     MOVED,
     STARTED,
+    Attached,
     Draft,
     Recorded,
     Series,
@@ -129,6 +130,14 @@ def erase(
     for name in names:
         book.blobs.remove(name)
     return made
+
+
+def holders(book: Book, names: Sequence[str]) -> Iterator[tuple[Recorded, Attached]]:
+    """Yield every event that holds one of some files, be it another than the one that is named."""
+    for event in book.events():
+        for file in event.attached:
+            if file.sha256 in names:
+                yield event, file
 
 
 def moved(book: Book, who: Who, *, risk: bool = False) -> Recorded | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.cli.office import run
 from tests.cli.test_issue import issued
@@ -94,3 +95,14 @@ def test_who_is_called_otherwise_in_the_file_stays_in_the_list(town: Path) -> No
     rows = json.loads(run(town, "service", "list", CASE, "--json", *DAY).stdout)["services"]
     found = [(one["guardian"], one["state"]) for one in rows if one["seq"] == 4]
     assert found == [(FATHER, "已送达（案件文件里没有这个人）")]
+
+
+def test_a_proof_tells_where_it_is_kept(town: Path) -> None:
+    served(town)
+    Image.new("RGB", (8, 8)).save(town / "回证.png")
+    prove = ("service", "proof", CASE, "4", "--file", "送达回证=回证.png", *DAY)
+    assert "补进台账第 4 条，证明记在第 5 条" in done(town, *prove)
+    assert "没有再补" in done(town, *prove)
+    seal = ("paper", "seal", CASE, "--number", FIRST, "--file", "回证.png")
+    done(town, *seal)
+    assert "盖章件（第 6 条）" in done(town, "paper", "list", CASE)

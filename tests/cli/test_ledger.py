@@ -71,8 +71,13 @@ def test_a_backup_comes_back(office, book):
 
 def test_destruction_needs_the_order(office, book):
     words = ("ledger", "erase", "2", "--reason", "当事人申请")
-    ordered = (*words, "--order", "青政办〔2026〕3号")
+    ordered = (*words, "--order", "青政办〔2026〕3号", "--yes")
     assert run(office, *words).exit_code == 2
+    assert "[LEDG053]" in run(office, *words, "--order", "无", "--yes").output
+    asked = run(office, *ordered[:-1])
+    assert asked.exit_code == 1 and "[LEDG054]" in asked.output
+    assert "第 2 条制发" in asked.output and "责令.pdf" in asked.output
+    assert run(office, "ledger", "verify").exit_code == 0, "nothing is destroyed unseen"
     assert "[LEDG051]" in run(office, *ordered, "--file", "别的.jpg").output
     assert "已销毁 1 个文件（第 4 条）" in run(office, *ordered, "--file", "责令.pdf").stdout
     assert "依令销毁的文件 1 个" in run(office, "ledger", "verify").stdout
