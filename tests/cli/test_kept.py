@@ -172,9 +172,13 @@ def test_the_print_files_of_a_class_that_has_another_name_go_and_are_told(office
     roster = office / "cases/名册.csv"
     roster.write_text(roster.read_text("utf-8").replace("七年级1班", "八年级1班"), "utf-8")
     done = run(office, *words)
-    names = [path.name for path in (office / "output/秋季").rglob("*.docx")]
-    assert names and not [name for name in names if "七年级1班" in name]
-    assert "[PAPR020]" in done.stderr and "七年级1班" in done.stderr
+    printed = {path.parent.name == "旧文书" for path in _prints_of(office, "七年级1班")}
+    assert printed == {True} and _prints_of(office, "八年级1班")
+    assert "[PAPR014]" in done.stderr and "七年级1班" in done.stderr
+
+
+def _prints_of(office, name):
+    return [path for path in (office / "output/秋季").rglob("*.docx") if name in path.name]
 
 
 ISSUED = """\
