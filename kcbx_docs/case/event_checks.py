@@ -78,6 +78,9 @@ def _choice_faults(event: Event) -> Iterator[Fault]:
                 yield "CASE042", key, {**facts, "allowed": "、".join(words), "advice": advice}
 
 
+_IF_SENT = "；寄出还没有到的，写 结果: 在途 和 交寄日期"
+
+
 def _service_faults(event: Event, written: tuple[str, ...]) -> Iterator[Fault]:
     if event.result == "未送达":
         if "原因" not in written:
@@ -90,10 +93,13 @@ def _service_faults(event: Event, written: tuple[str, ...]) -> Iterator[Fault]:
         if "交寄日期" not in written:
             yield "CASE075", "", {"missing": ("交寄日期",)}
         return
-    for group in method.proofs if method else ():
+    if method is None:
+        return
+    for group in method.proofs:
         if not set(group) & set(written):
             keys = "」或「".join(group)
-            yield "CASE043", "", {"method": event.method, "keys": keys, "missing": group}
+            facts = {"method": event.method, "keys": keys, "missing": group}
+            yield "CASE043", "", {**facts, "else": _IF_SENT if method.travels else ""}
 
 
 def _name_of(key: str) -> str:

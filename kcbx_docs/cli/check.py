@@ -1,7 +1,9 @@
 """``kcbx check``: everything that is wrong with the files, at once."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +11,18 @@ from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.office.check import check_files
 from kcbx_docs.office.files import files_below
+from kcbx_docs.office.opened import Office
+from kcbx_docs.problems import Problem
+
+if TYPE_CHECKING:
+    from kcbx_docs.case.files import LoadedLetter
+
+
+def _of_letter(office: Office, loaded: "LoadedLetter") -> Iterable[Problem]:
+    """Compare a letter with what was issued of it."""
+    from kcbx_docs.papers.issued import letter_otherwise  # no case needs it
+
+    return letter_otherwise(loaded, office.recorded(loaded))
 
 
 @click.command(cls=Command, examples=("kcbx check cases/到责令.yaml", "kcbx check cases kcbx.yaml"))
@@ -23,7 +37,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool)
     文件:行:列: [代码] 说明 提示。只检查，不生成文书。
     """
     listed = files_below(paths)
-    problems = check_files(listed, day)
+    problems = check_files(listed, day, _of_letter)
     clean = f"检查了 {len(listed)} 个文件，没有错误。"
     ctx.exit(
         show.conclude(

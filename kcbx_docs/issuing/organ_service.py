@@ -41,6 +41,7 @@ from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, rai
 from kcbx_docs.record.agreement import agree, ledger_place, number_key
 from kcbx_docs.record.entry import Entry
 from kcbx_docs.record.organs import OrganPaper, papers_ever, receipt_clashes
+from kcbx_docs.words import did_you_mean
 
 _SIGNS = "签收人"
 
@@ -284,7 +285,7 @@ def _doubts(clerk: Clerk, paper: OrganPaper, event: Event) -> Iterator[Problem]:
     organ, method = event.targets[0], METHODS.get(event.method)
     if paper.organs and not _is_for(paper, organ):
         facts = {"document": paper.title, "organ": organ, "organs": "、".join(paper.organs)}
-        yield problem("SERV063", Place(), **facts)
+        yield problem("SERV063", Place(), **facts, advice=did_you_mean(organ, paper.organs))
     if event.is_service and method and method.signed and not event.signer:
         yield problem("SERV064", Place(), organ=organ, document=paper.title)
     carrier = event.carrier_kind or carrier_said(event)

@@ -1,6 +1,6 @@
 """Check files of every kind without making anything: what ``kcbx check`` tells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from kcbx_docs.case.files import (
     Loaded,
     LoadedBatch,
     LoadedCase,
+    LoadedLetter,
     find_workspace,
     load_file,
 )
@@ -35,9 +36,17 @@ if TYPE_CHECKING:  # a case of everyday characters needs neither rosters nor fon
 ROLE = "仿宋"
 
 
-def check_files(paths: Sequence[Path], today: date) -> Problems:
+OfLetter = Callable[[Office, LoadedLetter], Iterable[Problem]]
+"""Says where the file of a letter tells another thing than what was issued."""
+
+
+def _as_issued(_office: Office, _loaded: LoadedLetter) -> Problems:
+    return ()
+
+
+def check_files(paths: Sequence[Path], today: date, of_letter: OfLetter = _as_issued) -> Problems:
     """Return everything that is wrong with the files, their workspaces and rosters."""
-    checker, twice = _Checker(today), doubled(paths)
+    checker, twice = _Checker(today, of_letter), doubled(paths)
     found: list[Problem] = []
     for path in paths:
         found += checker.check(path)
@@ -60,8 +69,8 @@ def check_history(docket: Docket, today: date) -> Iterator[Problem]:
 class _Checker:
     """Check one file after another; each workspace is opened once."""
 
-    def __init__(self, today: date) -> None:
-        self.today = today
+    def __init__(self, today: date, of_letter: OfLetter) -> None:
+        self.today, self.of_letter = today, of_letter
         self.offices: dict[Path | None, Opening] = {}
 
     @cached_property
@@ -85,8 +94,12 @@ class _Checker:
         if loaded is not None:
             yield from self.glyphs(loaded.source)
             yield from self.batch(loaded, office.library)
-        if isinstance(loaded, LoadedCase) and not errors((*found, *office.problems)):
+        if errors((*found, *office.problems)):
+            return
+        if isinstance(loaded, LoadedCase):
             yield from self.procedure(loaded, office.office)
+        elif isinstance(loaded, LoadedLetter):
+            yield from self.of_letter(office.office, loaded)
 
     def office(self, root: Path | None) -> Opening:
         if root not in self.offices:

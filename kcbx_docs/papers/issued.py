@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.case.files import LoadedLetter
-from kcbx_docs.ledger.model import canonical
+from kcbx_docs.ledger.model import Recorded, canonical
 from kcbx_docs.ledger.numbers import normalise
-from kcbx_docs.office.book import Issue, event_in
+from kcbx_docs.office.book import Issue, event_in, issues_in
 from kcbx_docs.papers.context import facts
 from kcbx_docs.papers.files import File
 from kcbx_docs.papers.formats import FORMATS
@@ -118,6 +118,12 @@ def letter_marks(letter: "Letter") -> dict[str, str]:
 
 _NOT_COMPARED = ("编号", "发文字号", "成文日期", "承办机关")
 """What says where a letter is kept, or is compared by itself."""
+
+
+def letter_otherwise(loaded: LoadedLetter, recorded: Sequence[Recorded]) -> Problems:
+    """Say where the file of a letter tells another thing than what was issued, if it was."""
+    issue = standing_letter(issues_in(recorded))
+    return letter_problems(loaded, issue) if issue else ()
 
 
 def letter_problems(loaded: LoadedLetter, issue: Issue) -> Problems:

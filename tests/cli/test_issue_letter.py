@@ -59,6 +59,16 @@ def test_it_takes_the_next_number_and_stays_as_it_was_issued(bureau: Path) -> No
     assert "[ISSU063]" in done.stderr and "「正文」" in done.stderr
 
 
+def test_a_file_that_was_changed_since_its_issue_is_told_by_the_check(bureau: Path) -> None:
+    assert run(bureau, "check", FILE).exit_code == 0, "nothing was issued"
+    issued(bureau)
+    assert run(bureau, "check", FILE).output.count("ISSU06") == 0, "nothing was changed"
+    changed = LETTER.replace("现商请", "请").replace("2026-03-10", "2026-03-12")
+    (bureau / FILE).write_text(changed, "utf-8")
+    done = run(bureau, "check", FILE)
+    assert done.exit_code == 1 and "[ISSU063]" in done.output and "[ISSU064]" in done.output
+
+
 def test_the_file_and_the_ledger_must_agree_on_number_and_day(bureau: Path) -> None:
     issued(bureau)
     typed = LETTER + "发文字号: 云教体函〔2026〕7号\n"

@@ -97,6 +97,9 @@ def test_what_cannot_be_is_not_recorded(town: Path, words: tuple[str, ...], code
 def test_what_is_odd_is_recorded_and_told(town: Path) -> None:
     court = ("service", "record", CASE, "--doc", "学校书面报告", "--to", "云岭县人民法院")
     assert codes(told(town, *court, *BY_HAND)) == ["SERV063"]
+    near = (*court[:-1], BUREAU[:3] + BUREAU[4:])
+    (doubt,) = told(town, *near, *BY_HAND)["problems"]
+    assert doubt["hint"].startswith(f"是不是「{BUREAU}」？")
     unsigned = told(town, *RECORD, *BY_HAND[:4])
     assert codes(unsigned) == ["SERV064"]
 
