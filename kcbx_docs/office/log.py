@@ -31,6 +31,8 @@ NOTE = "备注"
 NOWHERE = Place()
 UNLAWFUL = "PROC421"
 """What is said of a paper that was made against the law."""
+TWICE = "PROC541"
+"""What is said of a paper that the file tells of already, on another day."""
 MADE_ALL_THE_SAME = "不合规定，确已作出，"
 
 
@@ -88,9 +90,11 @@ def _with_reason(office: Office, values: Mapping[str, Any], reason: str) -> Mapp
 
 def _refuse_unlawful(found: Problems, change: Inserted) -> None:
     """Stop where the law does not allow the new event itself; what it shows of others is told."""
-    own = [p for p in found if p.code == UNLAWFUL and p.place.line == change.place.line]
-    if wrong := errors(own):
-        raise UserError(tuple(replace(one, place=NOWHERE) for one in (*wrong, problem("CLI055"))))
+    here = [p for p in found if p.place.line == change.place.line]
+    wrong = [p for p in errors(here) if p.code in (UNLAWFUL, TWICE)]
+    if wrong:
+        more = [problem("CLI055")] if any(p.code == UNLAWFUL for p in wrong) else []
+        raise UserError(tuple(replace(one, place=NOWHERE) for one in (*wrong, *more)))
 
 
 def _loaded(office: Office, path: Path, today: date) -> tuple[LoadedCase, Problems]:

@@ -56,6 +56,7 @@ _OF_A_SUIT = ("民事判决", "撤诉")
 _CLAIMS: tuple[Role, ...] = ("催告", "强制执行申请")
 """What says how much somebody owes."""
 _SCHOOL = "学校"
+_GUARDIAN = "监护人"
 _CLOSING = (
     "结案",
     "再次缺课",
@@ -98,6 +99,32 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
             yield from _sued_without_review(docket, progress.enforcement)
     yield from _unassigned_payments(docket, events)
     yield from _vain_withdrawals(docket, events)
+    yield from _told_twice(docket, day)
+
+
+def _told_twice(docket: Docket, day: date) -> Iterator[Problem]:
+    """One paper of one number for one person, told on two days and withdrawn on none."""
+    seen: dict[tuple[str, str, str], Event] = {}
+    told: set[int] = set()
+    for guardian in docket.case.guardians:
+        for act in _standing(docket, guardian, day):
+            event = act.event
+            first = seen.setdefault((guardian.name, act.document, act.number), event)
+            if first is event or id(event) in told:
+                continue
+            told.add(id(event))
+            facts = {"title": docket.law.title(act.document), "number": act.number}
+            place, days = docket.place(event), {"day": event.day, "other": first.day}
+            yield problem("PROC541", place, **facts, **days)
+
+
+def _standing(docket: Docket, guardian: Guardian, day: date) -> Iterator[Act]:
+    """Yield what made the numbered papers of a guardian that stand, by day."""
+    every = chain.from_iterable(docket.progress(guardian, day).papers.values())
+    for act in sorted(every, key=lambda act: act.day):
+        own = EVENT_FIELDS[act.event.kind].addressee == _GUARDIAN
+        if own and act.number and not act.implied and act.number == act.event.number:
+            yield act
 
 
 def _papers(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:

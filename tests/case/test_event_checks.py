@@ -112,6 +112,14 @@ def test_each_kind_of_event_has_its_keys(tmp_path: Path, event: str, told_codes:
     assert [p.code for p in problems] == told_codes
 
 
+@pytest.mark.parametrize("method", [m for m in METHODS.values() if m.proofs and m.recorded])
+def test_only_what_travels_is_said_to_be_on_its_way(tmp_path: Path, method) -> None:
+    event = f"事项: 送达, 文书: 甲, 对象: 普正华, 方式: {method.name}"
+    _, problems = case_with(tmp_path, f"  - {{日期: 2026-10-11, {event}}}\n")
+    advised = {"在途" in one.hint for one in problems if one.code == "CASE043"}
+    assert advised == {method.travels}
+
+
 def test_the_table_of_events_names_only_keys_that_exist() -> None:
     keys = {str(field.alias) for field in Event.model_fields.values()}
     for kind, rule in EVENT_FIELDS.items():

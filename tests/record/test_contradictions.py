@@ -173,6 +173,30 @@ def test_a_payment_that_was_told_later_contradicts_what_was_claimed(paid, asked,
     assert ("PROC540" in claims) is too_much
 
 
+@pytest.mark.parametrize(
+    ("more", "twice"),
+    [
+        (event("02-27", "立案", ", 文号: 青政罚立〔2026〕1号"), True),
+        (event("02-27", "立案", ", 文号: 青政罚立〔2026〕2号"), False),
+        (event("02-27", "立案"), False),
+        (
+            "- {日期: 2026-02-27, 事项: 书面报告, 对象: 云岭县教育局, 文号: 青中报〔2026〕1号}\n"
+            "- {日期: 2026-02-28, 事项: 书面报告, 对象: 云岭县司法局, 文号: 青中报〔2026〕1号}\n",
+            False,
+        ),
+        (
+            "- {日期: 2026-02-27, 事项: 立案, 对象: 李桂仙, 文号: 青政罚立〔2026〕1号}\n",
+            False,
+        ),
+    ],
+    ids=["同一份两个日期", "另一个文号", "没有文号", "一份报两个机关", "两名监护人各一次"],
+)
+def test_one_paper_is_told_once(more, twice):
+    first = event("02-26", "立案", ", 文号: 青政罚立〔2026〕1号")
+    found = codes(ORDERED + first + more, guardians=(FATHER, MOTHER))
+    assert ("PROC541" in found) is twice
+
+
 def test_a_payment_of_nobody_matters_only_where_there_are_two():
     nobody = DECIDED + "- {日期: 2026-03-20, 事项: 缴纳罚款, 金额: 500}\n"
     assert "PROC412" not in codes(nobody)
