@@ -117,8 +117,8 @@ def _record(
     --to 写机关、学校、法院名称的，登记它收到没有（签收人=收文的人）；公文送给主送、抄送的机关。
     """
     clerk = _clerk(path, day, by)
-    if not (doc or number or method or to or as_json or _is_letter(clerk)):
-        told = told_by_asking(clerk.docket, day)
+    if not (doc or number or method or to or as_json or on or pairs or files):
+        told = told_by_asking(clerk, day)
     else:
         told = _told(clerk, (doc, number, to), method, on, (pairs, files))
     values, found = values_of(SERVICE, (f"方式={told.method}", *told.pairs))

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import OUTCOMES, Groups, Question, questions, wanted_of
 from kcbx_docs.case.service_methods import METHODS, SERVICE_METHODS, Outcome
 from kcbx_docs.cli import ask, show
 from kcbx_docs.cli.ask import Questions
 from kcbx_docs.issuing.attempt import Addressed
-from kcbx_docs.issuing.plan import Waiting, plan
+from kcbx_docs.issuing.clerk import Clerk
+from kcbx_docs.issuing.organ_service import organs_waiting, papers
+from kcbx_docs.issuing.plan import plan
 from kcbx_docs.problems import Place, stop
-from kcbx_docs.record.docket import Docket
 
 
 @dataclass(frozen=True)
@@ -26,25 +28,51 @@ class Told:
     files: tuple[str, ...]
 
 
-def told_by_asking(docket: Docket, day: date) -> Told:
-    """Ask for one attempt."""
+@dataclass(frozen=True)
+class _Waiting:
+    """A paper that waits for somebody, with the ways in which it may be brought."""
+
+    paper: Addressed
+    title: str
+    told: str
+    ways: tuple[str, ...]
+    usual: str
+
+
+def told_by_asking(clerk: Clerk, day: date) -> Told:
+    """Ask for one attempt: at a guardian, or at an organ."""
     asking = Questions(silent=False)
-    waiting = _which(asking, plan(docket, day))
-    paper = Addressed(waiting.act.document, waiting.act.number, waiting.guardian)
+    waiting = _which(asking, [*_at_guardians(clerk, day), *_at_organs(clerk, day)])
     method = _way(asking, waiting)
     outcome = _outcome(asking, method)
     on = asking.text("哪一天", None, day.isoformat(), ask.a_day)
-    pairs = (f"日期={on}", f"结果={outcome}", *_answers(asking, method, outcome, paper.guardian))
-    groups = wanted_of(method, outcome, docket.law.proofs)
+    answers = _answers(asking, method, outcome, waiting.paper.guardian)
+    pairs = (f"日期={on}", f"结果={outcome}", *answers)
+    groups = wanted_of(method, outcome, clerk.proofs)
     files = tuple(_files(asking, groups))
-    return Told(paper, method, pairs, files)
+    return Told(waiting.paper, method, pairs, files)
 
 
-def _which(asking: Questions, waiting: Sequence[Waiting]) -> Waiting:
+def _at_guardians(clerk: Clerk, day: date) -> Iterator[_Waiting]:
+    for one in plan(clerk.docket, day) if isinstance(clerk.loaded, LoadedCase) else ():
+        paper = Addressed(one.act.document, one.act.number, one.guardian)
+        usual = one.next.method.name if one.next else SERVICE_METHODS[0]
+        yield _Waiting(paper, one.title, one.told, SERVICE_METHODS, usual)
+
+
+def _at_organs(clerk: Clerk, day: date) -> Iterator[_Waiting]:
+    ways = tuple(name for name in SERVICE_METHODS if METHODS[name].organs)
+    for one in organs_waiting(papers(clerk), day):
+        paper = Addressed(one.paper.document, one.paper.number, one.organ)
+        yield _Waiting(paper, one.paper.title, one.tried, ways, ways[0])
+
+
+def _which(asking: Questions, waiting: Sequence[_Waiting]) -> _Waiting:
     if not waiting:
         raise stop("SERV014", Place())
     for number, one in enumerate(waiting, 1):
-        show.tell(f"{number}. 《{one.title}》{one.act.number} 送给 {one.guardian}（{one.told}）")
+        whom = one.paper.guardian
+        show.tell(f"{number}. 《{one.title}》{one.paper.number} 送给 {whom}（{one.told}）")
     if len(waiting) == 1:
         return waiting[0]
     numbers = tuple(str(number) for number in range(1, len(waiting) + 1))
@@ -52,11 +80,10 @@ def _which(asking: Questions, waiting: Sequence[Waiting]) -> Waiting:
     return waiting[int(chosen) - 1]
 
 
-def _way(asking: Questions, waiting: Waiting) -> str:
-    for name in SERVICE_METHODS:
+def _way(asking: Questions, waiting: _Waiting) -> str:
+    for name in waiting.ways:
         show.tell(f"  {name}：{METHODS[name].about}")
-    usual = waiting.next.method.name if waiting.next else SERVICE_METHODS[0]
-    return asking.choice("怎样送的", None, SERVICE_METHODS, usual)
+    return asking.choice("怎样送的", None, waiting.ways, waiting.usual)
 
 
 def _outcome(asking: Questions, method: str) -> Outcome:

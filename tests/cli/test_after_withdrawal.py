@@ -106,3 +106,11 @@ def test_a_proof_tells_where_it_is_kept(town: Path) -> None:
     seal = ("paper", "seal", CASE, "--number", FIRST, "--file", "回证.png")
     done(town, *seal)
     assert "盖章件（第 6 条）" in done(town, "paper", "list", CASE)
+
+
+def test_a_letter_is_recorded_step_by_step_too(town: Path) -> None:
+    done(town, "issue", FILE)
+    asked = run(town, "service", "record", FILE, *DAY, answers="2\n直接\n" + "\n" * 30)
+    assert asked.exit_code == 0, asked.output
+    assert f"送给 {ORGAN}" in asked.output and "留置：" not in asked.output
+    assert [state for _, state in states(town, FILE)].count("已送达") == 1
