@@ -1,7 +1,7 @@
 """Which serial a pupil's papers bear: the one that the pupil has, or the next of the class."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -69,13 +69,14 @@ def assign(
 ) -> tuple[Given, ...]:
     """Give each pupil a serial; ``present`` are all pupils of the roster, wanted or not."""
     known = _known(present, slips)
+    by_serial = {slip.serial: slip for slip in slips}
     last: Counter[str] = Counter()
     for head in {wish.head for wish in wishes}:
         last[head] = max((number_in(slip.serial, head) for slip in slips), default=0)
     given: list[Given] = []
     for wish in wishes:
         slip = known.get(_mark(wish))
-        kept = _kept(wish, slip, terms) if slip else None
+        kept = _kept(wish, slip, terms, by_serial) if slip else None
         if kept is None:
             last[wish.head] += 1
             kept = _new(wish, slip, serial(wish.head, last[wish.head]), terms)
@@ -115,8 +116,17 @@ def _by_name(those: Iterable[T]) -> Mapping[tuple[str, ...], list[T]]:
     return found
 
 
-def _kept(wish: Wish, slip: Slip, terms: Terms) -> Given | None:
-    """Keep what a pupil has; nothing if that is void from now on."""
+def line_of(slip: Slip | None, by_serial: Mapping[str, Slip]) -> Iterator[Slip]:
+    """Yield a serial and those in whose place it was given, back to the first."""
+    while slip:
+        yield slip
+        slip = by_serial.get(slip.replaces)
+
+
+def _kept(wish: Wish, slip: Slip, terms: Terms, by_serial: Mapping[str, Slip]) -> Given | None:
+    """Keep what a pupil has; nothing if that is void from now on. A serial that a run which was
+    cut off gave in the place of another still ends that one.
+    """
     if slip.class_name != wish.class_name:
         return None
     if slip.state == PRINTED:
@@ -126,7 +136,11 @@ def _kept(wish: Wish, slip: Slip, terms: Terms) -> Given | None:
         return Given(wish, slip.serial, slip.code, slip.day, slip.content, True, False)
     day = slip.day if terms.resumed else terms.day
     content = wish.content(day)
-    return Given(wish, slip.serial, slip.code, day, content, fresh=day != slip.day)
+    _, *earlier = line_of(slip, by_serial)
+    older = next((one for one in earlier if one.state == PRINTED), None)
+    reason = terms.reason or CHANGED if older else ""
+    fresh = day != slip.day
+    return Given(wish, slip.serial, slip.code, day, content, False, fresh, older, reason)
 
 
 def _new(wish: Wish, slip: Slip | None, number: str, terms: Terms) -> Given:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kcbx_docs.batch.assigning import CHANGED, Given, Terms, Wish, assign
+from kcbx_docs.batch.assigning import CHANGED, Given, Terms, Wish, assign, line_of
 from kcbx_docs.ledger.codes import new_code
 from kcbx_docs.ledger.model import PRINTED, RESERVED, VOIDED, Draft, Who
 from kcbx_docs.office.slips import LIST, Slip, slips_of
@@ -131,9 +131,8 @@ def _ended(new: Sequence[Given], slips: Sequence[Slip]) -> Mapping[str, list[dic
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for one in new:
         older = {slip.serial for slip in by_mark[one.wish.key, one.wish.papers]}
-        older.add(known[one.serial].replaces)
-        standing = (known[s] for s in older - {one.serial} if s in known)
-        for slip in standing:
+        older.update(slip.serial for slip in line_of(known[one.serial], known))
+        for slip in (known[name] for name in sorted(older - {one.serial})):
             if slip.state != VOIDED:
                 found[one.reason or CHANGED].append({"serial": slip.serial, "by": one.serial})
     return found

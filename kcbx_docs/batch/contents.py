@@ -1,13 +1,8 @@
-"""What a pupil's papers say, as a hash: the same words again are no new papers.
-
-Only what the ordered templates name is looked at: a number that no paper prints may be put right
-without a new paper. The serial itself does not count, nor the day unless the batch names one.
-"""
+"""What templates mention, and hashes of facts: what a class's files depend on."""
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -29,27 +24,6 @@ def names_in(templates: Sequence[FlatTemplate]) -> frozenset[str]:
         found.update(node.name for node in tree.find_all(nodes.Name))
         found.update(n.value for n in tree.find_all(nodes.Const) if isinstance(n.value, str))
     return frozenset(found)
-
-
-_BATCH = "批次"
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What the papers of a batch print of the facts that they are filled with."""
-
-    names: frozenset[str]
-    shared: str
-    """The hash of what everybody's papers share."""
-
-    def of(self, own: Mapping[str, Any]) -> str:
-        """Return the hash of a pupil's papers from the facts that are the pupil's own."""
-        own = {**own, _BATCH: self._named(_BATCH, own[_BATCH])}
-        return hash_of_facts([self.shared, printed(own, self.names)])
-
-    def _named(self, group: str, facts: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Keep what is named as a part of its own group: 名称 is also that of the school."""
-        return {key: value for key, value in facts.items() if f"{group}.{key}" in self.names}
 
 
 def printed(value: Any, names: frozenset[str]) -> Any:

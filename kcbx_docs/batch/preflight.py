@@ -17,6 +17,7 @@ from kcbx_docs.render.fonts import ROLES, FontSet
 from kcbx_docs.render.html import to_html
 
 NAMED = 5
+_SOME = 6
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,12 @@ def names_of(pupils: Sequence[RosterPupil]) -> str:
     """Name a few pupils and count the rest."""
     names = "、".join(f"「{pupil.pupil.name}」" for pupil in pupils[:NAMED])
     return names if len(pupils) <= NAMED else f"{names}等 {len(pupils)} 人"
+
+
+def some(texts: Sequence[str]) -> str:
+    """Name a few, and say that there are more."""
+    told = "、".join(texts[:_SOME])
+    return told if len(texts) <= _SOME else f"{told}等"
 
 
 def summed_up(held: Sequence[HeldBack], everybody: int, roster: str) -> Iterator[Problem]:

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kcbx_docs.batch.asked import BatchAsked
-from kcbx_docs.batch.assigning import Given, Terms, Wish, assign, held_by
+from kcbx_docs.batch.assigning import Given, Terms, Wish, assign, held_by, line_of
 from kcbx_docs.batch.booking import TermSeries, reserve, slips_in
-from kcbx_docs.batch.contents import Wording, hash_of_facts, names_in, printed, source_of
+from kcbx_docs.batch.contents import hash_of_facts, names_in, printed, source_of
 from kcbx_docs.batch.plan import (
     CLASS,
     PUPIL,
@@ -19,14 +20,14 @@ from kcbx_docs.batch.plan import (
     documents_of,
     groups_of,
     numbered_by_row,
-    own_facts,
     pupil_papers,
 )
-from kcbx_docs.batch.preflight import HeldBack, fill_papers
+from kcbx_docs.batch.preflight import HeldBack, fill_papers, some
 from kcbx_docs.batch.selection import meant
 from kcbx_docs.batch.serials import head_of_school, heads_of
 from kcbx_docs.batch.task import Bench, ClassPrint, ClassTask, PrintOrder, set_up
 from kcbx_docs.batch.ticking import read_ticks, told_of_list
+from kcbx_docs.batch.words import Words
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.paths import is_file
@@ -36,6 +37,7 @@ from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.slips import Slip
 from kcbx_docs.papers.files import Wanted
+from kcbx_docs.papers.forms import Forms
 from kcbx_docs.papers.press import Job, Part
 from kcbx_docs.problems import Place, Problem, problem
 
@@ -81,15 +83,19 @@ class BatchRun:
         return tuple(made for made in documents if made.flat.front.unit == PUPIL)
 
     @cached_property
-    def contents(self) -> Wording:
-        """Return what the papers print of a pupil."""
+    def shared(self) -> str:
+        """Return the hash of what the papers of all pupils depend on."""
         names = names_in([made.flat for made in self.own])
         sources = [(source_of(made.flat), made.copies, made.number) for made in self.own]
         shared = printed(self.desk.common, names)
         shared.pop("今日", None)
         organs = [made.issuer.name for made in self.own]
-        day = self.desk.loaded.batch.day
-        return Wording(names, hash_of_facts([sources, shared, organs, day]))
+        return hash_of_facts([sources, shared, organs, self.desk.loaded.batch.day])
+
+    @cached_property
+    def words(self) -> Words:
+        """Return what tells whether papers say the same as before."""
+        return Words(self.desk, self.own, Forms(self.desk.library.registry))
 
     @cached_property
     def series(self) -> TermSeries:
@@ -112,9 +118,8 @@ class BatchRun:
         )
 
     def _wish(self, pupil: RosterPupil, key: str, head: str, papers: tuple[str, ...]) -> Wish:
-        def content(day: object) -> str:
-            own = own_facts(self.desk, NumberedPupil(pupil, "", day=day))  # type: ignore[arg-type]
-            return self.contents.of(own)
+        def content(day: date) -> str:
+            return self.words.hash_of(pupil, day)
 
         own = pupil.pupil
         return Wish(key, own.name, pupil.class_label, head, papers, content, self.back)
@@ -287,7 +292,7 @@ def key_of_task(run: BatchRun, task: ClassTask) -> str:
     return hash_of_facts(
         [
             about.loaded.source.sha256,
-            run.contents.shared,
+            run.shared,
             sheets,
             task.order.documents,
             task.order.formats,
@@ -338,9 +343,14 @@ def sum_of(
 
 def told_gone(run: BatchRun, slips: Sequence[Slip]) -> Iterator[Problem]:
     """Say whose papers were printed before and whom the roster does not name any more."""
-    known = {slip.serial for slip in held_by(run.present, slips) if slip}
+    by_serial = {slip.serial: slip for slip in slips}
+    known: set[str] = set()
+    for slip in held_by(run.present, slips):
+        known.update(one.serial for one in line_of(slip, by_serial))
     batch = run.desk.loaded.batch.id
     left = [s for s in slips if s.batch == batch and s.state == "印发" and s.serial not in known]
     if left and not run.asked.only:
-        names = "、".join(slip.serial for slip in left[:6])
+        names = some(
+            [f"{slip.name}（{slip.serial}）" if slip.name else slip.serial for slip in left]
+        )
         yield problem("BTCH024", Place(run.roster), count=len(left), serials=names)

@@ -85,27 +85,24 @@ def _by_name(seen: Sequence[Seen]) -> Iterator[Found]:
     for numbers in named.values():
         for at, number in enumerate(numbers):
             for other in numbers[:at]:
-                if found := _same_name(seen, other, number):
-                    yield found
+                if found := tuple(_same_name(seen, other, number)):
+                    yield from found
                     break
 
 
-def _same_name(seen: Sequence[Seen], first: int, second: int) -> Found | None:
+def _same_name(seen: Sequence[Seen], first: int, second: int) -> Iterator[Found]:
     """Compare two of one name by what tells people apart: numbers, birth, family, telephone."""
     one, other = seen[second], seen[first]
     facts = {"name": one.pupil.pupil.name, "other": other.place().path}
     told = _told_apart(one.pupil, other.pupil)
     if one.pupil.class_label == other.pupil.class_label:
-        if told:
-            return second, problem("ROST036", one.place(), **facts), False
-        return second, problem("ROST082", one.place(), **facts), True
-    if not told and _shared_family(one.pupil, other.pupil):
-        return (
-            second,
-            problem("ROST085", one.place(), **facts, label=other.pupil.class_label),
-            False,
-        )
-    return None
+        code = "ROST036" if told else "ROST082"
+        yield second, problem(code, one.place(), **facts), not told
+    elif not told and _shared_family(one.pupil, other.pupil):
+        for number, where in ((first, one), (second, other)):
+            place, label = seen[number].place(), where.pupil.class_label
+            told_of = {"name": facts["name"], "other": where.place().path, "label": label}
+            yield number, problem("ROST085", place, **told_of), True
 
 
 def _told_apart(one: RosterPupil, other: RosterPupil) -> bool:

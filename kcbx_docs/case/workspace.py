@@ -199,9 +199,27 @@ def school_organ(school: School) -> Organ:
     )
 
 
+def _school_in(organ: Organ) -> School:
+    """Return an office that is a school as a school."""
+    return School(
+        名称=organ.name,
+        学校代字=organ.code_word,
+        地址=organ.address,
+        邮编=organ.postcode,
+        电话=organ.phone,
+        联系人=organ.contact,
+        校长=organ.head,
+    )
+
+
 def school_of(named: School, workspace: Workspace) -> School:
-    """Complete a school that a file only names; what the file says itself wins."""
+    """Complete a school that a file only names; what the file says itself wins. The school whose
+    own workspace it is stands there as the office.
+    """
     known = workspace.school_named(named.name)
+    own_office = next((o for o in workspace.organs if o.name == named.name), None)
+    if known is None and own_office and own_office.kind == SCHOOL:
+        known = _school_in(own_office)
     own = {name: getattr(named, name) for name in School.model_fields if getattr(named, name)}
     return known.model_copy(update=own) if known else named
 

@@ -14,7 +14,7 @@ from kcbx_docs.batch.booking import record, slips_in
 from kcbx_docs.batch.contents import names_in
 from kcbx_docs.batch.lean import lean
 from kcbx_docs.batch.plan import PUPIL
-from kcbx_docs.batch.preflight import names_of
+from kcbx_docs.batch.preflight import names_of, some
 from kcbx_docs.batch.render import files_of, held_in, put_together, refuse, results_of
 from kcbx_docs.batch.run import (
     BatchRun,
@@ -54,7 +54,6 @@ if TYPE_CHECKING:
 
 _NO_PLACE = ("LEDG008", "LEDG009")
 """A ledger cannot lie on a network drive or in a folder that is synchronised."""
-_NAMED = 6
 
 
 def render_batch(
@@ -225,20 +224,17 @@ def _told_given(run: BatchRun, given: Sequence[Given], slips: Sequence[Slip]) ->
     kept = [one for one in given if one.kept]
     if kept and run.asked.only and len(kept) == len(given):
         who = names_of([one.pupil for one in number_pupils(run, kept)])
-        yield problem("BTCH027", Place(run.roster), who=who, serials=_some(kept))
+        yield problem(
+            "BTCH027", Place(run.roster), who=who, serials=some([one.serial for one in kept])
+        )
     elif kept and len(kept) < len(given):
         yield problem("BTCH029", Place(), count=len(kept), new=len(given) - len(kept))
     for reason in dict.fromkeys(one.reason for one in given if one.replaces):
         ended = [one for one in given if one.ends_printed and one.reason == reason]
         if ended:
-            shown = "、".join(one.instead for one in ended[:_NAMED])
+            shown = some([one.instead for one in ended])
             facts = {"count": len(ended), "reason": reason, "serials": shown}
             yield problem("BTCH026", Place(), **facts)
-
-
-def _some(given: Sequence[Given]) -> str:
-    shown = "、".join(one.serial for one in given[:_NAMED])
-    return shown if len(given) <= _NAMED else f"{shown}等"
 
 
 def _record(

@@ -1,11 +1,13 @@
 """What is to become of a folder's files: pure looking, nothing is changed here."""
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
+from typing import Any
 
 from kcbx_docs.filing.manifest import (
     MANIFEST,
@@ -54,9 +56,11 @@ def decide(target: Path, papers: Papers) -> Changes:
     for file in papers.files:
         _make_room(changes, target / file.name, listed.get(file.name), file)
     there = [one for one in listed.values() if os.path.lexists(target / one.name)]
-    leaving, staying = _sorted_out(papers, there)
+    leaving, staying = _sorted_out(papers, there, listed)
     _take_away(changes, target, leaving, papers)
-    if papers.extent == "一些格式" and (over := _not_made(papers, staying)):
+    over = _not_made(papers, staying) if papers.extent == "一些格式" else []
+    over += _outdated(papers, staying, listed) if papers.extent == "一些格式" else []
+    if over:
         changes.problems.append(problem("PAPR015", Place(), path=target, files=_names(over)))
     manifest = write_manifest(papers.files, papers.run, staying)
     path = target / MANIFEST
@@ -81,14 +85,21 @@ def _keep_recorded(
         if _left_the_house(known, file):
             changes.keep(path, OLD)
             kept.append(known)
-    if kept:
-        facts = {"path": target / OLD, "count": len(kept), "files": _names(kept)}
-        changes.problems.append(problem("PAPR022", Place(), **facts))
+    _tell(changes, "PAPR040", target / OLD, [one for one in kept if _is_print_file(one)])
+    _tell(changes, "PAPR022", target / OLD, [one for one in kept if not _is_print_file(one)])
+
+
+def _tell(changes: Changes, code: str, place: Path, those: Sequence[Listed]) -> None:
+    if those:
+        facts = {"path": place, "count": len(those), "files": _names(those)}
+        changes.problems.append(problem(code, Place(), **facts))
 
 
 def _left_the_house(known: Listed, file: File) -> bool:
-    """Tell whether a file holds an issued paper, or the record of another event."""
-    if known.entry.get("issued"):
+    """Tell whether a file holds an issued paper, the record of another event, or what was printed
+    for a class and is not what is printed now.
+    """
+    if known.entry.get("issued") or (_is_print_file(known) and _says_otherwise(known, file, True)):
         return True
     event = known.entry.get("event")
     return bool(event) and event != file.about.get("event")
@@ -109,7 +120,45 @@ def _make_room(changes: Changes, path: Path, known: Listed | None, data: File | 
     changes.problems.append(problem(code, Place(), path=path, kept=_below(aside, path)))
 
 
-def _sorted_out(papers: Papers, there: Sequence[Listed]) -> tuple[list[Listed], list[Listed]]:
+def _is_print_file(known: Listed) -> bool:
+    return bool(known.entry.get("papers"))
+
+
+def _says_otherwise(known: Listed, file: File, changed: bool) -> bool:
+    """Tell whether a new file says something else than a known one, also in another format.
+
+    What pupils get is known by serials and words; of other papers only whether they ``changed``.
+    """
+    before, now = _words_in(known.entry), _words_in(file.about)
+    return before != now if before and now else changed
+
+
+def _words_in(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """List serials with their words; nothing where words are not known."""
+    told = [(one.get("serial"), one.get("content")) for one in entry.get("papers", ())]
+    return told if all(content for _, content in told) else []
+
+
+def _outdated(
+    papers: Papers, listed: Sequence[Listed], before: Mapping[str, Listed]
+) -> list[Listed]:
+    """List what this run made in another format only, with other words than are there."""
+    made = {PurePath(file.name).stem: file for file in papers.files}
+    found: list[Listed] = []
+    for one in listed:
+        file = made.get(PurePath(one.name).stem)
+        if file is None or file.name == one.name:
+            continue
+        known = before.get(file.name)
+        changed = known is not None and known.sha256 != hashlib.sha256(file.read()).hexdigest()
+        if _says_otherwise(one, file, changed):
+            found.append(one)
+    return found
+
+
+def _sorted_out(
+    papers: Papers, there: Sequence[Listed], before: Mapping[str, Listed]
+) -> tuple[list[Listed], list[Listed]]:
     """Divide what an earlier run made and this one did not: what leaves, and what stays as it is.
 
     Only a run that makes everything says that a paper is not made any more. A PDF that cannot be
@@ -122,6 +171,7 @@ def _sorted_out(papers: Papers, there: Sequence[Listed]) -> tuple[list[Listed], 
         suffixes = {PurePath(name).suffix for name in made}
         leaving += [one for one in rest if PurePath(one.name).suffix in suffixes]
         leaving += _not_made(papers, rest)
+    leaving += filter(_is_print_file, _outdated(papers, rest, before))
     names = {one.name: one for one in leaving}
     return list(names.values()), [one for one in rest if one.name not in names]
 
@@ -150,10 +200,12 @@ def _take_away(changes: Changes, target: Path, leaving: Sequence[Listed], papers
             changes.keep(target / one.name, OLD)
         else:
             changes.dropped[target / one.name] = one.sha256
-    if told := [one for one in ours if one.name not in papers.side_files]:
-        code, place = ("PAPR014", target / OLD) if keeps_old else ("PAPR020", target)
-        files = _names(told)
-        changes.problems.append(problem(code, Place(), path=place, count=len(told), files=files))
+    told = [one for one in ours if one.name not in papers.side_files]
+    if not keeps_old:
+        _tell(changes, "PAPR020", target, told)
+        return
+    _tell(changes, "PAPR040", target / OLD, [one for one in told if _is_print_file(one)])
+    _tell(changes, "PAPR014", target / OLD, [one for one in told if not _is_print_file(one)])
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,9 @@ from kcbx_docs.batch.task import print_class
 from kcbx_docs.filing import batch as filing
 from kcbx_docs.filing.stage import FOLDER, Stage
 from kcbx_docs.problems import UserError
-from tests.batch.conftest import Render
+from tests.batch.conftest import DAY, Render
 from tests.batch.test_preflight import change
-from tests.batch.test_serials import kinds, printed
+from tests.batch.test_serials import kinds, printed, slips
 from tests.cli.office import run
 
 RESUMED = BatchAsked(resumed=True)
@@ -169,3 +170,28 @@ def test_who_stops_it_is_told_how_to_go_on(school: Path, monkeypatch: pytest.Mon
     done = run(school, "render", "cases/开学.yaml", "--format", "docx", "--only", "七2")
     assert done.exit_code == 130
     assert "kcbx render cases/开学.yaml --format docx --only 七2 --resume" in done.output
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+@pytest.mark.parametrize("asked", [BatchAsked(), RESUMED])
+def test_after_a_kill_a_changed_pupil_is_told_as_without_it(
+    render: Render, school: Path, asked: BatchAsked
+) -> None:
+    """Whose guardian and class changed is not missing: the old serial is void, and it is said."""
+    render()
+    change(school / "cases/名册.csv", "李喆,白沙村5号,李志远", "李喆,白沙村5号,李志勇")
+    killed(render, working, "print_class", 1)
+    told = {one.code: one.message for one in render(asked=asked).problems}
+    assert "BTCH024" not in told
+    assert "-003→" in told["BTCH026"]
+    assert printed(school)["李喆"].endswith("-004")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_kill_and_another_day_still_end_the_old_serial(render: Render, school: Path) -> None:
+    render()
+    change(school / "cases/名册.csv", "李喆,白沙村5号,李志远", "李喆,白沙村5号,李志勇")
+    killed(render, working, "print_class", 1)
+    told = {one.code for one in render(day=DAY + timedelta(days=1)).problems}
+    assert "BTCH026" in told and "BTCH024" not in told
+    assert [s.state for s in slips(school).values() if s.serial.endswith("10-003")] == ["作废"]

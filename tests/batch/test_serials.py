@@ -9,10 +9,11 @@ import pytest
 from kcbx_docs.batch.asked import BatchAsked
 from kcbx_docs.batch.serials import head_of_school, heads_of
 from kcbx_docs.case.model import School
+from kcbx_docs.filing.folder import file_papers
 from kcbx_docs.filing.render import render_file
 from kcbx_docs.ledger.book import FOLDER, open_book
 from kcbx_docs.office.slips import Slip, slips_of
-from kcbx_docs.papers.files import Wanted
+from kcbx_docs.papers.files import File, Papers, Wanted
 from kcbx_docs.problems import Place, UserError, stop
 from tests.batch.conftest import DAY, Render
 from tests.batch.test_preflight import change
@@ -254,3 +255,57 @@ def test_where_no_ledger_may_lie_it_prints_by_row_and_says_so(
     assert not (school / FOLDER).exists()
     names = {path.name for path in written.files}
     assert "01-七年级2班-1入学告知书等.docx" in names
+
+
+def test_a_template_that_says_the_same_voids_nobodys_papers(render: Render, school: Path) -> None:
+    """A new release may set a paper otherwise, or word its source otherwise."""
+    render()
+    before = printed(school)
+    notice = school / "templates/national/documents/notice.html"
+    change(notice, "{{ 学校.名称 }}电话：", "{% set 校 = 学校.名称 %}\n{{ 校 }}电话：")
+    change(notice, '<blank name="学生姓名" width="8">', '<blank name="学生姓名" width="9">')
+    change(school / "templates/national/pack.yaml", "版本: '1'", "版本: '2'")
+    assert not [one for one in render().problems if one.code == "BTCH026"]
+    assert printed(school) == before
+
+
+def test_a_word_of_a_template_that_changed_gives_new_papers(render: Render, school: Path) -> None:
+    render()
+    promise = school / "templates/national/documents/promise.html"
+    change(promise, "保证送孩子上学", "保证按时送孩子上学")
+    (told,) = (one for one in render().problems if one.code == "BTCH026")
+    assert "5 名学生给了新编号" in told.message
+
+
+class TestReplacedFiles:
+    """A print file that was replaced, or is left in another format, is never taken for the new."""
+
+    def test_the_old_file_is_kept_aside(self, render: Render, school: Path) -> None:
+        old = files(render())["02-七年级10班-1入学告知书等.docx"]
+        change(school / "cases/名册.csv", "白沙村5号", "青石街5号")
+        written = render()
+        kept = [path.read_bytes() for path in (written.folder / "旧文书").iterdir()]
+        assert old in kept
+        assert "PAPR040" in {one.code for one in written.problems}
+
+    def test_what_did_not_change_stays_where_it_is(self, render: Render, school: Path) -> None:
+        render()
+        written = render(day=NEXT_DAY)
+        assert not (written.folder / "旧文书").exists()
+        change(school / "cases/名册.csv", "白沙村5号", "青石街5号")
+        names = [path.name for path in (render().folder / "旧文书").iterdir()]
+        assert not [name for name in names if name.startswith("01-七年级2班")]
+
+    def test_word_files_of_void_serials_do_not_stay_beside_new_pdfs(self, tmp_path: Path) -> None:
+        def batch(serial: str, name: str, extent: str) -> Papers:
+            about = {"papers": [{"serial": serial, "content": f"字{serial}"}]}
+            file = File(name, f"{serial}{name}".encode(), about)
+            return Papers("开学", (file,), {"source_sha256": "一"}, extent)
+
+        for name in ("01-七.docx", "01-七.pdf"):
+            file_papers(tmp_path, batch("七-001", name, "一些格式"))
+        assert (tmp_path / "开学/01-七.docx").exists(), "the same words stay"
+        written = file_papers(tmp_path, batch("七-002", "01-七.pdf", "一些格式"))
+        assert not (tmp_path / "开学/01-七.docx").exists()
+        assert len(list((tmp_path / "开学/旧文书").iterdir())) == 2
+        assert "01-七.docx" in "".join(one.message for one in written.problems)

@@ -503,6 +503,19 @@ def test_doubles_are_found_by_number_and_asked_about_by_name(
     assert [p.code for p in problems if p.code in DOUBLES] == found
 
 
+def test_one_pupil_in_two_classes_is_held_in_both(tmp_path: Path) -> None:
+    """Without a number, name and family tell; another family is another pupil."""
+    head = ["姓名", "班级", "父亲姓名"]
+    rows = [head, ["普云飞", "七年级1班", "普正华"], ["普云飞", "七年级2班", "普正华"]]
+    _, problems = read(tmp_path, {"名单": rows})
+    assert [p.code for p in problems if p.code == "ROST085"] == ["ROST085"] * 2
+    assert all(
+        "七年级" in p.message and "都暂缓" in p.message for p in problems if p.code == "ROST085"
+    )
+    rows[2][2] = "普正明"
+    assert not [p for p in read(tmp_path, {"名单": rows})[1] if p.code == "ROST085"]
+
+
 def test_a_guardian_with_the_childs_number_is_told(tmp_path: Path) -> None:
     head = ["姓名", "身份证号", "父亲姓名", "父亲身份证号", "班级"]
     same = [head, ["普云飞", CHILD, "普正华", CHILD, "七年级1班"]]

@@ -55,6 +55,15 @@ def test_a_school_is_completed_and_its_own_words_win():
     assert school_of(School.model_validate({"名称": "别的学校"}), office()).principal == ""
 
 
+def test_a_school_whose_own_workspace_it_is_stands_there_as_the_office():
+    told = '地区: "530499"\n机关: {名称: 青石中学, 类型: 学校, 机关代字: 青中, 电话: "1", 负责人: 周明}\n'
+    own, _ = read_model(Workspace, parse_yaml(told, "kcbx.yaml")[0])
+    school = school_of(School.model_validate({"名称": "青石中学"}), own)
+    assert (school.code_word, school.phone, school.principal) == ("青中", "1", "周明")
+    other = school_of(School.model_validate({"名称": "白沙小学"}), own)
+    assert (other.code_word, other.phone) == ("", "")
+
+
 @pytest.mark.parametrize(
     ("written", "threshold"),
     [("2000", Decimal(2000)), ('"2,000元"', Decimal(2000)), ("未知", "未知"), ("", "未知")],
