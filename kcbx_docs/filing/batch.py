@@ -229,6 +229,11 @@ def _told_given(run: BatchRun, given: Sequence[Given], slips: Sequence[Slip]) ->
         )
     elif kept and len(kept) < len(given):
         yield problem("BTCH029", Place(), count=len(kept), new=len(given) - len(kept))
+    yield from _told_void(given)
+
+
+def _told_void(given: Sequence[Given]) -> Iterator[Problem]:
+    """Say by reason which serials are void from now on, and what takes their place."""
     for reason in dict.fromkeys(one.reason for one in given if one.replaces):
         ended = [one for one in given if one.ends_printed and one.reason == reason]
         if ended:
