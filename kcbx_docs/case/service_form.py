@@ -13,6 +13,8 @@ from kcbx_docs.case.service_methods import (
     CONFIRMATION,
     FAILED,
     METHODS,
+    PICTURES,
+    REFUSED,
     SENT,
     SERVED,
     Outcome,
@@ -100,6 +102,8 @@ def _question(key: str, *, needed: bool) -> Question:
     return Question(key, _ASKED[key], needed, choices, usual, _AFTER.get(key, ""))
 
 
+_NO_WITNESS: WitnessKind = "其他"
+
 Groups = tuple[tuple[ProofKind, ...], ...]
 """Groups of kinds of proofs: one of each is kept."""
 
@@ -111,7 +115,22 @@ NO_MORE: Local = MappingProxyType({})
 
 def wanted(event: Event, local: Local = NO_MORE) -> Groups:
     """List the groups of proofs of which one each is kept for an attempt."""
-    return wanted_of(event.method, event.outcome, local)
+    groups = wanted_of(event.method, event.outcome, local)
+    if not _pictures_alone(event):
+        return groups
+    return (*(group for group in groups if PICTURES not in group), (PICTURES,))
+
+
+def _pictures_alone(event: Event) -> bool:
+    """Tell whether only pictures prove a refusal: nobody stood by who may be a witness,
+    or it was not left behind at all (民事诉讼法 89, 民诉解释 131 II).
+    """
+    method = METHODS.get(event.method)
+    refused = event.refusal and not event.signer and event.outcome == SERVED
+    if method is None or not refused or method.condition != REFUSED:
+        return False
+    seen = method.proofs and any(witness.kind != _NO_WITNESS for witness in event.witnesses)
+    return not seen
 
 
 def wanted_of(way: str, outcome: Outcome, local: Local) -> Groups:

@@ -17,6 +17,7 @@ Condition = Literal[
 ]
 """What must be true besides; ``record.conditions`` decides whether it is."""
 
+REFUSED: Condition = "拒收以后留下"
 POSTED: Condition = "由邮政企业寄递"
 KEPT: Condition = "在部队或被监禁"
 CONFIRMED: Condition = "本人确认过电子送达"
@@ -81,6 +82,7 @@ ProofKind = Literal[
     "其他",
 ]
 """What a file proves that is kept beside a service."""
+PICTURES: ProofKind = "照片录像"
 CONFIRMATION: ProofKind = "送达地址确认书"
 """By which a person agrees to electronic service."""
 

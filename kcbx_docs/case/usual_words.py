@@ -55,6 +55,8 @@ _REFUSAL = (
     "(当场|明确|看后|听后|阅后|再次|口头)*(表示)?"
     "(拒绝|拒不|不肯|不愿|不同意|拒)(签收|接收|收下|接受|签字|签名|收|签)(文书)?"
 )
+_BY_WIRE = r"(电话|手机|微信|短信|视频|QQ|qq)(群|通话|语音|里|上|中)?"
+_CONTACT = re.compile(_BY_WIRE + "(通知|告知|联系|送达|发送)?")
 _REFUSED = re.compile("拒|[不没](肯|愿|同意|收|签)")
 _NOBODY = re.compile(r"(敲门)?(家中|家里|屋内)?(无人|没有人|没人)(在家|应答|开门)?")
 _COURIERS = re.compile(
@@ -131,6 +133,18 @@ def refusal_said(event: Event, guardian: Guardian) -> RefusedBy | None:
     # Whoever writes of a refusal in other words beside an empty house must say who refused.
     empty, others = any(map(_NOBODY.fullmatch, clauses)), any(map(_REFUSED.search, clauses))
     return "无人在家" if empty and not others else None
+
+
+def refused_by_wire(event: Event, guardian: Guardian) -> bool:
+    """Tell whether a whole clause of the reason says that the addressee refused from afar."""
+    who = f"(本人|受送达人|{re.escape(name_key(guardian.name))})?在?"
+    said = re.compile(f"{who}{_BY_WIRE}(明确)?(说|表示)?(拒绝|拒收|{_REFUSAL})")
+    return any(said.fullmatch(name_key(p)) for p in re.split(r"[，,。；;、]", event.refusal))
+
+
+def contact_only(event: Event) -> bool:
+    """Tell whether the place is a call or a message, which is no service."""
+    return bool(_CONTACT.fullmatch(name_key(event.place)))
 
 
 def refuser_of(event: Event, guardian: Guardian) -> RefusedBy | None:

@@ -11,10 +11,12 @@ from kcbx_docs.case.model import Guardian, name_key
 from kcbx_docs.case.service_methods import HOME, KEEPERS, REFUSERS
 from kcbx_docs.case.usual_words import (
     carrier_said,
+    contact_only,
     entrusted_said,
     kept_by,
     place_said,
     refusal_said,
+    refused_by_wire,
     unit_said,
 )
 from kcbx_docs.case.witness import Witness
@@ -39,10 +41,17 @@ class Clash:
 
 
 def of_refusal(event: Event, guardian: Guardian) -> Iterator[Clash]:
-    """Somebody refused, and the reason says that nobody was at home."""
+    """Somebody refused, and the reason says that nobody was at home, or that it was from afar."""
     said = refusal_said(event, guardian)
-    if event.refused_by in REFUSERS and said == "无人在家":
+    by_wire = refused_by_wire(event, guardian)
+    if event.refused_by in REFUSERS and (said == "无人在家" or by_wire):
         yield Clash("拒收人", str(event.refused_by), "拒收原因", event.refusal)
+
+
+def of_contact(event: Event) -> Iterator[Clash]:
+    """Somebody was called or written to where the paper should have been handed over."""
+    if contact_only(event):
+        yield Clash("方式", event.method, "地点", event.place)
 
 
 def of_place(event: Event, guardian: Guardian) -> Iterator[Clash]:

@@ -94,6 +94,8 @@ def _passed_over(ways: Sequence[ServiceMethod], guardian: Guardian, day: date) -
 def condition_faults(attempt: Attempt) -> Iterator[Fault]:
     """Yield what the condition of the way does not find."""
     method = METHODS.get(attempt.event.method)
+    if method and (method.in_person or method.meets):
+        yield from _contradicted(attempt, clashes.of_contact(attempt.event))
     if method and method.condition:
         yield from CONDITIONS[method.condition](attempt)
 

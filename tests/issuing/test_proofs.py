@@ -120,7 +120,7 @@ def test_a_photograph_of_another_day_is_a_reminder(tmp_path: Path) -> None:
 def test_a_place_may_want_more_and_never_less() -> None:
     """A photograph of what was left behind, a trace of every letter: beside the law's own."""
     local = {"留置": ("照片录像",), "邮寄": ("物流轨迹", "交寄单")}
-    left = service(方式="留置", 拒收原因="不收", 影像资料="照片")
+    left = service(方式="留置", 拒收原因="不收", 见证人=["白有福"])
     assert lacking(left, ("送达回证", "情况记录")) == ()
     assert lacking(left, ("送达回证", "情况记录"), local) == (("照片录像",),)
     assert lacking(left, ("照片录像",), local) == (("送达回证",),)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kcbx_docs.case.service_form import wanted
 from kcbx_docs.record.contradictions import contradictions
 from tests.kinds import Kind
 from tests.kinds.world import FATHER, MADE, MOTHER, PEOPLE, codes, docket, may, standing
@@ -144,6 +145,23 @@ def slip(refusal: str = "本人拒收", place: str = "地点: 家中", witness: 
     return (LEFT % told).replace("拒收原因: 本人拒收", f"拒收原因: {refusal}")
 
 
+@pytest.mark.parametrize(
+    ("how", "asked"),
+    [
+        ("留置, 影像资料: [录像]", True),
+        (f"留置, {TEACHER}, 影像资料: [录像]", True),
+        (f"留置, {VILLAGE}, 影像资料: [录像]", False),
+        (f"留置, {OLD_VILLAGE}", False),
+        ("直接, 影像资料: [录像]", True),
+        ("直接, 影像资料: [录像], 签收人: 普正华", False),
+    ],
+)
+def test_where_pictures_alone_prove_a_refusal_they_are_asked_for(how: str, asked: bool) -> None:
+    told = (LEFT % f"{REFUSED}, {HOME}").replace("方式: 留置", f"方式: {how}")
+    event = docket(MADE + told).case.history[-1]
+    assert (("照片录像",) in wanted(event)) is asked
+
+
 SCHOOL = "见证人: [{姓名: 施文, 单位: 云岭县青石中学, 单位类别: %s}]"
 WORK = "云岭县青石砖厂"
 
@@ -153,6 +171,9 @@ WORK = "云岭县青石砖厂"
     [
         ("家中无人，贴在门上", ["PROC132"]),
         ("敲门无人应答", ["PROC132"]),
+        ("本人电话里拒绝", ["PROC132"]),
+        ("普正华在微信上表示不同意签收", ["PROC132"]),
+        ("打过电话，本人到家后拒绝签收", []),
         ("不识字，怕担责任", []),
         ("普正华拒绝签收，妻子不在家", []),
     ],
