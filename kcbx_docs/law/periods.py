@@ -158,11 +158,20 @@ def latest_start(
     region: str | None = None,
     value: int | None = None,
 ) -> PeriodResult:
-    """Find the last day of service after which the next step is still open on a day."""
+    """Find the last day of service after which the next step is still open on a day.
+
+    A period that runs into a later year without a calendar is over too late in any case.
+    """
     day = by
-    while (result := compute(rule, day, calendar, registry, region, value)).earliest_next > by:
+    while True:
+        try:
+            found = compute(rule, day, calendar, registry, region, value)
+            if found.earliest_next <= by:
+                return found
+        except MissingCalendar as missing:
+            if missing.year <= by.year:
+                raise
         day -= _DAY
-    return result
 
 
 def _number(rule: Rule, start: date, value: int | None) -> int:

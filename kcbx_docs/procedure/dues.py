@@ -3,14 +3,14 @@ the office's own limits, the parties' periods, the court's.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.packs.procedure import State
-from kcbx_docs.problems import Problems, UserError
+from kcbx_docs.problems import Problems, UserError, problem
 from kcbx_docs.procedure.issuers import issuer_of
-from kcbx_docs.procedure.limits import Bound, latest_bounds
+from kcbx_docs.procedure.limits import Bound, last_demand, latest_bounds
 from kcbx_docs.procedure.penalties import clause_for
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.appeals import appeal_term
@@ -68,7 +68,8 @@ def dues_of(docket: Docket, progress: Progress, state: State, day: date) -> Iter
     for due in (*_steps(docket, progress, state, day), *_periods(docket, progress, state, day)):
         if (due.what, due.by) not in seen and not (dead and due.bound == "当事人"):
             seen.add((due.what, due.by))
-            yield due
+            doubts = _no_last_demand(docket.law, progress) if due.step == "application" else ()
+            yield replace(due, warnings=(*due.warnings, *doubts))
 
 
 def _steps(docket: Docket, progress: Progress, state: State, day: date) -> Iterator[Due]:
@@ -192,6 +193,16 @@ def _remedies(
             warnings=e.window.warnings,
             overdue=e.window.unrolled < day,
         )
+
+
+def _no_last_demand(law: Jurisdiction, progress: Progress) -> Problems:
+    """Say that nobody can tell yet by when the demand must be served to leave a day for the
+    court; one that was served asks nothing more.
+    """
+    e, last = progress.enforcement, last_demand(progress, law)
+    if e is None or e.demand_term or last is None or isinstance(last, Bound):
+        return ()
+    return tuple(problem("CAL014", reason=one.message) for one in last)
 
 
 def _appeals(law: Jurisdiction, progress: Progress, day: date) -> Iterator[Due]:

@@ -188,3 +188,20 @@ def test_the_service_of_another_paper_does_not_end_the_duty_to_serve_this_one():
         "- {日期: 2026-03-11, 事项: 送达, 文书: 行政处罚事先告知书, 对象: 普正华, 方式: 直接}\n"
     )
     assert "serve-decision" in [d.step for d in due(other, "03-12")]
+
+
+def decided(served):
+    return DECIDED.replace("2026-03-10", served)
+
+
+def test_the_last_day_for_the_demand_is_counted_back_where_a_later_one_would_need_next_year():
+    """Ten working days from a Sunday end on 25 December; nothing of January is asked."""
+    (demand,) = (d for d in due(decided("2026-03-27"), "11-01") if d.what == "催告书送达")
+    assert (f"{demand.by:%m-%d}", demand.warnings) == ("12-13", ())
+
+
+def test_where_the_last_day_for_the_demand_needs_next_years_calendar_it_is_said():
+    told = {d.what: [w.code for w in d.warnings] for d in due(decided("2026-04-10"), "11-01")}
+    assert "催告书送达" not in told and "CAL014" in told["申请法院强制执行"]
+    known = {d.what: d.warnings for d in due(DECIDED, "11-01")}
+    assert known["申请法院强制执行"] == ()
