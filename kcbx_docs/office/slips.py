@@ -5,14 +5,13 @@ is attached where serials are given, and that may be erased.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kcbx_docs.ledger.model import PRINTED, RESERVED, VOIDED, Recorded
-from kcbx_docs.problems import UserError
+from kcbx_docs.ledger.model import ERASED, PRINTED, RESERVED, VOIDED, Recorded
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
@@ -55,12 +54,13 @@ def slips_of(
 ) -> tuple[Slip, ...]:
     """List the serials of a batch, or of all batches of a school and term, as they were given."""
     found: dict[tuple[str, str], Slip] = {}
+    gone = _erased(book)
     for one in book.events(kinds=(RESERVED, PRINTED, VOIDED)):
         its_school = one.data.get("school")
         if not its_school or school not in ("", its_school):
             continue  # the end of an issued paper, which is no pupil's slip
         if one.kind == RESERVED:
-            for slip in _reserved(one, _names(book, one)):
+            for slip in _reserved(one, _names(book, one, gone)):
                 found[its_school, slip.serial] = slip
             continue
         for told in one.data["items"]:
@@ -70,12 +70,19 @@ def slips_of(
     return tuple(slip for slip in wanted if batch in ("", slip.batch))
 
 
-def _names(book: "Book", given: Recorded) -> Mapping[str, Mapping[str, str]]:
-    """Read whose the serials are; nobody's, where the list was erased."""
+def _erased(book: "Book") -> frozenset[str]:
+    """Name the files that were erased on purpose."""
+    told = (one.data["sha256"] for one in book.events(kinds=(ERASED,)))
+    return frozenset(chain.from_iterable(told))
+
+
+def _names(book: "Book", given: Recorded, gone: Collection[str]) -> Mapping[str, Mapping[str, str]]:
+    """Read whose the serials are; nobody's, where the list was erased. One that is lost or was
+    changed stops the work: taken for erased, everybody would be given a second serial.
+    """
     for file in given.attached:
-        if file.role == LIST:
-            with suppress(UserError):
-                return {one["serial"]: one for one in json.loads(book.bytes_of(file.sha256))}
+        if file.role == LIST and file.sha256 not in gone:
+            return {one["serial"]: one for one in json.loads(book.bytes_of(file.sha256))}
     return {}
 
 

@@ -309,3 +309,28 @@ class TestReplacedFiles:
         assert not (tmp_path / "开学/01-七.docx").exists()
         assert len(list((tmp_path / "开学/旧文书").iterdir())) == 2
         assert "01-七.docx" in "".join(one.message for one in written.problems)
+
+
+@pytest.mark.parametrize("harm", [lambda path: path.write_bytes(b"[]"), Path.unlink])
+def test_a_list_that_is_lost_or_changed_stops_the_work_and_gives_nobody_a_second_serial(
+    render: Render, school: Path, harm
+) -> None:
+    render()
+    book, before = open_book(school / FOLDER), kinds(school)
+    (kept,) = (f for e in book.events() for f in e.attached if f.role == "名单")
+    digest = kept.sha256.removeprefix("sha256:")
+    path = school / FOLDER / "原件" / digest[:2] / digest[2:]
+    path.chmod(0o600)
+    harm(path)
+    with pytest.raises(UserError, match="LEDG011"):
+        slips(school)
+    assert "LEDG011" in [one.code for one in asked(render)]
+    assert kinds(school) == before
+
+
+def asked(render: Render):
+    """Return what is said of a run, whether it stops or goes on."""
+    try:
+        return render().problems
+    except UserError as error:
+        return error.problems
