@@ -48,23 +48,21 @@ def start(office: Office, word: str, year: int, serial: int, reason: str, by: st
             }
             pen.append(Draft(STARTED, "", date(year, 1, 1), data))
             following = pen.next_serial(series)
-    return Run(series, 0, following, told.text(following))
+    issued = sum(series_of(one.data) == series for one in book.events(kinds=(ISSUED,)))
+    return Run(series, issued, following, told.text(following))
 
 
 def runs(office: Office) -> tuple[Run, ...]:
     """List the series that were used, and where each goes on."""
     register = register_of(office.root, office.workspace)
     events = register.book.events(kinds=(ISSUED, STARTED)) if register else ()
-    last: dict[Series, int] = {}
     count: dict[Series, int] = {}
     for one in events:
-        series = series_of(one.data)
-        if series is None:
-            continue
-        serial = one.data["last"] if one.kind == STARTED else one.data["series"]["serial"]
-        last[series] = max(last.get(series, 0), serial)
-        count[series] = count.get(series, 0) + (one.kind == ISSUED)
-    return tuple(_run(office, series, count[series], last[series] + 1) for series in last)
+        if series := series_of(one.data):
+            count[series] = count.get(series, 0) + (one.kind == ISSUED)
+    following = register.book.following(tuple(count)) if register else ()
+    pairs = zip(count.items(), following, strict=True)
+    return tuple(_run(office, series, issued, serial) for (series, issued), serial in pairs)
 
 
 def _run(office: Office, series: Series, issued: int, serial: int) -> Run:

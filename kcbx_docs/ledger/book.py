@@ -77,6 +77,12 @@ class Book:
         with transaction(self.engine) as conn:
             return Pen(conn, self.blobs, Who(), self.clock()).next_serial(series)
 
+    def following(self, every: Sequence[Series]) -> tuple[int, ...]:
+        """Tell where each series goes on, whoever may use it."""
+        with transaction(self.engine) as conn:
+            pen = Pen(conn, self.blobs, Who(), self.clock())
+            return tuple(pen.above(series) for series in every)
+
     def keep(self, data: bytes, role: str, name: str) -> Attached:
         """Keep the bytes of a file, to be attached to an event; before the lock is taken."""
         if not data:
