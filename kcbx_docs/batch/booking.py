@@ -4,7 +4,7 @@ in their folder.
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -56,7 +56,7 @@ def reserve(
             return given
         draft = _reservation(book, series, fresh)
         with book.writing(series.who) as pen:
-            if book.head() == head:
+            if pen.head() == head:
                 pen.append(draft)
                 return given
     raise stop("BTCH023")
@@ -91,27 +91,41 @@ def record(
     """Record what lies in its folder now, and that older papers are void; what is known already
     is not recorded again. Return how many are new.
     """
-    with book.writing(series.who) as pen:
+    while True:
+        head = book.head()
         slips = slips_in(book, series)
         known = {slip.serial: slip for slip in slips}
         new = [one for one in given if not _is_known(one, known)]
         if not new:
             return 0
-        items = [
-            {
-                "serial": one.serial,
-                "code": one.code,
-                "papers": list(papers),
-                "pages": pages.get(one.serial),
-                "content": one.content,
-            }
-            for one in new
-        ]
-        pen.append(Draft(PRINTED, "", series.today, {**series.data, "items": items}))
-        for reason, ended in _ended(new, slips).items():
-            data = {**series.data, "items": ended, "reason": reason}
-            pen.append(Draft(VOIDED, "", series.today, data))
-    return len(new)
+        drafts = (_printed(series, new, papers, pages), *_void(series, _ended(new, slips)))
+        with book.writing(series.who) as pen:
+            if pen.head() == head:
+                for draft in drafts:
+                    pen.append(draft)
+                return len(new)
+
+
+def _printed(
+    series: TermSeries, new: Sequence[Given], papers: Sequence[str], pages: Mapping[str, int]
+) -> Draft:
+    items = [
+        {
+            "serial": one.serial,
+            "code": one.code,
+            "papers": list(papers),
+            "pages": pages.get(one.serial),
+            "content": one.content,
+        }
+        for one in new
+    ]
+    return Draft(PRINTED, "", series.today, {**series.data, "items": items})
+
+
+def _void(series: TermSeries, ended: Mapping[str, list[dict[str, str]]]) -> Iterator[Draft]:
+    for reason, items in ended.items():
+        data = {**series.data, "items": items, "reason": reason}
+        yield Draft(VOIDED, "", series.today, data)
 
 
 def _is_known(one: Given, known: Mapping[str, Slip]) -> bool:

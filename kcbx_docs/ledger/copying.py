@@ -18,6 +18,7 @@ from kcbx_docs.ledger.model import hash_of, read_body
 from kcbx_docs.ledger.pen import lookups_of
 from kcbx_docs.ledger.rawpages import events_in
 from kcbx_docs.ledger.tables import EVENT
+from kcbx_docs.writing import write_new
 
 Stored = dict[str, Any]
 """An event as its row holds it."""
@@ -94,9 +95,9 @@ def salvage(file: Path) -> list[Stored]:
     """
     copy = file.with_name(f".kcbx-salvage-{os.getpid()}.db")
     data = file.read_bytes()
+    copy.unlink(missing_ok=True)
     try:
-        copy.write_bytes(_padded(data))
-        copy.chmod(0o600)
+        write_new(copy, _padded(data))
         found = {one["seq"]: one for one in _readable(copy)}
         for one in events_in(data):
             found.setdefault(one["seq"], one)

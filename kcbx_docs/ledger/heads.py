@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kcbx_docs.ledger.blobs import make_folder
 from kcbx_docs.ledger.model import Head
-from kcbx_docs.writing import PRIVATE, user_data_folder
+from kcbx_docs.writing import PRIVATE, user_data_folder, write_whole
 
 _TAIL = 1000
 
@@ -38,7 +38,7 @@ class Heads:
                 os.close(handle)
         with suppress(OSError, RuntimeError):  # a user of the system has no home
             make_folder(_memory())
-            (_memory() / f"{head.ledger}.txt").write_text(f"{head}\n", "utf-8")
+            write_whole(_memory() / f"{head.ledger}.txt", f"{head}\n".encode())
 
     def remembered(self, ledger: str) -> Head | None:
         """Return where a ledger ended when this user of this machine last wrote in it."""
