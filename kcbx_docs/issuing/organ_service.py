@@ -16,6 +16,7 @@ from kcbx_docs.case.model import name_key
 from kcbx_docs.case.service_form import Local, lacking
 from kcbx_docs.case.service_methods import METHODS, POST
 from kcbx_docs.case.usual_words import carrier_said
+from kcbx_docs.case.workspace import SCHOOL
 from kcbx_docs.issuing.attempt import NOW, Addressed, event_of, refuse_fixed
 from kcbx_docs.issuing.clerk import (
     Clerk,
@@ -290,7 +291,7 @@ def _doubts(clerk: Clerk, paper: OrganPaper, event: Event) -> Iterator[Problem]:
         yield problem("SERV064", Place(), organ=organ, document=paper.title)
     carrier = event.carrier_kind or carrier_said(event)
     card = clerk.office.law.card(paper.document)
-    if carrier and carrier != POST and not (card and "学校" in card.issuers):
+    if carrier and carrier != POST and not (card and SCHOOL in card.issuers):
         told = {"document": paper.title, "carrier": event.carrier or carrier, "name": organ}
         yield problem("PROC117", Place(), **told)
 
