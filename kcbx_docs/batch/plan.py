@@ -12,8 +12,9 @@ from kcbx_docs.batch.serials import NO_CLASS, head_of_school, heads_of, serial
 from kcbx_docs.case.batch import Printing
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.model import School
+from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.roster_reading import RosterPupil, by_class
-from kcbx_docs.case.workspace import Organ, Workspace, school_of, school_organ
+from kcbx_docs.case.workspace import SCHOOL, Organ, Workspace, school_of, school_organ
 from kcbx_docs.ledger.codes import return_code
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.flatten import FlatTemplate
@@ -23,8 +24,9 @@ from kcbx_docs.papers.context import PaperFacts, RosterLine, TermFacts, facts, p
 from kcbx_docs.papers.desk import office_facts
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper
-from kcbx_docs.problems import Place, Problem, Problems, UserError, problem
+from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, stop
 from kcbx_docs.procedure.issuers import choose
+from kcbx_docs.render.seals import read_seal
 
 SIGN_OFF: Role = "签收登记表"
 PUPIL, CLASS = "学生", "班级"
@@ -83,6 +85,24 @@ class BatchDesk:
         named = self.workspace.organ_named(name) if name else None
         return named or school_organ(self.school)
 
+    @cached_property
+    def seal(self) -> str:
+        """Read the school's seal and return its name, nothing where none is to be printed; raise
+        where there is no such picture.
+        """
+        if not self.loaded.batch.printing.seal:
+            return ""
+        path, place = self.loaded.seal_path, ("打印", "印章")
+        at = self.loaded.source.place(place, value=True)
+        if not is_file(path):
+            raise stop("BTCH039", at, file=self.loaded.batch.printing.seal)
+        return read_seal(path.read_bytes(), at)
+
+    def seal_on(self, made: "ChosenDocument") -> str:
+        """Return the seal that a document bears: the school's, on what the school itself issues."""
+        own = made.flat.front.seal and made.issuer.kind == SCHOOL
+        return self.seal if own else ""
+
     @property
     def organs(self) -> tuple[Organ, ...]:
         """List who may issue what concerns the school as a whole."""
@@ -124,6 +144,7 @@ def documents_of(
     for number, entry in enumerate(batch.documents):
         place = source.place(("文书", number), value=True)
         ordered += _ordered(desk, entry.document, entry.copies, place, found)
+    found += _unsealed(desk)
     given = _given(ordered)
     if asked:
         ids = {made.flat.front.id: made for made in ordered}
@@ -137,6 +158,14 @@ def documents_of(
             ordered += _ordered(desk, sheet, 1, source.place(), found)
     titled = [_titled(made, given or _given(ordered)) for made in ordered]
     return tuple(titled), (*found, *_repeated(titled))
+
+
+def _unsealed(desk: BatchDesk) -> Problems:
+    try:
+        desk.seal  # noqa: B018 - read to see whether it can be
+    except UserError as error:
+        return error.problems
+    return ()
 
 
 def _given(ordered: Sequence[ChosenDocument]) -> tuple[str, ...]:
@@ -328,6 +357,7 @@ def filled_in(
         日期=day,
         核验码=own_code,
         交回码=back,
+        印章=desk.seal_on(made) or None,
     )
     known = {**desk.common, "机关": facts(made.issuer), "文书": facts(told), **own}
     return Paper(front.id, made.flat, made.issuer, name, known, day, "", front.title)

@@ -90,7 +90,9 @@ class BatchRun:
         shared = printed(self.desk.common, names)
         shared.pop("今日", None)
         organs = [made.issuer.name for made in self.own]
-        return hash_of_facts([sources, shared, organs, self.desk.loaded.batch.day])
+        seals = [seal for seal in map(self.desk.seal_on, self.own) if seal]
+        day = self.desk.loaded.batch.day
+        return hash_of_facts([sources, shared, organs, day, *seals])
 
     @cached_property
     def words(self) -> Words:

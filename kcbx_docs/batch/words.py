@@ -38,7 +38,9 @@ class Words:
         papers = pupil_papers(self.desk, self.documents, who).papers
         made, _ = made_of(papers, self.forms, {})
         texts = dict.fromkeys(map(self._text, made))
-        return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+        # Sealed papers are others than the same words without.
+        seals = [seal for seal in map(self.desk.seal_on, self.documents) if seal]
+        return hashlib.sha256("\n".join([*texts, *seals]).encode()).hexdigest()
 
     def _text(self, made: Made) -> str:
         filled = made.filled

@@ -78,6 +78,12 @@ class Printing(Model):
     single: Yes = Field(
         default=False, alias="单份", description="另外给每名学生一个文件，文件名是编号"
     )
+    seal: Text = Field(
+        default="",
+        alias="印章",
+        description="学校印章的图片（PNG、JPG），相对于批次文件所在的文件夹；写了就套印在"
+        "学校制发、模板许可的文书的署名和日期上，不写不印",
+    )
     by_class: Yes = Field(default=True, alias="分班", description="是否每班一个文件")
 
 

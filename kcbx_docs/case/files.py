@@ -44,6 +44,11 @@ class LoadedBatch:
     source: Source
 
     @property
+    def seal_path(self) -> Path:
+        """Return the path of the picture of the school's seal, relative as the roster's is."""
+        return self.path.parent / self.batch.printing.seal
+
+    @property
     def roster_path(self) -> Path:
         """Return the path of the roster, relative to the batch file's folder."""
         return self.path.parent / self.batch.roster.file

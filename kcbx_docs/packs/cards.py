@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from kcbx_docs.case.workspace import SCHOOL
 from kcbx_docs.packs.chain import Chain, PackFolder
-from kcbx_docs.packs.model import Card
+from kcbx_docs.packs.model import Card, Unit
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
 from kcbx_docs.reading import Loc, Source, parse_yaml, read_model, read_text
 from kcbx_docs.words import advice_for_name
 
 _FOLDER = "documents"
+_EVERY_PUPIL: Unit = "学生"
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -79,7 +81,13 @@ def merged_heading(chain: Chain, document: str, heads: Sequence[Source]) -> Head
         merged[key] = value
         origins[(key,)] = chain.origin((key, document)) or Place()
     card, found = read_model(Card, Source(heads[0].name, "", merged, {(): (0, 0)}))
-    raise_errors((*_placed(found, origins), *_misnamed(card, document, origins)))
+    raise_errors(
+        (
+            *_placed(found, origins),
+            *_misnamed(card, document, origins),
+            *_missealed(card, origins),
+        )
+    )
     assert card is not None
     return Heading(card, origins, tuple(titles))
 
@@ -105,6 +113,14 @@ def _misnamed(card: Card | None, document: str, origins: dict[Loc, Place]) -> It
     if card and card.id != document:
         place = origins.get(("编号",), Place())
         yield problem("PACK013", place, id=card.id, file=f"{document}.html")
+
+
+def _missealed(card: Card | None, origins: dict[Loc, Place]) -> Iterator[Problem]:
+    """Refuse a printed seal on all but what a school hands every pupil."""
+    if card is None or not card.seal:
+        return
+    if card.unit != _EVERY_PUPIL or SCHOOL not in card.issuers or card.served or card.uncoded:
+        yield problem("PACK037", origins.get(("印章",), Place()), title=card.title)
 
 
 Head = tuple[Source | None, str]

@@ -148,6 +148,11 @@ class Card(Model):
         alias="收件机关",
         description="写给机关的：事项的哪一个键写着收到它的机关；给监护人的不写",
     )
+    seal: Yes = Field(
+        False,
+        alias="印章",
+        description="是：学校的批次可以套印学校印章；每名学生一份、学校可以制发的才可以写",
+    )
     public: Yes = Field(
         False, alias="对外公开", description="是否会公开：是的，不得出现可以识别儿童身份的内容"
     )

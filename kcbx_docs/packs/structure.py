@@ -43,7 +43,7 @@ _ATTRIBUTES = {
     "blank": ("name", "width", "class", "part"),
     "br": (),
     "tab": (),
-    "qr": ("size", "corner"),
+    "qr": ("size", "corner", "seal"),
 }
 _NEEDED = {
     "blank": (
@@ -66,6 +66,16 @@ def in_corner(code: Element) -> bool:
     return code.attributes.get("corner") == "1"
 
 
+def is_sealed(code: Element) -> bool:
+    """Tell whether what stands in the place of a code is a seal over signature and date."""
+    return code.attributes.get("seal") == "1"
+
+
+def takes_no_room(code: Element) -> bool:
+    """Tell whether lines stand as if a code or a seal were not there."""
+    return in_corner(code) or is_sealed(code)
+
+
 def check_structure(flat: FlatTemplate, styles: Collection[str]) -> Problems:
     """Check every element of a template against the grammar."""
     return tuple(_Structure(flat, styles).element(flat.tree))
@@ -84,6 +94,9 @@ class _Structure:
         if element.name == "qr" and self.flat.front.uncoded:
             title = self.flat.front.title
             yield problem("REND234", self.flat.place(element.offset), title=title)
+        if is_sealed(element) and not self.flat.front.seal:
+            title = self.flat.front.title
+            yield problem("REND242", self.flat.place(element.offset), title=title)
         if element.name == "table":
             yield from self.columns(element)
         if element.name in CELLS:
@@ -203,7 +216,7 @@ class _Structure:
     def astray(self, cell: Element) -> Iterator[Problem]:
         """Find codes in a cell that are to stand in the corner of the sheet: Word's stays in."""
         for node in cell.walk():
-            if isinstance(node, Element) and node.name == "qr" and in_corner(node):
+            if isinstance(node, Element) and node.name == "qr" and takes_no_room(node):
                 yield problem("REND235", self.flat.place(node.offset))
 
     def columns(self, table: Element) -> Iterator[Problem]:

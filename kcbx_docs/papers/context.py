@@ -81,6 +81,9 @@ class PaperFacts(Model):
     code: str | None = Field(
         None, alias="核验码", description="制发时给的核验码；没有制发的、模板包没有开的为空"
     )
+    seal: str | None = Field(
+        None, alias="印章", description='套印的学校印章，写在 <qr seal="1"> 里；不套印的为空'
+    )
     return_code: str | None = Field(
         None, alias="交回码", description="印在要交回学校的那一联上的二维码；不在批次里的为空"
     )

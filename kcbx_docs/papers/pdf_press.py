@@ -11,11 +11,13 @@ from kcbx_docs.papers.press import Job, Opened, Rendered
 from kcbx_docs.problems import Place, Problems, problem, with_subject
 from kcbx_docs.render.composing import WHOLE, Alike, Composer
 from kcbx_docs.render.drawing import Unfit
+from kcbx_docs.render.fill import codes_of
 from kcbx_docs.render.fonts import FontSet, find_fonts
 from kcbx_docs.render.kept import Kept
 from kcbx_docs.render.pdf import Body, Pdf, render_pdf
 from kcbx_docs.render.printfile import About, print_papers
 from kcbx_docs.render.recipe import Recipe, recipe_of
+from kcbx_docs.render.seals import is_seal
 from kcbx_docs.render.stamping import Serial
 
 
@@ -121,6 +123,8 @@ def lay_out(
     a print file for a class; ``serial`` is to be stamped later.
     """
     assert fonts is not None
+    if any(map(_is_sealed, made)):
+        return None, (problem("REND243", Place()),)
     bodies = [_body(one, one.paper.name if named else "") for one in made]
     author = made[0].paper.issuer.name
     pdf, found = render_pdf(
@@ -137,6 +141,10 @@ def lay_out(
         name = made[0].paper.name
         found = tuple(one if one.subject else with_subject(one, name) for one in found)
     return pdf, found
+
+
+def _is_sealed(made: Made) -> bool:
+    return any(map(is_seal, codes_of(made.filled.root)))
 
 
 def _body(made: Made, subject: str) -> Body:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import BLANK_FILTER, CODE_FILTER, CODE_SIZE
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
-from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks, in_corner
+from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks, in_corner, takes_no_room
 from kcbx_docs.render.grid import CELL_MARGINS, column_widths, placed
 from kcbx_docs.render.styles import Layout, RuledLine, Style, style_of
 from kcbx_docs.render.text import tight
@@ -328,7 +328,7 @@ _TABLE_BORDERS = f"<w:tblBorders>{_SIDES}</w:tblBorders>"
 
 
 def _is_code(node: _Node) -> bool:
-    return isinstance(node, Element) and node.name == "qr" and not in_corner(node)
+    return isinstance(node, Element) and node.name == "qr" and not takes_no_room(node)
 
 
 _AS_HIGH_AS_NEEDED = '<w:spacing w:line="240" w:lineRule="auto"/>'

@@ -6,6 +6,7 @@ from kcbx_docs.packs.structure import SPAN_CLASSES
 from kcbx_docs.render.html import is_mark, style_class
 from kcbx_docs.render.justify import ASCENT, DESCENT
 from kcbx_docs.render.qr import CORNER
+from kcbx_docs.render.seals import ASIDE
 from kcbx_docs.render.styles import DRAFT, PITCH, RED, SIZE, Layout, RuledLine, Style
 
 Stack = Callable[[str], str]
@@ -154,6 +155,7 @@ def _mark(layout: Layout, style: Style) -> str:
 def _regions(layout: Layout) -> Iterator[str]:
     up = layout.margins[0] - CORNER
     yield f".corner {{ position: absolute; right: 0; top: -{up}mm; text-indent: 0 }}"
+    yield f".seal {{ position: absolute; right: {ASIDE}mm; text-indent: 0 }}"
     if layout.foot_rules:
         yield ".foot:not(.slip) > p { border-top: 0.7pt solid #000 }"
         yield ".foot:not(.slip) > p:first-child { border-top-width: 1pt }"

@@ -8,9 +8,17 @@ from itertools import chain, groupby
 
 from kcbx_docs.packs.language import CODE_SIZE
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
-from kcbx_docs.packs.structure import HEADINGS, PARAGRAPHS, SPAN_CLASSES, holds_blocks, in_corner
+from kcbx_docs.packs.structure import (
+    HEADINGS,
+    PARAGRAPHS,
+    SPAN_CLASSES,
+    holds_blocks,
+    in_corner,
+    is_sealed,
+)
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.render.qr import svg_of
+from kcbx_docs.render.seals import BELOW, room_of
 from kcbx_docs.render.styles import Layout, Style, style_of
 from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet
 
@@ -302,8 +310,12 @@ def _code(writer: _Writer, element: Element) -> str:
     code, number = element.attributes.get("code", ""), _count(writer, BlankLook(CODE, ""))
     if not code or not writer.codes:
         return ""
-    drawing = svg_of(code, _number(element.attributes.get("size", ""), CODE_SIZE))
+    size = _number(element.attributes.get("size", ""), CODE_SIZE)
+    drawing = room_of(size) if is_sealed(element) else svg_of(code, size)
     drawing = drawing.replace("<svg", f"<svg{number}", 1)
+    if is_sealed(element):
+        up = f'<svg style="position:relative;top:{BELOW - size / 2:g}mm"'
+        return f'<span class="seal">{drawing.replace("<svg", up, 1)}</span>'
     return f'<span class="corner">{drawing}</span>' if in_corner(element) else drawing
 
 

@@ -120,8 +120,8 @@ def _lines(box: Any, room: tuple[float, float], region: str) -> Iterator[Line]:
     boxes = _boxes()
     box = getattr(box, "_box", box)
     region = _region(box) or region
-    if region == "corner":
-        return  # a code in the margin is no text
+    if region in ("corner", "seal"):
+        return  # a code in the margin and a seal are no text
     if isinstance(box, boxes.LineBox):
         yield from _line(box, room, region)
     if isinstance(box, boxes.BlockContainerBox):
@@ -170,4 +170,4 @@ def _region(box: Any) -> str:
     classes = (box.element.get("class") or "").split()
     if "slip" in classes or "receipt" in classes:
         return "slip"
-    return next((name for name in ("foot", "head", "corner") if name in classes), "")
+    return next((name for name in ("foot", "head", "corner", "seal") if name in classes), "")

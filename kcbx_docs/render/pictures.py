@@ -12,6 +12,7 @@ from xml.sax.saxutils import quoteattr, unescape
 
 from kcbx_docs.packs.language import CODE_MARK
 from kcbx_docs.problems import Place, Problems, problem
+from kcbx_docs.render import seals
 from kcbx_docs.render.qr import ABOUT, CORNER, is_code, png_of
 from kcbx_docs.render.word import REL, R
 
@@ -78,7 +79,7 @@ class Pictures:
         """Return the pictures that a part of a file shows, and what relates them to it."""
         if not self.codes:
             return {}
-        out = {f"word/{_target(code)}": png_of(code) for code in self.codes}
+        out = {f"word/{_target(code)}": _picture(code) for code in self.codes}
         relations = f"word/_rels/{name.removeprefix('word/')}.rels"
         told = "".join(map(_relation, self.codes)).encode() + _END
         out[relations] = known.get(relations, _NO_RELATIONS).replace(_END, told)
@@ -100,6 +101,10 @@ def with_pictures(
     return out
 
 
+def _picture(code: str) -> bytes:
+    return seals.seal_of(code).png if seals.is_seal(code) else png_of(code)
+
+
 def _target(code: str) -> str:
     return f"media/code-{hashlib.sha256(code.encode()).hexdigest()[:16]}.png"
 
@@ -113,23 +118,40 @@ def _id(code: str) -> str:
 
 
 def _drawing(size: float, code: str) -> str:
-    """Draw a code in the line, or in the corner of the sheet if its size is below nothing."""
+    """Draw a code in the line, or in the corner of the sheet if its size is below nothing; a seal
+    over the lines.
+    """
     if not is_code(code):
         return ""
     side = round(abs(size) * _EMU)
-    extent, about = f'cx="{side}" cy="{side}"', quoteattr(ABOUT)
+    told = seals.ABOUT if seals.is_seal(code) else ABOUT
+    extent, about = f'cx="{side}" cy="{side}"', quoteattr(told)
     head, after, end = _IN_CORNER if size < 0 else _IN_LINE
+    if seals.is_seal(code):
+        head, after, end = _over_lines(side), "<wp:wrapNone/>", "anchor"
     return (
         f"<w:drawing><wp:{head}<wp:extent {extent}/>{after}"
-        f'<wp:docPr id="code" name="{ABOUT}" descr={about}/>'
+        f'<wp:docPr id="code" name="{told}" descr={about}/>'
         f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
         f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr>'
-        f'<pic:cNvPr id="0" name="{ABOUT}" descr={about}/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:cNvPr id="0" name="{told}" descr={about}/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip xmlns:r="{R}" r:embed="{_id(code)}"/>'
         "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"
         f'<a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
         f"</a:graphicData></a:graphic></wp:{end}></w:drawing>"
+    )
+
+
+def _over_lines(side: int) -> str:
+    """Write where a seal stands: its middle at the upper edge of the line, as in a PDF."""
+    left, up = -side - seals.ASIDE * _EMU, seals.BELOW * _EMU - side // 2
+    return (
+        f'anchor {_OPEN} simplePos="0" relativeHeight="2" behindDoc="0" locked="0" '
+        'layoutInCell="0" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="rightMargin"><wp:posOffset>{left}</wp:posOffset>'
+        '</wp:positionH><wp:positionV relativeFrom="paragraph">'
+        f"<wp:posOffset>{up}</wp:posOffset></wp:positionV>"
     )
 
 

@@ -21,6 +21,7 @@ from kcbx_docs.render.pdf import LayoutRun, logged
 from kcbx_docs.render.pdffile import Entry, Outline, Pages, PdfFile, number, references, text
 from kcbx_docs.render.plates import Bookmark, Plate
 from kcbx_docs.render.printfonts import Face, embed
+from kcbx_docs.render.seals import is_seal, seal_of
 from kcbx_docs.render.stampedpage import page_head, page_operators
 
 A4 = (595.275591, 841.889764)
@@ -107,6 +108,7 @@ class _Writer:
         self.ways: list[str] = []
         self.drawn: dict[str, dict[int, tuple[str, int]]] = {}
         self.pieces: dict[bytes, int] = {}
+        self.seals: dict[str, int] = {}
         self.resources = self.file.reserve()
         self._recent: OrderedDict[Any, tuple[Composed, list[Sequence[int]]]] = OrderedDict()
         self._heads: dict[bytes, int] = {}
@@ -184,11 +186,21 @@ class _Writer:
 
     def _note_values(self, composed: Composed) -> None:
         for value in composed.lines.values():
+            if isinstance(value, str) and is_seal(value) and value not in self.seals:
+                self.seals[value] = self._add_seal(value)
             for line in value if not isinstance(value, str) else ():
                 for glyph in line.glyphs:
                     known = self.drawn.setdefault(glyph.face, {})
                     if glyph.number not in known:
                         known[glyph.number] = glyph.text, glyph.width
+
+    def _add_seal(self, name: str) -> int:
+        """Write the picture of a seal, once for all pages."""
+        seal = seal_of(name)
+        head = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace"
+        head %= seal.side, seal.side
+        cover = self.file.add_stream(seal.cover, head + b"/DeviceGray")
+        return self.file.add_stream(seal.colours, head + b"/DeviceRGB/SMask %d 0 R" % cover)
 
     def _add_page(self, contents: Sequence[int], size: tuple[float, float]) -> int:
         body = b"/Contents[%b]" % references(contents) if contents else b""
@@ -213,6 +225,7 @@ class _Writer:
                 raise Unfit("有字体不能只取一部分")
             fonts += b"/%b %d 0 R" % (name.encode(), at)
         pieces = b"".join(b"/x%d %d 0 R" % (at, at) for at in self.pieces.values())
+        pieces += b"".join(b"/%b %d 0 R" % (k.encode(), at) for k, at in self.seals.items())
         known = b"<</Font<<%b>>/XObject<<%b>>%b>>" % (fonts, pieces, STATES)
         self.file.add(known, self.resources)
         shared = b"%b/Resources %d 0 R" % (_box(A4), self.resources)

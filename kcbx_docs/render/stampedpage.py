@@ -6,6 +6,7 @@ from kcbx_docs.render.drawing import PlatePiece
 from kcbx_docs.render.pdffile import number
 from kcbx_docs.render.plates import CodeSlot, Plate, TextSlot
 from kcbx_docs.render.qr import runs_of, side_of
+from kcbx_docs.render.seals import is_seal
 from kcbx_docs.render.setting import SetLine
 
 Values = Mapping[int, tuple[SetLine, ...] | str]
@@ -69,6 +70,11 @@ def _lines(
 
 def _code(slot: CodeSlot, code: str) -> Iterator[bytes]:
     """Draw the black modules of a code, each row a hair higher than it is, as svg_of does."""
+    if is_seal(code):
+        place = (slot.side, -slot.side, slot.left, slot.top + slot.side)
+        yield b"q\n%b 0 0 %b %b %b cm" % tuple(map(number, place))
+        yield b"/%b Do\nQ" % code.encode()
+        return
     scale = slot.side / side_of(code)
     yield b"q"
     yield b"%b 0 0 %b %b %b cm" % tuple(map(number, (scale, scale, slot.left, slot.top)))
