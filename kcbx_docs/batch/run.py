@@ -26,7 +26,7 @@ from kcbx_docs.batch.preflight import HeldBack, fill_papers, some
 from kcbx_docs.batch.selection import meant
 from kcbx_docs.batch.serials import head_of_school, heads_of
 from kcbx_docs.batch.task import Bench, ClassPrint, ClassTask, PrintOrder, set_up
-from kcbx_docs.batch.ticking import read_ticks, told_of_list
+from kcbx_docs.batch.ticking import read_ticks, told_of_list, told_still_held
 from kcbx_docs.batch.words import Words
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedBatch
@@ -188,6 +188,7 @@ def choose(run: BatchRun, slips: Sequence[Slip]) -> None:
         held = {one.pupil.serial for one in run.held}
         rest = [pupil for pupil in run.everybody if pupil.serial not in held]
         unticked, found = read_ticks(run.asked.listed, rest)
+        run.problems += told_still_held(run.asked.listed, run.held)
         run.held += unticked
         run.problems += (*found, *told_of_list(unticked, str(run.asked.listed)))
     if not run.asked.only:
@@ -195,7 +196,12 @@ def choose(run: BatchRun, slips: Sequence[Slip]) -> None:
     known = held_by(run.present, slips)
     places = [pupil.serial for pupil in run.everybody]
     by_place = {place: slip for place, slip in zip(places, known, strict=True) if slip}
-    run.chosen, found = meant(run.asked.only, run.everybody, by_place, run.roster)
+    by_serial = {slip.serial: slip for slip in slips}
+    replaced: dict[str, str] = {}
+    for slip in by_place.values():
+        _, *older = line_of(slip, by_serial)
+        replaced |= {one.serial: slip.serial for one in older}
+    run.chosen, found = meant(run.asked.only, run.everybody, by_place, run.roster, replaced)
     run.problems += found
 
 

@@ -12,14 +12,23 @@ _NAMED = 6
 
 
 def meant(
-    words: Sequence[str], pupils: Sequence[RosterPupil], slips: Mapping[int, Slip], file: str
+    words: Sequence[str],
+    pupils: Sequence[RosterPupil],
+    slips: Mapping[int, Slip],
+    file: str,
+    replaced: Mapping[str, str],
 ) -> tuple[frozenset[int], tuple[Problem, ...]]:
-    """Return the places in the roster of those who are meant; ``slips`` are theirs by place."""
+    """Return the places in the roster of those who are meant; ``slips`` are theirs by place,
+    ``replaced`` says which serial took the place of one that is void.
+    """
     chosen: set[int] = set()
     found: list[Problem] = []
     for word in words:
         hits = _hits(word.strip(), pupils, slips)
-        if not hits:
+        now = [new for old, new in replaced.items() if "-" in word and old.endswith(word.strip())]
+        if not hits and now:
+            found.append(problem("BTCH040", Place(file), word=word, serial=now[0]))
+        elif not hits:
             advice = did_you_mean(word, tuple(dict.fromkeys(_names(pupils))))
             found.append(problem("BTCH021", Place(file), word=word, advice=advice))
         elif isinstance(hits, Ambiguous):

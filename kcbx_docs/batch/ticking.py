@@ -47,7 +47,7 @@ def read_ticks(path: Path, pupils: Sequence[RosterPupil]) -> tuple[tuple[HeldBac
         if row is None:
             held.append(_held(pupil, "勾选名单里没有这一名"))
         elif row[_TICK] in _NO:
-            held.append(_held(pupil, row[_REASON] or "勾选名单里没有勾"))
+            held.append(_held(pupil, row[_REASON] or "勾选名单里没有写理由"))
         elif row[_TICK] not in _YES:
             facts = {"name": pupil.pupil.name, "written": row[_TICK]}
             found = (*found, problem("BTCH034", Place(str(path)), **facts))
@@ -95,3 +95,14 @@ def told_of_list(held: Sequence[HeldBack], file: str) -> Iterator[Problem]:
     """Say how many the list holds back."""
     if held:
         yield problem("BTCH036", Place(file), count=len(held))
+
+
+def told_still_held(path: Path, held: Sequence[HeldBack]) -> Iterator[Problem]:
+    """Name whom the list wants printed and the roster still holds back."""
+    rows, _ = _rows(path)
+    for one in held:
+        row = _row_of(one.pupil, rows)
+        if row is not None and row[_TICK] in _YES:
+            reason = "；".join(fault.message for fault in one.faults)
+            facts = {"name": one.pupil.pupil.name, "reason": reason}
+            yield problem("BTCH041", Place(str(path)), **facts)

@@ -130,7 +130,7 @@ def render(
         _present(told.done)
         show.print_problems(problems, err=True)
         if told.failed:
-            show.say_again(_again(ctx.obj, paths, told))
+            _say_again(_again(ctx.obj, paths, told), problems)
     if told.stopped:
         _say_stopped(ctx.obj, told.stopped)
         ctx.exit(STOPPED)
@@ -192,6 +192,16 @@ def _say_stopped(words: Sequence[str], path: Path) -> None:
         return
     again = command_line(_resuming(words))
     show.tell(f"已停下：印好的班留着，还没有放进文件夹。接着印：{again}")
+
+
+def _say_again(words: list[str], problems: Sequence[Problem]) -> None:
+    """Print the command that works: whoever wants papers once more must say so, and why."""
+    if not {"BTCH027", "BTCH028"} & {one.code for one in problems if one.is_error}:
+        show.say_again(words)
+        return
+    words += [] if "--again" in words else ["--again"]
+    words += [] if "--reason" in words else ["--reason", "回执丢失"]
+    show.tell(f"要重发的（理由照实写）：{command_line(words)}")
 
 
 def _resuming(words: Sequence[str]) -> list[str]:

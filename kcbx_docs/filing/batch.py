@@ -36,6 +36,7 @@ from kcbx_docs.batch.ticking import ticking_list
 from kcbx_docs.batch.working import Working, printed
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.filing.folder import Written, file_papers
+from kcbx_docs.filing.manifest import read_manifest
 from kcbx_docs.filing.parcel import parcel_of
 from kcbx_docs.filing.registers import write_registers
 from kcbx_docs.filing.stage import Stage
@@ -77,7 +78,7 @@ def render_batch(
         return _try(run, wanted, book, slips, root, watching, found)
     given = give(run, book, wanted.reason, booked=True) if book else ()
     numbered = number_pupils(run, given) if book else unnumbered(run)
-    told = [*found, *unable, *told_gone(run, slips), *_told_given(run, given, slips)]
+    told = [*found, *unable, *told_gone(run, slips), *_told_given(run, given, root)]
     raise_errors(told)
     stage = Stage(root, root / loaded.batch.id)
     with _alone(root, stage, watching.progress):
@@ -111,7 +112,7 @@ def _try(
     given = give(run, book, wanted.reason, booked=False)
     numbered = number_pupils(run, given)
     duplex = both_sides(run, numbered)
-    told = [*found, *told_gone(run, slips), *_told_given(run, given, slips)]
+    told = [*found, *told_gone(run, slips), *_told_given(run, given, root)]
     told += told_sides(run, duplex)
     counting = ("pdf",) if run.bench.fonts else ()
     tasks = [
@@ -132,7 +133,9 @@ def _try(
 def _list_to_tick(run: BatchRun, given: Sequence[Given]) -> TextTable:
     state: dict[int, str] = {}
     for who, one in zip(number_pupils(run, given), given, strict=True):
-        state[who.pupil.serial] = f"已印发 {one.serial}" if one.kept else ""
+        blanks = f"留空：{'、'.join(who.pupil.doubts)}" if who.pupil.doubts else ""
+        told = (f"已印发 {one.serial}" if one.kept else "", blanks)
+        state[who.pupil.serial] = "；".join(filter(None, told))
     return ticking_list(run.everybody, held_in(run), state)
 
 
@@ -219,17 +222,29 @@ def _told_waiting(stage: Stage, asked: BatchAsked) -> Iterator[Problem]:
         yield problem("BTCH030", Place(), count=stage.waiting)
 
 
-def _told_given(run: BatchRun, given: Sequence[Given], slips: Sequence[Slip]) -> Iterator[Problem]:
+def _told_given(run: BatchRun, given: Sequence[Given], root: Path) -> Iterator[Problem]:
     """Say who has papers already, and whose are void from now on."""
     kept = [one for one in given if one.kept]
     if kept and run.asked.only and len(kept) == len(given):
         who = names_of([one.pupil for one in number_pupils(run, kept)])
-        yield problem(
-            "BTCH027", Place(run.roster), who=who, serials=some([one.serial for one in kept])
-        )
+        where = _where(root / run.desk.loaded.batch.id, kept[0].serial)
+        facts = {"who": who, "serials": some([one.serial for one in kept]), "where": where}
+        yield problem("BTCH027", Place(run.roster), **facts)
     elif kept and len(kept) < len(given):
         yield problem("BTCH029", Place(), count=len(kept), new=len(given) - len(kept))
     yield from _told_void(given)
+
+
+def _where(folder: Path, serial: str) -> str:
+    """Say in which print file a pupil's papers lie, and on which pages if they are counted."""
+    known = read_manifest(folder)
+    for one in known.files.values() if known else ():
+        for told in one.entry.get("papers", ()):
+            if told.get("serial") == serial:
+                pages = told.get("pages")
+                at = f"第 {pages[0]} 至 {pages[1]} 页" if pages else "里"
+                return f"{serial} 在 {folder.name}/{one.name} {at}；"
+    return ""
 
 
 def _told_void(given: Sequence[Given]) -> Iterator[Problem]:

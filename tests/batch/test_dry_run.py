@@ -9,6 +9,7 @@ from kcbx_docs.batch.asked import BatchAsked
 from kcbx_docs.ledger.book import FOLDER
 from kcbx_docs.problems import UserError
 from tests.batch.conftest import Render
+from tests.batch.test_preflight import change
 from tests.batch.test_serials import printed
 
 TRIAL = BatchAsked(dry=True)
@@ -22,7 +23,7 @@ def test_a_trial_counts_and_writes_a_list_and_nothing_else(render: Render, schoo
     written = render(asked=TRIAL)
     assert said(written, "BTCH037") == [
         "试算，没有印：5 名学生（新印 5 名，印过没有变的 0 名，暂缓 0 名），2 个班，"
-        "双面（本机不能排 PDF，张数要在打印时看） 张纸。"
+        "双面，（本机不能排 PDF，张数要在打印时看） 张纸。"
     ]
     assert [path.name for path in written.folder.iterdir()] == ["勾选名单-2026-09-01.xlsx"]
     assert not (school / FOLDER).exists()
@@ -50,6 +51,18 @@ def test_the_run_follows_the_list_and_leaves_it_alone(
     assert sorted(printed(school)) == ["普云飞", "王䶮", "阿卜杜热合曼·阿卜杜热西提"]
     assert said(written, "BTCH036") == ["照勾选名单暂缓 2 名。"]
     assert ticked.read_bytes() == before
+
+
+def test_who_is_ticked_and_still_held_is_told_by_name(render: Render, school: Path) -> None:
+    change(school / "cases/名册.csv", "七年级10班,李喆", ",李喆")
+    (path,) = render(asked=TRIAL).files
+    book = openpyxl.load_workbook(path)
+    for row in book.active.iter_rows(min_row=2):
+        row[2].value = "印" if row[1].value else row[2].value
+    book.save(path)
+    (told,) = said(render(asked=BatchAsked(listed=path)), "BTCH041")
+    assert told.startswith("「李喆」在勾选名单里写的是印，仍然暂缓：")
+    assert "李喆" not in printed(school)
 
 
 def test_what_nobody_understands_on_a_list_is_asked_about(render: Render, ticked: Path) -> None:

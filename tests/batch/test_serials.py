@@ -203,6 +203,22 @@ class TestOnly:
                 render(asked=asked)
             assert [one.code for one in stopped.value.problems if one.is_error] == [code]
 
+    def test_it_is_said_in_which_file_the_papers_lie(self, render: Render) -> None:
+        render()
+        with pytest.raises(UserError) as stopped:
+            render(asked=BatchAsked(only=("李喆",)))
+        (told,) = (one for one in stopped.value.problems if one.is_error)
+        assert "开学/02-七年级10班-1入学告知书等.docx" in told.hint
+
+    def test_a_serial_that_is_void_leads_to_the_one_in_its_place(
+        self, render: Render, school: Path
+    ) -> None:
+        render()
+        change(school / "cases/名册.csv", "白沙村5号", "青石街5号")
+        render()
+        with pytest.raises(UserError, match="已经作废，现在是 青石中学26秋七10-004"):
+            render(asked=BatchAsked(only=("七10-003",)))
+
     @pytest.mark.parametrize("word", ["七年级2班", "七2", "七（2）班"])
     def test_a_class_alone_keeps_its_place_among_all(self, render: Render, word: str) -> None:
         written = render(asked=BatchAsked(only=(word,)))
