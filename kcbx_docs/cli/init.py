@@ -6,7 +6,7 @@ import click
 
 from kcbx_docs.case.files import WORKSPACE_FILE, load_workspace
 from kcbx_docs.case.office_faults import office_faults
-from kcbx_docs.case.workspace import OfficeKind
+from kcbx_docs.case.workspace import SCHOOL, OfficeKind
 from kcbx_docs.cli import scaffold, show, where
 from kcbx_docs.cli.ask import Questions
 from kcbx_docs.cli.chinese import Command
@@ -98,4 +98,6 @@ def _write(folder: Path, values: dict[str, object], *, sample: bool) -> None:
     if ".gitignore" in kept:
         show.tell("请确认 .gitignore 里有 output/ 和 台账/：都含个人信息，不要提交。")
     file = folder / WORKSPACE_FILE
-    show.tell(f"接下来：补全 {file}，再运行 kcbx check {file}；用 kcbx new 案件 新建案件。")
+    school = loaded is not None and loaded.workspace.office.kind == SCHOOL
+    kind = "批次" if school else "案件"
+    show.tell(f"接下来：补全 {file}，再运行 kcbx check {file}；用 kcbx new {kind} 新建{kind}。")

@@ -97,6 +97,13 @@ def test_a_workspace_for_practice_says_so_in_its_own_pack(tmp_path):
     assert run(tmp_path / "练习", "pack", "lint").exit_code == 0
 
 
+@pytest.mark.parametrize(("kind", "next_one"), [("学校", "批次"), ("乡镇人民政府", "案件")])
+def test_init_says_what_such_an_office_makes_next(tmp_path, kind, next_one):
+    words = ("--region", "530499", "--name", "青石中学", "--kind", kind, "--yes")
+    told = run(tmp_path, "init", ".", *words)
+    assert f"用 kcbx new {next_one} 新建{next_one}" in told.stderr
+
+
 def test_init_overwrites_nothing(tmp_path):
     (tmp_path / ".gitignore").write_text("*.tmp\n", "utf-8")
     done = run(tmp_path, "init", ".", *OPTIONS, "--yes")
