@@ -174,7 +174,7 @@ def test_the_print_files_of_a_class_that_has_another_name_go_and_are_told(office
     done = run(office, *words)
     printed = {path.parent.name == "旧文书" for path in _prints_of(office, "七年级1班")}
     assert printed == {True} and _prints_of(office, "八年级1班")
-    assert "[PAPR014]" in done.stderr and "七年级1班" in done.stderr
+    assert "[PAPR040]" in done.stderr and "七年级1班" in done.stderr
 
 
 def _prints_of(office, name):
