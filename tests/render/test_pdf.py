@@ -170,16 +170,16 @@ def test_the_engine_s_own_word_about_missing_glyphs_counts_too(
 
 
 ATTACKS = {
-    "图片": '<img src="file:///etc/passwd">',
-    "网上的图片": '<img src="http://127.0.0.1:9/x.png">',
-    "样式表": '<link rel="stylesheet" href="file:///etc/passwd">',
+    "图片": '<img src="file:///etc/passwd"/>',
+    "网上的图片": '<img src="http://127.0.0.1:9/x.png"/>',
+    "样式表": '<link rel="stylesheet" href="file:///etc/passwd"/>',
     "样式里的地址": '<p style="background: url(file:///etc/passwd)">甲</p>',
     "导入": "<style>@import url(http://127.0.0.1:9/x.css);</style>",
-    "附件": '<link rel="attachment" href="file:///etc/passwd">',
+    "附件": '<link rel="attachment" href="file:///etc/passwd"/>',
     "附件链接": '<a rel="attachment" href="file:///etc/passwd">甲</a>',
     "对象": '<object data="file:///etc/passwd"></object>',
     "字体": "<style>@font-face { font-family: x; src: url(file:///etc/passwd) } p { font-family: x }</style>",
-    "数据地址": '<img src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E">',
+    "数据地址": '<img src="data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22/%3E"/>',
 }
 
 
