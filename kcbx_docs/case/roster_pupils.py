@@ -106,6 +106,7 @@ def pupil_of(
     unread = any(name.endswith("姓名") for name in row.doubts)
     if not guardians and not unread and names_family(line.header.columns.values()):
         row.tell("ROST033", "监护人姓名", name=row.name)
+        row.doubts["监护人姓名"] = None  # the line for it on his papers is left to be written
     phones = (row.text("电话"), *(person.phone for person in people))
     own = {key: row.values[key] for key in _PUPIL_KEYS if row.values.get(key)}
     own |= {"姓名": row.name, "年级": placed.found.grade, "班级": placed.found.name}

@@ -20,6 +20,7 @@ _HINTS = {
     "不是本册": "台账里没有这一份，也没有文字相近的；请看是不是别的单位、别的一册制发的。",
     "文字不同": "和制发时存下的文字不一样，不要使用；请与盖章的原件对照。",
     "本册核验码": "请核对文号、受送达人的姓和日期：码可以抄到别的纸上。",
+    "本册编号": "编号对得上，不等于这张纸是真的；请核对名字、班级和核验码。",
     "本册文号": "文号对得上，不等于这张纸是真的；请核对受送达人、日期和文字。",
 }
 
@@ -28,11 +29,11 @@ _HINTS = {
     cls=Command,
     examples=("kcbx verify 青政责改〔2026〕1号", "kcbx verify 青政责改〔2026〕1号 --json"),
 )
-@click.argument("what", metavar="文件、文号或核验码")
+@click.argument("what", metavar="文件、文号、编号或核验码")
 @options.as_json
 @click.pass_context
 def verify(ctx: click.Context, what: str, as_json: bool) -> None:
-    """核对一个文件、文号或者核验码：是不是本册制发的，改过没有，还有没有效。
+    """核对一个文件、文号、编号或者核验码：是不是本册制发的，改过没有，还有没有效。
 
     文件先按字节、再按文字对照：原样、同文不同字节、文字不同、不是本册；扫描件、照片
     （PDF、JPG、PNG、TIFF、HEIC）读上面的二维码；再说这一份 有效、已撤回、已作废、
@@ -87,7 +88,8 @@ def _paper(one: "Likeness") -> Iterator[str]:
     if one.code:
         yield f"核验码 {one.code}"
     if one.slip:
-        yield f"{one.slip.serial}《{'》《'.join(one.slip.papers)}》{one.slip.class_name}"
+        titles = "》《".join(map(_title, one.slip.papers))
+        yield f"{one.slip.serial}《{titles}》{one.slip.class_name}"
     if one.issue is None:
         return
     data, recorded = one.issue.recorded.data, one.issue.recorded
@@ -98,6 +100,13 @@ def _paper(one: "Likeness") -> Iterator[str]:
     for later in one.issue.later:
         if reason := later.data.get("reason"):
             yield f"{later.day}{later.kind}：{reason}"
+
+
+def _title(document: str) -> str:
+    """Return what a document is called here; its id, where the packs have it no longer."""
+    from kcbx_docs.cli.slips_show import title_of
+
+    return title_of(document, where.library(None))
 
 
 def _data(one: "Likeness") -> dict[str, object]:

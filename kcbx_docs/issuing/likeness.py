@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 SAME, REWRITTEN, CHANGED = "原样", "同文不同字节", "文字不同"
 SEALED_SCAN, KEPT, RENDITION = "盖章件原样", "凭证原样", "后补的 PDF 原样"
 UNREADABLE, STRANGE, KNOWN, CODED = "读不出文字", "不是本册", "本册文号", "本册核验码"
-GENUINE = (SAME, REWRITTEN, SEALED_SCAN, KEPT, RENDITION, KNOWN, CODED)
+KNOWN_SERIAL = "本册编号"
+GENUINE = (SAME, REWRITTEN, SEALED_SCAN, KEPT, RENDITION, KNOWN, KNOWN_SERIAL, CODED)
 VALID = "有效"
 _STANDINGS = {WITHDRAWN: "已撤回", VOIDED: "已作废", CORRECTED: "已更正"}
 
@@ -67,12 +68,19 @@ class Likeness:
 
 
 def of_number(book: "Book", number: str) -> tuple[Likeness, ...]:
-    """Find the papers of a number, however it is written; several people may share one."""
+    """Find the papers of a number, however it is written, or of a pupil's serial; several people
+    may share one.
+    """
     events, wanted = book.events(), normalise(number)
-    return tuple(
+    papers = tuple(
         Likeness(KNOWN, _issue(events, one), one.seq)
         for one in events
         if one.kind == ISSUED and normalise(_number(one)) == wanted
+    )
+    return papers or tuple(
+        Likeness(KNOWN_SERIAL, slip=slip, seq=slip.seq)
+        for slip in slips_of(book)
+        if normalise(slip.serial) == wanted
     )
 
 

@@ -77,6 +77,7 @@ def test_a_class_list_with_title_notes_and_blank_rows(tmp_path: Path) -> None:
         },
     )
     assert told(problems) == ["七年级2班!第8行 ROST033"]
+    assert [pupil.doubts for pupil in pupils][-1] == ("监护人姓名",)
     first, second, third = pupils
     assert (first.pupil.name, first.pupil.sex, first.pupil.birth) == (
         "普云飞",

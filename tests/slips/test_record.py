@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kcbx_docs.issuing.likeness import of_number
 from kcbx_docs.ledger.book import Book
 from kcbx_docs.ledger.model import Draft
 from kcbx_docs.office.returns import Returns
@@ -227,3 +228,13 @@ def test_a_defect_in_other_words_is_asked_a_remark_is_told(known: Returns, tmp_p
         ("004", "破损"),
     ]
     assert [one.code for one in told] == ["SLIP042", "SLIP045"]
+
+
+def test_the_serial_on_the_paper_is_known_to_verify(book: Book):
+    """Typed as it is printed or in full width; a void one is said to be void, another's is not."""
+    void(book, f"{SEVEN}-002")
+    (stands,) = of_number(book, f"{SEVEN}-001")
+    assert (stands.verdict, stands.standing, stands.sound) == ("本册编号", "有效", True)
+    (gone,) = of_number(book, "青中２６秋七1-002")
+    assert (gone.standing, gone.sound) == ("已作废", False)
+    assert of_number(book, f"{SEVEN}-999") == ()
