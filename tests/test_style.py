@@ -8,7 +8,10 @@ import pytest
 from kcbx_docs.packs.chain import shipped_root
 from tests import golden, matrix, style
 
-LETTERS = ("urge-notice", "liability-notice", "commitment", "sign-off-sheet", "裁切线回执")
+LETTERS = (
+    *("urge-notice", "liability-notice", "commitment", "sign-off-sheet", "裁切线回执"),
+    "slip-reminder",
+)
 """What parents read: there a child may be called 孩子."""
 
 
