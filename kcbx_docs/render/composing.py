@@ -132,7 +132,7 @@ class Stamp:
     def _measured(self, number: int, value: str) -> tuple[Part, Set]:
         blank, setter = self.blanks[number], self.setters.get(number)
         if blank.kind == CODE:
-            return (None if value else "-"), value
+            return (None if value else 0), value  # no code, and no room for one
         if setter is None or blank.kind == TEXT:
             return value, ()
         if not value:

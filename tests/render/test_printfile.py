@@ -147,6 +147,16 @@ def test_a_code_is_stamped_where_the_layout_draws_it() -> None:
     assert both.differing() == []
 
 
+def test_papers_whose_codes_are_not_drawn_are_stamped_beside_those_with_codes() -> None:
+    """As where a template has room for a seal and the school orders none."""
+    template = (
+        '<p class="表文"><qr code="{0}"/>　签名：<blank name="签名" width="9">{1}</blank></p>'
+    )
+    both = twice(template, [["", "王一"], ["KC7Q-2XWD", "普䶮"], ["", ""], ["KCAA-0000", "李喆"]])
+    assert set(both.ways) == {"盖印"}
+    assert both.differing() == []
+
+
 def test_a_character_that_no_font_draws_is_told_with_whose_paper_it_is() -> None:
     rows = (PLAIN, (*PLAIN[:1], "王\U00030000\ue123", *PLAIN[2:]))
     bodies = [replace(paper(NOTICE.format(*row), "学校通知"), subject=row[1]) for row in rows]
