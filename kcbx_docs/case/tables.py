@@ -267,12 +267,20 @@ class _List:
         name = text_of(cells.get(self.header.column_of("姓名") or 0))
         if name and not re.search(r"\d|班|年级", name):
             return None
+        if name and any(text not in ("", name) for text in self._placing(cells)):
+            return None  # whoever has a class of his own heads no other rows
         for column, cell in cells.items():
             if self.header.columns.get(column) in _PLACING:
                 return None
             if found := class_in_title(text_of(cell)):
                 return found
         return class_in_title(" ".join(texts)) if not name or len(texts) > 1 else None
+
+    def _placing(self, cells: Mapping[int, object]) -> Iterator[str]:
+        """Yield what stands where a pupil's class, grade, sex and people are written."""
+        for column, cell in cells.items():
+            if self.header.columns.get(column) in _PLACING:
+                yield text_of(cell)
 
     def _is_foot(self, name: str, cells: Mapping[int, object]) -> bool:
         """Tell whether a row is the foot of a list: 合计, 填表人, a remark on the whole."""

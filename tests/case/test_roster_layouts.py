@@ -121,6 +121,15 @@ def test_a_block_for_each_class_under_its_heading(tmp_path: Path) -> None:
     assert [row.reason for row in reading.skipped] == ["班级的小标题"]
 
 
+def test_who_has_a_class_of_his_own_heads_no_other_rows(tmp_path: Path) -> None:
+    """A row of a pupil whose name reads like a heading is looked at by the school."""
+    head = ["姓名", "班级", "父亲姓名"]
+    rows = [head, ["七年级3班学生名单", "七(1)班", "普正华"], ["普云飞", "未名班", "刀大明"]]
+    reading = reading_of(tmp_path, {"名单": rows})
+    assert placed(reading)[-1] == ("普云飞", "未名班")
+    assert [one.pupil.name for one in reading.held] == ["七年级3班学生名单"]
+
+
 def test_two_lists_side_by_side_are_both_read(tmp_path: Path) -> None:
     """S6: the right half got no notice."""
     rows = [
