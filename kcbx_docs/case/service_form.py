@@ -3,7 +3,7 @@ in plain words; a form on paper or on a page asks the same.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import get_args
 
@@ -13,8 +13,10 @@ from kcbx_docs.case.service_methods import (
     CONFIRMATION,
     FAILED,
     METHODS,
+    ORGAN_REFUSERS,
     PICTURES,
     REFUSED,
+    REFUSERS,
     SENT,
     SERVED,
     Outcome,
@@ -75,19 +77,40 @@ class Question:
     usual: str = ""
     after: str = ""
     """Asked only where somebody is named there, and not the addressee himself."""
+    unless: str = ""
+    """Asked only where nothing was answered there."""
 
     def wanted(self, answers: Mapping[str, str], addressee: str) -> bool:
         """Tell whether it is to be asked after what was answered."""
-        return not self.after or answers.get(self.after, "") not in (*_SELF, addressee)
+        named = not self.after or answers.get(self.after, "") not in (*_SELF, addressee)
+        return named and not answers.get(self.unless)
 
 
-def questions(way: str, outcome: Outcome) -> tuple[Question, ...]:
+def questions(way: str, outcome: Outcome, *, organ: bool = False) -> tuple[Question, ...]:
     """List what is asked of a way of service and of what came of it."""
     method = METHODS[way]
     needed = _NEEDED.get(outcome) or {group[0] for group in method.proofs if len(group) == 1}
-    return tuple(_question(key, needed=key in needed) for key in method.asked_of(outcome))
+    keys = [key for key in method.asked_of(outcome) if not (organ and key in _OF_PEOPLE)]
+    found = (_question(key, needed=key in needed, organ=organ) for key in keys)
+    if _REFUSAL in keys and _REFUSAL not in needed:
+        return tuple(map(_if_refused, found))
+    return tuple(found)
 
 
+def _if_refused(question: Question) -> Question:
+    """Who signed tells of no refusal: what belongs to one is asked after its reason only."""
+    if question.key == _REFUSAL:
+        return replace(question, text=f"{question.text}（签收了的回车）")
+    if question.key in _OF_REFUSAL:
+        return replace(question, after=_REFUSAL)
+    return replace(question, unless=_REFUSAL) if question.key in _OF_SIGNING else question
+
+
+_REFUSAL = "拒收原因"
+_OF_REFUSAL = ("拒收人", "地点类别", "影像资料")
+_OF_SIGNING = ("签收人", "签收日期")
+_OF_PEOPLE = ("关系", "同住", "成年", "指定代收", "法定代理人签收")
+"""What is asked of who signs or refuses for a person; an organ's staff are no household."""
 _NEEDED: Mapping[Outcome, set[str]] = {FAILED: {"原因"}, SENT: {"交寄日期"}}
 _AFTER = {
     **dict.fromkeys(("关系", "同住", "成年", "指定代收", "法定代理人签收"), "签收人"),
@@ -97,8 +120,10 @@ _CHOICES = {blank.key: blank.choices for blank in form_of("送达")}
 _CHOICES["见证人.单位类别"] = get_args(WitnessKind)
 
 
-def _question(key: str, *, needed: bool) -> Question:
+def _question(key: str, *, needed: bool, organ: bool = False) -> Question:
     choices, usual = _CHOICES.get(key, ()), _USUAL.get(key, "")
+    others = REFUSERS if organ else ORGAN_REFUSERS
+    choices = tuple(choice for choice in choices if choice not in others)
     return Question(key, _ASKED[key], needed, choices, usual, _AFTER.get(key, ""))
 
 

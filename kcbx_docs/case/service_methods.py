@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 Condition = Literal[
     "拒收以后留下",
+    "本人到机关来",
     "由邮政企业寄递",
     "由行政机关代办",
     "在部队或被监禁",
@@ -18,17 +19,31 @@ Condition = Literal[
 """What must be true besides; ``record.conditions`` decides whether it is."""
 
 REFUSED: Condition = "拒收以后留下"
+CAME: Condition = "本人到机关来"
 POSTED: Condition = "由邮政企业寄递"
 KEPT: Condition = "在部队或被监禁"
 CONFIRMED: Condition = "本人确认过电子送达"
 
-RefusedBy = Literal["本人", "同住成年家属", "其他人", "无人在家"]
+RefusedBy = Literal[
+    "本人",
+    "同住成年家属",
+    "指定代收的代理人",
+    "单位负责人",
+    "单位负责收件的人",
+    "其他人",
+    "无人在家",
+]
+HIMSELF: RefusedBy = "本人"
 HOUSEHOLD: RefusedBy = "同住成年家属"
-REFUSERS: tuple[RefusedBy, ...] = ("本人", HOUSEHOLD)
-"""Whose refusal lets a paper be left behind."""
+AGENT: RefusedBy = "指定代收的代理人"
+REFUSERS: tuple[RefusedBy, ...] = (HIMSELF, HOUSEHOLD, AGENT)
+"""Whose refusal lets a paper be left behind that is for a person."""
+ORGAN_REFUSERS: tuple[RefusedBy, ...] = ("单位负责人", "单位负责收件的人")
+"""Whose refusal lets a paper be left behind that is for an organ."""
 
 PlaceKind = Literal["住所", "工作单位", "机关", "其他"]
 HOME: PlaceKind = "住所"
+WORK: PlaceKind = "工作单位"
 
 WitnessKind = Literal["村（居）民委员会", "社区", "受送达人单位", "其他基层组织", "其他"]
 WITNESSES: tuple[WitnessKind, ...] = ("村（居）民委员会", "社区", "受送达人单位")
@@ -62,6 +77,14 @@ POSTAL = frozenset(
 EntrustedKind = Literal["行政机关", "部队", "监所", "强制性教育机构", "其他"]
 KEEPERS: tuple[EntrustedKind, ...] = ("部队", "监所", "强制性教育机构")
 """Who hands papers on to the people whom it keeps."""
+HANDED_ON_BY: Mapping[EntrustedKind, str] = {
+    "部队": "service-by-army",
+    "监所": "service-by-prison",
+    "强制性教育机构": "service-by-education",
+}
+"""The rule of each of them: the law names them one by one."""
+LEFT_WITH_AGENT, LEFT_AT_ORGAN = "service-lien-agent", "service-lien-organ"
+"""The rules of what is left with an agent, and at the office of an organ."""
 
 ProofKind = Literal[
     "送达回证",
@@ -131,6 +154,8 @@ class ServiceMethod:
     """An event of service may name it; otherwise it goes without saying."""
     basis: str = ""
     """The rule whose articles allow it."""
+    refused: str = ""
+    """The rule where the addressee refused to sign and it was not left at home."""
     about: str = ""
     """What is done, for somebody who chooses among the ways."""
     form: tuple[str, ...] = ()
@@ -158,8 +183,9 @@ class ServiceMethod:
         return {FAILED: self.vain, SENT: self.sending}.get(outcome, self.form)
 
 
+_REFUSING = ("拒收原因", "拒收人", "地点类别", "影像资料")
 _SIGNED = ("签收人", "关系", "同住", "成年", "指定代收", "法定代理人签收")
-_VISITED = ("时间", "地点", "原因", "影像资料", "承办人")
+_VISITED = ("时间", "地点", "原因", "拒收人", "影像资料", "承办人")
 _WITNESSED = ("见证人.姓名", "见证人.单位", "见证人.单位类别", "见证人.职务")
 _VISIT_IN_VAIN: tuple[tuple[ProofKind, ...], ...] = (("情况记录", "照片录像"),)
 
@@ -176,9 +202,10 @@ METHODS: Mapping[str, ServiceMethod] = {
             meets=True,
             signer_judged=True,
             basis="service-direct",
+            refused="service-refused-elsewhere",
             turn=3,
             about="送到本人或者同住的成年家属手里，当面签收",
-            form=("时间", "地点", *_SIGNED, "承办人"),
+            form=("时间", "地点", *_REFUSING, *_SIGNED, "承办人"),
             vain=_VISITED,
             files={SERVED: (("送达回证",),), FAILED: _VISIT_IN_VAIN},
             takes=("执法证件", "能拍照录像的设备"),
@@ -187,11 +214,13 @@ METHODS: Mapping[str, ServiceMethod] = {
             "领取",
             "到机关领取",
             organs=True,
+            condition="本人到机关来",
             meets=True,
             signer_judged=True,
             basis="service-collect",
+            refused="service-collect-refused",
             about="通知他到机关来领取，当面签收",
-            form=("时间", *_SIGNED, "承办人"),
+            form=("时间", "拒收原因", "拒收人", *_SIGNED, "承办人"),
             files={SERVED: (("送达回证",),), FAILED: (("情况记录",),)},
         ),
         ServiceMethod(
@@ -205,7 +234,10 @@ METHODS: Mapping[str, ServiceMethod] = {
             signed=False,
             basis="service-lien",
             turn=1,
-            about="本人或者同住的成年家属拒收，请人见证或者拍照录像，把文书留在住所",
+            refused="service-refused-elsewhere",
+            organs=True,
+            about="本人、同住的成年家属（单位的负责人、收件的人）拒收，请人见证或者拍照录像，"
+            "把文书留在住所",
             form=(
                 *("时间", "拒收人", "拒收原因", "地点", "地点类别"),
                 *("影像资料", *_WITNESSED, "承办人"),

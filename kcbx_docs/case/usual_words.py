@@ -45,6 +45,7 @@ _NO_WITNESS = re.compile(
     rf"(左邻|右舍|邻居|邻居家|村民|群众)|{_SCHOOL}|.*(人民政府|街道办事处|教育局|教育体育局)"
 )
 _ROOM = r"(会议室|办公室|值班室|接待室|调解室|服务大厅|大厅|门口|大门口|院内)"
+_ROOMS = rf"(的?{_ROOM}|收发室|传达室|门卫室?|前台|综合办公室|党政办公室|院内)"
 _OFFICE_PLACE = re.compile(
     rf"(本机关|{_OFFICE}|{_SCHOOL}|.*(村委会|居委会|村民委员会|居民委员会|社区)){_ROOM}?"
     r"|会议室|办公室"
@@ -174,13 +175,29 @@ def unit_said(witness: Witness, guardian: Guardian) -> WitnessKind | None:
     unit = name_key(witness.unit)
     if not unit:
         return None
-    if unit == name_key(guardian.employer):
-        return "受送达人单位"
+    return "受送达人单位" if unit == name_key(guardian.employer) else body_said(unit)
+
+
+def body_said(unit: str) -> WitnessKind | None:
+    """Tell what body a name is of: a committee, one that is no witness, or unknown."""
+    unit = name_key(unit)
     if _VILLAGE.fullmatch(unit):
         return "村（居）民委员会"
     if _COMMUNITY.fullmatch(unit):
         return "社区"
     return "其他" if _NO_WITNESS.fullmatch(unit) else None
+
+
+def organ_place(event: Event, organ: str) -> PlaceKind | None:
+    """Tell whether a paper was left at the office of an organ: as chosen, else by its name.
+
+    Whoever chose an office of any organ did not say that it is its own.
+    """
+    place, own = name_key(event.place), name_key(organ)
+    room = place.removeprefix(own)
+    if place and (not room or (room != place and re.fullmatch(_ROOMS, room))):
+        return HOME
+    return None if event.place_kind == "机关" else event.place_kind
 
 
 def unit_of(witness: Witness, guardian: Guardian) -> WitnessKind | None:

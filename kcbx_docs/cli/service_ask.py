@@ -37,6 +37,7 @@ class _Waiting:
     told: str
     ways: tuple[str, ...]
     usual: str
+    organ: bool = False
 
 
 def told_by_asking(clerk: Clerk, day: date) -> Told:
@@ -46,7 +47,7 @@ def told_by_asking(clerk: Clerk, day: date) -> Told:
     method = _way(asking, waiting)
     outcome = _outcome(asking, method)
     on = asking.text("哪一天", None, day.isoformat(), ask.a_day)
-    answers = _answers(asking, method, outcome, waiting.paper.guardian)
+    answers = _answers(asking, method, outcome, waiting)
     pairs = (f"日期={on}", f"结果={outcome}", *answers)
     groups = wanted_of(method, outcome, clerk.proofs)
     files = tuple(_files(asking, groups))
@@ -64,7 +65,7 @@ def _at_organs(clerk: Clerk, day: date) -> Iterator[_Waiting]:
     ways = tuple(name for name in SERVICE_METHODS if METHODS[name].organs)
     for one in organs_waiting(papers(clerk), day):
         paper = Addressed(one.paper.document, one.paper.number, one.organ)
-        yield _Waiting(paper, one.paper.title, one.tried, ways, ways[0])
+        yield _Waiting(paper, one.paper.title, one.tried, ways, ways[0], organ=True)
 
 
 def _which(asking: Questions, waiting: Sequence[_Waiting]) -> _Waiting:
@@ -93,10 +94,10 @@ def _outcome(asking: Questions, method: str) -> Outcome:
     return outcomes[words.index(chosen)]
 
 
-def _answers(asking: Questions, method: str, outcome: Outcome, addressee: str) -> Iterator[str]:
+def _answers(asking: Questions, method: str, outcome: Outcome, waiting: _Waiting) -> Iterator[str]:
     answers: dict[str, str] = {}
-    for question in questions(method, outcome):
-        if question.wanted(answers, addressee):
+    for question in questions(method, outcome, organ=waiting.organ):
+        if question.wanted(answers, waiting.paper.guardian):
             answers[question.key] = _answer(asking, question)
     yield from (f"{key}={answer}" for key, answer in answers.items() if answer)
 

@@ -114,7 +114,8 @@ def _service(clerk: Clerk, done: Entered) -> None:
     if service is None:
         return
     counts = service.day or "算不出来"
-    show.result(f"送达日期：{counts}。{how_counted(clerk.office.law, service)}")
+    why = how_counted(clerk.office.law, service, done.attempted.guardian)
+    show.result(f"送达日期：{counts}。{why}")
     if service.doubts:
         show.result("这次送达还有疑问（见下面的提醒），立案等步骤以前要查明，或者写明理由。")
     if done.runs:

@@ -30,6 +30,7 @@ from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.entry import Entry
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.service import Service
+from kcbx_docs.record.service_basis import rule_of
 from kcbx_docs.words import did_you_mean
 
 NOW = Place(path="这一次")
@@ -117,10 +118,10 @@ def act_of(docket: Docket, paper: Addressed, event: Event, today: date) -> tuple
     return guardian, _act(docket, guardian, paper, event, today)
 
 
-def _with_basis(found: Problem, law: Jurisdiction, event: Event) -> Problem:
+def _with_basis(found: Problem, law: Jurisdiction, event: Event, guardian: Guardian) -> Problem:
     if found.code not in _PROVED:
         return found
-    return replace(found, message=found.message + _said(_of_way(law, event)))
+    return replace(found, message=found.message + _said(_of_way(law, event, guardian)))
 
 
 def _act(docket: Docket, guardian: Guardian, paper: Addressed, event: Event, today: date) -> Act:
@@ -162,15 +163,18 @@ def _made(docket: Docket, guardian: Guardian, day: date) -> Iterator[Act]:
 def judge(docket: Docket, event: Event, act: Act, guardian: Guardian, today: date) -> Attempted:
     """Check an attempt, join it with what is known, and judge it with all that was tried before."""
     law = docket.law
-    raise_errors(_with_basis(one, law, event) for one in check_event(docket.case, event, today))
+    found = check_event(docket.case, event, today)
+    raise_errors(_with_basis(one, law, event, guardian) for one in found)
     raise_errors(_too_early(event, act))
     entries, clashes = agree(docket.entries, (Entry(event, NOW),), docket.case, law)
     raise_errors(clashes)
     joined = replace(docket, entries=entries)
     merged = next(entry.event for entry in entries if entry.place == NOW)
     service = _service(joined, merged, guardian, max(today, event.proof_day))
-    raise_errors(as_problem(fault, law, merged) for fault in (service.faults if service else ()))
-    told = tuple(as_problem(doubt, law, merged) for doubt in (service.doubts if service else ()))
+    faults = service.faults if service else ()
+    raise_errors(as_problem(fault, law, merged, guardian) for fault in faults)
+    doubts = service.doubts if service else ()
+    told = tuple(as_problem(doubt, law, merged, guardian) for doubt in doubts)
     return Attempted(event, act, guardian, joined, service, _known(docket, entries), told)
 
 
@@ -179,7 +183,7 @@ def as_recorded(docket: Docket, seq: int, tried: Attempted, today: date) -> Atte
     event = next(entry.event for entry in docket.entries if entry.seq == seq)
     service = _service(docket, event, tried.guardian, max(today, event.proof_day))
     found = service.doubts if service else ()
-    told = tuple(as_problem(doubt, docket.law, event) for doubt in found)
+    told = tuple(as_problem(doubt, docket.law, event, tried.guardian) for doubt in found)
     return replace(tried, event=event, docket=docket, service=service, doubts=told)
 
 
@@ -205,21 +209,21 @@ def _service(docket: Docket, event: Event, guardian: Guardian, day: date) -> Ser
     return None
 
 
-def as_problem(fault: Fault, law: Jurisdiction, event: Event) -> Problem:
+def as_problem(fault: Fault, law: Jurisdiction, event: Event, guardian: Guardian | None) -> Problem:
     """Word what is wrong or doubtful of a service, with the articles."""
     code, facts = fault
     told = problem(code, Place(), **facts)
     info = law.procedure.file.checks.get(_CHECK)
     named = info is not None and code in info.basis_of
-    basis = law.check_basis(_CHECK, event.proof_day, code) if named else _of_way(law, event)
+    of_code = law.check_basis(_CHECK, event.proof_day, code) if named else None
+    basis = of_code if of_code is not None else _of_way(law, event, guardian)
     return replace(told, message=told.message + _said(basis))
 
 
-def _of_way(law: Jurisdiction, event: Event) -> tuple[Citation, ...]:
+def _of_way(law: Jurisdiction, event: Event, guardian: Guardian | None) -> tuple[Citation, ...]:
     """Return the articles of a way of service as of its day."""
-    method = METHODS.get(event.method)
-    rule = law.registry.rule(method.basis) if method and method.basis else None
-    return law.cite(rule.basis, event.proof_day) if rule else ()
+    rule = rule_of(event, guardian)
+    return law.cite(law.registry.rule(rule).basis, event.proof_day) if rule else ()
 
 
 def _said(basis: tuple[Citation, ...]) -> str:
@@ -227,13 +231,12 @@ def _said(basis: tuple[Citation, ...]) -> str:
     return f"依据：{articles}。" if articles else ""
 
 
-def how_counted(law: Jurisdiction, service: Service) -> str:
+def how_counted(law: Jurisdiction, service: Service, guardian: Guardian) -> str:
     """Say why a service counts from its day, with the articles."""
-    event, method = service.event, METHODS.get(service.event.method)
-    if method is None or not method.basis:
+    event, rule = service.event, rule_of(service.event, guardian)
+    if not rule:
         return ""
-    basis = _said(_of_way(law, event))
-    if method.period:
+    basis = _said(_of_way(law, event, guardian))
+    if METHODS[event.method].period:
         return f"{event.proof_day}公告，期满视为送达。{basis}"
-    rule = law.registry.rule(method.basis)
-    return f"起算点：{rule.event}。{basis}"
+    return f"起算点：{law.registry.rule(rule).event}。{basis}"

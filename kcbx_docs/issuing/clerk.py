@@ -23,6 +23,7 @@ from kcbx_docs.ledger.model import (
 from kcbx_docs.office.book import book_of, event_in, ledger_id, proofs_of, told_of, written_event
 from kcbx_docs.office.opened import Office
 from kcbx_docs.problems import Place, stop
+from kcbx_docs.record.agreement import number_key
 from kcbx_docs.record.docket import Docket
 
 if TYPE_CHECKING:
@@ -103,6 +104,24 @@ def key_of_act(kind: str, case: str, told: Mapping[str, Any]) -> str:
     """Return what tells one act from another: who tells it twice gets one answer."""
     digest = hashlib.sha256(canonical({"case": case, **told})).hexdigest()
     return f"{kind} {digest}"
+
+
+def attempt_data(
+    issue: int | None, document: str, number: str, to: Mapping[str, str], event: Event
+) -> dict[str, Any]:
+    """Return what the ledger keeps of an attempt; ``to`` names a guardian or an organ."""
+    told = {"issue": issue, "document": document, "number": number}
+    return {**told, **to, "event": written_event(event)}
+
+
+def identity_of(document: str, number: str, to: Mapping[str, str], event: Event) -> dict[str, Any]:
+    """Return what tells one attempt from another, whatever else is said of it.
+
+    Keys of events are digests of this: it must never be written otherwise.
+    """
+    attempt = {"method": event.method, "day": str(event.day), "clock": str(event.clock or "")}
+    attempt |= {"outcome": event.outcome, "mail": event.mail_number}
+    return {"paper": document + number_key(number), **to, **attempt}
 
 
 def fresh_key(clerk: Clerk, key: str) -> str:

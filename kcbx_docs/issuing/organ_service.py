@@ -17,13 +17,15 @@ from kcbx_docs.case.service_form import Local, lacking
 from kcbx_docs.case.service_methods import METHODS, POST
 from kcbx_docs.case.usual_words import carrier_said
 from kcbx_docs.case.workspace import SCHOOL
-from kcbx_docs.issuing.attempt import NOW, Addressed, event_of, refuse_fixed
+from kcbx_docs.issuing.attempt import NOW, Addressed, as_problem, event_of, refuse_fixed
 from kcbx_docs.issuing.clerk import (
     Clerk,
     add_proofs,
     append_once,
+    attempt_data,
     corrections_of,
     fresh_key,
+    identity_of,
     is_corrected,
     keep_all,
     kept_attempt,
@@ -36,11 +38,12 @@ from kcbx_docs.issuing.clerk import (
 )
 from kcbx_docs.issuing.proofs import days_of_photographs, read_proofs
 from kcbx_docs.ledger.model import SERVED, SERVICE_MENDED, Draft, Recorded
-from kcbx_docs.office.book import event_in, issues_in, proofs_of, told_of, written_event
+from kcbx_docs.office.book import event_in, issues_in, proofs_of, told_of
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors, stop
 from kcbx_docs.record.agreement import agree, ledger_place, number_key
 from kcbx_docs.record.entry import Entry
+from kcbx_docs.record.organ_refusals import organ_faults
 from kcbx_docs.record.organs import OrganPaper, papers_ever, receipt_clashes
 from kcbx_docs.words import did_you_mean
 
@@ -138,7 +141,8 @@ def _record(
     attached = keep_all(book, proofs)
     again = bool(seq)
     if not again:
-        key = fresh_key(clerk, key_of_act(SERVED, clerk.matter, _identity(paper, organ, event)))
+        own = identity_of(paper.document, paper.number, {"organ": organ}, event)
+        key = fresh_key(clerk, key_of_act(SERVED, clerk.matter, own))
         data = _data(paper, organ, event)
         draft = Draft(SERVED, clerk.matter, event.day, data, attached, key)
         seq, again = append_once(clerk, book, draft)
@@ -233,17 +237,13 @@ def _judged(clerk: Clerk, paper: OrganPaper, event: Event, seq: int) -> tuple[Pr
     """Check an attempt; raise with what is wrong, return what is doubtful, and where the ledger
     tells of it already. ``seq`` is the attempt that is corrected.
     """
-    raise_errors(_wrong_way(event))
     raise_errors((*check_loose_event(event, clerk.today), *_too_early(paper, event)))
+    law = clerk.office.law
+    judged = [*organ_faults(event, event.targets[0])]
+    found = [as_problem(one, law, event, None) for one in judged]
+    raise_errors(found)
     known = _agreed(clerk, paper, event, seq)
-    return tuple(_doubts(clerk, paper, event)), known
-
-
-def _wrong_way(event: Event) -> Iterator[Problem]:
-    method = METHODS.get(event.method)
-    if method and not method.organs:
-        ways = "、".join(one.name for one in METHODS.values() if one.organs)
-        yield problem("SERV062", Place(), method=event.method, ways=ways)
+    return (*found, *_doubts(clerk, paper, event)), known
 
 
 def _too_early(paper: OrganPaper, event: Event) -> Iterator[Problem]:
@@ -287,7 +287,8 @@ def _doubts(clerk: Clerk, paper: OrganPaper, event: Event) -> Iterator[Problem]:
     if paper.organs and not _is_for(paper, organ):
         facts = {"document": paper.title, "organ": organ, "organs": "、".join(paper.organs)}
         yield problem("SERV063", Place(), **facts, advice=did_you_mean(organ, paper.organs))
-    if event.is_service and method and method.signed and not event.signer:
+    taken = event.is_service and not (event.refusal or event.refused_by)
+    if taken and method and method.signed and not event.signer:
         yield problem("SERV064", Place(), organ=organ, document=paper.title)
     carrier = event.carrier_kind or carrier_said(event)
     card = clerk.office.law.card(paper.document)
@@ -297,26 +298,8 @@ def _doubts(clerk: Clerk, paper: OrganPaper, event: Event) -> Iterator[Problem]:
 
 
 def _data(paper: OrganPaper, organ: str, event: Event) -> dict[str, Any]:
-    return {
-        "issue": paper.seq or None,
-        "document": paper.document,
-        "number": paper.number,
-        "guardian": "",
-        "organ": organ,
-        "event": written_event(event),
-    }
-
-
-def _identity(paper: OrganPaper, organ: str, event: Event) -> dict[str, Any]:
-    return {
-        "paper": paper.document + number_key(paper.number),
-        "organ": organ,
-        "method": event.method,
-        "day": str(event.day),
-        "clock": str(event.clock or ""),
-        "outcome": event.outcome,
-        "mail": event.mail_number,
-    }
+    to = {"guardian": "", "organ": organ}
+    return attempt_data(paper.seq or None, paper.document, paper.number, to, event)
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,10 @@ from kcbx_docs.issuing.clerk import (
     Clerk,
     add_proofs,
     append_once,
+    attempt_data,
     corrections_of,
     fresh_key,
+    identity_of,
     is_corrected,
     keep_all,
     kept_attempt,
@@ -134,7 +136,9 @@ def _record(
     reminders = (*by_whom, *days_of_photographs(proofs, tried.event.proof_day))
     book = clerk.book()
     attached = keep_all(book, proofs)
-    key = fresh_key(clerk, key_of_act(SERVED, clerk.matter, _identity(tried)))
+    to = {"guardian": tried.guardian.name}
+    told = identity_of(tried.act.document, tried.act.number, to, tried.event)
+    key = fresh_key(clerk, key_of_act(SERVED, clerk.matter, told))
     draft = Draft(SERVED, clerk.matter, tried.event.day, _data(clerk, tried), attached, key)
     seq, again = tried.known, bool(tried.known)
     if not again:
@@ -227,13 +231,8 @@ def _ends(clerk: Clerk, seq: int) -> Iterator[int]:
 
 
 def _data(clerk: Clerk, tried: Attempted) -> dict[str, Any]:
-    return {
-        "issue": _issue(clerk, tried),
-        "document": tried.act.document,
-        "number": tried.act.number,
-        "guardian": tried.guardian.name,
-        "event": written_event(tried.event),
-    }
+    act, to = tried.act, {"guardian": tried.guardian.name}
+    return attempt_data(_issue(clerk, tried), act.document, act.number, to, tried.event)
 
 
 def _issue(clerk: Clerk, tried: Attempted) -> int | None:
@@ -244,20 +243,6 @@ def _issue(clerk: Clerk, tried: Attempted) -> int | None:
         if issue.document == tried.act.document and own and number_key(issue.number) == number:
             return issue.seq
     return None
-
-
-def _identity(tried: Attempted) -> dict[str, Any]:
-    """Return what tells one attempt from another, whatever else is said of it."""
-    event = tried.event
-    return {
-        "paper": tried.act.document + number_key(tried.act.number),
-        "guardian": tried.guardian.name,
-        "method": event.method,
-        "day": str(event.day),
-        "clock": str(event.clock or ""),
-        "outcome": event.outcome,
-        "mail": event.mail_number,
-    }
 
 
 def _entered(

@@ -1,6 +1,6 @@
 """What the law asks of each way of service besides its proofs: who refused and who saw it,
 who carried the mail, to which address, through whom, what was tried before a public notice
-(民事诉讼法 88–95, 邮政法 55, 行政处罚法 61).
+(民事诉讼法 88–95, 民诉解释 130–132, 邮政法 55, 行政处罚法 61).
 """
 
 import re
@@ -11,10 +11,13 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_checks import written_keys
 from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.case.service_methods import (
+    AGENT,
     COMMITTEES,
     CONFIRMED,
+    HIMSELF,
     HOME,
     HOUSEHOLD,
     KEEPERS,
@@ -24,6 +27,7 @@ from kcbx_docs.case.service_methods import (
     POST,
     REFUSERS,
     WITNESSES,
+    WORK,
     Condition,
     ServiceMethod,
 )
@@ -111,20 +115,35 @@ def _left_behind(a: Attempt) -> Iterator[Fault]:
     Outside the home only his own refusal counts, with pictures (民诉解释 131 II).
     """
     event, proofs = a.event, METHODS[a.event.method].proofs
-    if not event.refusal or (event.signer and not proofs):
-        return  # nobody refused in the end, or the proof of it is asked for already
+    if not _refusing(event) or (event.signer and not proofs):
+        return  # nobody refused in the end
+    if not proofs:
+        yield from _unproved(a)
     if not (event.witnesses or event.media):
-        if not proofs:
-            yield "PROC101", {**a.facts, "method": event.method, "keys": "见证人」或「影像资料"}
-        return
+        return  # the proof of it is asked for already
     unwritten: list[str] = []
     yield from _refused(a, unwritten)
     if not event.media or refuser_of(event, a.guardian) == HOUSEHOLD:
         yield from _left_at_home(a, unwritten)
+    if not proofs:
+        yield from _not_at_home(a, unwritten)
     if not event.media:
         yield from _witnessed(a, unwritten)
     if unwritten:
-        yield "PROC111", {**a.facts, "keys": "、".join(unwritten)}
+        yield "PROC111", {**a.facts, "keys": "、".join(dict.fromkeys(unwritten))}
+
+
+def _refusing(event: Event) -> bool:
+    return bool(event.refusal or event.refused_by)
+
+
+def _unproved(a: Attempt) -> Iterator[Fault]:
+    """Where the way asks for no proof of a refusal, the refusal does."""
+    groups = (("拒收原因",), ("见证人", "影像资料"))
+    written = written_keys(a.event)
+    for group in groups:
+        if not set(group) & set(written):
+            yield "PROC101", {**a.facts, "method": a.event.method, "keys": "」或「".join(group)}
 
 
 def _refused(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
@@ -144,11 +163,39 @@ def _refused(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
 
 def _left_at_home(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
     place = place_of(a.event, a.guardian)
+    agent = refuser_of(a.event, a.guardian) == AGENT  # he may have an office of his own
     if place is None:
         unwritten.append("地点类别")
-    elif place != HOME:
+    elif place != HOME and not (agent and place == WORK):
         yield "PROC114", {**a.facts, "place": a.event.place_kind or a.event.place}
     yield from _contradicted(a, clashes.of_place(a.event, a.guardian))
+
+
+def _not_at_home(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
+    """Who refuses to sign elsewhere is served by that; at home the paper must be left there."""
+    place = place_of(a.event, a.guardian)
+    if place is None:
+        unwritten.append("地点类别")
+    elif place == HOME:
+        yield "SERV078", {**a.facts, "who": a.event.refused_by or "有人"}
+
+
+def _came(a: Attempt) -> Iterator[Fault]:
+    """Who came for it and refused to sign is served by that; nobody else is (民诉解释 131 I)."""
+    event, guardian = a.event, a.guardian
+    if place_of(event, guardian) == HOME:
+        told = {"key": "方式", "chosen": event.method, "beside": "地点类别", "words": HOME}
+        yield "PROC132", {**a.facts, "method": event.method, **told}
+    if not _refusing(event) or event.signer:
+        return
+    refuser, unwritten = refuser_of(event, guardian), [] if event.handlers else ["承办人"]
+    if refuser is None:
+        unwritten.append("拒收人")
+    elif refuser not in (HIMSELF, AGENT):
+        yield "SERV079", {**a.facts, "who": refuser}
+    yield from _contradicted(a, clashes.of_refusal(event, guardian))
+    if unwritten:
+        yield "PROC111", {**a.facts, "keys": "、".join(unwritten)}
 
 
 def _witnessed(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
@@ -276,6 +323,7 @@ def _found_later(a: Attempt) -> bool:
 
 CONDITIONS: Mapping[Condition, Callable[[Attempt], Iterator[Fault]]] = {
     "拒收以后留下": _left_behind,
+    "本人到机关来": _came,
     "由邮政企业寄递": _posted,
     "由行政机关代办": _delegated,
     "在部队或被监禁": _handed_on,

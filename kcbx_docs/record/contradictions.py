@@ -28,6 +28,7 @@ from kcbx_docs.record.disagreements import (
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.organ_refusals import organ_flaws
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_or_unknown
 
@@ -97,6 +98,8 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
             yield from _money(docket, progress.enforcement, guardian)
             yield from _closed_unpaid(docket, progress, progress.enforcement)
             yield from _sued_without_review(docket, progress.enforcement)
+    known = [entry for entry in docket.entries if entry.event.day <= day]
+    yield from organ_flaws(known, docket.case)
     yield from _unassigned_payments(docket, events)
     yield from _vain_withdrawals(docket, events)
     yield from _told_twice(docket, day)

@@ -16,6 +16,7 @@ from kcbx_docs.record.acts import document_of
 from kcbx_docs.record.agreement import number_key
 from kcbx_docs.record.entry import Entry
 from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.organ_refusals import reached
 
 _RECEIVED = "签收日期"
 
@@ -51,7 +52,7 @@ class OrganPaper:
 
     def received(self, organ: str, today: date) -> date | None:
         """Return the day on which an organ got it; nothing if it did not, or nobody wrote it."""
-        days = [one.event.proof_day for one in self.tried(organ) if one.event.is_service]
+        days = [one.event.proof_day for one in self.tried(organ) if reached(one.event, organ)]
         if _RECEIVED in written_keys(self.event) and self.event.received:
             days.append(self.event.received)
         return min((day for day in days if day <= today), default=None)

@@ -37,6 +37,7 @@ _DOUBTS = (
     "PROC521",
     "PROC522",
     "PROC580",
+    "SERV078",
 )
 """Codes of what does not make a service void, but asks for a reason before anything rests on it."""
 

@@ -35,7 +35,7 @@ def test_each_way_asks_its_own() -> None:
     keys = {(way, outcome): [one.key for one in questions(way, outcome)] for way, outcome in EVERY}
     assert keys["邮寄", SENT] == ["邮件单号", "承运单位", "交寄日期"]
     assert keys["公告", SERVED] == ["原因", "公告媒介", "公告日期", "承办人"]
-    assert keys["直接", FAILED] == ["时间", "地点", "原因", "影像资料", "承办人"]
+    assert keys["直接", FAILED] == ["时间", "地点", "原因", "拒收人", "影像资料", "承办人"]
     assert set(EVENT_FIELDS["送达"].allowed) >= {
         key.partition(".")[0] for asked in keys.values() for key in asked
     }

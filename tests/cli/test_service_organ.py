@@ -15,6 +15,7 @@ CASE, REPORT = "cases/案件.yaml", "青中报〔2026〕1号"
 NOTED = ABSENT.replace("事项: 书面报告,", f"事项: 书面报告, 文号: {REPORT},")
 RECORD = ("service", "record", CASE, "--doc", "学校书面报告", "--to", BUREAU)
 BY_HAND = ("--method", "直接", "--day", "2026-03-10", "签收人=办公室李某")
+LEFT = ("--method", "留置", "--day", "2026-03-10", "拒收原因=不收", "影像资料=录像一")
 BACK = ("--method", "邮寄", "--day", "2026-03-12", "结果=未送达", "原因=退回，地址不详")
 DAY = ("--as-of", "2026-03-20")
 
@@ -80,7 +81,9 @@ def test_what_did_not_arrive_is_told_until_it_does(town: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("--to", BUREAU, "--method", "留置", "--day", "2026-03-10", "拒收原因=不收"), "SERV062"),
+        (("--to", BUREAU, "--method", "转交", "--day", "2026-03-10", "受托机关=甲"), "CASE043"),
+        (("--to", BUREAU, "--method", "留置", "--day", "2026-03-10", "拒收原因=不收"), "CASE043"),
+        (("--to", BUREAU, *LEFT, "拒收人=其他人"), "SERV070"),
         (("--to", BUREAU, "--method", "直接", "--day", "2026-03-08"), "CASE060"),
         (("--to", BUREAU, "--method", "直接", "--day", "2026-03-21"), "CASE054"),
         (("--to", BUREAU, "--method", "邮寄", "--day", "2026-03-10", "邮件单号=1"), "CASE043"),
@@ -92,6 +95,17 @@ def test_what_cannot_be_is_not_recorded(town: Path, words: tuple[str, ...], code
     which = () if "--number" in words else ("--doc", "学校书面报告")
     assert code in codes(told(town, "service", "record", CASE, *which, *words, ok=1))
     assert not (town / "台账").exists()
+
+
+def test_what_an_organ_refused_is_left_at_its_office(town: Path) -> None:
+    """民诉解释 130 I: who answers for its mail refused; the doubt lasts until he is named."""
+    unsaid = told(town, *RECORD, *LEFT, "拒收人=单位负责收件的人")
+    assert (unsaid["received"], codes(unsaid)) == ("2026-03-10", ["SERV073"])
+    assert unsaid["lacking"] == [["送达回证"], ["照片录像"]]
+    seq, why = str(unsaid["seq"]), ("--reason", "普文清：照送达回证补写地点")
+    assert codes(told(town, "service", "correct", CASE, seq, "地点类别=住所", *why)) == []
+    (line,) = told(town, "service", "list", CASE)["services"]
+    assert (line["guardian"], line["state"]) == (BUREAU, "已送达")
 
 
 def test_what_is_odd_is_recorded_and_told(town: Path) -> None:
