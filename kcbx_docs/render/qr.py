@@ -1,12 +1,16 @@
 """QR codes: the squares of a text, as a path for PDF and as a picture for Word."""
 
+import hashlib
 import re
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import chain
+from pathlib import Path
+
+from kcbx_docs.render.kept import Kept
 
 ABOUT = "核验码二维码"
 """What a reader who cannot see a code is told."""
@@ -25,60 +29,100 @@ def is_code(text: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def modules_of(text: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the rows of modules of a text, black is true, without the white around them."""
-    if _OF_ONE_KIND.fullmatch(text) and not text.isdigit():
-        _met[len(text)] += 1
-        if _met[len(text)] > _MANY:
-            return _composed(text)
+def rows_of(text: str) -> tuple[str, ...]:
+    """Return the rows of a code without the white around it: 1 is black."""
+    side, bits = _symbol(text)
+    signs = f"{bits:0{side * side}b}"
+    return tuple(signs[at : at + side] for at in range(0, side * side, side))
+
+
+def _symbol(text: str) -> tuple[int, int]:
+    """Return how many modules wide a code is, and its modules row by row as one number."""
+    if _OF_ONE_KIND.fullmatch(text) and not text.isdigit() and _is_learned(text):
+        return _composed(text)
     return _encoded(text)
 
 
+def _is_learned(text: str) -> bool:
+    """Tell whether it is known what codes as long as this one share: that is kept from one run to
+    the next, or learned once there are many.
+    """
+    length = len(text)
+    _met[length] += 1
+    if length not in _known and _met[length] == _FEW:
+        _recall(text)
+    elif length not in _known and _met[length] == _MANY:
+        _known[length] = _learned(length)
+        Kept().put(_key(length), _known[length])
+    return length in _known
+
+
+def _recall(text: str) -> None:
+    """Take what an earlier run learned, if this code comes out the same with it."""
+    if told := Kept().get(_key(len(text))):
+        side, base, turns = told
+        _known[len(text)] = side, base, tuple(map(tuple, turns))
+        if _composed(text) != _encoded(text):
+            del _known[len(text)]
+            _turned.cache_clear()
+
+
+def _key(length: int) -> bytes:
+    import segno
+
+    told = f"qr|{segno.__version__}|{length}|".encode()
+    return hashlib.sha256(told + Path(__file__).read_bytes()).digest()
+
+
 _met: Counter[int] = Counter()
-_MANY = 150
-"""Codes of one length that are encoded one by one, before it pays to learn what they share."""
+_FEW, _MANY = 3, 40
+"""Codes of one length that are encoded one by one, before it pays to look whether it is known what
+they share, and before it pays to learn it.
+"""
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _OF_ONE_KIND = re.compile("[0-9A-Z $%*+./:-]+")
 
 
-def _encoded(text: str, mode: str | None = None) -> tuple[tuple[bool, ...], ...]:
+def _encoded(text: str, mode: str | None = None) -> tuple[int, int]:
     import segno
 
     # What room a size has to spare goes against creases. The search for the prettiest of the
     # eight masks took most of the time, and every reader reads every mask.
     symbol = segno.make_qr(text, error="m", boost_error=True, mask=3, mode=mode)
-    return tuple(tuple(map(bool, row)) for row in symbol.matrix)
+    modules = "".join("1" if module else "0" for module in chain.from_iterable(symbol.matrix))
+    return len(symbol.matrix), int(modules, 2)
 
 
-def _composed(text: str) -> tuple[tuple[bool, ...], ...]:
+def _composed(text: str) -> tuple[int, int]:
     """Compose a code: of texts of one length every bit turns the same modules, whatever the others
     are, for the check words of a code are sums of its bits.
     """
-    side, bits, turns = _turns(len(text))
-    for place, turned in enumerate(turns):
-        value = _value(text[2 * place : 2 * place + 2])
-        for bit, modules in enumerate(turned):
-            bits ^= modules if value >> bit & 1 else 0
-    row = f"{bits:0{side * side}b}".translate(_AS_BYTES).encode("latin-1")
-    return tuple(tuple(map(bool, row[at : at + side])) for at in range(0, side * side, side))
+    length = len(text)
+    side, bits = _known[length][:2]
+    for start in range(0, length, 2):
+        bits ^= _turned(length, start // 2, text[start : start + 2])
+    return side, bits
 
 
-_AS_BYTES = {ord("0"): "\0", ord("1"): "\1"}
-
-
-def _value(pair: str) -> int:
-    value = 0
+@lru_cache(maxsize=4096)
+def _turned(length: int, place: int, pair: str) -> int:
+    """Return the modules that two signs in their place turn."""
+    value, bits = 0, 0
     for sign in pair:
         value = value * len(_SIGNS) + _SIGNS.index(sign)
-    return value
+    for bit, modules in enumerate(_known[length][2][place]):
+        bits ^= modules if value >> bit & 1 else 0
+    return bits
 
 
-@lru_cache(maxsize=4)
-def _turns(length: int) -> tuple[int, int, tuple[tuple[int, ...], ...]]:
-    """Return the side, the modules of a text of zeros, and which of them every bit turns."""
+Turns = tuple[int, int, tuple[tuple[int, ...], ...]]
+_known: dict[int, Turns] = {}
+
+
+def _learned(length: int) -> Turns:
+    """Learn the side, the modules of a text of zeros, and which of them every bit turns."""
     zeros = "0" * length
-    plain = _encoded(zeros, "alphanumeric")
-    base = _as_number(plain)
+    side, base = _encoded(zeros, "alphanumeric")
     turns = []
     for start in range(0, length, 2):
         size = len(zeros[start : start + 2])
@@ -87,28 +131,49 @@ def _turns(length: int) -> tuple[int, int, tuple[tuple[int, ...], ...]]:
             high, low = divmod(1 << bit, len(_SIGNS))
             signs = (_SIGNS[high] + _SIGNS[low])[-size:]
             text = zeros[:start] + signs + zeros[start + size :]
-            turned.append(base ^ _as_number(_encoded(text, "alphanumeric")))
+            turned.append(base ^ _encoded(text, "alphanumeric")[1])
         turns.append(tuple(turned))
-    return len(plain), base, tuple(turns)
-
-
-def _as_number(rows: Sequence[Sequence[bool]]) -> int:
-    return int("".join("01"[module] for module in chain.from_iterable(rows)), 2)
+    return side, base, tuple(turns)
 
 
 def runs_of(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield the black runs of a code: row, first column, length, counted within the white."""
-    for row, modules in enumerate(modules_of(text), QUIET):
-        for run in _BLACK.finditer(bytes(modules)):
+    for row, modules in enumerate(rows_of(text), QUIET):
+        for run in _BLACK.finditer(modules):
             yield row, QUIET + run.start(), run.end() - run.start()
 
 
-_BLACK = re.compile(b"\1+")
+_BLACK = re.compile("1+")
+
+
+def squares_of(text: str) -> bytes:
+    """Write the black runs of a code for a PDF, where the white around it begins; runs are cut in
+    two where what is known of a few modules ends: in one path that is not seen.
+    """
+    lines = []
+    for row, modules in enumerate(rows_of(text), QUIET):
+        parts = [
+            _squares(at, modules[at : at + _AT_ONCE]) for at in range(0, len(modules), _AT_ONCE)
+        ]
+        lines.append(b"".join(parts).replace(b"y", b"%d" % row))
+    return b"".join(lines)
+
+
+_AT_ONCE = 9
+"""Modules whose runs are remembered: every row of every code consists of such parts."""
+
+
+@cache
+def _squares(start: int, modules: str) -> bytes:
+    """Write the runs of a part of a row, ``y`` for its place, a hair too high as in svg_of."""
+    first = QUIET + start
+    runs = ((first + run.start(), run.end() - run.start()) for run in _BLACK.finditer(modules))
+    return b"".join([b"%d y %d 1.01 re\n" % run for run in runs])
 
 
 def side_of(text: str) -> int:
     """Return how many modules wide and high a code is with the white around it."""
-    return len(modules_of(text)) + 2 * QUIET
+    return len(rows_of(text)) + 2 * QUIET
 
 
 def svg_of(text: str, size: float) -> str:
@@ -127,8 +192,8 @@ def png_of(text: str) -> bytes:
     side = side_of(text) * _SCALE
     # A line of dots, then lines that are as the one above: these are all zeros.
     again = (b"\2" + bytes(-(-side // 8))) * (_SCALE - 1)
-    white = (_line((), side) + again) * QUIET
-    lines = (_line(modules, side) + again for modules in modules_of(text))
+    white = (_line("", side) + again) * QUIET
+    lines = (_line(row, side) + again for row in rows_of(text))
     head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     data = zlib.compress(b"".join([white, *lines, white]), 6)
     parts = ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
@@ -138,9 +203,9 @@ def png_of(text: str) -> bytes:
 _DOTS = str.maketrans({"0": "1" * _SCALE, "1": "0" * _SCALE})
 
 
-def _line(modules: Sequence[bool], side: int) -> bytes:
+def _line(row: str, side: int) -> bytes:
     """Write a line of dots, white is one, after the sign that it is as it stands."""
-    dots = "".join(["0" * QUIET, *map("01".__getitem__, modules)]).translate(_DOTS)
+    dots = ("0" * QUIET + row).translate(_DOTS)
     size = -(-side // 8)
     return b"\0" + int(dots.ljust(size * 8, "1"), 2).to_bytes(size, "big")
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from kcbx_docs.render.drawing import PlatePiece
 from kcbx_docs.render.pdffile import number
 from kcbx_docs.render.plates import CodeSlot, Plate, TextSlot
-from kcbx_docs.render.qr import runs_of, side_of
+from kcbx_docs.render.qr import side_of, squares_of
 from kcbx_docs.render.seals import is_seal
 from kcbx_docs.render.setting import SetLine
 
@@ -78,6 +78,5 @@ def _code(slot: CodeSlot, code: str) -> Iterator[bytes]:
     scale = slot.side / side_of(code)
     yield b"q"
     yield b"%b 0 0 %b %b %b cm" % tuple(map(number, (scale, scale, slot.left, slot.top)))
-    yield b"\n".join([b"%d %d %d 1.01 re" % (x, y, length) for y, x, length in runs_of(code)])
-    yield b"f"
+    yield squares_of(code) + b"f"
     yield b"Q"

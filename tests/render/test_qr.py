@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import pikepdf
@@ -18,9 +19,10 @@ from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import FilledWord, load_template
 from kcbx_docs.render.fill import codes_of, fill
 from kcbx_docs.render.joining import join_sections, section_of
+from kcbx_docs.render.kept import Kept
 from kcbx_docs.render.pdf import render_pdf
 from kcbx_docs.render.pictures import compare_codes
-from kcbx_docs.render.qr import QUIET, modules_of, png_of, runs_of, side_of
+from kcbx_docs.render.qr import QUIET, png_of, rows_of, runs_of, side_of, squares_of
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import lines
 from tests.packs.conftest import FRONT, chain, packs  # noqa: F401
@@ -63,11 +65,11 @@ def test_the_squares_are_those_that_a_reader_reads() -> None:
     black = {(y, x + at) for y, x, count in runs_of(CODE) for at in range(count)}
     wanted = {
         (y + QUIET, x + QUIET)
-        for y, row in enumerate(modules_of(CODE))
+        for y, row in enumerate(rows_of(CODE))
         for x, module in enumerate(row)
-        if module
+        if module == "1"
     }
-    assert black == wanted and side_of(CODE) == len(modules_of(CODE)) + 8
+    assert black == wanted and side_of(CODE) == len(rows_of(CODE)) + 8
 
 
 def test_a_code_is_drawn_in_word_and_the_words_stay_those_of_the_source(
@@ -170,17 +172,43 @@ def read_page(page: pdfium.PdfPage) -> list[str]:
 @pytest.mark.parametrize(
     "text", ["KCBX-7Q2M-0001-ABCD", "A0", "Z:/%$ *+-.0123456789XYZ", "00A", "K" * 39]
 )
-def test_a_composed_code_is_the_one_that_is_encoded(text):
+def test_a_composed_code_is_the_one_that_is_encoded(text, monkeypatch):
     """Of a thousand codes of one length all but the first are composed of what their bits turn."""
-    others = (text[1:] + text[0], text[::-1])
-    for one in (text, *others):
+    monkeypatch.setattr(qr, "_known", {len(text): qr._learned(len(text))})
+    for one in (text, text[1:] + text[0], text[::-1]):
+        qr._turned.cache_clear()
         assert qr._composed(one) == qr._encoded(one)
 
 
-def test_many_codes_are_composed_and_no_other(monkeypatch):
-    monkeypatch.setattr(qr, "_MANY", 0)
-    qr.modules_of.cache_clear()
-    assert qr.modules_of("KCBX-1") == qr._encoded("KCBX-1")
+def test_many_codes_are_composed_and_no_other(monkeypatch, tmp_path):
+    monkeypatch.setenv("KCBX_CACHE", str(tmp_path))
+    for name, value in (("_MANY", 1), ("_known", {}), ("_met", Counter())):
+        monkeypatch.setattr(qr, name, value)
+    assert qr._symbol("KCBX-1") == qr._encoded("KCBX-1") and list(qr._known) == [6]
     for text in ("20260901", "kcbx-1", "https://a.b/c?d"):
-        assert qr.modules_of(text) == qr._encoded(text)
-    qr.modules_of.cache_clear()
+        assert qr._symbol(text) == qr._encoded(text)
+    qr._turned.cache_clear()
+
+
+def test_what_codes_share_is_kept_and_never_trusted_blindly(monkeypatch, tmp_path):
+    monkeypatch.setenv("KCBX_CACHE", str(tmp_path))
+    known = {}
+    monkeypatch.setattr(qr, "_known", known)
+    known[6] = qr._learned(6)
+    Kept().put(qr._key(6), known.pop(6))
+    qr._recall("KCBX-2")
+    assert qr._composed("KCBX-2") == qr._encoded("KCBX-2")
+    side, base, turns = known.pop(6)
+    Kept().put(qr._key(6), (side, base ^ 1, turns))
+    qr._recall("KCBX-2")
+    assert not known
+    qr._turned.cache_clear()
+
+
+def test_the_squares_of_a_pdf_are_the_runs_cut_in_parts():
+    drawn = {
+        (int(y), int(x) + at)
+        for x, y, size in re.findall(rb"(\d+) (\d+) (\d+) 1.01 re\n", squares_of(CODE))
+        for at in range(int(size))
+    }
+    assert drawn == {(y, x + at) for y, x, size in runs_of(CODE) for at in range(size)}
