@@ -9,7 +9,7 @@ from kcbx_docs.papers.pdf_press import PdfPress
 from kcbx_docs.papers.press import Press
 from kcbx_docs.papers.word_press import WordPress
 from kcbx_docs.problems import Place, Problem, Problems, problem
-from kcbx_docs.render.native import missing_for_pdf
+from kcbx_docs.render.native import lacking_for_pdf
 
 
 def nothing() -> str:
@@ -27,7 +27,7 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "docx": Format(WordPress),
-    "pdf": Format(PdfPress, missing_for_pdf),
+    "pdf": Format(PdfPress, lacking_for_pdf),
 }
 """The formats by the word that a user types; all of them are made unless some are named."""
 

@@ -16,7 +16,6 @@ from kcbx_docs.case.letter import Letter, LetterKind
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.office.opened import Office
-from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import joined_lines
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import RECEIPT, Card
@@ -82,8 +81,8 @@ def plan_case(
         return tuple(paper for paper in every if paper.document in documents), doubts
     papers: list[Paper] = []
     found = [as_warning(one) if desk.draft else one for one in desk.docket.clashes]
-    for flat in _documents(desk, documents):
-        made, problems = _papers_if_there(desk, flat, asked=bool(documents))
+    for card in _documents(desk, documents):
+        made, problems = _papers_if_there(desk, card, asked=bool(documents))
         papers += made
         found += problems
     kept, problems = without_rivals(desk, papers, asked=bool(documents))
@@ -112,63 +111,61 @@ def _receipts(
     return made, found
 
 
-def _documents(desk: Desk, asked: Sequence[str]) -> Iterator[FlatTemplate]:
+def _documents(desk: Desk, asked: Sequence[str]) -> Iterator[Card]:
     """Yield the documents asked for, or all that a case may have; receipts follow the papers."""
     receipts = desk.library.ids_of(RECEIPT)
     for name in asked or desk.library.ids:
-        flat = desk.library.document(name)
-        if name not in receipts and (asked or flat.front.unit not in OTHER_FILES):
-            yield flat
+        card = desk.library.card(name)
+        if name not in receipts and (asked or card.unit not in OTHER_FILES):
+            yield card
 
 
-def _papers_if_there(
-    desk: Desk, flat: FlatTemplate, *, asked: bool
-) -> tuple[list[Paper], list[Problem]]:
+def _papers_if_there(desk: Desk, card: Card, *, asked: bool) -> tuple[list[Paper], list[Problem]]:
     """Make a document if the case has what it needs; say so where somebody waits for it."""
-    missing = [*_not_there(desk, flat)]
+    missing = [*_not_there(desk, card)]
     if not missing:
-        return _papers(desk, flat, asked=asked)
+        return _papers(desk, card, asked=asked)
     if asked:
         return [], missing
-    return [], [as_warning(one) for one in missing] if _expected(desk, flat) else []
+    return [], [as_warning(one) for one in missing] if _expected(desk, card) else []
 
 
-def _expected(desk: Desk, flat: FlatTemplate) -> bool:
+def _expected(desk: Desk, card: Card) -> bool:
     """Tell whether the record or the next step has a document, so that its absence is told."""
-    ready = flat.front.id in _ready(desk, "", asked=False)
-    return ready or desk.docket.issued(flat.front.id, desk.day) is not None
+    ready = card.id in _ready(desk, "", asked=False)
+    return ready or desk.docket.issued(card.id, desk.day) is not None
 
 
-def _not_there(desk: Desk, flat: FlatTemplate) -> Iterator[Problem]:
+def _not_there(desk: Desk, card: Card) -> Iterator[Problem]:
     """Say what the case lacks for a document."""
-    title = flat.front.title
-    for need in flat.front.needs:
+    title = card.title
+    for need in card.needs:
         if not desk.common.get(need):
             code = "PAPR033" if need in ORGANS else "PAPR002"
             yield problem(code, Place(), title=title, need=need)
-    if flat.front.own_party and _no_party(desk):
+    if card.own_party and _no_party(desk):
         yield problem("PAPR028", Place(), title=title)
 
 
-def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper], list[Problem]]:
+def _papers(desk: Desk, card: Card, *, asked: bool) -> tuple[list[Paper], list[Problem]]:
     """Make a document for everybody for whom it is allowed;
     refusals are errors only where nobody gets what was asked for.
     """
     papers: list[Paper] = []
     found: list[Problem] = []
     refused: list[Problem] = []
-    for subject in _subjects(desk, flat, asked=asked):
+    for subject in _subjects(desk, card, asked=asked):
         unasked = not asked and not subject.recorded
-        if unasked and flat.front.id not in _ready(desk, subject.name, asked=False):
+        if unasked and card.id not in _ready(desk, subject.name, asked=False):
             continue
         try:
-            office, problems = _allowed(desk, flat, subject)
+            office, problems = _allowed(desk, card, subject)
             if not errors(problems):
                 found += problems
-                papers.append(_paper(desk, flat, office, subject))
+                papers.append(_paper(desk, card, office, subject))
             elif not unasked:
                 # A step that asks for a reason is offered by kcbx next, not made unasked.
-                refused += problems if asked else [_left_out(flat, subject), *problems]
+                refused += problems if asked else [_left_out(card, subject), *problems]
         except UserError as error:
             found += error.problems
     if papers or not asked:
@@ -176,44 +173,44 @@ def _papers(desk: Desk, flat: FlatTemplate, *, asked: bool) -> tuple[list[Paper]
     return papers, [*found, *refused]
 
 
-def _left_out(flat: FlatTemplate, subject: Subject) -> Problem:
+def _left_out(card: Card, subject: Subject) -> Problem:
     """Say that a paper of the record is not made again, since it was unlawful on its day."""
-    facts = {"title": flat.front.title, "name": subject.name or "本案", "made": subject.issued}
+    facts = {"title": card.title, "name": subject.name or "本案", "made": subject.issued}
     return problem("PAPR026", Place(), **facts)
 
 
-def _subjects(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[Subject]:
+def _subjects(desk: Desk, card: Card, *, asked: bool) -> Iterator[Subject]:
     """Yield whom or what a document is about; those of other guardians are not wanted."""
-    for subject in _every_subject(desk, flat, asked=asked):
+    for subject in _every_subject(desk, card, asked=asked):
         if not desk.guardian or subject.name in ("", desk.guardian):
             yield subject
 
 
-def _every_subject(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[Subject]:
-    if flat.front.unit == "监护人":
+def _every_subject(desk: Desk, card: Card, *, asked: bool) -> Iterator[Subject]:
+    if card.unit == "监护人":
         for guardian in desk.case.guardians:
-            if flat.front.role != NOTICE or notice_facts(desk.docket, guardian, desk.day):
-                yield from _made_or_due(desk, flat, guardian, asked=asked)
-    elif flat.front.unit in ("劝返", "事项"):
-        yield from _events_of(desk, flat, asked=asked)
+            if card.role != NOTICE or notice_facts(desk.docket, guardian, desk.day):
+                yield from _made_or_due(desk, card, guardian, asked=asked)
+    elif card.unit in ("劝返", "事项"):
+        yield from _events_of(desk, card, asked=asked)
     else:
-        yield from _made_or_due(desk, flat, None, asked=asked)
+        yield from _made_or_due(desk, card, None, asked=asked)
 
 
-def _events_of(desk: Desk, flat: FlatTemplate, *, asked: bool) -> Iterator[Subject]:
-    events = _told_by(desk, flat)
+def _events_of(desk: Desk, card: Card, *, asked: bool) -> Iterator[Subject]:
+    events = _told_by(desk, card)
     for suffix, told in zip(_suffixes(events), events, strict=True):
-        without = _left_no_paper(desk, flat.front, told)
+        without = _left_no_paper(desk, card, told)
         if without and not asked:
             continue
-        event = _follow_up(flat.front, told, desk.day) if without else told
+        event = _follow_up(card, told, desk.day) if without else told
         people = desk.docket.addressees(event)
         yield Subject(people[0] if len(people) == 1 else None, event, suffix=suffix)
 
 
-def _told_by(desk: Desk, flat: FlatTemplate) -> list[Event]:
+def _told_by(desk: Desk, card: Card) -> list[Event]:
     """List the events of a document's kind; dangers that nobody reported yet ask for a letter."""
-    kind = "劝返" if flat.front.unit == "劝返" else str(flat.front.event)
+    kind = "劝返" if card.unit == "劝返" else str(card.event)
     events = [event for event in desk.docket.happened(desk.day) if event.kind == kind]
     if kind != REPORT:
         return events
@@ -265,13 +262,13 @@ def _follow_up(card: Card, event: Event, day: datetime.date) -> Event:
 
 
 def _made_or_due(
-    desk: Desk, flat: FlatTemplate, guardian: Guardian | None, *, asked: bool
+    desk: Desk, card: Card, guardian: Guardian | None, *, asked: bool
 ) -> Iterator[Subject]:
     """Yield every paper that was made, each under a name of its own, and the one that may be made;
     one of an earlier dropout is no answer to a new one, and who wants another one has none.
     """
     name = guardian.name if guardian else ""
-    made = desk.docket.all_issued(flat.front.id, desk.day, name)
+    made = desk.docket.all_issued(card.id, desk.day, name)
     if desk.anew:
         yield Subject(guardian, suffix=_turn(len(made) + 1))
         return
@@ -279,7 +276,7 @@ def _made_or_due(
         yield Subject(guardian, made=act, suffix=_turn(turn))
     start = desk.docket.attendance(desk.day).round_start
     anew = bool(made and start) and all(act.day < start for act in made if start)
-    if not made or (anew and flat.front.id in _ready(desk, name, asked=asked)):
+    if not made or (anew and card.id in _ready(desk, name, asked=asked)):
         yield Subject(guardian, suffix=_turn(len(made) + 1))
 
 
@@ -301,12 +298,12 @@ def _ready(desk: Desk, guardian: str, *, asked: bool) -> set[str]:
     return found
 
 
-def _allowed(desk: Desk, flat: FlatTemplate, subject: Subject) -> tuple[Organ, Problems]:
+def _allowed(desk: Desk, card: Card, subject: Subject) -> tuple[Organ, Problems]:
     """Ask the procedure; a draft may always be made, and says what stands against it."""
     day = subject.day(desk.day)
-    answer = permission(desk.docket, flat.front.id, subject.name, day)
+    answer = permission(desk.docket, card.id, subject.name, day)
     who = f"（{subject.name}）" if subject.name else ""
-    paper = f"《{flat.front.title}》{who}"
+    paper = f"《{card.title}》{who}"
     past = subject.recorded and day < desk.day
     told = answer.problems(with_reason=bool(desk.reason), past=past)
     found = [with_subject(one, paper) for one in told if one.severity != "note"]
@@ -325,11 +322,11 @@ def _left_the_house(desk: Desk, subject: Subject) -> bool:
     return any(entry.seq and entry.event is made for entry in desk.docket.entries)
 
 
-def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> Paper:
-    day, front = subject.day(desk.day), flat.front
-    number = subject.written_number or number_text(front, issuer, day)
-    title = heading_of(front, subject.event)
-    paper = PaperFacts(编号=front.id, 标题=title, 文号=number, 日期=day)
+def _paper(desk: Desk, card: Card, issuer: Organ, subject: Subject) -> Paper:
+    day, flat = subject.day(desk.day), desk.library.document(card.id)
+    number = subject.written_number or number_text(card, issuer, day)
+    title = heading_of(card, subject.event)
+    paper = PaperFacts(编号=card.id, 标题=title, 文号=number, 日期=day)
     recorded = subject.event or (subject.made.event if subject.made else None)
     told = procedure_facts(desk.docket, subject.name, day, issuer, recorded)
     own = {
@@ -340,11 +337,11 @@ def _paper(desk: Desk, flat: FlatTemplate, issuer: Organ, subject: Subject) -> P
         "文书": facts(paper),
         "程序": facts(told),
     }
-    own |= _facts_of_day(desk, flat, subject, day)
+    own |= _facts_of_day(desk, card, subject, day)
     several = len(desk.case.guardians) > 1 and not subject.event
     suffix = "-".join(filter(None, (subject.name if several else "", subject.suffix)))
     return Paper(
-        document=front.id,
+        document=card.id,
         flat=flat,
         issuer=issuer,
         name=stem_of(flat, suffix, title),
@@ -375,16 +372,14 @@ def _happened(desk: Desk, event: Event) -> bool:
     return any(with_department(known, desk.docket.law) == event for known in told)
 
 
-def _facts_of_day(
-    desk: Desk, flat: FlatTemplate, subject: Subject, day: datetime.date
-) -> dict[str, Any]:
+def _facts_of_day(desk: Desk, card: Card, subject: Subject, day: datetime.date) -> dict[str, Any]:
     """Return the facts of the case that a paper's day and addressee make others than today's."""
     own = case_facts(desk.docket, day) if day != desk.day else {}
     people = whom_it_is_for(desk.docket, day, subject.name)
     own["证据"] = facts(evidence_for(desk.case, day, *people))
-    if flat.front.role == NOTICE and subject.guardian:
+    if card.role == NOTICE and subject.guardian:
         own["送达公告"] = facts(notice_facts(desk.docket, subject.guardian, day))
-    if flat.front.role == "责令" and subject.made and subject.made.period:
+    if card.role == "责令" and subject.made and subject.made.period:
         own["责令"] = order_facts(desk.case.order, subject.made.period)
     return own
 

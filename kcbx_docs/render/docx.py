@@ -19,6 +19,7 @@ from lxml import etree
 from kcbx_docs.packs.language import environment, joined_lines
 from kcbx_docs.problems import Place, Problems, problem
 from kcbx_docs.render.container import Packed, pack, write_container
+from kcbx_docs.render.kepttemplates import template_of
 from kcbx_docs.render.pictures import codes_in, drawn, with_pictures
 from kcbx_docs.render.text import part_paragraphs, tight, tight_line
 from kcbx_docs.render.wordfile import core_xml
@@ -123,7 +124,7 @@ _PATCHER = _Patcher()
 def load_template(data: bytes) -> WordTemplate:
     """Read a Word template and compile the parts that hold tags."""
     parts = _parts(data)
-    compiled = {name: environment.from_string(source) for name, source in _patched(parts)}
+    compiled = {name: template_of(source) for name, source in _patched(parts)}
     return WordTemplate(parts, compiled)
 
 

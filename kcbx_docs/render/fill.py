@@ -16,12 +16,12 @@ from kcbx_docs.packs.language import (
     MAX_OUTPUT,
     Collected,
     collecting,
-    environment,
     joined_lines,
 )
 from kcbx_docs.packs.markup import VALUED, Element, Tag, Text, parse_plain, tidy
 from kcbx_docs.packs.structure import CELLS
 from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.render.kepttemplates import template_of
 from kcbx_docs.render.qr import LONGEST, is_code
 from kcbx_docs.render.static import Static, mark, static_of
 from kcbx_docs.render.styles import LAYOUTS, Layout, style_of
@@ -105,7 +105,7 @@ _STOPS = (
 
 @cache
 def _compiled(source: str) -> Template:
-    return environment.from_string(source)
+    return template_of(source)
 
 
 def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None, Problems]:

@@ -30,7 +30,7 @@ class Kept:
         """Return what was kept for a key; nothing if it is not there or not as it was written."""
         path = self._path(key)
         try:
-            if not _is_ours(path.lstat()):
+            if not _is_ours(path.lstat()) or not _is_our_folder(self.folder.lstat()):
                 return None
             sealed = path.read_bytes()
             os.utime(path)
@@ -76,6 +76,15 @@ def _is_ours(state: os.stat_result) -> bool:
     """Tell whether a file is a plain one that nobody else may write."""
     if not stat.S_ISREG(state.st_mode) or state.st_size > LARGEST + _DIGEST:
         return False
+    return _is_our_own(state)
+
+
+def _is_our_folder(state: os.stat_result) -> bool:
+    """Tell whether a place is a folder into which nobody else may put anything."""
+    return stat.S_ISDIR(state.st_mode) and _is_our_own(state)
+
+
+def _is_our_own(state: os.stat_result) -> bool:
     if os.name == "nt":  # there the folder is the user's own
         return True
     return state.st_uid == os.getuid() and not state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 from types import ModuleType
@@ -24,6 +25,8 @@ from kcbx_docs.render.fontfiles import user_cache_folder, user_data_folder, writ
 
 SWITCHED_OFF = "KCBX_NO_WEASYPRINT"
 NEEDED = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
+LOADED = (*NEEDED, "libgobject-2.0.so.0", "libharfbuzz.so.0", "libfontconfig.so.1")
+ENGINE = ("weasyprint", "pydyf", "cffi", "tinyhtml5", "tinycss2", "cssselect2", "fontTools", "PIL")
 APT = "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 NO_SYSTEM_FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -85,20 +88,43 @@ def missing_for_pdf() -> str:
     return ""
 
 
+def lacking_for_pdf() -> str:
+    """Return the same at a glance: where all that WeasyPrint needs lies ready it is not loaded,
+    since a paper that stands already is not laid out.
+    """
+    if sys.platform != "linux" or os.environ.get(SWITCHED_OFF):
+        return missing_for_pdf()
+    load_unpacked()
+    ready = all(map(find_spec, ENGINE)) and all(map(loads, LOADED))
+    return "" if ready else missing_for_pdf()
+
+
 def pango_version() -> str:
     """Return the version of the Pango that WeasyPrint uses."""
-    number = import_module("weasyprint.text.ffi").pango.pango_version()
+    number = _function("libpango-1.0.so.0", "pango", "pango_version")()
     return ".".join(str(number // step % 100) for step in (10000, 100, 1))
 
 
 @cache
 def library_versions() -> tuple[str, str]:
     """Name the libraries below WeasyPrint that decide what a page looks like."""
+    shaper = _function("libharfbuzz.so.0", "harfbuzz", "hb_version_string")()
+    return f"Pango {pango_version()}", f"HarfBuzz {shaper.decode()}"
+
+
+def _function(file: str, name: str, function: str) -> Any:
+    """Return a function of a library: on Linux WeasyPrint would open the same file."""
+    if sys.platform == "linux":
+        load_unpacked()
+        found = getattr(ctypes.CDLL(file), function)
+        found.restype = ctypes.c_char_p if function.endswith("string") else ctypes.c_int
+        return found
     load_weasyprint()
     library = import_module("weasyprint.text.ffi")
-    library.ffi.cdef("const char * hb_version_string (void);")
-    shaper = library.ffi.string(library.harfbuzz.hb_version_string()).decode()
-    return f"Pango {pango_version()}", f"HarfBuzz {shaper}"
+    if not function.endswith("string"):
+        return getattr(getattr(library, name), function)
+    library.ffi.cdef(f"const char * {function} (void);")
+    return lambda: library.ffi.string(getattr(getattr(library, name), function)())
 
 
 def install_advice(platform: str = sys.platform) -> str:

@@ -8,18 +8,17 @@ import hashlib
 import json
 import platform
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-import kcbx_docs
 from kcbx_docs.render.css import stylesheet
 from kcbx_docs.render.fonts import FontSet, FontUsed
 from kcbx_docs.render.html import to_html
 from kcbx_docs.render.native import library_versions
 from kcbx_docs.render.pdf import DRAFT_TEXT, Body, mark_of, texts_of
+from kcbx_docs.render.program import own_program
 
 ENGINE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pillow")
 
@@ -70,16 +69,4 @@ def programs() -> tuple[str, ...]:
     """Name everything that takes part in making a file: our own program by its bytes."""
     engine = [f"{name} {version(name)}" for name in ENGINE]
     system = (platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, *library_versions())
-    return (_own_program(Path(kcbx_docs.__file__).parent), *engine, *system)
-
-
-def _own_program(folder: Path) -> str:
-    whole = hashlib.sha256()
-    for path in sorted(_sources(folder)):
-        whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return whole.hexdigest()
-
-
-def _sources(folder: Path) -> Iterator[Path]:
-    yield from folder.rglob("*.py")
-    yield from (folder / "render").glob("*.toml")
+    return (own_program(), *engine, *system)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import kcbx_docs
 from kcbx_docs.filing.render import render_file
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.pdf_press import PdfPress
@@ -101,15 +100,6 @@ def test_other_fonts_or_another_program_are_laid_out(case, laid_out, monkeypatch
     monkeypatch.setattr(recipe, what, lambda *_: ("另外的",))
     render_file(case, WANTED)
     assert len(laid_out) == 2
-
-
-def test_a_program_is_another_by_one_letter(tmp_path):
-    folder = Path(kcbx_docs.__file__).parent
-    shutil.copytree(folder / "render", tmp_path / "render")
-    before = recipe._own_program(tmp_path)
-    rewrite(tmp_path / "render/styles.py", "0", "1")
-    assert recipe._own_program(tmp_path) != before
-    assert recipe._own_program(folder) in recipe.programs()
 
 
 def test_a_file_that_a_person_changed_is_made_anew_and_his_is_kept(case, laid_out):

@@ -89,3 +89,11 @@ def test_the_oldest_go_where_there_are_too_many(kept: Kept, monkeypatch) -> None
         kept.put(b"%d" % number, {"字": number})
     assert sum(path.stat().st_size for path in kept.folder.iterdir()) <= 400
     assert kept.get(b"19") == {"字": 19}
+
+
+def test_a_folder_that_others_may_write_into_is_not_believed(kept: Kept) -> None:
+    kept.put(b"one", "字")
+    kept.folder.chmod(0o777)
+    assert kept.get(b"one") is None
+    kept.folder.chmod(0o700)
+    assert kept.get(b"one") == "字"
