@@ -1,6 +1,7 @@
 """Small pieces of Chinese prose that every part writes, and reads, in the same way."""
 
 import difflib
+import shlex
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -178,3 +179,12 @@ _NEWER = ((0x2EBF0, 0x2EE5D), (0x31350, 0x323AF), (0x323B0, 0x33479))
 def is_newer_han(char: str) -> bool:
     """Tell whether a character is Chinese and younger than the table of Python 3.11."""
     return any(first <= ord(char) <= last for first, last in _NEWER)
+
+
+def command_line(words: Sequence[str]) -> str:
+    """Write a command as it can be typed again."""
+    return " ".join(["kcbx", *(word if _plain(word) else shlex.quote(word) for word in words)])
+
+
+def _plain(word: str) -> bool:
+    return bool(word) and all(char.isalnum() or char in "@%+=:,./_-（）〔〕·" for char in word)

@@ -15,7 +15,6 @@ from kcbx_docs.case.fields import parse_money
 from kcbx_docs.cli import ask, options, show, where
 from kcbx_docs.cli.ask import Check, Questions, as_given
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.group import command_line
 from kcbx_docs.office.clause import MAY_FINE, UNKNOWN, ConfirmedClause, check_clause, parse_article
 from kcbx_docs.office.confirm import Confirmation, confirmation_of, write
 from kcbx_docs.office.files import files_below
@@ -24,6 +23,7 @@ from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.office.unlock import faults_left, unknowns
 from kcbx_docs.problems import Place, Problems, raise_errors, stop
 from kcbx_docs.reading import Source, read_model, read_yaml
+from kcbx_docs.words import command_line
 
 ROUTE = "行政处罚"
 

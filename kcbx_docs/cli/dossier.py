@@ -85,8 +85,9 @@ def _counted(one: BoundVolume) -> str:
 def _present(bound: Dossier, written: Written) -> None:
     if bound.lacks:
         show.result("还缺：")
-        rows = ((lack.what, lack.cure or "") for lack in bound.lacks)
-        show.table(("缺什么", "怎样补"), rows)
+        for lack in bound.lacks:
+            show.result(f"  {lack.what}")
+            show.result(f"    {lack.cure}")
     for one in bound.volumes:
         show.result(f"{one.name or '案卷'}：{_counted(one)}，{one.pages} 页")
     for original in bound.originals:

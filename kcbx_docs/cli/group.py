@@ -3,7 +3,6 @@ and turns every failure into a plain line.
 """
 
 import importlib
-import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -124,12 +123,3 @@ def _version_option() -> click.Option:
         callback=show,
         help=say("Show the version and exit."),
     )
-
-
-def command_line(words: Sequence[str]) -> str:
-    """Write a command as it can be typed again."""
-    return " ".join(["kcbx", *(word if _plain(word) else shlex.quote(word) for word in words)])
-
-
-def _plain(word: str) -> bool:
-    return bool(word) and all(char.isalnum() or char in "@%+=:,./_-（）〔〕·" for char in word)

@@ -12,7 +12,6 @@ from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.failure import usage
-from kcbx_docs.cli.group import command_line
 from kcbx_docs.filing.issued import file_issued
 from kcbx_docs.issuing.issue import Issued
 from kcbx_docs.issuing.issue import issue as issue_paper
@@ -20,6 +19,7 @@ from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
+from kcbx_docs.words import command_line
 
 _PATH = click.Path(path_type=Path)
 

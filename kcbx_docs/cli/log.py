@@ -13,12 +13,11 @@ from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.cli import ask, options, show
 from kcbx_docs.cli.ask import Questions
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.group import command_line
 from kcbx_docs.office.log import Logged, write
 from kcbx_docs.office.log import log as logged
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import Place, raise_errors, stop
-from kcbx_docs.words import did_you_mean
+from kcbx_docs.words import command_line, did_you_mean
 
 
 @click.command(

@@ -18,9 +18,10 @@ from kcbx_docs.cli import ask, options, scaffold, show, where
 from kcbx_docs.cli.ask import Questions
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.from_list import children_of, roster_of_batch
-from kcbx_docs.cli.group import Branch, command_line
+from kcbx_docs.cli.group import Branch
 from kcbx_docs.office.files import CASES, folder_key, numbers_in
 from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
+from kcbx_docs.words import command_line
 from kcbx_docs.writing import PRIVATE
 
 SITUATIONS = ("未入学", "辍学", "再次辍学")

@@ -15,11 +15,10 @@ import click
 from kcbx_docs import clock
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.group import command_line
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.outlook import Outlook, outlooks
 from kcbx_docs.problems import errors
-from kcbx_docs.words import days_left
+from kcbx_docs.words import command_line, days_left
 
 Data = Mapping[str, Any]
 _STYLES = {"禁止": "red", "须说明理由": "magenta", "提醒": "yellow"}

@@ -1,17 +1,20 @@
 """``kcbx paper``: papers that were issued, and what became of them since."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from kcbx_docs.cli import options, show
+from kcbx_docs.cli import detach, options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.issue import load_matter
 from kcbx_docs.issuing import later, rendition
+from kcbx_docs.issuing.clerk import Clerk
 from kcbx_docs.issuing.correction import to_be_served
+from kcbx_docs.issuing.detaching import PAPER
 from kcbx_docs.issuing.later import Named, Remark
 from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.office.book import Issue
@@ -32,7 +35,7 @@ _SHOWN = {
 
 @click.group(cls=Branch)
 def paper() -> None:
-    """制发过的文书：撤回、作废、补正、更正，存盖章件。
+    """制发过的文书：撤回、作废、补正、更正，存盖章件，取下存错的。
 
     文书本身不变；每一样都在台账里另记一条，写明理由。
     """
@@ -165,6 +168,22 @@ def seal(path: Path, file: Path, **given: Any) -> None:
 
 
 @paper.command(
+    "detach",
+    cls=Command,
+    examples=("kcbx paper detach cases/到责令.yaml 5 --reason 普文清：扫描件是另一份文书的",),
+)
+@detach.arguments(detach.OF_PAPER)
+def _detach(day: date, by: str, **given: Any) -> None:
+    """取下存错的扫描件：盖章件、补正更正的那一页、补录的扫描件是别的文书的。
+
+    文件不删，登记不改，另记一条取下，写明理由；以后可以再存对的那一份。
+    第几条用 kcbx paper list 看。
+    """
+    office, loaded, _ = load_matter(given["path"])
+    detach.run(Clerk(office, loaded, day, by), PAPER, given, day)
+
+
+@paper.command(
     "pdf",
     cls=Command,
     examples=("kcbx paper pdf cases/到责令.yaml --number 青政责改〔2026〕1号",),
@@ -178,24 +197,32 @@ def pdf(path: Path, file: Path | None, **given: Any) -> None:
 
     制发的那一份不变；补的另记一条，写明是后来补的。文字不同的不收。
     """
-    _do(rendition.add_pdf, path, given, file=file)
+    _do(rendition.add_pdf, path, given, scanned=False, file=file)
 
 
 def _do(
-    act: Callable[..., Recorded], path: Path, given: dict[str, Any], **more: Any
+    act: Callable[..., Recorded],
+    path: Path,
+    given: dict[str, Any],
+    *,
+    scanned: bool = True,
+    **more: Any,
 ) -> tuple[Office, later.Loaded, Issue]:
     named = Named(given["number"].strip(), given["document"].strip(), given["guardian"].strip())
     told = Remark(given["day"], by=given["by"], **more)
     office, loaded, _ = load_matter(path)
     issue = later.find(office, loaded, named)
+    doubts = later.kept_elsewhere(office, issue, told.file) if told.file and scanned else ()
     recorded = act(office, loaded, issue, told)
     if given["as_json"]:
-        show.print_json({**_data(issue), "event": recorded.kind, "recorded": recorded.seq})
+        row = {"event": recorded.kind, "recorded": recorded.seq}
+        show.print_json({**_data(issue), **row, "problems": show.as_data(doubts)})
         return office, loaded, issue
     about = "，".join(filter(None, (issue.number, issue.guardian)))
     what = "补 PDF" if recorded.data.get("rendition") else recorded.kind
     said = f"已记{what}（台账第 {recorded.seq} 条）"
     show.result(f"《{issue.title}》{about}：{said}")
+    show.print_problems(doubts, err=True)
     return office, loaded, issue
 
 

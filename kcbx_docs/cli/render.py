@@ -17,7 +17,6 @@ from kcbx_docs.case.files import is_batch
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.batch_options import STOPPED, asked_of, batch_options, measured
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.group import command_line
 from kcbx_docs.filing.folder import Written
 from kcbx_docs.filing.render import render_file
 from kcbx_docs.office.files import doubled, files_below
@@ -26,6 +25,7 @@ from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.formats import FORMATS
 from kcbx_docs.papers.press import silent
 from kcbx_docs.problems import Problem, UserError
+from kcbx_docs.words import command_line
 
 
 class Formats(click.ParamType):  # type: ignore[type-arg]

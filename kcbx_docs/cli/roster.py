@@ -15,8 +15,9 @@ from kcbx_docs.case.roster_template import NAME as EMPTY
 from kcbx_docs.case.roster_template import template as empty_roster
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.group import Branch, command_line
+from kcbx_docs.cli.group import Branch
 from kcbx_docs.problems import Place, errors, stop
+from kcbx_docs.words import command_line
 from kcbx_docs.writing import PRIVATE, write_over
 
 LISTED = 20

@@ -11,13 +11,14 @@ from kcbx_docs import clock
 from kcbx_docs.case.event_form import values_of
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.case.service_methods import SERVICE_METHODS
-from kcbx_docs.cli import options, service_show, show, where
+from kcbx_docs.cli import detach, options, service_show, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.failure import usage
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.service_ask import Told, told_by_asking
 from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.clerk import Clerk, kept_attempt
+from kcbx_docs.issuing.detaching import SERVICE as SERVICE_FILES
 from kcbx_docs.issuing.organ_service import (
     correct_to_organ,
     every_paper,
@@ -29,7 +30,12 @@ from kcbx_docs.issuing.organ_service import (
 from kcbx_docs.issuing.plan import plan
 from kcbx_docs.issuing.proofs import KINDS
 from kcbx_docs.issuing.service import correct, prove, record
-from kcbx_docs.issuing.service_list import ServiceLine, organ_lines, service_lines
+from kcbx_docs.issuing.service_list import (
+    ServiceLine,
+    organ_lines,
+    service_lines,
+    with_detached,
+)
 from kcbx_docs.issuing.striking import strike, strikes
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
@@ -277,6 +283,24 @@ def _proof(
 
 
 @service.command(
+    "detach",
+    cls=Command,
+    examples=(
+        "kcbx service detach cases/两位监护人.yaml 2 --file 回执.png"
+        " --reason 普文清：这张回执是另一份文书的",
+    ),
+)
+@detach.arguments(detach.OF_SERVICE)
+def _detach(day: date, by: str, **given: Any) -> None:
+    """取下存错的证明：这张回证、照片是别的文书、别的人的。
+
+    文件不删，登记不改，另记一条取下，写明理由；从此不再算这次送达的证明，待补证据重新列出。
+    第几条是那次送达的条号，或者补证明的条号。
+    """
+    detach.run(_clerk(given["path"], day, by), SERVICE_FILES, given, day)
+
+
+@service.command(
     "plan", cls=Command, examples=("kcbx service plan cases/两位监护人.yaml --as-of 2026-10-20",)
 )
 @_case
@@ -351,8 +375,9 @@ def _lines(paths: Sequence[Path], day: date) -> tuple[list[ServiceLine], tuple[P
     for path in paths:
         try:
             clerk = _clerk(path, day)
-            lines += service_lines(clerk.docket, day) if not _is_letter(clerk) else ()
-            lines += organ_lines(every_paper(clerk), clerk.matter, day)
+            own = () if _is_letter(clerk) else service_lines(clerk.docket, day)
+            own = (*own, *organ_lines(every_paper(clerk), clerk.matter, day))
+            lines += with_detached(own, clerk.recorded)
         except UserError as error:
             problems += (found for found in error.problems if found.code != "SERV015")
     return lines, tuple(dict.fromkeys(problems))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from kcbx_docs.case.service_methods import METHODS, NEVER
 from kcbx_docs.cli import show
-from kcbx_docs.cli.group import command_line
 from kcbx_docs.issuing.attempt import how_counted
 from kcbx_docs.issuing.clerk import Clerk
+from kcbx_docs.issuing.detaching import Detached
 from kcbx_docs.issuing.organ_service import OrganEntered, OrganWaiting
 from kcbx_docs.issuing.plan import Waiting, Way, plan
 from kcbx_docs.issuing.service import Entered, Proved
@@ -16,6 +16,7 @@ from kcbx_docs.issuing.service_list import NOTICED, ServiceLine
 from kcbx_docs.issuing.striking import Struck
 from kcbx_docs.office.book import written_event
 from kcbx_docs.procedure.dues import Due
+from kcbx_docs.words import command_line
 
 
 def present(path: Path, clerk: Clerk, done: Entered) -> None:
@@ -127,7 +128,7 @@ def _run(due: Due) -> tuple[object, ...]:
     return due.by, due.bound, due.what, due.articles
 
 
-def present_lacking(path: Path, done: Entered | Proved | OrganEntered) -> None:
+def present_lacking(path: Path, done: Entered | Proved | OrganEntered | Detached) -> None:
     """Show which proofs are still to be brought, and how."""
     if not done.lacking:
         return

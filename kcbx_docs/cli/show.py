@@ -13,8 +13,8 @@ from typing import Any
 import click
 
 from kcbx_docs.cli.chinese import cells
-from kcbx_docs.cli.group import command_line
 from kcbx_docs.problems import Place, Problem, Problems, errors
+from kcbx_docs.words import command_line
 
 _KINDS = {"error": "个错误", "warning": "个提醒", "note": "条说明"}
 _LEADS = {"error": "", "warning": "提醒：", "note": "说明："}

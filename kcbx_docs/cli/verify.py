@@ -18,6 +18,7 @@ _HINTS = {
     "同文不同字节": "文字和制发时的一样，文件另存过；有没有盖章、签名，看原件。",
     "读不出文字": "扫描件、照片里没有读出核验码；请拍清楚一些，或者照录纸上的文号、核验码核对。",
     "不是本册": "台账里没有这一份，也没有文字相近的；请看是不是别的单位、别的一册制发的。",
+    "已取下": "这个文件存错了地方，已经取下，不再是证明；它是什么，请看原件。",
     "文字不同": "和制发时存下的文字不一样，不要使用；请与盖章的原件对照。",
     "本册核验码": "请核对文号、受送达人的姓和日期：码可以抄到别的纸上。",
     "本册编号": "编号对得上，不等于这张纸是真的；请核对名字、班级和核验码。",
@@ -90,6 +91,8 @@ def _paper(one: "Likeness") -> Iterator[str]:
     if one.slip:
         titles = "》《".join(map(_title, one.slip.papers))
         yield f"{one.slip.serial}《{titles}》{one.slip.class_name}"
+    if one.why:
+        yield f"第 {one.seq} 条，{one.why}"
     if one.issue is None:
         return
     data, recorded = one.issue.recorded.data, one.issue.recorded
@@ -112,6 +115,7 @@ def _title(document: str) -> str:
 def _data(one: "Likeness") -> dict[str, object]:
     row: dict[str, object] = {"verdict": one.verdict, "standing": one.standing or None}
     row |= {"code": one.code} if one.code else {}
+    row |= {"seq": one.seq, "why": one.why} if one.why else {}
     row |= {"serial": one.slip.serial, "class": one.slip.class_name} if one.slip else {}
     if one.issue:
         recorded = one.issue.recorded

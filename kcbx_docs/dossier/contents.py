@@ -6,15 +6,23 @@ from datetime import date
 from pathlib import PurePath
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.model import name_key
 from kcbx_docs.case.service_methods import METHODS
-from kcbx_docs.ledger.model import PROVED, SEALED, SERVED, VOIDED, WITHDRAWN, Attached, Recorded
+from kcbx_docs.dossier.lacks import Lacks
+from kcbx_docs.dossier.pieces import SIGNED, Item
+from kcbx_docs.ledger.model import (
+    PROVED,
+    SEALED,
+    SERVED,
+    SERVICE_MENDED,
+    VOIDED,
+    WITHDRAWN,
+    Attached,
+    Recorded,
+)
 from kcbx_docs.office.book import Issue, issues_in, told_of
+from kcbx_docs.office.detached import told_of_detached
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.dossier_facts import DossierLack
-from kcbx_docs.papers.issued import SCAN
-from kcbx_docs.record.acts import Act
-from kcbx_docs.record.agreement import number_key
 from kcbx_docs.record.docket import Docket
 
 BY_TIME, DECISION_FIRST = "时间先后", "决定在前"
@@ -23,36 +31,11 @@ MAIN, SIDE = "正卷", "副卷"
 _SERVED, _EVIDENCE, _REST = "送达的文书", "证据", "其他"
 """Places in a pack's order for what it does not name."""
 
-_SIGNED = ("盖章件", SCAN)
-"""What shows a paper as it was signed: a scan that was added, or the one that was brought in."""
-_SHOWN = (*_SIGNED, "pdf", "docx")
+_SHOWN = (*SIGNED, "pdf", "docx")
 """Of an issued paper the sealed scan is bound, else its PDF, else whatever was issued."""
 
-
-@dataclass(frozen=True)
-class Item:
-    """One line of the contents with the files that are bound for it."""
-
-    title: str
-    organ: str = ""
-    number: str = ""
-    day: date | None = None
-    whom: str = ""
-    document: str = ""
-    """The id of a paper; nothing for evidence."""
-    kept: tuple[Attached, ...] = ()
-    """Files of the ledger."""
-    file: str = ""
-    """A file of the workspace."""
-    note: str = ""
-    below: tuple["Item", ...] = ()
-    """Its receipts and what proves them."""
-
-    @property
-    def name(self) -> str:
-        """Return how messages call it."""
-        told = "，".join(filter(None, (self.whom, self.number, str(self.day or ""))))
-        return f"《{self.title}》（{told}）" if told else f"《{self.title}》"
+Lacking = Mapping[int, tuple[tuple[str, ...], ...]]
+"""By the place of an attempt in the ledger the groups of proofs of which none was brought."""
 
 
 @dataclass(frozen=True)
@@ -72,22 +55,35 @@ class Contents:
 
 
 def contents_of(
-    docket: Docket, events: Sequence[Recorded], library: Library, day: date, order: str = ""
+    docket: Docket,
+    events: Sequence[Recorded],
+    library: Library,
+    day: date,
+    order: str = "",
+    path: str = "",
 ) -> Contents:
-    """List what the ledger and the case file hold of a case by the end of a day."""
+    """List what the ledger and the case file hold of a case by the end of a day; ``path`` is the
+    case file as the workspace calls it.
+    """
     known = [one for one in events if one.day <= day]
-    papers = [_paper(issue, known) for issue in issues_in(known)]
+    lacking = {entry.seq: entry.lacking for entry in docket.entries if entry.seq}
+    papers = [_paper(issue, known, lacking) for issue in issues_in(known)]
     proofs = [*_evidence(docket), *_recorded(docket, day)]
     chosen = order or str(library.place_facts().get("案卷次序") or BY_TIME)
     if chosen == DECISION_FIRST:
         volumes = _in_two(papers, proofs, docket, library)
     else:
         volumes = (Volume("", tuple(sorted((*papers, *proofs), key=_by_time(docket, library)))),)
-    lacks = (*_unbound(papers, library), *_only_told(docket, known, day), *_no_file(proofs))
+    missing = Lacks(docket, library, path)
+    lacks = (
+        *missing.of_papers(papers),
+        *missing.only_told(known, day),
+        *missing.of_evidence(proofs),
+    )
     return Contents(tuple(one for one in volumes if one.pieces), tuple(dict.fromkeys(lacks)))
 
 
-def _paper(issue: Issue, events: Sequence[Recorded]) -> Item:
+def _paper(issue: Issue, events: Sequence[Recorded], lacking: Lacking) -> Item:
     """Return an issued paper with everything that is recorded of its service."""
     ended = [one.kind for one in issue.later if one.kind in (WITHDRAWN, VOIDED)]
     later = (*_attached(issue.later, SEALED), *_attached(issue.renditions, PROVED))
@@ -100,8 +96,10 @@ def _paper(issue: Issue, events: Sequence[Recorded]) -> Item:
         whom=issue.guardian,
         document=issue.document,
         kept=_shown(files),
-        note="、".join(f"已{kind}" for kind in ended),
-        below=tuple(_receipts(issue, events)),
+        note="；".join((*(f"已{kind}" for kind in ended), *told_of_detached(events, issue.seq))),
+        ended=bool(ended),
+        seq=issue.seq,
+        below=tuple(_receipts(issue, events, lacking)),
     )
 
 
@@ -120,15 +118,16 @@ def _shown(files: Sequence[Attached]) -> tuple[Attached, ...]:
     return tuple(files)
 
 
-def _receipts(issue: Issue, events: Sequence[Recorded]) -> Iterator[Item]:
+def _receipts(issue: Issue, events: Sequence[Recorded], lacking: Lacking) -> Iterator[Item]:
     """Yield the attempts to serve a paper, each with its proofs, those that came later as well."""
     told = told_of(events)
+    ends = {event.mail_number for event in told.values() if not event.in_transit} - {""}
     for one in issue.later:
         event = told.get(one.seq)
         if one.kind != SERVED or event is None:
             continue
-        later = [other for other in events if other.data.get("proves") == one.seq]
-        proofs = (*one.attached, *_attached(later, PROVED))
+        later = [other for other in events if one.seq in _about(other)]
+        proofs = (*one.attached, *_attached(later, SERVICE_MENDED), *_attached(later, PROVED))
         whom = str(one.data.get("guardian") or one.data.get("organ") or "")
         yield Item(
             title=_of_service(event),
@@ -136,7 +135,16 @@ def _receipts(issue: Issue, events: Sequence[Recorded]) -> Iterator[Item]:
             day=event.day,
             whom=whom,
             kept=proofs,
+            note="；".join(told_of_detached(events, one.seq)),
+            ended=event.in_transit and event.mail_number in ends,
+            seq=one.seq,
+            lacking=lacking.get(one.seq, ()),
         )
+
+
+def _about(one: Recorded) -> tuple[object, object]:
+    """Return of which attempt an event tells more."""
+    return one.data.get("proves"), one.data.get("corrects")
 
 
 def _of_service(event: Event) -> str:
@@ -209,52 +217,3 @@ def _in_two(
 def _named(values: Mapping[str, object], key: str) -> list[str]:
     listed = values.get(key)
     return [str(word) for word in listed] if isinstance(listed, list | tuple) else []
-
-
-def _unbound(papers: Sequence[Item], library: Library) -> Iterator[DossierLack]:
-    """Say of issued papers what does not prove them: no seal, no service, no receipt."""
-    for piece in papers:
-        if piece.note:
-            continue
-        if not any(one.role in _SIGNED for one in piece.kept):
-            yield DossierLack(
-                缺什么=f"{piece.name}没有盖章件", 怎样补="用 kcbx paper seal 存盖章的扫描件"
-            )
-        if library.card(piece.document).served and not piece.below:
-            yield DossierLack(
-                缺什么=f"{piece.name}没有送达记录", 怎样补="用 kcbx service record 记下"
-            )
-        for receipt in piece.below:
-            if not receipt.kept:
-                what = f"{piece.name}{receipt.day}的{receipt.title}没有扫描件"
-                yield DossierLack(缺什么=what, 怎样补="用 kcbx service proof 补上")
-
-
-def _only_told(docket: Docket, events: Sequence[Recorded], day: date) -> Iterator[DossierLack]:
-    """Say of papers that only the case file tells: what left the house lies nowhere."""
-    issues = issues_in(events)
-    for person in docket.case.guardians:
-        for document, acts in docket.progress(person, day).papers.items():
-            for act in acts:
-                if act.implied or any(_is(issue, act, person.name) for issue in issues):
-                    continue
-                name = f"《{docket.law.title(document)}》（{act.number or act.day}）"
-                yield DossierLack(
-                    缺什么=f"{name}只写在案件文件里，没有原件",
-                    怎样补="用 kcbx issue --existing 扫描件 补录",
-                )
-
-
-def _is(issue: Issue, act: Act, name: str) -> bool:
-    """Tell whether an issue is what the record tells of: by its number, else by its day."""
-    if issue.document != act.document or number_key(issue.number) != number_key(act.number):
-        return False
-    if act.number:
-        return not issue.guardian or name_key(issue.guardian) == name_key(name)
-    return issue.recorded.day == act.day
-
-
-def _no_file(proofs: Sequence[Item]) -> Iterator[DossierLack]:
-    for piece in proofs:
-        if not piece.file:
-            yield DossierLack(缺什么=f"证据{piece.name}没有电子文件", 怎样补="放入原件或者复印件")

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 import pikepdf
 
 from kcbx_docs.case.paths import is_file
-from kcbx_docs.dossier.contents import Item
+from kcbx_docs.dossier.pieces import Item
 from kcbx_docs.dossier.sheets import UnreadableError, sheets_of
 from kcbx_docs.ledger.model import Attached
 from kcbx_docs.problems import UserError

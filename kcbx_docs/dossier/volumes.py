@@ -1,17 +1,20 @@
 """Bind the dossier of a case: its own sheets in front and behind, and every file in its place."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.dossier.binding import Booklet, bind, booklet_of, marked, spans
-from kcbx_docs.dossier.contents import Item, Volume, contents_of
+from kcbx_docs.dossier.contents import Volume, contents_of
 from kcbx_docs.dossier.leaves import Leaf, leaves_of
+from kcbx_docs.dossier.pieces import Item
 from kcbx_docs.dossier.sheets import sheets_of
 from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.office.opened import Office
@@ -99,7 +102,8 @@ def dossier_of(
     docket = office.docket(loaded)
     events = office.recorded(loaded)
     until = day or max([one.day for one in events] + [event.day for event in docket.events])
-    contents = contents_of(docket, events, office.library, until, order)
+    path = Path(os.path.relpath(loaded.path, office.root)).as_posix()
+    contents = contents_of(docket, events, office.library, until, order, path)
     book = office.register.book if office.register else None
     lost = book.bytes_of if book else _nothing
     lines: list[tuple[_Line, ...]] = []

@@ -21,6 +21,7 @@ from kcbx_docs.ledger.model import (
     canonical,
 )
 from kcbx_docs.office.book import book_of, event_in, ledger_id, proofs_of, told_of, written_event
+from kcbx_docs.office.detached import as_attached_now, key_again
 from kcbx_docs.office.opened import Office
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.record.agreement import number_key
@@ -156,13 +157,14 @@ def add_proofs(clerk: Clerk, book: "Book", seq: int, attached: Sequence[Attached
     """
     case = clerk.matter
     known: set[tuple[str, str]] = set()
-    for one in book.events(case):
+    events = book.events(case)
+    for one in as_attached_now(events):
         if seq in (one.seq, one.data.get("corrects"), one.data.get("proves")):
             known |= {(file.role, file.sha256) for file in one.attached}
     fresh = tuple(one for one in attached if (one.role, one.sha256) not in known)
     if fresh:
         told = {"proves": seq, "files": [[one.role, one.sha256] for one in fresh]}
-        key = key_of_act(PROVED, case, told)
+        key = key_again(events, key_of_act(PROVED, case, told))
         draft = Draft(PROVED, case, clerk.today, {"proves": seq}, fresh, key)
         return append_once(clerk, book, draft)[0]
     return 0
@@ -229,6 +231,6 @@ def is_corrected(clerk: Clerk, seq: int, event: Event, reason: str) -> bool:
 
 def lacking_of(clerk: Clerk, book: "Book", seq: int, event: Event) -> tuple[tuple[str, ...], ...]:
     """List the proofs that are still to be brought for an attempt."""
-    events = book.events(clerk.matter)
+    events = as_attached_now(book.events(clerk.matter))
     organ = any(one.data.get("organ") for one in events if one.seq == seq)
     return lacking(event, proofs_of(events, seq, event), clerk.proofs, organ=organ)

@@ -12,6 +12,7 @@ from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import Local
 from kcbx_docs.ledger.model import Head, Recorded
 from kcbx_docs.office.book import as_named_now, book_of, letter_name
+from kcbx_docs.office.detached import as_attached_now
 from kcbx_docs.office.opened import Office
 from kcbx_docs.problems import Place, Problem, Problems, UserError, raise_errors, stop
 from kcbx_docs.record.docket import Docket
@@ -40,9 +41,10 @@ class Gathered:
         for one in self.recorded:
             found[one.case].append(one)
         named = {docket.case.id: docket.case for docket in self.dockets}
+        kept = {case: as_attached_now(events) for case, events in found.items()}
         return {
             case: as_named_now(events, named[case]) if case in named else events
-            for case, events in found.items()
+            for case, events in kept.items()
         }
 
     @property

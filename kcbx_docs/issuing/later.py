@@ -15,6 +15,7 @@ from kcbx_docs.case.event_form import values_of
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.issuing.clerk import MovedOnError
 from kcbx_docs.issuing.correction import faults_of_correction
+from kcbx_docs.issuing.doubles import of_scan
 from kcbx_docs.issuing.finals import read_scan
 from kcbx_docs.ledger.blobs import name_of
 from kcbx_docs.ledger.model import (
@@ -38,9 +39,10 @@ from kcbx_docs.office.book import (
     told_of,
     written_event,
 )
+from kcbx_docs.office.detached import key_again
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
-from kcbx_docs.problems import Place, raise_errors, stop
+from kcbx_docs.problems import Place, Problems, raise_errors, stop
 from kcbx_docs.record.docket import Docket
 
 FIXED = ("文号", "对象", "文书", "事项", "日期")
@@ -196,6 +198,13 @@ def seal(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded
     )
 
 
+def kept_elsewhere(office: Office, issue: Issue, file: Path) -> Problems:
+    """Remind of a scan that is kept already for something else; asked before it is attached."""
+    scan = read_scan(file)
+    book = book_of(office.root, office.workspace)
+    return tuple(of_scan(book, issue, scan.data, file.name))
+
+
 def _steadily(
     office: Office,
     loaded: Loaded,
@@ -226,7 +235,7 @@ def _record(
     if kind != SEALED and not told.reason:
         raise stop("ISSU044")
     check_reason(told.reason, office.workspace)
-    key = _key(issue, told, kind)
+    key = key_again(office.recorded(loaded), _key(issue, told, kind))
     if gone := _gone_before(issue, key):
         facts = {"title": issue.title, "number": issue.number, "kind": gone}
         raise stop("ISSU042", Place(), **facts)

@@ -21,6 +21,7 @@ from kcbx_docs.ledger.codes import codes_among, looks_like_code, read_code
 from kcbx_docs.ledger.model import CORRECTED, ISSUED, SEALED, VOIDED, WITHDRAWN, Attached, Recorded
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.office.book import Issue
+from kcbx_docs.office.detached import as_attached_now, marks_of
 from kcbx_docs.office.slips import Slip, slips_of
 from kcbx_docs.problems import UserError
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 SAME, REWRITTEN, CHANGED = "原样", "同文不同字节", "文字不同"
 SEALED_SCAN, KEPT, RENDITION = "盖章件原样", "凭证原样", "后补的 PDF 原样"
+TAKEN_OFF = "已取下"
 UNREADABLE, STRANGE, KNOWN, CODED = "读不出文字", "不是本册", "本册文号", "本册核验码"
 KNOWN_SERIAL = "本册编号"
 GENUINE = (SAME, REWRITTEN, SEALED_SCAN, KEPT, RENDITION, KNOWN, KNOWN_SERIAL, CODED)
@@ -48,6 +50,8 @@ class Likeness:
     slip: Slip | None = None
     code: str = ""
     """The code by which it was found, or was not."""
+    why: str = ""
+    """Why a file was taken off."""
     miscopied: bool = False
     """Whether the code is none: a sign of it is wrong."""
 
@@ -102,9 +106,10 @@ def of_file(book: "Book", path: Path) -> tuple[Likeness, ...]:
     """Compare a file with all that the ledger holds: its bytes, its words, the codes on it."""
     brought, events = read_brought(path), book.events()
     name = name_of(brought.data)
-    for one in events:
-        if any(file.sha256 == name for file in one.attached):
-            return (_kept(events, one),)
+    for kept, verdict in ((as_attached_now(events), ""), (events, TAKEN_OFF)):
+        for one in kept:
+            if any(file.sha256 == name for file in one.attached):
+                return (_kept(events, one, verdict),)
     found = _by_words(book, events, brought) if brought.text else Likeness(UNREADABLE)
     if found.verdict not in (STRANGE, UNREADABLE):
         return (found,)
@@ -137,13 +142,22 @@ def _under_code(book: "Book", one: Likeness, brought: BroughtFile) -> Likeness:
     return replace(one, verdict=CHANGED, differences=told)
 
 
-def _kept(events: Sequence[Recorded], one: Recorded) -> Likeness:
+def _kept(events: Sequence[Recorded], one: Recorded, verdict: str) -> Likeness:
+    """Tell as what a file is kept; what was taken off proves nothing."""
+    if verdict:
+        return Likeness(verdict, seq=one.seq, why=next(_why(events, one.seq), ""))
     if one.kind == ISSUED:
         return Likeness(SAME, _issue(events, one), one.seq)
     issued = next((e for e in events if e.seq == one.data.get("issue")), None)
     later = RENDITION if one.data.get("rendition") else KEPT
     verdict = SEALED_SCAN if one.kind == SEALED else later
     return Likeness(verdict, _issue(events, issued) if issued else None, one.seq)
+
+
+def _why(events: Sequence[Recorded], seq: int) -> Iterator[str]:
+    for one in events:
+        if any(entry == seq for entry, _, _ in marks_of(one)):
+            yield f"{one.day}取下：{one.data['reason']}"
 
 
 def _by_words(book: "Book", events: Sequence[Recorded], brought: BroughtFile) -> Likeness:

@@ -7,6 +7,7 @@ from kcbx_docs.clock import CHINA
 from kcbx_docs.ledger.model import (
     COMPLETED,
     CORRECTED,
+    DETACHED,
     ISSUED,
     SEALED,
     STARTED,
@@ -20,7 +21,7 @@ HEADS = (
     *("年度", "制发机关", "代字", "序号", "文号", "文书", "案号", "受送达人、主送"),
     *("签发人", "成文日期", "登记时间", "经手人", "第几条", "备注"),
 )
-_LATER = (WITHDRAWN, VOIDED, COMPLETED, CORRECTED, SEALED)
+_LATER = (WITHDRAWN, VOIDED, COMPLETED, CORRECTED, SEALED, DETACHED)
 _LAST = 10**9
 
 

@@ -36,6 +36,7 @@ from kcbx_docs.issuing.clerk import (
     steadily,
     still_true,
 )
+from kcbx_docs.issuing.doubles import of_proofs
 from kcbx_docs.issuing.proofs import days_of_photographs, read_proofs
 from kcbx_docs.ledger.model import SERVED, SERVICE_MENDED, Draft, Recorded
 from kcbx_docs.office.book import event_in, issues_in, proofs_of, told_of
@@ -138,6 +139,11 @@ def _record(
         refuse_other(clerk, seq, event)
     proofs = read_proofs(files, event, clerk.proofs)
     book = clerk.book()
+    reminders = (
+        *doubts,
+        *days_of_photographs(proofs, event.proof_day),
+        *of_proofs(book, proofs, paper.seq, organ, event),
+    )
     attached = keep_all(book, proofs)
     again = bool(seq)
     if not again:
@@ -148,7 +154,6 @@ def _record(
         seq, again = append_once(clerk, book, draft)
     if again and attached:
         add_proofs(clerk, book, seq, attached)
-    reminders = (*doubts, *days_of_photographs(proofs, event.proof_day))
     left = lacking_of(clerk, book, seq, event)
     return OrganEntered(seq, organ, paper, event, again, lacking=left, reminders=reminders)
 
@@ -177,8 +182,9 @@ def _correct(
         return OrganEntered(first.seq, str(data["organ"]), paper, changed, again=True)
     paper = _paper_of(clerk, data, changed)
     doubts, _ = _judged(clerk, paper, changed, first.seq)
-    book = clerk.book()
-    attached = keep_all(book, read_proofs(files, changed, clerk.proofs))
+    book, proofs = clerk.book(), read_proofs(files, changed, clerk.proofs)
+    doubts = (*doubts, *of_proofs(book, proofs, paper.seq, str(data["organ"]), changed))
+    attached = keep_all(book, proofs)
     written = {**_data(paper, str(data["organ"]), changed), "corrects": first.seq}
     times = len(corrections_of(clerk, first.seq))
     told = {"corrects": first.seq, "times": times, "event": written}

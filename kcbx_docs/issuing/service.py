@@ -41,6 +41,7 @@ from kcbx_docs.issuing.clerk import (
     steadily,
     still_true,
 )
+from kcbx_docs.issuing.doubles import of_proofs
 from kcbx_docs.issuing.proofs import (
     days_of_photographs,
     read_proofs,
@@ -135,6 +136,8 @@ def _record(
     by_whom = served_by(tried.docket, tried.act, tried.event) if tried.service else ()
     reminders = (*by_whom, *days_of_photographs(proofs, tried.event.proof_day))
     book = clerk.book()
+    person = tried.guardian.name
+    reminders = (*reminders, *of_proofs(book, proofs, _issue(clerk, tried), person, tried.event))
     attached = keep_all(book, proofs)
     to = {"guardian": tried.guardian.name}
     told = identity_of(tried.act.document, tried.act.number, to, tried.event)
@@ -176,6 +179,10 @@ def _correct(
     tried = judge(docket, changed, act, guardian, clerk.today)
     proofs = read_proofs(files, changed, clerk.proofs)
     book = clerk.book()
+    reminders = (
+        *days_of_photographs(proofs, changed.proof_day),
+        *of_proofs(book, proofs, _issue(clerk, tried), guardian.name, changed),
+    )
     attached = keep_all(book, proofs)
     written = {**_data(clerk, tried), "corrects": first.seq, "reason": reason}
     if not again:
@@ -186,7 +193,6 @@ def _correct(
         entry = append_once(clerk, book, draft)[0]
     elif attached:
         add_proofs(clerk, book, first.seq, attached)
-    reminders = tuple(days_of_photographs(proofs, changed.proof_day))
     done = _entered(clerk, first.seq, tried, again=again, reminders=reminders, book=book)
     if any(_ends(clerk, first.seq)):
         return replace(done, corrected=entry, runs=())
@@ -204,9 +210,13 @@ def _prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
         kinds = "；".join("或".join(group) for group in lacking(event, (), clerk.proofs)) or "没有"
         raise stop("SERV013", Place(), kinds=kinds)
     proofs = read_proofs(files, event, clerk.proofs)
-    book = clerk.book()
+    book, data = clerk.book(), first.data
+    whom = str(data.get("guardian") or data.get("organ") or "")
+    reminders = (
+        *days_of_photographs(proofs, event.proof_day),
+        *of_proofs(book, proofs, data.get("issue"), whom, event),
+    )
     entry = add_proofs(clerk, book, first.seq, keep_all(book, proofs))
-    reminders = tuple(days_of_photographs(proofs, event.proof_day))
     left = lacking_of(clerk, book, first.seq, event)
     return Proved(first.seq, event, left, reminders, entry)
 

@@ -1,7 +1,7 @@
 """The register of service: every attempt of a case with what it came to and what is lacking."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -10,7 +10,9 @@ from kcbx_docs.case.event_checks import is_organisation
 from kcbx_docs.case.model import name_key
 from kcbx_docs.case.service_methods import FAILED, SENT
 from kcbx_docs.issuing.plan import Waiting, plan, waits
+from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.office.book import letter_name
+from kcbx_docs.office.detached import told_of_detached
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.entry import Entry
@@ -198,3 +200,12 @@ def _of_attempt(paper: OrganPaper, entry: Entry, matter: str, day: date) -> Serv
         note=event.reason,
         lacking=entry.lacking,
     )
+
+
+def with_detached(
+    lines: Sequence[ServiceLine], recorded: Sequence[Recorded]
+) -> Iterator[ServiceLine]:
+    """Say on each line which of its proofs were taken off, and why."""
+    for line in lines:
+        told = (line.note, *(told_of_detached(recorded, line.seq) if line.seq else ()))
+        yield replace(line, note="；".join(filter(None, told)))

@@ -13,6 +13,7 @@ from kcbx_docs.issuing.organ_service import letter_papers
 from kcbx_docs.issuing.service_list import ServiceLine, organ_lines, service_lines
 from kcbx_docs.ledger.model import SERVED, SERVICE_MENDED, Recorded
 from kcbx_docs.office.book import proofs_of, told_of
+from kcbx_docs.office.detached import told_of_detached
 from kcbx_docs.procedure.dues import Due, dues_of
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.organs import OrganPaper, papers_ever
@@ -101,6 +102,8 @@ def _mended(line: ServiceLine, recorded: Sequence[Recorded]) -> Iterator[str]:
     for one in recorded:
         if line.seq and one.kind == SERVICE_MENDED and one.data.get("corrects") == line.seq:
             yield f"更正过：{one.data['reason']}（第 {one.seq} 条）"
+    if line.seq:
+        yield from told_of_detached(recorded, line.seq)
 
 
 def _ends(docket: Docket, guardian: Guardian, line: ServiceLine) -> Iterator[str]:

@@ -67,6 +67,15 @@ class Book:
             found = conn.execute(rows().where(EVENT.c.seq == seq))
             return next(trusted(conn, found), None)
 
+    def events_naming(self, sha256: str) -> tuple[Recorded, ...]:
+        """Return the events that speak of a file; nothing is read where it is not kept."""
+        if self.blobs.size(sha256) is None:
+            return ()
+        told = sha256.encode("ascii")
+        with transaction(self.engine) as conn:
+            every = conn.execute(rows().order_by(EVENT.c.seq))
+            return tuple(trusted(conn, [row for row in every if told in bytes(row.body)]))
+
     def head(self) -> Head:
         """Tell where the chain ends."""
         with transaction(self.engine) as conn:

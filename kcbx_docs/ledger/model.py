@@ -17,6 +17,8 @@ FORMAT = 1
 OPENED, STARTED, ISSUED, SEALED = "建册", "起号", "制发", "盖章件"
 SERVED, SERVICE_MENDED, PROVED = "送达", "更正送达", "补证据"
 WITHDRAWN, VOIDED, COMPLETED, CORRECTED = "撤回", "作废", "补正", "更正"
+DETACHED = "取下"
+"""Of files that were attached where they do not belong: they are kept, and count no longer."""
 RESTORED, CONTINUED, ERASED, MOVED = "恢复", "续册", "销毁", "迁移处所"
 RESERVED, PRINTED, RETURNED, REMINDED = "备号", "印发", "回执", "催收"
 """Of a school's batch: serials given to pupils before printing, what was printed, what came back
@@ -25,11 +27,11 @@ of it, and who was reminded.
 KINDS = (
     *(OPENED, STARTED, ISSUED, SEALED, SERVED, SERVICE_MENDED, PROVED),
     *(WITHDRAWN, VOIDED, COMPLETED, CORRECTED, RESTORED, CONTINUED, ERASED, MOVED),
-    *(RESERVED, PRINTED, RETURNED, REMINDED),
+    *(RESERVED, PRINTED, RETURNED, REMINDED, DETACHED),
 )
 REASONED = (
     *(STARTED, SERVICE_MENDED, WITHDRAWN, VOIDED, COMPLETED, CORRECTED),
-    *(RESTORED, CONTINUED, ERASED),
+    *(RESTORED, CONTINUED, ERASED, DETACHED),
 )
 """Kinds of events that say why in ``data["reason"]``."""
 

@@ -26,6 +26,7 @@ from kcbx_docs.ledger.model import (
     Attached,
     Recorded,
 )
+from kcbx_docs.office.detached import as_attached_now
 from kcbx_docs.problems import UserError
 from kcbx_docs.record.agreement import ledger_place
 from kcbx_docs.record.entry import Entry
@@ -55,7 +56,7 @@ class Register:
         if case not in self._cases:
             if len(self._cases) >= _FEW:
                 return self._all.get(case, ())
-            self._cases[case] = self.book.events(case)
+            self._cases[case] = as_attached_now(self.book.events(case))
         return self._cases[case]
 
     @cached_property
@@ -63,7 +64,7 @@ class Register:
         found: dict[str, list[Recorded]] = defaultdict(list)
         for one in self.book.events():
             found[one.case].append(one)
-        return {case: tuple(events) for case, events in found.items()}
+        return {case: as_attached_now(events) for case, events in found.items()}
 
 
 def ledger_id(loaded: LoadedCase | LoadedLetter) -> str:

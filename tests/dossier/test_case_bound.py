@@ -193,7 +193,10 @@ def test_what_is_missing_is_told_first_with_what_to_do(bound):
     for missing in (
         "青政责改〔2026〕2号，2026-09-25）没有盖章件",
         "青政责改〔2026〕2号，2026-09-25）没有送达记录",
-        "2026-09-26的送达情况记录（未送达）没有扫描件",
+        "2026-09-26的送达情况记录（未送达）缺情况记录或照片录像",
+        "kcbx service proof cases/案件.yaml 5 --file 情况记录=扫描件.pdf",
+        "kcbx paper seal cases/案件.yaml --number 青政责改〔2026〕2号 --to 李桂仙 --file 扫描件.pdf",
+        "kcbx issue cases/案件.yaml --doc 劝返记录 --existing 扫描件.pdf --day 2026-09-03",
         "考勤记录》（2026-09-18）没有电子文件",
         "密.pdf 没有合入：PDF 加了密码",
     ):

@@ -1,0 +1,106 @@
+"""The same file brought for two papers, two people or two days: told, for a clerk may have taken
+the wrong one; that one receipt bears several papers is how receipts are.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.model import name_key
+from kcbx_docs.case.service_methods import CONFIRMATION
+from kcbx_docs.issuing.proofs import ProofFile
+from kcbx_docs.ledger.blobs import name_of
+from kcbx_docs.ledger.model import ISSUED, SEALED, SERVED, Attached, Recorded
+from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.office.book import Issue, event_in, told_of
+from kcbx_docs.office.detached import as_attached_now
+from kcbx_docs.problems import Place, Problem, problem
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.book import Book
+
+
+@dataclass(frozen=True)
+class _Use:
+    """For what a file is kept: a paper, and whom it reached in which attempt."""
+
+    role: str
+    issue: int
+    paper: str
+    number: str
+    whom: str = ""
+    day: date | None = None
+    mail: str = ""
+    """Of an attempt; a scan of the paper itself has no day and no letter."""
+
+    def fits(self, other: "_Use") -> bool:
+        """Tell whether one sheet of paper is rightly kept for both."""
+        if self.issue and self.issue == other.issue and not (self.day and other.day):
+            return True  # the receipt stands on the sealed paper itself
+        if not (self.day and other.day):
+            return bool(self.number) and normalise(self.number) == normalise(other.number)
+        if name_key(self.whom) != name_key(other.whom):
+            return False
+        together = self.day == other.day or (bool(self.mail) and self.mail == other.mail)
+        return together or self.role == other.role == CONFIRMATION
+
+    def __str__(self) -> str:
+        served = f"{self.day}送给 {self.whom} 的" if self.day else ""
+        return f"{served}{self.paper}的{self.role}"
+
+
+def of_proofs(
+    book: "Book", proofs: Sequence[ProofFile], issue: int | None, whom: str, event: Event
+) -> Iterator[Problem]:
+    """Remind of proofs of an attempt that are kept already for something else."""
+    paper = f"《{event.document}》{event.number}"
+    for proof in proofs:
+        mail = event.mail_number
+        own = _Use(proof.kind, issue or 0, paper, event.number, whom, event.proof_day, mail)
+        yield from _told(book, proof.data, proof.name, own)
+
+
+def of_scan(book: "Book", issue: Issue, data: bytes, name: str) -> Iterator[Problem]:
+    """Remind of a scan of a paper that is kept already for something else."""
+    about = f"《{issue.title}》{issue.number}"
+    own = _Use(SEALED, issue.seq, about, issue.number, issue.guardian)
+    yield from _told(book, data, name, own)
+
+
+def _told(book: "Book", data: bytes, name: str, own: _Use) -> Iterator[Problem]:
+    """Say once that a file is kept for something else, be it for several."""
+    digest = name_of(data)
+    for one in as_attached_now(book.events_naming(digest)):
+        for file in one.attached:
+            if file.sha256 != digest:
+                continue
+            if one.kind == ISSUED and not own.day and file.role in _UNSEALED:
+                yield problem("SERV091", Place(), name=name, seq=one.seq)
+                return
+            other = _use(book, one, file)
+            if other and not own.fits(other):
+                yield problem("SERV090", Place(), name=name, seq=one.seq, about=other)
+                return
+
+
+_UNSEALED = ("pdf", "docx")
+
+
+def _use(book: "Book", one: Recorded, file: Attached) -> _Use | None:
+    """Tell for what an event keeps a file; a slip of a school proves neither paper nor service."""
+    about = one.data.get("proves") or one.data.get("corrects") or one.data.get("issue")
+    root = book.event(about) if about and one.kind != SERVED else one
+    if root is None or root.kind not in (ISSUED, SERVED):
+        return None
+    if root.kind == ISSUED:
+        issue = Issue(root)
+        paper = f"《{issue.title}》{issue.number}"
+        return _Use(file.role, root.seq, paper, issue.number, issue.guardian)
+    told = told_of(book.events(root.case)).get(root.seq)
+    event = told or event_in(root.data["event"])
+    paper = f"《{event.document}》{event.number}"
+    whom = str(root.data.get("guardian") or root.data.get("organ") or "")
+    seq, mail = int(root.data.get("issue") or 0), event.mail_number
+    return _Use(file.role, seq, paper, event.number, whom, event.proof_day, mail)
