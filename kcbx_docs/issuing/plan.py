@@ -108,13 +108,18 @@ def _waiting(docket: Docket, act: Act, progress: Progress) -> Waiting:
 def _why_wait(act: Act, guardian: Guardian, day: date) -> str:
     if ended := guardian.ended(day):
         return f"{guardian.name}不再是监护人（{ended}），不再送达"
-    if pending := act.pending(day):
-        return f"正在公告，{pending}期满视为送达"
-    if act.sent:
-        sent = act.sent[-1]
-        number = f"（{sent.mail_number}）" if sent.mail_number else ""
-        return f"{sent.posted}寄出{number}，等回执或者退件；请查物流，签收、退回都要登记"
-    return ""
+    pending = act.pending(day)
+    noticed = f"正在公告，{pending}期满视为送达" if pending else ""
+    return "；".join(filter(None, (noticed, _out(act))))
+
+
+def _out(act: Act) -> str:
+    """Say that a letter is out; a notice that runs does not answer for it."""
+    if not act.sent:
+        return ""
+    sent = act.sent[-1]
+    number = f"（{sent.mail_number}）" if sent.mail_number else ""
+    return f"{sent.posted}寄出{number}，等回执或者退件；请查物流，签收、退回都要登记"
 
 
 def _tried(act: Act) -> Iterator[str]:
@@ -213,7 +218,7 @@ def _noticed(_method: ServiceMethod, act: Act, guardian: Guardian, day: date) ->
         return False, f"正在公告，{pending}期满视为送达，不用再公告"
     if guardian.missing(day):
         return True, "下落不明"
-    left = untried(act.failures, guardian, day)
+    left = untried(act.failures, guardian, day, act.sent)
     return (False, left) if left else (True, "别的方式都没有送到")
 
 

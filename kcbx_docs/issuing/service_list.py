@@ -16,6 +16,7 @@ from kcbx_docs.office.detached import told_of_detached
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.entry import Entry
+from kcbx_docs.record.organ_refusals import organ_faults, reached
 from kcbx_docs.record.organs import OrganPaper, papers_ever
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.service import Service
@@ -188,16 +189,17 @@ def _of_organ(event: Event, paper: OrganPaper) -> bool:
 def _of_attempt(paper: OrganPaper, entry: Entry, matter: str, day: date) -> ServiceLine:
     event = entry.event
     sent = HEARD if any(paper.received(name, day) for name in event.targets) else SENT
+    there = _got(event)
     return ServiceLine(
         case=matter,
         title=paper.title,
         number=paper.number,
         guardian="、".join(event.targets),
-        state=_of_gone(event) if paper.gone else sent if event.in_transit else event.outcome,
+        state=_of_gone(event) if paper.gone else sent if event.in_transit else there,
         event=event,
         seq=entry.seq,
-        counts=event.proof_day if event.is_service else None,
-        note=event.reason,
+        counts=event.proof_day if event.is_service and there != VOID else None,
+        note=event.reason or event.refusal,
         lacking=entry.lacking,
     )
 
@@ -209,3 +211,13 @@ def with_detached(
     for line in lines:
         told = (line.note, *(told_of_detached(recorded, line.seq) if line.seq else ()))
         yield replace(line, note="；".join(filter(None, told)))
+
+
+def _got(event: Event) -> str:
+    """Tell what came of an attempt at an organ: refused by nobody who may, it did not reach it."""
+    if not event.is_service:
+        return event.outcome
+    if not any(reached(event, name) for name in event.targets):
+        return VOID
+    doubted = any(any(organ_faults(event, name)) for name in event.targets)
+    return f"{event.outcome}（{DOUBTED}）" if doubted else event.outcome

@@ -63,4 +63,4 @@ def _waits(docket: Docket, act: Act, day: datetime.date) -> bool:
 def _why(act: Act, guardian: Guardian, day: datetime.date) -> Why | None:
     if guardian.missing(day):
         return "下落不明"
-    return None if untried(act.failures, guardian, day) else "其他方式无法送达"
+    return None if untried(act.failures, guardian, day, act.sent) else "其他方式无法送达"

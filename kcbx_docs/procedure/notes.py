@@ -112,7 +112,8 @@ def _void(docket: Docket, e: Enforcement, progress: Progress) -> bool:
 
 def _on_its_way(progress: Progress) -> Iterator[str]:
     for act in acts_in_order(progress):
-        if act.sent and act.served(progress.day) is None:
+        noticed = act.service is not None and act.service.term is not None
+        if act.sent and (noticed or act.served(progress.day) is None):
             yield f"《{act.event.document}》{act.sent[-1].posted}寄出，还没有签收，也没有退回"
 
 

@@ -61,6 +61,8 @@ class Attempt:
     law: Jurisdiction
     failures: Sequence[Event] = ()
     """Attempts to serve this very paper that failed before."""
+    sent: Sequence[Event] = ()
+    """Sendings of this very paper of which nobody had heard yet."""
     elsewhere: Sequence[Event] = ()
     """Attempts to serve other papers on the same person that failed before."""
 
@@ -70,9 +72,11 @@ class Attempt:
         return {"name": self.guardian.name, "document": self.event.document}
 
 
-def untried(failures: Sequence[Event], guardian: Guardian, day: date) -> str:
+def untried(
+    failures: Sequence[Event], guardian: Guardian, day: date, sent: Sequence[Event] = ()
+) -> str:
     """Say what was left out before a public notice; nothing where every other way failed:
-    somebody went and looked for the addressee, and a further way failed too.
+    somebody went and looked for the addressee, a further way failed too, and no letter is out.
     """
     ways = [METHODS[event.method] for event in failures if event.method in METHODS]
     if not ways:
@@ -83,7 +87,8 @@ def untried(failures: Sequence[Event], guardian: Guardian, day: date) -> str:
         return passed_over
     names = dict.fromkeys(way.name for way in ways)
     enough = len(names) > 1 and any(way.in_person for way in ways)
-    return "" if enough else f"只试过{'、'.join(names)}"
+    left = ("" if enough else f"只试过{'、'.join(names)}", "寄出的还在路上" if sent else "")
+    return "，".join(filter(None, left))
 
 
 def _passed_over(ways: Sequence[ServiceMethod], guardian: Guardian, day: date) -> str:
@@ -304,7 +309,7 @@ def _handed_on(a: Attempt) -> Iterator[Fault]:
 def _unreachable(a: Attempt) -> Iterator[Fault]:
     """Nobody knew where the addressee was, or every other way failed for this paper."""
     day = a.event.proof_day
-    left = untried(a.failures, a.guardian, day)
+    left = untried(a.failures, a.guardian, day, a.sent)
     if a.guardian.missing(day) or not left:
         return
     if a.failures or not untried(a.elsewhere, a.guardian, day):

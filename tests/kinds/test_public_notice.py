@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kcbx_docs.issuing.plan import plan
 from kcbx_docs.problems import errors
 from kcbx_docs.procedure.standing import stand
 from tests.kinds import Kind
@@ -37,6 +38,7 @@ TRY = (
 POSTED = TRY % ("2026-03-13", "邮寄, 承运单位: EMS, 邮件单号: E1, 交寄日期: 2026-03-13, 结果: 在途")
 NOT_HOME = TRY % ("2026-03-16", "直接, 结果: 未送达, 原因: 本人在外省")
 RETURNED = TRY % ("2026-03-30", "邮寄, 结果: 未送达, 原因: 退回，无人签收")
+AGAIN = TRY % ("2026-03-31", "邮寄, 邮件单号: E2, 交寄日期: 2026-03-31, 结果: 在途")
 NOTICE = TRY % ("2026-04-02", "公告, 原因: 其他方式送不到, 公告媒介: 公告栏, 公告日期: 2026-04-02")
 MISSING = PEOPLE[FATHER].removesuffix("}") + ", 下落: 下落不明, 下落日期: 2026-03-01}"
 
@@ -56,6 +58,7 @@ def asked(history: str, day: str = "2026-04-01", **changes: object) -> dict[str,
         (NOT_HOME + POSTED, {"PROC123": "须说明理由"}),
         (RETURNED, {"PROC123": "须说明理由"}),
         (NOT_HOME + RETURNED, {}),
+        (NOT_HOME + RETURNED + AGAIN, {"PROC123": "须说明理由"}),
     ],
 )
 def test_what_was_tried_for_this_paper_decides(tried: str, told: dict[str, str]) -> None:
@@ -102,6 +105,7 @@ def test_a_letter_with_its_day_of_posting_is_on_its_way_without_saying_so() -> N
         (NOT_HOME, date(2026, 5, 6), ["PROC122"]),
         ("", None, []),
         (POSTED, None, []),
+        (NOT_HOME + RETURNED + AGAIN, date(2026, 5, 6), ["PROC122"]),
     ],
 )
 def test_a_recorded_notice_is_judged_by_the_same(tried, served, doubts) -> None:
@@ -138,6 +142,23 @@ def test_another_name_of_the_paper_hides_nothing() -> None:
 
 
 PRISON = PEOPLE[FATHER].removesuffix("}") + ", 下落: 服刑, 下落日期: 2026-01-01}"
+
+
+def test_a_notice_does_not_answer_for_a_letter_that_is_out() -> None:
+    history = MADE + NOT_HOME + RETURNED + AGAIN + NOTICE
+    for day in ("2026-04-12", "2026-05-08"):
+        assert out(day, history) == ["《责令限期改正通知书》2026-03-31寄出，还没有签收，也没有退回"]
+    (waiting,) = plan(docket(history), date(2026, 4, 12))
+    assert "正在公告" in waiting.wait and "2026-03-31寄出（E2）" in waiting.wait
+    back = TRY % ("2026-04-20", "邮寄, 邮件单号: E2, 结果: 未送达, 原因: 退回")
+    assert out("2026-04-21", history + back) == []
+
+
+def out(day: str, history: str) -> list[str]:
+    """List what is told of letters that are out."""
+    return [note for note in standing(day, history).notes if "寄出" in note]
+
+
 REACHED_BY_PHONE = (
     PEOPLE[FATHER].removesuffix("}")
     + ', 同意电子送达: 是, 确认书日期: 2026-03-01, 电子送达地址: "13800000031"}'

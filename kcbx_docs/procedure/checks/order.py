@@ -299,7 +299,7 @@ def others_tried(view: View) -> Hits:
     act = _waiting(view)
     failures = act.failures if act else ()
     guardian = view.progress.guardian
-    left = untried(failures, guardian, view.day)
+    left = untried(failures, guardian, view.day, act.sent if act else ())
     if act and act.service and (pending := act.pending(view.day)):
         yield from _noticed(view, act, act.service.event.proof_day, pending)
         return
@@ -311,8 +311,7 @@ def others_tried(view: View) -> Hits:
     if not failures and untried(tuple(every), guardian, view.day):
         yield hit("PROC247", **told)
         return
-    sent = "，寄出的还在路上" if act and act.sent else ""
-    yield hit("PROC123", "须说明理由", **told, tried=left + sent)
+    yield hit("PROC123", "须说明理由", **told, tried=left)
 
 
 def _noticed(view: View, act: Act, published: date, until: date) -> Hits:
