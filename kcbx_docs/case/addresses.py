@@ -18,21 +18,35 @@ _PEOPLES = re.compile(
     r"|基诺|高山)族)+(?:自治)?(?P<rank>乡|镇|州|县|旗)"
 )
 """The peoples in the full name of a place, which the short name leaves out."""
+_VILLAGE = re.compile(
+    r"([^\d路街号巷组弄栋村社（）()]{1,8})"
+    r"(?:行政村|村民委员会|村委|居民委员会|居委|社区|村)"
+)
 _PROVINCE = ("省", "自治区")
 _TOWN = ("镇", "乡", "街道")
 
 
 def units(address: str) -> tuple[str, ...]:
     """List the administrative units at the head of an address, the largest first."""
+    return _split(address)[0]
+
+
+def _split(address: str) -> tuple[tuple[str, ...], str]:
     found: list[str] = []
     rest = address.strip()
     while match := _UNIT.match(rest):
-        unit, rest = match[0], rest[match.end() :]
-        market = unit.endswith("市") and rest.startswith("场")
-        if unit.endswith(_NOT_A_UNIT) or market or rest.startswith(("村", "社区")):
+        unit, left = match[0], rest[match.end() :]
+        market = unit.endswith("市") and left.startswith("场")
+        if unit.endswith(_NOT_A_UNIT) or market or left.startswith(("村", "社区")):
             break
         found.append(_short(unit))
-    return tuple(found)
+        rest = left
+    return tuple(found), rest
+
+
+def villages(address: str) -> frozenset[str]:
+    """Name the villages and communities of an address or of a committee, without their rank."""
+    return frozenset(_VILLAGE.findall(_split(address)[1]))
 
 
 def _short(unit: str) -> str:

@@ -50,6 +50,7 @@ WITNESSES: tuple[WitnessKind, ...] = ("村（居）民委员会", "社区", "受
 """Whose people the law and its interpretation name as witnesses of a refusal."""
 COMMITTEES: tuple[WitnessKind, ...] = ("村（居）民委员会", "社区")
 """Witnesses who must be from where the addressee lives."""
+OWN_UNIT: WitnessKind = "受送达人单位"
 MAYBE_WITNESS: WitnessKind = "其他基层组织"
 
 CarrierKind = Literal["邮政企业", "快递企业"]

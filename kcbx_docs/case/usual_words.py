@@ -51,6 +51,7 @@ _OFFICE_PLACE = re.compile(
     r"|会议室|办公室"
 )
 _ORGAN = re.compile(_OFFICE)
+_SELF = re.compile("本(机关|单位|局|镇|乡|街道)(政府|办事处)?|我(局|镇|乡)(政府)?")
 _NO_ORGAN = re.compile(rf"(邻居|亲戚|班主任|老师)|{_SCHOOL}")
 _REFUSAL = (
     "(当场|明确|看后|听后|阅后|再次|口头)*(表示)?"
@@ -226,6 +227,12 @@ def entrusted_said(event: Event) -> EntrustedKind | None:
     if _VILLAGE.fullmatch(unit) or _COMMUNITY.fullmatch(unit) or _NO_ORGAN.fullmatch(unit):
         return "其他"
     return "行政机关" if _ORGAN.fullmatch(unit) else None
+
+
+def itself(unit: str, organ: str) -> bool:
+    """Tell whether a unit is the very organ that made a paper, in full or by a usual short name."""
+    said, own = (name_key(name).replace("人民政府", "政府") for name in (unit, organ))
+    return bool(_SELF.fullmatch(said)) or (len(said) > 1 and own.endswith(said))
 
 
 def kept_by(whereabouts: str | None) -> EntrustedKind | None:

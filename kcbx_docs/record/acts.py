@@ -263,7 +263,9 @@ def _serve(
         made[place] = replace(act, failures=(*act.failures, event))
     else:
         elsewhere = [failed for failed in failures if failed not in act.failures]
-        attempt = Attempt(event, case, guardian, law, act.failures, act.sent, elsewhere)
+        made_by = None if act.implied else act.event
+        before = (act.failures, act.sent, elsewhere)
+        attempt = Attempt(event, case, guardian, law, *before, made_by)
         service = service_of_event(attempt)
         if act.implied and (later := _made_later(made, event)):
             service = replace(service, faults=(*service.faults, _too_early(attempt, later)))

@@ -5,10 +5,10 @@ class, on which the service would stand differently, nobody can tell which of th
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kcbx_docs.case.addresses import elsewhere, units
+from kcbx_docs.case.addresses import elsewhere, units, villages
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian, name_key
-from kcbx_docs.case.service_methods import HOME, KEEPERS, REFUSERS
+from kcbx_docs.case.service_methods import HOME, KEEPERS, OWN_UNIT, REFUSERS
 from kcbx_docs.case.usual_words import (
     carrier_said,
     contact_only,
@@ -21,7 +21,6 @@ from kcbx_docs.case.usual_words import (
 )
 from kcbx_docs.case.witness import Witness
 
-_OWN_UNIT = "受送达人单位"
 _NONE = "其他"
 
 
@@ -55,17 +54,20 @@ def of_contact(event: Event) -> Iterator[Clash]:
 
 
 def of_place(event: Event, guardian: Guardian) -> Iterator[Clash]:
-    """The home was chosen, and the place is named as another."""
+    """The home was chosen, and the place is named as another, or lies in another village."""
     said = place_said(event, guardian)
-    if event.place_kind == HOME and said not in (None, HOME):
+    there = villages(event.place)
+    home = villages(guardian.address) | villages(guardian.service_address)
+    apart = bool(there and home) and not there & home
+    if event.place_kind == HOME and (said not in (None, HOME) or apart):
         yield Clash("地点类别", HOME, "地点", event.place)
 
 
 def of_unit(witness: Witness, guardian: Guardian) -> Iterator[Clash]:
     """A witness the law accepts was chosen, and the unit is named as something else."""
-    if witness.kind == _OWN_UNIT:
+    if witness.kind == OWN_UNIT:
         if not _same_unit(witness.unit, guardian.employer):
-            yield Clash("单位类别", _OWN_UNIT, "单位", f"{witness.unit}（{_employer(guardian)}）")
+            yield Clash("单位类别", OWN_UNIT, "单位", f"{witness.unit}（{_employer(guardian)}）")
     elif witness.kind not in (None, _NONE) and unit_said(witness, guardian) == _NONE:
         yield Clash("单位类别", str(witness.kind), "单位", witness.unit)
 
@@ -107,6 +109,12 @@ def of_keeper(event: Event, guardian: Guardian) -> Iterator[Clash]:
 
 
 def from_elsewhere(witness: Witness, event: Event, guardian: Guardian) -> bool:
-    """Tell whether a committee's name names another place than the home where it saw this."""
+    """Tell whether a committee's name names another place than the home where it saw this.
+
+    A village may belong to a committee of another name: then somebody says that it does.
+    """
     homes = [address for address in (guardian.address, event.place) if units(address)]
-    return bool(homes) and all(elsewhere(home, witness.unit) for home in homes)
+    if homes and all(elsewhere(home, witness.unit) for home in homes):
+        return True
+    own, home = villages(witness.unit), villages(guardian.address) | villages(event.place)
+    return not witness.local and bool(own and home) and not own & home

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Final
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import written_keys
@@ -24,6 +25,7 @@ from kcbx_docs.case.service_methods import (
     KEPT,
     MAYBE_WITNESS,
     METHODS,
+    OWN_UNIT,
     POST,
     REFUSERS,
     WITNESSES,
@@ -34,6 +36,7 @@ from kcbx_docs.case.service_methods import (
 from kcbx_docs.case.usual_words import (
     carrier_said,
     entrusted_said,
+    itself,
     place_of,
     refuser_of,
     unit_of,
@@ -48,7 +51,7 @@ Fault = tuple[str, dict[str, object]]
 _TELEPHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 _MAILBOX = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _SCHOOL = "学校"
-_OTHER = "其他"
+_OTHER: Final = "其他"
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ class Attempt:
     """Sendings of this very paper of which nobody had heard yet."""
     elsewhere: Sequence[Event] = ()
     """Attempts to serve other papers on the same person that failed before."""
+    made: Event | None = None
+    """What made the paper."""
 
     @property
     def facts(self) -> dict[str, object]:
@@ -206,12 +211,12 @@ def _came(a: Attempt) -> Iterator[Fault]:
 def _witnessed(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
     """One good witness is enough; who serves, or belongs to the family, is none."""
     seen = [witness for witness in a.event.witnesses if _stands_apart(witness, a)]
-    good = [witness for witness in seen if unit_of(witness, a.guardian) in WITNESSES]
+    good = [one for one in seen if unit_of(one, a.guardian) in WITNESSES and one.local is not False]
     if good or not a.event.witnesses:
         yield from _doubted(a, good)
         return
     # A name may show that a witness is good; that he is none only who knows him can say.
-    kinds = {witness.kind for witness in seen}
+    kinds = {_OTHER if witness.local is False else witness.kind for witness in seen}
     names = "、".join(witness.name for witness in a.event.witnesses)
     if MAYBE_WITNESS in kinds:
         yield "PROC115", {**a.facts, "witnesses": names}
@@ -231,6 +236,8 @@ def _doubted(a: Attempt, good: Sequence[Witness]) -> Iterator[Fault]:
 def _doubts_of(witness: Witness, a: Attempt) -> Iterator[Fault]:
     yield from _contradicted(a, clashes.of_unit(witness, a.guardian))
     kind = unit_of(witness, a.guardian)
+    if kind == OWN_UNIT and not a.guardian.employer:
+        yield "SERV080", {**a.facts, "witness": witness.name, "unit": witness.unit or "没有写单位"}
     if kind in COMMITTEES and clashes.from_elsewhere(witness, a.event, a.guardian):
         told = {"witness": witness.name, "unit": witness.unit, "address": a.guardian.address}
         yield "PROC133", {**a.facts, **told}
@@ -262,6 +269,17 @@ def _delegated(a: Attempt) -> Iterator[Fault]:
     yield from _contradicted(a, clashes.of_entrusted(a.event))
     if (a.event.entrusted_kind or entrusted_said(a.event)) == _OTHER:
         yield "PROC129", {**a.facts, "unit": a.event.entrusted}
+    elif itself(a.event.entrusted, _maker(a)):
+        yield "SERV081", {**a.facts, "unit": a.event.entrusted}
+
+
+def _maker(a: Attempt) -> str:
+    """Name the office that made the paper: as it says or its number, else the case's own."""
+    organs, number = a.law.workspace.organs, a.made.number if a.made else ""
+    fitting = [one for one in organs if one.code_word and number.startswith(one.code_word)]
+    numbered = max(fitting, key=lambda one: len(one.code_word), default=None)
+    told = a.made.organ if a.made else ""
+    return told or (numbered.name if numbered else a.case.office or organs[0].name)
 
 
 def _consented(a: Attempt) -> Iterator[Fault]:

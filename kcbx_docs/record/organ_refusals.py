@@ -13,6 +13,7 @@ from kcbx_docs.case.service_methods import (
     HOME,
     METHODS,
     ORGAN_REFUSERS,
+    OWN_UNIT,
     REFUSED,
     WitnessKind,
 )
@@ -24,7 +25,6 @@ from kcbx_docs.record.entry import Entry
 
 ORGAN_DOUBTS = ("SERV073", "SERV074", "SERV078")
 """Codes of what leaves a doubt whether an organ got a paper; any other says that it did not."""
-_OWN: WitnessKind = "受送达人单位"
 _NONE: WitnessKind = "其他"
 
 
@@ -109,4 +109,6 @@ def _witnessed(
 
 def _kind(witness: Witness, organ: str) -> WitnessKind | None:
     own = name_key(witness.unit) == name_key(organ)
-    return _OWN if own else witness.kind or body_said(witness.unit)
+    if witness.local is False:
+        return _NONE
+    return OWN_UNIT if own else witness.kind or body_said(witness.unit)

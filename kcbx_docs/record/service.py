@@ -38,6 +38,9 @@ _DOUBTS = (
     "PROC522",
     "PROC580",
     "SERV078",
+    "SERV080",
+    "SERV081",
+    "SERV082",
 )
 """Codes of what does not make a service void, but asks for a reason before anything rests on it."""
 
@@ -130,6 +133,15 @@ def _doubtful_family(event: Event, guardian: Guardian, told: dict[str, object]) 
         yield code, {**told, "where": guardian.where(event.proof_day)}
     elif event.relation and kin_of(event.relation) == "说不准":
         yield "PROC521", told
+    elif not (event.place or event.address) and _two_homes(guardian):
+        where = {"address": guardian.address, "other": guardian.service_address}
+        yield "SERV082", {**told, **where}
+
+
+def _two_homes(guardian: Guardian) -> bool:
+    """Tell whether the file names two addresses at which papers may have come."""
+    one, other = name_key(guardian.address), name_key(guardian.service_address)
+    return bool(one and other) and one not in other and other not in one
 
 
 def _no_family_of_his(event: Event, *, together: bool | None) -> str:

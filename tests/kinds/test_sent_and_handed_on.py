@@ -144,6 +144,12 @@ def test_only_soldiers_and_the_locked_up_are_reached_through_a_unit(
         ("云岭县青石中学", ["PROC129"]),
         ("云岭县青石中学, 受托机关类别: 行政机关", ["PROC132"]),
         ("某工作站", []),
+        ("云岭县青石镇人民政府", ["SERV081"]),
+        ("青石镇政府", ["SERV081"]),
+        ("本机关", ["SERV081"]),
+        ("云岭县湖滨街道办事处", []),
+        ("云岭县教育体育局", []),
+        ("某县青石镇人民政府", []),
     ],
 )
 def test_another_organ_serves_for_ours(unit: str, found: list[str]) -> None:

@@ -26,6 +26,7 @@ GIVEN = (
 LETTER = "邮件单号: E1, 承运单位: EMS, 签收日期: 2026-03-13"
 LAWYER = "签收人: 赵律师, 关系: 委托代理人, 同住: 否, 成年: 是"
 WIFE = "签收人: 李桂仙, 关系: 妻子, 同住: 是"
+TWO_HOMES = "送达地址: 云岭县湖滨街道湖滨路3号, 确认书日期: 2026-03-01"
 SERVED = date(2026, 3, 13)
 
 
@@ -46,6 +47,11 @@ def given(
     [
         (f"直接, {WIFE}", "", SERVED, []),
         (f"直接, {WIFE}", "下落: 外出", SERVED, []),
+        (f"直接, {WIFE}", TWO_HOMES, SERVED, ["SERV082"]),
+        (f"直接, 地点: 湖滨路3号, {WIFE}", TWO_HOMES, SERVED, []),
+        (f"邮寄, {LETTER}, 送达地址: 湖滨路3号, {WIFE}", TWO_HOMES, SERVED, []),
+        ("直接", TWO_HOMES, SERVED, []),
+        (f"直接, {WIFE}", "送达地址: 云岭县青石镇白沙村15号", SERVED, []),
         (f"直接, {WIFE}", "下落: 服刑, 下落日期: 2026-01-01", SERVED, ["PROC130"]),
         (f"直接, {WIFE}", "下落: 服刑, 下落日期: 2026-03-14", SERVED, []),
         (f"直接, {WIFE}", "下落: 下落不明", SERVED, ["PROC130"]),
