@@ -432,24 +432,23 @@ def demo() -> int:
 
 
 def made(root: Path, since: float) -> list[str]:
-    """List the output folders of the office and of the offices among the samples,
-    with the numbers of new files.
+    """List the output folders of the office and of the offices among the samples, with the
+    numbers of papers in them, and how many of those this run made.
     """
     lines = []
     outputs = (root / "output", *sorted((root / "cases").glob("*/output")))
     for folder in (
         path for output in outputs for path in sorted(output.glob("*")) if path.is_dir()
     ):
-        new = [
-            path
-            for path in folder.rglob("*")
-            if path.is_file() and path.stat().st_mtime >= since - 1
-        ]
-        kinds = [
-            (kind, sum(path.suffix == f".{kind.lower()}" for path in new))
+        files = [path for path in folder.iterdir() if path.suffix in (".docx", ".pdf")]
+        new = sum(path.stat().st_mtime >= since - 1 for path in files)
+        text = "，".join(
+            f"{kind} {count} 个"
             for kind in ("DOCX", "PDF")
-        ]
-        text = "，".join(f"{kind} {count} 个" for kind, count in kinds if count)
+            if (count := sum(path.suffix == f".{kind.lower()}" for path in files))
+        )
+        if new < len(files):
+            text += f"（其中新做 {new} 个）" if new else "（都是以前做的）"
         if text:
             lines.append(f"{folder.relative_to(root).as_posix()}/  {text}")
     return lines

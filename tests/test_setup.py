@@ -332,7 +332,7 @@ def test_a_broken_package_file_is_no_crash(run: ModuleType, tmp_path: Path) -> N
     assert run.unpack(tmp_path / "p.deb", run.is_library, tmp_path / "native") == 0
 
 
-def test_the_list_of_what_was_made_counts_new_files_only(run: ModuleType, tmp_path: Path) -> None:
+def test_the_list_of_what_is_there_says_how_many_are_new(run: ModuleType, tmp_path: Path) -> None:
     names = ("a/1.docx", "a/1.pdf", "a/x/2.docx", "a/old.docx", "b/old.pdf", "a/manifest.json")
     for name in (*(f"output/{name}" for name in names), "cases/镇/output/c/1.pdf", "cases/1.pdf"):
         file = tmp_path / name
@@ -341,7 +341,8 @@ def test_the_list_of_what_was_made_counts_new_files_only(run: ModuleType, tmp_pa
         if "old" in name:
             os.utime(file, (1, 1))
     assert run.made(tmp_path, time.time()) == [
-        "output/a/  DOCX 2 个，PDF 1 个",
+        "output/a/  DOCX 2 个，PDF 1 个（其中新做 2 个）",
+        "output/b/  PDF 1 个（都是以前做的）",
         "cases/镇/output/c/  PDF 1 个",
     ]
 

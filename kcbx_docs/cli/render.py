@@ -18,6 +18,7 @@ from kcbx_docs.cli import options, show
 from kcbx_docs.cli.batch_options import STOPPED, asked_of, batch_options, measured
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.filing.folder import Written
+from kcbx_docs.filing.manifest import MANIFEST
 from kcbx_docs.filing.render import render_file
 from kcbx_docs.office.files import doubled, files_below
 from kcbx_docs.office.opened import open_office
@@ -210,7 +211,8 @@ def _resuming(words: Sequence[str]) -> list[str]:
 
 def _data(path: Path, written: Written) -> dict[str, object]:
     names = [file.name for file in written.files]
-    return {"source": path, "folder": written.folder, "files": names}
+    same = [file.name for file in written.files if file in written.unchanged]
+    return {"source": path, "folder": written.folder, "files": names, "unchanged": same}
 
 
 def _wanted(
@@ -242,15 +244,25 @@ def _present(done: Sequence[tuple[Path, Written]]) -> None:
     for path, written in done:
         forms: dict[str, list[str]] = {}
         for file in written.files:
-            if file.name != "manifest.json":
+            if file.name != MANIFEST:
                 name = str(file.relative_to(written.folder).with_suffix(""))
                 forms.setdefault(name, []).append(file.suffix[1:])
         show.result(f"{path} → {show.short(written.folder)}/")
         rows = [(f"  {name}", " ".join(kinds)) for name, kinds in forms.items()]
         show.table(("文书", "格式"), rows)
     if done:
-        count = sum(len(written.files) - 1 for _, written in done)
-        show.result(f"共 {len(done)} 个文件，生成 {count} 份文书文件。")
+        show.result(_sum(done))
+
+
+def _sum(done: Sequence[tuple[Path, Written]]) -> str:
+    """Say how many files were made, and how many stand as they were."""
+    count = sum(len(written.files) - 1 for _, written in done)
+    there = [file for _, written in done for file in written.unchanged]
+    same = sum(file.name != MANIFEST for file in there)
+    if same and same == count:
+        return f"共 {len(done)} 个文件，{count} 份文书文件都没有变，照原样留着。"
+    kept = f"，另外 {same} 份没有变，照原样留着" if same else ""
+    return f"共 {len(done)} 个文件，生成 {count - same} 份文书文件{kept}。"
 
 
 def _again(words: Sequence[str], paths: Sequence[Path], told: _Told) -> list[str]:

@@ -31,6 +31,8 @@ class Written:
     files: tuple[Path, ...]
     made: tuple[Made, ...]
     problems: Problems
+    unchanged: frozenset[Path] = frozenset()
+    """Those of the files that were there already, byte for byte."""
 
 
 def file_papers(root: Path, papers: Papers, progress: Progress = silent) -> Written:
@@ -75,7 +77,8 @@ def _file(root: Path, folder: Path, papers: Papers) -> Written:
     _carry_out(root, changes)
     names = sorted({*(file.name for file in papers.files), MANIFEST})
     found = (*papers.problems, *mended, *changes.problems)
-    return Written(target, tuple(target / name for name in names), papers.made, found)
+    files = tuple(target / name for name in names)
+    return Written(target, files, papers.made, found, frozenset(files) - set(changes.put))
 
 
 def _carry_out(root: Path, changes: Changes) -> None:

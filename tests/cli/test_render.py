@@ -55,6 +55,18 @@ def test_it_says_what_was_made_and_where(small):
     ]
 
 
+def test_what_stands_as_it_was_is_said_and_not_called_new(small):
+    run(small, "render", "cases/案件.yaml", *WORD)
+    again = run(small, "render", "cases/案件.yaml", *WORD)
+    assert again.stdout.splitlines()[-1] == "共 1 个文件，2 份文书文件都没有变，照原样留着。"
+    (small / "output/2026-001/600-另一文书.docx").unlink()
+    again = run(small, "render", "cases/案件.yaml", *WORD)
+    told = "共 1 个文件，生成 1 份文书文件，另外 1 份没有变，照原样留着。"
+    assert again.stdout.splitlines()[-1] == told
+    data = json.loads(run(small, "render", "cases/案件.yaml", *WORD, "--json").stdout)
+    assert data["papers"][0]["unchanged"] == data["papers"][0]["files"]
+
+
 def test_a_folder_is_rendered_file_by_file_each_by_its_kind(small):
     done = run(small, "render", "cases", *WORD)
     assert done.exit_code == 0
