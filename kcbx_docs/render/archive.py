@@ -10,17 +10,17 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from io import BytesIO
 from itertools import chain
 from typing import Any
 
 from kcbx_docs.render.embedding import write_packed
 from kcbx_docs.render.glyphs import Places
+from kcbx_docs.render.srgb import srgb_profile
 from kcbx_docs.render.stamping import DrawnLine, plain_pages
 
 VARIANT = "pdf/a-2a"
-SRGB = "sRGB2014.icc"
+SRGB = "sRGB"
 _DESCRIPTION = (
     '<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">'
     "<pdfuaid:part>1</pdfuaid:part></rdf:Description>"
@@ -67,12 +67,7 @@ def write_archive(
 
 def _srgb() -> Any:
     profile = import_module("weasyprint.css").ColorProfile
-    return profile(BytesIO(_srgb_bytes()), SRGB, "relative-colorimetric", (["r"], ["g"], ["b"]))
-
-
-@cache
-def _srgb_bytes() -> bytes:
-    return (files("weasyprint.pdf") / SRGB).read_bytes()
+    return profile(BytesIO(srgb_profile()), SRGB, "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 def _claim(pdf: Any) -> None:

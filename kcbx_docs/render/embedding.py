@@ -28,7 +28,7 @@ _CDEF = """
     hb_map_t * hb_subset_plan_old_to_new_glyph_mapping (const hb_subset_plan_t *plan);
     hb_codepoint_t hb_map_get (const hb_map_t *map, hb_codepoint_t key);
 """
-_LINES = 100  # that a ToUnicode map may have in one block
+_LINES = 100  # entries that a ToUnicode map may have in one block
 _ALL_MISSING = 2**32 - 1
 _HEAD_OF_MAP = (
     b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
@@ -258,12 +258,15 @@ class _Written:
 
 
 def unicode_map(texts: Mapping[int, str]) -> Iterator[bytes]:
-    """Write which characters the glyphs stand for."""
+    """Write which characters the glyphs stand for, neighbours as one list."""
     yield _HEAD_OF_MAP
-    lines = [b"<%04x> <%s>\n" % (glyph, _hex(text)) for glyph, text in sorted(texts.items())]
-    for first in range(0, len(lines), _LINES):
-        some = lines[first : first + _LINES]
-        yield b"%d beginbfchar\n%sendbfchar\n" % (len(some), b"".join(some))
+    for first in sorted(glyph for glyph in texts if glyph - 1 not in texts):
+        run = list(takewhile(texts.__contains__, count(first)))
+        while run:
+            some = [one for one in run[:_LINES] if one >> 8 == run[0] >> 8]
+            told = b"".join(b"<%s>" % _hex(texts[one]) for one in some)
+            yield b"1 beginbfrange\n<%04x><%04x>[%s]\nendbfrange\n" % (some[0], some[-1], told)
+            run = run[len(some) :]
     yield _END_OF_MAP
 
 

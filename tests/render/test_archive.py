@@ -12,9 +12,11 @@ import pikepdf.pdfa
 import pypdfium2 as pdfium
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import Image, ImageCms
 
 from kcbx_docs.papers.pdf_press import lay_out
 from kcbx_docs.render.fonts import find_fonts
+from kcbx_docs.render.srgb import srgb_profile
 from tests import matrix
 
 pytestmark = pytest.mark.pdf
@@ -149,6 +151,14 @@ def test_fonts_are_embedded_and_mapped_and_nothing_is_transparent(file):
         assert thing.get("/ca", 1) == 1 and thing.get("/CA", 1) == 1 and "/SMask" not in thing
     assert str(file.Root.OutputIntents[0].S) == "/GTS_PDFA1"
     assert "/ID" in file.trailer
+
+
+def test_the_profile_of_colours_is_srgb_to_the_last_shade():
+    ours = ImageCms.ImageCmsProfile(io.BytesIO(srgb_profile()))
+    picture = Image.frombytes("RGB", (256, 3), bytes(range(256)) * 9)
+    known = ImageCms.createProfile("sRGB")
+    assert ImageCms.profileToProfile(picture, ours, known).tobytes() == picture.tobytes()
+    assert len(srgb_profile()) < 500
 
 
 def test_the_same_paper_gives_the_same_bytes_and_the_words_stay(data, made):

@@ -1,6 +1,7 @@
 """Fonts in the file: only what is shown, and every reader shows the same as before."""
 
 import io
+import re
 import struct
 
 import pikepdf
@@ -9,6 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from kcbx_docs.render import embedding
+from kcbx_docs.render.embedding import unicode_map
 from kcbx_docs.render.glyphs import numbered_by_place, placed
 from kcbx_docs.render.pdf import render_pdf
 from tests.render.measure import text_of_pdf
@@ -70,6 +72,17 @@ def test_a_renumbered_font_is_whole_its_sums_included(both):
         assert record.checkSum == sum(struct.unpack(f">{len(words) // 4}I", words)) & 0xFFFFFFFF
         names = font["CFF "].cff.topDictIndex[0].charset
         assert names[1:] == [f"cid{place:05d}" for place in range(1, len(names))]
+
+
+def test_neighbours_in_a_map_of_characters_are_one_list_that_ends_with_the_first_byte():
+    told = b"".join(unicode_map({1: "一", 2: "𠮷", 7: "x", 255: "甲", 256: "乙"})).decode()
+    ranges = re.findall(r"^1 beginbfrange\n(.*)\nendbfrange$", told, re.MULTILINE)
+    assert ranges == [
+        "<0001><0002>[<4e00><d842dfb7>]",
+        "<0007><0007>[<0078>]",
+        "<00ff><00ff>[<7532>]",
+        "<0100><0100>[<4e59>]",
+    ]
 
 
 def test_only_the_glyphs_of_a_packed_font_are_renumbered():
