@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from kcbx_docs.case.columns import roster_words
 from kcbx_docs.case.ids import age_on, mask
 from kcbx_docs.case.names import tidy_name
+from kcbx_docs.case.phones import phones_in
 from kcbx_docs.case.spreadsheet_xml import Spoilt
 
 # Day 0 of spreadsheets: they count a 29 February 1900 that never was.
@@ -94,7 +95,8 @@ def _number(key: str, cell: object, text: str) -> Value:
     if _SCIENTIFIC.fullmatch(text):
         return Spoilt("ROST020", text)
     if key == "电话":
-        return text
+        numbers = phones_in(text)
+        return "、".join(numbers) if numbers or not text else Spoilt("ROST105", text)
     # A spreadsheet keeps fifteen digits: of a longer number the last ones are lost.
     if isinstance(cell, int | float) and abs(cell) >= 1e11:
         return Spoilt("ROST020", mask(text))

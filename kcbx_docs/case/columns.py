@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 HEADER_WITHIN = 60
-PEOPLE = ("父亲", "母亲", "监护人1", "监护人2", "照护人")
+PEOPLE = ("父亲", "母亲", "监护人1", "监护人2", "照护人", "户主")
 
 Row = Sequence[object]
 _ABOUT = re.compile("(信息|情况|资料|基本信息)$")
 _OWN = {"电话": "电话", "身份证号": "身份证号", "现住址": "住址"}
 """A second column of these, behind the name of a parent, is that parent's."""
 _NUMBERED = re.compile("[12一二]")
+_WHOSE = re.compile(r"\((?:(?P<parent>[父母爸妈])[亲方爸妈]?|(?P<number>[12一二]))\)")
+_ANY_PARENT = re.compile("^(?:学生)?(?:家长|监护人|父母)")
 
 
 @cache
@@ -186,9 +188,20 @@ def _field_of(label: str, own: Mapping[str, str]) -> str:
         chosen = {plain_header(name): field for field, name in own.items()}
         if plain in chosen:
             return chosen[plain]
-    field = ALIASES.get(plain, "")
+    field = _whose_field(label, plain) or ALIASES.get(plain, "")
     # A field that the batch file names is found under that name alone.
     return "" if field in own else field
+
+
+def _whose_field(label: str, plain: str) -> str:
+    """Read what stands in brackets where it says whose column it is: 家长姓名（父）."""
+    found = _WHOSE.search(unicodedata.normalize("NFKC", label))
+    if found is None:
+        return ""
+    if found["number"]:
+        return ALIASES.get(plain + found["number"], "")
+    parent = "父亲" if found["parent"] in "父爸" else "母亲"
+    return ALIASES.get(parent + _ANY_PARENT.sub("", plain), "")
 
 
 def side_by_side(header: Header, own: Mapping[str, str]) -> tuple[Header, ...]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 
+from kcbx_docs.case.raw_sheet import Partly, RawSheet, Written, keep_unstruck
 from kcbx_docs.case.spreadsheet_xml import (
     Limits,
     NotAWorkbookError,
     Parts,
-    RawSheet,
     Spoilt,
     TooManySheetsError,
     parse,
@@ -42,7 +42,9 @@ class _Reader:
         self.collapsed = False
         self.cells: dict[int, object] = {}
         self.cell: dict[str, str] | None = None
-        self.lines: list[str] = []
+        self.written = Written()
+        self.spans: list[bool] = []
+        """Of the spans that are open: whether they are struck out."""
         self.in_text = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -70,31 +72,40 @@ class _Reader:
             self.collapsed = told.get("visibility", "visible") != "visible"
             self.cells, self.column = {}, 0
         elif name in ("table-cell", "covered-table-cell"):
-            self.cell, self.lines = dict(told), []
+            self.cell = dict(told)
+            self.written.clear()
         elif name == "p" and self.cell is not None and not self.skipping:
-            self.lines.append("")
+            self.text("\n" if self.written.pieces else "", inside=True)
             self.in_text = True
-        elif name in ("s", "tab", "line-break") and self.in_text:
-            self.lines[-1] += "\n" if name == "line-break" else " "
+        elif name in ("s", "tab", "line-break"):
+            self.text("\n" if name == "line-break" else " ")
+        elif name == "span":
+            self.spans.append(self.written.struck)
+            self.written.struck |= told.get("style-name", "") in self.struck_styles
 
     def end(self, name: str) -> None:
         if name == "annotation":
             self.skipping -= 1
         elif name == "p":
             self.in_text = False
+        elif name == "span" and self.spans:
+            self.written.struck = self.spans.pop()
         elif name in ("table-cell", "covered-table-cell") and self.cell is not None:
             self._keep_cell(self.cell)
             self.cell = None
         elif name == "table-row" and self.sheets:
             self._keep_row(self.sheets[-1])
 
-    def text(self, data: str) -> None:
-        if self.in_text and not self.skipping:
-            self.lines[-1] += data
+    def text(self, data: str, *, inside: bool = False) -> None:
+        if (self.in_text or inside) and not self.skipping:
+            self.written.add(data)
 
     def _keep_cell(self, told: Mapping[str, str]) -> None:
         repeated = _count(told.get("number-columns-repeated"))
-        value = _value(told, "\n".join(self.lines))
+        text = self.written.told()
+        if isinstance(text, Partly) and self.sheets:
+            text = keep_unstruck(self.sheets[-1], (self.row + 1, self.column), text)
+        value = _value(told, text if isinstance(text, str) else text.kept)
         spanned = _count(told.get("number-rows-spanned"))
         if value not in (None, "") and self.sheets:
             for column in range(self.column, min(self.column + repeated, self.keep.columns)):

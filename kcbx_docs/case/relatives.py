@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from kcbx_docs.case.cells import spoilt
@@ -15,16 +15,24 @@ from kcbx_docs.case.fields import NAME_LIMIT
 from kcbx_docs.case.kinship import kin_of
 from kcbx_docs.case.model import PARENTS
 from kcbx_docs.case.names import faults_of_name, tidy_name
+from kcbx_docs.case.phones import phones_in
 from kcbx_docs.reading import forbidden
 
 _HAN = r"[\u3007\u3400-\u9fff\U00020000-\U0003347f]"
 _BETWEEN = re.compile(r"[、,，;；/／|\n\r\t+＋&＆]+")
 _SHORT = re.compile(rf"{_HAN}{{2,4}}")
 _BRACKETS = re.compile(r"[（(\[【]([^（()）\]】]*)[)）\]】]")
-_PHONE = re.compile(r"[:：\s]*((?:1\d{10})|(?:0\d{2,3}-?\d{7,8}))\s*$")
+_DIGIT = "[0-9０-９]"
+_PHONE = re.compile(
+    rf"[:：\s]*(?:电话|手机)?[:：\s]*([+＋]?{_DIGIT}(?:{_DIGIT}|[-－—\s]){{6,}}{_DIGIT})\s*$"
+)
 _LABEL = re.compile(r"([^\s:：]{1,4})[:：]\s*(.+)")
-_SENTENCE = re.compile("打工|务工|去世|离异|离婚|联系|父母|不知|外出|失踪|服刑|跟随|没有|在家|监护")
-_MOST, _LONGEST = 200, 9
+_SENTENCE = re.compile(
+    "打工|务工|去世|离异|离婚|联系|父母|不知|外出|失踪|服刑|跟随|没有|在家|监护|改嫁|再婚|外嫁|另嫁"
+    "|监狱|入狱|坐牢|戒毒|失联|残疾|精神病|聋哑|出走|单亲|孤儿|不详|备注|电话|改名|丧偶"
+)
+_MOST, _LONGEST_NOTE = 200, 14
+_LONGEST = 9
 """Han characters that a name without an interpunct has at most."""
 
 
@@ -61,8 +69,8 @@ def people_in(cell: object, relation: str, *, one_person: bool) -> NamesCell:
     bare = "".join(written.split())
     if not bare or bare in roster_words()["placeholders"]["nothing"]:
         return NOBODY
-    if _is_note(bare):
-        return NamesCell(code="ROST076", facts={"value": bare})
+    if note := _note(bare):
+        return NamesCell(code=note, facts={"value": bare})
     parts = [part for part in map(str.strip, _BETWEEN.split(written)) if part]
     if len(parts) == 1:
         parts, doubt = _at_spaces(parts[0])
@@ -81,12 +89,30 @@ def _unfit(written: str) -> NamesCell | None:
 
 
 @lru_cache(maxsize=5_000)
-def _is_note(bare: str) -> bool:
-    """Tell whether somebody wrote a remark in the place of a name."""
+def _note(bare: str) -> str:
+    """Return what to tell of a remark in the place of a name; nothing where it is none."""
     words = roster_words()["placeholders"]
-    plain = bare.strip("（）()。.！!？?")
-    listed = any(plain in words[kind] for kind in ("dead", "told", "same"))
-    return listed or not plain or _is_relation(plain)
+    plain = re.sub(r"[\s（）()。.，,、；;！!？?：:]", "", bare)
+    if plain in words["same"] or not plain or _is_relation(plain):
+        return "ROST076"
+    dead, notes = _notes()
+    if len(plain) > _LONGEST_NOTE or not notes.fullmatch(plain):
+        return ""
+    return "ROST100" if dead.fullmatch(plain) else "ROST076"
+
+
+@cache
+def _notes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what reads a parent's death, and what reads any remark."""
+    words = roster_words()["placeholders"]
+    who, how, dead, told, tail = (
+        "|".join(sorted(words[kind], key=len, reverse=True))
+        for kind in ("who", "how", "dead", "told", "tail")
+    )
+    gone = f"(?:{who})?(?:{how})*(?:{dead})(?:{tail})*"
+    other = f"(?:{who})?(?:{how})*(?:{dead}|{told})(?:{tail})*"
+    bare_parent = f"(?:{who})(?:{who})?"
+    return re.compile(gone), re.compile(f"(?:{other})+|{bare_parent}")
 
 
 def _is_relation(text: str) -> bool:
@@ -111,9 +137,14 @@ def _several(parts: Sequence[str], relation: str, one_person: bool) -> NamesCell
     relations = [part for part in _BETWEEN.split(relation) if part] if relation else []
     if len(relations) != len(parts):
         relations = [""] * len(parts)
+    shown = {"value": "、".join(parts)}
+    if any(map(_note, parts)):  # 去世、改嫁 names nobody; of 刀大明、已故 nobody knows who it is
+        codes = {_note(part) or "ROST094" for part in parts}
+        return NamesCell(code=max(codes - {"ROST100"}, default="ROST100"), facts=shown)
     read = [_one(part, own) for part, own in zip(parts, relations, strict=True)]
     people = list(chain.from_iterable(named.people for named in read))
-    shown = {"value": "、".join(parts)}
+    if any(named.code == "ROST100" for named in read) and len(people) == 1:
+        return NamesCell(tuple(people), "ROST081", {**shown, "name": people[0].name})
     if len(people) != len(parts) or (one_person and not all(one.relation for one in people)):
         return NamesCell(code="ROST078", facts=shown)
     return NamesCell(tuple(people), "ROST077", shown)
@@ -124,7 +155,9 @@ def _one(written: str, relation: str) -> NamesCell:
     told = _Taken(written, relation)
     name = tidy_name(told.rest)
     faults = [code for code, _ in faults_of_name(name) if code == "CASE032"]
-    if told.gone or not name or _is_note("".join(name.split())):
+    if told.gone or _ends_dead(name):
+        return NamesCell(code="ROST100", facts={"value": " ".join(written.split())})
+    if not name or _note("".join(name.split())):
         return NamesCell(code="ROST076", facts={"value": " ".join(written.split())})
     if len(name) > NAME_LIMIT or faults or _is_sentence(name):
         return NamesCell(code="ROST094", facts={"value": " ".join(written.split())[:30]})
@@ -132,6 +165,12 @@ def _one(written: str, relation: str) -> NamesCell:
     if told.changed:
         return NamesCell((person,), "ROST081", {"value": " ".join(written.split()), "name": name})
     return NamesCell((person,))
+
+
+def _ends_dead(name: str) -> bool:
+    """Tell whether a death is written behind a name without brackets: 刀大明已故."""
+    words = roster_words()["placeholders"]["dead"]
+    return any(len(word) > 1 and name.endswith(word) for word in words)
 
 
 def _is_sentence(name: str) -> bool:
@@ -153,17 +192,18 @@ class _Taken:
         self._label()
 
     def _phone(self) -> None:
-        if found := _PHONE.search(self.rest):
-            self.phone, self.rest, self.changed = found[1], self.rest[: found.start()], True
+        if (found := _PHONE.search(self.rest)) and (numbers := phones_in(found[1])):
+            self.phone, self.rest = "、".join(numbers), self.rest[: found.start()]
+            self.changed = True
 
     def _beside(self, inside: str) -> None:
         known = relation_of(inside)
         self.changed = True
         if known:
             self.relation = self.relation or known
-        elif found := _PHONE.fullmatch(inside):
-            self.phone = self.phone or found[1]
-        elif inside in roster_words()["placeholders"]["dead"]:
+        elif numbers := phones_in(inside):
+            self.phone = self.phone or "、".join(numbers)
+        elif _note(inside) == "ROST100":
             self.gone = True
 
     def _label(self) -> None:

@@ -17,13 +17,13 @@ from typing import Any
 
 from kcbx_docs.case.open_document import read_open_document
 from kcbx_docs.case.paths import is_file
+from kcbx_docs.case.raw_sheet import RawSheet
 from kcbx_docs.case.sniffing import REFUSED, kind_of
 from kcbx_docs.case.spreadsheet_xml import (
     MAX_XML,
     Limits,
     NotAWorkbookError,
     Parts,
-    RawSheet,
     TooManySheetsError,
     TooMuchError,
     read_workbook,
@@ -60,6 +60,8 @@ class Sheet:
     """Rows that nobody sees, by their place in ``rows``."""
     struck: frozenset[Cell] = frozenset()
     """Cells that are struck out: place of the row, column."""
+    partly: Mapping[Cell, str] = field(default_factory=dict)
+    """Of cells that are struck out in part: what was, which is no part of what they hold."""
     merged: Mapping[Cell, int] = field(default_factory=dict)
     """Of a cell that others below are merged into: the place of the last row."""
 
@@ -137,7 +139,8 @@ def _table(raw: RawSheet, shown: str) -> tuple[Sheet | None, tuple[Problem, ...]
     rows = tuple(_row(raw.rows[number]) for number in numbers)
     hidden = frozenset(places[row] for row in raw.hidden_rows if row in places)
     struck = frozenset((places[row], column) for row, column in raw.struck if row in places)
-    return Sheet(shown, raw.name, rows, numbers, hidden, struck, _merged(raw, places)), ()
+    partly = {(places[row], at): text for (row, at), text in raw.partly.items() if row in places}
+    return Sheet(shown, raw.name, rows, numbers, hidden, struck, partly, _merged(raw, places)), ()
 
 
 def _row(cells: Mapping[int, object]) -> Cells:

@@ -10,10 +10,12 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
+
+from kcbx_docs.case.raw_sheet import Partly, RawSheet, Written, keep_unstruck
 
 MAX_XML = 60_000_000
 MAX_MERGED = 20_000
@@ -41,20 +43,6 @@ class Spoilt:
 
 
 NEVER_CALCULATED = Spoilt("ROST041", "公式")
-
-
-@dataclass
-class RawSheet:
-    """A table as it stands in the file: cells by row number and column, and how they look."""
-
-    name: str
-    hidden: bool = False
-    rows: dict[int, dict[int, object]] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    struck: set[tuple[int, int]] = field(default_factory=set)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    """First row, first column, last row, last column."""
-    too_long: bool = False
 
 
 class Parts:
@@ -218,33 +206,47 @@ def _of_kind(related: Mapping[str, tuple[str, str]], ending: str) -> str:
     return next((target for target, kind in related.values() if kind.endswith(ending)), "")
 
 
-def _strings(parts: Parts, path: str) -> list[str]:
-    """Read the texts that cells point to, without the readings above the characters."""
-    texts: list[str] = []
-    pieces: list[str] = []
-    state = {"t": False, "rPh": 0}
+class _Strings:
+    """The texts that cells point to, without the readings above the characters."""
 
-    def start(name: str, _: Mapping[str, str]) -> None:
-        if name == "t":
-            state["t"] = not state["rPh"]
-        elif name == "rPh":
-            state["rPh"] += 1
+    def __init__(self) -> None:
+        self.texts: list[Partly | str] = []
+        self.written = Written()
+        self.taking = False
+        self.reading_aids = 0
 
-    def end(name: str) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "t":
-            state["t"] = False
+            self.taking = not self.reading_aids
         elif name == "rPh":
-            state["rPh"] -= 1
+            self.reading_aids += 1
+        elif name == "r":
+            self.written.struck = False
+        elif name == "strike":
+            self.written.struck = _is_on(attributes)
+
+    def end(self, name: str) -> None:
+        if name == "t":
+            self.taking = False
+        elif name == "rPh":
+            self.reading_aids -= 1
         elif name == "si":
-            texts.append("".join(pieces))
-            pieces.clear()
+            self.texts.append(self.written.told())
+            self.written.clear()
 
-    def text(data: str) -> None:
-        if state["t"]:
-            pieces.append(data)
+    def text(self, data: str) -> None:
+        if self.taking:
+            self.written.add(data)
 
-    parse(parts.chunks(path), start, end, text)
-    return texts
+
+def _strings(parts: Parts, path: str) -> list[Partly | str]:
+    strings = _Strings()
+    parse(parts.chunks(path), strings.start, strings.end, strings.text)
+    return strings.texts
+
+
+def _is_on(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("val", "1") not in ("0", "false")
 
 
 class _Styles:
@@ -264,7 +266,7 @@ class _Styles:
         elif name == "font" and self.inside == "fonts":
             self.struck.append(False)
         elif name == "strike" and self.inside == "fonts" and self.struck:
-            self.struck[-1] = attributes.get("val", "1") not in ("0", "false")
+            self.struck[-1] = _is_on(attributes)
         elif name == "xf" and self.inside == "cellXfs":
             self.looks.append(self._look(attributes))
 
@@ -297,7 +299,7 @@ class _SheetReader:
         self.row = self.column = 0
         self.cells: dict[int, object] = {}
         self.kind, self.look = "n", _Look()
-        self.pieces: list[str] = []
+        self.written = Written()
         self.taking = self.formula = False
         self.reading_aids = 0
 
@@ -312,6 +314,10 @@ class _SheetReader:
             self._row(attributes)
         elif name == "rPh":
             self.reading_aids += 1
+        elif name == "r":
+            self.written.struck = False
+        elif name == "strike":
+            self.written.struck = _is_on(attributes)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -327,7 +333,7 @@ class _SheetReader:
 
     def text(self, data: str) -> None:
         if self.taking:
-            self.pieces.append(data)
+            self.written.add(data)
 
     def _row(self, attributes: Mapping[str, str]) -> None:
         self.row = _whole(attributes.get("r"), self.row + 1)
@@ -343,12 +349,15 @@ class _SheetReader:
         style = _whole(attributes.get("s"), 0)
         self.look = self.book.looks[style] if style < len(self.book.looks) else _Look()
         self.formula = False
-        self.pieces.clear()
+        self.written.clear()
 
     def _keep_cell(self) -> None:
-        if self.column > self.keep.columns or not (self.pieces or self.formula):
+        if self.column > self.keep.columns or not (self.written.pieces or self.formula):
             return
-        value = self._value("".join(self.pieces))
+        told = self.written.told()
+        value = told if isinstance(told, Partly) else self._value(told)
+        if isinstance(value, Partly):
+            value = keep_unstruck(self.sheet, (self.row, self.column - 1), value)
         if value is None or value == "":
             return
         self.cells[self.column - 1] = value

@@ -21,6 +21,7 @@ from kcbx_docs.case.columns import (
 from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.case.roster_reading import SkippedRow
 from kcbx_docs.case.sheets import Sheet
+from kcbx_docs.case.spreadsheet_xml import Spoilt
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.words import did_you_mean
 
@@ -174,6 +175,7 @@ class _List:
         right = min(header.right, len(whole))
         cells = {at: whole[at] for at in range(header.left, right) if whole[at] is not None}
         own = bool(cells)
+        self._strike(row, cells)
         for column, (last, value) in tuple(self.fill.items()):
             if row > last:
                 del self.fill[column]
@@ -184,6 +186,14 @@ class _List:
                 if last_row := self.sheet.merged.get((row, column)):
                     self.fill[column] = (last_row, whole[column])
         return cells
+
+    def _strike(self, row: int, cells: dict[int, object]) -> None:
+        """Take out what is struck out; a pupil's own name tells that he is held back."""
+        struck, name = self.sheet.struck, self.header.column_of("姓名")
+        if struck and (row, name) not in struck:
+            for column, cell in cells.items():
+                if (row, column) in struck and self.header.columns.get(column):
+                    cells[column] = Spoilt("ROST103", text_of(cell))
 
     def _header_again(self, row: int, cells: Mapping[int, object]) -> int:
         """Return the row after a header that is printed again; it may have other columns."""

@@ -454,16 +454,19 @@ def test_one_person_in_two_columns_is_one_guardian(tmp_path: Path) -> None:
     assert [one.name for one in pupil.carers] == ["沈秀英"]
 
 
+ONE, TWO, THREE = "13800000001", "13800000002", "13800000003"
+
+
 def test_the_telephone_is_the_pupils_or_that_of_the_first_of_the_family(tmp_path: Path) -> None:
     head = ["姓名", "电话", "父亲姓名", "父亲电话", "母亲姓名", "母亲电话", "班级"]
     rows = [
         head,
-        ["普云飞", "1", "普正华", "2", "李桂仙", "3", "1班"],
-        ["普云霞", "", "普正华", "", "李桂仙", "3", "1班"],
-        ["普云亮", "", "普正华", "2", "李桂仙", "3", "1班"],
+        ["普云飞", ONE, "普正华", TWO, "李桂仙", THREE, "1班"],
+        ["普云霞", "", "普正华", "", "李桂仙", THREE, "1班"],
+        ["普云亮", "", "普正华", TWO, "李桂仙", THREE, "1班"],
     ]
     pupils, _ = read(tmp_path, {"名单": rows})
-    assert [one.phone for one in pupils] == ["1", "3", "2"]
+    assert [one.phone for one in pupils] == [ONE, THREE, TWO]
     assert [(one.serial, one.row, one.sheet) for one in pupils] == [
         (1, 2, "名单"),
         (2, 3, "名单"),

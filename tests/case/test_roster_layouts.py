@@ -232,8 +232,8 @@ def test_two_of_one_name_are_told_apart_by_whatever_differs(tmp_path: Path) -> N
         ["姓名", "班级", "家长", "电话"],
         ["陈静", "七年级1班", "陈大", ""],
         ["陈静", "七年级1班", "陈二", ""],
-        ["王芳", "七年级1班", "王大", "1"],
-        ["王芳", "七年级1班", "王大", "1"],
+        ["王芳", "七年级1班", "王大", "13800000001"],
+        ["王芳", "七年级1班", "王大", "13800000001"],
     ]
     reading = reading_of(tmp_path, {"名单": rows})
     assert [name for name, _ in placed(reading)] == ["陈静", "陈静", "王芳"]
@@ -269,11 +269,11 @@ def test_two_rows_of_headings_over_the_parents(tmp_path: Path) -> None:
     rows = [
         ["姓名", "班级", "父亲信息", None, "监护人信息", None],
         [None, None, "姓名", "电话", "姓名", "与学生关系"],
-        ["方甲", "七年级1班", "方大", "138", "李二", "母亲"],
+        ["方甲", "七年级1班", "方大", "13800000138", "李二", "母亲"],
     ]
     (pupil,) = reading_of(tmp_path, {"名单": rows}).printable
     assert [(one.name, one.relation, one.phone) for one in pupil.guardians] == [
-        ("方大", "父亲", "138"),
+        ("方大", "父亲", "13800000138"),
         ("李二", "母亲", ""),
     ]
 
@@ -367,10 +367,14 @@ def test_what_is_not_printed_is_never_more_than_a_note(tmp_path: Path) -> None:
 
 def test_a_second_block_may_name_more_columns_than_the_first(tmp_path: Path) -> None:
     first = [["七年级1班"], ["序号", "姓名", "家长"], [1, "方甲", "方大"], []]
-    second = [["七年级2班"], ["姓名", "性别", "家长", "电话"], ["方乙", "男", "方二", "139"]]
+    second = [
+        ["七年级2班"],
+        ["姓名", "性别", "家长", "电话"],
+        ["方乙", "男", "方二", "13800000139"],
+    ]
     reading = reading_of(tmp_path, {"名单": [*first, *second]})
     assert placed(reading) == [("方甲", "七年级1班"), ("方乙", "七年级2班")]
-    assert [one.phone for one in reading.printable] == ["", "139"]
+    assert [one.phone for one in reading.printable] == ["", "13800000139"]
 
 
 def test_pupils_above_the_header_are_told(tmp_path: Path) -> None:
@@ -431,10 +435,13 @@ def test_half_a_class_among_whole_ones_is_held(tmp_path: Path) -> None:
 def test_a_second_telephone_behind_a_parent_is_that_parents(tmp_path: Path) -> None:
     rows = [
         ["姓名", "电话", "父亲", "电话", "母亲", "电话"],
-        ["方甲", "136", "方大", "138", "李二", "139"],
+        ["方甲", "13800000136", "方大", "13800000138", "李二", "13800000139"],
     ]
     (pupil,) = reading_of(tmp_path, {"七年级1班": rows}).printable
-    assert (pupil.phone, [one.phone for one in pupil.guardians]) == ("136", ["138", "139"])
+    assert (pupil.phone, [one.phone for one in pupil.guardians]) == (
+        "13800000136",
+        ["13800000138", "13800000139"],
+    )
 
 
 HERE = Path(__file__).parent

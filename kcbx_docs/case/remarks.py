@@ -1,0 +1,146 @@
+"""What a remark in a list of pupils says of whether the pupil is at school and of the parents.
+
+Only whole clauses in their usual wording are read; what is worded otherwise is asked about.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from kcbx_docs.case.columns import roster_words
+
+State = Literal["离校", "在校", "看不出", ""]
+
+
+def _any(kind: str) -> str:
+    return "(?:" + "|".join(roster_words()["remarks"][kind]) + ")"
+
+
+_HAN = r"[\u3400-\u9fff]"
+_DATE = (
+    r"[于自从]?(?:(?:20)?\d\d[年./-])?\d{1,2}(?:月|[./-]\d{1,2})(?:\d{1,2}[日号]?|份|[初底中末])?"
+    r"|(?:20)?\d\d(?:年|级)?(?:[春秋]季?)?(?:学期)?"
+)
+_DAY = rf"(?:{_DATE}|{_any('when')})*+"
+_WHY = rf"(?:因(?:病|伤|故|{_HAN}{{1,6}}))?"
+_TO_A_SCHOOL = r"转(?=.*(?:[县市省州镇乡村区]|学校|[中小](?:学|$)))"
+_PLACE = rf"(?:[到至去往在回]?(?:{_HAN}|[·\d]){{0,18}})"
+_LEFT = re.compile(
+    rf"{_DAY}{_any('whose')}?{_WHY}{_DAY}{_any('whose')}?{_DAY}"
+    rf"(?P<out>{_any('out')}|{_TO_A_SCHOOL})了?(?P<rest>{_PLACE})"
+)
+_BACK = re.compile(_any("back"))
+_HERE = re.compile(
+    rf"{_DAY}{_any('whose')}?{_DAY}(?:[从由]{_HAN}{{1,12}}?)?{_DAY}"
+    rf"(?:休学)?(?:期满|劝返|劝回)?后?已?{_any('here')}(?:{_any('then')}|{_HAN}{{0,4}}班)*"
+)
+_SPEAKS = re.compile(_any("speaks"))
+_SINCE = (
+    rf"(?:[于在]?(?:19|20)?\d\d年?(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号])?|{_any('since')}"
+    rf"|因{_HAN}{{1,6}}?){{0,4}}"
+)
+_DEAD = re.compile(
+    rf"(?:其|孩子|学生|该生)?(?P<who>{_any('parents')}){_SINCE}"
+    rf"(?:已经?|均已?|都|双双|皆|早|先后|双)*{_any('died')}(?:了|多年|后.*)?|(?P<lost>丧父|丧母)"
+)
+_MENTIONS = re.compile(_any("mentions"))
+_ELDER = re.compile(rf"(?:其|孩子)?{_any('elders')}")
+_ORPHAN = re.compile(rf"[是系属为]?{_any('orphan')}")
+_UNCARED = re.compile(rf"[是系属为]?{_any('uncared')}")
+_BETWEEN = re.compile(r"[,，。;；、!！()\[\]【】\n]|[.:](?!\d)")
+_LONGEST = 60
+"""Characters of a clause that are looked at."""
+_SCHOOL_LIFE = frozenset(("走读", "住校", "是", "否", "0", "1"))
+"""Of the words for states those that in a remark say nothing of whether the pupil is at school."""
+
+
+BOTH = frozenset(("父亲", "母亲"))
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What one remark says."""
+
+    state: State = ""
+    dead: frozenset[str] = frozenset()
+    """Of the parents: who has died."""
+    orphan: bool = False
+    uncared: bool = False
+    """The parents live but look after nothing: they remain who is asked, as far as is known."""
+    unclear: bool = False
+    """It speaks of a death, and not plainly of whose."""
+    text: str = ""
+    """The remark that says something of all this."""
+    where: str = ""
+    """The column in which it stands."""
+
+    def also(self, other: "Remark", text: str, where: str) -> "Remark":
+        """Add what another remark of the same row says."""
+        dead = other.dead | (BOTH if other.orphan else frozenset())
+        if not (other.state or dead or other.uncared or other.unclear):
+            return self
+        return Remark(
+            other.state or self.state,
+            self.dead | dead,
+            self.orphan or other.orphan,
+            self.uncared or other.uncared,
+            self.unclear or other.unclear,
+            text if not self.text else f"{self.text}；{text}",
+            where,
+        )
+
+
+@lru_cache(maxsize=5_000)
+def read_remark(text: str) -> Remark:
+    """Read a remark clause by clause; of what is said of the pupil the last counts."""
+    plain = unicodedata.normalize("NFKC", text)
+    clauses = [clause.replace(" ", "") for clause in _BETWEEN.split(plain) if clause.strip()]
+    found = [_clause(clause[:_LONGEST]) for clause in clauses]
+    said: list[State] = [one.state for one in found if one.state]
+    sure = [state for state in said if state != "看不出"]
+    last: State = (sure or said)[-1] if said else ""
+    return Remark(
+        last,
+        frozenset[str]().union(*(one.dead for one in found)),
+        any(one.orphan for one in found),
+        any(one.uncared for one in found),
+        any(one.unclear for one in found),
+    )
+
+
+def _clause(text: str) -> Remark:
+    if dead := _DEAD.fullmatch(text):
+        return Remark(dead=_whose(dead["who"] or dead["lost"]), orphan=text == "父母双亡")
+    if _ORPHAN.fullmatch(text):
+        return Remark(orphan=True)
+    if _UNCARED.fullmatch(text):
+        return Remark(uncared=True)
+    if text in _SCHOOL_LIFE:
+        return Remark()
+    if state := state_in(text):
+        return Remark(state, unclear=state == "看不出" and bool(_MENTIONS.search(text)))
+    return Remark(unclear=bool(_MENTIONS.search(text)) and not _ELDER.match(text))
+
+
+def _whose(who: str) -> frozenset[str]:
+    mother, father = ("母" in who or "妈" in who), ("父" in who or "爸" in who)
+    both = "双" in who or mother is father
+    return frozenset(("父亲", "母亲") if both else ("母亲",) if mother else ("父亲",))
+
+
+def state_in(text: str) -> State:
+    """Tell whether one clause says that the pupil has left, or is back."""
+    states = roster_words()["states"]
+    bare = "".join(text.split())
+    if bare in states["here"]:
+        return "在校"
+    if bare in states["gone"]:
+        return "离校"
+    if _HERE.fullmatch(bare):
+        return "在校"
+    left = _LEFT.fullmatch(bare)
+    if left and not _BACK.search(left["rest"]):
+        return "离校"
+    return "看不出" if _SPEAKS.search(bare) else ""

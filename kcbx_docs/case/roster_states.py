@@ -1,0 +1,69 @@
+"""What a list says of whether a pupil is at school and whether the parents live: in a column of
+states and in remarks.
+"""
+
+from kcbx_docs.case.cells import spoilt, text_of
+from kcbx_docs.case.columns import PEOPLE, roster_words
+from kcbx_docs.case.remarks import Remark, read_remark, state_in
+from kcbx_docs.case.roster_row import PupilRow
+
+REMARKS = ("备注", "其他备注", "家庭情况", "家庭类别")
+"""Columns in which people write what no other column asks for."""
+_YES = ("是", "1", "√", "Y", "有")
+
+
+def said_of(row: PupilRow) -> Remark:
+    """Put together what the remarks of a row say."""
+    found = Remark()
+    for name in REMARKS:
+        text = text_of(row.line.cell(name))
+        if text and not spoilt(row.line.cell(name)):
+            found = found.also(read_remark(text), text, name)
+    for person in PEOPLE:
+        named = text_of(row.line.cell(f"{person}姓名"))
+        if named and (told := read_remark(named)).dead:  # 母亡, in whichever cell it is written
+            found = found.also(Remark(dead=told.dead, orphan=told.orphan), named, f"{person}姓名")
+    if text := text_of(row.line.cell("孤儿")):
+        yes = text in _YES
+        label = f"{row.line.header.label_of('孤儿')}：{text}" if yes else text
+        found = found.also(Remark(orphan=True) if yes else read_remark(text), label, "孤儿")
+    return found
+
+
+def heed_state(row: PupilRow, said: Remark) -> None:
+    """Hold back who has left the school or is taught elsewhere, as the roster itself says."""
+    text = text_of(row.line.cell("状态"))
+    told = _state(text)
+    if none := spoilt(row.line.cell("状态")):
+        row.tell(none.code, "状态", field="状态", value=none.shown)
+    elif told == "离校" and said.state == "在校":
+        row.warn("ROST111", said.where, name=row.name, state=text, text=said.text)
+    elif told == "离校":
+        row.hold("ROST056", "状态", name=row.name, state=text)
+    elif told == "看不出":
+        row.warn("ROST057", "状态", name=row.name, state=text)
+    if told == "离校":
+        return
+    if said.state == "离校":
+        field = row.line.header.label_of(said.where)
+        row.hold("ROST106", said.where, name=row.name, field=field, text=said.text)
+    elif said.state == "看不出":
+        row.warn("ROST057", said.where, name=row.name, state=said.text)
+
+
+def _state(text: str) -> str:
+    if not text or text in roster_words()["placeholders"]["nothing"]:
+        return "离校" if text in roster_words()["states"]["gone"] else ""
+    return state_in(text) or "看不出"
+
+
+def heed_family(row: PupilRow, said: Remark, guardians: int) -> None:
+    """Ask who the guardian of an orphan is, and about a death of which nobody knows whose."""
+    facts = {"name": row.name, "text": said.text}
+    if said.orphan and not guardians:
+        row.warn("ROST108", "监护人1姓名", **facts)
+        row.doubts["监护人姓名"] = None
+    elif said.orphan or said.uncared:
+        row.warn("ROST116", said.where, **facts)
+    elif said.unclear and not said.dead and guardians:
+        row.warn("ROST110", said.where, **facts)
