@@ -12,7 +12,7 @@ from kcbx_docs.case.cells import text_of
 from kcbx_docs.case.columns import plain_header, roster_words
 from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.case.roster_classes import Classes
-from kcbx_docs.case.roster_doubles import Seen, doubles, held_back, without_total
+from kcbx_docs.case.roster_doubles import Seen, doubles, held_back
 from kcbx_docs.case.roster_pupils import pupil_of
 from kcbx_docs.case.roster_reading import (
     RosterPupil,
@@ -20,12 +20,15 @@ from kcbx_docs.case.roster_reading import (
     SheetAccount,
     SkippedRow,
 )
+from kcbx_docs.case.roster_tables import once_each
 from kcbx_docs.case.sheets import Sheet, read_sheets
 from kcbx_docs.case.tables import MAX_TEXT, SheetLayout, layout_of
 from kcbx_docs.problems import Place, Problem, errors, problem
 from kcbx_docs.words import did_you_mean
 
-SECOND_TABLE = "全校的表和各班的表里都有"
+SECOND_TABLE = "另一张表里也有，只算一次"
+_DEATHS = frozenset(("ROST100", "ROST107", "ROST109"))
+"""What is told of a parent who has died, or may have."""
 
 
 def read_roster(
@@ -95,13 +98,14 @@ def _pupils(
         pupil, problems = pupil_of(line, one, today, needed)
         seen.append(Seen(pupil, line))
         told.append(problems)
-    out, twice = without_total(seen)
-    skipped += [_second(seen[number]) for number in sorted(out)]
-    kept = [one for number, one in enumerate(seen) if number not in out]
-    about = chain.from_iterable(one for number, one in enumerate(told) if number not in out)
+    once = once_each(seen, [at for at, one in enumerate(told) if _DEATHS & {p.code for p in one}])
+    skipped += [_second(seen[number]) for number in sorted(once.out)]
+    seen = [replace(one, pupil=once.changed.get(at, one.pupil)) for at, one in enumerate(seen)]
+    kept = [one for number, one in enumerate(seen) if number not in once.out]
+    about = chain.from_iterable(one for number, one in enumerate(told) if number not in once.out)
     pupils, alike = _without_doubles(kept)
     numbered = tuple(replace(one, serial=number) for number, one in enumerate(pupils, 1))
-    return numbered, skipped, [*classes.problems, *twice, *about, *alike]
+    return numbered, skipped, [*classes.problems, *once.problems, *about, *alike]
 
 
 def _second(one: Seen) -> SkippedRow:

@@ -1,8 +1,6 @@
-"""Rows that may be the same pupil twice: found by number, asked about by name and family; and a
-table of the whole school beside those of its classes.
-"""
+"""Rows that may be the same pupil twice: found by number, asked about by name and family."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kcbx_docs.case.ids import mask
@@ -10,9 +8,6 @@ from kcbx_docs.case.names import same_name
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.case.tables import PupilLine
 from kcbx_docs.problems import Place, Problem, problem
-
-ALIKE_SHARE = 0.8
-"""How many of a table's pupils stand in others, where it is the table of all of them."""
 
 
 @dataclass(frozen=True)
@@ -127,65 +122,6 @@ def _family(pupil: RosterPupil) -> frozenset[str]:
 def _shared_family(one: RosterPupil, other: RosterPupil) -> bool:
     same_phone = one.phone and one.phone == other.phone
     return bool(same_phone or _family(one) & _family(other))
-
-
-def without_total(
-    seen: Sequence[Seen],
-) -> tuple[frozenset[int], tuple[Problem, ...]]:
-    """Leave out a table of the whole school whose pupils stand in the tables of the classes, too;
-    of the two the one that tells more is read.
-    """
-    sheets: dict[str, list[int]] = {}
-    for number, one in enumerate(seen):
-        sheets.setdefault(one.pupil.sheet, []).append(number)
-    if len(sheets) < 2:
-        return frozenset(), ()
-    for name, numbers in sheets.items():
-        others = [number for number in range(len(seen)) if seen[number].pupil.sheet != name]
-        left_out = _twice(seen, numbers, others)
-        if left_out:
-            return _chosen(seen, name, numbers, left_out)
-    return frozenset(), ()
-
-
-def _twice(
-    seen: Sequence[Seen], numbers: Sequence[int], others: Sequence[int]
-) -> Mapping[int, int]:
-    """Map the pupils of a table of many classes to their second rows in other tables."""
-    if len({seen[number].pupil.class_label for number in numbers}) < 2:
-        return {}
-    where: dict[object, int] = {}
-    for number in others:
-        for key in _keys(seen[number].pupil):
-            where.setdefault(key, number)
-    twice: dict[int, int] = {}
-    for number in numbers:
-        for key in _keys(seen[number].pupil):
-            if key in where:
-                twice.setdefault(number, where[key])
-    enough = len(twice) >= ALIKE_SHARE * len(numbers) and len(twice) > 2
-    return twice if enough and len(set(twice.values())) >= ALIKE_SHARE * len(others) else {}
-
-
-def _keys(pupil: RosterPupil) -> Iterator[object]:
-    if pupil.pupil.pupil_number:
-        yield pupil.pupil.pupil_number
-    if pupil.pupil.id_number:
-        yield pupil.pupil.id_number
-    yield pupil.class_label, pupil.pupil.name
-
-
-def _chosen(
-    seen: Sequence[Seen], name: str, numbers: Sequence[int], twice: Mapping[int, int]
-) -> tuple[frozenset[int], tuple[Problem, ...]]:
-    total = max(len(seen[number].line.header.columns) for number in numbers)
-    classes = max(len(seen[number].line.header.columns) for number in twice.values())
-    kept_total = total > classes
-    out = frozenset(twice.values()) if kept_total else frozenset(twice)
-    first = seen[numbers[0]]
-    place = Place(first.line.sheet.file, path=name)
-    kept = f"「{name}」" if kept_total else "各班的表"
-    return out, (problem("ROST086", place, name=name, count=len(out), kept=kept),)
 
 
 def held_back(pupil: RosterPupil, reasons: Sequence[Problem]) -> RosterPupil:
