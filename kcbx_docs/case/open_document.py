@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 
-from kcbx_docs.case.raw_sheet import Partly, RawSheet, Written, keep_unstruck
+from kcbx_docs.case.raw_sheet import CellText, Partly, RawSheet, keep_unstruck
 from kcbx_docs.case.spreadsheet_xml import (
     Limits,
     NotAWorkbookError,
@@ -42,7 +42,7 @@ class _Reader:
         self.collapsed = False
         self.cells: dict[int, object] = {}
         self.cell: dict[str, str] | None = None
-        self.written = Written()
+        self.written = CellText()
         self.spans: list[bool] = []
         """Of the spans that are open: whether they are struck out."""
         self.in_text = False

@@ -27,7 +27,7 @@ class Partly:
     struck: str
 
 
-class Written:
+class CellText:
     """The text of a cell, piece by piece, and which of the pieces are struck out."""
 
     def __init__(self) -> None:

@@ -134,20 +134,21 @@ def _at_spaces(text: str) -> tuple[list[str], bool]:
 
 
 def _several(parts: Sequence[str], relation: str, one_person: bool) -> NamesCell:
-    relations = [part for part in _BETWEEN.split(relation) if part] if relation else []
+    shown = {"value": "、".join(parts)}
+    notes = list(map(_note, parts))
+    if any(notes):  # of 刀大明、去世 nobody knows who it is
+        return NamesCell(code=max(notes) if all(notes) else "ROST094", facts=shown)
+    relations = _BETWEEN.split(relation)
     if len(relations) != len(parts):
         relations = [""] * len(parts)
-    shown = {"value": "、".join(parts)}
-    if any(map(_note, parts)):  # 去世、改嫁 names nobody; of 刀大明、已故 nobody knows who it is
-        codes = {_note(part) or "ROST094" for part in parts}
-        return NamesCell(code=max(codes - {"ROST100"}, default="ROST100"), facts=shown)
     read = [_one(part, own) for part, own in zip(parts, relations, strict=True)]
-    people = list(chain.from_iterable(named.people for named in read))
-    if any(named.code == "ROST100" for named in read) and len(people) == 1:
-        return NamesCell(tuple(people), "ROST081", {**shown, "name": people[0].name})
-    if len(people) != len(parts) or (one_person and not all(one.relation for one in people)):
-        return NamesCell(code="ROST078", facts=shown)
-    return NamesCell(tuple(people), "ROST077", shown)
+    people = tuple(chain.from_iterable(named.people for named in read))
+    if len(people) == 1 and "ROST100" in [named.code for named in read]:
+        return NamesCell(people, "ROST081", {**shown, "name": people[0].name})
+    related = not one_person or all(one.relation for one in people)
+    if len(people) == len(parts) and related:
+        return NamesCell(people, "ROST077", shown)
+    return NamesCell(code="ROST078", facts=shown)
 
 
 def _one(written: str, relation: str) -> NamesCell:

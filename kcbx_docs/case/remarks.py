@@ -60,7 +60,7 @@ BOTH = frozenset(("父亲", "母亲"))
 
 
 @dataclass(frozen=True)
-class Remark:
+class RosterRemark:
     """What one remark says."""
 
     state: State = ""
@@ -76,12 +76,12 @@ class Remark:
     where: str = ""
     """The column in which it stands."""
 
-    def also(self, other: "Remark", text: str, where: str) -> "Remark":
+    def also(self, other: "RosterRemark", text: str, where: str) -> "RosterRemark":
         """Add what another remark of the same row says."""
         dead = other.dead | (BOTH if other.orphan else frozenset())
         if not (other.state or dead or other.uncared or other.unclear):
             return self
-        return Remark(
+        return RosterRemark(
             other.state or self.state,
             self.dead | dead,
             self.orphan or other.orphan,
@@ -93,7 +93,7 @@ class Remark:
 
 
 @lru_cache(maxsize=5_000)
-def read_remark(text: str) -> Remark:
+def read_remark(text: str) -> RosterRemark:
     """Read a remark clause by clause; of what is said of the pupil the last counts."""
     plain = unicodedata.normalize("NFKC", text)
     clauses = [clause.replace(" ", "") for clause in _BETWEEN.split(plain) if clause.strip()]
@@ -101,7 +101,7 @@ def read_remark(text: str) -> Remark:
     said: list[State] = [one.state for one in found if one.state]
     sure = [state for state in said if state != "看不出"]
     last: State = (sure or said)[-1] if said else ""
-    return Remark(
+    return RosterRemark(
         last,
         frozenset[str]().union(*(one.dead for one in found)),
         any(one.orphan for one in found),
@@ -110,18 +110,18 @@ def read_remark(text: str) -> Remark:
     )
 
 
-def _clause(text: str) -> Remark:
+def _clause(text: str) -> RosterRemark:
     if dead := _DEAD.fullmatch(text):
-        return Remark(dead=_whose(dead["who"] or dead["lost"]), orphan=text == "父母双亡")
+        return RosterRemark(dead=_whose(dead["who"] or dead["lost"]), orphan=text == "父母双亡")
     if _ORPHAN.fullmatch(text):
-        return Remark(orphan=True)
+        return RosterRemark(orphan=True)
     if _UNCARED.fullmatch(text):
-        return Remark(uncared=True)
+        return RosterRemark(uncared=True)
     if text in _SCHOOL_LIFE:
-        return Remark()
+        return RosterRemark()
     if state := state_in(text):
-        return Remark(state, unclear=state == "看不出" and bool(_MENTIONS.search(text)))
-    return Remark(unclear=bool(_MENTIONS.search(text)) and not _ELDER.match(text))
+        return RosterRemark(state, unclear=state == "看不出" and bool(_MENTIONS.search(text)))
+    return RosterRemark(unclear=bool(_MENTIONS.search(text)) and not _ELDER.match(text))
 
 
 def _whose(who: str) -> frozenset[str]:

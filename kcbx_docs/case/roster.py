@@ -98,7 +98,7 @@ def _pupils(
         pupil, problems = pupil_of(line, one, today, needed)
         seen.append(Seen(pupil, line))
         told.append(problems)
-    once = once_each(seen, [at for at, one in enumerate(told) if _DEATHS & {p.code for p in one}])
+    once = once_each(seen, [at for at, one in enumerate(told) if _tells_of_a_death(one)])
     skipped += [_second(seen[number]) for number in sorted(once.out)]
     seen = [replace(one, pupil=once.changed.get(at, one.pupil)) for at, one in enumerate(seen)]
     kept = [one for number, one in enumerate(seen) if number not in once.out]
@@ -106,6 +106,10 @@ def _pupils(
     pupils, alike = _without_doubles(kept)
     numbered = tuple(replace(one, serial=number) for number, one in enumerate(pupils, 1))
     return numbered, skipped, [*classes.problems, *once.problems, *about, *alike]
+
+
+def _tells_of_a_death(problems: Sequence[Problem]) -> bool:
+    return any(found.code in _DEATHS for found in problems)
 
 
 def _second(one: Seen) -> SkippedRow:

@@ -15,13 +15,13 @@ from kcbx_docs.case.relatives import (
     people_in,
     relation_of,
 )
-from kcbx_docs.case.remarks import Remark
+from kcbx_docs.case.remarks import RosterRemark
 from kcbx_docs.case.roster_row import PupilRow
 
 _SHARED = ("身份证号", "电话", "住址")
 
 
-def people_of(row: PupilRow, said: Remark) -> Iterator[Guardian | Carer]:
+def people_of(row: PupilRow, said: RosterRemark) -> Iterator[Guardian | Carer]:
     """Yield the family; a place that names nobody leaves it to the next."""
     met: set[str] = set()
     for person in PEOPLE:
@@ -64,7 +64,7 @@ def _say_named(row: PupilRow, person: str, named: NamesCell) -> None:
 
 
 def _relative(
-    row: PupilRow, person: str, one: Relative, cells: Mapping[str, str], said: Remark
+    row: PupilRow, person: str, one: Relative, cells: Mapping[str, str], said: RosterRemark
 ) -> Iterator[Guardian | Carer]:
     """Make a guardian or a carer; whose relation nobody knows is neither, and nobody dead is."""
     name = person + "姓名"
@@ -95,7 +95,7 @@ def _head(row: PupilRow, one: Relative, others: bool) -> None:
         row.doubt("ROST117", "户主姓名", name=one.name)
 
 
-def _has_died(row: PupilRow, person: str, one: Relative, relation: str, said: Remark) -> bool:
+def _has_died(row: PupilRow, person: str, one: Relative, relation: str, said: RosterRemark) -> bool:
     """Tell whether a remark says that this parent has died, or may have; nobody dead is asked to
     sign anything.
     """

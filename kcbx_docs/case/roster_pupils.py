@@ -18,7 +18,7 @@ from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.case.roster_row import PupilRow
 from kcbx_docs.case.roster_states import heed_family, heed_state, said_of
 from kcbx_docs.case.spreadsheet_xml import Spoilt
-from kcbx_docs.case.tables import PupilLine, names_family
+from kcbx_docs.case.tables import PupilLine
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import forbidden
 
@@ -51,12 +51,7 @@ def pupil_of(
     people = tuple(people_of(row, said))
     guardians = tuple(one for one in people if isinstance(one, Guardian))
     carers = tuple(one for one in people if isinstance(one, Carer))
-    unread = any(name.endswith("姓名") for name in row.doubts)
     heed_family(row, said, len(guardians))
-    named = names_family(line.header.columns.values())
-    if not guardians and not unread and not said.orphan and named:
-        row.tell("ROST033", "监护人姓名", name=row.name)
-        row.doubts["监护人姓名"] = None  # the line for it on his papers is left to be written
     guardians = _with_phone_of_all(row, guardians)
     of_all = (row.text("监护人1电话"), row.text("监护人2电话"), row.text("户主电话"))
     phones = (row.text("电话"), *(person.phone for person in people), *of_all)
@@ -90,15 +85,8 @@ def _with_phone_of_all(row: PupilRow, guardians: tuple[Guardian, ...]) -> tuple[
 def _name(row: PupilRow) -> None:
     """Read the pupil's name; what stands around it is told, what is no part of one holds."""
     cell = text_of(row.line.cell("姓名"))
-    words, signs = roster_words()["beside"]["words"], roster_words()["beside"]["signs"]
-    states = roster_words()["states"]
-    bare = cell.strip(signs + " ")
-    for inside in map(str.strip, _BRACKET.findall(bare)):
-        gone = inside in states["gone"] or state_in(inside) == "离校"
-        if gone:
-            row.hold("ROST058", "姓名", name=bare, state=inside)
-        if gone or inside in words:
-            bare = re.sub(rf"[（(\[【]\s*{re.escape(inside)}\s*[)）\]】]", "", bare).strip()
+    signs = roster_words()["beside"]["signs"]
+    bare = _without_brackets(row, cell.strip(signs + " "))
     row.name = tidy_name(bare)[:NAME_LIMIT]
     if bare != cell and not row.held:
         row.tell("ROST059", "姓名", written=cell, name=row.name)
@@ -115,6 +103,18 @@ def _name(row: PupilRow) -> None:
             row.tell(code, "姓名", who=f"「{row.name}」", **facts)
     if (row.line.row, row.line.header.column_of("姓名")) in row.line.sheet.struck:
         row.hold("ROST054", "姓名", name=row.name)
+
+
+def _without_brackets(row: PupilRow, bare: str) -> str:
+    """Take off what stands in brackets behind a name; whoever has left is held back by it."""
+    words, states = roster_words()["beside"]["words"], roster_words()["states"]
+    for inside in map(str.strip, _BRACKET.findall(bare)):
+        gone = inside in states["gone"] or state_in(inside) == "离校"
+        if gone:
+            row.hold("ROST058", "姓名", name=bare, state=inside)
+        if gone or inside in words:
+            bare = re.sub(rf"[（(\[【]\s*{re.escape(inside)}\s*[)）\]】]", "", bare).strip()
+    return bare
 
 
 def _values(row: PupilRow) -> None:

@@ -4,17 +4,18 @@ states and in remarks.
 
 from kcbx_docs.case.cells import spoilt, text_of
 from kcbx_docs.case.columns import PEOPLE, roster_words
-from kcbx_docs.case.remarks import Remark, read_remark, state_in
+from kcbx_docs.case.remarks import RosterRemark, read_remark, state_in
 from kcbx_docs.case.roster_row import PupilRow
+from kcbx_docs.case.tables import names_family
 
 REMARKS = ("备注", "其他备注", "家庭情况", "家庭类别")
 """Columns in which people write what no other column asks for."""
 _YES = ("是", "1", "√", "Y", "有")
 
 
-def said_of(row: PupilRow) -> Remark:
+def said_of(row: PupilRow) -> RosterRemark:
     """Put together what the remarks of a row say."""
-    found = Remark()
+    found = RosterRemark()
     for name in REMARKS:
         text = text_of(row.line.cell(name))
         if text and not spoilt(row.line.cell(name)):
@@ -22,15 +23,17 @@ def said_of(row: PupilRow) -> Remark:
     for person in PEOPLE:
         named = text_of(row.line.cell(f"{person}姓名"))
         if named and (told := read_remark(named)).dead:  # 母亡, in whichever cell it is written
-            found = found.also(Remark(dead=told.dead, orphan=told.orphan), named, f"{person}姓名")
+            found = found.also(
+                RosterRemark(dead=told.dead, orphan=told.orphan), named, f"{person}姓名"
+            )
     if text := text_of(row.line.cell("孤儿")):
         yes = text in _YES
         label = f"{row.line.header.label_of('孤儿')}：{text}" if yes else text
-        found = found.also(Remark(orphan=True) if yes else read_remark(text), label, "孤儿")
+        found = found.also(RosterRemark(orphan=True) if yes else read_remark(text), label, "孤儿")
     return found
 
 
-def heed_state(row: PupilRow, said: Remark) -> None:
+def heed_state(row: PupilRow, said: RosterRemark) -> None:
     """Hold back who has left the school or is taught elsewhere, as the roster itself says."""
     text = text_of(row.line.cell("状态"))
     told = _state(text)
@@ -42,10 +45,13 @@ def heed_state(row: PupilRow, said: Remark) -> None:
         row.hold("ROST056", "状态", name=row.name, state=text)
     elif told == "看不出":
         row.warn("ROST057", "状态", name=row.name, state=text)
-    if told == "离校":
-        return
+    if told != "离校":
+        _heed_remark(row, said)
+
+
+def _heed_remark(row: PupilRow, said: RosterRemark) -> None:
+    field = row.line.header.label_of(said.where)
     if said.state == "离校":
-        field = row.line.header.label_of(said.where)
         row.hold("ROST106", said.where, name=row.name, field=field, text=said.text)
     elif said.state == "看不出":
         row.warn("ROST057", said.where, name=row.name, state=said.text)
@@ -57,9 +63,14 @@ def _state(text: str) -> str:
     return state_in(text) or "看不出"
 
 
-def heed_family(row: PupilRow, said: Remark, guardians: int) -> None:
-    """Ask who the guardian of an orphan is, and about a death of which nobody knows whose."""
+def heed_family(row: PupilRow, said: RosterRemark, guardians: int) -> None:
+    """Ask for a guardian where none is named, and about a death of nobody knows whom."""
     facts = {"name": row.name, "text": said.text}
+    unread = any(name.endswith("姓名") for name in row.doubts)
+    named = names_family(row.line.header.columns.values())
+    if not (guardians or unread or said.orphan) and named:
+        row.tell("ROST033", "监护人姓名", name=row.name)
+        row.doubts["监护人姓名"] = None  # the line for it on his papers is left to be written
     if said.orphan and not guardians:
         row.warn("ROST108", "监护人1姓名", **facts)
         row.doubts["监护人姓名"] = None

@@ -14,7 +14,7 @@ from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.problems import Place, Problem, problem
 
 SHARE, LEAST = 0.5, 3
-"""How much of a table must stand in others, and of how many, to say the same again."""
+"""How much of a table must stand in others, and how many, to say the same again."""
 COVERED = 0.6
 """Of how much of a class both tables must have the pupils, so that one who is in one only is told."""
 _GONE = frozenset(("ROST054", "ROST056", "ROST058", "ROST106"))
@@ -256,19 +256,15 @@ class _Differences:
     def _other_people(self, pupil: RosterPupil, *, died: bool) -> list[Guardian]:
         """List the guardians of whom the other row says that it is somebody else."""
         theirs = {one.name: one.relation for one in self.other.pupil.guardians}
-        wrong: list[Guardian] = []
         if died:
             return [one for one in pupil.guardians if one.name not in theirs]
         own = {one.name for one in pupil.guardians}
-        for name, relation in theirs.items():
-            if name not in own:
-                wrong += [
-                    one
-                    for one in pupil.guardians
-                    if one.name not in theirs
-                    and (not relation or not one.relation or one.relation == relation)
-                ]
-        return wrong
+        others = {relation for name, relation in theirs.items() if name not in own}
+        return [
+            one
+            for one in pupil.guardians
+            if others and one.name not in theirs and _may_be(one.relation, others)
+        ]
 
     def _without(self, pupil: RosterPupil, wrong: Sequence[Guardian]) -> RosterPupil:
         theirs = "、".join(one.name for one in self.other.pupil.guardians) or "没有写"
@@ -301,7 +297,12 @@ class _Differences:
         self.told.append(problem("ROST101", place, **facts, theirs=theirs, other=other))
 
 
+def _may_be(relation: str, others: Collection[str]) -> bool:
+    """Tell whether somebody so related may be one of others: each has one father."""
+    return not relation or relation in others or "" in others
+
+
 def _phones(pupil: RosterPupil) -> frozenset[str]:
     people = (*pupil.guardians, *pupil.carers)
-    numbers = (pupil.phone, *(one.phone for one in people))
-    return frozenset(number for text in numbers for number in text.split("、") if number)
+    numbers = "、".join((pupil.phone, *(one.phone for one in people)))
+    return frozenset(filter(None, numbers.split("、")))

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from kcbx_docs.case.raw_sheet import Partly, RawSheet, Written, keep_unstruck
+from kcbx_docs.case.raw_sheet import CellText, Partly, RawSheet, keep_unstruck
 
 MAX_XML = 60_000_000
 MAX_MERGED = 20_000
@@ -211,7 +211,7 @@ class _Strings:
 
     def __init__(self) -> None:
         self.texts: list[Partly | str] = []
-        self.written = Written()
+        self.written = CellText()
         self.taking = False
         self.reading_aids = 0
 
@@ -299,7 +299,7 @@ class _SheetReader:
         self.row = self.column = 0
         self.cells: dict[int, object] = {}
         self.kind, self.look = "n", _Look()
-        self.written = Written()
+        self.written = CellText()
         self.taking = self.formula = False
         self.reading_aids = 0
 
