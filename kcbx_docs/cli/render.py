@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -257,7 +258,7 @@ def _present(done: Sequence[tuple[Path, Written]]) -> None:
 def _sum(done: Sequence[tuple[Path, Written]]) -> str:
     """Say how many files were made, and how many stand as they were."""
     count = sum(len(written.files) - 1 for _, written in done)
-    there = [file for _, written in done for file in written.unchanged]
+    there = chain.from_iterable(written.unchanged for _, written in done)
     same = sum(file.name != MANIFEST for file in there)
     if same and same == count:
         return f"共 {len(done)} 个文件，{count} 份文书文件都没有变，照原样留着。"
