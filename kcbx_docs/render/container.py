@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
-_VERSION, _DEFLATED, _UTF8 = 20, 8, 0x800
+_VERSION, _STORED, _DEFLATED, _UTF8 = 20, 0, 8, 0x800
 _TIME, _DAY = 0, 1 << 5 | 1  # midnight of 1 January 1980, the first that a zip can hold
 
 
@@ -20,11 +20,14 @@ class Packed:
     crc: int
     size: int
     data: bytes
+    method: int = _DEFLATED
 
 
 def pack(name: str, content: str | bytes, level: int = 6) -> Packed:
-    """Deflate one part."""
+    """Deflate one part; a picture is deflated already."""
     raw = content.encode() if isinstance(content, str) else content
+    if name.endswith(".png"):
+        return Packed(name, zlib.crc32(raw), len(raw), raw, _STORED)
     deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Packed(name, zlib.crc32(raw), len(raw), deflate.compress(raw) + deflate.flush())
 
@@ -58,7 +61,8 @@ def write_container(parts: Iterable[Packed]) -> bytes:
     for part in parts:
         name = part.name.encode()
         flags = 0 if part.name.isascii() else _UTF8
-        told = (flags, _DEFLATED, _TIME, _DAY, part.crc, len(part.data), part.size, len(name), 0)
+        sizes = (part.crc, len(part.data), part.size, len(name), 0)
+        told = (flags, part.method, _TIME, _DAY, *sizes)
         head = _LOCAL.pack(b"PK\3\4", _VERSION, *told) + name
         directory.append(
             _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *told, 0, 0, 0, 0, position) + name

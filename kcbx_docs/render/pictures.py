@@ -7,7 +7,7 @@ documents can be joined without looking at their pictures.
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from itertools import count
+from itertools import count, starmap
 from xml.sax.saxutils import quoteattr, unescape
 
 from kcbx_docs.packs.language import CODE_MARK
@@ -79,9 +79,10 @@ class Pictures:
         """Return the pictures that a part of a file shows, and what relates them to it."""
         if not self.codes:
             return {}
-        out = {f"word/{_target(code)}": _picture(code) for code in self.codes}
+        targets = {code: _target(code) for code in self.codes}
+        out = {f"word/{target}": _picture(code) for code, target in targets.items()}
         relations = f"word/_rels/{name.removeprefix('word/')}.rels"
-        told = "".join(map(_relation, self.codes)).encode() + _END
+        told = "".join(starmap(_relation, targets.items())).encode() + _END
         out[relations] = known.get(relations, _NO_RELATIONS).replace(_END, told)
         if b'Extension="png"' not in known[_TYPES]:
             out[_TYPES] = _FIRST_TYPE.sub(_PNG, known[_TYPES], count=1)
@@ -109,8 +110,8 @@ def _target(code: str) -> str:
     return f"media/code-{hashlib.sha256(code.encode()).hexdigest()[:16]}.png"
 
 
-def _relation(code: str) -> str:
-    return f'<Relationship Id="{_id(code)}" Type="{REL}/image" Target="{_target(code)}"/>'
+def _relation(code: str, target: str) -> str:
+    return f'<Relationship Id="{_id(code)}" Type="{REL}/image" Target="{target}"/>'
 
 
 def _id(code: str) -> str:

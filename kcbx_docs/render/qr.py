@@ -20,7 +20,7 @@ QUIET = 4
 LONGEST = 120
 CORNER = 4
 """Millimetres from the upper edge of the sheet to a code that stands in its corner."""
-_SCALE = 12  # dots for a module of the picture: sharp at any size that is printed
+_SCALE = 8  # dots for a module of the picture, white is one: a module is a byte of a line
 
 
 def is_code(text: str) -> bool:
@@ -189,25 +189,22 @@ def svg_of(text: str, size: float) -> str:
 
 def png_of(text: str) -> bytes:
     """Draw a code as a picture of two colours; the same text gives the same bytes."""
-    side = side_of(text) * _SCALE
+    side = side_of(text)
     # A line of dots, then lines that are as the one above: these are all zeros.
-    again = (b"\2" + bytes(-(-side // 8))) * (_SCALE - 1)
-    white = (_line("", side) + again) * QUIET
-    lines = (_line(row, side) + again for row in rows_of(text))
-    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
-    data = zlib.compress(b"".join([white, *lines, white]), 6)
+    again = (b"\2" + bytes(side)) * (_SCALE - 1)
+    edge = b"\xff" * QUIET
+    white = (b"\0" + b"\xff" * side + again) * QUIET
+    rows = (row.encode().translate(_AS_DOTS) for row in rows_of(text))
+    lines = (b"\0" + edge + row + edge + again for row in rows)
+    head = struct.pack(">IIBBBBB", side * _SCALE, side * _SCALE, 1, 0, 0, 0, 0)
+    # A small window: to set up the usual one takes longer than all the rest.
+    deflate = zlib.compressobj(3, zlib.DEFLATED, 12, 4)
+    data = deflate.compress(b"".join([white, *lines, white])) + deflate.flush()
     parts = ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in parts)
 
 
-_DOTS = str.maketrans({"0": "1" * _SCALE, "1": "0" * _SCALE})
-
-
-def _line(row: str, side: int) -> bytes:
-    """Write a line of dots, white is one, after the sign that it is as it stands."""
-    dots = ("0" * QUIET + row).translate(_DOTS)
-    size = -(-side // 8)
-    return b"\0" + int(dots.ljust(size * 8, "1"), 2).to_bytes(size, "big")
+_AS_DOTS = bytes.maketrans(b"01", b"\xff\0")
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

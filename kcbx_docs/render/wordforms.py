@@ -16,6 +16,7 @@ from kcbx_docs.render.docx import BREAK, DOCUMENT, FIRST_HEADER, FilledWord, Wor
 from kcbx_docs.render.fill import broken_lines
 from kcbx_docs.render.joining import Section, section_of
 from kcbx_docs.render.pictures import drawn
+from kcbx_docs.render.seals import is_seal
 from kcbx_docs.render.static import MARK, Static, mark, number_of
 from kcbx_docs.render.text import lines
 from kcbx_docs.render.wordruns import dressed, is_plain
@@ -39,17 +40,40 @@ class Spot:
     def run(self, value: str) -> str:
         """Write the run with a value; an empty value has none."""
         if self.is_code:
-            text = str(escape(as_code(value, self.size)))
-        elif "\n" in value:
-            text = BREAK.join(str(escape(line)) for line in value.split("\n"))
+            return self._drawn(value)
+        if "\n" in value:
+            text = BREAK.join(map(_escaped, value.split("\n")))
         else:
-            text = str(escape(in_blank(value, self.size)))
+            text = _escaped(in_blank(value, self.size))
         if not text:
             return ""
         run = f"{self.head}{text}{self.tail}"
-        if not is_plain(text):
-            run = dressed(run)
-        return drawn(run) if self.is_code else run
+        return run if is_plain(value) else dressed(run)
+
+    def _drawn(self, code: str) -> str:
+        """Draw a code as one that was drawn before: they differ in their names alone."""
+        if not code:
+            return ""
+        if is_seal(code):
+            return self._drawn_anew(code)
+        before, after = self._around
+        return f"{before}{code.encode().hex()}{after}"
+
+    @cached_property
+    def _around(self) -> tuple[str, str]:
+        before, after = self._drawn_anew(_ANY).split(_ANY.encode().hex())
+        return before, after
+
+    def _drawn_anew(self, code: str) -> str:
+        return drawn(f"{self.head}{_escaped(as_code(code, self.size))}{self.tail}")
+
+
+_ANY = "KCBX"
+_SPECIAL = re.compile("[&<>'\"]")
+
+
+def _escaped(text: str) -> str:
+    return str(escape(text)) if _SPECIAL.search(text) else text
 
 
 Pieces = tuple[str | Spot, ...]

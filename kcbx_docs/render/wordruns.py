@@ -31,7 +31,13 @@ def dressed(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Tell whether nothing in a text needs anything."""
-    return not any(map(font_of, text)) and not ("-" in text and _TELEPHONE.search(text))
+    if "-" in text and _TELEPHONE.search(text):
+        return False
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return not any(map(font_of, text))
+    return True
 
 
 @lru_cache(maxsize=8192)
