@@ -86,12 +86,16 @@ def made_of(
 
 
 def _make(paper: Paper, forms: Forms) -> tuple[Made | None, Problems]:
-    missing = [need for need in paper.flat.front.needs if not paper.facts.get(need)]
-    if missing:
+    if missing := missing_in(paper):
         return None, tuple(
             problem("RUN003", Place(), title=paper.title, need=need) for need in missing
         )
     return forms.make(paper)
+
+
+def missing_in(paper: Paper) -> tuple[str, ...]:
+    """List the facts without which a document is not made, and which are not there."""
+    return tuple(need for need in paper.flat.front.needs if not paper.facts.get(need))
 
 
 def names_of(pupils: Sequence[RosterPupil]) -> str:

@@ -16,7 +16,9 @@ _LIKE = str.maketrans("－—–_", "----")
 
 def new_code(ledger: str) -> str:
     """Make the code of a paper of a ledger."""
-    told = ledger.replace("-", "") + "".join(secrets.choice(SIGNS) for _ in range(_RANDOM))
+    bits = secrets.randbits(5 * _RANDOM)
+    told = ledger.replace("-", "")
+    told += "".join(SIGNS[bits >> 5 * place & 31] for place in range(_RANDOM))
     return _grouped(told + _check(told))
 
 

@@ -20,6 +20,7 @@ from kcbx_docs.papers.paper import Paper
 from kcbx_docs.problems import Place, Problems
 from kcbx_docs.render.fill import FilledLightly, fill_apart, parse_apart
 from kcbx_docs.render.qr import is_code
+from kcbx_docs.render.settling import Settling
 from kcbx_docs.render.static import MARK, Static, number_of, static_of, with_values
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import paragraphs, parts_of, tight
@@ -60,7 +61,7 @@ class Forms:
     def __init__(self, registry: Registry, kept: int = KEPT) -> None:
         self.registry, self.kept = registry, kept
         self._forms: OrderedDict[object, Form | None] = OrderedDict()
-        self._names = Names()
+        self._names, self._mentions, self._settling = Names(), Mentions(), Settling()
         self._statics: OrderedDict[str, Static] = OrderedDict()
         self._firsts: Counter[str] = Counter()
         """How many papers of a document in turn were the first of their form: one whose every paper
@@ -73,17 +74,28 @@ class Forms:
         if probed is None:
             return make(paper, self.registry)
         text, values = probed
-        front = paper.flat.front
-        own = (front.id, front.title, front.layout, tuple(front.required), paper.day)
-        key = (text, paper.flat.source, paper.flat.files[0].shown, *own)
+        key = _key(paper, text)
         if key not in self._forms:
-            self._firsts[front.id] += 1
+            self._firsts[paper.flat.front.id] += 1
             return self._first(key, paper, values)
-        self._forms.move_to_end(key)
-        self._firsts[front.id] = 0
-        form = self._forms[key]
+        form = self._met_again(key, paper)
         made = self._lightly(form, paper, values) if form else None
         return (made, made.problems) if made else make(paper, self.registry)
+
+    def words(self, paper: Paper) -> str:
+        """Return the words of one paper without white space, nothing where it cannot be made."""
+        probed = self._probed(paper)
+        key = _key(paper, probed[0]) if probed else None
+        form = self._met_again(key, paper) if key in self._forms else None
+        if probed and form and (text := self._text(form, probed[1])):
+            return text
+        made, _ = self.make(paper)
+        return "".join(paragraphs(made.filled.root)) if made else ""
+
+    def _met_again(self, key: object, paper: Paper) -> Form | None:
+        self._forms.move_to_end(key)
+        self._firsts[paper.flat.front.id] = 0
+        return self._forms[key]
 
     def _probed(self, paper: Paper) -> tuple[str, tuple[str, ...]] | None:
         """Fill a paper with its citations named only; nothing if it must be made alone."""
@@ -92,8 +104,8 @@ class Forms:
         ):
             return None
         citer = Citer(self.registry, paper.day, Place())
-        own = {"法条": Mentions(), "规则": Figures(self.registry, citer)}
-        probed = fill_apart(paper.flat, {**paper.facts, **own})
+        own = {"法条": self._mentions, "规则": Figures(self.registry, citer)}
+        probed = fill_apart(paper.flat, {**paper.facts, **own}, self._settling)
         if probed is None or citer.problems or Mentions.mark in "".join(probed[1]):
             return None
         return probed
@@ -136,15 +148,10 @@ class Forms:
 
     def _lightly(self, form: Form, paper: Paper, values: Sequence[str]) -> Made | None:
         """Make a paper of a known form; nothing where it must be made in full."""
-        if not self._plain(form, values):
+        text = self._text(form, values)
+        if not text:
             return None
         everything = _every(form.static, values)
-        text = with_values(form.marked, [*map(tight, everything)])
-        if any(word.search(text) for word in form.forbidden):
-            return None
-        for part in form.open_parts:
-            if not any(everything[number] for number in part):
-                return None
         filled = self._filled(form, paper, everything)
         clause = (paper.clause,) if paper.clause and paper.clause in text else ()
         cited = tuple(dict.fromkeys((*form.cited, *clause)))
@@ -153,6 +160,18 @@ class Forms:
         else:
             first = None
         return Made(paper, filled, form.citer, cited, form.problems, first)
+
+    def _text(self, form: Form, values: Sequence[str]) -> str:
+        """Return the words of a paper of a known form; nothing where it must be made in full."""
+        if not self._plain(form, values):
+            return ""
+        everything = _every(form.static, values)
+        text = with_values(form.marked, [*map(tight, everything)])
+        if any(word.search(text) for word in form.forbidden):
+            return ""
+        if not all(any(everything[number] for number in part) for part in form.open_parts):
+            return ""
+        return text
 
     def _plain(self, form: Form, values: Sequence[str]) -> bool:
         """Tell whether values are nothing but text that stands in one line."""
@@ -178,6 +197,12 @@ class Forms:
         return FilledLightly(
             paper.flat, _keep(self._statics, static.key, static, self.kept), values
         )
+
+
+def _key(paper: Paper, text: str) -> object:
+    front = paper.flat.front
+    own = (front.id, front.title, front.layout, tuple(front.required), paper.day)
+    return (text, paper.flat.source, paper.flat.files[0].shown, *own)
 
 
 def _keep(store: OrderedDict[Any, Any], key: object, new: Any, most: int) -> Any:

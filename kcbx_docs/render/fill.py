@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Template
@@ -21,8 +21,8 @@ from kcbx_docs.packs.language import (
 from kcbx_docs.packs.markup import VALUED, Element, Tag, Text, parse_plain, tidy
 from kcbx_docs.packs.structure import CELLS
 from kcbx_docs.problems import Place, Problem, Problems, problem
-from kcbx_docs.render.kepttemplates import template_of
 from kcbx_docs.render.qr import LONGEST, is_code
+from kcbx_docs.render.settling import Settling, compiled
 from kcbx_docs.render.static import Static, mark, static_of
 from kcbx_docs.render.styles import LAYOUTS, Layout, style_of
 from kcbx_docs.render.text import characters, tight, with_breaks
@@ -103,16 +103,11 @@ _STOPS = (
 )
 
 
-@cache
-def _compiled(source: str) -> Template:
-    return template_of(source)
-
-
 def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None, Problems]:
     """Fill a template; every missing or unprintable value is reported at its line, all at once."""
     with collecting() as collected:
         try:
-            text = _render(_compiled(flat.with_optional_blanks), context)
+            text = _render(compiled(flat.with_optional_blanks), context)
         except _STOPS as error:
             return None, (*_faults(flat, collected), _stopped(flat, error))
     found = tuple(_faults(flat, collected))
@@ -131,7 +126,7 @@ def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None,
 
 
 def fill_apart(
-    flat: FlatTemplate, context: Mapping[str, Any]
+    flat: FlatTemplate, context: Mapping[str, Any], settling: Settling | None = None
 ) -> tuple[str, tuple[str, ...]] | None:
     """Fill a template, the values of its blanks kept apart from its text; nothing where anything
     is wrong: ``fill`` tells what.
@@ -141,7 +136,8 @@ def fill_apart(
         return None
     with collecting() as collected:
         try:
-            text = _render(_compiled(source), context)
+            ready = settling.template(source, context) if settling else compiled(source)
+            text = _render(ready, context)
         except _STOPS:
             return None
     values = tuple(collected.values)
