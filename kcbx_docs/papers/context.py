@@ -248,7 +248,7 @@ class Context(Model):
     term: TermFacts | None = Field(None, alias="批次", description="学校开学批次")
     roster: tuple[RosterLine, ...] = Field((), alias="名册", description="签收表的各行")
     procedure: ProcedureFacts = Field(
-        ProcedureFacts(), alias="程序", description="程序走到哪一步，期限、金额、救济"
+        default_factory=ProcedureFacts, alias="程序", description="程序走到哪一步，期限、金额、救济"
     )
     letter: LetterFacts | None = Field(None, alias="公文", description="公文")
     ticket: TicketFacts | None = Field(

@@ -169,8 +169,9 @@ class Forms:
         text = with_values(form.marked, [*map(tight, everything)])
         if any(word.search(text) for word in form.forbidden):
             return ""
-        if not all(any(everything[number] for number in part) for part in form.open_parts):
-            return ""
+        for part in form.open_parts:
+            if not any(everything[number] for number in part):
+                return ""
         return text
 
     def _plain(self, form: Form, values: Sequence[str]) -> bool:

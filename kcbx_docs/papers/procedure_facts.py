@@ -106,7 +106,7 @@ class DecisionRecord(PaperRecord):
         description="决定书写的罚款，元；还没有决定的为集体讨论或者告知的数额",
     )
     changed: ChangeRecord = Field(
-        default=ChangeRecord(), alias="变更", description="以后的复议、诉讼怎样变更了罚款"
+        default_factory=ChangeRecord, alias="变更", description="以后的复议、诉讼怎样变更了罚款"
     )
     small: bool | None = Field(
         default=None, alias="小额当场收缴", description="罚款是否小到可以当场收缴；没有数额的为空"
@@ -164,14 +164,14 @@ class GuardianLine(Model):
     name: str = Field(alias="姓名", description="监护人姓名")
     relation: str | None = Field(default=None, alias="关系", description="与学生的关系")
     state: str | None = Field(default=None, alias="状态", description="程序走到哪一步")
-    order: OrderRecord = Field(default=OrderRecord(), alias="责令", description="对他的责令")
+    order: OrderRecord = Field(default_factory=OrderRecord, alias="责令", description="对他的责令")
     decision: DecisionRecord = Field(
-        default=DecisionRecord(), alias="决定", description="对他的处罚决定"
+        default_factory=DecisionRecord, alias="决定", description="对他的处罚决定"
     )
     no_penalty: NoPenaltyRecord = Field(
-        default=NoPenaltyRecord(), alias="不予处罚", description="对他的不予处罚决定"
+        default_factory=NoPenaltyRecord, alias="不予处罚", description="对他的不予处罚决定"
     )
-    debt: DebtRecord = Field(default=DebtRecord(), alias="欠款", description="他还欠多少")
+    debt: DebtRecord = Field(default_factory=DebtRecord, alias="欠款", description="他还欠多少")
     dates: tuple[DateLine, ...] = Field(
         default=(), alias="日期表", description="对他的各步骤的日期"
     )
@@ -209,47 +209,57 @@ class ProcedureFacts(Model):
     state: str | None = Field(default=None, alias="状态", description="程序走到哪一步，如 责令期满")
     round: int = Field(default=1, alias="次数", description="第几次辍学")
     report: PaperRecord = Field(
-        default=PaperRecord(), alias="书面报告", description="学校的书面报告"
+        default_factory=PaperRecord, alias="书面报告", description="学校的书面报告"
     )
-    order: OrderRecord = Field(default=OrderRecord(), alias="责令", description="责令限期改正")
-    filing: PaperRecord = Field(default=PaperRecord(), alias="立案", description="立案")
-    notice: NoticeRecord = Field(default=NoticeRecord(), alias="告知", description="处罚事先告知")
-    defence: DefenceRecord = Field(default=DefenceRecord(), alias="申辩", description="陈述申辩")
-    hearing: HearingRecord = Field(default=HearingRecord(), alias="听证", description="听证")
+    order: OrderRecord = Field(
+        default_factory=OrderRecord, alias="责令", description="责令限期改正"
+    )
+    filing: PaperRecord = Field(default_factory=PaperRecord, alias="立案", description="立案")
+    notice: NoticeRecord = Field(
+        default_factory=NoticeRecord, alias="告知", description="处罚事先告知"
+    )
+    defence: DefenceRecord = Field(
+        default_factory=DefenceRecord, alias="申辩", description="陈述申辩"
+    )
+    hearing: HearingRecord = Field(default_factory=HearingRecord, alias="听证", description="听证")
     review: ReviewRecord = Field(
-        default=ReviewRecord(), alias="审核", description="法制审核和集体讨论"
+        default_factory=ReviewRecord, alias="审核", description="法制审核和集体讨论"
     )
-    decision: DecisionRecord = Field(default=DecisionRecord(), alias="决定", description="处罚决定")
+    decision: DecisionRecord = Field(
+        default_factory=DecisionRecord, alias="决定", description="处罚决定"
+    )
     conclusion: ConclusionRecord = Field(
-        default=ConclusionRecord(), alias="调查", description="调查终结时对这名监护人的建议"
+        default_factory=ConclusionRecord, alias="调查", description="调查终结时对这名监护人的建议"
     )
     no_penalty: NoPenaltyRecord = Field(
-        default=NoPenaltyRecord(), alias="不予处罚", description="不予处罚决定"
+        default_factory=NoPenaltyRecord, alias="不予处罚", description="不予处罚决定"
     )
     confirmed: ConfirmedRecord = Field(
-        default=ConfirmedRecord(), alias="核实", description="承办人核实当事人没有做过的事"
+        default_factory=ConfirmedRecord, alias="核实", description="承办人核实当事人没有做过的事"
     )
     extension: ExtensionRecord = Field(
-        default=ExtensionRecord(), alias="延期", description="延期、分期缴纳"
+        default_factory=ExtensionRecord, alias="延期", description="延期、分期缴纳"
     )
-    debt: DebtRecord = Field(default=DebtRecord(), alias="欠款", description="罚款和加处罚款")
-    demand: DemandRecord = Field(default=DemandRecord(), alias="催告", description="催告")
+    debt: DebtRecord = Field(default_factory=DebtRecord, alias="欠款", description="罚款和加处罚款")
+    demand: DemandRecord = Field(default_factory=DemandRecord, alias="催告", description="催告")
     court: CourtRecord = Field(
-        default=CourtRecord(), alias="强制执行", description="申请法院强制执行"
+        default_factory=CourtRecord, alias="强制执行", description="申请法院强制执行"
     )
-    civil: CivilRecord = Field(default=CivilRecord(), alias="民事诉讼", description="民事诉讼")
+    civil: CivilRecord = Field(
+        default_factory=CivilRecord, alias="民事诉讼", description="民事诉讼"
+    )
     remedies: Remedies = Field(
-        default=Remedies(), alias="救济", description="各行为的复议、诉讼权利"
+        default_factory=Remedies, alias="救济", description="各行为的复议、诉讼权利"
     )
     basis: BasisRecord = Field(
-        default=BasisRecord(), alias="处罚依据", description="确认过的处罚条款"
+        default_factory=BasisRecord, alias="处罚依据", description="确认过的处罚条款"
     )
     officers: tuple[OfficerLine, ...] = Field(
         default=(),
         alias="承办人",
         description="承办的执法人员：这份文书、立案、询问的事项或者案件写的；都没有的为空",
     )
-    back: ReturnRecord = Field(default=ReturnRecord(), alias="返校", description="孩子返校")
+    back: ReturnRecord = Field(default_factory=ReturnRecord, alias="返校", description="孩子返校")
     before: tuple[SpellLine, ...] = Field(
         default=(), alias="以前辍学", description="这一次以前的各次辍学，已经返校的"
     )
@@ -262,10 +272,10 @@ class ProcedureFacts(Model):
     excuses: tuple[str, ...] = Field(
         default=(), alias="正当理由", description="到成文之日查明存在的正当理由，如 转学"
     )
-    close: CloseRecord = Field(default=CloseRecord(), alias="结案", description="结案")
+    close: CloseRecord = Field(default_factory=CloseRecord, alias="结案", description="结案")
     referrals: tuple[ReferralLine, ...] = Field(default=(), alias="移送", description="移送、通报")
     referral: ReferralFacts = Field(
-        default=ReferralFacts(), alias="移送情况", description="移送函要用的年龄情况"
+        default_factory=ReferralFacts, alias="移送情况", description="移送函要用的年龄情况"
     )
     contested: bool = Field(
         default=False, alias="已复议或起诉", description="当事人是否申请过复议或提起过诉讼"

@@ -47,15 +47,17 @@ class RemedyFacts(Model):
 class Remedies(Model):
     """The remedies of each act."""
 
-    order: RemedyFacts = Field(default=RemedyFacts(), alias="责令", description="对责令的救济")
+    order: RemedyFacts = Field(
+        default_factory=RemedyFacts, alias="责令", description="对责令的救济"
+    )
     decision: RemedyFacts = Field(
-        default=RemedyFacts(), alias="处罚决定", description="对处罚决定的救济"
+        default_factory=RemedyFacts, alias="处罚决定", description="对处罚决定的救济"
     )
     spot: RemedyFacts = Field(
-        default=RemedyFacts(), alias="当场处罚", description="对当场处罚的救济"
+        default_factory=RemedyFacts, alias="当场处罚", description="对当场处罚的救济"
     )
     no_penalty: RemedyFacts = Field(
-        default=RemedyFacts(), alias="不予处罚", description="对不予处罚决定的救济"
+        default_factory=RemedyFacts, alias="不予处罚", description="对不予处罚决定的救济"
     )
 
 

@@ -9,7 +9,9 @@ from kcbx_docs.papers import make as words
 from kcbx_docs.papers.forms import Forms, is_same
 from kcbx_docs.papers.make import make, to_word
 from kcbx_docs.papers.paper import Paper
+from kcbx_docs.render import settling
 from kcbx_docs.render.fill import FilledLightly
+from kcbx_docs.render.text import paragraphs
 from tests import matrix
 from tests.packs.conftest import chain, packs  # noqa: F401
 
@@ -161,3 +163,29 @@ def test_a_document_whose_papers_are_all_different_is_made_alone(paper):
     forms = Forms(REGISTRY, kept=4)
     made = [both(forms, paper(项目=["甲"] * number)) for number in range(8)]
     assert [isinstance(one.filled, FilledLightly) for one in made] == [True] * 4 + [False] * 4
+
+
+def test_what_all_papers_share_is_printed_once_and_the_papers_are_the_same(paper, monkeypatch):
+    monkeypatch.setattr(settling, "_PAYS", 1)
+    monkeypatch.setattr(settling, "_OFTEN", 99)
+    forms = Forms(REGISTRY)
+    for facts in ({}, {"名": "李"}, *USUAL_ENOUGH, *TOLD_ALONE, {}):
+        both(forms, paper(**facts))
+    (course,) = forms._settling._known.values()
+    assert course.settled and course.times > 5 and "法条" in course.same
+    assert not course.same.keys() & {"名", "址", "项目", "码"}
+
+
+def test_a_name_that_a_template_gives_a_value_to_itself_is_no_fact():
+    source = "{% set 名 = 号 %}{{ 名 }}{{ 学校 }}{% for 名 in 项 %}{{ 名 }}、{% endfor %}"
+    same = {"名": "旧", "学校": "甲校", "项": ["一", "二"]}
+    ready = settling.settled(source, frozenset(same), {**same, "号": "1"})
+    assert ready.render(号="2", 项=["三"]) == "2甲校三、"
+    assert settling.settled("{{ 学校 }}", frozenset({"学校"}), {"学校": None}) is None
+
+
+def test_the_words_of_a_paper_are_those_that_it_is_made_of(forms, paper):
+    for facts in ({}, *USUAL_ENOUGH, *TOLD_ALONE):
+        made, _ = make(paper(**facts), REGISTRY)
+        told = "".join(paragraphs(made.filled.root)) if made else ""
+        assert forms.words(paper(**facts)) == told
