@@ -26,7 +26,6 @@ from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
 
 if TYPE_CHECKING:
-    from kcbx_docs.ledger.book import Book
     from kcbx_docs.ledger.pen import Pen
 
 _ROUNDS = 50
@@ -132,7 +131,7 @@ def _record(
     for _ in range(_ROUNDS):
         try:
             with book.writing(who) as pen:
-                done, more = _written(book, pen, waiting, known)
+                done, more = _written(pen, waiting, known)
             return done, (*found, *more)
         except _AgainError as again:
             if not again.serial:
@@ -143,7 +142,7 @@ def _record(
 
 
 def _written(
-    book: "Book", pen: "Pen", waiting: dict[int, Ready], known: Sequence[Recorded]
+    pen: "Pen", waiting: dict[int, Ready], known: Sequence[Recorded]
 ) -> tuple[dict[int, Issued], Problems]:
     """Append the papers while nobody else writes."""
     done: dict[int, Issued] = {}
@@ -164,7 +163,7 @@ def _written(
         found += _doubts(pen, one, serial)
         copy_of = _shared(pen, one)
         pen.refuse_number(one.numbered(number_of(one, serial), serial, copy_of))
-        draft = _draft(book, pen, one, serial, copy_of)
+        draft = _draft(pen, one, serial, copy_of)
         done[place] = Issued(Issue(pen.append(draft)), one.paper.name)
     return done, tuple(found)
 
@@ -187,11 +186,11 @@ def number_of(one: Ready, serial: int) -> str:
     return one.numbering.text(serial) if one.numbering else normalise(one.paper.number)
 
 
-def _draft(book: "Book", pen: "Pen", one: Ready, serial: int, copy_of: int) -> Draft:
+def _draft(pen: "Pen", one: Ready, serial: int, copy_of: int) -> Draft:
     """Keep the files of a paper, and write what is recorded of it."""
     number = number_of(one, serial)
     files = one.laid.with_serial(serial)
-    attached = [book.keep(file.data, role_of(file, one.wanted), file.name) for file in files]
+    attached = [pen.keep(file.data, role_of(file, one.wanted), file.name) for file in files]
     return Draft(
         ISSUED,
         one.matter.id,

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from kcbx_docs.ledger.model import Attached
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.writing import PRIVATE, STAGED, reason_of, to_disk
 
@@ -27,8 +28,10 @@ def name_of(data: bytes) -> str:
 class Blobs(Protocol):
     """Where the bytes of files are kept."""
 
-    def keep(self, data: bytes) -> str:
-        """Keep bytes; return their name when they are on the disk."""
+    def keep(self, data: bytes, conn: Connection | None = None) -> str:
+        """Keep bytes; return their name when they are on the disk, or will be together with what
+        a writer records by his own connection.
+        """
         ...
 
     def read(self, sha256: str) -> bytes | None:
@@ -52,13 +55,22 @@ class Blobs(Protocol):
         ...
 
 
+def keep_file(
+    blobs: Blobs, data: bytes, role: str, name: str, conn: Connection | None = None
+) -> Attached:
+    """Keep the bytes of a file, to be attached to an event; a file of no bytes is none."""
+    if not data:
+        raise stop("LEDG016", Place(), name=name)
+    return Attached(role, name, blobs.keep(data, conn), len(data))
+
+
 class FileBlobs:
     """Bytes as files ``ab/cdef…`` below a folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def keep(self, data: bytes) -> str:
+    def keep(self, data: bytes, conn: Connection | None = None) -> str:
         """Keep bytes: in a file of another name, on the disk, renamed, and the name on the disk."""
         name = name_of(data)
         path = self._path(name)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from kcbx_docs.clock import CHINA
-from kcbx_docs.ledger.blobs import Blobs, FileBlobs, name_of
+from kcbx_docs.ledger.blobs import Blobs, FileBlobs, keep_file, name_of
 from kcbx_docs.ledger.codes import SIGNS
 from kcbx_docs.ledger.copies import copy_file, free_name
 from kcbx_docs.ledger.create import create_file
@@ -94,9 +94,7 @@ class Book:
 
     def keep(self, data: bytes, role: str, name: str) -> Attached:
         """Keep the bytes of a file, to be attached to an event; before the lock is taken."""
-        if not data:
-            raise stop("LEDG016", Place(), name=name)
-        return Attached(role, name, self.blobs.keep(data), len(data))
+        return keep_file(self.blobs, data, role, name)
 
     def bytes_of(self, sha256: str) -> bytes:
         """Return the bytes of a file as they were kept; changed ones are never handed out."""

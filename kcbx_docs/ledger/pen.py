@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, insert, select
 
-from kcbx_docs.ledger.blobs import Blobs
+from kcbx_docs.ledger.blobs import Blobs, keep_file
 from kcbx_docs.ledger.model import (
     CONTINUED,
     GENESIS,
@@ -14,6 +14,7 @@ from kcbx_docs.ledger.model import (
     KINDS,
     REASONED,
     STARTED,
+    Attached,
     Draft,
     Head,
     Recorded,
@@ -98,6 +99,12 @@ class Pen:
         first, start = self.conn.scalar(used), self.conn.scalar(started)
         if first and first < copied.seq and (start or 0) < copied.seq:
             raise stop("LEDG021", Place(), series=series, ledger=copied.data["copy_of"])
+
+    def keep(self, data: bytes, role: str, name: str) -> Attached:
+        """Keep the bytes of a file that cannot be made before the lock; where a database holds
+        them, together with what is recorded.
+        """
+        return keep_file(self.blobs, data, role, name, self.conn)
 
     def append(self, draft: Draft) -> Recorded:
         """Record an event as the last of the chain."""

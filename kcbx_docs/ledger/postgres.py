@@ -104,13 +104,19 @@ class TableBlobs:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def keep(self, data: bytes) -> str:
-        """Keep bytes, in a transaction of their own before the event's."""
+    def keep(self, data: bytes, conn: Connection | None = None) -> str:
+        """Keep bytes in a transaction of their own before the event's, or in the event's own:
+        then neither is there without the other, and the disk is waited for once.
+        """
         name = name_of(data)
-        if self.size(name) is None:
-            row = postgresql.insert(BLOB).values(sha256=name, data=data)
-            with transaction(self.engine) as conn:
-                conn.execute(row.on_conflict_do_nothing())
+        if self.size(name, conn) is not None:
+            return name
+        row = postgresql.insert(BLOB).values(sha256=name, data=data).on_conflict_do_nothing()
+        if conn:
+            conn.execute(row)
+            return name
+        with transaction(self.engine) as own:
+            own.execute(row)
         return name
 
     def read(self, sha256: str) -> bytes | None:

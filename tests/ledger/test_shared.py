@@ -109,3 +109,12 @@ def test_a_machine_without_the_driver_is_told_what_to_install(monkeypatch):
 def test_an_empty_database_holds_no_ledger(database, tmp_path):
     with pytest.raises(UserError, match="LEDG001"):
         open_book(database, heads=tmp_path / FOLDER)
+
+
+def test_a_paper_that_is_not_recorded_leaves_no_file(opened_shared):
+    book = opened_shared
+    with pytest.raises(ZeroDivisionError), book.writing(CLERK) as pen:
+        kept = pen.keep(b"%PDF", "pdf", "责令.pdf")
+        assert book.blobs.size(kept.sha256, pen.conn) == 4
+        raise ZeroDivisionError
+    assert book.blobs.sizes() == {}
