@@ -74,7 +74,7 @@ def _organ_data(clerk: Clerk, done: OrganEntered) -> dict[str, object]:
 def present_organ_waiting(path: Path, one: OrganWaiting) -> None:
     """Show a paper that an organ is not known to have got."""
     paper = one.paper
-    show.result(f"《{paper.title}》{paper.number} 送给 {one.organ}")
+    show.result(f"《{paper.title}》{paper.number} {'抄送' if one.copied else '送给'} {one.organ}")
     show.result(f"  已经试过：{one.tried}")
     if one.on_its_way:
         show.result("  下一步：等回执；请查物流，签收、退回都要登记。")
@@ -92,6 +92,7 @@ def organ_waiting_data(one: OrganWaiting) -> dict[str, object]:
         "title": one.paper.title,
         "number": one.paper.number,
         "organ": one.organ,
+        "copy": one.copied,
         "tried": one.tried,
         "on_its_way": one.on_its_way,
     }

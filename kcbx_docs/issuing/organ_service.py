@@ -110,9 +110,16 @@ def _letters(recorded: Sequence[Recorded], local: Local) -> Iterator[OrganPaper]
     for issue in issues_in(recorded):
         attempts = (one for one in issue.later if one.kind == SERVED and one.seq in told)
         entries = tuple(_entry(one, told[one.seq], recorded, local) for one in attempts)
-        event = event_in(issue.recorded.data["event"])
-        organs, gone = issue.recipients, not issue.standing
-        yield OrganPaper(issue.document, issue.title, event, organs, entries, issue.seq, gone)
+        yield OrganPaper(
+            document=issue.document,
+            title=issue.title,
+            event=event_in(issue.recorded.data["event"]),
+            organs=(*issue.recipients, *issue.copied),
+            attempts=entries,
+            seq=issue.seq,
+            gone=not issue.standing,
+            copied=issue.copied,
+        )
 
 
 def _entry(one: Recorded, event: Event, recorded: Sequence[Recorded], local: Local) -> Entry:
@@ -317,6 +324,11 @@ class OrganWaiting:
     tried: str
     on_its_way: bool
     since: date
+
+    @property
+    def copied(self) -> bool:
+        """Tell whether the organ gets a copy only."""
+        return name_key(self.organ) in map(name_key, self.paper.copied)
 
 
 def organs_waiting(every: Sequence[OrganPaper], day: date) -> tuple[OrganWaiting, ...]:

@@ -284,6 +284,13 @@ class Issue:
         return tuple(self.recorded.data.get("recipients") or ())
 
     @property
+    def copied(self) -> tuple[str, ...]:
+        """Return the organs that get a copy: the 抄送 of a letter, without those of its 主送."""
+        first = set(map(name_key, self.recipients))
+        every = self.recorded.data.get("copies") or ()
+        return tuple(name for name in every if name_key(name) not in first)
+
+    @property
     def standing(self) -> bool:
         """Tell whether nobody withdrew or voided it."""
         return all(one.kind not in (WITHDRAWN, VOIDED) for one in self.later)

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff
 _LONG, _MOST = re.compile(r"0\d+|\d{12,}"), 32_000
 """Digits that a program would read as a number and change; characters that a cell holds."""
 _WIDEST, _LATIN = 28, 0x2E7F
+_A4 = "9"
+"""What Excel calls the paper."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,12 @@ def table_csv(table: TextTable) -> bytes:
 
 
 def workbook_of(tables: Sequence[TextTable]) -> bytes:
-    """Write tables as the sheets of a workbook, ready to be printed."""
+    """Write tables as the sheets of a workbook, ready to be printed; row by row, so that a long
+    one is never in memory as cells.
+    """
     from openpyxl import Workbook  # type: ignore[import-untyped]
 
-    book = Workbook()
-    book.remove(book.active)
+    book = Workbook(write_only=True)
     for table in tables:
         _sheet(book.create_sheet(table.title), table)
     out = io.BytesIO()
@@ -61,17 +64,29 @@ def workbook_of(tables: Sequence[TextTable]) -> bytes:
 
 
 def _sheet(sheet: Any, table: TextTable) -> None:
-    for number, row in enumerate((table.heads, *table.rows), 1):
-        for column, text in enumerate(row, 1):
-            _write(sheet.cell(number, column), text, bold=number == 1)
-    for number, line in enumerate(table.foot, len(table.rows) + 2):
-        _write(sheet.cell(number, 1), line, wrapped=False)
-    for column, head in enumerate(table.heads):
-        text = "\n".join((head, *(row[column] for row in table.rows)))
-        longest = max(map(_wide, text.split("\n")))
-        letter = sheet.cell(1, column + 1).column_letter
-        sheet.column_dimensions[letter].width = min(_WIDEST, longest + 2)
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+
     _page(sheet, table)
+    for column, width in enumerate(_widths(table), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.append(_written(_cells(sheet, bold=True), table.heads))
+    cells = _cells(sheet)
+    for row in table.rows:
+        sheet.append(_written(cells, row))
+    cells = _cells(sheet, wrapped=False)
+    for line in table.foot:
+        sheet.append(_written(cells, (line,)))
+
+
+def _widths(table: TextTable) -> Iterator[int]:
+    """Yield how wide each column is: as its longest line, within bounds."""
+    for column, head in enumerate(table.heads):
+        longest = _wide(head)
+        for row in table.rows:
+            if longest >= _WIDEST:
+                break
+            longest = max(longest, *map(_wide, row[column].split("\n")))
+        yield min(_WIDEST, longest + 2)
 
 
 def _wide(line: str) -> int:
@@ -79,25 +94,39 @@ def _wide(line: str) -> int:
     return sum(2 if ord(sign) > _LATIN else 1 for sign in line)
 
 
-def _write(cell: Any, text: str, *, bold: bool = False, wrapped: bool = True) -> None:
+def _cells(sheet: Any, *, bold: bool = False, wrapped: bool = True) -> tuple[Any, Any]:
+    """Make the two cells that every text of a kind is written with: plain, and as one that stays
+    text when somebody edits it.
+    """
+    from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
     from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
 
-    shown = _UNPRINTABLE.sub("", text)[:_MOST]
-    cell.value = shown
-    cell.data_type = "s"  # also where it begins like a formula
-    cell.number_format = "@"
-    cell.quotePrefix = shown.startswith(_FORMULA)  # stays text when somebody edits it
-    cell.alignment = Alignment(wrap_text=wrapped, vertical="top")
-    if bold:
-        cell.font = Font(bold=True)
+    plain, quoted = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
+    for cell in (plain, quoted):
+        cell.number_format = "@"
+        cell.alignment = Alignment(wrap_text=wrapped, vertical="top")
+        if bold:
+            cell.font = Font(bold=True)
+    quoted.quotePrefix = True
+    return plain, quoted
+
+
+def _written(cells: tuple[Any, Any], row: Iterable[str]) -> Iterator[Any]:
+    """Yield the cells of a row; each is written before the next is asked for."""
+    for text in row:
+        shown = _UNPRINTABLE.sub("", text)[:_MOST]
+        cell = cells[shown.startswith(_FORMULA)]
+        cell.value = shown
+        cell.data_type = "s"  # also where it begins like a formula
+        yield cell
 
 
 def _page(sheet: Any, table: TextTable) -> None:
     """Print it on A4 across, the heads on every page."""
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.print_options.gridLines = True
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -34,6 +34,8 @@ class OrganPaper:
     """Where the ledger holds its making; nothing where only the case file tells of it."""
     gone: bool = False
     """Whether it was withdrawn or voided since: what was done with it stays known."""
+    copied: tuple[str, ...] = ()
+    """Those of the organs that get a copy only."""
 
     @property
     def number(self) -> str:

@@ -127,12 +127,16 @@ def test_an_organ_may_get_a_copy_of_what_a_guardian_gets(town: Path) -> None:
 
 
 def test_a_letter_goes_to_each_organ_it_is_for(town: Path) -> None:
-    (town / FILE).write_text(LETTER, "utf-8")
+    (town / FILE).write_text(f"{LETTER}抄送: [云岭县青石镇人民政府]\n", "utf-8")
     assert codes(told(town, "service", "record", FILE, "--to", "甲局", *BY_HAND, ok=1)) == [
         "SERV061"
     ]
     assert run(town, "issue", FILE).exit_code == 0
-    first, second = (one["organ"] for one in told(town, "service", "plan", FILE)["organs"])
+    first, second, copied = (one["organ"] for one in told(town, "service", "plan", FILE)["organs"])
+    said = run(town, "service", "plan", FILE).stdout
+    assert f"{NUMBER} 抄送 {copied}" in said and f"{NUMBER} 送给 {first}" in said
+    brought = ("--method", "直接", "--day", "2026-03-11", "签收人=收发室")
+    assert not codes(told(town, "service", "record", FILE, "--to", copied, *brought))
     sent = ("--method", "邮寄", "邮件单号=1", "承运单位=中国邮政")
     posted = ("--day", "2026-03-11", "结果=在途", "交寄日期=2026-03-11")
     told(town, "service", "record", FILE, "--to", first, *sent, *posted)
