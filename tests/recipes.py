@@ -12,14 +12,17 @@ the place:
 ``<!-- … -->`` does for HTML. Blocks marked ``sh`` hold commands.
 """
 
+import json
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "CONTRIBUTING.md"
@@ -86,8 +89,8 @@ def commands(title: str) -> list[list[str]]:
     return [words for line in lines if (words := shlex.split(line, comments=True))]
 
 
-def project_with(title: str, folder: Path) -> Path:
-    """Copy the project into a folder and carry a recipe out on the copy."""
+def project_with(folder: Path, *titles: str) -> Path:
+    """Copy the project into a folder and carry recipes out on the copy."""
     project = folder / "project"
     unwanted = shutil.ignore_patterns("output")  # what Python compiled is copied: it is not stale
     for name in COPIED:
@@ -96,27 +99,43 @@ def project_with(title: str, folder: Path) -> Path:
             shutil.copytree(source, project / name, ignore=unwanted)
         else:
             shutil.copy(source, project / name)
-    for snippet in snippets(title):
-        snippet.write(project)
+    for title in titles:
+        for snippet in snippets(title):
+            snippet.write(project)
     return project
 
 
-def kcbx(
-    project: Path, *words: str, folder: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run the copy's own kcbx, in the copy or in another folder."""
-    return python(project, "-m", "kcbx_docs", *words, folder=folder)
+class Done(NamedTuple):
+    """What a command ended with and said."""
+
+    code: int
+    out: str
+    err: str
 
 
-def python(
-    project: Path, *words: str, folder: Path | None = None
-) -> subprocess.CompletedProcess[str]:
+_ALL_IN_ONE = """
+import json, sys
+from click.testing import CliRunner
+from kcbx_docs.cli import kcbx
+done = [CliRunner().invoke(kcbx, words) for words in json.loads(sys.argv[1])]
+print(json.dumps([(one.exit_code, one.stdout, one.stderr) for one in done]))
+"""
+
+
+def kcbx(project: Path, *lines: Sequence[str]) -> list[Done]:
+    """Run commands of the copy's own kcbx one after another: the program is loaded once."""
+    ran = python(project, "-c", _ALL_IN_ONE, json.dumps(lines))
+    assert ran.returncode == 0, ran.stderr
+    return [Done(*each) for each in json.loads(ran.stdout)]
+
+
+def python(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run Python with the copy's own package."""
     environment = {**os.environ, "PYTHONPATH": str(project), "PYTHONIOENCODING": "utf-8"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the next command need not compile again
     return subprocess.run(
         [sys.executable, *words],
-        cwd=folder or project,
+        cwd=project,
         env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
