@@ -17,7 +17,7 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.kills import CLERK, SERIES, in_process, paper
+from benchmarks.kills import CLERK, SERIES, in_process, learn, paper
 from kcbx_docs.ledger.book import FOLDER, open_book
 from kcbx_docs.ledger.verify import verify
 
@@ -36,6 +36,7 @@ def main() -> None:
         place = options.place or Path(folder) / FOLDER
         if options.place:
             import_module("kcbx_docs.ledger.postgres")  # each officer would do it by himself
+        learn(Path(folder))
         in_process(lambda: open_book(place, create=True, who=CLERK))
         found = crowd(place, options.officers, options.papers)
     print(json.dumps(found, ensure_ascii=False))

@@ -59,9 +59,21 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KCBX_LEDGERS"] = f"{folder}/remembered"
+        learn(Path(folder))
         found = kill_all(options.place, Path(folder), options.kills, random.Random(options.seed))
     print(json.dumps(found, ensure_ascii=False))
     sys.exit(bool(found["lost"] or found["doubled"] or found["damaged"]))
+
+
+def learn(folder: Path) -> None:
+    """Write one paper in a ledger that nobody else sees: what a process loads and prepares for its
+    first one, each of those that are forked from here would do again.
+    """
+    book = open_book(folder / "learning" / FOLDER, create=True, who=CLERK)
+    with book.writing(CLERK) as pen:
+        pen.append(paper(pen.next_serial(SERIES), (book.keep(b"%PDF", "pdf", "责令.pdf"),)))
+    verify(book)
+    book.engine.dispose()
 
 
 def kill_all(place: str, folder: Path, kills: int, chance: random.Random) -> dict[str, object]:
