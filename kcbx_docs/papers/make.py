@@ -14,7 +14,7 @@ from kcbx_docs.papers.paper import Paper
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import FilledWord, WordTemplate, load_template
-from kcbx_docs.render.fill import Filled, FilledLightly, broken_lines, codes_of, fill
+from kcbx_docs.render.fill import Filled, FilledLightly, broken_lines, codes_of, fill, fill_on_trial
 from kcbx_docs.render.joining import Joinable, section_of
 from kcbx_docs.render.keeper import read_word_file
 from kcbx_docs.render.pictures import compare_codes
@@ -71,8 +71,12 @@ def _filled(paper: Paper, registry: Registry) -> tuple[Citer, Filled | None, Pro
     mentions is the first and whether others follow.
     """
     trial = Citer(registry, paper.day, Place(paper.flat.files[0].shown), trial=True)
-    filled, found = fill(paper.flat, context_of(paper, trial))
-    if filled is None or not trial.mentions:
+    context = context_of(paper, trial)
+    filled, found = fill_on_trial(paper.flat, context)
+    if filled is None:
+        return trial, None, found
+    if not trial.mentions:
+        filled.keep_whole(context)
         return trial, filled, found
     citer = trial.afresh(trial.forms_in(paragraphs(filled.root)))
     return citer, *fill(paper.flat, context_of(paper, citer.afresh()))

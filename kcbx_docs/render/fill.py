@@ -60,6 +60,10 @@ class Filled:
         """Return every distinct character."""
         return frozenset(characters(self.root))
 
+    def keep_whole(self, context: Mapping[str, Any]) -> None:
+        """Break the lines of cells before what would be torn apart, once, before anybody looks."""
+        keep_whole(self.root, LAYOUTS[self.flat.front.layout], context)
+
     @cached_property
     def _apart(self) -> tuple[Static, tuple[str, ...]]:
         return static_of(self.root)
@@ -105,6 +109,14 @@ _STOPS = (
 
 def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None, Problems]:
     """Fill a template; every missing or unprintable value is reported at its line, all at once."""
+    filled, found = fill_on_trial(flat, context)
+    if filled is not None:
+        filled.keep_whole(context)
+    return filled, found
+
+
+def fill_on_trial(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None, Problems]:
+    """Fill a template as ``fill`` does, for its words alone: lines may tear dates and names."""
     with collecting() as collected:
         try:
             text = _render(compiled(flat.with_optional_blanks), context)
@@ -121,7 +133,6 @@ def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None,
     found = (*unread, *_broken_sentences(flat, root), *_leftovers(flat, root))
     _break_lines(root, kept=False)
     _break_titles(root, LAYOUTS[flat.front.layout])
-    keep_whole(root, LAYOUTS[flat.front.layout], context)
     return (None, found) if found else (Filled(flat, root), ())
 
 

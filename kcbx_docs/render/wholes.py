@@ -50,7 +50,7 @@ def keep_whole(root: Element, layout: Layout, facts: Mapping[str, Any]) -> None:
     cells = list(_cells(root, layout, layout.text_width))
     if not any(map(_is_long, cells)):
         return
-    names = names_in(facts)
+    names = _LAST.of(facts)
     ours = {id(cell.paragraph) for cell in cells}
     others = {tight(one.text()) for one in _paragraphs(root) if id(one) not in ours}
     wanted: dict[str, set[int]] = {}  # equal words are broken alike: Word files know no cells
@@ -177,6 +177,10 @@ class Names:
                 self._known[name] = known
             found |= known[1]
         return found
+
+
+_LAST = Names()
+"""Those of the paper filled last: its other wordings and the next paper of its case ask again."""
 
 
 def _with_made_breaks(paragraph: Element) -> Iterator[str]:
