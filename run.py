@@ -327,6 +327,13 @@ def compile_all() -> None:
     subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
+def compiling() -> dict[str, str]:
+    """Return the environment, compiled files wanted: the tests start many processes, and each would
+    compile what was edited again.
+    """
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 Install = Callable[..., None]
 
 
@@ -485,7 +492,8 @@ def main(words: list[str]) -> int:
         return demo()
     if first == "test":
         set_up_server()
-        return subprocess.call([str(PYTHON), "-m", "pytest", *(rest or IN_PARALLEL)], cwd=ROOT)
+        command = [str(PYTHON), "-m", "pytest", *(rest or IN_PARALLEL)]
+        return subprocess.call(command, cwd=ROOT, env=compiling())
     return 0 if first == "setup" else kcbx(*(rest if first == "kcbx" else words))
 
 

@@ -12,6 +12,12 @@ import pytest
 from kcbx_docs.cli import RARELY
 from kcbx_docs.render import native
 
+ALIKE = ("case", "kinds", "law", "ledger", "packs", "procedure", "record", "scans")
+"""Folders of tests of what stands below the presses (tests/test_layers.py) and cannot know whether
+there is WeasyPrint. The other tests that are alike switch it off themselves, or ask for words and
+Word files only.
+"""
+
 
 def pytest_configure() -> None:
     """Tidy memory up as rarely as the program does: what tests share would be looked at anew."""
@@ -34,6 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     without_office = shutil.which("soffice") is None
     for item in items:
+        if item.path.parent.name in ALIKE:
+            item.add_marker(pytest.mark.alike)
         if missing and item.get_closest_marker("pdf"):
             item.add_marker(pytest.mark.skip(reason=missing))
         if without_office and item.get_closest_marker("libreoffice"):

@@ -8,6 +8,8 @@ import pytest
 
 from tests import golden, matrix
 
+pytestmark = [pytest.mark.alike, pytest.mark.long]
+
 HINT = "文字有变化；看过差别、确认无误后运行 pytest tests/test_golden.py --update-golden"
 
 

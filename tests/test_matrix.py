@@ -18,6 +18,8 @@ from kcbx_docs.render.text import paragraphs, tight
 from tests import golden, matrix
 from tests.render import looks
 
+pytestmark = [pytest.mark.alike, pytest.mark.long]
+
 each_pack = pytest.mark.parametrize("pack", matrix.PACKS, scope="module")
 WORDED = [(pack, document) for pack in matrix.PACKS for document in golden.kept(pack)]
 """What each pack words itself: the golden texts list it,

@@ -360,6 +360,22 @@ def test_words_are_passed_on(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -
     assert sets == [True, False, False, False]
 
 
+def test_tests_compile_what_they_start_whatever_the_environment_says(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("KCBX_NO_WEASYPRINT", "1")
+    known: list[dict[str, str]] = []
+    for step in ("set_up_python", "set_up_system", "set_up_server"):
+        monkeypatch.setattr(run, step, lambda **_: None)
+    monkeypatch.setattr(
+        run.subprocess, "call", lambda _command, **given: known.append(given["env"])
+    )
+    run.main(["test"])
+    assert "PYTHONDONTWRITEBYTECODE" not in known[0]
+    assert known[0]["KCBX_NO_WEASYPRINT"] == "1"
+
+
 def test_one_failing_linter_fails_the_lint_and_the_others_still_run(
     run: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,8 @@ from tests.cli.test_issue import issued
 from tests.cli.test_issue_letter import FILE, LETTER, NUMBER
 from tests.kinds.world import ABSENT, FATHER, MOTHER, case_text, workspace
 
+pytestmark = pytest.mark.alike
+
 CASE, FIRST = "cases/案件.yaml", "青政责改〔2026〕1号"
 WHY = ("--reason", "普文清：期限写错")
 ORGAN = "临江市城东区教育局"

@@ -167,6 +167,7 @@ def test_every_command_has_an_example():
         assert tuple(shlex.split(example)[1:])[: len(words)] == words
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(("words", "example"), EXAMPLES, ids=[example for _, example in EXAMPLES])
 def test_every_example_runs(words, example, office, monkeypatch):
     """That of ``pack lint`` also shows that every shipped pack is clean; a dossier is a PDF, and

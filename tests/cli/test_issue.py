@@ -17,6 +17,8 @@ from kcbx_docs.render.text import docx_paragraphs
 from tests.cli.office import run, tree
 from tests.kinds.world import ABSENT, FATHER, MOTHER, OVERDUE, case_text, workspace
 
+pytestmark = pytest.mark.alike
+
 ORDER = "order-to-correct"
 DAY = ("--as-of", "2026-03-12")
 CASE = "cases/案件.yaml"

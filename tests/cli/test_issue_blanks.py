@@ -11,6 +11,8 @@ from kcbx_docs.ledger.model import ISSUED
 from tests.cli.office import run
 from tests.kinds.world import OVERDUE, TOLD, case_text, workspace
 
+pytestmark = pytest.mark.alike
+
 CASE = "cases/案件.yaml"
 WHY = ("--reason", "普文清：负责人批准当天手写日期")
 FILED = (

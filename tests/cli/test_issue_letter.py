@@ -12,6 +12,8 @@ from PIL import Image
 from tests.cli.office import run
 from tests.kinds.world import ABSENT, BUREAU, FATHER, case_text, workspace
 
+pytestmark = pytest.mark.alike
+
 LETTER = f"""\
 公文: 函
 编号: 协查函

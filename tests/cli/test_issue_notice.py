@@ -9,6 +9,8 @@ from tests.cli.office import run
 from tests.kinds.test_public_notice import NOT_HOME, NOTICE, RETURNED
 from tests.kinds.world import FATHER, MADE, case_text, workspace
 
+pytestmark = pytest.mark.alike
+
 CASE = "cases/案件.yaml"
 TRIED = MADE + NOT_HOME + RETURNED
 POSTED = "2026-04-02"

@@ -8,6 +8,8 @@ import pytest
 from tests.cli.office import run
 from tests.kinds.world import ABSENT, FATHER, MOTHER, PEOPLE, case_text, workspace
 
+pytestmark = pytest.mark.alike
+
 CASE, ORDER = "cases/案件.yaml", "责令限期改正通知书"
 RIGHT = "普政华"
 NUMBER = "青政责改〔2026〕1号"

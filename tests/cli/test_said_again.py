@@ -16,6 +16,8 @@ from tests.cli.office import run, tree
 from tests.cli.test_issue import CASE, DAY, issued, refused
 from tests.kinds.world import ABSENT, FATHER, MOTHER, case_text, workspace
 
+pytestmark = pytest.mark.alike
+
 FIRST = "青政责改〔2026〕1号"
 WHY = ("--reason", "普文清：期限写错")
 CORRECT = ("paper", "correct", CASE, "--number", FIRST, *WHY, "--day", "2026-03-13")

@@ -12,6 +12,8 @@ from kcbx_docs.ledger.book import open_book
 from tests.cli.office import run
 from tests.kinds.world import ABSENT, FATHER, MOTHER, case_text, workspace
 
+pytestmark = pytest.mark.alike
+
 CASE = "cases/案件.yaml"
 ORDER = "责令限期改正通知书"
 LETTER = ("--method", "邮寄", "邮件单号=1000000000001", "承运单位=中国邮政")

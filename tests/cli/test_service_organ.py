@@ -11,6 +11,8 @@ from tests.cli.office import run
 from tests.cli.test_issue_letter import FILE, LETTER, NUMBER
 from tests.kinds.world import ABSENT, BUREAU, FATHER, MADE, TOWN, case_text, workspace
 
+pytestmark = pytest.mark.alike
+
 CASE, REPORT = "cases/案件.yaml", "青中报〔2026〕1号"
 NOTED = ABSENT.replace("事项: 书面报告,", f"事项: 书面报告, 文号: {REPORT},")
 RECORD = ("service", "record", CASE, "--doc", "学校书面报告", "--to", BUREAU)

@@ -16,6 +16,8 @@ from tests.cli.office import run
 from tests.kinds.world import ABSENT, FATHER, MOTHER, case_text, workspace
 from tests.scans.degraded import dark, sheet, turned
 
+pytestmark = pytest.mark.alike
+
 CASE = "cases/案件.yaml"
 ORDER = "责令限期改正通知书"
 NUMBER = "青政责改〔2026〕1号"

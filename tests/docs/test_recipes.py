@@ -5,6 +5,8 @@ import pytest
 from kcbx_docs.render.text import docx_paragraphs
 from tests.recipes import Snippet, commands, kcbx, project_with, python, snippets
 
+pytestmark = [pytest.mark.alike, pytest.mark.long]
+
 
 @pytest.fixture
 def project(tmp_path):

@@ -9,6 +9,8 @@ from kcbx_docs.case.service_methods import SERVICE_METHODS
 from kcbx_docs.ledger.book import open_book
 from tests.docs.reader import Reader
 
+pytestmark = pytest.mark.alike
+
 PAGE = Path(kcbx_docs.__file__).parents[1] / "docs" / "登记送达.md"
 
 

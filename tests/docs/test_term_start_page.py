@@ -9,6 +9,8 @@ from kcbx_docs.ledger.book import open_book
 from kcbx_docs.office.slips import slips_of
 from tests.docs.reader import Reader
 
+pytestmark = pytest.mark.alike
+
 PAGE = Path(kcbx_docs.__file__).parents[1] / "docs" / "开学发放.md"
 
 

@@ -11,6 +11,8 @@ import kcbx_docs
 from tests.cli.office import run
 from tests.docs.reader import Reader
 
+pytestmark = pytest.mark.alike
+
 PAGE = Path(kcbx_docs.__file__).parents[1] / "docs" / "确认处罚依据.md"
 
 

@@ -16,6 +16,8 @@ from tests.cli.office import run
 from tests.issuing.forked import die, fork, killed, worked
 from tests.kinds.world import ABSENT, FATHER, case_text, workspace
 
+pytestmark = pytest.mark.alike
+
 CASE = "cases/案件.yaml"
 ISSUE = ("issue", CASE, "--doc", "order-to-correct", "--as-of", "2026-03-12", "--json")
 STEPS = {

@@ -15,6 +15,8 @@ from kcbx_docs.papers.make import Made, make
 from tests import matrix
 from tests.papers.resting import Trial, asserts
 
+pytestmark = [pytest.mark.alike, pytest.mark.long]
+
 _WORDINGS = 2
 FILE = Path(__file__).parent / "constant_sentences.txt"
 
@@ -49,7 +51,6 @@ def constant(document: str, known: set[str]) -> set[str]:
 DOCUMENTS = matrix.libraries()["national"].ids
 
 
-@pytest.mark.long
 def test_every_sentence_rests_on_a_fact_or_was_reviewed(update_golden: bool) -> None:
     known = listed()
     found = {name: constant(name, known.get(name, set())) for name in DOCUMENTS}
