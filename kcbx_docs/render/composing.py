@@ -163,7 +163,7 @@ class Composer:
     """Composes the papers of print files; what it learned of a kind serves later files."""
 
     def __init__(self, kept: Kept | None = None) -> None:
-        self.typecase, self._kept = Typecase(), kept
+        self.typecase, self._kept = Typecase(kept), kept
         self._stamps: OrderedDict[str, Stamp] = OrderedDict()
         self._refused: list[Problem] = []
 
@@ -178,6 +178,7 @@ class Composer:
         """Stamp a paper or, if it stands ``alone`` or must be, lay it out in full; problems if it
         cannot be made.
         """
+        self.typecase.run = run
         if alone:
             return self._whole(paper, run, "没有同样的", duplex=duplex)
         stamp = self._stamps.get(paper.static) or self._begun(paper, run, duplex=duplex)
@@ -220,7 +221,7 @@ class Composer:
         body, key = paper.body(), b""
         if self._kept:
             key = kind_key(paper.static, body.layout, run, duplex=duplex)
-            if known := self._known(key, run):
+            if known := self._known(key):
                 self._stamps[paper.static] = known
                 return known
         laid = self.lay_out(body, run, duplex=duplex)
@@ -237,12 +238,13 @@ class Composer:
         self._keep(stamp, next(iter(stamp.plates), None), run, kind=True)
         return stamp
 
-    def _known(self, key: bytes, run: LayoutRun) -> Stamp | None:
+    def _known(self, key: bytes) -> Stamp | None:
         """Return what an earlier run knew of a kind of papers."""
-        if self._kept is None or not (found := kept_kind(self._kept, key, run)):
+        if self._kept is None or not (found := kept_kind(self._kept, key)):
             return None
         blanks, styles, rooms = found
-        setters = {number: self.typecase.setter(style) for number, style in styles.items()}
+        setter = self.typecase.setter
+        setters = {n: setter(style, blanks[n].role) for n, style in styles.items()}
         return Stamp(blanks, setters, rooms, key=key)
 
     def _has_plate(self, stamp: Stamp, shape: Shape) -> bool:
@@ -287,6 +289,7 @@ class Composer:
             texts["黑体"] = texts.get("黑体", "") + DRAFT
         if lost := self.typecase.lost(texts, run):
             return missing_glyphs(body, lost)
+        self.typecase.begin()
         document = run.lay_out(body, page)
         problems = check_pages(
             document.pages, body.layout, body.place, limit=body.page_limit, duplex=duplex
@@ -315,7 +318,7 @@ class Composer:
         if blank is None or (kept.kind == LINE) != (blank.is_line or not blank.block):
             stamp.blanks[number] = replace(kept, kind=TEXT)
             return
-        stamp.setters[number] = self.typecase.setter(blank.style)
+        stamp.setters[number] = self.typecase.setter(blank.style, kept.role)
         stamp.rooms[number] = kept.points * PX if kept.kind == LINE else blank.room
         if blank.texts and (blank.is_line or kept.kind != LINE):
             try:

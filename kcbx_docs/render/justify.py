@@ -40,6 +40,13 @@ _active: ContextVar[bool] = ContextVar("cjk_justification", default=False)
 def cjk_justification() -> Iterator[None]:
     """Lay out and draw Chinese lines flush while the context lasts."""
     install()
+    with justifying():
+        yield
+
+
+@contextmanager
+def justifying() -> Iterator[None]:
+    """Do so while the context lasts with whatever is laid out after ``install``."""
     token = _active.set(True)
     try:
         yield

@@ -8,19 +8,20 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
-from typing import Any
-from weakref import ref
+from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.render.css import stylesheet
 from kcbx_docs.render.drawing import PlatePiece, Unfit
 from kcbx_docs.render.fonts import FontSet
 from kcbx_docs.render.html import BlankLook
 from kcbx_docs.render.kept import Kept
-from kcbx_docs.render.pdf import LayoutRun, mark_of
+from kcbx_docs.render.pdf import LayoutRun, font_configuration, mark_of
 from kcbx_docs.render.plates import Bookmark, CodeSlot, Plate, PlateSheet, TextSlot
 from kcbx_docs.render.recipe import programs
 from kcbx_docs.render.styles import Layout
-from kcbx_docs.render.typecase import Typecase
+
+if TYPE_CHECKING:
+    from kcbx_docs.render.typecase import Typecase
 
 SETTING = (
     *("font_family", "font_size", "font_weight", "font_style", "font_stretch", "font_kerning"),
@@ -37,15 +38,13 @@ SETTING = (
 class KeptStyle(dict[str, Any]):
     """How a text is set, as it was computed in an earlier run."""
 
-    def __init__(self, told: Mapping[str, Any], font_config: Any) -> None:
+    def __init__(self, told: Mapping[str, Any]) -> None:
         super().__init__({name: _frozen(value) for name, value in told.items()})
-        # The engine's own clean-up fails where anything holds it when Python shuts down.
-        self._font_config = ref(font_config)
 
     @property
     def font_config(self) -> Any:
         """Return the fonts that the engine knows."""
-        return self._font_config()
+        return font_configuration()
 
     def __missing__(self, name: str) -> Any:
         raise Unfit(f"没有记下 {name}")
@@ -67,12 +66,12 @@ def _keys(fonts: FontSet, role: str) -> Iterator[str]:
     return (font.key for font in fonts.chain(role))
 
 
-def kept_kind(kept: Kept, key: bytes, run: LayoutRun) -> Any:
+def kept_kind(kept: Kept, key: bytes) -> Any:
     """Return the blanks of a kind, the styles that values are set in, and their rooms."""
     if not (told := kept.get(key)):
         return None
     blanks = [BlankLook(*one) for one in told["blanks"]]
-    styles = {int(n): KeptStyle(style, run.config) for n, style in told["styles"].items()}
+    styles = {int(n): KeptStyle(style) for n, style in told["styles"].items()}
     return blanks, styles, {int(n): room for n, room in told["rooms"].items()}
 
 
@@ -86,13 +85,13 @@ def keep_kind(
     """Keep what is known of a kind of papers, once it stood its trial."""
     told = {
         "blanks": [astuple(one) for one in blanks],
-        "styles": {n: _told(style) for n, style in styles.items()},
+        "styles": {n: style_told(style) for n, style in styles.items()},
         "rooms": rooms,
     }
     kept.put(key, told)
 
 
-def kept_plate(kept: Kept, kind: bytes, shape: Sequence[Any], cases: Typecase) -> Plate | None:
+def kept_plate(kept: Kept, kind: bytes, shape: Sequence[Any], cases: "Typecase") -> Plate | None:
     """Return the plate of a shape with the faces that it needs, if all are as they were."""
     told = kept.get(_key(kind, shape))
     if not told or not all(cases.know(*face) for face in told["faces"]):
@@ -106,7 +105,7 @@ def kept_plate(kept: Kept, kind: bytes, shape: Sequence[Any], cases: Typecase) -
 
 
 def keep_plate(
-    kept: Kept, kind: bytes, shape: Sequence[Any], plate: Plate, cases: Typecase
+    kept: Kept, kind: bytes, shape: Sequence[Any], plate: Plate, cases: "Typecase"
 ) -> None:
     """Keep the plate of a shape."""
     faces = [cases.told(name) for name in plate.drawn]
@@ -127,7 +126,8 @@ def _key(kind: bytes, shape: Sequence[Any]) -> bytes:
     return hashlib.sha256(kind + json.dumps(shape).encode()).digest()
 
 
-def _told(style: Any) -> dict[str, Any]:
+def style_told(style: Any) -> dict[str, Any]:
+    """Tell all that decides how a text is set."""
     return {name: style[name] for name in SETTING}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -148,8 +148,17 @@ class LayoutRun:
     ) -> None:
         self.fonts, self.author, self.log = fonts, author, log
         self.draft, self.tagged, self.serial = draft, tagged, serial
-        self.fetcher = scoped_fetcher((*fonts.folders(), *folders))
-        self.config = _font_configuration()
+        self._folders = folders
+
+    @cached_property
+    def fetcher(self) -> Any:
+        """Return what reads files below the folders of the fonts."""
+        return scoped_fetcher((*self.fonts.folders(), *self._folders))
+
+    @property
+    def config(self) -> Any:
+        """Return the fonts that the engine knows."""
+        return font_configuration()
 
     def print(
         self, bodies: Sequence[Body], pages: Sequence[Page], title: str, duplex: bool
@@ -264,9 +273,10 @@ def _check(body: Body, done: Any, duplex: bool) -> Iterator[Problem]:
 
 
 @cache
-def _font_configuration() -> Any:
+def font_configuration() -> Any:
+    """Return the fonts that the engine knows in this process."""
     # Its own clean-up fails once Python shuts down.
-    atexit.register(_font_configuration.cache_clear)
+    atexit.register(font_configuration.cache_clear)
     return new_font_configuration()
 
 

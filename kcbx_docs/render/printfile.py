@@ -16,7 +16,7 @@ from kcbx_docs.problems import Problem, Problems, errors, with_subject
 from kcbx_docs.render.composing import Alike, Composed, Composer
 from kcbx_docs.render.drawing import Unfit
 from kcbx_docs.render.fonts import FontSet, FontUsed, css_families
-from kcbx_docs.render.justify import cjk_justification
+from kcbx_docs.render.justify import justifying
 from kcbx_docs.render.pdf import LayoutRun, logged
 from kcbx_docs.render.pdffile import Entry, Outline, Pages, PdfFile, number, references, text
 from kcbx_docs.render.plates import Bookmark, Plate
@@ -59,7 +59,7 @@ def print_papers(
 
     Raise ``Unfit`` where this cannot be done here: then they are laid out one by one.
     """
-    with cjk_justification(), logged() as log:
+    with justifying(), logged() as log:
         run = LayoutRun(fonts, about.author, (), log, draft=about.draft, tagged=False, serial=None)
         writer = _Writer(about)
         found: list[Problem] = []
@@ -74,6 +74,7 @@ def print_papers(
             else:
                 found += composed
         found += (*run.complaints(), *composer.refusals())
+        composer.typecase.keep()
         if errors(found) or not writer.counts:
             return None, tuple(found)
         return _finished(writer, composer, fonts), tuple(found)

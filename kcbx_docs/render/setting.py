@@ -8,7 +8,7 @@ right to left, raised marks, signs that no font draws) is not set: whoever asks 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -22,7 +22,8 @@ EMPTY, UNKNOWN = 0x0FFFFFFF, 0x10000000  # marks of Pango for glyphs that are no
 UNITS = 1024  # of Pango in a pixel
 MOST_LINES = 6
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
-_DIGITS = re.compile("[0-9]+")
+_ONE_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_DIGITS, _DIGIT = re.compile("[0-9]+"), re.compile("[0-9]")
 _SIMPLE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff0-9、，。（）·-]+")
 _LAST = re.compile(r">-?\d+<$")
 _ODD = re.compile("[\u0000-\u001f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]|  |^ | $")
@@ -74,11 +75,17 @@ class Setter:
 
     style: Any
     faces: dict[int, Any]
+    begin: Callable[[], object] = lambda: None
+    """Makes the layout engine ready."""
     known: dict[str, Glyph] = field(default_factory=dict)
+    alike: dict[str, bool] = field(default_factory=dict)
+    """Whether texts of a pattern can be put together of what is known of their characters."""
+    heads: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Where a pattern too long for a line ends, and where the next line begins."""
+    letters: Callable[[str, "Setter"], Iterable[Glyph]] | None = None
     _set: dict[str, SetLine | None] = field(default_factory=dict)
     _broken: dict[tuple[str, float], tuple[SetLine, ...] | None] = field(default_factory=dict)
     _widths: dict[tuple[str, float, int], int] = field(default_factory=dict)
-    _alike: dict[str, bool] = field(default_factory=dict)
     _layout: Any = None
 
     def __post_init__(self) -> None:
@@ -126,6 +133,34 @@ class Setter:
             line = self.line(text.translate(UNDRAWN))
             if line and line.width <= width:  # joints have no width, or less than none
                 return text, ""
+        if not (key := self._key_of(text, width)):
+            return self._broken_head(text, width)
+        if key not in self.heads:
+            head, rest = self._broken_head(text, width)
+            self.heads[key] = len(head), len(text) - len(rest)
+        end, begin = self.heads[key]
+        return text[:end], text[begin:]
+
+    def _key_of(self, text: str, width: float) -> str:
+        """Tell what alone decides where a text is broken, if its Han characters are all alike and
+        its digits, too; nothing if they are not.
+        """
+        if not _SIMPLE.fullmatch(plain := text.translate(UNDRAWN)) or not self._composed(plain):
+            return ""
+        alike = {
+            (char.isdigit(), glyph.face, glyph.size, glyph.own, glyph.way)
+            for char in plain
+            if char.isdigit() or _HAN.match(char)
+            for glyph in (self.known[char],)
+        }
+        if len(alike) > len({kind for kind, *_ in alike}):
+            return ""
+        pattern = _DIGIT.sub("0", _ONE_HAN.sub("国", text))
+        return f"{pattern}|{width!r}|{sorted(alike)}"
+
+    def _broken_head(self, text: str, width: float) -> tuple[str, str]:
+        """Have the layout engine break a text."""
+        self.begin()
         _, length, resume, *_ = _engine().split_first_line(text, self.style, None, width, 0)
         encoded = text.encode()
         rest = b"" if resume is None else encoded[resume:]
@@ -135,20 +170,40 @@ class Setter:
         if not _SIMPLE.fullmatch(text):
             return self._shaped(text)
         pattern = _DIGITS.sub("0", _HAN.sub("国", text))
-        if pattern not in self._alike:
-            self._alike[pattern] = self._composed(text) == self._shaped(text)
-        return self._composed(text) if self._alike[pattern] else self._shaped(text)
+        if pattern not in self.alike:
+            self.alike[pattern] = self._composed(text) == self._shaped(text)
+        return self._composed(text) if self.alike[pattern] else self._shaped(text)
 
     def _composed(self, text: str) -> Sequence[Glyph] | None:
         """Put a text together of what is known of its characters."""
-        unknown = "".join(dict.fromkeys(char for char in text if char not in self.known))
+        if (unknown := self._unknown(text)) and self.letters:
+            self.known.update({glyph.text: glyph for glyph in self.letters(unknown, self)})
+            unknown = self._unknown(text)
         for glyph in (self._shaped(unknown) or ()) if unknown else ():
             self.known.setdefault(glyph.text, glyph)
         found = [self.known[char] for char in text if char in self.known]
         return found if len(found) == len(text) else None
 
+    def _unknown(self, text: str) -> str:
+        return "".join(dict.fromkeys(char for char in text if char not in self.known))
+
+    def shaped_apart(self, chars: str) -> Iterator[Glyph]:
+        """Shape characters that have nothing to do with each other; those are left out that are
+        out of the ordinary.
+        """
+        placed = self._placed_all(chars)
+        return (glyph for glyph in self._measured(placed or ()) if glyph.text)
+
     def _shaped(self, text: str) -> list[Glyph] | None:
         """Have Pango shape a text; nothing if a glyph is raised, turned, or none."""
+        placed = self._placed_all(text)
+        if placed is None or not all(one.text for one in placed):
+            return None
+        return list(self._measured(placed))
+
+    def _placed_all(self, text: str) -> list[_Placed] | None:
+        """Have Pango place the glyphs of a text; nothing if some run from right to left."""
+        self.begin()
         engine = _engine()
         if self._layout is None:
             self._layout = engine.create_layout("", self.style, None, None, 0)
@@ -161,7 +216,7 @@ class Setter:
                 return None
             placed += self._placed(run.data, encoded)
             run = run.next
-        return list(self._measured(placed)) if all(one.text for one in placed) else None
+        return placed
 
     def _placed(self, run: Any, encoded: bytes) -> Iterator[_Placed]:
         """Yield the glyphs of a run; one that is out of the ordinary stands for no text."""

@@ -1,12 +1,15 @@
 """The faces and styles that values are set in, kept while a program makes print files."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from kcbx_docs.render.fonts import face_rule
+from kcbx_docs.render.justify import install
+from kcbx_docs.render.kept import Kept
+from kcbx_docs.render.letters import Letters
 from kcbx_docs.render.pdf import LayoutRun
 from kcbx_docs.render.printfonts import Face, face_of
 from kcbx_docs.render.setting import Setter
@@ -15,32 +18,48 @@ from kcbx_docs.render.setting import Setter
 class Typecase:
     """Faces known to the layout engine, the characters that were looked for, and the setters."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Kept | None = None) -> None:
+        self._store = kept
+        self.run: LayoutRun | None = None
+        """The run whose papers are composed."""
         self.faces: dict[int, Any] = {}
         self._setters: dict[tuple[Any, ...], Setter] = {}
         self._seen: dict[str, set[str]] = {}
         self._lost: dict[str, set[str]] = {}
         self._loaded: dict[str, Path] = {}
+        self._waiting: dict[str, Path] = {}
+        self._letters: dict[int, Letters] = {}
         self._kept: dict[str, tuple[Face, str]] = {}
 
     def lost(self, texts: Mapping[str, str], run: LayoutRun) -> dict[str, str]:
-        """Return what no font draws of the texts of each role; the fonts of the rest are loaded."""
-        found = {}
+        """Return what no font draws of the texts of each role; the fonts of the rest are wanted."""
+        self.run, found = run, {}
         for role, text in texts.items():
             chars = set(text)
-            if new := chars - self._seen.setdefault(role, set()):
-                self._look_for(role, "".join(sorted(new)), run)
+            self.look_for(role, chars)
             if gone := chars & self._lost.get(role, set()):
                 found[role] = "".join(sorted(gone))
         return found
 
-    def _look_for(self, role: str, new: str, run: LayoutRun) -> None:
-        self._seen[role].update(new)
-        self._lost.setdefault(role, set()).update(run.fonts.missing(new, role))
-        faces = dict(run.fonts.faces({role: new}))
-        if wanted := {name: file for name, file in faces.items() if name not in self._loaded}:
-            run.load_faces("".join(face_rule(name, file) for name, file in wanted.items()))
-            self._loaded.update(wanted)
+    def look_for(self, role: str, chars: Iterable[str]) -> None:
+        """Find the fonts of characters, if they were not looked for before."""
+        assert self.run is not None
+        seen = self._seen.setdefault(role, set())
+        if new := "".join(sorted({*chars} - seen)):
+            seen.update(new)
+            fonts = self.run.fonts
+            self._lost.setdefault(role, set()).update(fonts.missing(new, role))
+            wanted = dict(fonts.faces({role: new}))
+            self._waiting |= {n: file for n, file in wanted.items() if n not in self._loaded}
+
+    def begin(self) -> None:
+        """Make the layout engine ready, with the fonts that are wanted: not before it is needed."""
+        install()
+        if self._waiting and self.run:
+            rules = (face_rule(name, file) for name, file in self._waiting.items())
+            self.run.load_faces("".join(rules))
+            self._loaded |= self._waiting
+            self._waiting = {}
             for setter in self._setters.values():
                 setter.forget_layout()
 
@@ -73,12 +92,23 @@ class Typecase:
             self._kept[name] = face, hashlib.sha256(data).hexdigest()
         return self._kept[name][1] == digest
 
-    def setter(self, style: Any) -> Setter:
-        """Return what sets values in a style."""
-        key = tuple(str(style[name]) for name in _DECIDING)
+    def setter(self, style: Any, role: str) -> Setter:
+        """Return what sets values in a style of a role."""
+        key = role, *(str(style[name]) for name in _DECIDING)
         if key not in self._setters:
-            self._setters[key] = Setter(style, self.faces)
+            setter = self._setters[key] = Setter(style, self.faces, self.begin)
+            if self._store:
+                letters = Letters(self._store, self, style, role)
+                letters.recall(setter)
+                setter.letters = letters.glyphs
+                self._letters[id(setter)] = letters
         return self._setters[key]
+
+    def keep(self) -> None:
+        """Keep what the setters learned for the next run."""
+        for setter in self._setters.values():
+            if letters := self._letters.get(id(setter)):
+                letters.keep(setter)
 
 
 _DECIDING = (

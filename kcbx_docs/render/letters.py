@@ -1,0 +1,118 @@
+"""The glyphs of characters in one style, from one run to the next.
+
+They are learned by whole groups of characters: what is kept tells nothing of which of them a paper
+held. With them a value is set without the layout engine.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kcbx_docs.render.faces import gb2312
+from kcbx_docs.render.kept import Kept
+from kcbx_docs.render.keptplates import fonts_told, style_told
+from kcbx_docs.render.recipe import programs
+from kcbx_docs.render.setting import Glyph, Setter
+
+if TYPE_CHECKING:
+    from kcbx_docs.render.typecase import Typecase
+
+_SIGNS = "0123456789、，。（）·-"
+_COMMON = 3755  # characters of the first level of GB/T 2312
+_FIRST_OF_SECOND = 0xD8  # byte
+_HAN = range(0x4E00, 0x9FA6)
+
+Facts = tuple[str, float, int, int]
+"""What glyphs have in common: face, size, own width, way."""
+Packed = Mapping[Facts, Mapping[str, int]]
+"""The numbers of glyphs by what they have in common."""
+
+
+class Letters:
+    """The glyphs of one style."""
+
+    def __init__(self, kept: Kept, cases: "Typecase", style: Any, role: str) -> None:
+        assert cases.run is not None
+        told = [style_told(style), role, fonts_told(cases.run.fonts), programs()]
+        self._key = hashlib.sha256(json.dumps(told).encode()).digest()
+        self._kept, self._cases, self._role = kept, cases, role
+        self._groups: dict[int, Packed] = {}
+        self._told: list[Any] = []
+
+    def recall(self, setter: Setter) -> None:
+        """Tell a setter which patterns it tried in earlier runs, and how it broke them."""
+        self._told = self._kept.get(self._named("patterns")) or [[], []]
+        setter.alike.update(dict.fromkeys(self._told[0], True))
+        setter.heads.update({key: (end, begin) for key, end, begin in self._told[1]})
+
+    def keep(self, setter: Setter) -> None:
+        """Keep which patterns a setter tried, if they are more than before."""
+        alike = sorted(pattern for pattern, same in setter.alike.items() if same)
+        heads = sorted([key, *place] for key, place in setter.heads.items())
+        if [alike, heads] != self._told:
+            self._told = [alike, heads]
+            self._kept.put(self._named("patterns"), self._told)
+
+    def glyphs(self, chars: str, setter: Setter) -> Iterator[Glyph]:
+        """Yield the glyphs of those characters that belong to a group."""
+        for char in chars:
+            place = _group_of(char)
+            if place is None:
+                continue
+            if place not in self._groups:
+                self._groups[place] = self._recalled(place) or self._learned(place, setter)
+            for (face, size, own, way), numbers in self._groups[place].items():
+                if char in numbers:
+                    yield Glyph(face, size, numbers[char], char, own, way)
+
+    def _named(self, what: object) -> bytes:
+        return hashlib.sha256(self._key + f"{what}".encode()).digest()
+
+    def _recalled(self, place: int) -> Packed:
+        """Take a group from an earlier run, if the fonts are as they were."""
+        told = self._kept.get(self._named(place))
+        if not told or not all(self._cases.know(*face) for face in told["faces"]):
+            return {}
+        return {
+            (face, size, own, way): dict(zip(chars, numbers, strict=True))
+            for face, size, own, way, chars, numbers in told["glyphs"]
+        }
+
+    def _learned(self, place: int, setter: Setter) -> Packed:
+        """Have the layout engine shape a whole group, and keep what comes out."""
+        chars = _groups()[place]
+        self._cases.look_for(self._role, chars)
+        packed: dict[Facts, dict[str, int]] = {}
+        for glyph in setter.shaped_apart(chars):
+            facts = glyph.face, glyph.size, glyph.own, glyph.way
+            packed.setdefault(facts, {})[glyph.text] = glyph.number
+        faces = [self._cases.told(name) for name in sorted({facts[0] for facts in packed})]
+        if packed and all(faces):
+            glyphs = [[*facts, *_columns(numbers)] for facts, numbers in packed.items()]
+            self._kept.put(self._named(place), {"faces": faces, "glyphs": glyphs})
+        return packed
+
+
+def _columns(numbers: Mapping[str, int]) -> tuple[str, Sequence[int]]:
+    return "".join(numbers), list(numbers.values())
+
+
+@cache
+def _groups() -> tuple[str, str, str]:
+    """Return the usual characters, the others of GB/T 2312, and the rest of the first block."""
+    known = gb2312()
+    rest = sorted({*map(chr, _HAN)} - {*known})
+    return _SIGNS + known[:_COMMON], known[_COMMON:], "".join(rest)
+
+
+def _group_of(char: str) -> int | None:
+    if char in _SIGNS:
+        return 0
+    if ord(char) not in _HAN:
+        return None
+    try:
+        return 0 if char.encode("gb2312")[0] < _FIRST_OF_SECOND else 1
+    except UnicodeEncodeError:
+        return 2
