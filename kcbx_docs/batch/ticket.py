@@ -11,7 +11,9 @@ from kcbx_docs.batch.task import ClassPrint, ClassTask
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.papers.context import TermFacts, facts
 from kcbx_docs.papers.files import File, about
+from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.paper import Paper
+from kcbx_docs.papers.press import Job, Part, Press, Rendered
 from kcbx_docs.papers.ticket_facts import HeldFacts, TicketClass, TicketFacts, TicketPupil
 from kcbx_docs.problems import Place, Problem, Problems, UserError
 from kcbx_docs.procedure.issuers import choose
@@ -42,12 +44,20 @@ def print_tickets(
         if made is None:
             continue
         for press in run.bench.presses:
-            rendered, more = press.paper(made, draft=run.bench.order.draft)
+            rendered, more = _printed(press, made, draft=run.bench.order.draft)
             found += more
             if rendered:
                 file = File(f"{paper.name}{press.suffix}", rendered.data, about(made))
                 files.append(file)
     return tuple(files), tuple(found)
+
+
+def _printed(press: Press, made: Made, *, draft: bool) -> tuple[Rendered | None, Problems]:
+    """Print a ticket; one of as many classes as an earlier one is not laid out again."""
+    if press.fonts is None:
+        return press.paper(made, draft=draft)
+    parts = (Part(made.paper.name, (made,)),)
+    return press.job(Job(made.paper.full_title, parts, draft=draft))
 
 
 def _paper(run: BatchRun, name: str, told: Mapping[str, Any], apart: str) -> Paper:

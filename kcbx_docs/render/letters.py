@@ -19,7 +19,7 @@ from kcbx_docs.render.setting import Glyph, Setter
 if TYPE_CHECKING:
     from kcbx_docs.render.typecase import Typecase
 
-_SIGNS = "0123456789、，。（）·-"
+_SIGNS = "0123456789\u3000、，。（）·-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _COMMON = 3755  # characters of the first level of GB/T 2312
 _FIRST_OF_SECOND = 0xD8  # byte
 _HAN = range(0x4E00, 0x9FA6)
@@ -43,16 +43,17 @@ class Letters:
 
     def recall(self, setter: Setter) -> None:
         """Tell a setter which patterns it tried in earlier runs, and how it broke them."""
-        self._told = self._kept.get(self._named("patterns")) or [[], []]
+        self._told = self._kept.get(self._named("patterns")) or [[], [], {}]
         setter.alike.update(dict.fromkeys(self._told[0], True))
         setter.heads.update({key: (end, begin) for key, end, begin in self._told[1]})
+        setter.pairs |= self._told[2]
 
     def keep(self, setter: Setter) -> None:
         """Keep which patterns a setter tried, if they are more than before."""
         alike = sorted(pattern for pattern, same in setter.alike.items() if same)
         heads = sorted([key, *place] for key, place in setter.heads.items())
-        if [alike, heads] != self._told:
-            self._told = [alike, heads]
+        if (told := [alike, heads, setter.pairs]) != self._told:
+            self._told = told
             self._kept.put(self._named("patterns"), self._told)
 
     def glyphs(self, chars: str, setter: Setter) -> Iterator[Glyph]:
@@ -104,7 +105,8 @@ def _groups() -> tuple[str, str, str]:
     """Return the usual characters, the others of GB/T 2312, and the rest of the first block."""
     known = gb2312()
     rest = sorted({*map(chr, _HAN)} - {*known})
-    return _SIGNS + known[:_COMMON], known[_COMMON:], "".join(rest)
+    apart = "国".join(_SIGNS)  # beside each other some signs stand closer
+    return apart + known[:_COMMON], known[_COMMON:], "".join(rest)
 
 
 def _group_of(char: str) -> int | None:

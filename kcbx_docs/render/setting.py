@@ -9,7 +9,7 @@ right to left, raised marks, signs that no font draws) is not set: whoever asks 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from types import SimpleNamespace
@@ -24,7 +24,9 @@ MOST_LINES = 6
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _ONE_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _DIGITS, _DIGIT = re.compile("[0-9]+"), re.compile("[0-9]")
-_SIMPLE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff0-9、，。（）·-]+")
+_SIMPLE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff0-9\u3000、，。（）·-]+")
+_CODE = re.compile("[0-9-]*[A-Z][A-Z0-9-]*")
+_SIGNS_OF_CODES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
 _LAST = re.compile(r">-?\d+<$")
 _ODD = re.compile("[\u0000-\u001f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]|  |^ | $")
 
@@ -80,6 +82,8 @@ class Setter:
     known: dict[str, Glyph] = field(default_factory=dict)
     alike: dict[str, bool] = field(default_factory=dict)
     """Whether texts of a pattern can be put together of what is known of their characters."""
+    pairs: dict[str, int] = field(default_factory=dict)
+    """How far the first of two signs of a code leads, where the second draws it closer."""
     heads: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Where a pattern too long for a line ends, and where the next line begins."""
     letters: Callable[[str, "Setter"], Iterable[Glyph]] | None = None
@@ -167,6 +171,10 @@ class Setter:
         return encoded[:length].decode(), rest.decode()
 
     def _glyphs(self, text: str) -> Sequence[Glyph] | None:
+        if _CODE.fullmatch(text):
+            if "A" not in self.alike:
+                self.alike["A"] = self._learns_pairs()
+            return self._paired(text) if self.alike["A"] else self._shaped(text)
         if not _SIMPLE.fullmatch(text):
             return self._shaped(text)
         pattern = _DIGITS.sub("0", _HAN.sub("国", text))
@@ -183,6 +191,31 @@ class Setter:
             self.known.setdefault(glyph.text, glyph)
         found = [self.known[char] for char in text if char in self.known]
         return found if len(found) == len(text) else None
+
+    def _learns_pairs(self) -> bool:
+        """Learn which signs of codes stand closer before which others; tell whether it is as simple
+        as that.
+        """
+        text = _every_pair()
+        ways: dict[str, int] = {}
+        shaped, plain = self._shaped(text), self._composed(text)
+        if not shaped or not plain:
+            return False
+        for place, (one, alone) in enumerate(zip(shaped, plain, strict=True)):
+            pair = text[place : place + 2]
+            if replace(alone, way=one.way) != one or ways.setdefault(pair, one.way) != one.way:
+                return False
+        self.pairs |= {pair: way for pair, way in ways.items() if way != self.known[pair[0]].way}
+        last = (self._shaped(f"A{sign}") for sign in _SIGNS_OF_CODES)
+        return all(two and two[-1] == self.known[two[-1].text] for two in last)
+
+    def _paired(self, text: str) -> Sequence[Glyph] | None:
+        """Put a code together of what is known of its signs and of each two of them."""
+        glyphs = list(self._composed(text) or ())
+        for place, glyph in enumerate(glyphs):
+            way = self.pairs.get(text[place : place + 2], glyph.way)
+            glyphs[place] = glyph if way == glyph.way else replace(glyph, way=way)
+        return glyphs or None
 
     def _unknown(self, text: str) -> str:
         return "".join(dict.fromkeys(char for char in text if char not in self.known))
@@ -273,6 +306,14 @@ class Setter:
 
 def _operand(written: str) -> bytes:
     return f"<{written}>".removesuffix("<>").encode()
+
+
+@cache
+def _every_pair() -> str:
+    """Write a text in which each sign of a code stands beside each other."""
+    signs = enumerate(_SIGNS_OF_CODES)
+    pairs = (one + other for place, one in signs for other in _SIGNS_OF_CODES[place:])
+    return "".join(pair + pair[0] for pair in pairs)
 
 
 @cache

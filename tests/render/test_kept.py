@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.render import keptplates
+from kcbx_docs.render import keptplates, letters, typecase
 from kcbx_docs.render.composing import Alike, Composer
 from kcbx_docs.render.kept import Kept
 from kcbx_docs.render.printfile import About, print_papers
@@ -48,6 +48,20 @@ def test_a_second_run_lays_nothing_out_and_gives_the_same_bytes(papers, kept: Ke
 
 
 @pytest.mark.pdf
+def test_a_second_run_needs_no_layout_engine_and_knows_other_values(
+    papers, kept: Kept, monkeypatch
+) -> None:
+    """Other pupils, other lengths of numbers and codes: whatever consists of usual characters."""
+    others = (("阿依古丽·买买提", "云岭镇岩脚村3号"), ("AT-7V", "2026（秋）7-01"))
+    same = [alike(one) for one in bodies_of(NOTICE, others, "学校通知")]
+    printed(papers, kept)
+    wanted = printed(same, kept)[0]
+    monkeypatch.setattr(typecase, "install", pytest.fail)
+    assert printed(same, kept) == (wanted, 0)
+    assert printed(same[:1] + papers[2:], kept)[1] == 0
+
+
+@pytest.mark.pdf
 def test_what_is_broken_or_could_be_anothers_is_made_again(papers, kept: Kept) -> None:
     first, many = printed(papers, kept)
     for place, path in enumerate(sorted(kept.folder.iterdir())):
@@ -61,7 +75,8 @@ def test_what_is_broken_or_could_be_anothers_is_made_again(papers, kept: Kept) -
 @pytest.mark.pdf
 def test_another_program_takes_nothing_over(papers, kept: Kept, monkeypatch) -> None:
     _, many = printed(papers, kept)
-    monkeypatch.setattr(keptplates, "programs", lambda: ("WeasyPrint 999",))
+    for module in (keptplates, letters):
+        monkeypatch.setattr(module, "programs", lambda: ("WeasyPrint 999",))
     assert printed(papers, kept)[1] == many
 
 

@@ -182,7 +182,16 @@ def test_a_kind_whose_probe_differs_is_laid_out_and_it_is_said_once(
 
 def test_signs_that_change_each_other_are_set_as_the_engine_sets_them() -> None:
     """A pattern whose characters do not come out alike together and one by one is not composed."""
-    row = ["2013-09-01、2014（秋）", "0877-0000001", "，（、）。", "——……", "1·2", "甲-1-乙"]
+    row = [
+        "2013-09-01、2014（秋）",
+        "0877-0000001",
+        "，（、）。",
+        "——……",
+        "1·2",
+        "甲-1-乙",
+        "AVAT-7YLT-W",
+        "T1",
+    ]
     both = twice(
         '<p class="主送">' + '<blank name="值" width="12">{0}</blank>' + "</p>",
         [[value] for value in row],
