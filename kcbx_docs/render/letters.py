@@ -86,13 +86,14 @@ class Letters:
         chars = _groups()[place]
         self._cases.look_for(self._role, chars)
         packed: dict[Facts, dict[str, int]] = {}
+        faces: set[str] = set()
         for glyph in setter.shaped_apart(chars):
-            facts = glyph.face, glyph.size, glyph.own, glyph.way
-            packed.setdefault(facts, {})[glyph.text] = glyph.number
-        faces = [self._cases.told(name) for name in sorted({facts[0] for facts in packed})]
-        if packed and all(faces):
+            packed.setdefault(glyph.room, {})[glyph.text] = glyph.number
+            faces.add(glyph.face)
+        told = [self._cases.told(name) for name in sorted(faces)]
+        if packed and all(told):
             glyphs = [[*facts, *_columns(numbers)] for facts, numbers in packed.items()]
-            self._kept.put(self._named(place), {"faces": faces, "glyphs": glyphs})
+            self._kept.put(self._named(place), {"faces": told, "glyphs": glyphs})
         return packed
 
 

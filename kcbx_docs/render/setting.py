@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
+from itertools import combinations_with_replacement
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -43,6 +44,11 @@ class Glyph:
     text: str
     own: int
     way: int
+
+    @property
+    def room(self) -> tuple[str, float, int, int]:
+        """Return all but which glyph it is."""
+        return self.face, self.size, self.own, self.way
 
     @property
     def width(self) -> int:
@@ -151,16 +157,15 @@ class Setter:
         """
         if not _SIMPLE.fullmatch(plain := text.translate(UNDRAWN)) or not self._composed(plain):
             return ""
-        alike = {
-            (char.isdigit(), glyph.face, glyph.size, glyph.own, glyph.way)
-            for char in plain
-            if char.isdigit() or _HAN.match(char)
-            for glyph in (self.known[char],)
-        }
-        if len(alike) > len({kind for kind, *_ in alike}):
+        han, digits = self._rooms(_HAN.findall(plain)), self._rooms(_DIGITS.findall(plain))
+        if len(han) > 1 or len(digits) > 1:
             return ""
         pattern = _DIGIT.sub("0", _ONE_HAN.sub("国", text))
-        return f"{pattern}|{width!r}|{sorted(alike)}"
+        return f"{pattern}|{width!r}|{han}|{digits}"
+
+    def _rooms(self, parts: Sequence[str]) -> set[tuple[Any, ...]]:
+        """Tell in which faces characters stand, and how much room they take."""
+        return {self.known[char].room for char in "".join(parts)}
 
     def _broken_head(self, text: str, width: float) -> tuple[str, str]:
         """Have the layout engine break a text."""
@@ -311,9 +316,8 @@ def _operand(written: str) -> bytes:
 @cache
 def _every_pair() -> str:
     """Write a text in which each sign of a code stands beside each other."""
-    signs = enumerate(_SIGNS_OF_CODES)
-    pairs = (one + other for place, one in signs for other in _SIGNS_OF_CODES[place:])
-    return "".join(pair + pair[0] for pair in pairs)
+    pairs = combinations_with_replacement(_SIGNS_OF_CODES, 2)
+    return "".join(one + other + one for one, other in pairs)
 
 
 @cache
