@@ -84,8 +84,9 @@ HANDED_ON_BY: Mapping[EntrustedKind, str] = {
     "强制性教育机构": "service-by-education",
 }
 """The rule of each of them: the law names them one by one."""
+LEFT_AT_HOME = "service-lien"
 LEFT_WITH_AGENT, LEFT_AT_ORGAN = "service-lien-agent", "service-lien-organ"
-"""The rules of what is left with an agent, and at the office of an organ."""
+"""The rules of what is left at home, with an agent, and at the office of an organ."""
 
 ProofKind = Literal[
     "送达回证",
@@ -233,7 +234,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             by_officers=True,
             in_person=True,
             signed=False,
-            basis="service-lien",
+            basis=LEFT_AT_HOME,
             turn=1,
             refused="service-refused-elsewhere",
             organs=True,

@@ -18,7 +18,7 @@ from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.ids import age_on
 from kcbx_docs.case.letter import Letter, paragraphs_of
 from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Pupil, School
-from kcbx_docs.case.service_methods import receipt_lines
+from kcbx_docs.case.service_methods import EntrustedKind, receipt_lines
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
 from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, shape_of
 from kcbx_docs.papers.dossier_facts import DossierFacts
@@ -30,6 +30,7 @@ from kcbx_docs.papers.ticket_facts import HeldFacts, TicketFacts
 from kcbx_docs.reading import Model
 from kcbx_docs.record.dangers import found_on, standing_dangers
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.service_basis import Left
 from kcbx_docs.words import unit_in_words
 
 AGAIN = "再次辍学"
@@ -118,6 +119,12 @@ class ServedFacts(ServedPaper):
     )
     handed_on: bool = Field(
         False, alias="由单位转交", description="受送达人那一天在部队、监所，由所在的单位转交"
+    )
+    keeper: EntrustedKind | None = Field(
+        None, alias="转交单位", description="受送达人那一天由哪一类单位转交；不是的为空"
+    )
+    left_where: Left | None = Field(
+        None, alias="拒收情形", description="拒收以后怎样了；记录里没有写清楚的为空"
     )
     left: Event | None = Field(
         None, alias="留下", description="经过里记了拒收以后留下的，就是那次送达；没有的为空"

@@ -10,6 +10,7 @@ from itertools import groupby
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian, name_key
 from kcbx_docs.case.service_methods import METHODS, receipt_lines
+from kcbx_docs.case.usual_words import kept_by
 from kcbx_docs.office.book import as_named_now, issues_in
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.model import RECEIPT
@@ -25,7 +26,9 @@ from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.issued import issue_of
 from kcbx_docs.papers.paper import Paper, stem_of
 from kcbx_docs.record.acts import Act
+from kcbx_docs.record.organ_refusals import reached
 from kcbx_docs.record.organs import attempts_at, organs_of
+from kcbx_docs.record.service_basis import left_where
 from kcbx_docs.words import day_in_words
 
 LAYOUT = "送达回证版式"
@@ -67,6 +70,8 @@ def _organ_receipt(desk: Desk, flat: FlatTemplate, paper: Paper, organ: str) -> 
         各份=(_line(paper),),
         方式=receipt_lines(event.method if event else ""),
         记录=event,
+        留下=event if event and event.refused_by else None,
+        拒收情形=left_where(event, None) if event else None,
         收到=event.proof_day if event and _proved_elsewhere(event) else None,
         邮件号码=(event.mail_number or event.address or None) if event else None,
         送达人=tuple(_servers(desk, event)),
@@ -99,7 +104,8 @@ def _got(desk: Desk, paper: Paper, organ: str) -> Event | None:
     tried = attempts_at(paper.document, paper.told, docket.entries, docket.law)
     for entry in tried:
         named = map(name_key, entry.event.targets)
-        if entry.event.is_service and name_key(organ) in named and entry.event.day <= desk.day:
+        got = name_key(organ) in named and reached(entry.event, organ)
+        if got and entry.event.day <= desk.day:
             return entry.event
     return None
 
@@ -168,7 +174,9 @@ def _served(desk: Desk, papers: tuple[Paper, ...], guardian: Guardian) -> Served
         方式=receipt_lines(event.method if event else ""),
         记录=event,
         由单位转交=guardian.handed_on(first.day),
+        转交单位=kept_by(guardian.where(first.day)),
         留下=event if event and event.refused_by else None,
+        拒收情形=left_where(event, guardian) if event else None,
         收到=event.proof_day if event and _proved_elsewhere(event) else None,
         视为送达=_deemed(act, desk.day),
         邮件号码=(event.mail_number or event.address or None) if event else None,

@@ -1,5 +1,8 @@
 """By which rule a service counts: the way alone does not tell, who refused and where does."""
 
+from collections.abc import Mapping
+from typing import Literal
+
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.service_methods import (
@@ -7,10 +10,12 @@ from kcbx_docs.case.service_methods import (
     HANDED_ON_BY,
     HOME,
     KEPT,
+    LEFT_AT_HOME,
     LEFT_AT_ORGAN,
     LEFT_WITH_AGENT,
     METHODS,
     REFUSED,
+    PlaceKind,
     ServiceMethod,
 )
 from kcbx_docs.case.usual_words import (
@@ -20,6 +25,27 @@ from kcbx_docs.case.usual_words import (
     place_of,
     refuser_of,
 )
+
+Left = Literal["留在住所", "住所以外", "到机关", "留给代理人", "留在单位"]
+"""What became of a paper that somebody refused."""
+_LEFT: Mapping[str, Left] = {
+    "service-refused-elsewhere": "住所以外",
+    "service-collect-refused": "到机关",
+    LEFT_WITH_AGENT: "留给代理人",
+    LEFT_AT_HOME: "留在住所",
+    LEFT_AT_ORGAN: "留在单位",
+}
+_THERE: tuple[Left, ...] = ("留在住所", "留在单位")
+
+
+def left_where(event: Event, guardian: Guardian | None) -> Left | None:
+    """Tell what became of a paper that was refused; nothing where the record does not say."""
+    if not event.refused_by or event.signer:
+        return None
+    found = _LEFT.get(rule_of(event, guardian))
+    method = METHODS[event.method]
+    sure = bool(method.proofs) and _place(event, guardian) == HOME
+    return found if sure or found not in _THERE else None
 
 
 def rule_of(event: Event, guardian: Guardian | None) -> str:
@@ -44,12 +70,17 @@ def _handed_on(event: Event, guardian: Guardian) -> str:
 def _left(event: Event, method: ServiceMethod, guardian: Guardian | None) -> str:
     if method.condition != REFUSED:
         return method.refused
-    organ = next(iter(event.targets), "")
-    place = place_of(event, guardian) if guardian else organ_place(event, organ)
-    if place not in (None, HOME) and not event.witnesses:
+    if guardian and refuser_of(event, guardian) == AGENT:
+        return LEFT_WITH_AGENT
+    place = _place(event, guardian)
+    if place not in (None, HOME):
         return method.refused
-    if not method.proofs:
-        return method.refused
-    if guardian is None:
-        return LEFT_AT_ORGAN
-    return LEFT_WITH_AGENT if refuser_of(event, guardian) == AGENT else method.basis
+    if place is None and not method.proofs:
+        return ""  # nobody wrote where he refused
+    return LEFT_AT_HOME if guardian else LEFT_AT_ORGAN
+
+
+def _place(event: Event, guardian: Guardian | None) -> PlaceKind | None:
+    if guardian:
+        return place_of(event, guardian)
+    return organ_place(event, next(iter(event.targets), ""))

@@ -50,12 +50,45 @@ def test_a_paper_left_behind_is_told_as_recorded() -> None:
         "■留置送达",
         "□直接送达",
         "白沙村15号普正华家中",
-        "拒收的人、理由和经过：本人拒收，说不想看。",
+        "拒收的人、理由和经过：本人拒收，说不想看。文书留在受送达人的住所。",
         "2026年3月13日",
         "李福海，白沙村村民委员会主任",
         "录像1号",
     ):
         assert words in text.replace(" ", "").replace("　", "")
+
+
+ELSEWHERE = "方式: 直接, 地点: 青石镇集市, 地点类别: 其他"
+COLLECTED = "方式: 领取, 地点: 镇政府"
+
+
+@pytest.mark.parametrize(
+    ("how", "wanted"),
+    [
+        (ELSEWHERE, "在住所以外当面送交，拒绝签署送达回证，送达过程有影像资料。"),
+        (COLLECTED, "到机关以后拒绝签署送达回证。"),
+        ("方式: 留置, 地点: 村口", ""),
+    ],
+)
+def test_a_refusal_elsewhere_is_not_told_as_left_at_home(how: str, wanted: str) -> None:
+    """民诉解释 131: who refuses elsewhere, or at the office, is served without leaving it."""
+    told = LEFT.replace("方式: 留置, 地点: 白沙村15号普正华家中, 地点类别: 住所", how)
+    text = plain(receipt(told))
+    assert f"本人拒收，说不想看。{wanted}\n" in text and "文书留在" not in text.split("说明：")[0]
+
+
+@pytest.mark.parametrize(
+    ("where", "wanted", "articles"),
+    [
+        ("服刑", "由受送达人所在的监所转交本人签收", "第九十三条第一款、第九十四条"),
+        ("强制戒毒", "由受送达人所在的强制性教育机构转交", "第九十三条第二款、第九十四条"),
+        ("服兵役", "受送达人是军人，由其所在部队团以上单位", "第九十二条、第九十四条"),
+    ],
+)
+def test_only_the_article_of_who_keeps_him_is_cited(where: str, wanted: str, articles: str) -> None:
+    kept = PEOPLE[FATHER].removesuffix("}") + f", 下落: {where}, 下落日期: 2026-01-01}}"
+    text = receipt(MADE, guardians=(kept,), reason="普文清：先把责令送到他手里")
+    assert wanted in text and f"《中华人民共和国民事诉讼法》{articles}）" in text
 
 
 def plain(text: str) -> str:
