@@ -279,6 +279,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             travels=True,
             signer_judged=True,
             basis="service-entrusted",
+            refused=LEFT_AT_HOME,
             turn=6,
             about="出委托函，由他所在地的行政机关代为送达",
             form=("受托机关", "受托机关类别", "交寄日期", "签收日期", "地点", *_SIGNED),

@@ -59,6 +59,7 @@ _REFUSAL = (
 )
 _BY_WIRE = r"(电话|手机|微信|短信|视频|QQ|qq)(群|通话|语音|里|上|中)?"
 _CONTACT = re.compile(_BY_WIRE + "(通知|告知|联系|送达|发送)?")
+_GROUP = re.compile(r"(.*(微信|QQ|qq|钉钉|家长|村民|班级|工作))?群|(.*微信)?朋友圈")
 _REFUSED = re.compile("拒|[不没](肯|愿|同意|收|签)")
 _NOBODY = re.compile(r"(敲门)?(家中|家里|屋内)?(无人|没有人|没人)(在家|应答|开门)?")
 _COURIERS = re.compile(
@@ -217,6 +218,11 @@ def carrier_said(event: Event) -> CarrierKind | None:
 def carrier_open(event: Event) -> bool:
     """Tell whether neither a name nor a class nor the number tells who carried the mail."""
     return not (event.carrier or event.carrier_kind or _POSTAL_NUMBER.fullmatch(event.mail_number))
+
+
+def in_a_group(bulletin: str) -> bool:
+    """Tell whether a notice was put where a closed circle reads it, and nowhere else."""
+    return bool(_GROUP.fullmatch(name_key(bulletin)))
 
 
 def entrusted_said(event: Event) -> EntrustedKind | None:

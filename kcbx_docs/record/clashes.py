@@ -63,6 +63,14 @@ def of_place(event: Event, guardian: Guardian) -> Iterator[Clash]:
         yield Clash("地点类别", HOME, "地点", event.place)
 
 
+def of_left(event: Event) -> Iterator[Clash]:
+    """It was left behind, and somebody signed for it: on the day of leaving, or on another."""
+    signed = {"签收人": event.signer, "签收日期": str(event.received or "")}
+    for key, words in signed.items():
+        if words:
+            yield Clash("方式", event.method, key, words)
+
+
 def of_unit(witness: Witness, guardian: Guardian) -> Iterator[Clash]:
     """A witness the law accepts was chosen, and the unit is named as something else."""
     if witness.kind == OWN_UNIT:

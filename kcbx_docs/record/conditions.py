@@ -27,6 +27,7 @@ from kcbx_docs.case.service_methods import (
     METHODS,
     OWN_UNIT,
     POST,
+    REFUSED,
     REFUSERS,
     WITNESSES,
     WORK,
@@ -36,6 +37,7 @@ from kcbx_docs.case.service_methods import (
 from kcbx_docs.case.usual_words import (
     carrier_said,
     entrusted_said,
+    in_a_group,
     itself,
     place_of,
     refuser_of,
@@ -124,18 +126,29 @@ def _left_behind(a: Attempt) -> Iterator[Fault]:
 
     Outside the home only his own refusal counts, with pictures (民诉解释 131 II).
     """
-    event, proofs = a.event, METHODS[a.event.method].proofs
-    if not _refusing(event) or (event.signer and not proofs):
+    event, leaves = a.event, _leaves(a.event)
+    if leaves:
+        yield from _contradicted(a, clashes.of_left(event))
+    if not _refusing(event) or (event.signer and not leaves):
         return  # nobody refused in the end
-    if not proofs:
+    if not leaves:
         yield from _unproved(a)
-    if not (event.witnesses or event.media):
-        return  # the proof of it is asked for already
-    unwritten: list[str] = []
+    if event.witnesses or event.media:  # the proof of it is asked for already
+        yield from _seen(a)
+
+
+def _leaves(event: Event) -> bool:
+    """Tell whether the way itself is to leave a paper behind."""
+    method = METHODS[event.method]
+    return bool(method.proofs) and method.condition == REFUSED
+
+
+def _seen(a: Attempt) -> Iterator[Fault]:
+    event, unwritten = a.event, list[str]()
     yield from _refused(a, unwritten)
     if not event.media or refuser_of(event, a.guardian) == HOUSEHOLD:
         yield from _left_at_home(a, unwritten)
-    if not proofs:
+    if METHODS[event.method].condition == REFUSED and not _leaves(event):
         yield from _not_at_home(a, unwritten)
     if not event.media:
         yield from _witnessed(a, unwritten)
@@ -250,6 +263,15 @@ def _stands_apart(witness: Witness, a: Attempt) -> bool:
 
 
 def _posted(a: Attempt) -> Iterator[Fault]:
+    """Somebody signed for it, at an address of his, and the post carried it."""
+    if _refusing(a.event) and not a.event.signer:
+        yield "SERV083", {**a.facts, "who": a.event.refused_by or "有人"}
+    if _to_nowhere(a):
+        yield "SERV085", {**a.facts, "address": a.event.address}
+    yield from _by_the_post(a)
+
+
+def _by_the_post(a: Attempt) -> Iterator[Fault]:
     """Papers of state organs go by the post office; a school's letter may go with a courier."""
     card, carrier = a.law.card(a.law.document(a.event.document)), a.event.carrier
     if card and _SCHOOL in card.issuers:
@@ -264,6 +286,16 @@ def _posted(a: Attempt) -> Iterator[Fault]:
         yield "PROC118", told
 
 
+def _to_nowhere(a: Attempt) -> bool:
+    """Tell whether a letter went to an address that the file does not know, and nobody signed."""
+    guardian, there = a.guardian, name_key(a.event.address)
+    if not there or a.event.signer or guardian.handed_on(a.event.proof_day):
+        return False
+    known = (guardian.address, guardian.service_address, guardian.registered_address)
+    homes = [name_key(one) for one in (*known, guardian.employer) if one]
+    return bool(homes) and not any(there in home or home in there for home in homes)
+
+
 def _delegated(a: Attempt) -> Iterator[Fault]:
     """Another organ served for ours; a school or a village that took it along is none."""
     yield from _contradicted(a, clashes.of_entrusted(a.event))
@@ -271,6 +303,7 @@ def _delegated(a: Attempt) -> Iterator[Fault]:
         yield "PROC129", {**a.facts, "unit": a.event.entrusted}
     elif itself(a.event.entrusted, _maker(a)):
         yield "SERV081", {**a.facts, "unit": a.event.entrusted}
+    yield from _left_behind(a)
 
 
 def _maker(a: Attempt) -> str:
@@ -314,6 +347,8 @@ def _handed_on(a: Attempt) -> Iterator[Fault]:
     guardian, day = a.guardian, a.event.proof_day
     kind = a.event.entrusted_kind or entrusted_said(a.event)
     keeps = kind in KEEPERS
+    if _refusing(a.event) and not a.event.signer:
+        yield "SERV084", {**a.facts, "unit": a.event.entrusted}
     if guardian.handed_on(day) and (kind is None or keeps):
         clashing = clashes.of_keeper(a.event, guardian), clashes.of_entrusted(a.event)
         yield from _contradicted(a, chain(*clashing))
@@ -327,6 +362,8 @@ def _handed_on(a: Attempt) -> Iterator[Fault]:
 def _unreachable(a: Attempt) -> Iterator[Fault]:
     """Nobody knew where the addressee was, or every other way failed for this paper."""
     day = a.event.proof_day
+    if a.event.bulletin and all(map(in_a_group, a.event.bulletin)):
+        yield "SERV086", {**a.facts, "bulletin": "、".join(a.event.bulletin)}
     left = untried(a.failures, a.guardian, day, a.sent)
     if a.guardian.missing(day) or not left:
         return

@@ -41,6 +41,9 @@ _DOUBTS = (
     "SERV080",
     "SERV081",
     "SERV082",
+    "SERV084",
+    "SERV085",
+    "SERV086",
 )
 """Codes of what does not make a service void, but asks for a reason before anything rests on it."""
 

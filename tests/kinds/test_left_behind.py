@@ -56,6 +56,8 @@ SERVED = date(2026, 3, 13)
         (("地点: 村委会", FAMILY, VIDEO), None, ["PROC114"]),
         ((HOME, FAMILY, VIDEO), SERVED, []),
         ((FAMILY, VIDEO), SERVED, ["PROC111"]),
+        ((HOME, REFUSED, VIDEO, "签收人: 普正华"), SERVED, ["PROC132"]),
+        ((HOME, REFUSED, VIDEO, "签收日期: 2026-03-13"), SERVED, ["PROC132"]),
         (
             (VILLAGE.replace("村（居）民委员会}", "受送达人单位}"), HOME, REFUSED),
             SERVED,

@@ -69,6 +69,24 @@ def test_who_is_missing_is_reached_by_notice_at_once() -> None:
     assert asked(MADE, guardians=(MISSING,)) == {}
 
 
+@pytest.mark.parametrize(
+    ("bulletin", "found"),
+    [
+        ("村微信群", ["SERV086"]),
+        ("[家长群, 朋友圈]", ["SERV086"]),
+        ("[村公告栏, 家长群]", []),
+        ("云岭县人民政府门户网站", []),
+        ("他家门口", []),
+    ],
+)
+def test_a_circle_of_friends_is_no_public(bulletin: str, found: list[str]) -> None:
+    notice = NOTICE.replace("公告媒介: 公告栏", f"公告媒介: {bulletin}")
+    case = docket(MADE + notice, guardians=(MISSING,))
+    act = case.progress(case.case.guardians[0], date(2026, 6, 1)).act("责令")
+    assert act is not None
+    assert [code for one in act.services for code, _ in one.doubts] == found
+
+
 def test_what_failed_for_another_paper_does_not_open_the_way() -> None:
     other = (NOT_HOME + RETURNED).replace("责令限期改正通知书", "劝返通知书")
     other = other.replace(", 文号: 青政责改〔2026〕1号", "")

@@ -182,3 +182,31 @@ def test_the_doubt_asks_for_a_reason_before_filing_and_no_period_runs_from_a_voi
     assert "PROC117" in codes(may("case-filing", "2026-03-27", courier), "须说明理由")
     school = MADE + SENT % (ORDER, "转交, 受托机关: 云岭县青石中学, 签收日期: 2026-03-13")
     assert standing("2026-03-16", school).state == "责令待送达"
+
+
+BY_POST, ON_VIDEO = f"{MAIL}, 承运单位: EMS", "影像资料: [录像], 地点类别: 住所"
+HE_REFUSED = "拒收人: 本人, 拒收原因: 不收"
+ENTRUSTED = "委托, 受托机关: 昆明市官渡区某街道办事处, 签收日期: 2026-03-13"
+IN_PRISON = "转交, 受托机关: 望川监狱, 签收日期: 2026-03-13"
+
+
+@pytest.mark.parametrize(
+    ("how", "keys", "served", "found"),
+    [
+        (f"{BY_POST}, {HE_REFUSED}", {}, None, ["SERV083"]),
+        (f"{BY_POST}, {HE_REFUSED}, 签收人: 普正华", {}, SERVED, []),
+        (f"{BY_POST}, 送达地址: 某县城某小区", {}, SERVED, ["SERV085"]),
+        (f"{BY_POST}, 送达地址: 某县城某小区, 签收人: 普正华", {}, SERVED, []),
+        (f"{BY_POST}, 送达地址: 白沙村15号", {}, SERVED, []),
+        (f"{BY_POST}, 送达地址: 某砖厂", {"工作单位": "昆明某砖厂"}, SERVED, []),
+        (f"{BY_POST}, 送达地址: 某路8号", {"送达地址": "某县某路8号"}, SERVED, []),
+        (f"{ENTRUSTED}, {HE_REFUSED}", {}, None, ["PROC101"]),
+        (f"{ENTRUSTED}, {HE_REFUSED}, {ON_VIDEO}", {}, SERVED, []),
+        (f"{ENTRUSTED}, 拒收人: 其他人, 拒收原因: 不收, {ON_VIDEO}", {}, None, ["PROC112"]),
+        (f"{IN_PRISON}, {HE_REFUSED}", {"下落": "服刑"}, SERVED, ["SERV084"]),
+        (f"{IN_PRISON}, {HE_REFUSED}, 签收人: 普正华", {"下落": "服刑"}, SERVED, []),
+    ],
+)
+def test_who_refused_did_not_sign(how: str, keys: dict[str, str], served, found) -> None:
+    """A slip that came back refused bears no day of receipt (民事诉讼法 91, 94)."""
+    assert sent(how, **keys) == (served, found)

@@ -44,7 +44,7 @@ def codes(how, history=MADE, **changes):
         ("直接, 签收人: 普阿奶", ["PROC105"], []),
         ("直接, 签收人: 普阿奶, 同住: 是, 成年: 是", [], []),
         ("直接, 签收人: 李桂仙, 同住: 是", [], []),
-        ("留置, 签收人: 普云飞, 拒收原因: 不识字, 影像资料: [录像]", [], ["PROC111"]),
+        ("留置, 签收人: 普云飞, 拒收原因: 不识字, 影像资料: [录像]", [], ["PROC132", "PROC111"]),
         ("留置, 拒收原因: 不识字", ["PROC101"], []),
         ("邮寄, 邮件单号: E1, 签收日期: 2026-01-15", [], []),
         ("邮寄, 邮件单号: E1, 签收日期: 2026-01-15, 签收人: 普云飞", ["PROC104"], []),
@@ -117,7 +117,7 @@ def test_papers_are_handed_on_to_whom_a_unit_keeps(where, doubts):
 
 _FAULTS = {
     *("PROC102", "PROC103", "PROC104", "PROC105", "PROC112", "PROC113", "PROC114"),
-    *("PROC119", "PROC121", "PROC124", "PROC520", "SERV079"),
+    *("PROC119", "PROC121", "PROC124", "PROC520", "SERV079", "SERV083"),
     *("SERV070", "SERV071", "SERV072", "SERV073", "SERV074"),
 }
 """What makes a service void besides, or concerns organs, whose articles its recording names."""
