@@ -18,7 +18,6 @@ from kcbx_docs.case.roster_reading import RosterPupil, RosterReading
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.files import File, Papers, Wanted, about_run, whose
 from kcbx_docs.papers.press import Progress, silent
-from kcbx_docs.papers.render import papers_of_case, papers_of_letter
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem, raise_errors
 
 
@@ -38,6 +37,8 @@ def papers_of(
     if isinstance(loaded, LoadedBatch):
         return papers_of_batch(office, loaded, wanted, progress, found)
     raise_errors(found)
+    from kcbx_docs.papers.render import papers_of_case, papers_of_letter  # no batch needs them
+
     if isinstance(loaded, LoadedCase):
         papers = papers_of_case(office, loaded, wanted, progress)
     else:

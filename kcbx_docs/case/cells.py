@@ -49,6 +49,8 @@ def text_of(cell: object) -> str:
 
 def narrow(text: str) -> str:
     """Make full-width digits and letters narrow; nothing else changes."""
+    if text.isascii():
+        return text
     return _FULL_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
 
 
@@ -100,7 +102,7 @@ def _number(key: str, cell: object, text: str) -> Value:
     # A spreadsheet keeps fifteen digits: of a longer number the last ones are lost.
     if isinstance(cell, int | float) and abs(cell) >= 1e11:
         return Spoilt("ROST020", mask(text))
-    return re.sub(r"\s", "", text).upper()
+    return "".join(text.split()).upper()
 
 
 def day_in_cell(cell: object) -> Value:

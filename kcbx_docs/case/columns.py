@@ -45,11 +45,14 @@ def _aliases() -> Iterator[tuple[str, str]]:
             yield word, field
 
 
+_NO_HEADER = re.compile(r"\([^)]*\)|[^\w]|_")
+
+
 @lru_cache(maxsize=5_000)
 def plain_header(header: object) -> str:
     """Return a header as it is compared: without spaces, signs, and what stands in brackets."""
     text = unicodedata.normalize("NFKC", str(header or ""))
-    return re.sub(r"\([^)]*\)|[^\w]|_", "", re.sub(r"的", "", text)).lower()
+    return _NO_HEADER.sub("", text.replace("的", "")).lower()
 
 
 ALIASES: Mapping[str, str] = {
@@ -108,11 +111,15 @@ def find_header(
     if fixed:
         starts = range(fixed - 1, min(len(rows), fixed))
     named: list[Header] = []
+    sure: list[Header] = []
     for start in starts:
+        if sure and start > sure[0].first_row:
+            break  # whatever stands below heads no first list
         headers = headers_at(rows, start, own)
         named += [header for header in headers if header.column_of("姓名") is not None]
+        sure = [header for header in named if len(header.columns) > 1]
     # The first list begins where the first header stands, though one below may name more.
-    sure = [header for header in named if len(header.columns) > 1] or named
+    sure = sure or named
     first = min((header.first_row for header in sure), default=0)
     return max((one for one in sure if one.first_row <= first + 1), key=_fitness, default=None)
 

@@ -50,7 +50,7 @@ class IdFacts:
 
 def normalise_id(text: str) -> str:
     """Make full-width characters narrow, letters upper case, and drop spaces."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
 def read_id(text: str, id_type: str = RESIDENT) -> IdFacts:

@@ -170,14 +170,32 @@ def _one(written: str, relation: str) -> NamesCell:
 
 def _ends_dead(name: str) -> bool:
     """Tell whether a death is written behind a name without brackets: 刀大明已故."""
-    words = roster_words()["placeholders"]["dead"]
-    return any(len(word) > 1 and name.endswith(word) for word in words)
+    return name.endswith(_words_of_death())
+
+
+@cache
+def _words_of_death() -> tuple[str, ...]:
+    return tuple(word for word in roster_words()["placeholders"]["dead"] if len(word) > 1)
 
 
 def _is_sentence(name: str) -> bool:
     return bool(_SENTENCE.search(name)) or (
         len(name) > _LONGEST and "·" not in name and " " not in name
     )
+
+
+_RELATIVES = (
+    "父亲",
+    "母亲",
+    "爸爸",
+    "妈妈",
+    "爷爷",
+    "奶奶",
+    "外公",
+    "外婆",
+    "继父",
+    "继母",
+)
 
 
 class _Taken:
@@ -212,18 +230,9 @@ class _Taken:
         if (found := _LABEL.fullmatch(self.rest)) and relation_of(found[1]):
             self._related(relation_of(found[1]), found[2])
             return
-        for word in (
-            "父亲",
-            "母亲",
-            "爸爸",
-            "妈妈",
-            "爷爷",
-            "奶奶",
-            "外公",
-            "外婆",
-            "继父",
-            "继母",
-        ):
+        if not self.rest.startswith(_RELATIVES) and not self.rest.endswith(_RELATIVES):
+            return
+        for word in _RELATIVES:
             for cut in (self.rest.removeprefix(word), self.rest.removesuffix(word)):
                 if cut != self.rest and len(cut.strip()) >= 2:
                     self._related(relation_of(word), cut.strip())

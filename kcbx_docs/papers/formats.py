@@ -5,7 +5,6 @@ CONTRIBUTING.md tells how one is added.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kcbx_docs.papers.pdf_press import PdfPress
 from kcbx_docs.papers.press import Press
 from kcbx_docs.papers.word_press import WordPress
 from kcbx_docs.problems import Place, Problem, Problems, problem
@@ -25,9 +24,15 @@ class Format:
     missing: Callable[[], str] = nothing
 
 
+def _pdf() -> Press:
+    from kcbx_docs.papers.pdf_press import PdfPress  # much to load, and many print Word alone
+
+    return PdfPress()
+
+
 FORMATS: Mapping[str, Format] = {
     "docx": Format(WordPress),
-    "pdf": Format(PdfPress, lacking_for_pdf),
+    "pdf": Format(_pdf, lacking_for_pdf),
 }
 """The formats by the word that a user types; all of them are made unless some are named."""
 

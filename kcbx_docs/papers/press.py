@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from kcbx_docs.papers.make import Made
 from kcbx_docs.problems import Problems
 from kcbx_docs.render.fonts import FontSet, FontUsed
-from kcbx_docs.render.recipe import Recipe
-from kcbx_docs.render.stamping import Serial
+
+if TYPE_CHECKING:  # of PDF, which not every run makes
+    from kcbx_docs.render.recipe import Recipe
+    from kcbx_docs.render.stamping import Serial
 
 Progress = Callable[[str], None]
 
@@ -72,7 +74,7 @@ class Press(Protocol):
 class Repeating(Protocol):
     """A press that can tell beforehand whether a file would be the same as an earlier one."""
 
-    def recipe(self, made: Made, *, draft: bool) -> Recipe | None:
+    def recipe(self, made: Made, *, draft: bool) -> "Recipe | None":
         """Sum up all that the bytes of a paper's file depend on; nothing if that is not known."""
 
 
@@ -88,7 +90,7 @@ class Opened:
 class Stamping(Protocol):
     """A press whose files may be laid out before their number is known."""
 
-    def opened(self, made: Made, twin: Made, serial: Serial) -> tuple[Opened | None, Problems]:
+    def opened(self, made: Made, twin: Made, serial: "Serial") -> tuple[Opened | None, Problems]:
         """Make the file of a paper with an open serial; ``twin`` is the same paper with other
         digits there. Nothing, and no error, if it cannot be stamped.
         """

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from kcbx_docs.papers.make import Made, about_word, to_docx, to_section, to_word
 from kcbx_docs.papers.press import Job, Opened, Rendered
@@ -10,7 +10,9 @@ from kcbx_docs.problems import Problem, Problems
 from kcbx_docs.render.docx import FilledWord
 from kcbx_docs.render.fonts import FontSet
 from kcbx_docs.render.joining import Joinable, Joined
-from kcbx_docs.render.stamping import Serial
+
+if TYPE_CHECKING:
+    from kcbx_docs.render.stamping import Serial
 
 
 class WordPress:
@@ -24,7 +26,7 @@ class WordPress:
         data, found = to_docx(made, draft=draft)
         return (Rendered(data) if data else None), found
 
-    def opened(self, made: Made, twin: Made, serial: Serial) -> tuple[Opened | None, Problems]:
+    def opened(self, made: Made, twin: Made, serial: "Serial") -> tuple[Opened | None, Problems]:
         """Find the open digits in the text: there the two papers differ."""
         one, found = to_word(made)
         other, more = to_word(twin)
@@ -66,7 +68,7 @@ def _differing(one: str, other: str) -> Iterator[int]:
 
 
 def _all_digits(
-    one: FilledWord, other: FilledWord, places: Mapping[str, list[int]], serial: Serial
+    one: FilledWord, other: FilledWord, places: Mapping[str, list[int]], serial: "Serial"
 ) -> bool:
     """Tell whether two papers differ in their serials only, each of them written in one piece."""
     for name, found in places.items():

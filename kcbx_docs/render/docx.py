@@ -4,22 +4,21 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate, chain, zip_longest
 from types import MappingProxyType
 from typing import Any
 from xml.sax.saxutils import escape, unescape
 
-from docxtpl import DocxTemplate
 from jinja2 import Template
 from lxml import etree
 
 from kcbx_docs.packs.language import environment, joined_lines
 from kcbx_docs.problems import Place, Problems, problem
 from kcbx_docs.render.container import Packed, pack, write_container
-from kcbx_docs.render.kepttemplates import template_of
+from kcbx_docs.render.kepttemplates import template_of, text_of
 from kcbx_docs.render.pictures import codes_in, drawn, with_pictures
 from kcbx_docs.render.text import part_paragraphs, tight, tight_line
 from kcbx_docs.render.wordfile import core_xml
@@ -111,14 +110,19 @@ class FilledWord:
         return write_container((*kept, *(pack(name, data) for name, data in parts.items())))
 
 
-class _Patcher(DocxTemplate):  # type: ignore[misc]
-    """docxtpl's text functions without a document."""
+@cache
+def _patcher() -> Callable[[str], str]:
+    """Return docxtpl's function on text; no document is opened."""
+    from docxtpl import DocxTemplate  # loads all of python-docx
 
-    def __init__(self) -> None:  # no document is opened: only the functions on text are used
-        self.docx = None
+    template = DocxTemplate.__new__(DocxTemplate)
+    template.docx = None
+    patch: Callable[[str], str] = template.patch_xml
+    return patch
 
 
-_PATCHER = _Patcher()
+def _patch(source: str) -> str:
+    return _patcher()(source)
 
 
 def load_template(data: bytes) -> WordTemplate:
@@ -145,7 +149,7 @@ def _patched(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     for name, content in parts.items():
         if _holds_tags(name, content):
             source = etree.tostring(etree.fromstring(content, _PARSER), encoding="unicode")
-            yield name, _PATCHER.patch_xml(source)
+            yield name, text_of(source, _patch, "docxtpl")
 
 
 def _holds_tags(name: str, content: bytes) -> bool:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import marshal
 import sys
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from importlib.util import MAGIC_NUMBER
@@ -35,13 +36,24 @@ def template_of(source: str) -> Template:
     return Template.from_code(environment, code, environment.make_globals(None))
 
 
+def text_of(source: str, make: Callable[[str], str], library: str) -> str:
+    """Return what a library makes of a text, in this run or in an earlier one."""
+    key = _key(source, f"{library} {version(library)}")
+    told = _shelf().get(key)
+    if isinstance(told, str):
+        return told
+    made = make(source)
+    _shelf().put(key, made)
+    return made
+
+
 @cache
 def _shelf() -> Kept:
     return Kept(user_cache_folder() / "templates")
 
 
-def _key(source: str) -> bytes:
-    told = [source, *_made_by()]
+def _key(source: str, *more: str) -> bytes:
+    told = [source, *_made_by(), *more]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")).digest()
 
 
