@@ -146,7 +146,7 @@ class Joined:
         template = self.first.template
         changed: dict[str, str | bytes] = {
             CORE: core_xml(self.title, self.author),
-            **_feet_by_section(template),
+            **(_feet_by_section(template) if self.count > 1 else {}),
             **self.first.headers,
         }
         more = self.pictures.parts(DOCUMENT, template.parts)
@@ -168,7 +168,10 @@ def join_sections(
 
 
 def _feet_by_section(template: WordTemplate) -> dict[str, bytes]:
-    """Make 共 x 页 count the pages of each section: in one file of many it would count all."""
+    """Make 共 x 页 count the pages of each section: in one file of many it would count all.
+
+    LibreOffice knows the pages of the whole file alone: a file of one paper counts those.
+    """
     feet: dict[str, bytes] = {}
     for name, data in template.parts.items():
         if b" NUMPAGES " in data:

@@ -157,6 +157,15 @@ def test_papers_join_into_one_file_with_their_own_sections(flat, tmp_path):
     assert OpenXmlValidator().validate(path).errors == []
 
 
+@pytest.mark.parametrize(("papers", "counted"), [(1, b" NUMPAGES "), (2, b" SECTIONPAGES ")])
+def test_a_file_of_one_paper_counts_its_pages_as_every_program_can(flat, papers, counted):
+    template = load_template(compile_docx(flat, LAYOUTS["表格"]))
+    filled = section_of(template.filled(FACTS))
+    data = join_sections([filled] * papers, duplex=False, title="签收登记表")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert counted in archive.read("word/footer_default.xml")
+
+
 def test_a_lost_paragraph_is_found():
     problems = compare(("甲", "乙", "丙"), ("甲", "丙"))
     assert [p.code for p in problems] == ["REND017"]
