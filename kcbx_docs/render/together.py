@@ -35,6 +35,8 @@ def kept_with_next(children: Sequence[Element | Text | Tag], layout: Layout) -> 
         if ends or enclosed or then.attributes.get("class") in SIGNATURES:
             kept.add(id(block))
             kept.update(_last_rows(block))
+        elif block.name == "table" and _is_signed(then):
+            kept.add(id(block))  # its last row is signed with it, the rest fills its own page
         ends = ends and then.attributes.get("class") in CLOSING
     kept.update(*map(_last_rows, blocks[-1:]))
     return frozenset(kept | pulled)
@@ -52,6 +54,11 @@ def _says_much(block: Element) -> bool:
     return block.name == "div" and any(
         child.name == "p" and "class" not in child.attributes for child in block.elements()
     )
+
+
+def _is_signed(block: Element) -> bool:
+    """Tell whether a group that is kept together holds a signature."""
+    return any(child.attributes.get("class") in CLOSING for child in block.elements())
 
 
 def _is_phrase(block: Element) -> bool:

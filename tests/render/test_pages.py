@@ -116,6 +116,16 @@ def test_a_group_with_sentences_of_its_own_does_not_draw_the_last_page_to_itself
     assert "<w:keepNext/>" not in first and all("<w:keepNext/>" in p for p in rest)
 
 
+def test_what_is_signed_below_a_table_stays_with_its_last_row(chain):  # noqa: F811
+    """With 28 pieces of evidence, a page held nothing but the promise that all is true."""
+    rows = "".join(f"<tr><td>{name}</td></tr>" for name in ("甲行", "乙行", "末行"))
+    group = '<div keep="1"><p>本人对内容负责。</p><p class="签名行">具状人</p></div>'
+    for closing, kept in ((group, ["末行"]), ("<p>本人对内容负责。</p>", [])):
+        text = word(chain, "表格", f'<table widths="1">{rows}</table>{closing}<p>后文</p>')
+        told = [p for p in paragraphs_of(text) if "行</w:t>" in p and "<w:keepNext/>" in p]
+        assert [re.sub("<[^>]*>", "", p) for p in told] == kept
+
+
 def test_enclosures_stay_together_with_the_words_before_them_but_draw_no_loop_along(chain):  # noqa: F811
     listed = '<p class="附件说明">附件：1.甲</p><p class="附件说明">2.乙</p>'
     kept = word(chain, "函", f"<p>前</p><p>特此报告。</p>{listed}{SIGNED}")
