@@ -16,6 +16,7 @@ from kcbx_docs.ledger.model import ISSUED, SEALED, SERVED, Attached, Recorded
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.office.book import Issue, event_in, told_of
 from kcbx_docs.office.detached import as_attached_now
+from kcbx_docs.papers.issued import SCAN
 from kcbx_docs.problems import Place, Problem, problem
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ def of_scan(book: "Book", issue: Issue, data: bytes, name: str) -> Iterator[Prob
     about = f"《{issue.title}》{issue.number}"
     own = _Use(SEALED, issue.seq, about, issue.number, issue.guardian)
     yield from _told(book, data, name, own)
+
+
+def of_older(book: "Book", number: str, data: bytes, name: str) -> Iterator[Problem]:
+    """Remind of the scan of a paper that is older than the ledger, if it is of another there."""
+    yield from _told(book, data, name, _Use(SCAN, 0, "", number))
 
 
 def _told(book: "Book", data: bytes, name: str, own: _Use) -> Iterator[Problem]:

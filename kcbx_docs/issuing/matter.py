@@ -54,3 +54,10 @@ class Matter(Protocol):
 def own_numbering(paper: Paper) -> Numbering | None:
     """Tell how the office numbers a paper; nothing for one that bears no number."""
     return numbering(paper.flat.front, paper.issuer, paper.day)
+
+
+def known_numbering(paper: Paper) -> Numbering | None:
+    """Tell of which series of ours a number may be that somebody gave; of none, where the word of
+    the issuer is not known.
+    """
+    return own_numbering(paper) if paper.issuer.code_word else None

@@ -6,7 +6,6 @@ from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedCase
-from kcbx_docs.issuing.matter import own_numbering
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.issuing.told import event_of
 from kcbx_docs.ledger.model import Recorded
@@ -16,6 +15,7 @@ from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.issued import issue_of
+from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.papers.render import check_guardian
@@ -79,8 +79,8 @@ class CaseMatter:
         event = paper.facts.get("事项") or {}
         if paper.told is None and not event.get("文号"):
             return ""
-        own = own_numbering(paper)
-        number = paper.number if own is None or paper.number != own.text() else ""
+        room = number_text(paper.flat.front, paper.issuer, paper.day)
+        number = paper.number if paper.number != room else ""
         return normalise(number or event.get("文号") or "")
 
     def event(self, paper: Paper, number: str) -> tuple[Event | None, Problems]:

@@ -8,8 +8,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import kcbx_docs
+from kcbx_docs.issuing.doubles import of_older
 from kcbx_docs.issuing.finals import BroughtFile, read_final, read_scan, told_of
-from kcbx_docs.issuing.matter import Matter, own_numbering
+from kcbx_docs.issuing.matter import Matter, known_numbering, own_numbering
 from kcbx_docs.issuing.number import check_unused
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.ledger.model import Series
@@ -124,7 +125,7 @@ class Ready:
 
 def _series(paper: Paper, number: str, serial: int) -> dict[str, Any] | None:
     """Return where a number belongs; also one that others gave may be of a series of ours."""
-    own = own_numbering(paper) if number else None
+    own = known_numbering(paper) if number else None
     serial = serial or (own.serial_of(number) or 0 if own else 0)
     if own is None or not serial:
         return None
@@ -157,7 +158,8 @@ def ready(
     if wanted.existing:
         scan = read_scan(wanted.existing)
         laid = Laid((_file(paper, scan),))
-        return Ready(matter, numbered_if(paper, number), wanted, key, None, laid), ()
+        doubts = tuple(of_older(book, number, scan.data, wanted.existing.name)) if book else ()
+        return Ready(matter, numbered_if(paper, number), wanted, key, None, laid), doubts
     paper = _coded(matter.office, numbered_if(paper, number), book)
     started = Ready(matter, paper, wanted, key, own, Laid(), typed=bool(number) and number == typed)
     serial = _expected(started.series, book)

@@ -101,7 +101,7 @@ def _not_stored(issue: Issue, files: Sequence[File], formats: Sequence[str]) -> 
     if lacking:
         facts = {"title": issue.title, "number": issue.number, "kinds": "、".join(lacking)}
         kept = "、".join(sorted({file.name.rpartition(".")[2].upper() for file in files}))
-        yield problem("ISSU010", Place(), **facts, kept=kept or "任何文件")
+        yield problem("ISSU010", Place(), **facts, kept=kept or "已经取下或者销毁的文件")
 
 
 def standing_letter(issues: Sequence[Issue]) -> Issue | None:

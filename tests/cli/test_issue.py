@@ -288,6 +288,21 @@ def test_a_paper_older_than_the_ledger_is_taken_in(tmp_path: Path) -> None:
     assert run(tmp_path, "check", CASE).exit_code == 0
 
 
+def test_an_older_paper_of_a_school_asks_for_no_word_of_ours_and_is_another_file(
+    tmp_path: Path,
+) -> None:
+    school = "{名称: 云岭县青石中学, 类型: 初级中学}"
+    workspace(tmp_path, text=case_text(ABSENT, school=school))
+    report, talk = (tmp_path / name for name in ("报告.png", "劝返.png"))
+    for number, scan in enumerate((report, talk)):
+        scan.write_bytes(b"\x89PNG\r\n\x1a\n%d" % number)
+    old = ("--existing", str(report), "--number", "青中报〔2026〕5号", "--day", "2026-03-09")
+    (told,) = issued(tmp_path, *old, doc="dropout-report")
+    assert told["number"] == "青中报〔2026〕5号"
+    words = ("issue", CASE, "--doc", "visit-record", "--day", "2026-03-05", "--existing")
+    assert "[SERV090]" in run(tmp_path, *words, str(report)).stderr, "the scan of another paper"
+
+
 def test_one_number_that_the_file_wrote_for_both_parents_serves_both(tmp_path: Path) -> None:
     history = ABSENT + "- {日期: 2026-03-11, 事项: 劝返通知, 文号: 青政劝〔2026〕3号}\n"
     workspace(tmp_path, text=case_text(history, guardians=(FATHER, MOTHER)))
