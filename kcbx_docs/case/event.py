@@ -121,7 +121,10 @@ class Event(Model):
         description="签收人是否为受送达人的法定代理人（受送达人没有完全民事行为能力时）",
     )
     refused_by: RefusedBy | None = Field(
-        default=None, alias="拒收人", description="谁拒收；家里没有人的写 无人在家，那不是拒收"
+        default=None,
+        alias="拒收人",
+        description="谁拒收；家里没有人的写 无人在家，那不是拒收；"
+        "送给单位的写 单位负责人 或者 单位负责收件的人",
     )
     refusal: Text = Field(default="", alias="拒收原因", description="为什么拒收")
     witnesses: tuple[AWitness, ...] = Field(

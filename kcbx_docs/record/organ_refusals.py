@@ -14,7 +14,9 @@ from kcbx_docs.case.service_methods import (
     METHODS,
     ORGAN_REFUSERS,
     OWN_UNIT,
+    POSTED,
     REFUSED,
+    ServiceMethod,
     WitnessKind,
 )
 from kcbx_docs.case.usual_words import body_said, organ_place
@@ -53,12 +55,18 @@ def organ_faults(event: Event, organ: str) -> Iterator[Fault]:
         ways = "、".join(one.name for one in METHODS.values() if one.organs)
         yield "SERV062", {"method": event.method, "ways": ways}
         return
-    refusing = event.refusal or event.refused_by
-    if not method.proofs and (event.signer or not refusing):
-        return  # somebody took it
+    leaves = bool(method.proofs) and method.condition == REFUSED
+    refused = (event.refusal or event.refused_by) and not event.signer
+    if leaves or refused:
+        yield from _not_taken(event, organ, method)
+
+
+def _not_taken(event: Event, organ: str, method: ServiceMethod) -> Iterator[Fault]:
     facts: dict[str, object] = {"organ": organ, "document": event.document}
     if method.condition == REFUSED:
         yield from _left(event, organ, facts)
+    elif method.condition == POSTED:
+        yield "SERV083", {**facts, "name": organ, "who": event.refused_by or "有人"}
     elif method.condition == CAME:
         yield from _who(event, facts, [] if event.handlers else ["承办人"])
 
