@@ -1,6 +1,20 @@
-"""``python -m kcbx_docs``: the same as ``kcbx``."""
+"""``python -m kcbx_docs`` and ``kcbx``: the program; Ctrl-C ends it at any moment in one line."""
 
-from kcbx_docs.cli import main
+import sys
+
+from kcbx_docs import STOPPED
+
+
+def main() -> None:
+    """Load and run the program."""
+    try:
+        from kcbx_docs.cli import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("已取消。\n")
+        sys.exit(STOPPED)
+
 
 if __name__ == "__main__":
     main()

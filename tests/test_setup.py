@@ -174,7 +174,7 @@ def test_the_project_is_installed_without_a_build(run: ModuleType, tmp_path: Pat
     inside = zipfile.ZipFile(wheel)
     assert inside.read("kcbx_docs.pth").decode() == f"{run.path_line(str(ROOT))}\n"
     (entry,) = [name for name in inside.namelist() if name.endswith("entry_points.txt")]
-    assert "kcbx = kcbx_docs.cli:main" in inside.read(entry).decode()
+    assert "kcbx = kcbx_docs.__main__:main" in inside.read(entry).decode()
 
 
 def test_a_folder_with_a_chinese_name_is_found_whatever_the_encoding(run: ModuleType) -> None:

@@ -13,8 +13,8 @@ from kcbx_docs.batch.task import ClassPrint
 from kcbx_docs.batch.working import Working, printed
 from kcbx_docs.case.files import Loaded, LoadedBatch, LoadedCase
 from kcbx_docs.case.roster import account_of
-from kcbx_docs.case.roster_annotated import NAME, annotated
-from kcbx_docs.case.roster_reading import RosterPupil, RosterReading
+from kcbx_docs.case.roster_annotated import annotated
+from kcbx_docs.case.roster_reading import CHECKED, RosterPupil, RosterReading
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.files import File, Papers, Wanted, about_run, whose
 from kcbx_docs.papers.press import Progress, silent
@@ -97,7 +97,7 @@ def put_together(
     """Return all files of a run with what the manifest says of it."""
     reading = as_printed(run)
     account = next(account_of(reading))
-    returned = [File(NAME, annotated(reading), {"title": "名单检查"})]
+    returned = [File(CHECKED, annotated(reading), {"title": "名单检查"})]
     return Papers(
         run.desk.loaded.batch.id,
         (*files, *returned),
@@ -105,7 +105,7 @@ def put_together(
         "一些文书" if partly else wanted.extent,
         wanted.draft,
         keeps_old=not wanted.draft,
-        side_files=(NAME,),
+        side_files=(CHECKED,),
         problems=tuple(dict.fromkeys((*found, account))),
     )
 

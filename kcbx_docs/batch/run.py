@@ -32,7 +32,7 @@ from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.roster import read_roster, told_in_short
-from kcbx_docs.case.roster_reading import RosterPupil, RosterReading
+from kcbx_docs.case.roster_reading import CHECKED, RosterPupil, RosterReading
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.slips import Slip
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
 
 _NAMED = 3
+MARKED = f"看输出文件夹里的 {CHECKED}"
 BACK = "交回码"
 """What templates print on the part that comes back."""
 
@@ -168,9 +169,8 @@ def prepare(office: Office, loaded: LoadedBatch, wanted: Wanted, asked: BatchAsk
     reading = _roster(loaded, bench)
     held = [HeldBack(pupil, pupil.held) for pupil in reading.held]
     everybody = frozenset(pupil.serial for pupil in reading.pupils)
-    return BatchRun(
-        bench, asked, reading, held, everybody, [*found, *told_in_short(reading.problems)]
-    )
+    told = told_in_short(reading.problems, MARKED if wanted.formats else "")
+    return BatchRun(bench, asked, reading, held, everybody, [*found, *told])
 
 
 def _roster(loaded: LoadedBatch, bench: Bench) -> RosterReading:

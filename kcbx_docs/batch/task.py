@@ -159,7 +159,7 @@ def print_class(task: ClassTask, progress: Progress = silent) -> ClassPrint:
             break
         filled.hold(faulty)
         sheets, _ = _sheets(bench, filled)
-    return _result(task, filled, printed)
+    return _result(task, filled, sheets, printed)
 
 
 def _sheets(bench: Bench, filled: FilledClass) -> tuple[Sequence[Made], Problems]:
@@ -196,9 +196,20 @@ def _single_files(task: ClassTask, filled: FilledClass, run: PrintRun) -> Printe
     return alone
 
 
-def _result(task: ClassTask, filled: FilledClass, printed: Printed) -> ClassPrint:
+_FOR_WHO_WRITES_TEMPLATES = "REND240"
+"""That a paper is laid out one by one."""
+
+
+def _result(
+    task: ClassTask, filled: FilledClass, sheets: Sequence[Made], printed: Printed
+) -> ClassPrint:
     faulty = errors(printed.problems)
     problems: dict[Problem, None] = dict.fromkeys((*filled.told, *printed.problems))
+    # A class has one sheet: that it is laid out alone slows nothing, and no clerk can change it.
+    ours = {made.paper.title for made in sheets}
+    for one in tuple(problems):
+        if one.code == _FOR_WHO_WRITES_TEMPLATES and any(title in one.message for title in ours):
+            del problems[one]
     return ClassPrint(
         task.head,
         task.name,

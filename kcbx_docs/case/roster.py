@@ -1,5 +1,6 @@
 """A school's list of pupils, out of whatever file the school has."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from kcbx_docs.case.roster_classes import Classes
 from kcbx_docs.case.roster_doubles import Seen, doubles, held_back
 from kcbx_docs.case.roster_pupils import pupil_of
 from kcbx_docs.case.roster_reading import (
+    CHECKED,
     RosterPupil,
     RosterReading,
     SheetAccount,
@@ -176,23 +178,53 @@ def account_of(reading: RosterReading) -> Iterator[Problem]:
             yield problem("ROST097", at, **facts, skipped=sheet.skipped, columns=known)
 
 
-def told_in_short(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Tell what is wrong with many cells of a column once: with the first, and their number."""
-    alike: dict[tuple[str, str, str], list[Problem]] = {}
-    for one in problems:
-        sheet, _, cell = one.place.path.rpartition("!")
-        column = cell.rstrip("0123456789")
-        alike.setdefault((one.code, sheet, column), []).append(one)
-    told: list[Problem] = []
-    for same in alike.values():
-        told += same if len(same) <= FEW else [_first_of(same)]
-    return tuple(told)
-
-
 FEW = 3
 """Cells of a column that are told one by one."""
+MOST = 20
+"""What is told of one kind in one file, at most."""
+
+
+def told_in_short(problems: Sequence[Problem], where: str = "") -> tuple[Problem, ...]:
+    """Tell what is wrong with many cells of a column once, in whatever tables: with the first, and
+    their number; of one kind not more than a few lines, and where all of them are marked.
+    """
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for one in problems:
+        alike.setdefault((one.code, _column_of(one)), []).append(one)
+    told: dict[str, list[Problem]] = {}
+    for (code, column), same in alike.items():
+        shown = told.setdefault(code, [])
+        few = [_first_of(same)] if len(same) > FEW and column else same
+        shown += few[: max(MOST - len(shown), 0)]
+    lines = tuple(chain.from_iterable(told.values()))
+    left = len(problems) - len(lines)
+    if left:
+        file = problems[0].place.file
+        by = where or f"运行 kcbx roster check {file} --out {CHECKED}，打开 {CHECKED}"
+        lines = (*lines, problem("ROST113", Place(file), count=left, where=by))
+    return lines
+
+
+def told_briefly(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Tell only what concerns a whole table or file, and how many cells are doubtful besides."""
+    whole = [one for one in problems if not re.search(r"\d$", _cell_of(one).rstrip("行"))]
+    cells = len(problems) - len(whole)
+    if not cells:
+        return tuple(whole)
+    return (*whole, problem("ROST114", Place(problems[0].place.file), count=cells))
+
+
+def _cell_of(one: Problem) -> str:
+    return one.place.path.rpartition("!")[2]
+
+
+def _column_of(one: Problem) -> str:
+    """Return the letters of the column that something is told of; nothing of a row or a table."""
+    found = re.fullmatch(r"([A-Z]{1,3})\d+", _cell_of(one))
+    return found[1] if found else ""
 
 
 def _first_of(same: Sequence[Problem]) -> Problem:
-    first = same[0]
-    return replace(first, message=f"{first.message}同一列还有 {len(same) - 1} 格也是这样。")
+    first, sheets = same[0], {one.place.path.rpartition("!")[0] for one in same}
+    where = "各表的这一列" if len(sheets) > 1 else "同一列"
+    return replace(first, message=f"{first.message}{where}还有 {len(same) - 1} 格也是这样。")

@@ -13,7 +13,6 @@ from kcbx_docs.case.sheets import Sheet
 from kcbx_docs.case.workbook import Look, WrittenCell, WrittenSheet, workbook_bytes
 from kcbx_docs.problems import Problem
 
-NAME = "名单检查.xlsx"
 RESULT, LEGEND = "检查结果", "检查说明"
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 _WIDEST, _NARROWEST = 40, 6

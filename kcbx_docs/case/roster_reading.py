@@ -11,6 +11,9 @@ from kcbx_docs.case.model import Carer, Guardian, Pupil
 from kcbx_docs.case.sheets import Sheet
 from kcbx_docs.problems import Place, Problem, Problems
 
+CHECKED = "名单检查.xlsx"
+"""The copy of a roster on which everything doubtful is marked."""
+
 
 @dataclass(frozen=True)
 class RosterPupil:

@@ -13,9 +13,6 @@ from kcbx_docs.batch.asked import BatchAsked, Meter, unmeasured
 from kcbx_docs.problems import stop
 
 F = TypeVar("F", bound=Callable[..., Any])
-STOPPED = 130
-"""What a program ends with that the user stopped."""
-
 _OFFERED = (
     click.option(
         "--only",

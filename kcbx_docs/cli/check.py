@@ -1,6 +1,6 @@
 """``kcbx check``: everything that is wrong with the files, at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +12,11 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.office.check import check_files
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import Office
-from kcbx_docs.problems import Problem
+from kcbx_docs.problems import Problem, Problems
 
 if TYPE_CHECKING:
-    from kcbx_docs.case.files import LoadedLetter
+    from kcbx_docs.case.files import LoadedBatch, LoadedLetter
+    from kcbx_docs.case.roster_reading import RosterPupil
 
 
 def _of_letter(office: Office, loaded: "LoadedLetter") -> Iterable[Problem]:
@@ -23,6 +24,20 @@ def _of_letter(office: Office, loaded: "LoadedLetter") -> Iterable[Problem]:
     from kcbx_docs.papers.issued import letter_otherwise  # no case needs it
 
     return letter_otherwise(loaded, office.recorded(loaded))
+
+
+def _of_batch(
+    office: Office, loaded: "LoadedBatch", today: date
+) -> "tuple[Problems, Sequence[RosterPupil]]":
+    """Read the roster for what the ordered papers print, as printing does."""
+    from kcbx_docs.batch.asked import EVERYBODY
+    from kcbx_docs.batch.run import prepare
+    from kcbx_docs.case.roster import account_of
+    from kcbx_docs.papers.files import Wanted
+
+    run = prepare(office, loaded, Wanted(today, formats=()), EVERYBODY)
+    account = account_of(run.reading) if run.reading.tables else ()
+    return (*run.problems, *account), run.everybody
 
 
 @click.command(cls=Command, examples=("kcbx check cases/到责令.yaml", "kcbx check cases kcbx.yaml"))
@@ -37,7 +52,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool)
     文件:行:列: [代码] 说明 提示。只检查，不生成文书。
     """
     listed = files_below(paths)
-    problems = check_files(listed, day, _of_letter)
+    problems = check_files(listed, day, _of_letter, _of_batch)
     clean = f"检查了 {len(listed)} 个文件，没有错误。"
     ctx.exit(
         show.conclude(

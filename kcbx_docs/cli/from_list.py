@@ -1,19 +1,23 @@
 """What ``kcbx new`` takes from a list: the roster of a batch, or one case for each child."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.batch import RosterSpec
-from kcbx_docs.case.roster import account_of, read_roster, told_in_short
+from kcbx_docs.case.roster import MOST, account_of, read_roster, told_briefly, told_in_short
 from kcbx_docs.case.roster_reading import RosterPupil, RosterReading
 from kcbx_docs.cli import show
 from kcbx_docs.cli.ask import Questions
-from kcbx_docs.problems import Problem, UserError, errors, raise_errors
+from kcbx_docs.office.children import known_children
+from kcbx_docs.problems import Problem, UserError, errors, problem, raise_errors
 
 NO_HEADER, NO_CLASS = "ROST011", "ROST088"
-NO_REASON = frozenset(("ROST034", "ROST056", "ROST058", "ROST061", "ROST065", "ROST070"))
+NO_REASON = frozenset(
+    ("ROST034", "ROST056", "ROST058", "ROST061", "ROST065")
+    + ("ROST070", "ROST099", "ROST106", "ROST112")
+)
 """What keeps a pupil from a notice of the school but not from a case: no class, dropped out."""
 IDENTITY = frozenset(("身份证号", "出生日期"))
 """Doubts that a case file must not begin with."""
@@ -49,7 +53,7 @@ def _tells(reading: RosterReading, code: str) -> bool:
 
 
 def _show(reading: RosterReading) -> None:
-    told = (*told_in_short(reading.problems), *account_of(reading))
+    told = (*told_briefly(reading.problems), *account_of(reading))
     show.print_problems(told, err=True)
 
 
@@ -65,6 +69,26 @@ def children_of(path: Path, day: date) -> tuple[RosterPupil, ...]:
     left = len(reading.pupils) - len(ready)
     show.tell(f"读到 {len(reading.pupils)} 名学生：写 {len(ready)} 个案件，{left} 名要先改名单。")
     return ready
+
+
+def without_cases(
+    pupils: Sequence[RosterPupil], files: Sequence[Path], roster: Path
+) -> tuple[RosterPupil, ...]:
+    """Leave out the children who have an open case already, and say which."""
+    known = tuple(known_children(files, [one.pupil.name for one in pupils]))
+    new: list[RosterPupil] = []
+    told: list[Problem] = []
+    for one in pupils:
+        cases = [child.path for child in known if child.may_be(one)]
+        if cases:
+            facts = {"name": one.pupil.name, "case": show.short(cases[0])}
+            told.append(problem("ROST115", one.place_in(str(roster)), **facts))
+        else:
+            new.append(one)
+    show.print_problems(told[:MOST], err=True)
+    if told:
+        show.tell(f"{len(told)} 名学生已有案件，没有再写；新写 {len(new)} 个。")
+    return tuple(new)
 
 
 def _told(reading: RosterReading) -> Iterator[Problem]:

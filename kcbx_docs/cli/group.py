@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from kcbx_docs import STOPPED
 from kcbx_docs.cli.chinese import WIDTH, ChineseContext, say
 
 
@@ -85,6 +86,9 @@ class Group(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except KeyboardInterrupt:
+            click.echo(say("Aborted!"), err=True)
+            ctx.exit(STOPPED)
         except Exception as error:  # noqa: BLE001 - the last place where a bug can be told
             from kcbx_docs.cli import failure
 

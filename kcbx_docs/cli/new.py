@@ -17,9 +17,9 @@ from kcbx_docs.case.workspace import SCHOOL
 from kcbx_docs.cli import ask, options, scaffold, show, where
 from kcbx_docs.cli.ask import Questions
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.from_list import children_of, roster_of_batch
+from kcbx_docs.cli.from_list import children_of, roster_of_batch, without_cases
 from kcbx_docs.cli.group import Branch
-from kcbx_docs.office.files import CASES, folder_key, numbers_in
+from kcbx_docs.office.files import CASES, files_below, folder_key, numbers_in
 from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
 from kcbx_docs.words import command_line
 from kcbx_docs.writing import PRIVATE
@@ -69,6 +69,11 @@ class Destination:
     def numbers(self) -> Mapping[str, Path]:
         """Map the folders of output/ that belong to somebody to their files."""
         return numbers_in(self.root)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """List the files of the cases."""
+        return files_below((self.cases,))
 
     @property
     def taken(self) -> set[str]:
@@ -181,7 +186,7 @@ def _cases_from_list(
     day: date,
 ) -> None:
     """Write one case for every child of a list."""
-    pupils = children_of(roster, day)
+    pupils = without_cases(children_of(roster, day), office.files, roster)
     what = Questions(True).choice("情形", situation, SITUATIONS, SITUATIONS[1])
     free = scaffold.next_numbers(office.taken, day.year)
     numbers = list(islice(free, len(pupils)))
@@ -192,7 +197,8 @@ def _cases_from_list(
         own = row.state if row.state in SITUATIONS and situation is None else what
         values = scaffold.case_of_pupil(number, own, row, school or office.school)
         files[scaffold.folder_name(number)] = scaffold.case_text(values)
-    _done(_write(office, files))
+    if files:
+        _done(_write(office, files))
 
 
 @new.command(

@@ -8,9 +8,8 @@ import click
 
 from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.roster import read_roster, told_in_short
-from kcbx_docs.case.roster_annotated import NAME as CHECKED
 from kcbx_docs.case.roster_annotated import annotated
-from kcbx_docs.case.roster_reading import RosterReading, by_class
+from kcbx_docs.case.roster_reading import CHECKED, RosterReading, by_class
 from kcbx_docs.case.roster_template import NAME as EMPTY
 from kcbx_docs.case.roster_template import template as empty_roster
 from kcbx_docs.cli import options, show

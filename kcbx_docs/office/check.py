@@ -44,9 +44,18 @@ def _as_issued(_office: Office, _loaded: LoadedLetter) -> Problems:
     return ()
 
 
-def check_files(paths: Sequence[Path], today: date, of_letter: OfLetter = _as_issued) -> Problems:
+OfBatch = Callable[[Office, LoadedBatch, date], "tuple[Problems, Sequence[RosterPupil]]"]
+"""Says of a batch what printing it would say before the first page, and whom its roster names."""
+
+
+def check_files(
+    paths: Sequence[Path],
+    today: date,
+    of_letter: OfLetter = _as_issued,
+    of_batch: OfBatch | None = None,
+) -> Problems:
     """Return everything that is wrong with the files, their workspaces and rosters."""
-    checker, twice = _Checker(today, of_letter), doubled(paths)
+    checker, twice = _Checker(today, of_letter, of_batch), doubled(paths)
     found: list[Problem] = []
     for path in paths:
         found += checker.check(path)
@@ -69,8 +78,8 @@ def check_history(docket: Docket, today: date) -> Iterator[Problem]:
 class _Checker:
     """Check one file after another; each workspace is opened once."""
 
-    def __init__(self, today: date, of_letter: OfLetter) -> None:
-        self.today, self.of_letter = today, of_letter
+    def __init__(self, today: date, of_letter: OfLetter, of_batch: OfBatch | None) -> None:
+        self.today, self.of_letter, self.of_batch = today, of_letter, of_batch
         self.offices: dict[Path | None, Opening] = {}
 
     @cached_property
@@ -93,7 +102,7 @@ class _Checker:
         yield from found
         if loaded is not None:
             yield from self.glyphs(loaded.source)
-            yield from self.batch(loaded, office.library)
+            yield from self.batch(loaded, office)
         if errors((*found, *office.problems)):
             return
         if isinstance(loaded, LoadedCase):
@@ -112,14 +121,19 @@ class _Checker:
         """
         yield from check_history(office.docket(loaded), self.today)
 
-    def batch(self, loaded: Loaded, library: Library | None) -> Iterator[Problem]:
-        """Check the documents and the roster of a batch."""
+    def batch(self, loaded: Loaded, opening: Opening) -> Iterator[Problem]:
+        """Check the documents and the roster of a batch: as they are printed, where they can be."""
         if not isinstance(loaded, LoadedBatch):
             return
-        if library:
-            for number, entry in enumerate(loaded.batch.documents):
-                yield from _known_document(entry.document, library, loaded.source, number)
         path = loaded.roster_path
+        if self.of_batch and opening.library and not errors(opening.problems):
+            told, pupils = self.of_batch(opening.office, loaded, self.today)
+            yield from told
+            yield from self.names(pupils, path)
+            return
+        if opening.library:
+            for number, entry in enumerate(loaded.batch.documents):
+                yield from _known_document(entry.document, opening.library, loaded.source, number)
         if path.is_file():
             from kcbx_docs.case.roster import account_of, read_roster, told_in_short
 

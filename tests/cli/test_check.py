@@ -64,7 +64,7 @@ def test_a_roster_is_checked_with_its_batch(office):
     )
     done = run(office, "check", "cases/乙.yaml")
     assert done.exit_code == 0
-    assert "cases/名册二.xlsx:Sheet!B2: [ROST071] 提醒：" in done.stdout
+    assert "cases/名册二.xlsx:Sheet!B2: [ROST071] 说明：" in done.stdout
     assert "读到 1 行：可以印 1 名，暂缓 0 名，跳过 0 行。" in done.stdout
 
 

@@ -62,8 +62,19 @@ def test_ctrl_c_says_cancelled(office, monkeypatch):
 
     monkeypatch.setattr("kcbx_docs.cli.check.check_files", interrupted)
     done = run(office, "check", "cases")
-    assert done.exit_code == 1
-    assert "已取消。" in done.stderr
+    assert (done.exit_code, done.stderr) == (130, "已取消。\n")
+
+
+def test_ctrl_c_before_the_program_is_loaded_says_the_same(monkeypatch, capsys):
+    from kcbx_docs import __main__ as start
+
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kcbx_docs.cli.main", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        start.main()
+    assert (ended.value.code, capsys.readouterr().err) == (130, "已取消。\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX")

@@ -178,7 +178,7 @@ def pupils(path, *rows):
 def test_a_list_becomes_one_case_for_each_line(office):
     pupils(
         office / "名单.xlsx",
-        ("普云飞", "530499201305061217", "八年级", "2班", "普正华", "13800000001", "白沙村"),
+        ("普云亮", "530499201305061225", "八年级", "2班", "普正华", "13800000001", "白沙村"),
         ("李小花", "530499201407081227", "七年级", "1班", "李建国", "13800000002", "青石村"),
     )
     done = run(office, "new", "案件", "--from", "名单.xlsx", "--as-of", "2026-10-08")
@@ -196,10 +196,44 @@ def test_a_list_becomes_one_case_for_each_line(office):
     assert run(office, "check", "cases/2026-003.yaml", "cases/2026-004.yaml").exit_code == 0
 
 
+CHILD = ("普云霞", "530499201305061225", "八年级", "2班", "普正华", "", "白沙村")
+
+
+@pytest.mark.parametrize(
+    ("row", "written"),
+    [
+        (CHILD, False),
+        (("普云霞", "", "八年级", "2班", "普正华", "", ""), False),
+        (("普 云霞", "", "", "1班", "", "", ""), False),
+        (("普云霞", "", "八年级", "2班", "普大山", "", ""), True),
+        (("普云亮", "", "八年级", "2班", "普正华", "", ""), True),
+    ],
+)
+def test_a_child_who_has_a_case_gets_no_second_one(office, row, written):
+    pupils(office / "名单.xlsx", CHILD)
+    first = run(office, "new", "案件", "--名册", "名单.xlsx", "--as-of", "2026-10-08")
+    before, (case,) = tree(office), first.stdout.split()
+    pupils(office / "名单二.xlsx", row)
+    again = run(office, "new", "案件", "--名册", "名单二.xlsx", "--as-of", "2026-10-09")
+    assert again.exit_code == 0, again.output
+    assert (f"「普云霞」已有案件 {case}" in again.stderr) is not written
+    assert (len(tree(office)) == len(before) + 2) is written
+
+
+def test_who_drops_out_again_gets_a_new_case(office):
+    pupils(office / "名单.xlsx", CHILD)
+    run(office, "new", "案件", "--名册", "名单.xlsx", "--as-of", "2026-10-08")
+    case = office / "cases/2026-003.yaml"
+    closed = "经过:\n  - {日期: 2026-10-09, 事项: 结案, 结果: 已返校}\n"
+    case.write_text(case.read_text("utf-8") + closed, "utf-8")
+    again = run(office, "new", "案件", "--名册", "名单.xlsx", "--as-of", "2026-10-10")
+    assert again.stdout.split() == ["cases/2026-004.yaml"]
+
+
 def test_a_child_whose_number_is_wrong_gets_no_case_and_the_others_do(office):
     pupils(
         office / "名单.xlsx",
-        ("普云飞", "530499201305061217", "", "2班", "普正华", "", "白沙村"),
+        ("普云亮", "530499201305061225", "", "2班", "普正华", "", "白沙村"),
         ("李小花", "530499201407081226", "", "1班", "李建国", "", "青石村"),
     )
     done = run(office, "new", "案件", "--名册", "名单.xlsx", "--as-of", "2026-10-08")
@@ -220,7 +254,7 @@ def test_a_list_of_children_out_of_school_becomes_cases_that_check_finds_whole(o
     book.active.append(["青石镇失学儿童名单"])
     heads = ["姓名", "身份证号", "状态", "辍学时间", "去向", "父亲姓名", "家庭住址"]
     book.active.append(heads)
-    child = ["普云飞", "530499201305061217", "辍学", "2026.9.1", "县城", "普正华", "白沙村15号"]
+    child = ["普云亮", "530499201305061225", "辍学", "2026.9.1", "县城", "普正华", "白沙村15号"]
     book.active.append(child)
     book.save(office / "失学名单.xlsx")
     done = run(office, "new", "案件", "--名册", "失学名单.xlsx", "--as-of", "2026-10-08")
