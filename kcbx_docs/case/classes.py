@@ -37,6 +37,8 @@ _PLACEHOLDERS = frozenset(
 )
 _NOISE = re.compile(r"[\s　]|花名册|学生名册|学生名单|名单|名册")
 _SCHOOL = re.compile(r"^.{1,20}?(?:学校|中学|小学|校区)(?=.)")
+_INDEX = re.compile(rf"^\d{{1,3}}[.、]?(?=[{_NUMBER[:9]}]年级)")
+"""A number that only sorts: 10八年级2班."""
 _GRADE = re.compile(
     rf"(?:小学|初中)?(?:(?P<level>[初高小])(?:中)?(?P<of>[{_NUMBER}1-9])(?:年级)?"
     rf"|(?P<grade>[{_NUMBER[:9]}]|0?[1-9])(?:年级|年|级)?)"
@@ -53,7 +55,8 @@ _DAY = re.compile(
 _ONE_TO_NINE = f"[{_NUMBER[:9]}1-9]"
 _COUNT = rf"(?:0*[1-9]\d?|[{_NUMBER}]{{1,3}})"
 _IN_TITLE = re.compile(
-    rf"(?<![\d{_NUMBER}])(?:[初高小]{_ONE_TO_NINE}|{_ONE_TO_NINE}年(?:级|(?!\d)))"
+    rf"(?:(?<![\d{_NUMBER}])[初高小]{_ONE_TO_NINE}"
+    rf"|(?:(?<![{_NUMBER}])[{_NUMBER[:9]}]|(?<![\d{_NUMBER}])[1-9])年(?:级|(?!\d)))"
     rf"(?:级)?[(\[]?(?:{_COUNT}|[A-Z])?[)\]]?班?"
     rf"|{_ONE_TO_NINE}[(\[]{_COUNT}[)\]]班?"
     rf"|(?<![\d{_NUMBER}])(?:[1-9]\d?|[{_NUMBER}]{{1,2}})班"
@@ -102,7 +105,7 @@ def read_class(text: str) -> ClassName:
         return ClassName()
     if _DAY.fullmatch(plain):
         return ClassName(name=text, doubt="ROST061", fatal=True)
-    plain = _SCHOOL.sub("", plain)
+    plain = _INDEX.sub("", _SCHOOL.sub("", plain))
     if cohort := _COHORT.fullmatch(plain):
         inner = read_class(cohort["rest"]) if cohort["rest"] else ClassName()
         return ClassName(cohort["cohort"], inner.label, inner.doubt, inner.fatal)

@@ -161,8 +161,9 @@ class Classes:
     def _nobody_placed(self, placed: Sequence[Placed]) -> None:
         if not placed:
             return
-        name = PurePath(self.file).stem
-        if found := class_in_title(unicodedata.normalize("NFKC", name)):
+        name = unicodedata.normalize("NFKC", PurePath(self.file).stem)
+        found = class_of_sheet(name) if "级" in name else class_in_title(name)
+        if found and found.label:
             for one in placed:
                 one.found = found
             self.problems.append(problem("ROST090", Place(self.file), label=found.label))

@@ -15,8 +15,10 @@ from kcbx_docs.problems import Problem, UserError, errors, problem, raise_errors
 
 NO_HEADER, NO_CLASS = "ROST011", "ROST088"
 NO_REASON = frozenset(
-    ("ROST034", "ROST056", "ROST058", "ROST061", "ROST065")
-    + ("ROST070", "ROST099", "ROST106", "ROST112")
+    (
+        *("ROST034", "ROST056", "ROST058", "ROST061", "ROST065"),
+        *("ROST070", "ROST099", "ROST106", "ROST112"),
+    )
 )
 """What keeps a pupil from a notice of the school but not from a case: no class, dropped out."""
 IDENTITY = frozenset(("身份证号", "出生日期"))
