@@ -245,6 +245,7 @@ class _Taken:
 def relation_of(text: str) -> str:
     """Name a relation in the usual way; nothing where the word is none that is known."""
     codes: Mapping[str, str] = roster_words()["codes"]["关系"]
+    text = text.removesuffix("关系") or text
     if text in codes:
         return codes[text]
     known = text in PARENTS or text in codes.values() or kin_of(text) == "家属"
@@ -253,4 +254,4 @@ def relation_of(text: str) -> str:
 
 def is_child_word(text: str) -> bool:
     """Tell whether a relation is that of the pupil to the person: 子, 长女."""
-    return text in roster_words()["children"]["words"]
+    return text.removesuffix("关系") in roster_words()["children"]["words"]

@@ -90,7 +90,9 @@ def _same_name(seen: Sequence[Seen], first: int, second: int) -> Iterator[Found]
     one, other = seen[second], seen[first]
     facts = {"name": one.pupil.pupil.name, "other": other.place().path}
     told = _told_apart(one.pupil, other.pupil)
-    if one.pupil.class_label == other.pupil.class_label:
+    same_class = one.pupil.class_label == other.pupil.class_label
+    told |= same_class and _notes_differ(one.pupil, other.pupil)
+    if same_class:
         code = "ROST036" if told else "ROST082"
         yield second, problem(code, one.place(), **facts), not told
     elif not told and _shared_family(one.pupil, other.pupil):
@@ -109,10 +111,14 @@ def _told_apart(one: RosterPupil, other: RosterPupil) -> bool:
         (one.pupil.sex, other.pupil.sex),
         (one.phone, other.phone),
         (one.pupil.address, other.pupil.address),
-        (one.pupil.note, other.pupil.note),
         (_family(one), _family(other)),
     )
     return any(mine and theirs and mine != theirs for mine, theirs in pairs)
+
+
+def _notes_differ(one: RosterPupil, other: RosterPupil) -> bool:
+    """Tell whether remarks tell two of a class apart; of one who changed classes they differ."""
+    return bool(one.pupil.note and other.pupil.note and one.pupil.note != other.pupil.note)
 
 
 def _family(pupil: RosterPupil) -> frozenset[str]:

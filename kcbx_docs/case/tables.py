@@ -132,12 +132,15 @@ def _header_problems(
 
 
 def _unused(sheet: Sheet, header: Header) -> Iterator[Problem]:
-    ignored = roster_words()["ignored"]["columns"]
+    ignored, states = roster_words()["ignored"]["columns"], roster_words()["states"]
     unused = [label for label in header.unused if plain_header(label) not in ignored]
     for label in unused:
+        column = header.labels.index(label) if label in header.labels else 0
+        place = sheet.place(header.first_row - 1, column)
         if re.search("关系|称谓", label):
-            column = header.labels.index(label) if label in header.labels else 0
-            yield problem("ROST080", sheet.place(header.first_row - 1, column), label=label)
+            yield problem("ROST080", place, label=label)
+        elif plain_header(label) in states["gone"] or plain_header(label) in states["here"]:
+            yield problem("ROST118", place, label=label)
     if unused:
         yield problem("ROST015", Place(sheet.file, path=sheet.name), labels="、".join(unused))
 

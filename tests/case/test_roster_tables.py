@@ -108,3 +108,16 @@ def test_boys_and_girls_of_one_class_stay_two_pupils(tmp_path: Path) -> None:
     reading = reading_of(tmp_path, {"男生": [head, *boys], "女生": [head, *girls]})
     assert len(reading.printable) == 8
     assert told(reading) == [("ROST036", "女生!A2")]
+
+
+def test_who_changed_classes_is_held_in_both(tmp_path: Path) -> None:
+    head = ["姓名", "父亲姓名", "备注"]
+    sheets = {
+        "七年级1班": [head, ["方甲", "方大", ""], ["方乙", "方二", "转七年级2班"]],
+        "七年级2班": [head, ["方乙", "方二", "由七年级1班转来"]],
+    }
+    reading = reading_of(tmp_path, sheets)
+    assert [(one.pupil.name, one.sheet) for one in reading.held] == [
+        ("方乙", "七年级1班"),
+        ("方乙", "七年级2班"),
+    ]
