@@ -30,6 +30,7 @@ _LABEL = re.compile(r"([^\s:：]{1,4})[:：]\s*(.+)")
 _SENTENCE = re.compile(
     "打工|务工|去世|离异|离婚|联系|父母|不知|外出|失踪|服刑|跟随|没有|在家|监护|改嫁|再婚|外嫁|另嫁"
     "|监狱|入狱|坐牢|戒毒|失联|残疾|精神病|聋哑|出走|单亲|孤儿|不详|备注|电话|改名|丧偶"
+    "|(?:父亲?|母亲?|[爸妈]{1,2}|爷爷|奶奶|外公|外婆)$"
 )
 _MOST, _LONGEST_NOTE = 200, 14
 _LONGEST = 9
@@ -64,18 +65,29 @@ def people_in(cell: object, relation: str, *, one_person: bool) -> NamesCell:
     if none := spoilt(cell):
         return NamesCell(code=none.code, facts={"value": none.shown})
     written = unicodedata.normalize("NFC", str(cell or "")).strip().removeprefix("'")
+    written = written.strip(roster_words()["beside"]["signs"]) or written
     if unfit := _unfit(written):
         return unfit
     bare = "".join(written.split())
     if not bare or bare in roster_words()["placeholders"]["nothing"]:
         return NOBODY
-    if note := _note(bare):
+    if note := note_on(bare):
         return NamesCell(code=note, facts={"value": bare})
+    return _named(written, bare, relation, one_person)
+
+
+def _named(written: str, bare: str, relation: str, one_person: bool) -> NamesCell:
+    """Divide a cell that names somebody into its people."""
+    shown = {"value": " ".join(written.split())}
     parts = [part for part in map(str.strip, _BETWEEN.split(written)) if part]
+    if len(parts) == 1 and not _BRACKETS.search(written) and _is_of_the_dead(bare):
+        return NamesCell(code="ROST100", facts=shown)
+    if 1 in map(len, parts) and not re.search(r"[、,，;；/／|]", written):
+        parts = [written := "".join(parts)]  # a name of two characters written on two lines
     if len(parts) == 1:
         parts, doubt = _at_spaces(parts[0])
         if doubt:
-            return NamesCell(code="ROST078", facts={"value": " ".join(written.split())})
+            return NamesCell(code="ROST078", facts=shown)
     return _several(parts, relation, one_person) if len(parts) > 1 else _one(written, relation)
 
 
@@ -89,7 +101,7 @@ def _unfit(written: str) -> NamesCell | None:
 
 
 @lru_cache(maxsize=5_000)
-def _note(bare: str) -> str:
+def note_on(bare: str) -> str:
     """Return what to tell of a remark in the place of a name; nothing where it is none."""
     words = roster_words()["placeholders"]
     plain = re.sub(r"[\s（）()。.，,、；;！!？?：:]", "", bare)
@@ -135,7 +147,7 @@ def _at_spaces(text: str) -> tuple[list[str], bool]:
 
 def _several(parts: Sequence[str], relation: str, one_person: bool) -> NamesCell:
     shown = {"value": "、".join(parts)}
-    notes = list(map(_note, parts))
+    notes = list(map(note_on, parts))
     if any(notes):  # of 刀大明、去世 nobody knows who it is
         return NamesCell(code=max(notes) if all(notes) else "ROST094", facts=shown)
     relations = _BETWEEN.split(relation)
@@ -156,9 +168,9 @@ def _one(written: str, relation: str) -> NamesCell:
     told = _Taken(written, relation)
     name = tidy_name(told.rest)
     faults = [code for code, _ in faults_of_name(name) if code == "CASE032"]
-    if told.gone or _ends_dead(name):
+    if told.gone or _is_of_the_dead(name):
         return NamesCell(code="ROST100", facts={"value": " ".join(written.split())})
-    if not name or _note("".join(name.split())):
+    if not name or note_on("".join(name.split())):
         return NamesCell(code="ROST076", facts={"value": " ".join(written.split())})
     if len(name) > NAME_LIMIT or faults or _is_sentence(name):
         return NamesCell(code="ROST094", facts={"value": " ".join(written.split())[:30]})
@@ -168,9 +180,10 @@ def _one(written: str, relation: str) -> NamesCell:
     return NamesCell((person,))
 
 
-def _ends_dead(name: str) -> bool:
-    """Tell whether a death is written behind a name without brackets: 刀大明已故."""
-    return name.endswith(_words_of_death())
+def _is_of_the_dead(name: str) -> bool:
+    """Tell whether a death is written beside a name without brackets: 刀大明已故, 已故刀大明."""
+    words = _words_of_death()
+    return name.endswith(words) or name.startswith(words)
 
 
 @cache
@@ -222,21 +235,21 @@ class _Taken:
             self.relation = self.relation or known
         elif numbers := phones_in(inside):
             self.phone = self.phone or "、".join(numbers)
-        elif _note(inside) == "ROST100":
+        elif note_on(inside) == "ROST100":
             self.gone = True
 
     def _label(self) -> None:
-        """Take off a relation before or behind the name: 父亲：刀大明, 父亲刀大明, 刀大明父亲."""
+        """Take off a relation before or behind the name: 父亲：刀大明, 父亲刀大明."""
         if (found := _LABEL.fullmatch(self.rest)) and relation_of(found[1]):
             self._related(relation_of(found[1]), found[2])
             return
-        if not self.rest.startswith(_RELATIVES) and not self.rest.endswith(_RELATIVES):
+        if not self.rest.startswith(_RELATIVES):
             return
         for word in _RELATIVES:
-            for cut in (self.rest.removeprefix(word), self.rest.removesuffix(word)):
-                if cut != self.rest and len(cut.strip()) >= 2:
-                    self._related(relation_of(word), cut.strip())
-                    return
+            cut = self.rest.removeprefix(word).strip()
+            if cut != self.rest.strip() and len(cut) >= 2:
+                self._related(relation_of(word), cut)
+                return
 
     def _related(self, relation: str, rest: str) -> None:
         self.relation, self.rest, self.changed = self.relation or relation, rest, True

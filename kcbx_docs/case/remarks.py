@@ -41,8 +41,9 @@ _SINCE = (
     rf"(?:[于在]?(?:19|20)?\d\d年?(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号])?|{_any('since')}"
     rf"|因{_HAN}{{1,6}}?){{0,4}}"
 )
+_NAMED = rf"(?:(?!{_HAN}*[的兄弟哥姐妹爷奶外祖伯叔姑舅姨]){_HAN}{{2,4}}?)??"
 _DEAD = re.compile(
-    rf"(?:其|孩子|学生|该生)?(?P<who>{_any('parents')}){_SINCE}"
+    rf"(?:其|孩子|学生|该生)?(?P<who>{_any('parents')}){_NAMED}{_SINCE}"
     rf"(?:已经?|均已?|都|双双|皆|早|先后|双)*{_any('died')}(?:了|多年|后.*)?|(?P<lost>丧父|丧母)"
 )
 _MENTIONS = re.compile(_any("mentions"))
@@ -52,6 +53,10 @@ _UNCARED = re.compile(rf"[是系属为]?{_any('uncared')}")
 _BETWEEN = re.compile(r"[,，。;；、!！()\[\]【】\n]|[.:](?!\d)")
 _LONGEST = 60
 """Characters of a clause that are looked at."""
+_LABEL = re.compile(rf"({_any('parents')})[:\s]+(?!\d)")
+"""父:去世."""
+_NEXT_PARENT = re.compile("(?<=[亡死故世逝])(?=[父母])")
+"""父亡母嫁."""
 _SCHOOL_LIFE = frozenset(("走读", "住校", "是", "否", "0", "1"))
 """Of the words for states those that in a remark say nothing of whether the pupil is at school."""
 
@@ -96,6 +101,8 @@ class RosterRemark:
 def read_remark(text: str) -> RosterRemark:
     """Read a remark clause by clause; of what is said of the pupil the last counts."""
     plain = unicodedata.normalize("NFKC", text)
+    plain = _LABEL.sub(r"\1", plain)
+    plain = _NEXT_PARENT.sub(",", plain)
     clauses = [clause.replace(" ", "") for clause in _BETWEEN.split(plain) if clause.strip()]
     found = [_clause(clause[:_LONGEST]) for clause in clauses]
     said: list[State] = [one.state for one in found if one.state]

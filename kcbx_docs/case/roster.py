@@ -22,6 +22,7 @@ from kcbx_docs.case.roster_reading import (
     SheetAccount,
     SkippedRow,
 )
+from kcbx_docs.case.roster_shared import shared
 from kcbx_docs.case.roster_tables import once_each
 from kcbx_docs.case.sheets import Sheet, read_sheets
 from kcbx_docs.case.tables import MAX_TEXT, SheetLayout, layout_of
@@ -107,7 +108,8 @@ def _pupils(
     about = chain.from_iterable(one for number, one in enumerate(told) if number not in once.out)
     pupils, alike = _without_doubles(kept)
     numbered = tuple(replace(one, serial=number) for number, one in enumerate(pupils, 1))
-    return numbered, skipped, [*classes.problems, *once.problems, *about, *alike]
+    told_of_all = (*classes.problems, *once.problems, *shared(kept))
+    return numbered, skipped, [*told_of_all, *about, *alike]
 
 
 def _tells_of_a_death(problems: Sequence[Problem]) -> bool:

@@ -32,6 +32,8 @@ def people_of(row: PupilRow, said: RosterRemark) -> Iterator[Guardian | Carer]:
             for one in named.people:
                 if person == "户主" and not (one.relation or cells.get("关系")):
                     _head(row, one, bool(met))  # the head of a household may be anybody
+                elif one.name == row.name:
+                    row.doubt("ROST121", person + "姓名", name=one.name)
                 elif one.name not in met:
                     met.add(one.name)
                     yield from _relative(row, person, one, cells if alone else {}, said)

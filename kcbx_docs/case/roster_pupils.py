@@ -33,6 +33,10 @@ _ID_FAULTS = {
 }
 """Faults of a number, said to somebody with a spreadsheet before him."""
 _BRACKET = re.compile(r"[（(\[【]([^（()）\]】]*)[)）\]】]")
+_STATE_BEHIND = re.compile(
+    r"(?P<name>.{2,}?)[\s\-—_/]*"
+    r"(?P<state>(?:已|因病)?(?:转[出学走校]|休学|退学|辍学|失学|离校|去世|已故|死亡)了?)"
+)
 _PUPIL_KEYS = tuple(str(one.alias) for one in Pupil.model_fields.values())
 _CHOICES = ("性别", "留守情况", "证件类型", "住校", "就读方式", "是否监护人")
 
@@ -115,6 +119,10 @@ def _without_brackets(row: PupilRow, bare: str) -> str:
             row.hold("ROST058", "姓名", name=bare, state=inside)
         if gone or inside in words:
             bare = re.sub(rf"[（(\[【]\s*{re.escape(inside)}\s*[)）\]】]", "", bare).strip()
+    found = _STATE_BEHIND.fullmatch(bare)
+    if found and state_in(found["state"]) == "离校":
+        row.hold("ROST058", "姓名", name=bare, state=found["state"])
+        return found["name"]
     return bare
 
 

@@ -2,14 +2,18 @@
 states and in remarks.
 """
 
+from collections.abc import Iterator
+
 from kcbx_docs.case.cells import spoilt, text_of
 from kcbx_docs.case.columns import PEOPLE, roster_words
+from kcbx_docs.case.relatives import note_on
 from kcbx_docs.case.remarks import RosterRemark, read_remark, state_in
 from kcbx_docs.case.roster_row import PupilRow
 from kcbx_docs.case.tables import names_family
 
 REMARKS = ("备注", "其他备注", "家庭情况", "家庭类别")
 """Columns in which people write what no other column asks for."""
+_NO = ("否", "不健在")
 _YES = ("是", "1", "√", "Y", "有")
 
 
@@ -20,17 +24,27 @@ def said_of(row: PupilRow) -> RosterRemark:
         text = text_of(row.line.cell(name))
         if text and not spoilt(row.line.cell(name)):
             found = found.also(read_remark(text), text, name)
-    for person in PEOPLE:
-        named = text_of(row.line.cell(f"{person}姓名"))
-        if named and (told := read_remark(named)).dead:  # 母亡, in whichever cell it is written
-            found = found.also(
-                RosterRemark(dead=told.dead, orphan=told.orphan), named, f"{person}姓名"
-            )
+    for one, text, name in _said_of_parents(row):
+        found = found.also(one, text, name)
     if text := text_of(row.line.cell("孤儿")):
         yes = text in _YES
         label = f"{row.line.header.label_of('孤儿')}：{text}" if yes else text
         found = found.also(RosterRemark(orphan=True) if yes else read_remark(text), label, "孤儿")
     return found
+
+
+def _said_of_parents(row: PupilRow) -> Iterator[tuple[RosterRemark, str, str]]:
+    """Yield what the columns of the parents say of a death: 父亲情况 去世; 母亡 in any cell."""
+    for parent in ("父亲", "母亲"):
+        name = f"{parent}情况"
+        text = text_of(row.line.cell(name))
+        if text and (note_on(text) == "ROST100" or text in _NO):
+            yield RosterRemark(dead=frozenset((parent,))), f"{name}：{text}", name
+    for person in PEOPLE:
+        name = f"{person}姓名"
+        text = text_of(row.line.cell(name))
+        if text and (told := read_remark(text)).dead:
+            yield RosterRemark(dead=told.dead, orphan=told.orphan), text, name
 
 
 def heed_state(row: PupilRow, said: RosterRemark) -> None:

@@ -33,6 +33,7 @@ _NOTE = re.compile(
 _COUNTED = re.compile(
     r"(?:全[班校]|本[班页表])?(?:共|总共|合计|共计|总计|小计|男生?|女生?)\D{0,4}\d.{0,40}"
 )
+_TEACHING = re.compile("任教|任课|职称|教龄|职务|学科")
 _SENTENCE = re.compile("[，。；！？,;!?]")
 _LONG_ALONE = 7
 """Characters from which on a lone cell is taken for a sentence and not for a name."""
@@ -85,6 +86,9 @@ def layout_of(sheet: Sheet, spec: RosterSpec, *, wanted: bool) -> SheetLayout:
     layout.problems += _header_problems(sheet, header, spec, wanted)
     if header is None or header.missing:
         return layout
+    if _of_teachers(header):
+        layout.problems = [problem("ROST119", Place(sheet.file, path=sheet.name))]
+        return layout
     parts = side_by_side(header, spec.columns)
     layout.headers = tuple(part for part in parts if part.column_of("姓名") is not None)
     _above(layout, header.top)
@@ -92,6 +96,13 @@ def layout_of(sheet: Sheet, spec: RosterSpec, *, wanted: bool) -> SheetLayout:
         _List(layout, part, spec.columns).read()
     layout.lines.sort(key=lambda line: (line.header.left, line.row))
     return layout
+
+
+def _of_teachers(header: Header) -> bool:
+    """Tell whether a list is of those who teach: it says what they do, and nothing of a pupil."""
+    pupils = {"班级", "年级", "学籍号"} & set(header.columns.values())
+    teaching = any(_TEACHING.search(label) for label in header.unused)
+    return teaching and not pupils and not names_family(header.columns.values())
 
 
 def _above(layout: SheetLayout, top: int) -> None:

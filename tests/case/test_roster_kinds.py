@@ -353,7 +353,8 @@ for text in (
     "转到七年级2班",
 ):
     add("备注", f"「{text}」", "照印，提醒", NOTED, noted(text), keeps("ROST057", 监护人=BOTH))
-for text in ("父亲去世", "父已故", "丧父", "单亲（父亡）", "父亲去世后母亲改嫁", "其父2020年病故"):
+DEAD = ("父亲去世", "父已故", "丧父", "单亲（父亡）", "父亲去世后母亲改嫁", "其父2020年病故")
+for text in (*DEAD, "父亡母嫁", "父:去世;母:务工", "父亲普正华已病故"):
     what = keeps("ROST107", 监护人=MOTHER)
     add("备注", f"「{text}」", "父亲不印，不请他签名，提醒", NOTED, noted(text), what)
 add(
@@ -439,6 +440,40 @@ add(
     FATHER,
     ["★王小明（男）", ONE, "王大", ""],
     keeps("ROST059", 姓名="王小明"),
+)
+for text in ("王小明-休学", "王小明 转学", "王小明（10月转出）"):
+    add("学生", f"「{text}」", "暂缓", FATHER, [text, ONE, "王大", ""], held("ROST058"))
+add(
+    "监护人",
+    "「已故刀大明」「刀大明 已故」",
+    "不印，也不请他签名",
+    FATHER,
+    father("刀大明 已故"),
+    keeps("ROST100", 监护人=MOTHER),
+)
+add(
+    "监护人",
+    "「普云飞爸爸」「云飞妈」",
+    "不是姓名，留空",
+    FATHER,
+    father("普云飞爸爸"),
+    keeps("ROST094", 监护人=MOTHER),
+)
+add(
+    "监护人",
+    "写了学生自己的姓名",
+    "留空，提醒",
+    FATHER,
+    father("普云飞"),
+    keeps("ROST121", 监护人=MOTHER),
+)
+add(
+    "监护人",
+    "「父亲情况」写「去世」",
+    "父亲不印，不请他签名，提醒",
+    (*FATHER, "父亲情况"),
+    [*father("普正华"), "去世"],
+    keeps("ROST107", 监护人=MOTHER),
 )
 add(
     "学生",
