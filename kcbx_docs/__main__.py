@@ -2,8 +2,6 @@
 
 import sys
 
-from kcbx_docs import STOPPED
-
 
 def main() -> None:
     """Load and run the program."""
@@ -13,7 +11,7 @@ def main() -> None:
         run()
     except KeyboardInterrupt:
         sys.stderr.write("已取消。\n")
-        sys.exit(STOPPED)
+        sys.exit(130)  # cli.group.STOPPED, which may not be loaded yet
 
 
 if __name__ == "__main__":

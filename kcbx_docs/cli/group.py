@@ -10,8 +10,10 @@ from typing import Any
 
 import click
 
-from kcbx_docs import STOPPED
 from kcbx_docs.cli.chinese import WIDTH, ChineseContext, say
+
+STOPPED = 130
+"""What a program ends with that the user stopped."""
 
 
 @dataclass(frozen=True)

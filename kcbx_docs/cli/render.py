@@ -11,13 +11,14 @@ from typing import Any
 
 import click
 
-from kcbx_docs import STOPPED, clock
+from kcbx_docs import clock
 from kcbx_docs.batch.asked import BatchAsked, Watching
 from kcbx_docs.batch.working import CutOffError
 from kcbx_docs.case.files import is_batch
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.batch_options import asked_of, batch_options, measured
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.group import STOPPED
 from kcbx_docs.filing.folder import Written
 from kcbx_docs.filing.manifest import MANIFEST
 from kcbx_docs.filing.render import render_file
