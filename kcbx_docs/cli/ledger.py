@@ -335,16 +335,20 @@ _ORDER = re.compile(r"\d\s*号|《.+》")
 def _confirm(book: "Book", names: Sequence[str], order: str, *, yes: bool) -> None:
     """Show what would be destroyed, and go on only where somebody said yes to it."""
     from kcbx_docs.ledger import mending
+    from kcbx_docs.ledger.model import DETACHED
+    from kcbx_docs.office.detached import mark_of, taken_off
 
     if not _ORDER.search(order):
         raise stop("LEDG053", Place(), order=order)
+    gone = taken_off(book.events(kinds=(DETACHED,)))
     for event, file in mending.holders(book, names):
         told = event.data.get("event") or {}
         title = event.data.get("title") or told.get("文书") or ""
         paper = f"《{title}》{event.data.get('number') or ''}" if title else ""
         whom = event.data.get("guardian") or event.data.get("organ") or ""
         about = "，".join(filter(None, (event.case, paper, whom, told.get("方式", ""))))
-        show.tell(f"第 {event.seq} 条{event.kind}（{about}）：{file.role} {file.name}")
+        off = "（已取下）" if mark_of(event.seq, file) in gone else ""
+        show.tell(f"第 {event.seq} 条{event.kind}（{about}）：{file.role} {file.name}{off}")
     if yes:
         return
     if not sys.stdin.isatty() or not click.confirm("确认销毁，找不回来", err=True):
