@@ -17,6 +17,7 @@ import yaml
 import kcbx_docs
 from kcbx_docs.cli import kcbx
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PACKAGE = Path(kcbx_docs.__file__).parent
 TEMPLATES = PACKAGE.parent / "templates"
 
@@ -67,7 +68,7 @@ def words_of(data: object) -> Iterator[str]:
 
 def procedures() -> Iterator[tuple[str, str]]:
     for path in TEMPLATES.rglob("procedure.yaml"):
-        for text in words_of(yaml.safe_load(path.read_text("utf-8"))):
+        for text in words_of(yaml.load(path.read_text("utf-8"), LOADER)):
             yield str(path.relative_to(TEMPLATES)), text
 
 

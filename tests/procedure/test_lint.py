@@ -1,5 +1,7 @@
 """Slips in a place's procedure: each name, article and figure where it stands, and what may be written."""
 
+from functools import cache
+
 import pytest
 
 from kcbx_docs.packs.chain import chain_of, find_packs, read_pack, shipped_root
@@ -17,10 +19,20 @@ def found(tmp_path):
         (tmp_path / "pack.yaml").write_text(f"名称: 镇\n版本: '1'\n{pack}", "utf-8")
         local, problems = read_pack(tmp_path, "本单位")
         assert not problems
-        chain = chain_of("national", find_packs([shipped_root()])[0], local)
-        return list(lint_procedure(chain, open_library("530499")[0].registry))
+        chain = chain_of("national", shipped(), local)
+        return list(lint_procedure(chain, registry()))
 
     return lint
+
+
+@cache
+def shipped():
+    return find_packs([shipped_root()])[0]
+
+
+@cache
+def registry():
+    return open_library("530499")[0].registry
 
 
 def spots(problems):
