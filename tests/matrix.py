@@ -43,6 +43,7 @@ from kcbx_docs.papers.reminder_facts import ReminderFacts, ReminderPart
 from kcbx_docs.papers.ticket_facts import HeldFacts, TicketClass, TicketFacts, TicketPupil
 from kcbx_docs.problems import Place, Problems, errors
 from kcbx_docs.record.jurisdiction import Jurisdiction
+from tests.render.measure import Line, pages
 
 ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2026, 11, 22)
@@ -271,6 +272,31 @@ def worded(pack: str) -> dict[str, tuple[tuple[Sample, Made], ...]]:
         if words not in known:
             found.setdefault(sample.paper.document, []).append((sample, one))
     return {document: tuple(papers) for document, papers in found.items()}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The papers of a document as a pack words them, printed into one file: their fonts are subset
+    once.
+    """
+
+    data: bytes
+    pages: tuple[tuple[Line, ...], ...]
+    counts: tuple[int, ...]
+    """How many pages each paper has."""
+    problems: Problems
+
+
+@cache
+def printed(pack: str, document: str) -> Printed:
+    """Print what a pack words of a document."""
+    from kcbx_docs.papers.pdf_press import lay_out
+    from kcbx_docs.render.fonts import find_fonts
+
+    papers = [one for _, one in worded(pack)[document]]
+    pdf, problems = lay_out(papers, find_fonts(), title="全部", named=True)
+    assert pdf is not None, problems
+    return Printed(pdf.data, pages(pdf.data), tuple(pdf.page_counts), problems)
 
 
 @cache

@@ -1,6 +1,5 @@
 """LibreOffice as a second reader: the same pages as the PDF, and how alike the lines break."""
 
-import itertools
 from collections import Counter
 
 import pytest
@@ -30,19 +29,22 @@ def one_of_each():
     return found
 
 
+def pages_by_us():
+    """Return the pages of those papers, as the matrix printed them; no blank backs."""
+    return {
+        f"{pack.replace('/', '-')}_{document}": [
+            page for page in printed.pages[: printed.counts[0]] if page
+        ]
+        for pack in SHOWN
+        for document in matrix.worded(pack)
+        for printed in [matrix.printed(pack, document)]
+    }
+
+
 def test_word_files_have_the_pages_and_nearly_the_lines_of_the_pdf(capsys):
-    from kcbx_docs.papers.pdf_press import lay_out
-    from kcbx_docs.render.fonts import find_fonts
     from tests.render.measure import pages
 
-    papers = one_of_each()
-    pdf, problems = lay_out(list(papers.values()), find_fonts(), title="全部")
-    assert problems == () and pdf is not None
-    sheets = iter(pages(pdf.data))
-    printed = {
-        name: [page for page in itertools.islice(sheets, count) if page]  # no blank backs
-        for name, count in zip(papers, pdf.page_counts, strict=True)
-    }
+    papers, printed = one_of_each(), pages_by_us()
     files = {name: to_docx(one)[0] for name, one in papers.items()}
     by_word = word_to_pdf(files)
     office = {name: pages(data) for name, data in by_word.items()}

@@ -17,6 +17,7 @@ from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import paragraphs, tight
 from tests import golden, matrix
 from tests.render import looks
+from tests.render.measure import rules
 
 pytestmark = [pytest.mark.alike, pytest.mark.long]
 
@@ -79,19 +80,12 @@ def test_papers_of_a_roster_are_the_same_made_lightly(pack):
 @pytest.mark.pdf
 @pytest.mark.parametrize(("pack", "document"), WORDED)
 def test_pdf_says_what_the_source_says(pack, document):
-    from kcbx_docs.papers.pdf_press import lay_out
-    from kcbx_docs.render.fonts import find_fonts
-    from tests.render.measure import pages, rules
-
-    papers = matrix.worded(pack)[document]
-    # the papers of a document in one file: their fonts are subset once
-    pdf, problems = lay_out([one for _, one in papers], find_fonts(), title="全部", named=True)
-    assert shown(problems) == []
-    assert pdf is not None
-    sheets, first, ugly = pages(pdf.data), 0, []
-    for (sample, one), count in zip(papers, pdf.page_counts, strict=True):
+    papers, pdf = matrix.worded(pack)[document], matrix.printed(pack, document)
+    assert shown(pdf.problems) == []
+    first, ugly = 0, []
+    for (sample, one), count in zip(papers, pdf.counts, strict=True):
         foot = (297 - one.layout.margins[2] + 4) / 25.4 * 72
-        root, own = one.filled.root, sheets[first : first + count]
+        root, own = one.filled.root, pdf.pages[first : first + count]
         lines = [line for page in own for line in page if line.baseline < foot]
         ugly += [f"{sample.name}：{fault}" for fault in looks.thin_pages(own, root, one.layout)]
         ugly += [

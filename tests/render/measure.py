@@ -84,8 +84,12 @@ def rules(data: bytes, number: int) -> tuple[tuple[float, float, float, float], 
 
 def _lines(page: pdfium.PdfPage) -> Iterator[Line]:
     rows: dict[int, list[Char]] = {}
+    known: dict[float, int] = {}  # most characters stand on the baseline of others
     for char in _chars(page):
-        key = next((k for k in rows if abs(rows[k][0].baseline - char.baseline) < 1.5), len(rows))
+        key = known.get(char.baseline)
+        if key is None:
+            near = (k for k in rows if abs(rows[k][0].baseline - char.baseline) < 1.5)
+            key = known[char.baseline] = next(near, len(rows))
         rows.setdefault(key, []).append(char)
     for row in sorted(rows.values(), key=lambda chars: chars[0].baseline):
         yield Line(tuple(sorted(row, key=lambda char: char.left)))
@@ -93,33 +97,44 @@ def _lines(page: pdfium.PdfPage) -> Iterator[Line]:
 
 def _chars(page: pdfium.PdfPage) -> Iterator[Char]:
     text = page.get_textpage()
+    ruler = _Ruler()
     for index in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text, index)
-        char = chr(code)
+        char = chr(raw.FPDFText_GetUnicode(text, index))
         if raw.FPDFText_IsGenerated(text, index) or (char.isspace() and char != "\u3000"):
             continue
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-        _left, bottom, _right, top = text.get_charbox(index)
-        size = raw.FPDFText_GetFontSize(text, index)
-        loose = text.get_charbox(index, loose=True)
-        yield Char(
+        yield ruler.measured(text, index, char)
+
+
+class _Ruler:
+    """What PDFium writes its answers into, for one character after another."""
+
+    def __init__(self) -> None:
+        self.x, self.y, self.bottom, self.top, self.side = (ctypes.c_double() for _ in range(5))
+        self.loose, self.name, self.flags = raw.FS_RECTF(), (ctypes.c_char * 128)(), ctypes.c_int()
+        self.fonts: dict[bytes, str] = {}
+
+    def measured(self, text: pdfium.PdfTextPage, index: int, char: str) -> Char:
+        """Measure a character."""
+        side = self.side
+        raw.FPDFText_GetCharOrigin(text, index, self.x, self.y)
+        raw.FPDFText_GetCharBox(text, index, side, side, self.bottom, self.top)
+        raw.FPDFText_GetLooseCharBox(text, index, self.loose)
+        raw.FPDFText_GetFontInfo(text, index, self.name, 128, self.flags)
+        return Char(
             char,
-            x.value,
-            loose[2],
-            PAPER_HEIGHT - top,
-            PAPER_HEIGHT - bottom,
-            PAPER_HEIGHT - y.value,
-            size,
-            _font(text, index),
+            self.x.value,
+            self.loose.right,
+            PAPER_HEIGHT - self.top.value,
+            PAPER_HEIGHT - self.bottom.value,
+            PAPER_HEIGHT - self.y.value,
+            raw.FPDFText_GetFontSize(text, index),
+            self._font(self.name.value),
         )
 
-
-def _font(text: pdfium.PdfTextPage, index: int) -> str:
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    raw.FPDFText_GetFontInfo(text, index, buffer, 128, ctypes.byref(flags))
-    return buffer.value.decode().partition("+")[2] or buffer.value.decode()
+    def _font(self, name: bytes) -> str:
+        if name not in self.fonts:
+            self.fonts[name] = name.decode().partition("+")[2] or name.decode()
+        return self.fonts[name]
 
 
 _STRONG = bytes(level > 180 for level in range(256))
