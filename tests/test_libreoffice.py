@@ -49,7 +49,9 @@ def test_word_files_have_the_pages_and_nearly_the_lines_of_the_pdf(capsys):
     by_word = word_to_pdf(files)
     office = {name: pages(data) for name, data in by_word.items()}
     ugly = [
-        f"{name}：{fault}" for name, one in papers.items() for fault in faults(one, by_word[name])
+        f"{name}：{fault}"
+        for name, one in papers.items()
+        for fault in faults(one, by_word[name], office[name])
     ]
     other_pages = {
         name: (len(printed[name]), len(office[name]))
@@ -100,11 +102,11 @@ def has_double_rules(printed):
     return len(bands) == 5 and upper > 1.5 * lower and last > 1.5 * first
 
 
-def faults(one, data):
+def faults(one, data, sheets):
     """List the pages that say nothing, and the dates without room for a seal."""
-    from tests.render.measure import pages, rules
+    from tests.render.measure import rules
 
-    root, layout, sheets = one.filled.root, one.layout, pages(data)
+    root, layout = one.filled.root, one.layout
     yield from looks.thin_pages(sheets, root, layout)
     if layout.name in ("公文", "函"):
         return

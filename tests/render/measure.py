@@ -139,6 +139,7 @@ class _Ruler:
 
 _STRONG = bytes(level > 180 for level in range(256))
 _WEAK = bytes(level < 100 for level in range(256))
+_LIGHT = bytes(range(128, 256))
 
 
 def ink(
@@ -161,6 +162,6 @@ def ink(
 
 def _has_ink(row: bytes, red: bool) -> bool:
     if not red:
-        return min(row) < 128
+        return bool(row.translate(None, _LIGHT))
     reds, greens = row[::3].translate(_STRONG), row[1::3].translate(_WEAK)
     return bool(int.from_bytes(reds) & int.from_bytes(greens))
