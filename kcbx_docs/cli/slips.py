@@ -1,6 +1,7 @@
 """``kcbx slips``: what comes back of a school's papers: scanned, recorded, counted, reminded of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain, product
 from pathlib import Path
@@ -20,13 +21,14 @@ from kcbx_docs.office.opened import open_office
 from kcbx_docs.office.returns import DEFECTS, Returnable, Returns
 from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
 from kcbx_docs.slips.record import Noted, Said, SlipAct, record
-from kcbx_docs.slips.serials import slips_meant
+from kcbx_docs.slips.serials import class_meant, slips_meant
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
     from kcbx_docs.ledger.model import Who
     from kcbx_docs.office.slips import Slip
     from kcbx_docs.packs.library import Library
+    from kcbx_docs.slips.sheet import SheetLine
 
 _batch = click.option("--batch", default="", metavar="批次", help="只看这个批次；不写就是全部。")
 _class = click.option("--class", "label", default="", metavar="班级", help="只看这个班。")
@@ -150,13 +152,12 @@ def _record(
     if missing and defect:
         raise stop("SLIP033")
     known = Returns.of(book)
-    _named_class(known, batch, label)
-    chosen, told = _chosen(words, sheet, known, batch, label)
-    documents = _documents([slip for slip, _ in chosen], docs)
+    label = _named_class(known, batch, label)
+    chosen, told = _chosen(words, sheet, known, _Chosen(batch, label, docs))
+    documents = _documents([line.slip for line in chosen if not line.document], docs)
     said = [
-        Said(slip.serial, document, slip.school, defect or own, not missing)
-        for (slip, own), document in product(chosen, documents)
-        if document in slip.back
+        Said(line.slip.serial, document, line.slip.school, defect or line.defect, not missing)
+        for line, document in _each(chosen, documents)
     ]
     done = record(book, said, SlipAct(who, day, "登记表" if sheet else "登记", reason.strip()))
     done.problems += told
@@ -164,21 +165,50 @@ def _record(
     ctx.exit(int(any(one.severity == "warning" for one in done.problems)))
 
 
+def _each(
+    chosen: "Sequence[SheetLine]", documents: Sequence[str]
+) -> Iterator[tuple["SheetLine", str]]:
+    """Yield each line with its paper, or with all papers that are meant."""
+    of_all = product((line for line in chosen if not line.document), documents)
+    of_one = ((line, line.document) for line in chosen if line.document)
+    for line, document in chain(of_all, of_one):
+        if document in line.slip.back:
+            yield line, document
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """Within what the serials that were typed are looked for."""
+
+    batch: str
+    label: str
+    docs: Sequence[str]
+
+
 def _chosen(
-    words: Sequence[str], sheet: Path | None, known: Returns, batch: str, label: str
-) -> tuple[list[tuple["Slip", str]], list[Problem]]:
+    words: Sequence[str], sheet: Path | None, known: Returns, within: _Chosen
+) -> "tuple[list[SheetLine], list[Problem]]":
+    from kcbx_docs.slips.sheet import SheetLine, lines_once, read_sheet
+
     if not words and sheet is None:
         raise stop("SLIP029")
-    meant, found = slips_meant(words, known, batch, label)
-    chosen = [(slip, "") for slip in meant]
+    meant, found = slips_meant(words, known, within.batch, within.label)
+    chosen = [SheetLine(slip, "") for slip in meant]
     told = [*raise_errors(found)]
     if sheet is not None:
-        from kcbx_docs.slips.sheet import lines_once, read_sheet
-
-        lines, more = read_sheet(sheet, known, batch, label)
+        titles = _titles(known, within.docs)
+        lines, more = read_sheet(sheet, known, within.batch, within.label, titles)
         told += raise_errors((*more, *lines_once(lines)))
-        chosen += ((line.slip, line.defect) for line in lines)
+        chosen += lines
     return chosen, told
+
+
+def _titles(known: Returns, docs: Sequence[str]) -> dict[str, str]:
+    """Return what the papers that come back are called, of those that are asked for."""
+    library = where.library(None)
+    wanted = {_id(word, library) for word in docs}
+    back = dict.fromkeys(chain.from_iterable(slip.back for slip in known.slips))
+    return {slips_show.title_of(one, library): one for one in back if not docs or one in wanted}
 
 
 def _documents(chosen: "Sequence[Slip]", docs: Sequence[str]) -> tuple[str, ...]:
@@ -308,7 +338,7 @@ def _remind(
 def _parts(batch: str, label: str, docs: Sequence[str]) -> list[Returnable]:
     book, _ = _book("")
     known = Returns.of(book)
-    _named_class(known, batch, label)
+    label = _named_class(known, batch, label)
     library = where.library(None)
     wanted = {_id(word, library) for word in docs}
     found = [
@@ -321,10 +351,15 @@ def _parts(batch: str, label: str, docs: Sequence[str]) -> list[Returnable]:
     return found
 
 
-def _named_class(known: Returns, batch: str, label: str) -> None:
-    labels = dict.fromkeys(s.class_name for s in known.slips if batch in ("", s.batch))
-    if label and label not in labels:
-        raise stop("SLIP036", label=label, labels="、".join(labels) or "（没有发过）")
+def _named_class(known: Returns, batch: str, label: str) -> str:
+    """Return the class as its papers call it, however it was typed."""
+    own = [slip for slip in known.slips if batch in ("", slip.batch)]
+    if not label:
+        return ""
+    if found := class_meant(label, own):
+        return found
+    labels = dict.fromkeys(slip.class_name for slip in own)
+    raise stop("SLIP036", label=label, labels="、".join(labels) or "（没有发过）")
 
 
 def _not_later(day: date) -> None:

@@ -21,6 +21,8 @@ LONGEST = 200
 _BLANK = 15  # steps of grey between the darkest and the lightest part of a page that has something
 _SIDE = 2400  # dots: an A4 page at 200 to the inch, at which a reader is at its best
 _LARGEST = 4800
+_OUT_OF_FOCUS = ((1.5, 16), (1.75, 40))
+"""How far a lens was off, in dots of half a page, and in how many rounds that is mended."""
 _SMALLEST = 0.015  # of the page, 4 mm of A4: what is smaller is no code
 
 Box = tuple[float, float, float, float]
@@ -131,6 +133,9 @@ def _attempts(page: Image.Image) -> Iterator[Image.Image]:
     yield _fitted(base, min(_LARGEST, 2 * max(base.size)))  # far away
     yield _sharper(base, (5, 150), (5, 150), (5, 150))
     yield base.filter(ImageFilter.MedianFilter(3))  # grains
+    yield _enlarged(base.filter(ImageFilter.GaussianBlur(1)), 2)  # many grains
+    for blur, rounds in _OUT_OF_FOCUS:
+        yield _refocused(base, blur, rounds)
 
 
 def _fitted(page: Image.Image, side: int) -> Image.Image:
@@ -138,6 +143,24 @@ def _fitted(page: Image.Image, side: int) -> Image.Image:
     size = (max(round(page.width * scale), 1), max(round(page.height * scale), 1))
     way = Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC
     return page if size == page.size else page.resize(size, way)
+
+
+def _enlarged(page: Image.Image, times: int) -> Image.Image:
+    size = page.width * times, page.height * times
+    return page.resize(size, Image.Resampling.BICUBIC)
+
+
+def _refocused(page: Image.Image, blur: float, rounds: int) -> Image.Image:
+    """Find what looks like a page once it is blurred so much: what the blurred guess lacks is
+    added to the guess. A page that is out of focus says no less at half its size.
+    """
+    seen = ImageOps.autocontrast(page.reduce(2))
+    guess = seen
+    for _ in range(rounds):
+        again = guess.filter(ImageFilter.GaussianBlur(blur))
+        lacking, beyond = ImageChops.subtract(seen, again), ImageChops.subtract(again, seen)
+        guess = ImageChops.subtract(ImageChops.add(guess, lacking), beyond)
+    return _enlarged(guess, 3)
 
 
 def _sharper(page: Image.Image, *steps: tuple[int, int]) -> Image.Image:

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from kcbx_docs.case.classes import read_class
 from kcbx_docs.ledger.codes import read_return_code
 from kcbx_docs.ledger.model import PRINTED, VOIDED
 from kcbx_docs.office.returns import Returns
@@ -12,8 +13,9 @@ from kcbx_docs.problems import Problem, problem
 
 _DASHES = str.maketrans("—–―﹣~～至到", "--------")
 _NUMBER = r"(?P<first>\d{1,4})"
-_ONE = re.compile(rf"(?:(?P<head>.*[^-0-9].*)-)?{_NUMBER}")
-_SEVERAL = re.compile(rf"(?:(?P<head>.*[^-0-9].*)-)?{_NUMBER}-(?P<last>\d{{1,4}})")
+_HEAD = r"(?:(?P<head>.*[^-0-9].*)(?:-|(?<=班)))?"
+_ONE = re.compile(rf"{_HEAD}{_NUMBER}")
+_SEVERAL = re.compile(rf"{_HEAD}{_NUMBER}-(?P<last>\d{{1,4}})")
 _BETWEEN = re.compile(r"[,，、;；\s]+")
 
 
@@ -69,7 +71,15 @@ def _heads(own: Sequence[Slip], typed: str) -> set[str]:
         return heads
     if typed in heads:
         return {typed}
+    if label := class_meant(typed, own):
+        return {head_of(slip) for slip in own if slip.class_name == label}
     return {head for head in heads if head.endswith(typed) and not _in_number(head, typed)}
+
+
+def class_meant(typed: str, slips: Iterable[Slip]) -> str:
+    """Return the class that was typed as it was printed, however it is written: 七(2)班."""
+    labels = {slip.class_name for slip in slips}
+    return next((one for one in (typed, read_class(typed).label) if one and one in labels), "")
 
 
 def _in_number(head: str, typed: str) -> bool:

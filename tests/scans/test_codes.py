@@ -58,6 +58,12 @@ def texts(data: bytes, least: int = 1) -> list[str]:
     return [found.text for found in codes_in(data, least=least)]
 
 
+def test_a_code_out_of_focus_is_read() -> None:
+    """The lens was off by three quarters of a module."""
+    small = sheet({(10, 10): FIRST}, dots=150).crop((0, 0, 260, 260))
+    assert texts(saved(blurred(small, 2.9))) == [FIRST]
+
+
 @pytest.mark.parametrize(
     "happened",
     [

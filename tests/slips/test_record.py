@@ -17,6 +17,7 @@ from tests.ledger.world import CLERK
 from tests.slips.conftest import (
     DAY,
     NOTICE,
+    PROMISE,
     SCHOOL,
     Photograph,
     scanned,
@@ -46,6 +47,8 @@ def meant(known: Returns, *words: str, label: str = "") -> tuple[list[str], list
         ("1—3", "七年级1班", ["-001", "-002", "-003"]),
         ("1至2、4", "七年级1班", ["-001", "-002", "-004"]),
         ("1,1,2", "七年级1班", ["-001", "-002"]),
+        ("七(1)班-002", "", ["-002"]),
+        ("七年级11班002", "", ["-002"]),
         (f"{SEVEN}-001-002", "", ["-001", "-002"]),
     ],
 )
@@ -185,6 +188,43 @@ def test_the_filled_sheet_is_read_line_by_line(known: Returns, tmp_path: Path) -
         ("002", "学生代签"),
     ]
     assert [one.code for one in told] == ["SLIP043", "SLIP042"]
+
+
+def printed_sheet(tmp_path: Path, *rows: str, heads: str = "承诺书") -> Path:
+    """Write the sheet that is printed for a class as it is filled in at the computer."""
+    above = ("签收登记表", "云岭县青石中学　班级：七(1)班　编号：青中26秋七1")
+    heads = f'编号,学生姓名,监护人,"签收人\n签名",关系,{heads},日期,备注'
+    path = tmp_path / "登记表.csv"
+    path.write_text("\n".join((*above, heads, *rows, "收回,应发,实收")), "utf-8")
+    return path
+
+
+def test_the_printed_sheet_says_by_its_headings_which_paper_came_back(
+    known: Returns, tmp_path: Path
+) -> None:
+    """Who signed for the papers did not bring the promise back; the class stands above."""
+    rows = ("001,王小明,,王大山,,√,,", "002,刀大明,,√,,□,,", "004,白桂仙,,√,,☑,,未签名")
+    path = printed_sheet(tmp_path, *rows)
+    lines, told = read_sheet(path, known, titles={"承诺书": PROMISE})
+    assert [(line.slip.serial[-6:], line.document, line.defect) for line in lines] == [
+        ("七1-001", PROMISE, ""),
+        ("七1-004", PROMISE, "未签名"),
+    ]
+    assert told == ()
+
+
+def test_two_papers_on_one_sheet_are_told_apart(known: Returns, tmp_path: Path) -> None:
+    """A defect is that of the paper that came back, and no paper comes back by its defect."""
+    path = printed_sheet(tmp_path, "001,,,,,√,,,破损", heads="告知书,承诺书")
+    lines, _ = read_sheet(path, known, titles={"告知书": NOTICE, "承诺书": PROMISE})
+    assert [(line.document, line.defect) for line in lines] == [(NOTICE, "破损")]
+
+
+def test_a_line_may_name_a_range_but_not_of_one_name(known: Returns, tmp_path: Path) -> None:
+    path = sheet_of(tmp_path, "001-002,,是,", '"3、4",王小明,是,', "001-009,,是,")
+    lines, told = read_sheet(path, known, label="七年级1班")
+    assert [line.slip.serial[-3:] for line in lines] == ["001", "002"]
+    assert [one.code for one in told] == ["SLIP042", "SLIP023"]
 
 
 @pytest.mark.parametrize("mark", ["不知道", "3", "王大明"])

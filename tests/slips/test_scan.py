@@ -1,16 +1,21 @@
 """Only an exact code of a slip that stands is booked, once, with its picture."""
 
+import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from kcbx_docs.ledger.book import Book
 from kcbx_docs.ledger.codes import new_code, return_code
+from kcbx_docs.ledger.pen import Pen
 from kcbx_docs.ledger.verify import verify
 from kcbx_docs.office.returns import Returns
 from kcbx_docs.problems import UserError
+from kcbx_docs.slips import scan as scanning
 from kcbx_docs.slips.record import Said, SlipAct, record
-from kcbx_docs.slips.scan import SUFFIXES, pictures_below
+from kcbx_docs.slips.scan import SUFFIXES, Picture, pictures_below
+from tests.batch.test_resume import killed
 from tests.ledger.world import CLERK
 from tests.slips.conftest import (
     DAY,
@@ -203,6 +208,36 @@ def test_who_was_cut_off_goes_on_where_it_stopped(book: Book, photograph: Photog
     done, _ = scanned(book, *files)
     assert (len(done.booked), done.again) == (1, 2)
     assert len(states(book)) == 3
+    assert verify(book).sound
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+@pytest.mark.parametrize(
+    ("owner", "name", "call"),
+    [
+        (scanning, "sort_out", 2),  # a page was read, and nothing of it is booked
+        (Picture, "keep", 2),  # before its picture is kept
+        (Book, "writing", 2),  # its picture is kept, and nobody's yet
+        (Pen, "append", 3),  # in the middle of a page with two slips
+        (Returns, "take", 2),  # it is booked, and nobody was told
+    ],
+)
+def test_who_is_killed_goes_on_and_every_slip_is_booked_once(
+    book: Book, photograph: Photograph, owner: object, name: str, call: int
+) -> None:
+    one, two, three, four = (f"青中26秋七1-00{n}" for n in (1, 2, 3, 4))
+    files = [
+        photograph("1.png", text_of(book, one)),
+        photograph("2.png", text_of(book, two), text_of(book, three)),
+        photograph("3.png", text_of(book, four)),
+    ]
+    killed(partial(scanned, book, *files), owner, name, call)
+    done, told = scanned(book, *files)
+    assert told == []
+    assert len(done.booked) + done.again == 4
+    events = book.events(kinds=("回执",))
+    assert sorted(e.data["items"][0]["serial"] for e in events) == [one, two, three, four]
+    assert [len(one.attached) for one in events] == [1, 1, 1, 1]
     assert verify(book).sound
 
 
