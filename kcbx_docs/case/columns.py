@@ -30,21 +30,6 @@ def roster_words() -> Mapping[str, Any]:
     return tomllib.loads(Path(__file__).with_name("roster.toml").read_text("utf-8"))
 
 
-def _aliases() -> Iterator[tuple[str, str]]:
-    data = roster_words()
-    for field, words in data["pupil"].items():
-        for word in (field, *words):
-            yield word, field
-    for (person, names), (key, suffixes) in product(data["people"].items(), data["keys"].items()):
-        for name, suffix in product(names, suffixes):
-            yield name + suffix, person + key
-            if _NUMBERED.fullmatch(name[-1]):  # 家长姓名1 beside 家长1姓名
-                yield name[:-1] + suffix + name[-1], person + key
-    for field, words in data["single"].items():
-        for word in words:
-            yield word, field
-
-
 _NO_HEADER = re.compile(r"\([^)]*\)|[^\w]|_")
 
 
@@ -55,9 +40,24 @@ def plain_header(header: object) -> str:
     return _NO_HEADER.sub("", text.replace("的", "")).lower()
 
 
-ALIASES: Mapping[str, str] = {
-    plain_header(word): field for word, field in reversed(tuple(_aliases()))
-}
+def _aliases() -> Iterator[tuple[str, str]]:
+    """Yield the names of columns as they are compared, each with its field."""
+    data = roster_words()
+    for field, words in data["pupil"].items():
+        for word in (field, *words):
+            yield plain_header(word), field
+    keys = {key: tuple(map(plain_header, suffixes)) for key, suffixes in data["keys"].items()}
+    for (person, names), (key, suffixes) in product(data["people"].items(), keys.items()):
+        for name, suffix in product(map(plain_header, names), suffixes):
+            yield name + suffix, person + key
+            if _NUMBERED.fullmatch(name[-1]):  # 家长姓名1 beside 家长1姓名
+                yield name[:-1] + suffix + name[-1], person + key
+    for field, words in data["single"].items():
+        for word in words:
+            yield plain_header(word), field
+
+
+ALIASES: Mapping[str, str] = dict(reversed(tuple(_aliases())))
 FIELDS: Mapping[str, str] = {field: field for _, field in _aliases()}
 NAMES = frozenset(word for word, field in ALIASES.items() if field == "姓名")
 

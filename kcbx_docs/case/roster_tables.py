@@ -218,7 +218,8 @@ def _merged(
         own = _Differences(seen[kept], other)
         pupil = own.heeded(pupil, died=number in died)
         told += own.told
-        left = tuple(one for one in other.pupil.held if one.code in _GONE)
+        known = any(one.code in _GONE for one in pupil.held)
+        left = () if known else tuple(one for one in other.pupil.held if one.code in _GONE)
         pupil = replace(pupil, held=(*pupil.held, *left))
         told += left
     return pupil
