@@ -9,11 +9,9 @@ from collections import Counter
 import pytest
 
 from kcbx_docs.packs.markup import Element
-from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.forms import Forms, is_same
 from kcbx_docs.papers.make import to_docx
 from kcbx_docs.render.fill import FilledLightly
-from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import paragraphs, tight
 from tests import golden, matrix
 from tests.render import looks
@@ -45,14 +43,6 @@ def test_every_paper_is_made(pack):
 def test_every_document_is_shown_by_a_sample(pack):
     planned = {sample.paper.document for sample in matrix.samples(pack)[0]}
     assert sorted(set(matrix.libraries()[pack].ids) - planned) == []
-
-
-@each_pack
-def test_every_template_keeps_the_grammar(pack):
-    library = matrix.libraries()[pack]
-    for name in library.ids:
-        flat = library.document(name)
-        assert shown(check_structure(flat, LAYOUTS[flat.front.layout].styles)) == []
 
 
 @each_pack
