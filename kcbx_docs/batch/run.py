@@ -98,7 +98,8 @@ class BatchRun:
     @cached_property
     def words(self) -> Words:
         """Return what tells whether papers say the same as before."""
-        return Words(self.desk, self.own, Forms(self.desk.library.registry))
+        forms = Forms(self.desk.library.registry, settling=self.bench.forms.settling)
+        return Words(self.desk, self.own, forms)
 
     @cached_property
     def series(self) -> TermSeries:

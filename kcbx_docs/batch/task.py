@@ -98,6 +98,10 @@ class Bench:
     presses: tuple[Press, ...]
     forms: Forms
 
+    def serves(self, order: PrintOrder) -> bool:
+        """Tell whether another order asks for the same, on both sides or not."""
+        return replace(order, duplex=self.order.duplex) == self.order
+
     @property
     def fonts(self) -> FontSet | None:
         """Return the fonts that draw the characters, if a press draws them."""
@@ -115,11 +119,10 @@ def set_up(office: Office, loaded: LoadedBatch, order: PrintOrder) -> tuple[Benc
     desk = BatchDesk(office, loaded, order.today)
     chosen, found = documents_of(desk, order.documents)
     ready, unable = presses(order.formats)
-    forms = Forms(desk.library.registry)
-    return Bench(office, order, desk, chosen, ready, forms), (
-        *found,
-        *unable,
-    )
+    bench = Bench(office, order, desk, chosen, ready, Forms(desk.library.registry))
+    found = (*found, *unable)
+    _benches[:] = [] if errors(found) else [bench]
+    return bench, found
 
 
 _benches: list[Bench] = []
@@ -129,7 +132,7 @@ _benches: list[Bench] = []
 def _bench(order: PrintOrder) -> Bench:
     """Return the bench for an order; that of the task before, unless something changed."""
     office = open_office(order.batch)
-    if _benches and _benches[0].order == order and _benches[0].office.library is office.library:
+    if _benches and _benches[0].serves(order) and _benches[0].office.library is office.library:
         return _benches[0]
     loaded, found = office.read(order.batch, order.today)
     if not isinstance(loaded, LoadedBatch):
@@ -137,7 +140,6 @@ def _bench(order: PrintOrder) -> Bench:
         raise TypeError(f"no batch: {order.batch}")
     bench, found = set_up(office, loaded, order)
     raise_errors(found)
-    _benches[:] = [bench]
     return bench
 
 

@@ -105,5 +105,7 @@ class Batch(Model):
     documents: tuple[Annotated[BatchDocument, Short("文书")], ...] = Field(
         alias="文书", description="要印的文书", min_length=1
     )
-    printing: Printing = Field(default=Printing(), alias="打印", description="怎样打印")
+    printing: Printing = Field(
+        default=Printing.model_construct(), alias="打印", description="怎样打印"
+    )
     note: Text = Field(default="", alias="备注", description="其他")

@@ -40,36 +40,51 @@ class Examination(Model):
 Examined = Annotated[Examination, Short("结论", ("是", "否", "有", "无", "未查明"))]
 
 
+_NOTHING = Examination.model_construct()  # that alone builds nothing
+
+
 class Exclusions(Model):
     """The lawful reasons that must be examined before anything is ordered;
     未查明 is neither yes nor no.
     """
 
     deferral: Examined = Field(
-        default=Examination(), alias="缓学休学批准", description="经批准缓学、休学"
+        default=_NOTHING, alias="缓学休学批准", description="经批准缓学、休学"
     )
     home_teaching: Examined = Field(
-        default=Examination(), alias="送教上门", description="已由学校送教上门或远程教育"
+        default=_NOTHING,
+        alias="送教上门",
+        description="已由学校送教上门或远程教育",
     )
     special_school: Examined = Field(
-        default=Examination(), alias="特殊教育就读", description="在特殊教育学校或专门学校就读"
+        default=_NOTHING,
+        alias="特殊教育就读",
+        description="在特殊教育学校或专门学校就读",
     )
     transfer: Examined = Field(
-        default=Examination(), alias="转学", description="已转到别处就读，包括随迁"
+        default=_NOTHING, alias="转学", description="已转到别处就读，包括随迁"
     )
     completed: Examined = Field(
-        default=Examination(), alias="已完成义务教育", description="已初中毕业或完成义务教育"
+        default=_NOTHING,
+        alias="已完成义务教育",
+        description="已初中毕业或完成义务教育",
     )
     under_age: Examined = Field(
-        default=Examination(), alias="未到入学年龄", description="还没有到当地的入学年龄"
+        default=_NOTHING,
+        alias="未到入学年龄",
+        description="还没有到当地的入学年龄",
     )
     hospital: Examined = Field(
-        default=Examination(), alias="住院治疗", description="因病住院或治疗，不能到校"
+        default=_NOTHING,
+        alias="住院治疗",
+        description="因病住院或治疗，不能到校",
     )
     dead_or_abroad: Examined = Field(
-        default=Examination(), alias="死亡或出境", description="已死亡、出境或户籍注销"
+        default=_NOTHING,
+        alias="死亡或出境",
+        description="已死亡、出境或户籍注销",
     )
-    other: Examined = Field(default=Examination(), alias="其他正当理由", description="其他正当理由")
+    other: Examined = Field(default=_NOTHING, alias="其他正当理由", description="其他正当理由")
 
     def items(self) -> tuple[tuple[str, Examination], ...]:
         """List every reason by its Chinese name with what was found."""

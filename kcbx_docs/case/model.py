@@ -351,7 +351,9 @@ class Case(Model):
     )
     related: Texts = Field(default=(), alias="关联案件", description="同一家庭其他孩子的案件编号")
     exclusions: Exclusions = Field(
-        default=Exclusions(), alias="排除情形", description="作出责令前必须逐项查明的正当理由"
+        default=Exclusions.model_construct(),
+        alias="排除情形",
+        description="作出责令前必须逐项查明的正当理由",
     )
     dangers: tuple[Danger, ...] = Field(
         default=(),

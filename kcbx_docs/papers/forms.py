@@ -35,6 +35,7 @@ _STRANGE = re.compile(
     rf"{_ENDS}]|^[^\S\n]|[^\S\n]$",
     re.MULTILINE,
 )
+_MENTIONS = Mentions()
 _BRACKETS = re.compile("[（）]")
 
 
@@ -58,10 +59,12 @@ class Form:
 class Forms:
     """Makes the papers of a run, and remembers the forms that it met last."""
 
-    def __init__(self, registry: Registry, kept: int = KEPT) -> None:
+    def __init__(
+        self, registry: Registry, kept: int = KEPT, settling: Settling | None = None
+    ) -> None:
         self.registry, self.kept = registry, kept
         self._forms: OrderedDict[object, Form | None] = OrderedDict()
-        self._names, self._mentions, self._settling = Names(), Mentions(), Settling()
+        self._names, self.settling = Names(), settling or Settling()
         self._statics: OrderedDict[str, Static] = OrderedDict()
         self._firsts: Counter[str] = Counter()
         """How many papers of a document in turn were the first of their form: one whose every paper
@@ -104,8 +107,8 @@ class Forms:
         ):
             return None
         citer = Citer(self.registry, paper.day, Place())
-        own = {"法条": self._mentions, "规则": Figures(self.registry, citer)}
-        probed = fill_apart(paper.flat, {**paper.facts, **own}, self._settling)
+        own = {"法条": _MENTIONS, "规则": Figures(self.registry, citer)}
+        probed = fill_apart(paper.flat, {**paper.facts, **own}, self.settling)
         if probed is None or citer.problems or Mentions.mark in "".join(probed[1]):
             return None
         return probed

@@ -171,7 +171,7 @@ def test_what_all_papers_share_is_printed_once_and_the_papers_are_the_same(paper
     forms = Forms(REGISTRY)
     for facts in ({}, {"名": "李"}, *USUAL_ENOUGH, *TOLD_ALONE, {}):
         both(forms, paper(**facts))
-    (course,) = forms._settling._known.values()
+    (course,) = forms.settling._known.values()
     assert course.settled and course.times > 5 and "法条" in course.same
     assert not course.same.keys() & {"名", "址", "项目", "码"}
 
