@@ -8,9 +8,11 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 TOGETHER = 1000  # small objects in one stream
+HARDEST, QUICK = 9, 6  # how hard streams are pressed
 FANOUT = 100  # pages below one node of the tree
 _ROW = struct.Struct(">BIH")
 Leaf = int
@@ -50,7 +52,7 @@ class PdfFile:
             self._write_waiting()
         return at
 
-    def add_stream(self, data: bytes, extra: bytes = b"", level: int = 9) -> int:
+    def add_stream(self, data: bytes, extra: bytes = b"", level: int = HARDEST) -> int:
         """Add a stream and return its number."""
         at = self.reserve()
         self._put(at, _stream(data, extra, level))
@@ -72,7 +74,7 @@ class PdfFile:
             self._places[one] = (2, at, place)
         first = b" ".join(head) + b"\n"
         extra = b"/Type/ObjStm/N %d/First %d" % (len(head), len(first))
-        self._put(at, _stream(first + body, extra, 9))
+        self._put(at, _stream(first + body, extra, QUICK))
         self._waiting.clear()
 
     def finish(self, root: int, info: int) -> bytes:
@@ -87,12 +89,18 @@ class PdfFile:
             b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]"
             b"/DecodeParms<</Predictor 12/Columns 7>>"
         ) % (len(self._places), root, info, *(digest.hexdigest()[:32].encode(),) * 2)
-        self._put(at, _stream(_predicted(self._places), extra, 9))
+        self._put(at, _stream(_predicted(self._places), extra, QUICK))
         return b"".join((*self._parts, b"startxref\n%d\n%%%%EOF\n" % start))
 
 
+@lru_cache(maxsize=128)
+def _packed(data: bytes) -> bytes:
+    """Press what many files have in common as hard as can be, once."""
+    return zlib.compress(data, HARDEST)
+
+
 def _stream(data: bytes, extra: bytes, level: int) -> bytes:
-    packed = zlib.compress(data, level)
+    packed = _packed(data) if level == HARDEST else zlib.compress(data, level)
     return b"<<%b/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (
         extra,
         len(packed),

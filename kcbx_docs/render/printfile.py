@@ -18,7 +18,7 @@ from kcbx_docs.render.drawing import Unfit
 from kcbx_docs.render.fonts import FontSet, FontUsed, css_families
 from kcbx_docs.render.justify import justifying
 from kcbx_docs.render.pdf import LayoutRun, logged
-from kcbx_docs.render.pdffile import Entry, Outline, Pages, PdfFile, number, references, text
+from kcbx_docs.render.pdffile import QUICK, Entry, Outline, Pages, PdfFile, number, references, text
 from kcbx_docs.render.plates import Bookmark, Plate
 from kcbx_docs.render.printfonts import Face, embed
 from kcbx_docs.render.seals import is_seal, seal_of
@@ -26,7 +26,6 @@ from kcbx_docs.render.stampedpage import page_head, page_operators
 
 A4 = (595.275591, 841.889764)
 STATES = b"/ExtGState<</a1.0<</ca 1>>/A1.0<</CA 1>>>>"
-QUICK = 6  # how hard the streams of values are pressed
 MOST_KINDS = 2  # of a template in a file: what is more is laid out, not tried for its likes
 RECENT = 16  # papers of which a copy may follow
 

@@ -7,6 +7,7 @@ out in full are drawn by one and the same font.
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -64,11 +65,11 @@ def embed(file: PdfFile, face: Face, drawn: Drawn) -> int | None:
     Pages call glyphs by their numbers in the whole face, long before it is known which are drawn:
     a map leads from those to their places in the part.
     """
-    part, places = packed_part(face.data, sorted(drawn))
+    part, places = _part(face.data, tuple(sorted(drawn)))
     if not part or not _draws(part, drawn, places):
         return None
     if face.is_cff:
-        program = file.add_stream(numbered_by_place(part), b"/Subtype/OpenType")
+        program = file.add_stream(part, b"/Subtype/OpenType")
     else:
         program = file.add_stream(part, b"/Length1 %d" % len(part))
     descriptor = file.add(_descriptor(face, drawn, program))
@@ -87,6 +88,13 @@ def embed(file: PdfFile, face: Face, drawn: Drawn) -> int | None:
         b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding %d 0 R/DescendantFonts[%d 0 R]"
         b"/ToUnicode %d 0 R>>" % (name, codes, descendant, texts)
     )
+
+
+@lru_cache(maxsize=32)
+def _part(data: bytes, glyphs: tuple[int, ...]) -> tuple[bytes, Mapping[int, int]]:
+    """Take glyphs out of a face: the same ones of a heading for one class after another."""
+    part, places = packed_part(data, glyphs)
+    return numbered_by_place(part) if part else b"", places
 
 
 _SYSTEM = b"/Registry(Adobe)/Ordering(Identity)/Supplement 0"

@@ -43,5 +43,7 @@ def test_a_part_that_would_draw_nothing_is_no_part(
         part, places = packed_part(data, [space, *glyphs])
         return part, dict.fromkeys(places, places[space])
 
+    printfonts._part.cache_clear()
     monkeypatch.setattr(printfonts, "packed_part", astray)
     assert embed(PdfFile(), face(role)[0], drawn) is None
+    printfonts._part.cache_clear()
