@@ -7,7 +7,6 @@ held. With them a value is set without the layout engine.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.render.faces import gb2312
@@ -22,7 +21,9 @@ if TYPE_CHECKING:
 _SIGNS = "0123456789\u3000、，。（）·-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _COMMON = 3755  # characters of the first level of GB/T 2312
 _FIRST_OF_SECOND = 0xD8  # byte
-_HAN = range(0x4E00, 0x9FA6)
+_HAN = range(0x3400, 0xA000)
+_BLOCK = 1024
+"""Rarer characters are learned by blocks of so many."""
 
 Facts = tuple[str, float, int, int]
 """What glyphs have in common: face, size, own width, way."""
@@ -83,7 +84,7 @@ class Letters:
 
     def _learned(self, place: int, setter: Setter) -> Packed:
         """Have the layout engine shape a whole group, and keep what comes out."""
-        chars = _groups()[place]
+        chars = _chars_of(place)
         self._cases.look_for(self._role, chars)
         packed: dict[Facts, dict[str, int]] = {}
         faces: set[str] = set()
@@ -101,13 +102,15 @@ def _columns(numbers: Mapping[str, int]) -> tuple[str, Sequence[int]]:
     return "".join(numbers), list(numbers.values())
 
 
-@cache
-def _groups() -> tuple[str, str, str]:
-    """Return the usual characters, the others of GB/T 2312, and the rest of the first block."""
+def _chars_of(group: int) -> str:
+    """Return the usual characters, the others of GB/T 2312, or those of a block that are rarer."""
     known = gb2312()
-    rest = sorted({*map(chr, _HAN)} - {*known})
-    apart = "国".join(_SIGNS)  # beside each other some signs stand closer
-    return apart + known[:_COMMON], known[_COMMON:], "".join(rest)
+    if group == 0:
+        return "国".join(_SIGNS) + known[:_COMMON]  # beside each other some signs stand closer
+    if group == 1:
+        return known[_COMMON:]
+    block = range(group * _BLOCK, (group + 1) * _BLOCK)
+    return "".join(sorted({chr(code) for code in block if code in _HAN} - {*known}))
 
 
 def _group_of(char: str) -> int | None:
@@ -118,4 +121,4 @@ def _group_of(char: str) -> int | None:
     try:
         return 0 if char.encode("gb2312")[0] < _FIRST_OF_SECOND else 1
     except UnicodeEncodeError:
-        return 2
+        return ord(char) // _BLOCK
