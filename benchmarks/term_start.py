@@ -55,6 +55,7 @@ class Method:
 
 
 METHODS = (
+    Method("kcbx，整条命令，没有存下的版", "pdf", f"{OURS} pdf class cold"),
     Method("kcbx，整条命令，每班一个文件", "pdf", f"{OURS} pdf class"),
     Method("kcbx，整条命令，全校一个文件", "pdf", f"{OURS} pdf all"),
     Method("kcbx，只印（同一进程里已填好）", "pdf", "engine"),
@@ -109,6 +110,8 @@ class Bench:
             office = out.parent / "office"
             shutil.copytree(self.school(pupils, rest[1]), office)
             batch = office / "cases/开学告知.yaml"
+            if "cold" in rest:
+                shutil.rmtree(self.scratch / "cache/plates", ignore_errors=True)
             jobs = ["--jobs", str(self.jobs)] if self.jobs else []
             day = ["--as-of", DAY.isoformat(), "--format", rest[0], "--out", str(out), *jobs]
             return [sys.executable, "-m", "kcbx_docs", "render", str(batch), *day]
@@ -223,7 +226,7 @@ def report(spent: dict[tuple[Method, int], list[Spent]], bench: Bench, pixels: s
 
 
 def _ours(form: str) -> Method:
-    return next(method for method in METHODS if method.form == form)
+    return next(method for method in METHODS if method.words == f"{OURS} {form} class")
 
 
 def _line(method: Method, pupils: int, runs: Sequence[Spent], ours: Sequence[Spent]) -> str:
@@ -256,6 +259,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(Path(scratch), chosen.peers.absolute(), chosen.jobs)
+        os.environ["KCBX_CACHE"] = str(bench.scratch / "cache")
         for told in prepare(bench, sizes):
             print(told, flush=True)
         pixels = compared(bench.school(min(sizes), "class"))
