@@ -347,6 +347,28 @@ def test_the_list_of_what_is_there_says_how_many_are_new(run: ModuleType, tmp_pa
     ]
 
 
+def test_the_demo_covers_every_sample_each_office_by_itself(run: ModuleType) -> None:
+    own, *others = run.offices(run.ROOT)
+    assert "cases/到责令.yaml" in own and others == [["cases/阶梯示例"]]
+    below = {path.parent.parent for path in (run.ROOT / "cases").glob("*/cases/*.yaml")}
+    assert below == {run.ROOT / folder for (folder,) in others}
+
+
+def test_the_demo_fails_where_one_office_fails(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def command(*words: str) -> list[str]:
+        code = int(words[1] == "别处")
+        return [sys.executable, "-c", f"print({words[1]!a}); raise SystemExit({code})"]
+
+    monkeypatch.setattr(run, "offices", lambda root: [["这里"], ["别处"]])
+    monkeypatch.setattr(run, "kcbx_command", command)
+    monkeypatch.setattr(run, "made", lambda root, since: ["清单"])
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
+    assert run.demo() == 1
+    assert capfd.readouterr().out.splitlines() == ["这里", "别处", "清单"]
+
+
 def test_words_are_passed_on(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[list[str]] = []
     sets: list[bool] = []
