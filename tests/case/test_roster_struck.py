@@ -1,5 +1,7 @@
 """What is struck out in a list is not read, and what stands beside it is."""
 
+import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from tests.case.rosters import reading_of
+from tests.case.rosters import read_bytes, reading_of
 
 HEAD = ["姓名", "班级", "父亲姓名", "母亲姓名", "电话", "备注"]
 ROW = ["方甲", "七年级1班", "方大", "李一", "13800000001", "休学"]
@@ -57,3 +59,42 @@ def test_of_a_cell_that_is_struck_out_in_part_the_rest_is_read(
     assert [one.code for one in reading.problems] == (
         ["ROST104"] if struck and left else ["ROST103"] if struck else []
     )
+
+
+def ods(cell: str) -> bytes:
+    """Write the smallest OpenDocument spreadsheet with a name that is struck out in part."""
+    names = "".join(
+        f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{whole}:1.0" '
+        for one, whole in (("o", "office"), ("t", "table"), ("x", "text"), ("s", "style"))
+    )
+    head = "".join(f"<t:table-cell><x:p>{one}</x:p></t:table-cell>" for one in ("姓名", "家长"))
+    row = f"<t:table-cell><x:p>方甲</x:p></t:table-cell><t:table-cell>{cell}</t:table-cell>"
+    text = (
+        f'<o:document-content {names}><s:style s:name="T1"><s:text-properties '
+        's:text-line-through-style="solid"/></s:style><o:body><o:spreadsheet>'
+        f'<t:table t:name="七年级1班"><t:table-row>{head}</t:table-row>'
+        f"<t:table-row>{row}</t:table-row></t:table></o:spreadsheet></o:body></o:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("content.xml", text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "code"),
+    [
+        ('<x:p><x:span x:style-name="T1">方大</x:span>方二</x:p>', ["方二"], "ROST104"),
+        ('<x:p><x:span x:style-name="T1">方大</x:span></x:p>', [], "ROST103"),
+        ("<x:p><x:span>方</x:span>二</x:p>", ["方二"], ""),
+        ("<x:p>方大</x:p><x:p>李一</x:p>", ["方大", "李一"], "ROST077"),
+    ],
+)
+def test_an_open_document_says_the_same(
+    tmp_path: Path, cell: str, names: list[str], code: str
+) -> None:
+    reading = read_bytes(tmp_path, ods(cell), "名册.ods")
+    (pupil,) = reading.printable
+    assert [one.name for one in pupil.guardians] == names
+    assert [one.code for one in reading.problems] == ([code] if code else [])
