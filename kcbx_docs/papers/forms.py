@@ -9,6 +9,7 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from kcbx_docs.law.registry import Registry
@@ -30,11 +31,7 @@ KEPT = 64
 """How many forms are remembered at a time."""
 
 _ENDS = "".join(f"{chr(last - 1)}-{chr(last)}" for last in range(0xFFFF, 0x110000, 0x10000))
-_STRANGE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f{}｛｝\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef"
-    rf"{_ENDS}]|^[^\S\n]|[^\S\n]$",
-    re.MULTILINE,
-)
+_SHOWN = re.compile(r"[{}｛｝]|^[^\S\n]|[^\S\n]$", re.MULTILINE)
 _MENTIONS = Mentions()
 _BRACKETS = re.compile("[（）]")
 
@@ -180,7 +177,7 @@ class Forms:
     def _plain(self, form: Form, values: Sequence[str]) -> bool:
         """Tell whether values are nothing but text that stands in one line."""
         joined = "\n".join(values)
-        if len(values) != len(form.static.known) or _STRANGE.search(joined):
+        if len(values) != len(form.static.known) or _is_strange(joined):
             return False
         if joined.count("\n") >= max(len(values), 1):
             return False
@@ -201,6 +198,20 @@ class Forms:
         return FilledLightly(
             paper.flat, _keep(self._statics, static.key, static, self.kept), values
         )
+
+
+def _is_strange(text: str) -> bool:
+    """Tell whether lines hold what templates may mistake, or white space at their ends."""
+    if _SHOWN.search(text):
+        return True
+    return not text.replace("\n", "").isprintable() and bool(_unseen().search(text))
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    """Return what finds signs that mean something here; to read it takes longer than a paper."""
+    known = "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef"
+    return re.compile(f"[{known}{_ENDS}]")
 
 
 def _key(paper: Paper, text: str) -> object:
