@@ -29,7 +29,9 @@ class Typecase:
         self._loaded: dict[str, Path] = {}
         self._waiting: dict[str, Path] = {}
         self._letters: dict[int, Letters] = {}
-        self._kept: dict[str, tuple[Face, str]] = {}
+        self._described: dict[str, tuple[Path, str, Mapping[str, Any]]] = {}
+        self._read: dict[str, Face] = {}
+        self._told: dict[str, tuple[Any, ...]] = {}
 
     def lost(self, texts: Mapping[str, str], run: LayoutRun) -> dict[str, str]:
         """Return what no font draws of the texts of each role; the fonts of the rest are wanted."""
@@ -65,14 +67,29 @@ class Typecase:
 
     def face(self, name: str) -> Face | None:
         """Return a face by the name that pages call it by."""
-        if name in self._kept:
-            return self._kept[name][0]
+        if name in self._described:
+            return self._read_face(name)
         return next((face_of(font) for font in self.faces.values() if font.hash == name), None)
+
+    def _read_face(self, name: str) -> Face | None:
+        """Read a face that was described, not before its outlines are drawn."""
+        if name not in self._read:
+            file, digest, like = self._described[name]
+            data = file.read_bytes()
+            if hashlib.sha256(data).hexdigest() != digest:
+                return None
+            self._read[name] = Face(**{**like, "stems": tuple(like["stems"]), "data": data})
+        return self._read[name]
 
     def told(self, name: str) -> tuple[Any, ...]:
         """Describe a face for a later run: its name, its file with its hash, and what it is like;
         nothing if it does not come from a file as it is.
         """
+        if name not in self._told:
+            self._told[name] = self._describe(name)
+        return self._told[name]
+
+    def _describe(self, name: str) -> tuple[Any, ...]:
         face = self.face(name)
         file = self._loaded.get(face.family) if face else None
         if face is None or file is None:
@@ -83,14 +100,15 @@ class Typecase:
 
     def know(self, name: str, file: str, digest: str, like: dict[str, Any]) -> bool:
         """Take a face from a description, if its file is still the same."""
-        if name not in self._kept:
+        if name not in self._described:
             try:
-                data = Path(file).read_bytes()
+                with Path(file).open("rb") as opened:
+                    found = hashlib.file_digest(opened, "sha256").hexdigest()
             except OSError:
                 return False
-            face = Face(**{**like, "stems": tuple(like["stems"]), "data": data})
-            self._kept[name] = face, hashlib.sha256(data).hexdigest()
-        return self._kept[name][1] == digest
+            self._described[name] = Path(file), found, like
+            self._told[name] = name, file, found, like
+        return self._described[name][1] == digest
 
     def setter(self, style: Any, role: str) -> Setter:
         """Return what sets values in a style of a role."""
