@@ -124,6 +124,12 @@ class FontSet:
         fonts = self.chain(role)
         return "".join(char for char in visible(text) if self._first(char, fonts) is None)
 
+    def drawn_in(self, postscript: str, text: str, role: str) -> str:
+        """Return the characters of a text that this font of the role draws."""
+        fonts = self.chain(role)
+        found = ((char, self._first(char, fonts)) for char in text)
+        return "".join(char for char, font in found if font and font.postscript == postscript)
+
     def check(self, text: str = "", roles: Iterable[str] = tuple(ROLES)) -> Problems:
         """Report the roles without a font of their own and the characters that nothing draws."""
         return tuple(self._check(text, tuple(roles)))

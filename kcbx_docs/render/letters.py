@@ -27,6 +27,8 @@ _BLOCK = 1024
 
 Facts = tuple[str, float, int, int]
 """What glyphs have in common: face, size, own width, way."""
+Group = tuple[int, str]
+"""Which characters are learned together, and in which font if they are rare."""
 Packed = Mapping[Facts, Mapping[str, int]]
 """The numbers of glyphs by what they have in common."""
 
@@ -39,7 +41,7 @@ class Letters:
         told = [style_told(style), role, fonts_told(cases.run.fonts), programs()]
         self._key = hashlib.sha256(json.dumps(told).encode()).digest()
         self._kept, self._cases, self._role = kept, cases, role
-        self._groups: dict[int, Packed] = {}
+        self._groups: dict[Group, Packed] = {}
         self._told: list[Any] = []
 
     def recall(self, setter: Setter) -> None:
@@ -60,7 +62,7 @@ class Letters:
     def glyphs(self, chars: str, setter: Setter) -> Iterator[Glyph]:
         """Yield the glyphs of those characters that belong to a group."""
         for char in chars:
-            place = _group_of(char)
+            place = self._group_of(char)
             if place is None:
                 continue
             if place not in self._groups:
@@ -69,10 +71,28 @@ class Letters:
                 if char in numbers:
                     yield Glyph(face, size, numbers[char], char, own, way)
 
+    def _group_of(self, char: str) -> Group | None:
+        """Return the group of a character; a rarer one is learned with those of its font alone, so
+        that no other font is loaded.
+        """
+        if char in _SIGNS:
+            return 0, ""
+        if ord(char) not in _HAN:
+            return None
+        try:
+            return int(char.encode("gb2312")[0] >= _FIRST_OF_SECOND), ""
+        except UnicodeEncodeError:
+            return ord(char) // _BLOCK, self._font_of(char)
+
+    def _font_of(self, char: str) -> str:
+        assert self._cases.run is not None
+        font = self._cases.run.fonts.font_for(char, self._role)
+        return font.postscript if font else ""
+
     def _named(self, what: object) -> bytes:
         return hashlib.sha256(self._key + f"{what}".encode()).digest()
 
-    def _recalled(self, place: int) -> Packed:
+    def _recalled(self, place: Group) -> Packed:
         """Take a group from an earlier run, if the fonts are as they were."""
         told = self._kept.get(self._named(place))
         if not told or not all(self._cases.know(*face) for face in told["faces"]):
@@ -82,9 +102,12 @@ class Letters:
             for face, size, own, way, chars, numbers in told["glyphs"]
         }
 
-    def _learned(self, place: int, setter: Setter) -> Packed:
+    def _learned(self, place: Group, setter: Setter) -> Packed:
         """Have the layout engine shape a whole group, and keep what comes out."""
-        chars = _chars_of(place)
+        group, font = place
+        chars = _chars_of(group)
+        if font and self._cases.run:
+            chars = self._cases.run.fonts.drawn_in(font, chars, self._role)
         self._cases.look_for(self._role, chars)
         packed: dict[Facts, dict[str, int]] = {}
         faces: set[str] = set()
@@ -111,14 +134,3 @@ def _chars_of(group: int) -> str:
         return known[_COMMON:]
     block = range(group * _BLOCK, (group + 1) * _BLOCK)
     return "".join(sorted({chr(code) for code in block if code in _HAN} - {*known}))
-
-
-def _group_of(char: str) -> int | None:
-    if char in _SIGNS:
-        return 0
-    if ord(char) not in _HAN:
-        return None
-    try:
-        return 0 if char.encode("gb2312")[0] < _FIRST_OF_SECOND else 1
-    except UnicodeEncodeError:
-        return ord(char) // _BLOCK
