@@ -22,7 +22,7 @@ _SIGNS = "0123456789\u3000、，。（）·-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _COMMON = 3755  # characters of the first level of GB/T 2312
 _FIRST_OF_SECOND = 0xD8  # byte
 _HAN = range(0x3400, 0xA000)
-_BLOCK = 1024
+_BLOCK = 256
 """Rarer characters are learned by blocks of so many."""
 
 Facts = tuple[str, float, int, int]
