@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from kcbx_docs.law.registry import Registry
@@ -16,7 +17,7 @@ from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import FilledWord, WordTemplate, load_template
 from kcbx_docs.render.fill import Filled, FilledLightly, broken_lines, codes_of, fill, fill_on_trial
 from kcbx_docs.render.joining import Joinable, section_of
-from kcbx_docs.render.keeper import read_word_file
+from kcbx_docs.render.keeper import check_filled, read_word_file
 from kcbx_docs.render.pictures import compare_codes
 from kcbx_docs.render.static import Static
 from kcbx_docs.render.styles import LAYOUTS, Layout
@@ -126,9 +127,14 @@ def _forbidden(pattern: str, reason: str, text: str, place: Place, title: str) -
 @lru_cache(maxsize=256)
 def _compiled(hidden: "_Template") -> WordTemplate:
     flat = hidden.flat
-    if flat.word_file and not hidden.draft:  # a draft bears the mark that only our own form has
-        return load_template(read_word_file(flat.word_file))
+    if foreign := _word_file(flat, hidden.draft):
+        return load_template(read_word_file(foreign))
     return load_template(compile_docx(flat, LAYOUTS[flat.front.layout], draft=hidden.draft))
+
+
+def _word_file(flat: FlatTemplate, draft: bool) -> Path | None:
+    """Return the keeper's Word file; a draft bears the mark that only our own form has."""
+    return None if draft else flat.word_file
 
 
 @lru_cache(maxsize=256)
@@ -185,6 +191,8 @@ def to_word(made: Made, *, draft: bool = False) -> tuple[FilledWord | None, Prob
     )
     codes = () if draft else codes_of(made.filled.root)
     found = (*word.compare(lines(made.filled.root)), *compare_codes(codes, word.codes))
+    if not found and (foreign := _word_file(made.paper.flat, draft)):
+        found = tuple(check_filled(word.texts, Place(str(foreign))))
     return (None, found) if found else (word, ())
 
 
@@ -199,7 +207,7 @@ def to_section(made: Made, *, draft: bool = False) -> tuple[Joinable | None, Pro
 def _word_form(made: Made, draft: bool) -> WordForm | None:
     """Return what the Word files of papers have in common, if these have anything in common."""
     filled, flat = made.filled, made.paper.flat
-    if isinstance(filled, Filled) or (flat.word_file and not draft):
+    if isinstance(filled, Filled) or _word_file(flat, draft):
         return None
     return _formed(_First(made, filled.common, _Template(flat, draft)))
 

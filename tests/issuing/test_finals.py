@@ -34,11 +34,16 @@ def pdf(path: Path, pages: int = 1, password: str = "") -> Path:
 def word(path: Path, **parts: bytes) -> Path:
     """Write a zip file as Word files are."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
         for name, data in parts.items():
             archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
     return path
 
 
+TYPES = (
+    '<Types><Override PartName="/word/document.xml" ContentType="application/vnd.'
+    'openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
 DOCUMENT = (
     b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     b"<w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>"
