@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
@@ -18,6 +18,7 @@ from kcbx_docs.case.fields import (
 )
 from kcbx_docs.case.service_methods import (
     FAILED,
+    HIMSELF,
     METHODS,
     NEVER,
     SENT,
@@ -181,6 +182,16 @@ class Event(Model):
     evidence: Texts = Field(default=(), alias="证据", description="证据目录里的名称")
     files: Texts = Field(default=(), alias="文件", description="扫描件等，相对于工作目录")
     note: Text = Field(default="", alias="备注", description="其他")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_himself(cls, data: Any) -> Any:
+        """Write the name of the only addressee where 本人 is said to have signed for a paper."""
+        if not isinstance(data, dict) or data.get("事项") != "送达":
+            return data
+        to, himself = data.get("对象"), str(data.get("签收人") or "").strip() == HIMSELF
+        names = [to] if isinstance(to, str) else [*(to or ())]
+        return {**data, "签收人": names[0]} if himself and len(names) == 1 else data
 
     @property
     def is_service(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.model import Case, name_key
-from kcbx_docs.case.service_methods import METHODS
+from kcbx_docs.case.service_methods import METHODS, SENT, ServiceMethod
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.reading import Source
 from kcbx_docs.words import advice_for_name, did_you_mean, nearest
@@ -95,11 +95,24 @@ def _service_faults(event: Event, written: tuple[str, ...]) -> Iterator[Fault]:
         return
     if method is None:
         return
+    yield from _untold(event, method)
     for group in method.proofs:
         if not set(group) & set(written):
             keys = "」或「".join(group)
             facts = {"method": event.method, "keys": keys, "missing": group}
             yield "CASE043", "", {**facts, "else": _IF_SENT if method.travels else ""}
+
+
+def _untold(event: Event, method: ServiceMethod) -> Iterator[Fault]:
+    """Somebody says that it is on its way, and when it came; or gives a reason, and nothing else
+    tells what came of it: a way without proofs asks for a reason only where it failed.
+    """
+    told = event.result or event.signer or event.refusal or event.refused_by
+    if event.result == SENT and method.travels:
+        yield "SERV087", "结果", {"result": event.result}
+    elif event.reason and not told and not method.proofs:
+        facts = {"method": event.method, "reason": event.reason, "missing": ("结果",)}
+        yield "SERV075", "", facts
 
 
 def _name_of(key: str) -> str:

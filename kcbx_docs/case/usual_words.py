@@ -52,7 +52,7 @@ _OFFICE_PLACE = re.compile(
 )
 _ORGAN = re.compile(_OFFICE)
 _SELF = re.compile("本(机关|单位|局|镇|乡|街道)(政府|办事处)?|我(局|镇|乡)(政府)?")
-_NO_ORGAN = re.compile(rf"(邻居|亲戚|班主任|老师)|{_SCHOOL}")
+_NO_ORGAN = re.compile(rf"(邻居|亲戚|班主任|老师)|{_SCHOOL}|.*(公司|厂|工地|律师事务所)")
 _REFUSAL = (
     "(当场|明确|看后|听后|阅后|再次|口头)*(表示)?"
     "(拒绝|拒不|不肯|不愿|不同意|拒)(签收|接收|收下|接受|签字|签名|收|签)(文书)?"
@@ -71,6 +71,11 @@ _POST_OFFICE = re.compile(
     r"|.*邮政(局|支局|分局|所|公司|分公司|营业部|营业厅|营业所"
     r"|速递物流.*公司)"
 )
+_LEFT_FOR_HIM = re.compile(
+    r".*(驿站|代收点|代办点|服务站|快递柜|收发室|传达室|门卫室|保安室|值班室|前台|物业|小卖部|超市"
+    r"|公司|工厂|砖厂|电子厂)|丰巢|菜鸟"
+)
+"""Where letters are left, or whose staff take them; none of them is family."""
 _POSTAL_NUMBER = re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}|1\d{12}")
 """Numbers as the post gives them to express letters."""
 _KEPT_BY: dict[str, EntrustedKind] = {
@@ -205,6 +210,13 @@ def organ_place(event: Event, organ: str) -> PlaceKind | None:
 def unit_of(witness: Witness, guardian: Guardian) -> WitnessKind | None:
     """Tell what a witness is from: as chosen, else as the name of the unit says."""
     return witness.kind or unit_said(witness, guardian)
+
+
+def no_person(signer: str) -> bool:
+    """Tell whether who signed is a body or a place where letters are left, and nobody by name."""
+    name = name_key(signer)
+    bodies = (_VILLAGE, _COMMUNITY, _ORGAN, _LEFT_FOR_HIM)
+    return any(body.fullmatch(name) for body in bodies)
 
 
 def carrier_said(event: Event) -> CarrierKind | None:

@@ -115,9 +115,10 @@ def _service(clerk: Clerk, done: Entered) -> None:
     service = done.attempted.service
     if service is None:
         return
-    counts = service.day or "算不出来"
     why = how_counted(clerk.office.law, service, done.attempted.guardian)
-    show.result(f"送达日期：{counts}。{why}")
+    if done.attempted.first:
+        why = "以前已经送达，这一次不另外起算。"
+    show.result(f"送达日期：{done.counts or '算不出来'}。{why}")
     if service.doubts:
         show.result("这次送达还有疑问（见下面的提醒），立案等步骤以前要查明，或者写明理由。")
     if done.runs:

@@ -54,6 +54,8 @@ class Attempted:
     """How it is judged where it is said to have succeeded."""
     known: int = 0
     """Where the ledger tells of this very attempt already."""
+    first: date | None = None
+    """Since when the paper was served already, where this serves it once more."""
     doubts: Problems = ()
 
 
@@ -170,21 +172,32 @@ def judge(docket: Docket, event: Event, act: Act, guardian: Guardian, today: dat
     raise_errors(clashes)
     joined = replace(docket, entries=entries)
     merged = next(entry.event for entry in entries if entry.place == NOW)
-    service = _service(joined, merged, guardian, max(today, event.proof_day))
+    service, first = _service(joined, merged, guardian, max(today, event.proof_day))
     faults = service.faults if service else ()
     raise_errors(as_problem(fault, law, merged, guardian) for fault in faults)
-    doubts = service.doubts if service else ()
-    told = tuple(as_problem(doubt, law, merged, guardian) for doubt in doubts)
-    return Attempted(event, act, guardian, joined, service, _known(docket, entries), told)
+    told = tuple(_doubts(law, service, guardian, first))
+    return Attempted(event, act, guardian, joined, service, _known(docket, entries), first, told)
 
 
 def as_recorded(docket: Docket, seq: int, tried: Attempted, today: date) -> Attempted:
     """Return an attempt as the ledger holds it, whatever was told of it again."""
     event = next(entry.event for entry in docket.entries if entry.seq == seq)
-    service = _service(docket, event, tried.guardian, max(today, event.proof_day))
-    found = service.doubts if service else ()
-    told = tuple(as_problem(doubt, docket.law, event, tried.guardian) for doubt in found)
-    return replace(tried, event=event, docket=docket, service=service, doubts=told)
+    service, first = _service(docket, event, tried.guardian, max(today, event.proof_day))
+    told = tuple(_doubts(docket.law, service, tried.guardian, first))
+    return replace(tried, event=event, docket=docket, service=service, first=first, doubts=told)
+
+
+def _doubts(
+    law: Jurisdiction, service: Service | None, guardian: Guardian, first: date | None
+) -> Iterator[Problem]:
+    """Word what is doubtful of a service, and that the paper was served before."""
+    if service is None:
+        return
+    for doubt in service.doubts:
+        yield as_problem(doubt, law, service.event, guardian)
+    if first:
+        told = {"document": service.event.document, "name": guardian.name, "first": first}
+        yield problem("SERV076", Place(), **told, day=service.day)
 
 
 def _known(before: Docket, entries: Sequence[Entry]) -> int:
@@ -200,13 +213,16 @@ def _too_early(event: Event, act: Act) -> Iterator[Problem]:
         yield problem("CASE060", Place(), **facts)
 
 
-def _service(docket: Docket, event: Event, guardian: Guardian, day: date) -> Service | None:
+def _service(
+    docket: Docket, event: Event, guardian: Guardian, day: date
+) -> tuple[Service | None, date | None]:
+    """Find the service that an event tells of, and since when its paper was served already."""
     for acts in docket.progress(guardian, day).papers.values():
         for act in acts:
             for service in act.services:
                 if service.event == event:
-                    return service
-    return None
+                    return service, act.counted_before(service)
+    return None, None
 
 
 def as_problem(fault: Fault, law: Jurisdiction, event: Event, guardian: Guardian | None) -> Problem:

@@ -94,7 +94,7 @@ class Entered:
     def counts(self) -> date | None:
         """Return the day from which the paper counts as served, which may lie ahead."""
         service = self.attempted.service
-        return service.day if service else None
+        return self.attempted.first or (service.day if service else None)
 
 
 @dataclass(frozen=True)
@@ -291,7 +291,7 @@ def _runs(tried: Attempted, seq: int, today: date) -> Iterator[Due]:
 def _dues(docket: Docket, tried: Attempted, today: date) -> Iterator[Due]:
     """List what is due today, and what is on the day from which the service counts, be it over."""
     counts = tried.service.day if tried.service else None
-    for day in sorted({max(today, tried.event.day), counts or today}):
+    for day in sorted({max(today, tried.event.day), tried.event.day, counts or today}):
         progress = docket.progress(tried.guardian, day)
         for state in open_states(progress):
             yield from dues_of(docket, progress, state, day)

@@ -7,13 +7,13 @@ from itertools import chain
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import is_organisation
-from kcbx_docs.case.model import name_key
+from kcbx_docs.case.model import Guardian, name_key
 from kcbx_docs.case.service_methods import FAILED, SENT
 from kcbx_docs.issuing.plan import Waiting, plan, waits
 from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.office.book import letter_name
 from kcbx_docs.office.detached import told_of_detached
-from kcbx_docs.record.acts import Act
+from kcbx_docs.record.acts import Act, concerning, withdrawn_acts
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.entry import Entry
 from kcbx_docs.record.organ_refusals import organ_faults, reached
@@ -57,7 +57,7 @@ def service_lines(docket: Docket, day: date) -> tuple[ServiceLine, ...]:
         progress = docket.progress(guardian, day)
         for act in chain.from_iterable(progress.papers.values()):
             found += _of_act(docket, progress, act, waiting.get(id(act)))
-        found += _heard(docket, guardian.name, {id(line.event) for line in found})
+        found += _heard(docket, guardian, {id(line.event) for line in found}, day)
     found += _strangers(docket, {id(line.event) for line in found})
     return tuple(sorted(found, key=lambda line: (str(line.day or ""), line.number, line.guardian)))
 
@@ -84,7 +84,7 @@ def _of_act(
             event=event,
             seq=entry.seq,
             counts=service.day if service and service.valid else None,
-            note=event.reason or event.refusal,
+            note=_note(act, event, service),
             lacking=entry.lacking,
             overdue=late,
         )
@@ -100,23 +100,43 @@ def _of_act(
         )
 
 
-def _heard(docket: Docket, guardian: str, listed: set[int]) -> Iterator[ServiceLine]:
+def _note(act: Act, event: Event, service: Service | None) -> str:
+    first = act.counted_before(service) if service and service.valid else None
+    again = f"{first}已经送达，这一次不另外起算" if first else ""
+    return "；".join(filter(None, (event.reason or event.refusal, again)))
+
+
+def _heard(
+    docket: Docket, guardian: Guardian, listed: set[int], day: date
+) -> Iterator[ServiceLine]:
     """List the letters of which the end was recorded later, and attempts to serve papers that
     were withdrawn since: what was done stays in the register.
     """
+    gone = _gone(docket, guardian, day)
     for entry in docket.entries:
         event = entry.event
-        if event.kind == "送达" and guardian in event.targets and id(event) not in listed:
+        if event.kind == "送达" and guardian.name in event.targets and id(event) not in listed:
             yield ServiceLine(
                 case=docket.case.id,
                 title=docket.law.title(docket.law.document(event.document)) or event.document,
                 number=event.number,
-                guardian=guardian,
-                state=HEARD if event.in_transit else _of_gone(event),
+                guardian=guardian.name,
+                state=HEARD if event.in_transit else gone.get(id(event), _of_gone(event)),
                 note=event.reason or event.refusal,
                 event=event,
                 seq=entry.seq,
             )
+
+
+def _gone(docket: Docket, guardian: Guardian, day: date) -> dict[int, str]:
+    """Tell how each service of a withdrawn paper stood on the day when that was withdrawn."""
+    events = concerning(docket.happened(day), guardian)
+    acts = withdrawn_acts(events, docket.case, guardian, docket.law)
+    found: dict[int, str] = {}
+    for act in acts:
+        for one in act.services:
+            found[id(one.event)] = f"{_state(one.event, one, act.withdrawn or day)}（{GONE}）"
+    return found
 
 
 def _of_gone(event: Event) -> str:
@@ -165,10 +185,13 @@ def _state(event: Event, service: Service | None, day: date) -> str:
 
 def organ_lines(papers: Sequence[OrganPaper], matter: str, day: date) -> tuple[ServiceLine, ...]:
     """List the attempts to bring papers to organs, and the papers of the ledger that none got."""
-    return tuple(_organ_lines(papers, letter_name(matter) or matter, day))
+    letter = letter_name(matter)
+    return tuple(_organ_lines(papers, letter or matter, day, letter=bool(letter)))
 
 
-def _organ_lines(papers: Sequence[OrganPaper], matter: str, day: date) -> Iterator[ServiceLine]:
+def _organ_lines(
+    papers: Sequence[OrganPaper], matter: str, day: date, *, letter: bool
+) -> Iterator[ServiceLine]:
     for paper in papers:
         stands = bool(paper.seq) and not paper.gone
         waiting = [organ for organ in paper.organs if stands and not paper.tried(organ)]
@@ -176,7 +199,7 @@ def _organ_lines(papers: Sequence[OrganPaper], matter: str, day: date) -> Iterat
             if paper.received(organ, day) is None:
                 yield ServiceLine(matter, paper.title, paper.number, organ, WAITS)
         for entry in paper.attempts:
-            if entry.event.day <= day and _of_organ(entry.event, paper):
+            if entry.event.day <= day and (letter or _of_organ(entry.event, paper)):
                 yield _of_attempt(paper, entry, matter, day)
 
 

@@ -31,9 +31,10 @@ def paper_values(p: Progress, act: Act | None, docket: Docket) -> dict[str, Any]
 
 
 def _signer(service: Event, addressee: str) -> str | None:
-    """Name who signed, where that way of service has a signature."""
+    """Name who signed, where that way of service has a signature; who refused signed nothing."""
     method = METHODS.get(service.method)
-    return (service.signer or addressee) if method and method.signed else None
+    refused = (service.refusal or service.refused_by) and not service.signer
+    return (service.signer or addressee) if method and method.signed and not refused else None
 
 
 def paper_record(p: Progress, act: Act | None, docket: Docket) -> PaperRecord:

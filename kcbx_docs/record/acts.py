@@ -46,20 +46,28 @@ class Act:
     """Sendings of which nobody has heard since."""
     implied: bool = False
     """Only its service is recorded, not its making."""
-    withdrawn: bool = False
+    withdrawn: date | None = None
 
     @property
     def service(self) -> Service | None:
         """Return the service that counts first: handed over while a public notice runs,
-        a paper is served that day.
+        a paper is served that day. Who serves again because of a doubt is not held to it.
         """
         valid = [service for service in self.services if service.valid]
-        return min(valid, key=lambda service: service.day or date.max, default=None)
+        sound = [service for service in valid if not service.doubts]
+        return min(sound or valid, key=lambda service: service.day or date.max, default=None)
 
     def served(self, today: date) -> date | None:
         """Return the day of service if it has come."""
         day = self.service.day if self.service else None
         return day if day and day <= today else None
+
+    def counted_before(self, service: Service) -> date | None:
+        """Return since when the paper was served already when it was served once more."""
+        first, day = self.service, service.day
+        if first is None or first is service or first.day is None or day is None:
+            return None
+        return first.day if first.day <= day else None
 
     def pending(self, today: date) -> date | None:
         """Return the day on which a running public notice will count as service."""
@@ -89,6 +97,14 @@ def acts_of(
     acts, _ = _account(events, case, guardian, law)
     standing = {document: _standing(made) for document, made in acts.items()}
     return {document: made for document, made in standing.items() if made}
+
+
+def withdrawn_acts(
+    events: Sequence[Event], case: Case, guardian: Guardian, law: Jurisdiction
+) -> tuple[Act, ...]:
+    """List a guardian's papers that were withdrawn, with what had been done with them."""
+    every = chain.from_iterable(_account(events, case, guardian, law)[0].values())
+    return tuple(act for act in every if act.withdrawn)
 
 
 def vain_withdrawals(
@@ -142,7 +158,7 @@ def _withdraw(made: list[Act], event: Event) -> bool:
             fitting.append(place)
     exact = [place for place in fitting if event.number and made[place].number == event.number]
     for place in exact or fitting[-1:]:
-        made[place] = replace(made[place], withdrawn=True)
+        made[place] = replace(made[place], withdrawn=event.day)
     return bool(fitting)
 
 

@@ -155,8 +155,9 @@ def _one_attempt(one: Event, other: Event, made: set[str]) -> bool:
         return False
     if one.mail_number and other.mail_number and one.outcome == other.outcome:
         return _mail_key(one) == _mail_key(other)
-    if one.clock and other.clock and one.clock != other.clock and one.outcome != other.outcome:
-        return False
+    served = one.outcome == other.outcome == SERVED
+    if one.clock and other.clock and one.clock != other.clock and not served:
+        return False  # twice on one day somebody went there
     return _ONE[frozenset((one.outcome, other.outcome))](one, other)
 
 

@@ -11,7 +11,7 @@ from kcbx_docs.case.event_checks import faults_of_event
 from kcbx_docs.case.kinship import agent, kin_of
 from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.case.service_methods import HOME, METHODS, ON_THE_SPOT, POSTED
-from kcbx_docs.case.usual_words import place_of, refuser_of
+from kcbx_docs.case.usual_words import no_person, place_of, refuser_of
 from kcbx_docs.case.whereabouts import HANDED_ON, suggestion
 from kcbx_docs.record.conditions import Attempt, Fault, condition_faults
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
@@ -123,6 +123,8 @@ def _signer_faults(
         yield "PROC580", {**told, "unit": event.entrusted}
     elif event.designated or agent(event.relation) or _represents(event, guardian):
         return
+    elif together is not True and no_person(event.signer):
+        yield "SERV077", told
     elif code := _no_family_of_his(event, together=together):
         yield code, told
     elif of_age is None:

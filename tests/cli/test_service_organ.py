@@ -148,6 +148,9 @@ def test_a_letter_goes_to_each_organ_it_is_for(town: Path) -> None:
     done = told(town, "service", "record", FILE, "--to", first, *sent, *got)
     assert (done["case"], done["number"]) == ("公文/协查函", NUMBER)
     assert [one["organ"] for one in told(town, "service", "plan", FILE)["organs"]] == [second]
+    told(town, "service", "record", FILE, "--to", FATHER, *brought)
+    listed = [one["guardian"] for one in told(town, "service", "list", FILE)["services"]]
+    assert FATHER in listed, "what was recorded is listed, whoever a letter went to"
     why = ("--reason", "普文清：不要了")
     assert "[ISSU043]" in run(town, "paper", "void", FILE, "--number", NUMBER, *why).stderr
 

@@ -116,3 +116,13 @@ def test_proofs_and_corrections_are_judged_again_where_somebody_recorded_meanwhi
     prove(clerk(office), served, (f"照片录像={photo}",))
     again = correct_to_organ(late, brought, {"签收人": "王某"}, why)
     assert (again.event.signer, again.corrected > done.corrected) == ("王某", True)
+
+
+def test_two_visits_on_one_day_are_two_where_the_hours_say_so(office: Path) -> None:
+    vain = {**by_hand("2026-03-13"), "结果": "未送达", "原因": "家中无人"}
+    first = record(clerk(office), ORDER, {**vain, "时间": "09:00"})
+    second = record(clerk(office), ORDER, {**vain, "时间": "19:00"})
+    assert second.seq > first.seq and not second.again
+    assert record(clerk(office), ORDER, {**vain, "时间": "19:00"}).again
+    with pytest.raises(UserError, match="SERV005"):
+        record(clerk(office), ORDER, {**vain, "时间": "09:00", "原因": "本人外出"})

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kcbx_docs.case.event import Event
 from kcbx_docs.procedure.standing import stand
 from tests.kinds import Kind
 from tests.kinds.world import FATHER, MADE, MOTHER, PEOPLE, docket, read
@@ -122,6 +123,31 @@ def test_who_took_it_or_refused_it(how: str, keys: str, served: date | None, tol
 )
 def test_the_word_himself_turns_nobody_into_him(way: str, signer: str, served, told) -> None:
     assert given(f"{way}, 签收人: {signer}", "曾用姓名: [普阿华]") == (served, told)
+
+
+@pytest.mark.parametrize(
+    ("signer", "served", "told"),
+    [
+        ("本人", SERVED, []),
+        ("菜鸟驿站", None, ["SERV077"]),
+        ("白沙村村民委员会", None, ["SERV077"]),
+        ("青石砖厂门卫室", None, ["SERV077"]),
+        ("菜鸟驿站, 指定代收: 是", SERVED, []),
+        ("王社区, 关系: 妻弟, 同住: 是, 成年: 是", SERVED, ["PROC521"]),
+        ("王大, 关系: 兄长, 同住: 是, 成年: 是", SERVED, []),
+    ],
+)
+def test_a_counter_or_a_committee_is_no_family(signer: str, served, told) -> None:
+    assert given(f"邮寄, {LETTER}, 签收人: {signer}") == (served, told)
+
+
+def test_who_says_himself_is_written_by_his_name_where_he_alone_is_addressed() -> None:
+    told = {"日期": "2026-03-13", "事项": "送达", "文书": "甲", "方式": "直接", "签收人": "本人"}
+    signers = [
+        Event.model_validate({**told, "对象": to}).signer
+        for to in (FATHER, [FATHER], [FATHER, MOTHER])
+    ]
+    assert signers == [FATHER, FATHER, "本人"]
 
 
 @pytest.mark.parametrize(
