@@ -4,7 +4,6 @@ A command's module is loaded when it is used.
 
 import gc
 import os
-import sys
 
 from kcbx_docs.cli import chinese
 from kcbx_docs.cli.group import Group, Lazy
@@ -57,7 +56,4 @@ kcbx = Group(
 def main() -> None:
     """Run the program."""
     gc.set_threshold(RARELY)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
     kcbx.main(prog_name="kcbx")

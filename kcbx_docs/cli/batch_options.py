@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from kcbx_docs.batch.asked import BatchAsked, Meter, unmeasured
+from kcbx_docs.cli import terminal
 from kcbx_docs.problems import stop
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -86,7 +87,6 @@ def measured(*, quiet: bool) -> Iterator[Meter]:
     if quiet or not sys.stderr.isatty():
         yield unmeasured
         return
-    from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
@@ -96,7 +96,7 @@ def measured(*, quiet: bool) -> Iterator[Meter]:
         TimeRemainingColumn(compact=True),
         TextColumn("{task.description}", markup=False),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=terminal.console(err=True), transient=True) as bar:
         task = bar.add_task("", total=None, rate="…", visible=False)
 
         def show(done: int, everybody: int, what: str) -> None:

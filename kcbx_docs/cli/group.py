@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from kcbx_docs.cli import terminal
 from kcbx_docs.cli.chinese import WIDTH, ChineseContext, say
 
 STOPPED = 130
@@ -78,7 +79,8 @@ class Group(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **kwargs: Any) -> Any:
         """Remember the words that were typed, for the line that says how to continue."""
         words = tuple(sys.argv[1:] if args is None else args)
-        return super().main(words, *rest, **{**kwargs, "obj": words})
+        with terminal.guarded():
+            return super().main(words, *rest, **{**kwargs, "obj": words})
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what a user can mend is listed,

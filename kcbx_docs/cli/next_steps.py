@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from kcbx_docs import clock
-from kcbx_docs.cli import options, show
+from kcbx_docs.cli import options, show, terminal
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.outlook import Outlook, outlooks
@@ -311,7 +311,7 @@ def _span(option: Data, allowed: bool) -> str:
 
 def _panel(title: str, lines: tuple[ScreenLine, ...]) -> None:
     """Print an account in a panel."""
-    from rich.console import Console, Group
+    from rich.console import Group
     from rich.padding import Padding
     from rich.panel import Panel
     from rich.text import Text
@@ -320,4 +320,4 @@ def _panel(title: str, lines: tuple[ScreenLine, ...]) -> None:
     for line in lines:
         rows.append(Padding(Text(line.text, style=line.style), (0, 0, 0, 2 * line.depth)))
     panel = Panel(Group(*rows), title=Text(title, style="bold"), title_align="left")
-    Console(highlight=False).print(panel)
+    terminal.console(highlight=False).print(panel)

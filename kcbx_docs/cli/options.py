@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from kcbx_docs import clock
+from kcbx_docs.cli import terminal
 
 REASON = "执法人员或负责人：理由"
 """How a reason is given: who answers for it, never the party."""
@@ -79,11 +80,10 @@ def counted(*, quiet: bool, what: str = "读取案件") -> Iterator[Callable[[in
     if quiet or not sys.stderr.isatty():
         yield lambda _done, _all: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
+    console = terminal.console(err=True)
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, all_: bar.update(task, completed=done, total=all_, refresh=True)
@@ -95,7 +95,6 @@ def spinning(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     if quiet or not sys.stderr.isatty():
         yield lambda _message: None
         return
-    from rich.console import Console
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -103,7 +102,7 @@ def spinning(*, quiet: bool) -> Iterator[Callable[[str], None]]:
         SpinnerColumn(),
         TimeElapsedColumn(),
         TextColumn("{task.completed} 份  {task.description}", markup=False),
-        console=Console(stderr=True),
+        console=terminal.console(err=True),
         transient=True,
     ) as bar:
         task = bar.add_task("", total=None)

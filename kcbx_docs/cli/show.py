@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from kcbx_docs.cli import terminal
 from kcbx_docs.cli.chinese import cells
 from kcbx_docs.problems import Place, Problem, Problems, errors
 from kcbx_docs.words import command_line
@@ -159,7 +160,6 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     if not sys.stdout.isatty():
         _plain_table([list(headings), *listed])
         return
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -168,7 +168,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         out.add_column(heading, overflow="fold")
     for row in listed:
         out.add_row(*map(Text, row))
-    Console(highlight=False).print(out)
+    terminal.console(highlight=False).print(out)
 
 
 def _plain_table(rows: Sequence[Sequence[str]]) -> None:
@@ -197,7 +197,7 @@ def as_data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 
 def print_json(data: object) -> None:
     """Print a JSON document as the result."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=1, default=_plain))
+    click.echo(terminal.escaped(json.dumps(data, ensure_ascii=False, indent=1, default=_plain)))
 
 
 def _plain(value: object) -> object:

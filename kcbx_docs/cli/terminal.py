@@ -1,0 +1,117 @@
+"""The one place where the screen is written: what files, names and values hold is shown, and
+never steers it.
+
+A name can hold what moves the cursor, clears the screen, changes the title of the window or turns
+the direction of writing. All of it is spelled out, whoever prints it; only what this module marks
+as the program's own colours passes.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_OWN = os.urandom(8).hex()
+"""What no file can know: it stands in the program's own codes until they are written."""
+_STEERING = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, C1 too; a tab and a line's end are none
+    "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff"  # bytes of a name that are no text
+    "\U000e0000-\U000e007f"
+)
+_UNSEEN = re.compile(f"\x1b{_OWN}|[{_STEERING}]")
+
+
+def shown(text: str) -> str:
+    """Spell out what would steer a screen, or stand there unseen."""
+    return _UNSEEN.sub(_spelled, text)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return "\x1b" if len(found[0]) > 1 else f"<U+{ord(found[0]):04X}>"
+
+
+def escaped(text: str) -> str:
+    """Write in JSON, as numbers, what would steer a screen: nothing of it is lost."""
+    return _UNSEEN.sub(lambda found: _in_json(found[0]), text)
+
+
+def _in_json(char: str) -> str:
+    return "".join(f"\\u{unit:04x}" for unit in _units(char))
+
+
+def _units(char: str) -> Iterator[int]:
+    raw = char.encode("utf-16-be", "surrogatepass")
+    yield from (int.from_bytes(raw[at : at + 2], "big") for at in range(0, len(raw), 2))
+
+
+def styled(text: str, **looks: Any) -> str:
+    """Colour a text for a terminal."""
+    return click.style(shown(text), **looks).replace("\x1b", f"\x1b{_OWN}")
+
+
+class Screen:
+    """A stream on which nothing but the program's own codes steers."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        if hasattr(stream, "reconfigure"):
+            # Click would go round a stream that cannot write Chinese.
+            poor = (stream.encoding or "ascii").lower() in ("ascii", "ansi_x3.4-1968", "us-ascii")
+            stream.reconfigure(**({"encoding": "utf-8"} if poor else {}), errors="replace")
+
+    def write(self, text: str) -> int:
+        """Write a text, what would steer spelled out."""
+        self.stream.write(shown(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write lines one by one."""
+        for line in lines:
+            self.write(line)
+
+    def fileno(self) -> int:
+        """Return the file below; on Windows none: Click would write to the console past us."""
+        if sys.platform == "win32":
+            raise OSError("written to through Screen")
+        return self.stream.fileno()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Let everything that is printed go through a Screen, whoever prints it."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = map(_guarded, before)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def _guarded(stream: TextIO | None) -> Any:
+    return stream if stream is None or isinstance(stream, Screen) else Screen(stream)
+
+
+def console(*, err: bool = False, **settings: Any) -> "Console":
+    """Return what draws tables and bars on a terminal; the texts in them do not steer it."""
+    from rich.console import Console
+    from rich.segment import Segment
+
+    class Drawing(Console):
+        def _render_buffer(self, buffer: Iterable[Segment]) -> str:
+            return super()._render_buffer(
+                one if one.control else Segment(shown(one.text), one.style) for one in buffer
+            )
+
+    stream = sys.stderr if err else sys.stdout
+    return Drawing(file=getattr(stream, "stream", stream), **settings)
