@@ -170,6 +170,13 @@ class ChineseContext(click.Context):
     formatter_class = Formatter
 
 
+def _missing(param: click.Parameter | None) -> str:
+    """Say what was not written, and what it is for."""
+    if isinstance(param, click.Option):
+        return f"没有写 {param.opts[-1]} {param.metavar}：{param.help}"
+    return f"没有写{param.make_metavar(click.get_current_context()) if param else ''}。"
+
+
 class Command(click.Command):
     """A command whose help shows runnable examples."""
 
@@ -179,6 +186,13 @@ class Command(click.Command):
         kwargs.setdefault("options_metavar", say("[OPTIONS]"))
         super().__init__(*args, **kwargs)
         self.examples = examples
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed; of what is missing say what it is."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.MissingParameter as error:
+            raise click.UsageError(_missing(error.param), ctx) from error
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help as its lines stand."""

@@ -184,8 +184,11 @@ def _highest_option(function: F) -> F:
 @_reason
 @_highest_option
 @_by
+@click.option("--yes", is_flag=True, help="现在的台账完好也换成备份；后来的登记不再算数。")
 @_risk
-def restore(path: Path, reason: str, highest: tuple[str, ...], name: str, risk: bool) -> None:
+def restore(
+    path: Path, reason: str, highest: tuple[str, ...], name: str, yes: bool, risk: bool
+) -> None:
     """从备份恢复。先核验备份，再换上；被换下的留着。
 
     备份以后发出的文书台账里没有了：要写明纸面上每个代字最大的文号，
@@ -198,7 +201,9 @@ def restore(path: Path, reason: str, highest: tuple[str, ...], name: str, risk: 
     else:
         folder = _folder()
         with backups.unpacked(path, folder) as found:
-            known = _numbers(highest, found.series)
+            if not yes:
+                backups.refuse_loss(found, folder)
+            known = _numbers(highest, backups.series_told(found, folder))
             made = backups.restore(found, folder, _who(name), reason, known, risk=risk)
     show.result(f"已恢复：第 {made.seq} 条。台账的新编号 {made.data['ledger']}。")
     show.tell("接下来：kcbx ledger verify；对照纸面登记簿补录备份以后的文书。")
@@ -223,6 +228,8 @@ def _numbers(given: tuple[str, ...], series: Mapping["Series", int]) -> dict["Se
         fitting = [one for one in series if parts and (one.word, one.year) == parts[:2]]
         if not parts or not fitting:
             raise stop("LEDG028", Place(), number=text, series="、".join(map(str, series)) or "无")
+        if least := max((series[one] for one in fitting if series[one] > parts.serial), default=0):
+            raise stop("LEDG091", Place(), number=text, highest=least)
         known |= dict.fromkeys(fitting, parts.serial)
     for one, highest in series.items():
         if one not in known:
@@ -327,6 +334,7 @@ def erase(
     made = mending.erase(book, names, _who(name), reason, order, day)
     number = f"第 {made.seq} 条" if made else "以前登记过"
     show.result(f"已销毁 {len(names)} 个文件（{number}）。")
+    show.tell("备份里、output 里和原来存放的地方也有的，要另外销毁。")
 
 
 _ORDER = re.compile(r"\d\s*号|《.+》")

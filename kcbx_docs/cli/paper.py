@@ -170,7 +170,7 @@ def seal(path: Path, file: Path, **given: Any) -> None:
 @paper.command(
     "detach",
     cls=Command,
-    examples=("kcbx paper detach cases/到责令.yaml 5 --reason 普文清：扫描件是另一份文书的",),
+    examples=("kcbx paper detach cases/到责令.yaml 4 --reason 普文清：扫描件是另一份文书的",),
 )
 @detach.arguments(detach.OF_PAPER)
 def _detach(day: date, by: str, **given: Any) -> None:

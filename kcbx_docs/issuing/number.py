@@ -36,7 +36,7 @@ def start(office: Office, word: str, year: int, serial: int, reason: str, by: st
     series = Series(told.organ, told.word, year)
     book = book_of(office.root, office.workspace, create=True)
     with book.writing(at_this_machine(by)) as pen:
-        following = pen.next_serial(series)
+        following = pen.above(series)  # of a copy, too: it goes on where it is told to start
         if serial < following:
             facts = {"serial": serial, "word": word, "year": year, "next": following}
             raise stop("ISSU012", Place(), **facts)

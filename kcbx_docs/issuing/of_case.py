@@ -66,7 +66,7 @@ class CaseMatter:
         if len(papers) > 1 and (wanted.number or wanted.final or wanted.existing):
             names = "、".join(paper.whom for paper in papers)
             raise stop("ISSU007", Place(), title=papers[0].title, names=names)
-        if wanted.existing:
+        if wanted.existing and not wanted.again:
             _check_day(self.desk, papers[0], wanted)
         return papers, found
 

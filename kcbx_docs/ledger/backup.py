@@ -29,7 +29,17 @@ from kcbx_docs.ledger.engine import sqlite_engine, transaction
 from kcbx_docs.ledger.gate import is_older
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.migrations import is_ledger
-from kcbx_docs.ledger.model import MOVED, RESTORED, STARTED, Draft, Head, Recorded, Series, Who
+from kcbx_docs.ledger.model import (
+    MOVED,
+    OPENED,
+    RESTORED,
+    STARTED,
+    Draft,
+    Head,
+    Recorded,
+    Series,
+    Who,
+)
 from kcbx_docs.ledger.pen import Pen
 from kcbx_docs.ledger.place import doubts_of
 from kcbx_docs.ledger.reading import head_of
@@ -231,6 +241,34 @@ def retire(file: Path, who: Who, clock: Clock) -> None:
 
 
 RETIRED = {"machine": "", "host": "", "path": "已经换下，不再使用"}
+
+
+def refuse_loss(found: Unpacked, folder: Path) -> None:
+    """Refuse a backup in the place of a sound ledger that holds more than it.
+
+    Nobody loses anything with a ledger that is damaged, or that holds nothing but its beginning.
+    """
+    file = folder / FILE
+    if not file.exists():
+        return
+    heads = Heads(folder / HEADS)
+    book = Book(folder, sqlite_engine(file), FileBlobs(folder / BLOBS), heads)
+    held, lost = set(found.chain.hashes.values()), 0
+    with suppress(UserError):
+        if verify(book, quick=True).sound:
+            lost = sum(one.hash not in held and one.kind != OPENED for one in book.events())
+    if lost:
+        raise stop("LEDG092", Place(), lost=lost)
+
+
+def series_told(found: Unpacked, folder: Path) -> dict[Series, int]:
+    """Join what a backup and the ledger in its place tell of each series: those numbers are out."""
+    told, file = dict(found.series), folder / FILE
+    if file.exists():
+        with suppress(UserError), transaction(sqlite_engine(file)) as conn:
+            for series, highest in series_in(conn).items():
+                told[series] = max(told.get(series, 0), highest)
+    return told
 
 
 def head_at(file: Path) -> Head | None:

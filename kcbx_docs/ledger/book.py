@@ -18,7 +18,7 @@ from kcbx_docs.ledger.create import create_file
 from kcbx_docs.ledger.engine import sqlite_engine, transaction
 from kcbx_docs.ledger.gate import at_home, is_older
 from kcbx_docs.ledger.heads import Heads
-from kcbx_docs.ledger.migrations import is_ledger, migrate
+from kcbx_docs.ledger.migrations import is_empty, is_ledger, migrate
 from kcbx_docs.ledger.model import OPENED, Attached, Draft, Head, Recorded, Series, Who
 from kcbx_docs.ledger.pen import Pen
 from kcbx_docs.ledger.place import doubts_of, here
@@ -169,6 +169,8 @@ def open_book(
         return _open_shared(str(place), create, who or Who(), clock, heads)
     folder = Path(place)
     file = folder / FILE
+    if not file.exists():
+        refuse_where_one_was(folder)
     if create and not file.exists():
         if not risk:
             raise_errors(doubts_of(folder))
@@ -182,6 +184,15 @@ def open_book(
     if not file.exists():
         raise stop("LEDG001", Place(), place=folder)
     return _checked(_book(folder, file, clock), str(file))
+
+
+def refuse_where_one_was(folder: Path) -> None:
+    """Refuse to begin where a ledger was: its numbers would be given a second time."""
+    known = Heads(folder / HEADS).last()
+    files = sum(1 for _ in (folder / BLOBS).glob("??/*"))
+    if (known or files) and not (folder / FILE).exists():  # by now nobody else has made it
+        told = f"册首记着 {known.count} 条（{known.day}）" if known else "册首也没有了"
+        raise stop("LEDG090", Place(), place=folder / FILE, told=told, files=files)
 
 
 def is_address(place: Path | str) -> bool:
@@ -211,6 +222,8 @@ def _open_shared(address: str, create: bool, who: Who, clock: Clock, heads: Path
 
 def _checked(book: Book, shown_as: str) -> Book:
     with transaction(book.engine) as conn:
+        if is_empty(conn):  # nobody else's file: what was in it is gone
+            raise stop("LEDG006", Place(), detail="里面什么也没有")
         if not is_ledger(conn):
             raise stop("LEDG002", Place(), place=shown_as)
     return book

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from kcbx_docs.ledger.tables import METADATA
 from kcbx_docs.problems import Place, UserError, stop
 
 PATIENCE = 60
@@ -92,13 +93,33 @@ _GONE = ("08", "28", "3D", "57P")
 def _in_words(error: DBAPIError) -> UserError | None:
     known = _code_of(error)
     detail = str(error.orig).strip().partition("\n")[0]
-    return stop(known, Place(), detail=detail) if known else None
+    told = "缺了表" if _lost_table(detail) else _SQLITE_SAYS.get(detail, detail)
+    return stop(known, Place(), detail=told) if known else None
+
+
+def _lost_table(detail: str) -> bool:
+    """Tell whether a table of ours is gone: the file was emptied, or somebody dropped it."""
+    said, _, name = detail.partition(": ")
+    return said == "no such table" and name.rpartition(".")[2] in METADATA.tables
+
+
+_SQLITE_SAYS = {
+    "database disk image is malformed": "内容前后接不上",
+    "file is not a database": "里面不是台账的内容",
+    "attempt to write a readonly database": "文件是只读的",
+    "unable to open database file": "打不开文件",
+    "database or disk is full": "磁盘满了",
+    "disk I/O error": "磁盘读写出错",
+    "database is locked": "正在被占用",
+}
 
 
 def _code_of(error: DBAPIError) -> str | None:
     orig = error.orig
     if isinstance(orig, sqlite3.Error):
         code: int | None = getattr(orig, "sqlite_errorcode", None)
+        if _lost_table(str(orig)):
+            return "LEDG006"
         return _SQLITE_FAULTS.get(code & 0xFF) if code is not None else None
     state: str | None = getattr(orig, "sqlstate", None)
     gone = state.startswith(_GONE) if state else isinstance(error, OperationalError)

@@ -55,8 +55,9 @@ def carry_on(
     if folder is not None and _must_rebuild(found):
         retire(folder / FILE, who, book.clock)
         kept = _rebuild(folder, label)
-        found, report = verify(book), [*report, f"原来的文件留存为 {kept}"]
-        report += _loose(book)
+        book = damaged_book(folder, book.clock)  # its file may not have been there
+        found = verify(book)
+        report += [*([f"原来的文件留存为 {kept}"] if kept else []), *_loose(book)]
     wounds = [one.wound for one in found.flaws if one.problem.is_error] if found else []
     with book.writing(who, mending=True) as pen:
         before = newest_sound(pen.conn)
@@ -84,10 +85,12 @@ def _loose(book: Book) -> Iterator[str]:
 
 def _look(book: Book) -> tuple[Verified | None, list[str]]:
     """Verify as far as that is possible, and say in words what was found."""
+    if book.folder and not (book.folder / FILE).exists():
+        return None, ["台账文件不见了"]
     try:
         found = verify(book)
     except UserError as error:
-        return None, [str(one) for one in error.problems]
+        return None, [one.message for one in error.problems]
     return found, [one.message for one in found.problems if one.is_error]
 
 
@@ -99,7 +102,7 @@ def _rebuild(folder: Path, label: str) -> str:
     """Write what can be read into a new file with sound tables and guards; keep the old one."""
     file, fresh = folder / FILE, folder / f"{STAGED}rebuilt.db"
     fresh.unlink(missing_ok=True)
-    write_file(fresh, salvage(file))
+    write_file(fresh, salvage(file) if file.exists() else ())
     return swap(fresh, file, label)
 
 
@@ -179,7 +182,7 @@ def _placed(book: Book) -> tuple[Path, dict[str, str]]:
 def damaged_book(folder: Path, clock: Clock = now) -> Book:
     """Open a ledger that cannot be opened, in order to mend it."""
     file = folder / FILE
-    if not file.exists():
+    if not (file.exists() or folder.exists()):
         raise stop("LEDG001", Place(), place=folder)
     blobs = FileBlobs(folder / BLOBS)
     return Book(folder, sqlite_engine(file), blobs, Heads(folder / HEADS), clock)
@@ -193,7 +196,8 @@ def highest_known(book: Book) -> dict[Series, int] | None:
     except UserError:
         if book.folder is None:
             raise
-    readable = salvage(book.folder / FILE)
+    file = book.folder / FILE
+    readable = salvage(file) if file.exists() else []
     return _series_of_stored(readable) if readable else None
 
 

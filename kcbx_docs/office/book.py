@@ -87,6 +87,8 @@ def register_of(root: Path, workspace: Workspace) -> Register | None:
     try:
         known = file.stat()
     except OSError:
+        if file.with_name(_HEADS).exists():
+            open_at(root / FOLDER)  # one that is gone is told, not taken for none
         return None
     return _register(root / FOLDER, (known.st_mtime_ns, known.st_size, known.st_ino))
 

@@ -16,7 +16,7 @@ def check_reason(reason: str, workspace: Workspace) -> None:
         return
     name, _, text = re.sub(r"\s*[：:]\s*", "：", reason.strip(), count=1).partition("：")
     if not name or len(text.strip()) < SHORTEST:
-        raise stop("CLI040", Place(), reason=reason)
+        raise stop("CLI040", Place(), reason=reason, least=SHORTEST)
     people = [officer.name for officer in workspace.officers]
     people += [organ.head or "" for organ in workspace.organs]
     known = [person for person in people if person]

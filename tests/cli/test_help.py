@@ -116,7 +116,7 @@ def test_every_message_of_click_is_translated():
     [
         (["chekc"], "错误：没有命令「chekc」。"),
         (["check", "--jsn", "x"], "错误：没有选项「--jsn」。 是不是 '--json'？"),
-        (["check"], "错误：缺少参数 '文件…'."),
+        (["check"], "错误：没有写文件…。"),
         (["render", "x", "--format", "doc"], "'--format' 的值不对：不认识格式「doc」"),
         (
             ["render", "x", "--as-of", "2026-02-30"],
@@ -152,8 +152,14 @@ EXAMPLES = [
 
 SERVED = ("service", "record")
 """Whose example stands before those that speak of what was recorded."""
+PROVED = ("service", "proof")
+"""Whose example stands before what is taken off."""
 ISSUED = ("issue", "cases/到责令.yaml", "--doc", "order-to-correct", "--as-of", "2026-11-22")
 """What stands before the examples that speak of a paper that was issued."""
+
+
+def example_of(words):
+    return next(line for known, line in EXAMPLES if known == words)
 
 
 def test_every_command_has_an_example():
@@ -174,9 +180,11 @@ def test_every_example_runs(words, example, office, monkeypatch):
     tests/dossier makes it.
     """
     monkeypatch.setenv("KCBX_NO_WEASYPRINT", "1")
-    if words in (("service", "correct"), ("service", "proof")):
-        run(office, *shlex.split(next(line for known, line in EXAMPLES if known == SERVED))[1:])
+    if words in (("service", "correct"), PROVED, ("service", "detach")):
+        run(office, *shlex.split(example_of(SERVED))[1:])
         Image.new("1", (1, 1)).save(office / "回执.png")
+    if words == ("service", "detach"):
+        run(office, *shlex.split(example_of(PROVED))[1:])
     if words == SERVED:
         run(office, "issue", "cases/协查函.yaml")
     if words[0] == "ledger":
@@ -186,6 +194,8 @@ def test_every_example_runs(words, example, office, monkeypatch):
     if words[0] in ("paper", "verify"):
         run(office, *ISSUED)
         (office / "盖章件.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    if words == ("paper", "detach"):
+        run(office, *shlex.split(example_of(("paper", "seal")))[1:])
     done = run(office, *shlex.split(example)[1:])
     accepted = (
         (0, 1)

@@ -286,6 +286,15 @@ def test_a_paper_older_than_the_ledger_is_taken_in(tmp_path: Path) -> None:
     shown = run(tmp_path, "render", CASE, "--doc", ORDER, "--as-of", "2026-03-26")
     assert "ISSU010" in shown.stderr and shown.exit_code == 0
     assert run(tmp_path, "check", CASE).exit_code == 0
+    second = (
+        "--number",
+        "青政责改〔2026〕2号",
+        "--again",
+        "--reason",
+        "普文清：登记丢了，照原件补录",
+    )
+    (told,) = issued(tmp_path, *old, "2026-03-20", *second)
+    assert (told["number"], told["day"]) == ("青政责改〔2026〕2号", "2026-03-20"), "another paper"
 
 
 def test_an_older_paper_of_a_school_asks_for_no_word_of_ours_and_is_another_file(

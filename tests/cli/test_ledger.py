@@ -9,7 +9,7 @@ from kcbx_docs.ledger.book import BLOBS, FILE, FOLDER
 from kcbx_docs.ledger.model import Series
 from tests.cli.office import run
 from tests.ledger.test_verify import blob_of
-from tests.ledger.world import CLERK, issue, new_book
+from tests.ledger.world import CLERK, SERIES, issue, new_book
 
 OFFICE = "云岭县青石镇人民政府"
 """Of the sample workspace."""
@@ -67,6 +67,20 @@ def test_a_backup_comes_back(office, book):
     assert "[LEDG028]" in unknown.output and "青政〔2026〕" in unknown.output
     assert "已恢复：第 4 条" in run(office, *words, "--highest", "青政〔2026〕3号").stdout
     assert run(office, "ledger", "verify").exit_code == 0
+
+
+def test_a_sound_ledger_is_not_given_up_by_mistake_and_its_numbers_are_known(office, book):
+    made = json.loads(run(office, "ledger", "backup", "U盘", "--json").stdout)
+    words = ("ledger", "restore", str(office / made["path"]), "--reason", "试试")
+    with_number = (*words, "--highest", "青政〔2026〕2号")
+    assert "已恢复" in run(office, *with_number).stdout, "nothing is lost by it"
+    issue(new_book(office))
+    asked = run(office, *with_number)
+    assert "[LEDG092]" in asked.output and "2 条登记是这份备份里没有的" in asked.output
+    assert "[LEDG091]" in run(office, *with_number, "--yes").output, "number 3 went out"
+    assert "已恢复" in run(office, *words, "--highest", "青政〔2026〕3号", "--yes").stdout
+    with new_book(office).writing(CLERK) as pen:
+        assert pen.next_serial(SERIES) == 4
 
 
 def test_destruction_needs_the_order(office, book):

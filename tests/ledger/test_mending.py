@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kcbx_docs.ledger.book import FILE, FOLDER, open_book
+from kcbx_docs.ledger.book import BLOBS, FILE, FOLDER, HEADS, open_book
 from kcbx_docs.ledger.mending import (
     carry_on,
     copied,
@@ -243,3 +243,43 @@ def test_a_workspace_of_last_month_that_was_put_back_whole_is_noticed(tmp_path):
     carry_on(book, CLERK, "整个文件夹被上月的顶替", {SERIES: 2})
     assert issue(book).data["number"] == "青政〔2026〕3号"
     assert verify(book, against=str(head)).sound
+
+
+def test_where_a_ledger_was_none_is_begun(tmp_path):
+    """A file that was moved away, or that a virus scanner took: its numbers are out there."""
+    book = full(tmp_path)
+    (book.folder / FILE).unlink()
+    with pytest.raises(UserError, match=r"LEDG090.*册首记着 4 条"):
+        open_book(book.folder, create=True)
+    (book.folder / HEADS).unlink()
+    with pytest.raises(UserError, match=r"LEDG090.*有 3 个登记过的文件"):
+        open_book(book.folder)
+    shutil.rmtree(book.folder / BLOBS)
+    assert new_book(tmp_path).head().count == 1, "nothing is left that speaks of a ledger"
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_work_goes_on_where_nothing_is_left_of_the_file(tmp_path, left):
+    folder = full(tmp_path).folder
+    (folder / FILE).unlink()
+    if left is not None:
+        (folder / FILE).write_bytes(left)
+        with pytest.raises(UserError, match=r"LEDG006.*什么也没有"):
+            open_book(folder, create=True)
+    book = damaged_book(folder, lambda: NOON)
+    assert highest_known(book) is None
+    made = carry_on(book, CLERK, "台账文件没有了", {SERIES: 3})
+    assert made.data["report"][-1].startswith("原件 文件夹里有 3 个文件")
+    again = open_book(folder, clock=lambda: NOON)
+    assert issue(again).data["number"] == "青政〔2026〕4号" and verify(again).sound
+
+
+def test_a_table_that_somebody_dropped_is_damage_and_no_fault_of_the_program(tmp_path):
+    book = full(tmp_path)
+    with book.engine.connect() as conn:
+        conn.exec_driver_sql("DROP TABLE number")
+        conn.commit()
+    with pytest.raises(UserError, match=r"LEDG006.*缺了表"):
+        verify(book)
+    carry_on(book, CLERK, "表被删了", {SERIES: 3})
+    assert issue(book).data["number"] == "青政〔2026〕4号" and verify(book).sound

@@ -28,6 +28,11 @@ def is_ledger(conn: Connection) -> bool:
     return version_of(conn) > 0
 
 
+def is_empty(conn: Connection) -> bool:
+    """Tell whether a file of SQLite holds nothing at all, as one that was cut off to nothing."""
+    return not conn.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+
+
 def version_of(conn: Connection) -> int:
     """Read which version the tables are of; 0 means that there are none."""
     if conn.dialect.name == "sqlite":
