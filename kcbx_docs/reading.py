@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from kcbx_docs.problems import Place, Problem, Problems, Tally, catalogue, problem
 from kcbx_docs.reading_fast import quick
-from kcbx_docs.words import advice_for_name, did_you_mean, is_newer_han, spell
+from kcbx_docs.words import advice_for_key, did_you_mean, is_newer_han, spell
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 20
@@ -417,7 +417,7 @@ def _advice(
     code: str, model: type[BaseModel], loc: Loc, key: str, value: object, facts: Mapping[str, Any]
 ) -> str:
     if code == "TYPE002":
-        return advice_for_name(key, known_keys(model, loc[:-1]))
+        return advice_for_key(key, known_keys(model, loc[:-1]), getattr(model, "of_office", False))
     if code == "TYPE003" and isinstance(value, str) and "：" in value:
         return "键后面要用英文冒号加一个空格；这里有中文冒号「：」。"
     if code == "TYPE003":

@@ -1,9 +1,13 @@
 """Small pieces of Chinese prose that every part writes, and reads, in the same way."""
 
 import difflib
+import re
 import shlex
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 UNKNOWN_DAY = "（未定）"
 
@@ -122,15 +126,53 @@ def article_in_words(
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
-    """Return the known word nearest to a misspelt one, or nothing."""
+    """Return the known word that was probably meant, or nothing: what the trade calls the same
+    before what is spelt alike. A word with the opposite meaning is never meant.
+    """
+    if same := synonym_of(word, known):
+        return same
+    fitting = [other for other in known if not turned_round(word, other)]
     if len(word) >= 3:
-        longer = [other for other in known if other != word and _is_subsequence(word, other)]
+        longer = [other for other in fitting if other != word and _is_subsequence(word, other)]
         if longer:
             return min(longer, key=len)
-    close = difflib.get_close_matches(word, known, 1, 0.5)
+    close = difflib.get_close_matches(word, fitting, 1, 0.5)
     if close:
         return close[0]
-    return next((other for other in known if _shares_half(word, other)), "")
+    return next((other for other in fitting if _shares_half(word, other)), "")
+
+
+def synonym_of(word: str, known: Sequence[str]) -> str:
+    """Return the known word for which people say another one, or nothing."""
+    return next((other for other in known if word != other and word in _synonyms(other)), "")
+
+
+@cache
+def _meant() -> dict[str, dict[str, Any]]:
+    """Read what the trade says otherwise; only a word that nobody knows asks for it."""
+    import tomllib
+
+    return tomllib.loads(Path(__file__).with_name("meant.toml").read_text("utf-8"))
+
+
+def _synonyms(word: str) -> Sequence[str]:
+    said: Sequence[str] = _meant()["同义"].get(word, ())
+    return said
+
+
+_DENIED = re.compile("[不未没无非否免拒弃撤驳]|取消|解除|停止|退")
+_OPPOSITES = ("离返", "入出", "收发", "男女", "父母", "公婆", "来去", "开关", "进退", "上下")
+
+
+def turned_round(word: str, other: str) -> bool:
+    """Tell whether of two words one denies what the other says, or says its opposite:
+    不同意 and 同意返校, 未成年 and 成年, 父亲 and 母亲.
+    """
+    if len(_DENIED.findall(word)) != len(_DENIED.findall(other)):
+        return True
+    mine, its = set(word) - set(other), set(other) - set(word)
+    pairs = [*_OPPOSITES, *(pair[::-1] for pair in _OPPOSITES)]
+    return any(pair[0] in mine and pair[1] in its for pair in pairs)
 
 
 def _shares_half(word: str, other: str) -> bool:
@@ -161,6 +203,21 @@ def advice_for_name(word: str, known: Sequence[str]) -> str:
     return f"这里可以写：{'、'.join(known)}。" if known else "请删去。"
 
 
+def advice_for_key(word: str, known: Sequence[str], of_office: bool = True) -> str:
+    """Say where a key of an office's files has its place, for whoever wrote it elsewhere; else
+    which was probably meant, or what may be written.
+    """
+    place = _meant()["别处"].get(word) if of_office else ""
+    return f"「{word}」写在{place}。" if place else advice_for_name(word, known)
+
+
+def advice_for_event(word: str, known: Sequence[str]) -> str:
+    """Say how something is written that people take for a kind of event, or which was meant."""
+    if written := _meant()["事项"].get(word):
+        return f"{written}。"
+    return did_you_mean(word, known)
+
+
 def spell(loc: Sequence[int | str]) -> str:
     """Write a path as people read it: 监护人[0].姓名."""
     text = ""
@@ -179,6 +236,10 @@ _NEWER = ((0x2EBF0, 0x2EE5D), (0x31350, 0x323AF), (0x323B0, 0x33479))
 def is_newer_han(char: str) -> bool:
     """Tell whether a character is Chinese and younger than the table of Python 3.11."""
     return any(first <= ord(char) <= last for first, last in _NEWER)
+
+
+TAGS = ("{{", "}}", "{%", "%}", "｛｛", "｝｝")
+"""What in a paper would be a piece of its template."""
 
 
 def command_line(words: Sequence[str]) -> str:

@@ -1,16 +1,26 @@
 """Small pieces of Chinese prose: written in one way, and read back."""
 
+import json
+import re
+import tomllib
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kcbx_docs
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.words import (
+    advice_for_event,
+    advice_for_key,
     amount_in_words,
     article_in_words,
     day_in_words,
     day_or_unknown,
+    nearest,
     number_in_words,
     parse_number,
 )
@@ -79,3 +89,114 @@ def test_an_amount_has_its_unit(number: int, unit: str, words: str) -> None:
 def test_a_day_is_written_without_padding_or_is_not_known() -> None:
     assert day_in_words(date(2026, 9, 1)) == day_or_unknown(date(2026, 9, 1)) == "2026年9月1日"
     assert day_or_unknown(None) == "（未定）"
+
+
+MEANT = Path(kcbx_docs.__file__).with_name("meant.toml")
+ROOT = Path(__file__).parents[1]
+KIN = ("祖父", "祖母", "外祖父", "外祖母")
+
+
+def known_words() -> Iterator[object]:
+    """Yield every word that a file may have: keys, choices, titles of documents, relations."""
+    yield from ("父亲", "母亲", "养父", "养母", "继父", "继母", *KIN)
+    for path in (ROOT / "schema").glob("*.json"):
+        yield from words_in(json.loads(path.read_text("utf-8")))
+    for rule in EVENT_FIELDS.values():
+        for words in rule.choices.values():
+            yield from words
+    for path in (ROOT / "templates").rglob("*.html"):
+        yield from re.findall(r"^标题: (\S+)$", path.read_text("utf-8"), re.MULTILINE)
+    listed = (ROOT / "kcbx_docs/law/data/documents.yaml").read_text("utf-8")
+    yield from re.findall(r"标题: ([^,}\s]+)", listed)
+
+
+def words_in(schema: object) -> Iterator[object]:
+    """Yield the names and choices of a schema."""
+    if isinstance(schema, dict):
+        yield from schema.get("enum", ())
+        yield from schema
+    for inner in schema.values() if isinstance(schema, dict) else schema:
+        if isinstance(inner, dict | list):
+            yield from words_in(inner)
+
+
+RESULTS = ("同意返校", "已返校", "拒绝", "未见到", "未表态")
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("不同意", RESULTS, "拒绝"),
+        ("拒绝返校", RESULTS, "拒绝"),
+        ("没见到", RESULTS, "未见到"),
+        ("同意反校", RESULTS, "同意返校"),
+        ("爸爸", ("父亲", "母亲"), "父亲"),
+        ("奶奶", ("祖父", "祖母"), "祖母"),
+        ("童工", ("早婚", "非法招用"), "非法招用"),
+        ("责令整改通知书", ("听证通知书", "责令限期改正通知书"), "责令限期改正通知书"),
+        ("送达回执", ("送达公告", "送达回证"), "送达回证"),
+        ("同意延期分期", ("申请延期分期", "批准延期分期"), "批准延期分期"),
+        ("普文青", ("段晓岚", "普文清"), "普文清"),
+    ],
+)
+def test_who_is_asked_is_asked_for_what_was_meant(
+    word: str, known: tuple[str, ...], meant: str
+) -> None:
+    assert nearest(word, known) == meant
+
+
+OPPOSITE = [
+    ("不同意", "同意"),
+    ("未成年", "成年"),
+    ("不予处罚", "处罚"),
+    ("不予处罚决定书", "行政处罚决定书"),
+    ("未送达", "已送达"),
+    ("不准予执行", "准予执行"),
+    ("拒绝听证", "要求听证"),
+    ("没有到场", "到场"),
+    ("父亲", "母亲"),
+    ("离校", "返校"),
+    ("不采纳", "采纳"),
+    ("撤诉", "起诉"),
+]
+
+
+@pytest.mark.parametrize(("word", "other"), [*OPPOSITE, *((b, a) for a, b in OPPOSITE)])
+def test_the_opposite_is_never_suggested(word: str, other: str) -> None:
+    assert nearest(word, (other,)) == ""
+
+
+def test_no_synonym_says_the_opposite_by_a_mere_denial() -> None:
+    """Data can be wrong, too: whoever says 同意 never means 不同意."""
+    for meant, said in tomllib.loads(MEANT.read_text("utf-8"))["同义"].items():
+        denials = {"不", "未", "没"}
+        for word in said:
+            bare = re.sub("[不未没]有?", "", word)
+            assert word not in (f"不{meant}", f"未{meant}", f"没有{meant}"), meant
+            assert not (bare == meant and denials & set(word)), meant
+
+
+def test_every_word_that_others_say_leads_to_one_that_files_have() -> None:
+    known = set(map(str, known_words()))
+    assert set(tomllib.loads(MEANT.read_text("utf-8"))["同义"]) - known == set()
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("家访", "事项: 劝返，方式: 家访"),
+        ("发告知书", "事项: 事先告知"),
+        ("送达回执", "事项: 送达"),
+        ("辍学通知", "是不是「书面报告」？"),
+        ("约谈", "是不是「批评教育」？"),
+    ],
+)
+def test_a_kind_of_event_by_another_word_is_told_as_it_is_written(word: str, written: str) -> None:
+    assert written in advice_for_event(word, tuple(EVENT_FIELDS))
+
+
+def test_a_key_that_stands_elsewhere_is_sent_there() -> None:
+    assert "kcbx.yaml 的「其他机关」" in advice_for_key("教育行政部门", ())
+    assert "案件文件的最外层" in advice_for_key("监护人", ())
+    assert advice_for_key("名字", ("姓名", "电话")) == "是不是「姓名」？"
+    assert advice_for_key("监护人", (), of_office=False) == "请删去。"

@@ -1,7 +1,7 @@
 """One school's run: a roster, the documents that every pupil gets, and how they are printed."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -89,6 +89,8 @@ class Printing(Model):
 
 class Batch(Model):
     """One run over a roster: one file."""
+
+    of_office: ClassVar = True
 
     id: FolderName = Field(
         alias="批次", description="批次名称，也是输出文件夹的名字；这一行必须在最前"

@@ -31,15 +31,13 @@ from kcbx_docs.case.service_methods import (
 )
 from kcbx_docs.case.witness import AWitness
 from kcbx_docs.reading import MaybeYes, Model
-from kcbx_docs.words import advice_for_name, nearest
+from kcbx_docs.words import advice_for_event
 
 
 def _known_kind(value: Any) -> Any:
     if isinstance(value, str) and value in EVENT_FIELDS:
         return value
-    advice = ""
-    if nearest(str(value), tuple(EVENT_FIELDS)):
-        advice = advice_for_name(str(value), tuple(EVENT_FIELDS))
+    advice = advice_for_event(str(value), tuple(EVENT_FIELDS))
     raise PydanticCustomError("CASE001", "unknown event", {"advice": advice})
 
 

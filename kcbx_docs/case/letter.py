@@ -1,6 +1,6 @@
 """An official letter that is not about one child: a notice, a report, a request."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -40,6 +40,8 @@ class Attachment(Model):
 
 class Letter(Model):
     """A letter with the parts of GB/T 9704: one file."""
+
+    of_office: ClassVar = True
 
     kind: LetterKind = Field(alias="公文", description="文种，如 通知、报告、函；这一行必须在最前")
     id: FolderName | None = Field(

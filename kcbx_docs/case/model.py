@@ -5,7 +5,7 @@ the child, the guardians, the school, what was examined, what happened.
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -325,6 +325,8 @@ ANamedSchool = Annotated[School, Short("名称")]
 
 class Case(Model):
     """One child's case: one file."""
+
+    of_office: ClassVar = True
 
     kind: Literal["控辍个案"] = Field(alias="案件", description="固定写 控辍个案；这一行必须在最前")
     id: FolderName = Field(alias="编号", description="案件编号，也是输出文件夹的名字，如 2026-001")

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -126,6 +126,8 @@ class PenaltyBasis(Model):
 
 class Workspace(Model):
     """A folder with cases of one office."""
+
+    of_office: ClassVar = True
 
     region: Text = Field(
         alias="地区", description="县（市、区）名称或六位行政区划代码", min_length=1

@@ -24,7 +24,7 @@ from kcbx_docs.packs.chain import (
 from kcbx_docs.packs.model import Card, Role, Unit
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
 from kcbx_docs.reading import Source, read_yaml
-from kcbx_docs.words import advice_for_name
+from kcbx_docs.words import did_you_mean
 
 if TYPE_CHECKING:
     from kcbx_docs.packs.flatten import FlatTemplate
@@ -107,10 +107,8 @@ class Library:
         for name in known:
             if word in self.names(name):
                 return self.document(name)
-        titles = [self.card(name).title for name in known]
-        raise stop(
-            "PACK004", Place(), document=word, advice=advice_for_name(word, [*known, *titles])
-        )
+        names = [*chain.from_iterable(map(self.names, known))]
+        raise stop("PACK004", Place(), document=word, advice=did_you_mean(word, names))
 
     def words_of(self, told: Iterable[str]) -> tuple[str, ...]:
         """Divide lists of documents at the pause mark, which stands in some titles, too."""
