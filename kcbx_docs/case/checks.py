@@ -18,12 +18,14 @@ from kcbx_docs.case.ids import (
 from kcbx_docs.case.model import ADOPTERS, PARENTS, STEPPARENTS, Carer, Case, Guardian, Person
 from kcbx_docs.case.names import faults_of_name, same_name
 from kcbx_docs.case.prose_checks import check_dangers, check_guardians_told
+from kcbx_docs.case.slip_checks import check_officers, check_phones, check_relations
 from kcbx_docs.case.suit_checks import check_suit, plaintiff_formerly
 from kcbx_docs.case.usual_words import entrusted, expelled, ill, stage_of
 from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.case.written_numbers import check_numbers
 from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.reading import Loc, Source
-from kcbx_docs.words import did_you_mean
+from kcbx_docs.words import did_you_mean, synonym_of
 
 PARENT_AGE = 16
 """Years between a guardian and the child below which a slip of the pen is likelier;
@@ -176,6 +178,8 @@ def _basis_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:
     facts = {"who": entry.who, "relation": guardian.relation}
     if not guardian.relation:
         return
+    if synonym_of(guardian.relation, PARENTS):
+        return  # told as another word for a parent
     if guardian.relation not in PARENTS and not guardian.basis:
         yield replace(problem("CASE036", at, **facts), missing=("监护依据",))
     elif entrusted(guardian.basis):
@@ -224,6 +228,8 @@ ALONE: tuple[Checked, ...] = (
     check_ids,
     check_birth,
     check_pupil_number,
+    check_phones,
+    check_relations,
     check_event_fields,
 )
 """Checks that stay right while other parts of the file are still faulty."""
@@ -249,7 +255,14 @@ def check_case(case: Case, source: Source, today: date, *, partial: bool = False
 
 def check_against(case: Case, source: Source, workspace: Workspace) -> Problems:
     """Check the names that a case takes from its workspace."""
-    checks = (_office_problems, _school_problems, _officer_problems, plaintiff_formerly)
+    checks = (
+        _office_problems,
+        _school_problems,
+        _officer_problems,
+        check_officers,
+        check_numbers,
+        plaintiff_formerly,
+    )
     return tuple(chain.from_iterable(check(case, source, workspace) for check in checks))
 
 

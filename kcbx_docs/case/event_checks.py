@@ -199,7 +199,7 @@ def _proved_before(event: Event, at: Callable[[str], Place]) -> Iterator[Problem
     on the day when its slip came back.
     """
     method = METHODS.get(event.method)
-    if event.kind != "送达" or method is None or method.travels:
+    if event.kind == "送达" and (method is None or method.travels):
         return
     for key, day in (("签收日期", event.received), ("到达日期", event.arrived)):
         if day and day < event.day:

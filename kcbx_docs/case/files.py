@@ -13,8 +13,8 @@ from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.salvage import salvage
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Place, Problem, Problems, problem
-from kcbx_docs.reading import Model, Source, read_model, read_yaml
-from kcbx_docs.words import did_you_mean
+from kcbx_docs.reading import Loc, Model, Source, read_model, read_yaml
+from kcbx_docs.words import TAGS, did_you_mean
 
 if TYPE_CHECKING:  # the models of batches and letters are built where there is one
     from kcbx_docs.case.batch import Batch
@@ -110,6 +110,7 @@ def load_source(
     kind = kind_of(source)
     if source.data is None:
         return None, found
+    found = (*found, *_tags(source.data, (), source))
     if kind is None:
         return None, (*found, _unknown_kind(source))
     if kind == "案件":
@@ -132,6 +133,7 @@ def load_workspace(path: Path) -> tuple[LoadedWorkspace | None, Problems]:
     source, found = read_yaml(file)
     if source.data is None:
         return None, found
+    found = (*found, *_tags(source.data, (), source))
     workspace, typed = read_model(Workspace, source)
     if workspace is None:
         return None, (*found, *typed)
@@ -198,6 +200,19 @@ def _letter(
     if letter is None:
         return None, (*found, *typed)
     return LoadedLetter(path, letter, source), (*found, *check_letter(letter, source, workspace))
+
+
+def _tags(data: object, loc: Loc, source: Source) -> Iterator[Problem]:
+    """Yield what would be printed as a piece of a template: told where it is written."""
+    if isinstance(data, str):
+        if written := [tag for tag in TAGS if tag in data]:
+            yield problem("CASE095", source.place(loc, value=True), found=" ".join(written))
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _tags(value, (*loc, key), source)
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _tags(value, (*loc, number), source)
 
 
 def _unknown_kind(source: Source) -> Problem:

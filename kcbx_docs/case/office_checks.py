@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from kcbx_docs.case.ids import valid_uscc
 from kcbx_docs.case.model import name_key
+from kcbx_docs.case.slip_checks import check_phone
 from kcbx_docs.case.workspace import OfficeKind, Organ, Workspace
+from kcbx_docs.case.written_numbers import form_of, read_number, word_of, words_of
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.words import advice_for_name, did_you_mean
@@ -14,8 +16,6 @@ from kcbx_docs.words import advice_for_name, did_you_mean
 if TYPE_CHECKING:
     from kcbx_docs.case.batch import Batch
     from kcbx_docs.case.letter import Letter
-
-_NUMBER = re.compile(r"\D+〔\d{4}〕[1-9]\d*号")
 
 
 def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
@@ -26,8 +26,11 @@ def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
     yield from _repeated([organ.name for organ in workspace.organs], organs, source)
     yield from _repeated([school.name for school in workspace.schools], schools, source)
     yield from _same_officer(workspace, source)
+    for school, loc in zip(workspace.schools, schools, strict=True):
+        yield from check_phone(school.phone, f"学校「{school.name}」", loc, source)
     for organ, loc in zip(workspace.organs, organs, strict=True):
         yield from _misnamed(organ, loc, source)
+        yield from check_phone(organ.phone, f"「{organ.name}」", loc, source)
         if organ.credit_code and not valid_uscc(organ.credit_code):
             place = source.place((*loc, "统一社会信用代码"), value=True)
             yield problem("WORK003", place, name=organ.name)
@@ -95,11 +98,25 @@ def check_letter(
     letter: "Letter", source: Source, workspace: Workspace | None
 ) -> Iterator[Problem]:
     """The number and the remark have the form of the standard, the office is known."""
-    if letter.number and not _NUMBER.fullmatch(letter.number):
-        yield problem("WORK004", source.place(("发文字号",), value=True), number=letter.number)
+    yield from _number_of(letter, source, workspace)
     if letter.remark[:1] in ("（", "("):
         yield problem("WORK005", source.place(("附注",), value=True))
     yield from _unknown_office(letter.office, source, workspace)
+
+
+def _number_of(letter: "Letter", source: Source, workspace: Workspace | None) -> Iterator[Problem]:
+    place = source.place(("发文字号",), value=True)
+    read = read_number(letter.number)
+    if letter.number and read is None:
+        facts = {"number": letter.number, "what": "看不出代字、年份和序号"}
+        yield problem("WORK004", place, **facts, advice="")
+    yield from form_of(letter.number, place)
+    if read and letter.day and read.year != letter.day.year:
+        told = {"number": letter.number, "kind": "公文"}
+        yield problem("CASE097", place, **told, year=read.year, day=letter.day)
+    organ = workspace.organ_named(letter.office) if workspace else None
+    if read and workspace and organ:
+        yield from word_of(read, words_of(workspace), organ.name, place)
 
 
 def _unknown_office(name: str, source: Source, workspace: Workspace | None) -> Iterator[Problem]:

@@ -79,13 +79,14 @@ def served_by(docket: Docket, act: Act, event: Event) -> Iterator[Problem]:
     if not named:
         way = METHODS[event.method].on_receipt
         yield problem("PROC561", place, title=title, day=event.day, method=way)
-    elif act.role in _BY_TWO and len(named) < docket.law.registry.figure("officers-min"):
+    elif len(named) < docket.law.registry.figure("officers-min"):
         facts = {"title": title, "day": event.day, "names": "、".join(event.handlers)}
         needed = docket.law.figure_text("officers-min")
-        yield problem("PROC562", place, **facts, needed=needed)
+        code = "PROC562" if act.role in _BY_TWO else "PAPR041"
+        yield problem(code, place, **facts, needed=needed)
 
 
-_ASKED = ("PROC561", "PROC562")
+_ASKED = ("PROC561",)
 _BY_TWO: tuple[Role, ...] = ("事先告知", "听证通知", "处罚决定")
 """Papers whose service is a part of imposing a penalty (行政处罚法 42)."""
 

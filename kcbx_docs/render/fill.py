@@ -28,6 +28,7 @@ from kcbx_docs.render.styles import LAYOUTS, Layout, style_of
 from kcbx_docs.render.text import characters, tight, with_breaks
 from kcbx_docs.render.titles import title_lines
 from kcbx_docs.render.wholes import broken_cells, keep_whole
+from kcbx_docs.words import TAGS
 
 TITLE, TITLES = "h1", ("附件标题", "表题")
 _FAULTS = {
@@ -312,6 +313,6 @@ def _broken(lines: Sequence[str], offset: int) -> list[Element | Text | Tag]:
 def _leftovers(flat: FlatTemplate, root: Element) -> Iterator[Problem]:
     for node in root.walk():
         if isinstance(node, Text):
-            for mark in ("{{", "}}", "{%", "%}", "｛｛", "｝｝"):
+            for mark in TAGS:
                 if mark in node.text:
                     yield problem("REND015", Place(flat.files[0].shown), found=mark)

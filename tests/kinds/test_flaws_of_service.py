@@ -133,7 +133,7 @@ ALONE, NOBODY = "承办人: [普文清]}", "地点: 家中}"
     ("history", "servers", "code"),
     [
         (SERVED, NOBODY, "PROC561"),
-        (SERVED, ALONE, ""),
+        (SERVED, ALONE, "PAPR041"),
         (TOLD, ALONE, "PROC562"),
         (TOLD, "承办人: [普文清, 岩温香]}", ""),
     ],

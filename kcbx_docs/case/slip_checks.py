@@ -1,0 +1,89 @@
+"""Slips that make nothing impossible and that nobody would find on paper: telephone numbers,
+relations, officers whom nobody registered.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from kcbx_docs.case.model import PARENTS, Case, name_key
+from kcbx_docs.case.names import same_name
+from kcbx_docs.case.phones import phones_in
+from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.problems import Problem, problem
+from kcbx_docs.reading import Loc, Source
+from kcbx_docs.words import did_you_mean, synonym_of
+
+_ABROAD = re.compile(r"^\s*(?:\+|00)(?!86)\d|转|分机")
+_SHORT = 6
+"""Digits below which a number is that of a service: 110, 12345, 12309."""
+
+
+def odd_phone(text: str) -> bool:
+    """Tell whether a text with digits is neither a mobile nor a landline number, nor several."""
+    digits = re.sub(r"\D", "", text)
+    if len(digits) < _SHORT or _ABROAD.search(text):
+        return False
+    return not phones_in(text)
+
+
+def check_phone(text: str, who: str, loc: Loc, source: Source) -> Iterator[Problem]:
+    """Say where a telephone number has a digit too few or too many."""
+    if odd_phone(text):
+        yield problem("CASE100", source.place((*loc, "电话"), value=True), who=who, phone=text)
+
+
+def check_phones(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """Telephone numbers of the people of a case can be called."""
+    yield from check_phone(case.pupil.phone, f"学生「{case.pupil.name}」", ("学生",), source)
+    for key, people in (("监护人", case.guardians), ("受托照护人", case.carers)):
+        for number, person in enumerate(people):
+            yield from check_phone(person.phone, f"{key}「{person.name}」", (key, number), source)
+    if case.school:
+        yield from check_phone(case.school.phone, f"学校「{case.school.name}」", ("学校",), source)
+
+
+def check_relations(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """A child has one father and one mother; a relation is called as papers call it."""
+    met: dict[str, str] = {}
+    for number, guardian in enumerate(case.guardians):
+        place = source.place(("监护人", number, "关系"), value=True)
+        relation, name = guardian.relation, f"监护人「{guardian.name}」"
+        if meant := synonym_of(relation, PARENTS):
+            yield problem("CASE094", place, who=name, relation=relation, meant=meant)
+        called = meant or relation
+        if called in PARENTS and called in met:
+            yield problem("CASE101", place, who=name, other=met[called], relation=called)
+        met.setdefault(called, name)
+
+
+_BY_OFFICERS = ("立案", "询问", "调查终结", "当场处罚", "核实")
+"""What only officers do; papers that they bring are looked at where they are served."""
+
+
+def check_officers(case: Case, source: Source, workspace: Workspace) -> Iterator[Problem]:
+    """Who handled what only officers do, or is called nearly like one of them, is registered."""
+    officers = [officer.name for officer in workspace.officers]
+    others = _others(case, workspace)
+    for number, event in enumerate(case.history):
+        for position, name in enumerate(event.handlers):
+            if not officers or any(same_name(name, known) for known in officers):
+                continue
+            advice = did_you_mean(name, officers)
+            slip = bool(advice) and name_key(name) not in others
+            if event.kind in _BY_OFFICERS or slip:
+                place = source.place(("经过", number, "承办人", position), value=True)
+                facts = {"kind": event.kind, "name": name, "known": "、".join(officers)}
+                yield problem("CASE099", place, **facts, advice=advice)
+
+
+def _others(case: Case, workspace: Workspace) -> set[str]:
+    """List who is known to be somebody else: heads, teachers, who took part or is a party."""
+    names = [person.name for person in (case.pupil, *case.guardians, *case.carers)]
+    for organ in workspace.organs:
+        names += [organ.contact, organ.head]
+    for school in (*workspace.schools, *([case.school] if case.school else [])):
+        names += [school.contact, school.principal]
+    for event in case.history:
+        names += [*event.participants, event.recorder]
+    return {name_key(name) for name in names if name}
