@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from kcbx_docs.case.roster_reading import RosterPupil
 
 
-def _of_letter(office: Office, loaded: "LoadedLetter") -> Iterable[Problem]:
+def of_letter(office: Office, loaded: "LoadedLetter") -> Iterable[Problem]:
     """Compare a letter with what was issued of it."""
     from kcbx_docs.papers.issued import letter_otherwise  # no case needs it
 
     return letter_otherwise(loaded, office.recorded(loaded))
 
 
-def _of_batch(
+def of_batch(
     office: Office, loaded: "LoadedBatch", today: date
 ) -> "tuple[Problems, Sequence[RosterPupil]]":
     """Read the roster for what the ordered papers print, as printing does."""
@@ -52,7 +52,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool)
     文件:行:列: [代码] 说明 提示。只检查，不生成文书。
     """
     listed = files_below(paths)
-    problems = check_files(listed, day, _of_letter, _of_batch)
+    problems = check_files(listed, day, of_letter, of_batch)
     clean = f"检查了 {len(listed)} 个文件，没有错误。"
     ctx.exit(
         show.conclude(

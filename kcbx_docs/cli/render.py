@@ -27,7 +27,7 @@ from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.formats import FORMATS
 from kcbx_docs.papers.press import silent
-from kcbx_docs.problems import Problem, UserError
+from kcbx_docs.problems import Problem, UserError, errors
 from kcbx_docs.words import command_line
 
 
@@ -111,8 +111,8 @@ def render(
     不写 --doc 的，生成经过里已有的文书和下一步的文书；处罚决定、不予处罚、起诉等由人
     决定的，经过里有了或者用 --doc 点名才生成，kcbx next 说明怎样点名。
 
-    按文件的第一个键分辨案件、批次和公文。一个文件的文书要么全部生成，
-    要么一份也不写；有错误的文件列出全部错误，不影响其他文件。
+    按文件的第一个键分辨案件、批次和公文。一个文件的文书要么全部生成，要么一份也不写；
+    有错误的列出全部错误，不影响其他文件。经过里有违法、矛盾的，能做的照样生成，返回 1。
 
     写了 --doc、--guardian、--format 或 --draft 的，只换这次生成的，别的文书不动。
     人改过的文书不覆盖，另存到「人工修改」；不再生成的移到「旧文书」，都会说明。
@@ -127,8 +127,8 @@ def render(
     problems = told.problems
     if as_json:
         papers = [_data(path, written) for path, written in told.done]
-        ok = not told.failed
-        show.print_json({"ok": ok, "papers": papers, "problems": show.as_data(problems)})
+        found = show.as_data(problems)
+        show.print_json({"ok": not told.wrong, "papers": papers, "problems": found})
     else:
         _present(told.done)
         show.print_problems(problems, err=True)
@@ -137,7 +137,7 @@ def render(
     if told.stopped:
         _say_stopped(ctx.obj, told.stopped)
         ctx.exit(STOPPED)
-    ctx.exit(int(bool(told.failed)))
+    ctx.exit(int(told.wrong))
 
 
 @dataclass
@@ -151,6 +151,11 @@ class _Told:
     """Whether whoever printed is gone, so that what is printed waits."""
     stopped: Path | None = None
     """The file at which the user stopped it."""
+
+    @property
+    def wrong(self) -> bool:
+        """Tell whether anything has to be mended, although papers may have been made."""
+        return bool(self.failed or errors(self.problems))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.case.model import Case
 from kcbx_docs.office.book import issues_in
+from kcbx_docs.office.check import check_history
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.packs.library import Library
@@ -34,7 +35,10 @@ from kcbx_docs.words import advice_for_name
 def papers_of_case(
     office: Office, loaded: LoadedCase, wanted: Wanted, progress: Progress = silent
 ) -> Papers:
-    """Make the papers of a case; raise with every problem if anything is wrong."""
+    """Make the papers of a case; raise with every problem if anything is wrong with them.
+
+    What is wrong in the history is told as ``kcbx check`` tells it: it stops no other paper.
+    """
     check_reason(wanted.reason, office.workspace)
     check_guardian(loaded.case, wanted.guardian)
     desk = Desk(
@@ -43,12 +47,13 @@ def papers_of_case(
     papers, problems = plan_case(desk, _document_ids(office.library, wanted.documents))
     if not papers and not errors(problems):
         raise stop("PAPR005", Place(str(loaded.path)))
+    wrong = errors(check_history(desk.docket, wanted.day))
     papers, issued, more = _issued(office, loaded, papers, wanted)
     problems = (*problems, *more)
     folder = loaded.case.id
     files, made, found = _made(papers, office.library, wanted, progress, problems, folder)
     run = run_of_case(office, loaded, wanted)
-    files = (*issued, *files)
+    files, found = (*issued, *files), tuple(dict.fromkeys((*wrong, *found)))
     return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
 
 

@@ -88,8 +88,8 @@ def test_documents_by_id_or_title(small, word):
     [
         ("另一文本", "是不是「另一文书」？"),
         ("othre", "是不是「other」？"),
-        ("../../etc", "这里可以写："),
-        ("/etc/passwd", "这里可以写："),
+        ("../../etc", "用 kcbx pack list --documents 可以看到全部文书。"),
+        ("/etc/passwd", "用 kcbx pack list --documents 可以看到全部文书。"),
     ],
 )
 def test_an_unknown_document_is_refused_with_the_nearest_title(small, word, hint):
