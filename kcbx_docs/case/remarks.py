@@ -11,7 +11,7 @@ from typing import Literal
 
 from kcbx_docs.case.columns import roster_words
 
-State = Literal["离校", "在校", "看不出", ""]
+State = Literal["离校", "在校", "转来", "看不出", ""]
 
 
 def _any(kind: str) -> str:
@@ -21,11 +21,12 @@ def _any(kind: str) -> str:
 _HAN = r"[\u3400-\u9fff]"
 _DATE = (
     r"[于自从]?(?:(?:20)?\d\d[年./-])?\d{1,2}(?:月|[./-]\d{1,2})(?:\d{1,2}[日号]?|份|[初底中末])?"
+    r"|[于自从]?20\d\d[./-]\d{1,2}(?!\d)"
     r"|(?:20)?\d\d(?:年|级)?(?:[春秋]季?)?(?:学期)?"
 )
 _DAY = rf"(?:{_DATE}|{_any('when')})*+"
 _WHY = rf"(?:因(?:病|伤|故|{_HAN}{{1,6}}))?"
-_TO_A_SCHOOL = r"转(?=.*(?:[县市省州镇乡村区]|学校|[中小](?:学|$)))"
+_TO_A_SCHOOL = r"转(?![入进来回])(?=.*(?:[县市省州镇乡村区]|学校|[中小](?:学|$)))"
 _PLACE = rf"(?:[到至去往在回]?(?:{_HAN}|[·\d]){{0,18}})"
 _LEFT = re.compile(
     rf"{_DAY}{_any('whose')}?{_WHY}{_DAY}{_any('whose')}?{_DAY}"
@@ -34,30 +35,52 @@ _LEFT = re.compile(
 _BACK = re.compile(_any("back"))
 _HERE = re.compile(
     rf"{_DAY}{_any('whose')}?{_DAY}(?:[从由]{_HAN}{{1,12}}?)?{_DAY}"
-    rf"(?:休学)?(?:期满|劝返|劝回)?后?已?{_any('here')}(?:{_any('then')}|{_HAN}{{0,4}}班)*"
+    rf"(?:休学)?(?:[一二两三半\d]{{1,2}}个?(?:学年|学期|[年月]))?(?:期满|劝返|劝回)?后?已?"
+    rf"(?:{_any('here')}|(?P<came>{_any('came')}))(?:{_any('then')}|{_HAN}{{0,4}}班)*"
 )
 _SPEAKS = re.compile(_any("speaks"))
+_FAR = re.compile(rf".{{0,6}}离(?:学?校|家).{{0,5}}(?:[远近]|公里|里路?|千米|米)(?:{_HAN}{{0,6}})")
+"""离校较远: how far it is to school says nothing of who goes there."""
+_ELSEWHERE = re.compile(
+    rf"(?:户口|户籍|{_any('siblings')}(?!弟|妹|俩|二人|两人)).*"
+    rf"|{_any('parents')}.*(?:失联|联系不上|服刑|务工|打工|失踪|陪读)"
+    r"|.{0,12}(?:小学|一小|完小)毕业|毕业于.*|曾在.*就读|.{0,4}毕业[班生]?(?:年级|班).*"
+)
+"""What is said of somebody or something else: 姐姐已转学, 户口迁出, 白沙小学毕业."""
+_AT_AGE = r"[在于]?[其他她]?(?:出生|\d{1,2}岁|[一二三四五六七八九十]{1,2}岁)[时后]?"
 _SINCE = (
     rf"(?:[于在]?(?:19|20)?\d\d年?(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号])?|{_any('since')}"
-    rf"|因{_HAN}{{1,6}}?){{0,4}}"
+    rf"|{_AT_AGE}|因{_HAN}{{1,6}}?){{0,4}}"
 )
 _NAMED = rf"(?:(?!{_HAN}*[的兄弟哥姐妹爷奶外祖伯叔姑舅姨]){_HAN}{{2,4}}?)??"
 _DEAD = re.compile(
     rf"(?:其|孩子|学生|该生)?(?P<who>{_any('parents')}){_NAMED}{_SINCE}"
-    rf"(?:已经?|均已?|都|双双|皆|早|先后|双)*{_any('died')}(?:了|多年|后.*)?|(?P<lost>丧父|丧母)"
+    rf"(?:已经?|均已?|都|双双|皆|早|先后|双)*{_any('died')}(?:了|多年|得?早|\d{{1,2}}年了?|[后随由跟].*)?"
+    r"|(?P<lost>丧父|丧母)"
 )
 _MENTIONS = re.compile(_any("mentions"))
+_OWN_DEATH = re.compile(
+    rf"(?P<own>{_any('whose')})?(?:已经?|于|因)?(?!.*(?:{_any('parents')}|{_any('elders')}|家|亲|监护))"
+    rf"(?:{_DATE}|{_HAN}){{0,8}}?(?:{_any('mentions')}|已故)了?"
+)
+"""The pupil has died: 该生已死亡, 溺水身亡."""
 _ELDER = re.compile(rf"(?:其|孩子)?{_any('elders')}")
 _ORPHAN = re.compile(rf"[是系属为]?{_any('orphan')}")
 _UNCARED = re.compile(rf"[是系属为]?{_any('uncared')}")
 _BETWEEN = re.compile(r"[,，。;；、!！()\[\]【】\n]|[.:](?!\d)")
 _LONGEST = 60
 """Characters of a clause that are looked at."""
+_DENIED = re.compile(rf"(?:是否)?{_HAN}{{1,8}}\s*:\s*(?:否|无|不是|没有|未|×|/|0)(?![\w.])")
+"""孤儿:否; 休学:无."""
+_IN_BRACKETS = re.compile(
+    rf"((?:{_any('parents')}|{_any('elders')}){_HAN}{{0,4}})\s*[(\[]([^()\[\]]*)[)\]]"
+)
+"""父(已故)."""
 _LABEL = re.compile(rf"({_any('parents')})[:\s]+(?!\d)")
 """父:去世."""
 _NEXT_PARENT = re.compile("(?<=[亡死故世逝])(?=[父母])")
 """父亡母嫁."""
-_SCHOOL_LIFE = frozenset(("走读", "住校", "是", "否", "0", "1"))
+_SCHOOL_LIFE = frozenset(("走读", "住校", "是", "否", "0", "1", "转学生", "转校生", "转学插班"))
 """Of the words for states those that in a remark say nothing of whether the pupil is at school."""
 
 
@@ -101,10 +124,10 @@ class RosterRemark:
 def read_remark(text: str) -> RosterRemark:
     """Read a remark clause by clause; of what is said of the pupil the last counts."""
     plain = unicodedata.normalize("NFKC", text)
-    plain = _LABEL.sub(r"\1", plain)
+    plain = _LABEL.sub(r"\1", _IN_BRACKETS.sub(r"\1\2,", _DENIED.sub(",", plain)))
     plain = _NEXT_PARENT.sub(",", plain)
     clauses = [clause.replace(" ", "") for clause in _BETWEEN.split(plain) if clause.strip()]
-    found = [_clause(clause[:_LONGEST]) for clause in clauses]
+    found = [_clause(clause[:_LONGEST], alone=len(clauses) == 1) for clause in clauses]
     said: list[State] = [one.state for one in found if one.state]
     sure = [state for state in said if state != "看不出"]
     last: State = (sure or said)[-1] if said else ""
@@ -117,15 +140,20 @@ def read_remark(text: str) -> RosterRemark:
     )
 
 
-def _clause(text: str) -> RosterRemark:
+def _clause(text: str, *, alone: bool) -> RosterRemark:
     if dead := _DEAD.fullmatch(text):
-        return RosterRemark(dead=_whose(dead["who"] or dead["lost"]), orphan=text == "父母双亡")
+        return RosterRemark(
+            dead=_whose(dead["who"] or dead["lost"]), orphan=text.startswith("父母双亡")
+        )
     if _ORPHAN.fullmatch(text):
         return RosterRemark(orphan=True)
     if _UNCARED.fullmatch(text):
         return RosterRemark(uncared=True)
-    if text in _SCHOOL_LIFE:
+    if text in _SCHOOL_LIFE or _FAR.fullmatch(text) or _ELSEWHERE.fullmatch(text):
         return RosterRemark()
+    if died := _OWN_DEATH.fullmatch(text):  # 父亲2019年,已故: whose death a later clause tells?
+        sure = alone or died["own"]
+        return RosterRemark("离校") if sure else RosterRemark(unclear=True)
     if state := state_in(text):
         return RosterRemark(state, unclear=state == "看不出" and bool(_MENTIONS.search(text)))
     return RosterRemark(unclear=bool(_MENTIONS.search(text)) and not _ELDER.match(text))
@@ -145,8 +173,8 @@ def state_in(text: str) -> State:
         return "在校"
     if bare in states["gone"]:
         return "离校"
-    if _HERE.fullmatch(bare):
-        return "在校"
+    if here := _HERE.fullmatch(bare):
+        return "转来" if here["came"] else "在校"
     left = _LEFT.fullmatch(bare)
     if left and not _BACK.search(left["rest"]):
         return "离校"

@@ -2,6 +2,7 @@
 states and in remarks.
 """
 
+import re
 from collections.abc import Iterator
 
 from kcbx_docs.case.cells import spoilt, text_of
@@ -15,6 +16,8 @@ REMARKS = ("备注", "其他备注", "家庭情况", "家庭类别")
 """Columns in which people write what no other column asks for."""
 _NO = ("否", "不健在")
 _YES = ("是", "1", "√", "Y", "有")
+_CHANGES = re.compile("[异变]动|转|休|离|辍")
+"""In a column of these a cross says that nothing has changed; elsewhere that nobody came."""
 
 
 def said_of(row: PupilRow) -> RosterRemark:
@@ -50,7 +53,7 @@ def _said_of_parents(row: PupilRow) -> Iterator[tuple[RosterRemark, str, str]]:
 def heed_state(row: PupilRow, said: RosterRemark) -> None:
     """Hold back who has left the school or is taught elsewhere, as the roster itself says."""
     text = text_of(row.line.cell("状态"))
-    told = _state(text)
+    told = state_told(text, row.line.header.label_of("状态"))
     if none := spoilt(row.line.cell("状态")):
         row.tell(none.code, "状态", field="状态", value=none.shown)
     elif told == "离校" and said.state == "在校":
@@ -71,10 +74,18 @@ def _heed_remark(row: PupilRow, said: RosterRemark) -> None:
         row.warn("ROST057", said.where, name=row.name, state=said.text)
 
 
-def _state(text: str) -> str:
-    if not text or text in roster_words()["placeholders"]["nothing"]:
-        return "离校" if text in roster_words()["states"]["gone"] else ""
-    return state_in(text) or "看不出"
+def state_told(text: str, label: str) -> str:
+    """Read a state, also one with a day or a reason behind it: 休学（2026.3）."""
+    words, word = roster_words(), text.upper()
+    if word in words["states"]["absent"] and not _CHANGES.search(label):
+        return "离校"
+    if not text or text in words["placeholders"]["nothing"]:
+        return "离校" if text in words["states"]["gone"] else ""
+    if word in words["states"]["present"]:
+        return "在校"
+    whole, parts = state_in(text), read_remark(text).state
+    sure = whole if whole != "看不出" else ""
+    return sure or parts or whole or "看不出"
 
 
 def heed_family(row: PupilRow, said: RosterRemark, guardians: int) -> None:
