@@ -55,12 +55,14 @@ _SINCE = (
 _NAMED = rf"(?:(?!{_HAN}*[的兄弟哥姐妹爷奶外祖伯叔姑舅姨]){_HAN}{{2,4}}?)??"
 _DEAD = re.compile(
     rf"(?:其|孩子|学生|该生)?(?P<who>{_any('parents')}){_NAMED}{_SINCE}"
-    rf"(?:已经?|均已?|都|双双|皆|早|先后|双)*{_any('died')}(?:了|多年|得?早|\d{{1,2}}年了?|[后随由跟].*)?"
+    rf"(?:已经?|均已?|都|双双|皆|早|先后|双)*{_any('died')}"
+    r"(?:了|多年|得?早|\d{1,2}年了?|[后随由跟].*)?"
     r"|(?P<lost>丧父|丧母)"
 )
 _MENTIONS = re.compile(_any("mentions"))
 _OWN_DEATH = re.compile(
-    rf"(?P<own>{_any('whose')})?(?:已经?|于|因)?(?!.*(?:{_any('parents')}|{_any('elders')}|家|亲|监护))"
+    rf"(?P<own>{_any('whose')})?(?:已经?|于|因)?"
+    rf"(?!.*(?:{_any('parents')}|{_any('elders')}|家|亲|监护))"
     rf"(?:{_DATE}|{_HAN}){{0,8}}?(?:{_any('mentions')}|已故)了?"
 )
 """The pupil has died: 该生已死亡, 溺水身亡."""
@@ -73,7 +75,8 @@ _LONGEST = 60
 _DENIED = re.compile(rf"(?:是否)?{_HAN}{{1,8}}\s*:\s*(?:否|无|不是|没有|未|×|/|0)(?![\w.])")
 """孤儿:否; 休学:无."""
 _IN_BRACKETS = re.compile(
-    rf"((?:{_any('parents')}|{_any('elders')}){_HAN}{{0,4}})\s*[(\[]([^()\[\]]*)[)\]]"
+    rf"((?:{_any('parents')}|{_any('elders')}(?=[^(\[]*[(\[][^)\]]*{_any('died')})){_HAN}{{0,4}})"
+    r"\s*[(\[]([^()\[\]]*)[)\]]"
 )
 """父(已故)."""
 _LABEL = re.compile(rf"({_any('parents')})[:\s]+(?!\d)")

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -14,6 +14,7 @@ from kcbx_docs.case.columns import plain_header, roster_words
 from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.case.roster_classes import Classes
 from kcbx_docs.case.roster_doubles import Seen, doubles, held_back
+from kcbx_docs.case.roster_leavers import leavers
 from kcbx_docs.case.roster_pupils import pupil_of
 from kcbx_docs.case.roster_reading import (
     CHECKED,
@@ -32,6 +33,8 @@ from kcbx_docs.words import did_you_mean
 SECOND_TABLE = "另一张表里也有，只算一次"
 _DEATHS = frozenset(("ROST100", "ROST107", "ROST109"))
 """What is told of a parent who has died, or may have."""
+_TOLD_OF_ALL = frozenset(("ROST057", "ROST110", "ROST111", "ROST116"))
+"""What a remark asks of a pupil, in whichever table it stands."""
 
 
 def read_roster(
@@ -59,8 +62,15 @@ def read_roster(
     if not pupils and not errors(problems):
         problems.append(problem("ROST008", Place(file)))
     sheets_read = tuple(_account(layout, pupils, skipped) for layout in layouts)
-    told = tuple(dict.fromkeys(problems))
+    told = tuple(dict.fromkeys(_without_idle(problems, {one.sheet for one in pupils})))
     return RosterReading(file, pupils, tuple(skipped), sheets_read, told, chosen, today)
+
+
+def _without_idle(problems: Sequence[Problem], sheets: Collection[str]) -> Iterator[Problem]:
+    """Leave out that a table names no families where all its pupils stand in others."""
+    for found in problems:
+        if found.code != "ROST016" or not sheets or found.place.path in sheets:
+            yield found
 
 
 def _chosen(
@@ -101,15 +111,26 @@ def _pupils(
         pupil, problems = pupil_of(line, one, today, needed)
         seen.append(Seen(pupil, line))
         told.append(problems)
-    once = once_each(seen, [at for at, one in enumerate(told) if _tells_of_a_death(one)])
-    skipped += [_second(seen[number]) for number in sorted(once.out)]
-    seen = [replace(one, pupil=once.changed.get(at, one.pupil)) for at, one in enumerate(seen)]
-    kept = [one for number, one in enumerate(seen) if number not in once.out]
-    about = chain.from_iterable(one for number, one in enumerate(told) if number not in once.out)
+    gone = leavers(seen)
+    seen = [replace(one, pupil=gone.changed.get(at, one.pupil)) for at, one in enumerate(seen)]
+    staying = [at for at in range(len(seen)) if at not in gone.out]
+    died = [at for at, number in enumerate(staying) if _tells_of_a_death(told[number])]
+    once = once_each([seen[number] for number in staying], died)
+    out = gone.out | {staying[at] for at in once.out}
+    skipped += [_second(seen[number]) for number in sorted(out)]
+    for at, pupil in once.changed.items():
+        seen[staying[at]] = replace(seen[staying[at]], pupil=pupil)
+    kept = [one for number, one in enumerate(seen) if number not in out]
     pupils, alike = _without_doubles(kept)
     numbered = tuple(replace(one, serial=number) for number, one in enumerate(pupils, 1))
-    told_of_all = (*classes.problems, *once.problems, *shared(kept))
-    return numbered, skipped, [*told_of_all, *about, *alike]
+    told_of_all = (*classes.problems, *gone.problems, *once.problems, *shared(kept))
+    return numbered, skipped, [*told_of_all, *_of_rows(told, out), *alike]
+
+
+def _of_rows(told: Sequence[Sequence[Problem]], out: Collection[int]) -> Iterator[Problem]:
+    """Yield what is told of every row that is read, and the remarks of the others."""
+    for number, problems in enumerate(told):
+        yield from (one for one in problems if number not in out or one.code in _TOLD_OF_ALL)
 
 
 def _tells_of_a_death(problems: Sequence[Problem]) -> bool:

@@ -104,7 +104,7 @@ def _has_died(row: PupilRow, person: str, one: Relative, relation: str, said: Ro
     if not said.dead or person == "照护人":
         return False
     name, facts = person + "姓名", {"name": one.name, "text": said.text}
-    parent = _BORN_TO.get(relation_of(relation))
+    parent = BORN_TO.get(relation_of(relation))
     if parent in said.dead:
         row.warn("ROST107", name, **facts, relation=relation)
         return True
@@ -116,7 +116,7 @@ def _has_died(row: PupilRow, person: str, one: Relative, relation: str, said: Ro
     return True
 
 
-_BORN_TO = {"父亲": "父亲", "生父": "父亲", "母亲": "母亲", "生母": "母亲"}
+BORN_TO = {"父亲": "父亲", "生父": "父亲", "母亲": "母亲", "生母": "母亲"}
 
 
 def _others_named(row: PupilRow, dead: frozenset[str]) -> bool:

@@ -49,7 +49,7 @@ def pupil_of(
     _name(row)
     _values(row)
     _numbers(row)
-    said = said_of(row)
+    said = said_of(line)
     heed_state(row, said)
     row.held += placed.held
     row.problems += placed.held

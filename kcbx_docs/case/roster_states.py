@@ -10,7 +10,7 @@ from kcbx_docs.case.columns import PEOPLE, roster_words
 from kcbx_docs.case.relatives import note_on
 from kcbx_docs.case.remarks import RosterRemark, read_remark, state_in
 from kcbx_docs.case.roster_row import PupilRow
-from kcbx_docs.case.tables import names_family
+from kcbx_docs.case.tables import PupilLine, names_family
 
 REMARKS = ("备注", "其他备注", "家庭情况", "家庭类别")
 """Columns in which people write what no other column asks for."""
@@ -20,32 +20,32 @@ _CHANGES = re.compile("[异变]动|转|休|离|辍")
 """In a column of these a cross says that nothing has changed; elsewhere that nobody came."""
 
 
-def said_of(row: PupilRow) -> RosterRemark:
+def said_of(line: PupilLine) -> RosterRemark:
     """Put together what the remarks of a row say."""
     found = RosterRemark()
     for name in REMARKS:
-        text = text_of(row.line.cell(name))
-        if text and not spoilt(row.line.cell(name)):
+        text = text_of(line.cell(name))
+        if text and not spoilt(line.cell(name)):
             found = found.also(read_remark(text), text, name)
-    for one, text, name in _said_of_parents(row):
+    for one, text, name in _said_of_parents(line):
         found = found.also(one, text, name)
-    if text := text_of(row.line.cell("孤儿")):
+    if text := text_of(line.cell("孤儿")):
         yes = text in _YES
-        label = f"{row.line.header.label_of('孤儿')}：{text}" if yes else text
+        label = f"{line.header.label_of('孤儿')}：{text}" if yes else text
         found = found.also(RosterRemark(orphan=True) if yes else read_remark(text), label, "孤儿")
     return found
 
 
-def _said_of_parents(row: PupilRow) -> Iterator[tuple[RosterRemark, str, str]]:
+def _said_of_parents(line: PupilLine) -> Iterator[tuple[RosterRemark, str, str]]:
     """Yield what the columns of the parents say of a death: 父亲情况 去世; 母亡 in any cell."""
     for parent in ("父亲", "母亲"):
         name = f"{parent}情况"
-        text = text_of(row.line.cell(name))
+        text = text_of(line.cell(name))
         if text and (note_on(text) == "ROST100" or text in _NO):
             yield RosterRemark(dead=frozenset((parent,))), f"{name}：{text}", name
     for person in PEOPLE:
         name = f"{person}姓名"
-        text = text_of(row.line.cell(name))
+        text = text_of(line.cell(name))
         if text and (told := read_remark(text)).dead:
             yield RosterRemark(dead=told.dead, orphan=told.orphan), text, name
 

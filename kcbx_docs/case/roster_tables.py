@@ -10,14 +10,17 @@ from itertools import combinations
 from kcbx_docs.case.ids import mask
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.roster_doubles import Seen
+from kcbx_docs.case.roster_family import BORN_TO
 from kcbx_docs.case.roster_reading import RosterPupil
+from kcbx_docs.case.roster_states import said_of
+from kcbx_docs.case.tables import names_family
 from kcbx_docs.problems import Place, Problem, problem
 
 SHARE, LEAST = 0.5, 3
 """How much of a table must stand in others, and how many, to say the same again."""
 COVERED = 0.6
 """Of how much of a class both tables must have the pupils for a pupil in one only to be told."""
-_GONE = frozenset(("ROST054", "ROST056", "ROST058", "ROST106"))
+_GONE = frozenset(("ROST054", "ROST056", "ROST058", "ROST106", "ROST131", "ROST132"))
 """What one table says of a pupil and holds him back, whatever the other says."""
 _PLACING = frozenset(("年级", "班级"))
 _NAMED = 5
@@ -85,11 +88,18 @@ class _Links:
             (one, other): self._linked(keyed[one], keyed[other])
             for one, other in combinations(sorted(tables, key=lambda name: len(tables[name])), 2)
         }
-        again = {name for name in tables if self._repeats(name, linked)}
+        lists = {name for name in tables if self._is_a_list_of_some(name)}
+        lists = lists if len(lists) < len(tables) else set()
+        again = lists | {name for name in tables if self._repeats(name, linked)}
         for pair, rows in linked.items():
             if rows and again & set(pair):
-                self._by_name(rows, *(tables[name] for name in pair))
                 self.pairs[pair] = rows
+        self._by_name(again, [pair for pair in linked if again & set(pair)])
+
+    def _is_a_list_of_some(self, name: str) -> bool:
+        """Tell whether a table names nobody of the families: boarders, those in need."""
+        header = self.seen[self.tables[name][0]].line.header
+        return not names_family(header.columns.values())
 
     def _repeats(self, name: str, linked: Mapping[tuple[str, str], Mapping[int, int]]) -> bool:
         """Tell whether a table says again what others say: most of its pupils stand in them."""
@@ -129,20 +139,50 @@ class _Links:
         told = [(first, second) for first, second in pairs if first and second]
         return bool(told) and all(first != second for first, second in told)
 
-    def _by_name(self, linked: dict[int, int], small: Sequence[int], large: Sequence[int]) -> None:
-        """Link those left over who are called the same: one of the tables has another class."""
-        there = set(linked.values())
-        left = self._named(number for number in large if number not in there)
-        here = self._named(number for number in small if number not in linked)
-        for name, numbers in here.items():
-            others = left.get(name, [])
-            if len(numbers) == len(others) == 1 and not self._differ(numbers[0], others[0]):
-                linked[numbers[0]] = others[0]
+    def _by_name(self, again: Collection[str], pairs: Sequence[tuple[str, str]]) -> None:
+        """Link those left over who are called the same: one of the tables has another class, or
+        none. Whoever stands in another table already with his class is somebody else.
+        """
+        known: dict[int, int] = {}
+        for at, group in enumerate(self.groups()):
+            known.update(dict.fromkeys(group, at))
+        everybody = self._named(range(len(self.seen)))
+        for name in sorted(again, key=lambda name: len(self.tables[name])):
+            named = self._named(self.tables[name])
+            for number in self.tables[name]:
+                alone = number not in known and len(named[self._name(number)]) == 1
+                alike = everybody[self._name(number)] if alone else ()
+                found = tuple(self._namesakes(number, alike, known))
+                if len({known.get(at, -at) for at in found}) == 1:
+                    for at in found:
+                        self._join(number, at, pairs)
+
+    def _namesakes(
+        self, number: int, alike: Iterable[int], known: Mapping[int, int]
+    ) -> Iterator[int]:
+        """Yield the rows of other tables that may be the pupil of a row that was not linked."""
+        own = self.seen[number].pupil
+        here = {known[at] for at in self.tables[own.sheet] if at in known}
+        for at in alike:
+            linked = at in known if own.class_label else known.get(at) in here
+            elsewhere = self.seen[at].pupil.sheet != own.sheet
+            if elsewhere and not linked and not self._differ(number, at):
+                yield at
+
+    def _join(self, number: int, at: int, pairs: Sequence[tuple[str, str]]) -> None:
+        sheets = {self.seen[number].pupil.sheet, self.seen[at].pupil.sheet}
+        pair = next((pair for pair in pairs if set(pair) == sheets), None)
+        if pair:
+            first, second = (number, at) if number in self.tables[pair[0]] else (at, number)
+            self.pairs.setdefault(pair, {}).setdefault(first, second)
+
+    def _name(self, number: int) -> str:
+        return self.seen[number].pupil.pupil.name
 
     def _named(self, numbers: Iterable[int]) -> dict[str, list[int]]:
         named: dict[str, list[int]] = {}
         for number in numbers:
-            named.setdefault(self.seen[number].pupil.pupil.name, []).append(number)
+            named.setdefault(self._name(number), []).append(number)
         return named
 
     def groups(self) -> list[set[int]]:
@@ -237,6 +277,7 @@ class _Differences:
         theirs = self.other.pupil
         if theirs.class_label and pupil.class_label and theirs.class_label != pupil.class_label:
             pupil = self._other_class(pupil)
+        pupil = self._without_the_dead(pupil)
         if wrong := self._other_people(pupil, died=died):
             pupil = self._without(pupil, wrong)
         mine, numbers = _phones(pupil), _phones(theirs)
@@ -253,6 +294,24 @@ class _Differences:
         found = problem("ROST112", place, **facts, other=self.other.place("姓名").path)
         self.told.append(found)
         return replace(pupil, held=(*pupil.held, found))
+
+    def _without_the_dead(self, pupil: RosterPupil) -> RosterPupil:
+        """Leave out a parent of whom a remark in the other table says that he has died."""
+        said = said_of(self.other.line)
+        living: list[Guardian] = []
+        for one in pupil.guardians:
+            parent = BORN_TO.get(one.relation, "")
+            stays = parent not in said.dead if parent or one.relation else not said.dead
+            if stays:
+                living.append(one)
+                continue
+            facts = {"name": one.name, "relation": one.relation or "关系没有写", "text": said.text}
+            place, other = self.mine.place("姓名"), self.other.place("姓名").path
+            self.told.append(problem("ROST130", place, **facts, other=other))
+        if len(living) == len(pupil.guardians):
+            return pupil
+        doubts = (*pupil.doubts, "监护人姓名")
+        return replace(pupil, guardians=tuple(living), doubts=doubts)
 
     def _other_people(self, pupil: RosterPupil, *, died: bool) -> list[Guardian]:
         """List the guardians of whom the other row says that it is somebody else."""

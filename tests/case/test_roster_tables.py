@@ -47,7 +47,7 @@ def told(reading: RosterReading) -> list[tuple[str, str]]:
         (pupil("甲", 父亲=""), [], False),
         (pupil("甲", 电话=""), [], False),
         (pupil("甲", 备注="9月转出"), ["ROST106"], True),
-        (pupil("甲", 备注="父亲去世"), ["ROST101"], False),
+        (pupil("甲", 备注="父亲去世"), ["ROST130"], False),
         (pupil("甲", 备注="走读"), [], False),
     ],
 )
@@ -58,7 +58,8 @@ def test_where_two_tables_disagree_nobody_is_guessed(
     assert [code for code, _ in told(reading)] == codes
     assert (len(reading.pupils), len(reading.held)) == (10, int(held))
     first = next(one for one in reading.pupils if one.pupil.name == "方甲")
-    wrong = {"刀二", "方大甲"} if "ROST101" in codes and changed[3] == ONE[0][3] else set()
+    doubtful = {"ROST101", "ROST130"} & set(codes) and changed[3] == ONE[0][3]
+    wrong = {"刀二", "方大甲"} if doubtful else set()
     assert not wrong & {one.name for one in first.guardians}
     assert (first.phone == "") is (changed[3] == "13900000009")
 
@@ -121,3 +122,40 @@ def test_who_changed_classes_is_held_in_both(tmp_path: Path) -> None:
         ("方乙", "七年级1班"),
         ("方乙", "七年级2班"),
     ]
+
+
+SOME = ["姓名", "班级", "备注"]
+
+
+def test_a_remark_in_a_list_of_some_is_heeded(tmp_path: Path) -> None:
+    """The father has died, says the list of those in need alone: he is asked to sign nothing."""
+    some = [
+        ["方甲", "七年级1班", "父亲去世"],
+        ["方子", "七年级2班", "孤儿，随爷爷"],
+        ["方错", "七年级1班", ""],
+    ]
+    reading = reading_of(tmp_path, {**CLASSES, "特殊学生": [SOME, *some]})
+    family = {one.pupil.name: [person.name for person in one.guardians] for one in reading.pupils}
+    assert (family["方甲"], family["方子"], family["方乙"]) == (["李甲"], [], ["方大乙", "李乙"])
+    assert [code for code, _ in told(reading)] == ["ROST016", *["ROST130"] * 3, "ROST102"]
+    assert "方错" in family
+
+
+def test_a_list_of_some_without_classes_finds_its_pupils_by_name(tmp_path: Path) -> None:
+    some = [["姓名", "备注"], ["方甲", "休学"], ["方乙", "走读"]]
+    reading = reading_of(tmp_path, {**CLASSES, "住校生": some})
+    assert [one.pupil.name for one in reading.held] == ["方甲"]
+    assert len(reading.pupils) == 10
+
+
+def test_one_of_two_of_a_name_on_a_list_of_some_takes_nobody_away(tmp_path: Path) -> None:
+    """方甲 of both classes is printed, though the boarders name one of them."""
+    sheets = {**CLASSES, "七年级2班": [HEAD, pupil("甲", 父亲="方三", 电话="13900000001"), *TWO]}
+    boarders = [["方甲", "七年级1班", ""], ["方子", "七年级2班", ""], ["方丑", "七年级2班", ""]]
+    for rows in (boarders, [[name, "", note] for name, _, note in boarders[1:]]):
+        reading = reading_of(tmp_path, {**sheets, "住校生": [SOME, *rows]})
+        assert [one.class_label for one in reading.printable if one.pupil.name == "方甲"] == [
+            "七年级1班",
+            "七年级2班",
+        ]
+        assert (len(reading.printable), reading.held) == (11, ())

@@ -1,0 +1,75 @@
+"""A table of those who have left, beside the tables of the classes: its pupils are held back
+wherever they stand.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kcbx_docs.case.cells import text_of
+from kcbx_docs.case.roster_doubles import Seen, held_back
+from kcbx_docs.case.roster_reading import RosterPupil
+from kcbx_docs.case.tables import PupilLine
+from kcbx_docs.problems import Problem, problem
+
+_LEAVERS = re.compile(
+    r".{0,30}?(?:转出|转走|休学|退学|离校|死亡|送教上门|送教|空挂学籍|(?:疑似)?[辍失]学|流失)"
+    r"(?:学?生|儿童|少年|人员)*(?:花名册|名单|名册|登记表|统计表|情况|汇总|台账|信息|表|册)*"
+    r"(?:[(（].*[)）])?"
+)
+_OTHERWISE = re.compile("转入|复学|返校|劝返|控辍|防|未|非|无|及|和|、|与|风险|帮扶")
+
+
+@dataclass
+class Leavers:
+    """What the tables of those who have left say of the pupils of the other tables."""
+
+    out: set[int] = field(default_factory=set)
+    """Rows of those tables whose pupil stands in another, held back."""
+    changed: dict[int, RosterPupil] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def leavers(seen: Sequence[Seen]) -> Leavers:
+    """Hold back who stands in a table of those who have left; nobody where there is no other."""
+    found = Leavers()
+    sheets = {one.pupil.sheet: one.line for one in seen}
+    gone = {name for name, line in sheets.items() if _is_of_leavers(line)}
+    if not gone or len(gone) == len(sheets):
+        return found
+    named: dict[str, list[int]] = {}
+    for number, one in enumerate(seen):
+        if one.pupil.sheet not in gone:
+            named.setdefault(one.pupil.pupil.name, []).append(number)
+    for number, one in enumerate(seen):
+        if one.pupil.sheet in gone:
+            _heed(found, seen, number, named.get(one.pupil.pupil.name, ()))
+    return found
+
+
+def _is_of_leavers(line: PupilLine) -> bool:
+    titles = (line.sheet.name, *_above(line))
+    return any(_LEAVERS.fullmatch(one) and not _OTHERWISE.search(one) for one in titles)
+
+
+def _above(line: PupilLine) -> Iterator[str]:
+    for row in line.sheet.rows[: line.header.top]:
+        yield from filter(None, map(text_of, row))
+
+
+def _heed(found: Leavers, seen: Sequence[Seen], number: int, others: Sequence[int]) -> None:
+    """Hold a pupil back where the classes have him; of several of one name those of his class."""
+    own = seen[number]
+    label = own.pupil.class_label
+    facts = {"name": own.pupil.pupil.name, "sheet": own.pupil.sheet}
+    same = [at for at in others if label and seen[at].pupil.class_label == label] or others
+    if not same:
+        told = problem("ROST131", own.place(), **facts)
+        found.changed[number] = held_back(own.pupil, (told,))
+        found.problems.append(told)
+        return
+    found.out.add(number)
+    for at in same:
+        told = problem("ROST132", seen[at].place(), **facts, other=own.place().path)
+        found.changed[at] = held_back(found.changed.get(at, seen[at].pupil), (told,))
+        found.problems.append(told)
