@@ -67,7 +67,14 @@ def values_of(kind: str, pairs: Iterable[str]) -> tuple[dict[str, Any], Problems
             found += problems
         elif value:
             _put(values, name, part, value)
-    return values, tuple(found)
+    return {name: _people(name, value) for name, value in values.items()}, tuple(found)
+
+
+def _people(name: str, value: Any) -> Any:
+    """List witnesses who are named only, as a file does; one after the other by 、."""
+    if not isinstance(value, str) or not _parts_of(name):
+        return value
+    return [person.strip() for person in value.split("、") if person.strip()]
 
 
 def _part(values: Mapping[str, Any], name: str, part: str) -> Any:

@@ -126,7 +126,8 @@ def void(path: Path, reason: str, **given: Any) -> None:
 @click.option("--file", type=_PATH, metavar="扫描件", help=f"补正的那一页，{_SCANS}。")
 def complete(path: Path, reason: str, content: str, file: Path | None, **given: Any) -> None:
     """补正：漏写的，另用一张纸补上。"""
-    _do(later.complete, path, given, reason=reason, content=content, file=file)
+    done = _do(later.complete, path, given, reason=reason, content=content, file=file)
+    show.print_problems(to_be_served(*done, "补正的内容"), err=True)
 
 
 @paper.command(
@@ -149,8 +150,9 @@ def correct(
     office, loaded, issue = _do(
         later.correct, path, given, reason=reason, content=content, file=file, pairs=pairs
     )
-    if keys := "、".join(pair.partition("=")[0] for pair in pairs):
-        show.print_problems(to_be_served(office, loaded, issue, keys), err=True)
+    keys = "、".join(pair.partition("=")[0] for pair in pairs)
+    told = to_be_served(office, loaded, issue, f"更正的{keys or '内容'}")
+    show.print_problems(told, err=True)
 
 
 @paper.command(

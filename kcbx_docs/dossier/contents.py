@@ -128,6 +128,9 @@ def _receipts(issue: Issue, events: Sequence[Recorded], lacking: Lacking) -> Ite
             continue
         later = [other for other in events if one.seq in _about(other)]
         proofs = (*one.attached, *_attached(later, SERVICE_MENDED), *_attached(later, PROVED))
+        heard = event.in_transit and event.mail_number in ends
+        if heard and not proofs:
+            continue  # its slip is kept with what came of it
         whom = str(one.data.get("guardian") or one.data.get("organ") or "")
         yield Item(
             title=_of_service(event),
@@ -136,7 +139,7 @@ def _receipts(issue: Issue, events: Sequence[Recorded], lacking: Lacking) -> Ite
             whom=whom,
             kept=proofs,
             note="；".join(told_of_detached(events, one.seq)),
-            ended=event.in_transit and event.mail_number in ends,
+            ended=heard,
             seq=one.seq,
             lacking=lacking.get(one.seq, ()),
         )

@@ -10,7 +10,7 @@ from kcbx_docs.case.event_checks import check_event, check_loose_event
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.case.workspace import with_school
 from kcbx_docs.ledger.model import SERVED
-from kcbx_docs.office.book import Issue, entries_of, event_in
+from kcbx_docs.office.book import Issue, entries_of, told_of
 from kcbx_docs.office.opened import Office
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.procedure.verdict import permission
@@ -59,10 +59,15 @@ def _as_corrected(entry: Entry, issue: Issue, event: Event) -> Entry:
 
 
 def to_be_served(
-    office: Office, loaded: LoadedCase | LoadedLetter, issue: Issue, keys: str
+    office: Office, loaded: LoadedCase | LoadedLetter, issue: Issue, what: str
 ) -> Problems:
-    """Remind of those who have the paper as it was: nobody told them of the correction yet."""
-    days = [event_in(one.data["event"]).day for one in issue.later if one.kind == SERVED]
+    """Remind of those who have the paper as it was: nobody told them of the correction yet.
+
+    Who was looked for in vain has nothing that could be wrong.
+    """
+    told = told_of(issue.later)
+    tried = [told[one.seq] for one in issue.later if one.kind == SERVED and one.seq in told]
+    days = [event.day for event in tried if event.is_service or event.in_transit]
     if isinstance(loaded, LoadedCase):
         docket = office.docket(loaded)
         for guardian in docket.case.guardians:
@@ -73,5 +78,5 @@ def to_be_served(
                 days += [service.event.day for service in found]
     if not days:
         return ()
-    facts = {"paper": f"《{issue.title}》{issue.number}", "keys": keys, "day": min(days)}
+    facts = {"paper": f"《{issue.title}》{issue.number}", "what": what, "day": min(days)}
     return (problem("ISSU048", Place(), **facts),)

@@ -46,3 +46,19 @@ def test_who_signed_himself_is_not_asked_who_he_is() -> None:
     for signer, wanted in (("", False), ("本人", False), ("普正华", False), ("李桂仙", True)):
         assert same_house.wanted({"签收人": signer}, "普正华") is wanted
     assert [one.needed for one in questions("邮寄", SERVED) if one.key == "签收日期"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        (["见证人=白有福"], ["白有福"]),
+        (["见证人=白有福、李会芬"], ["白有福", "李会芬"]),
+        (["见证人=白有福", "见证人.单位=白沙村村民委员会"], ["白有福"]),
+        (["见证人.姓名=白有福"], ["白有福"]),
+    ],
+)
+def test_a_witness_may_be_named_in_one_word(told: list[str], names: list[str]) -> None:
+    values, found = values_of("送达", [*told, "方式=留置", "拒收原因=不收"])
+    assert found == ()
+    event = Event(**{"日期": "2026-03-13", "事项": "送达", "文书": "甲", "对象": "乙", **values})
+    assert [witness.name for witness in event.witnesses] == names

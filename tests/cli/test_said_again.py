@@ -74,6 +74,8 @@ def test_an_issued_paper_is_shown_as_issued_whatever_was_recorded_since(town: Pa
 def test_a_lawful_correction_is_taken_and_must_be_served_too(town: Path) -> None:
     assert run(town, *CORRECT, "--set", "期限=2026-04-10").stderr == "", "nobody has it yet"
     assert run(town, *SERVED, "--day", "2026-03-13", "--as-of", "2026-03-14").exit_code == 0
+    done = run(town, *CORRECT, "--content", "更正报到地点")
+    assert done.exit_code == 0 and "[ISSU048]" in done.stderr and "更正的内容" in done.stderr
     done = run(town, *CORRECT, "--set", "期限=2026-04-20")
     assert done.exit_code == 0 and "[ISSU048]" in done.stderr and "2026-03-13" in done.stderr
 
