@@ -25,6 +25,11 @@ _HINTS = {
     "本册文号": "文号对得上，不等于这张纸是真的；请核对受送达人、日期和文字。",
 }
 
+_NOT_FOUND = (
+    "台账里没有文号、编号「{what}」，也没有这个名称的文件；请照纸面写全，如 青政责改〔2026〕1号。"
+    "写全了也没有的，请看是不是别的单位、别的一册制发的。"
+)
+
 
 @click.command(
     cls=Command,
@@ -53,12 +58,19 @@ def verify(ctx: click.Context, what: str, as_json: bool) -> None:
             )
         if len(one.differences) > _SHOWN:
             show.result(f"  另有 {len(one.differences) - _SHOWN} 处不同。")
-    for hint in dict.fromkeys(filter(None, map(_hint, found))):
+    for hint in dict.fromkeys(filter(None, (_hint(one, what) for one in found))):
         show.tell(hint)
     ctx.exit(int(not sound))
 
 
-def _hint(one: "Likeness") -> str:
+def _hint(one: "Likeness", what: str) -> str:
+    from kcbx_docs.issuing.likeness import STRANGE
+    from kcbx_docs.ledger.codes import is_short_of
+
+    if one.verdict == STRANGE and not Path(what).is_file() and not one.code:
+        if many := is_short_of(what):
+            return f"像是核验码，可是有 {many} 个字，应是 21 个：请对照纸面再抄一遍。"
+        return _NOT_FOUND.format(what=what)
     if one.miscopied:
         return "核验码有一个字不对：抄错了，或者不是程序印的；请对照纸面再看一遍。"
     if one.code and one.issue is None and one.slip is None:

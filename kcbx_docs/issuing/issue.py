@@ -17,7 +17,7 @@ from kcbx_docs.issuing.once import before_withdrawal, told_otherwise
 from kcbx_docs.issuing.prepare import Ready, lay_out, ready, role_of
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.ledger.model import ISSUED, Draft, Recorded, Series
-from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.ledger.numbers import normalise, read_number
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.locking import only_writer
 from kcbx_docs.office.book import FOLDER, Issue, book_of, issues_in, ledger_id
@@ -145,6 +145,8 @@ def _written(
     pen: "Pen", waiting: dict[int, Ready], known: Sequence[Recorded]
 ) -> tuple[dict[int, Issued], Problems]:
     """Append the papers while nobody else writes."""
+    from kcbx_docs.ledger.gate import clock_behind
+
     done: dict[int, Issued] = {}
     found: list[Problem] = []
     events = pen.events(next(iter(waiting.values())).matter.id)
@@ -164,7 +166,9 @@ def _written(
         copy_of = _shared(pen, one)
         pen.refuse_number(one.numbered(number_of(one, serial), serial, copy_of))
         draft = _draft(pen, one, serial, copy_of)
-        done[place] = Issued(Issue(pen.append(draft)), one.paper.name)
+        made = pen.append(draft)
+        found += clock_behind(made)
+        done[place] = Issued(Issue(made), one.paper.name)
     return done, tuple(found)
 
 
@@ -203,8 +207,9 @@ def _draft(pen: "Pen", one: Ready, serial: int, copy_of: int) -> Draft:
 
 def _doubts(pen: "Pen", one: Ready, serial: int) -> Iterator[Problem]:
     """Refuse a number of our own that the case file has given already; tell of days that run
-    backwards.
+    backwards, and of a number of others that looks like none.
     """
+    yield from _of_given(one)
     if one.numbering is None or one.series is None:
         return
     typed = [one.numbering.serial_of(normalise(number)) for number in one.matter.numbers]
@@ -216,6 +221,16 @@ def _doubts(pen: "Pen", one: Ready, serial: int) -> Iterator[Problem]:
     if before and before.day > one.paper.day:
         facts = {"number": one.numbering.text(serial), "day": one.paper.day, "other": before.day}
         yield problem("ISSU011", Place(), **facts)
+
+
+def _of_given(one: Ready) -> Iterator[Problem]:
+    """Doubt a number that somebody typed, if it is of no known shape or of another year."""
+    number = normalise(one.wanted.number)
+    parts = read_number(number)
+    if number and parts is None:
+        yield problem("ISSU080", Place(), number=number)
+    if parts and parts.year != one.paper.day.year:
+        yield problem("ISSU081", Place(), number=number, day=one.paper.day)
 
 
 def _given_here(pen: "Pen", series: Series, serial: int) -> bool:

@@ -36,6 +36,16 @@ def looks_like_code(text: str) -> bool:
     return len(signs) == _NAME + _RANDOM + 1 and signs.isascii() and signs.isalnum()
 
 
+def is_short_of(text: str) -> int:
+    """Tell how many signs a text has that is meant as a code, though some are missing or doubled;
+    0 of another text.
+    """
+    signs = _signs(text)
+    whole = _NAME + _RANDOM + 1
+    near = len(signs) != whole and abs(len(signs) - whole) <= _GROUP + 1
+    return len(signs) if near and signs.isascii() and signs.isalnum() else 0
+
+
 def codes_among(text: str) -> tuple[str, ...]:
     """List the codes that stand in the words of a paper."""
     found = (read_code(match[0]) for match in _WRITTEN.finditer(text.translate(_LIKE)))

@@ -1,9 +1,11 @@
 """Who may write: a program that knows the tables, where the ledger lies, onto its true end."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from kcbx_docs import clock
 from kcbx_docs.ledger import migrations
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.migrations import version_of
@@ -11,7 +13,7 @@ from kcbx_docs.ledger.model import PLACING, Recorded
 from kcbx_docs.ledger.place import doubts_of, here, same_place
 from kcbx_docs.ledger.reading import head_of, newest
 from kcbx_docs.ledger.tables import EVENT
-from kcbx_docs.problems import Place, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
 
 
 def is_older(conn: Connection) -> bool:
@@ -48,6 +50,13 @@ def _at_home(folder: Path, placed: Recorded) -> None:
     if told and not same_place(told, here(folder)):
         facts = {"place": told["path"], "host": told["host"] or "不知道名称"}
         raise stop("LEDG012", Place(), **facts, folder=folder)
+
+
+def clock_behind(made: Recorded) -> Iterator[Problem]:
+    """Tell that the machine's day is before that of the ledger: its clock was set back."""
+    today, day = clock.today(), made.recorded_at.astimezone(clock.CHINA).date()
+    if made.clock_back and today < day:
+        yield problem("LEDG094", Place(), today=today, day=day)
 
 
 def _not_cut(conn: Connection, heads: Heads) -> None:

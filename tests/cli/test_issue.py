@@ -172,6 +172,16 @@ def test_a_number_given_by_others_is_used_once(town: Path) -> None:
     assert numbers(issued(town, "--to", FATHER, *DAY, *given)) == [(FATHER, "青政责改〔2026〕7号")]
     assert "[LEDG010]" in refused(town, "--to", MOTHER, *DAY, "--number", "青政责改〔2026〕7号")
     assert "[ISSU007]" in refused(town, *DAY, "--number", "青政责改〔2026〕8号")
+    doubted = (
+        ("党政办八十八号", "ISSU080"),
+        ("青政办〔2025〕88号", "ISSU081"),
+        ("青政办〔2026〕88号", ""),
+    )
+    for number, code in doubted:
+        again = ("--again", "--reason", "普文清：原来的一份污损了", "--number", number)
+        done = run(town, "issue", CASE, "--doc", ORDER, "--to", FATHER, *DAY, *again)
+        assert done.exit_code == 0 and ("[ISSU08" in done.stderr) == bool(code)
+        assert code in done.stderr
     assert numbers(issued(town, "--to", MOTHER, *DAY)) == [(MOTHER, "青政责改〔2026〕1号")]
 
 

@@ -93,6 +93,8 @@ def test_what_is_not_ours_or_cannot_be_read(issued: Path) -> None:
     Image.new("1", (9, 9)).save(issued / "照片.png")
     assert verified(issued, "照片.png") == (1, "读不出文字", None)
     assert verified(issued, "青政责改〔2026〕77号") == (1, "不是本册", None)
+    assert "照纸面写全" in run(issued, "verify", "青政责改2026-1").stderr, "not: another office's"
+    assert "有 20 个字，应是 21 个" in run(issued, "verify", "89QW-VZMW-GA25-4SZ3-B9AA").stderr
     assert "[ISSU023]" in run(issued, "verify", "没有.pdf").output
 
 
