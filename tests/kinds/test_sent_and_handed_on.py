@@ -6,7 +6,7 @@ import pytest
 
 from kcbx_docs.record.contradictions import contradictions
 from tests.kinds import Kind
-from tests.kinds.world import FATHER, MADE, PEOPLE, codes, docket, may, standing
+from tests.kinds.world import FATHER, MADE, PEOPLE, codes, docket, may, papers, standing
 
 KIND = Kind(
     "邮寄、电子、转交和委托送达",
@@ -210,3 +210,24 @@ IN_PRISON = "转交, 受托机关: 望川监狱, 签收日期: 2026-03-13"
 def test_who_refused_did_not_sign(how: str, keys: dict[str, str], served, found) -> None:
     """A slip that came back refused bears no day of receipt (民事诉讼法 91, 94)."""
     assert sent(how, **keys) == (served, found)
+
+
+@pytest.mark.parametrize(
+    ("how", "place"),
+    [
+        (
+            "公告, 原因: 下落不明, 公告媒介: [村公告栏, 住所], 公告日期: 2026-03-13",
+            "村公告栏、住所",
+        ),
+        ("领取", "云岭县青石镇人民政府"),
+        ("领取, 地点: 青石镇便民服务中心", "青石镇便民服务中心"),
+        (f"{MAIL}, 送达地址: 湖滨路3号", "湖滨路3号"),
+        ("直接", "云岭县青石镇白沙村15号"),
+    ],
+)
+def test_the_receipt_names_the_place_that_the_way_went_to(how: str, place: str) -> None:
+    away = PEOPLE[FATHER].removesuffix("}") + ", 下落: 下落不明, 下落日期: 2026-03-01}"
+    made = papers("2026-03-20", MADE + SENT % (ORDER, how), "service-receipt", guardians=(away,))
+    (receipt,) = (text for name, text in made.items() if "责令" in name)
+    lines = receipt.split("\n")
+    assert lines[lines.index("送达地点") + 1].startswith(place)
