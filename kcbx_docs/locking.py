@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kcbx_docs.problems import Place, stop
-from kcbx_docs.writing import PRIVATE, STAGED
+from kcbx_docs.writing import PRIVATE, STAGED, reason_of
 
 LOCK = f"{STAGED}lock"
 PATIENCE = 20.0
@@ -28,7 +28,11 @@ def only_writer(
     patience: float | None = None,
 ) -> Iterator[None]:
     """Wait until no other run writes below ``root``, and keep others out; refuse after a while."""
-    handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), PRIVATE)
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        handle = os.open(root / LOCK, flags, PRIVATE)
+    except OSError as error:
+        raise stop("PAPR007", Place(), path=root, reason=reason_of(error)) from error
     try:
         _wait(handle, root, progress, PATIENCE if patience is None else patience)
         _note(handle, f"进程 {os.getpid()}，电脑 {platform.node()}，正在写「{folder}」")

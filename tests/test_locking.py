@@ -26,6 +26,15 @@ def test_a_second_writer_waits_and_is_told_who_writes(tmp_path, monkeypatch):
     assert set(told) == {"另一次运行正在写文书，等它写完"}
 
 
+def test_where_the_lock_cannot_be_made_the_user_is_told_why(tmp_path):
+    (tmp_path / "output").write_text("", "utf-8")
+    with (
+        pytest.raises(UserError, match=r"PAPR007.*不是文件夹"),
+        lock.only_writer(tmp_path / "output", "2026-001"),
+    ):
+        pass
+
+
 def test_after_a_run_that_failed_the_next_one_writes(tmp_path):
     with pytest.raises(RuntimeError), lock.only_writer(tmp_path, "2026-001"):
         raise RuntimeError

@@ -125,7 +125,7 @@ def _codes(brought: BroughtFile) -> tuple[str, ...]:
         return written
     from kcbx_docs.scans.codes import can_read, codes_in
 
-    if brought.text and not can_read():
+    if brought.suffix == ".docx" or (brought.text and not can_read()):
         return ()
     told = chain.from_iterable(
         one.text.split() for one in codes_in(brought.data, name=str(brought.path))

@@ -24,7 +24,7 @@ from kcbx_docs.problems import (
     stop,
 )
 from kcbx_docs.reading import Source, read_model
-from kcbx_docs.writing import write_over
+from kcbx_docs.writing import reason_of, write_over
 
 HISTORY = "经过"
 NOTE = "备注"
@@ -118,7 +118,10 @@ def _what(found: Problem) -> tuple[str, str, str]:
 
 def write(office: Office, change: Inserted) -> None:
     """Write the file unless somebody changed it since it was read; its mode stays."""
-    office.output.mkdir(parents=True, exist_ok=True)
+    try:
+        office.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise stop("PAPR007", Place(), path=office.output, reason=reason_of(error)) from error
     with only_writer(office.output, change.path.name):
         if change.path.read_bytes() != change.before:
             raise stop("CLI053", Place(str(change.path)))

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document
 from PIL import Image
 
 from kcbx_docs.ledger.book import open_book
@@ -96,6 +97,12 @@ def test_what_is_not_ours_or_cannot_be_read(issued: Path) -> None:
     assert "照纸面写全" in run(issued, "verify", "青政责改2026-1").stderr, "not: another office's"
     assert "有 20 个字，应是 21 个" in run(issued, "verify", "89QW-VZMW-GA25-4SZ3-B9AA").stderr
     assert "[ISSU023]" in run(issued, "verify", "没有.pdf").output
+    word = Document()
+    word.add_paragraph("关于开展秋季检查的通知")
+    word.save(str(issued / "别的.docx"))
+    assert verified(issued, "别的.docx") == (1, "不是本册", None), (
+        "and no photo that cannot be opened"
+    )
 
 
 def test_a_number_is_found_however_it_is_written_and_says_what_became_of_it(issued: Path) -> None:
