@@ -33,6 +33,8 @@ UNLAWFUL = "PROC421"
 """What is said of a paper that was made against the law."""
 TWICE = "PROC541"
 """What is said of a paper that the file tells of already, on another day."""
+NOBODYS = "PROC412"
+"""What is said of money that is counted as nobody's, because nobody is named who paid it."""
 MADE_ALL_THE_SAME = "不合规定，确已作出，"
 
 
@@ -91,7 +93,7 @@ def _with_reason(office: Office, values: Mapping[str, Any], reason: str) -> Mapp
 def _refuse_unlawful(found: Problems, change: Inserted) -> None:
     """Stop where the law does not allow the new event itself; what it shows of others is told."""
     here = [p for p in found if p.place.line == change.place.line]
-    wrong = [p for p in errors(here) if p.code in (UNLAWFUL, TWICE)]
+    wrong = [p for p in errors(here) if p.code in (UNLAWFUL, TWICE, NOBODYS)]
     if wrong:
         more = [problem("CLI055")] if any(p.code == UNLAWFUL for p in wrong) else []
         raise UserError(tuple(replace(one, place=NOWHERE) for one in (*wrong, *more)))

@@ -85,6 +85,12 @@ def test_what_the_law_forbids_is_not_written_by_the_way(office):
     assert text(office) == before
 
 
+def test_a_payment_of_nobody_is_not_written(office):
+    before = text(office)
+    done = run(office, "log", CASE, "缴纳罚款", "日期=2026-11-20", "金额=500")
+    assert done.exit_code == 1 and "[PROC412]" in done.output and text(office) == before
+
+
 def test_what_was_done_unlawfully_is_written_down_with_a_reason_and_told(office):
     for reason in ("已经送出去了", "无此人：已经送出去了"):
         assert run(office, "log", CASE, *UNLAWFUL, "--reason", reason).exit_code == 1
