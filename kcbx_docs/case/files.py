@@ -140,6 +140,46 @@ def load_workspace(path: Path) -> tuple[LoadedWorkspace | None, Problems]:
     return LoadedWorkspace(file, workspace, source), (*found, *check_workspace(workspace, source))
 
 
+_RESTED_ON = (
+    ("地区",),
+    ("机关", "名称"),
+    ("机关", "类型"),
+    ("其他机关", "名称"),
+    ("其他机关", "类型"),
+    ("登记簿",),
+    ("处罚依据",),
+)
+"""The keys of kcbx.yaml on which days and steps rest: the law of the place, who may act by it,
+and where it is kept what was done.
+"""
+
+
+def without_faults(path: Path) -> LoadedWorkspace | None:
+    """Read ``kcbx.yaml`` without its faults; nothing where a day or a step may rest on one."""
+    source, _ = read_yaml(path / WORKSPACE_FILE)
+    rest = salvage(Workspace, source, {}) if source.data else None
+    if rest is None:
+        return None
+    workspace, kept = rest
+    if any(_told(source.data, keys) != _told(kept.data, keys) for keys in _RESTED_ON):
+        return None
+    if any(key not in kept.data and key not in _WORKSPACE_KEYS for key in source.data):
+        return None  # a key that nobody knows may be one of those, misspelt
+    return LoadedWorkspace(path / WORKSPACE_FILE, workspace, kept)
+
+
+_WORKSPACE_KEYS = {field.alias for field in Workspace.model_fields.values()}
+
+
+def _told(data: object, keys: tuple[str, ...]) -> object:
+    """Return what stands under some keys; of a list, what stands in each of its entries."""
+    for place, key in enumerate(keys):
+        if isinstance(data, list):
+            return [_told(one, keys[place:]) for one in data]
+        data = data.get(key) if isinstance(data, Mapping) else None
+    return data
+
+
 def _case(
     path: Path, source: Source, found: Problems, today: date, workspace: Workspace | None
 ) -> tuple[LoadedCase | None, Problems]:

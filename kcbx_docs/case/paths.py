@@ -9,3 +9,11 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a file or folder is there; a name that no system allows is not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

@@ -153,6 +153,16 @@ def _filled(text: str, width: int) -> list[str]:
     return lines or [""]
 
 
+def hanging(text: str, indent: str, width: int) -> Iterator[str]:
+    """Break a text that is too long for a screen; what goes on stands a little further in."""
+    own = len(text) - len(text.lstrip(" "))
+    before = indent + " " * own
+    lead = before
+    for line in _wrapped(text[own:], max(width - len(before) - 2, 20)):
+        yield (lead + line).rstrip()
+        lead = before + "  "
+
+
 def _wrapped(line: str, width: int) -> Iterator[str]:
     """Break a line where it is full; closing punctuation never begins a line."""
     start = used = 0

@@ -2,6 +2,7 @@
 and the same as a calendar file.
 """
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.status import as_report, coming_data, look, what
 from kcbx_docs.office.agenda import Appointment, agenda, write_ics
+from kcbx_docs.office.outlook import Outlooks
+from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.words import days_left
 
 
@@ -41,17 +44,29 @@ def deadlines(
     """
     told = look(paths, day, quiet=as_json)
     listed = agenda(told)
-    if ics:
-        write_ics(ics, listed, day)
+    kept = _write(ics, listed, day, told)
     if as_json:
         rows = [_data(entry, day) for entry in listed]
-        show.print_json(as_report(told, day, deadlines=rows))
+        every = replace(told, problems=(*told.problems, *kept))
+        show.print_json({**as_report(every, day, deadlines=rows), "broken": told.broken})
     else:
         _present(listed, day)
-        if ics:
+        if ics and not kept:
             show.result(f"已写出 {ics}（{len(listed)} 项）。")
-        show.print_problems(told.problems, err=True)
-    ctx.exit(int(bool(told.broken)))
+        show.print_problems((*told.problems, *kept), err=True)
+    ctx.exit(int(bool(told.broken or kept)))
+
+
+def _write(
+    ics: Path | None, listed: tuple[Appointment, ...], day: date, told: Outlooks
+) -> Problems:
+    """Write the calendar if one is asked for; return why an older one was kept."""
+    try:
+        if ics:
+            write_ics(ics, listed, day, len(told.unread))
+    except UserError as error:
+        return error.problems
+    return ()
 
 
 def _present(listed: tuple[Appointment, ...], day: date) -> None:

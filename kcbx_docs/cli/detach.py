@@ -36,7 +36,7 @@ def _arguments(function: Callable[..., Any], day: Offer) -> Callable[..., Any]:
             help="取下哪一个：文件名、种类或者校验值；只有一个的不用写。",
         ),
         click.argument("seq", metavar="第几条", type=int),
-        click.argument("path", metavar="文件", type=click.Path(path_type=Path)),
+        click.argument("path", metavar="文件", type=options.CASE_FILE),
     ):
         function = offer(function)
     return function

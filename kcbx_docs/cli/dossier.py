@@ -22,7 +22,7 @@ from kcbx_docs.filing.folder import Written
         "kcbx dossier cases/到责令.yaml --order 决定在前 --json",
     ),
 )
-@click.argument("path", metavar="案件文件", type=click.Path(path_type=Path))
+@click.argument("path", metavar="案件文件", type=options.CASE_FILE)
 @click.option(
     "--order",
     type=click.Choice(ORDERS),

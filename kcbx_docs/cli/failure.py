@@ -11,6 +11,8 @@ import click
 from kcbx_docs.problems import Place, UserError, problem
 
 DEBUG = "KCBX_DEBUG"
+_NOT_AGAIN = {"NEXT001", "NEXT002", "NEXT004"}
+"""Where the command itself is to be changed, and the message says how."""
 
 
 def report(error: Exception, words: Sequence[str]) -> None:
@@ -18,7 +20,8 @@ def report(error: Exception, words: Sequence[str]) -> None:
     from kcbx_docs.cli import show
 
     if isinstance(error, UserError):
-        show.failed(error.problems, words)
+        again = not {one.code for one in error.problems} & _NOT_AGAIN
+        show.failed(error.problems, words, again=again)
         return
     if os.environ.get(DEBUG):
         traceback.print_exception(error)

@@ -33,7 +33,7 @@ _PATH = click.Path(path_type=Path)
         "kcbx issue cases/协查函.yaml",
     ),
 )
-@click.argument("path", metavar="文件", type=_PATH)
+@click.argument("path", metavar="文件", type=options.CASE_FILE)
 @click.option("--doc", "document", default="", metavar="文书", help="编号或中文标题；公文不用写。")
 @click.option("--to", "guardian", default="", metavar="姓名", help="给谁；不写就是每名监护人。")
 @click.option(

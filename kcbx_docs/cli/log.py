@@ -28,7 +28,7 @@ from kcbx_docs.words import command_line, did_you_mean
         "kcbx log cases/到责令.yaml 联系 方式=电话 对象=李桂仙 结果=没有接听 --dry-run",
     ),
 )
-@click.argument("path", metavar="案件文件", type=click.Path(path_type=Path))
+@click.argument("path", metavar="案件文件", type=options.CASE_FILE)
 @click.argument("kind", metavar="事项", required=False)
 @click.argument("pairs", metavar="[键=值]…", nargs=-1)
 @options.as_of("哪一天记的，也是没有写日期时的日期；不写就是今天。")

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from kcbx_docs import clock
+from kcbx_docs.case.paths import is_there
 from kcbx_docs.cli import terminal
 
 REASON = "执法人员或负责人：理由"
@@ -41,13 +42,38 @@ class Day(click.ParamType):  # type: ignore[type-arg]
             raise click.BadParameter(str(error), ctx, param) from error
 
 
+class CaseFile(click.Path):
+    """A file, or a word that means one: the number of a case, a name in it, the file's name."""
+
+    name = "文件"
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Find the file that is meant; where several are, tell the commands that choose."""
+        given = Path(str(super().convert(value, param, ctx)))
+        word = str(given)
+        if is_there(given) or set(word) & set("/\\"):
+            return given
+        from kcbx_docs.cli.finding import file_called  # most commands get a path
+
+        words = ctx.find_root().obj if ctx else None
+        path = file_called(word, words or ())
+        while ctx and path:  # what is printed to be typed again names the file itself
+            ctx.obj = tuple(str(path) if one == word else one for one in words or ())
+            ctx = ctx.parent
+        return path or given
+
+
+CASE_FILE = CaseFile()
+
+
 def files(
     name: str = "paths", metavar: str = "文件…", *, required: bool = True
 ) -> Callable[[F], F]:
-    """Take any number of files and folders."""
-    return click.argument(
-        name, nargs=-1, required=required, metavar=metavar, type=click.Path(path_type=Path)
-    )
+    """Take any number of files and folders, or words that mean a case."""
+    return click.argument(name, nargs=-1, required=required, metavar=metavar, type=CASE_FILE)
 
 
 def as_of(text: str) -> Callable[[F], F]:

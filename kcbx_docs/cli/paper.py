@@ -50,7 +50,7 @@ def _which(function: F) -> F:
         click.option("--to", "guardian", default="", metavar="姓名", help="给谁的那一份。"),
         click.option("--doc", "document", default="", metavar="文书", help="哪一种，编号或标题。"),
         click.option("--number", default="", metavar="文号", help="哪一份，写文号。"),
-        click.argument("path", metavar="文件", type=_PATH),
+        click.argument("path", metavar="文件", type=options.CASE_FILE),
     ):
         function = offer(function)
     return function
@@ -60,7 +60,7 @@ _reason = click.option("--reason", default="", metavar=options.REASON, help="谁
 
 
 @paper.command("list", cls=Command, examples=("kcbx paper list cases/到责令.yaml",))
-@click.argument("path", metavar="文件", type=_PATH)
+@click.argument("path", metavar="文件", type=options.CASE_FILE)
 @options.as_json
 def list_papers(path: Path, as_json: bool) -> None:
     """列出这个案件、这份公文制发过的，现在怎样。"""

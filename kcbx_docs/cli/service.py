@@ -54,7 +54,7 @@ def service() -> None:
 
 
 def _case(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.argument("path", metavar="文件", type=click.Path(path_type=Path))(function)
+    return click.argument("path", metavar="文件", type=options.CASE_FILE)(function)
 
 
 def _pairs(function: Callable[..., Any]) -> Callable[..., Any]:

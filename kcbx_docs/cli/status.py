@@ -1,5 +1,6 @@
 """``kcbx status``: one line a case, the most urgent first."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +9,11 @@ import click
 from kcbx_docs import clock
 from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.office.files import files_below
+from kcbx_docs.cli.next_summary import gathered
+from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.outlook import Coming, Outlook, Outlooks, outlooks
-from kcbx_docs.problems import errors
+from kcbx_docs.office.todo import Todo, todo_data
+from kcbx_docs.problems import errors, stop
 from kcbx_docs.words import days_left
 
 
@@ -38,7 +41,9 @@ def status(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool
 def look(paths: tuple[Path, ...], day: date, *, quiet: bool) -> Outlooks:
     """Read the cases of some folders, or those of the workspace, with a bar on the screen."""
     root = where.root()
-    given = paths or ((root / "cases") if root else Path(),)
+    if root is None and not paths:
+        raise stop("NEXT004")
+    given = paths or ((root or Path()) / CASES,)
     with options.counted(quiet=quiet) as progress:
         return outlooks(files_below(given, workspace=False), day, clock.today(), progress)
 
@@ -66,17 +71,48 @@ def _present(told: Outlooks, day: date) -> None:
     late = 0
     for case in told.cases:
         doubts = f"{len(case.problems)}处" if case.problems else ""
-        rows.append((*_first(case.first, day), case.case_id, case.pupil, states(case), doubts))
+        rows.append((*_first(case, day), case.case_id, case.pupil, states(case), doubts))
         late += case.first is not None and case.first.by < day
-    show.table(("到期", "剩余", "由谁", "要做的事", "案件", "学生", "状态", "矛盾"), rows)
+    show.table(("日期", "剩余", "由谁", "要做的事", "案件", "学生", "状态", "矛盾"), rows)
     broken = f"，{len(told.broken)} 个文件有错误" if told.broken else ""
     show.result(f"截至 {day}：{len(told.cases)} 个案件，{late} 个已过期{broken}。")
+    if told.others:
+        kinds = [kind for _, kind in told.others]
+        counts = "、".join(f"{kinds.count(kind)} 个{kind}" for kind in dict.fromkeys(kinds))
+        show.result(f"另有 {counts}，没有步骤和期限。")
 
 
-def _first(first: Coming | None, day: date) -> tuple[str, str, str, str]:
-    if first is None:
+_OURS = ("机关", "学校")
+
+
+def _first(case: Outlook, day: date) -> tuple[str, str, str, str]:
+    """Tell the office's own next act, with its last day if there is one; else what others owe."""
+    due, todos = case.first, case.todos
+    if (due and case.urgency[0] == 0 and not due.rule) or (not todos and due):
+        return str(due.by), days_left((due.by - day).days), due.who, what(due)
+    if not todos:
         return "", "", "", ""
-    return str(first.by), days_left((first.by - day).days), first.who, what(first)
+    people = [name for name, _ in case.states]
+    now = [todo for todo in todos if todo.when != "以后"]
+    acts = "；".join(_acts(now or todos, people))
+    if due and due.who in _OURS:
+        until = f"{acts}（期限：{what(due)}）"
+        return str(due.by), days_left((due.by - day).days), due.who, until
+    if now:
+        return "", "现在", now[0].who, acts
+    since = min(todo.since for todo in todos if todo.since)
+    return f"{since}起", days_left((since - day).days), todos[0].who, acts
+
+
+def _acts(todos: Sequence[Todo], people: Sequence[str]) -> Iterator[str]:
+    """Name the steps, each once with whom it is for; what waits for people is said as that."""
+    for when in dict.fromkeys(todo.when for todo in todos):
+        same = [todo_data(todo) for todo in todos if todo.when == when]
+        lead = _LEADS.get(when, "")
+        yield lead + "、".join(gathered(same, people))
+
+
+_LEADS = {"由人决定": "由人决定：", "说明理由": "须说明理由：", "挡住": "被挡住："}
 
 
 def what(coming: Coming) -> str:
@@ -92,6 +128,7 @@ def _data(case: Outlook, day: date) -> dict[str, object]:
         "office": case.office,
         "guardians": [{"name": name, "state": state} for name, state in case.states],
         "next": coming_data(case.first, day) if case.first else None,
+        "todos": [todo_data(todo) for todo in case.todos],
         "urgency": case.urgency[:2],
         "problems": show.as_data(case.problems),
         "errors": len(errors(case.problems)),

@@ -22,7 +22,7 @@ def case_rows(told: Gathered, hidden: Callable[[str], str]) -> tuple[tuple[str, 
     rows: list[tuple[str, ...]] = []
     for docket in sorted(told.dockets, key=lambda docket: docket.case.id):
         gone = tuple(_gone(told, docket.case.id))
-        people = outline(docket, told.day).guardians
+        people = outline(docket, told.day, tasks=False).guardians
         rows += (_row(docket, person, told, gone, hidden) for person in people)
     for case in told.unfiled:
         rows += _unfiled(told, case)

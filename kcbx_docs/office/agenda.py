@@ -17,6 +17,7 @@ from kcbx_docs.writing import write_over
 
 PRODUCT = "-//kcbx-docs//deadlines//ZH"
 BEGIN = b"BEGIN:VCALENDAR"
+_ENTRY = b"BEGIN:VEVENT"
 EARLY, MORNING = timedelta(days=-3), timedelta(hours=9)
 
 
@@ -43,11 +44,20 @@ def _order(entry: Appointment) -> tuple[object, ...]:
     return due.by, entry.case_id, due.place, due.what
 
 
-def write_ics(path: Path, entries: Sequence[Appointment], day: date) -> None:
-    """Write the calendar file; an older calendar is replaced, any other file is left alone."""
-    with contextlib.suppress(OSError), path.open("rb") as stream:
-        if stream.read(len(BEGIN)) != BEGIN:
-            raise stop("CLI002", Place(), path=path)
+def write_ics(path: Path, entries: Sequence[Appointment], day: date, unread: int = 0) -> None:
+    """Write the calendar file. An older calendar is replaced, but by none that is empty, and not
+    while files are ``unread`` whose days it may hold; any other file is left alone.
+    """
+    before = b""
+    with contextlib.suppress(OSError):
+        before = path.read_bytes()
+    if before and not before.startswith(BEGIN):
+        raise stop("CLI002", Place(), path=path)
+    if count := before.count(_ENTRY):
+        if unread:
+            raise stop("NEXT006", Place(), path=path, unread=unread)
+        if not entries:
+            raise stop("NEXT005", Place(), path=path, count=count)
     write_over(path, as_ics(entries, day))
 
 

@@ -18,6 +18,7 @@ from kcbx_docs.case.files import (
     find_workspace,
     load_file,
     load_workspace,
+    without_faults,
 )
 from kcbx_docs.case.workspace import Workspace, with_school
 from kcbx_docs.law.calendar import read_calendar
@@ -98,6 +99,15 @@ class Opening:
     library: Library | None = None
     law: Jurisdiction | None = None
     problems: Problems = ()
+    rest: Office | None = None
+    """The office without what is faulty in kcbx.yaml, where no deadline rests on that."""
+
+    @property
+    def legible(self) -> Office | None:
+        """Return the office as far as it can be read, for who only looks at days and steps."""
+        if self.loaded and self.library and self.law:
+            return Office(self.loaded, self.library, self.law, self.problems)
+        return self.rest
 
     @property
     def workspace(self) -> Workspace | None:
@@ -147,7 +157,13 @@ def _stamps(root: Path) -> Iterator[Stamp]:
 def _opening(root: Path, _stamps: tuple[Stamp, ...]) -> Opening:
     loaded, found = load_workspace(root)
     if loaded is None:
-        return Opening(problems=found)
+        rest = without_faults(root)
+        return Opening(problems=found, rest=_opened(rest).legible if rest else None)
+    return _opened(loaded, found)
+
+
+def _opened(loaded: LoadedWorkspace, found: Problems = ()) -> Opening:
+    root = loaded.root
     library: Library | None = None
     try:
         library, more = open_library(loaded.workspace.region, root)

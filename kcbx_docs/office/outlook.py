@@ -12,10 +12,18 @@ from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 
-from kcbx_docs.case.files import WORKSPACE_FILE, LoadedCase, find_workspace, load_file
+from kcbx_docs.case.files import (
+    WORKSPACE_FILE,
+    LoadedBatch,
+    LoadedCase,
+    LoadedLetter,
+    find_workspace,
+    load_file,
+)
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, opening_of
 from kcbx_docs.office.standing_data import articles_of, standing_data
+from kcbx_docs.office.todo import Todo, todo_data, todos_of
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.procedure.audit import doubted_outcomes, wrongs
@@ -61,6 +69,8 @@ class Outlook:
     due: tuple[Coming, ...]
     first: Coming | None
     urgency: tuple[int, int, str]
+    todos: tuple[Todo, ...] = ()
+    """What the office or the school does next, whether or not it has a last day."""
     problems: Problems = ()
     """What was unlawful, and contradictions of its history."""
     told: Any = None
@@ -79,6 +89,10 @@ class Outlooks:
     regular: tuple[tuple[str, Coming], ...]
     problems: Problems
     """What is wrong with files and offices; the contradictions of a case stand with it."""
+    others: tuple[tuple[Path, str], ...] = ()
+    """The batches and letters among the files, which have no steps."""
+    unread: tuple[Path, ...] = ()
+    """The files that may be cases and could not be read, so that nothing of them is told."""
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -102,7 +116,9 @@ class _Read:
 
     outlook: Outlook | None
     problems: Problems
-    regular: tuple[tuple[str, Coming], ...]
+    regular: tuple[tuple[str, Coming], ...] = ()
+    kind: str = ""
+    """What it is, if it is no case."""
 
 
 def outlooks(
@@ -135,7 +151,15 @@ def outlooks(
     regular = chain.from_iterable(one.regular for one in read)
     problems = chain.from_iterable(one.problems for one in read)
     # What concerns an office comes with each of its files, and is told once.
-    return Outlooks(tuple(cases), tuple(dict.fromkeys(regular)), tuple(dict.fromkeys(problems)))
+    return Outlooks(
+        cases=tuple(cases),
+        regular=tuple(dict.fromkeys(regular)),
+        problems=tuple(dict.fromkeys(problems)),
+        others=tuple((path, one.kind) for path, one in zip(paths, read, strict=True) if one.kind),
+        unread=tuple(
+            path for path, one in zip(paths, read, strict=True) if not (one.outlook or one.kind)
+        ),
+    )
 
 
 def _refused(read: _Read, fault: Problem | None) -> _Read:
@@ -187,15 +211,19 @@ class _Reader:
         """Tell where the case of a file stands, or what is wrong with it."""
         root = self.root(path.parent)
         if root is None:
-            return _Read(None, (problem("PAPR009", Place(str(path)), file=WORKSPACE_FILE),), ())
+            return _Read(None, (problem("PAPR009", Place(str(path)), file=WORKSPACE_FILE),))
         opening = self.opening(root)
-        loaded, found = load_file(path, max(self.wanted.day, self.wanted.today), opening.workspace)
-        if errors((*opening.problems, *found)):
-            return _Read(None, (*opening.problems, *found), ())
-        office = opening.office
-        if not isinstance(loaded, LoadedCase):
-            return _Read(None, office.problems, ())
-        return _Read(self.outlook(loaded, office), office.problems, self.regular(office.law))
+        office = opening.legible
+        workspace = office.workspace if office else None
+        loaded, found = load_file(path, max(self.wanted.day, self.wanted.today), workspace)
+        told = (*opening.problems, *found)
+        if isinstance(loaded, LoadedBatch | LoadedLetter):
+            kind = "批次" if isinstance(loaded, LoadedBatch) else "公文"
+            return _Read(None, told if errors(found) else opening.problems, kind=kind)
+        if office is None or loaded is None or errors(found):
+            return _Read(None, told)
+        law = office.law
+        return _Read(self.outlook(loaded, office), opening.problems, self.regular(law))
 
     def regular(self, law: Jurisdiction) -> tuple[tuple[str, Coming], ...]:
         """List what the office owes again and again."""
@@ -229,6 +257,7 @@ def _outlook(
         told_first = (*wrongs(docket, day), *doubted_outcomes(docket, day))
         found = tuple(dict.fromkeys((*told_first, *standing.problems)))
         told = standing_data(standing, law, known)
+        told["todos"] = [todo_data(todo) for todo in todos_of(standing, law)]
     places = {person.guardian: place for place, person in enumerate(standing.guardians, 1)}
     due = {one: _coming(one, law, places.get(one.guardian, 0)) for one in standing.due}
     return Outlook(
@@ -240,6 +269,7 @@ def _outlook(
         due=tuple(due.values()),
         first=due[standing.next_due] if standing.next_due else None,
         urgency=standing.urgency,
+        todos=todos_of(standing, law),
         problems=found,
         told=told,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Literal
 
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import Organ
@@ -15,7 +16,7 @@ from kcbx_docs.problems import Problems
 from kcbx_docs.procedure.alarms import Alarm, alarms_of
 from kcbx_docs.procedure.checks.competence import issuer_rule
 from kcbx_docs.procedure.dues import Due, dues_of
-from kcbx_docs.procedure.following import step_after
+from kcbx_docs.procedure.following import chosen, step_after, taken
 from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import SOON, Bound, Window, window_of
 from kcbx_docs.procedure.notes import notes_of
@@ -36,6 +37,8 @@ from kcbx_docs.record.states import in_arrears, old_state, open_states
 CLOSED: tuple[State, ...] = ("已结案",)
 _OURS = ("机关", "学校")
 """Whom the office's own limits bind."""
+_PEOPLES_CHOICE: tuple[Route, ...] = ("行政处罚", "申请强制执行")
+"""On which roads somebody has to decide where no step follows by itself."""
 CLOSING: Route = "办结"
 ENFORCEMENT: Route = "申请强制执行"
 
@@ -113,6 +116,15 @@ class GuardianStanding:
     blocked: tuple[Option, ...]
     due: tuple[Due, ...]
     notes: tuple[str, ...]
+    tasks: tuple[Option, ...] = ()
+    """What the office or the school does next: what follows, and what still must be served."""
+    choices: tuple[Option, ...] = ()
+    """Among what people decide where nothing follows by itself."""
+
+    @property
+    def waiting(self) -> bool:
+        """Tell whether something waits for the office or the school today."""
+        return any(one.allowed for one in self.tasks) or any(one.open for one in self.choices)
 
     def option(self, step: str) -> Option | None:
         """Return a step that is offered or refused."""
@@ -161,10 +173,13 @@ class CaseStanding:
         if self.guardians and all(person.state in CLOSED for person in self.guardians):
             return 4, 0, self.case_id
         following = self.next_due
+        waiting = any(person.waiting for person in self.guardians)
         if following is None:
-            return 3, 0, self.case_id
+            return (2 if waiting else 3), 0, self.case_id
         left = (following.by - self.day).days
-        if following.bound not in _OURS or left > SOON:
+        if following.bound not in _OURS:
+            return 2, 0 if waiting else left, self.case_id
+        if left > SOON:
             return 2, left, self.case_id
         return 0 if left < 0 else 1, left, self.case_id
 
@@ -179,41 +194,67 @@ def stand(docket: Docket, day: date) -> CaseStanding:
     return CaseStanding(case.id, case.pupil.name, day, guardians, found, alarms_of(docket, day))
 
 
-def outline(docket: Docket, day: date) -> CaseStanding:
-    """Tell states and what is due without judging steps or history:
-    for lists of thousands of cases.
+def outline(docket: Docket, day: date, *, tasks: bool = True) -> CaseStanding:
+    """Tell states and what is due, and what is next where that is asked, without judging every
+    step or the history: for lists of thousands of cases.
     """
     case = docket.case
-    guardians = tuple(_standing(docket, person, day, judged=False) for person in case.guardians)
+    judged: Judged = "tasks" if tasks else "none"
+    guardians = tuple(_standing(docket, person, day, judged) for person in case.guardians)
     return CaseStanding(case.id, case.pupil.name, day, guardians, (), alarms_of(docket, day))
 
 
+Judged = Literal["all", "tasks", "none"]
+"""Which steps are judged: all, those that are next, or none."""
+
+
 def _standing(
-    docket: Docket, guardian: Guardian, day: date, *, judged: bool = True
+    docket: Docket, guardian: Guardian, day: date, judged: Judged = "all"
 ) -> GuardianStanding:
     progress = docket.progress(guardian, day)
     states = open_states(progress)
     state = states[0]
-    offered = tuple(_options(docket, guardian, progress, states, day)) if judged else ()
+    roads = _NOWHERE if judged == "none" else _roads(docket, guardian, progress, states, day)
+    steps = roads.every if judged == "all" else (*roads.tasks, *roads.choices)
+    offered = tuple(_options(docket, guardian, progress, roads, steps, day))
+    known = {option.step: option for option in offered}
     return GuardianStanding(
         guardian=guardian.name,
         relation=guardian.relation,
         state=state,
         progress=progress,
-        allowed=tuple(option for option in offered if option.allowed),
-        blocked=tuple(option for option in offered if not option.allowed),
+        allowed=tuple(option for option in offered if judged == "all" and option.allowed),
+        blocked=tuple(option for option in offered if judged == "all" and not option.allowed),
         due=tuple(dues_of(docket, progress, state, day)),
         notes=tuple(notes_of(docket, progress)),
+        tasks=tuple(known[step] for step, _ in roads.tasks),
+        choices=tuple(known[step] for step, _ in roads.choices),
     )
 
 
-def _options(
+Steps = tuple[tuple[str, Step], ...]
+
+
+@dataclass(frozen=True)
+class _Roads:
+    """The steps that are thought of for a guardian, and which of them is next."""
+
+    every: Steps
+    following: frozenset[str]
+    tasks: Steps
+    choices: Steps
+
+
+_NOWHERE = _Roads((), frozenset(), (), ())
+
+
+def _roads(
     docket: Docket,
     guardian: Guardian,
     progress: Progress,
     states: Sequence[State],
     day: date,
-) -> Iterator[Option]:
+) -> _Roads:
     own: list[tuple[str, Step]] = []
     arrears: list[tuple[str, Step]] = []
     for step_id, step in docket.law.procedure.steps.items():
@@ -225,8 +266,33 @@ def _options(
     if docket.suit(day).represented_by(guardian):
         # Who sues for the child is ordered only where somebody names the order.
         following -= {step for step, known in own if known.route == "责令改正"}
-    for step_id, step in (*own, *arrears):
-        next_step = step_id in following
+    every = (*own, *arrears)
+    tasks = tuple(one for one in every if one[0] in following or _only_served(one[1]))
+    return _Roads(every, frozenset(following), tasks, () if tasks else _choices(every, progress))
+
+
+def _only_served(step: Step) -> bool:
+    """Tell whether a step is the service of a paper, which waits until somebody has it."""
+    return bool(step.enclosed) and not step.documents and not step.named_only
+
+
+def _choices(every: Steps, progress: Progress) -> Steps:
+    """List the steps among which people decide: those of the penalty and of enforcing it."""
+    return tuple(
+        (step_id, step)
+        for step_id, step in every
+        if step.route in _PEOPLES_CHOICE
+        and step.bound == "机关"
+        and chosen(step, progress)
+        and not taken(step, progress)
+    )
+
+
+def _options(
+    docket: Docket, guardian: Guardian, progress: Progress, roads: _Roads, steps: Steps, day: date
+) -> Iterator[Option]:
+    for step_id, step in steps:
+        next_step = step_id in roads.following
         yield _option(docket, step_id, step, guardian, progress, day, following=next_step)
 
 

@@ -7,9 +7,11 @@ import json
 import sys
 from datetime import date
 
+import click
 import pytest
 
 from kcbx_docs.cli import next_steps as command
+from kcbx_docs.cli.chinese import cells
 from kcbx_docs.office.outlook import outlooks
 from tests.cli.ladder import add_case, make_office
 from tests.cli.office import run
@@ -52,17 +54,21 @@ def test_a_term_for_defence_that_still_runs(office):
     assert (done.exit_code, done.stderr) == (0, "")
     assert "普正华（父亲）：申辩期内" in done.stdout
     refused = part(done.stdout, "现在不能做：")
-    assert "处罚决定 → 《行政处罚决定书》，由云岭县青石镇人民政府制发" in refused
-    assert "2026-03-10 起才可以做（申辩期满），最迟 2026-04-27（立案到处罚决定）" in refused
+    assert "处罚决定 → 《行政处罚决定书》　2026-03-10 起　最迟 2026-04-27" in refused
     assert "禁止：事先告知书 2026年3月2日 送达，陈述申辩期到 2026年3月9日" in refused
     due = part(done.stdout, "到期：")
     assert "2026-03-09（还有4天）　当事人：陈述申辩" in due
+    assert "依据：" not in done.stdout
+    fully = tell(office, TOLD, "2026-03-05", "--why").stdout
+    refused, due = part(fully, "现在不能做："), part(fully, "到期：")
+    assert "处罚决定 → 《行政处罚决定书》，由云岭县青石镇人民政府制发" in refused
+    assert "2026-03-10 起才可以做（申辩期满），最迟 2026-04-27（立案到处罚决定）" in refused
     assert "依据：《行政处罚法》第四十四条、《行政处罚法》第六十二条" in due
 
 
 def test_what_may_be_done_comes_with_the_command_that_makes_it(office):
     done = tell(office, ORDERED + "- {日期: 2026-01-26, 事项: 核查, 结果: 未返校}\n", "2026-01-27")
-    assert "立案 → 《立案审批表》，由云岭县青石镇人民政府制发" in part(done.stdout, "现在可以做：")
+    assert "立案 → 《立案审批表》" in part(done.stdout, "现在可以做：")
     assert "kcbx render cases/2026-001.yaml --doc 立案审批表" in part(done.stdout, "点名才做的：")
 
 
@@ -76,7 +82,7 @@ def test_what_is_made_unasked_is_told_with_the_plain_command(office):
 def test_what_needs_a_reason_stands_apart(office):
     done = tell(office, DECIDED, "2026-04-08")
     assert "须说明理由：经过里没有当事人申请延期或分期" in done.stdout
-    told = part(done.stdout, "写明理由才做的：")
+    _, _, told = done.stdout.partition("写明理由才做的，引号里换成谁说明、为什么")
     assert '--doc 延期（分期）缴纳罚款批准书 --reason "执法人员或负责人：理由"' in told
 
 
@@ -167,15 +173,22 @@ class Screen(io.StringIO):
         return True
 
 
-def test_on_a_terminal_each_guardian_has_a_panel(office, monkeypatch):
-    told = outlooks([add_case(office, TOLD)], DAY, DAY, judged=True).cases[0].told
+@pytest.mark.parametrize("coloured", [True, False])
+def test_on_a_terminal_lines_are_broken_where_it_ends_but_commands_are_whole(
+    office, monkeypatch, coloured
+):
+    case = outlooks([add_case(office, TOLD)], DAY, DAY, judged=True).cases[0]
     screen = Screen()
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm" if coloured else "dumb")
+    monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(sys, "stdout", screen)
-    command._panel("普正华（父亲）：申辩期内", tuple(command._lines(told["guardians"][0])))
-    assert "╭─ 普正华（父亲）：申辩期内" in screen.getvalue()
-    assert "行政处罚决定书" in screen.getvalue()
+    command.print_lines(command.Shape(why=True).lines(case))
+    shown = screen.getvalue()
+    assert ("\x1b[" in shown) is coloured
+    lines = [click.unstyle(line) for line in shown.split("\n")]
+    assert all(cells(line) <= 82 for line in lines if "kcbx " not in line)
+    assert any(cells(line) > 82 for line in lines if line.startswith("  kcbx "))
 
 
 def test_a_case_without_a_history_is_told_what_comes_first(office):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.cli.next_steps import _commands, as_text
+from kcbx_docs.cli.next_commands import commands_of
+from kcbx_docs.cli.next_steps import Shape
 from kcbx_docs.cli.render import _words
 from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.papers.desk import Desk
@@ -59,7 +60,7 @@ def printed(story: str, folder: Path) -> list[list[str]]:
     path = workspace(folder, text=case_text(history, guardians=BOTH))
     at = date.fromisoformat(day)
     (case,) = outlooks([path], at, at, judged=True).cases
-    lines = "".join(_commands(case)).splitlines()
+    lines = commands_of(case, len(case.states), why=True)
     return [shlex.split(line) for line in lines if line.startswith("  kcbx")]
 
 
@@ -114,7 +115,7 @@ def test_a_notice_to_whom_the_officers_would_spare_stands_apart(tmp_path: Path) 
     path = workspace(tmp_path, text=case_text(history, guardians=BOTH))
     at = date.fromisoformat(day)
     (case,) = outlooks([path], at, at, judged=True).cases
-    ways = "".join(_commands(case))
+    ways = "\n".join(commands_of(case, len(case.states), why=True))
     chosen, _, apart = ways.partition("和调查终结报告的建议不同、由负责人另作决定才做的：")
     assert f"行政处罚事先告知书 --guardian {FATHER}" in chosen
     assert f"行政处罚事先告知书 --guardian {MOTHER}" in apart
@@ -141,7 +142,7 @@ def test_a_report_by_telephone_is_followed_by_a_letter(
     path = workspace(tmp_path, text=case_text(OVERDUE + history, more=DANGER))
     day = date(2026, 3, 26)
     (case,) = outlooks([path], day, day, judged=True).cases
-    told = as_text(case)
+    told = Shape()(case)
     assert "已报告：公安" in told and "立即报告：" not in told
     assert ("请补一份" in told) is asked
     named = [line for line in told.splitlines() if "--doc '移送、通报函'" in line]

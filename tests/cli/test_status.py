@@ -121,8 +121,9 @@ def test_folders_may_be_named(office):
         )
         == 1
     )
-    done = run(office, "status", "没有", "--as-of", "2026-12-14")
-    assert "没有: [READ001]" in done.stderr
+    assert rows(run(office, "status", "2026-003", "--as-of", "2026-12-14").stdout)
+    assert "[NEXT002]" in run(office, "status", "没有", "--as-of", "2026-12-14").stderr
+    assert "[READ001]" in run(office, "status", "cases/没有", "--as-of", "2026-12-14").stderr
 
 
 def test_json_for_programs(office):

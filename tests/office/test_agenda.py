@@ -88,10 +88,33 @@ def test_a_later_day_for_the_same_duty_moves_the_entry_and_adds_none():
 def test_an_older_calendar_is_replaced_and_anything_else_left_alone(tmp_path):
     calendar, letter = tmp_path / "期限.ics", tmp_path / "说明.txt"
     write_ics(calendar, [Appointment(PAY)], TODAY)
-    write_ics(calendar, [], TODAY)
-    assert b"BEGIN:VEVENT" not in calendar.read_bytes()
+    write_ics(calendar, [Appointment(PAY), Appointment(PAY)], TODAY)
+    assert calendar.read_bytes().count(b"BEGIN:VEVENT") == 2
     letter.write_text("手写的说明", "utf-8")
     with pytest.raises(UserError) as refused:
         write_ics(letter, [Appointment(PAY)], TODAY)
     assert [problem.code for problem in refused.value.problems] == ["CLI002"]
     assert letter.read_text("utf-8") == "手写的说明"
+
+
+@pytest.mark.parametrize(
+    ("entries", "unread", "code"),
+    [([], 0, "NEXT005"), ([], 1, "NEXT006"), ([Appointment(PAY)], 1, "NEXT006")],
+    ids=["空的", "空的，有文件读不了", "有文件读不了"],
+)
+def test_a_good_calendar_is_never_replaced_by_one_that_lacks_days(tmp_path, entries, unread, code):
+    calendar = tmp_path / "期限.ics"
+    write_ics(calendar, [Appointment(PAY), Appointment(PAY)], TODAY)
+    before = calendar.read_bytes()
+    with pytest.raises(UserError) as refused:
+        write_ics(calendar, entries, TODAY, unread)
+    assert [problem.code for problem in refused.value.problems] == [code]
+    assert calendar.read_bytes() == before
+
+
+def test_where_nothing_is_lost_a_calendar_may_be_empty_or_lack_days(tmp_path):
+    calendar = tmp_path / "期限.ics"
+    write_ics(calendar, [], TODAY, 1)
+    write_ics(calendar, [], TODAY)
+    write_ics(calendar, [Appointment(PAY)], TODAY, 1)
+    assert b"BEGIN:VEVENT" in calendar.read_bytes()

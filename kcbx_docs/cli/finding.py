@@ -1,0 +1,34 @@
+"""The file of a case that is asked for by its number, its name or a person's."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kcbx_docs.cli import where
+from kcbx_docs.cli.show import short
+from kcbx_docs.office.lookup import Meant, cases_called, numbers_of
+from kcbx_docs.problems import Place, UserError, problem
+from kcbx_docs.words import command_line, did_you_mean
+
+
+def file_called(word: str, words: Sequence[str]) -> Path | None:
+    """Return the file that a word means in the workspace of this folder, if there is a workspace;
+    raise where no file is meant, or several: with ``words`` as they were typed, for each the
+    command that chooses it.
+    """
+    root = where.root()
+    if root is None:
+        return None
+    found = cases_called(word, root)
+    if len(found) == 1:
+        return short(found[0].path)
+    if not found:
+        advice = did_you_mean(word, numbers_of(root))
+        raise UserError([problem("NEXT002", Place(), word=word, advice=advice)])
+    commands = "".join(f"\n  {_command(one, word, words)}" for one in found)
+    raise UserError([problem("NEXT001", Place(), word=word, count=len(found), commands=commands)])
+
+
+def _command(found: Meant, word: str, words: Sequence[str]) -> str:
+    path = str(short(found.path))
+    typed = command_line([path if one == word else one for one in words])
+    return f"{typed}　　（{'　'.join(filter(None, (found.number, found.pupil)))}）"

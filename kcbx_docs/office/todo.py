@@ -1,0 +1,89 @@
+"""What an office has to do next in a case, as plain data: told apart from what parties owe."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Literal
+
+from kcbx_docs.procedure.standing import CaseStanding, GuardianStanding, Option
+from kcbx_docs.record.jurisdiction import Jurisdiction
+
+When = Literal["现在", "由人决定", "说明理由", "以后", "挡住"]
+"""Whether a step may be taken now, is for people to decide, may be taken by whoever gives a
+reason, opens later, or is refused.
+"""
+ORDER: tuple[When, ...] = ("现在", "由人决定", "说明理由", "以后", "挡住")
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One step that is next for a guardian."""
+
+    guardian: str
+    step: str
+    what: str
+    who: str
+    when: When
+    title: str = ""
+    since: date | None = None
+    until: date | None = None
+    reason: str = ""
+    """Why it may not be taken, or what must be answered first."""
+
+
+def todos_of(standing: CaseStanding, law: Jurisdiction) -> tuple[Todo, ...]:
+    """List what is next for each guardian: what may be done now comes first."""
+    every = chain.from_iterable(_todos(person, law) for person in standing.guardians)
+    return tuple(sorted(every, key=lambda todo: ORDER.index(todo.when)))
+
+
+def _todos(person: GuardianStanding, law: Jurisdiction) -> Iterator[Todo]:
+    for option in person.tasks:
+        yield _todo(option, _when(option), law)
+    choices = [one for one in person.choices if one.open]
+    if not choices and not person.due:  # nobody else is to move, so somebody gives a reason
+        choices = [one for one in person.choices if one.allowed]
+    for option in choices:
+        yield _todo(option, "由人决定", law)
+
+
+def _todo(option: Option, when: When, law: Jurisdiction) -> Todo:
+    return Todo(
+        guardian=option.guardian,
+        step=option.step,
+        what=option.name,
+        who=option.by,
+        when=when,
+        title=law.title(option.documents[0]) if option.documents else "",
+        since=option.earliest.day if option.earliest else None,
+        until=option.latest.day if option.latest else None,
+        reason="" if option.open else _reason(option),
+    )
+
+
+def _reason(option: Option) -> str:
+    refused = [one.message for one in option.window.refused]
+    return next(iter((*refused, *(one.reason for one in option.reasons))), "")
+
+
+def _when(option: Option) -> When:
+    if option.allowed:
+        return "现在" if option.open else "说明理由"
+    later = option.earliest is not None and option.earliest.day > option.day
+    return "以后" if later and not option.window.refused else "挡住"
+
+
+def todo_data(todo: Todo) -> dict[str, object]:
+    """Return what is next, for ``--json``."""
+    return {
+        "guardian": todo.guardian,
+        "step": todo.step,
+        "what": todo.what,
+        "who": todo.who,
+        "when": todo.when,
+        "title": todo.title,
+        "from": todo.since,
+        "until": todo.until,
+        "reason": todo.reason,
+    }
