@@ -11,6 +11,7 @@ import click
 import pytest
 
 from kcbx_docs.cli import next_steps as command
+from kcbx_docs.cli import terminal
 from kcbx_docs.cli.chinese import cells
 from kcbx_docs.office.outlook import outlooks
 from tests.cli.ladder import add_case, make_office
@@ -182,7 +183,7 @@ def test_on_a_terminal_lines_are_broken_where_it_ends_but_commands_are_whole(
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm" if coloured else "dumb")
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setattr(sys, "stdout", terminal.Screen(screen))
     command.print_lines(command.Shape(why=True).lines(case))
     shown = screen.getvalue()
     assert ("\x1b[" in shown) is coloured
