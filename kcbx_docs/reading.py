@@ -99,6 +99,8 @@ def read_text(
 
 def _read_bytes(path: Path, shown: str, limit: int) -> tuple[bytes | None, Problems]:
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            return None, (problem("READ040", Place(shown), file=shown),)
         with path.open("rb") as stream:
             raw = stream.read(limit + 1)
     except OSError:
@@ -119,10 +121,8 @@ def read_yaml(path: Path, name: str | None = None) -> tuple[Source, Problems]:
     """Read one YAML file into plain data with places."""
     shown = name or str(path)
     raw, found = _read_bytes(path, shown, MAX_BYTES)
-    if raw is None:
-        return Source(shown), found
-    text, found = _text(raw, shown)
-    if text is None:
+    text, found = (None, found) if raw is None else _text(raw, shown)
+    if raw is None or text is None:
         return Source(shown), found
     source, found = parse_yaml(text, shown)
     return replace(source, sha256=hashlib.sha256(raw).hexdigest()), found

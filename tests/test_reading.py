@@ -3,13 +3,15 @@ and nothing is guessed.
 """
 
 import datetime
+import os
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from pydantic import Field
 
-from kcbx_docs.reading import Model, parse_yaml, read_model, read_yaml
+from kcbx_docs.reading import Model, parse_yaml, read_model, read_text, read_yaml
 from kcbx_docs.words import nearest
 
 
@@ -143,3 +145,11 @@ def test_many_doubled_keys_and_wrong_values_are_counted_after_the_first_few():
     assert codes("a: 1\n" * 24_000) == {"READ007": 20, "READ016": 1}
     assert codes("".join(f"k{n}: &a{n} 1\n" for n in range(30))) == {"READ005": 20, "READ016": 1}
     assert codes("".join(f"k{n}: &a{n} 1\n" for n in range(20))) == {"READ005": 20}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.yaml")
+    for read in (read_yaml, read_text):
+        _, (found,) = read(tmp_path / "a.yaml")
+        assert found.code == "READ040"

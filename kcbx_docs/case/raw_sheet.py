@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass, field
 
+MAX_TEXT = 1_000
+"""Characters of a cell that are looked at: no list of pupils holds more, and told as too long it
+is all the same.
+"""
+
 
 @dataclass
 class RawSheet:
@@ -36,17 +41,21 @@ class CellText:
         """Of each piece: whether it is struck out."""
         self.struck = False
         """Whether what comes next is."""
+        self.left = MAX_TEXT
 
     def add(self, text: str) -> None:
-        """Add a piece."""
-        self.pieces.append(text)
-        self.lines.append(self.struck)
+        """Add a piece, as much of it as is looked at."""
+        if self.left > 0:
+            self.pieces.append(text[: self.left])
+            self.lines.append(self.struck)
+            self.left -= len(text)
 
     def clear(self) -> None:
         """Begin another cell."""
         self.pieces.clear()
         self.lines.clear()
         self.struck = False
+        self.left = MAX_TEXT
 
     def told(self) -> Partly | str:
         """Return the text; of one that is struck out in part, what is and what is not."""

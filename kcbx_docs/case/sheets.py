@@ -17,7 +17,7 @@ from typing import Any
 
 from kcbx_docs.case.open_document import read_open_document
 from kcbx_docs.case.paths import is_file
-from kcbx_docs.case.raw_sheet import RawSheet
+from kcbx_docs.case.raw_sheet import MAX_TEXT, RawSheet
 from kcbx_docs.case.sniffing import REFUSED, kind_of
 from kcbx_docs.case.spreadsheet_xml import (
     MAX_XML,
@@ -38,8 +38,6 @@ MAX_SHEETS = 200
 MAX_OLD = 4_000_000
 """Cells, blank ones included, of a sheet of the old format."""
 _DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(?=.{14})", re.DOTALL)
-MAX_TEXT = 1_000
-"""Characters of a cell that are looked at."""
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt")
 WITHOUT_LOOKS = ("xls",)
 """Kinds whose reader tells neither hidden rows nor struck-out cells nor errors."""

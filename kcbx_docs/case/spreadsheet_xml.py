@@ -19,6 +19,10 @@ from kcbx_docs.case.raw_sheet import CellText, Partly, RawSheet, keep_unstruck
 
 MAX_XML = 60_000_000
 MAX_MERGED = 20_000
+MAX_TAGS = 4_000_000
+"""Of all parts together: empty cells pack very well, and each takes its time."""
+MAX_TAG = 1_000_000
+MAX_LOOKS = 100_000
 _CHUNK = 1 << 16
 _BUILT_IN_DAYS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _BUILT_IN_MONTHS = frozenset((17, 55, 57))
@@ -49,7 +53,7 @@ class Parts:
     """The parts of a packed file, read within what a list of pupils can take."""
 
     def __init__(self, packed: zipfile.ZipFile, limit: int = MAX_XML) -> None:
-        self.packed, self.left = packed, limit
+        self.packed, self.left, self.tags = packed, limit, MAX_TAGS
         self.names = {name.replace("\\", "/").lower(): name for name in packed.namelist()}
 
     def __contains__(self, name: str) -> bool:
@@ -60,7 +64,8 @@ class Parts:
         with self.packed.open(self.names[name.lower().lstrip("/")]) as stream:
             while data := stream.read(_CHUNK):
                 self.left -= len(data)
-                if self.left < 0:
+                self.tags -= data.count(b"<")
+                if self.left < 0 or self.tags < 0:
                     raise TooMuchError
                 yield data
 
@@ -78,6 +83,7 @@ def parse(
     parser = ParserCreate()
     parser.buffer_text = True
     local: dict[str, str] = {}
+    fed = 0
 
     def named(name: str) -> str:
         known = local.get(name)
@@ -97,6 +103,9 @@ def parse(
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > MAX_TAG:
+                raise TooMuchError
         parser.Parse(b"", True)
     except ExpatError as error:
         raise NotAWorkbookError from error
@@ -269,6 +278,8 @@ class _Styles:
             self.struck[-1] = _is_on(attributes)
         elif name == "xf" and self.inside == "cellXfs":
             self.looks.append(self._look(attributes))
+        if len(self.looks) + len(self.formats) > MAX_LOOKS:
+            raise TooMuchError
 
     def _look(self, attributes: Mapping[str, str]) -> _Look:
         number, font = attributes.get("numFmtId", "0"), _whole(attributes.get("fontId"), 0)

@@ -87,7 +87,7 @@ def _read(path: Path) -> bytes:
         if path.stat().st_size > MOST_BYTES:
             size = path.stat().st_size // 1_000_000
             raise stop("ISSU022", Place(str(path)), size=size, most=MOST_BYTES // 1_000_000)
-        data = path.read_bytes()
+        data = path.read_bytes() if path.is_file() else b""
     except OSError as error:
         raise stop("ISSU023", Place(str(path)), reason=reason_of(error)) from error
     if not data:

@@ -31,7 +31,7 @@ def told_otherwise(issue: Issue, wanted: ToIssue) -> Iterator[Problem]:
 def _is_kept(issue: Issue, path: Path) -> bool:
     """Tell whether a file is one that the ledger keeps of a paper."""
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = hashlib.sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
     except OSError:
         return True  # whoever reads it says what is wrong with it
     own = (issue.recorded, *(one for one in issue.later if one.kind == SEALED))

@@ -16,6 +16,7 @@ from kcbx_docs.reading import Loc, Source, parse_yaml, read_model, read_text
 from kcbx_docs.words import advice_for_name
 
 _FOLDER = "documents"
+_HEAD_ADVICE = "两行 --- 之间每行写一个键，例如「标题: 通知」，冒号后面空一格。"
 _EVERY_PUPIL: Unit = "学生"
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -148,7 +149,10 @@ def _read_head(path: Path, shown: str, _stamp: tuple[int, int]) -> tuple[Source 
         return None, (problem("READ015", Place(shown, 1, 1)),) if text.startswith("---") else ()
     if not head.group(1).strip():
         return None, ()  # a child that changes no key
-    return parse_yaml(head.group(1), shown, 1)
+    source, found = parse_yaml(head.group(1), shown, 1)
+    if not found and not isinstance(source.data, dict):
+        found = (problem("TYPE003", source.place(), key="前置说明", advice=_HEAD_ADVICE),)
+    return source, found
 
 
 def files_of(chain: Chain, relative: str) -> Iterator[tuple[Path, str]]:

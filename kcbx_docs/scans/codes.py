@@ -90,7 +90,7 @@ def _bytes(source: Path | bytes, place: Place) -> bytes:
     try:
         if source.stat().st_size > MOST_BYTES:
             raise stop("SCAN002", place, most=MOST_BYTES // 1_000_000)
-        return source.read_bytes()
+        return source.read_bytes() if source.is_file() else b""
     except OSError as error:
         raise stop("SCAN011", place) from error
 

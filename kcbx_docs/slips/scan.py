@@ -124,7 +124,7 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UserError([problem("SCAN002", Place(str(path)), most=MOST_BYTES // 1_000_000)])
-        return path.read_bytes()
+        return path.read_bytes() if path.is_file() else b""
     except OSError as error:
         raise UserError([problem("SCAN011", Place(str(path)))]) from error
 

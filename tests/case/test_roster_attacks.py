@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from kcbx_docs.case import sheets
+from kcbx_docs.case import sheets, spreadsheet_xml
 from kcbx_docs.case.batch import RosterSpec
+from kcbx_docs.case.raw_sheet import MAX_TEXT, CellText
 from kcbx_docs.case.roster import read_roster
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.problems import Problems
 
 TODAY = date(2026, 11, 22)
+TURNED = "普\u202e飞"
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 
 
@@ -207,3 +209,71 @@ def test_a_table_repeated_without_end_is_cut_off(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.ods", "w") as packed:
         packed.writestr("content.xml", xml)
     assert "ROST006" in [p.code for p in read(tmp_path / "a.ods")[1]]
+
+
+def renamed(path: Path, old: str, new: str) -> None:
+    """Call a part of a workbook otherwise, wherever it is named."""
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in parts.items():
+            packed.writestr(name.replace(old, new), data.replace(old.encode(), new.encode()))
+
+
+@pytest.mark.parametrize("ending", ["dat", "XML", "bin"])
+def test_what_is_read_is_counted_whatever_the_part_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    xml = f"{HEAD}<sheetData><row r='1'>{cell('A1', 'a' * 200_000)}</row></sheetData></worksheet>"
+    path = workbook(tmp_path, xml)
+    renamed(path, "sheet1.xml", f"sheet1.{ending}")
+    assert [p.code for p in read(path)[1]] == ["ROST011"]
+    monkeypatch.setattr(sheets, "Parts", lambda packed: spreadsheet_xml.Parts(packed, 100_000))
+    assert [p.code for p in read(path)[1]] == ["ROST005"]
+
+
+def test_a_million_empty_cells_are_no_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet_xml, "MAX_TAGS", 10_000)
+    assert len(read(workbook(tmp_path))[0]) == 2
+    xml = f"{HEAD}<sheetData><row>{'<c/>' * 20_000}</row></sheetData></worksheet>"
+    assert [p.code for p in read(workbook(tmp_path, xml))[1]] == ["ROST005"]
+
+
+def test_a_row_with_a_million_properties_is_no_list(tmp_path: Path) -> None:
+    many = " ".join(f'a{n}=""' for n in range(150_000))
+    xml = f"{HEAD}<sheetData><row {many}/></sheetData></worksheet>"
+    assert [p.code for p in read(workbook(tmp_path, xml))[1]] == ["ROST005"]
+
+
+def test_looks_without_end_are_no_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet_xml, "MAX_LOOKS", 1_000)
+    looks = f"<styleSheet><cellXfs>{'<xf/>' * 2_000}</cellXfs></styleSheet>".encode()
+    path = workbook(tmp_path)
+    assert len(read(path)[0]) == 2
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, data in parts.items():
+            packed.writestr(name, looks if name == "xl/styles.xml" else data)
+    assert [p.code for p in read(path)[1]] == ["ROST005"]
+
+
+def test_a_text_is_cut_before_it_is_kept() -> None:
+    written = CellText()
+    for _ in range(100):
+        written.add("长" * 500)
+    assert written.told() == "长" * MAX_TEXT
+    written.clear()
+    written.add("短")
+    assert written.told() == "短"
+
+
+def test_what_steers_a_screen_is_no_name(tmp_path: Path) -> None:
+    xml = (
+        f'{HEAD}<sheetData><row r="1">{cell("A1", "姓名")}{cell("B1", "家长")}</row>'
+        f'<row r="2">{cell("A2", "普_x001B_[31m飞")}{cell("B2", "普正华")}</row>'
+        f'<row r="3">{cell("A3", TURNED)}{cell("B3", "普正华")}</row></sheetData></worksheet>'
+    )
+    pupils, problems = read(workbook(tmp_path, xml))
+    assert pupils == () or all("\x1b" not in p.pupil.name for p in pupils)
+    assert {p.place.path for p in problems} >= {"1班!A2", "1班!A3"}

@@ -115,3 +115,14 @@ def test_no_module_of_the_program_names_a_document():
         if word in documents
     }
     assert found == set()
+
+
+@pytest.mark.parametrize("head", ["标题", "[标题]", "'---'"])
+def test_a_head_that_is_no_list_of_keys_is_told(tmp_path, head):
+    tree = {
+        "national/documents/probe.html": HEAD + BODY,
+        "place/pack.yaml": "名称: 某县\n版本: '1'\n",
+        "place/documents/probe.html": f"---\n{head}\n---\n",
+    }
+    (found,) = lint_tree(tmp_path, tree, "place")
+    assert (found.code, found.place.file) == ("TYPE003", "place/documents/probe.html")
