@@ -54,7 +54,24 @@ def _pages(data: bytes) -> pikepdf.Pdf:
             if not _bears_nothing(page):
                 _lay(sheets, sheets.pages[-1], page)
         sheets.remove_unreferenced_resources()
+        _keep_within(sheets)
         return sheets
+
+
+_ELSEWHERE = ("/Ref", "/OPI", "/Alternates", "/AF", "/PieceInfo", "/Metadata", "/LastModified")
+"""What drawings say of other files, of other programs, and of themselves."""
+
+
+def _keep_within(sheets: pikepdf.Pdf) -> None:
+    """Cut what leads from a drawing to other files; what is kept in one cannot be joined."""
+    for one in sheets.objects:
+        if not isinstance(one, pikepdf.Stream):
+            continue
+        if "/F" in one:
+            raise UnreadableError("PDF 有内容放在别的文件里，请先「打印」成 PDF")
+        for key in _ELSEWHERE:
+            if key in one:
+                del one[key]
 
 
 @contextmanager

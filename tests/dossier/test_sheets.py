@@ -166,6 +166,56 @@ def test_scripts_and_actions_stay_behind():
     assert b"JavaScript" not in saved(sheets_of(saved(pdf), "件.pdf"), compress_streams=False)
 
 
+def drawn_with(**more: object) -> bytes:
+    """Write a page whose drawing has more to say than what it draws."""
+    pdf = pikepdf.open(io.BytesIO(paper()))
+    look = pdf.make_stream(
+        b"0 0 9 9 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9]
+    )
+    for key, value in more.items():
+        look[f"/{key}"] = value
+    pdf.pages[0].add_resource(look, pikepdf.Name.XObject, pikepdf.Name.Evil)
+    pdf.pages[0].contents_add(b"/Evil Do")
+    return saved(pdf)
+
+
+FILE = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="http://evil/a.exe")
+
+
+@pytest.mark.parametrize("key", ["Ref", "OPI", "PieceInfo"])
+def test_what_a_drawing_says_of_other_files_stays_behind(key):
+    data = drawn_with(**{key: FILE})
+    assert b"evil" in saved(pikepdf.open(io.BytesIO(data)), compress_streams=False)
+    done = sheets_of(data, "件.pdf")
+    assert b"evil" not in saved(done, compress_streams=False) and len(done.pages) == 1
+
+
+def test_a_drawing_that_is_kept_in_another_file_cannot_be_bound():
+    with pytest.raises(UnreadableError, match="放在别的文件里"):
+        sheets_of(drawn_with(F=FILE), "件.pdf")
+
+
+def test_files_programs_and_links_in_remarks_stay_behind():
+    pdf = pikepdf.open(io.BytesIO(paper()))
+    name = pikepdf.Name
+    kept = pikepdf.Dictionary(
+        Type=name.Filespec, F="evil.exe", EF=pikepdf.Dictionary(F=pdf.make_stream(b"MZ evil"))
+    )
+    pdf.Root.Names = pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=["a", kept]))
+    started = pikepdf.Dictionary(S=name.Launch, F="evil.exe")
+    common = {"/Type": name.Annot, "/Rect": [0, 0, 9, 9], "/F": 4}
+    pdf.pages[0].Annots = pdf.make_indirect(
+        pikepdf.Array(
+            pdf.make_indirect(pikepdf.Dictionary(common | more))
+            for more in (
+                {"/Subtype": name.Link, "/A": started},
+                {"/Subtype": name.FileAttachment, "/FS": kept},
+            )
+        )
+    )
+    assert b"evil" not in saved(sheets_of(saved(pdf), "件.pdf"), compress_streams=False)
+
+
 @pytest.mark.parametrize(
     ("drawing", "blank"),
     [
