@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kcbx_docs.case.workspace import SCHOOL
-from kcbx_docs.packs.chain import Chain, PackFolder
+from kcbx_docs.packs.chain import Chain, inside
 from kcbx_docs.packs.model import Card, Unit
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
 from kcbx_docs.reading import Loc, Source, parse_yaml, read_model, read_text
@@ -161,17 +161,5 @@ def files_of(chain: Chain, relative: str) -> Iterator[tuple[Path, str]]:
     """
     for folder in chain.folders:
         path = folder.path / relative
-        if path.is_file() and inside(path, folder):
+        if path.is_file() and inside(path, folder.path):
             yield path, folder.shown(path)
-
-
-def inside(path: Path, folder: PackFolder) -> bool:
-    """Refuse links that lead out of the pack."""
-    if path.is_symlink():
-        return path.resolve().is_relative_to(folder.path.resolve())
-    return _real(path.parent).is_relative_to(_real(folder.path))
-
-
-@lru_cache(maxsize=256)
-def _real(folder: Path) -> Path:
-    return folder.resolve()

@@ -8,7 +8,7 @@ from typing import Any
 
 import kcbx_docs
 from kcbx_docs.packs.model import Pack
-from kcbx_docs.problems import Place, Problems, UserError, problem, stop
+from kcbx_docs.problems import Place, Problems, UserError, problem, raise_errors, stop
 from kcbx_docs.reading import Loc, Source, read_model, read_yaml
 from kcbx_docs.words import advice_for_name
 
@@ -74,6 +74,32 @@ def stamp_of(path: Path) -> Stamp:
     return known.st_mtime_ns, known.st_size
 
 
+def inside(path: Path, folder: Path) -> bool:
+    """Tell whether a file of a pack lies in it: links that lead out are not followed."""
+    if path.is_symlink():
+        return path.resolve().is_relative_to(folder.resolve())
+    return _real(path.parent).is_relative_to(_real(folder))
+
+
+@lru_cache(maxsize=256)
+def _real(folder: Path) -> Path:
+    return folder.resolve()
+
+
+def stamped_files(chain: Chain, name: str) -> tuple[tuple[Path, str, Stamp], ...]:
+    """List a file of every pack of a chain that has it, as it is now; raise where one lies
+    elsewhere: what it says would be missing without a word.
+    """
+    files = [(folder, folder.path / name) for folder in chain.folders]
+    there = [(folder, path) for folder, path in files if path.is_file()]
+    raise_errors(
+        problem("PACK021", Place(folder.shown(path)))
+        for folder, path in there
+        if not inside(path, folder.path)
+    )
+    return tuple((path, folder.shown(path), stamp_of(path)) for folder, path in there)
+
+
 def find_packs(roots: Sequence[Path]) -> tuple[dict[str, PackFolder], Problems]:
     """Read every pack below the roots; of two with one id the first root wins."""
     packs: dict[str, PackFolder] = {}
@@ -92,6 +118,9 @@ def find_packs(roots: Sequence[Path]) -> tuple[dict[str, PackFolder], Problems]:
 
 def read_pack(path: Path, pack_id: str) -> tuple[PackFolder | None, Problems]:
     """Read one pack.yaml; one that has not changed on disk is not read again."""
+    file = path / "pack.yaml"
+    if file.is_symlink() and not inside(file, path):
+        return None, (problem("PACK021", Place(f"{pack_id}/pack.yaml")),)
     return _read_pack(path, pack_id, stamp_of(path / "pack.yaml"))
 
 

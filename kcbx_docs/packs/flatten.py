@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from kcbx_docs.packs.cards import Heading, body_of, files_of, heading_of, inside
-from kcbx_docs.packs.chain import Chain
+from kcbx_docs.packs.cards import Heading, body_of, files_of, heading_of
+from kcbx_docs.packs.chain import Chain, inside
 from kcbx_docs.packs.language import APART_FILTER
 from kcbx_docs.packs.markup import (
     VALUED,
@@ -221,7 +221,7 @@ def _word_file(chain: Chain, document: str) -> Path | None:
     """Find the most particular Word file of a document."""
     for folder in reversed(chain.folders):
         path = folder.path / "documents" / f"{document}.docx"
-        if path.is_file() and inside(path, folder):
+        if path.is_file() and inside(path, folder.path):
             return path
     return None
 

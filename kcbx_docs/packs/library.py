@@ -19,7 +19,7 @@ from kcbx_docs.packs.chain import (
     pack_for_region,
     read_pack,
     shipped_root,
-    stamp_of,
+    stamped_files,
 )
 from kcbx_docs.packs.model import Card, Role, Unit
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
@@ -155,9 +155,7 @@ def library_of(
 ) -> tuple[Library, Problems]:
     """Join a pack's chain with the law files of all its members."""
     chain = chain_of(pack_id, packs, local)
-    paths = [(folder.path / "law.yaml", folder) for folder in chain.folders]
-    files = [(path, folder.shown(path), stamp_of(path)) for path, folder in paths if path.is_file()]
-    registry, found = _registry(tuple(files))
+    registry, found = _registry(stamped_files(chain, "law.yaml"))
     return Library(chain, registry), found
 
 

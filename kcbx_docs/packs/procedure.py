@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field
 
 from kcbx_docs.case.fields import Texts
 from kcbx_docs.law.model import Basis
-from kcbx_docs.packs.chain import Chain, Stamp, merged_data, stamp_of
+from kcbx_docs.packs.chain import Chain, Stamp, merged_data, stamped_files
 from kcbx_docs.packs.model import Card, Role, Unknown
 from kcbx_docs.packs.proofs import Proof
 from kcbx_docs.problems import Problems, raise_errors
@@ -329,9 +329,7 @@ class Procedure:
 
 def read_procedure(chain: Chain) -> tuple[Procedure, Problems]:
     """Read and merge the procedure of a chain of packs; raise what cannot be used."""
-    paths = [(folder.path / FILE, folder) for folder in chain.folders]
-    files = [(path, folder.shown(path), stamp_of(path)) for path, folder in paths if path.is_file()]
-    file, found = _read_files(tuple(files))
+    file, found = _read_files(stamped_files(chain, FILE))
     return Procedure(file, dict(read_switches(chain.pack.steps))), found
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcbx_docs.packs.chain import find_packs, pack_for_region
+from kcbx_docs.packs.chain import find_packs, pack_for_region, stamped_files
 from kcbx_docs.packs.model import unknown
 from kcbx_docs.problems import UserError
 
@@ -61,3 +61,36 @@ def test_mistakes_in_pack_yaml_have_their_place(packs):
     _, problems = find_packs([packs({"national/pack.yaml": "名称: 全国\n版本: '1'\n标题：x\n"})])
     assert problems and problems[0].code == "READ004"
     assert "中文冒号" in problems[0].hint
+
+
+@pytest.mark.parametrize("name", ["law.yaml", "procedure.yaml"])
+def test_a_link_out_of_a_pack_is_told_not_followed(chain, packs, tmp_path_factory, name):
+    joined = chain(TREE, "yunnan")
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / name
+    elsewhere.write_text("秘密: 不该读到", "utf-8")
+    (joined.folders[1].path / name).symlink_to(elsewhere)
+    with pytest.raises(UserError) as error:
+        stamped_files(joined, name)
+    assert [f"{p.code} {p.place.file}" for p in error.value.problems] == [f"PACK021 yunnan/{name}"]
+    assert "秘密" not in str(error.value)
+
+
+def test_a_pack_file_that_is_a_link_out_is_no_pack(packs, tmp_path_factory):
+    root = packs(TREE)
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "pack.yaml"
+    elsewhere.write_text("名称: 云南省\n版本: '1'\n", "utf-8")
+    (root / "yunnan/pack.yaml").unlink()
+    (root / "yunnan/pack.yaml").symlink_to(elsewhere)
+    assert [p.code for p in find_packs([root])[1]] == ["PACK021"]
+
+
+def test_links_within_a_pack_and_a_folder_that_is_one_are_followed(chain, tmp_path_factory):
+    joined = chain(TREE, "yunnan")
+    folder = joined.folders[1].path
+    (folder / "2026.yaml").write_text("法律: []\n", "utf-8")
+    (folder / "law.yaml").symlink_to(folder / "2026.yaml")
+    ((_, shown, _),) = stamped_files(joined, "law.yaml")
+    assert shown == "yunnan/law.yaml"
+    linked = tmp_path_factory.mktemp("shared") / "packs"
+    linked.symlink_to(folder.parent)
+    assert find_packs([linked])[1] == ()
