@@ -132,6 +132,8 @@ def nearest(word: str, known: Sequence[str]) -> str:
     if same := synonym_of(word, known):
         return same
     fitting = [other for other in known if not turned_round(word, other)]
+    if swapped := [other for other in fitting if sorted(other) == sorted(word)]:
+        return swapped[0]
     if len(word) >= 3:
         longer = [other for other in fitting if other != word and _is_subsequence(word, other)]
         if longer:

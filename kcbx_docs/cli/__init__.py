@@ -16,7 +16,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
 RARELY = 50_000
 """New objects after which garbage is looked for: a command that starts makes many and drops few."""
 
-_MODULES = {"next": "next_steps"}
+_MODULES = {"next": "next_steps", "help": "help_page"}
 """Commands whose module is called otherwise, since Python itself knows the word."""
 
 kcbx = Group(
@@ -48,6 +48,7 @@ kcbx = Group(
             ("ledger", "台账：核验、备份、恢复，导出登记簿"),
             ("schema", "写出 JSON Schema，供编辑器边写边提示"),
             ("doctor", "检查本机能不能生成文书，缺什么"),
+            ("help", "显示一个命令的帮助"),
         )
     },
 )

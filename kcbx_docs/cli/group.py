@@ -15,6 +15,8 @@ from kcbx_docs.cli.chinese import WIDTH, ChineseContext, say
 
 STOPPED = 130
 """What a program ends with that the user stopped."""
+_FEW = 3
+"""Commands that are offered for a word; more would be the list again."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,40 @@ class Lazy:
         return command
 
 
-class Group(click.Group):
-    """The program: its commands by name, each loaded when it is asked for."""
+class Asking(click.Group):
+    """Asks, of a command that does not exist, which was meant."""
 
     context_class = ChineseContext
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was typed."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.UsageError(self._unknown(ctx, error.command_name), ctx) from error
+
+    def _unknown(self, ctx: click.Context, word: str) -> str:
+        from kcbx_docs.words import did_you_mean
+
+        said = say("No such command {name!r}.").format(name=word)
+        return said + (did_you_mean(word, self.list_commands(ctx)) or self._about(ctx, word))
+
+    def _about(self, ctx: click.Context, word: str) -> str:
+        """Ask for the commands whose sentence has the word: 期限 is that of deadlines."""
+        about = self.sentences(ctx) if len(word) > 1 else {}
+        names = [f"「{name}」（{text}）" for name, text in about.items() if word in text]
+        return f"是不是{'或者'.join(names)}？" if 0 < len(names) <= _FEW else ""
+
+    def sentences(self, ctx: click.Context) -> dict[str, str]:
+        """Return what the list of commands says of each."""
+        known = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        return {name: one.get_short_help_str(WIDTH) for name, one in known.items() if one}
+
+
+class Group(Asking):
+    """The program: its commands by name, each loaded when it is asked for."""
 
     def __init__(
         self,
@@ -65,10 +97,14 @@ class Group(click.Group):
         entry = self.lazy.get(cmd_name)
         return entry.load() if entry else None
 
+    def sentences(self, ctx: click.Context) -> dict[str, str]:
+        """Return what the list of commands says of each, without loading them."""
+        return {entry.name: entry.about for entry in self.lazy.values()}
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading them."""
         with formatter.section(say("Commands")):
-            formatter.write_dl([(entry.name, entry.about) for entry in self.lazy.values()])
+            formatter.write_dl(list(self.sentences(ctx).items()))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help as its lines stand."""
@@ -100,10 +136,8 @@ class Group(click.Group):
             ctx.exit(1)
 
 
-class Branch(click.Group):
+class Branch(Asking):
     """A command with commands of its own, all in one module."""
-
-    context_class = ChineseContext
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", say("[OPTIONS]"))

@@ -114,7 +114,13 @@ def test_every_message_of_click_is_translated():
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["chekc"], "错误：没有命令「chekc」。"),
+        (["chekc"], "错误：没有命令「chekc」。是不是「check」？"),
+        (["pack", "lnit"], "错误：没有命令「lnit」。是不是「lint」？"),
+        (["扫描"], "没有命令「扫描」。是不是「slips」（交回来的回执：扫描、登记、统计、催收）？"),
+        (["xyzw"], "错误：没有命令「xyzw」。\n"),
+        (["help", "rendr"], "错误：没有命令「rendr」。是不是「render」？"),
+        (["help", "pack", "lnit"], "错误：没有命令「lnit」。是不是「lint」？"),
+        (["help", "check", "多余"], "「kcbx check」下面没有别的命令。"),
         (["check", "--jsn", "x"], "错误：没有选项「--jsn」。 是不是 '--json'？"),
         (["check"], "错误：没有写文件…。"),
         (["render", "x", "--format", "doc"], "'--format' 的值不对：不认识格式「doc」"),
@@ -140,6 +146,11 @@ def test_wrong_usage_is_2_and_says_what_in_chinese(office, words, says):
     assert says in done.stderr
     assert "查看帮助：kcbx" in done.stderr or "后面要写值" in says
     assert not re.search(r"Error|Usage|Try |Missing|Invalid|No such", done.stderr)
+
+
+@pytest.mark.parametrize("words", [[], ["render"], ["pack", "lint"]], ids=" ".join)
+def test_help_is_what_the_option_shows(tmp_path, words):
+    assert run(tmp_path, "help", *words).stdout == run(tmp_path, *words, "--help").stdout
 
 
 EXAMPLES = [
