@@ -68,7 +68,8 @@ def test_an_issued_paper_is_shown_as_issued_whatever_was_recorded_since(town: Pa
     data = file.read_bytes()
     file.unlink()
     shown = run(town, "render", CASE, "--doc", "order-to-correct", "--guardian", FATHER, *DAY)
-    assert shown.exit_code == 0 and file.read_bytes() == data
+    assert file.read_bytes() == data
+    assert shown.exit_code == 1 and "[PROC415]" in shown.stderr, "the history is told as in check"
 
 
 def test_a_lawful_correction_is_taken_and_must_be_served_too(town: Path) -> None:
