@@ -7,7 +7,7 @@ Readers, checks and linters return ``(value, problems)``; only code that cannot 
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -93,6 +93,8 @@ def _text() -> str:
 def problem(code: str, place: Place | None = None, /, **facts: object) -> Problem:
     """Make the problem of a code from its facts; an unknown code or missing fact is a bug."""
     entry = texts_of(code)
+    for name in _SAID_BY_LIBRARIES & facts.keys():
+        facts[name] = in_chinese(facts[name])
     return Problem(
         code,
         entry.get("severity", "error"),  # type: ignore[arg-type]
@@ -100,6 +102,18 @@ def problem(code: str, place: Place | None = None, /, **facts: object) -> Proble
         entry.get("hint", "").format_map(facts),
         place or Place(),
     )
+
+
+_SAID_BY_LIBRARIES = {"detail", "reason"}
+_COMMANDS = re.compile(r"(?:kcbx|pip)[ a-z-]*")
+_ENGLISH = re.compile(r"[A-Za-z']{2,}(?: [A-Za-z'`]{2,}){2,}")
+
+
+def in_chinese(said: object, otherwise: str = "写法不对，程序库没有用中文说明") -> object:
+    """Return what a library says unless it says it in an English sentence: nobody here reads it."""
+    if not isinstance(said, str):
+        return said
+    return otherwise if _ENGLISH.search(_COMMANDS.sub("", said)) else said
 
 
 def errors(problems: Iterable[Problem]) -> Problems:
@@ -149,6 +163,23 @@ def raise_errors(problems: Iterable[Problem]) -> Problems:
 
 MOST_ALIKE = 20
 """Mistakes of one kind that are told of one file; the rest is counted."""
+
+
+def few_of_each(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the first few of every code in a file, and then how many more there are of each."""
+    counts: Counter[tuple[str, str]] = Counter()
+    severity: dict[tuple[str, str], Severity] = {}
+    for one in found:
+        kind = (one.place.file, one.code)
+        counts[kind] += 1
+        if one.is_error or kind not in severity:
+            severity[kind] = one.severity
+        if counts[kind] <= MOST_ALIKE:
+            yield one
+    for kind, count in counts.items():
+        if count > MOST_ALIKE:
+            more = problem("READ016", Place(kind[0]), code=kind[1], count=count - MOST_ALIKE)
+            yield replace(more, severity=severity[kind])
 
 
 class Tally:

@@ -33,7 +33,7 @@ _REASONS = {
 def reason_of(error: OSError) -> str:
     """Say in plain words why the system refused; Windows calls an open file no permission, too."""
     known = _REASONS.get(error.errno or 0)
-    return known or error.strerror or str(error)
+    return known or f"系统没有说明原因（代码 {error.errno or type(error).__name__}）"
 
 
 def write_over(path: Path, data: bytes, mode: int = PRIVATE) -> None:

@@ -12,7 +12,7 @@ from kcbx_docs.case.office_checks import check_batch, check_letter, check_worksp
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.salvage import salvage
 from kcbx_docs.case.workspace import Workspace
-from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.problems import Place, Problem, Problems, few_of_each, problem
 from kcbx_docs.reading import Loc, Model, Source, read_model, read_yaml
 from kcbx_docs.words import TAGS, did_you_mean
 
@@ -262,4 +262,4 @@ def _unknown_kind(source: Source) -> Problem:
 
 
 def _sorted(found: Problems) -> Problems:
-    return tuple(sorted(found, key=lambda p: (p.place.line or 0, p.place.column or 0)))
+    return tuple(few_of_each(sorted(found, key=lambda p: (p.place.line or 0, p.place.column or 0))))

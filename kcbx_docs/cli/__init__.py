@@ -4,6 +4,8 @@ A command's module is loaded when it is used.
 
 import gc
 import os
+import sys
+import warnings
 
 from kcbx_docs.cli import chinese
 from kcbx_docs.cli.group import Group, Lazy
@@ -57,4 +59,6 @@ kcbx = Group(
 def main() -> None:
     """Run the program."""
     gc.set_threshold(RARELY)
+    if not sys.warnoptions:  # libraries warn their users in English, not ours
+        warnings.simplefilter("ignore")
     kcbx.main(prog_name="kcbx")

@@ -20,7 +20,16 @@ from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, Opening, opening_of
 from kcbx_docs.packs.library import Library
-from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
+from kcbx_docs.problems import (
+    Place,
+    Problem,
+    Problems,
+    UserError,
+    as_warning,
+    errors,
+    few_of_each,
+    problem,
+)
 from kcbx_docs.procedure.alarms import unfit_applicants, unfit_suits, unreported
 from kcbx_docs.procedure.audit import audit
 from kcbx_docs.reading import Loc, Source
@@ -119,7 +128,7 @@ class _Checker:
         """Tell what in the history cannot be, and which papers were made without what the law
         asks.
         """
-        yield from check_history(office.docket(loaded), self.today)
+        yield from few_of_each(check_history(office.docket(loaded), self.today))
 
     def batch(self, loaded: Loaded, opening: Opening) -> Iterator[Problem]:
         """Check the documents and the roster of a batch: as they are printed, where they can be."""

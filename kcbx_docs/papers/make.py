@@ -12,6 +12,7 @@ from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.functions import Citer, Figures
 from kcbx_docs.papers.paper import Paper
+from kcbx_docs.papers.whereof import of_paper
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import FilledWord, WordTemplate, load_template
@@ -224,13 +225,15 @@ def about_word(made: Made) -> tuple[str, str, str]:
     return paper.full_title, paper.issuer.name, paper.case
 
 
-def make_all(papers: Sequence[Paper], registry: Registry) -> tuple[tuple[Made, ...], Problems]:
-    """Make several papers; the faults of all of them at once."""
+def make_all(
+    papers: Sequence[Paper], registry: Registry, file: str = ""
+) -> tuple[tuple[Made, ...], Problems]:
+    """Make several papers of a file; the faults of all of them at once."""
     done: list[Made] = []
     found: list[Problem] = []
     for paper in papers:
         made, problems = make(paper, registry)
-        found += problems
+        found += of_paper(problems, paper, file)
         if made:
             done.append(made)
     return tuple(done), tuple(dict.fromkeys(found))

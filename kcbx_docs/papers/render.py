@@ -27,7 +27,17 @@ from kcbx_docs.papers.make import Made, make_all
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
 from kcbx_docs.papers.press import Press, Progress, Repeating, silent
-from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
+from kcbx_docs.papers.whereof import in_case
+from kcbx_docs.problems import (
+    Place,
+    Problem,
+    Problems,
+    UserError,
+    errors,
+    few_of_each,
+    raise_errors,
+    stop,
+)
 from kcbx_docs.render.recipe import Recipe
 from kcbx_docs.words import advice_for_name
 
@@ -47,11 +57,12 @@ def papers_of_case(
     papers, problems = plan_case(desk, _document_ids(office.library, wanted.documents))
     if not papers and not errors(problems):
         raise stop("PAPR005", Place(str(loaded.path)))
-    wrong = errors(check_history(desk.docket, wanted.day))
+    wrong = errors(few_of_each(check_history(desk.docket, wanted.day)))
     papers, issued, more = _issued(office, loaded, papers, wanted)
     problems = (*problems, *more)
     folder = loaded.case.id
-    files, made, found = _made(papers, office.library, wanted, progress, problems, folder)
+    told, file = in_case(problems, loaded), loaded.source.name
+    files, made, found = _made(papers, office.library, wanted, progress, told, folder, file)
     run = run_of_case(office, loaded, wanted)
     files, found = (*issued, *files), tuple(dict.fromkeys((*wrong, *found)))
     return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
@@ -102,7 +113,8 @@ def papers_of_letter(
     problems = (*problems, *more)
     papers = () if issued else papers
     folder = loaded.folder
-    files, made, found = _made(papers, office.library, wanted, progress, problems, folder)
+    file = loaded.source.name
+    files, made, found = _made(papers, office.library, wanted, progress, problems, folder, file)
     files = (*issued, *files)
     run = run_of_letter(office, loaded, wanted)
     return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
@@ -137,9 +149,10 @@ def _made(
     progress: Progress,
     found: Problems,
     folder: str,
+    file: str,
 ) -> tuple[tuple[File, ...], tuple[Made, ...], Problems]:
     """Fill and render planned papers; nothing is returned that is not complete."""
-    made, problems = make_all(papers, library.registry)
+    made, problems = make_all(papers, library.registry, file)
     found = raise_errors((*found, *problems))
     files, problems = render_files(made, wanted, progress, folder)
     return files, made, (*found, *raise_errors(problems))

@@ -76,9 +76,18 @@ class Finding:
         a reminder is told as a warning.
         """
         law = f"依据：{self.articles}。" if self.basis else ""
-        verdict = "" if self.verdict == "提醒" else f"{self.verdict}："
-        message = f"{verdict}{self.reason}{law}"
-        return Problem(self.code, _SEVERITY[self.verdict], message, self.hint, self.place)
+        missing = self.verdict == "禁止" and self.code in _MISSING
+        lead = "还缺内容" if missing else self.verdict
+        message = f"{'' if self.verdict == '提醒' else f'{lead}：'}{self.reason}{law}"
+        hint = self.hint
+        if self.verdict == "须说明理由" and "写明理由" in hint and "--reason" not in hint:
+            hint += _BY_REASON
+        return Problem(self.code, _SEVERITY[self.verdict], message, hint, self.place)
+
+
+_MISSING = ("PROC220",)
+"""Codes that forbid nothing for good: a value is not written yet."""
+_BY_REASON = '理由写在命令后面：--reason "姓名：理由"，姓名写执法人员或负责人。'
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from kcbx_docs.packs.language import (
 )
 from kcbx_docs.packs.markup import VALUED, Element, Tag, Text, parse_plain, tidy
 from kcbx_docs.packs.structure import CELLS
-from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.problems import Place, Problem, Problems, in_chinese, problem
 from kcbx_docs.render.qr import LONGEST, is_code
 from kcbx_docs.render.settling import Settling, compiled
 from kcbx_docs.render.static import Static, mark, static_of
@@ -201,7 +201,20 @@ def _stopped(flat: FlatTemplate, error: Exception) -> Problem:
     place = flat.place_of_line(line) if line else Place(flat.files[0].shown)
     if "too large" in str(error) or "too long" in str(error) or "too many" in str(error):
         return problem("REND018", place)
-    return problem("REND014", place, detail=str(error))
+    kinds = (words for kind, words in _SAID if isinstance(error, kind))
+    return problem("REND014", place, detail=in_chinese(str(error), next(kinds)))
+
+
+_SAID: tuple[tuple[type[Exception], str], ...] = (
+    (SecurityError, "用了不许用的函数或者属性"),
+    (TemplateError, "语句写得不对"),
+    (ArithmeticError, "除数是零，或者数太大"),
+    (RecursionError, "一层套一层太多"),
+    (LookupError, "没有这个键"),
+    (AttributeError, "这个值没有这一项"),
+    (Exception, "这个值不能这样用，多半种类不对"),
+)
+"""What went wrong in a template, where only the engine's English says it."""
 
 
 def _line_of(error: Exception) -> int | None:

@@ -88,3 +88,21 @@ def test_the_nearest_names_are_offered(tmp_path):
         ("CASE041", "原因"),
     ):
         assert word in hints[code], code
+
+
+def test_twenty_of_one_kind_are_told_and_the_rest_is_counted(tmp_path):
+    event = "  - {日期: 2026-12-01, 事项: 劝返, 方式: 家访, 结果: 拒绝}\n"
+    text = TEXT.split("经过:", maxsplit=1)[0] + "经过:\n" + event * 50
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    _, problems = load_file(tmp_path / "a.yaml", TODAY)
+    told = [p for p in problems if p.code == "CASE054"]
+    (rest,) = [p for p in problems if p.code == "READ016"]
+    assert len(told) == 20 and "CASE054" in rest.message and "30 处" in rest.message
+    assert rest.is_error
+
+
+def test_a_key_of_kcbx_yaml_in_a_case_is_sent_there(tmp_path):
+    (tmp_path / "a.yaml").write_text(TEXT + "教育行政部门: 云岭县教育体育局\n", "utf-8")
+    _, problems = load_file(tmp_path / "a.yaml", TODAY)
+    (told,) = [p for p in problems if p.code == "TYPE002"]
+    assert "kcbx.yaml 的「其他机关」" in told.hint

@@ -107,9 +107,10 @@ def test_a_paper_allowed_for_one_guardian_is_made_for_that_one(office):
     assert done.exit_code == 0, done.output
     assert f"450-行政处罚事先告知书-{FATHER}" in done.stdout
     assert MOTHER not in done.stdout
-    refused = f"《行政处罚事先告知书》（{MOTHER}）: [PROC"
+    refused = f"（《行政处罚事先告知书》（{MOTHER}））: [PROC"
     assert any(
-        line.startswith(refused) and "提醒：禁止：" in line for line in done.stderr.split("\n")
+        line.startswith("cases/2026-001.yaml") and refused in line and "提醒：禁止：" in line
+        for line in done.stderr.split("\n")
     )
     assert "提醒：提醒：" not in done.stderr
 
@@ -119,4 +120,4 @@ def test_json_names_the_paper_in_a_field_of_its_own(office):
     (told,) = (p for p in json.loads(done.stdout)["problems"] if p["code"] == "PROC325")
     assert told["subject"] == f"《延期（分期）缴纳罚款批准书》（{FATHER}）"
     assert told["message"].startswith("须说明理由：经过里没有")
-    assert told["place"]["file"] == ""
+    assert told["place"]["file"] == "cases/2026-001.yaml"

@@ -52,10 +52,15 @@ def test_tags_in_a_value_are_neither_run_nor_printed(tmp_path):
     case = workspace(
         tmp_path, '<p>{{ 证据|map(attribute="名称")|顿号 }}</p>', EVIDENCE % "{{ 学生.姓名 }}"
     )
-    assert refusal(case) == [
-        "REND015 national/documents/probe.html",
-        "REND015 national/documents/probe.html",
-    ]
+    assert refusal(case) == [f"CASE095 {case}:7:11"]
+
+
+def test_tags_that_a_template_puts_together_are_told_with_the_case_and_the_paper(tmp_path):
+    case = workspace(tmp_path, """<p>{{ "{" }}{{ "{" }}甲{{ "}" }}}</p>""", EVIDENCE % "甲")
+    with pytest.raises(UserError) as caught:
+        render_file(case, DAY)
+    told = [p for p in caught.value.problems if p.code == "REND015"]
+    assert told and all(p.subject.startswith(f"{case}《") for p in told)
 
 
 @pytest.mark.pdf
