@@ -1,6 +1,7 @@
 """The three lines that come first: what is to be done today, the nearest day, what is kept back."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -35,14 +36,13 @@ def _today(told: Data, people: Sequence[str]) -> Iterator[str]:
 
 def _later(told: Data, people: Sequence[str]) -> Iterator[str]:
     """Tell from when a step may be taken that is not open yet."""
+    whose: dict[tuple[date, str], list[str]] = {}
     for todo in told["todos"]:
         if todo["when"] == "以后":
-            who = "" if len(people) == 1 else f"{todo['guardian']}，"
-            yield f"{todo['from']} 起{todo['what']}（{who}{_until(todo, told)}）"
-
-
-def _until(todo: Data, told: Data) -> str:
-    return days_left((todo["from"] - told["as_of"]).days)
+            whose.setdefault((todo["from"], todo["what"]), []).append(todo["guardian"])
+    for (day, what), names in whose.items():
+        left = days_left((day - told["as_of"]).days)
+        yield f"{day} 起{what}{for_whom(names, people)}（{left}）"
 
 
 def gathered(todos: Sequence[Data], people: Sequence[str]) -> Iterator[str]:

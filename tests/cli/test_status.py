@@ -201,3 +201,30 @@ def test_what_was_unlawful_is_counted_among_the_contradictions(tmp_path):
     add_case(office, higher, "2026-001")
     (row,) = rows(run(office, "status", "--as-of", "2026-04-08").stdout)
     assert row.rstrip().endswith("1处")
+
+
+def test_the_office_reads_of_its_own_next_act(tmp_path):
+    """The father's term runs, the mother's order was never served: that is what is to be done."""
+    office = make_office(tmp_path)
+    add_case(office, ORDERED, "2026-004", guardians=(FATHER, MOTHER))
+    (row,) = rows(run(office, "status", "--as-of", "2026-01-20").stdout)
+    assert row.split()[:3] == ["现在", "机关", f"送达责令（{MOTHER}）"]
+    told = json.loads(run(office, "status", "--as-of", "2026-01-20", "--json").stdout)
+    (first, later) = told["cases"][0]["todos"]
+    assert (first["what"], first["when"], first["guardian"]) == ("送达责令", "现在", MOTHER)
+    assert (later["what"], later["when"], later["from"]) == ("期满核查", "以后", "2026-01-24")
+
+
+def test_what_may_be_done_later_is_told_with_its_day(tmp_path):
+    office = make_office(tmp_path)
+    add_case(office, ORDERED, "2026-004")
+    (row,) = rows(run(office, "status", "--as-of", "2026-01-20").stdout)
+    assert row.split()[:4] == ["2026-01-24起", "还有4天", "机关", "期满核查"]
+
+
+@pytest.mark.parametrize("command", ["status", "deadlines"])
+def test_outside_a_workspace_nothing_is_walked_through(command, tmp_path):
+    make_office(tmp_path / "甲镇")
+    done = run(tmp_path, command)
+    assert done.exit_code == 1 and done.stderr.startswith("[NEXT004] 这里不是工作目录")
+    assert run(tmp_path, command, "甲镇").exit_code == 0

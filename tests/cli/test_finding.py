@@ -1,0 +1,92 @@
+"""A case is found by its number, its file or a name in it; where several are meant, each command
+that chooses is told.
+"""
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.cli.ladder import add_case, make_office
+from tests.cli.office import run
+from tests.procedure.world import ABSENT, FATHER, MOTHER
+
+pytestmark = pytest.mark.alike
+DAY = ("--as-of", "2026-01-12")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """Two cases of one family; the mother stands in the second alone."""
+    folder = make_office(tmp_path)
+    add_case(folder, ABSENT, "2026-001")
+    add_case(folder, ABSENT, "2026-002", "老二", guardians=(FATHER, MOTHER))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        ("2026-001", "2026-001"),
+        ("2026-002", "2026-002"),
+        ("老二", "2026-002"),
+        ("老二.yaml", "2026-002"),
+        (MOTHER, "2026-002"),
+        ("李 桂仙", "2026-002"),
+        ("cases/老二.yaml", "2026-002"),
+    ],
+)
+def test_a_word_that_means_one_case_is_enough(office: Path, word: str, number: str) -> None:
+    done = run(office, "next", word, *DAY)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"案件 {number}　")
+
+
+def test_where_several_are_meant_each_command_that_chooses_works(office: Path) -> None:
+    done = run(office, "next", FATHER, *DAY, "--why")
+    assert done.exit_code == 1 and "[NEXT001]" in done.stderr and "改好后再运行" not in done.stderr
+    told = [line.partition("　")[0] for line in done.stderr.splitlines() if "  kcbx " in line]
+    assert len(told) == 2
+    for line in told:
+        assert "--why" in line and run(office, *shlex.split(line)[1:]).exit_code == 0
+
+
+def test_what_nothing_is_called_is_told_with_what_is_near(office: Path) -> None:
+    done = run(office, "next", "2026-003", *DAY)
+    assert done.exit_code == 1
+    assert "[NEXT002] 找不到「2026-003」" in done.stderr and "是不是「2026-00" in done.stderr
+
+
+def test_a_path_is_taken_as_a_path(office: Path) -> None:
+    assert "cases/没有.yaml: [READ001]" in run(office, "next", "cases/没有.yaml", *DAY).stderr
+    (office / "2026-001").mkdir()
+    assert run(office, "check", "2026-001").stdout.startswith("检查了 0 个文件")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "2026-001", *DAY),
+        ("log", "2026-001"),
+        ("service", "plan", "2026-001", *DAY),
+        ("paper", "list", "2026-001"),
+        ("dossier", "2026-001", "--check", *DAY),
+        ("issue", "2026-001", "--doc", "责令限期改正通知书", "--check", *DAY),
+    ],
+    ids=lambda words: words[0],
+)
+def test_every_command_that_takes_a_case_finds_it(office: Path, words: tuple[str, ...]) -> None:
+    said = run(office, *words).output
+    assert "[NEXT002]" not in said and "[READ001]" not in said and "CLI001" not in said
+
+
+def test_the_command_to_be_typed_again_names_the_file(office: Path) -> None:
+    """Who copies it gets the same file, whatever else is called so by then."""
+    done = run(office, "render", MOTHER, "--doc", "没有的文书", *DAY)
+    assert done.exit_code == 1
+    assert "改好后再运行：kcbx render cases/老二.yaml --doc 没有的文书" in done.stderr
+
+
+def test_outside_a_workspace_a_word_is_a_file(tmp_path: Path) -> None:
+    said = run(tmp_path, "next", "2026-001").stderr
+    assert "2026-001: [PAPR009]" in said and "kcbx init" in said
