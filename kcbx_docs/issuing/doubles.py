@@ -35,9 +35,13 @@ class _Use:
     day: date | None = None
     mail: str = ""
     """Of an attempt; a scan of the paper itself has no day and no letter."""
+    attempt: int = 0
+    """Where the ledger holds the attempt, if it does already."""
 
     def fits(self, other: "_Use") -> bool:
         """Tell whether one sheet of paper is rightly kept for both."""
+        if self.attempt and self.attempt == other.attempt:
+            return True  # the same attempt, be it told with another day now
         if self.issue and self.issue == other.issue and not (self.day and other.day):
             return True  # the receipt stands on the sealed paper itself
         if not (self.day and other.day):
@@ -53,14 +57,22 @@ class _Use:
 
 
 def of_proofs(
-    book: "Book", proofs: Sequence[ProofFile], issue: int | None, whom: str, event: Event
+    book: "Book",
+    proofs: Sequence[ProofFile],
+    issue: int | None,
+    whom: str,
+    event: Event,
+    attempt: int = 0,
 ) -> Iterator[Problem]:
     """Remind of proofs of an attempt that are kept already for something else."""
-    paper = f"《{event.document}》{event.number}"
     for proof in proofs:
-        mail = event.mail_number
-        own = _Use(proof.kind, issue or 0, paper, event.number, whom, event.proof_day, mail)
+        own = _of_attempt(proof.kind, issue, whom, event, attempt)
         yield from _told(book, proof.data, proof.name, own)
+
+
+def _of_attempt(role: str, issue: int | None, whom: str, event: Event, attempt: int) -> _Use:
+    paper, mail = f"《{event.document}》{event.number}", event.mail_number
+    return _Use(role, issue or 0, paper, event.number, whom, event.proof_day, mail, attempt)
 
 
 def of_scan(book: "Book", issue: Issue, data: bytes, name: str) -> Iterator[Problem]:
@@ -106,7 +118,5 @@ def _use(book: "Book", one: Recorded, file: Attached) -> _Use | None:
         return _Use(file.role, root.seq, paper, issue.number, issue.guardian)
     told = told_of(book.events(root.case)).get(root.seq)
     event = told or event_in(root.data["event"])
-    paper = f"《{event.document}》{event.number}"
     whom = str(root.data.get("guardian") or root.data.get("organ") or "")
-    seq, mail = int(root.data.get("issue") or 0), event.mail_number
-    return _Use(file.role, seq, paper, event.number, whom, event.proof_day, mail)
+    return _of_attempt(file.role, root.data.get("issue"), whom, event, root.seq)

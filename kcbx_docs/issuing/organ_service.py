@@ -190,7 +190,8 @@ def _correct(
     paper = _paper_of(clerk, data, changed)
     doubts, _ = _judged(clerk, paper, changed, first.seq)
     book, proofs = clerk.book(), read_proofs(files, changed, clerk.proofs)
-    doubts = (*doubts, *of_proofs(book, proofs, paper.seq, str(data["organ"]), changed))
+    organ = str(data["organ"])
+    doubts = (*doubts, *of_proofs(book, proofs, paper.seq, organ, changed, first.seq))
     attached = keep_all(book, proofs)
     written = {**_data(paper, str(data["organ"]), changed), "corrects": first.seq}
     times = len(corrections_of(clerk, first.seq))

@@ -183,7 +183,7 @@ def _correct(
     book = clerk.book()
     reminders = (
         *days_of_photographs(proofs, changed.proof_day),
-        *of_proofs(book, proofs, _issue(clerk, tried), guardian.name, changed),
+        *of_proofs(book, proofs, _issue(clerk, tried), guardian.name, changed, first.seq),
     )
     attached = keep_all(book, proofs)
     written = {**_data(clerk, tried), "corrects": first.seq, "reason": reason}
@@ -216,7 +216,7 @@ def _prove(clerk: Clerk, seq: int, files: Sequence[str]) -> Proved:
     whom = str(data.get("guardian") or data.get("organ") or "")
     reminders = (
         *days_of_photographs(proofs, event.proof_day),
-        *of_proofs(book, proofs, data.get("issue"), whom, event),
+        *of_proofs(book, proofs, data.get("issue"), whom, event, first.seq),
     )
     entry = add_proofs(clerk, book, first.seq, keep_all(book, proofs))
     left = lacking_of(clerk, book, first.seq, event)

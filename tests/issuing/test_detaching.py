@@ -17,7 +17,7 @@ from kcbx_docs.issuing.detaching import PAPER, SERVICE, Detached, detach
 from kcbx_docs.issuing.later import Named, Remark
 from kcbx_docs.issuing.likeness import TAKEN_OFF, of_file
 from kcbx_docs.issuing.number_register import number_rows
-from kcbx_docs.issuing.service import prove, record
+from kcbx_docs.issuing.service import correct, prove, record
 from kcbx_docs.ledger.model import Draft
 from kcbx_docs.ledger.pen import Pen
 from kcbx_docs.ledger.verify import verify
@@ -129,6 +129,14 @@ def test_one_receipt_bears_all_papers_that_the_same_person_got_that_day(town: To
     told = {"日期": "2026-03-13", "方式": "直接"}
     done = record(town.clerk, paper, told, [f"送达回证={town.scan()}"])
     assert "SERV090" not in codes(done.reminders)
+
+
+def test_the_proof_of_an_attempt_is_its_own_when_the_day_is_corrected(town: Town) -> None:
+    town.prove(town.served[0])
+    for whom, told in zip(town.served, ([], ["SERV090"]), strict=True):
+        day, proof = {"日期": "2026-03-14"}, f"送达回证={town.scan()}"
+        done = correct(town.clerk, whom, day, "普文清：日期写错了", [proof])
+        assert [one for one in codes(done.reminders) if one == "SERV090"] == told
 
 
 def test_a_sealed_scan_of_another_paper_is_told_and_taken_off(town: Town) -> None:
