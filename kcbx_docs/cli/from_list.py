@@ -77,7 +77,7 @@ def without_cases(
     pupils: Sequence[RosterPupil], files: Sequence[Path], roster: Path
 ) -> tuple[RosterPupil, ...]:
     """Leave out the children who have an open case already, and say which."""
-    known = tuple(known_children(files, [one.pupil.name for one in pupils]))
+    known = tuple(known_children(files, [one.pupil for one in pupils]))
     new: list[RosterPupil] = []
     told: list[Problem] = []
     for one in pupils:

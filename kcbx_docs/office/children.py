@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.ids import RESIDENT, read_id
-from kcbx_docs.case.model import name_key
+from kcbx_docs.case.model import Pupil, name_key
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.reading import MAX_BYTES, decode, read_yaml
@@ -46,12 +46,14 @@ def _same_kind(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return bool({len(number) for number in mine} & {len(number) for number in theirs})
 
 
-def known_children(paths: Iterable[Path], names: Iterable[str]) -> Iterator[KnownChild]:
-    """Yield the children of open cases that are called like one of these or may be."""
-    wanted = frozenset(names)
+def known_children(paths: Iterable[Path], pupils: Iterable[Pupil]) -> Iterator[KnownChild]:
+    """Yield the children of open cases in whose files one of these is named or numbered."""
+    wanted: set[str] = set()
+    for one in pupils:
+        wanted |= {one.name, one.id_number, one.pupil_number} - {""}
     for path in paths:
         text = _text(path)
-        if CASE in text and any(name in text for name in wanted):
+        if CASE in text and any(word in text for word in wanted):
             yield from _child(path)
 
 
