@@ -182,26 +182,26 @@ def _correct(
     first, event = kept_attempt(clerk, seq)
     refuse_earlier(clerk, first)
     data, changed = first.data, event_of({**still_true(event, values), **values})
-    if changed == event:
-        if not is_corrected(clerk, first.seq, changed, reason):
-            raise stop("SERV012", Place(), seq=first.seq)
-        paper = _paper_of(clerk, data, changed)
-        return OrganEntered(first.seq, str(data["organ"]), paper, changed, again=True)
-    paper = _paper_of(clerk, data, changed)
-    doubts, _ = _judged(clerk, paper, changed, first.seq)
+    again, entry = changed == event, 0
+    if again and not is_corrected(clerk, first.seq, changed, reason):
+        raise stop("SERV012", Place(), seq=first.seq)
+    paper, organ = _paper_of(clerk, data, changed), str(data["organ"])
+    doubts = () if again else _judged(clerk, paper, changed, first.seq)[0]
     book, proofs = clerk.book(), read_proofs(files, changed, clerk.proofs)
-    organ = str(data["organ"])
     doubts = (*doubts, *of_proofs(book, proofs, paper.seq, organ, changed, first.seq))
     attached = keep_all(book, proofs)
-    written = {**_data(paper, str(data["organ"]), changed), "corrects": first.seq}
-    times = len(corrections_of(clerk, first.seq))
-    told = {"corrects": first.seq, "times": times, "event": written}
-    key = key_of_act(SERVICE_MENDED, clerk.matter, told)
-    body = {**written, "reason": reason.strip()}
-    draft = Draft(SERVICE_MENDED, clerk.matter, clerk.today, body, attached, key)
-    entry = append_once(clerk, book, draft)[0]
+    if again:
+        add_proofs(clerk, book, first.seq, attached)
+    else:
+        written = {**_data(paper, organ, changed), "corrects": first.seq}
+        times = len(corrections_of(clerk, first.seq))
+        told = {"corrects": first.seq, "times": times, "event": written}
+        key = key_of_act(SERVICE_MENDED, clerk.matter, told)
+        body = {**written, "reason": reason.strip()}
+        draft = Draft(SERVICE_MENDED, clerk.matter, clerk.today, body, attached, key)
+        entry = append_once(clerk, book, draft)[0]
     left = lacking_of(clerk, book, first.seq, changed)
-    done = OrganEntered(first.seq, str(data["organ"]), paper, changed, corrected=entry)
+    done = OrganEntered(first.seq, organ, paper, changed, again=again, corrected=entry)
     return replace(done, lacking=left, reminders=doubts)
 
 

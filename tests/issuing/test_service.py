@@ -116,6 +116,9 @@ def test_proofs_and_corrections_are_judged_again_where_somebody_recorded_meanwhi
     prove(clerk(office), served, (f"照片录像={photo}",))
     again = correct_to_organ(late, brought, {"签收人": "王某"}, why)
     assert (again.event.signer, again.corrected > done.corrected) == ("王某", True)
+    receipt = (f"送达回证={photo}",)
+    told = correct_to_organ(clerk(office), brought, {"签收人": "王某"}, why, receipt)
+    assert (told.again, again.lacking, told.lacking) == (True, (("送达回证",),), ())
 
 
 def test_two_visits_on_one_day_are_two_where_the_hours_say_so(office: Path) -> None:
