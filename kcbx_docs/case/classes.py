@@ -13,7 +13,6 @@ _NUMBER = "一二三四五六七八九十"
 _JUNIOR = {"一": "七", "二": "八", "三": "九"}
 _BEFORE_SCHOOL = ("托班", "小班", "中班", "大班", "学前班")
 _GRADES = tuple("一二三四五六七八九")
-_SENIOR = tuple("一二三")
 
 _PLACEHOLDERS = frozenset(
     (

@@ -15,7 +15,6 @@ from kcbx_docs.batch.working import CutOffError
 from kcbx_docs.filing.parcel import stop_of_others
 from kcbx_docs.problems import Problem, UserError, problem, stop
 
-SCHEMES = ("tcp", "tls")
 _CONNECTING = 10.0
 _ASKING = 60.0
 """Seconds within which every machine says what it prints with."""

@@ -222,20 +222,24 @@ class Composer:
         if self._kept:
             key = kind_key(paper.static, body.layout, run, duplex=duplex)
             if known := self._known(key):
-                self._stamps[paper.static] = known
-                return known
+                return self._remembered(paper, known)
         laid = self.lay_out(body, run, duplex=duplex)
         if not isinstance(laid, LaidPaper):
             return laid
-        stamp = self._stamps[paper.static] = Stamp(list(laid.page.blanks), key=key)
-        if len(self._stamps) > STAMPS:
-            self._stamps.popitem(last=False)
+        stamp = self._remembered(paper, Stamp(list(laid.page.blanks), key=key))
         try:
             self._prove(stamp, laid, paper.values, run)
         except Unfit as reason:
             stamp.refused = str(reason)
             self._refused.append(problem("REND240", body.place, title=body.title, reason=reason))
         self._keep(stamp, next(iter(stamp.plates), None), run, kind=True)
+        return stamp
+
+    def _remembered(self, paper: Alike, stamp: Stamp) -> Stamp:
+        """Keep what is known of a kind of papers, and forget what was not used for longest."""
+        self._stamps[paper.static] = stamp
+        if len(self._stamps) > STAMPS:
+            self._stamps.popitem(last=False)
         return stamp
 
     def _known(self, key: bytes) -> Stamp | None:
