@@ -208,9 +208,9 @@ def _result(
     faulty = errors(printed.problems)
     problems: dict[Problem, None] = dict.fromkeys((*filled.told, *printed.problems))
     # A class has one sheet: that it is laid out alone slows nothing, and no clerk can change it.
-    ours = {made.paper.title for made in sheets}
+    templates = {made.paper.flat.files[0].shown for made in sheets}
     for one in tuple(problems):
-        if one.code == _FOR_WHO_WRITES_TEMPLATES and any(title in one.message for title in ours):
+        if one.code == _FOR_WHO_WRITES_TEMPLATES and one.place.file in templates:
             del problems[one]
     return ClassPrint(
         task.head,
