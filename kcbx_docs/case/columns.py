@@ -19,6 +19,7 @@ Row = Sequence[object]
 _ABOUT = re.compile("(信息|情况|资料|基本信息)$")
 _OWN = {"电话": "电话", "身份证号": "身份证号", "现住址": "住址"}
 """A second column of these, behind the name of a parent, is that parent's."""
+_ANYBODY, _SECOND = "监护人1", "监护人2"
 _NUMBERED = re.compile("[12一二]")
 _WHOSE = re.compile(r"\((?:(?P<parent>[父母爸妈])[亲方爸妈]?|(?P<number>[12一二]))\)")
 _ANY_PARENT = re.compile("^(?:学生)?(?:家长|监护人|父母)")
@@ -164,23 +165,42 @@ def _header(labels: Sequence[str], first_row: int, own: Mapping[str, str], rows:
     columns: dict[int, str] = {}
     repeated: list[tuple[int, str]] = []
     unused: list[str] = []
-    person = ""
     for number, label in enumerate(labels):
         field = _field_of(label, own) if label else ""
         taken = columns.values()
-        if person and field in taken and field in _OWN:
-            field = person + _OWN[field]
+        if field in taken:
+            lists = any(plain_header(again) in NAMES for _, again in repeated)
+            field = _again(field, columns, several_lists=lists)
         if field and field in taken:
             repeated.append((number, label))
         elif field:
             columns[number] = field
-            person = _person_named(field) or person
         elif label:
             unused.append(label)
     present = {plain_header(label) for label in labels if label}
     missing = [entry for entry in own.items() if plain_header(entry[1]) not in present]
-    lists = (tuple(unused), tuple(repeated), tuple(missing), tuple(labels))
-    return Header(first_row, columns, *lists, rows=rows)
+    lists_of = (tuple(unused), tuple(repeated), tuple(missing), tuple(labels))
+    return Header(first_row, columns, *lists_of, rows=rows)
+
+
+def _again(field: str, columns: dict[int, str], *, several_lists: bool) -> str:
+    """Say whose a column is that is called as one before it: 父亲姓名 电话 母亲姓名 电话,
+    家长 关系 电话 家长 关系 电话. The telephone before it belongs to who stands before that.
+    """
+    taken = tuple(columns.values())
+    named = [person for person in map(_person_named, taken) if person]
+    key = _OWN.get(field) or (field.removeprefix(_ANYBODY) if field.startswith(_ANYBODY) else "")
+    if not named or not key or several_lists:
+        return field
+    if field.startswith(_ANYBODY) and _ANYBODY + "姓名" in taken:
+        return _SECOND + key
+    if key == "电话" and field in taken:
+        at = next(at for at, known in columns.items() if known == field)
+        before = [one for column, one in columns.items() if column < at]
+        first = [person for person in map(_person_named, before) if person]
+        if len(first) == 1 and first[0] != named[-1] and first[0] + key not in taken:
+            columns[at] = first[0] + key
+    return named[-1] + key
 
 
 def _person_named(field: str) -> str:

@@ -103,3 +103,42 @@ def test_a_number_before_the_class_in_the_name_of_a_file_only_sorts(
     data = workbook({"Sheet1": [["姓名", "家长"], ["方甲", "方大"]]})
     (pupil,) = read_bytes(tmp_path, data, name).printable
     assert pupil.class_label == label
+
+
+TWO_PHONES = (
+    (["姓名", "父亲姓名", "联系电话", "母亲姓名", "联系电话"], ["方甲", "方大", "1", "李二", "2"]),
+    (["姓名", "家长", "电话", "家长", "电话"], ["方甲", "方大", "1", "李二", "2"]),
+    (
+        ["姓名", "监护人", "关系", "电话", "监护人", "关系", "电话"],
+        ["方甲", "方大", "父亲", "1", "李二", "母亲", "2"],
+    ),
+    (
+        ["姓名", "电话", "父亲姓名", "电话", "母亲姓名", "电话"],
+        ["方甲", "9", "方大", "1", "李二", "2"],
+    ),
+)
+
+
+@pytest.mark.parametrize(("head", "row"), TWO_PHONES)
+def test_each_parent_has_the_number_behind_the_name(
+    tmp_path: Path, head: list[str], row: list[str]
+) -> None:
+    phones = [f"1380000000{cell}" if cell.isdigit() else cell for cell in row]
+    reading = reading_of(tmp_path, {"七年级1班": [head, phones]})
+    family = [(one.name, one.phone[-1:]) for one in reading.pupils[0].guardians]
+    assert family == [("方大", "1"), ("李二", "2")]
+    assert not [one for one in reading.problems if one.severity != "note"]
+
+
+def test_a_number_of_both_parents_is_given_to_neither(tmp_path: Path) -> None:
+    rows = [["姓名", "父亲姓名", "母亲姓名", "联系电话"], ["方甲", "方大", "李二", "13800000001"]]
+    pupil = reading_of(tmp_path, {"七年级1班": rows}).pupils[0]
+    assert [one.phone for one in pupil.guardians] == ["", ""]
+    assert pupil.phone == "13800000001"
+
+
+def test_the_number_of_a_list_that_is_not_read_is_nobodys(tmp_path: Path) -> None:
+    head = ["姓名", "家长", "电话", "", "姓名", "电话", "家长"]
+    row = ["方甲", "方大", "13800000001", "", "方乙", "13800000002", "方二"]
+    pupil = reading_of(tmp_path, {"七年级1班": [head, row]}).pupils[0]
+    assert "13800000002" not in (pupil.phone, *(one.phone for one in pupil.guardians))
