@@ -189,18 +189,24 @@ def _again(field: str, columns: dict[int, str], *, several_lists: bool) -> str:
     """
     taken = tuple(columns.values())
     named = [person for person in map(_person_named, taken) if person]
-    key = _OWN.get(field) or (field.removeprefix(_ANYBODY) if field.startswith(_ANYBODY) else "")
-    if not named or not key or several_lists:
+    of_anybody = field.startswith(_ANYBODY)
+    key = _OWN.get(field) or (field.removeprefix(_ANYBODY) if of_anybody else "")
+    if several_lists or not (named and key):
         return field
-    if field.startswith(_ANYBODY) and _ANYBODY + "姓名" in taken:
+    if of_anybody and _ANYBODY + "姓名" in taken:
         return _SECOND + key
-    if key == "电话" and field in taken:
-        at = next(at for at, known in columns.items() if known == field)
-        before = [one for column, one in columns.items() if column < at]
-        first = [person for person in map(_person_named, before) if person]
-        if len(first) == 1 and first[0] != named[-1] and first[0] + key not in taken:
-            columns[at] = first[0] + key
+    if key == "电话":
+        _give_to_first(field, columns, named[-1])
     return named[-1] + key
+
+
+def _give_to_first(field: str, columns: dict[int, str], last: str) -> None:
+    """Give a column to the one person who is named before it, where another is named behind."""
+    at = next(at for at, known in columns.items() if known == field)
+    before = [_person_named(one) for column, one in columns.items() if column < at]
+    first = [person for person in before if person]
+    if len(first) == 1 and first[0] != last:
+        columns[at] = first[0] + "电话"
 
 
 def _person_named(field: str) -> str:

@@ -32,6 +32,25 @@ _SENTENCE = re.compile(
     "|监狱|入狱|坐牢|戒毒|失联|残疾|精神病|聋哑|出走|单亲|孤儿|不详|备注|电话|改名|丧偶"
     "|(?:父亲?|母亲?|[爸妈]{1,2}|爷爷|奶奶|外公|外婆)$"
 )
+_MASKED = re.compile(rf"{_HAN}?(?:[*＊×○●]+|[XxＸ]+|某+){_HAN}?")
+_LOOSE_ENDS = " 　、,，/／。.;；:：\n\r\t"
+_PARENT = "父亲?|母亲?|爸爸?|妈妈?"
+_RELATION_CLOSED = re.compile(
+    rf"(?<={_HAN})([（(]\s*(?:{_PARENT}|爷爷|奶奶|外公|外婆|去世|已故|亡|病故)\s*[)）])"
+    rf"\s*(?={_HAN})"
+)
+_RELATION_FIRST = re.compile(rf"[（(]\s*({_PARENT})\s*[)）]\s*({_HAN}{{2,5}})[、,，]?")
+_BOTH_NAMED = re.compile(
+    rf"(父亲?|爸爸?)[:：]?({_HAN}{{2,4}})[、,，;；]?(母亲?|妈妈?)[:：]?({_HAN}{{2,4}})"
+)
+_TWO_JOINED = re.compile(rf"({_HAN}{{2,3}})[和与及]({_HAN}{{2,3}})")
+_TWO_TOGETHER = re.compile(rf"({_HAN}{{3}})({_HAN}{{3}})")
+_BEFORE_PHONE = re.compile(r"[,，、]\s*(?=(?:电话|手机)?[:：]?\s*1\d{10}$)")
+_ONE_SIGN = re.compile(rf"([父爸爹母妈])({_HAN}{{3}})")
+_DEAD_BESIDE = re.compile(rf"[亡先故][父母夫妻]{_HAN}{{2,4}}|{_HAN}{{3}}[亡死殁]")
+_NO_NAME = re.compile(
+    rf".+(?:夫妇|夫妻|家长|老师|校长|先生|女士|又名.+)|老师|同学|校长|家长|{_HAN}{{3}}[故代]"
+)
 _MOST, _LONGEST_NOTE = 200, 14
 _LONGEST = 9
 """Han characters that a name without an interpunct has at most."""
@@ -65,9 +84,9 @@ def people_in(cell: object, relation: str, *, one_person: bool) -> NamesCell:
     if none := spoilt(cell):
         return NamesCell(code=none.code, facts={"value": none.shown})
     written = unicodedata.normalize("NFC", str(cell or "")).strip().removeprefix("'")
-    written = written.strip(roster_words()["beside"]["signs"]) or written
-    if unfit := _unfit(written):
+    if unfit := _unfit(written) or _masked(written):
         return unfit
+    written = _apart(written.strip(roster_words()["beside"]["signs"]) or written)
     bare = "".join(written.split())
     if not bare or bare in roster_words()["placeholders"]["nothing"]:
         return NOBODY
@@ -85,10 +104,43 @@ def _named(written: str, bare: str, relation: str, one_person: bool) -> NamesCel
     if 1 in map(len, parts) and not re.search(r"[、,，;；/／|]", written):
         parts = [written := "".join(parts)]  # a name of two characters written on two lines
     if len(parts) == 1:
+        two = _TWO_TOGETHER.fullmatch(parts[0])
+        if two and all(map(_is_surnamed, two.groups())):
+            return NamesCell(code="ROST078", facts=shown)
         parts, doubt = _at_spaces(parts[0])
         if doubt:
             return NamesCell(code="ROST078", facts=shown)
     return _several(parts, relation, one_person) if len(parts) > 1 else _one(written, relation)
+
+
+def _masked(written: str) -> NamesCell | None:
+    """Refuse a name of which a platform shows a part: 张**, 张某某, 李XX."""
+    if not is_masked("".join(written.split())):
+        return None
+    return NamesCell(code="ROST094", facts={"value": written})
+
+
+def is_masked(name: str) -> bool:
+    """Tell whether signs stand for characters of a name."""
+    return len(name) > 1 and bool(_MASKED.fullmatch(name) and re.search(_HAN, name))
+
+
+def _apart(written: str) -> str:
+    """Set a sign between people who stand without one: 父：甲 母：乙, 甲（父）乙（母）."""
+    bare = written.strip(_LOOSE_ENDS)
+    if bare.startswith(("（", "(")):
+        bare = _RELATION_FIRST.sub(r"\1：\2、", bare).strip("、")
+    bare = _RELATION_CLOSED.sub(r"\1、", bare)
+    if pair := _BOTH_NAMED.fullmatch("".join(bare.split())):
+        return f"{pair[1]}：{pair[2]}、{pair[3]}：{pair[4]}"
+    if (two := _TWO_JOINED.fullmatch(bare)) and all(map(_is_surnamed, two.groups())):
+        return f"{two[1]}、{two[2]}"
+    return _BEFORE_PHONE.sub(" ", bare)
+
+
+def _is_surnamed(name: str) -> bool:
+    words = roster_words()["surnames"]
+    return name[:1] in words["single"] or name[:2] in words["double"]
 
 
 def _unfit(written: str) -> NamesCell | None:
@@ -129,6 +181,12 @@ def _notes() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _is_relation(text: str) -> bool:
     return text in roster_words()["codes"]["关系"] or text in PARENTS or kin_of(text) == "家属"
+
+
+def two_people(written: str) -> bool:
+    """Tell whether two names stand in a cell that should hold one: 李小明 李小亮."""
+    parts, doubt = _at_spaces(written.strip())
+    return len(parts) > 1 and not doubt
 
 
 def _at_spaces(text: str) -> tuple[list[str], bool]:
@@ -183,7 +241,7 @@ def _one(written: str, relation: str) -> NamesCell:
 def _is_of_the_dead(name: str) -> bool:
     """Tell whether a death is written beside a name without brackets: 刀大明已故, 已故刀大明."""
     words = _words_of_death()
-    return name.endswith(words) or name.startswith(words)
+    return bool(_DEAD_BESIDE.fullmatch(name)) or name.endswith(words) or name.startswith(words)
 
 
 @cache
@@ -192,7 +250,9 @@ def _words_of_death() -> tuple[str, ...]:
 
 
 def _is_sentence(name: str) -> bool:
-    return bool(_SENTENCE.search(name)) or (
+    if name[:1] in ("同", "见") and len(name) > len("同甲乙") and _is_surnamed(name[1:]):
+        return True  # 同普云霞: the parents of another pupil
+    return bool(_SENTENCE.search(name) or _NO_NAME.fullmatch(name)) or (
         len(name) > _LONGEST and "·" not in name and " " not in name
     )
 
@@ -208,6 +268,35 @@ _RELATIVES = (
     "外婆",
     "继父",
     "继母",
+    *(
+        "养父",
+        "养母",
+        "生父",
+        "生母",
+        "后父",
+        "后母",
+        "后爸",
+        "后妈",
+        "祖父",
+        "祖母",
+        "外祖父",
+        "外祖母",
+    ),
+    *(
+        "姥爷",
+        "姥姥",
+        "大伯",
+        "伯父",
+        "伯伯",
+        "叔叔",
+        "叔父",
+        "姑妈",
+        "姑姑",
+        "舅舅",
+        "舅妈",
+        "姨妈",
+    ),
+    *("哥哥", "姐姐"),
 )
 
 
@@ -243,12 +332,15 @@ class _Taken:
         if (found := _LABEL.fullmatch(self.rest)) and relation_of(found[1]):
             self._related(relation_of(found[1]), found[2])
             return
+        if (found := _ONE_SIGN.fullmatch("".join(self.rest.split()))) and _is_surnamed(found[2]):
+            self._related(relation_of(found[1]), found[2])
+            return
         if not self.rest.startswith(_RELATIVES):
             return
         for word in _RELATIVES:
             cut = self.rest.removeprefix(word).strip()
             if cut != self.rest.strip() and len(cut) >= 2:
-                self._related(relation_of(word), cut)
+                self._related(relation_of(word) or word, cut)
                 return
 
     def _related(self, relation: str, rest: str) -> None:

@@ -87,6 +87,19 @@ _SCHOOL_LIFE = frozenset(("走读", "住校", "是", "否", "0", "1", "转学生
 """Of the words for states those that in a remark say nothing of whether the pupil is at school."""
 
 
+_LEAVERS = re.compile(
+    r".{0,30}?(?:转出|转走|休学|退学|离校|死亡|送教上门|送教|空挂学籍|(?:疑似)?[辍失]学|流失)"
+    r"(?:学?生|儿童|少年|人员)*(?:花名册|名单|名册|登记表|统计表|情况|汇总|台账|信息|表|册)*"
+    r"(?:[(（].*[)）])?"
+)
+_OTHERWISE = re.compile("转入|复学|返校|劝返|控辍|防|未|非|无|及|和|、|与|风险|帮扶")
+
+
+def heads_leavers(title: str) -> bool:
+    """Tell whether a title is that of those who have left: 转出学生名单, 休学学生."""
+    return bool(_LEAVERS.fullmatch(title) and not _OTHERWISE.search(title))
+
+
 BOTH = frozenset(("父亲", "母亲"))
 
 

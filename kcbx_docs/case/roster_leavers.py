@@ -2,22 +2,15 @@
 wherever they stand.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kcbx_docs.case.cells import text_of
+from kcbx_docs.case.remarks import heads_leavers
 from kcbx_docs.case.roster_doubles import Seen, held_back
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.case.tables import PupilLine
 from kcbx_docs.problems import Problem, problem
-
-_LEAVERS = re.compile(
-    r".{0,30}?(?:转出|转走|休学|退学|离校|死亡|送教上门|送教|空挂学籍|(?:疑似)?[辍失]学|流失)"
-    r"(?:学?生|儿童|少年|人员)*(?:花名册|名单|名册|登记表|统计表|情况|汇总|台账|信息|表|册)*"
-    r"(?:[(（].*[)）])?"
-)
-_OTHERWISE = re.compile("转入|复学|返校|劝返|控辍|防|未|非|无|及|和|、|与|风险|帮扶")
 
 
 @dataclass
@@ -49,7 +42,7 @@ def leavers(seen: Sequence[Seen]) -> Leavers:
 
 def _is_of_leavers(line: PupilLine) -> bool:
     titles = (line.sheet.name, *_above(line))
-    return any(_LEAVERS.fullmatch(one) and not _OTHERWISE.search(one) for one in titles)
+    return any(map(heads_leavers, titles))
 
 
 def _above(line: PupilLine) -> Iterator[str]:

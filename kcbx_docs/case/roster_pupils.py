@@ -12,6 +12,7 @@ from kcbx_docs.case.fields import NAME_LIMIT
 from kcbx_docs.case.ids import RESIDENT, faults_of_id, read_id
 from kcbx_docs.case.model import Carer, Guardian, Pupil
 from kcbx_docs.case.names import faults_of_name, tidy_name
+from kcbx_docs.case.relatives import is_masked, two_people
 from kcbx_docs.case.remarks import state_in
 from kcbx_docs.case.roster_classes import Placed
 from kcbx_docs.case.roster_family import people_of
@@ -32,6 +33,8 @@ _ID_FAULTS = {
     "CASE025": "ROST074",
 }
 """Faults of a number, said to somebody with a spreadsheet before him."""
+_LOOSE_ENDS = " 、,，/。.;；"
+_NUMBERED = re.compile(r"\d{1,3}[.．、\s]\s*(?P<name>[^\d\s].+)")
 _BRACKET = re.compile(r"[（(\[【]([^（()）\]】]*)[)）\]】]")
 _STATE_BEHIND = re.compile(
     r"(?P<name>.{2,}?)[\s\-—_/]*"
@@ -91,13 +94,17 @@ def _name(row: PupilRow) -> None:
     """Read the pupil's name; what stands around it is told, what is no part of one holds."""
     cell = text_of(row.line.cell("姓名"))
     signs = roster_words()["beside"]["signs"]
-    bare = _without_brackets(row, cell.strip(signs + " "))
+    hidden = is_masked("".join(cell.split()))
+    bare = cell if hidden else _without_brackets(row, _without_signs(cell, signs))
     row.name = tidy_name(bare)[:NAME_LIMIT]
     if bare != cell and not row.held:
         row.tell("ROST059", "姓名", written=cell, name=row.name)
     strange = [char for char in bare if forbidden(char)]
     if strange:
         row.hold("ROST023", "姓名", field="姓名", value=f"U+{ord(strange[0]):04X}")
+        return
+    if hidden or two_people(bare):
+        row.hold("ROST133", "姓名", value=cell)
         return
     if len(tidy_name(bare)) > NAME_LIMIT:
         row.hold("ROST024", "姓名", limit=NAME_LIMIT)
@@ -110,14 +117,26 @@ def _name(row: PupilRow) -> None:
         row.hold("ROST054", "姓名", name=row.name)
 
 
+def _without_signs(cell: str, signs: str) -> str:
+    """Take off what stands around a name: 1.李小明, 李小明。, ★李小明, 李小明 女."""
+    bare = cell.strip(signs + _LOOSE_ENDS)
+    numbered = _NUMBERED.fullmatch(bare)
+    bare = numbered["name"] if numbered else bare
+    name, _, last = bare.rpartition(" ")
+    beside = last in roster_words()["beside"]["words"] and len(name) > 1
+    return name if beside else bare
+
+
 def _without_brackets(row: PupilRow, bare: str) -> str:
     """Take off what stands in brackets behind a name; whoever has left is held back by it."""
     words, states = roster_words()["beside"]["words"], roster_words()["states"]
     for inside in map(str.strip, _BRACKET.findall(bare)):
-        gone = inside in states["gone"] or state_in(inside) == "离校"
+        state = state_in(inside)
+        gone = inside in states["gone"] or state == "离校"
         if gone:
             row.hold("ROST058", "姓名", name=bare, state=inside)
-        if gone or inside in words:
+        back = state in ("在校", "转来") and not inside.isascii()  # 李小明（1） is one of two
+        if gone or inside in words or back:
             bare = re.sub(rf"[（(\[【]\s*{re.escape(inside)}\s*[)）\]】]", "", bare).strip()
     found = _STATE_BEHIND.fullmatch(bare)
     if found and state_in(found["state"]) == "离校":

@@ -62,7 +62,9 @@ def heed_state(row: PupilRow, said: RosterRemark) -> None:
         row.hold("ROST056", "状态", name=row.name, state=text)
     elif told == "看不出":
         row.warn("ROST057", "状态", name=row.name, state=text)
-    if told != "离校":
+    if row.line.left:
+        row.hold("ROST134", "姓名", name=row.name, title=row.line.left)
+    elif told != "离校":
         _heed_remark(row, said)
 
 

@@ -20,7 +20,7 @@ SHARE, LEAST = 0.5, 3
 """How much of a table must stand in others, and how many, to say the same again."""
 COVERED = 0.6
 """Of how much of a class both tables must have the pupils for a pupil in one only to be told."""
-_GONE = frozenset(("ROST054", "ROST056", "ROST058", "ROST106", "ROST131", "ROST132"))
+_GONE = frozenset(("ROST054", "ROST056", "ROST058", "ROST106", "ROST131", "ROST132", "ROST134"))
 """What one table says of a pupil and holds him back, whatever the other says."""
 _PLACING = frozenset(("年级", "班级"))
 _NAMED = 5

@@ -19,6 +19,7 @@ from kcbx_docs.case.columns import (
     side_by_side,
 )
 from kcbx_docs.case.ids import mask_numbers
+from kcbx_docs.case.remarks import heads_leavers
 from kcbx_docs.case.roster_reading import SkippedRow
 from kcbx_docs.case.sheets import Sheet
 from kcbx_docs.case.spreadsheet_xml import Spoilt
@@ -37,10 +38,14 @@ _TEACHING = re.compile("任教|任课|职称|教龄|职务|学科")
 _SENTENCE = re.compile("[，。；！？,;!?]")
 _LONG_ALONE = 7
 """Characters from which on a lone cell is taken for a sentence and not for a name."""
+_PART = re.compile(
+    "(?:新?转入|复学|返校|住校|走读|住宿|寄宿|留守|随班就读|借读|在校|男|女)(?:学?生|儿童)(?:名单)?"
+)
 _FEW, _LABEL, _MANY = 4, 12, 3
 _PLACING = frozenset(("班级", "年级", "性别", "民族"))
 
 _FOOT, _HEADING, _AGAIN = "合计、说明或者签名", "班级的小标题", "与上一行是同一名学生"
+_KIND = "小标题"
 _NAMELESS, ABOVE = "没有姓名", "在表头上面，没有读"
 UNLIKE, OTHER_LIST = "不像学生的姓名", "右边另一列「姓名」，没有读"
 
@@ -57,6 +62,8 @@ class PupilLine:
     """The class that the heading above speaks of."""
     more: tuple[Mapping[int, object], ...] = ()
     """Rows below that belong to the same pupil: the cell of the name is merged over them."""
+    left: str = ""
+    """The heading above that says that those below have left: 转出学生."""
 
     def cell(self, field: str) -> object:
         """Return what stands in the column of a field."""
@@ -168,6 +175,7 @@ class _List:
         self.layout, self.sheet, self.own = layout, layout.sheet, own
         self.header = header
         self.title: ClassName = self._title_above(header.top)
+        self.left = ""
         self.fill: dict[int, tuple[int, object]] = {}
         """Of a column: the last row of a merged cell, and what it holds."""
 
@@ -257,19 +265,23 @@ class _List:
         named = cells.get(column)
         texts = list(dict.fromkeys(filter(None, map(text_of, cells.values()))))
         if heading := self._heading(cells, texts):
-            self.title = heading
+            self.title, self.left = heading, ""
             self._skip(row, texts, _HEADING)
         elif none := spoilt(named):
             place = self.sheet.place(row, column)
             self._skip(
                 row, texts, _NAMELESS, problem(none.code, place, field="姓名", value=none.shown)
             )
+        elif kind := self._kind_headed(text_of(named), texts):
+            self.left = kind if heads_leavers(kind) else ""
+            self._skip(row, texts, _KIND)
         elif self._is_foot(text_of(named), cells):
             self._skip(row, texts, _FOOT)
         elif unlike := self._unlike_name(row, text_of(named), cells):
             self._skip(row, texts, UNLIKE if text_of(named) else _NAMELESS, *unlike)
         else:
-            self.layout.lines.append(PupilLine(self.sheet, row, self.header, cells, self.title))
+            own = (self.sheet, row, self.header, cells, self.title)
+            self.layout.lines.append(PupilLine(*own, left=self.left))
         self._other_names(row, cells)
 
     def _merged_from_above(self, row: int, column: int) -> bool:
@@ -299,6 +311,14 @@ class _List:
             if found := class_in_title(text_of(cell)):
                 return found
         return class_in_title(" ".join(texts)) if not name or len(texts) > 1 else None
+
+    def _kind_headed(self, name: str, texts: Sequence[str]) -> str:
+        """Return the heading of some of the pupils, alone in its row: 转出学生：, 住校生."""
+        words = [text for text in texts if not text.isdigit()]
+        title = "".join(words[0].split()).strip("（）()【】:：") if len(words) == 1 else ""
+        if not title or (name and name != words[0]):
+            return ""
+        return title if heads_leavers(title) or _PART.fullmatch(title) else ""
 
     def _placing(self, cells: Mapping[int, object]) -> Iterator[str]:
         """Yield what stands where a pupil's class, grade, sex and people are written."""
@@ -358,4 +378,4 @@ def _says_something(cell: object) -> bool:
 def _is_note(text: str) -> bool:
     """Tell whether a cell is the label of a foot, alone or with what it says."""
     labels = roster_words()["notes"]["labels"]
-    return "".join(text.split()).rstrip(":：") in labels or bool(_NOTE.fullmatch(text))
+    return "".join(text.split()).strip(":：（）()") in labels or bool(_NOTE.fullmatch(text))

@@ -17,7 +17,7 @@ NO_HEADER, NO_CLASS = "ROST011", "ROST088"
 NO_REASON = frozenset(
     (
         *("ROST034", "ROST056", "ROST058", "ROST061", "ROST065"),
-        *("ROST070", "ROST099", "ROST106", "ROST112", "ROST131", "ROST132"),
+        *("ROST070", "ROST099", "ROST106", "ROST112", "ROST131", "ROST132", "ROST134"),
     )
 )
 """What keeps a pupil from a notice of the school but not from a case: no class, dropped out."""

@@ -42,3 +42,17 @@ def test_other_tables_hold_nobody(tmp_path: Path, name: str) -> None:
 def test_a_list_of_leavers_alone_is_the_list_that_somebody_wants(tmp_path: Path) -> None:
     reading = reading_of(tmp_path, {"失学学生名单": [["姓名", "班级"], ["李强", "七1"]]})
     assert len(reading.printable) == 1
+
+
+def test_whoever_stands_below_such_a_heading_is_held(tmp_path: Path) -> None:
+    rows = [
+        ["李强", "", ""],
+        ["转出学生：", "", ""],
+        ["李明", "", ""],
+        ["转入学生", "", ""],
+        ["周丽", "", ""],
+    ]
+    reading = reading_of(tmp_path, {"七1": [HEAD, *rows, ["以下空白", "", ""]]})
+    assert [one.pupil.name for one in reading.printable] == ["李强", "周丽"]
+    assert [one.held[0].code for one in reading.held] == ["ROST134"]
+    assert [row.reason for row in reading.skipped] == ["小标题", "小标题", "合计、说明或者签名"]
