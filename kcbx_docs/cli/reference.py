@@ -11,38 +11,12 @@ import click
 from kcbx_docs.case.reference import reference
 from kcbx_docs.cli import kcbx
 from kcbx_docs.cli.chinese import WIDTH, ChineseContext
+from kcbx_docs.cli.codes import AREAS, GRADES, area_of
 from kcbx_docs.cli.scaffold import SCHEMA, schema_files
 from kcbx_docs.keeping.reference import variables_page
 from kcbx_docs.law.reference import markdown
 from kcbx_docs.law.registry import load_registry
 from kcbx_docs.problems import catalogue
-
-_GROUPS = {
-    "READ": "读取文件",
-    "TYPE": "键和值",
-    "CASE": "案件",
-    "ROST": "名册",
-    "WORK": "工作目录和公文",
-    "NEXT": "找案件、看期限",
-    "BTCH": "批次",
-    "SLIP": "回执",
-    "LAW": "法律依据",
-    "CAL": "工作日历",
-    "PACK": "模板包",
-    "TMPL": "模板",
-    "REND": "生成",
-    "FONT": "字体",
-    "PAPR": "文书",
-    "PROC": "程序",
-    "LEDG": "台账",
-    "ISSU": "制发",
-    "SERV": "送达",
-    "DOSS": "案卷",
-    "RUN": "批次打印",
-    "SCAN": "照片、扫描件和上面的二维码",
-    "CLI": "命令",
-}
-_SEVERITY = {"error": "错误", "warning": "提醒", "note": "说明"}
 
 
 def commands_page() -> str:
@@ -79,22 +53,18 @@ def codes_page() -> str:
         "大括号里是具体内容。\n\n"
         "「错误」必须改正，否则不生成文书；「提醒」不影响生成，但要看一看；「说明」只是告知。"
     )
-    ordered = sorted(catalogue(), key=lambda code: ([*_GROUPS].index(_prefix(code)), code))
+    ordered = sorted(catalogue(), key=lambda code: ([*AREAS].index(area_of(code)), code))
     parts = [head]
-    for prefix, codes in itertools.groupby(ordered, _prefix):
-        parts.append(_group(_GROUPS[prefix], list(codes)))
+    for prefix, codes in itertools.groupby(ordered, area_of):
+        parts.append(_group(AREAS[prefix].title, list(codes)))
     return "\n\n".join(parts) + "\n"
-
-
-def _prefix(code: str) -> str:
-    return code.rstrip("0123456789")
 
 
 def _group(title: str, codes: list[str]) -> str:
     lines = [f"## {title}", "", "| 代码 | 级别 | 说明 | 怎么办 |", "|---|---|---|---|"]
     for code in codes:
         entry = catalogue()[code]
-        severity = _SEVERITY[entry.get("severity", "error")]
+        severity, _ = GRADES[entry.get("severity", "error")]
         message, hint = (_plain(entry.get(key, "")) for key in ("message", "hint"))
         lines.append(f"| {code} | {severity} | {message} | {hint} |")
     return "\n".join(lines)
