@@ -32,6 +32,16 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Mending:
+    """The one right mending of a mistake: other characters in one place of a line."""
+
+    line: int
+    column: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Problem:
     """One thing that is wrong, where, and what to do about it."""
 
@@ -46,6 +56,8 @@ class Problem:
     """How many like it there are; ``subject`` is the first of them."""
     missing: tuple[str, ...] = ()
     """The keys that are not written, any of which would mend it."""
+    mending: Mending | None = None
+    """What to type in the file of its place, where nothing else can be meant."""
 
     @property
     def is_error(self) -> bool:
@@ -134,6 +146,11 @@ def as_note(found: Problem) -> Problem:
 def with_subject(found: Problem, subject: str) -> Problem:
     """Return the same problem with the paper or the pupil that it is about."""
     return replace(found, subject=subject)
+
+
+def with_mending(found: Problem, mending: Mending) -> Problem:
+    """Return the same problem with the characters that mend it."""
+    return replace(found, mending=mending)
 
 
 class UserError(Exception):

@@ -5,11 +5,8 @@ keys are refused, so nothing can be expanded or executed. Models give the types 
 """
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -17,9 +14,31 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from kcbx_docs.problems import Place, Problem, Problems, Tally, catalogue, problem
+from kcbx_docs.handwriting.characters import forbidden, forbidden_characters
+from kcbx_docs.handwriting.handwritten import Handwritten, Mended, Patch
+from kcbx_docs.handwriting.slips import look
+from kcbx_docs.handwriting.stumbling import place_of, syntax_problem
+from kcbx_docs.handwriting.wrong_type import (
+    CODES,
+    MEANT,
+    WRONG_KINDS,
+    advice_for,
+    allowed_of,
+    limit_of,
+)
+from kcbx_docs.problems import (
+    MOST_ALIKE,
+    Mending,
+    Place,
+    Problem,
+    Problems,
+    Tally,
+    catalogue,
+    problem,
+    with_mending,
+)
 from kcbx_docs.reading_fast import quick
-from kcbx_docs.words import advice_for_key, did_you_mean, is_newer_han, spell
+from kcbx_docs.words import spell
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 20
@@ -66,6 +85,8 @@ class Source:
     values: Mapping[Loc, tuple[int, int]] = field(default_factory=dict)
     sha256: str = ""
     """Of the file's bytes, where the text is a whole file."""
+    doubtful: frozenset[int] = frozenset()
+    """Lines with a slip of the pen of which it is not certain what was meant."""
 
     def place(self, loc: Sequence[int | str] = (), *, value: bool = False) -> Place:
         """Find the place of a path, or of the nearest enclosing one."""
@@ -75,6 +96,20 @@ class Source:
             if mark := marks.get(path[:end]):
                 return Place(self.name, mark[0] + 1, mark[1] + 1, spell(path))
         return Place(self.name, path=spell(path))
+
+    def mending(self, loc: Sequence[int | str], new: str) -> Mending | None:
+        """Return what puts another text in place of a value that stands in one line."""
+        data, mark = self.data, self.values.get(tuple(loc))
+        for part in loc:
+            data = data[part]
+        lines = self.text.split("\n")
+        if not mark or not isinstance(data, str) or not 0 <= mark[0] < len(lines):
+            return None
+        line, column = mark
+        column += lines[line][column : column + 1] in "\"'"
+        if not data or not lines[line].startswith(data, column):
+            return None
+        return Mending(line + 1, column + 1, data, new)
 
 
 def decode(raw: bytes) -> str | None:
@@ -130,11 +165,68 @@ def read_yaml(path: Path, name: str | None = None) -> tuple[Source, Problems]:
 
 def parse_yaml(text: str, name: str, first_line: int = 0) -> tuple[Source, Problems]:
     """Turn YAML text into plain data with places; ``first_line`` shifts an embedded text."""
-    if found := _forbidden_characters(text, name, first_line):
-        return Source(name, text), found
+    if found := forbidden_characters(text, name, first_line):
+        return _parse_without(text, name, first_line, found)
     if plain := quick(text, first_line, MAX_DEPTH, MAX_NODES):
         return Source(name, text, plain.data, plain.marks, plain.values), ()
-    return _parse_strictly(text, name, first_line)
+    return _parse_slowly(text, name, first_line)
+
+
+def _parse_without(
+    text: str, name: str, first_line: int, found: Problems
+) -> tuple[Source, Problems]:
+    """Read on as if characters that must not be there were not; a file that is none is not read."""
+    if len(found) > MOST_ALIKE:
+        return Source(name, text), found
+    page = Handwritten(text)
+    page.patches = [Patch(at, at + 1, "") for at, char in enumerate(text) if forbidden(char)]
+    mended = page.mended()
+    source, further = parse_yaml(mended.text, name, first_line)
+    moved = [_moved(one, mended, first_line) for one in further]
+    return _as_typed(source, text, mended, first_line), (*found, *moved)
+
+
+def _as_typed(source: Source, text: str, mended: Mended, first_line: int) -> Source:
+    """Return the data of a mended text with the places that its parts have as it was typed."""
+    marks = {loc: _back(mended, mark, first_line) for loc, mark in source.marks.items()}
+    values = {loc: _back(mended, mark, first_line) for loc, mark in source.values.items()}
+    return replace(source, text=text, marks=marks, values=values)
+
+
+def _parse_slowly(text: str, name: str, first_line: int) -> tuple[Source, Problems]:
+    """Read a text with slips of the pen as it is meant, and tell every one of them."""
+    strict, found = _parse_strictly(text, name, first_line)
+    if any(one.code in ("READ010", "READ011") for one in found):
+        return strict, found
+    broken = any(one.code == "READ004" for one in found)
+    looked = look(text, name, first_line, silent=not broken)
+    if not looked.slips and looked.mended.text == text:
+        return strict, found
+    read, rest = _parse_strictly(looked.mended.text, name, first_line)
+    told = {one.place.line for one in looked.slips}
+    further = [_moved(one, looked.mended, first_line) for one in rest]
+    further = [one for one in further if one.code != "READ004" or one.place.line not in told]
+    if not looked.slips and not further and read.data is None:
+        return strict, found
+    source = _as_typed(read, text, looked.mended, first_line)
+    return replace(source, doubtful=looked.doubtful), (*looked.slips, *further)
+
+
+def _back(mended: Mended, mark: tuple[int, int], first_line: int) -> tuple[int, int]:
+    line, column = mended.back((mark[0] - first_line, mark[1]))
+    return line + first_line, column
+
+
+def _moved(found: Problem, mended: Mended, first_line: int) -> Problem:
+    place = found.place
+    if not place.line or not place.column:
+        return found
+    line, column = _back(mended, (place.line - 1, place.column - 1), first_line)
+    moved = replace(found, place=replace(place, line=line + 1, column=column + 1))
+    if (mending := found.mending) is None:
+        return moved
+    _, at = _back(mended, (mending.line - 1, mending.column - 1), first_line)
+    return with_mending(moved, replace(mending, column=at + 1))
 
 
 def _parse_strictly(text: str, name: str, first_line: int) -> tuple[Source, Problems]:
@@ -143,7 +235,7 @@ def _parse_strictly(text: str, name: str, first_line: int) -> tuple[Source, Prob
             return Source(name, text), found
         documents = list(yaml.compose_all(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
-        return Source(name, text), (_syntax_problem(error, text, name, first_line),)
+        return Source(name, text), (syntax_problem(error, text, name, first_line),)
     except yaml.YAMLError as error:
         detail = str(error).splitlines()[0]
         return Source(name, text), (problem("READ004", Place(name), detail=detail, advice=""),)
@@ -165,49 +257,11 @@ class _Loader(yaml.SafeLoader):
 _Loader.yaml_implicit_resolvers = {}
 
 
-_UNCOMMON = re.compile("[^\n\t -~·—‘’“”…、。《》〈〉〔〕「」（），：；？！．　一-龥]")
-"""Whatever is none of the characters of which nearly every file consists."""
-
-
-@cache
-def forbidden(char: str) -> bool:
-    """Tell whether a character must not stand in any text: control, zero-width, private, broken."""
-    if char in "\n\t" or is_newer_han(char):
-        return False
-    if ord(char) in _UNSEEN:
-        return True
-    return unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn")
-
-
-_UNSEEN = frozenset(
-    (
-        *range(0x202A, 0x202F),  # turn the direction of writing
-        *range(0x2060, 0x2070),  # joiners and invisible operators
-        *range(0x200B, 0x2010),  # no width: breaks, joiners, marks of direction
-        *(0x00AD, 0x034F, 0xFEFF),  # a soft hyphen, a joiner, no width
-        *(0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800),  # drawn as an empty place
-        *(0x2028, 0x2029),  # break a line in some programs only
-        0xFFFD,  # stands for what could not be decoded
-    )
-)
-
-
-def _forbidden_characters(text: str, name: str, first_line: int) -> Problems:
-    if not _UNCOMMON.search(text) or not any(map(forbidden, set(text))):
-        return ()
-    found = Tally(name)
-    for number, line in enumerate(text.split("\n"), first_line + 1):
-        for column, char in enumerate(line, 1):
-            if forbidden(char):
-                found.add("READ012", Place(name, number, column), char=f"U+{ord(char):04X}")
-    return found.told()
-
-
 def _forbidden_events(text: str, name: str, first_line: int) -> Problems:
     found = Tally(name)
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=_Loader), 1):
-        place = _at(event.start_mark, name, first_line)
+        place = place_of(event.start_mark, name, first_line)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -217,59 +271,10 @@ def _forbidden_events(text: str, name: str, first_line: int) -> Problems:
         if count > MAX_NODES:
             return (*found.told(), problem("READ011", place, limit=MAX_NODES))
         if getattr(event, "anchor", None):
-            found.add("READ005", place)
+            found.add("READ005", place, quoted="")
         if tag := getattr(event, "tag", None):
-            found.add("READ006", place, tag=tag)
+            found.add("READ006", place, tag=tag, quoted="")
     return found.told()
-
-
-def _at(mark: "yaml.Mark | yaml._yaml.Mark | None", name: str, first_line: int) -> Place:
-    if mark is None:
-        return Place(name)
-    return Place(name, first_line + mark.line + 1, mark.column + 1)
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str, first_line: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = _at(mark, name, first_line)
-    line = previous = ""
-    if mark:
-        line, previous = _line(text, mark.line), _line(text, mark.line - 1)
-    if mark and "：" in previous and "：" not in line:  # the parser stumbles one line too late
-        place = Place(name, first_line + mark.line, previous.index("：") + 1)
-    detail, advice = _chinese_yaml_problem(error), _syntax_advice(line, previous)
-    return problem("READ004", place, detail=detail, advice=advice)
-
-
-def _line(text: str, number: int) -> str:
-    """Return a line; YAML knows more ends of line than we do, so it may be beyond the last."""
-    lines = text.split("\n")
-    return lines[number] if 0 <= number < len(lines) else ""
-
-
-def _chinese_yaml_problem(error: yaml.MarkedYAMLError) -> str:
-    said = error.problem or ""
-    known = {
-        "mapping values are not allowed": "这里不该出现冒号，多半是缩进不齐，或者值里有英文冒号",
-        "could not find expected ':'": "这一行缺少冒号",
-        "expected <block end>": "缩进与上文不一致",
-        "found character '\\t'": "缩进用了制表符（Tab）",
-        "found unexpected end of stream": "引号或括号没有配对",
-        "expected ',' or": "括号里的内容缺少逗号，或括号没有配对",
-        "found unknown escape character": "双引号里的反斜杠有特殊含义",
-        "did not find expected": "结构不完整",
-    }
-    return next((text for key, text in known.items() if key in said), said)
-
-
-def _syntax_advice(line: str, previous: str) -> str:
-    if "：" in line or "：" in previous:
-        return "键后面要用英文冒号加一个空格，例如「姓名: 张某」；这里有中文冒号「：」。"
-    if "\t" in line:
-        return "请把 Tab 换成空格，同一层的缩进要对齐。"
-    if "，" in line and ("{" in line or "[" in line):
-        return "括号里请用英文逗号分隔；这里有中文逗号「，」。"
-    return "请核对缩进、冒号后的空格和引号；值里有冒号或 # 时整个加上引号。"
 
 
 class _Build:
@@ -301,7 +306,8 @@ class _Build:
             elif key.value == "<<":
                 self.found.add("READ008", place)
             elif key.value in out:
-                self.found.add("READ007", place, key=key.value)
+                first = self.marks[(*loc, key.value)][0] + 1
+                self.found.add("READ007", place, key=key.value, where=f"，第 {first} 行已经写过")
             else:
                 out[key.value] = self.value(item, (*loc, key.value))
                 self.marks[(*loc, key.value)] = (line, column)
@@ -335,64 +341,33 @@ def _without_echoes(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
     return kept
 
 
-_TYPES = {
-    "missing": "TYPE001",
-    "extra_forbidden": "TYPE002",
-    "model_type": "TYPE003",
-    "dict_type": "TYPE003",
-    "model_attributes_type": "TYPE003",
-    "mapping_type": "TYPE003",
-    "list_type": "TYPE004",
-    "tuple_type": "TYPE004",
-    "date_from_datetime_parsing": "TYPE005",
-    "date_parsing": "TYPE005",
-    "date_type": "TYPE005",
-    "date_from_datetime_inexact": "TYPE005",
-    "datetime_parsing": "TYPE005",
-    "datetime_from_date_parsing": "TYPE005",
-    "int_parsing": "TYPE006",
-    "int_type": "TYPE006",
-    "int_from_float": "TYPE006",
-    "decimal_parsing": "TYPE014",
-    "float_parsing": "TYPE014",
-    "decimal_type": "TYPE014",
-    "literal_error": "TYPE007",
-    "enum": "TYPE007",
-    "string_type": "TYPE008",
-    "string_too_long": "TYPE009",
-    "string_too_short": "TYPE010",
-    "bool_parsing": "TYPE011",
-    "bool_type": "TYPE011",
-    "too_short": "TYPE013",
-}
-
-
 def _typed_problem(
     model: type[BaseModel], source: Source, base: Loc, detail: ErrorDetails
 ) -> Problem:
     loc = (*base, *_data_loc(source, base, detail["loc"]))
     key, value = (str(loc[-1]) if loc else ""), detail.get("input")
     facts = dict(detail.get("ctx") or {})
-    code = _TYPES.get(detail["type"], detail["type"])
+    code = CODES.get(detail["type"], detail["type"])
     if code not in catalogue():
         code = "TYPE012"
-    if value is None and code in _WRONG_KINDS:
+    if value is None and code in WRONG_KINDS:
         return problem("TYPE010", source.place(loc), key=key)
+    known = known_keys(model, loc[len(base) :][:-1]) if code == "TYPE002" else ()
+    of_office = getattr(model, "of_office", False)
     told = {
         "key": spell(loc[-2:]) if loc and isinstance(loc[-1], int) else key,
         "value": value,
         "detail": detail["msg"],
-        "limit": _limit(facts),
-        "allowed": _allowed(facts),
-        "advice": _advice(code, model, loc[len(base) :], key, value, facts),
+        "limit": limit_of(facts),
+        "allowed": allowed_of(facts),
+        "advice": advice_for(code, key, value, facts, known, of_office=of_office),
     }
     # A key that is missing or unknown is shown where keys stand, any other fault at its value.
     place = source.place(loc, value=code not in ("TYPE001", "TYPE002"))
-    return problem(code, place, **{**told, **facts})
-
-
-_WRONG_KINDS = ("TYPE003", "TYPE004", "TYPE005", "TYPE006", "TYPE007", "TYPE008", "TYPE014")
-"""Codes that for a key without a value say no more than that there is none."""
+    found = problem(code, place, **{**told, **facts})
+    meant = MEANT.get(str(value).lower(), "") if code == "TYPE011" else ""
+    mending = source.mending(loc, meant) if meant else None
+    return with_mending(found, mending) if mending else found
 
 
 def _data_loc(source: Source, base: Loc, loc: Loc) -> Loc:
@@ -403,28 +378,6 @@ def _data_loc(source: Source, base: Loc, loc: Loc) -> Loc:
         if last or isinstance(part, int) or (*base, *kept, part) in source.marks:
             kept.append(part)
     return tuple(kept)
-
-
-def _limit(facts: Mapping[str, Any]) -> object:
-    return facts.get("max_length") or facts.get("min_length") or ""
-
-
-def _allowed(facts: Mapping[str, Any]) -> str:
-    return str(facts.get("expected", "")).replace(" or ", "、").replace(", ", "、").replace("'", "")
-
-
-def _advice(
-    code: str, model: type[BaseModel], loc: Loc, key: str, value: object, facts: Mapping[str, Any]
-) -> str:
-    if code == "TYPE002":
-        return advice_for_key(key, known_keys(model, loc[:-1]), getattr(model, "of_office", False))
-    if code == "TYPE003" and isinstance(value, str) and "：" in value:
-        return "键后面要用英文冒号加一个空格；这里有中文冒号「：」。"
-    if code == "TYPE003":
-        return "请另起一行、缩进两格再写。"
-    if code == "TYPE007" and isinstance(value, str):
-        return did_you_mean(value, re.findall(r"'([^']+)'", str(facts.get("expected", ""))))
-    return ""
 
 
 def known_keys(model: type[BaseModel], loc: Loc) -> list[str]:

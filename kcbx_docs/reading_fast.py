@@ -14,7 +14,14 @@ import yaml
 
 Loc = tuple[int | str, ...]
 Marks = dict[Loc, tuple[int, int]]
-_TWO_WAYS = re.compile("[\t?\u2028\u2029\ufeff]|[|>][-+0-9]*#")
+_TWO_WAYS = re.compile(
+    "[\t?\u2028\u2029\ufeff]|[|>][-+0-9]*#"
+    r"|\S +#(?:[^\s#]| [A-Za-z]?\d)"  # may be meant for a part of the value
+    r"|^ *-[^-\s\d]",  # may be meant for an item of a list
+    re.MULTILINE,
+)
+_ODD_KEY = re.compile("[：︰﹕:{\\[｛［\u3000\xa0]|^[-－—–‐•●]")
+"""A key in which something may be meant for a colon, a bracket, a blank or a dash."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ def quick(text: str, first_line: int, depth: int, count: int) -> Quick | None:
         return None
     finally:
         loader.dispose()
-    if not whole or reading.root is None:
+    if not whole or not isinstance(reading.root, (dict, list)):
         return None
     return Quick(reading.root, reading.marks, reading.values)
 
@@ -106,7 +113,7 @@ def _scalar(reading: _Reading, event: Any) -> bool:
     mark, text = event.start_mark, event.value
     at = (reading.first_line + mark.line, mark.column)
     if parent is not None and parent.key is None and parent.mapping:
-        if text == "<<" or text in parent.content:
+        if text == "<<" or text in parent.content or (_ODD_KEY.search(text) and not event.style):
             return False
         parent.key, parent.key_at = text, at
         return True

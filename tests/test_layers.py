@@ -8,6 +8,7 @@ import kcbx_docs
 ROOT = Path(kcbx_docs.__file__).parent
 FLOORS = (
     ("problems", "clock", "reading_fast", "words"),
+    ("handwriting",),
     ("reading",),
     ("writing",),
     ("locking", "law", "case", "scans"),

@@ -9,6 +9,7 @@ from kcbx_docs.batch.render import held_in
 from kcbx_docs.batch.run import BatchRun
 from kcbx_docs.batch.task import ClassPrint, ClassTask
 from kcbx_docs.case.fields import safe_name
+from kcbx_docs.handwriting.characters import forbidden
 from kcbx_docs.papers.context import TermFacts, facts
 from kcbx_docs.papers.files import File, about
 from kcbx_docs.papers.make import Made
@@ -17,7 +18,6 @@ from kcbx_docs.papers.press import Job, Part, Press, Rendered
 from kcbx_docs.papers.ticket_facts import HeldFacts, TicketClass, TicketFacts, TicketPupil
 from kcbx_docs.problems import Place, Problem, Problems, UserError
 from kcbx_docs.procedure.issuers import choose
-from kcbx_docs.reading import forbidden
 from kcbx_docs.render.fonts import ROLES, FontSet
 
 _GAP = "□"

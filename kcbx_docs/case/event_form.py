@@ -110,7 +110,7 @@ def _faults(kind: str, pair: str, key: tuple[str, str, str], *, doubled: bool) -
         advice = advice_for_name(part, _parts_of(name))
         yield problem("CASE041", Place(), kind=kind, key=f"{name}.{part}", advice=advice)
     elif doubled:
-        yield problem("READ007", Place(), key=f"{name}.{part}" if part else name)
+        yield problem("READ007", Place(), key=f"{name}.{part}" if part else name, where="")
 
 
 def _parts_of(name: str) -> tuple[str, ...]:

@@ -18,13 +18,12 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from kcbx_docs.case.days import read_clock, read_day, why_no_day
 from kcbx_docs.words import amount_in_words, day_in_words, parse_number
 
 NAME_LIMIT = 25
 FOLDER_BYTES = 80
 
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 _MONEY = re.compile(r"\d{1,9}(\.\d{1,2})?")
 _FOLDER = re.compile(r"[0-9A-Za-z\u3007\u3400-\u9fff\U00020000-\U000323af（）〔〕_·-]+")
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
@@ -43,19 +42,17 @@ def _absent(value: Any) -> Any:
 def _day(value: Any) -> Any:
     if value is None or isinstance(value, date):
         return value
-    try:
-        if _ISO_DAY.fullmatch(str(value)):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise PydanticCustomError("TYPE005", "not a day")
+    if day := read_day(str(value)):
+        return day
+    code, facts = why_no_day(str(value))
+    raise PydanticCustomError(code, "not a day", facts)
 
 
 def _clock(value: Any) -> Any:
     if value is None or isinstance(value, time):
         return value
-    if found := _CLOCK.fullmatch(str(value).strip()):
-        return time(int(found[1]), int(found[2]))
+    if (clock := read_clock(str(value))) is not None:
+        return clock
     raise PydanticCustomError("CASE002", "not a time")
 
 
@@ -164,7 +161,7 @@ def parse_deadline(value: Any) -> Any:
     if value is None or isinstance(value, Deadline):
         return value
     text = str(value).replace(" ", "")
-    if _ISO_DAY.fullmatch(text):
+    if re.match(r"\d{4}\D|\d{8}$", text):
         return Deadline(day=_day(text))
     found = _PERIOD.fullmatch(text)
     count = parse_number(found["count"]) if found else 0

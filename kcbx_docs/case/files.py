@@ -111,13 +111,27 @@ def load_source(
     if source.data is None:
         return None, found
     found = (*found, *_tags(source.data, (), source))
-    if kind is None:
-        return None, (*found, _unknown_kind(source))
+    loaded: Loaded | None = None
+    further: Problems = (_unknown_kind(source),) if kind is None else ()
     if kind == "案件":
-        return _case(path, source, found, today, workspace)
-    if kind == "批次":
-        return _batch(path, source, found, workspace)
-    return _letter(path, source, found, workspace)
+        loaded, further = _case(path, source, (), today, workspace)
+    elif kind == "批次":
+        loaded, further = _batch(path, source, (), workspace)
+    elif kind == "公文":
+        loaded, further = _letter(path, source, (), workspace)
+    return loaded, _sorted((*found, *_without_echoes(further, source)))
+
+
+def _without_echoes(found: Problems, source: Source) -> Iterator[Problem]:
+    """Leave out what is wrong only because it is not known what was meant in a line."""
+    lines = source.text.split("\n")
+    doubtful = [lines[number - 1] for number in source.doubtful if number <= len(lines)]
+    for one in found:
+        missing = one.place.path.rpartition(".")[2] if one.code == "TYPE001" else ""
+        if one.place.line in source.doubtful and one.code != "TYPE001":
+            continue
+        if not (missing and any(missing in line for line in doubtful)):
+            yield one
 
 
 def find_workspace(path: Path) -> Path | None:
@@ -222,13 +236,18 @@ def _batch(
 
     batch, typed = read_model(Batch, source)
     if batch is None:
-        return None, (*found, *typed)
+        return None, (*found, *typed, *_no_roster(path, source))
     loaded = LoadedBatch(path, batch, source)
-    doubts = [*found, *check_batch(batch, source, workspace)]
-    if not is_file(loaded.roster_path):
-        place = source.place(("名册", "文件"), value=True)
-        doubts.append(problem("BTCH004", place, file=batch.roster.file))
-    return loaded, tuple(doubts)
+    return loaded, (*found, *check_batch(batch, source, workspace), *_no_roster(path, source))
+
+
+def _no_roster(path: Path, source: Source) -> Iterator[Problem]:
+    """Tell of a roster that is not there, whatever else is wrong with the batch."""
+    roster = source.data.get("名册")
+    key, name = ("文件", roster.get("文件")) if isinstance(roster, dict) else ("", roster)
+    if isinstance(name, str) and name.strip() and not is_file(path.parent / name.strip()):
+        loc = ("名册", key) if key else ("名册",)
+        yield problem("BTCH004", source.place(loc, value=True), file=name.strip())
 
 
 def _letter(

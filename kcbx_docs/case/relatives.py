@@ -16,7 +16,7 @@ from kcbx_docs.case.kinship import kin_of
 from kcbx_docs.case.model import PARENTS
 from kcbx_docs.case.names import faults_of_name, tidy_name
 from kcbx_docs.case.phones import phones_in
-from kcbx_docs.reading import forbidden
+from kcbx_docs.handwriting.characters import forbidden
 
 _HAN = r"[\u3007\u3400-\u9fff\U00020000-\U0003347f]"
 _BETWEEN = re.compile(r"[、,，;；/／|\n\r\t+＋&＆]+")

@@ -21,8 +21,8 @@ from kcbx_docs.case.roster_row import PupilRow
 from kcbx_docs.case.roster_states import heed_family, heed_state, said_of
 from kcbx_docs.case.spreadsheet_xml import Spoilt
 from kcbx_docs.case.tables import PupilLine
+from kcbx_docs.handwriting.characters import forbidden
 from kcbx_docs.problems import Problem, problem
-from kcbx_docs.reading import forbidden
 
 MAX_CELL = 500
 _ID_FAULTS = {

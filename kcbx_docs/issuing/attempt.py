@@ -12,6 +12,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import check_event, earliest_day
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.service_methods import METHODS
+from kcbx_docs.handwriting.characters import forbidden
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.problems import (
     Place,
@@ -22,7 +23,7 @@ from kcbx_docs.problems import (
     raise_errors,
     stop,
 )
-from kcbx_docs.reading import Source, forbidden, read_model
+from kcbx_docs.reading import Source, read_model
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.agreement import agree, number_key
 from kcbx_docs.record.conditions import Fault

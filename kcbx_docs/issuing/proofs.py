@@ -15,8 +15,8 @@ from typing import get_args
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.service_form import NO_MORE, Local, wanted
 from kcbx_docs.case.service_methods import ProofKind
+from kcbx_docs.handwriting.characters import forbidden
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors
-from kcbx_docs.reading import forbidden
 from kcbx_docs.scans.bounds import MOST_BYTES, MOST_PIXELS
 from kcbx_docs.words import advice_for_name
 

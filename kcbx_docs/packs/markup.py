@@ -14,8 +14,8 @@ from xml.parsers import expat
 from jinja2 import Environment
 from jinja2.exceptions import TemplateSyntaxError
 
+from kcbx_docs.handwriting.characters import forbidden
 from kcbx_docs.problems import Place, Problem, Problems, problem
-from kcbx_docs.reading import forbidden
 
 MAX_DEPTH = 30
 VALUED = ("blank", "qr")

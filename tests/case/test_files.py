@@ -191,9 +191,9 @@ def test_a_batch_names_its_roster_and_documents(tmp_path: Path) -> None:
         BATCH.replace("名册.csv", "名册.csv, 列: {性名: 学生}").replace("承诺书", "控辍保学告知书"),
         "utf-8",
     )
-    assert [p.code for p in load_file(path, TODAY)[1]] == ["BTCH002", "BTCH003", "BTCH004"]
+    assert [p.code for p in load_file(path, TODAY)[1]] == ["BTCH004", "BTCH002", "BTCH003"]
     path.write_text(BATCH.replace("份数: 2", "份数: 0").replace("开学告知", "../甲"), "utf-8")
-    assert [p.code for p in load_file(path, TODAY)[1]] == ["CASE004", "BTCH001"]
+    assert [p.code for p in load_file(path, TODAY)[1]] == ["CASE004", "BTCH004", "BTCH001"]
 
 
 def test_a_batch_of_an_unknown_school_is_asked_about(tmp_path: Path) -> None:

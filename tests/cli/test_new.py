@@ -15,7 +15,8 @@ from kcbx_docs.case.commented import commented, flow
 from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.workspace import Workspace
-from kcbx_docs.reading import forbidden, parse_yaml
+from kcbx_docs.handwriting.characters import forbidden
+from kcbx_docs.reading import parse_yaml
 from tests.cli.office import run, tree
 
 OPTIONS = (

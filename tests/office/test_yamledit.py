@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kcbx_docs.handwriting.characters import forbidden
 from kcbx_docs.office.yamledit import block, put_item, read_original
 from kcbx_docs.problems import UserError
-from kcbx_docs.reading import forbidden, parse_yaml
+from kcbx_docs.reading import parse_yaml
 
 FILE = """\
 # 头一行

@@ -59,8 +59,8 @@ def test_an_unknown_region_is_refused(packs):
 
 def test_mistakes_in_pack_yaml_have_their_place(packs):
     _, problems = find_packs([packs({"national/pack.yaml": "名称: 全国\n版本: '1'\n标题：x\n"})])
-    assert problems and problems[0].code == "READ004"
-    assert "中文冒号" in problems[0].hint
+    assert problems and problems[0].code == "READ019"
+    assert "中文冒号" in problems[0].message
 
 
 @pytest.mark.parametrize("name", ["law.yaml", "procedure.yaml"])

@@ -5,8 +5,8 @@ They are kept in the cells of tables and joined in a sentence; what cannot be jo
 
 import pytest
 
+from kcbx_docs.handwriting.characters import forbidden
 from kcbx_docs.packs.flatten import flatten
-from kcbx_docs.reading import forbidden
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import FilledWord, load_template
 from kcbx_docs.render.fill import fill

@@ -1,0 +1,88 @@
+"""Days and times as people write them: what can be read in one way is taken, the rest is asked."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from datetime import date, time
+
+from kcbx_docs.words import DIGITS, parse_number
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑–—−﹣", "-"))
+_WHOLE = re.compile(r"(\d{4})([-/.年])(\d{1,2})(?:\2|月)(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
+_NO_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})[日号]?")
+_SHORT_YEAR = re.compile(r"(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
+_NO_DAY = re.compile(r"\d{4}[-/.年]\d{1,2}月?")
+_WITH_TIME = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?)[T ]?(\d{1,2}[:时点].*)")
+_CHINESE = re.compile(
+    r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)[日号]"
+)
+_CLOCK = re.compile(
+    r"(上午|早上|下午|晚上|傍晚)?(\d{1,2})(?::(\d{2})(?::\d{2})?|[时点](?:(\d{1,2})分?|(半)|整)?)"
+)
+_LATER = ("下午", "晚上", "傍晚")
+_NOON = 12
+
+
+def _plain(text: str) -> str:
+    """Write full-width digits, dashes and blanks as ordinary ones."""
+    return unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+
+
+def _parts(text: str) -> tuple[int, int, int] | None:
+    """Return the year, month and day of a text that has all three in one order only."""
+    plain = re.sub(r"(?<=[年月/.-])\s+|\s+(?=[年月日号/.-])", "", _plain(text))
+    if found := _WHOLE.fullmatch(plain):
+        year, month, day = (found[1], found[3], found[4]) if found[1] else found.groups()[4:]
+        return int(year), int(month), int(day)
+    if found := _CHINESE.fullmatch(plain):
+        year = int("".join(str(DIGITS.index(char)) for char in found[1].replace("〇", "零")))
+        return year, parse_number(found[2]) or 0, parse_number(found[3]) or 0
+    return None
+
+
+def read_day(text: str) -> date | None:
+    """Read a day that can be meant in one way only: 2026-9-1, 2026/9/1, 2026年9月1日, 20260901."""
+    try:
+        return date(*parts) if (parts := _parts(text)) else None
+    except ValueError:
+        return None
+
+
+def why_no_day(text: str) -> tuple[str, dict[str, str]]:
+    """Return the code and the facts of what a text lacks to be a day."""
+    plain = _plain(text)
+    if parts := _parts(text):
+        return "TYPE015", {"advice": _no_such_day(*parts)}
+    if found := _WITH_TIME.fullmatch(plain):
+        day = read_day(found[1])
+        return "TYPE019", {"example": day.isoformat() if day else found[1], "clock": found[2]}
+    if found := _SHORT_YEAR.fullmatch(plain):
+        day = read_day("-".join(("20" + found[1], found[2], found[3])))
+        return ("TYPE017", {"example": day.isoformat()}) if day else ("TYPE005", {})
+    if found := _NO_YEAR.fullmatch(plain):
+        return "TYPE016", {"example": f"{int(found[1]):02}-{int(found[2]):02}"}
+    if _NO_DAY.fullmatch(plain):
+        return "TYPE018", {}
+    return "TYPE005", {}
+
+
+def _no_such_day(year: int, month: int, day: int) -> str:
+    if not 1 <= month <= _NOON or year < 1:
+        return "月份只有 1 到 12"
+    return f"{year}年{month}月只有 {monthrange(year, month)[1]} 天"
+
+
+def read_clock(text: str) -> time | None:
+    """Read a time of the day: 14:30, 14:30:00, 14点30分, 下午2点半."""
+    found = _CLOCK.fullmatch(re.sub(r"\s", "", _plain(text)))
+    if not found:
+        return None
+    hour, minute = int(found[2]), int(found[3] or found[4] or (30 if found[5] else 0))
+    if found[1] in _LATER and hour < _NOON:
+        hour += _NOON
+    elif found[1] and (hour > _NOON or (hour == _NOON and found[1] != "下午")):
+        return None
+    try:
+        return time(hour, minute)
+    except ValueError:
+        return None

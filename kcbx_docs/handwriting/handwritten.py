@@ -1,0 +1,123 @@
+"""A text that is being looked at: its slips, and what mends them in memory."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+KEY = re.compile(
+    r"""(?P<key>"[^"\n]*"|'[^'\n]*'|[^\s#"'\[\]{},&*!|>%@`?-][^\n]*?|-[^\s-][^\n]*?)"""
+    r"""[ \t\u3000]*:(?=[ \t]|$)""",
+    re.MULTILINE,
+)
+"""What stands before the colon of a block mapping."""
+SHORT_KEY = r"[^\s:：︰﹕∶，。；、,{}\[\]（）()“”\"'#]{1,16}"
+"""What looks like a key, whatever comes after it."""
+ALIKE = re.compile(rf"(?P<key>{SHORT_KEY})[ \t\u3000\xa0]*(?P<colon>[:：︰﹕∶])(?!//)")
+"""A key with something that may be meant for its colon."""
+COMMENT = re.compile(r"[ \t]#")
+
+_KEYS = re.compile(rf"(?:^|[\s{{,])({SHORT_KEY})[ \t]*:(?=[ \t]|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Patch:
+    """Other characters in one place of the text; never an end of line."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True)
+class PenSlip:
+    """One slip: its code and facts, where a person must type, and whether the patch is the only
+    right mending.
+    """
+
+    code: str
+    at: int
+    facts: Mapping[str, Any]
+    patch: Patch | None = None
+    sure: bool = False
+
+
+@dataclass
+class Handwritten:
+    """What is known so far of a text; the text keeps its length while it is looked at."""
+
+    text: str
+    slips: list[PenSlip] = field(default_factory=list)
+    patches: list[Patch] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.words = frozenset(_KEYS.findall(self.text))
+        self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    def slip(
+        self, code: str, at: int, patch: Patch | None = None, *, sure: bool = False, **facts: Any
+    ) -> None:
+        """Take note of a slip and of what mends it in memory, which is never more than a line."""
+        if patch and "\n" in self.text[patch.start : patch.end]:
+            patch = None
+        self.slips.append(PenSlip(code, at, facts, patch, sure and patch is not None))
+        if patch:
+            self.patches.append(patch)
+
+    def eol(self, at: int) -> int:
+        """Return where the line of an offset ends."""
+        end = self.text.find("\n", at)
+        return len(self.text) if end < 0 else end
+
+    def where(self, at: int) -> tuple[int, int]:
+        """Return the line and column of an offset, both from nought."""
+        line = bisect_right(self.starts, at) - 1
+        return line, at - self.starts[line]
+
+    def column(self, at: int) -> int:
+        """Return the column of an offset."""
+        return self.where(at)[1]
+
+    def content_end(self, at: int) -> int:
+        """Return where the line of an offset ends without its comment and blanks."""
+        end = self.eol(at)
+        if cut := COMMENT.search(self.text, at, end):
+            end = cut.start()
+        return at + len(self.text[at:end].rstrip())
+
+    def mended(self) -> "Mended":
+        """Return the text with every patch that does not lie within another."""
+        kept: list[Patch] = []
+        for patch in sorted(set(self.patches), key=lambda p: (p.start, -p.end)):
+            if not kept or patch.start >= kept[-1].end:
+                kept.append(patch)
+        pieces, at = [], 0
+        for patch in kept:
+            pieces += [self.text[at : patch.start], patch.new]
+            at = patch.end
+        shifts: dict[int, list[tuple[int, int, int]]] = {}
+        for patch in kept:
+            line, column = self.where(patch.start)
+            shifts.setdefault(line, []).append((column, patch.end - patch.start, len(patch.new)))
+        return Mended("".join([*pieces, self.text[at:]]), shifts)
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A text as it is read on, and how its columns lie in the text that was typed."""
+
+    text: str
+    shifts: Mapping[int, list[tuple[int, int, int]]]
+
+    def back(self, mark: tuple[int, int]) -> tuple[int, int]:
+        """Return where something of this text stands in the one that was typed."""
+        line, column = mark
+        moved = 0
+        for start, old, new in self.shifts.get(line, ()):
+            if column < start + moved:
+                break
+            if column < start + moved + new:
+                return line, start
+            moved += new - old
+        return line, column - moved

@@ -1,0 +1,98 @@
+"""What to say of a value that is not of its type: the code, and what was probably meant."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kcbx_docs.handwriting.handwritten import ALIKE
+from kcbx_docs.words import advice_for_key, did_you_mean, parse_number
+
+CODES = {
+    "missing": "TYPE001",
+    "extra_forbidden": "TYPE002",
+    "model_type": "TYPE003",
+    "dict_type": "TYPE003",
+    "model_attributes_type": "TYPE003",
+    "mapping_type": "TYPE003",
+    "list_type": "TYPE004",
+    "tuple_type": "TYPE004",
+    "date_from_datetime_parsing": "TYPE005",
+    "date_parsing": "TYPE005",
+    "date_type": "TYPE005",
+    "date_from_datetime_inexact": "TYPE005",
+    "datetime_parsing": "TYPE005",
+    "datetime_from_date_parsing": "TYPE005",
+    "int_parsing": "TYPE006",
+    "int_type": "TYPE006",
+    "int_from_float": "TYPE006",
+    "decimal_parsing": "TYPE014",
+    "float_parsing": "TYPE014",
+    "decimal_type": "TYPE014",
+    "literal_error": "TYPE007",
+    "enum": "TYPE007",
+    "string_type": "TYPE008",
+    "string_too_long": "TYPE009",
+    "string_too_short": "TYPE010",
+    "bool_parsing": "TYPE011",
+    "bool_type": "TYPE011",
+    "too_short": "TYPE013",
+}
+
+
+MEANT = {
+    **dict.fromkeys(("yes", "y", "true", "对", "是的", "√", "✓", "✔"), "是"),
+    **dict.fromkeys(("no", "n", "false", "不是", "×", "✗", "✘"), "否"),
+}
+"""Other ways to say yes and no that can be meant in one way only."""
+
+WRONG_KINDS = ("TYPE003", "TYPE004", "TYPE005", "TYPE006", "TYPE007", "TYPE008", "TYPE014")
+"""Codes that for a key without a value say no more than that there is none."""
+
+
+def _number(text: str) -> int | None:
+    """Read a number with its unit: 2份, 两份, 十三岁."""
+    found = re.fullmatch(
+        r"([0-9]+|[零一二三四五六七八九十百两]+)\s*[份人岁天日个次元页名]?", text.strip()
+    )
+    if not found:
+        return None
+    return parse_number("二" if found[1] == "两" else found[1])
+
+
+def limit_of(facts: Mapping[str, Any]) -> object:
+    """Return the limit that a value passes."""
+    return facts.get("max_length") or facts.get("min_length") or ""
+
+
+def allowed_of(facts: Mapping[str, Any]) -> str:
+    """List what a value may be."""
+    return str(facts.get("expected", "")).replace(" or ", "、").replace(", ", "、").replace("'", "")
+
+
+def advice_for(
+    code: str,
+    key: str,
+    value: object,
+    facts: Mapping[str, Any],
+    known: Sequence[str],
+    *,
+    of_office: bool,
+) -> str:
+    """Say what was probably meant, or how such a value is written."""
+    if code == "TYPE002":
+        return advice_for_key(key, known, of_office)
+    if code == "TYPE003" and isinstance(value, str) and (odd := ALIKE.match(value)):
+        kind = "中文冒号" if odd["colon"] != ":" else "冒号，后面却没有空格"
+        return (
+            f"「{odd['key']}」后面是{kind}；请另起一行、缩进两格，写成"
+            f"「{odd['key']}: …」，用英文冒号加一个空格。"
+        )
+    if code == "TYPE011" and (meant := MEANT.get(str(value).lower())):
+        return f"是不是「{meant}」？"
+    if code == "TYPE006" and (number := _number(str(value))):
+        return f"是不是「{number}」？"
+    if code == "TYPE003":
+        return "请另起一行、缩进两格再写。"
+    if code == "TYPE007" and isinstance(value, str):
+        return did_you_mean(value, re.findall(r"'([^']+)'", str(facts.get("expected", ""))))
+    return ""
