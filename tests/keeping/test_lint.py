@@ -290,7 +290,7 @@ def test_a_broken_pack_does_not_hide_the_others(tmp_path, monkeypatch):
         },
     )
     _, problems = lint_packs((), TODAY)
-    assert sorted(p.code for p in problems) == ["TMPL020", "TYPE002", "TYPE003"]
+    assert sorted(p.code for p in problems) == ["READ019", "TMPL020", "TYPE002"]
 
 
 def test_the_workspaces_own_pack_is_checked_on_top(tmp_path, monkeypatch):
