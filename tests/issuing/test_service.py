@@ -3,7 +3,7 @@
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime, timedelta, tzinfo
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -119,6 +119,30 @@ def test_proofs_and_corrections_are_judged_again_where_somebody_recorded_meanwhi
     receipt = (f"送达回证={photo}",)
     told = correct_to_organ(clerk(office), brought, {"签收人": "王某"}, why, receipt)
     assert (told.again, again.lacking, told.lacking) == (True, (("送达回证",),), ())
+
+
+class TwoDaysBack(datetime):
+    """What a clock says that was set back."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return datetime.now(tz) - timedelta(days=2)
+
+
+def test_a_clock_that_was_set_back_is_told_whoever_is_served(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bureau, letter = Addressed("", "", BUREAU), {**by_hand("2026-03-12"), "签收人": "杨某"}
+    first = record_to_organ(clerk(office), bureau, {**letter, "结果": "未送达", "原因": "没有人"})
+    assert "LEDG094" not in [one.code for one in first.reminders]
+    for module in ("ledger.book", "clock"):
+        monkeypatch.setattr(f"kcbx_docs.{module}.datetime", TwoDaysBack)
+    both = (
+        record(clerk(office), ORDER, by_hand("2026-03-13")),
+        record_to_organ(clerk(office), bureau, {**letter, "日期": "2026-03-13"}),
+    )
+    for done in both:
+        assert "LEDG094" in [one.code for one in done.reminders]
 
 
 def test_two_visits_on_one_day_are_two_where_the_hours_say_so(office: Path) -> None:
