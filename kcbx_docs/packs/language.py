@@ -42,9 +42,6 @@ _BUILT_IN = (
     "first",
     "last",
     "list",
-    "map",
-    "selectattr",
-    "rejectattr",
     "sort",
     "unique",
     "sum",
@@ -319,6 +316,21 @@ def _name_of(person: Any) -> Any:
     return getattr(person, "姓名", None) or person["姓名"]
 
 
+def _of_many(name: str) -> Callable[..., Any]:
+    """Return a filter of Jinja on lists; to Jinja what is not there is a list without items."""
+    built_in = FILTERS[name]
+
+    @pass_context
+    def filtered(context: Any, values: Any, *rest: Any, **more: Any) -> Any:
+        if values is None or isinstance(values, Unknown):
+            _fault(values)
+            values = ()
+        return built_in(context, values, *rest, **more)
+
+    return filtered
+
+
+_OF_MANY = {name: _of_many(name) for name in ("map", "selectattr", "rejectattr")}
 _OWN: dict[str, Callable[..., Any]] = {
     "日期": lambda value: plain(value),
     "月日": _month_day,
@@ -351,7 +363,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(
             autoescape=True, undefined=_Missing, finalize=plain, keep_trailing_newline=True
         )
-        self.filters = {name: FILTERS[name] for name in _BUILT_IN} | _OWN
+        self.filters = {name: FILTERS[name] for name in _BUILT_IN} | _OF_MANY | _OWN
         self.tests = {name: TESTS[name] for name in _TESTS}
         self.globals = {}
 
@@ -376,7 +388,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return not attr.startswith("_") and not callable(value)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
+        try:
+            tree = super()._parse(source, name, filename)
+        except ValueError as error:  # Python reads no number of thousands of digits
+            raise TemplateSyntaxError("number too long", 0, name, filename) from error
         for node in tree.find_all((nodes.Concat, nodes.For)):
             if not isinstance(node, nodes.For):
                 raise TemplateSyntaxError("unexpected '~'", node.lineno, name, filename)

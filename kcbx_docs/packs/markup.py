@@ -204,6 +204,7 @@ def chinese_jinja_error(message: str) -> str:
         (r"^raw", "不支持 raw 标签"),
         (r"tag name expected", "语句里没有内容"),
         (r"recursion", "括号套得太深"),
+        (r"number too long", "标签里的数太长"),
     )
     for pattern, text in known:
         if match := re.search(pattern, message):

@@ -147,6 +147,27 @@ HOSTILE = {
     "class of a value": ("<p>{{ 学生.姓名.__class__ }}</p>", ["TMPL020 1:13"]),
     "long string": ('<p>{{ "a" * 10**9 }}</p>', ["TMPL037 1:11"]),
     "huge power": ("<p>{{ 9**9**9 }}</p>", ["TMPL037 1:8"]),
+    "number of five thousand digits": (
+        "<p>{{ " + "9" * 5_000 + " }}</p>",
+        ["TMPL002 1:4"],
+    ),
+    "filters without end": ("<p>{{ 学生.姓名" + "|默认" * 1_000 + " }}</p>", ["TMPL002 1:4"]),
+    "sums without end": ("<p>{{ 1" + "+1" * 1_500 + " }}</p>", ["TMPL002 1:4"]),
+    "rows without end": (
+        '<table widths="1"><tr><td rowspan="999999999">甲</td></tr></table>',
+        ["TMPL032 1:23"],
+    ),
+    "height without end": (
+        '<table widths="1"><tr height="99999999999999999999"><td>甲</td></tr></table>',
+        ["TMPL032 1:19"],
+    ),
+    "width that is no number": ('<p><blank name="甲" width="nan"/></p>', ["TMPL032 1:4"]),
+    "style in a class": (
+        '<p class="正文;background:url(file:///etc/passwd)">甲</p>',
+        ["TMPL027 1:1"],
+    ),
+    "style sheet": ("<style>@import url(file:///etc/passwd);</style><p>甲</p>", ["TMPL026 1:1"]),
+    "drawing with a script": ('<svg onload="a()"><script>1</script></svg>', ["TMPL026 1:1"]),
     "joining by ~": ('<p>{{ "a" ~ 学生.姓名 }}</p>', ["TMPL002 1:4"]),
     "loops over range": (
         "{% for 甲 in range(10) %}\n{% for 乙 in range(10) %}<p>丙</p>{% endfor %}\n{% endfor %}",

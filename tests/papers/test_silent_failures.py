@@ -93,6 +93,14 @@ def test_an_absent_value_is_never_the_word_none(tmp_path):
     assert refusal(workspace(tmp_path, body)) == ["REND011 national/documents/probe.html:7:1"]
 
 
+@pytest.mark.parametrize(
+    "used", ['map(attribute="姓名")', 'selectattr("姓名")', 'rejectattr("姓名")']
+)
+def test_an_absent_list_is_no_list_without_items(tmp_path, used):
+    body = f"<p>甲{{{{ 学生.年级|{used}|list|顿号 }}}}乙</p>"
+    assert "REND011 national/documents/probe.html:7:1" in refusal(workspace(tmp_path, body))
+
+
 def test_an_absent_value_may_leave_a_declared_blank(tmp_path):
     body = '<p>年级：<blank name="年级" width="6">{{ 学生.年级 }}</blank>班主任：{{ 学生.班级|默认("未编班") }}</p>'
     assert printed(workspace(tmp_path, body)) == ("年级：班主任：未编班",)
