@@ -65,11 +65,11 @@ def verify(ctx: click.Context, what: str, as_json: bool) -> None:
 
 def _hint(one: "Likeness", what: str) -> str:
     from kcbx_docs.issuing.likeness import STRANGE
-    from kcbx_docs.ledger.codes import is_short_of
+    from kcbx_docs.ledger.codes import LENGTH, length_of_miscopied
 
     if one.verdict == STRANGE and not Path(what).is_file() and not one.code:
-        if many := is_short_of(what):
-            return f"像是核验码，可是有 {many} 个字，应是 21 个：请对照纸面再抄一遍。"
+        if many := length_of_miscopied(what):
+            return f"像是核验码，可是有 {many} 个字，应是 {LENGTH} 个：请对照纸面再抄一遍。"
         return _NOT_FOUND.format(what=what)
     if one.miscopied:
         return "核验码有一个字不对：抄错了，或者不是程序印的；请对照纸面再看一遍。"

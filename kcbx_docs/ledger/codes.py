@@ -9,6 +9,8 @@ import secrets
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _RANDOM, _NAME, _GROUP = 12, 8, 4
 """Sixty random bits behind the name of a ledger."""
+LENGTH = _NAME + _RANDOM + 1
+"""Signs of a code, the last one checks the others."""
 _WRITTEN = re.compile(r"(?<![0-9A-Z])(?:[0-9A-Z]{4}-){5}[0-9A-Z](?![0-9A-Z])")
 _PLACES = 10
 _LIKE = str.maketrans("－—–_", "----")
@@ -25,7 +27,7 @@ def new_code(ledger: str) -> str:
 def read_code(text: str) -> str:
     """Write a code as it is kept, however it was copied; nothing if it is none, or is wrong."""
     signs = _signs(text)
-    if len(signs) != _NAME + _RANDOM + 1 or set(signs) - set(SIGNS):
+    if len(signs) != LENGTH or set(signs) - set(SIGNS):
         return ""
     return _grouped(signs) if _check(signs[:-1]) == signs[-1] else ""
 
@@ -33,16 +35,15 @@ def read_code(text: str) -> str:
 def looks_like_code(text: str) -> bool:
     """Tell whether a text is meant as a code, though a sign of it may be wrong."""
     signs = _signs(text)
-    return len(signs) == _NAME + _RANDOM + 1 and signs.isascii() and signs.isalnum()
+    return len(signs) == LENGTH and signs.isascii() and signs.isalnum()
 
 
-def is_short_of(text: str) -> int:
+def length_of_miscopied(text: str) -> int:
     """Tell how many signs a text has that is meant as a code, though some are missing or doubled;
     0 of another text.
     """
     signs = _signs(text)
-    whole = _NAME + _RANDOM + 1
-    near = len(signs) != whole and abs(len(signs) - whole) <= _GROUP + 1
+    near = len(signs) != LENGTH and abs(len(signs) - LENGTH) <= _GROUP + 1
     return len(signs) if near and signs.isascii() and signs.isalnum() else 0
 
 
