@@ -84,7 +84,8 @@ def state_told(text: str, label: str) -> str:
     if not text or text in words["placeholders"]["nothing"]:
         return "离校" if text in words["states"]["gone"] else ""
     if word in words["states"]["present"]:
-        return "在校"
+        ticked = len(word) == 1 and _CHANGES.search(label)
+        return "看不出" if ticked else "在校"
     whole, parts = state_in(text), read_remark(text).state
     sure = whole if whole != "看不出" else ""
     return sure or parts or whole or "看不出"

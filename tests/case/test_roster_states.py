@@ -22,6 +22,7 @@ def test_a_cross_says_that_nobody_came_or_that_nothing_changed() -> None:
     assert state_told("×", "是否到校") == "离校"
     assert state_told("×", "异动情况") == ""
     assert state_told("无", "学籍异动") == ""
+    assert state_told("√", "异动情况") == "看不出"
 
 
 def test_what_nobody_can_read_is_asked_about() -> None:
