@@ -49,14 +49,26 @@ def result(text: str = "") -> None:
 
 
 def print_problems(problems: Iterable[Problem], *, err: bool) -> None:
-    """List problems by file and line, and count them."""
-    found = ordered(problems)
-    for one in found:
-        click.echo(line_of(one), err=err)
-        for line in excerpt(one):
+    """List problems by file and line, and count them; a reminder that is the same for several
+    papers or cases is told once, with where it is.
+    """
+    told = _told_once(ordered(problems))
+    for group in told:
+        click.echo(line_of(*group), err=err)
+        for line in excerpt(group[0]):
             click.echo(line, err=err)
-    if found:
-        click.echo(count_of(found), err=err)
+    if told:
+        click.echo(count_of([group[0] for group in told]), err=err)
+
+
+def _told_once(problems: Problems) -> list[list[Problem]]:
+    """Gather the reminders of one text that stand in no line; all else is told by itself."""
+    groups: dict[object, list[Problem]] = {}
+    for one in problems:
+        alone = one.is_error or one.place.line
+        text = (one.code, one.severity, one.message, one.hint)
+        groups.setdefault(one if alone else text, []).append(one)
+    return list(groups.values())
 
 
 def ordered(problems: Iterable[Problem]) -> Problems:
@@ -83,9 +95,15 @@ def _seen_from_here(found: Problem) -> Problem:
     return dataclasses.replace(found, place=dataclasses.replace(found.place, file=file))
 
 
-def line_of(found: Problem) -> str:
+_PLACES = 3
+"""So many places of one reminder are named; more are counted."""
+
+
+def line_of(found: Problem, *alike: Problem) -> str:
     """Write a problem in one line: 文件:行:列（对象）: [代码] 说明 提示."""
-    where = _where(found)
+    places = [*dict.fromkeys(filter(None, map(_where, (found, *alike))))]
+    more = f" 等 {len(places)} 处" if len(places) > _PLACES else ""
+    where = "、".join(places[:_PLACES]) + more
     hint = f" {found.hint}" if found.hint else ""
     lead = f"{where}: " if where else ""
     return f"{lead}[{found.code}] {_LEADS[found.severity]}{found.message}{hint}"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kcbx_docs.cli.show import print_problems
+from kcbx_docs.problems import Place, as_warning, problem, with_subject
 from tests.cli.ladder import add_case, make_office
 from tests.cli.office import run
 from tests.procedure.world import ABSENT, FATHER, MOTHER
@@ -90,3 +92,27 @@ def test_the_command_to_be_typed_again_names_the_file(office: Path) -> None:
 def test_outside_a_workspace_a_word_is_a_file(tmp_path: Path) -> None:
     said = run(tmp_path, "next", "2026-001").stderr
     assert "2026-001: [PAPR009]" in said and "kcbx init" in said
+
+
+def test_a_reminder_that_is_the_same_for_several_cases_is_told_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Its papers and cases are named; what stands in a line, and every error, stays by itself."""
+    same = [
+        with_subject(
+            problem(
+                "PROC192", Place(f"cases/{n}.yaml"), place="云岭县", name="支持起诉", reason=""
+            ),
+            "《支持起诉意见书》",
+        )
+        for n in (1, 2)
+    ]
+    lines = [problem("CASE037", Place("cases/1.yaml", n), who="监护人") for n in (5, 6)]
+    wrong = [problem("READ001", Place(f"cases/{n}.yaml"), file="某") for n in (1, 2)]
+    print_problems([*map(as_warning, same), *lines, *wrong], err=False)
+    told = capsys.readouterr().out
+    assert told.count("[PROC192]") == 1
+    assert (
+        "cases/1.yaml（《支持起诉意见书》）、cases/2.yaml（《支持起诉意见书》）: [PROC192]" in told
+    )
+    assert told.count("[CASE037]") == told.count("[READ001]") == 2
