@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from kcbx_docs.cli import terminal
 from kcbx_docs.cli.chinese import WIDTH, ChineseContext, say
@@ -47,6 +48,15 @@ class Asking(click.Group):
             return super().resolve_command(ctx, args)
         except click.exceptions.NoSuchCommand as error:
             raise click.UsageError(self._unknown(ctx, error.command_name), ctx) from error
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Offer commands with what the list says of them, and options."""
+        offered = [
+            CompletionItem(name, help=about)
+            for name, about in self.sentences(ctx).items()
+            if name.startswith(incomplete)
+        ]
+        return offered + click.Command.shell_complete(self, ctx, incomplete)
 
     def _unknown(self, ctx: click.Context, word: str) -> str:
         from kcbx_docs.words import did_you_mean

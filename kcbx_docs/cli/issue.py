@@ -9,7 +9,7 @@ import click
 
 from kcbx_docs import clock
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
-from kcbx_docs.cli import options, show
+from kcbx_docs.cli import completing, options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.failure import usage
 from kcbx_docs.filing.issued import file_issued
@@ -34,8 +34,22 @@ _PATH = click.Path(path_type=Path)
     ),
 )
 @click.argument("path", metavar="文件", type=options.CASE_FILE)
-@click.option("--doc", "document", default="", metavar="文书", help="编号或中文标题；公文不用写。")
-@click.option("--to", "guardian", default="", metavar="姓名", help="给谁；不写就是每名监护人。")
+@click.option(
+    "--doc",
+    "document",
+    default="",
+    metavar="文书",
+    shell_complete=completing.titles,
+    help="编号或中文标题；公文不用写。",
+)
+@click.option(
+    "--to",
+    "guardian",
+    default="",
+    metavar="姓名",
+    shell_complete=completing.guardians,
+    help="给谁；不写就是每名监护人。",
+)
 @click.option(
     "--number", default="", metavar="文号", help="别人给的文号；不写就按本机关的次序取号。"
 )

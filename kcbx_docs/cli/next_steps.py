@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from kcbx_docs import clock
-from kcbx_docs.cli import options, show, terminal
+from kcbx_docs.cli import completing, options, show, terminal
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.next_account import lines_of
 from kcbx_docs.cli.next_commands import commands_of
@@ -39,7 +39,13 @@ Data = Mapping[str, Any]
 )
 @options.files(metavar="案件文件…")
 @options.as_of("看哪一天的情况；不写就是今天。")
-@click.option("--guardian", default="", metavar="姓名", help="只看这一名监护人。")
+@click.option(
+    "--guardian",
+    default="",
+    metavar="姓名",
+    shell_complete=completing.guardians,
+    help="只看这一名监护人。",
+)
 @click.option("--why", is_flag=True, help="连同依据的条文、提醒、理由全文和改法。")
 @options.as_json
 @click.pass_context

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from kcbx_docs import clock
 from kcbx_docs.case.paths import is_there
-from kcbx_docs.cli import terminal
+from kcbx_docs.cli import completing, terminal
 
 REASON = "执法人员或负责人：理由"
 """How a reason is given: who answers for it, never the party."""
@@ -64,6 +65,12 @@ class CaseFile(click.Path):
             ctx.obj = tuple(str(path) if one == word else one for one in words or ())
             ctx = ctx.parent
         return path or given
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """Offer numbers of cases and files."""
+        return completing.case_files(ctx, param, incomplete)
 
 
 CASE_FILE = CaseFile()

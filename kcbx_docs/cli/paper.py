@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from kcbx_docs.cli import detach, options, show
+from kcbx_docs.cli import completing, detach, options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.issue import load_matter
@@ -47,8 +47,22 @@ def _which(function: F) -> F:
         options.as_json,
         options.by,
         options.day("哪一天的事；不写就是今天。"),
-        click.option("--to", "guardian", default="", metavar="姓名", help="给谁的那一份。"),
-        click.option("--doc", "document", default="", metavar="文书", help="哪一种，编号或标题。"),
+        click.option(
+            "--to",
+            "guardian",
+            default="",
+            metavar="姓名",
+            shell_complete=completing.guardians,
+            help="给谁的那一份。",
+        ),
+        click.option(
+            "--doc",
+            "document",
+            default="",
+            metavar="文书",
+            shell_complete=completing.titles,
+            help="哪一种，编号或标题。",
+        ),
         click.option("--number", default="", metavar="文号", help="哪一份，写文号。"),
         click.argument("path", metavar="文件", type=options.CASE_FILE),
     ):

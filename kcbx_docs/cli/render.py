@@ -15,7 +15,7 @@ from kcbx_docs import clock
 from kcbx_docs.batch.asked import BatchAsked, Watching
 from kcbx_docs.batch.working import CutOffError
 from kcbx_docs.case.files import is_batch
-from kcbx_docs.cli import options, show
+from kcbx_docs.cli import completing, options, show
 from kcbx_docs.cli.batch_options import asked_of, batch_options, measured
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import STOPPED
@@ -64,12 +64,14 @@ class Formats(click.ParamType):  # type: ignore[type-arg]
     "documents",
     multiple=True,
     metavar="文书",
+    shell_complete=completing.titles,
     help="只生成这种文书，写编号或中文标题；可以写几次。",
 )
 @click.option(
     "--guardian",
     default="",
     metavar="姓名",
+    shell_complete=completing.guardians,
     help="只生成这一名监护人的；不写就是全部监护人的。",
 )
 @click.option(

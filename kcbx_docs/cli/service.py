@@ -11,7 +11,7 @@ from kcbx_docs import clock
 from kcbx_docs.case.event_form import values_of
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
 from kcbx_docs.case.service_methods import SERVICE_METHODS
-from kcbx_docs.cli import detach, options, service_show, show, where
+from kcbx_docs.cli import completing, detach, options, service_show, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.failure import usage
 from kcbx_docs.cli.group import Branch
@@ -86,9 +86,21 @@ def _by(function: Callable[..., Any]) -> Callable[..., Any]:
 )
 @_case
 @_pairs
-@click.option("--doc", metavar="文书", default="", help="文书的标题或者编号。")
+@click.option(
+    "--doc",
+    metavar="文书",
+    shell_complete=completing.titles,
+    default="",
+    help="文书的标题或者编号。",
+)
 @click.option("--number", metavar="文号", default="", help="文书的文号；有几份没有送达的必须写。")
-@click.option("--to", metavar="姓名", default="", help="受送达的监护人，或者收到文书的机关、单位。")
+@click.option(
+    "--to",
+    metavar="姓名",
+    shell_complete=completing.guardians,
+    default="",
+    help="受送达的监护人，或者收到文书的机关、单位。",
+)
 @click.option(
     "--method",
     metavar="方式",

@@ -11,7 +11,7 @@ import click
 
 from kcbx_docs import clock
 from kcbx_docs.case.files import LoadedBatch
-from kcbx_docs.cli import options, show, slips_show, where
+from kcbx_docs.cli import completing, options, show, slips_show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.render import Formats
@@ -33,7 +33,12 @@ if TYPE_CHECKING:
 _batch = click.option("--batch", default="", metavar="批次", help="只看这个批次；不写就是全部。")
 _class = click.option("--class", "label", default="", metavar="班级", help="只看这个班。")
 _docs = click.option(
-    "--doc", "docs", multiple=True, metavar="文书", help="哪一种文书；不写就是全部，可写几次。"
+    "--doc",
+    "docs",
+    multiple=True,
+    metavar="文书",
+    shell_complete=completing.titles,
+    help="哪一种文书；不写就是全部，可写几次。",
 )
 
 

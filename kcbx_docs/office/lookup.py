@@ -54,6 +54,12 @@ def _names(data: object) -> Iterator[str]:
             yield one["姓名"]
 
 
+def guardians_in(path: Path) -> tuple[str, ...]:
+    """List the guardians of a case file."""
+    data = read_yaml(path)[0].data
+    return tuple(_names({**data, "学生": None})) if isinstance(data, dict) else ()
+
+
 def _found(path: Path) -> Meant:
     data = read_yaml(path)[0].data
     known = read_number(path)
