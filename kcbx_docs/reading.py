@@ -8,15 +8,13 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from kcbx_docs.handwriting.characters import forbidden, forbidden_characters
-from kcbx_docs.handwriting.handwritten import Handwritten, Mended, Patch
-from kcbx_docs.handwriting.slips import look
 from kcbx_docs.handwriting.stumbling import place_of, syntax_problem
 from kcbx_docs.handwriting.wrong_type import (
     CODES,
@@ -39,6 +37,9 @@ from kcbx_docs.problems import (
 )
 from kcbx_docs.reading_fast import quick
 from kcbx_docs.words import spell
+
+if TYPE_CHECKING:
+    from kcbx_docs.handwriting.handwritten import Mended
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 20
@@ -178,6 +179,8 @@ def _parse_without(
     """Read on as if characters that must not be there were not; a file that is none is not read."""
     if len(found) > MOST_ALIKE:
         return Source(name, text), found
+    from kcbx_docs.handwriting.handwritten import Handwritten, Patch
+
     page = Handwritten(text)
     page.patches = [Patch(at, at + 1, "") for at, char in enumerate(text) if forbidden(char)]
     mended = page.mended()
@@ -186,7 +189,7 @@ def _parse_without(
     return _as_typed(source, text, mended, first_line), (*found, *moved)
 
 
-def _as_typed(source: Source, text: str, mended: Mended, first_line: int) -> Source:
+def _as_typed(source: Source, text: str, mended: "Mended", first_line: int) -> Source:
     """Return the data of a mended text with the places that its parts have as it was typed."""
     marks = {loc: _back(mended, mark, first_line) for loc, mark in source.marks.items()}
     values = {loc: _back(mended, mark, first_line) for loc, mark in source.values.items()}
@@ -199,6 +202,8 @@ def _parse_slowly(text: str, name: str, first_line: int) -> tuple[Source, Proble
     if any(one.code in ("READ010", "READ011") for one in found):
         return strict, found
     broken = any(one.code == "READ004" for one in found)
+    from kcbx_docs.handwriting.slips import look  # most files have no slips
+
     looked = look(text, name, first_line, silent=not broken)
     if not looked.slips and looked.mended.text == text:
         return strict, found
@@ -212,12 +217,12 @@ def _parse_slowly(text: str, name: str, first_line: int) -> tuple[Source, Proble
     return replace(source, doubtful=looked.doubtful), (*looked.slips, *further)
 
 
-def _back(mended: Mended, mark: tuple[int, int], first_line: int) -> tuple[int, int]:
+def _back(mended: "Mended", mark: tuple[int, int], first_line: int) -> tuple[int, int]:
     line, column = mended.back((mark[0] - first_line, mark[1]))
     return line + first_line, column
 
 
-def _moved(found: Problem, mended: Mended, first_line: int) -> Problem:
+def _moved(found: Problem, mended: "Mended", first_line: int) -> Problem:
     place = found.place
     if not place.line or not place.column:
         return found

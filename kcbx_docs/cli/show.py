@@ -146,7 +146,7 @@ def excerpt(found: Problem) -> Iterator[str]:
     column = (place.column or 1) - 1
     start = max(column - _WINDOW // 2, 0) if len(line) > _WINDOW else 0
     margin = f"{place.line:>6} | "
-    yield margin + line[start : start + _WINDOW].rstrip().expandtabs(1)
+    yield margin + line[start : start + _WINDOW].rstrip().replace("\t", "→")
     if place.column:
         before = "".join("\u3000" if cells(char) == 2 else " " for char in line[start:column])
         yield " " * (len(margin) - 2) + "| " + before + "^"

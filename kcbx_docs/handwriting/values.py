@@ -50,10 +50,11 @@ def hash_cuts(page: Handwritten, at: int, cut: int, end: int) -> None:
     lost = page.text[page.text.index("#", cut) : end].rstrip()
     value = page.text[at:end].rstrip()
     certain = bool(_PLACE.match(lost))
-    patch = Patch(at, at + len(value), quoted(value)) if certain else None
+    told = quoted(re.sub(r"[ \t]*\t[ \t]*", " ", value))
+    patch = Patch(at, at + len(value), told) if certain else None
     code = "READ017" if certain else "READ018"
     at_hash = page.text.index("#", cut)
-    page.slip(code, at_hash, patch, sure=certain, lost=shown(lost), quoted=quoted(shown(value)))
+    page.slip(code, at_hash, patch, sure=certain, lost=shown(lost), quoted=shown(told))
 
 
 def tabs(page: Handwritten, at: int, end: int) -> None:
@@ -62,7 +63,7 @@ def tabs(page: Handwritten, at: int, end: int) -> None:
     if inside >= 0:
         after = inside + len(page.text[inside:end]) - len(page.text[inside:end].lstrip(" \t"))
         start = at + len(page.text[at:inside].rstrip(" \t"))
-        value = re.sub(r"[ \t]*\t[ \t]*", "⇥", page.text[at:end])
+        value = re.sub(r"[ \t]*\t[ \t]*", "→", page.text[at:end])
         page.slip("READ027", inside, Patch(start, after, " "), sure=True, value=shown(value))
         tabs(page, after, end)
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kcbx_docs.handwriting.handwritten import ALIKE
 from kcbx_docs.words import advice_for_key, did_you_mean, parse_number
 
 CODES = {
@@ -49,6 +48,13 @@ WRONG_KINDS = ("TYPE003", "TYPE004", "TYPE005", "TYPE006", "TYPE007", "TYPE008",
 """Codes that for a key without a value say no more than that there is none."""
 
 
+def _alike(text: str) -> re.Match[str] | None:
+    """Find at the start of a text what may be meant for a key and its colon."""
+    from kcbx_docs.handwriting.handwritten import ALIKE  # only where something is wrong
+
+    return ALIKE.match(text)
+
+
 def _number(text: str) -> int | None:
     """Read a number with its unit: 2份, 两份, 十三岁."""
     found = re.fullmatch(
@@ -81,7 +87,7 @@ def advice_for(
     """Say what was probably meant, or how such a value is written."""
     if code == "TYPE002":
         return advice_for_key(key, known, of_office)
-    if code == "TYPE003" and isinstance(value, str) and (odd := ALIKE.match(value)):
+    if code == "TYPE003" and isinstance(value, str) and (odd := _alike(value)):
         kind = "中文冒号" if odd["colon"] != ":" else "冒号，后面却没有空格"
         return (
             f"「{odd['key']}」后面是{kind}；请另起一行、缩进两格，写成"
