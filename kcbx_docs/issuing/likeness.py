@@ -106,10 +106,11 @@ def of_file(book: "Book", path: Path) -> tuple[Likeness, ...]:
     """Compare a file with all that the ledger holds: its bytes, its words, the codes on it."""
     brought, events = read_brought(path), book.events()
     name = name_of(brought.data)
-    for kept, verdict in ((as_attached_now(events), ""), (events, TAKEN_OFF)):
-        for one in kept:
-            if any(file.sha256 == name for file in one.attached):
-                return (_kept(events, one, verdict),)
+    for one in as_attached_now(events):
+        if any(file.sha256 == name for file in one.attached):
+            return (_kept(events, one),)
+    if off := next(_taken_off(events, name), None):
+        return (off,)
     found = _by_words(book, events, brought) if brought.text else Likeness(UNREADABLE)
     if found.verdict not in (STRANGE, UNREADABLE):
         return (found,)
@@ -142,10 +143,8 @@ def _under_code(book: "Book", one: Likeness, brought: BroughtFile) -> Likeness:
     return replace(one, verdict=CHANGED, differences=told)
 
 
-def _kept(events: Sequence[Recorded], one: Recorded, verdict: str) -> Likeness:
-    """Tell as what a file is kept; what was taken off proves nothing."""
-    if verdict:
-        return Likeness(verdict, seq=one.seq, why=next(_why(events, one.seq), ""))
+def _kept(events: Sequence[Recorded], one: Recorded) -> Likeness:
+    """Tell as what a file is kept."""
     if one.kind == ISSUED:
         return Likeness(SAME, _issue(events, one), one.seq)
     issued = next((e for e in events if e.seq == one.data.get("issue")), None)
@@ -154,10 +153,12 @@ def _kept(events: Sequence[Recorded], one: Recorded, verdict: str) -> Likeness:
     return Likeness(verdict, _issue(events, issued) if issued else None, one.seq)
 
 
-def _why(events: Sequence[Recorded], seq: int) -> Iterator[str]:
+def _taken_off(events: Sequence[Recorded], name: str) -> Iterator[Likeness]:
+    """Tell where a file was kept and why it was taken off: it proves nothing."""
     for one in events:
-        if any(entry == seq for entry, _, _ in marks_of(one)):
-            yield f"{one.day}取下：{one.data['reason']}"
+        for entry, _, sha256 in marks_of(one):
+            if sha256 == name:
+                yield Likeness(TAKEN_OFF, seq=entry, why=f"{one.day}取下：{one.data['reason']}")
 
 
 def _by_words(book: "Book", events: Sequence[Recorded], brought: BroughtFile) -> Likeness:

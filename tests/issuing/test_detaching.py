@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.dossier.contents import contents_of
@@ -172,6 +173,18 @@ def test_a_file_that_was_taken_off_proves_nothing_to_who_asks(town: Town) -> Non
     town.prove(town.served[1])
     [told] = of_file(town.book, town.scan())
     assert told.sound, "it was attached where it belongs"
+
+
+def test_each_of_two_files_of_one_entry_has_the_reason_of_its_own(town: Town) -> None:
+    whys = {"回证.png": "普文清：回证是别人的", "背面.png": "普文清：背面是别人的"}
+    files = [town.root / name for name in whys]
+    for size, file in enumerate(files, 30):
+        Image.new("RGB", (size, size)).save(file)
+    prove(town.clerk, town.served[0], [f"送达回证={file}" for file in files])
+    for file, why in zip(files, whys.values(), strict=True):
+        detach(town.clerk, town.served[0], [file.name], why, SERVICE)
+    for file, why in zip(files, whys.values(), strict=True):
+        assert [why in told.why for told in of_file(town.book, file)] == [True]
 
 
 def test_the_dossier_binds_it_no_longer_and_says_why(town: Town) -> None:
