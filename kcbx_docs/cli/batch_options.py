@@ -51,7 +51,7 @@ _OFFERED = (
         default="",
         metavar="dask=地址",
         callback=lambda _context, _option, given: _cluster(given),
-        help="批次：交给几台机器印，地址如 dask=tls://10.0.0.2:8786（见 docs/多台机器.md）。",
+        help="批次：交给几台机器印，地址如 dask=tls://10.0.0.2:8786（见 kcbx docs 多台机器）。",
     ),
 )
 

@@ -41,7 +41,7 @@ def explained(code: str) -> str:
         f"  怎么办：{_plain(entry.get('hint', '')) or '照上面的内容看一看。'}",
     ]
     if area.page:
-        lines.append(f"  详见：docs/{area.page}.md")
+        lines.append(f"  详见：kcbx docs {area.page}")
     return "\n".join(lines)
 
 

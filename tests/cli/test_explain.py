@@ -19,7 +19,7 @@ def test_it_tells_what_how_grave_where_and_how_to_mend(tmp_path):
         "  轻重：错误，必须改正，否则不生成文书，命令返回 1。\n"
         "  出现：打开文件、读 YAML 的时候，还没有看内容。\n"
         "  怎么办：请核对路径和文件名；用 kcbx new 可以新建案件或批次。\n"
-        "  详见：docs/案件文件.md\n"
+        "  详见：kcbx docs 案件文件\n"
     )
 
 

@@ -90,7 +90,7 @@ def test_lint_is_0_when_clean_and_1_with_places_otherwise(small):
     done = run(small, "pack", "lint", "云南省")
     assert done.exit_code == 1
     assert done.stdout.splitlines()[:3] == [
-        "yunnan/documents/probe.html:3:10: [TMPL020] 模板里的变量「地方.曰」不存在。 这里可以写：名称、月。全部变量见 docs/模板变量.md。",
+        "yunnan/documents/probe.html:3:10: [TMPL020] 模板里的变量「地方.曰」不存在。 这里可以写：名称、月。全部变量见 kcbx docs 模板变量。",
         "     3 | <p>{{ 地方.曰|顿号 }}</p>",
         "       |       　　 ^",
     ]
