@@ -7,6 +7,7 @@ import click
 
 from kcbx_docs.cli import show
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.writing import PUBLIC, write_over
 
 _PLACES = {
     "bash": ("XDG_DATA_HOME", ".local/share", "bash-completion/completions/kcbx"),
@@ -45,8 +46,7 @@ def completion(shell: str, install: bool) -> None:
         raise click.UsageError("PowerShell 没有这样的文件夹，请照帮助把一句话写进 $PROFILE。")
     variable, usual, name = _PLACES[shell]
     path = Path(os.environ.get(variable) or Path.home() / usual) / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(script(shell), "utf-8", newline="\n")
+    write_over(path, script(shell).encode(), PUBLIC)
     show.result(str(path))
     show.tell(_THEN[shell].format(path=path, folder=path.parent))
 

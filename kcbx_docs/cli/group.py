@@ -126,7 +126,10 @@ class Group(Asking):
         """Remember the words that were typed, for the line that says how to continue."""
         words = tuple(sys.argv[1:] if args is None else args)
         with terminal.guarded():
-            return super().main(words, *rest, **{**kwargs, "obj": words})
+            try:
+                return super().main(words, *rest, **{**kwargs, "obj": words})
+            finally:
+                _tell_of_loss()
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what a user can mend is listed,
@@ -157,6 +160,17 @@ class Branch(Asking):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands as they are written."""
         return list(self.commands)
+
+
+def _tell_of_loss() -> None:
+    """Say that the result was not written whole, as on a full disk."""
+    if error := terminal.lost_result():
+        from kcbx_docs.cli import show
+        from kcbx_docs.problems import Place, problem
+        from kcbx_docs.writing import reason_of
+
+        show.print_problems([problem("CLI061", Place(), why=reason_of(error))], err=True)
+        sys.exit(1)
 
 
 def _version_option() -> click.Option:

@@ -118,8 +118,10 @@ def counted(*, quiet: bool, what: str = "读取案件") -> Iterator[Callable[[in
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = terminal.console(err=True)
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, all_: bar.update(task, completed=done, total=all_, refresh=True)
+        task = bar.add_task("", total=None, visible=False)
+        yield lambda done, all_: bar.update(
+            task, completed=done, total=all_, refresh=True, visible=all_ > 1
+        )
 
 
 @contextmanager

@@ -6,11 +6,13 @@ the direction of writing. All of it is spelled out, whoever prints it; only what
 as the program's own colours passes.
 """
 
+import errno
+import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -62,6 +64,7 @@ class Screen:
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
+        self.lost: OSError | None = None
         if hasattr(stream, "reconfigure"):
             # Click would go round a stream that cannot write Chinese.
             poor = (stream.encoding or "ascii").lower() in ("ascii", "ansi_x3.4-1968", "us-ascii")
@@ -69,8 +72,22 @@ class Screen:
 
     def write(self, text: str) -> int:
         """Write a text, what would steer spelled out."""
-        self.stream.write(shown(text))
+        self._try(lambda: self.stream.write(shown(text)))
         return len(text)
+
+    def flush(self) -> None:
+        """Let go of what is written."""
+        self._try(self.stream.flush)
+
+    def _try(self, act: Callable[[], object]) -> None:
+        """Write; where nobody takes it the work goes on: half an issue would be worse."""
+        if self.lost:
+            return
+        try:
+            act()
+        except OSError as error:
+            self.lost = error
+            _into_nothing(self.stream)
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Write lines one by one."""
@@ -87,6 +104,24 @@ class Screen:
         return getattr(self.stream, name)
 
 
+def _into_nothing(stream: TextIO) -> None:
+    """Let the end of the program, which writes what is left, find somebody who takes it."""
+    with suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stream.fileno())
+        os.close(nothing)
+
+
+def lost_result() -> OSError | None:
+    """Return why the result could not be written; that its reader left early is no reason."""
+    sys.stdout.flush()
+    error: OSError | None = getattr(sys.stdout, "lost", None)
+    left = isinstance(error, BrokenPipeError) or (
+        sys.platform == "win32" and error is not None and error.errno == errno.EINVAL
+    )
+    return None if left else error
+
+
 @contextmanager
 def guarded() -> Iterator[None]:
     """Let everything that is printed go through a Screen, whoever prints it."""
@@ -99,7 +134,9 @@ def guarded() -> Iterator[None]:
 
 
 def _guarded(stream: TextIO | None) -> Any:
-    return stream if stream is None or isinstance(stream, Screen) else Screen(stream)
+    if stream is None:  # closed by whoever started us
+        return Screen(io.StringIO())
+    return stream if isinstance(stream, Screen) else Screen(stream)
 
 
 def console(*, err: bool = False, **settings: Any) -> "Console":

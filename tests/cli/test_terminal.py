@@ -1,5 +1,6 @@
 """What names, files and values hold never steers the screen, whoever prints it."""
 
+import errno
 import io
 import json
 import os
@@ -145,10 +146,49 @@ def test_nobody_else_writes_to_the_screen() -> None:
     assert astray == [], "use kcbx_docs.cli.terminal"
 
 
-def test_a_stream_that_is_closed_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdout", None)
-    with terminal.guarded():
-        assert sys.stdout is None
+class Refusing(io.StringIO):
+    """A stream that takes nothing."""
+
+    def __init__(self, error: int) -> None:
+        super().__init__()
+        self.error = error
+
+    def write(self, text: str) -> int:
+        raise OSError(self.error, os.strerror(self.error))
+
+
+@pytest.mark.parametrize(
+    ("stream", "code", "says"),
+    [
+        (Refusing(errno.EPIPE), 0, ""),
+        (Refusing(errno.ENOSPC), 1, "[CLI061] 打印的结果没有写全：磁盘已满。"),
+        (None, 0, ""),
+    ],
+    ids=["reader left", "disk full", "closed"],
+)
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["explain", "READ001"], ["docs"]])
+def test_a_result_that_nobody_takes(
+    monkeypatch: pytest.MonkeyPatch,
+    stream: io.StringIO | None,
+    code: int,
+    says: str,
+    words: list[str],
+) -> None:
+    told = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setattr(sys, "stderr", told)
+    with pytest.raises(SystemExit) as ended:
+        kcbx.main(words, prog_name="kcbx")
+    assert ended.value.code == code
+    assert told.getvalue().startswith(says) and bool(told.getvalue()) == bool(says)
+
+
+def test_work_goes_on_when_its_reader_left(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(office)
+    monkeypatch.setattr(sys, "stdout", Refusing(errno.EPIPE))
+    with pytest.raises(SystemExit) as ended:
+        kcbx.main(["schema", "提示"], prog_name="kcbx")
+    assert ended.value.code == 0 and len(list((office / "提示").iterdir())) > 3
 
 
 def test_a_stream_that_knows_no_chinese_is_made_to() -> None:
