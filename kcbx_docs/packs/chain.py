@@ -78,11 +78,12 @@ def inside(path: Path, folder: Path) -> bool:
     """Tell whether a file of a pack lies in it: links that lead out are not followed."""
     if path.is_symlink():
         return path.resolve().is_relative_to(folder.resolve())
-    return _real(path.parent).is_relative_to(_real(folder))
+    return _real(path.parent.absolute()).is_relative_to(_real(folder.absolute()))
 
 
 @lru_cache(maxsize=256)
 def _real(folder: Path) -> Path:
+    """Resolve a whole path once: one that begins where the process stands would be another later."""
     return folder.resolve()
 
 

@@ -82,7 +82,8 @@ class FilledWord:
         try:
             return compare(expected, self.paragraphs())
         except etree.XMLSyntaxError as error:
-            detail = f"标签放错了位置，文件已不完整（{error.msg}）。"
+            line = error.lineno
+            detail = f"标签放错了位置，文件已不完整（第 {line} 行）。"
             return (problem("REND017", Place(), detail=detail),)
 
     def paragraphs(self) -> tuple[str, ...]:
