@@ -83,7 +83,7 @@ def inside(path: Path, folder: Path) -> bool:
 
 @lru_cache(maxsize=256)
 def _real(folder: Path) -> Path:
-    """Resolve a whole path once: one that begins where the process stands would be another later."""
+    """Resolve a whole path once; one from where the process stands would mean another later."""
     return folder.resolve()
 
 

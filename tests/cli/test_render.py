@@ -177,7 +177,7 @@ def test_no_workspace_says_how_to_make_one(tmp_path):
         (b"", "READ013"),
         ("第一行: 甲\n".encode(), "WORK001"),
         (b"\xff\xfe\x00\xd8", "READ003"),
-        ("案件：控辍个案\n".encode(), ""),
+        ("案件：控辍个案\n".encode(), "READ019"),
     ],
 )
 def test_files_that_are_none_of_ours(small, content, code):
