@@ -36,7 +36,7 @@ from kcbx_docs.problems import (
     with_mending,
 )
 from kcbx_docs.reading_fast import quick
-from kcbx_docs.words import spell
+from kcbx_docs.words import slipped, spell
 
 if TYPE_CHECKING:
     from kcbx_docs.handwriting.handwritten import Mended
@@ -100,17 +100,24 @@ class Source:
 
     def mending(self, loc: Sequence[int | str], new: str) -> Mending | None:
         """Return what puts another text in place of a value that stands in one line."""
-        data, mark = self.data, self.values.get(tuple(loc))
+        data = self.data
         for part in loc:
             data = data[part]
+        return self._in_place_of(data, self.values.get(tuple(loc)), new)
+
+    def key_mending(self, loc: Sequence[int | str], new: str) -> Mending | None:
+        """Return what puts another word in place of a key."""
+        return self._in_place_of(loc[-1], self.marks.get(tuple(loc)), new)
+
+    def _in_place_of(self, old: Any, mark: tuple[int, int] | None, new: str) -> Mending | None:
         lines = self.text.split("\n")
-        if not mark or not isinstance(data, str) or not 0 <= mark[0] < len(lines):
+        if not mark or not isinstance(old, str) or not 0 <= mark[0] < len(lines):
             return None
         line, column = mark
         column += lines[line][column : column + 1] in "\"'"
-        if not data or not lines[line].startswith(data, column):
+        if not old or not lines[line].startswith(old, column):
             return None
-        return Mending(line + 1, column + 1, data, new)
+        return Mending(line + 1, column + 1, old, new)
 
 
 def decode(raw: bytes) -> str | None:
@@ -370,9 +377,20 @@ def _typed_problem(
     # A key that is missing or unknown is shown where keys stand, any other fault at its value.
     place = source.place(loc, value=code not in ("TYPE001", "TYPE002"))
     found = problem(code, place, **{**told, **facts})
-    meant = MEANT.get(str(value).lower(), "") if code == "TYPE011" else ""
-    mending = source.mending(loc, meant) if meant else None
+    mending = _mending(source, loc, code, value, known)
     return with_mending(found, mending) if mending else found
+
+
+def _mending(
+    source: Source, loc: Loc, code: str, value: object, known: Sequence[str]
+) -> Mending | None:
+    """Return what puts right a yes or no said otherwise, or a key with a slip of the fingers."""
+    if code == "TYPE011" and (meant := MEANT.get(str(value).lower())):
+        return source.mending(loc, meant)
+    key = slipped(str(loc[-1]), known) if code == "TYPE002" else ""
+    if key and (*loc[:-1], key) not in source.marks:
+        return source.key_mending(loc, key)
+    return None
 
 
 def _data_loc(source: Source, base: Loc, loc: Loc) -> Loc:

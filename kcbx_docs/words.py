@@ -162,6 +162,24 @@ def _synonyms(word: str) -> Sequence[str]:
     return said
 
 
+def slipped(word: str, known: Sequence[str]) -> str:
+    """Return the one known word of which another is a slip of the fingers: blanks in it, two
+    characters the wrong way round or one of them twice. Another character may be another word.
+    """
+    plain = "".join(word.split())
+    meant = [one for one in known if plain == one != word or _slip_of(plain, one)]
+    return meant[0] if len(meant) == 1 else ""
+
+
+def _slip_of(word: str, known: str) -> bool:
+    if len(word) == len(known):
+        apart = [at for at, char in enumerate(known) if word[at] != char]
+        beside = len(apart) == 2 and apart[1] == apart[0] + 1
+        return beside and word[apart[0] : apart[1] + 1] == known[apart[0] : apart[1] + 1][::-1]
+    twice = len(word) == len(known) + 1
+    return twice and any(known[: at + 1] + known[at:] == word for at in range(len(known)))
+
+
 _DENIED = re.compile("[不未没无非否免拒弃撤驳]|取消|解除|停止|退")
 _OPPOSITES = ("离返", "入出", "收发", "男女", "父母", "公婆", "来去", "开关", "进退", "上下")
 

@@ -144,7 +144,13 @@ def find_workspace(path: Path) -> Path | None:
 def load_workspace(path: Path) -> tuple[LoadedWorkspace | None, Problems]:
     """Read and check ``kcbx.yaml``, given itself or its folder."""
     file = path / WORKSPACE_FILE if path.is_dir() else path
-    source, found = read_yaml(file)
+    return workspace_of(file, *read_yaml(file))
+
+
+def workspace_of(
+    file: Path, source: Source, found: Problems
+) -> tuple[LoadedWorkspace | None, Problems]:
+    """Give the text of ``kcbx.yaml`` its types and check it, whether or not it is on the disk."""
     if source.data is None:
         return None, found
     found = (*found, *_tags(source.data, (), source))

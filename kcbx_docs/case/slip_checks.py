@@ -10,7 +10,7 @@ from kcbx_docs.case.model import PARENTS, Case, name_key
 from kcbx_docs.case.names import same_name
 from kcbx_docs.case.phones import phones_in
 from kcbx_docs.case.workspace import Workspace
-from kcbx_docs.problems import Problem, problem
+from kcbx_docs.problems import Problem, problem, with_mending
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.words import did_you_mean, synonym_of
 
@@ -47,10 +47,13 @@ def check_relations(case: Case, source: Source, today: date) -> Iterator[Problem
     """A child has one father and one mother; a relation is called as papers call it."""
     met: dict[str, str] = {}
     for number, guardian in enumerate(case.guardians):
-        place = source.place(("监护人", number, "关系"), value=True)
+        loc = ("监护人", number, "关系")
+        place = source.place(loc, value=True)
         relation, name = guardian.relation, f"监护人「{guardian.name}」"
         if meant := synonym_of(relation, PARENTS):
-            yield problem("CASE094", place, who=name, relation=relation, meant=meant)
+            found = problem("CASE094", place, who=name, relation=relation, meant=meant)
+            mending = source.mending(loc, meant)
+            yield with_mending(found, mending) if mending else found
         called = meant or relation
         if called in PARENTS and called in met:
             yield problem("CASE101", place, who=name, other=met[called], relation=called)

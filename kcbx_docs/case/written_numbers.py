@@ -13,8 +13,8 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import MADE_BY
 from kcbx_docs.case.model import Case, School
 from kcbx_docs.case.workspace import Workspace, school_of
-from kcbx_docs.problems import Place, Problem, problem
-from kcbx_docs.reading import Source
+from kcbx_docs.problems import Place, Problem, problem, with_mending
+from kcbx_docs.reading import Loc, Source
 from kcbx_docs.words import nearest
 
 _CARRYING = ("送达", "撤回")
@@ -28,6 +28,8 @@ _WRITTEN = re.compile(
     rf"(?P<year>\d{{4}}|\d\d(?=\s*[{re.escape(_CLOSING)}]))\s*年?\s*"
     rf"(?P<close>[{re.escape(_CLOSING)}]?)\s*(?P<ordinal>第?)\s*(?P<serial>\d+)\s*(?P<end>号?)"
 )
+
+_SHORT_YEAR = "年份要写四位"
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def _faults(found: re.Match[str], text: str, tidy: str) -> Iterator[str]:
     if (found["open"], found["close"]) != ("〔", "〕"):
         yield "年份要用六角括号〔〕"
     if len(found["year"]) != 4:
-        yield "年份要写四位"
+        yield _SHORT_YEAR
     if found["ordinal"]:
         yield "不写「第」"
     if found["serial"].startswith("0"):
@@ -73,13 +75,16 @@ def _faults(found: re.Match[str], text: str, tidy: str) -> Iterator[str]:
         yield "数字用半角"
 
 
-def form_of(number: str, place: Place) -> Iterator[Problem]:
-    """Say how a number should be written."""
+def form_of(number: str, source: Source, loc: Loc) -> Iterator[Problem]:
+    """Say how a number should be written; one that tells its year whole is mended."""
     read = read_number(number)
     if read and read.faults:
         advice = f"是不是「{read.tidy}」？" if read.word else ""
         facts = {"number": number, "what": "，".join(read.faults), "advice": advice}
-        yield problem("WORK004", place, **facts)
+        found = problem("WORK004", source.place(loc, value=True), **facts)
+        sure = read.word and _SHORT_YEAR not in read.faults
+        mending = source.mending(loc, read.tidy) if sure else None
+        yield with_mending(found, mending) if mending else found
 
 
 def check_numbers(case: Case, source: Source, workspace: Workspace) -> Iterator[Problem]:
@@ -88,8 +93,9 @@ def check_numbers(case: Case, source: Source, workspace: Workspace) -> Iterator[
     for number, event in enumerate(case.history):
         if not event.number or event.kind not in _OWN:
             continue
-        place = source.place(("经过", number, "文号"), value=True)
-        yield from form_of(event.number, place)
+        loc = ("经过", number, "文号")
+        place = source.place(loc, value=True)
+        yield from form_of(event.number, source, loc)
         if read := read_number(event.number):
             yield from _year(event, read, place)
             yield from word_of(read, words, _giver(event, case), place)

@@ -1,10 +1,11 @@
 """Check files of every kind without making anything: what ``kcbx check`` tells."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kcbx_docs.case.files import (
@@ -14,7 +15,8 @@ from kcbx_docs.case.files import (
     LoadedCase,
     LoadedLetter,
     find_workspace,
-    load_file,
+    load_source,
+    workspace_of,
 )
 from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.office.files import doubled
@@ -32,7 +34,7 @@ from kcbx_docs.problems import (
 )
 from kcbx_docs.procedure.alarms import unfit_applicants, unfit_suits, unreported
 from kcbx_docs.procedure.audit import audit
-from kcbx_docs.reading import Loc, Source
+from kcbx_docs.reading import Loc, Source, parse_yaml, read_yaml
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.flaws import flaws
@@ -62,9 +64,13 @@ def check_files(
     today: date,
     of_letter: OfLetter = _as_issued,
     of_batch: OfBatch | None = None,
+    texts: Mapping[Path, str] = MappingProxyType({}),
 ) -> Problems:
-    """Return everything that is wrong with the files, their workspaces and rosters."""
-    checker, twice = _Checker(today, of_letter, of_batch), doubled(paths)
+    """Return everything that is wrong with the files, their workspaces and rosters.
+
+    ``texts`` stand in the place of what some files hold on the disk.
+    """
+    checker, twice = _Checker(today, of_letter, of_batch, texts), doubled(paths)
     found: list[Problem] = []
     for path in paths:
         found += checker.check(path)
@@ -87,8 +93,16 @@ def check_history(docket: Docket, today: date) -> Iterator[Problem]:
 class _Checker:
     """Check one file after another; each workspace is opened once."""
 
-    def __init__(self, today: date, of_letter: OfLetter, of_batch: OfBatch | None) -> None:
+    def __init__(
+        self,
+        today: date,
+        of_letter: OfLetter,
+        of_batch: OfBatch | None,
+        texts: Mapping[Path, str],
+    ) -> None:
         self.today, self.of_letter, self.of_batch = today, of_letter, of_batch
+        self.texts = texts
+        self.unwritten = {one.resolve() for one in texts if one.name == WORKSPACE_FILE}
         self.offices: dict[Path | None, Opening] = {}
 
     @cached_property
@@ -99,15 +113,20 @@ class _Checker:
 
     def check(self, path: Path) -> Iterator[Problem]:
         """Yield what is wrong with one file."""
-        office = self.office(find_workspace(path))
-        yield from office.problems
+        if path.name == WORKSPACE_FILE and path in self.texts:
+            yield from self.own_text(path)
+            return
+        root = find_workspace(path)
+        office = self.office(root)
+        if root is None or root / WORKSPACE_FILE not in self.unwritten:
+            yield from office.problems
         if path.name == WORKSPACE_FILE:
             if office.loaded:
                 yield from office_faults(office.loaded.workspace, office.loaded.source)
             return
         if office.loaded is None and not office.problems:
             yield as_warning(problem("PAPR009", Place(str(path)), file=WORKSPACE_FILE))
-        loaded, found = load_file(path, self.today, office.workspace)
+        loaded, found = load_source(path, *self.read(path), self.today, office.workspace)
         yield from found
         if loaded is not None:
             yield from self.glyphs(loaded.source)
@@ -118,6 +137,18 @@ class _Checker:
             yield from self.procedure(loaded, office.office)
         elif isinstance(loaded, LoadedLetter):
             yield from self.of_letter(office.office, loaded)
+
+    def own_text(self, path: Path) -> Iterator[Problem]:
+        """Tell what is wrong with a text of kcbx.yaml that is not on the disk."""
+        loaded, found = workspace_of(path, *self.read(path))
+        yield from found
+        if loaded:
+            yield from office_faults(loaded.workspace, loaded.source)
+
+    def read(self, path: Path) -> tuple[Source, Problems]:
+        if path in self.texts:
+            return parse_yaml(self.texts[path], str(path))
+        return read_yaml(path)
 
     def office(self, root: Path | None) -> Opening:
         if root not in self.offices:

@@ -8,11 +8,11 @@ from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedCase, load_source
-from kcbx_docs.locking import only_writer
 from kcbx_docs.office.check import check_history
 from kcbx_docs.office.insertion import Inserted, insert_item
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
+from kcbx_docs.office.rewriting import rewrite
 from kcbx_docs.problems import (
     Place,
     Problem,
@@ -24,7 +24,6 @@ from kcbx_docs.problems import (
     stop,
 )
 from kcbx_docs.reading import Source, read_model
-from kcbx_docs.writing import reason_of, write_over
 
 HISTORY = "经过"
 NOTE = "备注"
@@ -120,11 +119,4 @@ def _what(found: Problem) -> tuple[str, str, str]:
 
 def write(office: Office, change: Inserted) -> None:
     """Write the file unless somebody changed it since it was read; its mode stays."""
-    try:
-        office.output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise stop("PAPR007", Place(), path=office.output, reason=reason_of(error)) from error
-    with only_writer(office.output, change.path.name):
-        if change.path.read_bytes() != change.before:
-            raise stop("CLI053", Place(str(change.path)))
-        write_over(change.path, change.data, change.path.stat().st_mode & 0o777)
+    rewrite(office.output, change.path, change.before, change.data)

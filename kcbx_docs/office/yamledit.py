@@ -44,10 +44,11 @@ def read_original(path: Path) -> Original:
     if text is None:
         raise stop("READ003", Place(str(path)))
     newline = "\r\n" if "\r\n" in text else "\n"
-    return Original(path, text.replace("\r\n", "\n"), _encoding(raw), newline)
+    return Original(path, text.replace("\r\n", "\n"), encoding_of(raw), newline)
 
 
-def _encoding(raw: bytes) -> str:
+def encoding_of(raw: bytes) -> str:
+    """Name the encoding in which a text is written."""
     if raw.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     try:
