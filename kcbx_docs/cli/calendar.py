@@ -12,6 +12,7 @@ from kcbx_docs.cli.scaffold import write_files
 from kcbx_docs.law.calendar import CalendarYear, as_rows, read_calendar
 from kcbx_docs.office.calendars import check_folder, new_file, working_days, years_of
 from kcbx_docs.office.opened import CALENDARS
+from kcbx_docs.packs.placenames import code_of
 from kcbx_docs.problems import Place, raise_errors, stop
 
 YEAR = click.IntRange(2000, 2100)
@@ -74,7 +75,7 @@ def _code(region: str | None) -> str:
     word = own.workspace.region if own else region or ""
     if not word or word.isdigit():
         return word
-    return where.library(word).chain.pack.code or word
+    return code_of(word) or where.library(word).chain.pack.code or word
 
 
 @calendar.command(

@@ -10,7 +10,8 @@ from kcbx_docs.case.workspace import SCHOOL, OfficeKind
 from kcbx_docs.cli import scaffold, show, where
 from kcbx_docs.cli.ask import Questions
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.packs.chain import pack_for_region
+from kcbx_docs.packs import placenames
+from kcbx_docs.packs.chain import Chain, chain_of, pack_for_region
 from kcbx_docs.problems import Place, UserError, problem
 
 KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
@@ -75,11 +76,28 @@ def init(
 
 def _known_region(region: str) -> str:
     try:
-        _, found = pack_for_region(region, where.packs())
+        packs = where.packs()
+        pack_id, found = pack_for_region(region, packs)
     except UserError as error:
         raise ValueError(f"{error.problems[0].message}{error.problems[0].hint}") from error
     show.print_problems(found, err=True)
+    show.tell(_told_of(region, chain_of(pack_id, packs)))
     return region
+
+
+def _told_of(region: str, chain: Chain) -> str:
+    """Say which place a region is, which packs serve it, and why no more particular one does."""
+    code = region if region.isdigit() else placenames.code_of(region)
+    name = placenames.name_of(code)
+    used = "将使用：" + "→".join(folder.pack.name for folder in chain.folders)
+    if placenames.former_of(region):
+        return f"{used}。"
+    if not name:
+        day = placenames.LISTED_ON
+        return f"地区：{region}，没有登记（名单截止 {day}，以后新设的、虚构的都不在内）。{used}。"
+    own = chain.folders[-1].pack.code == placenames.bare(code)
+    why = "" if own else "；这个地方没有自己的模板包，用上级的"
+    return f"地区：{placenames.shown(code)}。{used}{why}。"
 
 
 def _write(folder: Path, values: dict[str, object], *, sample: bool) -> None:

@@ -16,6 +16,7 @@ from kcbx_docs.law.calendar import (
     year_template,
 )
 from kcbx_docs.packs.chain import PackFolder, pack_for_region
+from kcbx_docs.packs.placenames import code_of, name_of
 from kcbx_docs.problems import Place, Problem, Problems, as_warning, problem, stop
 from kcbx_docs.reading import Source, read_model, read_yaml
 
@@ -48,11 +49,12 @@ def _place(region: str | None, packs: Mapping[str, PackFolder]) -> tuple[str, st
     known, found = pack_for_region(region, packs)
     pack = packs[known].pack
     if region.isdigit():
-        name = pack.name if pack.code == region else region
+        name = pack.name if pack.code == region else name_of(region) or region
         return name, region, found
-    if not pack.code:
+    code = code_of(region) or pack.code
+    if not code:
         raise stop("CLI011", Place(), region=region)
-    return pack.name, pack.code, found
+    return pack.name if pack.code == code else name_of(code), code, found
 
 
 def check_folder(folder: Path) -> tuple[tuple[Path, ...], Problems]:

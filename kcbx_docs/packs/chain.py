@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import kcbx_docs
+from kcbx_docs.packs import placenames
 from kcbx_docs.packs.model import Pack
-from kcbx_docs.problems import Place, Problems, UserError, problem, raise_errors, stop
+from kcbx_docs.packs.placenames import Former
+from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors, stop
 from kcbx_docs.reading import Loc, Source, read_model, read_yaml
-from kcbx_docs.words import advice_for_name
+from kcbx_docs.words import advice_for_name, did_you_mean
 
 NATIONAL = "national"
 LOCAL = "本单位"
@@ -199,12 +201,43 @@ def pack_for_region(region: str, packs: Mapping[str, PackFolder]) -> tuple[str, 
     if named:
         return named[0], ()
     if region.isdigit():
-        return _pack_for_code(region, packs)
+        pack_id, told = _pack_for_code(region, packs)
+        dead = placenames.former_of(region)
+        return pack_id, (_gone(region, dead), *told) if dead else told
+    codes = placenames.codes_of(region)
+    if codes:
+        return _pack_for_code(_the_one(region, codes), packs)
     near = [found.id for found in packs.values() if _is_named_in(found, region)]
-    if near:
+    former = placenames.former_of(region)
+    if near and not former:
         return max(near, key=len), ()
-    advice = advice_for_name(region, [found.pack.name for found in packs.values()])
+    if former:
+        pack_id, found_too = _pack_for_code(former.code, packs)
+        return pack_id, (_gone(region, former), *found_too)
+    known = [found.pack.name for found in packs.values()]
+    advice = did_you_mean(region, known) or did_you_mean(region, placenames.listed_names())
     raise stop("PACK003", Place(), region=region, advice=advice)
+
+
+def _the_one(region: str, codes: Sequence[str]) -> str:
+    if len(codes) > 1:
+        listed = "、".join(map(placenames.shown, codes))
+        raise stop("PACK080", Place(), region=region, listed=listed)
+    return codes[0]
+
+
+def _gone(region: str, former: Former) -> Problem:
+    """Tell that a place is listed no more, and what bears its name now."""
+    now = "、".join(map(placenames.shown, placenames.successors(former)))
+    return problem(
+        "PACK081",
+        Place(),
+        region=region,
+        day=placenames.LISTED_ON,
+        year=former.year,
+        former=f"{former.code} {former.name}",
+        advice=f"现在的名单里，相应的代码或者相近的名称有：{now}。" if now else "",
+    )
 
 
 def _pack_for_code(code: str, packs: Mapping[str, PackFolder]) -> tuple[str, Problems]:
@@ -214,7 +247,7 @@ def _pack_for_code(code: str, packs: Mapping[str, PackFolder]) -> tuple[str, Pro
             codes.setdefault(found.pack.code, found.id)
     if codes:
         return codes[max(codes, key=len)], ()
-    return NATIONAL, (problem("PACK002", Place(), region=code),)
+    return NATIONAL, (problem("PACK002", Place(), region=placenames.shown(code)),)
 
 
 def _is_named_in(folder: PackFolder, region: str) -> bool:

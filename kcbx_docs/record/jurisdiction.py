@@ -22,6 +22,7 @@ from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Card, Pack, Role
+from kcbx_docs.packs.placenames import code_of
 from kcbx_docs.packs.procedure import Procedure, read_procedure
 from kcbx_docs.problems import Problems, UserError, problem, raise_errors
 
@@ -289,7 +290,7 @@ def open_jurisdiction(
     region = workspace.region
     if not region.isdigit():
         # Local calendars apply by code; a name fits only those of the very same name.
-        region = pack.code or region
+        region = code_of(region) or pack.code or region
     cards, doubts = library.cards()
     raise_errors(doubts)
     names = document_names(library, procedure)

@@ -98,6 +98,20 @@ def test_a_workspace_for_practice_says_so_in_its_own_pack(tmp_path):
     assert run(tmp_path / "练习", "pack", "lint").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("region", "says"),
+    [
+        ("通海县", "530423 云南省玉溪市通海县。将使用：全国→云南省→玉溪市；这个地方没有自己的"),
+        ("玉溪", "地区：5304 云南省玉溪市。将使用：全国→云南省→玉溪市。"),
+        ("530499", "地区：530499，没有登记（名单截止 2023-06-30"),
+    ],
+)
+def test_init_says_which_packs_serve_a_place(tmp_path, region, says):
+    done = run(tmp_path, "init", ".", "--region", region, "--name", "青石镇人民政府", "--yes")
+    assert done.exit_code == 0
+    assert says in done.stderr
+
+
 @pytest.mark.parametrize(("kind", "next_one"), [("学校", "批次"), ("乡镇人民政府", "案件")])
 def test_init_says_what_such_an_office_makes_next(tmp_path, kind, next_one):
     words = ("--region", "530499", "--name", "青石中学", "--kind", kind, "--yes")

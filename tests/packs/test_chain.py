@@ -51,6 +51,24 @@ def test_a_province_without_a_pack_uses_the_national_text_and_says_so(packs):
     assert [(p.code, p.severity) for p in problems] == [("PACK002", "warning")]
 
 
+@pytest.mark.parametrize(
+    ("region", "pack"),
+    [("通海县", "yunnan/yuxi"), ("新平", "yunnan/yuxi"), ("丘北", "yunnan"), ("云南", "yunnan")],
+)
+def test_a_place_without_a_pack_uses_that_of_its_city_or_province(packs, region, pack):
+    found, _ = find_packs([packs(TREE)])
+    assert pack_for_region(region, found) == (pack, ())
+
+
+@pytest.mark.parametrize("region", ["530421", "江川县"])
+def test_a_dissolved_place_is_told_and_its_pack_used(packs, region):
+    found, _ = find_packs([packs(TREE)])
+    pack, problems = pack_for_region(region, found)
+    assert pack == "yunnan/yuxi"
+    assert [(one.code, one.severity) for one in problems] == [("PACK081", "warning")]
+    assert "530403 云南省玉溪市江川区" in problems[0].hint
+
+
 def test_an_unknown_region_is_refused(packs):
     found, _ = find_packs([packs(TREE)])
     with pytest.raises(UserError, match="认不出地区"):
