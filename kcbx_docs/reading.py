@@ -7,6 +7,7 @@ keys are refused, so nothing can be expanded or executed. Models give the types 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -15,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, Wi
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from kcbx_docs.handwriting.characters import forbidden, forbidden_characters
+from kcbx_docs.handwriting.days import read_day, why_no_day
 from kcbx_docs.handwriting.stumbling import place_of, syntax_problem
 from kcbx_docs.handwriting.wrong_type import (
     CODES,
@@ -57,9 +59,22 @@ def _yes(value: Any) -> Any:
     raise PydanticCustomError("TYPE011", "not yes or no")
 
 
+def parse_day(value: Any) -> Any:
+    """Turn a day as people write it into one."""
+    if value is None or isinstance(value, date):
+        return value
+    if day := read_day(str(value)):
+        return day
+    code, facts = why_no_day(str(value))
+    raise PydanticCustomError(code, "not a day", facts)
+
+
 _YES = WithJsonSchema({"enum": ["是", "否"]})
 Yes = Annotated[bool, BeforeValidator(_yes), _YES]
 MaybeYes = Annotated[bool | None, BeforeValidator(_yes), _YES]
+_DAY = WithJsonSchema({"type": "string", "format": "date"})
+Day = Annotated[date, BeforeValidator(parse_day), _DAY]
+MaybeDay = Annotated[date | None, BeforeValidator(parse_day), _DAY]
 
 
 class Model(BaseModel):

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from kcbx_docs.case.fields import FolderName, MaybeDay, Short, Text, Texts
+from kcbx_docs.case.fields import FolderName, Short, Text, Texts
 from kcbx_docs.case.model import ANamedSchool
-from kcbx_docs.reading import MaybeYes, Model, Yes
+from kcbx_docs.reading import MaybeDay, MaybeYes, Model, Yes
 
 
 def _count(value: object) -> object:
@@ -19,7 +19,7 @@ def _count(value: object) -> object:
 
 
 Count = Annotated[
-    int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999})
+    int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "format": "count"})
 ]
 
 

@@ -5,8 +5,8 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from kcbx_docs.case.fields import Day, MaybeDay, Text
-from kcbx_docs.reading import MaybeYes, Model
+from kcbx_docs.case.fields import Text
+from kcbx_docs.reading import Day, MaybeDay, MaybeYes, Model
 
 DangerKind = Literal[
     "订婚早婚",

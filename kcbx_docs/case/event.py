@@ -7,15 +7,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
-from kcbx_docs.case.fields import (
-    Clock,
-    Day,
-    MaybeDay,
-    MaybeDeadline,
-    Money,
-    Text,
-    Texts,
-)
+from kcbx_docs.case.fields import Clock, MaybeDeadline, Money, Text, Texts
 from kcbx_docs.case.service_methods import (
     FAILED,
     HIMSELF,
@@ -30,7 +22,7 @@ from kcbx_docs.case.service_methods import (
     RefusedBy,
 )
 from kcbx_docs.case.witness import AWitness
-from kcbx_docs.reading import MaybeYes, Model
+from kcbx_docs.reading import Day, MaybeDay, MaybeYes, Model
 from kcbx_docs.words import advice_for_event
 
 

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kcbx_docs.case.fields import MaybeDay, Short, Text
-from kcbx_docs.reading import Model
+from kcbx_docs.case.fields import Short, Text
+from kcbx_docs.reading import MaybeDay, Model
 
 
 class Examination(Model):

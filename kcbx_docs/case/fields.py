@@ -18,34 +18,26 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from kcbx_docs.case.days import read_clock, read_day, why_no_day
+from kcbx_docs.handwriting.days import read_clock, read_day
+from kcbx_docs.reading import parse_day
 from kcbx_docs.words import amount_in_words, day_in_words, parse_number
 
 NAME_LIMIT = 25
 FOLDER_BYTES = 80
 
 _MONEY = re.compile(r"\d{1,9}(\.\d{1,2})?")
-_FOLDER = re.compile(r"[0-9A-Za-z\u3007\u3400-\u9fff\U00020000-\U000323af（）〔〕_·-]+")
-_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
-_PERIOD = re.compile(
-    r"(?:自?(?:收到|送达)(?:本?[\w（）]*?)之日起"
-    r"|自?(?:本?(?:判决|调解)书?)?(?P<effect>生效|发生法律效力)之日起)?"
-    r"(?P<count>[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
-    r"(?P<unit>个工作日|工作日|日|天|个月)(?:内|以内|之内)?"
-)
+_FOLDER = re.compile("[0-9A-Za-z\u3007\u3400-\u9fff\U00020000-\U000323af（）〔〕_·-]+")
+_RESERVED_NAMES = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
+_RESERVED = re.compile(f"(?i:{_RESERVED_NAMES})")
+_RECEIPT = r"自?(?:收到|送达)(?:本?[\w（）]*?)之日起"
+_EFFECT = r"自?(?:本?(?:判决|调解)书?)?(?P<effect>生效|发生法律效力)之日起"
+_COUNT = "(?P<count>[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
+_UNIT = "(?P<unit>个工作日|工作日|日|天|个月)(?:内|以内|之内)?"
+_PERIOD = re.compile(f"(?:{_RECEIPT}|{_EFFECT})?{_COUNT}{_UNIT}")
 
 
 def _absent(value: Any) -> Any:
     return "" if value is None else value
-
-
-def _day(value: Any) -> Any:
-    if value is None or isinstance(value, date):
-        return value
-    if day := read_day(str(value)):
-        return day
-    code, facts = why_no_day(str(value))
-    raise PydanticCustomError(code, "not a day", facts)
 
 
 def _clock(value: Any) -> Any:
@@ -58,6 +50,25 @@ def _clock(value: Any) -> Any:
 
 def _typed(clock: time) -> str:
     return clock.strftime("%H:%M")
+
+
+def money_pattern() -> str:
+    """Return how an amount may be written, for an editor."""
+    return r"\s*(?=.*[1-9１-９])(?:,*[0-9０-９]){1,9},*(?:\.(?:,*[0-9０-９]){1,2},*)?\s*元?\s*"
+
+
+def period_pattern(*, effect: bool) -> str:
+    """Return how a number of days may be written, for an editor, blanks between its parts."""
+    starts = f"{_RECEIPT}|{_EFFECT}" if effect else _RECEIPT
+    whole = f"(?:(?:{starts}) *)?(?!0+ *[^0-9]){_COUNT} *{_UNIT}"
+    return re.sub(r"\(\?P<\w+>", "(?:", whole).replace(r"[\w（）]", r"[\w（）\u4e00-\u9fff]")
+
+
+def folder_pattern() -> str:
+    """Return what may name a folder, for an editor; bytes are counted as if of Chinese alone."""
+    reserved = "".join(f"[{c}{c.upper()}]" if c.islower() else c for c in _RESERVED_NAMES)
+    too_long = f"(?:[!-~]*[^!-~·]){{{FOLDER_BYTES // 3 + 1}}}"
+    return f"^(?!(?:{reserved})$)(?!{too_long}){_FOLDER.pattern}$"
 
 
 def parse_money(value: Any) -> Any:
@@ -105,7 +116,7 @@ class Short:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        plain = {"enum": list(self.words)} if self.words else {"type": "string"}
+        plain = {"enum": list(self.words)} if self.words else {"type": "string", "minLength": 1}
         return {"anyOf": [plain, handler(schema)]}
 
 
@@ -117,21 +128,24 @@ def one_or_many(item: dict[str, Any] | None = None) -> dict[str, Any]:
 
 Text = Annotated[str, BeforeValidator(_absent)]
 Name = Annotated[str, Field(min_length=1, max_length=NAME_LIMIT)]
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-MaybeDay = Annotated[
-    date | None, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
-]
 Clock = Annotated[
     time | None,
     BeforeValidator(_clock),
     PlainSerializer(_typed, when_used="json-unless-none"),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:\d{2}$"}),
+    WithJsonSchema({"type": "string", "format": "time"}),
 ]
 Money = Annotated[
-    Decimal | None, BeforeValidator(parse_money), WithJsonSchema({"type": ["string", "number"]})
+    Decimal | None,
+    BeforeValidator(parse_money),
+    WithJsonSchema({"type": "string", "format": "money"}),
 ]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema(one_or_many())]
-FolderName = Annotated[str, Field(min_length=1), AfterValidator(_folder)]
+FolderName = Annotated[
+    str,
+    Field(min_length=1),
+    AfterValidator(_folder),
+    WithJsonSchema({"type": "string", "format": "folder"}),
+]
 
 
 @dataclass(frozen=True)
@@ -161,8 +175,8 @@ def parse_deadline(value: Any) -> Any:
     if value is None or isinstance(value, Deadline):
         return value
     text = str(value).replace(" ", "")
-    if re.match(r"\d{4}\D|\d{8}$", text):
-        return Deadline(day=_day(text))
+    if read_day(text) or re.match(r"\d{4}\D|\d{8}$", text):
+        return Deadline(day=parse_day(text))
     found = _PERIOD.fullmatch(text)
     count = parse_number(found["count"]) if found else 0
     if not found or not count:
@@ -192,9 +206,13 @@ MaybeDeadline = Annotated[
     InstanceOf[Deadline] | None,
     BeforeValidator(parse_deadline),
     PlainSerializer(_written),
-    WithJsonSchema({"type": "string"}),
+    WithJsonSchema({"type": "string", "format": "deadline"}),
 ]
-MaybeReceiptDeadline = Annotated[MaybeDeadline, BeforeValidator(_from_receipt)]
+MaybeReceiptDeadline = Annotated[
+    MaybeDeadline,
+    BeforeValidator(_from_receipt),
+    WithJsonSchema({"type": "string", "format": "receipt-deadline"}),
+]
 
 
 def safe_name(text: str) -> str:

@@ -4,8 +4,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from kcbx_docs.case.fields import FolderName, MaybeDay, Short, Text, Texts
-from kcbx_docs.reading import Model
+from kcbx_docs.case.fields import FolderName, Short, Text, Texts
+from kcbx_docs.reading import MaybeDay, Model
 
 LetterKind = Literal[
     "决议",

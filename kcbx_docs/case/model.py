@@ -13,15 +13,7 @@ from kcbx_docs.case.condition import INCAPABLE, LIMITED, NO_GUARDIAN, Condition
 from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.exclusions import Exclusions
-from kcbx_docs.case.fields import (
-    FolderName,
-    MaybeDay,
-    MaybeReceiptDeadline,
-    Name,
-    Short,
-    Text,
-    Texts,
-)
+from kcbx_docs.case.fields import FolderName, MaybeReceiptDeadline, Name, Short, Text, Texts
 from kcbx_docs.case.ids import RESIDENT, IdType, normalise_id, read_id
 from kcbx_docs.case.suit import SuitPlan
 from kcbx_docs.case.whereabouts import (
@@ -32,7 +24,7 @@ from kcbx_docs.case.whereabouts import (
     Stay,
     Whereabouts,
 )
-from kcbx_docs.reading import MaybeYes, Model
+from kcbx_docs.reading import MaybeDay, MaybeYes, Model
 
 ADOPTERS, STEPPARENTS = ("养父", "养母"), ("继父", "继母")
 PARENTS = ("父亲", "母亲", *ADOPTERS, *STEPPARENTS, "生父", "生母")

@@ -10,17 +10,11 @@ from kcbx_docs.case.columns import PEOPLE, roster_words
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import COMMON, EVENT_FIELDS, EventKind
 from kcbx_docs.case.exclusions import Examination
-from kcbx_docs.case.schema import FILES, shape_of
+from kcbx_docs.case.schema import FILES, TITLES, shape_of
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.reading import Model, models_in
 
 PATH = Path("docs/案件文件.md")
-_TITLES = {
-    "案件": "案件文件",
-    "批次": "批次文件",
-    "公文": "公文文件",
-    "kcbx": "工作目录：kcbx.yaml",
-}
 _NAMED: Mapping[type[Model], str] = {Examination: "排除情形的一项"}
 _INTRO = """# 案件文件
 
@@ -38,7 +32,7 @@ def reference() -> str:
     """Return the reference as Markdown."""
     parts = [_INTRO]
     for kind, model in FILES.items():
-        parts.append(f"## {_TITLES[kind]}\n")
+        parts.append(f"## {TITLES[kind]}\n")
         parts += _tables(kind, model)
         if kind == "批次":
             parts.append(_roster())
@@ -103,9 +97,7 @@ def _plain_kind(schema: Mapping[str, Any]) -> str:
     kind = str(schema.get("type"))
     if kind in known:
         return known[kind]
-    if schema.get("format") == "date":
-        return "日期"
-    return "时间" if "pattern" in schema else "文字"
+    return {"date": "日期", "time": "时间"}.get(str(schema.get("format")), "文字")
 
 
 def _events() -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kcbx_docs.case.batch import Batch
+from kcbx_docs.case.editor_schema import event_rule, for_editor
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import EVENT_FIELDS, EventKind
 from kcbx_docs.case.fields import one_or_many
@@ -20,6 +21,13 @@ FILES: Mapping[str, type[Model]] = {
 }
 """The four kinds of files and their models."""
 
+TITLES = {
+    "案件": "案件文件",
+    "批次": "批次文件",
+    "公文": "公文文件",
+    "kcbx": "工作目录：kcbx.yaml",
+}
+
 GUARDIAN_NEEDS = ["关系", "住址"]
 
 
@@ -28,7 +36,12 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schema_of(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of one kind of file with Chinese keys, for an editor."""
-    return {"$schema": DIALECT, "title": kind, **open_keys(shape_of(kind))}
+    return titled(TITLES[kind], shape_of(kind))
+
+
+def titled(title: str, shape: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema that an editor is given of a shape."""
+    return {"$schema": DIALECT, "title": title, **for_editor(shape)}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -38,7 +51,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def shape_of(kind: str) -> dict[str, Any]:
     """Return what one kind of file holds; every key is written."""
-    schema: dict[str, Any] = as_people_write(FILES[kind].model_json_schema(by_alias=True))
+    schema: dict[str, Any] = in_chinese_only(FILES[kind].model_json_schema(by_alias=True))
     if "Event" in schema.get("$defs", {}):
         schema["$defs"]["Guardian"]["required"] += GUARDIAN_NEEDS
         schema["$defs"]["Event"]["allOf"] = [
@@ -48,10 +61,7 @@ def shape_of(kind: str) -> dict[str, Any]:
 
 
 def _rule(name: str, rule: EventKind) -> dict[str, Any]:
-    then: dict[str, Any] = {
-        "required": list(rule.required),
-        "propertyNames": {"enum": list(rule.allowed)},
-    }
+    then: dict[str, Any] = {"allOf": [*event_rule(name, rule.required, rule.allowed)]}
     if rule.choices:
         then["properties"] = {key: _choice(key, words) for key, words in rule.choices.items()}
     return {"if": {"properties": {"事项": {"const": name}}, "required": ["事项"]}, "then": then}
@@ -64,15 +74,15 @@ def _choice(key: str, words: tuple[str, ...]) -> dict[str, Any]:
     return one_or_many(one) if several else one
 
 
-def as_people_write(node: Any, *, named: bool = False) -> Any:
-    """Drop English titles and docstrings; write yes, no and texts without quotes as people do."""
+def in_chinese_only(node: Any, *, named: bool = False) -> Any:
+    """Drop English titles and docstrings."""
     if isinstance(node, list):
-        return [as_people_write(item) for item in node]
+        return [in_chinese_only(item) for item in node]
     if not isinstance(node, dict):
         return node
     if named:
-        return {key: as_people_write(value) for key, value in node.items()}
-    return _as_written(_without_titles(node))
+        return {key: in_chinese_only(value) for key, value in node.items()}
+    return _without_titles(node)
 
 
 def _without_titles(node: dict[str, Any]) -> dict[str, Any]:
@@ -80,45 +90,4 @@ def _without_titles(node: dict[str, Any]) -> dict[str, Any]:
     if "properties" in node:  # there it is the docstring of the model
         unwanted.add("description")
     kept = [key for key in node if key not in unwanted]
-    return {key: as_people_write(node[key], named=key in ("properties", "$defs")) for key in kept}
-
-
-def _as_written(kept: dict[str, Any]) -> dict[str, Any]:
-    if kept.get("type") == "string" and not {"format", "pattern"} & set(kept):
-        kept["type"] = ["string", "number"]
-    return kept
-
-
-def open_keys(node: Any) -> Any:
-    """Let every key be left open, as the reader does: an empty value counts as not written.
-
-    That a key is required is still told. What decides the kind of the file is not left open.
-    """
-    if isinstance(node, list):
-        return [open_keys(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    opened = {key: open_keys(value) for key, value in node.items()}
-    if "properties" in node:
-        keys: dict[str, Any] = opened["properties"]
-        opened["properties"] = {key: _or_nothing(value) for key, value in keys.items()}
-    return opened
-
-
-def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
-    if "anyOf" in schema:
-        return {**schema, "anyOf": _with(schema["anyOf"], {"type": "null"})}
-    if "$ref" in schema:
-        kept = {key: value for key, value in schema.items() if key != "$ref"}
-        return {**kept, "anyOf": [{"$ref": schema["$ref"]}, {"type": "null"}]}
-    opened = dict(schema)
-    if "enum" in opened:
-        opened["enum"] = _with(opened["enum"], None)
-    if "type" in opened and "const" not in opened:
-        kinds = opened["type"]
-        opened["type"] = _with(kinds if isinstance(kinds, list) else [kinds], "null")
-    return opened
-
-
-def _with(known: list[Any], more: Any) -> list[Any]:
-    return known if more in known else [*known, more]
+    return {key: in_chinese_only(node[key], named=key in ("properties", "$defs")) for key in kept}

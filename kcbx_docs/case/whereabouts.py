@@ -9,8 +9,8 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from kcbx_docs.case.condition import condition_suggested
-from kcbx_docs.case.fields import Day, Text
-from kcbx_docs.reading import Model
+from kcbx_docs.case.fields import Text
+from kcbx_docs.reading import Day, Model
 
 Whereabouts = Literal[
     "在家",

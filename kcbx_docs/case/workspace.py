@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from kcbx_docs.case.fields import MaybeDay, Money, Text, Texts, parse_money
+from kcbx_docs.case.fields import Money, Text, Texts, parse_money
 from kcbx_docs.case.model import Case, School, name_key
-from kcbx_docs.reading import MaybeYes, Model
+from kcbx_docs.reading import MaybeDay, MaybeYes, Model
 
 OfficeKind = Literal[
     "乡镇人民政府",
@@ -86,7 +86,7 @@ def _known_money(value: Any) -> Any:
 MoneyOrUnknown = Annotated[
     Decimal | Literal["未知"],
     BeforeValidator(_known_money),
-    WithJsonSchema({"type": ["string", "number"]}),
+    WithJsonSchema({"type": "string", "format": "money-or-unknown"}),
 ]
 
 

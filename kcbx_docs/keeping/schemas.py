@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kcbx_docs.case import schema as of_office
-from kcbx_docs.case.schema import DIALECT, as_people_write, open_keys
+from kcbx_docs.case.schema import in_chinese_only, titled
 from kcbx_docs.law.calendar import CalendarYear
 from kcbx_docs.law.model import LawFile
 from kcbx_docs.packs.model import Card, Pack
@@ -20,6 +20,14 @@ KEEPERS: Mapping[str, type[Model]] = {
 }
 """The files of a pack, a year's calendar, and the head of a document."""
 
+TITLES = {
+    "pack": "模板包：pack.yaml",
+    "law": "法律、规则和文书要求：law.yaml",
+    "procedure": "程序：procedure.yaml",
+    "calendar": "工作日历",
+    "document": "文书的前置说明",
+}
+
 
 def all_schemas() -> dict[str, dict[str, Any]]:
     """Return every schema by the name of its file."""
@@ -27,9 +35,9 @@ def all_schemas() -> dict[str, dict[str, Any]]:
 
 
 def _schema(name: str) -> dict[str, Any]:
-    shape = as_people_write(KEEPERS[name].model_json_schema(by_alias=True))
+    shape = in_chinese_only(KEEPERS[name].model_json_schema(by_alias=True))
     if name == "document":
         # What the pack above says need not be said again,
         # so no key of a head is required by itself.
         del shape["required"]
-    return {"$schema": DIALECT, "title": name, **open_keys(shape)}
+    return titled(TITLES[name], shape)

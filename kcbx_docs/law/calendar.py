@@ -12,7 +12,7 @@ from pydantic import Field
 from kcbx_docs.law.files import DATA, read_shipped
 from kcbx_docs.law.model import Verification
 from kcbx_docs.problems import Problem, Problems, UserError, problem
-from kcbx_docs.reading import Model, Source, read_model, read_yaml
+from kcbx_docs.reading import Day, Model, Source, read_model, read_yaml
 
 NO_SOURCE = "请写通知的名称、文号和日期"
 _WEEKDAYS = "一二三四五六日"
@@ -24,8 +24,8 @@ class Holiday(Model):
     """A span of days off with the name of its feast."""
 
     name: str = Field(alias="节日", description="节日名称")
-    start: date = Field(alias="自", description="第一天")
-    end: date = Field(alias="至", description="最后一天")
+    start: Day = Field(alias="自", description="第一天")
+    end: Day = Field(alias="至", description="最后一天")
 
     def covers(self, day: date) -> bool:
         """Tell whether a day lies in it."""
@@ -43,7 +43,7 @@ class CalendarYear(Model):
     source: str = Field(alias="来源", description="哪一个放假通知")
     verification: Verification = Field(alias="核对", description="已核对、部分、未核对")
     holidays: tuple[Holiday, ...] = Field((), alias="放假", description="放假的日子，含连休的周末")
-    working: tuple[date, ...] = Field((), alias="调休上班", description="改为上班的周六、周日")
+    working: tuple[Day, ...] = Field((), alias="调休上班", description="改为上班的周六、周日")
     doubtful: tuple[Holiday, ...] = Field(
         (), alias="待核对", description="可能放假、还没有查到通知的日子"
     )

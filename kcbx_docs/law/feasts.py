@@ -12,7 +12,7 @@ from pydantic import Field
 from kcbx_docs.law.calendar import Calendar
 from kcbx_docs.law.files import DATA, read_shipped
 from kcbx_docs.problems import raise_errors
-from kcbx_docs.reading import Model, read_model
+from kcbx_docs.reading import Day, Model, read_model
 
 _DAY = timedelta(days=1)
 _WEEKDAYS = "一二三四五六日"
@@ -24,7 +24,7 @@ class Feast(Model):
     name: str = Field(alias="节日", description="节日名称")
     code: str = Field("", alias="代码", description="只在一个地方放假的，写行政区划代码")
     month_day: str = Field("", alias="月日", description="每年同一天的，写月-日")
-    days: tuple[date, ...] = Field((), alias="日", description="农历的，逐年写哪一天")
+    days: tuple[Day, ...] = Field((), alias="日", description="农历的，逐年写哪一天")
     off: tuple[int, int] = Field(alias="放假", description="法定放假的是节日当天的第几天到第几天")
     perhaps: tuple[int, int] = Field(alias="可能", description="通知可能放到第几天到第几天")
     worked: int = Field(alias="调休", description="前后多少天以内的周六、周日可能上班")

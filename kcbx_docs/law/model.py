@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from kcbx_docs.reading import Model, Yes
+from kcbx_docs.reading import MaybeDay, Model, Yes
 from kcbx_docs.words import article_in_words
 
 Verification = Literal["已核对", "部分", "未核对"]
@@ -51,9 +51,9 @@ class Article(Model):
 class Version(Model):
     """One wording of a statute, with the days on which it is in force."""
 
-    adopted: date | None = Field(None, alias="通过", description="通过或者修正的日期")
-    start: date | None = Field(None, alias="施行", description="从哪一天起施行；未知就不写")
-    end: date | None = Field(None, alias="失效", description="施行的最后一天；现行有效的不写")
+    adopted: MaybeDay = Field(None, alias="通过", description="通过或者修正的日期")
+    start: MaybeDay = Field(None, alias="施行", description="从哪一天起施行；未知就不写")
+    end: MaybeDay = Field(None, alias="失效", description="施行的最后一天；现行有效的不写")
     verification: Verification = Field(
         alias="核对", description="已核对、部分、未核对；未核对的不能引用"
     )
@@ -65,7 +65,7 @@ class Version(Model):
     articles: Mapping[int, Article] = Field({}, alias="条文", description="只属于这个版本的条文")
     attachment: str = Field("", alias="附件", description="原文扫描件或者文本的文件名")
     confirmed_by: str = Field("", alias="确认人", description="谁对照原文确认的")
-    confirmed_on: date | None = Field(None, alias="确认日期", description="哪一天确认的")
+    confirmed_on: MaybeDay = Field(None, alias="确认日期", description="哪一天确认的")
 
     def __hash__(self) -> int:
         return hash((self.adopted, self.start, self.end))
@@ -127,8 +127,8 @@ class Basis(Model):
     article: int | None = Field(None, alias="条", description="条号", ge=1)
     paragraph: int | None = Field(None, alias="款", description="第几款", ge=1)
     item: int | None = Field(None, alias="项", description="第几项", ge=1)
-    start: date | None = Field(None, alias="自", description="从哪一天起用这个依据")
-    end: date | None = Field(None, alias="至", description="到哪一天为止用这个依据")
+    start: MaybeDay = Field(None, alias="自", description="从哪一天起用这个依据")
+    end: MaybeDay = Field(None, alias="至", description="到哪一天为止用这个依据")
 
     def covers(self, day: date) -> bool:
         """Tell whether it is the basis on a day."""
@@ -158,8 +158,8 @@ class Rule(Model):
     event: str = Field("", alias="起算", description="从哪件事的当天起算，当天不计入")
     basis: tuple[Basis, ...] = Field((), alias="依据", description="法律依据")
     region: str = Field("", alias="地区", description="只在哪里适用；全国的不写")
-    start: date | None = Field(None, alias="施行", description="从哪一天起适用")
-    end: date | None = Field(None, alias="失效", description="适用的最后一天")
+    start: MaybeDay = Field(None, alias="施行", description="从哪一天起适用")
+    end: MaybeDay = Field(None, alias="失效", description="适用的最后一天")
     verification: Verification = Field(alias="核对", description="已核对、部分、未核对")
     note: str = Field("", alias="说明", description="补充说明")
 
@@ -261,7 +261,7 @@ class DocumentRequirement(Model):
 class LawFile(Model):
     """One file of law data; the same format serves the registry and a pack's law.yaml."""
 
-    checked: date | None = Field(None, alias="法律依据核对至", description="这些法律核对到哪一天")
+    checked: MaybeDay = Field(None, alias="法律依据核对至", description="这些法律核对到哪一天")
     statutes: tuple[Statute, ...] = Field(
         (), alias="法律法规", description="可以引用的法律、法规、文件"
     )

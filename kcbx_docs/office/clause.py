@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from kcbx_docs.case.fields import MaybeDay, Text
+from kcbx_docs.case.fields import Text
 from kcbx_docs.case.workspace import PenaltyBasis
 from kcbx_docs.law.citation import plain_title
 from kcbx_docs.problems import Problem, problem
-from kcbx_docs.reading import Source
+from kcbx_docs.reading import MaybeDay, Source
 from kcbx_docs.words import article_in_words, parse_number
 
 MAY_FINE = ("地方性法规", "地方政府规章", "行政法规", "示例")

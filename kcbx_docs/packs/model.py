@@ -1,13 +1,12 @@
 """What a pack and a template's front matter may say."""
 
-import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator
 
 from kcbx_docs.case.service_methods import ProofKind, ServiceWay
 from kcbx_docs.packs.proofs import Sentences
-from kcbx_docs.reading import Model, Yes
+from kcbx_docs.reading import MaybeDay, Model, Yes
 
 LayoutName = Literal["公文", "函", "执法文书", "法院文书", "表格", "笔录", "学校通知"]
 Unit = Literal["案件", "监护人", "劝返", "送达文书", "学生", "班级", "批次", "公文", "事项", "案卷"]
@@ -183,9 +182,7 @@ class Pack(Model):
     )
     version: str = Field(alias="版本", description="模板包版本，例如 2026.11")
     source: str | None = Field(None, alias="来源", description="依据的文件和做法")
-    checked_on: datetime.date | None = Field(
-        None, alias="核对日期", description="最近一次核对的日期"
-    )
+    checked_on: MaybeDay = Field(None, alias="核对日期", description="最近一次核对的日期")
     titles: dict[str, str] = Field({}, alias="标题", description="文书编号: 本地标题")
     issuers: dict[str, tuple[str, ...]] = Field(
         {}, alias="制发机关", description="文书编号: 本地可以制发的机关类型"

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from kcbx_docs.case.fields import Texts
 from kcbx_docs.law.model import Basis
@@ -120,7 +120,16 @@ MOMENTS: tuple[Moment, ...] = get_args(Moment)
 
 def _verdicts(value: Any) -> Any:
     """A list of checks means that each of them forbids."""
-    return dict.fromkeys(value, "禁止") if isinstance(value, list) else value
+    listed = isinstance(value, list) and all(isinstance(name, str) for name in value)
+    return dict.fromkeys(value, "禁止") if listed else value
+
+
+_CHECKS = {
+    "anyOf": [
+        {"type": "array", "items": {"type": "string"}},
+        {"type": "object", "additionalProperties": {"enum": [*get_args(Verdict)]}},
+    ]
+}
 
 
 class Limit(Model):
@@ -158,9 +167,9 @@ class Step(Model):
         description="处罚依据不以逾期不改为前提时，另外在哪些状态考虑",
     )
     needs: Texts = Field(default=(), alias="须有", description="这些时刻都已经有了才考虑这一步")
-    checks: Annotated[Mapping[str, Verdict], BeforeValidator(_verdicts)] = Field(
-        default={}, alias="前提", description="检查名称: 不符合时的结论；写成列表的一律禁止"
-    )
+    checks: Annotated[
+        Mapping[str, Verdict], BeforeValidator(_verdicts), WithJsonSchema(_CHECKS)
+    ] = Field(default={}, alias="前提", description="检查名称: 不符合时的结论；写成列表的一律禁止")
     rests_on: tuple[Role, ...] = Field(
         default=(), alias="依托", description="建立在哪些文书上，以角色列出；它们不合法的，要说明"
     )

@@ -10,9 +10,9 @@ from pydantic import Field
 
 from kcbx_docs.case.commented import commented, flow, written
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.fields import MaybeDay, Text, Texts
+from kcbx_docs.case.fields import Text, Texts
 from kcbx_docs.case.model import ANamedSchool
-from kcbx_docs.reading import Model
+from kcbx_docs.reading import MaybeDay, Model
 
 
 class Child(Model):

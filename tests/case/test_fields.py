@@ -10,7 +10,6 @@ from kcbx_docs.case.fields import (
     Clock,
     Deadline,
     FolderName,
-    MaybeDay,
     MaybeDeadline,
     MaybeReceiptDeadline,
     Money,
@@ -19,6 +18,7 @@ from kcbx_docs.case.fields import (
     parse_deadline,
     safe_name,
 )
+from kcbx_docs.reading import MaybeDay
 
 
 def read(kind, value):

@@ -144,7 +144,7 @@ def test_a_workspace_replaces_a_shipped_file() -> None:
         ("[2027-01-09]", "[2027-01-08]", "CAL004", "2027.yaml:7:8"),
         ("[2027-01-09]", "[2027-01-03]", "CAL008", "2027.yaml:7:8"),
         ("至: 2027-01-03", "至: 2026-12-03", "CAL009", "2027.yaml:6:5"),
-        ("2027-01-09", "2027-02-30", "TYPE005", "2027.yaml:7:8"),
+        ("2027-01-09", "2027-02-30", "TYPE015", "2027.yaml:7:8"),
     ],
 )
 def test_mistakes_in_a_calendar_file_have_their_places(
