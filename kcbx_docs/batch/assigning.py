@@ -15,14 +15,16 @@ CHANGED = "内容与上次印发的不同"
 
 @dataclass(frozen=True)
 class Wish:
-    """A pupil whose papers are to be printed; ``content`` is their hash if they bear a day."""
+    """A pupil whose papers are to be printed; ``says`` tells whether they would say what was
+    printed under a serial.
+    """
 
     key: str
     name: str
     class_name: str
     head: str
     papers: tuple[str, ...]
-    content: Callable[[date], str]
+    says: Callable[[Slip], bool]
     back: tuple[str, ...] = ()
     """Which of the papers come back to the school, whole or as a slip."""
 
@@ -35,7 +37,8 @@ class Given:
     serial: str
     code: str
     day: date
-    content: str
+    content: str = ""
+    """The hash of what was printed; nothing before."""
     kept: bool = False
     fresh: bool = True
     """Whether the ledger does not know it yet."""
@@ -130,28 +133,24 @@ def _kept(wish: Wish, slip: Slip, terms: Terms, by_serial: Mapping[str, Slip]) -
     if slip.class_name != wish.class_name:
         return None
     if slip.state == PRINTED:
-        same = wish.content(slip.day) == slip.content
-        if not same or terms.again:
+        if terms.again or not wish.says(slip):
             return None
         return Given(wish, slip.serial, slip.code, slip.day, slip.content, True, False)
     day = slip.day if terms.resumed else terms.day
-    content = wish.content(day)
     _, *earlier = line_of(slip, by_serial)
     older = next((one for one in earlier if one.state == PRINTED), None)
     reason = terms.reason or CHANGED if older else ""
     fresh = day != slip.day
-    return Given(wish, slip.serial, slip.code, day, content, False, fresh, older, reason)
+    return Given(wish, slip.serial, slip.code, day, "", False, fresh, older, reason)
 
 
 def _new(wish: Wish, slip: Slip | None, number: str, terms: Terms) -> Given:
     reason = terms.reason or CHANGED if slip and slip.state == PRINTED else "换了班级，没有印发"
-    content = wish.content(terms.day)
     return Given(
         wish,
         number,
         terms.new_code(),
         terms.day,
-        content,
         replaces=slip,
         reason=reason if slip else "",
     )

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,7 @@ from kcbx_docs.batch.plan import (
     CLASS,
     PUPIL,
     BatchDesk,
-    ChosenDocument,
     NumberedPupil,
-    documents_of,
     groups_of,
     numbered_by_row,
     pupil_papers,
@@ -27,7 +24,6 @@ from kcbx_docs.batch.selection import meant
 from kcbx_docs.batch.serials import head_of_school, heads_of
 from kcbx_docs.batch.task import Bench, ClassPrint, ClassTask, PrintOrder, set_up
 from kcbx_docs.batch.ticking import read_ticks, told_of_list, told_still_held
-from kcbx_docs.batch.words import Words
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.paths import is_file
@@ -37,7 +33,6 @@ from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.slips import Slip
 from kcbx_docs.papers.files import Wanted
-from kcbx_docs.papers.forms import Forms
 from kcbx_docs.papers.press import Job, Part
 from kcbx_docs.problems import Place, Problem, problem
 
@@ -78,28 +73,17 @@ class BatchRun:
         return str(self.desk.loaded.roster_path)
 
     @cached_property
-    def own(self) -> tuple[ChosenDocument, ...]:
-        """List the documents that the batch gives to every pupil, whichever are wanted now."""
-        documents, _ = documents_of(self.desk)
-        return tuple(made for made in documents if made.flat.front.unit == PUPIL)
-
-    @cached_property
     def shared(self) -> str:
         """Return the hash of what the papers of all pupils depend on."""
-        names = names_in([made.flat for made in self.own])
-        sources = [(source_of(made.flat), made.copies, made.number) for made in self.own]
+        own = self.bench.own
+        names = names_in([made.flat for made in own])
+        sources = [(source_of(made.flat), made.copies, made.number) for made in own]
         shared = printed(self.desk.common, names)
         shared.pop("今日", None)
-        organs = [made.issuer.name for made in self.own]
-        seals = [seal for seal in map(self.desk.seal_on, self.own) if seal]
+        organs = [made.issuer.name for made in own]
+        seals = [seal for seal in map(self.desk.seal_on, own) if seal]
         day = self.desk.loaded.batch.day
         return hash_of_facts([sources, shared, organs, day, *seals])
-
-    @cached_property
-    def words(self) -> Words:
-        """Return what tells whether papers say the same as before."""
-        forms = Forms(self.desk.library.registry, settling=self.bench.forms.settling)
-        return Words(self.desk, self.own, forms)
 
     @cached_property
     def series(self) -> TermSeries:
@@ -114,7 +98,7 @@ class BatchRun:
         batch = self.desk.loaded.batch
         head = head_of_school(self.desk.school, batch.term)
         heads = heads_of((pupil.class_label for pupil in self.everybody), head)
-        papers = tuple(made.flat.front.id for made in self.own)
+        papers = tuple(made.flat.front.id for made in self.bench.own)
         keys = self._keys()
         return tuple(
             self._wish(pupil, keys[pupil.serial], heads[pupil.class_label], papers)
@@ -122,16 +106,18 @@ class BatchRun:
         )
 
     def _wish(self, pupil: RosterPupil, key: str, head: str, papers: tuple[str, ...]) -> Wish:
-        def content(day: date) -> str:
-            return self.words.hash_of(pupil, day)
+        def says(slip: Slip) -> bool:
+            who = NumberedPupil(pupil, slip.serial, slip.code, slip.day)
+            return self.bench.words.says(who, slip.content)
 
         own = pupil.pupil
-        return Wish(key, own.name, pupil.class_label, head, papers, content, self.back)
+        return Wish(key, own.name, pupil.class_label, head, papers, says, self.back)
 
     @cached_property
     def back(self) -> tuple[str, ...]:
         """List the documents of which something comes back: those that print a code for it."""
-        return tuple(one.flat.front.id for one in self.own if BACK in names_in([one.flat]))
+        own = self.bench.own
+        return tuple(one.flat.front.id for one in own if BACK in names_in([one.flat]))
 
     def _keys(self) -> Mapping[int, str]:
         """Tell pupils apart by a hash; two of whom the roster says the same by their order."""
@@ -294,8 +280,10 @@ def _longest(run: BatchRun, numbered: Sequence[NumberedPupil]) -> int:
     return max(rendered.page_counts, default=2) if rendered else 2
 
 
-def key_of_task(run: BatchRun, task: ClassTask) -> str:
-    """Return the hash of all that a class's files depend on."""
+def key_of_task(run: BatchRun, task: ClassTask, contents: Mapping[str, str]) -> str:
+    """Return the hash of all that a class's files depend on; ``contents`` are the hashes of what
+    its papers say, by serial.
+    """
     sheets = [source_of(m.flat) for m in run.bench.chosen if m.flat.front.unit == CLASS]
     about = run.desk
     return hash_of_facts(
@@ -307,17 +295,17 @@ def key_of_task(run: BatchRun, task: ClassTask) -> str:
             task.order.formats,
             [press.suffix for press in run.bench.presses],
             (task.order.duplex, task.order.draft, task.head, task.name),
-            _pupils_told(task.pupils),
+            _pupils_told(task.pupils, contents),
         ]
     )
 
 
-def _pupils_told(pupils: Iterable[NumberedPupil]) -> list[object]:
+def _pupils_told(pupils: Iterable[NumberedPupil], contents: Mapping[str, str]) -> list[object]:
     told: list[object] = []
     for one in pupils:
         names = [guardian.name for guardian in one.pupil.guardians]
         listed = (one.pupil.pupil.name, names, one.pupil.phone, one.pupil.class_label)
-        told.append((one.serial, one.code, one.day, one.content, listed))
+        told.append((one.serial, one.code, one.day, contents.get(one.serial), listed))
     return told
 
 

@@ -4,13 +4,15 @@ Whoever does it, in this process, another or on another machine, opens the offic
 makes the same bytes of the same task.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from kcbx_docs.batch.plan import (
     CLASS,
+    PUPIL,
     BatchDesk,
     ChosenDocument,
     NumberedPupil,
@@ -21,6 +23,7 @@ from kcbx_docs.batch.plan import (
 from kcbx_docs.batch.preflight import (
     FilledClass,
     HeldBack,
+    MadePupil,
     fill_papers,
     lacking_fonts,
     made_of,
@@ -33,6 +36,7 @@ from kcbx_docs.batch.printing import (
     print_files,
     render_print_file,
 )
+from kcbx_docs.batch.words import Words
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.papers.files import File
@@ -85,6 +89,8 @@ class ClassPrint:
     """Of whom papers were printed."""
     held: tuple[HeldBack, ...] = ()
     problems: Problems = ()
+    contents: Mapping[str, str] = field(default_factory=dict)
+    """The hash of what the papers of each pupil say, by serial."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,17 @@ class Bench:
     def serves(self, order: PrintOrder) -> bool:
         """Tell whether another order asks for the same, on both sides or not."""
         return replace(order, duplex=self.order.duplex) == self.order
+
+    @cached_property
+    def own(self) -> tuple[ChosenDocument, ...]:
+        """List the documents that the batch gives to every pupil, whichever are wanted now."""
+        documents, _ = documents_of(self.desk)
+        return tuple(made for made in documents if made.flat.front.unit == PUPIL)
+
+    @cached_property
+    def words(self) -> Words:
+        """Return what tells whether papers say the same as before."""
+        return Words(self.desk, self.own, self.forms)
 
     @property
     def fonts(self) -> FontSet | None:
@@ -146,8 +163,8 @@ def _bench(order: PrintOrder) -> Bench:
 def print_class(task: ClassTask, progress: Progress = silent) -> ClassPrint:
     """Print one class."""
     bench = _bench(task.order)
-    planned = (pupil_papers(bench.desk, bench.chosen, who) for who in task.pupils)
-    filled = fill_papers(planned, bench.forms)
+    filled = _filled(bench, task)
+    contents = _contents(filled)
     sheets, faults = _sheets(bench, filled)
     if faults or (faults := lacking_fonts(bench.fonts)):
         return ClassPrint(task.head, task.name, held=tuple(filled.held), problems=faults)
@@ -161,7 +178,31 @@ def print_class(task: ClassTask, progress: Progress = silent) -> ClassPrint:
             break
         filled.hold(faulty)
         sheets, _ = _sheets(bench, filled)
-    return _result(task, filled, sheets, printed)
+    return _result(task, filled, sheets, printed, contents)
+
+
+def contents_of(task: ClassTask) -> dict[str, str]:
+    """Return the hashes of what the papers of a class say, before they are printed."""
+    return _contents(_filled(_bench(task.order), task))
+
+
+def _filled(bench: Bench, task: ClassTask) -> FilledClass:
+    """Fill the papers of a class, and hash what they say."""
+    planned = (pupil_papers(bench.desk, bench.chosen, who) for who in task.pupils)
+    filled = fill_papers(planned, bench.forms)
+    filled.made = [_hashed(bench, one) for one in filled.made]
+    return filled
+
+
+def _hashed(bench: Bench, one: MadePupil) -> MadePupil:
+    """Give a pupil the hash of what the papers say; of what was printed before it is known."""
+    if one.who.content:
+        return one
+    return replace(one, who=replace(one.who, content=bench.words.of_printed(one)))
+
+
+def _contents(filled: FilledClass) -> dict[str, str]:
+    return {one.who.serial: one.who.content for one in filled.made}
 
 
 def _sheets(bench: Bench, filled: FilledClass) -> tuple[Sequence[Made], Problems]:
@@ -203,7 +244,11 @@ _FOR_WHO_WRITES_TEMPLATES = "REND240"
 
 
 def _result(
-    task: ClassTask, filled: FilledClass, sheets: Sequence[Made], printed: Printed
+    task: ClassTask,
+    filled: FilledClass,
+    sheets: Sequence[Made],
+    printed: Printed,
+    contents: Mapping[str, str],
 ) -> ClassPrint:
     faulty = errors(printed.problems)
     problems: dict[Problem, None] = dict.fromkeys((*filled.told, *printed.problems))
@@ -222,6 +267,7 @@ def _result(
         tuple(one.who.serial for one in filled.made),
         tuple(filled.held),
         tuple(problems),
+        contents,
     )
 
 

@@ -1,6 +1,6 @@
 """A batch from its file to its folder: serials, classes one after another, then all put away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -30,7 +30,7 @@ from kcbx_docs.batch.run import (
     told_sides,
     unnumbered,
 )
-from kcbx_docs.batch.task import ClassPrint, ClassTask, without_bytes
+from kcbx_docs.batch.task import ClassPrint, ClassTask, contents_of, without_bytes
 from kcbx_docs.batch.ticket import print_tickets
 from kcbx_docs.batch.ticking import ticking_list
 from kcbx_docs.batch.working import Working, printed
@@ -173,11 +173,12 @@ def _print(
 ) -> tuple[ClassPrint, ...]:
     """Print class after class; those that are there whole are taken."""
     everybody = sum(len(task.pupils) for task in tasks)
-    keys = {id(task): key_of_task(run, task)[:40] for task in tasks}
     taken: list[str] = []
 
     def known(task: ClassTask) -> ClassPrint | None:
-        found = stage.known(keys[id(task)], task) if run.asked.resumed else None
+        if not run.asked.resumed:
+            return None
+        found = stage.known(_place_of(run, task, contents_of(task)), task)
         taken.extend([task.name] if found else [])
         return found
 
@@ -185,13 +186,18 @@ def _print(
     count = 0
     working = replace(_working(run, run.bench.order.formats, watching), known=known)
     for task, one in printed(tasks, everybody, working):
-        kept = one if any(file.staged for file in one.files) else stage.keep(keys[id(task)], one)
-        done.append(kept)
+        is_kept = any(file.staged for file in one.files)
+        done.append(one if is_kept else stage.keep(_place_of(run, task, one.contents), one))
         count += len(task.pupils)
         watching.meter(count, everybody, task.name)
     if taken:
         run.problems.append(problem("BTCH031", Place(), count=len(taken)))
     return tuple(done)
+
+
+def _place_of(run: BatchRun, task: ClassTask, contents: Mapping[str, str]) -> str:
+    """Name the place where a class waits until all are printed."""
+    return key_of_task(run, task, contents)[:40]
 
 
 def _working(run: BatchRun, formats: Sequence[str], watching: Watching) -> Working:
@@ -262,11 +268,14 @@ def _record(
 ) -> None:
     """Record what lies in its folder now."""
     pages: dict[str, int] = {}
+    contents: dict[str, str] = {}
     for one in done:
         pages |= one.pages
+        contents |= one.contents
     out = set(chain.from_iterable(one.serials for one in done))
+    printed_now = [replace(one, content=contents[one.serial]) for one in given if one.serial in out]
     papers: list[str] = []
     for made in run.bench.chosen:
         papers += [made.flat.front.id] * made.copies * (made.flat.front.unit == PUPIL)
     if papers:
-        record(book, run.series, [one for one in given if one.serial in out], papers, pages)
+        record(book, run.series, printed_now, papers, pages)

@@ -93,6 +93,7 @@ def _written(done: ClassPrint) -> dict[str, Any]:
         "files": list(map(_file, done.files)),
         "counts": [done.pages, done.sides, done.sheets],
         "serials": done.serials,
+        "contents": done.contents,
         "held": held,
         "problems": [one.as_dict() for one in done.problems],
     }
@@ -121,6 +122,7 @@ def _read(told: Mapping[str, Any], task: ClassTask, files: tuple[File, ...]) -> 
         tuple(told["serials"]),
         tuple(held),
         tuple(map(_problem, told["problems"])),
+        told["contents"],
     )
 
 

@@ -22,9 +22,9 @@ from kcbx_docs.problems import Place, Problems
 from kcbx_docs.render.fill import FilledLightly, fill_apart, parse_apart
 from kcbx_docs.render.qr import is_code
 from kcbx_docs.render.settling import Settling
-from kcbx_docs.render.static import MARK, Static, number_of, static_of, with_values
+from kcbx_docs.render.static import MARK, Static, number_of, static_of
 from kcbx_docs.render.styles import LAYOUTS
-from kcbx_docs.render.text import paragraphs, parts_of, tight
+from kcbx_docs.render.text import parts_of
 from kcbx_docs.render.wholes import Names, Wholes, keep_whole
 
 KEPT = 64
@@ -48,8 +48,6 @@ class Form:
     problems: Problems
     open_parts: tuple[frozenset[int], ...]
     """The blanks of each required part that has no words but theirs."""
-    marked: tuple[str, ...]
-    """All words without white space, split at the marks."""
     forbidden: tuple[re.Pattern[str], ...]
 
 
@@ -90,7 +88,7 @@ class Forms:
         if probed and form and (text := self._text(form, probed[1])):
             return text
         made, _ = self.make(paper)
-        return "".join(paragraphs(made.filled.root)) if made else ""
+        return made.filled.words if made else ""
 
     def _met_again(self, key: object, paper: Paper) -> Form | None:
         self._forms.move_to_end(key)
@@ -142,7 +140,6 @@ class Forms:
             cited=tuple(dict.fromkeys(c.text for c in made.citer.cited)),
             problems=made.problems,
             open_parts=tuple(_open_parts(static, needed_parts(paper, self.registry))),
-            marked=tuple(MARK.split("".join(paragraphs(static.root)))),
             forbidden=tuple(re.compile(word.word) for word in words),
         )
 
@@ -166,7 +163,7 @@ class Forms:
         if not self._plain(form, values):
             return ""
         everything = _every(form.static, values)
-        text = with_values(form.marked, [*map(tight, everything)])
+        text = form.static.words(everything)
         if any(word.search(text) for word in form.forbidden):
             return ""
         for part in form.open_parts:

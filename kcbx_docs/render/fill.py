@@ -25,7 +25,7 @@ from kcbx_docs.render.qr import LONGEST, is_code
 from kcbx_docs.render.settling import Settling, compiled
 from kcbx_docs.render.static import Static, mark, static_of
 from kcbx_docs.render.styles import LAYOUTS, Layout, style_of
-from kcbx_docs.render.text import characters, tight, with_breaks
+from kcbx_docs.render.text import characters, paragraphs, tight, with_breaks
 from kcbx_docs.render.titles import title_lines
 from kcbx_docs.render.wholes import broken_cells, keep_whole
 from kcbx_docs.words import TAGS
@@ -61,6 +61,11 @@ class Filled:
         """Return every distinct character."""
         return frozenset(characters(self.root))
 
+    @property
+    def words(self) -> str:
+        """Return the words without white space."""
+        return "".join(paragraphs(self.root))
+
     def keep_whole(self, context: Mapping[str, Any]) -> None:
         """Break the lines of cells before what would be torn apart, once, before anybody looks."""
         keep_whole(self.root, LAYOUTS[self.flat.front.layout], context)
@@ -94,6 +99,11 @@ class FilledLightly:
         codes = self.common.codes
         words = (value for n, value in enumerate(self.values) if n not in codes)
         return self.common.characters.union(*words) - {"\n"}
+
+    @property
+    def words(self) -> str:
+        """Return the words without white space."""
+        return self.common.words(self.values)
 
 
 _STOPS = (

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from kcbx_docs.packs.markup import VALUED, Element, Tag, Text
+from kcbx_docs.render.text import paragraphs, tight
 
 MADE = "made"
 """The attribute of a line break that was made to keep a number or a name whole."""
@@ -65,6 +66,15 @@ class Static:
         """Return every character that stands outside the blanks."""
         texts = (node.text for node in self.root.walk() if isinstance(node, Text))
         return frozenset(MARK.sub("", "".join(texts)))
+
+    @cached_property
+    def marked(self) -> tuple[str, ...]:
+        """Return all words without white space, split at the marks."""
+        return tuple(MARK.split("".join(paragraphs(self.root))))
+
+    def words(self, values: Sequence[str]) -> str:
+        """Return the words of one paper without white space."""
+        return with_values(self.marked, [*map(tight, values)])
 
     def tree(self, values: Sequence[str]) -> Element:
         """Build the whole tree with the values of one paper; it belongs to the caller."""

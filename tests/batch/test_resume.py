@@ -16,6 +16,7 @@ from kcbx_docs.batch.task import print_class
 from kcbx_docs.filing import batch as filing
 from kcbx_docs.filing.stage import FOLDER, Stage
 from kcbx_docs.problems import UserError
+from kcbx_docs.render.text import docx_paragraphs
 from tests.batch.conftest import DAY, Render
 from tests.batch.test_preflight import change
 from tests.batch.test_serials import kinds, printed, slips
@@ -92,6 +93,20 @@ def test_what_is_there_whole_is_not_printed_again(
     change(school / "cases/名册.csv", "白沙村5号", "青石街5号")
     render(asked=RESUMED)
     assert made == ["七年级2班", "七年级10班"], "and a class that changed"
+
+
+def test_a_draft_that_goes_on_has_no_class_with_old_words(
+    render: Render, school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A draft has no serials from the ledger: its words tell whether a class may stay."""
+    with monkeypatch.context() as patch:
+        patch.setattr(filing, "file_papers", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            render(draft=True)
+    change(school / "cases/名册.csv", "白沙村5号", "青石街5号")
+    files = render(draft=True, asked=RESUMED).files
+    (path,) = (one for one in files if "10班-1" in one.name)
+    assert "青石街5号" in "".join(docx_paragraphs(path.read_bytes()))
 
 
 def test_without_being_asked_it_begins_anew_and_says_so(

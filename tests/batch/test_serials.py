@@ -2,12 +2,15 @@
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kcbx_docs.batch.asked import BatchAsked
+from kcbx_docs.batch.preflight import MadePupil
 from kcbx_docs.batch.serials import head_of_school, heads_of
+from kcbx_docs.batch.words import Words
 from kcbx_docs.case.model import School
 from kcbx_docs.filing.folder import file_papers
 from kcbx_docs.filing.render import render_file
@@ -283,6 +286,25 @@ def test_a_template_that_says_the_same_voids_nobodys_papers(render: Render, scho
     change(school / "templates/national/pack.yaml", "版本: '1'", "版本: '2'")
     assert not [one for one in render().problems if one.code == "BTCH026"]
     assert printed(school) == before
+
+
+def test_what_an_older_program_recorded_voids_nobodys_papers(
+    render: Render, school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until November 2026 the words were hashed before there was a serial or a code."""
+
+    def of_then(words: Words, one: MadePupil) -> str:
+        return words._hash_of(replace(one.who, serial="—", code=""))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Words, "of_printed", of_then)
+        render()
+    before, count = slips(school), len(kinds(school))
+    assert not [one for one in render().problems if one.code == "BTCH026"]
+    assert (slips(school), len(kinds(school))) == (before, count)
+    change(school / "cases/名册.csv", "白沙村5号", "青石街5号")
+    (told,) = (one for one in render().problems if one.code == "BTCH026")
+    assert "1 名学生给了新编号" in told.message
 
 
 def test_a_word_of_a_template_that_changed_gives_new_papers(render: Render, school: Path) -> None:
