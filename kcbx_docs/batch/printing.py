@@ -98,7 +98,7 @@ def print_files(
 
 
 def _look(made: Made, draft: bool) -> str:
-    return word_template(made.paper.flat, draft=draft).base
+    return word_template(made, draft=draft).base
 
 
 def _only(entry: Bundle, documents: frozenset[str]) -> Bundle:

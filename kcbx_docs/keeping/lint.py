@@ -10,7 +10,7 @@ from pathlib import Path
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.keeping.cards import lint_cards
-from kcbx_docs.keeping.wording import check_compiled, check_keeper
+from kcbx_docs.keeping.wording import check_compiled
 from kcbx_docs.law.citation import parts_of
 from kcbx_docs.law.figures import figure_text
 from kcbx_docs.law.model import RequiredPart
@@ -34,6 +34,7 @@ from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.context import Context, context_schema
 from kcbx_docs.papers.functions import Citer
+from kcbx_docs.papers.wordtemplate import faults_of_word
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
 from kcbx_docs.procedure.lint import lint_procedure
 from kcbx_docs.render.styles import LAYOUTS
@@ -121,7 +122,8 @@ def lint_document(flat: FlatTemplate, library: Library, day: date, seen: Seen) -
     if not syntax_problems(flat):
         yield from _citations(flat, library, day)
         yield from _figures(flat, library)
-        yield from check_keeper(flat, library.chain)
+        if flat.word_file:
+            yield from faults_of_word(flat, library.parameters)
 
 
 def _text(flat: FlatTemplate, library: Library, seen: Seen) -> Iterator[Problem]:

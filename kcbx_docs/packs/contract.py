@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import environment, filter_names
-from kcbx_docs.packs.markup import Tag, chinese_jinja_error
+from kcbx_docs.packs.markup import Piece, Tag, chinese_jinja_error
 from kcbx_docs.packs.schema import ANY, FUNCTION, VALUE, Variable
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.words import advice_for_name
@@ -23,6 +24,20 @@ _ONE_ITEM = ("first", "last")
 _BY_NAME = ("selectattr", "rejectattr")
 
 Scope = Mapping[str, Variable]
+
+
+class Located(Protocol):
+    """A source that Jinja reads, whose offsets and lines have places."""
+
+    @property
+    def source(self) -> str:
+        """The whole text."""
+
+    def place(self, offset: int) -> Place:
+        """Return the place of an offset."""
+
+    def place_of_line(self, line: int) -> Place:
+        """Return the place of a line."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +53,19 @@ def check_contract(flat: FlatTemplate, schema: Variable) -> Problems:
     """Find unknown variables, filters and functions, and whole records printed as text."""
     if found := syntax_problems(flat):
         return found
-    body = _parsed(flat.source).body
-    return tuple(_Contract(flat).body(body, dict(schema.fields)))
+    return check_names(flat, schema)
+
+
+def check_names(text: Located, schema: Variable) -> Problems:
+    """Find unknown names in a source that Jinja can read."""
+    body = parse_source(text.source).body
+    return tuple(_Contract(text).body(body, dict(schema.fields)))
 
 
 def syntax_problems(flat: FlatTemplate) -> Problems:
     """Say where Jinja cannot read a template."""
     try:
-        _parsed(flat.source)
+        parse_source(flat.source)
     except TemplateSyntaxError as error:
         line, said = error.lineno, error.message or ""
     except RecursionError:
@@ -68,29 +88,33 @@ def _failing(flat: FlatTemplate, line: int) -> Place:
             continue
         if line and flat.source.count("\n", 0, tag.offset) != line - 1:
             continue
-        if _fails_alone(tag):
+        if fault_alone(tag):
             return flat.place(tag.offset)
     return flat.place_of_line(line or 1)
 
 
-def _fails_alone(tag: Tag) -> bool:
+def fault_alone(tag: Tag | Piece) -> str:
+    """Return what Jinja says of a tag that it cannot read, nothing of one that it can."""
     if not tag.code:
-        return True
+        return "Expected an expression"
     # An elif is tried as the if that it ends in.
     form = _ALONE.get(tag.word.removeprefix("el"))
     if tag.kind == "variable":
         form = "{{ %s }}"
     if form is None:
-        return False
+        return ""
     try:
         environment.parse(form % tag.code.removeprefix("el"))
-    except (TemplateSyntaxError, RecursionError):
-        return True
-    return False
+    except TemplateSyntaxError as error:
+        return error.message or "unexpected ''"
+    except RecursionError:
+        return "recursion"
+    return ""
 
 
 @lru_cache(maxsize=256)
-def _parsed(source: str) -> nodes.Template:
+def parse_source(source: str) -> nodes.Template:
+    """Read a source; what was read is kept."""
     return environment.parse(source)
 
 
@@ -114,12 +138,12 @@ def calls(flat: FlatTemplate, function: str) -> tuple[tuple[Cited, ...], Problem
 
 @lru_cache(maxsize=256)
 def _calls(source: str) -> tuple[nodes.Call, ...]:
-    return tuple(_parsed(source).find_all(nodes.Call))
+    return tuple(parse_source(source).find_all(nodes.Call))
 
 
 def variables(flat: FlatTemplate) -> tuple[str, ...]:
     """List the variables of the context that a template names, as they are written."""
-    tree = _parsed(flat.source)
+    tree = parse_source(flat.source)
     own = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"} | {"loop"}
     called = {id(call.node) for call in tree.find_all(nodes.Call)}
     inner = {id(member.node) for member in tree.find_all(nodes.Getattr)}
@@ -132,7 +156,7 @@ def variables(flat: FlatTemplate) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _place(flat: FlatTemplate, line: int, name: str) -> Place:
+def _place(flat: Located, line: int, name: str) -> Place:
     """Find a name in a line of the flattened source."""
     lines = flat.source.split("\n")
     start = sum(len(text) + 1 for text in lines[: line - 1])
@@ -147,7 +171,7 @@ def _place(flat: FlatTemplate, line: int, name: str) -> Place:
 class _Contract:
     """Walk the syntax tree with the variables that are known at each point."""
 
-    def __init__(self, flat: FlatTemplate) -> None:
+    def __init__(self, flat: Located) -> None:
         self.flat = flat
 
     def body(self, body: Sequence[nodes.Node], scope: dict[str, Variable]) -> Iterator[Problem]:
@@ -350,4 +374,15 @@ def _spell(node: nodes.Node) -> str:
     return "…"
 
 
-__all__ = ["FUNCTION", "Cited", "calls", "check_contract", "syntax_problems", "variables"]
+__all__ = [
+    "FUNCTION",
+    "Cited",
+    "Located",
+    "calls",
+    "check_contract",
+    "check_names",
+    "fault_alone",
+    "parse_source",
+    "syntax_problems",
+    "variables",
+]

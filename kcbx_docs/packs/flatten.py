@@ -102,6 +102,7 @@ class FlatTemplate:
     blocks: Mapping[str, Place]
     starts: tuple[int, ...] = field(default=())
     word_file: Path | None = None  # a keeper's Word file that gives the DOCX its looks
+    word_shown: str = ""  # what messages call it
 
     def place(self, offset: int) -> Place:
         """Return the place in its own file of an offset of the flattened source."""
@@ -167,6 +168,7 @@ def flatten(chain: Chain, document: str) -> FlatTemplate:
     raise_errors((*doubts, *flat.problems))
     tree = _tree(source, _pieces(spans, starts), lambda offset: _place(spans, starts, offset))
     assert heading is not None
+    word_file, word_shown = _word_file(chain, document)
     return FlatTemplate(
         front=heading.card,
         source=source,
@@ -176,7 +178,8 @@ def flatten(chain: Chain, document: str) -> FlatTemplate:
         origins=heading.origins,
         blocks=flat.chosen,
         starts=starts,
-        word_file=_word_file(chain, document),
+        word_file=word_file,
+        word_shown=word_shown,
     )
 
 
@@ -217,13 +220,13 @@ def _heading(chain: Chain, document: str) -> tuple[Heading | None, Problems]:
         return None, error.problems
 
 
-def _word_file(chain: Chain, document: str) -> Path | None:
-    """Find the most particular Word file of a document."""
+def _word_file(chain: Chain, document: str) -> tuple[Path | None, str]:
+    """Find the most particular Word file of a document, and its name for messages."""
     for folder in reversed(chain.folders):
         path = folder.path / "documents" / f"{document}.docx"
         if path.is_file() and inside(path, folder.path):
-            return path
-    return None
+            return path, folder.shown(path)
+    return None, ""
 
 
 def _starts(spans: Sequence[Span]) -> Iterator[int]:

@@ -26,7 +26,11 @@ Locate = Callable[[int], Place]
 
 _LEXER = Environment(keep_trailing_newline=True).lexer
 _FULL_WIDTH_BRACES = re.compile(r"[｛{]\s*[｛{%％]|[}｝%％]\s*[}｝]")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(
+    # A tag that has no end is not carried on to that of the next.
+    r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#.*?#\}",
+    re.DOTALL,
+)
 _HIDDEN = re.compile(
     r"[^\n\t -~\u00a1-\u00ac\u2010-\u2027\u2030-\u205e\u3001-\u3017\u4e00-\u9fa5\uff01-\uff5e]"
 )

@@ -52,8 +52,10 @@ _NEEDED = {
     ),
     "table": (("widths", '写明各列宽度之比，例如 widths="2 3 2 3"。'),),
 }
-_CLOSES = {"endif": "if", "endfor": "for"}
-_BETWEEN = {"elif": ("if",), "else": ("if", "for")}
+CLOSES = {"endif": "if", "endfor": "for"}
+"""What ends a statement, and what it ends."""
+BETWEEN = {"elif": ("if",), "else": ("if", "for")}
+"""What stands within a statement only."""
 
 
 def holds_blocks(cell: Element) -> bool:
@@ -155,9 +157,9 @@ class _Structure:
             inside = opened[-1].word if opened else ""
             if tag.word in ("if", "for"):
                 opened.append(tag)
-            elif tag.word in _CLOSES and inside == _CLOSES[tag.word]:
+            elif tag.word in CLOSES and inside == CLOSES[tag.word]:
                 opened.pop()
-            elif tag.word in _CLOSES or inside not in _BETWEEN.get(tag.word, (inside,)):
+            elif tag.word in CLOSES or inside not in BETWEEN.get(tag.word, (inside,)):
                 astray.append(tag)
         for tag in (*astray, *opened):
             yield problem("TMPL029", self.flat.place(tag.offset), word=tag.word)

@@ -1,8 +1,8 @@
 """Make papers: fill, check, render; nothing is returned that is not complete."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.functions import Citer, Figures
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.whereof import of_paper
-from kcbx_docs.problems import Place, Problem, Problems, errors, problem
+from kcbx_docs.papers.wordtemplate import faults_of_word
+from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem, raise_errors
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import FilledWord, WordTemplate, load_template
 from kcbx_docs.render.fill import Filled, FilledLightly, broken_lines, codes_of, fill, fill_on_trial
@@ -24,6 +25,7 @@ from kcbx_docs.render.static import Static
 from kcbx_docs.render.styles import LAYOUTS, Layout
 from kcbx_docs.render.text import lines, paragraphs, parts_of, tight
 from kcbx_docs.render.wordforms import FormSection, WordForm, word_form
+from kcbx_docs.render.wordtraces import without_traces
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,15 @@ def _forbidden(pattern: str, reason: str, text: str, place: Place, title: str) -
 def _compiled(hidden: "_Template") -> WordTemplate:
     flat = hidden.flat
     if foreign := _word_file(flat, hidden.draft):
-        return load_template(read_word_file(foreign))
+        raise_errors(_word_faults(hidden))
+        template = load_template(read_word_file(foreign))
+        return replace(template, parts=without_traces(template.parts))
     return load_template(compile_docx(flat, LAYOUTS[flat.front.layout], draft=hidden.draft))
+
+
+@lru_cache(maxsize=256)
+def _word_faults(hidden: "_Template") -> Problems:
+    return faults_of_word(hidden.flat, hidden.parameters)
 
 
 def _word_file(flat: FlatTemplate, draft: bool) -> Path | None:
@@ -147,8 +156,8 @@ def _grammar(hidden: "_Template") -> Problems:
 class _Template:
     """A template as a cache key: what decides its Word form."""
 
-    def __init__(self, flat: FlatTemplate, draft: bool) -> None:
-        self.flat, self.draft = flat, draft
+    def __init__(self, flat: FlatTemplate, draft: bool, parameters: Iterable[str] = ()) -> None:
+        self.flat, self.draft, self.parameters = flat, draft, tuple(parameters)
         self._key = (flat.source, flat.front.layout, flat.front.title, flat.word_file, draft)
 
     def __eq__(self, other: object) -> bool:
@@ -178,22 +187,27 @@ def _formed(first: _First) -> WordForm | None:
     return word_form(_compiled(first.template), first.common, first.made.context, draft=draft)
 
 
-def word_template(flat: FlatTemplate, *, draft: bool = False) -> WordTemplate:
+def word_template(made: Made, *, draft: bool = False) -> WordTemplate:
     """Return the compiled Word template of a document, made once per process."""
-    return _compiled(_Template(flat, draft))
+    place: Mapping[str, object] = made.paper.facts.get("地方") or {}
+    return _compiled(_Template(made.paper.flat, draft, place))
 
 
 def to_word(made: Made, *, draft: bool = False) -> tuple[FilledWord | None, Problems]:
     """Fill the Word template and prove that its words are those of the source."""
     if form := _word_form(made, draft):
         return form.filled(made.filled.values), ()
-    word = word_template(made.paper.flat, draft=draft).filled(
-        made.context, broken_lines(made.filled.root)
-    )
+    try:
+        template = word_template(made, draft=draft)
+    except UserError as error:
+        return None, error.problems
+    word = template.filled(made.context, broken_lines(made.filled.root))
     codes = () if draft else codes_of(made.filled.root)
     found = (*word.compare(lines(made.filled.root)), *compare_codes(codes, word.codes))
-    if not found and (foreign := _word_file(made.paper.flat, draft)):
-        found = tuple(check_filled(word.texts, Place(str(foreign))))
+    if foreign := _word_file(made.paper.flat, draft):
+        place = Place(made.paper.flat.word_shown)
+        found = tuple(replace(one, place=place) for one in found)
+        found = found or tuple(check_filled(word.texts, Place(str(foreign))))
     return (None, found) if found else (word, ())
 
 

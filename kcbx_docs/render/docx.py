@@ -22,11 +22,12 @@ from kcbx_docs.render.kepttemplates import template_of, text_of
 from kcbx_docs.render.pictures import codes_in, drawn, with_pictures
 from kcbx_docs.render.text import part_paragraphs, tight, tight_line
 from kcbx_docs.render.wordfile import core_xml
+from kcbx_docs.render.wordreading import DOCUMENT, RELATIONS, first_header
 from kcbx_docs.render.wordruns import dressed
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-DOCUMENT, CORE, FIRST_HEADER = "word/document.xml", "docProps/core.xml", "word/header_first.xml"
+CORE, FIRST_HEADER = "docProps/core.xml", "word/header_first.xml"
 _EMPTY_TEXT = re.compile(r"<w:t(?: [^<>]*)?(?:/>|></w:t>)</w:r>")
 _ONLY_LOOKS = re.compile(r"<w:r(?: [^<>]*)?>(?:<w:rPr>.*</w:rPr>)?")
 _CELL_END = re.compile(r"(</w:p>|<w:p(?: [^<>]*)?/>)?</w:tc>")
@@ -62,6 +63,18 @@ class WordTemplate:
         return tuple(pack(name, self.parts[name], 9) for name in names)
 
     @cached_property
+    def first_header(self) -> str:
+        """Name the header of the first page alone; Word gives the parts that it saves other names
+        than ours.
+        """
+        if FIRST_HEADER in self.parts or RELATIONS not in self.parts:
+            return FIRST_HEADER
+        if not any(name.startswith("word/header") for name in self.parts):
+            return FIRST_HEADER
+        names = (DOCUMENT, RELATIONS)
+        return first_header({name: etree.fromstring(self.parts[name], _PARSER) for name in names})
+
+    @cached_property
     def base(self) -> str:
         """Identify all but the text: documents with one base can be joined into one file."""
         digest = hashlib.sha256()
@@ -89,7 +102,7 @@ class FilledWord:
     def paragraphs(self) -> tuple[str, ...]:
         """List the paragraphs: the first page's header, then the body."""
         found: list[str] = []
-        for name in (FIRST_HEADER, DOCUMENT):
+        for name in (self.template.first_header, DOCUMENT):
             if name in self.texts:
                 found += part_paragraphs(etree.fromstring(self.texts[name].encode(), _PARSER))
             elif name in self.template.parts:

@@ -7,9 +7,10 @@ from typing import Protocol
 
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.render.container import Packing, pack, write_container
-from kcbx_docs.render.docx import CORE, DOCUMENT, FilledWord, WordTemplate
+from kcbx_docs.render.docx import CORE, FilledWord, WordTemplate
 from kcbx_docs.render.pictures import Pictures
 from kcbx_docs.render.wordfile import core_xml
+from kcbx_docs.render.wordreading import DOCUMENT
 
 _KIND = re.compile(r"<w:type [^<>]*/>")
 _NUMBERS = re.compile(r"<w:pgNumType[^<>]*/>")

@@ -12,8 +12,8 @@ from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
 from kcbx_docs.render.word import W, style_id
 
 _SPACE = re.compile(r"\s+")
-_P, _STYLE, _T, _BR, _HYPHEN, _VAL = (
-    f"{{{W}}}{name}" for name in ("p", "pStyle", "t", "br", "noBreakHyphen", "val")
+_P, _STYLE, _T, _BR, _HYPHEN, _VAL, _TYPE = (
+    f"{{{W}}}{name}" for name in ("p", "pStyle", "t", "br", "noBreakHyphen", "val", "type")
 )
 
 
@@ -84,7 +84,7 @@ def part_paragraphs(root: etree._Element) -> tuple[str, ...]:
         elif node.tag == _T:
             texts[-1].append(node.text or "")
         elif node.tag == _BR:
-            texts[-1].append("\n")
+            texts[-1].append("" if node.get(_TYPE) in ("page", "column") else "\n")
         elif node.tag == _HYPHEN:
             texts[-1].append("-")
         elif node.get(_VAL) == draft:

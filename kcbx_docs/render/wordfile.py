@@ -119,7 +119,7 @@ def package(
         "[Content_Types].xml": _content_types(parts),
         "_rels/.rels": _package_relations(),
         "docProps/core.xml": core_xml(title),
-        "docProps/app.xml": _app_xml(),
+        "docProps/app.xml": app_xml(),
         "word/document.xml": (
             f"{HEAD}<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
         ),
@@ -187,6 +187,7 @@ def core_xml(title: str, author: str = "", subject: str = "") -> str:
     )
 
 
-def _app_xml() -> str:
+def app_xml() -> str:
+    """Write the extended properties: the program, nobody's name."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
     return f'{HEAD}<Properties xmlns="{kind}"><Application>kcbx_docs</Application></Properties>'

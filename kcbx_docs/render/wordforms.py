@@ -12,13 +12,14 @@ from typing import Any
 from markupsafe import escape
 
 from kcbx_docs.packs.language import as_code, in_blank, marking
-from kcbx_docs.render.docx import BREAK, DOCUMENT, FIRST_HEADER, FilledWord, WordTemplate
+from kcbx_docs.render.docx import BREAK, FIRST_HEADER, FilledWord, WordTemplate
 from kcbx_docs.render.fill import broken_lines
 from kcbx_docs.render.joining import Section, section_of
 from kcbx_docs.render.pictures import drawn
 from kcbx_docs.render.seals import is_seal
 from kcbx_docs.render.static import MARK, Static, mark, number_of
 from kcbx_docs.render.text import lines
+from kcbx_docs.render.wordreading import DOCUMENT
 from kcbx_docs.render.wordruns import dressed, is_plain
 
 _RUN = re.compile(

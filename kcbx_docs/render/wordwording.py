@@ -1,0 +1,132 @@
+"""The wording of a Word template before it is filled, beside that of its text source: which
+paragraphs are lost, added or changed, and in which words.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from kcbx_docs.packs.language import CODE_FILTER
+from kcbx_docs.packs.markup import Element, Tag, Text
+from kcbx_docs.packs.structure import CELLS, PARAGRAPHS, holds_blocks
+from kcbx_docs.render.text import tight
+
+_STATEMENT = re.compile(r"\{%(?:p|tr|tc|r)(?=(?:if|elif|else|endif|for|endfor|set))")
+_BLANK = re.compile(r"\{\{\(((?:(?!\}\}).)*)\)\|_blank\([0-9.]+\)\}\}")
+_CODE = re.compile(r"\{\{\(?((?:(?!\}\}).)*?)\)?\|%s(?:\(-?[0-9.]+\))?\}\}" % CODE_FILTER)
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_TOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|[A-Za-z0-9]+|.", re.DOTALL)
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
+_ALIKE = 0.5
+"""From here on two paragraphs are one that was changed."""
+_AROUND, _MOST, _LONGEST = 8, 3, 40
+
+
+@dataclass(frozen=True)
+class OtherWording:
+    """A paragraph that differs: which of the Word file, or before which one is missing."""
+
+    number: int
+    detail: str
+    missing: bool = False
+
+
+def differences(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[OtherWording]:
+    """Compare the paragraphs of a source with those of a Word file, both without white space."""
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    for kind, start, end, first, last in matcher.get_opcodes():
+        if kind != "equal":
+            yield from _paired(ours[start:end], theirs[first:last], first)
+
+
+def _paired(ours: Sequence[str], theirs: Sequence[str], first: int) -> Iterator[OtherWording]:
+    """Tell changed paragraphs from lost and added ones."""
+    at = 0
+    for text in ours:
+        alike = (n for n in range(at, len(theirs)) if _ratio(text, theirs[n]) >= _ALIKE)
+        here = next(alike, None)
+        if here is None:
+            yield OtherWording(first + at, f"少了一段「{_short(text)}」", missing=True)
+            continue
+        yield from _added(theirs, at, here, first)
+        yield OtherWording(first + here, changed_words(text, theirs[here]))
+        at = here + 1
+    yield from _added(theirs, at, len(theirs), first)
+
+
+def _added(theirs: Sequence[str], start: int, end: int, first: int) -> Iterator[OtherWording]:
+    for number in range(start, end):
+        yield OtherWording(first + number, f"多了一段「{_short(theirs[number])}」")
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def changed_words(ours: str, theirs: str) -> str:
+    """Show the words in which two paragraphs differ, with the words around them."""
+    old, new = _TOKEN.findall(ours), _TOKEN.findall(theirs)
+    found: list[str] = []
+    for kind, start, end, first, last in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        if kind == "equal":
+            continue
+        before, after = "".join(old[:start][-_AROUND:]), "".join(old[end:][:_AROUND])
+        lost, added = _short("".join(old[start:end])), _short("".join(new[first:last]))
+        found.append(f"{before}{_change(lost, added)}{after}")
+    more = f"，等 {len(found)} 处" if len(found) > _MOST else ""
+    return "；".join(found[:_MOST]) + more
+
+
+def _change(lost: str, added: str) -> str:
+    if not added:
+        return f"【少了「{lost}」】"
+    return f"【「{lost}」改成了「{added}」】" if lost else f"【多了「{added}」】"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
+
+
+def plain_tags(text: str) -> str:
+    """Write the tags of a Word template as the text source writes them, without white space."""
+    straight = _TAG.sub(lambda tag: tag[0].translate(_QUOTES), tight(text))
+    bare = _STATEMENT.sub("{%", straight)
+    return _CODE.sub(r"{{\1}}", _BLANK.sub(_plain_blank, bare))
+
+
+def _plain_blank(blank: re.Match[str]) -> str:
+    # An empty blank holds no variable: the source has no words there.
+    return "" if blank[1] == "none" else "{{%s}}" % blank[1]
+
+
+def static_paragraphs(root: Element) -> tuple[str, ...]:
+    """List the paragraphs of a template in reading order with their tags, without white space."""
+    return tuple(filter(None, map(tight, _paragraphs(root))))
+
+
+def _paragraphs(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, Tag):
+            yield _tag(child)
+        elif isinstance(child, Element):
+            if child.name in PARAGRAPHS or (child.name in CELLS and not holds_blocks(child)):
+                yield "".join(_inline(child))
+            else:
+                yield from _paragraphs(child)
+
+
+def _inline(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, Text):
+            yield child.text
+        elif isinstance(child, Tag):
+            yield _tag(child)
+        else:
+            yield from _inline(child)
+
+
+def _tag(tag: Tag) -> str:
+    return "{{%s}}" % tag.code if tag.kind == "variable" else "{%%%s%%}" % tag.code
