@@ -8,10 +8,12 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+
+from kcbx_docs.light import dataclass, regex
 
 Severity = Literal["error", "warning", "note"]
 
@@ -77,7 +79,7 @@ class Problem:
 Problems = tuple[Problem, ...]
 
 
-_CODE = re.compile(r"^\[([A-Z]+[0-9]+)\]$", re.MULTILINE)
+_CODE = regex(r"^\[([A-Z]+[0-9]+)\]$", re.MULTILINE)
 
 
 @cache
@@ -117,8 +119,8 @@ def problem(code: str, place: Place | None = None, /, **facts: object) -> Proble
 
 
 _SAID_BY_LIBRARIES = {"detail", "reason"}
-_COMMANDS = re.compile(r"(?:kcbx|pip)[ a-z-]*")
-_ENGLISH = re.compile(r"[A-Za-z']{2,}(?: [A-Za-z'`]{2,}){2,}")
+_COMMANDS = regex(r"(?:kcbx|pip)[ a-z-]*")
+_ENGLISH = regex(r"[A-Za-z']{2,}(?: [A-Za-z'`]{2,}){2,}")
 
 
 def in_chinese(said: object, otherwise: str = "写法不对，程序库没有用中文说明") -> object:

@@ -6,7 +6,7 @@ keys are refused, so nothing can be expanded or executed. Models give the types 
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -26,6 +26,7 @@ from kcbx_docs.handwriting.wrong_type import (
     allowed_of,
     limit_of,
 )
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import (
     MOST_ALIKE,
     Mending,

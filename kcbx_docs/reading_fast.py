@@ -7,20 +7,22 @@ mistakes.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
 
+from kcbx_docs.light import dataclass, regex
+
 Loc = tuple[int | str, ...]
 Marks = dict[Loc, tuple[int, int]]
-_TWO_WAYS = re.compile(
+_TWO_WAYS = regex(
     "[\t?\u2028\u2029\ufeff]|[|>][-+0-9]*#"
     r"|\S +#(?:[^\s#]| [A-Za-z]?\d)"  # may be meant for a part of the value
     r"|^ *-[^-\s\d]",  # may be meant for an item of a list
     re.MULTILINE,
 )
-_ODD_KEY = re.compile("[：︰﹕:{\\[｛［\u3000\xa0]|^[-－—–‐•●]")
+_ODD_KEY = regex("[：︰﹕:{\\[｛［\u3000\xa0]|^[-－—–‐•●]")
 """A key in which something may be meant for a colon, a bracket, a blank or a dash."""
 
 

@@ -1,13 +1,14 @@
 """Small pieces of Chinese prose that every part writes, and reads, in the same way."""
 
 import difflib
-import re
 import shlex
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from kcbx_docs.light import regex
 
 UNKNOWN_DAY = "（未定）"
 
@@ -180,7 +181,7 @@ def _slip_of(word: str, known: str) -> bool:
     return twice and any(known[: at + 1] + known[at:] == word for at in range(len(known)))
 
 
-_DENIED = re.compile("[不未没无非否免拒弃撤驳]|取消|解除|停止|退")
+_DENIED = regex("[不未没无非否免拒弃撤驳]|取消|解除|停止|退")
 _OPPOSITES = ("离返", "入出", "收发", "男女", "父母", "公婆", "来去", "开关", "进退", "上下")
 
 

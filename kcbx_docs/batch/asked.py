@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.press import Progress, silent
 
 Executors = Callable[[], AbstractContextManager[Executor]]

@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from kcbx_docs.batch.serials import number_in, serial
 from kcbx_docs.ledger.model import PRINTED, VOIDED
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.slips import Slip
 
 CHANGED = "内容与上次印发的不同"

@@ -5,13 +5,14 @@ in their folder.
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.batch.assigning import CHANGED, Given, Terms, Wish, assign, line_of
 from kcbx_docs.ledger.codes import new_code
 from kcbx_docs.ledger.model import PRINTED, RESERVED, VOIDED, Draft, Who
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.slips import LIST, Slip, slips_of
 from kcbx_docs.problems import stop
 

@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -16,6 +16,7 @@ from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.roster_reading import RosterPupil, by_class
 from kcbx_docs.case.workspace import SCHOOL, Organ, Workspace, school_of, school_organ
 from kcbx_docs.ledger.codes import return_code
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library

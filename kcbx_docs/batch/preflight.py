@@ -4,11 +4,12 @@ One pupil's fault stops nobody else: the others are printed, and the pupil is li
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 
 from kcbx_docs.batch.plan import NumberedPupil, PupilPapers
 from kcbx_docs.case.roster_reading import RosterPupil
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.forms import Forms
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.paper import Paper

@@ -3,12 +3,13 @@ and where each pupil's pages are.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain, islice
 from typing import Any
 
 from kcbx_docs.batch.preflight import MadePupil
 from kcbx_docs.case.fields import safe_name
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.files import File
 from kcbx_docs.papers.make import Made, word_template
 from kcbx_docs.papers.press import Job, Part, Press, Progress

@@ -1,7 +1,7 @@
 """Reminders to families whose slips have not come back: one page each, with the slip once more."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kcbx_docs.batch.asked import BatchAsked
 from kcbx_docs.batch.assigning import held_by
@@ -12,6 +12,7 @@ from kcbx_docs.batch.run import BatchRun, prepare
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.ledger.codes import return_code
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.returns import Returnable
 from kcbx_docs.office.slips import Slip

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.roster import read_roster, told_in_short
 from kcbx_docs.case.roster_reading import CHECKED, RosterPupil, RosterReading
 from kcbx_docs.ledger.who import at_this_machine
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.slips import Slip
 from kcbx_docs.papers.files import Wanted

@@ -1,17 +1,17 @@
 """The serial of a pupil's papers as it is printed: school, term, class and number."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from kcbx_docs.case.model import School
+from kcbx_docs.light import regex
 
 NO_CLASS = "未分班"
-_PLACE = re.compile(r"^.*[省市县区州盟旗乡镇](?=.{4,}$)")
+_PLACE = regex(r"^.*[省市县区州盟旗乡镇](?=.{4,}$)")
 """What stands before a school's own name; 「沙市中学」 is a name, not a school of 沙市."""
-_YEAR = re.compile(r"(?:19|20)(\d\d)")
-_AUTUMN, _SPRING = re.compile("秋|第?[一1]学期|上学期"), re.compile("春|第?[二2]学期|下学期")
-_WORDS = re.compile(r"年级|班|[第（）()\s]")
+_YEAR = regex(r"(?:19|20)(\d\d)")
+_AUTUMN, _SPRING = regex("秋|第?[一1]学期|上学期"), regex("春|第?[二2]学期|下学期")
+_WORDS = regex(r"年级|班|[第（）()\s]")
 
 
 def head_of_school(school: School, term: str) -> str:

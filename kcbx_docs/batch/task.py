@@ -5,7 +5,7 @@ makes the same bytes of the same task.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +38,7 @@ from kcbx_docs.batch.printing import (
 )
 from kcbx_docs.batch.words import Words
 from kcbx_docs.case.files import LoadedBatch
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.papers.files import File
 from kcbx_docs.papers.formats import presses

@@ -8,10 +8,11 @@ reckoning must stay.
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kcbx_docs.batch.plan import BatchDesk, ChosenDocument, NumberedPupil, pupil_papers
 from kcbx_docs.batch.preflight import MadePupil, missing_in
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.forms import Forms
 
 _NO_SERIAL = "\u2014"

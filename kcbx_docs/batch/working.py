@@ -5,12 +5,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 
 from kcbx_docs.batch.asked import BatchAsked, Executors
 from kcbx_docs.batch.processes import Processes
 from kcbx_docs.batch.task import ClassPrint, ClassTask, of_task, print_class
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.press import Progress
 from kcbx_docs.problems import Problem, UserError, problem
 

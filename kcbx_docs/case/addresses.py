@@ -2,15 +2,15 @@
 enough to remind that a place is another one, never to decide it.
 """
 
-import re
+from kcbx_docs.light import regex
 
-_UNIT = re.compile(
+_UNIT = regex(
     r".{1,10}?(?:特别行政区|自治区|自治州|自治县|地区|街道|省|市|县|区|旗"
     r"|镇(?![市县])|乡(?![市县])|州(?=[^市县]{1,10}[市县]))"
 )
 """景德镇市 and 新乡市 are no towns; 红河州 is named before its counties, 杭州路 is a street."""
 _NOT_A_UNIT = ("小区", "社区", "校区", "园区", "新区", "城区", "山区", "库区", "林区", "片区")
-_PEOPLES = re.compile(
+_PEOPLES = regex(
     r"(?P<name>.+?)(?:(?:民|各|汉|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白"
     r"|土家|哈尼|哈萨克|傣|黎"
     r"|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌"
@@ -18,7 +18,7 @@ _PEOPLES = re.compile(
     r"|基诺|高山)族)+(?:自治)?(?P<rank>乡|镇|州|县|旗)"
 )
 """The peoples in the full name of a place, which the short name leaves out."""
-_VILLAGE = re.compile(
+_VILLAGE = regex(
     r"([^\d路街号巷组弄栋村社（）()]{1,8})"
     r"(?:行政村|村民委员会|村委|居民委员会|居委|社区|村)"
 )

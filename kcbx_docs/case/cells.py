@@ -10,21 +10,22 @@ from kcbx_docs.case.ids import age_on, mask
 from kcbx_docs.case.names import tidy_name
 from kcbx_docs.case.phones import phones_in
 from kcbx_docs.case.spreadsheet_xml import Spoilt
+from kcbx_docs.light import regex
 
 # Day 0 of spreadsheets: they count a 29 February 1900 that never was.
 EPOCH = date(1899, 12, 30)
 DAYS = ("出生日期", "首次缺课")
 NUMBERS = ("身份证号", "学籍号", "电话")
-_DATE = re.compile(
+_DATE = regex(
     r"((?:19|20)\d{2})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\s+0{1,2}:00(?::00)?)?"
     r"|((?:19|20)\d{2})(\d{2})(\d{2})"
 )
-_FULL_WIDTH = re.compile("[\uff10-\uff5a]+")
-_SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
-_WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
+_FULL_WIDTH = regex("[\uff10-\uff5a]+")
+_SCIENTIFIC = regex(r"\d(\.\d+)?[eE]\+?\d+")
+_WRAPPED = regex(r'="(.*)"', re.DOTALL)
 """How exports keep a spreadsheet from taking a number for a number."""
-_ERROR = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)")
-_MONTH = re.compile(r"(?:19|20)\d{2}(?:[-./年](?:0?[1-9]|1[0-2])月?|0[1-9]|1[0-2])")
+_ERROR = regex(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|#+)")
+_MONTH = regex(r"(?:19|20)\d{2}(?:[-./年](?:0?[1-9]|1[0-2])月?|0[1-9]|1[0-2])")
 OLDEST, YOUNGEST = 25, 3
 """Years of age beyond which a day of birth is no pupil's."""
 

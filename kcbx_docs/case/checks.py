@@ -1,7 +1,7 @@
 """What no single value of a case shows: people, numbers and names that contradict each other."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -23,6 +23,7 @@ from kcbx_docs.case.suit_checks import check_suit, plaintiff_formerly
 from kcbx_docs.case.usual_words import entrusted, expelled, ill, stage_of
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.case.written_numbers import check_numbers
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.words import did_you_mean, synonym_of

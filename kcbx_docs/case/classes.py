@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.words import number_in_words, parse_number
 
 SEEN = 5_000
@@ -34,26 +34,24 @@ _PLACEHOLDERS = frozenset(
         "0",
     )
 )
-_NOISE = re.compile(r"[\s　]|花名册|学生名册|学生名单|名单|名册")
-_SCHOOL = re.compile(r"^.{1,20}?(?:学校|中学|小学|校区)(?=.)")
-_INDEX = re.compile(rf"^\d{{1,3}}[.、]?(?=[{_NUMBER[:9]}]年级)")
+_NOISE = regex(r"[\s　]|花名册|学生名册|学生名单|名单|名册")
+_SCHOOL = regex(r"^.{1,20}?(?:学校|中学|小学|校区)(?=.)")
+_INDEX = regex(rf"^\d{{1,3}}[.、]?(?=[{_NUMBER[:9]}]年级)")
 """A number that only sorts: 10八年级2班."""
-_GRADE = re.compile(
+_GRADE = regex(
     rf"(?:小学|初中)?(?:(?P<level>[初高小])(?:中)?(?P<of>[{_NUMBER}1-9])(?:年级)?"
     rf"|(?P<grade>[{_NUMBER[:9]}]|0?[1-9])(?:年级|年|级)?)"
 )
-_CLASS = re.compile(
+_CLASS = regex(
     rf"[-—.、]?[(\[]?第?(?P<number>0*[1-9]\d?|[{_NUMBER}]{{1,3}}|[A-Za-z]|[甲乙丙丁戊己])"
     r"[)\]]?(?P<end>班级?)?"
 )
-_COHORT = re.compile(r"(?P<cohort>(?:初中?|小学?)?20\d\d级)(?P<rest>.*)")
-_PLAIN_NUMBER = re.compile(r"0*([1-9]\d{0,3})班?")
-_DAY = re.compile(
-    r"\d{4}-\d{2}(-\d{2})?|\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{1,2}"
-)
+_COHORT = regex(r"(?P<cohort>(?:初中?|小学?)?20\d\d级)(?P<rest>.*)")
+_PLAIN_NUMBER = regex(r"0*([1-9]\d{0,3})班?")
+_DAY = regex(r"\d{4}-\d{2}(-\d{2})?|\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{1,2}")
 _ONE_TO_NINE = f"[{_NUMBER[:9]}1-9]"
 _COUNT = rf"(?:0*[1-9]\d?|[{_NUMBER}]{{1,3}})"
-_IN_TITLE = re.compile(
+_IN_TITLE = regex(
     rf"(?:(?<![\d{_NUMBER}])[初高小]{_ONE_TO_NINE}"
     rf"|(?:(?<![{_NUMBER}])[{_NUMBER[:9]}]|(?<![\d{_NUMBER}])[1-9])年(?:级|(?!\d)))"
     rf"(?:级)?[(\[]?(?:{_COUNT}|[A-Z])?[)\]]?班?"
@@ -63,12 +61,10 @@ _IN_TITLE = re.compile(
 _TITLE = 200
 """Characters of a heading that are looked at."""
 
-_LABELLED = re.compile(
-    r"(?:年级[:：]\s*(?P<grade>\S+)\s+)?班级[:：]\s*(?P<name>[^\s:：]{1,12})(?:\s|$)"
-)
-_SEVERAL = re.compile(r"[(]?\d+[)]?班?[-—~至到、,，][(]?\d+[)]?班")
+_LABELLED = regex(r"(?:年级[:：]\s*(?P<grade>\S+)\s+)?班级[:：]\s*(?P<name>[^\s:：]{1,12})(?:\s|$)")
+_SEVERAL = regex(r"[(]?\d+[)]?班?[-—~至到、,，][(]?\d+[)]?班")
 """Several classes at once: 1-3班; only the grade is left of them."""
-_COPY = re.compile(r" \(\d+\)$")
+_COPY = regex(r" \(\d+\)$")
 """What Excel adds to the name of a sheet that it has copied."""
 
 

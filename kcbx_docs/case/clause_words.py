@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
+from kcbx_docs.light import regex
 from kcbx_docs.words import parse_number
 
 if TYPE_CHECKING:
@@ -18,19 +19,19 @@ ORGANS = "机关"
 _SHORT = 8
 """Fewer characters are no clause but a note that it is still to be copied."""
 _COUNCIL = r"(?:人民代表大会|人大)(?:常务委员会|常委会)?"
-_SESSION = re.compile(r"第[0-9〇零一二三四五六七八九十百]+(?:届|次(?:全体|常务)?会议)")
-_MAKER = re.compile(rf"(?P<place>.*?)(?P<body>{_COUNCIL}|人民政府)")
-_PROVINCE = re.compile(r".*(省|自治区|北京市|天津市|上海市|重庆市)|全国|")
-_AUTONOMOUS = re.compile(r".*(自治县|自治旗)")
-_BELOW = re.compile(r".*(县|旗|区|乡|镇|苏木|盟|地区|街道)")
+_SESSION = regex(r"第[0-9〇零一二三四五六七八九十百]+(?:届|次(?:全体|常务)?会议)")
+_MAKER = regex(rf"(?P<place>.*?)(?P<body>{_COUNCIL}|人民政府)")
+_PROVINCE = regex(r".*(省|自治区|北京市|天津市|上海市|重庆市)|全国|")
+_AUTONOMOUS = regex(r".*(自治县|自治旗)")
+_BELOW = regex(r".*(县|旗|区|乡|镇|苏木|盟|地区|街道)")
 _NUMBER = r"([0-9]+|[一二三四五六七八九十百千零两]+)(万?)元"
-_MOST = re.compile(rf"{_NUMBER}以下")
-_LEAST = re.compile(rf"{_NUMBER}以上")
-_UNMENDED = re.compile(r"逾期(?:仍|拒)?(?:不|未|没有)|拒不改正|仍不改正")
-_BUREAU = re.compile(
+_MOST = regex(rf"{_NUMBER}以下")
+_LEAST = regex(rf"{_NUMBER}以上")
+_UNMENDED = regex(r"逾期(?:仍|拒)?(?:不|未|没有)|拒不改正|仍不改正")
+_BUREAU = regex(
     r"(?:[县市区]级?(?:以上)?(?:地方)?(?:各级)?人民政府)?教育[^，。；]{0,4}(?:部门|局|委员会)"
 )
-_TOWN = re.compile(
+_TOWN = regex(
     r"(?:乡、(?:民族乡、)?镇|乡镇|乡[（(][^）)]*镇[^）)]*[）)]|乡级|[乡镇](?=(?:人民)?政府))"
     r"(?:(?:人民)?政府)?"
     r"|街道(?:办事处)?"

@@ -2,27 +2,27 @@
 the alias table, the header rows, lists side by side, and a batch file's own names.
 """
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.light import dataclass, regex
+
 HEADER_WITHIN = 60
 PEOPLE = ("父亲", "母亲", "监护人1", "监护人2", "照护人", "户主")
 
 Row = Sequence[object]
-_ABOUT = re.compile("(信息|情况|资料|基本信息)$")
+_ABOUT = regex("(信息|情况|资料|基本信息)$")
 _OWN = {"电话": "电话", "身份证号": "身份证号", "现住址": "住址"}
 """A second column of these, behind the name of a parent, is that parent's."""
 _ANYBODY, _SECOND = "监护人1", "监护人2"
-_NUMBERED = re.compile("[12一二]")
-_WHOSE = re.compile(r"\((?:(?P<parent>[父母爸妈])[亲方爸妈]?|(?P<number>[12一二]))\)")
-_ANY_PARENT = re.compile("^(?:学生)?(?:家长|监护人|父母)")
+_NUMBERED = regex("[12一二]")
+_WHOSE = regex(r"\((?:(?P<parent>[父母爸妈])[亲方爸妈]?|(?P<number>[12一二]))\)")
+_ANY_PARENT = regex("^(?:学生)?(?:家长|监护人|父母)")
 
 
 @cache
@@ -31,7 +31,7 @@ def roster_words() -> Mapping[str, Any]:
     return tomllib.loads(Path(__file__).with_name("roster.toml").read_text("utf-8"))
 
 
-_NO_HEADER = re.compile(r"\([^)]*\)|[^\w]|_")
+_NO_HEADER = regex(r"\([^)]*\)|[^\w]|_")
 
 
 @lru_cache(maxsize=5_000)

@@ -3,7 +3,6 @@ what is known as values, every other key as a comment with its meaning.
 """
 
 import json
-import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -14,14 +13,15 @@ from pydantic.fields import FieldInfo
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Short
+from kcbx_docs.light import regex
 from kcbx_docs.reading import Model, models_in
 
 Values = Mapping[str, Any]
 _FIRST = r"\w（）〔〕《》“”〇·./+-"
 _LAST = _FIRST.replace("+-", "、，。；：！？……—+%-")
-_PLAIN = re.compile(rf"[{_FIRST}]([ {_LAST}]*[{_LAST}])?")
-_NUMBER = re.compile(r"[\d.+-]+")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLAIN = regex(rf"[{_FIRST}]([ {_LAST}]*[{_LAST}])?")
+_NUMBER = regex(r"[\d.+-]+")
+_DAY = regex(r"\d{4}-\d{2}-\d{2}")
 _EVENTS = (
     "# - {日期: 2026-09-01, 事项: 首次缺课}",
     "# - {日期: 2026-09-03, 事项: 劝返, 方式: 家访, 对象: [某某], 参加人: [某某], 结果: 拒绝}",

@@ -5,6 +5,8 @@ since the law asks for it before anything is addressed to him (民法典 21–23
 import re
 from typing import Literal, get_args
 
+from kcbx_docs.light import regex
+
 Condition = Literal["有监护能力", "限制民事行为能力", "无民事行为能力", "资格已撤销", "监护已终止"]
 CHOICES: tuple[str, ...] = get_args(Condition)
 
@@ -19,7 +21,7 @@ _OLD_WORDS = (
     (r"(监护|资格).*撤销|撤销.*(监护|资格)", "资格已撤销"),
     (r"监护.*终止|终止.*监护|变更监护", "监护已终止"),
 )
-_DENIED = re.compile(r"[没未不非]|曾|原来|恢复|申请|准备|建议|祖|爷|奶|外公|外婆|孩子")
+_DENIED = regex(r"[没未不非]|曾|原来|恢复|申请|准备|建议|祖|爷|奶|外公|外婆|孩子")
 """Words that may turn the meaning round, or tell of somebody else."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from kcbx_docs.case.dangers import DangerKind
+from kcbx_docs.light import regex
 
 ANYWHERE: Mapping[DangerKind, tuple[str, ...]] = {
     "订婚早婚": (
@@ -38,8 +39,8 @@ OF_THE_CHILD: Mapping[DangerKind, tuple[str, ...]] = {
 """What grown-ups may do as well: read only where it is told of the child."""
 
 _WORDS = "|".join(chain.from_iterable((*ANYWHERE.values(), *OF_THE_CHILD.values())))
-_ANY = re.compile(_WORDS)
-_CLAUSES = re.compile(r"[，,。；;！!？?\n]")
+_ANY = regex(_WORDS)
+_CLAUSES = regex(r"[，,。；;！!？?\n]")
 _CHILD = r"孩子|学生|该生|儿子|女儿|[让叫逼送带][他她]"
 _GROWN = (
     r"父亲|母亲|父母|爸爸|妈妈|爹|家长|监护人"
@@ -62,7 +63,7 @@ _DENYING = (
     r"(发现|发生|遭受|遭到|受到|受过|被|有|任何|过|存在|疑似|出现|孩子|学生|使用|招用|早期|对)*"
 )
 _UNTRUE = r".{0,6}(不属实|不实|不成立|不是事实|的危害)"
-_PEERS = re.compile(r"同学|同伴|室友|舍友|同桌|高年级|校外人员|社会青年|学长")
+_PEERS = regex(r"同学|同伴|室友|舍友|同桌|高年级|校外人员|社会青年|学长")
 
 
 def kinds_meant(text: str, child: str, *, own: bool) -> Iterator[tuple[DangerKind, str]]:

@@ -1,6 +1,5 @@
 """Checks of what happened: what an event must say, impossible dates, people who are no parties."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,6 +9,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.model import Case, name_key
 from kcbx_docs.case.service_methods import METHODS, SENT, ServiceMethod
+from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.reading import Source
 from kcbx_docs.words import advice_for_name, did_you_mean, nearest
@@ -26,7 +26,7 @@ _DAYS = {
 }
 _CARRYING = ("送达", "撤回", "收到文书")
 """Events that name a paper which they did not make."""
-_ORGANISATION = re.compile(
+_ORGANISATION = regex(
     r".{2,}(政府|局|法院|检察院|学校|小学|中学|派出所|司法所|委员会|办事处|办公室"
     r"|中心|大队|公司|厅|联合会)"
 )

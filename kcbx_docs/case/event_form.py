@@ -3,12 +3,12 @@ and answers written ``键=值`` as the values of an event.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import COMMON, EVENT_FIELDS
 from kcbx_docs.case.witness import Witness
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.reading import models_in
 from kcbx_docs.words import advice_for_name

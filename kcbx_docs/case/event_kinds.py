@@ -1,7 +1,7 @@
 """What each kind of event needs and may hold: the table that a case file is read by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
@@ -9,6 +9,7 @@ from kcbx_docs.case.dangers import DEPARTMENTS, KINDS
 from kcbx_docs.case.service_methods import SERVICE_METHODS
 from kcbx_docs.case.silences import SILENCES
 from kcbx_docs.case.suit import PLAINTIFFS, PURPOSES
+from kcbx_docs.light import dataclass
 
 Addressee = Literal["监护人", "收件人", "相关人", "不限"]
 COMMON = ("时间", "对象", "地点", "内容", "承办人", "证据", "影像资料", "文件", "备注")

@@ -1,7 +1,6 @@
 """The small types that values of a file have: days, yes or no, names, money, folder names."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -19,21 +18,22 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kcbx_docs.handwriting.days import read_clock, read_day
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.reading import parse_day
 from kcbx_docs.words import amount_in_words, day_in_words, parse_number
 
 NAME_LIMIT = 25
 FOLDER_BYTES = 80
 
-_MONEY = re.compile(r"\d{1,9}(\.\d{1,2})?")
-_FOLDER = re.compile("[0-9A-Za-z\u3007\u3400-\u9fff\U00020000-\U000323af（）〔〕_·-]+")
+_MONEY = regex(r"\d{1,9}(\.\d{1,2})?")
+_FOLDER = regex("[0-9A-Za-z\u3007\u3400-\u9fff\U00020000-\U000323af（）〔〕_·-]+")
 _RESERVED_NAMES = "con|prn|aux|nul|com[0-9]|lpt[0-9]"
-_RESERVED = re.compile(f"(?i:{_RESERVED_NAMES})")
+_RESERVED = regex(f"(?i:{_RESERVED_NAMES})")
 _RECEIPT = r"自?(?:收到|送达)(?:本?[\w（）]*?)之日起"
 _EFFECT = r"自?(?:本?(?:判决|调解)书?)?(?P<effect>生效|发生法律效力)之日起"
 _COUNT = "(?P<count>[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
 _UNIT = "(?P<unit>个工作日|工作日|日|天|个月)(?:内|以内|之内)?"
-_PERIOD = re.compile(f"(?:{_RECEIPT}|{_EFFECT})?{_COUNT}{_UNIT}")
+_PERIOD = regex(f"(?:{_RECEIPT}|{_EFFECT})?{_COUNT}{_UNIT}")
 
 
 def _absent(value: Any) -> Any:

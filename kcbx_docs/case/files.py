@@ -1,7 +1,6 @@
 """From a path to a checked case, batch, letter or workspace: the only readers of such files."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args
@@ -12,6 +11,7 @@ from kcbx_docs.case.office_checks import check_batch, check_letter, check_worksp
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.salvage import salvage
 from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems, few_of_each, problem
 from kcbx_docs.reading import Loc, Model, Source, read_model, read_yaml
 from kcbx_docs.words import TAGS, did_you_mean

@@ -7,9 +7,10 @@ GB 11643-1999 for residents; the county code is the place of first registration 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
+
+from kcbx_docs.light import dataclass, regex
 
 RESIDENT: Final = "居民身份证"
 RESIDENCE_PERMIT = "港澳台居民居住证"
@@ -28,14 +29,14 @@ _EIGHTEEN_DIGITS_SINCE = date(1999, 10, 1)
 """GB 11643-1999: whoever was born since never had a number of fifteen digits."""
 
 _SHAPES = {
-    FOREIGN_RESIDENT: re.compile(r"9[0-9]{16}[0-9X]|[A-Z]{3}[0-9]{12}"),
-    PASSPORT: re.compile(r"[A-Z0-9]{5,15}"),
-    "港澳居民来往内地通行证": re.compile(r"[HM][0-9]{8}([0-9]{2})?"),
-    "台湾居民来往大陆通行证": re.compile(r"[0-9]{8}|[0-9]{10}|[A-Z][0-9]{7,9}"),
-    "其他": re.compile(r"[A-Z0-9（）()-]{3,40}"),
+    FOREIGN_RESIDENT: regex(r"9[0-9]{16}[0-9X]|[A-Z]{3}[0-9]{12}"),
+    PASSPORT: regex(r"[A-Z0-9]{5,15}"),
+    "港澳居民来往内地通行证": regex(r"[HM][0-9]{8}([0-9]{2})?"),
+    "台湾居民来往大陆通行证": regex(r"[0-9]{8}|[0-9]{10}|[A-Z][0-9]{7,9}"),
+    "其他": regex(r"[A-Z0-9（）()-]{3,40}"),
 }
 _PERMIT_REGIONS = ("810000", "820000", "830000")
-_USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_USCC = regex(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 Fault = tuple[str, dict[str, object]]
 
 
@@ -135,7 +136,7 @@ def mask(text: str) -> str:
     return text[:2] + "*" * max(len(text) - 4, 0) + text[-2:] if len(text) > 4 else "*" * len(text)
 
 
-_LONG_NUMBER = re.compile(r"\d{14,17}[\dXx]")
+_LONG_NUMBER = regex(r"\d{14,17}[\dXx]")
 
 
 def mask_numbers(text: str) -> str:

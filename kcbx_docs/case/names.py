@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from kcbx_docs.case.model import INTERPUNCTS, name_key
+from kcbx_docs.light import regex
 from kcbx_docs.words import is_newer_han
 
 _HAN = "[\u3007\u3400-\u9fff\U00020000-\U00033479]"
-_BETWEEN_HAN = re.compile(rf"(?<={_HAN})[{re.escape(INTERPUNCTS)}\-—](?={_HAN})")
-_SPACE_AT_HAN = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
+_BETWEEN_HAN = regex(rf"(?<={_HAN})[{re.escape(INTERPUNCTS)}\-—](?={_HAN})")
+_SPACE_AT_HAN = regex(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
 Fault = tuple[str, dict[str, object]]
 
 

@@ -9,6 +9,7 @@ from kcbx_docs.case.model import name_key
 from kcbx_docs.case.slip_checks import check_phone
 from kcbx_docs.case.workspace import OfficeKind, Organ, Workspace
 from kcbx_docs.case.written_numbers import form_of, read_number, word_of, words_of
+from kcbx_docs.light import regex
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.words import advice_for_name, did_you_mean
@@ -37,12 +38,12 @@ def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
 
 
 _NAMED: Mapping[OfficeKind, re.Pattern[str]] = {
-    "乡镇人民政府": re.compile(r".+(镇|乡|苏木)人民政府"),
-    "县级人民政府": re.compile(r".+(县|市|区|旗)人民政府"),
-    "县级教育行政部门": re.compile(r"(?!.*(小组|办公室)).*教.*(局|委员会|委|厅)"),
-    "街道办事处": re.compile(r".+办事处"),
-    "司法所": re.compile(r".+司法所"),
-    "村（居）民委员会": re.compile(r".+(委员会|村委会|居委会)"),
+    "乡镇人民政府": regex(r".+(镇|乡|苏木)人民政府"),
+    "县级人民政府": regex(r".+(县|市|区|旗)人民政府"),
+    "县级教育行政部门": regex(r"(?!.*(小组|办公室)).*教.*(局|委员会|委|厅)"),
+    "街道办事处": regex(r".+办事处"),
+    "司法所": regex(r".+司法所"),
+    "村（居）民委员会": regex(r".+(委员会|村委会|居委会)"),
 }
 """How offices of a kind are called; one that is called otherwise is asked about."""
 

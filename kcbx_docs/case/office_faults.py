@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from kcbx_docs.case.clause_words import contradictions_of, maker, told_of, without_amounts
 from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.light import regex
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Source
 
-_GOVERNMENT = re.compile(r"(.*[^乡镇])人民政府")
-_COUNTY = re.compile(r"(?<=.)[县旗区市](?![乡镇街场]|$)")
-_ZONE = re.compile(r".*(?:新|园|开发|度假|管理|示范|试验)区")
+_GOVERNMENT = regex(r"(.*[^乡镇])人民政府")
+_COUNTY = regex(r"(?<=.)[县旗区市](?![乡镇街场]|$)")
+_ZONE = regex(r".*(?:新|园|开发|度假|管理|示范|试验)区")
 """Zones are run by committees and lie in some county that their names do not tell."""
-_LARGER = re.compile(r".*(?:省|自治区|州|盟|市)(?=.{2})")
-_AUTONOMOUS = re.compile(r".+自治[县旗]")
+_LARGER = regex(r".*(?:省|自治区|州|盟|市)(?=.{2})")
+_AUTONOMOUS = regex(r".+自治[县旗]")
 
 
 def office_faults(workspace: Workspace, source: Source) -> Iterator[Problem]:

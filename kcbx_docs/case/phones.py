@@ -4,13 +4,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_MOBILE = re.compile(r"(?:(?:\+|00)?86)?(1[3-9]\d{9})")
-_TWO = re.compile(r"(1[3-9]\d{9})(1[3-9]\d{9})")
-_AREA = re.compile(r"(0(?:10|2\d|[3-9]\d\d))(\d{7,8})")
-_LOCAL = re.compile(r"[2-8]\d{6,7}")
-_NUMBER = re.compile(r"\+?\d[\d\s-]*\d")
-_BETWEEN = re.compile(r"[、,，;；/／|\n\r\t+&]|或者?|和")
-_BESIDE = re.compile(
+from kcbx_docs.light import regex
+
+_MOBILE = regex(r"(?:(?:\+|00)?86)?(1[3-9]\d{9})")
+_TWO = regex(r"(1[3-9]\d{9})(1[3-9]\d{9})")
+_AREA = regex(r"(0(?:10|2\d|[3-9]\d\d))(\d{7,8})")
+_LOCAL = regex(r"[2-8]\d{6,7}")
+_NUMBER = regex(r"\+?\d[\d\s-]*\d")
+_BETWEEN = regex(r"[、,，;；/／|\n\r\t+&]|或者?|和")
+_BESIDE = regex(
     r"(?:父亲?|母亲?|爸爸?|妈妈?|爷爷?|奶奶?|外公|外婆|姥姥|姥爷|叔叔?|姑姑?|舅舅?"
     r"|家长|监护人|本人|学生|家庭?|家里|办公?|单位|宅"
     r"|手机|电话|座机|固话|号码?|联系|微信|同号|备用|新|[一二12])*"

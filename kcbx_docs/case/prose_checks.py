@@ -2,7 +2,6 @@
 no law hangs on it.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
@@ -11,6 +10,7 @@ from kcbx_docs.case.condition import CHOICES, condition_suggested
 from kcbx_docs.case.danger_words import kinds_meant
 from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.case.whereabouts import DEAD, HANDED_ON, MISSING, suggestion
+from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.reading import Loc, Source
 
@@ -18,10 +18,10 @@ _OF_THE_CHILD = ("首次缺课", "再次缺课", "联系", "劝返", "核查", "
 """Events whose reason is told of the child."""
 _TOLD = {"原因": "reason", "内容": "content", "结果": "result", "备注": "note"}
 
-_CLAUSES = re.compile(r"[，,。；;！!？?\n]")
-_DECLARED_DEAD = re.compile(r"(?<!申请)宣告(其|他|她)?死亡")
-_UNDONE = re.compile(r"申请|没有|没(?!了)|未|撤销|准备|建议")
-_RELATIVES = re.compile(
+_CLAUSES = regex(r"[，,。；;！!？?\n]")
+_DECLARED_DEAD = regex(r"(?<!申请)宣告(其|他|她)?死亡")
+_UNDONE = regex(r"申请|没有|没(?!了)|未|撤销|准备|建议")
+_RELATIVES = regex(
     r"丈夫|妻子|配偶|前夫|前妻|公公|婆婆|岳父|岳母|父亲|母亲|父母|哥|弟|姐|妹|老人|叔|伯|舅|姨|姑"
 )
 _NO_LONGER = (DEAD, MISSING, *HANDED_ON)

@@ -1,6 +1,8 @@
 """A table as it stands in a file: cells, how they look, and texts that are struck out in part."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from kcbx_docs.light import dataclass
 
 MAX_TEXT = 1_000
 """Characters of a cell that are looked at: no list of pupils holds more, and told as too long it

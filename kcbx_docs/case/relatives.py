@@ -5,7 +5,7 @@ that there is nobody to name.
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -17,38 +17,39 @@ from kcbx_docs.case.model import PARENTS
 from kcbx_docs.case.names import faults_of_name, tidy_name
 from kcbx_docs.case.phones import phones_in
 from kcbx_docs.handwriting.characters import forbidden
+from kcbx_docs.light import dataclass, regex
 
 _HAN = r"[\u3007\u3400-\u9fff\U00020000-\U0003347f]"
-_BETWEEN = re.compile(r"[、,，;；/／|\n\r\t+＋&＆]+")
-_SHORT = re.compile(rf"{_HAN}{{2,4}}")
-_BRACKETS = re.compile(r"[（(\[【]([^（()）\]】]*)[)）\]】]")
+_BETWEEN = regex(r"[、,，;；/／|\n\r\t+＋&＆]+")
+_SHORT = regex(rf"{_HAN}{{2,4}}")
+_BRACKETS = regex(r"[（(\[【]([^（()）\]】]*)[)）\]】]")
 _DIGIT = "[0-9０-９]"
-_PHONE = re.compile(
+_PHONE = regex(
     rf"[:：\s]*(?:电话|手机)?[:：\s]*([+＋]?{_DIGIT}(?:{_DIGIT}|[-－—\s]){{6,}}{_DIGIT})\s*$"
 )
-_LABEL = re.compile(r"([^\s:：]{1,4})[:：]\s*(.+)")
-_SENTENCE = re.compile(
+_LABEL = regex(r"([^\s:：]{1,4})[:：]\s*(.+)")
+_SENTENCE = regex(
     "打工|务工|去世|离异|离婚|联系|父母|不知|外出|失踪|服刑|跟随|没有|在家|监护|改嫁|再婚|外嫁|另嫁"
     "|监狱|入狱|坐牢|戒毒|失联|残疾|精神病|聋哑|出走|单亲|孤儿|不详|备注|电话|改名|丧偶"
     "|(?:父亲?|母亲?|[爸妈]{1,2}|爷爷|奶奶|外公|外婆)$"
 )
-_MASKED = re.compile(rf"{_HAN}?(?:[*＊×○●]+|[XxＸ]+|某+){_HAN}?")
+_MASKED = regex(rf"{_HAN}?(?:[*＊×○●]+|[XxＸ]+|某+){_HAN}?")
 _LOOSE_ENDS = " 　、,，/／。.;；:：\n\r\t"
 _PARENT = "父亲?|母亲?|爸爸?|妈妈?"
-_RELATION_CLOSED = re.compile(
+_RELATION_CLOSED = regex(
     rf"(?<={_HAN})([（(]\s*(?:{_PARENT}|爷爷|奶奶|外公|外婆|去世|已故|亡|病故)\s*[)）])"
     rf"\s*(?={_HAN})"
 )
-_RELATION_FIRST = re.compile(rf"[（(]\s*({_PARENT})\s*[)）]\s*({_HAN}{{2,5}})[、,，]?")
-_BOTH_NAMED = re.compile(
+_RELATION_FIRST = regex(rf"[（(]\s*({_PARENT})\s*[)）]\s*({_HAN}{{2,5}})[、,，]?")
+_BOTH_NAMED = regex(
     rf"(父亲?|爸爸?)[:：]?({_HAN}{{2,4}})[、,，;；]?(母亲?|妈妈?)[:：]?({_HAN}{{2,4}})"
 )
-_TWO_JOINED = re.compile(rf"({_HAN}{{2,3}})[和与及]({_HAN}{{2,3}})")
-_TWO_TOGETHER = re.compile(rf"({_HAN}{{3}})({_HAN}{{3}})")
-_BEFORE_PHONE = re.compile(r"[,，、]\s*(?=(?:电话|手机)?[:：]?\s*1\d{10}$)")
-_ONE_SIGN = re.compile(rf"([父爸爹母妈])({_HAN}{{3}})")
-_DEAD_BESIDE = re.compile(rf"[亡先故][父母夫妻]{_HAN}{{2,4}}|{_HAN}{{3}}[亡死殁]")
-_NO_NAME = re.compile(
+_TWO_JOINED = regex(rf"({_HAN}{{2,3}})[和与及]({_HAN}{{2,3}})")
+_TWO_TOGETHER = regex(rf"({_HAN}{{3}})({_HAN}{{3}})")
+_BEFORE_PHONE = regex(r"[,，、]\s*(?=(?:电话|手机)?[:：]?\s*1\d{10}$)")
+_ONE_SIGN = regex(rf"([父爸爹母妈])({_HAN}{{3}})")
+_DEAD_BESIDE = regex(rf"[亡先故][父母夫妻]{_HAN}{{2,4}}|{_HAN}{{3}}[亡死殁]")
+_NO_NAME = regex(
     rf".+(?:夫妇|夫妻|家长|老师|校长|先生|女士|又名.+)|老师|同学|校长|家长|{_HAN}{{3}}[故代]"
 )
 _MOST, _LONGEST_NOTE = 200, 14

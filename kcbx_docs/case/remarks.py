@@ -3,13 +3,12 @@
 Only whole clauses in their usual wording are read; what is worded otherwise is asked about.
 """
 
-import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from kcbx_docs.case.columns import roster_words
+from kcbx_docs.light import dataclass, regex
 
 State = Literal["离校", "在校", "转来", "看不出", ""]
 
@@ -28,20 +27,20 @@ _DAY = rf"(?:{_DATE}|{_any('when')})*+"
 _WHY = rf"(?:因(?:病|伤|故|{_HAN}{{1,6}}))?"
 _TO_A_SCHOOL = r"转(?![入进来回])(?=.*(?:[县市省州镇乡村区]|学校|[中小](?:学|$)))"
 _PLACE = rf"(?:[到至去往在回]?(?:{_HAN}|[·\d]){{0,18}})"
-_LEFT = re.compile(
+_LEFT = regex(
     rf"{_DAY}{_any('whose')}?{_WHY}{_DAY}{_any('whose')}?{_DAY}"
     rf"(?P<out>{_any('out')}|{_TO_A_SCHOOL})了?(?P<rest>{_PLACE})"
 )
-_BACK = re.compile(_any("back"))
-_HERE = re.compile(
+_BACK = regex(_any("back"))
+_HERE = regex(
     rf"{_DAY}{_any('whose')}?{_DAY}(?:[从由]{_HAN}{{1,12}}?)?{_DAY}"
     rf"(?:休学)?(?:[一二两三半\d]{{1,2}}个?(?:学年|学期|[年月]))?(?:期满|劝返|劝回)?后?已?"
     rf"(?:{_any('here')}|(?P<came>{_any('came')}))(?:{_any('then')}|{_HAN}{{0,4}}班)*"
 )
-_SPEAKS = re.compile(_any("speaks"))
-_FAR = re.compile(rf".{{0,6}}离(?:学?校|家).{{0,5}}(?:[远近]|公里|里路?|千米|米)(?:{_HAN}{{0,6}})")
+_SPEAKS = regex(_any("speaks"))
+_FAR = regex(rf".{{0,6}}离(?:学?校|家).{{0,5}}(?:[远近]|公里|里路?|千米|米)(?:{_HAN}{{0,6}})")
 """离校较远: how far it is to school says nothing of who goes there."""
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     rf"(?:户口|户籍|{_any('siblings')}(?!弟|妹|俩|二人|两人)).*"
     rf"|{_any('parents')}.*(?:失联|联系不上|服刑|务工|打工|失踪|陪读)"
     r"|.{0,12}(?:小学|一小|完小)毕业|毕业于.*|曾在.*就读|.{0,4}毕业[班生]?(?:年级|班).*"
@@ -53,46 +52,46 @@ _SINCE = (
     rf"|{_AT_AGE}|因{_HAN}{{1,6}}?){{0,4}}"
 )
 _NAMED = rf"(?:(?!{_HAN}*[的兄弟哥姐妹爷奶外祖伯叔姑舅姨]){_HAN}{{2,4}}?)??"
-_DEAD = re.compile(
+_DEAD = regex(
     rf"(?:其|孩子|学生|该生)?(?P<who>{_any('parents')}){_NAMED}{_SINCE}"
     rf"(?:已经?|均已?|都|双双|皆|早|先后|双)*{_any('died')}"
     r"(?:了|多年|得?早|\d{1,2}年了?|[后随由跟].*)?"
     r"|(?P<lost>丧父|丧母)"
 )
-_MENTIONS = re.compile(_any("mentions"))
-_OWN_DEATH = re.compile(
+_MENTIONS = regex(_any("mentions"))
+_OWN_DEATH = regex(
     rf"(?P<own>{_any('whose')})?(?:已经?|于|因)?"
     rf"(?!.*(?:{_any('parents')}|{_any('elders')}|家|亲|监护))"
     rf"(?:{_DATE}|{_HAN}){{0,8}}?(?:{_any('mentions')}|已故)了?"
 )
 """The pupil has died: 该生已死亡, 溺水身亡."""
-_ELDER = re.compile(rf"(?:其|孩子)?{_any('elders')}")
-_ORPHAN = re.compile(rf"[是系属为]?{_any('orphan')}")
-_UNCARED = re.compile(rf"[是系属为]?{_any('uncared')}")
-_BETWEEN = re.compile(r"[,，。;；、!！()\[\]【】\n]|[.:](?!\d)")
+_ELDER = regex(rf"(?:其|孩子)?{_any('elders')}")
+_ORPHAN = regex(rf"[是系属为]?{_any('orphan')}")
+_UNCARED = regex(rf"[是系属为]?{_any('uncared')}")
+_BETWEEN = regex(r"[,，。;；、!！()\[\]【】\n]|[.:](?!\d)")
 _LONGEST = 60
 """Characters of a clause that are looked at."""
-_DENIED = re.compile(rf"(?:是否)?{_HAN}{{1,8}}\s*:\s*(?:否|无|不是|没有|未|×|/|0)(?![\w.])")
+_DENIED = regex(rf"(?:是否)?{_HAN}{{1,8}}\s*:\s*(?:否|无|不是|没有|未|×|/|0)(?![\w.])")
 """孤儿:否; 休学:无."""
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = regex(
     rf"((?:{_any('parents')}|{_any('elders')}(?=[^(\[]*[(\[][^)\]]*{_any('died')})){_HAN}{{0,4}})"
     r"\s*[(\[]([^()\[\]]*)[)\]]"
 )
 """父(已故)."""
-_LABEL = re.compile(rf"({_any('parents')})[:\s]+(?!\d)")
+_LABEL = regex(rf"({_any('parents')})[:\s]+(?!\d)")
 """父:去世."""
-_NEXT_PARENT = re.compile("(?<=[亡死故世逝])(?=[父母])")
+_NEXT_PARENT = regex("(?<=[亡死故世逝])(?=[父母])")
 """父亡母嫁."""
 _SCHOOL_LIFE = frozenset(("走读", "住校", "是", "否", "0", "1", "转学生", "转校生", "转学插班"))
 """Of the words for states those that in a remark say nothing of whether the pupil is at school."""
 
 
-_LEAVERS = re.compile(
+_LEAVERS = regex(
     r".{0,30}?(?:转出|转走|休学|退学|离校|死亡|送教上门|送教|空挂学籍|(?:疑似)?[辍失]学|流失)"
     r"(?:学?生|儿童|少年|人员)*(?:花名册|名单|名册|登记表|统计表|情况|汇总|台账|信息|表|册)*"
     r"(?:[(（].*[)）])?"
 )
-_OTHERWISE = re.compile("转入|复学|返校|劝返|控辍|防|未|非|无|及|和|、|与|风险|帮扶")
+_OTHERWISE = regex("转入|复学|返校|劝返|控辍|防|未|非|无|及|和|、|与|风险|帮扶")
 
 
 def heads_leavers(title: str) -> bool:

@@ -5,16 +5,17 @@ with colours and comments on the very cells, and a sheet that says what they mea
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kcbx_docs.case.cells import text_of
 from kcbx_docs.case.roster_reading import RosterReading, by_class
 from kcbx_docs.case.sheets import Sheet
 from kcbx_docs.case.workbook import Look, WrittenCell, WrittenSheet, workbook_bytes
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Problem
 
 RESULT, LEGEND = "检查结果", "检查说明"
-_CELL = re.compile(r"([A-Z]+)(\d+)")
+_CELL = regex(r"([A-Z]+)(\d+)")
 _WIDEST, _NARROWEST = 40, 6
 _KEY: tuple[tuple[Look, str], ...] = (
     ("暂缓", "这名学生暂缓，没有印。改好这一格，可以单独印。"),

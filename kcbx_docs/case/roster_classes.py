@@ -2,11 +2,10 @@
 batch file says, the name of the file. Whoever cannot be placed is held back, and nobody is guessed.
 """
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import PurePath
 
@@ -22,9 +21,10 @@ from kcbx_docs.case.classes import (
 )
 from kcbx_docs.case.columns import roster_words
 from kcbx_docs.case.tables import PupilLine
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, Problem, problem
 
-_DECIMAL = re.compile(r"([1-9])\.(\d{1,2})")
+_DECIMAL = regex(r"([1-9])\.(\d{1,2})")
 _SERIAL_DAYS = 20_000
 """Days that spreadsheets count from 1900: a number beyond is a day of our time."""
 SMALL, LARGE = 2, 20

@@ -1,12 +1,13 @@
 """Rows that may be the same pupil twice: found by number, asked about by name and family."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kcbx_docs.case.ids import mask
 from kcbx_docs.case.names import same_name
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.case.tables import PupilLine
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, problem
 
 

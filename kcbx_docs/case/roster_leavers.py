@@ -3,13 +3,14 @@ wherever they stand.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kcbx_docs.case.cells import text_of
 from kcbx_docs.case.remarks import heads_leavers
 from kcbx_docs.case.roster_doubles import Seen, held_back
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.case.tables import PupilLine
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, problem
 
 

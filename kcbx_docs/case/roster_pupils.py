@@ -22,6 +22,7 @@ from kcbx_docs.case.roster_states import heed_family, heed_state, said_of
 from kcbx_docs.case.spreadsheet_xml import Spoilt
 from kcbx_docs.case.tables import PupilLine
 from kcbx_docs.handwriting.characters import forbidden
+from kcbx_docs.light import regex
 from kcbx_docs.problems import Problem, problem
 
 MAX_CELL = 500
@@ -34,9 +35,9 @@ _ID_FAULTS = {
 }
 """Faults of a number, said to somebody with a spreadsheet before him."""
 _LOOSE_ENDS = " 、,，/。.;；"
-_NUMBERED = re.compile(r"\d{1,3}[.．、\s]\s*(?P<name>[^\d\s].+)")
-_BRACKET = re.compile(r"[（(\[【]([^（()）\]】]*)[)）\]】]")
-_STATE_BEHIND = re.compile(
+_NUMBERED = regex(r"\d{1,3}[.．、\s]\s*(?P<name>[^\d\s].+)")
+_BRACKET = regex(r"[（(\[【]([^（()）\]】]*)[)）\]】]")
+_STATE_BEHIND = regex(
     r"(?P<name>.{2,}?)[\s\-—_/]*"
     r"(?P<state>(?:已|因病)?(?:转[出学走校]|休学|退学|辍学|失学|离校|去世|已故|死亡)了?)"
 )

@@ -3,12 +3,13 @@ held back with the reason, or skipped with the reason. Nothing is lost without a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from kcbx_docs.case.classes import class_order
 from kcbx_docs.case.model import Carer, Guardian, Pupil
 from kcbx_docs.case.sheets import Sheet
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems
 
 CHECKED = "名单检查.xlsx"

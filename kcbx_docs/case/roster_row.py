@@ -1,10 +1,11 @@
 """One pupil of a list in the making: values, doubts, and why he is held back."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from kcbx_docs.case.columns import PEOPLE
 from kcbx_docs.case.tables import PupilLine
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, as_note, problem
 
 

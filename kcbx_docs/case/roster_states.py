@@ -2,7 +2,6 @@
 states and in remarks.
 """
 
-import re
 from collections.abc import Iterator
 
 from kcbx_docs.case.cells import spoilt, text_of
@@ -11,12 +10,13 @@ from kcbx_docs.case.relatives import note_on
 from kcbx_docs.case.remarks import RosterRemark, read_remark, state_in
 from kcbx_docs.case.roster_row import PupilRow
 from kcbx_docs.case.tables import PupilLine, names_family
+from kcbx_docs.light import regex
 
 REMARKS = ("备注", "其他备注", "家庭情况", "家庭类别")
 """Columns in which people write what no other column asks for."""
 _NO = ("否", "不健在")
 _YES = ("是", "1", "√", "Y", "有")
-_CHANGES = re.compile("[异变]动|转|休|离|辍")
+_CHANGES = regex("[异变]动|转|休|离|辍")
 """In a column of these a cross says that nothing has changed; elsewhere that nobody came."""
 
 

@@ -4,7 +4,7 @@ the classes: each counts once, and where the tables disagree nobody is guessed.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import combinations
 
 from kcbx_docs.case.ids import mask
@@ -14,6 +14,7 @@ from kcbx_docs.case.roster_family import BORN_TO
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.case.roster_states import said_of
 from kcbx_docs.case.tables import names_family
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, problem
 
 SHARE, LEAST = 0.5, 3

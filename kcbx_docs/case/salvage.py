@@ -1,11 +1,12 @@
 """The sound part of a faulty file, so that one reading shows every mistake in it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place
 from kcbx_docs.reading import Loc, Source
 

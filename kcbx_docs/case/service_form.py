@@ -3,7 +3,7 @@ in plain words; a form on paper or on a page asks the same.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import get_args
 
@@ -23,6 +23,7 @@ from kcbx_docs.case.service_methods import (
     ProofKind,
     WitnessKind,
 )
+from kcbx_docs.light import dataclass
 
 WAY, OUTCOME = "方式", "结果"
 OUTCOMES: Mapping[Outcome, str] = {

@@ -1,11 +1,13 @@
 """The ways of service: what proves each, whose day counts, what makes it void."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
+
+from kcbx_docs.light import dataclass
 
 Condition = Literal[
     "拒收以后留下",

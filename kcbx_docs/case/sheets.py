@@ -10,7 +10,7 @@ import re
 import zipfile
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from struct import unpack_from
 from typing import Any
@@ -28,6 +28,7 @@ from kcbx_docs.case.spreadsheet_xml import (
     TooMuchError,
     read_workbook,
 )
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.reading import decode
 
@@ -37,7 +38,7 @@ MAX_COLUMNS = 200
 MAX_SHEETS = 200
 MAX_OLD = 4_000_000
 """Cells, blank ones included, of a sheet of the old format."""
-_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(?=.{14})", re.DOTALL)
+_DIMENSIONS = regex(rb"\x00\x02\x0e\x00(?=.{14})", re.DOTALL)
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt")
 WITHOUT_LOOKS = ("xls",)
 """Kinds whose reader tells neither hidden rows nor struck-out cells nor errors."""

@@ -10,11 +10,12 @@ from kcbx_docs.case.model import PARENTS, Case, name_key
 from kcbx_docs.case.names import same_name
 from kcbx_docs.case.phones import phones_in
 from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.light import regex
 from kcbx_docs.problems import Problem, problem, with_mending
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.words import did_you_mean, synonym_of
 
-_ABROAD = re.compile(r"^\s*(?:\+|00)(?!86)\d|转|分机")
+_ABROAD = regex(r"^\s*(?:\+|00)(?!86)\d|转|分机")
 _SHORT = 6
 """Digits below which a number is that of a service: 110, 12345, 12309."""
 

@@ -10,12 +10,12 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from kcbx_docs.case.raw_sheet import CellText, Partly, RawSheet, keep_unstruck
+from kcbx_docs.light import dataclass, regex
 
 MAX_XML = 60_000_000
 MAX_MERGED = 20_000
@@ -26,8 +26,8 @@ MAX_LOOKS = 100_000
 _CHUNK = 1 << 16
 _BUILT_IN_DAYS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _BUILT_IN_MONTHS = frozenset((17, 55, 57))
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,8})")
+_LITERAL = regex(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_REFERENCE = regex(r"\$?([A-Za-z]{1,3})\$?(\d{1,8})")
 
 
 class TooMuchError(Exception):

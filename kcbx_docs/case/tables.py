@@ -4,7 +4,7 @@ a pupil, one more parent of the pupil above, the heading of a class, a foot, or 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.cells import spoilt, text_of
@@ -23,22 +23,23 @@ from kcbx_docs.case.remarks import heads_leavers
 from kcbx_docs.case.roster_reading import SkippedRow
 from kcbx_docs.case.sheets import Sheet
 from kcbx_docs.case.spreadsheet_xml import Spoilt
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.words import did_you_mean
 
 MAX_TEXT = 200
-_NOTE = re.compile(
+_NOTE = regex(
     r"(?:合计|总计|小计|共计|填表|制表|审核|复核|校长|班主任|负责人|经办人|备注|说明|注|注意|填报|"
     r"日期|单位|盖章|签字|签名)[^:：]{0,4}[:：].*|注意?事项.*"
 )
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"(?:全[班校]|本[班页表])?(?:共|总共|合计|共计|总计|小计|男生?|女生?)\D{0,4}\d.{0,40}"
 )
-_TEACHING = re.compile("任教|任课|职称|教龄|职务|学科")
-_SENTENCE = re.compile("[，。；！？,;!?]")
+_TEACHING = regex("任教|任课|职称|教龄|职务|学科")
+_SENTENCE = regex("[，。；！？,;!?]")
 _LONG_ALONE = 7
 """Characters from which on a lone cell is taken for a sentence and not for a name."""
-_PART = re.compile(
+_PART = regex(
     "(?:新?转入|复学|返校|住校|走读|住宿|寄宿|留守|随班就读|借读|在校|男|女)(?:学?生|儿童)(?:名单)?"
 )
 _FEW, _LABEL, _MANY = 4, 12, 3

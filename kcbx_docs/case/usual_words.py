@@ -22,8 +22,9 @@ from kcbx_docs.case.service_methods import (
 )
 from kcbx_docs.case.whereabouts import HANDED_ON, suggestion
 from kcbx_docs.case.witness import Witness
+from kcbx_docs.light import regex
 
-BRACKETED = re.compile(r"(?P<name>.+)[（(](?:听证)?(?P<key>主持人|审核人|记录人)[）)]")
+BRACKETED = regex(r"(?P<name>.+)[（(](?:听证)?(?P<key>主持人|审核人|记录人)[）)]")
 """A name with the part that somebody played behind it."""
 
 _HOME_WORDS = frozenset(("家", "家中", "家里", "住所", "住处", "住址", "家门口"))
@@ -31,52 +32,52 @@ _POST_HELD = (
     r"([（(].*[）)])?"
     + r"((治保|妇女)?(副)?主任|(副)?书记|支书|委员|文书|会计|干部|工作人员|调解员|网格员)?"
 )
-_VILLAGE = re.compile(
+_VILLAGE = regex(
     r".*(村民委员会|村委会|村委|居民委员会|居委会|居委|村（居）民委员会|村（居）委会)(办公室)?"
     + _POST_HELD
 )
-_COMMUNITY = re.compile(rf".*社区{_POST_HELD}")
+_COMMUNITY = regex(rf".*社区{_POST_HELD}")
 _SCHOOL = r".*(学校|中学|小学|大学|幼儿园)"
 _OFFICE = (
     r".*(政府|街道办事处|街道办|管委会|法院|检察院|(公安|司法|民政|教育|教育体育|教体|教科体)局"
     r"|派出所|司法所|政法委|管理委员会)"
 )
-_NO_WITNESS = re.compile(
+_NO_WITNESS = regex(
     rf"(左邻|右舍|邻居|邻居家|村民|群众)|{_SCHOOL}|.*(人民政府|街道办事处|教育局|教育体育局)"
 )
 _ROOM = r"(会议室|办公室|值班室|接待室|调解室|服务大厅|大厅|门口|大门口|院内)"
 _ROOMS = rf"(的?{_ROOM}|收发室|传达室|门卫室?|前台|综合办公室|党政办公室|院内)"
-_OFFICE_PLACE = re.compile(
+_OFFICE_PLACE = regex(
     rf"(本机关|{_OFFICE}|{_SCHOOL}|.*(村委会|居委会|村民委员会|居民委员会|社区)){_ROOM}?"
     r"|会议室|办公室"
 )
-_ORGAN = re.compile(_OFFICE)
-_SELF = re.compile("本(机关|单位|局|镇|乡|街道)(政府|办事处)?|我(局|镇|乡)(政府)?")
-_NO_ORGAN = re.compile(rf"(邻居|亲戚|班主任|老师)|{_SCHOOL}|.*(公司|厂|工地|律师事务所)")
+_ORGAN = regex(_OFFICE)
+_SELF = regex("本(机关|单位|局|镇|乡|街道)(政府|办事处)?|我(局|镇|乡)(政府)?")
+_NO_ORGAN = regex(rf"(邻居|亲戚|班主任|老师)|{_SCHOOL}|.*(公司|厂|工地|律师事务所)")
 _REFUSAL = (
     "(当场|明确|看后|听后|阅后|再次|口头)*(表示)?"
     "(拒绝|拒不|不肯|不愿|不同意|拒)(签收|接收|收下|接受|签字|签名|收|签)(文书)?"
 )
 _BY_WIRE = r"(电话|手机|微信|短信|视频|QQ|qq)(群|通话|语音|里|上|中)?"
-_CONTACT = re.compile(_BY_WIRE + "(通知|告知|联系|送达|发送)?")
-_GROUP = re.compile(r"(.*(微信|QQ|qq|钉钉|家长|村民|班级|工作))?群|(.*微信)?朋友圈")
-_REFUSED = re.compile("拒|[不没](肯|愿|同意|收|签)")
-_NOBODY = re.compile(r"(敲门)?(家中|家里|屋内)?(无人|没有人|没人)(在家|应答|开门)?")
-_COURIERS = re.compile(
+_CONTACT = regex(_BY_WIRE + "(通知|告知|联系|送达|发送)?")
+_GROUP = regex(r"(.*(微信|QQ|qq|钉钉|家长|村民|班级|工作))?群|(.*微信)?朋友圈")
+_REFUSED = regex("拒|[不没](肯|愿|同意|收|签)")
+_NOBODY = regex(r"(敲门)?(家中|家里|屋内)?(无人|没有人|没人)(在家|应答|开门)?")
+_COURIERS = regex(
     r"(顺丰|圆通|中通|申通|韵达|极兔|德邦|百世|天天|京东)"
     r"(速运|快递|速递|物流|快运)?(集团|有限公司)?"
 )
-_POST_OFFICE = re.compile(
+_POST_OFFICE = regex(
     r"中国邮政(?!储蓄|.*(门口|旁|附近|代收|驿站|快递点)).*"
     r"|.*邮政(局|支局|分局|所|公司|分公司|营业部|营业厅|营业所"
     r"|速递物流.*公司)"
 )
-_LEFT_FOR_HIM = re.compile(
+_LEFT_FOR_HIM = regex(
     r".*(驿站|代收点|代办点|服务站|快递柜|收发室|传达室|门卫室|保安室|值班室|前台|物业|小卖部|超市"
     r"|公司|工厂|砖厂|电子厂)|丰巢|菜鸟"
 )
 """Where letters are left, or whose staff take them; none of them is family."""
-_POSTAL_NUMBER = re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}|1\d{12}")
+_POSTAL_NUMBER = regex(r"[A-Z]{2}\d{9}[A-Z]{2}|1\d{12}")
 """Numbers as the post gives them to express letters."""
 _KEPT_BY: dict[str, EntrustedKind] = {
     "服刑": "监所",
@@ -87,7 +88,7 @@ _KEPT_BY: dict[str, EntrustedKind] = {
 """Through what kind of unit papers reach somebody who is kept there."""
 
 
-_ENTRUSTED = re.compile(
+_ENTRUSTED = regex(
     r"(受|由|经)?(孩子|学生)?(的)?(其)?(父母|父亲|母亲|家长|监护人)?(双方)?(口头|书面)?"
     r"(委托|托付|嘱托)(代为)?(照看|照管|照顾|照料|监护|抚养|看护|带养)?(书|协议|协议书)?"
     r"|(家庭)?寄养(协议|协议书)?|代为(照看|照管|照顾|照料|看护|抚养)"
@@ -102,11 +103,11 @@ def entrusted(basis: str) -> bool:
     return bool(_ENTRUSTED.fullmatch(basis.strip("。 ")))
 
 
-_ILL = re.compile(
+_ILL = regex(
     r"疾病|(患|生|得)了?病.*"
     r"|.*(住院|养伤|养病|治病|看病|骨折|抑郁|残疾)(?!.*(好了|痊愈|康复|出院)).*"
 )
-_EXPELLED = re.compile(r".*被(学校|老师)?(开除|劝退|勒令退学|除名|赶(出|走)).*")
+_EXPELLED = regex(r".*被(学校|老师)?(开除|劝退|勒令退学|除名|赶(出|走)).*")
 
 
 def ill(reason: str) -> bool:
@@ -119,10 +120,10 @@ def expelled(reason: str) -> bool:
     return bool(_EXPELLED.fullmatch(reason))
 
 
-_UPPER = re.compile(
+_UPPER = regex(
     r"高[一二三](年级)?|(普通)?高中.*|十[一二]?年级|大[一二三四](年级)?|(大学|大专|本科).*"
 )
-_VOCATIONAL = re.compile(r"(中等职业|中职|职高|职业高中|中专|技校|技工学校).*")
+_VOCATIONAL = regex(r"(中等职业|中职|职高|职业高中|中专|技校|技工学校).*")
 
 
 def stage_of(grade: str) -> str:

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from kcbx_docs.case.condition import condition_suggested
 from kcbx_docs.case.fields import Text
+from kcbx_docs.light import regex
 from kcbx_docs.reading import Day, Model
 
 Whereabouts = Literal[
@@ -47,7 +48,7 @@ _OLD_WORDS = (
     (r"务工|打工|外出|外省|外地", "外出"),
     (r"^在家", "在家"),
 )
-_DENIED = re.compile(
+_DENIED = regex(
     r"[没未无不非](?!明)|曾|原来|以前|刑满|出院|回来|返回|祖|爷|奶|外公|外婆|孩子|社区|宣告"
 )
 """Words that may turn the meaning round, or tell of somebody else: then nothing is suggested."""

@@ -5,12 +5,13 @@ back to the school in a blink.
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
+
+from kcbx_docs.light import dataclass, regex
 
 Look = Literal["普通", "表头", "暂缓", "留空", "跳过", "标题", "删去"]
 LOOKS: tuple[Look, ...] = ("普通", "表头", "暂缓", "留空", "跳过", "标题", "删去")
@@ -18,8 +19,8 @@ FILLS = {"表头": "d9e2ec", "暂缓": "f8b4b4", "留空": "ffe699", "跳过": "
 _FONTS: tuple[Look, ...] = ("普通", "表头", "标题", "删去")
 MAX_CELL, MAX_NOTE, MAX_NAME = 32_000, 2_000, 31
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_BAD_NAME = re.compile(r"[\[\]:*?/\\]")
+_UNPRINTABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BAD_NAME = regex(r"[\[\]:*?/\\]")
 _TIME = (2020, 1, 1, 0, 0, 0)
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

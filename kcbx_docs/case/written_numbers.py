@@ -7,12 +7,12 @@ as they please.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import MADE_BY
 from kcbx_docs.case.model import Case, School
 from kcbx_docs.case.workspace import Workspace, school_of
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, Problem, problem, with_mending
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.words import nearest
@@ -23,7 +23,7 @@ _OWN = (*MADE_BY, *_CARRYING, *_BY_SCHOOL, "移送", "结案", "建议撤销监�
 """Events whose number an organ of the workspace gave."""
 
 _OPENING, _CLOSING = "〔[【(（﹝［<〈《{「", "〕]】)）﹞］>〉》}」"
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     rf"(?P<word>[^\d\s{re.escape(_OPENING)}]*?)\s*(?P<open>[{re.escape(_OPENING)}]?)\s*"
     rf"(?P<year>\d{{4}}|\d\d(?=\s*[{re.escape(_CLOSING)}]))\s*年?\s*"
     rf"(?P<close>[{re.escape(_CLOSING)}]?)\s*(?P<ordinal>第?)\s*(?P<serial>\d+)\s*(?P<end>号?)"

@@ -1,9 +1,10 @@
 """Questions on the screen: an answer given as an option is not asked for; with --yes nothing is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import click
+
+from kcbx_docs.light import dataclass
 
 Check = Callable[[str], str]
 

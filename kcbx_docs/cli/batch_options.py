@@ -1,6 +1,5 @@
 """What ``kcbx render`` offers for batches alone, and the bar that shows how far one is."""
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ import click
 
 from kcbx_docs.batch.asked import BatchAsked, Meter, unmeasured
 from kcbx_docs.cli import terminal
+from kcbx_docs.light import regex
 from kcbx_docs.problems import stop
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -56,7 +56,7 @@ _OFFERED = (
 )
 
 
-_CLUSTER = re.compile(r"dask[=＝]((?:tcp|tls)://[^\s/]+)/?")
+_CLUSTER = regex(r"dask[=＝]((?:tcp|tls)://[^\s/]+)/?")
 
 
 def _cluster(given: str) -> str:

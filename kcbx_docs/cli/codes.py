@@ -1,6 +1,6 @@
 """What the parts of the codes mean: where each kind arises, how grave each grade is."""
 
-from dataclasses import dataclass
+from kcbx_docs.light import dataclass
 
 
 @dataclass(frozen=True)

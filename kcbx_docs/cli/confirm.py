@@ -3,7 +3,7 @@ an officer registers the clause on which fines rest.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from kcbx_docs.case.fields import parse_money
 from kcbx_docs.cli import ask, options, show, where
 from kcbx_docs.cli.ask import Check, Questions, as_given
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.clause import MAY_FINE, UNKNOWN, ConfirmedClause, check_clause, parse_article
 from kcbx_docs.office.confirm import Confirmation, confirmation_of, write
 from kcbx_docs.office.files import files_below

@@ -1,6 +1,5 @@
 """``kcbx explain``: what a code means, where it arises and how it is mended."""
 
-import re
 from collections.abc import Iterable
 
 import click
@@ -8,9 +7,10 @@ import click
 from kcbx_docs.cli import show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.codes import AREAS, GRADES, area_of
+from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problem, UserError, catalogue, problem
 
-_FACT = re.compile(r"{{|}}|{(\w+)}")
+_FACT = regex(r"{{|}}|{(\w+)}")
 _FEW = 5
 
 

@@ -1,7 +1,6 @@
 """``kcbx fix``: mend what can be meant in one way only, after showing it."""
 
 import difflib
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -14,13 +13,14 @@ from kcbx_docs.cli import options, show
 from kcbx_docs.cli.check import of_batch, of_letter
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.screen import ScreenLine, plain, print_lines
+from kcbx_docs.light import regex
 from kcbx_docs.office.check import check_files
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.fix import Fixed, fixed_files, write
 from kcbx_docs.problems import errors
 
 _COLOURS = {"-": "red", "+": "green", "@": "cyan"}
-_HUNK = re.compile(r"^@@ -(\d+).*")
+_HUNK = regex(r"^@@ -(\d+).*")
 _BLANKS = str.maketrans({"\t": "→", "\u3000": "□", "\xa0": "□"})
 """How blanks are shown that look like a space and are none."""
 

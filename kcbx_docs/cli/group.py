@@ -5,7 +5,6 @@ and turns every failure into a plain line.
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -13,6 +12,7 @@ from click.shell_completion import CompletionItem
 
 from kcbx_docs.cli import terminal
 from kcbx_docs.cli.chinese import WIDTH, ChineseContext, say
+from kcbx_docs.light import dataclass
 
 STOPPED = 130
 """What a program ends with that the user stopped."""

@@ -1,6 +1,5 @@
 """``kcbx ledger``: the ledger read again, backed up, restored, and mended in the open."""
 
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -14,6 +13,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.options import F
 from kcbx_docs.cli.registers import export
+from kcbx_docs.light import regex
 from kcbx_docs.office.book import FOLDER, book_of, open_at
 from kcbx_docs.problems import Place, stop
 
@@ -337,7 +337,7 @@ def erase(
     show.tell("备份里、output 里和原来存放的地方也有的，要另外销毁。")
 
 
-_ORDER = re.compile(r"\d\s*号|《.+》")
+_ORDER = regex(r"\d\s*号|《.+》")
 
 
 def _confirm(book: "Book", names: Sequence[str], order: str, *, yes: bool) -> None:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -19,6 +18,7 @@ from kcbx_docs.cli.ask import Questions
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.from_list import children_of, roster_of_batch, without_cases
 from kcbx_docs.cli.group import Branch
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import CASES, files_below, folder_key, numbers_in
 from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
 from kcbx_docs.words import command_line

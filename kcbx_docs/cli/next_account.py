@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kcbx_docs.cli.next_alike import Party, in_common, parties_of
 from kcbx_docs.cli.screen import ScreenLine
+from kcbx_docs.light import dataclass
 from kcbx_docs.words import count_in_words, days_left
 
 Data = Mapping[str, Any]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from kcbx_docs.light import dataclass
 
 Data = Mapping[str, Any]
 SELF, OTHER = "本人", "另一名监护人"

@@ -5,7 +5,7 @@ and what is due when.
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,7 @@ from kcbx_docs.cli.next_account import lines_of
 from kcbx_docs.cli.next_commands import commands_of
 from kcbx_docs.cli.next_summary import summary_of
 from kcbx_docs.cli.screen import ScreenLine, plain, print_lines
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.outlook import Outlook, Outlooks, outlooks
 from kcbx_docs.problems import Place, Problem, errors, problem

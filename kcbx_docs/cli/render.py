@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -22,6 +22,7 @@ from kcbx_docs.cli.group import STOPPED
 from kcbx_docs.filing.folder import Written
 from kcbx_docs.filing.manifest import MANIFEST
 from kcbx_docs.filing.render import render_file
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import doubled, files_below
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.files import Wanted

@@ -3,12 +3,12 @@
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import click
 
 from kcbx_docs.cli import terminal
 from kcbx_docs.cli.chinese import WIDTH, hanging
+from kcbx_docs.light import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@ that way needs.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.files import LoadedCase
@@ -15,6 +14,7 @@ from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.clerk import Clerk
 from kcbx_docs.issuing.organ_service import organs_waiting, papers
 from kcbx_docs.issuing.plan import plan
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, stop
 
 

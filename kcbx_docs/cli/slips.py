@@ -1,7 +1,6 @@
 """``kcbx slips``: what comes back of a school's papers: scanned, recorded, counted, reminded of."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, product
 from pathlib import Path
@@ -16,6 +15,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.render import Formats
 from kcbx_docs.ledger.who import at_this_machine
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import book_of
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.office.returns import DEFECTS, Returnable, Returns

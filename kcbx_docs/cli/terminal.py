@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from kcbx_docs.light import regex
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -28,7 +30,7 @@ _STEERING = (
     "\ud800-\udfff"  # bytes of a name that are no text
     "\U000e0000-\U000e007f"
 )
-_UNSEEN = re.compile(f"\x1b{_OWN}|[{_STEERING}]")
+_UNSEEN = regex(f"\x1b{_OWN}|[{_STEERING}]")
 
 
 def shown(text: str) -> str:

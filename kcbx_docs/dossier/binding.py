@@ -2,13 +2,13 @@
 
 import io
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 import pikepdf
 
 from kcbx_docs.dossier.sheets import HEIGHT, WIDTH, is_blank
+from kcbx_docs.light import dataclass
 
 _NUMBER = "/Number"
 Numbers = Callable[[Sequence[bool]], bytes]

@@ -1,7 +1,7 @@
 """What belongs into the dossier of a case, in the order of its pack; and what is still missing."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import PurePath
 
@@ -19,6 +19,7 @@ from kcbx_docs.ledger.model import (
     Attached,
     Recorded,
 )
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import Issue, issues_in, told_of
 from kcbx_docs.office.detached import told_of_detached
 from kcbx_docs.packs.library import Library

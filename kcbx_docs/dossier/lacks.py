@@ -1,12 +1,12 @@
 """What a dossier lacks, each with the command that mends it, ready to be copied."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.model import name_key
 from kcbx_docs.dossier.pieces import SIGNED, Item
 from kcbx_docs.ledger.model import Recorded
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import Issue, issues_in
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.dossier_facts import DossierLack

@@ -3,7 +3,6 @@
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 import pikepdf
@@ -12,6 +11,7 @@ from kcbx_docs.case.paths import is_file
 from kcbx_docs.dossier.pieces import Item
 from kcbx_docs.dossier.sheets import UnreadableError, sheets_of
 from kcbx_docs.ledger.model import Attached
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import UserError
 from kcbx_docs.scans.bounds import MOST_BYTES
 

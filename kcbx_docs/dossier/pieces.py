@@ -1,9 +1,9 @@
 """One line of the contents of a dossier, and the files that are bound for it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.ledger.model import Attached
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.issued import SCAN
 
 SIGNED = ("盖章件", SCAN)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -17,6 +16,7 @@ from kcbx_docs.dossier.leaves import Leaf, leaves_of
 from kcbx_docs.dossier.pieces import Item
 from kcbx_docs.dossier.sheets import sheets_of
 from kcbx_docs.ledger.model import Recorded
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.context import PaperFacts, facts
 from kcbx_docs.papers.desk import Desk

@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
@@ -17,6 +17,7 @@ from kcbx_docs.filing.manifest import (
     write_manifest,
 )
 from kcbx_docs.filing.moves import hash_of
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.files import File, Papers
 from kcbx_docs.problems import Place, Problem, problem
 

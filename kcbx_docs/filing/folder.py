@@ -7,12 +7,12 @@ drafts have a folder of their own.
 
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from kcbx_docs.filing.changes import CHANGED, OLD, Changes, aside_changed, decide
 from kcbx_docs.filing.manifest import MANIFEST, NONE, another_owner, read_manifest
 from kcbx_docs.filing.moves import RefusedError, Staging, cannot_be_followed, left_over, mend
+from kcbx_docs.light import dataclass
 from kcbx_docs.locking import only_writer
 from kcbx_docs.papers.files import File, Papers
 from kcbx_docs.papers.make import Made

@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.files import File
 
 MANIFEST = "manifest.json"

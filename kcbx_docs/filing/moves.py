@@ -15,9 +15,9 @@ import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.writing import STAGED, keep_names, write_new, write_whole
 
 JOURNAL = "journal.json"
@@ -174,7 +174,7 @@ def left_over(root: Path) -> tuple[Path, ...]:
     return tuple(path for path in found if path.is_dir() and not path.is_symlink())
 
 
-_STAGED_FILE = re.compile(re.escape(STAGED) + "[a-z0-9_]{8}")
+_STAGED_FILE = regex(re.escape(STAGED) + "[a-z0-9_]{8}")
 """How tempfile calls what it makes; whatever people put there is called otherwise."""
 
 

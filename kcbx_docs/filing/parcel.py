@@ -4,13 +4,12 @@ with, and what this machine prints with. The roster and the ledger stay here.
 
 import atexit
 import io
-import re
 import shutil
 import socket
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -18,11 +17,12 @@ from kcbx_docs.batch.preflight import HeldBack
 from kcbx_docs.batch.sameness import differences, made_with
 from kcbx_docs.batch.task import ClassPrint, ClassTask, print_class
 from kcbx_docs.case.files import WORKSPACE_FILE, LoadedBatch
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.opened import CALENDARS, TEMPLATES, Office
 from kcbx_docs.problems import Problem, UserError, problem, stop
 from kcbx_docs.writing import write_new
 
-_LEDGER = re.compile(r"(?m)^登记簿[ \t]*[:：].*\n?(?:[ \t]+.*\n?)*")
+_LEDGER = regex(r"(?m)^登记簿[ \t]*[:：].*\n?(?:[ \t]+.*\n?)*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _NAMED = 6
 

@@ -2,11 +2,12 @@
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from kcbx_docs.filing.folder import DRAFTS
 from kcbx_docs.filing.manifest import NONE, Manifest, read_manifest
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.files import MADE_FROM, seal
 
 

@@ -20,11 +20,12 @@ from kcbx_docs.handwriting.values import (
     unclosed_quote,
     wide,
 )
+from kcbx_docs.light import regex
 
 _DASHES = "－—–‐•●"
-_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#.*)?$")
-_LOST_BRACE = re.compile(rf"{SHORT_KEY}: .*, *{SHORT_KEY}: .*\}}[ \t]*$")
-_BELOW = re.compile(r"\n( *)(?=[^\s#])")
+_HEADER = regex(r"[|>][-+0-9]*[ \t]*(#.*)?$")
+_LOST_BRACE = regex(rf"{SHORT_KEY}: .*, *{SHORT_KEY}: .*\}}[ \t]*$")
+_BELOW = regex(r"\n( *)(?=[^\s#])")
 _SEEN = 60
 """Lines that are looked at to see what a line of them is."""
 

@@ -1,13 +1,13 @@
 """Characters that must not stand in any text that people write."""
 
-import re
 import unicodedata
 from functools import cache
 
+from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problems, Tally
 from kcbx_docs.words import is_newer_han
 
-_UNCOMMON = re.compile("[^\n\t -~·—‘’“”…、。《》〈〉〔〕「」（），：；？！．　一-龥]")
+_UNCOMMON = regex("[^\n\t -~·—‘’“”…、。《》〈〉〔〕「」（），：；？！．　一-龥]")
 """Whatever is none of the characters of which nearly every file consists."""
 
 

@@ -5,18 +5,19 @@ import unicodedata
 from calendar import monthrange
 from datetime import date, time
 
+from kcbx_docs.light import regex
 from kcbx_docs.words import DIGITS, parse_number
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑–—−﹣", "-"))
-_WHOLE = re.compile(r"(\d{4})([-/.年])(\d{1,2})(?:\2|月)(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
-_NO_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})[日号]?")
-_SHORT_YEAR = re.compile(r"(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
-_NO_DAY = re.compile(r"\d{4}[-/.年]\d{1,2}月?")
-_WITH_TIME = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?)[T ]?(\d{1,2}[:时点].*)")
-_CHINESE = re.compile(
+_WHOLE = regex(r"(\d{4})([-/.年])(\d{1,2})(?:\2|月)(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
+_NO_YEAR = regex(r"(\d{1,2})[-/.月](\d{1,2})[日号]?")
+_SHORT_YEAR = regex(r"(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
+_NO_DAY = regex(r"\d{4}[-/.年]\d{1,2}月?")
+_WITH_TIME = regex(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?)[T ]?(\d{1,2}[:时点].*)")
+_CHINESE = regex(
     r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)[日号]"
 )
-_CLOCK = re.compile(
+_CLOCK = regex(
     r"(上午|早上|下午|晚上|傍晚)?(\d{1,2})(?::(\d{2})(?::\d{2})?|[时点](?:(\d{1,2})分?|(半)|整)?)"
 )
 _LATER = ("下午", "晚上", "傍晚")

@@ -18,22 +18,21 @@ from kcbx_docs.handwriting.values import (
     unclosed_quote,
     wide,
 )
+from kcbx_docs.light import regex
 
 CLOSER = {"{": "}", "[": "]"}
 MAX_DEPTH = 40
 
-_BLOCK_LINE = re.compile(rf"- |-$|(?:{SHORT_KEY})[ \t]*[:：]", re.MULTILINE)
-_BEFORE_KEY = re.compile(rf"(?P<mark>[，、；;]|\s)\s*(?P<word>{SHORT_KEY})\s*$")
-_NEXT_ENTRY = re.compile(
-    rf"[ \t]*,[ \t]*{SHORT_KEY}[ \t]*:[ \t]|[ \t]*[}}\]]+[ \t]*$|$", re.MULTILINE
-)
-_ENTRY_WITHIN = re.compile(rf",[ \t]*{SHORT_KEY}[ \t]*:[ \t]")
-_AFTER_QUOTE = re.compile(r"[ \t]*(?:[,\]}:]|#|$)", re.MULTILINE)
-_WIDE_PAIR = re.compile(
+_BLOCK_LINE = regex(rf"- |-$|(?:{SHORT_KEY})[ \t]*[:：]", re.MULTILINE)
+_BEFORE_KEY = regex(rf"(?P<mark>[，、；;]|\s)\s*(?P<word>{SHORT_KEY})\s*$")
+_NEXT_ENTRY = regex(rf"[ \t]*,[ \t]*{SHORT_KEY}[ \t]*:[ \t]|[ \t]*[}}\]]+[ \t]*$|$", re.MULTILINE)
+_ENTRY_WITHIN = regex(rf",[ \t]*{SHORT_KEY}[ \t]*:[ \t]")
+_AFTER_QUOTE = regex(r"[ \t]*(?:[,\]}:]|#|$)", re.MULTILINE)
+_WIDE_PAIR = regex(
     r"(?<=[:,\[{][ \t])(?P<open>[｛［])[^｛［｝］\n]*(?P<close>[｝］])(?=[ \t]*[,}\]｝])"
 )
-_VALUE_START = re.compile(r":[ \t]+|[\[{][ \t]*")
-_SKIPPED = re.compile(r"(?:[ \t\n]|(?<=[ \t\n])#[^\n]*)*")
+_VALUE_START = regex(r":[ \t]+|[\[{][ \t]*")
+_SKIPPED = regex(r"(?:[ \t\n]|(?<=[ \t\n])#[^\n]*)*")
 
 
 def extent(page: Handwritten, start: int, indent: int) -> int:

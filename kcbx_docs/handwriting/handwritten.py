@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
-KEY = re.compile(
+from kcbx_docs.light import dataclass, regex
+
+KEY = regex(
     r"""(?P<key>"[^"\n]*"|'[^'\n]*'|[^\s#"'\[\]{},&*!|>%@`?-][^\n]*?|-[^\s-][^\n]*?)"""
     r"""[ \t\u3000]*:(?=[ \t]|$)""",
     re.MULTILINE,
@@ -14,11 +16,11 @@ KEY = re.compile(
 """What stands before the colon of a block mapping."""
 SHORT_KEY = r"[^\s:：︰﹕∶，。；、,{}\[\]（）()“”\"'#]{1,16}"
 """What looks like a key, whatever comes after it."""
-ALIKE = re.compile(rf"(?P<key>{SHORT_KEY})[ \t\u3000\xa0]*(?P<colon>[:：︰﹕∶])(?!//)")
+ALIKE = regex(rf"(?P<key>{SHORT_KEY})[ \t\u3000\xa0]*(?P<colon>[:：︰﹕∶])(?!//)")
 """A key with something that may be meant for its colon."""
-COMMENT = re.compile(r"[ \t]#")
+COMMENT = regex(r"[ \t]#")
 
-_KEYS = re.compile(rf"(?:^|[\s{{,])({SHORT_KEY})[ \t]*:(?=[ \t]|$)", re.MULTILINE)
+_KEYS = regex(rf"(?:^|[\s{{,])({SHORT_KEY})[ \t]*:(?=[ \t]|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """How far lines are indented, and which of them stand out of line."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kcbx_docs.handwriting.handwritten import Handwritten, Patch
+from kcbx_docs.light import dataclass
 
 BLANKS = {
     "\t": ("制表符（Tab）", 2),

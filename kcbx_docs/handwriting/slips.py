@@ -1,10 +1,10 @@
 """The slips of a text as problems, and the text as it is read on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kcbx_docs.handwriting.block import LineByLine
 from kcbx_docs.handwriting.handwritten import Handwritten, Mended, Patch, PenSlip
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Mending, Place, Problem, Tally, problem, with_mending
 
 SILENT = frozenset(f"READ{number:03}" for number in (17, 18, 19, 20, 21, 24, 26, 32, 35))

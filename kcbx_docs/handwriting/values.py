@@ -4,16 +4,17 @@ import re
 from typing import Any
 
 from kcbx_docs.handwriting.handwritten import COMMENT, Handwritten, Patch
+from kcbx_docs.light import regex
 
 SIGNS = "&*!%@`|>?-:,]}"
 """What a value cannot begin with, unless it is quoted."""
 QUOTES = "\"'"
 WIDE = {"｛": "{", "［": "[", "｝": "}", "］": "]"}
-_SECOND_COLON = re.compile(r":(?=[ \t]|$)|[：:]")
-_COLON = re.compile(r":(?=[ \t]|$)")
-_CUT = re.compile(r"[ \t]#(?:\S|[ \t]?[A-Za-z]?\d+[-\d号室幢栋楼单元组座层户]*\s*$)")
-_PLACE = re.compile(r"#[A-Za-z]?\d+[-\d号室幢栋楼单元组座层户附之]*\s*$")
-_ANCHOR = re.compile(r"[&!]\S*[ \t]*(?=$|[\[{])")
+_SECOND_COLON = regex(r":(?=[ \t]|$)|[：:]")
+_COLON = regex(r":(?=[ \t]|$)")
+_CUT = regex(r"[ \t]#(?:\S|[ \t]?[A-Za-z]?\d+[-\d号室幢栋楼单元组座层户]*\s*$)")
+_PLACE = regex(r"#[A-Za-z]?\d+[-\d号室幢栋楼单元组座层户附之]*\s*$")
+_ANCHOR = regex(r"[&!]\S*[ \t]*(?=$|[\[{])")
 
 
 def quoted(text: str) -> str:

@@ -2,9 +2,8 @@
 before anything is recorded.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.handwriting.characters import forbidden
 from kcbx_docs.law.citation import Citation
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import (
     Place,
     Problem,
@@ -39,7 +39,7 @@ NOW = Place(path="这一次")
 _PROVED = ("CASE043", "CASE075")
 """Codes of a proof that is not written: the articles of the way ask for it."""
 _CHECK = "送达没有疑问"
-_MARKUP = re.compile(r"\{\{|\}\}|\{%|%\}")
+_MARKUP = regex(r"\{\{|\}\}|\{%|%\}")
 """What a template would take for its own; an event of the ledger can never be changed again."""
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +20,7 @@ from kcbx_docs.ledger.model import (
     Recorded,
     canonical,
 )
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import book_of, event_in, ledger_id, proofs_of, told_of, written_event
 from kcbx_docs.office.detached import as_attached_now, key_again
 from kcbx_docs.office.opened import Office

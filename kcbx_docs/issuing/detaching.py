@@ -4,7 +4,6 @@ Nothing is deleted: what attached it and its bytes stay in the ledger, and no ac
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import PurePath
 from typing import Any
@@ -31,6 +30,7 @@ from kcbx_docs.ledger.model import (
     Draft,
     Recorded,
 )
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.detached import Mark, mark_of, taken_off
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.papers.issued import SCAN

@@ -3,7 +3,6 @@ the wrong one; that one receipt bears several papers is how receipts are.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from kcbx_docs.issuing.proofs import ProofFile
 from kcbx_docs.ledger.blobs import name_of
 from kcbx_docs.ledger.model import ISSUED, SEALED, SERVED, Attached, Recorded
 from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import Issue, event_in, told_of
 from kcbx_docs.office.detached import as_attached_now
 from kcbx_docs.papers.issued import SCAN

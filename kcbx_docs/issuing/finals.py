@@ -6,12 +6,12 @@ difference is told.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, Problems, problem, stop
 from kcbx_docs.render.keeper import read_word_file
 from kcbx_docs.render.text import docx_paragraphs, tight
@@ -23,10 +23,10 @@ LEAST_ALIKE = 0.5
 _AROUND = 8
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """How old Word files begin, and encrypted new ones."""
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"^\s*—\s*\d+\s*—\s*$|^\s*第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?\s*$", re.MULTILINE
 )
-_LONG_NUMBER = re.compile(r"\d{9,}[\dXx]")
+_LONG_NUMBER = regex(r"\d{9,}[\dXx]")
 _PICTURES = {".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n\x1a\n"}
 
 

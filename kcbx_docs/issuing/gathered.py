@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from kcbx_docs import clock
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.service_form import Local
 from kcbx_docs.ledger.model import Head, Recorded
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import as_named_now, book_of, letter_name
 from kcbx_docs.office.detached import as_attached_now
 from kcbx_docs.office.opened import Office

@@ -6,7 +6,7 @@ bytes and event are recorded together or not at all. Who asks again gets the fir
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
@@ -19,6 +19,7 @@ from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.ledger.model import ISSUED, Draft, Recorded, Series
 from kcbx_docs.ledger.numbers import normalise, read_number
 from kcbx_docs.ledger.who import at_this_machine
+from kcbx_docs.light import dataclass
 from kcbx_docs.locking import only_writer
 from kcbx_docs.office.book import FOLDER, Issue, book_of, issues_in, ledger_id
 from kcbx_docs.office.opened import Office

@@ -6,7 +6,7 @@ Nothing of the paper changes: each of these is an event of its own, with its rea
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from kcbx_docs.ledger.model import (
 )
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.ledger.who import at_this_machine
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import (
     Issue,
     book_of,

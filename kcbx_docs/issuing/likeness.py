@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,7 @@ from kcbx_docs.ledger.blobs import name_of
 from kcbx_docs.ledger.codes import codes_among, looks_like_code, read_code
 from kcbx_docs.ledger.model import CORRECTED, ISSUED, SEALED, VOIDED, WITHDRAWN, Attached, Recorded
 from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import Issue
 from kcbx_docs.office.detached import as_attached_now, marks_of
 from kcbx_docs.office.slips import Slip, slips_of

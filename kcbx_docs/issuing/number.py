@@ -1,13 +1,13 @@
 """Series of numbers: where one begins that ran on paper before, and how far each has come."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kcbx_docs.case.workspace import Organ, school_organ
 from kcbx_docs.ledger.model import ISSUED, STARTED, Draft, Series, series_of
 from kcbx_docs.ledger.who import at_this_machine
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import book_of, register_of
 from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.opened import Office

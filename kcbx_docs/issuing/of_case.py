@@ -1,7 +1,6 @@
 """The papers of a case that are to be issued: as the procedure allows them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kcbx_docs.case.event import Event
@@ -10,6 +9,7 @@ from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.issuing.told import event_of
 from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import Issue
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.model import RECEIPT

@@ -1,7 +1,6 @@
 """The one paper of an official letter that is to be issued: no procedure is asked of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kcbx_docs.case.event import Event
@@ -10,6 +9,7 @@ from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.issuing.told import MAKING
 from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import Issue, event_in, issues_in, ledger_id
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.issued import letter_marks, letter_problems, standing_letter

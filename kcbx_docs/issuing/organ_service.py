@@ -4,7 +4,7 @@ No statute tells how organs bring papers to each other: what is recorded is that
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -40,6 +40,7 @@ from kcbx_docs.issuing.clerk import (
 from kcbx_docs.issuing.doubles import of_proofs
 from kcbx_docs.issuing.proofs import days_of_photographs, read_proofs
 from kcbx_docs.ledger.model import SERVED, SERVICE_MENDED, Draft, Recorded
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import event_in, issues_in, proofs_of, told_of
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors, stop

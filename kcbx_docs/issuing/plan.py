@@ -3,13 +3,13 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.service_methods import METHODS, REFUSERS, Condition, ServiceMethod
 from kcbx_docs.case.whereabouts import AT_HOME, Whereabouts
 from kcbx_docs.law.citation import Citation
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.notice_facts import NOTICE
 from kcbx_docs.procedure.dues import dues_of

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from kcbx_docs.issuing.number import check_unused
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.ledger.model import Series
 from kcbx_docs.ledger.numbers import normalise
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import Issue, book_of, written_event
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.library import CODED

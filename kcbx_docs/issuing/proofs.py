@@ -5,7 +5,6 @@ A file is never changed here: what is kept is what was brought.
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from itertools import chain
@@ -16,6 +15,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.service_form import NO_MORE, Local, wanted
 from kcbx_docs.case.service_methods import ProofKind
 from kcbx_docs.handwriting.characters import forbidden
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors
 from kcbx_docs.scans.bounds import MOST_BYTES, MOST_PIXELS
 from kcbx_docs.words import advice_for_name

@@ -4,7 +4,7 @@ Nothing is overwritten: whether a paper is served, and from when, follows from a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,7 @@ from kcbx_docs.ledger.model import (
     WITHDRAWN,
     Draft,
 )
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import entries_of, issues_in, written_event
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, Problem, Problems, problem, stop

@@ -1,7 +1,7 @@
 """The register of service: every attempt of a case with what it came to and what is lacking."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -11,6 +11,7 @@ from kcbx_docs.case.model import Guardian, name_key
 from kcbx_docs.case.service_methods import FAILED, SENT
 from kcbx_docs.issuing.plan import Waiting, plan, waits
 from kcbx_docs.ledger.model import Recorded
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import letter_name
 from kcbx_docs.office.detached import told_of_detached
 from kcbx_docs.record.acts import Act, concerning, withdrawn_acts

@@ -1,7 +1,7 @@
 """The register of service, and the list of proofs that are still to be brought, as text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -12,6 +12,7 @@ from kcbx_docs.issuing.gathered import UNFILED, Gathered
 from kcbx_docs.issuing.organ_service import letter_papers
 from kcbx_docs.issuing.service_list import ServiceLine, organ_lines, service_lines
 from kcbx_docs.ledger.model import SERVED, SERVICE_MENDED, Recorded
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import proofs_of, told_of
 from kcbx_docs.office.detached import told_of_detached
 from kcbx_docs.procedure.dues import Due, dues_of

@@ -4,7 +4,7 @@ The ledger keeps what was recorded; every account of the case leaves it out from
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from kcbx_docs.issuing.clerk import (
 )
 from kcbx_docs.issuing.service import undone, without
 from kcbx_docs.ledger.model import SERVICE_MENDED, Draft, Recorded
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import written_event
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.problems import Place, Problems, problem, raise_errors, stop

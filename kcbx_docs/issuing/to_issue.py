@@ -1,9 +1,9 @@
 """What somebody asks to have issued."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.formats import FORMATS
 
 

@@ -1,10 +1,10 @@
 """What a pack says and where: every value, block, line, variable and citation with its place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.law.figures import figure_text
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.chain import NATIONAL, PackFolder
 from kcbx_docs.packs.contract import calls, variables

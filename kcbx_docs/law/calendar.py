@@ -1,7 +1,6 @@
 """Working days by year and region, from files with their source; no missing year is guessed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,6 +10,7 @@ from pydantic import Field
 
 from kcbx_docs.law.files import DATA, read_shipped
 from kcbx_docs.law.model import Verification
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems, UserError, problem
 from kcbx_docs.reading import Day, Model, Source, read_model, read_yaml
 

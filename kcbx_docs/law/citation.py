@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
 from kcbx_docs.law.model import Article, Statute, Verification, Version
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problems, problem
 from kcbx_docs.words import article_in_words
 

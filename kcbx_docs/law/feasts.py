@@ -3,7 +3,6 @@ and around them the days that a notice may give.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -11,6 +10,7 @@ from pydantic import Field
 
 from kcbx_docs.law.calendar import Calendar
 from kcbx_docs.law.files import DATA, read_shipped
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import raise_errors
 from kcbx_docs.reading import Day, Model, read_model
 

@@ -2,15 +2,15 @@
 them.
 """
 
-import re
 from collections.abc import Callable
 
 from kcbx_docs.law.model import Rule
 from kcbx_docs.law.numerals import chinese_number
+from kcbx_docs.light import regex
 from kcbx_docs.problems import stop
 from kcbx_docs.words import unit_in_words
 
-FIGURE = re.compile(r"〔([a-z][a-z0-9-]*)〕")
+FIGURE = regex(r"〔([a-z][a-z0-9-]*)〕")
 """A figure within a text of a pack: the id of its rule, as 收到之日起〔pay-15〕."""
 
 _PRINTABLE = ("日", "工作日", "月", "年", "周岁", "元", "人", "百分比")

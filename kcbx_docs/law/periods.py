@@ -7,7 +7,7 @@ that it could roll.
 
 import calendar as months
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ from kcbx_docs.law.citation import Citation
 from kcbx_docs.law.feasts import LastDay, rest_reason, rolled
 from kcbx_docs.law.model import Rule
 from kcbx_docs.law.registry import Registry
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems, problem, stop
 from kcbx_docs.words import amount_in_words, day_in_words
 

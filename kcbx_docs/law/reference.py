@@ -1,7 +1,6 @@
 """The registry as people read it: records for ``kcbx law show``, ``law list``, docs/法律依据.md."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from kcbx_docs.law.citation import Citation, bracketed
 from kcbx_docs.law.model import Article, Basis, DocumentRequirement, Rule, Statute, Version
 from kcbx_docs.law.registry import Registry, unknown_rule
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problems
 from kcbx_docs.words import amount_in_words, article_in_words
 

@@ -1,7 +1,7 @@
 """The registry of statutes, rules and required contents; it resolves each citation by its day."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from kcbx_docs.law.model import (
     Version,
     WordList,
 )
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import (
     Place,
     Problem,

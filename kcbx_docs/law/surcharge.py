@@ -1,13 +1,13 @@
 """The surcharge on a fine paid late: 3 % a day, never more than the fine (行政处罚法 72)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.law.numerals import parse_amount
 from kcbx_docs.law.registry import Registry
+from kcbx_docs.light import dataclass
 
 Span = tuple[date, date]
 

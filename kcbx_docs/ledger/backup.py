@@ -6,7 +6,6 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,6 +44,7 @@ from kcbx_docs.ledger.place import doubts_of
 from kcbx_docs.ledger.reading import head_of
 from kcbx_docs.ledger.tables import NUMBER, SERIES_START
 from kcbx_docs.ledger.verify import verify
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, UserError, raise_errors, stop
 from kcbx_docs.writing import PRIVATE, STAGED, reason_of, to_disk
 

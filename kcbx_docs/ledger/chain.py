@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,7 @@ from kcbx_docs.ledger.model import (
 )
 from kcbx_docs.ledger.pen import event_row, is_given, lookups_of
 from kcbx_docs.ledger.tables import EVENT, LOOKUPS, NUMBER
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, problem
 
 VERDICTS = {

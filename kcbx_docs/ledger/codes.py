@@ -3,15 +3,16 @@
 Nothing of the paper is in them. They are written without signs that look alike.
 """
 
-import re
 import secrets
+
+from kcbx_docs.light import regex
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _RANDOM, _NAME, _GROUP = 12, 8, 4
 """Sixty random bits behind the name of a ledger."""
 LENGTH = _NAME + _RANDOM + 1
 """Signs of a code, the last one checks the others."""
-_WRITTEN = re.compile(r"(?<![0-9A-Z])(?:[0-9A-Z]{4}-){5}[0-9A-Z](?![0-9A-Z])")
+_WRITTEN = regex(r"(?<![0-9A-Z])(?:[0-9A-Z]{4}-){5}[0-9A-Z](?![0-9A-Z])")
 _PLACES = 10
 _LIKE = str.maketrans("－—–_", "----")
 
@@ -53,7 +54,7 @@ def codes_among(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-_BACK = re.compile(r"(.+) R([1-9])")
+_BACK = regex(r"(.+) R([1-9])")
 
 
 def return_code(code: str, place: int) -> str:

@@ -7,9 +7,11 @@ stored bytes. There are no fractions in it, which no two programs write alike.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
+
+from kcbx_docs.light import dataclass
 
 FORMAT = 1
 """Of the stored body; a reader of today reads all formats up to this one."""

@@ -1,14 +1,15 @@
 """文号 as people write them: brought into one form before two are compared."""
 
-import re
 import unicodedata
 from typing import NamedTuple
 
+from kcbx_docs.light import regex
+
 _OPENING, _CLOSING = "([{【〖﹝［（", ")]}】〗﹞］）"
 _BRACKETS = str.maketrans(_OPENING + _CLOSING, "〔" * len(_OPENING) + "〕" * len(_CLOSING))
-_YEAR = re.compile(r"〔(\d{4})年?〕")
-_SERIAL = re.compile(r"第?0*(\d+)号?$")
-_NUMBER = re.compile(r"(?P<word>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号$")
+_YEAR = regex(r"〔(\d{4})年?〕")
+_SERIAL = regex(r"第?0*(\d+)号?$")
+_NUMBER = regex(r"(?P<word>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号$")
 
 
 class NumberParts(NamedTuple):

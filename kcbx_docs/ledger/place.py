@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problem, problem
 
-_NETWORK = re.compile(r"cifs|smb\w*|nfs\d*|9p|drvfs|vboxsf|afpfs|webdav|davfs|fuse\.(sshfs|rclone)")
+_NETWORK = regex(r"cifs|smb\w*|nfs\d*|9p|drvfs|vboxsf|afpfs|webdav|davfs|fuse\.(sshfs|rclone)")
 """File systems on which locks are promises: two writers at once destroy a ledger there."""
 
-_SYNCED = re.compile(
+_SYNCED = regex(
     r"(onedrive|(我的)?坚果云|nutstore|wps ?云盘|wps云文档|wps cloud files|wpsdrive|dropbox|icloud"
     r"|icloud ?drive|mobile documents|baidusyncdisk|百度网盘同步空间|阿里云盘|微云同步助手"
     r"|google ?drive|seafile|syncthing|synologydrive|owncloud|nextcloud)(?!\w)"
@@ -73,7 +74,7 @@ def file_system(folder: Path, mounts: str) -> str:
     return kind
 
 
-_OF_MACOS = re.compile(r".* on (?P<point>/.*) \((?P<kind>\w+)[,)].*")
+_OF_MACOS = regex(r".* on (?P<point>/.*) \((?P<kind>\w+)[,)].*")
 
 
 def _mount(line: str) -> tuple[Path, str]:

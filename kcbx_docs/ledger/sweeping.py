@@ -4,7 +4,6 @@ A writer that died between its file and its event leaves one; so does a ledger t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain as chained
 from operator import attrgetter
@@ -19,6 +18,7 @@ from kcbx_docs.ledger.pen import Pen
 from kcbx_docs.ledger.reading import rows, trusted
 from kcbx_docs.ledger.tables import EVENT
 from kcbx_docs.ledger.verify import UNREAD
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import stop
 
 ASIDE = "无主文件"

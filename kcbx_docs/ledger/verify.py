@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain as chained
 from pathlib import Path
@@ -17,6 +16,7 @@ from kcbx_docs.ledger.heads import read_head
 from kcbx_docs.ledger.model import Head
 from kcbx_docs.ledger.structure import structure_flaws
 from kcbx_docs.ledger.tables import EVENT
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problems, as_warning, stop
 
 SOUND = "完好"

@@ -5,12 +5,12 @@ nobody.
 import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from icalendar import Alarm, Calendar, Event
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.outlook import Coming, Outlooks
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.writing import write_over

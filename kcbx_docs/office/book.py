@@ -5,7 +5,7 @@ Nothing of a database is imported by an office that has no ledger.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ from kcbx_docs.ledger.model import (
     Attached,
     Recorded,
 )
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.detached import as_attached_now
 from kcbx_docs.problems import UserError
 from kcbx_docs.record.agreement import ledger_place

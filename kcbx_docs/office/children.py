@@ -1,7 +1,6 @@
 """The children of whom an office has a case already, so that nobody gets a second one."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from kcbx_docs.case.ids import RESIDENT, read_id
 from kcbx_docs.case.model import Pupil, name_key
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.roster_reading import RosterPupil
+from kcbx_docs.light import dataclass
 from kcbx_docs.reading import MAX_BYTES, decode, read_yaml
 
 CLOSED = "结案"

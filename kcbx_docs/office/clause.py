@@ -4,7 +4,6 @@ and what is wrong with it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -14,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from kcbx_docs.case.fields import Text
 from kcbx_docs.case.workspace import PenaltyBasis
 from kcbx_docs.law.citation import plain_title
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import MaybeDay, Source
 from kcbx_docs.words import article_in_words, parse_number
@@ -22,7 +22,7 @@ MAY_FINE = ("地方性法规", "地方政府规章", "行政法规", "示例")
 UNKNOWN = "未知"
 MAX_SHORT = 40
 _NUMBER = r"([0-9]{1,4}|[一二三四五六七八九十百千零]{1,8})"
-_ARTICLE = re.compile(rf"第?{_NUMBER}条(?:第{_NUMBER}款)?(?:第?[（(]{_NUMBER}[）)]项)?")
+_ARTICLE = regex(rf"第?{_NUMBER}条(?:第{_NUMBER}款)?(?:第?[（(]{_NUMBER}[）)]项)?")
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,8 @@ Everything is prepared and proved in memory; then all files are written or none.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +19,7 @@ from kcbx_docs.case.office_checks import check_workspace
 from kcbx_docs.case.workspace import PenaltyBasis, Workspace
 from kcbx_docs.law.model import Article, Statute
 from kcbx_docs.law.registry import load_registry
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.clause import ArticleNumber, ConfirmedClause
 from kcbx_docs.office.opened import open_law
 from kcbx_docs.office.yamledit import block, put_item, read_original
@@ -33,7 +32,7 @@ from kcbx_docs.writing import PUBLIC, write_over
 
 FOLDER, LAW, PACK, SECTION, STATUTES = "附件", "law.yaml", "pack.yaml", "处罚依据", "法律法规"
 MAX_ATTACHMENT = 100_000_000
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
+_SUFFIX = regex(r"\.[A-Za-z0-9]{1,8}")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import platform
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from typing import Literal
@@ -11,6 +10,7 @@ from typing import Literal
 from kcbx_docs import __version__
 from kcbx_docs.law.calendar import load_calendar
 from kcbx_docs.law.registry import load_registry
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.chain import find_packs, shipped_root
 from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.render import native

@@ -9,12 +9,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from kcbx_docs.case.files import WORKSPACE_FILE, find_workspace, kind_of
 from kcbx_docs.case.paths import is_file
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.opened import CALENDARS, OUTPUT, TEMPLATES
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.reading import MAX_BYTES, decode, read_yaml
@@ -26,8 +26,8 @@ _LETTER = "公文"
 _NUMBER = {"案件": "编号", "批次": "批次", _LETTER: "编号"}
 """The key that names the folder, by the first key of the file."""
 
-_FIRST = re.compile(r"\A\s*(?:(?:#.*|---.*)?\n\s*)*[\"']?(案件|批次|公文)[\"']?[ \t]*:[ \t]")
-_ANYWHERE = re.compile(r"^(案件|批次|公文)[ \t]*:[ \t]", re.MULTILINE)
+_FIRST = regex(r"\A\s*(?:(?:#.*|---.*)?\n\s*)*[\"']?(案件|批次|公文)[\"']?[ \t]*:[ \t]")
+_ANYWHERE = regex(r"^(案件|批次|公文)[ \t]*:[ \t]", re.MULTILINE)
 """The first key of a file that is broken above it."""
 
 _VALUE = (
@@ -35,8 +35,8 @@ _VALUE = (
     r"""(?P<mark>["'])(?P<quoted>[^"'\\\n]+)(?P=mark)"""
     r"""|(?P<plain>[^\s"'#{\[|>&*!][^\n]*))"""
 )
-_KEYS = {key: re.compile(_VALUE % key, re.MULTILINE) for key in set(_NUMBER.values())}
-_COMMENT = re.compile(r"[ \t]+#.*")
+_KEYS = {key: regex(_VALUE % key, re.MULTILINE) for key in set(_NUMBER.values())}
+_COMMENT = regex(r"[ \t]+#.*")
 
 
 def files_below(paths: Sequence[Path], *, workspace: bool = True) -> tuple[Path, ...]:

@@ -6,7 +6,6 @@ can hide another, until nothing more carries a mending.
 
 import codecs
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from kcbx_docs.case.files import (
     workspace_of,
 )
 from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import OUTPUT
 from kcbx_docs.office.rewriting import rewrite
 from kcbx_docs.office.yamledit import encoding_of

@@ -3,18 +3,17 @@
 The result is read again and must hold exactly what was meant; otherwise nothing is given back.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.yamledit import Original, block, read_original
 from kcbx_docs.problems import Place, errors, raise_errors, stop
 from kcbx_docs.reading import Source, parse_yaml
 
-_DASH = re.compile(r"( *)-(?= |$)")
-_EMPTY = re.compile(r"(?P<key>[^\s:]+:[ \t]*)\[[ \t]*\](?P<rest>[ \t]*(#.*)?)")
+_DASH = regex(r"( *)-(?= |$)")
+_EMPTY = regex(r"(?P<key>[^\s:]+:[ \t]*)\[[ \t]*\](?P<rest>[ \t]*(#.*)?)")
 _INDENT = "  "
 
 

@@ -1,13 +1,14 @@
 """Write one event that happened into the case file, checked before it is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedCase, load_source
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.check import check_history
 from kcbx_docs.office.insertion import Inserted, insert_item
 from kcbx_docs.office.opened import Office

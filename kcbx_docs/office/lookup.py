@@ -1,10 +1,10 @@
 """Which case of an office is meant by a word: its number, its file, or somebody's name in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kcbx_docs.case.model import name_key
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import CASES, files_below, folder_key, read_number
 from kcbx_docs.reading import decode, read_yaml
 

@@ -4,7 +4,6 @@ read once for everybody who asks.
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -23,6 +22,7 @@ from kcbx_docs.case.files import (
 from kcbx_docs.case.workspace import Workspace, with_school
 from kcbx_docs.law.calendar import read_calendar
 from kcbx_docs.ledger.model import Recorded
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import (
     Register,
     as_named_now,

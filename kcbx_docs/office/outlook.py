@@ -5,7 +5,7 @@ one plain record a case, made by several processes where there are many.
 import gc
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import chain, islice, repeat
@@ -20,6 +20,7 @@ from kcbx_docs.case.files import (
     find_workspace,
     load_file,
 )
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, opening_of
 from kcbx_docs.office.standing_data import articles_of, standing_data

@@ -4,11 +4,12 @@ What a person did not look at is known to have come back, not to be signed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.ledger.model import CORRECTED, PRINTED, REMINDED, RETURNED, Head, Recorded
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.slips import Slip, slips_of
 
 if TYPE_CHECKING:

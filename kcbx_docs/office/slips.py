@@ -6,12 +6,13 @@ is attached where serials are given, and that may be erased.
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.ledger.model import ERASED, PRINTED, RESERVED, VOIDED, Recorded
+from kcbx_docs.light import dataclass
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book

@@ -2,14 +2,14 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from kcbx_docs.light import dataclass, regex
+
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_LONG, _MOST = re.compile(r"0\d+|\d{12,}"), 32_000
+_UNPRINTABLE = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_LONG, _MOST = regex(r"0\d+|\d{12,}"), 32_000
 """Digits that a program would read as a number and change; characters that a cell holds."""
 _WIDEST, _LATIN = 28, 0x2E7F
 _A4 = "9"

@@ -1,11 +1,11 @@
 """What an office has to do next in a case, as plain data: told apart from what parties owe."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Literal
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.procedure.standing import CaseStanding, GuardianStanding, Option
 from kcbx_docs.record.jurisdiction import Jurisdiction
 

@@ -6,15 +6,15 @@ The result is read again and must hold exactly what was meant; otherwise nothing
 import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.commented import flow
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, errors, raise_errors, stop
 from kcbx_docs.reading import Source, decode, parse_yaml
 
-_DASH = re.compile(r"( *)- +(?=\S)")
+_DASH = regex(r"( *)- +(?=\S)")
 _SHORT = 60
 
 

@@ -4,11 +4,12 @@ merged without reading what follows.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from kcbx_docs.case.workspace import SCHOOL
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.chain import Chain, inside
 from kcbx_docs.packs.model import Card, Unit
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
@@ -18,7 +19,7 @@ from kcbx_docs.words import advice_for_name
 _FOLDER = "documents"
 _HEAD_ADVICE = "两行 --- 之间每行写一个键，例如「标题: 通知」，冒号后面空一格。"
 _EVERY_PUPIL: Unit = "学生"
-_HEAD = re.compile(r"\A---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_HEAD = regex(r"\A---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Locate packs and join them into a chain: national, province, prefecture, county, workspace."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import kcbx_docs
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs import placenames
 from kcbx_docs.packs.model import Pack
 from kcbx_docs.packs.placenames import Former

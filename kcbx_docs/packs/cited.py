@@ -1,11 +1,11 @@
 """Which acts a template cites: in any case, or only where some condition holds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import reduce
 
 from jinja2 import nodes
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.language import Sandbox
 
 CITE = "法条"

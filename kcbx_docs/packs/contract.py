@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import environment, filter_names
 from kcbx_docs.packs.markup import Piece, Tag, chinese_jinja_error

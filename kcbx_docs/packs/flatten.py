@@ -6,12 +6,12 @@ left, and every character still knows the file that it came from.
 """
 
 import bisect
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.cards import Heading, body_of, files_of, heading_of
 from kcbx_docs.packs.chain import Chain, inside
 from kcbx_docs.packs.language import APART_FILTER
@@ -31,8 +31,8 @@ from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, rai
 from kcbx_docs.reading import Loc, read_text
 from kcbx_docs.words import advice_for_name
 
-_SUPER = re.compile(r"^super\(\s*\)$")
-_INCLUDE = re.compile(r"^include\s+(['\"])([^'\"]+)\1$")
+_SUPER = regex(r"^super\(\s*\)$")
+_INCLUDE = regex(r"^include\s+(['\"])([^'\"]+)\1$")
 _STATEMENTS = {
     "if",
     "elif",
@@ -45,8 +45,8 @@ _STATEMENTS = {
     "endblock",
     "include",
 }
-_BRACE = re.compile(r"[{}｛｝]")
-_PART_NAME = re.compile(r"^[\w\u4e00-\u9fff-]+$")
+_BRACE = regex(r"[{}｛｝]")
+_PART_NAME = regex(r"^[\w\u4e00-\u9fff-]+$")
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """The template language: a sandbox in which nothing can be missing, executed or blown up."""
 
 import datetime
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -18,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 
 from kcbx_docs.law import numerals
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.model import Unknown
 from kcbx_docs.words import count_in_words, day_in_words, days_in_words
 
@@ -156,8 +156,8 @@ class _Missing(StrictUndefined):
     __hash__ = StrictUndefined.__hash__  # type: ignore[assignment]
 
 
-_SPACED = re.compile(r"[\n\t]|  ")
-_SPACES = re.compile(r"[ \t]+")
+_SPACED = regex(r"[\n\t]|  ")
+_SPACES = regex(r"[ \t]+")
 
 
 def _spaced(value: str) -> Any:

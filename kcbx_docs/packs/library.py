@@ -1,13 +1,14 @@
 """All documents of one chain of packs, with the law that they may cite, each read once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kcbx_docs.law.registry import Registry, load_registry
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.cards import Heading, document_ids, every_document, heading_of
 from kcbx_docs.packs.chain import (
     LOCAL,

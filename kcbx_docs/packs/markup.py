@@ -7,7 +7,7 @@ instructions, so that tags and elements are both known with the exact place wher
 import bisect
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 from xml.parsers import expat
 
@@ -15,6 +15,7 @@ from jinja2 import Environment
 from jinja2.exceptions import TemplateSyntaxError
 
 from kcbx_docs.handwriting.characters import forbidden
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, Problem, Problems, problem
 
 MAX_DEPTH = 30
@@ -25,20 +26,20 @@ PieceKind = Literal["data", "variable", "block", "comment"]
 Locate = Callable[[int], Place]
 
 _LEXER = Environment(keep_trailing_newline=True).lexer
-_FULL_WIDTH_BRACES = re.compile(r"[｛{]\s*[｛{%％]|[}｝%％]\s*[}｝]")
-_TAG = re.compile(
+_FULL_WIDTH_BRACES = regex(r"[｛{]\s*[｛{%％]|[}｝%％]\s*[}｝]")
+_TAG = regex(
     # A tag that has no end is not carried on to that of the next.
     r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#.*?#\}",
     re.DOTALL,
 )
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     r"[^\n\t -~\u00a1-\u00ac\u2010-\u2027\u2030-\u205e\u3001-\u3017\u4e00-\u9fa5\uff01-\uff5e]"
 )
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_STRING = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
-_FULL_WIDTH_SIGNS = re.compile(r"[．，（）：；｜＝＋＜＞！【】“”‘’％＂＇　]")
-_CONTROL = re.compile(r"\{[{%#][-+]|[-+][}%#]\}")
-_LONELY = re.compile(r"\{[{%#]|[}%#]\}")
+_COMMENT = regex(r"\{#.*?#\}", re.DOTALL)
+_STRING = regex(r"'[^'\n]*'|\"[^\"\n]*\"")
+_FULL_WIDTH_SIGNS = regex(r"[．，（）：；｜＝＋＜＞！【】“”‘’％＂＇　]")
+_CONTROL = regex(r"\{[{%#][-+]|[-+][}%#]\}")
+_LONELY = regex(r"\{[{%#]|[}%#]\}")
 
 
 @dataclass(frozen=True)

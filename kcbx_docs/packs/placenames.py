@@ -3,11 +3,11 @@
 The list ends on a day: what is younger or invented is not in it, which proves nothing.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+
+from kcbx_docs.light import dataclass, regex
 
 LISTED_ON = "2023-06-30"
 """The day on which the list in placenames.tsv ends."""
@@ -19,11 +19,11 @@ _PEOPLES = (
     "普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|"
     "塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各"
 )
-_AUTONOMOUS = re.compile(
+_AUTONOMOUS = regex(
     rf"(?:(?:{_PEOPLES})族|维吾尔|(?<!内)蒙古|哈萨克|柯尔克孜|塔吉克|锡伯)*自治[区州县旗]$"
 )
-_AUTONOMY = re.compile(r"族?自治[区州县旗]$")
-_KIND = re.compile(r"(?:特别行政区|地区|林区|特区|[省市区县旗盟州])$")
+_AUTONOMY = regex(r"族?自治[区州县旗]$")
+_KIND = regex(r"(?:特别行政区|地区|林区|特区|[省市区县旗盟州])$")
 
 _Form = Callable[[str], str]
 

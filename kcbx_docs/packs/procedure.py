@@ -7,7 +7,7 @@ steps or whole routes (是, 否, 未知, 须说明理由, 必经, or a map of �
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast, get_args
@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from kcbx_docs.case.fields import Texts
 from kcbx_docs.law.model import Basis
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.chain import Chain, Stamp, merged_data, stamped_files
 from kcbx_docs.packs.model import Card, Role, Unknown
 from kcbx_docs.packs.proofs import Proof

@@ -3,11 +3,13 @@
 import datetime
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
+
+from kcbx_docs.light import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ paper leaves the house, or is completed by hand on the paper, tells the registry
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.law.model import LeftOpen, RequiredPart
 from kcbx_docs.law.registry import Registry
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.markup import Element
 from kcbx_docs.papers.make import Made
 from kcbx_docs.render.text import tight

@@ -3,7 +3,6 @@ documented once and filled from the case.
 """
 
 import datetime
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -20,6 +19,7 @@ from kcbx_docs.case.letter import Letter, paragraphs_of
 from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Pupil, School
 from kcbx_docs.case.service_methods import EntrustedKind, receipt_lines
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
+from kcbx_docs.light import regex
 from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, shape_of
 from kcbx_docs.papers.dossier_facts import DossierFacts
 from kcbx_docs.papers.evidence import evidence_for
@@ -394,9 +394,9 @@ def pupil_facts(pupil: Pupil, day: datetime.date) -> dict[str, Any]:
 
 
 _LEVELS = (
-    (1, re.compile(r"^[一二三四五六七八九十]+、")),
-    (2, re.compile(r"^（[一二三四五六七八九十]+）")),
-    (3, re.compile(r"^\d+[.．]")),
+    (1, regex(r"^[一二三四五六七八九十]+、")),
+    (2, regex(r"^（[一二三四五六七八九十]+）")),
+    (3, regex(r"^\d+[.．]")),
 )
 
 

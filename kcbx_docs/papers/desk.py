@@ -2,12 +2,12 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.workspace import EDUCATION_BUREAU, OfficeKind, Organ, Workspace
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.context import EMPTY, case_facts, facts

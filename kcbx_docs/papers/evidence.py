@@ -3,13 +3,14 @@ as far as it existed on the day of the paper and concerns its addressee.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import EVENT_FIELDS, Addressee
 from kcbx_docs.case.model import Case, Evidence, Guardian, name_key
 from kcbx_docs.case.sightings import saw_absence
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.proofs import Proof, proof_sentence
 from kcbx_docs.papers.evidence_facts import EvidenceKind, EvidenceLine
 from kcbx_docs.procedure.issuers import issuer_of

@@ -5,11 +5,12 @@ Nothing here knows a disk.
 import datetime
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import kcbx_docs
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.formats import FORMATS
 from kcbx_docs.papers.make import Made

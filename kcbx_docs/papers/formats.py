@@ -3,8 +3,8 @@ CONTRIBUTING.md tells how one is added.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.press import Press
 from kcbx_docs.papers.word_press import WordPress
 from kcbx_docs.problems import Place, Problem, Problems, problem

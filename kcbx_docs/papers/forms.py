@@ -8,11 +8,11 @@ are checked. What is not plain is made by ``make``, so both ways give equal pape
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from kcbx_docs.law.registry import Registry
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.language import only_prints
 from kcbx_docs.packs.markup import Element, Text
 from kcbx_docs.papers.functions import Citer, Figures, Mentions
@@ -31,9 +31,9 @@ KEPT = 64
 """How many forms are remembered at a time."""
 
 _ENDS = "".join(f"{chr(last - 1)}-{chr(last)}" for last in range(0xFFFF, 0x110000, 0x10000))
-_SHOWN = re.compile(r"[{}｛｝]|^[^\S\n]|[^\S\n]$", re.MULTILINE)
+_SHOWN = regex(r"[{}｛｝]|^[^\S\n]|[^\S\n]$", re.MULTILINE)
 _MENTIONS = Mentions()
-_BRACKETS = re.compile("[（）]")
+_BRACKETS = regex("[（）]")
 
 
 @dataclass(frozen=True)

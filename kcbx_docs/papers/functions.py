@@ -2,12 +2,13 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from kcbx_docs.law.citation import Citation, Part, citation_in_words, parts_of
 from kcbx_docs.law.figures import figure_text
 from kcbx_docs.law.registry import Registry
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, UserError
 
 Form = Literal["全称", "首次", "简称"]

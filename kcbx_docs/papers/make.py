@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kcbx_docs.law.registry import Registry
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.papers.functions import Citer, Figures

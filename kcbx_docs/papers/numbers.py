@@ -2,16 +2,16 @@
 
 import datetime
 import re
-from dataclasses import dataclass
 
 from kcbx_docs.case.workspace import SCHOOL, Organ
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.model import Card
 from kcbx_docs.problems import Place, stop
 
 BLANK = "\u2003\u2003"
 """Room for a serial that is not known yet."""
 
-_SIGNS = re.compile(r"[〔〕\[\]【】（）()第号\s]")
+_SIGNS = regex(r"[〔〕\[\]【】（）()第号\s]")
 
 
 @dataclass(frozen=True)

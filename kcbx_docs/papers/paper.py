@@ -2,12 +2,13 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.workspace import Organ
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.flatten import FlatTemplate
 
 

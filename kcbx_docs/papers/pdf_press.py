@@ -1,11 +1,11 @@
 """PDF files: papers laid out by WeasyPrint with the fonts of this machine."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import ClassVar
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.press import Job, Opened, Rendered
 from kcbx_docs.problems import Place, Problems, problem, with_subject

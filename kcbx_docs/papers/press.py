@@ -1,10 +1,10 @@
 """What a press is: it makes one file of one paper, or of all papers that are printed in one go."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.make import Made
 from kcbx_docs.problems import Problems
 from kcbx_docs.render.fonts import FontSet, FontUsed

@@ -5,9 +5,10 @@ differs they may be any others: a Word file is stamped in its text, a PDF in its
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kcbx_docs.law.registry import Registry
+from kcbx_docs.light import dataclass
 from kcbx_docs.papers.files import File, about
 from kcbx_docs.papers.formats import presses
 from kcbx_docs.papers.make import Made, make

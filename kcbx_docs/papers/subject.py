@@ -1,10 +1,10 @@
 """What one paper is about."""
 
 import datetime
-from dataclasses import dataclass
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian
+from kcbx_docs.light import dataclass
 from kcbx_docs.record.acts import Act
 
 

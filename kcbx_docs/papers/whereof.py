@@ -1,16 +1,16 @@
 """Where in a case file stands what a paper stumbled over: the file, the key, the line."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.model import Case
+from kcbx_docs.light import regex
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.problems import Place, Problem, Problems, with_subject
 from kcbx_docs.reading import Loc
 
-_NAMED = re.compile("「([^」]+)」")
+_NAMED = regex("「([^」]+)」")
 _KEYS = frozenset(str(field.alias) for field in Case.model_fields.values())
 
 

@@ -1,7 +1,6 @@
 """Dangers to the child come before every other step: what must be reported at once, and to whom."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -9,6 +8,7 @@ from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.ids import age_on
 from kcbx_docs.case.suit import OFFICE, REVOCATION
 from kcbx_docs.law.citation import Citation
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.procedure import DangerDuty
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.procedure.dues import Due

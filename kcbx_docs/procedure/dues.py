@@ -3,10 +3,11 @@ the office's own limits, the parties' periods, the court's.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kcbx_docs.law.citation import Citation
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.procedure import State
 from kcbx_docs.problems import Problems, UserError, problem
 from kcbx_docs.procedure.issuers import issuer_of

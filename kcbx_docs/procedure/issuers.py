@@ -3,10 +3,10 @@ the one answer for plans, standings, verdicts, batches and letters.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.workspace import OfficeKind, Organ, school_organ
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
 from kcbx_docs.procedure.checks.competence import barred, issuing_kinds
 from kcbx_docs.procedure.penalties import clause_for, has_power

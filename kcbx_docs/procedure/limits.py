@@ -1,10 +1,10 @@
 """The earliest and latest day of a step for a guardian, with the rules that set them."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.law.periods import latest_start
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.procedure import Limit, Moment, Step
 from kcbx_docs.problems import Problem, Problems, UserError
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term

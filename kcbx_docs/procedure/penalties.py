@@ -3,12 +3,12 @@ chosen from kcbx.yaml, judged, never supposed (行政处罚法 4, 16, 38).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from kcbx_docs.case.clause_words import ORGANS, contradictions_of, maker, strangers_of
 from kcbx_docs.case.workspace import Organ, PenaltyBasis
+from kcbx_docs.light import dataclass
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
 _NO_DELEGATION = ("", "不需要", "无", "没有", "未知")

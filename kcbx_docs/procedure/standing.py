@@ -3,7 +3,6 @@ what is due when.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Literal
@@ -11,6 +10,7 @@ from typing import Literal
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.citation import Citation
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.procedure import Route, State, Step, Verdict, worst
 from kcbx_docs.problems import Problems
 from kcbx_docs.procedure.alarms import Alarm, alarms_of

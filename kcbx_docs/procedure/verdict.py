@@ -3,7 +3,6 @@ every precondition of its step, with reasons and articles.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -11,6 +10,7 @@ from itertools import chain
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.law.citation import Citation
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.model import Role
 from kcbx_docs.packs.procedure import VERDICTS, Step, Verdict, worst
 from kcbx_docs.problems import Place, Problem, Problems, Severity, as_warning, problem

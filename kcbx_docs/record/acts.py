@@ -3,7 +3,7 @@ every event that made one, joined with its services.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -12,6 +12,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.model import Case, Guardian, name_key
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.model import Role
 from kcbx_docs.record.conditions import Attempt, Fault
 from kcbx_docs.record.jurisdiction import Jurisdiction

@@ -2,10 +2,9 @@
 and both must say the same of it.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.model import Case, name_key
 from kcbx_docs.case.service_methods import FAILED, METHODS, SENT, SERVED
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.record.acts import ONE_PAPER, document_of
 from kcbx_docs.record.entry import Entry, in_order
@@ -281,7 +281,7 @@ def _joined(entry: Entry, pairs: Pairs) -> Entry:
 
 
 _BRACKETS = str.maketrans("[【({〈<", "〔〔〔〔〔〔") | str.maketrans("]】)}〉>", "〕〕〕〕〕〕")
-_ZEROS = re.compile(r"〕第?0*(?=\d)")
+_ZEROS = regex(r"〕第?0*(?=\d)")
 
 
 def number_key(number: str) -> str:

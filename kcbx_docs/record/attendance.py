@@ -3,11 +3,11 @@ each new dropout after a return opens the procedure anew.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.sightings import saw_absence
+from kcbx_docs.light import dataclass
 
 ABSENT = ("首次缺课", "再次缺课")
 

@@ -3,10 +3,11 @@ and when the ways of challenge are closed.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.light import dataclass
 from kcbx_docs.record.appeals import APPEAL, SENT_BACK, STANDS, against, appeal_term, second
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 

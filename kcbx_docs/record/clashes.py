@@ -3,7 +3,6 @@ class, on which the service would stand differently, nobody can tell which of th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kcbx_docs.case.addresses import elsewhere, units, villages
 from kcbx_docs.case.event import Event
@@ -20,6 +19,7 @@ from kcbx_docs.case.usual_words import (
     unit_said,
 )
 from kcbx_docs.case.witness import Witness
+from kcbx_docs.light import dataclass
 
 _NONE = "其他"
 

@@ -6,7 +6,6 @@ who carried the mail, to which address, through whom, what was tried before a pu
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Final
@@ -44,14 +43,15 @@ from kcbx_docs.case.usual_words import (
     unit_of,
 )
 from kcbx_docs.case.witness import Witness
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.record import clashes
 from kcbx_docs.record.clashes import Clash
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
 Fault = tuple[str, dict[str, object]]
 
-_TELEPHONE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
-_MAILBOX = re.compile(r"[\w.+-]+@[\w.-]+\w")
+_TELEPHONE = regex(r"(?<!\d)1\d{10}(?!\d)")
+_MAILBOX = regex(r"[\w.+-]+@[\w.-]+\w")
 _SCHOOL = "学校"
 _OTHER: Final = "其他"
 

@@ -2,7 +2,6 @@
 each with the place of the event that shows it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
@@ -12,6 +11,7 @@ from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.model import Guardian, once_each
 from kcbx_docs.case.service_methods import METHODS, POSTED
 from kcbx_docs.case.usual_words import BRACKETED, carrier_open
+from kcbx_docs.light import regex
 from kcbx_docs.packs.model import Role
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.record.acted import makers_told
@@ -32,7 +32,7 @@ from kcbx_docs.record.organ_refusals import organ_flaws
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_or_unknown
 
-_YEAR = re.compile(r"〔(\d{4})〕")
+_YEAR = regex(r"〔(\d{4})〕")
 _NEEDS = (
     ("事先告知", ("立案",)),
     ("处罚决定", ("事先告知",)),

@@ -1,7 +1,6 @@
 """What the dangers of a case ask for: which reports are due, to whom, and which were made."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.condition import NO_GUARDIAN
@@ -12,6 +11,7 @@ from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.whereabouts import LOCKED_UP
 from kcbx_docs.case.workspace import OfficeKind, Organ
 from kcbx_docs.law.model import Basis
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.procedure import DangerDuty
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction

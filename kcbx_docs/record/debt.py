@@ -3,13 +3,13 @@ the fine, the surcharge with its cap, what was paid (行政处罚法 72, 73).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.law.surcharge import Span, Surcharge, surcharge
+from kcbx_docs.light import dataclass
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
 _CENT = Decimal("0.01")

@@ -3,13 +3,14 @@ what was made, for whom, served, withdrawn, returned, on any day.
 """
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian, name_key
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problems
 from kcbx_docs.reading import Source
 from kcbx_docs.record.acts import Act

@@ -1,11 +1,11 @@
 """What follows a penalty decision: service, challenges, payment, the demand and the court."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.light import dataclass
 from kcbx_docs.record.acts import Act, Acts, last_act, since
 from kcbx_docs.record.challenges import Remedy, remedy_of, review_comes_first
 from kcbx_docs.record.debt import Debt, debt_on

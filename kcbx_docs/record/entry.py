@@ -1,10 +1,10 @@
 """One event of the record and where it is written: in the case file, or in the ledger."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place
 from kcbx_docs.reading import Source
 

@@ -1,10 +1,10 @@
 """The lawful reasons for staying away, as far as they stand on a day and in this dropout."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.exclusions import Examination, Exclusions
+from kcbx_docs.light import dataclass
 from kcbx_docs.record.attendance import Attendance
 
 

@@ -2,9 +2,8 @@
 periods computed once.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain
@@ -19,6 +18,7 @@ from kcbx_docs.law.figures import figure_text, with_figures
 from kcbx_docs.law.model import Basis, DocumentRequirement, Rule
 from kcbx_docs.law.periods import PeriodResult, compute
 from kcbx_docs.law.registry import Registry
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Card, Pack, Role
@@ -28,7 +28,7 @@ from kcbx_docs.problems import Problems, UserError, problem, raise_errors
 
 T = TypeVar("T")
 
-_MARKS = re.compile(r"[\s《》〈〉]")
+_MARKS = regex(r"[\s《》〈〉]")
 
 
 @dataclass(frozen=True)

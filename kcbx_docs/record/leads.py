@@ -3,10 +3,10 @@
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.light import dataclass
 from kcbx_docs.record.docket import Docket
 
 LEAD = "接到线索"

@@ -3,12 +3,13 @@ served when, until when, checked, annulled.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.model import Case
+from kcbx_docs.light import dataclass
 from kcbx_docs.record.acts import DECISIONS, Act, Acts, acts_with, last_act
 from kcbx_docs.record.challenges import Remedy, remedy_of
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term

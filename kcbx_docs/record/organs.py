@@ -4,13 +4,13 @@ No period runs from them; what a guardian is told is judged elsewhere.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import written_keys
 from kcbx_docs.case.model import name_key
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.record.acts import document_of
 from kcbx_docs.record.agreement import number_key

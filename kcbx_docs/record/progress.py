@@ -3,13 +3,14 @@ every fact that the checks and the papers need.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.model import Role
 from kcbx_docs.packs.procedure import Moment
 from kcbx_docs.record.acts import (

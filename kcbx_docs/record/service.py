@@ -3,7 +3,6 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.event import Event
@@ -13,6 +12,7 @@ from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.case.service_methods import HOME, METHODS, ON_THE_SPOT, POSTED
 from kcbx_docs.case.usual_words import no_person, place_of, refuser_of
 from kcbx_docs.case.whereabouts import HANDED_ON, suggestion
+from kcbx_docs.light import dataclass
 from kcbx_docs.record.conditions import Attempt, Fault, condition_faults
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 

@@ -3,13 +3,14 @@ as the history tells it or the officer means it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.case.suit import CHILD, OFFICE, SCHOOLING, SuitPlan
 from kcbx_docs.case.workspace import Organ, Workspace
+from kcbx_docs.light import dataclass
 from kcbx_docs.record.appeals import SENT_BACK, STANDS, against, second
 
 _DECIDED = ("支持", "部分支持", "驳回诉讼请求")

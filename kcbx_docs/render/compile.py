@@ -5,10 +5,11 @@ Tags alone between blocks become ``{%p %}`` paragraphs, between rows ``{%tr %}``
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from xml.sax.saxutils import escape, quoteattr
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import BLANK_FILTER, CODE_FILTER, CODE_SIZE
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy

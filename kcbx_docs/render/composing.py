@@ -11,9 +11,10 @@ The same papers give the same bytes, whatever was composed before them.
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.render.drawing import Unfit, same_drawing
 from kcbx_docs.render.html import (

@@ -3,7 +3,8 @@
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from kcbx_docs.light import dataclass
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")

@@ -5,7 +5,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, chain, zip_longest
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from xml.sax.saxutils import escape, unescape
 from jinja2 import Template
 from lxml import etree
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.language import environment, joined_lines
 from kcbx_docs.problems import Place, Problems, problem
 from kcbx_docs.render.container import Packed, pack, write_container
@@ -28,14 +28,14 @@ from kcbx_docs.render.wordruns import dressed
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 CORE, FIRST_HEADER = "docProps/core.xml", "word/header_first.xml"
-_EMPTY_TEXT = re.compile(r"<w:t(?: [^<>]*)?(?:/>|></w:t>)</w:r>")
-_ONLY_LOOKS = re.compile(r"<w:r(?: [^<>]*)?>(?:<w:rPr>.*</w:rPr>)?")
-_CELL_END = re.compile(r"(</w:p>|<w:p(?: [^<>]*)?/>)?</w:tc>")
-_CELL_OR_TEXT = re.compile(r"</?w:tc(?: [^<>]*)?>|<w:t(?: [^<>]*)?>([^<>]*)</w:t>")
+_EMPTY_TEXT = regex(r"<w:t(?: [^<>]*)?(?:/>|></w:t>)</w:r>")
+_ONLY_LOOKS = regex(r"<w:r(?: [^<>]*)?>(?:<w:rPr>.*</w:rPr>)?")
+_CELL_END = regex(r"(</w:p>|<w:p(?: [^<>]*)?/>)?</w:tc>")
+_CELL_OR_TEXT = regex(r"</?w:tc(?: [^<>]*)?>|<w:t(?: [^<>]*)?>([^<>]*)</w:t>")
 Broken = Mapping[str, Sequence[str]]
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
-_PARAGRAPH = re.compile(r"<w:p(?: [^<>]*)?>(?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
-_TEXT = re.compile(r"<w:t(?: [^<>]*)?>([^<>]*)</w:t>")
+_PARAGRAPH = regex(r"<w:p(?: [^<>]*)?>(?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
+_TEXT = regex(r"<w:t(?: [^<>]*)?>([^<>]*)</w:t>")
 
 
 @dataclass(frozen=True)

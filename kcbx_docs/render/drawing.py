@@ -8,10 +8,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import import_module
 from typing import Any
+
+from kcbx_docs.light import dataclass, regex
 
 SCALE = 0.75
 NEAR = 0.002  # pixels
@@ -19,7 +21,7 @@ OPAQUE = {"a1.0", "A1.0"}
 """The states that pages have: nothing in them is seen through."""
 
 _STOP = b"%blank "
-_STEPS = re.compile(rb">(-?[0-9.]+)(?:<|$)")
+_STEPS = regex(rb">(-?[0-9.]+)(?:<|$)")
 _TEXT = (b"BT", b"ET", b" Tm", b" Tf", b" TJ", b" gs", b" rg")
 _PATH = (b" m", b" l", b" c", b" v", b" y", b" re", b"h", b"W", b"W*")
 _PAINTS = (b" TJ", b"f", b"f*", b"S", b"s", b"B", b"B*", b"b", b"b*", b" Do", b" sh")

@@ -7,12 +7,12 @@ their new places.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from itertools import count, takewhile
 from typing import Any
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.render.glyphs import Places, number_glyphs_by_place, numbered_by_place, placed
 
 _NO_HINTING = 1

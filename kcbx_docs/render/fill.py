@@ -1,14 +1,13 @@
 """Fill a flattened template: the strict pass that both DOCX and PDF rest on."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from jinja2 import Template
 from jinja2.exceptions import SecurityError, TemplateError
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import (
     APART,
@@ -265,7 +264,7 @@ def codes_of(root: Element) -> tuple[str, ...]:
     return tuple(node.attributes["code"] for node in found if node.attributes["code"])
 
 
-_LISTED = re.compile(r"\s*([（(]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[）).．、]|[①-⑳]|$)")
+_LISTED = regex(r"\s*([（(]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[）).．、]|[①-⑳]|$)")
 
 
 def _broken_sentences(flat: FlatTemplate, element: Element) -> Iterator[Problem]:

@@ -13,12 +13,12 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kcbx_docs import writing
+from kcbx_docs.light import dataclass
 from kcbx_docs.writing import user_folder, write_whole
 
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")

@@ -8,11 +8,12 @@ import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.render.faces import (
     everyday,

@@ -11,6 +11,8 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kcbx_docs.light import regex
+
 Places = Mapping[str, Mapping[int, int]]
 """How pages know a font -> the place that each of its glyphs has now."""
 
@@ -20,7 +22,7 @@ CHARACTERS = b"\x11"
 """Where a CFF font says where its outlines stand."""
 _CHARSET, _ROS = b"\x0f", b"\x0c\x1e"  # of a CFF font: where its numbers are; that it has them
 _SIZES = {28: 3, 29: 5, **dict.fromkeys(range(247, 255), 2)}
-_SHOWN = re.compile(rb"/(\S+) \S+ Tf\n|<((?:[0-9a-f]{4})+)>")
+_SHOWN = regex(rb"/(\S+) \S+ Tf\n|<((?:[0-9a-f]{4})+)>")
 
 
 def number_glyphs_by_place(pdf: Any) -> None:

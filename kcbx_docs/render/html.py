@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html import escape
 from itertools import chain, groupby
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.language import CODE_SIZE
 from kcbx_docs.packs.markup import Element, Tag, Text, tidy
 from kcbx_docs.packs.structure import (
@@ -31,11 +32,11 @@ LINE, CELL, TAIL, CODE, TEXT = "line", "cell", "tail", "code", "text"
 PAGE_NUMBER_TEXT = "—0123456789第页共"
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_BEFORE_QUOTE = re.compile(f"(?<=[{_HAN}，。、；：])(?=[“‘])")
-_AFTER_QUOTE = re.compile(f"(?<=[”’])(?=[{_HAN}（《〈〔【“‘])")
-_NOT_AT_LINE_START = re.compile("(?=[·～])")
-_WITH_UNIT = re.compile("(?<=[0-9])(?=[年月日时分元号条款项班级人次份页岁])")
-_DATE = re.compile("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日")
+_BEFORE_QUOTE = regex(f"(?<=[{_HAN}，。、；：])(?=[“‘])")
+_AFTER_QUOTE = regex(f"(?<=[”’])(?=[{_HAN}（《〈〔【“‘])")
+_NOT_AT_LINE_START = regex("(?=[·～])")
+_WITH_UNIT = regex("(?<=[0-9])(?=[年月日时分元号条款项班级人次份页岁])")
+_DATE = regex("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日")
 _ROLES = frozenset(SPAN_CLASSES) - {"下划线"}
 
 _Node = Element | Text | Tag

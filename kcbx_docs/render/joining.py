@@ -1,10 +1,9 @@
 """Word files joined section by section: the papers of a class in one file, written as they come."""
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.render.container import Packing, pack, write_container
 from kcbx_docs.render.docx import CORE, FilledWord, WordTemplate
@@ -12,10 +11,10 @@ from kcbx_docs.render.pictures import Pictures
 from kcbx_docs.render.wordfile import core_xml
 from kcbx_docs.render.wordreading import DOCUMENT
 
-_KIND = re.compile(r"<w:type [^<>]*/>")
-_NUMBERS = re.compile(r"<w:pgNumType[^<>]*/>")
-_BEFORE_NUMBERS = re.compile(r"<w:(?:pgMar|paperSrc|lnNumType)\b[^<>]*/>|</w:pgBorders>")
-_SECTION_CHANGE = re.compile(r"<w:sectPrChange .*?</w:sectPrChange>")
+_KIND = regex(r"<w:type [^<>]*/>")
+_NUMBERS = regex(r"<w:pgNumType[^<>]*/>")
+_BEFORE_NUMBERS = regex(r"<w:(?:pgMar|paperSrc|lnNumType)\b[^<>]*/>|</w:pgBorders>")
+_SECTION_CHANGE = regex(r"<w:sectPrChange .*?</w:sectPrChange>")
 _A4 = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
 _LAST_LINE = '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/>', "</w:pPr></w:p>"
 

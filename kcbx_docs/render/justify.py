@@ -13,12 +13,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from itertools import zip_longest
 from typing import Any
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import stop
 from kcbx_docs.render.native import load_weasyprint
 

@@ -1,11 +1,11 @@
 """Look at laid-out pages: no text outside its place, nothing overlapping, no page too many."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.render.justify import UNDRAWN
 from kcbx_docs.render.styles import Layout

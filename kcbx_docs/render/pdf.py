@@ -6,7 +6,6 @@ import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.markup import Element
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem, with_subject
 from kcbx_docs.render import cascade
@@ -29,10 +29,10 @@ from kcbx_docs.render.stamping import DrawnLine, OpenPdf, Serial, open_lines, op
 from kcbx_docs.render.styles import DRAFT, Layout
 
 DRAFT_TEXT = {"黑体": DRAFT}
-_ADDED = re.compile(r"^(?:::|@counter-style ).*\n", re.MULTILINE)
-_EMPTY = re.compile("<((?:br|col|meta)(?: [^<>]*)?)>")
+_ADDED = regex(r"^(?:::|@counter-style ).*\n", re.MULTILINE)
+_EMPTY = regex("<((?:br|col|meta)(?: [^<>]*)?)>")
 _NOWHERE = "kcbx:/"
-_NOTDEF = re.compile(r'\.notdef glyph .*"(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
+_NOTDEF = regex(r'\.notdef glyph .*"(.*)" \(U\+([0-9A-F]+)\)', re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count, starmap
 from xml.sax.saxutils import quoteattr, unescape
 
+from kcbx_docs.light import regex
 from kcbx_docs.packs.language import CODE_MARK
 from kcbx_docs.problems import Place, Problems, problem
 from kcbx_docs.render import seals
@@ -17,11 +18,11 @@ from kcbx_docs.render.qr import ABOUT, CORNER, is_code, png_of
 from kcbx_docs.render.word import REL, R
 
 _EMU = 36000  # in a millimetre
-_MARKED = re.compile(f"{CODE_MARK}(-?[0-9.]+) ([^{CODE_MARK}<>]*){CODE_MARK}")
-_REFERENCE = re.compile(r'r:embed="code-([0-9a-f]+)"')
+_MARKED = regex(f"{CODE_MARK}(-?[0-9.]+) ([^{CODE_MARK}<>]*){CODE_MARK}")
+_REFERENCE = regex(r'r:embed="code-([0-9a-f]+)"')
 _DRAWN = 'r:embed="code-'
 _UNNUMBERED = '<wp:docPr id="code"'
-_EMPTY = re.compile(
+_EMPTY = regex(
     r'<w:t(?: [^<>]*)?></w:t>(?=<w:drawing>)|(?<=</w:drawing>)<w:t xml:space="preserve"></w:t>'
 )
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -30,7 +31,7 @@ _END = b"</Relationships>"
 _NO_RELATIONS = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' + _END
 )
-_FIRST_TYPE = re.compile(rb"(?=<(?:Default|Override) )")
+_FIRST_TYPE = regex(rb"(?=<(?:Default|Override) )")
 _PNG = b'<Default Extension="png" ContentType="image/png"/>'
 _TYPES = "[Content_Types].xml"
 

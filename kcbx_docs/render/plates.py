@@ -7,10 +7,11 @@ the layout engine draws it; what stands in the blanks is left out, and set by se
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import Any
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.render.drawing import (
     SCALE,
     PlatePiece,

@@ -7,11 +7,11 @@ in common stands in the file once.
 import hashlib
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Any
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems, errors, with_subject
 from kcbx_docs.render.composing import Alike, Composed, Composer
 from kcbx_docs.render.drawing import Unfit

@@ -6,11 +6,11 @@ out in full are drawn by one and the same font.
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.render.embedding import unicode_map
 from kcbx_docs.render.faces import packed_part
 from kcbx_docs.render.glyphs import CHARACTERS, numbered_by_place, tables_of, top_dictionary

@@ -1,7 +1,6 @@
 """QR codes: the squares of a text, as a path for PDF and as a picture for Word."""
 
 import hashlib
-import re
 import struct
 import zlib
 from collections import Counter
@@ -10,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
+from kcbx_docs.light import regex
 from kcbx_docs.render.kept import Kept
 
 ABOUT = "核验码二维码"
@@ -80,7 +80,7 @@ _FEW, _MANY = 3, 40
 they share, and before it pays to learn it.
 """
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-_OF_ONE_KIND = re.compile("[0-9A-Z $%*+./:-]+")
+_OF_ONE_KIND = regex("[0-9A-Z $%*+./:-]+")
 
 
 def _encoded(text: str, mode: str | None = None) -> tuple[int, int]:
@@ -143,7 +143,7 @@ def runs_of(text: str) -> Iterator[tuple[int, int, int]]:
             yield row, QUIET + run.start(), run.end() - run.start()
 
 
-_BLACK = re.compile("1+")
+_BLACK = regex("1+")
 
 
 def squares_of(text: str) -> bytes:

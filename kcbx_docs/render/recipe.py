@@ -8,11 +8,11 @@ import hashlib
 import json
 import platform
 import zlib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.render.css import stylesheet
 from kcbx_docs.render.fonts import FontSet, FontUsed
 from kcbx_docs.render.html import to_html

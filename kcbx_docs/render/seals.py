@@ -5,8 +5,8 @@ It stands in a paper where a code may stand, so that what draws, joins and stamp
 
 import hashlib
 import io
-from dataclasses import dataclass
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.scans.bounds import MOST_BYTES
 

@@ -7,29 +7,29 @@ once a text of the same pattern came out alike both ways. What is out of the ord
 right to left, raised marks, signs that no font draws) is not set: whoever asks lays it out.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from importlib import import_module
 from itertools import combinations_with_replacement
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.render.html import with_joints
 from kcbx_docs.render.justify import UNDRAWN
 
 EMPTY, UNKNOWN = 0x0FFFFFFF, 0x10000000  # marks of Pango for glyphs that are none
 UNITS = 1024  # of Pango in a pixel
 MOST_LINES = 6
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
-_ONE_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-_DIGITS, _DIGIT = re.compile("[0-9]+"), re.compile("[0-9]")
-_SIMPLE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff0-9\u3000、，。（）·-]+")
-_CODE = re.compile("[0-9-]*[A-Z][A-Z0-9-]*")
+_HAN = regex("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_ONE_HAN = regex("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_DIGITS, _DIGIT = regex("[0-9]+"), regex("[0-9]")
+_SIMPLE = regex("[\u3400-\u9fff\U00020000-\U0003ffff0-9\u3000、，。（）·-]+")
+_CODE = regex("[0-9-]*[A-Z][A-Z0-9-]*")
 _SIGNS_OF_CODES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
-_LAST = re.compile(r">-?\d+<$")
-_ODD = re.compile("[\u0000-\u001f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]|  |^ | $")
+_LAST = regex(r">-?\d+<$")
+_ODD = regex("[\u0000-\u001f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]|  |^ | $")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ to stamp is to put other glyph numbers into the file where those digits stand.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.render.glyphs import Places, placed
 from kcbx_docs.render.justify import UNDRAWN
 
@@ -19,8 +20,8 @@ DIGITS = "0123456789"
 MOST = len(DIGITS)
 """Digits that a serial may have."""
 
-_SHOWN = re.compile(rb"[^\n]* Tm\n(?:[^\n]*\n)*[^\n]* TJ")
-_GLYPH = re.compile(rb"[0-9a-f]{4}")
+_SHOWN = regex(rb"[^\n]* Tm\n(?:[^\n]*\n)*[^\n]* TJ")
+_GLYPH = regex(rb"[0-9a-f]{4}")
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ A notice for a thousand pupils is one static tree and a thousand tuples of value
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.markup import VALUED, Element, Tag, Text
 from kcbx_docs.render.text import paragraphs, tight
 
@@ -17,7 +17,7 @@ MADE = "made"
 """The attribute of a line break that was made to keep a number or a name whole."""
 
 _OPEN, _CLOSE, _ZERO = "\ufdd0", "\ufdd1", 0xFDE0
-MARK = re.compile(f"{_OPEN}([\ufde0-\ufde9]+){_CLOSE}")
+MARK = regex(f"{_OPEN}([\ufde0-\ufde9]+){_CLOSE}")
 _Node = Element | Text | Tag
 
 

@@ -6,9 +6,11 @@ in WeasyPrint and in Word alike.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Literal
+
+from kcbx_docs.light import dataclass
 
 PITCH = 28.95
 SIZE = 16.0

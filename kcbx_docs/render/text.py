@@ -1,17 +1,17 @@
 """The words of a paper, from its source text and from a Word file: what must be the same."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
+from kcbx_docs.light import regex
 from kcbx_docs.packs.markup import Element, Text
 from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks
 from kcbx_docs.render.word import W, style_id
 
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 _P, _STYLE, _T, _BR, _HYPHEN, _VAL, _TYPE = (
     f"{{{W}}}{name}" for name in ("p", "pStyle", "t", "br", "noBreakHyphen", "val", "type")
 )

@@ -4,12 +4,12 @@ There is no dictionary here: the words that such titles consist of, and the litt
 or end a group, tell nearly always. A title written in several lines keeps those.
 """
 
-import re
 from functools import cache
 
+from kcbx_docs.light import regex
 from kcbx_docs.packs.language import width
 
-_WORDS = re.compile(
+_WORDS = regex(
     "控辍保学|义务教育|法定代表人|负责人|适龄|儿童|少年|未成年人|秋季|春季|学期|学年|开学|工作|通知"
     "|意见|报告|情况|学生|学校|家长|监护人|被监护人|随迁子女|子女|入学"
     "|返校|劝返|辍学|失学|就学|就读|学籍|资助"
@@ -20,7 +20,7 @@ _WORDS = re.compile(
     "|有关|问题|事项|关于|以及|或者|"
     r"\d+(?:\.\d+)?[年月日号条款项名人元级班]?|《[^》]{1,10}》|（[^）]{1,8}）|[A-Za-z]+"
 )
-_STARTS_LINE = re.compile("关于|进一步|做好|加强|开展|落实|印发|商请|协助|通知|的")
+_STARTS_LINE = regex("关于|进一步|做好|加强|开展|落实|印发|商请|协助|通知|的")
 _NEVER_FIRST = "的了、，。；：”》）等·"
 _NEVER_LAST = "关于和与及对在为向将请被把从由第《（“"
 

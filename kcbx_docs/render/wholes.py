@@ -7,11 +7,11 @@ narrow as any reader sets them, and broken alike for all.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.markup import Element, Tag, Text
 from kcbx_docs.packs.structure import CELLS, PARAGRAPHS, holds_blocks
 from kcbx_docs.render.grid import CELL_MARGINS, column_widths, placed
@@ -27,10 +27,10 @@ _WHOLE = (
     rf"|[{_HAN}]{{2,6}}〔[0-9]{{4}}〕[0-9]+号|[0-9]{{3,4}}-[0-9]{{7,8}}|[0-9]+[—-][0-9]+"
     r"|[一二三四五六七八九]年级[0-9]+班|[0-9][0-9.,]*[年月日时分元号条款项名人级班次份页岁]?"
 )
-_LISTED = re.compile(rf"[{_HAN}]{{2,4}}(?:·[{_HAN}]{{1,20}})*(?:、|$)")
+_LISTED = regex(rf"[{_HAN}]{{2,4}}(?:·[{_HAN}]{{1,20}})*(?:、|$)")
 _OPENERS, _CLOSERS = "（《〈〔“‘", "）》〉〕”’，。、；：？！"
 _NEVER_FIRST = _CLOSERS + "·…—％%"
-_WITHIN = re.compile("(?=〔)|(?<=·)|(?<=年)(?=[0-9])|(?<=月)(?=[0-9])")
+_WITHIN = regex("(?=〔)|(?<=·)|(?<=年)(?=[0-9])|(?<=月)(?=[0-9])")
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ in fields apart. Where a code could be read in more than one way, it is refused.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.render.word import W
 from kcbx_docs.render.wordparts import leads_to_the_web
 
@@ -37,8 +38,8 @@ _ACTING = frozenset(
 """Elements that hold or fetch what is no text, whatever their namespace."""
 _FETCHED = frozenset(("src", "althref"))
 _TAGS = ("{{", "{%", "{#", "}}", "%}", "#}")
-_NAME = re.compile(r"\s*([A-Za-z]+)(?![^\s\\])")
-_WORD_OF_CODE = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_NAME = regex(r"\s*([A-Za-z]+)(?![^\s\\])")
+_WORD_OF_CODE = regex(r'"([^"]*)"?|([^\s"]+)')
 
 
 @dataclass(frozen=True)

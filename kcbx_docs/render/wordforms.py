@@ -2,15 +2,15 @@
 compared once, with marks in its blanks; values take their places.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
 from markupsafe import escape
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.language import as_code, in_blank, marking
 from kcbx_docs.render.docx import BREAK, FIRST_HEADER, FilledWord, WordTemplate
 from kcbx_docs.render.fill import broken_lines
@@ -22,7 +22,7 @@ from kcbx_docs.render.text import lines
 from kcbx_docs.render.wordreading import DOCUMENT
 from kcbx_docs.render.wordruns import dressed, is_plain
 
-_RUN = re.compile(
+_RUN = regex(
     r"(<w:r>(?:<w:rPr>(?:(?!</?w:r[ >]|</w:rPr>).)*</w:rPr>)?<w:t(?: [^<>]*)?>)"
     rf"{MARK.pattern}(</w:t></w:r>)"
 )
@@ -70,7 +70,7 @@ class Spot:
 
 
 _ANY = "KCBX"
-_SPECIAL = re.compile("[&<>'\"]")
+_SPECIAL = regex("[&<>'\"]")
 
 
 def _escaped(text: str) -> str:

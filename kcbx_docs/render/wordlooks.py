@@ -3,11 +3,11 @@ Word adds, changes that nobody has accepted. Fonts, sizes, spacing and pictures 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from lxml import etree
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.render.text import tight
 from kcbx_docs.render.word import W
 from kcbx_docs.render.wordreading import Paragraph, w

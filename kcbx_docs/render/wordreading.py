@@ -4,10 +4,10 @@ them stands, and the words that stand beside the text (headers, notes, boxes, re
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.render.text import tight
 from kcbx_docs.render.word import R, W
 

@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-_RUN = re.compile(
+from kcbx_docs.light import regex
+
+_RUN = regex(
     r"<w:r(?: [^<>]*)?>(<w:rPr>(?:(?!</?w:r[ >]|</w:rPr>).)*</w:rPr>)?"
     r"((?:<w:t(?: [^<>]*)?>[^<>]*</w:t>|<w:br/>)+)</w:r>"
 )
-_TEXT = re.compile(r"(?<=>)[^<>]+(?=</w:t>)")
-_FONTS = re.compile(r"<w:rFonts [^<>]*/>")
-_FIRST = re.compile(r"<w:rPr>(?:<w:rStyle [^<>]*/>)?")
-_TELEPHONE = re.compile(r"(?<![0-9])(0[0-9]{2,3})-(?=[0-9]{7,8}(?![0-9]))")
+_TEXT = regex(r"(?<=>)[^<>]+(?=</w:t>)")
+_FONTS = regex(r"<w:rFonts [^<>]*/>")
+_FIRST = regex(r"<w:rPr>(?:<w:rStyle [^<>]*/>)?")
+_TELEPHONE = regex(r"(?<![0-9])(0[0-9]{2,3})-(?=[0-9]{7,8}(?![0-9]))")
 _UNBROKEN = r'\1</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 _WIDE, _EXTENDED = "宋体", "SimSun-ExtB"
 

@@ -4,21 +4,20 @@ A missing brace or ``endif`` is told with the paragraph in which it stands, in t
 it is told of the text templates.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.contract import fault_alone, parse_source
 from kcbx_docs.packs.markup import Piece, chinese_jinja_error, scan
 from kcbx_docs.packs.structure import BETWEEN, CLOSES
 from kcbx_docs.problems import Place, Problem, problem, with_subject
 from kcbx_docs.render.wordreading import Paragraph, w
 
-_KIND = re.compile(r"\{%(p|tr|tc|r)\s+")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_KIND = regex(r"\{%(p|tr|tc|r)\s+")
+_TAG = regex(r"\{\{.*?\}\}|\{%.*?%\}")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _LEVELS = {"tr": w("tr"), "tc": w("tc")}
 

@@ -4,19 +4,19 @@ paragraphs are lost, added or changed, and in which words.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.language import CODE_FILTER
 from kcbx_docs.packs.markup import Element, Tag, Text
 from kcbx_docs.packs.structure import CELLS, PARAGRAPHS, holds_blocks
 from kcbx_docs.render.text import tight
 
-_STATEMENT = re.compile(r"\{%(?:p|tr|tc|r)(?=(?:if|elif|else|endif|for|endfor|set))")
-_BLANK = re.compile(r"\{\{\(((?:(?!\}\}).)*)\)\|_blank\([0-9.]+\)\}\}")
-_CODE = re.compile(r"\{\{\(?((?:(?!\}\}).)*?)\)?\|%s(?:\(-?[0-9.]+\))?\}\}" % CODE_FILTER)
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_TOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|[A-Za-z0-9]+|.", re.DOTALL)
+_STATEMENT = regex(r"\{%(?:p|tr|tc|r)(?=(?:if|elif|else|endif|for|endfor|set))")
+_BLANK = regex(r"\{\{\(((?:(?!\}\}).)*)\)\|_blank\([0-9.]+\)\}\}")
+_CODE = regex(r"\{\{\(?((?:(?!\}\}).)*?)\)?\|%s(?:\(-?[0-9.]+\))?\}\}" % CODE_FILTER)
+_TAG = regex(r"\{\{.*?\}\}|\{%.*?%\}")
+_TOKEN = regex(r"\{\{.*?\}\}|\{%.*?%\}|[A-Za-z0-9]+|.", re.DOTALL)
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _ALIKE = 0.5
 """From here on two paragraphs are one that was changed."""

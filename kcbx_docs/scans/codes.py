@@ -4,7 +4,6 @@ A page is tried in several sizes and lights, the cheapest first, until what was 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
@@ -13,6 +12,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.scans.bounds import MOST_BYTES
 from kcbx_docs.scans.pictures import pages_of

@@ -1,11 +1,12 @@
 """What the codes in a picture say: whose slip it is, or why nobody's may be booked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import hypot
 
 from kcbx_docs.ledger.codes import looks_like_code, read_return_code
 from kcbx_docs.ledger.model import PRINTED, VOIDED
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.returns import Returnable, Returns
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.scans.codes import Box, Found, Looked

@@ -1,11 +1,12 @@
 """Slips recorded by hand: that they came back, what is wrong with them, and what was mistaken."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.ledger.model import CORRECTED, RETURNED, Draft, Who
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.returns import DEFECTIVE, MISSING, Returnable, Returns
 from kcbx_docs.problems import Place, Problem, problem, raise_errors
 

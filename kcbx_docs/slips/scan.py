@@ -5,12 +5,13 @@ A page is booked as soon as it was read: whoever is cut off goes on where it sto
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kcbx_docs.ledger.model import RETURNED, Attached, Draft, Who
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.returns import Returnable, Returns
 from kcbx_docs.problems import Place, Problem, UserError, as_warning, problem
 from kcbx_docs.scans.bounds import MOST_BYTES

@@ -1,12 +1,12 @@
 """Serials as people type them: in full, in short, as ranges, in full width, or as codes."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kcbx_docs.case.classes import read_class
 from kcbx_docs.ledger.codes import read_return_code
 from kcbx_docs.ledger.model import PRINTED, VOIDED
+from kcbx_docs.light import regex
 from kcbx_docs.office.returns import Returns
 from kcbx_docs.office.slips import Slip
 from kcbx_docs.problems import Problem, problem
@@ -14,9 +14,9 @@ from kcbx_docs.problems import Problem, problem
 _DASHES = str.maketrans("—–―﹣~～至到", "--------")
 _NUMBER = r"(?P<first>\d{1,4})"
 _HEAD = r"(?:(?P<head>.*[^-0-9].*)(?:-|(?<=班)))?"
-_ONE = re.compile(rf"{_HEAD}{_NUMBER}")
-_SEVERAL = re.compile(rf"{_HEAD}{_NUMBER}-(?P<last>\d{{1,4}})")
-_BETWEEN = re.compile(r"[,，、;；\s]+")
+_ONE = regex(rf"{_HEAD}{_NUMBER}")
+_SEVERAL = regex(rf"{_HEAD}{_NUMBER}-(?P<last>\d{{1,4}})")
+_BETWEEN = regex(r"[,，、;；\s]+")
 
 
 def plain(text: str) -> str:

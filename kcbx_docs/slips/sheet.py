@@ -2,12 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, product
 from pathlib import Path
 
 from kcbx_docs.case.classes import class_in_title, class_of_sheet
 from kcbx_docs.case.sheets import Sheet, read_sheets
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.returns import DEFECTS, Returns
 from kcbx_docs.office.slips import Slip
 from kcbx_docs.problems import Place, Problem, problem, raise_errors

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.returns import DEFECTIVE, GOOD, MISSING, UNSEEN, Returnable
 
 Group = tuple[str, str, str, str]

@@ -1,12 +1,12 @@
 """The penalty: its legal basis, filing, notice, defence, hearing, review, amount (行政处罚法)."""
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kcbx_docs.case.clause_words import maker, told_of
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import name_key
+from kcbx_docs.light import regex
 from kcbx_docs.procedure.checks.view import (
     Check,
     Hit,
@@ -23,7 +23,7 @@ from kcbx_docs.record.challenges import ANNULLED, review_comes_first
 from kcbx_docs.record.outcomes import outcome_text, outcomes_of
 from kcbx_docs.words import day_or_unknown
 
-_YUAN = re.compile(r"(\d+(?:\.\d+)?)\s*元")
+_YUAN = regex(r"(\d+(?:\.\d+)?)\s*元")
 
 
 def has_basis(view: View) -> Hits:

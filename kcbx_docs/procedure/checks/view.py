@@ -1,12 +1,12 @@
 """What a check sees, and what it says when something is not as the law wants it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case, Guardian
 from kcbx_docs.case.workspace import Organ
+from kcbx_docs.light import dataclass
 from kcbx_docs.packs.procedure import Verdict
 from kcbx_docs.procedure.penalties import Clause
 from kcbx_docs.record.acts import Act
