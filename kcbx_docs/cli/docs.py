@@ -1,5 +1,6 @@
 """``kcbx docs``: the pages of the manual, which come with the program."""
 
+import re
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ from kcbx_docs.cli import show
 from kcbx_docs.cli.chinese import Command
 
 _PACKAGE = Path(__file__).parents[1]
+_LINK = re.compile(r"\]\(([^()/]+)\.md\)")
 
 
 @click.command(cls=Command, examples=("kcbx docs", "kcbx docs 第一周", "kcbx docs docs/台账.md"))
@@ -26,10 +28,13 @@ def docs(page: str, only_path: bool) -> None:
 
 
 def pages() -> dict[str, Path]:
-    """Return every page by its name, from the wheel or from the repository."""
+    """Return every page by its name, from the wheel or from the repository, in the order of their
+    contents, docs/README.md.
+    """
     inside = _PACKAGE / "docs"
     folder = inside if inside.is_dir() else _PACKAGE.parent / "docs"
-    return {path.stem: path for path in sorted(folder.glob("*.md"))}
+    contents = (folder / "README.md").read_text("utf-8")
+    return {name: folder / f"{name}.md" for name in _LINK.findall(contents)}
 
 
 def _page(word: str) -> Path:

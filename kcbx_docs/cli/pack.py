@@ -120,8 +120,9 @@ def lint(ctx: click.Context, names: tuple[str, ...], day: date, as_json: bool) -
     模板包（templates/pack.yaml）时，也叠在上面检查。
     """
     known = where.packs() if names else {}
-    wanted = tuple(pack_for_region(name, known)[0] for name in names if name != LOCAL)
     own = where.workspace()
+    regions = [own.workspace.region if own and name == LOCAL else name for name in names]
+    wanted = tuple(dict.fromkeys(pack_for_region(name, known)[0] for name in regions))
     templates = own.root / "templates" if own else None
     ids, found = lint_packs(wanted, day, where.pack_roots()[:-1], templates)
     clean = f"检查了 {len(ids)} 个模板包，没有错误。"

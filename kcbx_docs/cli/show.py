@@ -4,6 +4,7 @@ Results to stdout, talk to stderr.
 
 import dataclasses
 import json
+import os.path
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -91,7 +92,7 @@ def ordered(problems: Iterable[Problem]) -> Problems:
 def _seen_from_here(found: Problem) -> Problem:
     if not found.place.file:
         return found
-    file = str(short(Path(found.place.file)))
+    file = str(short(Path(os.path.normpath(found.place.file))))
     return dataclasses.replace(found, place=dataclasses.replace(found.place, file=file))
 
 

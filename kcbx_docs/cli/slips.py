@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kcbx_docs import clock
+from kcbx_docs.case.classes import class_order
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.cli import completing, options, show, slips_show, where
 from kcbx_docs.cli.chinese import Command
@@ -277,7 +278,8 @@ def _missing(
     as_json: bool,
 ) -> None:
     """没有收回的、有缺陷要补的名单；签名待看的不在里面。"""
-    parts = [part for part in _parts(batch, label, docs) if part.wanted]
+    wanted = [part for part in _parts(batch, label, docs) if part.wanted]
+    parts = sorted(wanted, key=lambda part: class_order(part.slip.class_name))
     slips_show.missing(parts, where.library(None), out, as_json=as_json)
     ctx.exit(0)
 

@@ -26,7 +26,7 @@ def test_pages_are_listed_and_read(tmp_path):
     ("word", "says"),
     [
         ("登记送", "是不是「登记送达」？"),
-        ("xyz", "有这些页：台账、"),
+        ("xyz", "有这些页：办案人员、第一周、"),
         ("../README.md", "没有「README」"),
     ],
 )

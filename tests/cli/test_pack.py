@@ -111,6 +111,9 @@ def test_lint_looks_at_the_workspaces_own_pack(small):
     assert done.exit_code == 1
     assert "本单位/pack.yaml:3:6: [PACK014]" in done.stdout
     assert "     3 | 标题: {prob: 甲}" in done.stdout
+    told = json.loads(run(small, "pack", "lint", "本单位", "--json").stdout)
+    assert told["packs"] == ["national"]  # where the workspace lies, not yunnan too
+    assert [one["code"] for one in told["problems"] if one["severity"] == "error"] == ["PACK014"]
 
 
 def test_show_looks_at_the_workspaces_own_pack(small):

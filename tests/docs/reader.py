@@ -2,6 +2,9 @@
 
 import re
 import shlex
+import sys
+import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +18,7 @@ class Reader:
     """Follows a page; what a command prints must hold what the page shows, in that order."""
 
     folder: Path
+    echo: Callable[[str], object] = str  # what somebody who looks on sees
 
     def read(self, page: Path) -> None:
         """Do everything on a page."""
@@ -25,11 +29,14 @@ class Reader:
         """Do what one block says."""
         if how:
             path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
             before = "" if how == "新建" else path.read_text("utf-8")
+            self.echo(f"\n（{how} {name}）\n{text}")
             path.write_text(_rewritten(before, text) if how == "改写" else before + text, "utf-8")
         elif kind == "console":
             for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
                 command, *shown = part.rstrip("\n").split("\n")
+                self.echo(f"$ {command}")
                 self.type(shlex.split(command), shown)
 
     def type(self, words: list[str], shown: list[str]) -> None:
@@ -39,6 +46,7 @@ class Reader:
             return
         assert words[0] == "kcbx"
         done = run(self.folder, *words[1:])
+        self.echo(done.output.rstrip("\n"))
         assert done.exit_code == 0, done.output
         rest = done.output
         for piece in (piece for line in shown for piece in line.split("…")):
@@ -54,3 +62,15 @@ def _rewritten(before: str, text: str) -> str:
         [at] = [number for number, old in enumerate(lines) if old.startswith(key)]
         lines[at] = new
     return "\n".join(lines) + "\n"
+
+
+def main(page: str) -> None:
+    """Type a page in a fresh folder and print everything that was typed and what came of it:
+    ``python -m tests.docs.reader docs/第一周.md``.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        Reader(Path(folder), echo=print).read(Path(page))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

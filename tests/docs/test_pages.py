@@ -5,8 +5,11 @@ import re
 from functools import cache
 from pathlib import Path
 
+import click
 import pytest
 
+from kcbx_docs.cli import kcbx
+from kcbx_docs.cli.docs import pages
 from tests.test_layers import FLOORS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,7 +105,8 @@ def test_a_word_that_is_no_name_would_be_found():
 
 def links(page: Path) -> list[str]:
     """List the files that a page links to."""
-    found = re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8"))
+    text = page.read_text("utf-8")
+    found = re.findall(r"\]\(([^)#\s]+)", text) + re.findall(r'(?:src|href)="([^"#]+)"', text)
     return [link for link in found if "://" not in link]
 
 
@@ -116,3 +120,63 @@ def test_every_link_of_a_page_leads_to_a_file():
     ]
     assert broken == []
     assert sum(len(links(page)) for page in pages) > 15
+
+
+def reached(page: Path) -> set[Path]:
+    """Follow the links of a page to every page behind it."""
+    found, todo = set(), [page]
+    while todo:
+        here = todo.pop()
+        found.add(here)
+        linked = {(here.parent / link).resolve() for link in links(here)}
+        todo += [path for path in linked - found if path.suffix == ".md"]
+    return found
+
+
+def test_every_page_is_reached_from_the_readme_and_stands_in_the_contents():
+    every = set((ROOT / "docs").glob("*.md"))
+    assert every - reached(ROOT / "README.md") == set()
+    contents = ROOT / "docs/README.md"
+    assert every - {contents} == set(pages().values())
+
+
+def commands_in(text: str) -> list[str]:
+    """List what a page tells to type, in a line of its own or in a sentence."""
+    lines = re.findall(r"^\$? ?(kcbx .+)$", text, re.MULTILINE)
+    return lines + re.findall(r"`(kcbx [^`]+)`", text)
+
+
+def misnamed(line: str) -> str:
+    """Say which command or option of a line there is not; placeholders may stand for values."""
+    words = line.partition("  #")[0].split()[1:]
+    command = kcbx
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        found = command.get_command(click.Context(command), words[0])
+        if found is None:
+            return words[0]
+        command, words = found, words[1:]
+    known = {option for one in command.params for option in one.opts} | {"-h", "--help"}
+    return next((word for word in words if word.startswith("--") and word not in known), "")
+
+
+def test_no_page_names_a_command_or_an_option_that_there_is_not():
+    told = [
+        f"{page.name}: {line}（{misnamed(line)}）"
+        for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+        for line in commands_in(page.read_text("utf-8"))
+        if misnamed(line)
+    ]
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("kcbx nexd 2026-001", "nexd"),
+        ("kcbx next 2026-001 --wy", "--wy"),
+        ("kcbx service rekord 案件文件", "rekord"),
+        ("kcbx service record 案件文件 --to 姓名", ""),
+    ],
+)
+def test_a_misnamed_command_would_be_found(line, word):
+    assert misnamed(line) == word
