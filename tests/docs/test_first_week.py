@@ -31,7 +31,3 @@ def test_a_page_that_shows_what_is_not_printed_stops_the_test(tmp_path):
     reader.type(["kcbx", "--version"], ["…kcbx…"])
     with pytest.raises(AssertionError, match="没有打印：不是这样"):
         reader.type(["kcbx", "--version"], ["…不是这样"])
-
-
-def test_the_page_is_found_from_the_readme():
-    assert "docs/第一周.md" in (DOCS.parent / "README.md").read_text("utf-8")

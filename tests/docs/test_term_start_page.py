@@ -27,7 +27,3 @@ def test_the_page_is_followed_to_its_end(tmp_path: Path, monkeypatch: pytest.Mon
         ("和晓岚", "青中26秋七1-003", "印发"),
         ("杨春燕", "青中26秋七1-004", "印发"),
     ]
-
-
-def test_the_page_is_found_from_the_readme() -> None:
-    assert "docs/开学发放.md" in (PAGE.parents[1] / "README.md").read_text("utf-8")
