@@ -11,6 +11,7 @@ from kcbx_docs.case.fields import Clock, MaybeDeadline, Money, Text, Texts
 from kcbx_docs.case.service_methods import (
     FAILED,
     HIMSELF,
+    MEANT_BY,
     METHODS,
     NEVER,
     SENT,
@@ -20,6 +21,7 @@ from kcbx_docs.case.service_methods import (
     Outcome,
     PlaceKind,
     RefusedBy,
+    SignedBy,
 )
 from kcbx_docs.case.witness import AWitness
 from kcbx_docs.reading import Day, MaybeDay, MaybeYes, Model
@@ -98,6 +100,11 @@ class Event(Model):
     ground: Text = Field(default="", alias="法定情形", description="不予处罚属于哪一种法定情形")
     confirmed: Texts = Field(default=(), alias="查明", description="核实当事人没有做过什么")
     signer: Text = Field(default="", alias="签收人", description="谁签收；本人签收可以不写")
+    signed_by: SignedBy | None = Field(
+        default=None,
+        alias="签收人类别",
+        description="签收的是谁；同住成年家属、指定代收、法定代理人不必另写「同住」「成年」等",
+    )
     relation: Text = Field(default="", alias="关系", description="签收人与受送达人的关系")
     same_household: MaybeYes = Field(
         default=None, alias="同住", description="签收人是否与受送达人同住"
@@ -182,6 +189,14 @@ class Event(Model):
         to, himself = data.get("对象"), str(data.get("签收人") or "").strip() == HIMSELF
         names = [to] if isinstance(to, str) else [*(to or ())]
         return {**data, "签收人": names[0]} if himself and len(names) == 1 else data
+
+    @model_validator(mode="before")
+    @classmethod
+    def _say_what_is_meant(cls, data: Any) -> Any:
+        """Write out what the choice of who signed means; what somebody wrote himself stays."""
+        chosen = data.get("签收人类别") if isinstance(data, dict) else None
+        meant = MEANT_BY.get(chosen, ()) if isinstance(chosen, str) else ()
+        return {**dict.fromkeys(meant, "是"), **data} if meant else data
 
     @property
     def is_service(self) -> bool:

@@ -39,11 +39,8 @@ _ASKED: Mapping[str, str] = {
     "地点": "在什么地方",
     "地点类别": "那是他的什么地方",
     "签收人": "谁签收的（本人签收直接回车）",
+    "签收人类别": "那是谁（确认书指定代收的写 指定代收的代理人；收发室、驿站代收的照实写）",
     "关系": "签收的人是他的什么人",
-    "同住": "签收的人和他住在一起吗",
-    "成年": "签收的人成年了吗",
-    "指定代收": "是不是送达地址确认书指定的代收人",
-    "法定代理人签收": "是不是他的法定代理人（他没有完全民事行为能力的才问）",
     "拒收人": "谁拒收",
     "拒收原因": "为什么拒收",
     "影像资料": "照片、录像的文件名（没有的回车）",
@@ -110,11 +107,11 @@ def _if_refused(question: Question) -> Question:
 _REFUSAL = "拒收原因"
 _OF_REFUSAL = ("拒收人", "地点类别", "影像资料")
 _OF_SIGNING = ("签收人", "签收日期")
-_OF_PEOPLE = ("关系", "同住", "成年", "指定代收", "法定代理人签收")
+_OF_PEOPLE = ("签收人类别", "关系")
 """What is asked of who signs or refuses for a person; an organ's staff are no household."""
 _NEEDED: Mapping[Outcome, set[str]] = {FAILED: {"原因"}, SENT: {"交寄日期"}}
 _AFTER = {
-    **dict.fromkeys(("关系", "同住", "成年", "指定代收", "法定代理人签收"), "签收人"),
+    **dict.fromkeys(_OF_PEOPLE, "签收人"),
     **dict.fromkeys(("见证人.单位", "见证人.单位类别", "见证人.职务"), "见证人.姓名"),
 }
 _CHOICES = {blank.key: blank.choices for blank in form_of("送达")}

@@ -43,6 +43,26 @@ REFUSERS: tuple[RefusedBy, ...] = (HIMSELF, HOUSEHOLD, AGENT)
 ORGAN_REFUSERS: tuple[RefusedBy, ...] = ("单位负责人", "单位负责收件的人")
 """Whose refusal lets a paper be left behind that is for an organ."""
 
+SignedBy = Literal[
+    "本人",
+    "同住成年家属",
+    "指定代收的代理人",
+    "委托代理人",
+    "法定代理人",
+    "单位收发",
+    "代收点",
+    "其他人",
+]
+MEANT_BY: Mapping[SignedBy, tuple[str, ...]] = {
+    "同住成年家属": ("同住", "成年"),
+    "指定代收的代理人": ("指定代收",),
+    "法定代理人": ("法定代理人签收",),
+}
+"""What is true of whoever is chosen as the one who signed, where nothing else is written."""
+REPRESENTS: SignedBy = "委托代理人"
+NO_SIGNERS: tuple[SignedBy, ...] = ("单位收发", "代收点", "其他人")
+"""Whose signature serves nobody else, unless the addressee named them for it."""
+
 PlaceKind = Literal["住所", "工作单位", "机关", "其他"]
 HOME: PlaceKind = "住所"
 WORK: PlaceKind = "工作单位"
@@ -188,7 +208,7 @@ class ServiceMethod:
 
 
 _REFUSING = ("拒收原因", "拒收人", "地点类别", "影像资料")
-_SIGNED = ("签收人", "关系", "同住", "成年", "指定代收", "法定代理人签收")
+_SIGNED = ("签收人", "签收人类别", "关系")
 _VISITED = ("时间", "地点", "原因", "拒收人", "影像资料", "承办人")
 _WITNESSED = ("见证人.姓名", "见证人.单位", "见证人.单位类别", "见证人.职务")
 _VISIT_IN_VAIN: tuple[tuple[ProofKind, ...], ...] = (("情况记录", "照片录像"),)

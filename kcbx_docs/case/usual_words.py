@@ -213,8 +213,8 @@ def unit_of(witness: Witness, guardian: Guardian) -> WitnessKind | None:
     return witness.kind or unit_said(witness, guardian)
 
 
-def no_person(signer: str) -> bool:
-    """Tell whether who signed is a body or a place where letters are left, and nobody by name."""
+def maybe_no_person(signer: str) -> bool:
+    """Tell whether who signed looks like a body or a place where letters are left; only to ask."""
     name = name_key(signer)
     bodies = (_VILLAGE, _COMMUNITY, _ORGAN, _LEFT_FOR_HIM)
     return any(body.fullmatch(name) for body in bodies)

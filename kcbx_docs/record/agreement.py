@@ -31,6 +31,7 @@ _DECISIVE = {
     "published": "公告日期",
     "mail_number": "邮件单号",
     "signer": "签收人",
+    "signed_by": "签收人类别",
     "same_household": "同住",
     "adult": "成年",
     "designated": "指定代收",

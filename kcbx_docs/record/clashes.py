@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from kcbx_docs.case.addresses import elsewhere, units, villages
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian, name_key
-from kcbx_docs.case.service_methods import HOME, KEEPERS, OWN_UNIT, REFUSERS
+from kcbx_docs.case.service_methods import (
+    HIMSELF,
+    HOME,
+    KEEPERS,
+    MEANT_BY,
+    NO_SIGNERS,
+    OWN_UNIT,
+    REFUSERS,
+)
 from kcbx_docs.case.usual_words import (
     carrier_said,
     contact_only,
@@ -61,6 +69,19 @@ def of_place(event: Event, guardian: Guardian) -> Iterator[Clash]:
     apart = bool(there and home) and not there & home
     if event.place_kind == HOME and (said not in (None, HOME) or apart):
         yield Clash("地点类别", HOME, "地点", event.place)
+
+
+def of_signer(event: Event) -> Iterator[Clash]:
+    """Somebody else signed and is called the addressee, or is not what he was chosen to be."""
+    for key, chosen in (("签收人类别", event.signed_by), ("关系", event.relation)):
+        if chosen == HIMSELF:
+            yield Clash(key, HIMSELF, "签收人", event.signer)
+    said = {"指定代收": event.designated, "法定代理人签收": event.represented}
+    for key in MEANT_BY.get(event.signed_by, ()) if event.signed_by else ():
+        if said.get(key) is False:
+            yield Clash("签收人类别", str(event.signed_by), key, "否")
+    if event.signed_by in NO_SIGNERS and event.same_household:
+        yield Clash("签收人类别", str(event.signed_by), "同住", "是")
 
 
 def of_left(event: Event) -> Iterator[Clash]:

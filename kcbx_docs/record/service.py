@@ -9,10 +9,19 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import faults_of_event
 from kcbx_docs.case.kinship import agent, kin_of
 from kcbx_docs.case.model import Case, Guardian, name_key
-from kcbx_docs.case.service_methods import HOME, METHODS, ON_THE_SPOT, POSTED
-from kcbx_docs.case.usual_words import no_person, place_of, refuser_of
+from kcbx_docs.case.service_methods import (
+    HIMSELF,
+    HOME,
+    METHODS,
+    NO_SIGNERS,
+    ON_THE_SPOT,
+    POSTED,
+    REPRESENTS,
+)
+from kcbx_docs.case.usual_words import maybe_no_person, place_of, refuser_of
 from kcbx_docs.case.whereabouts import HANDED_ON, suggestion
 from kcbx_docs.light import dataclass
+from kcbx_docs.record import clashes
 from kcbx_docs.record.conditions import Attempt, Fault, condition_faults
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
@@ -44,6 +53,7 @@ _DOUBTS = (
     "SERV084",
     "SERV085",
     "SERV086",
+    "SERV088",
 )
 """Codes of what does not make a service void, but asks for a reason before anything rests on it."""
 
@@ -99,8 +109,13 @@ def _faults(a: Attempt) -> Iterator[Fault]:
     yield from condition_faults(a)
     yield from _kept_elsewhere(a)
     method = METHODS.get(event.method)
-    if method and method.signer_judged and event.signer:
+    if method and method.signer_judged and _another(event):
         yield from _signer_faults(event, a.case, guardian, a.law, a.facts)
+
+
+def _another(event: Event) -> bool:
+    """Tell whether somebody is named or chosen who signed; where nobody is, it was himself."""
+    return bool(event.signer) or event.signed_by not in (None, HIMSELF)
 
 
 def _signer_faults(
@@ -112,19 +127,21 @@ def _signer_faults(
     signer = name_key(event.signer)
     if _signs(signer, guardian):
         return
-    told = {**facts, "signer": event.signer, "relation": event.relation or "关系不明"}
+    shown = event.signer or "没有写姓名的人"
+    told = {**facts, "signer": shown, "relation": event.relation or "关系不明"}
     of_age, together = _of_age(event, case, law), _lives_together(event, case)
     if signer == name_key(case.pupil.name) or of_age is False:
         yield "PROC104", told
-    elif event.relation == "本人":
-        named = {"key": "关系", "chosen": "本人", "beside": "签收人", "words": event.signer}
-        yield "PROC132", {**facts, "method": event.method, **named}
+    elif clash := next(clashes.of_signer(event), None):
+        yield "PROC132", {**facts, "method": event.method, **clash.facts}
     elif METHODS[event.method].himself:
         yield "PROC580", {**told, "unit": event.entrusted}
-    elif event.designated or agent(event.relation) or _represents(event, guardian):
+    elif event.designated or _acts_for(event) or _represents(event, guardian):
         return
-    elif together is not True and no_person(event.signer):
-        yield "SERV077", told
+    elif event.signed_by in NO_SIGNERS:
+        yield "SERV077", {**told, "who": event.signed_by}
+    elif together is None and event.signed_by is None and maybe_no_person(event.signer):
+        yield "SERV088", told
     elif code := _no_family_of_his(event, together=together):
         yield code, told
     elif of_age is None:
@@ -196,6 +213,11 @@ def _outside(event: Event, guardian: Guardian) -> bool:
     collected = method.meets and not method.by_officers
     at_hand = method.by_officers and (place not in (None, "其他") or not event.place)
     return collected or at_hand or place == HOME
+
+
+def _acts_for(event: Event) -> bool:
+    """Tell whether the signer is an agent of the addressee: as chosen, else as the relation."""
+    return event.signed_by == REPRESENTS or agent(event.relation)
 
 
 def _represents(event: Event, guardian: Guardian) -> bool:

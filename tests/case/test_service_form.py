@@ -42,9 +42,9 @@ def test_each_way_asks_its_own() -> None:
 
 
 def test_who_signed_himself_is_not_asked_who_he_is() -> None:
-    [same_house] = [one for one in questions("直接", SERVED) if one.key == "同住"]
+    [kind] = [one for one in questions("直接", SERVED) if one.key == "签收人类别"]
     for signer, wanted in (("", False), ("本人", False), ("普正华", False), ("李桂仙", True)):
-        assert same_house.wanted({"签收人": signer}, "普正华") is wanted
+        assert kind.wanted({"签收人": signer}, "普正华") is wanted
     assert [one.needed for one in questions("邮寄", SERVED) if one.key == "签收日期"] == [True]
 
 

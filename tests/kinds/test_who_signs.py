@@ -129,10 +129,23 @@ def test_the_word_himself_turns_nobody_into_him(way: str, signer: str, served, t
     ("signer", "served", "told"),
     [
         ("本人", SERVED, []),
-        ("菜鸟驿站", None, ["SERV077"]),
-        ("白沙村村民委员会", None, ["SERV077"]),
-        ("青石砖厂门卫室", None, ["SERV077"]),
+        ("菜鸟驿站", SERVED, ["SERV088"]),
+        ("白沙村村民委员会", SERVED, ["SERV088"]),
+        ("菜鸟驿站, 签收人类别: 代收点", None, ["SERV077"]),
+        ("青石砖厂门卫室, 签收人类别: 单位收发", None, ["SERV077"]),
+        ("王大, 签收人类别: 代收点", None, ["SERV077"]),
+        ("王大, 签收人类别: 其他人", None, ["SERV077"]),
         ("菜鸟驿站, 指定代收: 是", SERVED, []),
+        ("菜鸟驿站, 签收人类别: 代收点, 指定代收: 是", SERVED, []),
+        ("菜鸟驿站, 签收人类别: 指定代收的代理人", SERVED, []),
+        ("白沙超市, 签收人类别: 同住成年家属", SERVED, []),
+        ("王大, 签收人类别: 同住成年家属", SERVED, []),
+        ("王大, 签收人类别: 同住成年家属, 成年: 否", None, ["PROC104"]),
+        ("王大, 签收人类别: 同住成年家属, 同住: 否", None, ["PROC105"]),
+        ("王大, 签收人类别: 代收点, 同住: 是", SERVED, ["PROC132"]),
+        ("王大, 签收人类别: 委托代理人", SERVED, []),
+        ("王大, 签收人类别: 本人", SERVED, ["PROC132"]),
+        ("王大", SERVED, ["PROC108"]),
         ("王社区, 关系: 妻弟, 同住: 是, 成年: 是", SERVED, ["PROC521"]),
         ("王大, 关系: 兄长, 同住: 是, 成年: 是", SERVED, []),
     ],
@@ -190,3 +203,16 @@ def test_nothing_arrives_before_it_is_brought(how: str, told: list[str]) -> None
 )
 def test_an_office_sends_two_of_its_officers(how: str, officers: str, told: list[str]) -> None:
     assert given(how, officers=officers) == (SERVED, told)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "served", "told"),
+    [
+        ("本人", SERVED, []),
+        ("代收点", None, ["SERV077"]),
+        ("单位收发", None, ["SERV077"]),
+        ("同住成年家属", SERVED, []),
+    ],
+)
+def test_a_choice_counts_without_a_name(chosen: str, served: date | None, told) -> None:
+    assert given(f"邮寄, {LETTER}, 签收人类别: {chosen}") == (served, told)
