@@ -40,7 +40,8 @@ from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
 from kcbx_docs.papers.reminder_facts import ReminderFacts, ReminderPart
-from kcbx_docs.papers.ticket_facts import HeldFacts, TicketClass, TicketFacts, TicketPupil
+from kcbx_docs.papers.ticket_facts import HeldFacts, TicketClass,
+    TicketFile, TicketFacts, TicketPupil
 from kcbx_docs.problems import Place, Problems, errors
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from tests.render.measure import Line, pages
@@ -216,11 +217,12 @@ def _reminders(desk: BatchDesk, who: NumberedPupil) -> Iterator[Paper]:
 def _tickets(desk: BatchDesk) -> Iterator[Paper]:
     """Make the ticket and the list of a batch of one class, two of whom need a look."""
     pupil = TicketPupil(班级="七年级1班", 姓名="岩温罕", 位置="七年级1班!第9行", 原因="父亲姓名")
+    stack = TicketFile(名称="01-七年级1班-1告知书等", 学生=20, 面数=60, 空白面=0, 张数=60)
     row = TicketClass(
-        班级="七年级1班", 文件="01-七年级1班", 学生=20, 面数=60, 张数=60, 登记表张数=1, 暂缓=1
+        班级="七年级1班", 文件=(stack,), 学生=20, 暂缓=1
     )  # fmt: skip
     ticket = TicketFacts(
-        单双面="单面", 每人=("控辍保学告知书1份", "承诺书2份"), 各班=(row,), 学生=20, 面数=60, 张数=61
+        单双面="单面", 每人=("控辍保学告知书1份", "承诺书2份"), 各班=(row,), 学生=20, 文件数=1, 面数=60, 空白面=0, 张数=60
     )  # fmt: skip
     held = HeldFacts(暂缓=(pupil,), 留空=(pupil,))
     term = TermFacts(名称=desk.loaded.batch.id, 学期=desk.loaded.batch.term)

@@ -325,7 +325,8 @@ def sum_of(
 ) -> Problem:
     """Add a run up: pupils, classes, paper."""
     kept = sum(one.kept for one in given)
-    sheets = [sum(one.sheets.values()) for one in done]
+    faces = sum(sum(one.sides.values()) for one in done)
+    sheets = sum(sum(one.sheets.values()) for one in done)
     counted = all(one.sheets or not one.serials for one in done)
     facts = {
         "pupils": sum(len(one.serials) for one in done),
@@ -334,9 +335,12 @@ def sum_of(
         "held": len(run.held),
         "classes": len(done),
         "sides": "双面" if duplex else "单面",
-        "sheets": sum(sheets) if counted else "（本机不能排 PDF，张数要在打印时看）",
+        "paper": f"{faces} 面，{sheets} 张纸，连登记表" if counted else _UNCOUNTED,
     }
     return problem("BTCH037", Place(run.roster), **facts)
+
+
+_UNCOUNTED = "本机不能排 PDF，张数要在打印时看"
 
 
 def told_gone(run: BatchRun, slips: Sequence[Slip]) -> Iterator[Problem]:

@@ -15,7 +15,13 @@ from kcbx_docs.papers.files import File, about
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.press import Job, Part, Press, Rendered
-from kcbx_docs.papers.ticket_facts import HeldFacts, TicketClass, TicketFacts, TicketPupil
+from kcbx_docs.papers.ticket_facts import (
+    HeldFacts,
+    TicketClass,
+    TicketFacts,
+    TicketFile,
+    TicketPupil,
+)
 from kcbx_docs.problems import Place, Problem, Problems, UserError
 from kcbx_docs.procedure.issuers import choose
 from kcbx_docs.render.fonts import ROLES, FontSet
@@ -81,7 +87,8 @@ def _apart(run: BatchRun, tasks: Sequence[ClassTask]) -> str:
 def ticket_facts(run: BatchRun, done: Sequence[ClassPrint], duplex: bool) -> TicketFacts:
     """Add up a run for its ticket."""
     held = held_in(run)
-    classes = [_class(one, held) for one in done if one.serials]
+    classes = [_class(one, held, duplex) for one in done if one.serials]
+    files = [file for one in classes for file in one.files]
     own = [made for made in run.bench.chosen if made.flat.front.unit == PUPIL]
     papers = sum(made.copies for made in own)
     most = max((max(one.pages.values(), default=0) for one in done), default=0)
@@ -91,8 +98,10 @@ def ticket_facts(run: BatchRun, done: Sequence[ClassPrint], duplex: bool) -> Tic
         每人=tuple(f"{made.flat.front.title}{made.copies}份" for made in own),
         各班=tuple(classes),
         学生=sum(one.pupils for one in classes),
-        面数=_sum(one.sides for one in classes),
-        张数=_sum(_all_paper(classes)),
+        文件数=len(files),
+        面数=_sum(file.faces for file in files),
+        空白面=_sum(file.blanks for file in files),
+        张数=_sum(file.sheets for file in files),
     )
 
 
@@ -103,42 +112,44 @@ def held_facts(run: BatchRun) -> HeldFacts | None:
     return HeldFacts(暂缓=tuple(held), 留空=left_open) if held or left_open else None
 
 
-def _all_paper(classes: Sequence[TicketClass]) -> Iterator[int | None]:
-    """Yield the sheets of paper of all classes, those of the sign-off sheets, too."""
-    for one in classes:
-        yield one.sheets
-        yield one.listing
-
-
 def _sum(counts: Iterable[int | None]) -> int | None:
     """Add up; one that nobody knows makes the sum unknown."""
     known = list(counts)
     return None if None in known else sum(count or 0 for count in known)
 
 
-def _class(one: ClassPrint, held: Sequence[HeldBack]) -> TicketClass:
-    sheets = {stem for stem in one.sheets if _is_listing(one, stem)}
-    stack = [stem for stem in one.sheets if stem not in sheets]
-    counted = bool(stack)
+def _class(one: ClassPrint, held: Sequence[HeldBack], duplex: bool) -> TicketClass:
     labels = {label for label in one.pages if label not in one.serials}
     return TicketClass(
         班级=one.name,
-        文件=one.head,
+        文件=tuple(files_of_class(one, duplex)),
         学生=len(one.serials),
-        面数=sum(one.sides[stem] for stem in stack) if counted else None,
-        张数=sum(one.sheets[stem] for stem in stack) if counted else None,
-        登记表张数=sum(one.sheets[stem] for stem in sheets) if sheets else None,
         暂缓=sum(h.pupil.class_label in labels or h.pupil.class_label == one.name for h in held),
     )
 
 
-def _is_listing(one: ClassPrint, stem: str) -> bool:
-    """Tell whether a file holds sheets of a class and no pupil's papers."""
-    told: list[Any] = []
+def files_of_class(one: ClassPrint, duplex: bool) -> Iterator[TicketFile]:
+    """Yield a class's print files as they are printed; the pupils are counted in the first."""
+    told: dict[str, Any] = {}
     for file in one.files:
-        if file.name.startswith(f"{stem}."):
-            told += file.about["papers"]
-    return bool(told) and told[0]["serial"] is None
+        if file.name.startswith(f"{one.head}-"):  # single files are named by their serial
+            told.setdefault(file.name.rpartition(".")[0], file.about["papers"])
+    counted = False
+    for stem, papers in told.items():
+        pupils = None if counted or papers[0]["serial"] is None else len(one.serials)
+        counted = counted or pupils is not None
+        faces, sheets = one.sides.get(stem), one.sheets.get(stem)
+        yield TicketFile(
+            名称=stem,
+            学生=pupils,
+            面数=faces,
+            空白面=None if None in (faces, sheets) else _blanks(faces, sheets, duplex),
+            张数=sheets,
+        )
+
+
+def _blanks(faces: int | None, sheets: int | None, duplex: bool) -> int:
+    return 2 * (sheets or 0) - (faces or 0) if duplex else 0
 
 
 def _wanted(one: HeldBack, run: BatchRun) -> bool:

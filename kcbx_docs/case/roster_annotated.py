@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from kcbx_docs.case.cells import text_of
+from kcbx_docs.case.roster_family import DIED
 from kcbx_docs.case.roster_reading import RosterReading, by_class
 from kcbx_docs.case.sheets import Sheet
 from kcbx_docs.case.workbook import Look, WrittenCell, WrittenSheet, workbook_bytes
@@ -20,6 +21,7 @@ _WIDEST, _NARROWEST = 40, 6
 _KEY: tuple[tuple[Look, str], ...] = (
     ("暂缓", "这名学生暂缓，没有印。改好这一格，可以单独印。"),
     ("留空", "这一格有疑问：学生照样印；看批注，有的内容没有用，文书上留空，由家长填写。"),
+    ("不补", "写明去世的家长：不印，也不请他签名；没有写错的不用改，也不用补。"),
     ("跳过", "这一行不是学生，跳过了：合计、填表人、小标题、没有姓名的行。"),
     ("普通", "没有颜色的行照样印。"),
 )
@@ -77,9 +79,17 @@ def _mark(found: Problem, marks: Mapping[str, _Marks], held: set[tuple[str, Prob
         own.about.append(found)
     else:
         own.notes.setdefault(place, []).append(f"{found.message}{found.hint}")
-        stops = (sheet, found) in held
-        if stops or own.looks.get(place) != "暂缓":
-            own.looks[place] = "暂缓" if stops else "留空"
+        look = _look_of(found, stops=(sheet, found) in held)
+        own.looks[place] = max(look, own.looks.get(place, look), key=_WEIGHTS.index)
+
+
+_WEIGHTS: tuple[Look, ...] = ("不补", "留空", "暂缓")
+
+
+def _look_of(found: Problem, *, stops: bool) -> Look:
+    if stops:
+        return "暂缓"
+    return "不补" if found.code == DIED else "留空"
 
 
 def _place(cell: str) -> tuple[int, int] | None:

@@ -18,6 +18,8 @@ from kcbx_docs.case.relatives import (
 from kcbx_docs.case.remarks import RosterRemark
 from kcbx_docs.case.roster_row import PupilRow
 
+DIED = "ROST100"
+"""That a parent has died stands in the place of the name."""
 _SHARED = ("身份证号", "电话", "住址")
 
 
@@ -59,7 +61,7 @@ def _say_named(row: PupilRow, person: str, named: NamesCell) -> None:
     name = person + "姓名"
     if not named.code:
         return
-    if named.people:
+    if named.people or named.code == DIED:  # nothing is left to be written for the dead
         row.tell(named.code, name, field=row.line.header.label_of(name), **named.facts)
     else:
         row.doubt(named.code, name, **named.facts)

@@ -309,9 +309,8 @@ class _Differences:
             facts = {"name": one.name, "relation": one.relation or "关系没有写", "text": said.text}
             place, other = self.mine.place("姓名"), self.other.place("姓名").path
             self.told.append(problem("ROST130", place, **facts, other=other))
-        if len(living) == len(pupil.guardians):
-            return pupil
-        doubts = (*pupil.doubts, "监护人姓名")
+        # Nothing is left to be written for the dead where somebody else signs.
+        doubts = pupil.doubts if living or not pupil.guardians else (*pupil.doubts, "监护人姓名")
         return replace(pupil, guardians=tuple(living), doubts=doubts)
 
     def _other_people(self, pupil: RosterPupil, *, died: bool) -> list[Guardian]:

@@ -5,15 +5,24 @@ from pydantic import Field
 from kcbx_docs.reading import Model
 
 
+class TicketFile(Model):
+    """One file to be printed; on both sides its faces and blank backs are twice its sheets."""
+
+    name: str = Field(alias="名称", description="文件名，不写 .pdf、.docx")
+    pupils: int | None = Field(
+        None, alias="学生", description="里面几名学生的；登记表、同一班的第二个文件为空"
+    )
+    faces: int | None = Field(None, alias="面数", description="有字的几面；数不出来的为空")
+    blanks: int | None = Field(None, alias="空白面", description="双面打印时空着的背面")
+    sheets: int | None = Field(None, alias="张数", description="用几张纸")
+
+
 class TicketClass(Model):
     """One class's files."""
 
     name: str = Field(alias="班级", description="班级，或者一起印的名称")
-    file: str = Field(alias="文件", description="打印文件名的开头，如 01-七年级1班")
+    files: tuple[TicketFile, ...] = Field((), alias="文件", description="依次打印的文件")
     pupils: int = Field(alias="学生", description="印了几名学生的")
-    sides: int | None = Field(None, alias="面数", description="文书印几面；数不出来的为空")
-    sheets: int | None = Field(None, alias="张数", description="文书用几张纸")
-    listing: int | None = Field(None, alias="登记表张数", description="签收登记表用几张纸")
     held: int = Field(0, alias="暂缓", description="暂缓几名学生")
 
 
@@ -34,7 +43,9 @@ class TicketFacts(Model):
     per_pupil: tuple[str, ...] = Field((), alias="每人", description="每名学生的文书和份数")
     classes: tuple[TicketClass, ...] = Field((), alias="各班", description="各班的打印文件")
     pupils: int = Field(0, alias="学生", description="一共印几名学生的")
-    printed_sides: int | None = Field(None, alias="面数", description="一共印几面")
+    file_count: int = Field(0, alias="文件数", description="一共几个文件")
+    faces: int | None = Field(None, alias="面数", description="一共几面有字，连登记表")
+    blanks: int | None = Field(None, alias="空白面", description="一共空着几面")
     sheets: int | None = Field(None, alias="张数", description="一共用几张纸，连登记表")
 
 
