@@ -18,6 +18,12 @@ from kcbx_docs.problems import Problem
 RESULT, LEGEND = "检查结果", "检查说明"
 _CELL = regex(r"([A-Z]+)(\d+)")
 _WIDEST, _NARROWEST = 40, 6
+from kcbx_docs.case.workbook import Look, WrittenCell, WrittenSheet, width_of, workbook_bytes
+from kcbx_docs.problems import Problem
+
+RESULT, LEGEND = "检查结果", "检查说明"
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+_WIDEST, _NARROWEST, _HEAD = 40, 6, 13
 _KEY: tuple[tuple[Look, str], ...] = (
     ("暂缓", "这名学生暂缓，没有印。改好这一格，可以单独印。"),
     ("留空", "这一格有疑问：学生照样印；看批注，有的内容没有用，文书上留空，由家长填写。"),
@@ -117,10 +123,12 @@ def _table(sheet: Sheet, marks: _Marks) -> WrittenSheet:
         if number not in marks.results or number in marks.whole_rows:
             continue
         for column, cell in enumerate(cells):
-            shown = 2 * max(map(len, text_of(cell).split("\n")), default=0) + 1
+            shown = max(map(width_of, text_of(cell).split("\n")), default=0) + 1
             widths[column] = max(widths.get(column, _NARROWEST), min(shown, _WIDEST))
     above = max((number for number in sheet.numbers if number < first), default=0)
     if above:
+        for column, head in rows[above].items():
+            widths[column] = max(widths.get(column, 0), min(width_of(head.text) + 1, _HEAD))
         rows[above][width] = WrittenCell(RESULT, "表头")
     return WrittenSheet(sheet.name or "名单", rows, widths, frozen=above)
 

@@ -5,6 +5,8 @@ back to the school in a blink.
 """
 
 import io
+import math
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
@@ -71,7 +73,6 @@ class WrittenSheet:
     frozen: int = 0
     """Rows that stay in sight."""
     choices: tuple[Choice, ...] = ()
-    wrapped: bool = False
 
 
 def workbook_bytes(sheets: Sequence[WrittenSheet]) -> bytes:
@@ -220,7 +221,7 @@ def _sheet(sheet: WrittenSheet, *, commented: bool) -> str:
         f'<col min="{column + 1}" max="{column + 1}" width="{width:g}" customWidth="1" style="0"/>'
         for column, width in sorted(sheet.widths.items())
     )
-    rows = "".join(_row(number, cells) for number, cells in sorted(sheet.rows.items()))
+    rows = "".join(_row(number, sheet) for number in sorted(sheet.rows))
     return (
         f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_RELATED}"><sheetPr><pageSetUpPr'
         f' fitToPage="1"/></sheetPr>{view}<cols>{columns}</cols><sheetData>{rows}</sheetData>'
@@ -230,8 +231,33 @@ def _sheet(sheet: WrittenSheet, *, commented: bool) -> str:
     ).replace("<cols></cols>", "")
 
 
-def _row(number: int, cells: Mapping[int, WrittenCell]) -> str:
-    made = [f'<row r="{number}">']
+_LINE, _TITLE, _TALLEST, _USUAL_WIDTH = 17, 24, 405, 8.43
+"""Points of a line, of a title, and of the tallest row there is; a column that is not set."""
+
+
+def _height(cells: Mapping[int, WrittenCell], widths: Mapping[int, float]) -> int:
+    """Estimate how tall a row is when its texts are wrapped: not every program works it out."""
+    lines = 1
+    for column, cell in cells.items():
+        if cell.look == "标题":
+            return _TITLE
+        room = max(widths.get(column, _USUAL_WIDTH) - 1, 2)
+        lines = max(lines, sum(_lines(line, room) for line in cell.text.split("\n")))
+    return min(lines * _LINE, _TALLEST)
+
+
+def _lines(text: str, room: float) -> int:
+    return max(1, math.ceil(width_of(text) / room))
+
+
+def width_of(text: str) -> int:
+    """Count how wide a text is in a column: a Han character as much as two figures."""
+    return sum(1 if char.isascii() else 2 for char in text)
+
+
+def _row(number: int, sheet: WrittenSheet) -> str:
+    cells = sheet.rows[number]
+    made = [f'<row r="{number}" ht="{_height(cells, sheet.widths)}">']
     for column, cell in sorted(cells.items()):
         text = escape(_UNPRINTABLE.sub("", cell.text)[:MAX_CELL])
         place = f'<c r="{letters(column)}{number}" s="{_style(cell)}"'
