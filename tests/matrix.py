@@ -40,8 +40,13 @@ from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
 from kcbx_docs.papers.reminder_facts import ReminderFacts, ReminderPart
-from kcbx_docs.papers.ticket_facts import HeldFacts, TicketClass,
-    TicketFile, TicketFacts, TicketPupil
+from kcbx_docs.papers.ticket_facts import (
+    HeldFacts,
+    TicketClass,
+    TicketFacts,
+    TicketFile,
+    TicketPupil,
+)
 from kcbx_docs.problems import Place, Problems, errors
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from tests.render.measure import Line, pages

@@ -1,6 +1,7 @@
 """The job ticket: what is to be printed, for whoever prints it, and what the school keeps of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from kcbx_docs.batch.plan import BATCH, PUPIL, ChosenDocument, filled_in
@@ -88,7 +89,7 @@ def ticket_facts(run: BatchRun, done: Sequence[ClassPrint], duplex: bool) -> Tic
     """Add up a run for its ticket."""
     held = held_in(run)
     classes = [_class(one, held, duplex) for one in done if one.serials]
-    files = [file for one in classes for file in one.files]
+    files = list(chain.from_iterable(one.files for one in classes))
     own = [made for made in run.bench.chosen if made.flat.front.unit == PUPIL]
     papers = sum(made.copies for made in own)
     most = max((max(one.pages.values(), default=0) for one in done), default=0)

@@ -195,7 +195,7 @@ class Event(Model):
     def _say_what_is_meant(cls, data: Any) -> Any:
         """Write out what the choice of who signed means; what somebody wrote himself stays."""
         chosen = data.get("签收人类别") if isinstance(data, dict) else None
-        meant = MEANT_BY.get(chosen, ()) if isinstance(chosen, str) else ()
+        meant = next((keys for kind, keys in MEANT_BY.items() if kind == chosen), ())
         return {**dict.fromkeys(meant, "是"), **data} if meant else data
 
     @property

@@ -11,6 +11,9 @@ from kcbx_docs.words import is_newer_han
 _HAN = "[\u3007\u3400-\u9fff\U00020000-\U00033479]"
 _BETWEEN_HAN = regex(rf"(?<={_HAN})[{re.escape(INTERPUNCTS)}\-—](?={_HAN})")
 _SPACE_AT_HAN = regex(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
+_BETWEEN_HAN = re.compile(rf"(?<={_HAN})[{re.escape(INTERPUNCTS)}\-—](?={_HAN})")
+_SPACE_AT_HAN = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
+_LETTERED = re.compile(rf"{_HAN}{{2,}}([A-Za-zＡ-Ｚａ-ｚ])|([A-Za-zＡ-Ｚａ-ｚ]){_HAN}{{2,}}")
 Fault = tuple[str, dict[str, object]]
 
 
@@ -31,6 +34,12 @@ def faults_of_name(name: str) -> Iterator[Fault]:
     wrong = dict.fromkeys(char for char in tidy if not _belongs(char))
     if wrong:
         yield "CASE032", {"wrong": " ".join(wrong)}
+
+
+def lettered(name: str) -> str:
+    """Return the letter that tells pupils of one name apart: 李小明A; 赵C and 李A娜 are names."""
+    found = _LETTERED.fullmatch(name)
+    return next(filter(None, found.groups())) if found else ""
 
 
 def _belongs(char: str) -> bool:

@@ -106,7 +106,7 @@ def _named(written: str, bare: str, relation: str, one_person: bool) -> NamesCel
         parts = [written := "".join(parts)]  # a name of two characters written on two lines
     if len(parts) == 1:
         two = _TWO_TOGETHER.fullmatch(parts[0])
-        if two and all(map(_is_surnamed, two.groups())):
+        if two and all(map(is_surnamed, two.groups())):
             return NamesCell(code="ROST078", facts=shown)
         parts, doubt = _at_spaces(parts[0])
         if doubt:
@@ -134,12 +134,13 @@ def _apart(written: str) -> str:
     bare = _RELATION_CLOSED.sub(r"\1、", bare)
     if pair := _BOTH_NAMED.fullmatch("".join(bare.split())):
         return f"{pair[1]}：{pair[2]}、{pair[3]}：{pair[4]}"
-    if (two := _TWO_JOINED.fullmatch(bare)) and all(map(_is_surnamed, two.groups())):
+    if (two := _TWO_JOINED.fullmatch(bare)) and all(map(is_surnamed, two.groups())):
         return f"{two[1]}、{two[2]}"
     return _BEFORE_PHONE.sub(" ", bare)
 
 
-def _is_surnamed(name: str) -> bool:
+def is_surnamed(name: str) -> bool:
+    """Tell whether a name begins with a usual surname."""
     words = roster_words()["surnames"]
     return name[:1] in words["single"] or name[:2] in words["double"]
 
@@ -251,7 +252,7 @@ def _words_of_death() -> tuple[str, ...]:
 
 
 def _is_sentence(name: str) -> bool:
-    if name[:1] in ("同", "见") and len(name) > len("同甲乙") and _is_surnamed(name[1:]):
+    if name[:1] in ("同", "见") and len(name) > len("同甲乙") and is_surnamed(name[1:]):
         return True  # 同普云霞: the parents of another pupil
     return bool(_SENTENCE.search(name) or _NO_NAME.fullmatch(name)) or (
         len(name) > _LONGEST and "·" not in name and " " not in name
@@ -333,7 +334,7 @@ class _Taken:
         if (found := _LABEL.fullmatch(self.rest)) and relation_of(found[1]):
             self._related(relation_of(found[1]), found[2])
             return
-        if (found := _ONE_SIGN.fullmatch("".join(self.rest.split()))) and _is_surnamed(found[2]):
+        if (found := _ONE_SIGN.fullmatch("".join(self.rest.split()))) and is_surnamed(found[2]):
             self._related(relation_of(found[1]), found[2])
             return
         if not self.rest.startswith(_RELATIVES):

@@ -30,6 +30,8 @@ from kcbx_docs.case.tables import MAX_TEXT, SheetLayout, layout_of
 from kcbx_docs.problems import Place, Problem, errors, problem
 from kcbx_docs.words import did_you_mean
 
+NO_ROWS = "ROST136"
+"""That a list has a header and nothing below it."""
 SECOND_TABLE = "另一张表里也有，只算一次"
 _DEATHS = frozenset(("ROST100", "ROST107", "ROST109"))
 """What is told of a parent who has died, or may have."""
@@ -60,10 +62,16 @@ def read_roster(
     pupils, skipped, more = _pupils(file, layouts, spec, today, needed)
     problems += (*more, *found, *_hidden(pupils, layouts))
     if not pupils and not errors(problems):
-        problems.append(problem("ROST008", Place(file)))
+        problems.append(problem(_none_read(layouts, skipped), Place(file)))
     sheets_read = tuple(_account(layout, pupils, skipped) for layout in layouts)
     told = tuple(dict.fromkeys(_without_idle(problems, {one.sheet for one in pupils})))
     return RosterReading(file, pupils, tuple(skipped), sheets_read, told, chosen, today)
+
+
+def _none_read(layouts: Sequence[SheetLayout], skipped: Sequence[SkippedRow]) -> str:
+    """Return the code of why nobody was read: there is nobody yet, or no row is a pupil."""
+    headed = layouts and all(one.headers and not one.problems for one in layouts)
+    return NO_ROWS if headed and not skipped else "ROST008"
 
 
 def _without_idle(problems: Sequence[Problem], sheets: Collection[str]) -> Iterator[Problem]:

@@ -2,16 +2,20 @@
 wherever they stand.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import field
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from kcbx_docs.case.cells import text_of
-from kcbx_docs.case.remarks import heads_leavers
+from kcbx_docs.case.remarks import heads_leavers, state_named
 from kcbx_docs.case.roster_doubles import Seen, held_back
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.case.tables import PupilLine
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, problem
+from kcbx_docs.problems import Place, Problem, problem
 
 
 @dataclass
@@ -30,6 +34,7 @@ def leavers(seen: Sequence[Seen]) -> Leavers:
     sheets = {one.pupil.sheet: one.line for one in seen}
     gone = {name for name, line in sheets.items() if _is_of_leavers(line)}
     if not gone or len(gone) == len(sheets):
+        found.problems += _alone(seen)
         return found
     named: dict[str, list[int]] = {}
     for number, one in enumerate(seen):
@@ -39,6 +44,18 @@ def leavers(seen: Sequence[Seen]) -> Leavers:
         if one.pupil.sheet in gone:
             _heed(found, seen, number, named.get(one.pupil.pupil.name, ()))
     return found
+
+
+def _alone(seen: Sequence[Seen]) -> Iterator[Problem]:
+    """Ask about a list that stands alone and is called one of those who are away or came back."""
+    printed = [one for one in seen if not one.pupil.held]
+    counts = Counter(one.line.sheet.name for one in printed)
+    lines = {one.line.sheet.name: one.line for one in printed}
+    for name, line in lines.items():
+        titles = (Path(line.sheet.file).stem, name, *_above(line))
+        if title := next(filter(state_named, titles), ""):
+            facts = {"title": title, "state": state_named(title), "count": counts[name]}
+            yield problem("ROST137", Place(line.sheet.file, path=name), **facts)
 
 
 def _is_of_leavers(line: PupilLine) -> bool:

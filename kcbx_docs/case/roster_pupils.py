@@ -11,8 +11,8 @@ from kcbx_docs.case.columns import PEOPLE, roster_words
 from kcbx_docs.case.fields import NAME_LIMIT
 from kcbx_docs.case.ids import RESIDENT, faults_of_id, read_id
 from kcbx_docs.case.model import Carer, Guardian, Pupil
-from kcbx_docs.case.names import faults_of_name, tidy_name
-from kcbx_docs.case.relatives import is_masked, two_people
+from kcbx_docs.case.names import faults_of_name, lettered, tidy_name
+from kcbx_docs.case.relatives import is_masked, is_surnamed, two_people
 from kcbx_docs.case.remarks import state_in
 from kcbx_docs.case.roster_classes import Placed
 from kcbx_docs.case.roster_family import people_of
@@ -41,6 +41,8 @@ _STATE_BEHIND = regex(
     r"(?P<name>.{2,}?)[\s\-—_/]*"
     r"(?P<state>(?:已|因病)?(?:转[出学走校]|休学|退学|辍学|失学|离校|去世|已故|死亡)了?)"
 )
+_HAN_NAME = range(2, 5)
+"""How many characters a name that begins with a usual surname has."""
 _PUPIL_KEYS = tuple(str(one.alias) for one in Pupil.model_fields.values())
 _CHOICES = ("性别", "留守情况", "证件类型", "住校", "就读方式", "是否监护人")
 
@@ -106,7 +108,13 @@ def _name(row: PupilRow) -> None:
         return
     if hidden or two_people(bare):
         row.hold("ROST133", "姓名", value=cell)
-        return
+    elif more := _more_than_a_name(row):
+        row.hold("ROST135", "姓名", value=cell, more=more)
+    else:
+        _tell_faults(row, bare)
+
+
+def _tell_faults(row: PupilRow, bare: str) -> None:
     if len(tidy_name(bare)) > NAME_LIMIT:
         row.hold("ROST024", "姓名", limit=NAME_LIMIT)
     for code, facts in faults_of_name("".join(bare.split())):
@@ -116,6 +124,26 @@ def _name(row: PupilRow) -> None:
             row.tell(code, "姓名", who=f"「{row.name}」", **facts)
     if (row.line.row, row.line.header.column_of("姓名")) in row.line.sheet.struck:
         row.hold("ROST054", "姓名", name=row.name)
+
+
+def _more_than_a_name(row: PupilRow) -> str:
+    """Return what may be no part of the name, unless the school says that it is."""
+    return "" if _vouched(row) else lettered(row.name) or _office_in(row.name)
+
+
+def _office_in(name: str) -> str:
+    """Return an office or the like that stands at a whole name: 班长李小明; 小班长 is a name."""
+    for word in roster_words()["beside"]["joined"]:
+        for rest in {name.removeprefix(word), name.removesuffix(word)} - {name}:
+            if len(rest) in _HAN_NAME and is_surnamed(rest):
+                return str(word)
+    return ""
+
+
+def _vouched(row: PupilRow) -> bool:
+    """Tell whether the school says in a remark that this is the name."""
+    clauses = re.split(r"[，,。；;、\s]", text_of(row.line.cell("备注")))
+    return "姓名无误" in clauses
 
 
 def _without_signs(cell: str, signs: str) -> str:

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.batch import RosterSpec
-from kcbx_docs.case.roster import MOST, account_of, read_roster, told_briefly, told_in_short
+from kcbx_docs.case.roster import (
+    MOST,
+    NO_ROWS,
+    account_of,
+    read_roster,
+    told_briefly,
+    told_in_short,
+)
 from kcbx_docs.case.roster_reading import RosterPupil, RosterReading
 from kcbx_docs.cli import show
 from kcbx_docs.cli.ask import Questions
@@ -17,7 +24,7 @@ NO_HEADER, NO_CLASS = "ROST011", "ROST088"
 NO_REASON = frozenset(
     (
         *("ROST034", "ROST056", "ROST058", "ROST061", "ROST065"),
-        *("ROST070", "ROST099", "ROST106", "ROST112", "ROST131", "ROST132", "ROST134"),
+        *("ROST070", "ROST099", "ROST106", "ROST112", "ROST131", "ROST132", "ROST134", "ROST137"),
     )
 )
 """What keeps a pupil from a notice of the school but not from a case: no class, dropped out."""
@@ -36,7 +43,7 @@ def roster_of_batch(questions: Questions, path: Path, day: date) -> dict[str, An
     if _tells(reading, NO_HEADER) and not questions.silent:
         spec["列"] = {"姓名": questions.text("学生姓名在哪一列（写列名）", None)}
         reading = _read(path, spec, day)
-    raise_errors(reading.problems)
+    raise_errors([one for one in reading.problems if one.code != NO_ROWS])
     if _tells(reading, NO_CLASS) and not questions.silent:
         label = questions.text("名册里没有班级，是哪个班（几个班就回车）", None)
         spec |= {"班级": label} if label else {}

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kcbx_docs.case.batch import RosterSpec
-from kcbx_docs.case.roster import read_roster, told_in_short
+from kcbx_docs.case.roster import NO_ROWS, read_roster, told_in_short
 from kcbx_docs.case.roster_annotated import annotated
 from kcbx_docs.case.roster_reading import CHECKED, RosterReading, by_class
 from kcbx_docs.case.roster_template import NAME as EMPTY
@@ -82,6 +82,9 @@ def _write(path: Path, data: bytes, *, same: Path) -> None:
 
 def _show(reading: RosterReading, words: Sequence[str]) -> None:
     bad = errors(reading.problems)
+    if [one.code for one in bad] == [NO_ROWS]:
+        show.result(f"{bad[0].message}{bad[0].hint}")
+        return
     if not bad:
         for line in _account(reading):
             show.result(line)

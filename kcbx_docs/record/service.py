@@ -136,9 +136,20 @@ def _signer_faults(
         yield "PROC132", {**facts, "method": event.method, **clash.facts}
     elif METHODS[event.method].himself:
         yield "PROC580", {**told, "unit": event.entrusted}
-    elif event.designated or _acts_for(event) or _represents(event, guardian):
-        return
-    elif event.signed_by in NO_SIGNERS:
+    elif not (event.designated or _acts_for(event) or _represents(event, guardian)):
+        yield from _family_faults(event, guardian, told, together=together, of_age=of_age)
+
+
+def _family_faults(
+    event: Event,
+    guardian: Guardian,
+    told: dict[str, object],
+    *,
+    together: bool | None,
+    of_age: bool | None,
+) -> Iterator[Fault]:
+    """Nobody named the signer for it: only an adult of the same household may sign."""
+    if event.signed_by in NO_SIGNERS:
         yield "SERV077", {**told, "who": event.signed_by}
     elif together is None and event.signed_by is None and maybe_no_person(event.signer):
         yield "SERV088", told
