@@ -11,9 +11,9 @@ from kcbx_docs.words import is_newer_han
 _HAN = "[\u3007\u3400-\u9fff\U00020000-\U00033479]"
 _BETWEEN_HAN = regex(rf"(?<={_HAN})[{re.escape(INTERPUNCTS)}\-—](?={_HAN})")
 _SPACE_AT_HAN = regex(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
-_BETWEEN_HAN = re.compile(rf"(?<={_HAN})[{re.escape(INTERPUNCTS)}\-—](?={_HAN})")
-_SPACE_AT_HAN = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
-_LETTERED = re.compile(rf"{_HAN}{{2,}}([A-Za-zＡ-Ｚａ-ｚ])|([A-Za-zＡ-Ｚａ-ｚ]){_HAN}{{2,}}")
+_BETWEEN_HAN = regex(rf"(?<={_HAN})[{re.escape(INTERPUNCTS)}\-—](?={_HAN})")
+_SPACE_AT_HAN = regex(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
+_LETTERED = regex(rf"{_HAN}{{2,}}([A-Za-zＡ-Ｚａ-ｚ])|([A-Za-zＡ-Ｚａ-ｚ]){_HAN}{{2,}}")
 Fault = tuple[str, dict[str, object]]
 
 

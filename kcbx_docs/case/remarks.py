@@ -99,14 +99,14 @@ def heads_leavers(title: str) -> bool:
     return bool(_LEAVERS.fullmatch(title) and not _OTHERWISE.search(title))
 
 
-_STATED = re.compile(
+_STATED = regex(
     r".{0,30}?(?P<state>转出|转走|休学|退学|离校|死亡|送教上门|送教|空挂学籍|(?:疑似)?[辍失]学|流失"
     r"|毕业(?![班年])|复学|返校)"
     r"(?:学?生|儿童|少年|人员)*(?:花名册|名单|名册|登记表|统计表|情况|汇总|台账|信息|表|册)*"
     r"(?:[(（].*[)）])?"
 )
-_PLANS = re.compile("转入|控辍|劝返|防|未|非|无|及|与|风险|帮扶|小学毕业")
-_LAST = re.compile(r"[\s\d_.\-—年月日]+$|[-_—]?(副本|最终版?|定稿|终稿|新)$")
+_PLANS = regex("转入|控辍|劝返|防|未|非|无|及|与|风险|帮扶|小学毕业")
+_LAST = regex(r"[\s\d_.\-—年月日]+$|[-_—]?(副本|最终版?|定稿|终稿|新)$")
 
 
 def state_named(title: str) -> str:

@@ -11,18 +11,12 @@ from kcbx_docs.case.cells import text_of
 from kcbx_docs.case.roster_family import DIED
 from kcbx_docs.case.roster_reading import RosterReading, by_class
 from kcbx_docs.case.sheets import Sheet
-from kcbx_docs.case.workbook import Look, WrittenCell, WrittenSheet, workbook_bytes
+from kcbx_docs.case.workbook import Look, WrittenCell, WrittenSheet, width_of, workbook_bytes
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Problem
 
 RESULT, LEGEND = "检查结果", "检查说明"
 _CELL = regex(r"([A-Z]+)(\d+)")
-_WIDEST, _NARROWEST = 40, 6
-from kcbx_docs.case.workbook import Look, WrittenCell, WrittenSheet, width_of, workbook_bytes
-from kcbx_docs.problems import Problem
-
-RESULT, LEGEND = "检查结果", "检查说明"
-_CELL = re.compile(r"([A-Z]+)(\d+)")
 _WIDEST, _NARROWEST, _HEAD = 40, 6, 13
 _KEY: tuple[tuple[Look, str], ...] = (
     ("暂缓", "这名学生暂缓，没有印。改好这一格，可以单独印。"),

@@ -5,7 +5,6 @@ wherever they stand.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import field
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kcbx_docs.case.cells import text_of
@@ -14,7 +13,6 @@ from kcbx_docs.case.roster_doubles import Seen, held_back
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.case.tables import PupilLine
 from kcbx_docs.light import dataclass
-from kcbx_docs.problems import Problem, problem
 from kcbx_docs.problems import Place, Problem, problem
 
 

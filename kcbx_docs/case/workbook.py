@@ -6,21 +6,13 @@ back to the school in a blink.
 
 import io
 import math
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import Literal
+from typing import Literal, get_args
 from xml.sax.saxutils import escape, quoteattr
 
 from kcbx_docs.light import dataclass, regex
-
-Look = Literal["普通", "表头", "暂缓", "留空", "跳过", "标题", "删去"]
-LOOKS: tuple[Look, ...] = ("普通", "表头", "暂缓", "留空", "跳过", "标题", "删去")
-FILLS = {"表头": "d9e2ec", "暂缓": "f8b4b4", "留空": "ffe699", "跳过": "d0d0d0", "删去": "f8b4b4"}
-from dataclasses import dataclass, field
-from typing import Literal, get_args
-from xml.sax.saxutils import escape, quoteattr
 
 Look = Literal["普通", "表头", "暂缓", "留空", "不补", "跳过", "标题", "删去"]
 LOOKS: tuple[Look, ...] = get_args(Look)
