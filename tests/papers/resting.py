@@ -4,7 +4,7 @@ and see which sentences stay the same.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain, product
@@ -23,6 +23,7 @@ NAMES = ("姓名", "名称", "简称", "关系")
 """Whom a sentence is about is no reason to say it: names are left as they are."""
 
 Path = tuple[object, ...]
+Change = Callable[[Any], Any]
 
 
 class Traced(dict[str, Any]):
@@ -47,7 +48,7 @@ def traced(value: Any, path: Path, read: set[Path]) -> Any:
     return value
 
 
-def replaced(value: Any, path: Path, change: Callable[[Any], Any]) -> Any:
+def replaced(value: Any, path: Path, change: Change) -> Any:
     """Return facts with one of them changed."""
     if not path:
         return change(value)
@@ -141,32 +142,50 @@ class Trial:
             words = words.replace(name, "＿")
         return words
 
-    def constant(self, listed: Container[str] = ()) -> tuple[Counter[str], int]:
-        """Return the sentences that stay whatever fact is changed or taken away, and how many
-        fillings were tried.
+    def constant(self, listed: Container[str] = ()) -> Counter[str]:
+        """Return the sentences that stay whatever fact is changed or taken away.
 
-        First all facts at once; one by one only while a sentence is left that nobody listed.
+        First many facts at once; one by one only while a sentence is left that nobody listed.
         """
-        read, left, tried = self.read(), Counter(self.sentences), 0
+        read, left = self.read(), Counter(self.sentences)
         for change in (empty, other):
-            facts = self.facts
-            for path in sorted(read, key=len, reverse=True):
-                facts = replaced(facts, path, change) if is_leaf(facts, path) else facts
-            left, tried = self._staying(left, facts), tried + 1
+            left = self._staying_together(left, read, change, listed)
         for path, change in product(read, (empty, other)):
             if not self._claims(left, listed):
                 break
-            left = self._staying(left, replaced(self.facts, path, change))
-            tried += 1
-        return left, tried
+            staying = self._staying(left, [path], change)
+            left = left if staying is None else staying
+        return left
+
+    def _staying_together(
+        self, left: Counter[str], paths: Sequence[Path], change: Change, listed: Container[str]
+    ) -> Counter[str]:
+        """Change facts together; where no paper can be made of that, each half of them."""
+        if not paths or not self._claims(left, listed):
+            return left
+        staying = self._staying(left, paths, change)
+        if staying is not None:
+            return staying
+        if len(paths) == 1:
+            return left
+        half = len(paths) // 2
+        left = self._staying_together(left, paths[:half], change, listed)
+        return self._staying_together(left, paths[half:], change, listed)
 
     def _claims(self, left: Counter[str], listed: Container[str]) -> bool:
         """Tell whether a sentence claims something that nobody listed."""
         return any(words not in listed and asserts(words) for words in map(self.bare, left))
 
-    def _staying(self, left: Counter[str], facts: Mapping[str, Any]) -> Counter[str]:
+    def _staying(
+        self, left: Counter[str], paths: Sequence[Path], change: Change
+    ) -> Counter[str] | None:
+        """Return which sentences stay when facts change; nothing if no paper can be made so."""
+        facts, alone = self.facts, len(paths) == 1
+        for path in sorted(paths, key=len, reverse=True):
+            changes = alone or is_leaf(facts, path)
+            facts = replaced(facts, path, change) if changes else facts
         now = self.filled(facts)
-        return left if now is None else left & Counter(now)
+        return None if now is None else left & Counter(now)
 
 
 _CLAIM = re.compile("没有|未|仍|已|经查|证实|拒绝|截至|曾|不送|违反|属于")

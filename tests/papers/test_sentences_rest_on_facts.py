@@ -42,7 +42,7 @@ def constant(document: str, known: set[str]) -> set[str]:
     registry, found = matrix.libraries()["national"].registry, set()
     for one in papers(document):
         trial = Trial(one, registry)
-        left, _ = trial.constant(known)
+        left = trial.constant(known)
         bare = map(trial.bare, left)
         found |= {words for words in bare if asserts(words)}
     return found
@@ -77,7 +77,7 @@ def test_a_claim_is_found_though_it_names_people() -> None:
     made, problems = make(paper, registry)
     assert made, problems
     trial = Trial(made, registry)
-    left, _ = trial.constant(known)
+    left = trial.constant(known)
     assert {trial.bare(words) for words in left} - known >= {"＿至今在外，＿多次当面拒绝送学"}
 
 
