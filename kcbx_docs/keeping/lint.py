@@ -32,6 +32,7 @@ from kcbx_docs.packs.procedure import FILE as PROCEDURE_FILE
 from kcbx_docs.packs.procedure import Procedure, read_procedure
 from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.structure import check_structure
+from kcbx_docs.packs.typed import check_typed
 from kcbx_docs.papers.context import Context, context_schema
 from kcbx_docs.papers.functions import Citer
 from kcbx_docs.papers.wordtemplate import faults_of_word
@@ -122,6 +123,7 @@ def lint_document(flat: FlatTemplate, library: Library, day: date, seen: Seen) -
     if not syntax_problems(flat):
         yield from _citations(flat, library, day)
         yield from _figures(flat, library)
+        yield from check_typed(flat, library.registry)
         if flat.word_file:
             yield from faults_of_word(flat, library.parameters)
 

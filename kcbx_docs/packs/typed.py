@@ -1,0 +1,153 @@
+"""What a template types although it must come from elsewhere: articles, titles and periods of the
+law, words that its paper must not hold, who a child is on a paper that is made public.
+
+What is typed stays when the law changes, and nobody finds it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kcbx_docs.law.model import DocumentRequirement, Rule
+from kcbx_docs.law.registry import Registry
+from kcbx_docs.packs.contract import variables
+from kcbx_docs.packs.flatten import FlatTemplate
+from kcbx_docs.packs.model import Card
+from kcbx_docs.packs.stretches import VALUE, Stretch, stretches_of
+from kcbx_docs.problems import Problem, Problems, problem
+from kcbx_docs.words import parse_number
+
+_N = r"(?:[0-9]{1,4}|[一二三四五六七八九十百千零〇两]+)"
+_ALONE = r"(?<![0-9./〕第月年-])"
+_DAYS = r"(?:个?工作日|日|天|个月|年)"
+_TITLE = re.compile(rf"《([^《》{VALUE}\n]{{2,60}})》")
+_ARTICLE = re.compile(
+    rf"第({_N})条(?:之{_N})?(?:第({_N})款)?(?:第[（(]?({_N})[）)]?项)?", re.IGNORECASE
+)
+_OWN = re.compile(
+    r"本(?:责任书|承诺书|协议书?|合同|制度|方案|办法|规定|须知|公约|意见|细则)[^，。；]{0,4}$"
+)
+"""What a paper calls itself: its own articles are not the law's."""
+_LAWS = re.compile(r"(?:法|条例|细则|法典|司法解释)(?:[（(][^）)]*[）)])?$")
+_FIGURES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_ALONE}{_N}{_DAYS}(?:以内|之内|内|期限|期满|届满|以上|以下)",
+        rf"(?:之日起|届满|缺课|旷课|辍学|未满|不满|年满|已满|超过|逾期){_N}(?:{_DAYS}|周岁|岁)",
+        rf"{_ALONE}{_N}(?:个工作日|周岁)",
+        rf"{_ALONE}{_N}元(?:以上|以下)",
+        rf"(?:罚款|处以|加处|滞纳金)[^，。；\n{VALUE}]{{0,6}}?{_N}元",
+        rf"(?:每日|按日|加处)[^，。；\n]{{0,8}}?(?:百分之{_N}|{_N}[%％])",
+    )
+)
+_AMOUNT = re.compile(rf"({_N})({_DAYS}|周岁|岁|元|[%％])|百分之({_N})")
+_UNITS = {
+    "天": "日",
+    "个工作日": "工作日",
+    "个月": "月",
+    "岁": "周岁",
+    "%": "百分比",
+    "％": "百分比",
+}
+_MOST = 3
+CHILD = ("学生", "学校")
+"""What tells who a child is."""
+
+
+def check_typed(flat: FlatTemplate, registry: Registry) -> Problems:
+    """Find what a template types and must not."""
+    stretches = [one.tight for one in stretches_of(flat.tree)]
+    found: list[Problem] = []
+    for stretch in stretches:
+        for code, at, facts in typed_in(stretch, registry):
+            found.append(problem(code, flat.place(stretch.offsets[at]), **facts))
+        for at, facts in forbidden_in(stretch, registry.document(flat.front.id), flat.front):
+            found.append(problem("PAPR004", flat.place(stretch.offsets[at]), **facts))
+    return (*dict.fromkeys(found), *_told_of_a_child(flat))
+
+
+def typed_in(stretch: Stretch, registry: Registry) -> Iterator[tuple[str, int, dict[str, str]]]:
+    """Yield the code, the place and the facts of what a stretch types of the law."""
+    yield from _articles(stretch.text, registry)
+    taken: list[tuple[int, int]] = []
+    for pattern in _FIGURES:
+        for found in pattern.finditer(stretch.text):
+            if all(found.start() >= end or found.end() <= start for start, end in taken):
+                taken.append(found.span())
+                advice = _rules_for(found[0], registry.rules)
+                yield "TMPL048", found.start(), {"text": found[0], "advice": advice}
+
+
+def _articles(text: str, registry: Registry) -> Iterator[tuple[str, int, dict[str, str]]]:
+    after = 0
+    for found in _TITLE.finditer(text):
+        article = _ARTICLE.match(text, found.end())
+        statute = registry.find(found[1])
+        if statute is None and not article and not _LAWS.search(found[1]):
+            continue
+        name = statute.short or statute.title if statute else found[1]
+        after = article.end() if article else found.end()
+        typed = text[found.start() : after]
+        advice = _expression(name, article, known=statute is not None)
+        yield "TMPL047", found.start(), {"text": typed, "advice": advice}
+    for found in _ARTICLE.finditer(text):
+        if text[: found.start()].endswith("》") and _TITLE.search(text[: found.start()]):
+            continue
+        if (
+            found.start() == 0
+            or text[found.start() - 1] == "\n"
+            or _OWN.search(text[: found.start()])
+        ):
+            continue
+        name = _named_before(text[: found.start()], registry)
+        advice = _expression(name or "法律的名称", found, known=True)
+        yield "TMPL047", found.start() - len(name), {"text": name + found[0], "advice": advice}
+
+
+def _named_before(text: str, registry: Registry) -> str:
+    """Return the name of a statute that stands at the end of a text."""
+    names = (name for statute in registry.statutes for name in (statute.title, statute.short))
+    return max((name for name in names if name and text.endswith(name)), key=len, default="")
+
+
+def _expression(name: str, article: re.Match[str] | None, *, known: bool) -> str:
+    numbers = (
+        [parse_number(part) if part else None for part in article.groups()] if article else [1]
+    )
+    while numbers and numbers[-1] is None:
+        numbers.pop()
+    shown = ", ".join([f'"{name}"', *("None" if n is None else str(n) for n in numbers)])
+    first = "" if known else f"先在 law.yaml 的「法律法规」里登记《{name}》，再"
+    which = "" if article else "（写明第几条）"
+    return f"请{first}写 {{{{ 法条({shown}) }}}}{which}，印出来的是当天有效的条文。"
+
+
+def _rules_for(text: str, rules: Sequence[Rule]) -> str:
+    """List the rules of the law that have a figure, for whoever types it to choose from."""
+    found = _AMOUNT.search(text)
+    if found is None:
+        return ""
+    number = parse_number((found[1] or found[3]).replace("两", "二"))
+    unit = _UNITS.get(found[2] or "%", found[2])
+    same = [rule for rule in rules if (abs(rule.value or 0), rule.unit) == (number, unit)]
+    listed = "、".join(f'{{{{ 规则("{rule.id}") }}}}（{rule.name}）' for rule in same[:_MOST])
+    return f"法律的数写 {listed}{'等' if len(same) > _MOST else ''}；" if listed else ""
+
+
+def forbidden_in(
+    stretch: Stretch, required: DocumentRequirement | None, card: Card
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the words that a paper must not hold and a stretch types."""
+    for word in required.forbidden if required else ():
+        for found in re.finditer(word.word, stretch.text):
+            if VALUE not in found[0] and "\n" not in found[0]:
+                yield found.start(), {"title": card.title, "word": found[0], "reason": word.reason}
+
+
+def _told_of_a_child(flat: FlatTemplate) -> Iterator[Problem]:
+    """Yield what tells who a child is on a paper that everybody may read."""
+    if not flat.front.public:
+        return
+    for name in variables(flat):
+        if name.split(".")[0] in CHILD:
+            place = flat.place(max(flat.source.find(name), 0))
+            yield problem("TMPL049", place, title=flat.front.title, name=name)
