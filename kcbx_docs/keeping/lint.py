@@ -125,7 +125,7 @@ def lint_document(flat: FlatTemplate, library: Library, day: date, seen: Seen) -
         yield from _figures(flat, library)
         yield from check_typed(flat, library.registry)
         if flat.word_file:
-            yield from faults_of_word(flat, library.parameters)
+            yield from faults_of_word(flat, library.registry, library.parameters)
 
 
 def _text(flat: FlatTemplate, library: Library, seen: Seen) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ VALUE = "\ufffc"
 may go on otherwise.
 """
 _FROM_LAW = re.compile(r"(?:法条|规则)\([^)]*\)")
+_VALUE, _STATEMENT = re.compile(r"\{\{.*?\}\}"), re.compile(r"\{%.*?%\}")
 _STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
 
@@ -64,3 +65,9 @@ def _marks(element: Element) -> Iterator[tuple[str, int]]:
             yield VALUE if child.kind == "variable" else "\n", child.offset
         else:
             yield from _marks(child)
+
+
+def plain_stretch(text: str) -> Stretch:
+    """Make a stretch of a text that is no template's: its tags stand for what they print."""
+    bare = _STATEMENT.sub("\n", _VALUE.sub(VALUE, text))
+    return Stretch(bare, (0,) * len(bare)).tight

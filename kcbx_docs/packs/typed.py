@@ -6,10 +6,11 @@ What is typed stays when the law changes, and nobody finds it.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from kcbx_docs.law.model import DocumentRequirement, Rule
 from kcbx_docs.law.registry import Registry
-from kcbx_docs.packs.contract import variables
+from kcbx_docs.packs.contract import syntax_problems, variables
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.model import Card
 from kcbx_docs.packs.stretches import VALUE, Stretch, stretches_of
@@ -27,7 +28,7 @@ _OWN = re.compile(
     r"本(?:责任书|承诺书|协议书?|合同|制度|方案|办法|规定|须知|公约|意见|细则)[^，。；]{0,4}$"
 )
 """What a paper calls itself: its own articles are not the law's."""
-_LAWS = re.compile(r"(?:法|条例|细则|法典|司法解释)(?:[（(][^）)]*[）)])?$")
+_LAWS = re.compile(r"(?:(?<![办做方书])法|条例|细则|法典|司法解释)(?:[（(][^）)]*[）)])?$")
 _FIGURES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -40,14 +41,9 @@ _FIGURES = tuple(
     )
 )
 _AMOUNT = re.compile(rf"({_N})({_DAYS}|周岁|岁|元|[%％])|百分之({_N})")
-_UNITS = {
-    "天": "日",
-    "个工作日": "工作日",
-    "个月": "月",
-    "岁": "周岁",
-    "%": "百分比",
-    "％": "百分比",
-}
+_UNITS = {"天": "日", "个工作日": "工作日", "个月": "月", "岁": "周岁"}
+_MONEY = "罚款、加处的数由案件和登记的处罚依据定，文书里写 {{ 程序 }} 下面的变量；别的请删去。"
+_PLACE = "本单位自己定的数写进 pack.yaml 的「参数」，印的地方写 {{ 地方.名称 }}。"
 _MOST = 3
 CHILD = ("学生", "学校")
 """What tells who a child is."""
@@ -73,7 +69,7 @@ def typed_in(stretch: Stretch, registry: Registry) -> Iterator[tuple[str, int, d
         for found in pattern.finditer(stretch.text):
             if all(found.start() >= end or found.end() <= start for start, end in taken):
                 taken.append(found.span())
-                advice = _rules_for(found[0], registry.rules)
+                advice = _elsewhere(found[0], registry.rules)
                 yield "TMPL048", found.start(), {"text": found[0], "advice": advice}
 
 
@@ -105,7 +101,7 @@ def _articles(text: str, registry: Registry) -> Iterator[tuple[str, int, dict[st
 
 def _named_before(text: str, registry: Registry) -> str:
     """Return the name of a statute that stands at the end of a text."""
-    names = (name for statute in registry.statutes for name in (statute.title, statute.short))
+    names = chain.from_iterable((one.title, one.short) for one in registry.statutes)
     return max((name for name in names if name and text.endswith(name)), key=len, default="")
 
 
@@ -121,16 +117,19 @@ def _expression(name: str, article: re.Match[str] | None, *, known: bool) -> str
     return f"请{first}写 {{{{ 法条({shown}) }}}}{which}，印出来的是当天有效的条文。"
 
 
-def _rules_for(text: str, rules: Sequence[Rule]) -> str:
-    """List the rules of the law that have a figure, for whoever types it to choose from."""
+def _elsewhere(text: str, rules: Sequence[Rule]) -> str:
+    """Say where a figure comes from: the law's rules that have it, for whoever types it to choose
+    from, and what a place decides itself.
+    """
     found = _AMOUNT.search(text)
-    if found is None:
-        return ""
-    number = parse_number((found[1] or found[3]).replace("两", "二"))
-    unit = _UNITS.get(found[2] or "%", found[2])
+    if found is None or found[3] or found[2] in ("元", "%", "％"):
+        return _MONEY
+    number = parse_number(found[1].replace("两", "二"))
+    unit = _UNITS.get(found[2], found[2])
     same = [rule for rule in rules if (abs(rule.value or 0), rule.unit) == (number, unit)]
     listed = "、".join(f'{{{{ 规则("{rule.id}") }}}}（{rule.name}）' for rule in same[:_MOST])
-    return f"法律的数写 {listed}{'等' if len(same) > _MOST else ''}；" if listed else ""
+    more = "等" if len(same) > _MOST else ""
+    return f"法律的数写 {listed}{more}；{_PLACE}" if listed else _PLACE
 
 
 def forbidden_in(
@@ -145,7 +144,7 @@ def forbidden_in(
 
 def _told_of_a_child(flat: FlatTemplate) -> Iterator[Problem]:
     """Yield what tells who a child is on a paper that everybody may read."""
-    if not flat.front.public:
+    if not flat.front.public or syntax_problems(flat):
         return
     for name in variables(flat):
         if name.split(".")[0] in CHILD:

@@ -11,6 +11,7 @@ from kcbx_docs.law.registry import Registry
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.structure import check_structure
+from kcbx_docs.packs.typed import check_typed
 from kcbx_docs.papers.functions import Citer, Figures
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.whereof import of_paper
@@ -57,9 +58,10 @@ class Made:
 
 def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
     """Fill one paper and check its words; every fault at once.
-    A template that would lose text is not filled.
+    A template that would lose text, or types what comes from the law, is not filled.
     """
-    if lost := errors(_grammar(_Template(paper.flat, False))):
+    template = _Template(paper.flat, False)
+    if lost := errors(_grammar(template)) or errors(_typed(_Lawful(template, registry))):
         return None, lost
     citer, filled, found = _filled(paper, registry)
     found = (*found, *dict.fromkeys(citer.problems))
@@ -140,7 +142,7 @@ def _compiled(hidden: "_Template") -> WordTemplate:
 
 @lru_cache(maxsize=256)
 def _word_faults(hidden: "_Template") -> Problems:
-    return faults_of_word(hidden.flat, hidden.parameters)
+    return faults_of_word(hidden.flat, hidden.registry, hidden.parameters)
 
 
 def _word_file(flat: FlatTemplate, draft: bool) -> Path | None:
@@ -154,11 +156,23 @@ def _grammar(hidden: "_Template") -> Problems:
     return check_structure(flat, tuple(LAYOUTS[flat.front.layout].styles))
 
 
+@lru_cache(maxsize=256)
+def _typed(hidden: "_Lawful") -> Problems:
+    return check_typed(hidden.template.flat, hidden.registry)
+
+
 class _Template:
     """A template as a cache key: what decides its Word form."""
 
-    def __init__(self, flat: FlatTemplate, draft: bool, parameters: Iterable[str] = ()) -> None:
-        self.flat, self.draft, self.parameters = flat, draft, tuple(parameters)
+    def __init__(
+        self,
+        flat: FlatTemplate,
+        draft: bool,
+        registry: Registry | None = None,
+        parameters: Iterable[str] = (),
+    ) -> None:
+        self.flat, self.draft = flat, draft
+        self.registry, self.parameters = registry or Registry(()), tuple(parameters)
         self._key = (flat.source, flat.front.layout, flat.front.title, flat.word_file, draft)
 
     def __eq__(self, other: object) -> bool:
@@ -166,6 +180,21 @@ class _Template:
 
     def __hash__(self) -> int:
         return hash(self._key)
+
+
+class _Lawful:
+    """A template beside the law as a cache key: what decides what it must not type."""
+
+    def __init__(self, template: _Template, registry: Registry) -> None:
+        self.template, self.registry = template, registry
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Lawful):
+            return False
+        return self.registry is other.registry and self.template == other.template
+
+    def __hash__(self) -> int:
+        return hash(self.template)
 
 
 class _First:
@@ -191,7 +220,7 @@ def _formed(first: _First) -> WordForm | None:
 def word_template(made: Made, *, draft: bool = False) -> WordTemplate:
     """Return the compiled Word template of a document, made once per process."""
     place: Mapping[str, object] = made.paper.facts.get("地方") or {}
-    return _compiled(_Template(made.paper.flat, draft, place))
+    return _compiled(_Template(made.paper.flat, draft, made.citer.registry, place))
 
 
 def to_word(made: Made, *, draft: bool = False) -> tuple[FilledWord | None, Problems]:

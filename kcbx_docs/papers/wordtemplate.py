@@ -13,10 +13,13 @@ from itertools import chain
 from jinja2.exceptions import TemplateError
 from lxml import etree
 
+from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.contract import check_names
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.markup import chinese_jinja_error
 from kcbx_docs.packs.schema import Variable
+from kcbx_docs.packs.stretches import plain_stretch
+from kcbx_docs.packs.typed import forbidden_in, typed_in
 from kcbx_docs.papers.context import context_schema
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, with_subject
 from kcbx_docs.render.docx import load_template
@@ -25,6 +28,7 @@ from kcbx_docs.render.wordlooks import Looks, tracked_in
 from kcbx_docs.render.wordreading import (
     DOCUMENT,
     Paragraph,
+    beside_pictures,
     body_of,
     boxed_in,
     first_header,
@@ -39,7 +43,7 @@ _NOTES = {"批注": "TMPL042"}
 _WORDS = 30
 
 
-def faults_of_word(flat: FlatTemplate, parameters: Sequence[str]) -> Problems:
+def faults_of_word(flat: FlatTemplate, registry: Registry, parameters: Sequence[str]) -> Problems:
     """Say all that is wrong with the Word file of a document; ``parameters`` are the names that
     its packs offer under 地方.
     """
@@ -51,6 +55,7 @@ def faults_of_word(flat: FlatTemplate, parameters: Sequence[str]) -> Problems:
         return tuple(replace(found, place=place) for found in error.problems)
     trees = _trees(data)
     found = [*_carried(trees, place), *_words(flat, trees, parameters)]
+    found += _typed_beside(flat, trees, registry)
     if not found:
         found += _unread(data, place)
     return tuple(dict.fromkeys(found))
@@ -125,6 +130,27 @@ def _differing(flat: FlatTemplate, paragraphs: Sequence[Paragraph]) -> Iterator[
         told = f"{where}之前" if one.missing and where != "末尾" else where
         found = problem("PACK026", Place(flat.word_shown, path=told), detail=one.detail)
         yield with_subject(found, told)
+
+
+def _typed_beside(flat: FlatTemplate, trees: Trees, registry: Registry) -> Iterator[Problem]:
+    """Report what headers, footers and pictures say although it comes from the law, or must not
+    be said; what the text says is judged in its source.
+    """
+    required = registry.document(flat.front.id)
+    for where, text in _beside(trees):
+        stretch = plain_stretch(text)
+        place = Place(flat.word_shown, path=where)
+        for code, _, facts in typed_in(stretch, registry):
+            yield with_subject(problem(code, place, **facts), where)
+        for _, facts in forbidden_in(stretch, required, flat.front):
+            yield with_subject(problem("PAPR004", place, **facts), where)
+
+
+def _beside(trees: Trees) -> Iterator[tuple[str, str]]:
+    for one in chain.from_iterable(story for _, story in stories_of(trees)):
+        yield one.where, one.text
+    for root in trees.values():
+        yield from beside_pictures(root)
 
 
 def _unread(data: bytes, place: Place) -> Iterator[Problem]:

@@ -189,6 +189,11 @@ BESIDE = {
         f"header <w:p>{BOX.format('{{ 机关.名 }}')}</w:p>",
         "TMPL020 页眉第1段 是不是「名称」",
     ),
+    "a period in a header": ("header 十日内返校", "TMPL048 页眉第1段 「十日内」"),
+    "an article in a footer": (
+        "footer 依据义务教育法第五十八条",
+        'TMPL047 页脚第1段 法条("义务教育法",',
+    ),
     "hidden words in a header": (
         "header <w:p>" + AWAY.replace("</w:rPr>", "<w:vanish/></w:rPr>") + "</w:p>",
         "TMPL045 页眉第1段",

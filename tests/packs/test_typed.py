@@ -1,0 +1,112 @@
+"""What a template types although it comes from the law, or must not be said: found at its own line,
+with what to write instead; what only looks like it stays allowed.
+"""
+
+import pytest
+
+from kcbx_docs.law.registry import load_registry
+from kcbx_docs.packs.stretches import plain_stretch
+from kcbx_docs.packs.typed import typed_in
+from tests.packs.templates import HEAD, lint_body, lint_tree, spots
+
+LAW = load_registry()[0]
+
+
+def typed(text: str) -> list[tuple[str, str]]:
+    """Tell what a text types, and what is advised."""
+    found = typed_in(plain_stretch(text), LAW)
+    return [(facts["text"], facts["advice"]) for _, _, facts in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expression"),
+    [
+        ("根据《义务教育法》第五十八条，", "《义务教育法》第五十八条", '法条("义务教育法", 58)'),
+        ("依照《中华人民共和国义务教育法》第11条", "法》第11条", '法条("义务教育法", 11)'),
+        (
+            "《未成年人保护法》第十六条第五项",
+            "第十六条第五项",
+            '法条("未成年人保护法", 16, None, 5)',
+        ),
+        (
+            "《义务教育法》第五条第二款",
+            "《义务教育法》第五条第二款",
+            '法条("义务教育法", 5, 2)',
+        ),
+        ("按义务教育法第五十八条办", "义务教育法第五十八条", '法条("义务教育法", 58)'),
+        ("《义务教育法》规定", "《义务教育法》", "写明第几条"),
+        ("《贵州省义务教育条例》第八条", "《贵州省义务教育条例》第八条", "先在 law.yaml"),
+        ("见该法第十二条", "第十二条", '法条("法律的名称", 12)'),
+        ("请十日内返校", "十日内", "参数"),
+        ("收到之日起60日内申请", "60日内", '规则("review-60")'),
+        ("缺课三天的", "缺课三天", "参数"),
+        ("五个工作日报告", "五个工作日", "参数"),
+        ("未满16周岁", "未满16周岁", "规则("),
+        ("处以一千元罚款", "处以一千元", "处罚依据"),
+        ("否则罚款500元", "罚款500元", "处罚依据"),
+        ("每日按百分之三加处", "每日按百分之三", "处罚依据"),
+    ],
+)
+def test_what_is_typed_is_found_with_what_to_write(text, words, expression):
+    found = typed(text)
+    assert any(words in told and expression in advice for told, advice in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联系电话：0877-2012345，13800000001",
+        "2026年9月1日前到校，9月30日以内交回",
+        "读完九年义务教育，升入三年级",
+        "{{ 法条(1) }}、{{ 规则(2) }}内",
+        "{{ 地方.回执天数 }}日内交回",
+        "《行政处罚决定书》《小学生守则》《学生请假办法》",
+        "第一条　甲方的责任",
+        "按本责任书第三条办理",
+        "第3次劝返，共2页，第1项",
+        "每学期资助500元，营养餐每天5元",
+        "二十四小时内报告",
+        "一天也不能少，当日返校",
+    ],
+)
+def test_what_only_looks_like_it_may_be_typed(text):
+    assert typed(text) == []
+
+
+def test_it_is_found_at_the_line_of_the_pack_that_types_it(tmp_path):
+    """A county's block, and a part that it includes: neither is a fault of the province."""
+    tree = {
+        "national/documents/probe.html": HEAD + "{% block 甲 %}<p>好。</p>{% endblock %}",
+        "yunnan/documents/probe.html": "{% block 甲 %}\n{{ super() }}\n<p>请在<b>十</b>日内来。</p>"
+        '{% include "尾" %}{% endblock %}\n',
+        "yunnan/parts/尾.html": '<p>{{ 机关.名称|默认("依义务教育法第五条") }}</p>',
+    }
+    assert [f"{p.code} {p.place}" for p in lint_tree(tmp_path, tree, "yunnan")] == [
+        "TMPL048 yunnan/documents/probe.html:3:9",
+        "TMPL047 yunnan/parts/尾.html:1:4",
+    ]
+    assert lint_tree(tmp_path, {}) == ()
+
+
+URGE = HEAD.replace("probe", "urge-notice").replace("测试文书", "劝返通知书")
+
+
+def test_a_word_that_the_paper_must_not_hold_is_found_at_its_own_line(tmp_path):
+    """The place is the child's; a word that a value makes whole is left to the filling."""
+    tree = {
+        "national/documents/urge-notice.html": URGE
+        + "{% block 甲 %}<p>好。</p>{% endblock %}<p>{% if 学校 %}罚{% endif %}款项</p>",
+        "yunnan/documents/urge-notice.html": "{% block 甲 %}\n<p>请回来，\n否则<b>处</b>罚。</p>{% endblock %}",
+    }
+    found = [p for p in lint_tree(tmp_path, tree, "yunnan") if p.code == "PAPR004"]
+    assert [str(p.place) for p in found] == ["yunnan/documents/urge-notice.html:3:6"]
+    assert "不得出现「处罚」：劝返不得带有处罚内容" in found[0].message
+
+
+def test_a_paper_that_is_made_public_does_not_tell_who_the_child_is(tmp_path):
+    public = HEAD[:-4] + "对外公开: 是\n---\n"
+    body = "<p>{{ 监护人.姓名 }}：</p>\n<p>请送{{ 学生.姓名 }}到校。</p>"
+    tree = {"national/documents/probe.html": public + body}
+    (one,) = lint_tree(tmp_path, tree)
+    assert (one.code, one.place.line) == ("TMPL049", 9)
+    assert spots(lint_body(tmp_path / "private", body)) == []
