@@ -13,6 +13,7 @@ from kcbx_docs.cli.group import Branch
 from kcbx_docs.keeping.lint import lint_packs
 from kcbx_docs.keeping.packview import (
     Row,
+    chain_in_words,
     document_rows,
     document_view,
     pack_rows,
@@ -39,24 +40,32 @@ pack.add_command(confirm)
 @click.option("--documents", is_flag=True, help="列出文书；不写模板包就是工作目录所用的。")
 @options.as_json
 def list_packs(name: str | None, documents: bool, as_json: bool) -> None:
-    """列出模板包，或者一个模板包的全部文书。"""
+    """列出模板包，或者一个模板包的全部文书；各来自哪里。
+
+    工作目录 templates 里的模板包也列出来，和随程序的同名的，用工作目录的。
+    工作目录里运行的，说明一份文书先后用哪几个模板包。
+    """
     if not documents and name is None:
         rows = pack_rows(where.packs())
         if as_json:
             show.print_json(rows)
             return
         show.table(
-            ("编号", "名称", "区划代码", "版本", "核对日期", "自有文书"),
-            ((r.id, r.name, r.code, r.version, r.checked_on, r.documents) for r in rows),
+            ("编号", "名称", "区划代码", "版本", "核对日期", "自有文书", "来自"),
+            ((r.id, r.name, r.code, r.version, r.checked_on, r.documents, r.comes) for r in rows),
         )
+        if where.root():
+            show.result(f"\n这里用：{chain_in_words(where.library(None))}")
         return
-    listed = document_rows(where.library(name))
+    library = where.library(name)
+    listed = document_rows(library)
     if as_json:
         show.print_json(listed)
         return
+    show.result(f"模板包：{chain_in_words(library)}\n")
     show.table(
-        ("编号", "标题", "一份对应", "版式", "送达", "制发机关"),
-        ((r.id, r.title, r.unit, r.layout, r.served, r.issuers) for r in listed),
+        ("编号", "标题", "一份对应", "版式", "送达", "制发机关", "写它的模板包"),
+        ((r.id, r.title, r.unit, r.layout, r.served, r.issuers, r.packs) for r in listed),
     )
 
 

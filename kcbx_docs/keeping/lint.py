@@ -10,6 +10,7 @@ from pathlib import Path
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.keeping.cards import lint_cards
+from kcbx_docs.keeping.packfiles import check_parameters, check_places
 from kcbx_docs.keeping.wording import check_compiled
 from kcbx_docs.law.citation import parts_of
 from kcbx_docs.law.figures import figure_text
@@ -69,6 +70,7 @@ def lint_packs(
     seen: Seen = set()
     for name in ids:
         problems += lint_chain(name, packs, local, day, seen)
+    problems += check_places(packs, ids, shipped_root())
     return ids, tuple(dict.fromkeys(problems))
 
 
@@ -112,6 +114,7 @@ def lint(library: Library, day: date, seen: Seen | None = None) -> Problems:
             found += error.problems
             continue
         found += lint_document(flat, library, day, set() if seen is None else seen)
+    found += check_parameters(library)
     return tuple(dict.fromkeys(found))
 
 

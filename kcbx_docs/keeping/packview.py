@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 
 from kcbx_docs.law.figures import figure_text
 from kcbx_docs.light import dataclass
-from kcbx_docs.packs.cards import document_ids
-from kcbx_docs.packs.chain import NATIONAL, PackFolder
+from kcbx_docs.packs.cards import document_ids, files_of
+from kcbx_docs.packs.chain import NATIONAL, PackFolder, find_packs, shipped_root
 from kcbx_docs.packs.contract import calls, variables
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
@@ -36,6 +37,8 @@ class PackRow:
     checked_on: date | None
     documents: int
     source: str
+    comes: str
+    """Whether it came with the program or lies in the workspace, and what it stands in place of."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class DocumentRow:
     issuers: tuple[str, ...]
     served: bool
     note: str
+    packs: tuple[str, ...]
+    """The packs that write it, general first."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,13 @@ class DocumentView:
 def pack_rows(packs: Mapping[str, PackFolder]) -> tuple[PackRow, ...]:
     """List packs with the number of documents that each writes or changes itself."""
     ordered = sorted(packs.values(), key=lambda folder: (folder.id != NATIONAL, folder.id))
-    return tuple(map(_pack_row, ordered))
+    shipped, _ = find_packs([shipped_root()])
+    return tuple(_pack_row(folder, shipped) for folder in ordered)
 
 
-def _pack_row(folder: PackFolder) -> PackRow:
-    pack = folder.pack
+def _pack_row(folder: PackFolder, shipped: Mapping[str, PackFolder]) -> PackRow:
+    pack, same = folder.pack, shipped.get(folder.id)
+    comes = "工作目录，代替随程序的" if same else "工作目录"
     return PackRow(
         id=folder.id,
         name=pack.name,
@@ -82,15 +89,25 @@ def _pack_row(folder: PackFolder) -> PackRow:
         checked_on=pack.checked_on,
         documents=len(list((folder.path / "documents").glob("*.html"))),
         source=pack.source or "",
+        comes="随程序" if same and same.path.samefile(folder.path) else comes,
     )
 
 
 def document_rows(library: Library) -> tuple[DocumentRow, ...]:
     """List the documents of a chain in the order of a full set."""
-    return tuple(_document_row(library.card(name)) for name in library.ids)
+    return tuple(_document_row(library, library.card(name)) for name in library.ids)
 
 
-def _document_row(card: Card) -> DocumentRow:
+def chain_in_words(library: Library) -> str:
+    """Name the packs of a chain, general first."""
+    return " → ".join(f"{one.pack.name}（{one.id}）" for one in library.chain.folders)
+
+
+def _document_row(library: Library, card: Card) -> DocumentRow:
+    files = (f"documents/{card.id}{ending}" for ending in (".html", ".docx"))
+    written = chain.from_iterable(files_of(library.chain, name) for name in files)
+    homes = {path.parent.parent for path, _ in written}
+    own = [one for one in library.chain.folders if one.path in homes]
     return DocumentRow(
         id=card.id,
         title=card.title,
@@ -99,16 +116,17 @@ def _document_row(card: Card) -> DocumentRow:
         issuers=card.issuers,
         served=card.served,
         note=card.note or "",
+        packs=tuple(one.id for one in own),
     )
 
 
 def value_rows(library: Library) -> tuple[Row, ...]:
     """List every value of a chain with the place that supplied it."""
-    chain = library.chain
+    folders = library.chain.folders
     rows: list[Row] = []
-    for loc, place in chain.origins.items():
-        rows.append(Row(spell(loc), _words(_value_at(chain.folders, loc)), str(place)))
-    for name in document_ids(chain):
+    for loc, place in library.chain.origins.items():
+        rows.append(Row(spell(loc), _words(_value_at(folders, loc)), str(place)))
+    for name in document_ids(library.chain):
         rows.append(Row("文书", name, _own_files(library.document(name))[-1]))
     return tuple(rows)
 

@@ -143,6 +143,9 @@ def chain_of(
     folders: list[PackFolder] = []
     current: str | None = pack_id
     while current is not None:
+        if current not in packs and folders:
+            place = Place(f"{folders[0].id}/pack.yaml")
+            raise stop("PACK043", place, id=folders[0].id, parent=current)
         if current not in packs:
             advice = advice_for_name(current, list(packs))
             raise stop("PACK001", Place(), pack=current, advice=advice)

@@ -9,7 +9,7 @@ from kcbx_docs.cli import pack as command
 from kcbx_docs.render.text import docx_paragraphs
 from tests.cli.office import run
 from tests.packs.templates import HEAD
-from tests.papers.probe import workspace
+from tests.papers.probe import OFFICE, workspace
 
 PACK = "名称: 云南省\n行政区划代码: '53'\n版本: '2'\n标题: {probe: 本地标题}\n参数: {月: [3, 9]}\n"
 BODY = '{% block 事实 %}\n<p>{{ 学生.姓名 }}。{{ 法条("义务教育法", 58) }}，{{ 规则("review-60") }}。</p>\n{% endblock %}\n{% include "落款" %}\n'
@@ -36,6 +36,18 @@ def test_packs_are_listed_general_first(small):
     assert rows[0]["id"] == "national"
     (own,) = (row for row in rows if row["id"] == "yunnan")
     assert (own["name"], own["code"], own["version"], own["documents"]) == ("云南省", "53", "2", 1)
+    assert {row["id"]: row["comes"] for row in rows}["fujian"] == "随程序"
+    assert own["comes"] == "工作目录，代替随程序的"
+
+
+def test_it_is_told_which_packs_are_used_here_and_which_write_a_paper(small):
+    (small / "kcbx.yaml").write_text(OFFICE.replace("national", "云南省"), "utf-8")
+    (small / "templates/pack.yaml").write_text("名称: 青石镇\n版本: '1'\n", "utf-8")
+    assert run(small, "pack", "list").stdout.endswith(
+        "这里用：全国（national） → 云南省（yunnan） → 青石镇（本单位）\n"
+    )
+    (row,) = json.loads(run(small, "pack", "list", "--documents", "--json").stdout)
+    assert row["packs"] == ["national", "yunnan"]
 
 
 @pytest.mark.parametrize("name", ["yunnan", "云南省", "53", "530111"])
@@ -84,7 +96,8 @@ def test_the_flattened_source_is_printed_with_its_files(small):
 
 def test_lint_is_0_when_clean_and_1_with_places_otherwise(small):
     done = run(small, "pack", "lint", "云南省")
-    assert (done.exit_code, done.stdout) == (0, "检查了 1 个模板包，没有错误。\n")
+    assert done.exit_code == 0 and done.stdout.endswith("\n检查了 1 个模板包，没有错误。\n")
+    assert "[PACK038] 提醒：工作目录的模板包「yunnan」代替了随程序的" in done.stdout
     path = small / "templates/yunnan/documents/probe.html"
     path.write_text(CHILD.replace("地方.月", "地方.曰"), "utf-8")
     done = run(small, "pack", "lint", "云南省")
@@ -162,7 +175,7 @@ def test_export_gives_a_template_for_word_and_overwrites_nothing(small):
 
 def test_an_exported_template_put_into_the_pack_is_clean(small):
     run(small, "pack", "export", "云南省", "probe", "templates/yunnan/documents/probe.docx")
-    assert run(small, "pack", "lint", "云南省").stdout == "检查了 1 个模板包，没有错误。\n"
+    assert "\n检查了 1 个模板包，没有错误。\n" in run(small, "pack", "lint", "云南省").stdout
 
 
 def test_a_pack_that_cannot_be_read_says_so_in_every_command(small):

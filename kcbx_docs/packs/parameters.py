@@ -1,0 +1,125 @@
+"""The parameters that packs may give: what each means, how it is written, who reads it.
+
+A pack may add others for its own templates; one that nothing reads is probably misspelt.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kcbx_docs.packs.model import Unknown
+
+_DAY_OF_YEAR = re.compile(r"[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a value is written, in words, and whether one is."""
+
+    words: str
+    fits: Callable[[Any], bool]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and value.isdecimal())
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list | tuple)
+
+
+def _are_months(value: Any) -> bool:
+    return _is_list(value) and all(_is_number(one) and 0 < int(one) <= 12 for one in value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str | int)
+
+
+def _is_yes(value: Any) -> bool:
+    return isinstance(value, bool) or value in ("是", "否")
+
+
+TEXT = Kind("文字", _is_text)
+NUMBER = Kind("整数，不写单位", _is_number)
+MONTHS = Kind("月份的列表，如 [3, 9]", _are_months)
+LIST = Kind("列表", _is_list)
+TABLE = Kind("一组 键: 值", lambda value: isinstance(value, dict))
+YES = Kind("是 或 否", _is_yes)
+DAY = Kind("月-日，加引号", lambda value: bool(_DAY_OF_YEAR.fullmatch(str(value))))
+
+
+def one_of(*words: str) -> Kind:
+    """Return a kind with a few words to choose from."""
+    return Kind("、".join(words[:-1]) + f" 或 {words[-1]}", lambda value: value in words)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter: how it is written, what it means, who reads it."""
+
+    kind: Kind
+    about: str
+    readers: str = "备查，没有文书印它"
+
+
+_TEMPLATES = "文书"
+PARAMETERS: Mapping[str, Parameter] = {
+    "教育行政部门称谓": Parameter(TEXT, "本地县级教育行政部门的通称"),
+    "学籍系统": Parameter(TEXT, "学籍系统的名称"),
+    "控辍月份": Parameter(MONTHS, "宣传或者活动月", _TEMPLATES),
+    "攻坚月份": Parameter(MONTHS, "集中劝返的月份"),
+    "缺课跟踪天数": Parameter(NUMBER, "无正当理由缺课几天起跟踪、报告", _TEMPLATES),
+    "疑似辍学天数": Parameter(NUMBER, "缺课几天标注疑似辍学"),
+    "报告学校时限": Parameter(TEXT, "教师发现缺课后多久报告学校"),
+    "书面报告时限": Parameter(TEXT, "劝返无效后多久书面报告"),
+    "月报日": Parameter(NUMBER, "每月几日前上报"),
+    "周结": Parameter(YES, "是不是每周小结"),
+    "责任制": Parameter(TEXT, "本地责任制的名称"),
+    "政府线": Parameter(LIST, "政府一线由上到下的责任人"),
+    "教育线": Parameter(LIST, "教育一线由上到下的责任人"),
+    "三包责任人": Parameter(LIST, "包村、包组、包户的责任人", _TEMPLATES),
+    "核查方法": Parameter(TEXT, "核查方法的名称", _TEMPLATES),
+    "比对内容": Parameter(LIST, "核查时比对哪些名单", _TEMPLATES),
+    "程序简称": Parameter(TEXT, "本地程序的简称"),
+    "程序步骤": Parameter(LIST, "本地程序各步的名称"),
+    "动态管理平台": Parameter(TEXT, "学籍系统以外的本地平台"),
+    "送教上门安排": Parameter(TEXT, "送教上门多久一次"),
+    "劝返签名": Parameter(TABLE, '劝返记录由哪六方签名（一至六）；不用的写 ""', _TEMPLATES),
+    "民事案由": Parameter(TEXT, "起诉状的案由；当地立案庭用别的写法的改这里", _TEMPLATES),
+    "入学年龄计算日": Parameter(
+        DAY, "这一天以前满入学年龄的，当年秋季入学；各地习惯，法律没有写", "程序"
+    ),
+    "责令文书份数": Parameter(TEXT, "责令一式几份", _TEMPLATES),
+    "送达回证版式": Parameter(
+        one_of("一份一张", "几份一张", "简式", "文书之下"),
+        "几份一张：一次送达的几份文书共用一张；简式：少几行；文书之下：简式，印在文书正文下面",
+        "文书、送达",
+    ),
+    "报告附回执": Parameter(YES, "学校书面报告附不附收文回执", _TEMPLATES),
+    "核验码": Parameter(
+        LIST,
+        "印核验码和二维码的文书编号；回证印的是它那份文书的；处罚文书、公告上不能印",
+        "制发、回执",
+    ),
+    "案卷次序": Parameter(
+        one_of("时间先后", "决定在前"),
+        "决定在前：先立案和决定，后其他文书、证据，内部文书另成副卷",
+        "案卷",
+    ),
+    "案卷保管期限": Parameter(TEXT, "以本单位的归档范围和保管期限表为准", "案卷"),
+    "案卷正卷": Parameter(
+        LIST, "次序是 决定在前 的，依次放这些；送达的文书、证据、其他 是没有点名的", "案卷"
+    ),
+    "案卷副卷": Parameter(LIST, "次序是 决定在前 的，副卷依次放这些", "案卷"),
+    "示例": Parameter(YES, "是：虚构的单位，只供练习；真实的单位不得写", "登记处罚依据"),
+}
+
+
+def fits(name: str, value: Any) -> bool:
+    """Tell whether a value is written as its parameter is; 未知 always is."""
+    known = PARAMETERS.get(name)
+    if known is None or value is None or isinstance(value, Unknown) or value == "未知":
+        return True
+    return known.kind.fits(value)
