@@ -2,10 +2,10 @@
 another's place.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kcbx_docs.light import regex
 from kcbx_docs.packs.chain import NATIONAL, Chain, PackFolder, find_packs
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.parameters import PARAMETERS, fits
@@ -16,7 +16,7 @@ from kcbx_docs.words import did_you_mean
 
 _LONG_ENOUGH = 3
 """Characters from which on likeness is no accident."""
-_READ = re.compile(r"地方\s*\.\s*(\w+)")
+_READ = regex(r"地方\s*\.\s*(\w+)")
 
 
 def check_parameters(library: Library) -> Iterator[Problem]:

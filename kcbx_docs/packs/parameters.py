@@ -3,14 +3,13 @@
 A pack may add others for its own templates; one that nothing reads is probably misspelt.
 """
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.model import Unknown
 
-_DAY_OF_YEAR = re.compile(r"[0-9]{2}-[0-9]{2}")
+_DAY_OF_YEAR = regex(r"[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)

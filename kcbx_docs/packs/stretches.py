@@ -2,10 +2,9 @@
 know where they stand.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.markup import Element, Tag, Text
 from kcbx_docs.packs.structure import BLOCKS, CELLS
 
@@ -13,9 +12,9 @@ VALUE = "\ufffc"
 """Stands for a value that is not known yet; ``\\n`` stands for a statement, beyond which the text
 may go on otherwise.
 """
-_FROM_LAW = re.compile(r"(?:法条|规则)\([^)]*\)")
-_VALUE, _STATEMENT = re.compile(r"\{\{.*?\}\}"), re.compile(r"\{%.*?%\}")
-_STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_FROM_LAW = regex(r"(?:法条|规则)\([^)]*\)")
+_VALUE, _STATEMENT = regex(r"\{\{.*?\}\}"), regex(r"\{%.*?%\}")
+_STRING = regex(r"\"([^\"]*)\"|'([^']*)'")
 
 
 @dataclass(frozen=True)

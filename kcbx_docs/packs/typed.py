@@ -10,6 +10,7 @@ from itertools import chain
 
 from kcbx_docs.law.model import DocumentRequirement, Rule
 from kcbx_docs.law.registry import Registry
+from kcbx_docs.light import regex
 from kcbx_docs.packs.contract import syntax_problems, variables
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.model import Card
@@ -20,17 +21,15 @@ from kcbx_docs.words import parse_number
 _N = r"(?:[0-9]{1,4}|[一二三四五六七八九十百千零〇两]+)"
 _ALONE = r"(?<![0-9./〕第月年-])"
 _DAYS = r"(?:个?工作日|日|天|个月|年)"
-_TITLE = re.compile(rf"《([^《》{VALUE}\n]{{2,60}})》")
-_ARTICLE = re.compile(
-    rf"第({_N})条(?:之{_N})?(?:第({_N})款)?(?:第[（(]?({_N})[）)]?项)?", re.IGNORECASE
-)
-_OWN = re.compile(
+_TITLE = regex(rf"《([^《》{VALUE}\n]{{2,60}})》")
+_ARTICLE = regex(rf"第({_N})条(?:之{_N})?(?:第({_N})款)?(?:第[（(]?({_N})[）)]?项)?", re.IGNORECASE)
+_OWN = regex(
     r"本(?:责任书|承诺书|协议书?|合同|制度|方案|办法|规定|须知|公约|意见|细则)[^，。；]{0,4}$"
 )
 """What a paper calls itself: its own articles are not the law's."""
-_LAWS = re.compile(r"(?:(?<![办做方书])法|条例|细则|法典|司法解释)(?:[（(][^）)]*[）)])?$")
+_LAWS = regex(r"(?:(?<![办做方书])法|条例|细则|法典|司法解释)(?:[（(][^）)]*[）)])?$")
 _FIGURES = tuple(
-    re.compile(pattern)
+    regex(pattern)
     for pattern in (
         rf"{_ALONE}{_N}{_DAYS}(?:以内|之内|内|期限|期满|届满|以上|以下)",
         rf"(?:之日起|届满|缺课|旷课|辍学|未满|不满|年满|已满|超过|逾期){_N}(?:{_DAYS}|周岁|岁)",
@@ -40,7 +39,7 @@ _FIGURES = tuple(
         rf"(?:每日|按日|加处)[^，。；\n]{{0,8}}?(?:百分之{_N}|{_N}[%％])",
     )
 )
-_AMOUNT = re.compile(rf"({_N})({_DAYS}|周岁|岁|元|[%％])|百分之({_N})")
+_AMOUNT = regex(rf"({_N})({_DAYS}|周岁|岁|元|[%％])|百分之({_N})")
 _UNITS = {"天": "日", "个工作日": "工作日", "个月": "月", "岁": "周岁"}
 _MONEY = "罚款、加处的数由案件和登记的处罚依据定，文书里写 {{ 程序 }} 下面的变量；别的请删去。"
 _PLACE = "本单位自己定的数写进 pack.yaml 的「参数」，印的地方写 {{ 地方.名称 }}。"
