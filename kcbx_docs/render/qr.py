@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from kcbx_docs.light import regex
 from kcbx_docs.render.kept import Kept
@@ -20,7 +21,7 @@ QUIET = 4
 LONGEST = 120
 CORNER = 4
 """Millimetres from the upper edge of the sheet to a code that stands in its corner."""
-_SCALE = 8  # dots for a module of the picture, white is one: a module is a byte of a line
+_SCALE = 4  # dots for a module of the picture, white is one: a module is a digit of a line
 
 
 def is_code(text: str) -> bool:
@@ -189,23 +190,45 @@ def svg_of(text: str, size: float) -> str:
 
 def png_of(text: str) -> bytes:
     """Draw a code as a picture of two colours; the same text gives the same bytes."""
-    side = side_of(text)
-    # A line of dots, then lines that are as the one above: these are all zeros.
-    again = (b"\2" + bytes(side)) * (_SCALE - 1)
-    edge = b"\xff" * QUIET
-    white = (b"\0" + b"\xff" * side + again) * QUIET
-    rows = (row.encode().translate(_AS_DOTS) for row in rows_of(text))
-    lines = (b"\0" + edge + row + edge + again for row in rows)
-    head = struct.pack(">IIBBBBB", side * _SCALE, side * _SCALE, 1, 0, 0, 0, 0)
-    # A small window: to set up the usual one takes longer than all the rest.
-    deflate = zlib.compressobj(3, zlib.DEFLATED, 12, 4)
-    data = deflate.compress(b"".join([white, *lines, white])) + deflate.flush()
-    parts = ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in parts)
+    side, bits = _symbol(text)
+    frame = _frame(side)
+    signs = f"{bits:0{side * side}b}".translate(_AS_DOTS)
+    rows = (signs[at : at + side] for at in range(0, side * side, side))
+    dots = bytes.fromhex(f"{frame.before}{frame.between.join(rows)}{frame.after}")
+    # A small window, and runs alone: to set up more takes longer than all the rest.
+    deflate = zlib.compressobj(1, zlib.DEFLATED, 12, 4, zlib.Z_RLE)
+    return frame.head + _chunk(b"IDAT", deflate.compress(dots) + deflate.flush()) + _END
 
 
-_AS_DOTS = bytes.maketrans(b"01", b"\xff\0")
+_AS_DOTS = {ord("0"): "f", ord("1"): "0"}
+
+
+class _Frame(NamedTuple):
+    """What pictures of one size have in common, but for the head in hexadecimal digits."""
+
+    head: bytes
+    before: str
+    between: str
+    after: str
+
+
+@cache
+def _frame(side: int) -> _Frame:
+    """Write what stands around the modules: a line of dots, then lines that are as the one above,
+    which are all zeros.
+    """
+    whole = side + 2 * QUIET
+    width = -(-whole // 2)  # two modules are a byte of a line
+    again = f"02{'00' * width}" * (_SCALE - 1)
+    white = f"00{'ff' * width}{again}" * QUIET
+    left, right = "f" * QUIET, "f" * (2 * width - side - QUIET)
+    size = struct.pack(">IIBBBBB", whole * _SCALE, whole * _SCALE, 1, 0, 0, 0, 0)
+    head = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", size)
+    return _Frame(head, f"{white}00{left}", f"{right}{again}00{left}", f"{right}{again}{white}")
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+_END = _chunk(b"IEND", b"")
