@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 from kcbx_docs.light import dataclass, regex
@@ -54,6 +55,7 @@ def normalise_id(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
+@lru_cache(maxsize=64)  # whoever reads or checks a person asks several times
 def read_id(text: str, id_type: str = RESIDENT) -> IdFacts:
     """Take birth date and sex from a number as far as it holds them, without judging it."""
     number = normalise_id(text)

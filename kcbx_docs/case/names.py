@@ -11,14 +11,16 @@ from kcbx_docs.words import is_newer_han
 _HAN = "[\u3007\u3400-\u9fff\U00020000-\U00033479]"
 _BETWEEN_HAN = regex(rf"(?<={_HAN})[{re.escape(INTERPUNCTS)}\-—](?={_HAN})")
 _SPACE_AT_HAN = regex(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
-_BETWEEN_HAN = regex(rf"(?<={_HAN})[{re.escape(INTERPUNCTS)}\-—](?={_HAN})")
-_SPACE_AT_HAN = regex(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
 _LETTERED = regex(rf"{_HAN}{{2,}}([A-Za-zＡ-Ｚａ-ｚ])|([A-Za-zＡ-Ｚａ-ｚ]){_HAN}{{2,}}")
+_ORDINARY = regex("[\u4e00-\u9fa5]+")
+"""Han characters and nothing else: of such a name there is nothing to tidy, and nothing to tell."""
 Fault = tuple[str, dict[str, object]]
 
 
 def tidy_name(text: str) -> str:
     """Write a name as the identity card does: · between its parts, no spaces among Chinese."""
+    if _ORDINARY.fullmatch(text):
+        return text
     spaced = "".join(" " if char.isspace() else char for char in text).strip()
     joined = _SPACE_AT_HAN.sub("", spaced)
     return _BETWEEN_HAN.sub("·", joined)
@@ -26,6 +28,8 @@ def tidy_name(text: str) -> str:
 
 def faults_of_name(name: str) -> Iterator[Fault]:
     """Yield what is wrong with a name as (code, facts)."""
+    if _ORDINARY.fullmatch(name):
+        return
     tidy = tidy_name(name)
     if _SPACE_AT_HAN.search(name.strip()):
         yield "CASE031", {"tidy": tidy}

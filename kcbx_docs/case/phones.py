@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kcbx_docs.light import regex
 
+_PLAIN = regex(r"1[3-9][0-9]{9}")
 _MOBILE = regex(r"(?:(?:\+|00)?86)?(1[3-9]\d{9})")
 _TWO = regex(r"(1[3-9]\d{9})(1[3-9]\d{9})")
 _AREA = regex(r"(0(?:10|2\d|[3-9]\d\d))(\d{7,8})")
@@ -22,6 +23,8 @@ _BESIDE = regex(
 
 def phones_in(text: str) -> tuple[str, ...]:
     """Read the numbers of a cell; nothing where any part of it is no whole number."""
+    if _PLAIN.fullmatch(text):
+        return (text,)
     plain = unicodedata.normalize("NFKC", text)
     plain = re.sub("[\u2010-\u2015\u2212~]", "-", plain)
     plain = re.sub(r"\((0\d+)\)", r"\1-", re.sub(r"(\d{11})\.0+(?!\d)", r"\1", plain))

@@ -131,12 +131,16 @@ def _apart(written: str) -> str:
     bare = written.strip(_LOOSE_ENDS)
     if bare.startswith(("（", "(")):
         bare = _RELATION_FIRST.sub(r"\1：\2、", bare).strip("、")
-    bare = _RELATION_CLOSED.sub(r"\1、", bare)
+    bare = _RELATION_CLOSED.sub(_with_comma, bare)
     if pair := _BOTH_NAMED.fullmatch("".join(bare.split())):
         return f"{pair[1]}：{pair[2]}、{pair[3]}：{pair[4]}"
     if (two := _TWO_JOINED.fullmatch(bare)) and all(map(is_surnamed, two.groups())):
         return f"{two[1]}、{two[2]}"
     return _BEFORE_PHONE.sub(" ", bare)
+
+
+def _with_comma(found: re.Match[str]) -> str:
+    return f"{found[1]}、"
 
 
 def is_surnamed(name: str) -> bool:

@@ -120,7 +120,8 @@ def _pupils(
         seen.append(Seen(pupil, line))
         told.append(problems)
     gone = leavers(seen)
-    seen = [replace(one, pupil=gone.changed.get(at, one.pupil)) for at, one in enumerate(seen)]
+    for at, changed in gone.changed.items():
+        seen[at] = replace(seen[at], pupil=changed)
     staying = [at for at in range(len(seen)) if at not in gone.out]
     died = [at for at, number in enumerate(staying) if _tells_of_a_death(told[number])]
     once = once_each([seen[number] for number in staying], died)

@@ -89,17 +89,18 @@ def _by_name(seen: Sequence[Seen]) -> Iterator[Found]:
 def _same_name(seen: Sequence[Seen], first: int, second: int) -> Iterator[Found]:
     """Compare two of one name by what tells people apart: numbers, birth, family, telephone."""
     one, other = seen[second], seen[first]
-    facts = {"name": one.pupil.pupil.name, "other": other.place().path}
+    name = one.pupil.pupil.name
     told = _told_apart(one.pupil, other.pupil)
     same_class = one.pupil.class_label == other.pupil.class_label
     told |= same_class and _notes_differ(one.pupil, other.pupil)
     if same_class:
         code = "ROST036" if told else "ROST082"
+        facts = {"name": name, "other": other.place().path}
         yield second, problem(code, one.place(), **facts), not told
     elif not told and _shared_family(one.pupil, other.pupil):
         for number, where in ((first, one), (second, other)):
             place, label = seen[number].place(), where.pupil.class_label
-            told_of = {"name": facts["name"], "other": where.place().path, "label": label}
+            told_of = {"name": name, "other": where.place().path, "label": label}
             yield number, problem("ROST085", place, **told_of), True
 
 
@@ -133,4 +134,4 @@ def _shared_family(one: RosterPupil, other: RosterPupil) -> bool:
 
 def held_back(pupil: RosterPupil, reasons: Sequence[Problem]) -> RosterPupil:
     """Hold a pupil back for more reasons."""
-    return replace(pupil, held=(*pupil.held, *reasons))
+    return replace(pupil, held=(*pupil.held, *reasons)) if reasons else pupil

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import cache, lru_cache
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -82,21 +83,14 @@ def parse(
     """Read XML as a stream of events under local names; entities of a file's own are refused."""
     parser = ParserCreate()
     parser.buffer_text = True
-    local: dict[str, str] = {}
-    fed = 0
-
-    def named(name: str) -> str:
-        known = local.get(name)
-        if known is None:
-            known = local[name] = name.rpartition(":")[2]
-        return known
+    local, fed = cache(lambda name: str(name).rpartition(":")[2]), 0
 
     def doctype(*_: object) -> None:
         raise NotAWorkbookError
 
-    parser.StartElementHandler = lambda name, attributes: start(named(name), attributes)
+    parser.StartElementHandler = lambda name, attributes: start(local(name), attributes)
     if end is not None:
-        parser.EndElementHandler = lambda name: end(named(name))
+        parser.EndElementHandler = lambda name: end(local(name))
     if text is not None:
         parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = doctype
@@ -435,6 +429,7 @@ def _says_something(value: object) -> bool:
     return not isinstance(value, str) or bool(value.strip())
 
 
+@lru_cache(maxsize=256)
 def _column(letters: str) -> int:
     """Count a column: A is 1, AA is 27."""
     number = 0

@@ -402,7 +402,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look a Chinese name up as a key first: context values are plain mappings."""
-        if not isinstance(obj, Mapping):
+        if type(obj) is not dict and not isinstance(obj, Mapping):
             return super().getattr(obj, attribute)
         if attribute in obj:
             return obj[attribute]

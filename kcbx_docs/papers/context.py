@@ -298,7 +298,9 @@ def facts(value: Any) -> Any:
     if type(value) in _PLAIN:  # most values: whether they are models need not be asked
         return None if value == "" else value
     if isinstance(value, BaseModel):
-        return {key: facts(getattr(value, name)) for key, name in _keys(type(value))}
+        own = value.__dict__  # of a thousand pupils there are a hundred thousand values
+        given = [(key, own[name]) for key, name in _keys(type(value))]
+        return {k: facts(v) if v == "" or type(v) not in _PLAIN else v for k, v in given}
     if isinstance(value, Deadline):
         return _deadline_facts(value)
     if isinstance(value, list | tuple):

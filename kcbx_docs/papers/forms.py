@@ -85,7 +85,8 @@ class Forms:
         probed = self._probed(paper)
         key = _key(paper, probed[0]) if probed else None
         form = self._met_again(key, paper) if key in self._forms else None
-        if probed and form and (text := self._text(form, probed[1])):
+        values = self._values(form, probed[1]) if probed and form else None
+        if form and values is not None and (text := self._text(form, values)):
             return text
         made, _ = self.make(paper)
         return made.filled.words if made else ""
@@ -145,10 +146,9 @@ class Forms:
 
     def _lightly(self, form: Form, paper: Paper, values: Sequence[str]) -> Made | None:
         """Make a paper of a known form; nothing where it must be made in full."""
-        text = self._text(form, values)
-        if not text:
+        everything = self._values(form, values)
+        if everything is None or not (text := self._text(form, everything)):
             return None
-        everything = _every(form.static, values)
         filled = self._filled(form, paper, everything)
         clause = (paper.clause,) if paper.clause and paper.clause in text else ()
         cited = tuple(dict.fromkeys((*form.cited, *clause)))
@@ -158,11 +158,12 @@ class Forms:
             first = None
         return Made(paper, filled, form.citer, cited, form.problems, first)
 
-    def _text(self, form: Form, values: Sequence[str]) -> str:
+    def _values(self, form: Form, values: Sequence[str]) -> tuple[str, ...] | None:
+        """Return the value of every blank; nothing where any is more than text in one line."""
+        return _every(form.static, values) if self._plain(form, values) else None
+
+    def _text(self, form: Form, everything: Sequence[str]) -> str:
         """Return the words of a paper of a known form; nothing where it must be made in full."""
-        if not self._plain(form, values):
-            return ""
-        everything = _every(form.static, values)
         text = form.static.words(everything)
         if any(word.search(text) for word in form.forbidden):
             return ""

@@ -1,7 +1,8 @@
 """Fill a flattened template: the strict pass that both DOCX and PDF rest on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
 from jinja2 import Template
@@ -189,13 +190,24 @@ def parse_apart(flat: FlatTemplate, text: str) -> Static | None:
 
 
 def _render(template: Template, context: Mapping[str, Any]) -> str:
-    out, size = [], 0
-    for chunk in template.generate(context):
-        size += len(chunk)
+    out: list[str] = []
+    size, chunks = 0, template.generate(context)
+    while some := tuple(islice(chunks, _AT_ONCE)):
+        size += sum(map(len, some))
         if size > MAX_OUTPUT:
             raise SecurityError("output is too large")
-        out.append(chunk)
-    return "".join(out)
+        out += some
+    return _joined_once(tuple(out)) if len(out) < _AT_ONCE else "".join(out)
+
+
+_AT_ONCE = 64
+"""Pieces of output between two looks at how much it is."""
+
+
+@lru_cache(maxsize=64)
+def _joined_once(chunks: tuple[str, ...]) -> str:
+    """Join the pieces of a text: many papers have one text, and it is hashed once."""
+    return "".join(chunks)
 
 
 def _faults(flat: FlatTemplate, collected: Collected) -> Iterator[Problem]:

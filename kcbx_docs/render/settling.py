@@ -5,13 +5,14 @@ That facts stay the same is found out, never trusted: a name is settled while it
 same object in every paper.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from itertools import chain, groupby
+from typing import Any, cast
 
 from jinja2 import Template, nodes
 
-from kcbx_docs.packs.language import APART_FILTER, collecting, environment
+from kcbx_docs.packs.language import APART, APART_FILTER, collecting, environment
 from kcbx_docs.render.kepttemplates import template_of
 
 _PAYS = 40
@@ -73,7 +74,7 @@ def settled(source: str, same: frozenset[str], context: Mapping[str, Any]) -> Te
     if texts is None:
         return None
     told = {id(node): text for node, text in zip(closed, texts, strict=True)}
-    return _compiled([_with_texts(node, told) for node in tree.body])
+    return _compiled(_in_few_pieces([_with_texts(node, told) for node in tree.body]))
 
 
 def _compiled(body: list[nodes.Node]) -> Template:
@@ -124,4 +125,32 @@ def _with_texts(node: nodes.Node, told: Mapping[int, str]) -> nodes.Node:
     if isinstance(node, nodes.Output):
         inside = [nodes.TemplateData(told[id(n)]) if id(n) in told else n for n in node.nodes]
         return nodes.Output(inside, lineno=node.lineno)
+    return node
+
+
+def _in_few_pieces(body: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Print what stands together as one piece: a value that is kept apart is kept first, and its
+    mark is text like the text around it.
+    """
+    out: list[nodes.Node] = []
+    for is_output, some in groupby(body, lambda node: isinstance(node, nodes.Output)):
+        together = list(some)
+        out += _one_output(together) if is_output else map(_with_few_pieces, together)
+    return out
+
+
+def _one_output(outputs: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
+    printed: list[nodes.Expr] = []
+    for node in chain.from_iterable(one.iter_child_nodes() for one in outputs):
+        kept_apart = isinstance(node, nodes.Filter) and node.name == APART_FILTER
+        if kept_apart:
+            yield nodes.ExprStmt(node, lineno=node.lineno)
+        printed.append(nodes.TemplateData(APART) if kept_apart else cast(nodes.Expr, node))
+    yield nodes.Output(printed, lineno=1)
+
+
+def _with_few_pieces(node: nodes.Node) -> nodes.Node:
+    for branch in ("body", "elif_", "else_"):
+        if inside := getattr(node, branch, None):
+            setattr(node, branch, _in_few_pieces(inside))
     return node

@@ -86,11 +86,13 @@ class Wholes:
         be asked itself.
         """
         wanted: dict[str, set[int]] = {}
+        known: Collection[str] | None = None
         for parts, cell in (*self.open, *self.closed):
             text = with_values(parts, values)
             if not _may_be_long(text.replace("\n", ""), cell.style, cell.width):
                 continue
-            if breaks := _breaks(text, cell.style, cell.width, names()):
+            known = names() if known is None else known
+            if breaks := _breaks(text, cell.style, cell.width, known):
                 wanted.setdefault(tight(text), set()).update(breaks)
         if not wanted:
             return values
@@ -154,11 +156,12 @@ def names_in(facts: Any) -> frozenset[str]:
             if isinstance(name := value.get("姓名"), str) and 1 < len(name) <= 20:
                 found.add(name)
             value = value.values()
-        left += [inner for inner in value if isinstance(inner, _HOLDERS)]
+        left += [v for v in value if type(v) not in _LEAVES and isinstance(v, _HOLDERS)]
     return frozenset(found)
 
 
 _HOLDERS = (dict, list, tuple)
+_LEAVES = frozenset((str, type(None), bool))
 
 
 class Names:
@@ -169,14 +172,16 @@ class Names:
 
     def of(self, facts: Mapping[str, Any]) -> frozenset[str]:
         """Return the names of the people in the facts of a paper."""
-        found = names_in({"姓名": facts.get("姓名")})
+        found = set(names_in({"姓名": facts.get("姓名")}))
         for name, value in facts.items():
+            if not isinstance(value, _HOLDERS):
+                continue
             known = self._known.get(name)
             if known is None or known[0] is not value:
                 known = value, names_in([value])
                 self._known[name] = known
-            found |= known[1]
-        return found
+            found.update(known[1])
+        return frozenset(found)
 
 
 _LAST = Names()
