@@ -8,3 +8,8 @@ CHINA = timezone(timedelta(hours=8))
 def today() -> date:
     """Tell which day it is in China."""
     return datetime.now(CHINA).date()
+
+
+def time_of_day() -> str:
+    """Tell what time it is in China, to the second."""
+    return f"{datetime.now(CHINA):%H:%M:%S}"

@@ -18,7 +18,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
 RARELY = 50_000
 """New objects after which garbage is looked for: a command that starts makes many and drops few."""
 
-_MODULES = {"next": "next_steps", "help": "help_page"}
+_MODULES = {"next": "next_steps", "help": "help_page", "open": "open_file"}
 """Commands whose module is called otherwise, since Python itself knows the word."""
 
 kcbx = Group(
@@ -35,6 +35,8 @@ kcbx = Group(
             ("service", "登记送达：怎样送的、送到没有、还要送什么"),
             ("roster", "学生名册：看每一行读成了什么；给学校一份空白名册"),
             ("render", "生成文书（DOCX、PDF）"),
+            ("watch", "一保存就检查，并刷新草稿"),
+            ("open", "打开案件文件，或者它的文书"),
             ("slips", "交回来的回执：扫描、登记、统计、催收"),
             ("dossier", "装订案卷：封面、目录、文书、凭证和证据合成一个 PDF"),
             ("issue", "制发文书：取文号，定稿存进台账"),

@@ -61,6 +61,16 @@ def styled(text: str, **looks: Any) -> str:
     return click.style(shown(text), **looks).replace("\x1b", f"\x1b{_OWN}")
 
 
+def clear() -> None:
+    """Begin with an empty screen, where the result goes to one; a file keeps everything."""
+    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        return
+    if sys.platform == "win32":
+        click.clear()
+    else:
+        sys.stdout.write(f"\x1b{_OWN}[2J\x1b{_OWN}[H")
+
+
 class Screen:
     """A stream on which nothing but the program's own codes steers."""
 

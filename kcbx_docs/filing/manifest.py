@@ -77,6 +77,17 @@ def _understood(data: Any) -> Manifest | None:
     return Manifest(run, {one.name: one for one in known if _plain(one.name)})
 
 
+def changed_since(folder: Path) -> tuple[str, ...]:
+    """List the files of a folder that hold something else than what was made."""
+    known = (read_manifest(folder) or NONE).files
+    there = [(name, folder / name) for name in known if (folder / name).is_file()]
+    return tuple(
+        name
+        for name, path in there
+        if hashlib.sha256(path.read_bytes()).hexdigest() != known[name].sha256
+    )
+
+
 def _is_run(run: Any) -> bool:
     """Tell whether what is said of a run can be used; older manifests say less."""
     if not isinstance(run, dict) or not isinstance(run.get("fonts", []), list):

@@ -140,14 +140,19 @@ def opening_of(root: Path) -> Opening:
 Stamp = tuple[str, int, int]
 
 
-def _stamps(root: Path) -> Iterator[Stamp]:
-    """Yield what changes when somebody edits the workspace: name, time and size of its files."""
+def files_of_office(root: Path) -> Iterator[Path]:
+    """Yield kcbx.yaml and what lies in the workspace's own packs and calendars."""
     files: list[Path] = []
     for folder in (root / TEMPLATES, root / CALENDARS):
         if folder.is_dir():
             files += folder.rglob("*")
-    shown = sorted(path for path in files if not path.name.startswith("."))
-    for path in (root / WORKSPACE_FILE, *shown):
+    yield root / WORKSPACE_FILE
+    yield from sorted(path for path in files if not path.name.startswith("."))
+
+
+def _stamps(root: Path) -> Iterator[Stamp]:
+    """Yield what changes when somebody edits the workspace: name, time and size of its files."""
+    for path in files_of_office(root):
         with suppress(OSError):  # a dangling link, or deleted since we listed it
             known = path.stat()
             yield str(path), known.st_mtime_ns, known.st_size
