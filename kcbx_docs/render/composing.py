@@ -116,6 +116,15 @@ class Stamp:
                 shape += (number, part)
         return tuple(shape), lines
 
+    def new_by_role(self, values: Sequence[str]) -> dict[str, str]:
+        """Join the characters of values that were not met before, by the role that sets them."""
+        found: dict[str, str] = {}
+        for number, value in enumerate(values):
+            blank = self.blanks[number]
+            if value and blank.kind != CODE and (number, value) not in self._fitted:
+                found[blank.role] = found.get(blank.role, "") + value
+        return found
+
     def remember(self, shape: Shape, plate: Plate, problems: Problems) -> None:
         """Keep a plate for the next of its likes."""
         self.plates[shape] = plate, problems
@@ -123,6 +132,8 @@ class Stamp:
             self.plates.popitem(last=False)
 
     def _fit(self, number: int, value: str) -> tuple[Part, Set]:
+        if self.blanks[number].kind == CODE:
+            return (None if value else 0), value  # no code, and no room for one
         key = number, value
         if key not in self._fitted:
             if len(self._fitted) >= FITTED:
@@ -132,8 +143,6 @@ class Stamp:
 
     def _measured(self, number: int, value: str) -> tuple[Part, Set]:
         blank, setter = self.blanks[number], self.setters.get(number)
-        if blank.kind == CODE:
-            return (None if value else 0), value  # no code, and no room for one
         if setter is None or blank.kind == TEXT:
             return value, ()
         if not value:
@@ -188,7 +197,8 @@ class Composer:
         self._stamps.move_to_end(paper.static)
         if stamp.refused:
             return self._whole(paper, run, stamp.refused, duplex=duplex)
-        if lost := self.typecase.lost(_by_role(stamp, paper.values), run):
+        new = stamp.new_by_role(paper.values)
+        if new and (lost := self.typecase.lost(new, run)):
             return missing_glyphs(paper.body(), lost)
         shape, lines = stamp.shape_of(paper.values)
         why = _outgrown(stamp, shape) or stamp.spoilt.get(shape, "")
@@ -359,15 +369,6 @@ class Composer:
 
 def _parts(shape: Shape) -> dict[int, Part]:
     return dict(zip(shape[::2], shape[1::2], strict=True))
-
-
-def _by_role(stamp: Stamp, values: Sequence[str]) -> dict[str, str]:
-    """Join the characters of values by the role that sets them."""
-    found: dict[str, str] = {}
-    for blank, value in zip(stamp.blanks, values, strict=True):
-        if value and blank.kind != CODE:
-            found[blank.role] = found.get(blank.role, "") + value
-    return found
 
 
 def _outgrown(stamp: Stamp, shape: Shape) -> str:

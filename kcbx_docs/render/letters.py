@@ -13,7 +13,7 @@ from kcbx_docs.render.faces import gb2312
 from kcbx_docs.render.kept import Kept
 from kcbx_docs.render.keptplates import fonts_told, style_told
 from kcbx_docs.render.recipe import programs
-from kcbx_docs.render.setting import Glyph, Setter
+from kcbx_docs.render.setting import Glyph, Room, Setter
 
 if TYPE_CHECKING:
     from kcbx_docs.render.typecase import Typecase
@@ -25,12 +25,10 @@ _HAN = range(0x3400, 0xA000)
 _BLOCK = 256
 """Rarer characters are learned by blocks of so many."""
 
-Facts = tuple[str, float, int, int]
-"""What glyphs have in common: face, size, own width, way."""
 Group = tuple[int, str]
 """Which characters are learned together, and in which font if they are rare."""
-Packed = Mapping[Facts, Mapping[str, int]]
-"""The numbers of glyphs by what they have in common."""
+Packed = Mapping[Room, Mapping[str, int]]
+"""The numbers of glyphs by their room."""
 
 
 class Letters:
@@ -67,9 +65,9 @@ class Letters:
                 continue
             if place not in self._groups:
                 self._groups[place] = self._recalled(place) or self._learned(place, setter)
-            for (face, size, own, way), numbers in self._groups[place].items():
+            for room, numbers in self._groups[place].items():
                 if char in numbers:
-                    yield Glyph(face, size, numbers[char], char, own, way)
+                    yield Glyph(numbers[char], char, room)
 
     def _group_of(self, char: str) -> Group | None:
         """Return the group of a character; a rarer one is learned with those of its font alone, so
@@ -98,8 +96,8 @@ class Letters:
         if not told or not all(self._cases.know(*face) for face in told["faces"]):
             return {}
         return {
-            (face, size, own, way): dict(zip(chars, numbers, strict=True))
-            for face, size, own, way, chars, numbers in told["glyphs"]
+            Room(*room): dict(zip(chars, numbers, strict=True))
+            for *room, chars, numbers in told["glyphs"]
         }
 
     def _learned(self, place: Group, setter: Setter) -> Packed:
@@ -109,14 +107,14 @@ class Letters:
         if font and self._cases.run:
             chars = self._cases.run.fonts.drawn_in(font, chars, self._role)
         self._cases.look_for(self._role, chars)
-        packed: dict[Facts, dict[str, int]] = {}
+        packed: dict[Room, dict[str, int]] = {}
         faces: set[str] = set()
         for glyph in setter.shaped_apart(chars):
             packed.setdefault(glyph.room, {})[glyph.text] = glyph.number
-            faces.add(glyph.face)
+            faces.add(glyph.room.face)
         told = [self._cases.told(name) for name in sorted(faces)]
         if packed and all(told):
-            glyphs = [[*facts, *_columns(numbers)] for facts, numbers in packed.items()]
+            glyphs = [[*room, *_columns(numbers)] for room, numbers in packed.items()]
             self._kept.put(self._named(place), {"faces": told, "glyphs": glyphs})
         return packed
 

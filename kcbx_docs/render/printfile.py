@@ -107,6 +107,7 @@ class _Writer:
         self.counts: list[int] = []
         self.ways: list[str] = []
         self.drawn: dict[str, dict[int, tuple[str, int]]] = {}
+        self._met: set[tuple[str, int, str, int]] = set()
         self.pieces: dict[bytes, int] = {}
         self.seals: dict[str, int] = {}
         self.resources = self.file.reserve()
@@ -145,8 +146,7 @@ class _Writer:
         name = partial(self._named, plate)
         found: list[Sequence[int]] = []
         for at, sheet in enumerate(plate.sheets):
-            operators = page_operators(plate, composed.lines, at, name)
-            data = b"\n".join(operators)
+            data = b"\n".join(page_operators(plate, composed.lines, at, name))
             found.append((self._head(sheet.height), self.file.add_stream(data, level=QUICK)))
         return found
 
@@ -189,10 +189,13 @@ class _Writer:
             if isinstance(value, str) and is_seal(value) and value not in self.seals:
                 self.seals[value] = self._add_seal(value)
             for line in value if not isinstance(value, str) else ():
-                for glyph in line.glyphs:
-                    known = self.drawn.setdefault(glyph.face, {})
-                    if glyph.number not in known:
-                        known[glyph.number] = glyph.text, glyph.width
+                if not line.glyphs <= self._met:
+                    self._note_glyphs(line.glyphs)
+
+    def _note_glyphs(self, glyphs: frozenset[tuple[str, int, str, int]]) -> None:
+        self._met |= glyphs
+        for face, glyph, words, width in sorted(glyphs):
+            self.drawn.setdefault(face, {}).setdefault(glyph, (words, width))
 
     def _add_seal(self, name: str) -> int:
         """Write the picture of a seal, once for all pages."""

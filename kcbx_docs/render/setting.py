@@ -8,10 +8,10 @@ right to left, raised marks, signs that no font draws) is not set: whoever asks 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cache
 from importlib import import_module
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, islice
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from kcbx_docs.render.justify import UNDRAWN
 
 EMPTY, UNKNOWN = 0x0FFFFFFF, 0x10000000  # marks of Pango for glyphs that are none
 UNITS = 1024  # of Pango in a pixel
-MOST_LINES = 6
+MOST_LINES, MOST_KNOWN = 6, 4000
 _HAN = regex("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _ONE_HAN = regex("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _DIGITS, _DIGIT = regex("[0-9]+"), regex("[0-9]")
@@ -32,28 +32,32 @@ _LAST = regex(r">-?\d+<$")
 _ODD = regex("[\u0000-\u001f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]|  |^ | $")
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A glyph of a face in a size, what it stands for, its own width and how far it leads, in
-    Pango's units.
+class Room(NamedTuple):
+    """What decides where glyphs stand, whichever they are: their face and size, their own width,
+    and how far they lead, in Pango's units.
     """
 
     face: str
     size: float
-    number: int
-    text: str
     own: int
     way: int
 
     @property
-    def room(self) -> tuple[str, float, int, int]:
-        """Return all but which glyph it is."""
-        return self.face, self.size, self.own, self.way
-
-    @property
     def width(self) -> int:
-        """Return its own width in thousandths of the size."""
+        """Return the own width in thousandths of the size."""
         return round(self.own * 1000 / UNITS / self.size)
+
+
+class Glyph(NamedTuple):
+    """A glyph, what it stands for, and its room."""
+
+    number: int
+    text: str
+    room: Room
+
+    def leading(self, way: int) -> "Glyph":
+        """Return the same glyph leading elsewhere."""
+        return self._replace(room=self.room._replace(way=way))
 
 
 class _Placed(NamedTuple):
@@ -68,13 +72,18 @@ class _Placed(NamedTuple):
     offset: int
 
 
+Runs = tuple[tuple[str, float, bytes], ...]
+"""What is shown in each face and size."""
+
+
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line of glyphs: its width in pixels, and what is shown in each face and size."""
+    """A line of glyphs: its width in pixels, what is shown, and by face which glyphs."""
 
     width: float
-    shown: tuple[tuple[str, float, bytes], ...]
-    glyphs: tuple[Glyph, ...]
+    shown: Runs
+    glyphs: frozenset[tuple[str, int, str, int]]
+    """Their faces, numbers, texts and widths."""
 
 
 @dataclass
@@ -93,6 +102,8 @@ class Setter:
     heads: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Where a pattern too long for a line ends, and where the next line begins."""
     letters: Callable[[str, "Setter"], Iterable[Glyph]] | None = None
+    _forms: dict[tuple[Room, ...], tuple[float, Runs]] = field(default_factory=dict)
+    """Lines without the numbers of their glyphs."""
     _set: dict[str, SetLine | None] = field(default_factory=dict)
     _broken: dict[tuple[str, float], tuple[SetLine, ...] | None] = field(default_factory=dict)
     _widths: dict[tuple[str, float, int], int] = field(default_factory=dict)
@@ -111,6 +122,7 @@ class Setter:
     def line(self, text: str) -> SetLine | None:
         """Set a value on one line; nothing if it is out of the ordinary."""
         if text not in self._set:
+            _make_room(self._set)
             glyphs = None if _ODD.search(text) else self._glyphs(text)
             self._set[text] = self._line(glyphs) if glyphs else None
         return self._set[text]
@@ -119,6 +131,7 @@ class Setter:
         """Break a value into lines where the layout engine breaks it in a cell."""
         key = text, width
         if key not in self._broken:
+            _make_room(self._broken)
             self._broken[key] = self._lines(text, width)
         return self._broken[key]
 
@@ -208,9 +221,11 @@ class Setter:
             return False
         for place, (one, alone) in enumerate(zip(shaped, plain, strict=True)):
             pair = text[place : place + 2]
-            if replace(alone, way=one.way) != one or ways.setdefault(pair, one.way) != one.way:
+            way = one.room.way
+            if alone.leading(way) != one or ways.setdefault(pair, way) != way:
                 return False
-        self.pairs |= {pair: way for pair, way in ways.items() if way != self.known[pair[0]].way}
+        plain_ways = {sign: self.known[sign].room.way for sign in _SIGNS_OF_CODES}
+        self.pairs |= {pair: way for pair, way in ways.items() if way != plain_ways[pair[0]]}
         last = (self._shaped(f"A{sign}") for sign in _SIGNS_OF_CODES)
         return all(two and two[-1] == self.known[two[-1].text] for two in last)
 
@@ -218,8 +233,8 @@ class Setter:
         """Put a code together of what is known of its signs and of each two of them."""
         glyphs = list(self._composed(text) or ())
         for place, glyph in enumerate(glyphs):
-            way = self.pairs.get(text[place : place + 2], glyph.way)
-            glyphs[place] = glyph if way == glyph.way else replace(glyph, way=way)
+            way = self.pairs.get(text[place : place + 2])
+            glyphs[place] = glyph if way is None else glyph.leading(way)
         return glyphs or None
 
     def _unknown(self, text: str) -> str:
@@ -287,26 +302,43 @@ class Setter:
             way = one.width - one.offset
             if place + 1 < len(placed):
                 way += placed[place + 1].offset - self._between
-            yield Glyph(one.face, one.size, one.number, one.text, one.own, way)
+            yield Glyph(one.number, one.text, Room(one.face, one.size, one.own, way))
 
     def _line(self, glyphs: Sequence[Glyph]) -> SetLine:
-        width = sum(glyph.way for glyph in glyphs) + self._between * (len(glyphs) - 1)
-        shown = tuple(self._shown(glyphs))
-        return SetLine(width / UNITS + self.spacing, shown, tuple(glyphs))
+        numbers, texts, rooms = zip(*glyphs, strict=True)
+        if rooms not in self._forms:
+            _make_room(self._forms)
+            width = sum(room.way for room in rooms) + self._between * (len(rooms) - 1)
+            self._forms[rooms] = width / UNITS + self.spacing, tuple(self._form(rooms))
+        width, forms = self._forms[rooms]
+        written, shown = iter(numbers), []
+        for face, size, form in forms:
+            shown.append((face, size, form % tuple(islice(written, form.count(b"%")))))
+        facts = zip(rooms, numbers, texts, strict=True)
+        used = frozenset([(room.face, number, text, room.width) for room, number, text in facts])
+        return SetLine(width, tuple(shown), used)
 
-    def _shown(self, glyphs: Sequence[Glyph]) -> Iterator[tuple[str, float, bytes]]:
-        """Write the operands that show the glyphs, each advance rounded so that errors cancel."""
+    def _form(self, rooms: Sequence[Room]) -> Iterator[tuple[str, float, bytes]]:
+        """Write the operands that show glyphs of these rooms, each advance rounded so that errors
+        cancel.
+        """
         scale, error = 1000 / UNITS / self.size, 0.0
-        face, written = (glyphs[0].face, glyphs[0].size), ""
-        for glyph in glyphs:
-            if (glyph.face, glyph.size) != face:
+        face, written = (rooms[0].face, rooms[0].size), ""
+        for room in rooms:
+            if (room.face, room.size) != face:
                 yield *face, _operand(written)
-                face, written = (glyph.face, glyph.size), ""
-            exact = round(glyph.own * scale) - (glyph.way + self._between) * scale + error
+                face, written = (room.face, room.size), ""
+            exact = round(room.own * scale) - (room.way + self._between) * scale + error
             correction = round(exact)
             error = exact - correction
-            written += f"{glyph.number:04x}" + (f">{correction}<" if correction else "")
+            written += "%04x" + (f">{correction}<" if correction else "")
         yield *face, _operand(_LAST.sub("", written))
+
+
+def _make_room(known: dict[Any, Any]) -> None:
+    """Forget what is known where it is much: memory does not grow with the pupils."""
+    if len(known) >= MOST_KNOWN:
+        known.clear()
 
 
 def _operand(written: str) -> bytes:

@@ -22,7 +22,7 @@ from kcbx_docs.render.joining import join_sections, section_of
 from kcbx_docs.render.kept import Kept
 from kcbx_docs.render.pdf import render_pdf
 from kcbx_docs.render.pictures import compare_codes
-from kcbx_docs.render.qr import QUIET, png_of, rows_of, runs_of, side_of, squares_of
+from kcbx_docs.render.qr import QUIET, mask_of, png_of, rows_of, runs_of, side_of
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.text import lines
 from tests.packs.conftest import FRONT, chain, packs  # noqa: F401
@@ -205,10 +205,12 @@ def test_what_codes_share_is_kept_and_never_trusted_blindly(monkeypatch, tmp_pat
     qr._turned.cache_clear()
 
 
-def test_the_squares_of_a_pdf_are_the_runs_cut_in_parts():
-    drawn = {
-        (int(y), int(x) + at)
-        for x, y, size in re.findall(rb"(\d+) (\d+) (\d+) 1.01 re\n", squares_of(CODE))
-        for at in range(int(size))
-    }
-    assert drawn == {(y, x + at) for y, x, size in runs_of(CODE) for at in range(size)}
+def test_the_picture_of_a_print_file_has_a_bit_for_every_module():
+    head, digits = re.fullmatch(
+        rb"BI/W (\d+)/H \1/IM true/F/AHx ID ([0-9a-f]+)>\nEI", mask_of(CODE)
+    ).groups()
+    side = int(head)
+    wide = len(digits) // side * 4
+    bits = f"{int(digits, 16):0{side * wide}b}"
+    rows = [bits[at : at + side] for at in range(0, side * wide, wide)]
+    assert [row.translate({48: "1", 49: "0"}) for row in rows] == list(rows_of(CODE))
