@@ -35,7 +35,7 @@ from kcbx_docs.render.pagecheck import check_pages
 from kcbx_docs.render.pdf import Body, LayoutRun, missing_glyphs
 from kcbx_docs.render.plates import Plate, StandingBlank, drawn_plate, slot_of, standing_blanks
 from kcbx_docs.render.setting import UNITS, SetLine, Setter
-from kcbx_docs.render.stampedpage import stamped_texts
+from kcbx_docs.render.stampedpage import Set, stamped_texts
 from kcbx_docs.render.static import static_of
 from kcbx_docs.render.styles import DRAFT
 from kcbx_docs.render.typecase import Typecase
@@ -46,10 +46,10 @@ NEARLY = 1e-6
 FILLER = "国"
 PX = 96 / 72
 
-Set = tuple[SetLine, ...] | str
-"""A value as it is set: lines, or the text of a code."""
-Part = str | int | None
-"""What a value does to the layout: nothing, or how wide or long it makes its blank, or its text."""
+Part = str | int | tuple[str] | None
+"""What a value does to the layout: nothing, or how wide or long it makes its blank, or what decides
+how it runs on, or its text.
+"""
 Shape = tuple[Any, ...]
 """What the values of a paper do to its layout: the numbers of blanks, each with its part."""
 
@@ -102,6 +102,8 @@ class Stamp:
     plates: OrderedDict[Shape, tuple[Plate, Problems]] = field(default_factory=OrderedDict)
     spoilt: dict[Shape, str] = field(default_factory=dict)
     key: bytes = b""
+    tried: dict[Shape, Sequence[str]] = field(default_factory=dict)
+    """Plates of texts that run on, and the values of the only paper that came out of them."""
     _fitted: dict[tuple[int, str], tuple[Part, Set]] = field(default_factory=dict)
 
     def shape_of(self, values: Sequence[str]) -> tuple[Shape, dict[int, Set]]:
@@ -125,9 +127,20 @@ class Stamp:
                 found[blank.role] = found.get(blank.role, "") + value
         return found
 
-    def remember(self, shape: Shape, plate: Plate, problems: Problems) -> None:
-        """Keep a plate for the next of its likes."""
-        self.plates[shape] = plate, problems
+    def remember(
+        self, shape: Shape, plate: Plate, problems: Problems, values: Sequence[str] = ()
+    ) -> None:
+        """Keep a plate for the next of its likes; raise ``Unfit`` where it is another than that of
+        a paper before.
+        """
+        before = self.plates.get(shape)
+        if before and not before[0].is_like(plate):
+            raise Unfit("一样长的名字占的地方不一样")
+        if before:
+            self.tried.pop(shape, None)
+        elif values and runs_on(shape):
+            self.tried[shape] = values
+        self.plates[shape] = before or (plate, problems)
         if len(self.plates) > PLATES:
             self.plates.popitem(last=False)
 
@@ -151,17 +164,27 @@ class Stamp:
             lines = setter.lines(value, self.rooms[number])
             return (len(lines) if len(lines) > 1 else None, lines) if lines else (value, ())
         text = value.replace("\n", "").strip()
-        line = None if blank.kind == LINE and is_long(text, blank.ems) else setter.line(text)
+        if blank.kind == LINE and is_long(text, blank.ems):
+            found = setter.run(text)
+            return ((found[0],), found[1]) if found else (value, ())
+        line = setter.line(text)
         return (value, ()) if line is None else self._on_line(number, text, line)
 
     def _on_line(self, number: int, text: str, line: SetLine) -> tuple[Part, Set]:
         if line.width <= self.rooms[number] + NEARLY:
             return None, (line,)
         # A joint has a width when the blank is measured and none when it is drawn.
-        jointed = with_joints(text, whole_dates=True) != text
-        if jointed or self.blanks[number].kind == TAIL:
+        if self.blanks[number].kind == TAIL:
             return text, ()
-        return round(line.width * UNITS), (line,)
+        if with_joints(text, whole_dates=True) == text:
+            return round(line.width * UNITS), (line,)
+        found = self.setters[number].run(text)
+        return ((found[0],), found[1]) if found else (text, ())
+
+
+def runs_on(shape: Sequence[Any]) -> bool:
+    """Tell whether values of a shape run on from line to line."""
+    return any(isinstance(part, tuple) for part in shape[1::2])
 
 
 def holds_text(shape: Sequence[Any]) -> bool:
@@ -202,11 +225,11 @@ class Composer:
             return missing_glyphs(paper.body(), lost)
         shape, lines = stamp.shape_of(paper.values)
         why = _outgrown(stamp, shape) or stamp.spoilt.get(shape, "")
-        if not why and not self._has_plate(stamp, shape):
+        if not why and not self._has_plate(stamp, shape, paper.values):
             laid = self.lay_out(paper.body(), run, duplex=duplex)
             if not isinstance(laid, LaidPaper):
                 return laid
-            why = self._add_plate(stamp, laid, shape, lines)
+            why = self._add_plate(stamp, laid, paper.values, shape, lines)
             self._keep(stamp, shape, run)
         if why:
             return self._whole(paper, run, why, duplex=duplex)
@@ -262,8 +285,12 @@ class Composer:
         setters = {n: setter(style, blanks[n].role) for n, style in styles.items()}
         return Stamp(blanks, setters, rooms, key=key)
 
-    def _has_plate(self, stamp: Stamp, shape: Shape) -> bool:
-        """Tell whether there is a plate of a shape, from this run or an earlier one."""
+    def _has_plate(self, stamp: Stamp, shape: Shape, values: Sequence[str]) -> bool:
+        """Tell whether there is a plate of a shape, from this run or an earlier one; one of a text
+        that runs on is not trusted before another paper came out of it.
+        """
+        if shape in stamp.tried and stamp.tried[shape] != values:
+            return False
         if shape in stamp.plates or self._kept is None:
             return shape in stamp.plates
         plate = kept_plate(self._kept, stamp.key, shape, self.typecase)
@@ -277,6 +304,7 @@ class Composer:
         """Keep what was learned for the next run, if nothing at all was wrong."""
         if self._kept is None or stamp.refused or run.log or not stamp.key:
             return
+        shape = None if shape in stamp.tried else shape
         if kind:
             styles = {number: one.style for number, one in stamp.setters.items()}
             keep_kind(self._kept, stamp.key, stamp.blanks, styles, stamp.rooms)
@@ -285,11 +313,17 @@ class Composer:
             keep_plate(self._kept, stamp.key, shape, plate, self.typecase)
 
     def _add_plate(
-        self, stamp: Stamp, laid: LaidPaper, shape: Shape, lines: Mapping[int, Set]
+        self,
+        stamp: Stamp,
+        laid: LaidPaper,
+        values: Sequence[str],
+        shape: Shape,
+        lines: Mapping[int, Set],
     ) -> str:
         """Make the plate of a shape, or say why there is none."""
         try:
-            stamp.remember(shape, self._plate(laid, stamp, shape, lines), laid.problems)
+            plate = self._plate(laid, stamp, shape, lines)
+            stamp.remember(shape, plate, laid.problems, values)
         except Unfit as reason:
             stamp.spoilt[shape] = str(reason)
         return stamp.spoilt.get(shape, "")
@@ -325,17 +359,19 @@ class Composer:
         if not plate.is_like(self._plate(probe, stamp, shape, None)):
             raise Unfit("固定的文字随填写的内容移动")
         if not holds_text(shape):
-            stamp.remember(shape, plate, first.problems)
+            stamp.remember(shape, plate, first.problems, values)
 
     def _measure(self, stamp: Stamp, number: int, blank: StandingBlank | None) -> None:
         """Learn how the values of a blank are set, and how much room they have."""
         kept = stamp.blanks[number]
-        if blank is None or (kept.kind == LINE) != (blank.is_line or not blank.block):
+        stands = blank is not None and (blank.is_line or blank.is_long or not blank.block)
+        if blank is None or (kept.kind == LINE) != stands:
             stamp.blanks[number] = replace(kept, kind=TEXT)
             return
         stamp.setters[number] = self.typecase.setter(blank.style, kept.role)
         stamp.rooms[number] = kept.points * PX if kept.kind == LINE else blank.room
-        if blank.texts and (blank.is_line or kept.kind != LINE):
+        if blank.texts:
+            blank.runs_on = blank.is_long
             try:
                 slot_of(blank)
             except Unfit:
@@ -345,7 +381,10 @@ class Composer:
         self, laid: LaidPaper, stamp: Stamp, shape: Shape, lines: Mapping[int, Set] | None
     ) -> Plate:
         """Draw a paper without what its blanks hold, and see that with it it is the paper again."""
-        fixed = {n for n, part in _parts(shape).items() if isinstance(part, str) or part == 0}
+        parts = _parts(shape)
+        for number, blank in laid.blanks.items():
+            blank.runs_on = isinstance(parts.get(number), tuple)
+        fixed = {n for n, part in parts.items() if isinstance(part, str) or part == 0}
         hidden = {
             number: blank
             for number, blank in laid.blanks.items()
@@ -397,4 +436,5 @@ def _other(stamp: Stamp, number: int, value: str, part: Part) -> str:
         return FILLER
     setter = stamp.setters[number]
     a_line = int(stamp.rooms[number] / (setter.size + setter.spacing))
-    return FILLER * (a_line * ((part or 1) - 1) + 1)
+    lines = part if isinstance(part, int) else 1
+    return FILLER * (a_line * (lines - 1) + 1)

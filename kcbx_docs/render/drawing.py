@@ -5,7 +5,7 @@ tell nothing of whose paper it was.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import field
@@ -27,7 +27,7 @@ _PATH = (b" m", b" l", b" c", b" v", b" y", b" re", b"h", b"W", b"W*")
 _PAINTS = (b" TJ", b"f", b"f*", b"S", b"s", b"B", b"B*", b"b", b"b*", b" Do", b" sh")
 _LOOKS = (b" gs", b" rg", b" RG")
 _SHAPES_A_GROUP = (b" cm", b"W", b"W*")
-_stops: ContextVar[Collection[int]] = ContextVar("blanks_to_stop_at", default=())
+_stops: ContextVar[dict[int, int] | None] = ContextVar("blanks_to_stop_at", default=None)
 
 
 class Unfit(Exception):  # noqa: N818 - no fault, but a reason
@@ -61,10 +61,12 @@ def boxes() -> Any:
 
 
 @contextmanager
-def stopping(blanks: Collection[int]) -> Iterator[None]:
-    """End a piece at some blanks while the context lasts."""
+def stopping(blanks: Mapping[int, int]) -> Iterator[None]:
+    """End a piece at some blanks while the context lasts: before a blank, or after so many of its
+    boxes.
+    """
     _install()
-    token = _stops.set(blanks)
+    token = _stops.set({**blanks})
     try:
         yield
     finally:
@@ -78,11 +80,17 @@ def _install() -> None:
     draw_inline_level = drawing.draw_inline_level
 
     def our_draw_inline_level(stream: Any, page: Any, box: Any, *rest: Any, **named: Any) -> Any:
-        stops = _stops.get()
+        stops = _stops.get() or {}
         number = blank_number(getattr(box, "box", box)) if stops else None
-        if number is not None and number in stops:
+        if number is None or number not in stops:
+            return draw_inline_level(stream, page, box, *rest, **named)
+        if not stops[number]:
             stream.stream.append(_STOP + b"%d" % number)
-        return draw_inline_level(stream, page, box, *rest, **named)
+        drawn = draw_inline_level(stream, page, box, *rest, **named)
+        stops[number] -= 1
+        if not stops[number]:
+            stream.stream.append(_STOP + b"%d" % number)
+        return drawn
 
     drawing.draw_inline_level = our_draw_inline_level
 

@@ -16,7 +16,17 @@ from kcbx_docs.render.fonts import FontSet
 from kcbx_docs.render.html import BlankLook
 from kcbx_docs.render.kept import Kept
 from kcbx_docs.render.pdf import LayoutRun, font_configuration, mark_of
-from kcbx_docs.render.plates import Bookmark, CodeSlot, Plate, PlateSheet, TextSlot
+from kcbx_docs.render.plates import (
+    Bookmark,
+    CodeSlot,
+    Plate,
+    PlateSheet,
+    RunLine,
+    RunSlot,
+    Slot,
+    TextSlot,
+    nameless,
+)
 from kcbx_docs.render.recipe import programs
 from kcbx_docs.render.styles import Layout
 
@@ -115,8 +125,7 @@ def keep_plate(
         "faces": faces,
         "sheets": list(map(_sheet_told, plate.sheets)),
         "slots": [(n, astuple(slot)) for n, slot in plate.slots.items()],
-        # The first says whose paper it was; each paper has its own there.
-        "bookmarks": [("", *one[1:]) for one in plate.bookmarks[:1]] + [*plate.bookmarks[1:]],
+        "bookmarks": nameless(plate.bookmarks),
         "drawn": [(face, list(glyphs.items())) for face, glyphs in plate.drawn.items()],
     }
     kept.put(_key(kind, shape), told)
@@ -148,9 +157,12 @@ def _sheet(width: float, height: float, pieces: Sequence[Any]) -> PlateSheet:
     return PlateSheet(width, height, tuple(made))
 
 
-def _slot(told: Sequence[Any]) -> TextSlot | CodeSlot:
+def _slot(told: Sequence[Any]) -> Slot:
     if len(told) == len(CodeSlot.__dataclass_fields__):
         return CodeSlot(*told)
+    if len(told) == len(RunSlot.__dataclass_fields__):
+        sheet, lines = told
+        return RunSlot(sheet, tuple(RunLine(*_frozen(line)) for line in lines))
     sheet, left, room, baselines, centred = told
     return TextSlot(sheet, left, room, tuple(baselines), centred)
 

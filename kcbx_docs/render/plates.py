@@ -22,6 +22,10 @@ from kcbx_docs.render.drawing import (
     same_drawing,
     stopping,
 )
+from kcbx_docs.render.justify import UNDRAWN
+
+LONG = "long"
+"""The class of a blank whose value runs on like text."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,29 @@ class CodeSlot:
 
 
 @dataclass(frozen=True)
+class RunLine:
+    """A line of a text that runs on: where it begins, how many characters stand on it, and which
+    gaps are wider.
+    """
+
+    left: float
+    baseline: float
+    count: int
+    gaps: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True)
+class RunSlot:
+    """Where a value stands that runs on like text: its sheet and its lines."""
+
+    sheet: int
+    lines: tuple[RunLine, ...]
+
+
+Slot = TextSlot | CodeSlot | RunSlot
+
+
+@dataclass(frozen=True)
 class PlateSheet:
     """One page of a plate: its size in points, and what stands outside the blanks."""
 
@@ -73,7 +100,7 @@ class Plate:
     """
 
     sheets: tuple[PlateSheet, ...]
-    slots: Mapping[int, TextSlot | CodeSlot]
+    slots: Mapping[int, Slot]
     bookmarks: Sequence[Bookmark]
     drawn: Mapping[str, Mapping[int, tuple[str, int]]]
 
@@ -81,13 +108,18 @@ class Plate:
         """Tell whether another plate is the same, whatever its papers held."""
         return (
             self.slots == other.slots
-            and self.bookmarks == other.bookmarks
+            and nameless(self.bookmarks) == nameless(other.bookmarks)
             and len(self.sheets) == len(other.sheets)
             and all(
                 same_drawing(mine.drawn, yours.drawn)
                 for mine, yours in zip(self.sheets, other.sheets, strict=True)
             )
         )
+
+
+def nameless(bookmarks: Sequence[Bookmark]) -> list[Bookmark]:
+    """Return bookmarks without the words of the first, which say whose paper it is."""
+    return [("", *one[1:]) for one in bookmarks[:1]] + [*bookmarks[1:]]
 
 
 @dataclass
@@ -101,6 +133,8 @@ class StandingBlank:
     lines: list[Any] = field(default_factory=list)
     block: Any = None
     texts: list[Any] = field(default_factory=list)
+    runs_on: bool = False
+    """Whether its text stands where the layout put it, line by line: where no place says so."""
 
     @property
     def style(self) -> Any:
@@ -125,6 +159,12 @@ class StandingBlank:
     def is_code(self) -> bool:
         """Tell whether it is drawn as a code."""
         return isinstance(self.boxes[0], boxes().ReplacedBox)
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether it holds a value too long for its line."""
+        element = getattr(self.boxes[0], "element", None)
+        return element is not None and LONG in (element.get("class") or "").split()
 
     @property
     def is_line(self) -> bool:
@@ -173,11 +213,13 @@ def _collect(
         _collect(child, line, block, sheet, inside, found)
 
 
-def slot_of(blank: StandingBlank) -> TextSlot | CodeSlot:
+def slot_of(blank: StandingBlank) -> Slot:
     """Return where values stand in a blank of this kind; raise where that is not certain."""
     first = blank.boxes[0]
     if blank.is_code:
         return CodeSlot(blank.sheet, first.content_box_x(), first.content_box_y(), first.width)
+    if blank.runs_on:
+        return RunSlot(blank.sheet, tuple(map(_run_line, blank.texts)))
     if len({line.position_y for line in blank.lines}) != len(blank.lines) or not blank.lines:
         raise Unfit("空白处断成几段")
     block = first if blank.is_line else blank.block
@@ -205,11 +247,22 @@ def _check_texts(blank: StandingBlank, slot: TextSlot) -> None:
             raise Unfit("空白处的字有下划线或者颜色")
 
 
+def _run_line(text: Any) -> RunLine:
+    if any(text.style["color"].coordinates):
+        raise Unfit("空白处的字有颜色")
+    gaps = getattr(text.pango_layout, "gaps", {})
+    baseline, count = text.position_y + text.baseline, len(text.text.translate(UNDRAWN))
+    return RunLine(text.position_x, baseline, count, tuple(sorted(gaps.items())))
+
+
 @contextmanager
 def hidden(blanks: Mapping[int, StandingBlank]) -> Iterator[None]:
     """Draw nothing in some blanks while the context lasts, but stop there."""
     with ExitStack() as stack:
-        stack.enter_context(stopping([n for n, blank in blanks.items() if not blank.is_code]))
+        texts = {n: blank for n, blank in blanks.items() if not blank.is_code}
+        # What runs on is drawn over the lines below it.
+        after = {n: len(one.boxes) if one.runs_on else 0 for n, one in texts.items()}
+        stack.enter_context(stopping(after))
         for blank in blanks.values():
             for text in blank.texts:
                 stack.callback(setattr, text, "text", text.text)

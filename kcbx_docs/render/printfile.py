@@ -22,7 +22,8 @@ from kcbx_docs.render.pdffile import QUICK, Entry, Outline, Pages, PdfFile, numb
 from kcbx_docs.render.plates import Bookmark, Plate
 from kcbx_docs.render.printfonts import Face, embed
 from kcbx_docs.render.seals import is_seal, seal_of
-from kcbx_docs.render.stampedpage import page_head, page_operators
+from kcbx_docs.render.setting import Drawing, SetRun
+from kcbx_docs.render.stampedpage import Set, page_head, page_operators
 
 A4 = (595.275591, 841.889764)
 STATES = b"/ExtGState<</a1.0<</ca 1>>/A1.0<</CA 1>>>>"
@@ -107,7 +108,7 @@ class _Writer:
         self.counts: list[int] = []
         self.ways: list[str] = []
         self.drawn: dict[str, dict[int, tuple[str, int]]] = {}
-        self._met: set[tuple[str, int, str, int]] = set()
+        self._met: set[Drawing] = set()
         self.pieces: dict[bytes, int] = {}
         self.seals: dict[str, int] = {}
         self.resources = self.file.reserve()
@@ -188,11 +189,11 @@ class _Writer:
         for value in composed.lines.values():
             if isinstance(value, str) and is_seal(value) and value not in self.seals:
                 self.seals[value] = self._add_seal(value)
-            for line in value if not isinstance(value, str) else ():
-                if not line.glyphs <= self._met:
-                    self._note_glyphs(line.glyphs)
+            for one in _glyphs_of(value):
+                if not one <= self._met:
+                    self._note_glyphs(one)
 
-    def _note_glyphs(self, glyphs: frozenset[tuple[str, int, str, int]]) -> None:
+    def _note_glyphs(self, glyphs: frozenset[Drawing]) -> None:
         self._met |= glyphs
         for face, glyph, words, width in sorted(glyphs):
             self.drawn.setdefault(face, {}).setdefault(glyph, (words, width))
@@ -243,6 +244,14 @@ class _Writer:
         facts = {"Title": self.about.title, "Author": self.about.author, "Creator": "kcbx-docs"}
         told = (b"/%b%b" % (name.encode(), text(words)) for name, words in facts.items() if words)
         return b"".join(told)
+
+
+def _glyphs_of(value: Set) -> Iterator[frozenset[Drawing]]:
+    """Yield what is drawn of each line of a value."""
+    if isinstance(value, SetRun):
+        yield value.drawn
+    elif not isinstance(value, str):
+        yield from (line.drawn for line in value)
 
 
 def _box(size: tuple[float, float]) -> bytes:

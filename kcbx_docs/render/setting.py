@@ -7,7 +7,7 @@ once a text of the same pattern came out alike both ways. What is out of the ord
 right to left, raised marks, signs that no font draws) is not set: whoever asks lays it out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cache
 from importlib import import_module
@@ -24,6 +24,7 @@ UNITS = 1024  # of Pango in a pixel
 MOST_LINES, MOST_KNOWN = 6, 4000
 _HAN = regex("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _ONE_HAN = regex("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_NAME = regex("[\u3400-\u9fff\U00020000-\U0003ffff·]+")
 _DIGITS, _DIGIT = regex("[0-9]+"), regex("[0-9]")
 _SIMPLE = regex("[\u3400-\u9fff\U00020000-\U0003ffff0-9\u3000、，。（）·-]+")
 _CODE = regex("[0-9-]*[A-Z][A-Z0-9-]*")
@@ -40,7 +41,7 @@ class Room(NamedTuple):
     face: str
     size: float
     own: int
-    way: int
+    way: float
 
     @property
     def width(self) -> int:
@@ -55,7 +56,7 @@ class Glyph(NamedTuple):
     text: str
     room: Room
 
-    def leading(self, way: int) -> "Glyph":
+    def leading(self, way: float) -> "Glyph":
         """Return the same glyph leading elsewhere."""
         return self._replace(room=self.room._replace(way=way))
 
@@ -72,18 +73,42 @@ class _Placed(NamedTuple):
     offset: int
 
 
+Drawing = tuple[str, int, str, int]
+"""A glyph that is drawn: its face, its number, what it stands for, its width in thousandths."""
 Runs = tuple[tuple[str, float, bytes], ...]
 """What is shown in each face and size."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line of glyphs: its width in pixels, what is shown, and by face which glyphs."""
+    """A line of glyphs: its width in pixels, what is shown, and which glyphs are drawn."""
 
     width: float
     shown: Runs
-    glyphs: frozenset[tuple[str, int, str, int]]
-    """Their faces, numbers, texts and widths."""
+    drawn: frozenset[Drawing]
+
+
+@dataclass(frozen=True, slots=True)
+class SetRun:
+    """A text that runs on from line to line: its glyphs, and how they are set."""
+
+    glyphs: tuple[Glyph, ...]
+    size: float
+    between: int
+
+    @property
+    def drawn(self) -> frozenset[Drawing]:
+        """Tell which glyphs are drawn."""
+        return _drawn(self.glyphs)
+
+    def line(self, start: int, end: int, gaps: Mapping[int, float]) -> SetLine:
+        """Set a part of it on a line, some gaps wider."""
+        glyphs = self.glyphs[start:end]
+        rooms = [
+            glyph.room._replace(way=glyph.room.way + gaps.get(place, 0.0) * UNITS)
+            for place, glyph in enumerate(glyphs)
+        ]
+        return _filled(0.0, tuple(_form(rooms, self.size, self.between)), glyphs)
 
 
 @dataclass
@@ -97,7 +122,7 @@ class Setter:
     known: dict[str, Glyph] = field(default_factory=dict)
     alike: dict[str, bool] = field(default_factory=dict)
     """Whether texts of a pattern can be put together of what is known of their characters."""
-    pairs: dict[str, int] = field(default_factory=dict)
+    pairs: dict[str, float] = field(default_factory=dict)
     """How far the first of two signs of a code leads, where the second draws it closer."""
     heads: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Where a pattern too long for a line ends, and where the next line begins."""
@@ -215,7 +240,7 @@ class Setter:
         as that.
         """
         text = _every_pair()
-        ways: dict[str, int] = {}
+        ways: dict[str, float] = {}
         shaped, plain = self._shaped(text), self._composed(text)
         if not shaped or not plain:
             return False
@@ -304,35 +329,52 @@ class Setter:
                 way += placed[place + 1].offset - self._between
             yield Glyph(one.number, one.text, Room(one.face, one.size, one.own, way))
 
+    def run(self, text: str) -> tuple[str, SetRun] | None:
+        """Set a name that runs on from line to line, and tell what alone decides how it does."""
+        if not _NAME.fullmatch(text) or not (glyphs := self._glyphs(text)):
+            return None
+        kinds: dict[tuple[bool, Room], int] = {}
+        order = [kinds.setdefault((one.text == "·", one.room), len(kinds)) for one in glyphs]
+        return f"{order}{[*kinds]}", SetRun(tuple(glyphs), self.size, self._between)
+
     def _line(self, glyphs: Sequence[Glyph]) -> SetLine:
-        numbers, texts, rooms = zip(*glyphs, strict=True)
+        rooms = tuple([glyph.room for glyph in glyphs])
         if rooms not in self._forms:
             _make_room(self._forms)
             width = sum(room.way for room in rooms) + self._between * (len(rooms) - 1)
-            self._forms[rooms] = width / UNITS + self.spacing, tuple(self._form(rooms))
-        width, forms = self._forms[rooms]
-        written, shown = iter(numbers), []
-        for face, size, form in forms:
-            shown.append((face, size, form % tuple(islice(written, form.count(b"%")))))
-        facts = zip(rooms, numbers, texts, strict=True)
-        used = frozenset([(room.face, number, text, room.width) for room, number, text in facts])
-        return SetLine(width, tuple(shown), used)
+            forms = tuple(_form(rooms, self.size, self._between))
+            self._forms[rooms] = width / UNITS + self.spacing, forms
+        return _filled(*self._forms[rooms], glyphs)
 
-    def _form(self, rooms: Sequence[Room]) -> Iterator[tuple[str, float, bytes]]:
-        """Write the operands that show glyphs of these rooms, each advance rounded so that errors
-        cancel.
-        """
-        scale, error = 1000 / UNITS / self.size, 0.0
-        face, written = (rooms[0].face, rooms[0].size), ""
-        for room in rooms:
-            if (room.face, room.size) != face:
-                yield *face, _operand(written)
-                face, written = (room.face, room.size), ""
-            exact = round(room.own * scale) - (room.way + self._between) * scale + error
-            correction = round(exact)
-            error = exact - correction
-            written += "%04x" + (f">{correction}<" if correction else "")
-        yield *face, _operand(_LAST.sub("", written))
+
+def _form(rooms: Sequence[Room], size: float, between: int) -> Iterator[tuple[str, float, bytes]]:
+    """Write the operands that show glyphs of these rooms, without their numbers; each advance is
+    rounded so that errors cancel.
+    """
+    scale, error = 1000 / UNITS / size, 0.0
+    face, written = (rooms[0].face, rooms[0].size), ""
+    for room in rooms:
+        if (room.face, room.size) != face:
+            yield *face, _operand(written)
+            face, written = (room.face, room.size), ""
+        exact = round(room.own * scale) - (room.way + between) * scale + error
+        correction = round(exact)
+        error = exact - correction
+        written += "%04x" + (f">{correction}<" if correction else "")
+    yield *face, _operand(_LAST.sub("", written))
+
+
+def _filled(width: float, forms: Runs, glyphs: Sequence[Glyph]) -> SetLine:
+    """Write the numbers of glyphs into operands."""
+    numbers = iter([glyph.number for glyph in glyphs])
+    shown = tuple(
+        (face, size, form % tuple(islice(numbers, form.count(b"%")))) for face, size, form in forms
+    )
+    return SetLine(width, shown, _drawn(glyphs))
+
+
+def _drawn(glyphs: Sequence[Glyph]) -> frozenset[Drawing]:
+    return frozenset([(room.face, number, text, room.width) for number, text, room in glyphs])
 
 
 def _make_room(known: dict[Any, Any]) -> None:

@@ -1,16 +1,19 @@
 """The operators of a stamped page: the pieces of its plate, between them what this paper says."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from kcbx_docs.render.drawing import PlatePiece
 from kcbx_docs.render.pdffile import number
-from kcbx_docs.render.plates import CodeSlot, Plate, TextSlot
+from kcbx_docs.render.plates import CodeSlot, Plate, RunSlot, Slot, TextSlot
 from kcbx_docs.render.qr import QUIET, mask_of, side_of
 from kcbx_docs.render.seals import is_seal
-from kcbx_docs.render.setting import SetLine
+from kcbx_docs.render.setting import SetLine, SetRun
 
-Values = Mapping[int, tuple[SetLine, ...] | str]
-"""What stands in the blanks of a paper by number: lines, or the text of a code."""
+Set = tuple[SetLine, ...] | SetRun | str
+"""A value as it is set: lines, what runs on, or the text of a code."""
+Values = Mapping[int, Set]
+"""What stands in the blanks of a paper by number."""
 Name = Callable[[int, int, int], bytes]
 """Names what a sheet of a plate draws from one piece to another: sheet, first piece, one past."""
 
@@ -44,9 +47,7 @@ def _text_after(
     if piece.blank is None or not (value := values.get(piece.blank)):
         return []
     slot = plate.slots.get(piece.blank)
-    if isinstance(slot, TextSlot) and not isinstance(value, str):
-        return _lines(slot, value, face)
-    return []
+    return [] if isinstance(slot, CodeSlot | None) else _lines(slot, value, face)
 
 
 def stamped_texts(plate: Plate, values: Values, sheet: int) -> Iterator[bytes]:
@@ -54,24 +55,34 @@ def stamped_texts(plate: Plate, values: Values, sheet: int) -> Iterator[bytes]:
     face: list[tuple[str, float]] = []
     for place, value in values.items():
         slot = plate.slots.get(place)
-        if isinstance(slot, TextSlot) and slot.sheet == sheet and not isinstance(value, str):
+        if isinstance(slot, TextSlot | RunSlot) and slot.sheet == sheet:
             yield from _lines(slot, value, face)
 
 
-def _lines(
-    slot: TextSlot, lines: tuple[SetLine, ...], face: list[tuple[str, float]]
-) -> list[bytes]:
+def _lines(slot: Slot, value: Any, face: list[tuple[str, float]]) -> list[bytes]:
     """Write lines; ``face`` is the one that is set, from one text to the next."""
     written: list[bytes] = []
-    for line, baseline in zip(lines, slot.baselines, strict=True):
-        left = number(slot.start(line.width)) if slot.centred else number(slot.left)
-        written.append(b"1 0 0 -1 %b %b Tm" % (left, number(baseline)))
+    for line, left, baseline in _placed(slot, value):
+        written.append(b"1 0 0 -1 %b %b Tm" % (number(left), number(baseline)))
         for name, size, operand in line.shown:
             if face != [(name, size)]:
                 face[:] = [(name, size)]
                 written.append(b"/%b %b Tf" % (name.encode(), number(size)))
             written.append(b"[%b] TJ" % operand)
     return written
+
+
+def _placed(slot: Slot, value: Any) -> Iterator[tuple[SetLine, float, float]]:
+    """Yield the lines of a value, each with its left edge and its baseline."""
+    if isinstance(slot, TextSlot):
+        for set_line, baseline in zip(value, slot.baselines, strict=True):
+            yield set_line, slot.start(set_line.width), baseline
+    elif isinstance(slot, RunSlot):
+        start = 0
+        for line in slot.lines:
+            end = start + line.count
+            yield value.line(start, end, dict(line.gaps)), line.left, line.baseline
+            start = end
 
 
 def _code(slot: CodeSlot, code: str) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from kcbx_docs.render import composing
 from kcbx_docs.render.composing import Composer
 from kcbx_docs.render.printfile import About, print_papers
 from tests.render.paper import fonts, paper
-from tests.render.stamped import Twice, alike, bodies_of, renderers, texts, twice
+from tests.render.stamped import Twice, alike, bodies_of, pdfium, renderers, texts, twice
 
 pytestmark = pytest.mark.pdf
 
@@ -80,8 +80,9 @@ def test_the_common_pupil_is_stamped_and_only_odd_values_are_laid_out(notices: T
     laid_out = [row[1] for row, way in zip(ROWS, notices.ways, strict=True) if way == "整排"]
     assert notices.ways[0] == "盖印"
     assert set(laid_out) <= {row[1] for row in ROWS[5:14]}
-    assert {"阿卜杜热合曼·阿卜杜热西提", "ئالىم"} <= set(laid_out)
-    assert "古丽巴哈尔阿布都克" not in laid_out  # a wider blank, a plate of its own
+    assert "ئالىم" in laid_out
+    # A wider blank, or one that runs on, has a plate of its own.
+    assert not {"古丽巴哈尔阿布都克", "阿卜杜热合曼·阿卜杜热西提"} & set(laid_out)
 
 
 def test_each_paper_has_its_bookmark_and_its_headings(notices: Twice) -> None:
@@ -99,6 +100,48 @@ def test_the_same_papers_give_the_same_bytes_whatever_came_before(notices: Twice
     printed, _ = print_papers(papers, fonts(), about, composer)
     assert printed is not None
     assert printed.data == notices.stamped.data
+
+
+LONG_NAMES = (
+    "阿卜杜热合曼·阿卜杜热西提",
+    "麦麦提艾力江·吐尔洪江阿吉",
+    "居马洪·买买提",
+    "古丽巴哈汗儿·阿布都克热木",
+    "买买提·居马洪",
+    "王春燕",
+    "阿卜杜热合𬭎·阿卜杜热西提",
+    "祖丽皮亚汗·玉苏普",
+    "沙拉麦提·阿不都热",
+    "努尔古丽·买合木提·阿卜杜",
+)
+
+
+@pytest.fixture(scope="module")
+def long_names() -> Twice:
+    start = "<p>再说一遍这样的一句话说到行末：" + "言" * 12
+    return twice(
+        NOTICE + start + '<blank name="学生姓名" width="6">{1}</blank>，请到校。</p>',
+        [(*PLAIN[:1], name, *PLAIN[2:]) for name in LONG_NAMES],
+    )
+
+
+@pytest.mark.parametrize("draw", [pdfium, *renderers()], ids=lambda draw: draw.__name__)
+def test_a_long_name_is_stamped_into_the_layout_of_one_as_long(long_names: Twice, draw) -> None:
+    assert long_names.differing(draw) == []
+
+
+def test_names_as_long_share_a_layout(long_names: Twice, monkeypatch) -> None:
+    assert long_names.ways == ["盖印"] * len(LONG_NAMES)
+    assert texts(long_names.stamped.data) == texts(long_names.whole)
+    composer, laid = Composer(), []
+    lay_out = Composer.lay_out
+    monkeypatch.setattr(
+        Composer, "lay_out", lambda *a, **k: laid.append(a[1].label) or lay_out(*a, **k)
+    )
+    rows = [(*PLAIN[:1], LONG_NAMES[n], *PLAIN[2:]) for n in (0, 0, 1, 3, 1, 0)]
+    papers = [alike(body) for body in bodies_of(NOTICE, rows, "学校通知")]
+    print_papers(papers, fonts(), About("打印", "学校"), composer)
+    assert laid == ["第 0 份", "第 0 份", "第 2 份"]  # with its probe; then the second name
 
 
 @pytest.mark.parametrize(
