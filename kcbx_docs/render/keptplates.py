@@ -136,8 +136,8 @@ def _key(kind: bytes, shape: Sequence[Any]) -> bytes:
 
 
 def style_told(style: Any) -> dict[str, Any]:
-    """Tell all that decides how a text is set."""
-    return {name: style[name] for name in SETTING}
+    """Tell all that decides how a text is set; a line below it belongs to its plate."""
+    return {name: style[name] for name in SETTING} | {"text_decoration_line": "none"}
 
 
 def _glyphs(told: Sequence[Any]) -> dict[int, tuple[str, int]]:
