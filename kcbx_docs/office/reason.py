@@ -8,6 +8,7 @@ from kcbx_docs.problems import Place, stop
 from kcbx_docs.words import did_you_mean
 
 SHORTEST = 4
+_REGISTER = "别的人先写进 kcbx.yaml：「执法人员」，或者「机关」的「负责人」（学校写校长）。"
 
 
 def check_reason(reason: str, workspace: Workspace) -> None:
@@ -21,5 +22,6 @@ def check_reason(reason: str, workspace: Workspace) -> None:
     people += [organ.head or "" for organ in workspace.organs]
     known = [person for person in people if person]
     if name_key(name) not in map(name_key, known):
-        allowed = f"可以写：{'、'.join(known) or '（还没有登记）'}。"
-        raise stop("CLI041", Place(), name=name, advice=did_you_mean(name, known) or allowed)
+        listed = f"可以写：{'、'.join(known)}。" if known else ""
+        advice = did_you_mean(name, known) or f"{listed}{_REGISTER}"
+        raise stop("CLI041", Place(), name=name, advice=advice)

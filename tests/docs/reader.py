@@ -55,11 +55,13 @@ class Reader:
 
 
 def _rewritten(before: str, text: str) -> str:
-    """Put lines in the place of the ones that begin with the same key."""
+    """Put lines in the place of the ones that begin with the same key, or with ``# `` before it."""
     lines = before.splitlines()
     for new in text.splitlines():
         key = new.partition(":")[0] + ":"
-        [at] = [number for number, old in enumerate(lines) if old.startswith(key)]
+        exact = [number for number, old in enumerate(lines) if old.startswith(key)]
+        asleep = [n for n, old in enumerate(lines) if old.replace("# ", "", 1).startswith(key)]
+        [at] = exact or asleep
         lines[at] = new
     return "\n".join(lines) + "\n"
 
