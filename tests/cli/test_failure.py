@@ -3,6 +3,8 @@
 import os
 import re
 import stat
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,26 @@ def test_ctrl_c_before_the_program_is_loaded_says_the_same(monkeypatch, capsys):
     with pytest.raises(SystemExit) as ended:
         start.main()
     assert (ended.value.code, capsys.readouterr().err) == (130, "已取消。\n")
+
+
+def test_the_program_ends_at_once_with_its_code_if_nobody_works_any_more(monkeypatch):
+    from kcbx_docs import __main__ as start
+
+    done: list[object] = []
+    monkeypatch.setattr("kcbx_docs.cli.main", lambda: sys.exit(3))
+    monkeypatch.setattr("atexit._run_exitfuncs", lambda: done.append("tidied up"))
+    monkeypatch.setattr("os._exit", done.append)
+    working = threading.Event()
+    other = threading.Thread(target=working.wait)
+    other.start()
+    with pytest.raises(SystemExit):
+        start.main()
+    assert done == [], "Python waits for whoever works"
+    working.set()
+    other.join()
+    with pytest.raises(SystemExit):
+        start.main()
+    assert done == ["tidied up", 3]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX")
