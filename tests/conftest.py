@@ -36,9 +36,10 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def ledgers_are_remembered_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What the machine remembers of the tests' ledgers is not this user's."""
+    """What the machine remembers of the tests' ledgers and forms is not this user's."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KCBX_LEDGERS", str(tmp_path_factory.mktemp("ledgers")))
+        patch.setenv("KCBX_ANSWERS", str(tmp_path_factory.mktemp("answers")))
         yield
 
 

@@ -10,7 +10,7 @@ from kcbx_docs.case.slip_checks import check_phone
 from kcbx_docs.case.workspace import OfficeKind, Organ, Workspace
 from kcbx_docs.case.written_numbers import form_of, read_number, word_of, words_of
 from kcbx_docs.light import regex
-from kcbx_docs.problems import Problem, problem
+from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.words import advice_for_name, did_you_mean
 
@@ -29,7 +29,14 @@ def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
     yield from _same_officer(workspace, source)
     for school, loc in zip(workspace.schools, schools, strict=True):
         yield from check_phone(school.phone, f"学校「{school.name}」", loc, source)
+    if workspace.review:
+        yield from check_named(
+            workspace.review.name, source.place(("复议机关", "名称"), value=True)
+        )
+    for number, court in enumerate(workspace.courts):
+        yield from check_named(court.name, source.place(("法院", number, "名称"), value=True))
     for organ, loc in zip(workspace.organs, organs, strict=True):
+        yield from check_named(organ.name, source.place((*loc, "名称"), value=True))
         yield from _misnamed(organ, loc, source)
         yield from check_phone(organ.phone, f"「{organ.name}」", loc, source)
         if organ.credit_code and not valid_uscc(organ.credit_code):
@@ -46,6 +53,31 @@ _NAMED: Mapping[OfficeKind, re.Pattern[str]] = {
     "村（居）民委员会": regex(r".+(委员会|村委会|居委会)"),
 }
 """How offices of a kind are called; one that is called otherwise is asked about."""
+
+
+_SCHOOL = regex(r".+(学校|小学|中学|完小|一中|教学点)")
+
+
+def kind_of_name(name: str) -> OfficeKind | None:
+    """Tell the kind of an office from how it is called; nothing where the name does not tell."""
+    if _SCHOOL.fullmatch(name):
+        return "学校"
+    return next((kind for kind, pattern in _NAMED.items() if pattern.fullmatch(name)), None)
+
+
+def _unnamed(workspace: Workspace, source: Source) -> Iterator[Problem]:
+    """Look at the names of those to whom parties turn."""
+    if workspace.review:
+        place = source.place(("复议机关", "名称"), value=True)
+        yield from check_named(workspace.review.name, place)
+    for number, court in enumerate(workspace.courts):
+        yield from check_named(court.name, source.place(("法院", number, "名称"), value=True))
+
+
+def check_named(name: str, place: Place) -> Iterator[Problem]:
+    """Ask about a name without a single Chinese character: a code or a telephone number."""
+    if name and not re.search("[\u3400-\u9fff]", name):
+        yield problem("WORK012", place, name=name)
 
 
 def _misnamed(organ: Organ, loc: Loc, source: Source) -> Iterator[Problem]:

@@ -80,21 +80,8 @@ def _checked(text: str, label: str, check: Check) -> str:
         raise click.BadParameter(str(error), param_hint=label) from error
 
 
-def identity(text: str) -> str:
-    """Accept an identity number whose check digit is right."""
-    from datetime import date
-
-    from kcbx_docs.case.ids import RESIDENT, faults_of_id, normalise_id
-    from kcbx_docs.problems import problem
-
-    for code, facts in faults_of_id(text, RESIDENT, date.max):
-        found = problem(code, None, who="学生", **facts)
-        raise ValueError(found.message + found.hint)
-    return normalise_id(text)
-
-
 def a_day(text: str) -> str:
-    """Accept a date written 2026-09-01."""
-    from kcbx_docs.cli.options import read_day
+    """Accept a day in any spelling of the files; return it as 2026-09-01."""
+    from kcbx_docs.cli.options import read_a_day
 
-    return read_day(text).isoformat()
+    return read_a_day(text).isoformat()

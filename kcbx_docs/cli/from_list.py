@@ -16,7 +16,6 @@ from kcbx_docs.case.roster import (
 )
 from kcbx_docs.case.roster_reading import RosterPupil, RosterReading
 from kcbx_docs.cli import show
-from kcbx_docs.cli.ask import Questions
 from kcbx_docs.office.children import known_children
 from kcbx_docs.problems import Problem, UserError, errors, problem, raise_errors
 
@@ -32,43 +31,30 @@ IDENTITY = frozenset(("身份证号", "出生日期"))
 """Doubts that a case file must not begin with."""
 
 
-def roster_of_batch(questions: Questions, path: Path, day: date) -> dict[str, Any]:
-    """Read the roster of a new batch, ask what it does not tell, and return what the batch file
-    says of it; one that is not there yet may come later.
-    """
-    spec: dict[str, Any] = {}
-    if not path.is_file():
-        return spec
-    reading = _read(path, spec, day)
-    if _tells(reading, NO_HEADER) and not questions.silent:
-        spec["列"] = {"姓名": questions.text("学生姓名在哪一列（写列名）", None)}
-        reading = _read(path, spec, day)
-    raise_errors([one for one in reading.problems if one.code != NO_ROWS])
-    if _tells(reading, NO_CLASS) and not questions.silent:
-        label = questions.text("名册里没有班级，是哪个班（几个班就回车）", None)
-        spec |= {"班级": label} if label else {}
-        reading = _read(path, spec, day)
-    _show(reading)
-    return spec
-
-
-def _read(path: Path, spec: Mapping[str, Any], day: date) -> RosterReading:
+def reading_of(path: Path, spec: Mapping[str, Any], day: date) -> RosterReading:
+    """Read a list with what is said of it."""
     whole = RosterSpec.model_validate({"文件": str(path), **spec})
     return read_roster(path, whole, day, str(path))
 
 
-def _tells(reading: RosterReading, code: str) -> bool:
+def tells(reading: RosterReading, code: str) -> bool:
+    """Tell whether the reading of a list met something."""
     return any(found.code == code for found in reading.problems)
 
 
-def _show(reading: RosterReading) -> None:
+def tell_of_roster(path: Path, spec: Mapping[str, Any], day: date) -> None:
+    """Say what the roster of a new batch was read as; one that is not there may come later."""
+    if not path.is_file():
+        return
+    reading = reading_of(path, spec, day)
+    raise_errors([one for one in reading.problems if one.code != NO_ROWS])
     told = (*told_briefly(reading.problems), *account_of(reading))
     show.print_problems(told, err=True)
 
 
 def children_of(path: Path, day: date) -> tuple[RosterPupil, ...]:
     """Read the children of a list, each of whom gets a case; say who does not, and why."""
-    reading = _read(path, {}, day)
+    reading = reading_of(path, {}, day)
     if errors(reading.problems):
         raise UserError(reading.problems)
     ready = tuple(pupil for pupil in reading.pupils if not list(_against(pupil)))

@@ -1,18 +1,24 @@
 """``kcbx init``: a folder for the cases of one office."""
 
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import click
 
 from kcbx_docs.case.files import WORKSPACE_FILE, load_workspace
+from kcbx_docs.case.office_checks import kind_of_name
 from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.case.workspace import SCHOOL, OfficeKind
 from kcbx_docs.cli import scaffold, show, where
-from kcbx_docs.cli.ask import Questions
+from kcbx_docs.cli.answered import Values, as_phones, judge_of_office, listed, values_of
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.form import Form, Question
+from kcbx_docs.cli.kept_answers import kept_for
 from kcbx_docs.packs import placenames
 from kcbx_docs.packs.chain import Chain, chain_of, pack_for_region
 from kcbx_docs.problems import Place, UserError, problem
+from kcbx_docs.reading import Loc
 
 KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
 
@@ -34,6 +40,8 @@ KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
 @click.option("--phone", metavar="电话", help="联系电话。")
 @click.option("--review", metavar="名称", help="行政复议机关，一般是县级人民政府。")
 @click.option("--court", metavar="名称", help="有管辖权的法院。")
+@click.option("--officers", metavar="姓名", help="持证的执法人员，用顿号隔开。")
+@click.option("--schools", metavar="学校", help="辖区的学校，用顿号隔开。")
 @click.option("--sample", is_flag=True, help="建立练习用的示例工作目录，可以登记虚构的处罚依据。")
 @click.option("-y", "--yes", is_flag=True, help="不提问；没有给出的留空，以后再填。")
 def init(
@@ -46,43 +54,110 @@ def init(
     phone: str | None,
     review: str | None,
     court: str | None,
+    officers: str | None,
+    schools: str | None,
     sample: bool,
     yes: bool,
 ) -> None:
     """建立工作目录：kcbx.yaml、cases、templates 和 schema。
 
     逐项询问本单位的情况，也可以用选项给出。直接回车就是不填，
-    以后可以在 kcbx.yaml 里补。已有的文件一个也不覆盖。
+    以后可以在 kcbx.yaml 里补。写以前复述一遍，可以逐项改；
+    中途停下的，再运行一次接着答。已有的文件一个也不覆盖。
     """
     if (folder / WORKSPACE_FILE).exists():
         raise UserError([problem("CLI002", Place(), path=folder / WORKSPACE_FILE)])
-    ask = Questions(yes)
-    values: dict[str, object] = {
-        "地区": ask.text("地区（县级名称或六位代码）", region, check=_known_region),
-        "机关": {
-            "名称": ask.text("机关全称", name),
-            "类型": ask.choice("机关类型", kind, KINDS, KINDS[0]),
-            "机关代字": ask.text("机关代字", code),
-            "地址": ask.text("办公地址", address),
-            "电话": ask.text("联系电话", phone),
-        },
+    given: dict[Loc, str | None] = {
+        REGION: region,
+        KIND: kind,
+        ("机关", "名称"): name,
+        ("机关", "机关代字"): code,
+        ("机关", "地址"): address,
+        ("机关", "电话"): phone,
+        REVIEW: review,
+        COURT: court,
+        OFFICERS: officers,
+        SCHOOLS: schools,
     }
-    if reviewer := ask.text("行政复议机关", review):
-        values["复议机关"] = {"名称": reviewer}
-    if judge := ask.text("有管辖权的法院", court):
-        values["法院"] = [{"名称": judge}]
-    _write(folder, values, sample=sample)
+    said = {loc: text for loc, text in given.items() if text is not None}
+    kept = None if yes else kept_for("init", folder)
+    form = Form(partial(_questions, said), said, judge_of_office(_text), yes, kept)
+    answers = form.fill(folder / WORKSPACE_FILE)
+    if yes and answers[REGION]:
+        show.tell(_told_region(answers[REGION]))
+    _write(folder, _values(answers), sample=sample)
+    form.done()
+
+
+REGION: Loc = ("地区",)
+KIND: Loc = ("机关", "类型")
+REVIEW: Loc = ("复议机关", "名称")
+COURT: Loc = ("法院", 0, "名称")
+OFFICERS: Loc = ("执法人员",)
+SCHOOLS: Loc = ("学校",)
+_NAME_KEY = {OFFICERS: "姓名", SCHOOLS: "名称"}
+
+
+def _questions(given: Mapping[Loc, str], answers: Mapping[Loc, str]) -> Iterator[Question]:
+    """Ask for the office; what only papers of an office of the government need, not of a school."""
+    yield Question(REGION, "地区（县级名称或六位代码）", check=_known_region, told=_told_region)
+    name = Question(("机关", "名称"), "单位全称（与印章一致）")
+    yield name
+    usual = kind_of_name(answers[name.loc]) or KINDS[0]
+    yield Question(KIND, "单位类型", usual, words=KINDS)
+    school = answers[KIND] == SCHOOL
+    word = "学校代字（文号用，如 青中）" if school else "机关代字（文号用，如 青政）"
+    yield Question(("机关", "机关代字"), word)
+    yield Question(("机关", "地址"), "地址" if school else "办公地址")
+    yield Question(("机关", "电话"), "联系电话", check=as_phones)
+    for loc, label in _OF_GOVERNMENT.items():
+        if loc in given or not school:
+            yield Question(loc, label)
+
+
+_OF_GOVERNMENT: Mapping[Loc, str] = {
+    REVIEW: "行政复议机关",
+    COURT: "有管辖权的法院",
+    OFFICERS: "持证的执法人员（几名用顿号隔开；证号以后填）",
+    SCHOOLS: "辖区的学校（几所用顿号隔开）",
+}
+
+
+def _values(answers: Mapping[Loc, str]) -> Values:
+    """Return what stands in kcbx.yaml."""
+    values = values_of(answers)
+    for loc, key in _NAME_KEY.items():
+        names = listed(str(values.pop(str(loc[0]), "")))
+        values |= {str(loc[0]): [{key: name} for name in names]} if names else {}
+    for loc in (REVIEW, COURT):
+        if not answers.get(loc):
+            values.pop(str(loc[0]), None)
+    return values
+
+
+def _text(answers: Mapping[Loc, str]) -> str:
+    """Return kcbx.yaml as it is judged while answers are missing."""
+    values = _values(answers)
+    office = {"名称": "某机关", "类型": "其他"}
+    office |= {key: text for key, text in values.get("机关", {}).items() if text}
+    region = values.get("地区") or "53"
+    return scaffold.office_text({**values, "地区": region, "机关": office})
 
 
 def _known_region(region: str) -> str:
     try:
-        packs = where.packs()
-        pack_id, found = pack_for_region(region, packs)
+        pack_for_region(region, where.packs())
     except UserError as error:
         raise ValueError(f"{error.problems[0].message}{error.problems[0].hint}") from error
-    show.print_problems(found, err=True)
-    show.tell(_told_of(region, chain_of(pack_id, packs)))
     return region
+
+
+def _told_region(region: str) -> str:
+    """Say which place it is and which packs serve it."""
+    packs = where.packs()
+    pack_id, found = pack_for_region(region, packs)
+    reminders = [f"提醒：{one.message}{one.hint}" for one in found]
+    return "\n".join((*reminders, _told_of(region, chain_of(pack_id, packs))))
 
 
 def _told_of(region: str, chain: Chain) -> str:
@@ -100,7 +175,7 @@ def _told_of(region: str, chain: Chain) -> str:
     return f"地区：{placenames.shown(code)}。{used}{why}。"
 
 
-def _write(folder: Path, values: dict[str, object], *, sample: bool) -> None:
+def _write(folder: Path, values: Values, *, sample: bool) -> None:
     files = scaffold.workspace_files(values, sample=sample)
     kept = [name for name in files if (folder / name).exists()]
     missing = {name: text for name, text in files.items() if name not in kept}

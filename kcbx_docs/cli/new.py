@@ -1,35 +1,25 @@
 """``kcbx new``: a commented file to fill in, so that nobody starts from an empty one."""
 
-import os
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kcbx_docs.case.files import WORKSPACE_FILE, load_workspace
-from kcbx_docs.case.letter import LetterKind
-from kcbx_docs.case.workspace import SCHOOL
-from kcbx_docs.cli import ask, options, scaffold, show, where
-from kcbx_docs.cli.ask import Questions
+from kcbx_docs.cli import options, scaffold, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.from_list import children_of, roster_of_batch, without_cases
+from kcbx_docs.cli.destination import Destination, destination
+from kcbx_docs.cli.from_list import children_of, tell_of_roster, without_cases
 from kcbx_docs.cli.group import Branch
-from kcbx_docs.light import dataclass
-from kcbx_docs.office.files import CASES, files_below, folder_key, numbers_in
-from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
+from kcbx_docs.cli.new_forms import SITUATIONS, NewBatch, NewCase, NewFile, NewLetter
+from kcbx_docs.office.files import folder_key
+from kcbx_docs.problems import Place, Problem, problem, raise_errors
+from kcbx_docs.reading import Loc
 from kcbx_docs.words import command_line
 from kcbx_docs.writing import PRIVATE
 
-SITUATIONS = ("未入学", "辍学", "再次辍学")
-LETTERS: tuple[str, ...] = LetterKind.__args__  # type: ignore[attr-defined]
-_BODY = """这里写正文的第一段，说明缘由。
-一、第一项标题
-（一）第二级标题。内容接着写。
-1.分条写的内容。"""
 _ENGLISH = {"case": "案件", "batch": "批次", "letter": "公文"}
 
 
@@ -50,56 +40,15 @@ def new() -> None:
     """
 
 
-@dataclass(frozen=True)
-class Destination:
-    """The workspace that a new file goes into;
-    a kcbx.yaml that is still wrong does not stop anybody.
-    """
-
-    root: Path
-    name: str
-    school: str
-
-    @property
-    def cases(self) -> Path:
-        """Return the folder of the cases."""
-        return self.root / CASES
-
-    @cached_property
-    def numbers(self) -> Mapping[str, Path]:
-        """Map the folders of output/ that belong to somebody to their files."""
-        return numbers_in(self.root)
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """List the files of the cases."""
-        return files_below((self.cases,))
-
-    @property
-    def taken(self) -> set[str]:
-        """Name what a new number must differ from:
-        the numbers in files, and the files themselves.
-        """
-        return {*self.numbers, *(path.stem for path in self.cases.glob("*.y*ml"))}
-
-
-def _office() -> Destination:
-    root = where.root()
-    if root is None:
-        raise stop("PAPR009", Place(), file=WORKSPACE_FILE)
-    loaded = load_workspace(root)[0]
-    if loaded is None:
-        return Destination(root, "本单位", "")
-    own = loaded.workspace.office
-    schools = [school.name for school in loaded.workspace.schools]
-    if own.kind == SCHOOL:  # a school's own workspace
-        schools.insert(0, own.name)
-    return Destination(root, own.name, schools[0] if schools else "")
-
-
 def _yes(function: Callable[..., Any]) -> Callable[..., Any]:
     text = "不提问；没有给出的用默认值或留空。"
     return click.option("-y", "--yes", is_flag=True, help=text)(function)
+
+
+def _of_guardian(
+    option: str, metavar: str, text: str
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(option, multiple=True, metavar=metavar, help=text)
 
 
 def _from(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -120,11 +69,16 @@ def _from(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 @click.option("--situation", metavar="情形", help="未入学、辍学或再次辍学。")
 @click.option("--pupil", metavar="姓名", help="学生姓名。")
 @click.option("--id-number", metavar="号码", help="学生身份证号。")
+@click.option("--grade", metavar="年级", help="学生的年级，如 八年级。")
+@click.option("--class", "class_name", metavar="班级", help="学生的班级，如 2班。")
 @click.option("--school", metavar="学校", help="学校名称；不写就是 kcbx.yaml 里的第一所。")
-@click.option("--guardian", metavar="姓名", help="监护人姓名。")
-@click.option("--relation", metavar="关系", help="监护人与学生的关系。")
-@click.option("--address", metavar="住址", help="监护人的住址。")
+@_of_guardian("--guardian", "姓名", "监护人姓名；几名就写几次，下面几项也照同样的次序写。")
+@_of_guardian("--relation", "关系", "监护人与学生的关系。")
+@_of_guardian("--guardian-id", "号码", "监护人的身份证号。")
+@_of_guardian("--phone", "电话", "监护人的电话。")
+@_of_guardian("--address", "住址", "监护人的住址。")
 @click.option("--absent", metavar="日期", help="首次缺课的日期。")
+@click.option("--handlers", metavar="姓名", help="承办人，用顿号隔开。")
 @options.as_of("编号的年份和核对号码用的日期；不写就是今天。")
 @_yes
 def case(
@@ -134,47 +88,69 @@ def case(
     day: date,
     yes: bool,
     school: str | None,
-    **given: str | None,
+    **given: Any,
 ) -> None:
-    """新建案件文件，写进工作目录的 cases。"""
-    office = _office()
+    """新建案件文件，写进工作目录的 cases。
+
+    名册里有的学生，按名册写的问；监护人一名一名地问，几名都可以。
+    """
+    office = destination()
     if roster is not None:
         _cases_from_list(office, roster, situation, number, school, day)
         return
-    questions = Questions(yes)
-    free = next(iter(scaffold.next_numbers(office.taken, day.year)))
-    chosen = questions.text("编号", number, free, scaffold.folder_name)
-    values = _case_values(questions, chosen, situation, school, given, office)
-    _done(_write(office, {chosen: scaffold.case_text(values)}))
+    answers: dict[Loc, str | None] = {
+        ("编号",): number,
+        ("情形",): situation,
+        ("学校",): school,
+        **{loc: given[option] for option, loc in _OF_CASE.items()},
+        **_guardians(given),
+    }
+    _ask(NewCase(office, day, _said(answers), yes))
 
 
-def _case_values(
-    questions: Questions,
-    number: str,
-    situation: str | None,
-    school: str | None,
-    given: dict[str, str | None],
-    office: Destination,
-) -> dict[str, Any]:
-    text = questions.text
-    what = questions.choice("情形", situation, SITUATIONS, SITUATIONS[1])
-    pupil = {
-        "姓名": text("学生姓名", given["pupil"]),
-        "身份证号": text("学生身份证号（没有就回车）", given["id_number"], check=ask.identity),
-    }
-    guardian = {
-        "姓名": text("监护人姓名", given["guardian"]),
-        "关系": text("与学生的关系", given["relation"], "父亲"),
-        "身份证号": "",
-        "电话": "",
-        "住址": text("监护人住址", given["address"]),
-    }
-    absent = text("首次缺课日期（如 2026-09-01）", given["absent"], check=ask.a_day)
-    named = text("学校", school, office.school)
-    values = {"编号": number, "情形": what, "学生": pupil, "监护人": [guardian], "学校": named}
-    if absent:
-        values["经过"] = [{"日期": absent, "事项": "首次缺课"}]
-    return values
+_OF_CASE: Mapping[str, Loc] = {
+    "pupil": ("学生", "姓名"),
+    "id_number": ("学生", "身份证号"),
+    "grade": ("学生", "年级"),
+    "class_name": ("学生", "班级"),
+    "absent": ("经过", 0, "日期"),
+    "handlers": ("承办人",),
+}
+_OF_GUARDIAN = {
+    "guardian": "姓名",
+    "relation": "关系",
+    "guardian_id": "身份证号",
+    "phone": "电话",
+    "address": "住址",
+}
+
+
+def _guardians(given: Mapping[str, tuple[str, ...]]) -> dict[Loc, str | None]:
+    """Give every guardian the answers that stand in the same place of each option."""
+    most = len(given["guardian"])
+    said: dict[Loc, str | None] = {}
+    for option, key in _OF_GUARDIAN.items():
+        texts = given[option]
+        # With several, nobody can tell whose the only address is.
+        if len(texts) not in (0, most) and max(most, len(texts)) > 1:
+            count = f"监护人写了 {most} 名，这一项写了 {len(texts)} 次"
+            told = f"{count}。请每名写一次，照同样的次序；没有的写 ''。"
+            raise click.BadParameter(told, param_hint=f"--{option.replace('_', '-')}")
+        said |= {("监护人", place, key): text for place, text in enumerate(texts)}
+    return said
+
+
+def _said(answers: Mapping[Loc, str | None]) -> dict[Loc, str]:
+    return {loc: text for loc, text in answers.items() if text is not None}
+
+
+def _ask(new_file: NewFile) -> None:
+    """Ask, write the file, and say what comes next."""
+    form = new_file.form()
+    answers = form.fill(show.short(new_file.office.cases))
+    texts = {new_file.number_of(answers): new_file.text(answers)}
+    _done(_write(new_file.office, texts))
+    form.done()
 
 
 def _cases_from_list(
@@ -187,7 +163,10 @@ def _cases_from_list(
 ) -> None:
     """Write one case for every child of a list."""
     pupils = without_cases(children_of(roster, day), office.files, roster)
-    what = Questions(True).choice("情形", situation, SITUATIONS, SITUATIONS[1])
+    what = situation or SITUATIONS[1]
+    if what not in SITUATIONS:
+        told = f"「{what}」不在其中：{'、'.join(SITUATIONS)}。"
+        raise click.BadParameter(told, param_hint="情形")
     free = scaffold.next_numbers(office.taken, day.year)
     numbers = list(islice(free, len(pupils)))
     if first and len(pupils) == 1:
@@ -221,29 +200,19 @@ def batch(
     yes: bool,
 ) -> None:
     """新建批次文件：一所学校、一份名册、发哪些文书。"""
-    office = _office()
-    questions = Questions(yes)
-    term = questions.text("学期", term, scaffold.term_of(day))
-    name = questions.text("批次名称", number, f"{term}开学告知", scaffold.folder_name)
-    named = questions.text("学校", school, office.school)
-    folder = office.cases
-    listed = questions.text("名册文件", str(roster) if roster else None, "cases/名册.xlsx")
-    both = questions.choice("双面打印", duplex, ("是", "否"), "是") if duplex else ""
-    said = roster_of_batch(questions, Path(listed), day)
-    values = {
-        "批次": name,
-        "学期": term,
-        "学校": named,
-        "名册": {"文件": _relative(Path(listed), folder), **said},
-        "文书": [{"文书": "控辍保学告知书", "份数": 1}, {"文书": "承诺书", "份数": 2}],
-        "打印": {**({"双面": both} if both else {}), "排序": "班级", "分班": "是"},
+    answers: dict[Loc, str | None] = {
+        ("学期",): term,
+        ("批次",): number,
+        ("学校",): school,
+        ("名册", "文件"): str(roster) if roster else None,
+        ("打印", "双面"): duplex,
     }
-    _done(_write(office, {name: scaffold.batch_text(values)}))
-
-
-def _relative(roster: Path, folder: Path) -> str:
-    """Write the path of a roster as the batch file sees it."""
-    return Path(os.path.relpath(roster.resolve(), folder.resolve())).as_posix()
+    asked = NewBatch(destination(), day, _said(answers), yes)
+    form = asked.form()
+    given = form.fill(show.short(asked.office.cases))
+    tell_of_roster(Path(given[("名册", "文件")]), asked.roster_of(given), day)
+    _done(_write(asked.office, {asked.number_of(given): asked.text(given)}))
+    form.done()
 
 
 @new.command(
@@ -269,21 +238,13 @@ def letter(
     yes: bool,
 ) -> None:
     """新建公文文件。"""
-    office = _office()
-    questions = Questions(yes)
-    what = questions.choice("文种", kind, LETTERS, "通知")
-    heading = questions.text("标题", title, f"{office.name}关于……的{what}")
-    name = questions.text("编号（文件名）", number, f"{what}{day:%Y%m%d}", scaffold.folder_name)
-    to = questions.text("主送（用顿号隔开）", recipients)
-    values = {
-        "公文": what,
-        "编号": name,
-        "标题": heading,
-        "主送": to.split("、") if to else [],
-        "正文": _BODY,
-        "成文日期": day,
+    answers: dict[Loc, str | None] = {
+        ("公文",): kind,
+        ("标题",): title,
+        ("编号",): number,
+        ("主送",): recipients,
     }
-    _done(_write(office, {name: scaffold.letter_text(values)}))
+    _ask(NewLetter(destination(), day, _said(answers), yes))
 
 
 def _write(office: Destination, texts: Mapping[str, str]) -> tuple[Path, ...]:

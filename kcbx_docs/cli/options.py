@@ -1,9 +1,8 @@
 """Options and kinds of values that several commands share; the clock is read here alone."""
 
-import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,31 +13,34 @@ from click.shell_completion import CompletionItem
 from kcbx_docs import clock
 from kcbx_docs.case.paths import is_there
 from kcbx_docs.cli import completing, terminal
+from kcbx_docs.handwriting.days import read_day, why_no_day
+from kcbx_docs.problems import Place, problem
 
 REASON = "执法人员或负责人：理由"
 """How a reason is given: who answers for it, never the party."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def read_day(text: str) -> date:
-    """Read a day strictly; the ValueError says in Chinese what is wrong."""
-    with suppress(ValueError):
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
-    raise ValueError(f"「{text}」不是日期，请写成 2026-09-01 的样子，并确认这一天存在。")
+def read_a_day(text: str) -> date:
+    """Read a day in any spelling that files may have; the ValueError says what is wrong."""
+    if day := read_day(text):
+        return day
+    code, facts = why_no_day(text)
+    found = problem(code, Place(), key="日期", value=text, **facts)
+    raise ValueError(found.message + found.hint)
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
-    """A date written 2026-09-01."""
+    """A date: 2026-09-01, or otherwise as files may have it."""
 
     name = "日期"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read a day strictly."""
+        """Read a day."""
         if isinstance(value, date):
             return value
         try:
-            return read_day(value)
+            return read_a_day(value)
         except ValueError as error:
             raise click.BadParameter(str(error), ctx, param) from error
 

@@ -77,8 +77,7 @@ def schema_files() -> dict[str, str]:
 
 def workspace_files(values: Values, *, sample: bool = False) -> dict[str, str]:
     """Return the files of a new workspace by path; a sample may hold invented clauses on fines."""
-    about = "本单位的情况，所有文书都从这里取机关、学校和法院。"
-    files = {WORKSPACE_FILE: commented(Workspace, values, _head("kcbx", SCHEMA, about))}
+    files = {WORKSPACE_FILE: office_text(values)}
     for name, text in schema_files().items():
         files[f"{SCHEMA}/{name}"] = text
     files[".gitignore"] = "output/\n台账/\n"
@@ -86,6 +85,12 @@ def workspace_files(values: Values, *, sample: bool = False) -> dict[str, str]:
     if sample:
         files["templates/pack.yaml"] = _SAMPLE
     return files
+
+
+def office_text(values: Values) -> str:
+    """Return the kcbx.yaml of an office."""
+    about = "本单位的情况，所有文书都从这里取机关、学校和法院。"
+    return commented(Workspace, values, _head("kcbx", SCHEMA, about))
 
 
 def _head(kind: str, schema: str, about: str) -> tuple[str, ...]:

@@ -1,0 +1,102 @@
+"""Answers as the values of a file, and what the readers say of such a file."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from kcbx_docs.case.files import load_source, workspace_of
+from kcbx_docs.case.ids import IdFacts, age_on, read_id
+from kcbx_docs.case.office_faults import office_faults
+from kcbx_docs.case.phones import phones_in
+from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.cli.form import Judge
+from kcbx_docs.handwriting.days import read_day
+from kcbx_docs.problems import Problem
+from kcbx_docs.reading import Loc, parse_yaml
+from kcbx_docs.words import day_in_words
+
+_WEEKDAYS = "一二三四五六日"
+Values = dict[str, Any]
+
+
+def values_of(answers: Mapping[Loc, str], *, blank: bool = True) -> Values:
+    """Return answers as the values of a file; ``blank`` keeps the keys that were left open."""
+    values: Values = {}
+    for loc, text in answers.items():
+        if text or blank:
+            _put(values, loc, text)
+    return values
+
+
+def _put(values: Values, loc: Loc, text: str) -> None:
+    inner: Any = values
+    for part, following in pairwise(loc):
+        inner = _inside(inner, part, list if isinstance(following, int) else dict)
+    inner[loc[-1]] = text
+
+
+def _inside(outer: Any, part: int | str, kind: type[Any]) -> Any:
+    """Return what stands at a key or place; make it where nothing does."""
+    if isinstance(part, str):
+        return outer.setdefault(part, kind())
+    while len(outer) <= part:
+        outer.append(kind())
+    return outer[part]
+
+
+def listed(text: str) -> list[str]:
+    """Split what was typed with 、 between."""
+    return [part.strip() for part in text.replace("，", "、").split("、") if part.strip()]
+
+
+def as_phones(text: str) -> str:
+    """Write telephone numbers as they are printed; what is none stays, and is judged."""
+    return "、".join(phones_in(text)) or text
+
+
+def judge_of_file(
+    path: Path,
+    write: Callable[[Mapping[Loc, str]], str],
+    day: date,
+    workspace: Workspace | None,
+) -> Judge:
+    """Return what reads a case, a batch or a letter as it would be written."""
+
+    def judge(answers: Mapping[Loc, str]) -> Sequence[Problem]:
+        return load_source(path, *parse_yaml(write(answers), str(path)), day, workspace)[1]
+
+    return judge
+
+
+def judge_of_office(write: Callable[[Mapping[Loc, str]], str]) -> Judge:
+    """Return what reads a kcbx.yaml as it would be written."""
+
+    def judge(answers: Mapping[Loc, str]) -> Sequence[Problem]:
+        loaded, found = workspace_of(Path(), *parse_yaml(write(answers), ""))
+        more = office_faults(loaded.workspace, loaded.source) if loaded else ()
+        return (*found, *more)
+
+    return judge
+
+
+def told_day(text: str) -> str:
+    """Repeat a day with its weekday."""
+    day = read_day(text)
+    return f"{day_in_words(day)}（星期{_WEEKDAYS[day.weekday()]}）" if day else text
+
+
+def told_number(today: date) -> Callable[[str], str]:
+    """Return what repeats an identity number with what it says of its holder."""
+
+    def told(text: str) -> str:
+        facts = read_id(text)
+        return f"{text}（{_holder(facts, today)}）" if facts.birth else text
+
+    return told
+
+
+def _holder(facts: IdFacts, today: date) -> str:
+    assert facts.birth
+    return f"{facts.sex}，{day_in_words(facts.birth)}出生，{age_on(facts.birth, today)} 岁"

@@ -1,0 +1,296 @@
+"""A form on the screen: one question after the other, what was wrong asked again, all repeated
+before anything is written, one answer changed at a time, nothing lost when somebody stops.
+
+Answers are told by where they stand in the file that will be written, so that the readers of the
+file judge them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from kcbx_docs.cli import show
+from kcbx_docs.cli.ask import Check, as_given
+from kcbx_docs.cli.chinese import cells
+from kcbx_docs.cli.kept_answers import Kept
+from kcbx_docs.problems import Problem, errors
+from kcbx_docs.reading import Loc
+from kcbx_docs.words import spell
+
+Answers = dict[Loc, str]
+BACK, LEFT_OPEN = ("<", "＜"), ("-", "－", "—")
+HOW = "直接回车：不填，或者照方括号里的。写 < 退回上一项，写 - 留空。Ctrl-C 停下，答过的留着。"
+YES, NO = ("", "是", "对", "好", "y", "Y"), ("否", "不", "n", "N")
+
+
+def _same(answer: str) -> str:
+    return answer
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, and where the answer goes."""
+
+    loc: Loc
+    label: str
+    default: str = ""
+    words: tuple[str, ...] = ()
+    """What may be answered, also by its number."""
+    open: bool = False
+    """The words are proposals only."""
+    check: Check = as_given
+    needed: bool = False
+    told: Callable[[str], str] = _same
+    """How an answer is repeated, as it was understood."""
+    also: tuple[Loc, ...] = ()
+    """Other places at which the readers tell what is wrong with it."""
+
+    def read(self, text: str) -> str:
+        """Return an answer as it will be written; raise ``ValueError`` with what is wrong."""
+        if not text:
+            if self.needed:
+                raise ValueError("不能空着，请写明。")
+            return ""
+        if not self.words:
+            return self.check(text)
+        if text.isdecimal() and 1 <= int(text) <= len(self.words):
+            return self.words[int(text) - 1]
+        if text in self.words:
+            return text
+        if self.open:
+            return self.check(text)
+        raise ValueError(f"「{text}」不在其中：{'、'.join(self.words)}。")
+
+    @property
+    def short(self) -> str:
+        """Return the question without what explains it."""
+        return self.label.partition("（")[0]
+
+    @property
+    def asked(self) -> str:
+        """Return the question with its words."""
+        listed = "，".join(f"{number} {word}" for number, word in enumerate(self.words, 1))
+        more = "，或者另写" if self.open and listed else ""
+        return f"{self.label}（{listed}{more}）" if listed else self.label
+
+
+Flow = Callable[[Mapping[Loc, str]], Iterator[Question]]
+"""Yields the next question from the answers so far."""
+Judge = Callable[[Mapping[Loc, str]], Sequence[Problem]]
+"""What the readers of the file say of it."""
+
+
+class _Back(Exception):  # noqa: N818
+    """The question before is asked again."""
+
+
+@dataclass
+class Form:
+    """Asks what a flow yields; with ``silent`` it takes what was given and the defaults."""
+
+    flow: Flow
+    given: Mapping[Loc, str]
+    judge: Judge
+    silent: bool
+    kept: Kept | None = None
+    answers: Answers = field(default_factory=dict)
+    former: Answers = field(default_factory=dict)
+    """Answers to be given anew, offered again."""
+    opened: set[Loc] = field(default_factory=set)
+    """Given answers that are asked for all the same: refused, or to be changed."""
+
+    def fill(self, target: Path | str = "") -> Answers:
+        """Return all answers, in the order of the questions."""
+        if self.silent:
+            for question in self._walk():
+                self._take(question)
+            return self.answers
+        show.tell(HOW)
+        self._offer_again()
+        try:
+            self._ask_all()
+            self._confirm(target)
+        except click.Abort as stopped:
+            self._stopped()
+            if isinstance(stopped.__context__, KeyboardInterrupt):
+                raise KeyboardInterrupt from None  # ends as every stopped command does
+            raise
+        return self.answers
+
+    def done(self) -> None:
+        """Forget what was kept: it is written."""
+        if self.kept:
+            self.kept.forget()
+
+    def _walk(self) -> Iterator[Question]:
+        """Yield the questions without an answer; those answered stay in the order of the flow."""
+        known, self.answers = self.answers, {}
+        self.former |= known  # what somebody stops at is offered again
+        for question in self.flow(self.answers):
+            if question.loc in known:
+                self.answers[question.loc] = self.former.pop(question.loc)
+            else:
+                yield question
+
+    def _take(self, question: Question) -> None:
+        """Take what was given, or the default; what is wrong with it is wrong usage."""
+        given = self.given.get(question.loc)
+        text = question.default if given is None else given.strip()
+        try:
+            self._try(question, text)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint=question.label) from error
+
+    def _ask_all(self) -> None:
+        while True:
+            try:
+                for question in self._walk():
+                    self._ask(question)
+                return
+            except _Back:
+                self._undo()
+
+    def _undo(self) -> None:
+        """Open the last answer that was typed."""
+        typed = [loc for loc in self.answers if loc not in self.given or loc in self.opened]
+        if typed:
+            self.former[typed[-1]] = self.answers.pop(typed[-1])
+
+    def _ask(self, question: Question) -> None:
+        """Ask until there is an answer that can stand; a reminder is confirmed with Enter."""
+        loc = question.loc
+        offered = self.former.pop(loc, question.default)
+        text = "" if loc in self.opened else self.given.get(loc, "").strip()
+        reminded = None
+        while True:
+            text = text or self._prompt(question, offered)
+            if text in BACK:
+                self.former[loc] = offered
+                raise _Back
+            try:
+                reminders = self._try(question, "" if text in LEFT_OPEN else text)
+            except ValueError as error:
+                show.tell(f"错误：{error}")
+                text = ""
+                self.opened.add(loc)
+                continue
+            answer = self.answers[loc]
+            if not reminders or answer == reminded:
+                break
+            for one in reminders:
+                show.tell(f"提醒：{one.message}{one.hint}")
+            show.tell("就是这样的，直接回车；写错了的，重写一遍。")
+            reminded = offered = answer
+            text = ""
+        self._understood(question)
+
+    def _try(self, question: Question, text: str) -> Sequence[Problem]:
+        """Take an answer and return reminders of it; raise ``ValueError`` if it cannot stand."""
+        answer = question.read(text)
+        self.answers[question.loc] = answer
+        found = self._faults(question) if answer else []
+        if wrong := errors(found):
+            del self.answers[question.loc]
+            raise ValueError("".join(f"{one.message}{one.hint}" for one in wrong))
+        return found
+
+    def _understood(self, question: Question) -> None:
+        answer = self.answers[question.loc]
+        if answer and (told := question.told(answer)) != answer:
+            show.tell(f"  {told}")
+        if self.kept:
+            self.kept.keep(self.answers)
+
+    def _faults(self, question: Question) -> list[Problem]:
+        """List what the readers say of one answer; what is missing elsewhere is no fault of it."""
+        places = (question.loc, *question.also)
+        found = [one for one in self.judge(self.answers) if not one.missing]
+        return [one for one in found if any(_about(one, loc) for loc in places)]
+
+    def _prompt(self, question: Question, offered: str) -> str:
+        text = click.prompt(
+            question.asked,
+            default=offered,
+            show_default=bool(offered),
+            prompt_suffix="：",
+            err=True,
+            value_proc=str.strip,
+        )
+        return str(text)
+
+    def _offer_again(self) -> None:
+        before = self.kept.answers() if self.kept else {}
+        before = {loc: text for loc, text in before.items() if loc not in self.given}
+        if not self.kept or not any(before.values()):
+            return
+        show.tell(f"上次（{self.kept.when}）答到一半：")
+        for loc, text in before.items():
+            if text:
+                show.tell(f"  {spell(loc)}：{text}")
+        if _agreed("接着上次的答吗（是，否）", "是"):
+            self.answers = before
+        else:
+            self.kept.forget()
+
+    def _stopped(self) -> None:
+        if self.kept and any(self.answers.values()):
+            show.tell(f"\n答过的 {len(self.answers)} 项记下了，再运行一次可以接着答。")
+
+    def _confirm(self, target: Path | str) -> None:
+        """Repeat everything until it is agreed to."""
+        while True:
+            listed = [*self._repeat(target)]
+            text = self._decide(len(listed))
+            if text in YES:
+                return
+            if text in NO:
+                raise click.Abort
+            loc = listed[int(text) - 1].loc
+            self.former[loc] = self.answers.pop(loc)
+            self.opened.add(loc)
+            self._ask_all()
+
+    def _repeat(self, target: Path | str) -> Iterator[Question]:
+        questions = [*self.flow(self.answers)]
+        width = max(cells(question.short) for question in questions)
+        show.tell(f"\n请核对，将要写进 {target}：" if target else "\n请核对：")
+        for number, question in enumerate(questions, 1):
+            answer = self.answers[question.loc]
+            told = question.told(answer) if answer else "（没有填）"
+            space = " " * (width - cells(question.short))
+            show.tell(f"{number:>4}  {question.short}{space}  {told}")
+            yield question
+
+    def _decide(self, count: int) -> str:
+        while True:
+            text = click.prompt(
+                "对的回车写入；要改哪一项，写它的序号；不写了，写 否",
+                default="",
+                show_default=False,
+                prompt_suffix="：",
+                err=True,
+                value_proc=str.strip,
+            )
+            known = text.isdecimal() and 1 <= int(text) <= count
+            if known or text in (*YES, *NO):
+                return str(text)
+            show.tell(f"错误：请写 1 至 {count} 的序号，或者直接回车。")
+
+
+def _about(found: Problem, loc: Loc) -> bool:
+    """Tell whether a problem stands at an answer, or inside it."""
+    path, place = spell(loc), found.place.path
+    return place == path or place.startswith((f"{path}.", f"{path}["))
+
+
+def _agreed(label: str, default: str) -> bool:
+    """Ask for yes or no."""
+    while True:
+        text = click.prompt(
+            label, default=default, prompt_suffix="：", err=True, value_proc=str.strip
+        )
+        if text in YES or text in NO:
+            return text in YES
+        show.tell("错误：请写 是 或 否。")

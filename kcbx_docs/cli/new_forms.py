@@ -1,0 +1,342 @@
+"""What ``kcbx new`` asks for a case, a batch and a letter, and the file that the answers make."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from kcbx_docs.case.batch import Batch
+from kcbx_docs.case.ids import normalise_id
+from kcbx_docs.case.letter import LetterKind
+from kcbx_docs.case.model import PARENTS, Guardian, Pupil
+from kcbx_docs.case.roster import NO_ROWS
+from kcbx_docs.case.roster_reading import RosterPupil
+from kcbx_docs.cli import ask, scaffold
+from kcbx_docs.cli.answered import (
+    Values,
+    as_phones,
+    judge_of_file,
+    listed,
+    told_day,
+    told_number,
+    values_of,
+)
+from kcbx_docs.cli.destination import Destination, as_typed
+from kcbx_docs.cli.form import Answers, Form, Question
+from kcbx_docs.cli.from_list import NO_CLASS, NO_HEADER, reading_of, tells
+from kcbx_docs.cli.kept_answers import kept_for
+from kcbx_docs.cli.show import short
+from kcbx_docs.office.children import known_children
+from kcbx_docs.problems import Place, Problem, as_warning, errors, problem
+from kcbx_docs.reading import Loc
+
+SITUATIONS = ("未入学", "辍学", "再次辍学")
+LETTERS: tuple[str, ...] = LetterKind.__args__  # type: ignore[attr-defined]
+_BODY = """这里写正文的第一段，说明缘由。
+一、第一项标题
+（一）第二级标题。内容接着写。
+1.分条写的内容。"""
+_SOMEBODY, _GUARDIAN = "某某", "某人"
+"""Stand-ins while nobody is named yet, so that all else can be judged."""
+NO_ROSTER = "BTCH004"
+"""The roster is not there yet: told, but a batch may be written before it."""
+
+
+@dataclass
+class NewFile:
+    """The form of a new file: its questions, and how the answers are written."""
+
+    office: Destination
+    day: date
+    given: Mapping[Loc, str]
+    silent: bool
+
+    command = ""
+
+    def form(self) -> Form:
+        """Return the form that asks for it."""
+        path = self.office.cases / "new.yaml"
+        reads = judge_of_file(path, self.judged, self.day, self.office.workspace)
+
+        def judge(answers: Mapping[Loc, str]) -> Sequence[Problem]:
+            found = (*reads(answers), *self.reminders(answers))
+            return [as_warning(one) if one.code == NO_ROSTER else one for one in found]
+
+        kept = None if self.silent else kept_for(f"new {self.command}", self.office.root)
+        return Form(self.flow, self.given, judge, self.silent, kept)
+
+    def flow(self, answers: Mapping[Loc, str]) -> Iterator[Question]:
+        """Yield the questions."""
+        raise NotImplementedError
+
+    def text(self, answers: Mapping[Loc, str]) -> str:
+        """Return the file."""
+        raise NotImplementedError
+
+    def judged(self, answers: Mapping[Loc, str]) -> str:
+        """Return the file as it is judged while answers are missing."""
+        return self.text(answers)
+
+    def reminders(self, answers: Mapping[Loc, str]) -> Iterator[Problem]:
+        """Yield what other files of the office say of the answers."""
+        yield from ()
+
+    def number_of(self, answers: Answers) -> str:
+        """Return what the file is called."""
+        raise NotImplementedError
+
+    def _free(self, text: str) -> str:
+        """Accept a name that no file has; what was given by an option is refused at the end."""
+        name = scaffold.folder_name(text)
+        if not self.silent and name in self.office.taken:
+            raise ValueError(f"「{name}」已经有了，请换一个。")
+        return name
+
+    def _school(self, label: str = "学校") -> Question:
+        known = self.office.schools
+        certain = self.silent or self.office.is_school or len(known) == 1
+        usual = self.office.school if certain else ""
+        return Question(("学校",), label, usual, words=known, open=True)
+
+
+@dataclass
+class NewCase(NewFile):
+    """A case of one child, with any number of guardians."""
+
+    command = "案件"
+    known: dict[tuple[str, str], tuple[Path, ...]] = field(default_factory=dict)
+
+    def flow(self, answers: Mapping[Loc, str]) -> Iterator[Question]:
+        """Yield the questions."""
+        free = next(iter(scaffold.next_numbers(self.office.taken, self.day.year)))
+        yield Question(("编号",), "编号", free, check=self._free, needed=True)
+        yield Question(("情形",), "情形", SITUATIONS[1], words=SITUATIONS)
+        yield Question(("学生", "姓名"), "学生姓名")
+        pupil, guardians = self._in_roster(answers[("学生", "姓名")])
+        yield from self._pupil(pupil, answers)
+        yield self._school()
+        yield from self._guardians(guardians, answers)
+        absent = Question(("经过", 0, "日期"), "首次缺课日期", check=ask.a_day, told=told_day)
+        yield absent
+        if self.given.get(("承办人",)) or (self.office.handlers and not self.silent):
+            known = "、".join(self.office.handlers)
+            usual = "" if self.silent else "、".join(self.office.usual_handlers)
+            yield Question(("承办人",), f"承办人（登记的有 {known}；几名用顿号隔开）", usual)
+
+    def _in_roster(self, name: str) -> tuple[Pupil | None, tuple[Guardian, ...]]:
+        row = self.office.pupil_called(name, self.day) if name and not self.silent else None
+        return (row.pupil, row.guardians) if row else (None, ())
+
+    def _pupil(self, known: Pupil | None, answers: Mapping[Loc, str]) -> Iterator[Question]:
+        number = Question(
+            ("学生", "身份证号"),
+            "学生身份证号（没有就回车）",
+            known.id_number if known else "",
+            check=normalise_id,
+            told=told_number(self.day),
+        )
+        yield number
+        if not answers[number.loc] and not self.silent:
+            about = "没有证件号码的原因（如 未落户；还没有查到就回车）"
+            yield Question(("学生", "无证件原因"), about)
+        yield Question(("学生", "年级"), "年级（如 八年级）", known.grade if known else "")
+        yield Question(("学生", "班级"), "班级（如 2班）", known.class_name if known else "")
+
+    def _guardians(
+        self, known: tuple[Guardian, ...], answers: Mapping[Loc, str]
+    ) -> Iterator[Question]:
+        """Ask for guardians until there is no further one."""
+        address = ""
+        for place in count():
+            row = known[place] if place < len(known) else None
+            label = f"第 {place + 1} 名监护人姓名（没有了就回车）" if place else "监护人姓名"
+            name = Question(("监护人", place, "姓名"), label, row.name if row else "")
+            yield name
+            if not answers[name.loc] and (place or not self.silent):
+                return
+            yield from self._guardian(place, row, address, answers)
+            address = answers[("监护人", place, "住址")]
+
+    def _guardian(
+        self, place: int, row: Guardian | None, address: str, answers: Mapping[Loc, str]
+    ) -> Iterator[Question]:
+        at: Loc = ("监护人", place)
+        whose = answers[(*at, "姓名")] or "监护人"
+        related = Question(
+            (*at, "关系"),
+            f"{whose}与学生的关系",
+            row.relation if row else "",
+            words=PARENTS[:2],
+            open=True,
+        )
+        yield related
+        if answers[related.loc] not in ("", *PARENTS) and not self.silent:
+            about = f"{whose}凭什么作监护人（如 法院判决；只是受父母委托照看的，不是监护人）"
+            yield Question((*at, "监护依据"), about)
+        yield Question(
+            (*at, "身份证号"),
+            f"{whose}的身份证号",
+            row.id_number if row else "",
+            check=normalise_id,
+            told=told_number(self.day),
+        )
+        yield Question((*at, "电话"), f"{whose}的电话", row.phone if row else "", check=as_phones)
+        known = (row.address if row else "") or ("" if self.silent else address)
+        yield Question((*at, "住址"), f"{whose}的住址", known)
+
+    def values(self, answers: Mapping[Loc, str]) -> Values:
+        """Return what stands in the file; what was left open stays to be filled in."""
+        values = values_of(answers)
+        named = [one for one in values.get("监护人", []) if one["姓名"]]
+        kept = named or values.get("监护人", [])[:1] or [{}]
+        open_keys = dict.fromkeys(("姓名", "关系", "身份证号", "电话", "住址"), "")
+        values["监护人"] = [{**open_keys, **one} for one in kept]
+        if handlers := values.pop("承办人", ""):
+            values["承办人"] = listed(handlers)
+        absent = values.pop("经过", [{"日期": ""}])[0]["日期"]
+        if absent:
+            values["经过"] = [{"日期": absent, "事项": "首次缺课"}]
+        return values
+
+    def text(self, answers: Mapping[Loc, str]) -> str:
+        """Return the file."""
+        return scaffold.case_text(self.values(answers))
+
+    def judged(self, answers: Mapping[Loc, str]) -> str:
+        """Return the file with stand-ins for those who are not named yet."""
+        values = self.values(answers)
+        pupil = values.setdefault("学生", {})
+        pupil["姓名"] = pupil.get("姓名") or _SOMEBODY
+        for guardian in values["监护人"]:
+            guardian["姓名"] = guardian["姓名"] or _GUARDIAN
+        return scaffold.case_text(values)
+
+    def reminders(self, answers: Mapping[Loc, str]) -> Iterator[Problem]:
+        """Yield the open cases that the child has already."""
+        name, number = (answers.get(("学生", key), "") for key in ("姓名", "身份证号"))
+        key = "身份证号" if number else "姓名"
+        if self.silent or not name:
+            return
+        if (name, number) not in self.known:
+            child = Pupil.model_construct(name=name, id_number=number)
+            same = known_children(self.office.files, [child])
+            paths = tuple(one.path for one in same if one.may_be(RosterPupil(child)))
+            self.known[(name, number)] = paths
+        for path in self.known[(name, number)]:
+            yield problem("CLI070", Place(path=f"学生.{key}"), name=name, case=short(path))
+
+    def number_of(self, answers: Answers) -> str:
+        """Return the number of the case."""
+        return answers[("编号",)]
+
+
+@dataclass
+class NewBatch(NewFile):
+    """A batch of one school over one roster."""
+
+    command = "批次"
+
+    def flow(self, answers: Mapping[Loc, str]) -> Iterator[Question]:
+        """Yield the questions."""
+        yield Question(("学期",), "学期", scaffold.term_of(self.day), needed=True)
+        usual = f"{answers[('学期',)]}开学告知"
+        yield Question(("批次",), "批次名称", usual, check=self._free, needed=True)
+        yield self._school()
+        yield from self._roster(answers)
+        if ("打印", "双面") in self.given:
+            yield Question(("打印", "双面"), "双面打印", "是", words=("是", "否"))
+
+    def _roster(self, answers: Mapping[Loc, str]) -> Iterator[Question]:
+        lying = "" if self.silent else next(map(as_typed, self.office.rosters), "")
+        file = Question(
+            ("名册", "文件"),
+            "名册文件",
+            lying or "cases/名册.xlsx",
+            check=self._readable,
+            told=self._told_of_roster,
+            needed=True,
+        )
+        yield file
+        path = Path(answers[file.loc])
+        if self.silent or not path.is_file():
+            return
+        if tells(reading_of(path, {}, self.day), NO_HEADER):
+            yield Question(("名册", "列", "姓名"), "学生姓名在哪一列（写列名）")
+        if tells(reading_of(path, self.roster_of(answers), self.day), NO_CLASS):
+            yield Question(("名册", "班级"), "名册里没有班级，是哪个班（几个班就回车）")
+
+    def _readable(self, text: str) -> str:
+        """Accept a list that can be read, or one that will come; options are judged at the end."""
+        if self.silent or not Path(text).is_file():
+            return text
+        found = reading_of(Path(text), {}, self.day).problems
+        wrong = [one for one in errors(found) if one.code not in (NO_HEADER, NO_ROWS)]
+        if wrong:
+            raise ValueError("".join(f"{one.message}{one.hint}" for one in wrong[:3]))
+        return text
+
+    def _told_of_roster(self, text: str) -> str:
+        if not Path(text).is_file():
+            return text
+        reading = reading_of(Path(text), {}, self.day)
+        return f"{text}（{len(reading.pupils)} 名学生，可以印 {len(reading.printable)} 名）"
+
+    def roster_of(self, answers: Mapping[Loc, str]) -> dict[str, Any]:
+        """Return what is said of the roster besides its file."""
+        said = values_of(answers, blank=False).get("名册", {})
+        return {key: value for key, value in said.items() if key != "文件"}
+
+    def text(self, answers: Mapping[Loc, str]) -> str:
+        """Return the file."""
+        values = values_of(answers, blank=False)
+        roster = {"文件": self._from_cases(answers.get(("名册", "文件"), ""))}
+        values["名册"] = {**values.get("名册", {}), **roster}
+        values["文书"] = [{"文书": "控辍保学告知书", "份数": 1}, {"文书": "承诺书", "份数": 2}]
+        values["打印"] = {**values.get("打印", {}), "排序": "班级", "分班": "是"}
+        ordered = {info.alias: values[info.alias] for info in _keys(values)}
+        return scaffold.batch_text(ordered)
+
+    def _from_cases(self, typed: str) -> str:
+        """Write the path of a roster as the batch file sees it."""
+        if not typed:
+            return ""
+        path = os.path.relpath(Path(typed).resolve(), self.office.cases.resolve())
+        return Path(path).as_posix()
+
+    def number_of(self, answers: Answers) -> str:
+        """Return the name of the batch."""
+        return answers[("批次",)]
+
+
+def _keys(values: Values) -> Iterator[Any]:
+    return (info for info in Batch.model_fields.values() if info.alias in values)
+
+
+@dataclass
+class NewLetter(NewFile):
+    """An official letter."""
+
+    command = "公文"
+
+    def flow(self, answers: Mapping[Loc, str]) -> Iterator[Question]:
+        """Yield the questions."""
+        yield Question(("公文",), "文种", "通知", words=LETTERS)
+        kind = answers[("公文",)]
+        title = f"{self.office.name}关于……的{kind}"
+        yield Question(("标题",), "标题", title, needed=True)
+        number = f"{kind}{self.day:%Y%m%d}"
+        yield Question(("编号",), "编号（文件名）", number, check=self._free, needed=True)
+        yield Question(("主送",), "主送机关（几个用顿号隔开）")
+
+    def text(self, answers: Mapping[Loc, str]) -> str:
+        """Return the file."""
+        values: Values = {**values_of(answers), "正文": _BODY, "成文日期": self.day}
+        values["主送"] = listed(values.get("主送", ""))
+        return scaffold.letter_text(values)
+
+    def number_of(self, answers: Answers) -> str:
+        """Return the number of the letter."""
+        return answers[("编号",)]
