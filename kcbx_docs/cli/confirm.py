@@ -47,7 +47,7 @@ def _article(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Asked:
+class _Clause:
     """One thing that is asked: its key in the file, its option, what it means,
     and how an answer is read.
     """
@@ -61,27 +61,27 @@ class Asked:
 
 
 ASKED = (
-    Asked("法规", "statute", "法规全称"),
-    Asked("层级", "level", "法规的层级", "地方性法规", choices=MAY_FINE),
-    Asked("制定机关", "enacted-by", "制定机关"),
-    Asked("通过日期", "adopted", "现行版本通过或修正的日期（没有就写 未知）", UNKNOWN, _day),
-    Asked("施行日期", "in-force", "现行版本的施行日期", check=_day),
-    Asked("失效日期", "until", "失效日期（现行有效的不写）", check=_day),
-    Asked("条文", "article", "第几条第几款", check=_article),
-    Asked("原文", "text", "这一款的原文，照录"),
-    Asked("最低罚款", "least", "最低罚款（元；没有下限的不写）", check=_money),
-    Asked("最高罚款", "most", "最高罚款（元）", check=_money),
-    Asked("机关", "organ", "条文规定由谁处罚（类型或名称，用顿号隔开）"),
-    Asked("赋权决定", "delegation", "乡镇、街道处罚的赋权决定（不需要就写 不需要）", UNKNOWN),
-    Asked(
+    _Clause("法规", "statute", "法规全称"),
+    _Clause("层级", "level", "法规的层级", "地方性法规", choices=MAY_FINE),
+    _Clause("制定机关", "enacted-by", "制定机关"),
+    _Clause("通过日期", "adopted", "现行版本通过或修正的日期（没有就写 未知）", UNKNOWN, _day),
+    _Clause("施行日期", "in-force", "现行版本的施行日期", check=_day),
+    _Clause("失效日期", "until", "失效日期（现行有效的不写）", check=_day),
+    _Clause("条文", "article", "第几条第几款", check=_article),
+    _Clause("原文", "text", "这一款的原文，照录"),
+    _Clause("最低罚款", "least", "最低罚款（元；没有下限的不写）", check=_money),
+    _Clause("最高罚款", "most", "最高罚款（元）", check=_money),
+    _Clause("机关", "organ", "条文规定由谁处罚（类型或名称，用顿号隔开）"),
+    _Clause("赋权决定", "delegation", "乡镇、街道处罚的赋权决定（不需要就写 不需要）", UNKNOWN),
+    _Clause(
         "以逾期不改为前提",
         "after-order",
         "是否责令改正、逾期不改才可以处罚",
         UNKNOWN,
         choices=("是", "否", UNKNOWN),
     ),
-    Asked("听证标准", "hearing-from", "罚款多少元以上要告知听证", UNKNOWN, _money),
-    Asked("确认人", "by", "对照原文确认的人"),
+    _Clause("听证标准", "hearing-from", "罚款多少元以上要告知听证", UNKNOWN, _money),
+    _Clause("确认人", "by", "对照原文确认的人"),
 )
 
 
@@ -185,7 +185,7 @@ def _written(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _answer(questions: Questions, entry: Asked, given: str | None, *, sample: bool) -> str:
+def _answer(questions: Questions, entry: _Clause, given: str | None, *, sample: bool) -> str:
     if entry.key == "层级" and sample:
         return "示例"
     if given is not None and not given.strip():

@@ -14,7 +14,7 @@ import click
 from kcbx_docs.cli import show
 from kcbx_docs.cli.ask import Check, as_given
 from kcbx_docs.cli.chinese import cells
-from kcbx_docs.cli.kept_answers import Kept
+from kcbx_docs.cli.kept_answers import KeptAnswers
 from kcbx_docs.problems import Problem, errors
 from kcbx_docs.reading import Loc
 from kcbx_docs.words import spell
@@ -30,7 +30,7 @@ def _same(answer: str) -> str:
 
 
 @dataclass(frozen=True)
-class Question:
+class Asked:
     """What is asked, and where the answer goes."""
 
     loc: Loc
@@ -63,6 +63,10 @@ class Question:
             return self.check(text)
         raise ValueError(f"「{text}」不在其中：{'、'.join(self.words)}。")
 
+    def is_meant(self, found: Problem) -> bool:
+        """Tell whether a problem stands at its answer, or inside it."""
+        return any(_about(found, loc) for loc in (self.loc, *self.also))
+
     @property
     def short(self) -> str:
         """Return the question without what explains it."""
@@ -76,7 +80,7 @@ class Question:
         return f"{self.label}（{listed}{more}）" if listed else self.label
 
 
-Flow = Callable[[Mapping[Loc, str]], Iterator[Question]]
+Flow = Callable[[Mapping[Loc, str]], Iterator[Asked]]
 """Yields the next question from the answers so far."""
 Judge = Callable[[Mapping[Loc, str]], Sequence[Problem]]
 """What the readers of the file say of it."""
@@ -87,14 +91,14 @@ class _Back(Exception):  # noqa: N818
 
 
 @dataclass
-class Form:
+class Dialogue:
     """Asks what a flow yields; with ``silent`` it takes what was given and the defaults."""
 
     flow: Flow
     given: Mapping[Loc, str]
     judge: Judge
     silent: bool
-    kept: Kept | None = None
+    kept: KeptAnswers | None = None
     answers: Answers = field(default_factory=dict)
     former: Answers = field(default_factory=dict)
     """Answers to be given anew, offered again."""
@@ -124,7 +128,7 @@ class Form:
         if self.kept:
             self.kept.forget()
 
-    def _walk(self) -> Iterator[Question]:
+    def _walk(self) -> Iterator[Asked]:
         """Yield the questions without an answer; those answered stay in the order of the flow."""
         known, self.answers = self.answers, {}
         self.former |= known  # what somebody stops at is offered again
@@ -134,7 +138,7 @@ class Form:
             else:
                 yield question
 
-    def _take(self, question: Question) -> None:
+    def _take(self, question: Asked) -> None:
         """Take what was given, or the default; what is wrong with it is wrong usage."""
         given = self.given.get(question.loc)
         text = question.default if given is None else given.strip()
@@ -158,7 +162,7 @@ class Form:
         if typed:
             self.former[typed[-1]] = self.answers.pop(typed[-1])
 
-    def _ask(self, question: Question) -> None:
+    def _ask(self, question: Asked) -> None:
         """Ask until there is an answer that can stand; a reminder is confirmed with Enter."""
         loc = question.loc
         offered = self.former.pop(loc, question.default)
@@ -186,7 +190,7 @@ class Form:
             text = ""
         self._understood(question)
 
-    def _try(self, question: Question, text: str) -> Sequence[Problem]:
+    def _try(self, question: Asked, text: str) -> Sequence[Problem]:
         """Take an answer and return reminders of it; raise ``ValueError`` if it cannot stand."""
         answer = question.read(text)
         self.answers[question.loc] = answer
@@ -196,20 +200,19 @@ class Form:
             raise ValueError("".join(f"{one.message}{one.hint}" for one in wrong))
         return found
 
-    def _understood(self, question: Question) -> None:
+    def _understood(self, question: Asked) -> None:
         answer = self.answers[question.loc]
         if answer and (told := question.told(answer)) != answer:
             show.tell(f"  {told}")
         if self.kept:
             self.kept.keep(self.answers)
 
-    def _faults(self, question: Question) -> list[Problem]:
+    def _faults(self, question: Asked) -> list[Problem]:
         """List what the readers say of one answer; what is missing elsewhere is no fault of it."""
-        places = (question.loc, *question.also)
         found = [one for one in self.judge(self.answers) if not one.missing]
-        return [one for one in found if any(_about(one, loc) for loc in places)]
+        return [one for one in found if question.is_meant(one)]
 
-    def _prompt(self, question: Question, offered: str) -> str:
+    def _prompt(self, question: Asked, offered: str) -> str:
         text = click.prompt(
             question.asked,
             default=offered,
@@ -252,7 +255,7 @@ class Form:
             self.opened.add(loc)
             self._ask_all()
 
-    def _repeat(self, target: Path | str) -> Iterator[Question]:
+    def _repeat(self, target: Path | str) -> Iterator[Asked]:
         questions = [*self.flow(self.answers)]
         width = max(cells(question.short) for question in questions)
         show.tell(f"\n请核对，将要写进 {target}：" if target else "\n请核对：")

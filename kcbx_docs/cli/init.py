@@ -13,7 +13,7 @@ from kcbx_docs.case.workspace import SCHOOL, OfficeKind
 from kcbx_docs.cli import scaffold, show, where
 from kcbx_docs.cli.answered import Values, as_phones, judge_of_office, listed, values_of
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.form import Form, Question
+from kcbx_docs.cli.form import Asked, Dialogue
 from kcbx_docs.cli.kept_answers import kept_for
 from kcbx_docs.packs import placenames
 from kcbx_docs.packs.chain import Chain, chain_of, pack_for_region
@@ -67,21 +67,10 @@ def init(
     """
     if (folder / WORKSPACE_FILE).exists():
         raise UserError([problem("CLI002", Place(), path=folder / WORKSPACE_FILE)])
-    given: dict[Loc, str | None] = {
-        REGION: region,
-        KIND: kind,
-        ("机关", "名称"): name,
-        ("机关", "机关代字"): code,
-        ("机关", "地址"): address,
-        ("机关", "电话"): phone,
-        REVIEW: review,
-        COURT: court,
-        OFFICERS: officers,
-        SCHOOLS: schools,
-    }
-    said = {loc: text for loc, text in given.items() if text is not None}
+    options = (region, name, kind, code, address, phone, review, court, officers, schools)
+    given = {loc: text for loc, text in zip(_OPTIONS, options, strict=True) if text is not None}
     kept = None if yes else kept_for("init", folder)
-    form = Form(partial(_questions, said), said, judge_of_office(_text), yes, kept)
+    form = Dialogue(partial(_questions, given), given, judge_of_office(_text), yes, kept)
     answers = form.fill(folder / WORKSPACE_FILE)
     if yes and answers[REGION]:
         show.tell(_told_region(answers[REGION]))
@@ -95,24 +84,29 @@ REVIEW: Loc = ("复议机关", "名称")
 COURT: Loc = ("法院", 0, "名称")
 OFFICERS: Loc = ("执法人员",)
 SCHOOLS: Loc = ("学校",)
+_OFFICE: tuple[Loc, ...] = tuple(
+    ("机关", key) for key in ("名称", "类型", "机关代字", "地址", "电话")
+)
+_OPTIONS = (REGION, *_OFFICE, REVIEW, COURT, OFFICERS, SCHOOLS)
+"""What the options answer, in their order."""
 _NAME_KEY = {OFFICERS: "姓名", SCHOOLS: "名称"}
 
 
-def _questions(given: Mapping[Loc, str], answers: Mapping[Loc, str]) -> Iterator[Question]:
+def _questions(given: Mapping[Loc, str], answers: Mapping[Loc, str]) -> Iterator[Asked]:
     """Ask for the office; what only papers of an office of the government need, not of a school."""
-    yield Question(REGION, "地区（县级名称或六位代码）", check=_known_region, told=_told_region)
-    name = Question(("机关", "名称"), "单位全称（与印章一致）")
+    yield Asked(REGION, "地区（县级名称或六位代码）", check=_known_region, told=_told_region)
+    name = Asked(("机关", "名称"), "单位全称（与印章一致）")
     yield name
     usual = kind_of_name(answers[name.loc]) or KINDS[0]
-    yield Question(KIND, "单位类型", usual, words=KINDS)
+    yield Asked(KIND, "单位类型", usual, words=KINDS)
     school = answers[KIND] == SCHOOL
     word = "学校代字（文号用，如 青中）" if school else "机关代字（文号用，如 青政）"
-    yield Question(("机关", "机关代字"), word)
-    yield Question(("机关", "地址"), "地址" if school else "办公地址")
-    yield Question(("机关", "电话"), "联系电话", check=as_phones)
+    yield Asked(("机关", "机关代字"), word)
+    yield Asked(("机关", "地址"), "地址" if school else "办公地址")
+    yield Asked(("机关", "电话"), "联系电话", check=as_phones)
     for loc, label in _OF_GOVERNMENT.items():
         if loc in given or not school:
-            yield Question(loc, label)
+            yield Asked(loc, label)
 
 
 _OF_GOVERNMENT: Mapping[Loc, str] = {

@@ -22,7 +22,7 @@ _FOR = 14 * 24 * 3600
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptAnswers:
     """The unfinished answers of one command in one folder."""
 
     path: Path
@@ -54,8 +54,8 @@ class Kept:
             self.path.unlink()
 
 
-def kept_for(command: str, folder: Path) -> Kept:
+def kept_for(command: str, folder: Path) -> KeptAnswers:
     """Return where the answers of a command in a folder are kept, by this user."""
     name = hashlib.sha256(f"{command}\n{folder.resolve()}".encode()).hexdigest()[:16]
     default = user_folder("XDG_CACHE_HOME", ".cache", "Library/Caches", "cache") / "answers"
-    return Kept(Path(os.environ.get(FOLDER) or default) / f"{name}.json")
+    return KeptAnswers(Path(os.environ.get(FOLDER) or default) / f"{name}.json")

@@ -25,7 +25,7 @@ from kcbx_docs.cli.answered import (
     values_of,
 )
 from kcbx_docs.cli.destination import Destination, as_typed
-from kcbx_docs.cli.form import Answers, Form, Question
+from kcbx_docs.cli.form import Answers, Asked, Dialogue
 from kcbx_docs.cli.from_list import NO_CLASS, NO_HEADER, reading_of, tells
 from kcbx_docs.cli.kept_answers import kept_for
 from kcbx_docs.cli.show import short
@@ -56,7 +56,7 @@ class NewFile:
 
     command = ""
 
-    def form(self) -> Form:
+    def form(self) -> Dialogue:
         """Return the form that asks for it."""
         path = self.office.cases / "new.yaml"
         reads = judge_of_file(path, self.judged, self.day, self.office.workspace)
@@ -66,9 +66,9 @@ class NewFile:
             return [as_warning(one) if one.code == NO_ROSTER else one for one in found]
 
         kept = None if self.silent else kept_for(f"new {self.command}", self.office.root)
-        return Form(self.flow, self.given, judge, self.silent, kept)
+        return Dialogue(self.flow, self.given, judge, self.silent, kept)
 
-    def flow(self, answers: Mapping[Loc, str]) -> Iterator[Question]:
+    def flow(self, answers: Mapping[Loc, str]) -> Iterator[Asked]:
         """Yield the questions."""
         raise NotImplementedError
 
@@ -95,11 +95,11 @@ class NewFile:
             raise ValueError(f"「{name}」已经有了，请换一个。")
         return name
 
-    def _school(self, label: str = "学校") -> Question:
+    def _school(self, label: str = "学校") -> Asked:
         known = self.office.schools
         certain = self.silent or self.office.is_school or len(known) == 1
         usual = self.office.school if certain else ""
-        return Question(("学校",), label, usual, words=known, open=True)
+        return Asked(("学校",), label, usual, words=known, open=True)
 
 
 @dataclass
@@ -109,29 +109,29 @@ class NewCase(NewFile):
     command = "案件"
     known: dict[tuple[str, str], tuple[Path, ...]] = field(default_factory=dict)
 
-    def flow(self, answers: Mapping[Loc, str]) -> Iterator[Question]:
+    def flow(self, answers: Mapping[Loc, str]) -> Iterator[Asked]:
         """Yield the questions."""
         free = next(iter(scaffold.next_numbers(self.office.taken, self.day.year)))
-        yield Question(("编号",), "编号", free, check=self._free, needed=True)
-        yield Question(("情形",), "情形", SITUATIONS[1], words=SITUATIONS)
-        yield Question(("学生", "姓名"), "学生姓名")
+        yield Asked(("编号",), "编号", free, check=self._free, needed=True)
+        yield Asked(("情形",), "情形", SITUATIONS[1], words=SITUATIONS)
+        yield Asked(("学生", "姓名"), "学生姓名")
         pupil, guardians = self._in_roster(answers[("学生", "姓名")])
         yield from self._pupil(pupil, answers)
         yield self._school()
         yield from self._guardians(guardians, answers)
-        absent = Question(("经过", 0, "日期"), "首次缺课日期", check=ask.a_day, told=told_day)
+        absent = Asked(("经过", 0, "日期"), "首次缺课日期", check=ask.a_day, told=told_day)
         yield absent
         if self.given.get(("承办人",)) or (self.office.handlers and not self.silent):
             known = "、".join(self.office.handlers)
             usual = "" if self.silent else "、".join(self.office.usual_handlers)
-            yield Question(("承办人",), f"承办人（登记的有 {known}；几名用顿号隔开）", usual)
+            yield Asked(("承办人",), f"承办人（登记的有 {known}；几名用顿号隔开）", usual)
 
     def _in_roster(self, name: str) -> tuple[Pupil | None, tuple[Guardian, ...]]:
         row = self.office.pupil_called(name, self.day) if name and not self.silent else None
         return (row.pupil, row.guardians) if row else (None, ())
 
-    def _pupil(self, known: Pupil | None, answers: Mapping[Loc, str]) -> Iterator[Question]:
-        number = Question(
+    def _pupil(self, known: Pupil | None, answers: Mapping[Loc, str]) -> Iterator[Asked]:
+        number = Asked(
             ("学生", "身份证号"),
             "学生身份证号（没有就回车）",
             known.id_number if known else "",
@@ -141,19 +141,19 @@ class NewCase(NewFile):
         yield number
         if not answers[number.loc] and not self.silent:
             about = "没有证件号码的原因（如 未落户；还没有查到就回车）"
-            yield Question(("学生", "无证件原因"), about)
-        yield Question(("学生", "年级"), "年级（如 八年级）", known.grade if known else "")
-        yield Question(("学生", "班级"), "班级（如 2班）", known.class_name if known else "")
+            yield Asked(("学生", "无证件原因"), about)
+        yield Asked(("学生", "年级"), "年级（如 八年级）", known.grade if known else "")
+        yield Asked(("学生", "班级"), "班级（如 2班）", known.class_name if known else "")
 
     def _guardians(
         self, known: tuple[Guardian, ...], answers: Mapping[Loc, str]
-    ) -> Iterator[Question]:
+    ) -> Iterator[Asked]:
         """Ask for guardians until there is no further one."""
         address = ""
         for place in count():
             row = known[place] if place < len(known) else None
             label = f"第 {place + 1} 名监护人姓名（没有了就回车）" if place else "监护人姓名"
-            name = Question(("监护人", place, "姓名"), label, row.name if row else "")
+            name = Asked(("监护人", place, "姓名"), label, row.name if row else "")
             yield name
             if not answers[name.loc] and (place or not self.silent):
                 return
@@ -162,10 +162,10 @@ class NewCase(NewFile):
 
     def _guardian(
         self, place: int, row: Guardian | None, address: str, answers: Mapping[Loc, str]
-    ) -> Iterator[Question]:
+    ) -> Iterator[Asked]:
         at: Loc = ("监护人", place)
         whose = answers[(*at, "姓名")] or "监护人"
-        related = Question(
+        related = Asked(
             (*at, "关系"),
             f"{whose}与学生的关系",
             row.relation if row else "",
@@ -175,17 +175,17 @@ class NewCase(NewFile):
         yield related
         if answers[related.loc] not in ("", *PARENTS) and not self.silent:
             about = f"{whose}凭什么作监护人（如 法院判决；只是受父母委托照看的，不是监护人）"
-            yield Question((*at, "监护依据"), about)
-        yield Question(
+            yield Asked((*at, "监护依据"), about)
+        yield Asked(
             (*at, "身份证号"),
             f"{whose}的身份证号",
             row.id_number if row else "",
             check=normalise_id,
             told=told_number(self.day),
         )
-        yield Question((*at, "电话"), f"{whose}的电话", row.phone if row else "", check=as_phones)
+        yield Asked((*at, "电话"), f"{whose}的电话", row.phone if row else "", check=as_phones)
         known = (row.address if row else "") or ("" if self.silent else address)
-        yield Question((*at, "住址"), f"{whose}的住址", known)
+        yield Asked((*at, "住址"), f"{whose}的住址", known)
 
     def values(self, answers: Mapping[Loc, str]) -> Values:
         """Return what stands in the file; what was left open stays to be filled in."""
@@ -239,19 +239,19 @@ class NewBatch(NewFile):
 
     command = "批次"
 
-    def flow(self, answers: Mapping[Loc, str]) -> Iterator[Question]:
+    def flow(self, answers: Mapping[Loc, str]) -> Iterator[Asked]:
         """Yield the questions."""
-        yield Question(("学期",), "学期", scaffold.term_of(self.day), needed=True)
+        yield Asked(("学期",), "学期", scaffold.term_of(self.day), needed=True)
         usual = f"{answers[('学期',)]}开学告知"
-        yield Question(("批次",), "批次名称", usual, check=self._free, needed=True)
+        yield Asked(("批次",), "批次名称", usual, check=self._free, needed=True)
         yield self._school()
         yield from self._roster(answers)
         if ("打印", "双面") in self.given:
-            yield Question(("打印", "双面"), "双面打印", "是", words=("是", "否"))
+            yield Asked(("打印", "双面"), "双面打印", "是", words=("是", "否"))
 
-    def _roster(self, answers: Mapping[Loc, str]) -> Iterator[Question]:
+    def _roster(self, answers: Mapping[Loc, str]) -> Iterator[Asked]:
         lying = "" if self.silent else next(map(as_typed, self.office.rosters), "")
-        file = Question(
+        file = Asked(
             ("名册", "文件"),
             "名册文件",
             lying or "cases/名册.xlsx",
@@ -264,9 +264,9 @@ class NewBatch(NewFile):
         if self.silent or not path.is_file():
             return
         if tells(reading_of(path, {}, self.day), NO_HEADER):
-            yield Question(("名册", "列", "姓名"), "学生姓名在哪一列（写列名）")
+            yield Asked(("名册", "列", "姓名"), "学生姓名在哪一列（写列名）")
         if tells(reading_of(path, self.roster_of(answers), self.day), NO_CLASS):
-            yield Question(("名册", "班级"), "名册里没有班级，是哪个班（几个班就回车）")
+            yield Asked(("名册", "班级"), "名册里没有班级，是哪个班（几个班就回车）")
 
     def _readable(self, text: str) -> str:
         """Accept a list that can be read, or one that will come; options are judged at the end."""
@@ -321,15 +321,15 @@ class NewLetter(NewFile):
 
     command = "公文"
 
-    def flow(self, answers: Mapping[Loc, str]) -> Iterator[Question]:
+    def flow(self, answers: Mapping[Loc, str]) -> Iterator[Asked]:
         """Yield the questions."""
-        yield Question(("公文",), "文种", "通知", words=LETTERS)
+        yield Asked(("公文",), "文种", "通知", words=LETTERS)
         kind = answers[("公文",)]
         title = f"{self.office.name}关于……的{kind}"
-        yield Question(("标题",), "标题", title, needed=True)
+        yield Asked(("标题",), "标题", title, needed=True)
         number = f"{kind}{self.day:%Y%m%d}"
-        yield Question(("编号",), "编号（文件名）", number, check=self._free, needed=True)
-        yield Question(("主送",), "主送机关（几个用顿号隔开）")
+        yield Asked(("编号",), "编号（文件名）", number, check=self._free, needed=True)
+        yield Asked(("主送",), "主送机关（几个用顿号隔开）")
 
     def text(self, answers: Mapping[Loc, str]) -> str:
         """Return the file."""

@@ -13,8 +13,6 @@ from click.shell_completion import CompletionItem
 from kcbx_docs import clock
 from kcbx_docs.case.paths import is_there
 from kcbx_docs.cli import completing, terminal
-from kcbx_docs.handwriting.days import read_day, why_no_day
-from kcbx_docs.problems import Place, problem
 
 REASON = "执法人员或负责人：理由"
 """How a reason is given: who answers for it, never the party."""
@@ -23,6 +21,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def read_a_day(text: str) -> date:
     """Read a day in any spelling that files may have; the ValueError says what is wrong."""
+    from kcbx_docs.handwriting.days import read_day, why_no_day  # help needs neither
+    from kcbx_docs.problems import Place, problem
+
     if day := read_day(text):
         return day
     code, facts = why_no_day(text)
