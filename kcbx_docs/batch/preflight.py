@@ -14,8 +14,10 @@ from kcbx_docs.papers.forms import Forms
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem, with_subject
+from kcbx_docs.render.fill import FilledLightly
 from kcbx_docs.render.fonts import ROLES, FontSet
 from kcbx_docs.render.html import to_html
+from kcbx_docs.render.static import Static
 
 NAMED = 5
 _SOME = 6
@@ -152,8 +154,14 @@ def undrawn(
 def _doubtful(papers: Iterator[Made], fonts: FontSet) -> set[str]:
     """Return the characters that some role lacks: all papers are looked at once."""
     whole: set[str] = set()
-    for made in papers:
-        whole.update(made.filled.characters)
+    shared: dict[int, Static] = {}
+    for filled in (made.filled for made in papers):
+        if isinstance(filled, FilledLightly):
+            shared[id(filled.common)] = filled.common
+            whole |= filled.own_characters
+        else:
+            whole |= filled.characters
+    whole.update(*(common.characters for common in shared.values()))
     text = "".join(sorted(whole))
     return set(chain.from_iterable(fonts.missing(text, role) for role in ROLES))
 

@@ -9,6 +9,7 @@ import math
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import cache
 from typing import Literal, get_args
 from xml.sax.saxutils import escape, quoteattr
 
@@ -234,6 +235,8 @@ def _height(cells: Mapping[int, WrittenCell], widths: Mapping[int, float]) -> in
         if cell.look == "标题":
             return _TITLE
         room = max(widths.get(column, _USUAL_WIDTH) - 1, 2)
+        if 2 * len(cell.text) <= room and "\n" not in cell.text:
+            continue  # as most cells of a list
         lines = max(lines, sum(_lines(line, room) for line in cell.text.split("\n")))
     return min(lines * _LINE, _TALLEST)
 
@@ -244,7 +247,7 @@ def _lines(text: str, room: float) -> int:
 
 def width_of(text: str) -> int:
     """Count how wide a text is in a column: a Han character as much as two figures."""
-    return sum(1 if char.isascii() else 2 for char in text)
+    return len(text) if text.isascii() else 2 * len(text) - sum(map(str.isascii, text))
 
 
 def _row(number: int, sheet: WrittenSheet) -> str:
@@ -258,6 +261,7 @@ def _row(number: int, sheet: WrittenSheet) -> str:
     return "".join(made) + "</row>"
 
 
+@cache
 def letters(column: int) -> str:
     """Name a column as spreadsheets do: 0 is A, 26 is AA."""
     named, left = "", column + 1

@@ -298,9 +298,12 @@ def facts(value: Any) -> Any:
     if type(value) in _PLAIN:  # most values: whether they are models need not be asked
         return None if value == "" else value
     if isinstance(value, BaseModel):
-        own = value.__dict__  # of a thousand pupils there are a hundred thousand values
+        own = value.__dict__  # a thousand pupils have a hundred thousand values, most of them text
         given = [(key, own[name]) for key, name in _keys(type(value))]
-        return {k: facts(v) if v == "" or type(v) not in _PLAIN else v for k, v in given}
+        return {
+            key: (v or None) if type(v) is str else None if v is None else facts(v)
+            for key, v in given
+        }
     if isinstance(value, Deadline):
         return _deadline_facts(value)
     if isinstance(value, list | tuple):

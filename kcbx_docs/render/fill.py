@@ -96,9 +96,14 @@ class FilledLightly:
     @property
     def characters(self) -> frozenset[str]:
         """Return every distinct character."""
+        return self.common.characters | self.own_characters
+
+    @property
+    def own_characters(self) -> frozenset[str]:
+        """Return the characters of the values, which alone are not those of other papers."""
         codes = self.common.codes
         words = (value for n, value in enumerate(self.values) if n not in codes)
-        return self.common.characters.union(*words) - {"\n"}
+        return frozenset("").union(*words) - {"\n"}
 
     @property
     def words(self) -> str:
