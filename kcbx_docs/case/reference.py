@@ -42,7 +42,7 @@ def reference() -> str:
 def _tables(kind: str, model: type[Model]) -> Iterator[str]:
     """Write a table for a kind of file and for every record inside it."""
     shape = shape_of(kind)
-    titles = dict(_models(model, ""))
+    titles = dict(models_of(model, ""))
     for part, title in titles.items():
         if title:
             yield f"### {title}\n"
@@ -51,7 +51,7 @@ def _tables(kind: str, model: type[Model]) -> Iterator[str]:
             yield _events()
 
 
-def _models(model: type[Model], title: str) -> Iterator[tuple[type[Model], str]]:
+def models_of(model: type[Model], title: str) -> Iterator[tuple[type[Model], str]]:
     """Yield a model and those inside it, each once, named after the key that holds it."""
     found: dict[type[Model], str] = {model: title}
     queue = [model]
@@ -69,18 +69,18 @@ def _table(model: type[Model], schema: Mapping[str, Any], titles: Mapping[type[M
     rows = ["| 键 | 写法 | 说明 |", "|---|---|---|"]
     for info in model.model_fields.values():
         key = str(info.alias)
-        written = _written(schema["properties"][key], names)
+        how = written(schema["properties"][key], names)
         needed = "（必填）" if info.is_required() else ""
-        rows.append(f"| {key}{needed} | {written} | {info.description} |")
+        rows.append(f"| {key}{needed} | {how} | {info.description} |")
     return "\n".join(rows) + "\n"
 
 
-def _written(schema: Mapping[str, Any], names: Mapping[str, str]) -> str:
+def written(schema: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say how a value is written, in words."""
     if "$ref" in schema:
         return f"见「{names[schema['$ref'].split('/')[-1]]}」"
     if "anyOf" in schema:
-        kinds = [_written(part, names) for part in schema["anyOf"] if part.get("type") != "null"]
+        kinds = [written(part, names) for part in schema["anyOf"] if part.get("type") != "null"]
         return "，或".join(dict.fromkeys(kinds))
     if "enum" in schema:
         words = [str(word) for word in schema["enum"]]
@@ -88,7 +88,7 @@ def _written(schema: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if "const" in schema:
         return str(schema["const"])
     if schema.get("type") == "array":
-        return f"列表（{_written(schema.get('items', {}), names)}）"
+        return f"列表（{written(schema.get('items', {}), names)}）"
     return _plain_kind(schema)
 
 

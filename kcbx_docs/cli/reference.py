@@ -13,6 +13,7 @@ from kcbx_docs.cli import kcbx
 from kcbx_docs.cli.chinese import WIDTH, ChineseContext
 from kcbx_docs.cli.codes import AREAS, GRADES, area_of
 from kcbx_docs.cli.scaffold import SCHEMA, schema_files
+from kcbx_docs.keeping.keys import keys_page
 from kcbx_docs.keeping.reference import variables_page
 from kcbx_docs.law.reference import markdown
 from kcbx_docs.law.registry import load_registry
@@ -90,6 +91,7 @@ def law_page() -> str:
 
 PAGES = {
     "案件文件.md": reference,
+    "模板包的键.md": keys_page,
     "模板变量.md": variables_page,
     "命令.md": commands_page,
     "错误代码.md": codes_page,

@@ -140,6 +140,15 @@ def _heads(chain: Chain, document: str) -> tuple[list[Head], Problems]:
     return heads, tuple(found)
 
 
+def heads_in(root: Path) -> Iterator[dict[str, object]]:
+    """Yield what the heads of all documents below a folder say."""
+    for path in sorted(root.rglob(f"{_FOLDER}/*.html")):
+        stat = path.stat()
+        source, _ = _read_head(path, path.name, (stat.st_mtime_ns, stat.st_size))
+        if source and isinstance(source.data, dict):
+            yield source.data
+
+
 @lru_cache(maxsize=1024)
 def _read_head(path: Path, shown: str, _stamp: tuple[int, int]) -> tuple[Source | None, Problems]:
     text, found = read_text(path, shown)

@@ -159,9 +159,6 @@ class Card(Model):
         (), alias="必备内容", description="必须出现的内容；模板中用 part 标出"
     )
     page_limit: int | None = Field(None, alias="页数上限", ge=1, description="最多几页，超出即报错")
-    act_day: str | None = Field(
-        None, alias="行为日", description="法律版本按哪一天确定；不写即成文日期"
-    )
     note: str | None = Field(None, alias="说明", description="给维护人看的说明，不印出")
 
     @property

@@ -61,6 +61,8 @@ class Parameter:
     kind: Kind
     about: str
     readers: str = "备查，没有文书印它"
+    example: str = ""
+    """Where no shipped pack gives one."""
 
 
 _TEMPLATES = "文书"
@@ -107,12 +109,12 @@ PARAMETERS: Mapping[str, Parameter] = {
         "决定在前：先立案和决定，后其他文书、证据，内部文书另成副卷",
         "案卷",
     ),
-    "案卷保管期限": Parameter(TEXT, "以本单位的归档范围和保管期限表为准", "案卷"),
+    "案卷保管期限": Parameter(TEXT, "以本单位的归档范围和保管期限表为准", "案卷", "30年"),
     "案卷正卷": Parameter(
         LIST, "次序是 决定在前 的，依次放这些；送达的文书、证据、其他 是没有点名的", "案卷"
     ),
     "案卷副卷": Parameter(LIST, "次序是 决定在前 的，副卷依次放这些", "案卷"),
-    "示例": Parameter(YES, "是：虚构的单位，只供练习；真实的单位不得写", "登记处罚依据"),
+    "示例": Parameter(YES, "是：虚构的单位，只供练习；真实的单位不得写", "登记处罚依据", "是"),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.light import dataclass
+from kcbx_docs.packs.chain import stamp_of
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.packs.typed import check_typed
@@ -173,7 +174,8 @@ class _Template:
     ) -> None:
         self.flat, self.draft = flat, draft
         self.registry, self.parameters = registry or Registry(()), tuple(parameters)
-        self._key = (flat.source, flat.front.layout, flat.front.title, flat.word_file, draft)
+        word = (flat.word_file, stamp_of(flat.word_file)) if flat.word_file else None
+        self._key = (flat.source, flat.front.layout, flat.front.title, word, draft)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Template) and self._key == other._key

@@ -21,7 +21,7 @@ from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.stretches import plain_stretch
 from kcbx_docs.packs.typed import forbidden_in, typed_in
 from kcbx_docs.papers.context import context_schema
-from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, with_subject
+from kcbx_docs.problems import Place, Problem, Problems, UserError, problem
 from kcbx_docs.render.docx import load_template
 from kcbx_docs.render.keeper import read_word_file
 from kcbx_docs.render.wordlooks import Looks, tracked_in
@@ -91,8 +91,7 @@ def _carried(trees: Trees, place: Place) -> Iterator[Problem]:
 
 
 def _at(paragraph: Paragraph, found: Problem) -> Problem:
-    where = replace(found.place, path=paragraph.where)
-    return with_subject(replace(found, place=where), paragraph.where)
+    return replace(found, place=replace(found.place, path=paragraph.where))
 
 
 def _words(flat: FlatTemplate, trees: Trees, parameters: Sequence[str]) -> Iterator[Problem]:
@@ -105,9 +104,7 @@ def _words(flat: FlatTemplate, trees: Trees, parameters: Sequence[str]) -> Itera
         yield from slips
         return
     schema = _schema(tuple(parameters))
-    unknown: list[Problem] = []
-    for text in texts:
-        unknown += map(text.at, check_names(text, schema))
+    unknown = [*chain.from_iterable(check_names(text, schema) for text in texts)]
     yield from unknown
     wrong = {found.place.path for found in unknown}
     head = dict(stories_of(trees)).get(first_header(trees), ())
@@ -128,8 +125,7 @@ def _differing(flat: FlatTemplate, paragraphs: Sequence[Paragraph]) -> Iterator[
     for one in differences(ours, theirs):
         where = pairs[one.number][1].where if one.number < len(pairs) else "末尾"
         told = f"{where}之前" if one.missing and where != "末尾" else where
-        found = problem("PACK026", Place(flat.word_shown, path=told), detail=one.detail)
-        yield with_subject(found, told)
+        yield problem("PACK026", Place(flat.word_shown, path=told), detail=one.detail)
 
 
 def _typed_beside(flat: FlatTemplate, trees: Trees, registry: Registry) -> Iterator[Problem]:
@@ -141,9 +137,9 @@ def _typed_beside(flat: FlatTemplate, trees: Trees, registry: Registry) -> Itera
         stretch = plain_stretch(text)
         place = Place(flat.word_shown, path=where)
         for code, _, facts in typed_in(stretch, registry):
-            yield with_subject(problem(code, place, **facts), where)
+            yield problem(code, place, **facts)
         for _, facts in forbidden_in(stretch, required, flat.front):
-            yield with_subject(problem("PAPR004", place, **facts), where)
+            yield problem("PAPR004", place, **facts)
 
 
 def _beside(trees: Trees) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.contract import fault_alone, parse_source
 from kcbx_docs.packs.markup import Piece, chinese_jinja_error, scan
 from kcbx_docs.packs.structure import BETWEEN, CLOSES
-from kcbx_docs.problems import Place, Problem, problem, with_subject
+from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.render.wordreading import Paragraph, w
 
 _KIND = regex(r"\{%(p|tr|tc|r)\s+")
@@ -57,10 +57,6 @@ class WordText:
         where = self.paragraphs[line - 1].where if 0 < line <= len(self.paragraphs) else ""
         return Place(self.file, path=where)
 
-    def at(self, found: Problem) -> Problem:
-        """Say with the paragraph what has its place in one."""
-        return with_subject(found, found.place.path) if found.place.path else found
-
     def faults(self) -> tuple[Problem, ...]:
         """Say what is wrong with the tags; all at once."""
         found = [*self._slips()]
@@ -68,7 +64,7 @@ class WordText:
             found += self._unpaired()
         if not found:
             found += self._unread()
-        return tuple(map(self.at, found))
+        return tuple(found)
 
     def _slips(self) -> Iterator[Problem]:
         for number, line in enumerate(self.lines, 1):

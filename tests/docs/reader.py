@@ -10,7 +10,9 @@ from pathlib import Path
 
 from tests.cli.office import run
 
-BLOCK = re.compile(r"^```(\w+)(?: (新建|追加|改写) (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^```(\w+)(?: (新建|追加|改写|有错)(?: (\S+))?)?\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 @dataclass
@@ -27,7 +29,7 @@ class Reader:
 
     def follow(self, kind: str, how: str, name: str, text: str) -> None:
         """Do what one block says."""
-        if how:
+        if name:
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             before = "" if how == "新建" else path.read_text("utf-8")
@@ -37,17 +39,19 @@ class Reader:
             for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
                 command, *shown = part.rstrip("\n").split("\n")
                 self.echo(f"$ {command}")
-                self.type(shlex.split(command), shown)
+                self.type(shlex.split(command), shown, wrong=how == "有错")
 
-    def type(self, words: list[str], shown: list[str]) -> None:
-        """Type a command; ``…`` on the page stands for what is not shown."""
+    def type(self, words: list[str], shown: list[str], *, wrong: bool = False) -> None:
+        """Type a command; ``…`` on the page stands for what is not shown. It ends well, unless the
+        page says that it finds something wrong.
+        """
         if words[0] == "cd":
             self.folder = self.folder / words[1]
             return
         assert words[0] == "kcbx"
         done = run(self.folder, *words[1:])
         self.echo(done.output.rstrip("\n"))
-        assert done.exit_code == 0, done.output
+        assert done.exit_code == wrong, done.output
         rest = done.output
         for piece in (piece for line in shown for piece in line.split("…")):
             assert piece in rest, f"{shlex.join(words)}\n没有打印：{piece}\n{done.output}"
