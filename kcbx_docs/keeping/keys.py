@@ -188,13 +188,9 @@ def _parameters() -> Iterator[str]:
     packs, _ = find_packs([shipped_root()])
     national = packs[NATIONAL].source.data["参数"]
     for name, one in PARAMETERS.items():
-        given = [p.source.data.get("参数", {}).get(name) for p in packs.values()]
-        told = sorted(
-            {shown(value) for value in given if value not in (None, "未知", [], "")}, key=len
-        )
-        example = told[0] if told else "是"
-        cut = example if len(example) <= _LONGEST else f"{example[:_LONGEST]}…"
+        given = (p.source.data.get("参数", {}).get(name) for p in packs.values())
+        told = {shown(value) for value in given if value not in (None, "未知", [], "")}
+        example = min(told, key=lambda text: (len(text), text), default=one.example)
         common = shown(national[name]) if name in national else "没有"
-        common = common if len(common) <= _LONGEST else f"{common[:_LONGEST]}…"
-        cells = (name, one.kind.words, one.about, common, f"`{cut}`", one.readers)
+        cells = (name, one.kind.words, one.about, _cut(common), f"`{_cut(example)}`", one.readers)
         yield f"| {' | '.join(map(_cell, cells))} |"
