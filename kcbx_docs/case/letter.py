@@ -25,6 +25,12 @@ LetterKind = Literal[
     "纪要",
 ]
 
+SAMPLE_TEXT = """这里写正文的第一段，说明缘由。
+一、第一项标题
+（一）第二级标题。内容接着写。
+1.分条写的内容。"""
+"""What a new file holds, to show how a text is written: it never leaves the house."""
+
 
 class Attachment(Model):
     """One attachment with its own text."""
@@ -85,6 +91,11 @@ class Letter(Model):
     def paragraphs(self) -> tuple[str, ...]:
         """Split the text into paragraphs."""
         return paragraphs_of(self.text)
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        """List the paragraphs that still are those of a new file."""
+        return tuple(one for one in self.paragraphs if one in paragraphs_of(SAMPLE_TEXT))
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:

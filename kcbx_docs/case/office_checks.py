@@ -130,10 +130,14 @@ def check_batch(batch: "Batch", source: Source, workspace: Workspace | None) -> 
 def check_letter(
     letter: "Letter", source: Source, workspace: Workspace | None
 ) -> Iterator[Problem]:
-    """The number and the remark have the form of the standard, the office is known."""
+    """The number and the remark have the form of the standard, the office is known, the text is
+    its own.
+    """
     yield from _number_of(letter, source, workspace)
     if letter.remark[:1] in ("（", "("):
         yield problem("WORK005", source.place(("附注",), value=True))
+    if letter.samples:
+        yield problem("WORK013", source.place(("正文",), value=True), text=letter.samples[0])
     yield from _unknown_office(letter.office, source, workspace)
 
 

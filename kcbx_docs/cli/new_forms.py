@@ -10,7 +10,7 @@ from typing import Any
 
 from kcbx_docs.case.batch import Batch
 from kcbx_docs.case.ids import normalise_id
-from kcbx_docs.case.letter import LetterKind
+from kcbx_docs.case.letter import SAMPLE_TEXT, LetterKind
 from kcbx_docs.case.model import PARENTS, Guardian, Pupil
 from kcbx_docs.case.roster import NO_ROWS
 from kcbx_docs.case.roster_reading import RosterPupil
@@ -35,10 +35,6 @@ from kcbx_docs.reading import Loc
 
 SITUATIONS = ("未入学", "辍学", "再次辍学")
 LETTERS: tuple[str, ...] = LetterKind.__args__  # type: ignore[attr-defined]
-_BODY = """这里写正文的第一段，说明缘由。
-一、第一项标题
-（一）第二级标题。内容接着写。
-1.分条写的内容。"""
 _SOMEBODY, _GUARDIAN = "某某", "某人"
 """Stand-ins while nobody is named yet, so that all else can be judged."""
 NO_ROSTER = "BTCH004"
@@ -333,7 +329,7 @@ class NewLetter(NewFile):
 
     def text(self, answers: Mapping[Loc, str]) -> str:
         """Return the file."""
-        values: Values = {**values_of(answers), "正文": _BODY, "成文日期": self.day}
+        values: Values = {**values_of(answers), "正文": SAMPLE_TEXT, "成文日期": self.day}
         values["主送"] = listed(values.get("主送", ""))
         return scaffold.letter_text(values)
 

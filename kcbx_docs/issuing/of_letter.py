@@ -48,6 +48,8 @@ class LetterMatter:
         papers, found = plan_letter(letter, self.office, wanted.day)
         paper = papers[0]
         self._check_document(paper, wanted)
+        if letter.samples and not wanted.existing:
+            raise stop("ISSU082", place, text=letter.samples[0])
         if paper.day > wanted.today:
             raise stop("ISSU006", place, day=paper.day)
         if wanted.existing and paper.day != wanted.day:

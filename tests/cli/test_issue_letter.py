@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from kcbx_docs.case.letter import SAMPLE_TEXT
 from tests.cli.office import run
 from tests.kinds.world import ABSENT, BUREAU, FATHER, case_text, workspace
 
@@ -97,6 +98,19 @@ def test_whom_and_what_a_letter_is_its_file_says(bureau: Path) -> None:
     assert issued(bureau, "--doc", "函")["number"] == NUMBER
     done = run(bureau, "issue", "cases/案件.yaml")
     assert done.exit_code == 2 and "--doc" in done.stderr
+
+
+@pytest.mark.parametrize("text", [SAMPLE_TEXT, "现商请协助查找。\n1.分条写的内容。"])
+def test_the_words_of_a_new_file_are_told_and_never_issued(bureau: Path, text: str) -> None:
+    body = "".join(f"\n  {line}" for line in text.splitlines())
+    (bureau / FILE).write_text(LETTER.replace(" 现商请协助查找。", f" |{body}"), "utf-8")
+    checked = run(bureau, "check", FILE)
+    assert (checked.exit_code, "[WORK013] 提醒：" in checked.output) == (0, True)
+    assert "[WORK013]" in run(bureau, "render", FILE, "--draft").output
+    assert "[ISSU082]" in refused(bureau)
+    assert "还没有" in run(bureau, "number", "list").output
+    (bureau / FILE).write_text(LETTER, "utf-8")
+    assert issued(bureau)["number"] == NUMBER, "no number was used up"
 
 
 def test_sealed_withdrawn_and_made_anew(bureau: Path) -> None:

@@ -74,7 +74,9 @@ def test_a_new_workspace_is_clean_and_renders(tmp_path):
         ).exit_code
         == 0
     )
-    assert run(here, "check", "cases").stdout == "检查了 1 个文件，没有错误。\n"
+    told = run(here, "check", "cases").stdout
+    assert told.endswith("检查了 1 个文件，没有错误。\n")
+    assert re.findall(r"\[[A-Z]+\d+\]", told) == ["[WORK013]"]  # that the text is a sample
     assert run(here, "render", "cases", "--format", "docx").exit_code == 0
 
 

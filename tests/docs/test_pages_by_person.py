@@ -27,7 +27,7 @@ def typed(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_officers_page_leaves_a_ledger_and_files_of_one_mind(tmp_path, monkeypatch):
     office = typed(OFFICER, tmp_path, monkeypatch)
     events = open_book(office / "台账").events()
-    assert [one.kind for one in events[1:]] == ["制发", "送达", "更正送达"]
+    assert [one.kind for one in events[1:]] == ["制发", "送达", "起号", "制发", "更正送达"]
     checked = run(office, "check", "cases", "kcbx.yaml")
     assert (checked.exit_code, "没有错误" in checked.output) == (0, True)
 
