@@ -133,6 +133,8 @@ class StandingBlank:
     lines: list[Any] = field(default_factory=list)
     block: Any = None
     texts: list[Any] = field(default_factory=list)
+    split: bool = False
+    """Whether it stands on more than one sheet."""
     runs_on: bool = False
     """Whether its text stands where the layout put it, line by line: where no place says so."""
 
@@ -197,7 +199,7 @@ def _collect(
     elif number is not None:
         inside = found.setdefault(number, StandingBlank(sheet))
         inside.boxes.append(box)
-        inside.sheet = max(inside.sheet, sheet)
+        inside.split = inside.split or inside.sheet != sheet
         if isinstance(box, kinds.InlineBox):
             inside.lines.append(line)
             inside.block = block
@@ -218,6 +220,8 @@ def slot_of(blank: StandingBlank) -> Slot:
     first = blank.boxes[0]
     if blank.is_code:
         return CodeSlot(blank.sheet, first.content_box_x(), first.content_box_y(), first.width)
+    if blank.split:
+        raise Unfit("空白处跨页")
     if blank.runs_on:
         return RunSlot(blank.sheet, tuple(map(_run_line, blank.texts)))
     if len({line.position_y for line in blank.lines}) != len(blank.lines) or not blank.lines:

@@ -4,9 +4,11 @@ Pages are written as they are composed: memory does not grow with the pupils. Wh
 in common stands in the file once.
 """
 
+import gc
 import hashlib
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -59,7 +61,7 @@ def print_papers(
 
     Raise ``Unfit`` where this cannot be done here: then they are laid out one by one.
     """
-    with justifying(), logged() as log:
+    with justifying(), _swept(composer), logged() as log:
         run = LayoutRun(fonts, about.author, (), log, draft=about.draft, tagged=False, serial=None)
         writer = _Writer(about)
         found: list[Problem] = []
@@ -78,6 +80,17 @@ def print_papers(
         if errors(found) or not writer.counts:
             return None, tuple(found)
         return _finished(writer, composer, fonts), tuple(found)
+
+
+@contextmanager
+def _swept(composer: Composer) -> Iterator[None]:
+    """Have what layouts leave behind swept away without a look at what was there before them."""
+    gc.freeze()
+    try:
+        yield
+        composer.sweep()
+    finally:
+        gc.unfreeze()
 
 
 def _alone(papers: Iterable[Alike]) -> frozenset[str]:

@@ -1,11 +1,12 @@
 """The operators of a stamped page: the pieces of its plate, between them what this paper says."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from kcbx_docs.render.drawing import PlatePiece
+from kcbx_docs.render.drawing import PlatePiece, Unfit, draw_texts, same_texts
 from kcbx_docs.render.pdffile import number
-from kcbx_docs.render.plates import CodeSlot, Plate, RunSlot, Slot, TextSlot
+from kcbx_docs.render.plates import CodeSlot, Plate, RunSlot, Slot, StandingBlank, TextSlot
 from kcbx_docs.render.qr import QUIET, mask_of, side_of
 from kcbx_docs.render.seals import is_seal
 from kcbx_docs.render.setting import SetLine, SetRun
@@ -50,7 +51,24 @@ def _text_after(
     return [] if isinstance(slot, CodeSlot | None) else _lines(slot, value, face)
 
 
-def stamped_texts(plate: Plate, values: Values, sheet: int) -> Iterator[bytes]:
+def check_stamped(
+    plate: Plate, blanks: Sequence[StandingBlank], values: Values, faces: Mapping[int, Any]
+) -> None:
+    """See that what is stamped into blanks is what the layout engine draws there; raise ``Unfit``
+    where it is not.
+    """
+    for sheet in range(len(plate.sheets)):
+        here = (one for one in blanks if one.sheet == sheet and not one.is_code)
+        texts = chain.from_iterable(one.texts for one in here)
+        try:
+            stamped = list(_stamped_texts(plate, values, sheet))
+        except ValueError as error:  # other lines than those of the layout
+            raise Unfit("盖印的和整排的行数不一样") from error
+        if not same_texts(draw_texts(texts, faces), stamped):
+            raise Unfit("盖印的和整排的不一样")
+
+
+def _stamped_texts(plate: Plate, values: Values, sheet: int) -> Iterator[bytes]:
     """Write the texts in the blanks of one sheet."""
     face: list[tuple[str, float]] = []
     for place, value in values.items():

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 from pypdfium2 import PdfDocument
 
-from kcbx_docs.render import composing
+from kcbx_docs.render import stampedpage
 from kcbx_docs.render.composing import Composer
 from kcbx_docs.render.printfile import About, print_papers
 from tests.render.paper import fonts, paper
@@ -225,7 +225,7 @@ def test_a_character_that_no_font_draws_is_told_with_whose_paper_it_is() -> None
 def test_a_kind_whose_probe_differs_is_laid_out_and_it_is_said_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(composing, "same_drawing", lambda _one, _other: False)
+    monkeypatch.setattr(stampedpage, "same_texts", lambda _one, _other: False)
     papers = [alike(paper(NOTICE.format(*PLAIN), "学校通知")) for _ in range(3)]
     papers += [alike(paper(NOTICE.format(*ROWS[1]), "学校通知"))]
     printed, found = print_papers(papers, fonts(), About("打印", "学校"), Composer())
