@@ -18,10 +18,12 @@ _PEOPLES = regex(
     r"|基诺|高山)族)+(?:自治)?(?P<rank>乡|镇|州|县|旗)"
 )
 """The peoples in the full name of a place, which the short name leaves out."""
+_ADMINISTERED = r"行政村|村民委员会|村委会?|居民委员会|居委会?|社区"
 _VILLAGE = regex(
-    r"([^\d路街号巷组弄栋村社（）()]{1,8})"
-    r"(?:行政村|村民委员会|村委|居民委员会|居委|社区|村)"
+    r"(?P<name>[^\d路街号巷组弄栋村社（）()]{1,8}?)"
+    rf"(?:(?P<whole>{_ADMINISTERED})|(?P<part>自然村|村民小组)|村)"
 )
+"""A 行政村 has 自然村 and 村民小组 within it; what is called 村 and no more may be either."""
 _PROVINCE = ("省", "自治区")
 _TOWN = ("镇", "乡", "街道")
 
@@ -46,7 +48,21 @@ def _split(address: str) -> tuple[tuple[str, ...], str]:
 
 def villages(address: str) -> frozenset[str]:
     """Name the villages and communities of an address or of a committee, without their rank."""
-    return frozenset(_VILLAGE.findall(_split(address)[1]))
+    return frozenset(found["name"] for found in _VILLAGE.finditer(_split(address)[1]))
+
+
+def in_another_village(one: str, other: str) -> bool:
+    """Tell whether two addresses name villages that cannot be one within the other."""
+    if not villages(one) or not villages(other) or villages(one) & villages(other):
+        return False
+    mine, theirs = _ranks(one), _ranks(other)
+    # A part may lie in a village, and a mere 村 in a 行政村 of another name.
+    return bool(mine & theirs)
+
+
+def _ranks(address: str) -> set[str]:
+    found = [*_VILLAGE.finditer(_split(address)[1])]
+    return {"whole" if one["whole"] else "part" if one["part"] else "" for one in found}
 
 
 def _short(unit: str) -> str:

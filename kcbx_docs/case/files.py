@@ -191,6 +191,15 @@ def without_faults(path: Path) -> LoadedWorkspace | None:
 _WORKSPACE_KEYS = {field.alias for field in Workspace.model_fields.values()}
 
 
+def case_without_faults(path: Path) -> Case | None:
+    """Read what is sound of a case file; nothing of a file that is none."""
+    source, _ = read_yaml(path)
+    if source.data is None or kind_of(source) != "案件":
+        return None
+    rest = salvage(Case, source, _STAND_INS)
+    return rest[0] if rest else None
+
+
 def _told(data: object, keys: tuple[str, ...]) -> object:
     """Return what stands under some keys; of a list, what stands in each of its entries."""
     for place, key in enumerate(keys):

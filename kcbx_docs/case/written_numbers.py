@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from kcbx_docs.case.brackets import CLOSING, ODD_CLOSING, ODD_OPENING, OPENING
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import MADE_BY
 from kcbx_docs.case.model import Case, School
@@ -22,7 +23,7 @@ _BY_SCHOOL = ("书面报告",)
 _OWN = (*MADE_BY, *_CARRYING, *_BY_SCHOOL, "移送", "结案", "建议撤销监护人资格")
 """Events whose number an organ of the workspace gave."""
 
-_OPENING, _CLOSING = "〔[【(（﹝［<〈《{「", "〕]】)）﹞］>〉》}」"
+_OPENING, _CLOSING = OPENING + ODD_OPENING, CLOSING + ODD_CLOSING
 _WRITTEN = regex(
     rf"(?P<word>[^\d\s{re.escape(_OPENING)}]*?)\s*(?P<open>[{re.escape(_OPENING)}]?)\s*"
     rf"(?P<year>\d{{4}}|\d\d(?=\s*[{re.escape(_CLOSING)}]))\s*年?\s*"

@@ -74,7 +74,7 @@ def without_cases(
     new: list[RosterPupil] = []
     told: list[Problem] = []
     for one in pupils:
-        cases = [child.path for child in known if child.may_be(one)]
+        cases = [child.path for child in known if child.may_be(one.pupil, one.guardians)]
         if cases:
             facts = {"name": one.pupil.name, "case": show.short(cases[0])}
             told.append(problem("ROST115", one.place_in(str(roster)), **facts))

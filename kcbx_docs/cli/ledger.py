@@ -220,11 +220,11 @@ def _restore_shared(path: Path, reason: str, highest: tuple[str, ...], name: str
 
 def _numbers(given: tuple[str, ...], series: Mapping["Series", int]) -> dict["Series", int]:
     """Return the highest number of each series: given, or asked for."""
-    from kcbx_docs.ledger.numbers import read_number
+    from kcbx_docs.ledger.numbers import parts_of
 
     known: dict[Series, int] = {}
     for text in given:
-        parts = read_number(text)
+        parts = parts_of(text)
         fitting = [one for one in series if parts and (one.word, one.year) == parts[:2]]
         if not parts or not fitting:
             raise stop("LEDG028", Place(), number=text, series="、".join(map(str, series)) or "无")
@@ -243,12 +243,12 @@ _NONE = "无"
 def _typed(given: tuple[str, ...]) -> dict["Series", int]:
     """Read the highest numbers where the ledger tells none: of the workspace's own office."""
     from kcbx_docs.ledger.model import Series
-    from kcbx_docs.ledger.numbers import read_number
+    from kcbx_docs.ledger.numbers import parts_of
 
     own = where.workspace()
     known: dict[Series, int] = {}
     for text in given:
-        parts = read_number(text)
+        parts = parts_of(text)
         if parts and own:
             known[Series(own.workspace.office.name, parts.word, parts.year)] = parts.serial
         elif text != _NONE:

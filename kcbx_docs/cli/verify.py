@@ -14,16 +14,6 @@ if TYPE_CHECKING:
     from kcbx_docs.issuing.likeness import Likeness
 
 _SHOWN = 5
-_HINTS = {
-    "同文不同字节": "文字和制发时的一样，文件另存过；有没有盖章、签名，看原件。",
-    "读不出文字": "扫描件、照片里没有读出核验码；请拍清楚一些，或者照录纸上的文号、核验码核对。",
-    "不是本册": "台账里没有这一份，也没有文字相近的；请看是不是别的单位、别的一册制发的。",
-    "已取下": "这个文件存错了地方，已经取下，不再是证明；它是什么，请看原件。",
-    "文字不同": "和制发时存下的文字不一样，不要使用；请与盖章的原件对照。",
-    "本册核验码": "请核对文号、受送达人的姓和日期：码可以抄到别的纸上。",
-    "本册编号": "编号对得上，不等于这张纸是真的；请核对名字、班级和核验码。",
-    "本册文号": "文号对得上，不等于这张纸是真的；请核对受送达人、日期和文字。",
-}
 
 _NOT_FOUND = (
     "台账里没有文号、编号「{what}」，也没有这个名称的文件；请照纸面写全，如 青政责改〔2026〕1号。"
@@ -64,7 +54,7 @@ def verify(ctx: click.Context, what: str, as_json: bool) -> None:
 
 
 def _hint(one: "Likeness", what: str) -> str:
-    from kcbx_docs.issuing.likeness import STRANGE
+    from kcbx_docs.issuing.likeness import ADVICE, STRANGE
     from kcbx_docs.ledger.codes import LENGTH, length_of_miscopied
 
     if one.verdict == STRANGE and not Path(what).is_file() and not one.code:
@@ -75,7 +65,7 @@ def _hint(one: "Likeness", what: str) -> str:
         return "核验码有一个字不对：抄错了，或者不是程序印的；请对照纸面再看一遍。"
     if one.code and one.issue is None and one.slip is None:
         return "这个核验码不是这一册给的；请看是不是别的单位、别的一册制发的。"
-    return _HINTS.get(one.verdict, "")
+    return ADVICE.get(one.verdict, "")
 
 
 def _look(what: str) -> "tuple[Likeness, ...]":

@@ -17,7 +17,7 @@ from kcbx_docs.issuing.once import before_withdrawal, told_otherwise
 from kcbx_docs.issuing.prepare import Ready, lay_out, ready, role_of
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.ledger.model import ISSUED, Draft, Recorded, Series
-from kcbx_docs.ledger.numbers import normalise, read_number
+from kcbx_docs.ledger.numbers import normalise, parts_of
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.light import dataclass
 from kcbx_docs.locking import only_writer
@@ -227,7 +227,7 @@ def _doubts(pen: "Pen", one: Ready, serial: int) -> Iterator[Problem]:
 def _of_given(one: Ready) -> Iterator[Problem]:
     """Doubt a number that somebody typed, if it is of no known shape or of another year."""
     number = normalise(one.wanted.number)
-    parts = read_number(number)
+    parts = parts_of(number)
     if number and parts is None:
         yield problem("ISSU080", Place(), number=number)
     if parts and parts.year != one.paper.day.year:

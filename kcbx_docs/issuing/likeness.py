@@ -35,6 +35,17 @@ TAKEN_OFF = "已取下"
 UNREADABLE, STRANGE, KNOWN, CODED = "读不出文字", "不是本册", "本册文号", "本册核验码"
 KNOWN_SERIAL = "本册编号"
 GENUINE = (SAME, REWRITTEN, SEALED_SCAN, KEPT, RENDITION, KNOWN, KNOWN_SERIAL, CODED)
+ADVICE = {
+    REWRITTEN: "文字和制发时的一样，文件另存过；有没有盖章、签名，看原件。",
+    UNREADABLE: "扫描件、照片里没有读出核验码；请拍清楚一些，或者照录纸上的文号、核验码核对。",
+    STRANGE: "台账里没有这一份，也没有文字相近的；请看是不是别的单位、别的一册制发的。",
+    TAKEN_OFF: "这个文件存错了地方，已经取下，不再是证明；它是什么，请看原件。",
+    CHANGED: "和制发时存下的文字不一样，不要使用；请与盖章的原件对照。",
+    CODED: "请核对文号、受送达人的姓和日期：码可以抄到别的纸上。",
+    KNOWN_SERIAL: "编号对得上，不等于这张纸是真的；请核对名字、班级和核验码。",
+    KNOWN: "文号对得上，不等于这张纸是真的；请核对受送达人、日期和文字。",
+}
+"""What somebody does who holds such a file or number."""
 VALID = "有效"
 _STANDINGS = {WITHDRAWN: "已撤回", VOIDED: "已作废", CORRECTED: "已更正"}
 

@@ -3,10 +3,10 @@
 import unicodedata
 from typing import NamedTuple
 
+from kcbx_docs.case.brackets import CLOSING, OPENING
 from kcbx_docs.light import regex
 
-_OPENING, _CLOSING = "([{【〖﹝［（", ")]}】〗﹞］）"
-_BRACKETS = str.maketrans(_OPENING + _CLOSING, "〔" * len(_OPENING) + "〕" * len(_CLOSING))
+_BRACKETS = str.maketrans(OPENING + CLOSING, "〔" * len(OPENING) + "〕" * len(CLOSING))
 _YEAR = regex(r"〔(\d{4})年?〕")
 _SERIAL = regex(r"第?0*(\d+)号?$")
 _NUMBER = regex(r"(?P<word>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号$")
@@ -38,7 +38,7 @@ def _plain(char: str) -> str:
     )
 
 
-def read_number(number: str) -> NumberParts | None:
+def parts_of(number: str) -> NumberParts | None:
     """Take a number apart; one of another shape is kept whole."""
     found = _NUMBER.match(normalise(number))
     return NumberParts(found["word"], int(found["year"]), int(found["serial"])) if found else None

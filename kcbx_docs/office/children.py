@@ -1,15 +1,15 @@
 """The children of whom an office has a case already, so that nobody gets a second one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
-from typing import Any
 
+from kcbx_docs.case.files import case_without_faults
 from kcbx_docs.case.ids import RESIDENT, read_id
-from kcbx_docs.case.model import Pupil, name_key
+from kcbx_docs.case.model import Guardian, Pupil, name_key
 from kcbx_docs.case.paths import is_file
-from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.light import dataclass
-from kcbx_docs.reading import MAX_BYTES, decode, read_yaml
+from kcbx_docs.reading import MAX_BYTES, decode
 
 CLOSED = "结案"
 
@@ -21,24 +21,41 @@ class KnownChild:
     path: Path
     name: str
     numbers: frozenset[str] = frozenset()
-    birth: str = ""
+    birth: date | None = None
     guardians: frozenset[str] = frozenset()
 
-    def may_be(self, row: RosterPupil) -> bool:
-        """Tell whether nothing says that a child of a list is another one of the same name."""
-        own = row.pupil
-        numbers = frozenset(filter(None, (own.id_number, own.pupil_number)))
-        if numbers & self.numbers:
+    def may_be(self, own: Pupil, guardians: Iterable[Guardian]) -> bool:
+        """Tell whether nothing says that a child is another one of the same name."""
+        if _numbers(own) & self.numbers:
             return True
-        if self.name != name_key(own.name):
-            return False
-        birth = own.birth or read_id(own.id_number, own.id_type or RESIDENT).birth
-        guardians = frozenset(name_key(one.name) for one in row.guardians)
-        return not (
-            _same_kind(numbers, self.numbers)
-            or (birth and self.birth and birth.isoformat() != self.birth)
-            or (guardians and self.guardians and not guardians & self.guardians)
+        birth, named = _birth(own), _names(guardians)
+        return self.name == name_key(own.name) and not (
+            _same_kind(_numbers(own), self.numbers)
+            or (birth and self.birth and birth != self.birth)
+            or (named and self.guardians and not named & self.guardians)
         )
+
+    def surely_is(self, own: Pupil, guardians: Iterable[Guardian]) -> bool:
+        """Tell whether it is this very child: a number, or the name with a birth or a guardian."""
+        guardians = tuple(guardians)
+        if not self.may_be(own, guardians):
+            return False
+        known = bool(self.birth) and _birth(own) == self.birth
+        return (
+            bool(_numbers(own) & self.numbers) or known or bool(_names(guardians) & self.guardians)
+        )
+
+
+def _numbers(own: Pupil) -> frozenset[str]:
+    return frozenset(filter(None, (own.id_number, own.pupil_number)))
+
+
+def _birth(own: Pupil) -> date | None:
+    return own.birth or read_id(own.id_number, own.id_type or RESIDENT).birth
+
+
+def _names(guardians: Iterable[Guardian]) -> frozenset[str]:
+    return frozenset(name_key(one.name) for one in guardians)
 
 
 def _same_kind(mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -71,30 +88,8 @@ def _text(path: Path) -> str:
 
 
 def _child(path: Path) -> Iterator[KnownChild]:
-    data = read_yaml(path)[0].data
-    if not isinstance(data, dict) or CASE not in data or _closed(data):
-        return
-    pupil = data.get("学生")
-    if not isinstance(pupil, dict) or not isinstance(pupil.get("姓名"), str):
-        return
-    number = str(pupil.get("身份证号") or "")
-    numbers = frozenset(filter(None, (number, str(pupil.get("学籍号") or ""))))
-    born = read_id(number, str(pupil.get("证件类型") or RESIDENT)).birth
-    birth = str(pupil.get("出生日期") or (born.isoformat() if born else ""))
-    guardians = frozenset(name_key(one) for one in _names(data.get("监护人")))
-    yield KnownChild(path, name_key(pupil["姓名"]), numbers, birth, guardians)
-
-
-def _names(people: Any) -> Iterator[str]:
-    for one in people if isinstance(people, list) else ():
-        if isinstance(one, dict) and isinstance(one.get("姓名"), str):
-            yield one["姓名"]
-
-
-def _closed(data: Mapping[str, Any]) -> bool:
-    """Tell whether the case was closed: who drops out again gets a new one."""
-    events = data.get("经过")
-    return any(
-        isinstance(one, dict) and one.get("事项") == CLOSED
-        for one in (events if isinstance(events, list) else ())
-    )
+    case = case_without_faults(path)
+    if case is None or any(event.kind == CLOSED for event in case.history):
+        return  # who drops out again gets a new case
+    own, guardians = case.pupil, _names(case.guardians)
+    yield KnownChild(path, name_key(own.name), _numbers(own), _birth(own), guardians)

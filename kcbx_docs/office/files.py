@@ -83,7 +83,7 @@ def numbers_in(root: Path) -> dict[str, Path]:
     """Map the folders that the files of an office's cases/ write into to those files."""
     home = root.resolve()
     files = [path for path in _in_folder(root / CASES) if find_workspace(path.parent) == home]
-    read = map(read_number, files)
+    read = map(number_in, files)
     return {one.folder: one.path for one in read if one}
 
 
@@ -124,7 +124,7 @@ def _by_folder(paths: Iterable[Path]) -> list[list[Numbered]]:
     every = {path.absolute(): path for path in paths}
     alike: dict[str, list[Numbered]] = defaultdict(list)
     for path in every.values():
-        if one := read_number(path):
+        if one := number_in(path):
             alike[one.folder].append(one)
     return [same for same in alike.values() if len(same) > 1]
 
@@ -133,7 +133,7 @@ def _below(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
-def read_number(path: Path) -> Numbered | None:
+def number_in(path: Path) -> Numbered | None:
     """Read only the number of a file, fast, even if the rest is broken; none if it is not ours."""
     if not is_file(path):
         return None

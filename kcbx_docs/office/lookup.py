@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kcbx_docs.case.model import name_key
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.files import CASES, files_below, folder_key, read_number
+from kcbx_docs.office.files import CASES, files_below, folder_key, number_in
 from kcbx_docs.reading import decode, read_yaml
 
 
@@ -22,7 +22,7 @@ def cases_called(word: str, root: Path) -> tuple[Meant, ...]:
     """Find the files that a word means; who has the number or the file's name is meant alone."""
     files = files_below([root / CASES], workspace=False)
     called = {path: None for path in files if word in (path.stem, path.name)}
-    numbered = [one for one in map(read_number, files) if one]
+    numbered = [one for one in map(number_in, files) if one]
     same = [one.path for one in numbered if one.folder == folder_key(word)]
     called.update(dict.fromkeys(same))
     return tuple(map(_found, called)) or tuple(_of_people(word, files))
@@ -31,7 +31,7 @@ def cases_called(word: str, root: Path) -> tuple[Meant, ...]:
 def numbers_of(root: Path) -> tuple[str, ...]:
     """List the numbers of an office's files."""
     files = files_below([root / CASES], workspace=False)
-    return tuple(one.number for one in map(read_number, files) if one)
+    return tuple(one.number for one in map(number_in, files) if one)
 
 
 def _of_people(word: str, files: tuple[Path, ...]) -> Iterator[Meant]:
@@ -62,5 +62,5 @@ def guardians_in(path: Path) -> tuple[str, ...]:
 
 def _found(path: Path) -> Meant:
     data = read_yaml(path)[0].data
-    known = read_number(path)
+    known = number_in(path)
     return Meant(path, known.number if known else "", next(_names(data), ""))

@@ -4,7 +4,7 @@ class, on which the service would stand differently, nobody can tell which of th
 
 from collections.abc import Iterator
 
-from kcbx_docs.case.addresses import elsewhere, units, villages
+from kcbx_docs.case.addresses import elsewhere, in_another_village, units, villages
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian, name_key
 from kcbx_docs.case.service_methods import (
@@ -64,9 +64,8 @@ def of_contact(event: Event) -> Iterator[Clash]:
 def of_place(event: Event, guardian: Guardian) -> Iterator[Clash]:
     """The home was chosen, and the place is named as another, or lies in another village."""
     said = place_said(event, guardian)
-    there = villages(event.place)
-    home = villages(guardian.address) | villages(guardian.service_address)
-    apart = bool(there and home) and not there & home
+    homes = [home for home in (guardian.address, guardian.service_address) if villages(home)]
+    apart = bool(homes) and all(in_another_village(event.place, home) for home in homes)
     if event.place_kind == HOME and (said not in (None, HOME) or apart):
         yield Clash("地点类别", HOME, "地点", event.place)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcbx_docs.ledger.numbers import NumberParts, normalise, read_number
+from kcbx_docs.ledger.numbers import NumberParts, normalise, parts_of
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from kcbx_docs.ledger.numbers import NumberParts, normalise, read_number
 )  # fmt: skip
 def test_one_number_is_written_in_many_ways(written):
     assert normalise(written) == "青政〔2026〕12号"
-    assert read_number(written) == NumberParts("青政", 2026, 12)
+    assert parts_of(written) == NumberParts("青政", 2026, 12)
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_these_are_other_numbers(other):
 @pytest.mark.parametrize("odd", ["", "无", "2026-12", "〔2026〕12号", "青政〔2026〕12-1号"])
 def test_a_number_of_another_shape_is_kept_whole(odd):
     assert normalise(odd) == odd
-    assert read_number(odd) is None
+    assert parts_of(odd) is None

@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from kcbx_docs.office.files import doubled, read_number
+from kcbx_docs.office.files import doubled, number_in
 from tests.cli.office import run, tree
 from tests.papers.probe import CASE, workspace
 
@@ -174,14 +174,14 @@ def test_a_case_file_may_be_moved_and_renamed(office):
 )
 def test_the_quick_look_reads_what_the_strict_reader_reads(tmp_path, text, number, line, column):
     (tmp_path / "a.yaml").write_text(text, "utf-8")
-    found = read_number(tmp_path / "a.yaml")
+    found = number_in(tmp_path / "a.yaml")
     assert (found.number, found.place.line, found.place.column) == (number, line, column)
 
 
 @pytest.mark.parametrize("text", ["", "名册: x\n", "案件: 控辍个案\n", "\x00\x00", "- 案件\n"])
 def test_what_has_no_number_is_left_to_its_own_check(tmp_path, text):
     (tmp_path / "a.yaml").write_text(text, "utf-8")
-    assert read_number(tmp_path / "a.yaml") is None
+    assert number_in(tmp_path / "a.yaml") is None
 
 
 def test_the_quick_look_and_the_strict_reader_agree_on_every_sample():
@@ -194,12 +194,12 @@ def test_the_quick_look_and_the_strict_reader_agree_on_every_sample():
     assert len(samples) > 8
     for path in samples:
         data = read_yaml(path)[0].data
-        assert read_number(path).number == data.get("编号", data.get("批次", path.stem))
+        assert number_in(path).number == data.get("编号", data.get("批次", path.stem))
 
 
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.yaml")
-    assert read_number(tmp_path / "a.yaml") is None
+    assert number_in(tmp_path / "a.yaml") is None
 
 
 def test_a_twin_that_is_broken_above_its_number_is_seen(tmp_path):
