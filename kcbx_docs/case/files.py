@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args
 from kcbx_docs.case.checks import check_against, check_case
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.office_checks import check_batch, check_letter, check_workspace
-from kcbx_docs.case.paths import is_file
+from kcbx_docs.case.paths import is_file, simplest
 from kcbx_docs.case.salvage import salvage
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.light import dataclass
@@ -46,12 +46,12 @@ class LoadedBatch:
     @property
     def seal_path(self) -> Path:
         """Return the path of the picture of the school's seal, relative as the roster's is."""
-        return self.path.parent / self.batch.printing.seal
+        return simplest(self.path.parent / self.batch.printing.seal)
 
     @property
     def roster_path(self) -> Path:
         """Return the path of the roster, relative to the batch file's folder."""
-        return self.path.parent / self.batch.roster.file
+        return simplest(self.path.parent / self.batch.roster.file)
 
 
 @dataclass(frozen=True)

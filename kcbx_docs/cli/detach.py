@@ -11,22 +11,13 @@ from kcbx_docs.cli import options, service_show, show
 from kcbx_docs.issuing.clerk import Clerk
 from kcbx_docs.issuing.detaching import Detached, detach
 
-Offer = Callable[[Callable[..., Any]], Callable[..., Any]]
-OF_PAPER = options.day("取下的日期；不写就是今天。")
-OF_SERVICE = options.as_of("取下的日期；不写就是今天。")
-"""How each group of commands asks for the day."""
 
-
-def arguments(day: Offer) -> Offer:
+def arguments(function: Callable[..., Any]) -> Callable[..., Any]:
     """Take the file, the entry, which of its files, and who says why on what day."""
-    return lambda function: _arguments(function, day)
-
-
-def _arguments(function: Callable[..., Any], day: Offer) -> Callable[..., Any]:
     for offer in (
         options.as_json,
         options.by,
-        day,
+        options.day("取下的日期；不写就是今天。"),
         click.option("--reason", default="", metavar=options.REASON, help="谁说明，为什么。"),
         click.option(
             "--file",

@@ -5,6 +5,7 @@ and turns every failure into a plain line.
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import click
@@ -124,19 +125,30 @@ class Group(Asking):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **kwargs: Any) -> Any:
         """Remember the words that were typed, for the line that says how to continue."""
-        words = tuple(sys.argv[1:] if args is None else args)
+        words = _without_detours(sys.argv[1:] if args is None else args)
         with terminal.guarded():
             try:
                 return super().main(words, *rest, **{**kwargs, "obj": words})
             finally:
                 _tell_of_loss()
 
+    def _invoke_hearing(self, ctx: click.Context) -> Any:
+        """Run a command, and say if the clock is behind what was recorded, whatever that was."""
+        from kcbx_docs import clock
+
+        with clock.hearing_of_setbacks() as behind:
+            try:
+                return super().invoke(ctx)
+            finally:
+                if behind:
+                    _tell_of_setbacks(clock.today(), max(behind))
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what a user can mend is listed,
         what is a bug becomes one line and a log file.
         """
         try:
-            return super().invoke(ctx)
+            return self._invoke_hearing(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt:
@@ -160,6 +172,22 @@ class Branch(Asking):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands as they are written."""
         return list(self.commands)
+
+
+def _without_detours(words: Sequence[str]) -> tuple[str, ...]:
+    """Write the paths among what was typed in their simplest form; most words are no paths."""
+    if not any("./" in word or ".\\" in word for word in words):
+        return tuple(words)
+    from kcbx_docs.case.paths import without_detours
+
+    return tuple(map(without_detours, words))
+
+
+def _tell_of_setbacks(today: date, day: date) -> None:
+    from kcbx_docs.cli import show
+    from kcbx_docs.problems import Place, problem
+
+    show.print_problems([problem("LEDG094", Place(), today=today, day=day)], err=True)
 
 
 def _tell_of_loss() -> None:

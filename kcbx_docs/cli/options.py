@@ -94,8 +94,10 @@ def as_of(text: str) -> Callable[[F], F]:
 
 
 def day(text: str) -> Callable[[F], F]:
-    """Take the day on which something was done; today unless said."""
-    return click.option("--day", type=Day(), default=clock.today, metavar="日期", help=text)
+    """Take the day on which something was done: that of the command, as everywhere."""
+    return click.option(
+        "--as-of", "--day", "day", type=Day(), default=clock.today, metavar="日期", help=text
+    )
 
 
 def as_json(function: F) -> F:

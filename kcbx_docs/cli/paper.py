@@ -188,7 +188,7 @@ def seal(path: Path, file: Path, **given: Any) -> None:
     cls=Command,
     examples=("kcbx paper detach cases/到责令.yaml 4 --reason 普文清：扫描件是另一份文书的",),
 )
-@detach.arguments(detach.OF_PAPER)
+@detach.arguments
 def _detach(day: date, by: str, **given: Any) -> None:
     """取下存错的扫描件：盖章件、补正更正的那一页、补录的扫描件是别的文书的。
 

@@ -302,7 +302,7 @@ def _proof(
         " --reason 普文清：这张回执是另一份文书的",
     ),
 )
-@detach.arguments(detach.OF_SERVICE)
+@detach.arguments
 def _detach(day: date, by: str, **given: Any) -> None:
     """取下存错的证明：这张回证、照片是别的文书、别的人的。
 
@@ -375,8 +375,9 @@ def _list(
         told = {"ok": not problems, "as_of": day, "services": rows}
         show.print_json({**told, "problems": show.as_data(problems)})
     else:
-        service_show.present_list(wanted, day)
         show.print_problems(problems, err=True)
+        if wanted or not problems:  # of what could not be read nobody says that there is none
+            service_show.present_list(wanted, day)
     ctx.exit(int(bool(problems)))
 
 

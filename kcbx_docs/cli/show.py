@@ -4,7 +4,6 @@ Results to stdout, talk to stderr.
 
 import dataclasses
 import json
-import os.path
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -13,6 +12,7 @@ from typing import Any
 
 import click
 
+from kcbx_docs.case.paths import from_here
 from kcbx_docs.cli import terminal
 from kcbx_docs.cli.chinese import cells
 from kcbx_docs.problems import Place, Problem, Problems, errors
@@ -92,7 +92,7 @@ def ordered(problems: Iterable[Problem]) -> Problems:
 def _seen_from_here(found: Problem) -> Problem:
     if not found.place.file:
         return found
-    file = str(short(Path(os.path.normpath(found.place.file))))
+    file = str(short(Path(found.place.file)))
     return dataclasses.replace(found, place=dataclasses.replace(found.place, file=file))
 
 
@@ -226,9 +226,8 @@ def _plain(value: object) -> object:
 
 
 def short(path: Path) -> Path:
-    """Write a path below the current folder without the way to it."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
+    """Write a path as seen from the current folder."""
+    return from_here(path)
 
 
 def conclude(

@@ -1,7 +1,7 @@
 """Who records a service, where, and how: once, with its proofs, over nothing that others did."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,7 +24,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import book_of, event_in, ledger_id, proofs_of, told_of, written_event
 from kcbx_docs.office.detached import as_attached_now, key_again
 from kcbx_docs.office.opened import Office
-from kcbx_docs.problems import Place, Problem, stop
+from kcbx_docs.problems import Place, stop
 from kcbx_docs.record.agreement import number_key
 from kcbx_docs.record.docket import Docket
 
@@ -150,14 +150,6 @@ def append_once(clerk: Clerk, book: "Book", draft: Draft) -> tuple[int, bool]:
         if len(pen.events(draft.case)) != len(clerk.recorded):
             raise MovedOnError
         return pen.append(draft).seq, False
-
-
-def clock_told(book: "Book", seq: int) -> Iterator[Problem]:
-    """Tell of a clock that was set back when an event was recorded."""
-    from kcbx_docs.ledger.gate import clock_behind
-
-    if made := book.event(seq):
-        yield from clock_behind(made)
 
 
 def add_proofs(clerk: Clerk, book: "Book", seq: int, attached: Sequence[Attached]) -> int:

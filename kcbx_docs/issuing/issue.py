@@ -146,8 +146,6 @@ def _written(
     pen: "Pen", waiting: dict[int, Ready], known: Sequence[Recorded]
 ) -> tuple[dict[int, Issued], Problems]:
     """Append the papers while nobody else writes."""
-    from kcbx_docs.ledger.gate import clock_behind
-
     done: dict[int, Issued] = {}
     found: list[Problem] = []
     events = pen.events(next(iter(waiting.values())).matter.id)
@@ -168,7 +166,6 @@ def _written(
         pen.refuse_number(one.numbered(number_of(one, serial), serial, copy_of))
         draft = _draft(pen, one, serial, copy_of)
         made = pen.append(draft)
-        found += clock_behind(made)
         done[place] = Issued(Issue(made), one.paper.name)
     return done, tuple(found)
 

@@ -23,7 +23,6 @@ from kcbx_docs.issuing.clerk import (
     add_proofs,
     append_once,
     attempt_data,
-    clock_told,
     corrections_of,
     fresh_key,
     identity_of,
@@ -161,7 +160,6 @@ def _record(
         data = _data(paper, organ, event)
         draft = Draft(SERVED, clerk.matter, event.day, data, attached, key)
         seq, again = append_once(clerk, book, draft)
-        reminders = (*reminders, *clock_told(book, seq))
     if again and attached:
         add_proofs(clerk, book, seq, attached)
     left = lacking_of(clerk, book, seq, event)

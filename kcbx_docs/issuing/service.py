@@ -28,7 +28,6 @@ from kcbx_docs.issuing.clerk import (
     add_proofs,
     append_once,
     attempt_data,
-    clock_told,
     corrections_of,
     fresh_key,
     identity_of,
@@ -148,7 +147,6 @@ def _record(
     seq, again = tried.known, bool(tried.known)
     if not again:
         seq, again = append_once(clerk, book, draft)
-        reminders = (*reminders, *clock_told(book, seq))
     if again and attached:
         add_proofs(clerk, book, seq, attached)
     if tried.known:

@@ -16,7 +16,7 @@ from kcbx_docs.ledger.codes import SIGNS
 from kcbx_docs.ledger.copies import copy_file, free_name
 from kcbx_docs.ledger.create import create_file
 from kcbx_docs.ledger.engine import sqlite_engine, transaction
-from kcbx_docs.ledger.gate import at_home, is_older
+from kcbx_docs.ledger.gate import at_home, hear_of_setbacks, is_older
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.migrations import is_empty, is_ledger, migrate
 from kcbx_docs.ledger.model import OPENED, Attached, Draft, Head, Recorded, Series, Who
@@ -131,6 +131,7 @@ class Book:
             head = head_of(conn) if pen.appended else None
         if head:
             self.heads.add(head)
+            hear_of_setbacks(pen.appended)
 
     def _rehearse(self) -> None:
         """Ask once, before the lock, what is asked under it: most of the time goes in learning how.

@@ -1,6 +1,6 @@
 """Who may write: a program that knows the tables, where the ledger lies, onto its true end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -13,7 +13,7 @@ from kcbx_docs.ledger.model import PLACING, Recorded
 from kcbx_docs.ledger.place import doubts_of, here, same_place
 from kcbx_docs.ledger.reading import head_of, newest
 from kcbx_docs.ledger.tables import EVENT
-from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
+from kcbx_docs.problems import Place, raise_errors, stop
 
 
 def is_older(conn: Connection) -> bool:
@@ -52,11 +52,12 @@ def _at_home(folder: Path, placed: Recorded) -> None:
         raise stop("LEDG012", Place(), **facts, folder=folder)
 
 
-def clock_behind(made: Recorded) -> Iterator[Problem]:
-    """Tell that the machine's day is before that of the ledger: its clock was set back."""
-    today, day = clock.today(), made.recorded_at.astimezone(clock.CHINA).date()
-    if made.clock_back and today < day:
-        yield problem("LEDG094", Place(), today=today, day=day)
+def hear_of_setbacks(appended: Iterable[Recorded]) -> None:
+    """Tell where the machine's day is before that of the ledger: its clock was set back."""
+    for made in appended:
+        day = made.recorded_at.astimezone(clock.CHINA).date()
+        if made.clock_back and clock.today() < day:
+            clock.tell_of_setback(day)
 
 
 def _not_cut(conn: Connection, heads: Heads) -> None:

@@ -147,4 +147,4 @@ def test_files_are_named_as_seen_from_the_current_folder(tmp_path):
     assert str(tmp_path) not in done.stdout
     told = json.loads(run(tmp_path / "cases", "check", "a.yaml", "--json").stdout)
     files = {found["place"]["file"] for found in told["problems"]}
-    assert files == {str(tmp_path / "kcbx.yaml"), "a.yaml"}
+    assert files == {"../kcbx.yaml", "a.yaml"}
