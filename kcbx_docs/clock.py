@@ -16,6 +16,8 @@ def today() -> date:
 def time_of_day() -> str:
     """Tell what time it is in China, to the second."""
     return f"{datetime.now(CHINA):%H:%M:%S}"
+
+
 _heard: ContextVar[list[date] | None] = ContextVar("heard", default=None)
 
 

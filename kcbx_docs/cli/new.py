@@ -179,9 +179,9 @@ def _not_again(office: Destination, values: Mapping[str, Any]) -> None:
         case = show.short(child.path)
         facts = {"name": own.name, "case": case, "command": command_line(["next", str(case)])}
         if child.surely_is(own, guardians):
-            raise stop("CLI062", Place(), **facts)
+            raise stop("CLI080", Place(), **facts)
         if child.may_be(own, guardians):
-            show.print_problems([problem("CLI063", Place(), **facts)], err=True)
+            show.print_problems([problem("CLI081", Place(), **facts)], err=True)
 
 
 def _written(person: Mapping[str, str]) -> dict[str, str]:

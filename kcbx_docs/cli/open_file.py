@@ -9,7 +9,7 @@ import click
 from kcbx_docs.case.files import WORKSPACE_FILE, find_workspace
 from kcbx_docs.cli import completing, opener, options, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.office.files import read_number
+from kcbx_docs.office.files import number_in
 from kcbx_docs.problems import Place, UserError, problem, stop
 from kcbx_docs.words import command_line, did_you_mean
 
@@ -81,7 +81,7 @@ def folder_of(path: Path, *, draft: bool) -> Path:
     from kcbx_docs.filing.folder import DRAFTS
     from kcbx_docs.office.opened import OUTPUT
 
-    known, root = read_number(path), _root_of(path)
+    known, root = number_in(path), _root_of(path)
     output = root / OUTPUT
     folder = output / known.number if known else output
     ours = output.resolve() in (folder.resolve(), folder.resolve().parent)

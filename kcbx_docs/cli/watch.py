@@ -219,9 +219,9 @@ def _edited(path: Path) -> tuple[str, ...]:
     """List the drafts of a file that a person has changed since they were made."""
     from kcbx_docs.filing.folder import DRAFTS
     from kcbx_docs.filing.manifest import changed_since
-    from kcbx_docs.office.files import read_number
+    from kcbx_docs.office.files import number_in
 
-    root, known = find_workspace(path.parent), read_number(path)
+    root, known = find_workspace(path.parent), number_in(path)
     if root is None or known is None:
         return ()
     return changed_since(root / OUTPUT / known.number / DRAFTS)

@@ -230,9 +230,9 @@ def test_a_child_who_has_a_case_gets_no_second_one(office, row, written):
 @pytest.mark.parametrize(
     ("guardian", "number", "code"),
     [
-        ("普正华", "", "CLI062"),
-        ("别人", CHILD[1], "CLI062"),
-        ("", "", "CLI063"),
+        ("普正华", "", "CLI080"),
+        ("别人", CHILD[1], "CLI080"),
+        ("", "", "CLI081"),
         ("别人", "", ""),
     ],
 )
@@ -242,8 +242,8 @@ def test_a_child_named_alone_who_has_a_case_is_told_where_to_go_on(office, guard
     own = ("--id-number", number) if number else ()
     asked = ("--pupil", CHILD[0], "--guardian", guardian, *own)
     again = run(office, "new", "案件", *asked, "--yes", "--as-of", "2026-10-09")
-    assert again.exit_code == int(code == "CLI062"), again.output
-    assert [one for one in ("CLI062", "CLI063") if one in again.stderr] == [code] * bool(code)
+    assert again.exit_code == int(code == "CLI080"), again.output
+    assert [one for one in ("CLI080", "CLI081") if one in again.stderr] == [code] * bool(code)
     assert (f"kcbx next {case}" in again.stderr) is bool(code)
 
 
