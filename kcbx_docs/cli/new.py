@@ -9,12 +9,6 @@ from typing import Any
 import click
 
 from kcbx_docs.cli import options, scaffold, show
-from kcbx_docs.case.files import WORKSPACE_FILE, load_workspace
-from kcbx_docs.case.letter import LetterKind
-from kcbx_docs.case.model import Guardian, Pupil
-from kcbx_docs.case.workspace import SCHOOL
-from kcbx_docs.cli import ask, options, scaffold, show, where
-from kcbx_docs.cli.ask import Questions
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.destination import Destination, destination
 from kcbx_docs.cli.from_list import children_of, tell_of_roster, without_cases
@@ -23,10 +17,6 @@ from kcbx_docs.cli.new_forms import SITUATIONS, NewBatch, NewCase, NewFile, NewL
 from kcbx_docs.office.files import folder_key
 from kcbx_docs.problems import Place, Problem, problem, raise_errors
 from kcbx_docs.reading import Loc
-from kcbx_docs.light import dataclass
-from kcbx_docs.office.children import known_children
-from kcbx_docs.office.files import CASES, files_below, folder_key, numbers_in
-from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop
 from kcbx_docs.words import command_line
 from kcbx_docs.writing import PRIVATE
 
@@ -70,7 +60,7 @@ def _from(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     "案件",
     cls=Command,
     examples=(
-        "kcbx new 案件 --id 2026-101 --pupil 杨小溪 --guardian 杨国华 --yes",
+        "kcbx new 案件 --id 2026-101 --pupil 普云飞 --guardian 普正华 --yes",
         "kcbx new 案件 --名册 cases/名册.xlsx --situation 辍学",
     ),
 )
@@ -116,12 +106,6 @@ def case(
         **_guardians(given),
     }
     _ask(NewCase(office, day, _said(answers), yes))
-    questions = Questions(yes)
-    free = next(iter(scaffold.next_numbers(office.taken, day.year)))
-    chosen = questions.text("编号", number, free, scaffold.folder_name)
-    values = _case_values(questions, chosen, situation, school, given, office)
-    _not_again(office, values)
-    _done(_write(office, {chosen: scaffold.case_text(values)}))
 
 
 _OF_CASE: Mapping[str, Loc] = {
@@ -164,28 +148,10 @@ def _ask(new_file: NewFile) -> None:
     """Ask, write the file, and say what comes next."""
     form = new_file.form()
     answers = form.fill(show.short(new_file.office.cases))
+    show.print_problems(new_file.refuse(answers), err=True)
     texts = {new_file.number_of(answers): new_file.text(answers)}
     _done(_write(new_file.office, texts))
     form.done()
-
-
-def _not_again(office: Destination, values: Mapping[str, Any]) -> None:
-    """Go on with the open case of the child, where there is one, and write no second."""
-    if not values["学生"]["姓名"]:
-        return
-    own = Pupil.model_validate(_written(values["学生"]))
-    guardians = [Guardian.model_validate(_written(o)) for o in values["监护人"] if o["姓名"]]
-    for child in known_children(office.files, [own]):
-        case = show.short(child.path)
-        facts = {"name": own.name, "case": case, "command": command_line(["next", str(case)])}
-        if child.surely_is(own, guardians):
-            raise stop("CLI080", Place(), **facts)
-        if child.may_be(own, guardians):
-            show.print_problems([problem("CLI081", Place(), **facts)], err=True)
-
-
-def _written(person: Mapping[str, str]) -> dict[str, str]:
-    return {key: value for key, value in person.items() if value}
 
 
 def _cases_from_list(

@@ -13,7 +13,6 @@ from kcbx_docs.case.ids import normalise_id
 from kcbx_docs.case.letter import SAMPLE_TEXT, LetterKind
 from kcbx_docs.case.model import PARENTS, Guardian, Pupil
 from kcbx_docs.case.roster import NO_ROWS
-from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.cli import ask, scaffold
 from kcbx_docs.cli.answered import (
     Values,
@@ -30,8 +29,9 @@ from kcbx_docs.cli.from_list import NO_CLASS, NO_HEADER, reading_of, tells
 from kcbx_docs.cli.kept_answers import kept_for
 from kcbx_docs.cli.show import short
 from kcbx_docs.office.children import known_children
-from kcbx_docs.problems import Place, Problem, as_warning, errors, problem
+from kcbx_docs.problems import Place, Problem, Problems, as_warning, errors, problem, stop
 from kcbx_docs.reading import Loc
+from kcbx_docs.words import command_line
 
 SITUATIONS = ("未入学", "辍学", "再次辍学")
 LETTERS: tuple[str, ...] = LetterKind.__args__  # type: ignore[attr-defined]
@@ -39,6 +39,12 @@ _SOMEBODY, _GUARDIAN = "某某", "某人"
 """Stand-ins while nobody is named yet, so that all else can be judged."""
 NO_ROSTER = "BTCH004"
 """The roster is not there yet: told, but a batch may be written before it."""
+
+
+def _of_case(name: str, path: Path) -> dict[str, object]:
+    """Return what is told of a case that a child has already, with the command that goes on."""
+    case = short(path)
+    return {"name": name, "case": case, "command": command_line(["next", str(case)])}
 
 
 @dataclass
@@ -71,6 +77,10 @@ class NewFile:
     def text(self, answers: Mapping[Loc, str]) -> str:
         """Return the file."""
         raise NotImplementedError
+
+    def refuse(self, answers: Mapping[Loc, str]) -> Problems:
+        """Refuse what must not be written a second time; return what is told besides."""
+        return ()
 
     def judged(self, answers: Mapping[Loc, str]) -> str:
         """Return the file as it is judged while answers are missing."""
@@ -217,12 +227,28 @@ class NewCase(NewFile):
         if self.silent or not name:
             return
         if (name, number) not in self.known:
-            child = Pupil.model_construct(name=name, id_number=number)
+            child = Pupil(姓名=name, 身份证号=number)
             same = known_children(self.office.files, [child])
-            paths = tuple(one.path for one in same if one.may_be(RosterPupil(child)))
-            self.known[(name, number)] = paths
+            self.known[(name, number)] = tuple(one.path for one in same if one.may_be(child, ()))
         for path in self.known[(name, number)]:
-            yield problem("CLI070", Place(path=f"学生.{key}"), name=name, case=short(path))
+            yield problem("CLI070", Place(path=f"学生.{key}"), **_of_case(name, path))
+
+    def refuse(self, answers: Mapping[Loc, str]) -> Problems:
+        """Refuse a second case of the very child; return what is told of one who may be it."""
+        values = self.values(answers)
+        if not values.get("学生", {}).get("姓名"):
+            return ()
+        told = values["学生"]
+        child = Pupil(姓名=told["姓名"], 身份证号=told.get("身份证号", ""))
+        guardians = [Guardian(姓名=one["姓名"]) for one in values["监护人"] if one["姓名"]]
+        found: list[Problem] = []
+        for one in known_children(self.office.files, [child]):
+            facts = _of_case(child.name, one.path)
+            if one.surely_is(child, guardians):
+                raise stop("CLI080", Place(), **facts)
+            if self.silent and one.may_be(child, guardians):
+                found.append(problem("CLI070", Place(), **facts))
+        return tuple(found)
 
     def number_of(self, answers: Answers) -> str:
         """Return the number of the case."""
