@@ -36,6 +36,7 @@ from kcbx_docs.office.slips import Slip
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.press import Job, Part
 from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.render.program import own_program
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
@@ -75,9 +76,9 @@ class BatchRun:
 
     @cached_property
     def shared(self) -> str:
-        """Return the hash of what the papers of all pupils depend on."""
+        """Return the hash of what the papers of all pupils, and the sheets, depend on."""
         own = self.bench.own
-        names = names_in([made.flat for made in own])
+        names = names_in([made.flat for made in (*own, *self.bench.chosen)])
         sources = [(source_of(made.flat), made.copies, made.number) for made in own]
         shared = printed(self.desk.common, names)
         shared.pop("今日", None)
@@ -289,6 +290,7 @@ def key_of_task(run: BatchRun, task: ClassTask, contents: Mapping[str, str]) -> 
     about = run.desk
     return hash_of_facts(
         [
+            own_program(),
             about.loaded.source.sha256,
             run.shared,
             sheets,

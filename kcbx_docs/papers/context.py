@@ -298,12 +298,7 @@ def facts(value: Any) -> Any:
     if type(value) in _PLAIN:  # most values: whether they are models need not be asked
         return None if value == "" else value
     if isinstance(value, BaseModel):
-        own = value.__dict__  # a thousand pupils have a hundred thousand values, most of them text
-        given = [(key, own[name]) for key, name in _keys(type(value))]
-        return {
-            key: (v or None) if type(v) is str else None if v is None else facts(v)
-            for key, v in given
-        }
+        return _model_facts(value)
     if isinstance(value, Deadline):
         return _deadline_facts(value)
     if isinstance(value, list | tuple):
@@ -311,6 +306,13 @@ def facts(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: facts(item) for key, item in value.items()}
     return None if value == "" else value
+
+
+def _model_facts(model: BaseModel) -> dict[str, Any]:
+    # A thousand pupils have a hundred thousand values, most of them text or nothing.
+    own = model.__dict__
+    given = ((key, own[name]) for key, name in _keys(type(model)))
+    return {key: (v or None) if type(v) is str else facts(v) for key, v in given}
 
 
 _PLAIN = frozenset((type(None), str, int, bool, Decimal, datetime.date, datetime.time))
