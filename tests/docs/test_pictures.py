@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.pictures import packs, screen, sources
+from tools.pictures import outlines, packs, screen, sources
 
 pytestmark = pytest.mark.alike
 
@@ -62,3 +62,14 @@ def test_the_map_names_every_pack_below_the_one_that_it_inherits_from() -> None:
     city = lines.index("    玉溪市（yunnan/yuxi）")
     assert province < city
     assert "      改写　《学校书面报告》、《劝返记录》" in lines[city:]
+
+
+def test_a_curve_is_drawn_from_where_it_began_not_from_its_own_handles() -> None:
+    drawn = [
+        ("moveTo", ((10, 10),)),
+        ("curveTo", ((20, 10), (30, 0), (30, -10))),
+        ("lineTo", ((10, -10),)),
+        ("closePath", ()),
+        ("moveTo", ((0, 0),)),
+    ]
+    assert outlines.path_of(drawn, 1) == "m10-10c10+0+20+10+20+20l-20+0zm-10+10"

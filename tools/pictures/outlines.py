@@ -42,18 +42,16 @@ _LETTERS = {"moveTo": "m", "lineTo": "l", "curveTo": "c"}
 
 
 def path_of(recorded: Iterable[tuple[str, Sequence[tuple[float, float]]]], scale: float) -> str:
-    """Write an outline in whole steps, each point from the one before."""
+    """Write an outline in whole steps, each point from where its operation began."""
     parts, at, start = list[str](), (0, 0), (0, 0)
     for operation, points in recorded:
         if operation == "closePath":
             parts.append("z")
             at = start
             continue
-        steps = []
-        for x, y in points:
-            here = round(x * scale), round(-y * scale)
-            steps += [here[0] - at[0], here[1] - at[1]]
-            at = here
+        here = [(round(x * scale), round(-y * scale)) for x, y in points]
+        steps = [step for x, y in here for step in (x - at[0], y - at[1])]
+        at = here[-1]
         start = at if operation == "moveTo" else start
         written = "".join(f"{step:+d}" for step in steps).removeprefix("+")
         parts.append(_LETTERS[operation] + written)
