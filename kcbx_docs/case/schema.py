@@ -31,6 +31,8 @@ TITLES = {
 GUARDIAN_NEEDS = ["关系", "住址"]
 
 
+OURS = "由 kcbx 写出，程序更新以后自动换成新的，不要手工改"
+"""What marks a schema that may be replaced."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -41,7 +43,7 @@ def schema_of(kind: str) -> dict[str, Any]:
 
 def titled(title: str, shape: dict[str, Any]) -> dict[str, Any]:
     """Return the schema that an editor is given of a shape."""
-    return {"$schema": DIALECT, "title": title, **for_editor(shape)}
+    return {"$schema": DIALECT, "$comment": OURS, "title": title, **for_editor(shape)}
 
 
 def schemas() -> dict[str, dict[str, Any]]:

@@ -8,7 +8,7 @@ import click
 from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
-from kcbx_docs.cli.scaffold import write_files
+from kcbx_docs.cli.scaffold import refresh_schemas, write_files
 from kcbx_docs.law.calendar import CalendarYear, as_rows, read_calendar
 from kcbx_docs.office.calendars import check_folder, new_file, working_days, years_of
 from kcbx_docs.office.opened import CALENDARS
@@ -96,6 +96,7 @@ def add(year: int, region: str | None) -> None:
     name, text, found = new_file(folder, year, region, where.packs())
     for path in write_files(folder, {name: text}):
         show.result(str(path))
+    refresh_schemas(root)
     show.print_problems(found, err=True)
     if read_calendar()[0].has(year) and not region:
         show.tell(f"随程序有 {year} 年的日历；这个文件填好后代替它。")

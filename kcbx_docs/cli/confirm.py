@@ -15,6 +15,7 @@ from kcbx_docs.case.fields import parse_money
 from kcbx_docs.cli import ask, options, show, where
 from kcbx_docs.cli.ask import Check, Questions, as_given
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.scaffold import refresh_schemas
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.clause import MAY_FINE, UNKNOWN, ConfirmedClause, check_clause, parse_article
 from kcbx_docs.office.confirm import Confirmation, confirmation_of, write
@@ -156,6 +157,7 @@ def confirm(
         _preview(ready)
         click.confirm("写入吗？", abort=True, err=True)
     write(ready)
+    refresh_schemas(root)
     _tell(root, ready, day)
 
 

@@ -258,7 +258,9 @@ def _write(office: Destination, texts: Mapping[str, str]) -> tuple[Path, ...]:
             place = Place(str(office.cases / name))
             doubled.append(problem("WORK010", place, number=number, files=path))
     raise_errors(doubled)
-    return scaffold.write_files(office.cases, files, mode=PRIVATE)
+    written = scaffold.write_files(office.cases, files, mode=PRIVATE)
+    scaffold.refresh_schemas(office.root)
+    return written
 
 
 def _done(paths: tuple[Path, ...]) -> None:

@@ -12,9 +12,10 @@ from kcbx_docs.case.reference import reference
 from kcbx_docs.cli import kcbx
 from kcbx_docs.cli.chinese import WIDTH, ChineseContext
 from kcbx_docs.cli.codes import AREAS, GRADES, area_of
-from kcbx_docs.cli.scaffold import SCHEMA, schema_files
+from kcbx_docs.cli.scaffold import SCHEMA
 from kcbx_docs.keeping.keys import keys_page
 from kcbx_docs.keeping.reference import variables_page
+from kcbx_docs.keeping.schemas import schema_texts
 from kcbx_docs.law.reference import markdown
 from kcbx_docs.law.registry import load_registry
 from kcbx_docs.problems import catalogue
@@ -103,7 +104,7 @@ def generated() -> Iterator[tuple[Path, str]]:
     """Yield every generated file of the repository with its text."""
     for name, page in PAGES.items():
         yield Path("docs") / name, page()
-    for name, text in schema_files().items():
+    for name, text in schema_texts().items():
         yield Path(SCHEMA) / name, text
 
 

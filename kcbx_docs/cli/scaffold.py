@@ -16,8 +16,8 @@ from kcbx_docs.case.files import WORKSPACE_FILE
 from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.roster_reading import RosterPupil
+from kcbx_docs.case.schema import DIALECT
 from kcbx_docs.case.workspace import Workspace
-from kcbx_docs.keeping.schemas import all_schemas
 from kcbx_docs.problems import Place, UserError, problem, stop
 from kcbx_docs.writing import PUBLIC, reason_of, write_new, write_whole
 
@@ -49,6 +49,22 @@ _SAMPLE = """# yaml-language-server: $schema=../schema/pack.json
 """
 
 
+_WITHOUT_LINE = {
+    f"./{SCHEMA}/{kind}.json": [pattern]
+    for kind, pattern in (
+        ("pack", "templates/**/pack.yaml"),
+        ("law", "templates/**/law.yaml"),
+        ("procedure", "templates/**/procedure.yaml"),
+        ("calendar", "calendar/*.yaml"),
+    )
+}
+"""Files that VS Code knows by their names, where their first line names no schema."""
+
+
+def _as_json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
 def write_files(
     folder: Path, files: Mapping[str, str], *, mode: int = PUBLIC, replace: bool = False
 ) -> tuple[Path, ...]:
@@ -68,11 +84,28 @@ def write_files(
 
 
 def schema_files() -> dict[str, str]:
-    """Return the JSON Schema of every kind of file by file name."""
-    files: dict[str, str] = {}
-    for kind, schema in all_schemas().items():
-        files[f"{kind}.json"] = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-    return files
+    """Return the JSON Schema of every kind of file by file name, as it comes with the program."""
+    package = Path(__file__).parents[1]
+    inside = package / SCHEMA
+    folder = inside if inside.is_dir() else package.parent / SCHEMA
+    return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.json"))}
+
+
+def refresh_schemas(root: Path) -> None:
+    """Bring the schemas of a workspace up to the program's: files name them in their first line.
+
+    One that is not the program's own work stays.
+    """
+    for name, text in schema_files().items():
+        path = root / SCHEMA / name
+        try:
+            old = path.read_text("utf-8") if path.exists() else ""
+            if old == text or (old and f'"$schema": "{DIALECT}"' not in old):
+                continue
+            path.parent.mkdir(exist_ok=True)
+            write_whole(path, text.encode(), PUBLIC)
+        except (OSError, UserError, UnicodeDecodeError):
+            return  # nothing but an editor needs them
 
 
 def workspace_files(values: Values, *, sample: bool = False) -> dict[str, str]:
@@ -81,6 +114,8 @@ def workspace_files(values: Values, *, sample: bool = False) -> dict[str, str]:
     for name, text in schema_files().items():
         files[f"{SCHEMA}/{name}"] = text
     files[".gitignore"] = "output/\n台账/\n"
+    files[".vscode/settings.json"] = _as_json({"yaml.schemas": _WITHOUT_LINE})
+    files[".vscode/extensions.json"] = _as_json({"recommendations": ["redhat.vscode-yaml"]})
     files["templates/README.md"] = _TEMPLATES
     if sample:
         files["templates/pack.yaml"] = _SAMPLE

@@ -1,5 +1,6 @@
 """JSON Schemas of every file that people write: those of an office, and those of a keeper."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,6 +33,14 @@ TITLES = {
 def all_schemas() -> dict[str, dict[str, Any]]:
     """Return every schema by the name of its file."""
     return {**of_office.schemas(), **{name: _schema(name) for name in KEEPERS}}
+
+
+def schema_texts() -> dict[str, str]:
+    """Return the text of every schema by file name."""
+    files: dict[str, str] = {}
+    for kind, schema in all_schemas().items():
+        files[f"{kind}.json"] = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return files
 
 
 def _schema(name: str) -> dict[str, Any]:

@@ -181,8 +181,13 @@ def _pack(office: LoadedWorkspace, clause: ConfirmedClause, today: date) -> Chan
         "来源": f"{clause.confirmed_by}对照原文登记的处罚依据",
         "核对日期": str(today),
     }
-    lines = ["# 本单位的模板包：只写与上级不同的内容。", *block(values)]
+    lines = [_schema_line("pack"), "# 本单位的模板包：只写与上级不同的内容。", *block(values)]
     return Change(path, ("\n".join(lines) + "\n").encode())
+
+
+def _schema_line(kind: str) -> str:
+    """Return the first line of a file in templates/, by which an editor finds its schema."""
+    return f"# yaml-language-server: $schema=../schema/{kind}.json"
 
 
 def _law(
@@ -195,7 +200,8 @@ def _law(
     # What the workspace wrote in full itself is no supplement to the law above it.
     above = known if not own or own.get("补充") == "是" else None
     item = _statute(clause, above, own, _hash(copied.data) if copied else "")
-    before = original.text or "# 本单位登记的法规，用 kcbx pack confirm 写入。\n"
+    head = f"{_schema_line('law')}\n# 本单位登记的法规，用 kcbx pack confirm 写入。\n"
+    before = original.text or head
     text = put_item(before, str(path), STATUTES, "编号", item)
     return Change(path, original.encode(text), path.read_bytes() if path.exists() else None)
 

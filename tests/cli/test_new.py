@@ -46,6 +46,8 @@ def test_a_new_workspace_is_clean_and_renders(tmp_path):
     assert done.exit_code == 0
     assert sorted(tree(tmp_path / "青石镇")) == [
         ".gitignore",
+        ".vscode/extensions.json",
+        ".vscode/settings.json",
         "kcbx.yaml",
         "schema/calendar.json",
         "schema/document.json",

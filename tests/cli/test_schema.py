@@ -109,12 +109,13 @@ def kept() -> list[tuple[str, Path]]:
 @pytest.mark.parametrize(
     ("kind", "file"), kept(), ids=lambda value: value if isinstance(value, str) else None
 )
-def test_a_file_of_a_keeper_is_not_red(kind, file):
+def test_a_file_of_a_keeper_names_its_schema_and_is_not_red(kind, file):
+    assert shown_schema(file) == ROOT / f"schema/{kind}.json"
     assert red(kind, file.read_text("utf-8")) == []
 
 
 def test_an_editor_knows_which_schema_a_file_of_a_keeper_has():
-    """Files of packs carry no line of their own: VS Code is told by .vscode/settings.json."""
+    """One that somebody began without a line of its own is known by .vscode/settings.json."""
     settings = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
     told = {
         (Path(schema).stem, file)
@@ -189,5 +190,16 @@ def test_no_hover_speaks_of_what_an_editor_does_not_show():
 def test_the_schemas_of_the_repository_are_fresh(tmp_path):
     run(tmp_path, "schema", "here")
     made = {file.name: file.read_text("utf-8") for file in (tmp_path / "here").iterdir()}
-    kept = {file.name: file.read_text("utf-8") for file in (ROOT / "schema").iterdir()}
-    assert kept == made, "请运行 python -m kcbx_docs.cli.reference"
+    assert made == schemas.schema_texts(), "请运行 python -m kcbx_docs.cli.reference"
+
+
+def test_an_old_schema_is_brought_up_to_the_program_and_a_strange_file_stays(office):
+    """kcbx new writes a file whose first line names one."""
+    (office / "schema").mkdir()
+    old = office / "schema/案件.json"
+    old.write_text('{"$schema": "https://json-schema.org/draft/2020-12/schema"}', "utf-8")
+    (office / "schema/pack.json").write_text("我自己的", "utf-8")
+    assert run(office, "new", "案件", "--id", "新案", "--yes").exit_code == 0
+    assert old.read_text("utf-8") == schemas.schema_texts()["案件.json"]
+    assert (office / "schema/批次.json").is_file()
+    assert (office / "schema/pack.json").read_text("utf-8") == "我自己的"

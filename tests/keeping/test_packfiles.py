@@ -85,7 +85,7 @@ def test_a_pack_that_stands_in_the_place_of_a_shipped_one_is_told(tmp_path):
 def test_two_packs_of_one_region_are_told_a_county_below_a_shipped_province_is_not(tmp_path):
     packs = placed(tmp_path, ("dian", "云南", "53"), ("yunnan/tonghai", "通海县", "530423"))
     (one,) = check_places(packs, ["dian"], shipped_root())
-    assert (one.code, str(one.place)) == ("PACK039", "yunnan/pack.yaml:2:1")
+    assert (one.code, str(one.place)) == ("PACK039", "yunnan/pack.yaml:3:1")
     assert "用的是「dian」" in one.message
 
 
