@@ -9,6 +9,7 @@ from kcbx_docs.case.schema import in_chinese_only, titled
 from kcbx_docs.law.calendar import CalendarYear
 from kcbx_docs.law.model import LawFile
 from kcbx_docs.packs.model import Card, Pack
+from kcbx_docs.packs.parameters import PARAMETERS, Parameter
 from kcbx_docs.packs.procedure import ProcedureFile
 from kcbx_docs.reading import Model
 
@@ -49,4 +50,11 @@ def _schema(name: str) -> dict[str, Any]:
         # What the pack above says need not be said again,
         # so no key of a head is required by itself.
         del shape["required"]
+    if name == "pack":
+        known = {key: {"description": _told(one)} for key, one in PARAMETERS.items()}
+        shape["properties"]["参数"]["properties"] = known
     return titled(TITLES[name], shape)
+
+
+def _told(one: Parameter) -> str:
+    return f"{one.about}。写法：{one.kind.words}；不知道的写 未知。"

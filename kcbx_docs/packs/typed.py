@@ -14,8 +14,8 @@ from kcbx_docs.light import regex
 from kcbx_docs.packs.contract import syntax_problems, variables
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.model import Card
-from kcbx_docs.packs.stretches import VALUE, Stretch, stretches_of
-from kcbx_docs.problems import Problem, Problems, problem
+from kcbx_docs.packs.stretches import VALUE, Stretch, plain_stretch, stretches_of
+from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.words import parse_number
 
 _N = r"(?:[0-9]{1,4}|[一二三四五六七八九十百千零〇两]+)"
@@ -57,7 +57,19 @@ def check_typed(flat: FlatTemplate, registry: Registry) -> Problems:
             found.append(problem(code, flat.place(stretch.offsets[at]), **facts))
         for at, facts in forbidden_in(stretch, registry.document(flat.front.id), flat.front):
             found.append(problem("PAPR004", flat.place(stretch.offsets[at]), **facts))
-    return (*dict.fromkeys(found), *_told_of_a_child(flat))
+    return (*dict.fromkeys(found), *_in_titles(flat, registry), *_told_of_a_child(flat))
+
+
+def _in_titles(flat: FlatTemplate, registry: Registry) -> Iterator[Problem]:
+    """Find the same in the titles that its head or a pack.yaml gives it."""
+    front = flat.front
+    titles = (("标题", front.title), ("题名", front.heading or ""))
+    for key, title in (*titles, *(("各题名", one) for one in front.headings.values())):
+        place, stretch = flat.origins.get((key,), Place(flat.files[0].shown)), plain_stretch(title)
+        for code, _, facts in typed_in(stretch, registry):
+            yield problem(code, place, **facts)
+        for _, facts in forbidden_in(stretch, registry.document(front.id), front):
+            yield problem("PAPR004", place, **facts)
 
 
 def typed_in(stretch: Stretch, registry: Registry) -> Iterator[tuple[str, int, dict[str, str]]]:

@@ -103,6 +103,15 @@ def test_a_word_that_the_paper_must_not_hold_is_found_at_its_own_line(tmp_path):
     assert "不得出现「处罚」：劝返不得带有处罚内容" in found[0].message
 
 
+def test_a_title_that_a_county_gives_is_found_in_its_pack(tmp_path):
+    tree = {
+        "national/documents/urge-notice.html": URGE + "<h1>{{ 文书.标题 }}</h1>",
+        "yunnan/pack.yaml": "名称: 云南省\n版本: '1'\n标题:\n  urge-notice: 责令返校通知书\n",
+    }
+    (one,) = (p for p in lint_tree(tmp_path, tree, "yunnan") if p.code == "PAPR004")
+    assert (str(one.place), "「责令」" in one.message) == ("yunnan/pack.yaml:4:3", True)
+
+
 def test_a_paper_that_is_made_public_does_not_tell_who_the_child_is(tmp_path):
     public = HEAD[:-4] + "对外公开: 是\n---\n"
     body = "<p>{{ 监护人.姓名 }}：</p>\n<p>请送{{ 学生.姓名 }}到校。</p>"
