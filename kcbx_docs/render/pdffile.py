@@ -173,7 +173,7 @@ def references(numbers: Sequence[int]) -> bytes:
 
 
 class Outline:
-    """The bookmarks; each of the first level is written as soon as the next is known."""
+    """The bookmarks; each is written as soon as the next is known."""
 
     def __init__(self, file: PdfFile) -> None:
         self._file, self._root = file, file.reserve()
@@ -181,37 +181,21 @@ class Outline:
         self._open: tuple[int, bytes] | None = None
         self._count = 0
 
-    def add(self, words: str, target: bytes, children: "Sequence[Entry]" = ()) -> None:
-        """Add a bookmark of the first level with those below it."""
+    def add(self, words: str, target: bytes) -> None:
+        """Add a bookmark."""
         at = self._file.reserve()
-        inside, count = self._below(at, children)
-        body = b"/Title %b/Parent %d 0 R/Dest %b%b" % (text(words), self._root, target, inside)
+        body = b"/Title %b/Parent %d 0 R/Dest %b" % (text(words), self._root, target)
         if self._open:
             self._write(b"/Next %d 0 R" % at)
             body += b"/Prev %d 0 R" % self._last
         self._open, self._last = (at, body), at
         self._first = self._first or at
-        self._count += 1 + count
+        self._count += 1
 
     def _write(self, more: bytes) -> None:
         assert self._open is not None
         at, body = self._open
         self._file.add(b"<<%b%b>>" % (body, more), at)
-
-    def _below(self, parent: int, entries: "Sequence[Entry]") -> tuple[bytes, int]:
-        if not entries:
-            return b"", 0
-        numbers, total = [self._file.reserve() for _ in entries], len(entries)
-        for place, (at, (words, target, children)) in enumerate(zip(numbers, entries, strict=True)):
-            inside, count = self._below(at, children)
-            body = b"/Title %b/Parent %d 0 R/Dest %b%b" % (text(words), parent, target, inside)
-            if place:
-                body += b"/Prev %d 0 R" % numbers[place - 1]
-            if at != numbers[-1]:
-                body += b"/Next %d 0 R" % numbers[place + 1]
-            self._file.add(b"<<%b>>" % body, at)
-            total += count
-        return b"/First %d 0 R/Last %d 0 R/Count %d" % (numbers[0], numbers[-1], total), total
 
     def finish(self) -> int:
         """Write what is left and return the number of the outline, 0 without a bookmark."""
@@ -220,7 +204,3 @@ class Outline:
         self._write(b"")
         body = b"<</Type/Outlines/Count %d/First %d 0 R/Last %d 0 R>>"
         return self._file.add(body % (self._count, self._first, self._last), self._root)
-
-
-Entry = tuple[str, bytes, Sequence["Entry"]]
-"""A bookmark: its words, where it leads, and those below it."""

@@ -20,8 +20,8 @@ from kcbx_docs.render.drawing import Unfit
 from kcbx_docs.render.fonts import FontSet, FontUsed, css_families
 from kcbx_docs.render.justify import justifying
 from kcbx_docs.render.pdf import LayoutRun, logged
-from kcbx_docs.render.pdffile import QUICK, Entry, Outline, Pages, PdfFile, number, references, text
-from kcbx_docs.render.plates import Bookmark, Plate
+from kcbx_docs.render.pdffile import QUICK, Outline, Pages, PdfFile, number, references, text
+from kcbx_docs.render.plates import Plate
 from kcbx_docs.render.printfonts import Face, embed
 from kcbx_docs.render.seals import is_seal, seal_of
 from kcbx_docs.render.setting import Drawing, SetRun
@@ -148,7 +148,8 @@ class _Writer:
             self._add_page(contents, (sheet.width, sheet.height))
             for sheet, contents in zip(plate.sheets, self._recent[key][1], strict=True)
         ]
-        self._add_bookmarks(plate.bookmarks, leaves, paper.label)
+        for _, target, *_ in plate.bookmarks[:1]:  # the headings in it are the same in all
+            self.outline.add(paper.label, _target(target, leaves))
         self.counts.append(len(leaves))
         self.ways.append(composed.way)
 
@@ -225,11 +226,6 @@ class _Writer:
             body += _box(size)
         return self.pages.add(body)
 
-    def _add_bookmarks(self, tree: Sequence[Bookmark], leaves: Sequence[int], label: str) -> None:
-        for place, (words, target, children, _) in enumerate(tree):
-            inside = tuple(_entries(children, leaves))
-            self.outline.add(words if place else label, _target(target, leaves), inside)
-
     def finish(self, faces: Mapping[str, Face | None]) -> bytes:
         """Write the fonts and all that holds the file together."""
         if self.about.duplex and self.pages.count % 2:
@@ -269,11 +265,6 @@ def _glyphs_of(value: Set) -> Iterator[frozenset[Drawing]]:
 
 def _box(size: tuple[float, float]) -> bytes:
     return b"/MediaBox[0 0 %b %b]" % (number(size[0]), number(size[1]))
-
-
-def _entries(tree: Sequence[Bookmark], leaves: Sequence[int]) -> Iterator[Entry]:
-    for words, target, children, _ in tree:
-        yield words, _target(target, leaves), tuple(_entries(children, leaves))
 
 
 def _target(target: tuple[int, float, float], leaves: Sequence[int]) -> bytes:

@@ -85,10 +85,10 @@ def test_the_common_pupil_is_stamped_and_only_odd_values_are_laid_out(notices: T
     assert not {"古丽巴哈尔阿布都克", "阿卜杜热合曼·阿卜杜热西提"} & set(laid_out)
 
 
-def test_each_paper_has_its_bookmark_and_its_headings(notices: Twice) -> None:
+def test_each_paper_has_its_bookmark_and_its_headings_have_none(notices: Twice) -> None:
     with pikepdf.open(io.BytesIO(notices.stamped.data)) as file, file.open_outline() as outline:
         assert [one.title for one in outline.root] == [f"第 {n} 份" for n in range(len(ROWS))]
-        assert [one.title for one in outline.root[3].children] == ["一、监护人应当做到"]
+        assert not any(one.children for one in outline.root)
         assert file.check_pdf_syntax() == []
 
 
