@@ -66,4 +66,4 @@ def plain_weasyprint(fonts: FontSet, *, installed: bool) -> Peer:
 
 def engine(one: Made) -> bytes:
     """Fill a Word template with our engine and nothing else, as the peer does."""
-    return word_template(one.paper.flat).fill(one.context)
+    return word_template(one).fill(one.context)

@@ -155,7 +155,7 @@ def _without_codes(tree: Element) -> Element:
 
 def _word(made: Made) -> bytes:
     """Make the Word file of a paper with a name in braces for every value."""
-    form = word_form(word_template(made.paper.flat), _static(made), made.context, draft=False)
+    form = word_form(word_template(made), _static(made), made.context, draft=False)
     assert form is not None, made.paper.name
     names = [
         "" if n in _static(made).codes else f"{{{{v{n}}}}}" for n in range(_static(made).count)

@@ -245,6 +245,8 @@ def _ticked(value: Any) -> str:
 
 def width(text: str) -> float:
     """Measure text in ems: half for ASCII, one for the rest."""
+    if text.isascii():
+        return len(text) / 2
     # The dot within a name stands among the Latin signs, but is drawn one em wide.
     narrow = len([char for char in text if ord(char) < 0x2000 and char != "·"])
     return len(text) - narrow / 2
@@ -278,7 +280,8 @@ def in_blank(value: Any, ems: float) -> str:
     """Centre a value in a blank of a width in ems, by spaces that are underlined (for Word)."""
     if (marked := _mark(ems)) is not None:
         return marked
-    text = "" if value is None else joined_lines(str(plain(value)).split("\n"))
+    text = "" if value is None else str(plain(value))
+    text = joined_lines(text.split("\n")) if "\n" in text else text.strip()
     room = max(ems - width(text), 0.0)
     left = int(room)  # half of the room on each side, in half ems
     right = int(room * 2) - left

@@ -19,7 +19,7 @@ from kcbx_docs.render.word import REL, R
 
 _EMU = 36000  # in a millimetre
 _MARKED = regex(f"{CODE_MARK}(-?[0-9.]+) ([^{CODE_MARK}<>]*){CODE_MARK}")
-_REFERENCE = regex(r'r:embed="code-([0-9a-f]+)"')
+_CODE = regex('([0-9a-f]+)"')
 _DRAWN = 'r:embed="code-'
 _UNNUMBERED = '<wp:docPr id="code"'
 _EMPTY = regex(
@@ -51,7 +51,9 @@ def _around(code: re.Match[str]) -> str:
 
 def codes_in(text: str) -> tuple[str, ...]:
     """List the codes that the text of a part draws, in their order."""
-    return tuple(bytes.fromhex(code).decode() for code in _REFERENCE.findall(text))
+    _, *drawn_codes = text.split(_DRAWN)
+    found = filter(None, map(_CODE.match, drawn_codes))
+    return tuple(bytes.fromhex(code[1]).decode() for code in found)
 
 
 def compare_codes(expected: Sequence[str], actual: Sequence[str]) -> Problems:
