@@ -7,6 +7,8 @@ import sys
 
 def main() -> None:
     """Load and run the program."""
+    if sys.getfilesystemencoding() == "ascii":
+        in_utf8()
     try:
         from kcbx_docs.cli import main as run
 
@@ -37,6 +39,12 @@ def _others_work() -> bool:
         return False
     others = set(threads.enumerate()) - {threads.main_thread()}
     return not all(one.daemon for one in others)
+
+
+def in_utf8() -> None:
+    """Begin again where file names have only English letters: ours, and people's, are Chinese."""
+    if not sys.flags.utf8_mode:
+        os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONUTF8": "1"})
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 One pupil's fault stops nobody else: the others are printed, and the pupil is listed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import chain
+from pathlib import Path
 
 from kcbx_docs.batch.plan import NumberedPupil, PupilPapers
 from kcbx_docs.case.roster_reading import RosterPupil
@@ -113,8 +114,13 @@ def some(texts: Sequence[str]) -> str:
     return told if len(texts) <= _SOME else f"{told}等"
 
 
-def summed_up(held: Sequence[HeldBack], everybody: int, roster: str) -> Iterator[Problem]:
-    """Tell each fault once, with the pupils whose papers have it; one of everybody's stops."""
+def summed_up(
+    held: Sequence[HeldBack], everybody: int, roster: str, ordered: Callable[[str], Place]
+) -> Iterator[Problem]:
+    """Tell each fault once, with the pupils whose papers have it; one of everybody's stops.
+
+    ``ordered`` tells where the batch asks for a document.
+    """
     pupils: dict[Problem, dict[int, RosterPupil]] = {}
     for one in held:
         for fault in one.faults:
@@ -125,7 +131,11 @@ def summed_up(held: Sequence[HeldBack], everybody: int, roster: str) -> Iterator
             continue
         facts = {"title": fault.subject, "reason": fault.message}
         if len(members) == everybody > 1:
-            yield problem("RUN004", fault.place, **facts)
+            template = f"模板 {fault.place}，" if str(fault.place) else ""
+            first = members[0].place_in(roster)
+            row = f"{Path(first.file).name}:{first.path}"
+            facts["at"] = f"（{template}第一名是 {row} 的「{members[0].pupil.name}」）"
+            yield problem("RUN004", ordered(fault.subject), **facts)
             continue
         at = f"（{fault.place}）" if str(fault.place) else ""
         yield problem("RUN005", members[0].place_in(roster), who=names_of(members), **facts, at=at)

@@ -71,7 +71,7 @@ def refuse(run: BatchRun, found: Problems) -> None:
     if errors(found):
         planned = [pupil_papers(run.desk, run.bench.chosen, one) for one in unnumbered(run)]
         filled = fill_papers(planned, run.bench.forms)
-        raise_errors((*found, *summed_up(filled.held, len(planned), run.roster)))
+        raise_errors((*found, *summed_up(filled.held, len(planned), run.roster, run.ordered)))
 
 
 def results_of(run: BatchRun, done: Sequence[ClassPrint], everybody: int) -> Problems:
@@ -79,7 +79,7 @@ def results_of(run: BatchRun, done: Sequence[ClassPrint], everybody: int) -> Pro
     held = list(chain.from_iterable(part.held for part in done))
     run.held += held
     told = list(_told_once(chain.from_iterable(part.problems for part in done)))
-    told += summed_up(held, everybody, run.roster)
+    told += summed_up(held, everybody, run.roster, run.ordered)
     if not errors((*run.problems, *told)) and not any(part.serials for part in done):
         told.append(problem("BTCH020", Place(run.roster), count=len(run.held)))
     raise_errors((*run.problems, *told))

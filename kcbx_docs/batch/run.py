@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ from kcbx_docs.office.opened import Office
 from kcbx_docs.office.slips import Slip
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.press import Job, Part
-from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.problems import Place, Problem, UserError, problem
 from kcbx_docs.render.program import own_program
 
 if TYPE_CHECKING:
@@ -73,6 +74,15 @@ class BatchRun:
     def roster(self) -> str:
         """Return the path of the roster, as problems name it."""
         return str(self.desk.loaded.roster_path)
+
+    def ordered(self, title: str) -> Place:
+        """Tell where in its file the batch asks for a document."""
+        loaded, library = self.desk.loaded, self.desk.library
+        for number, entry in enumerate(loaded.batch.documents):
+            with suppress(UserError):
+                if library.find(entry.document).front.title == title:
+                    return loaded.source.place(("文书", number, "文书"), value=True)
+        return loaded.source.place(("文书",))
 
     @cached_property
     def shared(self) -> str:

@@ -6,6 +6,7 @@ the direction of writing. All of it is spelled out, whoever prints it; only what
 as the program's own colours passes.
 """
 
+import codecs
 import errno
 import io
 import os
@@ -71,6 +72,27 @@ def clear() -> None:
         sys.stdout.write(f"\x1b{_OWN}[2J\x1b{_OWN}[H")
 
 
+_ESCAPE = "kcbx-escape"
+"""How characters are written that an encoding lacks, as GBK those of rare names."""
+
+
+def _escaped_error(error: UnicodeError) -> tuple[str, int]:
+    """Write as JSON does what cannot be encoded: right in JSON, and readable elsewhere."""
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(map(_in_json, error.object[error.start : error.end])), error.end
+
+
+codecs.register_error(_ESCAPE, _escaped_error)
+
+
+def _knows_chinese(encoding: str | None) -> bool:
+    """Tell whether an encoding has Chinese; who lacks it is given UTF-8 rather than ???."""
+    try:
+        return bool("文".encode(encoding or "ascii"))
+    except (UnicodeError, LookupError):
+        return False
+
+
 class Screen:
     """A stream on which nothing but the program's own codes steers."""
 
@@ -79,8 +101,8 @@ class Screen:
         self.lost: OSError | None = None
         if hasattr(stream, "reconfigure"):
             # Click would go round a stream that cannot write Chinese.
-            poor = (stream.encoding or "ascii").lower() in ("ascii", "ansi_x3.4-1968", "us-ascii")
-            stream.reconfigure(**({"encoding": "utf-8"} if poor else {}), errors="replace")
+            poor = {} if _knows_chinese(stream.encoding) else {"encoding": "utf-8"}
+            stream.reconfigure(**poor, errors=_ESCAPE)
 
     def write(self, text: str) -> int:
         """Write a text, what would steer spelled out."""

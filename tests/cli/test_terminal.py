@@ -191,9 +191,37 @@ def test_work_goes_on_when_its_reader_left(office: Path, monkeypatch: pytest.Mon
     assert ended.value.code == 0 and len(list((office / "提示").iterdir())) > 3
 
 
-def test_a_stream_that_knows_no_chinese_is_made_to() -> None:
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp437", "utf-8"])
+def test_a_stream_that_knows_no_chinese_is_made_to(encoding: str) -> None:
     raw = io.BytesIO()
-    screen = terminal.Screen(io.TextIOWrapper(raw, "ascii"))
-    screen.write("甲" + os.linesep)
+    screen = terminal.Screen(io.TextIOWrapper(raw, encoding))
+    screen.write("甲䶮𠮷" + os.linesep)
     screen.flush()
-    assert "甲" in raw.getvalue().decode("utf-8")
+    assert "甲䶮𠮷" in raw.getvalue().decode("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb2312", "cp936", "gb18030", "big5"])
+def test_what_an_encoding_lacks_is_escaped_so_that_json_stays_whole(encoding: str) -> None:
+    raw = io.BytesIO()
+    screen = terminal.Screen(io.TextIOWrapper(raw, encoding))
+    screen.write(json.dumps("普䶮𠮷·✓", ensure_ascii=False))
+    screen.flush()
+    said = raw.getvalue().decode(encoding)
+    assert "?" not in said and said.startswith('"普') and json.loads(said) == "普䶮𠮷·✓"
+
+
+@pytest.mark.parametrize(
+    ("names", "mode", "again"), [("ascii", 0, True), ("ascii", 1, False), ("utf-8", 0, False)]
+)
+def test_where_file_names_are_english_it_begins_again(
+    monkeypatch: pytest.MonkeyPatch, names: str, mode: int, again: bool
+) -> None:
+    from kcbx_docs import __main__ as start
+
+    begun: list[dict[str, str]] = []
+    monkeypatch.setattr(start.sys, "getfilesystemencoding", lambda: names)
+    monkeypatch.setattr(start.sys, "flags", type("Flags", (), {"utf8_mode": mode}))
+    monkeypatch.setattr(start.os, "execve", lambda _program, _words, env: begun.append(env))
+    monkeypatch.setattr("kcbx_docs.cli.main", lambda: None)
+    start.main()
+    assert [one["PYTHONUTF8"] for one in begun] == ["1"] * again
