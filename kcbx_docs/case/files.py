@@ -13,7 +13,7 @@ from kcbx_docs.case.salvage import salvage
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems, few_of_each, problem
-from kcbx_docs.reading import Loc, Model, Source, read_model, read_yaml
+from kcbx_docs.reading import Loc, Model, Source, read_model, read_yaml, without_echoes
 from kcbx_docs.words import TAGS, did_you_mean
 
 if TYPE_CHECKING:  # the models of batches and letters are built where there is one
@@ -119,19 +119,7 @@ def load_source(
         loaded, further = _batch(path, source, (), workspace)
     elif kind == "公文":
         loaded, further = _letter(path, source, (), workspace)
-    return loaded, _sorted((*found, *_without_echoes(further, source)))
-
-
-def _without_echoes(found: Problems, source: Source) -> Iterator[Problem]:
-    """Leave out what is wrong only because it is not known what was meant in a line."""
-    lines = source.text.split("\n")
-    doubtful = [lines[number - 1] for number in source.doubtful if number <= len(lines)]
-    for one in found:
-        missing = one.place.path.rpartition(".")[2] if one.code == "TYPE001" else ""
-        if one.place.line in source.doubtful and one.code != "TYPE001":
-            continue
-        if not (missing and any(missing in line for line in doubtful)):
-            yield one
+    return loaded, _sorted((*found, *without_echoes(further, source)))
 
 
 def find_workspace(path: Path) -> Path | None:
@@ -155,9 +143,9 @@ def workspace_of(
         return None, found
     found = (*found, *_tags(source.data, (), source))
     workspace, typed = read_model(Workspace, source)
-    if workspace is None:
-        return None, (*found, *typed)
-    return LoadedWorkspace(file, workspace, source), (*found, *check_workspace(workspace, source))
+    further = typed if workspace is None else check_workspace(workspace, source)
+    told = (*found, *without_echoes(further, source))
+    return (LoadedWorkspace(file, workspace, source) if workspace else None), told
 
 
 _RESTED_ON = (

@@ -305,7 +305,9 @@ class _Flow:
         told = quoted(shown(value)) if whole else quoted(shown(page.text[at:stop]))
         chinese = shown(re.sub(r",[ \t]*", "，", value))
         other = f"，或改成中文逗号「{chinese}」" if whole and not value[0].isascii() else ""
-        page.slip("READ024", comma, patch, sure=whole, quoted=told, other=other)
+        key = ALIKE.match(page.text[at:stop])  # 校长：沈国良 may be an entry, too
+        sure = whole and not key
+        page.slip("READ024", comma, patch if sure else None, sure=sure, quoted=told, other=other)
         return stop
 
     def value_start(self, before: int) -> int:

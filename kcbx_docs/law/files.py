@@ -9,7 +9,7 @@ import yaml
 
 from kcbx_docs.law.model import LawFile
 from kcbx_docs.problems import Problems
-from kcbx_docs.reading import Source, parse_yaml, read_model, read_text
+from kcbx_docs.reading import Source, parse_yaml, read_model, read_text, without_echoes
 
 DATA = Path(__file__).with_name("data")
 
@@ -54,7 +54,8 @@ def _mapping(following: Callable[[], Any]) -> dict[str, Any]:
 
 def read_law_file(source: Source) -> tuple[LawFile | None, Problems]:
     """Give a law file its types."""
-    return read_model(LawFile, source)
+    file, found = read_model(LawFile, source)
+    return file, tuple(without_echoes(found, source))
 
 
 @cache

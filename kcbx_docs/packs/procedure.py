@@ -21,7 +21,7 @@ from kcbx_docs.packs.chain import Chain, Stamp, merged_data, stamped_files
 from kcbx_docs.packs.model import Card, Role, Unknown
 from kcbx_docs.packs.proofs import Proof
 from kcbx_docs.problems import Problems, raise_errors
-from kcbx_docs.reading import Model, Source, Yes, read_model, read_yaml
+from kcbx_docs.reading import Model, Source, Yes, read_model, read_yaml, without_echoes
 
 FILE = "procedure.yaml"
 
@@ -352,7 +352,7 @@ def _read_files(files: tuple[tuple[Path, str, Stamp], ...]) -> tuple[ProcedureFi
         source, problems = read_yaml(path, shown)
         found += problems
         if source.data is not None:
-            found += read_model(ProcedureFile, source)[1]
+            found += without_echoes(read_model(ProcedureFile, source)[1], source)
             sources.append(source)
     raise_errors(found)
     merged = merged_data(with_new_names(sources))

@@ -227,3 +227,38 @@ def test_what_the_reader_found_is_told_with_the_rest(tmp_path: Path, text: str) 
     (tmp_path / "名册.csv").write_text("姓名,班级\n普云飞,1班\n", "utf-8")
     (tmp_path / "a.yaml").write_text(text + "备注: 甲\n备注: 乙\n", "utf-8")
     assert "READ007" in [p.code for p in load_file(tmp_path / "a.yaml", TODAY)[1]]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "codes"),
+    [
+        (
+            "机关: {名称: 云岭县青石镇人民政府, 类型",
+            "机关: {名称: 云岭县青石镇人民政府， 类型",
+            ["READ025"],
+        ),
+        (
+            "  - {名称: 云岭县教育体育局, 类型: 县",
+            "  - {名称: 云岭县教育体育局, 类型 县",
+            ["READ021"],
+        ),
+        ("[{姓名: 普文清, 证号: F1}]", "[{姓名: 普文清, 证号： F1}]", ["READ024"]),
+        (
+            '  - {名称: 青石中学, 校长: 沈国良, 电话: "1"}',
+            '  - {名称: 青石中学, 校长：沈国良, 电话: "1"}',
+            ["READ024"],
+        ),
+        ("地区: 530499", "地区 530499", ["READ021"]),
+        ("{姓名: 普文清, 证号: F1}", "{证号: F1}", ["TYPE001"]),
+        (
+            "{名称: 青川铁路运输法院, 类别: 行政}",
+            "{名称: 青川铁路运输法院, 类别: 行正}",
+            ["TYPE007"],
+        ),
+    ],
+)
+def test_a_slip_of_kcbx_yaml_is_told_without_what_follows_from_it(tmp_path, right, wrong, codes):
+    assert right in OFFICE
+    path = tmp_path / "kcbx.yaml"
+    path.write_text(OFFICE.replace(right, wrong, 1), "utf-8")
+    assert [one.code for one in load_workspace(path)[1]] == codes

@@ -303,6 +303,13 @@ def test_what_is_told_has_no_english_of_the_parser():
             assert "expected" not in str(one) and "found" not in str(one)
 
 
+@pytest.mark.parametrize("typed", ["原因：开学未到校报到", "老师说：不读了, 父亲说：不管"])
+def test_what_may_be_a_sentence_or_an_entry_is_left_to_people(typed):
+    text = written("原因: 开学未到校报到", typed if typed[0] == "原" else f"原因: {typed}")
+    (found,) = told(text)
+    assert found.code == "READ024" and found.mending is None and "键: 值" in found.hint
+
+
 def test_the_second_of_two_items_is_asked_for_its_dash():
     twice = written("    关系: 父亲", "    关系: 父亲\n    姓名: 李桂仙")
     (found,) = told(twice)
