@@ -34,16 +34,26 @@ _BLANKS = str.maketrans({"\t": "→", "\u3000": "□", "\xa0": "□"})
 @options.as_of("按哪一天检查；不写就是今天。")
 @click.option("-y", "--yes", is_flag=True, help="不提问，直接写。")
 @click.option("--dry-run", is_flag=True, help="只显示会改什么，不写。")
+@options.as_json
 @click.pass_context
-def fix(ctx: click.Context, paths: tuple[Path, ...], day: date, yes: bool, dry_run: bool) -> None:
+def fix(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    day: date,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """改正 check 指出的、只有一种改法的错误。
 
     中文冒号、缺的空格和括号、缩进、年份的括号等，先逐行显示改前改后，问过才写；
     别的字、注释、换行、编码一个也不动。要由人决定的从不代改，改完列出还要手工改的。
-    没有什么可改了返回 0，还有错误或者没有写返回 1。
+    没有什么可改了返回 0，还有错误或者没有写返回 1。--json 不提问，写了 --yes 才写。
     """
     listed = files_below(paths)
     changed = [one for one in fixed_files(listed, day) if one.changed]
+    if as_json:
+        ctx.exit(_as_json(listed, changed, day, written=bool(changed) and yes and not dry_run))
     for one in changed:
         _present(one)
     written = bool(changed) and not dry_run and _agreed(changed, yes=yes)
@@ -53,6 +63,27 @@ def fix(ctx: click.Context, paths: tuple[Path, ...], day: date, yes: bool, dry_r
         _write(changed)
         changed = []
     ctx.exit(_conclude(listed, changed, day, dry_run=dry_run))
+
+
+def _as_json(listed: Sequence[Path], changed: Sequence[Fixed], day: date, *, written: bool) -> int:
+    """Write if that was asked for, and print what was or would be mended; return the exit code."""
+    for one in changed if written else ():
+        write(one)
+    rest = check_files(listed, day, of_letter, of_batch, {one.path: one.mended for one in changed})
+    ok = not errors(rest) and (written or not changed)
+    mended = [{"file": show.short(one.path), "lines": [*_mended_lines(one)]} for one in changed]
+    show.print_json(
+        {"ok": ok, "written": written, "mended": mended, "problems": show.as_data(rest)}
+    )
+    return int(not ok)
+
+
+def _mended_lines(one: Fixed) -> Iterator[dict[str, object]]:
+    """Yield the lines that differ, as they were and as they are; identity numbers are masked."""
+    before, after = (mask_numbers(text).split("\n") for text in (one.text, one.mended))
+    for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
+        if old != new:
+            yield {"line": number, "before": old, "after": new}
 
 
 def _present(one: Fixed) -> None:

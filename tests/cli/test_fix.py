@@ -1,5 +1,7 @@
 """kcbx fix shows what it would mend, asks, writes, and tells what is left to people."""
 
+import json
+
 import pytest
 
 from tests.cli.office import run
@@ -89,3 +91,28 @@ def test_slips_of_kcbx_yaml_that_it_would_mend_are_not_left_to_people(slipped):
     done = run(office, "fix", "kcbx.yaml", FILE, "--dry-run")
     assert done.exit_code == 1 and "\n+机关:\n" in done.stdout and "READ" not in done.stdout
     assert run(office, "fix", "kcbx.yaml", FILE, "--yes").exit_code == 0
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run", "--yes"), ("--yes",)])
+def test_as_json_it_asks_nothing_and_writes_only_with_yes(slipped, words):
+    office, wrong, right = slipped
+    done = run(office, "fix", FILE, "--json", *words)
+    told, written = json.loads(done.stdout), words == ("--yes",)
+    (mended,) = told["mended"]
+    assert mended["file"] == FILE and mended["lines"][0]["before"] == "情形：辍学"
+    assert mended["lines"][0]["after"] == "情形: 辍学"
+    assert (done.exit_code, told["ok"], told["written"]) == (int(not written), written, written)
+    assert text(office) == (right if written else wrong) and done.stderr == ""
+    again = json.loads(run(office, "fix", FILE, "--json").stdout)
+    assert (again["ok"], again["mended"] == []) == (written, written)
+
+
+def test_as_json_what_is_left_to_people_is_a_problem(slipped):
+    office, wrong, _ = slipped
+    (office / FILE).write_text(wrong.replace("住校: 是", "住校: 有"), "utf-8")
+    told = json.loads(run(office, "fix", FILE, "--json", "--yes").stdout)
+    assert told["written"] and not told["ok"]
+    assert [one["code"] for one in told["problems"] if one["severity"] == "error"] == [
+        "TYPE011",
+        "CASE094",
+    ]
