@@ -163,13 +163,19 @@ def hanging(text: str, indent: str, width: int) -> Iterator[str]:
         lead = before + "  "
 
 
+_CLOSING = "，。；：、）」》？！"
+
+
 def _wrapped(line: str, width: int) -> Iterator[str]:
     """Break a line where it is full; closing punctuation never begins a line."""
     start = used = 0
     for number, char in enumerate(line):
-        if used + cells(char) > width and char not in "，。；：、）」》？！":
-            yield line[start:number]
-            start, used = number, 0
+        if used + cells(char) > width:
+            cut = number
+            while cut > start + 1 and line[cut] in _CLOSING:
+                cut -= 1  # and takes what stands before it along
+            yield line[start:cut]
+            start, used = cut, cells(line[cut:number])
         used += cells(char)
     yield line[start:]
 
