@@ -5,7 +5,7 @@ keys are refused, so nothing can be expanded or executed. Models give the types 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
@@ -340,18 +340,6 @@ class _Build:
                 out[key.value] = self.value(item, (*loc, key.value))
                 self.marks[(*loc, key.value)] = (line, column)
         return out
-
-
-def without_echoes(found: Iterable[Problem], source: Source) -> Iterator[Problem]:
-    """Leave out what is wrong only because it is not known what was meant in a line."""
-    lines = source.text.split("\n")
-    doubtful = [lines[number - 1] for number in source.doubtful if number <= len(lines)]
-    for one in found:
-        missing = one.place.path.rpartition(".")[2] if one.code == "TYPE001" else ""
-        if one.place.line in source.doubtful and one.code != "TYPE001":
-            continue
-        if not (missing and any(missing in line for line in doubtful)):
-            yield one
 
 
 def read_model(model: type[M], source: Source, loc: Loc = ()) -> tuple[M | None, Problems]:

@@ -11,9 +11,10 @@ from kcbx_docs.case.office_checks import check_batch, check_letter, check_worksp
 from kcbx_docs.case.paths import is_file, simplest
 from kcbx_docs.case.salvage import salvage
 from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.handwriting.echoes import without_echoes
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems, few_of_each, problem
-from kcbx_docs.reading import Loc, Model, Source, read_model, read_yaml, without_echoes
+from kcbx_docs.reading import Loc, Model, Source, read_model, read_yaml
 from kcbx_docs.words import TAGS, did_you_mean
 
 if TYPE_CHECKING:  # the models of batches and letters are built where there is one
@@ -119,7 +120,7 @@ def load_source(
         loaded, further = _batch(path, source, (), workspace)
     elif kind == "公文":
         loaded, further = _letter(path, source, (), workspace)
-    return loaded, _sorted((*found, *without_echoes(further, source)))
+    return loaded, _sorted((*found, *without_echoes(further, source.text, source.doubtful)))
 
 
 def find_workspace(path: Path) -> Path | None:
@@ -144,7 +145,7 @@ def workspace_of(
     found = (*found, *_tags(source.data, (), source))
     workspace, typed = read_model(Workspace, source)
     further = typed if workspace is None else check_workspace(workspace, source)
-    told = (*found, *without_echoes(further, source))
+    told = (*found, *without_echoes(further, source.text, source.doubtful))
     return (LoadedWorkspace(file, workspace, source) if workspace else None), told
 
 

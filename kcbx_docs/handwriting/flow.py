@@ -287,14 +287,7 @@ class _Flow:
         page = self.page
         comma = max(page.text.rfind(",", 0, at), before)
         head = self.value_start(before)
-        stop = self.text_end(at)
-        while (after := self.skip(stop)) < self.limit and page.text[after] == ",":
-            more = self.skip(after + 1)
-            following = self.text_end(more)
-            entry = page.text[more:following]
-            if not entry or re.search(r":(?=\s|$)|^[{\[\"']", entry):
-                break
-            stop = following
+        stop = self.sentence_end(at)
         value = page.text[head:stop]
         if page.text[stop : stop + 1] == "]" and page.text[head - 1] != "[":
             page.slip("READ038", head, Patch(head, head, "["), sure=True, mark="[", closer="]")
@@ -308,6 +301,18 @@ class _Flow:
         key = ALIKE.match(page.text[at:stop])  # 校长：沈国良 may be an entry, too
         sure = whole and not key
         page.slip("READ024", comma, patch if sure else None, sure=sure, quoted=told, other=other)
+        return stop
+
+    def sentence_end(self, at: int) -> int:
+        """Return where a value with commas in it ends: before the next entry."""
+        page, stop = self.page, self.text_end(at)
+        while (after := self.skip(stop)) < self.limit and page.text[after] == ",":
+            more = self.skip(after + 1)
+            following = self.text_end(more)
+            entry = page.text[more:following]
+            if not entry or re.search(r":(?=\s|$)|^[{\[\"']", entry):
+                break
+            stop = following
         return stop
 
     def value_start(self, before: int) -> int:

@@ -8,11 +8,12 @@ from typing import Any
 
 from pydantic import Field
 
+from kcbx_docs.handwriting.echoes import without_echoes
 from kcbx_docs.law.files import DATA, read_shipped
 from kcbx_docs.law.model import Verification
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems, UserError, problem
-from kcbx_docs.reading import Day, Model, Source, read_model, read_yaml, without_echoes
+from kcbx_docs.reading import Day, Model, Source, read_model, read_yaml
 
 NO_SOURCE = "请写通知的名称、文号和日期"
 _WEEKDAYS = "一二三四五六日"
@@ -181,7 +182,7 @@ def load_calendar(*extra: Source) -> tuple[Calendar, Problems]:
     names: dict[tuple[int, str], str] = {}
     for source in extra:
         year, problems = read_model(CalendarYear, source)
-        found += without_echoes(problems, source)
+        found += without_echoes(problems, source.text, source.doubtful)
         if year is None:
             continue
         key = (year.year, year.code)

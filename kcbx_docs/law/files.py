@@ -7,9 +7,10 @@ from typing import Any
 
 import yaml
 
+from kcbx_docs.handwriting.echoes import without_echoes
 from kcbx_docs.law.model import LawFile
 from kcbx_docs.problems import Problems
-from kcbx_docs.reading import Source, parse_yaml, read_model, read_text, without_echoes
+from kcbx_docs.reading import Source, parse_yaml, read_model, read_text
 
 DATA = Path(__file__).with_name("data")
 
@@ -55,7 +56,7 @@ def _mapping(following: Callable[[], Any]) -> dict[str, Any]:
 def read_law_file(source: Source) -> tuple[LawFile | None, Problems]:
     """Give a law file its types."""
     file, found = read_model(LawFile, source)
-    return file, tuple(without_echoes(found, source))
+    return file, tuple(without_echoes(found, source.text, source.doubtful))
 
 
 @cache

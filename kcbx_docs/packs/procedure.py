@@ -15,13 +15,14 @@ from typing import Annotated, Any, Literal, cast, get_args
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from kcbx_docs.case.fields import Texts
+from kcbx_docs.handwriting.echoes import without_echoes
 from kcbx_docs.law.model import Basis
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.chain import Chain, Stamp, merged_data, stamped_files
 from kcbx_docs.packs.model import Card, Role, Unknown
 from kcbx_docs.packs.proofs import Proof
 from kcbx_docs.problems import Problems, raise_errors
-from kcbx_docs.reading import Model, Source, Yes, read_model, read_yaml, without_echoes
+from kcbx_docs.reading import Model, Source, Yes, read_model, read_yaml
 
 FILE = "procedure.yaml"
 
@@ -352,7 +353,8 @@ def _read_files(files: tuple[tuple[Path, str, Stamp], ...]) -> tuple[ProcedureFi
         source, problems = read_yaml(path, shown)
         found += problems
         if source.data is not None:
-            found += without_echoes(read_model(ProcedureFile, source)[1], source)
+            typed = read_model(ProcedureFile, source)[1]
+            found += without_echoes(typed, source.text, source.doubtful)
             sources.append(source)
     raise_errors(found)
     merged = merged_data(with_new_names(sources))

@@ -45,7 +45,8 @@ def drawn(tmp_path_factory):
                 show, "table", lambda heads, rows, w=words: tables.append((w, heads, [*rows]))
             )
             patched.setattr(
-                screen, "plain", lambda given, w=words: str(lines.append((w, [*given])))
+                "kcbx_docs.cli.next_steps.plain",
+                lambda given, w=words: str(lines.append((w, [*given]))),
             )
             run(office, *words)
     return tables, lines

@@ -1,0 +1,19 @@
+"""What is wrong only because it is not known what was meant in a line: not told beside the slip."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from kcbx_docs.problems import Problem
+
+
+def without_echoes(
+    found: Iterable[Problem], text: str, doubtful: Collection[int]
+) -> Iterator[Problem]:
+    """Leave out what stands in a doubtful line, and keys called missing that are written in one."""
+    lines = text.split("\n")
+    unsure = [lines[number - 1] for number in doubtful if number <= len(lines)]
+    for one in found:
+        missing = one.place.path.rpartition(".")[2] if one.code == "TYPE001" else ""
+        if one.place.line in doubtful and one.code != "TYPE001":
+            continue
+        if not (missing and any(missing in line for line in unsure)):
+            yield one
