@@ -49,13 +49,20 @@ class Reader:
             self.folder = self.folder / words[1]
             return
         assert words[0] == "kcbx"
-        done = run(self.folder, *words[1:])
+        done = run(self.folder, *map(self._globbed, words[1:]))
         self.echo(done.output.rstrip("\n"))
         assert done.exit_code == wrong, done.output
         rest = done.output
         for piece in (piece for line in shown for piece in line.split("…")):
             assert piece in rest, f"{shlex.join(words)}\n没有打印：{piece}\n{done.output}"
             rest = rest[rest.index(piece) + len(piece) :]
+
+    def _globbed(self, word: str) -> str:
+        """Put the one file that a word with a star stands for, as a shell does."""
+        if "*" not in word:
+            return word
+        (found,) = self.folder.glob(word)
+        return str(found.relative_to(self.folder))
 
 
 def _rewritten(before: str, text: str) -> str:

@@ -1,5 +1,5 @@
-"""One page for each kind of person, by task: every file written, every command typed in a fresh
-folder as the page says.
+"""One page for each kind of person, by task, and that of the ledger: every file written, every
+command typed in a fresh folder as the page says.
 """
 
 import re
@@ -13,7 +13,7 @@ from tests.docs.reader import Reader
 
 pytestmark = [pytest.mark.alike, pytest.mark.long]
 
-OFFICER, SCHOOL, KEEPER = "办案人员", "学校", "模板维护"
+OFFICER, SCHOOL, KEEPER, LEDGER = "办案人员", "学校", "模板维护", "台账"
 
 
 def typed(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -42,6 +42,12 @@ def test_the_keepers_page_makes_a_pack_that_is_used(tmp_path, monkeypatch):
     office = typed(KEEPER, tmp_path, monkeypatch)
     (made,) = (office / "output/试印/草稿").glob("*.docx")
     assert made.name == "220-劝返函.docx"
+
+
+def test_the_ledgers_page_restores_a_backup_and_loses_no_number(tmp_path, monkeypatch):
+    office = typed(LEDGER, tmp_path, monkeypatch)
+    assert [one.kind for one in open_book(office / "台账").events()][:2] == ["建册", "制发"]
+    assert "红政发〔2026〕2号" in run(office, "number", "list").output
 
 
 @pytest.mark.parametrize("name", [OFFICER, SCHOOL, KEEPER])
