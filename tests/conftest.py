@@ -35,6 +35,17 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def what_can_be_made_again_is_kept_apart(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep it beside pytest's own, from run to run, and not in this user's cache: laid out
+    anew each time the suite would take longer; every process shares it.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if not os.environ.get("KCBX_CACHE"):
+            patch.setenv("KCBX_CACHE", str(request.config.rootpath / ".pytest_cache" / "kcbx"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def ledgers_are_remembered_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What the machine remembers of the tests' ledgers and forms is not this user's."""
     with pytest.MonkeyPatch.context() as patch:

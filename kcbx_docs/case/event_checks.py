@@ -78,13 +78,14 @@ def _choice_faults(event: Event) -> Iterator[Fault]:
                 yield "CASE042", key, {**facts, "allowed": "、".join(words), "advice": advice}
 
 
+_ARRIVALS = ("签收日期", "到达日期")
+"""Days on which something came: whoever writes one says that it was not in vain."""
 _IF_SENT = "；寄出还没有到的，写 结果: 在途 和 交寄日期"
 
 
 def _service_faults(event: Event, written: tuple[str, ...]) -> Iterator[Fault]:
     if event.result == "未送达":
-        if "原因" not in written:
-            yield "CASE044", "", {"missing": ("原因",)}
+        yield from _in_vain(event, written)
         return
     method = METHODS.get(event.method)
     if event.result == "在途" and method and not method.travels:
@@ -103,13 +104,22 @@ def _service_faults(event: Event, written: tuple[str, ...]) -> Iterator[Fault]:
             yield "CASE043", "", {**facts, "else": _IF_SENT if method.travels else ""}
 
 
+def _in_vain(event: Event, written: tuple[str, ...]) -> Iterator[Fault]:
+    """What failed has a reason, and no day on which it came."""
+    if "原因" not in written:
+        yield "CASE044", "", {"missing": ("原因",)}
+    for key in _ARRIVALS:
+        if key in written:
+            yield "SERV087", "结果", {"result": event.result, "key": key}
+
+
 def _untold(event: Event, method: ServiceMethod) -> Iterator[Fault]:
     """Somebody says that it is on its way, and when it came; or gives a reason, and nothing else
     tells what came of it: a way without proofs asks for a reason only where it failed.
     """
     told = event.result or event.signer or event.refusal or event.refused_by
     if event.result == SENT and method.travels:
-        yield "SERV087", "结果", {"result": event.result}
+        yield "SERV087", "结果", {"result": event.result, "key": _ARRIVALS[0]}
     elif event.reason and not told and not method.proofs:
         facts = {"method": event.method, "reason": event.reason, "missing": ("结果",)}
         yield "SERV075", "", facts

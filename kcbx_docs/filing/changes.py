@@ -100,10 +100,18 @@ def _left_the_house(known: Listed, file: File) -> bool:
     """Tell whether a file holds an issued paper, the record of another event, or what was printed
     for a class and is not what is printed now.
     """
-    if known.entry.get("issued") or (_is_print_file(known) and _says_otherwise(known, file, True)):
+    if _is_print_file(known) and _says_otherwise(known, file, True):
+        return True
+    if known.entry.get("issued") and not _of_the_same_words(known, file):
         return True
     event = known.entry.get("event")
     return bool(event) and event != file.about.get("event")
+
+
+def _of_the_same_words(known: Listed, file: File) -> bool:
+    """Tell whether only bytes differ, as after a new program; older manifests know no words."""
+    words = known.entry.get("words")
+    return bool(words) and words == file.about.get("words")
 
 
 def _make_room(changes: Changes, path: Path, known: Listed | None, data: File | bytes) -> None:

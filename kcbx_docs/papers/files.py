@@ -16,6 +16,7 @@ from kcbx_docs.papers.formats import FORMATS
 from kcbx_docs.papers.make import Made
 from kcbx_docs.problems import Problems
 from kcbx_docs.render.fonts import FontUsed
+from kcbx_docs.render.text import paragraphs
 
 MADE_FROM = "made_from"
 """What the manifest says of a file that need not be made again from the same recipe."""
@@ -115,8 +116,14 @@ def about(made: Made) -> dict[str, Any]:
         "day": made.paper.day.isoformat(),
         "templates": files,
         "cited": list(made.cited),
+        "words": words_of(made),
         **{key: value for key, value in known.items() if value},
     }
+
+
+def words_of(made: Made) -> str:
+    """Return the hash of the words of a paper: its bytes change with every new program."""
+    return hashlib.sha256("\n".join(paragraphs(made.filled.root)).encode()).hexdigest()
 
 
 def about_run(

@@ -109,6 +109,7 @@ def papers_of_letter(
 ) -> Papers:
     """Make the one paper of an official letter."""
     papers, problems = plan_letter(loaded.letter, office, wanted.day)
+    _refuse_others(papers[0].document, _document_ids(office.library, wanted.documents), office)
     issued, more = _issued_letter(office, loaded, papers[0].name, wanted)
     problems = (*problems, *more)
     papers = () if issued else papers
@@ -118,6 +119,13 @@ def papers_of_letter(
     files = (*issued, *files)
     run = run_of_letter(office, loaded, wanted)
     return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
+
+
+def _refuse_others(own: str, asked: Sequence[str], office: Office) -> None:
+    """Refuse documents that a letter does not yield: it is one paper, and nothing else."""
+    titles = [office.library.card(name).title for name in asked if name != own]
+    if titles:
+        raise stop("PAPR042", Place(), titles="》《".join(titles))
 
 
 def _issued_letter(
