@@ -37,7 +37,11 @@ _TEMPLATES = """# 本单位的模板包
     标题:
       order-to-correct: 责令限期改正通知书
 
+还可以放省、市、县的模板包：guizhou/pack.yaml（写上行政区划代码）就是贵州省的，
+guizhou/xiuwen/pack.yaml 接在它下面。kcbx pack list 说明这里先后用哪几个。
+
 改好后用 kcbx pack lint 检查，用 kcbx pack show 本单位 查看每个值来自哪里。
+一种新文书怎样写，见 kcbx docs 新文书；每个键见 kcbx docs 模板包的键。
 """
 _SAMPLE = """# yaml-language-server: $schema=../schema/pack.json
 # 练习用的示例工作目录：可以登记虚构的处罚依据。真实单位的模板包不得写「示例」。

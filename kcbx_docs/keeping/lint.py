@@ -59,7 +59,8 @@ Seen = set[tuple[object, ...]]
 def lint_packs(
     wanted: Sequence[str], day: date, roots: Sequence[Path] = (), own: Path | None = None
 ) -> tuple[tuple[str, ...], Problems]:
-    """Check packs by id (none means all), with the citations of a day; return what was checked.
+    """Check packs by id (none means all), with the citations of a day; return what was checked,
+    and what is wrong, errors first.
 
     ``own`` is the templates folder of a workspace: its pack is checked on top of each chain.
     """
@@ -71,7 +72,7 @@ def lint_packs(
     for name in ids:
         problems += lint_chain(name, packs, local, day, seen)
     problems += check_places(packs, ids, shipped_root())
-    return ids, tuple(dict.fromkeys(problems))
+    return ids, tuple(sorted(dict.fromkeys(problems), key=lambda one: not one.is_error))
 
 
 def _local(own: Path | None) -> tuple[PackFolder | None, Problems]:

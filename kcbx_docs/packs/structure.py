@@ -162,7 +162,23 @@ class _Structure:
             elif tag.word in CLOSES or inside not in BETWEEN.get(tag.word, (inside,)):
                 astray.append(tag)
         for tag in (*astray, *opened):
-            yield problem("TMPL029", self.flat.place(tag.offset), word=tag.word)
+            yield self.unpaired(tag)
+
+    def unpaired(self, tag: Tag) -> Problem:
+        """Say of a statement whether its other half is missing, or stands elsewhere."""
+        place, ends = self.flat.place(tag.offset), f"end{tag.word}"
+        if tag.word in CLOSES.values() and self.count(tag.word) > self.count(ends):
+            written = f"{{% {tag.code} %}}"
+            return problem("TMPL040", place, tag=written, wanted=f"{{% {ends} %}}")
+        if tag.word in CLOSES and self.count(CLOSES[tag.word]) < self.count(tag.word):
+            wanted = f"{{% {CLOSES[tag.word]} … %}}"
+            return problem("TMPL040", place, tag=f"{{% {tag.code} %}}", wanted=wanted)
+        return problem("TMPL029", place, word=tag.word)
+
+    def count(self, word: str) -> int:
+        """Count the statements that begin with a word."""
+        tags = (node for node in self.flat.tree.walk() if isinstance(node, Tag))
+        return len([tag for tag in tags if tag.kind == "block" and tag.word == word])
 
     def attributes(self, element: Element) -> Iterator[Problem]:
         yield from self.attribute_names(element)

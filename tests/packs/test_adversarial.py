@@ -67,8 +67,8 @@ STRUCTURE = {
         "<p>{% if 学生.姓名 %}甲</p>\n<p>{% endif %}乙</p>",
         ["TMPL029 1:4", "TMPL029 2:4"],
     ),
-    "if without end": ("{% if 学生.姓名 %}\n<p>甲</p>", ["TMPL029 1:1", "TMPL002 1:1"]),
-    "end without for": ("<p>甲</p>\n{% endfor %}", ["TMPL029 2:1", "TMPL002 2:1"]),
+    "if without end": ("{% if 学生.姓名 %}\n<p>甲</p>", ["TMPL040 1:1", "TMPL002 1:1"]),
+    "end without for": ("<p>甲</p>\n{% endfor %}", ["TMPL040 2:1", "TMPL002 2:1"]),
     "statement between cells": (
         '<table widths="1"><tr>{% if 证据 %}<td>甲</td>{% endif %}</tr></table>',
         ["TMPL028 1:23", "TMPL028 1:44"],
