@@ -7,7 +7,7 @@ import kcbx_docs
 
 ROOT = Path(kcbx_docs.__file__).parent
 FLOORS = (
-    ("light",),
+    ("light", "xml_text"),
     ("problems", "clock", "reading_fast", "words"),
     ("handwriting",),
     ("reading",),

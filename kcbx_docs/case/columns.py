@@ -58,8 +58,9 @@ def _aliases() -> Iterator[tuple[str, str]]:
             yield plain_header(word), field
 
 
-ALIASES: Mapping[str, str] = dict(reversed(tuple(_aliases())))
-FIELDS: Mapping[str, str] = {field: field for _, field in _aliases()}
+_ALL = tuple(_aliases())
+ALIASES: Mapping[str, str] = dict(reversed(_ALL))
+FIELDS: Mapping[str, str] = {field: field for _, field in _ALL}
 NAMES = frozenset(word for word, field in ALIASES.items() if field == "姓名")
 
 

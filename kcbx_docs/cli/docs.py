@@ -1,15 +1,15 @@
 """``kcbx docs``: the pages of the manual, which come with the program."""
 
-import re
 from pathlib import Path
 
 import click
 
 from kcbx_docs.cli import show
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.light import regex
 
 _PACKAGE = Path(__file__).parents[1]
-_LINK = re.compile(r"\]\(([^()/]+)\.md\)")
+_LINK = regex(r"\]\(([^()/]+)\.md\)")
 
 
 @click.command(cls=Command, examples=("kcbx docs", "kcbx docs 第一周", "kcbx docs docs/台账.md"))

@@ -1,7 +1,6 @@
 """``kcbx open``: the file of a case, or its papers, in what the person opens such files with."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 import click

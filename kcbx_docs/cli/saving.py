@@ -9,8 +9,10 @@ still being written differs from look to look.
 import hashlib
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from kcbx_docs.light import dataclass
 
 _DOUBTED = 5.0
 """Seconds after a change in which a file is read though its time stands still: some disks keep

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import STOPPED
 from kcbx_docs.cli.render import Formats
 from kcbx_docs.cli.saving import Saves
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.check import check_files
 from kcbx_docs.office.opened import OUTPUT, TEMPLATES, files_of_office
 from kcbx_docs.papers.formats import FORMATS

@@ -7,7 +7,6 @@ Tags alone between blocks become ``{%p %}`` paragraphs, between rows ``{%tr %}``
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from xml.sax.saxutils import escape, quoteattr
 
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.flatten import FlatTemplate
@@ -30,6 +29,7 @@ from kcbx_docs.render.word import (
     twips,
 )
 from kcbx_docs.render.wordfile import package
+from kcbx_docs.xml_text import escape, quoteattr
 
 HEADER_STYLES = ("函头", "函头小", "函头长")
 

@@ -9,7 +9,6 @@ from functools import cache, cached_property, lru_cache
 from itertools import accumulate, chain, zip_longest
 from types import MappingProxyType
 from typing import Any
-from xml.sax.saxutils import escape, unescape
 
 from jinja2 import Template
 from lxml import etree
@@ -24,6 +23,7 @@ from kcbx_docs.render.text import part_paragraphs, tight, tight_line
 from kcbx_docs.render.wordfile import core_xml
 from kcbx_docs.render.wordreading import DOCUMENT, RELATIONS, first_header
 from kcbx_docs.render.wordruns import dressed
+from kcbx_docs.xml_text import escape, unescape
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -8,7 +8,6 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from itertools import count, starmap
-from xml.sax.saxutils import quoteattr, unescape
 
 from kcbx_docs.light import regex
 from kcbx_docs.packs.language import CODE_MARK
@@ -16,6 +15,7 @@ from kcbx_docs.problems import Place, Problems, problem
 from kcbx_docs.render import seals
 from kcbx_docs.render.qr import ABOUT, CORNER, is_code, png_of
 from kcbx_docs.render.word import REL, R
+from kcbx_docs.xml_text import quoteattr, unescape
 
 _EMU = 36000  # in a millimetre
 _MARKED = regex(f"{CODE_MARK}(-?[0-9.]+) ([^{CODE_MARK}<>]*){CODE_MARK}")

@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from xml.sax.saxutils import escape, quoteattr
 
 from kcbx_docs.render.styles import RED, Layout, RuledLine, Style
+from kcbx_docs.xml_text import escape, quoteattr
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

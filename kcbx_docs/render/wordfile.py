@@ -1,7 +1,6 @@
 """A Word file put together: its parts, what relates them, and what it says of itself."""
 
 from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import escape
 
 from kcbx_docs.render.container import pack, write_container
 from kcbx_docs.render.styles import DRAFT, Layout
@@ -17,6 +16,7 @@ from kcbx_docs.render.word import (
     styles_xml,
     text_run,
 )
+from kcbx_docs.xml_text import escape
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _NO_LINE = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
