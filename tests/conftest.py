@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.cli import RARELY
+from kcbx_docs.__main__ import RARELY
 from kcbx_docs.render import native
 
 ALIKE = ("case", "kinds", "law", "ledger", "packs", "procedure", "record", "scans")

@@ -3,7 +3,6 @@ the pupils of the rosters that lie there.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ from kcbx_docs.case.sheets import SUFFIXES
 from kcbx_docs.case.workspace import SCHOOL, Workspace
 from kcbx_docs.cli import where
 from kcbx_docs.cli.show import short
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import CASES, files_below, numbers_in
 from kcbx_docs.problems import Place, UserError, stop
 

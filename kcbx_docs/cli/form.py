@@ -6,7 +6,7 @@ file judge them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import click
@@ -15,6 +15,7 @@ from kcbx_docs.cli import show
 from kcbx_docs.cli.ask import Check, as_given
 from kcbx_docs.cli.chinese import cells
 from kcbx_docs.cli.kept_answers import KeptAnswers
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, errors
 from kcbx_docs.reading import Loc
 from kcbx_docs.words import spell

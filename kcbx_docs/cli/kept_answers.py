@@ -6,11 +6,11 @@ import os
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.light import dataclass
 from kcbx_docs.problems import UserError
 from kcbx_docs.reading import Loc
 from kcbx_docs.writing import PRIVATE, user_folder, write_whole

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -28,6 +28,7 @@ from kcbx_docs.cli.form import Answers, Asked, Dialogue
 from kcbx_docs.cli.from_list import NO_CLASS, NO_HEADER, reading_of, tells
 from kcbx_docs.cli.kept_answers import kept_for
 from kcbx_docs.cli.show import short
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.children import known_children
 from kcbx_docs.problems import Place, Problem, Problems, as_warning, errors, problem, stop
 from kcbx_docs.reading import Loc
