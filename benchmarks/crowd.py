@@ -92,7 +92,7 @@ def act(place: Path | str) -> bytes:
         held = time.time()
         made = pen.append(paper(pen.next_serial(SERIES), kept))
     done = time.time()
-    book.engine.dispose()
+    book.database.dispose()
     spans = f"{(done - began) * 1000:.1f} {(done - held) * 1000:.2f}"
     return f"{made.seq} {spans} {came:.6f} {held:.6f}\n".encode()
 

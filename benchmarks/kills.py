@@ -73,7 +73,7 @@ def learn(folder: Path) -> None:
     with book.writing(CLERK) as pen:
         pen.append(paper(pen.next_serial(SERIES), (book.keep(b"%PDF", "pdf", "责令.pdf"),)))
     verify(book)
-    book.engine.dispose()
+    book.database.dispose()
 
 
 def kill_all(place: str, folder: Path, kills: int, chance: random.Random) -> dict[str, object]:

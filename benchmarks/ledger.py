@@ -22,7 +22,7 @@ from unittest import mock
 from benchmarks.kills import CLERK, SERIES, paper
 from kcbx_docs.ledger.backup import back_up
 from kcbx_docs.ledger.book import FILE, FOLDER, Book, open_book
-from kcbx_docs.ledger.engine import transaction
+from kcbx_docs.ledger.database import transaction
 from kcbx_docs.ledger.model import Draft
 from kcbx_docs.ledger.verify import verify
 
@@ -77,7 +77,7 @@ def issue(book: Book) -> None:
 
 def measure(book: Book, folder: Path, stage: int) -> dict[str, object]:
     """Take the times of one stage."""
-    told = {"place": book.engine.dialect.name, "papers": stage}
+    told = {"place": book.database.kind, "papers": stage}
     found = {
         "issue_ms": round(median(timed(lambda: issue(book)) for _ in range(ROUNDS)) * 1000, 1),
         "case_ms": round(
@@ -102,9 +102,9 @@ def size_of(book: Book) -> int:
     if isinstance(book.place, Path):
         return (book.place / FILE).stat().st_size
     tables = ("event", "number", "series_start", "erased")
-    with transaction(book.engine) as conn:
+    with transaction(book.database) as conn:
         sizes = (f"pg_total_relation_size('kcbx.{table}')" for table in tables)
-        return int(conn.exec_driver_sql(f"SELECT {' + '.join(sizes)}").scalar_one())
+        return int(conn.run(f"SELECT {' + '.join(sizes)}").scalar_one())
 
 
 def timed(act: Callable[[], object]) -> float:

@@ -10,9 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select
-from sqlalchemy.exc import DBAPIError
-
 from kcbx_docs.ledger.blobs import (
     Blobs,
     FileBlobs,
@@ -24,7 +21,7 @@ from kcbx_docs.ledger.blobs import (
 from kcbx_docs.ledger.book import BLOBS, FILE, HEADS, Book, Clock, new_name, now, place_data, today
 from kcbx_docs.ledger.chain import EventChain, read_chain
 from kcbx_docs.ledger.copying import stored_events, swap, write_file
-from kcbx_docs.ledger.engine import sqlite_engine, transaction
+from kcbx_docs.ledger.database import Connection, SqliteFile, transaction
 from kcbx_docs.ledger.gate import is_older
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.migrations import is_ledger
@@ -42,7 +39,6 @@ from kcbx_docs.ledger.model import (
 from kcbx_docs.ledger.pen import Pen
 from kcbx_docs.ledger.place import doubts_of
 from kcbx_docs.ledger.reading import head_of
-from kcbx_docs.ledger.tables import NUMBER, SERIES_START
 from kcbx_docs.ledger.verify import verify
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, UserError, raise_errors, stop
@@ -85,9 +81,9 @@ def _staging(folder: Path) -> Iterator[Path]:
 
 def _write(book: Book, staging: Path, folder: Path) -> Backup:
     database, packed = staging / FILE, staging / "backup.zip"
-    with transaction(book.engine) as conn:
+    with transaction(book.database) as conn:
         write_file(database, stored_events(conn))
-    with transaction(sqlite_engine(database)) as conn:
+    with transaction(SqliteFile(database)) as conn:
         chain, head = read_chain(conn), head_of(conn)
     names = sorted(chain.attached.keys() - chain.erased)
     os.close(os.open(packed, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
@@ -127,14 +123,14 @@ def _read_again(packed: Path, names: list[str]) -> None:
                 raise stop("LEDG024", Place(), path=packed, name=bad or name)
 
 
+_SERIES = "issuer, word, year"
+
+
 def series_in(conn: Connection) -> dict[Series, int]:
     """Return the series with the highest number of each, whoever gave it."""
     found: dict[Series, int] = {}
-    for table, column in ((NUMBER, NUMBER.c.serial), (SERIES_START, SERIES_START.c.last)):
-        keys = (table.c.issuer, table.c.word, table.c.year)
-        query = select(*keys, func.max(column)).group_by(*keys)
-        if table is NUMBER:
-            query = query.where(NUMBER.c.serial > 0)
+    for table, number in (("number WHERE serial > 0", "serial"), ("series_start", "last")):
+        query = f"SELECT {_SERIES}, max({number}) FROM {table} GROUP BY {_SERIES}"
         for issuer, word, year, highest in conn.execute(query):
             series = Series(issuer, word, year)
             found[series] = max(found.get(series, 0), highest)
@@ -171,19 +167,19 @@ def _unpack(path: Path, archive: zipfile.ZipFile, staging: Path) -> Unpacked:
         raise stop("LEDG024", Place(), path=path, name="太大")
     read = staging / "read.db"
     read.write_bytes(archive.read(FILE))
-    with transaction(sqlite_engine(read)) as conn:
+    with transaction(SqliteFile(read)) as conn:
         if not is_ledger(conn):
             raise stop("LEDG002", Place(), place=path)
         is_older(conn)  # refuses a newer one
         fresh = staging / FILE  # written again by this program: its tables, its guards
         write_file(fresh, stored_events(conn))
-    with transaction(sqlite_engine(fresh)) as conn:
+    with transaction(SqliteFile(fresh)) as conn:
         chain, head, series = read_chain(conn), head_of(conn), series_in(conn)
     blobs = FileBlobs(staging / BLOBS)
     for name in sorted(chain.attached.keys() - chain.erased):
         if _entry(name) in archive.namelist() and blobs.keep(archive.read(_entry(name))) != name:
             raise stop("LEDG024", Place(), path=path, name=name)
-    book = Book(staging, sqlite_engine(fresh), blobs, Heads(None))
+    book = Book(staging, SqliteFile(fresh), blobs, Heads(None))
     found = verify(book)
     if not found.sound:
         raise UserError(found.problems)
@@ -211,7 +207,7 @@ def restore(
     for name in sorted(found.chain.attached.keys() - found.chain.erased):
         if kept := FileBlobs(found.database.parent / BLOBS).read(name):
             blobs.keep(kept)
-    fresh = Book(folder, sqlite_engine(found.database), blobs, Heads(None), clock)
+    fresh = Book(folder, SqliteFile(found.database), blobs, Heads(None), clock)
     retire(file, who, clock)
     replaced = head_at(file) or Heads(folder / HEADS).last()
     data: dict[str, Any] = {"ledger": new_name(), "reason": reason}
@@ -222,7 +218,7 @@ def restore(
         made = pen.append(draft)
         start_above(pen, highest, f"恢复备份（第 {made.seq} 条）", today(clock))
     swap(found.database, file, "被替换")
-    Heads(folder / HEADS).add(Book(folder, sqlite_engine(file), blobs, Heads(None)).head())
+    Heads(folder / HEADS).add(Book(folder, SqliteFile(file), blobs, Heads(None)).head())
     return made
 
 
@@ -235,8 +231,8 @@ def retire(file: Path, who: Who, clock: Clock) -> None:
     if not file.exists():
         return
     folder = file.parent
-    old = Book(folder, sqlite_engine(file), FileBlobs(folder / BLOBS), Heads(None), clock)
-    with suppress(UserError, DBAPIError), old.writing(who, anywhere=True) as pen:
+    old = Book(folder, SqliteFile(file), FileBlobs(folder / BLOBS), Heads(None), clock)
+    with suppress(UserError, old.database.refusals), old.writing(who, anywhere=True) as pen:
         pen.append(Draft(MOVED, "", today(clock), {"place": RETIRED}))
 
 
@@ -252,7 +248,7 @@ def refuse_loss(found: Unpacked, folder: Path) -> None:
     if not file.exists():
         return
     heads = Heads(folder / HEADS)
-    book = Book(folder, sqlite_engine(file), FileBlobs(folder / BLOBS), heads)
+    book = Book(folder, SqliteFile(file), FileBlobs(folder / BLOBS), heads)
     held, lost = set(found.chain.hashes.values()), 0
     with suppress(UserError):
         if verify(book, quick=True).sound:
@@ -265,7 +261,7 @@ def series_told(found: Unpacked, folder: Path) -> dict[Series, int]:
     """Join what a backup and the ledger in its place tell of each series: those numbers are out."""
     told, file = dict(found.series), folder / FILE
     if file.exists():
-        with suppress(UserError), transaction(sqlite_engine(file)) as conn:
+        with suppress(UserError), transaction(SqliteFile(file)) as conn:
             for series, highest in series_in(conn).items():
                 told[series] = max(told.get(series, 0), highest)
     return told
@@ -276,7 +272,7 @@ def head_at(file: Path) -> Head | None:
     if not file.exists():
         return None
     try:
-        with transaction(sqlite_engine(file)) as conn:
+        with transaction(SqliteFile(file)) as conn:
             return head_of(conn)
     except UserError:
         return None

@@ -9,8 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Connection
-
+from kcbx_docs.ledger.database import Connection
 from kcbx_docs.ledger.model import Attached
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.writing import PRIVATE, STAGED, reason_of, to_disk

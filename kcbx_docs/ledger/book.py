@@ -8,8 +8,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
-
 from kcbx_docs.clock import CHINA
 from kcbx_docs.ledger.blobs import Blobs, FileBlobs, keep_file, name_of
 from kcbx_docs.ledger.codes import SIGNS
@@ -23,7 +21,6 @@ from kcbx_docs.ledger.model import OPENED, Attached, Draft, Head, Recorded, Seri
 from kcbx_docs.ledger.pen import Pen
 from kcbx_docs.ledger.place import doubts_of, here
 from kcbx_docs.ledger.reading import head_of, rows, trusted
-from kcbx_docs.ledger.tables import EVENT
 from kcbx_docs.ledger.turns import QUEUE, turn
 from kcbx_docs.problems import Place, raise_errors, stop
 
@@ -42,10 +39,10 @@ class Book:
     """A ledger that was opened; it holds no connection between two calls."""
 
     def __init__(
-        self, place: Path | str, engine: Engine, blobs: Blobs, heads: Heads, clock: Clock = now
+        self, place: Path | str, database: Database, blobs: Blobs, heads: Heads, clock: Clock = now
     ) -> None:
         self.place = place
-        self.engine = engine
+        self.database = database
         self.blobs = blobs
         self.heads = heads
         self.clock = clock
@@ -53,18 +50,17 @@ class Book:
 
     def events(self, case: str = "", kinds: Sequence[str] = ()) -> tuple[Recorded, ...]:
         """Return the events of a case and of some kinds, or all, as they were recorded."""
-        query = rows().order_by(EVENT.c.seq)
+        wanted, values = among("kind", kinds) if kinds else ("", {})
         if case:
-            query = query.where(EVENT.c.case_id == case)
-        if kinds:
-            query = query.where(EVENT.c.kind.in_(kinds))
-        with transaction(self.engine) as conn:
-            return tuple(trusted(conn, conn.execute(query)))
+            wanted += " AND case_id = :case" if wanted else "case_id = :case"
+            values["case"] = case
+        with transaction(self.database) as conn:
+            return tuple(trusted(conn, conn.execute(rows(wanted), values)))
 
     def event(self, seq: int) -> Recorded | None:
         """Return one event."""
-        with transaction(self.engine) as conn:
-            found = conn.execute(rows().where(EVENT.c.seq == seq))
+        with transaction(self.database) as conn:
+            found = conn.execute(rows("seq = :seq"), {"seq": seq})
             return next(trusted(conn, found), None)
 
     def events_naming(self, sha256: str) -> tuple[Recorded, ...]:
@@ -72,23 +68,23 @@ class Book:
         if self.blobs.size(sha256) is None:
             return ()
         told = sha256.encode("ascii")
-        with transaction(self.engine) as conn:
-            every = conn.execute(rows().order_by(EVENT.c.seq))
+        with transaction(self.database) as conn:
+            every = conn.stream(rows())
             return tuple(trusted(conn, [row for row in every if told in bytes(row.body)]))
 
     def head(self) -> Head:
         """Tell where the chain ends."""
-        with transaction(self.engine) as conn:
+        with transaction(self.database) as conn:
             return head_of(conn)
 
     def expected(self, series: Series) -> int:
         """Tell which serial is next as things stand; others may take it before it is asked for."""
-        with transaction(self.engine) as conn:
+        with transaction(self.database) as conn:
             return Pen(conn, self.blobs, Who(), self.clock()).next_serial(series)
 
     def following(self, every: Sequence[Series]) -> tuple[int, ...]:
         """Tell where each series goes on, whoever may use it."""
-        with transaction(self.engine) as conn:
+        with transaction(self.database) as conn:
             pen = Pen(conn, self.blobs, Who(), self.clock())
             return tuple(pen.above(series) for series in every)
 
@@ -119,7 +115,7 @@ class Book:
         if not (anywhere or mending):
             self._rehearse()
         queue = self.folder / QUEUE if self.folder else None
-        with turn(queue), transaction(self.engine, writing=True) as conn:
+        with turn(queue), transaction(self.database, writing=True) as conn:
             if is_older(conn):
                 self._keep_old()
                 migrate(conn)
@@ -140,7 +136,7 @@ class Book:
         """
         if self._rehearsed:
             return
-        with transaction(self.engine) as conn:
+        with transaction(self.database) as conn:
             if not is_older(conn):
                 at_home(conn, self.heads, self.folder)
                 Pen(conn, self.blobs, Who(), self.clock()).rehearse()
@@ -149,7 +145,7 @@ class Book:
     def _keep_old(self) -> None:
         """Keep a copy of a ledger in a file before its tables change."""
         if self.folder:
-            copy_file(self.engine, free_name(self.folder / FILE, "升级前"))
+            copy_file(self.folder / FILE, free_name(self.folder / FILE, "升级前"))
 
 
 def open_book(
@@ -202,18 +198,18 @@ def is_address(place: Path | str) -> bool:
 
 
 def _open_shared(address: str, create: bool, who: Who, clock: Clock, heads: Path | None) -> Book:
-    from kcbx_docs.ledger.postgres import TableBlobs, postgres_engine, shown
+    from kcbx_docs.ledger.postgres import Postgres, TableBlobs, shown
 
-    engine = postgres_engine(address)
-    book = Book(address, engine, TableBlobs(engine), Heads(heads), clock)
-    weakref.finalize(book, engine.dispose)  # the database is told that we are gone
-    with transaction(engine) as conn:
+    database = Postgres(address)
+    book = Book(address, database, TableBlobs(database), Heads(heads), clock)
+    weakref.finalize(book, database.dispose)  # the database is told that we are gone
+    with transaction(database) as conn:
         fresh = not is_ledger(conn)
     if fresh and not create:
-        engine.dispose()
+        database.dispose()
         raise stop("LEDG001", Place(), place=shown(address))
     if fresh:
-        with transaction(engine, writing=True) as conn:
+        with transaction(database, writing=True) as conn:
             if not is_ledger(conn):
                 migrate(conn)
                 _first(Pen(conn, book.blobs, who, clock()), clock, None)
@@ -222,7 +218,7 @@ def _open_shared(address: str, create: bool, who: Who, clock: Clock, heads: Path
 
 
 def _checked(book: Book, shown_as: str) -> Book:
-    with transaction(book.engine) as conn:
+    with transaction(book.database) as conn:
         if is_empty(conn):  # nobody else's file: what was in it is gone
             raise stop("LEDG006", Place(), detail="里面什么也没有")
         if not is_ledger(conn):
@@ -232,7 +228,7 @@ def _checked(book: Book, shown_as: str) -> Book:
 
 def _book(folder: Path, file: Path, clock: Clock, heads: Heads | None = None) -> Book:
     heads = heads or Heads(folder / HEADS)
-    return Book(folder, sqlite_engine(file), FileBlobs(folder / BLOBS), heads, clock)
+    return Book(folder, SqliteFile(file), FileBlobs(folder / BLOBS), heads, clock)
 
 
 def _begin(book: Book, who: Who, risk: bool) -> None:

@@ -7,9 +7,8 @@ from dataclasses import field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
-
 from kcbx_docs.clock import CHINA
+from kcbx_docs.ledger.database import Connection
 from kcbx_docs.ledger.model import (
     CONTINUED,
     ERASED,
@@ -111,8 +110,7 @@ class EventChain:
 def read_chain(conn: Connection) -> EventChain:
     """Read every event, hash its stored bytes, and make again what is looked up."""
     chain = EventChain()
-    query = select(EVENT).order_by(EVENT.c.seq)
-    for row in conn.execution_options(yield_per=1000).execute(query):
+    for row in conn.stream(f"SELECT {EVENT.listed} FROM event ORDER BY seq"):
         _link(chain, row)
         made = _read(chain, row)
         if made:
@@ -124,7 +122,7 @@ def read_chain(conn: Connection) -> EventChain:
     return chain
 
 
-def _link(chain: EventChain, row: Row[*tuple[Any, ...]]) -> None:
+def _link(chain: EventChain, row: Any) -> None:
     """See whether an event hangs on the one before."""
     if row.seq != chain.last + 1:
         first, last = chain.last + 1, row.seq - 1
@@ -136,7 +134,7 @@ def _link(chain: EventChain, row: Row[*tuple[Any, ...]]) -> None:
     chain.hashes[row.seq] = row.hash
 
 
-def _read(chain: EventChain, row: Row[*tuple[Any, ...]]) -> Recorded | None:
+def _read(chain: EventChain, row: Any) -> Recorded | None:
     """Read the stored bytes of an event if they are those that were hashed."""
     if hash_of(row.prev, row.body) != row.hash:
         chain.flaws.append(flaw("LEDG030", row.seq))
@@ -148,12 +146,12 @@ def _read(chain: EventChain, row: Row[*tuple[Any, ...]]) -> Recorded | None:
     return read_body(row.seq, row.hash, row.body)
 
 
-def _learn(chain: EventChain, row: Row[*tuple[Any, ...]], made: Recorded) -> None:
+def _learn(chain: EventChain, row: Any, made: Recorded) -> None:
     """Take from a sound event what the rest is compared with."""
     if event_row(made, row.body) != row._asdict():
         chain.flaws.append(flaw("LEDG033", row.seq, table="event"))
     for table, found in lookups_of(made):
-        chain.lookups[table.name].add(tuple(found[column.name] for column in table.c))
+        chain.lookups[table.name].add(tuple(found[column] for column in table.columns))
     for one in made.attached:
         chain.attached.setdefault(one.sha256, (made.seq, one))
     if made.kind in NAMING:
@@ -171,8 +169,8 @@ def _learn(chain: EventChain, row: Row[*tuple[Any, ...]], made: Recorded) -> Non
 def _lookup_flaws(conn: Connection, chain: EventChain) -> Iterator[Flaw]:
     """Compare what is looked up with what the events say; nothing else is believed."""
     for table in LOOKUPS:
-        stored = {tuple(row) for row in conn.execute(select(table))}
-        place = [column.name for column in table.c].index("seq")
+        stored = {tuple(row) for row in conn.execute(f"SELECT {table.listed} FROM {table.name}")}
+        place = table.columns.index("seq")
         differing = stored ^ chain.lookups[table.name]
         excused = {row for row in differing if _excused(chain, row[place])}
         for seq in sorted({row[place] for row in differing - excused}):

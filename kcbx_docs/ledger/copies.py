@@ -1,14 +1,11 @@
 """Copies of a ledger's file: taken through SQLite alone, and called so that none is overwritten."""
 
 import os
-import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
-
 from kcbx_docs.clock import CHINA
-from kcbx_docs.ledger.engine import sqlite_engine
+from kcbx_docs.ledger.database import SqliteFile
 
 
 def free_name(file: Path, label: str) -> Path:
@@ -18,14 +15,8 @@ def free_name(file: Path, label: str) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def copy_file(engine: Engine, target: Path) -> None:
+def copy_file(file: Path, target: Path) -> None:
     """Copy the whole database in one step; only its owner may read the copy."""
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with engine.connect() as source, sqlite_engine(target).connect() as copy:
-        _raw(source).backup(_raw(copy))
-
-
-def _raw(conn: Connection) -> sqlite3.Connection:
-    raw = conn.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw
+    with SqliteFile(file).opened() as raw, SqliteFile(target).opened() as copy:
+        raw.backup(copy)

@@ -8,11 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
-
 from kcbx_docs.ledger.blobs import again_and_again, sync_folder
 from kcbx_docs.ledger.copies import free_name
-from kcbx_docs.ledger.engine import sqlite_engine, transaction
+from kcbx_docs.ledger.database import Connection, SqliteFile, transaction
 from kcbx_docs.ledger.migrations import guard, make_tables
 from kcbx_docs.ledger.model import hash_of, read_body
 from kcbx_docs.ledger.pen import lookups_of
@@ -26,8 +24,7 @@ Stored = dict[str, Any]
 
 def stored_events(conn: Connection) -> Iterator[Stored]:
     """Read the rows of all events."""
-    query = select(EVENT).order_by(EVENT.c.seq)
-    for row in conn.execution_options(yield_per=1000).execute(query):
+    for row in conn.stream(f"SELECT {EVENT.listed} FROM event ORDER BY seq"):
         yield row._asdict()
 
 
@@ -38,9 +35,9 @@ def write_chain(conn: Connection, events: Iterable[Stored]) -> None:
     """
     make_tables(conn)
     for one in events:
-        conn.execute(insert(EVENT), one)
+        conn.execute(EVENT.insertion, one)
         for table, row in _lookups(one):
-            conn.execute(insert(table), row)
+            conn.execute(table.insertion, row)
     guard(conn)
 
 
@@ -54,7 +51,7 @@ def write_file(file: Path, events: Iterable[Stored]) -> None:
     """Write events into a new file that only its owner reads."""
     handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     os.close(handle)
-    with transaction(sqlite_engine(file), writing=True) as conn:
+    with transaction(SqliteFile(file), writing=True) as conn:
         write_chain(conn, events)
 
 
@@ -120,13 +117,12 @@ _FEW_MISSES = 2000
 def _readable(file: Path) -> Iterator[Stored]:
     conn = sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)
     conn.row_factory = sqlite3.Row
-    columns = ", ".join(column.name for column in EVENT.c)
     seq = misses = 0
     try:
         while misses < _FEW_MISSES:
             seq, misses = seq + 1, misses + 1
             with suppress(sqlite3.Error):
-                query = f"SELECT {columns} FROM event NOT INDEXED WHERE seq = ?"
+                query = f"SELECT {EVENT.listed} FROM event NOT INDEXED WHERE seq = ?"
                 row = conn.execute(query, (seq,)).fetchone()
                 if row is not None and _plausible(row):
                     misses = 0

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kcbx_docs.ledger.blobs import make_folder, sync_folder
-from kcbx_docs.ledger.engine import sqlite_engine, transaction
+from kcbx_docs.ledger.database import SqliteFile, transaction
 from kcbx_docs.ledger.migrations import migrate
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.writing import STAGED, reason_of
@@ -26,7 +26,7 @@ def create_file(file: Path, begin: Callable[[Path], None]) -> bool:
     os.close(handle)  # mkstemp leaves it to its owner alone; SQLite's journals take after it
     fresh = Path(name)
     try:
-        with transaction(sqlite_engine(fresh), writing=True) as conn:
+        with transaction(SqliteFile(fresh), writing=True) as conn:
             migrate(conn)
         begin(fresh)
         ours = put_new(fresh, file)

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from kcbx_docs import clock
 from kcbx_docs.ledger import migrations
+from kcbx_docs.ledger.database import Connection, among
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.migrations import version_of
 from kcbx_docs.ledger.model import PLACING, Recorded
@@ -40,7 +39,7 @@ def place_of(conn: Connection) -> dict[str, str]:
 
 
 def _placing(conn: Connection) -> Recorded | None:
-    return newest(conn, EVENT.c.kind.in_(PLACING))
+    return newest(conn, *among("kind", PLACING))
 
 
 def _at_home(folder: Path, placed: Recorded) -> None:

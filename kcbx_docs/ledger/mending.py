@@ -11,7 +11,7 @@ from kcbx_docs.ledger.blobs import FileBlobs
 from kcbx_docs.ledger.book import BLOBS, FILE, HEADS, Book, Clock, new_name, now, place_data, today
 from kcbx_docs.ledger.chain import read_chain
 from kcbx_docs.ledger.copying import Stored, salvage, swap, write_file
-from kcbx_docs.ledger.engine import sqlite_engine, transaction
+from kcbx_docs.ledger.database import SqliteFile, transaction
 from kcbx_docs.ledger.gate import place_of
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.model import (
@@ -75,7 +75,7 @@ def carry_on(
 
 def _loose(book: Book) -> Iterator[str]:
     """Tell of files that may be all that is left of lost events, and what to do with them."""
-    with transaction(book.engine) as conn:
+    with transaction(book.database) as conn:
         read = read_chain(conn)
     loose = book.blobs.sizes().keys() - read.attached.keys()
     if loose:
@@ -175,7 +175,7 @@ def copied(book: Book, who: Who, reason: str, *, risk: bool = False) -> Recorded
 def _placed(book: Book) -> tuple[Path, dict[str, str]]:
     if book.folder is None:
         raise stop("LEDG027")
-    with transaction(book.engine) as conn:
+    with transaction(book.database) as conn:
         return book.folder, place_of(conn)
 
 
@@ -185,13 +185,13 @@ def damaged_book(folder: Path, clock: Clock = now) -> Book:
     if not (file.exists() or folder.exists()):
         raise stop("LEDG001", Place(), place=folder)
     blobs = FileBlobs(folder / BLOBS)
-    return Book(folder, sqlite_engine(file), blobs, Heads(folder / HEADS), clock)
+    return Book(folder, SqliteFile(file), blobs, Heads(folder / HEADS), clock)
 
 
 def highest_known(book: Book) -> dict[Series, int] | None:
     """Return the own series that can still be read; nothing where none of the file can be read."""
     try:
-        with transaction(book.engine) as conn:
+        with transaction(book.database) as conn:
             return series_in(conn)
     except UserError:
         if book.folder is None:

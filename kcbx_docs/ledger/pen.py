@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select
-
 from kcbx_docs.ledger.blobs import Blobs, keep_file
+from kcbx_docs.ledger.database import Connection, Values
 from kcbx_docs.ledger.model import (
     CONTINUED,
     GENESIS,
@@ -30,7 +29,7 @@ from kcbx_docs.ledger.model import (
 )
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.ledger.reading import head_of, newest, rows, trusted
-from kcbx_docs.ledger.tables import ERASED, EVENT, NUMBER, SERIES_START
+from kcbx_docs.ledger.tables import ERASED, EVENT, NUMBER, SERIES_START, Table
 from kcbx_docs.problems import Place, stop
 
 
@@ -55,8 +54,8 @@ class Pen:
 
     def events(self, case: str) -> tuple[Recorded, ...]:
         """Return the events of a case as they stand while nobody else writes."""
-        query = rows().where(EVENT.c.case_id == case).order_by(EVENT.c.seq)
-        return tuple(trusted(self.conn, self.conn.execute(query)))
+        found = self.conn.execute(rows("case_id = :case"), {"case": case})
+        return tuple(trusted(self.conn, found))
 
     def head(self) -> Head:
         """Tell where the chain ends while nobody else writes."""
@@ -64,16 +63,16 @@ class Pen:
 
     def known(self, key: str) -> Recorded | None:
         """Return the first answer to an act that is asked for again."""
-        return self._event(EVENT.c.key == key) if key else None
+        return newest(self.conn, "key = :key", {"key": key}) if key else None
 
     def holder(self, series: Series, serial: int) -> Recorded | None:
         """Return the issue that has a number of a series."""
-        return self._numbered(and_(_in(NUMBER, series), NUMBER.c.serial == serial))
+        return self._numbered(f"{_IN} AND serial = :serial", {**_of(series), "serial": serial})
 
     def holder_of(self, number: str, issuer: str = "") -> Recorded | None:
         """Return the issue that has a number, however it is written; of an issuer, if given."""
-        same = NUMBER.c.text == normalise(number)
-        return self._numbered(and_(same, NUMBER.c.issuer == issuer) if issuer else same)
+        values = {"text": normalise(number), "issuer": issuer}
+        return self._numbered(f"text = :text{' AND issuer = :issuer' if issuer else ''}", values)
 
     def next_serial(self, series: Series) -> int:
         """Return the number that is next: above every start, and no number given by others."""
@@ -82,21 +81,22 @@ class Pen:
 
     def above(self, series: Series) -> int:
         """Return the next number, whoever may use it."""
-        own = select(func.max(NUMBER.c.serial)).where(_in(NUMBER, series), NUMBER.c.given == 0)
-        started = select(func.max(SERIES_START.c.last)).where(_in(SERIES_START, series))
-        serial = max(self.conn.scalar(own) or 0, self.conn.scalar(started) or 0) + 1
+        own = f"SELECT max(serial) FROM number WHERE {_IN} AND given = 0"
+        started = f"SELECT max(last) FROM series_start WHERE {_IN}"
+        highest = (self.conn.scalar(query, _of(series)) or 0 for query in (own, started))
+        serial = max(highest) + 1
         while self.holder(series, serial):
             serial += 1
         return serial
 
     def _refuse_copied(self, series: Series) -> None:
         """A copy goes on in a series of its own, or where it was told to start."""
-        copied = newest(self.conn, EVENT.c.kind == CONTINUED)
+        copied = newest(self.conn, "kind = :kind", {"kind": CONTINUED})
         if copied is None or not copied.data.get("copy_of"):
             return
-        used = select(func.min(NUMBER.c.seq)).where(_in(NUMBER, series), NUMBER.c.given == 0)
-        started = select(func.max(SERIES_START.c.seq)).where(_in(SERIES_START, series))
-        first, start = self.conn.scalar(used), self.conn.scalar(started)
+        used = f"SELECT min(seq) FROM number WHERE {_IN} AND given = 0"
+        started = f"SELECT max(seq) FROM series_start WHERE {_IN}"
+        first, start = (self.conn.scalar(query, _of(series)) for query in (used, started))
         if first and first < copied.seq and (start or 0) < copied.seq:
             raise stop("LEDG021", Place(), series=series, ledger=copied.data["copy_of"])
 
@@ -115,9 +115,9 @@ class Pen:
         at = latest if latest and clock_back else self.clock
         body = body_of(draft, prev, at, clock_back, self.who)
         made = read_body(seq + 1, hash_of(prev, body), body)
-        self.conn.execute(insert(EVENT), event_row(made, body))
+        self.conn.execute(EVENT.insertion, event_row(made, body))
         for table, row in lookups_of(made):
-            self.conn.execute(insert(table), row)
+            self.conn.execute(table.insertion, row)
         self.appended.append(made)
         return made
 
@@ -160,7 +160,7 @@ class Pen:
 
     def _end(self) -> tuple[int, str]:
         """Return the place and the stored hash of the last event, whatever was done to it."""
-        last = select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
+        last = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1"
         row = self.conn.execute(last).one_or_none()
         return (row.seq, row.hash) if row else (0, GENESIS)
 
@@ -171,18 +171,17 @@ class Pen:
         last = self.appended[-1] if self.appended else newest(self.conn)
         return last.recorded_at if last else None
 
-    def _event(self, condition: Any) -> Recorded | None:
-        return newest(self.conn, condition)
-
-    def _numbered(self, condition: Any) -> Recorded | None:
-        found = select(NUMBER.c.seq).where(condition).order_by(NUMBER.c.seq).limit(1)
-        seq = self.conn.scalar(found)
-        return self._event(EVENT.c.seq == seq) if seq else None
+    def _numbered(self, where: str, values: Values) -> Recorded | None:
+        found = f"SELECT seq FROM number WHERE {where} ORDER BY seq LIMIT 1"
+        seq = self.conn.scalar(found, values)
+        return newest(self.conn, "seq = :seq", {"seq": seq}) if seq else None
 
 
-def _in(table: Any, series: Series) -> Any:
-    same = (table.c.issuer == series.issuer, table.c.word == series.word)
-    return and_(*same, table.c.year == series.year)
+_IN = "issuer = :issuer AND word = :word AND year = :year"
+
+
+def _of(series: Series) -> dict[str, Any]:
+    return {"issuer": series.issuer, "word": series.word, "year": series.year}
 
 
 def event_row(made: Recorded, body: bytes) -> dict[str, Any]:
@@ -191,7 +190,7 @@ def event_row(made: Recorded, body: bytes) -> dict[str, Any]:
     return {**told, "case_id": made.case, "key": made.key, "body": body}
 
 
-def lookups_of(made: Recorded) -> Sequence[tuple[Any, dict[str, Any]]]:
+def lookups_of(made: Recorded) -> Sequence[tuple[Table, dict[str, Any]]]:
     """Return what is looked up of an event: rows of other tables, made from it alone."""
     data = made.data
     if made.kind == ISSUED and data.get("number"):

@@ -4,23 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    Select,
-    create_engine,
-    delete,
-    event,
-    func,
-    make_url,
-    select,
-)
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import ArgumentError
+import sqlalchemy
+from sqlalchemy import URL, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from kcbx_docs.ledger.blobs import name_of
-from kcbx_docs.ledger.engine import PATIENCE, transaction
+from kcbx_docs.ledger.database import PATIENCE, POSTGRESQL, Connection, Values, transaction
 from kcbx_docs.ledger.tables import BLOB
 from kcbx_docs.problems import Place, stop
 
@@ -29,7 +18,7 @@ _LOCK = 0x6B636278
 """The one lock of all writers; the database knows it by this number."""
 
 _AT_ONCE = 20
-"""Files that are read together where all are read."""
+"""Rows that are read together where all are read: one may hold a file."""
 
 _SETTINGS = (
     f"SET search_path = {SCHEMA}, pg_temp",
@@ -44,30 +33,94 @@ def shown(address: str) -> str:
     return _read(address).render_as_string(hide_password=True)
 
 
-def postgres_engine(address: str) -> Engine:
-    """Return the engine of a shared ledger: READ COMMITTED of its own, the lock before all else.
+class PostgresConnection:
+    """A transaction in a shared database."""
+
+    kind = POSTGRESQL
+
+    def __init__(self, inner: sqlalchemy.Connection) -> None:
+        self.inner = inner
+
+    def run(self, sql: str) -> Any:
+        """Have a statement without values carried out as it stands; return the answer."""
+        return self.inner.exec_driver_sql(sql)
+
+    def execute(self, sql: str, values: Values | None = None) -> Any:
+        """Have a statement carried out; return the answer."""
+        return self.inner.execute(text(sql), dict(values or {}))
+
+    def scalar(self, sql: str, values: Values | None = None) -> Any:
+        """Return the first value of the first row; nothing if there is none."""
+        return self.inner.scalar(text(sql), dict(values or {}))
+
+    def stream(self, sql: str, values: Values | None = None) -> Any:
+        """Return an answer of which not all rows are held at once."""
+        query = text(sql).execution_options(yield_per=_AT_ONCE)
+        return self.inner.execute(query, dict(values or {}))
+
+    def commit(self) -> None:
+        """Let what was written stay."""
+        self.inner.commit()
+
+    def rollback(self) -> None:
+        """Take back what was written."""
+        self.inner.rollback()
+
+
+class Postgres:
+    """A shared ledger's database: READ COMMITTED of its own, the lock before all else.
 
     Whoever waits for the lock then sees what the one before him wrote.
     """
-    url = _read(address).set(drivername="postgresql+psycopg")
-    try:
-        engine = create_engine(url, isolation_level="READ COMMITTED", pool_size=1)
-    except ModuleNotFoundError as error:
-        raise stop("LEDG014") from error
 
-    @event.listens_for(engine, "connect")
-    def prepare(raw: Any, _record: Any) -> None:
-        with raw.cursor() as cursor:
-            for setting in _SETTINGS:
-                cursor.execute(setting)
-        raw.commit()
+    kind = POSTGRESQL
+    refusals: type[Exception] = DBAPIError
 
-    @event.listens_for(engine, "begin")
-    def begin(conn: Connection) -> None:
-        if conn.get_execution_options().get("writing"):
-            conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    def __init__(self, address: str) -> None:
+        url = _read(address).set(drivername="postgresql+psycopg")
+        try:
+            self._engine = create_engine(url, isolation_level="READ COMMITTED", pool_size=1)
+        except ModuleNotFoundError as error:
+            raise stop("LEDG014") from error
 
-    return engine
+        @event.listens_for(self._engine, "connect")
+        def prepare(raw: Any, _record: Any) -> None:
+            with raw.cursor() as cursor:
+                for setting in _SETTINGS:
+                    cursor.execute(setting)
+            raw.commit()
+
+    @contextmanager
+    def connect(self, *, writing: bool = False) -> Iterator[PostgresConnection]:
+        """Begin a transaction; a writer has the ledger for himself."""
+        with self._engine.connect() as inner:
+            if writing:
+                inner.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            yield PostgresConnection(inner)
+
+    def code_of(self, error: Exception) -> str | None:
+        """Return the code of a refusal whose reason the user can mend."""
+        state: str | None = getattr(getattr(error, "orig", None), "sqlstate", None)
+        gone = state.startswith(_GONE) if state else isinstance(error, OperationalError)
+        return "LEDG015" if gone else _FAULTS.get(state or "")
+
+    def quoted(self, name: str) -> str:
+        """Write the name of a user as a statement does."""
+        return self._engine.dialect.identifier_preparer.quote(name)
+
+    def dispose(self) -> None:
+        """Tell the database that we are gone."""
+        self._engine.dispose()
+
+
+_FAULTS = {
+    "55P03": "LEDG003",  # the lock did not come in time
+    "25006": "LEDG004",
+    "42501": "LEDG004",
+    "53100": "LEDG005",
+}
+_GONE = ("08", "28", "3D", "57P")
+"""Beginnings of the codes by which PostgreSQL says that it is not to be reached."""
 
 
 def _read(address: str) -> URL:
@@ -78,31 +131,30 @@ def _read(address: str) -> URL:
 
 
 @contextmanager
-def engine_at(address: str) -> Iterator[Engine]:
+def database_at(address: str) -> Iterator[Postgres]:
     """Use a database for a moment; no connection stays behind."""
-    engine = postgres_engine(address)
+    database = Postgres(address)
     try:
-        yield engine
+        yield database
     finally:
-        engine.dispose()
+        database.dispose()
 
 
-def allow(conn: Connection, role: str) -> None:
+def allow(database: Postgres, conn: Connection, role: str) -> None:
     """Let a role record events: it may read, append, and remove files whose erasure is recorded."""
-    name = conn.dialect.identifier_preparer.quote(role)
     for right, what in (
         ("USAGE", f"SCHEMA {SCHEMA}"),
         ("SELECT, INSERT", f"ALL TABLES IN SCHEMA {SCHEMA}"),
         ("DELETE", f"{SCHEMA}.blob"),
     ):
-        conn.exec_driver_sql(f"GRANT {right} ON {what} TO {name}")
+        conn.run(f"GRANT {right} ON {what} TO {database.quoted(role)}")
 
 
 class TableBlobs:
     """Bytes in a table of the ledger's database, which itself checks their names."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, database: Postgres) -> None:
+        self.database = database
 
     def keep(self, data: bytes, conn: Connection | None = None) -> str:
         """Keep bytes in a transaction of their own before the event's, or in the event's own:
@@ -111,43 +163,43 @@ class TableBlobs:
         name = name_of(data)
         if self.size(name, conn) is not None:
             return name
-        row = postgresql.insert(BLOB).values(sha256=name, data=data).on_conflict_do_nothing()
+        put, row = f"{BLOB.insertion} ON CONFLICT DO NOTHING", {"sha256": name, "data": data}
         if conn:
-            conn.execute(row)
+            conn.execute(put, row)
             return name
-        with transaction(self.engine) as own:
-            own.execute(row)
+        with transaction(self.database) as own:
+            own.execute(put, row)
         return name
 
     def read(self, sha256: str) -> bytes | None:
         """Return what is kept under a name."""
-        data: bytes | None = self._scalar(select(BLOB.c.data).where(BLOB.c.sha256 == sha256))
-        return data
+        with transaction(self.database) as conn:
+            found: bytes | None = conn.scalar(f"SELECT data{_OF_ONE}", {"sha256": sha256})
+        return found
 
     def size(self, sha256: str, conn: Connection | None = None) -> int | None:
         """Tell how long it is; who holds the lock asks by his own connection."""
-        query = select(func.length(BLOB.c.data)).where(BLOB.c.sha256 == sha256)
-        size: int | None = conn.scalar(query) if conn else self._scalar(query)
-        return size
+        if conn is None:
+            with transaction(self.database) as own:
+                return self.size(sha256, own)
+        found: int | None = conn.scalar(f"SELECT length(data){_OF_ONE}", {"sha256": sha256})
+        return found
 
     def sizes(self) -> dict[str, int]:
         """List all that is kept, and how long it is."""
-        with transaction(self.engine) as conn:
-            found = conn.execute(select(BLOB.c.sha256, func.length(BLOB.c.data)))
-            return {row[0]: row[1] for row in found}
+        with transaction(self.database) as conn:
+            return dict(map(tuple, conn.execute("SELECT sha256, length(data) FROM blob")))
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Read all that is kept, some files at a time."""
-        query = select(BLOB.c.sha256, BLOB.c.data)
-        with transaction(self.engine) as conn:
-            for row in conn.execution_options(yield_per=_AT_ONCE).execute(query):
+        with transaction(self.database) as conn:
+            for row in conn.stream(f"SELECT {BLOB.listed} FROM blob"):
                 yield row.sha256, row.data
 
     def remove(self, sha256: str) -> None:
         """Destroy bytes for good; the database asks for the event that says so."""
-        with transaction(self.engine) as conn:
-            conn.execute(delete(BLOB).where(BLOB.c.sha256 == sha256))
+        with transaction(self.database) as conn:
+            conn.execute(f"DELETE{_OF_ONE}", {"sha256": sha256})
 
-    def _scalar(self, query: Select[Any]) -> Any:
-        with transaction(self.engine) as conn:
-            return conn.scalar(query)
+
+_OF_ONE = " FROM blob WHERE sha256 = :sha256"

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from sqlalchemy import Connection, create_engine
-
 from kcbx_docs.ledger import migrations
 from kcbx_docs.ledger.chain import Flaw, flaw
+from kcbx_docs.ledger.database import SQLITE, Connection, in_memory
 from kcbx_docs.ledger.migrations import migrate, statements, version_of
 
 _SHAPE = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
@@ -30,16 +29,16 @@ def structure_flaws(conn: Connection, *, thorough: bool) -> Iterator[Flaw]:
     version = version_of(conn)
     if version > migrations.VERSION:
         return  # a newer program made it, and knows
-    if conn.dialect.name == "sqlite":
+    if conn.kind == SQLITE:
         yield from _damage(conn, thorough)
-        found = {(row.type, row.name): row.sql for row in conn.exec_driver_sql(_SHAPE)}
+        found = {(row.type, row.name): row.sql for row in conn.run(_SHAPE)}
         yield from _differences(found, dict(_sqlite_shape(version)))
     else:
-        triggers = conn.exec_driver_sql(_TRIGGERS)
+        triggers = conn.run(_TRIGGERS)
         found = {("trigger", f"{table}.{name}"): on for table, name, on in triggers}
-        found |= {("function", row.proname): row.prosrc for row in conn.exec_driver_sql(_FUNCTIONS)}
+        found |= {("function", row.proname): row.prosrc for row in conn.run(_FUNCTIONS)}
         yield from _differences(found, dict(_postgresql_shape(version)))
-        if conn.exec_driver_sql(_MIGHTY).scalar_one():
+        if conn.run(_MIGHTY).scalar_one():
             yield flaw("LEDG047")
 
 
@@ -53,7 +52,7 @@ def _differences(
 
 def _damage(conn: Connection, thorough: bool) -> Iterator[Flaw]:
     pragma = "integrity_check" if thorough else "quick_check"
-    for line in conn.exec_driver_sql(f"PRAGMA {pragma}(20)").scalars():
+    for line in conn.run(f"PRAGMA {pragma}(20)").scalars():
         if line != "ok":
             yield flaw("LEDG046", name=str(line))
 
@@ -61,12 +60,9 @@ def _damage(conn: Connection, thorough: bool) -> Iterator[Flaw]:
 @cache
 def _sqlite_shape(version: int) -> tuple[tuple[tuple[str, str], str], ...]:
     """Make the tables in memory, and read their shape."""
-    engine = create_engine("sqlite+pysqlite://")
-    with engine.begin() as conn:
+    with in_memory() as conn:
         migrate(conn, version)
-        shape = [((row.type, row.name), row.sql) for row in conn.exec_driver_sql(_SHAPE)]
-    engine.dispose()
-    return tuple(shape)
+        return tuple(((row.type, row.name), row.sql) for row in conn.run(_SHAPE))
 
 
 def _postgresql_shape(version: int) -> tuple[tuple[tuple[str, str], str], ...]:

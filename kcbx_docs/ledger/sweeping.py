@@ -12,11 +12,10 @@ from pathlib import Path
 from kcbx_docs.ledger.blobs import FileBlobs, again_and_again, make_folder, sync_folder
 from kcbx_docs.ledger.book import Book
 from kcbx_docs.ledger.chain import EventChain, read_chain
-from kcbx_docs.ledger.engine import transaction
+from kcbx_docs.ledger.database import among, transaction
 from kcbx_docs.ledger.model import CONTINUED, RESTORED, Who
 from kcbx_docs.ledger.pen import Pen
 from kcbx_docs.ledger.reading import rows, trusted
-from kcbx_docs.ledger.tables import EVENT
 from kcbx_docs.ledger.verify import UNREAD
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import stop
@@ -41,7 +40,7 @@ def sweep(book: Book, who: Who) -> Swept:
     """Put aside the files that no event speaks of, while nobody else writes."""
     if book.folder is None or not isinstance(book.blobs, FileBlobs):
         raise stop("LEDG060")
-    with transaction(book.engine) as conn:
+    with transaction(book.database) as conn:
         chain = read_chain(conn)
     ended = _last_mended(book)
     if any(one.code in UNREAD and one.seq > ended[0] for one in chain.flaws):
@@ -67,8 +66,9 @@ def sweep(book: Book, who: Who) -> Swept:
 
 def _last_mended(book: Book) -> tuple[int, float]:
     """Return which event last set down a loss, and when: files of before may be of lost events."""
-    with transaction(book.engine) as conn:
-        told = conn.execute(rows().where(EVENT.c.kind.in_((CONTINUED, RESTORED))))
+    with transaction(book.database) as conn:
+        wanted, values = among("kind", (CONTINUED, RESTORED))
+        told = conn.execute(rows(wanted), values)
         ended = [(one.seq, one.recorded_at.timestamp()) for one in trusted(conn, told)]
     return max(ended, default=(0, 0.0))
 
@@ -83,7 +83,7 @@ def _loose(blobs: FileBlobs, chain: EventChain) -> Iterator[tuple[Path, str]]:
 
 def _attached_since(pen: Pen, last: int) -> set[str]:
     """Return the names of files that were recorded since the chain was read."""
-    found = trusted(pen.conn, pen.conn.execute(rows().where(EVENT.c.seq > last)))
+    found = trusted(pen.conn, pen.conn.execute(rows("seq > :last"), {"last": last}))
     return {one.sha256 for one in chained.from_iterable(map(attrgetter("attached"), found))}
 
 

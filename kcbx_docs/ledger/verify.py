@@ -6,16 +6,13 @@ from datetime import date
 from itertools import chain as chained
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from kcbx_docs.ledger.blobs import name_of
 from kcbx_docs.ledger.book import Book
 from kcbx_docs.ledger.chain import EventChain, Flaw, flaw, head_flaws, read_chain
-from kcbx_docs.ledger.engine import transaction
+from kcbx_docs.ledger.database import transaction
 from kcbx_docs.ledger.heads import read_head
 from kcbx_docs.ledger.model import Head
 from kcbx_docs.ledger.structure import structure_flaws
-from kcbx_docs.ledger.tables import EVENT
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problems, as_warning, stop
 
@@ -60,7 +57,7 @@ def verify(book: Book, against: str = "", quick: bool = False) -> Verified:
     ``quick`` looks at the sizes of files alone, and says so.
     """
     heads = list(book.heads.read())  # before the chain: others go on writing meanwhile
-    with transaction(book.engine) as conn:
+    with transaction(book.database) as conn:
         flaws = list(structure_flaws(conn, thorough=not quick))
         chain = read_chain(conn)
     flaws += chain.flaws
@@ -102,8 +99,8 @@ def _remembered(book: Book, chain: EventChain, heads: list[Head]) -> Iterator[Fl
     known = book.heads.remembered(_name(chain))
     if known is None or known.count <= max((chain.last, *(one.count for one in heads))):
         return
-    with transaction(book.engine) as conn:
-        now = conn.scalar(select(func.max(EVENT.c.seq))) or 0
+    with transaction(book.database) as conn:
+        now = conn.scalar("SELECT max(seq) FROM event") or 0
     if now < known.count:  # else it was recorded while the chain was read
         yield from head_flaws(chain, [known])
 

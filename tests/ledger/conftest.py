@@ -50,4 +50,4 @@ def opened(place, tmp_path) -> Iterator[Callable[..., Book]]:
 
     yield opening
     for book in books:
-        book.engine.dispose()
+        book.database.dispose()

@@ -10,7 +10,7 @@ import pytest
 from kcbx_docs.ledger import backup as backups
 from kcbx_docs.ledger.backup import back_up, restore, series_in, unpacked
 from kcbx_docs.ledger.book import BLOBS, FILE, FOLDER, HEADS, open_book
-from kcbx_docs.ledger.engine import transaction
+from kcbx_docs.ledger.database import transaction
 from kcbx_docs.ledger.turns import QUEUE
 from kcbx_docs.ledger.verify import verify
 from kcbx_docs.problems import UserError
@@ -49,7 +49,7 @@ def test_numbers_go_on_above_what_is_known_on_paper(tmp_path):
     made = back_up(book, tmp_path)
     issue(book), issue(book)
     newest = book.head()
-    with transaction(book.engine) as conn:
+    with transaction(book.database) as conn:
         assert series_in(conn) == {SERIES: 3}
     restored = again(made.path, tmp_path, {SERIES: 5})
     start = restored.events(kinds=("起号",))[0]

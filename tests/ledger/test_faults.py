@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 
-from kcbx_docs.ledger import engine
+from kcbx_docs.ledger import database
 from kcbx_docs.ledger.backup import back_up
 from kcbx_docs.ledger.book import BLOBS, FILE, FOLDER, open_book
 from kcbx_docs.ledger.turns import QUEUE
@@ -74,11 +73,14 @@ def test_bytes_are_on_the_disk_before_the_event_speaks_of_them(tmp_path, monkeyp
     monkeypatch.setattr(os, "fsync", told_fsync)
     monkeypatch.setattr(os, "replace", told_replace)
 
-    def commits(conn):
-        if conn.get_execution_options().get("writing"):
+    def told_commit(conn):
+        if conn.raw.total_changes:
             order.append("commit")
+        commit(conn)
 
-    event.listen(book.engine, "commit", commits)
+    commit = database.SqliteConnection.commit
+    monkeypatch.setattr(database.SqliteConnection, "commit", told_commit)
+
     name = issue(book).attached[0].sha256.removeprefix("sha256:")
     assert order == [
         f"fsync {FOLDER}", f"fsync {BLOBS}",
@@ -94,15 +96,15 @@ SETTINGS = {
     "recursive_triggers": 1,
     "foreign_keys": 1,
     "trusted_schema": 0,
-    "busy_timeout": engine.PATIENCE * 1000,
+    "busy_timeout": database.PATIENCE * 1000,
     "application_id": 0x6B636278,
 }
 
 
 def test_every_connection_is_as_careful(tmp_path):
     book = new_book(tmp_path)
-    with engine.transaction(book.engine) as conn:
-        found = {name: conn.exec_driver_sql(f"PRAGMA {name}").scalar() for name in SETTINGS}
+    with database.transaction(book.database) as conn:
+        found = {name: conn.run(f"PRAGMA {name}").scalar() for name in SETTINGS}
     assert found == SETTINGS
 
 
@@ -113,8 +115,8 @@ def test_a_ledger_that_somebody_switched_to_wal_is_switched_back(tmp_path):
     raw.close()
     issue(book)
     assert not (tmp_path / FOLDER / f"{FILE}-wal").exists()
-    with engine.transaction(book.engine) as conn:
-        assert conn.exec_driver_sql("PRAGMA journal_mode").scalar() == "delete"
+    with database.transaction(book.database) as conn:
+        assert conn.run("PRAGMA journal_mode").scalar() == "delete"
 
 
 @pytest.mark.parametrize(

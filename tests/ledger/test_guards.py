@@ -1,10 +1,8 @@
 """Hostile statements, by name: the database itself refuses what would rewrite the ledger."""
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
-from kcbx_docs.ledger.engine import transaction
+from kcbx_docs.ledger.database import transaction
 from tests.ledger.test_book import start
 from tests.ledger.world import CLERK, issue
 
@@ -58,9 +56,9 @@ POSTGRESQL = {
 
 
 def everything(book) -> list[tuple]:
-    with transaction(book.engine) as conn:
+    with transaction(book.database) as conn:
         tables = ("event", "number", "series_start", "erased")
-        return [tuple(row) for table in tables for row in conn.execute(text(f"SELECT * FROM {table}"))]  # fmt: skip
+        return [tuple(row) for table in tables for row in conn.run(f"SELECT * FROM {table}")]  # fmt: skip
 
 
 def full(book):
@@ -75,11 +73,11 @@ def full(book):
 def refused(book, statements: dict[str, str]) -> None:
     """Run hostile statements one after another; expect that nothing of them stays."""
     before = everything(book)
-    literal = "x'78'" if book.engine.dialect.name == "sqlite" else r"'\x78'"
+    literal = "x'78'" if book.database.kind == SQLITE else r"'\x78'"
     for name, statement in statements.items():
-        with pytest.raises(DBAPIError), book.engine.connect() as conn:
+        with pytest.raises(book.database.refusals), book.database.connect() as conn:
             for part in statement.replace("hash_me", literal).split(";"):
-                conn.exec_driver_sql(part)
+                conn.run(part)
             conn.commit()
             pytest.fail(name)
         assert everything(book) == before, name

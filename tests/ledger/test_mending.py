@@ -140,7 +140,7 @@ def test_of_nothing_a_new_chain_names_the_last_head_that_is_known(tmp_path):
 
 def test_guards_that_were_taken_away_are_put_up_again(tmp_path):
     book = full(tmp_path)
-    with book.engine.connect() as conn:
+    with book.database.connect() as conn:
         guards_off(conn)
         conn.commit()
     carry_on(book, CLERK, "防护没有了", {})
@@ -276,8 +276,8 @@ def test_work_goes_on_where_nothing_is_left_of_the_file(tmp_path, left):
 
 def test_a_table_that_somebody_dropped_is_damage_and_no_fault_of_the_program(tmp_path):
     book = full(tmp_path)
-    with book.engine.connect() as conn:
-        conn.exec_driver_sql("DROP TABLE number")
+    with book.database.connect() as conn:
+        conn.run("DROP TABLE number")
         conn.commit()
     with pytest.raises(UserError, match=r"LEDG006.*缺了表"):
         verify(book)

@@ -3,10 +3,9 @@
 import hashlib
 
 import pytest
-from sqlalchemy import text
 
 from kcbx_docs.ledger import migrations, model
-from kcbx_docs.ledger.engine import transaction
+from kcbx_docs.ledger.database import SQLITE, transaction
 from kcbx_docs.ledger.migrations import statements, version_of
 from kcbx_docs.ledger.verify import verify
 from kcbx_docs.problems import UserError
@@ -35,14 +34,14 @@ def program_of_tomorrow(monkeypatch):
 
 
 def guards(book) -> set[str]:
-    with book.engine.connect() as conn:
-        if conn.dialect.name == "sqlite":
-            return set(conn.scalars(text("SELECT sql FROM sqlite_master WHERE type = 'trigger'")))
-        return set(conn.scalars(text("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal")))  # fmt: skip
+    with book.database.connect() as conn:
+        if conn.kind == SQLITE:
+            return set(conn.run("SELECT sql FROM sqlite_master WHERE type = 'trigger'").scalars())
+        return set(conn.run("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal").scalars())  # fmt: skip
 
 
 def version(book) -> int:
-    with transaction(book.engine) as conn:
+    with transaction(book.database) as conn:
         return version_of(conn)
 
 

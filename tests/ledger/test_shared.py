@@ -1,12 +1,12 @@
 """A county's shared ledger: who records may do no more than that; a file's ledger moves into it."""
 
 import pytest
-from sqlalchemy.exc import DBAPIError
 
 from kcbx_docs.ledger import book as opening
 from kcbx_docs.ledger.backup import back_up, unpacked
 from kcbx_docs.ledger.book import FOLDER, open_book
-from kcbx_docs.ledger.postgres import postgres_engine, shown
+from kcbx_docs.ledger.database import transaction
+from kcbx_docs.ledger.postgres import Postgres, shown
 from kcbx_docs.ledger.shared import grant, restore_shared
 from kcbx_docs.ledger.verify import verify
 from kcbx_docs.problems import UserError
@@ -30,15 +30,15 @@ FORBIDDEN = {
 def clerks(database):
     """Let a user of the database record events; return his address."""
     owner = open_book(database, create=True, who=CLERK, clock=lambda: NOON)
-    with owner.engine.begin() as conn:
-        conn.exec_driver_sql("DROP ROLE IF EXISTS clerk")
-        conn.exec_driver_sql("CREATE ROLE clerk LOGIN")
+    with transaction(owner.database) as conn:
+        conn.run("DROP ROLE IF EXISTS clerk")
+        conn.run("CREATE ROLE clerk LOGIN")
     grant(database, "clerk")
     yield database.replace("kcbx@", "clerk@")
-    with owner.engine.begin() as conn:
-        conn.exec_driver_sql("DROP OWNED BY clerk")
-        conn.exec_driver_sql("DROP ROLE clerk")
-    owner.engine.dispose()
+    with transaction(owner.database) as conn:
+        conn.run("DROP OWNED BY clerk")
+        conn.run("DROP ROLE clerk")
+    owner.database.dispose()
 
 
 def test_who_records_can_record_and_nothing_else(clerks):
@@ -46,12 +46,12 @@ def test_who_records_can_record_and_nothing_else(clerks):
     assert issue(book).data["number"] == "青政〔2026〕1号"
     assert verify(book).flaws == ()
     for name, statement in FORBIDDEN.items():
-        with pytest.raises(DBAPIError), book.engine.connect() as conn:
-            conn.exec_driver_sql(statement)
+        with pytest.raises(book.database.refusals), book.database.connect() as conn:
+            conn.run(statement)
             conn.commit()
             pytest.fail(name)
     assert verify(book).flaws == ()
-    book.engine.dispose()
+    book.database.dispose()
 
 
 def test_the_owner_is_told_that_he_could_do_more(opened_shared):
@@ -62,7 +62,7 @@ def test_the_owner_is_told_that_he_could_do_more(opened_shared):
 def opened_shared(database):
     book = open_book(database, create=True, who=CLERK, clock=lambda: NOON)
     yield book
-    book.engine.dispose()
+    book.database.dispose()
 
 
 def test_a_ledger_in_a_file_moves_into_the_county_s_database(tmp_path, database):
@@ -77,7 +77,7 @@ def test_a_ledger_in_a_file_moves_into_the_county_s_database(tmp_path, database)
     assert book.event(2) == made and book.bytes_of(made.attached[0].sha256) == b"one"
     assert issue(book).data["number"] == "青政〔2026〕5号"
     assert {one.code for one in verify(book, against=str(backup.head)).flaws} == {"LEDG047"}
-    book.engine.dispose()
+    book.database.dispose()
 
 
 def test_both_databases_store_the_same_bytes(tmp_path, database, monkeypatch):
@@ -86,7 +86,7 @@ def test_both_databases_store_the_same_bytes(tmp_path, database, monkeypatch):
     shared = open_book(database, create=True, who=CLERK, clock=lambda: NOON)
     one = issue(new_book(tmp_path))
     assert issue(shared) == one
-    shared.engine.dispose()
+    shared.database.dispose()
 
 
 def test_a_password_is_shown_to_nobody():
@@ -103,7 +103,7 @@ def test_a_password_is_shown_to_nobody():
 def test_a_machine_without_the_driver_is_told_what_to_install(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
     with pytest.raises(UserError, match=r"LEDG014.*kcbx-docs\[postgres\]"):
-        postgres_engine("postgresql://x/y")
+        Postgres("postgresql://x/y")
 
 
 def test_an_empty_database_holds_no_ledger(database, tmp_path):

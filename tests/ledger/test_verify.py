@@ -8,6 +8,7 @@ import pytest
 from kcbx_docs.ledger import verify as verifying
 from kcbx_docs.ledger.book import BLOBS, FILE, FOLDER
 from kcbx_docs.ledger.chain import VERDICTS, read_chain
+from kcbx_docs.ledger.database import SQLITE
 from kcbx_docs.ledger.model import GENESIS, Draft, hash_of
 from kcbx_docs.ledger.verify import verify
 from kcbx_docs.problems import UserError, texts_of
@@ -56,12 +57,12 @@ HARM = {
 
 
 def test_harm_is_named_with_its_place(book):
-    literal = "x'78'" if book.engine.dialect.name == "sqlite" else r"'\x78'"
+    literal = "x'78'" if book.database.kind == SQLITE else r"'\x78'"
     for name, (statements, verdict) in HARM.items():
-        with book.engine.connect() as conn:
+        with book.database.connect() as conn:
             guards_off(conn)
             for statement in statements.replace(CHANGED, literal).split(";"):
-                conn.exec_driver_sql(statement)
+                conn.run(statement)
             found = read_chain(conn).flaws
             conn.rollback()
         assert verdict in [(one.verdict, one.seq) for one in found], name
@@ -90,8 +91,8 @@ def test_a_suffix_that_was_rewritten_and_hashed_again_shows(tmp_path):
     book = new_book(tmp_path)
     issue(book), issue(book), issue(book)
     head, third = book.head(), book.event(3)
-    with book.engine.connect() as conn:
-        bodies = dict(conn.exec_driver_sql("SELECT seq, body FROM event").all())
+    with book.database.connect() as conn:
+        bodies = dict(conn.run("SELECT seq, body FROM event").all())
     forged = bodies[3].replace("到责令".encode(), "别的案".encode())
     new_third = hash_of(third.prev, forged)
     last = bodies[4].replace(third.hash.encode(), new_third.encode())
@@ -131,12 +132,12 @@ def test_evidence_that_was_changed_or_lost_later_is_named(tmp_path):
 
 def test_a_guard_that_is_missing_or_changed_is_named(opened):
     book = opened()
-    sqlite = book.engine.dialect.name == "sqlite"
+    sqlite = book.database.kind == SQLITE
     off = "DROP TRIGGER event_no_delete" if sqlite else "ALTER TABLE event DISABLE TRIGGER event_fixed"  # fmt: skip
     change = "DROP INDEX number_text" if sqlite else "CREATE OR REPLACE FUNCTION only_erased() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'"  # fmt: skip
-    with book.engine.connect() as conn:
-        conn.exec_driver_sql(off)
-        conn.exec_driver_sql(change)
+    with book.database.connect() as conn:
+        conn.run(off)
+        conn.run(change)
         conn.commit()
     names = [one.name for one in verify(book).flaws if one.code == "LEDG041"]
     assert names == (["number_text", "event_no_delete"] if sqlite else ["only_erased", "event.event_fixed"])  # fmt: skip

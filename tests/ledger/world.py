@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kcbx_docs.ledger.backup import back_up
 from kcbx_docs.ledger.book import FOLDER, Book, open_book
+from kcbx_docs.ledger.database import SQLITE
 from kcbx_docs.ledger.model import Draft, Recorded, Series, Who
 
 CLERK = Who("普文清", "司法所所长", "pwq", "QL-01", "kcbx 0.1.0", "yunnan/yuxi 2026.11")
@@ -50,28 +51,28 @@ def given(number: str, issuer: str = SERIES.issuer) -> Draft:
 
 def meddle(book: Book, *statements: str) -> None:
     """Rewrite the ledger as somebody would who knows SQL: the guards off, and on again."""
-    with book.engine.connect() as conn:
+    with book.database.connect() as conn:
         guards = guards_off(conn)
         for statement in statements:
-            conn.exec_driver_sql(statement)
+            conn.run(statement)
         for guard in guards:
-            conn.exec_driver_sql(guard)
+            conn.run(guard)
         conn.commit()
 
 
 def guards_off(conn) -> list[str]:
     """Switch the guards off; return the statements that switch them on."""
-    if conn.dialect.name == "sqlite":
+    if conn.kind == SQLITE:
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        guards = conn.exec_driver_sql(query).all()
+        guards = conn.run(query).all()
         for guard in guards:
-            conn.exec_driver_sql(f"DROP TRIGGER {guard.name}")
+            conn.run(f"DROP TRIGGER {guard.name}")
         return [guard.sql for guard in guards]
     tables = ("event", "number", "series_start", "erased", "blob")
     for table in tables:
-        conn.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+        conn.run(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
     query = "SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE NOT tgisinternal"
-    found = conn.exec_driver_sql(query).all()
+    found = conn.run(query).all()
     inner = [f"ALTER TABLE {table} ENABLE TRIGGER ALL" for table in tables]
     return [*inner, *(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}" for table, name in found)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection
+from kcbx_docs.ledger.database import SQLITE, Connection
 
 VERSION = 1
 """Of the tables; the version of a ledger stands in it, and a newer one is only read."""
@@ -22,22 +22,22 @@ def statements(version: int, dialect: str) -> list[str]:
 
 def is_ledger(conn: Connection) -> bool:
     """Tell whether a database says that it is a ledger of ours."""
-    if conn.dialect.name == "sqlite":
-        found = conn.exec_driver_sql("PRAGMA application_id").scalar_one()
+    if conn.kind == SQLITE:
+        found = conn.run("PRAGMA application_id").scalar_one()
         return bool(found == APPLICATION)
     return version_of(conn) > 0
 
 
 def is_empty(conn: Connection) -> bool:
     """Tell whether a file of SQLite holds nothing at all, as one that was cut off to nothing."""
-    return not conn.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    return not conn.run("SELECT count(*) FROM sqlite_master").scalar_one()
 
 
 def version_of(conn: Connection) -> int:
     """Read which version the tables are of; 0 means that there are none."""
-    if conn.dialect.name == "sqlite":
-        return int(conn.exec_driver_sql("PRAGMA user_version").scalar_one())
-    said = conn.exec_driver_sql(_COMMENT).scalar_one_or_none() or ""
+    if conn.kind == SQLITE:
+        return int(conn.run("PRAGMA user_version").scalar_one())
+    said = conn.run(_COMMENT).scalar_one_or_none() or ""
     return int(said.removeprefix(_SAID)) if said.startswith(_SAID) else 0
 
 
@@ -48,8 +48,8 @@ _COMMENT = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE 
 def migrate(conn: Connection, to: int | None = None) -> None:
     """Bring the tables to a version, inside the transaction that is open: all of it or nothing."""
     for version in range(version_of(conn) + 1, (to or VERSION) + 1):
-        for statement in statements(version, conn.dialect.name):
-            conn.exec_driver_sql(statement)
+        for statement in statements(version, conn.kind):
+            conn.run(statement)
         _note_version(conn, version)
 
 
@@ -57,20 +57,20 @@ def make_tables(conn: Connection) -> None:
     """Make the tables alone, for events that are written as they are; ``guard`` follows."""
     for statement in _all_statements(conn):
         if not _is_guard(statement):
-            conn.exec_driver_sql(statement)
+            conn.run(statement)
 
 
 def guard(conn: Connection) -> None:
     """Put up the guards, and note the version."""
     for statement in _all_statements(conn):
         if _is_guard(statement):
-            conn.exec_driver_sql(statement)
+            conn.run(statement)
     _note_version(conn, VERSION)
 
 
 def _all_statements(conn: Connection) -> Iterator[str]:
     for version in range(1, VERSION + 1):
-        yield from statements(version, conn.dialect.name)
+        yield from statements(version, conn.kind)
 
 
 def _is_guard(statement: str) -> bool:
@@ -78,8 +78,8 @@ def _is_guard(statement: str) -> bool:
 
 
 def _note_version(conn: Connection, version: int) -> None:
-    if conn.dialect.name == "sqlite":
-        conn.exec_driver_sql(f"PRAGMA user_version = {version}")
-        conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+    if conn.kind == SQLITE:
+        conn.run(f"PRAGMA user_version = {version}")
+        conn.run(f"PRAGMA application_id = {APPLICATION}")
     else:
-        conn.exec_driver_sql(f"COMMENT ON SCHEMA kcbx IS '{_SAID}{version}'")
+        conn.run(f"COMMENT ON SCHEMA kcbx IS '{_SAID}{version}'")
