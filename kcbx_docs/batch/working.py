@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from functools import partial
 
 from kcbx_docs.batch.asked import BatchAsked, Executors
-from kcbx_docs.batch.processes import Processes
 from kcbx_docs.batch.task import ClassPrint, ClassTask, of_task, print_class
 from kcbx_docs.light import dataclass
 from kcbx_docs.papers.press import Progress
@@ -56,6 +55,8 @@ def printed(
         for task in tasks:
             yield task, working.known(task) or print_class(task, working.progress)
         return
+    from kcbx_docs.batch.processes import Processes  # loads what runs them; most print alone
+
     make: Executors = asked.executor or partial(Processes, jobs)
     with ExitStack() as stack:
         crew = _Crew(stack, make, working, jobs)

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cache
 from typing import Literal, get_args
-from xml.sax.saxutils import escape, quoteattr
 
 from kcbx_docs.light import dataclass, regex
+from kcbx_docs.xml_text import escape, quoteattr
 
 Look = Literal["普通", "表头", "暂缓", "留空", "不补", "跳过", "标题", "删去"]
 LOOKS: tuple[Look, ...] = get_args(Look)

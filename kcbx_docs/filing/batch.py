@@ -37,7 +37,6 @@ from kcbx_docs.batch.working import Working, printed
 from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.filing.folder import Written, file_papers
 from kcbx_docs.filing.manifest import read_manifest
-from kcbx_docs.filing.parcel import parcel_of
 from kcbx_docs.filing.registers import write_registers
 from kcbx_docs.filing.stage import Stage
 from kcbx_docs.locking import only_writer
@@ -205,6 +204,8 @@ def _working(run: BatchRun, formats: Sequence[str], watching: Watching) -> Worki
     asked, tell = run.asked, run.problems.append
     if not (asked.cluster or asked.executor):
         return Working(asked, watching.progress, tell=tell)
+    from kcbx_docs.filing.parcel import parcel_of  # compares engines: loads how each is asked
+
     if asked.cluster:
         from kcbx_docs.filing.cluster import opened_cluster  # a library that few have
 
