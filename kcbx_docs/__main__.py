@@ -1,8 +1,12 @@
 """``python -m kcbx_docs`` and ``kcbx``: the program; Ctrl-C ends it at any moment in one line."""
 
 import atexit
+import gc
 import os
 import sys
+
+RARELY = 200_000
+"""New objects after which garbage is looked for: a command that starts makes many and drops few."""
 
 
 def main() -> None:

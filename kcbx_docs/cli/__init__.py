@@ -2,7 +2,6 @@
 A command's module is loaded when it is used.
 """
 
-import gc
 import os
 import sys
 import warnings
@@ -14,9 +13,6 @@ chinese.speak_chinese()
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
 # Nobody's plug-ins are wanted, and looking for them reads the metadata of every installed package.
-
-RARELY = 50_000
-"""New objects after which garbage is looked for: a command that starts makes many and drops few."""
 
 _MODULES = {"next": "next_steps", "help": "help_page", "open": "open_file"}
 """Commands whose module is called otherwise, since Python itself knows the word."""
@@ -64,7 +60,6 @@ kcbx = Group(
 
 def main() -> None:
     """Run the program."""
-    gc.set_threshold(RARELY)
     if not sys.warnoptions:  # libraries warn their users in English, not ours
         warnings.simplefilter("ignore")
     kcbx.main(prog_name="kcbx")

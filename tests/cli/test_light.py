@@ -1,5 +1,5 @@
-"""Commands that make no paper load nothing that makes papers:
-neither Word, PDF, fonts nor spreadsheets.
+"""What a command loads: nothing that makes papers where it makes none, no engine where it prints
+what was laid out before, no library between itself and a ledger in a file.
 """
 
 import json
@@ -7,55 +7,63 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from kcbx_docs.office.check import _everyday
 from kcbx_docs.problems import catalogue, texts_of
 
 ROOT = Path(__file__).parents[2]
-HEAVY = (
-    "docx",
-    "docxtpl",
-    "lxml",
-    "weasyprint",
-    "fontTools",
-    "openpyxl",
-    "PIL",
-    "jinja2",
-    "sqlalchemy",
-)
+NEVER = ("sqlalchemy", "asyncio", "multiprocessing", "docx", "docxtpl", "openpyxl", "dask")
+ENGINES = ("weasyprint", "fontTools", "PIL", "pypdfium2", "zxingcpp", "numpy")
+PAPERS = ("lxml", "jinja2", "segno", "http", "ssl", "concurrent", "logging", "sqlite3")
 RUN = """
 import json, sys
 from kcbx_docs.cli import kcbx
-try:
-    kcbx.main(args=json.loads(sys.argv[1]), prog_name="kcbx")
-except SystemExit:
-    pass
-print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr)
+for words in json.loads(sys.argv[1]):
+    try:
+        kcbx.main(args=words, prog_name="kcbx")
+    except SystemExit:
+        pass
+    loaded = sorted({name.partition(".")[0] for name in sys.modules})
+    print("LOADED", json.dumps([words[0], loaded]), file=sys.stderr)
+"""
+PRINTING = """
+import importlib, json, sys
+for name in json.loads(sys.argv[1]):
+    importlib.import_module(name)
+from kcbx_docs.ledger.book import open_book
+open_book(sys.argv[2], create=True)
+loaded = sorted({name.partition(".")[0] for name in sys.modules})
+print("LOADED", json.dumps(["render", loaded]), file=sys.stderr)
 """
 
 
-def loaded_by(*words: str) -> list[str]:
-    """Run a command in a process of its own; return the heavy packages that it loaded."""
-    command = [sys.executable, "-c", RUN, json.dumps(words)]
+def loaded_by(script: str, told: object, *more: str) -> dict[str, set[str]]:
+    """Run a script in a process of its own; return what each of its commands had loaded."""
+    command = [sys.executable, "-c", script, json.dumps(told), *more]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    modules = json.loads(done.stderr.splitlines()[-1])
-    assert "kcbx_docs" in modules and "CLI001" not in done.stderr
-    return [name for name in HEAVY if name in modules]
+    assert "CLI001" not in done.stderr
+    lines = [line for line in done.stderr.splitlines() if line.startswith("LOADED ")]
+    found = dict(json.loads(line.removeprefix("LOADED ")) for line in lines)
+    return {name: set(modules) for name, modules in found.items()}
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("next", "cases/到责令.yaml", "--as-of", "2026-10-08"),
+def test_a_command_that_makes_no_paper_is_light() -> None:
+    day = ("--as-of", "2026-10-08")
+    commands = [
         ("check", "cases/到责令.yaml"),
-        ("status", "cases", "--as-of", "2026-10-08"),
-        ("deadlines", "cases", "--as-of", "2026-10-08"),
-    ],
-    ids=lambda words: words[0],
-)
-def test_a_command_that_makes_no_paper_is_light(words: tuple[str, ...]) -> None:
-    assert loaded_by(*words) == []
+        ("next", "cases/到责令.yaml", *day),
+        ("status", "cases", *day),
+        ("deadlines", "cases", *day),
+    ]
+    heavy = {*NEVER, *ENGINES, *PAPERS}
+    found = {name: modules & heavy for name, modules in loaded_by(RUN, commands).items()}
+    assert found == {words[0]: set() for words in commands}
+
+
+def test_printing_a_batch_needs_no_engine_and_no_library_for_its_ledger(tmp_path: Path) -> None:
+    """The modules of a batch, with a ledger that is begun and opened."""
+    modules = ["kcbx_docs.cli.render", "kcbx_docs.filing.batch", "kcbx_docs.papers.word_press"]
+    found = loaded_by(PRINTING, modules, str(tmp_path / "台账"))["render"]
+    assert "lxml" in found and not found & {*NEVER, *ENGINES, "http", "ssl"}
 
 
 def test_only_rare_characters_are_looked_for_in_the_fonts() -> None:
