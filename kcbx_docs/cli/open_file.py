@@ -8,6 +8,7 @@ import click
 from kcbx_docs.case.files import WORKSPACE_FILE, find_workspace
 from kcbx_docs.cli import completing, opener, options, show
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import number_in
 from kcbx_docs.problems import Place, UserError, problem, stop
 from kcbx_docs.words import command_line, did_you_mean

@@ -13,7 +13,7 @@ from kcbx_docs.ledger.blobs import Blobs, FileBlobs, keep_file, name_of
 from kcbx_docs.ledger.codes import SIGNS
 from kcbx_docs.ledger.copies import copy_file, free_name
 from kcbx_docs.ledger.create import create_file
-from kcbx_docs.ledger.engine import sqlite_engine, transaction
+from kcbx_docs.ledger.database import Database, SqliteFile, among, transaction
 from kcbx_docs.ledger.gate import at_home, hear_of_setbacks, is_older
 from kcbx_docs.ledger.heads import Heads
 from kcbx_docs.ledger.migrations import is_empty, is_ledger, migrate

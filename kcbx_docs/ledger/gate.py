@@ -11,7 +11,6 @@ from kcbx_docs.ledger.migrations import version_of
 from kcbx_docs.ledger.model import PLACING, Recorded
 from kcbx_docs.ledger.place import doubts_of, here, same_place
 from kcbx_docs.ledger.reading import head_of, newest
-from kcbx_docs.ledger.tables import EVENT
 from kcbx_docs.problems import Place, raise_errors, stop
 
 
