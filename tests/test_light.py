@@ -8,6 +8,7 @@ import pkgutil
 import re
 from dataclasses import field
 from functools import cached_property
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +89,15 @@ def test_every_pattern_of_the_program_can_be_compiled():
     held = (vars(module).values() for module in modules)
     patterns = [one for one in itertools.chain.from_iterable(held) if isinstance(one, regex)]
     assert len(patterns) > 200 and all(one.groups >= 0 for one in patterns)
+
+
+def test_the_program_declares_lightly():
+    """A command pays for every class and pattern of the modules that it loads."""
+    heavy = re.compile(
+        r"^from dataclasses import .*\bdataclass\b|^@dataclasses\.|^\w+(?:: [^=]+)? = re\.compile\(",
+        re.MULTILINE,
+    )
+    program = Path(kcbx_docs.__file__).parent
+    sources = (path for path in program.rglob("*.py") if path.stem != "light")
+    found = [path.name for path in sources if heavy.search(path.read_text("utf-8"))]
+    assert found == [], "take dataclass and regex from kcbx_docs.light"
