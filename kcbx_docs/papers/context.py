@@ -1,6 +1,4 @@
-"""The template context: every name that a template may use,
-documented once and filled from the case.
-"""
+"""The template context: every name of a template, documented once and filled from the case."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -292,9 +290,7 @@ def _danger(docket: Docket, danger: Danger) -> dict[str, Any]:
 
 
 def facts(value: Any) -> Any:
-    """Turn models into plain mappings with Chinese keys;
-    empty text becomes None, so it cannot print as a blank.
-    """
+    """Turn models into plain mappings with Chinese keys; empty text becomes None: never a blank."""
     if type(value) in _PLAIN:  # most values: whether they are models need not be asked
         return None if value == "" else value
     if isinstance(value, BaseModel):
