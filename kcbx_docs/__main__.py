@@ -13,6 +13,7 @@ def main() -> None:
     """Load and run the program."""
     if sys.getfilesystemencoding() == "ascii":
         in_utf8()
+    gc.set_threshold(RARELY)
     try:
         from kcbx_docs.cli import main as run
 
