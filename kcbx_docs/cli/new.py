@@ -60,7 +60,7 @@ def _from(text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     "案件",
     cls=Command,
     examples=(
-        "kcbx new 案件 --id 2026-101 --pupil 普云飞 --guardian 普正华 --yes",
+        "kcbx new 案件 --id 2026-101 --pupil 杨小溪 --guardian 杨国华 --yes",
         "kcbx new 案件 --名册 cases/名册.xlsx --situation 辍学",
     ),
 )
