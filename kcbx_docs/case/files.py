@@ -265,11 +265,17 @@ def _letter(
     return LoadedLetter(path, letter, source), (*found, *check_letter(letter, source, workspace))
 
 
+_NOTHING = ("~", "null", "none", "nil", "n/a", "#n/a", "undefined")
+"""What programs write for nothing; here every value is text, and would be printed."""
+
+
 def _tags(data: object, loc: Loc, source: Source) -> Iterator[Problem]:
     """Yield what would be printed as a piece of a template: told where it is written."""
     if isinstance(data, str):
         if written := [tag for tag in TAGS if tag in data]:
             yield problem("CASE095", source.place(loc, value=True), found=" ".join(written))
+        if data.strip().lower() in _NOTHING:
+            yield problem("CASE102", source.place(loc, value=True), word=data.strip())
     elif isinstance(data, dict):
         for key, value in data.items():
             yield from _tags(value, (*loc, key), source)

@@ -116,6 +116,9 @@ class _Checker:
         if path.name == WORKSPACE_FILE and path in self.texts:
             yield from self.own_text(path)
             return
+        if path.name == WORKSPACE_FILE and not path.is_file():  # one above it is another
+            yield from self.read(path)[1]
+            return
         root = find_workspace(path)
         office = self.office(root)
         if root is None or root / WORKSPACE_FILE not in self.unwritten:

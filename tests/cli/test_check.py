@@ -148,3 +148,9 @@ def test_files_are_named_as_seen_from_the_current_folder(tmp_path):
     told = json.loads(run(tmp_path / "cases", "check", "a.yaml", "--json").stdout)
     files = {found["place"]["file"] for found in told["problems"]}
     assert files == {"../kcbx.yaml", "a.yaml"}
+
+
+def test_a_kcbx_yaml_that_is_not_there_is_not_the_one_above(office):
+    done = run(office, "check", "没有/kcbx.yaml")
+    assert done.exit_code == 1 and "[READ001] 找不到文件「没有/kcbx.yaml」" in done.output
+    assert run(office, "check", "kcbx.yaml").exit_code == 0

@@ -1,0 +1,76 @@
+"""What the first users could not mend from a message: each example, where it is told, and how."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.case.files import load_source, load_workspace
+from kcbx_docs.problems import Problems
+from kcbx_docs.reading import parse_yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = date(2026, 11, 22)
+CASE = (ROOT / "cases/到责令.yaml").read_text("utf-8")
+OFFICE = load_workspace(ROOT / "kcbx.yaml")[0]
+ONE = CASE[CASE.index("  - 姓名: 普正华") : CASE.index("学校: 云岭县青石中学\n")]
+
+
+def told(right: str, wrong: str) -> Problems:
+    """Check the sample with one place changed."""
+    assert right in CASE and OFFICE is not None
+    source, found = parse_yaml(CASE.replace(right, wrong, 1), "案.yaml")
+    return load_source(Path("案.yaml"), source, found, TODAY, OFFICE.workspace)[1]
+
+
+def line_of(text: str) -> int:
+    return CASE[: CASE.index(text)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code", "says"),
+    [
+        ("    结果: 未表态", "    结果: 不同意", "CASE042", "是不是「拒绝」？"),
+        ("    事项: 劝返\n", "    事项: 家访\n", "CASE001", "写 事项: 劝返，方式: 家访。"),
+        ("    结果: 未表态", "    结果: 愿意返学", "CASE042", "同意返校"),
+        ('    电话: "13800000001"', '    电话: "1380000001"', "CASE100", "手机是 11 位"),
+        ("    关系: 父亲", "    关系: 爸爸", "CASE094", "是不是「父亲」？"),
+        (ONE, "  - 姓名:\n", "TYPE010", "请填写"),
+        ("  去向: 云岭县城", "  去向:云岭县城", "READ020", "去向: 云岭县城"),
+        ("  去向: 云岭县城", "  去向: - 云岭县城", "READ028", '"- 云岭县城"'),
+        ("  去向: 云岭县城", '  去向: "{{ 7*7 }}"', "CASE095", "{{ }}"),
+        ("  去向: 云岭县城", "  去向: ~", "CASE102", "删去这一行"),
+        ("  去向: 云岭县城", "  去向: null", "CASE102", "照字面"),
+        ("  失学原因: 厌学", "  失学原因: @厌学", "READ028", '"@厌学'),
+        ("  失学原因: 厌学", "  失学原因: 厌\t学", "READ027", "→"),
+        ("学校: 云岭县青石中学\n", "教育行政部门: 甲局\n", "TYPE002", "kcbx.yaml 的「其他机关」"),
+        ("  性别: 男\n", "\u3000\u3000性别: 男\n", "READ026", "全角空格"),
+    ],
+)
+def test_it_is_told_where_it_is_typed(right, wrong, code, says):
+    found = told(right, wrong)
+    first = min(number for number, (a, b) in enumerate(zip(right, wrong, strict=False)) if a != b)
+    line = line_of(right) + right[:first].count("\n")
+    assert [one.place.line for one in found if one.code == code] == [line]
+    assert says in "".join(one.message + one.hint for one in found if one.code == code)
+    assert not [one for one in found if one.code in ("TYPE013", "READ021") and one.code != code]
+
+
+@pytest.mark.parametrize(
+    ("right", "fine"),
+    [
+        ("  去向: 云岭县城", "  去向: 无"),
+        ("  去向: 云岭县城", "  去向: 波~罗村"),
+        ("  去向: 云岭县城", "  去向: 云岭县城 （Null 咖啡馆）"),
+        ("    结果: 拒绝\n    影像", "    结果: 未表态\n    影像"),
+        ('    电话: "13800000001"', '    电话: "13800000001、0877-2012345"'),
+    ],
+)
+def test_its_neighbours_may_be_written(right, fine):
+    assert told("情形: 辍学", "情形: 辍学") == () and told(right, fine) == ()
+
+
+def test_a_letter_signed_for_before_it_was_written():
+    wrong = "文号: 青中报〔2026〕3号, 签收日期: 2026-09-17}"
+    (found,) = told("文号: 青中报〔2026〕3号}", wrong)
+    assert found.code == "CASE058" and found.place.line == line_of("文号: 青中报〔2026〕3号}")
