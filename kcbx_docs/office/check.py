@@ -113,11 +113,8 @@ class _Checker:
 
     def check(self, path: Path) -> Iterator[Problem]:
         """Yield what is wrong with one file."""
-        if path.name == WORKSPACE_FILE and path in self.texts:
+        if path.name == WORKSPACE_FILE and (path in self.texts or not path.is_file()):
             yield from self.own_text(path)
-            return
-        if path.name == WORKSPACE_FILE and not path.is_file():  # one above it is another
-            yield from self.read(path)[1]
             return
         root = find_workspace(path)
         office = self.office(root)
