@@ -113,7 +113,7 @@ class _Checker:
 
     def check(self, path: Path) -> Iterator[Problem]:
         """Yield what is wrong with one file."""
-        if path.name == WORKSPACE_FILE and (path in self.texts or not path.is_file()):
+        if self.is_loose(path):
             yield from self.own_text(path)
             return
         root = find_workspace(path)
@@ -137,6 +137,12 @@ class _Checker:
             yield from self.procedure(loaded, office.office)
         elif isinstance(loaded, LoadedLetter):
             yield from self.of_letter(office.office, loaded)
+
+    def is_loose(self, path: Path) -> bool:
+        """Tell whether it is a kcbx.yaml that no office is opened from: not written yet, or not
+        there; then one in a folder above is another.
+        """
+        return path.name == WORKSPACE_FILE and (path in self.texts or not path.is_file())
 
     def own_text(self, path: Path) -> Iterator[Problem]:
         """Tell what is wrong with a text of kcbx.yaml that is not on the disk."""
