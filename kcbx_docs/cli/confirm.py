@@ -3,8 +3,9 @@ an officer registers the clause on which fines rest.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +13,36 @@ import click
 
 from kcbx_docs import clock
 from kcbx_docs.case.fields import parse_money
+from kcbx_docs.case.workspace import PenaltyBasis
 from kcbx_docs.cli import ask, options, show, where
-from kcbx_docs.cli.ask import Check, Questions, as_given
+from kcbx_docs.cli.ask import Check, as_given
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.form import Asked, Dialogue
+from kcbx_docs.cli.kept_answers import kept_for
 from kcbx_docs.cli.scaffold import refresh_schemas
-from kcbx_docs.light import dataclass
-from kcbx_docs.office.clause import MAY_FINE, UNKNOWN, ConfirmedClause, check_clause, parse_article
-from kcbx_docs.office.confirm import Confirmation, confirmation_of, write
+from kcbx_docs.office.clause import (
+    MAX_SHORT,
+    MAY_FINE,
+    UNKNOWN,
+    ConfirmedClause,
+    check_clause,
+    parse_article,
+)
+from kcbx_docs.office.confirm import (
+    Confirmation,
+    Former,
+    confirmation_of,
+    registered,
+    said_before,
+    write,
+)
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.office.unlock import faults_left, unknowns
-from kcbx_docs.problems import Place, Problems, raise_errors, stop
-from kcbx_docs.reading import Source, read_model, read_yaml
+from kcbx_docs.office.yamledit import block
+from kcbx_docs.problems import Place, Problem, Problems, raise_errors, stop
+from kcbx_docs.reading import Loc, Source, parse_yaml, read_model, read_yaml
 from kcbx_docs.words import command_line
 
 ROUTE = "行政处罚"
@@ -122,6 +140,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     metavar="文件",
     help="从一个 YAML 文件读取，键与 kcbx.yaml 的处罚依据相同。",
 )
+@click.option("--correct", is_flag=True, help="上次写错了：施行日期、条文、名称照这次的改。")
 @click.option("--sample", is_flag=True, help="虚构的示例，只能用在示例工作目录。")
 @options.as_of("确认的日期；不写就是今天。")
 @click.option("-y", "--yes", is_flag=True, help="不提问；没有给出的留空或写未知。")
@@ -130,6 +149,7 @@ def confirm(
     short: str | None,
     number: str | None,
     file: Path | None,
+    correct: bool,
     sample: bool,
     day: date,
     yes: bool,
@@ -140,73 +160,186 @@ def confirm(
     逐项询问，也可以用选项或文件给出；不知道的写 未知，程序不替您猜。
     写进 kcbx.yaml 的处罚依据（其他内容和注释不动，原文件留作 .bak），
     同时登记法规本身，文书可以引用。写完列出哪些案件可以制发什么。
+
+    登记过的可以再运行一次更正：原来的答案照样提出来，改哪一项写哪一项；
+    用选项的，编号或者条文相同就是更正，没有给出的照上次的。
     """
     root = where.root()
     if root is None:
         raise stop("PAPR009", Place(), file="kcbx.yaml")
-    questions = Questions(yes)
-    said = {**given, "简称": short, "编号": number, "示例": "是" if sample else None}
-    source = _asked(questions, file, said, day)
-    clause, found = read_model(ConfirmedClause, source)
-    raise_errors(found)
-    assert clause is not None
-    raise_errors(check_clause(clause, source, day))
-    text = _attachment(questions, attachment, file, clause)
-    ready = confirmation_of(root, clause, text, day)
+    whole = {**given, "简称": short, "编号": number, "示例": "是" if sample else None}
+    said = {key: text for key, text in whole.items() if text is not None}
+    if file:
+        _from_file(root, file, said, attachment, day, yes=yes)
+        return
+    form = _Confirming(root, day, said, attachment, correct=correct, silent=yes)
+    dialogue = form.dialogue()
+    dialogue.fill("kcbx.yaml、templates/law.yaml", form.prove)
+    assert form.ready is not None
     if not yes:
-        _preview(ready)
-        click.confirm("写入吗？", abort=True, err=True)
+        _preview(form.ready)
+    _finish(root, form.ready, day)
+    dialogue.done()
+
+
+def _finish(root: Path, ready: Confirmation, day: date) -> None:
     write(ready)
     refresh_schemas(root)
     _tell(root, ready, day)
 
 
-def _asked(
-    questions: Questions, file: Path | None, given: Mapping[str, str | None], day: date
-) -> Source:
-    """Gather the answers: options first, then the file, then questions."""
-    source, found = read_yaml(file) if file else (Source("命令行", "", {}), ())
+def _from_file(
+    root: Path,
+    file: Path,
+    said: Mapping[str, str],
+    attachment: Path | None,
+    day: date,
+    *,
+    yes: bool,
+) -> None:
+    """Confirm what a file says; it is complete: what it leaves out is not asked for."""
+    source, found = read_yaml(file)
     raise_errors(found)
-    if not isinstance(source.data, dict | None):
-        return source
-    data = _written(source.data or {})
-    asked = {entry.key for entry in ASKED}
-    data |= _written({key: value for key, value in given.items() if key not in asked})
-    for entry in ASKED:
-        said = given[entry.key]
-        # A file is complete: what it leaves out is not asked for.
-        if said is None and (entry.key in data or file):
-            continue
-        if answer := _answer(questions, entry, said, sample=data.get("示例") == "是"):
-            data[entry.key] = answer
-    data.setdefault("确认日期", str(day))
-    return replace(source, data=data)
+    if isinstance(source.data, dict):
+        whole = {"确认日期": str(day), **source.data, **said}
+        source = replace(source, data={key: text for key, text in whole.items() if text})
+    clause, found = read_model(ConfirmedClause, source)
+    raise_errors(found)
+    assert clause is not None
+    raise_errors(check_clause(clause, source, day))
+    beside = file.parent / clause.attachment if clause.attachment else None
+    ready = confirmation_of(root, clause, attachment or beside, day)
+    if not yes:
+        _preview(ready)
+        click.confirm("写入吗？", abort=True, err=True)
+    _finish(root, ready, day)
 
 
-def _written(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value is not None}
+WHICH: Loc = ("登记",)
+CHANGED: Loc = ("施行日期的改动",)
+ATTACHMENT: Loc = ("附件",)
+ANOTHER = "另外登记一条"
+WRONG, NEWER = "上次写错了", "法规改了，这是新的版本"
+_NEEDED = ("法规", "条文", "原文", "最高罚款", "机关", "确认人")
+_ALSO: Mapping[str, tuple[Loc, ...]] = {
+    "施行日期": (("通过日期",),),
+    "失效日期": (("施行日期",),),
+    "最高罚款": (("最低罚款",),),
+}
+"""Where what contradicts an answer is told besides."""
 
 
-def _answer(questions: Questions, entry: _Clause, given: str | None, *, sample: bool) -> str:
-    if entry.key == "层级" and sample:
-        return "示例"
-    if given is not None and not given.strip():
-        return ""
-    if entry.choices:
-        return questions.choice(entry.about, given, entry.choices, entry.default)
-    return questions.text(entry.about, given, entry.default, entry.check)
+@dataclass
+class _Confirming:
+    """The form of one clause; what was answered for it before is offered again."""
 
+    root: Path
+    day: date
+    said: Mapping[str, str]
+    attachment: Path | None
+    correct: bool
+    silent: bool
+    ready: Confirmation | None = None
 
-def _attachment(
-    questions: Questions, given: Path | None, file: Path | None, clause: ConfirmedClause
-) -> Path | None:
-    """Find the text of the regulation: as an option, named in the file beside it, or asked for."""
-    if given:
-        return given
-    if file:
-        return file.parent / clause.attachment if clause.attachment else None
-    answer = questions.text("法规原文的文件（扫描件、PDF；没有就回车）", None)
-    return Path(answer) if answer else None
+    def dialogue(self) -> Dialogue:
+        """Return the form that asks for it."""
+        given: dict[Loc, str] = {(key,): text for key, text in self.said.items()}
+        if self.attachment:
+            given[ATTACHMENT] = str(self.attachment)
+        kept = None if self.silent else kept_for("pack confirm", self.root)
+        return Dialogue(self._flow, given, self._judge, self.silent, kept)
+
+    @cached_property
+    def _known(self) -> Mapping[str, PenaltyBasis]:
+        return {basis.id: basis for basis in registered(self.root)}
+
+    def _former(self, answers: Mapping[Loc, str]) -> PenaltyBasis | None:
+        """Return the clause that is confirmed again."""
+        article = parse_article(self.said.get("条文", ""))
+        named = answers.get(WHICH) or self.said.get("编号") or str(article or "")
+        return self._known.get(named)
+
+    def _flow(self, answers: Mapping[Loc, str]) -> Iterator[Asked]:
+        if self._known and not self.silent and self._former(answers) is None:
+            words = (*self._known, ANOTHER)
+            yield Asked(WHICH, "更正登记过的，还是另外登记", words=words, needed=True)
+        former = self._former(answers)
+        before = said_before(self.root, former) if former else {}
+        if former and not self.silent:
+            show.tell(f"上次：{former.confirmed_by}，{former.confirmed_on} 确认。")
+        for entry in ASKED:
+            if entry.key != "层级" or "示例" not in self.said:
+                yield self._asked(entry, before)
+            if entry.key == "施行日期" and self._changed(former, answers):
+                about = f"上次写的施行日期是 {before['施行日期']}，和这次不同"
+                yield Asked(CHANGED, about, words=(WRONG, NEWER), needed=True)
+        if len(answers[("法规",)]) > MAX_SHORT and not self.silent:
+            yield Asked(("简称",), f"通用简称（全称超过 {MAX_SHORT} 字）", needed=True)
+        about = "法规原文的文件（扫描件、PDF；没有就回车）"
+        yield Asked(ATTACHMENT, about, before.get("附件", ""), check=self._file)
+
+    def _asked(self, entry: _Clause, before: Mapping[str, str]) -> Asked:
+        signed = entry.key == "确认人"  # whoever confirms now says so himself
+        usual = entry.default if signed else before.get(entry.key, entry.default)
+        needed = entry.key in _NEEDED and not self.silent
+        also = _ALSO.get(entry.key, ())
+        return Asked(
+            (entry.key,),
+            entry.about,
+            usual,
+            words=entry.choices,
+            check=entry.check,
+            needed=needed,
+            also=also,
+        )
+
+    def _changed(self, former: PenaltyBasis | None, answers: Mapping[Loc, str]) -> bool:
+        if former is None or former.in_force is None or self.silent or self.correct:
+            return False
+        return answers[("施行日期",)] not in ("", UNKNOWN, str(former.in_force))
+
+    def _file(self, text: str) -> str:
+        if not self.silent and not self._path(text).is_file():
+            raise ValueError(f"找不到文件「{text}」。")
+        return text
+
+    def _path(self, text: str) -> Path:
+        """Find a file as it was typed, or as kcbx.yaml names it."""
+        kept = self.root / text
+        return kept if not Path(text).is_file() and kept.is_file() else Path(text)
+
+    def _source(self, answers: Mapping[Loc, str]) -> Source:
+        asides = (WHICH, CHANGED, ATTACHMENT)
+        data = {str(loc[0]): text for loc, text in answers.items() if text and loc not in asides}
+        former = self._former(answers)
+        number = {"编号": former.id} if former else {}
+        level = {"层级": "示例"} if "示例" in self.said else {}
+        extra = {key: text for key, text in self.said.items() if text and (key,) not in answers}
+        whole = {**number, **extra, **data, **level}
+        return Source("命令行", "", {"确认日期": str(self.day), **whole})
+
+    def _judge(self, answers: Mapping[Loc, str]) -> Sequence[Problem]:
+        """Judge an answer as the readers do; what options say is judged as a whole."""
+        if self.silent:
+            return ()
+        source, _ = parse_yaml("\n".join(block(self._source(answers).data)), "")
+        clause, found = read_model(ConfirmedClause, source)
+        return (*found, *(check_clause(clause, source, self.day) if clause else ()))
+
+    def prove(self, answers: Mapping[Loc, str]) -> None:
+        """Work out everything that will be written."""
+        source = self._source(answers)
+        clause, found = read_model(ConfirmedClause, source)
+        raise_errors(found)
+        assert clause is not None
+        raise_errors(check_clause(clause, source, self.day))
+        former = self._former(answers)
+        told = answers.get(CHANGED, "")
+        wrong = self.correct or told == WRONG or (not told and not self.silent)
+        again = Former(former, wrong) if former and (wrong or told == NEWER) else None
+        file = answers.get(ATTACHMENT, "")
+        path = self._path(file) if file else None
+        self.ready = confirmation_of(self.root, clause, path, self.day, again)
 
 
 def _preview(ready: Confirmation) -> None:

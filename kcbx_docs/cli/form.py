@@ -16,7 +16,7 @@ from kcbx_docs.cli.ask import Check, as_given
 from kcbx_docs.cli.chinese import cells
 from kcbx_docs.cli.kept_answers import KeptAnswers
 from kcbx_docs.light import dataclass
-from kcbx_docs.problems import Problem, errors
+from kcbx_docs.problems import Problem, UserError, errors
 from kcbx_docs.reading import Loc
 from kcbx_docs.words import spell
 
@@ -87,6 +87,10 @@ Judge = Callable[[Mapping[Loc, str]], Sequence[Problem]]
 """What the readers of the file say of it."""
 
 
+Proof = Callable[[Mapping[Loc, str]], None]
+"""Raises what speaks against writing all the answers together."""
+
+
 class _Back(Exception):  # noqa: N818
     """The question before is asked again."""
 
@@ -106,17 +110,18 @@ class Dialogue:
     opened: set[Loc] = field(default_factory=set)
     """Given answers that are asked for all the same: refused, or to be changed."""
 
-    def fill(self, target: Path | str = "") -> Answers:
-        """Return all answers, in the order of the questions."""
+    def fill(self, target: Path | str = "", prove: Proof = lambda _answers: None) -> Answers:
+        """Return all answers, in the order of the questions; what ``prove`` refuses is changed."""
         if self.silent:
             for question in self._walk():
                 self._take(question)
+            prove(self.answers)
             return self.answers
         show.tell(HOW)
         self._offer_again()
         try:
             self._ask_all()
-            self._confirm(target)
+            self._confirm(target, prove)
         except click.Abort as stopped:
             self._stopped()
             if isinstance(stopped.__context__, KeyboardInterrupt):
@@ -167,10 +172,11 @@ class Dialogue:
         """Ask until there is an answer that can stand; a reminder is confirmed with Enter."""
         loc = question.loc
         offered = self.former.pop(loc, question.default)
-        text = "" if loc in self.opened else self.given.get(loc, "").strip()
+        given = None if loc in self.opened else self.given.get(loc)
         reminded = None
         while True:
-            text = text or self._prompt(question, offered)
+            text = self._prompt(question, offered) if given is None else given.strip()
+            given = None
             if text in BACK:
                 self.former[loc] = offered
                 raise _Back
@@ -178,7 +184,6 @@ class Dialogue:
                 reminders = self._try(question, "" if text in LEFT_OPEN else text)
             except ValueError as error:
                 show.tell(f"错误：{error}")
-                text = ""
                 self.opened.add(loc)
                 continue
             answer = self.answers[loc]
@@ -188,7 +193,6 @@ class Dialogue:
                 show.tell(f"提醒：{one.message}{one.hint}")
             show.tell("就是这样的，直接回车；写错了的，重写一遍。")
             reminded = offered = answer
-            text = ""
         self._understood(question)
 
     def _try(self, question: Asked, text: str) -> Sequence[Problem]:
@@ -242,19 +246,30 @@ class Dialogue:
         if self.kept and any(self.answers.values()):
             show.tell(f"\n答过的 {len(self.answers)} 项记下了，再运行一次可以接着答。")
 
-    def _confirm(self, target: Path | str) -> None:
+    def _confirm(self, target: Path | str, prove: Proof) -> None:
         """Repeat everything until it is agreed to."""
         while True:
             listed = [*self._repeat(target)]
             text = self._decide(len(listed))
-            if text in YES:
+            if text in YES and self._proved(prove):
                 return
+            if text in YES:
+                continue
             if text in NO:
                 raise click.Abort
             loc = listed[int(text) - 1].loc
             self.former[loc] = self.answers.pop(loc)
             self.opened.add(loc)
             self._ask_all()
+
+    def _proved(self, prove: Proof) -> bool:
+        """Tell whether the whole can be written; say why where it cannot."""
+        try:
+            prove(self.answers)
+        except UserError as error:
+            show.print_problems(error.problems, err=True)
+            return False
+        return True
 
     def _repeat(self, target: Path | str) -> Iterator[Asked]:
         questions = [*self.flow(self.answers)]

@@ -7,7 +7,7 @@ Everything is prepared and proved in memory; then all files are written or none.
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from kcbx_docs.case.workspace import PenaltyBasis, Workspace
 from kcbx_docs.law.model import Article, Statute
 from kcbx_docs.law.registry import load_registry
 from kcbx_docs.light import dataclass, regex
-from kcbx_docs.office.clause import ArticleNumber, ConfirmedClause
+from kcbx_docs.office.clause import ArticleNumber, ConfirmedClause, parse_article
 from kcbx_docs.office.opened import open_law
 from kcbx_docs.office.yamledit import block, put_item, read_original
 from kcbx_docs.packs.chain import LOCAL, shipped_root
@@ -53,8 +53,39 @@ class Confirmation:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True)
+class Former:
+    """A clause as it was confirmed before: typed wrongly, or followed by a new version."""
+
+    basis: PenaltyBasis
+    wrong: bool
+
+
+def registered(root: Path) -> tuple[PenaltyBasis, ...]:
+    """List the clauses that were confirmed before."""
+    office = load_workspace(root)[0]
+    return office.workspace.penalties if office else ()
+
+
+def said_before(root: Path, basis: PenaltyBasis) -> dict[str, str]:
+    """Return what was answered when a clause was confirmed, by the keys of the questions."""
+    said: dict[str, str] = {}
+    for key, value in _values(basis):
+        said[key] = "、".join(value) if isinstance(value, list) else value
+    statute = _own_statute(root / "templates" / LAW, basis.statute)
+    start = str(basis.in_force) if basis.in_force else None
+    versions = statute.get("版本") or ()
+    version: Mapping[str, Any] = next((v for v in versions if v.get("施行") == start), {})
+    told = {"层级": statute.get("层级"), "通过日期": version.get("通过")}
+    return said | {key: text for key, text in told.items() if text}
+
+
 def confirmation_of(
-    root: Path, clause: ConfirmedClause, attachment: Path | None, today: date
+    root: Path,
+    clause: ConfirmedClause,
+    attachment: Path | None,
+    today: date,
+    former: Former | None = None,
 ) -> Confirmation:
     """Work out every change and prove it;
     raise with the reasons if the clause cannot be registered here.
@@ -70,7 +101,7 @@ def confirmation_of(
     clause = _completed(clause, known, copied, office.root, today)
     basis = clause.basis()
     pack = _pack(office, clause, today)
-    law = _law(office, clause, known, copied)
+    law = _law(office, clause, known, copied, former)
     sheet = _workspace(office, basis)
     citation = _proved(library, clause, law, sheet)
     changes = [change for change in (copied, pack, law, sheet) if change]
@@ -191,19 +222,35 @@ def _schema_line(kind: str) -> str:
 
 
 def _law(
-    office: LoadedWorkspace, clause: ConfirmedClause, known: Statute | None, copied: Change | None
+    office: LoadedWorkspace,
+    clause: ConfirmedClause,
+    known: Statute | None,
+    copied: Change | None,
+    former: Former | None,
 ) -> Change:
     """Register the article in the workspace's own law file."""
     path = office.root / "templates" / LAW
     original = read_original(path)
-    own = _own_statute(path, clause.statute)
+    own = _own_statute(path, clause.statute) or _misnamed(path, clause, known, former)
     # What the workspace wrote in full itself is no supplement to the law above it.
     above = known if not own or own.get("补充") == "是" else None
-    item = _statute(clause, above, own, _hash(copied.data) if copied else "")
+    item = _statute(clause, above, own, _hash(copied.data) if copied else "", former)
     head = f"{_schema_line('law')}\n# 本单位登记的法规，用 kcbx pack confirm 写入。\n"
     before = original.text or head
     text = put_item(before, str(path), STATUTES, "编号", item)
     return Change(path, original.encode(text), path.read_bytes() if path.exists() else None)
+
+
+def _misnamed(
+    path: Path, clause: ConfirmedClause, known: Statute | None, former: Former | None
+) -> dict[str, Any]:
+    """Return the workspace's own statute whose name was typed wrongly, with the right one."""
+    if known or former is None or not former.wrong:
+        return {}
+    own = _own_statute(path, former.basis.statute)
+    if not own or own.get("补充") == "是":
+        return {}
+    return {**own, "名称": clause.statute, "简称": clause.short or clause.statute}
 
 
 def _own_statute(path: Path, name: str) -> dict[str, Any]:
@@ -219,23 +266,56 @@ def _own_statute(path: Path, name: str) -> dict[str, Any]:
 
 
 def _statute(
-    clause: ConfirmedClause, known: Statute | None, own: Mapping[str, Any], digest: str
+    clause: ConfirmedClause,
+    known: Statute | None,
+    own: Mapping[str, Any],
+    digest: str,
+    former: Former | None,
 ) -> dict[str, Any]:
     """Return the entry of the statute: what the workspace's own law already says,
     with this version and article.
     """
     base = own or _new_statute(clause, known)
-    start = str(clause.in_force) if clause.in_force else None
     versions = list(base.get("版本") or ())
-    old: Mapping[str, Any] = next((one for one in versions if one.get("施行") == start), {})
-    articles = {**_articles_above(known, clause), **(old.get("条文") or {})}
+    replaced = [one for one in versions if _same_version(one, clause, former)]
+    articles = _articles_above(known, clause)
+    version: dict[str, Any] = {}
+    for one in replaced:
+        articles |= _without(one.get("条文") or {}, clause, former)
+        version |= {key: value for key, value in one.items() if key != "条文"}
     number = clause.number
     entry = articles.get(str(number.article)) or _entry_above(known, number)
     articles[str(number.article)] = _article(clause, number, entry)
-    version = {key: value for key, value in old.items() if key != "条文"}
     version |= {**_version(clause, digest), "条文": articles}
-    kept = [one for one in versions if one is not old]
+    kept = [_ended(one, clause, former) for one in versions if one not in replaced]
     return {**base, "版本": sorted([*kept, version], key=lambda one: one.get("施行") or "")}
+
+
+def _same_version(one: Mapping[str, Any], clause: ConfirmedClause, former: Former | None) -> bool:
+    """Tell whether it is the version that is confirmed now, its first day unknown or wrong."""
+    starts = {clause.in_force, former.basis.in_force if former and former.wrong else None, None}
+    return one.get("施行") in {str(day) if day else None for day in starts}
+
+
+def _without(
+    articles: Mapping[str, Any], clause: ConfirmedClause, former: Former | None
+) -> dict[str, Any]:
+    """Leave out the article that was registered for this clause by a slip of the pen."""
+    number = parse_article(former.basis.article) if former and former.wrong else None
+    wrong = str(number.article) if number and number.article != clause.number.article else ""
+    gist = str((articles.get(wrong) or {}).get("要旨", ""))
+    ours = former is not None and f"「{former.basis.id}」" in gist
+    return {key: entry for key, entry in articles.items() if key != wrong or not ours}
+
+
+def _ended(
+    one: Mapping[str, Any], clause: ConfirmedClause, former: Former | None
+) -> Mapping[str, Any]:
+    """Let the version before a new one end on the day before that begins."""
+    if former is None or former.wrong or clause.in_force is None or one.get("失效"):
+        return one
+    before = one.get("施行") == str(former.basis.in_force)
+    return {**one, "失效": str(clause.in_force - timedelta(days=1))} if before else one
 
 
 def _new_statute(clause: ConfirmedClause, known: Statute | None) -> dict[str, Any]:

@@ -6,7 +6,9 @@ import pytest
 
 from kcbx_docs.office import confirm as confirming
 from kcbx_docs.office.clause import parse_article
+from kcbx_docs.office.confirm import registered
 from kcbx_docs.problems import stop
+from kcbx_docs.reading import read_yaml
 from tests.cli.ladder import add_case, make_office
 from tests.cli.office import run, tree
 from tests.procedure.world import ABSENT, FILED, ORDERED
@@ -285,10 +287,120 @@ def test_the_questions_are_asked_one_by_one_and_shown_before_writing(office):
 
 def test_who_says_no_at_the_end_has_written_nothing(office):
     before = tree(office)
-    done = run(office, "pack", "confirm", *words(), "--until", "", *DAY, answers="\n\n\n\n\nn\n")
+    done = run(office, "pack", "confirm", *words(), "--until", "", *DAY, answers="\n否\n")
     assert done.exit_code == 1
     assert "已取消。" in done.stderr
     assert tree(office) == before
+
+
+def law_of(office):
+    source, _ = read_yaml(office / "templates/law.yaml")
+    return source.data["法律法规"]
+
+
+def test_what_was_not_known_of_the_version_is_filled_in_later(office):
+    """The first day was left out by mistake: a second confirmation was refused as overlapping."""
+    confirm(office, in_force=None, adopted=None)
+    again = run(
+        office,
+        "pack",
+        "confirm",
+        "--id",
+        "第五十二条第一款",
+        "--in-force",
+        "2025/1/1",
+        "--by",
+        "段晓岚",
+        *DAY,
+        "--yes",
+    )
+    assert again.exit_code == 0, again.output
+    ((statute,), (basis,)) = law_of(office), registered(office)
+    assert [version["施行"] for version in statute["版本"]] == ["2025-01-01"]
+    assert (basis.most, basis.after_order, basis.confirmed_by) == (1000, "是", "段晓岚")
+
+
+@pytest.mark.parametrize(
+    ("changes", "holds"),
+    [
+        ({"in_force": "2024-12-01"}, "施行: 2024-12-01"),
+        ({"article": "第五十三条"}, "53:"),
+        ({"statute": "虚拟省义务教育办法"}, "名称: 虚拟省义务教育办法"),
+    ],
+)
+def test_a_slip_is_corrected_and_nothing_of_it_stays(office, changes, holds):
+    confirm(office)
+    done = confirm(office, "--id", "第五十二条第一款", "--correct", **changes)
+    assert done.exit_code == 0, done.output
+    (statute,) = law_of(office)
+    assert len(statute["版本"]) == len(statute["版本"][0]["条文"]) == 1
+    assert holds in (office / "templates/law.yaml").read_text("utf-8")
+    assert len(registered(office)) == 1
+    assert run(office, "check", "kcbx.yaml").exit_code == 0
+
+
+def test_another_day_without_a_word_is_no_correction(office):
+    confirm(office)
+    before = tree(office)
+    done = confirm(office, in_force="2025-12-01")
+    assert (done.exit_code, tree(office)) == (1, before)
+    assert "[LAW018]" in done.stderr
+
+
+AGAIN = ("1", "", "", "", "")
+"""The clause, and what was answered before: statute, level, organ, day of adoption."""
+
+
+def test_confirmed_again_it_offers_what_was_answered_and_by_whom(office):
+    confirm(office, hearing_from=None)
+    answers = [*AGAIN, "", "", "", "", "", "", "", "", "", "2000", "段晓岚", "", ""]
+    done = run(office, "pack", "confirm", *DAY, answers="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.output
+    assert "上次：普文清，2026-02-02 确认。" in done.stderr
+    assert "最高罚款（元） [1000]：" in done.stderr
+    (basis,) = registered(office)
+    assert (basis.hearing_from, basis.confirmed_by, basis.most) == (2000, "段晓岚", 1000)
+
+
+@pytest.mark.parametrize(
+    ("answer", "versions"),
+    [("1", [("2025-12-01", None)]), ("2", [("2025-01-01", "2025-11-30"), ("2025-12-01", None)])],
+)
+def test_another_first_day_is_a_slip_or_a_new_version(office, answer, versions):
+    confirm(office)
+    answers = [*AGAIN, "2025-12-01", answer, *[""] * 9, "普文清", "", ""]
+    done = run(office, "pack", "confirm", *DAY, answers="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.output
+    (statute,) = law_of(office)
+    assert [(one["施行"], one.get("失效")) for one in statute["版本"]] == versions
+
+
+def test_what_cannot_be_written_is_changed_without_typing_all_again(office):
+    """A statute that cannot set fines is told after the last question, and changed there."""
+    named = words(statute="青石镇义务教育责任书")
+    done = run(
+        office,
+        "pack",
+        "confirm",
+        *named,
+        "--until",
+        "",
+        "--least",
+        "",
+        *DAY,
+        answers="\n\n1\n虚拟省义务教育条例\n\n",
+    )
+    assert done.exit_code == 0, done.output
+    assert "[PROC233]" in done.stderr
+    assert [basis.statute for basis in registered(office)] == ["虚拟省义务教育条例"]
+
+
+def test_who_stops_has_lost_no_answer(office, monkeypatch, tmp_path):
+    monkeypatch.setenv("KCBX_ANSWERS", str(tmp_path / "答案"))
+    run(office, "pack", "confirm", *DAY, answers="虚拟省义务教育条例\n1\n")
+    again = run(office, "pack", "confirm", *DAY, answers="\n")
+    assert "  法规：虚拟省义务教育条例\n" in again.stderr
+    assert "法规全称：" not in again.stderr
 
 
 def test_an_invented_clause_is_for_samples_only(tmp_path, office):
