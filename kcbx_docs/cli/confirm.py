@@ -30,7 +30,7 @@ from kcbx_docs.office.clause import (
 )
 from kcbx_docs.office.confirm import (
     Confirmation,
-    Former,
+    ConfirmedBefore,
     confirmation_of,
     registered,
     said_before,
@@ -336,7 +336,7 @@ class _Confirming:
         former = self._former(answers)
         told = answers.get(CHANGED, "")
         wrong = self.correct or told == WRONG or (not told and not self.silent)
-        again = Former(former, wrong) if former and (wrong or told == NEWER) else None
+        again = ConfirmedBefore(former, wrong) if former and (wrong or told == NEWER) else None
         file = answers.get(ATTACHMENT, "")
         path = self._path(file) if file else None
         self.ready = confirmation_of(self.root, clause, path, self.day, again)

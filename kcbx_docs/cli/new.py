@@ -147,8 +147,11 @@ def _said(answers: Mapping[Loc, str | None]) -> dict[Loc, str]:
 def _ask(new_file: NewFile) -> None:
     """Ask, write the file, and say what comes next."""
     form = new_file.form()
-    answers = form.fill(show.short(new_file.office.cases))
-    show.print_problems(new_file.refuse(answers), err=True)
+
+    def prove(answers: Mapping[Loc, str]) -> None:
+        show.print_problems(new_file.refuse(answers), err=True)
+
+    answers = form.fill(show.short(new_file.office.cases), prove)
     texts = {new_file.number_of(answers): new_file.text(answers)}
     _done(_write(new_file.office, texts))
     form.done()

@@ -54,7 +54,7 @@ class Confirmation:
 
 
 @dataclass(frozen=True)
-class Former:
+class ConfirmedBefore:
     """A clause as it was confirmed before: typed wrongly, or followed by a new version."""
 
     basis: PenaltyBasis
@@ -85,7 +85,7 @@ def confirmation_of(
     clause: ConfirmedClause,
     attachment: Path | None,
     today: date,
-    former: Former | None = None,
+    former: ConfirmedBefore | None = None,
 ) -> Confirmation:
     """Work out every change and prove it;
     raise with the reasons if the clause cannot be registered here.
@@ -226,7 +226,7 @@ def _law(
     clause: ConfirmedClause,
     known: Statute | None,
     copied: Change | None,
-    former: Former | None,
+    former: ConfirmedBefore | None,
 ) -> Change:
     """Register the article in the workspace's own law file."""
     path = office.root / "templates" / LAW
@@ -242,7 +242,7 @@ def _law(
 
 
 def _misnamed(
-    path: Path, clause: ConfirmedClause, known: Statute | None, former: Former | None
+    path: Path, clause: ConfirmedClause, known: Statute | None, former: ConfirmedBefore | None
 ) -> dict[str, Any]:
     """Return the workspace's own statute whose name was typed wrongly, with the right one."""
     if known or former is None or not former.wrong:
@@ -270,7 +270,7 @@ def _statute(
     known: Statute | None,
     own: Mapping[str, Any],
     digest: str,
-    former: Former | None,
+    former: ConfirmedBefore | None,
 ) -> dict[str, Any]:
     """Return the entry of the statute: what the workspace's own law already says,
     with this version and article.
@@ -291,14 +291,16 @@ def _statute(
     return {**base, "版本": sorted([*kept, version], key=lambda one: one.get("施行") or "")}
 
 
-def _same_version(one: Mapping[str, Any], clause: ConfirmedClause, former: Former | None) -> bool:
+def _same_version(
+    one: Mapping[str, Any], clause: ConfirmedClause, former: ConfirmedBefore | None
+) -> bool:
     """Tell whether it is the version that is confirmed now, its first day unknown or wrong."""
     starts = {clause.in_force, former.basis.in_force if former and former.wrong else None, None}
     return one.get("施行") in {str(day) if day else None for day in starts}
 
 
 def _without(
-    articles: Mapping[str, Any], clause: ConfirmedClause, former: Former | None
+    articles: Mapping[str, Any], clause: ConfirmedClause, former: ConfirmedBefore | None
 ) -> dict[str, Any]:
     """Leave out the article that was registered for this clause by a slip of the pen."""
     number = parse_article(former.basis.article) if former and former.wrong else None
@@ -309,7 +311,7 @@ def _without(
 
 
 def _ended(
-    one: Mapping[str, Any], clause: ConfirmedClause, former: Former | None
+    one: Mapping[str, Any], clause: ConfirmedClause, former: ConfirmedBefore | None
 ) -> Mapping[str, Any]:
     """Let the version before a new one end on the day before that begins."""
     if former is None or former.wrong or clause.in_force is None or one.get("失效"):

@@ -173,6 +173,17 @@ def test_a_child_with_an_open_case_is_pointed_out(office):
     assert "提醒：「普云飞」已有没有办结的案件 cases/到责令.yaml。" in done.stderr
 
 
+def test_a_second_case_of_the_very_child_is_told_where_it_can_be_changed(office):
+    """Refused after the last question, it would lose all answers."""
+    run(office, "new", "案件", "--id", "旧案", "--pupil", "刀小云", "--id-number", NUMBER, "--yes")
+    reminded = ("", "", "")  # the name and the number are those of an open case: Enter keeps them
+    answers = ("新案", "", "刀小云", "", NUMBER, *reminded, "", "", "", "", "", "否")
+    done = run(office, "new", "案件", answers=typed(*answers))
+    assert "[CLI080]" in done.stderr
+    assert (done.exit_code, (office / "cases/新案.yaml").exists()) == (1, False)
+    assert done.stderr.count("请核对") == 2
+
+
 def test_options_are_as_good_as_answers(office):
     guardians = ("--guardian", "刀大明", "--relation", "父亲", "--phone", "13800001234")
     guardians += ("--guardian", "白桂仙", "--relation", "母亲", "--phone", "")
