@@ -3,7 +3,7 @@ an officer registers the clause on which fines rest.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.form import Asked, Dialogue
 from kcbx_docs.cli.kept_answers import kept_for
 from kcbx_docs.cli.scaffold import refresh_schemas
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.clause import (
     MAX_SHORT,
     MAY_FINE,
