@@ -201,6 +201,9 @@ class NewCase(NewFile):
         kept = named or values.get("监护人", [])[:1] or [{}]
         open_keys = dict.fromkeys(("姓名", "关系", "身份证号", "电话", "住址"), "")
         values["监护人"] = [{**open_keys, **one} for one in kept]
+        for key in ("年级", "班级", "无证件原因"):  # these need not be filled in
+            if not values.get("学生", {}).get(key, "-"):
+                del values["学生"][key]
         if handlers := values.pop("承办人", ""):
             values["承办人"] = listed(handlers)
         absent = values.pop("经过", [{"日期": ""}])[0]["日期"]
