@@ -174,7 +174,10 @@ class _Template:
     ) -> None:
         self.flat, self.draft = flat, draft
         self.registry, self.parameters = registry or Registry(()), tuple(parameters)
-        word = (flat.word_file, stamp_of(flat.word_file)) if flat.word_file else None
+        word: object = None
+        if flat.word_file:  # the law is held here, so that no other gets its id
+            stamp = stamp_of(flat.word_file)
+            word = (flat.word_file, stamp, id(registry), self.parameters)
         self._key = (flat.source, flat.front.layout, flat.front.title, word, draft)
 
     def __eq__(self, other: object) -> bool:

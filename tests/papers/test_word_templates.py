@@ -271,6 +271,18 @@ def test_a_header_may_have_words_and_tags_of_its_own(keeper):
         assert "云岭县青石镇人民政府" in archive.read("word/header9.xml").decode()
 
 
+def test_what_was_wrong_under_one_law_is_judged_anew_under_another(keeper):
+    """``watch`` goes on in one process: the keeper mends law.yaml, and not the Word file."""
+    path = keeper.edited(more="header {{ 地方.新参数 }}")
+    wrong, found = keeper.rendered(path)
+    assert wrong is None and "新参数" in str(found[0])
+    facts = {**keeper.made.paper.facts, "地方": {"新参数": "甲"}}
+    made = replace(keeper.made, paper=replace(keeper.made.paper, facts=facts))
+    flat = replace(made.paper.flat, word_file=path, word_shown=path.name)
+    _, found = to_docx(replace(made, paper=replace(made.paper, flat=flat)))
+    assert not [one for one in found if one.code.startswith("TMPL")]
+
+
 def test_who_made_the_file_goes_out_with_no_paper(keeper):
     """The names of a company and of editors stay in the template."""
     company = ("</Application>", "</Application><Company>老王工作室</Company>")
