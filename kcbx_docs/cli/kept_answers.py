@@ -19,6 +19,8 @@ FOLDER = "KCBX_ANSWERS"
 """Where they are kept instead, by the environment."""
 _FOR = 14 * 24 * 3600
 """Seconds: they hold personal data, and nobody goes on after two weeks."""
+_NAMES = "[0-9a-f]" * 16 + ".json"
+"""How they are called: whatever else lies in the folder is somebody else's."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,19 @@ class KeptAnswers:
 
     def answers(self) -> dict[Loc, str]:
         """Return what was kept; nothing if there is none, or none that can be read."""
+        self._forget_old()
         try:
-            fresh = time.time() - self.path.stat().st_mtime < _FOR
-            pairs: Any = json.loads(self.path.read_text("utf-8")) if fresh else []
+            pairs: Any = json.loads(self.path.read_text("utf-8"))
             return {tuple(loc): str(text) for loc, text in pairs}
         except (OSError, ValueError, TypeError):
             return {}
+
+    def _forget_old(self) -> None:
+        """Delete what nobody goes on with, of any command and folder."""
+        for path in self.path.parent.glob(_NAMES):
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime >= _FOR:
+                    path.unlink()
 
     @property
     def when(self) -> str:

@@ -146,6 +146,20 @@ def test_who_stops_in_the_middle_goes_on_where_it_was(office):
     assert kept() == []
 
 
+def test_what_nobody_goes_on_with_is_deleted_and_nothing_else(office):
+    run(office, "new", "案件", answers=typed("新案", "1", "刀小云"))
+    (file,) = kept()
+    another = file.with_name("0123456789abcdef.json")
+    own = file.with_name("我的.json")
+    for path in (file, another, own):
+        path.write_bytes(file.read_bytes())
+        os.utime(path, (1000, 1000))
+    answers = typed("新案", *CASE[1:], "", "", "", "")
+    done = run(office, "new", "案件", answers=answers)
+    assert done.exit_code == 0 and "上次" not in done.stderr, done.output
+    assert kept() == [own]
+
+
 def test_who_begins_anew_is_not_given_the_old_answers(office):
     run(office, "new", "案件", answers=typed("旧案", "1", "刀小云"))
     answers = typed("否", "新案", *CASE[1:], "", "", "", "")
