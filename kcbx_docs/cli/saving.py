@@ -19,10 +19,12 @@ _DOUBTED = 5.0
 time in steps of two seconds, and two savings of one length can fall into one step.
 """
 _PATIENCE = 6
-"""Looks for which a file may be gone: some editors take it away before they put the new one."""
+"""Looks for which a file may be gone or closed to us: some editors take it away before they put the
+new one. One that stays closed to us counts as gone, or nothing else would ever be told.
+"""
 
 Content = str
-"""What a file holds, as a hash; nothing where there is no file."""
+"""What a file holds, as a hash; nothing where there is no file, or none that we may read."""
 
 
 @dataclass
@@ -67,13 +69,14 @@ class Saves:
             try:
                 now[path] = self._content(path)
                 self._gone.pop(path, None)
-            except FileNotFoundError:
+            except OSError as error:  # on Windows nobody else may read what is being written
                 self._gone[path] = self._gone.get(path, 0) + 1
-                if self._told and self._told.get(path) and self._gone[path] < _PATIENCE:
+                never_was = isinstance(error, FileNotFoundError) and not (
+                    self._told and self._told.get(path)
+                )
+                if self._gone[path] < _PATIENCE and not never_was:
                     return None
                 now[path] = ""
-            except OSError:  # on Windows nobody else may read what is being written
-                return None
         return now
 
     def _content(self, path: Path) -> Content:

@@ -114,6 +114,23 @@ def test_while_nobody_may_read_it_nothing_is_told(file, monkeypatch):
     assert looks(saves) == [(file,)]
 
 
+def test_what_nobody_may_ever_read_does_not_silence_the_others(file, tmp_path, monkeypatch):
+    closed = tmp_path / "锁着.yaml"
+    read = Path.read_bytes
+    monkeypatch.setattr(
+        Path, "read_bytes", lambda path: read(path) if path == file else closed_to(path)
+    )
+    saves = Saves(lambda: (file, closed), Clock())
+    closed.touch()
+    assert looks(saves, 8) == [(file, closed)]
+    overwritten(file, "乙")
+    assert looks(saves) == [(file,)]
+
+
+def closed_to(path: Path) -> bytes:
+    raise PermissionError(path)
+
+
 def test_an_old_file_is_not_read_again(file, monkeypatch):
     saves, clock = watching(file)
     clock.now += 60
