@@ -22,8 +22,8 @@ def opened_with(path: Path, *, text: bool) -> str:
     ``path`` must be absolute: what begins with a dash would be an option.
     """
     assert path.is_absolute()
-    if text and (words := _editor()):
-        return words[0] if _waited_for([*words, str(path)]) else ""
+    if text and (words := _editor()) and _waited_for([*words, str(path)]):
+        return words[0]
     if sys.platform == "win32":
         return _on_windows(path, text=text)
     name = _SYSTEMS_OWN.get(sys.platform, "xdg-open")

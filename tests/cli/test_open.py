@@ -131,6 +131,9 @@ class Machine:
     def run(self, words: Sequence[str]) -> None:
         self.started.append([*words])
 
+    def cannot_run(self, _words: Sequence[str]) -> None:
+        raise FileNotFoundError
+
     def popen(self, words: Sequence[str], **_: object) -> "Machine":
         self.started.append([*words])
         return self
@@ -177,6 +180,14 @@ def test_windows_without_a_program_for_yaml_takes_the_notepad(monkeypatch):
     machine.refuses, machine.code = True, None
     assert opener.opened_with(TEXT, text=True) == "记事本"
     assert opener.opened_with(PAPER, text=False) == ""
+
+
+def test_an_editor_that_cannot_be_run_is_as_if_nobody_had_set_it(monkeypatch):
+    """On Windows the commands of editors are scripts, which are not run without a shell."""
+    machine = Machine(monkeypatch, "win32", EDITOR="vim")
+    monkeypatch.setattr(opener.subprocess, "run", machine.cannot_run)
+    assert opener.opened_with(TEXT, text=True) == "系统默认的程序"
+    assert machine.started == [["startfile", str(TEXT)]]
 
 
 def test_a_program_that_refuses_at_once_opened_nothing(monkeypatch):
