@@ -56,4 +56,7 @@ def without_detours(word: str) -> str:
         return word
     if not is_there(Path(value).parent):
         return word
-    return f"{option}{equals}{simplest(Path(value))}"
+    plain = str(simplest(Path(value)))
+    if plain.startswith("-") and not option:
+        return word  # without its ./ it would be an option
+    return f"{option}{equals}{plain}"

@@ -26,6 +26,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("普文清：见 没有/../这样", "普文清：见 没有/../这样"),
         ("https://例/../例", "https://例/../例"),
         ("普云飞", "普云飞"),
+        ("./-甲.yaml", "./-甲.yaml"),
     ],
 )
 def test_what_is_typed_has_no_detours(typed: str, shown: str) -> None:
