@@ -48,7 +48,8 @@ def _others_work() -> bool:
 
 def in_utf8() -> None:
     """Begin again where file names have only English letters: ours, and people's, are Chinese."""
-    if not sys.flags.utf8_mode:
+    asked_before = os.environ.get("PYTHONUTF8") == "1"  # -X utf8=0 and -E say otherwise for good
+    if not (sys.flags.utf8_mode or asked_before):
         os.execve(sys.executable, sys.orig_argv, {**os.environ, "PYTHONUTF8": "1"})
 
 

@@ -101,6 +101,8 @@ def _init_of(cls: Any, *, frozen: bool) -> Any:
     known: dict[str, Any] = {"later__": _LATER, "store__": object.__setattr__}
     parameters, body = ["self"], []
     for field in dataclasses.fields(cls):
+        if not field.init and field.default_factory is dataclasses.MISSING:
+            continue  # its default, if any, stands in the class
         name, given, value = field.name, field.name, field.name
         if field.default_factory is not dataclasses.MISSING:
             known[f"make_{name}__"] = field.default_factory

@@ -32,6 +32,7 @@ class Pupil:
 class Boarder:
     name: str
     room: int = 0
+    floor: int = field(init=False, default=3)
 
     def __post_init__(self) -> None:
         self.room += 1
@@ -66,7 +67,8 @@ def test_what_is_frozen_stays():
 
 def test_the_library_knows_it():
     one = Boarder("普云飞", room=3)
-    assert one.room == 4 and dataclasses.replace(one, name="罗玉芬").name == "罗玉芬"
+    assert one.room == 4 and one.floor == 3, "nobody gives it, and its default stands"
+    assert dataclasses.replace(one, name="罗玉芬").name == "罗玉芬"
     assert dataclasses.asdict(Pupil("普云飞"))["school"] == "青石中学"
     assert pickle.loads(pickle.dumps(Pupil("普云飞"))) == Pupil("普云飞")
     assert repr(Pupil("普云飞")) == "Pupil(name='普云飞', marks=[], school='青石中学')"
