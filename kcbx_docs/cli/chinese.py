@@ -4,6 +4,7 @@ import inspect
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -44,7 +45,7 @@ WORDS = {
     "Got unexpected extra argument ({args})": "多出了参数：{args}",
     "Got unexpected extra arguments ({args})": "多出了参数：{args}",
     "Invalid value: {message}": "值不对：{message}",
-    "Invalid value for {param_hint}: {message}": "{param_hint} 的值不对：{message}",
+    "Invalid value for {param_hint}: {message}": "{param_hint}的值不对：{message}",
     "Option {name!r} does not take a value.": "选项「{name}」后面不写值。",
     "Option {name!r} requires an argument.": "选项「{name}」后面要写值。",
     "Option {name!r} requires {nargs} arguments.": "选项「{name}」后面要写 {nargs} 个值。",
@@ -186,6 +187,22 @@ class ChineseContext(click.Context):
     formatter_class = Formatter
 
 
+@contextmanager
+def said_in_chinese(ctx: click.Context) -> Iterator[None]:
+    """Read what was typed; say what is missing, which option was meant, whose value is wrong."""
+    try:
+        yield
+    except click.MissingParameter as error:
+        raise click.UsageError(_missing(error.param), ctx) from error
+    except click.NoSuchOption as error:
+        near = f"是不是「{error.possibilities[0]}」？" if error.possibilities else ""
+        raise click.UsageError(error.message + near, ctx) from error
+    except click.BadParameter as error:
+        if isinstance(error.param, click.Option):
+            error.param_hint = f"「{error.param.opts[0]}」"
+        raise
+
+
 def _missing(param: click.Parameter | None) -> str:
     """Say what was not written, and what it is for."""
     if isinstance(param, click.Option):
@@ -204,11 +221,9 @@ class Command(click.Command):
         self.examples = examples
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read what was typed; of what is missing say what it is."""
-        try:
+        """Read what was typed."""
+        with said_in_chinese(ctx):
             return super().parse_args(ctx, args)
-        except click.MissingParameter as error:
-            raise click.UsageError(_missing(error.param), ctx) from error
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help as its lines stand."""

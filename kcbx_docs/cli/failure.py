@@ -11,7 +11,7 @@ import click
 from kcbx_docs.problems import Place, UserError, problem
 
 DEBUG = "KCBX_DEBUG"
-_NOT_AGAIN = {"NEXT001", "NEXT002", "NEXT004", "CLI060", "CLI065"}
+_NOT_AGAIN = {"NEXT001", "NEXT002", "NEXT004", "NEXT007", "CLI060", "CLI065"}
 """Where the command itself is to be changed, and the message says how."""
 
 

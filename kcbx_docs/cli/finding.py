@@ -5,9 +5,12 @@ from pathlib import Path
 
 from kcbx_docs.cli import where
 from kcbx_docs.cli.show import short
-from kcbx_docs.office.lookup import Meant, cases_called, numbers_of
+from kcbx_docs.office.lookup import Meant, cases_called, cases_like, numbers_of
 from kcbx_docs.problems import Place, UserError, problem
 from kcbx_docs.words import command_line, did_you_mean
+
+_LISTED = 9
+"""Cases that are listed where a word is a part of many numbers or names."""
 
 
 def file_called(word: str, words: Sequence[str]) -> Path | None:
@@ -22,10 +25,19 @@ def file_called(word: str, words: Sequence[str]) -> Path | None:
     if len(found) == 1:
         return short(found[0].path)
     if not found:
+        if near := cases_like(word, root):
+            commands = _commands(near[:_LISTED], word, words)
+            raise UserError(
+                [problem("NEXT007", Place(), word=word, count=len(near), commands=commands)]
+            )
         advice = did_you_mean(word, numbers_of(root))
         raise UserError([problem("NEXT002", Place(), word=word, advice=advice)])
-    commands = "".join(f"\n  {_command(one, word, words)}" for one in found)
+    commands = _commands(found, word, words)
     raise UserError([problem("NEXT001", Place(), word=word, count=len(found), commands=commands)])
+
+
+def _commands(found: Sequence[Meant], word: str, words: Sequence[str]) -> str:
+    return "".join(f"\n  {_command(one, word, words)}" for one in found)
 
 
 def _command(found: Meant, word: str, words: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from kcbx_docs.cli import terminal
-from kcbx_docs.cli.chinese import WIDTH, ChineseContext, say
+from kcbx_docs.cli.chinese import WIDTH, ChineseContext, said_in_chinese, say
 from kcbx_docs.light import dataclass
 
 STOPPED = 130
@@ -40,6 +40,11 @@ class Asking(click.Group):
     """Asks, of a command that does not exist, which was meant."""
 
     context_class = ChineseContext
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed before the command."""
+        with said_in_chinese(ctx):
+            return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -120,7 +120,8 @@ def verify(ctx: click.Context, against: str, quick: bool, as_json: bool) -> None
         show.print_json(_as_data(found))
         ctx.exit(0 if found.sound else 1)
     for one in found.flaws:
-        show.result(f"{one.verdict}：{show.line_of(one.problem)}")
+        lead = f"{one.verdict}：" if one.problem.is_error else ""  # a reminder calls itself one
+        show.result(f"{lead}{show.line_of(one.problem)}")
     for one in found.set_down:
         show.result(f"{one.verdict}（续册时已记明）：{one.problem.message}")
     counted = f"台账 {found.head.ledger}，{found.events} 条，{found.files} 个文件。"

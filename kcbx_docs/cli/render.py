@@ -28,7 +28,7 @@ from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.formats import FORMATS
 from kcbx_docs.papers.press import silent
-from kcbx_docs.problems import Problem, UserError, errors
+from kcbx_docs.problems import Problem, UserError, as_warning, errors
 from kcbx_docs.words import command_line
 
 
@@ -126,7 +126,7 @@ def render(
     asked = asked_of(given)
     files = files_below(paths, workspace=False)
     with _watching(files, as_json) as watching:
-        told = _render_all(files, _wanted(**given), out, watching, asked)
+        told = _render_all(files, _wanted(**given), out, watching, asked, named=paths)
     problems = told.problems
     if as_json:
         papers = [_data(path, written) for path, written in told.done]
@@ -141,6 +141,10 @@ def render(
         _say_stopped(ctx.obj, told.stopped)
         ctx.exit(STOPPED)
     ctx.exit(int(told.wrong))
+
+
+_NOT_ITS_PAPERS = {"PAPR042", "PAPR048"}
+"""A letter or a batch that is asked for what only cases have."""
 
 
 @dataclass
@@ -178,8 +182,11 @@ def _render_all(
     out: Path | None,
     watching: Watching,
     asked: BatchAsked,
+    named: Sequence[Path],
 ) -> _Told:
-    """Make the papers of one file after another; a faulty one stops no other."""
+    """Make the papers of one file after another; a faulty one stops no other, and one that lies
+    in a folder and never yields what is asked for is passed over.
+    """
     told, twice = _Told(), doubled(files)
     for path in files:
         try:
@@ -187,6 +194,9 @@ def _render_all(
             told.done.append((path, written))
             told.problems += written.problems
         except UserError as error:
+            if path not in named and {one.code for one in error.problems} <= _NOT_ITS_PAPERS:
+                told.problems += map(as_warning, error.problems)
+                continue
             told.failed.append(path)
             told.problems += error.problems
             told.cut_off |= isinstance(error, CutOffError)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kcbx_docs.batch.asked import EVERYBODY, NOBODY, BatchAsked, Watching
 from kcbx_docs.batch.render import papers_of
-from kcbx_docs.case.files import LoadedBatch
+from kcbx_docs.case.files import LoadedBatch, LoadedCase
 from kcbx_docs.filing.batch import render_batch
 from kcbx_docs.filing.folder import Written, file_papers, tidy
 from kcbx_docs.filing.standing import OnDisk
@@ -36,6 +36,9 @@ def render_file(
     found = (*tidy(root), *found, *([shared] if shared else []))
     if loaded is None:
         raise UserError((*office.problems, *found))
+    if wanted.guardian and not isinstance(loaded, LoadedCase):
+        kind = "批次" if isinstance(loaded, LoadedBatch) else "公文"
+        raise stop("PAPR048", Place(str(path)), kind=kind, name=wanted.guardian)
     if isinstance(loaded, LoadedBatch):
         told = (*office.problems, *found)
         return render_batch(office, loaded, wanted, asked, root, watching, told)

@@ -101,7 +101,7 @@ class CaseMatter:
 
 def case_matter(office: Office, loaded: LoadedCase, wanted: ToIssue) -> CaseMatter:
     """Put a case on the desk; stop where its papers are wanted for nobody."""
-    check_guardian(loaded.case, wanted.guardian)
+    check_guardian(loaded, wanted.guardian)
     desk = Desk(
         office,
         office.docket(loaded),

@@ -16,6 +16,12 @@ class Meant:
     path: Path
     number: str
     pupil: str = ""
+    guardians: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """List by what it can be asked for."""
+        return (self.number, self.path.stem, self.pupil, *self.guardians)
 
 
 def cases_called(word: str, root: Path) -> tuple[Meant, ...]:
@@ -28,6 +34,16 @@ def cases_called(word: str, root: Path) -> tuple[Meant, ...]:
     return tuple(map(_found, called)) or tuple(_of_people(word, files))
 
 
+def cases_like(word: str, root: Path) -> tuple[Meant, ...]:
+    """Find the files of which a word is a part: of the number, of the file's name, of somebody's
+    name. Nobody is meant by it for sure, so whoever asks is asked in turn.
+    """
+    part = name_key(word)
+    files = files_below([root / CASES], workspace=False) if part else ()
+    found = map(_found, (path for path in files if _says(path, part)))
+    return tuple(one for one in found if any(part in name_key(said) for said in one.called))
+
+
 def numbers_of(root: Path) -> tuple[str, ...]:
     """List the numbers of an office's files."""
     files = files_below([root / CASES], workspace=False)
@@ -37,12 +53,16 @@ def numbers_of(root: Path) -> tuple[str, ...]:
 def _of_people(word: str, files: tuple[Path, ...]) -> Iterator[Meant]:
     """Yield the cases in which the pupil or a guardian is called so."""
     for path in files:
-        # Most files are put aside without reading them as YAML.
-        if name_key(word) not in name_key(decode(path.read_bytes()) or ""):
+        if not _says(path, name_key(word)):
             continue
         data = read_yaml(path)[0].data
         if name_key(word) in map(name_key, _names(data)):
             yield _found(path)
+
+
+def _says(path: Path, part: str) -> bool:
+    """Tell whether a word stands anywhere: most files are put aside without reading their YAML."""
+    return part in name_key(path.stem) or part in name_key(decode(path.read_bytes()) or "")
 
 
 def _names(data: object) -> Iterator[str]:
@@ -63,4 +83,5 @@ def guardians_in(path: Path) -> tuple[str, ...]:
 def _found(path: Path) -> Meant:
     data = read_yaml(path)[0].data
     known = number_in(path)
-    return Meant(path, known.number if known else "", next(_names(data), ""))
+    names = tuple(_names(data))
+    return Meant(path, known.number if known else "", "".join(names[:1]), names[1:])

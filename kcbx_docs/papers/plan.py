@@ -65,7 +65,14 @@ from kcbx_docs.record.dangers import (
 
 _SCHOOLING: Department = "教育"
 """Of whom help is asked where there is no danger: the child lives or learns elsewhere."""
-OTHER_FILES = ("公文", "学生", "班级", "批次", "案卷")
+MADE_ELSEWHERE = {
+    "公文": "它由公文文件生成，用 kcbx new 公文 新建一个",
+    "班级": "它随一批文书印，用 kcbx new 批次 新建一个批次",
+    "批次": "它随一批文书印，用 kcbx new 批次 新建一个批次",
+    "案卷": "它在整理案卷时编排：kcbx dossier {case}；加 --check 只看缺什么",
+}
+"""Units whose papers no case file makes, and from what they come."""
+OTHER_FILES = ("学生", *MADE_ELSEWHERE)
 
 
 def plan_case(
@@ -139,6 +146,9 @@ def _expected(desk: Desk, card: Card) -> bool:
 def _not_there(desk: Desk, card: Card) -> Iterator[Problem]:
     """Say what the case lacks for a document."""
     title = card.title
+    if whence := MADE_ELSEWHERE.get(card.unit):
+        yield problem("PAPR047", Place(), title=title, whence=whence.format(case=desk.case.id))
+        return
     for need in card.needs:
         if not desk.common.get(need):
             code = "PAPR033" if need in ORGANS else "PAPR002"

@@ -50,7 +50,7 @@ def papers_of_case(
     What is wrong in the history is told as ``kcbx check`` tells it: it stops no other paper.
     """
     check_reason(wanted.reason, office.workspace)
-    check_guardian(loaded.case, wanted.guardian)
+    check_guardian(loaded, wanted.guardian)
     desk = Desk(
         office, office.docket(loaded), wanted.day, wanted.draft, wanted.reason, wanted.guardian
     )
@@ -91,11 +91,12 @@ def _issued(
     return as_issued(papers, issues, office.register.book, wanted.formats)
 
 
-def check_guardian(case: Case, name: str) -> None:
+def check_guardian(loaded: LoadedCase, name: str) -> None:
     """Stop where papers of one guardian are wanted and the case has none of that name."""
-    known = [guardian.name for guardian in case.guardians]
+    known = [guardian.name for guardian in loaded.case.guardians]
     if name and name not in known:
-        raise stop("PAPR025", Place(), name=name, advice=advice_for_name(name, known))
+        place = Place(loaded.source.name)
+        raise stop("PAPR025", place, name=name, advice=advice_for_name(name, known))
 
 
 def whose_case(case: Case) -> dict[str, object]:
@@ -109,7 +110,9 @@ def papers_of_letter(
 ) -> Papers:
     """Make the one paper of an official letter."""
     papers, problems = plan_letter(loaded.letter, office, wanted.day)
-    _refuse_others(papers[0].document, _document_ids(office.library, wanted.documents), office)
+    others = [word for word in wanted.documents if word != loaded.letter.kind]
+    asked = _document_ids(office.library, others)
+    _refuse_others(papers[0].document, asked, office, Place(loaded.source.name))
     issued, more = _issued_letter(office, loaded, papers[0].name, wanted)
     problems = (*problems, *more)
     papers = () if issued else papers
@@ -121,11 +124,11 @@ def papers_of_letter(
     return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
 
 
-def _refuse_others(own: str, asked: Sequence[str], office: Office) -> None:
+def _refuse_others(own: str, asked: Sequence[str], office: Office, place: Place) -> None:
     """Refuse documents that a letter does not yield: it is one paper, and nothing else."""
     titles = [office.library.card(name).title for name in asked if name != own]
     if titles:
-        raise stop("PAPR042", Place(), titles="》《".join(titles))
+        raise stop("PAPR042", place, titles="》《".join(titles))
 
 
 def _issued_letter(

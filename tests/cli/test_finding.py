@@ -53,6 +53,27 @@ def test_where_several_are_meant_each_command_that_chooses_works(office: Path) -
         assert "--why" in line and run(office, *shlex.split(line)[1:]).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("word", "numbers"),
+    [
+        ("2026-0", ["2026-001", "2026-002"]),
+        ("002", ["2026-002"]),
+        ("桂仙", ["2026-002"]),
+        ("老", ["2026-002"]),
+        (FATHER[1:], ["2026-001", "2026-002"]),
+    ],
+)
+def test_a_part_of_a_number_or_name_lists_what_it_may_mean(
+    office: Path, word: str, numbers: list[str]
+) -> None:
+    """A part alone decides nothing, also where only one file has it."""
+    said = run(office, "next", word, *DAY).stderr
+    assert "[NEXT007]" in said and f"有 {len(numbers)} 个" in said and "改好后再运行" not in said
+    told = [line for line in said.splitlines() if "  kcbx next cases/" in line]
+    assert [line.partition("（")[2][:8] for line in told] == numbers
+    assert "[NEXT002]" in run(office, "next", f"{word}没有").stderr
+
+
 def test_what_nothing_is_called_is_told_with_what_is_near(office: Path) -> None:
     done = run(office, "next", "2026-003", *DAY)
     assert done.exit_code == 1

@@ -21,6 +21,7 @@ LETTER_DOC = (
 )
 BOTH = ("--doc", "测试文书,other")
 WORD = (*BOTH, "--format", "docx")
+DRAFT = ("--format", "docx", "--draft")
 
 
 @pytest.fixture
@@ -68,10 +69,36 @@ def test_what_stands_as_it_was_is_said_and_not_called_new(small):
 
 
 def test_a_folder_is_rendered_file_by_file_each_by_its_kind(small):
-    done = run(small, "render", "cases", *WORD)
-    assert done.exit_code == 0
-    assert "cases/案件.yaml → output/2026-001/" in done.stdout
-    assert "cases/通知一.yaml → output/通知一/" in done.stdout
+    """A letter that lies there has none of the papers of cases that are asked for."""
+    (small / "cases/另一案件.yaml").write_text(CASE.replace("2026-001", "2026-002"), "utf-8")
+    for words in (WORD, (*WORD, "--guardian", "普正华")):
+        done = run(small, "render", "cases", *words)
+        assert done.exit_code == 0 and "改好后再运行" not in done.stderr
+        assert "cases/案件.yaml → output/2026-001/" in done.stdout
+        assert "cases/另一案件.yaml → output/2026-002/" in done.stdout
+        assert "cases/通知一.yaml: [PAPR04" in done.stderr and "] 提醒：" in done.stderr
+    assert not (small / "output/通知一").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "words", "code"),
+    [
+        ("通知一", ("--guardian", "普正华"), "PAPR048"),  # was left unsaid
+        ("通知一", ("--doc", "另一文书"), "PAPR042"),
+        ("通知一", ("--doc", "公文,另一文书"), "PAPR042"),
+        ("案件", ("--doc", "公文"), "PAPR047"),  # asked the case file for a 公文
+        ("案件", ("--guardian", "某某"), "PAPR025"),
+    ],
+)
+def test_what_a_file_cannot_yield_is_refused_at_the_file(small, file, words, code):
+    done = run(small, "render", f"cases/{file}.yaml", *DRAFT, *words)
+    assert done.exit_code == 1 and f"cases/{file}.yaml: [{code}]" in done.stderr
+    assert not (small / "output").exists()
+
+
+@pytest.mark.parametrize("words", [(), ("--doc", "公文"), ("--doc", "通知")])
+def test_a_letter_is_asked_for_by_its_title_or_kind(small, words):
+    assert run(small, "render", "cases/通知一.yaml", *DRAFT, *words).exit_code == 0
 
 
 @pytest.mark.parametrize("word", ["other", "另一文书"])
