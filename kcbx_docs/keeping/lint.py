@@ -1,6 +1,5 @@
 """What is wrong with packs before anything is rendered: every document of every chain at once."""
 
-import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -36,13 +35,13 @@ from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.packs.typed import check_typed
 from kcbx_docs.papers.context import Context, context_schema
 from kcbx_docs.papers.functions import Citer
+from kcbx_docs.papers.numbers import pattern_problems
 from kcbx_docs.papers.wordtemplate import faults_of_word
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
 from kcbx_docs.procedure.lint import lint_procedure
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.words import advice_for_name
 
-PLACEHOLDERS = ("机关代字", "年", "序号")
 OFFICE_KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
 NAMES = tuple(str(info.alias) for info in Context.model_fields.values())
 _KNOWN_FILES = {
@@ -163,7 +162,7 @@ def _head(flat: FlatTemplate) -> Iterator[Problem]:
     """Check the front matter beyond its types."""
     front = flat.front
     if front.number:
-        yield from _number(front.number, _said_at(flat, "文号"))
+        yield from pattern_problems(front.number, _said_at(flat, "文号"))
     for kind in front.issuers:
         if kind not in OFFICE_KINDS:
             advice = advice_for_name(kind, OFFICE_KINDS)
@@ -182,21 +181,6 @@ def _head(flat: FlatTemplate) -> Iterator[Problem]:
 def _said_at(flat: FlatTemplate, key: str) -> Place:
     """Return where the head says something, or the document's file."""
     return flat.origins.get((key,), Place(flat.files[0].shown))
-
-
-def _number(pattern: str, place: Place) -> Iterator[Problem]:
-    try:
-        parts = [*string.Formatter().parse(pattern)]
-    except ValueError:
-        names = ["…"]
-    else:
-        names = [name for _, name, _, _ in parts if name is not None]
-    known = "、".join("{%s}" % name for name in PLACEHOLDERS)
-    for name in names:
-        if name not in PLACEHOLDERS:
-            yield problem("PACK016", place, pattern=pattern, name=name, known=known)
-    if "序号" not in names:
-        yield problem("PACK020", place, pattern=pattern)
 
 
 def _required(flat: FlatTemplate, library: Library, day: date) -> Iterator[Problem]:

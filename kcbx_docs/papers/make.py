@@ -10,9 +10,11 @@ from typing import Any
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.chain import stamp_of
+from kcbx_docs.packs.contract import check_contract
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.packs.typed import check_typed
+from kcbx_docs.papers.context import context_schema
 from kcbx_docs.papers.functions import Citer, Figures
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.whereof import of_paper
@@ -65,6 +67,8 @@ def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
     if lost := errors(_grammar(template)) or errors(_typed(_Lawful(template, registry))):
         return None, lost
     citer, filled, found = _filled(paper, registry)
+    if filled is None and (unknown := _unknown(paper)):
+        return None, unknown
     found = (*found, *dict.fromkeys(citer.problems))
     if filled is not None:
         found = (*found, *check_words(filled, paper, registry))
@@ -72,6 +76,12 @@ def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
         return None, found
     cited = tuple(dict.fromkeys((*(c.text for c in citer.cited), *_clause(paper, filled))))
     return Made(paper, filled, citer, cited, found), found
+
+
+def _unknown(paper: Paper) -> Problems:
+    """Find names in a template that nothing has: they fail as if the case did not tell them."""
+    place: Mapping[str, object] = paper.facts.get("地方") or {}
+    return errors(check_contract(paper.flat, context_schema(tuple(place))))
 
 
 def _filled(paper: Paper, registry: Registry) -> tuple[Citer, Filled | None, Problems]:

@@ -2,16 +2,45 @@
 
 import datetime
 import re
+import string
+from collections.abc import Iterator
+from functools import lru_cache
 
 from kcbx_docs.case.workspace import SCHOOL, Organ
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.model import Card
-from kcbx_docs.problems import Place, stop
+from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop, with_subject
 
 BLANK = "\u2003\u2003"
 """Room for a serial that is not known yet."""
 
 _SIGNS = regex(r"[〔〕\[\]【】（）()第号\s]")
+
+
+PLACEHOLDERS = ("机关代字", "年", "序号")
+
+
+def pattern_problems(pattern: str, place: Place) -> Iterator[Problem]:
+    """Say what is wrong with how numbers are written."""
+    try:
+        parts = [*string.Formatter().parse(pattern)]
+    except ValueError:
+        names = ["…"]
+    else:
+        names = [name for _, name, _, _ in parts if name is not None]
+    known = "、".join("{%s}" % name for name in PLACEHOLDERS)
+    for name in names:
+        if name not in PLACEHOLDERS:
+            yield problem("PACK016", place, pattern=pattern, name=name, known=known)
+    if "序号" not in names:
+        yield problem("PACK020", place, pattern=pattern)
+
+
+@lru_cache
+def _sound(pattern: str, title: str) -> None:
+    """Refuse a pattern by which no number can be written, as lint does."""
+    found = pattern_problems(pattern, Place())
+    raise_errors([with_subject(one, f"《{title}》") for one in found])
 
 
 @dataclass(frozen=True)
@@ -59,6 +88,7 @@ def numbering(card: Card, issuer: Organ, day: datetime.date) -> Numbering | None
     """Tell how a document is numbered; nothing for those that bear no number."""
     if not card.number:
         return None
+    _sound(card.number, card.title)
     if "{机关代字}" in card.number and not issuer.code_word:
         raise stop("PAPR003", Place(), office=issuer.name, title=card.title)
     return Numbering(card.number, issuer.name, issuer.code_word, day.year)

@@ -1,0 +1,125 @@
+"""One fault has one code and one severity, whoever tells it: lint, check or render.
+
+Of cases tests/office/test_check_and_render_agree.py says the same, of Word files
+test_word_templates.py.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.batch.render import papers_of
+from kcbx_docs.cli.check import of_batch, of_letter
+from kcbx_docs.keeping.lint import lint_packs
+from kcbx_docs.office.check import check_files
+from kcbx_docs.office.opened import open_office
+from kcbx_docs.papers.files import Wanted
+from kcbx_docs.problems import Problem, Problems, UserError
+from tests.papers.probe import HEAD, workspace
+
+pytestmark = pytest.mark.alike
+DAY = date(2026, 9, 20)
+BODY = "<h1>{{ 文书.标题 }}</h1>\n<p>{{ 学生.姓名 }}%s。</p>\n"
+SOUND = BODY % "没有到校"
+
+TEXTS = {
+    "没有这个变量": ("{{ 学生.姓氏 }}", "TMPL020"),  # render asked for it in the case file
+    "没有这类内容": ("{{ 某某 }}", "TMPL020"),
+    "没有这个过滤器": ("{{ 学生.姓名|不存在 }}", "TMPL021"),
+    "漏了 endif": ("{% if 学校 %}无", "TMPL040"),
+    "漏了大括号": ("{{ 学生.姓名 }", "TMPL005"),
+    "全角大括号": ("｛｛ 学生.姓名 ｝｝", "TMPL001"),
+    "标签没有关": ("<b>没有到校", "TMPL006"),
+    "脚本": ("<script>x</script>", "TMPL026"),
+    "属性": ('<b onclick="x">无</b>', "TMPL035"),
+    "直接写条文": ("根据《义务教育法》第五十八条", "TMPL047"),
+    "直接写期限": ("请在十日内返校", "TMPL048"),
+    "直接写金额": ("否则罚款一千元", "TMPL048"),
+    "没有这一条": ('{{ 法条("义务教育法", 999) }}', "LAW002"),
+    "没有这部法": ('{{ 法条("没有的法", 9) }}', "LAW001"),
+    "没有这个规则": ('{{ 规则("没有") }}', "LAW013"),
+    "看不见的字": ("\u202e字", "READ012"),
+    "宏": ("{% macro a() %}x{% endmacro %}", "PACK011"),
+    "没有这一块": ('{% include "x" %}', "PACK009"),
+}
+HEADS = {
+    "文号的格式": ('文号: "{机关代号}〔{年}〕{序号}号"', "PACK016"),  # was a fault of the program
+    "文号没有序号": ('文号: "改〔{年}〕号"', "PACK020"),  # was printed
+}
+ALLOWED = {
+    "写得对的": "，现读八年级",
+    "登记的法条": '，{{ 法条("义务教育法", 5) }}',
+    "没有写的先问": "{% if 学生.民族 %}{{ 学生.民族 }}{% endif %}",
+}
+
+
+def said(tell: Callable[[], Problems]) -> list[Problem]:
+    try:
+        return list(tell())
+    except UserError as error:
+        return list(error.problems)
+
+
+def rendered(path: Path, document: str) -> Problems:
+    office = open_office(path)
+    loaded, found = office.read(path, DAY)
+    if loaded is None:
+        return found
+    return papers_of(office, loaded, Wanted(DAY, (document,), ()), found=found).problems
+
+
+def codes(found: list[Problem]) -> dict[str, str]:
+    return {one.code: one.severity for one in found}
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Problem]]:
+    """A pack in which each document has one fault, and what lint says of it."""
+    texts = {name: (HEAD, BODY % text) for name, (text, _) in TEXTS.items()}
+    texts |= {name: (HEAD, BODY % text) for name, text in ALLOWED.items()}
+    texts |= {
+        name: (HEAD.replace("版式:", f"{line}\n版式:"), SOUND) for name, (line, _) in HEADS.items()
+    }
+    files = {}
+    for name, (head, body) in texts.items():
+        number = f"d{[*texts].index(name)}"
+        own = head.replace("编号: probe", f"编号: {number}").replace("测试文书", name)
+        files[f"templates/national/documents/{number}.html"] = own + body
+    path = workspace(tmp_path_factory.mktemp("pack"), SOUND, more=files)
+    return path, said(lambda: lint_packs(("national",), DAY, (path.parents[1] / "templates",))[1])
+
+
+@pytest.mark.parametrize("name", [*TEXTS, *HEADS, *ALLOWED])
+def test_what_is_wrong_with_a_template(name: str, pack: tuple[Path, list[Problem]]) -> None:
+    path, linted = pack
+    number = f"d{[*TEXTS, *ALLOWED, *HEADS].index(name)}"
+    lint = codes([one for one in linted if f"/{number}.html" in one.place.file])
+    render = codes(said(lambda: rendered(path, name)))
+    _, code = {**TEXTS, **HEADS}.get(name, ("", ""))
+    assert render == ({code: "error"} if code else {})
+    assert {known: lint[known] for known in render} == render
+    assert code or "error" not in lint.values()
+
+
+PACKS = {
+    "pack.yaml 的键": ("pack.yaml", "名称: 全国\n版本: '1'\n乱: 1\n", "TYPE002"),
+    "law.yaml 的键": ("law.yaml", "乱: x\n", "TYPE002"),
+    "procedure.yaml 的类型": ("procedure.yaml", "步骤: x\n", "TYPE003"),
+    "没有前置说明": ("documents/other.html", SOUND, "READ015"),
+    "编号重复": ("documents/other.html", HEAD + SOUND, "PACK013"),
+}
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_what_is_wrong_with_a_pack(name: str, tmp_path: Path) -> None:
+    """A pack that cannot be read is an error for everybody who opens an office with it."""
+    file, text, code = PACKS[name]
+    path = workspace(tmp_path, SOUND, more={f"templates/national/{file}": text})
+    told = (
+        said(lambda: lint_packs(("national",), DAY, (tmp_path / "templates",))[1]),
+        said(lambda: check_files([path], DAY, of_letter, of_batch)),
+        said(lambda: rendered(path, "probe")),
+    )
+    assert [codes(found).get(code) for found in told] == ["error"] * 3
