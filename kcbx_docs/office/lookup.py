@@ -41,7 +41,7 @@ def cases_like(word: str, root: Path) -> tuple[Meant, ...]:
     part = name_key(word)
     files = files_below([root / CASES], workspace=False) if part else ()
     found = map(_found, (path for path in files if _says(path, part)))
-    return tuple(one for one in found if any(part in name_key(said) for said in one.called))
+    return tuple(one for one in found if part in name_key("|".join(one.called)))
 
 
 def numbers_of(root: Path) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def test_a_misspelt_name_is_an_error_with_the_name_that_was_meant(tmp_path):
     (found,) = lint_body(tmp_path / "packs", body)
     assert (found.code, str(found.place)) == ("TMPL020", "national/documents/probe.html:8:12")
     assert "是不是「姓名」" in found.hint
-    assert refusal(workspace(tmp_path, body)) == ["REND010 national/documents/probe.html:8:1"]
+    assert refusal(workspace(tmp_path, body)) == ["TMPL020 national/documents/probe.html:8:12"]
 
 
 def test_an_absent_value_is_never_the_word_none(tmp_path):
