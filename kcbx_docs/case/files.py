@@ -181,7 +181,9 @@ _WORKSPACE_KEYS = {field.alias for field in Workspace.model_fields.values()}
 
 
 def case_without_faults(path: Path) -> Case | None:
-    """Read what is sound of a case file; nothing of a file that is none."""
+    """Read what is sound of a case file, with ``STAND_IN`` for lost names; nothing of a file that
+    is none.
+    """
     source, _ = read_yaml(path)
     if source.data is None or kind_of(source) != "案件":
         return None
@@ -210,12 +212,14 @@ def _case(
     )
 
 
+STAND_IN = "某"
+"""What stands where a name is not there, or cannot be read."""
 _STAND_INS: Mapping[str, object] = {
     "案件": "控辍个案",
-    "编号": "某",
+    "编号": STAND_IN,
     "情形": "辍学",
-    "学生": {"姓名": "某"},
-    "监护人": [{"姓名": "某"}],
+    "学生": {"姓名": STAND_IN},
+    "监护人": [{"姓名": STAND_IN}],
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from kcbx_docs.case.files import case_without_faults
+from kcbx_docs.case.files import STAND_IN, case_without_faults
 from kcbx_docs.case.ids import RESIDENT, read_id
 from kcbx_docs.case.model import Guardian, Pupil, name_key
 from kcbx_docs.case.paths import is_file
@@ -91,5 +91,5 @@ def _child(path: Path) -> Iterator[KnownChild]:
     case = case_without_faults(path)
     if case is None or any(event.kind == CLOSED for event in case.history):
         return  # who drops out again gets a new case
-    own, guardians = case.pupil, _names(case.guardians)
+    own, guardians = case.pupil, _names(case.guardians) - {STAND_IN}
     yield KnownChild(path, name_key(own.name), _numbers(own), _birth(own), guardians)
