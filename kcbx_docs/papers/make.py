@@ -234,7 +234,8 @@ def _formed(first: _First) -> WordForm | None:
 
 def word_template(made: Made, *, draft: bool = False) -> WordTemplate:
     """Return the compiled Word template of a document, made once per process."""
-    place: Mapping[str, object] = made.paper.facts.get("地方") or {}
+    whole = (made.first or made).paper
+    place: Mapping[str, object] = whole.facts.get("地方") or {}
     return _compiled(_Template(made.paper.flat, draft, made.citer.registry, place))
 
 

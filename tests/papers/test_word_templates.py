@@ -16,7 +16,7 @@ from kcbx_docs.keeping.lint import lint_document
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.packs.library import Library
 from kcbx_docs.papers.files import Wanted
-from kcbx_docs.papers.make import Made, to_docx
+from kcbx_docs.papers.make import Made, to_docx, word_template
 from kcbx_docs.papers.render import papers_of_case
 from kcbx_docs.problems import Problem
 from kcbx_docs.render.compile import compile_docx
@@ -279,8 +279,10 @@ def test_what_was_wrong_under_one_law_is_judged_anew_under_another(keeper):
     facts = {**keeper.made.paper.facts, "地方": {"新参数": "甲"}}
     made = replace(keeper.made, paper=replace(keeper.made.paper, facts=facts))
     flat = replace(made.paper.flat, word_file=path, word_shown=path.name)
-    _, found = to_docx(replace(made, paper=replace(made.paper, flat=flat)))
-    assert not [one for one in found if one.code.startswith("TMPL")]
+    made = replace(made, paper=replace(made.paper, flat=flat))
+    assert not [one for one in to_docx(made)[1] if one.code.startswith("TMPL")]
+    of_many = replace(made, paper=made.paper.lean(), first=made)
+    assert word_template(of_many) is word_template(made), "the first of many knows the parameters"
 
 
 def test_who_made_the_file_goes_out_with_no_paper(keeper):
