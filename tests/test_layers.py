@@ -7,7 +7,7 @@ import kcbx_docs
 
 ROOT = Path(kcbx_docs.__file__).parent
 FLOORS = (
-    ("light", "xml_text"),
+    ("light", "quiet", "xml_text"),
     ("problems", "clock", "reading_fast", "words"),
     ("handwriting",),
     ("reading",),

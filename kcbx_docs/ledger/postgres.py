@@ -12,6 +12,9 @@ from kcbx_docs.ledger.blobs import name_of
 from kcbx_docs.ledger.database import PATIENCE, POSTGRESQL, Connection, Values, transaction
 from kcbx_docs.ledger.tables import BLOB
 from kcbx_docs.problems import Place, stop
+from kcbx_docs.quiet import unheard
+
+unheard("sqlalchemy", "psycopg")
 
 SCHEMA = "kcbx"
 _LOCK = 0x6B636278

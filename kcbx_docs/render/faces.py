@@ -84,6 +84,9 @@ def everyday_face(font: FontFile, folder: Path) -> Path:
 def _maps(data: bytes, codes: Iterable[int]) -> bool:
     from fontTools.ttLib import TTFont, TTLibError
 
+    from kcbx_docs.quiet import unheard
+
+    unheard("fontTools")
     try:
         with TTFont(BytesIO(data), lazy=True) as font:
             return set(codes) <= set(font.getBestCmap() or ())

@@ -166,6 +166,9 @@ def opened_font(path: str | Path, face: int) -> Iterator[Any]:
     """Open one face of a font file with fontTools, tables read as needed."""
     from fontTools.ttLib import TTFont
 
+    from kcbx_docs.quiet import unheard
+
+    unheard("fontTools")
     with Path(path).open("rb") as file:  # fontTools leaves it open where the font is broken
         yield TTFont(file, fontNumber=face, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
 

@@ -12,7 +12,10 @@ from typing import Any
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from kcbx_docs.problems import Place, stop
+from kcbx_docs.quiet import unheard
 from kcbx_docs.scans.bounds import MOST_BYTES, MOST_PAGES, MOST_PIXELS
+
+unheard("PIL")
 
 _COVERED = 0.25
 """How much of a page pictures cover where it was scanned; a seal covers less."""
