@@ -329,8 +329,11 @@ class NewBatch(NewFile):
         """Write the path of a roster as the batch file sees it."""
         if not typed:
             return ""
-        path = os.path.relpath(Path(typed).resolve(), self.office.cases.resolve())
-        return Path(path).as_posix()
+        roster = Path(typed).resolve()
+        try:
+            return Path(os.path.relpath(roster, self.office.cases.resolve())).as_posix()
+        except ValueError:  # on another drive
+            return roster.as_posix()
 
     def number_of(self, answers: Answers) -> str:
         """Return the name of the batch."""

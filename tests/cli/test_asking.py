@@ -146,6 +146,17 @@ def test_who_stops_in_the_middle_goes_on_where_it_was(office):
     assert kept() == []
 
 
+def test_a_roster_on_another_drive_is_named_whole(office, monkeypatch):
+    def other_drive(*_paths: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr("kcbx_docs.cli.new_forms.os.path.relpath", other_drive)
+    done = run(office, "new", "批次", "--id", "秋告", "--名册", "cases/名册.xlsx", "--yes")
+    assert done.exit_code == 0, done.output
+    roster = written(office / "cases/秋告.yaml")["名册"]["文件"]
+    assert roster == (office / "cases/名册.xlsx").resolve().as_posix()
+
+
 def test_what_nobody_goes_on_with_is_deleted_and_nothing_else(office):
     run(office, "new", "案件", answers=typed("新案", "1", "刀小云"))
     (file,) = kept()
