@@ -30,6 +30,12 @@ _WRITTEN = regex(
     rf"(?P<close>[{re.escape(_CLOSING)}]?)\s*(?P<ordinal>第?)\s*(?P<serial>\d+)\s*(?P<end>号?)"
 )
 
+_BARE = regex(
+    rf"(?P<word>[^\d\s{re.escape(_OPENING)}]+?)\s*(?P<open>)(?P<year>20\d\d)(?P<close>)\s*"
+    r"(?:年\s*(?P<ordinal>第?)|第|[-_/])\s*(?P<serial>\d{1,4})\s*(?P<end>号?)"
+)
+"""A number whose year stands without brackets: 青政函2026年8号, 青政函2026-8号."""
+
 _SHORT_YEAR = "年份要写四位"
 
 
@@ -51,6 +57,8 @@ def read_number(text: str) -> WrittenNumber | None:
     )
     found = _WRITTEN.fullmatch(plain.strip())
     if found is None or not (found["open"] or found["close"]):
+        found = _BARE.fullmatch(plain.strip())
+    if found is None:
         return None
     year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
     tidy = f"{found['word']}〔{year}〕{int(found['serial'])}号"

@@ -200,6 +200,9 @@ def said_in_chinese(ctx: click.Context) -> Iterator[None]:
     except click.BadParameter as error:
         if isinstance(error.param, click.Option):
             error.param_hint = f"「{error.param.opts[0]}」"
+        elif error.param:
+            error.param_hint = f"「{error.param.make_metavar(ctx)}」"
+        error.message = error.message.replace("', '", "、").replace("'", "")  # a list of choices
         raise
 
 

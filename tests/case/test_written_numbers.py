@@ -38,6 +38,9 @@ MADE = "日期: 2026-10-12, 事项: 制发, 文书: 责令限期改正通知书"
         ("何政责改〔26〕3号", "何政责改〔2026〕3号"),
         ("何政责改〔2026〕 3 号", "何政责改〔2026〕3号"),
         ("何政责改〔２０２６〕３号", "何政责改〔2026〕3号"),
+        ("何政责改2026年第3号", "何政责改〔2026〕3号"),
+        ("何政责改2026-3号", "何政责改〔2026〕3号"),
+        ("何政责改2026第3号", "何政责改〔2026〕3号"),
     ],
 )
 def test_another_form_is_told_with_the_right_one(number: str, meant: str) -> None:
@@ -88,6 +91,19 @@ def test_where_no_organ_has_a_word_nothing_is_asked() -> None:
     assert told(f"{MADE}, 文号: 昆政发〔2026〕3号", office.replace(", 学校代字: 何中", "")) == []
 
 
-@pytest.mark.parametrize("text", ["", "无", "1号", "待编", "（2026）云0499民初12号", "2026-003"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "无",
+        "1号",
+        "待编",
+        "（2026）云0499民初12号",
+        "2026-003",
+        "何政责改20263号",
+        "第1次",
+        "收据2026-09-18",
+    ],
+)
 def test_what_is_no_number_of_a_paper_is_not_read_as_one(text: str) -> None:
     assert read_number(text) is None

@@ -123,6 +123,7 @@ def test_every_message_of_click_is_translated():
         (["help", "check", "多余"], "「kcbx check」下面没有别的命令。"),
         (["check", "--jsn", "x"], "错误：没有选项「--jsn」。是不是「--json」？"),
         (["--versoin"], "错误：没有选项「--versoin」。是不是「--version」？"),
+        (["completion", "powershel"], "「powershel」不在其中：bash、fish、zsh、powershell。"),
         (["check"], "错误：没有写文件…。"),
         (["render", "x", "--format", "doc"], "「--format」的值不对：不认识格式「doc」"),
         (
