@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -79,6 +80,18 @@ def test_every_help_is_chinese(words, command, tmp_path):
     assert all(
         cells(line) <= 110 for line in done.stdout.splitlines()[1:] if not line.startswith("  kcbx")
     )
+
+
+def test_the_day_is_asked_for_in_one_word_everywhere():
+    """--day alone is an older word; where both mean different days, each is an option."""
+    told = {" ".join(words): [*chain(*(p.opts for p in one.params))] for words, one in ALL}
+    assert all("--as-of" in opts for opts in told.values() if "--day" in opts)
+    same = {
+        " ".join(words)
+        for words, one in ALL
+        if any(p.opts == ["--as-of", "--day"] for p in one.params)
+    }
+    assert same >= {"paper withdraw", "paper detach", "service detach", "slips scan"}
 
 
 def test_the_list_of_commands_says_what_each_help_says():

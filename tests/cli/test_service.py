@@ -1,6 +1,7 @@
 """Service from the command line: recorded as it was, corrected with a reason, proved later."""
 
 import json
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -272,3 +273,37 @@ def test_the_case_file_says_what_happened_only(town: Path) -> None:
     own = "  - {日期: 2026-03-14, 事项: 送达, 文书: 责令限期改正通知书, 对象: 普正华, 方式: 直接, 结果: 没有发生}\n"
     (town / CASE).write_text((town / CASE).read_text("utf-8") + own, "utf-8")
     assert "CASE042" in run(town, "check", CASE).output
+
+
+def test_damage_is_told_before_the_list_and_nothing_is_called_empty(town: Path) -> None:
+    """A case that cannot be read may have papers that wait."""
+    broken = town / "cases/坏.yaml"
+    broken.write_text("案件: 控辍个案\n编号：2026-009\n", "utf-8")
+    both = run(town, "service", "list", "--as-of", "2026-03-20")
+    assert both.exit_code == 1
+    assert both.output.index("cases/坏.yaml:2") < both.output.index(f"{FATHER}")
+    (town / CASE).unlink()
+    alone = run(town, "service", "list", "--as-of", "2026-03-20")
+    assert (alone.exit_code, alone.stdout) == (1, "") and "cases/坏.yaml:2" in alone.stderr
+    broken.unlink()
+    assert run(town, "service", "list", "--as-of", "2026-03-20").stdout != ""
+
+
+class LongAgo(datetime):
+    """What a clock says that was set back by years."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return datetime(2026, 4, 1, tzinfo=tz)
+
+
+def test_a_clock_that_was_set_back_is_told_once_after_whatever_was_recorded(
+    town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(town, *VISIT[:4], *NOBODY)
+    for module in ("ledger.book", "clock"):
+        monkeypatch.setattr(f"kcbx_docs.{module}.datetime", LongAgo)
+    visit = ("--method", "直接", "--day", "2026-03-14")
+    done = run(town, *RECORD, *visit, *NOBODY, "--as-of", "2026-03-20")
+    assert done.exit_code == 0 and done.stderr.count("[LEDG094] 提醒：") == 1
+    assert "电脑的日期 2026-04-01 早于" in done.stderr and len(events(town)) == 3
