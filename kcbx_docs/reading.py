@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -17,6 +18,10 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from kcbx_docs.handwriting.characters import forbidden, forbidden_characters
 from kcbx_docs.handwriting.days import read_day, why_no_day
+from kcbx_docs.handwriting.echoes import without_short_lists
+from kcbx_docs.handwriting.items import no_dash, split_items
+from kcbx_docs.handwriting.known_keys import known_keys
+from kcbx_docs.handwriting.misplaced import level_of
 from kcbx_docs.handwriting.stumbling import place_of, syntax_problem
 from kcbx_docs.handwriting.wrong_type import (
     CODES,
@@ -114,12 +119,16 @@ class Source:
                 return Place(self.name, mark[0] + 1, mark[1] + 1, spell(path))
         return Place(self.name, path=spell(path))
 
-    def mending(self, loc: Sequence[int | str], new: str) -> Mending | None:
-        """Return what puts another text in place of a value that stands in one line."""
+    def at(self, loc: Sequence[int | str]) -> Any:
+        """Return the data at a path."""
         data = self.data
         for part in loc:
             data = data[part]
-        return self._in_place_of(data, self.values.get(tuple(loc)), new)
+        return data
+
+    def mending(self, loc: Sequence[int | str], new: str) -> Mending | None:
+        """Return what puts another text in place of a value that stands in one line."""
+        return self._in_place_of(self.at(loc), self.values.get(tuple(loc)), new)
 
     def key_mending(self, loc: Sequence[int | str], new: str) -> Mending | None:
         """Return what puts another word in place of a key."""
@@ -233,7 +242,8 @@ def _parse_slowly(text: str, name: str, first_line: int) -> tuple[Source, Proble
     read, rest = _parse_strictly(looked.mended.text, name, first_line)
     told = {one.place.line for one in looked.slips}
     further = [_moved(one, looked.mended, first_line) for one in rest]
-    further = [one for one in further if one.code != "READ004" or one.place.line not in told]
+    echoes = ("READ004", "READ041")
+    further = [one for one in further if one.code not in echoes or one.place.line not in told]
     if not looked.slips and not further and read.data is None:
         return strict, found
     source = _as_typed(read, text, looked.mended, first_line)
@@ -320,9 +330,24 @@ class _Build:
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, loc)
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*loc, number)) for number, item in enumerate(node.value)]
+            dash = node.start_mark.column
+            items = chain.from_iterable(self.items(item, dash) for item in node.value)
+            return [self.value(item, (*loc, number)) for number, item in enumerate(items)]
         empty = node.value == "" and isinstance(node, yaml.ScalarNode) and node.style is None
         return None if empty else node.value
+
+    def items(self, node: yaml.Node, dash: int) -> Iterator[yaml.Node]:
+        """Yield the items that an item of a list is meant for; tell of each without its dash."""
+        if not isinstance(node, yaml.MappingNode):
+            yield node
+            return
+        first, *others = split_items(node)
+        yield first
+        for item in others:
+            line, column = self.first_line + item.start_mark.line, item.start_mark.column
+            place = Place(self.name, line + 1, column + 1)
+            self.found.take(no_dash(place, item.value[0][0].value, dash))
+            yield item
 
     def mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
         out: dict[str, Any] = {}
@@ -344,56 +369,44 @@ class _Build:
 
 def read_model(model: type[M], source: Source, loc: Loc = ()) -> tuple[M | None, Problems]:
     """Give data its types; each mistake becomes a problem at its own place."""
-    data = source.data
-    for part in loc:
-        data = data[part]
+    data = source.at(loc)
     try:
         return model.model_validate(data), ()
     except ValidationError as error:
         tally = Tally(source.name)
-        for detail in _without_echoes(error.errors()):
+        for detail in without_short_lists(error.errors()):
             tally.take(_typed_problem(model, source, loc, detail))
         return None, tally.told()
-
-
-def _without_echoes(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
-    """Drop a list that counts as too short only because an item of it is faulty."""
-    faulty_inside: set[Loc] = set()
-    for detail in details:
-        loc = detail["loc"]
-        faulty_inside.update(loc[:end] for end in range(len(loc)))
-    kept: list[ErrorDetails] = []
-    for detail in details:
-        if detail["type"] != "too_short" or detail["loc"] not in faulty_inside:
-            kept.append(detail)
-    return kept
 
 
 def _typed_problem(
     model: type[BaseModel], source: Source, base: Loc, detail: ErrorDetails
 ) -> Problem:
     loc = (*base, *_data_loc(source, base, detail["loc"]))
-    key, value = (str(loc[-1]) if loc else ""), detail.get("input")
+    key, value = _key(source, loc), detail.get("input")
     facts = dict(detail.get("ctx") or {})
     code = CODES.get(detail["type"], detail["type"])
     if code not in catalogue():
         code = "TYPE012"
     if value is None and code in WRONG_KINDS:
         return problem("TYPE010", source.place(loc), key=key)
-    known = known_keys(model, loc[len(base) :][:-1]) if code == "TYPE002" else ()
+    unknown = code == "TYPE002"
+    known = known_keys(model, loc[len(base) :][:-1]) if unknown else ()
+    level = level_of(model, source, base, loc) if unknown else None
     of_office = getattr(model, "of_office", False)
+    advice = advice_for(code, key, value, facts, known, of_office=of_office)
     told = {
-        "key": spell(loc[-2:]) if loc and isinstance(loc[-1], int) else key,
+        "key": key,
         "value": value,
         "detail": detail["msg"],
         "limit": limit_of(facts),
         "allowed": allowed_of(facts),
-        "advice": advice_for(code, key, value, facts, known, of_office=of_office),
+        "advice": level.advice if level else advice,
     }
     # A key that is missing or unknown is shown where keys stand, any other fault at its value.
     place = source.place(loc, value=code not in ("TYPE001", "TYPE002"))
     found = problem(code, place, **{**told, **facts})
-    mending = _mending(source, loc, code, value, known)
+    mending = level.mending if level else _mending(source, loc, code, value, known)
     return with_mending(found, mending) if mending else found
 
 
@@ -409,6 +422,14 @@ def _mending(
     return None
 
 
+def _key(source: Source, loc: Loc) -> str:
+    """Name what is wrong: an item with its list, a record by the key that its text stands for."""
+    if not loc or isinstance(loc[-1], int):
+        return spell(loc[-2:])
+    short = len(loc) > 1 and loc not in source.marks and isinstance(source.at(loc[:-1]), str)
+    return spell(loc[-2:-1]) if short else loc[-1]
+
+
 def _data_loc(source: Source, base: Loc, loc: Loc) -> Loc:
     """Drop the parts that pydantic adds for unions and tags and that are not in the file."""
     kept: list[int | str] = []
@@ -417,26 +438,3 @@ def _data_loc(source: Source, base: Loc, loc: Loc) -> Loc:
         if last or isinstance(part, int) or (*base, *kept, part) in source.marks:
             kept.append(part)
     return tuple(kept)
-
-
-def known_keys(model: type[BaseModel], loc: Loc) -> list[str]:
-    """List the keys allowed at a path of a model."""
-    current: type[BaseModel] | None = model
-    for part in loc:
-        if isinstance(part, int) or current is None:
-            continue
-        current = next(models_in(_keys(current).get(str(part))), None)
-    return [*_keys(current)] if current else []
-
-
-def _keys(model: type[BaseModel]) -> dict[str, Any]:
-    """Return the keys of a model with the types of their values."""
-    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
-
-
-def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """Yield the models inside an annotation such as ``tuple[Pupil, ...] | None``."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from models_in(inner)

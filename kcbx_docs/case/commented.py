@@ -13,8 +13,9 @@ from pydantic.fields import FieldInfo
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.fields import Short
+from kcbx_docs.handwriting.known_keys import models_in
 from kcbx_docs.light import regex
-from kcbx_docs.reading import Model, models_in
+from kcbx_docs.reading import Model
 
 Values = Mapping[str, Any]
 _FIRST = r"\w（）〔〕《》“”〇·./+-"

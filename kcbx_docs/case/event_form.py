@@ -8,9 +8,9 @@ from typing import Any, Literal, get_args
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import COMMON, EVENT_FIELDS
 from kcbx_docs.case.witness import Witness
+from kcbx_docs.handwriting.known_keys import models_in
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems, problem
-from kcbx_docs.reading import models_in
 from kcbx_docs.words import advice_for_name
 
 WHEN, KIND = "日期", "事项"

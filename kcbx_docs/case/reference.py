@@ -12,7 +12,8 @@ from kcbx_docs.case.event_kinds import COMMON, EVENT_FIELDS, EventKind
 from kcbx_docs.case.exclusions import Examination
 from kcbx_docs.case.schema import FILES, TITLES, shape_of
 from kcbx_docs.case.service_methods import METHODS
-from kcbx_docs.reading import Model, models_in
+from kcbx_docs.handwriting.known_keys import models_in
+from kcbx_docs.reading import Model
 
 PATH = Path("docs/案件文件.md")
 _NAMED: Mapping[type[Model], str] = {Examination: "排除情形的一项"}

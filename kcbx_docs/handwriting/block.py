@@ -3,13 +3,14 @@
 import re
 
 from kcbx_docs.handwriting.flow import CLOSER, MAX_DEPTH, brackets, extent, quote_end
-from kcbx_docs.handwriting.handwritten import ALIKE, KEY, SHORT_KEY, Patch
+from kcbx_docs.handwriting.handwritten import ALIKE, EQUALS, KEY, SHORT_KEY, Patch
 from kcbx_docs.handwriting.levels import BLANK, BLANKS, Level, Levels
 from kcbx_docs.handwriting.values import (
     QUOTES,
     SIGNS,
     WIDE,
     bracketed,
+    equals,
     hash_cuts,
     odd_colon,
     plain,
@@ -221,6 +222,8 @@ class LineByLine(Levels):
             begins = at + found.end() + len(text) - len(text.lstrip())
             odd_colon(page, at + found.start("colon"), begins, found["key"], text.strip())
             return self.value(begins, column)
+        if found := EQUALS.match(body):
+            return self.value(equals(page, at, found), column)
         word, _, rest = body.partition(" ")
         rest = rest.strip()
         if word[-1] in ";；.。,，" and len(word) > 1:

@@ -1,6 +1,8 @@
 """What is wrong only because it is not known what was meant in a line: not told beside the slip."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from pydantic_core import ErrorDetails
 
 from kcbx_docs.problems import Problem
 
@@ -17,3 +19,16 @@ def without_echoes(
             continue
         if not (missing and any(missing in line for line in unsure)):
             yield one
+
+
+def without_short_lists(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Drop a list that counts as too short only because an item of it is faulty."""
+    faulty_inside: set[tuple[int | str, ...]] = set()
+    for detail in details:
+        loc = detail["loc"]
+        faulty_inside.update(loc[:end] for end in range(len(loc)))
+    kept: list[ErrorDetails] = []
+    for detail in details:
+        if detail["type"] != "too_short" or detail["loc"] not in faulty_inside:
+            kept.append(detail)
+    return kept

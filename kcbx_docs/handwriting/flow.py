@@ -3,16 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from kcbx_docs.handwriting.handwritten import ALIKE, SHORT_KEY, Handwritten, Patch
+from kcbx_docs.handwriting.handwritten import ALIKE, EQUALS, SHORT_KEY, Handwritten, Patch
 from kcbx_docs.handwriting.values import (
     QUOTES,
     SIGNS,
     WIDE,
     bracketed,
+    equals,
     hash_cuts,
     odd_colon,
     quoted,
     shown,
+    stray_closer,
     tabs,
     text_after_quote,
     unclosed_quote,
@@ -169,16 +171,13 @@ class _Flow:
         line = self.page.where(start)[0]
         closer = CLOSER[mark]
         at = start + len(self.page.text[start:at].rstrip(" \t\n,"))
-        sure = self.page.text[at - 1] not in "）)】〕"
-        self.page.slip(
-            "READ022",
-            at,
-            Patch(at, at, closer),
-            sure=sure,
-            closer=closer,
-            mark=mark,
-            line=line,
-        )
+        facts = {"mark": mark, "line": line}
+        if stray := stray_closer(self.page.text[start:at]):
+            facts |= {"closer": stray, "right": closer}
+            self.page.slip("READ037", at - 1, Patch(at - 1, at, closer), sure=True, **facts)
+        else:
+            facts["closer"] = closer
+            self.page.slip("READ022", at, Patch(at, at, closer), sure=True, **facts)
         return at
 
     def mismatched(self, start: int, at: int) -> int:
@@ -261,6 +260,10 @@ class _Flow:
         if found and (first or self.odd or found["key"] in page.words):
             self.odd = True
             return self.odd_colon(at, found.start("colon"), found["key"], text)
+        sign = EQUALS.match(text)
+        if sign and (first or sign["key"] in page.words):
+            equals(page, at, sign)
+            return end
         word, _, rest = text.partition(" ")
         if first or (rest and word in page.words) or page.text[before - 1] in "]}\"'":
             return self.no_colon(at, end, word, rest.strip())

@@ -18,6 +18,12 @@ SHORT_KEY = r"[^\s:：︰﹕∶，。；、,{}\[\]（）()“”\"'#]{1,16}"
 """What looks like a key, whatever comes after it."""
 ALIKE = regex(rf"(?P<key>{SHORT_KEY})[ \t\u3000\xa0]*(?P<colon>[:：︰﹕∶])(?!//)")
 """A key with something that may be meant for its colon."""
+EQUALS = regex(
+    r"(?P<key>[\u4e00-\u9fff]{1,12})[ \t\u3000]*"
+    r"(?P<mark>[=＝]+[>＞]?|[-－—]+[>＞]|[→⇒]|(?<=[ \t\u3000])(?:[-－—]+|是|为)(?=[ \t\u3000]))"
+    r"[ \t\u3000]*(?=\S)"
+)
+"""A key with another sign than a colon before its value: 记录人 = 段晓岚."""
 COMMENT = regex(r"[ \t]#")
 
 _KEYS = regex(rf"(?:^|[\s{{,])({SHORT_KEY})[ \t]*:(?=[ \t]|$)", re.MULTILINE)

@@ -17,6 +17,19 @@ _PLACE = regex(r"#[A-Za-z]?\d+[-\d号室幢栋楼单元组座层户附之]*\s*$"
 _ANCHOR = regex(r"[&!]\S*[ \t]*(?=$|[\[{])")
 
 
+_PAIRS = ("（(", "）)"), ("【", "】"), ("〔", "〕"), ("「", "」"), ("『", "』"), ("《", "》")
+"""Opening and closing signs of Chinese texts, which YAML takes for letters."""
+
+
+def stray_closer(text: str) -> str:
+    """Return the last sign of a text where it closes what nothing opened: 白有福）."""
+    for opening, closing in _PAIRS:
+        if text[-1:] and text[-1] in closing:
+            opened, closed = (sum(map(text.count, signs)) for signs in (opening, closing))
+            return text[-1] if closed > opened else ""
+    return ""
+
+
 def quoted(text: str) -> str:
     """Write a text as a quoted value that reads as it was typed."""
     if '"' not in text and "\\" not in text:
@@ -99,6 +112,19 @@ def wide(page: Handwritten, at: int, plain: str = "") -> None:
     plain = plain or WIDE[mark]
     page.slip("READ035", at, Patch(at, at + 1, plain), sure=True, wide=mark, plain=plain)
     page.text = page.text[:at] + plain + page.text[at + 1 :]
+
+
+def equals(page: Handwritten, at: int, found: re.Match[str]) -> int:
+    """Tell of a key with another sign than a colon; return where its value begins."""
+    key, mark = found["key"], found["mark"]
+    start, value = at + found.end("key"), at + found.end()
+    text = re.split(r", |[}\]\n]", page.text[value:])[0].rstrip()
+    facts = {"what": f"写的是「{mark}」", "example": f"{key}: {shown(text)}"}
+    sure = mark not in ("是", "为") or key in page.words
+    page.slip(
+        "READ019", at + found.start("mark"), Patch(start, value, ": "), sure=sure, key=key, **facts
+    )
+    return value
 
 
 def odd_colon(page: Handwritten, colon: int, value: int, key: str, text: str) -> None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kcbx_docs.words import advice_for_key, did_you_mean, parse_number
+from kcbx_docs.light import regex
+from kcbx_docs.words import advice_for_key, nearest, parse_number
 
 CODES = {
     "missing": "TYPE001",
@@ -65,6 +66,24 @@ def _number(text: str) -> int | None:
     return parse_number("二" if found[1] == "两" else found[1])
 
 
+_NOT_KNOWN = "未查明"
+_UNKNOWN = regex(r".*(清楚|知道|不明|未知|不详|(没有?|未|待)(查|核|问|了解))")
+_ANSWERS = (
+    ("否", "无", regex(r"没|无|未|不|并非|否")),
+    ("是", "有", regex(r"已|有|确|属实|正|是")),
+)
+
+
+def _answer(value: str, words: Sequence[str]) -> str:
+    """Return the yes or no that begins a text where only a word is wanted: 没有转学, 已经转学."""
+    if _UNKNOWN.match(value):
+        return _NOT_KNOWN if _NOT_KNOWN in words else ""
+    for yes, there, pattern in _ANSWERS:
+        if pattern.match(value):
+            return next((word for word in (yes, there) if word in words), "")
+    return ""
+
+
 def limit_of(facts: Mapping[str, Any]) -> object:
     """Return the limit that a value passes."""
     return facts.get("max_length") or facts.get("min_length") or ""
@@ -99,6 +118,13 @@ def advice_for(
         return f"是不是「{number}」？"
     if code == "TYPE003":
         return "请另起一行、缩进两格再写。"
-    if code == "TYPE007" and isinstance(value, str):
-        return did_you_mean(value, re.findall(r"'([^']+)'", str(facts.get("expected", ""))))
-    return ""
+    return _choice(key, value, facts) if code == "TYPE007" and isinstance(value, str) else ""
+
+
+def _choice(key: str, value: str, facts: Mapping[str, Any]) -> str:
+    """Say which of the words that may be written was probably meant."""
+    words = re.findall(r"'([^']+)'", str(facts.get("expected", "")))
+    meant = nearest(value, words) or _answer(value, words)
+    if not meant or "[" in key:
+        return f"是不是「{meant}」？" if meant else ""
+    return f"是不是「{meant}」？写成「{key}: {meant}」。"

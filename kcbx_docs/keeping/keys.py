@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.reference import models_of, written
+from kcbx_docs.handwriting.known_keys import models_in
 from kcbx_docs.keeping.schemas import KEEPERS, TITLES
 from kcbx_docs.law.files import DATA, read_shipped
 from kcbx_docs.packs.cards import heads_in
 from kcbx_docs.packs.chain import NATIONAL, find_packs, shipped_root
 from kcbx_docs.packs.parameters import PARAMETERS
-from kcbx_docs.reading import Model, models_in
+from kcbx_docs.reading import Model
 
 _READERS = Path(__file__).with_name("readers.toml")
 _LONGEST = 46

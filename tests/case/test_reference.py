@@ -7,7 +7,8 @@ from typing import Any
 from kcbx_docs.case import reference
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.schema import FILES, schemas
-from kcbx_docs.reading import Model, models_in
+from kcbx_docs.handwriting.known_keys import models_in
+from kcbx_docs.reading import Model
 
 ROOT = Path(__file__).parents[2]
 

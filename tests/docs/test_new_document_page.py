@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from kcbx_docs.case.reference import models_of
+from kcbx_docs.handwriting.known_keys import models_in
 from kcbx_docs.keeping.keys import example_of, reader_of
 from kcbx_docs.keeping.schemas import KEEPERS
-from kcbx_docs.reading import Model, models_in
+from kcbx_docs.reading import Model
 from kcbx_docs.render.text import docx_paragraphs
 from tests.cli.office import ROOT, run
 from tests.docs.reader import Reader

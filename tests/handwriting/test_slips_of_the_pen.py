@@ -80,10 +80,19 @@ SLIPS = (
     ("报到}", "报到]", "16:43 READ037", "改成「}」"),
     ("报到}", "报到}}", "16:44 READ023", "删去"),
     ("报到}", "报到},", "16:44 READ036", "删去"),
-    ("报到}", "报到）", "16:44 READ022", "补上「}」"),
+    ("报到}", "报到）", "16:43 READ037", "改成「}」"),
+    ("报到}", "报到（9月）", "16:47 READ022", "补上「}」"),
     ("答应劝说}", "答应劝说", "17:83 READ022", "补上「}」"),
     ("罗玉芬]", "罗玉芬", "17:72 READ022", "补上「]」"),
     ("罗玉芬]", "罗玉芬}", "17:72 READ037", "改成「]」"),
+    ("罗玉芬]", "罗玉芬）", "17:72 READ037", "改成「]」"),
+    ("罗玉芬]", "罗玉芬」", "17:72 READ037", "改成「]」"),
+    ("罗玉芬]", "罗玉芬（班主任）", "17:77 READ022", "补上「]」"),
+    ("情形: 辍学", "情形 = 辍学", "3:4 READ019", "「情形: 辍学」"),
+    ("    关系: 父亲", "    关系＝父亲", "12:7 READ019", "「关系: 父亲」"),
+    ("    关系: 父亲", "    关系 －> 父亲", "12:8 READ019", "「关系: 父亲」"),
+    ("  住校: 是", "  住校 为 是", "8:6 READ019", "「住校: 是」"),
+    ("结果: 答应劝说", "结果 = 答应劝说", "17:78 READ019", "「结果: 答应劝说」"),
     ("[段晓岚", "段晓岚", "17:63 READ038", "补上「[」"),
     ("  - {日期: 2026-09-02", "  - 日期: 2026-09-02", "17:5 READ038", "补上「{」"),
     ("[段晓岚, 罗玉芬]", "［段晓岚, 罗玉芬］", "17:63 READ035 17:72 READ035", "英文括号"),
@@ -320,3 +329,66 @@ def test_the_places_of_an_embedded_text_are_those_of_its_file():
     (found,) = parse_yaml("a: {b: 1\nc: 2\n", "x", 40)[1]
     assert (found.place.line, found.place.column) == (41, 9)
     assert "第 41 行" in found.message and found.mending.line == 41
+
+
+SECOND = "    姓名: 李桂仙\n    关系: 母亲\n    无证件原因: 待查\n    住址: 同上\n"
+
+
+def of_guardians(more: str) -> list[str]:
+    """Return what is said where lines follow those of the guardian."""
+    return [f"{p.code} {p.hint}" for p in told(written("经过:\n", f"{more}经过:\n"))]
+
+
+def test_a_second_item_without_its_dash_is_one_mistake() -> None:
+    (said,) = of_guardians(SECOND)
+    assert said.startswith("READ041") and "第 3 列" in said and "「- 姓名: ……」" in said
+    assert [*of_guardians(SECOND.replace("    姓名", "  - 姓名"))] == []
+
+
+def test_one_key_alone_may_have_been_written_twice() -> None:
+    (said,) = of_guardians("    姓名: 李桂\n")
+    assert said.startswith("READ007")
+
+
+@pytest.mark.parametrize(
+    ("more", "where"),
+    [
+        ("    学校: 青石中学\n", "「学校」写在最外一层：把这一行向左移 4 格"),
+        ("    排除情形:\n      转学: 否\n", "向左移 4 格，前面空 0 格；下面跟着缩进的各行一起移"),
+        ("工作单位: 砖厂\n", "「监护人」第 1 项里：把这一行向右移 4 格"),
+    ],
+)
+def test_a_key_of_another_level_is_told_where_it_belongs(more: str, where: str) -> None:
+    (said,) = of_guardians(more)
+    assert said.startswith("TYPE002") and where in said
+
+
+def test_a_key_of_another_level_within_brackets_needs_a_line_of_its_own() -> None:
+    (found,) = told(written("结果: 答应劝说}", "结果: 答应劝说, 学校: 青石中学}"))
+    assert found.hint == "「学校」写在最外一层，另起一行，前面空 0 格。"
+    (found,) = told(written("    关系: 父亲\n", "    关系: 父亲\n    学校: 青石中学\n"))
+    assert "移到「监护人」那一行的前面" in found.hint
+
+
+def test_a_key_that_stands_where_it_belongs_already_is_not_sent_there() -> None:
+    (found,) = told(written("    关系: 父亲\n", "    关系: 父亲\n    编号: 2\n"))
+    assert "最外一层" not in found.hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("没有转学", "写成「转学: 否」"),
+        ("无此情况", "写成「转学: 否」"),
+        ("已经转走", "写成「转学: 是」"),
+        ("还没有问家长", "写成「转学: 未查明」"),
+    ],
+)
+def test_a_yes_or_no_in_a_sentence_is_asked_about(typed: str, meant: str) -> None:
+    (found,) = told(written("经过:\n", f"排除情形:\n  转学: {typed}\n经过:\n"))
+    assert found.code == "TYPE007" and "「转学」的值" in found.message and meant in found.hint
+
+
+def test_a_sentence_without_yes_or_no_is_not_guessed_at() -> None:
+    (found,) = told(written("经过:\n", "排除情形:\n  转学: 家长说过\n经过:\n"))
+    assert found.hint == "可以写：是、否、有、无、未查明。"

@@ -10,8 +10,9 @@ import jsonschema
 from pydantic import ValidationError
 
 from kcbx_docs.case.schema import FILES
+from kcbx_docs.handwriting.known_keys import models_in
 from kcbx_docs.keeping.schemas import KEEPERS, all_schemas
-from kcbx_docs.reading import Model, models_in, parse_yaml
+from kcbx_docs.reading import Model, parse_yaml
 from tests.cli.test_schema import in_an_editor
 
 DAYS = """2026-09-01 2026-9-1 2026/9/1 2026.9.1 2026年9月1日 ２０２６年９月１日 二〇二六年九月一日
