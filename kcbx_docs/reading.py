@@ -391,7 +391,7 @@ def _typed_problem(
     if value is None and code in WRONG_KINDS:
         return problem("TYPE010", source.place(loc), key=key)
     unknown = code == "TYPE002"
-    known = known_keys(model, loc[len(base) :][:-1]) if unknown else ()
+    known = known_keys(model, loc[len(base) :][: -1 if unknown else None])
     level = level_of(model, source, base, loc) if unknown else None
     of_office = getattr(model, "of_office", False)
     advice = advice_for(code, key, value, facts, known, of_office=of_office)

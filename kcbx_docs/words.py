@@ -232,6 +232,18 @@ def advice_for_key(word: str, known: Sequence[str], of_office: bool = True) -> s
     return f"「{word}」写在{place}。" if place else advice_for_name(word, known)
 
 
+def example_of(kind: str, key: str) -> str:
+    """Return what may be written for a key of a kind of event, as a piece to copy."""
+    examples = _meant()["例"]
+    return str(examples.get(f"{kind}.{key}") or examples.get(key, "……"))
+
+
+def called_by_pair(word: str) -> Sequence[str]:
+    """Return what somebody may be to the child where a word names both of them: 父子."""
+    said: Sequence[str] = _meant()["互称"].get(word, ())
+    return said
+
+
 def advice_for_event(word: str, known: Sequence[str]) -> str:
     """Say how something is written that people take for a kind of event, or which was meant."""
     if written := _meant()["事项"].get(word):

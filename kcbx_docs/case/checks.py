@@ -18,6 +18,7 @@ from kcbx_docs.case.ids import (
 from kcbx_docs.case.model import ADOPTERS, PARENTS, STEPPARENTS, Carer, Case, Guardian, Person
 from kcbx_docs.case.names import faults_of_name, same_name
 from kcbx_docs.case.prose_checks import check_dangers, check_guardians_told
+from kcbx_docs.case.same_things import check_documents, check_evidence
 from kcbx_docs.case.slip_checks import check_officers, check_phones, check_relations
 from kcbx_docs.case.suit_checks import check_suit, plaintiff_formerly
 from kcbx_docs.case.usual_words import entrusted, expelled, ill, stage_of
@@ -26,7 +27,7 @@ from kcbx_docs.case.written_numbers import check_numbers
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.reading import Loc, Source
-from kcbx_docs.words import did_you_mean, synonym_of
+from kcbx_docs.words import called_by_pair, did_you_mean, synonym_of
 
 PARENT_AGE = 16
 """Years between a guardian and the child below which a slip of the pen is likelier;
@@ -179,8 +180,8 @@ def _basis_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:
     facts = {"who": entry.who, "relation": guardian.relation}
     if not guardian.relation:
         return
-    if synonym_of(guardian.relation, PARENTS):
-        return  # told as another word for a parent
+    if synonym_of(guardian.relation, PARENTS) or _names_two(guardian):
+        return  # told as another word
     if guardian.relation not in PARENTS and not guardian.basis:
         yield replace(problem("CASE036", at, **facts), missing=("监护依据",))
     elif entrusted(guardian.basis):
@@ -189,6 +190,10 @@ def _basis_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:
     elif guardian.relation in (*ADOPTERS, *STEPPARENTS) and not guardian.basis:
         code = "CASE088" if guardian.relation in STEPPARENTS else "CASE089"
         yield problem(code, at, **facts)
+
+
+def _names_two(guardian: Guardian) -> bool:
+    return not guardian.basis and bool(called_by_pair(guardian.relation))
 
 
 def check_same_person(case: Case, source: Source, today: date) -> Iterator[Problem]:
@@ -241,6 +246,8 @@ TOGETHER: tuple[Checked, ...] = (
     check_ages,
     check_dates,
     check_targets,
+    check_documents,
+    check_evidence,
     check_whereabouts,
     check_dangers,
     check_guardians_told,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from kcbx_docs.case.event_kinds import how_to_write
 from kcbx_docs.case.fields import FOLDER_BYTES, folder_pattern, money_pattern, period_pattern
 from kcbx_docs.handwriting.day_patterns import clock_pattern, day_inside
 from kcbx_docs.problems import problem, texts_of
@@ -165,7 +166,7 @@ def event_rule(name: str, needed: Sequence[str], allowed: Sequence[str]) -> Iter
     """Yield what a kind of event asks for, each with its words."""
     for key in needed:
         facts = {"kind": name, "key": key, "needed": "、".join(needed)}
-        found = problem("CASE040", None, **facts)
+        found = problem("CASE040", None, **facts, how=how_to_write(name, key))
         yield {"required": [key], **_said(found.message + found.hint)}
     told = f"「{name}」里不能写这个键。可以写：{'、'.join(allowed)}。"
     yield {"propertyNames": {"enum": list(allowed), **_said(told)}}

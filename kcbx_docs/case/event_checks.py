@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.event_kinds import EVENT_FIELDS
+from kcbx_docs.case.event_kinds import EVENT_FIELDS, how_to_write
 from kcbx_docs.case.model import Case, name_key
 from kcbx_docs.case.service_methods import METHODS, SENT, ServiceMethod
+from kcbx_docs.case.who_is_meant import list_mending, who_is_meant
 from kcbx_docs.light import regex
-from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.problems import Place, Problem, problem, with_mending
 from kcbx_docs.reading import Source
 from kcbx_docs.words import advice_for_name, did_you_mean, nearest
 
@@ -48,7 +49,7 @@ def faults_of_event(event: Event) -> Iterator[Fault]:
     for key in rule.required:
         if key not in written:
             facts = {"kind": event.kind, "key": key, "needed": needed, "missing": (key,)}
-            yield "CASE040", "", facts
+            yield "CASE040", "", {**facts, "how": how_to_write(event.kind, key)}
     for key in written:
         if key not in rule.allowed:
             # The first two, 日期 and 事项, are in every event: nobody meant them.
@@ -260,14 +261,23 @@ def _may_serve(service: Event, paper: Event) -> bool:
     return not service.number or paper.number in ("", service.number)
 
 
+_NO_GUARDIAN = "CASE062"
+
+
 def check_targets(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """Who is addressed is a guardian; a carer or the child is not."""
     known = [guardian.name for guardian in case.guardians]
     for number, event in enumerate(case.history):
         for position, name in enumerate(event.targets):
-            if code := _target_code(case, event, name):
-                place = source.place(("经过", number, "对象", position), value=True)
-                facts = {"kind": event.kind, "name": name, "known": "、".join(known)}
+            code, loc = _target_code(case, event, name), ("经过", number, "对象")
+            place = source.place((*loc, position), value=True)
+            facts = {"kind": event.kind, "name": name, "known": "、".join(known)}
+            if meant := who_is_meant(case, name):
+                code = code if code == _NO_GUARDIAN else "CASE103"
+                found = problem(code, place, **facts, advice=meant.advice)
+                mending = list_mending(source, loc, meant)
+                yield with_mending(found, mending) if mending else found
+            elif code:
                 yield problem(code, place, **facts, advice=did_you_mean(name, known))
 
 

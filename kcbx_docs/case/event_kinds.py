@@ -10,6 +10,7 @@ from kcbx_docs.case.service_methods import SERVICE_METHODS
 from kcbx_docs.case.silences import SILENCES
 from kcbx_docs.case.suit import PLAINTIFFS, PURPOSES
 from kcbx_docs.light import dataclass
+from kcbx_docs.words import example_of
 
 Addressee = Literal["监护人", "收件人", "相关人", "不限"]
 COMMON = ("时间", "对象", "地点", "内容", "承办人", "证据", "影像资料", "文件", "备注")
@@ -259,3 +260,11 @@ MADE_BY = (
     "申请强制执行",
 )
 """The kinds in which 机关 says who made the paper, where its number does not tell."""
+
+
+def how_to_write(kind: str, key: str) -> str:
+    """Say what may be written for a key of an event, with a piece to copy."""
+    words = EVENT_FIELDS[kind].choices.get(key, ())
+    example = words[0] if words else example_of(kind, key)
+    free = f"「{key}」可以写：{'、'.join(words)}" if words else "没有固定的说法，照实写"
+    return f"请补上，写成「{key}: {example}」的样子；{free}。"

@@ -15,7 +15,7 @@ from kcbx_docs.handwriting.echoes import without_echoes
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems, few_of_each, problem
 from kcbx_docs.reading import Loc, Model, Source, read_model, read_yaml
-from kcbx_docs.words import TAGS, did_you_mean
+from kcbx_docs.words import TAGS, did_you_mean, nearest
 
 if TYPE_CHECKING:  # the models of batches and letters are built where there is one
     from kcbx_docs.case.batch import Batch
@@ -255,7 +255,25 @@ def _no_roster(path: Path, source: Source) -> Iterator[Problem]:
     key, name = ("文件", roster.get("文件")) if isinstance(roster, dict) else ("", roster)
     if isinstance(name, str) and name.strip() and not is_file(path.parent / name.strip()):
         loc = ("名册", key) if key else ("名册",)
-        yield problem("BTCH004", source.place(loc, value=True), file=name.strip())
+        advice = _other_rosters(path.parent / name.strip())
+        yield problem("BTCH004", source.place(loc, value=True), file=name.strip(), advice=advice)
+
+
+_ROSTERS = (".xlsx", ".csv", ".xls", ".ods", ".et", ".tsv")
+
+
+def _other_rosters(missing: Path) -> str:
+    """Ask for a roster in the same folder: of the same name, or the only one there."""
+    try:
+        beside = sorted(one for one in missing.parent.iterdir() if one.suffix.lower() in _ROSTERS)
+    except OSError:
+        return ""
+    same = [one for one in beside if one.stem == missing.stem]
+    fitting = same or [
+        one for one in beside if len(beside) == 1 or nearest(missing.name, [one.name])
+    ]
+    names = "、".join(f"「{one.name}」" for one in fitting)
+    return f"文件夹里有{names}，是不是它？" if names else ""
 
 
 def _letter(

@@ -27,6 +27,7 @@ def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
     yield from _repeated([organ.name for organ in workspace.organs], organs, source)
     yield from _repeated([school.name for school in workspace.schools], schools, source)
     yield from _same_officer(workspace, source)
+    yield from _codes(workspace, source)
     for school, loc in zip(workspace.schools, schools, strict=True):
         yield from check_phone(school.phone, f"学校「{school.name}」", loc, source)
     if workspace.review:
@@ -87,6 +88,31 @@ def _misnamed(organ: Organ, loc: Loc, source: Source) -> Iterator[Problem]:
         yield problem("CASE085", place, name=organ.name, kind=organ.kind)
 
 
+_REGION_DIGITS, _POSTCODE_DIGITS = 6, 6
+
+
+def _codes(workspace: Workspace, source: Source) -> Iterator[Problem]:
+    """Codes have all their digits; an account has its holder."""
+    region = workspace.region
+    if region.isdecimal() and len(region) != _REGION_DIGITS:
+        yield problem("WORK014", source.place(("地区",), value=True), region=region)
+    for number, organ in enumerate(workspace.organs):
+        loc: Loc = ("其他机关", number - 1) if number else ("机关",)
+        yield from _postcode(organ.name, organ.postcode, source, loc)
+    for number, school in enumerate(workspace.schools):
+        yield from _postcode(school.name, school.postcode, source, ("学校", number))
+    bank = workspace.bank
+    if bank and bool(bank.holder) != bool(bank.account):
+        missing = "账号" if bank.holder else "户名"
+        yield problem("WORK016", source.place(("收款银行",)), name=bank.name, missing=missing)
+
+
+def _postcode(name: str, code: str, source: Source, loc: Loc) -> Iterator[Problem]:
+    if code and not (code.isdecimal() and len(code) == _POSTCODE_DIGITS):
+        place = source.place((*loc, "邮编"), value=True)
+        yield problem("WORK015", place, name=name, postcode=code)
+
+
 def _same_officer(workspace: Workspace, source: Source) -> Iterator[Problem]:
     """An officer who stands twice, by name or by the number of the certificate, is one."""
     names: set[str] = set()
@@ -136,9 +162,30 @@ def check_letter(
     yield from _number_of(letter, source, workspace)
     if letter.remark[:1] in ("（", "("):
         yield problem("WORK005", source.place(("附注",), value=True))
+    if letter.day and letter.printed_on and letter.printed_on < letter.day:
+        days = {"printed": letter.printed_on, "day": letter.day}
+        yield problem("WORK017", source.place(("印发日期",), value=True), **days)
+    texts: list[Loc] = [("正文",), *(("附件", n, "正文") for n in range(len(letter.attachments)))]
+    for loc in texts:
+        if _folded(source, loc):
+            yield problem("WORK018", source.place(loc), key=loc[-1])
     if letter.samples:
         yield problem("WORK013", source.place(("正文",), value=True), text=letter.samples[0])
     yield from _unknown_office(letter.office, source, workspace)
+
+
+def _folded(source: Source, loc: Loc) -> bool:
+    """Tell whether a text stands in several lines that are read as one."""
+    mark = source.values.get(loc)
+    if mark is None or "\n" in str(source.at(loc)).strip():
+        return False
+    lines = source.text.split("\n")
+    if lines[mark[0]][mark[1] :][:1] in ("|", ">", '"', "'"):
+        return False
+    following = mark[0] + 1
+    below = lines[following] if following < len(lines) else ""
+    indent = len(below) - len(below.lstrip(" "))
+    return bool(below.strip()) and indent > source.marks[loc][1] and below.lstrip()[0] != "#"
 
 
 def _number_of(letter: "Letter", source: Source, workspace: Workspace | None) -> Iterator[Problem]:

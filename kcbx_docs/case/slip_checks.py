@@ -3,25 +3,37 @@ relations, officers whom nobody registered.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kcbx_docs.case.model import PARENTS, Case, name_key
+from kcbx_docs.case.ids import read_id
+from kcbx_docs.case.model import PARENTS, Case, Guardian, name_key
 from kcbx_docs.case.names import same_name
 from kcbx_docs.case.phones import phones_in
+from kcbx_docs.case.who_is_meant import listed, names_within
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.light import regex
-from kcbx_docs.problems import Problem, problem, with_mending
+from kcbx_docs.problems import Place, Problem, problem, with_mending
 from kcbx_docs.reading import Loc, Source
-from kcbx_docs.words import did_you_mean, synonym_of
+from kcbx_docs.words import called_by_pair, did_you_mean, synonym_of
 
 _ABROAD = regex(r"^\s*(?:\+|00)(?!86)\d|转|分机")
 _SHORT = 6
 """Digits below which a number is that of a service: 110, 12345, 12309."""
 
 
+_LETTERS = regex(r"(?<=\d)[OoQIl]+|(?<![A-Za-z])[OoIl]+(?=\d)")
+
+
+def letters_in(text: str) -> str:
+    """Return the letters of a number that look like digits: O and l beside digits."""
+    return "、".join(dict.fromkeys("".join(_LETTERS.findall(text))))
+
+
 def odd_phone(text: str) -> bool:
     """Tell whether a text with digits is neither a mobile nor a landline number, nor several."""
+    if letters_in(text):
+        return True
     digits = re.sub(r"\D", "", text)
     if len(digits) < _SHORT or _ABROAD.search(text):
         return False
@@ -31,7 +43,9 @@ def odd_phone(text: str) -> bool:
 def check_phone(text: str, who: str, loc: Loc, source: Source) -> Iterator[Problem]:
     """Say where a telephone number has a digit too few or too many."""
     if odd_phone(text):
-        yield problem("CASE100", source.place((*loc, "电话"), value=True), who=who, phone=text)
+        facts, letters = {"who": who, "phone": text}, letters_in(text)
+        advice = f"里面有字母 {letters}，请改成数字。" if letters else ""
+        yield problem("CASE100", source.place((*loc, "电话"), value=True), **facts, advice=advice)
 
 
 def check_phones(case: Case, source: Source, today: date) -> Iterator[Problem]:
@@ -55,12 +69,25 @@ def check_relations(case: Case, source: Source, today: date) -> Iterator[Problem
             found = problem("CASE094", place, who=name, relation=relation, meant=meant)
             mending = source.mending(loc, meant)
             yield with_mending(found, mending) if mending else found
+        elif not guardian.basis and (called_so := called_by_pair(relation)):
+            yield _pair(guardian, called_so, name, source.place(loc, value=True))
         called = meant or relation
         if called in PARENTS and called in met:
             yield problem("CASE101", place, who=name, other=met[called], relation=called)
         met.setdefault(called, name)
 
 
+def _pair(guardian: Guardian, may_be: Sequence[str], who: str, place: Place) -> Problem:
+    """Tell of a relation that names two people, or anybody."""
+    sex = guardian.sex or read_id(guardian.id_number, guardian.id_type).sex
+    fitting = [one for one in may_be if not sex or ("父" in one) == (sex == "男")] or may_be
+    parent = any(one in PARENTS for one in fitting)
+    facts = {"who": who, "relation": guardian.relation, "meant": "」或「关系: ".join(fitting)}
+    advice = "" if parent else _NOT_PARENT
+    return problem("CASE104", place, **facts, advice=advice)
+
+
+_NOT_PARENT = "父母以外的人还要补上「监护依据」；受父母委托照看孩子的移到「受托照护人」。"
 _BY_OFFICERS = ("立案", "询问", "调查终结", "当场处罚", "核实")
 """What only officers do; papers that they bring are looked at where they are served."""
 
@@ -73,7 +100,8 @@ def check_officers(case: Case, source: Source, workspace: Workspace) -> Iterator
         for position, name in enumerate(event.handlers):
             if not officers or any(same_name(name, known) for known in officers):
                 continue
-            advice = did_you_mean(name, officers)
+            several = names_within(name, officers)
+            advice = f"写成 {listed(several)}。" if several else did_you_mean(name, officers)
             slip = bool(advice) and name_key(name) not in others
             if event.kind in _BY_OFFICERS or slip:
                 place = source.place(("经过", number, "承办人", position), value=True)

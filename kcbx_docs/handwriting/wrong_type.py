@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kcbx_docs.handwriting.values import shown
 from kcbx_docs.light import regex
 from kcbx_docs.words import advice_for_key, nearest, parse_number
 
@@ -117,8 +118,21 @@ def advice_for(
     if code == "TYPE006" and (number := _number(str(value))):
         return f"是不是「{number}」？"
     if code == "TYPE003":
-        return "请另起一行、缩进两格再写。"
+        return _below(value, known)
     return _choice(key, value, facts) if code == "TYPE007" and isinstance(value, str) else ""
+
+
+_SHOWN = 8
+"""Keys of a record that are named; the rest stands in the reference."""
+
+
+def _below(value: object, known: Sequence[str]) -> str:
+    """Say what stands below a key that holds a record."""
+    advice = "请另起一行、缩进两格再写"
+    if not known or not isinstance(value, str):
+        return f"{advice}。"
+    more = f"，里面可以写：{'、'.join(known[:_SHOWN])}{'等' if len(known) > _SHOWN else ''}"
+    return f"{advice}，如「{known[0]}: {shown(value)}」{more}。"
 
 
 def _choice(key: str, value: str, facts: Mapping[str, Any]) -> str:

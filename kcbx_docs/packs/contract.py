@@ -14,7 +14,7 @@ from kcbx_docs.packs.language import environment, filter_names
 from kcbx_docs.packs.markup import Piece, Tag, chinese_jinja_error
 from kcbx_docs.packs.schema import ANY, FUNCTION, VALUE, Variable
 from kcbx_docs.problems import Place, Problem, Problems, problem
-from kcbx_docs.words import advice_for_name
+from kcbx_docs.words import advice_for_name, nearest
 
 _LOOP = Variable(
     "record", dict.fromkeys(("index", "index0", "first", "last", "length", "revindex"), VALUE)
@@ -270,7 +270,11 @@ class _Contract:
         """Say that a record has no part of this name; ``name`` is the whole name as written."""
         advice = "它下面没有别的内容。"
         if record.fields:
-            advice = advice_for_name(part, list(record.fields))
+            whole = name.removesuffix(part)
+            near = nearest(part, list(record.fields))
+            advice = (
+                f"是不是「{whole}{near}」？" if near else advice_for_name(part, [*record.fields])
+            )
         return problem("TMPL020", place, name=name, advice=advice)
 
     def name(self, node: nodes.Name, scope: Scope) -> tuple[Variable, list[Problem]]:
@@ -302,6 +306,8 @@ class _Contract:
         if node.name not in environment.filters:
             place = _place(self.flat, node.lineno, node.name)
             advice = advice_for_name(node.name, list(filter_names()))
+            if "这里可以写" not in advice:
+                advice += f"全部过滤器：{'、'.join(filter_names())}。"
             unknown = problem("TMPL021", place, kind="过滤器", name=node.name, advice=advice)
             return ANY, [*found, unknown]
         named, more = self.attribute(node, shape)

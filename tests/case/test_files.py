@@ -187,6 +187,9 @@ def test_a_batch_names_its_roster_and_documents(tmp_path: Path) -> None:
         ("承诺书", 2),
     ]
     assert [(p.code, p.place.line, p.place.column) for p in problems] == [("BTCH004", 4, 10)]
+    assert "文件夹里有" not in problems[0].hint
+    (tmp_path / "名册.xlsx").write_bytes(b"")
+    assert "文件夹里有「名册.xlsx」，是不是它？" in load_file(path, TODAY)[1][0].hint
     path.write_text(
         BATCH.replace("名册.csv", "名册.csv, 列: {性名: 学生}").replace("承诺书", "控辍保学告知书"),
         "utf-8",

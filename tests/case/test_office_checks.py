@@ -136,3 +136,37 @@ def test_a_credit_code_that_does_not_add_up_is_told_where_it_stands():
     text = OFFICE.replace("机关代字: 云教体", "统一社会信用代码: 11532301MB0X12345X")
     (problem,) = check_workspace(*read(Workspace, text))
     assert (problem.place.line, problem.place.column) == (3, 47)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ('地区: "530499"', '地区: "5304990"', ["WORK014"]),
+        ('地区: "530499"', "地区: 云岭县", []),
+        ("{名称: 云岭县白沙小学}", "{名称: 云岭县白沙小学, 邮编: 6531999}", ["WORK015"]),
+        ("机关代字: 云教体", "机关代字: 云教体, 邮编: 65319x", ["WORK015"]),
+        ("机关代字: 云教体", "机关代字: 云教体, 邮编: 653199", []),
+        ("学校:", "收款银行: {名称: 农商行, 户名: 财政局}\n学校:", ["WORK016"]),
+        ("学校:", "收款银行: {名称: 农商行}\n学校:", []),
+        ("学校:", "收款银行: {名称: 农商行, 户名: 财政局, 账号: 1}\n学校:", []),
+    ],
+)
+def test_codes_have_all_their_digits_and_an_account_its_holder(old, new, codes):
+    assert [one[0] for one in found(check_workspace, Workspace, OFFICE.replace(old, new))] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("正文:\n  各校：\n  请查收。\n", ["WORK018"]),
+        ("正文: 各校：\n  请查收。\n", ["WORK018"]),
+        ("正文: |\n  各校：\n  请查收。\n", []),
+        ("正文:\n  只有一段。\n", []),
+        ("正文: 只有一段。\n附件: [{名称: 甲, 正文: 乙}]\n", []),
+        ("正文: 一段。\n成文日期: 2026-09-10\n印发日期: 2026-09-09\n", ["WORK017"]),
+        ("正文: 一段。\n成文日期: 2026-09-10\n印发日期: 2026-09-10\n", []),
+    ],
+)
+def test_a_text_keeps_its_lines_and_is_printed_after_it_was_signed(text, codes):
+    letter = LETTER.replace("正文: 请协助查找。\n", text)
+    assert [one[0] for one in found(check_letter, Letter, letter, office())] == codes

@@ -115,7 +115,8 @@ def test_the_keys_of_an_event_are_those_of_its_kind():
     (needed, allowed) = then["allOf"]
     assert needed == {
         "required": ["结果"],
-        "errorMessage": "「核查」缺少「结果」。「核查」必须写：结果。",
+        "errorMessage": "「核查」缺少「结果」。「核查」必须写：结果。请补上，写成「结果: 未返校」的"
+        "样子；「结果」可以写：未返校、已返校、未见到。",
     }
     assert then["properties"]["结果"]["enum"][:3] == ["未返校", "已返校", "未见到"]
     assert "金额" not in str(allowed["propertyNames"])

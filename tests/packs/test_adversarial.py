@@ -228,7 +228,7 @@ def test_what_is_right_is_left_alone(tmp_path, body):
 @pytest.mark.parametrize(
     ("body", "meant"),
     [
-        ("<p>{{ 学生.姓各 }}</p>", "姓名"),
+        ("<p>{{ 学生.姓各 }}</p>", "学生.姓名"),
         ("<p>{{ 学升.姓名 }}</p>", "学生"),
         ("<p>{{ 首次缺课|月曰 }}</p>", "月日"),
         ('<p class="正问">甲</p>', "正文"),

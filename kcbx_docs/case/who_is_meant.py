@@ -1,0 +1,77 @@
+"""Who is meant where a case wants a name and holds something else: two names in one value, or what
+somebody is to the child.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kcbx_docs.case.model import Carer, Case, Guardian
+from kcbx_docs.light import dataclass, regex
+from kcbx_docs.problems import Mending
+from kcbx_docs.reading import Loc, Source
+from kcbx_docs.words import synonym_of
+
+_BETWEEN = r"[\s、，,；;/／和与及跟同+＋&]*(?:以及)?"
+_AFTER = r"(?:[（(][^（()）]*[)）])?"
+_END = r"[\s。、]*(?:等?[二两三]人|夫妇|夫妻|等)?"
+_OF_CHILD = r"(?:孩子|小孩|学生|娃|其|他|她)?的?"
+_ALL = regex(r"(?:父母|双亲|家长|监护人|夫妻|夫妇|两口子)(?:双方|[二两]人|俩|都在)?")
+
+
+@dataclass(frozen=True)
+class WhoIsMeant:
+    """Who is meant by a value that is no name."""
+
+    names: tuple[str, ...]
+    advice: str
+    sure: bool
+    """Whether the names themselves stand there."""
+
+
+def who_is_meant(case: Case, text: str) -> WhoIsMeant | None:
+    """Tell who of a case is meant by a value that is no name of one person."""
+    people = (case.pupil, *case.guardians, *case.carers)
+    if names := names_within(text, (person.name for person in people)):
+        return WhoIsMeant(names, f"是几个人的，写成：对象: {listed(names)}。", sure=True)
+    if any(person.name == text for person in people) or not (names := described(case, text)):
+        return None
+    written = names[0] if len(names) == 1 else listed(names)
+    return WhoIsMeant(names, f"是案件里的人的，写姓名：对象: {written}。", sure=False)
+
+
+def names_within(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known names that a text consists of, where there is more than one of them."""
+    names = sorted({name for name in known if name}, key=len, reverse=True)
+    if not names:
+        return ()
+    one = f"(?:{'|'.join(map(re.escape, names))})"
+    whole = f"{one}{_AFTER}(?:{_BETWEEN}{one}{_AFTER})+{_END}"
+    return tuple(dict.fromkeys(re.findall(one, text))) if re.fullmatch(whole, text) else ()
+
+
+def described(case: Case, text: str) -> tuple[str, ...]:
+    """Return the names of those whom a text describes by what they are to the child."""
+    word = re.sub(f"^(?:{re.escape(case.pupil.name)})?{_OF_CHILD}", "", text)
+    if _ALL.fullmatch(word):
+        return tuple(guardian.name for guardian in case.guardians)
+    people: tuple[Guardian | Carer, ...] = (*case.guardians, *case.carers)
+    relations = [person.relation for person in people if person.relation]
+    for said in (word, text):
+        called = said if said in relations else synonym_of(said, relations)
+        if called:
+            return tuple(person.name for person in people if person.relation == called)
+    return ()
+
+
+def listed(names: Sequence[str]) -> str:
+    """Write names as a list of a case file."""
+    return f"[{', '.join(names)}]"
+
+
+def list_mending(source: Source, loc: Loc, meant: WhoIsMeant) -> Mending | None:
+    """Return what makes a list of a value without quotes that holds several names."""
+    mark = source.values.get(loc)
+    if mark is None or not meant.sure or not isinstance(source.at(loc), str):
+        return None
+    quoted = source.text.split("\n")[mark[0]][mark[1]] in "\"'"
+    return None if quoted else source.mending(loc, listed(meant.names))
