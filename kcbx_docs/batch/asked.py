@@ -36,6 +36,8 @@ class BatchAsked:
     only: tuple[str, ...] = ()
     listed: Path | None = None
     again: bool = False
+    fresh: bool = False
+    """Whether only those are printed who have no papers yet, or others than before."""
     resumed: bool = False
     dry: bool = False
     jobs: int = 0
@@ -44,6 +46,11 @@ class BatchAsked:
     """The address of the machines that print, if others than this one do."""
     executor: Executors | None = None
     """Where classes are printed; processes of this machine unless said."""
+
+    @property
+    def partly(self) -> bool:
+        """Tell whether some are asked for: the files of the others stay."""
+        return bool(self.only or self.fresh)
 
 
 EVERYBODY = BatchAsked()

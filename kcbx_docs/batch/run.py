@@ -247,9 +247,10 @@ def tasks_of(
     width = max(2, len(str(len(groups))))
     for place, (name, members) in enumerate(groups, 1):
         wanted = tuple(known[id(one)] for one in members if id(one) in known)
+        new = tuple(one for one in wanted if one.serial not in kept)
         whole = all(id(one) in known or one.serial in held for one in members)
-        if not whole:
-            wanted = tuple(one for one in wanted if one.serial not in kept)
+        whole = whole and not (run.asked.fresh and len(new) < len(wanted))
+        wanted = wanted if whole else new
         part = "" if whole else f"-补印{_in_short(wanted)}"
         if wanted:
             head = safe_name(f"{place:0{width}d}-{name}{part}")

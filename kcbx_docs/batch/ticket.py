@@ -79,7 +79,7 @@ def _paper(run: BatchRun, name: str, told: Mapping[str, Any], apart: str) -> Pap
 
 def _apart(run: BatchRun, tasks: Sequence[ClassTask]) -> str:
     """Name what a ticket is for if not for everybody."""
-    if not run.asked.only or not tasks:
+    if not run.asked.partly or not tasks:
         return ""
     more = "等" if len(tasks) > 1 else ""
     return f"-{tasks[0].head.partition('-')[2]}{more}"

@@ -22,6 +22,12 @@ _OFFERED = (
         help="批次：只印这个班、这名学生；可以写几次。编号可以只写后一段，如 七1-007。",
     ),
     click.option(
+        "--new",
+        "fresh",
+        is_flag=True,
+        help="批次：只印新来的、内容变了的；印过没有变的不再印。",
+    ),
+    click.option(
         "--list",
         "listed",
         type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -77,7 +83,7 @@ def batch_options(function: F) -> F:
 def asked_of(given: dict[str, Any]) -> BatchAsked:
     """Take what was asked for of batches out of all options."""
     jobs = given.pop("jobs") or 0
-    names = ("only", "listed", "dry", "resumed", "again", "by", "cluster")
+    names = ("only", "listed", "dry", "resumed", "again", "fresh", "by", "cluster")
     return BatchAsked(jobs=jobs, **{name: given.pop(name) for name in names})
 
 

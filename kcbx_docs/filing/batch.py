@@ -16,6 +16,7 @@ from kcbx_docs.batch.lean import lean
 from kcbx_docs.batch.plan import PUPIL
 from kcbx_docs.batch.preflight import names_of, some
 from kcbx_docs.batch.render import files_of, held_in, put_together, refuse, results_of
+from kcbx_docs.batch.returned import keep_returned
 from kcbx_docs.batch.run import (
     BatchRun,
     both_sides,
@@ -70,8 +71,7 @@ def render_batch(
         raise stop("BTCH028")
     run = prepare(office, loaded, wanted, asked)
     book, unable = _book(office, wanted, asked)
-    slips = slips_in(book, run.series) if book else ()
-    choose(run, slips)
+    slips = _choose(run, book)
     refuse(run, found)
     if asked.dry:
         return _try(run, wanted, book, slips, root, watching, found)
@@ -90,12 +90,21 @@ def render_batch(
         tickets, more = print_tickets(run, tasks, done, duplex)
         told += raise_errors(more)
         files = (*tickets, *files_of(done))
-        papers = put_together(run, wanted, files, tuple(told), partly=bool(asked.only))
+        papers = put_together(run, wanted, files, tuple(told), partly=asked.partly)
         written = file_papers(root, papers, watching.progress)
         if book:
             _record(run, book, given, done)
         stage.clear()
-    return written
+    return _with_new(written, run, given)
+
+
+def _choose(run: BatchRun, book: "Book | None") -> Sequence[Slip]:
+    """Choose who is printed; return what the ledger knows."""
+    slips = slips_in(book, run.series) if book else ()
+    choose(run, slips)
+    if book:
+        keep_returned(run, book, slips)
+    return slips
 
 
 def _try(
@@ -237,9 +246,20 @@ def _told_given(run: BatchRun, given: Sequence[Given], root: Path) -> Iterator[P
         where = _where(root / run.desk.loaded.batch.id, kept[0].serial)
         facts = {"who": who, "serials": some([one.serial for one in kept]), "where": where}
         yield problem("BTCH027", Place(run.roster), **facts)
-    elif kept and len(kept) < len(given):
-        yield problem("BTCH029", Place(), count=len(kept), new=len(given) - len(kept))
+    elif kept and run.asked.fresh and len(kept) == len(given):
+        raise stop("BTCH044", Place(run.roster), count=len(kept))
     yield from _told_void(given)
+
+
+def _with_new(written: Written, run: BatchRun, given: Sequence[Given]) -> Written:
+    """Say where those lie who were printed for the first time, among others printed before."""
+    kept = [one for one in given if one.kept]
+    new = [one for one in given if not one.kept]
+    if not (kept and new) or run.asked.fresh:
+        return written
+    where = [_where(written.folder, one.serial).rstrip("；") or one.serial for one in new]
+    told = problem("BTCH029", Place(), count=len(kept), new=len(new), where=some(where))
+    return replace(written, problems=(*written.problems, told))
 
 
 def _where(folder: Path, serial: str) -> str:

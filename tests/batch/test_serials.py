@@ -97,7 +97,8 @@ def test_an_inserted_row_changes_nobodys_serial(render: Render, school: Path) ->
     written = render(day=NEXT_DAY)
     assert printed(school) == {**before, "和晓岚": f"{TENTH}-004"}
     assert [one.message for one in written.problems if one.code == "BTCH029"] == [
-        "5 名学生以前印发过，内容没有变，编号照旧；新印的 1 名。"
+        "5 名学生以前印发过，内容没有变，编号照旧；新印的 1 名："
+        f"{TENTH}-004 在 开学/02-七年级10班-1入学告知书等.docx 里。"
     ]
 
 

@@ -1,0 +1,60 @@
+"""Papers that families gave back are not void unless somebody says so: whose would be is held
+back and told by name.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kcbx_docs.batch.assigning import Given, Terms, assign, held_by, line_of
+from kcbx_docs.batch.preflight import HeldBack
+from kcbx_docs.batch.run import BatchRun, number_pupils, wishes_of
+from kcbx_docs.office.returns import Returns
+from kcbx_docs.office.slips import Slip
+from kcbx_docs.problems import problem
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.book import Book
+
+
+def keep_returned(run: BatchRun, book: "Book", slips: Sequence[Slip]) -> None:
+    """Hold back those of whose papers some came back, and would be void by this run; where papers
+    are given out once more on purpose, only say which those are.
+    """
+    came = _came_back(run, book)
+    ended = list(_ended(run, slips, came)) if came else []
+    for who, one in zip(number_pupils(run, ended), ended, strict=True):
+        old = one.replaces.serial if one.replaces else ""
+        titles = "、".join(run.desk.library.card(name).title for name in came[old])
+        facts = {"name": who.pupil.pupil.name, "serial": old, "papers": titles}
+        place = who.pupil.place_in(run.roster)
+        if run.asked.again:
+            run.problems.append(problem("BTCH043", place, **facts))
+            continue
+        told = problem("BTCH042", place, **facts)
+        run.problems.append(told)
+        run.held.append(HeldBack(who.pupil, (told,)))
+
+
+def _came_back(run: BatchRun, book: "Book") -> Mapping[str, list[str]]:
+    """Return by serial which of the papers of the school came back."""
+    found: dict[str, list[str]] = {}
+    for school, serial, document in Returns.of(book).came:
+        if school == run.desk.school.name:
+            found.setdefault(serial, []).append(document)
+    return found
+
+
+def _ended(run: BatchRun, slips: Sequence[Slip], came: Collection[str]) -> Iterator[Given]:
+    """Yield what would take the place of papers of which some came back."""
+    by_serial = {slip.serial: slip for slip in slips}
+
+    def concerned(slip: Slip | None) -> bool:
+        return any(one.serial in came for one in line_of(slip, by_serial))
+
+    held = zip(run.present, held_by(run.present, slips), strict=True)
+    own = {id(wish) for wish, slip in held if concerned(slip)}
+    wishes = [wish for wish in wishes_of(run) if id(wish) in own]
+    terms = Terms(run.desk.day, run.asked.again, "", run.asked.resumed)
+    for one in assign(wishes, run.present, slips, terms):
+        if one.ends_printed and one.replaces and one.replaces.serial in came:
+            yield one
