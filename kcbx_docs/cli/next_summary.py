@@ -18,7 +18,7 @@ def summary_of(told: Data) -> Iterator[ScreenLine]:
     """Tell the three lines of a case."""
     people = [person["name"] for person in told["guardians"]]
     today = [*_today(told, people)] or ["没有"]
-    text = "；".join((*today, *_later(told, people)))
+    text = "；".join((*today, *_later(told, people), *_awaited(told, people)))
     yield ScreenLine(0, f"今天要做：{text}", "bold green")
     yield ScreenLine(0, f"最近期限：{_nearest(told, people) or '没有'}", "bold yellow")
     yield ScreenLine(0, f"被挡住的：{_kept_back(told) or '没有'}", "bold red")
@@ -43,6 +43,16 @@ def _later(told: Data, people: Sequence[str]) -> Iterator[str]:
     for (day, what), names in whose.items():
         left = days_left((day - told["as_of"]).days)
         yield f"{day} 起{what}{for_whom(names, people)}（{left}）"
+
+
+def _awaited(told: Data, people: Sequence[str]) -> Iterator[str]:
+    """Tell what is on its way already, so that nothing is done but to wait for it."""
+    whose: dict[tuple[str, str], list[str]] = {}
+    for todo in told["todos"]:
+        if todo["when"] == "等待":
+            whose.setdefault((todo["what"], todo["reason"]), []).append(todo["guardian"])
+    for (what, reason), names in whose.items():
+        yield f"{what}{for_whom(names, people)}等着：{reason}"
 
 
 def gathered(todos: Sequence[Data], people: Sequence[str]) -> Iterator[str]:

@@ -93,15 +93,21 @@ def _first(case: Outlook, day: date) -> tuple[str, str, str, str]:
     if not todos:
         return "", "", "", ""
     people = [name for name, _ in case.states]
-    now = [todo for todo in todos if todo.when != "以后"]
+    now = [todo for todo in todos if todo.when not in ("以后", "等待")]
     acts = "；".join(_acts(now or todos, people))
     if due and due.who in _OURS:
         until = f"{acts}（期限：{what(due)}）"
         return str(due.by), days_left((due.by - day).days), due.who, until
     if now:
         return "", "现在", now[0].who, acts
-    since = min(todo.since for todo in todos if todo.since)
-    return f"{since}起", days_left((since - day).days), todos[0].who, acts
+    since, left = _from_when(todos, day)
+    return since, left, todos[0].who, acts
+
+
+def _from_when(todos: Sequence[Todo], day: date) -> tuple[str, str]:
+    """Tell from when something may be done; where all is on its way, only that it is awaited."""
+    since = min((todo.since for todo in todos if todo.when == "以后" and todo.since), default=None)
+    return (f"{since}起", days_left((since - day).days)) if since else ("", "等待")
 
 
 def _acts(todos: Sequence[Todo], people: Sequence[str]) -> Iterator[str]:
@@ -112,7 +118,12 @@ def _acts(todos: Sequence[Todo], people: Sequence[str]) -> Iterator[str]:
         yield lead + "、".join(gathered(same, people))
 
 
-_LEADS = {"由人决定": "由人决定：", "说明理由": "须说明理由：", "挡住": "被挡住："}
+_LEADS = {
+    "由人决定": "由人决定：",
+    "说明理由": "须说明理由：",
+    "挡住": "被挡住：",
+    "等待": "等结果：",
+}
 
 
 def what(coming: Coming) -> str:

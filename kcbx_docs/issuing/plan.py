@@ -13,6 +13,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.notice_facts import NOTICE
 from kcbx_docs.procedure.dues import dues_of
+from kcbx_docs.procedure.under_way import awaited
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.conditions import untried
 from kcbx_docs.record.docket import Docket
@@ -108,18 +109,7 @@ def _waiting(docket: Docket, act: Act, progress: Progress) -> Waiting:
 def _why_wait(act: Act, guardian: Guardian, day: date) -> str:
     if ended := guardian.ended(day):
         return f"{guardian.name}不再是监护人（{ended}），不再送达"
-    pending = act.pending(day)
-    noticed = f"正在公告，{pending}期满视为送达" if pending else ""
-    return "；".join(filter(None, (noticed, _out(act))))
-
-
-def _out(act: Act) -> str:
-    """Say that a letter is out; a notice that runs does not answer for it."""
-    if not act.sent:
-        return ""
-    sent = act.sent[-1]
-    number = f"（{sent.mail_number}）" if sent.mail_number else ""
-    return f"{sent.posted}寄出{number}，等回执或者退件；请查物流，签收、退回都要登记"
+    return awaited(act, day)
 
 
 def _tried(act: Act) -> Iterator[str]:

@@ -9,11 +9,11 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.procedure.standing import CaseStanding, GuardianStanding, Option
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
-When = Literal["现在", "由人决定", "说明理由", "以后", "挡住"]
+When = Literal["现在", "由人决定", "说明理由", "以后", "等待", "挡住"]
 """Whether a step may be taken now, is for people to decide, may be taken by whoever gives a
-reason, opens later, or is refused.
+reason, opens later, waits for what is on its way, or is refused.
 """
-ORDER: tuple[When, ...] = ("现在", "由人决定", "说明理由", "以后", "挡住")
+ORDER: tuple[When, ...] = ("现在", "由人决定", "说明理由", "以后", "等待", "挡住")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Todo:
     since: date | None = None
     until: date | None = None
     reason: str = ""
-    """Why it may not be taken, or what must be answered first."""
+    """Why it may not be taken, what must be answered first, or what is awaited."""
 
 
 def todos_of(standing: CaseStanding, law: Jurisdiction) -> tuple[Todo, ...]:
@@ -58,7 +58,7 @@ def _todo(option: Option, when: When, law: Jurisdiction) -> Todo:
         title=law.title(option.documents[0]) if option.documents else "",
         since=option.earliest.day if option.earliest else None,
         until=option.latest.day if option.latest else None,
-        reason="" if option.open else _reason(option),
+        reason=option.awaits or ("" if option.open else _reason(option)),
     )
 
 
@@ -68,6 +68,8 @@ def _reason(option: Option) -> str:
 
 
 def _when(option: Option) -> When:
+    if option.allowed and option.awaits:
+        return "等待"
     if option.allowed:
         return "现在" if option.open else "说明理由"
     later = option.earliest is not None and option.earliest.day > option.day

@@ -21,6 +21,7 @@ from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import SOON, Bound, Window, window_of
 from kcbx_docs.procedure.notes import notes_of
 from kcbx_docs.procedure.penalties import clause_for
+from kcbx_docs.procedure.under_way import awaited, only_served, served_by
 from kcbx_docs.procedure.verdict import (
     ALIVE,
     Finding,
@@ -65,6 +66,8 @@ class Option:
     """Whether it is the single next step, whose papers are made unasked."""
     written: bool = False
     """Whether the event without which there is no such step is in the record."""
+    awaits: str = ""
+    """What is on its way already: a letter, a notice; nothing is done until that is known."""
 
     @property
     def allowed(self) -> bool:
@@ -124,7 +127,8 @@ class GuardianStanding:
     @property
     def waiting(self) -> bool:
         """Tell whether something waits for the office or the school today."""
-        return any(one.allowed for one in self.tasks) or any(one.open for one in self.choices)
+        own = (one for one in self.tasks if not one.awaits)
+        return any(one.allowed for one in own) or any(one.open for one in self.choices)
 
     def option(self, step: str) -> Option | None:
         """Return a step that is offered or refused."""
@@ -267,13 +271,8 @@ def _roads(
         # Who sues for the child is ordered only where somebody names the order.
         following -= {step for step, known in own if known.route == "责令改正"}
     every = (*own, *arrears)
-    tasks = tuple(one for one in every if one[0] in following or _only_served(one[1]))
+    tasks = tuple(one for one in every if one[0] in following or only_served(one[1]))
     return _Roads(every, frozenset(following), tasks, () if tasks else _choices(every, progress))
-
-
-def _only_served(step: Step) -> bool:
-    """Tell whether a step is the service of a paper, which waits until somebody has it."""
-    return bool(step.enclosed) and not step.documents and not step.named_only
 
 
 def _choices(every: Steps, progress: Progress) -> Steps:
@@ -372,6 +371,7 @@ def _option(
     issuer = issuer_of(docket, document, day, guardian.name).organ
     uncitable = chain.from_iterable(without_version(docket.law, one, day) for one in step.documents)
     own = evaluate(docket, step_id, document, guardian, day, issuer)
+    carried = served_by(step, progress)
     findings = _of_all(docket, document, ranked((*own, *uncitable)), day)
     return Option(
         step=step_id,
@@ -390,6 +390,7 @@ def _option(
         day=day,
         following=following,
         written=step.event in step.needs and progress.last(str(step.event)) is not None,
+        awaits=awaited(carried, day) if carried else "",
     )
 
 
