@@ -240,7 +240,8 @@ def example_of(kind: str, key: str) -> str:
 
 def called_by_pair(word: str) -> Sequence[str]:
     """Return what somebody may be to the child where a word names both of them: 父子."""
-    said: Sequence[str] = _meant()["互称"].get(word, ())
+    plain = word.removeprefix("亲生").removeprefix("亲")
+    said: Sequence[str] = _meant()["互称"].get(plain, ())
     return said
 
 

@@ -19,7 +19,13 @@ from kcbx_docs.case.model import ADOPTERS, PARENTS, STEPPARENTS, Carer, Case, Gu
 from kcbx_docs.case.names import faults_of_name, same_name
 from kcbx_docs.case.prose_checks import check_dangers, check_guardians_told
 from kcbx_docs.case.same_things import check_documents, check_evidence
-from kcbx_docs.case.slip_checks import check_officers, check_phones, check_relations
+from kcbx_docs.case.slip_checks import (
+    check_lists,
+    check_officers,
+    check_phones,
+    check_relations,
+    parent_meant,
+)
 from kcbx_docs.case.suit_checks import check_suit, plaintiff_formerly
 from kcbx_docs.case.usual_words import entrusted, expelled, ill, stage_of
 from kcbx_docs.case.workspace import Workspace
@@ -27,7 +33,7 @@ from kcbx_docs.case.written_numbers import check_numbers
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.reading import Loc, Source
-from kcbx_docs.words import called_by_pair, did_you_mean, synonym_of
+from kcbx_docs.words import called_by_pair, did_you_mean
 
 PARENT_AGE = 16
 """Years between a guardian and the child below which a slip of the pen is likelier;
@@ -180,7 +186,7 @@ def _basis_gaps(entry: NamedPerson, source: Source) -> Iterator[Problem]:
     facts = {"who": entry.who, "relation": guardian.relation}
     if not guardian.relation:
         return
-    if synonym_of(guardian.relation, PARENTS) or _names_two(guardian):
+    if parent_meant(guardian.relation) or _names_two(guardian):
         return  # told as another word
     if guardian.relation not in PARENTS and not guardian.basis:
         yield replace(problem("CASE036", at, **facts), missing=("监护依据",))
@@ -236,6 +242,7 @@ ALONE: tuple[Checked, ...] = (
     check_pupil_number,
     check_phones,
     check_relations,
+    check_lists,
     check_event_fields,
 )
 """Checks that stay right while other parts of the file are still faulty."""

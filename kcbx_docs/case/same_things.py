@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Case
+from kcbx_docs.case.who_is_meant import listed, names_within
 from kcbx_docs.case.written_numbers import read_number
 from kcbx_docs.light import regex
 from kcbx_docs.problems import Problem, problem
@@ -40,7 +41,9 @@ def check_evidence(case: Case, source: Source, today: date) -> Iterator[Problem]
     known = [one.name for one in case.evidence]
     for number, event in enumerate(case.history):
         for position, name in enumerate(event.evidence):
-            if name not in known and (meant := next((k for k in known if _slip(name, k)), "")):
+            several = names_within(name, known)
+            meant = listed(several) if several else next((k for k in known if _slip(name, k)), "")
+            if name not in known and meant:
                 place = source.place(("经过", number, "证据", position), value=True)
                 yield problem("CASE106", place, name=name, meant=meant)
 

@@ -10,7 +10,7 @@ from kcbx_docs.case.ids import read_id
 from kcbx_docs.case.model import PARENTS, Case, Guardian, name_key
 from kcbx_docs.case.names import same_name
 from kcbx_docs.case.phones import phones_in
-from kcbx_docs.case.who_is_meant import listed, names_within
+from kcbx_docs.case.who_is_meant import list_in_chinese, listed, names_within
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problem, problem, with_mending
@@ -58,6 +58,12 @@ def check_phones(case: Case, source: Source, today: date) -> Iterator[Problem]:
         yield from check_phone(case.school.phone, f"学校「{case.school.name}」", ("学校",), source)
 
 
+def parent_meant(relation: str) -> str:
+    """Return what a parent is called of whom a file says it otherwise: 爸爸, 父亲（生父）."""
+    plain = re.sub(r"[（(][^（()）]*[)）]$", "", relation.strip())
+    return plain if plain != relation and plain in PARENTS else synonym_of(plain, PARENTS)
+
+
 def check_relations(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """A child has one father and one mother; a relation is called as papers call it."""
     met: dict[str, str] = {}
@@ -65,7 +71,7 @@ def check_relations(case: Case, source: Source, today: date) -> Iterator[Problem
         loc = ("监护人", number, "关系")
         place = source.place(loc, value=True)
         relation, name = guardian.relation, f"监护人「{guardian.name}」"
-        if meant := synonym_of(relation, PARENTS):
+        if meant := parent_meant(relation):
             found = problem("CASE094", place, who=name, relation=relation, meant=meant)
             mending = source.mending(loc, meant)
             yield with_mending(found, mending) if mending else found
@@ -88,6 +94,26 @@ def _pair(guardian: Guardian, may_be: Sequence[str], who: str, place: Place) -> 
 
 
 _NOT_PARENT = "父母以外的人还要补上「监护依据」；受父母委托照看孩子的移到「受托照护人」。"
+
+
+def check_lists(case: Case, source: Source, today: date) -> Iterator[Problem]:
+    """A list of names has the brackets and commas of YAML: with others it is one name."""
+    for number, event in enumerate(case.history):
+        lists = {"参加人": event.participants, "承办人": event.handlers, "审核人": event.reviewers}
+        for key, written in lists.items():
+            loc = ("经过", number, key)
+            if written and (names := list_in_chinese("、".join(written))) and _odd(written):
+                place, new = source.place(loc, value=True), listed(names)
+                yield problem("CASE107", place, key=key, name="、".join(written), new=new)
+
+
+def _odd(written: Sequence[str]) -> bool:
+    """Tell whether a sign stands in a name of a list that only a list would have."""
+    return any(re.search("[，；;,【】「」［］]", name) for name in written) or (
+        written[0][:1] == "（" and written[-1][-1:] == "）"
+    )
+
+
 _BY_OFFICERS = ("立案", "询问", "调查终结", "当场处罚", "核实")
 """What only officers do; papers that they bring are looked at where they are served."""
 

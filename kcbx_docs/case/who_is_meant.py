@@ -18,6 +18,10 @@ _OF_CHILD = r"(?:孩子|小孩|学生|娃|其|他|她)?的?"
 _ALL = regex(r"(?:父母|双亲|家长|监护人|夫妻|夫妇|两口子)(?:双方|[二两]人|俩|都在)?")
 
 
+_COUPLES = regex(r"(?:夫妇|夫妻|两口子)(?:[二两]人|俩)?$")
+_COUPLE = 2
+
+
 @dataclass(frozen=True)
 class WhoIsMeant:
     """Who is meant by a value that is no name."""
@@ -52,8 +56,10 @@ def names_within(text: str, known: Iterable[str]) -> tuple[str, ...]:
 def described(case: Case, text: str) -> tuple[str, ...]:
     """Return the names of those whom a text describes by what they are to the child."""
     word = re.sub(f"^(?:{re.escape(case.pupil.name)})?{_OF_CHILD}", "", text)
-    if _ALL.fullmatch(word):
-        return tuple(guardian.name for guardian in case.guardians)
+    guardians = tuple(guardian.name for guardian in case.guardians)
+    together = len(guardians) == _COUPLE and _COUPLES.sub("", text) in guardians
+    if _ALL.fullmatch(word) or (together and text not in guardians):
+        return guardians
     people: tuple[Guardian | Carer, ...] = (*case.guardians, *case.carers)
     relations = [person.relation for person in people if person.relation]
     for said in (word, text):
@@ -61,6 +67,19 @@ def described(case: Case, text: str) -> tuple[str, ...]:
         if called:
             return tuple(person.name for person in people if person.relation == called)
     return ()
+
+
+_LISTED = regex(r"[\u4e00-\u9fff·]{2,6}(?:[，；;,]\s*[\u4e00-\u9fff·]{2,6})+")
+_WRAPPED = regex(r"[【（「［](.+)[】）」］]")
+
+
+def list_in_chinese(text: str) -> tuple[str, ...]:
+    """Return the names of a list that is typed with Chinese signs: 【甲某，乙某】."""
+    wrapped = _WRAPPED.fullmatch(text)
+    inner = wrapped[1] if wrapped else text
+    names = tuple(part.strip() for part in re.split("[，；;,、]", inner))
+    several = _LISTED.fullmatch(inner.replace("、", "，")) or (wrapped and len(names) == 1)
+    return names if several else ()
 
 
 def listed(names: Sequence[str]) -> str:

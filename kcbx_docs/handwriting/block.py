@@ -228,9 +228,16 @@ class LineByLine(Levels):
         rest = rest.strip()
         if word[-1] in ";；.。,，" and len(word) > 1:
             return self.wrong_mark(at, word, rest)
+        return self.colonless(at, column, word, rest, body)
+
+    def colonless(self, at: int, column: int, word: str, rest: str, body: str) -> int:
+        """Tell of a key after which there is nothing that could be meant for its colon."""
+        page = self.page
         stop = at + len(word)
         below = _BELOW.search(page.text, page.eol(at))
         parent = not rest and bool(below and len(below[1]) > column)
+        if not parent and self.joined(at, word, body):
+            return page.eol(at) + 1
         patch = Patch(stop, stop, ":")
         if not (rest or parent) or KEY.match(rest):
             patch = Patch(at, at, "# ")
@@ -240,6 +247,19 @@ class LineByLine(Levels):
         page.slip("READ021", stop, patch, sure=parent, **facts)
         self.waiting = parent
         return page.eol(at) + 1
+
+    def joined(self, at: int, word: str, body: str) -> bool:
+        """Tell of a key of this text that its value follows without anything: 记录人段晓岚."""
+        page = self.page
+        if word in page.words or not (key := page.key_within(word)):
+            return False
+        stop = at + len(key)
+        advice = "如果是上面一行没写完的话，接到上面一行的末尾。"
+        example = f"{key}: {shown(body[len(key) :].strip())}"
+        facts = {"text": shown(body.rstrip()), "example": example, "advice": advice}
+        page.slip("READ021", stop, Patch(stop, stop, ": "), sure=False, **facts)
+        self.waiting = False
+        return True
 
     def wrong_mark(self, at: int, word: str, rest: str) -> int:
         """Tell of a key with another mark than a colon."""

@@ -20,7 +20,7 @@ ALIKE = regex(rf"(?P<key>{SHORT_KEY})[ \t\u3000\xa0]*(?P<colon>[:：︰﹕∶])(
 """A key with something that may be meant for its colon."""
 EQUALS = regex(
     r"(?P<key>[\u4e00-\u9fff]{1,12})[ \t\u3000]*"
-    r"(?P<mark>[=＝]+[>＞]?|[-－—]+[>＞]|[→⇒]|(?<=[ \t\u3000])(?:[-－—]+|是|为)(?=[ \t\u3000]))"
+    r"(?P<mark>[=＝]+[>＞]?|[-－—]+[>＞]|[→⇒]|[－—]+|(?<=[ \t\u3000])(?:-+|是|为)(?=[ \t\u3000]))"
     r"[ \t\u3000]*(?=\S)"
 )
 """A key with another sign than a colon before its value: 记录人 = 段晓岚."""
@@ -72,6 +72,11 @@ class Handwritten:
         self.slips.append(PenSlip(code, at, facts, patch, sure and patch is not None))
         if patch:
             self.patches.append(patch)
+
+    def key_within(self, word: str) -> str:
+        """Return the longest key of this text with which a word begins: 记录人段晓岚."""
+        known = [key for key in self.words if word.startswith(key) and len(key) > 1]
+        return max(known, key=len, default="")
 
     def eol(self, at: int) -> int:
         """Return where the line of an offset ends."""

@@ -39,6 +39,7 @@ def test_a_paper_is_called_the_same_where_it_is_served(served: str, found: list[
     ("used", "found"),
     [
         ("学藉信息", ["CASE106"]),
+        ("学籍信息和照片一", ["CASE106"]),
         ("学籍信息", []),
         ("父亲的身份证", []),
         ("照片二", []),

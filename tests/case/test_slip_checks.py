@@ -57,7 +57,14 @@ def test_who_may_stand_beside_whom(words: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "meant"), [("爸爸", "父亲"), ("爹", "父亲"), ("阿爸", "父亲"), ("后妈", "继母")]
+    ("word", "meant"),
+    [
+        ("爸爸", "父亲"),
+        ("爹", "父亲"),
+        ("阿爸", "父亲"),
+        ("后妈", "继母"),
+        ("父亲（生父）", "父亲"),
+    ],
 )
 def test_a_parent_by_another_word_is_asked_about(word: str, meant: str) -> None:
     (said,) = relations(word)

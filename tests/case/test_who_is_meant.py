@@ -4,7 +4,7 @@ import pytest
 
 from kcbx_docs.case.checks import check_case
 from kcbx_docs.case.model import Case
-from kcbx_docs.case.who_is_meant import names_within
+from kcbx_docs.case.who_is_meant import list_in_chinese, names_within
 from kcbx_docs.problems import Problems
 from kcbx_docs.reading import parse_yaml, read_model
 
@@ -24,7 +24,7 @@ def told(event: str) -> Problems:
     source, found = parse_yaml(f"{HEAD}{PUPIL}{PEOPLE}经过:\n  - {event}\n", "x")
     case, typed = read_model(Case, source)
     assert case, (found, typed)
-    wanted = ("CASE062", "CASE063", "CASE065", "CASE103")
+    wanted = ("CASE062", "CASE063", "CASE065", "CASE103", "CASE107")
     return tuple(p for p in check_case(case, source, TODAY) if p.code in wanted)
 
 
@@ -64,6 +64,7 @@ def test_the_list_is_written_out_and_mended() -> None:
         ("其父", "对象: 和文军"),
         ("爷爷", "对象: 和学仁"),
         ("家长", "对象: [和文军, 木玉梅]"),
+        ("和文军夫妇", "对象: [和文军, 木玉梅]"),
         ("父母双方", "对象: [和文军, 木玉梅]"),
     ],
 )
@@ -75,3 +76,29 @@ def test_what_somebody_is_to_the_child_is_no_name(typed: str, meant: str) -> Non
 @pytest.mark.parametrize("typed", ["和文军", "[和文军, 木玉梅]", "孩子的姑姑", "班主任", "王丽"])
 def test_others_may_be_spoken_to(typed: str) -> None:
     assert told(TALKED % typed) == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["【和文军, 木玉梅】", "（和文军、木玉梅）", "和文军，木玉梅", "和文军；木玉梅"]
+)
+def test_a_list_with_chinese_signs_is_a_list(typed: str) -> None:
+    assert list_in_chinese(typed) == ("和文军", "木玉梅")
+
+
+@pytest.mark.parametrize("typed", ["和文军", "和文军（所长，带队）", "扎西·顿珠"])
+def test_a_name_with_a_note_is_no_list(typed: str) -> None:
+    assert list_in_chinese(typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("[张三，李四]", ["CASE107"]),
+        ("【张三、李四】", ["CASE107"]),
+        ("[张三, 李四]", []),
+        ("张三、李四", []),
+    ],
+)
+def test_who_took_part_is_a_list_of_names(typed: str, codes: list[str]) -> None:
+    found = told((TALKED % "和文军").replace("}", f", 参加人: {typed}}}"))
+    assert [one.code for one in found] == codes

@@ -42,7 +42,7 @@ def test_every_area_has_codes_and_a_page_that_is_there():
 @pytest.mark.parametrize(
     ("code", "says"),
     [
-        ("READ041", "没有「READ041」这个代码。 相近的有：READ0"),
+        ("READ049", "没有「READ049」这个代码。 相近的有：READ0"),
         ("RAED001", "是不是「READ001」？"),
         ("CASE", "是不是「CASE001」？"),
         ("为什么", "代码是这样开头的：READ"),
