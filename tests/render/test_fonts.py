@@ -58,6 +58,7 @@ def test_a_character_mapped_to_an_empty_glyph_is_missing(folder: Path, cff: bool
     )  # the renderer takes the blank, not the next font
     assert [found.code for found in fonts.check("䶮", ["仿宋"])] == ["FONT003"]
     assert "䶮（U+4DAE）" in fonts.check("䶮", ["仿宋"])[0].message
+    assert "--format docx" in fonts.check("䶮", ["仿宋"])[0].hint  # as nothing draws Tibetan here
 
 
 def test_the_chain_is_tried_in_order_and_names_what_nobody_draws(folder: Path) -> None:
