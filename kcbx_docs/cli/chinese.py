@@ -198,12 +198,12 @@ def said_in_chinese(ctx: click.Context) -> Iterator[None]:
         near = f"是不是「{error.possibilities[0]}」？" if error.possibilities else ""
         raise click.UsageError(error.message + near, ctx) from error
     except click.BadParameter as error:
-        if isinstance(error.param, click.Option):
-            error.param_hint = f"「{error.param.opts[0]}」"
-        elif error.param:
-            error.param_hint = f"「{error.param.make_metavar(ctx)}」"
-        error.message = error.message.replace("', '", "、").replace("'", "")  # a list of choices
-        raise
+        if error.param is None:
+            raise
+        own = isinstance(error.param, click.Option)
+        hint = f"「{error.param.opts[0] if own else error.param.make_metavar(ctx)}」"
+        said = error.message.replace("', '", "、").replace("'", "")  # a list of choices
+        raise click.BadParameter(said, ctx, error.param, hint) from error
 
 
 def _missing(param: click.Parameter | None) -> str:

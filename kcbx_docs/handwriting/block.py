@@ -8,6 +8,7 @@ from kcbx_docs.handwriting.levels import BLANK, BLANKS, Level, Levels
 from kcbx_docs.handwriting.values import (
     QUOTES,
     SIGNS,
+    TAG_STARTS,
     WIDE,
     bracketed,
     equals,
@@ -16,6 +17,7 @@ from kcbx_docs.handwriting.values import (
     plain,
     shown,
     sign,
+    template_tag,
     text_after_quote,
     two_keys,
     unclosed_quote,
@@ -322,6 +324,9 @@ class LineByLine(Levels):
             if page.text[page.content_end(at) - 1] not in "｝］}]":
                 return page.eol(at) + 1
             wide(page, at)
+        if page.text[at : at + 2] in TAG_STARTS:
+            template_tag(page, at)
+            return page.eol(at) + 1
         before = len(page.slips)
         closed = extent(page, at, column)
         if page.text[closed - 1] in "}]" and re.match(r"[^\s,}\]#，。；;]", page.text[closed:]):

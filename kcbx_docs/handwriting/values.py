@@ -100,6 +100,18 @@ def sign(page: Handwritten, at: int, end: int) -> None:
     page.slip(code, at, Patch(at, stop, quoted(value)), sure=True, **facts)
 
 
+TAG_STARTS = ("{{", "{%")
+"""With what a piece of a template begins; no brackets of YAML do."""
+
+
+def template_tag(page: Handwritten, at: int) -> None:
+    """Tell of a piece of a template that stands where a value is meant."""
+    stop = page.content_end(at)
+    value = page.text[at:stop]
+    found = "{{ }}" if value.startswith("{{") else "{% %}"
+    page.slip("READ043", at, Patch(at, stop, quoted(value.strip("{}% "))), found=found)
+
+
 def shown(text: str) -> str:
     """Shorten a text that is quoted in a message."""
     limit = 30
