@@ -333,6 +333,12 @@ class LineByLine(Levels):
             bracketed(page, at, at, page.content_end(closed))
             return page.eol(closed) + 1
         stop = brackets(page, at, column)
+        self.after_brackets(at, stop, clean=len(page.slips) == before)
+        return page.eol(max(stop, at)) + 1
+
+    def after_brackets(self, at: int, stop: int, *, clean: bool) -> None:
+        """Look at what stands between brackets and the end of their line."""
+        page = self.page
         end = page.content_end(stop)
         rest = page.text[stop:end].strip()
         if rest and rest[0] in CLOSER.values():
@@ -343,9 +349,8 @@ class LineByLine(Levels):
         elif rest and (rest[-1] in "}]" or rest[0] == ","):
             closer = page.text[stop - 1]
             page.slip("READ023", stop - 1, Patch(stop - 1, stop, ""), closer=closer)
-        elif rest and len(page.slips) == before:
+        elif rest and clean:
             bracketed(page, at, at, end)
-        return page.eol(max(stop, at)) + 1
 
     def quoted(self, at: int) -> int:
         """Look at a quoted value, which may go on in the lines below."""
