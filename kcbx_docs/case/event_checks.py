@@ -164,10 +164,16 @@ def _danger_days(case: Case, source: Source, today: date) -> Iterator[Problem]:
 
 def check_event(case: Case, event: Event, today: date) -> Iterator[Problem]:
     """Check one event that is in no file, as if it were the only one of the case."""
+    for found in check_answers(case, event, today):
+        yield replace(found, place=Place())
+
+
+def check_answers(case: Case, event: Event, today: date) -> Iterator[Problem]:
+    """Check it while its keys are asked for one by one; the place of a problem is the key."""
     alone = case.model_copy(update={"history": (event,)})
     for check in (check_event_fields, check_dates, check_targets):
         for found in check(alone, Source(""), today):
-            yield replace(found, place=Place())
+            yield replace(found, place=Place(path=found.place.path.partition("].")[2]))
 
 
 def check_loose_event(event: Event, today: date) -> Iterator[Problem]:

@@ -3,7 +3,6 @@ in plain words; a form on paper or on a page asks the same.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import get_args
 
@@ -21,6 +20,7 @@ from kcbx_docs.case.service_methods import (
     SERVED,
     Outcome,
     ProofKind,
+    ServiceMethod,
     WitnessKind,
 )
 from kcbx_docs.light import dataclass
@@ -29,7 +29,7 @@ WAY, OUTCOME = "方式", "结果"
 OUTCOMES: Mapping[Outcome, str] = {
     SERVED: "送到了",
     FAILED: "没有送到",
-    SENT: "寄出去了，还不知道",
+    SENT: "寄出了还没有消息",
 }
 """What came of it, as somebody says it who was there."""
 
@@ -75,41 +75,62 @@ class Question:
     usual: str = ""
     after: str = ""
     """Asked only where somebody is named there, and not the addressee himself."""
-    unless: str = ""
-    """Asked only where nothing was answered there."""
 
     def wanted(self, answers: Mapping[str, str], addressee: str) -> bool:
         """Tell whether it is to be asked after what was answered."""
-        named = not self.after or answers.get(self.after, "") not in (*_SELF, addressee)
-        return named and not answers.get(self.unless)
+        return not self.after or answers.get(self.after, "") not in (*_SELF, addressee)
 
 
-def questions(way: str, outcome: Outcome, *, organ: bool = False) -> tuple[Question, ...]:
+def outcomes_of(way: str) -> Mapping[str, tuple[Outcome, bool]]:
+    """List what may come of a way in plain words: the outcome, and whether it was refused."""
+    method = METHODS[way]
+    told: dict[str, tuple[Outcome, bool]] = {}
+    for outcome in method.outcomes:
+        if outcome == SERVED and _may_be_refused(method):
+            told |= {"送到并签收了": (SERVED, False), "当面拒绝签收": (SERVED, True)}
+        else:
+            told[OUTCOMES[outcome]] = (outcome, False)
+    return told
+
+
+def _may_be_refused(method: ServiceMethod) -> bool:
+    """Tell whether it may end with a signature or with a refusal."""
+    return _REFUSAL in method.form and _REFUSAL not in _proving(method)
+
+
+def _proving(method: ServiceMethod) -> set[str]:
+    return {group[0] for group in method.proofs if len(group) == 1}
+
+
+def questions(
+    way: str, outcome: Outcome, *, organ: bool = False, refused: bool = False
+) -> tuple[Question, ...]:
     """List what is asked of a way of service and of what came of it."""
     method = METHODS[way]
-    needed = _NEEDED.get(outcome) or {group[0] for group in method.proofs if len(group) == 1}
+    needed = _NEEDED.get(outcome) or _proving(method)
     keys = [key for key in method.asked_of(outcome) if not (organ and key in _OF_PEOPLE)]
-    found = (_question(key, needed=key in needed, organ=organ) for key in keys)
-    if _REFUSAL in keys and _REFUSAL not in needed:
-        return tuple(map(_if_refused, found))
-    return tuple(found)
+    if outcome == SERVED and _may_be_refused(method):  # who signed did not refuse, and vice versa
+        left_out = _OF_SIGNING if refused else (_REFUSAL, *_OF_REFUSAL)
+        keys = [key for key in keys if key not in left_out]
+        needed = {*needed, _REFUSAL} if refused else needed
+    return tuple(_question(key, needed=key in needed, organ=organ) for key in keys)
 
 
-def _if_refused(question: Question) -> Question:
-    """Who signed tells of no refusal: what belongs to one is asked after its reason only."""
-    if question.key == _REFUSAL:
-        return replace(question, text=f"{question.text}（签收了的回车）")
-    if question.key in _OF_REFUSAL:
-        return replace(question, after=_REFUSAL)
-    return replace(question, unless=_REFUSAL) if question.key in _OF_SIGNING else question
+def day_key(way: str, outcome: Outcome) -> str:
+    """Return the key of the day on which it happened, where that day has one of its own."""
+    method = METHODS[way]
+    if outcome == SENT:
+        return _POSTED
+    return method.day if outcome == SERVED and method.day in _proving(method) else ""
 
 
+_POSTED = "交寄日期"
 _REFUSAL = "拒收原因"
 _OF_REFUSAL = ("拒收人", "地点类别", "影像资料")
-_OF_SIGNING = ("签收人", "签收日期")
 _OF_PEOPLE = ("签收人类别", "关系")
+_OF_SIGNING = ("签收人", "签收日期", *_OF_PEOPLE)
 """What is asked of who signs or refuses for a person; an organ's staff are no household."""
-_NEEDED: Mapping[Outcome, set[str]] = {FAILED: {"原因"}, SENT: {"交寄日期"}}
+_NEEDED: Mapping[Outcome, set[str]] = {FAILED: {"原因"}, SENT: {_POSTED}}
 _AFTER = {
     **dict.fromkeys(_OF_PEOPLE, "签收人"),
     **dict.fromkeys(("见证人.单位", "见证人.单位类别", "见证人.职务"), "见证人.姓名"),

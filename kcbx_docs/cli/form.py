@@ -47,6 +47,8 @@ class Asked:
     """How an answer is repeated, as it was understood."""
     also: tuple[Loc, ...] = ()
     """Other places at which the readers tell what is wrong with it."""
+    listed: tuple[str, ...] = ()
+    """What is shown above the question: the words with what each of them means."""
 
     def read(self, text: str) -> str:
         """Return an answer as it will be written; raise ``ValueError`` with what is wrong."""
@@ -64,6 +66,11 @@ class Asked:
             return self.check(text)
         raise ValueError(f"「{text}」不在其中：{'、'.join(self.words)}。")
 
+    def takes(self, answer: str) -> bool:
+        """Tell whether an answer of before can stand, now that others may have changed."""
+        closed = bool(self.words) and not self.open
+        return (answer in self.words if closed else True) if answer else not self.needed
+
     def is_meant(self, found: Problem) -> bool:
         """Tell whether a problem stands at its answer, or inside it."""
         return any(_about(found, loc) for loc in (self.loc, *self.also))
@@ -76,6 +83,8 @@ class Asked:
     @property
     def asked(self) -> str:
         """Return the question with its words."""
+        if self.listed:
+            return self.label
         listed = "，".join(f"{number} {word}" for number, word in enumerate(self.words, 1))
         more = "，或者另写" if self.open and listed else ""
         return f"{self.label}（{listed}{more}）" if listed else self.label
@@ -139,7 +148,7 @@ class Dialogue:
         known, self.answers = self.answers, {}
         self.former |= known  # what somebody stops at is offered again
         for question in self.flow(self.answers):
-            if question.loc in known:
+            if question.loc in known and question.takes(known[question.loc]):
                 self.answers[question.loc] = self.former.pop(question.loc)
             else:
                 yield question
@@ -171,14 +180,13 @@ class Dialogue:
     def _ask(self, question: Asked) -> None:
         """Ask until there is an answer that can stand; a reminder is confirmed with Enter."""
         loc = question.loc
-        offered = self.former.pop(loc, question.default)
+        offered = self._offered(question)
         given = None if loc in self.opened else self.given.get(loc)
         reminded = None
         while True:
             text = self._prompt(question, offered) if given is None else given.strip()
             given = None
             if text in BACK:
-                self.former[loc] = offered
                 raise _Back
             try:
                 reminders = self._try(question, "" if text in LEFT_OPEN else text)
@@ -207,10 +215,21 @@ class Dialogue:
 
     def _understood(self, question: Asked) -> None:
         answer = self.answers[question.loc]
+        self.former.pop(question.loc, None)
         if answer and (told := question.told(answer)) != answer:
             show.tell(f"  {told}")
         if self.kept:
-            self.kept.keep(self.answers)
+            self.kept.keep(self._answered)
+
+    def _offered(self, question: Asked) -> str:
+        """Return what Enter answers: the answer of before where it can still stand."""
+        before = self.former.get(question.loc)
+        return question.default if before is None or not question.takes(before) else before
+
+    @property
+    def _answered(self) -> Answers:
+        """Return every answer that was given, also those behind the one that is being changed."""
+        return self.answers | self.former
 
     def _faults(self, question: Asked) -> list[Problem]:
         """List what the readers say of one answer; what is missing elsewhere is no fault of it."""
@@ -218,6 +237,8 @@ class Dialogue:
         return [one for one in found if question.is_meant(one)]
 
     def _prompt(self, question: Asked, offered: str) -> str:
+        for line in question.listed:
+            show.tell(f"  {line}")
         text = click.prompt(
             question.asked,
             default=offered,
@@ -243,8 +264,9 @@ class Dialogue:
             self.kept.forget()
 
     def _stopped(self) -> None:
-        if self.kept and any(self.answers.values()):
-            show.tell(f"\n答过的 {len(self.answers)} 项记下了，再运行一次可以接着答。")
+        answered = self._answered
+        if self.kept and any(answered.values()):
+            show.tell(f"\n答过的 {len(answered)} 项记下了，再运行一次可以接着答。")
 
     def _confirm(self, target: Path | str, prove: Proof) -> None:
         """Repeat everything until it is agreed to."""

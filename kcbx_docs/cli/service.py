@@ -15,7 +15,7 @@ from kcbx_docs.cli import completing, detach, options, service_show, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.failure import usage
 from kcbx_docs.cli.group import Branch
-from kcbx_docs.cli.service_ask import Told, told_by_asking
+from kcbx_docs.cli.service_ask import SERVICE, Told, told_by_asking
 from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.clerk import Clerk, kept_attempt
 from kcbx_docs.issuing.detaching import SERVICE as SERVICE_FILES
@@ -40,8 +40,6 @@ from kcbx_docs.issuing.striking import strike, strikes
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import Place, Problem, UserError, raise_errors, stop
-
-SERVICE = "送达"
 
 
 @click.group(cls=Branch)
@@ -129,7 +127,8 @@ def _record(
 ) -> None:
     """登记一次送达。
 
-    不写文书、方式的，逐项询问，只问这种方式要的。键和案件文件里的「送达」一样：没有送到的写
+    不写文书、方式的，逐项询问，只问这种方式要的，写以前复述一遍，可以逐项改。
+    键和案件文件里的「送达」一样：没有送到的写
     结果=未送达 原因=……，寄出还没有消息的写 结果=在途 交寄日期=……；同一次登记两遍，只算一次。
 
     --to 写机关、学校、法院名称的，登记它收到没有（签收人=收文的人）；公文送给主送、抄送的机关。
@@ -143,9 +142,11 @@ def _record(
     raise_errors(found)
     if is_organ(clerk, told.paper.guardian):
         brought = record_to_organ(clerk, told.paper, values, told.files)
+        told.done()
         service_show.present_organ(path, clerk, brought, as_json=as_json)
         ctx.exit(0)
     done = record(clerk, told.paper, values, told.files)
+    told.done()
     if as_json:
         show.print_json(service_show.entered_data(clerk, done))
     else:

@@ -37,7 +37,7 @@ from kcbx_docs.issuing.clerk import (
     still_true,
 )
 from kcbx_docs.issuing.doubles import of_proofs
-from kcbx_docs.issuing.proofs import days_of_photographs, read_proofs
+from kcbx_docs.issuing.proofs import ProofFile, days_of_photographs, read_proofs
 from kcbx_docs.ledger.model import SERVED, SERVICE_MENDED, Draft, Recorded
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import event_in, issues_in, proofs_of, told_of
@@ -135,17 +135,30 @@ def record_to_organ(
     return steadily(clerk, lambda now: _record(now, paper, values, files))
 
 
-def _record(
-    clerk: Clerk, named: Addressed, values: Mapping[str, Any], files: Sequence[str]
-) -> OrganEntered:
+def foresee_at_organ(
+    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str]
+) -> Problems:
+    """Return what is doubtful of an attempt before it is recorded; raise what speaks against it."""
+    return _tried(clerk, _meant(clerk, paper), paper.guardian, values, files)[1]
+
+
+def _tried(
+    clerk: Clerk, paper: OrganPaper, organ: str, values: Mapping[str, Any], files: Sequence[str]
+) -> tuple[Event, Problems, int, tuple[ProofFile, ...]]:
     refuse_fixed(values)
-    organ, paper = named.guardian, _meant(clerk, named)
     told = {"事项": "送达", "文书": paper.title, "文号": paper.number, "对象": organ}
     event = event_of({**values, **told})
     doubts, seq = _judged(clerk, paper, event, 0)
     if seq:
         refuse_other(clerk, seq, event)
-    proofs = read_proofs(files, event, clerk.proofs)
+    return event, doubts, seq, read_proofs(files, event, clerk.proofs)
+
+
+def _record(
+    clerk: Clerk, named: Addressed, values: Mapping[str, Any], files: Sequence[str]
+) -> OrganEntered:
+    organ, paper = named.guardian, _meant(clerk, named)
+    event, doubts, seq, proofs = _tried(clerk, paper, organ, values, files)
     book = clerk.book()
     reminders = (
         *doubts,

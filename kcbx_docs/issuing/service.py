@@ -43,6 +43,7 @@ from kcbx_docs.issuing.clerk import (
 )
 from kcbx_docs.issuing.doubles import of_proofs
 from kcbx_docs.issuing.proofs import (
+    ProofFile,
     days_of_photographs,
     read_proofs,
 )
@@ -127,13 +128,26 @@ def correct(
     return steadily(clerk, lambda now: _correct(now, seq, values, reason.strip(), files))
 
 
-def _record(
+def foresee(
     clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str]
-) -> Entered:
+) -> Problems:
+    """Return what is doubtful of an attempt before it is recorded; raise what speaks against it."""
+    return _tried(clerk, paper, values, files)[0].doubts
+
+
+def _tried(
+    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str]
+) -> tuple[Attempted, tuple[ProofFile, ...]]:
     tried = attempt(clerk.docket, paper, values, clerk.today)
     if tried.known:
         refuse_other(clerk, tried.known, tried.event)
-    proofs = read_proofs(files, tried.event, clerk.proofs)
+    return tried, read_proofs(files, tried.event, clerk.proofs)
+
+
+def _record(
+    clerk: Clerk, paper: Addressed, values: Mapping[str, Any], files: Sequence[str]
+) -> Entered:
+    tried, proofs = _tried(clerk, paper, values, files)
     by_whom = served_by(tried.docket, tried.act, tried.event) if tried.service else ()
     reminders = (*by_whom, *days_of_photographs(proofs, tried.event.proof_day))
     book = clerk.book()

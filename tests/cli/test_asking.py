@@ -26,11 +26,6 @@ def written(path: Path) -> dict:
     return source.data
 
 
-@pytest.fixture(autouse=True)
-def answers_are_kept_apart(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("KCBX_ANSWERS", str(tmp_path_factory.mktemp("answers")))
-
-
 def kept() -> list[Path]:
     return [*Path(os.environ["KCBX_ANSWERS"]).glob("*.json")]
 
@@ -119,6 +114,23 @@ def test_who_is_no_parent_is_asked_on_what_the_guardianship_rests(office):
     assert done.exit_code == 0, done.output
     (guardian,) = written(office / "cases/新案.yaml")["监护人"]
     assert (guardian["关系"], guardian["监护依据"]) == ("祖父", "村民委员会指定")
+
+
+def test_who_stops_while_changing_one_answer_keeps_those_behind_it(office):
+    """Also those that were answered after it."""
+    run(office, "new", "案件", answers=typed("新案", *CASE[1:], *FATHER, "", "", "", "3"))
+    done = run(office, "new", "案件", answers=typed("是", ""))
+    assert done.exit_code == 0, done.output
+    data = written(office / "cases/新案.yaml")
+    assert data["学生"]["姓名"] == "刀小云"
+    assert data["监护人"][0]["姓名"] == "刀大明"
+
+
+def test_a_default_that_nobody_agreed_to_is_not_kept(office):
+    """Who goes back from a question did not answer it by that."""
+    run(office, "new", "案件", answers=typed("新案", "<"))
+    done = run(office, "new", "案件", answers=typed("是", "1"))
+    assert "情形" not in done.stderr.partition("接着上次的答吗")[0]
 
 
 def test_back_to_the_question_before(office):

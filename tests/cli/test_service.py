@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from PIL import Image
 
 from kcbx_docs.ledger.book import open_book
@@ -202,13 +203,63 @@ def test_the_file_and_the_ledger_must_agree(town: Path) -> None:
 
 def test_asked_only_what_that_way_needs(town: Path) -> None:
     """The paper, the way, the outcome, the day; then the questions of a letter that was sent."""
-    answers = "2\n邮寄\n3\n\n1000000000002\n\n2026-03-20\n\n"
+    answers = "2\n邮寄\n3\n1000000000002\n\n2026-03-20\n\n\n"
     done = run(town, "service", "record", CASE, "--as-of", "2026-03-20", answers=answers)
     assert done.exit_code == 0, done.output
     assert "以邮寄送达的方式向 李桂仙" in done.stdout and "：在途。" in done.stdout
     assert "谁签收的" not in done.stderr and "哪天寄出" in done.stderr
     [event] = [one.data["event"] for one in events(town)[1:]]
     assert (event["承运单位"], event["结果"]) == ("中国邮政", "在途")
+
+
+def asked(folder: Path, *answers: str) -> Result:
+    words = ("service", "record", CASE, "--as-of", "2026-03-20")
+    return run(folder, *words, answers="".join(f"{answer}\n" for answer in answers))
+
+
+def test_nothing_comes_of_pressing_enter(town: Path) -> None:
+    """No paper, no way, no outcome: the ledger is never changed again."""
+    done = asked(town, *[""] * 9)
+    assert done.exit_code == 1 and done.stderr.count("不能空着") == 9
+    done = asked(town, "1", "1", *[""] * 9)
+    assert "错误：不能空着，请写明。\n结果怎样" in done.stderr
+    assert not (town / "台账").exists()
+
+
+HANDED = ("1", "直接", "1", "2026-03-13", "", "家中", "", "普文清、段晓岚", "")
+"""Signed by himself at home; the receipt follows later."""
+
+
+def test_all_is_repeated_and_one_answer_changed_before_it_is_recorded(town: Path) -> None:
+    done = asked(town, *HANDED, "6", "镇政府", "")
+    assert done.exit_code == 0, done.output
+    repeated = done.stderr.partition("请核对，将要写进 台账")[2]
+    assert "送到并签收了" in repeated and "2026年3月13日（星期五）" in repeated
+    assert "为什么拒收" not in done.stderr
+    [event] = [one.data["event"] for one in events(town)[1:]]
+    assert (event["地点"], event["结果"]) == ("镇政府", "已送达")
+
+
+def test_a_day_before_the_paper_is_asked_again_at_once(town: Path) -> None:
+    done = asked(town, *HANDED[:3], "2026-03-01", "2099-01-01", *HANDED[3:], "")
+    assert done.exit_code == 0, done.output
+    assert done.stderr.count("错误：") == 2
+    stopped = asked(town, "1", "邮寄", "没有送到")
+    assert "答过的 3 项记下了" in stopped.stderr
+    assert "错误：「直接」不在其中" not in asked(town, "是").stderr
+
+
+def test_who_refused_is_asked_of_a_refusal_only(town: Path) -> None:
+    done = asked(town, "1", "直接", "当面拒绝签收")
+    assert done.exit_code == 1
+    kept = asked(town, "是", "2026-03-13", "", "", "", "看不懂")
+    assert "为什么拒收：\n错误：不能空着" in kept.stderr and "谁签收的" not in kept.stderr
+
+
+def test_who_is_left_alone_is_still_chosen(town: Path) -> None:
+    record(town, *VISIT)
+    done = asked(town, "2")
+    assert "错误：「2」不在其中" in done.stderr and "送给 李桂仙" in done.stderr
 
 
 def test_what_is_missing_on_the_command_line_is_named(town: Path) -> None:
