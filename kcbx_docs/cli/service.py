@@ -10,12 +10,14 @@ import click
 from kcbx_docs import clock
 from kcbx_docs.case.event_form import values_of
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
-from kcbx_docs.case.service_methods import SERVICE_METHODS
+from kcbx_docs.case.service_form import day_key
+from kcbx_docs.case.service_methods import METHODS, SENT, SERVED, SERVICE_METHODS
 from kcbx_docs.cli import completing, detach, options, service_show, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.failure import usage
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.service_ask import SERVICE, Told, told_by_asking
+from kcbx_docs.handwriting.days import read_day
 from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.clerk import Clerk, kept_attempt
 from kcbx_docs.issuing.detaching import SERVICE as SERVICE_FILES
@@ -105,7 +107,13 @@ def _by(function: Callable[..., Any]) -> Callable[..., Any]:
     default="",
     help=f"{'、'.join(SERVICE_METHODS)}。",
 )
-@click.option("--day", "on", type=options.Day(), metavar="日期", help="哪一天送的、寄的、公告的。")
+@click.option(
+    "--day",
+    "on",
+    type=options.Day(),
+    metavar="日期",
+    help="哪一天送的、寄的、公告的；写了交寄日期、签收日期、公告日期的不必再写。",
+)
 @_files
 @_by
 @options.as_of("登记的日期；不写就是今天。")
@@ -138,8 +146,7 @@ def _record(
         told = told_by_asking(clerk, day)
     else:
         told = _told(clerk, (doc, number, to), method, on, (pairs, files))
-    values, found = values_of(SERVICE, (f"方式={told.method}", *told.pairs))
-    raise_errors(found)
+    values = _values(f"方式={told.method}", *told.pairs)
     if is_organ(clerk, told.paper.guardian):
         brought = record_to_organ(clerk, told.paper, values, told.files)
         told.done()
@@ -154,6 +161,12 @@ def _record(
     ctx.exit(0)
 
 
+def _values(*pairs: str) -> dict[str, Any]:
+    values, found = values_of(SERVICE, pairs)
+    raise_errors(found)
+    return values
+
+
 def _told(
     clerk: Clerk,
     paper: tuple[str, str, str],
@@ -163,7 +176,7 @@ def _told(
 ) -> Told:
     doc, number, to = paper
     pairs, files = said
-    to = to or _only_addressee(clerk)
+    to, on = to or _only_addressee(clerk), on or _own_day(method, pairs)
     given = (
         ("--doc 或 --number", doc or number or _is_letter(clerk)),
         ("--to", to),
@@ -174,6 +187,15 @@ def _told(
         raise usage(f"缺少 {'、'.join(lacking)}；都不写的，会逐项询问。")
     pairs = (f"日期={on}", *pairs)
     return Told(Addressed(_document(clerk, doc), number, to), method, pairs, files)
+
+
+def _own_day(method: str, pairs: Sequence[str]) -> date | None:
+    """Return the day that a key of its own tells: of posting, of a receipt, of a notice."""
+    if method not in SERVICE_METHODS:
+        return None
+    values = _values(f"方式={method}", *pairs)
+    outcome = values.get("结果") or (SERVED if METHODS[method].day in values else SENT)
+    return read_day(str(values.get(day_key(method, outcome), "")))
 
 
 def _is_letter(clerk: Clerk) -> bool:
@@ -239,8 +261,7 @@ def _correct(
     写 结果=没有发生：台账里照样留着，各种文书、名单、案卷不再提它，也不算送过。
     """
     clerk = _clerk(path, day, by)
-    values, found = values_of(SERVICE, pairs)
-    raise_errors(found)
+    values = _values(*pairs)
     if strikes(values):
         struck = strike(clerk, seq, values, reason)
         service_show.present_struck(clerk, struck, as_json=as_json)

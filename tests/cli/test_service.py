@@ -263,6 +263,9 @@ def test_who_is_left_alone_is_still_chosen(town: Path) -> None:
 
 
 def test_what_is_missing_on_the_command_line_is_named(town: Path) -> None:
+    sent = ("结果=在途", "交寄日期=2026年3月14日")
+    assert record(town, *LETTER, *sent)["ok"], "the day of posting is the day"
+    assert [one.data["event"]["日期"] for one in events(town)[1:]] == ["2026-03-14"]
     done = run(town, *RECORD[:5], "--method", "直接")
     assert done.exit_code == 2 and "缺少 --to、--day" in done.stderr
 
