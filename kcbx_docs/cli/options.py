@@ -1,6 +1,7 @@
 """Options and kinds of values that several commands share; the clock is read here alone."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -16,6 +17,8 @@ from kcbx_docs.cli import completing, terminal
 
 REASON = "执法人员或负责人：理由"
 """How a reason is given: who answers for it, never the party."""
+_PATIENCE = 3.0
+"""Seconds for which nobody wonders what a program is doing."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -58,6 +61,8 @@ class CaseFile(click.Path):
         """Find the file that is meant; where several are, tell the commands that choose."""
         given = Path(str(super().convert(value, param, ctx)))
         word = str(given)
+        if not is_there(given) and is_there(turned := Path(word.replace("\\", "/"))):
+            return turned  # as it is written on Windows
         if is_there(given) or set(word) & set("/\\"):
             return given
         from kcbx_docs.cli.finding import file_called  # most commands get a path
@@ -131,22 +136,32 @@ def counted(*, quiet: bool, what: str = "读取案件") -> Iterator[Callable[[in
 
 @contextmanager
 def spinning(*, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """Show on a terminal which paper is being made."""
+    """Show on a terminal which paper is being made, if it takes long enough to wonder."""
     if quiet or not sys.stderr.isatty():
         yield lambda _message: None
         return
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    with Bar(
+    bar = Bar(
         SpinnerColumn(),
         TimeElapsedColumn(),
         TextColumn("{task.completed} 份  {task.description}", markup=False),
         console=terminal.console(err=True),
         transient=True,
-    ) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda message: bar.update(task, advance=1, description=message)
+    )
+    task, began = bar.add_task("", total=None), time.monotonic()
+
+    def show(message: str) -> None:
+        bar.update(task, advance=1, description=message)
+        if not bar.live.is_started and time.monotonic() - began > _PATIENCE:
+            bar.start()
+
+    try:
+        yield show
+    finally:
+        if bar.live.is_started:
+            bar.stop()
 
 
 def by(function: F) -> F:

@@ -2,11 +2,14 @@
 that chooses is told.
 """
 
+import io
 import shlex
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from kcbx_docs.cli import options
 from kcbx_docs.cli.show import print_problems
 from kcbx_docs.problems import Place, as_warning, problem, with_subject
 from tests.cli.ladder import add_case, make_office
@@ -36,6 +39,7 @@ def office(tmp_path: Path) -> Path:
         (MOTHER, "2026-002"),
         ("李 桂仙", "2026-002"),
         ("cases/老二.yaml", "2026-002"),
+        ("cases\\老二.yaml", "2026-002"),
     ],
 )
 def test_a_word_that_means_one_case_is_enough(office: Path, word: str, number: str) -> None:
@@ -72,6 +76,20 @@ def test_a_part_of_a_number_or_name_lists_what_it_may_mean(
     told = [line for line in said.splitlines() if "  kcbx next cases/" in line]
     assert [line.partition("（")[2][:8] for line in told] == numbers
     assert "[NEXT002]" in run(office, "next", f"{word}没有").stderr
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0.0, False), (4.0, True)])
+def test_what_is_done_at_once_shows_no_bar(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, shown: bool
+) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr", screen)
+    now = iter([0.0, *[seconds] * 9])
+    monkeypatch.setattr(options, "time", SimpleNamespace(monotonic=lambda: next(now)))
+    with options.spinning(quiet=False) as progress:
+        progress("责令"), progress("送达回证")
+    assert ("送达回证" in screen.getvalue()) is shown and bool(screen.getvalue()) is shown
 
 
 def test_what_nothing_is_called_is_told_with_what_is_near(office: Path) -> None:
