@@ -20,6 +20,7 @@ _ABOUT = regex("(信息|情况|资料|基本信息)$")
 _OWN = {"电话": "电话", "身份证号": "身份证号", "现住址": "住址"}
 """A second column of these, behind the name of a parent, is that parent's."""
 _ANYBODY, _SECOND = "监护人1", "监护人2"
+_PUPILS_OWN = regex("学生|本人|孩子")
 _NUMBERED = regex("[12一二]")
 _WHOSE = regex(r"\((?:(?P<parent>[父母爸妈])[亲方爸妈]?|(?P<number>[12一二]))\)")
 _ANY_PARENT = regex("^(?:学生)?(?:家长|监护人|父母)")
@@ -178,6 +179,8 @@ def _header(labels: Sequence[str], first_row: int, own: Mapping[str, str], rows:
             columns[number] = field
         elif label:
             unused.append(label)
+    if "电话" not in own:
+        _give_to_the_one_before(columns, labels)
     present = {plain_header(label) for label in labels if label}
     missing = [entry for entry in own.items() if plain_header(entry[1]) not in present]
     lists_of = (tuple(unused), tuple(repeated), tuple(missing), tuple(labels))
@@ -208,6 +211,33 @@ def _give_to_first(field: str, columns: dict[int, str], last: str) -> None:
     first = [person for person in before if person]
     if len(first) == 1 and first[0] != last:
         columns[at] = first[0] + "电话"
+
+
+def _give_to_the_one_before(columns: dict[int, str], labels: Sequence[str]) -> None:
+    """Give a number to whose name stands right before it: 家长 联系电话; where others are named
+    who have none of their own, nobody knows whose it is.
+    """
+    at = phone_of_nobody(columns, labels)
+    if at is None:
+        return
+    taken = columns.values()
+    bare = [p for p in map(_person_named, taken) if p and p + "电话" not in taken]
+    before = [known for column, known in sorted(columns.items()) if column < at]
+    while before and _beside_a_name(before[-1], bare):
+        before.pop()
+    if len(bare) == 1 and before and before[-1] == bare[0] + "姓名":
+        columns[at] = bare[0] + "电话"
+
+
+def _beside_a_name(field: str, people: Sequence[str]) -> bool:
+    """Tell whether a column says something of a person besides the name."""
+    return any(field.startswith(person) and field != person + "姓名" for person in people)
+
+
+def phone_of_nobody(columns: Mapping[int, str], labels: Sequence[str]) -> int | None:
+    """Find a column of numbers of which nothing says that they are the pupil's: 联系电话."""
+    found = (at for at, known in columns.items() if known == "电话")
+    return next((at for at in found if not _PUPILS_OWN.search(labels[at])), None)
 
 
 def _person_named(field: str) -> str:

@@ -26,12 +26,14 @@ from kcbx_docs.case.roster_reading import (
 from kcbx_docs.case.roster_shared import shared
 from kcbx_docs.case.roster_tables import once_each
 from kcbx_docs.case.sheets import Sheet, read_sheets
-from kcbx_docs.case.tables import MAX_TEXT, SheetLayout, layout_of
+from kcbx_docs.case.tables import MAX_TEXT, SheetLayout, layout_of, of_sheet
 from kcbx_docs.problems import Place, Problem, errors, problem
 from kcbx_docs.words import did_you_mean
 
 NO_ROWS = "ROST136"
 """That a list has a header and nothing below it."""
+WHOSE_PHONE, GUARDIANS_PHONE = "ROST138", "监护人电话"
+"""That nobody knows whose a number is; it matters where papers print a guardian's."""
 SECOND_TABLE = "另一张表里也有，只算一次"
 _DEATHS = frozenset(("ROST100", "ROST107", "ROST109"))
 """What is told of a parent who has died, or may have."""
@@ -56,7 +58,9 @@ def read_roster(
     if errors(found):
         return RosterReading(file, problems=found)
     chosen, problems = _chosen(sheets, spec, file)
-    layouts = [layout_of(sheet, spec, wanted=_wanted(chosen, spec)) for sheet in chosen]
+    specs = [of_sheet(sheet, spec, chosen) for sheet in chosen]
+    wanted = _wanted(chosen, spec)
+    layouts = [layout_of(*pair, wanted=wanted) for pair in zip(chosen, specs, strict=True)]
     for layout in layouts:
         problems += layout.problems
     pupils, skipped, more = _pupils(file, layouts, spec, today, needed)
@@ -64,6 +68,8 @@ def read_roster(
     if not pupils and not errors(problems):
         problems.append(problem(_none_read(layouts, skipped), Place(file)))
     sheets_read = tuple(_account(layout, pupils, skipped) for layout in layouts)
+    if needed is not None and GUARDIANS_PHONE not in needed:
+        problems = [one for one in problems if one.code != WHOSE_PHONE]
     told = tuple(dict.fromkeys(_without_idle(problems, {one.sheet for one in pupils})))
     return RosterReading(file, pupils, tuple(skipped), sheets_read, told, chosen, today)
 

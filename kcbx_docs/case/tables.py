@@ -5,15 +5,18 @@ a pupil, one more parent of the pupil above, the heading of a class, a foot, or 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from itertools import chain
 
 from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.cells import spoilt, text_of
 from kcbx_docs.case.classes import UNPLACED, ClassName, class_in_title, put_together
 from kcbx_docs.case.columns import (
+    HEADER_WITHIN,
     NAMES,
     Header,
     find_header,
     headers_at,
+    phone_of_nobody,
     plain_header,
     roster_words,
     side_by_side,
@@ -87,6 +90,26 @@ class SheetLayout:
     problems: list[Problem] = field(default_factory=list)
 
 
+def of_sheet(sheet: Sheet, spec: RosterSpec, sheets: Sequence[Sheet]) -> RosterSpec:
+    """Leave out the columns that the batch file names and only other sheets have."""
+    if not spec.columns or len(sheets) == 1:
+        return spec
+    here = _labels_in(sheet)
+    others = frozenset(chain.from_iterable(map(_labels_in, sheets)))
+    own = {
+        known: label
+        for known, label in spec.columns.items()
+        if plain_header(label) in here or plain_header(label) not in others
+    }
+    return spec.model_copy(update={"columns": own})
+
+
+def _labels_in(sheet: Sheet) -> frozenset[str]:
+    """Return whatever may be the label of a column, as labels are compared."""
+    cells = chain.from_iterable(sheet.rows[:HEADER_WITHIN])
+    return frozenset(plain_header(cell) for cell in cells if isinstance(cell, str))
+
+
 def layout_of(sheet: Sheet, spec: RosterSpec, *, wanted: bool) -> SheetLayout:
     """Find the lists of a sheet and divide their rows; ``wanted`` where it must be a list."""
     layout = SheetLayout(sheet)
@@ -146,8 +169,19 @@ def _header_problems(
         code = "ROST066" if column in header.other_names else "ROST014"
         yield problem(code, sheet.place(header.first_row - 1, column), label=label)
     yield from _unused(sheet, parts[0])
-    if not names_family(header.columns.values()):
-        yield problem("ROST016", place)
+    yield from _about_family(sheet, header)
+
+
+def _about_family(sheet: Sheet, header: Header) -> Iterator[Problem]:
+    """Say that nobody of the family is named, or that nobody's number is known to be theirs."""
+    known = header.columns.values()
+    if not names_family(known):
+        yield problem("ROST016", Place(sheet.file, path=sheet.name))
+        return
+    column = phone_of_nobody(header.columns, header.labels)
+    if column is not None and not any(name.endswith("电话") and name != "电话" for name in known):
+        place = sheet.place(header.first_row - 1, column)
+        yield problem("ROST138", place, label=header.label_of("电话"))
 
 
 def _unused(sheet: Sheet, header: Header) -> Iterator[Problem]:

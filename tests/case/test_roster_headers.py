@@ -130,6 +130,65 @@ def test_each_parent_has_the_number_behind_the_name(
     assert not [one for one in reading.problems if one.severity != "note"]
 
 
+@pytest.mark.parametrize(
+    ("head", "row", "family"),
+    [
+        (["班级", "姓名", "家长", "联系电话"], ["一1", "方甲", "方大", "1"], ["方大1"]),
+        (["姓名", "父亲姓名", "手机号"], ["方甲", "方大", "1"], ["方大1"]),
+        (["姓名", "监护人", "关系", "家庭电话"], ["方甲", "方大", "父亲", "1"], ["方大1"]),
+        (
+            ["姓名", "父亲姓名", "父亲电话", "母亲姓名", "联系电话"],
+            ["方甲", "方大", "1", "李二", "2"],
+            ["方大1", "李二2"],
+        ),
+        (["姓名", "家长", "学生电话"], ["方甲", "方大", "1"], ["方大"]),
+        (["姓名", "联系电话", "家长"], ["方甲", "1", "方大"], ["方大"]),
+        (["姓名", "家长", "现住址", "联系电话"], ["方甲", "方大", "村里", "1"], ["方大"]),
+    ],
+)
+def test_a_number_right_behind_the_one_name_is_that_persons(
+    tmp_path: Path, head: list[str], row: list[str], family: list[str]
+) -> None:
+    phones = [f"1380000000{cell}" if cell.isdigit() else cell for cell in row]
+    pupil = reading_of(tmp_path, {"七年级1班": [head, phones]}).pupils[0]
+    assert [one.name + one.phone[-1:] for one in pupil.guardians] == family
+    assert pupil.phone
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (["姓名", "父亲姓名", "母亲姓名", "联系电话"], True),
+        (["姓名", "联系电话", "家长"], True),
+        (["姓名", "家长", "联系电话"], False),
+        (["姓名", "学生电话", "家长"], False),
+        (["姓名", "联系电话", "家长", "家长电话"], False),
+    ],
+)
+def test_a_number_of_which_nobody_knows_whose_it_is_is_told(
+    tmp_path: Path, head: list[str], told: bool
+) -> None:
+    row = ["13800000001" if "电话" in label else f"方{label[0]}" for label in head]
+    found = reading_of(tmp_path, {"七年级1班": [head, row]}).problems
+    assert [one.place.path for one in found if one.code == "ROST138"] == (
+        [f"七年级1班!{'ABCD'[head.index('联系电话')]}1"] if told else []
+    )
+
+
+def test_a_column_that_the_batch_names_need_not_stand_on_every_sheet(tmp_path: Path) -> None:
+    sheets = {
+        "七年级1班": [
+            ["姓名", "家长", "现住址", "联系电话"],
+            ["方甲", "方大", "村", "13800000001"],
+        ],
+        "七年级2班": [["姓名", "家长", "家长电话"], ["李乙", "李大", "13800000002"]],
+    }
+    reading = reading_of(tmp_path, sheets, 列={"监护人1电话": "联系电话"})
+    assert [one.guardians[0].phone[-1] for one in reading.pupils] == ["1", "2"]
+    nowhere = reading_of(tmp_path, sheets, 列={"监护人1电话": "电话联系"})
+    assert {one.code for one in nowhere.problems if one.is_error} == {"ROST013"}
+
+
 def test_a_number_of_both_parents_is_given_to_neither(tmp_path: Path) -> None:
     rows = [["姓名", "父亲姓名", "母亲姓名", "联系电话"], ["方甲", "方大", "李二", "13800000001"]]
     pupil = reading_of(tmp_path, {"七年级1班": rows}).pupils[0]

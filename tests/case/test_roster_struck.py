@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 
 from tests.case.rosters import read_bytes, reading_of
 
-HEAD = ["姓名", "班级", "父亲姓名", "母亲姓名", "电话", "备注"]
+HEAD = ["姓名", "班级", "父亲姓名", "母亲姓名", "学生电话", "备注"]
 ROW = ["方甲", "七年级1班", "方大", "李一", "13800000001", "休学"]
 
 
