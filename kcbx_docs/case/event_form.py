@@ -26,19 +26,39 @@ class Blank:
     about: str
     required: bool = False
     choices: tuple[str, ...] = ()
+    only_if: tuple[str, ...] = ()
+    """The results that leave it open; nothing where every one does."""
+
+    def wanted(self, result: str) -> bool:
+        """Tell whether it is to be asked after the result."""
+        return not self.only_if or result in ("", *self.only_if)
+
+
+_FIRST = ("时间", "结束时间", "对象", "地点", "方式", "结果")
+"""As somebody tells it: when, whom, where, how, and what came of it."""
+_ONLY_IF: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("劝返", "到校情况"): ("未见到",),
+    ("劝返", "期限"): ("同意返校",),
+    ("调查终结", "金额"): ("建议处罚",),
+    ("调查终结", "法定情形"): ("建议不予处罚",),
+    ("复议决定", "金额"): ("变更", "调解"),
+    ("行政判决", "金额"): ("变更", "调解"),
+}
 
 
 def form_of(kind: str) -> tuple[Blank, ...]:
-    """List the keys of a kind of event but for its day: required ones, its own, common ones."""
+    """List the keys of a kind of event but for its day, in the order in which they are asked."""
     rule = EVENT_FIELDS[kind]
-    keys = dict.fromkeys((*rule.required, *rule.extra, *COMMON))
+    first = (key for key in _FIRST if key in rule.allowed)
+    keys = dict.fromkeys((*first, *rule.required, *rule.extra, *COMMON))
     return tuple(_blank(kind, key) for key in keys)
 
 
 def _blank(kind: str, key: str) -> Blank:
     rule = EVENT_FIELDS[kind]
     choices = rule.choices.get(key) or tuple(_listed(_FIELDS[key].annotation))
-    return Blank(key, str(_FIELDS[key].description), key in rule.required, choices)
+    only_if = _ONLY_IF.get((kind, key), ())
+    return Blank(key, str(_FIELDS[key].description), key in rule.required, choices, only_if)
 
 
 def _listed(annotation: Any) -> Iterator[str]:

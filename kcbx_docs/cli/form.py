@@ -96,7 +96,7 @@ Judge = Callable[[Mapping[Loc, str]], Sequence[Problem]]
 """What the readers of the file say of it."""
 
 
-Proof = Callable[[Mapping[Loc, str]], None]
+Proof = Callable[[Mapping[Loc, str]], object]
 """Raises what speaks against writing all the answers together."""
 
 

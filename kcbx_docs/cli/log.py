@@ -1,21 +1,22 @@
 """``kcbx log``: write down what happened, in the case file and at its day."""
 
 import sys
-from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kcbx_docs.case.event_form import KIND, WHEN, Blank, form_of, values_of
+from kcbx_docs.case.event_form import KIND, WHEN, values_of
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
-from kcbx_docs.cli import ask, options, show
-from kcbx_docs.cli.ask import Questions
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.log_ask import EventAsked, values_by_asking
 from kcbx_docs.office.log import Logged, write
 from kcbx_docs.office.log import log as logged
-from kcbx_docs.office.opened import open_office
+from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.problems import Place, raise_errors, stop
 from kcbx_docs.words import command_line, did_you_mean
 
@@ -53,20 +54,29 @@ def log(
 ) -> None:
     """记一件事：写进案件文件的经过，按日期放好。
 
-    先检查，再写；文件里别的字、注释、换行一个也不动。只写事项不写键的，逐项询问；
-    不写事项的，列出可以记的事项。键和 YAML 里的一样，几个人用顿号隔开，
+    先检查，再写；文件里别的字、注释、换行一个也不动。只写事项不写键的，逐项询问，
+    写以前复述一遍，可以逐项改；不写事项的，列出可以记的事项。键和 YAML 里的一样，几个人用顿号隔开，
     见证人的单位写 见证人.单位=某村村民委员会。记过的同一件事不会再记一次。
     """
     if not kind:
-        show.table(
-            ("事项", "什么时候记"), ((name, rule.about) for name, rule in EVENT_FIELDS.items())
-        )
+        rows = ((name, rule.about) for name, rule in EVENT_FIELDS.items())
+        show.table(("事项", "什么时候记"), rows)
         return
-    office = open_office(path)
-    values = _values(ctx, kind, pairs, day, asking=not as_json and sys.stdin.isatty())
+    if kind not in EVENT_FIELDS:
+        advice = did_you_mean(kind, tuple(EVENT_FIELDS))
+        raise stop("CLI054", Place(), kind=kind, advice=advice)
+    office, form = open_office(path), None
+    if pairs or as_json or not sys.stdin.isatty():
+        values = _typed(kind, pairs, day)
+    else:
+        asked = _asked(office, path, kind, day)
+        prove = partial(logged, office, path, today=day, reason=reason)
+        values, form = values_by_asking(asked, show.short(path), prove)
     done = logged(office, path, values, day, reason)
     if done.change and not dry_run:
         write(office, done.change)
+    if form:
+        form.done()
     if as_json:
         _print_json(done, written=bool(done.change) and not dry_run)
     else:
@@ -74,39 +84,21 @@ def log(
     ctx.exit(0)
 
 
-def _values(
-    ctx: click.Context, kind: str, pairs: tuple[str, ...], day: date, *, asking: bool
-) -> dict[str, Any]:
-    """Gather what is said of an event: what was typed, else the answers to questions."""
-    if kind not in EVENT_FIELDS:
-        advice = did_you_mean(kind, tuple(EVENT_FIELDS))
-        raise stop("CLI054", Place(), kind=kind, advice=advice)
+def _typed(kind: str, pairs: tuple[str, ...], day: date) -> dict[str, Any]:
+    """Return what was typed of an event as its values."""
     typed, found = values_of(kind, pairs)
     raise_errors(found)
-    if not pairs and asking:
-        answers = [pair for pair in _answers(kind, day) if not pair.endswith("=")]
-        ctx.find_root().obj = (*(ctx.obj or ()), *answers)  # a failure shows the whole command
-        typed, found = values_of(kind, answers)
-        raise_errors(found)
     typed.setdefault(WHEN, day.isoformat())
     return {WHEN: typed.pop(WHEN), KIND: kind, **typed}
 
 
-def _answers(kind: str, day: date) -> Iterator[str]:
-    questions = Questions(silent=False)
+def _asked(office: Office, path: Path, kind: str, day: date) -> EventAsked:
+    loaded, found = office.read(path, day)
+    if not isinstance(loaded, LoadedCase):
+        raise_errors(found)
+        raise stop("CLI052", Place(str(path)))
     show.tell(f"{kind}：{EVENT_FIELDS[kind].about}。不知道或者没有的直接回车。")
-    yield f"{WHEN}={questions.text('日期', None, day.isoformat(), ask.a_day)}"
-    for blank in form_of(kind):
-        yield f"{blank.key}={_answer(questions, blank)}"
-
-
-def _answer(questions: Questions, blank: Blank) -> str:
-    label = f"{blank.key}（{blank.about}）" if blank.about != blank.key else blank.key
-    must = "，必填" if blank.required else ""
-    if blank.choices:
-        asked = f"{label}{must}"
-        return questions.choice(asked, None, blank.choices, "", needed=blank.required)
-    return questions.text(f"{label}{must}", None, needed=blank.required)
+    return EventAsked(loaded, kind, day)
 
 
 def _print_json(done: Logged, *, written: bool) -> None:

@@ -169,15 +169,78 @@ def at_the_keyboard(monkeypatch):
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
 
 
-@pytest.mark.usefixtures("at_the_keyboard")
-def test_what_must_be_told_is_asked_again_on_the_spot(office):
-    done = run(office, "log", CASE, "核查", answers="2026-10-05\n\n1\n" + "\n" * 20)
-    assert done.exit_code == 0 and done.output.count("不能空着") == 1
-    assert "{日期: 2026-10-05, 事项: 核查, 结果: 未返校}" in text(office)
+def asked(office, kind, *answers):
+    return run(office, "log", CASE, kind, answers="".join(f"{answer}\n" for answer in answers))
+
+
+TALK = ("2026-10-05", "19:30", "", "普正华", "家中", "家访")
+"""Of a persuasion up to how it was done: when, whom and where come first."""
 
 
 @pytest.mark.usefixtures("at_the_keyboard")
-def test_who_answered_in_vain_gets_his_answers_back_as_a_command(office):
-    done = run(office, "log", CASE, "核查", answers="2999-01-05\n1\n家访\n" + "\n" * 20)
-    again = f"kcbx log {CASE} 核查 日期=2999-01-05 结果=未返校 方式=家访"
-    assert done.exit_code == 1 and again in done.output
+def test_all_is_repeated_before_it_is_written_and_a_result_has_no_default(office):
+    done = asked(office, "劝返", *TALK, "", "3", "<", "同意返校", *[""] * 20)
+    assert done.exit_code == 0, done.output
+    assert "不能空着" in done.stderr
+    assert "请核对，将要写进 cases/到责令.yaml" in done.stderr
+    assert "2026年10月5日（星期一）" in done.stderr.partition("请核对")[2]
+    events = yaml.load(text(office), yaml.BaseLoader)["经过"]
+    (event,) = [one for one in events if one["日期"] == "2026-10-05"]
+    assert (event["结果"], event["时间"]) == ("同意返校", "19:30")
+    assert event["承办人"] == "普文清、段晓岚", "the officers of the case are proposed"
+
+
+@pytest.mark.usefixtures("at_the_keyboard")
+@pytest.mark.parametrize(
+    ("result", "asks", "does_not"),
+    [
+        ("拒绝", "原因", "到校情况"),
+        ("未见到", "到校情况", "期限"),
+        ("同意返校", "期限", "到校情况"),
+    ],
+)
+def test_what_the_result_rules_out_is_not_asked(office, result, asks, does_not):
+    done = asked(office, "劝返", *TALK, result, *[""] * 7)
+    assert f"\n{asks}" in done.stderr and f"\n{does_not}" not in done.stderr
+
+
+@pytest.mark.usefixtures("at_the_keyboard")
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        (("2999-01-05",), "在今天"),
+        (("10月5日",), "没有写年份"),
+        (("2026-10-05", "25点"), "25点"),
+        (("2026-10-05", "", "", "", "家访", "不肯"), "「不肯」不在其中"),
+    ],
+)
+def test_what_is_wrong_is_asked_again_where_it_is_answered(office, answers, says):
+    before = text(office)
+    done = asked(office, "核查", *answers)
+    assert done.exit_code == 1 and text(office) == before
+    assert says in done.stderr.partition("错误：")[2]
+
+
+@pytest.mark.usefixtures("at_the_keyboard")
+def test_who_stops_goes_on_where_it_was_and_back_is_no_content(office):
+    stopped = asked(office, "联系", "2026-10-05", "19:30", "普正华")
+    assert "答过的 3 项记下了" in stopped.stderr
+    done = asked(office, "联系", "是", "<", "李桂仙", "", "电话", *[""] * 20)
+    assert done.exit_code == 0, done.output
+    (line,) = [one for one in text(office).split("\n") if "2026-10-05" in one]
+    assert "对象: 李桂仙" in line and "<" not in line
+
+
+@pytest.mark.usefixtures("at_the_keyboard")
+def test_what_cannot_be_written_is_told_before_the_answers_are_gone(office):
+    before = text(office)
+    done = asked(office, "处罚决定", "2026-11-20", *[""] * 20, "否")
+    assert done.exit_code == 1 and text(office) == before
+    assert "[PROC421]" in done.stderr and done.stderr.count("请核对，将要写进") > 1
+
+
+@pytest.mark.usefixtures("at_the_keyboard")
+def test_a_service_is_asked_as_its_way_needs(office):
+    done = asked(office, "送达", "2026-10-05", "责令限期改正通知书", "", "普正华", "邮寄", "3")
+    assert "哪天寄出" not in done.stderr.partition("邮件号码")[0]
+    assert "谁签收的" not in done.stderr and "结果怎样" in done.stderr
