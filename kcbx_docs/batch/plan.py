@@ -205,7 +205,7 @@ def _ordered(
         schools = (school_organ(desk.school),) if flat.front.unit == CLASS else ()
         offices = (desk.issuer, *schools)
         issuer = choose(desk.office.law, flat.front.id, offices, desk.day).allowed
-        number = number_text(flat.front, issuer, desk.day)
+        number = number_text(flat.front, issuer, desk.day, flat.said_at("文号"))
         return (ChosenDocument(flat, issuer, number, copies, place),)
     except UserError as error:
         for fault in error.problems:

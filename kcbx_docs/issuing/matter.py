@@ -53,7 +53,7 @@ class Matter(Protocol):
 
 def own_numbering(paper: Paper) -> Numbering | None:
     """Tell how the office numbers a paper; nothing for one that bears no number."""
-    return numbering(paper.flat.front, paper.issuer, paper.day)
+    return numbering(paper.flat.front, paper.issuer, paper.day, paper.flat.said_at("文号"))
 
 
 def known_numbering(paper: Paper) -> Numbering | None:

@@ -11,8 +11,6 @@ from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.keeping.cards import lint_cards
 from kcbx_docs.keeping.packfiles import check_parameters, check_places
 from kcbx_docs.keeping.wording import check_compiled
-from kcbx_docs.law.citation import parts_of
-from kcbx_docs.law.figures import figure_text
 from kcbx_docs.law.model import RequiredPart
 from kcbx_docs.packs.cards import document_ids, every_document
 from kcbx_docs.packs.chain import (
@@ -24,7 +22,7 @@ from kcbx_docs.packs.chain import (
     read_pack,
     shipped_root,
 )
-from kcbx_docs.packs.contract import Cited, calls, check_contract, syntax_problems
+from kcbx_docs.packs.contract import check_contract, syntax_problems
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import CODED, Library, library_of
 from kcbx_docs.packs.markup import Element
@@ -34,7 +32,7 @@ from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.packs.typed import check_typed
 from kcbx_docs.papers.context import Context, context_schema
-from kcbx_docs.papers.functions import Citer
+from kcbx_docs.papers.lawful import law_faults
 from kcbx_docs.papers.numbers import pattern_problems
 from kcbx_docs.papers.wordtemplate import faults_of_word
 from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
@@ -124,8 +122,7 @@ def lint_document(flat: FlatTemplate, library: Library, day: date, seen: Seen) -
     yield from _required(flat, library, day)
     yield from _text(flat, library, seen)
     if not syntax_problems(flat):
-        yield from _citations(flat, library, day)
-        yield from _figures(flat, library)
+        yield from law_faults(flat, library.registry, day)
         yield from check_typed(flat, library.registry)
         if flat.word_file:
             yield from faults_of_word(flat, library.registry, library.parameters)
@@ -162,25 +159,20 @@ def _head(flat: FlatTemplate) -> Iterator[Problem]:
     """Check the front matter beyond its types."""
     front = flat.front
     if front.number:
-        yield from pattern_problems(front.number, _said_at(flat, "文号"))
+        yield from pattern_problems(front.number, flat.said_at("文号"))
     for kind in front.issuers:
         if kind not in OFFICE_KINDS:
             advice = advice_for_name(kind, OFFICE_KINDS)
-            yield problem("PACK018", _said_at(flat, "制发机关"), kind=kind, advice=advice)
+            yield problem("PACK018", flat.said_at("制发机关"), kind=kind, advice=advice)
     for need in front.needs:
         if need not in NAMES:
             advice = advice_for_name(need, NAMES)
-            yield problem("PACK017", _said_at(flat, "需要"), need=need, advice=advice)
+            yield problem("PACK017", flat.said_at("需要"), need=need, advice=advice)
     if front.unit == "事项" and front.event is None:
-        yield problem("PACK019", _said_at(flat, "一份对应"))
+        yield problem("PACK019", flat.said_at("一份对应"))
     if front.event is not None and front.event not in EVENT_FIELDS:
         advice = advice_for_name(front.event, tuple(EVENT_FIELDS))
-        yield problem("CASE001", _said_at(flat, "事项"), value=front.event, advice=advice)
-
-
-def _said_at(flat: FlatTemplate, key: str) -> Place:
-    """Return where the head says something, or the document's file."""
-    return flat.origins.get((key,), Place(flat.files[0].shown))
+        yield problem("CASE001", flat.said_at("事项"), value=front.event, advice=advice)
 
 
 def _required(flat: FlatTemplate, library: Library, day: date) -> Iterator[Problem]:
@@ -188,7 +180,7 @@ def _required(flat: FlatTemplate, library: Library, day: date) -> Iterator[Probl
     marked = _marked_parts(flat)
     for name in flat.front.required:
         if name not in marked:
-            place = _said_at(flat, "必备内容")
+            place = flat.said_at("必备内容")
             yield problem("TMPL036", place, part=name, basis="模板的必备内容")
     required = library.registry.document(flat.front.id)
     if required is None:
@@ -212,43 +204,6 @@ def _missing_part(flat: FlatTemplate, part: RequiredPart, library: Library, day:
     basis = "、".join(citation.short for citation in citations) or "登记的必备内容"
     missing = problem("TMPL036", Place(flat.files[0].shown), part=part.name, basis=basis)
     return as_warning(missing) if part.condition else missing
-
-
-def _citations(flat: FlatTemplate, library: Library, day: date) -> Iterator[Problem]:
-    cited, found = calls(flat, "法条")
-    yield from found
-    for call in cited:
-        if not _is_citation(call):
-            example = '法条("义务教育法", 58, 1)'
-            yield problem("TMPL038", call.place, function="法条", example=example)
-            continue
-        citer = Citer(library.registry, day, call.place)
-        citer(*call.arguments, **dict(call.named))  # type: ignore[arg-type]
-        yield from citer.problems
-
-
-def _is_citation(call: Cited) -> bool:
-    named = dict(call.named)
-    rule = named.pop("规则", None)
-    if named.keys() - {"简称"}:
-        return False
-    if rule is not None:
-        return isinstance(rule, str) and not call.arguments
-    title, *numbers = call.arguments or (None,)
-    return isinstance(title, str) and parts_of(numbers) is not None
-
-
-def _figures(flat: FlatTemplate, library: Library) -> Iterator[Problem]:
-    cited, found = calls(flat, "规则")
-    yield from found
-    for call in cited:
-        if len(call.arguments) != 1 or call.named or not isinstance(call.arguments[0], str):
-            yield problem("TMPL038", call.place, function="规则", example='规则("review-60")')
-            continue
-        try:
-            figure_text(library.registry.rule(call.arguments[0]))
-        except UserError as error:
-            yield from (replace(p, place=call.place) for p in error.problems)
 
 
 def _procedure_of(chain: Chain) -> Procedure | None:

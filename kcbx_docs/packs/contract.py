@@ -1,6 +1,7 @@
 """The contract between templates and the data that fills them, checked without rendering."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
@@ -11,7 +12,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import environment, filter_names
-from kcbx_docs.packs.markup import Piece, Tag, chinese_jinja_error
+from kcbx_docs.packs.markup import TAG, Piece, Tag, chinese_jinja_error
 from kcbx_docs.packs.schema import ANY, FUNCTION, VALUE, Variable
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.words import advice_for_name, nearest
@@ -122,10 +123,12 @@ def calls(flat: FlatTemplate, function: str) -> tuple[tuple[Cited, ...], Problem
     """List the calls of 法条 or 规则; arguments that are not constant are refused: unchecked."""
     cited: list[Cited] = []
     found: list[Problem] = []
+    nth: Counter[int] = Counter()
     for call in _calls(flat.source):
         if not (isinstance(call.node, nodes.Name) and call.node.name == function):
             continue
-        place = _place(flat, call.lineno, function)
+        nth[call.lineno] += 1
+        place = _place(flat, call.lineno, function, nth[call.lineno])
         try:
             positional = tuple(argument.as_const() for argument in call.args)
             named = tuple((keyword.key, keyword.value.as_const()) for keyword in call.kwargs)
@@ -156,16 +159,20 @@ def variables(flat: FlatTemplate) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _place(flat: Located, line: int, name: str) -> Place:
-    """Find a name in a line of the flattened source."""
+def _place(flat: Located, line: int, name: str, nth: int = 1) -> Place:
+    """Find a name in the tags of a line of the flattened source; ``nth`` of several."""
     lines = flat.source.split("\n")
-    start = sum(len(text) + 1 for text in lines[: line - 1])
+    begin = sum(len(text) + 1 for text in lines[: line - 1])
     text = lines[line - 1] if line <= len(lines) else ""
-    pattern = re.escape(name)
+    pattern = rf"(?<!\w){re.escape(name)}" if name[:1].isalnum() else re.escape(name)
     if name[-1:].isalnum():
         pattern += r"(?!\w)"
-    match = re.search(pattern, text)
-    return flat.place(start + match.start()) if match else flat.place_of_line(line)
+    there = [match.start() for match in re.finditer(pattern, text)]
+    outside = TAG.sub(lambda tag: "\0" * len(tag.group()), text)
+    inside = [at for at in there if outside[at] == "\0"] or there
+    if not inside:
+        return flat.place_of_line(line)
+    return flat.place(begin + inside[min(nth, len(inside)) - 1])
 
 
 class _Contract:

@@ -104,6 +104,10 @@ class FlatTemplate:
     word_file: Path | None = None  # a keeper's Word file that gives the DOCX its looks
     word_shown: str = ""  # what messages call it
 
+    def said_at(self, key: str) -> Place:
+        """Return where the head, or a pack.yaml, says something; else the document's file."""
+        return self.origins.get((key,), Place(self.files[0].shown))
+
     def place(self, offset: int) -> Place:
         """Return the place in its own file of an offset of the flattened source."""
         return _place(self.spans, self.starts, offset)

@@ -27,7 +27,7 @@ Locate = Callable[[int], Place]
 
 _LEXER = Environment(keep_trailing_newline=True).lexer
 _FULL_WIDTH_BRACES = regex(r"[｛{]\s*[｛{%％]|[}｝%％]\s*[}｝]")
-_TAG = regex(
+TAG = regex(
     # A tag that has no end is not carried on to that of the next.
     r"\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#.*?#\}",
     re.DOTALL,
@@ -144,10 +144,10 @@ def _slips(source: str, locate: Locate) -> Iterator[Problem]:
     for match in _FULL_WIDTH_BRACES.finditer(_blanked(_COMMENT, source)):
         if any(char in match.group() for char in "｛｝％ "):
             yield problem("TMPL001", locate(match.start()), found=match.group())
-    for tag in _TAG.finditer(source):
+    for tag in TAG.finditer(source):
         if not tag.group().startswith("{#"):
             yield from _slips_in_tag(tag, locate)
-    for match in _LONELY.finditer(_blanked(_TAG, source)):
+    for match in _LONELY.finditer(_blanked(TAG, source)):
         yield problem("TMPL005", locate(match.start()), found=match.group())
 
 

@@ -9,12 +9,22 @@ from kcbx_docs.law.citation import Citation, Part, citation_in_words, parts_of
 from kcbx_docs.law.figures import figure_text
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.light import dataclass
-from kcbx_docs.problems import Place, Problem, UserError
+from kcbx_docs.problems import Place, Problem, UserError, problem
 
 Form = Literal["全称", "首次", "简称"]
 _FIRST_MARK = 0xE000
 """Private characters mark the mentions of a trial filling; no case or template holds one."""
 _MARKS = range(_FIRST_MARK, 0xF900)
+
+
+def not_a_citation(place: Place) -> Problem:
+    """Say how an article is cited."""
+    return problem("TMPL038", place, function="法条", example='法条("义务教育法", 58, 1)')
+
+
+def not_a_rule(place: Place) -> Problem:
+    """Say how a figure of the law is asked for."""
+    return problem("TMPL038", place, function="规则", example='规则("review-60")')
 
 
 @dataclass
@@ -48,7 +58,11 @@ class Citer:
         规则: str = "",  # noqa: N803
     ) -> str:
         """Return the citation of an article, of a list of them, or of what a rule rests on."""
-        found = self._of_rule(规则) if 规则 else self._of_title(title, article, paragraph, item)
+        numbers = (article, paragraph, item)
+        if not (规则 or title) or not isinstance(title, str) or parts_of(numbers) is None:
+            self.problems.append(not_a_citation(self.place))
+            return ""
+        found = self._of_rule(规则) if 规则 else self._of_title(title, *numbers)
         if not found:
             return ""
         self.mentions.append(found[0])
@@ -141,8 +155,12 @@ class Figures:
 
     def __call__(self, name: str) -> str:
         """Return the figure of a rule; a rule without one cannot be printed."""
+        place = self.citer.place
+        if not isinstance(name, str):
+            self.citer.problems.append(not_a_rule(place))
+            return ""
         try:
             return figure_text(self.registry.rule(name))
         except UserError as error:
-            self.citer.problems += error.problems
+            self.citer.problems += (replace(one, place=place) for one in error.problems)
             return ""

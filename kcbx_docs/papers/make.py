@@ -16,6 +16,7 @@ from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.packs.typed import check_typed
 from kcbx_docs.papers.context import context_schema
 from kcbx_docs.papers.functions import Citer, Figures
+from kcbx_docs.papers.lawful import placed
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.whereof import of_paper
 from kcbx_docs.papers.wordtemplate import faults_of_word
@@ -69,7 +70,8 @@ def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
     citer, filled, found = _filled(paper, registry)
     if filled is None and (unknown := _unknown(paper)):
         return None, unknown
-    found = (*found, *dict.fromkeys(citer.problems))
+    if citer.problems:
+        found = (*found, *placed(citer.problems, paper.flat, registry, paper.day))
     if filled is not None:
         found = (*found, *check_words(filled, paper, registry))
     if filled is None or errors(found):

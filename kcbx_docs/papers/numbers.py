@@ -14,6 +14,7 @@ from kcbx_docs.problems import Place, Problem, problem, raise_errors, stop, with
 BLANK = "\u2003\u2003"
 """Room for a serial that is not known yet."""
 
+_NOWHERE = Place()
 _SIGNS = regex(r"[〔〕\[\]【】（）()第号\s]")
 
 
@@ -37,9 +38,9 @@ def pattern_problems(pattern: str, place: Place) -> Iterator[Problem]:
 
 
 @lru_cache
-def _sound(pattern: str, title: str) -> None:
+def _sound(pattern: str, title: str, place: Place) -> None:
     """Refuse a pattern by which no number can be written, as lint does."""
-    found = pattern_problems(pattern, Place())
+    found = pattern_problems(pattern, place)
     raise_errors([with_subject(one, f"《{title}》") for one in found])
 
 
@@ -84,22 +85,26 @@ class Numbering:
         return tuple(map(int, found))
 
 
-def numbering(card: Card, issuer: Organ, day: datetime.date) -> Numbering | None:
-    """Tell how a document is numbered; nothing for those that bear no number."""
+def numbering(
+    card: Card, issuer: Organ, day: datetime.date, at: Place = _NOWHERE
+) -> Numbering | None:
+    """Tell how a document is numbered, by what is written ``at`` a place; nothing for those that
+    bear no number.
+    """
     if not card.number:
         return None
-    _sound(card.number, card.title)
+    _sound(card.number, card.title, at)
     if "{机关代字}" in card.number and not issuer.code_word:
         raise stop("PAPR003", Place(), office=issuer.name, title=card.title)
     return Numbering(card.number, issuer.name, issuer.code_word, day.year)
 
 
-def number_text(card: Card, issuer: Organ, day: datetime.date) -> str | None:
+def number_text(card: Card, issuer: Organ, day: datetime.date, at: Place = _NOWHERE) -> str | None:
     """Write a document number whose serial is left open for the register.
 
     The word of a school that another office's case only names is not known: room is left for it.
     """
     if issuer.kind == SCHOOL and not issuer.code_word:
         issuer = issuer.model_copy(update={"code_word": BLANK})
-    told = numbering(card, issuer, day)
+    told = numbering(card, issuer, day, at)
     return told.text() if told else None

@@ -334,7 +334,7 @@ def _left_the_house(desk: Desk, subject: Subject) -> bool:
 
 def _paper(desk: Desk, card: Card, issuer: Organ, subject: Subject) -> Paper:
     day, flat = subject.day(desk.day), desk.library.document(card.id)
-    number = subject.written_number or number_text(card, issuer, day)
+    number = subject.written_number or number_text(card, issuer, day, flat.said_at("文号"))
     title = heading_of(card, subject.event)
     paper = PaperFacts(编号=card.id, 标题=title, 文号=number, 日期=day)
     recorded = subject.event or (subject.made.event if subject.made else None)
@@ -430,7 +430,7 @@ def plan_letter(
     if named := workspace.organ_named(letter.office):
         offices.insert(0, named)
     issuer = choose(office.law, flat.front.id, offices, day).allowed
-    number = letter.number or number_text(flat.front, issuer, day)
+    number = letter.number or number_text(flat.front, issuer, day, flat.said_at("文号"))
     title = joined_lines(letter.title.split("\n"))
     paper = PaperFacts(编号=flat.front.id, 标题=title, 文号=number, 日期=day)
     own = {

@@ -84,7 +84,7 @@ def test_a_misspelt_name_is_an_error_with_the_name_that_was_meant(tmp_path):
     body = "<p>甲</p>\n<p>学生{{ 学生.姓各 }}</p>"
     (found,) = lint_body(tmp_path / "packs", body)
     assert (found.code, str(found.place)) == ("TMPL020", "national/documents/probe.html:8:12")
-    assert "是不是「姓名」" in found.hint
+    assert "是不是「学生.姓名」" in found.hint
     assert refusal(workspace(tmp_path, body)) == ["TMPL020 national/documents/probe.html:8:12"]
 
 
