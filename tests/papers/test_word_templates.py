@@ -144,7 +144,7 @@ FAULTS = {
         "TMPL029 第4段 endif",
     ),
     "an expression": ([("{{ 人.姓名 }}", "{{ 人.姓名 人 }}")], "TMPL002 第8段"),
-    "a name": ([("{{ 人.姓名 }}", "{{ 人.姓各 }}")], "TMPL020 第8段 是不是「姓名」"),
+    "a name": ([("{{ 人.姓名 }}", "{{ 人.姓各 }}")], "TMPL020 第8段 是不是「人.姓名」"),
     "a filter": ([("{{ 人.姓名 }}", "{{ 人.姓名|大些 }}")], "TMPL021 第8段 是不是「大写」"),
     "hidden words": (
         [(AWAY, AWAY.replace("</w:rPr>", "<w:vanish/></w:rPr>"))],
@@ -187,7 +187,7 @@ BESIDE = {
     "a statement in a header": ("header {% if 机关 %}甲", "TMPL040 页眉第1段 缺少「{% endif %}」"),
     "a name in a box of a header": (
         f"header <w:p>{BOX.format('{{ 机关.名 }}')}</w:p>",
-        "TMPL020 页眉第1段 是不是「名称」",
+        "TMPL020 页眉第1段 是不是「机关.名称」",
     ),
     "a period in a header": ("header 十日内返校", "TMPL048 页眉第1段 「十日内」"),
     "an article in a footer": (
