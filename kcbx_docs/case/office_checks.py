@@ -133,6 +133,10 @@ def _repeated(names: Sequence[str], locs: Sequence[Loc], source: Source) -> Iter
             yield problem("WORK002", place, name=name)
 
 
+_TERM = regex(r"(?:19|20)\d\d.*(?:学期|学年|[春秋]季?)$")
+"""A term by its year: serials are told apart by it, and papers write 开学 behind it."""
+
+
 def check_batch(batch: "Batch", source: Source, workspace: Workspace | None) -> Iterator[Problem]:
     """Columns are ours, no document stands twice, office and school are known."""
     from kcbx_docs.case.columns import FIELDS  # reads the table of column names
@@ -141,6 +145,8 @@ def check_batch(batch: "Batch", source: Source, workspace: Workspace | None) -> 
         if key not in FIELDS:
             place, advice = source.place(("名册", "列", key)), advice_for_name(key, tuple(FIELDS))
             yield problem("BTCH002", place, key=key, advice=advice)
+    if not _TERM.search(batch.term):
+        yield problem("BTCH045", source.place(("学期",), value=True), term=batch.term)
     documents = [document.document for document in batch.documents]
     for number, name in enumerate(documents):
         if name in documents[:number]:

@@ -19,7 +19,8 @@ from kcbx_docs.office.files import CASES, files_below, numbers_in
 from kcbx_docs.problems import Place, UserError, stop
 
 _MOST_BYTES = 5_000_000
-_LOCK_FILE = "~$"
+_NO_ROSTERS = ("~$", "名单检查", "勾选名单", "催收名单")
+"""What begins the names of tables that the program wrote, and of files left by Excel."""
 _HANDLERS = 2
 """The law asks for two officers; of more, somebody chooses."""
 
@@ -111,7 +112,7 @@ class Destination:
 
 def _tables(folder: Path) -> Iterator[Path]:
     for path in folder.glob("*"):
-        is_table = path.suffix.lower() in SUFFIXES and not path.name.startswith(_LOCK_FILE)
+        is_table = path.suffix.lower() in SUFFIXES and not path.name.startswith(_NO_ROSTERS)
         if is_table and path.is_file() and path.stat().st_size < _MOST_BYTES:
             yield path
 

@@ -289,7 +289,7 @@ def _missing(
     cls=Command,
     examples=("kcbx slips remind cases/开学告知.yaml --class 七年级1班 --format docx",),
 )
-@click.argument("path", metavar="批次文件", type=click.Path(path_type=Path))
+@click.argument("path", metavar="批次文件", type=options.CASE_FILE)
 @_class
 @_docs
 @click.option(

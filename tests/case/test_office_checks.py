@@ -170,3 +170,18 @@ def test_codes_have_all_their_digits_and_an_account_its_holder(old, new, codes):
 def test_a_text_keeps_its_lines_and_is_printed_after_it_was_signed(text, codes):
     letter = LETTER.replace("正文: 请协助查找。\n", text)
     assert [one[0] for one in found(check_letter, Letter, letter, office())] == codes
+
+
+@pytest.mark.parametrize(
+    ("term", "codes"),
+    [
+        ("秋季开学", ["BTCH045"]),
+        ("2026年秋季开学", ["BTCH045"]),
+        ("2026-2027学年第二学期", []),
+        ("2026年春季学期", []),
+        ("2026秋", []),
+    ],
+)
+def test_a_term_says_which_year_and_which_term_it_is(term: str, codes: list[str]) -> None:
+    text = BATCH.replace("2026年秋季学期", term)
+    assert [one.code for one in check_batch(*read(Batch, text), office())] == codes
