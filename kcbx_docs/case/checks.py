@@ -26,6 +26,8 @@ from kcbx_docs.case.slip_checks import (
     check_relations,
     parent_meant,
 )
+from kcbx_docs.case.slip_addresses import check_addresses
+from kcbx_docs.case.slip_checks import check_officers, check_phones, check_relations
 from kcbx_docs.case.suit_checks import check_suit, plaintiff_formerly
 from kcbx_docs.case.usual_words import entrusted, expelled, ill, stage_of
 from kcbx_docs.case.workspace import Workspace
@@ -240,6 +242,7 @@ ALONE: tuple[Checked, ...] = (
     check_ids,
     check_birth,
     check_pupil_number,
+    check_addresses,
     check_phones,
     check_relations,
     check_lists,
