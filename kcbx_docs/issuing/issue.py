@@ -94,6 +94,7 @@ def _issue(matter: Matter, wanted: ToIssue) -> tuple[tuple[Issued, ...], Problem
         if earlier := None if wanted.again else matter.issued(paper, issues):
             raise_errors(told_otherwise(earlier, wanted))
             done[place] = Issued(earlier, paper.name, before=True)
+            found = (*found, *matter.otherwise(paper, earlier))
             continue
         raise_errors(before_withdrawal(matter, paper, wanted, issues))
         waiting[place], more = ready(matter, paper, wanted, issues, book)

@@ -38,6 +38,9 @@ class Matter(Protocol):
     def issued(self, paper: Paper, issues: Sequence[Issue]) -> Issue | None:
         """Return the issue of a planned paper; nothing if it never left the house."""
 
+    def otherwise(self, paper: Paper, earlier: Issue) -> Problems:
+        """Say where a paper that was issued would say another thing today."""
+
     def written_number(self, paper: Paper) -> str:
         """Return the number that somebody wrote for a paper, as it is compared."""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.issuing.anew import reworded
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.issuing.told import event_of
 from kcbx_docs.ledger.model import Recorded
@@ -73,6 +74,10 @@ class CaseMatter:
     def issued(self, paper: Paper, issues: Sequence[Issue]) -> Issue | None:
         """Return the issue of a planned paper; nothing if it never left the house."""
         return issue_of(paper, issues)
+
+    def otherwise(self, paper: Paper, earlier: Issue) -> Problems:
+        """Say where a paper that was issued would say another thing today."""
+        return reworded(paper, earlier, self.office)
 
     def written_number(self, paper: Paper) -> str:
         """Return the number under which the record knows a paper."""

@@ -77,6 +77,10 @@ class LetterMatter:
         """Return its issue, the last if there are several."""
         return standing_letter(issues)
 
+    def otherwise(self, paper: Paper, earlier: Issue) -> Problems:
+        """Say nothing more: whoever plans a letter is told already."""
+        return ()
+
     def written_number(self, paper: Paper) -> str:
         """Return the number that its file writes."""
         return normalise(self.loaded.letter.number)

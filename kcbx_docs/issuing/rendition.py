@@ -4,28 +4,24 @@ It stands beside what was issued and never takes its place; what says other word
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.issuing.anew import made_again, words_made
 from kcbx_docs.issuing.finals import differences, read_final, words_of
 from kcbx_docs.issuing.later import Remark
 from kcbx_docs.ledger.model import PROVED, Draft, Recorded
-from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.office.book import Issue, book_of, ledger_id
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.issued import issue_of
-from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
 from kcbx_docs.papers.render import render_files
-from kcbx_docs.papers.stencil import numbered
 from kcbx_docs.problems import Place, raise_errors, stop
 from kcbx_docs.render.native import missing_for_pdf
-from kcbx_docs.render.text import paragraphs, tight
 
 _WORD, _PDF = "docx", "pdf"
 
@@ -69,8 +65,8 @@ def _made(office: Office, loaded: LoadedCase | LoadedLetter, issue: Issue, froze
     """Lay the paper out again, if it still says what was issued."""
     if reason := missing_for_pdf():
         raise stop("ISSU071", Place(), title=issue.title, reason=reason)
-    fitting = (_again(paper, issue, office) for paper in _papers(office, loaded, issue))
-    made = next((one for one in fitting if one and _words(one) == frozen), None)
+    fitting = (made_again(paper, issue, office) for paper in _papers(office, loaded, issue))
+    made = next((one for one in fitting if one and words_made(one) == frozen), None)
     if made is None:
         raise stop("ISSU072", Place(str(loaded.path)), title=issue.title, number=issue.number)
     files, found = render_files((made,), Wanted(issue.recorded.day, formats=(_PDF,)))
@@ -86,16 +82,3 @@ def _papers(office: Office, loaded: LoadedCase | LoadedLetter, issue: Issue) -> 
     desk = Desk(office, office.docket(loaded), day, draft=True, guardian=issue.guardian)
     papers, _ = plan_case(desk, (issue.document,))
     return [paper for paper in papers if issue_of(paper, (issue,)) or not paper.recorded]
-
-
-def _again(paper: Paper, issue: Issue, office: Office) -> Made | None:
-    if issue.number:
-        paper = numbered(paper, normalise(issue.number))
-    if code := issue.recorded.data.get("code"):
-        own = {**paper.facts["文书"], "核验码": code}
-        paper = replace(paper, facts={**paper.facts, "文书": own})
-    return make(paper, office.library.registry)[0]
-
-
-def _words(made: Made) -> str:
-    return tight("".join(paragraphs(made.filled.root)))

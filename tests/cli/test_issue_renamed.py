@@ -1,6 +1,7 @@
 """A guardian whose name is put right later still got what was issued to him and served."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,14 @@ def test_what_was_withdrawn_is_nobodys(town: Path) -> None:
     assert run(town, "paper", "withdraw", CASE, *words).exit_code == 0
     (town / CASE).write_text(case_text(ABSENT, guardians=(MOTHER,)), "utf-8")
     assert "ISSU067" not in run(town, "next", CASE, *DAY).output
+
+
+def test_what_the_file_says_otherwise_since_is_told_when_somebody_asks_again(town: Path) -> None:
+    asked = ("issue", CASE, "--doc", ORDER, "--to", FATHER, *DAY)
+    assert "ISSU083" not in run(town, *asked).output
+    file = town / CASE
+    text = file.read_text("utf-8")
+    place = re.findall(r"住址: ([^,}\n]+)", text)[0]
+    file.write_text(text.replace(place, "云岭县青石镇新村9号"), "utf-8")
+    said = run(town, *asked).output
+    assert "[ISSU083]" in said and "paper correct" in said and "以前已经制发" in said
