@@ -19,6 +19,7 @@ from kcbx_docs.case.model import ADOPTERS, PARENTS, STEPPARENTS, Carer, Case, Gu
 from kcbx_docs.case.names import faults_of_name, same_name
 from kcbx_docs.case.prose_checks import check_dangers, check_guardians_told
 from kcbx_docs.case.same_things import check_documents, check_evidence
+from kcbx_docs.case.slip_addresses import check_addresses
 from kcbx_docs.case.slip_checks import (
     check_lists,
     check_officers,
@@ -26,8 +27,6 @@ from kcbx_docs.case.slip_checks import (
     check_relations,
     parent_meant,
 )
-from kcbx_docs.case.slip_addresses import check_addresses
-from kcbx_docs.case.slip_checks import check_officers, check_phones, check_relations
 from kcbx_docs.case.suit_checks import check_suit, plaintiff_formerly
 from kcbx_docs.case.usual_words import entrusted, expelled, ill, stage_of
 from kcbx_docs.case.workspace import Workspace
