@@ -333,7 +333,7 @@ def test_the_places_of_an_embedded_text_are_those_of_its_file():
     assert "第 41 行" in found.message and found.mending.line == 41
 
 
-SECOND = "    姓名: 李桂仙\n    关系: 母亲\n    无证件原因: 待查\n    住址: 同上\n"
+SECOND = "    姓名: 李桂仙\n    关系: 母亲\n    无证件原因: 待查\n    住址: 白沙村15号\n"
 
 
 def of_guardians(more: str) -> list[str]:
