@@ -26,6 +26,7 @@ from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.pdf_press import lay_out
 from kcbx_docs.papers.press import Progress, silent
 from kcbx_docs.problems import Place, raise_errors, stop
+from kcbx_docs.record.closing import closing_of
 from kcbx_docs.render.fonts import FontSet, find_fonts
 from kcbx_docs.render.native import missing_for_pdf
 from kcbx_docs.render.sheetnumbers import number_sheets
@@ -170,15 +171,15 @@ class _Maker:
         """Return what every sheet may print, but for what differs between volumes."""
         docket, day = self.desk.docket, self.desk.day
         filed = [docket.progress(person, day).filing for person in docket.case.guardians]
-        closed = [event for event in docket.happened(day) if event.kind == "结案"]
+        closed = closing_of(docket.happened(day)).closed
         kept_for = self.desk.library.place_facts().get("案卷保管期限")
         register = self.desk.office.register
         head = register.book.head() if register else None
         return DossierFacts(
             当事人=tuple(person.name for person in docket.case.guardians),
             立案日期=min((act.day for act in filed if act), default=None),
-            结案日期=closed[-1].day if closed else None,
-            结案结果=closed[-1].result if closed else None,
+            结案日期=closed.day if closed else None,
+            结案结果=closed.result if closed else None,
             立卷日期=day,
             保管期限=str(kept_for) if kept_for else None,
             缺件=self.lacks,

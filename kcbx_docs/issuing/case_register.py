@@ -48,7 +48,7 @@ def _row(
         "\n".join((*_papers(docket, person), *own)),
         person.state,
         *((due.what, str(due.by)) if due else ("", "")),
-        _closed(progress.last("结案")),
+        _closed(progress.closing.closed),
         "",
     )
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from kcbx_docs.case.files import STAND_IN, case_without_faults
 from kcbx_docs.case.ids import RESIDENT, read_id
-from kcbx_docs.case.model import Guardian, Pupil, name_key
+from kcbx_docs.case.model import Case, Guardian, Pupil, name_key
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.light import dataclass
 from kcbx_docs.reading import MAX_BYTES, decode
-
-CLOSED = "结案"
+from kcbx_docs.record.acts import concerning
+from kcbx_docs.record.closing import CLOSE, closing_of
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,17 @@ def _text(path: Path) -> str:
 
 def _child(path: Path) -> Iterator[KnownChild]:
     case = case_without_faults(path)
-    if case is None or any(event.kind == CLOSED for event in case.history):
+    if case is None or _closed(case):
         return  # who drops out again gets a new case
     own, guardians = case.pupil, _names(case.guardians) - {STAND_IN}
     yield KnownChild(path, name_key(own.name), _numbers(own), _birth(own), guardians)
+
+
+def _closed(case: Case) -> bool:
+    """Tell whether a case is closed for every guardian and was not taken up again;
+    a close without its result may be a slip and ends nothing.
+    """
+    history = sorted(case.history, key=lambda event: event.moment)
+    done = [event for event in history if event.kind != CLOSE or event.result]
+    parties = [concerning(done, guardian) for guardian in case.guardians]
+    return all(closing_of(events).closed for events in parties or [tuple(done)])

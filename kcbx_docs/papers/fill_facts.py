@@ -263,7 +263,7 @@ def _handlers(p: Progress, docket: Docket, own: Event | None) -> Sequence[str]:
 
 
 def _close(p: Progress) -> facts.CloseRecord:
-    event = p.last("结案")
+    event = p.closing.closed
     return facts.CloseRecord(
         日期=day_of(event), 结果=text_of(event, "result"), 原因=text_of(event, "reason")
     )

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.packs.procedure import Step
+from kcbx_docs.record.closing import CLOSE
 from kcbx_docs.record.progress import Progress
 
 _OTHERS = ("当事人", "法院")
@@ -39,7 +40,8 @@ def taken(step: Step, progress: Progress) -> bool:
     that was made before there was anything to take the step upon.
     """
     needed = (day for name, day in progress.moments.items() if name in step.needs)
-    start = max(needed, default=date.min)
+    again = progress.closing.reopened if step.event == CLOSE else None
+    start = max((*needed, *((again.day,) if again else ())), default=date.min)
     if step.documents:
         acts = chain.from_iterable(progress.acts.get(one, ()) for one in step.documents)
         return any(act.day >= start for act in acts)

@@ -44,7 +44,7 @@ _NEEDS = (
     ("执行", ("法院裁定",)),
     ("批准延期分期", ("处罚决定", "当场处罚")),
     ("缴纳罚款", ("处罚决定", "当场处罚")),
-    ("恢复", ("中止",)),
+    ("恢复", ("中止", "结案")),
     ("放弃陈述申辩", ("事先告知",)),
     ("民事判决", ("起诉",)),
     ("撤诉", ("起诉",)),
@@ -355,7 +355,7 @@ def _claimed_too_much(docket: Docket, progress: Progress) -> Iterator[Problem]:
 
 def _closed_unpaid(docket: Docket, progress: Progress, e: Enforcement) -> Iterator[Problem]:
     """A return pays no fine: a case that was closed before it was settled hides what is owed."""
-    closed = progress.last("结案")
+    closed = progress.closing.closed
     if closed and e.served and not e.settled:
         day, name = day_or_unknown(closed.day), progress.guardian.name
         yield problem("PROC529", docket.place(closed), day=day, name=name)

@@ -23,6 +23,7 @@ from kcbx_docs.record.acts import (
     since,
 )
 from kcbx_docs.record.attendance import Attendance
+from kcbx_docs.record.closing import Closing, closing_of
 from kcbx_docs.record.enforcement import Enforcement, enforcement_of
 from kcbx_docs.record.excuses import Excuses, excuses_of
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
@@ -45,6 +46,7 @@ class Progress:
     acts: Mapping[str, tuple[Act, ...]]
     """Papers of the present dropout."""
     kinds: Kinds
+    closing: Closing
     """Events of the present dropout by kind."""
     order: Ordered | None
     filing: Act | None
@@ -197,16 +199,16 @@ def progress_of(
     decisions = acts_with(papers, *DECISIONS)
     notice = last_act(acts, "事先告知")
     told = notice.served(day) if notice else None
-    enforcement, several = None, len(case.guardians) > 1
-    if decisions:
-        enforcement = enforcement_of(decisions[-1], events, papers, law, day, several=several)
+    several = len(case.guardians) > 1
+    present = [event for event in events if event.day >= start]
     progress = Progress(
         guardian=guardian,
         day=day,
         attendance=attendance,
         papers=papers,
         acts=acts,
-        kinds=by_kind([event for event in events if event.day >= start]),
+        kinds=by_kind(present),
+        closing=closing_of(present),
         order=ordered_of(case, events, acts, law, day),
         filing=last_act(acts, "立案"),
         notice=notice,
@@ -214,7 +216,7 @@ def progress_of(
         hearing_request=term_from(law, "hearing-request", told),
         decision=last_act(acts, *DECISIONS),
         no_penalty=last_act(acts, "不予处罚"),
-        enforcement=enforcement,
+        enforcement=_enforced(decisions, events, papers, law, day, several=several),
         earlier=tuple(act for act in decisions if act.day < start),
         suits=suits_of(events),
         excuses=excuses_of(case.exclusions, attendance, day),
@@ -222,6 +224,21 @@ def progress_of(
     )
     terms = terms_of(progress)
     return replace(progress, moments=days_of(progress, terms, law), terms=terms)
+
+
+def _enforced(
+    decisions: Sequence[Act],
+    events: Sequence[Event],
+    papers: Mapping[str, tuple[Act, ...]],
+    law: Jurisdiction,
+    day: date,
+    *,
+    several: bool,
+) -> Enforcement | None:
+    """Follow the latest penalty decision, if there is one."""
+    if not decisions:
+        return None
+    return enforcement_of(decisions[-1], events, papers, law, day, several=several)
 
 
 def acts_in_order(progress: Progress, *, earlier: bool = False) -> tuple[Act, ...]:

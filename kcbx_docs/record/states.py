@@ -59,8 +59,8 @@ def _penal_track(p: Progress) -> State | None:
 
 
 def _ended(p: Progress) -> State | None:
-    closed, suspended, resumed = p.last("结案"), p.last("中止"), p.last("恢复")
-    if closed:
+    suspended, resumed = p.last("中止"), p.last("恢复")
+    if p.closing.closed:
         return "已结案"
     return "中止" if suspended and (resumed is None or resumed.day < suspended.day) else None
 

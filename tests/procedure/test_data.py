@@ -64,7 +64,7 @@ def test_every_step_is_offered_in_known_states_and_has_its_articles() -> None:
         assert step.name and set(step.states) <= set(STATES), key
         assert step.basis or key in ("resume", "close")
     offered = {state for step in NATIONAL.steps.values() for state in step.states}
-    assert set(STATES) - offered == {"复议诉讼中", "法院执行中", "已结案"}
+    assert set(STATES) - offered == {"复议诉讼中", "法院执行中"}
 
 
 def test_every_moment_is_computed_or_known_to_be() -> None:

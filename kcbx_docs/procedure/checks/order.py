@@ -340,7 +340,7 @@ def _waiting(view: View) -> Act | None:
 
 def not_closed(view: View) -> Hits:
     """The case is neither closed nor suspended."""
-    closed = view.progress.last("结案")
+    closed = view.progress.closing.closed
     if closed and closed.day < view.day:
         yield hit("PROC248", day=day_or_unknown(closed.day))
     suspended, resumed = view.progress.last("中止"), view.progress.last("恢复")
