@@ -26,6 +26,7 @@ from kcbx_docs.packs.contract import check_contract, syntax_problems
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import CODED, Library, library_of
 from kcbx_docs.packs.markup import Element
+from kcbx_docs.packs.parameters import Parameters
 from kcbx_docs.packs.procedure import FILE as PROCEDURE_FILE
 from kcbx_docs.packs.procedure import Procedure, read_procedure
 from kcbx_docs.packs.schema import Variable
@@ -151,7 +152,7 @@ def _text(flat: FlatTemplate, library: Library, seen: Seen) -> Iterator[Problem]
 
 
 @cache
-def _schema(parameters: tuple[str, ...]) -> Variable:
+def _schema(parameters: Parameters) -> Variable:
     return context_schema(parameters)
 
 

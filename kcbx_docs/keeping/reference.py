@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from kcbx_docs.law.registry import load_registry
 from kcbx_docs.packs.chain import NATIONAL, find_packs, shipped_root
 from kcbx_docs.packs.language import environment
+from kcbx_docs.packs.parameters import parameters_of
 from kcbx_docs.packs.schema import Variable, walk
 from kcbx_docs.papers.context import context_schema
 from kcbx_docs.papers.functions import Citer, Figures
@@ -133,7 +134,7 @@ PLACE = (
 def variables_page() -> str:
     """Return the page."""
     packs, _ = find_packs((shipped_root(),))
-    schema = context_schema(tuple(packs[NATIONAL].pack.values))
+    schema = context_schema(parameters_of(packs[NATIONAL].pack.values))
     parts = [HEAD, "## 变量"]
     for name, variable in schema.fields.items():
         told = replace(variable, description=PLACE) if name == "地方" else variable

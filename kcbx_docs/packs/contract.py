@@ -24,6 +24,9 @@ _SAME_SHAPE = ("sort", "list", "reverse", "unique", "selectattr", "rejectattr", 
 _ONE_ITEM = ("first", "last")
 _BY_NAME = ("selectattr", "rejectattr")
 
+_OF_LISTS = ("_limited", "顿号", "连接", "名单", "map", "selectattr", "rejectattr")
+"""Filters that take what they get apart: a text into its characters, which nobody means."""
+
 Scope = Mapping[str, Variable]
 
 
@@ -243,7 +246,7 @@ class _Contract:
         if refused := self.refused(node):
             return VALUE, [refused]
         _, found = self.several(list(node.iter_child_nodes()), scope)
-        if isinstance(node, nodes.List):
+        if isinstance(node, nodes.List | nodes.Tuple):
             return Variable("list", item=ANY), found
         return VALUE, found
 
@@ -317,12 +320,17 @@ class _Contract:
                 advice += f"全部过滤器：{'、'.join(filter_names())}。"
             unknown = problem("TMPL021", place, kind="过滤器", name=node.name, advice=advice)
             return ANY, [*found, unknown]
+        if shape.kind == "value" and node.name in _OF_LISTS and (name := _named_value(node.node)):
+            place = _place(self.flat, node.lineno, name.split(".")[-1])
+            return ANY, [*found, problem("TMPL050", place, name=name)]
         named, more = self.attribute(node, shape)
         found = [*found, *more]
         if node.name in _ONE_ITEM:
             return (shape.item or ANY), found
         if node.name == "map":
             return Variable("list", item=named), found
+        if node.name == "段落":
+            return Variable("list", item=VALUE), found
         return (shape if node.name in _SAME_SHAPE else VALUE), found
 
     def attribute(self, node: nodes.Filter, shape: Variable) -> tuple[Variable, list[Problem]]:
@@ -339,6 +347,13 @@ class _Contract:
                 return ANY, [self.no_such_part(place, key, part, item)]
             item = item.fields[part]
         return item, []
+
+
+def _named_value(node: nodes.Node | None) -> str:
+    """Return the name of a value that is taken as it is; nothing of what was made of values."""
+    if isinstance(node, nodes.Filter) and node.name == "默认":
+        return _named_value(node.node)
+    return _spell(node) if isinstance(node, nodes.Name | nodes.Getattr) else ""
 
 
 def _named_in(target: nodes.Node) -> list[str]:

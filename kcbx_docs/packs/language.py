@@ -36,22 +36,8 @@ APART_FILTER = "_apart"
 """The filter that keeps the value of a blank or a code apart from the text."""
 APART = "\ufdd2"
 """Where a value was kept apart: no text that was read may hold this either."""
-_BUILT_IN = (
-    "length",
-    "count",
-    "first",
-    "last",
-    "list",
-    "sort",
-    "unique",
-    "sum",
-    "min",
-    "max",
-    "int",
-    "abs",
-    "trim",
-    "reverse",
-)
+_OF_ITEMS = ("length", "count", "first", "last", "list", "sort", "unique", "reverse")
+_BUILT_IN = (*_OF_ITEMS, "sum", "min", "max", "int", "abs", "trim")
 _TESTS = (
     "defined",
     "undefined",
@@ -228,7 +214,19 @@ def _apart(_context: Any, value: Any) -> str:
     return APART
 
 
+def _in_pieces(values: Any) -> bool:
+    """Tell of a text that is taken apart as if it were a list: a fault that is noted."""
+    if not isinstance(values, str) or not values:
+        return False
+    if (collected := _collecting.get()) is None:
+        raise SecurityError("a text is no list")
+    collected.add("pieces", values)
+    return True
+
+
 def _joined(values: Iterable[Any], mark: str = "、") -> str:
+    if _in_pieces(values):
+        return ""
     joined = mark.join(str(plain(value)) for value in values)
     if len(joined) > MAX_JOINED:
         raise SecurityError("joined text is too long")
@@ -305,6 +303,8 @@ def _lines(value: Any) -> tuple[str, ...]:
 
 def _limited(values: Iterable[Any]) -> Iterator[Any]:
     collected = _collecting.get()
+    if _in_pieces(values):
+        return
     for number, value in enumerate(values):
         count = number
         if collected is not None:  # loops inside loops count together
@@ -328,6 +328,8 @@ def _of_many(name: str) -> Callable[..., Any]:
         if values is None or isinstance(values, Unknown):
             _fault(values)
             values = ()
+        if _in_pieces(values):
+            values = ()
         return built_in(context, values, *rest, **more)
 
     return filtered
@@ -347,7 +349,7 @@ _OWN: dict[str, Callable[..., Any]] = {
     "勾选": _ticked,
     "默认": _default,
     "段落": _lines,
-    "名单": lambda values: _joined(map(_name_of, values)),
+    "名单": lambda values: "" if _in_pieces(values) else _joined(map(_name_of, values)),
     BLANK_FILTER: in_blank,
     CODE_FILTER: as_code,
     APART_FILTER: _apart,

@@ -23,6 +23,7 @@ from kcbx_docs.packs.chain import (
     stamped_files,
 )
 from kcbx_docs.packs.model import Card, Role, Unit
+from kcbx_docs.packs.parameters import Parameters, parameters_of
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
 from kcbx_docs.reading import Source, read_yaml
 from kcbx_docs.words import did_you_mean
@@ -88,9 +89,9 @@ class Library:
         return cards, tuple(found)
 
     @property
-    def parameters(self) -> tuple[str, ...]:
-        """Name what the packs offer under 地方."""
-        return tuple(self.chain.pack.values)
+    def parameters(self) -> Parameters:
+        """Name what the packs offer under 地方, and what each is."""
+        return parameters_of(self.chain.pack.values)
 
     def document(self, name: str) -> "FlatTemplate":
         """Return a flattened document by its id."""

@@ -124,3 +124,18 @@ def fits(name: str, value: Any) -> bool:
     if known is None or value is None or isinstance(value, Unknown) or value == "未知":
         return True
     return known.kind.fits(value)
+
+
+Parameters = tuple[tuple[str, str], ...]
+"""What packs give under 地方: each name, and whether it is a value, a list or something else."""
+
+
+def parameters_of(place: Mapping[str, object]) -> Parameters:
+    """Tell of every parameter what it is; one that nobody has confirmed may be anything."""
+    return tuple((name, _kind_of(value)) for name, value in place.items())
+
+
+def _kind_of(value: object) -> str:
+    if isinstance(value, str | int):
+        return "value"
+    return "list" if isinstance(value, list | tuple) else "any"

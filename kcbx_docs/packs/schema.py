@@ -32,6 +32,11 @@ FUNCTION = Variable("function", type_name="函数")
 Replacing = Mapping[type, type[BaseModel]]
 
 
+def shape_of_parameter(kind: str) -> Variable:
+    """Describe a parameter by what it is."""
+    return Variable("list", item=ANY) if kind == "list" else VALUE if kind == "value" else ANY
+
+
 def shape_of(model: type[BaseModel], replacing: Replacing = MappingProxyType({})) -> Variable:
     """Describe a model and all below it; ``replacing`` names models for types that have none."""
     fields: dict[str, Variable] = {}

@@ -1,7 +1,7 @@
 """The template context: every name of a template, documented once and filled from the case."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -18,7 +18,8 @@ from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Pupil, School
 from kcbx_docs.case.service_methods import EntrustedKind, receipt_lines
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
 from kcbx_docs.light import regex
-from kcbx_docs.packs.schema import ANY, FUNCTION, Variable, shape_of
+from kcbx_docs.packs.parameters import Parameters
+from kcbx_docs.packs.schema import FUNCTION, VALUE, Variable, shape_of, shape_of_parameter
 from kcbx_docs.papers.dossier_facts import DossierFacts
 from kcbx_docs.papers.evidence import evidence_for
 from kcbx_docs.papers.notice_facts import NoticeFacts
@@ -270,14 +271,12 @@ class Context(Model):
     today: datetime.date | None = Field(None, alias="今日", description="制作的日期")
 
 
-def context_schema(parameters: Sequence[str]) -> Variable:
-    """Describe all variables; ``parameters`` are the names under 地方 that a chain of packs
-    gives.
-    """
+def context_schema(parameters: Parameters) -> Variable:
+    """Describe all variables; ``parameters`` are what a chain of packs gives under 地方."""
     schema = shape_of(Context, replacing={Deadline: DeadlineFacts})
     place = Variable(
         "record",
-        dict.fromkeys(("名称", *parameters), ANY),
+        {"名称": VALUE} | {name: shape_of_parameter(kind) for name, kind in parameters},
         description="模板包中的名称和参数",
         type_name="一组",
     )

@@ -1,7 +1,7 @@
 """Make papers: fill, check, render; nothing is returned that is not complete."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.packs.chain import stamp_of
 from kcbx_docs.packs.contract import check_contract
 from kcbx_docs.packs.flatten import FlatTemplate
+from kcbx_docs.packs.parameters import Parameters, parameters_of
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.packs.typed import check_typed
 from kcbx_docs.papers.context import context_schema
@@ -83,7 +84,7 @@ def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
 def _unknown(paper: Paper) -> Problems:
     """Find names in a template that nothing has: they fail as if the case did not tell them."""
     place: Mapping[str, object] = paper.facts.get("地方") or {}
-    return errors(check_contract(paper.flat, context_schema(tuple(place))))
+    return errors(check_contract(paper.flat, context_schema(parameters_of(place))))
 
 
 def _filled(paper: Paper, registry: Registry) -> tuple[Citer, Filled | None, Problems]:
@@ -182,10 +183,10 @@ class _Template:
         flat: FlatTemplate,
         draft: bool,
         registry: Registry | None = None,
-        parameters: Iterable[str] = (),
+        parameters: Parameters = (),
     ) -> None:
         self.flat, self.draft = flat, draft
-        self.registry, self.parameters = registry or Registry(()), tuple(parameters)
+        self.registry, self.parameters = registry or Registry(()), parameters
         word: object = None
         if flat.word_file:  # the law is held here, so that no other gets its id
             stamp = stamp_of(flat.word_file)
@@ -238,7 +239,8 @@ def word_template(made: Made, *, draft: bool = False) -> WordTemplate:
     """Return the compiled Word template of a document, made once per process."""
     whole = (made.first or made).paper
     place: Mapping[str, object] = whole.facts.get("地方") or {}
-    return _compiled(_Template(made.paper.flat, draft, made.citer.registry, place))
+    parameters = parameters_of(place)
+    return _compiled(_Template(made.paper.flat, draft, made.citer.registry, parameters))
 
 
 def to_word(made: Made, *, draft: bool = False) -> tuple[FilledWord | None, Problems]:

@@ -17,6 +17,7 @@ from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.contract import check_names
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.markup import chinese_jinja_error
+from kcbx_docs.packs.parameters import Parameters
 from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.stretches import plain_stretch
 from kcbx_docs.packs.typed import forbidden_in, typed_in
@@ -43,7 +44,7 @@ _NOTES = {"批注": "TMPL042"}
 _WORDS = 30
 
 
-def faults_of_word(flat: FlatTemplate, registry: Registry, parameters: Sequence[str]) -> Problems:
+def faults_of_word(flat: FlatTemplate, registry: Registry, parameters: Parameters) -> Problems:
     """Say all that is wrong with the Word file of a document; ``parameters`` are the names that
     its packs offer under 地方.
     """
@@ -94,7 +95,7 @@ def _at(paragraph: Paragraph, found: Problem) -> Problem:
     return replace(found, place=replace(found.place, path=paragraph.where))
 
 
-def _words(flat: FlatTemplate, trees: Trees, parameters: Sequence[str]) -> Iterator[Problem]:
+def _words(flat: FlatTemplate, trees: Trees, parameters: Parameters) -> Iterator[Problem]:
     """Check the tags of every story; where they can be read, their names and the words."""
     body = body_of(trees[DOCUMENT])
     stories = [body, *(story for _, story in stories_of(trees))]
@@ -103,7 +104,7 @@ def _words(flat: FlatTemplate, trees: Trees, parameters: Sequence[str]) -> Itera
     if slips:
         yield from slips
         return
-    schema = _schema(tuple(parameters))
+    schema = _schema(parameters)
     unknown = [*chain.from_iterable(check_names(text, schema) for text in texts)]
     yield from unknown
     wrong = {found.place.path for found in unknown}
@@ -114,7 +115,7 @@ def _words(flat: FlatTemplate, trees: Trees, parameters: Sequence[str]) -> Itera
 
 
 @lru_cache(maxsize=8)
-def _schema(parameters: tuple[str, ...]) -> Variable:
+def _schema(parameters: Parameters) -> Variable:
     return context_schema(parameters)
 
 

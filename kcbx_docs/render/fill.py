@@ -36,6 +36,7 @@ _FAULTS = {
     "empty": "REND011",
     "unconfirmed": "REND012",
     "unprintable": "REND013",
+    "pieces": "TMPL050",
 }
 
 

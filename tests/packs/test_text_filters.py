@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from kcbx_docs.packs.language import environment
+import pytest
+
+from kcbx_docs.packs.language import collecting, environment
 
 
 def shown(source: str, **values: object) -> str:
@@ -21,6 +23,22 @@ def test_a_record_without_content_has_no_paragraphs() -> None:
     assert (
         shown("{% for 行 in 内容|段落 %}[{{ 行 }}]{% else %}手写{% endfor %}", 内容=None) == "手写"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{{ 内容|顿号 }}", ["pieces"]),
+        ("{% for 一 in 内容 %}{{ 一 }}{% endfor %}", ["pieces"]),
+        ("{{ 内容|名单 }}", ["pieces"]),
+        ("{{ 内容|map('x')|顿号 }}", ["pieces"]),
+        ("{{ [内容]|顿号 }}{{ 内容|length }}{{ 内容|段落|顿号 }}", []),
+    ],
+)
+def test_a_text_is_not_taken_apart_as_if_it_were_a_list(text: str, told: list[str]) -> None:
+    with collecting() as collected:
+        environment.from_string(text).render(内容="县妇联")
+    assert [kind for kind, *_ in collected.faults] == told
 
 
 def test_whole_yuan_are_printed_without_cents() -> None:

@@ -54,6 +54,11 @@ TEXTS = {
     "没有这部法": ('{{ 法条("没有的法", 9) }}', "LAW001"),
     "没有这个规则": ('{{ 规则("没有") }}', "LAW013"),
     "看不见的字": ("\u202e字", "READ012"),
+    "文字用顿号": ("{{ 地方.单位|顿号 }}", "TMPL050"),  # printed 县、妇、联
+    "文字逐项写": ("{% for 一 in 地方.单位 %}{{ 一 }}{% endfor %}", "TMPL050"),
+    "先作变量": ("{% set 它 = 地方.单位 %}{{ 它|连接('；') }}", "TMPL050"),
+    "案件里的文字": ("{{ 学生.姓名|连接 }}", "TMPL050"),
+    "列表直接印": ("{{ 地方.部门 }}", "TMPL022"),
     "宏": ("{% macro a() %}x{% endmacro %}", "PACK011"),
     "没有这一块": ('{% include "x" %}', "PACK009"),
 }
@@ -65,6 +70,9 @@ ALLOWED = {
     "写得对的": "，现读八年级",
     "登记的法条": '，{{ 法条("义务教育法", 5) }}',
     "整部法": '，依照{{ 法条("义务教育法") }}',
+    "列表用顿号": "{{ 地方.部门|顿号 }}、{{ 地方.部门|first }}",
+    "文字直接印": "{{ 地方.单位 }}{{ 地方.单位|length }}",
+    "段落逐项写": "{% set 行们 = 地方.单位|段落 %}{% for 行 in 行们 %}{{ 行 }}{% endfor %}",
     "没有写的先问": "{% if 学生.民族 %}{{ 学生.民族 }}{% endif %}",
 }
 
@@ -96,7 +104,8 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Problem]]
     texts |= {
         name: (HEAD.replace("版式:", f"{line}\n版式:"), SOUND) for name, (line, _) in HEADS.items()
     }
-    files = {}
+    values = "参数: {单位: 县妇联、县关工委, 部门: [妇联]}\n"
+    files = {"templates/national/pack.yaml": f"名称: 全国\n版本: '1'\n{values}"}
     for name, (head, body) in texts.items():
         number = f"d{[*texts].index(name)}"
         own = head.replace("编号: probe", f"编号: {number}").replace("测试文书", name)
