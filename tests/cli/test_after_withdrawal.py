@@ -112,9 +112,9 @@ def test_a_proof_tells_where_it_is_kept(town: Path) -> None:
 
 def test_a_letter_is_recorded_step_by_step_too(town: Path) -> None:
     done(town, "issue", FILE)
-    asked = run(town, "service", "record", FILE, *DAY, answers="2\n直接\n" + "\n" * 30)
+    asked = run(town, "service", "record", FILE, *DAY, answers="2\n直接\n1\n" + "\n" * 30)
     assert asked.exit_code == 0, asked.output
     assert f"送给 {ORGAN}" in asked.output
-    assert "留置：" in asked.output and "公告：" not in asked.output, "an organ is not missing"
+    assert "留置（" in asked.output and "公告（" not in asked.output, "an organ is not missing"
     assert "住在一起" not in asked.output, "nobody lives with an organ"
     assert [state for _, state in states(town, FILE)].count("已送达") == 1
