@@ -5,7 +5,6 @@ from typing import Any
 
 from kcbx_docs.cli import show
 from kcbx_docs.cli.next_account import waiting
-from kcbx_docs.cli.options import REASON
 from kcbx_docs.office.outlook import Outlook
 from kcbx_docs.record.dangers import REPORT
 from kcbx_docs.words import command_line
@@ -107,7 +106,7 @@ def _unwritten(told: Data) -> Iterator[str]:
 
 _HOW = {
     "点名": "点名才做的",
-    "说明理由": "写明理由才做的，引号里换成谁说明、为什么",
+    "说明理由": "写明理由才做的，引号里换成执法人员或负责人的姓名、为什么",
     "另作决定": "和调查终结报告的建议不同、由负责人另作决定才做的",
 }
 
@@ -134,5 +133,5 @@ def _named(path: str, how: str, titles: str, who: str) -> str:
     """Write the command that names papers."""
     words = ["render", path, "--doc", titles]
     words += ["--guardian", who] if who else []
-    reason = f' --reason "{REASON}"' if how == "说明理由" else ""
+    reason = ' --reason "姓名：理由"' if how == "说明理由" else ""
     return f"  {command_line(words)}{reason}"

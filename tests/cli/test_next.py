@@ -83,8 +83,8 @@ def test_what_is_made_unasked_is_told_with_the_plain_command(office):
 def test_what_needs_a_reason_stands_apart(office):
     done = tell(office, DECIDED, "2026-04-08")
     assert "须说明理由：经过里没有当事人申请延期或分期" in done.stdout
-    _, _, told = done.stdout.partition("写明理由才做的，引号里换成谁说明、为什么")
-    assert '--doc 延期（分期）缴纳罚款批准书 --reason "执法人员或负责人：理由"' in told
+    _, _, told = done.stdout.partition("写明理由才做的，引号里换成执法人员或负责人的姓名、为什么")
+    assert '--doc 延期（分期）缴纳罚款批准书 --reason "姓名：理由"' in told
 
 
 def test_guardians_stand_apart(office):
