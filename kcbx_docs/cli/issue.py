@@ -34,14 +34,7 @@ _PATH = click.Path(path_type=Path)
     ),
 )
 @click.argument("path", metavar="文件", type=options.CASE_FILE)
-@click.option(
-    "--doc",
-    "document",
-    default="",
-    metavar="文书",
-    shell_complete=completing.titles,
-    help="编号或中文标题；公文不用写。",
-)
+@options.one_document("编号或中文标题；公文不用写。")
 @click.option(
     "--to",
     "guardian",

@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 import click
 
 from kcbx_docs.case.files import WORKSPACE_FILE, find_workspace
-from kcbx_docs.cli import completing, opener, options, show
+from kcbx_docs.cli import opener, options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import number_in
@@ -31,14 +31,7 @@ _FORMATS = ("pdf", "docx")
 )
 @click.argument("path", metavar="案件", type=options.CASE_FILE)
 @click.option("--papers", is_flag=True, help="打开放它的文书的文件夹。")
-@click.option(
-    "--doc",
-    "document",
-    default="",
-    metavar="文书",
-    shell_complete=completing.titles,
-    help="打开这一份文书：标题、编号或文件名。",
-)
+@options.one_document("打开这一份文书：标题、编号或文件名。")
 @click.option(
     "--format",
     "suffix",

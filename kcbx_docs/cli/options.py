@@ -105,6 +105,18 @@ def day(text: str) -> Callable[[F], F]:
     )
 
 
+def one_document(text: str) -> Callable[[F], F]:
+    """Take the title or the id of a document; nothing unless said."""
+    return click.option(
+        "--doc",
+        "document",
+        default="",
+        metavar="文书",
+        shell_complete=completing.titles,
+        help=text,
+    )
+
+
 def as_json(function: F) -> F:
     """Offer the result as a JSON document."""
     offer = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供程序读取。")

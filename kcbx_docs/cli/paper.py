@@ -55,14 +55,7 @@ def _which(function: F) -> F:
             shell_complete=completing.guardians,
             help="给谁的那一份。",
         ),
-        click.option(
-            "--doc",
-            "document",
-            default="",
-            metavar="文书",
-            shell_complete=completing.titles,
-            help="哪一种，编号或标题。",
-        ),
+        options.one_document("哪一种，编号或标题。"),
         click.option("--number", default="", metavar="文号", help="哪一份，写文号。"),
         click.argument("path", metavar="文件", type=options.CASE_FILE),
     ):

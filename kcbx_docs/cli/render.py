@@ -1,7 +1,7 @@
 """``kcbx render``: papers from cases, batches and letters."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import field
 from datetime import date
@@ -51,6 +51,18 @@ class Formats(click.ParamType):  # type: ignore[type-arg]
         return tuple(dict.fromkeys(words))
 
 
+def in_formats(text: str) -> Callable[[options.F], options.F]:
+    """Take the formats of the files that are made; all of them unless said."""
+    return click.option(
+        "--format",
+        "formats",
+        type=Formats(),
+        default=tuple(FORMATS),
+        metavar="格式",
+        help=text,
+    )
+
+
 @click.command(
     cls=Command,
     examples=(
@@ -75,14 +87,7 @@ class Formats(click.ParamType):  # type: ignore[type-arg]
     shell_complete=completing.guardians,
     help="只生成这一名监护人的；不写就是全部监护人的。",
 )
-@click.option(
-    "--format",
-    "formats",
-    type=Formats(),
-    default=tuple(FORMATS),
-    metavar="格式",
-    help=f"{'、'.join(FORMATS)} 或 {','.join(FORMATS)}；不写就是全部格式。",
-)
+@in_formats(f"{'、'.join(FORMATS)} 或 {','.join(FORMATS)}；不写就是全部格式。")
 @options.as_of("成文日期；不写就是今天。")
 @click.option(
     "--out",

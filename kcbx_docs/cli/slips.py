@@ -14,7 +14,7 @@ from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.cli import completing, options, show, slips_show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
-from kcbx_docs.cli.render import Formats
+from kcbx_docs.cli.render import in_formats
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import book_of
@@ -292,14 +292,7 @@ def _missing(
 @click.argument("path", metavar="批次文件", type=options.CASE_FILE)
 @_class
 @_docs
-@click.option(
-    "--format",
-    "formats",
-    type=Formats(),
-    default="docx,pdf",
-    metavar="格式",
-    help="docx、pdf；不写就是两种。",
-)
+@in_formats("不写就是全部格式。")
 @options.day("提醒上的日期；不写就是今天。")
 @options.by
 @click.pass_context

@@ -16,12 +16,11 @@ from kcbx_docs.cli import options, show, terminal
 from kcbx_docs.cli.check import of_batch, of_letter
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import STOPPED
-from kcbx_docs.cli.render import Formats
+from kcbx_docs.cli.render import in_formats
 from kcbx_docs.cli.saving import Saves
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.check import check_files
 from kcbx_docs.office.opened import OUTPUT, TEMPLATES, files_of_office
-from kcbx_docs.papers.formats import FORMATS
 from kcbx_docs.problems import Place, Problem, UserError, errors, problem, stop
 from kcbx_docs.reading import read_yaml
 
@@ -46,14 +45,7 @@ _PRINTED_HERE = ("案件", "公文")
 @click.option(
     "--as-of", "day", type=options.Day(), metavar="日期", help="按哪一天；不写就是每次的当天。"
 )
-@click.option(
-    "--format",
-    "formats",
-    type=Formats(),
-    default=tuple(FORMATS),
-    metavar="格式",
-    help="草稿刷新成哪些格式；不写就是全部格式。",
-)
+@in_formats("草稿刷新成哪些格式；不写就是全部格式。")
 @click.option("--only-check", is_flag=True, help="只检查，不刷新草稿。")
 @click.pass_context
 def watch(
