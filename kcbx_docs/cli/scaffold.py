@@ -16,7 +16,7 @@ from kcbx_docs.case.files import WORKSPACE_FILE
 from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.roster_reading import RosterPupil
-from kcbx_docs.case.schema import DIALECT
+from kcbx_docs.case.schema import OURS
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Place, UserError, problem, stop
 from kcbx_docs.writing import PUBLIC, reason_of, write_new, write_whole
@@ -104,7 +104,7 @@ def refresh_schemas(root: Path) -> None:
         path = root / SCHEMA / name
         try:
             old = path.read_text("utf-8") if path.exists() else ""
-            if old == text or (old and f'"$schema": "{DIALECT}"' not in old):
+            if old == text or (old and OURS not in old):
                 continue
             path.parent.mkdir(exist_ok=True)
             write_whole(path, text.encode(), PUBLIC)

@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
+from kcbx_docs.case.schema import DIALECT, OURS
 from kcbx_docs.keeping import schemas
 from tests.cli.office import run
 
@@ -197,9 +198,10 @@ def test_an_old_schema_is_brought_up_to_the_program_and_a_strange_file_stays(off
     """kcbx new writes a file whose first line names one."""
     (office / "schema").mkdir()
     old = office / "schema/案件.json"
-    old.write_text('{"$schema": "https://json-schema.org/draft/2020-12/schema"}', "utf-8")
-    (office / "schema/pack.json").write_text("我自己的", "utf-8")
+    old.write_text(json.dumps({"$schema": DIALECT, "$comment": OURS}, ensure_ascii=False), "utf-8")
+    own = json.dumps({"$schema": DIALECT, "title": "我自己的"})
+    (office / "schema/pack.json").write_text(own, "utf-8")
     assert run(office, "new", "案件", "--id", "新案", "--yes").exit_code == 0
     assert old.read_text("utf-8") == schemas.schema_texts()["案件.json"]
     assert (office / "schema/批次.json").is_file()
-    assert (office / "schema/pack.json").read_text("utf-8") == "我自己的"
+    assert (office / "schema/pack.json").read_text("utf-8") == own
