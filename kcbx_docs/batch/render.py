@@ -7,7 +7,7 @@ from itertools import chain
 
 from kcbx_docs.batch.asked import BatchAsked
 from kcbx_docs.batch.plan import BatchDesk, pupil_papers
-from kcbx_docs.batch.preflight import HeldBack, fill_papers, summed_up
+from kcbx_docs.batch.preflight import HeldBack, fill_papers, names_of, summed_up
 from kcbx_docs.batch.run import BatchRun, both_sides, choose, prepare, tasks_of, unnumbered
 from kcbx_docs.batch.task import ClassPrint
 from kcbx_docs.batch.working import Working, printed
@@ -81,9 +81,17 @@ def results_of(run: BatchRun, done: Sequence[ClassPrint], everybody: int) -> Pro
     told = list(_told_once(chain.from_iterable(part.problems for part in done)))
     told += summed_up(held, everybody, run.roster, run.ordered)
     if not errors((*run.problems, *told)) and not any(part.serials for part in done):
-        told.append(problem("BTCH020", Place(run.roster), count=len(run.held)))
+        told.append(_nobody(run))
     raise_errors((*run.problems, *told))
     return (*told, *_blank_backs(files_of(done)))
+
+
+def _nobody(run: BatchRun) -> Problem:
+    """Say that nobody was printed: of a few who were asked for, who is held back and where."""
+    held = [one.pupil for one in held_in(run) if one.pupil.serial in run.chosen]
+    if run.asked.only and held:
+        return problem("BTCH046", held[0].place_in(run.roster), who=names_of(held))
+    return problem("BTCH020", Place(run.roster), count=len(run.held))
 
 
 def files_of(done: Sequence[ClassPrint]) -> tuple[File, ...]:

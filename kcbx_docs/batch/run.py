@@ -21,7 +21,7 @@ from kcbx_docs.batch.plan import (
     pupil_papers,
 )
 from kcbx_docs.batch.preflight import HeldBack, fill_papers, some
-from kcbx_docs.batch.selection import meant
+from kcbx_docs.batch.selection import concerning, meant
 from kcbx_docs.batch.serials import head_of_school, heads_of
 from kcbx_docs.batch.task import Bench, ClassPrint, ClassTask, PrintOrder, set_up
 from kcbx_docs.batch.ticking import read_ticks, told_of_list, told_still_held
@@ -168,8 +168,14 @@ def prepare(office: Office, loaded: LoadedBatch, wanted: Wanted, asked: BatchAsk
     reading = _roster(loaded, bench)
     held = [HeldBack(pupil, pupil.held) for pupil in reading.held]
     everybody = frozenset(pupil.serial for pupil in reading.pupils)
-    told = told_in_short(reading.problems, MARKED if wanted.formats else "")
-    return BatchRun(bench, asked, reading, held, everybody, [*found, *told])
+    run = BatchRun(bench, asked, reading, held, everybody, [*found])
+    if not asked.only:  # else it is not known yet whom they concern
+        run.problems += _in_few_words(run, reading.problems)
+    return run
+
+
+def _in_few_words(run: BatchRun, found: Sequence[Problem]) -> tuple[Problem, ...]:
+    return told_in_short(found, MARKED if run.bench.order.formats else "")
 
 
 def _roster(loaded: LoadedBatch, bench: Bench) -> RosterReading:
@@ -201,7 +207,8 @@ def choose(run: BatchRun, slips: Sequence[Slip]) -> None:
         _, *older = line_of(slip, by_serial)
         replaced |= {one.serial: slip.serial for one in older}
     run.chosen, found = meant(run.asked.only, run.everybody, by_place, run.roster, replaced)
-    run.problems += found
+    own = concerning(run.reading.problems, run.everybody, run.chosen)
+    run.problems += (*_in_few_words(run, own), *found)
 
 
 def wishes_of(run: BatchRun) -> tuple[Wish, ...]:

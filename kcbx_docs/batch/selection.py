@@ -1,14 +1,17 @@
-"""Which pupils are meant: a class, a name, a serial, or a row of the roster."""
+"""Which pupils are meant: a class, a name, a serial, or a row of the roster; what concerns them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kcbx_docs.batch.serials import class_in_short
 from kcbx_docs.case.roster_reading import RosterPupil
+from kcbx_docs.light import regex
 from kcbx_docs.office.slips import Slip
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.words import did_you_mean
 
 _NAMED = 6
+_ROW = regex(r"(?:(?P<sheet>.*)!)?(?:[A-Z]{1,3}|第)(?P<row>\d+)行?")
+"""How a problem names a row of the roster: 七1!C22, 第22行."""
 
 
 def meant(
@@ -82,3 +85,21 @@ def _names(pupils: Sequence[RosterPupil]) -> Iterator[str]:
     for pupil in pupils:
         yield pupil.pupil.name
         yield pupil.class_label
+
+
+def concerning(
+    problems: Sequence[Problem], pupils: Sequence[RosterPupil], chosen: Collection[int]
+) -> tuple[Problem, ...]:
+    """Leave out what is only to be said of pupils who are not chosen; tell why a chosen one is
+    held back.
+    """
+    others = {(one.sheet, one.row) for one in pupils if one.serial not in chosen}
+    told = [one for one in problems if one.is_error or _row_told(one) not in others]
+    for pupil in pupils:
+        told += pupil.held if pupil.serial in chosen else ()
+    return tuple(dict.fromkeys(told))
+
+
+def _row_told(one: Problem) -> tuple[str, int] | None:
+    found = _ROW.fullmatch(one.place.path)
+    return (found["sheet"] or "", int(found["row"])) if found else None

@@ -247,6 +247,22 @@ class TestOnly:
             render(asked=BatchAsked(only=("李哲",)))
         assert "没有「李哲」" in str(stopped.value)
 
+    def test_who_is_held_back_is_told_why_and_where_and_nobody_else_is(
+        self, render: Render, school: Path
+    ) -> None:
+        change(school / "cases/名册.csv", "父亲姓名\n", "父亲姓名,状态\n")
+        change(school / "cases/名册.csv", "李志远", "李志远,休学")
+        change(school / "cases/名册.csv", "王国良", "王国良,转学")
+        with pytest.raises(UserError) as stopped:
+            render(asked=BatchAsked(only=("李喆",)))
+        told = {one.code: one for one in stopped.value.problems if "学" in one.message}
+        assert "「李喆」的状态是「休学」" in told["ROST056"].message
+        assert told["BTCH046"].message == "一名学生也没有印：「李喆」暂缓了。"
+        assert told["BTCH046"].place.path == "第6行"
+        assert not [one for one in stopped.value.problems if "王䶮" in one.message]
+        written = render(asked=BatchAsked(only=("普云飞",)))
+        assert not [one for one in written.problems if one.code == "ROST056"]
+
 
 def test_a_draft_books_nothing(render: Render, school: Path) -> None:
     render(draft=True)
