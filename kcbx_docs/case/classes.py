@@ -49,6 +49,8 @@ _CLASS = regex(
 _COHORT = regex(r"(?P<cohort>(?:初中?|小学?)?20\d\d级)(?P<rest>.*)")
 _PLAIN_NUMBER = regex(r"0*([1-9]\d{0,3})班?")
 _DAY = regex(r"\d{4}-\d{2}(-\d{2})?|\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{1,2}")
+_MONTH_AND_DAY = regex(r"(?:\d{4}-)?0?(?P<month>[1-9])[-月]0?(?P<day>[1-9]\d?)日?(?: 00:00:00)?")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep")
 _ONE_TO_NINE = f"[{_NUMBER[:9]}1-9]"
 _COUNT = rf"(?:0*[1-9]\d?|[{_NUMBER}]{{1,3}})"
 _IN_TITLE = regex(
@@ -107,6 +109,15 @@ def read_class(text: str) -> ClassName:
     if number := _PLAIN_NUMBER.fullmatch(plain):
         return _numbered(plain, number[1])
     return _graded(plain) or _ungraded(plain) or ClassName(name=_tidy(text), doubt="ROST063")
+
+
+def class_of_day(text: str) -> ClassName:
+    """Return the class that a spreadsheet made a day of: 7月3日 was 7-3; nothing if unsure."""
+    for number, month in enumerate(_MONTHS, 1):
+        if month in text:
+            text = f"{number}-{text.replace(month, '').strip('-')}"
+    found = _MONTH_AND_DAY.fullmatch(_plain(text))
+    return ClassName(_grade_of(found["month"]), f"{found['day']}班") if found else UNPLACED
 
 
 def _numbered(plain: str, number: str) -> ClassName:

@@ -14,6 +14,7 @@ from kcbx_docs.case.classes import (
     UNPLACED,
     ClassName,
     class_in_title,
+    class_of_day,
     class_of_sheet,
     put_together,
     read_class,
@@ -97,16 +98,19 @@ class Classes:
 
     def _placed(self, line: PupilLine, written: _Written) -> Placed:
         name, place = text_of(line.cell("姓名")), line.place("班级")
+        around = _around(self._sheets[line.sheet.name], line.title)
+        known = around if around.name else UNPLACED
         if written.code:
             facts = {"field": "班级", "name": name, **written.facts}
-            return Placed(held=[problem(written.code, place, **facts)])
+            facts["label"] = _to_write(around, text_of(line.cell("班级")))
+            return Placed(known, [problem(written.code, place, **facts)])
         if written.text in roster_words()["states"]["gone"] and not written.text.isdecimal():
             facts = {"name": name, "state": written.text}
-            return Placed(held=[problem("ROST056", place, **facts)])
+            return Placed(known, [problem("ROST056", place, **facts)])
         own = read_class(written.text)
         if own.fatal:
-            return Placed(held=[problem(own.doubt, place, value=written.text, name=name)])
-        around = _around(self._sheets[line.sheet.name], line.title)
+            facts = {"value": written.text, "name": name, "label": _to_write(around, written.text)}
+            return Placed(known, [problem(own.doubt, place, **facts)])
         grade, doubt = read_grade(text_of(line.cell("年级")))
         found = put_together(ClassName(grade, "", doubt), own)
         if found.fatal:
@@ -208,6 +212,14 @@ def _around(sheet: ClassName, title: ClassName) -> ClassName:
         return title if title.name else ClassName(title.grade, sheet.name, title.doubt)
     whole = put_together(sheet, title)
     return title if whole.fatal else whole
+
+
+def _to_write(around: ClassName, day: str) -> str:
+    """Say which class to write where a spreadsheet made a day of it: nothing that is unsure."""
+    dated = class_of_day(day)
+    labels = {one.label for one in (around, dated) if one.grade and one.name}
+    agrees = len(labels) == 1 and around.grade in ("", dated.grade or around.grade)
+    return f"「{labels.pop()}」" if agrees else "全年级和班"
 
 
 def _small(sizes: Mapping[ClassName, int], firsts: Mapping[str, PupilLine]) -> Iterator[Problem]:

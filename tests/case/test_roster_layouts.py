@@ -1,5 +1,6 @@
 """Lists as schools lay them out: which class, which guardian, and what became of every row."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -300,6 +301,26 @@ def test_csv_of_an_export_is_unwrapped_in_any_encoding(tmp_path: Path) -> None:
 def test_a_date_in_a_csv_is_known_by_its_look(tmp_path: Path) -> None:
     reading = read_bytes(tmp_path, "姓名,班级\n方甲,7月1日\n方乙,1-Jul\n".encode(), "a.csv")
     assert [one.held[0].code for one in reading.held] == ["ROST061"] * 2
+    assert [one.class_label for one in reading.held] == ["", ""]
+    assert all("「七年级1班」" in one.held[0].hint for one in reading.held)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "day", "hint", "label"),
+    [
+        ("七年级(3)班", datetime(2026, 7, 3), "再写「七年级3班」", "七年级3班"),
+        ("七年级(3)班", datetime(2026, 7, 1), "再写全年级和班", "七年级3班"),
+        ("八年级", "3月8日", "再写全年级和班", ""),
+        ("名单", datetime(2026, 12, 1), "再写全年级和班", ""),
+    ],
+)
+def test_a_class_made_a_day_is_named_as_itself_and_the_sheet_says_where_the_pupil_is(
+    tmp_path: Path, sheet: str, day: object, hint: str, label: str
+) -> None:
+    rows = [["姓名", "班级"], ["方甲", day], ["方乙", "七年级2班"]]
+    (one,) = reading_of(tmp_path, {sheet: rows}).held
+    assert (one.held[0].code, one.class_label) == ("ROST061", label)
+    assert hint in one.held[0].hint
 
 
 @pytest.mark.parametrize(
