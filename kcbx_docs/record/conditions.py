@@ -35,6 +35,7 @@ from kcbx_docs.case.service_methods import (
 )
 from kcbx_docs.case.usual_words import (
     carrier_said,
+    contact_only,
     entrusted_said,
     in_a_group,
     itself,
@@ -110,10 +111,17 @@ def _passed_over(ways: Sequence[ServiceMethod], guardian: Guardian, day: date) -
 def condition_faults(attempt: Attempt) -> Iterator[Fault]:
     """Yield what the condition of the way does not find."""
     method = METHODS.get(attempt.event.method)
-    if method and (method.in_person or method.meets):
+    if method and method.in_person and _from_afar(attempt.event):
+        yield "SERV092", {**attempt.facts, "method": method.name, "place": attempt.event.place}
+    elif method and (method.in_person or method.meets):
         yield from _contradicted(attempt, clashes.of_contact(attempt.event))
     if method and method.condition:
         yield from CONDITIONS[method.condition](attempt)
+
+
+def _from_afar(event: Event) -> bool:
+    """Tell whether somebody was only called or written to, and no place was chosen against it."""
+    return contact_only(event) and event.place_kind in (None, _OTHER)
 
 
 def _contradicted(a: Attempt, found: Iterable[Clash]) -> Iterator[Fault]:
