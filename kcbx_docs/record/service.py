@@ -52,7 +52,6 @@ _DOUBTS = (
     "SERV082",
     "SERV084",
     "SERV085",
-    "SERV086",
     "SERV088",
 )
 """Codes of what does not make a service void, but asks for a reason before anything rests on it."""

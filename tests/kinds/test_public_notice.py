@@ -40,6 +40,7 @@ NOT_HOME = TRY % ("2026-03-16", "直接, 结果: 未送达, 原因: 本人在外
 RETURNED = TRY % ("2026-03-30", "邮寄, 结果: 未送达, 原因: 退回，无人签收")
 AGAIN = TRY % ("2026-03-31", "邮寄, 邮件单号: E2, 交寄日期: 2026-03-31, 结果: 在途")
 NOTICE = TRY % ("2026-04-02", "公告, 原因: 其他方式送不到, 公告媒介: 公告栏, 公告日期: 2026-04-02")
+OVER = date(2026, 5, 6)
 MISSING = PEOPLE[FATHER].removesuffix("}") + ", 下落: 下落不明, 下落日期: 2026-03-01}"
 
 
@@ -70,21 +71,27 @@ def test_who_is_missing_is_reached_by_notice_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bulletin", "found"),
+    ("bulletin", "served", "found"),
     [
-        ("村微信群", ["SERV086"]),
-        ("[家长群, 朋友圈]", ["SERV086"]),
-        ("[村公告栏, 家长群]", []),
-        ("云岭县人民政府门户网站", []),
-        ("他家门口", []),
+        ("村微信群", None, ["SERV086"]),
+        ("家长微信群", None, ["SERV086"]),
+        ("[家长群, 朋友圈]", None, ["SERV086"]),
+        ("[村公告栏, 家长群]", OVER, []),
+        ("[家长微信群, 云岭县人民政府门户网站]", OVER, []),
+        ("云岭县人民政府门户网站", OVER, []),
+        ("他家门口", OVER, []),
     ],
 )
-def test_a_circle_of_friends_is_no_public(bulletin: str, found: list[str]) -> None:
+def test_a_circle_of_friends_is_no_public(bulletin: str, served, found: list[str]) -> None:
     notice = NOTICE.replace("公告媒介: 公告栏", f"公告媒介: {bulletin}")
     case = docket(MADE + notice, guardians=(MISSING,))
     act = case.progress(case.case.guardians[0], date(2026, 6, 1)).act("责令")
     assert act is not None
-    assert [code for one in act.services for code, _ in one.doubts] == found
+    (one,) = act.services
+    assert [code for code, _ in (*one.faults, *one.doubts)] == found
+    assert act.served(date(2026, 6, 1)) == served
+    running = plan(case, date(2026, 4, 12))[0]
+    assert ("正在公告" in running.wait) == bool(served)
 
 
 def test_what_failed_for_another_paper_does_not_open_the_way() -> None:

@@ -119,6 +119,7 @@ _FAULTS = {
     *("PROC102", "PROC103", "PROC104", "PROC105", "PROC112", "PROC113", "PROC114"),
     *("PROC119", "PROC121", "PROC124", "PROC520", "SERV077", "SERV079", "SERV083"),
     *("SERV070", "SERV071", "SERV072", "SERV073", "SERV074"),
+    *("SERV086", "SERV092"),
 }
 """What makes a service void besides, or concerns organs, whose articles its recording names."""
 
