@@ -47,6 +47,11 @@ def days_left(days: int) -> str:
     return f"还有{days}天" if days > 0 else f"已过{-days}天"
 
 
+def with_doubt(what: str, doubted: bool) -> str:
+    """Write what counts from a service, marked where that service is doubtful."""
+    return f"{what}（送达有疑问）" if doubted else what
+
+
 _UNITS = {"工作日": "个工作日", "月": "个月", "每月日": "日", "百分比": "%"}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from kcbx_docs.cli.next_alike import Party, in_common, parties_of
 from kcbx_docs.cli.screen import ScreenLine
 from kcbx_docs.light import dataclass
-from kcbx_docs.words import count_in_words, days_left
+from kcbx_docs.words import count_in_words, days_left, with_doubt
 
 Data = Mapping[str, Any]
 _STYLES = {"禁止": "red", "须说明理由": "magenta", "提醒": "yellow"}
@@ -218,7 +218,8 @@ _LISTS = (("allowed", "现在可以做：", "bold green"), ("blocked", "现在�
 
 def _due(due: Data) -> str:
     title = "".join(f"《{document['title']}》" for document in due["document"])
-    return f"{due['by']}（{days_left(due['days_left'])}）　{due['who']}：{due['what']}{title}"
+    what = with_doubt(due["what"] + title, due["service_doubted"])
+    return f"{due['by']}（{days_left(due['days_left'])}）　{due['who']}：{what}"
 
 
 def _number(options: Sequence[Data]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from kcbx_docs.cli.next_account import first_sentence, waiting
 from kcbx_docs.cli.screen import ScreenLine
-from kcbx_docs.words import days_left
+from kcbx_docs.words import days_left, with_doubt
 
 Data = Mapping[str, Any]
 _NAMED = 3
@@ -39,7 +39,7 @@ def _later(told: Data, people: Sequence[str]) -> Iterator[str]:
     whose: dict[tuple[date, str], list[str]] = {}
     for todo in told["todos"]:
         if todo["when"] == "以后":
-            whose.setdefault((todo["from"], todo["what"]), []).append(todo["guardian"])
+            whose.setdefault((todo["from"], _named(todo)), []).append(todo["guardian"])
     for (day, what), names in whose.items():
         left = days_left((day - told["as_of"]).days)
         yield f"{day} 起{what}{for_whom(names, people)}（{left}）"
@@ -55,11 +55,16 @@ def _awaited(told: Data, people: Sequence[str]) -> Iterator[str]:
         yield f"{what}{for_whom(names, people)}等着：{reason}"
 
 
+def _named(todo: Data) -> str:
+    """Name what is to be done or due, marked where its day rests on a doubtful service."""
+    return with_doubt(todo["what"], todo["service_doubted"])
+
+
 def gathered(todos: Sequence[Data], people: Sequence[str]) -> Iterator[str]:
     """Name each step once, with whom it is for where it is not for all."""
     whose: dict[str, list[str]] = {}
     for todo in todos:
-        whose.setdefault(todo["what"], []).append(todo["guardian"])
+        whose.setdefault(_named(todo), []).append(todo["guardian"])
     for what, names in whose.items():
         yield f"{what}{for_whom(names, people)}"
 
@@ -86,10 +91,10 @@ def _nearest(told: Data, people: Sequence[str]) -> str:
     first = min(dues, key=lambda due: due["by"], default=None)
     if first is None:
         return ""
-    same = [due for due in dues if (due["by"], due["what"]) == (first["by"], first["what"])]
+    same = [due for due in dues if (due["by"], _named(due)) == (first["by"], _named(first))]
     whose = for_whom([due["guardian"] for due in same], people)
     left = days_left(first["days_left"])
-    return f"{first['by']}（{left}）　{first['who']}：{first['what']}{whose}"
+    return f"{first['by']}（{left}）　{first['who']}：{_named(first)}{whose}"
 
 
 def _kept_back(told: Data) -> str:

@@ -21,6 +21,7 @@ from kcbx_docs.handwriting.days import read_day
 from kcbx_docs.issuing.attempt import Addressed
 from kcbx_docs.issuing.clerk import Clerk, kept_attempt
 from kcbx_docs.issuing.detaching import SERVICE as SERVICE_FILES
+from kcbx_docs.issuing.doubtful import doubtful
 from kcbx_docs.issuing.organ_service import (
     correct_to_organ,
     every_paper,
@@ -344,6 +345,7 @@ def _plan(path: Path, day: date, as_json: bool) -> None:
     """还有什么要送给谁，下一步怎样送、为什么，要带什么。"""
     clerk = _clerk(path, day)
     waiting = () if _is_letter(clerk) else plan(clerk.docket, day)
+    unsure = () if _is_letter(clerk) else doubtful(clerk.docket, day)
     organs = organs_waiting(papers(clerk), day)
     if as_json:
         show.print_json(
@@ -351,15 +353,18 @@ def _plan(path: Path, day: date, as_json: bool) -> None:
                 "ok": True,
                 "as_of": day,
                 "waiting": [service_show.waiting_data(one, day) for one in waiting],
+                "doubtful": [service_show.doubtful_data(one) for one in unsure],
                 "organs": [service_show.organ_waiting_data(one) for one in organs],
             }
         )
         return
     for one in waiting:
         service_show.present_waiting(one, day)
+    for one_unsure in unsure:
+        service_show.present_doubtful(path, one_unsure)
     for brought in organs:
         service_show.present_organ_waiting(path, brought)
-    if not (waiting or organs):
+    if not (waiting or unsure or organs):
         show.result(f"截至 {day}，没有要送达的文书。")
 
 

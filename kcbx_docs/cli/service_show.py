@@ -9,6 +9,7 @@ from kcbx_docs.cli import show
 from kcbx_docs.issuing.attempt import how_counted
 from kcbx_docs.issuing.clerk import Clerk
 from kcbx_docs.issuing.detaching import Detached
+from kcbx_docs.issuing.doubtful import Doubtful
 from kcbx_docs.issuing.organ_service import OrganEntered, OrganWaiting
 from kcbx_docs.issuing.plan import Waiting, Way, plan
 from kcbx_docs.issuing.service import Entered, Proved
@@ -215,6 +216,34 @@ def present_waiting(one: Waiting, day: date) -> None:
     for way in sorted(one.ways, key=lambda way: not way.open):
         mark = "可以" if way.open else "现在不行"
         show.result(f"    {way.method.name}：{mark}，{way.why}")
+
+
+def present_doubtful(path: Path, one: Doubtful) -> None:
+    """Show one paper whose service is doubtful: what to find out, or how to serve once more."""
+    event = one.service.event
+    show.result(f"《{one.title}》{one.act.number} 送给 {one.guardian}")
+    show.result(f"  已经试过：{event.day}{event.method}：{event.outcome}，送达有疑问")
+    for doubt in one.doubts:
+        show.result(f"  查明：{doubt.message}{doubt.hint}")
+    if one.seq:
+        words = ["service", "correct", str(path), str(one.seq), "--reason", "为什么"]
+        show.result(f"    查明以后更正台账第 {one.seq} 条：{command_line(words)} 键=值")
+    if one.again:
+        way, why = one.again.method.name, one.again.why
+        show.result(f"  或者再送一次：{way}（{why}），没有疑问的，从再送的那次起算。")
+
+
+def doubtful_data(one: Doubtful) -> dict[str, object]:
+    """Return one paper whose service is doubtful for ``--json``."""
+    return {
+        "document": one.act.document,
+        "title": one.title,
+        "number": one.act.number,
+        "guardian": one.guardian,
+        "seq": one.seq or None,
+        "doubts": show.as_data(one.doubts),
+        "again": _way(one.again) if one.again else None,
+    }
 
 
 def present_list(lines: Sequence[ServiceLine], day: date) -> None:

@@ -14,7 +14,7 @@ from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.outlook import Coming, Outlook, Outlooks, outlooks
 from kcbx_docs.office.todo import Todo, todo_data
 from kcbx_docs.problems import errors, stop
-from kcbx_docs.words import days_left
+from kcbx_docs.words import days_left, with_doubt
 
 
 @click.command(cls=Command, examples=("kcbx status", "kcbx status cases --as-of 2026-10-08 --json"))
@@ -128,7 +128,8 @@ _LEADS = {
 
 def what(coming: Coming) -> str:
     """Write what is due, with its paper."""
-    return f"{coming.what}《{coming.title}》" if coming.title else coming.what
+    paper = f"《{coming.title}》" if coming.title else ""
+    return with_doubt(coming.what + paper, coming.doubted)
 
 
 def _data(case: Outlook, day: date) -> dict[str, object]:
@@ -157,6 +158,7 @@ def coming_data(coming: Coming, day: date) -> dict[str, object]:
         "document": coming.document,
         "title": coming.title,
         "rule": coming.rule,
+        "service_doubted": coming.doubted,
         "basis": coming.basis,
         "warnings": coming.warnings,
     }

@@ -106,6 +106,11 @@ def _waiting(docket: Docket, act: Act, progress: Progress) -> Waiting:
     )
 
 
+def next_way(act: Act, guardian: Guardian, day: date) -> Way | None:
+    """Choose how a paper is served next, whatever became of it before."""
+    return _next(tuple(_ways(act, guardian, day)), act, guardian.where(day))
+
+
 def _why_wait(act: Act, guardian: Guardian, day: date) -> str:
     if ended := guardian.ended(day):
         return f"{guardian.name}不再是监护人（{ended}），不再送达"

@@ -13,6 +13,7 @@ from icalendar import Alarm, Calendar, Event
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.outlook import Coming, Outlooks
 from kcbx_docs.problems import Place, stop
+from kcbx_docs.words import with_doubt
 from kcbx_docs.writing import write_over
 
 PRODUCT = "-//kcbx-docs//deadlines//ZH"
@@ -92,7 +93,9 @@ def _key(entry: Appointment) -> str:
 def _event(entry: Appointment, number: int, day: date) -> Event:
     due = entry.due
     paper = f"《{due.title}》" if due.title else ""
-    summary = " ".join(filter(None, (entry.case_id, f"{due.what}{paper}（{due.who}）")))
+    summary = " ".join(
+        filter(None, (entry.case_id, f"{with_doubt(due.what, due.doubted)}{paper}（{due.who}）"))
+    )
     # A stable name: who imports the file again gets no second entry.
     name = hashlib.sha256(f"{_key(entry)}|{number}".encode()).hexdigest()[:32]
     notes = [*due.warnings]

@@ -54,6 +54,8 @@ class Coming:
     warnings: tuple[str, ...] = ()
     place: int = 0
     """Which guardian of the case, counted from one; none for the whole office."""
+    doubted: bool = False
+    """Whether it counts from a service that is doubtful."""
 
 
 @dataclass(frozen=True)
@@ -289,4 +291,5 @@ def _coming(due: Due, law: Jurisdiction, place: int) -> Coming:
         basis=tuple(articles_of(due.basis)),
         warnings=tuple(warnings),
         place=place,
+        doubted=due.doubted,
     )

@@ -153,6 +153,7 @@ def _bound(bound: Bound | None) -> dict[str, Any] | None:
         "day": bound.day,
         "name": bound.name,
         "rule": bound.rule,
+        "service_doubted": bound.doubted,
         "basis": articles_of(bound.basis),
         "warnings": [w.as_dict() for w in bound.warnings],
     }
@@ -177,6 +178,7 @@ def due_data(due: Due, day: date, law: Jurisdiction) -> dict[str, Any]:
         "by": due.by,
         "days_left": due.days_left(day),
         "overdue": due.overdue,
+        "service_doubted": due.doubted,
         "who": due.bound,
         "guardian": due.guardian,
         "step": due.step,

@@ -30,6 +30,8 @@ class Todo:
     until: date | None = None
     reason: str = ""
     """Why it may not be taken, what must be answered first, or what is awaited."""
+    doubted: bool = False
+    """Whether its first day counts from a service that is doubtful."""
 
 
 def todos_of(standing: CaseStanding, law: Jurisdiction) -> tuple[Todo, ...]:
@@ -59,6 +61,7 @@ def _todo(option: Option, when: When, law: Jurisdiction) -> Todo:
         since=option.earliest.day if option.earliest else None,
         until=option.latest.day if option.latest else None,
         reason=option.awaits or ("" if option.open else _reason(option)),
+        doubted=option.earliest is not None and option.earliest.doubted,
     )
 
 
@@ -88,4 +91,5 @@ def todo_data(todo: Todo) -> dict[str, object]:
         "from": todo.since,
         "until": todo.until,
         "reason": todo.reason,
+        "service_doubted": todo.doubted,
     }

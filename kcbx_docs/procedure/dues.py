@@ -8,7 +8,7 @@ from datetime import date
 
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.light import dataclass
-from kcbx_docs.packs.procedure import State
+from kcbx_docs.packs.procedure import Moment, State
 from kcbx_docs.problems import Problems, UserError, problem
 from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import Bound, last_demand, latest_bounds
@@ -49,6 +49,8 @@ class Due:
     basis: tuple[Citation, ...] = ()
     warnings: Problems = ()
     overdue: bool = False
+    doubted: bool = False
+    """Whether it counts from a service that is doubtful."""
 
     @property
     def articles(self) -> str:
@@ -104,6 +106,7 @@ def _due(
         basis=bound.basis,
         warnings=bound.warnings,
         overdue=bound.day < day,
+        doubted=bound.doubted,
     )
 
 
@@ -120,12 +123,13 @@ def _periods(docket: Docket, progress: Progress, state: State, day: date) -> Ite
             rule="order-deadline",
             basis=order.term.basis if order.term else (),
             warnings=order.term.warnings if order.term else (),
+            doubted="责令期满" in progress.doubted,
         )
     if state in ("申辩期内", "听证申请期内", "待听证"):
         if progress.waived is None:
-            yield from _running("陈述申辩", progress.window, progress, day)
+            yield from _running("陈述申辩", progress.window, progress, day, "申辩期满")
         if not progress.hearing_answered and not _no_hearing(docket, progress, day):
-            yield from _running("申请听证", progress.hearing_request, progress, day)
+            yield from _running("申请听证", progress.hearing_request, progress, day, "听证期满")
     if e and _unsettled(e, state):
         yield from _remedies(law, e, progress, state, day)
     yield from _appeals(law, progress, day)
@@ -167,19 +171,27 @@ def _running_service(act: Act, pending: date, guardian: str) -> Due:
     service = act.service
     assert service and service.term  # only such a service is pending
     what = f"{service.event.method}期满"
-    return Due(what, pending, guardian, "当事人", "", act.document, service.term.rule.id)
+    return Due(
+        what=what,
+        by=pending,
+        guardian=guardian,
+        bound="当事人",
+        document=act.document,
+        rule=service.term.rule.id,
+        doubted=act.doubted,
+    )
 
 
 def _remedies(
     law: Jurisdiction, e: Enforcement, progress: Progress, state: State, day: date
 ) -> Iterator[Due]:
     if state == "催告期内":
-        yield from _running("催告后履行", e.demand_term, progress, day)
+        yield from _running("催告后履行", e.demand_term, progress, day, "催告期满")
     if state in _AFTER_DECISION and not e.remedy.pending:
         if e.remedy.may_review:
-            yield from _running("申请行政复议", e.remedy.review, progress, day)
+            yield from _running("申请行政复议", e.remedy.review, progress, day, "复议期满")
         if e.remedy.may_sue:
-            yield from _running("提起行政诉讼", e.remedy.suit, progress, day)
+            yield from _running("提起行政诉讼", e.remedy.suit, progress, day, "起诉期满")
     open_ = not e.settled and not e.application and state != "复议诉讼中"
     if open_ and e.window and e.window.unrolled:
         yield Due(
@@ -193,6 +205,7 @@ def _remedies(
             basis=e.window.basis,
             warnings=e.window.warnings,
             overdue=e.window.unrolled < day,
+            doubted="起诉期满（未顺延）" in progress.doubted,
         )
 
 
@@ -236,7 +249,10 @@ def _reviews(law: Jurisdiction, progress: Progress) -> Iterator[Due]:
             )
 
 
-def _running(what: str, term: Term | None, progress: Progress, day: date) -> Iterator[Due]:
+def _running(
+    what: str, term: Term | None, progress: Progress, day: date, end: Moment | None = None
+) -> Iterator[Due]:
+    """Tell of a period that runs; ``end`` is the moment of its end, if it has a name."""
     if term and term.end and term.end >= day:
         yield Due(
             what=what,
@@ -246,6 +262,7 @@ def _running(what: str, term: Term | None, progress: Progress, day: date) -> Ite
             rule=term.rule.id,
             basis=term.basis,
             warnings=term.warnings,
+            doubted=end in progress.doubted,
         )
 
 

@@ -1,5 +1,6 @@
 """The earliest and latest day of a step for a guardian, with the rules that set them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kcbx_docs.law.citation import Citation
@@ -27,6 +28,8 @@ class Bound:
     rule: str = ""
     basis: tuple[Citation, ...] = ()
     warnings: Problems = ()
+    doubted: bool = False
+    """Whether it counts from a service that is doubtful."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def window_of(step: Step, progress: Progress, law: Jurisdiction) -> Window:
     firsts: list[Bound] = []
     refused: list[Problem] = []
     for limit in step.earliest:
-        found = _bound(limit, step, progress, law, first=True)
+        found = _marked(limit, step, progress, law, first=True)
         if isinstance(found, Bound):
             firsts.append(found)
         elif found:
@@ -72,7 +75,7 @@ def latest_bounds(step: Step, progress: Progress, law: Jurisdiction) -> tuple[Bo
     for limit in step.latest:
         if _met(limit, step, progress):
             continue
-        found = _bound(limit, step, progress, law, first=False)
+        found = _marked(limit, step, progress, law, first=False)
         if isinstance(found, Bound):
             bounds.append(found)
     return tuple(bounds)
@@ -83,6 +86,16 @@ def _met(limit: Limit, step: Step, progress: Progress) -> bool:
     done = progress.last(step.event) if step.event not in _OF_MANY_STEPS else None
     start = progress.moments.get(limit.moment)
     return done is not None and start is not None and done.day >= start
+
+
+def _marked(
+    limit: Limit, step: Step, progress: Progress, law: Jurisdiction, *, first: bool
+) -> Bound | Problems | None:
+    """Compute a limit, marked where it counts from a service that is doubtful."""
+    found = _bound(limit, step, progress, law, first=first)
+    if isinstance(found, Bound) and limit.moment in progress.doubted:
+        return replace(found, doubted=True)
+    return found
 
 
 def _bound(

@@ -63,6 +63,11 @@ class Act:
         day = self.service.day if self.service else None
         return day if day and day <= today else None
 
+    @property
+    def doubted(self) -> bool:
+        """Tell whether the service that counts is doubtful, so that its days are not sure."""
+        return self.service is not None and bool(self.service.doubts)
+
     def counted_before(self, service: Service) -> date | None:
         """Return since when the paper was served already when it was served once more."""
         first, day = self.service, service.day

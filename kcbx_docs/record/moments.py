@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kcbx_docs.packs.procedure import Moment
@@ -54,6 +55,29 @@ def days_of(p: Progress, terms: Mapping[Moment, Term], law: Jurisdiction) -> Map
     if p.enforcement:
         found |= _of_enforcement(p.enforcement, p.day)
     return {name: day for name, day in found.items() if day}
+
+
+_OF_ORDER: tuple[Moment, ...] = ("责令送达", "责令期满")
+_OF_NOTICE: tuple[Moment, ...] = ("告知送达", "申辩期满", "听证期满")
+_OF_DECISION: tuple[Moment, ...] = ("决定送达", "缴款期满")
+_OF_REMEDIES: tuple[Moment, ...] = ("复议期满", "起诉期满", "起诉期满（未顺延）", "催告最迟送达")
+_OF_DEMAND: tuple[Moment, ...] = ("催告送达", "催告期满")
+
+
+def doubted_of(p: Progress) -> frozenset[Moment]:
+    """Return the moments that count from a service that is doubtful; who challenged a decision
+    has it, and his time for the court runs from what was answered him.
+    """
+    e = p.enforcement
+    challenged = e is not None and bool(e.remedy.contests)
+    decision = _OF_DECISION if challenged else (*_OF_DECISION, *_OF_REMEDIES)
+    rests = [
+        (p.order.act if p.order else None, _OF_ORDER),
+        (p.notice, _OF_NOTICE),
+        (e.decision if e else None, decision),
+        (e.demand if e else None, _OF_DEMAND),
+    ]
+    return frozenset(chain.from_iterable(names for act, names in rests if act and act.doubted))
 
 
 def _of_attendance(p: Progress) -> MaybeDays:

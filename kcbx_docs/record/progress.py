@@ -28,7 +28,7 @@ from kcbx_docs.record.enforcement import Enforcement, enforcement_of
 from kcbx_docs.record.excuses import Excuses, excuses_of
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import Kinds, by_kind, last_of
-from kcbx_docs.record.moments import days_of, terms_of
+from kcbx_docs.record.moments import days_of, doubted_of, terms_of
 from kcbx_docs.record.ordered import Ordered, ordered_of
 from kcbx_docs.record.suit import Brought, is_suit, suits_of
 from kcbx_docs.record.terms import term_from
@@ -68,6 +68,8 @@ class Progress:
     moments: Mapping[Moment, date] = field(default_factory=dict)
     terms: Mapping[Moment, Term] = field(default_factory=dict)
     """The periods behind moments, also those that cannot be computed."""
+    doubted: frozenset[Moment] = frozenset()
+    """The moments that count from a service that is doubtful."""
 
     def last(self, *kinds: str) -> Event | None:
         """Return the latest event of some kinds in the present dropout."""
@@ -222,8 +224,14 @@ def progress_of(
         excuses=excuses_of(case.exclusions, attendance, day),
         grown=bool(case.pupil.birth and law.is_adult(case.pupil.birth, day)),
     )
+    return _with_days(progress, law)
+
+
+def _with_days(progress: Progress, law: Jurisdiction) -> Progress:
+    """Add the named days, the periods behind them, and which of them are doubtful."""
     terms = terms_of(progress)
-    return replace(progress, moments=days_of(progress, terms, law), terms=terms)
+    days = days_of(progress, terms, law)
+    return replace(progress, moments=days, terms=terms, doubted=doubted_of(progress))
 
 
 def _enforced(

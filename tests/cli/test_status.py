@@ -228,3 +228,21 @@ def test_outside_a_workspace_nothing_is_walked_through(command, tmp_path):
     done = run(tmp_path, command)
     assert done.exit_code == 1 and done.stderr.startswith("[NEXT004] 这里不是工作目录")
     assert run(tmp_path, command, "甲镇").exit_code == 0
+
+
+def test_a_day_that_counts_from_a_doubtful_service_is_marked_everywhere(tmp_path):
+    office = make_office(tmp_path)
+    unsure = ORDERED.replace("方式: 直接}", "方式: 直接, 签收人: 白沙村村民委员会}")
+    case = str(add_case(office, unsure, "2026-004"))
+    mark = "（送达有疑问）"
+    said = [run(office, *words, "--as-of", "2026-01-20").stdout for words in _OF_DAYS]
+    assert [text.count(mark) for text in said] == [1, 1]
+    shown = run(office, "next", case, "--as-of", "2026-01-20").stdout.splitlines()
+    first = next(line for line in shown if line.startswith("今天要做"))
+    nearest = next(line for line in shown if line.startswith("最近期限"))
+    assert f"期满核查{mark}" in first and f"改正期限{mark}" in nearest
+    planned = run(office, "service", "plan", case, "--as-of", "2026-01-20").stdout
+    assert "查明：" in planned and "或者再送一次：直接" in planned
+
+
+_OF_DAYS = (("status",), ("deadlines",))

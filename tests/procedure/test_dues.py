@@ -205,3 +205,29 @@ def test_where_the_last_day_for_the_demand_needs_next_years_calendar_it_is_said(
     assert "催告书送达" not in told and "CAL014" in told["申请法院强制执行"]
     known = {d.what: d.warnings for d in due(DECIDED, "11-01")}
     assert known["申请法院强制执行"] == ()
+
+
+def unsure(history: str, document: str) -> str:
+    """Let a committee sign for one paper."""
+    (line,) = [row for row in history.split("\n") if f"送达, 文书: {document}" in row]
+    return history.replace(line, line.removesuffix("}") + ", 签收人: 白沙村村民委员会}")
+
+
+@pytest.mark.parametrize(
+    ("history", "document", "day", "doubted"),
+    [
+        (ORDERED, "责令限期改正通知书", "01-20", {"改正期限"}),
+        (TOLD, "行政处罚事先告知书", "03-09", {"陈述申辩", "申请听证"}),
+        (TOLD, "责令限期改正通知书", "03-09", set()),
+        (
+            DECIDED,
+            "行政处罚决定书",
+            "03-25",
+            {"缴纳罚款", "催告书送达", "申请行政复议", "提起行政诉讼", "申请法院强制执行"},
+        ),
+        (DECIDED, "行政处罚事先告知书", "03-25", set()),
+    ],
+)
+def test_what_counts_from_a_doubtful_service_is_marked(history, document, day, doubted):
+    assert {one.what for one in due(unsure(history, document), day) if one.doubted} == doubted
+    assert not [one.what for one in due(history, day) if one.doubted]
