@@ -27,6 +27,7 @@ from kcbx_docs.reading import Source, read_model
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.agreement import agree, number_key
 from kcbx_docs.record.conditions import Fault
+from kcbx_docs.record.contradictions import under_way_doubts
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.entry import Entry
 from kcbx_docs.record.jurisdiction import Jurisdiction
@@ -176,7 +177,7 @@ def judge(docket: Docket, event: Event, act: Act, guardian: Guardian, today: dat
     service, first = _service(joined, merged, guardian, max(today, event.proof_day))
     faults = service.faults if service else ()
     raise_errors(as_problem(fault, law, merged, guardian) for fault in faults)
-    told = tuple(_doubts(law, service, guardian, first))
+    told = (*_doubts(law, service, guardian, first), *_sent_doubts(docket, merged, guardian))
     return Attempted(event, act, guardian, joined, service, _known(docket, entries), first, told)
 
 
@@ -184,7 +185,8 @@ def as_recorded(docket: Docket, seq: int, tried: Attempted, today: date) -> Atte
     """Return an attempt as the ledger holds it, whatever was told of it again."""
     event = next(entry.event for entry in docket.entries if entry.seq == seq)
     service, first = _service(docket, event, tried.guardian, max(today, event.proof_day))
-    told = tuple(_doubts(docket.law, service, tried.guardian, first))
+    doubts = _doubts(docket.law, service, tried.guardian, first)
+    told = (*doubts, *_sent_doubts(docket, event, tried.guardian))
     return replace(tried, event=event, docket=docket, service=service, first=first, doubts=told)
 
 
@@ -199,6 +201,12 @@ def _doubts(
     if first:
         told = {"document": service.event.document, "name": guardian.name, "first": first}
         yield problem("SERV076", Place(), **told, day=service.day)
+
+
+def _sent_doubts(docket: Docket, event: Event, guardian: Guardian) -> Iterator[Problem]:
+    """Word what is doubtful of a letter that only leaves now."""
+    for doubt in under_way_doubts(docket, event, guardian):
+        yield as_problem(doubt, docket.law, event, guardian)
 
 
 def _known(before: Docket, entries: Sequence[Entry]) -> int:

@@ -276,11 +276,13 @@ def _posted(a: Attempt) -> Iterator[Fault]:
         yield "SERV083", {**a.facts, "who": a.event.refused_by or "有人"}
     if _to_nowhere(a):
         yield "SERV085", {**a.facts, "address": a.event.address}
-    yield from _by_the_post(a)
+    yield from by_the_post(a)
 
 
-def _by_the_post(a: Attempt) -> Iterator[Fault]:
-    """Papers of state organs go by the post office; a school's letter may go with a courier."""
+def by_the_post(a: Attempt) -> Iterator[Fault]:
+    """Yield who carried a letter and may not, on its way too: papers of state organs go by the
+    post office; a school's letter may go with a courier.
+    """
     card, carrier = a.law.card(a.law.document(a.event.document)), a.event.carrier
     if card and _SCHOOL in card.issuers:
         return

@@ -18,6 +18,7 @@ from kcbx_docs.record.acted import makers_told
 from kcbx_docs.record.acts import Act, acts_with, concerning, document_of, vain_withdrawals
 from kcbx_docs.record.appeals import APPEAL
 from kcbx_docs.record.challenges import contests_of
+from kcbx_docs.record.conditions import Attempt, Fault, by_the_post
 from kcbx_docs.record.disagreements import (
     before_absence,
     disagreements,
@@ -241,6 +242,16 @@ def _services(docket: Docket, progress: Progress) -> Iterator[Problem]:
         for service in act.services:
             for code, facts in (*service.faults, *service.doubts):
                 yield problem(code, docket.place(service.event), **facts)
+        for sent in act.sent:
+            for code, facts in under_way_doubts(docket, sent, progress.guardian):
+                yield problem(code, docket.place(sent), **facts)
+
+
+def under_way_doubts(docket: Docket, sent: Event, guardian: Guardian) -> Iterator[Fault]:
+    """Yield what is doubtful of a letter while it is still on its way and can be sent again."""
+    method = METHODS.get(sent.method)
+    if sent.in_transit and method and method.condition == POSTED:
+        yield from by_the_post(Attempt(sent, docket.case, guardian, docket.law))
 
 
 def _carried(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
