@@ -29,6 +29,7 @@ from kcbx_docs.packs.markup import Element
 from kcbx_docs.packs.parameters import Parameters
 from kcbx_docs.packs.procedure import FILE as PROCEDURE_FILE
 from kcbx_docs.packs.procedure import Procedure, read_procedure
+from kcbx_docs.packs.regions import misnamed_files
 from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.packs.typed import check_typed
@@ -66,6 +67,8 @@ def lint_packs(
     ids = tuple(wanted) or tuple(sorted(packs, key=lambda name: (name != NATIONAL, name)))
     local, more = _local(own)
     problems = [*found, *more]
+    for root in [*roots, *([own] if own and own not in roots else [])]:
+        problems += misnamed_files(root) if root.is_dir() else ()
     seen: Seen = set()
     for name in ids:
         problems += lint_chain(name, packs, local, day, seen)

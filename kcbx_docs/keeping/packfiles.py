@@ -10,6 +10,7 @@ from kcbx_docs.packs.chain import NATIONAL, Chain, PackFolder, find_packs
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.parameters import PARAMETERS, fits
 from kcbx_docs.packs.procedure import FILE as PROCEDURE_FILE
+from kcbx_docs.packs.regions import check_codes
 from kcbx_docs.problems import Place, Problem, problem
 from kcbx_docs.reading import read_text
 from kcbx_docs.words import did_you_mean
@@ -70,6 +71,7 @@ def check_places(
             continue
         place = Place(f"{name}/pack.yaml")
         yield problem("PACK038", place, id=name, lost=_holds(shipped[name]))
+    yield from check_codes(packs, [name for name in packs if name in ids])
     for key, said in (("行政区划代码", "code"), ("名称", "name")):
         first: dict[str, str] = {}
         for one in packs.values():

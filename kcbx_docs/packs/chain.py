@@ -246,7 +246,8 @@ def _gone(region: str, former: Former) -> Problem:
 def _pack_for_code(code: str, packs: Mapping[str, PackFolder]) -> tuple[str, Problems]:
     codes: dict[str, str] = {}
     for found in packs.values():
-        if found.pack.code and code.startswith(found.pack.code):
+        # 530400 is 5304 written out: all its counties are below it.
+        if found.pack.code and code.startswith(placenames.bare(found.pack.code)):
             codes.setdefault(found.pack.code, found.id)
     if codes:
         return codes[max(codes, key=len)], ()

@@ -1,7 +1,7 @@
 """All documents of one chain of packs, with the law that they may cite, each read once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kcbx_docs.law.registry import Registry, load_registry
 from kcbx_docs.light import dataclass
-from kcbx_docs.packs.cards import Heading, document_ids, every_document, heading_of
+from kcbx_docs.packs.cards import Heading, document_ids, every_document, heading_of, heads_in
 from kcbx_docs.packs.chain import (
     LOCAL,
     Chain,
@@ -24,6 +24,7 @@ from kcbx_docs.packs.chain import (
 )
 from kcbx_docs.packs.model import Card, Role, Unit
 from kcbx_docs.packs.parameters import Parameters, parameters_of
+from kcbx_docs.packs.regions import check_codes, misnamed_files, passed_over, told_passed_over
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
 from kcbx_docs.reading import Source, read_yaml
 from kcbx_docs.words import did_you_mean
@@ -42,6 +43,8 @@ class Library:
 
     chain: Chain
     registry: Registry
+    passed_over: tuple[PackFolder, ...] = ()
+    """Packs of the workspace that its region does not reach."""
     _flat: "dict[str, FlatTemplate]" = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -110,7 +113,18 @@ class Library:
             if word in self.names(name):
                 return self.document(name)
         names = [*chain.from_iterable(map(self.names, known))]
-        raise stop("PACK004", Place(), document=word, advice=did_you_mean(word, names))
+        advice = self._passed_over(word) or did_you_mean(word, names)
+        raise stop("PACK004", Place(), document=word, advice=advice)
+
+    def _passed_over(self, word: str) -> str:
+        """Say which pack out of reach has a document."""
+        for folder in self.passed_over:
+            if any(word in (head.get("编号"), head.get("标题")) for head in heads_in(folder.path)):
+                return (
+                    f"模板包「{folder.id}」里有它，可是本单位的「地区」用不到这个模板包；"
+                    "请核对 kcbx.yaml 的「地区」和那个 pack.yaml 的「行政区划代码」。"
+                )
+        return ""
 
     def words_of(self, told: Iterable[str]) -> tuple[str, ...]:
         """Divide lists of documents at the pause mark, which stands in some titles, too."""
@@ -144,12 +158,28 @@ def open_library(region: str, workspace: Path | None = None) -> tuple[Library, P
     own = workspace / "templates" if workspace else None
     roots = [root for root in (own, shipped_root()) if root and root.is_dir()]
     packs, found = find_packs(list(dict.fromkeys(roots)))
-    raise_errors(found)
+    raise_errors((*found, *_misread(own, packs)))
     pack_id, more = pack_for_region(region, packs)
     local, faults = _local(own)
     raise_errors(faults)
     library, problems = library_of(pack_id, packs, local)
-    return library, (*found, *more, *problems)
+    over = passed_over(region, pack_id, packs, _own_packs(own, packs))
+    told = told_passed_over(region, pack_id, over)
+    return replace(library, passed_over=over), (*found, *more, *told, *problems)
+
+
+def _misread(own: Path | None, packs: Mapping[str, PackFolder]) -> Problems:
+    """List what keeps the workspace's packs from being found; the shipped ones are tested."""
+    if own is None or own == shipped_root() or not own.is_dir():
+        return ()
+    return (*misnamed_files(own), *errors(tuple(check_codes(packs, _own_packs(own, packs)))))
+
+
+def _own_packs(own: Path | None, packs: Mapping[str, PackFolder]) -> tuple[str, ...]:
+    """Name the packs that lie in the workspace."""
+    if own is None or own == shipped_root():
+        return ()
+    return tuple(name for name, one in packs.items() if one.path.is_relative_to(own))
 
 
 def library_of(

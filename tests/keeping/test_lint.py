@@ -271,8 +271,8 @@ def test_a_fault_of_the_national_text_is_told_once_for_all_packs(tmp_path, monke
         tmp_path,
         {
             "national/documents/probe.html": HEAD + BODY.replace("学生.姓名", "学生.姓各"),
-            "yunnan/pack.yaml": "名称: 云南省\n版本: '1'\n",
-            "yunnan/yuxi/pack.yaml": "名称: 玉溪市\n版本: '1'\n",
+            "yunnan/pack.yaml": "名称: 云南省\n行政区划代码: '53'\n版本: '1'\n",
+            "yunnan/yuxi/pack.yaml": "名称: 玉溪市\n行政区划代码: '5304'\n版本: '1'\n",
         },
     )
     ids, problems = lint_packs((), TODAY)
@@ -287,7 +287,7 @@ def test_a_broken_pack_does_not_hide_the_others(tmp_path, monkeypatch):
         {
             "national/documents/probe.html": HEAD + BODY.replace("学生.姓名", "学生.姓各"),
             "yunnan/pack.yaml": "名称：云南省\n",
-            "fujian/pack.yaml": "名称: 福建省\n版本: '1'\n",
+            "fujian/pack.yaml": "名称: 福建省\n行政区划代码: '35'\n版本: '1'\n",
             "fujian/law.yaml": "法律法归: []\n",
         },
     )
