@@ -20,6 +20,7 @@ def lint_cards(library: Library, procedure: Procedure | None, day: date) -> Iter
         if name not in library.chain.pack.disabled:
             yield from _issuers(card, library, day)
     yield from _events(cards, library)
+    yield from _titles(cards, library)
     if procedure:
         yield from _steps(cards, library, procedure)
 
@@ -65,6 +66,19 @@ def _events(cards: dict[str, Card], library: Library) -> Iterator[Problem]:
         if other is not card:
             place = _place(library, name, "事项")
             yield problem("PACK034", place, event=card.event, title=card.title, other=other.title)
+
+
+def _titles(cards: dict[str, Card], library: Library) -> Iterator[Problem]:
+    """No two documents in use have one title: who asks for it by title would get either."""
+    first: dict[str, str] = {}
+    for name, card in cards.items():
+        if name in library.chain.pack.disabled:
+            continue
+        other = first.setdefault(card.title, name)
+        if other != name:
+            # What a pack gives another title stands where it does so, whichever comes first.
+            place = _place(library, name, "标题")
+            yield problem("PACK051", place, title=card.title, id=name, other=other)
 
 
 def _steps(cards: dict[str, Card], library: Library, procedure: Procedure) -> Iterator[Problem]:

@@ -109,9 +109,12 @@ class Library:
         known = document_ids(self.chain)
         if word in known:
             return self.document(word)
-        for name in known:
-            if word in self.names(name):
-                return self.document(name)
+        named = [name for name in known if word == self.card(name).title]
+        named = named or [name for name in known if word in self.names(name)]
+        if len(named) > 1:
+            raise stop("PACK052", Place(), title=word, ids="、".join(named))
+        if named:
+            return self.document(named[0])
         names = [*chain.from_iterable(map(self.names, known))]
         advice = self._passed_over(word) or did_you_mean(word, names)
         raise stop("PACK004", Place(), document=word, advice=advice)

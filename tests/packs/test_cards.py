@@ -8,9 +8,11 @@ from typing import get_args
 
 import pytest
 
-from kcbx_docs.packs.library import open_library
+from kcbx_docs.packs.chain import find_packs
+from kcbx_docs.packs.library import Library, library_of, open_library
 from kcbx_docs.packs.model import Role
 from kcbx_docs.packs.procedure import read_procedure
+from kcbx_docs.problems import UserError
 from tests.packs.templates import HEAD, lint_tree
 
 ROOT = Path(__file__).parents[2]
@@ -126,3 +128,34 @@ def test_a_head_that_is_no_list_of_keys_is_told(tmp_path, head):
     }
     (found,) = lint_tree(tmp_path, tree, "place")
     assert (found.code, found.place.file) == ("TYPE003", "place/documents/probe.html")
+
+
+TWO = {
+    "national/documents/probe.html": HEAD + BODY,
+    "national/documents/other.html": HEAD.replace("probe", "other").replace("测试", "另一") + BODY,
+}
+PLACE = "名称: 某县\n版本: '1'\n标题: "
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "found"),
+    [
+        ("{other: 测试文书}", ["PACK051"], "PACK052"),
+        ("{other: 新文书}", [], "probe"),  # a paper that a county retitled
+        ("{other: 测试文书, probe: 新文书}", [], "other"),  # the old title is another's now
+        ("{other: 测试文书}\n停用文书: [probe]", [], "other"),
+    ],
+)
+def test_of_two_documents_with_one_title_none_is_taken(tmp_path, said, told, found):
+    tree = {**TWO, "place/pack.yaml": PLACE + said + "\n"}
+    assert [p.code for p in lint_tree(tmp_path, tree, "place") if p.is_error] == told
+    library, _ = library_of("place", find_packs([tmp_path])[0])
+    assert taken(library, "测试文书") == found
+
+
+def taken(library: Library, title: str) -> str:
+    """Return the document that a title means, or why none is taken."""
+    try:
+        return library.find(title).front.id
+    except UserError as error:
+        return error.problems[0].code
