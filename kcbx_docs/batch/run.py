@@ -275,17 +275,31 @@ def both_sides(run: BatchRun, numbered: Sequence[NumberedPupil]) -> bool:
     said = run.desk.loaded.batch.printing.duplex
     if said is not None:
         return said
-    own = [made for made in run.bench.chosen if made.flat.front.unit == PUPIL]
-    if all(made.flat.front.page_limit == 1 for made in own):
-        return False
-    return _longest(run, numbered) > 1
+    return not _limited(run) and _longest(run, numbered) > 1
 
 
 def told_sides(run: BatchRun, duplex: bool) -> Iterator[Problem]:
     """Say which sides were chosen, and why."""
     if run.desk.loaded.batch.printing.duplex is None:
-        facts = ("双面", "有的文书不止一页") if duplex else ("单面", "每份文书都只有一页")
-        yield problem("BTCH032", Place(), sides=facts[0], reason=facts[1])
+        sides = "双面" if duplex else "单面"
+        yield problem("BTCH032", Place(), sides=sides, reason=_why(run, duplex))
+
+
+def _why(run: BatchRun, duplex: bool) -> str:
+    """Say what the choice of sides rests on: pages are counted only where they are laid out."""
+    measured = any(press.fonts for press in run.bench.presses)
+    if _limited(run):
+        unmeasured = "" if measured else "；没有印 PDF，有没有超出没有量过"
+        return f"每份文书的页数上限都是一页{unmeasured}"
+    if not measured:
+        return "没有印 PDF，每份文书有几页没有量过"
+    return "试排的第一名学生，" + ("有的文书不止一页" if duplex else "每份文书都只有一页")
+
+
+def _limited(run: BatchRun) -> bool:
+    """Tell whether all papers of a pupil may have one page only, by what their templates say."""
+    own = [made for made in run.bench.chosen if made.flat.front.unit == PUPIL]
+    return all(made.flat.front.page_limit == 1 for made in own)
 
 
 def _longest(run: BatchRun, numbered: Sequence[NumberedPupil]) -> int:

@@ -25,6 +25,7 @@ def test_a_trial_counts_and_writes_a_list_and_nothing_else(render: Render, schoo
         "试算，没有印：5 名学生（新印 5 名，印过没有变的 0 名，暂缓 0 名），2 个班，"
         "双面，本机不能排 PDF，张数要在打印时看。"
     ]
+    assert said(written, "BTCH032") == ["按双面排：没有印 PDF，每份文书有几页没有量过。"]
     assert [path.name for path in written.folder.iterdir()] == ["勾选名单-2026-09-01.xlsx"]
     assert not (school / FOLDER).exists()
 
