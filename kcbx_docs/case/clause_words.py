@@ -16,6 +16,8 @@ Maker = Literal["", "不能", "要核对"]
 
 ORGANS = "机关"
 """The key of a clause under which its organs are written."""
+NO_DELEGATION = ("", "不需要", "无", "没有", "未知")
+_LOOKED_UP = regex(r"《.+》|[0-9０-９一二三四五六七八九十百]\s*号")
 _SHORT = 8
 """Fewer characters are no clause but a note that it is still to be copied."""
 _COUNCIL = r"(?:人民代表大会|人大)(?:常务委员会|常委会)?"
@@ -69,6 +71,12 @@ def contradictions_of(basis: "PenaltyBasis") -> Iterator[tuple[str, str]]:
     if basis.after_order == "否" and _UNMENDED.search(text):
         yield "以逾期不改为前提", "原文是逾期不改正的才处罚"
     yield from _organs(basis)
+
+
+def nameless_delegation(basis: "PenaltyBasis") -> bool:
+    """Tell whether a delegation is written that nobody can look up: no number and no title."""
+    written = basis.delegation
+    return written not in NO_DELEGATION and not _LOOKED_UP.search(written)
 
 
 def without_amounts(basis: "PenaltyBasis") -> bool:

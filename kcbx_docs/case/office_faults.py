@@ -5,7 +5,13 @@ the clauses on fines. Told where the file is checked; each paper asks for itself
 import re
 from collections.abc import Iterator
 
-from kcbx_docs.case.clause_words import contradictions_of, maker, told_of, without_amounts
+from kcbx_docs.case.clause_words import (
+    contradictions_of,
+    maker,
+    nameless_delegation,
+    told_of,
+    without_amounts,
+)
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.light import regex
 from kcbx_docs.problems import Problem, problem
@@ -80,5 +86,8 @@ def _clauses(workspace: Workspace, source: Source) -> Iterator[Problem]:
         for key, what in contradictions_of(basis):
             place = source.place((*loc, key), value=True)
             yield problem("PROC518", place, **{**facts, "what": what})
+        if nameless_delegation(basis):
+            place = source.place((*loc, "赋权决定"), value=True)
+            yield problem("CLI034", place, delegation=basis.delegation)
         if without_amounts(basis):
             yield problem("WORK011", source.place((*loc, "原文"), value=True), **facts)

@@ -3,6 +3,7 @@ an officer registers the clause on which fines rest.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -38,11 +39,11 @@ from kcbx_docs.office.confirm import (
     write,
 )
 from kcbx_docs.office.files import files_below
-from kcbx_docs.office.opened import open_office
+from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.office.outlook import outlooks
-from kcbx_docs.office.unlock import faults_left, unknowns
+from kcbx_docs.office.unlock import doubts, faults_left, unknowns
 from kcbx_docs.office.yamledit import block
-from kcbx_docs.problems import Place, Problem, Problems, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, Problems, UserError, raise_errors, stop
 from kcbx_docs.reading import Loc, Source, parse_yaml, read_model, read_yaml
 from kcbx_docs.words import command_line
 
@@ -325,7 +326,17 @@ class _Confirming:
             return ()
         source, _ = parse_yaml("\n".join(block(self._source(answers).data)), "")
         clause, found = read_model(ConfirmedClause, source)
-        return (*found, *(check_clause(clause, source, self.day) if clause else ()))
+        if clause is None:
+            return found
+        doubted = doubts(clause, source, self._office) if self._office else ()
+        return (*found, *check_clause(clause, source, self.day), *doubted)
+
+    @cached_property
+    def _office(self) -> Office | None:
+        """Return the office whose clause it is; what is wrong with it is told in the end."""
+        with suppress(UserError):
+            return open_office(self.root)
+        return None
 
     def prove(self, answers: Mapping[Loc, str]) -> None:
         """Work out everything that will be written."""

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from kcbx_docs.case.clause_words import ORGANS, contradictions_of, maker, strangers_of
+from kcbx_docs.case.clause_words import (
+    NO_DELEGATION,
+    ORGANS,
+    contradictions_of,
+    maker,
+    strangers_of,
+)
 from kcbx_docs.case.workspace import Organ, PenaltyBasis
 from kcbx_docs.light import dataclass
 from kcbx_docs.record.jurisdiction import Jurisdiction
-
-_NO_DELEGATION = ("", "不需要", "无", "没有", "未知")
 
 
 @dataclass(frozen=True)
@@ -117,5 +121,5 @@ def names_organ(organs: Iterable[str], issuer: Organ, law: Jurisdiction) -> bool
 
 def delegated(basis: PenaltyBasis, issuer: Organ, law: Jurisdiction) -> bool:
     """Tell whether a delegation is written, to an office that may have one."""
-    written = basis.delegation not in _NO_DELEGATION
+    written = basis.delegation not in NO_DELEGATION
     return written and issuer.kind in law.registry.words("may-be-delegated")

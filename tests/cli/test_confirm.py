@@ -427,6 +427,37 @@ def test_a_clause_for_other_organs_says_so(office):
     assert "[PROC235]" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("organ", "delegation", "codes"),
+    [
+        ("镇政府", "乡镇人民政府", ["CLI033", "CLI034"]),
+        ("乡镇政府、县公安局", "不需要", ["CLI033"]),
+        ("乡（镇）人民政府", "省里的决定", ["CLI034"]),
+        ("县级教育行政部门", "省政府2022年第3号公告", []),
+        ("乡镇人民政府", "《示例省赋权决定》", []),
+        ("乡镇人民政府", "未知", []),
+    ],
+)
+def test_an_unknown_organ_and_a_decision_nobody_can_look_up_are_told(
+    office, organ, delegation, codes
+):
+    done = confirm(office, organ=organ, delegation=delegation)
+    assert done.exit_code == 0
+    assert [code for code in ("CLI033", "CLI034") if f"[{code}]" in done.stderr] == codes
+
+
+def test_an_unknown_organ_is_asked_about_again(office):
+    """Once more typed, it is corrected; Enter would have left it."""
+    answers = ["", "", "镇政府", "乡镇人民政府", "乡镇人民政府", "不需要", "", "y"]
+    named = words(organ=None, delegation=None)
+    done = run(office, "pack", "confirm", *named, *DAY, answers="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.output
+    assert "提醒：由谁处罚写的「镇政府」" in done.stderr
+    assert "提醒：赋权决定「乡镇人民政府」没有文号" in done.stderr
+    (basis,) = registered(office)
+    assert (basis.organs, basis.delegation) == (("乡镇人民政府",), "不需要")
+
+
 def test_where_no_case_has_come_so_far(office):
     add_case(office, ABSENT)
     assert "现有案件还没有走到处罚这一步" in confirm(office).stdout
