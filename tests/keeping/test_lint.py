@@ -121,7 +121,10 @@ def test_no_pack_can_put_a_code_on_papers_of_fines_or_public_notices(tmp_path):
     said = "名称: 云南省\n版本: '1'\n参数:\n  核验码: [fine, probe, prude]\n"
     tree = {
         "national/documents/probe.html": HEAD + BODY,
-        "national/documents/fine.html": head(角色="催告").replace("probe", "fine") + BODY,
+        "national/documents/fine.html": head(角色="催告")
+        .replace("probe", "fine")
+        .replace("测试", "罚款")
+        + BODY,
         "yunnan/pack.yaml": said,
     }
     assert found(tmp_path, tree, "yunnan") == [

@@ -248,7 +248,7 @@ def test_all_faults_of_all_documents_at_once(tmp_path):
         {
             "national/documents/probe.html": HEAD
             + '<p>{{ 学生.姓各 }}</p>\n<p class="正问">甲</p>',
-            "national/documents/other.html": HEAD.replace("probe", "other")
+            "national/documents/other.html": HEAD.replace("probe", "other").replace("测试", "另一")
             + "<p>｛｛ 学生.姓名 ｝｝</p>",
         },
     )
