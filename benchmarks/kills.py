@@ -20,6 +20,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -109,6 +110,9 @@ def kill_one(place: Path | str, journal: Path, step: str, chance: random.Random)
         os.close(reader)
         try:
             work(place, journal, step, passes, writer)
+        except BaseException:
+            traceback.print_exc()  # nobody else hears why it never came to commit
+            raise
         finally:
             os._exit(1)
     os.close(writer)
