@@ -73,8 +73,8 @@ _POST_OFFICE = regex(
     r"|速递物流.*公司)"
 )
 _LEFT_FOR_HIM = regex(
-    r".*(驿站|代收点|代办点|服务站|快递柜|收发室|传达室|门卫室|保安室|值班室|前台|物业|小卖部|超市"
-    r"|公司|工厂|砖厂|电子厂)|丰巢|菜鸟"
+    r".*(驿站|代收点|代办点|服务站|快递柜|收发室|传达室|门卫室?|保安室?|值班室|前台|物业|小卖部"
+    rf"|超市|公司|工厂|砖厂|电子厂|邮站|邮政所|邮局|邮政(代办|支)局|代收|门口)|{_SCHOOL}|丰巢|菜鸟"
 )
 """Where letters are left, or whose staff take them; none of them is family."""
 _POSTAL_NUMBER = regex(r"[A-Z]{2}\d{9}[A-Z]{2}|1\d{12}")
