@@ -13,15 +13,14 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.exclusions import Examination
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.ids import age_on
-from kcbx_docs.case.letter import Letter, paragraphs_of
 from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Pupil, School
 from kcbx_docs.case.service_methods import EntrustedKind, receipt_lines
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
-from kcbx_docs.light import regex
 from kcbx_docs.packs.parameters import Parameters
 from kcbx_docs.packs.schema import FUNCTION, VALUE, Variable, shape_of, shape_of_parameter
 from kcbx_docs.papers.dossier_facts import DossierFacts
 from kcbx_docs.papers.evidence import evidence_for
+from kcbx_docs.papers.letter_records import LetterFacts
 from kcbx_docs.papers.notice_facts import NoticeFacts
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from kcbx_docs.papers.reminder_facts import ReminderFacts
@@ -173,41 +172,6 @@ class RosterLine(Model):
     name: str = Field(alias="姓名", description="学生姓名")
     guardian: str | None = Field(None, alias="监护人", description="监护人姓名")
     phone: str | None = Field(None, alias="电话", description="联系电话")
-
-
-class LetterLine(Model):
-    """One paragraph of an official letter with its level."""
-
-    level: int = Field(alias="级别", description="0 正文；1、2、3 为一、（一）、1. 开头的标题")
-    heading: str | None = Field(None, alias="标题", description="标题部分")
-    text: str | None = Field(None, alias="文字", description="标题以外的文字")
-
-
-class LetterAttachment(Model):
-    """One attachment of an official letter."""
-
-    title: str = Field(alias="名称", description="附件名称")
-    lines: tuple[LetterLine, ...] = Field((), alias="段落", description="附件正文")
-
-
-class LetterFacts(Model):
-    """An official letter as templates see it."""
-
-    kind: str = Field(alias="文种", description="通知、报告、函等")
-    title: str = Field(alias="标题", description="标题")
-    number: str | None = Field(None, alias="发文字号", description="发文字号")
-    serial: str | None = Field(None, alias="份号", description="六位份号")
-    secrecy: str | None = Field(None, alias="密级", description="密级和保密期限")
-    urgency: str | None = Field(None, alias="紧急程度", description="特急或加急")
-    signer: tuple[str, ...] = Field((), alias="签发人", description="签发人")
-    joint: tuple[str, ...] = Field((), alias="联合发文", description="其他联合发文机关")
-    recipients: tuple[str, ...] = Field((), alias="主送", description="主送机关")
-    lines: tuple[LetterLine, ...] = Field((), alias="段落", description="正文各段")
-    attachments: tuple[LetterAttachment, ...] = Field((), alias="附件", description="附件")
-    remark: str | None = Field(None, alias="附注", description="附注，不带括号")
-    copies: tuple[str, ...] = Field((), alias="抄送", description="抄送机关")
-    printed_by: str | None = Field(None, alias="印发机关", description="印发机关")
-    printed_on: datetime.date | None = Field(None, alias="印发日期", description="印发日期")
 
 
 class Context(Model):
@@ -392,45 +356,6 @@ def pupil_facts(pupil: Pupil, day: datetime.date) -> dict[str, Any]:
         "有残疾": pupil.disabled,
         "年龄": age_on(pupil.birth, day) if pupil.birth else None,
         "有身份证号": bool(pupil.id_number) and pupil.id_type == "居民身份证",
-    }
-
-
-_LEVELS = (
-    (1, regex(r"^[一二三四五六七八九十]+、")),
-    (2, regex(r"^（[一二三四五六七八九十]+）")),
-    (3, regex(r"^\d+[.．]")),
-)
-
-
-def letter_line(text: str) -> LetterLine:
-    """Read the level of a paragraph from how it begins;
-    a heading that runs on ends at its first full stop.
-
-    A line that is one whole sentence is no heading, however it is numbered:
-    headings carry no full stop.
-    """
-    level = next((number for number, pattern in _LEVELS if pattern.match(text)), 0)
-    if level in (0, 3) or text.find("。") == len(text) - 1:
-        return LetterLine(级别=3 if level == 3 else 0, 文字=text)
-    heading, stop, rest = text.partition("。")
-    if not rest:
-        return LetterLine(级别=level, 标题=text)
-    return LetterLine(级别=level, 标题=heading + stop, 文字=rest)
-
-
-def letter_facts(letter: Letter) -> dict[str, Any]:
-    """Return an official letter as templates see it."""
-    known = {info.alias for info in LetterFacts.model_fields.values()}
-    own = {key: value for key, value in facts(letter).items() if key in known}
-    attachments: list[LetterAttachment] = []
-    for attachment in letter.attachments:
-        lines = tuple(map(letter_line, paragraphs_of(attachment.text)))
-        attachments.append(LetterAttachment(名称=attachment.title, 段落=lines))
-    return {
-        **own,
-        "文种": letter.kind,
-        "段落": facts(tuple(map(letter_line, letter.paragraphs))),
-        "附件": facts(attachments),
     }
 
 

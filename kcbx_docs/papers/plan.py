@@ -25,12 +25,12 @@ from kcbx_docs.papers.context import (
     case_facts,
     facts,
     guardian_facts,
-    letter_facts,
     order_facts,
 )
 from kcbx_docs.papers.desk import ORGANS, Desk
 from kcbx_docs.papers.evidence import evidence_for, whom_it_is_for
 from kcbx_docs.papers.fill_facts import procedure_facts
+from kcbx_docs.papers.letter_facts import letter_facts
 from kcbx_docs.papers.notice_facts import NOTICE, notice_facts
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper, stem_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kcbx_docs.papers.context import letter_line
+from kcbx_docs.papers.letter_facts import letter_line
 
 
 @pytest.mark.parametrize(
