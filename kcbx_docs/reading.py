@@ -373,15 +373,19 @@ def read_model(model: type[M], source: Source, loc: Loc = ()) -> tuple[M | None,
     try:
         return model.model_validate(data), ()
     except ValidationError as error:
-        tally = Tally(source.name)
-        for detail in without_short_lists(error.errors()):
-            tally.take(_typed_problem(model, source, loc, detail))
+        tally, filled = Tally(source.name), set[str]()
+        details = without_short_lists(error.errors())
+        for found in [_typed_problem(model, source, loc, detail, filled) for detail in details]:
+            # What belongs below a key stands beside it: the key is not empty.
+            if found.code != "TYPE010" or found.place.path not in filled:
+                tally.take(found)
         return None, tally.told()
 
 
 def _typed_problem(
-    model: type[BaseModel], source: Source, base: Loc, detail: ErrorDetails
+    model: type[BaseModel], source: Source, base: Loc, detail: ErrorDetails, filled: set[str]
 ) -> Problem:
+    """Tell of a value that has not its type; ``filled`` takes the keys that hold others."""
     loc = (*base, *_data_loc(source, base, detail["loc"]))
     key, value = _key(source, loc), detail.get("input")
     facts = dict(detail.get("ctx") or {})
@@ -393,6 +397,8 @@ def _typed_problem(
     unknown = code == "TYPE002"
     known = known_keys(model, loc[len(base) :][: -1 if unknown else None])
     level = level_of(model, source, base, loc) if unknown else None
+    if level:
+        filled.add(spell(level.there))
     of_office = getattr(model, "of_office", False)
     advice = advice_for(code, key, value, facts, known, of_office=of_office)
     told = {

@@ -29,6 +29,7 @@ from kcbx_docs.case.slip_checks import (
 )
 from kcbx_docs.case.suit_checks import check_suit, plaintiff_formerly
 from kcbx_docs.case.usual_words import entrusted, expelled, ill, stage_of
+from kcbx_docs.case.who_is_meant import names_with_blanks
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.case.written_numbers import check_numbers
 from kcbx_docs.light import dataclass
@@ -71,6 +72,8 @@ def check_names(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """Names are written as on the identity card."""
     for entry in people_of(case):
         place = source.place((*entry.loc, "姓名"), value=True)
+        if len(names_with_blanks(entry.person.name)) > 1:  # two people: check_lists tells it
+            continue
         for code, facts in faults_of_name(entry.person.name):
             yield problem(code, place, who=entry.who, **facts)
 

@@ -10,6 +10,7 @@ from kcbx_docs.case.model import Case
 from kcbx_docs.case.office_checks import check_batch, check_letter, check_workspace
 from kcbx_docs.case.paths import is_file, simplest
 from kcbx_docs.case.salvage import salvage
+from kcbx_docs.case.stray_signs import lone_sign, lone_sign_told
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.handwriting.echoes import without_echoes
 from kcbx_docs.light import dataclass
@@ -111,7 +112,7 @@ def load_source(
     kind = kind_of(source)
     if source.data is None:
         return None, found
-    found = (*found, *_tags(source.data, (), source))
+    found = (*found, *_signs(source))
     loaded: Loaded | None = None
     further: Problems = (_unknown_kind(source),) if kind is None else ()
     if kind == "案件":
@@ -142,7 +143,7 @@ def workspace_of(
     """Give the text of ``kcbx.yaml`` its types and check it, whether or not it is on the disk."""
     if source.data is None:
         return None, found
-    found = (*found, *_tags(source.data, (), source))
+    found = (*found, *_signs(source))
     workspace, typed = read_model(Workspace, source)
     further = typed if workspace is None else check_workspace(workspace, source)
     told = (*found, *without_echoes(further, source.text, source.doubtful))
@@ -291,19 +292,27 @@ _NOTHING = ("~", "null", "none", "nil", "n/a", "#n/a", "undefined")
 """What programs write for nothing; here every value is text, and would be printed."""
 
 
-def _tags(data: object, loc: Loc, source: Source) -> Iterator[Problem]:
-    """Yield what would be printed as a piece of a template: told where it is written."""
-    if isinstance(data, str):
-        if written := [tag for tag in TAGS if tag in data]:
+def _signs(source: Source) -> Iterator[Problem]:
+    """Yield what a text holds that would be printed as it is typed and was not meant."""
+    for loc, text in _texts(source.data, ()):
+        if written := [tag for tag in TAGS if tag in text]:
             yield problem("CASE095", source.place(loc, value=True), found=" ".join(written))
-        if data.strip().lower() in _NOTHING:
-            yield problem("CASE102", source.place(loc, value=True), word=data.strip())
+        if text.strip().lower() in _NOTHING:
+            yield problem("CASE102", source.place(loc, value=True), word=text.strip())
+        unsure = source.place(loc, value=True).line in source.doubtful
+        if not unsure and (lone := lone_sign(text)):
+            yield lone_sign_told(lone, text, loc, source)
+
+
+def _texts(data: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    if isinstance(data, str):
+        yield loc, data
     elif isinstance(data, dict):
         for key, value in data.items():
-            yield from _tags(value, (*loc, key), source)
+            yield from _texts(value, (*loc, key))
     elif isinstance(data, list):
         for number, value in enumerate(data):
-            yield from _tags(value, (*loc, number), source)
+            yield from _texts(value, (*loc, number))
 
 
 def _unknown_kind(source: Source) -> Problem:

@@ -201,7 +201,7 @@ def _number_of(letter: "Letter", source: Source, workspace: Workspace | None) ->
         facts = {"number": letter.number, "what": "看不出代字、年份和序号"}
         yield problem("WORK004", place, **facts, advice="")
     yield from form_of(letter.number, source, ("发文字号",))
-    if read and letter.day and read.year != letter.day.year:
+    if read and read.year and letter.day and read.year != letter.day.year:
         told = {"number": letter.number, "kind": "公文"}
         yield problem("CASE097", place, **told, year=read.year, day=letter.day)
     organ = workspace.organ_named(letter.office) if workspace else None

@@ -149,6 +149,11 @@ def is_surnamed(name: str) -> bool:
     return name[:1] in words["single"] or name[:2] in words["double"]
 
 
+def double_surname(text: str) -> bool:
+    """Tell whether a text is a surname of two characters."""
+    return text in roster_words()["surnames"]["double"]
+
+
 def _unfit(written: str) -> NamesCell | None:
     """Refuse what nobody wrote on purpose: characters without a shape, a page of text."""
     if strange := [char for char in written if char != "\r" and forbidden(char)]:

@@ -5,12 +5,13 @@ relations, officers whom nobody registered.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from kcbx_docs.case.ids import read_id
 from kcbx_docs.case.model import PARENTS, Case, Guardian, name_key
 from kcbx_docs.case.names import same_name
 from kcbx_docs.case.phones import phones_in
-from kcbx_docs.case.who_is_meant import list_in_chinese, listed, names_within
+from kcbx_docs.case.who_is_meant import list_in_chinese, listed, names_with_blanks, names_within
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problem, problem, with_mending
@@ -30,9 +31,19 @@ def letters_in(text: str) -> str:
     return "、".join(dict.fromkeys("".join(_LETTERS.findall(text))))
 
 
+_NUMERALS = "○〇零幺壹贰叁肆伍陆柒捌玖一二三四五六七八九"
+_IN_DIGITS = str.maketrans(_NUMERALS, "0001123456789123456789")
+_CHINESE_NUMBER = regex(rf"[{_NUMERALS}][{_NUMERALS} \u3000-]{{5,}}")
+
+
+def in_digits(text: str) -> str:
+    """Write a number that is typed in Chinese numerals in digits: 一三八〇〇〇〇〇〇〇一."""
+    return _CHINESE_NUMBER.sub(lambda found: found[0].translate(_IN_DIGITS), text)
+
+
 def odd_phone(text: str) -> bool:
     """Tell whether a text with digits is neither a mobile nor a landline number, nor several."""
-    if letters_in(text):
+    if letters_in(text) or in_digits(text) != text:
         return True
     digits = re.sub(r"\D", "", text)
     if len(digits) < _SHORT or _ABROAD.search(text):
@@ -45,7 +56,13 @@ def check_phone(text: str, who: str, loc: Loc, source: Source) -> Iterator[Probl
     if odd_phone(text):
         facts, letters = {"who": who, "phone": text}, letters_in(text)
         advice = f"里面有字母 {letters}，请改成数字。" if letters else ""
-        yield problem("CASE100", source.place((*loc, "电话"), value=True), **facts, advice=advice)
+        loc, digits = (*loc, "电话"), in_digits(text)
+        whole = digits != text and bool(phones_in(digits))
+        if digits != text:
+            advice = f"写成 {digits}。" if whole else "号码用 0 到 9 的数字写。"
+        found = problem("CASE100", source.place(loc, value=True), **facts, advice=advice)
+        mending = source.mending(loc, digits) if whole else None
+        yield with_mending(found, mending) if mending else found
 
 
 def check_phones(case: Case, source: Source, today: date) -> Iterator[Problem]:
@@ -101,10 +118,28 @@ def check_lists(case: Case, source: Source, today: date) -> Iterator[Problem]:
     for number, event in enumerate(case.history):
         lists = {"参加人": event.participants, "承办人": event.handlers, "审核人": event.reviewers}
         for key, written in lists.items():
-            loc = ("经过", number, key)
-            if written and (names := list_in_chinese("、".join(written))) and _odd(written):
-                place, new = source.place(loc, value=True), listed(names)
-                yield problem("CASE107", place, key=key, name="、".join(written), new=new)
+            loc, names = ("经过", number, key), _meant_for_several(written)
+            if names:
+                place, name = source.place(loc, value=True), "、".join(written)
+                advice = f"用英文方括号和逗号，写成：{key}: {listed(names)}。"
+                yield problem("CASE107", place, key=key, name=name, advice=advice)
+    for key, people in (("监护人", case.guardians), ("受托照护人", case.carers)):
+        for number, person in enumerate(people):
+            if names := names_with_blanks(person.name):
+                place = source.place((key, number, "姓名"), value=True)
+                advice = f"每人另写一项：「- 姓名: {names[0]}」「- 姓名: {names[1]}」。"
+                yield problem("CASE107", place, key="姓名", name=person.name, advice=advice)
+
+
+def _meant_for_several(written: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of a list that are typed as if they were one."""
+    if not written:
+        return ()
+    apart = [names_with_blanks(name) or (name,) for name in written]
+    if any(len(names) > 1 for names in apart):
+        return tuple(chain.from_iterable(apart))
+    names = list_in_chinese("、".join(written))
+    return names if _odd(written) else ()
 
 
 def _odd(written: Sequence[str]) -> bool:
@@ -124,7 +159,8 @@ def check_officers(case: Case, source: Source, workspace: Workspace) -> Iterator
     others = _others(case, workspace)
     for number, event in enumerate(case.history):
         for position, name in enumerate(event.handlers):
-            if not officers or any(same_name(name, known) for known in officers):
+            known_here = any(same_name(name, known) for known in officers)
+            if not officers or known_here or names_with_blanks(name):
                 continue
             several = names_within(name, officers)
             advice = f"写成 {listed(several)}。" if several else did_you_mean(name, officers)

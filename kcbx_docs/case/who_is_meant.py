@@ -37,7 +37,11 @@ def who_is_meant(case: Case, text: str) -> WhoIsMeant | None:
     people = (case.pupil, *case.guardians, *case.carers)
     if names := names_within(text, (person.name for person in people)):
         return WhoIsMeant(names, f"是几个人的，写成：对象: {listed(names)}。", sure=True)
-    if any(person.name == text for person in people) or not (names := described(case, text)):
+    if any(person.name == text for person in people):
+        return None
+    if names := names_with_blanks(text):
+        return WhoIsMeant(names, f"是几个人的，写成：对象: {listed(names)}。", sure=False)
+    if not (names := described(case, text)):
         return None
     written = names[0] if len(names) == 1 else listed(names)
     return WhoIsMeant(names, f"是案件里的人的，写姓名：对象: {written}。", sure=False)
@@ -80,6 +84,38 @@ def list_in_chinese(text: str) -> tuple[str, ...]:
     names = tuple(part.strip() for part in re.split("[，；;,、]", inner))
     several = _LISTED.fullmatch(inner.replace("、", "，")) or (wrapped and len(names) == 1)
     return names if several else ()
+
+
+_DIVIDED = regex(r"\s*[/／\\|＋+&、，,；;]\s*|\s+")
+_JOINED = regex(r"([\u4e00-\u9fff]{2,3})[和与及]([\u4e00-\u9fff]{2,3})")
+_NAME = regex("[\u4e00-\u9fff]{2,4}")
+_NO_NAME = regex(
+    ".*(?:主任|书记|老师|校长|园长|所长|镇长|乡长|县长|村长|组长|站长|局长|科长|股长|队长|院长|庭长"
+    "|干部|民警|辅警|会计|文书|医生|律师|法官|同志|先生|女士|委员|专干|网格员|翻译|代表"
+    "|[省市县区镇乡村组所站局校院办会队厅]|社区|街道|小学|中学|夫妇|夫妻|父母|家长|等人)"
+)
+"""What stands beside a name and is none: who somebody is, and where he belongs."""
+_LONG = 4
+
+
+def names_with_blanks(text: str) -> tuple[str, ...]:
+    """Return the names of several people that nothing of YAML divides: 白有福 李桂仙, 甲某/乙某.
+
+    Only what begins with a usual surname is taken for a name: 普 云飞 and 扎西 顿珠 are one.
+    """
+    plain = text.strip()
+    joined = _JOINED.fullmatch(plain)
+    parts = joined.groups() if joined else tuple(_DIVIDED.split(plain))
+    if len(parts) < 2 or not all(map(_NAME.fullmatch, parts)) or any(map(_NO_NAME.match, parts)):
+        return ()
+    from kcbx_docs.case.relatives import double_surname, is_surnamed  # reads a long table
+
+    if double_surname(parts[0]) or sum(map(is_surnamed, parts)) < 2:
+        return ()
+    long = (part for part in parts if len(part) == _LONG)
+    # Of two, one may be the other's: 扎西 王某 is asked about only where a third stands beside.
+    sure = len(parts) > 2 or all(map(is_surnamed, parts))
+    return parts if sure and all(double_surname(part[:2]) for part in long) else ()
 
 
 def listed(names: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from kcbx_docs.case.workspace import Workspace, school_of
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, Problem, problem, with_mending
 from kcbx_docs.reading import Loc, Source
-from kcbx_docs.words import nearest
+from kcbx_docs.words import DIGITS, nearest, parse_number
 
 _CARRYING = ("送达", "撤回")
 _BY_SCHOOL = ("书面报告",)
@@ -36,12 +36,20 @@ _BARE = regex(
 )
 """A number whose year stands without brackets: 青政函2026年8号, 青政函2026-8号."""
 
-_SHORT_YEAR = "年份要写四位"
+_YEARLESS = regex(
+    r"(?P<word>[^\d\s第号]{2,}?)\s*(?P<open>)(?P<year>)(?P<close>)"
+    r"(?P<ordinal>第)\s*(?P<serial>\d{1,4})\s*(?P<end>号)"
+)
+"""A number that tells no year: 青政劝字第1号."""
+_CHINESE_YEAR = regex("[〇零○一二三四五六七八九]{4}")
+_CHINESE_SERIAL = regex("(?<=[第〕)\\]}】〗﹞］）])[零一二三四五六七八九十百]{1,5}(?=号$)")
+
+_SHORT_YEAR, _NO_YEAR = "年份要写四位", "没有写年份"
 
 
 @dataclass(frozen=True)
 class WrittenNumber:
-    """A number taken apart, and as it should be written."""
+    """A number taken apart, and as it should be written; the year is nought where none is told."""
 
     text: str
     word: str
@@ -52,24 +60,33 @@ class WrittenNumber:
 
 def read_number(text: str) -> WrittenNumber | None:
     """Take a number apart, however it is written; nothing for what is no number of a paper."""
-    plain = "".join(
+    wide = "".join(
         c if c in _OPENING + _CLOSING else unicodedata.normalize("NFKC", c) for c in text
     )
-    found = _WRITTEN.fullmatch(plain.strip())
+    plain = _in_digits(wide.strip())
+    found = _WRITTEN.fullmatch(plain)
     if found is None or not (found["open"] or found["close"]):
-        found = _BARE.fullmatch(plain.strip())
+        found = _BARE.fullmatch(plain) or _YEARLESS.fullmatch(plain)
     if found is None:
         return None
-    year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
-    tidy = f"{found['word']}〔{year}〕{int(found['serial'])}号"
-    return WrittenNumber(text, found["word"], year, tidy, tuple(_faults(found, text, tidy)))
+    year = int(found["year"] or 0) + (2000 if len(found["year"]) == 2 else 0)
+    tidy = f"{found['word']}〔{year or '年份'}〕{int(found['serial'])}号"
+    faults = [*_faults(found, text, tidy), *(["数字用 1、2、3"] if plain != wide.strip() else [])]
+    return WrittenNumber(text, found["word"], year, tidy, tuple(faults))
+
+
+def _in_digits(text: str) -> str:
+    """Write the year and the serial number of a paper in digits: 〔二〇二六〕, 第三号."""
+    for year in _CHINESE_YEAR.findall(text)[:1]:
+        text = text.replace(year, "".join(str(_DIGITS[char]) for char in year))
+    return _CHINESE_SERIAL.sub(lambda found: str(parse_number(found[0]) or found[0]), text)
+
+
+_DIGITS = {char: number for number, char in enumerate(DIGITS)} | {"〇": 0, "○": 0}
 
 
 def _faults(found: re.Match[str], text: str, tidy: str) -> Iterator[str]:
-    if (found["open"], found["close"]) != ("〔", "〕"):
-        yield "年份要用六角括号〔〕"
-    if len(found["year"]) != 4:
-        yield _SHORT_YEAR
+    yield from _faults_of_year(found, text)
     if found["ordinal"]:
         yield "不写「第」"
     if found["serial"].startswith("0"):
@@ -84,14 +101,26 @@ def _faults(found: re.Match[str], text: str, tidy: str) -> Iterator[str]:
         yield "数字用半角"
 
 
+def _faults_of_year(found: re.Match[str], text: str) -> Iterator[str]:
+    if not found["year"]:
+        yield _NO_YEAR
+        return
+    if (found["open"], found["close"]) != ("〔", "〕"):
+        yield "年份要用六角括号〔〕"
+    elif re.search(r"年\s*〕", text):
+        yield "括号里不写「年」"
+    if len(found["year"]) != 4:
+        yield _SHORT_YEAR
+
+
 def form_of(number: str, source: Source, loc: Loc) -> Iterator[Problem]:
     """Say how a number should be written; one that tells its year whole is mended."""
     read = read_number(number)
     if read and read.faults:
-        advice = f"是不是「{read.tidy}」？" if read.word else ""
+        advice = f"是不是「{read.tidy}」？" if read.word and read.year else ""
         facts = {"number": number, "what": "，".join(read.faults), "advice": advice}
         found = problem("WORK004", source.place(loc, value=True), **facts)
-        sure = read.word and _SHORT_YEAR not in read.faults
+        sure = read.word and not {_SHORT_YEAR, _NO_YEAR} & {*read.faults}
         mending = source.mending(loc, read.tidy) if sure else None
         yield with_mending(found, mending) if mending else found
 
@@ -106,7 +135,8 @@ def check_numbers(case: Case, source: Source, workspace: Workspace) -> Iterator[
         place = source.place(loc, value=True)
         yield from form_of(event.number, source, loc)
         if read := read_number(event.number):
-            yield from _year(event, read, place)
+            if read.year:
+                yield from _year(event, read, place)
             yield from word_of(read, words, _giver(event, case), place)
 
 

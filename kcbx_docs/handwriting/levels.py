@@ -1,6 +1,6 @@
 """How far lines are indented, and which of them stand out of line."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import field
 
 from kcbx_docs.handwriting.handwritten import Handwritten, Patch
@@ -16,6 +16,10 @@ BLANKS = {
     "\u202f": ("窄不换行空格", 1),
 }
 BLANK = " " + "".join(BLANKS)
+_STEP = 2
+"""Blanks by which people indent a level."""
+_FEW = 3
+"""Lines that may be out of line before it is likelier that the others are."""
 
 
 @dataclass
@@ -28,7 +32,13 @@ class Level:
     """Where its first key or item stands."""
     also: set[int] = field(default_factory=set)
     """Other indents that were told once and are taken for this one."""
-    members: int = 1
+    places: list[int] = field(default_factory=list)
+    """Where its keys or items stand, the first one too."""
+    orphans: list[int] | None = None
+    """Its keys since one without a value, which may be meant for what belongs below that one."""
+
+    def __post_init__(self) -> None:
+        self.places.append(self.first)
 
 
 class Levels:
@@ -68,8 +78,7 @@ class Levels:
         if top is None or top.indent != column:
             return False
         if top.mapping == mapping:
-            top.members += 1
-            self.dedented.append(at)
+            self.count(top, at)
             return True
         if not mapping and self.waiting and top is deepest:  # a list as far out as its key
             self.levels.append(Level(column, mapping=False, first=at))
@@ -79,11 +88,22 @@ class Levels:
             return True
         return False
 
+    def count(self, level: Level, at: int) -> None:
+        """Take a key or item into its level, and remember whether the one before had no value."""
+        level.places.append(at)
+        self.dedented.append(at)
+        if self.waiting:
+            level.orphans = []
+        if level.orphans is not None:
+            level.orphans.append(at)
+
     def out_of_line(self, at: int, column: int, before: list[Level], *, mapping: bool) -> None:
         """Take a key or item for one of the nearest level of its kind."""
         if self.others_out_of_line(column, mapping=mapping):
             return
         fitting = [level for level in before if level.mapping == mapping]
+        if column >= _STEP and self.has_value(at):  # whoever types two blanks means "below"
+            fitting = [level for level in fitting if level.indent] or fitting
         told = next((level for level in reversed(fitting) if column in level.also), None)
         chosen = told or min(
             reversed(fitting), key=lambda one: abs(one.indent - column), default=None
@@ -100,12 +120,13 @@ class Levels:
         if told:
             page.patches.append(patch)
             return
-        if self.first_is_out_of_line(at, column, chosen):
+        if self.orphans_are_out_of_line(at, column, chosen):
+            return
+        if self.others_of_level_are(at, column, chosen):
             return
         chosen.also.add(column)
         sure = abs(chosen.indent - column) == 1
-        facts = {"found": column, "wanted": chosen.indent}
-        page.slip("READ033", at, patch, sure=sure, **facts)
+        self.told(at, patch, chosen.indent, sure=sure, last=self.last_alike(at, column, chosen))
 
     def others_out_of_line(self, column: int, *, mapping: bool) -> bool:
         """Tell of the lines before this one, where it goes on with what was left before them."""
@@ -115,24 +136,80 @@ class Levels:
             return False
         for at in self.dedented:
             start = page.starts[page.where(at)[0]]
-            facts = {"found": at - start, "wanted": column}
-            page.slip("READ033", at, Patch(start, at, " " * column), sure=True, **facts)
+            self.told(at, Patch(start, at, " " * column), column, sure=True)
         self.levels, self.left = self.left, []
         return True
 
-    def first_is_out_of_line(self, at: int, column: int, level: Level) -> bool:
-        """Tell of the first of a level, where this line and the next one agree against it."""
-        page = self.page
-        following = re.compile(r"\n( *)\S").search(page.text, page.eol(at))
-        if level.also or level.members > 1 or not following or len(following[1]) != column:
+    def orphans_are_out_of_line(self, at: int, column: int, level: Level) -> bool:
+        """Tell of keys that follow one without a value, where a deeper line shows what it holds."""
+        if not level.orphans or column <= level.indent or len(level.orphans) > _FEW:
             return False
-        start = len(page.text[: level.first].rstrip(" "))
-        wanted = column - page.column(start) if page.column(level.first) else column
-        if wanted < 1 or page.column(level.first) != level.indent:
+        for place in level.orphans:
+            start = self.page.starts[self.page.where(place)[0]]
+            self.told(place, Patch(start, place, " " * column), column, sure=True)
+        level.orphans = None
+        self.levels.append(Level(column, mapping=True, first=at))
+        return True
+
+    def others_of_level_are(self, at: int, column: int, level: Level) -> bool:
+        """Tell of the lines of a level before this one, where more of the lines go on with this."""
+        if level.also or not level.mapping or not level.indent:
             return False
-        facts = {"found": level.indent, "wanted": column}
-        page.slip(
-            "READ033", level.first, Patch(start, level.first, " " * wanted), sure=True, **facts
-        )
+        below = [found for _, found in self.below(at, min(column, level.indent))]
+        mine = below.count(column) + 1
+        if mine <= len(level.places) + below.count(level.indent) or len(level.places) > _FEW:
+            return False
+        patches = [*map(self.moved_to, level.places, [column] * len(level.places))]
+        if not all(patches):
+            return False
+        for place, patch in zip(level.places, patches, strict=True):
+            self.told(place, patch, column, sure=True, found=level.indent)
         level.indent = column
         return True
+
+    def moved_to(self, at: int, column: int) -> Patch | None:
+        """Return what moves the first thing of a line, or what follows its dash, to a column."""
+        start = len(self.page.text[:at].rstrip(" "))
+        wanted = column - self.page.column(start) if self.page.column(at) else column
+        return Patch(start, at, " " * wanted) if wanted >= 1 or not column else None
+
+    def below(self, at: int, least: int) -> Iterator[tuple[int, int]]:
+        """Yield where the lines begin that follow, as far as they are indented, and how far."""
+        page = self.page
+        for number in range(page.where(at)[0] + 1, len(page.starts)):
+            start = page.starts[number]
+            line = page.text[start : page.eol(start)]
+            body = line.lstrip(" ")
+            if body and body[0] != "#":
+                if len(line) - len(body) < least:
+                    return
+                yield start, len(line) - len(body)
+
+    def last_alike(self, at: int, column: int, level: Level) -> int | None:
+        """Return the last line that is out of line as this one is, before one that is not."""
+        last = None
+        for start, found in self.below(at, min(column, level.indent)):
+            if found == level.indent:
+                break
+            last = self.page.where(start)[0] if found == column else last
+        return last
+
+    def told(
+        self,
+        at: int,
+        patch: Patch | None,
+        wanted: int,
+        *,
+        sure: bool,
+        found: int | None = None,
+        last: int | None = None,
+    ) -> None:
+        """Tell of a line that stands out of line, and of those below it that do as it does."""
+        page = self.page
+        column = page.column(at) if found is None else found
+        alike = "" if last is None else f"到第 {last + 1} 行为止，下面同样空 {column} 格的也一样；"
+        page.slip("READ033", at, patch, sure=sure, found=column, wanted=wanted, alike=alike)
+
+    def has_value(self, at: int) -> bool:
+        """Tell whether something follows the colon of a key in its line."""
+        return not self.page.text[at : self.page.content_end(at)].rstrip().endswith((":", "："))

@@ -33,33 +33,43 @@ class Belonging:
     """The level where a key belongs: in words, and what moves it there."""
 
     advice: str
+    there: Loc
     mending: Mending | None = None
 
 
 def level_of(model: type[BaseModel], source: WithPlaces, base: Loc, loc: Loc) -> Belonging | None:
     """Find the level where a key belongs that its own does not know; nothing for the rest."""
-    key = str(loc[-1])
-    for there in _levels(source, base, loc):
+    key, here = str(loc[-1]), known_keys(model, loc[len(base) : -1])
+    for there in _levels(source, base, loc, here):
         data = source.at(there)
-        known = data and key not in data and key in known_keys(model, there[len(base) :])
-        first = (*there, next(iter(data), ""))
-        if known and not _before(source, first).strip(" -"):
+        if key in (data or ()) or key not in known_keys(model, there[len(base) :]):
+            continue
+        first = (*there, next(iter(data or ()), ""))
+        if not data:  # nothing stands below it: its own key tells where that begins
+            return _moved(source, loc, there, source.marks[there][1] + _STEP)
+        if not _before(source, first).strip(" -"):
             return _moved(source, loc, there, source.marks[first][1])
     return None
 
 
-def _levels(source: WithPlaces, base: Loc, loc: Loc) -> Iterator[Loc]:
-    """Yield the levels around a key, and the one that ends right before it."""
+_STEP = 2
+"""Blanks by which a level is indented where nothing shows it."""
+
+
+def _levels(source: WithPlaces, base: Loc, loc: Loc, here: Sequence[str]) -> Iterator[Loc]:
+    """Yield the levels around a key, and the one that ends before it and its like."""
     for end in range(len(loc) - 2, len(base) - 1, -1):
         if isinstance(source.at(loc[:end]), dict):
             yield loc[:end]
     beside = [*source.at(loc[:-1])]
-    number = beside.index(loc[-1])
-    inner = (*loc[:-1], *beside[:number][-1:])
+    before = [name for name in beside[: beside.index(loc[-1])] if name in here]
+    if not before:
+        return
+    inner = (*loc[:-1], before[-1])
     value = source.at(inner)
     if isinstance(value, list) and value:
         inner, value = (*inner, len(value) - 1), value[-1]
-    if number and isinstance(value, dict):
+    if isinstance(value, dict) or (value is None and inner in source.marks):
         yield inner
 
 
@@ -68,14 +78,16 @@ def _moved(source: WithPlaces, loc: Loc, there: Loc, column: int) -> Belonging:
     key, (line, found) = str(loc[-1]), source.marks[loc]
     said = f"「{key}」写在{_in_words(there)}"
     if _before(source, loc).strip(" "):  # within brackets, or after a dash: no line can be moved
-        return Belonging(f"{said}，另起一行，前面空 {column} 格。")
+        return Belonging(f"{said}，另起一行，前面空 {column} 格。", there)
     if len(there) < len(loc) - 1 and not _is_last(source, loc):
         top = str(loc[len(there)])
-        return Belonging(f"{said}：把这一行移到「{top}」那一行的前面，前面空 {column} 格。")
+        advice = f"{said}：把这一行移到「{top}」那一行的前面，前面空 {column} 格。"
+        return Belonging(advice, there)
     way = f"向{'左' if column < found else '右'}移 {abs(column - found)} 格，前面空 {column} 格"
     if not isinstance(source.at(loc), str):
-        return Belonging(f"{said}：把这一行{way}；下面跟着缩进的各行一起移。")
-    return Belonging(f"{said}：把这一行{way}。", Mending(line + 1, 1, " " * found, " " * column))
+        return Belonging(f"{said}：把这一行{way}；下面跟着缩进的各行一起移。", there)
+    mending = Mending(line + 1, 1, " " * found, " " * column)
+    return Belonging(f"{said}：把这一行{way}。", there, mending)
 
 
 def _in_words(there: Loc) -> str:

@@ -97,8 +97,35 @@ def test_a_name_with_a_note_is_no_list(typed: str) -> None:
         ("【张三、李四】", ["CASE107"]),
         ("[张三, 李四]", []),
         ("张三、李四", []),
+        ("张三 李四", ["CASE107"]),
+        ("白有福　李桂仙 岩温", ["CASE107"]),
+        ("[白有福/李桂仙]", ["CASE107"]),
+        ("[白有福、李桂仙, 王强]", ["CASE107"]),
+        ("白有福和李桂仙", ["CASE107"]),
+        # One person: parts of a name, who somebody is, where he belongs.
+        ("普 云飞", []),
+        ("欧阳 明华", []),
+        ("扎西 顿珠", []),
+        ("班主任 罗玉芬", []),
+        ("张三 村主任", []),
+        ("何家村 李强", []),
+        ("和文军和", []),
     ],
 )
 def test_who_took_part_is_a_list_of_names(typed: str, codes: list[str]) -> None:
     found = told((TALKED % "和文军").replace("}", f", 参加人: {typed}}}"))
     assert [one.code for one in found] == codes
+
+
+def test_two_parents_in_one_name_are_two_guardians() -> None:
+    source, _ = parse_yaml(f"{HEAD}{PUPIL}{PEOPLE}".replace("和文军", "和文军 木玉梅", 1), "x")
+    case, _ = read_model(Case, source)
+    assert case
+    (found,) = [p for p in check_case(case, source, TODAY) if p.code in ("CASE031", "CASE107")]
+    assert found.code == "CASE107" and "- 姓名: 和文军" in found.hint
+
+
+def test_whoever_is_spoken_to_with_another_is_not_left_out() -> None:
+    """「是不是「和文军」？」 would have left out the one whom the file does not know."""
+    (found,) = told(TALKED % "和文军 李桂仙")
+    assert found.code == "CASE103" and "[和文军, 李桂仙]" in found.hint

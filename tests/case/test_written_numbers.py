@@ -41,6 +41,9 @@ MADE = "日期: 2026-10-12, 事项: 制发, 文书: 责令限期改正通知书"
         ("何政责改2026年第3号", "何政责改〔2026〕3号"),
         ("何政责改2026-3号", "何政责改〔2026〕3号"),
         ("何政责改2026第3号", "何政责改〔2026〕3号"),
+        ("何政责改〔2026年〕3号", "何政责改〔2026〕3号"),
+        ("何政责改〔二〇二六〕三号", "何政责改〔2026〕3号"),
+        ("何政责改〔2026〕第十三号", "何政责改〔2026〕13号"),
     ],
 )
 def test_another_form_is_told_with_the_right_one(number: str, meant: str) -> None:
@@ -52,6 +55,8 @@ def test_another_form_is_told_with_the_right_one(number: str, meant: str) -> Non
     ("event", "code"),
     [
         (f"{MADE}, 文号: 何政责改〔2026〕3号", ""),
+        (f"{MADE}, 文号: 何政责改字第1号", "WORK004"),
+        (f"{MADE}, 文号: 何三政责改〔2026〕3号", "CASE096"),
         (f"{MADE}, 文号: 何政综执罚决字〔2026〕12号", ""),
         (f"{MADE}, 文号: 云教体责改〔2026〕3号", ""),
         (f"{MADE}, 文号: 何攻责改〔2026〕3号", "CASE096"),
@@ -81,6 +86,11 @@ def test_the_word_is_that_of_whoever_gave_it_and_the_year_that_of_the_day(
     event: str, code: str
 ) -> None:
     assert [said[:7] for said in told(event)] == ([code] if code else [])
+
+
+def test_a_number_without_a_year_is_told_and_left_to_people() -> None:
+    (said,) = told(f"{MADE}, 文号: 何政责改字第001号")
+    assert "没有写年份，不写「第」，序号前不加 0" in said and "是不是" not in said
 
 
 def test_a_word_that_is_nearly_ours_is_offered() -> None:

@@ -146,6 +146,15 @@ SLIPS = (
     ("  性别: 男\n", "性别: 男\n", "6:1 READ033", "改成 2 格"),
     ("  姓名: 普云飞\n", "    姓名: 普云飞\n", "5:5 READ033", "改成 2 格"),
     ("    关系: 父亲", "   关系: 父亲", "12:4 READ033", "改成 4 格"),
+    ("开学未到校报到", "[县城", "16:36 READ121", "把「[」删去"),
+    ("现住址: 云岭县青石镇大回村8组", "现住址: {大回村8组", "9:8 READ121", "把「{」删去"),
+    ("现住址: 云岭县青石镇大回村8组", "现住址: [大回村8组", "9:8 READ121", "补上「]」"),
+    ("现住址: 云岭县青石镇大回村8组", '现住址: 大回村8组"', "9:8 READ120", "多打的，请删去"),
+    ("现住址: 云岭县青石镇大回村8组", "现住址: 大回村8组'", "9:8 READ120", "多打的，请删去"),
+    ("现住址: 云岭县青石镇大回村8组", "现住址: 大回村8组”", "9:8 READ120", "补上「“」"),
+    ("现住址: 云岭县青石镇大回村8组", "现住址: “大回村8组", "9:8 READ120", "补上「”」"),
+    ("现住址: 云岭县青石镇大回村8组", "现住址: 云岭县（青石镇", "9:8 READ120", "补上「）」"),
+    ("开学未到校报到", '开学未到校报到"', "16:36 READ120", "多打的，请删去"),
     ("    关系: 父亲", "  关系: 父亲", "12:3 READ033", "改成 4 格"),
     ("    关系: 父亲", "    关系: 父亲\n    关系: 父亲", "13:5 READ007", "删去"),
     ("    关系: 父亲", "\t\t关系: 父亲", "12:1 READ026", "按 4 下空格键"),
@@ -232,6 +241,9 @@ FINE = (
     ("现住址: 云岭县青石镇大回村8组", "现住址: 云岭县青石镇> 大回村8组"),
     ("现住址: 云岭县青石镇大回村8组", '现住址: 云岭县青石镇"大回村"8组'),
     ("开学未到校报到", "“不读书了，也不去学校”"),
+    ("开学未到校报到", "1）不读书；2）在家（县城）"),
+    ("开学未到校报到", "家长说“不读”（见（2026）1号)"),
+    ("编号: 2026-001", "编号: 2026-001\n备注: |\n  “第一段\n  “第二段”"),
     ("开学未到校报到", "家长说：不读了（班主任记录）"),
     ("开学未到校报到", '"不读书了, 也不去学校"'),
     ("开学未到校报到", "'见 #3 记录: 甲'"),
@@ -394,3 +406,47 @@ def test_a_yes_or_no_in_a_sentence_is_asked_about(typed: str, meant: str) -> Non
 def test_a_sentence_without_yes_or_no_is_not_guessed_at() -> None:
     (found,) = told(written("经过:\n", "排除情形:\n  转学: 家长说过\n经过:\n"))
     assert found.hint == "可以写：是、否、有、无、未查明。"
+
+
+PUPIL = (
+    "姓名: 普云飞",
+    "性别: 男",
+    '身份证号: "530499201305061217"',
+    "住校: 是",
+    "现住址: 云岭县8组",
+)
+BLOCK = CASE[CASE.index("  姓名: 普云飞") : CASE.index("监护人:")]
+
+
+def of_pupil(*blanks: int) -> list[str]:
+    """Return what is said where the lines of the pupil are indented by these blanks."""
+    block = "".join(f"{' ' * n}{line}\n" for n, line in zip(blanks, PUPIL, strict=True))
+    found = told(CASE.replace(BLOCK, block))
+    return [f"{p.place.line} {p.code} {p.hint}" for p in found]
+
+
+@pytest.mark.parametrize(
+    ("blanks", "lines", "wanted"),
+    [
+        ((2, 4, 4, 2, 2), [6], "改成 2 格；到第 7 行为止，下面同样空 4 格的也一样"),
+        ((4, 4, 2, 2, 2), [5, 6], "改成 2 格"),
+        ((2, 2, 4, 4, 4), [5, 6], "改成 4 格"),
+        ((6, 2, 2, 2, 2), [5], "改成 2 格"),
+        ((6, 6, 6, 2, 2), [8], "改成 6 格；到第 9 行为止"),
+        ((0, 2, 2, 2, 2), [5], "改成 2 格"),
+        ((0, 0, 0, 2, 2), [5, 6, 7], "改成 2 格"),
+        ((2, 0, 0, 0, 0), [6, 7, 8, 9], "「学生」里：把这一行向右移 2 格，前面空 2 格"),
+        ((0, 0, 0, 0, 0), [5, 6, 7, 8, 9], "「学生」里：把这一行向右移 2 格，前面空 2 格"),
+    ],
+)
+def test_lines_of_one_level_are_sent_to_one_column(
+    blanks: tuple[int, ...], lines: list[int], wanted: str
+) -> None:
+    said = of_pupil(*blanks)
+    assert [int(one.split()[0]) for one in said] == lines
+    assert all(wanted in one for one in said)
+
+
+@pytest.mark.parametrize("blanks", [1, 3, 4, 6])
+def test_a_level_may_be_indented_as_one_likes(blanks: int) -> None:
+    assert of_pupil(*[blanks] * 5) == []
