@@ -8,10 +8,12 @@ from kcbx_docs.handwriting.values import (
     QUOTES,
     SIGNS,
     WIDE,
+    begins_text,
     bracketed,
     equals,
     hash_cuts,
     odd_colon,
+    open_bracket,
     quoted,
     shown,
     stray_closer,
@@ -172,31 +174,15 @@ class _Flow:
         closer = CLOSER[mark]
         at = start + len(self.page.text[start:at].rstrip(" \t\n,"))
         facts = {"mark": mark, "line": line}
-        if self.is_one_text(start, at):
-            return self.text_after_bracket(start, at)
+        if begins_text(self.page, start, at):
+            open_bracket(self.page, start, at, closer)
+            return at
         if stray := stray_closer(self.page.text[start:at]):
             facts |= {"closer": stray, "right": closer}
             self.page.slip("READ037", at - 1, Patch(at - 1, at, closer), sure=True, **facts)
         else:
             facts["closer"] = closer
             self.page.slip("READ022", at, Patch(at, at, closer), sure=True, **facts)
-        return at
-
-    def is_one_text(self, start: int, at: int) -> bool:
-        """Tell whether an open bracket begins a text and no list: nothing in it is divided."""
-        text = self.page.text[start + 1 : at]
-        whole = bool(text.strip()) and not re.search(r"[,\n\[{，、]|[:：]", text)
-        return whole and not stray_closer(text) and text.strip() not in self.page.words
-
-    def text_after_bracket(self, start: int, at: int) -> int:
-        """Tell of a bracket before a text that nothing closes; only people know what it was for."""
-        page, mark = self.page, self.page.text[start]
-        page.slips = [slip for slip in page.slips if not start < slip.at <= at]
-        page.patches = [patch for patch in page.patches if not start < patch.start <= at]
-        patch = Patch(at, at, CLOSER[mark])
-        if mark == "{":
-            patch = Patch(start, at, quoted(page.text[start:at]))
-        page.slip("READ121", start, patch, mark=mark, closer=CLOSER[mark])
         return at
 
     def mismatched(self, start: int, at: int) -> int:

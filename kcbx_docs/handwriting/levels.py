@@ -101,13 +101,7 @@ class Levels:
         """Take a key or item for one of the nearest level of its kind."""
         if self.others_out_of_line(column, mapping=mapping):
             return
-        fitting = [level for level in before if level.mapping == mapping]
-        if column >= _STEP and self.has_value(at):  # whoever types two blanks means "below"
-            fitting = [level for level in fitting if level.indent] or fitting
-        told = next((level for level in reversed(fitting) if column in level.also), None)
-        chosen = told or min(
-            reversed(fitting), key=lambda one: abs(one.indent - column), default=None
-        )
+        chosen = self.nearest(at, column, [one for one in before if one.mapping == mapping])
         if chosen is None or (chosen is before[-1] and chosen.indent == column):
             self.levels = before
             return
@@ -117,16 +111,27 @@ class Levels:
         patch = Patch(line_start, at, " " * chosen.indent)
         if page.text[line_start:at].strip(BLANK):
             return
-        if told:
+        if column in chosen.also:
             page.patches.append(patch)
-            return
-        if self.orphans_are_out_of_line(at, column, chosen):
-            return
-        if self.others_of_level_are(at, column, chosen):
-            return
-        chosen.also.add(column)
-        sure = abs(chosen.indent - column) == 1
-        self.told(at, patch, chosen.indent, sure=sure, last=self.last_alike(at, column, chosen))
+        elif not self.earlier_lines_are(at, column, chosen):
+            sure = abs(chosen.indent - column) == 1
+            last = self.last_alike(at, column, chosen)
+            chosen.also.add(column)
+            self.told(at, patch, chosen.indent, sure=sure, last=last)
+
+    def nearest(self, at: int, column: int, fitting: list[Level]) -> Level | None:
+        """Return the level that a line out of line is taken for."""
+        if column >= _STEP and self.has_value(at):  # whoever types two blanks means "below"
+            fitting = [level for level in fitting if level.indent] or fitting
+        fitting.reverse()
+        told = next((level for level in fitting if column in level.also), None)
+        return told or min(fitting, key=lambda one: abs(one.indent - column), default=None)
+
+    def earlier_lines_are(self, at: int, column: int, level: Level) -> bool:
+        """Tell of lines before this one, where it is they that stand out of line."""
+        if self.orphans_are_out_of_line(at, column, level):
+            return True
+        return self.others_of_level_are(at, column, level)
 
     def others_out_of_line(self, column: int, *, mapping: bool) -> bool:
         """Tell of the lines before this one, where it goes on with what was left before them."""

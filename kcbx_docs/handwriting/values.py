@@ -166,6 +166,24 @@ def bracketed(page: Handwritten, at: int, mark: int, stop: int) -> None:
     )
 
 
+def begins_text(page: Handwritten, start: int, at: int) -> bool:
+    """Tell whether an open bracket begins a text and no list: nothing in it is divided."""
+    text = page.text[start + 1 : at]
+    whole = bool(text.strip()) and not re.search(r"[,\n\[{，、:：]", text)
+    return whole and not stray_closer(text) and text.strip() not in page.words
+
+
+def open_bracket(page: Handwritten, start: int, at: int, closer: str) -> None:
+    """Tell of a bracket before a text that nothing closes; only people know what it was for."""
+    mark = page.text[start]
+    page.slips = [slip for slip in page.slips if not start < slip.at <= at]
+    page.patches = [patch for patch in page.patches if not start < patch.start <= at]
+    patch = Patch(at, at, closer)
+    if mark == "{":
+        patch = Patch(start, at, quoted(page.text[start:at]))
+    page.slip("READ121", start, patch, mark=mark, closer=closer)
+
+
 def unclosed_quote(page: Handwritten, at: int, stop: int) -> int:
     """Tell of a quote without its fellow; return where the value is taken to end."""
     mark = page.text[at]
