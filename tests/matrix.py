@@ -6,8 +6,9 @@ the tests are spread over workers by pack.
 """
 
 import datetime
+import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -136,12 +137,22 @@ def library_at(pack: str, root: Path) -> Library:
 @cache
 def law_of(pack: str, root: Path) -> Jurisdiction:
     """Open the law of a pack for the office of a sample."""
-    return open_law(library_at(pack, root), office_at(root).workspace, root)[0]
+    return open_law(library_at(pack, root), office_in(pack, root).workspace, root)[0]
+
+
+@cache
+def office_in(pack: str, root: Path) -> LoadedWorkspace:
+    """Return the workspace of a sample with those of its people whose posts a pack knows."""
+    office, library = office_at(root), library_at(pack, root)
+    posts = {*itertools.chain.from_iterable(library.chain.pack.lines.values())}
+    known = [one for one in office.workspace.responsible if one.post in posts]
+    workspace = office.workspace.model_copy(update={"responsible": tuple(known)})
+    return replace(office, workspace=workspace)
 
 
 def office_of(pack: str, root: Path) -> Office:
     """Open the office of a sample as if it lay where a pack applies."""
-    return Office(office_at(root), library_at(pack, root), law_of(pack, root))
+    return Office(office_in(pack, root), library_at(pack, root), law_of(pack, root))
 
 
 def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:

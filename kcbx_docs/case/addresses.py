@@ -3,6 +3,7 @@ enough to remind that a place is another one, never to decide it.
 """
 
 from kcbx_docs.light import regex
+from kcbx_docs.words import parse_number
 
 _UNIT = regex(
     r".{1,10}?(?:特别行政区|自治区|自治州|自治县|地区|街道|省|市|县|区|旗"
@@ -24,6 +25,11 @@ _VILLAGE = regex(
     rf"(?:(?P<whole>{_ADMINISTERED})|(?P<part>自然村|村民小组)|村)"
 )
 """A 行政村 has 自然村 and 村民小组 within it; what is called 村 and no more may be either."""
+_GROUP = regex(
+    r"第?(?P<name>[^\d路街号巷弄栋村社组（）()]{1,8}?|\d{1,2})"
+    r"(?:村民小组|居民小组|小组|组|自然村)"
+)
+"""A part of a village: 三组, 上白沙组, 小寨自然村."""
 _PROVINCE = ("省", "自治区")
 _TOWN = ("镇", "乡", "街道")
 
@@ -49,6 +55,21 @@ def _split(address: str) -> tuple[tuple[str, ...], str]:
 def villages(address: str) -> frozenset[str]:
     """Name the villages and communities of an address or of a committee, without their rank."""
     return frozenset(found["name"] for found in _VILLAGE.finditer(_split(address)[1]))
+
+
+def village_of(address: str) -> str:
+    """Name the village or community that an address lies in; its parts are not meant."""
+    whole = (found["name"] for found in _VILLAGE.finditer(_split(address)[1]) if not found["part"])
+    return next(whole, "")
+
+
+def groups_of(address: str) -> frozenset[str]:
+    """Name the groups of a village that an address lies in; 3组 and 第三村民小组 are one."""
+    rest = _split(address)[1]
+    ends = [found.end() for found in _VILLAGE.finditer(rest) if not found["part"]]
+    within = rest[ends[0] :] if ends else rest
+    names = (found["name"] for found in _GROUP.finditer(within))
+    return frozenset(str(parse_number(name) or name) for name in names)
 
 
 def in_another_village(one: str, other: str) -> bool:

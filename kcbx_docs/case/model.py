@@ -15,6 +15,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.exclusions import Exclusions
 from kcbx_docs.case.fields import FolderName, MaybeReceiptDeadline, Name, Short, Text, Texts
 from kcbx_docs.case.ids import RESIDENT, IdType, normalise_id, read_id
+from kcbx_docs.case.responsible import Responsible
 from kcbx_docs.case.suit import SuitPlan
 from kcbx_docs.case.whereabouts import (
     AWAY,
@@ -342,6 +343,11 @@ class Case(Model):
     )
     school: ANamedSchool | None = Field(
         default=None, alias="学校", description="就读或应当就读的学校；kcbx.yaml 里有的只写名称"
+    )
+    responsible: tuple[Responsible, ...] = Field(
+        default=(),
+        alias="责任人",
+        description="只对这个孩子负责的；kcbx.yaml 里按村、学校、班级找得到的不用写",
     )
     related: Texts = Field(default=(), alias="关联案件", description="同一家庭其他孩子的案件编号")
     exclusions: Exclusions = Field(

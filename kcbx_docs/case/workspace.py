@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from kcbx_docs.case.fields import Money, Text, Texts, parse_money
 from kcbx_docs.case.model import Case, School, name_key
+from kcbx_docs.case.responsible import AreaResponsible
 from kcbx_docs.reading import MaybeDay, MaybeYes, Model
 
 OfficeKind = Literal[
@@ -144,6 +145,11 @@ class Workspace(Model):
     bank: Bank | None = Field(default=None, alias="收款银行", description="代收罚款的银行")
     schools: tuple[School, ...] = Field(
         default=(), alias="学校", description="辖区的学校；案件里只写名称"
+    )
+    responsible: tuple[AreaResponsible, ...] = Field(
+        default=(),
+        alias="责任人",
+        description="谁负责哪个村、组、学校、年级、班级；什么也不限的，管本单位的全部案件",
     )
     ledger: Text = Field(
         default="",

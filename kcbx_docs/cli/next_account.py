@@ -17,6 +17,7 @@ _STYLES = {"禁止": "red", "须说明理由": "magenta", "提醒": "yellow"}
 def lines_of(told: Data, office: str, *, why: bool) -> Iterator[ScreenLine]:
     """Tell a case: dangers, then of each guardian what differs, then what is the same for all."""
     yield from dangers_of(told, why=why)
+    yield from responsible_of(told)
     people = told["guardians"]
     parties = parties_of([_without_past(person, why=why) for person in people])
     scribe = Scribe(office, told["as_of"], _of_today(told), why)
@@ -65,6 +66,24 @@ def dangers_of(told: Data, *, why: bool) -> Iterator[ScreenLine]:
         yield ScreenLine(0, "孩子面临危险，先报告：", "bold red")
     for danger in told["dangers"]:
         yield from _danger(danger, why=why)
+
+
+def responsible_of(told: Data) -> Iterator[ScreenLine]:
+    """Say who answers for the child, and on which levels nobody is named."""
+    levels = told["responsible"]
+    named = [
+        f"{one['post']} {'、'.join(map(_person, one['people']))}" for one in levels if one["people"]
+    ]
+    missing = [one["post"] for one in levels if not one["people"]]
+    if named:
+        yield ScreenLine(0, f"谁负责：{'；'.join(named)}")
+    if missing:
+        yield ScreenLine(0, f"没有写明责任人：{'、'.join(missing)}", "yellow")
+
+
+def _person(person: Data) -> str:
+    contact = "，".join(filter(None, (person["title"], person["phone"])))
+    return str(person["name"]) + (f"（{contact}）" if contact else "")
 
 
 def _danger(danger: Data, *, why: bool) -> Iterator[ScreenLine]:

@@ -39,6 +39,7 @@ from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.flaws import flaws
 from kcbx_docs.record.gaps import gaps
+from kcbx_docs.record.responsible import answering
 
 if TYPE_CHECKING:  # a case of everyday characters needs neither rosters nor fonts
     from kcbx_docs.case.roster_reading import RosterPupil
@@ -85,6 +86,7 @@ def check_history(docket: Docket, today: date) -> Iterator[Problem]:
     yield from unfit_applicants(docket, today)
     yield from unfit_suits(docket, today)
     yield from contradictions(docket, today)
+    yield from answering(docket, today)
     yield from gaps(docket, today)
     yield from flaws(docket, today)
     yield from audit(docket, today)

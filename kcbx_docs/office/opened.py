@@ -34,6 +34,7 @@ from kcbx_docs.packs.library import Library, open_library
 from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
 from kcbx_docs.record.docket import Docket, docket_of
 from kcbx_docs.record.jurisdiction import Jurisdiction, open_jurisdiction
+from kcbx_docs.record.responsible import strange_posts
 
 CALENDARS = "calendar"
 TEMPLATES = "templates"
@@ -176,7 +177,8 @@ def _opened(loaded: LoadedWorkspace, found: Problems = ()) -> Opening:
         law, more = open_law(library, loaded.workspace, root)
     except UserError as error:
         return Opening(loaded, library, None, (*found, *error.problems))
-    return Opening(loaded, library, law, (*found, *more))
+    strange = strange_posts(loaded.workspace.responsible, law, loaded.source)
+    return Opening(loaded, library, law, (*found, *more, *strange))
 
 
 def open_law(

@@ -12,7 +12,9 @@ from kcbx_docs.procedure.limits import Bound
 from kcbx_docs.procedure.standing import CaseStanding, GuardianStanding, Option
 from kcbx_docs.procedure.verdict import Finding
 from kcbx_docs.record.dangers import Report
+from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.responsible import DutyLevel, chain_of_case
 
 OF_EVENTS = ("劝返", "事项")
 """Papers that record an event: it is written first."""
@@ -33,6 +35,21 @@ def standing_data(
         "dangers": [_danger(alarm, law) for alarm in standing.alarms],
         "guardians": [_guardian(person, standing.day, law, known) for person in standing.guardians],
     }
+
+
+def responsible_data(docket: Docket, day: date) -> list[dict[str, Any]]:
+    """Return who answers for the child on each level; nothing where the office names nobody."""
+    if not (docket.case.responsible or docket.law.workspace.responsible):
+        return []
+    told: list[dict[str, Any]] = []
+    for line in chain_of_case(docket, day):
+        told += [_level(line.name, level) for level in line.levels]
+    return told
+
+
+def _level(line: str, level: DutyLevel) -> dict[str, Any]:
+    people = [{"name": p.name, "title": p.title, "phone": p.phone} for p in level.people]
+    return {"line": line, "post": level.post, "people": people}
 
 
 def _danger(alarm: Alarm, law: Jurisdiction) -> dict[str, Any]:

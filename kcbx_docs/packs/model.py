@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from kcbx_docs.case.service_methods import ProofKind, ServiceWay
 from kcbx_docs.packs.proofs import Sentences
@@ -69,6 +69,28 @@ def _value(value: Any) -> Any:
 
 
 Value = Annotated[Any, PlainValidator(_value)]
+
+
+def _unless_unknown(value: Any) -> Any:
+    return {} if value == UNKNOWN else value
+
+
+Lines = Annotated[
+    dict[str, tuple[str, ...]],
+    BeforeValidator(_unless_unknown),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"const": UNKNOWN},
+                {
+                    "type": "object",
+                    "additionalProperties": {"type": "array", "items": {"type": "string"}},
+                },
+            ]
+        }
+    ),
+]
+"""The levels of each line of responsibility, from above; none where nobody has confirmed them."""
 
 
 class Card(Model):
@@ -190,6 +212,11 @@ class Pack(Model):
     periods: dict[str, Value] = Field({}, alias="期间", description="规则编号: 本地天数等")
     values: dict[str, Value] = Field(
         {}, alias="参数", description="模板中可用的本地内容，例如 参数.控辍月份"
+    )
+    lines: Lines = Field(
+        {},
+        alias="责任线",
+        description="线: 由上到下的岗位；kcbx.yaml 的「责任人」写谁在哪个岗位，不知道的写 未知",
     )
     proofs: dict[ServiceWay, tuple[ProofKind, ...]] = Field(
         {},

@@ -18,6 +18,7 @@ from kcbx_docs.case.service_methods import EntrustedKind, receipt_lines
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
 from kcbx_docs.packs.parameters import Parameters
 from kcbx_docs.packs.schema import FUNCTION, VALUE, Variable, shape_of, shape_of_parameter
+from kcbx_docs.papers.chain_facts import LineFacts, chain_facts
 from kcbx_docs.papers.dossier_facts import DossierFacts
 from kcbx_docs.papers.evidence import evidence_for
 from kcbx_docs.papers.letter_records import LetterFacts
@@ -183,6 +184,9 @@ class Context(Model):
     guardians: tuple[Guardian, ...] = Field((), alias="全部监护人", description="当天仍是监护人的")
     carers: tuple[Carer, ...] = Field((), alias="受托照护人", description="受父母委托照看孩子的人")
     school: School | None = Field(None, alias="学校", description="学校")
+    chain: tuple[LineFacts, ...] = Field(
+        (), alias="责任链", description="谁负责这个孩子：各条责任线由上到下；当地没有的为空"
+    )
     office: Organ | None = Field(
         None, alias="机关", description="制发这份文书的机关（学校制发时为学校）"
     )
@@ -305,6 +309,7 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
         "全部监护人": tuple(guardian_facts(one, day) for one in docket.remaining(day)),
         "受托照护人": facts(case.carers),
         "学校": facts(case.school),
+        "责任链": facts(chain_facts(docket, day)),
         "经过": facts(happened),
         "劝返": facts([event for event in happened if event.kind == "劝返"]),
         "首次缺课": first,

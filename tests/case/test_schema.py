@@ -11,6 +11,13 @@ from kcbx_docs.case.schema import schema_of
 
 NAME = {"minLength": 1, "maxLength": 25}
 SOMETHING = {"minLength": 1}
+
+
+def posts_of(model: str) -> dict[str, dict[str, int]]:
+    post = {"minLength": 1, "maxLength": 30}
+    return {f"/{model}/姓名": NAME, f"/{model}/岗位": post, f"/{model}/职务": {"maxLength": 30}}
+
+
 BOUNDS = ("minLength", "maxLength", "minItems", "minimum", "maximum")
 
 
@@ -41,6 +48,7 @@ def bounds(node, path=""):
                 "/Evidence/名称": SOMETHING,
                 "/Guardian/姓名": NAME,
                 "/Pupil/姓名": NAME,
+                **posts_of("Responsible"),
                 "/School/名称": {"minLength": 1, "maxLength": 60},
                 "/School/校长": {"maxLength": 25},
                 "/School/联系人": {"maxLength": 25},
@@ -76,6 +84,7 @@ def bounds(node, path=""):
         (
             "kcbx",
             {
+                **posts_of("AreaResponsible"),
                 "/Bank/名称": SOMETHING,
                 "/Court/名称": SOMETHING,
                 "/Officer/姓名": NAME,
