@@ -12,7 +12,7 @@ from kcbx_docs.case.paths import is_file, simplest
 from kcbx_docs.case.salvage import salvage
 from kcbx_docs.case.stray_signs import lone_sign, lone_sign_told
 from kcbx_docs.case.workspace import Workspace
-from kcbx_docs.handwriting.echoes import without_echoes
+from kcbx_docs.handwriting.echoes import without_echoes, without_second_faults
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, Problems, few_of_each, problem
 from kcbx_docs.reading import Loc, Model, Source, read_model, read_yaml
@@ -121,7 +121,8 @@ def load_source(
         loaded, further = _batch(path, source, (), workspace)
     elif kind == "公文":
         loaded, further = _letter(path, source, (), workspace)
-    return loaded, _sorted((*found, *without_echoes(further, source.text, source.doubtful)))
+    rest = without_echoes(further, source.text, source.doubtful)
+    return loaded, _sorted((*found, *without_second_faults(rest, found)))
 
 
 def find_workspace(path: Path) -> Path | None:
@@ -146,7 +147,8 @@ def workspace_of(
     found = (*found, *_signs(source))
     workspace, typed = read_model(Workspace, source)
     further = typed if workspace is None else check_workspace(workspace, source)
-    told = (*found, *without_echoes(further, source.text, source.doubtful))
+    rest = without_echoes(further, source.text, source.doubtful)
+    told = (*found, *without_second_faults(rest, found))
     return (LoadedWorkspace(file, workspace, source) if workspace else None), told
 
 

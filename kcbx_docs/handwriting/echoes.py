@@ -21,6 +21,16 @@ def without_echoes(
             yield one
 
 
+def without_second_faults(found: Iterable[Problem], told: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out what else is wrong with a value that is told already as no value at all."""
+    places = {(one.place.line, one.place.column) for one in told if one.code == _NO_VALUE}
+    return (one for one in found if (one.place.line, one.place.column) not in places)
+
+
+_NO_VALUE = "CASE095"
+"""A piece of a template: whatever it stands for, it is none of the words that may be written."""
+
+
 def without_short_lists(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
     """Drop a list that counts as too short only because an item of it is faulty."""
     faulty_inside: set[tuple[int | str, ...]] = set()

@@ -13,6 +13,7 @@ from kcbx_docs.batch.render import papers_of
 from kcbx_docs.cli.check import of_batch, of_letter
 from kcbx_docs.office.check import check_files
 from kcbx_docs.office.opened import open_office
+from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.problems import Problem, UserError, errors
 from kcbx_docs.reading import read_yaml
@@ -76,6 +77,12 @@ class Pair:
         except UserError as error:
             return error.problems
 
+    @cached_property
+    def stood(self) -> tuple[Problem, ...]:
+        """Return what next says; it reads cases, no batches and letters."""
+        told = outlooks([self.sample.path], DAY, DAY, judged=True, workers=1)
+        return (*told.problems, *(p for one in told.cases for p in one.problems))
+
     def differences(self) -> Iterator[str]:
         """Yield where the two do not agree."""
         wrong, refused = errors(self.checked), errors(self.rendered)
@@ -86,8 +93,22 @@ class Pair:
             other = severities.get((one.code, one.place), one.severity)
             if other != one.severity:
                 yield f"severity {one.code} check={other} render={one.severity}"
+        yield from self.of_next()
         # A class whose papers cannot be made names the template: its cause has a line of its own.
         known = any(one.code == "CASE095" for one in refused)
         for one in refused:
             if not (known or one.place.line or one.place.path or one.code == "PAPR005"):
                 yield f"nowhere {one}"
+
+    def of_next(self) -> Iterator[str]:
+        """Yield where next says something else of a case than check, or leaves an error out."""
+        if not isinstance(self.sample.data, dict) or "案件" not in self.sample.data:
+            return
+        known = {(p.code, p.place.line): p.severity for p in self.checked}
+        told = {(p.code, p.place.line): p.severity for p in self.stood}
+        for fault, severity in told.items():
+            if known.get(fault) != severity:
+                yield f"next {fault} next={severity} check={known.get(fault)}"
+        for one in errors(self.checked):
+            if (one.code, one.place.line) not in told:
+                yield f"not_in_next {one}"

@@ -1,4 +1,4 @@
-"""Whatever slip a file has, check and render say the same of it, and say where it stands.
+"""Whatever slip a file has, check, render and next say the same of it, and say where it stands.
 
 A thousand of them: ``python -m benchmarks.check_and_render``.
 """

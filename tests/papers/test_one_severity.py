@@ -1,4 +1,4 @@
-"""One fault has one code and one severity, whoever tells it: lint, check or render.
+"""One fault has one code and one severity, whoever tells it: lint, check, render or next.
 
 Of cases tests/office/test_check_and_render_agree.py says the same, of Word files
 test_word_templates.py.
@@ -16,6 +16,7 @@ from kcbx_docs.cli.check import of_batch, of_letter
 from kcbx_docs.keeping.lint import lint_packs
 from kcbx_docs.office.check import check_files
 from kcbx_docs.office.opened import open_office
+from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.problems import Problem, Problems, UserError
 from tests.papers.probe import HEAD, workspace
@@ -146,5 +147,6 @@ def test_what_is_wrong_with_a_pack(name: str, tmp_path: Path) -> None:
         said(lambda: lint_packs(("national",), DAY, (tmp_path / "templates",))[1]),
         said(lambda: check_files([path], DAY, of_letter, of_batch)),
         said(lambda: rendered(path, "probe")),
+        said(lambda: outlooks([path], DAY, DAY, workers=1).problems),
     )
-    assert [codes(found).get(code) for found in told] == ["error"] * 3
+    assert [codes(found).get(code) for found in told] == ["error"] * 4
