@@ -183,7 +183,12 @@ def kin_of(relation: str) -> Kin:
     """Tell whether a relation makes somebody family; what is worded otherwise is not known."""
     if relation in _FAMILY:
         return "家属"
-    return "不是家属" if relation in _STRANGERS else "说不准"
+    return "不是家属" if stranger(relation) else "说不准"
+
+
+def stranger(relation: str) -> bool:
+    """Tell whether a relation is surely no family's."""
+    return relation in _STRANGERS
 
 
 def agent(relation: str) -> bool:

@@ -8,14 +8,18 @@ from typing import get_args
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_form import form_of
+from kcbx_docs.case.kinship import agent
 from kcbx_docs.case.service_methods import (
+    AGENT,
     CONFIRMATION,
     FAILED,
+    MANDATE,
     METHODS,
     ORGAN_REFUSERS,
     PICTURES,
     REFUSED,
     REFUSERS,
+    REPRESENTS,
     SENT,
     SERVED,
     Outcome,
@@ -159,10 +163,21 @@ NO_MORE: Local = MappingProxyType({})
 
 def wanted(event: Event, local: Local = NO_MORE) -> Groups:
     """List the groups of proofs of which one each is kept for an attempt."""
-    groups = wanted_of(event.method, event.outcome, local)
+    groups = (*wanted_of(event.method, event.outcome, local), *_authority(event))
+    groups = tuple(dict.fromkeys(groups))
     if not _pictures_alone(event):
         return groups
     return (*(group for group in groups if PICTURES not in group), (PICTURES,))
+
+
+def _authority(event: Event) -> Groups:
+    """List the papers by which somebody may take or refuse in the addressee's place."""
+    if event.outcome != SERVED:
+        return ()
+    named = event.designated or AGENT in (event.signed_by, event.refused_by)
+    acting = event.signed_by == REPRESENTS or (event.signer and agent(event.relation))
+    papers = ((CONFIRMATION, named), (MANDATE, acting and not named))
+    return tuple((paper,) for paper, needed in papers if needed)
 
 
 def _pictures_alone(event: Event) -> bool:

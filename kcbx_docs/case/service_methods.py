@@ -119,6 +119,7 @@ ProofKind = Literal[
     "回执联",
     "退件封面",
     "送达地址确认书",
+    "授权委托书",
     "发送截屏",
     "到达记录",
     "委托函",
@@ -131,7 +132,9 @@ ProofKind = Literal[
 """What a file proves that is kept beside a service."""
 PICTURES: ProofKind = "照片录像"
 CONFIRMATION: ProofKind = "送达地址确认书"
-"""By which a person agrees to electronic service."""
+"""By which a person agrees to electronic service and names who takes papers for him."""
+MANDATE: ProofKind = "授权委托书"
+"""By which a person lets somebody act for him."""
 
 Outcome = Literal["已送达", "未送达", "在途"]
 SERVED: Outcome = "已送达"
@@ -178,6 +181,8 @@ class ServiceMethod:
     """An event of service may name it; otherwise it goes without saying."""
     basis: str = ""
     """The rule whose articles allow it."""
+    another: str = ""
+    """The rule where somebody else signed for the addressee."""
     refused: str = ""
     """The rule where the addressee refused to sign and it was not left at home."""
     about: str = ""
@@ -226,6 +231,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             meets=True,
             signer_judged=True,
             basis="service-direct",
+            another="service-direct-another",
             refused="service-refused-elsewhere",
             turn=3,
             about="送到本人或者同住的成年家属手里，当面签收",
@@ -280,6 +286,7 @@ METHODS: Mapping[str, ServiceMethod] = {
             signer_judged=True,
             organs=True,
             basis="service-post",
+            another="service-post-another",
             turn=5,
             about="用邮政特快专递寄，详情单写明文书名称和文号，要回执",
             form=("邮件单号", "承运单位", "交寄日期", "签收日期", *_SIGNED),

@@ -60,6 +60,12 @@ _REFUSAL = (
 )
 _BY_WIRE = r"(电话|手机|微信|短信|视频|QQ|qq)(群|通话|语音|里|上|中)?"
 _CONTACT = regex(_BY_WIRE + "(通知|告知|联系|送达|发送)?")
+_UNANSWERED = regex(
+    r"(本人|受送达人|对方)?的?(多次|一直)?(打|拨打|联系)?(本人|对方|他|她|其)?的?"
+    rf"{_BY_WIRE}(多次|一直|都|均|也)?"
+    r"(联系不上|无人接听|没人接听?|没有人?接听?|不接听?|未接听?|拒接|打不通|不通|关机|已?停机|空号"
+    r"|没有?(回复|回音)|不回复?)|(联系不上|无法联系)(本人|对方)?"
+)
 _GROUP = regex(r"(.*(微信|QQ|qq|钉钉|家长|村民|班级|工作))?群|(.*微信)?朋友圈")
 _REFUSED = regex("拒|[不没](肯|愿|同意|收|签)")
 _NOBODY = regex(r"(敲门)?(家中|家里|屋内)?(无人|没有人|没人)(在家|应答|开门)?")
@@ -77,6 +83,7 @@ _LEFT_FOR_HIM = regex(
     rf"|超市|公司|工厂|砖厂|电子厂|邮站|邮政所|邮局|邮政(代办|支)局|代收|门口)|{_SCHOOL}|丰巢|菜鸟"
 )
 """Where letters are left, or whose staff take them; none of them is family."""
+_LONGEST_NAME = 3
 _POSTAL_NUMBER = regex(r"[A-Z]{2}\d{9}[A-Z]{2}|1\d{12}")
 """Numbers as the post gives them to express letters."""
 _KEPT_BY: dict[str, EntrustedKind] = {
@@ -156,6 +163,15 @@ def contact_only(event: Event) -> bool:
     return bool(_CONTACT.fullmatch(name_key(event.place)))
 
 
+def only_called(event: Event) -> bool:
+    """Tell whether an attempt in vain says no more than that a call or message was not answered;
+    only to ask.
+    """
+    clauses = [name_key(part) for part in re.split(r"[，,。；;、]", event.reason) if part]
+    silent = bool(clauses) and all(map(_UNANSWERED.fullmatch, clauses))
+    return contact_only(event) or (silent and not event.place)
+
+
 def refuser_of(event: Event, guardian: Guardian) -> RefusedBy | None:
     """Tell who refused a paper: as chosen, else where a clause says just that."""
     return event.refused_by or refusal_said(event, guardian)
@@ -218,6 +234,15 @@ def maybe_no_person(signer: str) -> bool:
     name = name_key(signer)
     bodies = (_VILLAGE, _COMMUNITY, _ORGAN, _LEFT_FOR_HIM)
     return any(body.fullmatch(name) for body in bodies)
+
+
+def named_like_no_person(signer: str) -> bool:
+    """Tell whether a body's name is not a person's besides: a surname and one or two characters."""
+    from kcbx_docs.case.relatives import double_surname, is_surnamed
+
+    name = name_key(signer)
+    short = len(name) - double_surname(name[:2]) <= _LONGEST_NAME
+    return maybe_no_person(name) and not (short and is_surnamed(name))
 
 
 def carrier_said(event: Event) -> CarrierKind | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kcbx_docs.case.addresses import elsewhere, in_another_village, units, villages
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.kinship import stranger
 from kcbx_docs.case.model import Guardian, name_key
 from kcbx_docs.case.service_methods import (
     HIMSELF,
@@ -15,6 +16,7 @@ from kcbx_docs.case.service_methods import (
     NO_SIGNERS,
     OWN_UNIT,
     REFUSERS,
+    REPRESENTS,
 )
 from kcbx_docs.case.usual_words import (
     carrier_said,
@@ -79,6 +81,8 @@ def of_signer(event: Event) -> Iterator[Clash]:
     for key in MEANT_BY.get(event.signed_by, ()) if event.signed_by else ():
         if said.get(key) is False:
             yield Clash("签收人类别", str(event.signed_by), key, "否")
+    if event.signed_by == REPRESENTS and stranger(event.relation):
+        yield Clash("签收人类别", REPRESENTS, "关系", event.relation)
     if event.signed_by in NO_SIGNERS and event.same_household:
         yield Clash("签收人类别", str(event.signed_by), "同住", "是")
 

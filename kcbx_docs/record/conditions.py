@@ -39,6 +39,7 @@ from kcbx_docs.case.usual_words import (
     entrusted_said,
     in_a_group,
     itself,
+    only_called,
     place_of,
     refuser_of,
     unit_of,
@@ -86,9 +87,10 @@ def untried(
     """Say what was left out before a public notice; nothing where every other way failed:
     somebody went and looked for the addressee, a further way failed too, and no letter is out.
     """
-    ways = [METHODS[event.method] for event in failures if event.method in METHODS]
+    known = [event for event in failures if event.method in METHODS]
+    ways = [METHODS[event.method] for event in known if not _never_gone(event)]
     if not ways:
-        return "没有试过其他方式"
+        return "只打过电话、发过消息" if known else "没有试过其他方式"
     if any(event.refused_by in REFUSERS for event in failures):
         return "是有人拒收，可以留下文书"
     if passed_over := _passed_over(ways, guardian, day):
@@ -97,6 +99,12 @@ def untried(
     enough = len(names) > 1 and any(way.in_person for way in ways)
     left = ("" if enough else f"只试过{'、'.join(names)}", "寄出的还在路上" if sent else "")
     return "，".join(filter(None, left))
+
+
+def _never_gone(event: Event) -> bool:
+    """Tell whether an attempt in vain looks as if nobody went to look for the addressee."""
+    sought = METHODS[event.method].in_person and event.place_kind in (None, _OTHER)
+    return sought and only_called(event)
 
 
 def _passed_over(ways: Sequence[ServiceMethod], guardian: Guardian, day: date) -> str:
@@ -111,7 +119,7 @@ def _passed_over(ways: Sequence[ServiceMethod], guardian: Guardian, day: date) -
 def condition_faults(attempt: Attempt) -> Iterator[Fault]:
     """Yield what the condition of the way does not find."""
     method = METHODS.get(attempt.event.method)
-    if method and method.in_person and _from_afar(attempt.event):
+    if method and _from_afar(attempt.event):
         yield "SERV092", {**attempt.facts, "method": method.name, "place": attempt.event.place}
     elif method and (method.in_person or method.meets):
         yield from _contradicted(attempt, clashes.of_contact(attempt.event))
@@ -120,8 +128,11 @@ def condition_faults(attempt: Attempt) -> Iterator[Fault]:
 
 
 def _from_afar(event: Event) -> bool:
-    """Tell whether somebody was only called or written to, and no place was chosen against it."""
-    return contact_only(event) and event.place_kind in (None, _OTHER)
+    """Tell whether somebody was only called or written to where he should have been looked for,
+    and no place was chosen against it.
+    """
+    sought = METHODS[event.method].in_person
+    return sought and contact_only(event) and event.place_kind in (None, _OTHER)
 
 
 def _contradicted(a: Attempt, found: Iterable[Clash]) -> Iterator[Fault]:
@@ -236,15 +247,25 @@ def _witnessed(a: Attempt, unwritten: list[str]) -> Iterator[Fault]:
     if good or not a.event.witnesses:
         yield from _doubted(a, good)
         return
-    # A name may show that a witness is good; that he is none only who knows him can say.
+    yield from _nobody_fit(a, seen, unwritten)
+
+
+def _nobody_fit(a: Attempt, seen: Sequence[Witness], unwritten: list[str]) -> Iterator[Fault]:
+    """A name may show that a witness is good; that he is none only who knows him can say."""
     kinds = {_OTHER if witness.local is False else witness.kind for witness in seen}
     names = "、".join(witness.name for witness in a.event.witnesses)
     if MAYBE_WITNESS in kinds:
         yield "PROC115", {**a.facts, "witnesses": names}
-    elif None in kinds:
-        unwritten.append("见证人的「单位类别」")
-    else:
+    elif None not in kinds:
         yield "PROC113", {**a.facts, "witnesses": names}
+    elif all(unit_of(witness, a.guardian) == _OTHER for witness in seen):
+        yield "PROC140", {**a.facts, "witnesses": "、".join(map(_from_where, seen))}
+    else:
+        unwritten.append("见证人的「单位类别」")
+
+
+def _from_where(witness: Witness) -> str:
+    return f"{witness.name}（{witness.unit}）" if witness.unit else witness.name
 
 
 def _doubted(a: Attempt, good: Sequence[Witness]) -> Iterator[Fault]:

@@ -18,7 +18,12 @@ from kcbx_docs.case.service_methods import (
     POSTED,
     REPRESENTS,
 )
-from kcbx_docs.case.usual_words import maybe_no_person, place_of, refuser_of
+from kcbx_docs.case.usual_words import (
+    maybe_no_person,
+    named_like_no_person,
+    place_of,
+    refuser_of,
+)
 from kcbx_docs.case.whereabouts import HANDED_ON, suggestion
 from kcbx_docs.light import dataclass
 from kcbx_docs.record import clashes
@@ -53,6 +58,10 @@ _DOUBTS = (
     "SERV084",
     "SERV085",
     "SERV088",
+    "SERV100",
+    "SERV101",
+    "SERV102",
+    "PROC140",
 )
 """Codes of what does not make a service void, but asks for a reason before anything rests on it."""
 
@@ -136,24 +145,27 @@ def _signer_faults(
     elif METHODS[event.method].himself:
         yield "PROC580", {**told, "unit": event.entrusted}
     elif not (event.designated or _acts_for(event) or _represents(event, guardian)):
-        yield from _family_faults(event, guardian, told, together=together, of_age=of_age)
+        yield from _family_faults(event, case, guardian, told, (together, of_age))
 
 
 def _family_faults(
     event: Event,
+    case: Case,
     guardian: Guardian,
     told: dict[str, object],
-    *,
-    together: bool | None,
-    of_age: bool | None,
+    known: tuple[bool | None, bool | None],
 ) -> Iterator[Fault]:
     """Nobody named the signer for it: only an adult of the same household may sign."""
+    together, of_age = known
     if event.signed_by in NO_SIGNERS:
         yield "SERV077", {**told, "who": event.signed_by}
     elif together is None and event.signed_by is None and maybe_no_person(event.signer):
         yield "SERV088", told
+    elif event.represented and together is None:
+        yield "SERV102", told
     elif code := _no_family_of_his(event, together=together):
-        yield code, told
+        spouse = _guardian_there(event, case, guardian) if code == "PROC108" else None
+        yield ("SERV101", {**told, "address": spouse.address}) if spouse else (code, told)
     elif of_age is None:
         yield "PROC109", told
     else:
@@ -163,11 +175,22 @@ def _family_faults(
 def _doubtful_family(event: Event, guardian: Guardian, told: dict[str, object]) -> Iterator[Fault]:
     if code := _lives_elsewhere(event, guardian):
         yield code, {**told, "where": guardian.where(event.proof_day)}
+    elif event.signed_by and not event.relation and named_like_no_person(event.signer):
+        yield "SERV100", {**told, "who": event.signed_by}
     elif event.relation and kin_of(event.relation) == "说不准":
         yield "PROC521", told
     elif not (event.place or event.address) and _two_homes(guardian):
         where = {"address": guardian.address, "other": guardian.service_address}
         yield "SERV082", {**told, **where}
+
+
+def _guardian_there(event: Event, case: Case, guardian: Guardian) -> Guardian | None:
+    """Return the other guardian who signed, where both have the same address in the file."""
+    home, signer = name_key(guardian.address), name_key(event.signer)
+    for person in case.guardians:
+        if home and _signs(signer, person) and name_key(person.address) == home:
+            return person
+    return None
 
 
 def _two_homes(guardian: Guardian) -> bool:

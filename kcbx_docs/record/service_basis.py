@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Literal
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.model import Guardian
+from kcbx_docs.case.model import Guardian, name_key
 from kcbx_docs.case.service_methods import (
     AGENT,
     HANDED_ON_BY,
+    HIMSELF,
     HOME,
     KEPT,
     LEFT_AT_HOME,
@@ -56,9 +57,17 @@ def rule_of(event: Event, guardian: Guardian | None) -> str:
     if method.condition == KEPT and guardian:
         return _handed_on(event, guardian) or method.basis
     refusing = (event.refusal or event.refused_by) and not event.signer
-    if not refusing or not method.refused:
-        return method.basis
-    return _left(event, method, guardian)
+    if refusing and method.refused:
+        return _left(event, method, guardian)
+    return (method.another if _by_another(event, guardian) else "") or method.basis
+
+
+def _by_another(event: Event, guardian: Guardian | None) -> bool:
+    """Tell whether somebody else signed, as always for an organ."""
+    if guardian is None:
+        return True
+    own = map(name_key, ("", guardian.name, *guardian.former_names))
+    return name_key(event.signer) not in own or event.signed_by not in (None, HIMSELF)
 
 
 def _handed_on(event: Event, guardian: Guardian) -> str:

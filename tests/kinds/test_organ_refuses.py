@@ -79,7 +79,7 @@ def test_who_refused_where_and_what_shows_it(told: dict[str, object], found: lis
         ({**LEFT, **VIDEO}, "service-lien-organ"),
         ({**LEFT, **VIDEO, "地点类别": "其他"}, "service-refused-elsewhere"),
         ({"方式": "领取", "拒收原因": "不签", "拒收人": "单位负责人"}, "service-collect-refused"),
-        ({"方式": "直接", "签收人": "李某"}, "service-direct"),
+        ({"方式": "直接", "签收人": "李某"}, "service-direct-another"),
     ],
 )
 def test_the_rule_is_that_of_what_happened(told: dict[str, object], rule: str) -> None:

@@ -37,6 +37,7 @@ TRY = (
 )
 POSTED = TRY % ("2026-03-13", "邮寄, 承运单位: EMS, 邮件单号: E1, 交寄日期: 2026-03-13, 结果: 在途")
 NOT_HOME = TRY % ("2026-03-16", "直接, 结果: 未送达, 原因: 本人在外省")
+VISIT = TRY % ("2026-03-16", "直接, 结果: 未送达, %s")
 RETURNED = TRY % ("2026-03-30", "邮寄, 结果: 未送达, 原因: 退回，无人签收")
 AGAIN = TRY % ("2026-03-31", "邮寄, 邮件单号: E2, 交寄日期: 2026-03-31, 结果: 在途")
 NOTICE = TRY % ("2026-04-02", "公告, 原因: 其他方式送不到, 公告媒介: 公告栏, 公告日期: 2026-04-02")
@@ -59,6 +60,12 @@ def asked(history: str, day: str = "2026-04-01", **changes: object) -> dict[str,
         (NOT_HOME + POSTED, {"PROC123": "须说明理由"}),
         (RETURNED, {"PROC123": "须说明理由"}),
         (NOT_HOME + RETURNED, {}),
+        (VISIT % "地点: 电话, 原因: 在外省" + RETURNED, {"PROC123": "须说明理由"}),
+        (VISIT % "原因: 电话无人接听" + RETURNED, {"PROC123": "须说明理由"}),
+        (VISIT % "原因: 多次拨打电话不接，微信不回" + RETURNED, {"PROC123": "须说明理由"}),
+        (VISIT % "原因: 上门两次无人，电话打不通" + RETURNED, {}),
+        (VISIT % "地点: 白沙村15号, 原因: 电话无人接听" + RETURNED, {}),
+        (VISIT % "地点类别: 住所, 原因: 电话无人接听" + RETURNED, {}),
         (NOT_HOME + RETURNED + AGAIN, {"PROC123": "须说明理由"}),
     ],
 )

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.service_form import wanted
 from kcbx_docs.procedure.standing import stand
+from kcbx_docs.record.service_basis import rule_of
 from tests.kinds import Kind
 from tests.kinds.world import FATHER, MADE, MOTHER, PEOPLE, docket, read
 
@@ -152,7 +154,24 @@ def test_the_word_himself_turns_nobody_into_him(way: str, signer: str, served, t
         ("菜鸟驿站, 指定代收: 是", SERVED, []),
         ("菜鸟驿站, 签收人类别: 代收点, 指定代收: 是", SERVED, []),
         ("菜鸟驿站, 签收人类别: 指定代收的代理人", SERVED, []),
-        ("白沙超市, 签收人类别: 同住成年家属", SERVED, []),
+        ("白沙超市, 签收人类别: 同住成年家属", SERVED, ["SERV100"]),
+        ("白沙超市, 签收人类别: 同住成年家属, 关系: 母亲", SERVED, []),
+        ("妈妈驿站, 签收人类别: 同住成年家属", SERVED, ["SERV100"]),
+        ("妈妈驿站, 同住: 是, 成年: 是, 关系: 母亲", SERVED, []),
+        ("保安, 签收人类别: 同住成年家属", SERVED, ["SERV100"]),
+        ("欧阳中学, 签收人类别: 同住成年家属", SERVED, []),
+        ("王驿, 签收人类别: 同住成年家属", SERVED, []),
+        ("李桂仙", SERVED, ["SERV101"]),
+        ("李桂仙, 关系: 妻子", SERVED, ["SERV101"]),
+        ("李桂仙, 关系: 妻子, 同住: 否", None, ["PROC105"]),
+        ("李桂仙, 关系: 妻子, 签收人类别: 同住成年家属", SERVED, []),
+        ("李桂芬, 关系: 妻子", SERVED, ["PROC108"]),
+        ("王大, 签收人类别: 法定代理人", SERVED, ["SERV102"]),
+        ("王大, 签收人类别: 法定代理人, 同住: 是, 成年: 是, 关系: 父亲", SERVED, []),
+        ("王大, 签收人类别: 委托代理人, 关系: 邻居", SERVED, ["PROC132"]),
+        ("王大, 签收人类别: 委托代理人, 关系: 班主任", SERVED, ["PROC132"]),
+        ("王大, 签收人类别: 委托代理人, 关系: 兄长", SERVED, []),
+        ("王大, 签收人类别: 指定代收的代理人, 关系: 邻居", SERVED, []),
         ("王大, 签收人类别: 同住成年家属", SERVED, []),
         ("王大, 签收人类别: 同住成年家属, 成年: 否", None, ["PROC104"]),
         ("王大, 签收人类别: 同住成年家属, 同住: 否", None, ["PROC105"]),
@@ -217,6 +236,43 @@ def test_nothing_arrives_before_it_is_brought(how: str, told: list[str]) -> None
 )
 def test_an_office_sends_two_of_its_officers(how: str, officers: str, told: list[str]) -> None:
     assert given(how, officers=officers) == (SERVED, told)
+
+
+@pytest.mark.parametrize(
+    ("signer", "paper"),
+    [
+        ("签收人类别: 指定代收的代理人", "送达地址确认书"),
+        ("指定代收: 是", "送达地址确认书"),
+        ("签收人类别: 委托代理人", "授权委托书"),
+        ("关系: 委托代理人", "授权委托书"),
+        ("签收人类别: 委托代理人, 指定代收: 是", "送达地址确认书"),
+        ("签收人类别: 同住成年家属", ""),
+        ("关系: 兄长, 同住: 是", ""),
+    ],
+)
+def test_who_acts_for_another_shows_the_paper_that_says_so(signer: str, paper: str) -> None:
+    case = docket(MADE + GIVEN % (f"直接, 签收人: 王大, {signer}", "普文清, 段晓岚"))
+    papers = {kind for group in wanted(case.case.history[-1]) for kind in group}
+    assert papers - {"送达回证"} == {paper} - {""}
+
+
+@pytest.mark.parametrize(
+    ("way", "signer", "rule"),
+    [
+        ("直接", "", "service-direct"),
+        ("直接", ", 签收人: 普正华", "service-direct"),
+        ("直接", ", 签收人: 普阿华", "service-direct"),
+        ("直接", f", {WIFE}", "service-direct-another"),
+        ("直接", f", {LAWYER}", "service-direct-another"),
+        (f"邮寄, {LETTER}", "", "service-post"),
+        (f"邮寄, {LETTER}", f", {WIFE}", "service-post-another"),
+        (f"邮寄, {LETTER}", ", 签收人类别: 同住成年家属", "service-post-another"),
+    ],
+)
+def test_the_article_is_of_who_signed(way: str, signer: str, rule: str) -> None:
+    person = PEOPLE[FATHER].removesuffix("}") + ", 曾用姓名: [普阿华]}"
+    case = docket(MADE + GIVEN % (way + signer, "普文清"), guardians=(person, MOTHER))
+    assert rule_of(case.case.history[-1], case.case.guardians[0]) == rule
 
 
 @pytest.mark.parametrize(
