@@ -1,4 +1,4 @@
-"""The door for whoever sits on top: papers of a case, a batch or a letter as bytes."""
+"""The door for whoever sits on top: papers of a case, a batch, a letter or a piece of work as bytes."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,7 @@ from kcbx_docs.batch.preflight import HeldBack, fill_papers, names_of, summed_up
 from kcbx_docs.batch.run import BatchRun, both_sides, choose, prepare, tasks_of, unnumbered
 from kcbx_docs.batch.task import ClassPrint
 from kcbx_docs.batch.working import Working, printed
-from kcbx_docs.case.files import Loaded, LoadedBatch, LoadedCase
+from kcbx_docs.case.files import Loaded, LoadedBatch, LoadedCase, LoadedWork
 from kcbx_docs.case.roster import account_of
 from kcbx_docs.case.roster_annotated import annotated
 from kcbx_docs.case.roster_reading import CHECKED, RosterPupil, RosterReading
@@ -37,10 +37,13 @@ def papers_of(
     if isinstance(loaded, LoadedBatch):
         return papers_of_batch(office, loaded, wanted, progress, found)
     raise_errors(found)
-    from kcbx_docs.papers.render import papers_of_case, papers_of_letter  # no batch needs them
+    # no batch needs them
+    from kcbx_docs.papers.render import papers_of_case, papers_of_letter, papers_of_work
 
     if isinstance(loaded, LoadedCase):
         papers = papers_of_case(office, loaded, wanted, progress)
+    elif isinstance(loaded, LoadedWork):
+        papers = papers_of_work(office, loaded, wanted, progress)
     else:
         papers = papers_of_letter(office, loaded, wanted, progress)
     return replace(papers, problems=(*found, *papers.problems))

@@ -1,4 +1,4 @@
-"""From a path to a checked case, batch, letter or workspace: the only readers of such files."""
+"""From a path to a checked file, whatever its kind, or a workspace: the only readers of such."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args
 
 from kcbx_docs.case.checks import check_against, check_case
 from kcbx_docs.case.model import Case
-from kcbx_docs.case.office_checks import check_batch, check_letter, check_workspace
+from kcbx_docs.case.office_checks import check_batch, check_letter, check_work, check_workspace
 from kcbx_docs.case.paths import is_file, simplest
 from kcbx_docs.case.salvage import salvage
 from kcbx_docs.case.stray_signs import lone_sign, lone_sign_told
@@ -21,9 +21,10 @@ from kcbx_docs.words import TAGS, did_you_mean, nearest
 if TYPE_CHECKING:  # the models of batches and letters are built where there is one
     from kcbx_docs.case.batch import Batch
     from kcbx_docs.case.letter import Letter
+    from kcbx_docs.case.work import Work
 
 WORKSPACE_FILE = "kcbx.yaml"
-Kind = Literal["案件", "批次", "公文"]
+Kind = Literal["案件", "批次", "公文", "工作"]
 KINDS: tuple[str, ...] = get_args(Kind)
 M = TypeVar("M", bound=Model)
 
@@ -71,6 +72,20 @@ class LoadedLetter:
 
 
 @dataclass(frozen=True)
+class LoadedWork:
+    """A piece of management work with its file and places."""
+
+    path: Path
+    work: "Work"
+    source: Source
+
+    @property
+    def folder(self) -> str:
+        """Name its output folder."""
+        return self.work.id or self.path.stem
+
+
+@dataclass(frozen=True)
 class LoadedWorkspace:
     """A workspace with its file and places."""
 
@@ -84,7 +99,7 @@ class LoadedWorkspace:
         return self.path.parent
 
 
-Loaded = LoadedCase | LoadedBatch | LoadedLetter
+Loaded = LoadedCase | LoadedBatch | LoadedLetter | LoadedWork
 
 
 def kind_of(source: Source) -> Kind | None:
@@ -101,7 +116,7 @@ def is_batch(path: Path) -> bool:
 def load_file(
     path: Path, today: date, workspace: Workspace | None = None
 ) -> tuple[Loaded | None, Problems]:
-    """Read a case, a batch or a letter, whichever it is."""
+    """Read a case, a batch, a letter or a piece of work, whichever it is."""
     return load_source(path, *read_yaml(path), today, workspace)
 
 
@@ -121,6 +136,8 @@ def load_source(
         loaded, further = _batch(path, source, (), workspace)
     elif kind == "公文":
         loaded, further = _letter(path, source, (), workspace)
+    elif kind == "工作":
+        loaded, further = _work(path, source, workspace)
     rest = without_echoes(further, source.text, source.doubtful)
     return loaded, _sorted((*found, *without_second_faults(rest, found)))
 
@@ -288,6 +305,17 @@ def _letter(
     if letter is None:
         return None, (*found, *typed)
     return LoadedLetter(path, letter, source), (*found, *check_letter(letter, source, workspace))
+
+
+def _work(
+    path: Path, source: Source, workspace: Workspace | None
+) -> tuple[LoadedWork | None, Problems]:
+    from kcbx_docs.case.work import Work
+
+    work, typed = read_model(Work, source)
+    if work is None:
+        return None, typed
+    return LoadedWork(path, work, source), tuple(check_work(work, source, workspace))
 
 
 _NOTHING = ("~", "null", "none", "nil", "n/a", "#n/a", "undefined")

@@ -1,7 +1,8 @@
-"""Checks of a workspace, a batch and a letter beyond their types."""
+"""Checks of a workspace, a batch, a letter and a piece of work beyond their types."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kcbx_docs.case.ids import valid_uscc
@@ -17,6 +18,7 @@ from kcbx_docs.words import advice_for_name, did_you_mean
 if TYPE_CHECKING:
     from kcbx_docs.case.batch import Batch
     from kcbx_docs.case.letter import Letter
+    from kcbx_docs.case.work import Work
 
 
 def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
@@ -178,6 +180,28 @@ def check_letter(
     if letter.samples:
         yield problem("WORK013", source.place(("正文",), value=True), text=letter.samples[0])
     yield from _unknown_office(letter.office, source, workspace)
+
+
+def check_work(work: "Work", source: Source, workspace: Workspace | None) -> Iterator[Problem]:
+    """The office is known, numbers have their form, days follow one another."""
+    for number, made in enumerate(work.made):
+        loc: Loc = ("制发", number, "文号")
+        if made.number and read_number(made.number) is None:
+            facts = {"number": made.number, "what": "看不出代字、年份和序号"}
+            yield problem("WORK004", source.place(loc, value=True), **facts, advice="")
+        yield from form_of(made.number, source, loc)
+    if work.day and work.until and work.until < work.day:
+        yield _before(source, "期限", work.until, "日期", work.day)
+    sent = [one.day for one in work.made if one.day]
+    if sent and work.handed_in and work.handed_in < min(sent):
+        yield _before(source, "交回日期", work.handed_in, "制发", min(sent))
+    if work.office and not (workspace and workspace.school_named(work.office)):
+        yield from _unknown_office(work.office, source, workspace)
+
+
+def _before(source: Source, key: str, day: date, other: str, earlier: date) -> Problem:
+    facts = {"key": key, "day": day, "other": other, "earlier": earlier}
+    return problem("WORK040", source.place((key,), value=True), **facts)
 
 
 def _folded(source: Source, loc: Loc) -> bool:

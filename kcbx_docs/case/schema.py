@@ -10,6 +10,7 @@ from kcbx_docs.case.event_kinds import EVENT_FIELDS, EventKind
 from kcbx_docs.case.fields import one_or_many
 from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
+from kcbx_docs.case.work import Work
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.reading import Model
 
@@ -17,14 +18,16 @@ FILES: Mapping[str, type[Model]] = {
     "案件": Case,
     "批次": Batch,
     "公文": Letter,
+    "工作": Work,
     "kcbx": Workspace,
 }
-"""The four kinds of files and their models."""
+"""The kinds of files and their models."""
 
 TITLES = {
     "案件": "案件文件",
     "批次": "批次文件",
     "公文": "公文文件",
+    "工作": "工作文件",
     "kcbx": "工作目录：kcbx.yaml",
 }
 

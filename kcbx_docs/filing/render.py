@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kcbx_docs.batch.asked import EVERYBODY, NOBODY, BatchAsked, Watching
 from kcbx_docs.batch.render import papers_of
-from kcbx_docs.case.files import LoadedBatch, LoadedCase
+from kcbx_docs.case.files import LoadedBatch, LoadedCase, kind_of
 from kcbx_docs.filing.batch import render_batch
 from kcbx_docs.filing.folder import Written, file_papers, tidy
 from kcbx_docs.filing.standing import OnDisk
@@ -24,7 +24,7 @@ def render_file(
     twice: Mapping[Path, Problem] | None = None,
     asked: BatchAsked = EVERYBODY,
 ) -> Written:
-    """Make the papers of a case, batch or letter, and put them away; raise with every problem.
+    """Make the papers of a case, batch, letter or piece of work, and put them away; raise with every problem.
 
     ``twice`` are the files whose number another file has as well,
     where the caller knows them already.
@@ -37,8 +37,7 @@ def render_file(
     if loaded is None:
         raise UserError((*office.problems, *found))
     if wanted.guardian and not isinstance(loaded, LoadedCase):
-        kind = "批次" if isinstance(loaded, LoadedBatch) else "公文"
-        raise stop("PAPR048", Place(str(path)), kind=kind, name=wanted.guardian)
+        raise stop("PAPR048", Place(str(path)), kind=kind_of(loaded.source), name=wanted.guardian)
     if isinstance(loaded, LoadedBatch):
         told = (*office.problems, *found)
         return render_batch(office, loaded, wanted, asked, root, watching, told)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
+from kcbx_docs.case.work import KEYS as WORK_KEYS
 from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.keeping.cards import lint_cards
 from kcbx_docs.keeping.packfiles import check_parameters, check_places
@@ -168,10 +169,13 @@ def _head(flat: FlatTemplate) -> Iterator[Problem]:
         if kind not in OFFICE_KINDS:
             advice = advice_for_name(kind, OFFICE_KINDS)
             yield problem("PACK018", flat.said_at("制发机关"), kind=kind, advice=advice)
+    names = WORK_KEYS if front.unit == "工作" else NAMES
     for need in front.needs:
-        if need not in NAMES:
-            advice = advice_for_name(need, NAMES)
+        if need not in names:
+            advice = advice_for_name(need, names)
             yield problem("PACK017", flat.said_at("需要"), need=need, advice=advice)
+    if (front.unit == "工作") != (front.work is not None):
+        yield problem("WORK041", flat.said_at("一份对应"), title=front.title)
     if front.unit == "事项" and front.event is None:
         yield problem("PACK019", flat.said_at("一份对应"))
     if front.event is not None and front.event not in EVENT_FIELDS:

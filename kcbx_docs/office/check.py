@@ -14,6 +14,7 @@ from kcbx_docs.case.files import (
     LoadedBatch,
     LoadedCase,
     LoadedLetter,
+    LoadedWork,
     find_workspace,
     load_source,
     workspace_of,
@@ -21,6 +22,7 @@ from kcbx_docs.case.files import (
 from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, Opening, opening_of
+from kcbx_docs.office.works import work_faults
 from kcbx_docs.packs.library import Library
 from kcbx_docs.problems import (
     Place,
@@ -139,6 +141,8 @@ class _Checker:
             yield from self.procedure(loaded, office.office)
         elif isinstance(loaded, LoadedLetter):
             yield from self.of_letter(office.office, loaded)
+        elif isinstance(loaded, LoadedWork):
+            yield from work_faults(loaded, office.office)
 
     def is_loose(self, path: Path) -> bool:
         """Tell whether it is a kcbx.yaml that no office is opened from: not written yet, or not

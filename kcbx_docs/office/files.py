@@ -1,7 +1,7 @@
 """The files of an office: which there are, and which of them would write into one and the same
 folder.
 
-A case, a batch and a letter each have a folder in output/, called by its number.
+Each case, batch, letter and piece of work has a folder in output/, called by its number.
 Names are compared as Windows compares them, where ``Dup-1`` and ``dup-1.`` are one folder.
 """
 
@@ -22,12 +22,13 @@ from kcbx_docs.reading import MAX_BYTES, decode, read_yaml
 CASES = "cases"
 _NOT_OURS = (TEMPLATES, OUTPUT, CALENDARS)
 _SUFFIXES = (".yaml", ".yml")
-_LETTER = "公文"
-_NUMBER = {"案件": "编号", "批次": "批次", _LETTER: "编号"}
+_BY_STEM = ("公文", "工作")
+"""What is called by its file where it has no number."""
+_NUMBER = {"案件": "编号", "批次": "批次", "公文": "编号", "工作": "编号"}
 """The key that names the folder, by the first key of the file."""
 
-_FIRST = regex(r"\A\s*(?:(?:#.*|---.*)?\n\s*)*[\"']?(案件|批次|公文)[\"']?[ \t]*:[ \t]")
-_ANYWHERE = regex(r"^(案件|批次|公文)[ \t]*:[ \t]", re.MULTILINE)
+_FIRST = regex(r"\A\s*(?:(?:#.*|---.*)?\n\s*)*[\"']?(案件|批次|公文|工作)[\"']?[ \t]*:[ \t]")
+_ANYWHERE = regex(r"^(案件|批次|公文|工作)[ \t]*:[ \t]", re.MULTILINE)
 """The first key of a file that is broken above it."""
 
 _VALUE = (
@@ -162,7 +163,7 @@ def _read_slowly(path: Path) -> Numbered | None:
     if kind is None:
         return None
     key = _NUMBER[kind]
-    value = source.data.get(key) or (path.stem if kind == _LETTER else "")
+    value = source.data.get(key) or (path.stem if kind in _BY_STEM else "")
     if not isinstance(value, str) or not value:
         return None
     return Numbered(path, value, source.place((key,), value=True))

@@ -58,6 +58,10 @@ class Library:
         """List the documents of which there is one for each of something."""
         return tuple(name for name in self.ids if self.card(name).unit == unit)
 
+    def ids_of_work(self, kind: str) -> tuple[str, ...]:
+        """List the documents of a kind of work."""
+        return tuple(name for name in self.ids if self.card(name).work == kind)
+
     def ids_as(self, role: Role) -> tuple[str, ...]:
         """List the documents that serve as something."""
         return tuple(name for name in self.ids if self.card(name).role == role)

@@ -9,7 +9,7 @@ from kcbx_docs.packs.proofs import Sentences
 from kcbx_docs.reading import MaybeDay, Model, Yes
 
 LayoutName = Literal["公文", "函", "执法文书", "法院文书", "表格", "笔录", "学校通知"]
-Unit = Literal["案件", "监护人", "劝返", "送达文书", "学生", "班级", "批次", "公文", "事项", "案卷"]
+Unit = Literal["案件", "监护人", "劝返", "送达文书", "学生", "班级", "批次", "公文", "事项", "案卷", "工作"]
 Role = Literal[
     "书面报告",
     "责令",
@@ -123,6 +123,17 @@ class Card(Model):
     unit: Unit = Field(alias="一份对应", description="每一份文书对应什么：案件、监护人、劝返……")
     event: str | None = Field(
         None, alias="事项", description="经过里的哪一种事项表明制作了这份文书；「制发」不用写"
+    )
+    work: str | None = Field(
+        None,
+        alias="工作",
+        description="一份对应工作的：哪一种工作做它，也就是工作文件第一行写的，如 约谈",
+    )
+    each_party: Yes = Field(
+        False, alias="各对象一份", description="是：工作文件的每一个对象一份，如责任书"
+    )
+    signed_by: str | None = Field(
+        None, alias="签发", description="谁签发，生成的时候说出来，如 主要负责人"
     )
     role: Role | None = Field(
         None, alias="角色", description="程序把它当作什么，名称各地可以不同，例如 责令、催告"

@@ -21,6 +21,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.packs.chain import Chain, Stamp, merged_data, stamped_files
 from kcbx_docs.packs.model import Card, Role, Unknown
 from kcbx_docs.packs.proofs import Proof
+from kcbx_docs.packs.work_steps import WorkStep
 from kcbx_docs.problems import Problems, raise_errors
 from kcbx_docs.reading import Model, Source, Yes, read_model, read_yaml
 
@@ -287,6 +288,9 @@ class ProcedureFile(Model):
         default={}, alias="危险情形", description="种类: 向哪些部门报告"
     )
     recurring: dict[str, Recurring] = Field(default={}, alias="定期", description="编号: 定期报告")
+    work: dict[str, dict[str, WorkStep]] = Field(
+        default={}, alias="工作", description="工作的种类: 它的各步，步骤编号: 步骤"
+    )
 
 
 @dataclass(frozen=True)

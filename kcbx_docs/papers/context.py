@@ -26,6 +26,7 @@ from kcbx_docs.papers.notice_facts import NoticeFacts
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from kcbx_docs.papers.reminder_facts import ReminderFacts
 from kcbx_docs.papers.ticket_facts import HeldFacts, TicketFacts
+from kcbx_docs.papers.work_records import WorkFacts
 from kcbx_docs.reading import Model
 from kcbx_docs.record.dangers import found_on, standing_dangers
 from kcbx_docs.record.docket import Docket
@@ -225,6 +226,9 @@ class Context(Model):
         default_factory=ProcedureFacts, alias="程序", description="程序走到哪一步，期限、金额、救济"
     )
     letter: LetterFacts | None = Field(None, alias="公文", description="公文")
+    work: WorkFacts | None = Field(
+        None, alias="工作", description="工作文件里的一件工作：约谈、整改、责任书、月报……"
+    )
     ticket: TicketFacts | None = Field(
         None, alias="发印单", description="一批的打印文件，交给打印的人"
     )

@@ -1,9 +1,9 @@
-"""From a case or a letter to its papers: plan, make, render."""
+"""From a case, a letter or a piece of work to its papers: plan, make, render."""
 
 import hashlib
 from collections.abc import Sequence
 
-from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.case.files import LoadedCase, LoadedLetter, LoadedWork
 from kcbx_docs.case.model import Case
 from kcbx_docs.office.book import issues_in
 from kcbx_docs.office.check import check_history
@@ -28,6 +28,7 @@ from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
 from kcbx_docs.papers.press import Press, Progress, Repeating, silent
 from kcbx_docs.papers.whereof import in_case
+from kcbx_docs.papers.work_plan import plan_work
 from kcbx_docs.problems import (
     Place,
     Problem,
@@ -121,6 +122,19 @@ def papers_of_letter(
     files, made, found = _made(papers, office.library, wanted, progress, problems, folder, file)
     files = (*issued, *files)
     run = run_of_letter(office, loaded, wanted)
+    return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
+
+
+def papers_of_work(
+    office: Office, loaded: LoadedWork, wanted: Wanted, progress: Progress = silent
+) -> Papers:
+    """Make the papers of a piece of management work."""
+    asked = _document_ids(office.library, wanted.documents)
+    papers, problems = plan_work(loaded, office, wanted.day, asked, draft=wanted.draft)
+    folder, file = loaded.folder, loaded.source.name
+    files, made, found = _made(papers, office.library, wanted, progress, problems, folder, file)
+    whom, sha256 = whose("工作", loaded.folder), loaded.source.sha256
+    run = about_run(office.library, sha256, wanted.day, whom)
     return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
 
 

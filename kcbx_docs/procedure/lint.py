@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
+from kcbx_docs.case.work import KEYS
 from kcbx_docs.law.figures import FIGURE, figure_text
 from kcbx_docs.law.model import Basis
 from kcbx_docs.law.registry import Registry, never_resolves
@@ -79,8 +80,25 @@ def _steps(
     yield from _exclusive(source, file, procedure, registry)
     for key, banned in file.banned.items():
         yield from _basis(banned.basis, key, source.place(("不得制发", key)), registry)
+    yield from _works(source, file, procedure, registry)
     for key, report in file.recurring.items():
         yield from _rule(report.rule, report.name, source.place(("定期", key)), registry)
+
+
+def _works(
+    source: Source, file: ProcedureFile, procedure: Procedure, registry: Registry
+) -> Iterator[Problem]:
+    """Steps of work rest on keys of its file and on rules, or on what is reported regularly."""
+    for kind, steps in file.work.items():
+        for key, step in steps.items():
+            place = source.place(("工作", kind, key))
+            for name in filter(None, (*step.needs, step.until, step.start, step.ends)):
+                if name not in KEYS:
+                    advice = advice_for_name(name, KEYS)
+                    yield problem("WORK042", place, step=key, name=name, advice=advice)
+            if step.rule and step.rule not in procedure.file.recurring:
+                yield from _rule(step.rule, step.name or key, place, registry)
+            yield from _basis(step.basis, step.name or key, place, registry)
 
 
 def _exclusive(

@@ -1,0 +1,73 @@
+"""What an office knows of a piece of management work: is it one of ours, is it written soundly."""
+
+from collections.abc import Iterator
+
+from kcbx_docs.case.files import LoadedWork
+from kcbx_docs.case.work import KEYS
+from kcbx_docs.case.workspace import Organ, Workspace, school_organ
+from kcbx_docs.office.opened import Office
+from kcbx_docs.packs.contract import variables
+from kcbx_docs.problems import Problem, problem
+from kcbx_docs.procedure.works import work_kinds
+from kcbx_docs.words import advice_for_name
+
+_OF_EVERY = ("工作", "编号", "承办机关", "制发", "办结", "主送", "抄送")
+"""Keys that mean the same whatever the work is."""
+
+
+def work_faults(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
+    """Yield what is wrong with a piece of work in the eyes of its office."""
+    yield from (found := [*unknown_kind(loaded, office)])
+    if not found:
+        yield from _other_papers(loaded, office)
+        yield from _idle_keys(loaded, office)
+
+
+def unknown_kind(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
+    """Say that the place has no papers of a kind, and which kinds there are."""
+    kinds, kind = work_kinds(office.law), loaded.work.kind
+    if kind not in kinds:
+        advice = advice_for_name(kind, kinds)
+        place = loaded.source.place(("工作",), value=True)
+        yield problem("WORK043", place, kind=kind, advice=advice)
+
+
+def organs_of(workspace: Workspace) -> tuple[Organ, ...]:
+    """List who may issue papers of work: the offices of kcbx.yaml, and its schools."""
+    return (*workspace.organs, *map(school_organ, workspace.schools))
+
+
+def _other_papers(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
+    """Refuse papers that the work is said to have made and cannot."""
+    ids = office.library.ids_of_work(loaded.work.kind)
+    titles = tuple(office.library.card(name).title for name in ids)
+    for number, made in enumerate(loaded.work.made):
+        if office.law.document(made.document) not in ids:
+            place = loaded.source.place(("制发", number, "文书"), value=True)
+            facts = {"name": made.document, "kind": loaded.work.kind}
+            advice = advice_for_name(made.document, titles)
+            yield problem("WORK046", place, **facts, advice=advice)
+
+
+def _idle_keys(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
+    """Ask about keys that no paper and no step of this kind of work uses."""
+    work = loaded.work
+    used = {*_OF_EVERY, *_printed(work.kind, office), *_stepped(work.kind, office)}
+    known = "、".join(key for key in KEYS if key in used and key not in _OF_EVERY)
+    for key in loaded.source.data:
+        if key in KEYS and key not in used:
+            facts = {"kind": work.kind, "key": key, "known": known}
+            yield problem("WORK045", loaded.source.place((key,)), **facts)
+
+
+def _printed(kind: str, office: Office) -> Iterator[str]:
+    for name in office.library.ids_of_work(kind):
+        for variable in variables(office.library.document(name)):
+            parts = variable.split(".")
+            if parts[0] == "工作" and len(parts) > 1:
+                yield "对象" if parts[1] == "这一方" else parts[1]
+
+
+def _stepped(kind: str, office: Office) -> Iterator[str]:
+    for step in office.law.procedure.file.work.get(kind, {}).values():
+        yield from filter(None, (*step.needs, step.until, step.start, step.ends))

@@ -1,0 +1,41 @@
+"""What a piece of management work goes through, and by which day: told by the packs."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from kcbx_docs.case.fields import Texts
+from kcbx_docs.law.model import Basis
+from kcbx_docs.reading import Model, Yes
+
+WorkBound = Literal["机关", "对象"]
+"""Whom a step of work binds: who made the file, or the units that it is about."""
+
+
+class WorkStep(Model):
+    """One step of a kind of work."""
+
+    name: str = Field(default="", alias="名称", description="要做的事，如 发出整改通知书")
+    document: str = Field(default="", alias="文书", description="这一步制发的文书，以文书编号写")
+    bound: WorkBound = Field(default="机关", alias="由谁", description="机关或者对象")
+    needs: Texts = Field(
+        default=(), alias="须有", description="工作文件写了这些键，才有这一步"
+    )
+    until: str = Field(
+        default="", alias="最迟", description="工作文件的哪一个键是最后一天，如 期限"
+    )
+    rule: str = Field(
+        default="", alias="规则", description="没有写那一天的，照这条规则从「起算」算"
+    )
+    start: str = Field(
+        default="", alias="起算", description="规则从工作文件的哪一个键起算，如 月份"
+    )
+    ends: str = Field(
+        default="",
+        alias="完成",
+        description="工作文件写了哪一个键就算做完；不写就看「制发」里有没有这份文书",
+    )
+    optional: Yes = Field(
+        default=False, alias="可以不做", description="是：不催，做了后面的就不再列出"
+    )
+    basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")

@@ -1,0 +1,81 @@
+"""Which papers a piece of management work makes: those whose keys the file has."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from kcbx_docs.case.fields import safe_name
+from kcbx_docs.case.files import LoadedWork
+from kcbx_docs.case.work import Work, WorkPaper, WorkParty
+from kcbx_docs.case.workspace import Organ
+from kcbx_docs.office.opened import Office
+from kcbx_docs.office.works import organs_of, unknown_kind
+from kcbx_docs.packs.model import Card
+from kcbx_docs.papers.context import PaperFacts, facts
+from kcbx_docs.papers.desk import office_facts
+from kcbx_docs.papers.numbers import number_text
+from kcbx_docs.papers.paper import Paper, stem_of
+from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.procedure.issuers import choose
+
+
+def plan_work(
+    loaded: LoadedWork, office: Office, day: datetime.date, asked: Sequence[str] = (),
+    *, draft: bool = False,
+) -> tuple[tuple[Paper, ...], Problems]:
+    """List the papers of a piece of work: those asked for, or all whose keys stand in the file."""
+    papers: list[Paper] = []
+    work, place = loaded.work, Place(loaded.source.name)
+    found = [*unknown_kind(loaded, office)]
+    for name in asked or office.library.ids_of_work(work.kind):
+        card = office.library.card(name)
+        missing = () if draft else work.missing(card.needs)
+        if card.work != work.kind:
+            found.append(problem("WORK046", place, name=card.title, kind=work.kind, advice=""))
+        elif missing:
+            found.append(problem("WORK044", place, title=card.title, needs="、".join(missing)))
+        else:
+            papers += _papers(work, office, card, day)
+            if card.signed_by:
+                found.append(problem("WORK049", place, title=card.title, signer=card.signed_by))
+    if asked or not papers:
+        return tuple(papers), tuple(found)
+    return tuple(papers), tuple(one for one in found if not one.is_error)
+
+
+def _papers(work: Work, office: Office, card: Card, day: datetime.date) -> Iterator[Paper]:
+    parties: Sequence[WorkParty | None] = work.parties if card.each_party else (None,)
+    for party in parties or (None,):
+        yield _paper(work, office, card, day, party)
+
+
+def _paper(
+    work: Work, office: Office, card: Card, day: datetime.date, party: WorkParty | None
+) -> Paper:
+    flat = office.library.document(card.id)
+    made = _made(work, office, card)
+    day = made.day if made and made.day else day
+    issuer = _issuer(work, office, card, day)
+    number = made.number if made else ""
+    number = number or number_text(card, issuer, day, flat.said_at("文号")) or ""
+    own = {
+        **office_facts(office, day),
+        "工作": {**facts(work), "这一方": facts(party)},
+        "机关": facts(issuer),
+        "文书": facts(PaperFacts(编号=card.id, 标题=card.title, 文号=number or None, 日期=day)),
+    }
+    suffix = safe_name(party.name) if party and len(work.parties) > 1 else ""
+    return Paper(card.id, flat, issuer, stem_of(flat, suffix), own, day, "", card.title)
+
+
+def _made(work: Work, office: Office, card: Card) -> WorkPaper | None:
+    """Find what the file tells of a paper that has left the house: the last of its kind."""
+    law = office.law
+    told = [one for one in work.made if law.document(one.document) == card.id]
+    return told[-1] if told else None
+
+
+def _issuer(work: Work, office: Office, card: Card, day: datetime.date) -> Organ:
+    """Choose who issues a paper: the organ that the file names, and nobody else where it does."""
+    organs = organs_of(office.workspace)
+    named = [one for one in organs if one.name == work.office]
+    return choose(office.law, card.id, named or organs, day).allowed
