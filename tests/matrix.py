@@ -48,6 +48,7 @@ from kcbx_docs.papers.ticket_facts import (
     TicketFile,
     TicketPupil,
 )
+from kcbx_docs.papers.work_plan import plan_work
 from kcbx_docs.problems import Place, Problems, errors
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from tests.render.measure import Line, pages
@@ -164,6 +165,8 @@ def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
             yield path.stem, *_case_plan(pack, path, root)
         elif kind == "批次":
             yield path.stem, *_batch_plan(pack, path, root)
+        elif kind == "工作":
+            yield path.stem, *_work_plan(pack, path, root)
         elif kind == "公文":
             office = office_at(root)
             letter, more = load_file(path, TODAY, office.workspace)
@@ -172,6 +175,12 @@ def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
                 path.stem,
                 *plan_letter(letter.letter, office_of(pack, root), TODAY),
             )
+
+
+def _work_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
+    work, more = load_file(path, TODAY, office_at(root).workspace)
+    assert work is not None, more
+    return plan_work(work, office_of(pack, root), TODAY)
 
 
 def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:

@@ -1,4 +1,4 @@
-"""The door for whoever sits on top: papers of a case, a batch, a letter or a piece of work as bytes."""
+"""The door for whoever sits on top: papers of a case, a batch, a letter or work as bytes."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence

@@ -4,7 +4,7 @@ what is known as values, every other key as a comment with its meaning.
 
 import json
 import typing
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,20 +30,29 @@ _EVENTS = (
 )
 
 
-def commented(model: type[Model], values: Values, head: Sequence[str] = ()) -> str:
+def commented(
+    model: type[Model],
+    values: Values,
+    head: Sequence[str] = (),
+    keys: Container[str] | None = None,
+) -> str:
     """Return the YAML text of a file: given values, required keys left open,
     all others commented out.
 
-    A key that is given without a value is left open too.
+    A key that is given without a value is left open too; ``keys`` are those that are shown at all.
     """
     lines = [f"# {line}" for line in head]
-    return "\n".join([*lines, *_body(model, values, 0)]) + "\n"
+    return "\n".join([*lines, *_body(model, values, 0, keys)]) + "\n"
 
 
-def _body(model: type[BaseModel], values: Values, depth: int) -> Iterator[str]:
+def _body(
+    model: type[BaseModel], values: Values, depth: int, keys: Container[str] | None = None
+) -> Iterator[str]:
     pad = "  " * depth
     for name, info in model.model_fields.items():
         key = info.alias or name
+        if keys is not None and key not in keys:
+            continue
         value = values.get(key)
         if value not in (None, "", (), [], {}):
             yield from _given(key, value, info, depth)

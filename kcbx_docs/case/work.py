@@ -167,9 +167,7 @@ class Work(Model):
     made: Annotated[
         tuple[WorkPaper, ...], BeforeValidator(lambda value: () if value is None else value)
     ] = Field(default=(), alias="制发", description="已经发出的文书，一份一项")
-    ended: Text = Field(
-        default="", alias="办结", description="不再做下去的原因；写了就不再提醒"
-    )
+    ended: Text = Field(default="", alias="办结", description="不再做下去的原因；写了就不再提醒")
 
     def told(self, key: str) -> Any:
         """Return what stands under a key, called as in the file."""

@@ -24,7 +24,7 @@ kcbx = Group(
         name: Lazy(name, f"kcbx_docs.cli.{_MODULES.get(name, name)}", about)
         for name, about in (
             ("init", "建立工作目录：kcbx.yaml、案件和模板的文件夹"),
-            ("new", "新建案件、批次或公文文件，带全部说明"),
+            ("new", "新建案件、批次、公文或工作文件，带全部说明"),
             ("check", "检查文件，一次列出全部错误"),
             ("fix", "改正只有一种改法的错误，先显示改前改后，问过才写"),
             ("log", "记一件事：写进案件文件的经过"),

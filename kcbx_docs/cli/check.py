@@ -46,7 +46,7 @@ def of_batch(
 @options.as_json
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[Path, ...], day: date, as_json: bool) -> None:
-    """检查案件、批次（连同名册）、公文和 kcbx.yaml。
+    """检查案件、批次（连同名册）、公文、工作和 kcbx.yaml。
 
     可以写文件，也可以写文件夹。全部文件的全部错误一次列出：
     文件:行:列: [代码] 说明 提示。只检查，不生成文书。

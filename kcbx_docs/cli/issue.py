@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kcbx_docs import clock
-from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.case.files import LoadedCase, LoadedLetter, LoadedWork
 from kcbx_docs.cli import completing, options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.failure import usage
@@ -113,6 +113,8 @@ def load_matter(path: Path) -> tuple[Office, LoadedCase | LoadedLetter, Problems
     if loaded is None:
         raise UserError((*office.problems, *found))
     raise_errors(found)
+    if isinstance(loaded, LoadedWork):
+        raise stop("WORK048", Place(str(path)))
     if not isinstance(loaded, LoadedCase | LoadedLetter):
         raise stop("ISSU001", Place(str(path)))
     return office, loaded, found

@@ -20,7 +20,7 @@ from kcbx_docs.reading import Loc
 from kcbx_docs.words import command_line
 from kcbx_docs.writing import PRIVATE
 
-_ENGLISH = {"case": "案件", "batch": "批次", "letter": "公文"}
+_ENGLISH = {"case": "案件", "batch": "批次", "letter": "公文", "work": "工作"}
 
 
 class Kinds(Branch):
@@ -33,10 +33,10 @@ class Kinds(Branch):
 
 @click.group(cls=Kinds)
 def new() -> None:
-    """新建案件、批次或公文文件。
+    """新建案件、批次、公文或工作文件。
 
     问几个问题，写出一个带说明的文件：没有填的键前面有 #，
-    要写时删去。命令也可以写 case、batch、letter。
+    要写时删去。命令也可以写 case、batch、letter、work。
     """
 
 
@@ -249,6 +249,40 @@ def letter(
         ("主送",): recipients,
     }
     _ask(NewLetter(destination(), day, _said(answers), yes))
+
+
+@new.command(
+    "工作",
+    cls=Command,
+    examples=("kcbx new 工作 --kind 约谈 --id 约谈松林中学 --to 云岭县松林中学 --yes",),
+)
+@click.option("--id", "number", metavar="编号", help="文件名，也是输出文件夹的名字。")
+@click.option("--kind", metavar="种类", help="哪一种工作，如 约谈、整改、责任书、月报。")
+@click.option("--office", metavar="机关", help="承办机关；不写就是第一个可以制发的。")
+@click.option("--to", "parties", metavar="对象", help="对谁：单位、学校、谈话的人，用顿号隔开。")
+@options.as_of("编号里的日期；不写就是今天。")
+@_yes
+def work(
+    number: str | None,
+    kind: str | None,
+    office: str | None,
+    parties: str | None,
+    day: date,
+    yes: bool,
+) -> None:
+    """新建工作文件：约谈、整改、责任书、月报等不属于哪一个孩子的工作。
+
+    有哪些种类、各要写什么，由模板包的文书决定；不写 --kind 就列出来选。
+    """
+    from kcbx_docs.cli.new_work import NewWork  # opens the packs
+
+    answers: dict[Loc, str | None] = {
+        ("工作",): kind,
+        ("编号",): number,
+        ("承办机关",): office,
+        ("对象",): parties,
+    }
+    _ask(NewWork(destination(), day, _said(answers), yes))
 
 
 def _write(office: Destination, texts: Mapping[str, str]) -> tuple[Path, ...]:

@@ -19,6 +19,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.next_account import lines_of
 from kcbx_docs.cli.next_commands import commands_of
 from kcbx_docs.cli.next_summary import summary_of
+from kcbx_docs.cli.next_work import lines_of_work
 from kcbx_docs.cli.screen import ScreenLine, plain, print_lines
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import files_below
@@ -65,7 +66,7 @@ def next_steps(
     经过里的违法和矛盾放在最前面，指明出处。
     """
     files, today = files_below(paths, workspace=False), clock.today()
-    shape = Shape(guardian.strip(), why, as_json)
+    shape = Shape(guardian.strip(), why, as_json, day)
     # A terminal is asked for its width and colours, so lines are made here.
     wanted = None if _on_screen(as_json) else shape
     with options.counted(quiet=as_json) as progress:
@@ -108,6 +109,7 @@ class Shape:
     guardian: str = ""
     why: bool = False
     as_json: bool = False
+    day: date = date.min
 
     def __call__(self, case: Outlook) -> str:
         """Write a case."""
@@ -119,6 +121,9 @@ class Shape:
 
     def lines(self, case: Outlook) -> Iterator[ScreenLine]:
         """Write the account of a case; nothing where it has no such guardian."""
+        if case.kind:
+            yield from lines_of_work(case, self.day)
+            return
         kept = narrowed(case, self.guardian)
         if not kept.told["guardians"]:
             return
@@ -132,7 +137,7 @@ class Shape:
 
 def narrowed(case: Outlook, guardian: str) -> Outlook:
     """Keep what is told of one guardian, if one is asked for."""
-    if not guardian:
+    if not guardian or case.kind:
         return case
     people = [person for person in case.told["guardians"] if person["name"] == guardian]
     todos = [todo for todo in case.told["todos"] if todo["guardian"] == guardian]
@@ -148,13 +153,14 @@ def _print_cases(head: Data, cases: Sequence[Outlook]) -> None:
 
 def as_line(case: Outlook) -> str:
     """Write a case as one line of JSON."""
-    data = {"file": case.path, **case.told, "problems": show.as_data(case.problems)}
+    own = {"kind": case.kind, "case": case.case_id, "tasks": case.told} if case.kind else case.told
+    data = {"file": case.path, **own, "problems": show.as_data(case.problems)}
     return terminal.escaped(json.dumps(data, ensure_ascii=False, default=str))
 
 
 def _present(case: Outlook, day: date, shape: Shape) -> None:
     """Print a case; first what its history cannot be."""
-    show.result(f"案件 {case.case_id}　{case.pupil}　截至 {day}")
+    show.result(f"{case.kind or '案件'} {case.case_id}　{case.pupil}　截至 {day}")
     if case.problems:
         show.result("经过里的违法和矛盾，请先改正：")
         show.print_problems(case.problems, err=False)

@@ -1,4 +1,4 @@
-"""New files: a workspace, a case, a batch, a letter. Nothing that exists is overwritten."""
+"""New files: a workspace, a case, a batch, a letter, work. Nothing that exists is overwritten."""
 
 import json
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -17,6 +17,7 @@ from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.case.schema import OURS
+from kcbx_docs.case.work import Work
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Place, UserError, problem, stop
 from kcbx_docs.writing import PUBLIC, reason_of, write_new, write_whole
@@ -151,6 +152,11 @@ def batch_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
 def letter_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
     """Return the file of an official letter."""
     return commented(Letter, values, _head("公文", schema, "一份公文。"))
+
+
+def work_text(values: Values, kind: str, keys: Container[str], schema: str = f"../{SCHEMA}") -> str:
+    """Return the file of a piece of work, with the keys of its kind."""
+    return commented(Work, values, _head("工作", schema, f"一件工作：{kind}。"), keys)
 
 
 def case_of_pupil(number: str, situation: str, row: RosterPupil, school: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import click
 
 from kcbx_docs import clock
 from kcbx_docs.case.event_form import values_of
-from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.case.files import LoadedCase, LoadedLetter, LoadedWork
 from kcbx_docs.case.service_form import day_key
 from kcbx_docs.case.service_methods import METHODS, SENT, SERVED, SERVICE_METHODS
 from kcbx_docs.cli import completing, detach, options, service_show, show, where
@@ -427,6 +427,8 @@ def _clerk(path: Path, day: date, by: str = "") -> Clerk:
     office = open_office(path)
     loaded, found = office.read(path, max(day, clock.today()))
     raise_errors(found)
+    if isinstance(loaded, LoadedWork):
+        raise stop("WORK048", Place(str(path)))
     if not isinstance(loaded, LoadedCase | LoadedLetter):
         raise stop("SERV015", Place(str(path)))
     return Clerk(office, loaded, day, by)

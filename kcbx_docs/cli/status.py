@@ -69,17 +69,36 @@ def states(case: Outlook) -> str:
 def _present(told: Outlooks, day: date) -> None:
     rows = []
     late = 0
+    works = sum(bool(case.kind) for case in told.cases)
     for case in told.cases:
         doubts = f"{len(case.problems)}处" if case.problems else ""
         rows.append((*_first(case, day), case.case_id, case.pupil, states(case), doubts))
         late += case.first is not None and case.first.by < day
-    show.table(("日期", "剩余", "由谁", "要做的事", "案件", "学生", "状态", "矛盾"), rows)
+    show.table(
+        (
+            "日期",
+            "剩余",
+            "由谁",
+            "要做的事",
+            "案件",
+            "学生、对象" if works else "学生",
+            "状态",
+            "矛盾",
+        ),
+        rows,
+    )
     broken = f"，{len(told.broken)} 个文件有错误" if told.broken else ""
-    show.result(f"截至 {day}：{len(told.cases)} 个案件，{late} 个已过期{broken}。")
+    show.result(
+        f"截至 {day}：{_counted(len(told.cases) - works, works)}，{late} 个已过期{broken}。"
+    )
     if told.others:
         kinds = [kind for _, kind in told.others]
         counts = "、".join(f"{kinds.count(kind)} 个{kind}" for kind in dict.fromkeys(kinds))
         show.result(f"另有 {counts}，没有步骤和期限。")
+
+
+def _counted(cases: int, works: int) -> str:
+    return f"{cases} 个案件，{works} 件工作" if works else f"{cases} 个案件"
 
 
 _OURS = ("机关", "学校")
@@ -137,6 +156,7 @@ def _data(case: Outlook, day: date) -> dict[str, object]:
         "file": case.path,
         "case": case.case_id,
         "pupil": case.pupil,
+        **({"kind": case.kind} if case.kind else {}),
         "office": case.office,
         "guardians": [{"name": name, "state": state} for name, state in case.states],
         "next": coming_data(case.first, day) if case.first else None,

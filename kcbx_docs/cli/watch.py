@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.4
 """Seconds from look to look; a file is whole when two looks see the same."""
-_PRINTED_HERE = ("案件", "公文")
+_PRINTED_HERE = ("案件", "公文", "工作")
 """Whose drafts are refreshed; a batch prints a whole school."""
 
 
@@ -57,10 +57,10 @@ def watch(
 ) -> None:
     """看着文件：一保存就检查，并刷新草稿，按 Ctrl-C 停下。
 
-    可以看案件、批次、公文、kcbx.yaml 和工作目录里模板包的文件；案件用到的 kcbx.yaml、
+    可以看案件、批次、公文、工作、kcbx.yaml 和工作目录里模板包的文件；案件用到的 kcbx.yaml、
     模板、日历、名册改了，也重新检查。改好的错误不再列出，没有改动就不出声。
 
-    没有错误的案件、公文刷新「草稿」里的文书，正式文书不动；草稿有人改过的，不刷新，
+    没有错误的案件、公文、工作刷新「草稿」里的文书，正式文书不动；草稿有人改过的，不刷新，
     先说一声。批次只检查，不印。
     """
     for path in paths:

@@ -24,7 +24,7 @@ def render_file(
     twice: Mapping[Path, Problem] | None = None,
     asked: BatchAsked = EVERYBODY,
 ) -> Written:
-    """Make the papers of a case, batch, letter or piece of work, and put them away; raise with every problem.
+    """Make the papers of a file, whatever its kind, and put them away; raise with every problem.
 
     ``twice`` are the files whose number another file has as well,
     where the caller knows them already.

@@ -22,7 +22,6 @@ from kcbx_docs.case.files import (
 from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, Opening, opening_of
-from kcbx_docs.office.works import work_faults
 from kcbx_docs.packs.library import Library
 from kcbx_docs.problems import (
     Place,
@@ -135,14 +134,20 @@ class _Checker:
         if loaded is not None:
             yield from self.glyphs(loaded.source)
             yield from self.batch(loaded, office)
-        if errors((*found, *office.problems)):
+        if loaded is None or errors((*found, *office.problems)):
             return
+        yield from self.in_office(loaded, office.office)
+
+    def in_office(self, loaded: Loaded, office: Office) -> Iterator[Problem]:
+        """Tell what is wrong with a sound file in the eyes of its office."""
         if isinstance(loaded, LoadedCase):
-            yield from self.procedure(loaded, office.office)
+            yield from self.procedure(loaded, office)
         elif isinstance(loaded, LoadedLetter):
-            yield from self.of_letter(office.office, loaded)
+            yield from self.of_letter(office, loaded)
         elif isinstance(loaded, LoadedWork):
-            yield from work_faults(loaded, office.office)
+            from kcbx_docs.office.works import work_faults  # reads templates
+
+            yield from work_faults(loaded, office)
 
     def is_loose(self, path: Path) -> bool:
         """Tell whether it is a kcbx.yaml that no office is opened from: not written yet, or not

@@ -4,19 +4,20 @@ one plain record a case, made by several processes where there are many.
 
 import gc
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.case.files import (
     WORKSPACE_FILE,
     LoadedBatch,
     LoadedCase,
     LoadedLetter,
+    LoadedWork,
     find_workspace,
     load_file,
 )
@@ -29,9 +30,14 @@ from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.problems import Place, Problem, Problems, errors, problem
 from kcbx_docs.procedure.audit import doubted_outcomes, wrongs
 from kcbx_docs.procedure.dues import Due, recurring
+from kcbx_docs.procedure.limits import SOON
 from kcbx_docs.procedure.standing import outline, stand
+from kcbx_docs.procedure.works import WorkTask, tasks_of
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.jurisdiction import Jurisdiction
+
+if TYPE_CHECKING:  # the model of work is built where there is some
+    from kcbx_docs.case.work import Work
 
 CHUNK = 100
 MANY = 400
@@ -80,6 +86,10 @@ class Outlook:
     """Every step for every guardian as plain data, where that was asked for,
     or what was made of it.
     """
+    kind: str = ""
+    """What kind of management work it is; nothing for a case."""
+    regular: tuple[tuple[str, date], ...] = ()
+    """Which of the reports that are due again and again the work is: rules and days."""
 
 
 @dataclass(frozen=True)
@@ -151,18 +161,25 @@ def outlooks(
         progress(len(read), len(paths))
     cases = [one.outlook for one in read if one.outlook]
     cases.sort(key=lambda case: (case.urgency, str(case.path)))
-    regular = chain.from_iterable(one.regular for one in read)
     problems = chain.from_iterable(one.problems for one in read)
     # What concerns an office comes with each of its files, and is told once.
     return Outlooks(
         cases=tuple(cases),
-        regular=tuple(dict.fromkeys(regular)),
+        regular=_not_met(cases, chain.from_iterable(one.regular for one in read)),
         problems=tuple(dict.fromkeys(problems)),
         others=tuple((path, one.kind) for path, one in zip(paths, read, strict=True) if one.kind),
         unread=tuple(
             path for path, one in zip(paths, read, strict=True) if not (one.outlook or one.kind)
         ),
     )
+
+
+def _not_met(
+    cases: Sequence[Outlook], regular: Iterable[tuple[str, Coming]]
+) -> tuple[tuple[str, Coming], ...]:
+    """Leave out the regular reports of which there is a file already."""
+    met = set(chain.from_iterable(case.regular for case in cases))
+    return tuple(dict.fromkeys(one for one in regular if (one[1].rule, one[1].by) not in met))
 
 
 def _refused(read: _Read, fault: Problem | None) -> _Read:
@@ -226,6 +243,9 @@ class _Reader:
         if office is None or loaded is None or errors(found):
             return _Read(None, told)
         law = office.law
+        if isinstance(loaded, LoadedWork):
+            made = outlook_of_work(loaded, office, self.wanted.day)
+            return _Read(self.shaped(made), opening.problems, self.regular(law))
         return _Read(self.outlook(loaded, office), opening.problems, self.regular(law))
 
     def regular(self, law: Jurisdiction) -> tuple[tuple[str, Coming], ...]:
@@ -237,6 +257,10 @@ class _Reader:
         """Tell where a case stands, in the shape that is wanted."""
         known = document_ids(office.library.chain) if self.wanted.judged else None
         made = _outlook(loaded, office, self.wanted.day, known)
+        return self.shaped(made)
+
+    def shaped(self, made: Outlook) -> Outlook:
+        """Give what is told the shape that is wanted."""
         if self.wanted.shape is None:
             return made
         return replace(made, told=self.wanted.shape(made))
@@ -277,6 +301,83 @@ def _outlook(
         problems=found,
         told=told,
     )
+
+
+def outlook_of_work(loaded: LoadedWork, office: Office, day: date) -> Outlook:
+    """Tell where a piece of management work stands."""
+    work, law = loaded.work, office.law
+    tasks = tasks_of(work, law, day)
+    rest = () if work.ended else tuple(one for one in tasks if not one.done)
+    due = sorted((_coming_of(one, work, law) for one in rest if one.by), key=lambda one: one.by)
+    undated = tuple(_todo_of(one, law) for one in rest if not due)
+    return Outlook(
+        path=loaded.path,
+        case_id=loaded.folder,
+        pupil="、".join(party.name for party in work.parties),
+        office=work.office or law.workspace.office.name,
+        states=(("", f"待{rest[0].name}" if rest else "已办结"),),
+        due=tuple(due),
+        first=due[0] if due else None,
+        urgency=_urgency(rest, due, loaded.folder, day),
+        todos=undated,
+        problems=(),
+        told=tuple(_task_data(one, work, law) for one in tasks),
+        kind=work.kind,
+        regular=tuple(one.regular for one in tasks if one.regular),
+    )
+
+
+def _urgency(
+    rest: Sequence[WorkTask], due: Sequence[Coming], name: str, day: date
+) -> tuple[int, int, str]:
+    if not rest:
+        return 4, 0, name
+    if not due:
+        return 3, 0, name
+    left = (due[0].by - day).days
+    return (0 if left < 0 else 1 if left <= SOON else 2), left, name
+
+
+def _coming_of(task: WorkTask, work: "Work", law: Jurisdiction) -> Coming:
+    assert task.by
+    return Coming(
+        what=task.name,
+        by=task.by,
+        who=task.bound,
+        rule=task.rule,
+        guardian="、".join(work.waited_for) if task.bound == "对象" else "",
+        document=task.document,
+        title=law.title(task.document) if task.document else "",
+        basis=tuple(articles_of(task.basis)),
+        warnings=tuple(one.message for one in task.warnings if one.severity == "warning"),
+    )
+
+
+def _todo_of(task: WorkTask, law: Jurisdiction) -> Todo:
+    return Todo(
+        guardian="",
+        step=task.id,
+        what=task.name,
+        who=task.bound,
+        when="现在" if task.bound == "机关" else "等待",
+        title=law.title(task.document) if task.document else "",
+    )
+
+
+def _task_data(task: WorkTask, work: "Work", law: Jurisdiction) -> dict[str, Any]:
+    """Return one step of work as plain data."""
+    return {
+        "step": task.id,
+        "what": task.name,
+        "who": task.bound,
+        "whom": list(work.waited_for) if task.bound == "对象" and not task.done else [],
+        "document": task.document,
+        "title": law.title(task.document) if task.document else "",
+        "by": task.by,
+        "done": task.done,
+        "optional": task.optional,
+        "basis": list(articles_of(task.basis)),
+    }
 
 
 def _coming(due: Due, law: Jurisdiction, place: int) -> Coming:

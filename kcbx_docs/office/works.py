@@ -52,12 +52,17 @@ def _other_papers(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
 def _idle_keys(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
     """Ask about keys that no paper and no step of this kind of work uses."""
     work = loaded.work
-    used = {*_OF_EVERY, *_printed(work.kind, office), *_stepped(work.kind, office)}
+    used = keys_of(work.kind, office)
     known = "、".join(key for key in KEYS if key in used and key not in _OF_EVERY)
     for key in loaded.source.data:
         if key in KEYS and key not in used:
             facts = {"kind": work.kind, "key": key, "known": known}
             yield problem("WORK045", loaded.source.place((key,)), **facts)
+
+
+def keys_of(kind: str, office: Office) -> frozenset[str]:
+    """List the keys that a kind of work uses: printed by its papers, asked by its steps."""
+    return frozenset((*_OF_EVERY, *_printed(kind, office), *_stepped(kind, office)))
 
 
 def _printed(kind: str, office: Office) -> Iterator[str]:

@@ -9,7 +9,9 @@ from kcbx_docs.packs.proofs import Sentences
 from kcbx_docs.reading import MaybeDay, Model, Yes
 
 LayoutName = Literal["公文", "函", "执法文书", "法院文书", "表格", "笔录", "学校通知"]
-Unit = Literal["案件", "监护人", "劝返", "送达文书", "学生", "班级", "批次", "公文", "事项", "案卷", "工作"]
+Unit = Literal[
+    "案件", "监护人", "劝返", "送达文书", "学生", "班级", "批次", "公文", "事项", "案卷", "工作"
+]
 Role = Literal[
     "书面报告",
     "责令",
@@ -118,7 +120,7 @@ class Card(Model):
     )
     issuers: tuple[str, ...] = Field((), alias="制发机关", description="可以制发的机关类型")
     needs: tuple[str, ...] = Field(
-        (), alias="需要", description="案件里必须有的内容，例如 责令、劝返"
+        (), alias="需要", description="案件（工作的文书：工作文件）里必须有的内容，例如 责令、劝返"
     )
     unit: Unit = Field(alias="一份对应", description="每一份文书对应什么：案件、监护人、劝返……")
     event: str | None = Field(

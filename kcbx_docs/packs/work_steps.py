@@ -18,18 +18,16 @@ class WorkStep(Model):
     name: str = Field(default="", alias="名称", description="要做的事，如 发出整改通知书")
     document: str = Field(default="", alias="文书", description="这一步制发的文书，以文书编号写")
     bound: WorkBound = Field(default="机关", alias="由谁", description="机关或者对象")
-    needs: Texts = Field(
-        default=(), alias="须有", description="工作文件写了这些键，才有这一步"
-    )
+    needs: Texts = Field(default=(), alias="须有", description="工作文件写了这些键，才有这一步")
     until: str = Field(
         default="", alias="最迟", description="工作文件的哪一个键是最后一天，如 期限"
     )
-    rule: str = Field(
-        default="", alias="规则", description="没有写那一天的，照这条规则从「起算」算"
+    regular: str = Field(
+        default="",
+        alias="定期",
+        description="没有写那一天的，照「定期」里这一项的规则从「起算」算；当地没有的不算",
     )
-    start: str = Field(
-        default="", alias="起算", description="规则从工作文件的哪一个键起算，如 月份"
-    )
+    start: str = Field(default="", alias="起算", description="从工作文件的哪一个键起算，如 月份")
     ends: str = Field(
         default="",
         alias="完成",

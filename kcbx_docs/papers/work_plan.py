@@ -14,13 +14,17 @@ from kcbx_docs.papers.context import PaperFacts, facts
 from kcbx_docs.papers.desk import office_facts
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper, stem_of
-from kcbx_docs.problems import Place, Problem, Problems, problem
+from kcbx_docs.problems import Place, Problems, problem
 from kcbx_docs.procedure.issuers import choose
 
 
 def plan_work(
-    loaded: LoadedWork, office: Office, day: datetime.date, asked: Sequence[str] = (),
-    *, draft: bool = False,
+    loaded: LoadedWork,
+    office: Office,
+    day: datetime.date,
+    asked: Sequence[str] = (),
+    *,
+    draft: bool = False,
 ) -> tuple[tuple[Paper, ...], Problems]:
     """List the papers of a piece of work: those asked for, or all whose keys stand in the file."""
     papers: list[Paper] = []

@@ -80,15 +80,13 @@ def _steps(
     yield from _exclusive(source, file, procedure, registry)
     for key, banned in file.banned.items():
         yield from _basis(banned.basis, key, source.place(("不得制发", key)), registry)
-    yield from _works(source, file, procedure, registry)
+    yield from _works(source, file, registry)
     for key, report in file.recurring.items():
         yield from _rule(report.rule, report.name, source.place(("定期", key)), registry)
 
 
-def _works(
-    source: Source, file: ProcedureFile, procedure: Procedure, registry: Registry
-) -> Iterator[Problem]:
-    """Steps of work rest on keys of its file and on rules, or on what is reported regularly."""
+def _works(source: Source, file: ProcedureFile, registry: Registry) -> Iterator[Problem]:
+    """Steps of work rest on keys of its file."""
     for kind, steps in file.work.items():
         for key, step in steps.items():
             place = source.place(("工作", kind, key))
@@ -96,8 +94,6 @@ def _works(
                 if name not in KEYS:
                     advice = advice_for_name(name, KEYS)
                     yield problem("WORK042", place, step=key, name=name, advice=advice)
-            if step.rule and step.rule not in procedure.file.recurring:
-                yield from _rule(step.rule, step.name or key, place, registry)
             yield from _basis(step.basis, step.name or key, place, registry)
 
 

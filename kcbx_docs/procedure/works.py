@@ -1,14 +1,16 @@
 """Where a piece of management work stands: which of its steps are done, and what is due when."""
 
-from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kcbx_docs.case.work import Work
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.work_steps import WorkBound, WorkStep
 from kcbx_docs.problems import Problems, UserError
-from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.jurisdiction import Jurisdiction, Term
+
+if TYPE_CHECKING:  # the model of work is built where there is some
+    from kcbx_docs.case.work import Work
 
 
 HANDED_IN = "交回日期"
@@ -19,7 +21,7 @@ HANDED_IN = "交回日期"
 class WorkTask:
     """One step of a piece of work, as far as the file tells of it."""
 
-    step: str
+    id: str
     name: str
     bound: WorkBound
     document: str = ""
@@ -27,6 +29,9 @@ class WorkTask:
     done: bool = False
     optional: bool = False
     rule: str = ""
+    """The rule by which the last day was counted; nothing where the file gives the day."""
+    regular: tuple[str, date] | None = None
+    """Which of the reports that are due again and again it is: its rule and day."""
     basis: tuple[Citation, ...] = ()
     warnings: Problems = ()
 
@@ -36,44 +41,44 @@ def work_kinds(law: Jurisdiction) -> tuple[str, ...]:
     return tuple(dict.fromkeys(card.work for card in law.cards.values() if card.work))
 
 
-def tasks_of(work: Work, law: Jurisdiction, day: date) -> tuple[WorkTask, ...]:
+def tasks_of(work: "Work", law: Jurisdiction, day: date) -> tuple[WorkTask, ...]:
     """List the steps of a piece of work; an optional one that was passed over is left out."""
     steps = law.procedure.file.work.get(work.kind, {})
     every = [_task(key, step, work, law, day) for key, step in steps.items() if _there(step, work)]
     last_done = max((place for place, one in enumerate(every) if one.done), default=-1)
     return tuple(
-        one
-        for place, one in enumerate(every)
-        if one.done or not one.optional or place > last_done
+        one for place, one in enumerate(every) if one.done or not one.optional or place > last_done
     )
 
 
-def open_tasks(work: Work, law: Jurisdiction, day: date) -> tuple[WorkTask, ...]:
+def open_tasks(work: "Work", law: Jurisdiction, day: date) -> tuple[WorkTask, ...]:
     """List what is still to be done; nothing of work that somebody ended."""
     return () if work.ended else tuple(one for one in tasks_of(work, law, day) if not one.done)
 
 
-def _there(step: WorkStep, work: Work) -> bool:
+def _there(step: WorkStep, work: "Work") -> bool:
     return not work.missing(step.needs)
 
 
-def _task(key: str, step: WorkStep, work: Work, law: Jurisdiction, day: date) -> WorkTask:
-    by, basis, warnings = _last_day(step, work, law)
+def _task(key: str, step: WorkStep, work: "Work", law: Jurisdiction, day: date) -> WorkTask:
+    written, term = _written(step, work), _term(step, work, law)
+    counted = term if term and term.end and not written else None
     return WorkTask(
-        step=key,
+        id=key,
         name=step.name or key,
         bound=step.bound,
         document=step.document,
-        by=by,
+        by=counted.end if counted else written,
         done=_done(step, work, law),
         optional=step.optional,
-        rule=step.rule if by and not _written(step, work) else "",
-        basis=(*law.cite(step.basis, day), *basis),
-        warnings=warnings,
+        rule=counted.rule.id if counted else "",
+        regular=(term.rule.id, term.end) if term and term.end else None,
+        basis=(*law.cite(step.basis, day), *(counted.basis if counted else ())),
+        warnings=counted.warnings if counted else (),
     )
 
 
-def _done(step: WorkStep, work: Work, law: Jurisdiction) -> bool:
+def _done(step: WorkStep, work: "Work", law: Jurisdiction) -> bool:
     """Tell whether the file says that a step was done."""
     if step.ends == HANDED_IN and work.parties:
         return not work.waited_for
@@ -84,37 +89,26 @@ def _done(step: WorkStep, work: Work, law: Jurisdiction) -> bool:
     }
 
 
-def _written(step: WorkStep, work: Work) -> date | None:
+def _written(step: WorkStep, work: "Work") -> date | None:
     """Return the last day that the file itself gives."""
     day = work.told(step.until) if step.until else None
     return day if isinstance(day, date) else None
 
 
-def _last_day(
-    step: WorkStep, work: Work, law: Jurisdiction
-) -> tuple[date | None, tuple[Citation, ...], Problems]:
-    if written := _written(step, work):
-        return written, (), ()
-    rule = _local_rule(step, law)
-    for start in _starts(step, work):
-        try:
-            term = law.term(rule, start)
-        except UserError:
-            break
-        return term.end, term.basis, term.warnings
-    return None, (), ()
+def _term(step: WorkStep, work: "Work", law: Jurisdiction) -> Term | None:
+    """Count the last day by the rule by which the place reports regularly, if it does."""
+    regular, start = law.procedure.file.recurring.get(step.regular), _start(step, work)
+    if regular is None or start is None:
+        return None
+    try:
+        return law.term(regular.rule, start)
+    except UserError:  # lint tells of a rule that nobody registered
+        return None
 
 
-def _local_rule(step: WorkStep, law: Jurisdiction) -> str:
-    """Return the rule of a step: its own, or the one that the place reports by."""
-    regular = law.procedure.file.recurring.get(step.rule)
-    return regular.rule if regular else step.rule
-
-
-def _starts(step: WorkStep, work: Work) -> Iterator[date]:
-    """Yield the day from which a rule counts: of a month, its first."""
-    told = work.told(step.start) if step.rule and step.start else None
-    if isinstance(told, date):
-        yield told
-    elif isinstance(told, str) and told:
-        yield date.fromisoformat(f"{told}-01")
+def _start(step: WorkStep, work: "Work") -> date | None:
+    """Return the day from which a rule counts: of a month, its first."""
+    told = work.told(step.start) if step.start else None
+    if isinstance(told, str) and told:
+        return date.fromisoformat(f"{told}-01")
+    return told if isinstance(told, date) else None

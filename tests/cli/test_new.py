@@ -56,6 +56,7 @@ def test_a_new_workspace_is_clean_and_renders(tmp_path):
         "schema/pack.json",
         "schema/procedure.json",
         "schema/公文.json",
+        "schema/工作.json",
         "schema/批次.json",
         "schema/案件.json",
         "templates/README.md",

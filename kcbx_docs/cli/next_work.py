@@ -1,0 +1,48 @@
+"""What ``kcbx next`` tells of a piece of management work: its steps, and what is due."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from kcbx_docs.cli import show
+from kcbx_docs.cli.screen import ScreenLine
+from kcbx_docs.office.outlook import Outlook
+from kcbx_docs.words import command_line, days_left
+
+
+def lines_of_work(case: Outlook, day: date) -> Iterator[ScreenLine]:
+    """Write the account of a piece of work."""
+    rest = [task for task in case.told if not task["done"]]
+    if case.states[0][1] == ENDED:
+        yield ScreenLine(0, "已办结，没有要做的。", "bold green")
+        return
+    yield ScreenLine(0, f"接下来：{_named(rest[0])}", "bold green")
+    nearest = case.first
+    until = f"{nearest.what}，{_until(nearest.by, day)}" if nearest else "没有"
+    yield ScreenLine(0, f"最近期限：{until}", "bold yellow")
+    for task in case.told:
+        yield ScreenLine(1, _line(task, day))
+        if task["whom"]:
+            yield ScreenLine(2, f"没有交回的：{'、'.join(task['whom'])}")
+    if papers := [task["title"] for task in rest if task["title"]]:
+        command = ["render", str(show.short(case.path)), "--doc", papers[0]]
+        yield ScreenLine(0, f"生成：{command_line(command)}", whole=True)
+        yield ScreenLine(0, "发出以后，把文书、日期、文号写进工作文件的「制发」。", "dim")
+
+
+ENDED = "已办结"
+
+
+def _named(task: dict[str, object]) -> str:
+    return f"{task['what']}（由{task['who']}）"
+
+
+def _line(task: dict[str, object], day: date) -> str:
+    mark = "√" if task["done"] else "□"
+    by = task["by"]
+    until = f"，{_until(by, day)}" if isinstance(by, date) and not task["done"] else ""
+    choice = "，可以不做" if task["optional"] and not task["done"] else ""
+    return f"{mark} {task['what']}{until}{choice}"
+
+
+def _until(by: date, day: date) -> str:
+    return f"{by}（{days_left((by - day).days)}）"

@@ -1,0 +1,55 @@
+"""The steps of a piece of work are done when its file says so, and due on the file's own day."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.case.work import Work
+from kcbx_docs.office.opened import open_office
+from kcbx_docs.procedure.works import open_tasks, tasks_of
+
+DAY = date(2026, 11, 25)
+SAMPLE = Path(__file__).parents[2] / "cases/管理示例/cases/约谈.yaml"
+
+
+@pytest.fixture(scope="module")
+def law():
+    return open_office(SAMPLE).law
+
+
+def work(kind="整改", **keys):
+    return Work.model_validate({"工作": kind, "对象": ["甲中学", "乙小学"], **keys})
+
+
+def names(tasks):
+    return [task.name for task in tasks]
+
+
+def test_nothing_is_awaited_of_units_that_were_given_no_last_day(law):
+    assert names(open_tasks(work(), law, DAY)) == ["发出整改通知书"]
+
+
+def test_a_notice_that_left_leaves_the_report_due_on_the_day_of_the_file(law):
+    sent = [{"文书": "约谈通知书", "日期": "2026-11-10"}]
+    (report,) = open_tasks(work("约谈", 期限="2026-12-10", 制发=sent), law, DAY)
+    assert (report.by, report.bound) == (date(2026, 12, 10), "对象")
+
+
+def test_of_several_units_each_hands_in_its_own(law):
+    sent = [{"文书": "约谈通知书", "日期": "2026-11-10"}]
+    parties = [{"名称": "甲中学", "交回日期": "2026-12-01"}, "乙小学"]
+    half = work("约谈", 对象=parties, 期限="2026-12-10", 制发=sent)
+    assert names(open_tasks(half, law, DAY)) == ["报送整改情况"]
+    assert half.waited_for == ("乙小学",)
+
+
+def test_a_second_look_is_offered_once_all_is_handed_in_and_ends_it(law):
+    done = work(期限="2026-12-10", 交回日期="2026-12-01")
+    assert names(open_tasks(done, law, DAY))[-1] == "复查整改情况"
+    looked = work(交回日期="2026-12-01", 复查={"日期": "2026-12-05", "结果": "整改到位"})
+    assert tasks_of(looked, law, DAY)[-1].done
+
+
+def test_work_that_somebody_ended_asks_for_nothing(law):
+    assert open_tasks(work(办结="学校已经撤并"), law, DAY) == ()
