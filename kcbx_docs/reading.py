@@ -233,21 +233,22 @@ def _parse_slowly(text: str, name: str, first_line: int) -> tuple[Source, Proble
     strict, found = _parse_strictly(text, name, first_line)
     if any(one.code in ("READ010", "READ011") for one in found):
         return strict, found
-    broken = any(one.code == "READ004" for one in found)
+    broken = any(one.code in ("READ004", "READ005", "READ006") for one in found)
     from kcbx_docs.handwriting.slips import look  # most files have no slips
 
     looked = look(text, name, first_line, silent=not broken)
     if not looked.slips and looked.mended.text == text:
         return strict, found
     read, rest = _parse_strictly(looked.mended.text, name, first_line)
-    told = {one.place.line for one in looked.slips}
+    slipped_in = {one.place.line for one in looked.slips}
     further = [_moved(one, looked.mended, first_line) for one in rest]
     echoes = ("READ004", "READ041")
-    further = [one for one in further if one.code not in echoes or one.place.line not in told]
+    further = [one for one in further if one.code not in echoes or one.place.line not in slipped_in]
     if not looked.slips and not further and read.data is None:
         return strict, found
     source = _as_typed(read, text, looked.mended, first_line)
-    return replace(source, doubtful=looked.doubtful), (*looked.slips, *further)
+    told = sorted((*looked.slips, *further), key=lambda one: one.place.line or len(text))
+    return replace(source, doubtful=looked.doubtful), tuple(told)
 
 
 def _back(mended: "Mended", mark: tuple[int, int], first_line: int) -> tuple[int, int]:

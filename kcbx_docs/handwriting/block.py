@@ -4,7 +4,7 @@ import re
 
 from kcbx_docs.handwriting.flow import CLOSER, MAX_DEPTH, brackets, extent, quote_end
 from kcbx_docs.handwriting.handwritten import ALIKE, EQUALS, KEY, SHORT_KEY, Patch
-from kcbx_docs.handwriting.levels import BLANK, BLANKS, Level, Levels
+from kcbx_docs.handwriting.levels import BLANK, BLANKS, SEEN, Level, Levels, width_of
 from kcbx_docs.handwriting.values import (
     QUOTES,
     SIGNS,
@@ -29,8 +29,6 @@ _DASHES = "－—–‐•●"
 _HEADER = regex(r"[|>][-+0-9]*[ \t]*(#.*)?$")
 _LOST_BRACE = regex(rf"{SHORT_KEY}: .*, *{SHORT_KEY}: .*\}}[ \t]*$")
 _BELOW = regex(r"\n( *)(?=[^\s#])")
-_SEEN = 60
-"""Lines that are looked at to see what a line of them is."""
 
 
 class LineByLine(Levels):
@@ -69,13 +67,14 @@ class LineByLine(Levels):
         blanks = page.text[start:at]
         if not blanks.strip(" "):
             return len(blanks)
-        width = sum(BLANKS.get(char, ("", 1))[1] for char in blanks)
+        width = width_of(blanks)
         if not self.is_structure(at):
             return width
         known = [level.indent for level in self.levels]
         deeper = self.waiting and width > (known[-1] if known else -1)
         nearest = min(known, key=lambda one: abs(one - width), default=width)
-        wanted = width if deeper else nearest
+        goes_on = next((found == width for _, found in self.below(at, 0)), False)
+        wanted = width if deeper or goes_on else nearest
         odd = next(n for n, char in enumerate(blanks) if char != " ")
         names = "、".join(dict.fromkeys(BLANKS[char][0] for char in blanks if char != " "))
         patch = Patch(start, at, " " * wanted)
@@ -200,19 +199,20 @@ class LineByLine(Levels):
         """Tell by the lines below whether a line ought to be a key of a mapping."""
         page = self.page
         begins = page.eol(at) + 1
-        for _ in range(_SEEN):
+        for _ in range(SEEN):
             if begins >= len(page.text):
                 break
             end = page.eol(begins)
             body = page.text[begins:end].lstrip(BLANK)
-            indent, begins = end - begins - len(body), end + 1
+            indent, begins = width_of(page.text[begins : end - len(body)]), end + 1
             if not body or body[0] == "#" or indent > column:
                 continue
             if indent < column:
-                break
+                base = self.levels[-1].indent if self.levels else -1
+                return indent > base and bool(KEY.match(body))
             if KEY.match(body) and not body.startswith("- "):
                 return True
-            if not ALIKE.match(body):
+            if not (ALIKE.match(body) or EQUALS.match(body)):
                 return False
         return not self.levels and bool(ALIKE.match(page.text, at))
 
@@ -238,7 +238,7 @@ class LineByLine(Levels):
         stop = at + len(word)
         below = _BELOW.search(page.text, page.eol(at))
         parent = not rest and bool(below and len(below[1]) > column)
-        if not parent and self.joined(at, word, body):
+        if not rest and self.joined(at, word, body):
             return page.eol(at) + 1
         patch = Patch(stop, stop, ":")
         if not (rest or parent) or KEY.match(rest):

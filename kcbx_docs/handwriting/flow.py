@@ -27,7 +27,9 @@ from kcbx_docs.light import regex
 CLOSER = {"{": "}", "[": "]"}
 MAX_DEPTH = 40
 
-_BLOCK_LINE = regex(rf"- |-$|(?:{SHORT_KEY})[ \t]*[:：]", re.MULTILINE)
+_BLOCK_LINE = regex(
+    rf"- |-$|[-－—–]? ?[{{｛]{SHORT_KEY}[:：]|(?:{SHORT_KEY})[ \t]*[:：]", re.MULTILINE
+)
 _BEFORE_KEY = regex(rf"(?P<mark>[，、；;]|\s)\s*(?P<word>{SHORT_KEY})\s*$")
 _NEXT_ENTRY = regex(rf"[ \t]*,[ \t]*{SHORT_KEY}[ \t]*:[ \t]|[ \t]*[}}\]]+[ \t]*$|$", re.MULTILINE)
 _ENTRY_WITHIN = regex(rf",[ \t]*{SHORT_KEY}[ \t]*:[ \t]")

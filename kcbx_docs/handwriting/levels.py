@@ -18,8 +18,15 @@ BLANKS = {
 BLANK = " " + "".join(BLANKS)
 _STEP = 2
 """Blanks by which people indent a level."""
+SEEN = 60
+"""Lines that are looked at to see what a line of them is."""
 _FEW = 3
 """Lines that may be out of line before it is likelier that the others are."""
+
+
+def width_of(blanks: str) -> int:
+    """Return how far blanks of whatever kind indent what follows them."""
+    return sum(BLANKS.get(char, ("", 1))[1] for char in blanks)
 
 
 @dataclass
@@ -136,7 +143,7 @@ class Levels:
     def others_out_of_line(self, column: int, *, mapping: bool) -> bool:
         """Tell of the lines before this one, where it goes on with what was left before them."""
         page, level = self.page, self.left[-1] if self.left else None
-        few = 0 < len(self.dedented) <= 2
+        few = 0 < len(self.dedented) <= 2 and all(map(self.has_value, self.dedented))
         if level is None or level.indent != column or level.mapping != mapping or not few:
             return False
         for at in self.dedented:
@@ -180,8 +187,8 @@ class Levels:
 
     def below(self, at: int, least: int) -> Iterator[tuple[int, int]]:
         """Yield where the lines begin that follow, as far as they are indented, and how far."""
-        page = self.page
-        for number in range(page.where(at)[0] + 1, len(page.starts)):
+        page, first = self.page, self.page.where(at)[0] + 1
+        for number in range(first, min(first + SEEN, len(page.starts))):
             start = page.starts[number]
             line = page.text[start : page.eol(start)]
             body = line.lstrip(" ")

@@ -92,12 +92,19 @@ def sign(page: Handwritten, at: int, end: int) -> None:
         "quoted": quoted(shown(value)),
     }
     if found := _ANCHOR.match(page.text, at, end):
-        page.slip(
-            "READ005" if value[0] == "&" else "READ006", at, Patch(at, found.end(), ""), **facts
-        )
+        names = found.end() < stop or _deeper_below(page, at, end)
+        patch = Patch(at, found.end() if names else at + 1, "")
+        page.slip("READ005" if value[0] == "&" else "READ006", at, patch, **facts)
         return
     code = {"&": "READ005", "*": "READ005", "!": "READ006"}.get(value[0], "READ028")
     page.slip(code, at, Patch(at, stop, quoted(value)), sure=True, **facts)
+
+
+def _deeper_below(page: Handwritten, at: int, end: int) -> bool:
+    """Tell whether the next line is indented more than that of an offset: an anchor names it."""
+    start = page.starts[page.where(at)[0]]
+    indent = len(page.text[start:at]) - len(page.text[start:at].lstrip(" "))
+    return page.text[end + 1 : end + 2 + indent] == " " * (indent + 1)
 
 
 TAG_STARTS = ("{{", "{%")

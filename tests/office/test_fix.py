@@ -1,5 +1,6 @@
 """What can be meant in one way only is mended; every other byte of the file stays."""
 
+import random
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +39,35 @@ def test_slips_with_one_mending_become_clean(tmp_path):
         if number % 5 == 0:  # the second run finds nothing more
             assert not fixed(tmp_path, one.data).changed, wrong
     assert clean > 70
+
+
+WITH_REMARK = CASE.replace("情形: 辍学\n", "情形: 辍学  # 别动\n").split("\n")
+
+
+def of_one_line(folder: Path, right: str, wrong: str) -> tuple[int, str, str] | None:
+    """Return the line that a slip changes, as typed and as it is mended alone."""
+    typed = "\n".join(WITH_REMARK).replace(right, wrong, 1).split("\n")
+    mended = fixed(folder, "\n".join(typed).encode()).mended.split("\n")
+    if len(typed) != len(WITH_REMARK) or len(mended) != len(typed):
+        return None
+    changed = [at for at, line in enumerate(WITH_REMARK) if line != typed[at]]
+    same = all(WITH_REMARK[at] == mended[at] for at in range(len(typed)) if at not in changed)
+    return (changed[0], typed[changed[0]], mended[changed[0]]) if same and changed else None
+
+
+def test_many_slips_of_one_file_are_mended_as_each_alone_and_nothing_else(tmp_path):
+    """Twenty files of five slips: what is left to people, and every other line, stays as typed."""
+    found = (of_one_line(tmp_path, right, wrong) for right, wrong, _, _ in SLIPS)
+    known = [one for one in found if one]
+    for seed in range(20):
+        chosen: dict[int, tuple[str, str]] = {}
+        for at, wrong, right in random.Random(seed).sample(known, len(known)):
+            if len(chosen) < 5:
+                chosen.setdefault(at, (wrong, right))
+        typed, meant = [*WITH_REMARK], [*WITH_REMARK]
+        for at, (wrong, right) in chosen.items():
+            typed[at], meant[at] = wrong, right
+        assert fixed(tmp_path, "\n".join(typed).encode()).mended.split("\n") == meant, typed
 
 
 @pytest.mark.parametrize(("right", "fine"), (("情形", "情形"), *FINE))
