@@ -13,6 +13,7 @@ from kcbx_docs.cli.group import Branch
 from kcbx_docs.keeping.lint import lint_packs
 from kcbx_docs.keeping.packview import (
     Row,
+    ValueRow,
     chain_in_words,
     document_rows,
     document_view,
@@ -81,16 +82,18 @@ def list_packs(name: str | None, documents: bool, as_json: bool) -> None:
 def show_pack(name: str, document: str | None, day: date, as_json: bool) -> None:
     """列出一个模板包的每个值，或一种文书的每一块，各来自哪个文件哪一行。
 
+    值另外列出依据什么、哪一天核对的；「未知」是没有人核对过的。
+
     模板包写编号、名称或行政区划代码；「本单位」是工作目录所用的。
     文书另列出所用的变量、引用的法条和展开以后的全文。
     """
     library = where.library(name)
     if document is None:
-        rows = value_rows(library)
+        values = value_rows(library)
         if as_json:
-            show.print_json(rows)
+            show.print_json(values)
         else:
-            _table(rows)
+            _values(values)
         return
     view = document_view(library, library.find(document), day)
     if as_json:
@@ -104,6 +107,14 @@ def show_pack(name: str, document: str | None, day: date, as_json: bool) -> None
     width = max(len(row.place) for row in view.lines)
     for row in view.lines:
         show.result(f"{row.place:<{width}} | {row.value}")
+
+
+def _values(rows: Sequence[ValueRow]) -> None:
+    """Show the values of a pack: what each is, who said so, which file has it."""
+    show.table(
+        ("名称", "内容", "出处", "来源", "核对日期", "说明"),
+        ((r.name, r.value, r.place, r.source, r.checked_on, r.note) for r in rows),
+    )
 
 
 def _table(rows: Sequence[Row]) -> None:

@@ -12,9 +12,14 @@ from kcbx_docs.packs.contract import calls, variables
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Card
+from kcbx_docs.packs.sources import TABLES, Provenance, provenance, value_in
 from kcbx_docs.papers.functions import Citer
 from kcbx_docs.problems import Place, UserError
+from kcbx_docs.reading import Loc
 from kcbx_docs.words import spell
+
+SOURCES = "各项来源"
+"""What is said of values, and no value itself."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,15 @@ class Row:
     name: str
     value: str
     place: str
+
+
+@dataclass(frozen=True)
+class ValueRow(Row):
+    """One value of a pack with where it comes from and when that was checked."""
+
+    source: str
+    checked_on: date | None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,15 +134,25 @@ def _document_row(library: Library, card: Card) -> DocumentRow:
     )
 
 
-def value_rows(library: Library) -> tuple[Row, ...]:
-    """List every value of a chain with the place that supplied it."""
+def value_rows(library: Library) -> tuple[ValueRow, ...]:
+    """List every value of a chain with the place that supplied it and where it comes from."""
     folders = library.chain.folders
-    rows: list[Row] = []
+    rows: list[ValueRow] = []
     for loc, place in library.chain.origins.items():
-        rows.append(Row(spell(loc), _words(_value_at(folders, loc)), str(place)))
+        if loc[0] != SOURCES:
+            rows.append(_value_row(loc, str(place), folders))
     for name in document_ids(library.chain):
-        rows.append(Row("文书", name, _own_files(library.document(name))[-1]))
+        rows.append(ValueRow("文书", name, _own_files(library.document(name))[-1], "", None))
     return tuple(rows)
+
+
+def _value_row(loc: Loc, place: str, folders: tuple[PackFolder, ...]) -> ValueRow:
+    saying = (one for one in reversed(folders) if value_in(one.source.data, loc) is not None)
+    giver = next(saying, folders[-1])
+    data = giver.source.data
+    known = provenance(giver.pack, data, loc) if loc[0] in TABLES else Provenance("", None)
+    told = known.source, known.checked_on, known.note
+    return ValueRow(spell(loc), _words(value_in(data, loc)), place, *told)
 
 
 def _own_files(flat: FlatTemplate) -> tuple[str, ...]:
@@ -136,20 +160,12 @@ def _own_files(flat: FlatTemplate) -> tuple[str, ...]:
     return tuple(file.shown for file in flat.files if file.path.parent.name == "documents")
 
 
-def _value_at(folders: tuple[PackFolder, ...], loc: tuple[int | str, ...]) -> object:
-    """Return what the most particular pack that has a key says there."""
-    for folder in reversed(folders):
-        data = folder.source.data
-        for part in loc:
-            data = data.get(part) if isinstance(data, dict) else None
-        if data is not None:
-            return data
-    return None
-
-
 def _words(value: object) -> str:
     if isinstance(value, list):
-        return "、".join(map(_words, value))
+        mark = "；" if any(isinstance(item, dict) for item in value) else "、"
+        return mark.join(map(_words, value))
+    if isinstance(value, dict):
+        return "，".join(f"{key} {_words(item)}" for key, item in value.items())
     return "" if value is None else str(value).strip()
 
 

@@ -10,6 +10,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.packs import placenames
 from kcbx_docs.packs.model import Pack
 from kcbx_docs.packs.placenames import Former
+from kcbx_docs.packs.sources import source_faults
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors, stop
 from kcbx_docs.reading import Loc, Source, read_model, read_yaml
 from kcbx_docs.words import advice_for_name, did_you_mean
@@ -133,7 +134,10 @@ def _read_pack(path: Path, pack_id: str, _stamp: Stamp) -> tuple[PackFolder | No
     if found:
         return None, found
     pack, found = read_model(Pack, source)
-    return (PackFolder(pack_id, path, pack, source) if pack else None), found
+    if pack is None:
+        return None, found
+    found = (*found, *source_faults(pack, source))
+    return PackFolder(pack_id, path, pack, source), found
 
 
 def chain_of(
@@ -190,9 +194,12 @@ def _merge_into(
             _merge_into(target[key], value, here, source, said)
         elif isinstance(value, dict):
             target[key] = {}
+            said.pop(here, None)
             _merge_into(target[key], value, here, source, said)
         else:
             target[key] = value
+            for below in [old for old in said if len(old) > len(here) and old[: len(here)] == here]:
+                del said[below]
             said[here] = source
 
 

@@ -202,6 +202,21 @@ class Card(Model):
         return self.public or self.role in UNCODED
 
 
+class Sourced(Model):
+    """Where some values of a pack come from, and when somebody held them against it."""
+
+    items: tuple[str, ...] = Field(
+        alias="各项",
+        min_length=1,
+        description="本文件写的值，如 参数.月报日、程序.行政处罚、标题.order-to-correct、责任线",
+    )
+    source: str = Field(alias="来源", min_length=1, description="哪个文件哪一部分，或者谁说的")
+    checked_on: MaybeDay = Field(
+        None, alias="核对日期", description="对照来源核对的日期；不写就是本文件的核对日期"
+    )
+    note: str | None = Field(None, alias="说明", description="怎样理解的、还有什么没有核对")
+
+
 class Pack(Model):
     """One pack.yaml, or the merged values of a chain of them."""
 
@@ -215,6 +230,9 @@ class Pack(Model):
     version: str = Field(alias="版本", description="模板包版本，例如 2026.11")
     source: str | None = Field(None, alias="来源", description="依据的文件和做法")
     checked_on: MaybeDay = Field(None, alias="核对日期", description="最近一次核对的日期")
+    sources: tuple[Sourced, ...] = Field(
+        (), alias="各项来源", description="值的来源、核对日期和上面的不同，或者要写得更细的"
+    )
     titles: dict[str, str] = Field({}, alias="标题", description="文书编号: 本地标题")
     issuers: dict[str, tuple[str, ...]] = Field(
         {}, alias="制发机关", description="文书编号: 本地可以制发的机关类型"

@@ -49,6 +49,28 @@ YES = Kind("是 或 否", _is_yes)
 DAY = Kind("月-日，加引号", lambda value: bool(_DAY_OF_YEAR.fullmatch(str(value))))
 
 
+MONTHS_AWAY = ("离校不超过月", "离校超过月")
+PLACED_IF = ("年龄较大", "不愿回原年级", "离校时间较长", "身体原因不能到校")
+"""What a person says of the child, on which a placement may rest besides the months away."""
+
+
+def _is_placement(rule: Any) -> bool:
+    if not isinstance(rule, dict) or not {"情形", "安置"} <= rule.keys():
+        return False
+    known = rule.keys() <= {"情形", "安置", "另有", *MONTHS_AWAY}
+    numbers = all(_is_number(rule[key]) for key in MONTHS_AWAY if key in rule)
+    conditions = rule.get("另有", ())
+    lists = _is_list(conditions) and _is_list(rule["安置"])
+    return known and numbers and lists and set(conditions) <= set(PLACED_IF)
+
+
+PLACEMENTS = Kind(
+    "列表，一项一种情形：情形、安置，可以写 离校不超过月、离校超过月、另有"
+    f"（{'、'.join(PLACED_IF)}）",
+    lambda value: _is_list(value) and all(map(_is_placement, value)),
+)
+
+
 def one_of(*words: str) -> Kind:
     """Return a kind with a few words to choose from."""
     return Kind("、".join(words[:-1]) + f" 或 {words[-1]}", lambda value: value in words)
@@ -76,14 +98,38 @@ PARAMETERS: Mapping[str, Parameter] = {
     "报告学校时限": Parameter(TEXT, "教师发现缺课后多久报告学校"),
     "书面报告时限": Parameter(TEXT, "劝返无效后多久书面报告"),
     "月报日": Parameter(NUMBER, "每月几日前上报"),
+    "月报对象": Parameter(LIST, "月报报给谁"),
+    "月报内容": Parameter(LIST, "月报由哪几样组成"),
     "周结": Parameter(YES, "是不是每周小结"),
+    "名单签字": Parameter(TEXT, "每周确认的疑似辍学、辍学名单由谁签字"),
+    "学籍标注": Parameter(TEXT, "签字以后由谁在学籍系统里标注"),
+    "报告对象": Parameter(LIST, "学校把疑似辍学、辍学的学生报告给谁"),
+    "会同劝返": Parameter(LIST, "学校发现辍学苗头，会同谁劝返"),
+    "重点年级": Parameter(LIST, "重点监测的年级"),
+    "督导机构": Parameter(TEXT, "做专项督导、发通报的机构"),
+    "抽查": Parameter(TEXT, "多久抽查多少学校"),
+    "通报": Parameter(TEXT, "谁多久通报一次"),
+    "约谈": Parameter(TEXT, "谁在什么情形约谈谁"),
+    "限期整改": Parameter(TEXT, "谁在什么情形要求限期整改"),
+    "辍学率控制线": Parameter(TEXT, "义务教育在校生年辍学率的控制线"),
+    "责任书": Parameter(TEXT, "控辍保学责任书由谁和谁签"),
+    "责任书月份": Parameter(MONTHS, "每年哪几个月签责任书"),
+    "联席会议": Parameter(TEXT, "谁召集，多久一次"),
+    "宣传法律": Parameter(LIST, "宣传哪些法律法规"),
+    "普职融合": Parameter(TEXT, "普职融合班办在哪里"),
+    "中考参考率": Parameter(NUMBER, "初中毕业生学业水平考试参考率的下限，%"),
     "责任制": Parameter(TEXT, "本地责任制的名称"),
     "核查方法": Parameter(TEXT, "核查方法的名称", _TEMPLATES),
     "比对内容": Parameter(LIST, "核查时比对哪些名单", _TEMPLATES),
+    "红名单": Parameter(TEXT, "红名单上是哪些学生，怎样落实"),
+    "白名单": Parameter(TEXT, "白名单上是哪些学生"),
     "程序简称": Parameter(TEXT, "本地程序的简称"),
     "程序步骤": Parameter(LIST, "本地程序各步的名称"),
     "动态管理平台": Parameter(TEXT, "学籍系统以外的本地平台"),
-    "送教上门安排": Parameter(TEXT, "送教上门多久一次"),
+    "送教每周次数": Parameter(NUMBER, "送教上门每周几次"),
+    "送教每次课时": Parameter(NUMBER, "送教上门每次几课时"),
+    "远程送教": Parameter(TEXT, "什么情形可以远程送教"),
+    "复学安置": Parameter(PLACEMENTS, "什么情形一般怎样安置；由人决定，这里只供对照"),
     "劝返签名": Parameter(TABLE, '劝返记录由哪六方签名（一至六）；不用的写 ""', _TEMPLATES),
     "民事案由": Parameter(TEXT, "起诉状的案由；当地立案庭用别的写法的改这里", _TEMPLATES),
     "入学年龄计算日": Parameter(

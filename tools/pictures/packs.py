@@ -54,7 +54,7 @@ def _changes(folder: PackFolder, packs: Mapping[str, PackFolder]) -> Iterator[st
         yield f"改写　{'、'.join(rewritten)}"
     for key in ("程序", "期间", "参数"):
         if values := said.get(key):
-            yield f"{key}　{'、'.join(_value(*pair) for pair in values.items())}"
+            yield f"{key}　{_several([_value(*pair) for pair in values.items()])}"
     if steps := [*_of_file(folder, "procedure.yaml", "步骤")]:
         yield f"步骤　{'、'.join(steps)}"
     if known := [*_of_file(folder, "law.yaml", "法律法规")]:
@@ -68,9 +68,20 @@ def _rewritten(folder: PackFolder, above: Chain) -> Iterator[str]:
         yield f"《{card.title}》"
 
 
+NAMED = 6
+"""So many values of a table are named; the others are counted."""
+_SHORT = 8
+
+
+def _several(values: Sequence[str]) -> str:
+    more = f"……共 {len(values)} 项" if len(values) > NAMED else ""
+    return "、".join(values[:NAMED]) + more
+
+
 def _value(key: str, value: object) -> str:
-    """Name a value; a list or a table is only named."""
-    return key if isinstance(value, list | dict) else f"{key} {value}"
+    """Name a value; a list, a table or a sentence is only named."""
+    only = isinstance(value, list | dict) or len(str(value)) > _SHORT
+    return key if only else f"{key} {value}"
 
 
 def _of_file(folder: PackFolder, name: str, key: str) -> Iterator[str]:
