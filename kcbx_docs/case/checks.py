@@ -17,6 +17,13 @@ from kcbx_docs.case.ids import (
 )
 from kcbx_docs.case.model import ADOPTERS, PARENTS, STEPPARENTS, Carer, Case, Guardian, Person
 from kcbx_docs.case.names import faults_of_name, same_name
+from kcbx_docs.case.out_of_place import (
+    check_class,
+    check_named_people,
+    check_own_number,
+    check_ways,
+    check_words,
+)
 from kcbx_docs.case.prose_checks import check_dangers, check_guardians_told
 from kcbx_docs.case.same_things import check_documents, check_evidence
 from kcbx_docs.case.slip_addresses import check_addresses
@@ -245,6 +252,11 @@ ALONE: tuple[Checked, ...] = (
     check_birth,
     check_pupil_number,
     check_addresses,
+    check_words,
+    check_class,
+    check_own_number,
+    check_named_people,
+    check_ways,
     check_phones,
     check_relations,
     check_lists,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kcbx_docs.case.ids import valid_uscc
 from kcbx_docs.case.model import name_key
+from kcbx_docs.case.out_of_place import check_office_words
 from kcbx_docs.case.slip_checks import check_phone
 from kcbx_docs.case.workspace import OfficeKind, Organ, Workspace
 from kcbx_docs.case.written_numbers import form_of, read_number, word_of, words_of
@@ -30,6 +31,7 @@ def check_workspace(workspace: Workspace, source: Source) -> Iterator[Problem]:
     yield from _repeated([school.name for school in workspace.schools], schools, source)
     yield from _same_officer(workspace, source)
     yield from _codes(workspace, source)
+    yield from check_office_words(workspace, source)
     for school, loc in zip(workspace.schools, schools, strict=True):
         yield from check_phone(school.phone, f"学校「{school.name}」", loc, source)
     if workspace.review:

@@ -31,6 +31,12 @@ _SERVED_AT = ("住址", "送达地址")
 """Where papers are brought: unknown is no address there; elsewhere it may be said."""
 
 
+def says_nowhere(written: str) -> bool:
+    """Tell whether what stands for an address is none: unknown, or the same as another line."""
+    said = "".join(written.split()).rstrip("。.")
+    return bool(_DITTO.fullmatch(said) or _UNKNOWN.fullmatch(said))
+
+
 def check_addresses(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """An address says where, without another line of the file."""
     yield from _addresses(case.pupil, _OF_PUPIL, "学生", ("学生",), source)

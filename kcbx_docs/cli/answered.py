@@ -6,12 +6,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.case.classes import read_class, read_grade
 from kcbx_docs.case.files import load_source, workspace_of
 from kcbx_docs.case.ids import IdFacts, age_on, read_id
 from kcbx_docs.case.office_faults import office_faults
 from kcbx_docs.case.phones import phones_in
 from kcbx_docs.case.workspace import Workspace
-from kcbx_docs.cli.form import Judge
+from kcbx_docs.cli.form import Asked, Judge
 from kcbx_docs.handwriting.days import read_day
 from kcbx_docs.problems import Problem
 from kcbx_docs.reading import Loc, parse_yaml
@@ -54,6 +55,38 @@ def listed(text: str) -> list[str]:
 def as_phones(text: str) -> str:
     """Write telephone numbers as they are printed; what is none stays, and is judged."""
     return "、".join(phones_in(text)) or text
+
+
+def as_grade(text: str) -> str:
+    """Write a grade as papers do: 八 and 8 are 八年级; 初二, which may be two grades, stays."""
+    (usual, doubt), whole = read_grade(text), read_class(text)
+    return text if doubt or (whole.grade and whole.name) else usual or text
+
+
+def as_class(text: str) -> str:
+    """Write a class as papers do: 2 is 2班; one that names a grade, too, stays, and is judged."""
+    read = read_class(text)
+    return text if read.grade or read.doubt else read.name or text
+
+
+def names_of(loc: Loc, label: str, known: Sequence[str], usual: str = "") -> Asked:
+    """Ask for some of those who are registered, by name or by number."""
+
+    def read(text: str) -> str:
+        names = [_named(part, known) for part in listed(text)]
+        return "、".join(dict.fromkeys(names))
+
+    shown = "，".join(f"{number} {name}" for number, name in enumerate(known, 1))
+    many = f"{label}（{shown}；几名用顿号隔开）"
+    return Asked(loc, many if known else f"{label}（几名用顿号隔开）", usual, check=read)
+
+
+def _named(part: str, known: Sequence[str]) -> str:
+    if not part.isdecimal() or not known:
+        return part
+    if 1 <= int(part) <= len(known):
+        return known[int(part) - 1]
+    raise ValueError(f"没有第 {part} 个：登记的有 {'、'.join(known)}。")
 
 
 def judge_of_file(

@@ -259,7 +259,7 @@ class Dialogue:
             if text:
                 show.tell(f"  {spell(loc)}：{text}")
         if _agreed("接着上次的答吗（是，否）", "是"):
-            self.answers = before
+            self.answers = {loc: text for loc, text in before.items() if text}
         else:
             self.kept.forget()
 

@@ -132,8 +132,10 @@ def _values(answers: Mapping[Loc, str]) -> Values:
 def _text(answers: Mapping[Loc, str]) -> str:
     """Return kcbx.yaml as it is judged while answers are missing."""
     values = _values(answers)
-    office = {"名称": "某机关", "类型": "其他"}
-    office |= {key: text for key, text in values.get("机关", {}).items() if text}
+    office = {key: text for key, text in values.get("机关", {}).items() if text}
+    if "名称" not in office:  # of an office without a name nobody can say that it is no such kind
+        office |= {"名称": "某机关", "类型": "其他"}
+    office.setdefault("类型", "其他")
     region = values.get("地区") or "53"
     return scaffold.office_text({**values, "地区": region, "机关": office})
 

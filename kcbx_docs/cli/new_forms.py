@@ -16,9 +16,12 @@ from kcbx_docs.case.roster import NO_ROWS
 from kcbx_docs.cli import ask, scaffold
 from kcbx_docs.cli.answered import (
     Values,
+    as_class,
+    as_grade,
     as_phones,
     judge_of_file,
     listed,
+    names_of,
     told_day,
     told_number,
     values_of,
@@ -121,7 +124,7 @@ class NewCase(NewFile):
         free = next(iter(scaffold.next_numbers(self.office.taken, self.day.year)))
         yield Asked(("编号",), "编号", free, check=self._free, needed=True)
         yield Asked(("情形",), "情形", SITUATIONS[1], words=SITUATIONS)
-        yield Asked(("学生", "姓名"), "学生姓名")
+        yield Asked(("学生", "姓名"), "学生姓名", also=(("编号",),))
         pupil, guardians = self._in_roster(answers[("学生", "姓名")])
         yield from self._pupil(pupil, answers)
         yield self._school()
@@ -129,9 +132,8 @@ class NewCase(NewFile):
         absent = Asked(("经过", 0, "日期"), "首次缺课日期", check=ask.a_day, told=told_day)
         yield absent
         if self.given.get(("承办人",)) or (self.office.handlers and not self.silent):
-            known = "、".join(self.office.handlers)
             usual = "" if self.silent else "、".join(self.office.usual_handlers)
-            yield Asked(("承办人",), f"承办人（登记的有 {known}；几名用顿号隔开）", usual)
+            yield names_of(("承办人",), "承办人", self.office.handlers, usual)
 
     def _in_roster(self, name: str) -> tuple[Pupil | None, tuple[Guardian, ...]]:
         row = self.office.pupil_called(name, self.day) if name and not self.silent else None
@@ -149,8 +151,9 @@ class NewCase(NewFile):
         if not answers[number.loc] and not self.silent:
             about = "没有证件号码的原因（如 未落户；还没有查到就回车）"
             yield Asked(("学生", "无证件原因"), about)
-        yield Asked(("学生", "年级"), "年级（如 八年级）", known.grade if known else "")
-        yield Asked(("学生", "班级"), "班级（如 2班）", known.class_name if known else "")
+        grade, own = (known.grade, known.class_name) if known else ("", "")
+        yield Asked(("学生", "年级"), "年级（如 八年级）", grade, check=as_grade)
+        yield Asked(("学生", "班级"), "班级（如 2班）", own, check=as_class)
 
     def _guardians(
         self, known: tuple[Guardian, ...], answers: Mapping[Loc, str]

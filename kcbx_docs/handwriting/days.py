@@ -17,11 +17,14 @@ _WITH_TIME = regex(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?)[T ]?(\d{1,2}
 _CHINESE = regex(
     r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)[日号]"
 )
+_NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _CLOCK = regex(
-    r"(上午|早上|下午|晚上|傍晚)?(\d{1,2})(?::(\d{2})(?::\d{2})?|[时点](?:(\d{1,2})分?|(半)|整)?)"
+    r"(上午|早上|下午|晚上|傍晚)?(?:(\d{1,2}):(\d{2})(?::\d{2})?"
+    rf"|({_NUMBER})[时点](?:({_NUMBER})分?|(半)|整)?)"
 )
 _LATER = ("下午", "晚上", "傍晚")
 _NOON = 12
+_HALF, _NEVER = 30, 99
 
 
 def _plain(text: str) -> str:
@@ -73,12 +76,18 @@ def _no_such_day(year: int, month: int, day: int) -> str:
     return f"{year}年{month}月只有 {monthrange(year, month)[1]} 天"
 
 
+def _number(text: str) -> int:
+    """Return a number in digits or words; what is no number is no hour either."""
+    return int(text) if text.isdecimal() else parse_number(text) or _NEVER
+
+
 def read_clock(text: str) -> time | None:
-    """Read a time of the day: 14:30, 14:30:00, 14点30分, 下午2点半."""
+    """Read a time of the day: 14:30, 14:30:00, 14点30分, 下午2点半, 下午三点."""
     found = _CLOCK.fullmatch(re.sub(r"\s", "", _plain(text)))
     if not found:
         return None
-    hour, minute = int(found[2]), int(found[3] or found[4] or (30 if found[5] else 0))
+    hour = _number(found[2] or found[4])
+    minute = _HALF if found[6] else _number(found[3] or found[5] or "0")
     if found[1] in _LATER and hour < _NOON:
         hour += _NOON
     elif found[1] and (hour > _NOON or (hour == _NOON and found[1] != "下午")):

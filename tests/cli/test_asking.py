@@ -66,6 +66,33 @@ def test_a_school_is_asked_what_a_school_needs(tmp_path):
     assert "  类型: 学校 " in (tmp_path / "kcbx.yaml").read_text("utf-8")
 
 
+def test_an_office_left_nameless_is_not_called_by_a_stand_in_and_is_asked_again(tmp_path):
+    """Officers are named, not numbered; an address is no number."""
+    first = typed("530499", "", "1", "青政", "5", "人民路5号")
+    stopped = run(tmp_path, "init", ".", answers=first)
+    assert "某机关" not in re.sub("「某机关」的地址", "", stopped.stderr)
+    assert "的地址写的是「5」" in stopped.stderr
+    again = typed("", "云岭县青石镇人民政府", "", "", "", "5", "普文清", "", "")
+    done = run(tmp_path, "init", ".", answers=again)
+    assert done.exit_code == 0, done.output
+    assert "错误：执法人员的姓名写的是「5」" in done.stderr
+    office = written(tmp_path / "kcbx.yaml")["机关"]
+    assert (office["名称"], office["地址"]) == ("云岭县青石镇人民政府", "人民路5号")
+
+
+def test_grade_class_and_officers_are_taken_as_they_are_meant(office):
+    """Officers by their number, never one that nobody has; the class is no grade."""
+    case = ("黄小梅", "", "黄小梅", "", NUMBER, "八", "八年级", "2", "1", *FATHER, "", "", "9")
+    done = run(office, "new", "案件", answers=typed(*case, "2、1", "", ""))
+    assert done.exit_code == 0, done.output
+    assert "提醒：编号写的是学生「黄小梅」的姓名" in done.stderr
+    assert "提醒：学生的班级写的是「八年级」，是年级" in done.stderr
+    assert "错误：没有第 9 个：登记的有 普文清、段晓岚。" in done.stderr
+    data = written(office / "cases/黄小梅.yaml")
+    assert (data["学生"]["年级"], data["学生"]["班级"]) == ("八年级", "2班")
+    assert data["承办人"] == ["段晓岚", "普文清"]
+
+
 def test_officers_and_schools_are_listed_at_once(tmp_path):
     words = ("--officers", "普文清、段晓岚", "--schools", "青石中学，白沙小学", "--yes")
     run(tmp_path, "init", ".", "--region", "530499", "--name", "云岭县青石镇人民政府", *words)
@@ -117,9 +144,9 @@ def test_who_is_no_parent_is_asked_on_what_the_guardianship_rests(office):
 
 
 def test_who_stops_while_changing_one_answer_keeps_those_behind_it(office):
-    """Also those that were answered after it."""
+    """Also those that were answered after it; what was left open is asked once more."""
     run(office, "new", "案件", answers=typed("新案", *CASE[1:], *FATHER, "", "", "", "3"))
-    done = run(office, "new", "案件", answers=typed("是", ""))
+    done = run(office, "new", "案件", answers=typed("是", "", "", "", "", ""))
     assert done.exit_code == 0, done.output
     data = written(office / "cases/新案.yaml")
     assert data["学生"]["姓名"] == "刀小云"
