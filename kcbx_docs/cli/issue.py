@@ -12,7 +12,9 @@ from kcbx_docs.case.files import LoadedCase, LoadedLetter, LoadedWork
 from kcbx_docs.cli import completing, options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.failure import usage
+from kcbx_docs.filing.folder import Written
 from kcbx_docs.filing.issued import file_issued
+from kcbx_docs.filing.manifest import MANIFEST
 from kcbx_docs.issuing.issue import Issued
 from kcbx_docs.issuing.issue import issue as issue_paper
 from kcbx_docs.issuing.to_issue import ToIssue
@@ -80,7 +82,8 @@ def issue(
 
     文件是案件的，写 --doc；是公文（函、通知等）的，照文件制发，发文字号照样取。
 
-    制发的文件同时放进 output，可以打印。以后 kcbx render 给出的就是制发时的原样。
+    制发的文件同时放进 output，可以打印，连同写好文号的送达回证。
+    以后 kcbx render 给出的就是制发时的原样。
     """
     if existing and made is None:
         raise stop("ISSU014")
@@ -100,7 +103,11 @@ def issue(
         show.print_json(rows)
     else:
         go_on = ("next",) if isinstance(loaded, LoadedCase) else ("service", "plan")
-        _present(path, done, rows, go_on)
+        _present(done, rows)
+        if receipts := _receipts(written, rows):
+            show.result("送达回证（已有文号，送达时签）：")
+            show.result("\n".join(f"  {show.short(file)}" for file in receipts))
+        show.result(f"下一步：{command_line([*go_on, str(path)])}")
     show.print_problems(problems, err=True)
     ctx.exit(0)
 
@@ -137,13 +144,16 @@ def _data(one: Issued, folder: Path) -> dict[str, Any]:
     }
 
 
-def _present(
-    path: Path, done: Sequence[Issued], rows: Sequence[dict[str, Any]], go_on: Sequence[str]
-) -> None:
+def _receipts(written: Written, rows: Sequence[dict[str, Any]]) -> tuple[Path, ...]:
+    """Return what was put away besides the issued papers."""
+    known = {MANIFEST, *(Path(file["file"]).name for row in rows for file in row["files"])}
+    return tuple(file for file in written.files if file.name not in known)
+
+
+def _present(done: Sequence[Issued], rows: Sequence[dict[str, Any]]) -> None:
     for one, row in zip(done, rows, strict=True):
         about = "，".join(filter(None, (one.issue.number, one.issue.guardian)))
         said = "以前已经制发，没有再取号" if one.before else f"已制发（台账第 {one.issue.seq} 条）"
         show.result(f"《{one.issue.title}》{about}，{row['day']}：{said}")
         for file in row["files"]:
             show.result(f"  {file['file']}")
-    show.result(f"下一步：{command_line([*go_on, str(path)])}")

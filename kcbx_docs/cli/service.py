@@ -30,7 +30,7 @@ from kcbx_docs.issuing.organ_service import (
     papers,
     record_to_organ,
 )
-from kcbx_docs.issuing.plan import plan
+from kcbx_docs.issuing.plan import plan, receipt_of
 from kcbx_docs.issuing.proofs import KINDS
 from kcbx_docs.issuing.service import correct, prove, record
 from kcbx_docs.issuing.service_list import (
@@ -43,6 +43,7 @@ from kcbx_docs.issuing.striking import strike, strikes
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import Place, Problem, UserError, raise_errors, stop
+from kcbx_docs.words import command_line
 
 
 @click.group(cls=Branch)
@@ -366,6 +367,9 @@ def _plan(path: Path, day: date, as_json: bool) -> None:
         service_show.present_organ_waiting(path, brought)
     if not (waiting or unsure or organs):
         show.result(f"截至 {day}，没有要送达的文书。")
+    elif not _is_letter(clerk) and (receipt := receipt_of(clerk.docket)):
+        words = command_line(["render", str(path), "--doc", receipt])
+        show.result(f"{receipt}在制发的时候已经印好，写着文号；要再印的：{words}")
 
 
 @service.command(

@@ -228,14 +228,18 @@ _OFFERS: Mapping[Condition, Offer] = {
 """For each condition of the table of ways whether it is met today, and why."""
 
 
+def receipt_of(docket: Docket) -> str:
+    """Return what the receipt is called that is signed at service; nothing if there is none."""
+    return next((card.title for card in docket.law.cards.values() if card.unit == RECEIPT), "")
+
+
 def _take(docket: Docket, method: ServiceMethod, act: Act, guardian: Guardian) -> Iterator[str]:
     law = docket.law
     yield f"《{law.title(act.document)}》{act.number}"
     if method.period:
         yield from (f"《{law.title(notice)}》" for notice in law.documents_with(NOTICE))
-    receipts = [card.title for card in law.cards.values() if card.unit == RECEIPT]
-    if receipts and not method.period:
-        yield f"{receipts[0]}一张"
+    if (receipt := receipt_of(docket)) and not method.period:
+        yield f"{receipt}一张"
     if method.by_officers:
         yield f"执法人员{law.registry.figure('officers-min')}名"
     yield from method.takes

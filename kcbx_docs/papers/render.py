@@ -10,6 +10,7 @@ from kcbx_docs.office.check import check_history
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.packs.library import Library
+from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.files import (
     MADE_FROM,
@@ -67,6 +68,20 @@ def papers_of_case(
     run = run_of_case(office, loaded, wanted)
     files, found = (*issued, *files), tuple(dict.fromkeys((*wrong, *found)))
     return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
+
+
+def receipts_of_case(office: Office, loaded: LoadedCase, wanted: Wanted) -> Papers:
+    """Make the receipts of the papers that are wanted, and not these papers themselves."""
+    guardian = wanted.guardian
+    desk = Desk(office, office.docket(loaded), wanted.day, reason=wanted.reason, guardian=guardian)
+    planned, problems = plan_case(desk, _document_ids(office.library, wanted.documents))
+    receipts = office.library.ids_of(RECEIPT)
+    own = [paper for paper in planned if paper.document in receipts]
+    raise_errors(problems)
+    folder, file = loaded.case.id, loaded.source.name
+    files, made, found = _made(own, office.library, wanted, silent, (), folder, file)
+    run = run_of_case(office, loaded, wanted)
+    return Papers(folder, files, run, wanted.extent, made=made, problems=found)
 
 
 def run_of_case(office: Office, loaded: LoadedCase, wanted: Wanted) -> dict[str, object]:

@@ -66,6 +66,13 @@ def test_each_guardian_gets_the_next_number_and_the_first_answer_stands(town: Pa
     assert len(book.events(kinds=(ISSUED,))) == 2
 
 
+def test_the_receipt_to_be_signed_bears_the_number(town: Path) -> None:
+    done = run(town, "issue", CASE, "--doc", ORDER, "--to", MOTHER, *DAY)
+    (shown,) = [line.strip() for line in done.stdout.splitlines() if "送达回证-" in line]
+    text = "".join(docx_paragraphs((town / shown).read_bytes()))
+    assert MOTHER in text and FATHER not in text and "青政责改〔2026〕1号" in text
+
+
 def test_render_shows_the_bytes_that_were_issued(town: Path) -> None:
     (told, *_) = issued(town, *DAY)
     (file,) = told["files"]
