@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kcbx_docs.case.classes import read_class, read_grade
+from kcbx_docs.case.event import Event
 from kcbx_docs.case.ids import read_id
 from kcbx_docs.case.model import Case, Person, School, name_key
 from kcbx_docs.case.phones import phones_in
@@ -135,13 +136,18 @@ def check_own_number(case: Case, source: Source, today: date) -> Iterator[Proble
 def check_named_people(case: Case, source: Source, today: date) -> Iterator[Problem]:
     """Who took part in something has a name, not a number."""
     for number, event in enumerate(case.history):
-        for key, attribute in _PEOPLE.items():
-            written = getattr(event, attribute)
-            for name in (written,) if isinstance(written, str) else written:
-                if without_a_word(name):
-                    place = source.place(("经过", number, key), value=True)
-                    facts = {"who": f"「{event.kind}」", "key": key, "written": name}
-                    yield problem("CASE200", place, **facts, advice="")
+        for key, name in _people_in(event):
+            if without_a_word(name):
+                place = source.place(("经过", number, key), value=True)
+                facts = {"who": f"「{event.kind}」", "key": key, "written": name}
+                yield problem("CASE200", place, **facts, advice="")
+
+
+def _people_in(event: Event) -> Iterator[tuple[str, str]]:
+    for key, attribute in _PEOPLE.items():
+        written = getattr(event, attribute)
+        names = (written,) if isinstance(written, str) else written
+        yield from ((key, name) for name in names)
 
 
 def check_ways(case: Case, source: Source, today: date) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +83,7 @@ def issue(
 
     文件是案件的，写 --doc；是公文（函、通知等）的，照文件制发，发文字号照样取。
 
-    制发的文件同时放进 output，可以打印，连同写好文号的送达回证。
-    以后 kcbx render 给出的就是制发时的原样。
+    制发的文件和写好文号的送达回证放进 output。以后 kcbx render 给出的就是原样。
     """
     if existing and made is None:
         raise stop("ISSU014")
@@ -103,11 +103,7 @@ def issue(
         show.print_json(rows)
     else:
         go_on = ("next",) if isinstance(loaded, LoadedCase) else ("service", "plan")
-        _present(done, rows)
-        if receipts := _receipts(written, rows):
-            show.result("送达回证（已有文号，送达时签）：")
-            show.result("\n".join(f"  {show.short(file)}" for file in receipts))
-        show.result(f"下一步：{command_line([*go_on, str(path)])}")
+        _present(done, rows, _receipts(written, rows), command_line([*go_on, str(path)]))
     show.print_problems(problems, err=True)
     ctx.exit(0)
 
@@ -146,14 +142,21 @@ def _data(one: Issued, folder: Path) -> dict[str, Any]:
 
 def _receipts(written: Written, rows: Sequence[dict[str, Any]]) -> tuple[Path, ...]:
     """Return what was put away besides the issued papers."""
-    known = {MANIFEST, *(Path(file["file"]).name for row in rows for file in row["files"])}
+    files = chain.from_iterable(row["files"] for row in rows)
+    known = {MANIFEST, *(Path(file["file"]).name for file in files)}
     return tuple(file for file in written.files if file.name not in known)
 
 
-def _present(done: Sequence[Issued], rows: Sequence[dict[str, Any]]) -> None:
+def _present(
+    done: Sequence[Issued], rows: Sequence[dict[str, Any]], receipts: Sequence[Path], go_on: str
+) -> None:
     for one, row in zip(done, rows, strict=True):
         about = "，".join(filter(None, (one.issue.number, one.issue.guardian)))
         said = "以前已经制发，没有再取号" if one.before else f"已制发（台账第 {one.issue.seq} 条）"
         show.result(f"《{one.issue.title}》{about}，{row['day']}：{said}")
         for file in row["files"]:
             show.result(f"  {file['file']}")
+    if receipts:
+        show.result("送达回证（已有文号，送达时签）：")
+        show.result("\n".join(f"  {show.short(file)}" for file in receipts))
+    show.result(f"下一步：{go_on}")

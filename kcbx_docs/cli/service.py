@@ -43,7 +43,6 @@ from kcbx_docs.issuing.striking import strike, strikes
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import Place, Problem, UserError, raise_errors, stop
-from kcbx_docs.words import command_line
 
 
 @click.group(cls=Branch)
@@ -367,9 +366,8 @@ def _plan(path: Path, day: date, as_json: bool) -> None:
         service_show.present_organ_waiting(path, brought)
     if not (waiting or unsure or organs):
         show.result(f"截至 {day}，没有要送达的文书。")
-    elif not _is_letter(clerk) and (receipt := receipt_of(clerk.docket)):
-        words = command_line(["render", str(path), "--doc", receipt])
-        show.result(f"{receipt}在制发的时候已经印好，写着文号；要再印的：{words}")
+    elif not _is_letter(clerk):
+        service_show.present_receipt(path, receipt_of(clerk.docket))
 
 
 @service.command(

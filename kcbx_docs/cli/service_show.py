@@ -218,6 +218,13 @@ def present_waiting(one: Waiting, day: date) -> None:
         show.result(f"    {way.method.name}：{mark}，{way.why}")
 
 
+def present_receipt(path: Path, receipt: str) -> None:
+    """Say where the receipt is that is signed at service, and how another one is printed."""
+    if receipt:
+        words = command_line(["render", str(path), "--doc", receipt])
+        show.result(f"{receipt}在制发的时候已经印好，写着文号；要再印的：{words}")
+
+
 def present_doubtful(path: Path, one: Doubtful) -> None:
     """Show one paper whose service is doubtful: what to find out, or how to serve once more."""
     event = one.service.event
