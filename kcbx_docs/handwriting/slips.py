@@ -10,7 +10,7 @@ from kcbx_docs.problems import Mending, Place, Problem, Tally, problem, with_men
 SILENT = frozenset(f"READ{number:03}" for number in (17, 18, 19, 20, 21, 24, 26, 32, 35, 43))
 """Slips that YAML takes without a word, for something that was not meant."""
 
-_GUESSED = frozenset(f"READ{number:03}" for number in (21, 24, 29, 31, 43, 121))
+_GUESSED = frozenset(f"READ{number:03}" for number in (21, 24, 29, 31, 34, 43, 121))
 """Slips that are read on without knowing what the value is."""
 
 

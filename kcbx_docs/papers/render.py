@@ -28,7 +28,7 @@ from kcbx_docs.papers.make import Made, make_all
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
 from kcbx_docs.papers.press import Press, Progress, Repeating, silent
-from kcbx_docs.papers.whereof import in_case
+from kcbx_docs.papers.whereof import in_case, undrawn_in
 from kcbx_docs.papers.work_plan import plan_work
 from kcbx_docs.problems import (
     Place,
@@ -40,6 +40,7 @@ from kcbx_docs.problems import (
     raise_errors,
     stop,
 )
+from kcbx_docs.reading import Source
 from kcbx_docs.render.recipe import Recipe
 from kcbx_docs.words import advice_for_name
 
@@ -63,8 +64,8 @@ def papers_of_case(
     papers, issued, more = _issued(office, loaded, papers, wanted)
     problems = (*problems, *more)
     folder = loaded.case.id
-    told, file = in_case(problems, loaded), loaded.source.name
-    files, made, found = _made(papers, office.library, wanted, progress, told, folder, file)
+    told, source = in_case(problems, loaded), loaded.source
+    files, made, found = _made(papers, office.library, wanted, progress, told, folder, source)
     run = run_of_case(office, loaded, wanted)
     files, found = (*issued, *files), tuple(dict.fromkeys((*wrong, *found)))
     return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
@@ -132,9 +133,8 @@ def papers_of_letter(
     issued, more = _issued_letter(office, loaded, papers[0].name, wanted)
     problems = (*problems, *more)
     papers = () if issued else papers
-    folder = loaded.folder
-    file = loaded.source.name
-    files, made, found = _made(papers, office.library, wanted, progress, problems, folder, file)
+    folder, source = loaded.folder, loaded.source
+    files, made, found = _made(papers, office.library, wanted, progress, problems, folder, source)
     files = (*issued, *files)
     run = run_of_letter(office, loaded, wanted)
     return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
@@ -146,8 +146,8 @@ def papers_of_work(
     """Make the papers of a piece of management work."""
     asked = _document_ids(office.library, wanted.documents)
     papers, problems = plan_work(loaded, office, wanted.day, asked, draft=wanted.draft)
-    folder, file = loaded.folder, loaded.source.name
-    files, made, found = _made(papers, office.library, wanted, progress, problems, folder, file)
+    folder, source = loaded.folder, loaded.source
+    files, made, found = _made(papers, office.library, wanted, progress, problems, folder, source)
     whom, sha256 = whose("工作", loaded.folder), loaded.source.sha256
     run = about_run(office.library, sha256, wanted.day, whom)
     return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
@@ -189,13 +189,13 @@ def _made(
     progress: Progress,
     found: Problems,
     folder: str,
-    file: str,
+    source: Source,
 ) -> tuple[tuple[File, ...], tuple[Made, ...], Problems]:
     """Fill and render planned papers; nothing is returned that is not complete."""
-    made, problems = make_all(papers, library.registry, file)
+    made, problems = make_all(papers, library.registry, source.name)
     found = raise_errors((*found, *problems))
     files, problems = render_files(made, wanted, progress, folder)
-    return files, made, (*found, *raise_errors(problems))
+    return files, made, (*found, *raise_errors(undrawn_in(source, problems)))
 
 
 def render_files(

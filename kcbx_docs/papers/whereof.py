@@ -8,9 +8,10 @@ from kcbx_docs.case.model import Case
 from kcbx_docs.light import regex
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.problems import Place, Problem, Problems, with_subject
-from kcbx_docs.reading import Loc
+from kcbx_docs.reading import Loc, Source
 
 _NAMED = regex("「([^」]+)」")
+_UNDRAWN = regex("(.)（U[+]")
 _KEYS = frozenset(str(field.alias) for field in Case.model_fields.values())
 
 
@@ -36,6 +37,24 @@ def _loc(found: Problem, case: Case) -> Loc:
         if f"（{guardian.name}）" in found.subject:
             return ("监护人", number)
     return ()
+
+
+def undrawn_in(source: Source, found: Iterable[Problem]) -> Problems:
+    """Give characters that no font draws the place where a file holds the first of them;
+    several papers that print it have one fault.
+    """
+    placed = (_written(one, source) if one.code == "FONT003" else one for one in found)
+    return tuple(dict.fromkeys(placed))
+
+
+def _written(found: Problem, source: Source) -> Problem:
+    chars = set(_UNDRAWN.findall(found.message))
+    for loc in source.values:
+        text = source.at(loc)
+        if isinstance(text, str) and not chars.isdisjoint(text):
+            place = source.place(loc, value=True)
+            return with_subject(replace(found, place=place), "")
+    return found
 
 
 def of_paper(found: Iterable[Problem], paper: Paper, file: str) -> Problems:

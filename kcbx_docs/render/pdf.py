@@ -126,9 +126,9 @@ def missing_glyphs(body: Body, lost: Mapping[str, str]) -> Problems:
     """Say which characters of a paper no font of their role draws."""
     found: list[Problem] = []
     for role, chars in lost.items():
-        for char in chars:
-            code = f"U+{ord(char):04X}"
-            found.append(problem("REND103", body.place, role=role, char=char, code=code))
+        if chars:
+            spelled = "、".join(f"{char}（U+{ord(char):04X}）" for char in chars)
+            found.append(problem("FONT003", body.place, role=role, chars=spelled))
     return tuple(body.told(found))
 
 
@@ -240,7 +240,7 @@ class LayoutRun:
         """Tell what the engine complained about."""
         for message in dict.fromkeys(self.log):
             if match := _NOTDEF.search(message):
-                yield problem("REND103", role="文书", char=match[1], code=f"U+{match[2]}")
+                yield problem("FONT003", role="文书", chars=f"{match[1]}（U+{match[2]}）")
             else:
                 yield problem("REND104", detail=message)
 

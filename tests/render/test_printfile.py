@@ -218,7 +218,7 @@ def test_a_character_that_no_font_draws_is_told_with_whose_paper_it_is() -> None
         [alike(one) for one in bodies], fonts(), About("打印", "学校"), Composer()
     )
     assert printed is None
-    assert {one.code for one in found} == {"REND103"}
+    assert {one.code for one in found} == {"FONT003"}
     assert {one.subject for one in found} == {rows[1][1]}
 
 
