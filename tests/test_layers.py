@@ -18,7 +18,7 @@ FLOORS = (
     ("procedure",),
     ("office",),
     ("papers",),
-    ("batch", "keeping", "issuing", "dossier", "slips"),
+    ("batch", "keeping", "issuing", "dossier", "slips", "comparing"),
     ("filing",),
     ("cli", "desk"),
     ("__main__",),

@@ -20,6 +20,7 @@ from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.raw_sheet import MAX_TEXT, RawSheet
 from kcbx_docs.case.sniffing import REFUSED, kind_of
 from kcbx_docs.case.spreadsheet_xml import (
+    MAX_TAGS,
     MAX_XML,
     Limits,
     NotAWorkbookError,
@@ -32,8 +33,6 @@ from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.reading import decode
 
-MAX_FILE = 20_000_000
-MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_SHEETS = 200
 MAX_OLD = 4_000_000
@@ -45,6 +44,22 @@ WITHOUT_LOOKS = ("xls",)
 
 Cells = tuple[object, ...]
 Cell = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much of a file is read: beyond it, it is no such list."""
+
+    file: int = 20_000_000
+    rows: int = 20_000
+    xml: int = MAX_XML
+    tags: int = MAX_TAGS
+
+
+ROSTER = Extent()
+"""What a school's list of pupils takes."""
+COUNTY = Extent(file=100_000_000, rows=300_000, xml=900_000_000, tags=60_000_000)
+"""What a list of everybody in a county takes."""
 
 
 @dataclass(frozen=True)
@@ -81,44 +96,48 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def read_sheets(path: Path, name: str | None = None) -> tuple[tuple[Sheet, ...], Problems]:
+def read_sheets(
+    path: Path, name: str | None = None, room: Extent = ROSTER
+) -> tuple[tuple[Sheet, ...], Problems]:
     """Read every table of a file."""
     shown, suffix = name or path.name, path.suffix.lower()
     place = Place(shown)
     if not is_file(path):
         return (), (problem("ROST001", place, file=shown),)
-    if path.stat().st_size > MAX_FILE:
-        return (), (problem("ROST003", place, limit=MAX_FILE // 1_000_000),)
+    if path.stat().st_size > room.file:
+        return (), (problem("ROST003", place, limit=room.file // 1_000_000),)
     kind = kind_of(path)
     if suffix not in SUFFIXES and kind not in ("xlsx", "锁文件"):
         return (), (problem("ROST002", place, suffix=suffix),)
     if kind in REFUSED:
         return (), (problem(REFUSED[kind], place),)
     if kind == "文本":
-        return _read_text(path, shown)
+        return _read_text(path, shown, room)
     read = {"xlsx": _packed(read_workbook), "ods": _packed(read_open_document), "xls": _old}[kind]
-    sheets, found = _collected(read, path, shown)
+    sheets, found = _collected(read, path, shown, room)
     if sheets and kind in WITHOUT_LOOKS:
         found = (*found, problem("ROST052", place))
     return sheets, found
 
 
-Reader = Callable[[Path], Iterator[RawSheet]]
+Reader = Callable[[Path, Extent], Iterator[RawSheet]]
 
 
-def _collected(read: Reader, path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
+def _collected(
+    read: Reader, path: Path, shown: str, room: Extent
+) -> tuple[tuple[Sheet, ...], Problems]:
     sheets: list[Sheet] = []
     found: list[Problem] = []
     try:
-        for raw in read(path):
-            table, told = _table(raw, shown)
+        for raw in read(path, room):
+            table, told = _table(raw, shown, room)
             found += told
             if table is not None and table.rows:
                 sheets.append(table)
     except TooManySheetsError:
         return (), (problem("ROST009", Place(shown), limit=MAX_SHEETS),)
     except TooMuchError:
-        return (), (problem("ROST005", Place(shown), total=MAX_XML // 1_000_000),)
+        return (), (problem("ROST005", Place(shown), total=room.xml // 1_000_000),)
     except (NotAWorkbookError, zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
         return (), (problem("ROST051", Place(shown)),)
     # What else a damaged file makes its readers say: zlib.error, ValueError, EOFError …
@@ -127,12 +146,12 @@ def _collected(read: Reader, path: Path, shown: str) -> tuple[tuple[Sheet, ...],
     return tuple(sheets), tuple(found)
 
 
-def _table(raw: RawSheet, shown: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
+def _table(raw: RawSheet, shown: str, room: Extent) -> tuple[Sheet | None, tuple[Problem, ...]]:
     place = Place(shown, path=raw.name)
     if raw.hidden:
         return None, (problem("ROST018", place),)
     if raw.too_long:
-        return None, (problem("ROST006", place, limit=MAX_ROWS),)
+        return None, (problem("ROST006", place, limit=room.rows),)
     numbers = tuple(sorted(raw.rows))
     places = {number: place for place, number in enumerate(numbers)}
     rows = tuple(_row(raw.rows[number]) for number in numbers)
@@ -166,14 +185,15 @@ def _merged(raw: RawSheet, places: Mapping[int, int]) -> dict[Cell, int]:
 def _packed(
     read: Callable[[Parts, int, Limits], Iterator[RawSheet]],
 ) -> Reader:
-    def reader(path: Path) -> Iterator[RawSheet]:
+    def reader(path: Path, room: Extent) -> Iterator[RawSheet]:
         with zipfile.ZipFile(path) as packed:
-            yield from read(Parts(packed), MAX_SHEETS, Limits(MAX_ROWS, MAX_COLUMNS))
+            parts = Parts(packed, room.xml, room.tags)
+            yield from read(parts, MAX_SHEETS, Limits(room.rows, MAX_COLUMNS))
 
     return reader
 
 
-def _old(path: Path) -> Iterator[RawSheet]:
+def _old(path: Path, room: Extent) -> Iterator[RawSheet]:
     """Read the format of Excel 97 to 2003, which WPS calls .et."""
     from python_calamine import CalamineWorkbook
 
@@ -189,7 +209,7 @@ def _old(path: Path) -> Iterator[RawSheet]:
         hidden = not str(about.visible).endswith(".Visible")
         raw = RawSheet(about.name, hidden)
         if not hidden:
-            _fill_old(raw, book.get_sheet_by_name(about.name))
+            _fill_old(raw, book.get_sheet_by_name(about.name), room)
         yield raw
 
 
@@ -203,13 +223,13 @@ def _sizes_told(data: bytes) -> Iterator[tuple[int, int]]:
             yield bottom, right
 
 
-def _fill_old(raw: RawSheet, sheet: Any) -> None:
+def _fill_old(raw: RawSheet, sheet: Any, room: Extent) -> None:
     width = (sheet.end or (0, -1))[1] + 1
     for number, cells in enumerate(sheet.iter_rows(), 1):
         left = width - len(cells)  # blank columns before the first are not given
         here = enumerate(cells[:MAX_COLUMNS], left)
         kept = {column: cell for column, cell in here if not _is_empty(cell)}
-        if kept and len(raw.rows) == MAX_ROWS:
+        if kept and len(raw.rows) == room.rows:
             raw.too_long = True
             return
         if kept:
@@ -222,7 +242,7 @@ def _is_empty(cell: Any) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def _read_text(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
+def _read_text(path: Path, shown: str, room: Extent) -> tuple[tuple[Sheet, ...], Problems]:
     text = _decoded(path.read_bytes())
     if text is None or "\0" in text:
         return (), (problem("ROST007", Place(shown)),)
@@ -233,8 +253,8 @@ def _read_text(path: Path, shown: str) -> tuple[tuple[Sheet, ...], Problems]:
             if kept := _row(dict(enumerate(cells))):
                 rows.append(kept)
                 numbers.append(number)
-            if len(rows) > MAX_ROWS:
-                return (), (problem("ROST006", Place(shown), limit=MAX_ROWS),)
+            if len(rows) > room.rows:
+                return (), (problem("ROST006", Place(shown), limit=room.rows),)
     except csv.Error:
         return (), (problem("ROST053", Place(shown)),)
     return (Sheet(shown, "", tuple(rows), tuple(numbers)),) if rows else (), ()

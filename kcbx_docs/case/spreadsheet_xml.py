@@ -53,8 +53,8 @@ NEVER_CALCULATED = Spoilt("ROST041", "公式")
 class Parts:
     """The parts of a packed file, read within what a list of pupils can take."""
 
-    def __init__(self, packed: zipfile.ZipFile, limit: int = MAX_XML) -> None:
-        self.packed, self.left, self.tags = packed, limit, MAX_TAGS
+    def __init__(self, packed: zipfile.ZipFile, limit: int = MAX_XML, tags: int = MAX_TAGS) -> None:
+        self.packed, self.left, self.tags = packed, limit, tags
         self.names = {name.replace("\\", "/").lower(): name for name in packed.namelist()}
 
     def __contains__(self, name: str) -> bool:

@@ -1,6 +1,6 @@
 """``kcbx new``: a commented file to fill in, so that nobody starts from an empty one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -8,12 +8,14 @@ from typing import Any
 
 import click
 
+from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.cli import options, scaffold, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.destination import Destination, destination
 from kcbx_docs.cli.from_list import children_of, tell_of_roster, without_cases
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.new_forms import SITUATIONS, NewBatch, NewCase, NewFile, NewLetter
+from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import folder_key
 from kcbx_docs.problems import Place, Problem, problem, raise_errors
 from kcbx_docs.reading import Loc
@@ -171,14 +173,37 @@ def _cases_from_list(
     if what not in SITUATIONS:
         told = f"「{what}」不在其中：{'、'.join(SITUATIONS)}。"
         raise click.BadParameter(told, param_hint="情形")
+    entries = [
+        ListedChild(
+            row, row.state if row.state in SITUATIONS and situation is None else what, school
+        )
+        for row in pupils
+    ]
+    write_cases(office, entries, day, first)
+
+
+@dataclass(frozen=True)
+class ListedChild:
+    """One child of a list who gets a case."""
+
+    row: RosterPupil
+    situation: str
+    school: str | None = None
+    """Nothing where it is the office's own."""
+
+
+def write_cases(
+    office: Destination, entries: Sequence[ListedChild], day: date, first: str | None = None
+) -> None:
+    """Write one case for each child, under the next free numbers."""
     free = scaffold.next_numbers(office.taken, day.year)
-    numbers = list(islice(free, len(pupils)))
-    if first and len(pupils) == 1:
+    numbers = list(islice(free, len(entries)))
+    if first and len(entries) == 1:
         numbers = [first]
     files: dict[str, str] = {}
-    for number, row in zip(numbers, pupils, strict=True):
-        own = row.state if row.state in SITUATIONS and situation is None else what
-        values = scaffold.case_of_pupil(number, own, row, school or office.school)
+    for number, one in zip(numbers, entries, strict=True):
+        school = one.school or office.school
+        values = scaffold.case_of_pupil(number, one.situation, one.row, school)
         files[scaffold.folder_name(number)] = scaffold.case_text(values)
     if files:
         _done(_write(office, files))

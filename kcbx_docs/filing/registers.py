@@ -28,7 +28,7 @@ def write_registers(
     written: list[Path] = []
     for title, data in _files(tables, suffix):
         path = out if named else _free(out, f"{title}-{day}", suffix)
-        _write(path, data)
+        write_table(path, data)
         written.append(path)
     return tuple(written)
 
@@ -48,7 +48,8 @@ def _free(folder: Path, stem: str, suffix: str) -> Path:
     return next(folder / name for name in names if not (folder / name).exists())
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_table(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, and its folder."""
     try:
         path.parent.mkdir(_PRIVATE, parents=True, exist_ok=True)
         write_new(path, data)

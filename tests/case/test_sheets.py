@@ -4,7 +4,7 @@ import pytest
 from openpyxl import Workbook
 
 from kcbx_docs.case import sheets
-from kcbx_docs.case.sheets import read_sheets
+from kcbx_docs.case.sheets import ROSTER, Extent, read_sheets
 from kcbx_docs.case.spreadsheet_xml import Limits
 
 
@@ -18,8 +18,8 @@ def write(folder, rows, name="名册.xlsx"):
 
 def test_the_limits_are_those_that_were_decided():
     """20 MB of file, 60 MB of what is read of it, 20 000 rows, 200 columns and sheets."""
-    assert (sheets.MAX_FILE, sheets.MAX_XML) == (20_000_000, 60_000_000)
-    assert (sheets.MAX_ROWS, sheets.MAX_COLUMNS, sheets.MAX_SHEETS) == (20_000, 200, 200)
+    assert (ROSTER.file, ROSTER.xml, ROSTER.tags) == (20_000_000, 60_000_000, 4_000_000)
+    assert (ROSTER.rows, sheets.MAX_COLUMNS, sheets.MAX_SHEETS) == (20_000, 200, 200)
     assert Limits(1, 1).last_row == 2**20
 
 
@@ -34,12 +34,12 @@ def test_a_file_may_have_twenty_megabytes(tmp_path, size, code):
 
 
 @pytest.mark.parametrize("count", [3, 4])
-def test_as_many_rows_as_are_allowed_and_not_one_more(tmp_path, monkeypatch, count):
-    monkeypatch.setattr(sheets, "MAX_ROWS", 3)
+def test_as_many_rows_as_are_allowed_and_not_one_more(tmp_path, count):
+    room = Extent(rows=3)
     rows = [[str(n)] for n in range(count)]
     (tmp_path / "a.csv").write_text("\n".join(row[0] for row in rows), "utf-8")
     for path in (write(tmp_path, rows), tmp_path / "a.csv"):
-        found, problems = read_sheets(path)
+        found, problems = read_sheets(path, room=room)
         assert [p.code for p in problems] == ([] if count == 3 else ["ROST006"])
         assert bool(found) is (count == 3)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
+from openpyxl import Workbook
 from PIL import Image
 
 from kcbx_docs.cli import kcbx
@@ -203,6 +204,15 @@ def stopped(_seconds: float) -> None:
     raise KeyboardInterrupt
 
 
+def lists_for(example, office):
+    """Lay the lists down that an example compares: one child each."""
+    for name in re.findall(r"(\S+\.xlsx)", example.partition(" --out ")[0]):
+        book = Workbook()
+        book.active.append(["姓名", "出生日期"])
+        book.active.append(["韦一", "2014-09-01"])
+        book.save(office / name)
+
+
 @pytest.mark.alike
 @pytest.mark.parametrize(("words", "example"), EXAMPLES, ids=[example for _, example in EXAMPLES])
 def test_every_example_runs(words, example, office, monkeypatch):
@@ -219,6 +229,8 @@ def test_every_example_runs(words, example, office, monkeypatch):
         run(office, *shlex.split(example_of(PROVED))[1:])
     if words == SERVED:
         run(office, "issue", "cases/协查函.yaml")
+    if words == ("compare",):
+        lists_for(example, office)
     if words[0] == "ledger":
         ready_for(words[1], office)
     if words[0] == "slips":
