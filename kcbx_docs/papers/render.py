@@ -79,8 +79,8 @@ def receipts_of_case(office: Office, loaded: LoadedCase, wanted: Wanted) -> Pape
     receipts = office.library.ids_of(RECEIPT)
     own = [paper for paper in planned if paper.document in receipts]
     raise_errors(problems)
-    folder, file = loaded.case.id, loaded.source.name
-    files, made, found = _made(own, office.library, wanted, silent, (), folder, file)
+    folder, source = loaded.case.id, loaded.source
+    files, made, found = _made(own, office.library, wanted, silent, (), folder, source)
     run = run_of_case(office, loaded, wanted)
     return Papers(folder, files, run, wanted.extent, made=made, problems=found)
 
