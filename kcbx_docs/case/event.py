@@ -176,6 +176,17 @@ class Event(Model):
         alias="生效日期",
         description="生效的日期；复议决定写当事人收到决定书的那一天",
     )
+    digest: Text = Field(
+        default="",
+        alias="校验值",
+        description="移交文件的校验值，kcbx transfer 打印，移交函也写着它",
+    )
+    former_id: Text = Field(default="", alias="原编号", description="案件在移交的机关那里的编号")
+    handed_by: Text = Field(
+        default="",
+        alias="移交自",
+        description="接收移交以前的事：是哪个机关记下、移交来的；由 kcbx transfer receive 写",
+    )
     evidence: Texts = Field(default=(), alias="证据", description="证据目录里的名称")
     files: Texts = Field(default=(), alias="文件", description="扫描件等，相对于工作目录")
     note: Text = Field(default="", alias="备注", description="其他")

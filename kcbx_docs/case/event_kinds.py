@@ -14,6 +14,8 @@ from kcbx_docs.words import example_of
 
 Addressee = Literal["监护人", "收件人", "相关人", "不限"]
 COMMON = ("时间", "对象", "地点", "内容", "承办人", "证据", "影像资料", "文件", "备注")
+_MARKS = ("移交自",)
+"""What the program writes beside any event, and asks nobody for."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class EventKind:
     @cached_property
     def allowed(self) -> tuple[str, ...]:
         """List every key that it may hold."""
-        return ("日期", "事项", *dict.fromkeys((*self.required, *self.extra, *COMMON)))
+        return ("日期", "事项", *dict.fromkeys((*self.required, *self.extra, *COMMON, *_MARKS)))
 
 
 def _kind(
@@ -242,7 +244,28 @@ EVENT_FIELDS: Mapping[str, EventKind] = {
     ),
     "收到文书": _kind("收到别的机关的文书，如 督促监护令、训诫书", "文书 机关", "文号 结果 期限"),
     "中止": _kind("案件中止", "原因", "文号"),
-    "恢复": _kind("中止、结案的案件恢复办理", "", "原因 文号"),
+    "移交": _kind(
+        "整个案件移交给别的县、乡镇（街道）的机关办理，用 kcbx transfer send；"
+        "期限写请对方哪一天以前回复",
+        "机关 原因",
+        "方式 文号 期限 校验值 签收人 签收日期",
+        "不限",
+        原因="孩子一家迁走 孩子到外地就读 不属本机关管辖 其他",
+    ),
+    "移交回执": _kind(
+        "接收的机关答复收不收",
+        "机关 结果",
+        "方式 文号 原因 校验值",
+        "不限",
+        结果="接收 不接收",
+    ),
+    "接收移交": _kind(
+        "接收别的机关移交来的案件，由 kcbx transfer receive 写；移交自的事照原样留着",
+        "机关",
+        "方式 文号 原因 原编号 校验值",
+        "不限",
+    ),
+    "恢复": _kind("中止、结案、移交的案件恢复办理", "", "原因 文号"),
     "结案": _kind("案件办结", "结果", "文号 原因"),
 }
 

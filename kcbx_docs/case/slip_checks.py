@@ -160,7 +160,7 @@ def check_officers(case: Case, source: Source, workspace: Workspace) -> Iterator
     for number, event in enumerate(case.history):
         for position, name in enumerate(event.handlers):
             known_here = any(same_name(name, known) for known in officers)
-            if not officers or known_here or names_with_blanks(name):
+            if not officers or known_here or names_with_blanks(name) or event.handed_by:
                 continue
             several = names_within(name, officers)
             advice = f"写成 {listed(several)}。" if several else did_you_mean(name, officers)

@@ -129,7 +129,7 @@ def check_numbers(case: Case, source: Source, workspace: Workspace) -> Iterator[
     """Numbers of our own papers have the form of the standard, a word of ours, their day's year."""
     words = words_of(workspace, *([school_of(case.school, workspace)] if case.school else []))
     for number, event in enumerate(case.history):
-        if not event.number or event.kind not in _OWN:
+        if not event.number or event.kind not in _OWN or event.handed_by:
             continue
         loc = ("经过", number, "文号")
         place = source.place(loc, value=True)

@@ -1,7 +1,7 @@
 """New files: a workspace, a case, a batch, a letter, work. Nothing that exists is overwritten."""
 
 import json
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,8 +75,8 @@ def write_files(
 ) -> tuple[Path, ...]:
     """Write files into a folder; stop before the first if one is there and may not be replaced."""
     targets = {folder / name: text for name, text in files.items()}
-    if not replace and (taken := [path for path in targets if path.exists()]):
-        raise UserError(problem("CLI002", Place(), path=path) for path in taken)
+    if not replace:
+        refuse_taken(folder, files)
     try:
         for path, text in targets.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,6 +86,12 @@ def write_files(
         at = error.filename or folder
         raise stop("PAPR007", Place(), path=at, reason=reason_of(error)) from error
     return tuple(targets)
+
+
+def refuse_taken(folder: Path, names: Iterable[str]) -> None:
+    """Raise where one of some files is there already."""
+    if taken := [folder / name for name in names if (folder / name).exists()]:
+        raise UserError(problem("CLI002", Place(), path=path) for path in taken)
 
 
 def schema_files() -> dict[str, str]:
@@ -118,7 +124,7 @@ def workspace_files(values: Values, *, sample: bool = False) -> dict[str, str]:
     files = {WORKSPACE_FILE: office_text(values)}
     for name, text in schema_files().items():
         files[f"{SCHEMA}/{name}"] = text
-    files[".gitignore"] = "output/\n台账/\n"
+    files[".gitignore"] = "output/\n台账/\n移交/\n"
     files[".vscode/settings.json"] = _as_json({"yaml.schemas": _WITHOUT_LINE})
     files[".vscode/extensions.json"] = _as_json({"recommendations": ["redhat.vscode-yaml"]})
     files["templates/README.md"] = _TEMPLATES

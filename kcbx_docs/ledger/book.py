@@ -57,6 +57,14 @@ class Book:
         with transaction(self.database) as conn:
             return tuple(trusted(conn, conn.execute(rows(wanted), values)))
 
+    def bodies(self, case: str) -> tuple[tuple[int, str, str, str], ...]:
+        """Return the events of a case as they are stored: place, hash before, hash, body."""
+        with transaction(self.database) as conn:
+            found = conn.execute(rows("case_id = :case"), {"case": case}).all()
+            known = {one.seq for one in trusted(conn, found)}
+            kept = [row for row in found if row.seq in known]
+            return tuple((row.seq, row.prev, row.hash, bytes(row.body).decode()) for row in kept)
+
     def event(self, seq: int) -> Recorded | None:
         """Return one event."""
         with transaction(self.database) as conn:

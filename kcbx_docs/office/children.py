@@ -96,10 +96,10 @@ def _child(path: Path) -> Iterator[KnownChild]:
 
 
 def _closed(case: Case) -> bool:
-    """Tell whether a case is closed for every guardian and was not taken up again;
-    a close without its result may be a slip and ends nothing.
+    """Tell whether a case is closed, or handed over, for every guardian and was not taken up
+    again; a close without its result may be a slip and ends nothing.
     """
     history = sorted(case.history, key=lambda event: event.moment)
     done = [event for event in history if event.kind != CLOSE or event.result]
     parties = [concerning(done, guardian) for guardian in case.guardians]
-    return all(closing_of(events).closed for events in parties or [tuple(done)])
+    return all(closing_of(events).ended for events in parties or [tuple(done)])

@@ -73,6 +73,7 @@ State = Literal[
     "了结后未到校",
     "监护已终止",
     "中止",
+    "已移交",
     "已结案",
 ]
 """Where a case can stand for one guardian, roughly in the order of the ladder.
@@ -113,6 +114,8 @@ Moment = Literal[
     "法院受理",
     "法院拒绝",
     "返校",
+    "移交",
+    "接收移交",
     "民事裁判",
     "民事履行期满",
 ]

@@ -31,7 +31,8 @@ _AFTER_DECISION: tuple[State, ...] = (
     "已缴清",
 )
 JUDGED: State = "民事已结"
-_SETTLED: tuple[State, ...] = ("已缴清", "执行完毕", "处罚已撤销", "已结案")
+_SETTLED: tuple[State, ...] = ("已缴清", "执行完毕", "处罚已撤销", "已结案", "已移交")
+_PUT_AWAY: tuple[State, ...] = ("已结案", "已移交")
 
 
 @dataclass(frozen=True)
@@ -132,11 +133,27 @@ def _periods(docket: Docket, progress: Progress, state: State, day: date) -> Ite
             yield from _running("申请听证", progress.hearing_request, progress, day, "听证期满")
     if e and _unsettled(e, state):
         yield from _remedies(law, e, progress, state, day)
+    yield from _answer(progress)
     yield from _appeals(law, progress, day)
     yield from _reviews(law, progress)
     for act in _served_papers(progress):
         if pending := act.pending(day):
             yield _running_service(act, pending, progress.guardian.name)
+
+
+def _answer(progress: Progress) -> Iterator[Due]:
+    """Tell by when another organ was asked to say whether it takes the case."""
+    handed = progress.closing.handed
+    last = handed.period.day if handed and handed.period else None
+    if handed and last and progress.closing.answered is None:
+        yield Due(
+            what="移交回执（没有收到的，向对方查问）",
+            by=last,
+            guardian="",
+            bound="机关" if last < progress.day else "接收机关",
+            step="transfer-answer",
+            overdue=last < progress.day,
+        )
 
 
 def _no_hearing(docket: Docket, progress: Progress, day: date) -> bool:
@@ -150,8 +167,8 @@ def _no_hearing(docket: Docket, progress: Progress, day: date) -> bool:
 
 
 def _unsettled(e: Enforcement, state: State) -> bool:
-    """Tell whether a fine is still followed: closing a case pays nothing."""
-    return state not in _SETTLED or (state == "已结案" and not e.settled)
+    """Tell whether a fine is still followed: neither closing a case nor handing it over pays it."""
+    return state not in _SETTLED or (state in _PUT_AWAY and not e.settled)
 
 
 def _served_papers(progress: Progress) -> Iterator[Act]:

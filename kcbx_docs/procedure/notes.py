@@ -25,6 +25,7 @@ def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     attendance, e = progress.attendance, progress.enforcement
     yield from _ended(docket, progress)
     yield from _leads(docket, progress)
+    yield from _handed(progress)
     if not docket.happened(progress.day):
         yield "经过里还没有记什么：有人反映的先记「接到线索」；查明缺课的记「首次缺课」，从哪一天起"
     if attendance.round > 1:
@@ -53,6 +54,17 @@ def _came_back(progress: Progress) -> str:
     came = progress.last("返校")
     placed = came.placed if came else ""
     return _PLACED.get(placed, "返校")
+
+
+def _handed(progress: Progress) -> Iterator[str]:
+    """Tell that the case went to another organ, or came from one."""
+    handed, answered = progress.closing.handed, progress.closing.answered
+    if handed:
+        told = f"，{answered.day}对方接收" if answered else "，还没有收到回执"
+        yield f"{handed.day}移交给{handed.organ}{told}"
+    if taken := progress.last("接收移交"):
+        former = f"（原编号 {taken.former_id}）" if taken.former_id else ""
+        yield f"{taken.day}由{taken.organ}移交{former}；以前的文书是对方作出的，请自己再审查一遍"
 
 
 def _leads(docket: Docket, progress: Progress) -> Iterator[str]:

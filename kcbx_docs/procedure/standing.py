@@ -21,7 +21,7 @@ from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import SOON, Bound, Window, window_of
 from kcbx_docs.procedure.notes import notes_of
 from kcbx_docs.procedure.penalties import clause_for
-from kcbx_docs.procedure.under_way import awaited, only_served, served_by
+from kcbx_docs.procedure.under_way import answer_awaited, awaited, only_served, served_by
 from kcbx_docs.procedure.verdict import (
     ALIVE,
     Finding,
@@ -35,7 +35,6 @@ from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.states import in_arrears, old_state, open_states
 
-CLOSED: tuple[State, ...] = ("已结案",)
 _OURS = ("机关", "学校")
 """Whom the office's own limits bind."""
 _PEOPLES_CHOICE: tuple[Route, ...] = ("行政处罚", "申请强制执行")
@@ -174,7 +173,7 @@ class CaseStanding:
         """Return a key that sorts the most urgent case first."""
         if self.urgent:
             return 0, (self.urgent[0].by - self.day).days, self.case_id
-        if self.guardians and all(person.state in CLOSED for person in self.guardians):
+        if self.guardians and all(person.progress.closing.over for person in self.guardians):
             return 4, 0, self.case_id
         following = self.next_due
         waiting = any(person.waiting for person in self.guardians)
@@ -390,7 +389,7 @@ def _option(
         day=day,
         following=following,
         written=step.event in step.needs and progress.last(str(step.event)) is not None,
-        awaits=awaited(carried, day) if carried else "",
+        awaits=awaited(carried, day) if carried else answer_awaited(step, progress),
     )
 
 

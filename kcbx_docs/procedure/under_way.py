@@ -4,6 +4,7 @@ from datetime import date
 
 from kcbx_docs.packs.procedure import Step
 from kcbx_docs.record.acts import Act
+from kcbx_docs.record.closing import ANSWER
 from kcbx_docs.record.progress import Progress
 
 
@@ -21,6 +22,19 @@ def _letter(act: Act) -> str:
     sent = act.sent[-1]
     number = f"（{sent.mail_number}）" if sent.mail_number else ""
     return f"{sent.posted}寄出{number}，等回执或者退件；请查物流，签收、退回都要登记"
+
+
+def answer_awaited(step: Step, progress: Progress) -> str:
+    """Say that another organ has not answered yet whether it takes the case; once the day is over
+    that it was asked for, somebody asks.
+    """
+    handed = progress.closing.handed
+    if step.event != ANSWER or handed is None:
+        return ""
+    last = handed.period.day if handed.period else None
+    if last and last < progress.day:
+        return ""
+    return f"{handed.day}移交，等{handed.organ}回复收不收"
 
 
 def only_served(step: Step) -> bool:

@@ -289,7 +289,11 @@ def unlawful(docket: Docket, act: Act, guardian: str) -> tuple[Finding, ...]:
 
 
 def judged(docket: Docket, act: Act, guardian: str) -> tuple[Finding, ...]:
-    """Judge a paper as of its own day, once for all who ask."""
+    """Judge a paper as of its own day, once for all who ask; not what another organ handed over:
+    its officers and powers are not ours to know.
+    """
+    if act.event.handed_by:
+        return ()
     return docket.once(
         ("judged", act.document, guardian, act.day),
         lambda: permission(docket, act.document, guardian, act.day, made=True).findings,

@@ -84,7 +84,7 @@ def _organs(docket: Docket) -> tuple[Organ, ...]:
 
 
 def _two_names(docket: Docket, event: Event) -> Iterator[Problem]:
-    if event.kind not in MADE_BY or not event.organ:
+    if event.kind not in MADE_BY or not event.organ or event.handed_by:
         return
     named, numbered = _named(docket, event), _numbered(docket, event)
     place, facts = docket.place(event), {"kind": event.kind, "organ": event.organ}

@@ -18,6 +18,7 @@ from kcbx_docs.record.acted import makers_told
 from kcbx_docs.record.acts import Act, acts_with, concerning, document_of, vain_withdrawals
 from kcbx_docs.record.appeals import APPEAL
 from kcbx_docs.record.challenges import contests_of
+from kcbx_docs.record.closing import ANSWER, CLOSE, HAND_OVER, closing_of
 from kcbx_docs.record.conditions import Attempt, Fault, by_the_post
 from kcbx_docs.record.disagreements import (
     before_absence,
@@ -45,7 +46,8 @@ _NEEDS = (
     ("执行", ("法院裁定",)),
     ("批准延期分期", ("处罚决定", "当场处罚")),
     ("缴纳罚款", ("处罚决定", "当场处罚")),
-    ("恢复", ("中止", "结案")),
+    ("恢复", ("中止", "结案", "移交")),
+    ("移交回执", ("移交",)),
     ("放弃陈述申辩", ("事先告知",)),
     ("民事判决", ("起诉",)),
     ("撤诉", ("起诉",)),
@@ -70,6 +72,9 @@ _CLOSING = (
     "移送",
     "返校",
     "核查",
+    "恢复",
+    "移交",
+    "移交回执",
 )
 
 
@@ -84,6 +89,7 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
     yield from other_department(docket)
     yield from makers_told(docket, day)
     yield from _after_close(docket, events)
+    yield from _other_bundle(docket, events)
     yield from _named_twice(docket, events)
     yield from _roles_in_brackets(docket, events)
     for guardian in docket.case.guardians:
@@ -179,16 +185,25 @@ def _named_twice(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
 
 
 def _after_close(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
-    """After the close of a case nothing new happens until the child is away again."""
-    closed: Event | None = None
+    """After the end of a case nothing new happens here until the child is away again."""
+    ends = [event for event in events if event.kind != CLOSE or not event.targets]
+    for number, event in enumerate(ends):
+        ended = closing_of(ends[:number]).ended
+        if ended and event.day > ended.day and event.kind not in _CLOSING:
+            code = "LEAD031" if ended.kind == HAND_OVER else "PROC405"
+            facts = {"kind": event.kind, "day": event.day, "closed": ended.day}
+            yield problem(code, docket.place(event), **facts, organ=ended.organ)
+
+
+def _other_bundle(docket: Docket, events: Sequence[Event]) -> Iterator[Problem]:
+    """The other organ confirms the file that was sent, and no other one."""
+    sent = ""
     for event in events:
-        if event.kind == "结案" and not event.targets:
-            closed = event
-        elif event.kind in ("再次缺课", "恢复"):
-            closed = None
-        elif closed and event.day > closed.day and event.kind not in _CLOSING:
-            facts = {"kind": event.kind, "day": event.day, "closed": closed.day}
-            yield problem("PROC405", docket.place(event), **facts)
+        if event.kind == HAND_OVER:
+            sent = event.digest
+        elif event.kind == ANSWER and sent and event.digest not in ("", sent):
+            facts = {"sent": sent, "answered": event.digest, "organ": event.organ}
+            yield problem("LEAD032", docket.place(event), **facts)
 
 
 def _missing_before(

@@ -56,6 +56,8 @@ def _late(docket: Docket, progress: Progress, act: Act) -> Iterator[Problem]:
 def _by_strangers(docket: Docket, act: Act) -> Iterator[Problem]:
     recorded = {id(entry.event) for entry in docket.entries if entry.seq}
     for service in act.services:
+        if service.event.handed_by:
+            continue  # its officers are not ours to know
         for found in served_by(docket, act, service.event):
             # Who brought a paper is asked where it is recorded; old files need not say it.
             if found.code not in _ASKED or id(service.event) in recorded:

@@ -94,6 +94,8 @@ def _of_events(p: Progress, law: Jurisdiction) -> MaybeDays:
         "告知": p.notice.day if p.notice else None,
         "告知送达": p.served(p.notice),
         "听证": day_of(p.last("听证")),
+        "移交": day_of(p.closing.handed),
+        "接收移交": day_of(p.last("接收移交")),
         **_of_judgment(p.judged, law),
     }
 

@@ -60,8 +60,8 @@ def _penal_track(p: Progress) -> State | None:
 
 def _ended(p: Progress) -> State | None:
     suspended, resumed = p.last("中止"), p.last("恢复")
-    if p.closing.closed:
-        return "已结案"
+    if p.closing.ended:
+        return "已移交" if p.closing.handed else "已结案"
     return "中止" if suspended and (resumed is None or resumed.day < suspended.day) else None
 
 

@@ -75,8 +75,13 @@ def _open(view: View, contest: Contest) -> Hit:
 
 
 def ours_to_enforce(view: View) -> Hits:
-    """What a review changed or settled is enforced by the organ for review."""
+    """What a review changed or settled is enforced by the organ for review; what another organ
+    decided before it handed the case over, by that one.
+    """
     e = view.progress.enforcement
+    if e and (organ := e.decision.event.handed_by):
+        made = e.decision.event.organ or organ
+        yield hit("LEAD033", organ=made, day=day_or_unknown(e.decision.day))
     if e and (review := e.remedy.handed_over):
         yield hit("PROC427", day=day_or_unknown(review.decided), result=review.result)
 
@@ -313,6 +318,13 @@ def ended(view: View) -> Hits:
         yield hit("PROC327", "须说明理由")
 
 
+def fine_stays(view: View) -> Hits:
+    """A fine stays with the organ that decided it, whoever goes on with the case."""
+    e = view.progress.enforcement
+    if e is not None and not e.settled and not e.decision.event.handed_by:
+        yield hit("LEAD034", name=view.name)
+
+
 def filing_answered(view: View) -> Hits:
     """What was filed ends with a penalty or with none, before the case is closed."""
     p = view.progress
@@ -369,4 +381,5 @@ CHECKS: Mapping[str, Check] = {
     "当事人申请过": asked_for_time,
     "有结案理由": ended,
     "立案有了结论": filing_answered,
+    "罚款自己收缴": fine_stays,
 }

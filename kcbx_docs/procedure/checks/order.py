@@ -339,8 +339,10 @@ def _waiting(view: View) -> Act | None:
 
 
 def not_closed(view: View) -> Hits:
-    """The case is neither closed nor suspended."""
-    closed = view.progress.closing.closed
+    """The case is neither closed, handed over nor suspended."""
+    closed, handed = view.progress.closing.closed, view.progress.closing.handed
+    if handed and handed.day < view.day:
+        yield hit("LEAD030", day=day_or_unknown(handed.day), organ=handed.organ)
     if closed and closed.day < view.day:
         yield hit("PROC248", day=day_or_unknown(closed.day))
     suspended, resumed = view.progress.last("中止"), view.progress.last("恢复")

@@ -1,0 +1,129 @@
+"""A case that went to another organ ends here only when that organ takes it; what it did before
+counts there, and its fine stays with whoever imposed it.
+"""
+
+import pytest
+
+from kcbx_docs.office.children import known_children
+from tests.kinds import Kind
+from tests.kinds.world import (
+    ABSENT,
+    DECIDED,
+    FATHER,
+    MOTHER,
+    OFFICE,
+    SERVED,
+    checked,
+    codes,
+    docket,
+    may,
+    offered,
+    office_of,
+    papers,
+    standing,
+)
+
+KIND = Kind(
+    "整个案件移交别的机关",
+    "孩子迁走，案件移交以后本机关还在催办，或者对方没有接收就当作办结；处罚跟着案件走了",
+    (
+        ("yiwu-jiaoyu-fa", "58"),
+        ("xingzheng-chufa-fa", "72", "1"),
+        ("weichengnianren-baohu-fa", "103"),
+    ),
+)
+THERE = "平湖县西山镇人民政府"
+SENT = (
+    f"- {{日期: 2026-05-12, 事项: 移交, 机关: {THERE}, 原因: 孩子一家迁走, 期限: 2026-05-30, "
+    "校验值: ab12-cd34-ef56-7890, 承办人: [普文清]}\n"
+)
+TAKEN = SENT + f"- {{日期: 2026-05-20, 事项: 移交回执, 机关: {THERE}, 结果: 接收}}\n"
+REFUSED = (
+    SENT
+    + f"- {{日期: 2026-05-20, 事项: 移交回执, 机关: {THERE}, 结果: 不接收, 原因: 住址不在本镇}}\n"
+)
+DAY = "2026-05-25"
+BY = f"移交自: {THERE}"
+
+
+@pytest.mark.parametrize(
+    ("since", "state", "ours"),
+    [
+        (SENT, "已移交", False),
+        (TAKEN, "已移交", False),
+        (REFUSED, "已报告", True),
+        (SENT + "- {日期: 2026-05-14, 事项: 恢复, 原因: 一家又搬回来}\n", "已报告", True),
+    ],
+    ids=["移交", "对方接收", "对方不接收", "收回"],
+)
+def test_the_case_is_ours_again_when_the_other_refuses(since: str, state: str, ours: bool) -> None:
+    assert standing(DAY, ABSENT + since).state == state
+    case = docket(ABSENT + since)
+    path = office_of(OFFICE).root / "cases/案件.yaml"
+    assert bool([*known_children([path], [case.case.pupil])]) is ours
+    assert ("order" in offered(DAY, ABSENT + since)) is ours
+    assert ("resume" in offered(DAY, ABSENT + since)) is not ours
+
+
+def test_until_the_other_answers_somebody_waits_and_then_asks() -> None:
+    waits = standing(DAY, ABSENT + SENT)
+    assert [(due.what[:4], str(due.by), due.bound) for due in waits.due] == [
+        ("移交回执", "2026-05-30", "接收机关")
+    ]
+    assert not waits.progress.closing.over and not waits.waiting and waits.tasks[0].awaits
+    late = standing("2026-06-02", ABSENT + SENT)
+    assert late.waiting and late.due[0].bound == "机关" and late.due[0].overdue
+    done = standing("2026-06-02", ABSENT + TAKEN)
+    assert done.progress.closing.over and not done.tasks and not done.due
+
+
+def test_a_fine_stays_with_whoever_imposed_it() -> None:
+    own = standing(DAY, DECIDED + SENT)
+    assert own.state == "已移交" and any("处罚" in due.what or due.bound for due in own.due)
+    assert "LEAD034" in codes(may("case-transfer", "2026-05-12", DECIDED))
+    assert may("case-transfer", "2026-05-12", SERVED).verdict in ("通过", "提醒")
+    foreign = DECIDED.replace("金额: 600, 承办人", f"金额: 600, {BY}, 机关: {THERE}, 承办人")
+    told = may("enforcement-application", "2026-11-30", foreign)
+    assert "LEAD033" in codes(told, "禁止")
+    assert "LEAD033" not in codes(may("enforcement-application", "2026-11-30", DECIDED))
+
+
+def test_nobody_here_judges_the_officers_of_another_organ() -> None:
+    """A fine by officers whom kcbx.yaml does not know: ours is told, theirs is not."""
+    own = DECIDED.replace("[普文清, 段晓岚]", "[韦文, 覃明]")
+    theirs = own.replace("承办人: [韦文, 覃明]", f"承办人: [韦文, 覃明], {BY}")
+    accusing = {"PROC420", "PROC421", "PROC508", "CASE099"}
+    assert accusing & {one.code for one in checked(DAY, own)}
+    assert not accusing & {one.code for one in checked(DAY, theirs)}
+    assert standing(DAY, theirs).state == "逾期未缴"  # what they made counts
+
+
+def test_what_happens_here_afterwards_is_told_and_so_is_another_file() -> None:
+    after = SENT + "- {日期: 2026-05-18, 事项: 批评教育, 承办人: [普文清, 段晓岚]}\n"
+    assert "LEAD031" in [one.code for one in checked(DAY, ABSENT + after)]
+    refused = REFUSED + "- {日期: 2026-05-22, 事项: 批评教育, 承办人: [普文清, 段晓岚]}\n"
+    assert "LEAD031" not in [one.code for one in checked(DAY, ABSENT + refused)]
+    other = TAKEN.replace("结果: 接收", "结果: 接收, 校验值: ffff-cd34-ef56-7890")
+    assert "LEAD032" in [one.code for one in checked(DAY, ABSENT + other)]
+    assert "LEAD032" not in [one.code for one in checked(DAY, ABSENT + TAKEN)]
+    alone = TAKEN.removeprefix(SENT)
+    assert "PROC406" in [one.code for one in checked(DAY, ABSENT + alone)]
+
+
+def test_the_letter_asserts_only_what_the_file_holds() -> None:
+    [letter] = papers(DAY, ABSENT + SENT, "case-transfer", guardians=(FATHER, MOTHER)).values()
+    assert "该生一家已经迁到你单位辖区" in letter and "ab12-cd34-ef56-7890" in letter
+    assert "请在2026年5月30日以前回复" in letter and "第一百零三条" in letter
+    bare = SENT.replace("孩子一家迁走, 期限: 2026-05-30", "其他").replace(
+        ", 校验值: ab12-cd34-ef56-7890", ""
+    )
+    [letter] = papers(DAY, ABSENT + bare, "case-transfer").values()
+    assert "迁到" not in letter and "校验值：" not in letter and "请回复是否接收" in letter
+
+
+def test_the_answer_speaks_of_fines_only_where_there_was_one() -> None:
+    came = f"- {{日期: 2026-05-20, 事项: 接收移交, 机关: {THERE}, 原编号: 2026-017}}\n"
+    [plain] = papers(DAY, ABSENT + came, "transfer-receipt").values()
+    assert "编号2026-017" in plain and "编为2026-001" in plain and "罚款" not in plain
+    [fined] = papers(DAY, DECIDED + came, "transfer-receipt").values()
+    assert "罚款没有了结的" in fined
