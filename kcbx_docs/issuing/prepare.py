@@ -18,8 +18,8 @@ from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import Issue, book_of, written_event
 from kcbx_docs.office.opened import Office
-from kcbx_docs.packs.library import CODED
 from kcbx_docs.packs.model import RECEIPT
+from kcbx_docs.packs.parameters import CODED
 from kcbx_docs.packs.procedure import read_procedure
 from kcbx_docs.papers.blanks import NEVER, OpenPart, open_parts
 from kcbx_docs.papers.files import File, Wanted

@@ -1,7 +1,6 @@
 """What is wrong with packs before anything is rendered: every document of every chain at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,10 +9,10 @@ from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.work import KEYS as WORK_KEYS
 from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.keeping.cards import lint_cards
-from kcbx_docs.keeping.packfiles import check_parameters, check_places
+from kcbx_docs.keeping.packfiles import check_places
 from kcbx_docs.keeping.wording import check_compiled
 from kcbx_docs.law.model import RequiredPart
-from kcbx_docs.packs.cards import document_ids, every_document
+from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.chain import (
     LOCAL,
     NATIONAL,
@@ -25,12 +24,13 @@ from kcbx_docs.packs.chain import (
 )
 from kcbx_docs.packs.contract import check_contract, syntax_problems
 from kcbx_docs.packs.flatten import FlatTemplate
-from kcbx_docs.packs.library import CODED, Library, library_of
+from kcbx_docs.packs.library import Library, library_of
 from kcbx_docs.packs.markup import Element
-from kcbx_docs.packs.parameters import Parameters
+from kcbx_docs.packs.parameters import CODED, Parameters
 from kcbx_docs.packs.procedure import FILE as PROCEDURE_FILE
 from kcbx_docs.packs.procedure import Procedure, read_procedure
 from kcbx_docs.packs.regions import misnamed_files
+from kcbx_docs.packs.said import check_said, said_at
 from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.packs.typed import check_typed
@@ -106,7 +106,8 @@ def lint(library: Library, day: date, seen: Seen | None = None) -> Problems:
     ``seen`` holds the texts that were checked for another chain: they are not checked again.
     """
     procedure = _procedure_of(library.chain)
-    found: list[Problem] = [*_named(library), *_procedure(library), *_coded(library, procedure)]
+    found = [*check_said(library.chain), *lint_procedure(library.chain, library.registry)]
+    found += _coded(library, procedure)
     found += lint_cards(library, procedure, day)
     for folder in library.chain.folders:
         found += _stray_files(folder)
@@ -117,7 +118,6 @@ def lint(library: Library, day: date, seen: Seen | None = None) -> Problems:
             found += error.problems
             continue
         found += lint_document(flat, library, day, set() if seen is None else seen)
-    found += check_parameters(library)
     return tuple(dict.fromkeys(found))
 
 
@@ -226,55 +226,14 @@ def _has_procedure(chain: Chain) -> bool:
     return any((folder.path / PROCEDURE_FILE).is_file() for folder in chain.folders)
 
 
-def _procedure(library: Library) -> Iterator[Problem]:
-    """Check the procedure of a chain, or only the periods where no pack has one."""
-    chain = library.chain
-    if _has_procedure(chain):
-        yield from lint_procedure(chain, library.registry)
-        return
-    for name in chain.pack.periods:
-        try:
-            library.registry.rule(name)
-        except UserError as error:
-            yield from (replace(p, place=_origin(chain, "期间", name)) for p in error.problems)
-
-
-def _named(library: Library) -> Iterator[Problem]:
-    """Check that pack.yaml speaks of documents that exist."""
-    chain = library.chain
-    known = every_document(chain)
-    for key, name, place in _named_documents(library):
-        if name not in known:
-            advice = advice_for_name(name, known)
-            yield problem("PACK014", place, key=key, id=name, advice=advice)
-
-
 def _coded(library: Library, procedure: Procedure | None) -> Iterator[Problem]:
     """Check that no paper of a fine and no public notice shall bear a code."""
     cards, _ = library.cards()
     for name in library.coded:
         card = cards.get(name)
         if card and (procedure.uncoded(card) if procedure else card.uncoded):
-            place = _origin(library.chain, "参数", CODED)
+            place = said_at(library.chain, "参数", CODED)
             yield problem("REND233", place, title=card.title)
-
-
-def _named_documents(library: Library) -> Iterator[tuple[str, str, Place]]:
-    chain, pack = library.chain, library.chain.pack
-    tables = {"标题": [*pack.titles], "制发机关": [*pack.issuers], "文号": [*pack.numbers]}
-    for key, names in tables.items():
-        for name in names:
-            yield key, name, _origin(chain, key, name)
-    for name in library.coded:
-        yield CODED, name, _origin(chain, "参数", CODED)
-    for name in pack.disabled:
-        yield "停用文书", name, _origin(chain, "停用文书")
-
-
-def _origin(chain: Chain, *loc: str) -> Place:
-    found = chain.origin(loc)
-    inner = (place for known, place in chain.origins.items() if known[: len(loc)] == loc)
-    return found or next(inner, Place(chain.folders[-1].source.name))
 
 
 def _stray_files(folder: PackFolder) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ from kcbx_docs.office.book import (
     register_of,
 )
 from kcbx_docs.packs.library import Library, open_library
-from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
+from kcbx_docs.problems import Place, Problems, UserError, errors, raise_errors, stop
 from kcbx_docs.record.docket import Docket, docket_of
 from kcbx_docs.record.jurisdiction import Jurisdiction, open_jurisdiction
 from kcbx_docs.record.responsible import strange_posts
@@ -189,4 +189,8 @@ def open_law(
     calendar, found = read_calendar(folder)
     raise_errors(found)
     law, more = open_jurisdiction(library, workspace, calendar)
+    if library.has_own:
+        from kcbx_docs.procedure.lint import check_own  # of the workspace's packs alone
+
+        more = (*more, *errors(tuple(check_own(library, law.procedure))))
     return law, (*found, *raise_errors(more))

@@ -23,7 +23,7 @@ from kcbx_docs.packs.chain import (
     stamped_files,
 )
 from kcbx_docs.packs.model import Card, Role, Unit
-from kcbx_docs.packs.parameters import Parameters, parameters_of
+from kcbx_docs.packs.parameters import Parameters, coded_in, parameters_of
 from kcbx_docs.packs.regions import check_codes, misnamed_files, passed_over, told_passed_over
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
 from kcbx_docs.reading import Source, read_yaml
@@ -33,16 +33,14 @@ if TYPE_CHECKING:
     from kcbx_docs.packs.flatten import FlatTemplate
 
 
-CODED = "核验码"
-"""What a pack calls its list of the documents that bear a code."""
-
-
 @dataclass(frozen=True)
 class Library:
     """A chain with its registry; documents are flattened when first asked for."""
 
     chain: Chain
     registry: Registry
+    has_own: bool = False
+    """Whether the workspace has packs of its own in the chain: nobody tested them."""
     passed_over: tuple[PackFolder, ...] = ()
     """Packs of the workspace that its region does not reach."""
     _flat: "dict[str, FlatTemplate]" = field(default_factory=dict, compare=False, repr=False)
@@ -152,8 +150,7 @@ class Library:
     @property
     def coded(self) -> tuple[str, ...]:
         """List the documents that bear a code here, by their ids."""
-        told = self.chain.pack.values.get(CODED)
-        return tuple(map(str, told)) if isinstance(told, list | tuple) else ()
+        return coded_in(self.chain.pack.values)
 
     def place_facts(self) -> Mapping[str, object]:
         """Return what templates see under 地方."""
@@ -172,7 +169,18 @@ def open_library(region: str, workspace: Path | None = None) -> tuple[Library, P
     library, problems = library_of(pack_id, packs, local)
     over = passed_over(region, pack_id, packs, _own_packs(own, packs))
     told = told_passed_over(region, pack_id, over)
-    return replace(library, passed_over=over), (*found, *more, *told, *problems)
+    library = replace(library, has_own=_has_own(own, library.chain), passed_over=over)
+    if library.has_own:
+        from kcbx_docs.packs.said import check_said  # of the workspace's packs alone
+
+        more = (*more, *errors(tuple(check_said(library.chain))))
+    return library, (*found, *more, *told, *problems)
+
+
+def _has_own(own: Path | None, chain: Chain) -> bool:
+    if own is None or own == shipped_root():
+        return False
+    return any(folder.path.is_relative_to(own) for folder in chain.folders)
 
 
 def _misread(own: Path | None, packs: Mapping[str, PackFolder]) -> Problems:

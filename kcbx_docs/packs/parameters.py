@@ -9,6 +9,8 @@ from typing import Any
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.model import Unknown
 
+CODED = "核验码"
+"""What a pack calls its list of the documents that bear a code."""
 _DAY_OF_YEAR = regex(r"[0-9]{2}-[0-9]{2}")
 
 
@@ -142,7 +144,7 @@ PARAMETERS: Mapping[str, Parameter] = {
         "文书、送达",
     ),
     "报告附回执": Parameter(YES, "学校书面报告附不附收文回执", _TEMPLATES),
-    "核验码": Parameter(
+    CODED: Parameter(
         LIST,
         "印核验码和二维码的文书编号；回证印的是它那份文书的；处罚文书、公告上不能印",
         "制发、回执",
@@ -167,6 +169,12 @@ def fits(name: str, value: Any) -> bool:
     if known is None or value is None or isinstance(value, Unknown) or value == "未知":
         return True
     return known.kind.fits(value)
+
+
+def coded_in(values: Mapping[str, object]) -> tuple[str, ...]:
+    """List the documents that bear a code, by their ids."""
+    told = values.get(CODED)
+    return tuple(map(str, told)) if isinstance(told, list | tuple) else ()
 
 
 Parameters = tuple[tuple[str, str], ...]

@@ -12,7 +12,8 @@ from kcbx_docs.case.work import KEYS
 from kcbx_docs.law.figures import FIGURE, figure_text
 from kcbx_docs.law.model import Basis
 from kcbx_docs.law.registry import Registry, never_resolves
-from kcbx_docs.packs.chain import Chain
+from kcbx_docs.packs.chain import Chain, shipped_root
+from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Unknown
 from kcbx_docs.packs.procedure import (
     FILE,
@@ -26,12 +27,13 @@ from kcbx_docs.packs.procedure import (
     read_switches,
     with_new_names,
 )
+from kcbx_docs.packs.said import said_at
 from kcbx_docs.problems import Place, Problem, UserError, problem
 from kcbx_docs.procedure.checks import CHECKS
 from kcbx_docs.procedure.checks.order import CUTOFF, day_of_year
 from kcbx_docs.reading import Source, read_model, read_yaml
 from kcbx_docs.record.jurisdiction import may_replace
-from kcbx_docs.words import advice_for_name
+from kcbx_docs.words import advice_for_name, parse_number
 
 COMMON_YEAR = 2023
 """A year without 29 February: a day that every year has."""
@@ -48,7 +50,17 @@ def lint_procedure(chain: Chain, registry: Registry) -> Iterator[Problem]:
     for source, file in files:
         yield from _steps(source, file, procedure, registry)
         yield from _weakened(source, file, files[0][1] if files else file, source is files[0][0])
-    yield from _pack_keys(chain, procedure, registry)
+    yield from check_pack_keys(chain, procedure, registry)
+
+
+def check_own(library: Library, procedure: Procedure) -> Iterator[Problem]:
+    """Check what a workspace's own packs say of steps and periods; the shipped ones are tested."""
+    chain = library.chain
+    shipped = shipped_root()
+    if any((one.path / FILE).is_file() for one in chain.folders if shipped not in one.path.parents):
+        yield from lint_procedure(chain, library.registry)
+    else:
+        yield from check_pack_keys(chain, procedure, library.registry)
 
 
 def _files(chain: Chain) -> Iterator[tuple[Source, ProcedureFile]]:
@@ -183,7 +195,8 @@ def _weakened(
                 yield problem("PROC018", place, step=step.name or key, name=name, verdict=verdict)
 
 
-def _pack_keys(chain: Chain, procedure: Procedure, registry: Registry) -> Iterator[Problem]:
+def check_pack_keys(chain: Chain, procedure: Procedure, registry: Registry) -> Iterator[Problem]:
+    """Check what pack.yaml says of steps and periods."""
     known = [
         *procedure.steps,
         *(s.name for s in procedure.steps.values()),
@@ -191,7 +204,7 @@ def _pack_keys(chain: Chain, procedure: Procedure, registry: Registry) -> Iterat
     ]
     good = dict(read_switches(chain.pack.steps))
     for key, value in chain.pack.steps.items():
-        place = _written(chain, "程序", key)
+        place = said_at(chain, "程序", key)
         if key not in known:
             yield problem(
                 "PROC016", place, name=key, advice=advice_for_name(key, list(dict.fromkeys(known)))
@@ -199,7 +212,7 @@ def _pack_keys(chain: Chain, procedure: Procedure, registry: Registry) -> Iterat
         if key not in good:
             yield problem("PROC017", place, name=key, value=value)
     for key, value in chain.pack.periods.items():
-        yield from _period(key, value, _written(chain, "期间", key), registry)
+        yield from _period(key, value, said_at(chain, "期间", key), registry)
     yield from _cutoff(chain)
 
 
@@ -209,13 +222,7 @@ def _cutoff(chain: Chain) -> Iterator[Problem]:
     if value is None or isinstance(value, Unknown):
         return
     if day_of_year(str(value), COMMON_YEAR) is None:
-        yield problem("PROC022", _written(chain, "参数", CUTOFF), name=CUTOFF, value=value)
-
-
-def _written(chain: Chain, *loc: str) -> Place:
-    """Find where a key of pack.yaml is written, or the first thing below it."""
-    below = (place for known, place in chain.origins.items() if known[: len(loc)] == loc)
-    return chain.origin(loc) or next(below, Place())
+        yield problem("PROC022", said_at(chain, "参数", CUTOFF), name=CUTOFF, value=value)
 
 
 def _period(key: str, value: Any, place: Place, registry: Registry) -> Iterator[Problem]:
@@ -224,9 +231,14 @@ def _period(key: str, value: Any, place: Place, registry: Registry) -> Iterator[
         yield from found
         return
     text = str(value)
-    if isinstance(value, Mapping | tuple) or not text:
+    if isinstance(value, Mapping | tuple) or not text or _is_spelt_out(text):
         yield problem("PROC019", place, name=key, value=value)
     elif not text.lstrip("-").isdecimal():
         yield from _rule(text, f"期间.{key}", place, registry)
     elif not may_replace(rule := registry.rule(key), int(text)):
         yield problem("PROC020", place, name=rule.name, value=value, legal=rule.value)
+
+
+def _is_spelt_out(text: str) -> bool:
+    """Tell of a number in Chinese signs, 两 or 十五, which no rule is called."""
+    return not text.isascii() and parse_number(text.replace("两", "二")) is not None

@@ -113,7 +113,7 @@ def test_pack_yaml_speaks_of_documents_and_rules_that_exist(tmp_path):
         "PACK014 yunnan/pack.yaml:3:6",
         "PACK014 yunnan/pack.yaml:6:3",
         "PACK014 yunnan/pack.yaml:7:1",
-        "LAW013 yunnan/pack.yaml:8:6",
+        "PROC011 yunnan/pack.yaml:8:6",
     ]
 
 

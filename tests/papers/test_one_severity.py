@@ -129,12 +129,26 @@ def test_what_is_wrong_with_a_template(name: str, pack: tuple[Path, list[Problem
     assert code or "error" not in lint.values()
 
 
+NAMED = "名称: 全国\n版本: '1'\n"
 PACKS = {
     "pack.yaml 的键": ("pack.yaml", "名称: 全国\n版本: '1'\n乱: 1\n", "TYPE002"),
     "law.yaml 的键": ("law.yaml", "乱: x\n", "TYPE002"),
     "procedure.yaml 的类型": ("procedure.yaml", "步骤: x\n", "TYPE003"),
     "没有前置说明": ("documents/other.html", SOUND, "READ015"),
     "编号重复": ("documents/other.html", HEAD + SOUND, "PACK013"),
+    "没有这份文书": (
+        "pack.yaml",
+        NAMED + "标题: {prob: 某}\n",
+        "PACK014",
+    ),  # these went on rendering
+    "停用没有的": ("pack.yaml", NAMED + "停用文书: [prob]\n", "PACK014"),
+    "参数写错了字": ("pack.yaml", NAMED + "参数: {控辍月分: [3]}\n", "PACK041"),
+    "参数的写法": ("pack.yaml", NAMED + "参数: {控辍月份: 3月}\n", "PACK040"),
+    "没有这个步骤": ("pack.yaml", NAMED + "程序: {行政处法: 是}\n", "PROC016"),
+    "开关看不懂": ("pack.yaml", NAMED + "程序: {行政处罚: 有时}\n", "PROC017"),
+    "没有这个期间": ("pack.yaml", NAMED + "期间: {order-x: 3}\n", "PROC011"),
+    "期间写成两": ("pack.yaml", NAMED + "期间: {order-deadline: 两}\n", "PROC019"),
+    "步骤的前提": ("procedure.yaml", "步骤: {order: {前提: [乱]}}\n", "PROC010"),
 }
 
 
@@ -150,3 +164,4 @@ def test_what_is_wrong_with_a_pack(name: str, tmp_path: Path) -> None:
         said(lambda: outlooks([path], DAY, DAY, workers=1).problems),
     )
     assert [codes(found).get(code) for found in told] == ["error"] * 4
+    assert [one for one in told[2] if one not in told[0]] == []  # the same words, the same place

@@ -1,0 +1,84 @@
+"""What pack.yaml says beyond its types: of documents that exist, parameters that something reads.
+
+Lint tells it of every pack; who opens an office, of the packs in its own workspace.
+"""
+
+from collections.abc import Iterator
+
+from kcbx_docs.light import regex
+from kcbx_docs.packs.cards import every_document
+from kcbx_docs.packs.chain import Chain
+from kcbx_docs.packs.parameters import CODED, PARAMETERS, coded_in, fits
+from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.reading import read_text
+from kcbx_docs.words import advice_for_name, did_you_mean
+
+_LONG_ENOUGH = 3
+"""Characters from which on likeness is no accident."""
+_READ = regex(r"地方\s*\.\s*(\w+)")
+
+
+def check_said(chain: Chain) -> Iterator[Problem]:
+    """Report what the packs of a chain say of documents that are not there, and of parameters."""
+    yield from _documents(chain)
+    yield from _parameters(chain)
+
+
+def _parameters(chain: Chain) -> Iterator[Problem]:
+    """Report parameters that are written wrongly, and those that nothing reads."""
+    own = [name for name in chain.pack.values if name not in PARAMETERS]
+    read = read_in(chain) if own else frozenset()
+    for name, value in chain.pack.values.items():
+        place = said_at(chain, "参数", name)
+        if not fits(name, value):
+            kind = PARAMETERS[name].kind.words
+            yield problem("PACK040", place, name=name, kind=kind, value=_shown(value))
+        elif name in own and name not in read:
+            advice = did_you_mean(name, [*PARAMETERS, *sorted(read)])
+            if advice and len(name) >= _LONG_ENOUGH:
+                yield problem("PACK041", place, name=name, advice=advice)
+            else:
+                yield problem("PACK042", place, name=name)
+
+
+def read_in(chain: Chain) -> frozenset[str]:
+    """Name the parameters that templates print or ask for: those of a chain and of the packs
+    below it, which inherit what it says.
+    """
+    found: set[str] = set()
+    for folder in chain.folders:
+        for path in folder.path.rglob("*.html"):
+            found.update(_READ.findall(read_text(path, path.name)[0] or ""))
+    return frozenset(found)
+
+
+def _documents(chain: Chain) -> Iterator[Problem]:
+    """Report documents that pack.yaml speaks of and that do not exist."""
+    known = every_document(chain)
+    for key, name, place in _named_documents(chain):
+        if name not in known:
+            advice = advice_for_name(name, known)
+            yield problem("PACK014", place, key=key, id=name, advice=advice)
+
+
+def _named_documents(chain: Chain) -> Iterator[tuple[str, str, Place]]:
+    pack = chain.pack
+    tables = {"标题": [*pack.titles], "制发机关": [*pack.issuers], "文号": [*pack.numbers]}
+    for key, names in tables.items():
+        for name in names:
+            yield key, name, said_at(chain, key, name)
+    for name in coded_in(pack.values):
+        yield CODED, name, said_at(chain, "参数", CODED)
+    for name in pack.disabled:
+        yield "停用文书", name, said_at(chain, "停用文书")
+
+
+def said_at(chain: Chain, *loc: str) -> Place:
+    """Return where the packs of a chain say something, or the first thing below it."""
+    found = chain.origin(loc)
+    inner = (place for known, place in chain.origins.items() if known[: len(loc)] == loc)
+    return found or next(inner, Place(chain.folders[-1].source.name))
+
+
+def _shown(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
