@@ -7,7 +7,7 @@ from kcbx_docs.law.model import IssuerRule
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Card
 from kcbx_docs.packs.procedure import Procedure
-from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.problems import Problem, problem
 
 _ANY_EVENT = ("", "制发", "送达")
 """Events of steps that carry any document, so that no card names them."""
@@ -30,7 +30,7 @@ def _issuers(card: Card, library: Library, day: date) -> Iterator[Problem]:
     required = library.registry.document(card.id)
     if required is None:
         return
-    place = _place(library, card.id, "制发机关")
+    place = library.heading(card.id).said_at("制发机关")
     listed = [rule.kind for rule in required.issuers]
     if listed and not card.issuers:
         yield problem("PACK032", place, title=card.title, allowed="、".join(listed))
@@ -64,7 +64,7 @@ def _events(cards: dict[str, Card], library: Library) -> Iterator[Problem]:
             continue
         other = makers.setdefault(card.event, card)
         if other is not card:
-            place = _place(library, name, "事项")
+            place = library.heading(name).said_at("事项")
             yield problem("PACK034", place, event=card.event, title=card.title, other=other.title)
 
 
@@ -77,7 +77,7 @@ def _titles(cards: dict[str, Card], library: Library) -> Iterator[Problem]:
         other = first.setdefault(card.title, name)
         if other != name:
             # What a pack gives another title stands where it does so, whichever comes first.
-            place = _place(library, name, "标题")
+            place = library.heading(name).said_at("标题")
             yield problem("PACK051", place, title=card.title, id=name, other=other)
 
 
@@ -86,15 +86,9 @@ def _steps(cards: dict[str, Card], library: Library, procedure: Procedure) -> It
     for name, card in cards.items():
         steps = [procedure.steps[key] for key in procedure.steps_for(name)]
         if card.judged and not steps:
-            yield problem("PACK035", _place(library, name, "事后审查"), title=card.title)
+            yield problem("PACK035", library.heading(name).said_at("事后审查"), title=card.title)
         for step in steps:
             if card.event and step.event not in (*_ANY_EVENT, card.event):
-                place = _place(library, name, "事项")
+                place = library.heading(name).said_at("事项")
                 facts = {"title": card.title, "event": card.event, "step": step.name}
                 yield problem("PACK036", place, **facts, expected=step.event)
-
-
-def _place(library: Library, document: str, key: str) -> Place:
-    """Return where a card says something, or where the card is."""
-    origins = library.heading(document).origins
-    return origins.get((key,)) or origins.get(("编号",), Place())

@@ -5,13 +5,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from kcbx_docs.case.event_kinds import EVENT_FIELDS
-from kcbx_docs.case.work import KEYS as WORK_KEYS
-from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.keeping.cards import lint_cards
 from kcbx_docs.keeping.packfiles import check_places
 from kcbx_docs.keeping.wording import check_compiled
-from kcbx_docs.law.model import RequiredPart
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.chain import (
     LOCAL,
@@ -25,7 +21,6 @@ from kcbx_docs.packs.chain import (
 from kcbx_docs.packs.contract import check_contract, syntax_problems
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.library import Library, library_of
-from kcbx_docs.packs.markup import Element
 from kcbx_docs.packs.parameters import CODED, Parameters
 from kcbx_docs.packs.procedure import FILE as PROCEDURE_FILE
 from kcbx_docs.packs.procedure import Procedure, read_procedure
@@ -34,17 +29,15 @@ from kcbx_docs.packs.said import check_said, said_at
 from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.packs.typed import check_typed
-from kcbx_docs.papers.context import Context, context_schema
+from kcbx_docs.papers.context import context_schema
+from kcbx_docs.papers.heads import head_faults
 from kcbx_docs.papers.lawful import law_faults
-from kcbx_docs.papers.numbers import pattern_problems
+from kcbx_docs.papers.sound import missing_parts
 from kcbx_docs.papers.wordtemplate import faults_of_word
-from kcbx_docs.problems import Place, Problem, Problems, UserError, as_warning, errors, problem
+from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem
 from kcbx_docs.procedure.lint import lint_procedure
 from kcbx_docs.render.styles import LAYOUTS
-from kcbx_docs.words import advice_for_name
 
-OFFICE_KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
-NAMES = tuple(str(info.alias) for info in Context.model_fields.values())
 _KNOWN_FILES = {
     "documents": (".html", ".docx"),
     "parts": (".html",),
@@ -123,8 +116,8 @@ def lint(library: Library, day: date, seen: Seen | None = None) -> Problems:
 
 def lint_document(flat: FlatTemplate, library: Library, day: date, seen: Seen) -> Iterator[Problem]:
     """Check one flattened document: head, required parts, law, text, Word."""
-    yield from _head(flat)
-    yield from _required(flat, library, day)
+    yield from head_faults(flat.front, flat.said_at)
+    yield from missing_parts(flat, library.registry, day)
     yield from _text(flat, library, seen)
     if not syntax_problems(flat):
         yield from law_faults(flat, library.registry, day)
@@ -158,60 +151,6 @@ def _text(flat: FlatTemplate, library: Library, seen: Seen) -> Iterator[Problem]
 @cache
 def _schema(parameters: Parameters) -> Variable:
     return context_schema(parameters)
-
-
-def _head(flat: FlatTemplate) -> Iterator[Problem]:
-    """Check the front matter beyond its types."""
-    front = flat.front
-    if front.number:
-        yield from pattern_problems(front.number, flat.said_at("文号"))
-    for kind in front.issuers:
-        if kind not in OFFICE_KINDS:
-            advice = advice_for_name(kind, OFFICE_KINDS)
-            yield problem("PACK018", flat.said_at("制发机关"), kind=kind, advice=advice)
-    names = WORK_KEYS if front.unit == "工作" else NAMES
-    for need in front.needs:
-        if need not in names:
-            advice = advice_for_name(need, names)
-            yield problem("PACK017", flat.said_at("需要"), need=need, advice=advice)
-    if (front.unit == "工作") != (front.work is not None):
-        yield problem("WORK041", flat.said_at("一份对应"), title=front.title)
-    if front.unit == "事项" and front.event is None:
-        yield problem("PACK019", flat.said_at("一份对应"))
-    if front.event is not None and front.event not in EVENT_FIELDS:
-        advice = advice_for_name(front.event, tuple(EVENT_FIELDS))
-        yield problem("CASE001", flat.said_at("事项"), value=front.event, advice=advice)
-
-
-def _required(flat: FlatTemplate, library: Library, day: date) -> Iterator[Problem]:
-    """Check that a template marks what the law and its own head require."""
-    marked = _marked_parts(flat)
-    for name in flat.front.required:
-        if name not in marked:
-            place = flat.said_at("必备内容")
-            yield problem("TMPL036", place, part=name, basis="模板的必备内容")
-    required = library.registry.document(flat.front.id)
-    if required is None:
-        return
-    for part in required.required:
-        if part.name not in marked and part.name not in flat.front.required:
-            yield _missing_part(flat, part, library, day)
-
-
-def _marked_parts(flat: FlatTemplate) -> set[str]:
-    marked: set[str] = set()
-    for node in flat.tree.walk():
-        if isinstance(node, Element):
-            marked.update(node.attributes.get("part", "").split())
-    return marked
-
-
-def _missing_part(flat: FlatTemplate, part: RequiredPart, library: Library, day: date) -> Problem:
-    """Say that a required part is not marked: a warning where the law asks for it in some cases."""
-    citations, _ = library.registry.basis(part.basis, day)
-    basis = "、".join(citation.short for citation in citations) or "登记的必备内容"
-    missing = problem("TMPL036", Place(flat.files[0].shown), part=part.name, basis=basis)
-    return as_warning(missing) if part.condition else missing
 
 
 def _procedure_of(chain: Chain) -> Procedure | None:

@@ -32,6 +32,10 @@ class Heading:
     origins: dict[Loc, Place]
     titles: tuple[str, ...]
 
+    def said_at(self, key: str) -> Place:
+        """Return where a head, or a pack.yaml, says something, or where the card is."""
+        return self.origins.get((key,)) or self.origins.get(("编号",), Place())
+
 
 def every_document(chain: Chain) -> tuple[str, ...]:
     """List the documents of a chain, those that a pack put out of use too."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,14 @@ from typing import Any
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.chain import stamp_of
-from kcbx_docs.packs.contract import check_contract
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.parameters import Parameters, parameters_of
 from kcbx_docs.packs.structure import check_structure
 from kcbx_docs.packs.typed import check_typed
-from kcbx_docs.papers.context import context_schema
 from kcbx_docs.papers.functions import Citer, Figures
 from kcbx_docs.papers.lawful import placed
 from kcbx_docs.papers.paper import Paper
+from kcbx_docs.papers.sound import is_shipped, unsound
 from kcbx_docs.papers.whereof import of_paper
 from kcbx_docs.papers.wordtemplate import faults_of_word
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem, raise_errors
@@ -66,11 +66,10 @@ def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
     A template that would lose text, or types what comes from the law, is not filled.
     """
     template = _Template(paper.flat, False)
-    if lost := errors(_grammar(template)) or errors(_typed(_Lawful(template, registry))):
+    lost = errors(_grammar(template)) or _unsound(_Lawful(template, registry), paper)
+    if lost := lost or errors(_typed(_Lawful(template, registry))):
         return None, lost
     citer, filled, found = _filled(paper, registry)
-    if filled is None and (unknown := _unknown(paper)):
-        return None, unknown
     if citer.problems:
         found = (*found, *placed(citer.problems, paper.flat, registry, paper.day))
     if filled is not None:
@@ -79,12 +78,6 @@ def make(paper: Paper, registry: Registry) -> tuple[Made | None, Problems]:
         return None, found
     cited = tuple(dict.fromkeys((*(c.text for c in citer.cited), *_clause(paper, filled))))
     return Made(paper, filled, citer, cited, found), found
-
-
-def _unknown(paper: Paper) -> Problems:
-    """Find names in a template that nothing has: they fail as if the case did not tell them."""
-    place: Mapping[str, object] = paper.facts.get("地方") or {}
-    return errors(check_contract(paper.flat, context_schema(parameters_of(place))))
 
 
 def _filled(paper: Paper, registry: Registry) -> tuple[Citer, Filled | None, Problems]:
@@ -175,6 +168,18 @@ def _typed(hidden: "_Lawful") -> Problems:
     return check_typed(hidden.template.flat, hidden.registry)
 
 
+def _unsound(lawful: "_Lawful", paper: Paper) -> Problems:
+    if is_shipped(paper.flat):
+        return ()
+    place: Mapping[str, object] = paper.facts.get("地方") or {}
+    return _unsound_on(lawful, parameters_of(place), paper.day)
+
+
+@lru_cache(maxsize=256)
+def _unsound_on(lawful: "_Lawful", parameters: Parameters, day: date) -> Problems:
+    return unsound(lawful.template.flat, lawful.registry, parameters, day)
+
+
 class _Template:
     """A template as a cache key: what decides its Word form."""
 
@@ -191,7 +196,8 @@ class _Template:
         if flat.word_file:  # the law is held here, so that no other gets its id
             stamp = stamp_of(flat.word_file)
             word = (flat.word_file, stamp, id(registry), self.parameters)
-        self._key = (flat.source, flat.front.layout, flat.front.title, word, draft)
+        front = flat.front
+        self._key = (flat.source, front.id, front.layout, front.title, front.required, word, draft)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Template) and self._key == other._key
