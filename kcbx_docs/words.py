@@ -69,7 +69,7 @@ def amount_in_words(number: int, unit: str) -> str:
 DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _WEIGHTS = {"十": 10, "百": 100, "千": 1000}
-_LARGEST = 9999
+LARGEST_COUNT = 9999
 
 
 def four_digits(number: int, digits: str, places: tuple[str, ...]) -> str:
@@ -86,7 +86,7 @@ def four_digits(number: int, digits: str, places: tuple[str, ...]) -> str:
 
 def number_in_words(number: int) -> str:
     """Write a number as in an article: 20 二十, 102 一百零二; a longer one stays in digits."""
-    if not 0 <= number <= _LARGEST:
+    if not 0 <= number <= LARGEST_COUNT:
         return str(number)
     text = four_digits(number, DIGITS, _PLACES) or DIGITS[0]
     return text[1:] if text.startswith("一十") else text
@@ -103,7 +103,7 @@ def count_in_words(number: int) -> str:
 def parse_number(text: str) -> int | None:
     """Read 15, 十五 or 一百零二, below ten thousand; nothing for what is no such number."""
     if text.isascii():
-        short = len(text) <= len(str(_LARGEST))
+        short = len(text) <= len(str(LARGEST_COUNT))
         return int(text) if short and text.isdecimal() else None
     number, digit = 0, 0
     for char in text:

@@ -13,7 +13,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import environment, filter_names
 from kcbx_docs.packs.markup import TAG, Piece, Tag, chinese_jinja_error
-from kcbx_docs.packs.schema import ANY, FUNCTION, VALUE, Variable
+from kcbx_docs.packs.schema import ANY, FUNCTION, VALUE, WORDS, Variable
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.words import advice_for_name, nearest
 
@@ -51,6 +51,15 @@ class Cited:
     arguments: tuple[object, ...]
     named: tuple[tuple[str, object], ...]
     place: Place
+
+
+_NO_NUMBER = ("TMPL051", (WORDS, "日期", "时间", "是否"))
+_NO_DAY = ("TMPL052", (WORDS, "文字", "整数", "是否"))
+_OF_KIND: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("数量", "汉字", "大写"), _NO_NUMBER),
+    **dict.fromkeys(("月日", "汉字日期"), _NO_DAY),
+}
+"""Filters that take values of one kind: what it is called where they get another, and which."""
 
 
 def check_contract(flat: FlatTemplate, schema: Variable) -> Problems:
@@ -120,6 +129,18 @@ def fault_alone(tag: Tag | Piece) -> str:
 def parse_source(source: str) -> nodes.Template:
     """Read a source; what was read is kept."""
     return environment.parse(source)
+
+
+@lru_cache(maxsize=256)
+def only_prints(source: str, function: str) -> bool:
+    """Tell whether a template uses a function only to print what it returns: it decides nothing."""
+    tree = environment.parse(source)
+    printed: set[int] = set()
+    for output in tree.find_all(nodes.Output):
+        calls = (node for node in output.nodes if isinstance(node, nodes.Call))
+        printed.update(id(call.node) for call in calls)
+    names = (node for node in tree.find_all(nodes.Name) if node.name == function)
+    return all(id(name) in printed for name in names)
 
 
 def calls(flat: FlatTemplate, function: str) -> tuple[tuple[Cited, ...], Problems]:
@@ -323,6 +344,8 @@ class _Contract:
         if shape.kind == "value" and node.name in _OF_LISTS and (name := _named_value(node.node)):
             place = _place(self.flat, node.lineno, name.split(".")[-1])
             return ANY, [*found, problem("TMPL050", place, name=name)]
+        if unfit := self.unfit(node, shape):
+            return VALUE, [*found, unfit]
         named, more = self.attribute(node, shape)
         found = [*found, *more]
         if node.name in _ONE_ITEM:
@@ -332,6 +355,15 @@ class _Contract:
         if node.name == "段落":
             return Variable("list", item=VALUE), found
         return (shape if node.name in _SAME_SHAPE else VALUE), found
+
+    def unfit(self, node: nodes.Filter, shape: Variable) -> Problem | None:
+        """Find a filter of numbers or of days on a value that is known to be none."""
+        code, others = _OF_KIND.get(node.name, ("", ()))
+        name = _named_value(node.node)
+        if not name or shape is VALUE or shape.kind != "value" or shape.type_name not in others:
+            return None
+        place = _place(self.flat, node.lineno, name.split(".")[-1])
+        return problem(code, place, name=f"{name}|{node.name}")
 
     def attribute(self, node: nodes.Filter, shape: Variable) -> tuple[Variable, list[Problem]]:
         """Check the name that a filter such as map(attribute="姓名") looks up in every item."""
@@ -410,6 +442,7 @@ __all__ = [
     "check_contract",
     "check_names",
     "fault_alone",
+    "only_prints",
     "parse_source",
     "syntax_problems",
     "variables",

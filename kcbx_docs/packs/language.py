@@ -1,25 +1,24 @@
 """The template language: a sandbox in which nothing can be missing, executed or blown up."""
 
 import datetime
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, Undefined, nodes, pass_context
+from jinja2 import Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 
 from kcbx_docs.law import numerals
-from kcbx_docs.light import dataclass, regex
+from kcbx_docs.light import regex
+from kcbx_docs.packs.collecting import COLLECTING, Missing
 from kcbx_docs.packs.model import Unknown
-from kcbx_docs.words import count_in_words, day_in_words, days_in_words
+from kcbx_docs.problems import UserError
+from kcbx_docs.words import LARGEST_COUNT, count_in_words, day_in_words, days_in_words, parse_number
 
 MAX_LOOPS = 200_000
 MAX_JOINED = 20_000
@@ -34,6 +33,8 @@ CODE_SIZE = 22
 """Millimetres, unless the template says otherwise."""
 APART_FILTER = "_apart"
 """The filter that keeps the value of a blank or a code apart from the text."""
+TOLD_FILTER = "_told"
+"""The filter that says which expression of a line has no text."""
 APART = "\ufdd2"
 """Where a value was kept apart: no text that was read may hold this either."""
 _OF_ITEMS = ("length", "count", "first", "last", "list", "sort", "unique", "reverse")
@@ -66,82 +67,6 @@ _TESTS = (
 )
 
 
-@dataclass
-class Collected:
-    """What went wrong while a template was being filled: kind of fault, name or value, line."""
-
-    faults: list[tuple[str, str, int]] = field(default_factory=list)
-    loops: int = 0
-    values: list[str] = field(default_factory=list)
-    """What stands in the blanks, where it is kept apart from the text."""
-
-    def add(self, kind: str, what: str) -> None:
-        """Note a fault at the line of the template that is being filled."""
-        fault = (kind, what, _current_line())
-        if fault not in self.faults:
-            self.faults.append(fault)
-
-
-_collecting: ContextVar[Collected | None] = ContextVar("_collecting", default=None)
-
-
-@contextmanager
-def collecting() -> Iterator[Collected]:
-    """Collect faults instead of stopping at the first."""
-    token = _collecting.set(collected := Collected())
-    try:
-        yield collected
-    finally:
-        _collecting.reset(token)
-
-
-def _current_line() -> int:
-    # Jinja compiles a template to a function: its frame is one of those that called us.
-    frame = sys._getframe(2)
-    while frame is not None:
-        template = frame.f_globals.get("__jinja_template__")
-        if isinstance(template, Template):
-            return template.get_corresponding_lineno(frame.f_lineno)
-        frame = frame.f_back  # type: ignore[assignment]
-    return 1
-
-
-class _Missing(StrictUndefined):
-    """A name that the context does not have: noted while collecting, an error otherwise."""
-
-    def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> Any:
-        if collected := _collecting.get():
-            collected.add("missing", str(self._undefined_name))
-            return ""
-        return super()._fail_with_undefined_error(*args, **kwargs)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        self._fail_with_undefined_error()
-        return self
-
-    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
-        self._fail_with_undefined_error()
-        return iter(())
-
-    def __str__(self) -> str:  # type: ignore[override]
-        return str(self._fail_with_undefined_error())
-
-    def __len__(self) -> int:  # type: ignore[override]
-        self._fail_with_undefined_error()
-        return 0
-
-    def __bool__(self) -> bool:  # type: ignore[override]
-        self._fail_with_undefined_error()
-        return False
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._fail_with_undefined_error()
-
-    __hash__ = StrictUndefined.__hash__  # type: ignore[assignment]
-
-
 _SPACED = regex(r"[\n\t]|  ")
 _SPACES = regex(r"[ \t]+")
 
@@ -149,7 +74,7 @@ _SPACES = regex(r"[ \t]+")
 def _spaced(value: str) -> Any:
     """Make the spaces of a value those that DOCX and PDF both print; its lines stay apart."""
     lines = [_SPACES.sub(" ", line).strip(" ") for line in value.strip("\n").split("\n")]
-    spaced = (LINE if _collecting.get() else "\n").join(lines)
+    spaced = (LINE if COLLECTING.get() else "\n").join(lines)
     return type(value)(spaced)  # text that is escaped already stays so
 
 
@@ -187,7 +112,7 @@ def _fault(value: Any) -> str:
         kind = "empty"
     elif isinstance(value, Unknown):
         kind = "unconfirmed"
-    collected = _collecting.get()
+    collected = COLLECTING.get()
     if collected is None:
         raise SecurityError(f"{kind}: {value!r}")
     collected.add(kind, type(value).__name__)
@@ -206,7 +131,7 @@ def _default(value: Any, instead: Any = "") -> Any:
 @pass_context  # not a constant, even of a constant: Jinja would call it beforehand
 def _apart(_context: Any, value: Any) -> str:
     """Keep the value of a blank apart, and leave its mark in the text."""
-    collected = _collecting.get()
+    collected = COLLECTING.get()
     text = plain(_default(value))
     if collected is None or type(text) is not str:
         raise SecurityError("a value that is no plain text")
@@ -214,11 +139,23 @@ def _apart(_context: Any, value: Any) -> str:
     return APART
 
 
+@pass_context
+def _told(_context: Any, value: Any, number: int) -> Any:
+    """Print a value; where it has no plain text, note which of the line's expressions it is."""
+    collected = COLLECTING.get()
+    before = len(collected.faults) if collected else 0
+    text = plain(value)
+    if collected and len(collected.faults) > before:
+        kind, _, line = collected.faults[-1]
+        collected.faults[-1] = (kind, str(number), line)
+    return text
+
+
 def _in_pieces(values: Any) -> bool:
     """Tell of a text that is taken apart as if it were a list: a fault that is noted."""
     if not isinstance(values, str) or not values:
         return False
-    if (collected := _collecting.get()) is None:
+    if (collected := COLLECTING.get()) is None:
         raise SecurityError("a text is no list")
     collected.add("pieces", values)
     return True
@@ -235,6 +172,45 @@ def _joined(values: Iterable[Any], mark: str = "、") -> str:
 
 def _month_day(value: datetime.date) -> str:
     return f"{value.month}月{value.day}日"
+
+
+def _of_kind(
+    name: str, kind: str, read: Callable[[Any], Any], write: Callable[[Any], str]
+) -> Callable[[Any], Any]:
+    """Return a filter of values of one kind; of any other it is noted that it is none."""
+
+    def filtered(value: Any) -> Any:
+        if isinstance(value, Undefined):
+            return value
+        if value is None or isinstance(value, Unknown):
+            return _fault(value)
+        if (known := read(value)) is not None:
+            return write(known)
+        if (collected := COLLECTING.get()) is None:
+            raise SecurityError(f"{name}: {value!r}")
+        collected.add(kind, f"{value}|{name}")
+        return ""
+
+    return filtered
+
+
+def as_number(value: Any) -> int | None:
+    """Read a number as a pack may write it: 2, '2', 二, 两."""
+    if isinstance(value, str):
+        return parse_number(value.strip().replace("两", "二")) if value.strip() else None
+    whole = isinstance(value, int | Decimal) and not isinstance(value, bool) and value % 1 == 0
+    return int(value) if whole and 0 <= value <= LARGEST_COUNT else None
+
+
+def _as_amount(value: Any) -> Any:
+    try:
+        return numerals.parse_amount(value)
+    except UserError:
+        return as_number(value)
+
+
+def _as_date(value: Any) -> datetime.date | None:
+    return value if isinstance(value, datetime.date) else None
 
 
 def _ticked(value: Any) -> str:
@@ -302,7 +278,7 @@ def _lines(value: Any) -> tuple[str, ...]:
 
 
 def _limited(values: Iterable[Any]) -> Iterator[Any]:
-    collected = _collecting.get()
+    collected = COLLECTING.get()
     if _in_pieces(values):
         return
     for number, value in enumerate(values):
@@ -338,12 +314,12 @@ def _of_many(name: str) -> Callable[..., Any]:
 _OF_MANY = {name: _of_many(name) for name in ("map", "selectattr", "rejectattr")}
 _OWN: dict[str, Callable[..., Any]] = {
     "日期": lambda value: plain(value),
-    "月日": _month_day,
-    "汉字日期": lambda value: numerals.chinese_date(value),
+    "月日": _of_kind("月日", "date", _as_date, _month_day),
+    "汉字日期": _of_kind("汉字日期", "date", _as_date, numerals.chinese_date),
     "合并日期": days_in_words,
-    "数量": lambda value: count_in_words(int(value)),
-    "大写": lambda value: numerals.capital_amount(value),
-    "汉字": lambda value: numerals.chinese_number(int(value)),
+    "数量": _of_kind("数量", "number", as_number, count_in_words),
+    "大写": _of_kind("大写", "number", _as_amount, numerals.capital_amount),
+    "汉字": _of_kind("汉字", "number", as_number, numerals.chinese_number),
     "顿号": _joined,
     "连接": _joined,
     "勾选": _ticked,
@@ -353,6 +329,7 @@ _OWN: dict[str, Callable[..., Any]] = {
     BLANK_FILTER: in_blank,
     CODE_FILTER: as_code,
     APART_FILTER: _apart,
+    TOLD_FILTER: _told,
     "_limited": _limited,
 }
 
@@ -366,7 +343,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self) -> None:
         super().__init__(
-            autoescape=True, undefined=_Missing, finalize=plain, keep_trailing_newline=True
+            autoescape=True, undefined=Missing, finalize=plain, keep_trailing_newline=True
         )
         self.filters = {name: FILTERS[name] for name in _BUILT_IN} | _OF_MANY | _OWN
         self.tests = {name: TESTS[name] for name in _TESTS}
@@ -421,18 +398,6 @@ def for_templates(function: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a function as one that templates may call."""
     function.for_templates = True  # type: ignore[attr-defined]
     return function
-
-
-@lru_cache(maxsize=256)
-def only_prints(source: str, function: str) -> bool:
-    """Tell whether a template uses a function only to print what it returns: it decides nothing."""
-    tree = environment.parse(source)
-    printed: set[int] = set()
-    for output in tree.find_all(nodes.Output):
-        calls = (node for node in output.nodes if isinstance(node, nodes.Call))
-        printed.update(id(call.node) for call in calls)
-    names = (node for node in tree.find_all(nodes.Name) if node.name == function)
-    return all(id(name) in printed for name in names)
 
 
 def filter_names() -> Sequence[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.model import Unknown
+from kcbx_docs.words import parse_number
 
 CODED = "核验码"
 """What a pack calls its list of the documents that bear a code."""
@@ -178,7 +179,7 @@ def coded_in(values: Mapping[str, object]) -> tuple[str, ...]:
 
 
 Parameters = tuple[tuple[str, str], ...]
-"""What packs give under 地方: each name, and whether it is a value, a list or something else."""
+"""What packs give under 地方: each name, and whether it is a number, words, a list or else."""
 
 
 def parameters_of(place: Mapping[str, object]) -> Parameters:
@@ -188,5 +189,6 @@ def parameters_of(place: Mapping[str, object]) -> Parameters:
 
 def _kind_of(value: object) -> str:
     if isinstance(value, str | int):
-        return "value"
+        number = parse_number(str(value).replace("两", "二")) if value != "" else None
+        return "words" if number is None else "number"
     return "list" if isinstance(value, list | tuple) else "any"

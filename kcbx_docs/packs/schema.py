@@ -27,6 +27,13 @@ class Variable:
 VALUE = Variable()
 ANY = Variable("any")
 FUNCTION = Variable("function", type_name="函数")
+WORDS = "不是数的文字"
+"""What the schema calls a parameter that somebody wrote and that is no number."""
+_PARAMETERS = {
+    "list": Variable("list", item=ANY),
+    "number": Variable(type_name="整数"),
+    "words": Variable(type_name=WORDS),
+}
 
 
 Replacing = Mapping[type, type[BaseModel]]
@@ -34,7 +41,7 @@ Replacing = Mapping[type, type[BaseModel]]
 
 def shape_of_parameter(kind: str) -> Variable:
     """Describe a parameter by what it is."""
-    return Variable("list", item=ANY) if kind == "list" else VALUE if kind == "value" else ANY
+    return _PARAMETERS.get(kind, ANY)
 
 
 def shape_of(model: type[BaseModel], replacing: Replacing = MappingProxyType({})) -> Variable:

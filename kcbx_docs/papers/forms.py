@@ -13,7 +13,7 @@ from typing import Any
 
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.light import dataclass, regex
-from kcbx_docs.packs.language import only_prints
+from kcbx_docs.packs.contract import only_prints
 from kcbx_docs.packs.markup import Element, Text
 from kcbx_docs.papers.functions import Citer, Figures, Mentions
 from kcbx_docs.papers.make import Made, context_of, make, needed_parts

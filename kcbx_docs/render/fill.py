@@ -9,13 +9,12 @@ from jinja2 import Template
 from jinja2.exceptions import SecurityError, TemplateError
 
 from kcbx_docs.light import dataclass, regex
+from kcbx_docs.packs.collecting import collecting
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import (
     APART,
     LINE,
     MAX_OUTPUT,
-    Collected,
-    collecting,
     joined_lines,
 )
 from kcbx_docs.packs.markup import VALUED, Element, Tag, Text, parse_plain, tidy
@@ -27,17 +26,11 @@ from kcbx_docs.render.static import Static, mark, static_of
 from kcbx_docs.render.styles import LAYOUTS, Layout, style_of
 from kcbx_docs.render.text import characters, paragraphs, tight, with_breaks
 from kcbx_docs.render.titles import title_lines
+from kcbx_docs.render.unprinted import STOPS, faults_of
 from kcbx_docs.render.wholes import broken_cells, keep_whole
 from kcbx_docs.words import TAGS
 
 TITLE, TITLES = "h1", ("附件标题", "表题")
-_FAULTS = {
-    "missing": "REND010",
-    "empty": "REND011",
-    "unconfirmed": "REND012",
-    "unprintable": "REND013",
-    "pieces": "TMPL050",
-}
 
 
 @dataclass(frozen=True)
@@ -112,18 +105,6 @@ class FilledLightly:
         return self.common.words(self.values)
 
 
-_STOPS = (
-    TemplateError,
-    SecurityError,
-    TypeError,
-    ValueError,
-    KeyError,
-    AttributeError,
-    ArithmeticError,
-    RecursionError,
-)
-
-
 def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None, Problems]:
     """Fill a template; every missing or unprintable value is reported at its line, all at once."""
     filled, found = fill_on_trial(flat, context)
@@ -137,9 +118,9 @@ def fill_on_trial(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Fille
     with collecting() as collected:
         try:
             text = _render(compiled(flat.with_optional_blanks), context)
-        except _STOPS as error:
-            return None, (*_faults(flat, collected), _stopped(flat, error))
-    found = tuple(_faults(flat, collected))
+        except STOPS as error:
+            return None, (*faults_of(flat, collected, context), _stopped(flat, error))
+    found = tuple(faults_of(flat, collected, context))
     if found:
         return None, found
     root, found = parse_plain(text, flat.files[0].shown)
@@ -166,7 +147,7 @@ def fill_apart(
         try:
             ready = settling.template(source, context) if settling else compiled(source)
             text = _render(ready, context)
-        except _STOPS:
+        except STOPS:
             return None
     values = tuple(collected.values)
     if collected.faults or text.count(APART) != len(values):
@@ -214,13 +195,6 @@ _AT_ONCE = 64
 def _joined_once(chunks: tuple[str, ...]) -> str:
     """Join the pieces of a text: many papers have one text, and it is hashed once."""
     return "".join(chunks)
-
-
-def _faults(flat: FlatTemplate, collected: Collected) -> Iterator[Problem]:
-    lines = flat.source.split("\n")
-    for kind, name, line in collected.faults:
-        shown = lines[line - 1].strip()[:60] if line <= len(lines) else ""
-        yield problem(_FAULTS[kind], flat.place_of_line(line), name=name, line=shown)
 
 
 def _stopped(flat: FlatTemplate, error: Exception) -> Problem:

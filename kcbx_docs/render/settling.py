@@ -12,7 +12,8 @@ from typing import Any, cast
 
 from jinja2 import Template, nodes
 
-from kcbx_docs.packs.language import APART, APART_FILTER, collecting, environment
+from kcbx_docs.packs.collecting import collecting
+from kcbx_docs.packs.language import APART, APART_FILTER, environment
 from kcbx_docs.render.kepttemplates import template_of
 
 _PAYS = 40

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from kcbx_docs.packs.language import collecting, environment
+from kcbx_docs.packs.collecting import collecting
+from kcbx_docs.packs.language import environment
 
 
 def shown(source: str, **values: object) -> str:

@@ -90,7 +90,7 @@ def test_a_misspelt_name_is_an_error_with_the_name_that_was_meant(tmp_path):
 
 def test_an_absent_value_is_never_the_word_none(tmp_path):
     body = "<p>年级：{{ 学生.年级 }}</p>"
-    assert refusal(workspace(tmp_path, body)) == ["REND011 national/documents/probe.html:7:1"]
+    assert refusal(workspace(tmp_path, body)) == ["REND011 national/documents/probe.html:7:7"]
 
 
 @pytest.mark.parametrize(

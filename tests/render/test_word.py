@@ -189,8 +189,8 @@ def test_missing_values_are_all_reported_with_their_lines(chain):  # noqa: F811
     )
     assert [(p.code, str(p.place)) for p in problems] == [
         ("REND010", "national/documents/order.html:9:1"),
-        ("REND011", "national/documents/order.html:12:1"),
-        ("REND013", "national/documents/order.html:12:1"),
-        ("REND013", "national/documents/order.html:19:7"),
-        ("REND011", "national/documents/order.html:22:1"),
+        ("REND011", "national/documents/order.html:12:22"),
+        ("REND013", "national/documents/order.html:12:50"),
+        ("REND013", "national/documents/order.html:19:37"),
+        ("REND011", "national/documents/order.html:22:29"),
     ]

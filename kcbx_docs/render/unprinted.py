@@ -1,0 +1,87 @@
+"""What could not be printed while a template was being filled: which expression, and where."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+from jinja2.exceptions import SecurityError, TemplateError
+
+from kcbx_docs.packs.collecting import Collected, collecting
+from kcbx_docs.packs.flatten import FlatTemplate
+from kcbx_docs.packs.language import TOLD_FILTER, environment
+from kcbx_docs.packs.markup import TAG
+from kcbx_docs.problems import Place, Problem, problem
+
+STOPS = (
+    TemplateError,
+    SecurityError,
+    TypeError,
+    ValueError,
+    KeyError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
+"""What a template that does what it must not ends with."""
+_CODES = {
+    "missing": "REND010",
+    "empty": "REND011",
+    "unconfirmed": "REND012",
+    "unprintable": "REND013",
+    "pieces": "TMPL050",
+    "number": "TMPL051",
+    "date": "TMPL052",
+}
+_UNNAMED = ("empty", "unconfirmed", "unprintable")
+"""Faults of which the engine knows the line alone."""
+_SHOWN = 60
+
+
+def faults_of(
+    flat: FlatTemplate, collected: Collected, context: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Yield what was noted during a filling, by the expressions that were to be printed."""
+    lines = sorted({line for kind, _, line in collected.faults if kind in _UNNAMED})
+    told = _told(flat, context, lines) if lines else []
+    for kind, name, line in collected.faults:
+        if kind not in _UNNAMED:
+            yield problem(_CODES[kind], flat.place_of_line(line), name=name)
+            continue
+        same = [number for other, number, at in told if (other, at) == (kind, line)]
+        for said, place in _expressions(flat, line, same):
+            yield problem(_CODES[kind], place, name=said)
+
+
+def _told(
+    flat: FlatTemplate, context: Mapping[str, Any], lines: list[int]
+) -> list[tuple[str, str, int]]:
+    """Fill a template once more, the expressions of some lines numbered."""
+    source = flat.with_optional_blanks.split("\n")
+    for line in lines:
+        source[line - 1] = _numbered(source[line - 1])
+    with collecting() as again, suppress(*STOPS):
+        environment.from_string("\n".join(source)).render(context)
+    return again.faults
+
+
+def _numbered(line: str) -> str:
+    out, last = [], 0
+    for number, tag in enumerate(TAG.finditer(line)):
+        if tag[0].startswith("{{"):
+            said = "{{ (%s)|%s(%d) }}" % (tag[0][2:-2], TOLD_FILTER, number)
+            out += [line[last : tag.start()], said]
+            last = tag.end()
+    return "".join([*out, line[last:]])
+
+
+def _expressions(flat: FlatTemplate, line: int, numbers: list[str]) -> Iterator[tuple[str, Place]]:
+    """Yield the expressions of a line by their numbers, the line itself where none is known."""
+    lines = flat.source.split("\n")
+    text = lines[line - 1] if line <= len(lines) else ""
+    start = sum(len(one) + 1 for one in lines[: line - 1])
+    tags = [*TAG.finditer(text)]
+    known = [tags[int(one)] for one in numbers if one.isdecimal() and int(one) < len(tags)]
+    for tag in known:
+        yield tag[0][2:-2].strip(), flat.place(start + tag.start())
+    if not known:
+        yield text.strip()[:_SHOWN], flat.place_of_line(line)
