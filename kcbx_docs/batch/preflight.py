@@ -22,6 +22,10 @@ from kcbx_docs.render.static import Static
 
 NAMED = 5
 _SOME = 6
+_VALUES = (
+    "请在 kcbx.yaml、批次文件或名册里补上这一项；"
+    "确实没有的，模板要写明没有时怎么印（{% if %} 或 |默认）。"
+)
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,8 @@ def summed_up(
         members = tuple(whose.values())
         if not fault.subject:  # told where the roster is read
             continue
-        facts = {"title": fault.subject, "reason": fault.message}
+        advice = _VALUES if _of_values(fault) else fault.hint
+        facts = {"title": fault.subject, "reason": fault.message, "advice": advice}
         if len(members) == everybody > 1:
             template = f"模板 {fault.place}，" if str(fault.place) else ""
             first = members[0].place_in(roster)
@@ -137,8 +142,13 @@ def summed_up(
             facts["at"] = f"（{template}第一名是 {row} 的「{members[0].pupil.name}」）"
             yield problem("RUN004", ordered(fault.subject), **facts)
             continue
-        at = f"（{fault.place}）" if str(fault.place) else ""
+        at = f"（模板 {fault.place}）" if str(fault.place) else ""
         yield problem("RUN005", members[0].place_in(roster), who=names_of(members), **facts, at=at)
+
+
+def _of_values(fault: Problem) -> bool:
+    """Tell of a fault that better values mend, which a batch has in files of its own."""
+    return fault.code in ("REND010", "REND011", "REND012", "REND013", "RUN003")
 
 
 def undrawn(

@@ -384,10 +384,16 @@ def _unlocked(root: Path, day: date, left: Problems) -> None:
     told = outlooks(
         files_below((root / "cases",), workspace=False), day, clock.today(), judged=True
     )
+    own = [case for case in told.cases if case.office == office]
     rows: list[Sequence[str]] = []
-    for case in told.cases:
-        if case.office == office:
-            rows += _rows(case.path, case.case_id, case.told or {})
+    blocked: list[Sequence[str]] = []
+    for case in own:
+        rows += _rows(case.path, case.case_id, case.told or {})
+        blocked += _blocked(case.case_id, case.told or {})
+    if not rows and blocked:
+        show.result("还没有案件可以制发处罚文书，走到处罚这一步的：")
+        show.table(("案件", "监护人", "步骤", "被什么挡住"), blocked)
+        return
     if not rows and left:
         show.result("还没有案件可以制发处罚文书。")
         return
@@ -396,6 +402,15 @@ def _unlocked(root: Path, day: date, left: Problems) -> None:
         return
     show.result("现在可以制发：")
     show.table(("案件", "监护人", "文书", "命令"), rows)
+
+
+def _blocked(case_id: str, told: Mapping[str, Any]) -> Iterator[Sequence[str]]:
+    """Yield the steps of the penalty that a case has come to and that something keeps from it."""
+    for person in told.get("guardians", ()):
+        for option in person["blocked"]:
+            if option["route"] == ROUTE:
+                why = "；".join(one["reason"].rstrip("。") for one in option["findings"])
+                yield case_id, person["name"], option["name"], why
 
 
 def _rows(path: Path, case_id: str, told: Mapping[str, Any]) -> Iterator[Sequence[str]]:

@@ -165,6 +165,8 @@ def export(name: str, document: str, file: Path) -> None:
     if file.suffix.lower() != ".docx":
         raise click.UsageError(f"「{file}」要以 .docx 结尾。")
     data = compile_docx(flat, LAYOUTS[flat.front.layout])
+    if not file.parent.is_dir():
+        _room_for(file.parent)
     try:
         write_new(file, data, PUBLIC)
     except FileExistsError as error:
@@ -172,3 +174,10 @@ def export(name: str, document: str, file: Path) -> None:
     except OSError as error:
         raise stop("PAPR007", Place(), path=file, reason=reason_of(error)) from error
     show.result(f"已写出 {file}（{flat.front.title}）。")
+
+
+def _room_for(folder: Path) -> None:
+    """Make the documents folder of a pack; no other, lest a slip in the path makes one."""
+    if folder.name != "documents" or not (folder.parent / "pack.yaml").is_file():
+        raise stop("PACK061", Place(), folder=folder)
+    folder.mkdir()

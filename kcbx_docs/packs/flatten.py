@@ -104,6 +104,14 @@ class FlatTemplate:
     word_file: Path | None = None  # a keeper's Word file that gives the DOCX its looks
     word_shown: str = ""  # what messages call it
 
+    @property
+    def most_special(self) -> str:
+        """Name the file of the lowest pack that has a say in the text: what it adds is looked at
+        first where the whole does not fit.
+        """
+        own = [file.shown for file in self.files if file.path.stem == self.front.id]
+        return own[-1] if own else self.files[0].shown
+
     def said_at(self, key: str) -> Place:
         """Return where the head, or a pack.yaml, says something; else the document's file."""
         return self.origins.get((key,), Place(self.files[0].shown))

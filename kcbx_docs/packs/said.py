@@ -3,13 +3,14 @@
 Lint tells it of every pack; who opens an office, of the packs in its own workspace.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from kcbx_docs.light import regex
-from kcbx_docs.packs.cards import every_document
+from kcbx_docs.packs.cards import every_document, heading_of
 from kcbx_docs.packs.chain import Chain
 from kcbx_docs.packs.parameters import CODED, PARAMETERS, coded_in, fits
-from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.problems import Place, Problem, UserError, problem
 from kcbx_docs.reading import read_text
 from kcbx_docs.words import advice_for_name, did_you_mean
 
@@ -21,7 +22,33 @@ _READ = regex(r"地方\s*\.\s*(\w+)")
 def check_said(chain: Chain) -> Iterator[Problem]:
     """Report what the packs of a chain say of documents that are not there, and of parameters."""
     yield from _documents(chain)
+    yield from _word_files(chain)
     yield from _parameters(chain)
+
+
+def _word_files(chain: Chain) -> Iterator[Problem]:
+    """Report Word files that are called like no document: their looks would be used nowhere."""
+    known = every_document(chain)
+    for folder in chain.folders:
+        for path in sorted((folder.path / "documents").glob("*.[dD][oO][cC][xX]")):
+            fits = path.suffix == ".docx" and path.stem in known
+            if not fits and not path.name.startswith(("~$", ".")):
+                place = Place(folder.shown(path))
+                advice = _meant(chain, path.stem, known)
+                yield problem("PACK060", place, name=path.name, advice=advice)
+
+
+def _meant(chain: Chain, stem: str, known: Sequence[str]) -> str:
+    """Say by which name a Word file was meant: the id of the document that is called so."""
+    low = stem.strip().lower().replace("_", "-")
+    if low in known:
+        return f"请改名为 {low}.docx。"
+    for name in known:
+        with suppress(UserError):  # told elsewhere
+            heading = heading_of(chain, name)
+            if stem in (heading.card.title, *heading.titles):
+                return f"《{stem}》的编号是 {name}，请改名为 {name}.docx。"
+    return did_you_mean(low, known)
 
 
 def _parameters(chain: Chain) -> Iterator[Problem]:

@@ -110,7 +110,7 @@ def _clause(paper: Paper, filled: Filled) -> Iterator[str]:
 def check_words(filled: Filled, paper: Paper, registry: Registry) -> Iterator[Problem]:
     """Check that the required parts are there and the forbidden words are not."""
     front = paper.flat.front
-    place = Place(paper.flat.files[0].shown)
+    place = Place(paper.flat.most_special)
     required = registry.document(front.id)
     parts = parts_of(filled.root)
     for name, basis in needed_parts(paper, registry).items():

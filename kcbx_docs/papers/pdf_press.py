@@ -154,7 +154,7 @@ def _body(made: Made, subject: str) -> Body:
         layout=made.layout,
         title=made.paper.title,
         day=made.paper.day,
-        name=flat.files[0].shown,
+        name=flat.most_special,
         page_limit=flat.front.page_limit,
         subject=subject,
         case=made.paper.case,

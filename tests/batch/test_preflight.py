@@ -51,9 +51,8 @@ def test_roster_documents_and_values_are_told_at_once(render: Render, school: Pa
     change(school / "cases/开学.yaml", "[入学告知书, ", "[入学告知书, 入学告知, ")
     assert refused(render) == [
         "开学.yaml:5:13: [PACK004] 没有文书「入学告知」。 是不是「入学告知书」？用 kcbx pack list --documents 可以看到全部文书。",
-        "开学.yaml:5:6: [RUN004] 每名学生的《入学告知书》都做不出来：这一行用到的内容是空的："
-        "<p>{{ 学校.名称 }}电话：{{ 学校.电话 }}。</p>"
-        "（模板 national/documents/notice.html:14:1，第一名是 名册.csv:第2行 的「普云飞」） "
+        "开学.yaml:5:6: [RUN004] 每名学生的《入学告知书》都做不出来：「学校.电话」是空的，没有内容可印。"
+        "（模板 national/documents/notice.html:14:18，第一名是 名册.csv:第2行 的「普云飞」） "
         "请在 kcbx.yaml、批次文件或名册里补上这一项；确实没有的，模板要写明没有时怎么印（{% if %} 或 |默认）。",
     ]
 
@@ -141,6 +140,5 @@ def test_a_fault_of_everybodys_pages_is_told_once(render: Render, school: Path) 
     (one,) = (found for found in stopped.value.problems if found.code == "RUN004")
     assert line_of(one).rpartition("/cases/")[2] == (
         "开学.yaml:5:18: [RUN004] 每名学生的《家长承诺书》都做不出来：共 2 页，超过了规定的 1 页。"
-        "（模板 national/documents/promise.html，第一名是 名册.csv:第3行 的「阿卜杜热合曼·阿卜杜热西提」） 请在 kcbx.yaml、批次文件或名册里补上这一项；"
-        "确实没有的，模板要写明没有时怎么印（{% if %} 或 |默认）。"
+        "（模板 national/documents/promise.html，第一名是 名册.csv:第3行 的「阿卜杜热合曼·阿卜杜热西提」） 请缩短内容，或在模板的「页数上限」里改。"
     )

@@ -418,7 +418,7 @@ def test_a_clause_not_yet_in_force_is_registered_but_says_so(office):
     done = confirm(office, in_force="2026-06-01")
     assert done.exit_code == 0
     assert "[PROC232]" in done.stderr
-    assert "还没有案件可以制发处罚文书。" in done.stdout
+    assert "还没有案件可以制发处罚文书，走到处罚这一步的：" in done.stdout
 
 
 def test_a_clause_for_other_organs_says_so(office):

@@ -155,6 +155,12 @@ PACKS = {
         "PACK014",
     ),  # these went on rendering
     "停用没有的": ("pack.yaml", NAMED + "停用文书: [prob]\n", "PACK014"),
+    "Word 文件用标题": (
+        "documents/测试文书.docx",
+        "",
+        "PACK060",
+    ),  # was used nowhere, nobody said so
+    "Word 文件的编号": ("documents/Probe.docx", "", "PACK060"),
     "参数写错了字": ("pack.yaml", NAMED + "参数: {控辍月分: [3]}\n", "PACK041"),
     "参数的写法": ("pack.yaml", NAMED + "参数: {控辍月份: 3月}\n", "PACK040"),
     "没有这个步骤": ("pack.yaml", NAMED + "程序: {行政处法: 是}\n", "PROC016"),
