@@ -23,10 +23,10 @@ from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Role, Unit
 from kcbx_docs.papers.context import PaperFacts, RosterLine, TermFacts, facts, pupil_facts
 from kcbx_docs.papers.desk import office_facts
-from kcbx_docs.papers.heads import head_faults
+from kcbx_docs.papers.heads import refuse_unsound
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper
-from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, stop
 from kcbx_docs.procedure.issuers import choose
 from kcbx_docs.render.seals import read_seal
 
@@ -202,7 +202,7 @@ def _ordered(
         if flat.front.unit not in (PUPIL, CLASS):
             found.append(problem("RUN001", place, title=flat.front.title, unit=flat.front.unit))
             return ()
-        raise_errors(tuple(head_faults(flat.front, flat.said_at)))
+        refuse_unsound(flat.front, flat.said_at)
         # The sheets of a class are the school's, whoever hands the papers out.
         schools = (school_organ(desk.school),) if flat.front.unit == CLASS else ()
         offices = (desk.issuer, *schools)

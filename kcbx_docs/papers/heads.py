@@ -11,7 +11,7 @@ from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.packs.model import Card
 from kcbx_docs.papers.context import Context
 from kcbx_docs.papers.numbers import pattern_problems
-from kcbx_docs.problems import Place, Problem, problem
+from kcbx_docs.problems import Place, Problem, problem, raise_errors
 from kcbx_docs.words import advice_for_name
 
 OFFICE_KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
@@ -38,3 +38,8 @@ def head_faults(front: Card, said_at: Callable[[str], Place]) -> Iterator[Proble
     if front.event is not None and front.event not in EVENT_FIELDS:
         advice = advice_for_name(front.event, tuple(EVENT_FIELDS))
         yield problem("CASE001", said_at("事项"), value=front.event, advice=advice)
+
+
+def refuse_unsound(front: Card, said_at: Callable[[str], Place]) -> None:
+    """Raise what is wrong with a head."""
+    raise_errors(tuple(head_faults(front, said_at)))

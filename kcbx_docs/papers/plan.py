@@ -30,7 +30,7 @@ from kcbx_docs.papers.context import (
 from kcbx_docs.papers.desk import ORGANS, Desk
 from kcbx_docs.papers.evidence import evidence_for, whom_it_is_for
 from kcbx_docs.papers.fill_facts import procedure_facts
-from kcbx_docs.papers.heads import head_faults
+from kcbx_docs.papers.heads import head_faults, refuse_unsound
 from kcbx_docs.papers.letter_facts import letter_facts
 from kcbx_docs.papers.notice_facts import NOTICE, notice_facts
 from kcbx_docs.papers.numbers import number_text
@@ -51,7 +51,6 @@ from kcbx_docs.problems import (
     as_warning,
     errors,
     problem,
-    raise_errors,
     stop,
     with_subject,
 )
@@ -431,7 +430,7 @@ def plan_letter(
     day = letter.day or day
     library, workspace = office.library, office.workspace
     flat = library.document(letter_document(library, letter.kind))
-    raise_errors(tuple(head_faults(flat.front, flat.said_at)))
+    refuse_unsound(flat.front, flat.said_at)
     offices = [*workspace.organs]
     if named := workspace.organ_named(letter.office):
         offices.insert(0, named)
