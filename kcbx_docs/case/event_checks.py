@@ -33,6 +33,8 @@ _ORGANISATION = regex(
 )
 
 
+_CAME_BACK = regex(r"(已?被?(邮局|邮政|快递)?)?(退回|退信|退件|退了|退)(了|来了?|邮件)?[。.]?")
+"""That a letter came back, and not why."""
 _TAKE_EFFECT = ("民事判决", "调解")
 
 
@@ -109,9 +111,20 @@ def _in_vain(event: Event, written: tuple[str, ...]) -> Iterator[Fault]:
     """What failed has a reason, and no day on which it came."""
     if "原因" not in written:
         yield "CASE044", "", {"missing": ("原因",)}
+    method = METHODS.get(event.method)
+    if method and method.travels:
+        yield from _came_back(event, written)
     for key in _ARRIVALS:
         if key in written:
             yield "SERV087", "结果", {"result": event.result, "key": key}
+
+
+def _came_back(event: Event, written: tuple[str, ...]) -> Iterator[Fault]:
+    """What was sent in vain went off on a day, and came back for a reason."""
+    if _CAME_BACK.fullmatch(event.reason):
+        yield "CASE206", "原因", {"reason": event.reason}
+    if "交寄日期" not in written:
+        yield "CASE205", "", {"method": event.method, "missing": ("交寄日期",)}
 
 
 def _untold(event: Event, method: ServiceMethod) -> Iterator[Fault]:

@@ -210,7 +210,10 @@ def _missing(param: click.Parameter | None) -> str:
     """Say what was not written, and what it is for."""
     if isinstance(param, click.Option):
         return f"没有写 {param.opts[-1]} {param.metavar}：{param.help}"
-    return f"没有写{param.make_metavar(click.get_current_context()) if param else ''}。"
+    ctx = click.get_current_context()
+    choices = getattr(param.type, "choices", None) if param else None
+    told = f"没有写{param.make_metavar(ctx).rstrip('…') if param else ''}。"
+    return told + (choices(ctx, param) if callable(choices) else "")
 
 
 class Command(click.Command):

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from kcbx_docs.cli import where
 from kcbx_docs.cli.show import short
+from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.lookup import Meant, cases_called, cases_like, numbers_of
 from kcbx_docs.problems import Place, UserError, problem
+from kcbx_docs.reading import decode
 from kcbx_docs.words import command_line, did_you_mean
 
 _LISTED = 9
@@ -34,6 +36,31 @@ def file_called(word: str, words: Sequence[str]) -> Path | None:
         raise UserError([problem("NEXT002", Place(), word=word, advice=advice)])
     commands = _commands(found, word, words)
     raise UserError([problem("NEXT001", Place(), word=word, count=len(found), commands=commands)])
+
+
+_KINDS = ("案件", "批次")
+"""First keys of files; whatever else is asked for takes every file."""
+
+
+def files_to_choose(words: Sequence[str], kind: str) -> str:
+    """List the files of this workspace that were changed last, each with its command."""
+    root = where.root()
+    if root is None:
+        return "这里也不是工作目录：先用 cd 进到放 kcbx.yaml 的文件夹。"
+    every = files_below([root / CASES], workspace=False)
+    files = [path for path in every if kind not in _KINDS or _is_a(path, kind)]
+    files.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    if not files:
+        return f"还没有：先用 kcbx new {kind if kind in _KINDS else '案件'} 新建。"
+    shown = [short(path) for path in files[:_LISTED]]
+    listed = "".join(f"\n  {command_line([*words, str(path)])}" for path in shown)
+    more = f"\n  ……共 {len(files)} 个" if len(files) > _LISTED else ""
+    return f"例如（最近改过的在前）：{listed}{more}"
+
+
+def _is_a(path: Path, kind: str) -> bool:
+    text = decode(path.read_bytes()) or ""
+    return any(line.startswith(kind) for line in text.splitlines() if line[:1] not in "# ")
 
 
 def _commands(found: Sequence[Meant], word: str, words: Sequence[str]) -> str:

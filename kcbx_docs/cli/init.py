@@ -19,8 +19,18 @@ from kcbx_docs.packs import placenames
 from kcbx_docs.packs.chain import Chain, chain_of, pack_for_region
 from kcbx_docs.problems import Place, UserError, problem
 from kcbx_docs.reading import Loc
+from kcbx_docs.words import command_line
 
 KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
+
+
+class _NewFolder(click.Path):
+    """The folder of a new workspace."""
+
+    def choices(self, _ctx: click.Context, _param: click.Parameter) -> str:
+        """Say what may be written."""
+        named, here = command_line(["init", "青石镇"]), command_line(["init", "."])
+        return f"写新文件夹的名字，如 {named}；就建在现在这个文件夹里的，写 {here}。"
 
 
 @click.command(
@@ -31,7 +41,7 @@ KINDS: tuple[str, ...] = OfficeKind.__args__  # type: ignore[attr-defined]
         "kcbx init 练习 --sample --region 530499 --name 云岭县青石镇人民政府 --code 青政 --yes",
     ),
 )
-@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="文件夹", type=_NewFolder(path_type=Path))
 @click.option("--region", metavar="地区", help="县（市、区）名称或六位行政区划代码。")
 @click.option("--name", metavar="名称", help="机关全称，与印章一致。")
 @click.option("--kind", metavar="类型", help=f"机关类型：{'、'.join(KINDS)}。")

@@ -74,6 +74,12 @@ class CaseFile(click.Path):
             ctx = ctx.parent
         return path or given
 
+    def choices(self, ctx: click.Context, param: click.Parameter) -> str:
+        """Say which files there are, each with the command that takes it."""
+        from kcbx_docs.cli.finding import files_to_choose
+
+        return files_to_choose(ctx.find_root().obj or (), str(param.metavar).strip("[]")[:2])
+
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem[str]]:

@@ -199,6 +199,9 @@ def _render_all(
             told.done.append((path, written))
             told.problems += written.problems
         except UserError as error:
+            if not errors(error.problems):  # there was nothing to do
+                told.problems += error.problems
+                continue
             if path not in named and {one.code for one in error.problems} <= _NOT_ITS_PAPERS:
                 told.problems += map(as_warning, error.problems)
                 continue

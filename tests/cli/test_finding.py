@@ -155,3 +155,12 @@ def test_a_reminder_that_is_the_same_for_several_cases_is_told_once(
         "cases/1.yaml（《支持起诉意见书》）、cases/2.yaml（《支持起诉意见书》）: [PROC192]" in told
     )
     assert told.count("[CASE037]") == told.count("[READ001]") == 2
+
+
+def test_who_names_no_file_is_shown_which_there_are(office: Path) -> None:
+    """Cases where a case is wanted, batches where a batch is."""
+    (office / "cases/开学.yaml").write_text("批次: 开学\n", "utf-8")
+    cases, batches = run(office, "next").stderr, run(office, "slips", "remind").stderr
+    assert "kcbx next cases/2026-001.yaml" in cases and "开学" not in cases
+    assert "kcbx slips remind cases/开学.yaml" in batches and "2026-001" not in batches
+    assert "kcbx init ." in run(office, "init").stderr

@@ -138,7 +138,7 @@ def test_every_message_of_click_is_translated():
         (["check", "--jsn", "x"], "错误：没有选项「--jsn」。是不是「--json」？"),
         (["--versoin"], "错误：没有选项「--versoin」。是不是「--version」？"),
         (["completion", "powershel"], "「powershel」不在其中：bash、fish、zsh、powershell。"),
-        (["check"], "错误：没有写文件…。"),
+        (["check"], "错误：没有写文件。"),
         (["render", "x", "--format", "doc"], "「--format」的值不对：不认识格式「doc」"),
         (
             ["render", "x", "--as-of", "2026-02-30"],
