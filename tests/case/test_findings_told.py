@@ -77,3 +77,8 @@ def test_a_letter_signed_for_before_it_was_written():
     wrong = "文号: 青中报〔2026〕3号, 签收日期: 2026-09-17}"
     (found,) = told("文号: 青中报〔2026〕3号}", wrong)
     assert found.code == "CASE058" and found.place.line == line_of("文号: 青中报〔2026〕3号}")
+
+
+def test_brackets_in_a_number_are_told_once_with_the_right_ones():
+    (found,) = told("文号: 青中报〔2026〕3号}", "文号: 青中报[2026]第003号}")
+    assert found.code == "READ034" and "青中报〔2026〕" in found.hint
