@@ -26,6 +26,7 @@ from kcbx_docs.handwriting.stumbling import place_of, syntax_problem
 from kcbx_docs.handwriting.wrong_type import (
     CODES,
     MEANT,
+    PATTERNS,
     WRONG_KINDS,
     advice_for,
     allowed_of,
@@ -405,7 +406,7 @@ def _typed_problem(
     told = {
         "key": key,
         "value": value,
-        "detail": detail["msg"],
+        "detail": PATTERNS.get(str(facts.get("pattern")), detail["msg"]),
         "limit": limit_of(facts),
         "allowed": allowed_of(facts),
         "advice": level.advice if level else advice,

@@ -46,6 +46,15 @@ MEANT = {
 }
 """Other ways to say yes and no that can be meant in one way only."""
 
+PATTERNS = {
+    r"^\d{2}(\d{2}(\d{2})?)?$": "要写两位、四位或者六位数字，加引号，如 '530423'",
+    r"^\d{0,6}$": "要写两位到六位数字，加引号，如 '5304'",
+    r"^[a-z][a-z0-9-]*$": "要写小写英文字母、数字和 -，字母在前，如 urge-notice",
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "要写小写英文字母、数字，中间用 - 连接，如 yunnan-tiaoli",
+    r"^(20\d\d-(0[1-9]|1[0-2]))?$": "要写年和月，如 2026-09",
+}
+"""How a text is written that must have a form."""
+
 WRONG_KINDS = ("TYPE003", "TYPE004", "TYPE005", "TYPE006", "TYPE007", "TYPE008", "TYPE014")
 """Codes that for a key without a value say no more than that there is none."""
 

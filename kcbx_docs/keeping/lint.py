@@ -67,7 +67,16 @@ def lint_packs(
     for name in ids:
         problems += lint_chain(name, packs, local, day, seen)
     problems += check_places(packs, ids, shipped_root())
-    return ids, tuple(sorted(dict.fromkeys(problems), key=lambda one: not one.is_error))
+    told = [one for one in problems if one.is_error or not _of_others(one, packs, ids)]
+    return ids, tuple(sorted(dict.fromkeys(told), key=lambda one: not one.is_error))
+
+
+def _of_others(one: Problem, packs: Mapping[str, PackFolder], ids: Sequence[str]) -> bool:
+    """Tell of a doubt about a shipped pack that nobody asked about: the county cannot mend it."""
+    owners = [name for name in packs if one.place.file.startswith(f"{name}/")]
+    owner = max(owners, key=len, default="")
+    shipped = bool(owner) and packs[owner].path.is_relative_to(shipped_root())
+    return shipped and owner not in ids
 
 
 def _local(own: Path | None) -> tuple[PackFolder | None, Problems]:

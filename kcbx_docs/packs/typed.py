@@ -23,6 +23,7 @@ _ALONE = r"(?<![0-9./〕第月年-])"
 _DAYS = r"(?:个?工作日|日|天|个月|年)"
 _TITLE = regex(rf"《([^《》{VALUE}\n]{{2,60}})》")
 _ARTICLE = regex(rf"第({_N})条(?:之{_N})?(?:第({_N})款)?(?:第[（(]?({_N})[）)]?项)?", re.IGNORECASE)
+_BARE = regex(rf"(?<![第0-9])({_N})条(?:第?({_N})款)?(?:第?[（(]?({_N})[）)]?项)?")
 _OWN = regex(
     r"本(?:责任书|承诺书|协议书?|合同|制度|方案|办法|规定|须知|公约|意见|细则)[^，。；]{0,4}$"
 )
@@ -34,6 +35,7 @@ _FIGURES = tuple(
         rf"{_ALONE}{_N}{_DAYS}(?:以内|之内|内|期限|期满|届满|以上|以下)",
         rf"(?:之日起|届满|缺课|旷课|辍学|未满|不满|年满|已满|超过|逾期){_N}(?:{_DAYS}|周岁|岁)",
         rf"{_ALONE}{_N}(?:个工作日|周岁)",
+        r"半个?(?:月|年)(?:以内|之内|内|期限|期满|届满)",
         rf"{_ALONE}{_N}元(?:以上|以下)",
         rf"(?:罚款|处以|加处|滞纳金)[^，。；\n{VALUE}]{{0,6}}?{_N}元",
         rf"(?:每日|按日|加处)[^，。；\n]{{0,8}}?(?:百分之{_N}|{_N}[%％])",
@@ -84,30 +86,47 @@ def typed_in(stretch: Stretch, registry: Registry) -> Iterator[tuple[str, int, d
                 yield "TMPL048", found.start(), {"text": found[0], "advice": advice}
 
 
-def _articles(text: str, registry: Registry) -> Iterator[tuple[str, int, dict[str, str]]]:
-    after = 0
+Typed = Iterator[tuple[str, int, dict[str, str]]]
+
+
+def _articles(text: str, registry: Registry) -> Typed:
+    yield from _titled(text, registry)
+    yield from _bare(text, registry)
+    for found in _ARTICLE.finditer(text):
+        before = text[: found.start()]
+        if before.endswith("》") and _TITLE.search(before):
+            continue
+        if not before or before.endswith("\n") or _OWN.search(before):
+            continue
+        name = _named_before(before, registry)
+        advice = _expression(name or "法律的名称", found, known=True)
+        yield "TMPL047", found.start() - len(name), {"text": name + found[0], "advice": advice}
+
+
+def _titled(text: str, registry: Registry) -> Typed:
+    """Yield statutes in title marks, with their articles."""
     for found in _TITLE.finditer(text):
         article = _ARTICLE.match(text, found.end())
         statute = registry.find(found[1])
         if statute is None and not article and not _LAWS.search(found[1]):
             continue
+        if statute and _BARE.match(text, found.end()):
+            continue  # told with its article
         name = statute.short or statute.title if statute else found[1]
-        after = article.end() if article else found.end()
-        typed = text[found.start() : after]
+        typed = text[found.start() : article.end() if article else found.end()]
         advice = _expression(name, article, known=statute is not None)
         yield "TMPL047", found.start(), {"text": typed, "advice": advice}
-    for found in _ARTICLE.finditer(text):
-        if text[: found.start()].endswith("》") and _TITLE.search(text[: found.start()]):
-            continue
-        if (
-            found.start() == 0
-            or text[found.start() - 1] == "\n"
-            or _OWN.search(text[: found.start()])
-        ):
-            continue
-        name = _named_before(text[: found.start()], registry)
-        advice = _expression(name or "法律的名称", found, known=True)
-        yield "TMPL047", found.start() - len(name), {"text": name + found[0], "advice": advice}
+
+
+def _bare(text: str, registry: Registry) -> Typed:
+    """Yield articles without 第 behind the name of a registered law: 义务教育法五十八条."""
+    for found in _BARE.finditer(text):
+        before = text[: found.start()]
+        name = _named_before(before.removesuffix("》"), registry)
+        if name:
+            advice = _expression(name, found, known=True)
+            start = before.rindex(name) - before.endswith("》")
+            yield "TMPL047", start, {"text": text[start : found.end()], "advice": advice}
 
 
 def _named_before(text: str, registry: Registry) -> str:
@@ -133,6 +152,8 @@ def _elsewhere(text: str, rules: Sequence[Rule]) -> str:
     from, and what a place decides itself.
     """
     found = _AMOUNT.search(text)
+    if text.startswith("半"):
+        return _PLACE
     if found is None or found[3] or found[2] in ("元", "%", "％"):
         return _MONEY
     number = parse_number(found[1].replace("两", "二"))

@@ -13,10 +13,14 @@ from kcbx_docs.keeping import lint as linting
 from kcbx_docs.keeping import wording
 from kcbx_docs.keeping.lint import lint_packs
 from kcbx_docs.keeping.wording import check_compiled
+from kcbx_docs.law.model import Rule, Statute
 from kcbx_docs.packs.chain import find_packs, shipped_root
 from kcbx_docs.packs.library import library_of
 from kcbx_docs.packs.markup import Element, Text
+from kcbx_docs.packs.model import Card, Pack
 from kcbx_docs.packs.procedure import read_procedure
+from kcbx_docs.problems import Place, problem
+from kcbx_docs.reading import parse_yaml, read_model
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.styles import LAYOUTS
 from kcbx_docs.render.wordwording import static_paragraphs
@@ -306,3 +310,25 @@ def test_the_workspaces_own_pack_is_checked_on_top(tmp_path, monkeypatch):
     (own / "pack.yaml").write_text("名称: 本单位\n版本: '1'\n标题: {probr: 通知}\n", "utf-8")
     _, problems = lint_packs((), TODAY, own=own)
     assert [f"{p.code} {p.place}" for p in problems] == ["PACK014 本单位/pack.yaml:3:6"]
+
+
+def test_a_county_is_not_told_of_doubts_about_a_shipped_pack(monkeypatch):
+    """Nobody there can mend them; who asks about the shipped pack is told."""
+    facts = {"title": "某法", "part": "第一条", "note": "没有读到"}
+    doubts = [
+        problem("LAW006", Place(f"{name}/documents/x.html"), **facts)
+        for name in ("national", "yunnan/yuxi")
+    ]
+    monkeypatch.setattr(linting, "lint_chain", lambda *_: doubts)
+    assert lint_packs(("yunnan/yuxi",), TODAY)[1] == (doubts[1],)
+    assert lint_packs(("national",), TODAY)[1] == (doubts[0],)
+
+
+@pytest.mark.parametrize(
+    ("model", "key"), [(Pack, "行政区划代码"), (Card, "编号"), (Statute, "编号"), (Rule, "编号")]
+)
+def test_what_must_have_a_form_is_told_the_form(model, key):
+    """The library's English was 写法不对，程序库没有用中文说明."""
+    source, _ = parse_yaml(f"{key}: 岷阳-1\n", "x.yaml")
+    told = [one.message for one in read_model(model, source)[1] if one.code == "TYPE012"]
+    assert len(told) == 1 and "要写" in told[0]
