@@ -10,7 +10,7 @@ from kcbx_docs.case.model import Case
 from kcbx_docs.case.office_checks import check_batch, check_letter, check_work, check_workspace
 from kcbx_docs.case.paths import is_file, simplest
 from kcbx_docs.case.salvage import salvage
-from kcbx_docs.case.stray_signs import lone_sign, lone_sign_told
+from kcbx_docs.case.stray_signs import lone_sign, lone_sign_told, wrapped_told
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.handwriting.echoes import without_echoes, without_second_faults
 from kcbx_docs.light import dataclass
@@ -329,6 +329,8 @@ def _signs(source: Source) -> Iterator[Problem]:
             yield problem("CASE095", source.place(loc, value=True), found=" ".join(written))
         if text.strip().lower() in _NOTHING:
             yield problem("CASE102", source.place(loc, value=True), word=text.strip())
+        if wrapped := wrapped_told(text, loc, source):
+            yield wrapped
         unsure = source.place(loc, value=True).line in source.doubtful
         if not unsure and (lone := lone_sign(text)):
             yield lone_sign_told(lone, text, loc, source)

@@ -1,5 +1,6 @@
 """Quotes and brackets without their fellow in a value: they would be printed as they are typed."""
 
+from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Problem, problem, with_mending
 from kcbx_docs.reading import Loc, Source
@@ -53,6 +54,19 @@ def lone_sign_told(lone: LoneSign, text: str, loc: Loc, source: Source) -> Probl
         return found
     mending = source.mending(loc, text.strip()[:-1])
     return with_mending(found, mending) if mending else found
+
+
+_WRAPPED = regex("\\s*[“”＂「]([ -~]+)[“”＂」]\\s*")
+
+
+def wrapped_told(text: str, loc: Loc, source: Source) -> Problem | None:
+    """Tell of a number or day in Chinese quotes, which YAML takes for a part of it."""
+    if not (found := _WRAPPED.fullmatch(text)):
+        return None
+    facts = {"key": _key_of(loc), "inner": mask_numbers(found[1])}
+    told = problem("READ122", source.place(loc, value=True), **facts)
+    mending = source.mending(loc, f'"{found[1]}"') if not _quoted(loc, source) else None
+    return with_mending(told, mending) if mending else told
 
 
 def _key_of(loc: Loc) -> str:

@@ -237,7 +237,8 @@ class LineByLine(Levels):
         page = self.page
         stop = at + len(word)
         below = _BELOW.search(page.text, page.eol(at))
-        parent = not rest and bool(below and len(below[1]) > column)
+        deeper = len(below[1]) - column if below else 0
+        parent = not rest and deeper > 0
         if not rest and self.joined(at, word, body):
             return page.eol(at) + 1
         patch = Patch(stop, stop, ":")
@@ -246,7 +247,7 @@ class LineByLine(Levels):
         advice = "" if parent else "如果是上面一行没写完的话，接到上面一行的末尾。"
         example = f"{word}:" if parent else f"{word}: {shown(rest) or '……'}"
         facts = {"text": shown(body.rstrip()), "example": example, "advice": advice}
-        page.slip("READ021", stop, patch, sure=parent, **facts)
+        page.slip("READ021", stop, patch, sure=parent and deeper > 1, **facts)
         self.waiting = parent
         return page.eol(at) + 1
 

@@ -23,12 +23,12 @@ def without_echoes(
 
 def without_second_faults(found: Iterable[Problem], told: Iterable[Problem]) -> Iterator[Problem]:
     """Leave out what else is wrong with a value that is told already as no value at all."""
-    places = {(one.place.line, one.place.column) for one in told if one.code == _NO_VALUE}
+    places = {(one.place.line, one.place.column) for one in told if one.code in _NO_VALUE}
     return (one for one in found if (one.place.line, one.place.column) not in places)
 
 
-_NO_VALUE = "CASE095"
-"""A piece of a template: whatever it stands for, it is none of the words that may be written."""
+_NO_VALUE = ("CASE095", "READ122")
+"""A piece of a template, a number in Chinese quotes: none of the words that may be written."""
 
 
 def without_short_lists(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
