@@ -11,7 +11,9 @@ from kcbx_docs.words import is_newer_han
 _HAN = "[\u3007\u3400-\u9fff\U00020000-\U00033479]"
 _BETWEEN_HAN = regex(rf"(?<={_HAN})[{re.escape(INTERPUNCTS)}\-—](?={_HAN})")
 _SPACE_AT_HAN = regex(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
-_LETTERED = regex(rf"{_HAN}{{2,}}([A-Za-zＡ-Ｚａ-ｚ])|([A-Za-zＡ-Ｚａ-ｚ]){_HAN}{{2,}}")
+_LATIN = "[A-Za-zＡ-Ｚａ-ｚ]"
+_LETTERED = regex(rf"{_HAN}{{2,}}({_LATIN}+)|({_LATIN}+){_HAN}{{2,}}")
+_WITHIN = regex(rf"(?P<before>{_HAN}*){_LATIN}+(?P<after>{_HAN}*)")
 _ORDINARY = regex("[\u4e00-\u9fa5]+")
 """Han characters and nothing else: of such a name there is nothing to tidy, and nothing to tell."""
 Fault = tuple[str, dict[str, object]]
@@ -41,9 +43,18 @@ def faults_of_name(name: str) -> Iterator[Fault]:
 
 
 def lettered(name: str) -> str:
-    """Return the letter that tells pupils of one name apart: 李小明A; 赵C and 李A娜 are names."""
+    """Return the letters that tell pupils of one name apart: 李小明A; 赵C and 李A娜 are names."""
     found = _LETTERED.fullmatch(name)
     return next(filter(None, found.groups())) if found else ""
+
+
+def without_letters(name: str) -> str:
+    """Return a name of Han characters without the letters at one place in it; nothing for others:
+    of 李国A and 李B明 what others may be called, too.
+    """
+    found = _WITHIN.fullmatch(name)
+    rest = found["before"] + found["after"] if found else ""
+    return rest if len(rest) > 1 else ""
 
 
 def _belongs(char: str) -> bool:

@@ -1,8 +1,10 @@
 """What too many pupils of a list share to be true: a telephone number, a parent."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from kcbx_docs.case.columns import roster_words
+from kcbx_docs.case.names import without_letters
 from kcbx_docs.case.roster_doubles import Seen
 from kcbx_docs.problems import Problem, problem
 
@@ -21,12 +23,25 @@ def shared(seen: Sequence[Seen]) -> Iterator[Problem]:
             phones.setdefault(number, []).append(one)
         for guardian in one.pupil.guardians:
             parents.setdefault(guardian.name, []).append(one)
+    yield from _told_apart(seen, parents)
     for number, whose in phones.items():
         if len({_family(one) for one in whose}) >= MANY:
             yield problem("ROST120", whose[0].place("电话"), phone=number, count=len(whose))
     for name, whose in parents.items():
         if not _has_a_surname(name) and len(whose) >= (MANY if len(name) > SHORT else OFTEN):
             yield problem("ROST122", whose[0].place("姓名"), name=name, count=len(whose))
+
+
+def _told_apart(seen: Sequence[Seen], parents: Mapping[str, list[Seen]]) -> Iterator[Problem]:
+    """Yield names with a letter beside the same name with another one or none: 阮文A alone is a
+    name, 李国A and 李国B are two of one name.
+    """
+    called = {one.pupil.pupil.name: [one] for one in seen}
+    for names in (called, parents):
+        bare = Counter(without_letters(name) or name for name in names)
+        for name, whose in names.items():
+            if (plain := without_letters(name)) and bare[plain] > 1:
+                yield problem("ROST139", whose[0].place("姓名"), name=name, plain=plain)
 
 
 def _family(one: Seen) -> frozenset[str]:

@@ -44,7 +44,7 @@ def test_nothing_is_left_to_be_written_for_the_dead(
 
 
 @pytest.mark.parametrize(
-    "name", ["李小明A", "Ｂ李小明", "班长李小明", "李小明组长", "欧阳娜双胞胎"]
+    "name", ["李小明A", "Ｂ李小明", "AB李明", "李明AB", "班长李小明", "李小明组长", "欧阳娜双胞胎"]
 )
 def test_what_may_be_no_part_of_a_name_is_asked_about(tmp_path: Path, name: str) -> None:
     reading, _ = sheet_of(tmp_path, "七年级1班", name, "李志", "张秀", "")
