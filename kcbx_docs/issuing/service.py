@@ -312,9 +312,12 @@ def _dues(docket: Docket, tried: Attempted, today: date) -> Iterator[Due]:
             yield from dues_of(docket, progress, state, day)
 
 
-def _is_attempt(event: Event) -> bool:
-    """Tell whether an event only tried to serve something: it rests on no day of service."""
-    return event.kind == "送达" and not event.is_service
+def _rests_not(event: Event, old: Event) -> bool:
+    """Tell whether an event rests on no day of service: it only tried to serve something,
+    or served the same paper once more.
+    """
+    same = (event.document, event.number) == (old.document, old.number)
+    return event.kind == "送达" and (same or not event.is_service)
 
 
 def undone(clerk: Clerk, data: Mapping[str, Any], docket: Docket, old: Event) -> dict[str, Any]:
@@ -331,6 +334,6 @@ def undone(clerk: Clerk, data: Mapping[str, Any], docket: Docket, old: Event) ->
     known = set(wrongs(before, clerk.today))
     return {
         "before": counted,
-        "happened": tuple(e for e in later if e.moment != old.moment and not _is_attempt(e)),
+        "happened": tuple(e for e in later if e.moment != old.moment and not _rests_not(e, old)),
         "unlawful": tuple(p for p in wrongs(docket, clerk.today) if p not in known),
     }

@@ -77,7 +77,7 @@ def log(
         known |= set(map(_what, check_history(office.docket(before), today)))
     new = tuple(one for one in news if _what(one) not in known)
     if not reason:
-        _refuse_unlawful(new, change)
+        _refuse_unlawful(new, change, event)
     return Logged(event, change.place, change, new)
 
 
@@ -90,13 +90,18 @@ def _with_reason(office: Office, values: Mapping[str, Any], reason: str) -> Mapp
     return {**values, NOTE: "；".join(filter(None, noted))}
 
 
-def _refuse_unlawful(found: Problems, change: Inserted) -> None:
-    """Stop where the law does not allow the new event itself; what it shows of others is told."""
+def _refuse_unlawful(found: Problems, change: Inserted, event: Event) -> None:
+    """Stop where the law does not allow the new event itself; what it shows of others is told.
+
+    A service that does not count is refused whatever is wrong of it, as the ledger refuses it.
+    """
     here = [p for p in found if p.place.line == change.place.line]
-    wrong = [p for p in errors(here) if p.code in (UNLAWFUL, TWICE, NOBODYS)]
+    named, service = (UNLAWFUL, TWICE, NOBODYS), event.kind == "送达"
+    wrong = [p for p in errors(here) if service or p.code in named]
     if wrong:
         more = [problem("CLI055")] if any(p.code == UNLAWFUL for p in wrong) else []
-        raise UserError(tuple(replace(one, place=NOWHERE) for one in (*wrong, *more)))
+        void = [problem("SERV103")] if service else []
+        raise UserError(tuple(replace(one, place=NOWHERE) for one in (*wrong, *more, *void)))
 
 
 def _loaded(office: Office, path: Path, today: date) -> tuple[LoadedCase, Problems]:

@@ -85,6 +85,20 @@ def test_what_the_law_forbids_is_not_written_by_the_way(office):
     assert text(office) == before
 
 
+SENT = ("送达", "日期=2026-11-21", "文书=责令限期改正通知书", "对象=普正华")
+BY_MAIL = ("方式=邮寄", "邮件单号=1000000000001", "承运单位=EMS", "签收日期=2026-11-21")
+STATION = ("签收人=菜鸟驿站", "签收人类别=代收点")
+
+
+def test_a_service_that_does_not_count_is_refused_as_the_ledger_refuses_it(office):
+    before = text(office)
+    done = run(office, "log", CASE, *SENT, *BY_MAIL, *STATION, "--as-of", "2026-11-22")
+    assert done.exit_code == 1 and "[SERV077]" in done.output and "[SERV103]" in done.output
+    assert text(office) == before
+    vain = ("方式=邮寄", "结果=未送达", "原因=驿站代收，没有交到本人")
+    assert run(office, "log", CASE, *SENT, *vain, "--as-of", "2026-11-22").exit_code == 0
+
+
 def test_a_payment_of_nobody_is_not_written(office):
     before = text(office)
     done = run(office, "log", CASE, "缴纳罚款", "日期=2026-11-20", "金额=500")

@@ -191,6 +191,17 @@ def test_a_correction_recomputes_and_tells_what_was_done_under_the_old_day(tmp_p
     assert (back["outcome"], back["counts_from"]) == ("未送达", None)
 
 
+def test_a_letter_at_a_station_that_is_served_again_is_no_done_business(town: Path) -> None:
+    station = ("签收日期=2026-03-14", "签收人=菜鸟驿站")
+    first = record(town, *LETTER, *station)
+    assert codes(first) == ["SERV088"]
+    record(town, *VISIT[:3], "2026-03-16", VISIT[4])
+    fix = ("service", "correct", CASE, str(first["seq"]), "--reason", "普文清：没有交到本人")
+    assert codes(told(town, *fix, "签收人类别=代收点", ok=1)) == ["SERV077"]
+    done = told(town, *fix, "结果=未送达", "原因=驿站代收，没有交到")
+    assert done["happened"] == [] and ["退件封面", "物流轨迹"] in done["lacking"]
+
+
 def test_the_file_and_the_ledger_must_agree(town: Path) -> None:
     record(town, *VISIT)
     path = town / CASE

@@ -100,7 +100,7 @@ def test_each_outcome_lacks_its_own_proofs() -> None:
     assert lacking(service(), ()) == (("送达回证",),)
     assert lacking(service(**POSTED), ()) == (("交寄单",),)
     back = service(**POSTED, 结果="未送达", 原因="退回")
-    assert lacking(back, ("交寄单",)) == (("退件封面",),)
+    assert lacking(back, ("交寄单",)) == (("退件封面", "物流轨迹"),)
     assert lacking(service(**POSTED, 签收日期="2026-03-16"), ("交寄单", "物流轨迹")) == ()
 
 
