@@ -149,6 +149,19 @@ def test_who_signed_for_another_is_named_with_what_is_known_of_him() -> None:
     assert "李桂仙，关系：妻子" in text and "■同住成年家属" in text and "□指定代收人" in text
 
 
+@pytest.mark.parametrize(
+    ("who", "printed"),
+    [
+        ("签收人类别: 委托代理人", ("■代理人", "□指定代收人")),
+        ("签收人类别: 法定代理人, 关系: 父亲", ("■代理人", "关系：父亲（法定代理人）")),
+        ("签收人类别: 指定代收的代理人", ("□代理人", "■指定代收人")),
+    ],
+)
+def test_who_acts_for_another_is_ticked(who: str, printed: tuple[str, ...]) -> None:
+    text = plain(receipt(SERVED.replace("直接, 承办人", f"直接, 签收人: 王大, {who}, 承办人")))
+    assert all(words in text for words in printed)
+
+
 def test_papers_that_are_served_together_share_a_receipt_where_the_place_wants_it() -> None:
     told = SERVED + (
         "- {日期: 2026-03-12, 事项: 事先告知, 文书: 行政处罚事先告知书, 对象: 普正华, 文号: 青政罚告〔2026〕1号}\n"
