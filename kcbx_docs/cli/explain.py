@@ -1,5 +1,6 @@
 """``kcbx explain``: what a code means, where it arises and how it is mended."""
 
+import unicodedata
 from collections.abc import Iterable
 
 import click
@@ -11,7 +12,7 @@ from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problem, UserError, catalogue, problem
 
 _FACT = regex(r"{{|}}|{(\w+)}")
-_FEW = 5
+_FEW, _DIGITS = 5, 3
 
 
 @click.command(cls=Command, examples=("kcbx explain READ001", "kcbx explain TYPE001 CASE001"))
@@ -19,14 +20,23 @@ _FEW = 5
 def explain(codes: tuple[str, ...]) -> None:
     """解释错误代码：说的是什么，要紧不要紧，在哪里出现，怎样改。
 
-    方括号、大小写不计较。「…」是每次不同的内容，如文件名、日期。
+    方括号、大小写、前面的零不计较。「…」是每次不同的内容，如文件名、日期。
     """
-    asked = tuple(dict.fromkeys(code.strip("[]【】 ").upper() for code in codes))
+    asked = tuple(dict.fromkeys(map(_whole, codes)))
     known = [code for code in asked if code in catalogue()]
     if known:
         show.result("\n\n".join(map(explained, known)))
     if unknown := [_unknown(code) for code in asked if code not in known]:
         raise UserError(unknown)
+
+
+def _whole(code: str) -> str:
+    """Write a code as it is printed, however it was typed: case80 is CASE080."""
+    plain = unicodedata.normalize("NFKC", code).strip("[]【】 ").upper()
+    letters = area_of(plain)
+    digits = plain[len(letters) :]
+    letters = letters.rstrip(" -")
+    return letters + digits.zfill(_DIGITS) if digits.isdecimal() else plain
 
 
 def explained(code: str) -> str:

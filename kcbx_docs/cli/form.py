@@ -198,7 +198,7 @@ class Dialogue:
             if not reminders or answer == reminded:
                 break
             for one in reminders:
-                show.tell(f"提醒：{one.message}{one.hint}")
+                show.tell(f"提醒：{_said(one)}")
             show.tell("就是这样的，直接回车；写错了的，重写一遍。")
             reminded = offered = answer
         self._understood(question)
@@ -210,7 +210,7 @@ class Dialogue:
         found = self._faults(question) if answer else []
         if wrong := errors(found):
             del self.answers[question.loc]
-            raise ValueError("".join(f"{one.message}{one.hint}" for one in wrong))
+            raise ValueError("".join(map(_said, wrong)))
         return found
 
     def _understood(self, question: Asked) -> None:
@@ -318,6 +318,11 @@ class Dialogue:
             if known or text in (*YES, *NO):
                 return str(text)
             show.tell(f"错误：请写 1 至 {count} 的序号，或者直接回车。")
+
+
+def _said(found: Problem) -> str:
+    """Say what is wrong with an answer: here are no lines that could be deleted."""
+    return f"{found.message}{found.hint.replace('删去这一行', '写 - 留空')}"
 
 
 def _about(found: Problem, loc: Loc) -> bool:

@@ -31,6 +31,11 @@ _LOST_BRACE = regex(rf"{SHORT_KEY}: .*, *{SHORT_KEY}: .*\}}[ \t]*$")
 _BELOW = regex(r"\n( *)(?=[^\s#])")
 
 
+def _is_item(body: str) -> bool:
+    """Tell whether an item of a list begins here."""
+    return body.startswith("-") and body[1:2] in ("", " ", "\n")
+
+
 class LineByLine(Levels):
     """Looks at one line after another."""
 
@@ -70,10 +75,15 @@ class LineByLine(Levels):
         width = width_of(blanks)
         if not self.is_structure(at):
             return width
-        known = [level.indent for level in self.levels]
-        deeper = self.waiting and width > (known[-1] if known else -1)
-        nearest = min(known, key=lambda one: abs(one - width), default=width)
-        goes_on = next((found == width for _, found in self.below(at, 0)), False)
+        dash = _is_item(page.text[at:])
+        last = self.levels[-1].indent if self.levels else -1
+        deeper = self.waiting and width > last
+        # A key is never at the level of items, nor an item at that of keys.
+        known = [level.indent for level in self.levels if level.mapping != dash]
+        nearest = min(known, key=lambda one: (abs(one - width), -one), default=width)
+        below = next(self.below(at, 0), None)
+        alike = below is not None and _is_item(page.text[below[0] + below[1] :]) == dash
+        goes_on = below is not None and alike and below[1] == width
         wanted = width if deeper or goes_on else nearest
         odd = next(n for n, char in enumerate(blanks) if char != " ")
         names = "、".join(dict.fromkeys(BLANKS[char][0] for char in blanks if char != " "))

@@ -1,6 +1,7 @@
 """A code is explained whole; of one that does not exist the near ones are told."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +53,8 @@ def test_of_a_code_that_does_not_exist_the_near_ones_are_told(tmp_path, code, sa
     done = run(tmp_path, "explain", code, "READ001")
     assert done.exit_code == 1 and says in done.stderr
     assert done.stdout.startswith("READ001")
+
+
+@pytest.mark.parametrize("typed", ["case80", "CASE80", "Case-080", "ｃａｓｅ８０", "[case080]"])
+def test_a_code_is_known_however_it_is_typed(typed: str, tmp_path: Path) -> None:
+    assert run(tmp_path, "explain", typed).stdout.startswith("CASE080（")
