@@ -40,7 +40,7 @@ from kcbx_docs.case.who_is_meant import list_in_chinese, listed, names_with_blan
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.case.written_numbers import check_numbers
 from kcbx_docs.light import dataclass
-from kcbx_docs.problems import Problem, Problems, problem, with_mending
+from kcbx_docs.problems import Problem, Problems, problem
 from kcbx_docs.reading import Loc, Source
 from kcbx_docs.words import called_by_pair, did_you_mean
 
@@ -96,27 +96,13 @@ def _id_problems(entry: NamedPerson, source: Source, today: date) -> Iterator[Pr
     person, told = entry.person, read_id(entry.person.id_number, entry.person.id_type)
     place = source.place((*entry.loc, "身份证号"), value=True)
     for code, facts in faults_of_id(person.id_number, person.id_type, today):
-        found = problem(code, place, who=entry.who, **facts)
-        yield _quoted(found, (*entry.loc, "身份证号"), source)
+        yield problem(code, place, who=entry.who, **facts)
     if told.birth and person.birth and told.birth != person.birth:
         at = source.place((*entry.loc, "出生日期"), value=True)
         yield problem("CASE028", at, who=entry.who, written=person.birth, told=told.birth)
     if told.sex and person.sex and told.sex != person.sex:
         at = source.place((*entry.loc, "性别"), value=True)
         yield problem("CASE029", at, who=entry.who, written=person.sex, told=told.sex)
-
-
-_CHINESE_QUOTES = "“”‘’「」"
-
-
-def _quoted(found: Problem, loc: Loc, source: Source) -> Problem:
-    """Say that a number stands in quotes that are none for YAML, and take them away."""
-    written = str(source.at(loc) or "")
-    if written.strip(_CHINESE_QUOTES) == written:
-        return found
-    told = replace(found, hint=f"号码两边是中文引号，请改成英文引号。{found.hint}")
-    mending = source.mending(loc, f'"{written.strip(_CHINESE_QUOTES)}"')
-    return with_mending(told, mending) if mending else told
 
 
 def check_birth(case: Case, source: Source, today: date) -> Iterator[Problem]:
