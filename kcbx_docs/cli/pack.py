@@ -10,7 +10,9 @@ from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.confirm import confirm
 from kcbx_docs.cli.group import Branch
+from kcbx_docs.keeping.diffpage import page
 from kcbx_docs.keeping.lint import lint_packs
+from kcbx_docs.keeping.packdiff import difference
 from kcbx_docs.keeping.packview import (
     Row,
     ValueRow,
@@ -167,12 +169,7 @@ def export(name: str, document: str, file: Path) -> None:
     data = compile_docx(flat, LAYOUTS[flat.front.layout])
     if not file.parent.is_dir():
         _room_for(file.parent)
-    try:
-        write_new(file, data, PUBLIC)
-    except FileExistsError as error:
-        raise stop("CLI002", Place(), path=file) from error
-    except OSError as error:
-        raise stop("PAPR007", Place(), path=file, reason=reason_of(error)) from error
+    _write_once(file, data)
     show.result(f"已写出 {file}（{flat.front.title}）。")
 
 
@@ -181,3 +178,63 @@ def _room_for(folder: Path) -> None:
     if folder.name != "documents" or not (folder.parent / "pack.yaml").is_file():
         raise stop("PACK061", Place(), folder=folder)
     folder.mkdir()
+
+
+@pack.command(
+    "diff",
+    cls=Command,
+    examples=(
+        "kcbx pack diff 云南省 广西壮族自治区",
+        "kcbx pack diff yunnan yunnan/yuxi order-to-correct --out 比较.html",
+    ),
+)
+@click.argument("one", metavar="模板包")
+@click.argument("other", metavar="另一个模板包")
+@click.argument("documents", metavar="[文书…]", nargs=-1)
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="文件.html", help="写成网页，可以打印。"
+)
+@options.as_of("按哪一天的法律解释引用；不写就是今天。")
+@options.as_json
+def diff(
+    one: str,
+    other: str,
+    documents: tuple[str, ...],
+    out: Path | None,
+    day: date,
+    as_json: bool,
+) -> None:
+    """比较两地的模板包：规则和参数、文书、可以引用的法律，各块文字哪里不同。
+
+    写了文书的只比这几种的文字。方括号〔〕里是印的时候填入的内容，
+    【】里是什么情况下才印。
+    """
+    from kcbx_docs.cli import pack_difference
+
+    first, second = where.library(one), where.library(other)
+    wanted = tuple(first.find(name).front.id for name in documents)
+    found = difference(first, second, day, wanted)
+    if as_json:
+        show.print_json(found)
+        return
+    if out is not None:
+        _write_page(out, page(found))
+    pack_difference.shown(found)
+    if out is not None:
+        show.result(f"\n已写出 {show.short(out)}。")
+
+
+def _write_page(path: Path, text: str) -> None:
+    if path.suffix.lower() != ".html":
+        raise click.UsageError(f"「{path}」要以 .html 结尾。")
+    _write_once(path, text.encode())
+
+
+def _write_once(path: Path, data: bytes) -> None:
+    """Write a file of no secrets that is not there yet."""
+    try:
+        write_new(path, data, PUBLIC)
+    except FileExistsError as error:
+        raise stop("CLI002", Place(), path=path) from error
+    except OSError as error:
+        raise stop("PAPR007", Place(), path=path, reason=reason_of(error)) from error
