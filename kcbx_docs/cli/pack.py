@@ -10,8 +10,10 @@ from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.confirm import confirm
 from kcbx_docs.cli.group import Branch
+from kcbx_docs.cli.scaffold import refresh_schemas, write_files
 from kcbx_docs.keeping.diffpage import page
 from kcbx_docs.keeping.lint import lint_packs
+from kcbx_docs.keeping.newpack import files_of, new_pack
 from kcbx_docs.keeping.packdiff import difference
 from kcbx_docs.keeping.packview import (
     Row,
@@ -23,7 +25,7 @@ from kcbx_docs.keeping.packview import (
     value_rows,
     without_source,
 )
-from kcbx_docs.packs.chain import LOCAL, pack_for_region
+from kcbx_docs.packs.chain import LOCAL, NATIONAL, pack_for_region, shipped_root
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.styles import LAYOUTS
@@ -178,6 +180,34 @@ def _room_for(folder: Path) -> None:
     if folder.name != "documents" or not (folder.parent / "pack.yaml").is_file():
         raise stop("PACK061", Place(), folder=folder)
     folder.mkdir()
+
+
+@pack.command(
+    "new", cls=Command, examples=("kcbx pack new 520000", "kcbx pack new 620000 --folder gansu")
+)
+@click.argument("code", metavar="行政区划代码")
+@click.option("--name", default="", metavar="全称", help="名单里没有的地方，写它的全称。")
+@click.option("--folder", default="", metavar="文件夹", help="模板包的文件夹名；不写就用地名。")
+@options.as_of("写进版本的年月；不写就是今天。")
+def new(code: str, name: str, folder: str, day: date) -> None:
+    """给一个省、市、县新建模板包：全部可以写的内容，都带说明。
+
+    写进工作目录的 templates，县级的放在省的下面。新建的模板包就能检查、
+    能印：没有写的用上级的，全国没有的是「未知」。
+    """
+    root = where.root()
+    if root is None:
+        raise stop("PAPR009", Place(), file="kcbx.yaml")
+    made = new_pack(code, where.packs(), name, folder)
+    home = root / "templates" / made.id
+    if home.exists():
+        raise stop("PACK104", Place(), path=show.short(home))
+    texts = files_of(made, shipped_root() / NATIONAL / "pack.yaml", day)
+    written = write_files(home, texts)
+    refresh_schemas(root)
+    for path in written:
+        show.result(str(show.short(path)))
+    show.tell(f"接下来：照里面的说明填写，再运行 kcbx pack lint {made.id}")
 
 
 @pack.command(

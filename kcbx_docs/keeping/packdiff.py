@@ -159,7 +159,7 @@ class Stretches:
 
 def beside(block: BlockDifference) -> Iterator[Stretches]:
     """Yield the paragraphs of a block side by side, what is the same marked as such."""
-    one, other = ([w.text for w in side] for side in (block.before, block.after))
+    one, other = _texts(block.before), _texts(block.after)
     for how, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if how == "equal":
             yield from (Stretches(((True, text, text),)) for text in one[i:j])
@@ -168,6 +168,10 @@ def beside(block: BlockDifference) -> Iterator[Stretches]:
         else:
             yield from (Stretches(((False, text, ""),)) for text in one[i:j])
             yield from (Stretches(((False, "", text),)) for text in other[k:m])
+
+
+def _texts(side: Iterable[Wording]) -> list[str]:
+    return [one.text for one in side]
 
 
 _ALIKE = 0.4
