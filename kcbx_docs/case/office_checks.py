@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from kcbx_docs.case.ids import valid_uscc
@@ -53,6 +52,7 @@ _NAMED: Mapping[OfficeKind, re.Pattern[str]] = {
     "乡镇人民政府": regex(r".+(镇|乡|苏木)人民政府"),
     "县级人民政府": regex(r".+(县|市|区|旗)人民政府"),
     "县级教育行政部门": regex(r"(?!.*(小组|办公室)).*教.*(局|委员会|委|厅)"),
+    "教育督导机构": regex(r".+督导.*(室|委员会|办公室|机构|组|团)"),
     "街道办事处": regex(r".+办事处"),
     "司法所": regex(r".+司法所"),
     "村（居）民委员会": regex(r".+(委员会|村委会|居委会)"),
@@ -192,18 +192,13 @@ def check_work(work: "Work", source: Source, workspace: Workspace | None) -> Ite
             facts = {"number": made.number, "what": "看不出代字、年份和序号"}
             yield problem("WORK004", source.place(loc, value=True), **facts, advice="")
         yield from form_of(made.number, source, loc)
-    if work.day and work.until and work.until < work.day:
-        yield _before(source, "期限", work.until, "日期", work.day)
-    sent = [one.day for one in work.made if one.day]
-    if sent and work.handed_in and work.handed_in < min(sent):
-        yield _before(source, "交回日期", work.handed_in, "制发", min(sent))
+    sent = min((one.day for one in work.made if one.day), default=None)
+    for key, day in (("期限", work.until), ("交回日期", work.handed_in)):
+        if sent and day and day < sent:
+            facts = {"key": key, "day": day, "other": "制发", "earlier": sent}
+            yield problem("WORK040", source.place((key,), value=True), **facts)
     if work.office and not (workspace and workspace.school_named(work.office)):
         yield from _unknown_office(work.office, source, workspace)
-
-
-def _before(source: Source, key: str, day: date, other: str, earlier: date) -> Problem:
-    facts = {"key": key, "day": day, "other": other, "earlier": earlier}
-    return problem("WORK040", source.place((key,), value=True), **facts)
 
 
 def _folded(source: Source, loc: Loc) -> bool:

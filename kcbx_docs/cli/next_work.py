@@ -22,7 +22,7 @@ def lines_of_work(case: Outlook, day: date) -> Iterator[ScreenLine]:
     for task in case.told:
         yield ScreenLine(1, _line(task, day))
         if task["whom"]:
-            yield ScreenLine(2, f"没有交回的：{'、'.join(task['whom'])}")
+            yield ScreenLine(2, f"等：{'、'.join(task['whom'])}")
     if papers := [task["title"] for task in rest if task["title"]]:
         command = ["render", str(show.short(case.path)), "--doc", papers[0]]
         yield ScreenLine(0, f"生成：{command_line(command)}", whole=True)

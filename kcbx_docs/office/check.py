@@ -201,7 +201,7 @@ class _Checker:
 
     def glyphs(self, source: Source) -> Iterator[Problem]:
         """Warn of characters that this machine's fonts cannot print."""
-        texts = tuple(_texts(source.data, ()))
+        texts = tuple(texts_in(source.data))
         missing = self.missing("".join(text for _, text in texts))
         for loc, text in texts:
             if lost := [char for char in missing if char in text]:
@@ -247,15 +247,16 @@ def _known_document(word: str, library: Library, source: Source, number: int) ->
             yield found if str(found.place) else replace(found, place=place)
 
 
-def _texts(data: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
+def texts_in(data: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Yield every text of a file with its place."""
     if isinstance(data, str):
         yield loc, data
     elif isinstance(data, dict):
         for key, value in data.items():
-            yield from _texts(value, (*loc, key))
+            yield from texts_in(value, (*loc, key))
     elif isinstance(data, list):
         for number, value in enumerate(data):
-            yield from _texts(value, (*loc, number))
+            yield from texts_in(value, (*loc, number))
 
 
 def _no_glyph(chars: Sequence[str], place: Place) -> Problem:

@@ -69,7 +69,7 @@ def known_children(paths: Iterable[Path], pupils: Iterable[Pupil]) -> Iterator[K
     for one in pupils:
         wanted |= {one.name, one.id_number, one.pupil_number} - {""}
     for path in paths:
-        text = _text(path)
+        text = text_of(path)
         if CASE in text and any(word in text for word in wanted):
             yield from _child(path)
 
@@ -77,7 +77,8 @@ def known_children(paths: Iterable[Path], pupils: Iterable[Pupil]) -> Iterator[K
 CASE = "案件"
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return what a file holds; nothing of one that cannot be read."""
     if not is_file(path):
         return ""
     try:

@@ -309,7 +309,7 @@ def outlook_of_work(loaded: LoadedWork, office: Office, day: date) -> Outlook:
     tasks = tasks_of(work, law, day)
     rest = () if work.ended else tuple(one for one in tasks if not one.done)
     due = sorted((_coming_of(one, work, law) for one in rest if one.by), key=lambda one: one.by)
-    undated = tuple(_todo_of(one, law) for one in rest if not due)
+    undated = tuple(_todo_of(one, law) for one in rest if not (one.by or one.optional))
     return Outlook(
         path=loaded.path,
         case_id=loaded.folder,
@@ -345,12 +345,21 @@ def _coming_of(task: WorkTask, work: "Work", law: Jurisdiction) -> Coming:
         by=task.by,
         who=task.bound,
         rule=task.rule,
-        guardian="、".join(work.waited_for) if task.bound == "对象" else "",
+        guardian="、".join(_whom(task, work)),
         document=task.document,
         title=law.title(task.document) if task.document else "",
         basis=tuple(articles_of(task.basis)),
         warnings=tuple(one.message for one in task.warnings if one.severity == "warning"),
     )
+
+
+def _whom(task: WorkTask, work: "Work") -> tuple[str, ...]:
+    """Name who is waited for: who answers for a thing, or the units that handed in nothing yet."""
+    if task.done:
+        return ()
+    if task.who:
+        return (task.who,)
+    return work.waited_for if task.bound == "对象" else ()
 
 
 def _todo_of(task: WorkTask, law: Jurisdiction) -> Todo:
@@ -370,7 +379,7 @@ def _task_data(task: WorkTask, work: "Work", law: Jurisdiction) -> dict[str, Any
         "step": task.id,
         "what": task.name,
         "who": task.bound,
-        "whom": list(work.waited_for) if task.bound == "对象" and not task.done else [],
+        "whom": list(_whom(task, work)),
         "document": task.document,
         "title": law.title(task.document) if task.document else "",
         "by": task.by,

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.case.work import KEYS
 from kcbx_docs.case.workspace import Organ, Workspace, school_organ
+from kcbx_docs.office.check import texts_in
 from kcbx_docs.office.opened import Office
+from kcbx_docs.office.secrets import secrets_of
 from kcbx_docs.packs.contract import variables
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.procedure.works import work_kinds
@@ -13,6 +15,8 @@ from kcbx_docs.words import advice_for_name
 
 _OF_EVERY = ("工作", "编号", "承办机关", "制发", "办结", "主送", "抄送")
 """Keys that mean the same whatever the work is."""
+_FROM = {"这一方": "对象", "年月": "月份"}
+"""From which key of the file comes what papers are told besides."""
 
 
 def work_faults(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
@@ -20,6 +24,7 @@ def work_faults(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
     yield from (found := [*unknown_kind(loaded, office)])
     if not found:
         yield from _other_papers(loaded, office)
+        yield from children_told(loaded, office)
         yield from _idle_keys(loaded, office)
 
 
@@ -49,6 +54,17 @@ def _other_papers(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
             yield problem("WORK046", place, **facts, advice=advice)
 
 
+def children_told(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
+    """Refuse what tells who a child is in work whose paper may become public."""
+    cards = map(office.library.card, office.library.ids_of_work(loaded.work.kind))
+    public = [card for card in cards if card.public]
+    secrets = secrets_of(office, loaded) if public else None
+    for loc, text in texts_in(loaded.source.data) if secrets else ():
+        if secrets and (told := secrets.found(text)):
+            place = loaded.source.place(loc, value=True)
+            yield problem("WORK050", place, title=public[0].title, told="、".join(told))
+
+
 def _idle_keys(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
     """Ask about keys that no paper and no step of this kind of work uses."""
     work = loaded.work
@@ -70,9 +86,9 @@ def _printed(kind: str, office: Office) -> Iterator[str]:
         for variable in variables(office.library.document(name)):
             parts = variable.split(".")
             if parts[0] == "工作" and len(parts) > 1:
-                yield "对象" if parts[1] == "这一方" else parts[1]
+                yield _FROM.get(parts[1], parts[1])
 
 
 def _stepped(kind: str, office: Office) -> Iterator[str]:
     for step in office.law.procedure.file.work.get(kind, {}).values():
-        yield from filter(None, (*step.needs, step.until, step.start, step.ends))
+        yield from filter(None, (*step.needs, step.until, step.start, step.ends, step.items))

@@ -36,4 +36,9 @@ class WorkStep(Model):
     optional: Yes = Field(
         default=False, alias="可以不做", description="是：不催，做了后面的就不再列出"
     )
+    items: str = Field(
+        default="",
+        alias="各项",
+        description="工作文件的哪一个键是清单：写了期限的每一项各是一步，写了完成日期就算做完",
+    )
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")

@@ -8,13 +8,14 @@ from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.case.work import Work, WorkPaper, WorkParty
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.office.opened import Office
-from kcbx_docs.office.works import organs_of, unknown_kind
+from kcbx_docs.office.works import children_told, organs_of, unknown_kind
 from kcbx_docs.packs.model import Card
 from kcbx_docs.papers.context import PaperFacts, facts
 from kcbx_docs.papers.desk import office_facts
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper, stem_of
-from kcbx_docs.problems import Place, Problems, problem
+from kcbx_docs.papers.work_facts import work_facts
+from kcbx_docs.problems import Place, Problems, as_warning, problem
 from kcbx_docs.procedure.issuers import choose
 
 
@@ -37,8 +38,10 @@ def plan_work(
             found.append(problem("WORK046", place, name=card.title, kind=work.kind, advice=""))
         elif missing:
             found.append(problem("WORK044", place, title=card.title, needs="、".join(missing)))
+        elif card.public and (told := [*children_told(loaded, office)]):
+            found += [as_warning(one) for one in told] if draft else told
         else:
-            papers += _papers(work, office, card, day)
+            papers += _papers(loaded, office, card, day)
             if card.signed_by:
                 found.append(problem("WORK049", place, title=card.title, signer=card.signed_by))
     if asked or not papers:
@@ -46,16 +49,19 @@ def plan_work(
     return tuple(papers), tuple(one for one in found if not one.is_error)
 
 
-def _papers(work: Work, office: Office, card: Card, day: datetime.date) -> Iterator[Paper]:
+def _papers(
+    loaded: LoadedWork, office: Office, card: Card, day: datetime.date
+) -> Iterator[Paper]:
+    work = loaded.work
     parties: Sequence[WorkParty | None] = work.parties if card.each_party else (None,)
     for party in parties or (None,):
-        yield _paper(work, office, card, day, party)
+        yield _paper(loaded, office, card, day, party)
 
 
 def _paper(
-    work: Work, office: Office, card: Card, day: datetime.date, party: WorkParty | None
+    loaded: LoadedWork, office: Office, card: Card, day: datetime.date, party: WorkParty | None
 ) -> Paper:
-    flat = office.library.document(card.id)
+    work, flat = loaded.work, office.library.document(card.id)
     made = _made(work, office, card)
     day = made.day if made and made.day else day
     issuer = _issuer(work, office, card, day)
@@ -63,7 +69,7 @@ def _paper(
     number = number or number_text(card, issuer, day, flat.said_at("文号")) or ""
     own = {
         **office_facts(office, day),
-        "工作": {**facts(work), "这一方": facts(party)},
+        "工作": work_facts(loaded, office, card, party),
         "机关": facts(issuer),
         "文书": facts(PaperFacts(编号=card.id, 标题=card.title, 文号=number or None, 日期=day)),
     }

@@ -102,7 +102,7 @@ def _works(source: Source, file: ProcedureFile, registry: Registry) -> Iterator[
     for kind, steps in file.work.items():
         for key, step in steps.items():
             place = source.place(("工作", kind, key))
-            for name in filter(None, (*step.needs, step.until, step.start, step.ends)):
+            for name in filter(None, (*step.needs, step.until, step.start, step.ends, step.items)):
                 if name not in KEYS:
                     advice = advice_for_name(name, KEYS)
                     yield problem("WORK042", place, step=key, name=name, advice=advice)

@@ -1,5 +1,6 @@
 """Where a piece of management work stands: which of its steps are done, and what is due when."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:  # the model of work is built where there is some
     from kcbx_docs.case.work import Work
 
 
+_LONGEST = 20
+"""So many characters of a thing are named in a list of what is due."""
 HANDED_IN = "交回日期"
 """The key that each of several units has as well."""
 
@@ -28,6 +31,8 @@ class WorkTask:
     by: date | None = None
     done: bool = False
     optional: bool = False
+    who: str = ""
+    """Who is to do it, where the file names somebody."""
     rule: str = ""
     """The rule by which the last day was counted; nothing where the file gives the day."""
     regular: tuple[str, date] | None = None
@@ -44,7 +49,12 @@ def work_kinds(law: Jurisdiction) -> tuple[str, ...]:
 def tasks_of(work: "Work", law: Jurisdiction, day: date) -> tuple[WorkTask, ...]:
     """List the steps of a piece of work; an optional one that was passed over is left out."""
     steps = law.procedure.file.work.get(work.kind, {})
-    every = [_task(key, step, work, law, day) for key, step in steps.items() if _there(step, work)]
+    every: list[WorkTask] = []
+    for key, step in steps.items():
+        if step.items:
+            every += _items(key, step, work)
+        elif not work.missing(step.needs):
+            every.append(_task(key, step, work, law, day))
     last_done = max((place for place, one in enumerate(every) if one.done), default=-1)
     return tuple(
         one for place, one in enumerate(every) if one.done or not one.optional or place > last_done
@@ -56,8 +66,22 @@ def open_tasks(work: "Work", law: Jurisdiction, day: date) -> tuple[WorkTask, ..
     return () if work.ended else tuple(one for one in tasks_of(work, law, day) if not one.done)
 
 
-def _there(step: WorkStep, work: "Work") -> bool:
-    return not work.missing(step.needs)
+def _items(key: str, step: WorkStep, work: "Work") -> Iterator[WorkTask]:
+    """Yield a task for each thing of a list that has a last day of its own."""
+    for number, item in enumerate(work.told(step.items), 1):
+        if item.until:
+            yield WorkTask(
+                id=f"{key}-{number}",
+                name=f"{step.name}：{_shortened(item.what)}",
+                bound=step.bound,
+                by=item.until,
+                done=item.done_on is not None,
+                who=item.who,
+            )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _task(key: str, step: WorkStep, work: "Work", law: Jurisdiction, day: date) -> WorkTask:
