@@ -195,8 +195,8 @@ def check_work(work: "Work", source: Source, workspace: Workspace | None) -> Ite
     sent = min((one.day for one in work.made if one.day), default=None)
     for key, day in (("期限", work.until), ("交回日期", work.handed_in)):
         if sent and day and day < sent:
-            facts = {"key": key, "day": day, "other": "制发", "earlier": sent}
-            yield problem("WORK040", source.place((key,), value=True), **facts)
+            place = source.place((key,), value=True)
+            yield problem("WORK040", place, key=key, day=day, other="制发", earlier=sent)
     if work.office and not (workspace and workspace.school_named(work.office)):
         yield from _unknown_office(work.office, source, workspace)
 

@@ -23,6 +23,8 @@ def lines_of_work(case: Outlook, day: date) -> Iterator[ScreenLine]:
         yield ScreenLine(1, _line(task, day))
         if task["whom"]:
             yield ScreenLine(2, f"等：{'、'.join(task['whom'])}")
+    if case.custom:
+        yield ScreenLine(0, f"当地的做法：{case.custom}。")
     if papers := [task["title"] for task in rest if task["title"]]:
         command = ["render", str(show.short(case.path)), "--doc", papers[0]]
         yield ScreenLine(0, f"生成：{command_line(command)}", whole=True)

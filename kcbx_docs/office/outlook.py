@@ -88,6 +88,8 @@ class Outlook:
     """
     kind: str = ""
     """What kind of management work it is; nothing for a case."""
+    custom: str = ""
+    """How the place does this kind of work, as its packs say."""
     regular: tuple[tuple[str, date], ...] = ()
     """Which of the reports that are due again and again the work is: rules and days."""
 
@@ -323,6 +325,7 @@ def outlook_of_work(loaded: LoadedWork, office: Office, day: date) -> Outlook:
         problems=(),
         told=tuple(_task_data(one, work, law) for one in tasks),
         kind=work.kind,
+        custom=custom if isinstance(custom := law.pack.values.get(work.kind), str) else "",
         regular=tuple(one.regular for one in tasks if one.regular),
     )
 

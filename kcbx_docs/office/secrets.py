@@ -11,7 +11,7 @@ from kcbx_docs.office.opened import Office
 _NAMED = regex(r"(?:^|[\s{,\-])[\"']?姓名[\"']?:[ \t]+[\"']?([^\s\"',}\]#]{2,})")
 _LIVING = regex(r"(?:现住址|户籍地址|住址|送达地址)[\"']?:[ \t]+[\"']?([^\n\"',}\]#]{4,})")
 _NUMBERS = regex(r"(?<!\d)(?:\d{17}[\dXx]|1\d{10})(?!\d)")
-NAME, PLACE, NUMBER = "某某", "（住址隐去）", "（号码隐去）"
+NAME, PLACE, NUMBER = "某某", "某处", "号码隐去"
 """What is printed in the place of each."""
 
 

@@ -15,7 +15,7 @@ from kcbx_docs.papers.desk import office_facts
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper, stem_of
 from kcbx_docs.papers.work_facts import work_facts
-from kcbx_docs.problems import Place, Problems, as_warning, problem
+from kcbx_docs.problems import Place, Problem, Problems, as_warning, errors, problem
 from kcbx_docs.procedure.issuers import choose
 
 
@@ -29,29 +29,38 @@ def plan_work(
 ) -> tuple[tuple[Paper, ...], Problems]:
     """List the papers of a piece of work: those asked for, or all whose keys stand in the file."""
     papers: list[Paper] = []
-    work, place = loaded.work, Place(loaded.source.name)
     found = [*unknown_kind(loaded, office)]
-    for name in asked or office.library.ids_of_work(work.kind):
+    for name in asked or office.library.ids_of_work(loaded.work.kind):
         card = office.library.card(name)
-        missing = () if draft else work.missing(card.needs)
-        if card.work != work.kind:
-            found.append(problem("WORK046", place, name=card.title, kind=work.kind, advice=""))
-        elif missing:
-            found.append(problem("WORK044", place, title=card.title, needs="、".join(missing)))
-        elif card.public and (told := [*children_told(loaded, office)]):
-            found += [as_warning(one) for one in told] if draft else told
-        else:
+        told = [*_against(loaded, office, card, draft=draft)]
+        found += told
+        if not errors(told):
             papers += _papers(loaded, office, card, day)
-            if card.signed_by:
-                found.append(problem("WORK049", place, title=card.title, signer=card.signed_by))
     if asked or not papers:
         return tuple(papers), tuple(found)
-    return tuple(papers), tuple(one for one in found if not one.is_error)
+    return tuple(papers), tuple(one for one in found if one.code != LACKING)
 
 
-def _papers(
-    loaded: LoadedWork, office: Office, card: Card, day: datetime.date
-) -> Iterator[Paper]:
+LACKING = "WORK044"
+"""Some keys of a paper are not there: told where it was asked for, or where none can be made."""
+
+
+def _against(loaded: LoadedWork, office: Office, card: Card, *, draft: bool) -> Iterator[Problem]:
+    """Say what keeps a paper from being made, or who signs it; a draft shows what there is."""
+    work, place = loaded.work, Place(loaded.source.name)
+    missing = () if draft else work.missing(card.needs)
+    if card.work != work.kind:
+        yield problem("WORK046", place, name=card.title, kind=work.kind, advice="")
+    elif missing:
+        yield problem(LACKING, place, title=card.title, needs="、".join(missing))
+    else:
+        for one in children_told(loaded, office) if card.public else ():
+            yield as_warning(one) if draft else one
+        if card.signed_by:
+            yield problem("WORK049", place, title=card.title, signer=card.signed_by)
+
+
+def _papers(loaded: LoadedWork, office: Office, card: Card, day: datetime.date) -> Iterator[Paper]:
     work = loaded.work
     parties: Sequence[WorkParty | None] = work.parties if card.each_party else (None,)
     for party in parties or (None,):

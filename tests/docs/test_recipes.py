@@ -191,13 +191,13 @@ def test_a_new_event_has_its_step_its_document_and_is_checked_and_evidence(tmp_p
     told = another_case(project, "约谈过")
     told_in(project, told, TALK)
     wanted = ("--format", "docx", "--as-of", "2026-11-22", "--doc")
-    papers = (["render", told, *wanted, paper] for paper in ("约谈记录", "证据目录"))
+    papers = (["render", told, *wanted, paper] for paper in ("监护人约谈记录", "证据目录"))
     checked, offered, *rendered = kcbx(project, ["check", short], *asked(EVENT), *papers)
-    assert "约谈 → 《约谈记录》" in offered.out
+    assert "约谈 → 《监护人约谈记录》" in offered.out
     assert "[CASE040]" in checked.out
     in_order(rendered)
     assert "说明帮扶办法。" in words_of(project, "225-")
-    assert "约谈记录（2026年9月25日）" in words_of(project, "590-")
+    assert "监护人约谈记录（2026年9月25日）" in words_of(project, "590-")
 
 
 ORDER = """\

@@ -7,7 +7,7 @@ import pytest
 
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.work_plan import plan_work
-from kcbx_docs.problems import UserError
+from kcbx_docs.problems import UserError, errors
 
 DAY = date(2026, 11, 10)
 SAMPLE = Path(__file__).parents[2] / "cases/管理示例/cases/约谈.yaml"
@@ -57,3 +57,54 @@ def test_the_office_that_the_file_names_is_not_changed_for_another(office, tmp_p
     with pytest.raises(UserError) as refused:
         planned(office, tmp_path, TALK + "承办机关: 云岭县青石中学\n", "summon-talk")
     assert refused.value.problems[0].code == "PAPR001"
+
+
+CASE = """案件: 控辍个案
+编号: "1"
+情形: 辍学
+学生: {姓名: 欧阳小溪, 现住址: 白沙村七组12号}
+监护人: [{姓名: 欧阳国华, 关系: 父亲, 电话: "13800000001"}]
+"""
+CIRCULAR = "工作: 通报\n事由: 秋季学期检查\n主送: 各学校\n情况: %s\n"
+MONTH = "工作: 月报\n月份: 2026-11\n主送: 县教育局\n工作情况: 家访。\n典型案例:\n  情况: %s\n"
+TOLD = "欧阳小溪（13800000001）住白沙村七组12号，父亲欧阳国华外出。"
+
+
+@pytest.fixture
+def with_case(tmp_path):
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "1.yaml").write_text(CASE, "utf-8")
+    workspace = (SAMPLE.parents[1] / "kcbx.yaml").read_text("utf-8")
+    (tmp_path / "kcbx.yaml").write_text(workspace, "utf-8")
+    return open_office(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "told", ["欧阳小溪缺课", "父亲欧阳国华", "电话13800000001", "住白沙村七组12号"]
+)
+def test_what_tells_who_a_child_is_keeps_a_circular_from_being_made(with_case, tmp_path, told):
+    papers, found = planned(with_case, tmp_path, CIRCULAR % told, "circular")
+    assert (papers, [one.code for one in errors(found)]) == ((), ["WORK050"])
+
+
+@pytest.mark.parametrize("told", ["青石中学台账不全", "沈国良校长说明了情况", "缺课学生3人"])
+def test_a_circular_may_name_units_heads_and_figures(with_case, tmp_path, told):
+    papers, _ = planned(with_case, tmp_path, CIRCULAR % told, "circular")
+    assert papers
+
+
+def test_a_paper_for_everybody_learns_only_what_is_listed(with_case, tmp_path):
+    more = "参加人: [某某]\n内容: 谈话\n"
+    (paper,), _ = planned(with_case, tmp_path, CIRCULAR % "台账不全" + more, "circular")
+    assert paper.facts["工作"]["内容"] is None
+    assert paper.facts["工作"]["参加人"] is None
+    assert paper.facts["学生"] is None
+
+
+def test_a_typical_case_names_nobody_unless_somebody_decided_it(with_case, tmp_path):
+    (hidden,), _ = planned(with_case, tmp_path, MONTH % TOLD, "monthly-report")
+    told = hidden.facts["工作"]["典型案例"]["情况"]
+    assert told == "某某（号码隐去）住某处，父亲某某外出。"
+    decided = MONTH % TOLD + "  写明姓名: 沈国良\n"
+    (named,), _ = planned(with_case, tmp_path, decided, "monthly-report")
+    assert named.facts["工作"]["典型案例"]["情况"] == TOLD

@@ -40,7 +40,7 @@ def test_of_several_units_each_hands_in_its_own(law):
     sent = [{"文书": "约谈通知书", "日期": "2026-11-10"}]
     parties = [{"名称": "甲中学", "交回日期": "2026-12-01"}, "乙小学"]
     half = work("约谈", 对象=parties, 期限="2026-12-10", 制发=sent)
-    assert names(open_tasks(half, law, DAY)) == ["报送整改情况"]
+    assert names(open_tasks(half, law, DAY)) == ["报告整改情况"]
     assert half.waited_for == ("乙小学",)
 
 
@@ -53,3 +53,31 @@ def test_a_second_look_is_offered_once_all_is_handed_in_and_ends_it(law):
 
 def test_work_that_somebody_ended_asks_for_nothing(law):
     assert open_tasks(work(办结="学校已经撤并"), law, DAY) == ()
+
+
+def test_each_thing_with_a_day_of_its_own_is_due_until_it_is_done(law):
+    problems = [
+        {"内容": "没有台账", "期限": "2026-11-30", "由谁": "德育处"},
+        {"内容": "没有回访", "期限": "2026-12-10", "完成日期": "2026-11-24"},
+        {"内容": "没有写期限的只印在纸上"},
+    ]
+    kept = [one for one in open_tasks(work(问题=problems), law, DAY) if "：" in one.name]
+    assert [(one.name, one.who) for one in kept] == [("整改：没有台账", "德育处")]
+
+
+def test_the_monthly_report_is_due_on_the_day_of_the_place_earlier_on_a_day_off(tmp_path):
+    office = "地区: '450206'\n机关: {名称: 某镇中学, 类型: 学校}\n"
+    (tmp_path / "kcbx.yaml").write_text(office, "utf-8")
+    liujiang = open_office(tmp_path).law
+    (november,) = open_tasks(work("月报", 月份="2026-11"), liujiang, DAY)
+    assert november.by == date(2026, 11, 20)  # the twenty-second is a Sunday
+    assert november.regular == ("gx-liujiang-monthly", date(2026, 11, 20))
+    (october,) = open_tasks(work("月报", 月份="2026-10"), liujiang, DAY)
+    assert october.by == date(2026, 10, 22)
+
+
+def test_where_nobody_knows_the_report_day_the_file_says_it_or_nothing_is_due(law):
+    (unknown,) = open_tasks(work("月报", 月份="2026-11"), law, DAY)
+    assert unknown.by is None
+    (written,) = open_tasks(work("月报", 月份="2026-11", 期限="2026-11-25"), law, DAY)
+    assert written.by == date(2026, 11, 25)
