@@ -61,7 +61,9 @@ def test_the_map_names_every_pack_below_the_one_that_it_inherits_from() -> None:
     province = lines.index("  云南省（yunnan）")
     city = lines.index("    玉溪市（yunnan/yuxi）")
     assert province < city
-    assert "      改写　《批评教育记录》、《学校书面报告》、《返校证明》、《劝返记录》" in lines[city:]
+    assert (
+        "      改写　《批评教育记录》、《学校书面报告》、《返校证明》、《劝返记录》" in lines[city:]
+    )
 
 
 def test_a_curve_is_drawn_from_where_it_began_not_from_its_own_handles() -> None:
