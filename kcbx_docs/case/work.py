@@ -6,7 +6,8 @@ documents that such a file makes.
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from kcbx_docs.case.fields import Clock, FolderName, Short, Text, Texts
 from kcbx_docs.reading import MaybeDay, Model
@@ -88,9 +89,20 @@ class SecondLook(Model):
     note: Text = Field(default="", alias="说明", description="看到的情况")
 
 
+class _OrOne:
+    """Tells an editor that one item may stand where a list does, as the reader takes it."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        several = handler(core)
+        return {"anyOf": [several["items"], several]}
+
+
 Parties = Annotated[
     tuple[Annotated[WorkParty, Short("名称")], ...],
     BeforeValidator(_listed),
+    _OrOne(),
 ]
 Items = Annotated[
     tuple[Annotated[WorkItem, Short("内容")], ...],
