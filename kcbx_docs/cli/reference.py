@@ -12,6 +12,7 @@ from kcbx_docs.case.reference import reference
 from kcbx_docs.cli import kcbx
 from kcbx_docs.cli.chinese import WIDTH, ChineseContext
 from kcbx_docs.cli.codes import AREAS, GRADES, area_of
+from kcbx_docs.cli.coverage import coverage_page
 from kcbx_docs.cli.scaffold import SCHEMA
 from kcbx_docs.keeping.keys import keys_page
 from kcbx_docs.keeping.reference import variables_page
@@ -97,6 +98,7 @@ PAGES = {
     "命令.md": commands_page,
     "错误代码.md": codes_page,
     "法律依据.md": law_page,
+    "coverage.md": coverage_page,
 }
 
 
