@@ -14,7 +14,7 @@ from kcbx_docs.problems import Problem, problem
 from kcbx_docs.reading import Source
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction
-from kcbx_docs.words import advice_for_name
+from kcbx_docs.words import advice_for_name, nearest
 
 OTHER_LINE = "其他责任人"
 Someone = TypeVar("Someone", bound=Responsible)
@@ -151,21 +151,27 @@ def unnamed(lines: Sequence[DutyLine]) -> tuple[str, ...]:
 def strange_posts(
     people: Sequence[Responsible], law: Jurisdiction, source: Source
 ) -> Iterator[Problem]:
-    """Ask about posts that no line of the place has; a place whose lines nobody confirmed has
-    none to compare with.
+    """Ask about lines and posts that look like a slip of those of the place, and about posts of
+    which nobody can tell the line; what an office names otherwise, with its line, is its own.
     """
     lines = law.pack.lines
     if not lines:
         return
     for number, one in enumerate(people):
-        key, word, known = "线", one.line, list(lines)
-        if not one.line or one.line in lines:
-            whole = [*chain.from_iterable(lines.values())]
-            key, word, known = "岗位", one.post, [*(lines[one.line] if one.line else whole)]
-        if word not in known:
-            place = source.place(("责任人", number, key), value=True)
-            facts = {"who": one.name, "key": key, "word": word}
-            yield problem("CASE240", place, **facts, advice=advice_for_name(word, known))
+        key, word, known = _looked_up(one, lines)
+        if word in known or (one.line and not nearest(word, known)):
+            continue
+        place = source.place(("责任人", number, key), value=True)
+        facts = {"who": one.name, "key": key, "word": word}
+        yield problem("CASE240", place, **facts, advice=advice_for_name(word, known))
+
+
+def _looked_up(one: Responsible, lines: Mapping[str, Sequence[str]]) -> tuple[str, str, list[str]]:
+    """Return which key of a person is compared with which names."""
+    if one.line and one.line not in lines:
+        return "线", one.line, [*lines]
+    whole = [*chain.from_iterable(lines.values())]
+    return "岗位", one.post, [*lines[one.line]] if one.line else whole
 
 
 def answering(docket: Docket, today: date) -> Iterator[Problem]:

@@ -94,13 +94,36 @@ def test_levels_without_a_name_are_told_once_the_office_has_begun_to_name_people
     assert "村（社区）" not in found.message
 
 
-def test_a_post_that_the_place_does_not_have_is_asked_about_and_printed() -> None:
-    office = people("线: 教育线, 岗位: 班级主任, 姓名: 罗玉芬")
-    (asked,) = [one for one in office_of(office).problems if one.code == "CASE240"]
-    assert "班级主任" in asked.message
-    case = docket(ABSENT, office)
-    education = [line for line in chain_of_case(case, TODAY) if line.name == "教育线"]
-    assert [line.levels[-1].post for line in education] == ["班级主任"]
+@pytest.mark.parametrize(
+    ("entry", "asked"),
+    [
+        ("岗位: 班级", ""),
+        ("线: 教育线, 岗位: 班级", ""),
+        ("线: 政府线, 岗位: 驻村工作队", ""),
+        ("线: 专班, 岗位: 组长", ""),
+        ("线: 专班, 岗位: 班级", ""),
+        ("岗位: 驻村工作队", "驻村工作队"),
+        ("线: 教育战线, 岗位: 班级", "教育战线"),
+        ("线: 政府线, 岗位: 乡镇街道", "乡镇街道"),
+        ("线: 教育线, 岗位: 三包", ""),
+    ],
+)
+def test_a_slip_of_a_post_is_asked_about_and_a_post_of_the_office_is_not(
+    entry: str, asked: str
+) -> None:
+    found = office_of(people(f"{entry}, 姓名: 罗玉芬")).problems
+    told = [one.message for one in found if one.code == "CASE240"]
+    assert [asked in message for message in told] == ([True] if asked else [])
+
+
+def test_whoever_has_a_post_of_the_office_is_printed_on_its_line() -> None:
+    case = docket(ABSENT, people("线: 专班, 岗位: 组长, 姓名: 罗玉芬"))
+    assert [line.name for line in chain_of_case(case, TODAY)] == [
+        "政府线",
+        "教育线",
+        "三包",
+        "专班",
+    ]
 
 
 def test_a_visit_of_a_place_with_three_charges_names_who_has_them() -> None:
