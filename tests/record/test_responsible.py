@@ -6,10 +6,15 @@ import pytest
 
 from kcbx_docs.case.addresses import groups_of, village_of
 from kcbx_docs.case.responsible import AreaResponsible, Responsible
+from kcbx_docs.dossier.volumes import own_sheet
 from kcbx_docs.office.check import check_history
+from kcbx_docs.papers.desk import Desk
+from kcbx_docs.papers.dossier_facts import DossierFacts
+from kcbx_docs.papers.make import make
 from kcbx_docs.problems import Problems
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.responsible import chain_of_case
+from kcbx_docs.render.text import paragraphs
 from tests.kinds.world import ABSENT, OFFICE, docket, office_of, papers
 
 TODAY = date(2026, 3, 10)
@@ -153,3 +158,14 @@ def test_who_has_a_post_is_known_by_its_days() -> None:
     days = (date(2026, 8, 31), date(2026, 9, 1), date(2027, 7, 31), date(2027, 8, 1))
     assert [one.in_charge(day) for day in days] == [False, True, True, False]
     assert AreaResponsible(岗位="班级", 姓名="罗玉芬").in_charge(days[0])
+
+
+@pytest.mark.parametrize("entries", [(), (f"{VILLAGE}, 村: 白沙村", "岗位: 班级, 姓名: 施文")])
+def test_the_cover_of_a_dossier_names_who_answers_and_nobody_else(entries: tuple[str, ...]) -> None:
+    office = people(*entries) if entries else OFFICE
+    desk = Desk(office_of(office), docket(ABSENT, office), TODAY)
+    about = DossierFacts(当事人=["普正华"], 立卷日期=TODAY, 件数=1, 页数=3)
+    done, found = make(own_sheet(desk, "dossier-cover", about), desk.library.registry)
+    assert done is not None, found
+    told = [line for line in paragraphs(done.filled.root) if "白有福" in line]
+    assert told == (["村（社区）：白有福；班级：施文"] if entries else [])
