@@ -11,14 +11,14 @@ from kcbx_docs.batch.preflight import HeldBack, fill_papers, names_of, summed_up
 from kcbx_docs.batch.run import BatchRun, both_sides, choose, prepare, tasks_of, unnumbered
 from kcbx_docs.batch.task import ClassPrint
 from kcbx_docs.batch.working import Working, printed
-from kcbx_docs.case.files import Loaded, LoadedBatch, LoadedCase, LoadedWork
+from kcbx_docs.case.files import Loaded, LoadedBatch, LoadedCase, LoadedLeads, LoadedWork
 from kcbx_docs.case.roster import account_of
 from kcbx_docs.case.roster_annotated import annotated
 from kcbx_docs.case.roster_reading import CHECKED, RosterPupil, RosterReading
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.files import File, Papers, Wanted, about_run, whose
 from kcbx_docs.papers.press import Progress, silent
-from kcbx_docs.problems import Place, Problem, Problems, errors, problem, raise_errors
+from kcbx_docs.problems import Place, Problem, Problems, errors, problem, raise_errors, stop
 
 
 def papers_of(
@@ -37,6 +37,8 @@ def papers_of(
     if isinstance(loaded, LoadedBatch):
         return papers_of_batch(office, loaded, wanted, progress, found)
     raise_errors(found)
+    if isinstance(loaded, LoadedLeads):
+        raise stop("LEAD009", Place(str(loaded.path)))
     # no batch needs them
     from kcbx_docs.papers.render import papers_of_case, papers_of_letter, papers_of_work
 

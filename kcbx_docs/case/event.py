@@ -160,6 +160,7 @@ class Event(Model):
         default="", alias="审级", description="一审或二审；不写的，上诉以后的是二审"
     )
     source: Text = Field(default="", alias="来源", description="线索从哪里来")
+    lead: Text = Field(default="", alias="线索", description="线索编号；由 kcbx lead accept 写")
     organ: Text = Field(default="", alias="机关", description="机关、单位名称")
     department: Text = Field(
         default="", alias="部门", description="收到的是哪一类部门；不写的看机关名称"

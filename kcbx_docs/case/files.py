@@ -20,11 +20,12 @@ from kcbx_docs.words import TAGS, did_you_mean, nearest
 
 if TYPE_CHECKING:  # the models of batches and letters are built where there is one
     from kcbx_docs.case.batch import Batch
+    from kcbx_docs.case.leads import Leads
     from kcbx_docs.case.letter import Letter
     from kcbx_docs.case.work import Work
 
 WORKSPACE_FILE = "kcbx.yaml"
-Kind = Literal["案件", "批次", "公文", "工作"]
+Kind = Literal["案件", "批次", "公文", "工作", "线索"]
 KINDS: tuple[str, ...] = get_args(Kind)
 M = TypeVar("M", bound=Model)
 
@@ -86,6 +87,15 @@ class LoadedWork:
 
 
 @dataclass(frozen=True)
+class LoadedLeads:
+    """Leads with their file and places."""
+
+    path: Path
+    leads: "Leads"
+    source: Source
+
+
+@dataclass(frozen=True)
 class LoadedWorkspace:
     """A workspace with its file and places."""
 
@@ -99,7 +109,7 @@ class LoadedWorkspace:
         return self.path.parent
 
 
-Loaded = LoadedCase | LoadedBatch | LoadedLetter | LoadedWork
+Loaded = LoadedCase | LoadedBatch | LoadedLetter | LoadedWork | LoadedLeads
 
 
 def kind_of(source: Source) -> Kind | None:
@@ -138,6 +148,8 @@ def load_source(
         loaded, further = _letter(path, source, (), workspace)
     elif kind == "工作":
         loaded, further = _work(path, source, workspace)
+    elif kind == "线索":
+        loaded, further = _leads(path, source, today)
     rest = without_echoes(further, source.text, source.doubtful)
     return loaded, _sorted((*found, *without_second_faults(rest, found)))
 
@@ -316,6 +328,15 @@ def _work(
     if work is None:
         return None, typed
     return LoadedWork(path, work, source), tuple(check_work(work, source, workspace))
+
+
+def _leads(path: Path, source: Source, today: date) -> tuple[LoadedLeads | None, Problems]:
+    from kcbx_docs.case.leads import Leads, check_leads
+
+    leads, typed = read_model(Leads, source)
+    if leads is None:
+        return None, typed
+    return LoadedLeads(path, leads, source), tuple(check_leads(leads, source, today))
 
 
 _NOTHING = ("~", "null", "none", "nil", "n/a", "#n/a", "undefined")

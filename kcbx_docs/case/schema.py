@@ -8,6 +8,7 @@ from kcbx_docs.case.editor_schema import event_rule, for_editor
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import EVENT_FIELDS, EventKind
 from kcbx_docs.case.fields import one_or_many
+from kcbx_docs.case.leads import Leads
 from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.work import Work
@@ -19,6 +20,7 @@ FILES: Mapping[str, type[Model]] = {
     "批次": Batch,
     "公文": Letter,
     "工作": Work,
+    "线索": Leads,
     "kcbx": Workspace,
 }
 """The kinds of files and their models."""
@@ -28,6 +30,7 @@ TITLES = {
     "批次": "批次文件",
     "公文": "公文文件",
     "工作": "工作文件",
+    "线索": "线索文件",
     "kcbx": "工作目录：kcbx.yaml",
 }
 

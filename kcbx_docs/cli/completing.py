@@ -49,6 +49,18 @@ def guardians(ctx: click.Context) -> Iterator[str]:
 
 
 @_quietly
+def leads(_ctx: click.Context) -> Iterator[str]:
+    """Offer the leads that wait."""
+    from kcbx_docs import clock
+    from kcbx_docs.cli import where
+    from kcbx_docs.office.leads import kept_leads
+
+    root = where.root()
+    files = sorted(root.rglob("cases/**/*.yaml")) if root else []
+    yield from (one.id for one in kept_leads(files, clock.today()))
+
+
+@_quietly
 def _numbers(_ctx: click.Context) -> Iterable[str]:
     from kcbx_docs.cli import where
     from kcbx_docs.office.lookup import numbers_of

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from kcbx_docs.case.leads import Whence
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.cli import options, scaffold, show
 from kcbx_docs.cli.chinese import Command
@@ -22,7 +23,7 @@ from kcbx_docs.reading import Loc
 from kcbx_docs.words import command_line
 from kcbx_docs.writing import PRIVATE
 
-_ENGLISH = {"case": "案件", "batch": "批次", "letter": "公文", "work": "工作"}
+_ENGLISH = {"case": "案件", "batch": "批次", "letter": "公文", "work": "工作", "lead": "线索"}
 
 
 class Kinds(Branch):
@@ -35,10 +36,10 @@ class Kinds(Branch):
 
 @click.group(cls=Kinds)
 def new() -> None:
-    """新建案件、批次、公文或工作文件。
+    """新建案件、批次、公文、工作或线索文件。
 
     问几个问题，写出一个带说明的文件：没有填的键前面有 #，
-    要写时删去。命令也可以写 case、batch、letter、work。
+    要写时删去。命令也可以写 case、batch、letter、work、lead。
     """
 
 
@@ -308,6 +309,58 @@ def work(
         ("对象",): parties,
     }
     _ask(NewWork(destination(), day, _said(answers), yes))
+
+
+@new.command(
+    "线索",
+    cls=Command,
+    examples=(
+        "kcbx new 线索 --名册 缺课名单.xlsx --source 学校 --by 罗玉芬",
+        "kcbx new 线索 --pupil 杨小溪 --class 七年级2班 --source 群众 --text 说孩子在镇上做工",
+    ),
+)
+@_from("老师的名单（Excel、WPS、CSV）：姓名、班级、最后到校、缺课天数、原因、反映人……")
+@click.option("--pupil", metavar="姓名", default="", help="只记一名学生。")
+@click.option("--class", "class_name", metavar="班级", default="", help="这名学生的年级、班级。")
+@click.option("--id-number", metavar="号码", default="", help="这名学生的身份证号。")
+@click.option("--text", metavar="原因", default="", help="这名学生的情况：听说了什么。")
+@click.option(
+    "--source",
+    type=click.Choice(("学校", "村（居）委会", "群众", "其他单位", "巡查", "比对")),
+    default="学校",
+    metavar="来源",
+    help="学校、村（居）委会、群众、其他单位、巡查、比对；不写就是学校。",
+)
+@click.option("--by", "reporter", metavar="姓名", default="", help="谁反映的；名单里写了的照名单。")
+@click.option("--school", metavar="学校", default="", help="不写就是 kcbx.yaml 里的第一所。")
+@options.as_of("接到的日期；不写就是今天。")
+def leads(
+    roster: Path | None,
+    pupil: str,
+    class_name: str,
+    id_number: str,
+    text: str,
+    source: Whence,
+    reporter: str,
+    school: str,
+    day: date,
+) -> None:
+    """记下线索（疑似辍学）：老师的一份名单，或者有人说的一名孩子。
+
+    一份名单一个文件，一名孩子一条。已有没有处理的线索的不再记，已有案件的说一声。
+    """
+    from kcbx_docs.cli.new_leads import LeadsTold, from_list, one_child, write_leads
+
+    if (roster is None) is not bool(pupil):
+        raise click.UsageError("请写 --名册 名单，或者 --pupil 姓名。")
+    heard = from_list(roster, day) if roster else (one_child(pupil, class_name, text, id_number),)
+    told = LeadsTold(day, source, reporter, school)
+    path, taken = write_leads(destination(), heard, told, str(roster or ""))
+    count = len(taken.entries)
+    show.result(f"{show.short(path)}：{count} 条线索")
+    first = taken.entries[0]["编号"]
+    show.tell(f"接下来：逐条核查，受理 {command_line(['lead', 'accept', first, '--by'])} 姓名，")
+    show.tell(f"不受理 {command_line(['lead', 'reject', first, '--why'])} 理由 --by 姓名")
 
 
 def _write(office: Destination, texts: Mapping[str, str]) -> tuple[Path, ...]:

@@ -18,12 +18,13 @@ from kcbx_docs.cli import completing, options, show, terminal
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.next_account import lines_of
 from kcbx_docs.cli.next_commands import commands_of
+from kcbx_docs.cli.next_lead import lines_of_lead
 from kcbx_docs.cli.next_summary import summary_of
 from kcbx_docs.cli.next_work import lines_of_work
 from kcbx_docs.cli.screen import ScreenLine, plain, print_lines
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import files_below
-from kcbx_docs.office.outlook import Outlook, Outlooks, outlooks
+from kcbx_docs.office.outlook import LEADS, Outlook, Outlooks, outlooks
 from kcbx_docs.problems import Place, Problem, errors, problem
 from kcbx_docs.words import command_line, did_you_mean
 
@@ -122,7 +123,8 @@ class Shape:
     def lines(self, case: Outlook) -> Iterator[ScreenLine]:
         """Write the account of a case; nothing where it has no such guardian."""
         if case.kind:
-            yield from lines_of_work(case, self.day)
+            written = lines_of_lead if case.kind == LEADS else lines_of_work
+            yield from written(case, self.day)
             return
         kept = narrowed(case, self.guardian)
         if not kept.told["guardians"]:

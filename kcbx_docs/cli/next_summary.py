@@ -83,7 +83,8 @@ def _choices(todos: Sequence[Data], people: Sequence[str]) -> Iterator[str]:
 
 def for_whom(names: Sequence[str], people: Sequence[str]) -> str:
     """Write whom something is for; nothing where it is for all."""
-    return "" if set(people) <= set(names) else f"（{'、'.join(dict.fromkeys(names))}）"
+    everybody = set(names) == {""} or set(people) <= set(names)
+    return "" if everybody else f"（{'、'.join(dict.fromkeys(names))}）"
 
 
 def _nearest(told: Data, people: Sequence[str]) -> str:

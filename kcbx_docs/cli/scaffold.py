@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from kcbx_docs.case.batch import Batch
-from kcbx_docs.case.commented import Values, commented, written
+from kcbx_docs.case.commented import Values, commented, flow, written
 from kcbx_docs.case.exclusions import Exclusions
 from kcbx_docs.case.fields import FOLDER_BYTES, FolderName
 from kcbx_docs.case.files import WORKSPACE_FILE
+from kcbx_docs.case.leads import Leads
 from kcbx_docs.case.letter import Letter
 from kcbx_docs.case.model import Case
 from kcbx_docs.case.roster_reading import RosterPupil
@@ -163,6 +164,16 @@ def letter_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
 def work_text(values: Values, kind: str, keys: Container[str], schema: str = f"../{SCHEMA}") -> str:
     """Return the file of a piece of work, with the keys of its kind."""
     return commented(Work, values, _head("工作", schema, f"一件工作：{kind}。"), keys)
+
+
+def leads_text(values: Values, schema: str = f"../{SCHEMA}") -> str:
+    """Return a file of leads; each stands in a few lines, what is not known left out."""
+    head = [f"# {line}" for line in _head("线索", schema, "疑似辍学的线索，一名孩子一项。")]
+    rest = {key: value for key, value in values.items() if key != "名单"}
+    told = [f"{key}: {flow(value)}" for key, value in rest.items()]
+    entries = [f"  - {flow(one)}" for one in values["名单"]]
+    about = str(Leads.model_fields["handled"].description)
+    return "\n".join([*head, *told, "名单:", *entries, f"处理: []   # {about}"]) + "\n"
 
 
 def case_of_pupil(number: str, situation: str, row: RosterPupil, school: str) -> dict[str, Any]:

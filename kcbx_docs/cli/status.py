@@ -11,7 +11,7 @@ from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.next_summary import gathered
 from kcbx_docs.office.files import CASES, files_below
-from kcbx_docs.office.outlook import Coming, Outlook, Outlooks, outlooks
+from kcbx_docs.office.outlook import LEADS, Coming, Outlook, Outlooks, outlooks
 from kcbx_docs.office.todo import Todo, todo_data
 from kcbx_docs.problems import errors, stop
 from kcbx_docs.words import days_left, with_doubt
@@ -69,7 +69,8 @@ def states(case: Outlook) -> str:
 def _present(told: Outlooks, day: date) -> None:
     rows = []
     late = 0
-    works = sum(bool(case.kind) for case in told.cases)
+    leads = sum(case.kind == LEADS for case in told.cases)
+    works = sum(bool(case.kind) for case in told.cases) - leads
     for case in told.cases:
         doubts = f"{len(case.problems)}处" if case.problems else ""
         rows.append((*_first(case, day), case.case_id, case.pupil, states(case), doubts))
@@ -88,17 +89,17 @@ def _present(told: Outlooks, day: date) -> None:
         rows,
     )
     broken = f"，{len(told.broken)} 个文件有错误" if told.broken else ""
-    show.result(
-        f"截至 {day}：{_counted(len(told.cases) - works, works)}，{late} 个已过期{broken}。"
-    )
+    counted = _counted(len(told.cases) - works - leads, works, leads)
+    show.result(f"截至 {day}：{counted}，{late} 个已过期{broken}。")
     if told.others:
         kinds = [kind for _, kind in told.others]
         counts = "、".join(f"{kinds.count(kind)} 个{kind}" for kind in dict.fromkeys(kinds))
         show.result(f"另有 {counts}，没有步骤和期限。")
 
 
-def _counted(cases: int, works: int) -> str:
-    return f"{cases} 个案件，{works} 件工作" if works else f"{cases} 个案件"
+def _counted(cases: int, works: int, leads: int) -> str:
+    told = {f"{works} 件工作": works, f"{leads} 条线索": leads}
+    return "，".join((f"{cases} 个案件", *(words for words, count in told.items() if count)))
 
 
 _OURS = ("机关", "学校")

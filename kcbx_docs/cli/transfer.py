@@ -128,7 +128,7 @@ def _present_sent(path: Path, done: Sent, *, dry_run: bool) -> None:
 @transfer.command(
     "receive",
     cls=Command,
-    examples=("kcbx transfer receive 移交-2026-001-2026-11-28.zip --digest ab12-cd34-ef56-7890",),
+    examples=("kcbx transfer receive 移交/移交-2026-001-2026-11-28.zip --dry-run",),
 )
 @click.argument("path", metavar="移交文件", type=_BUNDLE)
 @click.option("--digest", metavar="校验值", default="", help="移交函上写的校验值，用来核对。")

@@ -22,13 +22,13 @@ from kcbx_docs.reading import MAX_BYTES, decode, read_yaml
 CASES = "cases"
 _NOT_OURS = (TEMPLATES, OUTPUT, CALENDARS)
 _SUFFIXES = (".yaml", ".yml")
-_BY_STEM = ("公文", "工作")
+_BY_STEM = ("公文", "工作", "线索")
 """What is called by its file where it has no number."""
-_NUMBER = {"案件": "编号", "批次": "批次", "公文": "编号", "工作": "编号"}
+_NUMBER = {"案件": "编号", "批次": "批次", "公文": "编号", "工作": "编号", "线索": "编号"}
 """The key that names the folder, by the first key of the file."""
 
-_FIRST = regex(r"\A\s*(?:(?:#.*|---.*)?\n\s*)*[\"']?(案件|批次|公文|工作)[\"']?[ \t]*:[ \t]")
-_ANYWHERE = regex(r"^(案件|批次|公文|工作)[ \t]*:[ \t]", re.MULTILINE)
+_FIRST = regex(r"\A\s*(?:(?:#.*|---.*)?\n\s*)*[\"']?(案件|批次|公文|工作|线索)[\"']?[ \t]*:[ \t]")
+_ANYWHERE = regex(r"^(案件|批次|公文|工作|线索)[ \t]*:[ \t]", re.MULTILINE)
 """The first key of a file that is broken above it."""
 
 _VALUE = (

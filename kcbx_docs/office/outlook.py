@@ -16,6 +16,7 @@ from kcbx_docs.case.files import (
     WORKSPACE_FILE,
     LoadedBatch,
     LoadedCase,
+    LoadedLeads,
     LoadedLetter,
     LoadedWork,
     find_workspace,
@@ -40,6 +41,8 @@ if TYPE_CHECKING:  # the model of work is built where there is some
     from kcbx_docs.case.work import Work
 
 CHUNK = 100
+LEADS = "线索"
+"""The kind of what has no case yet."""
 MANY = 400
 Progress = Callable[[int, int], None]
 Shape = Callable[["Outlook"], Any]
@@ -134,6 +137,18 @@ class _Read:
     regular: tuple[tuple[str, Coming], ...] = ()
     kind: str = ""
     """What it is, if it is no case."""
+    leads: tuple[Outlook, ...] | None = None
+    """Of a file of leads: those that wait."""
+
+    @property
+    def told(self) -> tuple[Outlook, ...]:
+        """List what it says: a case, or the leads that wait."""
+        return (self.outlook,) if self.outlook else self.leads or ()
+
+    @property
+    def lost(self) -> bool:
+        """Tell whether it may be a case and could not be read."""
+        return not (self.outlook or self.kind) and self.leads is None
 
 
 def outlooks(
@@ -161,7 +176,7 @@ def outlooks(
         part = paths[len(read) : len(read) + len(chunk)]
         read += [_refused(one, twice.get(path)) for path, one in zip(part, chunk, strict=True)]
         progress(len(read), len(paths))
-    cases = [one.outlook for one in read if one.outlook]
+    cases = [*chain.from_iterable(one.told for one in read)]
     cases.sort(key=lambda case: (case.urgency, str(case.path)))
     problems = chain.from_iterable(one.problems for one in read)
     # What concerns an office comes with each of its files, and is told once.
@@ -170,9 +185,7 @@ def outlooks(
         regular=_not_met(cases, chain.from_iterable(one.regular for one in read)),
         problems=tuple(dict.fromkeys(problems)),
         others=tuple((path, one.kind) for path, one in zip(paths, read, strict=True) if one.kind),
-        unread=tuple(
-            path for path, one in zip(paths, read, strict=True) if not (one.outlook or one.kind)
-        ),
+        unread=tuple(path for path, one in zip(paths, read, strict=True) if one.lost),
     )
 
 
@@ -245,6 +258,12 @@ class _Reader:
         if office is None or loaded is None or errors(found):
             return _Read(None, told)
         law = office.law
+        if isinstance(loaded, LoadedLeads):
+            from kcbx_docs.office.leads import outlooks_of_leads  # most files are cases
+
+            every = outlooks_of_leads(loaded, office, self.wanted.day)
+            leads = tuple(map(self.shaped, every))
+            return _Read(None, opening.problems, self.regular(law), leads=leads)
         if isinstance(loaded, LoadedWork):
             made = outlook_of_work(loaded, office, self.wanted.day)
             return _Read(self.shaped(made), opening.problems, self.regular(law))

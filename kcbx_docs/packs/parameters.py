@@ -98,6 +98,7 @@ PARAMETERS: Mapping[str, Parameter] = {
     "攻坚月份": Parameter(MONTHS, "集中劝返的月份"),
     "缺课跟踪天数": Parameter(NUMBER, "无正当理由缺课几天起跟踪、报告", _TEMPLATES),
     "疑似辍学天数": Parameter(NUMBER, "缺课几天标注疑似辍学"),
+    "线索核查天数": Parameter(NUMBER, "接到线索几天以内核查、决定受理不受理", "线索"),
     "报告学校时限": Parameter(TEXT, "教师发现缺课后多久报告学校"),
     "书面报告时限": Parameter(TEXT, "劝返无效后多久书面报告"),
     "月报日": Parameter(NUMBER, "每月几日前上报"),

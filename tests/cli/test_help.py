@@ -185,6 +185,15 @@ ISSUED = ("issue", "cases/到责令.yaml", "--doc", "order-to-correct", "--as-of
 """What stands before the examples that speak of a paper that was issued."""
 
 
+_LEAD = "  - {编号: X2026-00%d, 姓名: 岩%s, 接到日期: 2026-11-20, 来源: 群众}\n"
+LEADS = (
+    "线索: 疑似辍学\n名单:\n"
+    + "".join(_LEAD % (number, name) for number, name in enumerate("一二三四五", 1))
+    + "处理:\n  - {日期: 2026-11-21, 线索: [X2026-005], 结果: 不受理, 理由: 请假}\n"
+)
+"""Leads that the examples decide on; the last one was rejected."""
+
+
 def example_of(words):
     return next(line for known, line in EXAMPLES if known == words)
 
@@ -204,9 +213,21 @@ def stopped(_seconds: float) -> None:
     raise KeyboardInterrupt
 
 
+def ready_before_and_after(words, office):
+    """Have leads that wait, and a case that another office hands over."""
+    if words[0] == "lead":
+        (office / "cases/线索.yaml").write_text(LEADS, "utf-8")
+    if words == ("transfer", "receive"):
+        sent = example_of(("transfer", "send")).removesuffix(" --dry-run")
+        run(office, *shlex.split(sent)[1:])
+        (office / "cases/到责令.yaml").unlink()
+
+
 def lists_for(example, office):
     """Lay the lists down that an example compares: one child each."""
     for name in re.findall(r"(\S+\.xlsx)", example.partition(" --out ")[0]):
+        if (office / name).exists():
+            continue
         book = Workbook()
         book.active.append(["姓名", "出生日期"])
         book.active.append(["韦一", "2014-09-01"])
@@ -229,7 +250,7 @@ def test_every_example_runs(words, example, office, monkeypatch):
         run(office, *shlex.split(example_of(PROVED))[1:])
     if words == SERVED:
         run(office, "issue", "cases/协查函.yaml")
-    if words == ("compare",):
+    if words[0] in ("compare", "new"):
         lists_for(example, office)
     if words[0] == "ledger":
         ready_for(words[1], office)
@@ -240,6 +261,7 @@ def test_every_example_runs(words, example, office, monkeypatch):
         (office / "盖章件.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     if words == ("paper", "detach"):
         run(office, *shlex.split(example_of(("paper", "seal")))[1:])
+    ready_before_and_after(words, office)
     done = run(office, *shlex.split(example)[1:])
     accepted = (
         (0, 1)

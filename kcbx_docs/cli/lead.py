@@ -1,0 +1,275 @@
+"""``kcbx lead``: leads before a case: what waits, and what somebody decides on each."""
+
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kcbx_docs import clock
+from kcbx_docs.case.leads import ACCEPTED, AGAIN, REJECTED, LeadEntry, WhyNot
+from kcbx_docs.case.roster_reading import RosterPupil
+from kcbx_docs.cli import completing, options, scaffold, show
+from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.destination import Destination, destination
+from kcbx_docs.cli.group import Branch
+from kcbx_docs.cli.new_forms import SITUATIONS
+from kcbx_docs.office.children import known_children
+from kcbx_docs.office.files import number_in
+from kcbx_docs.office.insertion import Inserted
+from kcbx_docs.office.leads import (
+    KeptLead,
+    decided,
+    guardians_of_lead,
+    kept_leads,
+    pupil_of_lead,
+    write_decision,
+)
+from kcbx_docs.office.log import log as logged
+from kcbx_docs.office.log import write
+from kcbx_docs.office.opened import open_office
+from kcbx_docs.problems import Place, stop
+from kcbx_docs.record.leads import LEAD
+from kcbx_docs.words import command_line, did_you_mean
+from kcbx_docs.writing import PRIVATE
+
+REASONS: tuple[str, ...] = typing.get_args(WhyNot)
+
+
+@click.group(cls=Branch)
+def lead() -> None:
+    """线索（疑似辍学）：还没有案件的，逐条受理或者不受理。
+
+    新的线索用 kcbx new 线索 记下。受理的建立案件，记着线索从哪里来；不受理的写明理由。
+    记下的都留着，不删。
+    """
+
+
+def _ids(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.argument(
+        "ids", metavar="线索编号…", nargs=-1, required=True, shell_complete=completing.leads
+    )(function)
+
+
+def _by(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--by", metavar="姓名", required=True, help="谁决定的。")(function)
+
+
+@lead.command("list", cls=Command, examples=("kcbx lead list", "kcbx lead list --all --json"))
+@click.option("--all", "everything", is_flag=True, help="连同处理过的。")
+@options.as_of("看哪一天的情况；不写就是今天。")
+@options.as_json
+def list_leads(everything: bool, day: date, as_json: bool) -> None:
+    """列出还没有处理的线索；加 --all 连同处理过的和理由。"""
+    kept = kept_leads(destination().files, day)
+    shown = [one for one in kept if everything or one.handled.decision is None]
+    if as_json:
+        show.print_json({"ok": True, "leads": [_data(one) for one in shown]})
+        return
+    heads = ("编号", "接到", "学生", "学校", "班级", "来源", "反映人", "说的", "结果")
+    show.table(heads, [_row(one) for one in shown])
+    waiting = sum(one.handled.decision is None for one in kept)
+    show.result(f"共 {len(kept)} 条线索，{waiting} 条没有处理。")
+
+
+def _row(one: KeptLead) -> tuple[object, ...]:
+    entry, decision = one.handled.entry, one.handled.decision
+    what = f"{decision.day} {decision.outcome} {decision.why or decision.case}" if decision else ""
+    where = (entry.school, entry.grade + entry.class_name)
+    told = (entry.source, entry.reporter, entry.told)
+    return entry.id, entry.day, entry.name, *where, *told, what.strip()
+
+
+def _data(one: KeptLead) -> dict[str, object]:
+    decision = one.handled.decision
+    told = decision.model_dump(mode="json", exclude_defaults=True) if decision else None
+    entry = one.handled.entry.model_dump(mode="json", exclude_defaults=True)
+    return {"file": one.loaded.path, "lead": entry, "state": one.handled.state, "decision": told}
+
+
+@lead.command(
+    "accept",
+    cls=Command,
+    examples=(
+        "kcbx lead accept X2026-001 X2026-002 --by 普文清",
+        "kcbx lead accept X2026-003 --by 普文清 --case cases/到责令.yaml",
+    ),
+)
+@_ids
+@_by
+@click.option(
+    "--situation",
+    type=click.Choice(SITUATIONS),
+    default=SITUATIONS[1],
+    metavar="情形",
+    help=f"{'、'.join(SITUATIONS)}；不写就是 {SITUATIONS[1]}。",
+)
+@click.option(
+    "--case",
+    "existing",
+    type=options.CASE_FILE,
+    metavar="案件",
+    help="孩子已有的案件，记进那一件。",
+)
+@click.option("--text", default="", metavar="说明", help="怎样查明的。")
+@options.as_of("决定的日期；不写就是今天。")
+def accept(
+    ids: tuple[str, ...],
+    by: str,
+    situation: str,
+    existing: Path | None,
+    text: str,
+    day: date,
+) -> None:
+    """受理：建立案件，经过里记「接到线索」，写明来源和线索编号。
+
+    从哪一天起缺课还没有核查，不写「首次缺课」；核查以后再记。
+    """
+    here = destination()
+    chosen = _waiting(here, ids, day)
+    if existing and len(chosen) > 1:
+        raise stop("LEAD017")
+    if existing:
+        number = getattr(number_in(existing), "number", existing.stem)
+        told = {"结果": ACCEPTED, "案件": number, **_said(by, text)}
+        changes = _decided(here, chosen, day, told)
+        _into(existing, chosen[0], day)
+        write_decision(open_office(here.root), changes)
+        show.result(f"{chosen[0].id} 记进 {show.short(existing)}")
+        show.result(f"看走到哪一步：{command_line(['next', str(show.short(existing))])}")
+        return
+    _refuse_known(here, chosen)
+    free = scaffold.next_numbers(here.taken, day.year)
+    for one in chosen:
+        number = next(free)
+        told = {"结果": ACCEPTED, "案件": number, **_said(by, text)}
+        changes = _decided(here, [one], day, told)
+        path = _new_case(here, one, number, situation)
+        write_decision(open_office(here.root), changes)
+        show.result(f"{one.id} {one.handled.entry.name}：{show.short(path)}")
+    scaffold.refresh_schemas(here.root)
+    show.tell("接下来：运行 kcbx check，补上还缺的；先核查孩子有没有到校，写「核查」。")
+
+
+@lead.command(
+    "reject",
+    cls=Command,
+    examples=("kcbx lead reject X2026-004 --why 请假 --text 班主任有请假条 --by 普文清",),
+)
+@_ids
+@click.option(
+    "--why",
+    type=click.Choice(REASONS),
+    required=True,
+    metavar="理由",
+    help=f"{'、'.join(REASONS)}。",
+)
+@click.option("--text", default="", metavar="说明", help="怎样查明的；不属本辖区的写转告了谁。")
+@_by
+@options.as_of("决定的日期；不写就是今天。")
+def reject(ids: tuple[str, ...], why: str, text: str, by: str, day: date) -> None:
+    """不受理：写明理由、谁决定、哪一天。线索留着，以后可以重新考虑。"""
+    here = destination()
+    chosen = _waiting(here, ids, day)
+    told = {"结果": REJECTED, "理由": why, **_said(by, text)}
+    write_decision(open_office(here.root), _decided(here, chosen, day, told))
+    show.result(f"{'、'.join(one.id for one in chosen)}：不受理（{why}）")
+
+
+@lead.command(
+    "reopen",
+    cls=Command,
+    examples=("kcbx lead reopen X2026-005 --text 假满没有到校 --by 普文清",),
+)
+@_ids
+@click.option("--text", metavar="说明", required=True, help="为什么重新考虑。")
+@_by
+@options.as_of("决定的日期；不写就是今天。")
+def reopen(ids: tuple[str, ...], text: str, by: str, day: date) -> None:
+    """重新考虑处理过的线索；原来的决定照样留着。"""
+    here = destination()
+    chosen = _named(here, ids, day)
+    for one in chosen:
+        if one.handled.decision is None:
+            raise stop("LEAD015", id=one.id)
+    told = {"结果": AGAIN, **_said(by, text)}
+    write_decision(open_office(here.root), _decided(here, chosen, day, told))
+    show.result(f"{'、'.join(one.id for one in chosen)}：重新考虑")
+
+
+def _said(by: str, text: str) -> dict[str, Any]:
+    people = [name for name in by.replace("，", "、").split("、") if name]
+    return {**({"说明": text} if text else {}), "承办人": people}
+
+
+def _named(here: Destination, ids: Sequence[str], day: date) -> tuple[KeptLead, ...]:
+    """Find leads by their numbers; raise with the nearest where one is unknown."""
+    known = {one.id: one for one in kept_leads(here.files, day)}
+    for one in ids:
+        if one not in known:
+            raise stop("LEAD013", Place(), id=one, advice=did_you_mean(one, tuple(known)))
+    return tuple(known[one] for one in dict.fromkeys(ids))
+
+
+def _waiting(here: Destination, ids: Sequence[str], day: date) -> tuple[KeptLead, ...]:
+    """Find leads that nobody has decided on."""
+    chosen = _named(here, ids, day)
+    for one in chosen:
+        if decision := one.handled.decision:
+            raise stop("LEAD014", Place(), id=one.id, day=decision.day, what=decision.outcome)
+    return chosen
+
+
+def _decided(
+    here: Destination, chosen: Sequence[KeptLead], day: date, decision: Mapping[str, Any]
+) -> tuple[Inserted, ...]:
+    """Prove a decision; the files are read anew, for an earlier decision may have been added."""
+    again = _named(here, [one.id for one in chosen], day)
+    told = {"日期": day.isoformat(), **decision}
+    return decided(open_office(here.root), again, told, max(day, clock.today()))
+
+
+def _refuse_known(here: Destination, chosen: Sequence[KeptLead]) -> None:
+    """Raise where a child has an open case: it gets no second one."""
+    pupils = {one.id: pupil_of_lead(one.handled.entry) for one in chosen}
+    known = tuple(known_children(here.files, pupils.values()))
+    for one in chosen:
+        guardians = guardians_of_lead(one.handled.entry)
+        for child in known:
+            if child.may_be(pupils[one.id], guardians):
+                number = show.short(child.path)
+                facts = {"name": one.handled.entry.name, "case": child.path.name}
+                raise stop("LEAD016", Place(), **facts, number=number)
+
+
+def _event(entry: LeadEntry) -> dict[str, Any]:
+    """Return what a case keeps of a lead."""
+    values = {
+        "日期": entry.day.isoformat(),
+        "事项": LEAD,
+        "来源": entry.source,
+        "线索": entry.id,
+        "内容": entry.told,
+        "备注": f"反映人：{entry.reporter}" if entry.reporter else "",
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _new_case(here: Destination, one: KeptLead, number: str, situation: str) -> Path:
+    entry = one.handled.entry
+    row = RosterPupil(pupil_of_lead(entry), guardians_of_lead(entry))
+    school = entry.school or here.school
+    values = scaffold.case_of_pupil(number, situation, row, school)
+    text = scaffold.case_text({**values, "经过": [_event(entry)]})
+    return scaffold.write_files(here.cases, {f"{number}.yaml": text}, mode=PRIVATE)[0]
+
+
+def _into(path: Path, one: KeptLead, day: date) -> None:
+    """Log a lead into the case that the child has."""
+    office = open_office(path)
+    done = logged(office, path, _event(one.handled.entry), day)
+    if done.change:
+        write(office, done.change)
+    show.print_problems(done.problems, err=True)
