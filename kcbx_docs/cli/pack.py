@@ -10,8 +10,10 @@ from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.confirm import confirm
 from kcbx_docs.cli.group import Branch
+from kcbx_docs.cli.pack_add import add
 from kcbx_docs.cli.scaffold import refresh_schemas, write_files
 from kcbx_docs.keeping.diffpage import page
+from kcbx_docs.keeping.foreign import told_of_pins
 from kcbx_docs.keeping.lint import lint_packs
 from kcbx_docs.keeping.newpack import files_of, new_pack
 from kcbx_docs.keeping.packdiff import difference
@@ -38,6 +40,7 @@ def pack() -> None:
 
 
 pack.add_command(confirm)
+pack.add_command(add)
 
 
 @pack.command("list", cls=Command, examples=("kcbx pack list", "kcbx pack list --documents 云南省"))
@@ -149,6 +152,8 @@ def lint(ctx: click.Context, names: tuple[str, ...], day: date, as_json: bool) -
     wanted = tuple(dict.fromkeys(pack_for_region(name, known)[0] for name in regions))
     templates = own.root / "templates" if own else None
     ids, found = lint_packs(wanted, day, where.pack_roots()[:-1], templates)
+    if templates:
+        found = (*found, *told_of_pins(templates, where.packs()))
     clean = f"检查了 {len(ids)} 个模板包，没有错误。"
     ctx.exit(show.conclude(found, ctx.obj, as_json=as_json, clean=clean, packs=ids))
 

@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -223,6 +224,14 @@ def ready_before_and_after(words, office):
         (office / "cases/到责令.yaml").unlink()
 
 
+def lay_down(words, example, office):
+    """Make the files that an example takes from elsewhere."""
+    if words[0] in ("compare", "new"):
+        lists_for(example, office)
+    if words == ("pack", "add"):
+        pack_for(office)
+
+
 def lists_for(example, office):
     """Lay the lists down that an example compares: one child each."""
     for name in re.findall(r"(\S+\.xlsx)", example.partition(" --out ")[0]):
@@ -232,6 +241,15 @@ def lists_for(example, office):
         book.active.append(["姓名", "出生日期"])
         book.active.append(["韦一", "2014-09-01"])
         book.save(office / name)
+
+
+def pack_for(office):
+    """Lay a pack from elsewhere down, in a folder and packed."""
+    head = '名称: 贵州省\n行政区划代码: "52"\n版本: "1"\n来源: 某文件\n'
+    (office / "贵州模板包").mkdir()
+    (office / "贵州模板包/pack.yaml").write_text(head, "utf-8")
+    with zipfile.ZipFile(office / "贵州模板包.zip", "w") as packed:
+        packed.writestr("pack.yaml", head)
 
 
 @pytest.mark.alike
@@ -250,8 +268,7 @@ def test_every_example_runs(words, example, office, monkeypatch):
         run(office, *shlex.split(example_of(PROVED))[1:])
     if words == SERVED:
         run(office, "issue", "cases/协查函.yaml")
-    if words[0] in ("compare", "new"):
-        lists_for(example, office)
+    lay_down(words, example, office)
     if words[0] == "ledger":
         ready_for(words[1], office)
     if words[0] == "slips":

@@ -1,0 +1,132 @@
+"""A pack from elsewhere put into a workspace: looked at beside it, then whole or not at all."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from kcbx_docs.keeping.foreign import (
+    PACK,
+    PINS,
+    ForeignPack,
+    Pin,
+    files_of_pack,
+    pins_text,
+    read_pins,
+)
+from kcbx_docs.keeping.lint import lint_packs
+from kcbx_docs.keeping.newpack import NewPack, new_pack
+from kcbx_docs.light import dataclass
+from kcbx_docs.packs.chain import PackFolder, read_pack
+from kcbx_docs.problems import Place, Problems, errors, raise_errors, stop
+from kcbx_docs.writing import PUBLIC, STAGED, reason_of, write_whole
+
+OLD = "旧模板包"
+"""Where a pack goes that another takes the place of."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of a pack from elsewhere."""
+
+    pin: Pin
+    name: str
+    code: str
+    problems: Problems
+    moved: Path | None = None
+    """Where the one before it lies now."""
+
+
+def add_pack(
+    foreign: ForeignPack,
+    source: str,
+    root: Path,
+    packs: Mapping[str, PackFolder],
+    day: date,
+    *,
+    commit: str = "",
+    folder: str = "",
+    replacing: bool = False,
+) -> Added:
+    """Take a pack in; raise where it is no sound pack, or where one like it is there already."""
+    templates = root / "templates"
+    templates.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=STAGED, dir=root) as staged:
+        told = _laid_out(foreign, Path(staged) / "templates")
+        place = _place(told, packs, folder, replacing=replacing)
+        home = Path(staged) / "拼" / place.id
+        home.parent.mkdir(parents=True)
+        told.path.rename(home)
+        _, found = lint_packs((place.id,), day, (Path(staged) / "拼", templates), None)
+        raise_errors(found)
+        pin = Pin.model_validate(
+            {
+                "模板包": place.id,
+                "来源": source,
+                "提交": commit,
+                "版本": told.pack.version,
+                "校验值": foreign.digest,
+                "加入日期": day,
+            }
+        )
+        moved = _put(home, templates, place.id, day, replacing=replacing)
+    _pin(templates, pin)
+    return Added(pin, told.pack.name, place.code, found, moved)
+
+
+def _place(
+    told: PackFolder, packs: Mapping[str, PackFolder], folder: str, *, replacing: bool
+) -> NewPack:
+    """Find where a pack belongs; one that takes another's place lies where that lies."""
+    code = told.pack.code or ""
+    before = next((one for one in packs.values() if one.pack.code == code), None)
+    if before and replacing:
+        return NewPack(before.id, told.pack.name, code)
+    return new_pack(code, packs, told.pack.name, folder)
+
+
+def _laid_out(foreign: ForeignPack, folder: Path) -> PackFolder:
+    """Write a pack beside the workspace's own to be read."""
+    for name, data in foreign.files.items():
+        path = folder / "外来" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    told, found = read_pack(folder / "外来", "外来")
+    raise_errors(found)
+    if told is None:
+        raise stop("PACK113", Place(PACK))
+    return told
+
+
+def _put(home: Path, templates: Path, name: str, day: date, *, replacing: bool) -> Path | None:
+    """Move the files of a pack to their place, and those that are there aside: packs below stay."""
+    target, moved = templates / name, None
+    before = files_of_pack(target) if target.is_dir() else ()
+    if before and not replacing:
+        raise stop("PACK104", Place(), path=f"templates/{name}")
+    try:
+        if before:
+            moved = _free(templates.parent / OLD / f"{name.replace('/', '-')}-{day}")
+            _move(target, moved, before)
+        _move(home, target, files_of_pack(home))
+    except OSError as error:
+        raise stop("PAPR007", Place(), path=target, reason=reason_of(error)) from error
+    return moved
+
+
+def _move(one: Path, other: Path, names: Sequence[str]) -> None:
+    for name in names:
+        (other / name).parent.mkdir(parents=True, exist_ok=True)
+        (one / name).replace(other / name)
+
+
+def _free(path: Path) -> Path:
+    names = (path.with_name(f"{path.name}{f'-{n}' if n > 1 else ''}") for n in range(1, 1_000))
+    return next(name for name in names if not name.exists())
+
+
+def _pin(templates: Path, pin: Pin) -> None:
+    pins, found = read_pins(templates)
+    raise_errors(errors(found))
+    others = [one for one in pins if one.id != pin.id]
+    write_whole(templates / PINS, pins_text([*others, pin]).encode(), PUBLIC)
