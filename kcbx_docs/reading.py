@@ -26,10 +26,10 @@ from kcbx_docs.handwriting.stumbling import place_of, syntax_problem
 from kcbx_docs.handwriting.wrong_type import (
     CODES,
     MEANT,
-    PATTERNS,
     WRONG_KINDS,
     advice_for,
     allowed_of,
+    form_asked,
     limit_of,
 )
 from kcbx_docs.light import dataclass
@@ -406,7 +406,7 @@ def _typed_problem(
     told = {
         "key": key,
         "value": value,
-        "detail": PATTERNS.get(str(facts.get("pattern")), detail["msg"]),
+        "detail": form_asked(facts) or detail["msg"],
         "limit": limit_of(facts),
         "allowed": allowed_of(facts),
         "advice": level.advice if level else advice,

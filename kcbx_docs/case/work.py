@@ -16,13 +16,26 @@ Done = Literal["整改到位", "部分到位", "没有到位"]
 """What a person found who looked again."""
 
 
-def _listed(value: Any) -> Any:
-    """Let one name, several with the pause mark, or one record stand for a list."""
+def _items(value: Any) -> Any:
+    """Let one text or one record stand for a list."""
     if value is None:
         return ()
-    if isinstance(value, str):
-        return [part.strip() for part in value.split("、")]
-    return [value] if isinstance(value, dict) else value
+    return [value] if isinstance(value, str | dict) else value
+
+
+def _names(value: Any) -> Any:
+    """Let one name, several with the pause mark, or one record stand for a list."""
+    return value.split("、") if isinstance(value, str) else _items(value)
+
+
+class _OneOrMany:
+    """Tells an editor that one may stand where several are listed."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        several = handler(schema)
+        return {"anyOf": [several["items"], several]}
 
 
 class WorkParty(Model):
@@ -89,25 +102,18 @@ class SecondLook(Model):
     note: Text = Field(default="", alias="说明", description="看到的情况")
 
 
-class _OrOne:
-    """Tells an editor that one item may stand where a list does, as the reader takes it."""
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        several = handler(core)
-        return {"anyOf": [several["items"], several]}
-
-
 Parties = Annotated[
     tuple[Annotated[WorkParty, Short("名称")], ...],
-    BeforeValidator(_listed),
-    _OrOne(),
+    BeforeValidator(_names),
+    _OneOrMany(),
 ]
 Items = Annotated[
     tuple[Annotated[WorkItem, Short("内容")], ...],
-    BeforeValidator(lambda value: () if value is None else value),
+    BeforeValidator(_items),
+    _OneOrMany(),
 ]
+Figures = Annotated[tuple[WorkFigure, ...], BeforeValidator(_items), _OneOrMany()]
+Made = Annotated[tuple[WorkPaper, ...], BeforeValidator(_items), _OneOrMany()]
 
 
 class Work(Model):
@@ -158,9 +164,7 @@ class Work(Model):
     answer: Text = Field(default="", alias="表态", description="对象的意见和打算，一行一段")
     done: Text = Field(default="", alias="工作情况", description="做了哪些工作，一行一段")
     plans: Text = Field(default="", alias="打算", description="下一步的打算，一行一段")
-    figures: Annotated[
-        tuple[WorkFigure, ...], BeforeValidator(lambda value: () if value is None else value)
-    ] = Field(default=(), alias="数字", description="报告里的数字")
+    figures: Figures = Field(default=(), alias="数字", description="报告里的数字")
     typical: TypicalCase | None = Field(
         default=None, alias="典型案例", description="月报的典型案例；默认隐去孩子的身份"
     )
@@ -176,10 +180,13 @@ class Work(Model):
     copies: int | None = Field(default=None, alias="份数", ge=1, le=99, description="一式几份")
     recipients: Texts = Field(default=(), alias="主送", description="文书送给谁；不写就是对象")
     cc: Texts = Field(default=(), alias="抄送", description="抄送的机关")
-    made: Annotated[
-        tuple[WorkPaper, ...], BeforeValidator(lambda value: () if value is None else value)
-    ] = Field(default=(), alias="制发", description="已经发出的文书，一份一项")
+    made: Made = Field(default=(), alias="制发", description="已经发出的文书，一份一项")
     ended: Text = Field(default="", alias="办结", description="不再做下去的原因；写了就不再提醒")
+
+    @property
+    def put_right(self) -> bool:
+        """Tell whether somebody looked again and found that everything was put right."""
+        return self.looked_again is not None and self.looked_again.result == "整改到位"
 
     def told(self, key: str) -> Any:
         """Return what stands under a key, called as in the file."""

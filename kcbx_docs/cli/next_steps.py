@@ -123,8 +123,10 @@ class Shape:
     def lines(self, case: Outlook) -> Iterator[ScreenLine]:
         """Write the account of a case; nothing where it has no such guardian."""
         if case.kind:
-            written = lines_of_lead if case.kind == LEADS else lines_of_work
-            yield from written(case, self.day)
+            if case.kind == LEADS:
+                yield from lines_of_lead(case, self.day)
+            else:
+                yield from lines_of_work(case, self.day, why=self.why)
             return
         kept = narrowed(case, self.guardian)
         if not kept.told["guardians"]:

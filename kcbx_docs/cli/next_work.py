@@ -1,7 +1,8 @@
 """What ``kcbx next`` tells of a piece of management work: its steps, and what is due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from kcbx_docs.cli import show
 from kcbx_docs.cli.screen import ScreenLine
@@ -9,7 +10,7 @@ from kcbx_docs.office.outlook import Outlook
 from kcbx_docs.words import command_line, days_left
 
 
-def lines_of_work(case: Outlook, day: date) -> Iterator[ScreenLine]:
+def lines_of_work(case: Outlook, day: date, *, why: bool) -> Iterator[ScreenLine]:
     """Write the account of a piece of work."""
     rest = [task for task in case.told if not task["done"]]
     if case.states[0][1] == ENDED:
@@ -21,8 +22,7 @@ def lines_of_work(case: Outlook, day: date) -> Iterator[ScreenLine]:
     yield ScreenLine(0, f"最近期限：{until}", "bold yellow")
     for task in case.told:
         yield ScreenLine(1, _line(task, day))
-        if task["whom"]:
-            yield ScreenLine(2, f"等：{'、'.join(task['whom'])}")
+        yield from _more(task, day, why=why)
     if case.custom:
         yield ScreenLine(0, f"当地的做法：{case.custom}。")
     if papers := [task["title"] for task in rest if task["title"]]:
@@ -34,11 +34,21 @@ def lines_of_work(case: Outlook, day: date) -> Iterator[ScreenLine]:
 ENDED = "已办结"
 
 
-def _named(task: dict[str, object]) -> str:
-    return f"{task['what']}（由{task['who']}）"
+def _more(task: Mapping[str, Any], day: date, *, why: bool) -> Iterator[ScreenLine]:
+    """Tell who is waited for, what to do about a day that has passed, and the articles."""
+    if task["whom"]:
+        yield ScreenLine(2, f"等：{'、'.join(task['whom'])}")
+    if task["late"] and not task["done"] and task["by"] and task["by"] < day:
+        yield ScreenLine(2, f"已过期：{task['late']}。")
+    if why and task["basis"]:
+        yield ScreenLine(2, f"依据：{'、'.join(task['basis'])}")
 
 
-def _line(task: dict[str, object], day: date) -> str:
+def _named(task: Mapping[str, Any]) -> str:
+    return f"{task['what']}（由{'、'.join(task['whom']) or task['who']}）"
+
+
+def _line(task: Mapping[str, Any], day: date) -> str:
     mark = "√" if task["done"] else "□"
     by = task["by"]
     until = f"，{_until(by, day)}" if isinstance(by, date) and not task["done"] else ""

@@ -148,8 +148,8 @@ def render(
     ctx.exit(int(told.wrong))
 
 
-_NOT_ITS_PAPERS = {"PAPR042", "PAPR048"}
-"""A letter or a batch that is asked for what only cases have."""
+_NOT_ITS_PAPERS = {"PAPR042", "PAPR048", "WORK051"}
+"""A letter, a batch or work that is asked for what only cases have."""
 
 
 @dataclass

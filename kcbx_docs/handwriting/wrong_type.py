@@ -55,6 +55,16 @@ PATTERNS = {
 }
 """How a text is written that must have a form."""
 
+
+def form_asked(facts: Mapping[str, Any]) -> str:
+    """Say what a value must be like: its form, or the bound that it passes."""
+    if facts.get("ge") is not None:
+        return f"不能小于 {facts['ge']}"
+    if facts.get("le") is not None:
+        return f"不能大于 {facts['le']}"
+    return PATTERNS.get(str(facts.get("pattern")), "")
+
+
 WRONG_KINDS = ("TYPE003", "TYPE004", "TYPE005", "TYPE006", "TYPE007", "TYPE008", "TYPE014")
 """Codes that for a key without a value say no more than that there is none."""
 

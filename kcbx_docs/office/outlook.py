@@ -407,6 +407,7 @@ def _task_data(task: WorkTask, work: "Work", law: Jurisdiction) -> dict[str, Any
         "by": task.by,
         "done": task.done,
         "optional": task.optional,
+        "late": task.late,
         "basis": list(articles_of(task.basis)),
     }
 

@@ -41,4 +41,5 @@ class WorkStep(Model):
         alias="各项",
         description="工作文件的哪一个键是清单：写了期限的每一项各是一步，写了完成日期就算做完",
     )
+    late: str = Field(default="", alias="逾期", description="过了最后一天怎么办，next 说出来")
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")

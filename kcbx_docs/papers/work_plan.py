@@ -50,7 +50,7 @@ def _against(loaded: LoadedWork, office: Office, card: Card, *, draft: bool) -> 
     work, place = loaded.work, Place(loaded.source.name)
     missing = () if draft else work.missing(card.needs)
     if card.work != work.kind:
-        yield problem("WORK046", place, name=card.title, kind=work.kind, advice="")
+        yield problem("WORK051", place, title=card.title, kind=work.kind)
     elif missing:
         yield problem(LACKING, place, title=card.title, needs="、".join(missing))
     else:

@@ -33,6 +33,8 @@ class WorkTask:
     optional: bool = False
     who: str = ""
     """Who is to do it, where the file names somebody."""
+    late: str = ""
+    """What is to be done when the day has passed."""
     rule: str = ""
     """The rule by which the last day was counted; nothing where the file gives the day."""
     regular: tuple[str, date] | None = None
@@ -75,7 +77,7 @@ def _items(key: str, step: WorkStep, work: "Work") -> Iterator[WorkTask]:
                 name=f"{step.name}：{_shortened(item.what)}",
                 bound=step.bound,
                 by=item.until,
-                done=item.done_on is not None,
+                done=item.done_on is not None or work.put_right,
                 who=item.who,
             )
 
@@ -95,6 +97,7 @@ def _task(key: str, step: WorkStep, work: "Work", law: Jurisdiction, day: date) 
         by=counted.end if counted else written,
         done=_done(step, work, law),
         optional=step.optional,
+        late=step.late,
         rule=counted.rule.id if counted else "",
         regular=(term.rule.id, term.end) if term and term.end else None,
         basis=(*law.cite(step.basis, day), *(counted.basis if counted else ())),

@@ -51,6 +51,15 @@ def test_a_second_look_is_offered_once_all_is_handed_in_and_ends_it(law):
     assert tasks_of(looked, law, DAY)[-1].done
 
 
+@pytest.mark.parametrize(("result", "left"), [("整改到位", []), ("部分到位", ["整改：没有台账"])])
+def test_who_looked_again_decides_whether_all_was_put_right(law, result, left):
+    problems = [{"内容": "没有台账", "期限": "2026-11-30"}]
+    sent = [{"文书": "整改通知书", "日期": "2026-11-10"}]
+    looked = {"日期": "2026-12-05", "结果": result}
+    done = work(问题=problems, 制发=sent, 期限="2026-12-01", 交回日期="2026-12-01", 复查=looked)
+    assert names(open_tasks(done, law, DAY)) == left
+
+
 def test_work_that_somebody_ended_asks_for_nothing(law):
     assert open_tasks(work(办结="学校已经撤并"), law, DAY) == ()
 
