@@ -10,7 +10,8 @@ from kcbx_docs.cli.answered import Values, listed, told_day, values_of
 from kcbx_docs.cli.form import Answers, Asked
 from kcbx_docs.cli.new_forms import NewFile
 from kcbx_docs.office.opened import Office, open_office
-from kcbx_docs.office.works import keys_of, organs_of
+from kcbx_docs.office.secrets import issuing_organs
+from kcbx_docs.office.works import keys_of
 from kcbx_docs.procedure.works import work_kinds
 from kcbx_docs.reading import Loc
 
@@ -35,7 +36,7 @@ class NewWork(NewFile):
         yield Asked(("工作",), "哪一种工作", kinds[0] if kinds else "", words=kinds, needed=True)
         number = f"{answers[('工作',)]}{self.day:%Y%m%d}"
         yield Asked(("编号",), "编号（文件名）", number, check=self._free, needed=True)
-        organs = tuple(organ.name for organ in organs_of(self.packs.workspace))
+        organs = tuple(organ.name for organ in issuing_organs(self.packs.workspace))
         yield Asked(("承办机关",), "承办机关", self._usual(answers), words=organs)
         for key in _TEXTS:
             if key in self._needed(answers):
@@ -45,7 +46,7 @@ class NewWork(NewFile):
         """Propose the first office that may issue the papers of the kind."""
         cards = [self.packs.library.card(name) for name in self._documents(answers)]
         able = {*chain.from_iterable(card.issuers for card in cards)}
-        organs = organs_of(self.packs.workspace)
+        organs = issuing_organs(self.packs.workspace)
         return next((one.name for one in organs if one.kind in able), organs[0].name)
 
     def _documents(self, answers: Mapping[Loc, str]) -> tuple[str, ...]:

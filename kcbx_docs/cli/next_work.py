@@ -53,7 +53,8 @@ def _line(task: Mapping[str, Any], day: date) -> str:
     by = task["by"]
     until = f"，{_until(by, day)}" if isinstance(by, date) and not task["done"] else ""
     choice = "，可以不做" if task["optional"] and not task["done"] else ""
-    return f"{mark} {task['what']}{until}{choice}"
+    signed = f"，由{task['signed_by']}签发" if task["signed_by"] and not task["done"] else ""
+    return f"{mark} {task['what']}{until}{choice}{signed}"
 
 
 def _until(by: date, day: date) -> str:

@@ -397,6 +397,7 @@ def _todo_of(task: WorkTask, law: Jurisdiction) -> Todo:
 
 def _task_data(task: WorkTask, work: "Work", law: Jurisdiction) -> dict[str, Any]:
     """Return one step of work as plain data."""
+    card = law.card(task.document)
     return {
         "step": task.id,
         "what": task.name,
@@ -408,6 +409,7 @@ def _task_data(task: WorkTask, work: "Work", law: Jurisdiction) -> dict[str, Any
         "done": task.done,
         "optional": task.optional,
         "late": task.late,
+        "signed_by": card.signed_by or "" if card else "",
         "basis": list(articles_of(task.basis)),
     }
 

@@ -1,8 +1,10 @@
 """What in a text tells who a child of the office's cases is: names, numbers, addresses."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from kcbx_docs.case.files import LoadedWork
+from kcbx_docs.case.files import STAND_IN, LoadedWork, case_without_faults
+from kcbx_docs.case.workspace import Organ, Workspace, school_organ
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.children import text_of
 from kcbx_docs.office.files import CASES, files_below
@@ -21,11 +23,13 @@ class Secrets:
 
     names: tuple[str, ...]
     places: tuple[str, ...]
+    public: frozenset[str] = frozenset()
+    """Telephone numbers of offices and schools, which are no secret."""
 
     def found(self, text: str) -> tuple[str, ...]:
         """List what a text tells of children and their families."""
         told = [one for one in (*self.names, *self.places) if one in text]
-        return (*told, *_NUMBERS.findall(text))
+        return (*told, *(one for one in _NUMBERS.findall(text) if one not in self.public))
 
     def redacted(self, text: str) -> str:
         """Return a text without it."""
@@ -33,33 +37,49 @@ class Secrets:
             text = text.replace(place, PLACE)
         for name in self.names:
             text = text.replace(name, NAME)
-        return _NUMBERS.sub(NUMBER, text)
+        return _NUMBERS.sub(lambda one: one[0] if one[0] in self.public else NUMBER, text)
 
 
 def secrets_of(office: Office, loaded: LoadedWork) -> Secrets:
-    """Gather the names and addresses of the office's cases; who holds an office is no secret."""
+    """Gather of the office's cases what the work names: their people and where they live; who
+    holds an office is no secret. Only cases of which something stands there are read whole.
+    """
     public = {*_officials(office), *_named_by_work(loaded)}
+    whole = loaded.source.text
     names: set[str] = set()
     places: set[str] = set()
     for path in files_below((office.root / CASES,)):
-        text = text_of(path)
-        if "学生" in text:
-            names |= {*_NAMED.findall(text)}
-            places |= {place.strip() for place in _LIVING.findall(text)}
-    return Secrets(_longest_first(names - public), _longest_first(places))
+        text = text_of(path) if path != loaded.path else ""
+        if "学生" not in text:
+            continue
+        places |= {place.strip() for place in _LIVING.findall(text)}
+        if any(name in whole for name in _NAMED.findall(text)):
+            names |= _family(path) or {*_NAMED.findall(text)}
+    phones = frozenset(one.phone for one in issuing_organs(office.workspace))
+    return Secrets(_longest_first(names - public), _longest_first(places), phones)
+
+
+def _family(path: Path) -> set[str]:
+    """Name the people of a case; nobody of a file that cannot be read."""
+    case = case_without_faults(path)
+    if case is None:
+        return set()
+    return {one.name for one in (case.pupil, *case.guardians, *case.carers)} - {STAND_IN}
 
 
 def _longest_first(words: set[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
+def issuing_organs(workspace: Workspace) -> tuple[Organ, ...]:
+    """List who may issue papers of work: the offices of kcbx.yaml, and its schools."""
+    return (*workspace.organs, *map(school_organ, workspace.schools))
+
+
 def _officials(office: Office) -> Iterator[str]:
-    workspace = office.workspace
-    for organ in workspace.organs:
+    for organ in issuing_organs(office.workspace):
         yield from (organ.head, organ.contact)
-    for school in workspace.schools:
-        yield from (school.principal, school.contact)
-    yield from (officer.name for officer in workspace.officers)
+    yield from (officer.name for officer in office.workspace.officers)
 
 
 def _named_by_work(loaded: LoadedWork) -> Iterator[str]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.case.work import KEYS
-from kcbx_docs.case.workspace import Organ, Workspace, school_organ
 from kcbx_docs.office.check import texts_in
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.secrets import secrets_of
@@ -35,11 +34,6 @@ def unknown_kind(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
         advice = advice_for_name(kind, kinds)
         place = loaded.source.place(("工作",), value=True)
         yield problem("WORK043", place, kind=kind, advice=advice)
-
-
-def organs_of(workspace: Workspace) -> tuple[Organ, ...]:
-    """List who may issue papers of work: the offices of kcbx.yaml, and its schools."""
-    return (*workspace.organs, *map(school_organ, workspace.schools))
 
 
 def _other_papers(loaded: LoadedWork, office: Office) -> Iterator[Problem]:

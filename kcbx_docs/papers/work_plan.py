@@ -8,7 +8,8 @@ from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.case.work import Work, WorkPaper, WorkParty
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.office.opened import Office
-from kcbx_docs.office.works import children_told, organs_of, unknown_kind
+from kcbx_docs.office.secrets import issuing_organs
+from kcbx_docs.office.works import children_told, unknown_kind
 from kcbx_docs.packs.model import Card
 from kcbx_docs.papers.context import PaperFacts, facts
 from kcbx_docs.papers.desk import office_facts
@@ -95,6 +96,6 @@ def _made(work: Work, office: Office, card: Card) -> WorkPaper | None:
 
 def _issuer(work: Work, office: Office, card: Card, day: datetime.date) -> Organ:
     """Choose who issues a paper: the organ that the file names, and nobody else where it does."""
-    organs = organs_of(office.workspace)
+    organs = issuing_organs(office.workspace)
     named = [one for one in organs if one.name == work.office]
     return choose(office.law, card.id, named or organs, day).allowed

@@ -64,6 +64,7 @@ CASE = """案件: 控辍个案
 情形: 辍学
 学生: {姓名: 欧阳小溪, 现住址: 白沙村七组12号}
 监护人: [{姓名: 欧阳国华, 关系: 父亲, 电话: "13800000001"}]
+责任人: [{岗位: 村, 姓名: 普安民}]
 """
 CIRCULAR = "工作: 通报\n事由: 秋季学期检查\n主送: 各学校\n情况: %s\n"
 MONTH = "工作: 月报\n月份: 2026-11\n主送: 县教育局\n工作情况: 家访。\n典型案例:\n  情况: %s\n"
@@ -75,6 +76,7 @@ def with_case(tmp_path):
     (tmp_path / "cases").mkdir()
     (tmp_path / "cases" / "1.yaml").write_text(CASE, "utf-8")
     workspace = (SAMPLE.parents[1] / "kcbx.yaml").read_text("utf-8")
+    workspace = workspace.replace("0877-0000009", "'18600000002'")
     (tmp_path / "kcbx.yaml").write_text(workspace, "utf-8")
     return open_office(tmp_path)
 
@@ -87,7 +89,10 @@ def test_what_tells_who_a_child_is_keeps_a_circular_from_being_made(with_case, t
     assert (papers, [one.code for one in errors(found)]) == ((), ["WORK050"])
 
 
-@pytest.mark.parametrize("told", ["青石中学台账不全", "沈国良校长说明了情况", "缺课学生3人"])
+@pytest.mark.parametrize(
+    "told",
+    ["青石中学台账不全", "沈国良校长说明了情况", "缺课学生3人", "普安民帮扶", "咨询18600000002"],
+)
 def test_a_circular_may_name_units_heads_and_figures(with_case, tmp_path, told):
     papers, _ = planned(with_case, tmp_path, CIRCULAR % told, "circular")
     assert papers
