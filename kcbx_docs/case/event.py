@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
-from kcbx_docs.case.fields import Clock, MaybeDeadline, Money, Text, Texts
+from kcbx_docs.case.fields import Clock, Days, MaybeDeadline, Money, Text, Texts
 from kcbx_docs.case.service_methods import (
     FAILED,
     HIMSELF,
@@ -68,6 +68,9 @@ class Event(Model):
         alias="到校情况",
         description="当天知道孩子没有到校的写 未到校；联系、询问和没有见到人的劝返，"
         "不写就不作为仍未到校的根据",
+    )
+    observe_on: Days = Field(
+        default=(), alias="观察日期", description="复学后哪几天观察；本地规定了的不写就照本地的"
     )
     placed: Text = Field(default="", alias="安置", description="返校以后怎样安置")
     content: Text = Field(default="", alias="内容", description="说了什么、做了什么")
@@ -245,7 +248,8 @@ class Event(Model):
     def comes_back(self) -> bool:
         """Tell whether it says that the child is at school, whatever the visit was for."""
         looked = self.kind in ("核查", "劝返") and self.result == "已返校"
-        return self.kind == "返校" or looked
+        observed = self.kind == "复学观察" and self.result == "在校"
+        return self.kind == "返校" or looked or observed
 
     @property
     def still_away(self) -> bool:

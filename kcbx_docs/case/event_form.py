@@ -91,8 +91,9 @@ def values_of(kind: str, pairs: Iterable[str]) -> tuple[dict[str, Any], Problems
 
 
 def _people(name: str, value: Any) -> Any:
-    """List witnesses who are named only, as a file does; one after the other by 、."""
-    if not isinstance(value, str) or not _parts_of(name):
+    """List witnesses who are named only, and days, as a file does; one after the other by 、."""
+    several = _parts_of(name) or name == "观察日期"
+    if not isinstance(value, str) or not several:
         return value
     return [person.strip() for person in value.split("、") if person.strip()]
 

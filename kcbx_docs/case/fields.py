@@ -19,7 +19,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kcbx_docs.handwriting.days import read_clock, read_day
 from kcbx_docs.light import dataclass, regex
-from kcbx_docs.reading import parse_day
+from kcbx_docs.reading import Day, parse_day
 from kcbx_docs.words import amount_in_words, day_in_words, parse_number
 
 NAME_LIMIT = 25
@@ -87,6 +87,13 @@ def _listed(value: Any) -> Any:
     return [part.strip() for part in value.split("、")] if isinstance(value, str) else value
 
 
+def _days(value: Any) -> Any:
+    """Let one day stand for a list."""
+    if value is None:
+        return ()
+    return value if isinstance(value, list | tuple) else [value]
+
+
 def _folder(value: str) -> str:
     if (
         _FOLDER.fullmatch(value)
@@ -140,6 +147,11 @@ Money = Annotated[
     WithJsonSchema({"type": "string", "format": "money"}),
 ]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema(one_or_many())]
+Days = Annotated[
+    tuple[Day, ...],
+    BeforeValidator(_days),
+    WithJsonSchema(one_or_many({"type": "string", "format": "date"})),
+]
 FolderName = Annotated[
     str,
     Field(min_length=1),

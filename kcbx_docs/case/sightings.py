@@ -10,6 +10,7 @@ SAW_ABSENCE: Mapping[str, tuple[str, ...]] = {
     "劝返": ("同意返校", "拒绝", "未表态"),
     "书面报告": (),
     "核查": ("未返校",),
+    "复学观察": ("缺课",),
 }
 """Events by which somebody knew, on their day, that the child was not at school:
 with any result, or with one of these. Others say it under 到校情况; who met nobody saw nothing.

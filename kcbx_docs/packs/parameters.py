@@ -27,6 +27,10 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int) or (isinstance(value, str) and value.isdecimal())
 
 
+def _are_numbers(value: Any) -> bool:
+    return _is_list(value) and all(_is_number(one) for one in value)
+
+
 def _is_list(value: Any) -> bool:
     return isinstance(value, list | tuple)
 
@@ -46,6 +50,7 @@ def _is_yes(value: Any) -> bool:
 TEXT = Kind("文字", _is_text)
 NUMBER = Kind("整数，不写单位", _is_number)
 MONTHS = Kind("月份的列表，如 [3, 9]", _are_months)
+NUMBERS = Kind("整数的列表，如 [7, 30]", _are_numbers)
 LIST = Kind("列表", _is_list)
 TABLE = Kind("一组 键: 值", lambda value: isinstance(value, dict))
 YES = Kind("是 或 否", _is_yes)
@@ -98,6 +103,9 @@ PARAMETERS: Mapping[str, Parameter] = {
     "攻坚月份": Parameter(MONTHS, "集中劝返的月份"),
     "缺课跟踪天数": Parameter(NUMBER, "无正当理由缺课几天起跟踪、报告", _TEMPLATES),
     "疑似辍学天数": Parameter(NUMBER, "缺课几天标注疑似辍学"),
+    "复学观察日": Parameter(
+        NUMBERS, "返校后第几天各观察一次，如 [7, 30, 90]", "程序", "[7, 30, 90]"
+    ),
     "线索核查天数": Parameter(NUMBER, "接到线索几天以内核查、决定受理不受理", "线索"),
     "报告学校时限": Parameter(TEXT, "教师发现缺课后多久报告学校"),
     "书面报告时限": Parameter(TEXT, "劝返无效后多久书面报告"),

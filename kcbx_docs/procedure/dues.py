@@ -19,6 +19,7 @@ from kcbx_docs.record.challenges import review_terms
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
+from kcbx_docs.record.observing import OBSERVED, observing
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.record.states import open_states
 
@@ -90,7 +91,8 @@ def _steps(docket: Docket, progress: Progress, state: State, day: date) -> Itera
         for bound in latest_bounds(step, progress, law):
             if bound.day >= day or step.bound != "当事人":
                 who = "机关" if step.bound == "原告" and by_office else step.bound
-                yield _due(bound, progress, who, day, step_id, document)
+                due = _due(bound, progress, who, day, step_id, document)
+                yield replace(due, guardian="") if step.event == OBSERVED else due
 
 
 def _due(
@@ -133,12 +135,19 @@ def _periods(docket: Docket, progress: Progress, state: State, day: date) -> Ite
             yield from _running("申请听证", progress.hearing_request, progress, day, "听证期满")
     if e and _unsettled(e, state):
         yield from _remedies(law, e, progress, state, day)
-    yield from _answer(progress)
+    yield from _before_and_after(docket, progress, state)
     yield from _appeals(law, progress, day)
     yield from _reviews(law, progress)
     for act in _served_papers(progress):
         if pending := act.pending(day):
             yield _running_service(act, pending, progress.guardian.name)
+
+
+def _before_and_after(docket: Docket, progress: Progress, state: State) -> Iterator[Due]:
+    """Tell the days of checks after a return, and of the answer to a transfer."""
+    yield from _answer(progress)
+    if state == "已返校":
+        yield from _further_checks(docket, progress)
 
 
 def _answer(progress: Progress) -> Iterator[Due]:
@@ -154,6 +163,12 @@ def _answer(progress: Progress) -> Iterator[Due]:
             step="transfer-answer",
             overdue=last < progress.day,
         )
+
+
+def _further_checks(docket: Docket, progress: Progress) -> Iterator[Due]:
+    """Tell the days of the checks after the next one."""
+    for day in observing(progress, docket.law).left[1:]:
+        yield Due(OBSERVED, day, "", "学校", step="observe", overdue=day < progress.day)
 
 
 def _no_hearing(docket: Docket, progress: Progress, day: date) -> bool:

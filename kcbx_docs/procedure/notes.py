@@ -13,6 +13,7 @@ from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.leads import open_leads
+from kcbx_docs.record.observing import AT_SCHOOL, EXCUSED, observing
 from kcbx_docs.record.progress import Progress, acts_in_order
 from kcbx_docs.record.states import in_arrears, old_state
 
@@ -37,6 +38,7 @@ def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     yield from _lawful_reasons(progress)
     if attendance.back:
         yield f"孩子{attendance.returned}已{_came_back(progress)}{_still_owed(docket, progress)}"
+        yield from _checks_after(docket, progress)
     if progress.order and (pending := progress.order.act.pending(progress.day)):
         yield f"责令正在公告送达，{pending}视为送达"
     yield from _on_its_way(progress)
@@ -54,6 +56,17 @@ def _came_back(progress: Progress) -> str:
     came = progress.last("返校")
     placed = came.placed if came else ""
     return _PLACED.get(placed, "返校")
+
+
+def _checks_after(docket: Docket, progress: Progress) -> Iterator[str]:
+    """Tell how the checks after the return went, and what to write when the child is away."""
+    told = observing(progress, docket.law)
+    if told.bad and told.bad.result not in (AT_SCHOOL, EXCUSED):
+        yield f"{told.bad.day}复学观察：{told.bad.result}；查明又无故缺课的，写「再次缺课」"
+    elif told.last and not told.left:
+        yield f"复学观察做了{len(told.made)}次，最后一次{told.last.day}，{told.last.result}"
+    elif not told.planned and progress.closing.ended is None:
+        yield "本地没有规定复学后哪几天观察；要观察的，在「返校」里写「观察日期」"
 
 
 def _handed(progress: Progress) -> Iterator[str]:

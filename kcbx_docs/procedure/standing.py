@@ -21,7 +21,7 @@ from kcbx_docs.procedure.issuers import issuer_of
 from kcbx_docs.procedure.limits import SOON, Bound, Window, window_of
 from kcbx_docs.procedure.notes import notes_of
 from kcbx_docs.procedure.penalties import clause_for
-from kcbx_docs.procedure.under_way import answer_awaited, awaited, only_served, served_by
+from kcbx_docs.procedure.under_way import ahead, awaited, only_served, served_by
 from kcbx_docs.procedure.verdict import (
     ALIVE,
     Finding,
@@ -389,7 +389,7 @@ def _option(
         day=day,
         following=following,
         written=step.event in step.needs and progress.last(str(step.event)) is not None,
-        awaits=awaited(carried, day) if carried else answer_awaited(step, progress),
+        awaits=awaited(carried, day) if carried else ahead(step, progress),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from kcbx_docs.packs.procedure import Step
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.closing import ANSWER
+from kcbx_docs.record.observing import OBSERVED
 from kcbx_docs.record.progress import Progress
 
 
@@ -35,6 +36,17 @@ def answer_awaited(step: Step, progress: Progress) -> str:
     if last and last < progress.day:
         return ""
     return f"{handed.day}移交，等{handed.organ}回复收不收"
+
+
+def day_awaited(step: Step, progress: Progress) -> str:
+    """Say on which day a check is set that lies ahead."""
+    day = progress.moments.get(OBSERVED) if step.event == OBSERVED else None
+    return f"{day} 观察" if day and day > progress.day else ""
+
+
+def ahead(step: Step, progress: Progress) -> str:
+    """Say what a step waits for that is no service."""
+    return answer_awaited(step, progress) or day_awaited(step, progress)
 
 
 def only_served(step: Step) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kcbx_docs.packs.procedure import Moment
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.kinds import day_of
+from kcbx_docs.record.observing import observing
 from kcbx_docs.record.suit import Brought, orders
 from kcbx_docs.record.terms import deadline_end
 
@@ -94,6 +95,7 @@ def _of_events(p: Progress, law: Jurisdiction) -> MaybeDays:
         "告知": p.notice.day if p.notice else None,
         "告知送达": p.served(p.notice),
         "听证": day_of(p.last("听证")),
+        "复学观察": observing(p, law).next,
         "移交": day_of(p.closing.handed),
         "接收移交": day_of(p.last("接收移交")),
         **_of_judgment(p.judged, law),

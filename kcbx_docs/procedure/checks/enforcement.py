@@ -8,6 +8,7 @@ from kcbx_docs.procedure.checks.view import Check, Hit, Hits, View, cannot_tell,
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.appeals import appeal_term, court_paper
 from kcbx_docs.record.challenges import Contest
+from kcbx_docs.record.observing import observing
 from kcbx_docs.words import day_or_unknown
 
 _APPLICATION = "application"
@@ -318,6 +319,16 @@ def ended(view: View) -> Hits:
         yield hit("PROC327", "须说明理由")
 
 
+def observed(view: View) -> Hits:
+    """The checks after the return that were set are made, and the last found the child there."""
+    told = observing(view.progress, view.law)
+    if told.left:
+        days = "、".join(map(str, told.left))
+        yield hit("LEAD035", days=days)
+    if told.bad:
+        yield hit("LEAD036", day=day_or_unknown(told.bad.day), result=told.bad.result)
+
+
 def fine_stays(view: View) -> Hits:
     """A fine stays with the organ that decided it, whoever goes on with the case."""
     e = view.progress.enforcement
@@ -382,4 +393,5 @@ CHECKS: Mapping[str, Check] = {
     "有结案理由": ended,
     "立案有了结论": filing_answered,
     "罚款自己收缴": fine_stays,
+    "复学观察已完成": observed,
 }
