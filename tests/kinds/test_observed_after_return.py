@@ -114,5 +114,5 @@ def test_the_record_asserts_only_what_was_seen() -> None:
     [text] = papers(
         "2026-05-20", BOTH.replace(FIRST, BACK), "observation-record", guardians=(FATHER, MOTHER)
     ).values()
-    assert "■ 在校" in text and "□ 缺课" in text and "□ 失联" in text
+    assert "■在校" in text and "□缺课" in text and "□失联" in text
     assert "2026年4月1日" in text and "云岭县青石中学" in text
