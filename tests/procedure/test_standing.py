@@ -40,8 +40,10 @@ def test_a_fine_of_an_earlier_dropout_is_still_pressed():
 
 
 def test_a_child_that_is_back_is_noted_with_what_is_still_owed():
-    assert standing(DECIDED + BACK, "2026-04-02").notes == ("孩子2026-04-01已返校；罚款仍应缴纳",)
-    assert standing(ORDERED + BACK, "2026-04-02").notes == ("孩子2026-04-01已返校",)
+    looks = "本地没有规定复学后哪几天观察；要观察的，在「返校」里写「观察日期」"
+    owing = standing(DECIDED + BACK, "2026-04-02").notes
+    assert owing == ("孩子2026-04-01已返校；罚款仍应缴纳", looks)
+    assert standing(ORDERED + BACK, "2026-04-02").notes == ("孩子2026-04-01已返校", looks)
 
 
 def test_the_short_account_has_the_states_and_duties_of_the_long_one():
