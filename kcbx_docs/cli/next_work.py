@@ -6,6 +6,7 @@ from typing import Any
 
 from kcbx_docs.cli import show
 from kcbx_docs.cli.screen import ScreenLine
+from kcbx_docs.cli.status import what
 from kcbx_docs.office.outlook import Outlook
 from kcbx_docs.words import command_line, days_left
 
@@ -18,7 +19,7 @@ def lines_of_work(case: Outlook, day: date, *, why: bool) -> Iterator[ScreenLine
         return
     yield ScreenLine(0, f"接下来：{_named(rest[0])}", "bold green")
     nearest = case.first
-    until = f"{nearest.what}，{_until(nearest.by, day)}" if nearest else "没有"
+    until = f"{what(nearest)}，{_until(nearest.by, day)}" if nearest else "没有"
     yield ScreenLine(0, f"最近期限：{until}", "bold yellow")
     for task in case.told:
         yield ScreenLine(1, _line(task, day))

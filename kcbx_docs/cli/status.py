@@ -149,7 +149,8 @@ _LEADS = {
 def what(coming: Coming) -> str:
     """Write what is due, with its paper."""
     paper = f"《{coming.title}》" if coming.title else ""
-    return with_doubt(coming.what + paper, coming.doubted)
+    detail = f"：{coming.detail}" if coming.detail else ""
+    return with_doubt(coming.what + detail + paper, coming.doubted)
 
 
 def _data(case: Outlook, day: date) -> dict[str, object]:
@@ -172,6 +173,7 @@ def coming_data(coming: Coming, day: date) -> dict[str, object]:
     """Return something that is due, for ``--json``."""
     return {
         "what": coming.what,
+        **({"detail": coming.detail} if coming.detail else {}),
         "by": coming.by,
         "days_left": (coming.by - day).days,
         "who": coming.who,

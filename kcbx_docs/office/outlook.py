@@ -65,6 +65,8 @@ class Coming:
     """Which guardian of the case, counted from one; none for the whole office."""
     doubted: bool = False
     """Whether it counts from a service that is doubtful."""
+    detail: str = ""
+    """Which thing it is, in somebody's own words: never in a file that leaves the house."""
 
 
 @dataclass(frozen=True)
@@ -336,7 +338,7 @@ def outlook_of_work(loaded: LoadedWork, office: Office, day: date) -> Outlook:
         case_id=loaded.folder,
         pupil="、".join(party.name for party in work.parties),
         office=work.office or law.workspace.office.name,
-        states=(("", f"待{rest[0].name}" if rest else "已办结"),),
+        states=(("", f"待{rest[0].label}" if rest else "已办结"),),
         due=tuple(due),
         first=due[0] if due else None,
         urgency=_urgency(rest, due, loaded.folder, day),
@@ -364,6 +366,7 @@ def _coming_of(task: WorkTask, work: "Work", law: Jurisdiction) -> Coming:
     assert task.by
     return Coming(
         what=task.name,
+        detail=task.detail,
         by=task.by,
         who=task.bound,
         rule=task.rule,
@@ -400,7 +403,7 @@ def _task_data(task: WorkTask, work: "Work", law: Jurisdiction) -> dict[str, Any
     card = law.card(task.document)
     return {
         "step": task.id,
-        "what": task.name,
+        "what": task.label,
         "who": task.bound,
         "whom": list(_whom(task, work)),
         "document": task.document,

@@ -33,6 +33,8 @@ class WorkTask:
     optional: bool = False
     who: str = ""
     """Who is to do it, where the file names somebody."""
+    detail: str = ""
+    """Which thing of a list it is, in the words of the file: for those only who may read it."""
     late: str = ""
     """What is to be done when the day has passed."""
     rule: str = ""
@@ -42,10 +44,16 @@ class WorkTask:
     basis: tuple[Citation, ...] = ()
     warnings: Problems = ()
 
+    @property
+    def label(self) -> str:
+        """Name the task with the thing that it is about."""
+        return f"{self.name}：{self.detail}" if self.detail else self.name
+
 
 def work_kinds(law: Jurisdiction) -> tuple[str, ...]:
-    """List the kinds of work that the place has papers for."""
-    return tuple(dict.fromkeys(card.work for card in law.cards.values() if card.work))
+    """List the kinds of work that the place has papers for, in the order of those."""
+    cards = sorted(law.cards.values(), key=lambda card: card.order)
+    return tuple(dict.fromkeys(card.work for card in cards if card.work))
 
 
 def tasks_of(work: "Work", law: Jurisdiction, day: date) -> tuple[WorkTask, ...]:
@@ -74,7 +82,8 @@ def _items(key: str, step: WorkStep, work: "Work") -> Iterator[WorkTask]:
         if item.until:
             yield WorkTask(
                 id=f"{key}-{number}",
-                name=f"{step.name}：{_shortened(item.what)}",
+                name=step.name,
+                detail=_shortened(item.what),
                 bound=step.bound,
                 by=item.until,
                 done=item.done_on is not None or work.put_right,

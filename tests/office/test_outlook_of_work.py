@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kcbx_docs.office.agenda import agenda, as_ics
 from kcbx_docs.office.outlook import outlooks
 
 DAY = date(2026, 11, 10)
@@ -56,3 +57,12 @@ def test_of_several_units_those_are_named_that_have_not_answered(told):
     parties = "对象: [{名称: 甲中学, 交回日期: 2026-11-08}, 乙小学]\n"
     found = told(f"工作: 责任书\n{parties}年度: 2026\n期限: 2026-11-30\n", "责任书")
     assert [(due.what, due.guardian) for due in found.cases[0].due] == [("签订责任书", "乙小学")]
+
+
+def test_a_calendar_that_leaves_the_house_tells_no_words_of_the_file(told):
+    problem = "问题: [{内容: 杨小溪没有人回访, 期限: 2026-11-30}]\n"
+    found = told(f"工作: 整改\n对象: 甲中学\n{problem}期限: 2026-12-10\n", "整改")
+    assert [due.detail for due in found.cases[0].due] == ["杨小溪没有人回访", ""]
+    calendar = as_ics(agenda(found), DAY).decode()
+    assert "整改" in calendar
+    assert "杨小溪" not in calendar

@@ -23,7 +23,7 @@ def work(kind="整改", **keys):
 
 
 def names(tasks):
-    return [task.name for task in tasks]
+    return [task.label for task in tasks]
 
 
 def test_nothing_is_awaited_of_units_that_were_given_no_last_day(law):
@@ -70,8 +70,8 @@ def test_each_thing_with_a_day_of_its_own_is_due_until_it_is_done(law):
         {"内容": "没有回访", "期限": "2026-12-10", "完成日期": "2026-11-24"},
         {"内容": "没有写期限的只印在纸上"},
     ]
-    kept = [one for one in open_tasks(work(问题=problems), law, DAY) if "：" in one.name]
-    assert [(one.name, one.who) for one in kept] == [("整改：没有台账", "德育处")]
+    kept = [one for one in open_tasks(work(问题=problems), law, DAY) if one.detail]
+    assert [(one.label, one.who) for one in kept] == [("整改：没有台账", "德育处")]
 
 
 def test_the_monthly_report_is_due_on_the_day_of_the_place_earlier_on_a_day_off(tmp_path):
