@@ -14,14 +14,10 @@ from pathlib import Path
 
 from kcbx_docs.batch.plan import (
     BatchDesk,
-    ChosenDocument,
-    NumberedPupil,
     class_sheets,
     documents_of,
-    filled_in,
     groups_of,
     numbered_by_row,
-    own_facts,
     pupil_papers,
 )
 from kcbx_docs.case.files import (
@@ -30,26 +26,16 @@ from kcbx_docs.case.files import (
     load_workspace,
 )
 from kcbx_docs.case.roster import read_roster
-from kcbx_docs.dossier.volumes import own_sheet
+from kcbx_docs.filing.samples import dossier_sheets, reminders, tickets
 from kcbx_docs.office.opened import Office, open_law
 from kcbx_docs.packs.chain import NATIONAL, find_packs, read_pack, shipped_root
 from kcbx_docs.packs.library import Library, library_of
-from kcbx_docs.papers.context import TermFacts, facts
 from kcbx_docs.papers.desk import Desk
-from kcbx_docs.papers.dossier_facts import DossierFacts, DossierLack, DossierRow, DossierStandIn
 from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
-from kcbx_docs.papers.reminder_facts import ReminderFacts, ReminderPart
-from kcbx_docs.papers.ticket_facts import (
-    HeldFacts,
-    TicketClass,
-    TicketFacts,
-    TicketFile,
-    TicketPupil,
-)
 from kcbx_docs.papers.work_plan import plan_work
-from kcbx_docs.problems import Place, Problems, errors
+from kcbx_docs.problems import Problems, errors
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from tests.render.measure import Line, pages
 
@@ -199,8 +185,8 @@ def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], P
     papers: list[Paper] = []
     for one in shown:
         papers += pupil_papers(desk, ordered, one).papers
-    papers += _reminders(desk, pupils[0])
-    return (*papers, *class_sheets(desk, ordered, pupils), *_tickets(desk)), problems
+    papers += reminders(desk, pupils[0])
+    return (*papers, *class_sheets(desk, ordered, pupils), *tickets(desk)), problems
 
 
 def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
@@ -219,60 +205,11 @@ def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Pr
     desk = Desk(office, office.docket(loaded), TODAY, draft=whole)
     papers, problems = plan_case(desk, documents)
     if whole:
-        papers = (*papers, *_dossier(desk))
+        papers = (*papers, *dossier_sheets(desk))
     if more_named := NAMED.get(path.stem):
         named, found = plan_case(desk, more_named)
         papers, problems = (*papers, *named), (*problems, *found)
     return papers, tuple(p for p in problems if p.code != "PAPR002")
-
-
-def _reminders(desk: BatchDesk, who: NumberedPupil) -> Iterator[Paper]:
-    """Remind a family of a slip and of a whole paper, one without a signature."""
-    parts = (
-        ReminderPart(文书="控辍保学告知书", 回执=True),
-        ReminderPart(文书="承诺书", 情形="未签名"),
-    )
-    told = ReminderFacts(各份=parts, 回执="控辍保学告知书")
-    own = {**own_facts(desk, who), "催收": facts(told)}
-    for name in desk.library.ids_as("回执提醒"):
-        chosen = ChosenDocument(desk.library.document(name), desk.organs[-1], None, 1, Place())
-        yield filled_in(desk, chosen, name, own, desk.day)
-
-
-def _tickets(desk: BatchDesk) -> Iterator[Paper]:
-    """Make the ticket and the list of a batch of one class, two of whom need a look."""
-    pupil = TicketPupil(班级="七年级1班", 姓名="岩温罕", 位置="七年级1班!第9行", 原因="父亲姓名")
-    stack = TicketFile(名称="01-七年级1班-1告知书等", 学生=20, 面数=60, 空白面=0, 张数=60)
-    row = TicketClass(
-        班级="七年级1班", 文件=(stack,), 学生=20, 暂缓=1
-    )  # fmt: skip
-    ticket = TicketFacts(
-        单双面="单面", 每人=("控辍保学告知书1份", "承诺书2份"), 各班=(row,), 学生=20, 文件数=1, 面数=60, 空白面=0, 张数=60
-    )  # fmt: skip
-    held = HeldFacts(暂缓=(pupil,), 留空=(pupil,))
-    term = TermFacts(名称=desk.loaded.batch.id, 学期=desk.loaded.batch.term)
-    told = {"批次": facts(term), "发印单": facts(ticket), "暂缓名单": facts(held)}
-    for name in desk.library.ids_of("批次"):
-        chosen = ChosenDocument(desk.library.document(name), desk.organs[-1], None, 1, Place())
-        yield filled_in(desk, chosen, name, told, desk.day)
-
-
-def _dossier(desk: Desk) -> Iterator[Paper]:
-    """Make the sheets of a dossier that lacks something and holds one paper."""
-    row = DossierRow(
-        序号=1, 责任者=desk.workspace.office.name, 题名="责令限期改正通知书（某某）",
-        文号="青政责改〔2026〕1号", 日期=TODAY, 首页=1, 末页=3, 备注="原件另存",
-    )  # fmt: skip
-    stand_in = DossierStandIn(
-        题名="录音", 文件="附件/录音.pdf", 校验值="sha256:00", 原因="PDF 加了密码"
-    )
-    about = DossierFacts(
-        当事人=[guardian.name for guardian in desk.case.guardians], 立案日期=TODAY, 立卷日期=TODAY,
-        件数=1, 页数=3, 目录=[row], 缺件=[DossierLack(缺什么="证据《录音》没有电子文件")],
-        代页=stand_in, 册首="KCBX 1 00 2026-11-22", 册首短码="0000-0000",
-    )  # fmt: skip
-    for name in desk.library.ids_of("案卷"):
-        yield own_sheet(desk, name, about)
 
 
 @cache

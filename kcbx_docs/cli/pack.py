@@ -187,6 +187,29 @@ def _room_for(folder: Path) -> None:
     folder.mkdir()
 
 
+@pack.command("proof", cls=Command, examples=("kcbx pack proof 云南省 --out 云南省.pdf",))
+@click.argument("name", metavar="模板包")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, metavar="文件.pdf", help="写到哪里。"
+)
+def proof(name: str, out: Path) -> None:
+    """印一地全部文书的样张，供法制人员审定、签名。
+
+    前面是目录、引用的条文、各项规定的来源和核对日期、没有核对过的；
+    样张用随程序的虚构案件填写，只看文字和版式。
+    """
+    from kcbx_docs.filing.proof import proof_of
+
+    if out.suffix.lower() != ".pdf":
+        raise click.UsageError(f"「{out}」要以 .pdf 结尾。")
+    if out.exists():
+        raise stop("CLI002", Place(), path=out)
+    with options.spinning(quiet=False) as progress:
+        made = proof_of(where.library_with(name), progress)
+    _write_once(out, made.data)
+    show.result(f"{show.short(out)}：{made.documents} 种文书，{made.pages} 页。")
+
+
 @pack.command(
     "new", cls=Command, examples=("kcbx pack new 520000", "kcbx pack new 620000 --folder gansu")
 )

@@ -1,5 +1,6 @@
 """Which workspace and which packs a command looks at: those of the folder that it is started in."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from kcbx_docs.case.files import LoadedWorkspace, find_workspace, load_workspace
@@ -45,6 +46,16 @@ def packs() -> dict[str, PackFolder]:
     found, problems = find_packs(tuple(dict.fromkeys(path.resolve() for path in pack_roots())))
     raise_errors(problems)
     return found
+
+
+def library_with(word: str) -> Callable[[PackFolder | None], Library]:
+    """Open the packs of a region, with the pack of a workspace on top where one is given."""
+    name, known = library(word).chain.folders[-1].id, packs()
+
+    def opened(local: PackFolder | None) -> Library:
+        return library_of(name, known, local)[0]
+
+    return opened
 
 
 def library(word: str | None) -> Library:

@@ -24,6 +24,7 @@ from kcbx_docs.papers.evidence import evidence_for
 from kcbx_docs.papers.letter_records import LetterFacts
 from kcbx_docs.papers.notice_facts import NoticeFacts
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
+from kcbx_docs.papers.proof_facts import ProofFacts
 from kcbx_docs.papers.reminder_facts import ReminderFacts
 from kcbx_docs.papers.ticket_facts import HeldFacts, TicketFacts
 from kcbx_docs.papers.work_records import WorkFacts
@@ -239,6 +240,9 @@ class Context(Model):
         None, alias="催收", description="还没有交回学校的各份；不是催收的为空"
     )
     dossier: DossierFacts | None = Field(None, alias="案卷", description="正在装订的案卷")
+    proof: ProofFacts | None = Field(
+        None, alias="审定", description="一地全部文书的样张：目录、条文、各项的来源"
+    )
     place: dict[str, Any] = Field({}, alias="地方", description="模板包中的名称和参数")
     today: datetime.date | None = Field(None, alias="今日", description="制作的日期")
 

@@ -1,0 +1,171 @@
+"""A proof of a place: every document filled from samples, with what a legal officer must know to
+sign it off before it: contents, law, where each value comes from, what nobody has checked.
+"""
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import pikepdf
+
+from kcbx_docs.dossier.binding import bind, booklet_of
+from kcbx_docs.filing.samples import DAY, Samples, samples_root
+from kcbx_docs.keeping.packview import SOURCES, ValueRow, value_rows
+from kcbx_docs.law.citation import Citation
+from kcbx_docs.light import dataclass
+from kcbx_docs.office.opened import Office
+from kcbx_docs.packs.cards import files_of
+from kcbx_docs.packs.chain import PackFolder
+from kcbx_docs.packs.library import Library
+from kcbx_docs.packs.model import UNKNOWN, Unit
+from kcbx_docs.papers.context import PaperFacts, facts
+from kcbx_docs.papers.make import Made, make
+from kcbx_docs.papers.paper import Paper
+from kcbx_docs.papers.pdf_press import lay_out
+from kcbx_docs.papers.proof_facts import ProofFacts, ProofLaw, ProofRow, ProofValue
+from kcbx_docs.problems import Place, Problems, raise_errors, stop
+from kcbx_docs.render.fonts import FontSet, find_fonts
+from kcbx_docs.render.native import missing_for_pdf
+from kcbx_docs.render.sheetnumbers import number_sheets
+
+_UNIT: Unit = "模板包"
+_OF_THE_FILE = frozenset(("名称", "行政区划代码", "版本", "来源", "核对日期", "说明", SOURCES))
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The proof of a place as a PDF."""
+
+    data: bytes
+    documents: int
+    pages: int
+    problems: Problems
+
+
+def proof_of(
+    library: Callable[[PackFolder | None], Library], progress: Callable[[str], None]
+) -> Proof:
+    """Print every document of a place from the samples; raise where one has a fault."""
+    if reason := missing_for_pdf():
+        raise stop("REND001", Place(), kind="PDF", reason=reason)
+    samples = Samples(samples_root(), library)
+    own = library(None)
+    papers = _one_of_each(samples, own)
+    made = list(_made(papers, own, progress))
+    fonts = find_fonts()
+    progress("排版")
+    pdf, found = lay_out([one for _, one in made], fonts, title=own.chain.pack.name, named=True)
+    raise_errors(found)
+    assert pdf is not None
+    counts = dict(zip((name for name, _ in made), pdf.page_counts, strict=True))
+    about = _about(own, counts, [one for _, one in made])
+    office = samples.office(samples_root())
+    front, more = make(proof_sheet(office, own, about), own.registry)
+    raise_errors(more)
+    assert front is not None
+    cover, more = lay_out([front], fonts, title=own.chain.pack.name)
+    raise_errors(more)
+    assert cover is not None
+    data, pages = _bound(cover.data, pdf.data, counts, own, fonts)
+    return Proof(data, len(counts), pages, found)
+
+
+def _one_of_each(samples: Samples, library: Library) -> dict[str, Paper]:
+    """Choose a paper for every document: one that a sample makes lawfully, else a draft."""
+    shown: dict[str, Paper] = {}
+    for plans in (samples.planned, samples.drafts):
+        for _, papers, _ in plans():
+            for paper in papers:
+                shown.setdefault(paper.document, paper)
+    return {name: shown[name] for name in library.ids if name in shown}
+
+
+def _made(
+    papers: dict[str, Paper], library: Library, progress: Callable[[str], None]
+) -> Iterator[tuple[str, Made]]:
+    for name, paper in papers.items():
+        progress(paper.title or name)
+        one, found = make(paper, library.registry)
+        raise_errors(found)
+        if one is not None:
+            yield name, one
+
+
+def proof_sheet(office: Office, library: Library, about: ProofFacts) -> Paper:
+    """Return the sheets before the samples as a paper to be filled."""
+    (name,) = library.ids_of(_UNIT)
+    flat = library.document(name)
+    issuer = office.workspace.office
+    own = PaperFacts(编号=name, 标题=flat.front.title, 日期=about.day)
+    told = {"机关": facts(issuer), "审定": facts(about), "文书": facts(own)}
+    return Paper(name, flat, issuer, flat.front.title, told, about.day, title=flat.front.title)
+
+
+def _about(library: Library, counts: dict[str, int], made: Sequence[Made]) -> ProofFacts:
+    folders = library.chain.folders
+    rows = tuple(_rows(library, counts))
+    values = [row for row in value_rows(library) if _is_told(row.name)]
+    unknown = tuple(row.name for row in values if row.value == UNKNOWN)
+    return ProofFacts(
+        地方=library.chain.pack.name,
+        模板包=tuple(f"{one.pack.name} {one.pack.version}" for one in folders),
+        日期=DAY,
+        法律核对至=min(library.registry.checked.values(), default=None),
+        目录=rows,
+        法律=tuple(_laws(made)),
+        各项=tuple(_value(row) for row in values if row.value and row.value != UNKNOWN),
+        未知=unknown,
+    )
+
+
+def _value(row: ValueRow) -> ProofValue:
+    told = {"名称": row.name, "内容": row.value}
+    return ProofValue(**told, 来源=row.source or None, 核对日期=row.checked_on)
+
+
+def _is_told(name: str) -> bool:
+    return name != "文书" and name.partition(".")[0] not in _OF_THE_FILE
+
+
+def _rows(library: Library, counts: dict[str, int]) -> Iterator[ProofRow]:
+    page = 1
+    for number, (name, count) in enumerate(counts.items(), 1):
+        homes = {
+            path.parent.parent for path, _ in files_of(library.chain, f"documents/{name}.html")
+        }
+        packs = [one.pack.name for one in library.chain.folders if one.path in homes]
+        told = {"序号": number, "题名": library.card(name).title, "编号": name}
+        yield ProofRow(**told, 谁写的="、".join(packs), 页=page)
+        page += count
+
+
+def _laws(made: Sequence[Made]) -> Iterator[ProofLaw]:
+    seen: dict[str, Citation] = {}
+    for one in made:
+        for citation in one.citer.cited:
+            seen.setdefault(citation.text, citation)
+    for text in sorted(seen):
+        citation = seen[text]
+        version = citation.version
+        checked = "：".join(filter(None, (version.verification, version.note or "")))
+        yield ProofLaw(引用=text, 要旨=citation.gist or None, 核对=checked)
+
+
+def _bound(
+    cover: bytes, data: bytes, counts: dict[str, int], library: Library, fonts: FontSet
+) -> tuple[bytes, int]:
+    """Bind the sheets: those before the samples bear no numbers, each sample has a bookmark."""
+    first, rest = (pikepdf.open(io.BytesIO(one)) for one in (cover, data))
+    parts = [booklet_of("目录和依据", first, numbered=False)]
+    at = 0
+    for name, count in counts.items():
+        whole = booklet_of(library.card(name).title, rest)
+        parts.append(replace(whole, pages=whole.pages[at : at + count]))
+        at += count
+    title = f"{library.chain.pack.name}文书模板审定样本"
+
+    def numbers(backs: Sequence[bool]) -> bytes:
+        return number_sheets(backs, fonts)
+
+    bound = bind(parts, numbers, title=title, author=library.chain.pack.name, day=DAY)
+    return bound, len(first.pages) + at
