@@ -26,6 +26,7 @@ from kcbx_docs.case.files import (
     load_workspace,
 )
 from kcbx_docs.case.roster import read_roster
+from kcbx_docs.filing.proof import proof_sheet
 from kcbx_docs.filing.samples import dossier_sheets, reminders, tickets
 from kcbx_docs.office.opened import Office, open_law
 from kcbx_docs.packs.chain import NATIONAL, find_packs, read_pack, shipped_root
@@ -34,6 +35,7 @@ from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
+from kcbx_docs.papers.proof_facts import ProofFacts, ProofLaw, ProofRow, ProofValue
 from kcbx_docs.papers.work_plan import plan_work
 from kcbx_docs.problems import Problems, errors
 from kcbx_docs.record.jurisdiction import Jurisdiction
@@ -161,6 +163,19 @@ def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
                 path.stem,
                 *plan_letter(letter.letter, office_of(pack, root), TODAY),
             )
+
+    yield "审定", (_proof(pack),), ()
+
+
+def _proof(pack: str) -> Paper:
+    """Make the sheets before the samples of a place, of one document and one article."""
+    library = libraries()[pack]
+    row = ProofRow(序号=1, 题名="承诺书", 编号="commitment", 谁写的="全国", 页=1)
+    law = ProofLaw(引用="《中华人民共和国义务教育法》第五十八条", 要旨="批评教育", 核对="已核对")
+    value = ProofValue(名称="参数.月报日", 内容="22", 来源="某文件", 核对日期=TODAY)
+    told = {"地方": library.chain.pack.name, "模板包": (library.chain.pack.name,), "日期": TODAY}
+    about = ProofFacts(**told, 目录=(row,), 法律=(law,), 各项=(value,), 未知=("参数.攻坚月份",))
+    return proof_sheet(office_of(pack, ROOT), library, about)
 
 
 def _work_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:

@@ -33,7 +33,7 @@ _OF_THE_FILE = frozenset(("名称", "行政区划代码", "版本", "来源", "�
 
 
 @dataclass(frozen=True)
-class Proof:
+class ProofBook:
     """The proof of a place as a PDF."""
 
     data: bytes
@@ -44,7 +44,7 @@ class Proof:
 
 def proof_of(
     library: Callable[[PackFolder | None], Library], progress: Callable[[str], None]
-) -> Proof:
+) -> ProofBook:
     """Print every document of a place from the samples; raise where one has a fault."""
     if reason := missing_for_pdf():
         raise stop("REND001", Place(), kind="PDF", reason=reason)
@@ -67,7 +67,7 @@ def proof_of(
     raise_errors(more)
     assert cover is not None
     data, pages = _bound(cover.data, pdf.data, counts, own, fonts)
-    return Proof(data, len(counts), pages, found)
+    return ProofBook(data, len(counts), pages, found)
 
 
 def _one_of_each(samples: Samples, library: Library) -> dict[str, Paper]:

@@ -69,8 +69,7 @@ _SCHOOLING: Department = "教育"
 MADE_ELSEWHERE = {
     "公文": "它由公文文件生成，用 kcbx new 公文 新建一个",
     "工作": "它由工作文件生成，用 kcbx new 工作 新建一个",
-    "班级": "它随一批文书印，用 kcbx new 批次 新建一个批次",
-    "批次": "它随一批文书印，用 kcbx new 批次 新建一个批次",
+    **dict.fromkeys(("班级", "批次"), "它随一批文书印，用 kcbx new 批次 新建一个批次"),
     "模板包": "它由 kcbx pack proof 印，在一地全部文书的样张前面",
     "案卷": "它在整理案卷时编排：kcbx dossier {case}；加 --check 只看缺什么",
 }

@@ -1,0 +1,54 @@
+"""A place's documents printed to be signed off: what stands before the samples is true of them."""
+
+import io
+
+import pikepdf
+import pytest
+
+from kcbx_docs.filing import proof
+from kcbx_docs.filing.samples import Samples, samples_root
+from kcbx_docs.packs.chain import find_packs, shipped_root
+from kcbx_docs.packs.library import library_of
+from tests import matrix
+from tests.render.measure import pages
+
+PACK = "yunnan/yuxi"
+SHOWN = ("order-to-correct", "commitment", "visit-record")
+
+
+@pytest.fixture(scope="module")
+def papers():
+    """Three documents of a place: the whole takes half a minute."""
+    first: dict[str, object] = {}
+    for sample in matrix.samples(PACK)[0]:
+        first.setdefault(sample.paper.document, sample.paper)
+    return {name: first[name] for name in SHOWN}
+
+
+def test_every_document_of_the_place_has_a_paper():
+    packs = find_packs([shipped_root()])[0]
+    samples = Samples(samples_root(), lambda local: library_of(PACK, packs, local)[0])
+    library = library_of(PACK, packs)[0]
+    shown = proof._one_of_each(samples, library)
+    assert set(library.ids) - set(shown) <= {"pack-proof"}
+
+
+@pytest.mark.pdf
+def test_contents_law_values_and_what_nobody_checked_stand_before_the_samples(papers, monkeypatch):
+    monkeypatch.setattr(proof, "_one_of_each", lambda *_: papers)
+    packs = find_packs([shipped_root()])[0]
+    made = proof.proof_of(lambda local: library_of(PACK, packs, local)[0], lambda _: None)
+    assert made.documents == 3 and len(pages(made.data)) - made.pages in (0, 1)  # an empty back
+    words = ["".join(line.text for line in page) for page in pages(made.data)]
+    whole = "".join(words)
+    with pikepdf.open(io.BytesIO(made.data)) as pdf, pdf.open_outline() as outline:
+        assert [mark.title for mark in outline.root] == [
+            "目录和依据",
+            "责令送被监护人接受义务教育通知书",
+            "承诺书",
+            "劝返记录",
+        ]
+    for told in ("第五十八条", "参数.缺课跟踪天数", "云政办规〔2022〕5号", "审定意见"):
+        assert told in whole, told
+    unknown = whole[whole.index("没有核对过的") : whole.index("审定意见")]
+    assert "疑似辍学天数" in unknown and "缺课跟踪天数" not in unknown
