@@ -113,6 +113,7 @@ def test_what_happens_here_afterwards_is_told_and_so_is_another_file() -> None:
 def test_the_letter_asserts_only_what_the_file_holds() -> None:
     [letter] = papers(DAY, ABSENT + SENT, "case-transfer", guardians=(FATHER, MOTHER)).values()
     assert "该生一家已经迁到你单位辖区" in letter and "ab12-cd34-ef56-7890" in letter
+    assert "现住" not in letter  # where they live now the file need not know
     assert "请在2026年5月30日以前回复" in letter and "第一百零三条" in letter
     bare = SENT.replace("孩子一家迁走, 期限: 2026-05-30", "其他").replace(
         ", 校验值: ab12-cd34-ef56-7890", ""
