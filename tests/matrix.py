@@ -48,6 +48,7 @@ LADDER = "申请强制执行"
 NAMED = {
     "到责令": ("urge-notice",),
     "两位监护人": ("evidence-list",),
+    "返校帮扶": ("dropout-register", "return-plan", "left-behind-register"),
     "民事起诉": (
         "civil-complaint",
         "evidence-list",

@@ -10,7 +10,7 @@ from tests import golden, matrix, style
 
 LETTERS = (
     *("urge-notice", "liability-notice", "commitment", "sign-off-sheet", "裁切线回执"),
-    "slip-reminder",
+    *("slip-reminder", "enrol-notice", "parent-letter", "vocational-consent"),
 )
 """What parents read: there a child may be called 孩子."""
 

@@ -295,7 +295,9 @@ def own_facts(desk: BatchDesk, who: NumberedPupil) -> dict[str, Any]:
     """Return what only a pupil's own papers are filled with."""
     pupil, batch = who.pupil, desk.loaded.batch
     label = pupil.class_label or None
-    term = TermFacts(名称=batch.id, 学期=batch.term, 序号=who.serial, 班级=label)
+    term = TermFacts(
+        名称=batch.id, 学期=batch.term, 序号=who.serial, 班级=label, 入学=batch.enrolment
+    )
     return {
         "学生": pupil_facts(pupil.pupil, who.day or desk.day),
         "全部监护人": facts(pupil.guardians),

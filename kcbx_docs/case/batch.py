@@ -3,24 +3,11 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from kcbx_docs.case.fields import FolderName, Short, Text, Texts
+from kcbx_docs.case.fields import Count, FolderName, Short, Text, Texts
 from kcbx_docs.case.model import ANamedSchool
 from kcbx_docs.reading import MaybeDay, MaybeYes, Model, Yes
-
-
-def _count(value: object) -> object:
-    text = str(value).strip()
-    if text.isdecimal() and 1 <= int(text) <= 999:
-        return int(text)
-    raise PydanticCustomError("BTCH001", "not a count")
-
-
-Count = Annotated[
-    int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "format": "count"})
-]
 
 
 class RosterSpec(Model):
@@ -57,6 +44,19 @@ class BatchDocument(Model):
 
     document: Text = Field(alias="文书", description="文书名称", min_length=1)
     copies: Count = Field(default=1, alias="份数", description="每人几份")
+
+
+class Enrolment(Model):
+    """When, where and with what new pupils come to school."""
+
+    first: MaybeDay = Field(
+        default=None, alias="报到日期", description="哪一天报到；几天的写头一天"
+    )
+    last: MaybeDay = Field(default=None, alias="报到截止", description="报到的最后一天；一天的不写")
+    place: Text = Field(default="", alias="报到地点", description="如 学校教学楼一楼大厅")
+    bring: Texts = Field(
+        default=(), alias="携带材料", description="如 户口簿、预防接种证；没有规定的不要写"
+    )
 
 
 class Printing(Model):
@@ -106,6 +106,9 @@ class Batch(Model):
     roster: RosterSpec = Field(alias="名册", description="学生名单")
     documents: tuple[Annotated[BatchDocument, Short("文书")], ...] = Field(
         alias="文书", description="要印的文书", min_length=1
+    )
+    enrolment: Enrolment | None = Field(
+        default=None, alias="入学", description="新生报到的安排，印在入学通知书上；不写的留空手写"
     )
     printing: Printing = Field(
         default=Printing.model_construct(), alias="打印", description="怎样打印"

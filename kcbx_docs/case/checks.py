@@ -119,7 +119,14 @@ def check_whereabouts(case: Case, source: Source, today: date) -> Iterator[Probl
         if guardian.whereabouts_before and guardian.whereabouts_since is None:
             place = source.place(("监护人", number, "下落经过"))
             yield problem("CASE079", place, name=guardian.name)
-        days = {"下落日期": guardian.whereabouts_since, "监护状况日期": guardian.condition_since}
+        if guardian.homes_before and guardian.address_since is None:
+            place = source.place(("监护人", number, "住址经过"))
+            yield problem("CASE215", place, name=guardian.name)
+        days = {
+            "下落日期": guardian.whereabouts_since,
+            "监护状况日期": guardian.condition_since,
+            "住址日期": guardian.address_since,
+        }
         for key, since in days.items():
             if since and since > today:
                 place = source.place(("监护人", number, key), value=True)

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
-from kcbx_docs.case.fields import Clock, Days, MaybeDeadline, Money, Text, Texts
+from kcbx_docs.case.fields import Clock, Count, Days, MaybeDeadline, Money, Text, Texts
 from kcbx_docs.case.service_methods import (
     FAILED,
     HIMSELF,
@@ -73,6 +73,8 @@ class Event(Model):
         default=(), alias="观察日期", description="复学后哪几天观察；本地规定了的不写就照本地的"
     )
     placed: Text = Field(default="", alias="安置", description="返校以后怎样安置")
+    help_kind: Text = Field(default="", alias="类别", description="哪一类帮扶")
+    lessons: Count | None = Field(default=None, alias="课时", description="送教了几课时，如 2")
     content: Text = Field(default="", alias="内容", description="说了什么、做了什么")
     reason: Text = Field(default="", alias="原因", description="原因")
     amount: Money = Field(default=None, alias="金额", description="元")

@@ -152,6 +152,18 @@ Days = Annotated[
     BeforeValidator(_days),
     WithJsonSchema(one_or_many({"type": "string", "format": "date"})),
 ]
+
+
+def _count(value: Any) -> Any:
+    text = str(value).strip()
+    if text.isdecimal() and 1 <= int(text) <= 999:
+        return int(text)
+    raise PydanticCustomError("BTCH001", "not a count")
+
+
+Count = Annotated[
+    int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "format": "count"})
+]
 FolderName = Annotated[
     str,
     Field(min_length=1),

@@ -16,11 +16,13 @@ from kcbx_docs.case.exclusions import Exclusions
 from kcbx_docs.case.fields import FolderName, MaybeReceiptDeadline, Name, Short, Text, Texts
 from kcbx_docs.case.ids import RESIDENT, IdType, normalise_id, read_id
 from kcbx_docs.case.responsible import Responsible
+from kcbx_docs.case.return_plan import ReturnPlan
 from kcbx_docs.case.suit import SuitPlan
 from kcbx_docs.case.whereabouts import (
     AWAY,
     DEAD,
     HANDED_ON,
+    Home,
     MaybeWhereabouts,
     Stay,
     Whereabouts,
@@ -123,6 +125,14 @@ class Guardian(Person):
     address: Text = Field(
         default="", alias="住址", description="必须写：本人的住所，送达文书用；下落不明的写最后住址"
     )
+    address_since: MaybeDay = Field(
+        default=None, alias="住址日期", description="从哪一天起住在那里；搬过家的必写"
+    )
+    homes_before: tuple[Home, ...] = Field(
+        default=(),
+        alias="住址经过",
+        description="以前的住址，每次一项，写从哪天起；现在的写在 住址、住址日期",
+    )
     registered_address: Text = Field(default="", alias="户籍地址", description="与住址不同时写")
     raises: MaybeYes = Field(
         default=None, alias="直接抚养", description="父母离婚、分居的，孩子不随本人生活的写 否"
@@ -189,10 +199,32 @@ class Guardian(Person):
         last = max(before, key=lambda stay: stay.day, default=None)
         return (last.where, last.day, last.note) if last else (None, None, "")
 
+    def home(self, day: date) -> tuple[str, date | None]:
+        """Return where this guardian lived on a day, and since when as far as that is written."""
+        if not self.homes_before or self.address_since is None or self.address_since <= day:
+            return self.address, self.address_since
+        before = [home for home in self.homes_before if home.day <= day]
+        first = min(self.homes_before, key=lambda home: home.day)
+        last = max(before, key=lambda home: home.day, default=first)
+        return last.address, last.day
+
+    def living(self, day: date) -> Self:
+        """Return this guardian at the home of a day: papers went there, not where he is now."""
+        address, since = self.home(day)
+        if address == self.address:
+            return self
+        return self.model_copy(update={"address": address, "address_since": since})
+
     def known_on(self, day: date) -> Self:
         """Return this guardian as far as it was so on a day: a paper tells nothing later."""
         where, since, note = self._stay(day)
+        address, settled = self.home(day)
         then: dict[str, Any] = {
+            "address": address,
+            "address_since": settled,
+            "homes_before": tuple(
+                home for home in self.homes_before if home.day < (settled or date.max)
+            ),
             "whereabouts": where,
             "whereabouts_since": since,
             "whereabouts_note": note,
@@ -364,6 +396,9 @@ class Case(Model):
         default=(), alias="经过", description="发生过的每一件事，先后不限"
     )
     order: Order | None = Field(default=None, alias="责令", description="责令限期改正的内容")
+    return_plan: ReturnPlan | None = Field(
+        default=None, alias="复学方案", description="孩子回来以后怎样安置、辅导、帮扶，由人决定"
+    )
     suit: SuitPlan | None = Field(
         default=None, alias="民事诉讼", description="准备提起的民事诉讼：谁起诉谁，谁代理孩子"
     )

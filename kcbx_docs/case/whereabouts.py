@@ -88,3 +88,11 @@ class Stay(Model):
     where: MaybeWhereabouts = Field(alias="下落", description="选一个")
     day: Day = Field(alias="日期", description="从哪一天起")
     note: Text = Field(default="", alias="说明", description="在哪里、怎么知道的")
+
+
+class Home(Model):
+    """Where a guardian lived before, from a day until the next that is written."""
+
+    address: Text = Field(alias="住址", description="当时的住址", min_length=1)
+    day: Day = Field(alias="日期", description="从哪一天起")
+    note: Text = Field(default="", alias="说明", description="怎么知道的、为什么搬")

@@ -164,7 +164,8 @@ def _in_pieces(values: Any) -> bool:
 def _joined(values: Iterable[Any], mark: str = "、") -> str:
     if _in_pieces(values):
         return ""
-    joined = mark.join(str(plain(value)) for value in values)
+    words = (str(plain(value)) for value in values)
+    joined = mark.join(word for word in words if word)
     if len(joined) > MAX_JOINED:
         raise SecurityError("joined text is too long")
     return joined

@@ -6,8 +6,10 @@ A pack may add others for its own templates; one that nothing reads is probably 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kcbx_docs.case.return_plan import PLACEMENTS as CHOICES
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.model import Unknown
+from kcbx_docs.packs.placements import MONTHS_AWAY, PLACED_IF, are_rules
 from kcbx_docs.words import parse_number
 
 CODED = "核验码"
@@ -57,25 +59,10 @@ YES = Kind("是 或 否", _is_yes)
 DAY = Kind("月-日，加引号", lambda value: bool(_DAY_OF_YEAR.fullmatch(str(value))))
 
 
-MONTHS_AWAY = ("离校不超过月", "离校超过月")
-PLACED_IF = ("年龄较大", "不愿回原年级", "离校时间较长", "身体原因不能到校")
-"""What a person says of the child, on which a placement may rest besides the months away."""
-
-
-def _is_placement(rule: Any) -> bool:
-    if not isinstance(rule, dict) or not {"情形", "安置"} <= rule.keys():
-        return False
-    known = rule.keys() <= {"情形", "安置", "另有", *MONTHS_AWAY}
-    numbers = all(_is_number(rule[key]) for key in MONTHS_AWAY if key in rule)
-    conditions = rule.get("另有", ())
-    lists = _is_list(conditions) and _is_list(rule["安置"])
-    return known and numbers and lists and set(conditions) <= set(PLACED_IF)
-
-
 PLACEMENTS = Kind(
-    "列表，一项一种情形：情形、安置，可以写 离校不超过月、离校超过月、另有"
-    f"（{'、'.join(PLACED_IF)}）",
-    lambda value: _is_list(value) and all(map(_is_placement, value)),
+    f"列表，一项一种情形：情形、安置（{'、'.join(CHOICES)}），"
+    f"可以写 {'、'.join(MONTHS_AWAY)}、另有（{'、'.join(PLACED_IF)}）",
+    are_rules,
 )
 
 
@@ -135,13 +122,16 @@ PARAMETERS: Mapping[str, Parameter] = {
     "比对内容": Parameter(LIST, "核查时比对哪些名单", _TEMPLATES),
     "红名单": Parameter(TEXT, "红名单上是哪些学生，怎样落实"),
     "白名单": Parameter(TEXT, "白名单上是哪些学生"),
+    "请假审批": Parameter(LIST, "谁审批请假条，由低到高一级一行", _TEMPLATES),
     "程序简称": Parameter(TEXT, "本地程序的简称"),
     "程序步骤": Parameter(LIST, "本地程序各步的名称"),
     "动态管理平台": Parameter(TEXT, "学籍系统以外的本地平台"),
-    "送教每周次数": Parameter(NUMBER, "送教上门每周几次"),
-    "送教每次课时": Parameter(NUMBER, "送教上门每次几课时"),
+    "送教每周次数": Parameter(NUMBER, "送教上门每周几次；check、next 照它数", "程序、文书"),
+    "送教每次课时": Parameter(NUMBER, "送教上门每次几课时；check、next 照它数", "程序、文书"),
     "远程送教": Parameter(TEXT, "什么情形可以远程送教"),
-    "复学安置": Parameter(PLACEMENTS, "什么情形一般怎样安置；由人决定，这里只供对照"),
+    "复学安置": Parameter(
+        PLACEMENTS, "什么情形一般怎样安置；由人决定，和它不同的说出来", "程序、文书"
+    ),
     "劝返签名": Parameter(TABLE, '劝返记录由哪六方签名（一至六）；不用的写 ""', _TEMPLATES),
     "民事案由": Parameter(TEXT, "起诉状的案由；当地立案庭用别的写法的改这里", _TEMPLATES),
     "入学年龄计算日": Parameter(

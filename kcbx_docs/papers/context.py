@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from kcbx_docs.case.batch import Enrolment
 from kcbx_docs.case.dangers import Danger
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.exclusions import Examination
@@ -26,6 +27,7 @@ from kcbx_docs.papers.notice_facts import NoticeFacts
 from kcbx_docs.papers.procedure_facts import ProcedureFacts
 from kcbx_docs.papers.proof_facts import ProofFacts
 from kcbx_docs.papers.reminder_facts import ReminderFacts
+from kcbx_docs.papers.return_plan_facts import ReturnPlanFacts, plan_facts
 from kcbx_docs.papers.ticket_facts import HeldFacts, TicketFacts
 from kcbx_docs.papers.work_records import WorkFacts
 from kcbx_docs.reading import Model
@@ -165,6 +167,9 @@ class TermFacts(Model):
         (), alias="文书", description="同一批里发给每名学生的文书的名称"
     )
     phones: bool = Field(False, alias="登记表电话", description="签收登记表是否印电话")
+    enrolment: Enrolment | None = Field(
+        None, alias="入学", description="新生报到的安排；批次没有写的为空"
+    )
 
 
 class RosterLine(Model):
@@ -209,6 +214,9 @@ class Context(Model):
     )
     absent_days: int | None = Field(
         None, alias="缺课天数", description="从首次缺课到成文之日的自然日数"
+    )
+    return_plan: ReturnPlanFacts | None = Field(
+        None, alias="复学方案", description="孩子回来以后的安置；案件没有写的为空"
     )
     order: Order | None = Field(None, alias="责令", description="责令限期改正的内容")
     evidence: tuple[Evidence, ...] = Field((), alias="证据", description="证据目录")
@@ -322,6 +330,7 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
         "劝返": facts([event for event in happened if event.kind == "劝返"]),
         "首次缺课": first,
         "缺课天数": (day - first).days + 1 if first else None,
+        "复学方案": facts(plan_facts(docket, day)),
         "责令": facts(case.order),
         "证据": facts(evidence_for(case, day)),
         "危险情形": tuple(_danger(docket, one) for one in standing_dangers(docket, day)),

@@ -11,9 +11,11 @@ from kcbx_docs.record.challenges import CHALLENGES, Contest, contests_on, review
 from kcbx_docs.record.dangers import standing_dangers
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
+from kcbx_docs.record.home_teaching import behind
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.leads import open_leads
 from kcbx_docs.record.observing import AT_SCHOOL, EXCUSED, observing
+from kcbx_docs.record.placement import doubts_of_plan, usual_placement
 from kcbx_docs.record.progress import Progress, acts_in_order
 from kcbx_docs.record.states import in_arrears, old_state
 
@@ -39,6 +41,7 @@ def notes_of(docket: Docket, progress: Progress) -> Iterator[str]:
     if attendance.back:
         yield f"孩子{attendance.returned}已{_came_back(progress)}{_still_owed(docket, progress)}"
         yield from _checks_after(docket, progress)
+        yield from _taught(docket, progress.day)
     if progress.order and (pending := progress.order.act.pending(progress.day)):
         yield f"责令正在公告送达，{pending}视为送达"
     yield from _on_its_way(progress)
@@ -78,6 +81,17 @@ def _handed(progress: Progress) -> Iterator[str]:
     if taken := progress.last("接收移交"):
         former = f"（原编号 {taken.former_id}）" if taken.former_id else ""
         yield f"{taken.day}由{taken.organ}移交{former}；以前的文书是对方作出的，请自己再审查一遍"
+
+
+def _taught(docket: Docket, day: date) -> Iterator[str]:
+    """Tell what is usual here for a child that came back without a plan, what in its plan is
+    doubtful, and how far teaching at home is behind.
+    """
+    usual = usual_placement(docket, day)
+    if usual and docket.case.return_plan is None:
+        yield f"还没有写「复学方案」；本地惯常的安置，{'；'.join(usual.lines)}；怎样安置由人决定"
+    for found in (*doubts_of_plan(docket, day), *behind(docket, day)):
+        yield found.message.rstrip("。")
 
 
 def _leads(docket: Docket, progress: Progress) -> Iterator[str]:

@@ -287,7 +287,7 @@ def _serve(
         elsewhere = [failed for failed in failures if failed not in act.failures]
         made_by = None if act.implied else act.event
         before = (act.failures, act.sent, elsewhere)
-        attempt = Attempt(event, case, guardian, law, *before, made_by)
+        attempt = Attempt(event, case, guardian.living(event.day), law, *before, made_by)
         service = service_of_event(attempt)
         if act.implied and (later := _made_later(made, event)):
             service = replace(service, faults=(*service.faults, _too_early(attempt, later)))

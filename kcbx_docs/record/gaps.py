@@ -14,7 +14,9 @@ from kcbx_docs.record.acts import Act, document_of
 from kcbx_docs.record.confirmed import first_days, silences_of, time_over
 from kcbx_docs.record.dangers import REPORT, department_told
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.home_teaching import behind
 from kcbx_docs.record.leads import open_leads
+from kcbx_docs.record.placement import doubts_of_plan
 from kcbx_docs.record.progress import Progress
 from kcbx_docs.words import day_in_words
 
@@ -30,6 +32,8 @@ def gaps(docket: Docket, day: date) -> Iterator[Problem]:
     yield from unfollowed(docket, day)
     yield from unprintable(docket, day)
     yield from reports_elsewhere(docket, day)
+    yield from doubts_of_plan(docket, day)
+    yield from behind(docket, day)
 
 
 def undated_evidence(docket: Docket) -> Iterator[Problem]:

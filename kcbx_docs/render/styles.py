@@ -148,6 +148,15 @@ _COMMON = _table(
         after=2,
         above=RuledLine(0.75, kind="dashed", space=4),
     ),
+    Style(
+        "存根线",  # below a stub at the head of the sheet: nothing is sealed above it
+        size=10.5,
+        line=16,
+        align="center",
+        before=10,
+        after=6,
+        above=RuledLine(0.75, kind="dashed", space=4),
+    ),
     Style("回执题", font="黑体", size=16, line=26, align="center", keep_next=True),
     Style("草稿", font="黑体", size=26, line=34, align="right", color="A6A6A6"),
     Style("代码", font="宋体", size=10.5, line=16, align="right"),
