@@ -54,7 +54,9 @@ class Lacks:
         for person in self.docket.case.guardians:
             for document, acts in self.docket.progress(person, day).papers.items():
                 for act in acts:
-                    if not act.implied and not any(_is(one, act, person.name) for one in issues):
+                    kept = bool(act.event.handed_by and act.event.files)
+                    ours = any(_is(one, act, person.name) for one in issues)
+                    if not (act.implied or kept or ours):
                         yield self._told(document, act, person.name)
 
     def _told(self, document: str, act: Act, name: str) -> DossierLack:
@@ -63,6 +65,9 @@ class Lacks:
         number = ["--number", act.number] if act.number else []
         words = ["issue", self.path, "--doc", title, *whom, *number]
         what = f"《{title}》（{act.number or act.day}）只写在案件文件里，没有原件"
+        if organ := act.event.handed_by:  # it is no paper of ours, and gets no place in our ledger
+            cure = f"请{organ}补送，放进 移交 文件夹，在这一件事里写 文件: 移交/{_SCAN}"
+            return DossierLack(缺什么=what, 怎样补=cure)
         return _lack(what, [*words, "--existing", _SCAN, "--day", str(act.day)])
 
     def of_evidence(self, proofs: Sequence[Item]) -> Iterator[DossierLack]:

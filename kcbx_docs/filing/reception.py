@@ -172,7 +172,8 @@ def _event(
         event["文书"] = office.law.title(told["文书编号"])
     files = [f"{FOLDER}/{number}/{name}" for name in told["文件"]]
     media = [at.get(one, one) for one in event.get("影像资料") or ()]
-    kept = [one for one in files if one not in media]
+    printed = [one for one in files if not one.endswith(".docx")]
+    kept = [one for one in printed or files if one not in media]  # a dossier binds the PDF
     event |= {"影像资料": media} if media else {}
     event |= {"文件": kept} if kept else {}
     return {key: event[key] for key in _AS_WRITTEN if key in event}

@@ -42,7 +42,7 @@ def town(root: Path) -> Path:
     data = {"document": "order-to-correct", "title": told["文书"], "guardian": FATHER}
     data |= {"number": "青政责改〔2026〕1号", "given": True, "issuer": TOWN}
     data["event"] = {**told, "文号": data["number"], "期限": "2026-03-30"}
-    kept = (book.keep(ORDER, "pdf", "责令.pdf"),)
+    kept = (book.keep(b"PK", "docx", "责令.docx"), book.keep(ORDER, "pdf", "责令.pdf"))
     with book.writing(CLERK) as pen:
         pen.append(Draft("制发", "2026-001", date(2026, 3, 12), data, kept))
     return path
@@ -99,7 +99,8 @@ def test_it_arrives_whole_under_a_number_of_the_new_office(sent: Sent, there: Of
     assert docket.events[-1].former_id == "2026-001"
     order = docket.events[3]
     assert (order.number, order.organ) == ("青政责改〔2026〕1号", TOWN)
-    assert (there.root / order.files[0]).read_bytes() == ORDER
+    assert [(there.root / one).read_bytes() for one in order.files] == [ORDER]
+    assert len([*there.root.glob("移交/*/文件/*.docx")]) == 1  # kept, and not bound twice
     assert (there.root / case.evidence[0].file).read_bytes() == PHOTO
     states = {person.guardian: person.state for person in stand(docket, DAY).guardians}
     assert states == {FATHER: "责令待送达", MOTHER: "已报告"}  # it goes on where it stood

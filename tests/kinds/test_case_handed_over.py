@@ -2,8 +2,11 @@
 counts there, and its fine stays with whoever imposed it.
 """
 
+from datetime import date
+
 import pytest
 
+from kcbx_docs.dossier.contents import contents_of
 from kcbx_docs.office.children import known_children
 from tests.kinds import Kind
 from tests.kinds.world import (
@@ -96,6 +99,17 @@ def test_nobody_here_judges_the_officers_of_another_organ() -> None:
     assert accusing & {one.code for one in checked(DAY, own)}
     assert not accusing & {one.code for one in checked(DAY, theirs)}
     assert standing(DAY, theirs).state == "逾期未缴"  # what they made counts
+
+
+def test_a_paper_of_theirs_is_asked_for_and_never_issued_here() -> None:
+    office = office_of(OFFICE)
+    cures = [
+        [one.cure for one in contents_of(docket(told), (), office.library, date(2026, 5, 25)).lacks]
+        for told in (SERVED, SERVED.replace("文书: 责令", f"{BY}, 文书: 责令"))
+    ]
+    assert any("kcbx issue" in one and "青政责改" in one for one in cures[0])
+    assert not any("青政责改" in one for one in cures[1])
+    assert any(f"请{THERE}补送" in one for one in cures[1])
 
 
 def test_what_happens_here_afterwards_is_told_and_so_is_another_file() -> None:
