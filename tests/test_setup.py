@@ -349,7 +349,7 @@ def test_the_list_of_what_is_there_says_how_many_are_new(run: ModuleType, tmp_pa
 
 def test_the_demo_covers_every_sample_each_office_by_itself(run: ModuleType) -> None:
     own, *others = run.offices(run.ROOT)
-    assert "cases/到责令.yaml" in own and others == [["cases/阶梯示例"]]
+    assert "cases/到责令.yaml" in own and ["cases/阶梯示例"] in others
     below = {path.parent.parent for path in (run.ROOT / "cases").glob("*/cases/*.yaml")}
     assert below == {run.ROOT / folder for (folder,) in others}
 

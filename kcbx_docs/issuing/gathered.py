@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kcbx_docs import clock
-from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.files import LoadedCase, find_workspace
 from kcbx_docs.case.service_form import Local
 from kcbx_docs.ledger.model import Head, Recorded
 from kcbx_docs.light import dataclass
@@ -78,7 +78,10 @@ def _dockets(
 ) -> tuple[tuple[Docket, ...], Problems]:
     found: list[Docket] = []
     problems: list[Problem] = []
+    home = office.root.resolve()
     for path in paths:
+        if find_workspace(path.parent) not in (home, None):
+            continue  # another office's, with a ledger of its own
         try:
             loaded, told = office.read(path, max(day, clock.today()))
             raise_errors(told)

@@ -180,7 +180,7 @@ EXAMPLES = [
 
 SERVED = ("service", "record")
 """Whose example stands before those that speak of what was recorded."""
-PROVED = ("service", "proof")
+PROVED, PROOF = ("service", "proof"), ("pack", "proof")
 """Whose example stands before what is taken off."""
 ISSUED = ("issue", "cases/到责令.yaml", "--doc", "order-to-correct", "--as-of", "2026-11-22")
 """What stands before the examples that speak of a paper that was issued."""
@@ -282,7 +282,8 @@ def test_every_example_runs(words, example, office, monkeypatch):
     done = run(office, *shlex.split(example)[1:])
     accepted = (
         (0, 1)
-        if words in (("doctor",), ("dossier",), ("ledger", "allow"), ("paper", "pdf"), ("open",))
+        if words
+        in (("doctor",), ("dossier",), ("ledger", "allow"), ("paper", "pdf"), ("open",), PROOF)
         else (0,)
     )
     if words == ("watch",):

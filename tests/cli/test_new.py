@@ -59,9 +59,10 @@ def test_a_new_workspace_is_clean_and_renders(tmp_path):
         "schema/工作.json",
         "schema/批次.json",
         "schema/案件.json",
+        "schema/线索.json",
         "templates/README.md",
     ]
-    assert (tmp_path / "青石镇/.gitignore").read_text() == "output/\n台账/\n"
+    assert (tmp_path / "青石镇/.gitignore").read_text() == "output/\n台账/\n移交/\n"
     here = tmp_path / "青石镇"
     assert run(here, "check", "kcbx.yaml").exit_code == 0
     assert (
