@@ -53,12 +53,19 @@ def _lists(kind: Kind, text: str) -> Callable[[Callable[..., Any]], Callable[...
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, metavar="文件", help="结果写到哪里。"
 )
+@click.option("--leads", is_flag=True, help="把列入名单的孩子记成线索，核查以后再立案件。")
 @click.option("--cases", is_flag=True, help="给列入名单的每名孩子写一个案件文件。")
 @click.option("--full-ids", "open_ids", is_flag=True, help="写出完整的证件号码；不写就遮住中间。")
 @options.as_of("按哪一天算学龄；不写就是今天。")
 @options.as_json
 def compare(
-    out: Path, cases: bool, open_ids: bool, day: date, as_json: bool, **given: tuple[Path, ...]
+    out: Path,
+    leads: bool,
+    cases: bool,
+    open_ids: bool,
+    day: date,
+    as_json: bool,
+    **given: tuple[Path, ...],
 ) -> None:
     """四查三比对：户籍和学籍比出失学，学籍和在校比出辍学，在校和脱贫比出脱贫户辍学。
 
@@ -81,6 +88,8 @@ def compare(
         show.print_json(_data(findings, told, out))
     else:
         _show(findings, told, out)
+    if leads:
+        _write_leads(findings, lists, day)
     if cases:
         _write_cases(findings, lists, day)
 
@@ -170,6 +179,22 @@ def _data(findings: Findings, told: Sequence[Problem], out: Path) -> dict[str, o
         "account": findings.account,
         "problems": show.as_data(told),
     }
+
+
+def _write_leads(findings: Findings, lists: Mapping[Kind, People], day: date) -> None:
+    """Write a lead for every child of the lists of whom none waits."""
+    from kcbx_docs.case.lead_list import Heard
+    from kcbx_docs.cli.destination import destination
+    from kcbx_docs.cli.new_leads import LeadsTold, write_leads
+    from kcbx_docs.comparing.children import children_found
+
+    found = children_found(findings, lists, day)
+    if not found:
+        return
+    heard = [Heard(one.pupil, reason=f"比对：列入{one.list}名单") for one in found]
+    path, taken = write_leads(destination(), heard, LeadsTold(day, "比对"))
+    show.result(f"{show.short(path)}：{len(taken.entries)} 条线索")
+    show.tell("接下来：kcbx lead list 看线索，核查以后 kcbx lead accept 或者 reject")
 
 
 def _write_cases(findings: Findings, lists: Mapping[Kind, People], day: date) -> None:

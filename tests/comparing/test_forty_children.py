@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kcbx_docs.case.ids import resident_check_digit
+from kcbx_docs.comparing.children import children_found
 from kcbx_docs.comparing.findings import SchoolAge, compare
 from kcbx_docs.comparing.people import KINDS, read_people
 from kcbx_docs.comparing.tables import tables_of
@@ -193,3 +194,11 @@ def test_nothing_of_a_list_is_evaluated_in_the_result(lists, found, tmp_path):
     ]
     cells = [cell for row in book["失学名单"].iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value} <= {"s", "inlineStr"}
+
+
+def test_each_child_of_the_lists_is_one_lead_and_one_case(lists, found):
+    children = children_found(found, lists, DAY)
+    told = [child.pupil.pupil.name for child in children]
+    listed = {name for one in found.lists.values() for name in names(lists, one)}
+    assert sorted(set(told)) == sorted(name.replace("周六", "周陆") for name in listed)
+    assert len(told) == len(listed) == 13  # 钱二 and 孙二 stand on two lists
