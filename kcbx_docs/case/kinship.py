@@ -175,6 +175,8 @@ _STRANGERS = frozenset(
 )
 
 _AGENTS = frozenset(["委托代理人", "诉讼代理人", "代理人", "代理律师", "委托律师"])
+_LAWYERS = frozenset(["律师", "法律工作者", "基层法律服务工作者", "法律援助律师"])
+"""Who acts for people by calling: whether for this one, only a mandate tells."""
 
 Kin = Literal["家属", "不是家属", "说不准"]
 
@@ -194,3 +196,8 @@ def stranger(relation: str) -> bool:
 def agent(relation: str) -> bool:
     """Tell whether somebody acts for the addressee, who need not live with him."""
     return relation in _AGENTS
+
+
+def lawyer(relation: str) -> bool:
+    """Tell whether somebody may be an agent by calling, of which his mandate is the proof."""
+    return relation in _LAWYERS

@@ -95,6 +95,7 @@ _KEPT_BY: dict[str, EntrustedKind] = {
 """Through what kind of unit papers reach somebody who is kept there."""
 
 
+_RECRUITS = regex(r"武装部|人武部|征兵|兵役机关|退役军人|民兵")
 _ENTRUSTED = regex(
     r"(受|由|经)?(孩子|学生)?(的)?(其)?(父母|父亲|母亲|家长|监护人)?(双方)?(口头|书面)?"
     r"(委托|托付|嘱托)(代为)?(照看|照管|照顾|照料|监护|抚养|看护|带养)?(书|协议|协议书)?"
@@ -271,6 +272,11 @@ def entrusted_said(event: Event) -> EntrustedKind | None:
     if _VILLAGE.fullmatch(unit) or _COMMUNITY.fullmatch(unit) or _NO_ORGAN.fullmatch(unit):
         return "其他"
     return "行政机关" if _ORGAN.fullmatch(unit) else None
+
+
+def recruits(unit: str) -> bool:
+    """Tell whether a unit only calls up soldiers or looks after them later, by its name."""
+    return bool(_RECRUITS.search(name_key(unit)))
 
 
 def itself(unit: str, organ: str) -> bool:

@@ -28,7 +28,7 @@ from kcbx_docs.office.opened import Office, opening_of
 from kcbx_docs.office.standing_data import articles_of, responsible_data, standing_data
 from kcbx_docs.office.todo import Todo, todo_data, todos_of
 from kcbx_docs.packs.cards import document_ids
-from kcbx_docs.problems import Place, Problem, Problems, errors, problem
+from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem
 from kcbx_docs.procedure.audit import doubted_outcomes, wrongs
 from kcbx_docs.procedure.dues import Due, recurring
 from kcbx_docs.procedure.limits import SOON
@@ -71,9 +71,7 @@ class Coming:
 
 @dataclass(frozen=True)
 class Outlook:
-    """Where one case stands: for each guardian the state, everything that is due,
-    what comes first.
-    """
+    """Where one case stands: the state of each guardian, what is due, what comes first."""
 
     path: Path
     case_id: str
@@ -221,9 +219,7 @@ def _chunks(paths: Sequence[Path], wanted: Inquiry, workers: int) -> Iterator[li
 
 @cache
 def _reader(wanted: Inquiry) -> "_Reader":
-    """Keep one reader in a worker process, which lives for one list only and tidies up after each
-    part of it.
-    """
+    """Keep one reader in a worker process, which lives for one list and tidies up after a part."""
     gc.disable()
     gc.freeze()
     return _Reader(wanted)
@@ -243,6 +239,7 @@ class _Reader:
         self.wanted = wanted
         self.opening = cache(opening_of)
         self.root = cache(find_workspace)
+        self.silent: dict[Path, Problems] = {}  # no ledger out of reach is asked twice
 
     def read(self, path: Path) -> _Read:
         """Tell where the case of a file stands, or what is wrong with it."""
@@ -269,7 +266,15 @@ class _Reader:
         if isinstance(loaded, LoadedWork):
             made = outlook_of_work(loaded, office, self.wanted.day)
             return _Read(self.shaped(made), opening.problems, self.regular(law))
-        return _Read(self.outlook(loaded, office), opening.problems, self.regular(law))
+        return self.with_ledger(loaded, office, opening.problems)
+
+    def with_ledger(self, loaded: LoadedCase, office: Office, told: Problems) -> _Read:
+        """Tell where a case stands; without its ledger nothing is told of it, and others go on."""
+        if office.root not in self.silent:
+            self.silent[office.root] = _unheard(office)
+        if silent := self.silent[office.root]:
+            return _Read(None, (*told, *silent))
+        return _Read(self.outlook(loaded, office), told, self.regular(office.law))
 
     def regular(self, law: Jurisdiction) -> tuple[tuple[str, Coming], ...]:
         """List what the office owes again and again."""
@@ -287,6 +292,16 @@ class _Reader:
         if self.wanted.shape is None:
             return made
         return replace(made, told=self.wanted.shape(made))
+
+
+def _unheard(office: Office) -> Problems:
+    """Tell why the ledger of an office cannot be read; nothing where it can."""
+    try:
+        office.register  # noqa: B018  what it holds is kept with the office
+    except UserError as error:
+        at = Place(str(office.root / WORKSPACE_FILE))
+        return tuple(one if one.place.file else replace(one, place=at) for one in error.problems)
+    return ()
 
 
 def _regular(law: Jurisdiction, day: date) -> Iterator[tuple[str, Coming]]:

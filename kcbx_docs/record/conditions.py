@@ -39,8 +39,10 @@ from kcbx_docs.case.usual_words import (
     entrusted_said,
     in_a_group,
     itself,
+    kept_by,
     only_called,
     place_of,
+    recruits,
     refuser_of,
     unit_of,
 )
@@ -55,6 +57,7 @@ Fault = tuple[str, dict[str, object]]
 _TELEPHONE = regex(r"(?<!\d)1\d{10}(?!\d)")
 _MAILBOX = regex(r"[\w.+-]+@[\w.-]+\w")
 _SCHOOL = "学校"
+_ARMY = "部队"
 _OTHER: Final = "其他"
 
 
@@ -383,6 +386,8 @@ def _handed_on(a: Attempt) -> Iterator[Fault]:
     if guardian.handed_on(day) and (kind is None or keeps):
         clashing = clashes.of_keeper(a.event, guardian), clashes.of_entrusted(a.event)
         yield from _contradicted(a, chain(*clashing))
+        if kept_by(guardian.where(day)) == _ARMY and recruits(a.event.entrusted):
+            yield "CASE250", {**a.facts, "unit": a.event.entrusted}
         return
     unknown = guardian.unknown_then(day)
     where = "没有写" if unknown else f"写的是{guardian.where(day)}"

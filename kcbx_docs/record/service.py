@@ -7,7 +7,7 @@ from datetime import date
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import faults_of_event
-from kcbx_docs.case.kinship import agent, kin_of
+from kcbx_docs.case.kinship import agent, kin_of, lawyer
 from kcbx_docs.case.model import Case, Guardian, name_key
 from kcbx_docs.case.service_methods import (
     HIMSELF,
@@ -32,6 +32,8 @@ from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
 _PROOF_CODES = ("CASE040", "CASE043")
 _DOUBTS = (
+    "CASE250",
+    "CASE251",
     "PROC106",
     "PROC108",
     "PROC109",
@@ -163,6 +165,8 @@ def _family_faults(
         yield "SERV088", told
     elif event.represented and together is None:
         yield "SERV102", told
+    elif event.signed_by is None and lawyer(event.relation):
+        yield "CASE251", told
     elif code := _no_family_of_his(event, together=together):
         spouse = _guardian_there(event, case, guardian) if code == "PROC108" else None
         yield ("SERV101", {**told, "address": spouse.address}) if spouse else (code, told)

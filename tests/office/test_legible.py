@@ -21,6 +21,8 @@ def told(folder: Path, office: str) -> tuple[list[str], list[str], int]:
     return due, [one.code for one in seen.problems], len(seen.unread)
 
 
+FILED_CASE = case_text(FILED)
+
 HARMLESS = {
     "信用代码的校验位": (
         "机关代字: 青政,",
@@ -63,3 +65,12 @@ def test_a_fault_on_which_a_day_may_rest_is_told_and_nothing_else(
 
 def test_a_sound_file_says_nothing(tmp_path: Path) -> None:
     assert told(tmp_path, OFFICE) == (["立案到处罚决定"], [], 0)
+
+
+def test_a_ledger_out_of_reach_stops_no_other_office(tmp_path: Path) -> None:
+    """One office's 登记簿 has a wrong address: its case is put aside, the neighbour's is told."""
+    mine = workspace(tmp_path / "甲", OFFICE + "登记簿: postgresql://u@127.0.0.1:1/k\n", FILED_CASE)
+    theirs = workspace(tmp_path / "乙", OFFICE, FILED_CASE.replace("〔2026〕1号", "〔2026〕2号"))
+    seen = outlooks([mine, theirs], DAY, DAY)
+    assert [case.path for case in seen.cases] == [theirs] and seen.unread == (mine,)
+    assert seen.broken == (str(tmp_path / "甲" / "kcbx.yaml"),)
