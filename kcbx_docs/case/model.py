@@ -17,6 +17,7 @@ from kcbx_docs.case.fields import FolderName, MaybeReceiptDeadline, Name, Short,
 from kcbx_docs.case.ids import RESIDENT, IdType, normalise_id, read_id
 from kcbx_docs.case.responsible import Responsible
 from kcbx_docs.case.return_plan import ReturnPlan
+from kcbx_docs.case.steadiness import LISTS, OnList
 from kcbx_docs.case.suit import SuitPlan
 from kcbx_docs.case.whereabouts import (
     AWAY,
@@ -346,6 +347,7 @@ class Evidence(Model):
 
 
 ANamedSchool = Annotated[School, Short("名称")]
+AnOnList = Annotated[OnList, Short("名单", LISTS)]
 
 
 class Case(Model):
@@ -398,6 +400,11 @@ class Case(Model):
     order: Order | None = Field(default=None, alias="责令", description="责令限期改正的内容")
     return_plan: ReturnPlan | None = Field(
         default=None, alias="复学方案", description="孩子回来以后怎样安置、辅导、帮扶，由人决定"
+    )
+    steadiness: tuple[AnOnList, ...] = Field(
+        default=(),
+        alias="红白名单",
+        description="列入红名单（不稳定，要包保）、白名单（稳定）：每次一项，最后一次为准",
     )
     suit: SuitPlan | None = Field(
         default=None, alias="民事诉讼", description="准备提起的民事诉讼：谁起诉谁，谁代理孩子"

@@ -11,7 +11,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _UNPRINTABLE = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONG, _MOST = regex(r"0\d+|\d{12,}"), 32_000
 """Digits that a program would read as a number and change; characters that a cell holds."""
-_WIDEST, _LATIN = 28, 0x2E7F
+_LATIN = 0x2E7F
 _A4 = "9"
 """What Excel calls the paper."""
 
@@ -24,6 +24,8 @@ class TextTable:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     foot: tuple[str, ...] = ()
+    widest: int = 28
+    """Letters that a column may be wide; longer lines are wrapped."""
 
 
 def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
@@ -83,10 +85,10 @@ def _widths(table: TextTable) -> Iterator[int]:
     for column, head in enumerate(table.heads):
         longest = _wide(head)
         for row in table.rows:
-            if longest >= _WIDEST:
+            if longest >= table.widest:
                 break
             longest = max(longest, *map(_wide, row[column].split("\n")))
-        yield min(_WIDEST, longest + 2)
+        yield min(table.widest, longest + 2)
 
 
 def _wide(line: str) -> int:
@@ -122,9 +124,13 @@ def _written(cells: tuple[Any, Any], row: Iterable[str]) -> Iterator[Any]:
 
 
 def _page(sheet: Any, table: TextTable) -> None:
-    """Print it on A4 across, the heads on every page."""
+    """Print it on A4 across, one page wide, the heads on every page."""
+    from openpyxl.utils import get_column_letter
+
+    last = get_column_letter(len(table.heads))
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
+    sheet.print_area = f"A1:{last}{1 + len(table.rows) + len(table.foot)}"
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0

@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # the model of work is built where there is some
 
 _LONGEST = 20
 """So many characters of a thing are named in a list of what is due."""
+MONTH = "月份"
+"""The key that says which month a report is about."""
 HANDED_IN = "交回日期"
 """The key that each of several units has as well."""
 
@@ -69,6 +71,15 @@ def tasks_of(work: "Work", law: Jurisdiction, day: date) -> tuple[WorkTask, ...]
     return tuple(
         one for place, one in enumerate(every) if one.done or not one.optional or place > last_done
     )
+
+
+def monthly_work(law: Jurisdiction) -> tuple[str, WorkStep] | None:
+    """Return the kind of work by which the place reports every month, and its step."""
+    for kind in work_kinds(law):
+        for step in law.procedure.file.work.get(kind, {}).values():
+            if step.start == MONTH and step.regular:
+                return kind, step
+    return None
 
 
 def open_tasks(work: "Work", law: Jurisdiction, day: date) -> tuple[WorkTask, ...]:

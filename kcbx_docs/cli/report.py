@@ -1,0 +1,224 @@
+"""``kcbx report``: the figures of a month or a week, each of which is the cases behind it."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kcbx_docs.cli import options, show
+from kcbx_docs.cli.chinese import Command
+from kcbx_docs.cli.group import Branch
+from kcbx_docs.cli.register import a_workbook, opened, schools_only
+from kcbx_docs.problems import Place, stop
+
+if TYPE_CHECKING:
+    from kcbx_docs.listing.children import Span
+    from kcbx_docs.listing.figures import Figure
+    from kcbx_docs.listing.gathering import Gathered
+    from kcbx_docs.listing.report import MonthlyDuty
+    from kcbx_docs.office.opened import Office
+
+_OUT = click.option(
+    "--out",
+    "out",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="写成 .xlsx：报表、分学校、明细；不写就显示在屏幕上。",
+)
+_EXPLAIN = click.option("--explain", is_flag=True, help="列出每个数是哪些案件数出来的。")
+
+
+@click.group(cls=Branch)
+def report() -> None:
+    """月报表、周报表：由案件数出来，每个数都查得到是哪些案件。
+
+    期初未到校＋本期新增－本期返校－没有返校而结案、移交＝期末未到校，五个数分别数出。
+    """
+
+
+@report.command(
+    "monthly",
+    cls=Command,
+    examples=(
+        "kcbx report monthly 2026-11",
+        "kcbx report monthly 2026-10 --out 月报表.xlsx --work",
+    ),
+)
+@click.argument("month", metavar="[月份]", required=False)
+@schools_only
+@_OUT
+@click.option(
+    "--work", "write", is_flag=True, help="另写工作文件：数字填好，由它做月工作情况报告。"
+)
+@click.option("--typical", metavar="案件", help="哪个案件作典型案例，写编号；默认隐去孩子的身份。")
+@_EXPLAIN
+@options.as_of("数到哪一天为止；不写就是今天，月份过完的数到月末。")
+@options.as_json
+@click.pass_context
+def monthly(
+    ctx: click.Context,
+    month: str | None,
+    schools: tuple[str, ...],
+    out: Path | None,
+    write: bool,
+    typical: str | None,
+    explain: bool,
+    day: date,
+    as_json: bool,
+) -> None:
+    """一个月的月报表；不写月份就是这个月。
+
+    报送的最后一天照本地的规定算，遇休息日照本地的规定提前。
+    --work 写出工作文件，填好主送、补上工作情况，用 kcbx render 做成月工作情况报告。
+    """
+    from kcbx_docs.listing.report import duty_of
+    from kcbx_docs.listing.spans import month_span
+
+    wanted = month or f"{day:%Y-%m}"
+    office, span = opened(), month_span(wanted, day)
+    duty = duty_of(office.law, wanted, day)
+    told = _counted(office, span, schools, out)
+    by = {"due": duty.by if duty else None}
+    _show(told, f"{wanted} 控辍保学月报表", out, explain=explain, as_json=as_json, more=by)
+    if not as_json and duty:
+        _tell_duty(duty)
+    if write or typical:
+        _write_work(told, wanted, duty, typical)
+    ctx.exit(int(bool(told.gathered.unread)))
+
+
+@report.command("weekly", cls=Command, examples=("kcbx report weekly 2026-11-18 --explain",))
+@click.argument("within", metavar="[日期]", required=False, type=options.Day())
+@schools_only
+@_OUT
+@_EXPLAIN
+@options.as_of("数到哪一天为止；不写就是今天，一周过完的数到星期日。")
+@options.as_json
+@click.pass_context
+def weekly(
+    ctx: click.Context,
+    within: date | None,
+    schools: tuple[str, ...],
+    out: Path | None,
+    explain: bool,
+    day: date,
+    as_json: bool,
+) -> None:
+    """一个星期的周报表，星期一到星期日；写其中哪一天都可以，不写就是这个星期。"""
+    from kcbx_docs.listing.spans import week_span
+
+    span = week_span(within or day, day)
+    told = _counted(opened(), span, schools, out)
+    title = f"{span.first} 至 {span.last} 控辍保学周报表"
+    _show(told, title, out, explain=explain, as_json=as_json, more={})
+    ctx.exit(int(bool(told.gathered.unread)))
+
+
+class _Told:
+    """What was counted, and of whom."""
+
+    def __init__(self, gathered: "Gathered", figures: Sequence["Figure"]) -> None:
+        self.gathered, self.figures = gathered, figures
+
+
+def _counted(office: "Office", span: "Span", schools: Sequence[str], out: Path | None) -> _Told:
+    from kcbx_docs.listing.figures import figures_of
+    from kcbx_docs.listing.gathering import gathered
+
+    if out:
+        a_workbook(out)
+    found = gathered(office, span, schools)
+    return _Told(found, figures_of(found.children))
+
+
+def _show(
+    told: _Told,
+    title: str,
+    out: Path | None,
+    *,
+    explain: bool,
+    as_json: bool,
+    more: dict[str, Any],
+) -> None:
+    from kcbx_docs.listing.figures import report_tables
+
+    gathered = told.gathered
+    unread = f"另有{gathered.unread}个文件有错误，没有计入。" if gathered.unread else ""
+    foot = (gathered.head().told, f"由{len(gathered.children)}个案件数出。{unread}", _SIGNED)
+    tables = report_tables(title, told.figures, foot)
+    if out:
+        from kcbx_docs.filing.registers import write_table
+        from kcbx_docs.office.spreadsheet import workbook_of
+
+        write_table(out, workbook_of(tables))
+    if as_json:
+        show.print_json(_data(told, out) | more)
+        return
+    if out:
+        show.result(str(show.short(out)))
+    else:
+        show.result(title)
+        show.table(tables[0].heads, tables[0].rows)
+        show.result(foot[1])
+    if explain:
+        show.result()
+        show.table(tables[2].heads, tables[2].rows)
+    show.print_problems(gathered.problems, err=True)
+
+
+_SIGNED = "填表人：　　　　　　　　负责人：　　　　　　　　（公章）"
+
+
+def _data(told: _Told, out: Path | None) -> dict[str, Any]:
+    return {
+        "ok": not told.gathered.unread,
+        "as_of": told.gathered.span.last,
+        "from": told.gathered.span.first,
+        "file": str(out) if out else None,
+        "figures": [_figure_data(one) for one in told.figures],
+        "problems": show.as_data(told.gathered.problems),
+    }
+
+
+def _figure_data(figure: "Figure") -> dict[str, Any]:
+    cases = [one.child.case.id for one in figure.counted]
+    return {
+        "number": figure.number,
+        "name": figure.name,
+        "unit": figure.unit,
+        "total": figure.total,
+        "cases": cases,
+    }
+
+
+def _tell_duty(duty: "MonthlyDuty") -> None:
+    when = f"最迟 {duty.by}" if duty.by else "本地没有登记报送的日子"
+    show.tell(f"{duty.what}：{when}。")
+
+
+def _write_work(told: _Told, month: str, duty: "MonthlyDuty | None", typical: str | None) -> None:
+    """Write the file of work that the narrative report is made from."""
+    from kcbx_docs.cli import scaffold
+    from kcbx_docs.cli.destination import destination
+    from kcbx_docs.listing.report import work_values
+    from kcbx_docs.office.works import keys_of
+    from kcbx_docs.words import command_line
+    from kcbx_docs.writing import PRIVATE
+
+    if duty is None:
+        raise stop("LIST006", Place())
+    of = {child.case.id: child for child in told.gathered.children}
+    if typical and typical not in of:
+        raise stop("LIST007", Place(), case=typical)
+    child = of[typical] if typical else None
+    values = work_values(duty, month, told.figures, told.gathered.span.last, child)
+    text = scaffold.work_text(values, duty.kind, keys_of(duty.kind, told.gathered.office))
+    place = destination()
+    (path,) = scaffold.write_files(place.cases, {f"{values['编号']}.yaml": text}, mode=PRIVATE)
+    scaffold.refresh_schemas(place.root)
+    show.result(str(show.short(path)))
+    show.tell(
+        f"接下来：填主送、补工作情况，再运行 {command_line(['render', str(show.short(path))])}"
+    )

@@ -1,0 +1,165 @@
+"""What lists and reports know of one child: its case, seen over a span of days."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from kcbx_docs.case.classes import (
+    ClassName,
+    class_order,
+    put_together,
+    read_class,
+    read_grade,
+)
+from kcbx_docs.case.event import Event
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.case.model import Case, Pupil
+from kcbx_docs.case.steadiness import OnList
+from kcbx_docs.light import dataclass
+from kcbx_docs.office.files import doubled
+from kcbx_docs.office.opened import Office
+from kcbx_docs.problems import Problem, Problems, UserError, raise_errors
+from kcbx_docs.record.acts import Act
+from kcbx_docs.record.closing import Closing, closing_of
+from kcbx_docs.record.docket import Docket
+
+Stage = Literal["小学", "初中", "没有写明"]
+STAGES: tuple[Stage, ...] = ("小学", "初中", "没有写明")
+Presence = Literal["仍未到校", "已返校", "已结案", "已移交", "没有缺课记录"]
+PRESENCES: tuple[Presence, ...] = ("仍未到校", "已返校", "已结案", "已移交", "没有缺课记录")
+AWAY: Presence = "仍未到校"
+_PRIMARY, _JUNIOR = "一二三四五六", "七八九"
+_SCHOOLS: dict[str, Stage] = {"小学": "小学", "初级中学": "初中"}
+"""Kinds of schools that have one stage only; of others, the grade tells it or nothing does."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days that are looked at, both ends among them; from the beginning if none is given."""
+
+    last: date
+    first: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return day <= self.last and (self.first is None or self.first <= day)
+
+    @property
+    def eve(self) -> date | None:
+        """Return the day before it begins."""
+        return self.first - timedelta(days=1) if self.first else None
+
+
+@dataclass(frozen=True)
+class Child:
+    """One child of the lists."""
+
+    docket: Docket
+    span: Span
+    path: Path = Path()
+
+    @property
+    def case(self) -> Case:
+        """Return the case."""
+        return self.docket.case
+
+    @property
+    def pupil(self) -> Pupil:
+        """Return the pupil."""
+        return self.case.pupil
+
+    @property
+    def school(self) -> str:
+        """Name the school; nothing where none is written."""
+        return self.case.school.name if self.case.school else ""
+
+    @cached_property
+    def placed(self) -> ClassName:
+        """Return grade and class in their usual form."""
+        own = read_class(self.pupil.class_name)
+        return put_together(ClassName(read_grade(self.pupil.grade)[0]), own)
+
+    @property
+    def stage(self) -> Stage:
+        """Tell primary from junior school: by the grade, else by a school of one stage."""
+        grade = self.placed.grade[:1]
+        if grade and grade in _PRIMARY + _JUNIOR:
+            return "小学" if grade in _PRIMARY else "初中"
+        kind = self.case.school.kind if self.case.school else ""
+        return _SCHOOLS.get(kind, "没有写明")
+
+    @cached_property
+    def happened(self) -> tuple[Event, ...]:
+        """List everything until the last day."""
+        return self.docket.happened(self.span.last)
+
+    def events(self, *kinds: str) -> tuple[Event, ...]:
+        """List the events of some kinds within the days that are looked at."""
+        return tuple(one for one in self.happened if one.kind in kinds and one.day in self.span)
+
+    @cached_property
+    def closing(self) -> Closing:
+        """Tell whether the case had ended on the last day."""
+        return closing_of(self.happened)
+
+    @property
+    def presence(self) -> Presence:
+        """Tell where the child is on the last day, as far as the case says it."""
+        return presence_on(self.docket, self.span.last)
+
+    def was_away(self) -> bool:
+        """Tell whether the child was away on one of the days that are looked at."""
+        days = [one.day for one in self.happened if one.day in self.span]
+        looked_at = (self.span.eve, *dict.fromkeys(days))
+        return any(day and presence_on(self.docket, day) == AWAY for day in looked_at)
+
+    @property
+    def on_list(self) -> OnList | None:
+        """Return on which of the red and the white list the child was on the last day."""
+        known = [one for one in self.case.steadiness if (one.day or date.min) <= self.span.last]
+        return max(known, key=lambda one: one.day or date.min, default=None)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """List every paper that was made within the days that are looked at."""
+        people = (self.docket.progress(one, self.span.last) for one in self.case.guardians)
+        names = {name: None for progress in people for name in progress.papers}
+        made: list[Act] = []
+        for name in names:
+            made += self.docket.all_issued(name, self.span.last)
+        return tuple(sorted((a for a in made if a.day in self.span), key=lambda act: act.day))
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Return by what lists are sorted: school, class, case."""
+        return self.school, class_order(self.placed.label), self.case.id
+
+
+def presence_on(docket: Docket, day: date) -> Presence:
+    """Tell where a child is on a day, as far as its case says it."""
+    closing, attendance = closing_of(docket.happened(day)), docket.attendance(day)
+    if closing.ended:
+        return "已移交" if closing.handed else "已结案"
+    if attendance.back:
+        return "已返校"
+    return AWAY if attendance.since else "没有缺课记录"
+
+
+def children_of(
+    office: Office, paths: Sequence[Path], span: Span, today: date
+) -> tuple[tuple[Child, ...], Problems]:
+    """Read the cases among some files, sorted; what is wrong with a file leaves out that file."""
+    found: list[Child] = []
+    problems: list[Problem] = []
+    twice = doubled(paths)
+    for path in paths:
+        try:
+            loaded, told = office.read(path, max(span.last, today))
+            raise_errors((*told, *([twice[path]] if path in twice else ())))
+        except UserError as error:
+            problems += error.problems
+            continue
+        if isinstance(loaded, LoadedCase):
+            found.append(Child(office.docket(loaded), span, path))
+    return tuple(sorted(found, key=lambda child: child.order)), tuple(problems)

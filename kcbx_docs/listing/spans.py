@@ -1,0 +1,47 @@
+"""The days that a list or a report covers: a school term, a month, a week."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from kcbx_docs.light import regex
+from kcbx_docs.listing.children import Span
+from kcbx_docs.problems import Place, stop
+
+_TERM = regex(r"(?P<year>20\d\d)\s*年?\s*(?P<half>[春秋])(?:季?学期|季)?")
+_MONTH = regex(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])")
+_SPRING, _AUTUMN = 2, 8
+"""The months in which terms begin, as everywhere in the program."""
+_WEEK = timedelta(days=7)
+
+
+def term_span(text: str, day: date) -> tuple[str, Span]:
+    """Read a school term: its name in full, and its days until ``day``."""
+    found = _TERM.fullmatch(text.strip())
+    if not found:
+        raise stop("LIST001", Place(), term=text)
+    year, half = int(found["year"]), found["half"]
+    first = date(year, _SPRING if half == "春" else _AUTUMN, 1)
+    last = date(year, 7, 31) if half == "春" else date(year + 1, 1, 31)
+    if day < first:
+        raise stop("LIST002", Place(), what=text, first=first, day=day)
+    return f"{year}年{half}季学期", Span(min(last, day), first)
+
+
+def month_span(text: str, day: date) -> Span:
+    """Read a month: its days until ``day``, the whole of it once it is over."""
+    found = _MONTH.fullmatch(text.strip())
+    if not found:
+        raise stop("LIST003", Place(), month=text)
+    year, month = int(found["year"]), int(found["month"])
+    first = date(year, month, 1)
+    if day < first:
+        raise stop("LIST002", Place(), what=text, first=first, day=day)
+    return Span(min(date(year, month, monthrange(year, month)[1]), day), first)
+
+
+def week_span(within: date, day: date) -> Span:
+    """Return the week, Monday to Sunday, in which a day falls, until ``day``."""
+    first = within - timedelta(days=within.weekday())
+    if day < first:
+        raise stop("LIST002", Place(), what=str(within), first=first, day=day)
+    return Span(min(first + _WEEK - timedelta(days=1), day), first)
