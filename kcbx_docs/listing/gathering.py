@@ -1,7 +1,6 @@
 """The cases and leads of an office that a list or a report is built from."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from kcbx_docs import clock
