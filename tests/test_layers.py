@@ -18,7 +18,7 @@ FLOORS = (
     ("procedure",),
     ("office",),
     ("papers",),
-    ("batch", "keeping", "issuing", "dossier", "slips", "comparing"),
+    ("batch", "keeping", "issuing", "dossier", "slips", "comparing", "listing"),
     ("filing",),
     ("cli", "desk"),
     ("__main__",),

@@ -130,7 +130,7 @@ def _counted(office: "Office", span: "Span", schools: Sequence[str], out: Path |
     if out:
         a_workbook(out)
     found = gathered(office, span, schools)
-    return _Told(found, figures_of(found.children))
+    return _Told(found, figures_of(found.children, found.leads))
 
 
 def _show(
@@ -146,7 +146,11 @@ def _show(
 
     gathered = told.gathered
     unread = f"另有{gathered.unread}个文件有错误，没有计入。" if gathered.unread else ""
-    foot = (gathered.head().told, f"由{len(gathered.children)}个案件数出。{unread}", _SIGNED)
+    foot = (
+        gathered.head().told,
+        f"由{len(gathered.children)}个案件、{len(gathered.leads)}条线索数出。{unread}",
+        _SIGNED,
+    )
     tables = report_tables(title, told.figures, foot)
     if out:
         from kcbx_docs.filing.registers import write_table
@@ -183,7 +187,7 @@ def _data(told: _Told, out: Path | None) -> dict[str, Any]:
 
 
 def _figure_data(figure: "Figure") -> dict[str, Any]:
-    cases = [one.child.case.id for one in figure.counted]
+    cases = [one.who.id for one in figure.counted]
     return {
         "number": figure.number,
         "name": figure.name,

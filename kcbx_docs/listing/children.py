@@ -14,13 +14,14 @@ from kcbx_docs.case.classes import (
     read_grade,
 )
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_kinds import MADE_BY
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.model import Case, Pupil
 from kcbx_docs.case.steadiness import OnList
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office
-from kcbx_docs.problems import Problem, Problems, UserError, raise_errors
+from kcbx_docs.problems import Problem, Problems, UserError, errors, raise_errors
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.closing import Closing, closing_of
 from kcbx_docs.record.docket import Docket
@@ -52,6 +53,30 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """Whom a figure counts: a child with a case, or one of whom there is only a lead."""
+
+    id: str
+    name: str
+    school: str
+    label: str
+    stage: Stage
+
+
+def stage_of(grade: str, kind: str = "") -> Stage:
+    """Tell primary from junior school: by the grade, else by a school of one stage."""
+    first = grade[:1]
+    if first and first in _PRIMARY + _JUNIOR:
+        return "小学" if first in _PRIMARY else "初中"
+    return _SCHOOLS.get(kind, "没有写明")
+
+
+def placed_in(grade: str, class_name: str) -> ClassName:
+    """Return grade and class in their usual form."""
+    return put_together(ClassName(read_grade(grade)[0]), read_class(class_name))
+
+
+@dataclass(frozen=True)
 class Child:
     """One child of the lists."""
 
@@ -77,17 +102,14 @@ class Child:
     @cached_property
     def placed(self) -> ClassName:
         """Return grade and class in their usual form."""
-        own = read_class(self.pupil.class_name)
-        return put_together(ClassName(read_grade(self.pupil.grade)[0]), own)
+        return placed_in(self.pupil.grade, self.pupil.class_name)
 
-    @property
-    def stage(self) -> Stage:
-        """Tell primary from junior school: by the grade, else by a school of one stage."""
-        grade = self.placed.grade[:1]
-        if grade and grade in _PRIMARY + _JUNIOR:
-            return "小学" if grade in _PRIMARY else "初中"
+    @cached_property
+    def subject(self) -> Subject:
+        """Return who it is, as figures name it."""
         kind = self.case.school.kind if self.case.school else ""
-        return _SCHOOLS.get(kind, "没有写明")
+        stage = stage_of(self.placed.grade, kind)
+        return Subject(self.case.id, self.pupil.name, self.school, self.placed.label, stage)
 
     @cached_property
     def happened(self) -> tuple[Event, ...]:
@@ -122,13 +144,17 @@ class Child:
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
-        """List every paper that was made within the days that are looked at."""
+        """List the papers that are recorded as made within the days that are looked at.
+
+        A visit or a return has a paper of its own, which nobody need have made.
+        """
         people = (self.docket.progress(one, self.span.last) for one in self.case.guardians)
         names = {name: None for progress in people for name in progress.papers}
         made: list[Act] = []
         for name in names:
             made += self.docket.all_issued(name, self.span.last)
-        return tuple(sorted((a for a in made if a.day in self.span), key=lambda act: act.day))
+        sure = (act for act in made if act.number or act.event.kind in MADE_BY)
+        return tuple(sorted((a for a in sure if a.day in self.span), key=lambda act: act.day))
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -149,7 +175,7 @@ def presence_on(docket: Docket, day: date) -> Presence:
 def children_of(
     office: Office, paths: Sequence[Path], span: Span, today: date
 ) -> tuple[tuple[Child, ...], Problems]:
-    """Read the cases among some files, sorted; what is wrong with a file leaves out that file."""
+    """Read the cases among some files, sorted; a file with an error is left out, and told."""
     found: list[Child] = []
     problems: list[Problem] = []
     twice = doubled(paths)
@@ -158,7 +184,7 @@ def children_of(
             loaded, told = office.read(path, max(span.last, today))
             raise_errors((*told, *([twice[path]] if path in twice else ())))
         except UserError as error:
-            problems += error.problems
+            problems += errors(error.problems)
             continue
         if isinstance(loaded, LoadedCase):
             found.append(Child(office.docket(loaded), span, path))

@@ -11,7 +11,7 @@ from itertools import chain
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.light import dataclass
-from kcbx_docs.listing.children import AWAY, STAGES, Child, Stage, presence_on
+from kcbx_docs.listing.children import AWAY, STAGES, Child, Stage, Subject, presence_on
 from kcbx_docs.office.spreadsheet import TextTable
 from kcbx_docs.record.attendance import ABSENT
 
@@ -25,7 +25,7 @@ _UNTOLD = "没有写明"
 class Counted:
     """One thing that was counted: of which child, when, what, and for how much it counts."""
 
-    child: Child
+    who: Subject
     day: date | None
     what: str
     weight: int = 1
@@ -48,11 +48,23 @@ class Figure:
 
     def of_stage(self, stage: Stage) -> int:
         """Return the part of it that is of one stage of school."""
-        return sum(one.weight for one in self.counted if one.child.stage == stage)
+        return sum(one.weight for one in self.counted if one.who.stage == stage)
 
     def of_school(self, school: str) -> int:
         """Return the part of it that is of one school."""
-        return sum(one.weight for one in self.counted if one.child.school == school)
+        return sum(one.weight for one in self.counted if one.who.school == school)
+
+
+@dataclass(frozen=True)
+class ListedLead:
+    """A lead, and where it stood at the end."""
+
+    who: Subject
+    day: date
+    state: str
+    came: bool
+    """Whether it came within the days that are looked at."""
+    waits: bool
 
 
 @dataclass(frozen=True)
@@ -87,24 +99,27 @@ def _end(child: Child, day: date) -> str:
     return "返校" if child.docket.attendance(day).back else presence_on(child.docket, day)
 
 
-def figures_of(children: Sequence[Child]) -> tuple[Figure, ...]:
+def figures_of(children: Sequence[Child], leads: Sequence[ListedLead] = ()) -> tuple[Figure, ...]:
     """Count everything that a report tells."""
     return (
         *_movements(children),
         *_events("6", "学籍标注", children, "学籍标注", lambda one: one.result),
         *_work(children),
+        *_leads(leads),
         *_of_those_away(children),
     )
 
 
 def _movements(children: Sequence[Child]) -> Iterator[Figure]:
     before = [
-        Counted(child, child.span.eve, "期初未到校")
+        Counted(child.subject, child.span.eve, "期初未到校")
         for child in children
         if child.span.eve and presence_on(child.docket, child.span.eve) == AWAY
     ]
     moved = [
-        (one, Counted(child, one.day, one.how)) for child in children for one in changes(child)
+        (one, Counted(child.subject, one.day, one.how))
+        for child in children
+        for one in changes(child)
     ]
     began = [counted for one, counted in moved if one.began]
     back = [counted for one, counted in moved if not one.began and one.how == "返校"]
@@ -114,7 +129,9 @@ def _movements(children: Sequence[Child]) -> Iterator[Figure]:
     yield from _parts(BEGAN, began, "人次")
     yield _figure(CAME_BACK, "本期返校", "人次", back)
     yield _figure(LEFT, "本期没有返校而结案、移交", "人次", left)
-    away = [Counted(child, None, _since(child)) for child in children if child.presence == AWAY]
+    away = [
+        Counted(child.subject, None, _since(child)) for child in children if child.presence == AWAY
+    ]
     yield _figure(AFTER, "期末未到校", "人", away, "＝1＋2－3－4")
 
 
@@ -144,7 +161,7 @@ def _events(
 ) -> Iterator[Figure]:
     """Count the events of a kind, divided by what they tell."""
     counted = [
-        Counted(child, one.day, told(one) or _UNTOLD)
+        Counted(child.subject, one.day, told(one) or _UNTOLD)
         for child in children
         for one in child.events(kind)
     ]
@@ -167,32 +184,43 @@ def _work(children: Sequence[Child]) -> Iterator[Figure]:
         yield from _events(str(number), name, children, kind, told)
         number += 1
     taught = [
-        Counted(child, one.day, one.method, one.lessons or 0)
+        Counted(child.subject, one.day, one.method, one.lessons or 0)
         for child in children
         for one in child.events("送教")
     ]
     yield _figure(str(number), "送教课时", "课时", taught)
+    recorded = {kind for kind, _, _ in _WORK}  # counted as what was done already
     papers = [
-        Counted(child, act.day, f"《{child.docket.law.title(act.document)}》")
+        Counted(child.subject, act.day, f"《{child.docket.law.title(act.document)}》")
         for child in children
         for act in child.acts
+        if act.event.kind not in recorded
     ]
     yield _figure(str(number + 1), "制发文书", "份", papers)
     yield from _parts(str(number + 1), papers, "份")
 
 
+def _leads(leads: Sequence[ListedLead]) -> Iterator[Figure]:
+    """Count the leads that came, by what became of them, and those that wait at the end."""
+    come = [Counted(one.who, one.day, one.state) for one in leads if one.came]
+    yield _figure("14", "本期接到线索", "条", come, "到期末怎样处理")
+    yield from _parts("14", come, "条")
+    waiting = [Counted(one.who, one.day, one.state) for one in leads if one.waits]
+    yield _figure("15", "期末没有处理的线索", "条", waiting)
+
+
 def _of_those_away(children: Sequence[Child]) -> Iterator[Figure]:
     away = [child for child in children if child.presence == AWAY]
-    reasons = [Counted(child, None, child.pupil.reason or _UNTOLD) for child in away]
-    yield _figure("14", "期末未到校的，按失学原因", "人", reasons, "照案件里写的原因")
-    yield from _parts("14", reasons, "人")
+    reasons = [Counted(child.subject, None, child.pupil.reason or _UNTOLD) for child in away]
+    yield _figure("16", "期末未到校的，按失学原因", "人", reasons, "照案件里写的原因")
+    yield from _parts("16", reasons, "人")
     homes = [
-        Counted(child, None, kind)
+        Counted(child.subject, None, kind)
         for child in away
         for kind in dict.fromkeys(child.pupil.household)
     ]
-    yield _figure("15", "期末未到校的，按家庭类别", "人次", homes, "一人可以有几类")
-    yield from _parts("15", homes, "人次")
+    yield _figure("17", "期末未到校的，按家庭类别", "人次", homes, "一人可以有几类")
+    yield from _parts("17", homes, "人次")
 
 
 _HEADS = ("序号", "项目", "单位", *STAGES, "合计", "说明")
@@ -236,7 +264,7 @@ def report_tables(
 
 def _schools(figures: Sequence[Figure], foot: Sequence[str]) -> TextTable:
     added = [one for number in _ADDED for one in figures if one.number == number]
-    named = {one.child.school for figure in added for one in figure.counted}
+    named = {one.who.school for figure in added for one in figure.counted}
     rows = [
         (school or "没有写学校", *(str(figure.of_school(school)) for figure in added))
         for school in sorted(named)
@@ -253,15 +281,15 @@ def behind(figures: Sequence[Figure]) -> Iterator[tuple[str, ...]]:
 def behind_figure(figure: Figure) -> Iterator[tuple[str, ...]]:
     """List what was counted for one figure: its rows add up to it."""
     for one in figure.counted:
-        child = one.child
+        who = one.who
         yield (
             figure.number,
             figure.name,
-            child.stage,
-            child.school,
-            child.placed.label,
-            child.case.id,
-            child.pupil.name,
+            who.stage,
+            who.school,
+            who.label,
+            who.id,
+            who.name,
             str(one.day or ""),
             str(one.weight),
             mask_numbers(one.what),

@@ -1,14 +1,24 @@
 """The cases and leads of an office that a list or a report is built from."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from kcbx_docs import clock
 from kcbx_docs.case.files import find_workspace
 from kcbx_docs.light import dataclass
-from kcbx_docs.listing.children import Child, Span, children_of
+from kcbx_docs.listing.children import (
+    Child,
+    Span,
+    Subject,
+    children_of,
+    placed_in,
+    stage_of,
+)
+from kcbx_docs.listing.figures import ListedLead
 from kcbx_docs.listing.lists import Head
 from kcbx_docs.office.files import CASES, files_below
+from kcbx_docs.office.leads import KeptLead, kept_leads
 from kcbx_docs.office.opened import Office
 from kcbx_docs.problems import Place, Problems, errors, stop
 from kcbx_docs.words import did_you_mean
@@ -20,6 +30,7 @@ class Gathered:
 
     office: Office
     children: tuple[Child, ...]
+    leads: tuple[ListedLead, ...]
     span: Span
     schools: tuple[str, ...]
     problems: Problems
@@ -42,13 +53,31 @@ def files_of(office: Office) -> tuple[Path, ...]:
     return tuple(path for path in below if find_workspace(path.parent) == root)
 
 
-def gathered(office: Office, span: Span, schools: Sequence[str] = ()) -> Gathered:
-    """Read the cases of an office."""
-    children, problems = children_of(office, files_of(office), span, clock.today())
-    known = dict.fromkeys(child.school for child in children if child.school)
+def gathered(
+    office: Office, span: Span, schools: Sequence[str] = (), today: date | None = None
+) -> Gathered:
+    """Read the cases of an office; what happened after the span is no fault of theirs."""
+    known_until = max(span.last, today or clock.today())
+    files = files_of(office)
+    children, problems = children_of(office, files, span, known_until)
+    leads = [_listed(one, span) for one in kept_leads(files, known_until)]
+    known_by_then = [one for one in leads if one.day <= span.last]
+    named = (*(child.school for child in children), *(one.who.school for one in known_by_then))
+    known = dict.fromkeys(filter(None, named))
     for school in schools:
         if school not in known:
             facts = {"school": school, "known": "、".join(known) or "没有"}
             raise stop("LIST005", Place(), **facts, advice=did_you_mean(school, list(known)))
     kept = tuple(child for child in children if not schools or child.school in schools)
-    return Gathered(office, kept, span, tuple(schools), problems)
+    own = tuple(one for one in known_by_then if not schools or one.who.school in schools)
+    return Gathered(office, kept, own, span, tuple(schools), problems)
+
+
+def _listed(lead: KeptLead, span: Span) -> ListedLead:
+    """Return a lead as it stood on the last day."""
+    entry = lead.handled.entry
+    decision = lead.loaded.leads.decided(entry.id, span.last)
+    placed = placed_in(entry.grade, entry.class_name)
+    who = Subject(entry.id, entry.name, entry.school, placed.label, stage_of(placed.grade))
+    state = decision.outcome if decision else "没有处理"
+    return ListedLead(who, entry.day, state, entry.day in span, decision is None)

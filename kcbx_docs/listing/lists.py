@@ -16,7 +16,7 @@ from kcbx_docs.record.home_teaching import taught_since
 
 Belongs = Callable[[Child], bool]
 Row = tuple[str, ...]
-_NARROW = 16
+_NARROW = 14
 """Letters that a column may be wide: a list of twenty columns is printed one page wide."""
 _NO_NAME, _LONGEST_NAME = regex(r"[][:*?/\\\\]"), 31
 """What the name of a sheet must not hold, and its longest."""

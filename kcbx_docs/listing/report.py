@@ -13,6 +13,8 @@ from kcbx_docs.procedure.works import MONTH, monthly_work, open_tasks
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
 _COUNTED = "由案件数出"
+_IN_WORDS = ("16", "17")
+"""Figures divided by what people wrote in their own words: that stays in the table."""
 _UNKNOWN = ("在校学生数", "应入学人数")
 """Figures that no case tells."""
 
@@ -50,7 +52,7 @@ def work_values(
     numbers += [
         {"项目": one.name, "数": f"{one.total}{one.unit}", "说明": one.note or note}
         for one in shown
-        if not one.name.startswith("期末未到校的")
+        if one.number.partition(".")[0] not in _IN_WORDS
     ]
     values: dict[str, Any] = {
         "工作": duty.kind,

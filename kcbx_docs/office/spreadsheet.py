@@ -9,11 +9,15 @@ from kcbx_docs.light import dataclass, regex
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _UNPRINTABLE = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_UNBROKEN = regex(r"[0-9A-Za-z*]{12,}")
 _LONG, _MOST = regex(r"0\d+|\d{12,}"), 32_000
 """Digits that a program would read as a number and change; characters that a cell holds."""
+_USUAL, _HEAD = 28, 6
+_LINE, _HIGHEST = 15.5, 400
+"""Points of a line of text, and of the highest row that programs show."""
 _LATIN = 0x2E7F
-_A4 = "9"
-"""What Excel calls the paper."""
+_A3, _A4, _MANY = "8", "9", 18
+"""What Excel calls the paper; a table of more columns takes the larger one."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,9 @@ class TextTable:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     foot: tuple[str, ...] = ()
-    widest: int = 28
-    """Letters that a column may be wide; longer lines are wrapped."""
+    widest: int = _USUAL
+    """Letters that a column may be wide; longer lines are wrapped, where it is narrower heads too.
+    """
 
 
 def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
@@ -69,8 +74,12 @@ def _sheet(sheet: Any, table: TextTable) -> None:
     from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
     _page(sheet, table)
-    for column, width in enumerate(_widths(table), 1):
+    widths = tuple(_widths(table))
+    for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate((table.heads, *table.rows), 1):
+        if (lines := _lines(row, widths)) > 1:  # not every program looks for itself
+            sheet.row_dimensions[number].height = min(_LINE * lines, _HIGHEST)
     sheet.append(_written(_cells(sheet, bold=True), table.heads))
     cells = _cells(sheet)
     for row in table.rows:
@@ -82,13 +91,27 @@ def _sheet(sheet: Any, table: TextTable) -> None:
 
 def _widths(table: TextTable) -> Iterator[int]:
     """Yield how wide each column is: as its longest line, within bounds."""
+    narrow = table.widest < _USUAL
     for column, head in enumerate(table.heads):
-        longest = _wide(head)
+        longest = min(_wide(head), _HEAD) if narrow else _wide(head)
+        widest = table.widest
         for row in table.rows:
-            if longest >= table.widest:
+            if longest >= widest and not narrow:
                 break
             longest = max(longest, *map(_wide, row[column].split("\n")))
-        yield min(table.widest, longest + 2)
+            if narrow:  # a number that is broken is misread
+                widest = max(widest, *(len(run) + 2 for run in _UNBROKEN.findall(row[column])), 0)
+        yield min(widest, longest + 2, _USUAL)
+
+
+def _lines(row: Sequence[str], widths: Sequence[int]) -> int:
+    """Count the lines that a row takes once its cells are wrapped."""
+    most = 1
+    for text, width in zip(row, widths, strict=True):
+        if len(text) * 2 >= width:
+            room = max(width - 2, 1)
+            most = max(most, sum(max(1, -(-_wide(line) // room)) for line in text.split("\n")))
+    return most
 
 
 def _wide(line: str) -> int:
@@ -124,14 +147,14 @@ def _written(cells: tuple[Any, Any], row: Iterable[str]) -> Iterator[Any]:
 
 
 def _page(sheet: Any, table: TextTable) -> None:
-    """Print it on A4 across, one page wide, the heads on every page."""
+    """Print it across, one page wide, the heads on every page."""
     from openpyxl.utils import get_column_letter
 
     last = get_column_letter(len(table.heads))
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.print_area = f"A1:{last}{1 + len(table.rows) + len(table.foot)}"
-    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.paperSize = _A3 if len(table.heads) > _MANY else _A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.print_options.gridLines = True

@@ -1,0 +1,159 @@
+"""A school of twelve children in every state: figures counted by hand, lists that add up."""
+
+from datetime import date
+
+import pytest
+
+from kcbx_docs.listing.children import STAGES, Span
+from kcbx_docs.listing.figures import behind, figures_of, report_tables
+from kcbx_docs.listing.lists import LISTS, tables_of_list
+from tests.listing.world import CHILDREN, school
+
+ALL = Span(date(2026, 11, 30))
+COUNTED = """
+1 期初未到校 01 02 06 07 08
+2 本期新增 03 04 05 11
+2.1 其中：再次辍学 05
+2.2 其中：恢复办理 11
+2.3 其中：辍学 03 04
+3 本期返校 02 04
+4 本期没有返校而结案、移交 07 08
+5 期末未到校 01 03 05 06 11
+6 学籍标注 03
+7 劝返 01 03 03
+7.1 其中：同意返校 03
+7.2 其中：拒绝 03
+7.3 其中：未见到 01
+10 帮扶 10 10
+11 送教 09 09
+13 制发文书
+16 期末未到校的，按失学原因 01 03 05 06 11
+"""
+
+
+@pytest.fixture(scope="module")
+def november():
+    told = school()
+    assert told.problems == () and len(told.children) == len(CHILDREN)
+    return {one.number: one for one in figures_of(told.children, told.leads)}
+
+
+@pytest.mark.parametrize("line", COUNTED.strip().splitlines())
+def test_each_figure_is_the_children_that_were_counted_by_hand(november, line):
+    number, name, *children = line.split(" ")
+    figure = november[number]
+    assert figure.name == name
+    assert sorted(one.who.id.removeprefix("2026-") for one in figure.counted) == children
+
+
+def test_the_five_figures_add_up_in_every_stage(november):
+    before, began, back, left, after = (november[number] for number in "12345")
+    assert before.total + began.total - back.total - left.total == after.total == 5
+    for stage in STAGES:
+        of = [one.of_stage(stage) for one in (before, began, back, left, after)]
+        assert of[0] + of[1] - of[2] - of[3] == of[4]
+    assert [one.of_stage("没有写明") for one in (before, after)] == [1, 1]
+
+
+def test_lessons_are_added_up_not_counted(november):
+    assert (november["11"].total, november["12"].total) == (2, 5)
+
+
+def test_what_was_decided_later_does_not_change_the_month(november):
+    """One lead was accepted in November, one rejected in December only, one came in December."""
+    assert [(one.who.name, one.what) for one in november["14"].counted] == [
+        ("周三", "受理"),
+        ("白一", "没有处理"),
+    ]
+    assert [one.who.name for one in november["15"].counted] == ["白一", "白二"]
+
+
+def test_the_rows_behind_a_figure_add_up_to_it(november):
+    rows = list(behind(november.values()))
+    for figure in november.values():
+        own = [row for row in rows if row[0] == figure.number]
+        assert sum(int(row[8]) for row in own) == figure.total
+
+
+def test_the_month_by_schools_adds_up(november):
+    _, schools, _ = report_tables("月报表", tuple(november.values()), ("",))
+    assert schools.rows == (
+        ("云岭县青石中学", "5", "4", "2", "2", "5"),
+        ("合计", "5", "4", "2", "2", "5"),
+    )
+
+
+LISTED = {
+    "失学台账": "06",
+    "辍学台账": "01 02 03 04 05 07 08 09 10 11",
+    "送教台账": "09",
+    "帮扶台账": "02 10",
+    "红白名单": "01 02 10",
+    "留守儿童": "01",
+    "一校一册": "01 02 03 04 05 06 07 08 09 10 11 12",
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_list_names_those_it_should(name):
+    told = school(ALL)
+    tables = tables_of_list(LISTS[name], told.children, told.head())
+    rows = [dict(zip(tables[0].heads, row, strict=True)) for row in tables[0].rows]
+    assert sorted(row["案件编号"].removeprefix("2026-") for row in rows) == LISTED[name].split()
+    assert f"全部案件12件：列入本表{len(rows)}人，没有列入{12 - len(rows)}件。" in tables[0].foot[1]
+    assert [row["序号"] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+
+
+def rows_of(name, span=ALL):
+    told = school(span)
+    tables = tables_of_list(LISTS[name], told.children, told.head())
+    (heads, rows), details = (tables[0].heads, tables[0].rows), tables[1:]
+    known = {row[heads.index("案件编号")]: dict(zip(heads, row, strict=True)) for row in rows}
+    return known, details
+
+
+def test_a_list_of_a_month_leaves_out_who_was_at_school_all_the_time():
+    rows, _ = rows_of("辍学台账", Span(date(2026, 11, 30), date(2026, 11, 1)))
+    assert "2026-09" not in rows and "2026-10" not in rows
+    assert "2026-04" in rows
+
+
+def test_where_each_child_is_now():
+    rows, _ = rows_of("辍学台账")
+    assert {key[-2:]: row["目前情况"] for key, row in rows.items()} == {
+        **dict.fromkeys(("01", "03", "05", "11"), "仍未到校"),
+        **dict.fromkeys(("02", "04", "09", "10"), "已返校"),
+        "07": "已移交",
+        "08": "已结案",
+    }
+    assert rows["2026-03"]["劝返"] == "2次，最近2026-11-10"
+    assert rows["2026-03"]["学籍标注"] == "2026-11-13 疑似辍学"
+    assert rows["2026-08"]["销号"] == "2026-11-24 孩子出境"
+
+
+def test_the_last_list_holds_and_a_red_one_without_help_says_so():
+    rows, _ = rows_of("红白名单")
+    assert [(row["名单"], row["包保人"]) for row in rows.values()] == [
+        ("红名单", "没有写包保人"),
+        ("红名单", "施文"),
+        ("白名单", ""),
+    ]
+
+
+def test_the_second_sheet_lists_each_visit_and_no_word_of_counselling():
+    rows, (visits,) = rows_of("送教台账")
+    assert (rows["2026-09"]["送教次数"], rows["2026-09"]["课时"]) == ("3次", "7课时")
+    assert [row[3:6] for row in visits.rows] == [
+        ("2026-10-28", "上门", "2"),
+        ("2026-11-11", "上门", "2"),
+        ("2026-11-18", "远程", "3"),
+    ]
+    _, (help_,) = rows_of("帮扶台账")
+    assert len(help_.rows) == 2 and "吵" not in str(help_.rows)
+
+
+def test_homes_before_stand_in_the_list_of_left_behind_children():
+    rows, _ = rows_of("留守儿童")
+    assert rows["2026-01"]["父母住址和变动"] == (
+        "普正华：2020-01-01起 云岭县青石镇石桥村2号；2026-02-20起 云岭县青石镇白沙村15号"
+    )
