@@ -80,12 +80,11 @@ def monthly(
     office, span = opened(), month_span(wanted, day)
     duty = duty_of(office.law, wanted, day)
     told = _counted(office, span, schools, out)
-    by = {"due": duty.by if duty else None}
-    _show(told, f"{wanted} 控辍保学月报表", out, explain=explain, as_json=as_json, more=by)
-    if not as_json and duty:
-        _tell_duty(duty)
-    if write or typical:
-        _write_work(told, wanted, duty, typical)
+    work = _written_work(told, wanted, duty, typical) if write or typical else None
+    more = {"due": duty.by if duty else None, "work": str(work) if work else None}
+    _show(told, f"{wanted} 控辍保学月报表", out, explain=explain, as_json=as_json, more=more)
+    if not as_json:
+        _tell(duty, work)
     ctx.exit(int(bool(told.gathered.unread)))
 
 
@@ -197,18 +196,25 @@ def _figure_data(figure: "Figure") -> dict[str, Any]:
     }
 
 
-def _tell_duty(duty: "MonthlyDuty") -> None:
-    when = f"最迟 {duty.by}" if duty.by else "本地没有登记报送的日子"
-    show.tell(f"{duty.what}：{when}。")
+def _tell(duty: "MonthlyDuty | None", work: Path | None) -> None:
+    """Say by when the place wants its report, and what is done with the file of work."""
+    from kcbx_docs.words import command_line
+
+    if duty:
+        when = f"最迟 {duty.by}" if duty.by else "本地没有登记报送的日子"
+        show.tell(f"{duty.what}：{when}。")
+    if work:
+        show.result(str(work))
+        command = command_line(["render", str(work)])
+        show.tell(f"接下来：填主送、补工作情况，再运行 {command}")
 
 
-def _write_work(told: _Told, month: str, duty: "MonthlyDuty | None", typical: str | None) -> None:
+def _written_work(told: _Told, month: str, duty: "MonthlyDuty | None", typical: str | None) -> Path:
     """Write the file of work that the narrative report is made from."""
     from kcbx_docs.cli import scaffold
     from kcbx_docs.cli.destination import destination
     from kcbx_docs.listing.report import work_values
     from kcbx_docs.office.works import keys_of
-    from kcbx_docs.words import command_line
     from kcbx_docs.writing import PRIVATE
 
     if duty is None:
@@ -222,7 +228,4 @@ def _write_work(told: _Told, month: str, duty: "MonthlyDuty | None", typical: st
     place = destination()
     (path,) = scaffold.write_files(place.cases, {f"{values['编号']}.yaml": text}, mode=PRIVATE)
     scaffold.refresh_schemas(place.root)
-    show.result(str(show.short(path)))
-    show.tell(
-        f"接下来：填主送、补工作情况，再运行 {command_line(['render', str(show.short(path))])}"
-    )
+    return show.short(path)

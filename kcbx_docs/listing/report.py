@@ -72,7 +72,8 @@ def _sentences(figures: Sequence[Figure], last: date) -> Iterator[str]:
     of = {one.number: one for one in figures}
     began, left = of[BEGAN].total, of[LEFT].total
     yield (
-        f"月初有{of[BEFORE].total}名孩子未到校，本月新增{began}人次，返校{of[CAME_BACK].total}人次，"
+        f"月初有{of[BEFORE].total}名孩子未到校，本月新增{began}人次，"
+        f"返校{of[CAME_BACK].total}人次，"
         f"没有返校而结案、移交{left}人次；截至{_day(last)}，还有{of[AFTER].total}名孩子未到校。"
     )
     done = [one for one in figures if one.number in _DONE and one.total]
