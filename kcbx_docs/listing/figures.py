@@ -15,7 +15,7 @@ from kcbx_docs.listing.children import AWAY, STAGES, Child, Stage, Subject, pres
 from kcbx_docs.office.spreadsheet import TextTable
 from kcbx_docs.record.attendance import ABSENT
 
-BEFORE, BEGAN, CAME_BACK, LEFT, AFTER = "1", "2", "3", "4", "5"
+ADDED = BEFORE, BEGAN, CAME_BACK, LEFT, AFTER = "1", "2", "3", "4", "5"
 """The five figures that add up: 1 + 2 - 3 - 4 = 5."""
 _WIDE = 30
 _UNTOLD = "没有写明"
@@ -237,7 +237,6 @@ _BEHIND = (
     "数的是什么",
 )
 _BY_SCHOOL = ("学校", "期初未到校", "本期新增", "本期返校", "没有返校而结案、移交", "期末未到校")
-_ADDED = (BEFORE, BEGAN, CAME_BACK, LEFT, AFTER)
 
 
 def report_tables(
@@ -263,7 +262,7 @@ def report_tables(
 
 
 def _schools(figures: Sequence[Figure], foot: Sequence[str]) -> TextTable:
-    added = [one for number in _ADDED for one in figures if one.number == number]
+    added = [one for number in ADDED for one in figures if one.number == number]
     named = {one.who.school for figure in added for one in figure.counted}
     rows = [
         (school or "没有写学校", *(str(figure.of_school(school)) for figure in added))

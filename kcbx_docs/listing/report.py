@@ -8,7 +8,7 @@ from typing import Any
 
 from kcbx_docs.light import dataclass
 from kcbx_docs.listing.children import Child
-from kcbx_docs.listing.figures import AFTER, BEFORE, BEGAN, CAME_BACK, LEFT, Figure
+from kcbx_docs.listing.figures import ADDED, AFTER, BEFORE, BEGAN, CAME_BACK, LEFT, Figure
 from kcbx_docs.procedure.works import MONTH, monthly_work, open_tasks
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
@@ -46,11 +46,11 @@ def work_values(
     duty: MonthlyDuty, month: str, figures: Sequence[Figure], last: date, typical: Child | None
 ) -> dict[str, Any]:
     """Return the values of the file of work; what no case tells is left open."""
-    shown = [one for one in figures if one.total or one.number in (BEFORE, BEGAN, AFTER)]
+    shown = [one for one in figures if one.total or one.number in ADDED]
     numbers = [{"项目": name, "数": "未知"} for name in _UNKNOWN]
     note = f"{_COUNTED}，截至 {last}"
     numbers += [
-        {"项目": one.name, "数": f"{one.total}{one.unit}", "说明": one.note or note}
+        {"项目": one.name, "数": f"{one.total}{one.unit}", "说明": note}
         for one in shown
         if one.number.partition(".")[0] not in _IN_WORDS
     ]
