@@ -4,6 +4,7 @@ when they come back.
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,7 +16,7 @@ from kcbx_docs.cli.group import Branch
 from kcbx_docs.problems import Place, errors, stop
 
 if TYPE_CHECKING:
-    from kcbx_docs.listing.gathering import Gathered
+    from kcbx_docs.listing.gathering import CasesGathered
 
 F = TypeVar("F", bound=Callable[..., Any])
 LISTS = {
@@ -69,62 +70,65 @@ def register() -> None:
 
 def _add(name: str, about: str) -> None:
     """Add the command of one list."""
+    examples = (f"kcbx register {name} --out {name}.xlsx",)
+    words = {"help": _HELP.format(about=about), "short_help": about}
+    command = register.command(name, cls=Command, examples=examples, **words)
+    command(_options(partial(_written, name)))
 
-    @register.command(
-        name,
-        cls=Command,
-        examples=(f"kcbx register {name} --out {name}.xlsx",),
-        help=_HELP.format(about=about),
-        short_help=about,
+
+def _options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Take what every list takes."""
+    term = click.option(
+        "--term", metavar="学期", help="如 2026年秋季学期、2026秋；不写就是从头到现在。"
     )
-    @click.option("--term", metavar="学期", help="如 2026年秋季学期、2026秋；不写就是从头到现在。")
-    @schools_only
-    @out_file
-    @click.option("--full-ids", "open_ids", is_flag=True, help="写出完整的证件号码。")
-    @options.as_of("看哪一天的情况；不写就是今天。")
-    @options.as_json
-    @click.pass_context
-    def listed(
-        ctx: click.Context,
-        term: str | None,
-        schools: tuple[str, ...],
-        out: Path,
-        open_ids: bool,
-        day: date,
-        as_json: bool,
-    ) -> None:
-        from kcbx_docs.filing.registers import write_table
-        from kcbx_docs.listing.lists import LISTS as KEPT
-        from kcbx_docs.listing.lists import tables_of_list
-        from kcbx_docs.office.spreadsheet import workbook_of
+    ids = click.option("--full-ids", "open_ids", is_flag=True, help="写出完整的证件号码。")
+    day = options.as_of("看哪一天的情况；不写就是今天。")
+    return term(schools_only(out_file(ids(day(options.as_json(click.pass_context(function)))))))
 
-        a_workbook(out)
-        whole, told = gathered_in(term or "", schools, day)
-        tables = tables_of_list(KEPT[name], told.children, told.head(whole), open_ids=open_ids)
-        write_table(out, workbook_of(tables))
-        if as_json:
-            rows = [{"sheet": table.title, "rows": len(table.rows)} for table in tables]
-            facts = {"as_of": told.span.last, "term": whole, "file": str(out), "sheets": rows}
-            show.print_json({"ok": not told.unread, **facts, **_problems(told)})
-        else:
-            show.result(str(show.short(out)))
-            for table in tables:
-                show.tell(f"{table.title}：{len(table.rows)} 行。")
-            show.print_problems(told.problems, err=True)
-        ctx.exit(int(bool(told.unread)))
+
+def _written(
+    name: str,
+    ctx: click.Context,
+    term: str | None,
+    schools: tuple[str, ...],
+    out: Path,
+    open_ids: bool,
+    day: date,
+    as_json: bool,
+) -> None:
+    """Write one list."""
+    from kcbx_docs.filing.registers import write_table
+    from kcbx_docs.listing.lists import LISTS as KEPT
+    from kcbx_docs.listing.lists import tables_of_list
+    from kcbx_docs.office.spreadsheet import workbook_of
+
+    a_workbook(out)
+    whole, told = gathered_in(term or "", schools, day)
+    tables = tables_of_list(KEPT[name], told.children, told.head(whole), open_ids=open_ids)
+    write_table(out, workbook_of(tables))
+    if as_json:
+        rows = [{"sheet": table.title, "rows": len(table.rows)} for table in tables]
+        facts = {"as_of": told.span.last, "term": whole, "file": str(out), "sheets": rows}
+        show.print_json({"ok": not told.unread, **facts, **_problems(told)})
+    else:
+        show.result(str(show.short(out)))
+        for table in tables:
+            show.tell(f"{table.title}：{len(table.rows)} 行。")
+        show.print_problems(told.problems, err=True)
+    ctx.exit(int(bool(told.unread)))
 
 
 for _name, _about in LISTS.items():
     _add(_name, _about)
 
 
-def gathered_in(term: str, schools: Sequence[str], day: date) -> tuple[str, "Gathered"]:
+def gathered_in(term: str, schools: Sequence[str], day: date) -> tuple[str, "CasesGathered"]:
     """Read the cases of the workspace over a term, or from the beginning; with its full name."""
-    from kcbx_docs.listing.children import Span
+    from kcbx_docs.listing.children import DaySpan
     from kcbx_docs.listing.gathering import gathered
     from kcbx_docs.listing.spans import term_span
 
-    whole, span = term_span(term, day) if term else ("", Span(day))
+    whole, span = term_span(term, day) if term else ("", DaySpan(day))
     return whole, gathered(opened(), span, schools)
 
 
@@ -138,7 +142,7 @@ def opened() -> Any:
     return open_office(root)
 
 
-def _problems(told: "Gathered") -> dict[str, object]:
+def _problems(told: "CasesGathered") -> dict[str, object]:
     return {"problems": show.as_data(told.problems)}
 
 

@@ -14,9 +14,9 @@ from kcbx_docs.cli.register import a_workbook, opened, schools_only
 from kcbx_docs.problems import Place, stop
 
 if TYPE_CHECKING:
-    from kcbx_docs.listing.children import Span
+    from kcbx_docs.listing.children import DaySpan
     from kcbx_docs.listing.figures import Figure
-    from kcbx_docs.listing.gathering import Gathered
+    from kcbx_docs.listing.gathering import CasesGathered
     from kcbx_docs.listing.report import MonthlyDuty
     from kcbx_docs.office.opened import Office
 
@@ -68,7 +68,7 @@ def monthly(
     day: date,
     as_json: bool,
 ) -> None:
-    """一个月的月报表；不写月份就是这个月。
+    """月报表；不写月份就是当月。
 
     报送的最后一天照本地的规定算，遇休息日照本地的规定提前。
     --work 写出工作文件，填好主送、补上工作情况，用 kcbx render 做成月工作情况报告。
@@ -118,11 +118,11 @@ def weekly(
 class _Told:
     """What was counted, and of whom."""
 
-    def __init__(self, gathered: "Gathered", figures: Sequence["Figure"]) -> None:
+    def __init__(self, gathered: "CasesGathered", figures: Sequence["Figure"]) -> None:
         self.gathered, self.figures = gathered, figures
 
 
-def _counted(office: "Office", span: "Span", schools: Sequence[str], out: Path | None) -> _Told:
+def _counted(office: "Office", span: "DaySpan", schools: Sequence[str], out: Path | None) -> _Told:
     from kcbx_docs.listing.figures import figures_of
     from kcbx_docs.listing.gathering import gathered
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.light import dataclass
-from kcbx_docs.listing.children import Child
+from kcbx_docs.listing.children import CaseChild
 from kcbx_docs.procedure.standing import outline
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.home_teaching import taught_since, teaching_of
@@ -14,7 +14,7 @@ from kcbx_docs.record.responsible import chain_of_case
 
 NUMBER, CASE, NAME, ID = "序号", "案件编号", "姓名", "身份证号"
 """The columns by which a list that comes back is read."""
-Words = Callable[[Child], str]
+Words = Callable[[CaseChild], str]
 
 
 @dataclass(frozen=True)
@@ -25,17 +25,17 @@ class Column:
     says: Words
 
 
-def persuaded(child: Child) -> str:
+def persuaded(child: CaseChild) -> str:
     """Count how often somebody tried to persuade the family, and when last."""
     return _often(child.events("劝返"))
 
 
-def papers(child: Child) -> str:
+def papers(child: CaseChild) -> str:
     """List the papers that were made, each with its number and the day of service."""
     return "\n".join(dict.fromkeys(_paper(child, act) for act in child.acts))
 
 
-def _paper(child: Child, act: Act) -> str:
+def _paper(child: CaseChild, act: Act) -> str:
     card = child.docket.law.card(act.document)
     served = act.served(child.span.last)
     waits = "，未送达" if card and card.served else ""
@@ -43,7 +43,7 @@ def _paper(child: Child, act: Act) -> str:
     return name + (f"，{served}送达" if served else waits)
 
 
-def step(child: Child) -> str:
+def step(child: CaseChild) -> str:
     """Tell where the procedure stands, once where it is the same for all guardians."""
     people = outline(child.docket, child.span.last, tasks=False).guardians
     if len({one.state for one in people}) == 1:
@@ -51,32 +51,32 @@ def step(child: Child) -> str:
     return "\n".join(f"{one.guardian}：{one.state}" for one in people)
 
 
-def returned(child: Child) -> str:
+def returned(child: CaseChild) -> str:
     """Tell when the child came back, and where it was placed."""
     day = child.docket.attendance(child.span.last).returned
     placed = [one.placed for one in child.happened if one.kind == "返校" and one.placed]
     return _joined((str(day or ""), placed[-1] if day and placed else ""))
 
 
-def absent_since(child: Child) -> str:
+def absent_since(child: CaseChild) -> str:
     """Tell the first day of the absence that lasts, else of the last one."""
     attendance = child.docket.attendance(child.span.last)
     day = attendance.since or attendance.round_start or attendance.first
     return str(day or "")
 
 
-def marks(child: Child) -> str:
+def marks(child: CaseChild) -> str:
     """Tell the marks in the system of pupils."""
     return "\n".join(f"{one.day} {one.result}" for one in child.happened if one.kind == "学籍标注")
 
 
-def ended(child: Child) -> str:
+def ended(child: CaseChild) -> str:
     """Tell when the case ended for this office, and how."""
     end = child.closing.ended
     return f"{end.day} {end.result or end.reason}".strip() if end else ""
 
 
-def guardians(child: Child) -> str:
+def guardians(child: CaseChild) -> str:
     """Name the guardians with relation and telephone."""
     return "\n".join(_person(one) for one in child.docket.remaining(child.span.last))
 
@@ -85,7 +85,7 @@ def _person(one: Guardian) -> str:
     return one.name + _bracketed((one.relation, one.phone))
 
 
-def answering(child: Child) -> str:
+def answering(child: CaseChild) -> str:
     """Name who answers for the child on each level for which somebody is named."""
     told: list[str] = []
     for line in chain_of_case(child.docket, child.span.last):
@@ -95,7 +95,7 @@ def answering(child: Child) -> str:
     return "\n".join(told)
 
 
-def homes(child: Child) -> str:
+def homes(child: CaseChild) -> str:
     """Tell where each guardian lives and lived, with the days."""
     return "\n".join(_homes(one) for one in child.docket.remaining(child.span.last))
 
@@ -108,53 +108,53 @@ def _homes(one: Guardian) -> str:
     )
 
 
-def whereabouts(child: Child) -> str:
+def whereabouts(child: CaseChild) -> str:
     """Tell where each guardian is, with the place of work."""
     people = child.docket.remaining(child.span.last)
     told = ((one, (one.where(child.span.last) or "", one.employer)) for one in people)
     return "\n".join(f"{one.name}：{_joined(words)}" for one, words in told if any(words))
 
 
-def carers(child: Child) -> str:
+def carers(child: CaseChild) -> str:
     """Name whom the parents asked to look after the child."""
     return "\n".join(c.name + _bracketed((c.relation, c.phone)) for c in child.case.carers)
 
 
-def contacts(child: Child) -> str:
+def contacts(child: CaseChild) -> str:
     """Tell how often somebody spoke with the family, and when last."""
     events = child.events("联系", "帮扶")
     return _often(one for one in events if one.kind == "联系" or one.help_kind == "家校联系")
 
 
-def helpers(child: Child) -> str:
+def helpers(child: CaseChild) -> str:
     """Name who is paired with the child: those of the return plan, and of the red list."""
     planned = child.case.return_plan.helpers if child.case.return_plan else ()
     paired = child.on_list.helpers if child.on_list else ()
     return "、".join(dict.fromkeys((*planned, *paired)))
 
 
-def support(child: Child) -> str:
+def support(child: CaseChild) -> str:
     """Count the help that was given, by kind."""
     kinds = Counter(one.help_kind for one in child.events("帮扶"))
     return "、".join(f"{kind}{count}次" for kind, count in kinds.items())
 
 
-def supported_last(child: Child) -> str:
+def supported_last(child: CaseChild) -> str:
     """Tell on which day help was given last."""
     return _last(child.events("帮扶"))
 
 
-def visits(child: Child) -> str:
+def visits(child: CaseChild) -> str:
     """Count the visits of teachers at home."""
     return f"{len(child.events('送教'))}次"
 
 
-def lessons(child: Child) -> str:
+def lessons(child: CaseChild) -> str:
     """Count the lessons that were taught at home."""
     return f"{sum(one.lessons or 0 for one in child.events('送教'))}课时"
 
 
-def teachers(child: Child) -> str:
+def teachers(child: CaseChild) -> str:
     """Name who taught at home."""
     named: dict[str, None] = {}
     for one in child.events("送教"):
@@ -162,17 +162,17 @@ def teachers(child: Child) -> str:
     return "、".join(named)
 
 
-def taught_last(child: Child) -> str:
+def taught_last(child: CaseChild) -> str:
     """Tell on which day somebody taught at home last."""
     return _last(child.events("送教"))
 
 
-def taught_from(child: Child) -> str:
+def taught_from(child: CaseChild) -> str:
     """Tell since when the child is taught at home."""
     return str(taught_since(child.docket, child.span.last) or "")
 
 
-def frequency(child: Child) -> str:
+def frequency(child: CaseChild) -> str:
     """Compare the last weeks with what the place asks for."""
     taught = teaching_of(child.docket, child.span.last)
     if taught is None:
@@ -200,12 +200,12 @@ def _bracketed(words: Iterable[str]) -> str:
     return f"（{told}）" if told else ""
 
 
-def identified(child: Child) -> str:
+def identified(child: CaseChild) -> str:
     """Tell the number of identity, or why there is none."""
     return child.pupil.id_number or child.pupil.no_id_reason
 
 
-def made_count(child: Child) -> Iterator[str]:
+def made_count(child: CaseChild) -> Iterator[str]:
     """Yield each kind of paper with how many were made."""
     kinds = Counter(child.docket.law.title(act.document) for act in child.acts)
     return (f"《{title}》{count}份" for title, count in kinds.items())

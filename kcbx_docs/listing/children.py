@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -37,7 +38,7 @@ _SCHOOLS: dict[str, Stage] = {"小学": "小学", "初级中学": "初中"}
 
 
 @dataclass(frozen=True)
-class Span:
+class DaySpan:
     """The days that are looked at, both ends among them; from the beginning if none is given."""
 
     last: date
@@ -53,7 +54,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Subject:
+class Whom:
     """Whom a figure counts: a child with a case, or one of whom there is only a lead."""
 
     id: str
@@ -77,11 +78,11 @@ def placed_in(grade: str, class_name: str) -> ClassName:
 
 
 @dataclass(frozen=True)
-class Child:
+class CaseChild:
     """One child of the lists."""
 
     docket: Docket
-    span: Span
+    span: DaySpan
     path: Path = Path()
 
     @property
@@ -105,11 +106,11 @@ class Child:
         return placed_in(self.pupil.grade, self.pupil.class_name)
 
     @cached_property
-    def subject(self) -> Subject:
+    def subject(self) -> Whom:
         """Return who it is, as figures name it."""
         kind = self.case.school.kind if self.case.school else ""
         stage = stage_of(self.placed.grade, kind)
-        return Subject(self.case.id, self.pupil.name, self.school, self.placed.label, stage)
+        return Whom(self.case.id, self.pupil.name, self.school, self.placed.label, stage)
 
     @cached_property
     def happened(self) -> tuple[Event, ...]:
@@ -149,7 +150,7 @@ class Child:
         A visit or a return has a paper of its own, which nobody need have made.
         """
         people = (self.docket.progress(one, self.span.last) for one in self.case.guardians)
-        names = {name: None for progress in people for name in progress.papers}
+        names = dict.fromkeys(chain.from_iterable(progress.papers for progress in people))
         made: list[Act] = []
         for name in names:
             made += self.docket.all_issued(name, self.span.last)
@@ -173,10 +174,10 @@ def presence_on(docket: Docket, day: date) -> Presence:
 
 
 def children_of(
-    office: Office, paths: Sequence[Path], span: Span, today: date
-) -> tuple[tuple[Child, ...], Problems]:
+    office: Office, paths: Sequence[Path], span: DaySpan, today: date
+) -> tuple[tuple[CaseChild, ...], Problems]:
     """Read the cases among some files, sorted; a file with an error is left out, and told."""
-    found: list[Child] = []
+    found: list[CaseChild] = []
     problems: list[Problem] = []
     twice = doubled(paths)
     for path in paths:
@@ -187,5 +188,5 @@ def children_of(
             problems += errors(error.problems)
             continue
         if isinstance(loaded, LoadedCase):
-            found.append(Child(office.docket(loaded), span, path))
+            found.append(CaseChild(office.docket(loaded), span, path))
     return tuple(sorted(found, key=lambda child: child.order)), tuple(problems)

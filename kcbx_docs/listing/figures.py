@@ -11,7 +11,7 @@ from itertools import chain
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.light import dataclass
-from kcbx_docs.listing.children import AWAY, STAGES, Child, Stage, Subject, presence_on
+from kcbx_docs.listing.children import AWAY, STAGES, CaseChild, Stage, Whom, presence_on
 from kcbx_docs.office.spreadsheet import TextTable
 from kcbx_docs.record.attendance import ABSENT
 
@@ -25,7 +25,7 @@ _UNTOLD = "没有写明"
 class Counted:
     """One thing that was counted: of which child, when, what, and for how much it counts."""
 
-    who: Subject
+    who: Whom
     day: date | None
     what: str
     weight: int = 1
@@ -59,7 +59,7 @@ class Figure:
 class ListedLead:
     """A lead, and where it stood at the end."""
 
-    who: Subject
+    who: Whom
     day: date
     state: str
     came: bool
@@ -68,7 +68,7 @@ class ListedLead:
 
 
 @dataclass(frozen=True)
-class Change:
+class Movement:
     """A day on which a child began to be away or ceased to be, and how."""
 
     day: date
@@ -76,7 +76,7 @@ class Change:
     how: str
 
 
-def changes(child: Child) -> Iterator[Change]:
+def changes(child: CaseChild) -> Iterator[Movement]:
     """Follow a child from day to day: whenever it was away and is not any more, or the reverse."""
     eve = child.span.eve
     away = eve is not None and presence_on(child.docket, eve) == AWAY
@@ -84,10 +84,10 @@ def changes(child: Child) -> Iterator[Change]:
         now = presence_on(child.docket, day)
         if (now == AWAY) != away:
             away = now == AWAY
-            yield Change(day, away, _beginning(child, day) if away else _end(child, day))
+            yield Movement(day, away, _beginning(child, day) if away else _end(child, day))
 
 
-def _beginning(child: Child, day: date) -> str:
+def _beginning(child: CaseChild, day: date) -> str:
     """Name how an absence began: what the case is about, a new absence, or a case resumed."""
     kinds = [one.kind for one in child.happened if one.day == day and one.kind in ABSENT]
     if not kinds:
@@ -95,11 +95,13 @@ def _beginning(child: Child, day: date) -> str:
     return "再次辍学" if "再次缺课" in kinds else child.case.situation
 
 
-def _end(child: Child, day: date) -> str:
+def _end(child: CaseChild, day: date) -> str:
     return "返校" if child.docket.attendance(day).back else presence_on(child.docket, day)
 
 
-def figures_of(children: Sequence[Child], leads: Sequence[ListedLead] = ()) -> tuple[Figure, ...]:
+def figures_of(
+    children: Sequence[CaseChild], leads: Sequence[ListedLead] = ()
+) -> tuple[Figure, ...]:
     """Count everything that a report tells."""
     return (
         *_movements(children),
@@ -110,17 +112,13 @@ def figures_of(children: Sequence[Child], leads: Sequence[ListedLead] = ()) -> t
     )
 
 
-def _movements(children: Sequence[Child]) -> Iterator[Figure]:
+def _movements(children: Sequence[CaseChild]) -> Iterator[Figure]:
     before = [
         Counted(child.subject, child.span.eve, "期初未到校")
         for child in children
         if child.span.eve and presence_on(child.docket, child.span.eve) == AWAY
     ]
-    moved = [
-        (one, Counted(child.subject, one.day, one.how))
-        for child in children
-        for one in changes(child)
-    ]
+    moved = [*chain.from_iterable(map(_moved, children))]
     began = [counted for one, counted in moved if one.began]
     back = [counted for one, counted in moved if not one.began and one.how == "返校"]
     left = [counted for one, counted in moved if not one.began and one.how != "返校"]
@@ -135,7 +133,12 @@ def _movements(children: Sequence[Child]) -> Iterator[Figure]:
     yield _figure(AFTER, "期末未到校", "人", away, "＝1＋2－3－4")
 
 
-def _since(child: Child) -> str:
+def _moved(child: CaseChild) -> Iterator[tuple[Movement, Counted]]:
+    for one in changes(child):
+        yield one, Counted(child.subject, one.day, one.how)
+
+
+def _since(child: CaseChild) -> str:
     return f"{child.docket.attendance(child.span.last).since}起"
 
 
@@ -155,18 +158,19 @@ def _parts(number: str, counted: Sequence[Counted], unit: str) -> Iterator[Figur
 def _events(
     number: str,
     name: str,
-    children: Sequence[Child],
+    children: Sequence[CaseChild],
     kind: str,
     told: Callable[[Event], str],
 ) -> Iterator[Figure]:
     """Count the events of a kind, divided by what they tell."""
-    counted = [
-        Counted(child.subject, one.day, told(one) or _UNTOLD)
-        for child in children
-        for one in child.events(kind)
-    ]
+    counted = [*chain.from_iterable(_held(child, kind, told) for child in children)]
     yield _figure(number, name, "次", counted)
     yield from _parts(number, counted, "次")
+
+
+def _held(child: CaseChild, kind: str, told: Callable[[Event], str]) -> Iterator[Counted]:
+    for one in child.events(kind):
+        yield Counted(child.subject, one.day, told(one) or _UNTOLD)
 
 
 _WORK: tuple[tuple[str, str, Callable[[Event], str]], ...] = (
@@ -178,26 +182,29 @@ _WORK: tuple[tuple[str, str, Callable[[Event], str]], ...] = (
 )
 
 
-def _work(children: Sequence[Child]) -> Iterator[Figure]:
+def _work(children: Sequence[CaseChild]) -> Iterator[Figure]:
     number = 7
     for kind, name, told in _WORK:
         yield from _events(str(number), name, children, kind, told)
         number += 1
-    taught = [
-        Counted(child.subject, one.day, one.method, one.lessons or 0)
-        for child in children
-        for one in child.events("送教")
-    ]
+    taught = chain.from_iterable(map(_taught, children))
     yield _figure(str(number), "送教课时", "课时", taught)
-    recorded = {kind for kind, _, _ in _WORK}  # counted as what was done already
-    papers = [
-        Counted(child.subject, act.day, f"《{child.docket.law.title(act.document)}》")
-        for child in children
-        for act in child.acts
-        if act.event.kind not in recorded
-    ]
+    papers = [*chain.from_iterable(map(_papers, children))]
     yield _figure(str(number + 1), "制发文书", "份", papers)
     yield from _parts(str(number + 1), papers, "份")
+
+
+def _taught(child: CaseChild) -> Iterator[Counted]:
+    for one in child.events("送教"):
+        yield Counted(child.subject, one.day, one.method, one.lessons or 0)
+
+
+def _papers(child: CaseChild) -> Iterator[Counted]:
+    """Count the papers, without those of what was counted as done already."""
+    recorded = {kind for kind, _, _ in _WORK}
+    for act in child.acts:
+        if act.event.kind not in recorded:
+            yield Counted(child.subject, act.day, f"《{child.docket.law.title(act.document)}》")
 
 
 def _leads(leads: Sequence[ListedLead]) -> Iterator[Figure]:
@@ -209,18 +216,19 @@ def _leads(leads: Sequence[ListedLead]) -> Iterator[Figure]:
     yield _figure("15", "期末没有处理的线索", "条", waiting)
 
 
-def _of_those_away(children: Sequence[Child]) -> Iterator[Figure]:
+def _of_those_away(children: Sequence[CaseChild]) -> Iterator[Figure]:
     away = [child for child in children if child.presence == AWAY]
     reasons = [Counted(child.subject, None, child.pupil.reason or _UNTOLD) for child in away]
     yield _figure("16", "期末未到校的，按失学原因", "人", reasons, "照案件里写的原因")
     yield from _parts("16", reasons, "人")
-    homes = [
-        Counted(child.subject, None, kind)
-        for child in away
-        for kind in dict.fromkeys(child.pupil.household)
-    ]
+    homes = [*chain.from_iterable(map(_homes, away))]
     yield _figure("17", "期末未到校的，按家庭类别", "人次", homes, "一人可以有几类")
     yield from _parts("17", homes, "人次")
+
+
+def _homes(child: CaseChild) -> Iterator[Counted]:
+    for kind in dict.fromkeys(child.pupil.household):
+        yield Counted(child.subject, None, kind)
 
 
 _HEADS = ("序号", "项目", "单位", *STAGES, "合计", "说明")
@@ -243,17 +251,7 @@ def report_tables(
     title: str, figures: Sequence[Figure], foot: Sequence[str]
 ) -> tuple[TextTable, ...]:
     """Lay out the figures, the five that add up by school, and the cases behind each."""
-    rows = tuple(
-        (
-            one.number,
-            one.name,
-            one.unit,
-            *(str(one.of_stage(stage)) for stage in STAGES),
-            str(one.total),
-            one.note,
-        )
-        for one in figures
-    )
+    rows = tuple(map(_line, figures))
     return (
         TextTable(title, _HEADS, rows, tuple(foot), _WIDE),
         _schools(figures, foot),
@@ -261,15 +259,22 @@ def report_tables(
     )
 
 
+def _line(one: Figure) -> tuple[str, ...]:
+    stages = (str(one.of_stage(stage)) for stage in STAGES)
+    return (one.number, one.name, one.unit, *stages, str(one.total), one.note)
+
+
 def _schools(figures: Sequence[Figure], foot: Sequence[str]) -> TextTable:
-    added = [one for number in ADDED for one in figures if one.number == number]
-    named = {one.who.school for figure in added for one in figure.counted}
-    rows = [
-        (school or "没有写学校", *(str(figure.of_school(school)) for figure in added))
-        for school in sorted(named)
-    ]
+    added = [one for one in figures if one.number in ADDED]
+    counted = chain.from_iterable(figure.counted for figure in added)
+    schools = sorted({one.who.school for one in counted})
+    rows = [_line_of(school, added) for school in schools]
     rows.append(("合计", *(str(figure.total) for figure in added)))
     return TextTable("分学校", _BY_SCHOOL, tuple(rows), tuple(foot[:1]))
+
+
+def _line_of(school: str, figures: Sequence[Figure]) -> tuple[str, ...]:
+    return (school or "没有写学校", *(str(figure.of_school(school)) for figure in figures))
 
 
 def behind(figures: Sequence[Figure]) -> Iterator[tuple[str, ...]]:

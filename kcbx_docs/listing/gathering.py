@@ -8,15 +8,15 @@ from kcbx_docs import clock
 from kcbx_docs.case.files import find_workspace
 from kcbx_docs.light import dataclass
 from kcbx_docs.listing.children import (
-    Child,
-    Span,
-    Subject,
+    CaseChild,
+    DaySpan,
+    Whom,
     children_of,
     placed_in,
     stage_of,
 )
 from kcbx_docs.listing.figures import ListedLead
-from kcbx_docs.listing.lists import Head
+from kcbx_docs.listing.lists import ListHead
 from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.leads import KeptLead, kept_leads
 from kcbx_docs.office.opened import Office
@@ -25,13 +25,13 @@ from kcbx_docs.words import did_you_mean
 
 
 @dataclass(frozen=True)
-class Gathered:
+class CasesGathered:
     """The children of an office, or of some of its schools, over a span of days."""
 
     office: Office
-    children: tuple[Child, ...]
+    children: tuple[CaseChild, ...]
     leads: tuple[ListedLead, ...]
-    span: Span
+    span: DaySpan
     schools: tuple[str, ...]
     problems: Problems
 
@@ -40,10 +40,10 @@ class Gathered:
         """Count the files that could not be read."""
         return len({one.place.file for one in errors(self.problems)})
 
-    def head(self, term: str = "") -> Head:
+    def head(self, term: str = "") -> ListHead:
         """Say what a list covers."""
         name = self.office.workspace.office.name
-        return Head(name, str(self.span.last), term, self.schools, self.unread)
+        return ListHead(name, str(self.span.last), term, self.schools, self.unread)
 
 
 def files_of(office: Office) -> tuple[Path, ...]:
@@ -54,8 +54,8 @@ def files_of(office: Office) -> tuple[Path, ...]:
 
 
 def gathered(
-    office: Office, span: Span, schools: Sequence[str] = (), today: date | None = None
-) -> Gathered:
+    office: Office, span: DaySpan, schools: Sequence[str] = (), today: date | None = None
+) -> CasesGathered:
     """Read the cases of an office; what happened after the span is no fault of theirs."""
     known_until = max(span.last, today or clock.today())
     files = files_of(office)
@@ -70,14 +70,14 @@ def gathered(
             raise stop("LIST005", Place(), **facts, advice=did_you_mean(school, list(known)))
     kept = tuple(child for child in children if not schools or child.school in schools)
     own = tuple(one for one in known_by_then if not schools or one.who.school in schools)
-    return Gathered(office, kept, own, span, tuple(schools), problems)
+    return CasesGathered(office, kept, own, span, tuple(schools), problems)
 
 
-def _listed(lead: KeptLead, span: Span) -> ListedLead:
+def _listed(lead: KeptLead, span: DaySpan) -> ListedLead:
     """Return a lead as it stood on the last day."""
     entry = lead.handled.entry
     decision = lead.loaded.leads.decided(entry.id, span.last)
     placed = placed_in(entry.grade, entry.class_name)
-    who = Subject(entry.id, entry.name, entry.school, placed.label, stage_of(placed.grade))
+    who = Whom(entry.id, entry.name, entry.school, placed.label, stage_of(placed.grade))
     state = decision.outcome if decision else "没有处理"
     return ListedLead(who, entry.day, state, entry.day in span, decision is None)

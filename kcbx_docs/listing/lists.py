@@ -10,11 +10,11 @@ from kcbx_docs.case.steadiness import RED
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.listing import cells
 from kcbx_docs.listing.cells import CASE, ID, NAME, NUMBER, Column
-from kcbx_docs.listing.children import PRESENCES, Child
+from kcbx_docs.listing.children import PRESENCES, CaseChild
 from kcbx_docs.office.spreadsheet import TextTable
 from kcbx_docs.record.home_teaching import taught_since
 
-Belongs = Callable[[Child], bool]
+Belongs = Callable[[CaseChild], bool]
 Row = tuple[str, ...]
 _NARROW = 14
 """Letters that a column may be wide: a list of twenty columns is printed one page wide."""
@@ -95,7 +95,7 @@ def _away_as(situations: Sequence[str]) -> Belongs:
     return lambda child: child.case.situation in situations and child.was_away()
 
 
-def _taught_at_home(child: Child) -> bool:
+def _taught_at_home(child: CaseChild) -> bool:
     """Tell whether the child is or was taught at home, or somebody decided that it will be."""
     plan = child.case.return_plan
     planned = plan is not None and plan.placement == AT_HOME
@@ -104,16 +104,16 @@ def _taught_at_home(child: Child) -> bool:
     return arranged or now or bool(child.events("送教"))
 
 
-def _supported(child: Child) -> bool:
+def _supported(child: CaseChild) -> bool:
     """Tell whether the child was helped, or somebody is named who will."""
     return bool(child.events("帮扶") or cells.helpers(child))
 
 
-def _left_behind(child: Child) -> bool:
+def _left_behind(child: CaseChild) -> bool:
     return child.pupil.left_behind in ("单亲留守", "双亲留守")
 
 
-def _paired(child: Child) -> str:
+def _paired(child: CaseChild) -> str:
     """Name who is paired; of a child on the red list, say that nobody is."""
     named = cells.helpers(child)
     red = child.on_list is not None and child.on_list.which == RED
@@ -285,7 +285,7 @@ NO_SCHOOL = "没有写学校"
 
 
 @dataclass(frozen=True)
-class Head:
+class ListHead:
     """What a list covers; told below it, and read from there when it comes back."""
 
     office: str
@@ -304,7 +304,7 @@ class Head:
 
 
 def tables_of_list(
-    kept: KeptList, children: Sequence[Child], head: Head, *, open_ids: bool = False
+    kept: KeptList, children: Sequence[CaseChild], head: ListHead, *, open_ids: bool = False
 ) -> tuple[TextTable, ...]:
     """Make the sheets of a list."""
     named = [child for child in children if kept.belongs(child)]
@@ -321,19 +321,23 @@ def tables_of_list(
 
 
 def rows_of(
-    kept: KeptList, children: Sequence[Child], hidden: Callable[[str], str]
+    kept: KeptList, children: Sequence[CaseChild], hidden: Callable[[str], str]
 ) -> tuple[Row, ...]:
     """Write a row for each child, numbered; numbers of identity as ``hidden`` shows them."""
-    return tuple(
-        tuple(
-            str(number) if column.head == NUMBER else hidden(column.says(child))
-            for column in kept.columns
-        )
-        for number, child in enumerate(children, 1)
-    )
+    numbered = enumerate(children, 1)
+    return tuple(tuple(_cells(kept, child, number, hidden)) for number, child in numbered)
 
 
-def _sheets(kept: KeptList, children: Sequence[Child]) -> Iterator[tuple[str, Sequence[Child]]]:
+def _cells(
+    kept: KeptList, child: CaseChild, number: int, hidden: Callable[[str], str]
+) -> Iterator[str]:
+    for column in kept.columns:
+        yield str(number) if column.head == NUMBER else hidden(column.says(child))
+
+
+def _sheets(
+    kept: KeptList, children: Sequence[CaseChild]
+) -> Iterator[tuple[str, Sequence[CaseChild]]]:
     """Yield the sheets with their children: one, or one for each school."""
     if not kept.by_school or not children:
         yield kept.name, children
@@ -352,7 +356,9 @@ def _sheet_name(text: str, taken: Container[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _foot(named: Sequence[Child], children: Sequence[Child], head: Head) -> tuple[str, ...]:
+def _foot(
+    named: Sequence[CaseChild], children: Sequence[CaseChild], head: ListHead
+) -> tuple[str, ...]:
     """Say what is covered, and how the rows add up to the cases."""
     counts = Counter(child.presence for child in named)
     parts = "、".join(f"{one}{counts[one]}人" for one in PRESENCES if counts[one])
@@ -362,7 +368,7 @@ def _foot(named: Sequence[Child], children: Sequence[Child], head: Head) -> tupl
     return head.told, f"{sums}{f'列入的：{parts}。' if parts else ''}{unread}", _SIGNED
 
 
-def _details(details: Details, children: Sequence[Child], head: Head) -> TextTable:
+def _details(details: Details, children: Sequence[CaseChild], head: ListHead) -> TextTable:
     """List every event behind the counts."""
     rows: list[Row] = []
     for child in children:

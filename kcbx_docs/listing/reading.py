@@ -15,7 +15,7 @@ from kcbx_docs.case.raw_sheet import MAX_TEXT
 from kcbx_docs.case.sheets import Sheet, read_sheets
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.listing.cells import CASE, ID, NAME, NUMBER
-from kcbx_docs.listing.children import Child
+from kcbx_docs.listing.children import CaseChild
 from kcbx_docs.listing.lists import LISTS, KeptList, rows_of
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem, stop
 
@@ -140,7 +140,7 @@ class Compared:
     differing: Problems = ()
 
 
-def compared(read: ListRead, children: Sequence[Child]) -> Compared:
+def compared(read: ListRead, children: Sequence[CaseChild]) -> Compared:
     """Lay a list beside the cases: who is new, who is missing, which cell differs."""
     if errors(read.problems):
         return Compared()
@@ -172,7 +172,7 @@ def _doubled(row: ListedRow, numbers: dict[str, ListedRow]) -> Iterator[Problem]
         yield problem("LIST027", row.place(ID), other=str(first.place(ID).path))
 
 
-def _of_list(kept: KeptList, children: Sequence[Child]) -> dict[str, dict[str, str]]:
+def _of_list(kept: KeptList, children: Sequence[CaseChild]) -> dict[str, dict[str, str]]:
     """Return what each child's row must say, by the case, numbers in full."""
     named = [child for child in children if kept.belongs(child)]
     rows = rows_of(kept, named, str)
@@ -181,10 +181,10 @@ def _of_list(kept: KeptList, children: Sequence[Child]) -> dict[str, dict[str, s
 
 def _row(
     row: ListedRow,
-    every: Mapping[str, Child],
+    every: Mapping[str, CaseChild],
     rows: Mapping[str, Mapping[str, str]],
     seen: dict[str, ListedRow],
-    children: Sequence[Child],
+    children: Sequence[CaseChild],
 ) -> Iterator[Problem]:
     """Tell everything of one row; of a row that is not about the child it names, only that."""
     case, name = row.cells.get(CASE, ""), row.cells.get(NAME, "")
@@ -206,7 +206,7 @@ def _row(
         yield from _cells(row, rows[case])
 
 
-def _new(row: ListedRow, children: Sequence[Child]) -> Problem:
+def _new(row: ListedRow, children: Sequence[CaseChild]) -> Problem:
     """Tell of a row that belongs to no case; if a child of the name has one, say which."""
     case, name = row.cells.get(CASE, ""), row.cells.get(NAME, "")
     alike = [c.case.id for c in children if name and name_key(c.pupil.name) == name_key(name)]

@@ -2,12 +2,13 @@
 say no more than the figures do.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from kcbx_docs.light import dataclass
-from kcbx_docs.listing.children import Child
+from kcbx_docs.listing.children import CaseChild
 from kcbx_docs.listing.figures import ADDED, AFTER, BEFORE, BEGAN, CAME_BACK, LEFT, Figure
 from kcbx_docs.procedure.works import MONTH, monthly_work, open_tasks
 from kcbx_docs.record.jurisdiction import Jurisdiction
@@ -43,7 +44,7 @@ def duty_of(law: Jurisdiction, month: str, day: date) -> MonthlyDuty | None:
 
 
 def work_values(
-    duty: MonthlyDuty, month: str, figures: Sequence[Figure], last: date, typical: Child | None
+    duty: MonthlyDuty, month: str, figures: Sequence[Figure], last: date, typical: CaseChild | None
 ) -> dict[str, Any]:
     """Return the values of the file of work; what no case tells is left open."""
     shown = [one for one in figures if one.total or one.number in ADDED]
@@ -85,17 +86,17 @@ _DONE = ("7", "8", "9", "10", "11", "12", "13")
 """The figures of what was done."""
 
 
-def _told(child: Child) -> Iterator[str]:
+_TRIED = ("劝返", "批评教育", "帮扶", "送教")
+
+
+def _told(child: CaseChild) -> Iterator[str]:
     """Tell of a case without saying whose it is: grade, days, what was done."""
     grade, attendance = child.placed.grade, child.docket.attendance(child.span.last)
     first = attendance.since or attendance.round_start or attendance.first
     who = f"一名{grade or '学龄'}{'学生' if grade else '孩子'}"
     yield f"{who}{f'从{_day(first)}起' if first else ''}未到校。"
-    counts: Mapping[str, int] = {
-        kind: sum(one.kind == kind for one in child.happened)
-        for kind in ("劝返", "批评教育", "帮扶", "送教")
-    }
-    done = "、".join(f"{kind}{count}次" for kind, count in counts.items() if count)
+    kinds = Counter(one.kind for one in child.happened)
+    done = "、".join(f"{kind}{kinds[kind]}次" for kind in _TRIED if kinds[kind])
     if done:
         yield f"先后{done}。"
     if attendance.returned:

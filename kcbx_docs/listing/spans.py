@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from kcbx_docs.light import regex
-from kcbx_docs.listing.children import Span
+from kcbx_docs.listing.children import DaySpan
 from kcbx_docs.problems import Place, stop
 
 _TERM = regex(r"(?P<year>20\d\d)\s*年?\s*(?P<half>[春秋])(?:季?学期|季)?")
@@ -14,7 +14,7 @@ _SPRING, _AUTUMN = 2, 8
 _WEEK = timedelta(days=7)
 
 
-def term_span(text: str, day: date) -> tuple[str, Span]:
+def term_span(text: str, day: date) -> tuple[str, DaySpan]:
     """Read a school term: its name in full, and its days until ``day``."""
     found = _TERM.fullmatch(text.strip())
     if not found:
@@ -24,10 +24,10 @@ def term_span(text: str, day: date) -> tuple[str, Span]:
     last = date(year, 7, 31) if half == "春" else date(year + 1, 1, 31)
     if day < first:
         raise stop("LIST002", Place(), what=text, first=first, day=day)
-    return f"{year}年{half}季学期", Span(min(last, day), first)
+    return f"{year}年{half}季学期", DaySpan(min(last, day), first)
 
 
-def month_span(text: str, day: date) -> Span:
+def month_span(text: str, day: date) -> DaySpan:
     """Read a month: its days until ``day``, the whole of it once it is over."""
     found = _MONTH.fullmatch(text.strip())
     if not found:
@@ -36,12 +36,12 @@ def month_span(text: str, day: date) -> Span:
     first = date(year, month, 1)
     if day < first:
         raise stop("LIST002", Place(), what=text, first=first, day=day)
-    return Span(min(date(year, month, monthrange(year, month)[1]), day), first)
+    return DaySpan(min(date(year, month, monthrange(year, month)[1]), day), first)
 
 
-def week_span(within: date, day: date) -> Span:
+def week_span(within: date, day: date) -> DaySpan:
     """Return the week, Monday to Sunday, in which a day falls, until ``day``."""
     first = within - timedelta(days=within.weekday())
     if day < first:
         raise stop("LIST002", Place(), what=str(within), first=first, day=day)
-    return Span(min(first + _WEEK - timedelta(days=1), day), first)
+    return DaySpan(min(first + _WEEK - timedelta(days=1), day), first)

@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from kcbx_docs.listing.children import Span
-from kcbx_docs.listing.lists import LISTS, Head, tables_of_list
+from kcbx_docs.listing.children import DaySpan
+from kcbx_docs.listing.lists import LISTS, ListHead, tables_of_list
 from kcbx_docs.listing.reading import compared, read_list
 from kcbx_docs.office.spreadsheet import workbook_of
 from kcbx_docs.problems import UserError
 from tests.listing.world import SCHOOL, school
 
-ALL = Span(date(2026, 11, 30))
+ALL = DaySpan(date(2026, 11, 30))
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_list_that_nobody_changed_says_what_the_cases_say(edited, name):
 
 
 def test_what_a_list_covers_is_read_from_below_it(edited):
-    head = Head("某镇", "2026-11-30", "2026年秋季学期", (SCHOOL,))
+    head = ListHead("某镇", "2026-11-30", "2026年秋季学期", (SCHOOL,))
     read, _ = edited(head=head)
     assert (read.day, read.term, read.schools) == (
         date(2026, 11, 30),

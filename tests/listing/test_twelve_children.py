@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from kcbx_docs.listing.children import STAGES, Span
+from kcbx_docs.listing.children import STAGES, DaySpan
 from kcbx_docs.listing.figures import behind, figures_of, report_tables
 from kcbx_docs.listing.lists import LISTS, tables_of_list
 from tests.listing.world import CHILDREN, school
 
-ALL = Span(date(2026, 11, 30))
+ALL = DaySpan(date(2026, 11, 30))
 COUNTED = """
 1 期初未到校 01 02 06 07 08
 2 本期新增 03 04 05 11
@@ -113,7 +113,7 @@ def rows_of(name, span=ALL):
 
 
 def test_a_list_of_a_month_leaves_out_who_was_at_school_all_the_time():
-    rows, _ = rows_of("辍学台账", Span(date(2026, 11, 30), date(2026, 11, 1)))
+    rows, _ = rows_of("辍学台账", DaySpan(date(2026, 11, 30), date(2026, 11, 1)))
     assert "2026-09" not in rows and "2026-10" not in rows
     assert "2026-04" in rows
 

@@ -20,11 +20,11 @@
 from datetime import date
 from functools import cache
 
-from kcbx_docs.listing.children import Span
-from kcbx_docs.listing.gathering import Gathered, gathered
+from kcbx_docs.listing.children import DaySpan
+from kcbx_docs.listing.gathering import CasesGathered, gathered
 from tests.kinds.world import OFFICE, office_of
 
-NOVEMBER = Span(date(2026, 11, 30), date(2026, 11, 1))
+NOVEMBER = DaySpan(date(2026, 11, 30), date(2026, 11, 1))
 SCHOOL = "云岭县青石中学"
 _OFFICE = OFFICE + "学校: [{名称: 云岭县青石中学, 类型: 九年一贯制学校}]\n"
 AWAY = "{日期: 2026-09-01, 事项: 首次缺课}"
@@ -117,7 +117,7 @@ def text_of_case(key: str) -> str:
 
 
 @cache
-def school(span: Span = NOVEMBER) -> Gathered:
+def school(span: DaySpan = NOVEMBER) -> CasesGathered:
     """Read the twelve, once for every span."""
     office = office_of(_OFFICE)
     cases = office.root / "cases"
