@@ -346,6 +346,21 @@ class Evidence(Model):
     file: Text = Field(default="", alias="文件", description="电子文件，相对于工作目录")
 
 
+class Publication(Model):
+    """That somebody decided to make a penalty of this case public, and what everybody may read."""
+
+    by: Text = Field(alias="决定人", description="谁决定公开", min_length=1)
+    day: MaybeDay = Field(default=None, alias="日期", description="哪一天决定的")
+    why: Text = Field(
+        alias="理由", description="为什么有一定社会影响、应当公开；不印出", min_length=1
+    )
+    text: Text = Field(
+        alias="文本",
+        description="给公众看的违法事实，不写姓名、学校、村组等看得出是谁的内容",
+        min_length=1,
+    )
+
+
 ANamedSchool = Annotated[School, Short("名称")]
 AnOnList = Annotated[OnList, Short("名单", LISTS)]
 
@@ -410,6 +425,9 @@ class Case(Model):
         default=None, alias="民事诉讼", description="准备提起的民事诉讼：谁起诉谁，谁代理孩子"
     )
     evidence: tuple[Evidence, ...] = Field(default=(), alias="证据", description="证据目录")
+    publication: Publication | None = Field(
+        default=None, alias="公开决定", description="有人决定公开处罚决定的：谁、为什么、公开什么"
+    )
     note: Text = Field(default="", alias="备注", description="需要说明的其他情况")
 
     def guardian(self, name: str) -> Guardian | None:

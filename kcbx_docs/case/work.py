@@ -165,6 +165,11 @@ class Work(Model):
     done: Text = Field(default="", alias="工作情况", description="做了哪些工作，一行一段")
     plans: Text = Field(default="", alias="打算", description="下一步的打算，一行一段")
     figures: Figures = Field(default=(), alias="数字", description="报告里的数字")
+    public_text: Text = Field(
+        default="",
+        alias="公开文本",
+        description="给公众看的典型案例，由人写，不写看得出是谁的内容，一行一段",
+    )
     typical: TypicalCase | None = Field(
         default=None, alias="典型案例", description="月报的典型案例；默认隐去孩子的身份"
     )

@@ -14,6 +14,7 @@ from kcbx_docs.light import regex
 from kcbx_docs.packs.contract import syntax_problems, variables
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.model import Card
+from kcbx_docs.packs.public import may_name
 from kcbx_docs.packs.stretches import VALUE, Stretch, plain_stretch, stretches_of
 from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.words import parse_number
@@ -46,8 +47,6 @@ _UNITS = {"天": "日", "个工作日": "工作日", "个月": "月", "岁": "�
 _MONEY = "罚款、加处的数由案件和登记的处罚依据定，文书里写 {{ 程序 }} 下面的变量；别的请删去。"
 _PLACE = "本单位自己定的数写进 pack.yaml 的「参数」，印的地方写 {{ 地方.名称 }}。"
 _MOST = 3
-CHILD = ("学生", "学校")
-"""What tells who a child is."""
 
 
 def check_typed(flat: FlatTemplate, registry: Registry) -> Problems:
@@ -179,6 +178,6 @@ def _told_of_a_child(flat: FlatTemplate) -> Iterator[Problem]:
     if not flat.front.public or syntax_problems(flat):
         return
     for name in variables(flat):
-        if name.split(".")[0] in CHILD:
+        if not may_name(name, flat.front.role):
             place = flat.place(max(flat.source.find(name), 0))
             yield problem("TMPL049", place, title=flat.front.title, name=name)

@@ -14,7 +14,7 @@ from kcbx_docs.case.event import Event
 from kcbx_docs.case.exclusions import Examination
 from kcbx_docs.case.fields import Deadline
 from kcbx_docs.case.ids import age_on
-from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Pupil, School
+from kcbx_docs.case.model import Carer, Evidence, Guardian, Order, Publication, Pupil, School
 from kcbx_docs.case.service_methods import EntrustedKind, receipt_lines
 from kcbx_docs.case.workspace import Bank, Court, Officer, Organ, ReviewOrgan
 from kcbx_docs.packs.parameters import Parameters
@@ -247,6 +247,9 @@ class Context(Model):
     reminder: ReminderFacts | None = Field(
         None, alias="催收", description="还没有交回学校的各份；不是催收的为空"
     )
+    publication: Publication | None = Field(
+        None, alias="公开决定", description="公开处罚决定的决定，和给公众看的文字"
+    )
     dossier: DossierFacts | None = Field(None, alias="案卷", description="正在装订的案卷")
     proof: ProofFacts | None = Field(
         None, alias="审定", description="一地全部文书的样张：目录、条文、各项的来源"
@@ -332,6 +335,7 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
         "缺课天数": (day - first).days + 1 if first else None,
         "复学方案": facts(plan_facts(docket, day)),
         "责令": facts(case.order),
+        "公开决定": facts(case.publication),
         "证据": facts(evidence_for(case, day)),
         "危险情形": tuple(_danger(docket, one) for one in standing_dangers(docket, day)),
         "排除情形": tuple(

@@ -7,28 +7,18 @@ from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.case.work import Work, WorkParty
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.secrets import secrets_of
-from kcbx_docs.packs.model import Card
 from kcbx_docs.papers.context import facts
 
-_PUBLIC = (
-    *("标题", "对象", "事由", "情况", "年度", "月份", "问题", "要求", "数字"),
-    *("期限", "主送", "抄送", "年月", "这一方"),
-)
-"""What a paper that may become public learns: all else is not there for its template."""
 _TOLD = ("情况", "做法")
 """The texts of a typical case."""
 
 
-def work_facts(
-    loaded: LoadedWork, office: Office, card: Card, party: WorkParty | None
-) -> dict[str, Any]:
+def work_facts(loaded: LoadedWork, office: Office, party: WorkParty | None) -> dict[str, Any]:
     """Return a piece of work as a paper sees it; its figures are those that the file gives."""
     work = loaded.work
     own = {**facts(work), "年月": _month(work), "这一方": facts(party)}
     own["典型案例"] = _typical(loaded, office, own.get("典型案例"))
-    if not card.public:
-        return own
-    return {key: own[key] if key in _PUBLIC else None for key in own}
+    return own
 
 
 def _month(work: Work) -> str | None:

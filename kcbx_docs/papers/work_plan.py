@@ -15,6 +15,7 @@ from kcbx_docs.papers.context import PaperFacts, facts
 from kcbx_docs.papers.desk import office_facts
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper, stem_of
+from kcbx_docs.papers.public_facts import public_facts
 from kcbx_docs.papers.work_facts import work_facts
 from kcbx_docs.problems import Place, Problem, Problems, as_warning, errors, problem
 from kcbx_docs.procedure.issuers import choose
@@ -79,12 +80,14 @@ def _paper(
     number = number or number_text(card, issuer, day, flat.said_at("文号")) or ""
     own = {
         **office_facts(office, day),
-        "工作": work_facts(loaded, office, card, party),
+        "工作": work_facts(loaded, office, party),
         "机关": facts(issuer),
         "文书": facts(PaperFacts(编号=card.id, 标题=card.title, 文号=number or None, 日期=day)),
     }
     suffix = safe_name(party.name) if party and len(work.parties) > 1 else ""
-    return Paper(card.id, flat, issuer, stem_of(flat, suffix), own, day, "", card.title)
+    return Paper(
+        card.id, flat, issuer, stem_of(flat, suffix), public_facts(card, own), day, "", card.title
+    )
 
 
 def _made(work: Work, office: Office, card: Card) -> WorkPaper | None:

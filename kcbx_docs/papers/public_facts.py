@@ -1,0 +1,32 @@
+"""The context of a paper that everybody may read: what is not on its list is not there."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kcbx_docs.packs.model import Card, Role
+from kcbx_docs.packs.public import may_tell
+from kcbx_docs.record.enforcement import Enforcement
+
+PUBLISHED: Role = "处罚信息公开"
+
+
+def public_facts(card: Card, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a paper is filled with: everything, or what may be public if it may become so."""
+    if not card.public:
+        return told
+    return {name: _kept(value, name, card.role) for name, value in told.items()}
+
+
+def _kept(value: Any, name: str, role: Role | None) -> Any:
+    """Keep the shape of a record and only those of its values that may be told."""
+    if may_tell(name, role):
+        return value
+    if isinstance(value, Mapping):
+        return {key: _kept(item, f"{name}.{key}", role) for key, item in value.items()}
+    return () if isinstance(value, tuple | list) else None
+
+
+def publishable(followed: Enforcement) -> bool:
+    """Tell whether a decision stands as it was made: what was changed is withdrawn."""
+    remedy = followed.remedy
+    return remedy.annulled is None and remedy.changed is None
