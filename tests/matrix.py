@@ -56,6 +56,7 @@ NAMED = {
         "power-of-attorney",
     ),
 }
+PUBLISHED = {"月报-教育局": ("monthly-report", "typical-case")}
 """What people choose is made only where they name it; these samples show it."""
 
 
@@ -182,7 +183,8 @@ def _proof(pack: str) -> Paper:
 def _work_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
     work, more = load_file(path, TODAY, office_at(root).workspace)
     assert work is not None, more
-    return plan_work(work, office_of(pack, root), TODAY)
+    office = office_of(pack, root)
+    return plan_work(work, office, TODAY, PUBLISHED.get(path.stem, ()))
 
 
 def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:

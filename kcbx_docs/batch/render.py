@@ -34,6 +34,12 @@ def papers_of(
     ``found`` is what was met while reading it: told together with what is met here.
     """
     found = (*office.problems, *found)
+    if wanted.public:
+        from kcbx_docs.papers.public import public_papers
+
+        raise_errors(found)
+        papers = public_papers(office, loaded, wanted, progress)
+        return replace(papers, problems=(*found, *papers.problems))
     if isinstance(loaded, LoadedBatch):
         return papers_of_batch(office, loaded, wanted, progress, found)
     raise_errors(found)

@@ -68,6 +68,7 @@ def in_formats(text: str) -> Callable[[options.F], options.F]:
     examples=(
         "kcbx render cases/到责令.yaml",
         "kcbx render cases/到责令.yaml --doc order-to-correct --format docx --as-of 2026-10-08",
+        "kcbx render cases/申请强制执行.yaml --public",
         "kcbx render cases/通知.yaml --as-of 2026-08-18 --out 文书",
     ),
 )
@@ -96,6 +97,11 @@ def in_formats(text: str) -> Callable[[options.F], options.F]:
     help="写到哪里；不写就是工作目录的 output。",
 )
 @click.option("--draft", is_flag=True, help="每页标明草稿，写进文件夹里的「草稿」，不动正式文书。")
+@click.option(
+    "--public",
+    is_flag=True,
+    help="只生成可以公开的，不写认得出孩子的内容，存进「公开」；不能公开的说明理由。",
+)
 @click.option(
     "--reason",
     default="",
@@ -148,7 +154,7 @@ def render(
     ctx.exit(int(told.wrong))
 
 
-_NOT_ITS_PAPERS = {"PAPR042", "PAPR048", "WORK051"}
+_NOT_ITS_PAPERS = {"PAPR042", "PAPR048", "WORK051", "PUBL001", "PUBL003"}
 """A letter, a batch or work that is asked for what only cases have."""
 
 
@@ -250,9 +256,10 @@ def _wanted(
     day: date,
     draft: bool,
     reason: str,
+    public: bool,
 ) -> Wanted:
-    words = _words(documents)
-    return Wanted(day, words, formats, draft, clock.today(), reason, guardian.strip())
+    words, name = _words(documents), guardian.strip()
+    return Wanted(day, words, formats, draft, clock.today(), reason, name, public)
 
 
 def _words(documents: Sequence[str]) -> tuple[str, ...]:

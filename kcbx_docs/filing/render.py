@@ -15,6 +15,9 @@ from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.problems import Place, Problem, UserError, stop
 
+PUBLIC = "公开"
+"""Below the output folder: what may be handed to everybody lies beside no other paper."""
+
 
 def render_file(
     path: Path,
@@ -38,6 +41,9 @@ def render_file(
         raise UserError((*office.problems, *found))
     if wanted.guardian and not isinstance(loaded, LoadedCase):
         raise stop("PAPR048", Place(str(path)), kind=kind_of(loaded.source), name=wanted.guardian)
+    if wanted.public:
+        papers = papers_of(office, loaded, wanted, watching.progress, found)
+        return file_papers(root / PUBLIC, papers, watching.progress)
     if isinstance(loaded, LoadedBatch):
         told = (*office.problems, *found)
         return render_batch(office, loaded, wanted, asked, root, watching, told)

@@ -1,6 +1,6 @@
 """What an office knows of a piece of management work: is it one of ours, is it written soundly."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.case.work import KEYS
@@ -52,9 +52,10 @@ def children_told(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
     """Refuse what tells who a child is in work whose paper may become public."""
     cards = map(office.library.card, office.library.ids_of_work(loaded.work.kind))
     public = [card for card in cards if card.public]
+    printed = {"标题", *_printed_by((card.id for card in public), office)}
     secrets = secrets_of(office, loaded) if public else None
     for loc, text in texts_in(loaded.source.data) if secrets else ():
-        if secrets and (told := secrets.found(text)):
+        if secrets and loc[0] in printed and (told := secrets.found(text)):
             place = loaded.source.place(loc, value=True)
             yield problem("WORK050", place, title=public[0].title, told="、".join(told))
 
@@ -76,7 +77,11 @@ def keys_of(kind: str, office: Office) -> frozenset[str]:
 
 
 def _printed(kind: str, office: Office) -> Iterator[str]:
-    for name in office.library.ids_of_work(kind):
+    yield from _printed_by(office.library.ids_of_work(kind), office)
+
+
+def _printed_by(names: Iterable[str], office: Office) -> Iterator[str]:
+    for name in names:
         for variable in variables(office.library.document(name)):
             parts = variable.split(".")
             if parts[0] == "工作" and len(parts) > 1:

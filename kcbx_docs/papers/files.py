@@ -50,6 +50,8 @@ class Wanted:
     today: datetime.date | None = None
     reason: str = ""
     guardian: str = ""
+    public: bool = False
+    """Whether only what everybody may read is wanted."""
     standing: Standing | None = field(default=None, compare=False)
     """What need not be made again; without it everything is made."""
 

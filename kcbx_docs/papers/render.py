@@ -57,7 +57,7 @@ def papers_of_case(
     desk = Desk(
         office, office.docket(loaded), wanted.day, wanted.draft, wanted.reason, wanted.guardian
     )
-    papers, problems = plan_case(desk, _document_ids(office.library, wanted.documents))
+    papers, problems = plan_case(desk, document_ids(office.library, wanted.documents))
     if not papers and not errors(problems):
         raise stop("PAPR005", Place(str(loaded.path)))
     wrong = errors(few_of_each(check_history(desk.docket, wanted.day)))
@@ -75,7 +75,7 @@ def receipts_of_case(office: Office, loaded: LoadedCase, wanted: Wanted) -> Pape
     """Make the receipts of the papers that are wanted, and not these papers themselves."""
     guardian = wanted.guardian
     desk = Desk(office, office.docket(loaded), wanted.day, reason=wanted.reason, guardian=guardian)
-    planned, problems = plan_case(desk, _document_ids(office.library, wanted.documents))
+    planned, problems = plan_case(desk, document_ids(office.library, wanted.documents))
     receipts = office.library.ids_of(RECEIPT)
     own = [paper for paper in planned if paper.document in receipts]
     raise_errors(problems)
@@ -128,7 +128,7 @@ def papers_of_letter(
     """Make the one paper of an official letter."""
     papers, problems = plan_letter(loaded.letter, office, wanted.day)
     others = [word for word in wanted.documents if word != loaded.letter.kind]
-    asked = _document_ids(office.library, others)
+    asked = document_ids(office.library, others)
     _refuse_others(papers[0].document, asked, office, Place(loaded.source.name))
     issued, more = _issued_letter(office, loaded, papers[0].name, wanted)
     problems = (*problems, *more)
@@ -144,7 +144,7 @@ def papers_of_work(
     office: Office, loaded: LoadedWork, wanted: Wanted, progress: Progress = silent
 ) -> Papers:
     """Make the papers of a piece of management work."""
-    asked = _document_ids(office.library, wanted.documents)
+    asked = document_ids(office.library, wanted.documents)
     papers, problems = plan_work(loaded, office, wanted.day, asked, draft=wanted.draft)
     folder, source = loaded.folder, loaded.source
     files, made, found = _made(papers, office.library, wanted, progress, problems, folder, source)
@@ -170,7 +170,8 @@ def _issued_letter(
     return letter_as_issued(loaded, issues, name, office.register.book, wanted.formats)
 
 
-def _document_ids(library: Library, words: Sequence[str]) -> tuple[str, ...]:
+def document_ids(library: Library, words: Sequence[str]) -> tuple[str, ...]:
+    """Find the documents that somebody calls by id or title; raise with every unknown word."""
     found: list[Problem] = []
     names = []
     for word in library.words_of(words):

@@ -32,7 +32,7 @@ def plan_work(
     """List the papers of a piece of work: those asked for, or all whose keys stand in the file."""
     papers: list[Paper] = []
     found = [*unknown_kind(loaded, office)]
-    for name in asked or office.library.ids_of_work(loaded.work.kind):
+    for name in asked or _usual(office, loaded.work.kind):
         card = office.library.card(name)
         told = [*_against(loaded, office, card, draft=draft)]
         found += told
@@ -41,6 +41,14 @@ def plan_work(
     if asked or not papers:
         return tuple(papers), tuple(found)
     return tuple(papers), tuple(one for one in found if one.code != LACKING)
+
+
+def _usual(office: Office, kind: str) -> tuple[str, ...]:
+    """List the papers of a kind of work; the public version beside another one waits to be asked
+    for.
+    """
+    names = office.library.ids_of_work(kind)
+    return tuple(name for name in names if not office.library.card(name).public) or names
 
 
 LACKING = "WORK044"

@@ -1,0 +1,104 @@
+"""Who a child is can be told by much: names, numbers, where he lives, learns and was born."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain
+
+from kcbx_docs.case.model import Case, Person
+from kcbx_docs.light import regex
+from kcbx_docs.problems import Problem, problem
+from kcbx_docs.record.docket import Docket
+from kcbx_docs.words import day_in_words, number_in_words
+
+_ABOVE = regex(r"自治[县州区]|街道(?!社区)|省|州|市|县|镇|乡|(?<!社)区")
+"""What ends the part of an address that many share."""
+_PLACE = regex(r"[^\d\s]{2,}?(?:村|社区|小组|组|寨|屯|庄|路|街|巷)")
+_NUMBER = regex(r"[\dXx]{7,}")
+_SPACE = regex(r"\s+")
+_LEAST, _LEAST_OF_UNITS = 2, 4
+"""Shorter words stand in every text."""
+_DIGITS = "〇一二三四五六七八九"
+
+
+def told_in_public(docket: Docket) -> Iterator[Problem]:
+    """Yield what the text that everybody may read tells of the child and his family."""
+    publication = docket.case.publication
+    if publication is None:
+        return
+    place = docket.place_of("公开决定", "文本")
+    if told := told_in(publication.text, identifying(docket.case)):
+        yield problem("PUBL005", place, told="、".join(told))
+    elif told := told_in(publication.text, given_names(docket.case)):
+        yield problem("PUBL006", place, told="、".join(told))
+
+
+def told_in(text: str, words: Sequence[str]) -> tuple[str, ...]:
+    """List those of some words that a text holds, however it is broken into lines."""
+    tight = _SPACE.sub("", text)
+    return tuple(word for word in words if word in tight)
+
+
+def identifying(case: Case) -> tuple[str, ...]:
+    """List what tells who the child of a case is, as texts may write it."""
+    words = chain(_names(case), _numbers(case), _homes(case), _units(case), _births(case))
+    tight = (_SPACE.sub("", word) for word in words)
+    return tuple(dict.fromkeys(word for word in tight if len(word) >= _LEAST))
+
+
+def given_names(case: Case) -> tuple[str, ...]:
+    """List parts of names: they may be plain words as well, so that a person looks."""
+    parts = (name[start : start + 2] for name in _names(case) for start in range(len(name) - 1))
+    return tuple(dict.fromkeys(parts))
+
+
+def _people(case: Case) -> tuple[Person, ...]:
+    return (case.pupil, *case.guardians, *case.carers)
+
+
+def _names(case: Case) -> Iterator[str]:
+    yield from (person.name for person in _people(case))
+    yield case.pupil.former_name
+    yield from chain.from_iterable(guardian.former_names for guardian in case.guardians)
+
+
+def _numbers(case: Case) -> Iterator[str]:
+    for person in _people(case):
+        yield person.id_number
+        yield from _NUMBER.findall(person.phone)
+    yield case.pupil.pupil_number
+    yield from _NUMBER.findall(case.pupil.disability)
+
+
+def _homes(case: Case) -> Iterator[str]:
+    addresses = [case.pupil.registered_address, case.pupil.address]
+    addresses += [carer.address for carer in case.carers]
+    for guardian in case.guardians:
+        addresses += [guardian.address, guardian.registered_address]
+    for address in filter(None, addresses):
+        own = _ABOVE.split(address)[-1]
+        yield from (address, *_PLACE.findall(own))
+
+
+def _units(case: Case) -> Iterator[str]:
+    named = [case.school.name] if case.school else []
+    named += [guardian.employer for guardian in case.guardians]
+    for name in filter(None, named):
+        yield name
+        own = _ABOVE.split(name)[-1]
+        yield own if len(own) >= _LEAST_OF_UNITS else ""
+    yield case.pupil.class_name
+
+
+def _births(case: Case) -> Iterator[str]:
+    for person in _people(case):
+        if person.birth:
+            yield from _day_as_written(person.birth)
+
+
+def _day_as_written(day: date) -> Iterator[str]:
+    year, month = day.year, day.month
+    yield from (day_in_words(day), f"{year}年{month}月", f"{day:%Y年%m月%d日}", f"{day:%Y年%m月}")
+    for sign in ("-", ".", "/", ""):
+        yield from (f"{day:%Y{sign}%m{sign}%d}", f"{year}{sign}{month}{sign}{day.day}")
+    in_words = "".join(_DIGITS[int(digit)] for digit in str(year))
+    yield f"{in_words}年{number_in_words(month)}月"
