@@ -55,7 +55,8 @@ def folder_of(loaded: LoadedCase | LoadedWork) -> str:
     """Name the folder by what nobody can read: the number of a case is what a person wrote."""
     number = loaded.case.id if isinstance(loaded, LoadedCase) else loaded.folder
     kind = kind_of(loaded.source)
-    return f"{kind}-{hashlib.sha256(f'{kind}\n{number}'.encode()).hexdigest()[:8]}"
+    digest = hashlib.sha256("\n".join((kind, number)).encode()).hexdigest()
+    return f"{kind}-{digest[:8]}"
 
 
 def _refused(
@@ -103,7 +104,7 @@ def _of_cases(office: Office) -> Iterator[str]:
 
 
 def _anonymous(papers: Sequence[Paper]) -> Iterator[Paper]:
-    """Take from papers whatever else names a person: what their files are called, whose they are."""
+    """Take from papers whatever else names a person: their files' names, whose they are."""
     for number, paper in enumerate(papers, 1):
         stem = f"{paper.flat.front.order:03d}-{paper.flat.front.title}-{MARK}"
         name = f"{stem}-{number}" if len(papers) > 1 else stem

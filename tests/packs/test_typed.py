@@ -121,6 +121,11 @@ def test_a_paper_that_is_made_public_does_not_tell_who_the_child_is(tmp_path):
     public = HEAD[:-4] + "对外公开: 是\n---\n"
     body = "<p>{{ 监护人.姓名 }}：</p>\n<p>请送{{ 学生.姓名 }}到校。</p>"
     tree = {"national/documents/probe.html": public + body}
-    (one,) = lint_tree(tmp_path, tree)
-    assert (one.code, one.place.line) == ("TMPL049", 9)
+    found = [one for one in lint_tree(tmp_path, tree) if one.code == "TMPL049"]
+    assert sorted(one.place.line for one in found) == [8, 9]
+    notice = {
+        "national/documents/probe.html": public.replace("对外", "角色: 送达公告\n对外") + body
+    }
+    (one,) = lint_tree(tmp_path / "notice", notice)
+    assert (one.code, one.place.line, "学生.姓名" in one.message) == ("TMPL049", 10, True)
     assert spots(lint_body(tmp_path / "private", body)) == []
