@@ -18,7 +18,7 @@ from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.papers.press import Progress, silent
 from kcbx_docs.papers.render import check_guardian, document_ids, render_files
 from kcbx_docs.papers.whereof import in_case
-from kcbx_docs.papers.work_plan import plan_work
+from kcbx_docs.papers.work_plan import LACKING, plan_work
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
 from kcbx_docs.record.publication import identifying, told_in, told_in_public
 from kcbx_docs.render.text import paragraphs
@@ -54,8 +54,8 @@ def public_papers(
 def folder_of(loaded: LoadedCase | LoadedWork) -> str:
     """Name the folder by what nobody can read: the number of a case is what a person wrote."""
     number = loaded.case.id if isinstance(loaded, LoadedCase) else loaded.folder
-    kind = kind_of(loaded.source)
-    digest = hashlib.sha256("\n".join((kind, number)).encode()).hexdigest()
+    kind = str(kind_of(loaded.source))
+    digest = hashlib.sha256(f"{kind} {number}".encode()).hexdigest()
     return f"{kind}-{digest[:8]}"
 
 
@@ -83,7 +83,8 @@ def _planned(
         names = [n for n in library.ids_of_work(loaded.work.kind) if library.card(n).public]
         if not (asked or names):
             return (), ()
-        return plan_work(loaded, office, wanted.day, asked or names, draft=wanted.draft)
+        planned, told = plan_work(loaded, office, wanted.day, asked or names, draft=wanted.draft)
+        return planned, told if asked else tuple(one for one in told if one.code != LACKING)
     check_guardian(loaded, wanted.guardian)
     docket = office.docket(loaded)
     desk = Desk(office, docket, wanted.day, wanted.draft, wanted.reason, wanted.guardian)
@@ -120,7 +121,12 @@ def _of_schools(papers: Sequence[Paper], place: Place) -> Iterator[Problem]:
 
 def _why_none(office: Office, loaded: LoadedCase | LoadedWork, day: datetime.date) -> str:
     if isinstance(loaded, LoadedWork):
-        return f"「工作: {loaded.work.kind}」的文书不公开，依照{_basis(office, NOT_TOLD, day)}"
+        cards = map(office.library.card, office.library.ids_of_work(loaded.work.kind))
+        needs = [need for card in cards if card.public for need in loaded.work.missing(card.needs)]
+        if needs:
+            return f"给公众看的要人另写，现在没有「{'、'.join(needs)}」"
+        basis = _basis(office, NOT_TOLD, day)
+        return f"「工作: {loaded.work.kind}」的文书是内部的，可能写着看得出是哪个孩子的内容，依照{basis}"
     return (
         "没有公告送达的文书，也没有可以公开的处罚决定：要有仍然有效、没有变更的处罚决定，"
         f"并由人写「公开决定」，依照{_basis(office, PUBLISHING, day)}"

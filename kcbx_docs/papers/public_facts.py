@@ -23,7 +23,7 @@ def _kept(value: Any, name: str, role: Role | None) -> Any:
         return value
     if isinstance(value, Mapping):
         return {key: _kept(item, f"{name}.{key}", role) for key, item in value.items()}
-    return () if isinstance(value, tuple | list) else None
+    return None
 
 
 def publishable(followed: Enforcement) -> bool:
