@@ -126,7 +126,8 @@ def _why_none(office: Office, loaded: LoadedCase | LoadedWork, day: datetime.dat
         if needs:
             return f"给公众看的要人另写，现在没有「{'、'.join(needs)}」"
         basis = _basis(office, NOT_TOLD, day)
-        return f"「工作: {loaded.work.kind}」的文书是内部的，可能写着看得出是哪个孩子的内容，依照{basis}"
+        kind = f"「工作: {loaded.work.kind}」的文书是内部的"
+        return f"{kind}，可能写着看得出是哪个孩子的内容，依照{basis}"
     return (
         "没有公告送达的文书，也没有可以公开的处罚决定：要有仍然有效、没有变更的处罚决定，"
         f"并由人写「公开决定」，依照{_basis(office, PUBLISHING, day)}"

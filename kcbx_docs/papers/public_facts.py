@@ -27,6 +27,8 @@ def _kept(value: Any, name: str, role: Role | None) -> Any:
 
 
 def publishable(followed: Enforcement) -> bool:
-    """Tell whether a decision stands as it was made: what was changed is withdrawn."""
+    """Tell whether a decision was served and stands as it was made: what was changed is
+    withdrawn.
+    """
     remedy = followed.remedy
-    return remedy.annulled is None and remedy.changed is None
+    return followed.served is not None and remedy.annulled is None and remedy.changed is None

@@ -1,18 +1,11 @@
 """A public notice names its addressee, the paper, the reason and the days, and nothing of the child."""
 
-import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import pikepdf
-import pypdfium2
 import pytest
-from pydantic import BaseModel
 
 from kcbx_docs.papers.notice_facts import notice_facts
-from kcbx_docs.words import day_in_words
 from tests.cli.office import run
 from tests.kinds.world import (
     DECIDED,
@@ -31,12 +24,6 @@ MISSING = (
     PEOPLE[FATHER].removesuffix("}")
     + ", 电话: '13800000031', 民族: 彝族, 工作单位: 昆明某物流公司, 下落: 下落不明}"
 )
-PUPIL = (
-    '{姓名: 普云飞, 曾用名: 普小飞, 身份证号: "530499201305061217", 学籍号: G530499201305061217, '
-    "年级: 七年级, 班级: 3班, 户籍地址: 云岭县青石镇白沙村15号, 现住址: 云岭县青石镇白沙村15号, "
-    "失学原因: 厌学, 去向: 县城某汽修店}"
-)
-CARER = "受托照护人: [{姓名: 普阿奶, 关系: 祖母, 住址: 云岭县青石镇白沙村16号}]\n"
 
 
 def notice(history: str, day: str = "2026-03-20", person: str = MISSING) -> str:
@@ -101,50 +88,3 @@ def test_nobody_is_noticed_for_whom_nothing_waits(tmp_path: Path) -> None:
         "2026-03-20",
     )
     assert done.exit_code == 1 and "李桂仙" not in done.output
-
-
-def test_nothing_of_the_child_is_anywhere_in_the_files(tmp_path: Path) -> None:
-    """Every value of the case but the addressee's name is searched for: words, XML, metadata."""
-    mother = PEOPLE[MOTHER].removesuffix("}") + ", 电话: '13800000032'}"
-    text = case_text(MADE, guardians=(MISSING, mother), pupil=PUPIL, more=CARER)
-    workspace(tmp_path, text=text)
-    words = ("render", "cases/案件.yaml", "--doc", "送达公告", "--guardian", FATHER)
-    done = run(tmp_path, *words, "--as-of", "2026-03-20")
-    assert done.exit_code == 0, done.output
-    case = docket(MADE, guardians=(MISSING, mother), pupil=PUPIL, more=CARER).case
-    known = {*personal(case.pupil), *personal(case.guardians), *personal(case.carers)}
-    assert case.school is not None and len(known) > 25
-    known |= {case.school.name, "云岭县青石中学"}
-    known.remove(FATHER)
-    written = "".join(everything(tmp_path / "output"))
-    assert FATHER in written and "送达公告" in written
-    assert [value for value in sorted(known) if value in written] == []
-
-
-def personal(value: Any) -> Iterator[str]:
-    """Yield every text and day of a person that might show who it is."""
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            if name not in ("id_type", "whereabouts", "condition"):
-                yield from personal(getattr(value, name))
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from personal(one)
-    elif isinstance(value, date):
-        yield from (str(value), day_in_words(value), f"{value:%Y%m%d}")
-    elif isinstance(value, str) and len(value) > 1:
-        yield value
-
-
-def everything(folder: Path) -> Iterator[str]:
-    """Read all that a reader of the published files could: parts of Word, pages and metadata."""
-    for path in folder.rglob("*公告*.docx"):
-        with zipfile.ZipFile(path) as archive:
-            for name in archive.namelist():
-                yield name + archive.read(name).decode("utf-8", "replace")
-    for path in folder.rglob("*公告*.pdf"):
-        document = pypdfium2.PdfDocument(path)
-        for page in document:
-            yield page.get_textpage().get_text_range()
-        with pikepdf.open(path) as pdf:
-            yield str(dict(pdf.docinfo)) + str(pdf.open_metadata())
