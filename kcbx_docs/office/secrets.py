@@ -1,7 +1,11 @@
 """What in a text tells who a child of the office's cases is: names, numbers, addresses."""
 
 from collections.abc import Iterator
+<<<<<<< HEAD
 from pathlib import Path
+=======
+from itertools import chain
+>>>>>>> 46065db6 (public: a typical case names no village and no school)
 
 from kcbx_docs.case.files import STAND_IN, LoadedWork, case_without_faults
 from kcbx_docs.case.workspace import Organ, Workspace, school_organ
@@ -9,9 +13,14 @@ from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.children import text_of
 from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.opened import Office
+from kcbx_docs.record.publication import villages_of
 
 _NAMED = regex(r"(?:^|[\s{,\-])[\"']?姓名[\"']?:[ \t]+[\"']?([^\s\"',}\]#]{2,})")
 _LIVING = regex(r"(?:现住址|户籍地址|住址|送达地址)[\"']?:[ \t]+[\"']?([^\n\"',}\]#]{4,})")
+_LEARNING = regex(
+    r"学校[\"']?:[ \t]+(?:\{[ \t]*名称:[ \t]+)?[\"']?([^\s\"',}\]#{]{4,})"
+    r"|名称:[ \t]+[\"']?([^\s\"',}\]#]{2,}(?:学校|小学|中学))"
+)
 _NUMBERS = regex(r"(?<!\d)(?:\d{17}[\dXx]|1\d{10})(?!\d)")
 NAME, PLACE, NUMBER = "某某", "某处", "号码隐去"
 """What is printed in the place of each."""
@@ -23,13 +32,22 @@ class Secrets:
 
     names: tuple[str, ...]
     places: tuple[str, ...]
+<<<<<<< HEAD
     public: frozenset[str] = frozenset()
     """Telephone numbers of offices and schools, which are no secret."""
+=======
+    around: tuple[str, ...] = ()
+    """Villages and schools: what is told of units may name them, what is told of a child not."""
+>>>>>>> 46065db6 (public: a typical case names no village and no school)
 
     def found(self, text: str) -> tuple[str, ...]:
         """List what a text tells of children and their families."""
         told = [one for one in (*self.names, *self.places) if one in text]
         return (*told, *(one for one in _NUMBERS.findall(text) if one not in self.public))
+
+    def pointing(self, text: str) -> tuple[str, ...]:
+        """List what points to the child whom a text tells of."""
+        return (*self.found(text), *(one for one in self.around if one in text))
 
     def redacted(self, text: str) -> str:
         """Return a text without it."""
@@ -48,7 +66,9 @@ def secrets_of(office: Office, loaded: LoadedWork) -> Secrets:
     whole = loaded.source.text
     names: set[str] = set()
     places: set[str] = set()
+    schools = {school.name for school in office.workspace.schools}
     for path in files_below((office.root / CASES,)):
+<<<<<<< HEAD
         text = text_of(path) if path != loaded.path else ""
         if "学生" not in text:
             continue
@@ -65,6 +85,15 @@ def _family(path: Path) -> set[str]:
     if case is None:
         return set()
     return {one.name for one in (case.pupil, *case.guardians, *case.carers)} - {STAND_IN}
+=======
+        text = text_of(path)
+        if "学生" in text:
+            names |= {*_NAMED.findall(text)}
+            places |= {place.strip() for place in _LIVING.findall(text)}
+            schools |= {*chain.from_iterable(_LEARNING.findall(text))} - {""}
+    around = schools.union(*map(villages_of, places))
+    return Secrets(_longest_first(names - public), *map(_longest_first, (places, around)))
+>>>>>>> 46065db6 (public: a typical case names no village and no school)
 
 
 def _longest_first(words: set[str]) -> tuple[str, ...]:

@@ -17,6 +17,9 @@ _OF_EVERY = ("工作", "编号", "承办机关", "制发", "办结", "主送", "
 _FROM = {"这一方": "对象", "年月": "月份"}
 """From which key of the file comes what papers are told besides."""
 
+_OF_A_CHILD = "公开文本"
+"""The key under which everybody is told of one child; what is told of units may name schools."""
+
 
 def work_faults(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
     """Yield what is wrong with a piece of work in the eyes of its office."""
@@ -55,7 +58,10 @@ def children_told(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
     printed = {"标题", *_printed_by((card.id for card in public), office)}
     secrets = secrets_of(office, loaded) if public else None
     for loc, text in texts_in(loaded.source.data) if secrets else ():
-        if secrets and loc[0] in printed and (told := secrets.found(text)):
+        if not secrets or loc[0] not in printed:
+            continue
+        looked_for = secrets.pointing if loc[0] == _OF_A_CHILD else secrets.found
+        if told := looked_for(text):
             place = loaded.source.place(loc, value=True)
             yield problem("WORK050", place, title=public[0].title, told="、".join(told))
 

@@ -75,8 +75,12 @@ def _homes(case: Case) -> Iterator[str]:
     for guardian in case.guardians:
         addresses += [guardian.address, guardian.registered_address]
     for address in filter(None, addresses):
-        own = _ABOVE.split(address)[-1]
-        yield from (address, *_PLACE.findall(own))
+        yield from (address, *villages_of(address))
+
+
+def villages_of(address: str) -> list[str]:
+    """List what an address names below the town: villages, groups, streets."""
+    return _PLACE.findall(_ABOVE.split(address)[-1])
 
 
 def _units(case: Case) -> Iterator[str]:

@@ -22,6 +22,7 @@ from tests.kinds.world import (
     FATHER,
     MADE,
     MOTHER,
+    OFFICE,
     PEOPLE,
     case_text,
     checked,
@@ -187,3 +188,50 @@ def test_plain_words_stay_allowed(text: str, codes: list[str]) -> None:
 def test_check_says_it_too() -> None:
     found = checked("2026-05-10", DECIDED, pupil=PUPIL, more=DECISION % "普云飞没有上学")
     assert "PUBL005" in [one.code for one in found]
+
+
+REPORT = """\
+工作: 月报
+编号: 普云飞的月报
+月份: 2026-11
+主送: 县人民政府
+工作情况: 劝返了普云飞。
+参加人: [普正华]
+典型案例: {情况: 普云飞的父亲普正华没有送他上学。, 写明姓名: 李建川}
+公开文本: 一名学生%s返校了。
+"""
+
+
+def published_work(
+    tmp_path: Path, told: str = "", pack: str = "", office: str = OFFICE
+) -> tuple[Any, str]:
+    workspace(tmp_path, office, case_text(DECIDED, **WHOLE))
+    (tmp_path / "cases/月报.yaml").write_text(REPORT % told, "utf-8")
+    if pack:
+        with (tmp_path / "templates/pack.yaml").open("a", encoding="utf-8") as file:
+            file.write(pack)
+    words = ("render", "cases/月报.yaml", "--public", "--format", "docx")
+    done = run(tmp_path, *words, "--as-of", "2026-11-28")
+    return done, "".join(everything(tmp_path / "output"))
+
+
+def test_of_a_monthly_report_only_the_text_for_everybody_is_published(tmp_path: Path) -> None:
+    done, written = published_work(tmp_path)
+    assert done.exit_code == 0, done.output
+    assert "一名学生返校了。" in written
+    assert [value for value in personal_values() if value in written] == []
+
+
+@pytest.mark.parametrize(
+    "told", ["普云飞", "（白沙村）", "（云岭县青石中学）", "（电话13800000031）"]
+)
+def test_a_typical_case_that_tells_who_it_is_is_not_published(tmp_path: Path, told: str) -> None:
+    done, written = published_work(tmp_path, told)
+    assert (done.exit_code, written) == (1, "") and "WORK050" in done.output
+
+
+def test_a_school_publishes_nothing_of_its_pupils(tmp_path: Path) -> None:
+    school = "学校: [{名称: 云岭县青石中学, 类型: 初级中学}]\n"
+    pack = "制发机关: {typical-case: [学校]}\n"
+    done, written = published_work(tmp_path, pack=pack, office=OFFICE + school)
+    assert (done.exit_code, written) == (1, "") and "PUBL004" in done.output
