@@ -1,11 +1,8 @@
 """What in a text tells who a child of the office's cases is: names, numbers, addresses."""
 
 from collections.abc import Iterator
-<<<<<<< HEAD
-from pathlib import Path
-=======
 from itertools import chain
->>>>>>> 46065db6 (public: a typical case names no village and no school)
+from pathlib import Path
 
 from kcbx_docs.case.files import STAND_IN, LoadedWork, case_without_faults
 from kcbx_docs.case.workspace import Organ, Workspace, school_organ
@@ -32,13 +29,10 @@ class Secrets:
 
     names: tuple[str, ...]
     places: tuple[str, ...]
-<<<<<<< HEAD
-    public: frozenset[str] = frozenset()
-    """Telephone numbers of offices and schools, which are no secret."""
-=======
     around: tuple[str, ...] = ()
     """Villages and schools: what is told of units may name them, what is told of a child not."""
->>>>>>> 46065db6 (public: a typical case names no village and no school)
+    public: frozenset[str] = frozenset()
+    """Telephone numbers of offices and schools, which are no secret."""
 
     def found(self, text: str) -> tuple[str, ...]:
         """List what a text tells of children and their families."""
@@ -68,15 +62,17 @@ def secrets_of(office: Office, loaded: LoadedWork) -> Secrets:
     places: set[str] = set()
     schools = {school.name for school in office.workspace.schools}
     for path in files_below((office.root / CASES,)):
-<<<<<<< HEAD
         text = text_of(path) if path != loaded.path else ""
         if "学生" not in text:
             continue
         places |= {place.strip() for place in _LIVING.findall(text)}
+        schools |= {*chain.from_iterable(_LEARNING.findall(text))} - {""}
         if any(name in whole for name in _NAMED.findall(text)):
             names |= _family(path) or {*_NAMED.findall(text)}
     phones = frozenset(one.phone for one in issuing_organs(office.workspace))
-    return Secrets(_longest_first(names - public), _longest_first(places), phones)
+    around = schools.union(*map(villages_of, places))
+    words = map(_longest_first, (names - public, places, around))
+    return Secrets(*words, public=phones)
 
 
 def _family(path: Path) -> set[str]:
@@ -85,15 +81,6 @@ def _family(path: Path) -> set[str]:
     if case is None:
         return set()
     return {one.name for one in (case.pupil, *case.guardians, *case.carers)} - {STAND_IN}
-=======
-        text = text_of(path)
-        if "学生" in text:
-            names |= {*_NAMED.findall(text)}
-            places |= {place.strip() for place in _LIVING.findall(text)}
-            schools |= {*chain.from_iterable(_LEARNING.findall(text))} - {""}
-    around = schools.union(*map(villages_of, places))
-    return Secrets(_longest_first(names - public), *map(_longest_first, (places, around)))
->>>>>>> 46065db6 (public: a typical case names no village and no school)
 
 
 def _longest_first(words: set[str]) -> tuple[str, ...]:
