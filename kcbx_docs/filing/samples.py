@@ -142,7 +142,9 @@ def _planned(office: Office, loaded: Loaded) -> Planned:
     if isinstance(loaded, LoadedBatch):
         return _of_batch(office, loaded)
     if isinstance(loaded, LoadedWork):
-        return plan_work(loaded, office, DAY)
+        cards = map(office.library.card, office.library.ids_of_work(loaded.work.kind))
+        whole = [card.id for card in cards if not loaded.work.missing(card.needs)]
+        return plan_work(loaded, office, DAY, whole)  # also the public version of a paper
     return plan_letter(loaded.letter, office, DAY) if isinstance(loaded, LoadedLetter) else ((), ())
 
 

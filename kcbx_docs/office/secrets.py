@@ -71,8 +71,8 @@ def secrets_of(office: Office, loaded: LoadedWork) -> Secrets:
             names |= _family(path) or {*_NAMED.findall(text)}
     phones = frozenset(one.phone for one in issuing_organs(office.workspace))
     around = schools.union(*map(villages_of, places))
-    words = map(_longest_first, (names - public, places, around))
-    return Secrets(*words, public=phones)
+    told, homes, near = map(_longest_first, (names - public, places, around))
+    return Secrets(told, homes, near, phones)
 
 
 def _family(path: Path) -> set[str]:
