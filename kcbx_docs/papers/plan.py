@@ -35,7 +35,7 @@ from kcbx_docs.papers.letter_facts import letter_facts
 from kcbx_docs.papers.notice_facts import NOTICE, notice_facts
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper, stem_of
-from kcbx_docs.papers.public_facts import PUBLISHED, public_facts, publishable
+from kcbx_docs.papers.public_facts import concerns, public_facts
 from kcbx_docs.papers.receipts import (
     beneath,
     receipts_for,
@@ -204,22 +204,12 @@ def _subjects(desk: Desk, card: Card, *, asked: bool) -> Iterator[Subject]:
 def _every_subject(desk: Desk, card: Card, *, asked: bool) -> Iterator[Subject]:
     if card.unit == "监护人":
         for guardian in desk.case.guardians:
-            if _concerns(desk, card, guardian):
+            if concerns(desk.docket, card, guardian, desk.day):
                 yield from _made_or_due(desk, card, guardian, asked=asked)
     elif card.unit in ("劝返", "事项"):
         yield from _events_of(desk, card, asked=asked)
     else:
         yield from _made_or_due(desk, card, None, asked=asked)
-
-
-def _concerns(desk: Desk, card: Card, guardian: Guardian) -> bool:
-    """Tell whether there is something to be noticed, or published, that went to a guardian."""
-    if card.role == NOTICE:
-        return notice_facts(desk.docket, guardian, desk.day) is not None
-    if card.role == PUBLISHED:
-        followed = desk.docket.progress(guardian, desk.day).enforcement
-        return followed is not None and publishable(followed)
-    return True
 
 
 def _events_of(desk: Desk, card: Card, *, asked: bool) -> Iterator[Subject]:

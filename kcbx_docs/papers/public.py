@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from kcbx_docs.case.files import Loaded, LoadedCase, LoadedWork, kind_of
 from kcbx_docs.case.workspace import SCHOOL
@@ -122,7 +123,8 @@ def _of_schools(papers: Sequence[Paper], place: Place) -> Iterator[Problem]:
 def _why_none(office: Office, loaded: LoadedCase | LoadedWork, day: datetime.date) -> str:
     if isinstance(loaded, LoadedWork):
         cards = map(office.library.card, office.library.ids_of_work(loaded.work.kind))
-        needs = [need for card in cards if card.public for need in loaded.work.missing(card.needs)]
+        missing = (loaded.work.missing(card.needs) for card in cards if card.public)
+        needs = [*chain.from_iterable(missing)]
         if needs:
             return f"给公众看的要人另写，现在没有「{'、'.join(needs)}」"
         basis = _basis(office, NOT_TOLD, day)

@@ -1,10 +1,14 @@
 """The context of a paper that everybody may read: what is not on its list is not there."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from kcbx_docs.case.model import Guardian
 from kcbx_docs.packs.model import Card, Role
 from kcbx_docs.packs.public import may_tell
+from kcbx_docs.papers.notice_facts import NOTICE, notice_facts
+from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
 
 PUBLISHED: Role = "处罚信息公开"
@@ -26,9 +30,18 @@ def _kept(value: Any, name: str, role: Role | None) -> Any:
     return None
 
 
-def publishable(followed: Enforcement) -> bool:
+def concerns(docket: Docket, card: Card, guardian: Guardian, day: date) -> bool:
+    """Tell whether there is something of a guardian to be noticed, or published."""
+    if card.role == NOTICE:
+        return notice_facts(docket, guardian, day) is not None
+    return card.role != PUBLISHED or _publishable(docket.progress(guardian, day).enforcement)
+
+
+def _publishable(followed: Enforcement | None) -> bool:
     """Tell whether a decision was served and stands as it was made: what was changed is
     withdrawn.
     """
+    if followed is None:
+        return False
     remedy = followed.remedy
     return followed.served is not None and remedy.annulled is None and remedy.changed is None

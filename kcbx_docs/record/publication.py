@@ -47,8 +47,8 @@ def identifying(case: Case) -> tuple[str, ...]:
 
 def given_names(case: Case) -> tuple[str, ...]:
     """List parts of names: they may be plain words as well, so that a person looks."""
-    parts = (name[start : start + 2] for name in _names(case) for start in range(len(name) - 1))
-    return tuple(dict.fromkeys(parts))
+    pairs = chain.from_iterable(zip(name, name[1:], strict=False) for name in _names(case))
+    return tuple(dict.fromkeys(map("".join, pairs)))
 
 
 def _people(case: Case) -> tuple[Person, ...]:
