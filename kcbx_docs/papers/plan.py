@@ -341,7 +341,6 @@ def _paper(desk: Desk, card: Card, issuer: Organ, subject: Subject) -> Paper:
     day, flat = subject.day(desk.day), desk.library.document(card.id)
     number = subject.written_number or number_text(card, issuer, day, flat.said_at("文号"))
     title = heading_of(card, subject.event)
-    paper = PaperFacts(编号=card.id, 标题=title, 文号=number, 日期=day)
     recorded = subject.event or (subject.made.event if subject.made else None)
     told = procedure_facts(desk.docket, subject.name, day, issuer, recorded)
     own = {
@@ -349,7 +348,7 @@ def _paper(desk: Desk, card: Card, issuer: Organ, subject: Subject) -> Paper:
         "机关": facts(issuer),
         "监护人": guardian_facts(subject.guardian, day),
         "事项": facts(subject.event),
-        "文书": facts(paper),
+        "文书": facts(PaperFacts(编号=card.id, 标题=title, 文号=number, 日期=day)),
         "程序": facts(told),
     }
     own |= _facts_of_day(desk, card, subject, day)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 
 from kcbx_docs.case.model import Case, Person
 from kcbx_docs.light import regex
@@ -47,7 +47,7 @@ def identifying(case: Case) -> tuple[str, ...]:
 
 def given_names(case: Case) -> tuple[str, ...]:
     """List parts of names: they may be plain words as well, so that a person looks."""
-    pairs = chain.from_iterable(zip(name, name[1:], strict=False) for name in _names(case))
+    pairs = chain.from_iterable(map(pairwise, _names(case)))
     return tuple(dict.fromkeys(map("".join, pairs)))
 
 
