@@ -258,6 +258,24 @@ class DocumentRequirement(Model):
         return tuple(chain.from_iterable(part.basis for part in parts))
 
 
+class OwnPapers(Model):
+    """What papers must not say of which the law asks nothing else: those that a place adds."""
+
+    id: str = Field(alias="名称", description="哪一类文书")
+    roles: tuple[str, ...] = Field((), alias="角色", description="卡片的角色；不写就是不论角色")
+    issuers: tuple[str, ...] = Field(
+        (), alias="制发机关", description="制发机关全在其中的；不写就是不论谁制发"
+    )
+    as_in: str = Field("", alias="不得有同", description="与一种登记了的文书相同，写它的编号")
+    forbidden: tuple[Forbidden, ...] = Field((), alias="不得有", description="不得出现的词")
+
+    def holds(self, role: str | None, issuers: tuple[str, ...]) -> bool:
+        """Tell whether a paper is one of them, by its role and who may issue it."""
+        if self.roles and role not in self.roles:
+            return False
+        return not self.issuers or (bool(issuers) and set(issuers) <= set(self.issuers))
+
+
 class LawFile(Model):
     """One file of law data; the same format serves the registry and a pack's law.yaml."""
 
@@ -271,4 +289,7 @@ class LawFile(Model):
     )
     documents: tuple[DocumentRequirement, ...] = Field(
         (), alias="文书要求", description="各种文书的必备内容"
+    )
+    own_papers: tuple[OwnPapers, ...] = Field(
+        (), alias="没有登记的文书", description="「文书要求」里没有的文书，不得出现的词"
     )

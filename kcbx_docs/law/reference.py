@@ -6,7 +6,15 @@ from itertools import chain
 from typing import Any
 
 from kcbx_docs.law.citation import Citation, bracketed
-from kcbx_docs.law.model import Article, Basis, DocumentRequirement, Rule, Statute, Version
+from kcbx_docs.law.model import (
+    Article,
+    Basis,
+    DocumentRequirement,
+    Forbidden,
+    Rule,
+    Statute,
+    Version,
+)
 from kcbx_docs.law.registry import Registry, unknown_rule
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Problems
@@ -243,6 +251,7 @@ def _document_part(registry: Registry, on: date) -> str:
     parts = ["## 文书必备内容"]
     for document in registry.documents:
         parts.append("\n".join(_document_lines(registry, document, on)))
+    parts.append("\n".join(_own_lines(registry)))
     return "\n\n".join(parts)
 
 
@@ -254,7 +263,20 @@ def _document_lines(registry: Registry, document: DocumentRequirement, on: date)
         yield f"- 必备：{part.name}{condition} — {basis_text(registry, part.basis, on)}"
     if document.advisable:
         yield f"- 宜有：{'、'.join(document.advisable)}"
-    for word in document.forbidden:
-        yield f"- 不得有：`{word.word}` — {word.reason}".replace("|", "\\|")
+    yield from map(_forbidden_line, document.forbidden)
     if document.note:
         yield f"- 说明：{document.note}"
+
+
+def _own_lines(registry: Registry) -> Iterator[str]:
+    """List what papers must not say that are not in the list above."""
+    yield "### 上面没有的文书"
+    for own in registry.own_papers:
+        known = registry.document(own.as_in)
+        yield ""
+        yield f"{own.id}：{f'与{known.title}相同。' if known else ''}"
+        yield from map(_forbidden_line, own.forbidden)
+
+
+def _forbidden_line(word: Forbidden) -> str:
+    return f"- 不得有：`{word.word}` — {word.reason}".replace("|", "\\|")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from kcbx_docs.law.citation import Citation, Part, bracketed, plain_title
@@ -12,7 +13,9 @@ from kcbx_docs.law.model import (
     Article,
     Basis,
     DocumentRequirement,
+    Forbidden,
     LawFile,
+    OwnPapers,
     Rule,
     Statute,
     Version,
@@ -46,6 +49,7 @@ class Registry:
     checked: Mapping[str, date] = field(default_factory=dict)
     """Level of statute -> the day up to which it was checked."""
     word_lists: Mapping[str, WordList] = field(default_factory=dict)
+    own_papers: tuple[OwnPapers, ...] = ()
 
     @cached_property
     def _by_name(self) -> dict[str, Statute]:
@@ -190,6 +194,17 @@ class Registry:
             return found
         return found.model_copy(update={"issuers": other.issuers, "barred": other.barred})
 
+    def forbidden(
+        self, name: str, role: str | None, issuers: tuple[str, ...]
+    ) -> tuple[Forbidden, ...]:
+        """List what a document must not say; one that is not registered, what its kind must not."""
+        if found := self._documents.get(name):
+            return found.forbidden
+        kinds = [one for one in self.own_papers if one.holds(role, issuers)]
+        same = [known for one in kinds if (known := self._documents.get(one.as_in))]
+        words = [*(one.forbidden for one in same), *(one.forbidden for one in kinds)]
+        return tuple(chain.from_iterable(words))
+
     def basis(self, entries: Iterable[Basis], on: date) -> tuple[tuple[Citation, ...], Problems]:
         """Resolve the bases that apply on a day, each once; what cannot be resolved is reported."""
         key = (tuple(entries), on)
@@ -294,11 +309,13 @@ def load_registry(*extra: Source) -> tuple[Registry, Problems]:
     rules: dict[str, Rule] = {}
     documents: dict[str, DocumentRequirement] = {}
     word_lists: dict[str, WordList] = {}
+    own_papers: dict[str, OwnPapers] = {}
     checked: dict[str, date] = {}
     for source, file in files:
         found += _add_statutes(statutes, names, source, file)
         found += _add_unique(rules, source, file.rules, "规则")
         found += _add_unique(documents, source, file.documents, "文书要求")
+        found += _add_unique(own_papers, source, file.own_papers, "没有登记的文书")
         found += _add_unique(word_lists, source, file.word_lists, "词表")
         _add_checked(checked, file)
     registry = Registry(
@@ -307,6 +324,7 @@ def load_registry(*extra: Source) -> tuple[Registry, Problems]:
         tuple(documents.values()),
         checked,
         word_lists,
+        tuple(own_papers.values()),
     )
     for source, file in files:
         found += _unresolved(registry, source, file)
@@ -393,6 +411,9 @@ def _bases(file: LawFile) -> Iterator[tuple[str, str, int, tuple[Basis, ...]]]:
         yield "规则", rule.name, number, rule.basis
     for number, document in enumerate(file.documents):
         yield "文书要求", document.title, number, document.all_basis
+    for number, own in enumerate(file.own_papers):
+        bases = tuple(chain.from_iterable(word.basis for word in own.forbidden))
+        yield "没有登记的文书", own.id, number, bases
     for number, words in enumerate(file.word_lists):
         yield "词表", words.name, number, words.basis
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from kcbx_docs.law.model import DocumentRequirement, Rule
+from kcbx_docs.law.model import Forbidden, Rule
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.light import regex
 from kcbx_docs.packs.contract import syntax_problems, variables
@@ -42,6 +42,10 @@ _FIGURES = tuple(
         rf"(?:每日|按日|加处)[^，。；\n]{{0,8}}?(?:百分之{_N}|{_N}[%％])",
     )
 )
+_DEADLINE = regex(
+    rf"(?:(?:[0-9]{{4}}|[一二三四五六七八九〇零]{{4}})年)?{_N}月{_N}[日号](?:以前|之前|前)"
+)
+"""A day of the calendar up to which something must be done: of one case, not of a template."""
 _AMOUNT = regex(rf"({_N})({_DAYS}|周岁|岁|元|[%％])|百分之({_N})")
 _UNITS = {"天": "日", "个工作日": "工作日", "个月": "月", "岁": "周岁"}
 _MONEY = "罚款、加处的数由案件和登记的处罚依据定，文书里写 {{ 程序 }} 下面的变量；别的请删去。"
@@ -54,10 +58,8 @@ def check_typed(flat: FlatTemplate, registry: Registry) -> Problems:
     stretches = [one.tight for one in stretches_of(flat.tree)]
     found: list[Problem] = []
     for stretch in stretches:
-        for code, at, facts in typed_in(stretch, registry):
+        for code, at, facts in faults_in(stretch, registry, flat.front):
             found.append(problem(code, flat.place(stretch.offsets[at]), **facts))
-        for at, facts in forbidden_in(stretch, registry.document(flat.front.id), flat.front):
-            found.append(problem("PAPR004", flat.place(stretch.offsets[at]), **facts))
     return (*dict.fromkeys(found), *_in_titles(flat, registry), *_told_of_a_child(flat))
 
 
@@ -67,10 +69,26 @@ def _in_titles(flat: FlatTemplate, registry: Registry) -> Iterator[Problem]:
     titles = (("标题", front.title), ("题名", front.heading or ""))
     for key, title in (*titles, *(("各题名", one) for one in front.headings.values())):
         place, stretch = flat.origins.get((key,), Place(flat.files[0].shown)), plain_stretch(title)
-        for code, _, facts in typed_in(stretch, registry):
+        for code, _, facts in faults_in(stretch, registry, front):
             yield problem(code, place, **facts)
-        for _, facts in forbidden_in(stretch, registry.document(front.id), front):
-            yield problem("PAPR004", place, **facts)
+
+
+def faults_in(stretch: Stretch, registry: Registry, card: Card) -> "Typed":
+    """Yield all that a stretch of a document types and must not: code, place and facts."""
+    yield from typed_in(stretch, registry)
+    if card.served:
+        for found in _DEADLINE.finditer(stretch.text):
+            yield "TMPL053", found.start(), {"text": found[0]}
+    for word in forbidden_words(registry, card):
+        for found in re.finditer(word.word, stretch.text):
+            if VALUE not in found[0] and "\n" not in found[0]:
+                facts = {"title": card.title, "word": found[0], "reason": word.reason}
+                yield "PAPR004", found.start(), facts
+
+
+def forbidden_words(registry: Registry, card: Card) -> tuple[Forbidden, ...]:
+    """List what a document must not say."""
+    return registry.forbidden(card.id, card.role, card.issuers)
 
 
 def typed_in(stretch: Stretch, registry: Registry) -> Iterator[tuple[str, int, dict[str, str]]]:
@@ -161,16 +179,6 @@ def _elsewhere(text: str, rules: Sequence[Rule]) -> str:
     listed = "、".join(f'{{{{ 规则("{rule.id}") }}}}（{rule.name}）' for rule in same[:_MOST])
     more = "等" if len(same) > _MOST else ""
     return f"法律的数写 {listed}{more}；{_PLACE}" if listed else _PLACE
-
-
-def forbidden_in(
-    stretch: Stretch, required: DocumentRequirement | None, card: Card
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the words that a paper must not hold and a stretch types."""
-    for word in required.forbidden if required else ():
-        for found in re.finditer(word.word, stretch.text):
-            if VALUE not in found[0] and "\n" not in found[0]:
-                yield found.start(), {"title": card.title, "word": found[0], "reason": word.reason}
 
 
 def _told_of_a_child(flat: FlatTemplate) -> Iterator[Problem]:

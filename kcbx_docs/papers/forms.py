@@ -15,6 +15,7 @@ from kcbx_docs.law.registry import Registry
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.contract import only_prints
 from kcbx_docs.packs.markup import Element, Text
+from kcbx_docs.packs.typed import forbidden_words
 from kcbx_docs.papers.functions import Citer, Figures, Mentions
 from kcbx_docs.papers.make import Made, context_of, make, needed_parts
 from kcbx_docs.papers.paper import Paper
@@ -131,8 +132,7 @@ class Forms:
         static = parse_apart(paper.flat, filled[0]) if filled else None
         if static is None:
             return None
-        document = self.registry.document(paper.flat.front.id)
-        words = document.forbidden if document else ()
+        words = forbidden_words(self.registry, paper.flat.front)
         return Form(
             static=_keep(self._statics, static.key, static, self.kept),
             first=made,

@@ -14,7 +14,7 @@ from kcbx_docs.packs.chain import stamp_of
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.parameters import Parameters, parameters_of
 from kcbx_docs.packs.structure import check_structure
-from kcbx_docs.packs.typed import check_typed
+from kcbx_docs.packs.typed import check_typed, forbidden_words
 from kcbx_docs.papers.functions import Citer, Figures
 from kcbx_docs.papers.lawful import placed
 from kcbx_docs.papers.paper import Paper
@@ -111,13 +111,12 @@ def check_words(filled: Filled, paper: Paper, registry: Registry) -> Iterator[Pr
     """Check that the required parts are there and the forbidden words are not."""
     front = paper.flat.front
     place = Place(paper.flat.most_special)
-    required = registry.document(front.id)
     parts = parts_of(filled.root)
     for name, basis in needed_parts(paper, registry).items():
         if not parts.get(name):
             yield problem("REND016", place, part=name, basis=basis)
     text = "".join(paragraphs(filled.root))
-    for word in required.forbidden if required else ():
+    for word in forbidden_words(registry, front):
         yield from _forbidden(word.word, word.reason, text, place, front.title)
 
 

@@ -20,7 +20,7 @@ from kcbx_docs.packs.markup import chinese_jinja_error
 from kcbx_docs.packs.parameters import Parameters
 from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.stretches import plain_stretch
-from kcbx_docs.packs.typed import forbidden_in, typed_in
+from kcbx_docs.packs.typed import faults_in
 from kcbx_docs.papers.context import context_schema
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem
 from kcbx_docs.render.docx import load_template
@@ -133,14 +133,11 @@ def _typed_beside(flat: FlatTemplate, trees: Trees, registry: Registry) -> Itera
     """Report what headers, footers and pictures say although it comes from the law, or must not
     be said; what the text says is judged in its source.
     """
-    required = registry.document(flat.front.id)
     for where, text in _beside(trees):
         stretch = plain_stretch(text)
         place = Place(flat.word_shown, path=where)
-        for code, _, facts in typed_in(stretch, registry):
+        for code, _, facts in faults_in(stretch, registry, flat.front):
             yield problem(code, place, **facts)
-        for _, facts in forbidden_in(stretch, required, flat.front):
-            yield problem("PAPR004", place, **facts)
 
 
 def _beside(trees: Trees) -> Iterator[tuple[str, str]]:

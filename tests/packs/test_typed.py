@@ -129,3 +129,54 @@ def test_a_paper_that_is_made_public_does_not_tell_who_the_child_is(tmp_path):
     (one,) = lint_tree(tmp_path / "notice", notice)
     assert (one.code, one.place.line, "学生.姓名" in one.message) == ("TMPL049", 10, True)
     assert spots(lint_body(tmp_path / "private", body)) == []
+
+
+OWN = HEAD[:-4]
+
+
+@pytest.mark.parametrize(
+    ("card", "text", "word"),
+    [
+        ("制发机关: [学校]", "现责令你三天内返校。", "现责令"),
+        ("制发机关: [学校]", "不返校的处罚款。", "处罚款"),
+        ("制发机关: [乡镇人民政府]", "不返校的，追究刑事责任。", "追究刑事责任"),
+        ("制发机关: [乡镇人民政府]", "不返校的，取消低保、纳入失信。", "取消低保"),
+        ("角色: 催告\n制发机关: [乡镇人民政府]", "到期不缴的停电。", "停电"),
+        ("角色: 送达公告", "公告满六十日视为送达。", "六十日"),
+    ],
+)
+def test_a_paper_that_a_place_adds_must_not_say_what_its_kind_must_not(tmp_path, card, text, word):
+    """The kind is told by the card: its role, and who may issue it."""
+    tree = {"national/documents/probe.html": f"{OWN}{card}\n---\n<p>{text}</p>"}
+    found = [p.message for p in lint_tree(tmp_path, tree) if p.code == "PAPR004"]
+    assert any(f"不得出现「{word}」" in message for message in found), found
+
+
+@pytest.mark.parametrize(
+    ("card", "text"),
+    [
+        ("制发机关: [学校]", "由乡镇人民政府责令其改正；有权机关可以依法处以罚款。"),
+        ("制发机关: [乡镇人民政府]", "招用童工构成犯罪的，依法追究刑事责任。"),
+        ("制发机关: [乡镇人民政府]", "不得以停水、停电相要挟，不得取消低保、纳入失信；因停电改期。"),
+        ("制发机关: [学校, 乡镇人民政府]", "现责令你送孩子到校。"),
+    ],
+)
+def test_what_its_kind_may_say_a_paper_that_a_place_adds_may_say(tmp_path, card, text):
+    tree = {"national/documents/probe.html": f"{OWN}{card}\n---\n<p>{text}</p>"}
+    assert [p.message for p in lint_tree(tmp_path, tree) if p.code == "PAPR004"] == []
+
+
+@pytest.mark.parametrize("word", ["逾期处罚款", "将追究你的刑事责任"])
+def test_a_notice_does_not_threaten_what_the_law_does_not_say(tmp_path, word):
+    head = HEAD.replace("probe", "liability-notice")
+    tree = {"national/documents/liability-notice.html": head + f"<p>{word}。</p>"}
+    assert "PAPR004" in [p.code for p in lint_tree(tmp_path, tree)]
+
+
+@pytest.mark.parametrize("text", ["请于2026年9月1日前返校", "请在二〇二六年九月十日前改正"])
+def test_a_paper_that_is_served_has_no_typed_day_as_its_deadline(tmp_path, text):
+    """Of another case, of another year it would be wrong; a leaflet of a term may name a day."""
+    tree = {"national/documents/probe.html": f"{OWN}送达: 是\n---\n<p>{text}。</p>"}
+    assert [p.code for p in lint_tree(tmp_path / "served", tree)] == ["TMPL053"]
+    tree = {"national/documents/probe.html": f"{OWN}---\n<p>{text}。</p>"}
+    assert lint_tree(tmp_path / "leaflet", tree) == ()
