@@ -26,6 +26,7 @@ from kcbx_docs.handwriting.stumbling import place_of, syntax_problem
 from kcbx_docs.handwriting.wrong_type import (
     CODES,
     MEANT,
+    OF_KEY,
     WRONG_KINDS,
     advice_for,
     allowed_of,
@@ -411,8 +412,9 @@ def _typed_problem(
         "allowed": allowed_of(facts),
         "advice": level.advice if level else advice,
     }
-    # A key that is missing or unknown is shown where keys stand, any other fault at its value.
-    place = source.place(loc, value=code not in ("TYPE001", "TYPE002"))
+    # A key that is missing or wrong is shown where keys stand, any other fault at its value.
+    of_key = code in ("TYPE001", "TYPE002") or detail["loc"][-1:] == (OF_KEY,)
+    place = source.place(loc, value=not of_key)
     found = problem(code, place, **{**told, **facts})
     mending = level.mending if level else _mending(source, loc, code, value, known)
     return with_mending(found, mending) if mending else found
@@ -441,8 +443,8 @@ def _key(source: Source, loc: Loc) -> str:
 def _data_loc(source: Source, base: Loc, loc: Loc) -> Loc:
     """Drop the parts that pydantic adds for unions and tags and that are not in the file."""
     kept: list[int | str] = []
-    for number, part in enumerate(loc):
-        last = number == len(loc) - 1
-        if last or isinstance(part, int) or (*base, *kept, part) in source.marks:
+    loc = loc[:-1] if loc[-1:] == (OF_KEY,) else loc
+    for number, part in enumerate(loc, 1):
+        if number == len(loc) or isinstance(part, int) or (*base, *kept, part) in source.marks:
             kept.append(part)
     return tuple(kept)

@@ -1,9 +1,11 @@
 """``kcbx doctor``: what this machine can do and what it lacks."""
 
 from datetime import date
+from pathlib import Path
 
 import click
 
+from kcbx_docs.case.files import find_workspace
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.office.doctor import collect
@@ -20,7 +22,7 @@ def doctor(ctx: click.Context, day: date, as_json: bool) -> None:
 
     缺少的东西写明怎样补上。缺 PDF 排版库时仍可生成 DOCX。
     """
-    checks = collect(day)
+    checks = collect(day, workspace=find_workspace(Path.cwd()))
     if as_json:
         show.print_json({"ok": all(check.state != "missing" for check in checks), "checks": checks})
     else:

@@ -339,4 +339,7 @@ def _agreed(label: str, default: str) -> bool:
         )
         if text in YES or text in NO:
             return text in YES
+        if text in BACK:
+            show.tell("这里还没有上一项。要从头答的，写 否；接着答的，写 是，再写 < 退回。")
+            continue
         show.tell("错误：请写 是 或 否。")

@@ -1,7 +1,7 @@
 """Which keys may stand where in a file, by the records that it is read into."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, get_origin
 
 from pydantic import BaseModel
 
@@ -9,10 +9,16 @@ from pydantic import BaseModel
 def known_keys(model: type[BaseModel], loc: Sequence[int | str]) -> list[str]:
     """List the keys allowed at a path of a model."""
     current: type[BaseModel] | None = model
+    free = False
     for part in loc:
         if isinstance(part, int) or current is None:
             continue
-        current = next(models_in(_keys(current).get(str(part))), None)
+        if free:  # a key of the keeper's own, such as the number of an article
+            free = False
+            continue
+        annotation = _keys(current).get(str(part))
+        free = get_origin(annotation) in (dict, Mapping)
+        current = next(models_in(annotation), None)
     return [*_keys(current)] if current else []
 
 

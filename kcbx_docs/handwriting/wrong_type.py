@@ -65,6 +65,8 @@ def form_asked(facts: Mapping[str, Any]) -> str:
     return PATTERNS.get(str(facts.get("pattern")), "")
 
 
+OF_KEY = "[key]"
+"""Stands in a place behind a key that is itself wrong."""
 WRONG_KINDS = ("TYPE003", "TYPE004", "TYPE005", "TYPE006", "TYPE007", "TYPE008", "TYPE014")
 """Codes that for a key without a value say no more than that there is none."""
 

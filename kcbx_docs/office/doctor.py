@@ -5,13 +5,14 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Literal
 
 from kcbx_docs import __version__
 from kcbx_docs.law.calendar import load_calendar
 from kcbx_docs.law.registry import load_registry
 from kcbx_docs.light import dataclass
-from kcbx_docs.packs.chain import find_packs, shipped_root
+from kcbx_docs.packs.chain import LOCAL, find_packs, read_pack, shipped_root
 from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.render import native
 from kcbx_docs.render.fonts import RARE_NAMES, ROLES, FontSet, RoleReport, find_fonts
@@ -31,7 +32,9 @@ class Check:
     advice: str = ""
 
 
-def collect(today: date, fonts: FontSet | None = None) -> tuple[Check, ...]:
+def collect(
+    today: date, fonts: FontSet | None = None, workspace: Path | None = None
+) -> tuple[Check, ...]:
     """Look at the program, PDF, fonts, packs, law and calendar; what is missing raises nothing."""
     return (
         _python(),
@@ -39,6 +42,7 @@ def collect(today: date, fonts: FontSet | None = None) -> tuple[Check, ...]:
         _pdf(),
         *_fonts(fonts or find_fonts()),
         _packs(),
+        *_own_packs(workspace),
         _law(),
         _calendar(today),
         _ledger(),
@@ -105,6 +109,19 @@ def _packs() -> Check:
     if not packs:
         return Check("模板包", "missing", "没有找到随程序安装的模板包", "请重新安装 kcbx。")
     return _with("模板包", f"{len(packs)} 个：{'、'.join(sorted(packs))}", problems)
+
+
+def _own_packs(workspace: Path | None) -> Iterator[Check]:
+    """Look at the packs of the workspace, which stand upon the shipped ones."""
+    own = workspace / "templates" if workspace else None
+    if own is None or not own.is_dir() or own.resolve() == shipped_root().resolve():
+        return
+    packs, problems = find_packs((own,))
+    local, faults = read_pack(own, LOCAL) if (own / "pack.yaml").is_file() else (None, ())
+    names = [*sorted(packs), *([LOCAL] if local else [])]
+    if names or problems or faults:
+        said = f"{len(names)} 个：{'、'.join(names)}"
+        yield _with("工作目录的模板包", said, (*problems, *faults))
 
 
 def _law() -> Check:

@@ -92,18 +92,16 @@ _ALONE = {"if": "{%% %s %%}{%% endif %%}", "for": "{%% %s %%}{%% endfor %%}", "s
 
 
 def _failing(flat: FlatTemplate, line: int) -> Place:
-    """Find the tag that Jinja cannot read: the first of the line that fails alone.
-
-    Line 0 stands for any line.
-    """
-    for tag in flat.tree.walk():
-        if not isinstance(tag, Tag):
-            continue
-        if line and flat.source.count("\n", 0, tag.offset) != line - 1:
-            continue
-        if fault_alone(tag):
+    """Find the first tag of a line that Jinja cannot read; line 0 stands for any line."""
+    for tag in broken_tags(flat):
+        if not line or flat.source.count("\n", 0, tag.offset) == line - 1:
             return flat.place(tag.offset)
     return flat.place_of_line(line or 1)
+
+
+def broken_tags(flat: FlatTemplate) -> list[Tag]:
+    """List the tags that Jinja cannot read, whatever stands around them."""
+    return [tag for tag in flat.tree.walk() if isinstance(tag, Tag) and fault_alone(tag)]
 
 
 def fault_alone(tag: Tag | Piece) -> str:
@@ -438,6 +436,7 @@ __all__ = [
     "FUNCTION",
     "Cited",
     "Located",
+    "broken_tags",
     "calls",
     "check_contract",
     "check_names",

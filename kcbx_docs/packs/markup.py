@@ -237,6 +237,7 @@ def tidy(text: str) -> str:
     return "".join([lines[0].rstrip(), *(line.strip() for line in lines[1:-1]), lines[-1].lstrip()])
 
 
+_NAME = regex(r"[\w-]+")
 _START, _END = b"<body>", b"</body>"
 
 
@@ -357,14 +358,26 @@ class _Tree:
         in_tag = 0 <= at < len(self.lengths) and not self.lengths[at]
         if "not well-formed" in said and in_tag:
             return problem("TMPL007", self.locate(self.origins[at]))
+        if said == "mismatched tag":
+            return self._unpaired(offset, index)
         texts = {
-            "mismatched tag": f"标签没有配对（当前打开的是 <{self.stack[-1].name}>）",
             "undefined entity": "不认识的实体，& 请写成 &amp;",
             "not well-formed (invalid token)": "尖括号或 & 用得不对；& 请写成 &amp;，< 请写成 &lt;",
             "duplicate attribute": "属性重复",
             "unclosed token": "尖括号没有写完",
         }
         return problem("TMPL006", self.locate(offset), detail=texts.get(said, said))
+
+    def _unpaired(self, offset: int, index: int) -> Problem:
+        """Say where an element begins that has no end, or where an end stands that ends nothing."""
+        last, inside = self.stack[-1], index < len(self.fed) - len(_END)
+        found = _NAME.match(self.source, offset) if inside else None
+        opened = [element.name for element in self.stack[1:]]
+        if found and found[0] not in opened:
+            detail = f"</{found[0]}> 前面没有打开的 <{found[0]}>"
+            return problem("TMPL006", self.locate(offset), detail=detail)
+        detail = f"<{last.name}> 没有结束，缺少 </{last.name}>"
+        return problem("TMPL006", self.locate(last.offset), detail=detail)
 
 
 class _Refused(Exception):  # noqa: N818

@@ -160,6 +160,13 @@ def test_a_default_that_nobody_agreed_to_is_not_kept(office):
     assert "情形" not in done.stderr.partition("接着上次的答吗")[0]
 
 
+def test_whether_to_go_on_is_the_first_question(office):
+    """There is none to go back to; it is said how to get where one wants to be."""
+    run(office, "new", "案件", answers=typed("新案", "1"))
+    done = run(office, "new", "案件", answers=typed("<", "是"))
+    assert "这里还没有上一项" in done.stderr and "请写 是 或 否" not in done.stderr
+
+
 def test_back_to_the_question_before(office):
     answers = typed("新案", "1", "<", "2", "刀小云", *CASE[3:], "", "", "", "")
     done = run(office, "new", "案件", answers=answers)

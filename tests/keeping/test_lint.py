@@ -13,7 +13,7 @@ from kcbx_docs.keeping import lint as linting
 from kcbx_docs.keeping import wording
 from kcbx_docs.keeping.lint import lint_packs
 from kcbx_docs.keeping.wording import check_compiled
-from kcbx_docs.law.model import Rule, Statute
+from kcbx_docs.law.model import LawFile, Rule, Statute
 from kcbx_docs.packs.chain import find_packs, shipped_root
 from kcbx_docs.packs.library import library_of
 from kcbx_docs.packs.markup import Element, Text
@@ -332,3 +332,19 @@ def test_what_must_have_a_form_is_told_the_form(model, key):
     source, _ = parse_yaml(f"{key}: 岷阳-1\n", "x.yaml")
     told = [one.message for one in read_model(model, source)[1] if one.code == "TYPE012"]
     assert len(told) == 1 and "要写" in told[0]
+
+
+def test_a_key_of_an_article_that_is_no_number_and_one_misspelt_below_it():
+    """Below keys of the keeper's own the known ones are offered, too."""
+    text = (
+        "法律法规:\n  - 编号: x-fa\n    名称: 某条例\n    层级: 地方性法规\n"
+        "    版本: [{施行: 2012-01-01, 核对: 部分, 来源: 网页}]\n"
+        "    条文:\n      十五: {要旨: 送学}\n      16: {要指: 送学}\n"
+    )
+    source, _ = parse_yaml(text, "law.yaml")
+    _, found = read_model(LawFile, source)
+    told = {p.code: p for p in found}
+    number, key = told["TYPE006"], told["TYPE002"]
+    assert (str(number.place), "「十五」应是整数" in number.message) == ("law.yaml:7:7", True)
+    assert "「15」" in number.hint
+    assert (key.place.line, "是不是「要旨」" in key.hint) == (8, True)

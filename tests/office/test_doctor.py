@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.office.doctor import Check, collect
+from kcbx_docs.office.doctor import Check, _own_packs, collect
 from kcbx_docs.render.fonts import find_fonts
 from tests.render.small_fonts import write_font
 
@@ -67,3 +67,16 @@ def test_the_shipped_packs_and_law_are_sound(tmp_path: Path) -> None:
     assert [found[name].state for name in ("模板包", "法律依据")] == ["ok", "ok"]
     assert "national" in found["模板包"].text
     assert "核对至" in found["法律依据"].text
+
+
+def test_the_packs_of_the_workspace_are_looked_at(tmp_path: Path) -> None:
+    """They stand beside the shipped ones; what cannot be read is told."""
+    pack = tmp_path / "templates" / "gansu" / "pack.yaml"
+    pack.parent.mkdir(parents=True)
+    pack.write_text("名称: 甘肃省\n版本: '1'\n", "utf-8")
+    (own,) = _own_packs(tmp_path)
+    assert (own.state, own.text) == ("ok", "1 个：gansu")
+    pack.write_text("名称: 甘肃省\n", "utf-8")
+    (own,) = _own_packs(tmp_path)
+    assert own.state != "ok" and "版本" in own.advice
+    assert [*_own_packs(None)] == []

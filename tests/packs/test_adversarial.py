@@ -6,7 +6,10 @@ import pytest
 
 from tests.packs.templates import HEAD, lint_body, lint_tree, spots
 
-PARTS = {"落款": '<p class="署名">{{ 机关.名称 }}</p>'}
+PARTS = {
+    "落款": '<p class="署名">{{ 机关.名称 }}</p>',
+    "条件": "<p>{% if 学生.姓名 %}好{% endif %}</p>",
+}
 
 SLIPS = {
     "full-width braces": ("<p>｛｛ 学生.姓名 ｝｝</p>", ["TMPL001 1:4", "TMPL001 1:13"]),
@@ -67,8 +70,8 @@ STRUCTURE = {
         "<p>{% if 学生.姓名 %}甲</p>\n<p>{% endif %}乙</p>",
         ["TMPL029 1:4", "TMPL029 2:4"],
     ),
-    "if without end": ("{% if 学生.姓名 %}\n<p>甲</p>", ["TMPL040 1:1", "TMPL002 1:1"]),
-    "end without for": ("<p>甲</p>\n{% endfor %}", ["TMPL040 2:1", "TMPL002 2:1"]),
+    "if without end": ("{% if 学生.姓名 %}\n<p>甲</p>", ["TMPL040 1:1"]),
+    "end without for": ("<p>甲</p>\n{% endfor %}", ["TMPL040 2:1"]),
     "statement between cells": (
         '<table widths="1"><tr>{% if 证据 %}<td>甲</td>{% endif %}</tr></table>',
         ["TMPL028 1:23", "TMPL028 1:44"],
@@ -82,7 +85,23 @@ STRUCTURE = {
     "style attribute": ('<p>甲</p><p style="color:red">乙</p>', ["TMPL035 1:9"]),
     "unknown element": ("<p>甲<i>乙</i></p>", ["TMPL026 1:5"]),
     "paragraph in a paragraph": ("<p>甲<p>乙</p></p>", ["TMPL028 1:5"]),
-    "element never closed": ("<p>甲", ["TMPL006 1:4"]),
+    "element never closed": ("<p>甲", ["TMPL006 1:1"]),
+    "table never closed": (
+        '<p>甲</p>\n<table widths="1">\n<tr><td>乙</td></tr>\n<p>丙</p>\n',
+        ["TMPL006 2:1"],
+    ),
+    "row never closed": (
+        '<table widths="1">\n<tr><td>乙</td>\n</table>\n<p>丙</p>',
+        ["TMPL006 2:1"],
+    ),
+    "if without end before a part with one": (
+        '{% if 学生.姓名 %}\n<p>甲</p>\n{% include "条件" %}',
+        ["TMPL040 1:1"],
+    ),
+    "if without end, and a tag that nobody can read": (
+        "{% if 学生.姓名 %}\n<p>甲{{ 学生.姓名 + }}</p>",
+        ["TMPL040 1:1", "TMPL002 2:5"],
+    ),
     "wrong end tag": ("<p>甲</b></p>", ["TMPL006 1:7"]),
     "bare ampersand": ("<p>Smith & Co</p>", ["TMPL006 1:11"]),
     "bare less-than": ("<p>3 < 5</p>", ["TMPL006 1:7"]),
