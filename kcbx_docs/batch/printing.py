@@ -99,6 +99,7 @@ def print_files(
 
 
 def _look(made: Made, draft: bool) -> str:
+    """Tell which looks a paper has; a draft has those of our own form, whatever a keeper made."""
     return word_template(made, draft=draft).base
 
 

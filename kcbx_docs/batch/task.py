@@ -45,6 +45,7 @@ from kcbx_docs.papers.formats import presses
 from kcbx_docs.papers.forms import Forms
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.press import Press, Progress, silent
+from kcbx_docs.papers.word_press import WordPress
 from kcbx_docs.problems import Problem, Problems, errors, raise_errors
 from kcbx_docs.render.fonts import FontSet
 
@@ -64,6 +65,11 @@ class PrintOrder:
     formats: tuple[str, ...]
     duplex: bool
     draft: bool
+
+    @property
+    def own_looks(self) -> bool:
+        """Tell whether no keeper's Word file is used: in drafts, and where no Word is made."""
+        return self.draft or WordPress.suffix[1:] not in self.formats
 
 
 @dataclass(frozen=True)
@@ -219,7 +225,7 @@ def _printed(
     printed = Printed()
     run = PrintRun(bench.presses, task.order.duplex, task.order.draft, progress)
     files = print_files(
-        filled.made, sheets, task.head, task.name, bench.short, draft=task.order.draft
+        filled.made, sheets, task.head, task.name, bench.short, draft=task.order.own_looks
     )
     for file in files:
         render_print_file(file, run, printed)
@@ -235,7 +241,7 @@ def _single_files(task: ClassTask, filled: FilledClass, run: PrintRun) -> Printe
     alone = Printed()
     for one in filled.made:
         head = one.who.serial
-        for file in print_files([one], (), head, head, {}, draft=task.order.draft):
+        for file in print_files([one], (), head, head, {}, draft=task.order.own_looks):
             render_print_file(file, run, alone)
     return alone
 

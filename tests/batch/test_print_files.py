@@ -3,12 +3,14 @@
 import io
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from kcbx_docs.batch.task import PrintOrder
 from kcbx_docs.filing.folder import Written
 from kcbx_docs.render.text import docx_paragraphs, part_paragraphs, tight
 from kcbx_docs.render.word import W
@@ -279,3 +281,12 @@ def test_each_pupil_may_have_a_file_of_his_own_as_well(render: Render, school: P
     (papers_of_one,) = papers(written.folder, own[1].name)
     assert papers_of_one["serial"] == f"{SECOND}-002"
     assert strangers("".join(docx_paragraphs(own[1].read_bytes())), f"{SECOND}-002") == []
+
+
+@pytest.mark.parametrize(
+    ("formats", "draft", "own"),
+    [(("pdf",), False, True), (("docx",), False, False), (("docx", "pdf"), True, True)],
+)
+def test_a_keepers_word_file_is_read_only_where_word_files_are_made(formats, draft, own) -> None:
+    order = PrintOrder(Path("批次.yaml"), "", date(2026, 9, 1), (), formats, False, draft)
+    assert order.own_looks is own
