@@ -27,7 +27,7 @@ from kcbx_docs.case.files import (
 )
 from kcbx_docs.case.roster import read_roster
 from kcbx_docs.filing.proof import proof_sheet
-from kcbx_docs.filing.samples import dossier_sheets, reminders, tickets
+from kcbx_docs.filing.specimens import dossier_sheets, reminders, tickets
 from kcbx_docs.office.opened import Office, open_law
 from kcbx_docs.packs.chain import NATIONAL, find_packs, read_pack, shipped_root
 from kcbx_docs.packs.library import Library, library_of

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pikepdf
 
 from kcbx_docs.dossier.binding import bind, booklet_of
-from kcbx_docs.filing.samples import DAY, Samples, samples_root
+from kcbx_docs.filing.specimens import DAY, Samples, samples_root
 from kcbx_docs.keeping.packview import SOURCES, ValueRow, value_rows
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.light import dataclass

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from kcbx_docs.filing import proof
-from kcbx_docs.filing.samples import Samples, samples_root
+from kcbx_docs.filing.specimens import Samples, samples_root
 from kcbx_docs.packs.chain import find_packs, shipped_root
 from kcbx_docs.packs.library import library_of
 from tests import matrix
