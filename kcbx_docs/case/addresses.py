@@ -52,6 +52,11 @@ def _split(address: str) -> tuple[tuple[str, ...], str]:
     return tuple(found), rest
 
 
+def within_units(address: str) -> str:
+    """Return what an address says below province, county and town: 白沙村15号."""
+    return _split(address)[1]
+
+
 def villages(address: str) -> frozenset[str]:
     """Name the villages and communities of an address or of a committee, without their rank."""
     return frozenset(found["name"] for found in _VILLAGE.finditer(_split(address)[1]))

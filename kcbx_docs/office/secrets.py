@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from kcbx_docs.case.addresses import within_units
 from kcbx_docs.case.files import STAND_IN, LoadedWork, case_without_faults
 from kcbx_docs.case.workspace import Organ, Workspace, school_organ
 from kcbx_docs.light import dataclass, regex
@@ -19,6 +20,8 @@ _LEARNING = regex(
     r"|名称:[ \t]+[\"']?([^\s\"',}\]#]{2,}(?:学校|小学|中学))"
 )
 _NUMBERS = regex(r"(?<!\d)(?:\d{17}[\dXx]|1\d{10})(?!\d)")
+_BARE_NUMBER = 4
+"""「15号」 alone leads to nobody."""
 NAME, PLACE, NUMBER = "某某", "某处", "号码隐去"
 """What is printed in the place of each."""
 
@@ -71,8 +74,14 @@ def secrets_of(office: Office, loaded: LoadedWork) -> Secrets:
             names |= _family(path) or {*_NAMED.findall(text)}
     phones = frozenset(one.phone for one in issuing_organs(office.workspace))
     around = schools.union(*map(villages_of, places))
-    told, homes, near = map(_longest_first, (names - public, places, around))
+    homes_in_short = {*filter(_one_house, map(within_units, places))}
+    told, homes, near = map(_longest_first, (names - public, places | homes_in_short, around))
     return Secrets(told, homes, near, phones)
+
+
+def _one_house(place: str) -> bool:
+    """Tell whether an address without its town still leads to a door; a mere village does not."""
+    return len(place) > _BARE_NUMBER and any(one.isdigit() for one in place)
 
 
 def _family(path: Path) -> set[str]:

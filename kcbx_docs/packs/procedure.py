@@ -144,6 +144,9 @@ class Limit(Model):
 
     rule: str = Field(default="", alias="规则", description="规则编号；不写就是起算那一天")
     start: str = Field(alias="起算", description="从哪一天起算，见时刻表")
+    met_by: Texts = Field(
+        default=(), alias="也算办到", description="除了这一步自己的事项，还有哪些事项记了就算办到"
+    )
 
     @property
     def moment(self) -> Moment:

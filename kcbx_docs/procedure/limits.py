@@ -82,8 +82,9 @@ def latest_bounds(step: Step, progress: Progress, law: Jurisdiction) -> tuple[Bo
 
 
 def _met(limit: Limit, step: Step, progress: Progress) -> bool:
-    """Tell whether the step was taken since the moment from which its limit counts."""
-    done = progress.last(step.event) if step.event not in _OF_MANY_STEPS else None
+    """Tell whether the step, or what also meets its limit, was taken since the limit counts."""
+    own = () if step.event in _OF_MANY_STEPS else (step.event,)
+    done = progress.last(*own, *limit.met_by)
     start = progress.moments.get(limit.moment)
     return done is not None and start is not None and done.day >= start
 

@@ -161,6 +161,23 @@ def test_nanan_reports_on_the_day_and_within_three_working_days_of_the_visit() -
     assert standing(SPRING, "2026-03-12", law).due[0].overdue
 
 
+@pytest.mark.parametrize(
+    "done",
+    [
+        "联系, 方式: 电话, 对象: 某, 结果: 未表态",
+        "书面报告, 对象: 南安市青石镇人民政府",
+    ],
+)
+def test_nanan_the_report_of_the_day_is_done_once_the_parents_were_asked_or_the_town_told(
+    done: str,
+) -> None:
+    absent = "- {日期: 2026-03-02, 事项: 首次缺课}\n"
+    told = absent + f"- {{日期: 2026-03-02, 事项: {done}}}"
+    assert "缺课当日报告（南安）" not in [
+        d.what for d in standing(told, "2026-03-20", law_of("350583")).due
+    ]
+
+
 def test_nanan_after_the_order_comes_the_justice_office_and_no_fine() -> None:
     law = law_of("350583", CLAUSE)
     over = standing(ORDERED + "- {日期: 2026-01-26, 事项: 核查, 结果: 未返校}\n", "2026-01-26", law)
