@@ -77,6 +77,9 @@ def _one_of_each(samples: Samples, library: Library) -> dict[str, Paper]:
         for _, papers, _ in plans():
             for paper in papers:
                 shown.setdefault(paper.document, paper)
+    rest = [name for name in library.ids if name not in shown and library.card(name).unit != _UNIT]
+    for paper in samples.asked(rest) if rest else ():
+        shown.setdefault(paper.document, paper)
     return {name: shown[name] for name in library.ids if name in shown}
 
 

@@ -3,7 +3,7 @@ place looks like. Everybody in them is invented.
 """
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -100,6 +100,12 @@ class Samples:
         units = (office.library.ids_of(unit) for unit in UNITS_OF_CASES)
         papers, found = plan_case(desk, [*chain.from_iterable(units)])
         yield loaded.case.id, (*papers, *dossier_sheets(desk)), found
+
+    def asked(self, documents: Sequence[str]) -> Iterator[Paper]:
+        """Yield papers that people choose, of every case that has what they need."""
+        for office, loaded in self._cases():
+            desk = Desk(office, office.docket(loaded), DAY, draft=True)
+            yield from plan_case(desk, documents)[0]
 
     def _cases(self) -> Iterator[tuple[Office, LoadedCase]]:
         for path in sorted(self.root.glob("cases/**/*.yaml")):
