@@ -106,7 +106,7 @@ def unsaid(model: str, key: str, text: str) -> bool:
     """Tell whether JSON Schema has no way of saying it."""
     digits = text.lstrip("-").isdigit()
     bounded = key in ("名称", "年份") and digits  # a number has no length
-    days = key in ("日期", "期限", "改正期限", "观察日期") and digits
+    days = key in ("日期", "期限", "改正期限", "观察日期", "回访日期") and digits
     return bounded or days or (key, text) in UNSAID
 
 
