@@ -17,24 +17,21 @@ SHOWN = ("order-to-correct", "commitment", "visit-record")
 
 
 @pytest.fixture(scope="module")
-def papers():
-    """Three documents of a place: the whole takes half a minute."""
-    first: dict[str, object] = {}
-    for sample in matrix.samples(PACK)[0]:
-        first.setdefault(sample.paper.document, sample.paper)
-    return {name: first[name] for name in SHOWN}
-
-
-def test_every_document_of_the_place_has_a_paper():
+def shown():
+    """Choose a paper for every document of a place, once for all that look at them."""
     packs = find_packs([shipped_root()])[0]
     samples = Samples(samples_root(), lambda local: library_of(PACK, packs, local)[0])
-    library = library_of(PACK, packs)[0]
-    shown = proof._one_of_each(samples, library)
-    assert set(library.ids) - set(shown) <= {"pack-proof"}
+    return proof._one_of_each(samples, library_of(PACK, packs)[0])
+
+
+def test_every_document_of_the_place_has_a_paper(shown):
+    assert set(matrix.libraries()[PACK].ids) - set(shown) <= {"pack-proof"}
 
 
 @pytest.mark.pdf
-def test_contents_law_values_and_what_nobody_checked_stand_before_the_samples(papers, monkeypatch):
+def test_contents_law_values_and_what_nobody_checked_stand_before_the_samples(shown, monkeypatch):
+    """Of three documents: the whole takes half a minute."""
+    papers = {name: shown[name] for name in SHOWN}
     monkeypatch.setattr(proof, "_one_of_each", lambda *_: papers)
     said = []
     sheet = proof.proof_sheet
