@@ -68,7 +68,7 @@ def in_formats(text: str) -> Callable[[options.F], options.F]:
     examples=(
         "kcbx render cases/到责令.yaml",
         "kcbx render cases/到责令.yaml --doc order-to-correct --format docx --as-of 2026-10-08",
-        "kcbx render cases/申请强制执行.yaml --public",
+        "kcbx render cases/阶梯示例/cases/申请强制执行.yaml --public",
         "kcbx render cases/通知.yaml --as-of 2026-08-18 --out 文书",
     ),
 )
