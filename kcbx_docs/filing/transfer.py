@@ -3,6 +3,7 @@ the event in the case file that says so.
 """
 
 import os
+import tempfile
 import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -106,9 +107,10 @@ def _event(bundle: CaseBundle, told: Sending) -> dict[str, Any]:
 def write_bundle(target: Path, bundle: CaseBundle) -> None:
     """Write a bundle whole, read it again, and only then give it its name; nobody else reads it."""
     make_folder(target.parent.resolve())
-    staged = target.with_name(f"{STAGED}{target.name}")
+    # A new file that only its owner reads: one left over might be anybody's.
+    handle, name = tempfile.mkstemp(prefix=STAGED, dir=target.parent)
+    staged = Path(name)
     try:
-        handle = os.open(staged, os.O_CREAT | os.O_TRUNC | os.O_RDWR, PRIVATE)
         with os.fdopen(handle, "w+b") as stream:
             _fill(stream, bundle)
             stream.flush()
