@@ -312,6 +312,9 @@ MADE_BY = (
 )
 """The kinds in which 机关 says who made the paper, where its number does not tell."""
 
+NUMBERED_ELSEWHERE = ("收到文书", "移交回执", "接收移交")
+"""The kinds whose 文号 is that of a paper that another organ sent."""
+
 
 def how_to_write(kind: str, key: str) -> str:
     """Say what may be written for a key of an event, with a piece to copy."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_kinds import NUMBERED_ELSEWHERE
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.issuing.anew import reworded
 from kcbx_docs.issuing.to_issue import ToIssue
@@ -82,6 +83,8 @@ class CaseMatter:
     def written_number(self, paper: Paper) -> str:
         """Return the number under which the record knows a paper."""
         event = paper.facts.get("事项") or {}
+        if event.get("事项") in NUMBERED_ELSEWHERE:
+            event = {**event, "文号": ""}
         if paper.told is None and not event.get("文号"):
             return ""
         room = number_text(paper.flat.front, paper.issuer, paper.day)

@@ -3,6 +3,7 @@
 import datetime
 
 from kcbx_docs.case.event import Event
+from kcbx_docs.case.event_kinds import NUMBERED_ELSEWHERE
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.light import dataclass
 from kcbx_docs.record.acts import Act
@@ -46,4 +47,6 @@ class Subject:
         """Return the number under which the history knows the paper."""
         if self.made:
             return self.made.number
-        return self.event.number if self.event else ""
+        if self.event and self.event.kind not in NUMBERED_ELSEWHERE:
+            return self.event.number
+        return ""

@@ -142,3 +142,9 @@ def test_the_answer_speaks_of_fines_only_where_there_was_one() -> None:
     assert "编号2026-017" in plain and "编为2026-001" in plain and "罚款" not in plain
     [fined] = papers(DAY, DECIDED + came, "transfer-receipt").values()
     assert "罚款没有了结的" in fined
+
+
+def test_the_answer_does_not_bear_the_number_of_the_letter_that_it_answers() -> None:
+    came = f"- {{日期: 2026-05-20, 事项: 接收移交, 机关: {THERE}, 文号: 西政函〔2026〕9号}}\n"
+    [answer] = papers(DAY, ABSENT + came, "transfer-receipt").values()
+    assert answer.count("西政函〔2026〕9号") == 1 and "一案（西政函〔2026〕9号）" in answer
