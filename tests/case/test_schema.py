@@ -45,6 +45,9 @@ def bounds(node, path=""):
             {
                 "/Carer/姓名": NAME,
                 "/Danger/依据": SOMETHING,
+                "/Publication/决定人": SOMETHING,
+                "/Publication/理由": SOMETHING,
+                "/Publication/文本": SOMETHING,
                 "/Evidence/名称": SOMETHING,
                 "/Event/课时/anyOf/0": {"maximum": 999, "minimum": 1},
                 "/Guardian/姓名": NAME,
