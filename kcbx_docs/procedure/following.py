@@ -3,7 +3,7 @@
 What people choose (``不点名不做``) is never next.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from itertools import chain
 
@@ -13,19 +13,27 @@ from kcbx_docs.record.progress import Progress
 
 _OTHERS = ("当事人", "法院")
 """Who takes steps of which nobody here makes the papers."""
+_SCHOOL = "学校"
 
 
-def step_after(steps: Iterable[tuple[str, Step]], progress: Progress) -> str:
-    """Return the first step after the furthest that was taken; nothing where all were."""
-    following = ""
+def step_after(
+    steps: Iterable[tuple[str, Step]], offered: Container[str], progress: Progress
+) -> str:
+    """Return the first step on offer after the furthest that was taken; nothing where all were.
+
+    Of what the school does, what was taken counts though it is on offer no more: whose dropout is
+    reported is not persuaded first.
+    """
+    following: tuple[str, Step] | None = None
     for step_id, step in steps:
         if step.bound in _OTHERS or chosen(step, progress):
             continue
         if taken(step, progress):
-            following = ""
-        elif not following:
-            following = step_id
-    return following
+            behind = following is not None and following[1].bound == _SCHOOL
+            following = None if behind or step_id in offered else following
+        elif following is None and step_id in offered:
+            following = step_id, step
+    return following[0] if following else ""
 
 
 def chosen(step: Step, progress: Progress) -> bool:

@@ -265,7 +265,9 @@ def _roads(
             own_road = _in_state(docket, step, states, day)
             (own if own_road else arrears).append((step_id, step))
     # A fine that an earlier dropout left has a next step of its own.
-    following = {step_after(own, progress), step_after(arrears, progress)}
+    road = [one for one in docket.law.procedure.steps.items() if one not in arrears]
+    following = {step_after(road, dict(own), progress)}
+    following.add(step_after(arrears, dict(arrears), progress))
     if docket.suit(day).represented_by(guardian):
         # Who sues for the child is ordered only where somebody names the order.
         following -= {step for step, known in own if known.route == "责令改正"}
