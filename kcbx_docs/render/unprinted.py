@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
+from jinja2 import Template
 from jinja2.exceptions import SecurityError, TemplateError
 
 from kcbx_docs.packs.collecting import Collected, collecting
@@ -41,8 +43,8 @@ def faults_of(
     flat: FlatTemplate, collected: Collected, context: Mapping[str, Any]
 ) -> Iterator[Problem]:
     """Yield what was noted during a filling, by the expressions that were to be printed."""
-    lines = sorted({line for kind, _, line in collected.faults if kind in _UNNAMED})
-    told = _told(flat, context, lines) if lines else []
+    unnamed = any(kind in _UNNAMED for kind, _, _ in collected.faults)
+    told = _told(flat, context) if unnamed else []
     for kind, name, line in collected.faults:
         if kind not in _UNNAMED:
             yield problem(_CODES[kind], flat.place_of_line(line), name=name)
@@ -52,16 +54,16 @@ def faults_of(
             yield problem(_CODES[kind], place, name=said)
 
 
-def _told(
-    flat: FlatTemplate, context: Mapping[str, Any], lines: list[int]
-) -> list[tuple[str, str, int]]:
-    """Fill a template once more, the expressions of some lines numbered."""
-    source = flat.with_optional_blanks.split("\n")
-    for line in lines:
-        source[line - 1] = _numbered(source[line - 1])
+def _told(flat: FlatTemplate, context: Mapping[str, Any]) -> list[tuple[str, str, int]]:
+    """Fill a template once more, its expressions numbered line by line."""
     with collecting() as again, suppress(*STOPS):
-        environment.from_string("\n".join(source)).render(context)
+        _with_numbers(flat.with_optional_blanks).render(context)
     return again.faults
+
+
+@lru_cache(maxsize=64)  # a fault of a roster is met once for every pupil
+def _with_numbers(source: str) -> Template:
+    return environment.from_string("\n".join(map(_numbered, source.split("\n"))))
 
 
 def _numbered(line: str) -> str:
