@@ -1,5 +1,6 @@
 """The office that makes the papers: ``kcbx.yaml`` at the root of a folder of cases."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal
@@ -25,6 +26,11 @@ OfficeKind = Literal[
 ]
 SCHOOL: OfficeKind = "学校"
 EDUCATION_BUREAU: OfficeKind = "县级教育行政部门"
+NEAR: Mapping[str, tuple[OfficeKind, ...]] = {
+    "教育行政部门": (EDUCATION_BUREAU,),
+    "属地政府": ("乡镇人民政府", "街道办事处"),
+}
+"""What papers and packs call the organs of every place, and of which kinds each may be."""
 YesNoUnknown = Literal["是", "否", "未知"]
 
 
@@ -43,6 +49,11 @@ class Organ(Model):
     contact: Text = Field(default="", alias="联系人", description="联系人")
     head: Text = Field(default="", alias="负责人", description="主要负责人姓名")
     head_title: Text = Field(default="", alias="负责人职务", description="如 镇长、局长")
+    called: Text = Field(
+        default="",
+        alias="当地称呼",
+        description="当地文件怎样称呼它，如 片区教育管理中心；模板包的「报告对象」照它找",
+    )
 
 
 class Officer(Model):
@@ -181,6 +192,14 @@ class Workspace(Model):
     def organ_named(self, name: str) -> Organ | None:
         """Find an office by its name; no name means the workspace's own."""
         return next((o for o in self.organs if o.name == name), None) if name else self.office
+
+    def near(self, called: str) -> Organ | None:
+        """Find the organ that papers and packs call so, whatever its own name is."""
+        kinds = NEAR.get(called)
+        if kinds is None:
+            return next((one for one in self.organs if one.called == called), None)
+        of_kind = {one.kind: one for one in reversed(self.organs)}
+        return next((of_kind[kind] for kind in kinds if kind in of_kind), None)
 
     def school_named(self, name: str) -> School | None:
         """Find a school of the workspace."""

@@ -18,6 +18,7 @@ def lines_of(told: Data, office: str, *, why: bool) -> Iterator[ScreenLine]:
     """Tell a case: dangers, then of each guardian what differs, then what is the same for all."""
     yield from dangers_of(told, why=why)
     yield from responsible_of(told)
+    yield from undelivered_of(told)
     people = told["guardians"]
     parties = parties_of([_without_past(person, why=why) for person in people])
     scribe = Scribe(office, told["as_of"], _of_today(told), why)
@@ -79,6 +80,13 @@ def responsible_of(told: Data) -> Iterator[ScreenLine]:
         yield ScreenLine(0, f"谁负责：{'；'.join(named)}")
     if missing:
         yield ScreenLine(0, f"没有写明责任人：{'、'.join(missing)}", "yellow")
+
+
+def undelivered_of(told: Data) -> Iterator[ScreenLine]:
+    """Say which organs did not get the papers that are for them."""
+    for one in told["undelivered"]:
+        text = f"还没有登记送到：《{one['title']}》{one['number']}，{one['organ']}"
+        yield ScreenLine(0, text, "yellow")
 
 
 def _person(person: Data) -> str:

@@ -36,7 +36,7 @@ def commands_of(case: Outlook, everybody: int, *, why: bool = False) -> Iterator
             yield from _chosen(path, how, heading, found, why=why)
     events = [REPORT] if letters else []
     yield from _recorded(path, [*events, *(event for event, _ in ways.get("先记", ()))])
-    if any(map(_serves, people)):
+    if case.told["undelivered"] or any(map(_serves, people)):
         yield "还没有送达的，怎样送、带什么，送了怎样登记："
         yield f"  {command_line(['service', 'plan', path])}"
         yield f"  {command_line(['service', 'record', path])}"

@@ -26,7 +26,6 @@ from kcbx_docs.issuing.organ_service import (
     correct_to_organ,
     every_paper,
     is_organ,
-    organs_waiting,
     papers,
     record_to_organ,
 )
@@ -43,6 +42,7 @@ from kcbx_docs.issuing.striking import strike, strikes
 from kcbx_docs.office.files import files_below
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import Place, Problem, UserError, raise_errors, stop
+from kcbx_docs.record.organs import organs_waiting
 
 
 @click.group(cls=Branch)

@@ -26,12 +26,13 @@ from kcbx_docs.cli.form import Asked, Dialogue
 from kcbx_docs.cli.kept_answers import kept_for
 from kcbx_docs.issuing.attempt import Addressed, event_of
 from kcbx_docs.issuing.clerk import Clerk
-from kcbx_docs.issuing.organ_service import foresee_at_organ, organs_waiting, papers
+from kcbx_docs.issuing.organ_service import foresee_at_organ, papers
 from kcbx_docs.issuing.plan import plan
 from kcbx_docs.issuing.service import foresee
 from kcbx_docs.light import dataclass
 from kcbx_docs.problems import Place, Problem, UserError, problem, stop
 from kcbx_docs.reading import Loc
+from kcbx_docs.record.organs import organs_waiting
 
 SERVICE = "送达"
 PAPER: Loc = ("哪一份",)

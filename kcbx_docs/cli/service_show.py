@@ -10,13 +10,14 @@ from kcbx_docs.issuing.attempt import how_counted
 from kcbx_docs.issuing.clerk import Clerk
 from kcbx_docs.issuing.detaching import Detached
 from kcbx_docs.issuing.doubtful import Doubtful
-from kcbx_docs.issuing.organ_service import OrganEntered, OrganWaiting
+from kcbx_docs.issuing.organ_service import OrganEntered
 from kcbx_docs.issuing.plan import Waiting, Way, plan
 from kcbx_docs.issuing.service import Entered, Proved
 from kcbx_docs.issuing.service_list import NOTICED, ServiceLine
 from kcbx_docs.issuing.striking import Struck
 from kcbx_docs.office.book import written_event
 from kcbx_docs.procedure.dues import Due
+from kcbx_docs.record.organs import OrganWaiting
 from kcbx_docs.words import command_line
 
 

@@ -5,7 +5,6 @@ No statute tells how organs bring papers to each other: what is recorded is that
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -328,39 +327,3 @@ def _doubts(clerk: Clerk, paper: OrganPaper, event: Event) -> Iterator[Problem]:
 def _data(paper: OrganPaper, organ: str, event: Event) -> dict[str, Any]:
     to = {"guardian": "", "organ": organ}
     return attempt_data(paper.seq or None, paper.document, paper.number, to, event)
-
-
-@dataclass(frozen=True)
-class OrganWaiting:
-    """A paper that left the house and is not known to have reached an organ."""
-
-    paper: OrganPaper
-    organ: str
-    tried: str
-    on_its_way: bool
-    since: date
-
-    @property
-    def copied(self) -> bool:
-        """Tell whether the organ gets a copy only."""
-        return name_key(self.organ) in map(name_key, self.paper.copied)
-
-
-def organs_waiting(every: Sequence[OrganPaper], day: date) -> tuple[OrganWaiting, ...]:
-    """List the papers of the ledger, organ by organ, that nobody is known to have received."""
-    return tuple(_waiting(every, day))
-
-
-def _waiting(every: Sequence[OrganPaper], day: date) -> Iterator[OrganWaiting]:
-    for paper in every:
-        for organ in paper.organs if paper.seq else ():
-            if paper.day <= day and paper.received(organ, day) is None:
-                events = [one.event for one in paper.tried(organ) if one.event.day <= day]
-                told = "；".join(_said(event) for event in events)
-                since = max((event.day for event in events), default=paper.day)
-                sent = bool(events) and events[-1].in_transit
-                yield OrganWaiting(paper, organ, told or "还没有登记送过", sent, since)
-
-
-def _said(event: Event) -> str:
-    return f"{event.day}{event.method}：{event.reason or ('在途' if event.in_transit else '')}"

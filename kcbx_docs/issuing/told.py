@@ -70,6 +70,10 @@ def _order(_facts: Mapping[str, Any], docket: Docket) -> Mapping[str, Any]:
     return {"期限": order.model_dump(mode="json")["改正期限"]} if order else {}
 
 
+def _report(facts: Mapping[str, Any], _docket: Docket) -> Mapping[str, Any]:
+    return {"对象": [one["名称"] for one in facts["报告对象"] if one["名称"]]}
+
+
 def _notice(facts: Mapping[str, Any], _docket: Docket) -> Mapping[str, Any]:
     told = facts["程序"]["告知"]
     hearing = told["已告知听证"] if told["已告知听证"] is not None else told["应告知听证"]
@@ -113,6 +117,7 @@ _RECKONED: tuple[Role, ...] = ("催告", "强制执行申请")
 """Papers of which the sum is reckoned anew each day."""
 
 _SAYS: Mapping[Role | None, Known] = {
+    "书面报告": _report,
     "责令": _order,
     "事先告知": _notice,
     "听证通知": _hearing,

@@ -25,7 +25,7 @@ from kcbx_docs.case.files import (
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, opening_of
-from kcbx_docs.office.standing_data import articles_of, responsible_data, standing_data
+from kcbx_docs.office.standing_data import articles_of, beside_data, standing_data
 from kcbx_docs.office.todo import Todo, todo_data, todos_of
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem
@@ -323,7 +323,7 @@ def _outlook(
         found = tuple(dict.fromkeys((*told_first, *standing.problems)))
         told = standing_data(standing, law, known)
         told["todos"] = [todo_data(todo) for todo in todos_of(standing, law)]
-        told["responsible"] = responsible_data(docket, day)
+        told |= beside_data(docket, day)
     places = {person.guardian: place for place, person in enumerate(standing.guardians, 1)}
     due = {one: _coming(one, law, places.get(one.guardian, 0)) for one in standing.due}
     return Outlook(

@@ -14,6 +14,7 @@ from kcbx_docs.procedure.verdict import Finding
 from kcbx_docs.record.dangers import Report
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.jurisdiction import Jurisdiction
+from kcbx_docs.record.organs import organs_waiting, papers_made
 from kcbx_docs.record.responsible import DutyLevel, chain_of_case
 
 OF_EVENTS = ("劝返", "事项")
@@ -35,6 +36,19 @@ def standing_data(
         "dangers": [_danger(alarm, law) for alarm in standing.alarms],
         "guardians": [_guardian(person, standing.day, law, known) for person in standing.guardians],
     }
+
+
+def beside_data(docket: Docket, day: date) -> dict[str, Any]:
+    """Return what stands beside the steps: who answers for the child, which organs did not get
+    the papers that are for them.
+    """
+    made = tuple(papers_made(docket.entries, docket.law, day))
+    waiting = [
+        {"title": one.paper.title, "number": one.paper.number, "organ": one.organ}
+        for one in organs_waiting(made, day)
+        if not one.on_its_way
+    ]
+    return {"responsible": responsible_data(docket, day), "undelivered": waiting}
 
 
 def responsible_data(docket: Docket, day: date) -> list[dict[str, Any]]:

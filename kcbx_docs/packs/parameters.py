@@ -102,7 +102,13 @@ PARAMETERS: Mapping[str, Parameter] = {
     "周结": Parameter(YES, "是不是每周小结"),
     "名单签字": Parameter(TEXT, "每周确认的疑似辍学、辍学名单由谁签字"),
     "学籍标注": Parameter(TEXT, "签字以后由谁在学籍系统里标注"),
-    "报告对象": Parameter(LIST, "学校把疑似辍学、辍学的学生报告给谁"),
+    "报告对象": Parameter(
+        LIST,
+        "学校把辍学的学生书面报告给谁：教育行政部门、属地政府，或者 kcbx.yaml 里某个机关的"
+        "「当地称呼」；教育行政部门依法总在其中",
+        "书面报告、check",
+        "[教育行政部门, 片区教育管理中心]",
+    ),
     "会同劝返": Parameter(LIST, "学校发现辍学苗头，会同谁劝返"),
     "重点年级": Parameter(LIST, "重点监测的年级"),
     "督导机构": Parameter(TEXT, "做专项督导、发通报的机构"),

@@ -33,6 +33,7 @@ from kcbx_docs.papers.work_records import WorkFacts
 from kcbx_docs.reading import Model
 from kcbx_docs.record.dangers import found_on, standing_dangers
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.reporting import Receiver, receivers
 from kcbx_docs.record.service_basis import Left
 from kcbx_docs.words import unit_in_words
 
@@ -182,6 +183,13 @@ class RosterLine(Model):
     phone: str | None = Field(None, alias="电话", description="联系电话")
 
 
+class ReceiverFacts(Model):
+    """One to whom a school reports."""
+
+    called: str = Field(alias="称呼", description="教育行政部门、属地政府，或者当地的称呼")
+    name: str | None = Field(None, alias="名称", description="全称；kcbx.yaml 里没有的为空")
+
+
 class Context(Model):
     """Everything that a template may name."""
 
@@ -199,6 +207,9 @@ class Context(Model):
     )
     bureau: Organ | None = Field(None, alias="教育行政部门", description="县级教育行政部门")
     township: Organ | None = Field(None, alias="属地政府", description="乡镇人民政府或街道办事处")
+    report_to: tuple[ReceiverFacts, ...] = Field(
+        (), alias="报告对象", description="学校的书面报告写给谁：教育行政部门，和当地要求的各方"
+    )
     officers: tuple[Officer, ...] = Field((), alias="执法人员", description="持证的执法人员")
     review: ReviewOrgan | None = Field(None, alias="复议机关", description="行政复议机关")
     court: Court | None = Field(None, alias="行政法院", description="行政诉讼和强制执行的法院")
@@ -329,6 +340,7 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
         "受托照护人": facts(case.carers),
         "学校": facts(case.school),
         "责任链": facts(chain_facts(docket, day)),
+        "报告对象": tuple(_receiver(one) for one in receivers(docket.law)),
         "经过": facts(happened),
         "劝返": facts([event for event in happened if event.kind == "劝返"]),
         "首次缺课": first,
@@ -342,6 +354,10 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
             _examined(name, found.by(day)) for name, found in case.exclusions.items()
         ),
     }
+
+
+def _receiver(one: Receiver) -> Any:
+    return facts(ReceiverFacts(称呼=one.called, 名称=one.name or None))
 
 
 def guardian_facts(guardian: Guardian | None, day: datetime.date) -> Any:

@@ -1,12 +1,11 @@
 """What the papers of one case are made from: library, workspace, the case's docket, and the day."""
 
 import datetime
-from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from kcbx_docs.case.model import Case
-from kcbx_docs.case.workspace import EDUCATION_BUREAU, OfficeKind, Organ, Workspace
+from kcbx_docs.case.workspace import NEAR, Workspace
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.library import Library
@@ -55,20 +54,12 @@ class Desk:
         return {**office_facts(self.office, self.day), **case_facts(self.docket, self.day)}
 
 
-ORGANS: Mapping[str, tuple[OfficeKind, ...]] = {
-    "教育行政部门": (EDUCATION_BUREAU,),
-    "属地政府": ("乡镇人民政府", "街道办事处"),
-}
-"""Facts of papers that are organs of the workspace, by the kinds that they may be of."""
-
-
 def office_facts(office: Office, day: datetime.date) -> dict[str, Any]:
     """Return what an office's papers of a day share, whatever they are about."""
     workspace = office.workspace
-    by_kind = {organ.kind: organ for organ in reversed(workspace.organs)}
     return {
         **EMPTY,
-        **{fact: facts(_first(by_kind, kinds)) for fact, kinds in ORGANS.items()},
+        **{fact: facts(workspace.near(fact)) for fact in NEAR},
         "执法人员": facts(workspace.officers),
         "复议机关": facts(workspace.review),
         "收款银行": facts(workspace.bank),
@@ -77,7 +68,3 @@ def office_facts(office: Office, day: datetime.date) -> dict[str, Any]:
         "地方": office.library.place_facts(),
         "今日": day,
     }
-
-
-def _first(by_kind: Mapping[OfficeKind, Organ], kinds: Sequence[OfficeKind]) -> Organ | None:
-    return next((by_kind[kind] for kind in kinds if kind in by_kind), None)

@@ -14,7 +14,7 @@ from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.letter import Letter, LetterKind
 from kcbx_docs.case.model import Guardian
-from kcbx_docs.case.workspace import Organ
+from kcbx_docs.case.workspace import NEAR, Organ
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.language import joined_lines
 from kcbx_docs.packs.library import Library
@@ -27,7 +27,7 @@ from kcbx_docs.papers.context import (
     guardian_facts,
     order_facts,
 )
-from kcbx_docs.papers.desk import ORGANS, Desk
+from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.evidence import evidence_for, whom_it_is_for
 from kcbx_docs.papers.fill_facts import procedure_facts
 from kcbx_docs.papers.heads import head_faults, refuse_unsound
@@ -156,7 +156,7 @@ def _not_there(desk: Desk, card: Card) -> Iterator[Problem]:
         return
     for need in card.needs:
         if not desk.common.get(need):
-            code = "PAPR033" if need in ORGANS else "PAPR002"
+            code = "PAPR033" if need in NEAR else "PAPR002"
             yield problem(code, Place(), title=title, need=need)
     if card.own_party and _no_party(desk):
         yield problem("PAPR028", Place(), title=title)

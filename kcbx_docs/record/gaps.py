@@ -5,9 +5,7 @@ from datetime import date
 from itertools import chain
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.model import name_key
 from kcbx_docs.case.silences import NO_DEFENCE, NO_HEARING, NO_SUIT, Silence
-from kcbx_docs.case.workspace import EDUCATION_BUREAU
 from kcbx_docs.packs.model import Role
 from kcbx_docs.problems import Problem, problem
 from kcbx_docs.record.acts import Act, document_of
@@ -18,6 +16,7 @@ from kcbx_docs.record.home_teaching import behind
 from kcbx_docs.record.leads import open_leads
 from kcbx_docs.record.placement import doubts_of_plan
 from kcbx_docs.record.progress import Progress
+from kcbx_docs.record.reporting import reports_short
 from kcbx_docs.words import day_in_words
 
 
@@ -31,7 +30,7 @@ def gaps(docket: Docket, day: date) -> Iterator[Problem]:
     yield from unconfirmed(docket, day)
     yield from unfollowed(docket, day)
     yield from unprintable(docket, day)
-    yield from reports_elsewhere(docket, day)
+    yield from reports_short(docket, day)
     yield from doubts_of_plan(docket, day)
     yield from behind(docket, day)
 
@@ -69,23 +68,6 @@ def reports_to_nobody(docket: Docket, day: date) -> Iterator[Problem]:
         if event.kind == REPORT and event.danger and not department_told(event, docket.law):
             place = docket.place(event)
             yield problem("PAPR032", place, organ=event.organ or "没有写的机关")
-
-
-def reports_elsewhere(docket: Docket, day: date) -> Iterator[Problem]:
-    """Tell where a school's report names organs, and the bureau of education is none of them."""
-    bureaus = [
-        organ.name for organ in docket.law.workspace.organs if organ.kind == EDUCATION_BUREAU
-    ]
-    for event in docket.happened(day):
-        named = set(map(name_key, event.targets))
-        if (
-            event.kind == "书面报告"
-            and named
-            and bureaus
-            and not named & set(map(name_key, bureaus))
-        ):
-            place = docket.place(event)
-            yield problem("PAPR034", place, organs="、".join(event.targets), bureau=bureaus[0])
 
 
 def unconfirmed(docket: Docket, day: date) -> Iterator[Problem]:
