@@ -10,8 +10,9 @@ import click
 
 from kcbx_docs.cli import options, show
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.status import as_report, coming_data, look, what
+from kcbx_docs.cli.status import as_report, look
 from kcbx_docs.office.agenda import Appointment, agenda, write_ics
+from kcbx_docs.office.listed import coming_data, what
 from kcbx_docs.office.outlook import Outlooks
 from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.words import days_left

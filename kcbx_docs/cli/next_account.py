@@ -1,6 +1,5 @@
 """What ``kcbx next`` tells of a case: dangers, then each guardian, as lines of a screen."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from kcbx_docs.cli.next_alike import Party, in_common, parties_of
 from kcbx_docs.cli.screen import ScreenLine
 from kcbx_docs.light import dataclass
+from kcbx_docs.office.summary import first_sentence, waiting
 from kcbx_docs.words import count_in_words, days_left, with_doubt
 
 Data = Mapping[str, Any]
@@ -123,11 +123,6 @@ def _reported(danger: Data) -> Iterator[ScreenLine]:
     if any(report["by_word"] for report in done):
         text = "当时没有书面的函，请补一份（命令见「点名才做的」）"
         yield ScreenLine(2, text, "yellow")
-
-
-def waiting(danger: Data) -> list[Data]:
-    """List the reports of a danger that nobody made yet."""
-    return [report for report in danger["reports"] if not report["made"]]
 
 
 def _addressee(report: Data) -> str:
@@ -266,11 +261,6 @@ def _kept_by(option: Data) -> tuple[str, ...]:
 
 def _short(findings: Iterable[Data]) -> Iterator[str]:
     yield from dict.fromkeys(first_sentence(finding["reason"]) for finding in findings)
-
-
-def first_sentence(text: str) -> str:
-    """Return a text up to its first full stop, or to what stands behind a semicolon."""
-    return re.split("[。；]", text, maxsplit=1)[0]
 
 
 def _fully(option: Data, *, allowed: bool) -> Iterator[ScreenLine]:

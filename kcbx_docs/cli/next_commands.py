@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kcbx_docs.cli import show
-from kcbx_docs.cli.next_account import waiting
 from kcbx_docs.office.outlook import Outlook
+from kcbx_docs.office.summary import waiting
 from kcbx_docs.record.dangers import REPORT
 from kcbx_docs.words import command_line
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from kcbx_docs.cli import show
 from kcbx_docs.cli.screen import ScreenLine
-from kcbx_docs.cli.status import what
+from kcbx_docs.office.listed import what
 from kcbx_docs.office.outlook import Outlook
 from kcbx_docs.words import command_line, days_left
 

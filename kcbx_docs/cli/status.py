@@ -1,6 +1,5 @@
 """``kcbx status``: one line a case, the most urgent first."""
 
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +8,10 @@ import click
 from kcbx_docs import clock
 from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
-from kcbx_docs.cli.next_summary import gathered
 from kcbx_docs.office.files import CASES, files_below
-from kcbx_docs.office.outlook import LEADS, Coming, Outlook, Outlooks, outlooks
-from kcbx_docs.office.todo import Todo, todo_data
-from kcbx_docs.problems import errors, stop
-from kcbx_docs.words import days_left, with_doubt
+from kcbx_docs.office.listed import case_data, first_act, states
+from kcbx_docs.office.outlook import LEADS, Outlook, Outlooks, outlooks
+from kcbx_docs.problems import stop
 
 
 @click.command(cls=Command, examples=("kcbx status", "kcbx status cases --as-of 2026-10-08 --json"))
@@ -59,13 +56,6 @@ def as_report(told: Outlooks, day: date, **listed: object) -> dict[str, object]:
     }
 
 
-def states(case: Outlook) -> str:
-    """Write the state of each guardian, or the state once where all are in the same."""
-    if len({state for _, state in case.states}) == 1:
-        return case.states[0][1]
-    return "；".join(f"{name} {state}" for name, state in case.states)
-
-
 def _present(told: Outlooks, day: date) -> None:
     rows = []
     late = 0
@@ -73,7 +63,7 @@ def _present(told: Outlooks, day: date) -> None:
     works = sum(bool(case.kind) for case in told.cases) - leads
     for case in told.cases:
         doubts = f"{len(case.problems)}处" if case.problems else ""
-        rows.append((*_first(case, day), case.case_id, case.pupil, states(case), doubts))
+        rows.append((*first_act(case, day), case.case_id, case.pupil, states(case), doubts))
         late += case.first is not None and case.first.by < day
     show.table(
         (
@@ -102,86 +92,5 @@ def _counted(cases: int, works: int, leads: int) -> str:
     return "，".join((f"{cases} 个案件", *(words for words, count in told.items() if count)))
 
 
-_OURS = ("机关", "学校")
-
-
-def _first(case: Outlook, day: date) -> tuple[str, str, str, str]:
-    """Tell the office's own next act, with its last day if there is one; else what others owe."""
-    due, todos = case.first, case.todos
-    if (due and case.urgency[0] == 0 and not due.rule) or (not todos and due):
-        return str(due.by), days_left((due.by - day).days), due.who, what(due)
-    if not todos:
-        return "", "", "", ""
-    people = [name for name, _ in case.states]
-    now = [todo for todo in todos if todo.when not in ("以后", "等待")]
-    acts = "；".join(_acts(now or todos, people))
-    if due and due.who in _OURS:
-        until = f"{acts}（期限：{what(due)}）"
-        return str(due.by), days_left((due.by - day).days), due.who, until
-    if now:
-        return "", "现在", now[0].who, acts
-    since, left = _from_when(todos, day)
-    return since, left, todos[0].who, acts
-
-
-def _from_when(todos: Sequence[Todo], day: date) -> tuple[str, str]:
-    """Tell from when something may be done; where all is on its way, only that it is awaited."""
-    since = min((todo.since for todo in todos if todo.when == "以后" and todo.since), default=None)
-    return (f"{since}起", days_left((since - day).days)) if since else ("", "等待")
-
-
-def _acts(todos: Sequence[Todo], people: Sequence[str]) -> Iterator[str]:
-    """Name the steps, each once with whom it is for; what waits for people is said as that."""
-    for when in dict.fromkeys(todo.when for todo in todos):
-        same = [todo_data(todo) for todo in todos if todo.when == when]
-        lead = _LEADS.get(when, "")
-        yield lead + "、".join(gathered(same, people))
-
-
-_LEADS = {
-    "由人决定": "由人决定：",
-    "说明理由": "须说明理由：",
-    "挡住": "被挡住：",
-    "等待": "等结果：",
-}
-
-
-def what(coming: Coming) -> str:
-    """Write what is due, with its paper."""
-    paper = f"《{coming.title}》" if coming.title else ""
-    detail = f"：{coming.detail}" if coming.detail else ""
-    return with_doubt(coming.what + detail + paper, coming.doubted)
-
-
 def _data(case: Outlook, day: date) -> dict[str, object]:
-    return {
-        "file": case.path,
-        "case": case.case_id,
-        "pupil": case.pupil,
-        **({"kind": case.kind} if case.kind else {}),
-        "office": case.office,
-        "guardians": [{"name": name, "state": state} for name, state in case.states],
-        "next": coming_data(case.first, day) if case.first else None,
-        "todos": [todo_data(todo) for todo in case.todos],
-        "urgency": case.urgency[:2],
-        "problems": show.as_data(case.problems),
-        "errors": len(errors(case.problems)),
-    }
-
-
-def coming_data(coming: Coming, day: date) -> dict[str, object]:
-    """Return something that is due, for ``--json``."""
-    return {
-        "what": coming.what,
-        **({"detail": coming.detail} if coming.detail else {}),
-        "by": coming.by,
-        "days_left": (coming.by - day).days,
-        "who": coming.who,
-        "guardian": coming.guardian,
-        "document": coming.document,
-        "title": coming.title,
-        "rule": coming.rule,
-        "service_doubted": coming.doubted,
-        "basis": coming.basis,
-        "warnings": coming.warnings,
-    }
+    return {**case_data(case, day), "problems": show.as_data(case.problems)}
