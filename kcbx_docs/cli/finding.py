@@ -38,29 +38,32 @@ def file_called(word: str, words: Sequence[str]) -> Path | None:
     raise UserError([problem("NEXT001", Place(), word=word, count=len(found), commands=commands)])
 
 
-_KINDS = ("案件", "批次")
-"""First keys of files; whatever else is asked for takes every file."""
+_KINDS = ("案件", "批次", "工作", "线索", "公文")
+"""First keys of files; a command that names none of them takes every file."""
 
 
-def files_to_choose(words: Sequence[str], kind: str) -> str:
-    """List the files of this workspace that were changed last, each with its command."""
+def files_to_choose(words: Sequence[str], wanted: str) -> str:
+    """List the files of this workspace that were changed last, each with its command; those of
+    the kinds that ``wanted`` names.
+    """
     root = where.root()
     if root is None:
         return "这里也不是工作目录：先用 cd 进到放 kcbx.yaml 的文件夹。"
     every = files_below([root / CASES], workspace=False)
-    files = [path for path in every if kind not in _KINDS or _is_a(path, kind)]
+    kinds = tuple(kind for kind in _KINDS if kind in wanted)
+    files = [path for path in every if not kinds or _is_a(path, kinds)]
     files.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     if not files:
-        return f"还没有：先用 kcbx new {kind if kind in _KINDS else '案件'} 新建。"
+        return f"还没有：先用 kcbx new {(kinds or _KINDS)[0]} 新建。"
     shown = [short(path) for path in files[:_LISTED]]
     listed = "".join(f"\n  {command_line([*words, str(path)])}" for path in shown)
     more = f"\n  ……共 {len(files)} 个" if len(files) > _LISTED else ""
     return f"例如（最近改过的在前）：{listed}{more}"
 
 
-def _is_a(path: Path, kind: str) -> bool:
+def _is_a(path: Path, kinds: tuple[str, ...]) -> bool:
     text = decode(path.read_bytes()) or ""
-    return any(line.startswith(kind) for line in text.splitlines() if line[:1] not in "# ")
+    return any(line.startswith(kinds) for line in text.splitlines() if line[:1] not in "# ")
 
 
 def _commands(found: Sequence[Meant], word: str, words: Sequence[str]) -> str:

@@ -40,7 +40,7 @@ Data = Mapping[str, Any]
         "kcbx next cases/阶梯示例/cases/申请强制执行.yaml --as-of 2026-04-08 --json",
     ),
 )
-@options.files(metavar="案件文件…")
+@options.files(metavar="案件、工作、线索文件…")
 @options.as_of("看哪一天的情况；不写就是今天。")
 @click.option(
     "--guardian",

@@ -78,7 +78,7 @@ class CaseFile(click.Path):
         """Say which files there are, each with the command that takes it."""
         from kcbx_docs.cli.finding import files_to_choose
 
-        return files_to_choose(ctx.find_root().obj or (), str(param.metavar).strip("[]")[:2])
+        return files_to_choose(ctx.find_root().obj or (), str(param.metavar))
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from kcbx_docs.cli import options
+from kcbx_docs.cli.finding import files_to_choose
 from kcbx_docs.cli.show import print_problems
 from kcbx_docs.problems import Place, as_warning, problem, with_subject
 from tests.cli.ladder import add_case, make_office
@@ -164,3 +165,30 @@ def test_who_names_no_file_is_shown_which_there_are(office: Path) -> None:
     assert "kcbx next cases/2026-001.yaml" in cases and "开学" not in cases
     assert "kcbx slips remind cases/开学.yaml" in batches and "2026-001" not in batches
     assert "kcbx init ." in run(office, "init").stderr
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered"),
+    [
+        ("案件、工作、线索文件…", ["约谈-01.yaml", "线索-01.yaml"]),
+        ("案件文件", []),
+        ("文件…", ["约谈-01.yaml", "线索-01.yaml", "秋季.yaml"]),
+    ],
+    ids=["next", "log", "render"],
+)
+def test_without_a_file_those_of_the_fitting_kinds_are_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: str, offered: list[str]
+) -> None:
+    folder = make_office(tmp_path)
+    for name, first in (
+        ("约谈-01", "工作: 约谈"),
+        ("线索-01", "线索: 疑似辍学"),
+        ("秋季", "批次: 秋季"),
+    ):
+        (folder / f"cases/{name}.yaml").write_text(first + "\n", "utf-8")
+    monkeypatch.chdir(folder)
+    told = files_to_choose(("kcbx", "next"), wanted)
+    assert [
+        name for name in ("约谈-01.yaml", "线索-01.yaml", "秋季.yaml") if name in told
+    ] == offered
+    assert ("kcbx new 案件" in told) is (not offered)
