@@ -17,6 +17,7 @@ from kcbx_docs.problems import Place, errors, stop
 
 if TYPE_CHECKING:
     from kcbx_docs.listing.gathering import CasesGathered
+    from kcbx_docs.office.spreadsheet import TextTable
 
 F = TypeVar("F", bound=Callable[..., Any])
 LISTS = {
@@ -27,11 +28,12 @@ LISTS = {
     "红白名单": "红名单（不稳定，要包保）和白名单（稳定）的孩子",
     "留守儿童": "父母一方或者双方外出的孩子，附父母住址的变动",
     "一校一册": "一所学校一张表：全部案件、做到哪一步",
+    "线索台账": "疑似辍学的线索：谁反映的、怎样处理的、受理成了哪个案件",
 }
 _HELP = """{about}。
 
-    照案件文件一格一格写出来；写学期就只列那个学期里的，--school 只列那所学校的。
-    表下写明截至哪一天、全部案件几件、列入几人。单元格都是文字，文件只有自己能打开，
+    照案件、线索文件一格一格写出来；写学期就只列那个学期里的，--school 只列那所学校的。
+    表下写明截至哪一天、全部几件、列入几件。单元格都是文字，文件只有自己能打开，
     已有的文件不覆盖；证件号码遮住中间，要写全加 --full-ids。
 """
 
@@ -62,7 +64,7 @@ def a_workbook(out: Path) -> Path:
 
 @click.group(cls=Branch)
 def register() -> None:
-    """台账名单：由案件写成 Excel，改过的可以再对照。
+    """台账名单：由案件、线索写成 Excel，改过的可以再对照。
 
     改过的台账用 check 和案件对照：谁是新的、少了谁、哪一格不同；不写进案件，由人决定。
     """
@@ -98,13 +100,21 @@ def _written(
 ) -> None:
     """Write one list."""
     from kcbx_docs.filing.registers import write_table
+    from kcbx_docs.listing.gathering import CASES_ALONE, LEADS_ALONE
+    from kcbx_docs.listing.leads import LEAD_LIST, lead_table
     from kcbx_docs.listing.lists import LISTS as KEPT
     from kcbx_docs.listing.lists import tables_of_list
     from kcbx_docs.office.spreadsheet import workbook_of
 
     a_workbook(out)
-    whole, told = gathered_in(term or "", schools, day)
-    tables = tables_of_list(KEPT[name], told.children, told.head(whole), open_ids=open_ids)
+    of_leads = name == LEAD_LIST
+    kinds = LEADS_ALONE if of_leads else CASES_ALONE
+    whole, told = gathered_in(term or "", schools, day, kinds)
+    head = told.head(whole)
+    if of_leads:
+        tables: tuple[TextTable, ...] = (lead_table(told.leads, head, open_ids=open_ids),)
+    else:
+        tables = tables_of_list(KEPT[name], told.children, head, open_ids=open_ids)
     write_table(out, workbook_of(tables))
     if as_json:
         rows = [{"sheet": table.title, "rows": len(table.rows)} for table in tables]
@@ -122,14 +132,18 @@ for _name, _about in LISTS.items():
     _add(_name, _about)
 
 
-def gathered_in(term: str, schools: Sequence[str], day: date) -> tuple[str, "CasesGathered"]:
-    """Read the cases of the workspace over a term, or from the beginning; with its full name."""
+def gathered_in(
+    term: str, schools: Sequence[str], day: date, kinds: Sequence[str]
+) -> tuple[str, "CasesGathered"]:
+    """Read the files of some kinds of the workspace over a term, or from the beginning; with its
+    full name.
+    """
     from kcbx_docs.listing.children import DaySpan
     from kcbx_docs.listing.gathering import gathered
     from kcbx_docs.listing.spans import term_span
 
     whole, span = term_span(term, day) if term else ("", DaySpan(day))
-    return whole, gathered(opened(), span, schools)
+    return whole, gathered(opened(), span, schools, kinds=kinds)
 
 
 def opened() -> Any:
@@ -166,11 +180,12 @@ def check(ctx: click.Context, path: Path, given: date | None, as_json: bool) -> 
     没有不同就返回 0。
     """
     from kcbx_docs import clock
+    from kcbx_docs.listing.gathering import CASES_ALONE
     from kcbx_docs.listing.reading import compared, read_list
 
     read = read_list(path)
     day = given or read.day or clock.today()
-    _, told = gathered_in(read.term, read.schools, day)
+    _, told = gathered_in(read.term, read.schools, day, CASES_ALONE)
     found = compared(read, told.children)
     problems = (*read.problems, *found.differing)
     grave = [one for one in problems if one.severity != "note"]

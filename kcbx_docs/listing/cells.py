@@ -58,6 +58,13 @@ def returned(child: CaseChild) -> str:
     return _joined((str(day or ""), placed[-1] if day and placed else ""))
 
 
+def observed(child: CaseChild) -> str:
+    """Tell how often somebody looked after the return, what was seen last, when the next is due."""
+    told = child.observing
+    last = f"{len(told.made)}次，最近{told.last.day}{told.last.result}" if told.last else ""
+    return _joined((last, f"下一次{told.next}" if told.next else ""))
+
+
 def absent_since(child: CaseChild) -> str:
     """Tell the first day of the absence that lasts, else of the last one."""
     attendance = child.docket.attendance(child.span.last)

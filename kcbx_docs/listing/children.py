@@ -26,12 +26,14 @@ from kcbx_docs.problems import Problem, Problems, UserError, errors, raise_error
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.closing import Closing, closing_of
 from kcbx_docs.record.docket import Docket
+from kcbx_docs.record.observing import Observing, observing
 
 Stage = Literal["小学", "初中", "没有写明"]
 STAGES: tuple[Stage, ...] = ("小学", "初中", "没有写明")
 Presence = Literal["仍未到校", "已返校", "已结案", "已移交", "没有缺课记录"]
 PRESENCES: tuple[Presence, ...] = ("仍未到校", "已返校", "已结案", "已移交", "没有缺课记录")
 AWAY: Presence = "仍未到校"
+BACK: Presence = "已返校"
 _PRIMARY, _JUNIOR = "一二三四五六", "七八九"
 _SCHOOLS: dict[str, Stage] = {"小学": "小学", "初级中学": "初中"}
 """Kinds of schools that have one stage only; of others, the grade tells it or nothing does."""
@@ -137,6 +139,14 @@ class CaseChild:
         looked_at = (self.span.eve, *dict.fromkeys(days))
         return any(day and presence_on(self.docket, day) == AWAY for day in looked_at)
 
+    @cached_property
+    def observing(self) -> Observing:
+        """Tell the checks after the present return, as they stood on the last day."""
+        guardians = self.case.guardians
+        if not guardians:
+            return Observing()
+        return observing(self.docket.progress(guardians[0], self.span.last), self.docket.law)
+
     @property
     def on_list(self) -> OnList | None:
         """Return on which of the red and the white list the child was on the last day."""
@@ -169,7 +179,7 @@ def presence_on(docket: Docket, day: date) -> Presence:
     if closing.ended:
         return "已移交" if closing.handed else "已结案"
     if attendance.back:
-        return "已返校"
+        return BACK
     return AWAY if attendance.since else "没有缺课记录"
 
 

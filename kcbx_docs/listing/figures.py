@@ -11,9 +11,11 @@ from itertools import chain
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.light import dataclass
-from kcbx_docs.listing.children import AWAY, STAGES, CaseChild, Stage, Whom, presence_on
+from kcbx_docs.listing.children import AWAY, BACK, STAGES, CaseChild, Stage, Whom, presence_on
+from kcbx_docs.listing.leads import ListedLead
 from kcbx_docs.office.spreadsheet import TextTable
 from kcbx_docs.record.attendance import ABSENT
+from kcbx_docs.record.observing import OBSERVED
 
 ADDED = BEFORE, BEGAN, CAME_BACK, LEFT, AFTER = "1", "2", "3", "4", "5"
 """The five figures that add up: 1 + 2 - 3 - 4 = 5."""
@@ -53,18 +55,6 @@ class Figure:
     def of_school(self, school: str) -> int:
         """Return the part of it that is of one school."""
         return sum(one.weight for one in self.counted if one.who.school == school)
-
-
-@dataclass(frozen=True)
-class ListedLead:
-    """A lead, and where it stood at the end."""
-
-    who: Whom
-    day: date
-    state: str
-    came: bool
-    """Whether it came within the days that are looked at."""
-    waits: bool
 
 
 @dataclass(frozen=True)
@@ -109,6 +99,8 @@ def figures_of(
         *_work(children),
         *_leads(leads),
         *_of_those_away(children),
+        *_events("18", "复学观察", children, OBSERVED, lambda one: one.result),
+        _observed(children),
     )
 
 
@@ -229,6 +221,16 @@ def _of_those_away(children: Sequence[CaseChild]) -> Iterator[Figure]:
 def _homes(child: CaseChild) -> Iterator[Counted]:
     for kind in dict.fromkeys(child.pupil.household):
         yield Counted(child.subject, None, kind)
+
+
+def _observed(children: Sequence[CaseChild]) -> Figure:
+    """Count the children of whom a check after the return is still to come."""
+    counted = [
+        Counted(child.subject, child.observing.next, "约定的观察日")
+        for child in children
+        if child.presence == BACK and child.observing.next
+    ]
+    return _figure("19", "期末已返校、观察没有做完的", "人", counted, "没有约定观察日的不算")
 
 
 _HEADS = ("序号", "项目", "单位", *STAGES, "合计", "说明")

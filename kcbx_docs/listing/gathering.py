@@ -7,21 +7,18 @@ from pathlib import Path
 from kcbx_docs import clock
 from kcbx_docs.case.files import find_workspace
 from kcbx_docs.light import dataclass
-from kcbx_docs.listing.children import (
-    CaseChild,
-    DaySpan,
-    Whom,
-    children_of,
-    placed_in,
-    stage_of,
-)
-from kcbx_docs.listing.figures import ListedLead
+from kcbx_docs.listing.children import CaseChild, DaySpan, children_of
+from kcbx_docs.listing.leads import ListedLead, listed
 from kcbx_docs.listing.lists import ListHead
-from kcbx_docs.office.files import CASES, files_below
-from kcbx_docs.office.leads import KeptLead, kept_leads
+from kcbx_docs.office.files import CASES, files_below, of_kinds
+from kcbx_docs.office.leads import kept_leads
 from kcbx_docs.office.opened import Office
 from kcbx_docs.problems import Place, Problems, errors, stop
 from kcbx_docs.words import did_you_mean
+
+CASES_ALONE, LEADS_ALONE = ("案件",), ("线索",)
+BOTH = (*CASES_ALONE, *LEADS_ALONE)
+"""The kinds of files that something is counted from: what is wrong with others is no matter."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +51,20 @@ def files_of(office: Office) -> tuple[Path, ...]:
 
 
 def gathered(
-    office: Office, span: DaySpan, schools: Sequence[str] = (), today: date | None = None
+    office: Office,
+    span: DaySpan,
+    schools: Sequence[str] = (),
+    today: date | None = None,
+    *,
+    kinds: Sequence[str] = BOTH,
 ) -> CasesGathered:
-    """Read the cases of an office; what happened after the span is no fault of theirs."""
+    """Read the cases and leads of an office; what happened after the span is no fault of theirs.
+    Files that are none of the ``kinds`` keep nobody off a list.
+    """
     known_until = max(span.last, today or clock.today())
     files = files_of(office)
-    children, problems = children_of(office, files, span, known_until)
-    leads = [_listed(one, span) for one in kept_leads(files, known_until)]
+    children, problems = children_of(office, of_kinds(files, kinds), span, known_until)
+    leads = [listed(one, span) for one in kept_leads(files, known_until)]
     known_by_then = [one for one in leads if one.day <= span.last]
     named = (*(child.school for child in children), *(one.who.school for one in known_by_then))
     known = dict.fromkeys(filter(None, named))
@@ -71,13 +75,3 @@ def gathered(
     kept = tuple(child for child in children if not schools or child.school in schools)
     own = tuple(one for one in known_by_then if not schools or one.who.school in schools)
     return CasesGathered(office, kept, own, span, tuple(schools), problems)
-
-
-def _listed(lead: KeptLead, span: DaySpan) -> ListedLead:
-    """Return a lead as it stood on the last day."""
-    entry = lead.handled.entry
-    decision = lead.loaded.leads.decided(entry.id, span.last)
-    placed = placed_in(entry.grade, entry.class_name)
-    who = Whom(entry.id, entry.name, entry.school, placed.label, stage_of(placed.grade))
-    state = decision.outcome if decision else "没有处理"
-    return ListedLead(who, entry.day, state, entry.day in span, decision is None)

@@ -16,11 +16,11 @@ from kcbx_docs.record.home_teaching import taught_since
 
 Belongs = Callable[[CaseChild], bool]
 Row = tuple[str, ...]
-_NARROW = 14
+NARROW = 14
 """Letters that a column may be wide: a list of twenty columns is printed one page wide."""
 _NO_NAME, _LONGEST_NAME = regex(r"[][:*?/\\\\]"), 31
 """What the name of a sheet must not hold, and its longest."""
-_SIGNED = "填表人：　　　　　　　　审核人：　　　　　　　　填表日期：　　　年　　月　　日"
+SIGNED = "填表人：　　　　　　　　审核人：　　　　　　　　填表日期：　　　年　　月　　日"
 _NOT_ENROLLED, _DROPPED = ("未入学",), ("辍学", "再次辍学")
 
 
@@ -83,6 +83,7 @@ _DONE = (
     _NOW,
     _column("程序", cells.step),
     _column("返校、安置", cells.returned),
+    _column("复学观察", cells.observed),
 )
 _ENDED = _column("销号", cells.ended)
 _NOTE = _column("备注", lambda child: child.case.note)
@@ -274,6 +275,7 @@ _EVERY = (
             _NOW,
             _column("程序", cells.step),
             _column("返校、安置", cells.returned),
+            _column("复学观察", cells.observed),
             _ENDED,
             _NOTE,
         ),
@@ -302,6 +304,11 @@ class ListHead:
         schools = f"　学校：{'、'.join(self.schools)}" if self.schools else ""
         return f"{self.office}　截至 {self.day}{term}{schools}"
 
+    @property
+    def left_out(self) -> str:
+        """Say how many files could not be read."""
+        return f"另有{self.unread}个文件有错误，没有计入。" if self.unread else ""
+
 
 def tables_of_list(
     kept: KeptList, children: Sequence[CaseChild], head: ListHead, *, open_ids: bool = False
@@ -310,9 +317,7 @@ def tables_of_list(
     named = [child for child in children if kept.belongs(child)]
     hidden = str if open_ids else mask_numbers
     tables = [
-        TextTable(
-            title, kept.heads, rows_of(kept, own, hidden), _foot(own, children, head), _NARROW
-        )
+        TextTable(title, kept.heads, rows_of(kept, own, hidden), _foot(own, children, head), NARROW)
         for title, own in _sheets(kept, named)
     ]
     if kept.details:
@@ -364,8 +369,7 @@ def _foot(
     parts = "、".join(f"{one}{counts[one]}人" for one in PRESENCES if counts[one])
     rest = len(children) - len(named)
     sums = f"全部案件{len(children)}件：列入本表{len(named)}人，没有列入{rest}件。"
-    unread = f"另有{head.unread}个文件有错误，没有计入。" if head.unread else ""
-    return head.told, f"{sums}{f'列入的：{parts}。' if parts else ''}{unread}", _SIGNED
+    return head.told, f"{sums}{f'列入的：{parts}。' if parts else ''}{head.left_out}", SIGNED
 
 
 def _details(details: Details, children: Sequence[CaseChild], head: ListHead) -> TextTable:
@@ -376,4 +380,4 @@ def _details(details: Details, children: Sequence[CaseChild], head: ListHead) ->
             told = tuple(says(event) for _, says in details.columns)
             rows.append((str(len(rows) + 1), child.case.id, child.pupil.name, *told))
     heads = (NUMBER, CASE, NAME, *(name for name, _ in details.columns))
-    return TextTable(details.title, heads, tuple(rows), (head.told, f"共{len(rows)}次。"), _NARROW)
+    return TextTable(details.title, heads, tuple(rows), (head.told, f"共{len(rows)}次。"), NARROW)

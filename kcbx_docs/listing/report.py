@@ -82,7 +82,7 @@ def _sentences(figures: Sequence[Figure], last: date) -> Iterator[str]:
         yield "本月" + "、".join(f"{one.name}{one.total}{one.unit}" for one in done) + "。"
 
 
-_DONE = ("7", "8", "9", "10", "11", "12", "13")
+_DONE = ("7", "8", "9", "10", "11", "12", "13", "18")
 """The figures of what was done."""
 
 

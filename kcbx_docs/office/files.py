@@ -61,6 +61,24 @@ def _in_folder(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def of_kinds(paths: Iterable[Path], kinds: Sequence[str]) -> tuple[Path, ...]:
+    """Keep the files of some kinds, and those of which nobody can tell what they are."""
+    return tuple(path for path in paths if _first_key(path) in ("", *kinds))
+
+
+def _first_key(path: Path) -> str:
+    found = _FIRST.match(_text_of(path))
+    return found[1] if found else ""
+
+
+def _text_of(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return decode(stream.read(MAX_BYTES)) or ""
+    except OSError:
+        return ""
+
+
 @dataclass(frozen=True)
 class Numbered:
     """A file and the number that names its folder."""
@@ -138,11 +156,7 @@ def number_in(path: Path) -> Numbered | None:
     """Read only the number of a file, fast, even if the rest is broken; none if it is not ours."""
     if not is_file(path):
         return None
-    try:
-        with path.open("rb") as stream:
-            text = decode(stream.read(MAX_BYTES)) or ""
-    except OSError:
-        return None
+    text = _text_of(path)
     first = _FIRST.match(text) or _ANYWHERE.search(text)
     found = _KEYS[_NUMBER[first[1]]].search(text) if first else None
     if found is None:

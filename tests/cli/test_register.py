@@ -5,6 +5,7 @@ import json
 from openpyxl import load_workbook
 
 from kcbx_docs.cli.register import LISTS
+from kcbx_docs.listing.leads import LEAD_LIST
 from kcbx_docs.listing.lists import LISTS as KEPT
 from tests.cli.office import copy_samples, run
 
@@ -12,7 +13,7 @@ DAY = ("--as-of", "2026-11-28")
 
 
 def test_the_commands_are_the_lists():
-    assert list(LISTS) == list(KEPT)
+    assert list(LISTS) == [*KEPT, LEAD_LIST]
 
 
 def test_a_list_is_for_its_owner_alone_never_over_another_and_hides_numbers(tmp_path):
@@ -27,7 +28,7 @@ def test_a_list_is_for_its_owner_alone_never_over_another_and_hides_numbers(tmp_
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
     assert "530499********1217" in cells and "530499201305061217" not in str(cells)
     assert (sheet.print_title_rows, sheet.page_setup.fitToHeight) == ("$1:$1", 0)
-    assert sheet.print_area == f"'辍学台账'!$A$1:$Z${sheet.max_row}"
+    assert sheet.print_area == f"'辍学台账'!$A$1:$AA${sheet.max_row}"
     same = run(office, "register", "check", "表.xlsx")
     assert (same.exit_code, same.stdout) == (
         0,

@@ -6,8 +6,10 @@ import pytest
 
 from kcbx_docs.listing.children import STAGES, DaySpan
 from kcbx_docs.listing.figures import behind, figures_of, report_tables
+from kcbx_docs.listing.gathering import BOTH, CASES_ALONE, LEADS_ALONE, gathered
+from kcbx_docs.listing.leads import lead_table
 from kcbx_docs.listing.lists import LISTS, tables_of_list
-from tests.listing.world import CHILDREN, school
+from tests.listing.world import CHILDREN, NOVEMBER, school
 
 ALL = DaySpan(date(2026, 11, 30))
 COUNTED = """
@@ -28,6 +30,10 @@ COUNTED = """
 11 送教 09 09
 13 制发文书
 16 期末未到校的，按失学原因 01 03 05 06 11
+18 复学观察 04 09 09
+18.1 其中：在校 04 09
+18.2 其中：请假 09
+19 期末已返校、观察没有做完的 04
 """
 
 
@@ -157,3 +163,57 @@ def test_homes_before_stand_in_the_list_of_left_behind_children():
     assert rows["2026-01"]["父母住址和变动"] == (
         "普正华：2020-01-01起 云岭县青石镇石桥村2号；2026-02-20起 云岭县青石镇白沙村15号"
     )
+
+
+def test_the_looks_after_a_return_stand_in_the_list():
+    rows, _ = rows_of("辍学台账")
+    assert {key[-2:]: row["复学观察"] for key, row in rows.items() if row["复学观察"]} == {
+        "04": "1次，最近2026-11-19在校，下一次2026-12-12",
+        "09": "2次，最近2026-11-12请假",
+    }
+
+
+@pytest.mark.parametrize(
+    ("span", "listed"),
+    [
+        (NOVEMBER, ["X2026-001受理", "X2026-002没有处理", "X2026-003没有处理"]),
+        (DaySpan(date(2026, 12, 5), date(2026, 12, 1)), ["X2026-003没有处理", "X2026-004没有处理"]),
+        (
+            DaySpan(date(2026, 12, 5)),
+            ["X2026-001受理", "X2026-002不受理", "X2026-003没有处理", "X2026-004没有处理"],
+        ),
+    ],
+    ids=["十一月", "十二月", "从头"],
+)
+def test_the_leads_of_the_days_and_those_that_wait_are_listed(span, listed):
+    told = school(span)
+    table = lead_table(told.leads, told.head())
+    rows = [dict(zip(table.heads, row, strict=True)) for row in table.rows]
+    assert [row["线索编号"] + row["处理"] for row in rows] == listed
+    assert f"共{len(listed)}条：" in table.foot[1]
+    assert {row["受理的案件"] for row in rows if row["处理"] == "受理"} <= {"2026-03"}
+
+
+@pytest.mark.parametrize(
+    ("text", "of_cases", "of_leads", "of_both"),
+    [
+        ("工作: 月报\n月份: 十一月\n", 0, 0, 0),
+        ("批次: 秋季\n学期: 不知道\n", 0, 0, 0),
+        ("线索: 疑似辍学\n名单: [{姓名: 某某}]\n", 0, 1, 1),
+        ("案件: 控辍个案\n编号: 坏\n", 1, 0, 1),
+        ("不知道是什么\n", 1, 1, 1),
+    ],
+    ids=["工作", "批次", "线索", "案件", "看不出"],
+)
+def test_a_broken_file_matters_where_it_would_be_counted(text, of_cases, of_leads, of_both):
+    office = school().office
+    broken = office.root / "cases/坏.yaml"
+    broken.write_text(text, "utf-8")
+    try:
+        unread = [
+            gathered(office, NOVEMBER, today=date(2026, 12, 5), kinds=kinds).unread
+            for kinds in (CASES_ALONE, LEADS_ALONE, BOTH)
+        ]
+    finally:
+        broken.unlink()
+    assert unread == [of_cases, of_leads, of_both]
