@@ -77,11 +77,12 @@ def lead_table(leads: Sequence[ListedLead], head: ListHead, *, open_ids: bool = 
     """List the leads that came within the days, and older ones on which nobody has decided."""
     hidden = str if open_ids else mask_numbers
     shown = sorted((one for one in leads if one.came or one.waits), key=lambda one: one.entry.id)
-    rows = tuple(
-        (str(number), *(hidden(says(one)) for _, says in _COLUMNS))
-        for number, one in enumerate(shown, 1)
-    )
+    rows = tuple(_row(number, one, hidden) for number, one in enumerate(shown, 1))
     counts = Counter(one.state for one in shown)
     sums = "、".join(f"{state}{count}条" for state, count in counts.items())
     foot = (head.told, f"共{len(shown)}条{f'：{sums}' if sums else ''}。{head.left_out}", SIGNED)
     return TextTable(LEAD_LIST, ("序号", *(name for name, _ in _COLUMNS)), rows, foot, NARROW)
+
+
+def _row(number: int, one: ListedLead, hidden: Callable[[str], str]) -> tuple[str, ...]:
+    return (str(number), *(hidden(says(one)) for _, says in _COLUMNS))
