@@ -64,10 +64,12 @@ class WhereAt:
         return own.name == self.placed.name and own.grade in ("", self.placed.grade)
 
 
-def belonging_of(pupil: Pupil, school: School | None) -> WhereAt:
-    """Return where a pupil belongs: by where he lives, else by where he is registered."""
+def belonging_of(pupil: Pupil, school: School | None, with_whom: str = "") -> WhereAt:
+    """Return where a pupil belongs: by where he lives, else by where he is registered; where the
+    file tells neither, by where those live ``with_whom`` he is thought to.
+    """
     homes = [home for home in (pupil.address, pupil.registered_address) if home]
-    named = [home for home in homes if village_of(home)] or homes or [""]
+    named = [home for home in homes if village_of(home)] or homes or [with_whom]
     home = named[0]
     return WhereAt(
         town=town_of(home),
@@ -85,20 +87,9 @@ def _class(grade: str, name: str) -> ClassName:
 
 def chain_of_case(docket: Docket, day: date) -> tuple[DutyLine, ...]:
     """Tell who answers for the child of a case on a day."""
-    case = docket.case
-    return chain_of_pupil(docket.law, case.pupil, case.school, day, case.responsible)
-
-
-def chain_of_pupil(
-    law: Jurisdiction,
-    pupil: Pupil,
-    school: School | None,
-    day: date,
-    own: Sequence[Responsible] = (),
-) -> tuple[DutyLine, ...]:
-    """Tell who answers for a pupil on a day; ``own`` are named for this pupil alone."""
-    where = belonging_of(pupil, school)
-    named = [one for one in own if one.in_charge(day)]
+    case, law = docket.case, docket.law
+    where = belonging_of(case.pupil, case.school, _home_of_guardians(docket, day))
+    named = [one for one in case.responsible if one.in_charge(day)]
     of_area = [one for one in law.workspace.responsible if one.in_charge(day)]
     covering = [one for one in of_area if where.covered_by(one)]
     levels: dict[str, dict[str, tuple[Responsible, ...]]] = {}
@@ -106,6 +97,18 @@ def chain_of_pupil(
         mine = _in_post(named, line, post, law) or _nearest(_in_post(covering, line, post, law))
         levels.setdefault(line, {})[post] = tuple(mine)
     return tuple(_line(name, posts) for name, posts in levels.items())
+
+
+def _home_of_guardians(docket: Docket, day: date) -> str:
+    """Return where the guardians live, if all of whom it is known live in one village; nothing
+    where the file tells where the child itself lives or is registered.
+    """
+    pupil = docket.case.pupil
+    if pupil.address or pupil.registered_address:
+        return ""
+    homes = [one.address for one in docket.remaining(day) if not one.missing(day)]
+    places = {(town_of(home), village_of(home)) for home in homes}
+    return homes[0] if len(places) == 1 and village_of(homes[0]) else ""
 
 
 def _line(name: str, posts: Mapping[str, tuple[Responsible, ...]]) -> DutyLine:
@@ -180,6 +183,8 @@ def answering(docket: Docket, today: date) -> Iterator[Problem]:
     """
     own, source = docket.case.responsible, docket.source or Source("")
     yield from strange_posts(own, docket.law, source)
+    if docket.law.workspace.responsible and (home := _home_of_guardians(docket, today)):
+        yield problem("CASE242", source.place(("学生",)), home=home)
     if own or docket.law.workspace.responsible:
         posts = unnamed(chain_of_case(docket, today))
         if posts:

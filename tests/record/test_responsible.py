@@ -15,7 +15,7 @@ from kcbx_docs.problems import Problems
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.responsible import chain_of_case
 from kcbx_docs.render.text import paragraphs
-from tests.kinds.world import ABSENT, OFFICE, docket, office_of, papers
+from tests.kinds.world import ABSENT, FATHER, MOTHER, OFFICE, docket, office_of, papers
 
 TODAY = date(2026, 3, 10)
 CHILD = "{{姓名: 普云飞, 身份证号: '530499201305061217', 年级: 七年级, 班级: 3班, 现住址: {home}}}"
@@ -58,6 +58,41 @@ VILLAGE = "岗位: 村（社区）, 姓名: 白有福"
 )
 def test_an_area_covers_its_own_children(limits: str, answers: bool) -> None:
     assert bool(named(f"{VILLAGE}, {limits}")) is answers
+
+
+NOWHERE = "{姓名: 普云飞, 身份证号: '530499201305061217', 年级: 七年级}"
+ELSEWHERE = "{姓名: 李桂仙, 关系: 母亲, 住址: 云岭县湖滨街道前村2号}"
+LOST = "{姓名: 李桂仙, 关系: 母亲, 住址: 云岭县湖滨街道前村2号, 下落: 下落不明}"
+
+
+@pytest.mark.parametrize(
+    ("pupil", "guardians", "who", "told"),
+    [
+        (NOWHERE, (FATHER,), "白有福", True),
+        (NOWHERE, (FATHER, MOTHER), "白有福", True),
+        (NOWHERE, (FATHER, LOST), "白有福", True),
+        (NOWHERE, (FATHER, ELSEWHERE), "", False),
+        (NOWHERE, (LOST,), "", False),
+        (CHILD.format(home="云岭县湖滨街道前村2号"), (FATHER,), "", False),
+        (CHILD.format(home="云岭县城文华路8号"), (FATHER,), "", False),
+    ],
+    ids=[
+        "父亲家",
+        "父母家",
+        "母亲下落不明",
+        "父母分住",
+        "只有下落不明的",
+        "孩子在别处",
+        "孩子在县城",
+    ],
+)
+def test_a_child_of_no_home_is_looked_for_with_its_guardians(pupil, guardians, who, told) -> None:
+    office = people(f"{VILLAGE}, 村: 白沙村")
+    case = docket(ABSENT, office, pupil=pupil, guardians=guardians)
+    levels = [level for line in chain_of_case(case, TODAY) for level in line.levels]
+    assert "".join(one.name for level in levels for one in level.people) == who
+    found = {one.code: one.message for one in check_history(case, TODAY)}
+    assert ("CASE242" in found) is told and ("白沙村15号" in found.get("CASE242", "")) is told
 
 
 def test_the_narrower_area_goes_before_the_wider_and_the_case_before_both() -> None:
