@@ -33,7 +33,7 @@ from kcbx_docs.procedure.audit import doubted_outcomes, wrongs
 from kcbx_docs.procedure.dues import Due, recurring
 from kcbx_docs.procedure.limits import SOON
 from kcbx_docs.procedure.standing import outline, stand
-from kcbx_docs.procedure.works import WorkTask, tasks_of
+from kcbx_docs.procedure.works import WorkTask, tasks_of, yearly
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
@@ -305,7 +305,7 @@ def _unheard(office: Office) -> Problems:
 
 
 def _regular(law: Jurisdiction, day: date) -> Iterator[tuple[str, Coming]]:
-    for due in recurring(law, day):
+    for due in (*recurring(law, day), *yearly(law, day)):
         yield law.workspace.office.name, _coming(due, law, 0)
 
 
@@ -362,7 +362,7 @@ def outlook_of_work(loaded: LoadedWork, office: Office, day: date) -> Outlook:
         told=tuple(_task_data(one, work, law) for one in tasks),
         kind=work.kind,
         custom=custom if isinstance(custom := law.pack.values.get(work.kind), str) else "",
-        regular=tuple(one.regular for one in tasks if one.regular),
+        regular=tuple(chain.from_iterable(one.regular for one in tasks)),
     )
 
 

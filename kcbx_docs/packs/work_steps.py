@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from kcbx_docs.case.fields import Texts
+from kcbx_docs.case.workspace import OfficeKind
 from kcbx_docs.law.model import Basis
 from kcbx_docs.reading import Model, Yes
 
@@ -40,6 +41,14 @@ class WorkStep(Model):
         default="",
         alias="各项",
         description="工作文件的哪一个键是清单：写了期限的每一项各是一步，写了完成日期就算做完",
+    )
+    yearly: Texts = Field(
+        default=(),
+        alias="每年",
+        description="每年做一次的：当地的哪几个参数写着月份，如 责任书月份；当地没有的不提醒",
+    )
+    yearly_by: tuple[OfficeKind, ...] = Field(
+        default=(), alias="每年由", description="只提醒这些类型的机关；不写就是都提醒"
     )
     late: str = Field(default="", alias="逾期", description="过了最后一天怎么办，next 说出来")
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")

@@ -15,6 +15,7 @@ from kcbx_docs.law.registry import Registry, never_resolves
 from kcbx_docs.packs.chain import Chain, shipped_root
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Unknown
+from kcbx_docs.packs.parameters import PARAMETERS
 from kcbx_docs.packs.procedure import (
     FILE,
     MOMENTS,
@@ -106,6 +107,10 @@ def _works(source: Source, file: ProcedureFile, registry: Registry) -> Iterator[
                 if name not in KEYS:
                     advice = advice_for_name(name, KEYS)
                     yield problem("WORK042", place, step=key, name=name, advice=advice)
+            for name in step.yearly:
+                if name not in PARAMETERS:
+                    advice = advice_for_name(name, [*PARAMETERS])
+                    yield problem("WORK052", place, step=key, name=name, advice=advice)
             yield from _basis(step.basis, step.name or key, place, registry)
 
 

@@ -1,13 +1,15 @@
 """Where a piece of management work stands: which of its steps are done, and what is due when."""
 
+from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.work_steps import WorkBound, WorkStep
 from kcbx_docs.problems import Problems, UserError
+from kcbx_docs.procedure.dues import Due
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 
 if TYPE_CHECKING:  # the model of work is built where there is some
@@ -41,8 +43,8 @@ class WorkTask:
     """What is to be done when the day has passed."""
     rule: str = ""
     """The rule by which the last day was counted; nothing where the file gives the day."""
-    regular: tuple[str, date] | None = None
-    """Which of the reports that are due again and again it is: its rule and day."""
+    regular: tuple[tuple[str, date], ...] = ()
+    """What of that which is due again and again it is: rules, or months of the place, and days."""
     basis: tuple[Citation, ...] = ()
     warnings: Problems = ()
 
@@ -107,7 +109,7 @@ def _shortened(text: str) -> str:
 
 
 def _task(key: str, step: WorkStep, work: "Work", law: Jurisdiction, day: date) -> WorkTask:
-    written, term = _written(step, work), _term(step, work, law)
+    written, term, month = _written(step, work), _term(step, work, law), _month_of(work)
     counted = term if term and term.end and not written else None
     return WorkTask(
         id=key,
@@ -119,10 +121,52 @@ def _task(key: str, step: WorkStep, work: "Work", law: Jurisdiction, day: date) 
         optional=step.optional,
         late=step.late,
         rule=counted.rule.id if counted else "",
-        regular=(term.rule.id, term.end) if term and term.end else None,
+        regular=(
+            *(((term.rule.id, term.end),) if term and term.end else ()),
+            *((param, last_of_month(month)) for param in step.yearly if month),
+        ),
         basis=(*law.cite(step.basis, day), *(counted.basis if counted else ())),
         warnings=counted.warnings if counted else (),
     )
+
+
+def _month_of(work: "Work") -> date | None:
+    """Return a day of the month that the work is for: written so, or that of its last day."""
+    if work.month:
+        return date.fromisoformat(f"{work.month}-01")
+    return work.until or work.day
+
+
+def last_of_month(day: date) -> date:
+    """Return the last day of the month of a day."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def yearly(law: Jurisdiction, day: date) -> Iterator[Due]:
+    """List what the place does in certain months of the year, once such a month is near: this
+    month or the next.
+    """
+    near = (last_of_month(day), last_of_month(last_of_month(day) + timedelta(days=1)))
+    for key, step, param in _yearly_steps(law):
+        for by in near:
+            if by.month in _months(law, param):
+                what = f"{step.name}（{by.month}月是本地的{param}）"
+                yield Due(what, by, "", "机关", key, step.document, param)
+
+
+def _yearly_steps(law: Jurisdiction) -> Iterator[tuple[str, WorkStep, str]]:
+    """Yield the steps of which this office is reminded every year, each with its months."""
+    own = law.workspace.office.kind
+    for kind in work_kinds(law):
+        for key, step in law.procedure.file.work.get(kind, {}).items():
+            if own in (step.yearly_by or (own,)):
+                yield from ((key, step, param) for param in step.yearly)
+
+
+def _months(law: Jurisdiction, param: str) -> tuple[int, ...]:
+    """Return the months that the place gives; 未知 is none."""
+    told = law.pack.values.get(param)
+    return tuple(map(int, told)) if isinstance(told, list | tuple) else ()
 
 
 def _done(step: WorkStep, work: "Work", law: Jurisdiction) -> bool:

@@ -66,3 +66,48 @@ def test_a_calendar_that_leaves_the_house_tells_no_words_of_the_file(told):
     calendar = as_ics(agenda(found), DAY).decode()
     assert "整改" in calendar
     assert "杨小溪" not in calendar
+
+
+YUXI = "地区: '530423'\n机关: {名称: 通海县教育体育局, 类型: 县级教育行政部门}\n"
+PLEDGE = (
+    "工作: 责任书\n年度: 2027\n对象: [某中学]\n目标: [一个不少]\n责任: [到岗]\n期限: 2027-04-20\n"
+)
+TALK = "工作: 约谈\n对象: [某中学]\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "office", "text", "due"),
+    [
+        ("2027-02-03", YUXI, TALK, ["制定活动方案（3月是本地的控辍月份）2027-03-31"]),
+        (
+            "2027-03-20",
+            YUXI,
+            TALK,
+            [
+                "签订责任书（4月是本地的责任书月份）2027-04-30",
+                "制定活动方案（3月是本地的控辍月份）2027-03-31",
+            ],
+        ),
+        ("2027-04-30", YUXI, TALK, ["签订责任书（4月是本地的责任书月份）2027-04-30"]),
+        ("2027-04-02", YUXI, PLEDGE, []),
+        ("2027-05-01", YUXI, TALK, []),
+        ("2027-04-02", YUXI.replace("县级教育行政部门", "学校"), TALK, []),
+        ("2027-04-02", YUXI.replace("530423", "350583"), TALK, []),
+        (
+            "2027-03-02",
+            YUXI,
+            "工作: 宣传月\n月份: 2027-03\n",
+            ["签订责任书（4月是本地的责任书月份）2027-04-30"],
+        ),
+    ],
+    ids=["前一月", "两样", "最后一天", "有了责任书", "过了", "学校不催", "没有核对", "有了方案"],
+)
+def test_what_a_place_does_in_certain_months_is_told_a_month_ahead(
+    tmp_path: Path, day: str, office: str, text: str, due: list[str]
+) -> None:
+    (tmp_path / "kcbx.yaml").write_text(office, "utf-8")
+    (tmp_path / "cases").mkdir()
+    path = tmp_path / "cases/一件.yaml"
+    path.write_text(text, "utf-8")
+    on = date.fromisoformat(day)
+    assert [f"{one.what}{one.by}" for _, one in outlooks([path], on, on).regular] == due

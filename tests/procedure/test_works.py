@@ -80,7 +80,7 @@ def test_the_monthly_report_is_due_on_the_day_of_the_place_earlier_on_a_day_off(
     liujiang = open_office(tmp_path).law
     (november,) = open_tasks(work("月报", 月份="2026-11"), liujiang, DAY)
     assert november.by == date(2026, 11, 20)  # the twenty-second is a Sunday
-    assert november.regular == ("gx-liujiang-monthly", date(2026, 11, 20))
+    assert november.regular == (("gx-liujiang-monthly", date(2026, 11, 20)),)
     (october,) = open_tasks(work("月报", 月份="2026-10"), liujiang, DAY)
     assert october.by == date(2026, 10, 22)
 
