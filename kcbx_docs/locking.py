@@ -12,6 +12,8 @@ from kcbx_docs.problems import Place, stop
 from kcbx_docs.writing import PRIVATE, STAGED, reason_of
 
 LOCK = f"{STAGED}lock"
+OUTPUT = "output"
+"""The folder of a workspace's papers; whoever writes in the workspace holds its lock."""
 PATIENCE = 20.0
 """Seconds after which a waiting run gives up; papers are put away in less than one."""
 

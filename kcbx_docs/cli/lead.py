@@ -1,7 +1,7 @@
 """``kcbx lead``: leads before a case: what waits, and what somebody decides on each."""
 
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kcbx_docs import clock
+from kcbx_docs.act import Put
 from kcbx_docs.case.leads import ACCEPTED, AGAIN, REJECTED, LeadEntry, WhyNot
 from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.cli import completing, options, scaffold, show
@@ -28,12 +29,10 @@ from kcbx_docs.office.leads import (
     write_decision,
 )
 from kcbx_docs.office.log import log as logged
-from kcbx_docs.office.log import write
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.problems import Place, stop
 from kcbx_docs.record.leads import LEAD
 from kcbx_docs.words import command_line, did_you_mean
-from kcbx_docs.writing import PRIVATE
 
 REASONS: tuple[str, ...] = typing.get_args(WhyNot)
 
@@ -135,8 +134,7 @@ def accept(
         number = getattr(number_in(existing), "number", existing.stem)
         told = {"结果": ACCEPTED, "案件": number, **_said(by, text)}
         changes = _decided(here, chosen, day, told)
-        _into(existing, chosen[0], day)
-        write_decision(open_office(here.root), changes)
+        _write(here, changes, *_into(existing, chosen[0], day))
         show.result(f"{chosen[0].id} 记进 {show.short(existing)}")
         show.result(f"看走到哪一步：{command_line(['next', str(show.short(existing))])}")
         return
@@ -146,9 +144,9 @@ def accept(
         number = next(free)
         told = {"结果": ACCEPTED, "案件": number, **_said(by, text)}
         changes = _decided(here, [one], day, told)
-        path = _new_case(here, one, number, situation)
-        write_decision(open_office(here.root), changes)
-        show.result(f"{one.id} {one.handled.entry.name}：{show.short(path)}")
+        case = _new_case(here, one, number, situation)
+        _write(here, changes, case)
+        show.result(f"{one.id} {one.handled.entry.name}：{show.short(case.path)}")
     scaffold.refresh_schemas(here.root)
     show.tell("接下来：运行 kcbx check，补上还缺的；先核查孩子有没有到校，写「核查」。")
 
@@ -174,7 +172,7 @@ def reject(ids: tuple[str, ...], why: str, text: str, by: str, day: date) -> Non
     here = destination()
     chosen = _waiting(here, ids, day)
     told = {"结果": REJECTED, "理由": why, **_said(by, text)}
-    write_decision(open_office(here.root), _decided(here, chosen, day, told))
+    _write(here, _decided(here, chosen, day, told))
     show.result(f"{'、'.join(one.id for one in chosen)}：不受理（{why}）")
 
 
@@ -195,7 +193,7 @@ def reopen(ids: tuple[str, ...], text: str, by: str, day: date) -> None:
         if one.handled.decision is None:
             raise stop("LEAD015", id=one.id)
     told = {"结果": AGAIN, **_said(by, text)}
-    write_decision(open_office(here.root), _decided(here, chosen, day, told))
+    _write(here, _decided(here, chosen, day, told))
     show.result(f"{'、'.join(one.id for one in chosen)}：重新考虑")
 
 
@@ -257,19 +255,23 @@ def _event(entry: LeadEntry) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 
-def _new_case(here: Destination, one: KeptLead, number: str, situation: str) -> Path:
+def _write(here: Destination, changes: Sequence[Inserted], *more: Put) -> None:
+    show.print_problems(write_decision(here.root, changes, *more), err=True)
+
+
+def _new_case(here: Destination, one: KeptLead, number: str, situation: str) -> Put:
     entry = one.handled.entry
     row = RosterPupil(pupil_of_lead(entry), guardians_of_lead(entry))
     school = entry.school or here.school
     values = scaffold.case_of_pupil(number, situation, row, school)
     text = scaffold.case_text({**values, "经过": [_event(entry)]})
-    return scaffold.write_files(here.cases, {f"{number}.yaml": text}, mode=PRIVATE)[0]
+    return Put(here.cases / f"{number}.yaml", text.encode())
 
 
-def _into(path: Path, one: KeptLead, day: date) -> None:
+def _into(path: Path, one: KeptLead, day: date) -> Iterator[Put]:
     """Log a lead into the case that the child has."""
     office = open_office(path)
     done = logged(office, path, _event(one.handled.entry), day)
-    if done.change:
-        write(office, done.change)
     show.print_problems(done.problems, err=True)
+    if done.change:
+        yield Put(done.change.path, done.change.data, done.change.before)

@@ -72,7 +72,7 @@ def open_file(
 def folder_of(path: Path, *, draft: bool) -> Path:
     """Return the folder with the papers of a case, batch or letter; raise if none were made."""
     from kcbx_docs.filing.folder import DRAFTS
-    from kcbx_docs.office.opened import OUTPUT
+    from kcbx_docs.locking import OUTPUT
 
     known, root = number_in(path), _root_of(path)
     output = root / OUTPUT

@@ -20,7 +20,6 @@ from kcbx_docs.office.opened import open_office
 from kcbx_docs.office.reason import check_reason
 from kcbx_docs.record.closing import HAND_OVER
 from kcbx_docs.words import command_line
-from kcbx_docs.writing import PRIVATE
 
 REASONS = EVENT_FIELDS[HAND_OVER].choices["原因"]
 _BUNDLE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -172,10 +171,7 @@ def receive(
     told: dict[str, Any] = {"file": here.cases / f"{own}.yaml", "problems": (), "answer": answer}
     if not dry_run:
         text = scaffold.case_text(values)
-        scaffold.refuse_taken(here.cases, [f"{own}.yaml"])
-        folder, told["problems"] = reception.lay_out(received, here.root, own)
-        scaffold.write_files(here.cases, {f"{own}.yaml": text}, mode=PRIVATE)
-        told["folder"] = folder
+        told["folder"], told["problems"] = reception.take(received, here.root, told["file"], text)
     _present_received(received, told, as_json=as_json, dry_run=dry_run)
 
 

@@ -19,8 +19,9 @@ from kcbx_docs.cli.group import STOPPED
 from kcbx_docs.cli.render import in_formats
 from kcbx_docs.cli.saving import Saves
 from kcbx_docs.light import dataclass
+from kcbx_docs.locking import OUTPUT
 from kcbx_docs.office.check import check_files
-from kcbx_docs.office.opened import OUTPUT, TEMPLATES, files_of_office
+from kcbx_docs.office.opened import TEMPLATES, files_of_office
 from kcbx_docs.problems import Place, Problem, UserError, errors, problem, stop
 from kcbx_docs.reading import read_yaml
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kcbx_docs.case.files import LoadedWorkspace, find_workspace, load_workspace
-from kcbx_docs.cli.show import short
+from kcbx_docs.cli.show import print_problems, short
+from kcbx_docs.office.opened import mended
 from kcbx_docs.packs.chain import (
     LOCAL,
     NATIONAL,
@@ -20,7 +21,10 @@ from kcbx_docs.problems import raise_errors
 def root() -> Path | None:
     """Find the workspace that the current folder is in, written in short."""
     found = find_workspace(Path.cwd())
-    return short(found) if found else None
+    if found is None:
+        return None
+    print_problems(mended(found), err=True)
+    return short(found)
 
 
 def workspace() -> LoadedWorkspace | None:

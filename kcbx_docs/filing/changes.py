@@ -16,8 +16,8 @@ from kcbx_docs.filing.manifest import (
     read_manifest,
     write_manifest,
 )
-from kcbx_docs.filing.moves import hash_of
 from kcbx_docs.light import dataclass
+from kcbx_docs.moves import hash_of
 from kcbx_docs.papers.files import File, Papers
 from kcbx_docs.problems import Place, Problem, problem
 

@@ -11,9 +11,16 @@ from pathlib import Path
 
 from kcbx_docs.filing.changes import CHANGED, OLD, Changes, aside_changed, decide
 from kcbx_docs.filing.manifest import MANIFEST, NONE, another_owner, read_manifest
-from kcbx_docs.filing.moves import RefusedError, Staging, cannot_be_followed, left_over, mend
 from kcbx_docs.light import dataclass
 from kcbx_docs.locking import only_writer
+from kcbx_docs.moves import (
+    RefusedError,
+    Staging,
+    cannot_be_followed,
+    left_over,
+    mend,
+    remove_staged_files,
+)
 from kcbx_docs.papers.files import File, Papers
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.press import Progress, silent
@@ -61,10 +68,16 @@ def tidy(root: Path) -> Problems:
 
 def _mended(root: Path, folder: str) -> Problems:
     """Mend, and say which folders are as they were before a run that was cut off."""
-    halves = mend(root, folder, aside_changed)
+    remove_staged_files(root)
+    files = mend(root, lambda names: folder in map(_top, names), aside_changed)
+    halves = dict.fromkeys(map(_top, files))
     told = [problem("PAPR019", Place(), path=root / name) for name in halves]
     told += [problem("PAPR023", Place(), path=path) for path in cannot_be_followed(root)]
     return tuple(told)
+
+
+def _top(name: str) -> str:
+    return name.partition("/")[0]
 
 
 def _file(root: Path, folder: Path, papers: Papers) -> Written:

@@ -1,10 +1,11 @@
 """A pack from elsewhere put into a workspace: looked at beside it, then whole or not at all."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from kcbx_docs.act import Away, Put, together
 from kcbx_docs.keeping.foreign import (
     PACK,
     PINS,
@@ -19,7 +20,7 @@ from kcbx_docs.keeping.newpack import NewPack, new_pack
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.chain import PackFolder, read_pack
 from kcbx_docs.problems import Place, Problems, errors, raise_errors, stop
-from kcbx_docs.writing import PUBLIC, STAGED, reason_of, write_whole
+from kcbx_docs.writing import PUBLIC
 
 OLD = "旧模板包"
 """Where a pack goes that another takes the place of."""
@@ -50,8 +51,7 @@ def add_pack(
 ) -> Added:
     """Take a pack in; raise where it is no sound pack, or where one like it is there already."""
     templates = root / "templates"
-    templates.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=STAGED, dir=root) as staged:
+    with tempfile.TemporaryDirectory() as staged:
         told = _laid_out(foreign, Path(staged) / "templates")
         place = _place(told, packs, folder, replacing=replacing)
         home = Path(staged) / "拼" / place.id
@@ -69,9 +69,11 @@ def add_pack(
                 "加入日期": day,
             }
         )
-        moved = _put(home, templates, place.id, day, replacing=replacing)
-    _pin(templates, pin)
-    return Added(pin, told.pack.name, place.code, found, moved)
+    moved, away = _make_room(templates, place.id, day, replacing=replacing)
+    home, files = templates / pin.id, foreign.files.items()
+    come = (Put(home / one, data, mode=PUBLIC) for one, data in files)
+    again = together(root, (*away, *come, _pinned(templates, pin)))
+    return Added(pin, told.pack.name, place.code, (*found, *again), moved)
 
 
 def _place(
@@ -98,26 +100,18 @@ def _laid_out(foreign: ForeignPack, folder: Path) -> PackFolder:
     return told
 
 
-def _put(home: Path, templates: Path, name: str, day: date, *, replacing: bool) -> Path | None:
-    """Move the files of a pack to their place, and those that are there aside: packs below stay."""
-    target, moved = templates / name, None
+def _make_room(
+    templates: Path, name: str, day: date, *, replacing: bool
+) -> tuple[Path | None, tuple[Away, ...]]:
+    """Tell where the files of the pack that is there go; packs below it stay."""
+    target = templates / name
     before = files_of_pack(target) if target.is_dir() else ()
-    if before and not replacing:
+    if not before:
+        return None, ()
+    if not replacing:
         raise stop("PACK104", Place(), path=f"templates/{name}")
-    try:
-        if before:
-            moved = _free(templates.parent / OLD / f"{name.replace('/', '-')}-{day}")
-            _move(target, moved, before)
-        _move(home, target, files_of_pack(home))
-    except OSError as error:
-        raise stop("PAPR007", Place(), path=target, reason=reason_of(error)) from error
-    return moved
-
-
-def _move(one: Path, other: Path, names: Sequence[str]) -> None:
-    for name in names:
-        (other / name).parent.mkdir(parents=True, exist_ok=True)
-        (one / name).replace(other / name)
+    moved = _free(templates.parent / OLD / f"{name.replace('/', '-')}-{day}")
+    return moved, tuple(Away(target / one, moved / one) for one in before)
 
 
 def _free(path: Path) -> Path:
@@ -125,8 +119,11 @@ def _free(path: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _pin(templates: Path, pin: Pin) -> None:
+def _pinned(templates: Path, pin: Pin) -> Put:
+    """Write down what came, beside what came before."""
     pins, found = read_pins(templates)
     raise_errors(errors(found))
     others = [one for one in pins if one.id != pin.id]
-    write_whole(templates / PINS, pins_text([*others, pin]).encode(), PUBLIC)
+    path = templates / PINS
+    before = path.read_bytes() if path.exists() else None
+    return Put(path, pins_text([*others, pin]).encode(), before, PUBLIC)

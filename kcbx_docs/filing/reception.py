@@ -6,21 +6,22 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from kcbx_docs.act import Put, together
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.model import Guardian, Pupil
 from kcbx_docs.filing.transfer import FOLDER
 from kcbx_docs.issuing.bundle import CHAIN, FORMAT, MANIFEST, digest_of, organ_in, sha256_of
-from kcbx_docs.ledger.blobs import make_folder
 from kcbx_docs.ledger.model import hash_of
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.children import known_children
 from kcbx_docs.office.opened import Office
-from kcbx_docs.problems import Place, Problems, UserError, problem, stop
+from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, stop
 from kcbx_docs.reading import Source, read_model
-from kcbx_docs.writing import PRIVATE, reason_of, write_new
+from kcbx_docs.writing import reason_of
 
 TAKEN = "接收移交"
 _MOST_BYTES, _MOST_FILES, _LONGEST_LIST = 2 << 30, 5000, 32 << 20
@@ -179,20 +180,20 @@ def _event(
     return {key: event[key] for key in _AS_WRITTEN if key in event}
 
 
-def lay_out(received: Received, root: Path, number: str) -> tuple[Path, Problems]:
-    """Put the files of a bundle, and the bundle itself, where the case names them."""
-    folder = root / FOLDER / number
+def take(received: Received, root: Path, case: Path, text: str) -> tuple[Path, Problems]:
+    """Write the case, and the files of a bundle where it names them: all or none."""
+    folder = root / FOLDER / case.stem
     if folder.exists():
         raise stop("CLI002", Place(), path=folder)
-    try:
-        with zipfile.ZipFile(received.path) as archive:
-            for name in (MANIFEST, *received.names):
-                path = folder / PurePosixPath(name)
-                make_folder(path.parent.resolve())
-                write_new(path, archive.read(name), PRIVATE)
-    except OSError as error:
-        raise stop("PAPR007", Place(), path=folder, reason=reason_of(error)) from error
-    missing = [problem("LEAD027", Place(), file=name) for name in received.told["缺少"]]
-    if names := received.told["承办人"]:
-        missing.append(problem("LEAD029", Place(), names="、".join(names)))
-    return folder, tuple(missing)
+    with zipfile.ZipFile(received.path) as archive:
+        names = (MANIFEST, *received.names)
+        files = (Put(folder / PurePosixPath(one), partial(archive.read, one)) for one in names)
+        told = together(root, (*files, Put(case, text.encode())))
+    return folder, (*told, *_lacking(received.told))
+
+
+def _lacking(told: Mapping[str, Any]) -> Iterator[Problem]:
+    for name in told["缺少"]:
+        yield problem("LEAD027", Place(), file=name)
+    if names := told["承办人"]:
+        yield problem("LEAD029", Place(), names="、".join(names))

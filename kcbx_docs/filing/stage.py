@@ -13,7 +13,7 @@ from typing import Any
 
 from kcbx_docs.batch.preflight import HeldBack
 from kcbx_docs.batch.task import ClassPrint, ClassTask
-from kcbx_docs.filing.moves import hash_of, make_private
+from kcbx_docs.moves import hash_of, make_folder
 from kcbx_docs.papers.files import File
 from kcbx_docs.problems import Place, Problem, stop
 from kcbx_docs.render.fonts import FontUsed
@@ -32,7 +32,7 @@ class Stage:
 
     def open(self) -> None:
         """Make the folder, for its owner only."""
-        make_private(self.root, self.folder)
+        make_folder(self.root, self.folder)
 
     @property
     def waiting(self) -> int:

@@ -2,23 +2,25 @@
 the event in the case file that says so.
 """
 
+import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.files import LoadedCase
-from kcbx_docs.issuing.bundle import MANIFEST, CaseBundle, Handing, bundle_of, sha256_of
+from kcbx_docs.issuing.bundle import MANIFEST, CaseBundle, Handing, bundle_of, digest_of, sha256_of
 from kcbx_docs.ledger.blobs import make_folder
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.log import Logged, log, write
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.office.reason import check_reason
-from kcbx_docs.problems import Place, Problems, problem, raise_errors, stop
+from kcbx_docs.problems import Place, Problem, Problems, UserError, problem, raise_errors, stop
 from kcbx_docs.procedure.verdict import permission
 from kcbx_docs.record.closing import HAND_OVER, closing_of
 from kcbx_docs.writing import PRIVATE, STAGED, reason_of, to_disk
@@ -65,17 +67,61 @@ def send(
         raise stop("CLI052", Place(str(path)))
     more = _allowed(office, loaded, told)
     bundle = bundle_of(office, loaded, Handing(told.organ, told.day, told.reason, told.text))
-    target = (folder or office.root / FOLDER) / f"{FOLDER}-{loaded.case.id}-{told.day}.zip"
-    if target.exists():
-        raise stop("CLI002", Place(), path=target)
+    own = folder or office.root / FOLDER
+    target = _place(own, f"{FOLDER}-{loaded.case.id}-{told.day}", bundle)
     logged = log(office, path, _event(bundle, told), told.day)
     if not dry:
+        _carry_out(office, target, bundle, logged)
+    lacking = (problem("LEAD026", Place(), file=name) for name in bundle.lacking)
+    stale = _stale(own, target, loaded)
+    title = office.law.title(office.law.document_of(HAND_OVER))
+    return Sent(target, bundle, logged, title, (*more, *lacking, *stale, *logged.problems))
+
+
+def _carry_out(office: Office, target: Path, bundle: CaseBundle, logged: Logged) -> None:
+    """Write the file, then the event: a run that dies between them is taken up by the next one."""
+    if not target.exists():
         write_bundle(target, bundle)
+    try:
         if logged.change:
             write(office, logged.change)
-    lacking = (problem("LEAD026", Place(), file=name) for name in bundle.lacking)
-    title = office.law.title(office.law.document_of(HAND_OVER))
-    return Sent(target, bundle, logged, title, (*more, *lacking, *logged.problems))
+    except BaseException:  # nothing says that it was handed over: nobody must send it
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _place(folder: Path, stem: str, bundle: CaseBundle) -> Path:
+    """Return the file of a run that died after it had been written, or a name that is free."""
+    names = (f"{stem}{f'-{number}' if number > 1 else ''}.zip" for number in count(1))
+    paths = (folder / name for name in names)
+    return next(one for one in paths if not os.path.lexists(one) or _holds(one, bundle))
+
+
+def _holds(path: Path, bundle: CaseBundle) -> bool:
+    """Tell whether a file is this bundle, whole."""
+    try:
+        same = _list_in(path) == bundle.manifest
+        if same:
+            _read_again(path, bundle)
+    except (OSError, zipfile.BadZipFile, KeyError, UserError):
+        return False
+    return same
+
+
+def _list_in(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(MANIFEST)
+
+
+def _stale(folder: Path, own: Path, loaded: LoadedCase) -> Iterator[Problem]:
+    """Tell of files of this case that no event tells of: a run died, and the case has changed."""
+    known = {event.digest for event in loaded.case.history}
+    for path in sorted(folder.glob(f"{FOLDER}-*.zip")):
+        with suppress(OSError, zipfile.BadZipFile, KeyError, ValueError):
+            manifest = _list_in(path)
+            ours = json.loads(manifest)["案件编号"] == loaded.case.id
+            if path != own and ours and digest_of(manifest) not in known:
+                yield problem("LEAD037", Place(), file=path)
 
 
 def _allowed(office: Office, loaded: LoadedCase, told: Sending) -> Problems:

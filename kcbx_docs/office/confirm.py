@@ -6,12 +6,12 @@ Everything is prepared and proved in memory; then all files are written or none.
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.act import Put, together
 from kcbx_docs.case.clause_words import contradictions_of, maker, told_of
 from kcbx_docs.case.fields import safe_name
 from kcbx_docs.case.files import LoadedWorkspace, load_workspace
@@ -25,10 +25,10 @@ from kcbx_docs.office.opened import open_law
 from kcbx_docs.office.yamledit import block, put_item, read_original
 from kcbx_docs.packs.chain import LOCAL, shipped_root
 from kcbx_docs.packs.library import Library, open_library
-from kcbx_docs.problems import Place, UserError, raise_errors, stop
+from kcbx_docs.problems import Place, raise_errors, stop
 from kcbx_docs.procedure.penalties import may_set_fines
 from kcbx_docs.reading import Source, parse_yaml, read_model, read_yaml
-from kcbx_docs.writing import PUBLIC, write_over
+from kcbx_docs.writing import PUBLIC
 
 FOLDER, LAW, PACK, SECTION, STATUTES = "附件", "law.yaml", "pack.yaml", "处罚依据", "法律法规"
 MAX_ATTACHMENT = 100_000_000
@@ -48,6 +48,7 @@ class Change:
 class Confirmation:
     """A clause ready to be written: how it will be cited, and every file that changes."""
 
+    root: Path
     basis: PenaltyBasis
     citation: str
     changes: tuple[Change, ...]
@@ -106,7 +107,7 @@ def confirmation_of(
     citation = _proved(library, clause, law, sheet)
     changes = [change for change in (copied, pack, law, sheet) if change]
     changed = tuple(change for change in changes if change.data != change.before)
-    return Confirmation(basis, citation, changed)
+    return Confirmation(office.root, basis, citation, changed)
 
 
 def _completed(
@@ -123,30 +124,14 @@ def _completed(
 
 def write(confirmation: Confirmation) -> None:
     """Write all files or none; what is replaced stays beside it as ``.bak``."""
-    done: list[Change] = []
-    try:
-        for change in confirmation.changes:
-            if change.before is not None:
-                kept = change.path.with_name(f"{change.path.name}.bak")
-                write_over(kept, change.before, _mode(change.path))
-            write_over(change.path, change.data, _mode(change.path))
-            done.append(change)
-    except UserError:
-        for change in reversed(done):
-            _undo(change)
-        raise
-
-
-def _undo(change: Change) -> None:
-    if change.before is not None:
-        write_over(change.path, change.before, _mode(change.path))
-        return
-    with suppress(OSError):
-        change.path.unlink()
-
-
-def _mode(path: Path) -> int:
-    return path.stat().st_mode & 0o777 if path.exists() else PUBLIC
+    steps: list[Put] = []
+    for change in confirmation.changes:
+        if change.before is not None:
+            kept = change.path.with_name(f"{change.path.name}.bak")
+            older = kept.read_bytes() if kept.exists() else None
+            steps.append(Put(kept, change.before, older, change.path.stat().st_mode & 0o777))
+        steps.append(Put(change.path, change.data, change.before, PUBLIC))
+    together(confirmation.root, steps)
 
 
 def _allowed_here(office: LoadedWorkspace, library: Library, clause: ConfirmedClause) -> None:

@@ -19,7 +19,7 @@ from kcbx_docs.case.files import (
 )
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.opened import OUTPUT
+from kcbx_docs.locking import OUTPUT
 from kcbx_docs.office.rewriting import rewrite
 from kcbx_docs.office.yamledit import encoding_of
 from kcbx_docs.problems import Mending, Problems

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from kcbx_docs.act import Put, together
 from kcbx_docs.case.files import LoadedLeads, load_file, load_source
 from kcbx_docs.case.lead_list import Heard
 from kcbx_docs.case.leads import Handled, LeadEntry, Whence, handled_of
@@ -17,9 +18,8 @@ from kcbx_docs.office.children import known_children
 from kcbx_docs.office.insertion import Inserted, insert_item
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.outlook import LEADS, Coming, Outlook
-from kcbx_docs.office.rewriting import rewrite
 from kcbx_docs.office.todo import Todo
-from kcbx_docs.problems import Place, Problem, problem, raise_errors
+from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors
 
 _WORD = LEADS.encode()
 _DAYS = "线索核查天数"
@@ -201,10 +201,11 @@ def decided(
     return tuple(changes)
 
 
-def write_decision(office: Office, changes: Iterable[Inserted]) -> None:
-    """Write what was decided, unless somebody changed a file meanwhile."""
-    for change in changes:
-        rewrite(office.output, change.path, change.before, change.data)
+def write_decision(root: Path, changes: Iterable[Inserted], *more: Put) -> Problems:
+    """Write what was decided with the case that comes of it: all, or nothing where somebody changed
+    a file meanwhile.
+    """
+    return together(root, (*more, *(Put(one.path, one.data, one.before) for one in changes)))
 
 
 def outlooks_of_leads(loaded: LoadedLeads, office: Office, day: date) -> Iterator[Outlook]:

@@ -4,6 +4,7 @@ read once for everybody who asks.
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from kcbx_docs.case.workspace import Workspace, with_school
 from kcbx_docs.law.calendar import read_calendar
 from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.light import dataclass
+from kcbx_docs.locking import OUTPUT
 from kcbx_docs.office.book import (
     Register,
     as_named_now,
@@ -35,10 +37,10 @@ from kcbx_docs.problems import Place, Problems, UserError, errors, raise_errors,
 from kcbx_docs.record.docket import Docket, docket_of
 from kcbx_docs.record.jurisdiction import Jurisdiction, open_jurisdiction
 from kcbx_docs.record.responsible import strange_posts
+from kcbx_docs.writing import STAGED
 
 CALENDARS = "calendar"
 TEMPLATES = "templates"
-OUTPUT = "output"
 
 _KEPT = 16
 """Offices kept open at once; a list of cases rarely touches more workspaces."""
@@ -135,7 +137,18 @@ def open_office(path: Path) -> Office:
 
 def opening_of(root: Path) -> Opening:
     """Open a workspace as far as possible; one that has not changed on disk is not read again."""
-    return _opening(root, tuple(_stamps(root)))
+    told = mended(root)
+    opened = _opening(root, tuple(_stamps(root)))
+    return replace(opened, problems=(*told, *opened.problems)) if told else opened
+
+
+def mended(root: Path) -> Problems:
+    """Undo what a killed run left half done in a workspace, and tell of it."""
+    if not any(root.glob(f"{STAGED}*")):
+        return ()
+    from kcbx_docs import act  # nobody else needs it
+
+    return act.mended(root)
 
 
 Stamp = tuple[str, int, int]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kcbx_docs.filing.moves import Staging
+from kcbx_docs.moves import Staging
 from kcbx_docs.problems import UserError
 from kcbx_docs.writing import write_whole
 from tests.cli.office import tree

@@ -11,7 +11,7 @@ import pytest
 from kcbx_docs.case.commented import commented
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.model import Case
-from kcbx_docs.filing.reception import case_values, lay_out, read_bundle, refuse_known
+from kcbx_docs.filing.reception import case_values, read_bundle, refuse_known, take
 from kcbx_docs.filing.transfer import Sending, Sent, send
 from kcbx_docs.ledger.model import Draft
 from kcbx_docs.office.opened import Office, open_office
@@ -68,10 +68,8 @@ def arrive(sent: Sent, there: Office, number: str = "2026-044") -> LoadedCase:
     """Receive the case there under a number."""
     received = read_bundle(sent.path, sent.bundle.digest)
     values = case_values(received, there, number, DAY, ("韦文", "覃明"))
-    lay_out(received, there.root, number)
     path = there.root / f"cases/{number}.yaml"
-    path.parent.mkdir()
-    path.write_text(commented(Case, {"案件": "控辍个案", **values}), "utf-8")
+    take(received, there.root, path, commented(Case, {"案件": "控辍个案", **values}))
     loaded, found = there.read(path, DAY)
     assert isinstance(loaded, LoadedCase), found
     return loaded

@@ -104,10 +104,10 @@ def test_a_decision_is_added_and_nothing_is_taken_away(office: Office) -> None:
     path = office.root / "cases/线索.yaml"
     _, second = kept_leads([path], DAY)
     said = {"日期": "2026-03-19", "结果": "不受理", "理由": "请假", "承办人": ["普文清"]}
-    write_decision(office, decided(office, [second], said, DAY))
+    write_decision(office.root, decided(office, [second], said, DAY))
     assert waiting(office) == ["X2026-001"]
     again = {"日期": "2026-03-20", "结果": "重新考虑", "说明": "假满没有到校"}
-    write_decision(office, decided(office, kept_leads([path], DAY)[1:], again, DAY))
+    write_decision(office.root, decided(office, kept_leads([path], DAY)[1:], again, DAY))
     assert waiting(office) == ["X2026-001", "X2026-002"]
     text = path.read_text("utf-8")
     assert text.startswith(LIST.partition("处理")[0]) and "由 kcbx lead 写" in text

@@ -18,11 +18,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from kcbx_docs.light import dataclass, regex
-from kcbx_docs.writing import STAGED, keep_names, write_new, write_whole
+from kcbx_docs.writing import PRIVATE, PUBLIC, STAGED, keep_names, write_new, write_whole
 
 JOURNAL = "journal.json"
 Aside = Callable[[Path], Path]
 """Chooses a free name for a file that a person has changed."""
+Names = tuple[str, ...]
+"""Files, as paths below a root."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,11 @@ class Staging:
         self.moves: list[Move] = []
         self.known: dict[Move, str] = {}
 
-    def put(self, target: Path, data: bytes) -> None:
+    def put(self, target: Path, data: bytes, mode: int = PRIVATE) -> None:
         """Stage a new file that is to be in ``target``."""
         staged = self._next()
         write_new(staged, data)
+        staged.chmod(mode)
         self._add(staged, target, hashlib.sha256(data).hexdigest())
 
     def keep(self, file: Path, aside: Path) -> None:
@@ -120,19 +123,24 @@ def _carry_out(root: Path, move: Move) -> None:
     source, target = root / move.source, root / move.target
     if os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-    make_private(root, target.parent)
+    make_folder(root, target.parent, _folder_mode(source))
     if move.sha256:
         source.replace(target)
     else:
         source.rename(target)
 
 
-def make_private(root: Path, folder: Path) -> None:
-    """Make a folder and those above it, up to the root, for their owner only."""
+def _folder_mode(file: Path) -> int:
+    """Let those into a new folder who may read what comes into it."""
+    return 0o755 if file.lstat().st_mode & PUBLIC == PUBLIC else 0o700
+
+
+def make_folder(root: Path, folder: Path, mode: int = 0o700) -> None:
+    """Make a folder and those above it, up to the root, for their owner only unless asked."""
     if folder in (root, *root.parents) or folder.is_dir():
         return
-    make_private(root, folder.parent)
-    folder.mkdir(mode=0o700)
+    make_folder(root, folder.parent, mode)
+    folder.mkdir(mode=mode)
 
 
 def roll_back(root: Path, staging: Path, moves: Sequence[Move], aside: Aside | None = None) -> None:
@@ -154,7 +162,7 @@ def _take_back(root: Path, move: Move, aside: Aside | None) -> None:
     source, target = root / move.source, root / move.target
     if aside and move.sha256 and hash_of(target) != move.sha256:
         source = aside(target)
-        make_private(root, source.parent)
+        make_folder(root, source.parent)
     target.rename(source)
 
 
@@ -183,7 +191,7 @@ def cannot_be_followed(root: Path) -> tuple[Path, ...]:
     return tuple(path for path in left_over(root) if _journal(root, path) is None)
 
 
-def _remove_staged_files(root: Path) -> None:
+def remove_staged_files(root: Path) -> None:
     """Remove single files that a killed run had not put in place yet: their owners are dead."""
     for path in root.glob(f"{STAGED}*"):
         if _STAGED_FILE.fullmatch(path.name) and path.is_file() and not path.is_symlink():
@@ -191,31 +199,27 @@ def _remove_staged_files(root: Path) -> None:
                 path.unlink()
 
 
-def mend(root: Path, folder: str, aside: Aside) -> tuple[str, ...]:
-    """Undo what killed runs left half done, remove the rest, and name the folders concerned.
+def mend(root: Path, stops: Callable[[Names], bool], aside: Aside) -> Names:
+    """Undo what killed runs left half done, remove the rest, and name the files concerned.
 
     Only whoever holds the lock may do this: then every staging folder is of a process that is dead.
-    What cannot be undone stops the work on ``folder``; other folders wait for their own next run.
+    What cannot be undone stops the work if ``stops`` says so of its files; else it waits.
     """
-    _remove_staged_files(root)
     concerned: dict[str, None] = {}
     for staging in left_over(root):
         moves = _journal(root, staging)
         if moves is None:
             continue  # somebody else's: it cannot be followed, and its files may be wanted
+        files = tuple(move.shown for move in moves)
         try:
             roll_back(root, staging, moves, aside)
         except OSError as error:
-            if folder in _folders(moves):
+            if stops(files):
                 raise RefusedError(Path(error.filename or staging), error) from error
             continue
-        concerned |= dict.fromkeys(_folders(moves))
+        concerned |= dict.fromkeys(files)
         shutil.rmtree(staging, ignore_errors=True)
     return tuple(concerned)
-
-
-def _folders(moves: Sequence[Move]) -> list[str]:
-    return [move.shown.partition("/")[0] for move in moves]
 
 
 def _journal(root: Path, staging: Path) -> tuple[Move, ...] | None:
