@@ -109,8 +109,12 @@ def mended(root: Path) -> Problems:
     """Undo what a killed run left half done in a workspace, unless another run is at work there."""
     if not left_over(root):
         return ()
-    with suppress(UserError, OSError), only_writer(root / OUTPUT, "", patience=0):
-        return _mended(root)
+    try:
+        with suppress(UserError, OSError), only_writer(root / OUTPUT, "", patience=0):
+            return _mended(root)
+    except RefusedError as stuck:
+        why = reason_of(stuck.error)
+        return (problem("PAPR053", Place(), path=stuck.file, reason=why),)
     return ()
 
 

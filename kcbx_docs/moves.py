@@ -154,7 +154,8 @@ def roll_back(root: Path, staging: Path, moves: Sequence[Move], aside: Aside | N
         source, target = root / move.source, root / move.target
         if os.path.lexists(target) and not os.path.lexists(source):
             _take_back(root, move, aside)
-        _remove_empty(target.parent, root)
+    for move in reversed(moves):  # not before: an old file may go back into an empty folder
+        _remove_empty((root / move.target).parent, root)
     (staging / JOURNAL).unlink(missing_ok=True)
 
 

@@ -21,7 +21,6 @@ from kcbx_docs.office.files import folder_key
 from kcbx_docs.problems import Place, Problem, problem, raise_errors
 from kcbx_docs.reading import Loc
 from kcbx_docs.words import command_line
-from kcbx_docs.writing import PRIVATE
 
 _ENGLISH = {"case": "案件", "batch": "批次", "letter": "公文", "work": "工作", "lead": "线索"}
 
@@ -373,7 +372,7 @@ def _write(office: Destination, texts: Mapping[str, str]) -> tuple[Path, ...]:
             place = Place(str(office.cases / name))
             doubled.append(problem("WORK010", place, number=number, files=path))
     raise_errors(doubled)
-    written = scaffold.write_files(office.cases, files, mode=PRIVATE)
+    written = scaffold.write_together(office.root, office.cases, files)
     scaffold.refresh_schemas(office.root)
     return written
 

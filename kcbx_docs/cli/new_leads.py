@@ -62,7 +62,7 @@ def write_leads(
     name = next(_free(office, told.day))
     values = {"线索": "疑似辍学", "编号": name, "名单": list(taken.entries)}
     files = {f"{name}.yaml": scaffold.leads_text(values)}
-    return scaffold.write_files(office.cases, files, mode=0o600)[0], taken
+    return scaffold.write_together(office.root, office.cases, files)[0], taken
 
 
 def _free(office: Destination, day: date) -> Iterator[str]:

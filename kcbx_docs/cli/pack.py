@@ -11,7 +11,7 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.confirm import confirm
 from kcbx_docs.cli.group import Branch
 from kcbx_docs.cli.pack_add import add
-from kcbx_docs.cli.scaffold import refresh_schemas, write_files
+from kcbx_docs.cli.scaffold import refresh_schemas, write_together
 from kcbx_docs.keeping.diffpage import page
 from kcbx_docs.keeping.foreign import told_of_pins
 from kcbx_docs.keeping.lint import lint_packs
@@ -231,7 +231,7 @@ def new(code: str, name: str, folder: str, day: date) -> None:
     if home.exists():
         raise stop("PACK104", Place(), path=show.short(home))
     texts = files_of(made, shipped_root() / NATIONAL / "pack.yaml", day)
-    written = write_files(home, texts)
+    written = write_together(root, home, texts, mode=PUBLIC)
     refresh_schemas(root)
     for path in written:
         show.result(str(show.short(path)))

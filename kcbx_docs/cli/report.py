@@ -215,7 +215,6 @@ def _written_work(told: _Told, month: str, duty: "MonthlyDuty | None", typical: 
     from kcbx_docs.cli.destination import destination
     from kcbx_docs.listing.report import work_values
     from kcbx_docs.office.works import keys_of
-    from kcbx_docs.writing import PRIVATE
 
     if duty is None:
         raise stop("LIST006", Place())
@@ -226,6 +225,7 @@ def _written_work(told: _Told, month: str, duty: "MonthlyDuty | None", typical: 
     values = work_values(duty, month, told.figures, told.gathered.span.last, child)
     text = scaffold.work_text(values, duty.kind, keys_of(duty.kind, told.gathered.office))
     place = destination()
-    (path,) = scaffold.write_files(place.cases, {f"{values['编号']}.yaml": text}, mode=PRIVATE)
+    files = {f"{values['编号']}.yaml": text}
+    (path,) = scaffold.write_together(place.root, place.cases, files)
     scaffold.refresh_schemas(place.root)
     return show.short(path)

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from kcbx_docs.act import Put, together
 from kcbx_docs.case.batch import Batch
 from kcbx_docs.case.commented import Values, commented, flow, written
 from kcbx_docs.case.exclusions import Exclusions
@@ -21,7 +22,7 @@ from kcbx_docs.case.schema import OURS
 from kcbx_docs.case.work import Work
 from kcbx_docs.case.workspace import Workspace
 from kcbx_docs.problems import Place, UserError, problem, stop
-from kcbx_docs.writing import PUBLIC, reason_of, write_new, write_whole
+from kcbx_docs.writing import PRIVATE, PUBLIC, reason_of, write_new, write_whole
 
 SCHEMA = "schema"
 _HOW = (
@@ -69,6 +70,16 @@ _WITHOUT_LINE = {
 
 def _as_json(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_together(
+    root: Path, folder: Path, files: Mapping[str, str], *, mode: int = PRIVATE
+) -> tuple[Path, ...]:
+    """Write new files into a folder of a workspace, all or none."""
+    refuse_taken(folder, files)
+    targets = {folder / name: text.encode() for name, text in files.items()}
+    together(root, (Put(path, data, mode=mode) for path, data in targets.items()))
+    return tuple(targets)
 
 
 def write_files(

@@ -7,10 +7,10 @@ import pytest
 from kcbx_docs.office import confirm as confirming
 from kcbx_docs.office.clause import parse_article
 from kcbx_docs.office.confirm import registered
-from kcbx_docs.problems import stop
 from kcbx_docs.reading import read_yaml
 from tests.cli.ladder import add_case, make_office
 from tests.cli.office import run, tree
+from tests.killing import files_in, full_at
 from tests.procedure.world import ABSENT, FILED, ORDERED
 
 WORDS = {
@@ -199,19 +199,11 @@ def test_a_wrong_word_on_the_command_line_is_wrong_usage(office, changes, says):
 def test_a_failure_half_way_leaves_everything_as_it_was(office, monkeypatch):
     """The last file cannot be written: the first ones go back."""
     before = tree(office)
-    write_over = confirming.write_over
-
-    def failing(path, data, mode=0o644):
-        if path.name == "kcbx.yaml":
-            raise stop("PAPR007", path=path, reason="磁盘已满")
-        write_over(path, data, mode)
-
-    monkeypatch.setattr(confirming, "write_over", failing)
+    full_at(monkeypatch, "kcbx.yaml")
     done = confirm(office, "--attachment", "../条例.pdf")
     assert done.exit_code == 1
     assert "磁盘已满" in done.stderr
-    kept = {name: data for name, data in tree(office).items() if not name.endswith(".bak")}
-    assert kept == before
+    assert files_in(office) == before
 
 
 def test_another_attachment_of_the_same_name_is_kept(office):

@@ -5,8 +5,6 @@ the next run mends all, and no word of a person is lost.
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -19,17 +17,16 @@ from kcbx_docs.papers.files import Wanted, whose
 from kcbx_docs.problems import UserError
 from tests.cli.office import tree
 from tests.filing.papers import CASE, codes, left_over, put
+from tests.killing import Run, calls_of, killed
 from tests.papers.probe import CASE as A_CASE
 from tests.papers.probe import workspace
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="这里不能复制进程")
 
-CALLS = ("replace", "rename", "unlink", "rmdir", "mkdir", "open", "fsync", "ftruncate")
 HUMAN = ("改过的责令", "改过的旧报告", "扫描", "别处来的")
 OLD = {"责令.docx": "责令1", "回证.docx": "回证1", "报告.docx": "报告1", "旧报告.docx": "旧1"}
 NEW = {"责令.docx": "责令2", "回证.docx": "回证1", "催告.docx": "催告2", "新.docx": "新2"}
 BATCH = {"folder": CASE, "owner": whose("批次", CASE), "keeps_old": False}
-Run = Callable[[Path], object]
 
 
 def first(root: Path, **more: object) -> Path:
@@ -54,46 +51,6 @@ RUNS: dict[str, tuple[dict[str, object], Run]] = {
     "一份": ({}, lambda root: put(root, {"责令.docx": "责令2"}, "一些文书", run="二")),
     "草稿": ({}, lambda root: put(root, NEW, run="二", draft=True)),
 }
-
-
-@contextmanager
-def counted(before_call: Callable[[int], None]) -> Iterator[None]:
-    """Call a function before every call that changes the disk, with its number."""
-    numbers = iter(range(10_000))
-
-    def wrapped(call: Callable[..., object]) -> Callable[..., object]:
-        def run(*args: object, **options: object) -> object:
-            before_call(next(numbers))
-            return call(*args, **options)
-
-        return run
-
-    own = {name: getattr(os, name) for name in CALLS}
-    for name, call in own.items():
-        setattr(os, name, wrapped(call))
-    try:
-        yield
-    finally:
-        for name, call in own.items():
-            setattr(os, name, call)
-
-
-def killed(run: Run, root: Path, at: int) -> None:
-    """Run in a process of its own that dies, without any tidying up, before one of its calls."""
-    child = os.fork()
-    if not child:
-        with counted(lambda number: os._exit(9) if number == at else None):
-            run(root)
-        os._exit(0)
-    os.waitpid(child, 0)
-
-
-def calls_of(run: Run, root: Path) -> int:
-    """Count the calls of a run that nobody kills."""
-    seen: list[int] = []
-    with counted(seen.append):
-        run(root)
-    return len(seen)
 
 
 def texts(root: Path) -> set[str]:

@@ -17,6 +17,7 @@ from kcbx_docs.keeping.foreign import (
 )
 from kcbx_docs.packs.chain import find_packs, shipped_root
 from kcbx_docs.problems import UserError
+from tests.killing import files_in, full_at
 
 DAY = date(2026, 11, 28)
 HEAD = '名称: 贵州省\n行政区划代码: "52"\n版本: "{}"\n来源: 某文件\n'
@@ -91,6 +92,21 @@ def test_a_newer_one_takes_its_place_only_when_asked_and_nothing_is_lost(shelf, 
     assert added.pin.version == "2" and packs(root)["guizhou"].pack.version == "2"
     assert (added.moved / "documents/admonition.html").is_file()
     assert "guizhou/湄潭县" in packs(root)
+
+
+@pytest.mark.parametrize("name", ["pack.yaml", "law.yaml", PINS])
+def test_where_the_disk_refuses_the_old_one_and_its_pin_stay(
+    shelf, root, unlinted, monkeypatch, name
+):
+    (shelf / "guizhou/law.yaml").write_text("法律法规: []\n", "utf-8")
+    add(root, read_folder(shelf), folder="guizhou")
+    before = files_in(root)
+    (shelf / "guizhou/pack.yaml").write_text(HEAD.format(2), "utf-8")
+    full_at(monkeypatch, name)
+    with pytest.raises(UserError, match="磁盘已满"):
+        add(root, read_folder(shelf), replacing=True)
+    assert files_in(root) == before
+    assert list(told_of_pins(root / "templates", packs(root))) == []
 
 
 def test_a_faulty_one_is_refused_with_its_place_and_leaves_nothing(shelf, root):

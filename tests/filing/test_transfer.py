@@ -12,11 +12,12 @@ from kcbx_docs.case.commented import commented
 from kcbx_docs.case.files import LoadedCase
 from kcbx_docs.case.model import Case
 from kcbx_docs.filing.reception import case_values, read_bundle, refuse_known, take
-from kcbx_docs.filing.transfer import Sending, Sent, send
+from kcbx_docs.filing.transfer import Sending, Sent, send, write_bundle
 from kcbx_docs.ledger.model import Draft
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.problems import UserError
 from kcbx_docs.procedure.standing import stand
+from tests.killing import files_in, full_at
 from tests.kinds.world import ABSENT, FATHER, MOTHER, OFFICE, TOWN, case_text, workspace
 from tests.ledger.world import CLERK, new_book
 
@@ -156,3 +157,47 @@ def test_a_case_goes_once_and_the_same_case_gives_the_same_file(tmp_path: Path) 
     assert send(path, told, DAY).bundle.digest == digest
     with pytest.raises(UserError, match="LEAD028"):
         send(path, Sending(THERE, DAY, "其他"), DAY, tmp_path / "again")
+
+
+def test_a_transfer_that_was_cut_off_is_taken_up_by_the_next_one(tmp_path: Path) -> None:
+    """The file is there, the event is not: it goes on with the file, which is the same."""
+    path, told = town(tmp_path / "old"), Sending(THERE, DAY, "孩子一家迁走")
+    cut_off = send(path, told, DAY, dry=True)
+    write_bundle(cut_off.path, cut_off.bundle)
+    again = send(path, told, DAY)
+    assert again.path == cut_off.path and "LEAD037" not in [one.code for one in again.problems]
+    assert again.bundle.digest in path.read_text("utf-8")
+    assert [*cut_off.path.parent.iterdir()] == [again.path]
+
+
+def test_where_the_case_was_changed_since_the_old_file_is_told(tmp_path: Path) -> None:
+    path, told = town(tmp_path / "old"), Sending(THERE, DAY, "孩子一家迁走")
+    cut_off = send(path, told, DAY, dry=True)
+    write_bundle(cut_off.path, cut_off.bundle)
+    path.write_text(path.read_text("utf-8") + "# 又写了一句\n", "utf-8")
+    again = send(path, told, DAY)
+    assert again.path.name == f"移交-2026-001-{DAY}-2.zip"
+    (stale,) = [one for one in again.problems if one.code == "LEAD037"]
+    assert str(cut_off.path) in stale.message
+
+
+def test_what_the_disk_refuses_leaves_neither_file_nor_event(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = town(tmp_path / "old")
+    before = files_in(tmp_path)
+    full_at(monkeypatch, path.name)
+    with pytest.raises(UserError, match="磁盘已满"):
+        send(path, Sending(THERE, DAY, "孩子一家迁走"), DAY)
+    assert files_in(tmp_path) == before
+
+
+def test_what_arrives_is_written_whole_or_not_at_all(
+    sent: Sent, there: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files_in(there.root)
+    with monkeypatch.context() as patch, pytest.raises(UserError, match="磁盘已满"):
+        full_at(patch, "2026-044.yaml")
+        arrive(sent, there)
+    assert files_in(there.root) == before and not (there.root / "移交").exists()
+    assert arrive(sent, there).case.id == "2026-044"

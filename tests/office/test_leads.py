@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from kcbx_docs.act import Put
 from kcbx_docs.case.files import LoadedLeads, load_file
 from kcbx_docs.case.lead_list import Heard, read_heard
 from kcbx_docs.case.model import Pupil
@@ -14,6 +15,7 @@ from kcbx_docs.office.leads import decided, kept_leads, take_in, write_decision
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.problems import Problems, UserError, errors
+from tests.killing import files_in, full_at
 from tests.kinds.world import ABSENT, OFFICE, case_text, workspace
 
 DAY = date(2026, 3, 20)
@@ -115,6 +117,21 @@ def test_a_decision_is_added_and_nothing_is_taken_away(office: Office) -> None:
     assert isinstance(loaded, LoadedLeads)
     assert [one.outcome for one in loaded.leads.handled] == ["不受理", "重新考虑"]
     assert loaded.leads.decided("X2026-002", date(2026, 3, 19)) is not None  # as of that day
+
+
+def test_a_case_and_the_decision_that_it_comes_of_are_written_together(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, before = office.root / "cases/线索.yaml", files_in(office.root)
+    said = {"日期": "2026-03-19", "结果": "受理", "案件": "2026-001", "承办人": ["普文清"]}
+    case = Put(office.root / "cases/2026-001.yaml", case_text(ABSENT).encode())
+    changes = decided(office, kept_leads([path], DAY)[:1], said, DAY)
+    with monkeypatch.context() as patch, pytest.raises(UserError, match="磁盘已满"):
+        full_at(patch, "线索.yaml")
+        write_decision(office.root, changes, case)
+    assert files_in(office.root) == before
+    write_decision(office.root, changes, case)
+    assert waiting(office) == ["X2026-002"] and case.path.exists()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,74 @@
+"""A run in a process of its own that dies before one of its calls that change the disk, or that
+meets a full disk; and what is there afterwards.
+"""
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kcbx_docs.locking import LOCK
+from tests.cli.office import tree
+
+CALLS = ("replace", "rename", "unlink", "rmdir", "mkdir", "open", "fsync", "ftruncate")
+Run = Callable[[Path], object]
+
+
+@contextmanager
+def counted(before_call: Callable[[int], None]) -> Iterator[None]:
+    """Call a function before every call that changes the disk, with its number."""
+    numbers = iter(range(10_000))
+
+    def wrapped(call: Callable[..., object]) -> Callable[..., object]:
+        def run(*args: object, **options: object) -> object:
+            before_call(next(numbers))
+            return call(*args, **options)
+
+        return run
+
+    own = {name: getattr(os, name) for name in CALLS}
+    for name, call in own.items():
+        setattr(os, name, wrapped(call))
+    try:
+        yield
+    finally:
+        for name, call in own.items():
+            setattr(os, name, call)
+
+
+def killed(run: Run, root: Path, at: int) -> None:
+    """Run in a process of its own that dies, without any tidying up, before one of its calls."""
+    child = os.fork()
+    if not child:
+        with counted(lambda number: os._exit(9) if number == at else None):
+            run(root)
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def calls_of(run: Run, root: Path) -> int:
+    """Count the calls of a run that nobody kills."""
+    seen: list[int] = []
+    with counted(seen.append):
+        run(root)
+    return len(seen)
+
+
+def full_at(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Let the disk be full when a file of this name is put in its place."""
+    own = os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        if Path(target).name == name:
+            raise OSError(errno.ENOSPC, "full", str(target))
+        own(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+
+
+def files_in(root: Path) -> dict[str, bytes]:
+    """Return what is there, but for locks, whose text is of no account."""
+    return {name: data for name, data in tree(root).items() if not name.endswith(LOCK)}
