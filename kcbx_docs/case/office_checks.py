@@ -185,18 +185,13 @@ def check_letter(
 
 
 def check_work(work: "Work", source: Source, workspace: Workspace | None) -> Iterator[Problem]:
-    """The office is known, numbers have their form, days follow one another."""
+    """The office is known, numbers have their form."""
     for number, made in enumerate(work.made):
         loc: Loc = ("制发", number, "文号")
         if made.number and read_number(made.number) is None:
             facts = {"number": made.number, "what": "看不出代字、年份和序号"}
             yield problem("WORK004", source.place(loc, value=True), **facts, advice="")
         yield from form_of(made.number, source, loc)
-    sent = min((one.day for one in work.made if one.day), default=None)
-    for key, day in (("期限", work.until), ("交回日期", work.handed_in)):
-        if sent and day and day < sent:
-            place = source.place((key,), value=True)
-            yield problem("WORK040", place, key=key, day=day, other="制发", earlier=sent)
     if work.office and not (workspace and workspace.school_named(work.office)):
         yield from _unknown_office(work.office, source, workspace)
 

@@ -4,6 +4,7 @@ Which kinds there are, and which of the keys each of them needs, is told by the 
 documents that such a file makes.
 """
 
+from itertools import product
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
@@ -91,6 +92,11 @@ class WorkPaper(Model):
     day: MaybeDay = Field(alias="日期", description="成文日期")
     number: Text = Field(default="", alias="文号", description="发文字号；没有编号的不写")
     signer: Text = Field(default="", alias="签发人", description="签发人姓名")
+    whom: Texts = Field(
+        default=(),
+        alias="对象",
+        description="几个对象各有一份的：这一份发给谁，一个对象一项；合用一个文号的写全",
+    )
 
 
 class SecondLook(Model):
@@ -145,7 +151,11 @@ class Work(Model):
         pattern=r"^(20\d\d-(0[1-9]|1[0-2]))?$",
         description="月报、宣传月的月份，如 2026-11",
     )
-    day: MaybeDay = Field(default=None, alias="日期", description="约谈、谈话、开会、签订的日期")
+    day: MaybeDay = Field(
+        default=None,
+        alias="日期",
+        description="约谈、谈话、开会、签订的日期；整改写检查的，整改报告写收到通知的",
+    )
     clock: Clock = Field(default=None, alias="时间", description="几点开始，如 15:00")
     end: Clock = Field(default=None, alias="结束时间", description="几点结束")
     place: Text = Field(default="", alias="地点", description="在哪里")
@@ -204,6 +214,10 @@ class Work(Model):
             return ()
         return tuple(party.name for party in self.parties if not party.handed_in)
 
+    def made_for(self, made: WorkPaper, party: WorkParty | None) -> bool:
+        """Tell whether a paper that has left went to a party; one that names nobody, to all."""
+        return not made.whom or party is None or party.name in made.whom
+
     def missing(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """List those of some keys under which nothing stands."""
         return tuple(key for key in keys if self.told(key) in ("", None, ()))
@@ -212,3 +226,10 @@ class Work(Model):
 NAMES = {str(info.alias): name for name, info in Work.model_fields.items()}
 """What the program calls each key of the file."""
 KEYS = tuple(NAMES)
+
+_LISTS = ("议题", "问题", "目标", "责任", "机关责任", "活动", "议定事项", "要求")
+DAYS = (
+    *("日期", "期限", "交回日期", "年度", "月份", "复查.日期", "对象.交回日期"),
+    *map(".".join, product(_LISTS, ("期限", "完成日期"))),
+)
+"""What tells a day: keys of the file, of the things of a list, of a record."""

@@ -16,7 +16,7 @@ from kcbx_docs.procedure.works import work_kinds
 from kcbx_docs.reading import Loc
 
 _DAYS = ("日期", "期限")
-_TEXTS = ("对象", "事由", "年度", "月份", *_DAYS, "地点", "标题")
+_TEXTS = ("对象", "事由", "年度", "月份", *_DAYS, "时间", "地点", "标题")
 """What is asked for where a paper of the kind needs it; the rest is written into the file."""
 
 

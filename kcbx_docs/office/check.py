@@ -149,7 +149,7 @@ class _Checker:
         elif isinstance(loaded, LoadedWork):
             from kcbx_docs.office.works import work_faults  # reads templates
 
-            yield from work_faults(loaded, office)
+            yield from work_faults(loaded, office, self.today)
 
     def is_loose(self, path: Path) -> bool:
         """Tell whether it is a kcbx.yaml that no office is opened from: not written yet, or not

@@ -1,6 +1,7 @@
 """What an office knows of a piece of management work: is it one of ours, is it written soundly."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.case.work import KEYS
@@ -9,6 +10,7 @@ from kcbx_docs.office.opened import Office
 from kcbx_docs.office.secrets import secrets_of
 from kcbx_docs.packs.contract import variables
 from kcbx_docs.problems import Problem, problem
+from kcbx_docs.procedure.work_order import days_of_what_was_done, disorders
 from kcbx_docs.procedure.works import work_kinds
 from kcbx_docs.words import advice_for_name
 
@@ -21,11 +23,14 @@ _OF_A_CHILD = "公开文本"
 """The key under which everybody is told of one child; what is told of units may name schools."""
 
 
-def work_faults(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
+def work_faults(loaded: LoadedWork, office: Office, today: date) -> Iterator[Problem]:
     """Yield what is wrong with a piece of work in the eyes of its office."""
     yield from (found := [*unknown_kind(loaded, office)])
     if not found:
         yield from _other_papers(loaded, office)
+        yield from addressees(loaded, office)
+        yield from days_out_of_order(loaded, office)
+        yield from _not_yet(loaded, today)
         yield from children_told(loaded, office)
         yield from _idle_keys(loaded, office)
 
@@ -49,6 +54,38 @@ def _other_papers(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
             facts = {"name": made.document, "kind": loaded.work.kind}
             advice = advice_for_name(made.document, titles)
             yield problem("WORK046", place, **facts, advice=advice)
+
+
+def addressees(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
+    """Each party's own paper has its own number: one that stands for all of them names them."""
+    parties = tuple(party.name for party in loaded.work.parties)
+    for number, made in enumerate(loaded.work.made):
+        document = office.law.document(made.document)
+        card = office.library.card(document) if document else None
+        for name in made.whom:
+            if card and name not in parties:
+                place = loaded.source.place(("制发", number, "对象"), value=True)
+                yield problem("WORK055", place, name=name, advice=advice_for_name(name, parties))
+        if card and card.each_party and made.number and not made.whom and len(parties) > 1:
+            place = loaded.source.place(("制发", number, "文号"), value=True)
+            facts = {"title": card.title, "number": made.number, "first": parties[0]}
+            yield problem("WORK054", place, **facts, count=len(parties))
+
+
+def days_out_of_order(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
+    """Tell of days that the file has in an order that cannot be, or rarely is."""
+    told = {(one.earlier, one.later): one for one in disorders(loaded.work, office.law)}
+    for one in told.values():
+        place = loaded.source.place(one.later.loc, value=True)
+        yield problem("WORK040" if one.rule.usual else "WORK052", place, **one.facts)
+
+
+def _not_yet(loaded: LoadedWork, today: date) -> Iterator[Problem]:
+    """Tell of things that the file says were done on a day that has not come."""
+    for one in days_of_what_was_done(loaded.work):
+        if one.day > today:
+            place = loaded.source.place(one.loc, value=True)
+            yield problem("WORK056", place, what=one.name, day=one.day)
 
 
 def children_told(loaded: LoadedWork, office: Office) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.packs.chain import Chain, Stamp, merged_data, stamped_files
 from kcbx_docs.packs.model import Card, Role, Unknown
 from kcbx_docs.packs.proofs import Proof
-from kcbx_docs.packs.work_steps import WorkStep
+from kcbx_docs.packs.work_steps import WorkOrder, WorkStep
 from kcbx_docs.problems import Problems, raise_errors
 from kcbx_docs.reading import Model, Source, Yes, read_model, read_yaml
 
@@ -297,6 +297,9 @@ class ProcedureFile(Model):
     recurring: dict[str, Recurring] = Field(default={}, alias="定期", description="编号: 定期报告")
     work: dict[str, dict[str, WorkStep]] = Field(
         default={}, alias="工作", description="工作的种类: 它的各步，步骤编号: 步骤"
+    )
+    work_order: dict[str, dict[str, WorkOrder]] = Field(
+        default={}, alias="工作次序", description="工作的种类: 它的日子的先后，编号: 先后"
     )
 
 

@@ -52,3 +52,15 @@ class WorkStep(Model):
     )
     late: str = Field(default="", alias="逾期", description="过了最后一天怎么办，next 说出来")
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")
+
+
+class WorkOrder(Model):
+    """Days of a kind of work that follow one another."""
+
+    days: Texts = Field(
+        alias="次序",
+        description="先后：工作文件的键、清单里的键（如 问题.完成日期）、文书编号；"
+        "前面的不晚于后面的，没有写的不比；月份、年度排在最前的算第一天，不然算最后一天",
+    )
+    reason: str = Field(alias="原因", description="为什么是这样的先后，一句话")
+    usual: Yes = Field(default=False, alias="一般如此", description="是：也有例外，不合的只提醒")

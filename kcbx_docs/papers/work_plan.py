@@ -9,7 +9,8 @@ from kcbx_docs.case.work import Work, WorkPaper, WorkParty
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.secrets import issuing_organs
-from kcbx_docs.office.works import children_told, unknown_kind
+from kcbx_docs.office.works import addressees, children_told, days_out_of_order, unknown_kind
+from kcbx_docs.packs.contract import variables
 from kcbx_docs.packs.model import Card
 from kcbx_docs.papers.context import PaperFacts, facts
 from kcbx_docs.papers.desk import office_facts
@@ -17,8 +18,9 @@ from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper, stem_of
 from kcbx_docs.papers.public_facts import public_facts
 from kcbx_docs.papers.work_facts import work_facts
-from kcbx_docs.problems import Place, Problem, Problems, as_warning, errors, problem
+from kcbx_docs.problems import Place, Problem, Problems, as_note, as_warning, errors, problem
 from kcbx_docs.procedure.issuers import choose
+from kcbx_docs.procedure.work_order import disorders
 
 
 def plan_work(
@@ -31,16 +33,17 @@ def plan_work(
 ) -> tuple[tuple[Paper, ...], Problems]:
     """List the papers of a piece of work: those asked for, or all whose keys stand in the file."""
     papers: list[Paper] = []
-    found = [*unknown_kind(loaded, office)]
+    found: dict[Problem, None] = dict.fromkeys(unknown_kind(loaded, office))
     for name in asked or _usual(office, loaded.work.kind):
         card = office.library.card(name)
-        told = [*_against(loaded, office, card, draft=draft)]
-        found += told
+        told = [*_against(loaded, office, card, day, draft=draft)]
+        found.update(dict.fromkeys(told))
         if not errors(told):
             papers += _papers(loaded, office, card, day)
     if asked or not papers:
         return tuple(papers), tuple(found)
-    return tuple(papers), tuple(one for one in found if one.code != LACKING)
+    told = [as_note(one) if one.code == UNTIMELY else one for one in found]
+    return tuple(papers), tuple(one for one in told if one.code != LACKING)
 
 
 def _usual(office: Office, kind: str) -> tuple[str, ...]:
@@ -53,9 +56,13 @@ def _usual(office: Office, kind: str) -> tuple[str, ...]:
 
 LACKING = "WORK044"
 """Some keys of a paper are not there: told where it was asked for, or where none can be made."""
+UNTIMELY = "WORK053"
+"""The day of a paper contradicts what it says: its time has passed, or has not come."""
 
 
-def _against(loaded: LoadedWork, office: Office, card: Card, *, draft: bool) -> Iterator[Problem]:
+def _against(
+    loaded: LoadedWork, office: Office, card: Card, day: datetime.date, *, draft: bool
+) -> Iterator[Problem]:
     """Say what keeps a paper from being made, or who signs it; a draft shows what there is."""
     work, place = loaded.work, Place(loaded.source.name)
     missing = () if draft else work.missing(card.needs)
@@ -64,10 +71,26 @@ def _against(loaded: LoadedWork, office: Office, card: Card, *, draft: bool) -> 
     elif missing:
         yield problem(LACKING, place, title=card.title, needs="、".join(missing))
     else:
-        for one in children_told(loaded, office) if card.public else ():
+        against = [*addressees(loaded, office), *_untimely(loaded, office, card, day)]
+        against += children_told(loaded, office) if card.public else ()
+        for one in against:
             yield as_warning(one) if draft else one
         if card.signed_by:
             yield problem("WORK049", place, title=card.title, signer=card.signed_by)
+
+
+def _untimely(
+    loaded: LoadedWork, office: Office, card: Card, day: datetime.date
+) -> Iterator[Problem]:
+    """Say what of a paper contradicts its day: that of the file, or this one if it prints any."""
+    work, flat = loaded.work, office.library.document(card.id)
+    yield from days_out_of_order(loaded, office)
+    sent = all(_made(work, office, card, party) for party in work.parties or (None,))
+    if sent or "文书.日期" not in variables(flat):
+        return
+    for one in disorders(work, office.law, {card.id: day}):
+        if one.concerns(card.id) and not one.rule.usual:
+            yield problem(UNTIMELY, Place(loaded.source.name), title=card.title, **one.facts)
 
 
 def _papers(loaded: LoadedWork, office: Office, card: Card, day: datetime.date) -> Iterator[Paper]:
@@ -81,7 +104,7 @@ def _paper(
     loaded: LoadedWork, office: Office, card: Card, day: datetime.date, party: WorkParty | None
 ) -> Paper:
     work, flat = loaded.work, office.library.document(card.id)
-    made = _made(work, office, card)
+    made = _made(work, office, card, party)
     day = made.day if made and made.day else day
     issuer = _issuer(work, office, card, day)
     number = made.number if made else ""
@@ -98,10 +121,11 @@ def _paper(
     )
 
 
-def _made(work: Work, office: Office, card: Card) -> WorkPaper | None:
-    """Find what the file tells of a paper that has left the house: the last of its kind."""
+def _made(work: Work, office: Office, card: Card, party: WorkParty | None) -> WorkPaper | None:
+    """Find what the file tells of a paper that has left the house: the last for its party."""
     law = office.law
-    told = [one for one in work.made if law.document(one.document) == card.id]
+    made = [one for one in work.made if law.document(one.document) == card.id]
+    told = [one for one in made if work.made_for(one, party)]
     return told[-1] if told else None
 
 

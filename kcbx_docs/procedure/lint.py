@@ -8,10 +8,11 @@ from itertools import chain
 from typing import Any
 
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
-from kcbx_docs.case.work import KEYS
+from kcbx_docs.case.work import DAYS, KEYS
 from kcbx_docs.law.figures import FIGURE, figure_text
 from kcbx_docs.law.model import Basis
 from kcbx_docs.law.registry import Registry, never_resolves
+from kcbx_docs.packs.cards import every_document
 from kcbx_docs.packs.chain import Chain, shipped_root
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import Unknown
@@ -50,6 +51,7 @@ def lint_procedure(chain: Chain, registry: Registry) -> Iterator[Problem]:
     files = [*_files(chain)]
     for source, file in files:
         yield from _steps(source, file, procedure, registry)
+        yield from _work_orders(source, file, chain)
         yield from _weakened(source, file, files[0][1] if files else file, source is files[0][0])
     yield from check_pack_keys(chain, procedure, registry)
 
@@ -112,6 +114,18 @@ def _works(source: Source, file: ProcedureFile, registry: Registry) -> Iterator[
                     advice = advice_for_name(name, [*PARAMETERS])
                     yield problem("WORK052", place, step=key, name=name, advice=advice)
             yield from _basis(step.basis, step.name or key, place, registry)
+
+
+def _work_orders(source: Source, file: ProcedureFile, chain: Chain) -> Iterator[Problem]:
+    """What is put in order are days of the file of work, and papers."""
+    known = (*DAYS, *every_document(chain))
+    for kind, orders in file.work_order.items():
+        for key, order in orders.items():
+            place = source.place(("工作次序", kind, key, "次序"))
+            for name in order.days:
+                if name not in known:
+                    advice = advice_for_name(name, known)
+                    yield problem("WORK042", place, step=key, name=name, advice=advice)
 
 
 def _exclusive(

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kcbx_docs.law.citation import Citation
@@ -175,9 +176,14 @@ def _done(step: WorkStep, work: "Work", law: Jurisdiction) -> bool:
         return not work.waited_for
     if step.ends and not work.missing((step.ends,)):
         return True
-    return bool(step.document) and step.document in {
-        law.document(made.document) for made in work.made
-    }
+    made = [one for one in work.made if law.document(one.document) == step.document]
+    if not step.document or not made:
+        return False
+    card = law.card(step.document)
+    if not (card and card.each_party):
+        return True
+    named = set(chain.from_iterable(one.whom for one in made))
+    return not all(one.whom for one in made) or named.issuperset(p.name for p in work.parties)
 
 
 def _written(step: WorkStep, work: "Work") -> date | None:

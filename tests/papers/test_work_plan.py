@@ -11,7 +11,9 @@ from kcbx_docs.problems import UserError, errors
 
 DAY = date(2026, 11, 10)
 SAMPLE = Path(__file__).parents[2] / "cases/管理示例/cases/约谈.yaml"
-TALK = "工作: 约谈\n对象: [甲中学, 乙小学]\n事由: 缺课没有报告\n日期: 2026-11-20\n地点: 会议室\n"
+TALK = "工作: 约谈\n对象: [甲中学, 乙小学]\n事由: 缺课没有报告\n日期: 2026-11-20\n时间: '15:00'\n地点: 会议室\n"
+
+OF_ONE = "  - {对象: %s, 文书: 约谈通知书, 日期: 2026-11-09, 文号: 云教体约〔2026〕%s号}\n"
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +40,12 @@ def test_a_paper_without_its_keys_is_told_and_a_draft_made(office, tmp_path):
     papers, found = planned(office, tmp_path, text, "summon-talk")
     assert papers == ()
     assert [one.code for one in found] == ["WORK044"]
-    assert "事由、日期、地点" in found[0].message
+    assert "事由、日期、时间、地点" in found[0].message
     assert planned(office, tmp_path, text, "summon-talk", draft=True)[0]
 
 
 def test_a_paper_that_has_left_keeps_its_day_and_number(office, tmp_path):
-    made = "制发:\n  - {文书: 约谈通知书, 日期: 2026-11-09, 文号: 云教体约〔2026〕3号}\n"
-    papers, _ = planned(office, tmp_path, TALK + made, "summon-talk")
+    papers, _ = planned(office, tmp_path, TALK + "制发:\n" + OF_ONE % ("甲中学", 3), "summon-talk")
     assert (papers[0].day, papers[0].number) == (date(2026, 11, 9), "云教体约〔2026〕3号")
 
 
@@ -113,3 +114,36 @@ def test_a_typical_case_names_nobody_unless_somebody_decided_it(with_case, tmp_p
     decided = MONTH % TOLD + "  写明姓名: 沈国良\n"
     (named,), _ = planned(with_case, tmp_path, decided, "monthly-report")
     assert named.facts["工作"]["典型案例"]["情况"] == TOLD
+
+
+def test_each_unit_has_a_number_of_its_own(office, tmp_path):
+    both = TALK + "制发:\n" + OF_ONE % ("甲中学", 3) + OF_ONE % ("乙小学", 4)
+    papers, found = planned(office, tmp_path, both, "summon-talk")
+    assert [paper.number[-3:] for paper in papers] == ["〕3号", "〕4号"] and not errors(found)
+
+
+def test_a_number_that_names_no_unit_is_not_printed_on_the_papers_of_two(office, tmp_path):
+    one = "制发:\n" + OF_ONE.replace("对象: %s, ", "") % 3
+    papers, found = planned(office, tmp_path, TALK + one, "summon-talk")
+    assert (papers, [x.code for x in errors(found)]) == ((), ["WORK054"])
+    alone = TALK.replace("[甲中学, 乙小学]", "甲中学")
+    assert planned(office, tmp_path, alone + one, "summon-talk")[0]
+
+
+def test_units_share_a_number_where_somebody_wrote_so(office, tmp_path):
+    shared = TALK + "制发:\n" + OF_ONE % ("[甲中学, 乙小学]", 3)
+    papers, found = planned(office, tmp_path, shared, "summon-talk")
+    assert len({paper.number for paper in papers}) == 1 and not errors(found)
+
+
+def test_the_paper_that_has_not_left_waits_for_its_number(office, tmp_path):
+    half = TALK + "制发:\n" + OF_ONE % ("甲中学", 3)
+    papers, _ = planned(office, tmp_path, half, "summon-talk")
+    assert [paper.day for paper in papers] == [date(2026, 11, 9), DAY]
+    assert "〕3号" not in papers[1].number
+
+
+def test_a_unit_that_is_not_of_the_work_is_told(office, tmp_path):
+    wrong = TALK + "制发:\n" + OF_ONE % ("甲中", 3)
+    _, found = planned(office, tmp_path, wrong, "summon-talk")
+    assert [one.code for one in errors(found)] == ["WORK055"]

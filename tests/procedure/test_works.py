@@ -90,3 +90,10 @@ def test_where_nobody_knows_the_report_day_the_file_says_it_or_nothing_is_due(la
     assert unknown.by is None
     (written,) = open_tasks(work("月报", 月份="2026-11", 期限="2026-11-25"), law, DAY)
     assert written.by == date(2026, 11, 25)
+
+
+def test_a_notice_has_left_once_each_unit_has_its_own(law):
+    first = {"文书": "约谈通知书", "日期": "2026-11-10", "对象": "甲中学"}
+    second = {**first, "对象": "乙小学"}
+    assert names(open_tasks(work("约谈", 制发=[first]), law, DAY)) == ["发出约谈通知书"]
+    assert names(open_tasks(work("约谈", 制发=[first, second]), law, DAY)) == []
