@@ -1,12 +1,12 @@
 """Whether the days of a piece of management work follow one another as the packs say."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.light import dataclass
 from kcbx_docs.packs.work_steps import WorkOrder
+from kcbx_docs.procedure.works import last_of_month
 from kcbx_docs.reading import Loc, Model
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
@@ -132,4 +132,4 @@ def _bound(told: Any, *, first: bool) -> date | None:
     if not isinstance(told, str) or not told:
         return told if isinstance(told, date) else None
     begins = date.fromisoformat(f"{told}-01")
-    return begins if first else begins.replace(day=monthrange(begins.year, begins.month)[1])
+    return begins if first else last_of_month(begins)

@@ -176,14 +176,17 @@ def _done(step: WorkStep, work: "Work", law: Jurisdiction) -> bool:
         return not work.waited_for
     if step.ends and not work.missing((step.ends,)):
         return True
-    made = [one for one in work.made if law.document(one.document) == step.document]
-    if not step.document or not made:
-        return False
-    card = law.card(step.document)
-    if not (card and card.each_party):
-        return True
+    return bool(step.document) and _left(step.document, work, law)
+
+
+def _left(document: str, work: "Work", law: Jurisdiction) -> bool:
+    """Tell whether a paper has left the house: where each unit has its own, every one of them."""
+    made = [one for one in work.made if law.document(one.document) == document]
+    card = law.card(document)
     named = set(chain.from_iterable(one.whom for one in made))
-    return not all(one.whom for one in made) or named.issuperset(p.name for p in work.parties)
+    if card and card.each_party and made and all(one.whom for one in made):
+        return named.issuperset(party.name for party in work.parties)
+    return bool(made)
 
 
 def _written(step: WorkStep, work: "Work") -> date | None:
