@@ -77,7 +77,7 @@ def days_out_of_order(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
     told = {(one.earlier, one.later): one for one in disorders(loaded.work, office.law)}
     for one in told.values():
         place = loaded.source.place(one.later.loc, value=True)
-        yield problem("WORK040" if one.rule.usual else "WORK052", place, **one.facts)
+        yield problem("WORK040" if one.rule.usual else "WORK057", place, **one.facts)
 
 
 def _not_yet(loaded: LoadedWork, today: date) -> Iterator[Problem]:

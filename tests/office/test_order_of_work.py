@@ -72,7 +72,7 @@ SENT = "制发: [{文书: 整改通知书, 日期: 2026-11-13}]\n"
     ],
 )
 def test_a_day_before_one_that_it_must_follow_is_told_where_it_stands(office, tmp_path, text, line):
-    assert ("WORK052", line) in told(office, tmp_path, text)
+    assert ("WORK057", line) in told(office, tmp_path, text)
 
 
 @pytest.mark.parametrize(
