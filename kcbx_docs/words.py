@@ -4,6 +4,7 @@ import difflib
 import shlex
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,25 @@ def parse_number(text: str) -> int | None:
     # Written back it must be the same, so that 一百二 is not 102.
     plain = text[1:] if text.startswith("一十") else text
     return number if number_in_words(number) == plain else None
+
+
+def as_number(value: Any) -> int | None:
+    """Read a number as a pack may write it: 2, '2', 二, 两."""
+    if isinstance(value, str):
+        return parse_number(value.strip().replace("两", "二")) if value.strip() else None
+    whole = isinstance(value, int | Decimal) and not isinstance(value, bool) and value % 1 == 0
+    return int(value) if whole and 0 <= value <= LARGEST_COUNT else None
+
+
+_WRITTEN_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def as_day(text: str) -> date | None:
+    """Read a day that is written 2026-09-01."""
+    try:
+        return date.fromisoformat(text) if _WRITTEN_DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def article_in_words(

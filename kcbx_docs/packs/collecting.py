@@ -18,6 +18,8 @@ class Collected:
 
     faults: list[tuple[str, str, int]] = field(default_factory=list)
     loops: int = 0
+    now: int | None = None
+    """Which expression of its line is worked out, where that is noted."""
     values: list[str] = field(default_factory=list)
     """What stands in the blanks, where it is kept apart from the text."""
 
@@ -57,7 +59,10 @@ class Missing(StrictUndefined):
 
     def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> Any:
         if collected := COLLECTING.get():
-            collected.add("missing", str(self._undefined_name))
+            name = self._undefined_name
+            # The first of no items has no name: the expression tells which it was.
+            facts = ("empty", str(collected.now)) if name is None else ("missing", str(name))
+            collected.add(*facts)
             return ""
         return super()._fail_with_undefined_error(*args, **kwargs)
 

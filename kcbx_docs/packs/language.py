@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from decimal import Decimal
 from typing import Any
 
 from jinja2 import Undefined, nodes, pass_context
@@ -14,19 +13,29 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 
 from kcbx_docs.law import numerals
-from kcbx_docs.light import regex
 from kcbx_docs.packs.collecting import COLLECTING, Missing
 from kcbx_docs.packs.model import Unknown
-from kcbx_docs.problems import UserError
-from kcbx_docs.words import LARGEST_COUNT, count_in_words, day_in_words, days_in_words, parse_number
+from kcbx_docs.packs.values import (
+    NUMBERS,
+    as_amount,
+    as_date,
+    as_figure,
+    date_in_words,
+    in_pieces,
+    items_of,
+    joined_lines,
+    no_text,
+    plain,
+    trimmed,
+    width,
+)
+from kcbx_docs.words import as_number, count_in_words, days_in_words
 
 MAX_LOOPS = 200_000
 MAX_JOINED = 20_000
 MAX_OUTPUT = 5_000_000
 BLANK_FILTER, CODE_FILTER = "_blank", "二维码"
 """The filters of Word templates alone: the text source has elements for them."""
-LINE = "\u2028"
-"""A line break in a value while a paper is being filled: no text that was read may hold it."""
 CODE_MARK = "\u2029"
 """What stands around the size and the text of a code that is to be drawn in a Word file."""
 CODE_SIZE = 22
@@ -37,8 +46,11 @@ TOLD_FILTER = "_told"
 """The filter that says which expression of a line has no text."""
 APART = "\ufdd2"
 """Where a value was kept apart: no text that was read may hold this either."""
-_OF_ITEMS = ("length", "count", "first", "last", "list", "sort", "unique", "reverse")
-_BUILT_IN = (*_OF_ITEMS, "sum", "min", "max", "int", "abs", "trim")
+ON_FILTER = "_on"
+"""The filter that says which expression of a line is worked out now; it has no value itself."""
+_OF_ITEMS = ("length", "count", "first", "last", "reverse")
+_OF_LISTS = ("list", "sort", "unique", "sum", "min", "max")
+_OF_RECORDS = ("map", "selectattr", "rejectattr")
 _TESTS = (
     "defined",
     "undefined",
@@ -67,58 +79,6 @@ _TESTS = (
 )
 
 
-_SPACED = regex(r"[\n\t]|  ")
-_SPACES = regex(r"[ \t]+")
-
-
-def _spaced(value: str) -> Any:
-    """Make the spaces of a value those that DOCX and PDF both print; its lines stay apart."""
-    lines = [_SPACES.sub(" ", line).strip(" ") for line in value.strip("\n").split("\n")]
-    spaced = (LINE if COLLECTING.get() else "\n").join(lines)
-    return type(value)(spaced)  # text that is escaped already stays so
-
-
-def joined_lines(lines: Iterable[str]) -> str:
-    """Make one line of several: Chinese needs no space between them, two Latin words do."""
-    out = ""
-    for line in map(str.strip, lines):
-        apart = out[-1:].isascii() and line[:1].isascii()
-        out += f" {line}" if out and line and apart else line
-    return out
-
-
-def plain(value: Any) -> Any:
-    """Turn a value into the text that is printed; what has no plain text is a fault."""
-    if isinstance(value, str):
-        return _spaced(value) if _SPACED.search(value) else value
-    if isinstance(value, Undefined):
-        return value
-    if isinstance(value, datetime.datetime):
-        return f"{day_in_words(value.date())}{value.hour}时{value.minute:02d}分"
-    if isinstance(value, datetime.date):
-        return day_in_words(value)
-    if isinstance(value, datetime.time):
-        return f"{value.hour}时{value.minute:02d}分"
-    if isinstance(value, Decimal):
-        return f"{value:f}" if value % 1 else f"{value:.0f}"
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return _fault(value)
-
-
-def _fault(value: Any) -> str:
-    kind = "unprintable"
-    if value is None:
-        kind = "empty"
-    elif isinstance(value, Unknown):
-        kind = "unconfirmed"
-    collected = COLLECTING.get()
-    if collected is None:
-        raise SecurityError(f"{kind}: {value!r}")
-    collected.add(kind, type(value).__name__)
-    return ""
-
-
 def _default(value: Any, instead: Any = "") -> Any:
     """Print something else where a value is empty."""
     if isinstance(value, Undefined):
@@ -140,30 +100,24 @@ def _apart(_context: Any, value: Any) -> str:
 
 
 @pass_context
-def _told(_context: Any, value: Any, number: int) -> Any:
-    """Print a value; where it has no plain text, note which of the line's expressions it is."""
-    collected = COLLECTING.get()
-    before = len(collected.faults) if collected else 0
+def _on(_context: Any, number: int) -> str:
+    """Note which of a line's expressions is worked out now, as what goes wrong in it is its."""
+    if collected := COLLECTING.get():
+        collected.now = number
+    return ""
+
+
+@pass_context
+def _told(_context: Any, value: Any) -> Any:
+    """Print the value of the expression that was noted."""
     text = plain(value)
-    if collected and len(collected.faults) > before:
-        kind, _, line = collected.faults[-1]
-        collected.faults[-1] = (kind, str(number), line)
+    if collected := COLLECTING.get():
+        collected.now = None
     return text
 
 
-def _in_pieces(values: Any) -> bool:
-    """Tell of a text that is taken apart as if it were a list: a fault that is noted."""
-    if not isinstance(values, str) or not values:
-        return False
-    if (collected := COLLECTING.get()) is None:
-        raise SecurityError("a text is no list")
-    collected.add("pieces", values)
-    return True
-
-
 def _joined(values: Iterable[Any], mark: str = "、") -> str:
-    if _in_pieces(values):
-        return ""
+    values = items_of(values)
     words = (str(plain(value)) for value in values)
     joined = mark.join(word for word in words if word)
     if len(joined) > MAX_JOINED:
@@ -184,7 +138,7 @@ def _of_kind(
         if isinstance(value, Undefined):
             return value
         if value is None or isinstance(value, Unknown):
-            return _fault(value)
+            return no_text(value)
         if (known := read(value)) is not None:
             return write(known)
         if (collected := COLLECTING.get()) is None:
@@ -195,36 +149,18 @@ def _of_kind(
     return filtered
 
 
-def as_number(value: Any) -> int | None:
-    """Read a number as a pack may write it: 2, '2', 二, 两."""
-    if isinstance(value, str):
-        return parse_number(value.strip().replace("两", "二")) if value.strip() else None
-    whole = isinstance(value, int | Decimal) and not isinstance(value, bool) and value % 1 == 0
-    return int(value) if whole and 0 <= value <= LARGEST_COUNT else None
-
-
-def _as_amount(value: Any) -> Any:
-    try:
-        return numerals.parse_amount(value)
-    except UserError:
-        return as_number(value)
-
-
-def _as_date(value: Any) -> datetime.date | None:
-    return value if isinstance(value, datetime.date) else None
+def _whole(value: Any, otherwise: Any = None, _base: int = 10) -> Any:
+    """Return the whole number that a value is; what is none is 0 to Jinja, and would be printed."""
+    if isinstance(value, Undefined):
+        return value
+    known = int(value) if isinstance(value, NUMBERS) else as_number(value)
+    if known is not None:
+        return known
+    return _of_kind("int", "number", as_number, str)(value) if otherwise is None else otherwise
 
 
 def _ticked(value: Any) -> str:
     return "■" if value and not isinstance(value, Undefined) else "□"
-
-
-def width(text: str) -> float:
-    """Measure text in ems: half for ASCII, one for the rest."""
-    if text.isascii():
-        return len(text) / 2
-    # The dot within a name stands among the Latin signs, but is drawn one em wide.
-    narrow = len([char for char in text if ord(char) < 0x2000 and char != "·"])
-    return len(text) - narrow / 2
 
 
 _marking: ContextVar[tuple[Iterator[str], list[float]] | None] = ContextVar(
@@ -275,12 +211,13 @@ def as_code(value: Any, size: float = CODE_SIZE) -> str:
 
 def _lines(value: Any) -> tuple[str, ...]:
     """Split a text that was written in several lines, such as questions and answers."""
-    return tuple(line.strip() for line in str(_default(value)).splitlines() if line.strip())
+    text = "" if (value := _default(value)) == "" else str(plain(value))
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _limited(values: Iterable[Any]) -> Iterator[Any]:
     collected = COLLECTING.get()
-    if _in_pieces(values):
+    if in_pieces(values):
         return
     for number, value in enumerate(values):
         count = number
@@ -296,45 +233,46 @@ def _name_of(person: Any) -> Any:
     return getattr(person, "姓名", None) or person["姓名"]
 
 
-def _of_many(name: str) -> Callable[..., Any]:
+def _of_many(name: str, *, words: bool = False) -> Callable[..., Any]:
     """Return a filter of Jinja on lists; to Jinja what is not there is a list without items."""
     built_in = FILTERS[name]
+    given = getattr(getattr(built_in, "jinja_pass_arg", None), "name", "")
 
     @pass_context
     def filtered(context: Any, values: Any, *rest: Any, **more: Any) -> Any:
-        if values is None or isinstance(values, Unknown):
-            _fault(values)
-            values = ()
-        if _in_pieces(values):
-            values = ()
-        return built_in(context, values, *rest, **more)
+        holders = {"environment": context.environment, "eval_context": context.eval_ctx}
+        first = [holders.get(given, context)] if given else []
+        return built_in(*first, items_of(values, words=words), *rest, **more)
 
     return filtered
 
 
-_OF_MANY = {name: _of_many(name) for name in ("map", "selectattr", "rejectattr")}
+_OF_MANY = {name: _of_many(name) for name in (*_OF_LISTS, *_OF_RECORDS)}
+_OF_MANY |= {name: _of_many(name, words=True) for name in _OF_ITEMS}
 _OWN: dict[str, Callable[..., Any]] = {
-    "日期": lambda value: plain(value),
-    "月日": _of_kind("月日", "date", _as_date, _month_day),
-    "汉字日期": _of_kind("汉字日期", "date", _as_date, numerals.chinese_date),
-    "合并日期": days_in_words,
+    "int": _whole,
+    "abs": _of_kind("abs", "number", as_figure, abs),
+    "trim": trimmed,
+    "日期": date_in_words,
+    "月日": _of_kind("月日", "date", as_date, _month_day),
+    "汉字日期": _of_kind("汉字日期", "date", as_date, numerals.chinese_date),
+    "合并日期": lambda values: days_in_words(items_of(values)),
     "数量": _of_kind("数量", "number", as_number, count_in_words),
-    "大写": _of_kind("大写", "number", _as_amount, numerals.capital_amount),
+    "大写": _of_kind("大写", "number", as_amount, numerals.capital_amount),
     "汉字": _of_kind("汉字", "number", as_number, numerals.chinese_number),
-    "顿号": _joined,
+    "顿号": lambda values: _joined(values),
     "连接": _joined,
     "勾选": _ticked,
     "默认": _default,
     "段落": _lines,
-    "名单": lambda values: "" if _in_pieces(values) else _joined(map(_name_of, values)),
+    "名单": lambda values: _joined([*map(_name_of, items_of(values))]),
     BLANK_FILTER: in_blank,
     CODE_FILTER: as_code,
     APART_FILTER: _apart,
     TOLD_FILTER: _told,
+    ON_FILTER: _on,
     "_limited": _limited,
 }
-
-_NUMBERS = (int, float, Decimal)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -346,7 +284,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(
             autoescape=True, undefined=Missing, finalize=plain, keep_trailing_newline=True
         )
-        self.filters = {name: FILTERS[name] for name in _BUILT_IN} | _OF_MANY | _OWN
+        self.filters = _OF_MANY | _OWN
         self.tests = {name: TESTS[name] for name in _TESTS}
         self.globals = {}
 
@@ -360,7 +298,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _calculable(left: Any, right: Any) -> bool:
         if isinstance(left, datetime.date):
             return isinstance(right, datetime.date | datetime.timedelta)
-        return isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS)
+        return isinstance(left, NUMBERS) and isinstance(right, NUMBERS)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Allow only the functions that are given for templates."""
@@ -385,6 +323,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look a Chinese name up as a key first: context values are plain mappings."""
+        if isinstance(obj, Undefined):
+            return getattr(obj, attribute)
         if type(obj) is not dict and not isinstance(obj, Mapping):
             return super().getattr(obj, attribute)
         if attribute in obj:

@@ -23,7 +23,7 @@ from kcbx_docs.packs.chain import (
     stamped_files,
 )
 from kcbx_docs.packs.model import Card, Role, Unit
-from kcbx_docs.packs.parameters import Parameters, coded_in, parameters_of
+from kcbx_docs.packs.parameters import Parameters, as_template_sees, coded_in, parameters_of
 from kcbx_docs.packs.regions import check_codes, misnamed_files, passed_over, told_passed_over
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, raise_errors, stop
 from kcbx_docs.reading import Source, read_yaml
@@ -154,7 +154,9 @@ class Library:
 
     def place_facts(self) -> Mapping[str, object]:
         """Return what templates see under 地方."""
-        return {"名称": self.chain.pack.name, **self.chain.pack.values}
+        values = self.chain.pack.values.items()
+        seen = {name: as_template_sees(value) for name, value in values}
+        return {"名称": self.chain.pack.name, **seen}
 
 
 def open_library(region: str, workspace: Path | None = None) -> tuple[Library, Problems]:

@@ -10,11 +10,13 @@ from kcbx_docs.case.return_plan import PLACEMENTS as CHOICES
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.model import Unknown
 from kcbx_docs.packs.placements import MONTHS_AWAY, PLACED_IF, are_rules
-from kcbx_docs.words import parse_number
+from kcbx_docs.words import as_day, as_number
 
 CODED = "核验码"
 """What a pack calls its list of the documents that bear a code."""
 _DAY_OF_YEAR = regex(r"[0-9]{2}-[0-9]{2}")
+_DIGITS = 18
+"""What is longer is no number, but somebody's account or document."""
 
 
 @dataclass(frozen=True)
@@ -183,17 +185,46 @@ def coded_in(values: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(map(str, told)) if isinstance(told, list | tuple) else ()
 
 
-Parameters = tuple[tuple[str, str], ...]
-"""What packs give under 地方: each name, and whether it is a number, words, a list or else."""
+Said = str | tuple[Any, ...]
+"""What a value is: a number, words, a list of something, a table of things, or anything."""
+Parameters = tuple[tuple[str, Said], ...]
+"""What packs give under 地方: each name, and what it is."""
 
 
 def parameters_of(place: Mapping[str, object]) -> Parameters:
     """Tell of every parameter what it is; one that nobody has confirmed may be anything."""
-    return tuple((name, _kind_of(value)) for name, value in place.items())
+    return tuple((name, kind_of(value)) for name, value in place.items())
 
 
-def _kind_of(value: object) -> str:
-    if isinstance(value, str | int):
-        number = parse_number(str(value).replace("两", "二")) if value != "" else None
-        return "words" if number is None else "number"
-    return "list" if isinstance(value, list | tuple) else "any"
+def kind_of(value: object) -> Said:
+    """Tell what a value of a pack is to a template."""
+    if isinstance(value, list | tuple):
+        kinds = dict.fromkeys(map(kind_of, value))
+        return "list", next(iter(kinds)) if len(kinds) == 1 else "any"
+    if isinstance(value, Mapping):
+        return "table", parameters_of(value)
+    if isinstance(value, int):
+        return "number"
+    return _kind_of_text(value) if isinstance(value, str) else "any"
+
+
+def _kind_of_text(text: str) -> str:
+    if text in ("是", "否"):
+        return "yes"
+    if as_day(text):
+        return "day"
+    if isinstance(as_template_sees(text), int):
+        return "number"
+    return "words" if not text or as_number(text) is None else "numeral"
+
+
+def as_template_sees(value: Any) -> Any:
+    """Return a value of a pack as templates get it: digits are a number, to be counted with."""
+    if isinstance(value, str):
+        plain = value.isascii() and value.isdecimal() and len(value) <= _DIGITS
+        return int(value) if plain and str(int(value)) == value else value
+    if isinstance(value, tuple):
+        return tuple(map(as_template_sees, value))
+    if isinstance(value, Mapping):
+        return {key: as_template_sees(one) for key, one in value.items()}
+    return value

@@ -4,6 +4,7 @@ import datetime
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -27,11 +28,14 @@ class Variable:
 VALUE = Variable()
 ANY = Variable("any")
 FUNCTION = Variable("function", type_name="函数")
-WORDS = "不是数的文字"
-"""What the schema calls a parameter that somebody wrote and that is no number."""
+WORDS, NUMERAL, YES_OR_NO = "不是数的文字", "汉字的数", "是或否"
+"""What the schema calls parameters that somebody wrote: words to Jinja, all of them."""
+TRUTH, INTEGER, DAY = (Variable(type_name=name) for name in ("是否", "整数", "日期"))
 _PARAMETERS = {
-    "list": Variable("list", item=ANY),
-    "number": Variable(type_name="整数"),
+    "number": INTEGER,
+    "numeral": Variable(type_name=NUMERAL),
+    "yes": Variable(type_name=YES_OR_NO),
+    "day": DAY,
     "words": Variable(type_name=WORDS),
 }
 
@@ -39,9 +43,15 @@ _PARAMETERS = {
 Replacing = Mapping[type, type[BaseModel]]
 
 
-def shape_of_parameter(kind: str) -> Variable:
+def shape_of_parameter(kind: Any) -> Variable:
     """Describe a parameter by what it is."""
-    return _PARAMETERS.get(kind, ANY)
+    if isinstance(kind, str):
+        return _PARAMETERS.get(kind, ANY)
+    of, inner = kind
+    if of == "list":
+        return Variable("list", item=shape_of_parameter(inner), type_name="列表")
+    fields = {name: shape_of_parameter(one) for name, one in inner}
+    return Variable("record", fields, type_name="一组")
 
 
 def shape_of(model: type[BaseModel], replacing: Replacing = MappingProxyType({})) -> Variable:
@@ -86,6 +96,8 @@ def _type_name(annotation: Any) -> str:
         bool: "是否",
         datetime.date: "日期",
         datetime.datetime: "时间",
+        datetime.time: "钟点",
+        Decimal: "金额",
     }
     return names.get(annotation, "文字")
 

@@ -16,9 +16,9 @@ from kcbx_docs.case.letter import Letter, LetterKind
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.case.workspace import NEAR, Organ
 from kcbx_docs.office.opened import Office
-from kcbx_docs.packs.language import joined_lines
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import RECEIPT, Card
+from kcbx_docs.packs.values import joined_lines
 from kcbx_docs.papers.context import (
     EMPTY,
     PaperFacts,

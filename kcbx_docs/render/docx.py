@@ -14,7 +14,8 @@ from jinja2 import Template
 from lxml import etree
 
 from kcbx_docs.light import dataclass, regex
-from kcbx_docs.packs.language import environment, joined_lines
+from kcbx_docs.packs.language import environment
+from kcbx_docs.packs.values import joined_lines
 from kcbx_docs.problems import Place, Problems, problem
 from kcbx_docs.render.container import Packed, pack, write_container
 from kcbx_docs.render.kepttemplates import template_of, text_of

@@ -11,14 +11,10 @@ from jinja2.exceptions import SecurityError, TemplateError
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.packs.collecting import collecting
 from kcbx_docs.packs.flatten import FlatTemplate
-from kcbx_docs.packs.language import (
-    APART,
-    LINE,
-    MAX_OUTPUT,
-    joined_lines,
-)
+from kcbx_docs.packs.language import APART, MAX_OUTPUT
 from kcbx_docs.packs.markup import VALUED, Element, Tag, Text, parse_plain, tidy
 from kcbx_docs.packs.structure import CELLS
+from kcbx_docs.packs.values import LINE, joined_lines
 from kcbx_docs.problems import Place, Problem, Problems, in_chinese, problem
 from kcbx_docs.render.qr import LONGEST, is_code
 from kcbx_docs.render.settling import Settling, compiled
@@ -26,7 +22,7 @@ from kcbx_docs.render.static import Static, mark, static_of
 from kcbx_docs.render.styles import LAYOUTS, Layout, style_of
 from kcbx_docs.render.text import characters, paragraphs, tight, with_breaks
 from kcbx_docs.render.titles import title_lines
-from kcbx_docs.render.unprinted import STOPS, faults_of
+from kcbx_docs.render.unprinted import STOPS, faults_of, place_of_stop
 from kcbx_docs.render.wholes import broken_cells, keep_whole
 from kcbx_docs.words import TAGS
 
@@ -119,7 +115,7 @@ def fill_on_trial(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Fille
         try:
             text = _render(compiled(flat.with_optional_blanks), context)
         except STOPS as error:
-            return None, (*faults_of(flat, collected, context), _stopped(flat, error))
+            return None, (*faults_of(flat, collected, context), _stopped(flat, error, context))
     found = tuple(faults_of(flat, collected, context))
     if found:
         return None, found
@@ -197,9 +193,9 @@ def _joined_once(chunks: tuple[str, ...]) -> str:
     return "".join(chunks)
 
 
-def _stopped(flat: FlatTemplate, error: Exception) -> Problem:
+def _stopped(flat: FlatTemplate, error: Exception, context: Mapping[str, Any]) -> Problem:
     line = _line_of(error)
-    place = flat.place_of_line(line) if line else Place(flat.files[0].shown)
+    place = place_of_stop(flat, line, context) if line else Place(flat.files[0].shown)
     if "too large" in str(error) or "too long" in str(error) or "too many" in str(error):
         return problem("REND018", place)
     kinds = (words for kind, words in _SAID if isinstance(error, kind))

@@ -7,7 +7,7 @@ or end a group, tell nearly always. A title written in several lines keeps those
 from functools import cache
 
 from kcbx_docs.light import regex
-from kcbx_docs.packs.language import width
+from kcbx_docs.packs.values import width
 
 _WORDS = regex(
     "控辍保学|义务教育|法定代表人|负责人|适龄|儿童|少年|未成年人|秋季|春季|学期|学年|开学|工作|通知"

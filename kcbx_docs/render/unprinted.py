@@ -10,7 +10,7 @@ from jinja2.exceptions import SecurityError, TemplateError
 
 from kcbx_docs.packs.collecting import Collected, collecting
 from kcbx_docs.packs.flatten import FlatTemplate
-from kcbx_docs.packs.language import TOLD_FILTER, environment
+from kcbx_docs.packs.language import ON_FILTER, TOLD_FILTER, environment
 from kcbx_docs.packs.markup import TAG
 from kcbx_docs.problems import Place, Problem, problem
 
@@ -54,6 +54,14 @@ def faults_of(
             yield problem(_CODES[kind], place, name=said)
 
 
+def place_of_stop(flat: FlatTemplate, line: int, context: Mapping[str, Any]) -> Place:
+    """Find the expression of a line at which a filling stops."""
+    with collecting() as again, suppress(*STOPS):
+        _with_numbers(flat.with_optional_blanks).render(context)
+    numbers = [] if again.now is None else [str(again.now)]
+    return next(place for _, place in _expressions(flat, line, numbers))
+
+
 def _told(flat: FlatTemplate, context: Mapping[str, Any]) -> list[tuple[str, str, int]]:
     """Fill a template once more, its expressions numbered line by line."""
     with collecting() as again, suppress(*STOPS):
@@ -70,7 +78,8 @@ def _numbered(line: str) -> str:
     out, last = [], 0
     for number, tag in enumerate(TAG.finditer(line)):
         if tag[0].startswith("{{"):
-            said = "{{ (%s)|%s(%d) }}" % (tag[0][2:-2], TOLD_FILTER, number)
+            facts = (number, ON_FILTER, tag[0][2:-2], TOLD_FILTER)
+            said = "{{ ((%d|%s) or (%s))|%s }}" % facts
             out += [line[last : tag.start()], said]
             last = tag.end()
     return "".join([*out, line[last:]])

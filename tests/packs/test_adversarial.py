@@ -165,7 +165,7 @@ HOSTILE = {
     "class of a string": ("<p>{{ ''.__class__.__mro__ }}</p>", ["TMPL020 1:10"]),
     "class of a value": ("<p>{{ 学生.姓名.__class__ }}</p>", ["TMPL020 1:13"]),
     "long string": ('<p>{{ "a" * 10**9 }}</p>', ["TMPL037 1:11"]),
-    "huge power": ("<p>{{ 9**9**9 }}</p>", ["TMPL037 1:8"]),
+    "huge power": ("<p>{{ 9**9**9 }}</p>", ["TMPL037 1:11"]),
     "number of five thousand digits": (
         "<p>{{ " + "9" * 5_000 + " }}</p>",
         ["TMPL002 1:4"],
