@@ -20,7 +20,8 @@ FLOORS = (
     ("papers",),
     ("batch", "keeping", "issuing", "dossier", "slips", "comparing", "listing"),
     ("filing",),
-    ("cli", "desk"),
+    ("desk",),
+    ("cli",),
     ("__main__",),
     ("__init__",),
 )

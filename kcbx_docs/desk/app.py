@@ -1,0 +1,129 @@
+"""The pages of an open desk: who asks is looked at first, what is wrong is said in plain words."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from kcbx_docs.desk.door import Knock, Refusal
+from kcbx_docs.desk.here import PLUG_IN, the_desk
+from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.desk.screens import MENU, SCREENS
+from kcbx_docs.desk.telling import plainly, told_of_event
+from kcbx_docs.problems import UserError
+from kcbx_docs.words import days_left
+
+ENTRY = "/enter"
+_UPLOAD = 20 * 1024 * 1024
+_PARTS = 1000
+_FORM = 1024 * 1024
+"""Bytes of a form, and of any request to a page that takes no file."""
+TAKES_FILES = "takes_files"
+"""What a page that takes files says of itself."""
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        "object-src 'none'"
+    ),
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    # Without any referrer a browser would call the origin of our own forms "null".
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+log = logging.getLogger("kcbx.desk")
+
+
+def create_app(desk: OpenDesk) -> Flask:
+    """Make the web application of a desk."""
+    app = Flask(__name__, template_folder="pages", static_folder="static")
+    app.config.update(MAX_CONTENT_LENGTH=_UPLOAD, MAX_FORM_PARTS=_PARTS, MAX_FORM_MEMORY_SIZE=_FORM)
+    app.extensions[PLUG_IN] = desk
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["days_left"] = days_left
+    app.jinja_env.filters["plainly"] = plainly
+    app.jinja_env.filters["told"] = told_of_event
+    app.context_processor(lambda: {"desk": desk, "menu": MENU, "today": desk.today()})
+    app.before_request(_look_at_whoever_asks)
+    app.after_request(_with_headers)
+    app.add_url_rule(ENTRY, "enter", _enter)
+    app.register_error_handler(UserError, _cannot)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)
+    for screen in SCREENS:
+        app.register_blueprint(screen)
+    return app
+
+
+def _look_at_whoever_asks() -> Response | None:
+    desk = the_desk()
+    knock = Knock(
+        request.method,
+        request.host,
+        dict(request.headers),
+        request.cookies.get(desk.door.cookie, ""),
+        request.host_url.rstrip("/"),
+    )
+    if not getattr(current_app.view_functions.get(request.endpoint or ""), TAKES_FILES, False):
+        request.max_content_length = _FORM
+    look = desk.door.at_wrong_host if request.path == ENTRY else desk.door.refused
+    refusal = look(knock)
+    return _refused(refusal) if refusal else None
+
+
+def _refused(refusal: Refusal) -> Response:
+    return _page(refusal.status, "refused.html", text=refusal.text)
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _enter() -> Response:
+    """Exchange the key for the cookie.
+
+    The page goes on by itself: after a redirect a strict cookie would not be sent to who came
+    from the file that the command opened.
+    """
+    door = the_desk().door
+    if not door.opened_by(request.args.get("key", "")):
+        return _refused(Refusal(403, "这个网址已经不能用了。请再运行一次 kcbx desk。"))
+    response = _page(200, "enter.html")
+    response.set_cookie(door.cookie, door.badge, httponly=True, samesite="Strict", path="/")
+    return response
+
+
+def _cannot(error: UserError) -> Response:
+    return _page(422, "problems.html", problems=error.problems)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < HTTPStatus.BAD_REQUEST:
+        return make_response(error.get_response())
+    return _page(status, "refused.html", text=_SAID.get(status, _SAID[400]))
+
+
+_SAID = {
+    400: "这个请求看不懂，没有照办。请退回上一页再试。",
+    404: "没有这一页。它说的文件可能已经改名或者移走了。",
+    405: "这一页不能这样打开。请从菜单进去。",
+    413: f"文件太大，最多 {_UPLOAD // 1024 // 1024} MB；表格里的项目太多的，请分几次。",
+}
+
+
+def _broken(error: Exception) -> Response:
+    """Say that the program is at fault; the log names no person, so no message of it is kept."""
+    log.error("%s at %s", type(error).__name__, request.endpoint)
+    if current_app.testing:
+        raise error
+    return _page(500, "refused.html", text="程序出错了，什么也没有改。请退回上一页再试。")
+
+
+def _page(status: int, name: str, **told: object) -> Response:
+    return make_response(render_template(name, **told), status)

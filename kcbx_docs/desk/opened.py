@@ -1,0 +1,76 @@
+"""What an open desk knows: its workspace, its door, the files by which pages call them."""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import field
+from datetime import date
+from pathlib import Path
+
+from kcbx_docs import clock
+from kcbx_docs.desk.door import Door, new_key
+from kcbx_docs.desk.previews import Previews
+from kcbx_docs.desk.standings import Standings
+from kcbx_docs.light import dataclass
+from kcbx_docs.office.files import CASES, files_below
+from kcbx_docs.office.opened import Office, open_office
+from kcbx_docs.office.outlook import Outlooks
+from kcbx_docs.problems import Place
+from kcbx_docs.words import command_line
+
+_SHORT = 16
+
+
+@dataclass(frozen=True)
+class OpenDesk:
+    """One workspace behind one door."""
+
+    root: Path
+    door: Door
+    today: Callable[[], date] = clock.today
+    standings: Standings = field(default_factory=Standings)
+    previews: Previews = field(default_factory=Previews)
+    salt: str = field(default_factory=new_key, repr=False)
+
+    @property
+    def cases(self) -> tuple[Path, ...]:
+        """List the files of the workspace's cases."""
+        return files_below([self.root / CASES], workspace=False)
+
+    def office(self, path: Path | None = None) -> Office:
+        """Return the office as its files say now, that of a file if one is given;
+        raise with every problem.
+        """
+        return open_office(path or self.root)
+
+    def outlooks(self, day: date) -> Outlooks:
+        """Tell where every case stands."""
+        return self.standings.of(self.cases, day, self.today())
+
+    def called(self, path: Path) -> str:
+        """Name a file in an address, where no name of a child may stand."""
+        below = self.below(path).encode()
+        return hmac.new(self.salt.encode(), below, hashlib.sha256).hexdigest()[:_SHORT]
+
+    def named(self, call: str) -> Path | None:
+        """Find the case, batch or letter that an address names."""
+        return next((path for path in self.cases if self.called(path) == call), None)
+
+    def below(self, path: Path | str) -> str:
+        """Write a path as seen from the workspace: no page shows how the machine is laid out."""
+        path = Path(path)
+        if path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
+        return path.name if path.is_absolute() else path.as_posix()
+
+    def spot(self, place: Place) -> str:
+        """Write where something stands: 名册.xlsx 七年级1班!E4, cases/甲.yaml 第 3 行."""
+        if not place.file:
+            return ""
+        line = f"第 {place.line} 行" if place.line else place.path
+        return " ".join(filter(None, (self.below(place.file), line)))
+
+    def command(self, *words: str | Path) -> str:
+        """Write the command that a page equals."""
+        said = [self.below(word) if isinstance(word, Path) else word for word in words]
+        return command_line(said)

@@ -1,0 +1,77 @@
+"""Drafts to be looked at: made once while nothing changes, shown as pictures of their pages."""
+
+from collections import OrderedDict
+from dataclasses import field
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+
+from kcbx_docs.batch.render import papers_of
+from kcbx_docs.desk.standings import stamps
+from kcbx_docs.light import dataclass
+from kcbx_docs.office.opened import Office, files_of_office
+from kcbx_docs.papers.files import Wanted
+from kcbx_docs.problems import Place, Problems, UserError, stop
+
+_KEPT = 8
+_SCALE = 1.5
+"""Pixels for a point: a page is some 900 pixels wide, and its small print legible."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A draft: its file, its pages, and what is to be said of it."""
+
+    pdf: bytes
+    count: int
+    problems: Problems
+
+
+@dataclass
+class Previews:
+    """The drafts that were looked at last."""
+
+    _lock: Lock = field(default_factory=Lock)
+    _kept: OrderedDict[object, Preview] = field(default_factory=OrderedDict)
+
+    def of(self, office: Office, path: Path, wanted: Wanted) -> Preview:
+        """Return a draft; raise with every reason why it cannot be made."""
+        files = (path, *files_of_office(office.root))
+        key = (path, wanted, stamps(files))
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = _preview(office, path, wanted)
+            self._kept.move_to_end(key)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+            return self._kept[key]
+
+
+def _preview(office: Office, path: Path, wanted: Wanted) -> Preview:
+    loaded, found = office.read(path, wanted.known)
+    if loaded is None:
+        raise UserError(found)
+    papers = papers_of(office, loaded, wanted, found=found)
+    pdf = next((one.data for one in papers.files if one.name.endswith(".pdf")), None)
+    if pdf is None:
+        raise stop("DESK003", Place())
+    return Preview(pdf, _pages(pdf), papers.problems)
+
+
+def _pages(pdf: bytes) -> int:
+    pdfium = import_module("pypdfium2")
+    with _PDFIUM, pdfium.PdfDocument(pdf) as document:
+        return len(document)
+
+
+def page_picture(pdf: bytes, number: int) -> bytes:
+    """Draw a page, counted from 0, as PNG."""
+    pdfium, out = import_module("pypdfium2"), BytesIO()
+    with _PDFIUM, pdfium.PdfDocument(pdf) as document:
+        document[number].render(scale=_SCALE).to_pil().convert("L").save(out, "PNG")
+    return out.getvalue()
+
+
+_PDFIUM = Lock()
+"""Its library knows one caller at a time."""

@@ -1,0 +1,53 @@
+"""A case in one line of a table, as ``kcbx status`` tells it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from kcbx_docs.desk.here import the_desk
+from kcbx_docs.light import dataclass
+from kcbx_docs.office.listed import first_act, states
+from kcbx_docs.office.outlook import Outlook
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line: when, who, what; which case, in which state."""
+
+    call: str
+    day: str
+    left: str
+    who: str
+    what: str
+    number: str
+    pupil: str
+    states: str
+    kind: str
+    doubts: int
+    urgency: int
+    late: bool
+    file: str
+
+
+def rows_of(cases: Iterable[Outlook], day: date) -> list[CaseRow]:
+    """Tell each case in one line, the most urgent first."""
+    return [_row(case, day) for case in cases]
+
+
+def _row(case: Outlook, day: date) -> CaseRow:
+    desk = the_desk()
+    by, left, who, what = first_act(case, day)
+    return CaseRow(
+        call=desk.called(case.path),
+        day=by,
+        left=left,
+        who=who,
+        what=what,
+        number=case.case_id,
+        pupil=case.pupil,
+        states=states(case),
+        kind=case.kind,
+        doubts=len(case.problems),
+        urgency=case.urgency[0],
+        late=case.first is not None and case.first.by < day,
+        file=desk.below(case.path),
+    )

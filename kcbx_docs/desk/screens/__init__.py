@@ -1,0 +1,32 @@
+"""The screens of the desk, and the menu that leads to them."""
+
+from flask import Blueprint
+
+from kcbx_docs.desk.screens import case_page, cases, days, machine, papers, today, writing_down
+from kcbx_docs.light import dataclass
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A screen that the menu leads to."""
+
+    label: str
+    address: str
+
+
+MENU = (
+    MenuEntry("今日", "/"),
+    MenuEntry("案件", "/cases"),
+    MenuEntry("期限日历", "/days"),
+    MenuEntry("本机检查", "/machine"),
+)
+
+SCREENS: tuple[Blueprint, ...] = (
+    today.pages,
+    cases.pages,
+    case_page.pages,
+    writing_down.pages,
+    papers.pages,
+    days.pages,
+    machine.pages,
+)

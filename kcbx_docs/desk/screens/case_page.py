@@ -1,0 +1,32 @@
+"""一个案件: where each guardian stands, what may be done and what not, what happened."""
+
+from flask import Blueprint, render_template
+
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.desk.here import the_desk, the_file
+from kcbx_docs.office.outlook import outlooks
+from kcbx_docs.office.summary import in_short
+
+pages = Blueprint("case", __name__)
+
+
+@pages.get("/cases/<call>")
+def show(call: str) -> str:
+    """Show one case, or one piece of work."""
+    desk, path = the_desk(), the_file(call)
+    day = desk.today()
+    told = outlooks([path], day, day, judged=True)
+    case = next((one for one in told.cases if one.path == path), None)
+    known = {"call": call, "problems": told.problems, "command": desk.command("next", path)}
+    if case is None:
+        return render_template("case_unread.html", kind=dict(told.others).get(path, ""), **known)
+    if case.kind:
+        return render_template("work.html", case=case, **known)
+    office = desk.office(path)
+    loaded, _ = office.read(path, day)
+    assert isinstance(loaded, LoadedCase)
+    history = office.docket(loaded).events
+    short = in_short(case.told)
+    return render_template(
+        "case.html", case=case, told=case.told, short=short, history=history, **known
+    )

@@ -1,0 +1,45 @@
+"""案件: all of them, found by number, name, file, state or what is to be done."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, render_template, request
+
+from kcbx_docs.desk.here import the_desk
+from kcbx_docs.desk.rows import CaseRow, rows_of
+
+pages = Blueprint("cases", __name__)
+_MOST = 200
+"""Lines on one page: it stays small, and nobody reads more."""
+
+
+@pages.get("/cases")
+def show() -> str:
+    """List all cases."""
+    return _listed(())
+
+
+@pages.post("/cases")
+def find() -> str:
+    """List the cases that have some words in them: a name stands in no address."""
+    return _listed(request.form.get("words", "").split())
+
+
+def _listed(words: Sequence[str]) -> str:
+    desk = the_desk()
+    day = desk.today()
+    told = desk.outlooks(day)
+    rows = [row for row in rows_of(told.cases, day) if _has(row, words)]
+    return render_template(
+        "cases.html",
+        rows=rows[:_MOST],
+        more=max(len(rows) - _MOST, 0),
+        words=" ".join(words),
+        problems=() if words else told.problems,
+        others=() if words else told.others,
+        command=desk.command("status"),
+    )
+
+
+def _has(row: CaseRow, words: Sequence[str]) -> bool:
+    text = f"{row.number} {row.pupil} {row.states} {row.kind} {row.what} {row.file}"
+    return all(word in text for word in words)

@@ -1,0 +1,204 @@
+"""出文书: look at a draft as pages, put the papers into output, issue one in two steps."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from kcbx_docs.case.files import LoadedCase
+from kcbx_docs.desk.here import the_desk, the_file
+from kcbx_docs.desk.previews import Preview, page_picture
+from kcbx_docs.filing.issued import file_issued
+from kcbx_docs.filing.manifest import NONE, read_manifest
+from kcbx_docs.filing.render import render_file
+from kcbx_docs.issuing.issue import issue
+from kcbx_docs.issuing.to_issue import ToIssue
+from kcbx_docs.light import dataclass
+from kcbx_docs.office.outlook import outlooks
+from kcbx_docs.papers.files import Wanted
+from kcbx_docs.problems import Place, UserError, raise_errors, stop
+
+pages = Blueprint("papers", __name__)
+_REFUSED = 422
+_KINDS = {".pdf": "application/pdf", ".docx": "application/octet-stream"}
+
+
+@dataclass(frozen=True)
+class MayBeMade:
+    """A paper that may be made now: which, for whom, and what it takes."""
+
+    step: str
+    document: str
+    title: str
+    guardian: str
+    place: int
+    """Which guardian of the case; a name stands in no address."""
+    how: str
+
+
+@pages.get("/cases/<call>/papers")
+def show(call: str) -> str:
+    """List what may be made, and what lies in output."""
+    return _page(call)
+
+
+def _page(call: str, **told: object) -> str:
+    desk, path = the_desk(), the_file(call)
+    loaded = _case(path)
+    known: dict[str, object] = {"problems": (), "command": desk.command("render", path), **told}
+    return render_template(
+        "papers.html",
+        call=call,
+        number=loaded.case.id,
+        papers=[*_made_now(path)],
+        files=[(desk.called(one), one.name) for one in _files(loaded)],
+        **known,
+    )
+
+
+def _made_now(path: Path) -> Iterator[MayBeMade]:
+    desk = the_desk()
+    day = desk.today()
+    for case in outlooks([path], day, day, judged=True).cases:
+        for place, person in enumerate(case.told["guardians"]):
+            for option in person["allowed"]:
+                yield from _ways(option, person["name"], place)
+
+
+def _ways(option: dict[str, object], guardian: str, place: int) -> Iterator[MayBeMade]:
+    for way in option["ways"]:  # type: ignore[attr-defined]
+        document, title = way["documents"][0], way["titles"][0]
+        yield MayBeMade(str(option["name"]), document, title, guardian, place, way["how"])
+
+
+@pages.get("/cases/<call>/papers/draft")
+def draft(call: str) -> ResponseReturnValue:
+    """Show the pages of a draft as pictures."""
+    preview = _preview(call)
+    return render_template(
+        "draft.html",
+        call=call,
+        preview=preview,
+        numbers=range(preview.count),
+        query=request.query_string.decode(),
+        command=_draft_command(call),
+    )
+
+
+@pages.get("/cases/<call>/papers/page")
+def picture(call: str) -> ResponseReturnValue:
+    """Show one page of a draft."""
+    preview, number = _preview(call), request.args.get("page", 0, int)
+    if not 0 <= number < preview.count:
+        abort(404)
+    return Response(page_picture(preview.pdf, number), mimetype="image/png")
+
+
+@pages.get("/cases/<call>/papers/draft.pdf")
+def draft_pdf(call: str) -> ResponseReturnValue:
+    """Open the draft as PDF."""
+    return Response(_preview(call).pdf, mimetype="application/pdf")
+
+
+def _preview(call: str) -> Preview:
+    desk, path = the_desk(), the_file(call)
+    document, guardian = request.args.get("doc", ""), _guardian(path)
+    wanted = Wanted(desk.today(), (document,), ("pdf",), draft=True, guardian=guardian)
+    return desk.previews.of(desk.office(path), path, wanted)
+
+
+def _guardian(path: Path) -> str:
+    """Return the guardian whose place in the case an address tells; nobody where it tells none."""
+    place = request.values.get("to", -1, int)
+    people = _case(path).case.guardians
+    return people[place].name if 0 <= place < len(people) else ""
+
+
+def _draft_command(call: str) -> str:
+    desk, path = the_desk(), the_file(call)
+    document = request.args.get("doc", "")
+    return desk.command("render", path, "--doc", document, "--draft", "--format", "pdf")
+
+
+@pages.post("/cases/<call>/papers")
+def make(call: str) -> ResponseReturnValue:
+    """Make all papers that are due, into output, as ``kcbx render`` does."""
+    desk, path = the_desk(), the_file(call)
+    try:
+        written = render_file(path, Wanted(desk.today(), today=desk.today()))
+    except UserError as error:
+        return _page(call, problems=error.problems), _REFUSED
+    return _page(call, problems=written.problems, written=written.files)
+
+
+@pages.post("/cases/<call>/papers/issue")
+def issue_one(call: str) -> ResponseReturnValue:
+    """Issue a paper: first say what that means, then do it once it is said again."""
+    desk, path = the_desk(), the_file(call)
+    loaded, form = _case(path), request.form
+    wanted = ToIssue(
+        document=form.get("doc", ""),
+        day=desk.today(),
+        today=desk.today(),
+        guardian=_guardian(path),
+        reason=form.get("reason", "").strip(),
+        signatory=form.get("signatory", "").strip(),
+    )
+    told: dict[str, object] = {
+        "call": call,
+        "number": loaded.case.id,
+        "wanted": wanted,
+        "title": desk.office(path).law.title(wanted.document),
+        "place": form.get("to", ""),
+        "command": _issue_command(path, wanted),
+    }
+    if "sure" not in form:
+        return render_template("issue.html", problems=(), **told)
+    try:
+        done, found = issue(desk.office(path), loaded, wanted)
+        written = file_issued(desk.office(path), loaded, done, wanted)
+    except UserError as error:
+        return render_template("issue.html", problems=error.problems, **told), _REFUSED
+    told |= {"done": done, "problems": (*found, *written.problems)}
+    files = [(desk.called(one), one.name) for one in _files(loaded)]
+    return render_template("issued.html", files=files, **told)
+
+
+def _issue_command(path: Path, wanted: ToIssue) -> str:
+    words: list[str | Path] = ["issue", path, "--doc", wanted.document]
+    words += ["--to", wanted.guardian] if wanted.guardian else []
+    words += ["--reason", wanted.reason] if wanted.reason else []
+    return the_desk().command(*words)
+
+
+@pages.get("/cases/<call>/files/<file>")
+def hand_out(call: str, file: str) -> ResponseReturnValue:
+    """Hand out a file that lies in output: one that was listed, never one by its path."""
+    desk = the_desk()
+    known = {desk.called(one): one for one in _files(_case(the_file(call)))}
+    path = known.get(file) or abort(404)
+    shown = path.suffix == ".pdf"
+    return send_file(
+        path,
+        mimetype=_KINDS.get(path.suffix, "application/octet-stream"),
+        as_attachment=not shown,
+        download_name=path.name,
+    )
+
+
+def _files(loaded: LoadedCase) -> Sequence[Path]:
+    """List the papers in the case's folder that a run has put there."""
+    folder = the_desk().office(loaded.path).output / loaded.case.id
+    known = (read_manifest(folder) or NONE).files
+    paths = sorted(folder / one.name for one in known.values())
+    return [path for path in paths if path.is_file() and not path.is_symlink()]
+
+
+def _case(path: Path) -> LoadedCase:
+    desk = the_desk()
+    loaded, found = desk.office(path).read(path, desk.today())
+    if not isinstance(loaded, LoadedCase):
+        raise_errors(found)
+        raise stop("CLI052", Place(str(path)))
+    return loaded

@@ -1,0 +1,40 @@
+"""今日: what is to be done, the late first."""
+
+from flask import Blueprint, render_template
+
+from kcbx_docs.desk.here import the_desk
+from kcbx_docs.desk.pictures.bars import bars
+from kcbx_docs.desk.rows import rows_of
+from kcbx_docs.office.outlook import Outlooks
+
+pages = Blueprint("today", __name__)
+_PRESSING = 1
+"""Cases that are late or soon due; of the others those that have something to be done now."""
+
+
+@pages.get("/")
+def show() -> str:
+    """Show what is to be done today."""
+    desk = the_desk()
+    day = desk.today()
+    told = desk.outlooks(day)
+    rows = rows_of(told.cases, day)
+    now = [row for row in rows if row.urgency <= _PRESSING or row.left == "现在"]
+    return render_template(
+        "today.html",
+        rows=now,
+        everybody=len(rows),
+        late=sum(row.late for row in rows),
+        problems=told.problems,
+        states=bars(_by_state(told)),
+        command=desk.command("status"),
+    )
+
+
+def _by_state(told: Outlooks) -> dict[str, int]:
+    """Count the guardians in each state."""
+    counts: dict[str, int] = {}
+    for case in told.cases:
+        for _, state in case.states if not case.kind else ():
+            counts[state] = counts.get(state, 0) + 1
+    return counts

@@ -1,0 +1,83 @@
+"""Serve a desk on this machine alone, and show it in the user's browser."""
+
+import socket
+import tempfile
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from waitress.server import create_server
+
+from kcbx_docs.desk.app import ENTRY, create_app
+from kcbx_docs.desk.door import Door
+from kcbx_docs.desk.opened import OpenDesk
+from kcbx_docs.problems import Place, stop
+from kcbx_docs.writing import PRIVATE, reason_of
+
+LOOPBACK = "127.0.0.1"
+_THREADS = 8
+_BODY = 21 * 1024 * 1024
+"""A little more than a page takes, so that the page can say it in Chinese."""
+
+
+@contextmanager
+def opened_port(port: int) -> Iterator[socket.socket]:
+    """Take a port of this machine, any free one for 0; nobody else can reach it."""
+    try:
+        listening = socket.create_server((LOOPBACK, port))
+    except OSError as error:
+        raise stop("DESK001", Place(), port=port, reason=reason_of(error)) from error
+    with listening:
+        yield listening
+
+
+def door_at(port: int) -> Door:
+    """Make the door of a desk at a port."""
+    hosts = frozenset(f"{name}:{port}" for name in (LOOPBACK, "localhost"))
+    return Door(hosts, f"kcbx-desk-{port}")
+
+
+def serve(root: Path, port: int, opened: Callable[[str], None]) -> None:
+    """Serve the desk of a workspace until it is stopped; ``opened`` is told its address."""
+    with opened_port(port) as listening:
+        port = listening.getsockname()[1]
+        desk = OpenDesk(root, door_at(port))
+        server = create_server(
+            create_app(desk),
+            sockets=[listening],
+            threads=_THREADS,
+            ident="",
+            max_request_body_size=_BODY,
+            clear_untrusted_proxy_headers=True,
+        )
+        opened(f"http://{LOOPBACK}:{port}{ENTRY}?key={desk.door.key}")
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+@contextmanager
+def signpost(address: str) -> Iterator[Path]:
+    """Write a page that leads to an address, readable for the user alone: an address that is
+    handed to the browser by a command could be read in the list of processes.
+    """
+    with tempfile.TemporaryDirectory(prefix="kcbx-desk-") as folder:
+        page = Path(folder) / "打开.html"
+        page.touch(PRIVATE)
+        page.write_text(
+            '<!doctype html><meta charset="utf-8">'
+            f'<meta http-equiv="refresh" content="0;url={address}">'
+            f'<a href="{address}">打开办公桌</a>',
+            "utf-8",
+        )
+        yield page
+
+
+def show_in_browser(page: Path) -> bool:
+    """Open a page in the user's browser; tell whether there is one."""
+    try:
+        return webbrowser.open(page.as_uri())
+    except webbrowser.Error:
+        return False

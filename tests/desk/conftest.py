@@ -1,0 +1,61 @@
+"""An open desk over the sample office, asked without a network."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+import kcbx_docs
+from kcbx_docs.desk.app import create_app
+from kcbx_docs.desk.door import Door
+from kcbx_docs.desk.opened import OpenDesk
+
+DAY = date(2026, 11, 28)
+SAMPLES = Path(kcbx_docs.__file__).parents[1]
+COOKIE = "kcbx-desk"
+OWN = {"Sec-Fetch-Site": "same-origin"}
+"""What a browser says of a form on the desk's own page."""
+
+
+def desk_at(root: Path) -> OpenDesk:
+    """Open a desk over a workspace on the day of these tests."""
+    return OpenDesk(root, Door(frozenset({"localhost"}), COOKIE), today=lambda: DAY)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> OpenDesk:
+    """Open a desk over a copy of the first sample case."""
+    (tmp_path / "cases").mkdir()
+    for name in ("kcbx.yaml", "cases/到责令.yaml", "cases/两位监护人.yaml"):
+        shutil.copy(SAMPLES / name, tmp_path / name)
+    return desk_at(tmp_path)
+
+
+@pytest.fixture
+def case(desk: OpenDesk) -> Path:
+    """Return the case that most tests look at."""
+    return desk.root / "cases/到责令.yaml"
+
+
+@pytest.fixture
+def browser(desk: OpenDesk) -> FlaskClient:
+    """Return a browser that has been let in."""
+    return let_in(desk)
+
+
+def let_in(desk: OpenDesk) -> FlaskClient:
+    """Return a browser with the badge of a desk."""
+    app = create_app(desk)
+    app.testing = True
+    client = app.test_client()
+    client.set_cookie(COOKIE, desk.door.badge)
+    return client
+
+
+@pytest.fixture
+def send(browser: FlaskClient) -> Callable[..., object]:
+    """Return what fills in a form of the desk's own pages."""
+    return lambda address, **told: browser.post(address, data=told, headers=OWN)
