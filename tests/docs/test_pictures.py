@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.pictures import outlines, packs, screen, sources
+from tests.ledger.world import issue, new_book
+from tools.pictures import outlines, packs, papers, screen, sources
 
 pytestmark = pytest.mark.alike
 
@@ -75,3 +76,14 @@ def test_a_curve_is_drawn_from_where_it_began_not_from_its_own_handles() -> None
         ("moveTo", ((0, 0),)),
     ]
     assert outlines.path_of(drawn, 1) == "m10-10c10+0+20+10+20+20l-20+0zm-10+10"
+
+
+def test_they_can_be_drawn_again_by_the_same_user(tmp_path: Path) -> None:
+    """The ledger of the second run has the same number as that of the first, and begins anew."""
+    names = set()
+    for name in ("first", "second"):
+        with papers.same_codes():
+            book = new_book(tmp_path / name)
+            assert issue(book).seq == 2
+            names.add(book.head().ledger)
+    assert len(names) == 1

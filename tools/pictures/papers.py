@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest import mock
 
 import pypdfium2
@@ -31,11 +32,15 @@ ORDER: Asked = (
 
 @contextmanager
 def same_codes() -> Iterator[None]:
-    """Let the codes of a ledger, which nobody shall guess, be the same in every picture."""
+    """Let the codes of a ledger, which nobody shall guess, be the same in every picture.
+
+    This machine must not remember it: when drawn again, the same ledger begins anew.
+    """
     dice = random.Random(1)
     patched = mock.patch.multiple("secrets", choice=dice.choice, randbits=dice.getrandbits)
-    with patched:
-        yield
+    with TemporaryDirectory() as folder, patched:
+        with mock.patch.dict("os.environ", KCBX_LEDGERS=folder):
+            yield
 
 
 def draw(asked: Asked, pattern: str) -> bytes:
