@@ -1,5 +1,6 @@
 """Two papers as they come out of the printer: a notice with its slip, and an order."""
 
+import os
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,9 +39,8 @@ def same_codes() -> Iterator[None]:
     """
     dice = random.Random(1)
     patched = mock.patch.multiple("secrets", choice=dice.choice, randbits=dice.getrandbits)
-    with TemporaryDirectory() as folder, patched:
-        with mock.patch.dict("os.environ", KCBX_LEDGERS=folder):
-            yield
+    with TemporaryDirectory() as memory, patched, mock.patch.dict(os.environ, KCBX_LEDGERS=memory):
+        yield
 
 
 def draw(asked: Asked, pattern: str) -> bytes:
