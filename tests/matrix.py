@@ -5,46 +5,25 @@ A process plans the packs that its tests ask for, each once:
 the tests are spread over workers by pack.
 """
 
-import datetime
-import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kcbx_docs.batch.plan import (
-    BatchDesk,
-    class_sheets,
-    documents_of,
-    groups_of,
-    numbered_by_row,
-    pupil_papers,
-)
-from kcbx_docs.case.files import (
-    LoadedWorkspace,
-    load_file,
-    load_workspace,
-)
-from kcbx_docs.case.roster import read_roster
 from kcbx_docs.filing.proof import proof_sheet
-from kcbx_docs.filing.specimens import dossier_sheets, reminders, tickets
-from kcbx_docs.office.opened import Office, open_law
-from kcbx_docs.packs.chain import NATIONAL, find_packs, read_pack, shipped_root
+from kcbx_docs.filing.specimens import DAY, Samples
+from kcbx_docs.office.opened import Office
+from kcbx_docs.packs.chain import NATIONAL, PackFolder, find_packs, shipped_root
 from kcbx_docs.packs.library import Library, library_of
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.paper import Paper
-from kcbx_docs.papers.plan import plan_case, plan_letter
+from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.papers.proof_facts import ProofFacts, ProofLaw, ProofRow, ProofValue
-from kcbx_docs.papers.work_plan import plan_work
 from kcbx_docs.problems import Problems, errors
-from kcbx_docs.record.jurisdiction import Jurisdiction
 from tests.render.measure import Line, pages
 
 ROOT = Path(__file__).parents[1]
-TODAY = datetime.date(2026, 11, 22)
-UNITS_OF_CASES = ("案件", "监护人", "劝返", "事项", "送达文书")
-LADDER = "申请强制执行"
 NAMED = {
     "到责令": ("urge-notice",),
     "两位监护人": ("evidence-list",),
@@ -56,8 +35,9 @@ NAMED = {
         "power-of-attorney",
     ),
 }
-PUBLISHED = {"月报-教育局": ("monthly-report", "typical-case")}
 """What people choose is made only where they name it; these samples show it."""
+NOT_FOR_ALL = "PAPR002"
+"""What is said of a draft for which the longest case has not what it needs."""
 
 
 @dataclass(frozen=True)
@@ -102,70 +82,35 @@ def samples(pack: str) -> tuple[tuple[Sample, ...], Problems]:
     problems: Problems = ()
     for source, papers, more in _plans(pack):
         found += [Sample(pack, source, paper) for paper in papers]
-        problems = (*problems, *errors(more))
+        problems = (*problems, *errors(tuple(one for one in more if one.code != NOT_FOR_ALL)))
     return tuple(found), problems
 
 
 @cache
-def office_at(root: Path) -> LoadedWorkspace:
-    """Open the workspace of a sample."""
-    office, _ = load_workspace(root)
-    assert office is not None
-    return office
+def samples_of(pack: str) -> Samples:
+    """Return the samples of the program as a pack words them."""
+    packs = find_packs([shipped_root()])[0]
+
+    def opened(local: PackFolder | None) -> Library:
+        return library_of(pack, packs, local)[0] if local else libraries()[pack]
+
+    return Samples(ROOT, opened)
 
 
-@cache
-def library_at(pack: str, root: Path) -> Library:
-    """Open a pack with the pack of a sample's own workspace on top, if it has one."""
-    own = root / "templates"
-    if root == ROOT or not (own / "pack.yaml").is_file():
-        return libraries()[pack]
-    local, problems = read_pack(own, "本单位")
-    assert problems == ()
-    return library_of(pack, find_packs([shipped_root()])[0], local)[0]
-
-
-@cache
-def law_of(pack: str, root: Path) -> Jurisdiction:
-    """Open the law of a pack for the office of a sample."""
-    return open_law(library_at(pack, root), office_in(pack, root).workspace, root)[0]
-
-
-@cache
-def office_in(pack: str, root: Path) -> LoadedWorkspace:
-    """Return the workspace of a sample with those of its people whose posts a pack knows."""
-    office, library = office_at(root), library_at(pack, root)
-    posts = {*itertools.chain.from_iterable(library.chain.pack.lines.values())}
-    known = [one for one in office.workspace.responsible if one.post in posts]
-    workspace = office.workspace.model_copy(update={"responsible": tuple(known)})
-    return replace(office, workspace=workspace)
-
-
-def office_of(pack: str, root: Path) -> Office:
+def office_of(pack: str, root: Path = ROOT) -> Office:
     """Open the office of a sample as if it lay where a pack applies."""
-    return Office(office_in(pack, root), library_at(pack, root), law_of(pack, root))
+    return samples_of(pack).office(root)
 
 
 def _plans(pack: str) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
-    for path in sorted(ROOT.glob("cases/**/*.yaml")):
-        first = path.read_text("utf-8").lstrip().split("\n")
-        kind = next((line.split(":")[0] for line in first if line and not line.startswith("#")), "")
-        root = next(p for p in path.parents if (p / "kcbx.yaml").is_file())
-        if kind == "案件":
-            yield path.stem, *_case_plan(pack, path, root)
-        elif kind == "批次":
-            yield path.stem, *_batch_plan(pack, path, root)
-        elif kind == "工作":
-            yield path.stem, *_work_plan(pack, path, root)
-        elif kind == "公文":
-            office = office_at(root)
-            letter, more = load_file(path, TODAY, office.workspace)
-            assert letter is not None, more
-            yield (
-                path.stem,
-                *plan_letter(letter.letter, office_of(pack, root), TODAY),
-            )
-
+    own = samples_of(pack)
+    ladder, papers, problems = next(own.drafts())
+    cases = {name: (office, loaded) for name, office, loaded in own.cases()}
+    for name, planned, found in own.planned():
+        yield (name, papers, problems) if name == ladder else (name, planned, found)
+        if name in NAMED:
+            office, loaded = cases[name]
+            yield name, *plan_case(Desk(office, office.docket(loaded), DAY), NAMED[name])
     yield "审定", (_proof(pack),), ()
 
 
@@ -174,60 +119,10 @@ def _proof(pack: str) -> Paper:
     library = libraries()[pack]
     row = ProofRow(序号=1, 题名="承诺书", 编号="commitment", 谁写的="全国", 页=1)
     law = ProofLaw(引用="《中华人民共和国义务教育法》第五十八条", 要旨="批评教育", 核对="已核对")
-    value = ProofValue(名称="参数.月报日", 内容="22", 来源="某文件", 核对日期=TODAY)
-    told = {"地方": library.chain.pack.name, "模板包": (library.chain.pack.name,), "日期": TODAY}
+    value = ProofValue(名称="参数.月报日", 内容="22", 来源="某文件", 核对日期=DAY)
+    told = {"地方": library.chain.pack.name, "模板包": (library.chain.pack.name,), "日期": DAY}
     about = ProofFacts(**told, 目录=(row,), 法律=(law,), 各项=(value,), 未知=("参数.攻坚月份",))
-    return proof_sheet(office_of(pack, ROOT), library, about)
-
-
-def _work_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
-    work, more = load_file(path, TODAY, office_at(root).workspace)
-    assert work is not None, more
-    office = office_of(pack, root)
-    return plan_work(work, office, TODAY, PUBLISHED.get(path.stem, ()))
-
-
-def _batch_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
-    """Plan the papers of the first pupil of a batch, of the one with the longest name,
-    and the sheet of a class.
-    """
-    office = office_at(root)
-    loaded, more = load_file(path, TODAY, office.workspace)
-    assert loaded is not None, more
-    desk = BatchDesk(office_of(pack, root), loaded, TODAY)
-    ordered, problems = documents_of(desk)
-    reading = read_roster(loaded.roster_path, loaded.batch.roster, TODAY)
-    _, members = groups_of(reading.pupils, loaded.batch.printing)[0]
-    pupils = numbered_by_row(desk, members)
-    shown = [max(pupils, key=lambda one: len(one.pupil.pupil.name)), pupils[0]]
-    papers: list[Paper] = []
-    for one in shown:
-        papers += pupil_papers(desk, ordered, one).papers
-    papers += reminders(desk, pupils[0])
-    return (*papers, *class_sheets(desk, ordered, pupils), *tickets(desk)), problems
-
-
-def _case_plan(pack: str, path: Path, root: Path) -> tuple[tuple[Paper, ...], Problems]:
-    """Plan a case; the longest ladder shows every document,
-    as a draft where the procedure would refuse it.
-    """
-    office = office_of(pack, root)
-    loaded, more = load_file(path, TODAY, office.workspace)
-    assert loaded is not None, more
-    whole = path.stem == LADDER
-    documents = (
-        [n for n in office.library.ids if office.library.document(n).front.unit in UNITS_OF_CASES]
-        if whole
-        else []
-    )
-    desk = Desk(office, office.docket(loaded), TODAY, draft=whole)
-    papers, problems = plan_case(desk, documents)
-    if whole:
-        papers = (*papers, *dossier_sheets(desk))
-    if more_named := NAMED.get(path.stem):
-        named, found = plan_case(desk, more_named)
-        papers, problems = (*papers, *named), (*problems, *found)
-    return papers, tuple(p for p in problems if p.code != "PAPR002")
+    return proof_sheet(office_of(pack), library, about)
 
 
 @cache

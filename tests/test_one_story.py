@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from kcbx_docs.filing.specimens import UNITS_OF_CASES
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import make
 from kcbx_docs.papers.plan import plan_case
@@ -100,7 +101,7 @@ def generated(seed: int) -> tuple[Telling, ...]:
         office_of(), docket(story(seed), guardians=(FATHER, MOTHER)), date(2026, 11, 2), draft=True
     )
     library = desk.library
-    wanted = [n for n in library.ids if library.document(n).front.unit in matrix.UNITS_OF_CASES]
+    wanted = [n for n in library.ids if library.document(n).front.unit in UNITS_OF_CASES]
     planned, _ = plan_case(desk, wanted)
     made = [make(paper, library.registry)[0] for paper in planned]
     return tuple(told(one) for one in made if one)

@@ -5,6 +5,7 @@ place looks like. Everybody in them is invented.
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -58,6 +59,8 @@ from kcbx_docs.problems import Place, Problems, raise_errors
 TEMPLATES = "templates"
 DAY = datetime.date(2026, 11, 22)
 """On which the samples are looked at."""
+_KEPT = 32
+"""Offices of samples kept open: there are a few in each place."""
 UNITS_OF_CASES: tuple[Unit, ...] = ("案件", "监护人", "劝返", "事项", "送达文书")
 
 Planned = tuple[tuple[Paper, ...], Problems]
@@ -80,6 +83,33 @@ class Samples:
 
     def planned(self) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
         """Yield the papers of every sample."""
+        for name, office, loaded in self.files():
+            yield name, *_planned(office, loaded)
+
+    def drafts(self) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
+        """Yield, of the case with the longest history, every paper that a case may have, lawful or
+        not, and the sheets of its dossier.
+        """
+        name, office, loaded = max(self.cases(), key=lambda one: len(one[2].case.history))
+        desk = Desk(office, office.docket(loaded), DAY, draft=True)
+        units = (office.library.ids_of(unit) for unit in UNITS_OF_CASES)
+        papers, found = plan_case(desk, [*chain.from_iterable(units)])
+        yield name, (*papers, *dossier_sheets(desk)), found
+
+    def asked(self, documents: Sequence[str]) -> Iterator[Paper]:
+        """Yield papers that people choose, of every case that has what they need."""
+        for _, office, loaded in self.cases():
+            desk = Desk(office, office.docket(loaded), DAY, draft=True)
+            yield from plan_case(desk, documents)[0]
+
+    def cases(self) -> Iterator[tuple[str, Office, LoadedCase]]:
+        """Yield the cases among the samples."""
+        for name, office, loaded in self.files():
+            if isinstance(loaded, LoadedCase):
+                yield name, office, loaded
+
+    def files(self) -> Iterator[tuple[str, Office, Loaded]]:
+        """Yield every sample by the name of its file, with the office it would lie in."""
         for path in sorted(self.root.glob("cases/**/*.yaml")):
             root = next(one for one in path.parents if (one / WORKSPACE_FILE).is_file())
             if path.name == WORKSPACE_FILE or TEMPLATES in path.parts:
@@ -89,41 +119,22 @@ class Samples:
             if loaded is None:
                 raise_errors(found)
             else:
-                yield path.stem, *_planned(office, loaded)
-
-    def drafts(self) -> Iterator[tuple[str, tuple[Paper, ...], Problems]]:
-        """Yield, of the case with the longest history, every paper that a case may have, lawful or
-        not, and the sheets of its dossier.
-        """
-        office, loaded = max(self._cases(), key=lambda one: len(one[1].case.history))
-        desk = Desk(office, office.docket(loaded), DAY, draft=True)
-        units = (office.library.ids_of(unit) for unit in UNITS_OF_CASES)
-        papers, found = plan_case(desk, [*chain.from_iterable(units)])
-        yield loaded.case.id, (*papers, *dossier_sheets(desk)), found
-
-    def asked(self, documents: Sequence[str]) -> Iterator[Paper]:
-        """Yield papers that people choose, of every case that has what they need."""
-        for office, loaded in self._cases():
-            desk = Desk(office, office.docket(loaded), DAY, draft=True)
-            yield from plan_case(desk, documents)[0]
-
-    def _cases(self) -> Iterator[tuple[Office, LoadedCase]]:
-        for path in sorted(self.root.glob("cases/**/*.yaml")):
-            root = next(one for one in path.parents if (one / WORKSPACE_FILE).is_file())
-            office = self.office(root)
-            loaded, _ = load_file(path, DAY, office.workspace)
-            if isinstance(loaded, LoadedCase):
-                yield office, loaded
+                yield path.stem, office, loaded
 
     def office(self, root: Path) -> Office:
         """Open the office of a sample as if it lay in the place."""
-        own, local = root / "templates", None
-        if root != self.root and (own / "pack.yaml").is_file():
-            local, found = read_pack(own, LOCAL)
-            raise_errors(found)
-        library = self.library(local)
-        office = _people_of(_workspace_at(root), library)
-        return Office(office, library, open_law(library, office.workspace, root)[0])
+        return _office(self, root)
+
+
+@lru_cache(maxsize=_KEPT)
+def _office(samples: Samples, root: Path) -> Office:
+    own, local = root / TEMPLATES, None
+    if root != samples.root and (own / "pack.yaml").is_file():
+        local, found = read_pack(own, LOCAL)
+        raise_errors(found)
+    library = samples.library(local)
+    office = _people_of(_workspace_at(root), library)
+    return Office(office, library, open_law(library, office.workspace, root)[0])
 
 
 def _workspace_at(root: Path) -> LoadedWorkspace:
@@ -155,13 +166,17 @@ def _planned(office: Office, loaded: Loaded) -> Planned:
 
 
 def _of_batch(office: Office, loaded: LoadedBatch) -> Planned:
-    """Plan the papers of the first pupil of a batch and the sheets of a class."""
+    """Plan the papers of the pupil of a batch with the longest name, of the first one, and the
+    sheets of a class.
+    """
     desk = BatchDesk(office, loaded, DAY)
     ordered, problems = documents_of(desk)
     reading = read_roster(loaded.roster_path, loaded.batch.roster, DAY)
     _, members = groups_of(reading.pupils, loaded.batch.printing)[0]
     pupils = numbered_by_row(desk, members)
-    papers = (*pupil_papers(desk, ordered, pupils[0]).papers, *reminders(desk, pupils[0]))
+    longest = max(pupils, key=lambda one: len(one.pupil.pupil.name))
+    long, first = (pupil_papers(desk, ordered, one).papers for one in (longest, pupils[0]))
+    papers = (*long, *first, *reminders(desk, pupils[0]))
     return (*papers, *class_sheets(desk, ordered, pupils), *tickets(desk)), problems
 
 

@@ -32,14 +32,14 @@ OPTIONAL = {
 @cache
 def sample() -> Docket:
     """Open the sample as an office of the national pack."""
-    root = matrix.ROOT
-    loaded, _ = load_file(root / SAMPLE, matrix.TODAY, matrix.office_at(root).workspace)
-    return matrix.office_of("national", root).docket(loaded)
+    office = matrix.office_of("national")
+    loaded, _ = load_file(matrix.ROOT / SAMPLE, matrix.DAY, office.workspace)
+    return office.docket(loaded)
 
 
 def words(docket: Docket) -> str:
     """Return the text of all papers of the school and order stage; drafts are made of anything."""
-    desk = Desk(matrix.office_of("national", matrix.ROOT), docket, matrix.TODAY, draft=True)
+    desk = Desk(matrix.office_of("national"), docket, matrix.DAY, draft=True)
     papers, _ = plan_case(desk, DOCUMENTS)
     registry = matrix.libraries()["national"].registry
     made = [make(paper, registry)[0] for paper in papers]

@@ -45,10 +45,10 @@ def letter(tmp_path, title: str):
     old = next(line for line in source.splitlines() if line.startswith("标题:"))
     path = tmp_path / "通知.yaml"
     path.write_text(source.replace(old, title), "utf-8")
-    office = matrix.office_of("national", matrix.ROOT)
-    loaded, problems = load_file(path, matrix.TODAY, matrix.office_at(matrix.ROOT).workspace)
+    office = matrix.office_of("national")
+    loaded, problems = load_file(path, matrix.DAY, office.workspace)
     assert loaded is not None, problems
-    papers, _ = plan_letter(loaded.letter, office, matrix.TODAY)
+    papers, _ = plan_letter(loaded.letter, office, matrix.DAY)
     made, problems = make(papers[0], office.law.registry)
     assert made is not None, problems
     assert to_docx(made)[1] == ()  # Word breaks it at the same place
