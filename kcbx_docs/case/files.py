@@ -110,6 +110,8 @@ class LoadedWorkspace:
 
 
 Loaded = LoadedCase | LoadedBatch | LoadedLetter | LoadedWork | LoadedLeads
+Issuable = LoadedCase | LoadedLetter | LoadedWork
+"""What papers are issued of, under numbers and into the ledger."""
 
 
 def kind_of(source: Source) -> Kind | None:

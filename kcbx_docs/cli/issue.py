@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kcbx_docs import clock
-from kcbx_docs.case.files import LoadedCase, LoadedLetter, LoadedWork
+from kcbx_docs.case.files import Issuable, LoadedCase, LoadedLetter, LoadedWork
 from kcbx_docs.cli import completing, options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.failure import usage
@@ -34,6 +34,7 @@ _PATH = click.Path(path_type=Path)
         "kcbx issue cases/到责令.yaml --doc 劝返通知书 --to 普正华 --as-of 2026-11-22",
         "kcbx issue cases/到责令.yaml --doc order-to-correct --as-of 2026-11-22 --json",
         "kcbx issue cases/协查函.yaml",
+        "kcbx issue cases/管理示例/cases/整改.yaml --doc 整改通知书 --as-of 2026-11-12",
     ),
 )
 @click.argument("path", metavar="文件", type=options.CASE_FILE)
@@ -44,7 +45,7 @@ _PATH = click.Path(path_type=Path)
     default="",
     metavar="姓名",
     shell_complete=completing.guardians,
-    help="给谁；不写就是每名监护人。",
+    help="给谁；不写就是每名监护人、每个对象。",
 )
 @click.option(
     "--number", default="", metavar="文号", help="别人给的文号；不写就按本机关的次序取号。"
@@ -81,7 +82,7 @@ def issue(
     先问程序能不能制发，和 kcbx render 一样。文号按制发机关、机关代字和成文日期的年份
     连续取，只在制发的时候取，不退回。同一份文书再运行一次，得到的是第一次的文号。
 
-    文件是案件的，写 --doc；是公文（函、通知等）的，照文件制发，发文字号照样取。
+    文件是案件、工作（约谈、整改等）的，写 --doc；公文照文件制发，发文字号照样取。
 
     制发的文件和写好文号的送达回证放进 output。以后 kcbx render 给出的就是原样。
     """
@@ -93,7 +94,7 @@ def issue(
     }
     wanted = ToIssue(day=when, today=clock.today(), existing=existing, **said)
     office, loaded, found = load_matter(path)
-    if isinstance(loaded, LoadedCase) and not wanted.document:
+    if isinstance(loaded, LoadedCase | LoadedWork) and not wanted.document:
         raise usage("缺少 --doc：写要制发的文书，编号或中文标题。")
     done, more = issue_paper(office, loaded, wanted)
     written = file_issued(office, loaded, done, wanted)
@@ -102,13 +103,13 @@ def issue(
     if as_json:
         show.print_json(rows)
     else:
-        go_on = ("next",) if isinstance(loaded, LoadedCase) else ("service", "plan")
+        go_on = ("service", "plan") if isinstance(loaded, LoadedLetter) else ("next",)
         _present(done, rows, _receipts(written, rows), command_line([*go_on, str(path)]))
     show.print_problems(problems, err=True)
     ctx.exit(0)
 
 
-def load_matter(path: Path) -> tuple[Office, LoadedCase | LoadedLetter, Problems]:
+def load_matter(path: Path) -> tuple[Office, Issuable, Problems]:
     """Open the office of a case or a letter and read it; raise where it cannot be used."""
     office = open_office(path)
     loaded, found = office.read(path, clock.today())
@@ -116,9 +117,7 @@ def load_matter(path: Path) -> tuple[Office, LoadedCase | LoadedLetter, Problems
     if loaded is None:
         raise UserError((*office.problems, *found))
     raise_errors(found)
-    if isinstance(loaded, LoadedWork):
-        raise stop("WORK048", Place(str(path)))
-    if not isinstance(loaded, LoadedCase | LoadedLetter):
+    if not isinstance(loaded, Issuable):
         raise stop("ISSU001", Place(str(path)))
     return office, loaded, found
 

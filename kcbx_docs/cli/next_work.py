@@ -29,7 +29,13 @@ def lines_of_work(case: Outlook, day: date, *, why: bool) -> Iterator[ScreenLine
     if papers := [task["title"] for task in rest if task["title"]]:
         command = ["render", str(show.short(case.path)), "--doc", papers[0]]
         yield ScreenLine(0, f"生成：{command_line(command)}", whole=True)
-        yield ScreenLine(0, "发出以后，把文书、日期、文号写进工作文件的「制发」。", "dim")
+        issue = ["issue", str(show.short(case.path)), "--doc", papers[0]]
+        yield ScreenLine(
+            0,
+            f"定稿、签发以后制发（有文号的取号，原样存进台账）：{command_line(issue)}",
+            whole=True,
+        )
+        yield ScreenLine(0, "不经台账编号的，把文书、日期、文号写进工作文件的「制发」。", "dim")
 
 
 ENDED = "已办结"

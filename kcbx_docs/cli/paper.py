@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from kcbx_docs.case.files import Issuable
 from kcbx_docs.cli import completing, detach, options, show
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
@@ -216,7 +217,7 @@ def _do(
     *,
     scanned: bool = True,
     **more: Any,
-) -> tuple[Office, later.Loaded, Issue]:
+) -> tuple[Office, Issuable, Issue]:
     named = Named(given["number"].strip(), given["document"].strip(), given["guardian"].strip())
     told = Remark(given["day"], by=given["by"], **more)
     office, loaded, _ = load_matter(path)

@@ -9,7 +9,7 @@ import click
 
 from kcbx_docs import clock
 from kcbx_docs.case.event_form import values_of
-from kcbx_docs.case.files import LoadedCase, LoadedLetter, LoadedWork
+from kcbx_docs.case.files import Issuable, LoadedCase, LoadedLetter
 from kcbx_docs.case.service_form import day_key
 from kcbx_docs.case.service_methods import METHODS, SENT, SERVED, SERVICE_METHODS
 from kcbx_docs.cli import completing, detach, options, service_show, show, where
@@ -207,8 +207,10 @@ def _only_addressee(clerk: Clerk) -> str:
     """Return for whom the papers are where that can be one only."""
     if isinstance(clerk.loaded, LoadedCase):
         known = tuple(guardian.name for guardian in clerk.loaded.case.guardians)
-    else:
+    elif isinstance(clerk.loaded, LoadedLetter):
         known = clerk.loaded.letter.recipients
+    else:
+        known = tuple(party.name for party in clerk.loaded.work.parties)
     return known[0] if len(known) == 1 else ""
 
 
@@ -410,7 +412,7 @@ def _list(
     ctx.exit(int(bool(problems)))
 
 
-_NOT_SERVED = frozenset(("SERV015", "WORK048"))
+_NOT_SERVED = frozenset(("SERV015",))
 """What is told of a file whose papers nobody serves: in a folder it is passed over."""
 
 
@@ -433,8 +435,6 @@ def _clerk(path: Path, day: date, by: str = "") -> Clerk:
     office = open_office(path)
     loaded, found = office.read(path, max(day, clock.today()))
     raise_errors(found)
-    if isinstance(loaded, LoadedWork):
-        raise stop("WORK048", Place(str(path)))
-    if not isinstance(loaded, LoadedCase | LoadedLetter):
+    if not isinstance(loaded, Issuable):
         raise stop("SERV015", Place(str(path)))
     return Clerk(office, loaded, day, by)

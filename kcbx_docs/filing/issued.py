@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.case.files import Issuable, LoadedCase, LoadedLetter, LoadedWork
 from kcbx_docs.filing.folder import Written, file_papers
 from kcbx_docs.issuing.issue import Issued
 from kcbx_docs.issuing.to_issue import ToIssue
@@ -11,12 +11,17 @@ from kcbx_docs.office.book import book_of
 from kcbx_docs.office.opened import Office
 from kcbx_docs.papers.files import File, Papers, Wanted
 from kcbx_docs.papers.issued import stored
-from kcbx_docs.papers.render import receipts_of_case, run_of_case, run_of_letter
+from kcbx_docs.papers.render import (
+    receipts_of_case,
+    run_of_case,
+    run_of_letter,
+    run_of_work,
+)
 from kcbx_docs.problems import Problems, UserError, as_warning, problem
 
 
 def file_issued(
-    office: Office, loaded: LoadedCase | LoadedLetter, done: Sequence[Issued], wanted: ToIssue
+    office: Office, loaded: Issuable, done: Sequence[Issued], wanted: ToIssue
 ) -> Written:
     """Write the files of issued papers into the case's folder, byte for byte, and receipts to be
     signed for them; what was issued long ago has been served.
@@ -31,6 +36,9 @@ def file_issued(
     )
     if isinstance(loaded, LoadedLetter):
         run, folder = run_of_letter(office, loaded, shown), loaded.folder
+        return file_papers(office.output, Papers(folder, tuple(files), run, "一些文书"))
+    if isinstance(loaded, LoadedWork):
+        run, folder = run_of_work(office, loaded, shown), loaded.folder
         return file_papers(office.output, Papers(folder, tuple(files), run, "一些文书"))
     run, folder = run_of_case(office, loaded, shown), loaded.case.id
     receipts, found = ((), ()) if wanted.existing else _receipts(office, loaded, shown)

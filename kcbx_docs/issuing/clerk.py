@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.case.files import Issuable, LoadedCase
 from kcbx_docs.case.service_form import Local, lacking
 from kcbx_docs.case.service_methods import METHODS
 from kcbx_docs.issuing.proofs import ProofFile
@@ -43,7 +43,7 @@ class Clerk:
     """Where somebody records: the office, the case with its file, the day, and who he is."""
 
     office: Office
-    loaded: LoadedCase | LoadedLetter
+    loaded: Issuable
     today: date
     by: str = ""
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_checks import check_event, check_loose_event
-from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.case.files import Issuable, LoadedCase
 from kcbx_docs.case.workspace import with_school
 from kcbx_docs.ledger.model import SERVED
 from kcbx_docs.office.book import Issue, entries_of, told_of
@@ -19,7 +19,7 @@ from kcbx_docs.record.entry import Entry
 
 
 def faults_of_correction(
-    office: Office, loaded: LoadedCase | LoadedLetter, issue: Issue, event: Event, day: date
+    office: Office, loaded: Issuable, issue: Issue, event: Event, day: date
 ) -> Iterator[Problem]:
     """Say what stands against a paper as it would be corrected: what an issue is asked as well."""
     if not isinstance(loaded, LoadedCase):
@@ -58,9 +58,7 @@ def _as_corrected(entry: Entry, issue: Issue, event: Event) -> Entry:
     return replace(entry, event=named)
 
 
-def to_be_served(
-    office: Office, loaded: LoadedCase | LoadedLetter, issue: Issue, what: str
-) -> Problems:
+def to_be_served(office: Office, loaded: Issuable, issue: Issue, what: str) -> Problems:
     """Remind of those who have the paper as it was: nobody told them of the correction yet.
 
     Who was looked for in vain has nothing that could be wrong.

@@ -9,10 +9,11 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.case.files import Issuable, LoadedLetter, LoadedWork
 from kcbx_docs.issuing.matter import Matter
 from kcbx_docs.issuing.of_case import case_matter
 from kcbx_docs.issuing.of_letter import LetterMatter
+from kcbx_docs.issuing.of_work import WorkMatter
 from kcbx_docs.issuing.once import before_withdrawal, told_otherwise
 from kcbx_docs.issuing.prepare import Ready, lay_out, ready, role_of
 from kcbx_docs.issuing.to_issue import ToIssue
@@ -51,9 +52,7 @@ class _AgainError(Exception):
         self.place, self.serial = place, serial
 
 
-def issue(
-    office: Office, loaded: LoadedCase | LoadedLetter, wanted: ToIssue
-) -> tuple[tuple[Issued, ...], Problems]:
+def issue(office: Office, loaded: Issuable, wanted: ToIssue) -> tuple[tuple[Issued, ...], Problems]:
     """Issue a document of a case to whom it concerns, or a letter; raise with every reason
     against it.
     """
@@ -77,9 +76,11 @@ def _check(office: Office, wanted: ToIssue) -> None:
         raise stop("ISSU006", Place(), day=wanted.day)
 
 
-def _matter(office: Office, loaded: LoadedCase | LoadedLetter, wanted: ToIssue) -> Matter:
+def _matter(office: Office, loaded: Issuable, wanted: ToIssue) -> Matter:
     if isinstance(loaded, LoadedLetter):
         return LetterMatter(office, loaded)
+    if isinstance(loaded, LoadedWork):
+        return WorkMatter(office, loaded)
     return case_matter(office, loaded, wanted)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.event_form import values_of
-from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.case.files import Issuable, LoadedCase
 from kcbx_docs.issuing.clerk import MovedOnError
 from kcbx_docs.issuing.correction import faults_of_correction
 from kcbx_docs.issuing.doubles import of_scan
@@ -50,9 +50,6 @@ FIXED = ("文号", "对象", "文书", "事项", "日期")
 """What tells one paper from another: with another number, addressee or day it is another one."""
 
 
-Loaded = LoadedCase | LoadedLetter
-
-
 @dataclass(frozen=True)
 class Named:
     """Which issued paper is meant: by number, or by document and addressee."""
@@ -74,12 +71,12 @@ class Remark:
     pairs: tuple[str, ...] = ()
 
 
-def issues_of(office: Office, loaded: Loaded) -> tuple[Issue, ...]:
+def issues_of(office: Office, loaded: Issuable) -> tuple[Issue, ...]:
     """List the papers that were issued in a case."""
     return issues_in(office.recorded(loaded))
 
 
-def find(office: Office, loaded: Loaded, named: Named) -> Issue:
+def find(office: Office, loaded: Issuable, named: Named) -> Issue:
     """Find the issued paper that is meant; of several, those that still stand come first."""
     document = office.library.find(named.document).front.id if named.document else ""
     found = [one for one in issues_of(office, loaded) if _is(one, named, document)]
@@ -101,25 +98,25 @@ def _is(issue: Issue, named: Named, document: str) -> bool:
     return not named.guardian or named.guardian == issue.guardian
 
 
-def withdraw(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
+def withdraw(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
     """Withdraw a paper that was sent out."""
     return _steadily(
         office, loaded, issue, lambda now, paper: _gone(now, loaded, paper, told, WITHDRAWN)
     )
 
 
-def void(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
+def void(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
     """Void a paper that never left; its number is not given again."""
     return _steadily(office, loaded, issue, lambda now, paper: _void(now, loaded, paper, told))
 
 
-def _void(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
+def _void(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
     if sent := _first_attempt(office, loaded, issue):
         raise stop("ISSU043", Place(), title=issue.title, number=issue.number, day=sent)
     return _gone(office, loaded, issue, told, VOIDED)
 
 
-def _first_attempt(office: Office, loaded: Loaded, issue: Issue) -> date | None:
+def _first_attempt(office: Office, loaded: Issuable, issue: Issue) -> date | None:
     """Return the day on which a paper set out for anybody: the ledger tells, or the case file."""
     told = told_of(issue.later)
     served = (one.seq for one in issue.later if one.kind == SERVED)
@@ -140,7 +137,7 @@ def _sent(docket: Docket, issue: Issue) -> date | None:
     return None
 
 
-def _gone(office: Office, loaded: Loaded, issue: Issue, told: Remark, kind: str) -> Recorded:
+def _gone(office: Office, loaded: Issuable, issue: Issue, told: Remark, kind: str) -> Recorded:
     own = event_in(issue.recorded.data["event"])
     event = {
         "日期": told.day.isoformat(),
@@ -154,7 +151,7 @@ def _gone(office: Office, loaded: Loaded, issue: Issue, told: Remark, kind: str)
     return _record(office, loaded, issue, told, kind, {"event": kept})
 
 
-def complete(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
+def complete(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
     """Record what was added to a paper, with the sheet that says so if there is one."""
     data = {"content": told.content}
     return _steadily(
@@ -165,12 +162,12 @@ def complete(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Reco
     )
 
 
-def correct(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
+def correct(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
     """Record what a paper says rightly; the record of the case follows."""
     return _steadily(office, loaded, issue, lambda now, paper: _correct(now, loaded, paper, told))
 
 
-def _correct(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
+def _correct(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
     data: dict[str, Any] = {"content": told.content}
     if told.pairs:
         own = event_in(_last_word(issue))
@@ -192,7 +189,7 @@ def _last_word(issue: Issue) -> Mapping[str, Any]:
     return told
 
 
-def seal(office: Office, loaded: Loaded, issue: Issue, told: Remark) -> Recorded:
+def seal(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
     """Attach the scan of the sealed paper."""
     return _steadily(
         office, loaded, issue, lambda now, paper: _record(now, loaded, paper, told, SEALED, {})
@@ -208,7 +205,7 @@ def kept_elsewhere(office: Office, issue: Issue, file: Path) -> Problems:
 
 def _steadily(
     office: Office,
-    loaded: Loaded,
+    loaded: Issuable,
     issue: Issue,
     act: Callable[[Office, Issue], Recorded],
 ) -> Recorded:
@@ -226,7 +223,7 @@ def _steadily(
 
 def _record(
     office: Office,
-    loaded: Loaded,
+    loaded: Issuable,
     issue: Issue,
     told: Remark,
     kind: str,

@@ -14,7 +14,7 @@ from kcbx_docs.problems import Problems
 
 
 class Matter(Protocol):
-    """A case or a letter, as far as issuing asks it."""
+    """A case, a letter or a piece of work, as far as issuing asks it."""
 
     @property
     def id(self) -> str:
@@ -50,7 +50,7 @@ class Matter(Protocol):
     def verdict(self, paper: Paper) -> Iterator[str]:
         """Tell in words what the procedure said of it."""
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self, paper: Paper) -> dict[str, Any]:
         """Return what the ledger keeps besides."""
 
 

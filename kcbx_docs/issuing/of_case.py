@@ -102,7 +102,7 @@ class CaseMatter:
         for finding in answer.findings:
             yield f"{finding.verdict}：{finding.as_problem().message}"
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self, paper: Paper) -> dict[str, Any]:
         """Return nothing: the event tells all."""
         return {}
 

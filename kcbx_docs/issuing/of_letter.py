@@ -100,7 +100,7 @@ class LetterMatter:
         """Tell that nothing was asked."""
         yield "公文，不问程序"
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self, paper: Paper) -> dict[str, Any]:
         """Return whom the letter is for, who signed it, and by what a changed file is known."""
         letter = self.loaded.letter
         return {

@@ -86,7 +86,7 @@ class Ready:
         event, found = self.matter.event(self.paper, number)
         raise_errors(found)
         assert event is not None
-        own = self.matter.facts()
+        own = self.matter.facts(self.paper)
         copy = {"copy_of": copy_of} if copy_of else {}
         return {
             **copy,

@@ -6,7 +6,7 @@ It stands beside what was issued and never takes its place; what says other word
 from collections.abc import Sequence
 from pathlib import Path
 
-from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.case.files import Issuable, LoadedLetter, LoadedWork
 from kcbx_docs.issuing.anew import made_again, words_made
 from kcbx_docs.issuing.finals import differences, read_final, words_of
 from kcbx_docs.issuing.later import Remark
@@ -20,15 +20,14 @@ from kcbx_docs.papers.issued import issue_of
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
 from kcbx_docs.papers.render import render_files
+from kcbx_docs.papers.work_plan import plan_work
 from kcbx_docs.problems import Place, raise_errors, stop
 from kcbx_docs.render.native import missing_for_pdf
 
 _WORD, _PDF = "docx", "pdf"
 
 
-def add_pdf(
-    office: Office, loaded: LoadedCase | LoadedLetter, issue: Issue, told: Remark
-) -> Recorded:
+def add_pdf(office: Office, loaded: Issuable, issue: Issue, told: Remark) -> Recorded:
     """Add the PDF of an issued paper; who asks again gets the first answer."""
     facts = {"title": issue.title, "number": issue.number}
     if known := next((one for one in issue.renditions if one.attached), None):
@@ -61,7 +60,7 @@ def _brought(path: Path, frozen: str) -> bytes:
     return brought.data
 
 
-def _made(office: Office, loaded: LoadedCase | LoadedLetter, issue: Issue, frozen: str) -> bytes:
+def _made(office: Office, loaded: Issuable, issue: Issue, frozen: str) -> bytes:
     """Lay the paper out again, if it still says what was issued."""
     if reason := missing_for_pdf():
         raise stop("ISSU071", Place(), title=issue.title, reason=reason)
@@ -74,11 +73,14 @@ def _made(office: Office, loaded: LoadedCase | LoadedLetter, issue: Issue, froze
     return files[0].data
 
 
-def _papers(office: Office, loaded: LoadedCase | LoadedLetter, issue: Issue) -> Sequence[Paper]:
+def _papers(office: Office, loaded: Issuable, issue: Issue) -> Sequence[Paper]:
     """Plan the paper anew; whether it may be made was asked when it was issued."""
     day = issue.recorded.day
     if isinstance(loaded, LoadedLetter):
         return plan_letter(loaded.letter, office, day)[0]
+    if isinstance(loaded, LoadedWork):
+        papers, _ = plan_work(loaded, office, day, (issue.document,), draft=True)
+        return [paper for paper in papers if paper.guardian == issue.guardian]
     desk = Desk(office, office.docket(loaded), day, draft=True, guardian=issue.guardian)
     papers, _ = plan_case(desk, (issue.document,))
     return [paper for paper in papers if issue_of(paper, (issue,)) or not paper.recorded]

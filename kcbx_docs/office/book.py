@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kcbx_docs.case.event import Event
-from kcbx_docs.case.files import LoadedCase, LoadedLetter
+from kcbx_docs.case.files import Issuable, LoadedCase, LoadedLetter
 from kcbx_docs.case.model import Case, name_key
 from kcbx_docs.case.service_form import lacking
 from kcbx_docs.case.workspace import Workspace
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 FOLDER = "台账"
 _FILE, _HEADS = "台账.db", "册首.txt"
 _NO_LEDGER = "LEDG001"
-_LETTERS = "公文/"
-"""What the ledger writes before the name of an official letter; no case is numbered so."""
+_LETTERS, _WORKS = "公文/", "工作/"
+"""What the ledger writes before the name of a letter or of work; no case is numbered so."""
 _FEW = 3
 """Cases that are looked up one by one; whoever asks for more is told of all at once."""
 
@@ -68,16 +68,17 @@ class Register:
         return {case: as_attached_now(events) for case, events in found.items()}
 
 
-def ledger_id(loaded: LoadedCase | LoadedLetter) -> str:
-    """Return under what the ledger keeps what is recorded of a case or of an official letter."""
-    if isinstance(loaded, LoadedLetter):
-        return _LETTERS + loaded.folder
-    return loaded.case.id
+def ledger_id(loaded: Issuable) -> str:
+    """Return under what the ledger keeps what is recorded of a case, of a letter or of work."""
+    if isinstance(loaded, LoadedCase):
+        return loaded.case.id
+    return (_LETTERS if isinstance(loaded, LoadedLetter) else _WORKS) + loaded.folder
 
 
 def letter_name(matter: str) -> str:
-    """Return the name of an official letter as the ledger keeps it; nothing for a case."""
-    return matter.removeprefix(_LETTERS) if matter.startswith(_LETTERS) else ""
+    """Return the name of a letter or of work as the ledger keeps it; nothing for a case."""
+    found = (word for word in (_LETTERS, _WORKS) if matter.startswith(word))
+    return next((matter.removeprefix(word) for word in found), "")
 
 
 def register_of(root: Path, workspace: Workspace) -> Register | None:

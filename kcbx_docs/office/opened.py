@@ -11,9 +11,9 @@ from pathlib import Path
 
 from kcbx_docs.case.files import (
     WORKSPACE_FILE,
+    Issuable,
     Loaded,
     LoadedCase,
-    LoadedLetter,
     LoadedWorkspace,
     find_workspace,
     load_file,
@@ -83,7 +83,7 @@ class Office:
         recorded = entries_of(self.recorded(loaded), self.law)
         return docket_of(case, self.law, loaded.source, recorded)
 
-    def recorded(self, loaded: LoadedCase | LoadedLetter) -> tuple[Recorded, ...]:
+    def recorded(self, loaded: Issuable) -> tuple[Recorded, ...]:
         """Return what the ledger holds of a case or a letter, people called as they are now."""
         events = self.register.of_case(ledger_id(loaded)) if self.register else ()
         return as_named_now(events, loaded.case) if isinstance(loaded, LoadedCase) else events

@@ -27,6 +27,7 @@ from kcbx_docs.office.files import doubled
 from kcbx_docs.office.opened import Office, opening_of
 from kcbx_docs.office.standing_data import articles_of, beside_data, standing_data
 from kcbx_docs.office.todo import Todo, todo_data, todos_of
+from kcbx_docs.office.work_made import with_issued
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem
 from kcbx_docs.procedure.audit import doubted_outcomes, wrongs
@@ -263,29 +264,28 @@ class _Reader:
             every = outlooks_of_leads(loaded, office, self.wanted.day)
             leads = tuple(map(self.shaped, every))
             return _Read(None, opening.problems, self.regular(law), leads=leads)
-        if isinstance(loaded, LoadedWork):
-            made = outlook_of_work(loaded, office, self.wanted.day)
-            return _Read(self.shaped(made), opening.problems, self.regular(law))
         return self.with_ledger(loaded, office, opening.problems)
 
-    def with_ledger(self, loaded: LoadedCase, office: Office, told: Problems) -> _Read:
-        """Tell where a case stands; without its ledger nothing is told of it, and others go on."""
+    def with_ledger(self, loaded: LoadedCase | LoadedWork, office: Office, told: Problems) -> _Read:
+        """Tell where it stands; without its ledger nothing is told of it, and others go on."""
         if office.root not in self.silent:
             self.silent[office.root] = _unheard(office)
         if silent := self.silent[office.root]:
             return _Read(None, (*told, *silent))
-        return _Read(self.outlook(loaded, office), told, self.regular(office.law))
+        made = self.outlook(loaded, office)
+        return _Read(self.shaped(made), told, self.regular(office.law))
 
     def regular(self, law: Jurisdiction) -> tuple[tuple[str, Coming], ...]:
         """List what the office owes again and again."""
         day = self.wanted.day
         return law.once(("regular", day), lambda: tuple(_regular(law, day)))
 
-    def outlook(self, loaded: LoadedCase, office: Office) -> Outlook:
-        """Tell where a case stands, in the shape that is wanted."""
+    def outlook(self, loaded: LoadedCase | LoadedWork, office: Office) -> Outlook:
+        """Tell where a case or a piece of work stands."""
+        if isinstance(loaded, LoadedWork):
+            return outlook_of_work(loaded, office, self.wanted.day)
         known = document_ids(office.library.chain) if self.wanted.judged else None
-        made = _outlook(loaded, office, self.wanted.day, known)
-        return self.shaped(made)
+        return _outlook(loaded, office, self.wanted.day, known)
 
     def shaped(self, made: Outlook) -> Outlook:
         """Give what is told the shape that is wanted."""
@@ -343,7 +343,7 @@ def _outlook(
 
 def outlook_of_work(loaded: LoadedWork, office: Office, day: date) -> Outlook:
     """Tell where a piece of management work stands."""
-    work, law = loaded.work, office.law
+    work, law = with_issued(loaded, office).work, office.law
     tasks = tasks_of(work, law, day)
     rest = () if work.ended else tuple(one for one in tasks if not one.done)
     due = sorted((_coming_of(one, work, law) for one in rest if one.by), key=lambda one: one.by)

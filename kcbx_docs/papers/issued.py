@@ -55,11 +55,19 @@ def as_issued(
     papers: Sequence[Paper], issues: Sequence[Issue], book: "Book", formats: Sequence[str]
 ) -> tuple[tuple[Paper, ...], tuple[File, ...], Problems]:
     """Divide papers: those that are to be made, and the files of those that were issued."""
+    return _taken(papers, [issue_of(paper, issues) for paper in papers], book, formats)
+
+
+def _taken(
+    papers: Sequence[Paper],
+    issues: Sequence[Issue | None],
+    book: "Book",
+    formats: Sequence[str],
+) -> tuple[tuple[Paper, ...], tuple[File, ...], Problems]:
     rest: list[Paper] = []
     files: list[File] = []
     found: list[Problem] = []
-    for paper in papers:
-        issue = issue_of(paper, issues)
+    for paper, issue in zip(papers, issues, strict=True):
         if issue is None:
             rest.append(paper)
             continue
@@ -107,6 +115,23 @@ def _not_stored(issue: Issue, files: Sequence[File], formats: Sequence[str]) -> 
 def standing_letter(issues: Sequence[Issue]) -> Issue | None:
     """Return the issue of an official letter, the last that still stands."""
     return next((one for one in reversed(issues) if one.standing), None)
+
+
+def issue_of_work(paper: Paper, issues: Sequence[Issue]) -> Issue | None:
+    """Return the issue of a paper of work, the last that still stands; one that left the house
+    when the file named one unit alone is that unit's.
+    """
+    same = [one for one in issues if one.standing and one.document == paper.document]
+    alone = [one for one in same if not one.guardian and one.recipients == (paper.guardian,)]
+    own = [one for one in same if one.guardian == paper.guardian] or alone
+    return own[-1] if own else None
+
+
+def work_as_issued(
+    papers: Sequence[Paper], issues: Sequence[Issue], book: "Book", formats: Sequence[str]
+) -> tuple[tuple[Paper, ...], tuple[File, ...], Problems]:
+    """Take the papers of work that left the house from the ledger; the rest is to be made."""
+    return _taken(papers, [issue_of_work(paper, issues) for paper in papers], book, formats)
 
 
 def letter_marks(letter: "Letter") -> dict[str, str]:

@@ -11,6 +11,7 @@ from itertools import chain
 from kcbx_docs.case.files import Loaded, LoadedCase, LoadedWork, kind_of
 from kcbx_docs.case.workspace import SCHOOL
 from kcbx_docs.office.opened import Office
+from kcbx_docs.office.work_made import with_issued
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.files import Papers, Wanted, about_run, whose
 from kcbx_docs.papers.make import Made, make_all
@@ -84,7 +85,9 @@ def _planned(
         names = [n for n in library.ids_of_work(loaded.work.kind) if library.card(n).public]
         if not (asked or names):
             return (), ()
-        planned, told = plan_work(loaded, office, wanted.day, asked or names, draft=wanted.draft)
+        planned, told = plan_work(
+            with_issued(loaded, office), office, wanted.day, asked or names, draft=wanted.draft
+        )
         return planned, told if asked else tuple(one for one in told if one.code != LACKING)
     check_guardian(loaded, wanted.guardian)
     docket = office.docket(loaded)

@@ -9,6 +9,7 @@ from kcbx_docs.office.book import issues_in
 from kcbx_docs.office.check import check_history
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.reason import check_reason
+from kcbx_docs.office.work_made import with_issued
 from kcbx_docs.packs.library import Library
 from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.desk import Desk
@@ -23,7 +24,7 @@ from kcbx_docs.papers.files import (
     whose,
 )
 from kcbx_docs.papers.formats import presses
-from kcbx_docs.papers.issued import as_issued, letter_as_issued
+from kcbx_docs.papers.issued import as_issued, letter_as_issued, work_as_issued
 from kcbx_docs.papers.make import Made, make_all
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.plan import plan_case, plan_letter
@@ -145,12 +146,23 @@ def papers_of_work(
 ) -> Papers:
     """Make the papers of a piece of management work."""
     asked = document_ids(office.library, wanted.documents)
-    papers, problems = plan_work(loaded, office, wanted.day, asked, draft=wanted.draft)
+    now = with_issued(loaded, office)
+    papers, problems = plan_work(now, office, wanted.day, asked, draft=wanted.draft)
+    issued: tuple[File, ...] = ()
+    if office.register and not wanted.draft:
+        issues, book = issues_in(office.recorded(loaded)), office.register.book
+        papers, issued, more = work_as_issued(papers, issues, book, wanted.formats)
+        problems = (*problems, *more)
     folder, source = loaded.folder, loaded.source
     files, made, found = _made(papers, office.library, wanted, progress, problems, folder, source)
-    whom, sha256 = whose("工作", loaded.folder), loaded.source.sha256
-    run = about_run(office.library, sha256, wanted.day, whom)
+    files, run = (*issued, *files), run_of_work(office, loaded, wanted)
     return Papers(folder, files, run, wanted.extent, wanted.draft, made=made, problems=found)
+
+
+def run_of_work(office: Office, loaded: LoadedWork, wanted: Wanted) -> dict[str, object]:
+    """Describe a run on a piece of work for the manifest."""
+    whom, sha256 = whose("工作", loaded.folder), loaded.source.sha256
+    return about_run(office.library, sha256, wanted.day, whom, reason=wanted.reason)
 
 
 def _refuse_others(own: str, asked: Sequence[str], office: Office, place: Place) -> None:

@@ -116,8 +116,9 @@ def _paper(
         "文书": facts(PaperFacts(编号=card.id, 标题=card.title, 文号=number or None, 日期=day)),
     }
     suffix = safe_name(party.name) if party and len(work.parties) > 1 else ""
+    who = party.name if party and suffix else ""
     return Paper(
-        card.id, flat, issuer, stem_of(flat, suffix), public_facts(card, own), day, "", card.title
+        card.id, flat, issuer, stem_of(flat, suffix), public_facts(card, own), day, who, card.title
     )
 
 
