@@ -64,7 +64,7 @@ class WorkMatter:
             return papers
         if wanted.guardian not in names:
             facts = {"name": wanted.guardian, "advice": advice_for_name(wanted.guardian, names)}
-            raise stop("WORK053", Place(str(self.loaded.path)), **facts)
+            raise stop("WORK060", Place(str(self.loaded.path)), **facts)
         return tuple(one for one in papers if one.guardian in ("", wanted.guardian))
 
     def issued(self, paper: Paper, issues: Sequence[Issue]) -> Issue | None:

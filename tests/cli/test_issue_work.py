@@ -95,7 +95,7 @@ def test_it_is_followed_to_each_and_the_registers_have_it(bureau: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("--doc", "约谈通知书", "--to", "云岭县黑石中学"), "WORK053"),
+        (("--doc", "约谈通知书", "--to", "云岭县黑石中学"), "WORK060"),
         (("--doc", "约谈通知书", "--number", "云教体约〔2026〕9号"), "ISSU007"),
         (("--doc", "整改通知书"), "WORK051"),
         ((), "--doc"),
