@@ -13,6 +13,7 @@ from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.book import Issue, event_in, ledger_id
 from kcbx_docs.office.opened import Office
+from kcbx_docs.office.work_made import with_issued
 from kcbx_docs.papers.issued import issue_of_work
 from kcbx_docs.papers.numbers import number_text
 from kcbx_docs.papers.paper import Paper
@@ -46,7 +47,8 @@ class WorkMatter:
     def papers(self, wanted: ToIssue) -> tuple[Sequence[Paper], Problems]:
         """Plan a paper for each of those to whom it goes, or for the one who is named."""
         front = self.office.library.find(wanted.document).front
-        papers, found = plan_work(self.loaded, self.office, wanted.day, (front.id,))
+        now = self.loaded if wanted.again else with_issued(self.loaded, self.office)
+        papers, found = plan_work(now, self.office, wanted.day, (front.id,))
         found = raise_errors(found)
         papers = self._meant(papers, wanted)
         if len(papers) > 1 and (wanted.number or wanted.final or wanted.existing):

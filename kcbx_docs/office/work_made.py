@@ -1,42 +1,38 @@
 """What a piece of work made, as its file and the ledger tell it together."""
 
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.office.book import Issue, issues_in
 from kcbx_docs.office.opened import Office
+from kcbx_docs.record.jurisdiction import Jurisdiction
+
+if TYPE_CHECKING:  # most offices have no work of which a ledger tells
+    from kcbx_docs.case.work import Work
 
 
 def with_issued(loaded: LoadedWork, office: Office) -> LoadedWork:
-    """Return a piece of work with the papers that the ledger issued of it among those it made; one
-    of which some units have theirs and others not is not made yet.
-    """
+    """Return a piece of work with the papers that the ledger issued of it among those it made."""
     if office.register is None:
         return loaded
-    from kcbx_docs.case.work import WorkPaper  # most offices ask it of no work
-
-    work = loaded.work
-    known = {office.law.document(one.document) for one in work.made}
     standing = [one for one in issues_in(office.recorded(loaded)) if one.standing]
-    issued = {one.document: one for one in _to_all(standing, loaded)}
-    made = tuple(
-        WorkPaper.model_validate(
-            {"文书": one.title, "日期": one.recorded.day.isoformat(), "文号": one.number}
-        )
-        for document, one in issued.items()
-        if document not in known
-    )
-    if not made:
+    rest = [one for one in standing if not _told(loaded.work, one, office.law)]
+    if not rest:
         return loaded
-    return replace(loaded, work=work.model_copy(update={"made": (*work.made, *made)}))
+    from kcbx_docs.case.work import WorkPaper
+
+    made = tuple(WorkPaper.model_validate(_written(one)) for one in rest)
+    return replace(loaded, work=loaded.work.model_copy(update={"made": (*loaded.work.made, *made)}))
 
 
-def _to_all(standing: list[Issue], loaded: LoadedWork) -> Iterator[Issue]:
-    """Yield the issues of the documents that every unit of the work has."""
-    names = {party.name for party in loaded.work.parties}
-    for one in standing:
-        same = [other for other in standing if other.document == one.document]
-        whole = any(not other.guardian for other in same)
-        if whole or names <= {other.guardian for other in same}:
-            yield one
+def _told(work: "Work", issue: Issue, law: Jurisdiction) -> bool:
+    """Tell whether the file says itself that this paper was made."""
+    same = [one for one in work.made if law.document(one.document) == issue.document]
+    return any(not one.whom or issue.guardian in one.whom for one in same)
+
+
+def _written(issue: Issue) -> dict[str, object]:
+    whom = {"对象": [issue.guardian]} if issue.guardian else {}
+    day = issue.recorded.day.isoformat()
+    return {"文书": issue.title, "日期": day, "文号": issue.number, **whom}
