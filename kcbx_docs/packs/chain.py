@@ -197,9 +197,10 @@ def _merge_into(
             said.pop(here, None)
             _merge_into(target[key], value, here, source, said)
         else:
+            if isinstance(target.get(key), dict):  # only then was anything said below it
+                for below in [old for old in said if old[: len(here)] == here]:
+                    del said[below]
             target[key] = value
-            for below in [old for old in said if len(old) > len(here) and old[: len(here)] == here]:
-                del said[below]
             said[here] = source
 
 
