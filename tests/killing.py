@@ -4,7 +4,8 @@ meets a full disk; and what is there afterwards.
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,24 +20,30 @@ Run = Callable[[Path], object]
 
 @contextmanager
 def counted(before_call: Callable[[int], None]) -> Iterator[None]:
-    """Call a function before every call that changes the disk, with its number."""
-    numbers = iter(range(10_000))
+    """Call a function before every call that changes the disk, with its number; what that function
+    does itself does not count.
+    """
+    numbers, own = iter(range(10_000)), {name: getattr(os, name) for name in CALLS}
+
+    def put_in(calls: Mapping[str, Callable[..., object]]) -> None:
+        for name, call in calls.items():
+            setattr(os, name, call)
 
     def wrapped(call: Callable[..., object]) -> Callable[..., object]:
         def run(*args: object, **options: object) -> object:
+            put_in(own)
             before_call(next(numbers))
+            put_in(watched)
             return call(*args, **options)
 
         return run
 
-    own = {name: getattr(os, name) for name in CALLS}
-    for name, call in own.items():
-        setattr(os, name, wrapped(call))
+    watched = {name: wrapped(call) for name, call in own.items()}
+    put_in(watched)
     try:
         yield
     finally:
-        for name, call in own.items():
-            setattr(os, name, call)
+        put_in(own)
 
 
 def killed(run: Run, root: Path, at: int) -> None:
@@ -47,6 +54,21 @@ def killed(run: Run, root: Path, at: int) -> None:
             run(root)
         os._exit(0)
     os.waitpid(child, 0)
+
+
+def left_by(run: Run, root: Path, wanted: Container[int] = range(10_000)) -> list[Path]:
+    """Run, and copy what lies on the disk before the wanted ones of its calls: what a run leaves
+    that is killed there. One run tells of all its calls, and no process of this size is copied.
+    """
+    copies: list[Path] = []
+
+    def copied(number: int) -> None:
+        if number in wanted:
+            copies.append(shutil.copytree(root, root.with_name(f"{root.name}-{number}")))
+
+    with counted(copied):
+        run(root)
+    return copies
 
 
 def calls_of(run: Run, root: Path) -> int:

@@ -4,6 +4,7 @@ the next run mends all, and no word of a person is lost.
 
 import os
 import random
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from kcbx_docs.papers.files import Wanted, whose
 from kcbx_docs.problems import UserError
 from tests.cli.office import tree
 from tests.filing.papers import CASE, codes, left_over, put
-from tests.killing import Run, calls_of, killed
+from tests.killing import Run, killed, left_by
 from tests.papers.probe import CASE as A_CASE
 from tests.papers.probe import workspace
 
@@ -62,32 +63,45 @@ def papers_in(root: Path) -> dict[str, bytes]:
     return {name: data for name, data in tree(root).items() if name != ".kcbx-lock"}
 
 
+def shapes(root: Path) -> list[tuple[str, bytes]]:
+    """Return what is there, but for the lock; a run's own folder has another name each time."""
+    found = papers_in(root).items()
+    return sorted((re.sub(r"\.kcbx-\w+", "自己的", name), data) for name, data in found)
+
+
 @pytest.mark.parametrize("kind", RUNS)
 def test_the_next_run_makes_what_a_run_that_was_never_killed_makes(tmp_path, kind):
     more, run = RUNS[kind]
-    start = first(tmp_path / "start", **more)
-    whole = shutil.copytree(start, tmp_path / "whole")
-    count = calls_of(run, whole)
-    assert count > 20
-    for at in range(count):
-        root = shutil.copytree(start, tmp_path / f"{at}")
-        killed(run, root, at)
+    whole = first(tmp_path / "whole", **more)
+    left = left_by(run, whole)
+    assert len(left) > 20
+    for at, root in enumerate(left):
         assert set(HUMAN) <= texts(root), f"lost when killed before call {at}"
         run(root)
         assert papers_in(root) == papers_in(whole), f"killed before call {at}"
         assert left_over(root) == []
 
 
-def test_a_run_that_is_killed_while_it_mends_does_no_harm(tmp_path):
+def test_a_killed_process_leaves_what_was_copied(tmp_path):
+    """The other tests copy what lies there before a call; here processes really die."""
     more, run = RUNS["整套"]
     start = first(tmp_path / "start", **more)
-    whole = shutil.copytree(start, tmp_path / "whole")
-    count, chance = calls_of(run, whole), random.Random(6)
-    for at in range(count // 3, count, 4):
-        root = shutil.copytree(start, tmp_path / f"{at}")
+    left = left_by(run, shutil.copytree(start, tmp_path / "whole"))
+    for at in (len(left) // 3, len(left) - 3):
+        root = shutil.copytree(start, tmp_path / f"killed-{at}")
         killed(run, root, at)
+        assert shapes(root) == shapes(left[at])
+        run(root)
+        assert left_over(root) == []
+
+
+def test_a_run_that_is_killed_while_it_mends_does_no_harm(tmp_path):
+    more, run = RUNS["整套"]
+    whole = first(tmp_path / "whole", **more)
+    left, chance = left_by(run, whole), random.Random(6)
+    for root in left[len(left) // 3 :: 4]:
         for _ in range(3):
-            killed(run, root, chance.randrange(count))
+            (root,) = left_by(run, root, {chance.randrange(len(left))}) or (root,)
             assert set(HUMAN) <= texts(root)
         run(root)
         assert papers_in(root) == papers_in(whole)
@@ -97,10 +111,7 @@ def test_a_run_that_is_killed_while_it_mends_does_no_harm(tmp_path):
 def half_done(root: Path) -> Path:
     """Leave a folder as a run leaves it that is killed in the middle of its renames."""
     run = RUNS["整套"][1]
-    first(root)
-    for at in range(20, 60):
-        copy = shutil.copytree(root, root.with_name(f"{root.name}-{at}"))
-        killed(run, copy, at)
+    for copy in left_by(run, first(root), range(20, 60)):
         if (copy / CASE / "新.docx").exists() and left_over(copy):
             return copy
     raise AssertionError("no run was caught half done")
