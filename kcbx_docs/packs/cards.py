@@ -2,19 +2,27 @@
 merged without reading what follows.
 """
 
+import itertools
+import os
 import re
-from collections.abc import Iterator, Sequence
+import stat
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from kcbx_docs.case.workspace import SCHOOL
 from kcbx_docs.light import dataclass, regex
-from kcbx_docs.packs.chain import Chain, inside
+from kcbx_docs.packs.chain import Chain, Stamp, inside, stamp_of
 from kcbx_docs.packs.model import Card, Unit
 from kcbx_docs.problems import Place, Problem, Problems, problem, raise_errors, stop
 from kcbx_docs.reading import Loc, Source, parse_yaml, read_model, read_text
 from kcbx_docs.words import advice_for_name
+
+Stamped = tuple[Path, str, Stamp]
+"""A file, its name for messages, and what changes when somebody edits it."""
+Said = tuple[str, str | tuple[str, ...], Place]
+"""A key of a card, its value and its place in a pack.yaml."""
 
 _FOLDER = "documents"
 _HEAD_ADVICE = "两行 --- 之间每行写一个键，例如「标题: 通知」，冒号后面空一格。"
@@ -60,20 +68,25 @@ def body_of(text: str) -> tuple[str, int]:
 
 def heading_of(chain: Chain, document: str) -> Heading:
     """Read a document's card along a chain; raise every problem of its heads at once."""
-    heads, found = _heads(chain, document)
-    raise_errors(found)
-    if not heads:
+    files = tuple(stamped(chain, f"{_FOLDER}/{document}.html"))
+    if not files:
         advice = advice_for_name(document, document_ids(chain))
         raise stop("PACK004", Place(), document=document, advice=advice)
+    return _heading(document, files, tuple(_said_by_pack(chain, document)))
+
+
+@lru_cache(maxsize=1024)
+def _heading(document: str, files: tuple[Stamped, ...], said: tuple[Said, ...]) -> Heading:
+    """Merge the heads of one document, once for all chains that say the same of it."""
+    heads = [_read_head(*file) for file in files]
+    raise_errors(itertools.chain.from_iterable(found for _, found in heads))
     if heads[0][0] is None:
-        raise stop("READ015", Place(heads[0][1], 1, 1))
-    return merged_heading(chain, document, [source for source, _ in heads if source])
+        raise stop("READ015", Place(files[0][1], 1, 1))
+    return _merged(document, [source for source, _ in heads if source], said)
 
 
-def merged_heading(chain: Chain, document: str, heads: Sequence[Source]) -> Heading:
-    """Merge the heads of one document, general first;
-    pack.yaml's titles, issuers and numbers win.
-    """
+def _merged(document: str, heads: Sequence[Source], said: Iterable[Said]) -> Heading:
+    """Merge heads, general first; pack.yaml's titles, issuers and numbers win."""
     merged: dict[str, object] = {}
     origins: dict[Loc, Place] = {}
     titles: list[str] = []
@@ -83,9 +96,9 @@ def merged_heading(chain: Chain, document: str, heads: Sequence[Source]) -> Head
             origins[(key,)] = head.place((key,))
         if "标题" in (head.data or {}):
             titles.append(str(head.data["标题"]))
-    for key, value in _said_by_pack(chain, document):
-        merged[key] = value
-        origins[(key,)] = chain.origin((key, document)) or Place()
+    for key, worded, place in said:
+        merged[key] = worded if isinstance(worded, str) else list(worded)
+        origins[(key,)] = place
     card, found = read_model(Card, Source(heads[0].name, "", merged, {(): (0, 0)}))
     raise_errors(
         (
@@ -98,14 +111,11 @@ def merged_heading(chain: Chain, document: str, heads: Sequence[Source]) -> Head
     return Heading(card, origins, tuple(titles))
 
 
-def _said_by_pack(chain: Chain, document: str) -> Iterator[tuple[str, object]]:
+def _said_by_pack(chain: Chain, document: str) -> Iterator[Said]:
     pack = chain.pack
-    if document in pack.titles:
-        yield "标题", pack.titles[document]
-    if document in pack.issuers:
-        yield "制发机关", list(pack.issuers[document])
-    if document in pack.numbers:
-        yield "文号", pack.numbers[document]
+    for key, said in (("标题", pack.titles), ("制发机关", pack.issuers), ("文号", pack.numbers)):
+        if document in said:
+            yield key, said[document], chain.origin((key, document)) or Place()
 
 
 def _placed(found: Problems, origins: dict[Loc, Place]) -> Iterator[Problem]:
@@ -129,32 +139,16 @@ def _missealed(card: Card | None, origins: dict[Loc, Place]) -> Iterator[Problem
         yield problem("PACK037", origins.get(("印章",), Place()), title=card.title)
 
 
-Head = tuple[Source | None, str]
-"""What a file's head says, if it has one, and the file's name for messages."""
-
-
-def _heads(chain: Chain, document: str) -> tuple[list[Head], Problems]:
-    heads: list[Head] = []
-    found: list[Problem] = []
-    for path, shown in files_of(chain, f"{_FOLDER}/{document}.html"):
-        stat = path.stat()
-        head, problems = _read_head(path, shown, (stat.st_mtime_ns, stat.st_size))
-        heads.append((head, shown))
-        found += problems
-    return heads, tuple(found)
-
-
 def heads_in(root: Path) -> Iterator[dict[str, object]]:
     """Yield what the heads of all documents below a folder say."""
     for path in sorted(root.rglob(f"{_FOLDER}/*.html")):
-        stat = path.stat()
-        source, _ = _read_head(path, path.name, (stat.st_mtime_ns, stat.st_size))
+        source, _ = _read_head(path, path.name, stamp_of(path))
         if source and isinstance(source.data, dict):
             yield source.data
 
 
 @lru_cache(maxsize=1024)
-def _read_head(path: Path, shown: str, _stamp: tuple[int, int]) -> tuple[Source | None, Problems]:
+def _read_head(path: Path, shown: str, _stamp: Stamp) -> tuple[Source | None, Problems]:
     text, found = read_text(path, shown)
     if text is None:
         return None, found
@@ -173,7 +167,17 @@ def files_of(chain: Chain, relative: str) -> Iterator[tuple[Path, str]]:
     """Yield a file of every pack of the chain that has it, general first,
     with its name for messages.
     """
+    return ((path, shown) for path, shown, _ in stamped(chain, relative))
+
+
+def stamped(chain: Chain, relative: str) -> Iterator[Stamped]:
+    """Yield the same as it is now. Every command asks for every document: names before paths."""
     for folder in chain.folders:
-        path = folder.path / relative
-        if path.is_file() and inside(path, folder.path):
-            yield path, folder.shown(path)
+        name = f"{folder.path}/{relative}"
+        try:
+            known = os.stat(name)  # noqa: PTH116 - a path costs more than the answer
+        except (OSError, ValueError):
+            continue
+        path = Path(name)
+        if stat.S_ISREG(known.st_mode) and inside(path, folder.path):
+            yield path, f"{folder.id}/{relative}", (known.st_mtime_ns, known.st_size)

@@ -81,13 +81,13 @@ def inside(path: Path, folder: Path) -> bool:
     """Tell whether a file of a pack lies in it: links that lead out are not followed."""
     if path.is_symlink():
         return path.resolve().is_relative_to(folder.resolve())
-    return _real(path.parent.absolute()).is_relative_to(_real(folder.absolute()))
+    return _is_below(str(path.parent.absolute()), str(folder.absolute()))
 
 
 @lru_cache(maxsize=256)
-def _real(folder: Path) -> Path:
-    """Resolve a whole path once; one from where the process stands would mean another later."""
-    return folder.resolve()
+def _is_below(folder: str, above: str) -> bool:
+    """Resolve whole paths once; those from where the process stands would mean others later."""
+    return Path(folder).resolve().is_relative_to(Path(above).resolve())
 
 
 def stamped_files(chain: Chain, name: str) -> tuple[tuple[Path, str, Stamp], ...]:

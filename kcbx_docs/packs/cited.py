@@ -1,7 +1,7 @@
 """Which acts a template cites: in any case, or only where some condition holds."""
 
 from collections.abc import Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 
 from jinja2 import nodes
 
@@ -23,6 +23,7 @@ class CitedActs:
     """What it may cite, those included."""
 
 
+@lru_cache(maxsize=256)
 def cited_in(source: str) -> CitedActs:
     """Read the citations of a template; what stands under a condition may be left out."""
     tree = Sandbox().parse(source)

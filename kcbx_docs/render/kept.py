@@ -17,6 +17,8 @@ from typing import Any
 from kcbx_docs.render.fontfiles import user_cache_folder, write_cache
 
 MOST, LARGEST = 64_000_000, 4_000_000  # bytes: of all entries, of one
+_sizes: dict[Path, int] = {}
+"""How much lies in a folder, as far as this process knows: all entries are looked at once."""
 _DIGEST = 32  # bytes
 
 
@@ -54,13 +56,17 @@ class Kept:
             with suppress(OSError):
                 self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_cache(self._path(key), digest + _sealed(key, digest, data))
-            self._tidy()
+            self._tidy(_DIGEST + len(data))
 
     def _path(self, key: bytes) -> Path:
         return self.folder / hashlib.sha256(b"name" + key).hexdigest()[:40]
 
-    def _tidy(self) -> None:
+    def _tidy(self, written: int) -> None:
         """Remove the entries that were not asked for longest, where all are too large."""
+        known = _sizes.get(self.folder)
+        if known is not None and known + written <= MOST:
+            _sizes[self.folder] = known + written
+            return
         with suppress(OSError):
             found = [(path.stat(), path) for path in self.folder.iterdir()]
             size = sum(state.st_size for state, _ in found)
@@ -70,6 +76,7 @@ class Kept:
                 size -= state.st_size
                 if size <= MOST // 2:
                     break
+            _sizes[self.folder] = size
 
 
 def _is_ours(state: os.stat_result) -> bool:

@@ -99,7 +99,8 @@ def test_a_run_that_is_killed_while_it_mends_does_no_harm(tmp_path):
     more, run = RUNS["整套"]
     whole = first(tmp_path / "whole", **more)
     left, chance = left_by(run, whole), random.Random(6)
-    for root in left[len(left) // 3 :: 4]:
+    for cut_off in left[len(left) // 3 :: 4]:
+        root = cut_off
         for _ in range(3):
             (root,) = left_by(run, root, {chance.randrange(len(left))}) or (root,)
             assert set(HUMAN) <= texts(root)
