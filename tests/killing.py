@@ -71,14 +71,6 @@ def left_by(run: Run, root: Path, wanted: Container[int] = range(10_000)) -> lis
     return copies
 
 
-def calls_of(run: Run, root: Path) -> int:
-    """Count the calls of a run that nobody kills."""
-    seen: list[int] = []
-    with counted(seen.append):
-        run(root)
-    return len(seen)
-
-
 def full_at(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Let the disk be full when a file of this name is put in its place."""
     own = os.replace

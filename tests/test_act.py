@@ -1,7 +1,5 @@
 """Several files of a workspace change together, wherever the run dies, and nobody's words go."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +8,7 @@ from kcbx_docs.act import Away, Put, mended, together
 from kcbx_docs.cli.scaffold import write_together
 from kcbx_docs.locking import only_writer
 from kcbx_docs.problems import UserError
-from tests.killing import calls_of, files_in, full_at, killed
+from tests.killing import files_in, full_at, left_by
 
 OLD, NEW = b"before", b"after"
 
@@ -36,16 +34,12 @@ def act(root: Path) -> object:
     )
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="这里不能复制进程")
 def test_wherever_it_is_killed_everything_is_there_or_nothing(tmp_path: Path) -> None:
-    start = workspace(tmp_path / "start")
-    whole = shutil.copytree(start, tmp_path / "whole")
-    before, count = files_in(start), calls_of(act, whole)
-    assert count > 20
+    whole = workspace(tmp_path / "whole")
+    before, left = files_in(whole), left_by(act, whole)
+    assert len(left) > 20
     states = set()
-    for at in range(count):
-        root = shutil.copytree(start, tmp_path / f"{at}")
-        killed(act, root, at)
+    for at, root in enumerate(left):
         told = mended(root)
         assert files_in(root) in (before, files_in(whole)), f"killed before call {at}"
         states.add((files_in(root) == before, tuple(one.code for one in told)))
@@ -99,15 +93,12 @@ def test_nothing_outside_the_workspace_is_changed(tmp_path: Path) -> None:
 
 def half_done(root: Path) -> Path:
     """Leave a workspace as a run leaves it that dies in the middle."""
-    for at in range(10, 60):
-        copy = shutil.copytree(workspace(root / f"{at}"), root / f"{at}-killed")
-        killed(act, copy, at)
+    for copy in left_by(act, workspace(root / "whole"), range(10, 60)):
         if (copy / "cases/2026-001.yaml").exists() and list(copy.glob(".kcbx-*")):
             return copy
     raise AssertionError("no run was caught half done")
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="这里不能复制进程")
 def test_what_somebody_typed_after_it_died_is_kept_beside(tmp_path: Path) -> None:
     root = half_done(tmp_path)
     (root / "cases/2026-001.yaml").write_bytes(b"typed")
