@@ -1,8 +1,15 @@
 """The page of the five places says what is made and what is not, by looking, not by promise."""
 
+import shlex
+from pathlib import Path
+
+import click
 import pytest
 
+from kcbx_docs.case.event_kinds import EVENT_FIELDS
+from kcbx_docs.cli import kcbx
 from kcbx_docs.cli.coverage import NONE, CoverageRow, CoveredPlace, read_places, read_rows, shown
+from kcbx_docs.problems import UserError
 
 MARKS = {"●", "○", NONE}
 
@@ -61,3 +68,62 @@ def test_a_value_that_is_named_is_one_that_some_place_has() -> None:
         "参数.劝返签名",
         "参数.辍学率控制线",
     }
+
+
+FILES = ("案件文件", "批次文件", "工作文件", "户籍.xlsx", "学籍.xlsx", "在校.xlsx", "脱贫.xlsx")
+
+
+def typed(words: list[str]) -> click.Context:
+    """Parse a command as if somebody had typed it; nothing is done."""
+    command: click.Command | None = kcbx
+    name = "kcbx"
+    while isinstance(command, click.Group):
+        name = words.pop(0)
+        command = command.get_command(click.Context(command), name)
+    assert command is not None, name
+    return command.make_context(name, words)
+
+
+def commands_shown() -> dict[str, str]:
+    """Return every command of the page, each with a place where it stands."""
+    found: dict[str, str] = {}
+    for one in read_places():
+        for row in read_rows():
+            found |= dict.fromkeys(shown(row, one).commands, one.pack)
+    return found
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in FILES:
+        (tmp_path / name).touch()
+
+
+@pytest.mark.parametrize("told", commands_shown())
+@pytest.mark.usefixtures("files")
+def test_each_command_of_the_page_is_understood_with_all_its_arguments(told: str) -> None:
+    program, *words = shlex.split(told.strip("`"))
+    assert program == "kcbx"
+    given = typed(words)
+    library = place(commands_shown()[told]).library
+    for word in given.params.get("documents") or ():
+        assert library.find(word).front.title == word
+    if given.info_name == "log":
+        assert given.params["kind"] in EVENT_FIELDS
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "register 辍学台账",
+        "register 辍学台账 --out 表.xlsx --学期 2026秋",
+        "log 案件文件 学籍标注 --结果 疑似辍学",
+        "report monthly --out 月报表.xlsx 2026-11 2026-12",
+        "service record 案件文件 --day 九月",
+    ],
+)
+@pytest.mark.usefixtures("files")
+def test_a_command_that_nobody_could_type_is_found(told: str) -> None:
+    with pytest.raises((click.UsageError, UserError)):
+        typed(told.split())
