@@ -16,7 +16,7 @@ from kcbx_docs.packs.structure import PARAGRAPHS, holds_blocks, in_corner, takes
 from kcbx_docs.render.grid import CELL_MARGINS, column_widths, placed
 from kcbx_docs.render.styles import Layout, RuledLine, Style, style_of
 from kcbx_docs.render.text import tight
-from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet
+from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet, stays_whole
 from kcbx_docs.render.word import (
     NEW_SHEET,
     STANDARD_FONTS,
@@ -166,7 +166,7 @@ class _Body:
 
     def block(self, element: Element, around: _Around) -> Iterator[str]:
         if element.name == "div":
-            keep = around.keep or element.attributes.get("keep") == "1"
+            keep = around.keep or stays_whole(element)
             yield from self.blocks(element.children, replace(around, keep=keep))
         elif element.name == "table":
             yield from self.table(element, around)

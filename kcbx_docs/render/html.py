@@ -21,7 +21,7 @@ from kcbx_docs.problems import Place, Problem, Problems, problem
 from kcbx_docs.render.qr import svg_of
 from kcbx_docs.render.seals import BELOW, room_of
 from kcbx_docs.render.styles import Layout, Style, style_of
-from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet
+from kcbx_docs.render.together import kept_with_next, starts_page, starts_sheet, stays_whole
 
 MAX_DEPTH = 40
 CELL_PADDING = 2  # pt above and below the text of a cell together
@@ -188,7 +188,7 @@ def _block(writer: _Writer, element: Element, around: _Around) -> str:
 
 
 def _div_classes(element: Element) -> list[str]:
-    classes = ["keep"] if element.attributes.get("keep") == "1" else []
+    classes = ["keep"] if stays_whole(element) else []
     if element.attributes.get("class") == "回执":
         classes.append("receipt")
     return classes

@@ -22,7 +22,10 @@ DRAFT = "草　稿"
 SEAL_ROOM = 2 * PITCH
 """Between the date and what follows: a seal of 42 mm on the date reaches 21 mm below its middle."""
 SIGNATURES = ("署名", "署名长")  # no page may hold a signature and no text
-CLOSING = (*SIGNATURES, "成文日期", "签名行", "附注", "表注", "表后")
+CLOSING = (
+    *(*SIGNATURES, "成文日期", "签名行", "附注", "表注", "表后"),
+    *("此致", "法院名", "签名右"),
+)
 """Paragraphs that close a paper and say nothing of their own."""
 
 

@@ -10,36 +10,96 @@ from kcbx_docs.render.styles import CLOSING, SIGNATURES, Layout
 ENCLOSURES = "附件说明"
 PHRASE = "特此"  # 特此报告, 特此通知, 特此函达
 LAST_ROWS = 3  # of a table that closes a paper: they go to the next page together
+LAST_LINES = 2  # of the body stay with what closes it: no page holds a signature alone
+BOX_ROWS = 2  # a table with more says something
+_LINE = 26  # characters in the first line of a paragraph
 
 
 def kept_with_next(children: Sequence[Element | Text | Tag], layout: Layout) -> frozenset[int]:
     """Identify the blocks that no page break parts from the next.
 
     They are those before a signature or the names of enclosures, and all that closes the paper or
-    the part before a new page, down from the last block with something to say.
+    the part before a new page, with the last two lines that say something and no more: what moves
+    to the next page leaves a gap on this one.
     """
     many = frozenset(_in_loops(children))
     blocks = [block for block in _blocks(children) if _flows(block, layout)]
+    tails, signed = _in_groups(children)
     kept: set[int] = set()
     pulled: set[int] = set()  # by the phrase that ends the paper
-    # Whether what comes is the last block, or only closes the paper.
-    ends = not any(map(_says_much, blocks[-1:]))
+    wanted = LAST_LINES - _lines(blocks[-1:])
     for block, then in reversed(list(pairwise(blocks))):
         if starts_page(then):
-            ends = not _says_much(block)
+            wanted = LAST_LINES - _lines([block])
             kept.update(_last_rows(block))
             continue
+        closes = then.attributes.get("class") in SIGNATURES or id(then) in tails
         enclosed = then.attributes.get("class") == ENCLOSURES and id(block) not in many
         if _is_phrase(then) or (id(then) in pulled & many):
             pulled.add(id(block))
-        if ends or enclosed or then.attributes.get("class") in SIGNATURES:
+        if closes or enclosed:
+            wanted = LAST_LINES
+        if wanted > 0 and (closes or id(block) not in many):
             kept.add(id(block))
             kept.update(_last_rows(block))
-        elif block.name == "table" and _is_signed(then):
+        elif block.name == "table" and (_is_signed(then) or id(then) in signed):
             kept.add(id(block))  # its last row is signed with it, the rest fills its own page
-        ends = ends and then.attributes.get("class") in CLOSING
+        wanted -= LAST_LINES if id(block) in many | signed else _lines([block])
     kept.update(*map(_last_rows, blocks[-1:]))
     return frozenset(kept | pulled)
+
+
+def stays_whole(block: Element) -> bool:
+    """Tell whether no page break may fall into a group: one that says something and is signed
+    may be broken above its last sentence.
+    """
+    return block.attributes.get("keep") == "1" and not _opens(block)
+
+
+def _opens(block: Element) -> bool:
+    grouped = block.attributes.get("keep") == "1" and "foot" not in block.attributes
+    torn_off = block.attributes.get("class") == "回执" or starts_page(block)
+    return grouped and not torn_off and _says_much(block) and _is_signed(block)
+
+
+def _in_groups(children: Sequence[Element | Text | Tag]) -> tuple[set[int], set[int]]:
+    """Identify what follows the last sentence of the signed groups, and their first blocks."""
+    tails: set[int] = set()
+    first: set[int] = set()
+    for group in filter(_opens, _divisions(children)):
+        blocks = list(_blocks(group.children))
+        last = max(number for number, block in enumerate(blocks) if _is_sentence(block))
+        tails.update(map(id, blocks[last + 1 :]))
+        first.add(id(blocks[0]))
+    return tails, first
+
+
+def _divisions(children: Sequence[Element | Text | Tag]) -> Iterator[Element]:
+    for child in children:
+        if isinstance(child, Element) and child.name == "div":
+            yield child
+            yield from _divisions(child.children)
+
+
+def _lines(blocks: Sequence[Element]) -> int:
+    """Count the lines of the body that blocks surely hold; what is filled in is long enough."""
+    return sum(map(_lines_of, blocks))
+
+
+def _lines_of(block: Element) -> int:
+    if block.name == "div":
+        return LAST_LINES if _says_much(block) else 0
+    if block.name == "table":
+        rows = [row for row in block.elements() if row.name == "tr"]
+        return LAST_LINES if len(rows) > BOX_ROWS else 0
+    if block.name != "p" or block.attributes.get("class") in (*CLOSING, ENCLOSURES):
+        return 0
+    text = block.text().strip()
+    return LAST_LINES if len(text) > _LINE or any(map(_is_filled, block.walk())) else 1
+
+
+def _is_filled(node: Element | Text | Tag) -> bool:
+    return isinstance(node, Tag) and node.kind == "variable"
 
 
 def _flows(block: Element, layout: Layout) -> bool:
@@ -51,9 +111,11 @@ def _flows(block: Element, layout: Layout) -> bool:
 
 def _says_much(block: Element) -> bool:
     """Tell whether a group that is kept together has sentences of its own."""
-    return block.name == "div" and any(
-        child.name == "p" and "class" not in child.attributes for child in block.elements()
-    )
+    return block.name == "div" and any(map(_is_sentence, block.elements()))
+
+
+def _is_sentence(block: Element) -> bool:
+    return block.name == "p" and "class" not in block.attributes
 
 
 def _is_signed(block: Element) -> bool:
@@ -98,7 +160,7 @@ def _blocks(children: Sequence[Element | Text | Tag]) -> Iterator[Element]:
         if not isinstance(child, Element):
             continue
         grouped = "keep" in child.attributes or "foot" in child.attributes
-        if child.name == "div" and not grouped:
+        if child.name == "div" and (not grouped or _opens(child)):
             yield from _blocks(child.children)
         else:
             yield child

@@ -97,10 +97,11 @@ def test_the_cut_line_of_a_word_file_has_the_same_distance(chain):  # noqa: F811
 def test_word_keeps_the_last_lines_with_their_signature_and_the_end_of_a_box_with_nothing(
     chain,  # noqa: F811
 ):
-    text = word(chain, "执法文书", f"{BOX}<p>中间</p><p>末段</p>{SIGNED}{BOX}")
+    last = "末段有好几行字，" * 4
+    text = word(chain, "执法文书", f"{BOX}<p>中间</p><p>{last}</p>{SIGNED}{BOX}")
     kept = [("<w:keepNext/>" in p, re.sub("<[^>]*>", "", p)) for p in paragraphs_of(text)]
     told = {words: keep for keep, words in kept if words}
-    assert told["末段"] and told["2026年9月1日"]
+    assert told[last] and told["2026年9月1日"]
     assert not told["中间"] and not told["意见"]
 
 
@@ -132,7 +133,7 @@ def test_enclosures_stay_together_with_the_words_before_them_but_draw_no_loop_al
     told = {re.sub("<[^>]*>", "", p): "<w:keepNext/>" in p for p in paragraphs_of(kept)}
     assert told["特此报告。"] and told["附件：1.甲"]
     assert told["前"], "no page with 特此报告 and enclosures alone"
-    longer = f"<p>{'前面说的是别的事' * 3}</p>"
+    longer = f"<p>{'前面说的是别的事' * 4}</p>"
     text = word(chain, "函", f"<p>再前</p>{longer}{listed}{SIGNED}")
     assert ["<w:keepNext/>" in p for p in paragraphs_of(text) if "前" in p] == [False, True]
     looped = "{% for 段 in [1, 2] %}<p>每段</p>{% endfor %}"
