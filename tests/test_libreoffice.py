@@ -108,6 +108,8 @@ def faults(one, data, sheets):
 
     root, layout = one.filled.root, one.layout
     yield from looks.thin_pages(sheets, root, layout)
+    # LibreOffice takes a whole paragraph to what it is kept with
+    yield from looks.gaps(sheets, root, layout, 0.5)
     if layout.name in ("公文", "函"):
         return
     for number, page in enumerate(sheets):

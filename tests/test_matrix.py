@@ -80,6 +80,7 @@ def test_pdf_says_what_the_source_says(pack, document):
         root, own = one.filled.root, pdf.pages[first : first + count]
         lines = [line for page in own for line in page if line.baseline < foot]
         ugly += [f"{sample.name}：{fault}" for fault in looks.thin_pages(own, root, one.layout)]
+        ugly += [f"{sample.name}：{fault}" for fault in looks.gaps(own, root, one.layout, 0.42)]
         ugly += [
             f"{sample.name}：{line.text}" for line in lines if one.layout.grid and too_wide(line)
         ]

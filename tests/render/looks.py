@@ -27,6 +27,27 @@ def thin_pages(sheets: Sequence[Page], root: Element, layout: Layout) -> Iterato
             yield f"第{number}页只有：{'｜'.join(lines)[:60]}"
 
 
+GAP = 0.34
+"""Of the type area that may stay blank; more where enclosures and a signature keep together."""
+
+
+def gaps(sheets: Sequence[Page], root: Element, layout: Layout, most: float = GAP) -> Iterator[str]:
+    """Find pages that a paragraph or a row left half blank though no part of the paper ends there:
+    a sentence that goes on overleaf has left its last two lines only.
+    """
+    top, foot = layout.margins[0] * MM, (297 - layout.margins[2]) * MM
+    blocks = [node for node in root.walk() if isinstance(node, Element)]
+    words = [tight(block.text()) for block in blocks if block.name not in ("div", "table", "tr")]
+    for number, (page, then) in enumerate(pairwise(sheets), 1):
+        first = tight(then[0].text) if then else ""
+        begins = first and any(text.startswith(first) for text in words)
+        if not begins or first in _starts(root):
+            continue
+        last = max((line.baseline for line in page if line.baseline < foot), default=foot)
+        if (gap := (foot - last) / (foot - top)) > most:
+            yield f"第{number}页下面空着{gap:.0%}"
+
+
 def crowded_seals(
     page: Page, rules: Sequence[tuple[float, float, float, float]], dates: Sequence[str]
 ) -> Iterator[str]:

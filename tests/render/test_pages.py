@@ -13,7 +13,7 @@ from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import load_template
 from kcbx_docs.render.styles import LAYOUTS
 from tests.packs.conftest import chain, packs  # noqa: F401
-from tests.render.looks import crowded_seals, thin_pages
+from tests.render.looks import crowded_seals, gaps, thin_pages
 from tests.render.measure import MM, pages, rules
 from tests.render.paper import printed, tree
 
@@ -170,3 +170,17 @@ def test_who_signed_an_upward_paper_stands_across_from_its_number(chain):  # noq
 def test_word_is_told_the_lines_of_prose_pages_and_of_no_others(chain):  # noqa: F811
     assert '<w:docGrid w:type="lines" w:linePitch="579"/>' in word(chain, "公文", SIGNED)
     assert "docGrid" not in word(chain, "表格", BOX)
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("paragraphs", range(12, 24, 2))
+def test_what_closes_a_paper_leaves_no_half_blank_page_behind(paragraphs):
+    """A box that says what it is stands alone; a signature takes two lines along, no paragraph."""
+    box = BOX.replace("<table", "<p>受送达人的意见写在下面。</p><table")
+    group = f'<div keep="1"><p>{"理由有好几行字，" * 12}</p><p class="此致">此致</p>{SIGNED}</div>'
+    long = f"<p>{'最后一段有好几行字，' * 12}</p>"
+    for layout, tail in (("执法文书", long + SIGNED + box), ("法院文书", group)):
+        body = "<p>义务教育</p>" * paragraphs + tail
+        sheets = pages(printed(body, layout))
+        assert list(gaps(sheets, tree(body), LAYOUTS[layout])) == []
+        assert list(thin_pages(sheets, tree(body), LAYOUTS[layout])) == []
