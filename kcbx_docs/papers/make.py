@@ -20,7 +20,7 @@ from kcbx_docs.papers.lawful import placed
 from kcbx_docs.papers.paper import Paper
 from kcbx_docs.papers.sound import is_shipped, unsound
 from kcbx_docs.papers.whereof import of_paper
-from kcbx_docs.papers.wordtemplate import faults_of_word
+from kcbx_docs.papers.wordtemplate import faults_of_word, unprinted_beside
 from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem, raise_errors
 from kcbx_docs.render.compile import compile_docx
 from kcbx_docs.render.docx import FilledWord, WordTemplate, load_template
@@ -31,6 +31,7 @@ from kcbx_docs.render.pictures import compare_codes
 from kcbx_docs.render.static import Static
 from kcbx_docs.render.styles import LAYOUTS, Layout
 from kcbx_docs.render.text import lines, paragraphs, parts_of, tight
+from kcbx_docs.render.unprinted import STOPS
 from kcbx_docs.render.wordforms import FormSection, WordForm, word_form
 from kcbx_docs.render.wordtraces import without_traces
 
@@ -256,7 +257,13 @@ def to_word(made: Made, *, draft: bool = False) -> tuple[FilledWord | None, Prob
         template = word_template(made, draft=draft)
     except UserError as error:
         return None, error.problems
-    word = template.filled(made.context, broken_lines(made.filled.root))
+    try:
+        word = template.filled(made.context, broken_lines(made.filled.root))
+    except STOPS:
+        flat = made.paper.flat
+        if _word_file(flat, draft) and (found := unprinted_beside(flat, made.context)):
+            return None, found
+        raise
     codes = () if draft else codes_of(made.filled.root)
     found = (*word.compare(lines(made.filled.root)), *compare_codes(codes, word.codes))
     if foreign := _word_file(made.paper.flat, draft):

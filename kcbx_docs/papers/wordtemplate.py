@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 from jinja2.exceptions import TemplateError
 from lxml import etree
@@ -24,6 +25,7 @@ from kcbx_docs.packs.typed import faults_in
 from kcbx_docs.papers.context import context_schema
 from kcbx_docs.problems import Place, Problem, Problems, UserError, problem
 from kcbx_docs.render.docx import load_template
+from kcbx_docs.render.fill import unprinted_in
 from kcbx_docs.render.keeper import read_word_file
 from kcbx_docs.render.wordlooks import Looks, tracked_in
 from kcbx_docs.render.wordreading import (
@@ -60,6 +62,16 @@ def faults_of_word(flat: FlatTemplate, registry: Registry, parameters: Parameter
     if not found:
         found += _unread(data, place)
     return tuple(dict.fromkeys(found))
+
+
+def unprinted_beside(flat: FlatTemplate, context: Mapping[str, Any]) -> Problems:
+    """Say what the headers and footers of the Word file name and this paper has not: nobody has
+    proved them, for the text has none.
+    """
+    assert flat.word_file is not None
+    trees = _trees(read_word_file(flat.word_file))
+    texts = (WordText(flat.word_shown, story) for _, story in stories_of(trees))
+    return tuple(chain.from_iterable(unprinted_in(text, context) for text in texts))
 
 
 def _trees(data: bytes) -> Trees:

@@ -22,7 +22,7 @@ from kcbx_docs.render.static import Static, mark, static_of
 from kcbx_docs.render.styles import LAYOUTS, Layout, style_of
 from kcbx_docs.render.text import characters, paragraphs, tight, with_breaks
 from kcbx_docs.render.titles import title_lines
-from kcbx_docs.render.unprinted import STOPS, faults_of, place_of_stop
+from kcbx_docs.render.unprinted import STOPS, TaggedText, faults_of, place_of_stop
 from kcbx_docs.render.wholes import broken_cells, keep_whole
 from kcbx_docs.words import TAGS
 
@@ -109,6 +109,16 @@ def fill(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None,
     return filled, found
 
 
+def unprinted_in(text: TaggedText, context: Mapping[str, Any]) -> Problems:
+    """Report every value of a text that cannot be printed, at its line."""
+    with collecting() as collected:
+        try:
+            _render(compiled(text.with_optional_blanks), context)
+        except STOPS as error:
+            return (*faults_of(text, collected, context), _stopped(text, error, context))
+    return tuple(faults_of(text, collected, context))
+
+
 def fill_on_trial(flat: FlatTemplate, context: Mapping[str, Any]) -> tuple[Filled | None, Problems]:
     """Fill a template as ``fill`` does, for its words alone: lines may tear dates and names."""
     with collecting() as collected:
@@ -193,9 +203,9 @@ def _joined_once(chunks: tuple[str, ...]) -> str:
     return "".join(chunks)
 
 
-def _stopped(flat: FlatTemplate, error: Exception, context: Mapping[str, Any]) -> Problem:
+def _stopped(flat: TaggedText, error: Exception, context: Mapping[str, Any]) -> Problem:
     line = _line_of(error)
-    place = place_of_stop(flat, line, context) if line else Place(flat.files[0].shown)
+    place = place_of_stop(flat, line, context) if line else flat.place_of_line(1)
     if "too large" in str(error) or "too long" in str(error) or "too many" in str(error):
         return problem("REND018", place)
     kinds = (words for kind, words in _SAID if isinstance(error, kind))

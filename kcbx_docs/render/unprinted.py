@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Template
 from jinja2.exceptions import SecurityError, TemplateError
 
 from kcbx_docs.packs.collecting import Collected, collecting
-from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.language import ON_FILTER, TOLD_FILTER, environment
 from kcbx_docs.packs.markup import TAG
 from kcbx_docs.problems import Place, Problem, problem
@@ -39,8 +38,26 @@ _UNNAMED = ("empty", "unconfirmed", "unprintable")
 _SHOWN = 60
 
 
+class TaggedText(Protocol):
+    """A text with tags that knows where its lines stand: a template, or a part of a Word file."""
+
+    @property
+    def source(self) -> str:
+        """Return the text as it is written."""
+
+    @property
+    def with_optional_blanks(self) -> str:
+        """Return the text that is filled."""
+
+    def place(self, offset: int) -> Place:
+        """Return the place of an offset."""
+
+    def place_of_line(self, line: int) -> Place:
+        """Return the place of a line."""
+
+
 def faults_of(
-    flat: FlatTemplate, collected: Collected, context: Mapping[str, Any]
+    flat: TaggedText, collected: Collected, context: Mapping[str, Any]
 ) -> Iterator[Problem]:
     """Yield what was noted during a filling, by the expressions that were to be printed."""
     unnamed = any(kind in _UNNAMED for kind, _, _ in collected.faults)
@@ -54,7 +71,7 @@ def faults_of(
             yield problem(_CODES[kind], place, name=said)
 
 
-def place_of_stop(flat: FlatTemplate, line: int, context: Mapping[str, Any]) -> Place:
+def place_of_stop(flat: TaggedText, line: int, context: Mapping[str, Any]) -> Place:
     """Find the expression of a line at which a filling stops."""
     with collecting() as again, suppress(*STOPS):
         _with_numbers(flat.with_optional_blanks).render(context)
@@ -62,7 +79,7 @@ def place_of_stop(flat: FlatTemplate, line: int, context: Mapping[str, Any]) -> 
     return next(place for _, place in _expressions(flat, line, numbers))
 
 
-def _told(flat: FlatTemplate, context: Mapping[str, Any]) -> list[tuple[str, str, int]]:
+def _told(flat: TaggedText, context: Mapping[str, Any]) -> list[tuple[str, str, int]]:
     """Fill a template once more, its expressions numbered line by line."""
     with collecting() as again, suppress(*STOPS):
         _with_numbers(flat.with_optional_blanks).render(context)
@@ -85,7 +102,7 @@ def _numbered(line: str) -> str:
     return "".join([*out, line[last:]])
 
 
-def _expressions(flat: FlatTemplate, line: int, numbers: list[str]) -> Iterator[tuple[str, Place]]:
+def _expressions(flat: TaggedText, line: int, numbers: list[str]) -> Iterator[tuple[str, Place]]:
     """Yield the expressions of a line by their numbers, the line itself where none is known."""
     lines = flat.source.split("\n")
     text = lines[line - 1] if line <= len(lines) else ""

@@ -57,6 +57,11 @@ class WordText:
         where = self.paragraphs[line - 1].where if 0 < line <= len(self.paragraphs) else ""
         return Place(self.file, path=where)
 
+    @property
+    def with_optional_blanks(self) -> str:
+        """Return what is filled: a blank of a Word file is a filter, and prints anything."""
+        return self.source
+
     def faults(self) -> tuple[Problem, ...]:
         """Say what is wrong with the tags; all at once."""
         found = [*self._slips()]

@@ -271,6 +271,22 @@ def test_a_header_may_have_words_and_tags_of_its_own(keeper):
         assert "云岭县青石镇人民政府" in archive.read("word/header9.xml").decode()
 
 
+NOT_HERE = {
+    "nobody of the paper": ("{{ 批次.学期 }}", "REND010 「学期」没有填写"),
+    "nobody, with a filter": ('{{ 批次.学期|默认("无") }}', "REND010 「学期」没有填写"),
+    "asked for first": ("{% if 批次 %}{{ 批次.学期 }}{% endif %}", ""),
+}
+
+
+@pytest.mark.parametrize(("words", "said"), NOT_HERE.values(), ids=NOT_HERE)
+def test_what_a_footer_names_and_this_paper_has_not_is_told_with_its_place(keeper, words, said):
+    """The text has no footer, so that filling it proves nothing of this one."""
+    data, found = keeper.rendered(keeper.edited(more=f"footer {words}"))
+    told = [f"{one.code} {one.message}" for one in found]
+    assert [one.startswith(said) for one in told] == ([True] if said else [])
+    assert {one.place.path for one in found} <= {"页脚第1段"} and (data is None) is bool(said)
+
+
 def test_what_was_wrong_under_one_law_is_judged_anew_under_another(keeper):
     """``watch`` goes on in one process: the keeper mends law.yaml, and not the Word file."""
     path = keeper.edited(more="header {{ 地方.新参数 }}")
