@@ -5,6 +5,7 @@ A process plans the packs that its tests ask for, each once:
 the tests are spread over workers by pack.
 """
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from kcbx_docs.filing.specimens import DAY, Samples
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.chain import NATIONAL, PackFolder, find_packs, shipped_root
 from kcbx_docs.packs.library import Library, library_of
+from kcbx_docs.packs.markup import Element, Text
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.make import Made, make
 from kcbx_docs.papers.paper import Paper
@@ -153,27 +155,59 @@ def worded(pack: str) -> dict[str, tuple[tuple[Sample, Made], ...]]:
 
 @dataclass(frozen=True)
 class Printed:
-    """The papers of a document as a pack words them, printed into one file: their fonts are subset
-    once.
-    """
+    """Papers as a pack words them, printed into one file: their fonts are subset once."""
 
     data: bytes
     pages: tuple[tuple[Line, ...], ...]
-    counts: tuple[int, ...]
-    """How many pages each paper has."""
+    papers: tuple[tuple[Sample, Made, range], ...]
+    """Each paper with the numbers of its pages."""
     problems: Problems
 
 
 @cache
-def printed(pack: str, document: str) -> Printed:
-    """Print what a pack words of a document."""
+def printed(pack: str) -> Printed:
+    """Print what a pack words itself.
+
+    Papers of one source and one shape, a child with brothers here and there, say the same in
+    other words: the longest is printed. The golden texts and the Word files hold them all.
+    """
     from kcbx_docs.papers.pdf_press import lay_out
     from kcbx_docs.render.fonts import find_fonts
 
-    papers = [one for _, one in worded(pack)[document]]
-    pdf, problems = lay_out(papers, find_fonts(), title="全部", named=True)
+    known = {key for above in packs_above(pack) for key in _shapes(above)}
+    shown = [paper for key, paper in _shapes(pack).items() if key not in known]
+    if not shown:
+        return Printed(b"", (), (), ())
+    pdf, problems = lay_out([one for _, one in shown], find_fonts(), title="全部", named=True)
     assert pdf is not None, problems
-    return Printed(pdf.data, pages(pdf.data), tuple(pdf.page_counts), problems)
+    ends = [*itertools.accumulate(pdf.page_counts)]
+    spans = itertools.starmap(range, zip([0, *ends], ends, strict=False))
+    papers = tuple((*paper, span) for paper, span in zip(shown, spans, strict=True))
+    return Printed(pdf.data, pages(pdf.data), papers, problems)
+
+
+@cache
+def _shapes(pack: str) -> dict[object, tuple[Sample, Made]]:
+    """Return the longest paper of each source and shape."""
+    seen: dict[object, tuple[Sample, Made]] = {}
+    for sample, one in itertools.chain.from_iterable(worded(pack).values()):
+        key = (sample.paper.document, one.paper.flat.source, _shape(one.filled.root))
+        before = seen.get(key)
+        if before is None or _length(one) > _length(before[1]):
+            seen[key] = (sample, one)
+    return seen
+
+
+def _length(one: Made) -> int:
+    return len(one.filled.root.text())
+
+
+def _shape(node: object) -> object:
+    """Return the elements of a paper with their attributes, and where there are any words."""
+    if isinstance(node, Element):
+        inner = tuple(filter(None, map(_shape, node.children)))
+        return (node.name, tuple(sorted(node.attributes.items())), inner)
+    return isinstance(node, Text) and bool(node.text.strip())
 
 
 @cache

@@ -21,30 +21,23 @@ SHOWN = ("national", "yunnan/yuxi")
 
 
 def one_of_each():
-    """Take one paper of every document, as the nation and as Yuxi word it."""
-    found = {}
+    """Take one paper of every document, as the nation and as Yuxi word it, and its pages as the
+    matrix printed them; no blank backs.
+    """
+    papers, pages = {}, {}
     for pack in SHOWN:
-        for document, papers in matrix.worded(pack).items():
-            found[f"{pack.replace('/', '-')}_{document}"] = papers[0][1]
-    return found
-
-
-def pages_by_us():
-    """Return the pages of those papers, as the matrix printed them; no blank backs."""
-    return {
-        f"{pack.replace('/', '-')}_{document}": [
-            page for page in printed.pages[: printed.counts[0]] if page
-        ]
-        for pack in SHOWN
-        for document in matrix.worded(pack)
-        for printed in [matrix.printed(pack, document)]
-    }
+        printed = matrix.printed(pack)
+        for _, one, span in reversed(printed.papers):
+            name = f"{pack.replace('/', '-')}_{one.paper.document}"
+            papers[name] = one
+            pages[name] = [*filter(None, printed.pages[span.start : span.stop])]
+    return papers, pages
 
 
 def test_word_files_have_the_pages_and_nearly_the_lines_of_the_pdf(capsys):
     from tests.render.measure import pages
 
-    papers, printed = one_of_each(), pages_by_us()
+    papers, printed = one_of_each()
     files = {name: to_docx(one)[0] for name, one in papers.items()}
     by_word = word_to_pdf(files)
     office = {name: pages(data) for name, data in by_word.items()}

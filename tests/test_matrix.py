@@ -14,17 +14,13 @@ from kcbx_docs.papers.forms import Forms, is_same
 from kcbx_docs.papers.make import to_docx
 from kcbx_docs.render.fill import FilledLightly
 from kcbx_docs.render.text import paragraphs, tight
-from tests import golden, matrix
+from tests import matrix
 from tests.render import looks
 from tests.render.measure import rules
 
 pytestmark = [pytest.mark.alike, pytest.mark.long]
 
 each_pack = pytest.mark.parametrize("pack", matrix.PACKS, scope="module")
-WORDED = [(pack, document) for pack in matrix.PACKS for document in golden.kept(pack)]
-"""What each pack words itself: the golden texts list it,
-so that no worker plans a pack to collect tests.
-"""
 
 
 def shown(problems) -> list[str]:
@@ -70,28 +66,26 @@ def test_papers_of_a_roster_are_the_same_made_lightly(pack):
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize(("pack", "document"), WORDED)
-def test_pdf_says_what_the_source_says(pack, document):
-    papers, pdf = matrix.worded(pack)[document], matrix.printed(pack, document)
+@each_pack
+def test_pdf_says_what_the_source_says(pack):
+    pdf, ugly = matrix.printed(pack), []
     assert shown(pdf.problems) == []
-    first, ugly = 0, []
-    for (sample, one), count in zip(papers, pdf.counts, strict=True):
+    for sample, one, span in pdf.papers:
         foot = (297 - one.layout.margins[2] + 4) / 25.4 * 72
-        root, own = one.filled.root, pdf.pages[first : first + count]
+        root, own = one.filled.root, pdf.pages[span.start : span.stop]
         lines = [line for page in own for line in page if line.baseline < foot]
         ugly += [f"{sample.name}：{fault}" for fault in looks.thin_pages(own, root, one.layout)]
         ugly += [f"{sample.name}：{fault}" for fault in looks.gaps(own, root, one.layout, 0.42)]
         ugly += [
             f"{sample.name}：{line.text}" for line in lines if one.layout.grid and too_wide(line)
         ]
-        for number, page in enumerate(own, first):
+        for number, page in zip(span, own, strict=True):
             if dates := looks.dates_of(root) if one.layout.name not in ("公文", "函") else []:
                 crowded = looks.crowded_seals(page, rules(pdf.data, number), dates)
                 ugly += [f"{sample.name}：{fault}" for fault in crowded]
-        first += count
         drawn = Counter(tight("".join(line.text for line in lines)))
         wanted = Counter("".join(paragraphs(one.filled.root)))
-        again = Counter("".join(repeated(one.filled.root)) * (count - 1))
+        again = Counter("".join(repeated(one.filled.root)) * (len(span) - 1))
         assert (sample.name, wanted - drawn) == (sample.name, Counter())
         assert (sample.name, drawn - wanted - again) == (sample.name, Counter())
     # no page with only a box, a line or a signature; a seal has room below its date;
