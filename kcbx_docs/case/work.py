@@ -99,6 +99,16 @@ class WorkPaper(Model):
     )
 
 
+class WorkPublication(Model):
+    """A paper of this work that stands, or stood, where everybody may read it."""
+
+    document: Text = Field(alias="文书", description="文书的标题", min_length=1)
+    day: MaybeDay = Field(alias="日期", description="哪一天公开的")
+    bulletin: Texts = Field(alias="公告媒介", description="张贴在哪里、登在哪里", min_length=1)
+    until: MaybeDay = Field(default=None, alias="公开到", description="打算公开到哪一天")
+    taken_down: MaybeDay = Field(default=None, alias="撤下日期", description="哪一天撤下的")
+
+
 class SecondLook(Model):
     """What was found when somebody looked whether things were put right."""
 
@@ -119,6 +129,7 @@ Items = Annotated[
     _OneOrMany(),
 ]
 Figures = Annotated[tuple[WorkFigure, ...], BeforeValidator(_items), _OneOrMany()]
+Publications = Annotated[tuple[WorkPublication, ...], BeforeValidator(_items), _OneOrMany()]
 Made = Annotated[tuple[WorkPaper, ...], BeforeValidator(_items), _OneOrMany()]
 
 
@@ -196,6 +207,9 @@ class Work(Model):
     recipients: Texts = Field(default=(), alias="主送", description="文书送给谁；不写就是对象")
     cc: Texts = Field(default=(), alias="抄送", description="抄送的机关")
     made: Made = Field(default=(), alias="制发", description="已经发出的文书，一份一项")
+    published: Publications = Field(
+        default=(), alias="公开", description="公开了的文书，一份一项；写了公开到哪一天的到期提醒"
+    )
     ended: Text = Field(default="", alias="办结", description="不再做下去的原因；写了就不再提醒")
 
     @property

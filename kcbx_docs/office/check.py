@@ -41,6 +41,7 @@ from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.flaws import flaws
 from kcbx_docs.record.gaps import gaps
 from kcbx_docs.record.publication import told_in_public
+from kcbx_docs.record.published import published_wrongly
 from kcbx_docs.record.responsible import answering
 
 if TYPE_CHECKING:  # a case of everyday characters needs neither rosters nor fonts
@@ -93,6 +94,7 @@ def check_history(docket: Docket, today: date) -> Iterator[Problem]:
     yield from flaws(docket, today)
     yield from audit(docket, today)
     yield from told_in_public(docket)
+    yield from published_wrongly(docket, today)
 
 
 class _Checker:

@@ -14,7 +14,7 @@ from kcbx_docs.procedure.work_order import days_of_what_was_done, disorders
 from kcbx_docs.procedure.works import work_kinds
 from kcbx_docs.words import advice_for_name
 
-_OF_EVERY = ("工作", "编号", "承办机关", "制发", "办结", "主送", "抄送")
+_OF_EVERY = ("工作", "编号", "承办机关", "制发", "公开", "办结", "主送", "抄送")
 """Keys that mean the same whatever the work is."""
 _FROM = {"这一方": "对象", "年月": "月份"}
 """From which key of the file comes what papers are told besides."""

@@ -10,8 +10,7 @@ from kcbx_docs.packs.public import may_tell
 from kcbx_docs.papers.notice_facts import NOTICE, notice_facts
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
-
-PUBLISHED: Role = "处罚信息公开"
+from kcbx_docs.record.published import PENALTY
 
 
 def public_facts(card: Card, told: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -34,7 +33,7 @@ def concerns(docket: Docket, card: Card, guardian: Guardian, day: date) -> bool:
     """Tell whether there is something of a guardian to be noticed, or published."""
     if card.role == NOTICE:
         return notice_facts(docket, guardian, day) is not None
-    return card.role != PUBLISHED or _publishable(docket.progress(guardian, day).enforcement)
+    return card.role != PENALTY or _publishable(docket.progress(guardian, day).enforcement)
 
 
 def _publishable(followed: Enforcement | None) -> bool:
@@ -44,4 +43,5 @@ def _publishable(followed: Enforcement | None) -> bool:
     if followed is None:
         return False
     remedy = followed.remedy
-    return followed.served is not None and remedy.annulled is None and remedy.changed is None
+    fell = remedy.annulled or remedy.changed or remedy.found_unlawful
+    return followed.served is not None and fell is None

@@ -21,6 +21,7 @@ from kcbx_docs.record.enforcement import Enforcement
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
 from kcbx_docs.record.observing import OBSERVED, observing
 from kcbx_docs.record.progress import Progress
+from kcbx_docs.record.published import standing_published, to_take_down
 from kcbx_docs.record.states import open_states
 
 _AFTER_DECISION: tuple[State, ...] = (
@@ -138,6 +139,7 @@ def _periods(docket: Docket, progress: Progress, state: State, day: date) -> Ite
     yield from _before_and_after(docket, progress, state)
     yield from _appeals(law, progress, day)
     yield from _reviews(law, progress)
+    yield from _published(docket, progress)
     for act in _served_papers(progress):
         if pending := act.pending(day):
             yield _running_service(act, pending, progress.guardian.name)
@@ -279,6 +281,30 @@ def _reviews(law: Jurisdiction, progress: Progress) -> Iterator[Due]:
                 basis=terms[0].basis,
                 overdue=terms[1].end < progress.day,
             )
+
+
+def _published(docket: Docket, progress: Progress) -> Iterator[Due]:
+    """Tell what stands in public and must be taken down: since the penalty fell, or because
+    somebody set a last day.
+    """
+    day, name = progress.day, progress.guardian.name
+    fallen, term = to_take_down(docket, progress)
+    if fallen and term and term.unrolled:
+        yield Due(
+            what="撤下公开的处罚决定，公开说明理由",
+            by=term.unrolled,
+            guardian=name,
+            bound="机关",
+            document=fallen[0].document,
+            rule=term.rule.id,
+            basis=term.basis,
+            warnings=term.warnings,
+            overdue=term.unrolled < day,
+        )
+    for one in standing_published(docket, day):
+        if one.until and one not in fallen:
+            what = f"撤下公开的《{one.event.document}》（定了公开到这一天）"
+            yield Due(what, one.until, "", "机关", overdue=one.until < day)
 
 
 def _running(

@@ -71,9 +71,24 @@ def tasks_of(work: "Work", law: Jurisdiction, day: date) -> tuple[WorkTask, ...]
         elif not work.missing(step.needs):
             every.append(_task(key, step, work, law, day))
     last_done = max((place for place, one in enumerate(every) if one.done), default=-1)
-    return tuple(
+    kept = (
         one for place, one in enumerate(every) if one.done or not one.optional or place > last_done
     )
+    return (*kept, *_published(work))
+
+
+def _published(work: "Work") -> Iterator[WorkTask]:
+    """Yield a task for each paper that somebody made public until a day."""
+    for number, one in enumerate(work.published, 1):
+        if one.until:
+            yield WorkTask(
+                id=f"take-down-{number}",
+                name="撤下公开的文书",
+                detail=one.document,
+                bound="机关",
+                by=one.until,
+                done=one.taken_down is not None,
+            )
 
 
 def monthly_work(law: Jurisdiction) -> tuple[str, WorkStep] | None:

@@ -52,6 +52,7 @@ _NEEDS = (
     ("民事判决", ("起诉",)),
     ("撤诉", ("起诉",)),
     ("上诉", ("行政判决", "民事判决")),
+    ("撤下", ("信息公开",)),
 )
 """What cannot have happened unless something else happened by then."""
 
@@ -76,6 +77,8 @@ _CLOSING = (
     "移交",
     "移交回执",
     "复学观察",
+    "信息公开",
+    "撤下",
 )
 
 

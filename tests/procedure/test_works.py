@@ -97,3 +97,13 @@ def test_a_notice_has_left_once_each_unit_has_its_own(law):
     second = {**first, "对象": "乙小学"}
     assert names(open_tasks(work("约谈", 制发=[first]), law, DAY)) == ["发出约谈通知书"]
     assert names(open_tasks(work("约谈", 制发=[first, second]), law, DAY)) == []
+
+
+def test_a_paper_that_is_public_until_a_day_is_taken_down_then(law):
+    shown = {"文书": "通报", "日期": "2026-11-20", "公告媒介": ["县政府网站"]}
+    until = {**shown, "公开到": "2027-05-20"}
+    assert "撤下公开的文书：通报" not in names(open_tasks(work("通报", 公开=[shown]), law, DAY))
+    (task,) = open_tasks(work("通报", 公开=[until]), law, DAY)[-1:]
+    assert (task.label, task.by) == ("撤下公开的文书：通报", date(2027, 5, 20))
+    gone = {**until, "撤下日期": "2027-05-19"}
+    assert "撤下公开的文书：通报" not in names(open_tasks(work("通报", 公开=[gone]), law, DAY))
