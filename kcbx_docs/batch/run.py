@@ -30,6 +30,7 @@ from kcbx_docs.case.files import LoadedBatch
 from kcbx_docs.case.paths import is_file
 from kcbx_docs.case.roster import read_roster, told_in_short
 from kcbx_docs.case.roster_reading import CHECKED, RosterPupil, RosterReading
+from kcbx_docs.ledger.codes import code_to_try
 from kcbx_docs.ledger.who import at_this_machine
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.opened import Office
@@ -225,7 +226,8 @@ def give(run: BatchRun, book: "Book | None", reason: str, *, booked: bool) -> tu
     if book and booked:
         return reserve(book, run.series, wishes, run.present, terms)
     slips = slips_in(book, run.series) if book else ()
-    return assign(wishes, run.present, slips, terms)
+    # What is tried takes the room that it will take: a code is printed, too.
+    return assign(wishes, run.present, slips, replace(terms, new_code=code_to_try))
 
 
 def number_pupils(run: BatchRun, given: Sequence[Given]) -> tuple[NumberedPupil, ...]:

@@ -25,6 +25,12 @@ def new_code(ledger: str) -> str:
     return _grouped(told + _check(told))
 
 
+def code_to_try() -> str:
+    """Make a code of the usual length for what is only tried: it is that of no paper."""
+    told = SIGNS[0] * (LENGTH - 1)
+    return _grouped(told + _check(told))
+
+
 def read_code(text: str) -> str:
     """Write a code as it is kept, however it was copied; nothing if it is none, or is wrong."""
     signs = _signs(text)

@@ -239,33 +239,33 @@ _LETTER = _table(
 )
 
 _SCHOOL = _table(
-    Style("正文", size=14, line=20, indent=2),
+    Style("正文", size=14, line=19, indent=2),
     Style(
         "标题", font="小标宋", size=20, line=30, align="center", after=6, keep_next=True, outline=0
     ),
-    Style("一级标题", font="黑体", size=14, line=20, indent=2, keep_next=True, outline=1),
-    Style("二级标题", font="楷体", size=14, line=20, indent=2, keep_next=True, outline=2),
-    Style("三级标题", size=14, line=20, indent=2, keep_next=True, outline=3),
-    Style("首段", size=14, line=20, indent=2, before=8),
-    Style("主送", size=14, line=23, align="left", keep_next=True),
-    Style("平段", size=14, line=24),
+    Style("一级标题", font="黑体", size=14, line=19, indent=2, keep_next=True, outline=1),
+    Style("二级标题", font="楷体", size=14, line=19, indent=2, keep_next=True, outline=2),
+    Style("三级标题", size=14, line=19, indent=2, keep_next=True, outline=3),
+    Style("首段", size=14, line=19, indent=2, before=8),
+    Style("主送", size=14, line=21, align="left", keep_next=True),
+    Style("平段", size=14, line=23),
     Style("居中", size=14, line=23, align="center"),
     Style("右对齐", size=14, line=23, align="right", right=2),
     Style("发文字号", size=12, line=20, align="center"),
     Style(
-        "署名", size=14, line=23, align="right", right=2, before=8, keep_next=True, keep_lines=True
+        "署名", size=14, line=21, align="right", right=2, before=8, keep_next=True, keep_lines=True
     ),
     Style(
         "署名长",
         size=14,
-        line=23,
+        line=21,
         align="right",
         right=2,
         before=8,
         keep_next=True,
         keep_lines=True,
     ),
-    Style("成文日期", size=14, line=23, align="right", right=2, keep_lines=True),
+    Style("成文日期", size=14, line=21, align="right", right=2, keep_lines=True),
     Style("签名行", size=14, line=26, align="left", indent=2, before=4),
     Style("附注", size=12, line=20, indent=2),
     Style("表头", font="黑体", size=12, line=20, align="center"),
@@ -375,7 +375,7 @@ _KINDS = (
     _layout(
         "学校通知",
         _SCHOOL,
-        margins=(16, 20, 13, 22),
+        margins=(14, 20, 11, 22),
         page_numbers="none",
         grid=False,
         duplex_slip=True,
