@@ -1,5 +1,6 @@
 """What in a text tells who a child of the office's cases is: names, numbers, addresses."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -11,7 +12,7 @@ from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.children import text_of
 from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.opened import Office
-from kcbx_docs.record.publication import villages_of
+from kcbx_docs.record.publication import plain, spread, told_in, villages_of
 
 _NAMED = regex(r"(?:^|[\s{,\-])[\"']?姓名[\"']?:[ \t]+[\"']?([^\s\"',}\]#]{2,})")
 _LIVING = regex(r"(?:现住址|户籍地址|住址|送达地址)[\"']?:[ \t]+[\"']?([^\n\"',}\]#]{4,})")
@@ -39,19 +40,19 @@ class Secrets:
 
     def found(self, text: str) -> tuple[str, ...]:
         """List what a text tells of children and their families."""
-        told = [one for one in (*self.names, *self.places) if one in text]
-        return (*told, *(one for one in _NUMBERS.findall(text) if one not in self.public))
+        told = told_in(text, (*self.names, *self.places))
+        return (*told, *(one for one in _NUMBERS.findall(plain(text)) if one not in self.public))
 
     def pointing(self, text: str) -> tuple[str, ...]:
         """List what points to the child whom a text tells of."""
-        return (*self.found(text), *(one for one in self.around if one in text))
+        return (*self.found(text), *told_in(text, self.around))
 
     def redacted(self, text: str) -> str:
         """Return a text without it."""
         for place in self.places:
-            text = text.replace(place, PLACE)
+            text = re.sub(spread(place), PLACE, text)
         for name in self.names:
-            text = text.replace(name, NAME)
+            text = re.sub(spread(name), NAME, text)
         return _NUMBERS.sub(lambda one: one[0] if one[0] in self.public else NUMBER, text)
 
 
@@ -60,7 +61,7 @@ def secrets_of(office: Office, loaded: LoadedWork) -> Secrets:
     holds an office is no secret. Only cases of which something stands there are read whole.
     """
     public = {*_officials(office), *_named_by_work(loaded)}
-    whole = loaded.source.text
+    whole = plain(loaded.source.text)
     names: set[str] = set()
     places: set[str] = set()
     schools = {school.name for school in office.workspace.schools}
@@ -70,7 +71,7 @@ def secrets_of(office: Office, loaded: LoadedWork) -> Secrets:
             continue
         places |= {place.strip() for place in _LIVING.findall(text)}
         schools |= {*chain.from_iterable(_LEARNING.findall(text))} - {""}
-        if any(name in whole for name in _NAMED.findall(text)):
+        if any(plain(name) in whole for name in _NAMED.findall(text)):
             names |= _family(path) or {*_NAMED.findall(text)}
     phones = frozenset(one.phone for one in issuing_organs(office.workspace))
     around = schools.union(*map(villages_of, places))

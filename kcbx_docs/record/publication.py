@@ -1,5 +1,7 @@
 """Who a child is can be told by much: names, numbers, where he lives, learns and was born."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain, pairwise
@@ -13,8 +15,15 @@ from kcbx_docs.words import day_in_words, number_in_words
 _ABOVE = regex(r"自治[县州区]|街道(?!社区)|省|州|市|县|镇|乡|(?<!社)区")
 """What ends the part of an address that many share."""
 _PLACE = regex(r"[^\d\s]{2,}?(?:村|社区|小组|组|寨|屯|庄|路|街|巷)")
+_END = regex(r"(?:村|社区|小组|组|寨|屯|庄|路|街|巷)$")
 _NUMBER = regex(r"[\dXx]{7,}")
-_SPACE = regex(r"\s+")
+_APART = r"[\s·•．.‧・∙\-‐‑–—―~()\[\]【】]"
+_SIGNS = regex(f"{_APART}+")
+"""What may stand between the characters of a name or a number without changing it."""
+_ZERO = str.maketrans("零○", "〇〇")
+_MASKED = regex(r"(\d{2,})[*xX×]{2,}(\d{2,})")
+_FORM = regex(r"(?:股份|责任)?有限(?:责任)?公司|公司|[（(].*[）)]")
+_CLASS = regex(r"(\d{1,2})班")
 _LEAST, _LEAST_OF_UNITS = 2, 4
 """Shorter words stand in every text."""
 _DIGITS = "〇一二三四五六七八九"
@@ -28,27 +37,64 @@ def told_in_public(docket: Docket) -> Iterator[Problem]:
     place = docket.place_of("公开决定", "文本")
     if told := told_in(publication.text, identifying(docket.case)):
         yield problem("PUBL005", place, told="、".join(told))
-    elif told := told_in(publication.text, given_names(docket.case)):
+    elif told := told_in(publication.text, [*given_names(docket.case), *_others(docket)]):
         yield problem("PUBL006", place, told="、".join(told))
 
 
 def told_in(text: str, words: Sequence[str]) -> tuple[str, ...]:
-    """List those of some words that a text holds, however it is broken into lines."""
-    tight = _SPACE.sub("", text)
-    return tuple(word for word in words if word in tight)
+    """List those of some words that a text holds, however they are written: in wide digits, with
+    another interpunct, apart, or with some digits of a number masked.
+    """
+    tight = plain(text)
+    masked = _MASKED.findall(tight)
+    found = (word for word in words if plain(word) in tight or _is_masked(word, masked))
+    return tuple({plain(word): word for word in found}.values())
+
+
+def plain(text: str) -> str:
+    """Write a text as one that is compared: narrow, together, with one sign for zero."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).translate(_ZERO)
+
+
+def spread(word: str) -> str:
+    """Return a pattern of a word, whatever stands between its characters."""
+    return f"{_APART}*".join(map(re.escape, plain(word)))
+
+
+def _is_masked(word: str, masked: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether a number shows its beginning and its end."""
+    if not _NUMBER.fullmatch(word):
+        return False
+    return any(word.startswith(head) and word.endswith(tail) for head, tail in masked)
 
 
 def identifying(case: Case) -> tuple[str, ...]:
     """List what tells who the child of a case is, as texts may write it."""
     words = chain(_names(case), _numbers(case), _homes(case), _units(case), _births(case))
-    tight = (_SPACE.sub("", word) for word in words)
-    return tuple(dict.fromkeys(word for word in tight if len(word) >= _LEAST))
+    tight = ("".join(word.split()) for word in words)
+    return tuple(dict.fromkeys(word for word in tight if len(plain(word)) >= _LEAST))
 
 
 def given_names(case: Case) -> tuple[str, ...]:
-    """List parts of names: they may be plain words as well, so that a person looks."""
-    pairs = chain.from_iterable(map(pairwise, _names(case)))
-    return tuple(dict.fromkeys(map("".join, pairs)))
+    """List parts of names and of places, and where the child is: they may be plain words as well,
+    so that a person looks.
+    """
+    pairs = map("".join, chain.from_iterable(map(pairwise, map(plain, _names(case)))))
+    stems = (_END.sub("", place) for place in _homes(case))
+    short = (stem for stem in stems if _LEAST <= len(stem) < _LEAST_OF_UNITS)
+    return tuple(dict.fromkeys(filter(None, (*pairs, *short, case.pupil.whereabouts))))
+
+
+def _others(docket: Docket) -> Iterator[str]:
+    """Yield who else had to do with the child: a teacher tells the school, a neighbour the village;
+    the office's own officers tell nothing.
+    """
+    workspace = docket.law.workspace
+    own = {*docket.case.handlers, *(one.name for one in workspace.officers)}
+    for event in docket.events:
+        people = (*event.handlers, *event.participants, event.recorder, event.signer)
+        witnesses = (one.name for one in event.witnesses)
+        yield from ({*people, *witnesses} - own - {""})
 
 
 def _people(case: Case) -> tuple[Person, ...]:
@@ -80,7 +126,8 @@ def _homes(case: Case) -> Iterator[str]:
 
 def villages_of(address: str) -> list[str]:
     """List what an address names below the town: villages, groups, streets."""
-    return _PLACE.findall(_ABOVE.split(address)[-1])
+    found = _PLACE.findall(_ABOVE.split(address)[-1])
+    return [*found, *(one.replace("小组", "组") for one in found if one.endswith("小组"))]
 
 
 def _units(case: Case) -> Iterator[str]:
@@ -89,8 +136,10 @@ def _units(case: Case) -> Iterator[str]:
     for name in filter(None, named):
         yield name
         own = _ABOVE.split(name)[-1]
-        yield own if len(own) >= _LEAST_OF_UNITS else ""
+        yield from (one for one in (own, _FORM.sub("", own)) if len(one) >= _LEAST_OF_UNITS)
     yield case.pupil.class_name
+    for digits in _CLASS.findall(case.pupil.class_name):
+        yield f"{number_in_words(int(digits))}班"
 
 
 def _births(case: Case) -> Iterator[str]:
