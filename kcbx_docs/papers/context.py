@@ -341,7 +341,7 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
         "学校": facts(case.school),
         "责任链": facts(chain_facts(docket, day)),
         "报告对象": tuple(_receiver(one) for one in receivers(docket.law)),
-        "经过": facts(happened),
+        "经过": facts([_called(docket, event) for event in happened]),
         "劝返": facts([event for event in happened if event.kind == "劝返"]),
         "首次缺课": first,
         "缺课天数": (day - first).days + 1 if first else None,
@@ -354,6 +354,12 @@ def case_facts(docket: Docket, day: datetime.date) -> dict[str, Any]:
             _examined(name, found.by(day)) for name, found in case.exclusions.items()
         ),
     }
+
+
+def _called(docket: Docket, event: Event) -> Event:
+    """Call the paper of an event what the place calls it, whatever somebody typed."""
+    known = docket.law.document(event.document) if event.document else ""
+    return event.model_copy(update={"document": docket.law.title(known)}) if known else event
 
 
 def _receiver(one: Receiver) -> Any:

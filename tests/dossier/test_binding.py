@@ -10,6 +10,7 @@ import pytest
 from kcbx_docs.dossier.binding import Booklet, bind, booklet_of, spans
 from kcbx_docs.dossier.sheets import sheets_of
 from kcbx_docs.render.fonts import find_fonts
+from kcbx_docs.render.native import load_weasyprint
 from kcbx_docs.render.sheetnumbers import number_sheets
 from tests.dossier.test_sheets import A3, A4, paper, photograph, saved
 
@@ -67,6 +68,17 @@ def test_fronts_are_numbered_at_the_right_and_backs_at_the_left_whatever_was_bou
         *(("", ""), ("", "")),
     ]
     assert spans([3, 0, 1, 2]) == [(1, 3), (0, 0), (4, 4), (5, 6)]
+
+
+def test_pages_of_one_file_bear_their_own_numbers_upright():
+    """They share what they are drawn with, and leave the drawing turned over."""
+    fonts = find_fonts()
+    words = "".join(f"<p style='page-break-after: always'>第{n}件" for n in range(3))
+    whole = pikepdf.open(io.BytesIO(load_weasyprint().HTML(string=words).write_pdf()))
+    told = {"title": "样本", "author": "某局", "day": date(2026, 11, 27)}
+    one = [booklet_of("样本", whole)]
+    data = bind(one, lambda backs: number_sheets(backs, fonts), **told)
+    assert [corner for corner in corners(data) if any(corner)] == [("", "1"), ("2", ""), ("", "3")]
 
 
 def test_bookmarks_lead_to_the_parts_and_a_receipt_stands_below_its_paper():
