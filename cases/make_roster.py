@@ -53,6 +53,8 @@ GIVEN = (
     "丽萍",
     "家乐",
 )
+FATHERS = ("建国", "大明", "志强", "正华", "永贵", "开荣", "文斌", "家富", "绍云", "海林", "国栋")
+MOTHERS = ("美珍", "桂仙", "秀兰", "丽琼", "云芬", "凤英", "翠花", "红梅", "艳萍")
 SPECIAL = {
     ("七年级1班", 3): ("李喆", "男", "汉族"),
     ("七年级1班", 7): ("岩温罕", "男", "傣族"),
@@ -104,9 +106,9 @@ def rows_of(label: str, chance: random.Random) -> Iterator[tuple[object, ...]]:
             place,
             chance.choice("是否"),
             "双亲留守" if away else "否",
-            family + "大明",
+            family + FATHERS[number % len(FATHERS)],
             phones[0],
-            chance.choice(SURNAMES) + "桂仙",
+            chance.choice(SURNAMES) + MOTHERS[number % len(MOTHERS)],
             phones[1],
             *carer,
         )
