@@ -97,18 +97,18 @@ def _number(bound: pikepdf.Pdf, pages: Sequence[int], numbers: Numbers) -> None:
         for place, stamp in zip(pages, stamps.pages, strict=True):
             sheet = bound.pages[place]
             form = bound.copy_foreign(stamp.as_form_xobject())
-            _on_its_own(bound, sheet)
+            _on_its_own(sheet)
             sheet.Resources.XObject[_NUMBER] = form
             drawing = sheet.calc_form_xobject_placement(form, pikepdf.Name(_NUMBER), whole)
             sheet.contents_add(drawing)
 
 
-def _on_its_own(bound: pikepdf.Pdf, sheet: pikepdf.Page) -> None:
+def _on_its_own(sheet: pikepdf.Page) -> None:
     """Give a page resources that no other page shares, and end what its drawing changed: else
     all pages bear the last number, and bear it upside down.
     """
-    own = pikepdf.Dictionary(sheet.get("/Resources", {}))
-    own.XObject = pikepdf.Dictionary(own.get("/XObject", {}))
+    own = pikepdf.Dictionary(dict(sheet.Resources.items()))
+    own.XObject = pikepdf.Dictionary(dict(own.get("/XObject", pikepdf.Dictionary()).items()))
     sheet.Resources = own
     sheet.contents_add(b"q\n", prepend=True)
     sheet.contents_add(b"\nQ\n")

@@ -3,13 +3,13 @@ sign it off before it: contents, law, where each value comes from, what nobody h
 """
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pikepdf
 
 from kcbx_docs.dossier.binding import bind, booklet_of
-from kcbx_docs.filing.specimens import DAY, Samples, samples_root
+from kcbx_docs.filing.specimens import DAY, UNITS_OF_CASES, Samples, samples_root
 from kcbx_docs.keeping.packview import SOURCES, ValueRow, value_rows
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.light import dataclass
@@ -17,6 +17,7 @@ from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.cards import files_of
 from kcbx_docs.packs.chain import PackFolder
 from kcbx_docs.packs.library import Library
+from kcbx_docs.packs.markup import Element
 from kcbx_docs.packs.model import UNKNOWN, Unit
 from kcbx_docs.papers.context import PaperFacts, facts
 from kcbx_docs.papers.make import Made, make
@@ -71,16 +72,40 @@ def proof_of(
 
 
 def _one_of_each(samples: Samples, library: Library) -> dict[str, Paper]:
-    """Choose a paper for every document: one that a sample makes lawfully, else a draft."""
+    """Choose a paper for every document: one that a sample makes by itself, else one that a case
+    may have where people choose it, else a draft; of several the one with the least left blank.
+    """
     shown: dict[str, Paper] = {}
-    for plans in (samples.planned, samples.drafts):
-        for _, papers, _ in plans():
-            for paper in papers:
-                shown.setdefault(paper.document, paper)
-    rest = [name for name in library.ids if name not in shown and library.card(name).unit != _UNIT]
-    for paper in samples.asked(rest) if rest else ():
-        shown.setdefault(paper.document, paper)
+    for _, papers, _ in samples.planned():
+        for paper in papers:
+            shown.setdefault(paper.document, paper)
+    for draft in (False, True):
+        wanted = [name for name in library.ids if library.card(name).unit in UNITS_OF_CASES]
+        rest = [name for name in wanted if name not in shown]
+        shown |= _fullest(samples.asked(rest, draft=draft) if rest else (), library)
+    for _, papers, _ in samples.drafts():
+        for paper in papers:
+            shown.setdefault(paper.document, paper)
     return {name: shown[name] for name in library.ids if name in shown}
+
+
+def _fullest(papers: Iterable[Paper], library: Library) -> dict[str, Paper]:
+    """Choose of each document the paper that leaves the fewest blanks empty."""
+    best: dict[str, tuple[int, Paper]] = {}
+    for paper in papers:
+        one, _ = make(paper, library.registry)
+        if one is None:
+            continue
+        empty = _empty(one.filled.root)
+        if paper.document not in best or empty < best[paper.document][0]:
+            best[paper.document] = (empty, paper)
+    return {name: paper for name, (_, paper) in best.items()}
+
+
+def _empty(root: Element) -> int:
+    """Count the blanks that nothing was written into."""
+    every = (node for node in root.walk() if isinstance(node, Element) and node.name == "blank")
+    return sum(not blank.text().strip() for blank in every)
 
 
 def _made(

@@ -3,6 +3,7 @@ place looks like. Everybody in them is invented.
 """
 
 import datetime
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -96,11 +97,12 @@ class Samples:
         papers, found = plan_case(desk, [*chain.from_iterable(units)])
         yield name, (*papers, *dossier_sheets(desk)), found
 
-    def asked(self, documents: Sequence[str]) -> Iterator[Paper]:
-        """Yield papers that people choose, of every case that has what they need."""
+    def asked(self, documents: Sequence[str], *, draft: bool) -> Iterator[Paper]:
+        """Yield papers that people choose, of every case that may have them, or their drafts."""
         for _, office, loaded in self.cases():
-            desk = Desk(office, office.docket(loaded), DAY, draft=True)
-            yield from plan_case(desk, documents)[0]
+            desk = Desk(office, office.docket(loaded), DAY, draft=draft)
+            for name in documents:
+                yield from plan_case(desk, (name,))[0]
 
     def cases(self) -> Iterator[tuple[str, Office, LoadedCase]]:
         """Yield the cases among the samples."""
@@ -220,16 +222,22 @@ def tickets(desk: BatchDesk) -> Iterator[Paper]:
 
 def dossier_sheets(desk: Desk) -> Iterator[Paper]:
     """Make the sheets of a dossier that lacks something and holds one paper."""
+    law, told = desk.office.law, desk.case.history
+    issued = next(one for one in told if one.document and one.number and one.day)
+    title = f"{law.title(law.document(issued.document))}（{'、'.join(issued.targets)}）"
     row = DossierRow(
-        序号=1, 责任者=desk.workspace.office.name, 题名="责令限期改正通知书（某某）",
-        文号="青政责改〔2026〕1号", 日期=DAY, 首页=1, 末页=3, 备注="原件另存",
+        序号=1, 责任者=desk.workspace.office.name, 题名=title,
+        文号=issued.number, 日期=issued.day, 首页=1, 末页=3, 备注="原件另存",
     )  # fmt: skip
+    digest = hashlib.sha256("录音".encode()).hexdigest()
     stand_in = DossierStandIn(
-        题名="录音", 文件="附件/录音.pdf", 校验值="sha256:00", 原因="PDF 加了密码"
+        题名="录音", 文件="附件/录音.pdf", 校验值=f"sha256:{digest}", 原因="PDF 加了密码"
     )
+    filed = next((one.day for one in told if one.kind == "立案"), None)
+    lack = DossierLack(缺什么="证据《录音》没有电子文件", 怎样补="把录音存成文件")
     about = DossierFacts(
-        当事人=[guardian.name for guardian in desk.case.guardians], 立案日期=DAY, 立卷日期=DAY,
-        件数=1, 页数=3, 目录=[row], 缺件=[DossierLack(缺什么="证据《录音》没有电子文件")],
+        当事人=[guardian.name for guardian in desk.case.guardians], 立案日期=filed, 立卷日期=DAY,
+        件数=1, 页数=3, 目录=[row], 缺件=[lack],
         代页=stand_in, 册首="KCBX 1 00 2026-11-22", 册首短码="0000-0000",
     )  # fmt: skip
     for name in desk.library.ids_of("案卷"):

@@ -55,3 +55,17 @@ def test_contents_law_values_and_what_nobody_checked_stand_before_the_samples(sh
     assert "参数.疑似辍学天数" in about.unknown and not values.keys() & set(about.unknown)
     assert any(one.text.endswith("第五十八条") for one in about.laws)
     assert about.rows[0].page == 1
+
+
+@pytest.mark.parametrize(
+    ("document", "case"), [("civil-complaint", "2026-011"), ("return-plan", "2026-011")]
+)
+def test_a_paper_that_people_choose_is_shown_of_a_case_that_may_have_it(shown, document, case):
+    """Not the draft of a case that has none of what the paper asks for."""
+    assert shown[document].facts["案件"]["编号"] == case
+
+
+def test_the_dossier_of_the_samples_tells_of_its_own_case(shown):
+    about = shown["dossier-contents"].facts["案卷"]
+    (row,) = about["目录"]
+    assert row["文号"].startswith("柏政") and row["日期"] < about["立卷日期"]
