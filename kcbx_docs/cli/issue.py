@@ -15,11 +15,11 @@ from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.failure import usage
 from kcbx_docs.filing.folder import Written
 from kcbx_docs.filing.issued import file_issued
-from kcbx_docs.filing.manifest import MANIFEST
 from kcbx_docs.issuing.issue import Issued
 from kcbx_docs.issuing.issue import issue as issue_paper
 from kcbx_docs.issuing.to_issue import ToIssue
 from kcbx_docs.office.files import doubled
+from kcbx_docs.office.handed_out import MANIFEST
 from kcbx_docs.office.opened import Office, open_office
 from kcbx_docs.problems import Place, Problems, UserError, raise_errors, stop
 from kcbx_docs.words import command_line

@@ -1,7 +1,7 @@
 """``kcbx ledger``: the ledger read again, backed up, restored, and mended in the open."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,16 +11,18 @@ import click
 from kcbx_docs.cli import options, show, where
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import Branch
+from kcbx_docs.cli.highest import numbers_told, numbers_typed
 from kcbx_docs.cli.options import F
 from kcbx_docs.cli.registers import export
 from kcbx_docs.light import regex
 from kcbx_docs.office.book import FOLDER, book_of, open_at
+from kcbx_docs.office.handed_out import issued_in_output, series_in_output
 from kcbx_docs.problems import Place, stop
 
 if TYPE_CHECKING:
     from kcbx_docs.ledger.book import Book
     from kcbx_docs.ledger.chain import Flaw
-    from kcbx_docs.ledger.model import Series, Who
+    from kcbx_docs.ledger.model import Who
     from kcbx_docs.ledger.verify import Verified
 
 RISK = "--我知道风险"
@@ -204,7 +206,7 @@ def restore(
         with backups.unpacked(path, folder) as found:
             if not yes:
                 backups.refuse_loss(found, folder)
-            known = _numbers(highest, backups.series_told(found, folder))
+            known = numbers_told(highest, backups.series_told(found, folder))
             made = backups.restore(found, folder, _who(name), reason, known, risk=risk)
     show.result(f"已恢复：第 {made.seq} 条。台账的新编号 {made.data['ledger']}。")
     show.tell("接下来：kcbx ledger verify；对照纸面登记簿补录备份以后的文书。")
@@ -215,56 +217,8 @@ def _restore_shared(path: Path, reason: str, highest: tuple[str, ...], name: str
     from kcbx_docs.ledger.shared import restore_shared
 
     with backups.unpacked(path, _folder()) as found:
-        known = _numbers(highest, found.series)
+        known = numbers_told(highest, found.series)
         return restore_shared(found, _address(), _who(name), reason, known)
-
-
-def _numbers(given: tuple[str, ...], series: Mapping["Series", int]) -> dict["Series", int]:
-    """Return the highest number of each series: given, or asked for."""
-    from kcbx_docs.ledger.numbers import parts_of
-
-    known: dict[Series, int] = {}
-    for text in given:
-        parts = parts_of(text)
-        fitting = [one for one in series if parts and (one.word, one.year) == parts[:2]]
-        if not parts or not fitting:
-            raise stop("LEDG028", Place(), number=text, series="、".join(map(str, series)) or "无")
-        if least := max((series[one] for one in fitting if series[one] > parts.serial), default=0):
-            raise stop("LEDG091", Place(), number=text, highest=least)
-        known |= dict.fromkeys(fitting, parts.serial)
-    for one, highest in series.items():
-        if one not in known:
-            known[one] = _ask(one, highest)
-    return known
-
-
-_NONE = "无"
-
-
-def _typed(given: tuple[str, ...]) -> dict["Series", int]:
-    """Read the highest numbers where the ledger tells none: of the workspace's own office."""
-    from kcbx_docs.ledger.model import Series
-    from kcbx_docs.ledger.numbers import parts_of
-
-    own = where.workspace()
-    known: dict[Series, int] = {}
-    for text in given:
-        parts = parts_of(text)
-        if parts and own:
-            known[Series(own.workspace.office.name, parts.word, parts.year)] = parts.serial
-        elif text != _NONE:
-            raise stop("LEDG028", Place(), number=text, series="读不出来")
-    if not given:
-        raise stop("LEDG052")
-    return known
-
-
-def _ask(series: "Series", highest: int) -> int:
-    if not sys.stdin.isatty():
-        raise stop("LEDG029", Place(), series=series, highest=highest)
-    label = f"{series} 纸面登记簿上最大的号（台账里是 {highest}）"
-    least = click.IntRange(0)
-    return int(click.prompt(label, default=highest, type=least, prompt_suffix="：", err=True))
 
 
 @ledger.command(
@@ -285,7 +239,9 @@ def carry_on(reason: str, highest: tuple[str, ...], name: str) -> None:
 
     book = _damaged()
     series = mending.highest_known(book)
-    known = _typed(highest) if series is None else _numbers(highest, series)
+    if series is None and (own := where.workspace()):
+        series = series_in_output(own.root, own.workspace) or None
+    known = numbers_typed(highest) if series is None else numbers_told(highest, series)
     made = mending.carry_on(book, _who(name), reason, known)
     show.result(f"已另起：第 {made.seq} 条。台账的新编号 {made.data['ledger']}。")
     for line in made.data["report"]:
@@ -294,8 +250,11 @@ def carry_on(reason: str, highest: tuple[str, ...], name: str) -> None:
 
 
 def _damaged() -> "Book":
+    from kcbx_docs.ledger.blobs import make_folder
     from kcbx_docs.ledger.mending import damaged_book
 
+    if not _address() and issued_in_output(_folder().parent):
+        make_folder(_folder())  # it is gone with all that was in it
     return open_at(_address()) if _address() else damaged_book(_folder())
 
 

@@ -20,10 +20,10 @@ from kcbx_docs.cli.batch_options import asked_of, batch_options, measured
 from kcbx_docs.cli.chinese import Command
 from kcbx_docs.cli.group import STOPPED
 from kcbx_docs.filing.folder import Written
-from kcbx_docs.filing.manifest import MANIFEST
 from kcbx_docs.filing.render import render_file
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import doubled, files_below
+from kcbx_docs.office.handed_out import MANIFEST
 from kcbx_docs.office.opened import open_office
 from kcbx_docs.papers.files import Wanted
 from kcbx_docs.papers.formats import FORMATS

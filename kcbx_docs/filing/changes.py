@@ -10,7 +10,6 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from kcbx_docs.filing.manifest import (
-    MANIFEST,
     NONE,
     Listed,
     read_manifest,
@@ -18,6 +17,7 @@ from kcbx_docs.filing.manifest import (
 )
 from kcbx_docs.light import dataclass
 from kcbx_docs.moves import hash_of
+from kcbx_docs.office.handed_out import MANIFEST
 from kcbx_docs.papers.files import File, Papers
 from kcbx_docs.problems import Place, Problem, problem
 

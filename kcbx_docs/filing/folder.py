@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kcbx_docs.filing.changes import CHANGED, OLD, Changes, aside_changed, decide
-from kcbx_docs.filing.manifest import MANIFEST, NONE, another_owner, read_manifest
+from kcbx_docs.filing.manifest import NONE, another_owner, read_manifest
 from kcbx_docs.light import dataclass
 from kcbx_docs.locking import only_writer
 from kcbx_docs.moves import (
@@ -21,6 +21,7 @@ from kcbx_docs.moves import (
     mend,
     remove_staged_files,
 )
+from kcbx_docs.office.handed_out import MANIFEST
 from kcbx_docs.papers.files import File, Papers
 from kcbx_docs.papers.make import Made
 from kcbx_docs.papers.press import Progress, silent

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.light import dataclass
+from kcbx_docs.office.handed_out import MANIFEST
 from kcbx_docs.papers.files import File
 
-MANIFEST = "manifest.json"
 _FILES, _EARLIER, _RUN = "files", "earlier_runs", "earlier_run"
 _NO_NAME = ("", ".", "..")
 Run = Mapping[str, Any]

@@ -28,7 +28,8 @@ from kcbx_docs.ledger.model import (
 )
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.detached import as_attached_now
-from kcbx_docs.problems import UserError
+from kcbx_docs.office.handed_out import issued_in_output
+from kcbx_docs.problems import Place, UserError, stop
 from kcbx_docs.record.agreement import ledger_place
 from kcbx_docs.record.entry import Entry
 from kcbx_docs.record.jurisdiction import Jurisdiction
@@ -91,6 +92,7 @@ def register_of(root: Path, workspace: Workspace) -> Register | None:
     except OSError:
         if file.with_name(_HEADS).exists():
             open_at(root / FOLDER)  # one that is gone is told, not taken for none
+        _refuse_where_papers_are(root)
         return None
     return _register(root / FOLDER, (known.st_mtime_ns, known.st_size, known.st_ino))
 
@@ -132,7 +134,18 @@ def book_of(root: Path, workspace: Workspace, *, create: bool = False) -> "Book"
     """Open the ledger of a workspace to write in it; ``create`` makes it where there is none."""
     if workspace.ledger:
         return open_at(workspace.ledger, create=create, heads=root / FOLDER / _HEADS)
+    if not (root / FOLDER).exists():
+        _refuse_where_papers_are(root)
     return open_at(root / FOLDER, create=create)
+
+
+def _refuse_where_papers_are(root: Path) -> None:
+    """Refuse to take a ledger that is gone with its folder for one that never was: its numbers
+    would be given a second time.
+    """
+    if issued := issued_in_output(root):
+        told = "、".join(issued[:_FEW]) + ("等" if len(issued) > _FEW else "")
+        raise stop("LEDG095", Place(), place=root / FOLDER, count=len(issued), told=told)
 
 
 def entries_of(events: Sequence[Recorded], law: Jurisdiction) -> tuple[Entry, ...]:

@@ -1,0 +1,61 @@
+"""The highest number of each series on paper, which a lost ledger must not give again."""
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from kcbx_docs.cli import where
+from kcbx_docs.problems import Place, stop
+
+if TYPE_CHECKING:
+    from kcbx_docs.ledger.model import Series
+
+
+def numbers_told(given: tuple[str, ...], series: Mapping["Series", int]) -> dict["Series", int]:
+    """Return the highest number of each series: given, or asked for."""
+    from kcbx_docs.ledger.numbers import parts_of
+
+    known: dict[Series, int] = {}
+    for text in given:
+        parts = parts_of(text)
+        fitting = [one for one in series if parts and (one.word, one.year) == parts[:2]]
+        if not parts or not fitting:
+            raise stop("LEDG028", Place(), number=text, series="、".join(map(str, series)) or "无")
+        if least := max((series[one] for one in fitting if series[one] > parts.serial), default=0):
+            raise stop("LEDG091", Place(), number=text, highest=least)
+        known |= dict.fromkeys(fitting, parts.serial)
+    for one, highest in series.items():
+        if one not in known:
+            known[one] = _ask(one, highest)
+    return known
+
+
+_NONE = "无"
+
+
+def numbers_typed(given: tuple[str, ...]) -> dict["Series", int]:
+    """Read the highest numbers where the ledger tells none: of the workspace's own office."""
+    from kcbx_docs.ledger.model import Series
+    from kcbx_docs.ledger.numbers import parts_of
+
+    own = where.workspace()
+    known: dict[Series, int] = {}
+    for text in given:
+        parts = parts_of(text)
+        if parts and own:
+            known[Series(own.workspace.office.name, parts.word, parts.year)] = parts.serial
+        elif text != _NONE:
+            raise stop("LEDG028", Place(), number=text, series="读不出来")
+    if not given:
+        raise stop("LEDG052")
+    return known
+
+
+def _ask(series: "Series", highest: int) -> int:
+    if not sys.stdin.isatty():
+        raise stop("LEDG029", Place(), series=series, highest=highest)
+    label = f"{series} 纸面登记簿上最大的号（台账里是 {highest}）"
+    least = click.IntRange(0)
+    return int(click.prompt(label, default=highest, type=least, prompt_suffix="：", err=True))
