@@ -47,7 +47,7 @@ def children_found(
 
 def _keys(people: People, row: int) -> Iterator[object]:
     number, key, birth = (people.told(row, name) for name in ("id", "key", "birth"))
-    if number:
+    if number and people.table[row, "holds"]:
         yield number
     elif birth:
         yield key, birth

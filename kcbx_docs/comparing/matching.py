@@ -11,8 +11,8 @@ from kcbx_docs.light import dataclass
 if TYPE_CHECKING:
     import polars
 
-How = Literal["号码", "同号异名", "同名同生日", "仅同名"]
-_HOWS: tuple[How, ...] = ("号码", "同号异名", "同名同生日", "仅同名")
+How = Literal["号码", "同号异名", "错号同名", "同名同生日", "仅同名"]
+_HOWS: tuple[How, ...] = ("号码", "同号异名", "错号同名", "同名同生日", "仅同名")
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,19 @@ class Match:
 def matches(mine: "polars.DataFrame", theirs: "polars.DataFrame") -> Mapping[int, Match]:
     """Map the rows of one list to their matches in another; whoever has none is left out.
 
-    Whoever is found by number is nobody else: another of that name is not taken for him.
+    Whoever is found by number is nobody else: another of that name is not taken for him. A number
+    that cannot be, as 待补 or one with stars, may stand with many, and tells nobody from another.
     """
     import polars as pl
 
-    mine, theirs = (one.select("n", "key", "id", "birth") for one in (mine, theirs))
-    by_number = mine.filter(pl.col("id").is_not_null()).join(
-        theirs.filter(pl.col("id").is_not_null()), on="id", suffix="_o"
-    )
+    mine, theirs = (one.select("n", "key", "id", "holds", "birth") for one in (mine, theirs))
+    holds = pl.col("holds")
+    by_number = mine.filter(holds).join(theirs.filter(holds), on="id", suffix="_o")
     same = pl.col("key") == pl.col("key_o")
     sure, named_otherwise = by_number.filter(same), by_number.filter(~same)
     left, free = _without(mine, sure, "n"), _without(theirs, sure, "n_o")
+    faulty = left.filter(~holds).join(free.filter(~holds), on=["id", "key"], suffix="_o")
+    left, free = _without(left, faulty, "n"), _without(free, faulty, "n_o")
     of_a_day = left.drop_nulls("birth").join(
         free.drop_nulls("birth"), on=["key", "birth"], suffix="_o"
     )
@@ -49,7 +51,7 @@ def matches(mine: "polars.DataFrame", theirs: "polars.DataFrame") -> Mapping[int
     unknown = pl.col("birth").is_null() | pl.col("birth_o").is_null()
     namesakes = left.join(free, on="key", suffix="_o").filter(unknown)
     found: dict[int, Match] = {}
-    tables = (sure, named_otherwise, of_a_day, namesakes)
+    tables = (sure, named_otherwise, faulty, of_a_day, namesakes)
     for how, table in zip(_HOWS, tables, strict=True):
         for row, rows in _grouped(table):
             found.setdefault(row, Match(how, tuple(rows)))

@@ -9,19 +9,19 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.cells import text_of, value_of
 from kcbx_docs.case.columns import Header, plain_header, roster_words
-from kcbx_docs.case.ids import RESIDENT, faults_of_id, read_id
+from kcbx_docs.case.ids import RESIDENT, IdType, faults_of_id, read_id
 from kcbx_docs.case.model import name_key
 from kcbx_docs.case.remarks import read_remark
 from kcbx_docs.case.roster_states import state_told
 from kcbx_docs.case.sheets import COUNTY, Sheet, read_sheets
 from kcbx_docs.case.spreadsheet_xml import Spoilt
 from kcbx_docs.case.tables import PupilLine, layout_of
-from kcbx_docs.light import dataclass
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, Problem, Problems, problem
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ class People:
 
     kind: Kind
     table: "polars.DataFrame"
-    """A row for each, with the columns 姓名, key, id, birth, where he stands, what is told."""
+    """A row for each, with the columns 姓名, key, id, whether that holds, birth, where he stands,
+    what is told.
+    """
     problems: list[Problem] = field(default_factory=list)
     rows: int = 0
     """Rows below the headers that hold anything."""
@@ -76,7 +78,9 @@ class People:
 
 
 _WHERE = ("file", "sheet", "line")
-_COLUMNS = ("姓名", "key", "id", "birth", *_WHERE, "学校", "state", "remark", *TOLD)
+_OLD_LENGTH, _OLDEST = 15, 110
+_LIKE_X = regex(r"[×✕╳*]$")
+_COLUMNS = ("姓名", "key", "id", "holds", "birth", *_WHERE, "学校", "state", "remark", *TOLD)
 
 
 def read_people(
@@ -97,7 +101,7 @@ def read_people(
 def _schema() -> "dict[str, polars.DataType | type[polars.DataType]]":
     import polars
 
-    special = {"birth": polars.Date, "line": polars.Int32}
+    special = {"birth": polars.Date, "line": polars.Int32, "holds": polars.Boolean}
     return {name: special.get(name, polars.String) for name in _COLUMNS}
 
 
@@ -149,6 +153,22 @@ def _school_column(header: Header) -> int | None:
     return next(found, None)
 
 
+def _as_meant(number: str, day: date) -> str:
+    """Return a resident's number without hyphens, without the G of a pupil's number, with X for a
+    sign like it: where its check digit proves it; otherwise as it is written.
+    """
+    plain = _LIKE_X.sub("X", number.replace("-", "").removeprefix("G"))
+    if plain == number:  # almost everybody's
+        return number
+    return number if next(faults_of_id(plain, RESIDENT, day), None) else plain
+
+
+def _of_another_century(number: str, day: date) -> bool:
+    """Tell whether fifteen digits are those of a child: they would make him older than anybody."""
+    born = read_id(number).birth if len(number) == _OLD_LENGTH else None
+    return born is not None and day.year - born.year > _OLDEST
+
+
 class _Reader:
     """Rows of one header on their way into the columns."""
 
@@ -168,15 +188,15 @@ class _Reader:
         """Add one person."""
         self.line = line
         name = self._value("姓名")
-        number, sound = self._number()
-        born = read_id(number).birth if sound else None
-        born = self._born(born)
+        number, holds = self._number()
+        born = self._born(read_id(number).birth if holds else None)
         state, remark = self._text("状态"), self._text("备注")
         sheet = line.sheet
         values = {
             "姓名": name,
             "key": name_key(name),
             "id": number or None,
+            "holds": holds,
             "birth": born,
             "file": sheet.file,
             "sheet": sheet.name,
@@ -202,18 +222,22 @@ class _Reader:
         self.problems.append(problem(code, self.line.place(key), **facts))
 
     def _number(self) -> tuple[str, bool]:
-        """Return the number, and whether it is a resident's and without a fault."""
+        """Return the number, and whether somebody is known by it: it has no fault."""
         value = value_of("身份证号", self.line.cell("身份证号"))
         if isinstance(value, Spoilt):
             self._tell(value.code, "身份证号", field="身份证号", value=value.shown)
             return "", False
         number = str(value or "")
-        if not number or self._value("证件类型") not in ("", RESIDENT):
-            return number, False
-        fault = next(faults_of_id(number, RESIDENT, self.day), None)
-        if fault:
+        if not number:
+            return "", False
+        told = self._value("证件类型") or RESIDENT
+        known = cast("IdType", told if told in get_args(IdType) else "其他")
+        number = _as_meant(number, self.day) if known == RESIDENT else number
+        holds = next(faults_of_id(number, known, self.day), None) is None
+        holds = holds and not _of_another_century(number, self.day)
+        if not holds:
             self._tell("COMP001", "身份证号", name=self._value("姓名"))
-        return number, fault is None
+        return number, holds
 
     def _born(self, by_number: date | None) -> date | None:
         value = value_of("出生日期", self.line.cell("出生日期"))
@@ -264,17 +288,14 @@ def _tell_doubles(people: People) -> None:
 
     first: dict[str, int] = {}
     again: set[int] = set()
-    numbers, keys = people.column("id"), people.column("key")
+    numbers, holds, keys = (people.column(name) for name in ("id", "holds", "key"))
     for row, number in enumerate(numbers):
-        before = first.setdefault(number, row) if number else row
+        before = first.setdefault(number, row) if holds[row] else row
         if before == row:
             continue
         same = keys[before] == keys[row]
         again |= {row} if same else set()
-        facts = {"name": people.told(row, "姓名"), "who": people.told(before, "姓名")}
-        facts["other"] = people.place(before).path
-        found = problem("COMP004" if same else "COMP005", people.place(row), **facts)
-        people.problems.append(found)
+        people.problems.append(_double(people, row, before, same=same))
     people.doubled = len(again)
     if again:
         once = [row not in again for row in range(people.count)]
@@ -282,15 +303,25 @@ def _tell_doubles(people: People) -> None:
     _tell_namesakes(people)
 
 
+def _double(people: People, row: int, before: int, *, same: bool) -> Problem:
+    """Say that a number stands in two rows: of one person, who may be here and gone, or of two."""
+    facts = {"name": people.told(row, "姓名"), "who": people.told(before, "姓名")}
+    facts["other"] = people.place(before).path
+    one, two = (people.told(number, "state") for number in (before, row))
+    if same and one != two:
+        code, facts["said"] = "COMP017", one or two
+    else:
+        code = "COMP004" if same else "COMP005"
+    return problem(code, people.place(row), **facts)
+
+
 def _tell_namesakes(people: People) -> None:
     """Tell those of one name and birth day of whom a number is missing: two numbers are two."""
     import polars
 
     told = people.table.with_row_index("n").filter(polars.col("birth").is_not_null())
-    alike = told.group_by("key", "birth", maintain_order=True).agg(
-        "n", polars.col("id").null_count()
-    )
-    several = alike.filter((polars.col("n").list.len() > 1) & (polars.col("id") > 0))
+    alike = told.group_by("key", "birth", maintain_order=True).agg("n", polars.col("holds").all())
+    several = alike.filter((polars.col("n").list.len() > 1) & ~polars.col("holds"))
     for _, birth, (first, *others), _ in several.iter_rows():
         for row in others:
             facts = {"name": people.told(row, "姓名"), "other": people.place(first).path}
