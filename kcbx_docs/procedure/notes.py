@@ -69,7 +69,10 @@ def _checks_after(docket: Docket, progress: Progress) -> Iterator[str]:
     elif told.last and not told.left:
         yield f"复学观察做了{len(told.made)}次，最后一次{told.last.day}，{told.last.result}"
     elif not told.planned and progress.closing.ended is None:
-        yield "本地没有规定复学后哪几天观察；要观察的，在「返校」里写「观察日期」"
+        yield (
+            "本地没有规定复学后哪几天观察，由学校定：记「返校」时写 观察日期=日期、日期；"
+            "已经记了的，在案件文件「返校」那一项里加「观察日期」"
+        )
 
 
 def _handed(progress: Progress) -> Iterator[str]:
