@@ -45,8 +45,11 @@ def chosen(step: Step, progress: Progress) -> bool:
 
 def taken(step: Step, progress: Progress) -> bool:
     """Tell whether a step was taken in the present dropout; a withdrawn paper is none, nor one
-    that was made before there was anything to take the step upon.
+    that was made before there was anything to take the step upon: a look at school after a lead
+    is none after an order.
     """
+    if not progress.moments.keys() >= set(step.needs):
+        return False
     needed = (day for name, day in progress.moments.items() if name in step.needs)
     again = progress.closing.reopened if step.event == CLOSE else None
     start = max((*needed, *((again.day,) if again else ())), default=date.min)
