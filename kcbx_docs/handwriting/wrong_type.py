@@ -85,7 +85,7 @@ def _number(text: str) -> int | None:
     )
     if not found:
         return None
-    return parse_number("二" if found[1] == "两" else found[1])
+    return parse_number(found[1].replace("两", "二"))
 
 
 _NOT_KNOWN = "未查明"

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from kcbx_docs.law.bounds import rules_outside
 from kcbx_docs.law.citation import Citation, Part, bracketed, plain_title
 from kcbx_docs.law.files import read_law_file, shipped_files
 from kcbx_docs.law.model import (
@@ -314,6 +315,7 @@ def load_registry(*extra: Source) -> tuple[Registry, Problems]:
     for source, file in files:
         found += _add_statutes(statutes, names, source, file)
         found += _add_unique(rules, source, file.rules, "规则")
+        found += rules_outside(source, file.rules)
         found += _add_unique(documents, source, file.documents, "文书要求")
         found += _add_unique(own_papers, source, file.own_papers, "没有登记的文书")
         found += _add_unique(word_lists, source, file.word_lists, "词表")

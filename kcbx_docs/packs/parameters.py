@@ -14,8 +14,9 @@ from kcbx_docs.words import as_day, as_number
 
 CODED = "核验码"
 """What a pack calls its list of the documents that bear a code."""
+_DIGITS = regex(r"[0-9]{1,9}")
 _DAY_OF_YEAR = regex(r"[0-9]{2}-[0-9]{2}")
-_DIGITS = 18
+_MOST_DIGITS = 18
 """What is longer is no number, but somebody's account or document."""
 
 
@@ -27,20 +28,16 @@ class Kind:
     fits: Callable[[Any], bool]
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int) or (isinstance(value, str) and value.isdecimal())
-
-
-def _are_numbers(value: Any) -> bool:
-    return _is_list(value) and all(_is_number(one) for one in value)
+def _is_number(value: Any, low: int, high: int) -> bool:
+    return bool(_DIGITS.fullmatch(str(value))) and low <= int(value) <= high
 
 
 def _is_list(value: Any) -> bool:
     return isinstance(value, list | tuple)
 
 
-def _are_months(value: Any) -> bool:
-    return _is_list(value) and all(_is_number(one) and 0 < int(one) <= 12 for one in value)
+def _are_words(value: Any) -> bool:
+    return _is_list(value) and all(isinstance(one, str | int) and one != "" for one in value)
 
 
 def _is_text(value: Any) -> bool:
@@ -51,14 +48,39 @@ def _is_yes(value: Any) -> bool:
     return isinstance(value, bool) or value in ("是", "否")
 
 
+def _is_day(value: Any) -> bool:
+    return bool(_DAY_OF_YEAR.fullmatch(str(value)))
+
+
+def number(low: int, high: int) -> Kind:
+    """Return the kind of whole numbers between two."""
+    words = f"{low} 到 {high} 的整数，用阿拉伯数字，不写单位"
+    return Kind(words, lambda value: _is_number(value, low, high))
+
+
+def numbers(low: int, high: int, example: str) -> Kind:
+    """Return the kind of lists of such numbers."""
+
+    def fit(value: Any) -> bool:
+        return _is_list(value) and all(_is_number(one, low, high) for one in value)
+
+    return Kind(f"{low} 到 {high} 的整数的列表，如 {example}", fit)
+
+
+def _are_copies(value: Any) -> bool:
+    count = as_number(value)
+    return count is not None and 1 <= count <= _MOST_COPIES
+
+
+_MOST_COPIES = 20
 TEXT = Kind("文字", _is_text)
-NUMBER = Kind("整数，不写单位", _is_number)
-MONTHS = Kind("月份的列表，如 [3, 9]", _are_months)
-NUMBERS = Kind("整数的列表，如 [7, 30]", _are_numbers)
-LIST = Kind("列表", _is_list)
+DAYS, PERCENT, OFTEN = number(1, 365), number(1, 100), number(1, 20)
+MONTHS = numbers(1, 12, "[3, 9]")
+LIST = Kind("列表，一项一个文字，如 [甲, 乙]", _are_words)
 TABLE = Kind("一组 键: 值", lambda value: isinstance(value, dict))
 YES = Kind("是 或 否", _is_yes)
-DAY = Kind("月-日，加引号", lambda value: bool(_DAY_OF_YEAR.fullmatch(str(value))))
+DAY = Kind("月-日，加引号", _is_day)
+COPIES = Kind(f"1 到 {_MOST_COPIES} 的整数，三、3 都可以，不写单位", _are_copies)
 
 
 PLACEMENTS = Kind(
@@ -90,15 +112,15 @@ PARAMETERS: Mapping[str, Parameter] = {
     "学籍系统": Parameter(TEXT, "学籍系统的名称"),
     "控辍月份": Parameter(MONTHS, "宣传或者活动月", _TEMPLATES),
     "攻坚月份": Parameter(MONTHS, "集中劝返的月份"),
-    "缺课跟踪天数": Parameter(NUMBER, "无正当理由缺课几天起跟踪、报告", _TEMPLATES),
-    "疑似辍学天数": Parameter(NUMBER, "缺课几天标注疑似辍学"),
+    "缺课跟踪天数": Parameter(DAYS, "无正当理由缺课几天起跟踪、报告", _TEMPLATES),
+    "疑似辍学天数": Parameter(DAYS, "缺课几天标注疑似辍学"),
     "复学观察日": Parameter(
-        NUMBERS, "返校后第几天各观察一次，如 [7, 30, 90]", "程序", "[7, 30, 90]"
+        numbers(1, 1000, "[7, 30]"), "返校后第几天各观察一次，如 [7, 30, 90]", "程序", "[7, 30, 90]"
     ),
-    "线索核查天数": Parameter(NUMBER, "接到线索几天以内核查、决定受理不受理", "线索"),
+    "线索核查天数": Parameter(DAYS, "接到线索几天以内核查、决定受理不受理", "线索"),
     "报告学校时限": Parameter(TEXT, "教师发现缺课后多久报告学校"),
     "书面报告时限": Parameter(TEXT, "劝返无效后多久书面报告"),
-    "月报日": Parameter(NUMBER, "每月几日前上报"),
+    "月报日": Parameter(number(1, 31), "每月几日前上报"),
     "月报对象": Parameter(LIST, "月报报给谁"),
     "月报内容": Parameter(LIST, "月报由哪几样组成"),
     "周结": Parameter(YES, "是不是每周小结"),
@@ -124,7 +146,7 @@ PARAMETERS: Mapping[str, Parameter] = {
     "联席会议": Parameter(TEXT, "谁召集，多久一次"),
     "宣传法律": Parameter(LIST, "宣传哪些法律法规"),
     "普职融合": Parameter(TEXT, "普职融合班办在哪里"),
-    "中考参考率": Parameter(NUMBER, "初中毕业生学业水平考试参考率的下限，%"),
+    "中考参考率": Parameter(PERCENT, "初中毕业生学业水平考试参考率的下限，%"),
     "责任制": Parameter(TEXT, "本地责任制的名称"),
     "核查方法": Parameter(TEXT, "核查方法的名称", _TEMPLATES),
     "比对内容": Parameter(LIST, "核查时比对哪些名单", _TEMPLATES),
@@ -134,8 +156,10 @@ PARAMETERS: Mapping[str, Parameter] = {
     "程序简称": Parameter(TEXT, "本地程序的简称"),
     "程序步骤": Parameter(LIST, "本地程序各步的名称"),
     "动态管理平台": Parameter(TEXT, "学籍系统以外的本地平台"),
-    "送教每周次数": Parameter(NUMBER, "送教上门每周几次；check、next 照它数", "程序、文书"),
-    "送教每次课时": Parameter(NUMBER, "送教上门每次几课时；check、next 照它数", "程序、文书"),
+    "送教每周次数": Parameter(OFTEN, "送教上门每周几次；check、next 照它数", "程序、文书"),
+    "送教每次课时": Parameter(
+        number(1, 20), "送教上门每次几课时；check、next 照它数", "程序、文书"
+    ),
     "远程送教": Parameter(TEXT, "什么情形可以远程送教"),
     "复学安置": Parameter(
         PLACEMENTS, "什么情形一般怎样安置；由人决定，和它不同的说出来", "程序、文书"
@@ -145,7 +169,7 @@ PARAMETERS: Mapping[str, Parameter] = {
     "入学年龄计算日": Parameter(
         DAY, "这一天以前满入学年龄的，当年秋季入学；各地习惯，法律没有写", "程序"
     ),
-    "责令文书份数": Parameter(TEXT, "责令一式几份", _TEMPLATES),
+    "责令文书份数": Parameter(COPIES, "责令一式几份", _TEMPLATES),
     "送达回证版式": Parameter(
         one_of("一份一张", "几份一张", "简式", "文书之下"),
         "几份一张：一次送达的几份文书共用一张；简式：少几行；文书之下：简式，印在文书正文下面",
@@ -221,7 +245,7 @@ def _kind_of_text(text: str) -> str:
 def as_template_sees(value: Any) -> Any:
     """Return a value of a pack as templates get it: digits are a number, to be counted with."""
     if isinstance(value, str):
-        plain = value.isascii() and value.isdecimal() and len(value) <= _DIGITS
+        plain = value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS
         return int(value) if plain and str(int(value)) == value else value
     if isinstance(value, tuple):
         return tuple(map(as_template_sees, value))

@@ -9,6 +9,7 @@ from contextlib import suppress
 from kcbx_docs.light import regex
 from kcbx_docs.packs.cards import every_document, heading_of
 from kcbx_docs.packs.chain import Chain
+from kcbx_docs.packs.gaps import gaps_in
 from kcbx_docs.packs.parameters import CODED, PARAMETERS, coded_in, fits
 from kcbx_docs.problems import Place, Problem, UserError, problem
 from kcbx_docs.reading import read_text
@@ -21,6 +22,8 @@ _READ = regex(r"地方\s*\.\s*(\w+)")
 
 def check_said(chain: Chain) -> Iterator[Problem]:
     """Report what the packs of a chain say of documents that are not there, and of parameters."""
+    for folder in chain.folders:
+        yield from gaps_in(folder.source)
     yield from _documents(chain)
     yield from _word_files(chain)
     yield from _parameters(chain)
@@ -58,14 +61,20 @@ def _parameters(chain: Chain) -> Iterator[Problem]:
     for name, value in chain.pack.values.items():
         place = said_at(chain, "参数", name)
         if not fits(name, value):
-            kind = PARAMETERS[name].kind.words
-            yield problem("PACK040", place, name=name, kind=kind, value=_shown(value))
+            yield _unfit(chain, name, value)
         elif name in own and name not in read:
             advice = did_you_mean(name, [*PARAMETERS, *sorted(read)])
             if advice and len(name) >= _LONG_ENOUGH:
                 yield problem("PACK041", place, name=name, advice=advice)
             else:
                 yield problem("PACK042", place, name=name)
+
+
+def _unfit(chain: Chain, name: str, value: object) -> Problem:
+    """Say how a parameter is written, where its value stands."""
+    kind = PARAMETERS[name].kind.words
+    place = value_at(chain, "参数", name)
+    return problem("PACK040", place, name=name, kind=kind, value=_shown(value))
 
 
 def read_in(chain: Chain) -> frozenset[str]:
@@ -105,6 +114,12 @@ def said_at(chain: Chain, *loc: str) -> Place:
     found = chain.origin(loc)
     inner = (place for known, place in chain.origins.items() if known[: len(loc)] == loc)
     return found or next(inner, Place(chain.folders[-1].source.name))
+
+
+def value_at(chain: Chain, *loc: str) -> Place:
+    """Return where the value of a key stands that the packs of a chain say last."""
+    written = [one.source for one in chain.folders if loc in one.source.values]
+    return written[-1].place(loc, value=True) if written else said_at(chain, *loc)
 
 
 def _shown(value: object) -> str:

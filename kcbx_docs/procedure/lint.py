@@ -9,9 +9,11 @@ from typing import Any
 
 from kcbx_docs.case.event_kinds import EVENT_FIELDS
 from kcbx_docs.case.work import DAYS, KEYS
+from kcbx_docs.law.bounds import bounds_of, outside
 from kcbx_docs.law.figures import FIGURE, figure_text
-from kcbx_docs.law.model import Basis
+from kcbx_docs.law.model import Basis, Rule
 from kcbx_docs.law.registry import Registry, never_resolves
+from kcbx_docs.light import regex
 from kcbx_docs.packs.cards import every_document
 from kcbx_docs.packs.chain import Chain, shipped_root
 from kcbx_docs.packs.library import Library
@@ -29,14 +31,20 @@ from kcbx_docs.packs.procedure import (
     read_switches,
     with_new_names,
 )
-from kcbx_docs.packs.said import said_at
+from kcbx_docs.packs.said import said_at, value_at
 from kcbx_docs.problems import Place, Problem, UserError, problem
 from kcbx_docs.procedure.checks import CHECKS
 from kcbx_docs.procedure.checks.order import CUTOFF, day_of_year
 from kcbx_docs.reading import Source, read_model, read_yaml
 from kcbx_docs.record.jurisdiction import may_replace
-from kcbx_docs.words import advice_for_name, parse_number
+from kcbx_docs.words import advice_for_name, did_you_mean, parse_number
 
+_WHOLE = regex(r"-?[0-9]{1,9}")
+_WITH_UNIT = regex(
+    r"\s*([0-9]{1,9}|[零一二三四五六七八九十百千两]+)\s*"
+    r"(?:个?(?:工作日|日|天|月|年|周岁|岁|元|人|%|％)(?:以?内|以?前)?)?\s*"
+)
+_OFFERED = 8
 COMMON_YEAR = 2023
 """A year without 29 February: a day that every year has."""
 
@@ -229,9 +237,10 @@ def check_pack_keys(chain: Chain, procedure: Procedure, registry: Registry) -> I
                 "PROC016", place, name=key, advice=advice_for_name(key, list(dict.fromkeys(known)))
             )
         if key not in good:
-            yield problem("PROC017", place, name=key, value=value)
+            place = value_at(chain, "程序", key)
+            yield problem("PROC017", place, name=key, value="" if value is None else value)
     for key, value in chain.pack.periods.items():
-        yield from _period(key, value, said_at(chain, "期间", key), registry)
+        yield from _period(chain, key, value, registry)
     yield from _cutoff(chain)
 
 
@@ -244,20 +253,67 @@ def _cutoff(chain: Chain) -> Iterator[Problem]:
         yield problem("PROC022", said_at(chain, "参数", CUTOFF), name=CUTOFF, value=value)
 
 
-def _period(key: str, value: Any, place: Place, registry: Registry) -> Iterator[Problem]:
-    found = [*_rule(key, "期间", place, registry)]
-    if found or isinstance(value, Unknown):
-        yield from found
+def _period(chain: Chain, key: str, value: Any, registry: Registry) -> Iterator[Problem]:
+    try:
+        rule = registry.rule(key)
+    except UserError:
+        yield _unregistered("期间", key, said_at(chain, "期间", key), registry)
         return
-    text = str(value)
-    if isinstance(value, Mapping | tuple) or not text or _is_spelt_out(text):
-        yield problem("PROC019", place, name=key, value=value)
-    elif not text.lstrip("-").isdecimal():
-        yield from _rule(text, f"期间.{key}", place, registry)
-    elif not may_replace(rule := registry.rule(key), int(text)):
+    if isinstance(value, Unknown):
+        return
+    text, place = "" if value is None else str(value), value_at(chain, "期间", key)
+    if isinstance(value, Mapping | tuple) or not text or _amiss(rule, text):
+        yield _no_figure(rule, text, place)
+    elif not _WHOLE.fullmatch(text):
+        if not _has_rule(text, registry):
+            yield _unregistered(f"期间.{key}", text, place, registry, rule)
+    elif not may_replace(rule, int(text)):
         yield problem("PROC020", place, name=rule.name, value=value, legal=rule.value)
 
 
-def _is_spelt_out(text: str) -> bool:
-    """Tell of a number in Chinese signs, 两 or 十五, which no rule is called."""
-    return not text.isascii() and parse_number(text.replace("两", "二")) is not None
+def _amiss(rule: Rule, text: str) -> bool:
+    """Tell of a figure that is written with its unit, or that cannot be meant."""
+    if not _WHOLE.fullmatch(text):
+        return _is_figure(text)
+    return outside(rule, int(text)) or (int(text) == 0 and rule.value != 0)
+
+
+def _has_rule(name: str, registry: Registry) -> bool:
+    return not any(_rule(name, "", Place(), registry))
+
+
+def _no_figure(rule: Rule, text: str, place: Place) -> Problem:
+    """Say that a place must give a figure, in which unit and between which."""
+    low, high = bounds_of(rule)
+    meant = _figure_in(text)
+    fits = meant is not None and not outside(rule, meant) and str(meant) != text
+    advice = f"是不是「{rule.id}: {meant}」？" if fits else ""
+    facts = {"unit": rule.unit, "low": low or 1, "high": high, "advice": advice}
+    return problem("PROC019", place, name=rule.id, value=text, **facts)
+
+
+def _unregistered(
+    where: str, name: str, place: Place, registry: Registry, beside: Rule | None = None
+) -> Problem:
+    """Say that there is no such rule, and which there are: those that count in the same unit."""
+    known = [rule.id for rule in registry.rules]
+    advice = did_you_mean(name, [*known, *(rule.name for rule in registry.rules)])
+    alike = [one for one in registry.rules if _is_offered(one, beside)][:_OFFERED]
+    listed = "、".join(f"{one.id}（{one.name}）" for one in alike)
+    advice += f"可以写的规则如 {listed}，全部见 kcbx law list。"
+    advice += "本地新的数，先登记在同一文件夹 law.yaml 的「规则」里，再写它的编号。"
+    return problem("PROC011", place, where=where, name=name, advice=advice)
+
+
+def _is_offered(rule: Rule, beside: Rule | None) -> bool:
+    return rule.value is None if beside is None else rule.unit == beside.unit
+
+
+def _is_figure(text: str) -> bool:
+    return _figure_in(text) is not None
+
+
+def _figure_in(text: str) -> int | None:
+    """Read a figure that is written with its unit or in Chinese signs, 两 or 十五天."""
+    found = _WITH_UNIT.fullmatch(text)
+    return parse_number(found[1].replace("两", "二")) if found else None

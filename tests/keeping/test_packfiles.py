@@ -35,6 +35,13 @@ def told(folder, said, body="<p>好。</p>"):
         ("  控辍月份: [3, 13]\n", "PACK040 4 不知道的写 未知。"),
         ("  送达回证版式: 单张\n", "PACK040 4 不知道的写 未知。"),
         ("  报告附回执: 附\n", "PACK040 4 不知道的写 未知。"),
+        ("  月报日: 32\n", "PACK040 4 不知道的写 未知。"),
+        ("  月报日: 0\n", "PACK040 4 不知道的写 未知。"),
+        ("  月报日: 二十二\n", "PACK040 4 不知道的写 未知。"),
+        ("  中考参考率: 101\n", "PACK040 4 不知道的写 未知。"),
+        ("  复学观察日: [7, 0]\n", "PACK040 4 不知道的写 未知。"),
+        ("  责令文书份数: 三份\n", "PACK040 4 不知道的写 未知。"),
+        ("  月报对象: [[镇政府]]\n", "PACK040 4 不知道的写 未知。"),
         ("  校车公司: 某某\n", "PACK042 4 要印的，在模板里写 {{ 地方.校车公司 }}；不用的请删去。"),
     ],
 )
@@ -52,6 +59,27 @@ def test_a_parameter_that_does_nothing_is_told(tmp_path, said, wanted):
 )
 def test_known_ones_unknown_ones_and_own_ones_that_a_county_prints_are_allowed(tmp_path, said):
     assert told(tmp_path, said, BODY if "热线" in said else "<p>好。</p>") == []
+
+
+GAPS = {
+    "no item": ("  热线: [甲, '']\n", []),
+    "empty item": ("  热线:\n    - 甲\n    -\n", ["PACK062 6"]),
+    "nothing as programs write it": ("  热线: [甲, null, ~]\n", ["PACK062 4", "PACK062 4"]),
+    "no value": ("  热线:\n", ["PACK062 4"]),
+    "nothing in a table": ("  热线: {镇: }\n", ["PACK062 4"]),
+    "lists in a list": ("  热线: [[甲], [乙]]\n", ["PACK063 4", "PACK063 4"]),
+    "last comma": ("  热线: [甲, ]  # 乙,]\n", ["PACK064 4"]),
+    "comma in quotes": ("  热线: ['甲,]', \"乙,]\"]\n", []),
+    "list of tables": ("  热线: [{镇: 1}]\n", []),
+}
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_what_is_left_open_in_a_pack_is_told_at_the_item(tmp_path, name):
+    said, wanted = GAPS[name]
+    body = '<p>{{ 地方.热线|length if 地方.热线 else "无" }}</p>'
+    found = told(tmp_path, said, body)
+    assert [" ".join(one.split(" ")[:2]) for one in found] == wanted
 
 
 def test_every_parameter_of_the_shipped_packs_is_known_and_fits():

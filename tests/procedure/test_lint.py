@@ -127,6 +127,12 @@ def test_a_step_without_a_name_is_called_by_its_id(found):
         ("期间: {order-deadline: pay-15}\n", []),
         ("期间: {order-deadline: ten-days}\n", ["PROC011"]),
         ("期间: {no-such: 10}\n", ["PROC011"]),
+        ("期间: {order-deadline: 10天}\n", ["PROC019"]),
+        ("期间: {order-deadline: 0}\n", ["PROC019"]),
+        ("期间: {order-deadline: 99999}\n", ["PROC019"]),
+        ("期间: {hearing-notice: 2000}\n", ["PROC019"]),
+        ("期间: {surcharge-cap: 101}\n", ["PROC019"]),
+        ("期间: {moe-monthly: 1}\n", []),
         ("期间: {pay-15: [15]}\n", ["PROC019"]),
         ("期间: {pay-15: {日: 15}}\n", ["PROC019"]),
         ('期间: {pay-15: ""}\n', ["PROC019"]),
@@ -141,6 +147,15 @@ def test_switches_and_figures_of_a_pack(found, pack, codes):
     told = found("", pack)
     assert [p.code for p in told] == codes
     assert all(p.place.file == "本单位/pack.yaml" and p.place.line == 3 for p in told)
+
+
+def test_what_may_be_written_for_a_figure_is_told(found):
+    (said,) = found("", "期间: {school-contact: 三天}\n")
+    assert "是不是「school-contact: 3」" in said.hint
+    (said,) = found("", "期间: {order-deadline: 看情况}\n")
+    assert all(word in said.hint for word in ("review-60", "law.yaml", "kcbx law list"))
+    (said,) = found("", "期间: {甲乙丙丁: 3}\n")
+    assert "order-deadline" in said.hint
 
 
 def test_a_slip_in_papers_that_exclude_each_other_is_named(found):
