@@ -19,6 +19,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from kcbx_docs.handwriting.characters import forbidden, forbidden_characters
 from kcbx_docs.handwriting.days import read_day, why_no_day
 from kcbx_docs.handwriting.echoes import without_short_lists
+from kcbx_docs.handwriting.encodings import decode, no_text
 from kcbx_docs.handwriting.items import no_dash, split_items
 from kcbx_docs.handwriting.known_keys import known_keys
 from kcbx_docs.handwriting.misplaced import level_of
@@ -147,17 +148,6 @@ class Source:
         return Mending(line + 1, column + 1, old, new)
 
 
-def decode(raw: bytes) -> str | None:
-    """Decode UTF-8 (with or without BOM) or GB18030."""
-    # GB18030 takes nearly every sequence of bytes for text: it must come last.
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
 def read_text(
     path: Path, name: str | None = None, limit: int = MAX_BYTES
 ) -> tuple[str | None, Problems]:
@@ -183,7 +173,7 @@ def _read_bytes(path: Path, shown: str, limit: int) -> tuple[bytes | None, Probl
 def _text(raw: bytes, shown: str) -> tuple[str | None, Problems]:
     text = decode(raw)
     if text is None:
-        return None, (problem("READ003", Place(shown)),)
+        return None, (no_text(raw, shown),)
     return text.replace("\r\n", "\n"), ()
 
 

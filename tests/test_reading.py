@@ -89,6 +89,10 @@ def test_scalars_stay_text():
         ("学生: 张".encode("gb18030"), None),
         ("\ufeff学生: 张".encode(), None),
         (b"\xff\xfe\x00\xd8", "READ003"),
+        (
+            "学生: 张，家住青石镇白沙村岩脚".encode() + b"\xe5\xe5",
+            "READ003",
+        ),  # was read as other signs
         (b"a: " + b"x" * 500_001, "READ002"),
         (None, "READ001"),
     ],

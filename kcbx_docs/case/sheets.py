@@ -29,9 +29,9 @@ from kcbx_docs.case.spreadsheet_xml import (
     TooMuchError,
     read_workbook,
 )
+from kcbx_docs.handwriting.encodings import decode
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, Problem, Problems, problem
-from kcbx_docs.reading import decode
 
 MAX_COLUMNS = 200
 MAX_SHEETS = 200

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from kcbx_docs.cli import where
 from kcbx_docs.cli.show import short
+from kcbx_docs.handwriting.encodings import decode
 from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.lookup import Meant, cases_called, cases_like, numbers_of
 from kcbx_docs.problems import Place, UserError, problem
-from kcbx_docs.reading import decode
 from kcbx_docs.words import command_line, did_you_mean
 
 _LISTED = 9

@@ -15,6 +15,7 @@ from kcbx_docs.packs.chain import (
     Chain,
     PackFolder,
     find_packs,
+    inside,
     read_pack,
     shipped_root,
 )
@@ -185,14 +186,13 @@ def _coded(library: Library, procedure: Procedure | None) -> Iterator[Problem]:
 
 
 def _stray_files(folder: PackFolder) -> Iterator[Problem]:
-    """Find files that nothing reads, and links that lead out of the pack."""
-    root = folder.path.resolve()
+    """Find files that nothing reads; of links that lead out of the pack others tell."""
     for name, kinds in _KNOWN_FILES.items():
         for path in sorted((folder.path / name).glob("*")):
             shown = Place(folder.shown(path))
-            if not path.resolve().is_relative_to(root):
-                yield problem("PACK021", shown)
-            elif name and path.suffix not in kinds:
+            if not inside(path, folder.path):
+                continue
+            if name and path.suffix not in kinds:
                 yield problem("PACK022", shown, kinds="、".join(kinds))
             elif not name and path.suffix in _READ_SUFFIXES and path.name not in kinds:
                 yield problem("PACK023", shown)

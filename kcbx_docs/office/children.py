@@ -8,8 +8,9 @@ from kcbx_docs.case.files import STAND_IN, case_without_faults
 from kcbx_docs.case.ids import RESIDENT, read_id
 from kcbx_docs.case.model import Case, Guardian, Pupil, name_key
 from kcbx_docs.case.paths import is_file
+from kcbx_docs.handwriting.encodings import decode
 from kcbx_docs.light import dataclass
-from kcbx_docs.reading import MAX_BYTES, decode
+from kcbx_docs.reading import MAX_BYTES
 from kcbx_docs.record.acts import concerning
 from kcbx_docs.record.closing import CLOSE, closing_of
 

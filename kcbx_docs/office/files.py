@@ -14,11 +14,12 @@ from pathlib import Path
 
 from kcbx_docs.case.files import WORKSPACE_FILE, find_workspace, kind_of
 from kcbx_docs.case.paths import is_file
+from kcbx_docs.handwriting.encodings import decode
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.locking import OUTPUT
 from kcbx_docs.office.opened import CALENDARS, TEMPLATES
 from kcbx_docs.problems import Place, Problem, problem
-from kcbx_docs.reading import MAX_BYTES, decode, read_yaml
+from kcbx_docs.reading import MAX_BYTES, read_yaml
 
 CASES = "cases"
 _NOT_OURS = (TEMPLATES, OUTPUT, CALENDARS)

@@ -18,12 +18,13 @@ from kcbx_docs.case.files import (
     workspace_of,
 )
 from kcbx_docs.case.workspace import Workspace
+from kcbx_docs.handwriting.encodings import decode
 from kcbx_docs.light import dataclass
 from kcbx_docs.locking import OUTPUT
 from kcbx_docs.office.rewriting import rewrite
 from kcbx_docs.office.yamledit import encoding_of
 from kcbx_docs.problems import Mending, Problems
-from kcbx_docs.reading import MAX_BYTES, Source, decode, parse_yaml
+from kcbx_docs.reading import MAX_BYTES, Source, parse_yaml
 
 ROUNDS = 50
 """Readings after which no more is looked for: of each mistake twenty are told at a time."""

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kcbx_docs.case.model import name_key
+from kcbx_docs.handwriting.encodings import decode
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import CASES, files_below, folder_key, number_in
-from kcbx_docs.reading import decode, read_yaml
+from kcbx_docs.reading import read_yaml
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from kcbx_docs.case.commented import flow
+from kcbx_docs.handwriting.encodings import decode, no_text
 from kcbx_docs.light import dataclass, regex
-from kcbx_docs.problems import Place, errors, raise_errors, stop
-from kcbx_docs.reading import Source, decode, parse_yaml
+from kcbx_docs.problems import Place, UserError, errors, raise_errors, stop
+from kcbx_docs.reading import Source, parse_yaml
 
 _DASH = regex(r"( *)- +(?=\S)")
 _SHORT = 60
@@ -42,7 +43,7 @@ def read_original(path: Path) -> Original:
         raise stop("READ001", Place(str(path)), file=path) from error
     text = decode(raw)
     if text is None:
-        raise stop("READ003", Place(str(path)))
+        raise UserError((no_text(raw, str(path)),))
     newline = "\r\n" if "\r\n" in text else "\n"
     return Original(path, text.replace("\r\n", "\n"), encoding_of(raw), newline)
 

@@ -90,7 +90,9 @@ def misnamed_files(root: Path) -> Iterator[Problem]:
     """Report below a templates folder what would be a pack under its right name."""
     for folder in (root, *sorted(path for path in root.rglob("*") if path.is_dir())):
         shown = folder.relative_to(root).as_posix()
-        if folder.name not in _HOLDS and "/." not in f"/{shown}".removesuffix("/."):
+        if "/" in shown and folder.is_symlink() and (folder / _READ[0]).is_file():
+            yield problem("PACK021", Place(shown))  # packs are not looked for behind links
+        elif folder.name not in _HOLDS and "/." not in f"/{shown}".removesuffix("/."):
             yield from _misnamed(folder, shown)
 
 

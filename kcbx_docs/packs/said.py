@@ -5,16 +5,18 @@ Lint tells it of every pack; who opens an office, of the packs in its own worksp
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from kcbx_docs.light import regex
 from kcbx_docs.packs.cards import every_document, heading_of
-from kcbx_docs.packs.chain import Chain
+from kcbx_docs.packs.chain import Chain, PackFolder, inside
 from kcbx_docs.packs.gaps import gaps_in
 from kcbx_docs.packs.parameters import CODED, PARAMETERS, coded_in, fits
 from kcbx_docs.problems import Place, Problem, UserError, problem
 from kcbx_docs.reading import read_text
 from kcbx_docs.words import advice_for_name, did_you_mean
 
+_FOLDERS = ("documents", "parts")
 _LONG_ENOUGH = 3
 """Characters from which on likeness is no accident."""
 _READ = regex(r"地方\s*\.\s*(\w+)")
@@ -24,9 +26,20 @@ def check_said(chain: Chain) -> Iterator[Problem]:
     """Report what the packs of a chain say of documents that are not there, and of parameters."""
     for folder in chain.folders:
         yield from gaps_in(folder.source)
+        for path in _links_out(folder):
+            yield problem("PACK021", Place(folder.shown(path)))
     yield from _documents(chain)
     yield from _word_files(chain)
     yield from _parameters(chain)
+
+
+def _links_out(folder: PackFolder) -> Iterator[Path]:
+    """Yield the links that lead out of a pack: what they lead to is not read, and would be missing
+    without a word. What a linked folder holds is not told again.
+    """
+    for home in (folder.path, *(folder.path / name for name in _FOLDERS)):
+        if home == folder.path or inside(home, folder.path):
+            yield from (path for path in sorted(home.glob("*")) if not inside(path, folder.path))
 
 
 def _word_files(chain: Chain) -> Iterator[Problem]:
@@ -57,12 +70,12 @@ def _meant(chain: Chain, stem: str, known: Sequence[str]) -> str:
 def _parameters(chain: Chain) -> Iterator[Problem]:
     """Report parameters that are written wrongly, and those that nothing reads."""
     own = [name for name in chain.pack.values if name not in PARAMETERS]
-    read = read_in(chain) if own else frozenset()
+    read, whole = read_in(chain) if own else (frozenset(), True)
     for name, value in chain.pack.values.items():
         place = said_at(chain, "参数", name)
         if not fits(name, value):
             yield _unfit(chain, name, value)
-        elif name in own and name not in read:
+        elif whole and name in own and name not in read:
             advice = did_you_mean(name, [*PARAMETERS, *sorted(read)])
             if advice and len(name) >= _LONG_ENOUGH:
                 yield problem("PACK041", place, name=name, advice=advice)
@@ -77,15 +90,15 @@ def _unfit(chain: Chain, name: str, value: object) -> Problem:
     return problem("PACK040", place, name=name, kind=kind, value=_shown(value))
 
 
-def read_in(chain: Chain) -> frozenset[str]:
+def read_in(chain: Chain) -> tuple[frozenset[str], bool]:
     """Name the parameters that templates print or ask for: those of a chain and of the packs
-    below it, which inherit what it says.
+    below it, which inherit what it says; tell whether all of them could be read.
     """
-    found: set[str] = set()
-    for folder in chain.folders:
-        for path in folder.path.rglob("*.html"):
-            found.update(_READ.findall(read_text(path, path.name)[0] or ""))
-    return frozenset(found)
+    paths = [path for folder in chain.folders for path in folder.path.rglob("*.html")]
+    texts = [read_text(path, path.name)[0] for path in paths]
+    found = {name for text in texts for name in _READ.findall(text or "")}
+    linked = any(any(_links_out(folder)) for folder in chain.folders)
+    return frozenset(found), None not in texts and not linked
 
 
 def _documents(chain: Chain) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from kcbx_docs.packs.elements import instead_of
 from kcbx_docs.packs.flatten import FlatTemplate
 from kcbx_docs.packs.markup import Element, Tag, Text
 from kcbx_docs.problems import Problem, Problems, problem
@@ -114,7 +115,7 @@ class _Structure:
         place = self.flat.place(child.offset)
         if child.name not in _CHILDREN:
             known = sorted(set(_CHILDREN) - {"body"})
-            advice = advice_for_name(child.name, known)
+            advice = instead_of(child.name, known)
             yield problem("TMPL026", place, name=child.name, advice=advice)
             return
         # A cell holds either paragraphs or plain text: what stands between paragraphs is lost.

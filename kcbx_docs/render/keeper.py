@@ -15,6 +15,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from lxml import etree
 
 from kcbx_docs.problems import Place, Problem, UserError, problem, raise_errors, stop
+from kcbx_docs.render.notword import no_word_file
 from kcbx_docs.render.wordfields import acting_in
 from kcbx_docs.render.wordparts import (
     CONTENT_TYPES,
@@ -34,8 +35,6 @@ _SMALL = 1_000_000
 _ENCODINGS = ("UTF-8", "UTF-16", "US-ASCII", "ASCII")
 """Those of Office files: what is read otherwise by another program could say something else."""
 _CHUNK = 1 << 16
-_OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 _ACTS = {"域": "REND031", "外部": "REND026", "元素": "REND027", "标签": "REND032"}
 _OF_ELEMENTS = {
@@ -51,28 +50,28 @@ Contents = Mapping[str, bytes]
 def read_word_file(path: Path) -> bytes:
     """Read a Word file that somebody else made; raise if it is not a plain, harmless document."""
     place, data = Place(str(path)), path.read_bytes()
-    contents = _contents(data, place)
+    if not data.startswith(b"PK"):
+        raise no_word_file(path, place)
+    contents = _contents(data, path, place)
+    if CONTENT_TYPES not in contents:
+        raise no_word_file(path, place)
     trees, found = _trees(contents, place)
     raise_errors(found)
     raise_errors(dict.fromkeys(_faults(contents, trees, place)))
     return data
 
 
-def _contents(data: bytes, place: Place) -> Contents:
+def _contents(data: bytes, path: Path, place: Place) -> Contents:
     """Unpack every part, within what a document can hold."""
-    if data.startswith(_OLD_CONTAINER):
-        raise stop("REND025" if _ENCRYPTED in data else "REND020", place)
-    if not data.startswith(b"PK"):
-        raise stop("REND020", place)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_list(archive, place)
+            _check_list(archive, path, place)
             return _unpacked(archive, len(data), place)
     except _UNREADABLE as error:
         raise stop("REND034", place) from error
 
 
-def _check_list(archive: zipfile.ZipFile, place: Place) -> None:
+def _check_list(archive: zipfile.ZipFile, path: Path, place: Place) -> None:
     """Raise where the list of parts is not that of a Word file."""
     listed = archive.infolist()
     if any(info.flag_bits & 1 for info in listed):
@@ -84,7 +83,7 @@ def _check_list(archive: zipfile.ZipFile, place: Place) -> None:
         if count > 1 or not _is_plain(name):
             raise stop("REND030", place, part=name)
     if MAIN not in names:
-        raise stop("REND020", place)
+        raise no_word_file(path, place)
 
 
 def _is_plain(name: str) -> bool:
@@ -111,8 +110,6 @@ def _unpacked(archive: zipfile.ZipFile, packed: int, place: Place) -> Contents:
 
 def _trees(contents: Contents, place: Place) -> tuple[dict[str, etree._Element], list[Problem]]:
     """Parse every part that is no picture; a part that declares entities is refused."""
-    if CONTENT_TYPES not in contents:
-        raise stop("REND020", place)
     types = _parsed(contents[CONTENT_TYPES], CONTENT_TYPES, place)
     trees, found = {CONTENT_TYPES: types}, list[Problem]()
     for name, kind in kinds_of(_parts(contents), types).items():

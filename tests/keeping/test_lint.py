@@ -246,11 +246,26 @@ def test_a_keepers_word_file_must_say_the_same(tmp_path):
     assert "{{学生.姓名}}【「没有」改成了「拒不」】到校。" in one.message
 
 
-@pytest.mark.parametrize("data", [b"not a zip", b""], ids=["text", "empty"])
-def test_a_keepers_file_that_is_no_word_file(tmp_path, data):
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+NO_WORD = {
+    "text": (b"not a zip", "REND020", "看不出是什么"),
+    "empty": (b"", "REND020", "空的"),
+    "old": (OLE + "WordDocument".encode("utf-16-le"), "REND020", "WPS 里选"),
+    "locked": (OLE + "EncryptedPackage".encode("utf-16-le"), "REND025", "WPS 里「文件→文档加密"),
+    "rich text": (b"{\\rtf1 x}", "REND020", "旧格式的 Word"),
+    "printed": (b"%PDF-1.7", "REND020", "PDF"),
+    "page": (b"<html><body>x</body></html>", "REND020", "网页"),
+}
+
+
+@pytest.mark.parametrize("name", NO_WORD)
+def test_a_keepers_file_that_is_no_word_file(tmp_path, name):
+    data, code, words = NO_WORD[name]
     write(tmp_path, {"national/documents/probe.html": HEAD + BODY})
     (tmp_path / "national/documents/probe.docx").write_bytes(data)
-    assert found(tmp_path, {}) == ["REND020 national/documents/probe.docx"]
+    (told,) = lint_packs(("national",), TODAY, (tmp_path,))[1][:1]
+    assert (told.code, told.place.file) == (code, "national/documents/probe.docx")
+    assert words in told.message + told.hint
 
 
 def test_a_keepers_file_that_unpacks_to_gigabytes(tmp_path):

@@ -304,6 +304,21 @@ def test_text_of_a_child_outside_its_blocks(tmp_path):
     assert (found.code, str(found.place)) == ("PACK006", "yunnan/documents/probe.html:4:1")
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ('<p>见<a href="x">网页</a></p>', "链接"),  # was asked for tab
+        ("<ul><li>甲</li></ul>", "一项写一段 <p>"),
+        ("<p><u>甲</u></p>", "下划线"),
+        ("<P>甲</P>", "小写：<p>"),
+        ("<p><spam>甲</spam></p>", "是不是「span」"),
+    ],
+)
+def test_what_an_element_is_and_what_is_written_instead(tmp_path, body, words):
+    (found, *_) = lint_body(tmp_path, body, PARTS)
+    assert (found.code, words in found.hint) == ("TMPL026", True)
+
+
 def test_parts_that_include_each_other(tmp_path):
     found = lint_body(
         tmp_path, '{% include "甲" %}', {"甲": '{% include "乙" %}', "乙": '\n{% include "甲" %}'}

@@ -214,3 +214,30 @@ def test_what_is_wrong_with_a_pack(name: str, tmp_path: Path) -> None:
     )
     assert [codes(found).get(code) for found in told] == ["error"] * 4
     assert [one for one in told[2] if one not in told[0]] == []  # the same words, the same place
+
+
+OWN = NAMED + "参数: {热线: '1'}\n"
+HOTLINE = "<p>{{ 地方.热线 }}</p>"
+
+
+@pytest.mark.parametrize("raw", [(HEAD + HOTLINE).encode("utf-16"), b"\0" * 99 + HEAD.encode()])
+def test_a_template_that_is_no_text_is_told_once(raw: bytes, tmp_path: Path) -> None:
+    """Not as a parameter that nobody reads, too."""
+    path = workspace(tmp_path, SOUND, more={"templates/national/pack.yaml": OWN})
+    (tmp_path / "templates/national/documents/probe.html").write_bytes(raw)
+    linted = said(lambda: lint_packs(("national",), DAY, (tmp_path / "templates",))[1])
+    assert [one.code for one in linted if one.code != "PACK038"] == ["READ003"]
+    assert "READ003" in codes(said(lambda: rendered(path, "probe")))
+
+
+@pytest.mark.parametrize("name", ["documents", "documents/probe.html"])
+def test_a_link_out_of_the_pack_stops_who_would_print_without_it(name: str, tmp_path: Path) -> None:
+    """The text from above was printed instead, and only lint said so."""
+    path = workspace(tmp_path, HOTLINE, more={"templates/national/pack.yaml": OWN})
+    inside = tmp_path / "templates/national" / name
+    outside = inside.rename(tmp_path / "elsewhere")
+    inside.symlink_to(outside)
+    linted = said(lambda: lint_packs(("national",), DAY, (tmp_path / "templates",))[1])
+    links = [one.place.file for one in linted if one.code == "PACK021"]
+    assert links == [f"national/{name}"]
+    assert codes(said(lambda: rendered(path, "probe"))).get("PACK021") == "error"
