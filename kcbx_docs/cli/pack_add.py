@@ -1,5 +1,6 @@
 """``kcbx pack add``: a pack from elsewhere, pinned to what it was when it came."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -17,6 +18,12 @@ from kcbx_docs.light import dataclass, regex
 from kcbx_docs.problems import Place, problem, stop
 
 _GIT = regex(r"(?:https|ssh|file)://.+|git@.+|.+\.git/?")
+_SAFE = ("-c", "core.hooksPath=/dev/null", "-c", "core.symlinks=false")
+_PROTOCOLS = "file:git:http:https:ssh"
+"""Not ext, which runs what the address says."""
+_NO_FILES = {"120000": "链接", "160000": "子模块"}
+"""What stands in a repository and is no file, by its mode."""
+_SECRET = regex(r"(?<=://)[^/@]*@")
 _PATIENCE = 300
 """Seconds after which a server that says nothing is given up."""
 
@@ -44,7 +51,7 @@ def add(source: str, inside: str, folder: str, replacing: bool, day: date) -> No
     with _fetched(source, inside) as came:
         added = add_pack(
             came.pack,
-            source,
+            without_secrets(source),
             root,
             where.packs(),
             day,
@@ -61,6 +68,11 @@ def add(source: str, inside: str, folder: str, replacing: bool, day: date) -> No
     pin = added.pin
     show.result(f"加入了{added.name}（{pin.id}），版本 {pin.version}，校验值 {pin.digest[:12]}…")
     show.tell(f"接下来：看它写了什么，运行 kcbx pack show {pin.id}")
+
+
+def without_secrets(source: str) -> str:
+    """Return an address without the name and the password of whoever fetches from it."""
+    return _SECRET.sub("", source)
 
 
 @dataclass(frozen=True)
@@ -91,14 +103,33 @@ def _cloned(source: str, folder: Path) -> str:
     git = shutil.which("git")
     if git is None:
         raise stop("PACK119", Place(), source=source, reason="这台机器没有装 git")
-    safe = ("-c", "core.hooksPath=/dev/null", "-c", "core.symlinks=false")
-    clone = (git, *safe, "clone", "--depth", "1", "--no-recurse-submodules", "--", source, ".")
-    head = (git, *safe, "rev-parse", "HEAD")
+    clone = ("clone", "--depth", "1", "--no-recurse-submodules", "--", source, ".")
     try:
-        subprocess.run(clone, cwd=folder, check=True, capture_output=True, timeout=_PATIENCE)
-        told = subprocess.run(head, cwd=folder, check=True, capture_output=True, text=True)
+        _git(git, folder, *clone)
+        for line in _git(git, folder, "ls-tree", "-r", "-z", "HEAD").split("\0"):
+            if kind := _NO_FILES.get(line[:6]):
+                raise stop("PACK122", Place(source), name=line.partition("\t")[2], kind=kind)
+        return _git(git, folder, "rev-parse", "HEAD").strip()
     except subprocess.TimeoutExpired as error:
         raise stop("PACK119", Place(), source=source, reason="等了太久没有回应") from error
     except subprocess.CalledProcessError as error:
         raise stop("PACK119", Place(), source=source, reason="git 没有取到") from error
-    return told.stdout.strip()
+
+
+def _git(git: str, folder: Path, *words: str) -> str:
+    """Run git; it runs nothing of the repository, and asks nobody for a password."""
+    asks = {
+        **os.environ,
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_ALLOW_PROTOCOL": _PROTOCOLS,
+    }
+    done = subprocess.run(
+        (git, *_SAFE, *words),
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        env=asks,
+        stdin=subprocess.DEVNULL,
+        timeout=_PATIENCE,
+    )
+    return done.stdout.decode("utf-8", "replace")

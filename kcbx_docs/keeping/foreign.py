@@ -3,7 +3,11 @@ and the pin that tells later whether it is still what came.
 """
 
 import hashlib
+import json
+import os
+import stat
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -24,6 +28,17 @@ _TOP = (PACK, "law.yaml", "procedure.yaml")
 _BELOW = {"documents": (".html", ".docx"), "parts": (".html",)}
 _BESIDE = (".md", ".txt", ".gitignore", ".gitattributes")
 """What may lie beside a pack and is left behind: somebody's notes."""
+_GIT = ".git"
+_POINTER = b"version https://git-lfs.github.com/spec/"
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
 MOST_FILES, MOST_BYTES = 2_000, 50_000_000
 
 
@@ -77,29 +92,32 @@ def read_zip(path: Path, inside: str = "") -> ForeignPack:
     try:
         with zipfile.ZipFile(path) as packed:
             return _pack(_zip_files(packed, path), str(path), inside)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         raise stop("PACK110", Place(str(path))) from error
 
 
 def _folder_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     room = _Room(str(folder))
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if ".git" in path.relative_to(folder).parts or path.is_dir():
-            continue
-        if path.is_symlink():
-            raise stop("PACK111", Place(str(path)))
-        room.take(path.stat().st_size)
-        yield name, path.read_bytes()
+    for above, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            path = Path(above, name)
+            if path.is_symlink() or not (path.is_dir() or path.is_file()):
+                raise stop("PACK111", Place(str(path)))
+        folders[:] = sorted(one for one in folders if one != _GIT)
+        for path in (Path(above, name) for name in sorted(names) if name != _GIT):
+            room.take(path.stat().st_size)
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
 def _zip_files(packed: zipfile.ZipFile, path: Path) -> Iterator[tuple[str, bytes]]:
     room = _Room(str(path))
     for info in packed.infolist():
         name = info.filename.replace("\\", "/")
-        if info.is_dir() or "__MACOSX" in name:
+        parts = PurePosixPath(name).parts
+        if info.is_dir() or "__MACOSX" in name or _GIT in parts:
             continue
-        if name.startswith("/") or ".." in PurePosixPath(name).parts or ":" in name:
+        is_link = stat.S_ISLNK(info.external_attr >> 16)
+        if is_link or name.startswith("/") or ".." in parts or ":" in name:
             raise stop("PACK111", Place(str(path), path=name))
         with packed.open(info) as stream:
             data = stream.read(room.left + 1)
@@ -136,7 +154,7 @@ def _pack(entries: Iterator[tuple[str, bytes]], source: str, inside: str) -> For
     own = {name: one for name, one in own.items() if not name.startswith(nested)}
     taken = {name: data for name, data in own.items() if belongs(name)}
     others = tuple(name for name in own if name not in taken)
-    raise_errors(_strange(others, source))
+    raise_errors((*_strange(others, source), *_not_whole(taken, source)))
     return ForeignPack(taken, tuple(one.rstrip("/") for one in nested))
 
 
@@ -174,6 +192,19 @@ def _strange(others: Sequence[str], source: str) -> Iterator[Problem]:
             yield problem("PACK115", Place(source, path=name))
 
 
+def _not_whole(taken: Mapping[str, bytes], source: str) -> Iterator[Problem]:
+    """Report files that only stand for one that lies elsewhere, and names that Windows takes for
+    one.
+    """
+    seen: dict[str, str] = {}
+    for name, data in taken.items():
+        if data.startswith(_POINTER):
+            yield problem("PACK121", Place(source, path=name))
+        other = seen.setdefault(name.casefold(), name)
+        if other != name:
+            yield problem("PACK123", Place(source, path=name), other=other)
+
+
 def read_pins(templates: Path) -> tuple[tuple[Pin, ...], Problems]:
     """Read which packs came from elsewhere; none where there is no such file."""
     path = templates / PINS
@@ -191,14 +222,18 @@ def pins_text(pins: Sequence[Pin]) -> str:
     lines = ["# 从别处加入的模板包：加入时是什么样。由 kcbx pack add 写，不要手改。", "外来模板包:"]
     for pin in sorted(pins, key=lambda one: one.id):
         lines += [
-            f'  - 模板包: "{pin.id}"',
-            f'    来源: "{pin.source}"',
-            *([f'    提交: "{pin.commit}"'] if pin.commit else []),
-            f'    版本: "{pin.version}"',
-            f'    校验值: "{pin.digest}"',
+            f"  - 模板包: {_quoted(pin.id)}",
+            f"    来源: {_quoted(pin.source)}",
+            *([f"    提交: {_quoted(pin.commit)}"] if pin.commit else []),
+            f"    版本: {_quoted(pin.version)}",
+            f"    校验值: {_quoted(pin.digest)}",
             f"    加入日期: {pin.day}",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)  # which YAML reads as it is
 
 
 def changed_since(pin: Pin, templates: Path) -> bool:

@@ -1,11 +1,14 @@
 """A pack from elsewhere: looked at beside the workspace, taken in whole or not at all, pinned."""
 
+import os
+import stat
 import subprocess
 import zipfile
 from datetime import date
 
 import pytest
 
+from kcbx_docs.cli.pack_add import without_secrets
 from kcbx_docs.filing.newcomer import add_pack
 from kcbx_docs.keeping.foreign import (
     PINS,
@@ -154,6 +157,61 @@ def test_a_bomb_a_link_and_what_is_no_zip_are_refused(tmp_path, shelf, monkeypat
     assert refusal(read_folder, shelf) == ["PACK111"]
 
 
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"documents/a.docx": POINTER}, ("PACK121", "documents/a.docx")),
+        ({"documents/a.html": b"", "documents/A.html": b""}, ("PACK123", "documents/A.html")),
+        ({"documents\\..\\..\\x.html": b""}, ("PACK111", "documents/../../x.html")),
+        ({".git/hooks/pre-commit": b"#!/bin/sh"}, ()),
+    ],
+)
+def test_what_is_no_file_of_its_own_is_refused_with_its_place(tmp_path, files, told):
+    path = tmp_path / "包.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("pack.yaml", HEAD.format(1))
+        for name, data in files.items():
+            packed.writestr(name, data)
+    if not told:
+        assert sorted(read_zip(path).files) == ["pack.yaml"]
+        return
+    with pytest.raises(UserError) as refused:
+        read_zip(path)
+    assert [(one.code, one.place.path) for one in refused.value.problems] == [told]
+
+
+def test_a_link_in_a_zip_file_and_one_that_is_damaged_are_refused(tmp_path):
+    link = zipfile.ZipInfo("documents/a.html")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(tmp_path / "链接.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("pack.yaml", HEAD.format(1) * 9)
+        packed.writestr(link, "/etc/passwd")
+    assert refusal(read_zip, tmp_path / "链接.zip") == ["PACK111"]
+    data = bytearray((tmp_path / "链接.zip").read_bytes())
+    data[60:70] = b"0123456789"
+    (tmp_path / "坏.zip").write_bytes(data)
+    assert refusal(read_zip, tmp_path / "坏.zip") == ["PACK110"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="这里没有这些")
+def test_a_folder_that_is_a_link_and_what_is_no_file_are_refused(shelf):
+    (shelf / "guizhou/parts").symlink_to("/etc", target_is_directory=True)
+    assert refusal(read_folder, shelf) == ["PACK111"]
+    (shelf / "guizhou/parts").unlink()
+    os.mkfifo(shelf / "guizhou/law.yaml")  # reading it would wait for ever
+    assert refusal(read_folder, shelf) == ["PACK111"]
+
+
+def test_any_source_is_written_so_that_it_can_be_read(shelf, root, unlinted):
+    source = 'C:\\包 "新" # 1: - [x]'
+    add_pack(read_folder(shelf), source, root, packs(root), DAY)
+    (pin,), found = read_pins(root / "templates")
+    assert (pin.source, found) == (source, ())
+
+
 def test_of_several_one_is_named(shelf):
     (shelf / "gansu").mkdir()
     (shelf / "gansu/pack.yaml").write_text(HEAD.format(1), "utf-8")
@@ -169,14 +227,32 @@ def test_the_same_files_have_the_same_digest_whatever_their_order():
     assert one.digest != ForeignPack({"a": b"12", "b": b""}).digest
 
 
-def test_a_repository_is_pinned_to_its_commit(shelf, root, unlinted):
+def test_a_repository_is_pinned_to_its_commit_and_holds_only_files(shelf, root, unlinted):
     from tests.cli.office import run
 
+    def git(*words):
+        own = ("git", "-c", "user.name=某", "-c", "user.email=a@example.org", *words)
+        return subprocess.run(own, cwd=shelf, check=True, capture_output=True, text=True).stdout
+
     (root / "kcbx.yaml").write_text('地区: "520328"\n', "utf-8")
-    git = ("git", "-c", "user.name=某", "-c", "user.email=a@example.org")
-    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "包")):
-        subprocess.run((*git, *words), cwd=shelf, check=True)
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "包")
     done = run(root, "pack", "add", f"file://{shelf}")
     assert done.exit_code == 0, done.output
-    commit = subprocess.run((*git, "rev-parse", "HEAD"), cwd=shelf, capture_output=True, text=True)
-    assert commit.stdout.strip() in (root / "templates" / PINS).read_text("utf-8")
+    assert git("rev-parse", "HEAD").strip() in (root / "templates" / PINS).read_text("utf-8")
+    (shelf / "guizhou/law.yaml").symlink_to("/etc/passwd")
+    git("add", "-A")
+    git("commit", "-qm", "链接")
+    done = run(root, "pack", "add", f"file://{shelf}", "--replace")
+    assert "PACK122" in done.output and "guizhou/law.yaml" in done.output
+    git("update-index", "--force-remove", "guizhou/law.yaml")
+    git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},guizhou/parts")
+    git("commit", "-qm", "子模块")
+    done = run(root, "pack", "add", f"file://{shelf}", "--replace")
+    assert "PACK122" in done.output and "子模块" in done.output
+
+
+def test_who_may_fetch_it_is_not_written_down():
+    assert without_secrets("https://某人:密码@例.cn/包.git") == "https://例.cn/包.git"
+    assert without_secrets("git@例.cn:包.git") == "git@例.cn:包.git"
