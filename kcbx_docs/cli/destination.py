@@ -16,6 +16,7 @@ from kcbx_docs.cli import where
 from kcbx_docs.cli.show import short
 from kcbx_docs.light import dataclass
 from kcbx_docs.office.files import CASES, files_below, numbers_in
+from kcbx_docs.office.without_file import numbers_used
 from kcbx_docs.problems import Place, UserError, stop
 
 _MOST_BYTES = 5_000_000
@@ -85,9 +86,10 @@ class Destination:
     @property
     def taken(self) -> set[str]:
         """Name what a new number must differ from:
-        the numbers in files, and the files themselves.
+        the numbers in files, the files themselves, and what was used while its file was there.
         """
-        return {*self.numbers, *(path.stem for path in self.cases.glob("*.y*ml"))}
+        used = numbers_used(self.root, self.workspace) if self.workspace else set()
+        return {*self.numbers, *used, *(path.stem for path in self.cases.glob("*.y*ml"))}
 
     @property
     def rosters(self) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from kcbx_docs.issuing.told import event_of
 from kcbx_docs.ledger.model import Recorded
 from kcbx_docs.ledger.numbers import normalise
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.book import Issue
+from kcbx_docs.office.book import PUPIL, Issue
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.model import RECEIPT
 from kcbx_docs.papers.desk import Desk
@@ -103,8 +103,8 @@ class CaseMatter:
             yield f"{finding.verdict}：{finding.as_problem().message}"
 
     def facts(self, paper: Paper) -> dict[str, Any]:
-        """Return nothing: the event tells all."""
-        return {}
+        """Return whose case it is: by another child's file of the same number nobody is served."""
+        return {PUPIL: self.loaded.case.pupil.name}
 
 
 def case_matter(office: Office, loaded: LoadedCase, wanted: ToIssue) -> CaseMatter:

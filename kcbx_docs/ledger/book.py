@@ -57,6 +57,12 @@ class Book:
         with transaction(self.database) as conn:
             return tuple(trusted(conn, conn.execute(rows(wanted), values)))
 
+    def cases(self) -> tuple[str, ...]:
+        """List under what something was recorded: cases, letters, work; nothing for the office."""
+        with transaction(self.database) as conn:
+            found = conn.execute("SELECT DISTINCT case_id FROM event ORDER BY case_id")
+            return tuple(row.case_id for row in found if row.case_id)
+
     def bodies(self, case: str) -> tuple[tuple[int, str, str, str], ...]:
         """Return the events of a case as they are stored: place, hash before, hash, body."""
         with transaction(self.database) as conn:

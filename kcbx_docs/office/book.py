@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 FOLDER = "台账"
 _FILE, _HEADS = "台账.db", "册首.txt"
 _NO_LEDGER = "LEDG001"
+PUPIL = "pupil"
+"""Under what the ledger keeps, with a paper of a case, whose case it is."""
 _LETTERS, _WORKS = "公文/", "工作/"
 """What the ledger writes before the name of a letter or of work; no case is numbered so."""
 _FEW = 3
@@ -161,7 +163,8 @@ def entries_of(events: Sequence[Recorded], law: Jurisdiction) -> tuple[Entry, ..
             proofs = proofs_of(events, one.seq, event)
             organ = bool(one.data.get("organ"))
             left = lacking(event, proofs, law.proofs, organ=organ) if one.kind == SERVED else ()
-            found.append(Entry(event, ledger_place(one.seq), one.seq, left))
+            pupil = str(one.data.get(PUPIL) or "")
+            found.append(Entry(event, ledger_place(one.seq), one.seq, left, pupil))
     return tuple(found)
 
 

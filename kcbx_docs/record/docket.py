@@ -20,7 +20,7 @@ from kcbx_docs.record.entry import Entry, entries_of
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.organs import OrganPaper, receipt_clashes, undelivered
 from kcbx_docs.record.progress import Progress, progress_of
-from kcbx_docs.record.strangers import strangers
+from kcbx_docs.record.strangers import of_another_child, strangers
 from kcbx_docs.record.suit import Suit, suit_of
 from kcbx_docs.words import spell
 
@@ -169,7 +169,8 @@ def docket_of(
     case: Case, law: Jurisdiction, source: Source | None = None, ledger: Iterable[Entry] = ()
 ) -> Docket:
     """Put a case and its events in order: those of its file and those of the ledger, each once."""
-    entries, clashes = agree(entries_of(case, source), ledger, case, law)
-    lost = strangers(entries, case, law.workspace)
+    kept = tuple(ledger)
+    entries, clashes = agree(entries_of(case, source), kept, case, law)
+    lost = (*of_another_child(kept, case), *strangers(entries, case, law.workspace))
     found = (*clashes, *receipt_clashes(entries, law), *lost)
     return Docket(case, law, entries, source, found)

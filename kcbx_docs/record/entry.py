@@ -19,6 +19,8 @@ class Entry:
     """Its number in the ledger; nothing where it is only in the file."""
     lacking: tuple[tuple[str, ...], ...] = ()
     """Groups of proofs of which none is kept yet beside a service that the ledger holds."""
+    pupil: str = ""
+    """Whose case it was when the paper was issued, where the ledger tells."""
 
 
 def entries_of(case: Case, source: Source | None) -> Iterator[Entry]:

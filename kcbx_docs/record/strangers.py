@@ -14,6 +14,19 @@ from kcbx_docs.words import did_you_mean
 _ADDRESSED = ("监护人", "收件人")
 
 
+def of_another_child(entries: Sequence[Entry], case: Case) -> Iterator[Problem]:
+    """Say which papers of the ledger were issued in the case of another child of this number."""
+    pupil = case.pupil
+    own = {name_key(name) for name in (pupil.name, pupil.former_name) if name}
+    others: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.pupil and name_key(entry.pupil) not in own:
+            others.setdefault(entry.pupil, []).append(str(entry.seq))
+    for name, numbers in others.items():
+        facts = {"name": name, "pupil": pupil.name, "where": "、".join(numbers), "case": case.id}
+        yield problem("ISSU089", Place(), **facts)
+
+
 def strangers(entries: Sequence[Entry], case: Case, workspace: Workspace) -> Problems:
     """Say which people the ledger addressed whom the case file does not name."""
     return tuple(_strangers(entries, case, workspace))
