@@ -14,7 +14,6 @@ import os
 import sys
 import tempfile
 import time
-from importlib import import_module
 from pathlib import Path
 
 from benchmarks.kills import CLERK, SERIES, in_process, learn, paper
@@ -34,9 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KCBX_LEDGERS"] = f"{folder}/remembered"
         place = options.place or Path(folder) / FOLDER
-        if options.place:
-            import_module("kcbx_docs.ledger.postgres")  # each officer would do it by himself
-        learn(Path(folder))
+        learn(Path(folder), options.place)
         in_process(lambda: open_book(place, create=True, who=CLERK))
         found = crowd(place, options.officers, options.papers)
     print(json.dumps(found, ensure_ascii=False))

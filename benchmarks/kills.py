@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from kcbx_docs.ledger.book import FILE, FOLDER, Book, open_book
@@ -60,16 +61,22 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KCBX_LEDGERS"] = f"{folder}/remembered"
-        learn(Path(folder))
+        learn(Path(folder), options.place)
         found = kill_all(options.place, Path(folder), options.kills, random.Random(options.seed))
     print(json.dumps(found, ensure_ascii=False))
     sys.exit(bool(found["lost"] or found["doubled"] or found["damaged"]))
 
 
-def learn(folder: Path) -> None:
+SHARED = ("kcbx_docs.ledger.postgres", "psycopg", "sqlalchemy.dialects.postgresql.psycopg")
+"""What a process loads for its first connection to a shared ledger."""
+
+
+def learn(folder: Path, place: str) -> None:
     """Write one paper in a ledger that nobody else sees: what a process loads and prepares for its
     first one, each of those that are forked from here would do again.
     """
+    for name in SHARED if place else ():
+        import_module(name)
     book = open_book(folder / "learning" / FOLDER, create=True, who=CLERK)
     with book.writing(CLERK) as pen:
         pen.append(paper(pen.next_serial(SERIES), (book.keep(b"%PDF", "pdf", "责令.pdf"),)))

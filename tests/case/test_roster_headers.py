@@ -43,15 +43,15 @@ HEADERS = {
     "就读方式": "就读方式 走读/住校",
     "备注": "备注 备　注 说明 备考",
 }
-PAIRS = [(field, label) for field, labels in HEADERS.items() for label in labels.split(" ")]
 
 
-@pytest.mark.parametrize(("field", "label"), PAIRS)
-def test_a_column_is_known_under_its_real_names(field: str, label: str) -> None:
+@pytest.mark.parametrize("field", HEADERS)
+def test_a_column_is_known_under_its_real_names(field: str) -> None:
     other = "班级" if field == "姓名" else "姓名"
-    header = find_header([[other, label, "序号"], ["方甲", "x", "1"]], {})
-    assert header is not None
-    assert header.columns[1] == field
+    for label in HEADERS[field].split(" "):
+        header = find_header([[other, label, "序号"], ["方甲", "x", "1"]], {})
+        assert header is not None, label
+        assert header.columns[1] == field, label
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Any
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.markup import Element
 from kcbx_docs.papers.make import Made
-from kcbx_docs.render.fill import fill
+from kcbx_docs.render.fill import fill_on_trial
 from kcbx_docs.render.text import paragraphs
 
 LEGAL = ("法条", "规则", "地方")
@@ -115,8 +115,12 @@ def names_in(value: Any, key: str = "") -> set[str]:
 class Trial:
     """One paper, filled again and again."""
 
-    def __init__(self, made: Made, registry: Registry) -> None:
+    def __init__(
+        self, made: Made, registry: Registry, needed: set[tuple[Path, Change]] | None = None
+    ) -> None:
         self.made, self.registry = made, registry
+        self.needed = set() if needed is None else needed
+        """Changes from which the document was never made: no other paper of it is tried so."""
         self.facts = {k: v for k, v in made.context.items() if k not in ("法条", "规则")}
         self.functions = {k: made.context[k] for k in ("法条", "规则")}
         self.sentences = sentences(made.filled.root)
@@ -127,7 +131,7 @@ class Trial:
         functions = {**self.functions}
         if hasattr(functions["法条"], "afresh"):
             functions["法条"] = functions["法条"].afresh()
-        filled, _ = fill(self.made.paper.flat, {**facts, **functions})
+        filled, _ = fill_on_trial(self.made.paper.flat, {**facts, **functions})
         return sentences(filled.root) if filled else None
 
     def read(self) -> tuple[Path, ...]:
@@ -148,8 +152,9 @@ class Trial:
         First many facts at once; one by one only while a sentence is left that nobody listed.
         """
         read, left = self.read(), Counter(self.sentences)
-        for change in (empty, other):
-            left = self._staying_together(left, read, change, listed)
+        for change in (other, empty):
+            tried = [path for path in read if (path, change) not in self.needed]
+            left = self._staying_together(left, tried, change, listed)
         for path, change in product(read, (empty, other)):
             if not self._claims(left, listed):
                 break
@@ -167,6 +172,7 @@ class Trial:
         if staying is not None:
             return staying
         if len(paths) == 1:
+            self.needed.add((paths[0], change))
             return left
         half = len(paths) // 2
         left = self._staying_together(left, paths[:half], change, listed)

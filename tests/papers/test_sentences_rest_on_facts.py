@@ -39,9 +39,9 @@ def papers(document: str) -> Iterator[Made]:
 
 def constant(document: str, known: set[str]) -> set[str]:
     """Return the claims of a document that rest on nothing."""
-    registry, found = matrix.libraries()["national"].registry, set()
+    registry, found, needed = matrix.libraries()["national"].registry, set(), set()
     for one in papers(document):
-        trial = Trial(one, registry)
+        trial = Trial(one, registry, needed)
         left = trial.constant(known)
         bare = map(trial.bare, left)
         found |= {words for words in bare if asserts(words)}
