@@ -94,11 +94,15 @@ def read_in(chain: Chain) -> tuple[frozenset[str], bool]:
     """Name the parameters that templates print or ask for: those of a chain and of the packs
     below it, which inherit what it says; tell whether all of them could be read.
     """
-    paths = [path for folder in chain.folders for path in folder.path.rglob("*.html")]
-    texts = [read_text(path, path.name)[0] for path in paths]
-    found = {name for text in texts for name in _READ.findall(text or "")}
-    linked = any(any(_links_out(folder)) for folder in chain.folders)
-    return frozenset(found), None not in texts and not linked
+    found: set[str] = set()
+    whole = True
+    for folder in chain.folders:
+        whole = whole and not any(_links_out(folder))
+        for path in folder.path.rglob("*.html"):
+            text, _ = read_text(path, path.name)
+            whole = whole and text is not None
+            found.update(_READ.findall(text or ""))
+    return frozenset(found), whole
 
 
 def _documents(chain: Chain) -> Iterator[Problem]:
