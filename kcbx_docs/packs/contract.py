@@ -110,7 +110,7 @@ def only_prints(source: str, function: str) -> bool:
     return all(id(name) in printed for name in names)
 
 
-def calls(flat: FlatTemplate, function: str) -> tuple[tuple[Cited, ...], Problems]:
+def calls(flat: Located, function: str) -> tuple[tuple[Cited, ...], Problems]:
     """List the calls of 法条 or 规则; arguments that are not constant are refused: unchecked."""
     cited: list[Cited] = []
     found: list[Problem] = []

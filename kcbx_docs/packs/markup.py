@@ -196,6 +196,10 @@ def chinese_jinja_error(message: str) -> str:
     known = (
         (r"unexpected char '(.)'", "标签里有不能识别的字符「{0}」"),
         (r"unexpected '(.*)'", "这里不该出现「{0}」"),
+        (
+            r"'end of (?:print statement|statement block)', got '(.*)'",
+            "「{0}」前面少了逗号、| 或者点",
+        ),
         (r"expected token '(.*)', got '(.*)'", "这里应是「{0}」，写的却是「{1}」"),
         (r"Encountered unknown tag '(.*?)'", "不认识的标签「{0}」"),
         (r"No filter named '(.*?)'", "没有名为「{0}」的过滤器"),

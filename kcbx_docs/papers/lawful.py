@@ -11,11 +11,12 @@ from kcbx_docs.law.figures import figure_text
 from kcbx_docs.law.registry import Registry
 from kcbx_docs.packs.contract import Cited, calls
 from kcbx_docs.packs.flatten import FlatTemplate
+from kcbx_docs.packs.located import Located
 from kcbx_docs.papers.functions import Citer, not_a_citation, not_a_rule
 from kcbx_docs.problems import Problem, Problems, UserError
 
 
-def law_faults(flat: FlatTemplate, registry: Registry, day: date) -> Problems:
+def law_faults(flat: Located, registry: Registry, day: date) -> Problems:
     """Find what a template cites wrongly, with the law of a day."""
     return (*_citations(flat, registry, day), *_figures(flat, registry))
 
@@ -30,7 +31,7 @@ def placed(found: Iterable[Problem], flat: FlatTemplate, registry: Registry, day
     return tuple(dict.fromkeys(out))
 
 
-def _citations(flat: FlatTemplate, registry: Registry, day: date) -> Iterator[Problem]:
+def _citations(flat: Located, registry: Registry, day: date) -> Iterator[Problem]:
     cited, found = calls(flat, "法条")
     yield from found
     for call in cited:
@@ -53,7 +54,7 @@ def _is_citation(call: Cited) -> bool:
     return isinstance(title, str) and parts_of(numbers) is not None
 
 
-def _figures(flat: FlatTemplate, registry: Registry) -> Iterator[Problem]:
+def _figures(flat: Located, registry: Registry) -> Iterator[Problem]:
     cited, found = calls(flat, "规则")
     yield from found
     for call in cited:

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -23,7 +24,8 @@ from kcbx_docs.packs.schema import Variable
 from kcbx_docs.packs.stretches import plain_stretch
 from kcbx_docs.packs.typed import faults_in
 from kcbx_docs.papers.context import context_schema
-from kcbx_docs.problems import Place, Problem, Problems, UserError, problem
+from kcbx_docs.papers.lawful import law_faults
+from kcbx_docs.problems import Place, Problem, Problems, UserError, errors, problem
 from kcbx_docs.render.docx import load_template
 from kcbx_docs.render.fill import unprinted_in
 from kcbx_docs.render.keeper import read_word_file
@@ -57,7 +59,7 @@ def faults_of_word(flat: FlatTemplate, registry: Registry, parameters: Parameter
     except UserError as error:
         return tuple(replace(found, place=place) for found in error.problems)
     trees = _trees(data)
-    found = [*_carried(trees, place), *_words(flat, trees, parameters)]
+    found = [*_carried(trees, place), *_words(flat, trees, parameters, registry)]
     found += _typed_beside(flat, trees, registry)
     if not found:
         found += _unread(data, place)
@@ -107,7 +109,9 @@ def _at(paragraph: Paragraph, found: Problem) -> Problem:
     return replace(found, place=replace(found.place, path=paragraph.where))
 
 
-def _words(flat: FlatTemplate, trees: Trees, parameters: Parameters) -> Iterator[Problem]:
+def _words(
+    flat: FlatTemplate, trees: Trees, parameters: Parameters, registry: Registry
+) -> Iterator[Problem]:
     """Check the tags of every story; where they can be read, their names and the words."""
     body = body_of(trees[DOCUMENT])
     stories = [body, *(story for _, story in stories_of(trees))]
@@ -119,6 +123,8 @@ def _words(flat: FlatTemplate, trees: Trees, parameters: Parameters) -> Iterator
     schema = _schema(parameters)
     unknown = [*chain.from_iterable(check_names(text, schema) for text in texts)]
     yield from unknown
+    for text in texts[1:]:  # what the text itself cites is judged in its source
+        yield from errors(law_faults(text, registry, date.max))
     wrong = {found.place.path for found in unknown}
     head = dict(stories_of(trees)).get(first_header(trees), ())
     for found in _differing(flat, (*head, *body)):

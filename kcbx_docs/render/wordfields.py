@@ -38,6 +38,8 @@ _ACTING = frozenset(
 """Elements that hold or fetch what is no text, whatever their namespace."""
 _FETCHED = frozenset(("src", "althref"))
 _TAGS = ("{{", "{%", "{#", "}}", "%}", "#}")
+_NUMBERS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF", "SEQ")
+_NUMBER = regex(r"[\s0-9A-Za-z〇零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾①-⑳.\-—－]*")
 _NAME = regex(r"\s*([A-Za-z]+)(?![^\s\\])")
 _WORD_OF_CODE = regex(r'"([^"]*)"?|([^\s"]+)')
 
@@ -106,8 +108,11 @@ def _walk(element: etree._Element, story: _Story, change: str) -> Iterator[Actin
         elif name.namespace not in _WORDS:
             yield from _walk(child, story, change)
         elif name.localname == "fldSimple":
-            yield from _judged(_value(child, "instr"))
+            code = _value(child, "instr")
+            yield from _judged(code)
+            story.open.append(_Field([code], in_result=True))
             yield from _walk(child, story, change)
+            story.open.pop()
         elif name.localname == "fldChar":
             yield from _mark(_value(child, "fldCharType"), story)
         elif name.localname in ("instrText", "delInstrText"):
@@ -149,9 +154,16 @@ def _mark(kind: str, story: _Story) -> Iterator[Acting]:
 
 
 def _text_in_code(text: str, story: _Story) -> Iterator[Acting]:
-    """Yield tags that stand in the code of a field: filling them could change what it does."""
-    if story.open and not all(one.in_result for one in story.open) and re.search("[{}%#]", text):
-        yield Acting("标签", text[:40])
+    """Yield tags that stand in a field, in its code or in what it shows: Word writes both anew.
+    What a field of numbers shows must be a number.
+    """
+    for one in story.open:
+        name = _NAME.match("".join(one.code))
+        known = name[1].upper() if name else ""
+        if re.search("[{}%#]", text) and not (one.in_result and known == "HYPERLINK"):
+            yield Acting("标签", text[:40])
+        elif one.in_result and known in _NUMBERS and not _NUMBER.fullmatch(text):
+            yield Acting("域", f"{known}：{text[:40]}")
 
 
 def _judged(code: str) -> Iterator[Acting]:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from lxml import etree
 
-from kcbx_docs.light import dataclass
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.render.text import tight
 from kcbx_docs.render.word import W
 from kcbx_docs.render.wordreading import Paragraph, w
@@ -21,6 +21,11 @@ _OFF = ("0", "false", "off", "none")
 _TOGGLES = {"vanish": "隐藏文字", "strike": "删除线", "dstrike": "双删除线"}
 _TINY = 8
 """Half points below which nobody reads."""
+_LOW = 100
+"""Twentieths of a point below which no line can be read."""
+_PALE = 0xE6
+_GROUNDS = ("background1", "background2", "light1", "light2")
+_RGB = regex(r"[0-9A-Fa-f]{6}")
 _MOST_STYLES = 30
 
 
@@ -72,8 +77,10 @@ class Looks:
         size = self._of_words(run, paragraph, "sz")
         if size is not None and _value(size, "val").isdigit() and int(_value(size, "val")) < _TINY:
             return "小得看不见的字"
+        if _is_squeezed(paragraph):
+            return "行距小得看不见的字"
         color = self._of_words(run, paragraph, "color")
-        white = color is not None and _value(color, "val").upper() == "FFFFFF"
+        white = color is not None and _is_white(color)
         return "白色的字" if white and not _is_shaded(run) else ""
 
     def _of_words(
@@ -142,6 +149,26 @@ def _of(trees: Mapping[str, etree._Element], kind: str) -> etree._Element:
 
 def _value(element: etree._Element | None, name: str) -> str:
     return "" if element is None else element.get(f"{{{W}}}{name}", "")
+
+
+def _is_white(color: etree._Element) -> bool:
+    """Tell of a colour that nobody sees on white paper."""
+    if theme := _value(color, "themeColor"):
+        return theme in _GROUNDS and not _value(color, "themeShade")
+    told = _value(color, "val")
+    if not _RGB.fullmatch(told):
+        return False
+    return all(int(told[at : at + 2], 16) >= _PALE for at in (0, 2, 4))
+
+
+def _is_squeezed(paragraph: etree._Element) -> bool:
+    """Tell of a paragraph whose lines, or whose row, are too low for what stands in them."""
+    heights = [*paragraph.iterfind(f"{w('pPr')}/{w('spacing')}")]
+    lines = [_value(one, "line") for one in heights if _value(one, "lineRule") == "exact"]
+    for row in paragraph.iterancestors(w("tr")):
+        for one in row.iterfind(f"{w('trPr')}/{w('trHeight')}"):
+            lines += [_value(one, "val")] if _value(one, "hRule") == "exact" else []
+    return any(one.isdigit() and int(one) < _LOW for one in lines)
 
 
 def _is_shaded(run: etree._Element) -> bool:

@@ -158,6 +158,42 @@ FAULTS = {
         [(AWAY, AWAY.replace("</w:rPr>", '<w:color w:val="FFFFFF"/></w:rPr>'))],
         "TMPL045 第3段 设成了白色的字",
     ),
+    "words nearly white": (
+        [(AWAY, AWAY.replace("</w:rPr>", '<w:color w:val="FEFEFE"/></w:rPr>'))],
+        "TMPL045 第3段 设成了白色的字",
+    ),
+    "words of the colour of the paper": (
+        [
+            (
+                AWAY,
+                AWAY.replace(
+                    "</w:rPr>", '<w:color w:val="000000" w:themeColor="background1"/></w:rPr>'
+                ),
+            )
+        ],
+        "TMPL045 第3段 设成了白色的字",
+    ),
+    "a row without height": (
+        [("<w:trPr>", '<w:trPr><w:trHeight w:val="1" w:hRule="exact"/>')],
+        "TMPL045 行距小得看不见",
+    ),
+    "a value that Word writes anew": (
+        [
+            (
+                RUN.format("{{ 学生.姓名 }}"),
+                f'<w:fldSimple w:instr=" PAGE ">{RUN.format("{{ 学生.姓名 }}")}</w:fldSimple>',
+            )
+        ],
+        "REND032 word/document.xml 学生.姓名",
+    ),
+    "words that Word writes anew": (
+        [(AWAY, f'<w:fldSimple w:instr=" PAGE ">{AWAY}</w:fldSimple>')],
+        "REND031 PAGE：没有到校",
+    ),
+    "a filter's brackets": (
+        [("{{ 人.姓名 }}", '{{ 人.姓名|默认("甲", "乙") }}')],
+        "TMPL054 第8段 最多写 1 个",
+    ),
     "a deletion that is tracked": (
         [
             (
@@ -189,6 +225,11 @@ BESIDE = {
         f"header <w:p>{BOX.format('{{ 机关.名 }}')}</w:p>",
         "TMPL020 页眉第1段 是不是「机关.名称」",
     ),
+    "an article that is not there": (
+        'header {{ 法条("义务教育法", 999) }}',
+        "LAW002 页眉第1段",
+    ),  # printed nothing, nobody said so
+    "a rule that is not there": ('footer {{ 规则("没有") }}', "LAW013 页脚第1段"),
     "a period in a header": ("header 十日内返校", "TMPL048 页眉第1段 「十日内」"),
     "an article in a footer": (
         "footer 依据义务教育法第五十八条",
