@@ -71,7 +71,7 @@ def test_pdf_says_what_the_source_says(pack):
     pdf, ugly = matrix.printed(pack), []
     assert shown(pdf.problems) == []
     for sample, one, span in pdf.papers:
-        foot = (297 - one.layout.margins[2] + 4) / 25.4 * 72
+        foot = (one.layout.sheet[1] - one.layout.margins[2] + 4) / 25.4 * 72
         root, own = one.filled.root, pdf.pages[span.start : span.stop]
         lines = [line for page in own for line in page if line.baseline < foot]
         ugly += [f"{sample.name}：{fault}" for fault in looks.thin_pages(own, root, one.layout)]

@@ -209,6 +209,11 @@ def put_together(grade: ClassName, own: ClassName) -> ClassName:
     return ClassName(own.grade, own.name, "ROST065", fatal=True)
 
 
+def placed_in(grade: str, class_name: str) -> ClassName:
+    """Return grade and class in their usual form."""
+    return put_together(ClassName(read_grade(grade)[0]), read_class(class_name))
+
+
 @lru_cache(maxsize=SEEN)
 def class_in_title(text: str) -> ClassName | None:
     """Find the one class that a heading or the name of a sheet speaks of."""

@@ -81,6 +81,12 @@ class LoadedWork:
     source: Source
 
     @property
+    def roster_path(self) -> Path | None:
+        """Return the path of the pupils' roster, relative to the file's folder, if it has one."""
+        spec = self.work.roster
+        return simplest(self.path.parent / spec.file) if spec else None
+
+    @property
     def folder(self) -> str:
         """Name its output folder."""
         return self.work.id or self.path.stem
@@ -329,7 +335,8 @@ def _work(
     work, typed = read_model(Work, source)
     if work is None:
         return None, typed
-    return LoadedWork(path, work, source), tuple(check_work(work, source, workspace))
+    more = (*check_work(work, source, workspace), *_no_roster(path, source))
+    return LoadedWork(path, work, source), more
 
 
 def _leads(path: Path, source: Source, today: date) -> tuple[LoadedLeads | None, Problems]:

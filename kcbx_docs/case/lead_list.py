@@ -1,23 +1,17 @@
 """Leads out of a list that somebody keeps: read as rosters are, with the columns of its own."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
-from functools import cache
-from itertools import chain
 from pathlib import Path
 
 from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.cells import day_in_cell, text_of
-from kcbx_docs.case.columns import plain_header
 from kcbx_docs.case.leads import Whence
+from kcbx_docs.case.own_columns import told_besides, without_unused
 from kcbx_docs.case.roster import read_roster
 from kcbx_docs.case.roster_reading import RosterPupil, RosterReading
-from kcbx_docs.case.sheets import Sheet
 from kcbx_docs.light import dataclass
 
-UNUSED = "ROST015"
-"""That columns of a list are not read: those of ours are."""
 _COLUMNS = {
     "最后到校": ("最后到校", "最后到校日期", "最后到校时间", "最后一次到校", "最后在校日期"),
     "缺课天数": ("缺课天数", "缺课", "旷课天数", "旷课", "未到校天数", "累计缺课", "缺勤天数"),
@@ -44,35 +38,8 @@ class Heard:
 def read_heard(path: Path, day: date) -> tuple[RosterReading, tuple[Heard, ...]]:
     """Read a list; every row that names a child is a lead, whatever else is doubtful in it."""
     reading = read_roster(path, RosterSpec.model_validate({"文件": str(path)}), day, str(path))
-    tables = {table.name: table for table in reading.tables}
-    heads = {one.name: one.header_row for one in reading.sheets}
-    found = []
-    for row in reading.pupils:
-        table, head = tables.get(row.sheet), heads.get(row.sheet)
-        told = _told(table, head, row.row) if table and head else {}
-        found.append(_heard(row, told))
-    strange = chain.from_iterable(sheet.unused for sheet in reading.sheets)
-    ours = all(plain_header(one) in known_columns() for one in strange)
-    kept = (one for one in reading.problems if not (ours and one.code == UNUSED))
-    return replace(reading, problems=tuple(kept)), tuple(found)
-
-
-@cache
-def known_columns() -> Mapping[str, str]:
-    """Map the names of columns as they are compared to what they tell."""
-    found: dict[str, str] = {}
-    for key, names in _COLUMNS.items():
-        found |= dict.fromkeys(map(plain_header, names), key)
-    return found
-
-
-def _told(table: Sheet, head: int, row: int) -> Mapping[str, object]:
-    """Return what the columns of ours say in a row; rows are counted as people count them."""
-    cells = dict(zip(table.numbers, table.rows, strict=True))
-    labels, values = cells.get(head, ()), cells.get(row, ())
-    names = (known_columns().get(plain_header(label)) for label in labels)
-    pairs = zip(names, values, strict=False)
-    return {name: value for name, value in pairs if name and text_of(value)}
+    found = tuple(_heard(row, told) for row, told in told_besides(reading, _COLUMNS))
+    return without_unused(reading, _COLUMNS), found
 
 
 def _heard(row: RosterPupil, told: Mapping[str, object]) -> Heard:

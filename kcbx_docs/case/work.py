@@ -7,36 +7,20 @@ documents that such a file makes.
 from itertools import product
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
-from pydantic_core import CoreSchema
+from pydantic import BeforeValidator, Field
 
+from kcbx_docs.case.batch import RosterSpec
 from kcbx_docs.case.fields import Clock, FolderName, Short, Text, Texts
+from kcbx_docs.case.work_pupils import OneOrMany, Pupils, as_items
 from kcbx_docs.reading import MaybeDay, Model
 
 Done = Literal["整改到位", "部分到位", "没有到位"]
 """What a person found who looked again."""
 
 
-def _items(value: Any) -> Any:
-    """Let one text or one record stand for a list."""
-    if value is None:
-        return ()
-    return [value] if isinstance(value, str | dict) else value
-
-
 def _names(value: Any) -> Any:
     """Let one name, several with the pause mark, or one record stand for a list."""
-    return value.split("、") if isinstance(value, str) else _items(value)
-
-
-class _OneOrMany:
-    """Tells an editor that one may stand where several are listed."""
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        several = handler(schema)
-        return {"anyOf": [several["items"], several]}
+    return value.split("、") if isinstance(value, str) else as_items(value)
 
 
 class WorkParty(Model):
@@ -48,6 +32,14 @@ class WorkParty(Model):
     post: Text = Field(default="", alias="职务", description="负责人或者谈话对象的职务")
     handed_in: MaybeDay = Field(
         default=None, alias="交回日期", description="几个对象的：这一个哪一天交回"
+    )
+    checked_on: MaybeDay = Field(
+        default=None,
+        alias="核对日期",
+        description="交接名册：这所学校哪一天核对了报到；没有写未报到的就是到了",
+    )
+    arrived: int | None = Field(
+        default=None, alias="实到人数", ge=0, le=9999, description="交接名册：这所学校数到几名"
     )
 
 
@@ -121,16 +113,16 @@ class SecondLook(Model):
 Parties = Annotated[
     tuple[Annotated[WorkParty, Short("名称")], ...],
     BeforeValidator(_names),
-    _OneOrMany(),
+    OneOrMany(),
 ]
 Items = Annotated[
     tuple[Annotated[WorkItem, Short("内容")], ...],
-    BeforeValidator(_items),
-    _OneOrMany(),
+    BeforeValidator(as_items),
+    OneOrMany(),
 ]
-Figures = Annotated[tuple[WorkFigure, ...], BeforeValidator(_items), _OneOrMany()]
-Publications = Annotated[tuple[WorkPublication, ...], BeforeValidator(_items), _OneOrMany()]
-Made = Annotated[tuple[WorkPaper, ...], BeforeValidator(_items), _OneOrMany()]
+Figures = Annotated[tuple[WorkFigure, ...], BeforeValidator(as_items), OneOrMany()]
+Publications = Annotated[tuple[WorkPublication, ...], BeforeValidator(as_items), OneOrMany()]
+Made = Annotated[tuple[WorkPaper, ...], BeforeValidator(as_items), OneOrMany()]
 
 
 class Work(Model):
@@ -186,6 +178,16 @@ class Work(Model):
     done: Text = Field(default="", alias="工作情况", description="做了哪些工作，一行一段")
     plans: Text = Field(default="", alias="打算", description="下一步的打算，一行一段")
     figures: Figures = Field(default=(), alias="数字", description="报告里的数字")
+    roster: RosterSpec | None = Field(
+        default=None,
+        alias="名册",
+        description="学生名单的表格，读法和批次的名册一样；不用一个一个写进「名单」",
+    )
+    pupils: Pupils = Field(
+        default=(),
+        alias="名单",
+        description="日报周结、交接名册的学生，一人一项；名册里有的只补写要改的；不公开",
+    )
     public_text: Text = Field(
         default="",
         alias="公开文本",
@@ -199,6 +201,12 @@ class Work(Model):
     )
     handed_in: MaybeDay = Field(
         default=None, alias="交回日期", description="对象的报告、签好的责任书哪一天收到"
+    )
+    answer_by: MaybeDay = Field(
+        default=None, alias="反馈期限", description="接收学校核对、反馈报到情况的最后一天"
+    )
+    checked_on: MaybeDay = Field(
+        default=None, alias="核对日期", description="报到情况哪一天核对完；几所学校的写在「对象」里"
     )
     looked_again: SecondLook | None = Field(
         default=None, alias="复查", description="整改以后再看一次"
@@ -218,15 +226,20 @@ class Work(Model):
         return self.looked_again is not None and self.looked_again.result == "整改到位"
 
     def told(self, key: str) -> Any:
-        """Return what stands under a key, called as in the file."""
-        return getattr(self, NAMES[key])
+        """Return what stands under a key, called as in the file; a roster is a list too."""
+        told = getattr(self, NAMES[key])
+        return told or self.roster if key == PUPILS else told
 
-    @property
-    def waited_for(self) -> tuple[str, ...]:
-        """Name the units that have not handed in what they owe."""
-        if self.handed_in:
+    def waited_for(self, key: str) -> tuple[str, ...]:
+        """Name the units that have not done what each of them dates under a key of its own."""
+        if key not in EACH_PARTY or self.told(key):
             return ()
-        return tuple(party.name for party in self.parties if not party.handed_in)
+        name = EACH_PARTY[key]
+        return tuple(party.name for party in self.parties if not getattr(party, name))
+
+    def all_parties(self, key: str) -> bool:
+        """Tell whether each of several units has dated what it does."""
+        return key in EACH_PARTY and bool(self.parties) and not self.waited_for(key)
 
     def made_for(self, made: WorkPaper, party: WorkParty | None) -> bool:
         """Tell whether a paper that has left went to a party; one that names nobody, to all."""
@@ -237,6 +250,10 @@ class Work(Model):
         return tuple(key for key in keys if self.told(key) in ("", None, ()))
 
 
+PUPILS = "名单"
+"""The key of the pupils, who may stand in a roster instead."""
+EACH_PARTY = {"交回日期": "handed_in", "核对日期": "checked_on"}
+"""Keys that each of several units has as well."""
 NAMES = {str(info.alias): name for name, info in Work.model_fields.items()}
 """What the program calls each key of the file."""
 KEYS = tuple(NAMES)

@@ -30,7 +30,7 @@ from kcbx_docs.office.leads import (
 )
 from kcbx_docs.office.log import log as logged
 from kcbx_docs.office.opened import open_office
-from kcbx_docs.problems import Place, stop
+from kcbx_docs.problems import Place, raise_errors, stop
 from kcbx_docs.record.leads import LEAD
 from kcbx_docs.words import command_line, did_you_mean
 
@@ -86,6 +86,38 @@ def _data(one: KeptLead) -> dict[str, object]:
     told = decision.model_dump(mode="json", exclude_defaults=True) if decision else None
     entry = one.handled.entry.model_dump(mode="json", exclude_defaults=True)
     return {"file": one.loaded.path, "lead": entry, "state": one.handled.state, "decision": told}
+
+
+@lead.command("take", cls=Command, examples=("kcbx lead take cases/交接-2026.yaml",))
+@click.argument("path", metavar="工作文件", type=options.CASE_FILE)
+@click.option("--by", metavar="姓名", default="", help="反映人；不写就不记。")
+@options.as_of("接到的日期；不写就是今天。")
+def take(path: Path, by: str, day: date) -> None:
+    """名单上要找的学生记成线索：交接名册上没有报到的，周结名单上疑似辍学、辍学的。
+
+    已有线索、案件的不再记。记下以后逐个核查，受理或者不受理。
+    """
+    from kcbx_docs.case.files import LoadedWork
+    from kcbx_docs.cli.new_leads import LeadsTold, write_leads
+    from kcbx_docs.office.pupil_leads import to_be_looked_for
+    from kcbx_docs.office.pupil_list import list_of
+
+    office = open_office(path)
+    loaded, found = office.read(path, max(day, clock.today()))
+    raise_errors(found)
+    if not isinstance(loaded, LoadedWork):
+        raise stop("LEAD038", Place(str(show.short(path))))
+    listed = list_of(loaded, office, day)
+    raise_errors(listed.problems)
+    heard = to_be_looked_for(listed, loaded, office, day)
+    if not heard:
+        show.result(
+            "名单上没有要记的：要找的都已有线索、案件，或者没有写未报到、疑似辍学、辍学的。"
+        )
+        return
+    written, taken = write_leads(destination(), heard, LeadsTold(day, "学校", by))
+    show.result(f"{show.short(written)}：{len(taken.entries)} 条线索")
+    show.tell("接下来：逐个核查，受理 kcbx lead accept 编号，不受理 kcbx lead reject 编号。")
 
 
 @lead.command(

@@ -8,6 +8,7 @@ from kcbx_docs.cli import show
 from kcbx_docs.cli.screen import ScreenLine
 from kcbx_docs.office.listed import what
 from kcbx_docs.office.outlook import Outlook
+from kcbx_docs.office.pupil_leads import TAKE
 from kcbx_docs.words import command_line, days_left
 
 
@@ -26,6 +27,9 @@ def lines_of_work(case: Outlook, day: date, *, why: bool) -> Iterator[ScreenLine
         yield from _more(task, day, why=why)
     if case.custom:
         yield ScreenLine(0, f"当地的做法：{case.custom}。")
+    if any(task["step"] == TAKE for task in rest):
+        command = ["lead", "take", str(show.short(case.path))]
+        yield ScreenLine(0, f"记成线索：{command_line(command)}", whole=True)
     if papers := [task["title"] for task in rest if task["title"]]:
         command = ["render", str(show.short(case.path)), "--doc", papers[0]]
         yield ScreenLine(0, f"生成：{command_line(command)}", whole=True)

@@ -1,6 +1,7 @@
 """``kcbx report``: the figures of a month or a week, each of which is the cases behind it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,10 +89,20 @@ def monthly(
     ctx.exit(int(bool(told.gathered.unread)))
 
 
-@report.command("weekly", cls=Command, examples=("kcbx report weekly 2026-11-18 --explain",))
+@report.command(
+    "weekly",
+    cls=Command,
+    examples=("kcbx report weekly 2026-11-18 --explain", "kcbx report weekly --work"),
+)
 @click.argument("within", metavar="[日期]", required=False, type=options.Day())
 @schools_only
 @_OUT
+@click.option(
+    "--work",
+    "write",
+    is_flag=True,
+    help="另写周结名单的工作文件：没有到校的案件、没有处理的线索都在上面。",
+)
 @_EXPLAIN
 @options.as_of("数到哪一天为止；不写就是今天，一周过完的数到星期日。")
 @options.as_json
@@ -101,17 +112,27 @@ def weekly(
     within: date | None,
     schools: tuple[str, ...],
     out: Path | None,
+    write: bool,
     explain: bool,
     day: date,
     as_json: bool,
 ) -> None:
-    """一个星期的周报表，星期一到星期日；写其中哪一天都可以，不写就是这个星期。"""
+    """一个星期的周报表，星期一到星期日；写其中哪一天都可以，不写就是这个星期。
+
+    --work 写出周结名单的工作文件，补上请假的学生、写好研判类别，用 kcbx render 做成日报周结。
+    """
     from kcbx_docs.listing.spans import week_span
 
     span = week_span(within or day, day)
     told = _counted(opened(), span, schools, out)
     title = f"{span.first} 至 {span.last} 控辍保学周报表"
-    _show(told, title, out, explain=explain, as_json=as_json, more={})
+    work = _written_list(told) if write else None
+    more = {"work": str(work) if work else None}
+    _show(told, title, out, explain=explain, as_json=as_json, more=more)
+    if work and not as_json:
+        show.result(str(work))
+        command = _command(["render", str(work)])
+        show.tell(f"接下来：补上请假等没有案件的学生，写研判的「类别」，再运行 {command}")
     ctx.exit(int(bool(told.gathered.unread)))
 
 
@@ -124,12 +145,15 @@ class _Told:
 
 def _counted(office: "Office", span: "DaySpan", schools: Sequence[str], out: Path | None) -> _Told:
     from kcbx_docs.listing.figures import figures_of
-    from kcbx_docs.listing.gathering import gathered
+    from kcbx_docs.listing.gathering import files_of, gathered
+    from kcbx_docs.listing.weekly import WeeklyLists
 
     if out:
         a_workbook(out)
     found = gathered(office, span, schools)
-    return _Told(found, figures_of(found.children, found.leads))
+    lists = WeeklyLists(office, files_of(office), span, schools)
+    found = replace(found, problems=(*found.problems, *lists.faults(found.children)))
+    return _Told(found, figures_of(found.children, found.leads, lists.pupils))
 
 
 def _show(
@@ -198,23 +222,42 @@ def _figure_data(figure: "Figure") -> dict[str, Any]:
 
 def _tell(duty: "MonthlyDuty | None", work: Path | None) -> None:
     """Say by when the place wants its report, and what is done with the file of work."""
-    from kcbx_docs.words import command_line
-
     if duty:
         when = f"最迟 {duty.by}" if duty.by else "本地没有登记报送的日子"
         show.tell(f"{duty.what}：{when}。")
     if work:
         show.result(str(work))
-        command = command_line(["render", str(work)])
+        command = _command(["render", str(work)])
         show.tell(f"接下来：填主送、补工作情况，再运行 {command}")
+
+
+def _command(words: list[str]) -> str:
+    from kcbx_docs.words import command_line
+
+    return command_line(words)
+
+
+def _written_list(told: _Told) -> Path:
+    """Write the file of work of a school's list of the week."""
+    from kcbx_docs.case.workspace import SCHOOL
+    from kcbx_docs.listing.weekly import weekly_values
+
+    gathered = told.gathered
+    office = gathered.office.workspace.office
+    schools = gathered.schools or ((office.name,) if office.kind == SCHOOL else ())
+    if len(schools) != 1:
+        raise stop("LIST008", Place())
+    children = [one for one in gathered.children if one.school == schools[0]]
+    leads = [one for one in gathered.leads if one.who.school in ("", schools[0])]
+    values = weekly_values(gathered.office, children, leads, gathered.span, schools[0])
+    if values is None:
+        raise stop("LIST009", Place())
+    return _write_work(values, told)
 
 
 def _written_work(told: _Told, month: str, duty: "MonthlyDuty | None", typical: str | None) -> Path:
     """Write the file of work that the narrative report is made from."""
-    from kcbx_docs.cli import scaffold
-    from kcbx_docs.cli.destination import destination
     from kcbx_docs.listing.report import work_values
-    from kcbx_docs.office.works import keys_of
 
     if duty is None:
         raise stop("LIST006", Place())
@@ -223,7 +266,16 @@ def _written_work(told: _Told, month: str, duty: "MonthlyDuty | None", typical: 
         raise stop("LIST007", Place(), case=typical)
     child = of[typical] if typical else None
     values = work_values(duty, month, told.figures, told.gathered.span.last, child)
-    text = scaffold.work_text(values, duty.kind, keys_of(duty.kind, told.gathered.office))
+    return _write_work(values, told)
+
+
+def _write_work(values: dict[str, Any], told: _Told) -> Path:
+    from kcbx_docs.cli import scaffold
+    from kcbx_docs.cli.destination import destination
+    from kcbx_docs.office.works import keys_of
+
+    kind = str(values["工作"])
+    text = scaffold.work_text(values, kind, keys_of(kind, told.gathered.office))
     place = destination()
     files = {f"{values['编号']}.yaml": text}
     (path,) = scaffold.write_together(place.root, place.cases, files)

@@ -7,13 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal
 
-from kcbx_docs.case.classes import (
-    ClassName,
-    class_order,
-    put_together,
-    read_class,
-    read_grade,
-)
+from kcbx_docs.case.classes import ClassName, class_order, placed_in
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.event_kinds import MADE_BY
 from kcbx_docs.case.files import LoadedCase
@@ -27,13 +21,10 @@ from kcbx_docs.record.acts import Act
 from kcbx_docs.record.closing import Closing, closing_of
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.observing import Observing, observing
+from kcbx_docs.record.presence import AWAY, Presence, presence_on
 
 Stage = Literal["小学", "初中", "没有写明"]
 STAGES: tuple[Stage, ...] = ("小学", "初中", "没有写明")
-Presence = Literal["仍未到校", "已返校", "已结案", "已移交", "没有缺课记录"]
-PRESENCES: tuple[Presence, ...] = ("仍未到校", "已返校", "已结案", "已移交", "没有缺课记录")
-AWAY: Presence = "仍未到校"
-BACK: Presence = "已返校"
 _PRIMARY, _JUNIOR = "一二三四五六", "七八九"
 _SCHOOLS: dict[str, Stage] = {"小学": "小学", "初级中学": "初中"}
 """Kinds of schools that have one stage only; of others, the grade tells it or nothing does."""
@@ -72,11 +63,6 @@ def stage_of(grade: str, kind: str = "") -> Stage:
     if first and first in _PRIMARY + _JUNIOR:
         return "小学" if first in _PRIMARY else "初中"
     return _SCHOOLS.get(kind, "没有写明")
-
-
-def placed_in(grade: str, class_name: str) -> ClassName:
-    """Return grade and class in their usual form."""
-    return put_together(ClassName(read_grade(grade)[0]), read_class(class_name))
 
 
 @dataclass(frozen=True)
@@ -171,16 +157,6 @@ class CaseChild:
     def order(self) -> tuple[object, ...]:
         """Return by what lists are sorted: school, class, case."""
         return self.school, class_order(self.placed.label), self.case.id
-
-
-def presence_on(docket: Docket, day: date) -> Presence:
-    """Tell where a child is on a day, as far as its case says it."""
-    closing, attendance = closing_of(docket.happened(day)), docket.attendance(day)
-    if closing.ended:
-        return "已移交" if closing.handed else "已结案"
-    if attendance.back:
-        return BACK
-    return AWAY if attendance.since else "没有缺课记录"
 
 
 def children_of(

@@ -11,11 +11,12 @@ from itertools import chain
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.light import dataclass
-from kcbx_docs.listing.children import AWAY, BACK, STAGES, CaseChild, Stage, Whom, presence_on
+from kcbx_docs.listing.children import STAGES, CaseChild, Stage, Whom
 from kcbx_docs.listing.leads import ListedLead
 from kcbx_docs.office.spreadsheet import TextTable
 from kcbx_docs.record.attendance import ABSENT
 from kcbx_docs.record.observing import OBSERVED
+from kcbx_docs.record.presence import AWAY, BACK, presence_on
 
 ADDED = BEFORE, BEGAN, CAME_BACK, LEFT, AFTER = "1", "2", "3", "4", "5"
 """The five figures that add up: 1 + 2 - 3 - 4 = 5."""
@@ -58,6 +59,15 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class ListedAway:
+    """A pupil on a school's list of the week, and what the school decided."""
+
+    who: Whom
+    day: date | None
+    standing: str
+
+
+@dataclass(frozen=True)
 class Movement:
     """A day on which a child began to be away or ceased to be, and how."""
 
@@ -90,7 +100,9 @@ def _end(child: CaseChild, day: date) -> str:
 
 
 def figures_of(
-    children: Sequence[CaseChild], leads: Sequence[ListedLead] = ()
+    children: Sequence[CaseChild],
+    leads: Sequence[ListedLead] = (),
+    listed: Sequence[ListedAway] = (),
 ) -> tuple[Figure, ...]:
     """Count everything that a report tells."""
     return (
@@ -101,6 +113,7 @@ def figures_of(
         *_of_those_away(children),
         *_events("18", "复学观察", children, OBSERVED, lambda one: one.result),
         _observed(children),
+        *_on_lists(listed),
     )
 
 
@@ -231,6 +244,14 @@ def _observed(children: Sequence[CaseChild]) -> Figure:
         if child.presence == BACK and child.observing.next
     ]
     return _figure("19", "期末已返校、观察没有做完的", "人", counted, "没有约定观察日的不算")
+
+
+def _on_lists(listed: Sequence[ListedAway]) -> Iterator[Figure]:
+    """Count who stands on the last list of each school; nothing where no list was kept."""
+    if listed:
+        counted = [Counted(one.who, one.day, one.standing) for one in listed]
+        yield _figure("20", "最近一份周结名单", "人", counted, "照学校的研判，各校最后一份")
+        yield from _parts("20", counted, "人")
 
 
 _HEADS = ("序号", "项目", "单位", *STAGES, "合计", "说明")

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from kcbx_docs.case.classes import placed_in
 from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.case.leads import LeadEntry, LeadHandling
 from kcbx_docs.light import dataclass
-from kcbx_docs.listing.children import DaySpan, Whom, placed_in, stage_of
+from kcbx_docs.listing.children import DaySpan, Whom, stage_of
 from kcbx_docs.listing.lists import NARROW, SIGNED, ListHead
 from kcbx_docs.office.leads import KeptLead
 from kcbx_docs.office.spreadsheet import TextTable

@@ -10,9 +10,10 @@ from kcbx_docs.case.steadiness import RED
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.listing import cells
 from kcbx_docs.listing.cells import CASE, ID, NAME, NUMBER, Column
-from kcbx_docs.listing.children import PRESENCES, CaseChild
+from kcbx_docs.listing.children import CaseChild
 from kcbx_docs.office.spreadsheet import TextTable
 from kcbx_docs.record.home_teaching import taught_since
+from kcbx_docs.record.presence import PRESENCES
 
 Belongs = Callable[[CaseChild], bool]
 Row = tuple[str, ...]

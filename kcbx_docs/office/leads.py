@@ -13,8 +13,9 @@ from kcbx_docs.case.files import LoadedLeads, load_file, load_source
 from kcbx_docs.case.lead_list import Heard
 from kcbx_docs.case.leads import Handled, LeadEntry, Whence, handled_of
 from kcbx_docs.case.model import Guardian, Pupil, name_key
+from kcbx_docs.case.roster_reading import RosterPupil
 from kcbx_docs.light import dataclass
-from kcbx_docs.office.children import known_children
+from kcbx_docs.office.children import KnownChild, known_children
 from kcbx_docs.office.insertion import Inserted, insert_item
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.outlook import LEADS, Coming, Outlook
@@ -71,6 +72,18 @@ def guardians_of_lead(entry: LeadEntry) -> tuple[Guardian, ...]:
     if not entry.guardian:
         return ()
     return (Guardian.model_validate({"姓名": entry.guardian, "电话": entry.phone}),)
+
+
+def unheard(heard: Sequence[Heard], files: Sequence[Path], day: date) -> tuple[Heard, ...]:
+    """List those of whom there never was a lead, and who have no open case."""
+    leads = {_key(one.handled.entry) for one in kept_leads(files, day)}
+    cases = tuple(known_children(files, [one.row.pupil for one in heard]))
+    new = [one for one in heard if _key_of(one, "") not in leads]
+    return tuple(one for one in new if not _has_case(one.row, cases))
+
+
+def _has_case(row: RosterPupil, cases: Iterable[KnownChild]) -> bool:
+    return any(child.may_be(row.pupil, row.guardians) for child in cases)
 
 
 @dataclass(frozen=True)

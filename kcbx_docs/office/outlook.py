@@ -34,7 +34,7 @@ from kcbx_docs.procedure.audit import doubted_outcomes, wrongs
 from kcbx_docs.procedure.dues import Due, recurring
 from kcbx_docs.procedure.limits import SOON
 from kcbx_docs.procedure.standing import outline, stand
-from kcbx_docs.procedure.works import WorkTask, tasks_of, yearly
+from kcbx_docs.procedure.works import WorkTask, yearly
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
@@ -343,9 +343,11 @@ def _outlook(
 
 def outlook_of_work(loaded: LoadedWork, office: Office, day: date) -> Outlook:
     """Tell where a piece of management work stands."""
-    work, law = with_issued(loaded, office).work, office.law
-    tasks = tasks_of(work, law, day)
-    rest = () if work.ended else tuple(one for one in tasks if not one.done)
+    from kcbx_docs.office.pupil_leads import every_task  # most works have no list of pupils
+
+    work, law = (loaded := with_issued(loaded, office)).work, office.law
+    tasks = every_task(loaded, office, day)
+    rest = [one for one in tasks if not (work.ended or one.done)]
     due = sorted((_coming_of(one, work, law) for one in rest if one.by), key=lambda one: one.by)
     undated = tuple(_todo_of(one, law) for one in rest if not (one.by or one.optional))
     return Outlook(
@@ -399,7 +401,7 @@ def _whom(task: WorkTask, work: "Work") -> tuple[str, ...]:
         return ()
     if task.who:
         return (task.who,)
-    return work.waited_for if task.bound == "对象" else ()
+    return work.waited_for(task.ends) if task.bound == "对象" else ()
 
 
 def _todo_of(task: WorkTask, law: Jurisdiction) -> Todo:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kcbx_docs.case.files import LoadedWork
-from kcbx_docs.case.work import KEYS
+from kcbx_docs.case.work import KEYS, PUPILS
 from kcbx_docs.office.check import texts_in
 from kcbx_docs.office.opened import Office
+from kcbx_docs.office.pupil_faults import list_faults
 from kcbx_docs.office.secrets import secrets_of
 from kcbx_docs.packs.contract import variables
 from kcbx_docs.problems import Problem, problem
@@ -33,6 +34,7 @@ def work_faults(loaded: LoadedWork, office: Office, today: date) -> Iterator[Pro
         yield from _not_yet(loaded, today)
         yield from children_told(loaded, office)
         yield from _idle_keys(loaded, office)
+        yield from list_faults(loaded, office, today)
 
 
 def unknown_kind(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
@@ -116,7 +118,8 @@ def _idle_keys(loaded: LoadedWork, office: Office) -> Iterator[Problem]:
 
 def keys_of(kind: str, office: Office) -> frozenset[str]:
     """List the keys that a kind of work uses: printed by its papers, asked by its steps."""
-    return frozenset((*_OF_EVERY, *_printed(kind, office), *_stepped(kind, office)))
+    used = {*_OF_EVERY, *_printed(kind, office), *_stepped(kind, office)}
+    return frozenset(used | {"名册"} if PUPILS in used else used)
 
 
 def _printed(kind: str, office: Office) -> Iterator[str]:

@@ -8,7 +8,7 @@ from kcbx_docs.case.service_methods import ProofKind, ServiceWay
 from kcbx_docs.packs.proofs import Sentences
 from kcbx_docs.reading import MaybeDay, Model, Yes
 
-LayoutName = Literal["公文", "函", "执法文书", "法院文书", "表格", "笔录", "学校通知"]
+LayoutName = Literal["公文", "函", "执法文书", "法院文书", "表格", "横表", "笔录", "学校通知"]
 Unit = Literal[
     "案件",
     "监护人",

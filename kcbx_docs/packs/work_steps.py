@@ -11,6 +11,10 @@ from kcbx_docs.reading import Model, Yes
 
 WorkBound = Literal["机关", "对象"]
 """Whom a step of work binds: who made the file, or the units that it is about."""
+PupilsOf = Literal["缺课", "升学"]
+"""Whom a list of pupils names: those who are away, or those who go on to another school."""
+AWAY_LIST: PupilsOf = "缺课"
+LEAVING_LIST: PupilsOf = "升学"
 
 
 class WorkStep(Model):
@@ -49,6 +53,11 @@ class WorkStep(Model):
     )
     yearly_by: tuple[OfficeKind, ...] = Field(
         default=(), alias="每年由", description="只提醒这些类型的机关；不写就是都提醒"
+    )
+    pupils: PupilsOf | None = Field(
+        default=None,
+        alias="名单",
+        description="「名单」是哪一种：缺课（没有到校的学生）、升学（毕业升入别的学校的）",
     )
     late: str = Field(default="", alias="逾期", description="过了最后一天怎么办，next 说出来")
     basis: tuple[Basis, ...] = Field(default=(), alias="依据", description="法律依据")

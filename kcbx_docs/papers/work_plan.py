@@ -8,6 +8,8 @@ from kcbx_docs.case.files import LoadedWork
 from kcbx_docs.case.work import Work, WorkPaper, WorkParty
 from kcbx_docs.case.workspace import Organ
 from kcbx_docs.office.opened import Office
+from kcbx_docs.office.pupil_faults import faults_of
+from kcbx_docs.office.pupil_list import ListedPupil, PupilList, list_of
 from kcbx_docs.office.secrets import issuing_organs
 from kcbx_docs.office.works import addressees, children_told, days_out_of_order, unknown_kind
 from kcbx_docs.packs.contract import variables
@@ -33,13 +35,17 @@ def plan_work(
 ) -> tuple[tuple[Paper, ...], Problems]:
     """List the papers of a piece of work: those asked for, or all whose keys stand in the file."""
     papers: list[Paper] = []
-    found: dict[Problem, None] = dict.fromkeys(unknown_kind(loaded, office))
+    listed = list_of(loaded, office, day)
+    of_list = (*listed.problems, *faults_of(listed, loaded, day))
+    found: dict[Problem, None] = dict.fromkeys((*unknown_kind(loaded, office), *of_list))
+    if errors(of_list) and not draft:
+        return (), tuple(found)
     for name in asked or _usual(office, loaded.work.kind):
         card = office.library.card(name)
         told = [*_against(loaded, office, card, day, draft=draft)]
         found.update(dict.fromkeys(told))
         if not errors(told):
-            papers += _papers(loaded, office, card, day)
+            papers += _papers(loaded, office, card, day, listed)
     if asked or not papers:
         return tuple(papers), tuple(found)
     told = [as_note(one) if one.code == UNTIMELY else one for one in found]
@@ -93,15 +99,24 @@ def _untimely(
             yield problem(UNTIMELY, Place(loaded.source.name), title=card.title, **one.facts)
 
 
-def _papers(loaded: LoadedWork, office: Office, card: Card, day: datetime.date) -> Iterator[Paper]:
+def _papers(
+    loaded: LoadedWork, office: Office, card: Card, day: datetime.date, listed: PupilList
+) -> Iterator[Paper]:
     work = loaded.work
     parties: Sequence[WorkParty | None] = work.parties if card.each_party else (None,)
     for party in parties or (None,):
-        yield _paper(loaded, office, card, day, party)
+        only = len(work.parties) == 1
+        own = listed.of_party(party.name, only=only) if party else listed.pupils
+        yield _paper(loaded, office, card, day, party, own)
 
 
 def _paper(
-    loaded: LoadedWork, office: Office, card: Card, day: datetime.date, party: WorkParty | None
+    loaded: LoadedWork,
+    office: Office,
+    card: Card,
+    day: datetime.date,
+    party: WorkParty | None,
+    pupils: Sequence[ListedPupil],
 ) -> Paper:
     work, flat = loaded.work, office.library.document(card.id)
     made = _made(work, office, card, party)
@@ -111,7 +126,7 @@ def _paper(
     number = number or number_text(card, issuer, day, flat.said_at("文号")) or ""
     own = {
         **office_facts(office, day),
-        "工作": work_facts(loaded, office, party),
+        "工作": work_facts(loaded, office, party, pupils),
         "机关": facts(issuer),
         "文书": facts(PaperFacts(编号=card.id, 标题=card.title, 文号=number or None, 日期=day)),
     }

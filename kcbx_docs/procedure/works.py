@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kcbx_docs.law.citation import Citation
 from kcbx_docs.light import dataclass
-from kcbx_docs.packs.work_steps import WorkBound, WorkStep
+from kcbx_docs.packs.work_steps import PupilsOf, WorkBound, WorkStep
 from kcbx_docs.problems import Problems, UserError
 from kcbx_docs.procedure.dues import Due
 from kcbx_docs.record.jurisdiction import Jurisdiction, Term
@@ -22,7 +22,7 @@ _LONGEST = 20
 MONTH = "月份"
 """The key that says which month a report is about."""
 HANDED_IN = "交回日期"
-"""The key that each of several units has as well."""
+"""The key under which units hand in what they did about the things of a list."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class WorkTask:
     """The rule by which the last day was counted; nothing where the file gives the day."""
     regular: tuple[tuple[str, date], ...] = ()
     """What of that which is due again and again it is: rules, or months of the place, and days."""
+    ends: str = ""
+    """The key under which it is dated once it is done, also by each of several units."""
     basis: tuple[Citation, ...] = ()
     warnings: Problems = ()
 
@@ -100,6 +102,18 @@ def monthly_work(law: Jurisdiction) -> tuple[str, WorkStep] | None:
     return None
 
 
+def pupils_of_kind(kind: str, law: Jurisdiction) -> PupilsOf | None:
+    """Tell whom the lists of a kind of work name; nothing where it has no list of pupils."""
+    steps = law.procedure.file.work.get(kind, {}).values()
+    return next((step.pupils for step in steps if step.pupils), None)
+
+
+def kind_with_pupils(of: PupilsOf, law: Jurisdiction) -> str | None:
+    """Return the kind of work that keeps a list of some pupils."""
+    kinds = work_kinds(law)
+    return next((kind for kind in kinds if pupils_of_kind(kind, law) == of), None)
+
+
 def open_tasks(work: "Work", law: Jurisdiction, day: date) -> tuple[WorkTask, ...]:
     """List what is still to be done; nothing of work that somebody ended."""
     return () if work.ended else tuple(one for one in tasks_of(work, law, day) if not one.done)
@@ -117,6 +131,7 @@ def _items(key: str, step: WorkStep, work: "Work") -> Iterator[WorkTask]:
                 by=item.until,
                 done=item.done_on is not None or work.put_right,
                 who=item.who,
+                ends=HANDED_IN,
             )
 
 
@@ -141,6 +156,7 @@ def _task(key: str, step: WorkStep, work: "Work", law: Jurisdiction, day: date) 
             *(((term.rule.id, term.end),) if term and term.end else ()),
             *((param, last_of_month(month)) for param in step.yearly if month),
         ),
+        ends=step.ends,
         basis=(*law.cite(step.basis, day), *(counted.basis if counted else ())),
         warnings=counted.warnings if counted else (),
     )
@@ -187,9 +203,7 @@ def _months(law: Jurisdiction, param: str) -> tuple[int, ...]:
 
 def _done(step: WorkStep, work: "Work", law: Jurisdiction) -> bool:
     """Tell whether the file says that a step was done."""
-    if step.ends == HANDED_IN and work.parties:
-        return not work.waited_for
-    if step.ends and not work.missing((step.ends,)):
+    if step.ends and (work.all_parties(step.ends) or not work.missing((step.ends,))):
         return True
     return bool(step.document) and _left(step.document, work, law)
 

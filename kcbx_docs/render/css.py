@@ -37,9 +37,10 @@ def stylesheet(layout: Layout, stack: Stack) -> str:
 
 def _page(layout: Layout, numbers: str) -> Iterator[str]:
     top, right, bottom, left = layout.margins
+    wide, high = layout.sheet
     font = f"font-family: {numbers}; font-size: 14pt; line-height: 20pt"
     yield (
-        f"@page {{ size: 210mm 297mm; margin: {top}mm {right}mm {bottom}mm {left}mm;"
+        f"@page {{ size: {wide}mm {high}mm; margin: {top}mm {right}mm {bottom}mm {left}mm;"
         " @footnote { border: none; margin: 0; padding: 0 } }"
     )
     if layout.page_numbers == "outside":

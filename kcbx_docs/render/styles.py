@@ -80,6 +80,7 @@ class Layout:
 
     name: str
     margins: tuple[float, float, float, float] = (37, 26, 35, 28)  # top, right, bottom, left in mm
+    sheet: tuple[float, float] = (210, 297)  # its width and height in mm
     page_numbers: Literal["outside", "centre", "of", "none"] = "outside"
     first_numbered: bool = True
     grid: bool = True  # prose pages of 22 x 28
@@ -96,7 +97,7 @@ class Layout:
     @property
     def text_width(self) -> float:
         """Return the width of the type area in pt."""
-        return (210 - self.margins[1] - self.margins[3]) / 25.4 * 72
+        return (self.sheet[0] - self.margins[1] - self.margins[3]) / 25.4 * 72
 
 
 def _table(*styles: Style) -> dict[str, Style]:
@@ -364,6 +365,14 @@ _KINDS = (
     _layout("执法文书", _ENFORCEMENT),
     _layout("法院文书", _COURT),
     _layout("表格", _FORM, margins=(22, 20, 18, 25), page_numbers="of", grid=False),
+    _layout(
+        "横表",  # lists of many columns: A4 laid across
+        _FORM,
+        sheet=(297, 210),
+        margins=(20, 20, 18, 20),
+        page_numbers="of",
+        grid=False,
+    ),
     _layout(
         "笔录",
         _RECORD,

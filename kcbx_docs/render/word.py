@@ -294,11 +294,19 @@ def section_xml(
         references += f'<w:{part}Reference w:type="{page}" r:id="{target}"/>'
     title = "" if layout.first_numbered or further else "<w:titlePg/>"
     return (
-        f'<w:sectPr>{references}<w:type w:val="{kind}"/><w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:sectPr>{references}<w:type w:val="{kind}"/>{_sheet(layout)}'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="{from_mm(28)}" w:footer="{_foot(layout)}" w:gutter="0"/>'
         f"{title}{_grid(layout)}</w:sectPr>"
     )
+
+
+def _sheet(layout: Layout) -> str:
+    """Tell Word the sheet: A4, upright or laid across."""
+    wide, high = layout.sheet
+    if wide > high:
+        return '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    return '<w:pgSz w:w="11906" w:h="16838"/>'
 
 
 _LOWER = 2.8  # mm, by which the digits stand lower in their line than in a browser

@@ -41,7 +41,7 @@ def test_of_several_units_each_hands_in_its_own(law):
     parties = [{"名称": "甲中学", "交回日期": "2026-12-01"}, "乙小学"]
     half = work("约谈", 对象=parties, 期限="2026-12-10", 制发=sent)
     assert names(open_tasks(half, law, DAY)) == ["报告整改情况"]
-    assert half.waited_for == ("乙小学",)
+    assert half.waited_for("交回日期") == ("乙小学",)
 
 
 def test_a_second_look_is_offered_once_all_is_handed_in_and_ends_it(law):

@@ -70,7 +70,7 @@ def dates_of(root: Element) -> list[str]:
 
 
 def _inside(page: Page, layout: Layout) -> list[Line]:
-    foot = (297 - layout.margins[2] + (8 if layout.grid else -6)) * MM
+    foot = (layout.sheet[1] - layout.margins[2] + (8 if layout.grid else -6)) * MM
     if layout.grid:
         foot -= 6 * MM
     return [line for line in page if line.baseline < foot]

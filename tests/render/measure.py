@@ -8,7 +8,6 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 MM = 72 / 25.4
-PAPER_HEIGHT = 297 * MM
 
 
 @dataclass(frozen=True)
@@ -75,10 +74,10 @@ def rules(data: bytes, number: int) -> tuple[tuple[float, float, float, float], 
     left, top, right, bottom in points from the top left.
     """
     page = pdfium.PdfDocument(data)[number]
-    found = []
+    found, height = [], page.get_height()
     for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
         left, bottom, right, top = thing.get_bounds()
-        found.append((left, PAPER_HEIGHT - top, right, PAPER_HEIGHT - bottom))
+        found.append((left, height - top, right, height - bottom))
     return tuple(sorted(found, key=lambda box: box[1]))
 
 
@@ -97,7 +96,7 @@ def _lines(page: pdfium.PdfPage) -> Iterator[Line]:
 
 def _chars(page: pdfium.PdfPage) -> Iterator[Char]:
     text = page.get_textpage()
-    ruler = _Ruler()
+    ruler = _Ruler(page.get_height())
     for index in range(text.count_chars()):
         char = chr(raw.FPDFText_GetUnicode(text, index))
         if raw.FPDFText_IsGenerated(text, index) or (char.isspace() and char != "\u3000"):
@@ -108,7 +107,8 @@ def _chars(page: pdfium.PdfPage) -> Iterator[Char]:
 class _Ruler:
     """What PDFium writes its answers into, for one character after another."""
 
-    def __init__(self) -> None:
+    def __init__(self, height: float) -> None:
+        self.height = height
         self.x, self.y, self.bottom, self.top, self.side = (ctypes.c_double() for _ in range(5))
         self.loose, self.name, self.flags = raw.FS_RECTF(), (ctypes.c_char * 128)(), ctypes.c_int()
         self.fonts: dict[bytes, str] = {}
@@ -124,9 +124,9 @@ class _Ruler:
             char,
             self.x.value,
             self.loose.right,
-            PAPER_HEIGHT - self.top.value,
-            PAPER_HEIGHT - self.bottom.value,
-            PAPER_HEIGHT - self.y.value,
+            self.height - self.top.value,
+            self.height - self.bottom.value,
+            self.height - self.y.value,
             raw.FPDFText_GetFontSize(text, index),
             self._font(self.name.value),
         )
