@@ -349,7 +349,6 @@ def outlook_of_work(loaded: LoadedWork, office: Office, day: date) -> Outlook:
     tasks = every_task(loaded, office, day)
     rest = [one for one in tasks if not (work.ended or one.done)]
     due = sorted((_coming_of(one, work, law) for one in rest if one.by), key=lambda one: one.by)
-    undated = tuple(_todo_of(one, law) for one in rest if not (one.by or one.optional))
     return Outlook(
         path=loaded.path,
         case_id=loaded.folder,
@@ -359,7 +358,7 @@ def outlook_of_work(loaded: LoadedWork, office: Office, day: date) -> Outlook:
         due=tuple(due),
         first=due[0] if due else None,
         urgency=_urgency(rest, due, loaded.folder, day),
-        todos=undated,
+        todos=tuple(_todo_of(one, law) for one in rest if not (one.by or one.optional)),
         problems=(),
         told=tuple(_task_data(one, work, law) for one in tasks),
         kind=work.kind,
