@@ -139,9 +139,11 @@ def _in_loops(children: Sequence[Element | Text | Tag]) -> Iterator[int]:
 
 
 def _last_rows(block: Element) -> set[int]:
-    """Identify the rows that stay with the last row of a table."""
+    """Identify the rows that stay with the last row of a table; one that a template repeats may
+    be any of hundreds.
+    """
     rows = [row for row in block.elements() if row.name == "tr"]
-    return {id(row) for row in rows[-LAST_ROWS:-1]}
+    return {id(row) for row in rows[-LAST_ROWS:-1]} - {*_in_loops(block.children)}
 
 
 def starts_page(block: Element) -> bool:
