@@ -127,6 +127,17 @@ def test_what_is_signed_below_a_table_stays_with_its_last_row(chain):  # noqa: F
         assert [re.sub("<[^>]*>", "", p) for p in told] == kept
 
 
+def test_a_row_that_a_template_repeats_draws_no_page_along(chain):  # noqa: F811
+    """Of a list of two hundred pupils every row stayed with the next: the first page was empty."""
+    row = "<tr><td>{{ 项 }}行</td></tr>"
+    rows = f'{{% for 项 in ["甲"] %}}{row}{{% else %}}<tr><td>空行</td></tr>{{% endfor %}}'
+    text = word(
+        chain, "横表", f'<table widths="1"><tr header="1"><th>头</th></tr>{rows}</table>{BOX}'
+    )
+    told = [p for p in paragraphs_of(text) if "行</w:t>" in p and "空" not in p]
+    assert told and not any("<w:keepNext/>" in p for p in told)
+
+
 def test_enclosures_stay_together_with_the_words_before_them_but_draw_no_loop_along(chain):  # noqa: F811
     listed = '<p class="附件说明">附件：1.甲</p><p class="附件说明">2.乙</p>'
     kept = word(chain, "函", f"<p>前</p><p>特此报告。</p>{listed}{SIGNED}")

@@ -6,8 +6,9 @@ import zipfile
 from lxml import etree
 
 from kcbx_docs.papers.make import to_docx
+from kcbx_docs.render.css import stylesheet
 from kcbx_docs.render.styles import LAYOUTS
-from kcbx_docs.render.word import W, footers, frame_xml
+from kcbx_docs.render.word import W, footers, frame_xml, section_xml
 from tests import matrix
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -59,6 +60,13 @@ def test_urgency_and_number_of_a_letter_share_a_line():
     layout = LAYOUTS["函"]
     assert 'w:wrap="around"' in frame_xml(layout.style("紧急程度"), layout)
     assert 'w:wrap="notBeside"' in frame_xml(layout.style("抄送"), layout)
+
+
+def test_a_list_of_many_columns_lies_across_in_both_formats():
+    for name, word, sheet in (("横表", "landscape", "297mm 210mm"), ("表格", "", "210mm 297mm")):
+        layout = LAYOUTS[name]
+        assert f"size: {sheet}" in stylesheet(layout, lambda role: role)
+        assert ("landscape" in section_xml(layout, {})) is bool(word)
 
 
 def test_pages_of_forms_are_counted_in_small_type():
