@@ -35,7 +35,7 @@ def gaps(sheets: Sequence[Page], root: Element, layout: Layout, most: float = GA
     """Find pages that a paragraph or a row left half blank though no part of the paper ends there:
     a sentence that goes on overleaf has left its last two lines only.
     """
-    top, foot = layout.margins[0] * MM, (297 - layout.margins[2]) * MM
+    top, foot = layout.margins[0] * MM, (layout.sheet[1] - layout.margins[2]) * MM
     blocks = [node for node in root.walk() if isinstance(node, Element)]
     words = [tight(block.text()) for block in blocks if block.name not in ("div", "table", "tr")]
     for number, (page, then) in enumerate(pairwise(sheets), 1):
