@@ -14,10 +14,10 @@ class ListedFacts(WorkPupil):
         None, alias="学籍标注", description="案件里记的标注，如 疑似辍学；没有案件的为空"
     )
     since_year: int | None = Field(
-        None, alias="首次缺课年", description="首次缺课的年份；和填表同一年的为空"
+        None, alias="首次缺课年", description="首次缺课的年份；和填表的年份相同的为空"
     )
     mark_year: int | None = Field(
-        None, alias="标注年", description="学籍标注的年份；和填表同一年的为空"
+        None, alias="标注年", description="学籍标注的年份；和填表的年份相同的为空"
     )
     weekdays: str | None = Field(
         None, alias="本周缺课", description="填表那一周缺课的是星期几，如 三四五；别的日期写月日"
