@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from kcbx_docs.case.fields import NAME_LIMIT, Days, Short, Text
+from kcbx_docs.case.fields import NAME_LIMIT, Days, Text
 from kcbx_docs.reading import MaybeDay, Model
 
 Standing = Literal["请假", "疑似辍学", "辍学"]
@@ -96,7 +96,7 @@ def arrived_by(one: WorkPupil, checked: date | None) -> WorkPupil:
 
 
 Pupils = Annotated[
-    tuple[Annotated[WorkPupil, Short("姓名")], ...],
+    tuple[WorkPupil, ...],
     BeforeValidator(as_items),
     OneOrMany(),
 ]

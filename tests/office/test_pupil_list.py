@@ -116,7 +116,7 @@ def test_what_cannot_be_is_told(world, entry, code):
         '{案件: "2026-011", 首次缺课日期: 2026-09-07, 类别: 疑似辍学}',
         "{姓名: 李小云, 类别: 辍学, 首次缺课日期: 2026-09-01, 学籍标注日期: 2026-09-21}",
         "{姓名: 李小云, 类别: 请假, 缺课日期: [2026-09-17, 2026-09-18], 缺课天数: 2}",
-        "李小云",
+        "{姓名: 李小云}",
     ],
 )
 def test_what_may_be_is_not(world, entry):
@@ -125,7 +125,7 @@ def test_what_may_be_is_not(world, entry):
 
 
 def test_a_child_away_by_its_case_is_missed_on_the_list_until_it_is_back(world):
-    text = "工作: 周报\n日期: %s\n名单: [李小云]\n"
+    text = "工作: 周报\n日期: %s\n名单: [{姓名: 李小云}]\n"
     assert codes(world, text % "2026-09-18") == ["WORK080"]
     assert codes(world, text % "2026-09-21") == []
     came_back = 'WORK: 周报\n日期: 2026-09-21\n名单: [{案件: "2026-011", 类别: 辍学}]\n'
