@@ -265,4 +265,4 @@ def texts_in(data: object, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
 
 def _no_glyph(chars: Sequence[str], place: Place) -> Problem:
     spelled = "、".join(f"{char}（U+{ord(char):04X}）" for char in chars)
-    return as_warning(problem("FONT003", place, role=ROLE, chars=spelled))
+    return problem("FONT004", place, role=ROLE, chars=spelled)

@@ -80,7 +80,10 @@ def test_names_that_no_font_draws_are_a_warning(office, monkeypatch):
     assert check.ROLE == "仿宋"
     done = run(office, "check", "cases/两位监护人.yaml")
     assert done.exit_code == 0
-    assert "[FONT003] 提醒：「仿宋」的字体画不出这些字：䶮（U+4DAE）" in done.stdout
+    assert (
+        "[FONT004] 提醒：这台电脑「仿宋」的字体画不出这些字：䶮（U+4DAE）。PDF 会做不成，Word 照做。"
+        in done.stdout
+    )
 
 
 def test_the_workspace_is_checked_with_its_cases(office):
