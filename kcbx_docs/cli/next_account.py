@@ -192,7 +192,8 @@ class Scribe:
 
     def _heading(self, option: Data, allowed: bool) -> str:
         """Name a step, its papers, by whom they are made, by when."""
-        papers = "、".join(f"《{document['title']}》" for document in option["documents"])
+        shown = option["documents"] or ([] if option["serves"] else option["enclosed"])
+        papers = "、".join(f"《{document['title']}》" for document in shown)
         made = f" → {papers}{self._maker(option)}" if papers else ""
         if not papers and option["by"] != "机关":
             made = f"（由{option['by']}做）"

@@ -86,8 +86,8 @@ def _recorded(path: str, events: Sequence[str]) -> Iterator[str]:
 
 
 def _serves(person: Data) -> bool:
-    """Tell whether a paper waits for its service: that step makes nothing but the receipt."""
-    return any(option["enclosed"] and not option["documents"] for option in person["allowed"])
+    """Tell whether a paper waits for its service."""
+    return any(option["serves"] for option in person["allowed"])
 
 
 def _letters(told: Data) -> Iterator[str]:

@@ -10,6 +10,7 @@ from kcbx_docs.procedure.alarms import Alarm
 from kcbx_docs.procedure.dues import Due
 from kcbx_docs.procedure.limits import Bound
 from kcbx_docs.procedure.standing import CaseStanding, GuardianStanding, Option
+from kcbx_docs.procedure.under_way import only_served
 from kcbx_docs.procedure.verdict import Finding
 from kcbx_docs.record.dangers import Report
 from kcbx_docs.record.docket import Docket
@@ -116,6 +117,7 @@ def _option(option: Option, law: Jurisdiction, known: Collection[str]) -> dict[s
         "documents": _documents(option.documents, law),
         "enclosed": _documents(option.enclosed, law),
         "templates": [name for name in option.documents if name in known],
+        "serves": only_served(law.procedure.steps[option.step]),
         "ways": [*_ways(option, law, known)] if option.allowed else [],
         "verdict": option.verdict,
         "from": _bound(option.earliest),

@@ -15,7 +15,17 @@ from kcbx_docs.office.outlook import outlooks
 from kcbx_docs.papers.desk import Desk
 from kcbx_docs.papers.plan import plan_case
 from kcbx_docs.problems import errors
-from tests.kinds.world import FATHER, MOTHER, OVERDUE, case_text, docket, office_of, workspace
+from tests.kinds.world import (
+    FATHER,
+    MADE,
+    MOTHER,
+    OFFICE,
+    OVERDUE,
+    case_text,
+    docket,
+    office_of,
+    workspace,
+)
 
 BOTH = (FATHER, MOTHER)
 
@@ -160,3 +170,23 @@ def test_titles_are_divided_at_the_pause_mark_but_for_those_that_have_one() -> N
     library = office_of().library
     told = _words(["移送、通报函，立案审批表、核查记录", "evidence-list"])
     assert library.words_of(told) == ("移送、通报函", "立案审批表", "核查记录", "evidence-list")
+
+
+@pytest.mark.parametrize(
+    ("history", "region", "planned"),
+    [
+        (OVERDUE, "350583", False),
+        (OVERDUE, "530499", False),
+        (MADE, "350583", True),
+        (MADE, "530499", True),
+    ],
+    ids=["司法部门发文书", "期满", "没有送达（南安）", "没有送达"],
+)
+def test_service_is_planned_where_a_paper_waits_for_it(
+    history: str, region: str, planned: bool, tmp_path: Path
+) -> None:
+    path = workspace(tmp_path, OFFICE.replace("530499", region), case_text(history))
+    day = date(2026, 3, 26)
+    (case,) = outlooks([path], day, day, judged=True).cases
+    lines = [*commands_of(case, 1)]
+    assert any("service plan" in line for line in lines) is planned
