@@ -152,7 +152,7 @@ def _text(answers: Mapping[Loc, str]) -> str:
 
 def _known_region(region: str) -> str:
     try:
-        pack_for_region(region, where.packs())
+        pack_for_region(region, where.packs(region))
     except UserError as error:
         raise ValueError(f"{error.problems[0].message}{error.problems[0].hint}") from error
     return region
@@ -160,7 +160,7 @@ def _known_region(region: str) -> str:
 
 def _told_region(region: str) -> str:
     """Say which place it is and which packs serve it."""
-    packs = where.packs()
+    packs = where.packs(region, quiet=True)
     pack_id, found = pack_for_region(region, packs)
     reminders = [f"提醒：{one.message}{one.hint}" for one in found]
     return "\n".join((*reminders, _told_of(region, chain_of(pack_id, packs))))

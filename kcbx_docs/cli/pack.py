@@ -47,24 +47,27 @@ pack.add_command(add)
 @click.argument("name", required=False, metavar="[模板包]")
 @click.option("--documents", is_flag=True, help="列出文书；不写模板包就是工作目录所用的。")
 @options.as_json
-def list_packs(name: str | None, documents: bool, as_json: bool) -> None:
+@click.pass_context
+def list_packs(ctx: click.Context, name: str | None, documents: bool, as_json: bool) -> None:
     """列出模板包，或者一个模板包的全部文书；各来自哪里。
 
     工作目录 templates 里的模板包也列出来，和随程序的同名的，用工作目录的。
     工作目录里运行的，说明一份文书先后用哪几个模板包。
     """
     if not documents and name is None:
-        rows = pack_rows(where.packs())
+        packs, broken = where.packs_and_broken()
+        rows = pack_rows(packs)
         if as_json:
             show.print_json(rows)
-            return
+            ctx.exit(bool(broken))
         show.table(
             ("编号", "名称", "区划代码", "版本", "核对日期", "自有文书", "来自"),
             ((r.id, r.name, r.code, r.version, r.checked_on, r.documents, r.comes) for r in rows),
         )
+        show.print_problems(broken, err=True)
         if where.root():
             show.result(f"\n这里用：{chain_in_words(where.library(None))}")
-        return
+        ctx.exit(bool(broken))
     library = where.library(name)
     listed = document_rows(library)
     if as_json:
@@ -146,14 +149,14 @@ def lint(ctx: click.Context, names: tuple[str, ...], day: date, as_json: bool) -
     全部错误一次列出；不写模板包就检查全部。工作目录有自己的
     模板包（templates/pack.yaml）时，也叠在上面检查。
     """
-    known = where.packs() if names else {}
     own = where.workspace()
     regions = [own.workspace.region if own and name == LOCAL else name for name in names]
-    wanted = tuple(dict.fromkeys(pack_for_region(name, known)[0] for name in regions))
+    chosen = (pack_for_region(name, where.packs(name, quiet=True))[0] for name in regions)
+    wanted = tuple(dict.fromkeys(chosen))
     templates = own.root / "templates" if own else None
     ids, found = lint_packs(wanted, day, where.pack_roots()[:-1], templates)
     if templates:
-        found = (*found, *told_of_pins(templates, where.packs()))
+        found = (*found, *told_of_pins(templates, where.packs(quiet=True)))
     clean = f"检查了 {len(ids)} 个模板包，没有错误。"
     ctx.exit(show.conclude(found, ctx.obj, as_json=as_json, clean=clean, packs=ids))
 

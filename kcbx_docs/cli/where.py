@@ -6,6 +6,7 @@ from pathlib import Path
 from kcbx_docs.case.files import LoadedWorkspace, find_workspace, load_workspace
 from kcbx_docs.cli.show import print_problems, short
 from kcbx_docs.office.opened import mended
+from kcbx_docs.packs.broken import Shelf
 from kcbx_docs.packs.chain import (
     LOCAL,
     NATIONAL,
@@ -15,7 +16,7 @@ from kcbx_docs.packs.chain import (
     shipped_root,
 )
 from kcbx_docs.packs.library import Library, library_of, open_library
-from kcbx_docs.problems import raise_errors
+from kcbx_docs.problems import Problems, errors, raise_errors
 
 
 def root() -> Path | None:
@@ -45,11 +46,22 @@ def pack_roots() -> tuple[Path, ...]:
     return (shipped_root(),)
 
 
-def packs() -> dict[str, PackFolder]:
-    """Read all packs that can be chosen here."""
-    found, problems = find_packs(tuple(dict.fromkeys(path.resolve() for path in pack_roots())))
-    raise_errors(problems)
+def packs(word: str = "", *, quiet: bool = False) -> dict[str, PackFolder]:
+    """Read all packs that can be chosen here; raise the faults of those that ``word`` may mean, and
+    tell of the others that cannot be read.
+    """
+    found, told = packs_and_broken(word)
+    print_problems(() if quiet else told, err=True)
     return found
+
+
+def packs_and_broken(word: str = "") -> tuple[dict[str, PackFolder], Problems]:
+    """Read all packs that can be chosen here, and what is told of those that cannot be read."""
+    roots = tuple(dict.fromkeys(path.resolve() for path in pack_roots()))
+    found, problems = find_packs(roots)
+    if not errors(problems):
+        return found, ()
+    return found, Shelf(roots, found).without_broken(word, problems)
 
 
 def library_with(word: str) -> Callable[[PackFolder | None], Library]:
@@ -69,7 +81,7 @@ def library(word: str | None) -> Library:
         if own:
             return open_library(own.workspace.region, own.root)[0]
         word = NATIONAL
-    known = packs()
+    known = packs(word)
     name, found = pack_for_region(word, known)
     raise_errors(found)
     return library_of(name, known)[0]

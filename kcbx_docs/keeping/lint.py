@@ -8,6 +8,7 @@ from pathlib import Path
 from kcbx_docs.keeping.cards import lint_cards
 from kcbx_docs.keeping.packfiles import check_places
 from kcbx_docs.keeping.wording import check_compiled
+from kcbx_docs.packs.broken import Shelf
 from kcbx_docs.packs.cards import document_ids
 from kcbx_docs.packs.chain import (
     LOCAL,
@@ -61,15 +62,25 @@ def lint_packs(
     packs, found = find_packs([*roots, shipped_root()])
     ids = tuple(wanted) or tuple(sorted(packs, key=lambda name: (name != NATIONAL, name)))
     local, more = _local(own)
-    problems = [*found, *more]
+    problems = [*found]
     for root in [*roots, *([own] if own and own not in roots else [])]:
         problems += misnamed_files(root) if root.is_dir() else ()
+    if wanted:
+        problems = _of_wanted(Shelf([*roots, shipped_root()], packs), wanted, problems)
+    problems += more
     seen: Seen = set()
     for name in ids:
         problems += lint_chain(name, packs, local, day, seen)
     problems += check_places(packs, ids, shipped_root())
     told = [one for one in problems if one.is_error or not _of_others(one, packs, ids)]
     return ids, tuple(sorted(dict.fromkeys(told), key=lambda one: not one.is_error))
+
+
+def _of_wanted(shelf: Shelf, wanted: Sequence[str], found: Sequence[Problem]) -> list[Problem]:
+    """Tell of faulty packs that nobody asked about; they keep nobody's from being right."""
+    mine = shelf.concerning(wanted, tuple(found))
+    others = tuple(one for one in errors(tuple(found)) if one not in mine)
+    return [*(one for one in found if not one.is_error), *mine, *shelf.told(others)]
 
 
 def _of_others(one: Problem, packs: Mapping[str, PackFolder], ids: Sequence[str]) -> bool:

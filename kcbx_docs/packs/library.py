@@ -164,7 +164,12 @@ def open_library(region: str, workspace: Path | None = None) -> tuple[Library, P
     own = workspace / "templates" if workspace else None
     roots = [root for root in (own, shipped_root()) if root and root.is_dir()]
     packs, found = find_packs(list(dict.fromkeys(roots)))
-    raise_errors((*found, *_misread(own, packs)))
+    faults = (*found, *_misread(own, packs))
+    if errors(faults):
+        from kcbx_docs.packs.broken import Shelf  # nearly nobody's
+
+        others = Shelf(roots, packs).without_broken(region, faults)
+        found = (*others, *(one for one in found if one not in errors(found)))
     pack_id, more = pack_for_region(region, packs)
     local, faults = _local(own)
     raise_errors(faults)
