@@ -4,7 +4,7 @@ by hand, and who must not be printed is held back; each with its reason and its 
 
 import re
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from kcbx_docs.case.cells import is_a_pupils, text_of, value_of
 from kcbx_docs.case.columns import PEOPLE, roster_words
@@ -212,7 +212,7 @@ def _printable(value: str | date | Spoilt | None) -> str | date | Spoilt | None:
     return Spoilt("ROST023", f"U+{ord(strange[0]):04X}") if strange else value
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     for person in PEOPLE:
         if name.startswith(person):

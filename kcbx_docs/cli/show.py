@@ -6,7 +6,7 @@ import dataclasses
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +153,7 @@ def excerpt(found: Problem) -> Iterator[str]:
         yield " " * (len(margin) - 2) + "| " + before + "^"
 
 
-@cache
+@lru_cache(maxsize=32)
 def source_lines(name: str) -> tuple[str, ...]:
     """Return the lines of a file that a message names: a path, or a file of a pack."""
     if not name.endswith(_TEXT_FILES):

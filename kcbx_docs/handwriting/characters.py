@@ -1,7 +1,7 @@
 """Characters that must not stand in any text that people write."""
 
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from kcbx_docs.light import regex
 from kcbx_docs.problems import Place, Problems, Tally
@@ -11,7 +11,7 @@ _UNCOMMON = regex("[^\n\t -~·—‘’“”…、。《》〈〉〔〕「」�
 """Whatever is none of the characters of which nearly every file consists."""
 
 
-@cache
+@lru_cache(maxsize=8192)
 def forbidden(char: str) -> bool:
     """Tell whether a character must not stand in any text: control, zero-width, private, broken."""
     if char in "\n\t" or is_newer_han(char):

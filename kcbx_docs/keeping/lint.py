@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from kcbx_docs.keeping.cards import lint_cards
@@ -169,7 +169,7 @@ def _text(flat: FlatTemplate, library: Library, seen: Seen) -> Iterator[Problem]
         yield from check_compiled(flat)
 
 
-@cache
+@lru_cache(maxsize=8)
 def _schema(parameters: Parameters) -> Variable:
     return context_schema(parameters)
 

@@ -42,7 +42,7 @@ from kcbx_docs.writing import STAGED
 CALENDARS = "calendar"
 TEMPLATES = "templates"
 
-_KEPT = 16
+_KEPT = 8
 """Offices kept open at once; a list of cases rarely touches more workspaces."""
 
 

@@ -92,13 +92,13 @@ def fault_alone(tag: Tag | Piece) -> str:
     return ""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def parse_source(source: str) -> nodes.Template:
     """Read a source; what was read is kept."""
     return environment.parse(source)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def only_prints(source: str, function: str) -> bool:
     """Tell whether a template uses a function only to print what it returns: it decides nothing."""
     tree = environment.parse(source)
@@ -130,7 +130,7 @@ def calls(flat: Located, function: str) -> tuple[tuple[Cited, ...], Problems]:
     return tuple(cited), tuple(found)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _calls(source: str) -> tuple[nodes.Call, ...]:
     return tuple(parse_source(source).find_all(nodes.Call))
 

@@ -219,7 +219,7 @@ def _tree(source: str, pieces: tuple[Piece, ...] | None, locate: Locate) -> Elem
     return tree
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _sound_tree(source: str, pieces: tuple[Piece, ...]) -> Element | None:
     """Build the tree of a source once, for all packs that say the same; nobody changes it."""
     return parse(source, pieces, lambda _: Place())[0]
@@ -263,7 +263,7 @@ def read_template(
     return _read(path, shown, with_head, (stat.st_mtime_ns, stat.st_size))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _read(
     path: Path, shown: str, with_head: bool, _stamp: tuple[int, int]
 ) -> tuple[TemplateFile | None, Problems]:

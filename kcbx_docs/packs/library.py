@@ -220,7 +220,7 @@ def _local(own: Path | None) -> tuple[PackFolder | None, Problems]:
     return read_pack(own, LOCAL)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _registry(files: tuple[tuple[Path, str, Stamp], ...]) -> tuple[Registry, Problems]:
     """Join the law files of packs with the shipped law; raise what cannot be used.
     Files that have not changed on disk are not read again.

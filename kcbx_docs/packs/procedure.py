@@ -358,7 +358,7 @@ def read_procedure(chain: Chain) -> tuple[Procedure, Problems]:
     return Procedure(file, dict(read_switches(chain.pack.steps))), found
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _read_files(files: tuple[tuple[Path, str, Stamp], ...]) -> tuple[ProcedureFile, Problems]:
     """Read and merge files; those that have not changed on disk are not read again."""
     sources: list[Source] = []

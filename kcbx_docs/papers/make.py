@@ -137,7 +137,7 @@ def _forbidden(pattern: str, reason: str, text: str, place: Place, title: str) -
         yield problem("PAPR004", place, title=title, word=match.group(), reason=reason)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _compiled(hidden: "_Template") -> WordTemplate:
     flat = hidden.flat
     if foreign := _word_file(flat, hidden.draft):
@@ -147,7 +147,7 @@ def _compiled(hidden: "_Template") -> WordTemplate:
     return load_template(compile_docx(flat, LAYOUTS[flat.front.layout], draft=hidden.draft))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _word_faults(hidden: "_Template") -> Problems:
     return faults_of_word(hidden.flat, hidden.registry, hidden.parameters)
 
@@ -157,13 +157,13 @@ def _word_file(flat: FlatTemplate, draft: bool) -> Path | None:
     return None if draft else flat.word_file
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _grammar(hidden: "_Template") -> Problems:
     flat = hidden.flat
     return check_structure(flat, tuple(LAYOUTS[flat.front.layout].styles))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _typed(hidden: "_Lawful") -> Problems:
     return check_typed(hidden.template.flat, hidden.registry)
 
@@ -175,7 +175,7 @@ def _unsound(lawful: "_Lawful", paper: Paper) -> Problems:
     return _unsound_on(lawful, parameters_of(place), paper.day)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _unsound_on(lawful: "_Lawful", parameters: Parameters, day: date) -> Problems:
     return unsound(lawful.template.flat, lawful.registry, parameters, day)
 

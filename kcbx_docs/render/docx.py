@@ -147,7 +147,7 @@ def load_template(data: bytes) -> WordTemplate:
     return WordTemplate(parts, compiled)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def check_template(data: bytes) -> None:
     """Read the tags of a Word template as if to fill it; raise where they cannot be read."""
     for _, source in _patched(_parts(data)):

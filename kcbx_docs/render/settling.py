@@ -6,7 +6,7 @@ same object in every paper.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import chain, groupby
 from typing import Any, cast
 
@@ -25,7 +25,7 @@ _BETWEEN = "\ufdd4"
 _PRINTING = (nodes.Output, nodes.If, nodes.For)
 
 
-@cache
+@lru_cache(maxsize=256)
 def compiled(source: str) -> Template:
     """Compile a template as it stands."""
     return template_of(source)
