@@ -13,7 +13,7 @@ from kcbx_docs.words import unit_in_words
 FIGURE = regex(r"〔([a-z][a-z0-9-]*)〕")
 """A figure within a text of a pack: the id of its rule, as 收到之日起〔pay-15〕."""
 
-_PRINTABLE = ("日", "工作日", "月", "年", "周岁", "元", "人", "百分比")
+_PRINTABLE = ("日", "工作日", "周", "月", "年", "周岁", "元", "人", "百分比")
 
 
 def figure_text(rule: Rule) -> str:
