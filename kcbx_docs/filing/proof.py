@@ -12,7 +12,7 @@ from kcbx_docs.dossier.binding import bind, booklet_of
 from kcbx_docs.filing.specimens import DAY, UNITS_OF_CASES, Samples, samples_root
 from kcbx_docs.keeping.packview import SOURCES, ValueRow, value_rows
 from kcbx_docs.law.citation import Citation
-from kcbx_docs.light import dataclass
+from kcbx_docs.light import dataclass, regex
 from kcbx_docs.office.opened import Office
 from kcbx_docs.packs.cards import files_of
 from kcbx_docs.packs.chain import PackFolder
@@ -30,6 +30,7 @@ from kcbx_docs.render.native import missing_for_pdf
 from kcbx_docs.render.sheetnumbers import number_sheets
 
 _UNIT: Unit = "模板包"
+_NUMBERLESS = regex(r"〕\s+号")
 _OF_THE_FILE = frozenset(("名称", "行政区划代码", "版本", "来源", "核对日期", "说明", SOURCES))
 
 
@@ -103,9 +104,9 @@ def _fullest(papers: Iterable[Paper], library: Library) -> dict[str, Paper]:
 
 
 def _empty(root: Element) -> int:
-    """Count the blanks that nothing was written into."""
+    """Count the blanks that nothing was written into, and the numbers without a number."""
     every = (node for node in root.walk() if isinstance(node, Element) and node.name == "blank")
-    return sum(not blank.text().strip() for blank in every)
+    return sum(not one.text().strip() for one in every) + len(_NUMBERLESS.findall(root.text()))
 
 
 def _made(

@@ -9,6 +9,7 @@ from kcbx_docs.reading import Source
 _BOUNDS: Mapping[Unit, tuple[int, int]] = {
     "日": (0, 3650),
     "工作日": (0, 1000),
+    "周": (0, 100),
     "月": (1, 240),
     "年": (1, 100),
     "周岁": (0, 100),
