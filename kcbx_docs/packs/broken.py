@@ -4,7 +4,7 @@ A pack that is passed over without a word would be silently its province, or the
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 
 from kcbx_docs.light import dataclass, regex
@@ -32,11 +32,10 @@ class Shelf:
 
     def concerning(self, regions: Sequence[str], found: Problems) -> Problems:
         """List the faults of packs that regions, by code, name or pack, may need."""
-        return tuple(
-            one
-            for one in errors(found)
-            if any(self._concerns(self._pack_of(one), region) for region in regions)
-        )
+        packs = set(map(self._pack_of, errors(found)))
+        pairs = product(packs, regions)
+        mine = {name for name, region in pairs if self._concerns(name, region)}
+        return tuple(one for one in errors(found) if self._pack_of(one) in mine)
 
     def told(self, found: Problems) -> Problems:
         """Tell of each faulty pack by its first fault."""
@@ -80,8 +79,8 @@ class Shelf:
 
 def _may_be(own: Collection[str], codes: Sequence[str]) -> bool:
     """Tell whether a pack of some places may be one of a region; of nothing known, it may."""
-    pairs = ((placenames.bare(one), code) for one in own for code in codes)
-    return not (own and codes) or any(code.startswith(one) for one, code in pairs)
+    heads = tuple(map(placenames.bare, own))
+    return not (own and codes) or any(code.startswith(heads) for code in codes)
 
 
 def _told(name: str, first: Problem) -> Problem:
