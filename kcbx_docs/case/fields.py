@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from kcbx_docs.handwriting.days import read_clock, read_day
+from kcbx_docs.handwriting.days import half_day_unsaid, read_clock, read_day
 from kcbx_docs.light import dataclass, regex
 from kcbx_docs.reading import Day, parse_day
 from kcbx_docs.words import amount_in_words, day_in_words, parse_number
@@ -45,6 +45,8 @@ def _clock(value: Any) -> Any:
         return value
     if (clock := read_clock(str(value))) is not None:
         return clock
+    if half_day_unsaid(str(value)):
+        raise PydanticCustomError("CASE252", "before noon or after it")
     raise PydanticCustomError("CASE002", "not a time")
 
 

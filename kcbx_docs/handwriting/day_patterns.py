@@ -55,8 +55,9 @@ def _in_han() -> Iterator[str]:
 
 def clock_pattern() -> str:
     """Return the pattern of a time of the day."""
-    half = "(?:上午|早上|下午|晚上|傍晚)"
-    hour = f"(?:{half}{_BLANK}(?:0?d|1[01])|下午{_BLANK}12|[01]?d|2[0-3])"
+    half = "(?:上午|早上|下午|傍晚)"
+    said = f"{half}{_BLANK}(?:0?d|1[01])|晚上{_BLANK}(?:0?[6-9]|1[01])|下午{_BLANK}12"
+    hour = f"(?:{said}|[01]d|[07-9]|2[0-3])"
     minute = "[0-5]d"
     told = f"{_BLANK}(?:[:：]{_BLANK}{minute}(?:{_BLANK}[:：]{_BLANK}dd)?"
     told += f"|[时点]{_BLANK}(?:[0-5]?d{_BLANK}分?|半|整)?)"

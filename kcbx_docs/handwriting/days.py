@@ -23,7 +23,11 @@ _CLOCK = regex(
     rf"|({_NUMBER})[时点](?:({_NUMBER})分?|(半)|整)?)"
 )
 _LATER = ("下午", "晚上", "傍晚")
+_NIGHT, _EVENING = "晚上", 6
+"""One in the night is not one in the afternoon: only from six on is it the evening."""
 _NOON = 12
+_EITHER = range(1, 7)
+"""Hours that somebody who writes neither half of the day means in the afternoon."""
 _HALF, _NEVER = 30, 99
 
 
@@ -82,12 +86,16 @@ def _number(text: str) -> int:
 
 
 def read_clock(text: str) -> time | None:
-    """Read a time of the day: 14:30, 14:30:00, 14点30分, 下午2点半, 下午三点."""
-    found = _CLOCK.fullmatch(re.sub(r"\s", "", _plain(text)))
-    if not found:
+    """Read a time of the day: 14:30, 14:30:00, 14点30分, 下午2点半, 下午三点; nothing where it
+    may be meant before noon or after it.
+    """
+    found = _CLOCK.fullmatch(_bare(text))
+    if not found or half_day_unsaid(text):
         return None
     hour = _number(found[2] or found[4])
     minute = _HALF if found[6] else _number(found[3] or found[5] or "0")
+    if found[1] == _NIGHT and hour < _EVENING:
+        return None
     if found[1] in _LATER and hour < _NOON:
         hour += _NOON
     elif found[1] and (hour > _NOON or (hour == _NOON and found[1] != "下午")):
@@ -96,3 +104,16 @@ def read_clock(text: str) -> time | None:
         return time(hour, minute)
     except ValueError:
         return None
+
+
+def half_day_unsaid(text: str) -> bool:
+    """Tell whether a time may be meant before noon or after it: 三点半, 3:30; not 03:30."""
+    found = _CLOCK.fullmatch(_bare(text))
+    if not found or found[1]:
+        return False
+    hour = found[2] or found[4]
+    return not hour.startswith("0") and _number(hour) in _EITHER
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", _plain(text))

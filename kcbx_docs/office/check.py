@@ -35,6 +35,7 @@ from kcbx_docs.problems import (
 )
 from kcbx_docs.procedure.alarms import unfit_applicants, unfit_suits, unreported
 from kcbx_docs.procedure.audit import audit
+from kcbx_docs.procedure.closed import closed_without_reason
 from kcbx_docs.reading import Loc, Source, parse_yaml, read_yaml
 from kcbx_docs.record.contradictions import contradictions
 from kcbx_docs.record.docket import Docket
@@ -93,6 +94,7 @@ def check_history(docket: Docket, today: date) -> Iterator[Problem]:
     yield from gaps(docket, today)
     yield from flaws(docket, today)
     yield from audit(docket, today)
+    yield from closed_without_reason(docket, today)
     yield from told_in_public(docket)
     yield from published_wrongly(docket, today)
 

@@ -31,10 +31,6 @@ NOTE = "备注"
 NOWHERE = Place()
 UNLAWFUL = "PROC421"
 """What is said of a paper that was made against the law."""
-TWICE = "PROC541"
-"""What is said of a paper that the file tells of already, on another day."""
-NOBODYS = "PROC412"
-"""What is said of money that is counted as nobody's, because nobody is named who paid it."""
 MADE_ALL_THE_SAME = "不合规定，确已作出，"
 
 
@@ -91,17 +87,28 @@ def _with_reason(office: Office, values: Mapping[str, Any], reason: str) -> Mapp
 
 
 def _refuse_unlawful(found: Problems, change: Inserted, event: Event) -> None:
-    """Stop where the law does not allow the new event itself; what it shows of others is told.
+    """Stop where the new event makes the history wrong, at its own place or elsewhere.
 
     A service that does not count is refused whatever is wrong of it, as the ledger refuses it.
     """
-    here = [p for p in found if p.place.line == change.place.line]
-    named, service = (UNLAWFUL, TWICE, NOBODYS), event.kind == "送达"
-    wrong = [p for p in errors(here) if service or p.code in named]
-    if wrong:
-        more = [problem("CLI055")] if any(p.code == UNLAWFUL for p in wrong) else []
-        void = [problem("SERV103")] if service else []
-        raise UserError(tuple(replace(one, place=NOWHERE) for one in (*wrong, *more, *void)))
+    wrong = errors(found)
+    if not wrong:
+        return
+    unlawful = any(one.code == UNLAWFUL for one in wrong)
+    more = [problem("CLI055" if unlawful else "CLI056")]
+    void = [problem("SERV103")] if event.kind == "送达" else []
+    raise UserError((*(_where_it_stands(one, change) for one in wrong), *more, *void))
+
+
+def _where_it_stands(found: Problem, change: Inserted) -> Problem:
+    """Give a problem its place in the file as it is: the new item is not in it."""
+    first, line = change.place.line or 0, found.place.line or 0
+    many = change.data.count(b"\n") - change.before.count(b"\n")
+    if line < first:
+        return found
+    if line < first + many:
+        return replace(found, place=NOWHERE)
+    return replace(found, place=replace(found.place, line=line - many))
 
 
 def _loaded(office: Office, path: Path, today: date) -> tuple[LoadedCase, Problems]:

@@ -10,6 +10,7 @@ from itertools import chain
 from kcbx_docs.case.model import Guardian
 from kcbx_docs.packs.model import Role
 from kcbx_docs.problems import Problem, errors, problem
+from kcbx_docs.procedure.closed import closed_without_reason
 from kcbx_docs.procedure.verdict import Finding, judged, mended, unlawful, upheld
 from kcbx_docs.record.acts import Act
 from kcbx_docs.record.challenges import Contest
@@ -47,7 +48,12 @@ def _answered(told: Problem, contest: Contest) -> Problem:
 
 def wrongs(docket: Docket, day: date) -> tuple[Problem, ...]:
     """List only what was unlawful and is not mended."""
-    return docket.once(("wrongs", day), lambda: errors(tuple(audit(docket, day))))
+    return docket.once(("wrongs", day), lambda: errors(tuple(_wrongs(docket, day))))
+
+
+def _wrongs(docket: Docket, day: date) -> Iterator[Problem]:
+    yield from audit(docket, day)
+    yield from closed_without_reason(docket, day)
 
 
 def doubted_outcomes(docket: Docket, day: date) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ from kcbx_docs.record.disagreements import (
 )
 from kcbx_docs.record.docket import Docket
 from kcbx_docs.record.enforcement import Enforcement
+from kcbx_docs.record.filings import filed_twice
 from kcbx_docs.record.jurisdiction import Jurisdiction
 from kcbx_docs.record.organ_refusals import organ_flaws
 from kcbx_docs.record.progress import Progress
@@ -104,6 +105,7 @@ def contradictions(docket: Docket, day: date) -> Iterator[Problem]:
         yield from disagreements(docket, progress)
         yield from _useless_deadline(docket, progress)
         yield from _contests(docket, own)
+        yield from filed_twice(docket, own, progress)
         if progress.enforcement:
             yield from _claimed_too_much(docket, progress)
             yield from _money(docket, progress.enforcement, guardian)

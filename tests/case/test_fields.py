@@ -56,6 +56,15 @@ def test_money_is_a_positive_amount_of_yuan_and_cents(written, amount):
         ("24:00", "CASE002"),
         ("9:60", "CASE002"),
         ("9:5", "CASE002"),
+        ("三点半", "CASE252"),  # of a visit to a home that is in the afternoon
+        ("3:30", "CASE252"),
+        ("6时", "CASE252"),
+        ("03:30", time(3, 30)),
+        ("下午三点半", time(15, 30)),
+        ("早上6点", time(6)),
+        ("晚上8点", time(20)),
+        ("晚上2点", "CASE002"),
+        ("9点半", time(9, 30)),
         (None, None),
     ],
 )

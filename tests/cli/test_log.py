@@ -85,6 +85,15 @@ def test_what_the_law_forbids_is_not_written_by_the_way(office):
     assert text(office) == before
 
 
+def test_what_makes_the_history_wrong_is_not_written_and_its_place_is_that_of_the_file(office):
+    before = text(office)
+    done = run(office, "log", CASE, "结案", "日期=2026-11-25", "结果=孩子答应回来")
+    assert done.exit_code == 1 and "[PROC471]" in done.output and "[CLI056]" in done.output
+    assert text(office) == before
+    why = "原因=全家迁往外省，学籍已转出"
+    assert run(office, "log", CASE, "结案", "日期=2026-11-25", "结果=转出", why).exit_code == 0
+
+
 SENT = ("送达", "日期=2026-11-21", "文书=责令限期改正通知书", "对象=普正华")
 BY_MAIL = ("方式=邮寄", "邮件单号=1000000000001", "承运单位=EMS", "签收日期=2026-11-21")
 STATION = ("签收人=菜鸟驿站", "签收人类别=代收点")

@@ -12,7 +12,7 @@ from kcbx_docs.procedure.checks.view import Check, Hit, Hits, View, hit
 from kcbx_docs.words import day_or_unknown
 
 _INVESTIGATING = ("立案", "询问", "调查终结", "事先告知")
-_ASKING = "询问"
+_ASKING, _FILED = "询问", "立案"
 _ACTING = (*_INVESTIGATING, "听证", "法制审核", "集体讨论", "处罚决定", "当场处罚")
 
 
@@ -27,14 +27,17 @@ def _investigators(view: View) -> set[str]:
 
 
 def investigators_certified(view: View) -> Hits:
-    """Enough of those who asked the party had certificates; a trainee beside them does no harm."""
+    """Enough of those who filed the case and asked the party had certificates; a trainee beside
+    them does no harm.
+    """
     certified = {name_key(o.name) for o in view.law.workspace.certified}
     least = view.law.registry.figure("officers-min")
-    for event in _events(view, _ASKING):
+    for event in _events(view, _ASKING, _FILED):
         facts = {"kind": event.kind, "day": day_or_unknown(event.day), "least": least}
         able = [name for name in once_each(event.handlers) if name_key(name) in certified]
         if not event.handlers:
-            yield hit("PROC426", "提醒", **facts)
+            if event.kind == _ASKING:
+                yield hit("PROC426", "提醒", **facts)
         elif len(able) < least:
             yield hit("PROC286", **facts, names="、".join(event.handlers), count=len(able))
 
