@@ -1,6 +1,6 @@
 """The commands that ``kcbx next`` prints: each works as it stands."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from kcbx_docs.cli import show
@@ -28,7 +28,7 @@ def commands_of(case: Outlook, everybody: int, *, why: bool = False) -> Iterator
     for words, who in ways.get("不点名", ()):
         papers += [(title, who or alone) for title in words.split(",")]
     yield ""
-    yield from _unasked(path, letters, papers, alone)
+    yield from _unasked(path, letters, papers, alone, {*_of_others(people)})
     for title in dict.fromkeys(_unwritten(case.told)):
         ways.setdefault("点名", []).append((title, ""))
     for how, heading in _HOW.items():
@@ -43,20 +43,32 @@ def commands_of(case: Outlook, everybody: int, *, why: bool = False) -> Iterator
 
 
 def _unasked(
-    path: str, letters: Sequence[str], papers: Sequence[tuple[str, str]], alone: str
+    path: str,
+    letters: Sequence[str],
+    papers: Sequence[tuple[str, str]],
+    alone: str,
+    theirs: Collection[str],
 ) -> Iterator[str]:
     """Write how the papers are made that nobody has to name, and how the first is issued; letters
-    that report a danger are issued when their event is written.
+    that report a danger are issued when their event is written, those of another office by it.
     """
     if titles := dict.fromkeys((*letters, *(title for title, _ in papers))):
         only = ["--guardian", alone] if alone else []
         yield f"不点名就做的（连同经过里已有的）：{'、'.join(f'《{title}》' for title in titles)}"
         yield f"  {command_line(['render', path, *only])}"
-    if papers:
-        first, who = papers[0]
+    if own := [one for one in papers if one[0] not in theirs]:
+        first, who = own[0]
         to = ["--to", who] if who else []
         yield "看过、签批以后制发（取文号，原样存进台账），例如："
         yield f"  {command_line(['issue', path, '--doc', first, *to])}"
+
+
+def _of_others(people: Sequence[Data]) -> Iterator[str]:
+    """Yield the papers that another office issues."""
+    for person in people:
+        for option in person["allowed"]:
+            if option["elsewhere"]:
+                yield from (document["title"] for document in option["documents"])
 
 
 def _chosen(

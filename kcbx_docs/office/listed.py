@@ -28,7 +28,7 @@ def first_act(case: Outlook, day: date) -> tuple[str, str, str, str]:
     if not todos:
         return "", "", "", ""
     people = [name for name, _ in case.states]
-    now = [todo for todo in todos if todo.when not in ("以后", "等待")]
+    now = [todo for todo in todos if todo.when not in ("以后", "等待", "等别人")]
     acts = "；".join(_acts(now or todos, people))
     if due and due.who in _OURS:
         until = f"{acts}（期限：{what(due)}）"
@@ -58,6 +58,7 @@ _LEADS = {
     "说明理由": "须说明理由：",
     "挡住": "被挡住：",
     "等待": "等结果：",
+    "等别人": "等别人做：",
 }
 
 

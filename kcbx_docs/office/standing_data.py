@@ -114,6 +114,7 @@ def _option(option: Option, law: Jurisdiction, known: Collection[str]) -> dict[s
         "route": option.route,
         "by": option.by,
         "issuer": option.issuer,
+        "elsewhere": option.elsewhere,
         "documents": _documents(option.documents, law),
         "enclosed": _documents(option.enclosed, law),
         "templates": [name for name in option.documents if name in known],

@@ -56,13 +56,17 @@ def _later(told: Data, people: Sequence[str]) -> Iterator[str]:
 
 
 def _awaited(told: Data, people: Sequence[str]) -> Iterator[str]:
-    """Tell what is on its way already, so that nothing is done but to wait for it."""
+    """Tell what is on its way already or is another's to do: nothing is done but to wait for it."""
     whose: dict[tuple[str, str], list[str]] = {}
     for todo in told["todos"]:
         if todo["when"] == "等待":
             whose.setdefault((todo["what"], todo["reason"]), []).append(todo["guardian"])
     for (what, reason), names in whose.items():
         yield f"{what}{for_whom(names, people)}等着：{reason}"
+    theirs = [todo for todo in told["todos"] if todo["when"] == "等别人"]
+    for issuer in dict.fromkeys(todo["who"] for todo in theirs):
+        steps = gathered([todo for todo in theirs if todo["who"] == issuer], people)
+        yield f"等{issuer}：{'、'.join(steps)}"
 
 
 def _named(todo: Data) -> str:

@@ -9,11 +9,11 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.procedure.standing import CaseStanding, GuardianStanding, Option
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
-When = Literal["现在", "由人决定", "说明理由", "以后", "等待", "挡住"]
+When = Literal["现在", "由人决定", "说明理由", "以后", "等待", "等别人", "挡住"]
 """Whether a step may be taken now, is for people to decide, may be taken by whoever gives a
-reason, opens later, waits for what is on its way, or is refused.
+reason, opens later, waits for what is on its way, is another office's, or is refused.
 """
-ORDER: tuple[When, ...] = ("现在", "由人决定", "说明理由", "以后", "等待", "挡住")
+ORDER: tuple[When, ...] = ("现在", "由人决定", "说明理由", "以后", "等待", "等别人", "挡住")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def _todo(option: Option, when: When, law: Jurisdiction) -> Todo:
         guardian=option.guardian,
         step=option.step,
         what=option.name,
-        who=option.by,
+        who=option.issuer if when == "等别人" else option.by,
         when=when,
         title=law.title(option.documents[0]) if option.documents else "",
         since=option.earliest.day if option.earliest else None,
@@ -73,6 +73,8 @@ def _reason(option: Option) -> str:
 def _when(option: Option) -> When:
     if option.allowed and option.awaits:
         return "等待"
+    if option.allowed and option.elsewhere:
+        return "等别人"
     if option.allowed:
         return "现在" if option.open else "说明理由"
     later = option.earliest is not None and option.earliest.day > option.day

@@ -66,6 +66,24 @@ def _offices(docket: Docket) -> tuple[Organ, ...]:
     return (*named, *others, *schools)
 
 
+def issues_here(docket: Docket, issuer: str) -> bool:
+    """Tell whether papers of an office are issued in this workspace: it is its own, or the case
+    says that the office handles it. What nobody issues is taken down anywhere.
+    """
+    return issuer in ("", docket.law.workspace.office.name, docket.case.office)
+
+
+def made_by(docket: Docket, bound: str, issuer: Organ | None, day: date) -> str:
+    """Name who makes the papers of a step; those of a suit are the plaintiff's."""
+    suit = docket.suit(day)
+    if bound != "原告" or suit.by_office:
+        return issuer.name if issuer else ""
+    if not suit.by_child:
+        return "原告（还没有写明由谁起诉）"
+    through = "、".join(guardian.name for guardian in suit.representatives) or "还没有写明"
+    return f"{docket.case.pupil.name}（法定代理人{through}）"
+
+
 def choose(law: Jurisdiction, document: str, offices: Sequence[Organ], day: date) -> Issuer:
     """Choose the first office that may issue a document;
     otherwise the first, with the reason against it.

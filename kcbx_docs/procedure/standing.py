@@ -17,7 +17,7 @@ from kcbx_docs.procedure.alarms import Alarm, alarms_of
 from kcbx_docs.procedure.checks.competence import issuer_rule
 from kcbx_docs.procedure.dues import Due, dues_of
 from kcbx_docs.procedure.following import chosen, step_after, taken
-from kcbx_docs.procedure.issuers import issuer_of
+from kcbx_docs.procedure.issuers import issuer_of, issues_here, made_by
 from kcbx_docs.procedure.limits import SOON, Bound, Window, window_of
 from kcbx_docs.procedure.notes import notes_of
 from kcbx_docs.procedure.penalties import clause_for
@@ -67,6 +67,8 @@ class Option:
     """Whether the event without which there is no such step is in the record."""
     awaits: str = ""
     """What is on its way already: a letter, a notice; nothing is done until that is known."""
+    elsewhere: bool = False
+    """Whether another office issues its papers, in a workspace of its own."""
 
     @property
     def allowed(self) -> bool:
@@ -374,6 +376,7 @@ def _option(
     own = evaluate(docket, step_id, document, guardian, day, issuer)
     carried = served_by(step, progress)
     findings = _of_all(docket, document, ranked((*own, *uncitable)), day)
+    maker = made_by(docket, step.bound, issuer, day) if document else ""
     return Option(
         step=step_id,
         name=step.name,
@@ -382,7 +385,8 @@ def _option(
         documents=tuple(filter(docket.law.card, step.documents)),
         enclosed=_enclosed(docket, step, day),
         by=step.bound,
-        issuer=_made_by(docket, step, issuer, day) if document else "",
+        issuer=maker,
+        elsewhere=step.bound != "原告" and not issues_here(docket, maker),
         verdict=worst(finding.verdict for finding in findings),
         window=window_of(step, progress, docket.law),
         findings=findings,
@@ -436,14 +440,3 @@ def _enclosed(docket: Docket, step: Step, day: date) -> tuple[str, ...]:
     """List what goes with a step: papers of the office only where it is a party itself."""
     own = step.enclosed_by_office if docket.suit(day).by_office else ()
     return (*step.enclosed, *own)
-
-
-def _made_by(docket: Docket, step: Step, issuer: Organ | None, day: date) -> str:
-    """Name who makes the papers of a step; those of a suit are the plaintiff's."""
-    suit = docket.suit(day)
-    if step.bound != "原告" or suit.by_office:
-        return issuer.name if issuer else ""
-    if not suit.by_child:
-        return "原告（还没有写明由谁起诉）"
-    through = "、".join(guardian.name for guardian in suit.representatives) or "还没有写明"
-    return f"{docket.case.pupil.name}（法定代理人{through}）"
