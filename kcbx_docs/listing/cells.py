@@ -8,7 +8,6 @@ from kcbx_docs.case.model import Guardian
 from kcbx_docs.light import dataclass
 from kcbx_docs.listing.children import CaseChild
 from kcbx_docs.procedure.standing import outline
-from kcbx_docs.record.acts import Act
 from kcbx_docs.record.home_teaching import taught_since, teaching_of
 from kcbx_docs.record.responsible import chain_of_case
 
@@ -31,16 +30,22 @@ def persuaded(child: CaseChild) -> str:
 
 
 def papers(child: CaseChild) -> str:
-    """List the papers that were made, each with its number and the day of service."""
-    return "\n".join(dict.fromkeys(_paper(child, act) for act in child.acts))
+    """Tell how many papers were made, and which was the last; the details list them all."""
+    made = [*paper_rows(child)]
+    return f"{len(made)}份，最近{made[-1][0]}《{made[-1][1]}》" if made else ""
 
 
-def _paper(child: CaseChild, act: Act) -> str:
-    card = child.docket.law.card(act.document)
-    served = act.served(child.span.last)
-    waits = "，未送达" if card and card.served else ""
-    name = f"《{child.docket.law.title(act.document)}》{act.number}"
-    return name + (f"，{served}送达" if served else waits)
+def paper_rows(child: CaseChild) -> Iterable[tuple[str, ...]]:
+    """List each paper that was made: its day and number, for whom, and when it was served."""
+    return dict.fromkeys(_paper_rows(child))
+
+
+def _paper_rows(child: CaseChild) -> Iterator[tuple[str, ...]]:
+    for act in child.acts:
+        card = child.docket.law.card(act.document)
+        served = str(act.served(child.span.last) or ("没有送达" if card and card.served else ""))
+        whom = "、".join(act.event.targets)
+        yield str(act.day), child.docket.law.title(act.document), act.number, whom, served
 
 
 def step(child: CaseChild) -> str:
@@ -210,9 +215,3 @@ def _bracketed(words: Iterable[str]) -> str:
 def identified(child: CaseChild) -> str:
     """Tell the number of identity, or why there is none."""
     return child.pupil.id_number or child.pupil.no_id_reason
-
-
-def made_count(child: CaseChild) -> Iterator[str]:
-    """Yield each kind of paper with how many were made."""
-    kinds = Counter(child.docket.law.title(act.document) for act in child.acts)
-    return (f"《{title}》{count}份" for title, count in kinds.items())

@@ -20,7 +20,6 @@ from kcbx_docs.record.presence import AWAY, BACK, presence_on
 
 ADDED = BEFORE, BEGAN, CAME_BACK, LEFT, AFTER = "1", "2", "3", "4", "5"
 """The five figures that add up: 1 + 2 - 3 - 4 = 5."""
-_WIDE = 30
 _UNTOLD = "没有写明"
 
 
@@ -276,7 +275,7 @@ def report_tables(
     """Lay out the figures, the five that add up by school, and the cases behind each."""
     rows = tuple(map(_line, figures))
     return (
-        TextTable(title, _HEADS, rows, tuple(foot), _WIDE),
+        TextTable(title, _HEADS, rows, tuple(foot)),
         _schools(figures, foot),
         TextTable("明细", _BEHIND, tuple(behind(figures)), tuple(foot[:1])),
     )

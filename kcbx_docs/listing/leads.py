@@ -9,7 +9,7 @@ from kcbx_docs.case.ids import mask_numbers
 from kcbx_docs.case.leads import LeadEntry, LeadHandling
 from kcbx_docs.light import dataclass
 from kcbx_docs.listing.children import DaySpan, Whom, stage_of
-from kcbx_docs.listing.lists import NARROW, SIGNED, ListHead
+from kcbx_docs.listing.lists import SIGNED, ListHead
 from kcbx_docs.office.leads import KeptLead
 from kcbx_docs.office.spreadsheet import TextTable
 
@@ -82,7 +82,7 @@ def lead_table(leads: Sequence[ListedLead], head: ListHead, *, open_ids: bool = 
     counts = Counter(one.state for one in shown)
     sums = "、".join(f"{state}{count}条" for state, count in counts.items())
     foot = (head.told, f"共{len(shown)}条{f'：{sums}' if sums else ''}。{head.left_out}", SIGNED)
-    return TextTable(LEAD_LIST, ("序号", *(name for name, _ in _COLUMNS)), rows, foot, NARROW)
+    return TextTable(LEAD_LIST, ("序号", *(name for name, _ in _COLUMNS)), rows, foot)
 
 
 def _row(number: int, one: ListedLead, hidden: Callable[[str], str]) -> tuple[str, ...]:

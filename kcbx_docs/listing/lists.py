@@ -1,7 +1,7 @@
 """The lists that offices keep: who stands on each, and in which columns."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from kcbx_docs.case.event import Event
 from kcbx_docs.case.ids import mask_numbers
@@ -17,8 +17,6 @@ from kcbx_docs.record.presence import PRESENCES
 
 Belongs = Callable[[CaseChild], bool]
 Row = tuple[str, ...]
-NARROW = 14
-"""Letters that a column may be wide: a list of twenty columns is printed one page wide."""
 _NO_NAME, _LONGEST_NAME = regex(r"[][:*?/\\\\]"), 31
 """What the name of a sheet must not hold, and its longest."""
 SIGNED = "填表人：　　　　　　　　审核人：　　　　　　　　填表日期：　　　年　　月　　日"
@@ -27,11 +25,23 @@ _NOT_ENROLLED, _DROPPED = ("未入学",), ("辍学", "再次辍学")
 
 @dataclass(frozen=True)
 class Details:
-    """A second sheet: one row for each event behind the counts of the first."""
+    """A second sheet: one row for each thing behind the counts of the first."""
 
     title: str
-    kind: str
-    columns: tuple[tuple[str, Callable[[Event], str]], ...]
+    heads: Row
+    rows: Callable[[CaseChild], Iterable[Row]]
+    unit: str = "次"
+
+
+def _of_events(title: str, kind: str, *columns: tuple[str, Callable[[Event], str]]) -> Details:
+    """Make a sheet of the events of a kind."""
+    told = [says for _, says in columns]
+
+    def rows(child: CaseChild) -> Iterator[Row]:
+        for event in child.events(kind):
+            yield tuple(says(event) for says in told)
+
+    return Details(title, tuple(head for head, _ in columns), rows)
 
 
 @dataclass(frozen=True)
@@ -129,30 +139,27 @@ _ON_LIST = (
     _column("包保人", _paired),
     _column("决定人", lambda child: "、".join(child.on_list.decided_by) if child.on_list else ""),
 )
-_TAUGHT = Details(
+_TAUGHT = _of_events(
     "送教明细",
     "送教",
-    (
-        ("日期", lambda one: str(one.day)),
-        ("方式", lambda one: one.method),
-        ("课时", lambda one: str(one.lessons or "")),
-        ("教师", lambda one: "、".join(one.handlers)),
-        ("结果", lambda one: one.result),
-    ),
+    ("日期", lambda one: str(one.day)),
+    ("方式", lambda one: one.method),
+    ("课时", lambda one: str(one.lessons or "")),
+    ("教师", lambda one: "、".join(one.handlers)),
+    ("结果", lambda one: one.result),
 )
-_HELPED = Details(
+_HELPED = _of_events(
     "帮扶明细",
     "帮扶",
-    (
-        ("日期", lambda one: str(one.day)),
-        ("类别", lambda one: one.help_kind),
-        ("方式", lambda one: one.method),
-        ("帮扶人", lambda one: "、".join(one.handlers)),
-        ("结果", lambda one: one.result),
-    ),
+    ("日期", lambda one: str(one.day)),
+    ("类别", lambda one: one.help_kind),
+    ("方式", lambda one: one.method),
+    ("帮扶人", lambda one: "、".join(one.handlers)),
+    ("结果", lambda one: one.result),
 )
 """What was said in counselling stays in the case file."""
 
+_MADE = Details("文书明细", ("日期", "文书", "文号", "对象", "送达"), cells.paper_rows, "份")
 _EVERY = (
     KeptList(
         "失学台账",
@@ -171,6 +178,7 @@ _EVERY = (
             _ENDED,
             _NOTE,
         ),
+        _MADE,
     ),
     KeptList(
         "辍学台账",
@@ -192,6 +200,7 @@ _EVERY = (
             _ENDED,
             _NOTE,
         ),
+        _MADE,
     ),
     KeptList(
         "送教台账",
@@ -272,7 +281,7 @@ _EVERY = (
             _column("缺课日期", cells.absent_since),
             *_WHY,
             _column("劝返", cells.persuaded),
-            _column("文书份数", lambda child: "\n".join(cells.made_count(child))),
+            _column("文书份数", cells.papers),
             _NOW,
             _column("程序", cells.step),
             _column("返校、安置", cells.returned),
@@ -318,7 +327,7 @@ def tables_of_list(
     named = [child for child in children if kept.belongs(child)]
     hidden = str if open_ids else mask_numbers
     tables = [
-        TextTable(title, kept.heads, rows_of(kept, own, hidden), _foot(own, children, head), NARROW)
+        TextTable(title, kept.heads, rows_of(kept, own, hidden), _foot(own, children, head))
         for title, own in _sheets(kept, named)
     ]
     if kept.details:
@@ -374,11 +383,11 @@ def _foot(
 
 
 def _details(details: Details, children: Sequence[CaseChild], head: ListHead) -> TextTable:
-    """List every event behind the counts."""
+    """List everything behind the counts."""
     rows: list[Row] = []
     for child in children:
-        for event in child.events(details.kind):
-            told = tuple(says(event) for _, says in details.columns)
+        for told in details.rows(child):
             rows.append((str(len(rows) + 1), child.case.id, child.pupil.name, *told))
-    heads = (NUMBER, CASE, NAME, *(name for name, _ in details.columns))
-    return TextTable(details.title, heads, tuple(rows), (head.told, f"共{len(rows)}次。"), NARROW)
+    heads = (NUMBER, CASE, NAME, *details.heads)
+    foot = (head.told, f"共{len(rows)}{details.unit}。")
+    return TextTable(details.title, heads, tuple(rows), foot)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -9,15 +10,23 @@ from kcbx_docs.light import dataclass, regex
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _UNPRINTABLE = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_UNBROKEN = regex(r"[0-9A-Za-z*]{12,}")
+_UNBROKEN = regex(r"[0-9A-Za-z*-]{8,}")
+"""Numbers, telephones and days, which are misread where they are broken."""
 _LONG, _MOST = regex(r"0\d+|\d{12,}"), 32_000
 """Digits that a program would read as a number and change; characters that a cell holds."""
-_USUAL, _HEAD = 28, 6
+_HEAD, _WIDEST, _LOOKED_AT = 6, 60, 2_000
+"""Letters of a head that stand in one line, and of a column; rows that are measured."""
 _LINE, _HIGHEST = 15.5, 400
 """Points of a line of text, and of the highest row that programs show."""
 _LATIN = 0x2E7F
 _A3, _A4, _MANY = "8", "9", 18
 """What Excel calls the paper; a table of more columns takes the larger one."""
+_ROOM = {_A3: 240, _A4: 150}
+"""Letters that a sheet laid across has room for, at the size in which people read them."""
+_SPARE = 1.2
+"""What is left to sentences, however many numbers and days stand beside them."""
+_TITLE = 16
+"""Points of the title above a sheet, which is not made smaller with it."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +37,11 @@ class TextTable:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     foot: tuple[str, ...] = ()
-    widest: int = _USUAL
-    """Letters that a column may be wide; longer lines are wrapped, where it is narrower heads too.
-    """
+
+    @property
+    def paper(self) -> str:
+        """Return what Excel calls the paper that it is printed on."""
+        return _A3 if len(self.heads) > _MANY else _A4
 
 
 def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
@@ -79,7 +90,7 @@ def _sheet(sheet: Any, table: TextTable) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate((table.heads, *table.rows), 1):
         if (lines := _lines(row, widths)) > 1:  # not every program looks for itself
-            sheet.row_dimensions[number].height = min(_LINE * lines, _HIGHEST)
+            sheet.row_dimensions[number].height = min(_LINE * lines + 2, _HIGHEST)
     sheet.append(_written(_cells(sheet, bold=True), table.heads))
     cells = _cells(sheet)
     for row in table.rows:
@@ -89,19 +100,45 @@ def _sheet(sheet: Any, table: TextTable) -> None:
         sheet.append(_written(cells, (line,)))
 
 
+@dataclass(frozen=True)
+class _Needed:
+    """What a column needs: the least that breaks no number, all its longest line takes, and how
+    much text its fullest cell holds.
+    """
+
+    least: int
+    whole: int
+    text: int
+
+    def width(self, share: float) -> int:
+        """Return its width where each column gets a share: the fuller its cells, the more."""
+        return min(self.whole, max(self.least, round(share * math.sqrt(self.text))))
+
+
 def _widths(table: TextTable) -> Iterator[int]:
-    """Yield how wide each column is: as its longest line, within bounds."""
-    narrow = table.widest < _USUAL
-    for column, head in enumerate(table.heads):
-        longest = min(_wide(head), _HEAD) if narrow else _wide(head)
-        widest = table.widest
-        for row in table.rows:
-            if longest >= widest and not narrow:
-                break
-            longest = max(longest, *map(_wide, row[column].split("\n")))
-            if narrow:  # a number that is broken is misread
-                widest = max(widest, *(len(run) + 2 for run in _UNBROKEN.findall(row[column])), 0)
-        yield min(widest, longest + 2, _USUAL)
+    """Yield how wide each column is: as its longest line where all have room beside one another,
+    else so that no row is much higher than the others.
+    """
+    rows = table.rows[:: len(table.rows) // _LOOKED_AT + 1]
+    columns = [*map(_needed, zip(table.heads, *rows, strict=True))]
+    room = max(_ROOM[table.paper], round(_SPARE * sum(column.least for column in columns)))
+    low, high = 0.0, float(_WIDEST)
+    while high - low > 0.05:
+        share = (low + high) / 2
+        fits = sum(column.width(share) for column in columns) <= room
+        low, high = (share, high) if fits else (low, share)
+    yield from (column.width(low) for column in columns)
+
+
+def _needed(column: tuple[str, ...]) -> _Needed:
+    head, *cells = column
+    least, whole, text = min(_wide(head), _HEAD) + 2, _wide(head) + 2, _wide(head)
+    for cell in dict.fromkeys(cells):
+        lines = [*map(_wide, cell.split("\n"))]
+        runs = [len(run) + 3 for run in _UNBROKEN.findall(cell)]
+        least, whole = max(least, *runs, 0), max(whole, *(line + 2 for line in lines))
+        text = max(text, sum(lines))
+    return _Needed(min(least, _WIDEST), min(max(whole, least), _WIDEST), text)
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> int:
@@ -154,10 +191,13 @@ def _page(sheet: Any, table: TextTable) -> None:
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.print_area = f"A1:{last}{1 + len(table.rows) + len(table.foot)}"
-    sheet.page_setup.paperSize = _A3 if len(table.heads) > _MANY else _A4
+    sheet.page_setup.paperSize = table.paper
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.print_options.gridLines = True
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddHeader.center.text = table.title
+    sheet.sheet_format.defaultRowHeight = _LINE + 2
+    sheet.sheet_format.customHeight = True
+    sheet.HeaderFooter.scaleWithDoc = False
+    sheet.oddHeader.center.text, sheet.oddHeader.center.size = table.title, _TITLE
     sheet.oddFooter.right.text = "第 &P 页，共 &N 页"

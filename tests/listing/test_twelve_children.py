@@ -1,5 +1,6 @@
 """A school of twelve children in every state: figures counted by hand, lists that add up."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -122,6 +123,13 @@ def test_a_list_of_a_month_leaves_out_who_was_at_school_all_the_time():
     rows, _ = rows_of("辍学台账", DaySpan(date(2026, 11, 30), date(2026, 11, 1)))
     assert "2026-09" not in rows and "2026-10" not in rows
     assert "2026-04" in rows
+
+
+def test_the_papers_of_a_row_are_the_rows_of_its_details():
+    rows, (made,) = rows_of("辍学台账")
+    counts = Counter(row[made.heads.index("案件编号")] for row in made.rows)
+    told = {case: int(row["文书"].split("份")[0]) for case, row in rows.items() if row["文书"]}
+    assert told == dict(counts) and made.foot[-1] == f"共{len(made.rows)}份。"
 
 
 def test_where_each_child_is_now():
