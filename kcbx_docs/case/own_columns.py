@@ -44,8 +44,15 @@ def _rows(
 
 
 def _told(names: Sequence[str | None], values: Iterable[object]) -> Mapping[str, object]:
-    pairs = zip(names, values, strict=False)
-    return {name: value for name, value in pairs if name and text_of(value)}
+    """Return what a row says; where two columns tell one thing, both: of two days none is read."""
+    found: dict[str, object] = {}
+    for name, value in zip(names, values, strict=False):
+        said = text_of(value)
+        if not name or not said:
+            continue
+        before = text_of(found.get(name, ""))
+        found[name] = value if before in ("", said) else f"{before}；{said}"
+    return found
 
 
 def without_unused(reading: RosterReading, columns: Named) -> RosterReading:

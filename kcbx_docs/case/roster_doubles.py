@@ -60,8 +60,9 @@ def _same_number(
     facts = {"field": name, "value": mask(value), "name": one.pupil.pupil.name}
     if not same_name(one.pupil.pupil.name, other.pupil.pupil.name):
         for number, where in ((first, one), (second, other)):
-            place = seen[number].place(name)
-            yield number, problem("ROST083", place, **facts, other=where.place(name).path), False
+            place, own = seen[number].place(name), {"name": seen[number].pupil.pupil.name}
+            more = {**facts, **own, "other": where.place(name).path}
+            yield number, problem("ROST083", place, **more), False
     elif one.pupil.class_label == other.pupil.class_label:
         yield (
             second,

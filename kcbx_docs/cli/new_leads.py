@@ -16,8 +16,8 @@ from kcbx_docs.light import dataclass
 from kcbx_docs.office.leads import Taken, take_in
 from kcbx_docs.problems import UserError, errors, stop
 
-_OF_PAPERS = ("ROST033", "ROST082")
-"""What matters to papers of a roster only: no guardian, the same child twice."""
+_OF_PAPERS = ("ROST016", "ROST033", "ROST082", "ROST138")
+"""What matters to papers of a roster only: no guardian, whose telephone, the same child twice."""
 
 
 @dataclass(frozen=True)

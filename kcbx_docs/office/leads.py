@@ -10,6 +10,7 @@ from typing import Any
 
 from kcbx_docs.act import Put, together
 from kcbx_docs.case.files import LoadedLeads, load_file, load_source
+from kcbx_docs.case.ids import mask
 from kcbx_docs.case.lead_list import Heard
 from kcbx_docs.case.leads import Handled, LeadEntry, Whence, handled_of
 from kcbx_docs.case.model import Guardian, Pupil, name_key
@@ -125,6 +126,7 @@ def take_in(
             doubles += 1
             told.append(problem("LEAD010", place, name=name, id=known[key]))
             continue
+        told += _of_another_name(known, key, name, place)
         for case in (
             child.path for child in cases if child.may_be(one.row.pupil, one.row.guardians)
         ):
@@ -134,6 +136,15 @@ def take_in(
         known[key] = entry["编号"]
         entries.append(entry)
     return Taken(tuple(entries), tuple(told), doubles)
+
+
+def _of_another_name(
+    known: Mapping[tuple[str, str], str], key: tuple[str, str], name: str, place: Place
+) -> Iterator[Problem]:
+    """Tell of a lead of somebody else with the same number: one of the two is wrong."""
+    for (other, number), lead in known.items():
+        if number == key[1] and other != key[0] and number.isalnum() and number.isascii():
+            yield problem("LEAD043", place, name=name, id=lead, number=mask(number))
 
 
 def _rejected_before(
@@ -149,15 +160,13 @@ def _rejected_before(
 
 def _key(entry: LeadEntry) -> tuple[str, str]:
     number = entry.id_number or entry.pupil_number
-    return (number, "") if number else (name_key(entry.name), entry.school + entry.class_name)
+    return name_key(entry.name), number or entry.school + entry.class_name
 
 
 def _key_of(one: Heard, school: str) -> tuple[str, str]:
     pupil = one.row.pupil
     number = pupil.id_number or pupil.pupil_number
-    if number:
-        return number, ""
-    return name_key(pupil.name), (one.school or school) + pupil.class_name
+    return name_key(pupil.name), number or (one.school or school) + pupil.class_name
 
 
 def free_numbers(taken: set[str], year: int) -> Iterator[str]:

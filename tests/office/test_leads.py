@@ -95,6 +95,47 @@ def test_nobody_is_told_of_twice_and_who_has_a_case_is_told(office: Office) -> N
     assert taken.doubles == 2 and taken.entries[0]["来源"] == "比对"
 
 
+HEADS = ("姓名", "身份证号", "最后到校", "最后到校日期", "缺课天数")
+
+
+@pytest.mark.parametrize(
+    ("cells", "codes", "kept"),
+    [
+        (("王一", "", "2026-03-10", "2026-03-10", "5"), [], (date(2026, 3, 10), "5", "")),
+        (("王一", "", "2026-03-10", "", "五天"), [], (date(2026, 3, 10), "5", "")),
+        (("王一", "", "", "2026-03-10", 5.0), [], (date(2026, 3, 10), "5", "")),
+        (
+            ("王一", "", "2026-03-10", "2026-03-11", ""),
+            ["LEAD040"],
+            (None, "", "最后到校：2026-03-10；2026-03-11"),
+        ),
+        (("王一", "", "上周三", "", ""), ["LEAD040"], (None, "", "最后到校：上周三")),
+        (("王一", "", "", "", "-3"), ["LEAD040"], (None, "", "缺课天数：-3")),
+        (("王一", "", "2026-04-01", "", ""), ["LEAD041"], (date(2026, 4, 1), "", "")),
+        (("王一", "", "2026-03-19", "", "60"), ["LEAD042"], (date(2026, 3, 19), "60", "")),
+    ],
+)
+def test_what_a_list_contradicts_is_told_with_its_row(
+    tmp_path: Path, cells: tuple[object, ...], codes: list[str], kept: tuple[object, ...]
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (HEADS, cells):
+        book.active.append(row)
+    book.save(tmp_path / "名单.xlsx")
+    reading, (heard,) = read_heard(tmp_path / "名单.xlsx", DAY)
+    found = [one for one in reading.problems if one.code.startswith("LEAD")]
+    assert [(one.code, one.place.path) for one in found] == [(one, "Sheet!第2行") for one in codes]
+    assert (heard.last_seen, heard.absent_days, heard.reason) == kept
+
+
+def test_one_number_under_two_names_is_two_leads_and_told(office: Office) -> None:
+    number = "530499201305061217"
+    taken = take_in([heard("甲一", number), heard("甲二", number)], files(office), DAY, "学校")
+    assert [entry["姓名"] for entry in taken.entries] == ["甲一", "甲二"]
+    (told,) = [one for one in taken.problems if one.code == "LEAD043"]
+    assert "530499********1217" in told.message and "「甲二」" in told.message
+
+
 def test_who_was_rejected_may_be_told_of_again(office: Office) -> None:
     path = office.root / "cases/线索.yaml"
     path.write_text(LIST.replace("处理: []   # 由 kcbx lead 写\n", "处理:\n" + NO), "utf-8")
