@@ -96,6 +96,10 @@ _KEPT_BY: dict[str, EntrustedKind] = {
 
 
 _RECRUITS = regex(r"武装部|人武部|征兵|兵役机关|退役军人|民兵")
+_BELOW_REGIMENT = regex(
+    r"(?:营|连|排|班|中队|分队|大队)"
+    r"(?:部|党委|党支部|值班室|文书|长|(?:政治)?(?:教导员|指导员))?$"
+)
 _ENTRUSTED = regex(
     r"(受|由|经)?(孩子|学生)?(的)?(其)?(父母|父亲|母亲|家长|监护人)?(双方)?(口头|书面)?"
     r"(委托|托付|嘱托)(代为)?(照看|照管|照顾|照料|监护|抚养|看护|带养)?(书|协议|协议书)?"
@@ -277,6 +281,13 @@ def entrusted_said(event: Event) -> EntrustedKind | None:
 def recruits(unit: str) -> bool:
     """Tell whether a unit only calls up soldiers or looks after them later, by its name."""
     return bool(_RECRUITS.search(name_key(unit)))
+
+
+def below_regiment(unit: str) -> bool:
+    """Tell whether a unit of the army has no political organ of a regiment or above, by its name:
+    a battalion, a company, a platoon, a squad, or who leads one.
+    """
+    return bool(_BELOW_REGIMENT.search(name_key(unit)))
 
 
 def itself(unit: str, organ: str) -> bool:

@@ -30,7 +30,7 @@ from kcbx_docs.render.native import missing_for_pdf
 from kcbx_docs.render.sheetnumbers import number_sheets
 
 _UNIT: Unit = "模板包"
-_NUMBERLESS = regex(r"〕\s+号")
+_NUMBERLESS = regex(r"〕\s*号")
 _OF_THE_FILE = frozenset(("名称", "行政区划代码", "版本", "来源", "核对日期", "说明", SOURCES))
 
 

@@ -34,6 +34,7 @@ from kcbx_docs.case.service_methods import (
     ServiceMethod,
 )
 from kcbx_docs.case.usual_words import (
+    below_regiment,
     carrier_said,
     contact_only,
     entrusted_said,
@@ -386,13 +387,17 @@ def _handed_on(a: Attempt) -> Iterator[Fault]:
     if guardian.handed_on(day) and (kind is None or keeps):
         clashing = clashes.of_keeper(a.event, guardian), clashes.of_entrusted(a.event)
         yield from _contradicted(a, chain(*clashing))
-        if kept_by(guardian.where(day)) == _ARMY and recruits(a.event.entrusted):
+        if kept_by(guardian.where(day)) == _ARMY and _no_political_organ(a.event.entrusted):
             yield "CASE250", {**a.facts, "unit": a.event.entrusted}
         return
     unknown = guardian.unknown_then(day)
     where = "没有写" if unknown else f"写的是{guardian.where(day)}"
     told = {**a.facts, "unit": a.event.entrusted, "where": where}
     yield "PROC106" if keeps else "PROC121", told
+
+
+def _no_political_organ(unit: str) -> bool:
+    return recruits(unit) or below_regiment(unit)
 
 
 def _unreachable(a: Attempt) -> Iterator[Fault]:
