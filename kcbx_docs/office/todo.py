@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Literal
 
 from kcbx_docs.light import dataclass
+from kcbx_docs.packs.procedure import State
 from kcbx_docs.procedure.standing import CaseStanding, GuardianStanding, Option
 from kcbx_docs.record.jurisdiction import Jurisdiction
 
@@ -48,6 +49,17 @@ def _todos(person: GuardianStanding, law: Jurisdiction) -> Iterator[Todo]:
         choices = [one for one in person.choices if one.allowed]
     for option in choices:
         yield _todo(option, "由人决定", law)
+    if not (person.tasks or choices or person.due) and _is_stuck(person):
+        yield Todo(person.guardian, "", _GO_ON, "机关", "由人决定")
+
+
+_GO_ON = "怎样接着办（再劝返、核查、起诉等）"
+"""What is left where a child stays away, no step follows, and nobody has a last day."""
+_AT_REST: tuple[State, ...] = ("已返校", "有正当理由", "中止", "已结案", "已移交")
+
+
+def _is_stuck(person: GuardianStanding) -> bool:
+    return person.progress.attendance.since is not None and person.state not in _AT_REST
 
 
 def _todo(option: Option, when: When, law: Jurisdiction) -> Todo:

@@ -64,6 +64,7 @@ def attendance_of(happened: Sequence[Event]) -> Attendance:
                 before.append(Spell(start or first, returned))
                 start = event.day
             first, returned = first or event.day, None
+            odd = [one for one in odd if one.day != event.day]  # told first, of the same day
         elif event.comes_back:
             since, returned = None, returned or event.day
         elif event.still_away and returned is not None:

@@ -65,7 +65,7 @@ def test_what_the_law_keeps_back_is_among_the_three(tmp_path: Path) -> None:
     without = OFFICE.partition("处罚依据:")[0]
     workspace(tmp_path, without, case_text(ORDERED, guardians=BOTH))
     lines = run(tmp_path, "next", CASE, "--as-of", "2026-03-26").stdout.split("\n")
-    assert lines[1] == "今天要做：没有"
+    assert lines[1] == "今天要做：由人决定：怎样接着办（再劝返、核查、起诉等）"
     assert lines[3].startswith("被挡住的：立案：没有登记本地的处罚依据")
     assert lines[3].endswith("；还有当场处罚")
 
