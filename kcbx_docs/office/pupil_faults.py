@@ -15,7 +15,7 @@ from kcbx_docs.office.children import text_of
 from kcbx_docs.office.files import CASES, files_below
 from kcbx_docs.office.opened import Office
 from kcbx_docs.office.pupil_list import ListedPupil, PupilList, list_of
-from kcbx_docs.packs.work_steps import AWAY_LIST
+from kcbx_docs.packs.work_steps import AWAY_LIST, LEAVING_LIST
 from kcbx_docs.problems import Place, Problem, errors, problem
 from kcbx_docs.procedure.works import pupils_of_kind
 from kcbx_docs.record.docket import Docket
@@ -33,6 +33,11 @@ def list_faults(loaded: LoadedWork, office: Office, today: date) -> Iterator[Pro
     found = list_of(loaded, office, today)
     yield from found.problems
     yield from faults_of(found, loaded, today)
+    own = loaded.work.office or office.workspace.office.name
+    for number, party in enumerate(loaded.work.parties):
+        if which == LEAVING_LIST and party.name == own:
+            place = loaded.source.place(("对象", number, "名称"), value=True)
+            yield problem("WORK084", place, school=own)
     if which == AWAY_LIST:
         dockets = _cases(loaded, office, today)
         yield from left_out(found, loaded, office, dockets, loaded.work.day or today)

@@ -182,6 +182,12 @@ def test_the_count_of_a_school_adds_up_to_the_list(world, arrived, wrong):
     assert ("WORK079" in found) is wrong
 
 
+def test_a_school_hands_nobody_over_to_itself(world):
+    own = (HANDED % "").replace("承办机关: 云岭县白沙小学", "承办机关: 云岭县青石中学")
+    assert "WORK084" in codes(world, own)
+    assert "WORK084" not in codes(world, HANDED % "")
+
+
 def test_who_did_not_come_becomes_a_lead_once(world):
     loaded, office = world(HANDED % "")
     found = list_of(loaded, office, DAY)
