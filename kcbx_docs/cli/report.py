@@ -92,7 +92,10 @@ def monthly(
 @report.command(
     "weekly",
     cls=Command,
-    examples=("kcbx report weekly 2026-11-18 --explain", "kcbx report weekly --work"),
+    examples=(
+        "kcbx report weekly 2026-11-18 --explain",
+        "kcbx report weekly --work --school 云岭县青石中学",
+    ),
 )
 @click.argument("within", metavar="[日期]", required=False, type=options.Day())
 @schools_only

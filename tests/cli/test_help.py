@@ -193,6 +193,8 @@ LEADS = (
     + "处理:\n  - {日期: 2026-11-21, 线索: [X2026-005], 结果: 不受理, 理由: 请假}\n"
 )
 """Leads that the examples decide on; the last one was rejected."""
+HANDED = "工作: 交接\n对象: [云岭县青石中学]\n名单: [{姓名: 普小兰, 报到: 未报到}]\n"
+"""Whose pupil did not come."""
 
 
 def example_of(words):
@@ -218,6 +220,7 @@ def ready_before_and_after(words, office):
     """Have leads that wait, and a case that another office hands over."""
     if words[0] == "lead":
         (office / "cases/线索.yaml").write_text(LEADS, "utf-8")
+        (office / "cases/交接-2026.yaml").write_text(HANDED, "utf-8")
     if words == ("transfer", "receive"):
         sent = example_of(("transfer", "send")).removesuffix(" --dry-run")
         run(office, *shlex.split(sent)[1:])
