@@ -92,18 +92,22 @@ def read_clock(text: str) -> time | None:
     found = _CLOCK.fullmatch(_bare(text))
     if not found or half_day_unsaid(text):
         return None
-    hour = _number(found[2] or found[4])
+    hour = _of_the_day(found[1] or "", _number(found[2] or found[4]))
     minute = _HALF if found[6] else _number(found[3] or found[5] or "0")
-    if found[1] == _NIGHT and hour < _EVENING:
-        return None
-    if found[1] in _LATER and hour < _NOON:
-        hour += _NOON
-    elif found[1] and (hour > _NOON or (hour == _NOON and found[1] != "下午")):
-        return None
     try:
         return time(hour, minute)
     except ValueError:
         return None
+
+
+def _of_the_day(half: str, hour: int) -> int:
+    """Count an hour of a half of the day from midnight; one that it does not have is never."""
+    if half == _NIGHT and hour < _EVENING:
+        return _NEVER
+    if half in _LATER and hour < _NOON:
+        return hour + _NOON
+    beyond = hour > _NOON or (hour == _NOON and half != "下午")
+    return _NEVER if half and beyond else hour
 
 
 def half_day_unsaid(text: str) -> bool:

@@ -129,11 +129,11 @@ def test_every_slip_of_a_keeper_has_its_place(tmp_path: Path) -> None:
         "本单位/procedure.yaml:7:3 PROC021",
         "本单位/procedure.yaml:7:21 PROC014",
         "本单位/pack.yaml:3:6 PROC016",
-        "本单位/pack.yaml:3:15 PROC017",
-        "本单位/pack.yaml:4:6 PROC020",
+        "本单位/pack.yaml:3:21 PROC017",
+        "本单位/pack.yaml:4:14 PROC020",
         "本单位/pack.yaml:4:18 PROC011",
-        "本单位/pack.yaml:4:30 PROC011",
-        "本单位/pack.yaml:4:56 PROC019",
+        "本单位/pack.yaml:4:46 PROC011",
+        "本单位/pack.yaml:4:72 PROC019",
     }
 
 

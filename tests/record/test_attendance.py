@@ -43,3 +43,15 @@ def test_a_new_absence_makes_room_for_a_new_return() -> None:
         None,
         date(2026, 3, 9),
     ]
+
+
+VISIT = "- {日期: 2026-03-02, 事项: 劝返, 方式: 家访, 结果: 拒绝}\n"
+AWAY = "- {日期: 2026-03-02, 事项: 再次缺课}\n"
+
+
+@pytest.mark.parametrize(
+    "told", [VISIT + AWAY, AWAY + VISIT, VISIT], ids=["先劝返", "先缺课", "漏记"]
+)
+def test_what_is_told_of_one_day_has_no_order(told: str) -> None:
+    seen = docket(BACK + told).attendance(date(2026, 3, 3))
+    assert bool(seen.reopened_without_event) is (AWAY not in told)
