@@ -3,6 +3,7 @@
 import ast
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,12 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 Fault = tuple[int, str]
 
 
+@lru_cache(maxsize=1)
+def nodes(text: str) -> tuple[ast.AST, ...]:
+    """Read a module once for all rules."""
+    return tuple(ast.walk(ast.parse(text)))
+
+
 def wide_lines(text: str) -> Iterator[Fault]:
     """Chinese characters count two columns; a word for the linters at the end counts nothing."""
     for number, line in enumerate(text.split("\n"), 1):
@@ -43,7 +50,7 @@ def wide_lines(text: str) -> Iterator[Fault]:
 
 def loops_in_loops(text: str) -> Iterator[Fault]:
     """A comprehension holds one ``for``, and no other comprehension."""
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         if not isinstance(node, _LOOPS):
             continue
         inner = [one for one in ast.walk(node) if isinstance(one, _LOOPS)]
@@ -53,19 +60,19 @@ def loops_in_loops(text: str) -> Iterator[Fault]:
 
 def folded_choices(text: str) -> Iterator[Fault]:
     """A choice between two values stands in one line; a longer one is an ``if``."""
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         if isinstance(node, ast.IfExp) and node.end_lineno != node.lineno:
             yield node.lineno, "an if-else over several lines"
 
 
 def long_functions(text: str) -> Iterator[Fault]:
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         if isinstance(node, _FUNCTIONS) and node.end_lineno - node.lineno >= LINES_OF_FUNCTION:
             yield node.lineno, f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
 
 
 def branched_functions(text: str) -> Iterator[Fault]:
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         if isinstance(node, _FUNCTIONS):
             count = sum(isinstance(inner, _BRANCHES) for inner in ast.walk(node))
             if count > BRANCHES_OF_FUNCTION:
@@ -88,13 +95,20 @@ RULES = (
 )
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_the_program_keeps(rule: Callable[[str], Iterator[Fault]]):
-    found = []
+@pytest.fixture(scope="module")
+def faults() -> dict[Callable[[str], Iterator[Fault]], list[str]]:
+    """Every fault of the whole program by rule."""
+    found: dict[Callable[[str], Iterator[Fault]], list[str]] = {rule: [] for rule in RULES}
     for path in sorted(ROOT.rglob("*.py")):
-        shown = path.relative_to(ROOT.parent).as_posix()
-        found += [f"{shown}:{line} {fault}" for line, fault in rule(path.read_text("utf-8"))]
-    assert found == []
+        shown, text = path.relative_to(ROOT.parent).as_posix(), path.read_text("utf-8")
+        for rule, told in found.items():
+            told += [f"{shown}:{line} {fault}" for line, fault in rule(text)]
+    return found
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_program_keeps(rule: Callable[[str], Iterator[Fault]], faults):
+    assert faults[rule] == []
 
 
 BAD = {
